@@ -1,0 +1,13 @@
+/**
+ * One file of the site, before it is made. The order of the stages is the order of publishing, so that a page never
+ * links to what is not there yet (design, section 11).
+ */
+export interface Output {
+  /** Relative to `out/`, with `/`. */
+  readonly path: string;
+  readonly stage: OutputStage;
+  readonly make: () => string | Uint8Array | Promise<string | Uint8Array>;
+}
+
+export const OUTPUT_STAGES = ["asset", "chart", "download", "leaf", "index", "overview"] as const;
+export type OutputStage = (typeof OUTPUT_STAGES)[number];

@@ -1,0 +1,43 @@
+import type { Sample } from "../history/sample.js";
+import type { Session } from "../history/session.js";
+import type { SourceState } from "../history/source-state.js";
+import type { Usage } from "../history/usage.js";
+import type { Zone } from "../status/zone.js";
+
+/** Everything that the site shows: every page is a function of this and of nothing else. Times are epoch seconds. */
+export interface SiteInput {
+  readonly title: string;
+  readonly language: "en";
+  readonly zone: Zone;
+  readonly nowSeconds: number;
+  /** How many days back the overview's recent history reaches. */
+  readonly recentDays: number;
+  readonly staleAfterSeconds: number;
+  /** User → the name to show beside it. */
+  readonly aliases: ReadonlyMap<string, string>;
+  /** Why there are no aliases although a file was named; empty if there is no such problem. */
+  readonly aliasesProblem: string;
+  readonly sources: readonly SourceView[];
+  /** Sessions still connected, newest start first. */
+  readonly openSessions: readonly Session[];
+  /** Sessions that have ended, newest start first. */
+  readonly endedSessions: readonly Session[];
+  readonly usage: readonly Usage[];
+  /** In time order: at least the last 24 hours and the whole of today. */
+  readonly samples: readonly Sample[];
+}
+
+/** One source as the pages show it. */
+export interface SourceView {
+  readonly server: string;
+  /** Path or address as configured. */
+  readonly source: string;
+  readonly state: SourceState;
+  readonly stateSinceSeconds: number;
+  /** Time of the last accepted snapshot, if there ever was one. */
+  readonly snapshotSeconds: number | null;
+  /** What was wrong, e.g. the parser's message; empty if nothing. */
+  readonly detail: string;
+  /** Clients still in their handshake, or refused; null where this run read no snapshot. */
+  readonly connectingCount: number | null;
+}

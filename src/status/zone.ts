@@ -1,0 +1,66 @@
+/** A time zone, reduced to the one thing that local times need. */
+export interface Zone {
+  /** IANA name, e.g. `Europe/Berlin`. */
+  readonly name: string;
+  /** Seconds to add to UTC to get local time, at an instant given in epoch seconds. */
+  readonly utcOffsetSecondsAt: (epochSeconds: number) => number;
+}
+
+// Every zone change since 1970 but Liberia's in 1972 falls on a quarter of an hour of UTC.
+const SLOT_SECONDS = 900;
+
+/**
+ * A zone by its IANA name.
+ *
+ * Offsets are asked of Intl once per quarter of an hour and remembered: Intl costs microseconds a call, and a full
+ * build asks hundreds of thousands of times.
+ *
+ * @throws RangeError if this system's ICU does not know the name.
+ */
+export function makeZone(name: string): Zone {
+  const format = new Intl.DateTimeFormat("en-US", {
+    timeZone: name,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  });
+  const offsetBySlot = new Map<number, number>();
+  const utcOffsetSecondsAt = (epochSeconds: number): number => {
+    const slot = Math.floor(epochSeconds / SLOT_SECONDS);
+    const known = offsetBySlot.get(slot);
+    if (known !== undefined) return known;
+    const offset = localSeconds(format, slot * SLOT_SECONDS) - slot * SLOT_SECONDS;
+    offsetBySlot.set(slot, offset);
+    return offset;
+  };
+  return { name, utcOffsetSecondsAt };
+}
+
+function localSeconds(format: Intl.DateTimeFormat, epochSeconds: number): number {
+  const field: Record<string, number> = {};
+  for (const { type, value } of format.formatToParts(epochSeconds * 1000)) field[type] = Number(value);
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = field;
+  return Date.UTC(year, month - 1, day, hour, minute, second) / 1000;
+}
+
+/**
+ * The instants, in epoch seconds and in order, at which clocks in the zone show a local time: none in the hour that
+ * is skipped in spring, two in the hour that is repeated in autumn, else one.
+ *
+ * @param localSeconds the local time as if it were UTC, in epoch seconds
+ */
+export function instantsOfLocalTime(zone: Zone, localSeconds: number): readonly number[] {
+  const daySeconds = 86_400;
+  const offsets = new Set([
+    zone.utcOffsetSecondsAt(localSeconds - daySeconds),
+    zone.utcOffsetSecondsAt(localSeconds + daySeconds),
+  ]);
+  return [...offsets]
+    .map((offset) => localSeconds - offset)
+    .filter((instant) => instant + zone.utcOffsetSecondsAt(instant) === localSeconds)
+    .sort((a, b) => a - b);
+}
