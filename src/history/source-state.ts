@@ -1,6 +1,17 @@
-/** ◆ The one state that a source is in, per run (design, section 3). */
-export type SourceState =
-  "ok" | "stale" | "missing" | "unreadable" | "empty" | "incomplete" | "invalid" | "client-statistics";
+/** ◆ The states that a source can be in (design, section 3). */
+export const SOURCE_STATES = [
+  "ok",
+  "stale",
+  "missing",
+  "unreadable",
+  "empty",
+  "incomplete",
+  "invalid",
+  "client-statistics",
+] as const;
+
+/** The one state that a source is in, per run. */
+export type SourceState = (typeof SOURCE_STATES)[number];
 
 /** A row of `sources.csv`. Times are epoch seconds. */
 export interface SourceRow {

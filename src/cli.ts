@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+import { fileURLToPath } from "node:url";
+import { reportProblem } from "./commands/report-problem.js";
+import { runCommand } from "./commands/run-command.js";
+import type { World } from "./commands/world.js";
+import { ProblemError } from "./text/problem.js";
+
+const world: World = {
+  environment: process.env,
+  currentFolder: process.cwd(),
+  systemZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  packageFolder: fileURLToPath(new URL("..", import.meta.url)),
+  nowSeconds: () => Date.now() / 1000,
+  readStdin: async () => {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of process.stdin) if (chunk instanceof Uint8Array) chunks.push(chunk);
+    return Buffer.concat(chunks);
+  },
+  writeStdout: (text) => process.stdout.write(text),
+  writeStderr: (text) => process.stderr.write(text),
+};
+
+try {
+  process.exitCode = await runCommand(process.argv.slice(2), world);
+} catch (error) {
+  if (!(error instanceof ProblemError)) throw error;
+  process.exitCode = reportProblem(error.problem, world);
+}

@@ -1,0 +1,39 @@
+import { nearestName } from "../text/nearest-name.js";
+import { ProblemError } from "../text/problem.js";
+import { helpText } from "./help-text.js";
+import type { World } from "./world.js";
+
+type Command = (args: readonly string[], world: World) => Promise<number>;
+
+/** Each command is loaded only when it is run: a quiet `gen` must not pay for the others. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  gen: async () => (await import("./gen.js")).gen,
+  parse: async () => (await import("./parse.js")).parse,
+  demo: async () => (await import("./demo.js")).demo,
+};
+
+/**
+ * Runs the command that the arguments name.
+ *
+ * @returns the exit code
+ * @throws ProblemError for every expected failure
+ */
+export async function runCommand(args: readonly string[], world: World): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === "--help" || name === "-h" || name === "help") {
+    world.writeStdout(helpText());
+    return 0;
+  }
+  const load = COMMANDS[name ?? ""];
+  if (load !== undefined && Object.hasOwn(COMMANDS, name ?? "")) {
+    const command = await load();
+    return command(rest, world);
+  }
+  const names = Object.keys(COMMANDS);
+  const nearest = name === undefined ? undefined : nearestName(name, names);
+  throw new ProblemError({
+    kind: "usage",
+    what: name === undefined ? "no command is given" : `there is no command ${JSON.stringify(name)}`,
+    fix: nearest === undefined ? `The commands are ${names.join(", ")}; see --help.` : `Did you mean ${nearest}?`,
+  });
+}

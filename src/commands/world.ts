@@ -1,0 +1,14 @@
+/** All that a command knows of the process it runs in: handed in, so that a test can hand in another. */
+export interface World {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly currentFolder: string;
+  /** IANA name of the zone that this system keeps. */
+  readonly systemZone: string;
+  /** Where `templates/` and `assets/` are. */
+  readonly packageFolder: string;
+  /** The clock, in epoch seconds with fractions. */
+  readonly nowSeconds: () => number;
+  readonly readStdin: () => Promise<Uint8Array>;
+  readonly writeStdout: (text: string) => void;
+  readonly writeStderr: (text: string) => void;
+}

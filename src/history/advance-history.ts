@@ -1,0 +1,68 @@
+import type { HistoryChange, LiveHistory } from "./history-change.js";
+import type { ServerSnapshot } from "./reconcile.js";
+import type { Sample } from "./sample.js";
+import type { Session } from "./session.js";
+import { nextSourceRows, type SourceNotice } from "./source-rows.js";
+import type { SourceState } from "./source-state.js";
+import { takeSnapshots, type TakeContext } from "./take-snapshots.js";
+import type { Traffic } from "./usage-at-midnights.js";
+import type { Usage } from "./usage.js";
+
+/** What one run found of one source; the snapshot only where its state is `ok` or `stale`. */
+export interface ObservedSource {
+  readonly server: string;
+  readonly source: string;
+  readonly state: SourceState;
+  /** What was found, for people; empty if nothing is wrong. */
+  readonly detail: string;
+  readonly snapshot?: ServerSnapshot;
+}
+
+/** What is known of the history before a run. */
+export interface KnownHistory extends LiveHistory {
+  /** By id. */
+  readonly ended: ReadonlyMap<string, Session>;
+  readonly usage: readonly Usage[];
+  /** In time order; older ones may be left out. */
+  readonly samples: readonly Sample[];
+}
+
+export type AdvanceContext = Pick<TakeContext, "nowSeconds" | "userFrom" | "zone" | "staleAfterSeconds">;
+
+/** One run's change of the history, and what has to be said of its sources. Pure. */
+export function advanceHistory(
+  known: KnownHistory,
+  observed: readonly ObservedSource[],
+  context: AdvanceContext,
+): { readonly change: HistoryChange; readonly notices: readonly SourceNotice[] } {
+  let usageById: ReadonlyMap<string, Traffic> | undefined;
+  const { snapshotSecondsByServer, ...taken } = takeSnapshots(
+    known,
+    observed.flatMap(({ snapshot }) => snapshot ?? []),
+    {
+      ...context,
+      configuredServers: new Set(observed.map(({ server }) => server)),
+      usageBefore: (id) => {
+        usageById ??= sumUsage(known.usage);
+        return usageById.get(id) ?? { bytesReceived: 0, bytesSent: 0 };
+      },
+      endedSession: (id) => known.ended.get(id),
+    },
+  );
+  const observations = observed.map(({ server, source, state, detail }) => {
+    return { server, source, state, detail, snapshotSeconds: snapshotSecondsByServer.get(server) ?? null };
+  });
+  const { rows, notices } = nextSourceRows(known.sources, observations, context.nowSeconds);
+  return { change: { ...taken, sources: rows }, notices };
+}
+
+function sumUsage(usage: readonly Usage[]): ReadonlyMap<string, Traffic> {
+  const sums = new Map<string, { bytesReceived: number; bytesSent: number }>();
+  for (const { id, bytesReceived, bytesSent } of usage) {
+    const sum = sums.get(id) ?? { bytesReceived: 0, bytesSent: 0 };
+    sum.bytesReceived += bytesReceived;
+    sum.bytesSent += bytesSent;
+    sums.set(id, sum);
+  }
+  return sums;
+}

@@ -1,0 +1,105 @@
+import { CsvError, parse } from "csv-parse/sync";
+import { stringify } from "csv-stringify/sync";
+
+/** How one kind of the history's files maps its rows to CSV fields. The header is exactly `columns`, in that order. */
+export interface CsvTable<Row> {
+  readonly columns: readonly string[];
+  readonly fieldsOf: (row: Row) => readonly string[];
+  /** The row, or a text that says which field is wrong: what was expected and what was found. */
+  readonly rowOf: (fields: readonly string[]) => Row | string;
+}
+
+export type CsvReading<Row> =
+  | { readonly kind: "rows"; readonly rows: readonly Row[] }
+  /** Not understood: for the reader of the message, with the line in the file, from 1. */
+  | { readonly kind: "broken"; readonly line: number; readonly what: string };
+
+/** Rows as CSV text, each ended by a line feed; the header first if asked for. */
+export function writeCsv<Row>(table: CsvTable<Row>, rows: readonly Row[], { header }: { header: boolean }): string {
+  // A lone carriage return would read back as the end of a record.
+  const text = stringify(
+    rows.map((row) => [...table.fieldsOf(row)]),
+    { quoted_match: /\r/ },
+  );
+  return header ? `${table.columns.join(",")}\n${text}` : text;
+}
+
+/**
+ * CSV text as rows. Read by record, not by line: a quoted line break is part of its field. A BOM, CRLF and blank lines
+ * are accepted (design, section 5).
+ */
+export function readCsv<Row>(table: CsvTable<Row>, text: string): CsvReading<Row> {
+  let records: string[][];
+  try {
+    records = parse(text, CSV_OPTIONS);
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const lines: unknown = error["lines"];
+    return { kind: "broken", line: typeof lines === "number" ? lines : 1, what: error.message };
+  }
+  const [header, ...body] = records;
+  if (header?.join(",") !== table.columns.join(",")) {
+    const found = header === undefined ? "an empty file" : `"${header.join(",")}"`;
+    return { kind: "broken", line: 1, what: `expected the header "${table.columns.join(",")}", found ${found}` };
+  }
+  const rows: Row[] = [];
+  for (const [index, fields] of body.entries()) {
+    const row = rowOf(table, fields);
+    if (typeof row === "string") return { kind: "broken", line: lineOfRecord(text, index + 1), what: row };
+    rows.push(row);
+  }
+  return { kind: "rows", rows };
+}
+
+/**
+ * Where the next record goes in a file of complete records: at its end, after a line feed if its last record has none;
+ * or in place of a last record that was cut off, e.g. by a copy on a full disk.
+ *
+ * @returns the byte offset, and what to write before the record; undefined if the damage is more than a cut-off tail
+ */
+export function appendPoint<Row>(table: CsvTable<Row>, bytes: Buffer): { offset: number; before: string } | undefined {
+  if (bytes.length === 0 || bytes.at(-1) === LINE_FEED) return { offset: bytes.length, before: "" };
+  const start = lastRecordStart(bytes);
+  const tail = bytes.subarray(start);
+  // An open quote that swallowed lines is damage in the middle: cutting there would delete good rows.
+  if (tail.includes(LINE_FEED)) return undefined;
+  return isWhole(table, tail) ? { offset: bytes.length, before: "\n" } : { offset: start, before: "" };
+}
+
+const CSV_OPTIONS = {
+  bom: true,
+  record_delimiter: ["\r\n", "\n"],
+  relax_column_count: true,
+  skip_empty_lines: true,
+};
+const LINE_FEED = 0x0a;
+const QUOTE = 0x22;
+
+function rowOf<Row>(table: CsvTable<Row>, fields: readonly string[]): Row | string {
+  if (fields.length === table.columns.length) return table.rowOf(fields);
+  return `expected ${table.columns.length} fields, found ${fields.length}`;
+}
+
+function isWhole<Row>(table: CsvTable<Row>, tail: Buffer): boolean {
+  const reading = readCsv(table, `${table.columns.join(",")}\n${tail.toString("utf8")}`);
+  return reading.kind === "rows";
+}
+
+function lastRecordStart(bytes: Buffer): number {
+  let start = 0;
+  let quoted = false;
+  for (const [index, byte] of bytes.entries()) {
+    if (byte === QUOTE) quoted = !quoted;
+    else if (byte === LINE_FEED && !quoted) start = index + 1;
+  }
+  return start;
+}
+
+/** Asked only for a record that is wrong: keeping every record's line costs a third of the reading. */
+function lineOfRecord(text: string, index: number): number {
+  const records: unknown = parse(text, { ...CSV_OPTIONS, info: true });
+  if (!Array.isArray(records)) return 1;
+  const record = records[index] as { info: { lines: number }; record: readonly string[] };
+  const breaks = record.record.join("").split("\n").length - 1;
+  return record.info.lines - breaks;
+}

@@ -1,0 +1,174 @@
+import type { EstablishedClient } from "../status/split-clients.js";
+import type { Client } from "../status/status.js";
+import type { Zone } from "../status/zone.js";
+import { matchClients } from "./match-clients.js";
+import type { Sample } from "./sample.js";
+import { sessionId } from "./session-id.js";
+import type { Session } from "./session.js";
+import { usageAtMidnights, type Traffic } from "./usage-at-midnights.js";
+import type { Usage } from "./usage.js";
+import { userOfClient, type UserFrom } from "./user-of-client.js";
+
+/** What an accepted snapshot says of one server. */
+export interface ServerSnapshot {
+  readonly server: string;
+  readonly timeSeconds: number;
+  readonly established: readonly EstablishedClient[];
+  readonly connecting: readonly Client[];
+}
+
+export interface ReconcileContext {
+  readonly userFrom: UserFrom;
+  readonly zone: Zone;
+  readonly staleAfterSeconds: number;
+  /** The server's last accepted snapshot; null if there is none, or if it was from a clock that was wrong. */
+  readonly lastSnapshotSeconds: number | null;
+  /** What a session has in usage rows already. */
+  readonly usageBefore: (sessionId: string) => Traffic;
+  /** A session in the day files, by id. */
+  readonly endedSession: (sessionId: string) => Session | undefined;
+}
+
+export interface Reconciled {
+  readonly open: readonly Session[];
+  readonly ended: readonly Session[];
+  /** Sessions that stand in a day file as ended and are proven still connected: they leave it for `open`. */
+  readonly reopened: readonly Session[];
+  readonly usage: readonly Usage[];
+  readonly sample: Sample;
+}
+
+/**
+ * What one accepted snapshot makes of a server's open sessions (design, section 4). Pure: the same snapshot over the
+ * same sessions gives the same answer, which is what makes a repeated run harmless.
+ *
+ * @param open the open sessions of this server alone
+ */
+export function reconcile(open: readonly Session[], snapshot: ServerSnapshot, context: ReconcileContext): Reconciled {
+  const newcomers = newSessions(open, snapshot, context);
+  const reopened = newcomers.flatMap(({ id }) => context.endedSession(id) ?? []);
+  const known = [...open, ...reopened.map((session) => ({ ...session, endSeconds: null }))];
+
+  // A row that was established once stays so: in version 1 a TAP client's learned routes age while it is connected.
+  const rows = [...snapshot.established, ...snapshot.connecting];
+  const clientBySession = matchClients(known, rows);
+  const continued = known.flatMap((session) => {
+    const client = clientBySession.get(session);
+    return client === undefined ? [] : [{ before: session, after: continueSession(session, client, snapshot) }];
+  });
+  const reopenedIds = new Set(reopened.map(({ id }) => id));
+  const started = newcomers.filter(({ id }) => !reopenedIds.has(id));
+  return {
+    open: [...continued.map(({ after }) => after), ...started],
+    ended: known.filter((session) => !clientBySession.has(session)).map(endSession),
+    reopened,
+    usage: continued.flatMap(({ before }) =>
+      usageAtMidnights(before, snapshot.timeSeconds, context.zone, () => context.usageBefore(before.id)),
+    ),
+    sample: sampleOf(continued, started, snapshot, context),
+  };
+}
+
+/** A session that was not in the snapshot, or whose server is gone: it ended at its last proof, never later. */
+export function endSession(session: Session): Session {
+  return { ...session, endSeconds: Math.max(session.startSeconds, session.lastSeenSeconds) };
+}
+
+function newSessions(
+  open: readonly Session[],
+  snapshot: ServerSnapshot,
+  context: ReconcileContext,
+): readonly Session[] {
+  const rows = [...snapshot.established, ...snapshot.connecting];
+  const continuing = new Set(matchClients(open, rows).values());
+  const taken = new Set(open.map(({ id }) => id));
+  const sessions: Session[] = [];
+  for (const client of snapshot.established) {
+    if (continuing.has(client)) continue;
+    const session = firstSight(client, snapshot, context.userFrom, taken);
+    taken.add(session.id);
+    sessions.push(session);
+  }
+  return sessions;
+}
+
+function firstSight(
+  client: EstablishedClient,
+  snapshot: ServerSnapshot,
+  userFrom: UserFrom,
+  taken: ReadonlySet<string>,
+): Session {
+  const startSeconds = client.connectedSince.getTime() / 1000;
+  const { server } = snapshot;
+  const { commonName } = client;
+  const written = client.clientId || client.realAddress.asWritten;
+  // Two rows of one name, second and bare IPv6 address are two sessions: the second counts on, as in the client list.
+  let id = sessionId({ server, startSeconds, commonName, clientIdOrAddress: written });
+  for (let repeat = 2; taken.has(id); repeat++) {
+    id = sessionId({ server, startSeconds, commonName, clientIdOrAddress: `${written}#${repeat}` });
+  }
+  return {
+    id,
+    server,
+    user: userOfClient(client, userFrom),
+    commonName,
+    startSeconds,
+    endSeconds: null,
+    bytesReceived: client.bytesReceived,
+    bytesSent: client.bytesSent,
+    ...whatMayChange(client),
+    tunnelIp: client.tunnelIp,
+    tunnelIpv6: client.tunnelIpv6,
+    lastSeenSeconds: snapshot.timeSeconds,
+  };
+}
+
+function continueSession(session: Session, client: Client | EstablishedClient, snapshot: ServerSnapshot): Session {
+  const now = whatMayChange(client);
+  return {
+    ...session,
+    realAddress: now.realAddress,
+    publicIp: now.publicIp,
+    // Another status-version knows less: what was known of a session is not forgotten.
+    username: now.username || session.username,
+    clientId: now.clientId || session.clientId,
+    cipher: now.cipher || session.cipher,
+    tunnelIp: ("tunnelIp" in client && client.tunnelIp) || session.tunnelIp,
+    tunnelIpv6: ("tunnelIpv6" in client && client.tunnelIpv6) || session.tunnelIpv6,
+    bytesReceived: Math.max(session.bytesReceived ?? 0, client.bytesReceived),
+    bytesSent: Math.max(session.bytesSent ?? 0, client.bytesSent),
+    lastSeenSeconds: snapshot.timeSeconds,
+  };
+}
+
+function whatMayChange(client: Client): Pick<Session, "realAddress" | "publicIp" | "username" | "clientId" | "cipher"> {
+  return {
+    realAddress: client.realAddress.asWritten,
+    publicIp: client.realAddress.host,
+    username: client.username ?? "",
+    clientId: client.clientId ?? "",
+    cipher: client.dataChannelCipher ?? "",
+  };
+}
+
+function sampleOf(
+  continued: readonly { readonly before: Session; readonly after: Session }[],
+  started: readonly Session[],
+  { server, timeSeconds }: ServerSnapshot,
+  { lastSnapshotSeconds, staleAfterSeconds }: ReconcileContext,
+): Sample {
+  const sample = { timeSeconds, server, clients: continued.length + started.length };
+  // Over a gap in monitoring nobody knows when the bytes were moved.
+  if (lastSnapshotSeconds === null || timeSeconds - lastSnapshotSeconds > staleAfterSeconds) {
+    return { ...sample, bytesReceived: 0, bytesSent: 0 };
+  }
+  const growth = (of: (session: Session) => number | null): number => {
+    const grown = continued.map(({ before, after }) => (of(after) ?? 0) - (of(before) ?? 0));
+    return [...grown, ...started.map((session) => of(session) ?? 0)].reduce((sum, bytes) => sum + bytes, 0);
+  };
+  return {
+    ...sample,
+    bytesReceived: growth(({ bytesReceived }) => bytesReceived),
+    bytesSent: growth(({ bytesSent }) => bytesSent),
+  };
+}

@@ -1,0 +1,30 @@
+import { createHash } from "node:crypto";
+import { isoSeconds } from "./iso-seconds.js";
+
+const CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz";
+const ID_LENGTH = 10;
+
+/** What a session is known by at first sight. */
+export interface SessionIdentity {
+  readonly server: string;
+  readonly startSeconds: number;
+  readonly commonName: string;
+  /** The client id as written, or the real address as written where there is no client id (version 1). */
+  readonly clientIdOrAddress: string;
+}
+
+/**
+ * ◆ A session's id (design, section 4): the first 10 characters of the lower-case Crockford base32 of the SHA-256 of
+ * the JSON of what the session is known by.
+ */
+export function sessionId({ server, startSeconds, commonName, clientIdOrAddress }: SessionIdentity): string {
+  const json = JSON.stringify([server, isoSeconds(startSeconds), commonName, clientIdOrAddress]);
+  const digest = createHash("sha256").update(json, "utf8").digest();
+  // 10 characters of 5 bits: the first 50 of the 56 bits in 7 bytes, which a BigInt holds exactly.
+  const bits = BigInt(`0x${digest.subarray(0, 7).toString("hex")}`) >> 6n;
+  let id = "";
+  for (let shift = 5n * BigInt(ID_LENGTH - 1); shift >= 0n; shift -= 5n) {
+    id += CROCKFORD[Number((bits >> shift) & 31n)] ?? "";
+  }
+  return id;
+}

@@ -1,0 +1,82 @@
+import type { Zone } from "../status/zone.js";
+import { adoptOrphans } from "./adopt-orphans.js";
+import type { HistoryChange, LiveHistory } from "./history-change.js";
+import { reconcile, type ServerSnapshot } from "./reconcile.js";
+import type { Session } from "./session.js";
+import type { SourceRow } from "./source-state.js";
+import type { Traffic } from "./usage-at-midnights.js";
+import type { UserFrom } from "./user-of-client.js";
+
+export interface TakeContext {
+  readonly configuredServers: ReadonlySet<string>;
+  readonly nowSeconds: number;
+  readonly userFrom: UserFrom;
+  readonly zone: Zone;
+  readonly staleAfterSeconds: number;
+  readonly usageBefore: (sessionId: string) => Traffic;
+  readonly endedSession: (sessionId: string) => Session | undefined;
+}
+
+/** What the snapshots of one run change in the sessions; `sources` is for {@link nextSourceRows} to add. */
+export type SnapshotsTaken = Omit<HistoryChange, "sources"> & {
+  /** Each configured server's newest accepted snapshot. */
+  readonly snapshotSecondsByServer: ReadonlyMap<string, number>;
+};
+
+/**
+ * Takes one run's snapshots into the history. Only a snapshot newer than its server's last one changes anything,
+ * whatever its age (design, section 3); but a remembered time that lies ahead of now is from a clock that was wrong,
+ * and gives way to an earlier one (section 4).
+ *
+ * @param snapshots of every server that shows one, accepted or not
+ */
+export function takeSnapshots(
+  live: LiveHistory,
+  snapshots: readonly ServerSnapshot[],
+  context: TakeContext,
+): SnapshotsTaken {
+  const byServer = new Map(snapshots.map((snapshot) => [snapshot.server, snapshot]));
+  const adopted = adoptOrphans(live.open, context.configuredServers, byServer);
+  const lastByServer = lastSnapshots(live.sources, context.configuredServers);
+  const results = snapshots.flatMap((snapshot) => {
+    const { server, timeSeconds } = snapshot;
+    const last = lastByServer.get(server) ?? null;
+    const clockWasWrong = last !== null && last > context.nowSeconds && timeSeconds < last;
+    if (last !== null && timeSeconds <= last && !clockWasWrong) return [];
+    lastByServer.set(server, timeSeconds);
+    const open = adopted.open.filter((session) => session.server === server);
+    return [
+      clockWasWrong
+        ? {
+            server,
+            ...reconcile(open.map(forgetAfter(context.nowSeconds)), snapshot, {
+              ...context,
+              lastSnapshotSeconds: null,
+            }),
+          }
+        : { server, ...reconcile(open, snapshot, { ...context, lastSnapshotSeconds: last }) },
+    ];
+  });
+  const changedServers = new Set(results.map(({ server }) => server));
+  return {
+    open: [...adopted.open.filter(({ server }) => !changedServers.has(server)), ...results.flatMap(({ open }) => open)],
+    ended: [...adopted.ended, ...results.flatMap(({ ended }) => ended)],
+    reopened: results.flatMap(({ reopened }) => reopened),
+    usage: results.flatMap(({ usage }) => usage),
+    samples: results.map(({ sample }) => sample),
+    snapshotSecondsByServer: lastByServer,
+  };
+}
+
+function lastSnapshots(sources: readonly SourceRow[], configuredServers: ReadonlySet<string>): Map<string, number> {
+  const last = new Map<string, number>();
+  for (const { server, snapshotSeconds } of sources) {
+    if (configuredServers.has(server) && snapshotSeconds !== null) last.set(server, snapshotSeconds);
+  }
+  return last;
+}
+
+/** What was proved at a time that is still to come was proved by a clock that was wrong: by now at the latest. */
+function forgetAfter(nowSeconds: number): (session: Session) => Session {
+  return (session) => ({ ...session, lastSeenSeconds: Math.min(session.lastSeenSeconds, nowSeconds) });
+}

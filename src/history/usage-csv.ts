@@ -1,0 +1,31 @@
+import { makeFieldReader } from "./csv-fields.js";
+import type { CsvTable } from "./csv-table.js";
+import type { Usage } from "./usage.js";
+
+const COLUMNS = ["id", "user", "server", "bytes_received", "bytes_sent"] as const;
+
+/** ◆ `usage/DAY.csv` (design, section 5); the day is the file's name. */
+export function usageCsv(day: string): CsvTable<Usage> {
+  return {
+    columns: COLUMNS,
+    fieldsOf: ({ id, user, server, bytesReceived, bytesSent }) => [
+      id,
+      user,
+      server,
+      String(bytesReceived),
+      String(bytesSent),
+    ],
+    rowOf: (fields) => {
+      const read = makeFieldReader(COLUMNS, fields);
+      const usage: Usage = {
+        day,
+        id: read.textNotEmpty(0),
+        user: read.text(1),
+        server: read.text(2),
+        bytesReceived: read.count(3),
+        bytesSent: read.count(4),
+      };
+      return read.complaint() ?? usage;
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { makeZone } from "../status/zone.js";
+import { nearestName } from "../text/nearest-name.js";
+import { parseDuration } from "../text/parse-duration.js";
+import { ProblemError } from "../text/problem.js";
+
+/** One table of the config, read key by key; every complaint names the file, the key, what was wanted and what is there. */
+export class ConfigValues {
+  readonly #values: Readonly<Record<string, unknown>>;
+  readonly #where: string;
+
+  /** @param where how complaints name the table, e.g. `vpn.toml: server 2` */
+  constructor(values: Readonly<Record<string, unknown>>, where: string) {
+    this.#values = values;
+    this.#where = where;
+  }
+
+  has(key: string): boolean {
+    return this.#values[key] !== undefined;
+  }
+
+  text(key: string, fallback?: string): string {
+    const value = this.#values[key] ?? fallback;
+    if (typeof value !== "string" || value === "") throw this.#wrong(key, "a text in quotes");
+    return value;
+  }
+
+  oneOf<Choice extends string>(key: string, choices: readonly Choice[], fallback: Choice): Choice {
+    const value = this.#values[key] ?? fallback;
+    const choice = choices.find((one) => one === value);
+    if (choice === undefined) throw this.#wrong(key, choices.map((one) => `"${one}"`).join(" or "));
+    return choice;
+  }
+
+  /** An IANA zone that this system knows. */
+  zone(key: string, fallback: string): string {
+    const name = this.text(key, fallback);
+    try {
+      return makeZone(name).name;
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw this.#wrong(key, 'a time zone like "Europe/Berlin"');
+    }
+  }
+
+  wholeNumber(key: string, { least, most, fallback }: { least: number; most: number; fallback: number }): number {
+    const value = this.#values[key] ?? fallback;
+    if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) return value;
+    throw this.#wrong(key, `a whole number from ${least} to ${most}`);
+  }
+
+  durationSeconds(key: string, fallback: string): number {
+    const seconds = parseDuration(this.text(key, fallback));
+    if (seconds === undefined) throw this.#wrong(key, 'a duration like "90s", "5m", "12h" or "90d"');
+    return seconds;
+  }
+
+  tables(key: string): readonly Readonly<Record<string, unknown>>[] {
+    const value = this.#values[key] ?? [];
+    if (Array.isArray(value) && value.every(isTable)) return value;
+    throw this.#wrong(key, `tables headed [[${key}]]`);
+  }
+
+  /** Complains of a key that is not known, and names the nearest one that is. */
+  refuseUnknown(known: readonly string[]): void {
+    for (const key of Object.keys(this.#values)) {
+      if (known.includes(key)) continue;
+      const nearest = nearestName(key, known);
+      throw new ProblemError({
+        kind: "config",
+        what: `${this.#where}: there is no key "${key}"`,
+        fix: nearest === undefined ? `The keys are ${known.join(", ")}.` : `Did you mean "${nearest}"?`,
+      });
+    }
+  }
+
+  /** Complains of a key whose feature this version does not have, unless its value asks for just that. */
+  refuseUnlessDefault(key: string, fallback: unknown): void {
+    const value = this.#values[key];
+    if (value === undefined || value === fallback) return;
+    throw new ProblemError({
+      kind: "config",
+      what: `${this.#where}: ${key} = ${JSON.stringify(value)} is not in this version yet`,
+      fix: `Leave ${key} out; the site would not do what it says.`,
+    });
+  }
+
+  #wrong(key: string, wanted: string): ProblemError {
+    const value = this.#values[key];
+    const found = value === undefined ? "it is missing" : `found ${JSON.stringify(value)}`;
+    return new ProblemError({
+      kind: "config",
+      what: `${this.#where}: ${key}: wanted ${wanted}, ${found}`,
+      fix: `Mend ${key}, or leave it out for its default.`,
+    });
+  }
+}
+
+function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
+}

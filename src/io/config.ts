@@ -1,0 +1,30 @@
+import type { UserFrom } from "../history/user-of-client.js";
+
+/** What `gen` runs with, once flags, config file and defaults are put together (design, section 9). Paths are absolute. */
+export interface Config {
+  readonly title: string;
+  readonly language: "en";
+  /** The site's zone, IANA name. */
+  readonly timezone: string;
+  readonly out: string;
+  readonly history: string;
+  readonly aliases: {
+    readonly path: string;
+    /** Named by a flag or key, so that it must exist. */ readonly wanted: boolean;
+  };
+  readonly recentDays: number;
+  readonly staleAfterSeconds: number;
+  readonly userFrom: UserFrom;
+  /** Empty: look in the usual places. */
+  readonly servers: readonly ServerConfig[];
+}
+
+/** One `[[server]]`, or one `--status`. */
+export interface ServerConfig {
+  readonly name: string | null;
+  /** An absolute path or glob, or the management interface's `unix:/path` or `tcp:host:port`. */
+  readonly status: string;
+  /** Zone of the local times in a version 1 file; null: this system's. */
+  readonly timezone: string | null;
+  readonly passwordFile: string | null;
+}

@@ -1,0 +1,117 @@
+import { resolve } from "node:path";
+import { ProblemError } from "../text/problem.js";
+import { ConfigValues } from "./config-values.js";
+import type { Config, ServerConfig } from "./config.js";
+import type { ConfigFile } from "./read-config-file.js";
+
+/** What flags say; they beat the config file (design, section 9). Paths resolve against the current folder. */
+export interface ConfigFlags {
+  readonly status?: readonly string[] | undefined;
+  readonly name?: string | undefined;
+  readonly history?: string | undefined;
+  readonly out?: string | undefined;
+  readonly aliases?: string | undefined;
+  readonly title?: string | undefined;
+  readonly language?: string | undefined;
+  readonly timezone?: string | undefined;
+}
+
+/**
+ * Puts flags, config file and defaults together.
+ *
+ * @throws ProblemError `config` for what is not understood, `usage` for flags that do not go together
+ */
+export function loadConfig(
+  flags: ConfigFlags,
+  file: ConfigFile | undefined,
+  { currentFolder, systemZone }: { readonly currentFolder: string; readonly systemZone: string },
+): Config {
+  const { status, name, ...plainFlags } = flags;
+  const ofFile = new ConfigValues(file?.values ?? {}, file?.path ?? "the defaults");
+  ofFile.refuseUnknown([...KEYS, ...Object.keys(DEFAULTS_OF_LATER_KEYS)]);
+  for (const [key, fallback] of Object.entries(DEFAULTS_OF_LATER_KEYS)) ofFile.refuseUnlessDefault(key, fallback);
+  const ofFlags = new ConfigValues(plainFlags, "the flags");
+  const either = (key: string): ConfigValues => (ofFlags.has(key) ? ofFlags : ofFile);
+  const path = (key: "out" | "history" | "aliases", fallback: string): string =>
+    resolve(ofFlags.has(key) ? currentFolder : (file?.folder ?? currentFolder), either(key).text(key, fallback));
+
+  return {
+    title: either("title").text("title", "OpenVPN"),
+    language: either("language").oneOf("language", ["en"], "en"),
+    timezone: either("timezone").zone("timezone", systemZone),
+    out: path("out", "out"),
+    history: path("history", "history"),
+    aliases: { path: path("aliases", "openvpn-aliases.json"), wanted: either("aliases").has("aliases") },
+    recentDays: ofFile.wholeNumber("recent_days", { least: 1, most: 366, fallback: 7 }),
+    staleAfterSeconds: ofFile.durationSeconds("stale_after", "5m"),
+    userFrom: ofFile.oneOf("user_from", ["common_name", "username"], "common_name"),
+    servers:
+      status === undefined || status.length === 0
+        ? ofFile.tables("server").map((table, index) => serverOfTable(table, index, file))
+        : serversOfFlags(status, name, currentFolder),
+  };
+}
+
+const KEYS = [
+  "title",
+  "language",
+  "timezone",
+  "out",
+  "history",
+  "aliases",
+  "recent_days",
+  "stale_after",
+  "user_from",
+  "server",
+];
+
+/** Keys of the design whose features are still to come: silently ignoring one would break a promise of privacy. */
+const DEFAULTS_OF_LATER_KEYS = {
+  keep: "off",
+  feed: false,
+  metrics_per_client: true,
+  anonymize_addresses: false,
+  publish_users: "names",
+  geoip: undefined,
+  metrics_file: undefined,
+};
+
+function serverOfTable(
+  table: Readonly<Record<string, unknown>>,
+  index: number,
+  file: ConfigFile | undefined,
+): ServerConfig {
+  const folder = file?.folder ?? "/";
+  const value = new ConfigValues(table, `${file?.path ?? ""}: server ${index + 1}`);
+  value.refuseUnknown(["name", "status", "timezone", "password_file"]);
+  return {
+    name: value.has("name") ? value.text("name") : null,
+    status: resolveStatus(folder, value.text("status")),
+    timezone: value.has("timezone") ? value.zone("timezone", "UTC") : null,
+    passwordFile: value.has("password_file") ? resolve(folder, value.text("password_file")) : null,
+  };
+}
+
+function serversOfFlags(
+  status: readonly string[],
+  name: string | undefined,
+  currentFolder: string,
+): readonly ServerConfig[] {
+  if (name !== undefined && status.length > 1) {
+    throw new ProblemError({
+      kind: "usage",
+      what: `--name ${JSON.stringify(name)} is given with ${status.length} --status`,
+      fix: "Name several servers in a config file, each in its own [[server]].",
+    });
+  }
+  return status.map((one) => ({
+    name: name ?? null,
+    status: resolveStatus(currentFolder, one),
+    timezone: null,
+    passwordFile: null,
+  }));
+}
+
+function resolveStatus(folder: string, status: string): string {
+  return /^(?:unix|tcp):/.test(status) ? status : resolve(folder, status);
+}

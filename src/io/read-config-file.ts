@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { parse, TomlError } from "smol-toml";
+import { ProblemError } from "../text/problem.js";
+
+/** A config file's tables, not yet validated. */
+export interface ConfigFile {
+  readonly path: string;
+  /** Paths in the file resolve against it. */
+  readonly folder: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Finds and reads the config file (design, section 9): the flag's, else the environment's, else one in the current
+ * folder, else the system's, else none.
+ *
+ * @throws ProblemError `config` if a named file cannot be read, or any file is not TOML
+ */
+export function readConfigFile(
+  flag: string | undefined,
+  environment: string | undefined,
+  currentFolder: string,
+): ConfigFile | undefined {
+  const named = flag ?? (environment === "" ? undefined : environment);
+  const candidates =
+    named === undefined
+      ? [resolve(currentFolder, "openvpn-status-site.toml"), "/etc/openvpn-status-site/config.toml"]
+      : [resolve(currentFolder, named)];
+  const path = candidates.find((candidate) => existsSync(candidate));
+  if (path === undefined) {
+    if (named === undefined) return undefined;
+    throw new ProblemError({
+      kind: "config",
+      what: `there is no config file "${named}"`,
+      fix: "Name an existing file by --config or $OPENVPN_STATUS_SITE_CONFIG, or none to use the defaults.",
+    });
+  }
+  return { path, folder: dirname(path), values: parseToml(path, readText(path)) };
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ProblemError({
+      kind: "config",
+      what: `cannot read the config file "${path}": ${reason}`,
+      fix: "Let the user that runs this read the file.",
+    });
+  }
+}
+
+function parseToml(path: string, text: string): Record<string, unknown> {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    const [reason = "not TOML"] = error.message.split("\n");
+    throw new ProblemError({
+      kind: "config",
+      what: `${path}: line ${error.line}, column ${error.column}: ${reason}`,
+      fix: 'Mend the line; texts are quoted: title = "VPN Berlin".',
+    });
+  }
+}

@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { KnownHistory } from "../history/advance-history.js";
+import { appendPoint, readCsv, type CsvTable } from "../history/csv-table.js";
+import { addDays, utcDayOf } from "../history/local-day.js";
+import { SAMPLE_CSV } from "../history/sample-csv.js";
+import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../history/session-csv.js";
+import type { Session } from "../history/session.js";
+import { SOURCE_CSV } from "../history/source-csv.js";
+import { usageCsv } from "../history/usage-csv.js";
+import { ProblemError, type Problem } from "../text/problem.js";
+
+/**
+ * Reads the whole history but samples older than asked for.
+ *
+ * @param sampleDays how many UTC days of samples, counted back from the day of `nowSeconds`
+ * @throws ProblemError `bad-history`, with file and line, if a file cannot be understood
+ */
+export function readHistory(folder: string, nowSeconds: number, sampleDays: number): KnownHistory {
+  const ended = new Map<string, Session>();
+  for (const file of dayFiles(folder, "sessions")) {
+    for (const session of readRows(file, ENDED_SESSION_CSV)) {
+      // A row that was copied into a second file by hand is still one session.
+      if (!ended.has(session.id)) ended.set(session.id, session);
+    }
+  }
+  // One id in open.csv and in a day file: the ended row wins.
+  const open = readRows(join(folder, "open.csv"), OPEN_SESSION_CSV).filter(({ id }) => !ended.has(id));
+  const usage = dayFiles(folder, "usage").flatMap((file) => readRows(file, usageCsv(file.slice(-14, -4))));
+  const firstSampleDay = addDays(utcDayOf(nowSeconds), 1 - sampleDays);
+  const samples = dayFiles(folder, "samples")
+    .filter((file) => file.slice(-14, -4) >= firstSampleDay)
+    .flatMap((file) => readRows(file, SAMPLE_CSV))
+    .sort((a, b) => a.timeSeconds - b.timeSeconds);
+  return { open, sources: readRows(join(folder, "sources.csv"), SOURCE_CSV), ended, usage, samples };
+}
+
+/** The paths of `FOLDER/KIND/2026-11-21.csv`, in the order of their days; other files there are not ours. */
+export function dayFiles(folder: string, kind: "sessions" | "usage" | "samples"): readonly string[] {
+  let names: string[];
+  try {
+    names = readdirSync(join(folder, kind));
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+  return names
+    .filter((name) => /^\d{4}-\d{2}-\d{2}\.csv$/.test(name))
+    .sort()
+    .map((name) => join(folder, kind, name));
+}
+
+/** A file's bytes; empty if there is no such file. */
+export function readBytes(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (isMissing(error)) return Buffer.alloc(0);
+    throw error;
+  }
+}
+
+/** The rows of one file; none if there is no such file, or if it is empty. */
+export function readRows<Row>(file: string, table: CsvTable<Row>): readonly Row[] {
+  const bytes = readBytes(file);
+  if (bytes.length === 0) return [];
+  const reading = readCsv(table, decode(file, wholeRecords(file, table, bytes)));
+  if (reading.kind === "rows") return reading.rows;
+  throw new ProblemError(badHistory(file, `line ${reading.line}: ${reading.what}`));
+}
+
+/** A last record that was cut off (a copy onto a full disk) does not count. */
+function wholeRecords<Row>(file: string, table: CsvTable<Row>, bytes: Buffer): Buffer {
+  const point = appendPoint(table, bytes);
+  if (point === undefined) throw new ProblemError(badHistory(file, "a quote in it is never closed"));
+  return bytes.subarray(0, point.offset);
+}
+
+function decode(file: string, bytes: Buffer): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new ProblemError(badHistory(file, "it is not UTF-8"));
+  }
+}
+
+export function badHistory(file: string, what: string): Problem {
+  return {
+    kind: "bad-history",
+    what: `${file}: ${what}`,
+    fix: "Mend that line by hand, or move the file out of the history folder. Nothing was changed.",
+  };
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOENT";
+}

@@ -1,0 +1,50 @@
+import { advanceHistory, type KnownHistory, type ObservedSource } from "../../src/history/advance-history.js";
+import { applyChange } from "../../src/history/apply-change.js";
+import type { SourceNotice } from "../../src/history/source-rows.js";
+import type { UserFrom } from "../../src/history/user-of-client.js";
+import type { EstablishedClient } from "../../src/status/split-clients.js";
+import { makeZone } from "../../src/status/zone.js";
+
+/** A history in memory that takes one run after another, as `gen` does on disk. */
+export class HistoryRun {
+  known: KnownHistory = { open: [], sources: [], ended: new Map(), usage: [], samples: [] };
+  notices: readonly SourceNotice[] = [];
+  readonly #zone;
+  readonly #userFrom;
+
+  constructor({ zone = "UTC", userFrom = "common_name" }: { zone?: string; userFrom?: UserFrom } = {}) {
+    this.#zone = makeZone(zone);
+    this.#userFrom = userFrom;
+  }
+
+  /** One run of a server's snapshot. */
+  see(timeSeconds: number, established: readonly EstablishedClient[], options: SeeOptions = {}): this {
+    const { server = "vpn", connecting = [], nowSeconds = timeSeconds } = options;
+    const snapshot = { server, timeSeconds, established, connecting };
+    return this.run([{ server, source: `/run/${server}`, state: "ok", detail: "", snapshot }], nowSeconds);
+  }
+
+  run(observed: readonly ObservedSource[], nowSeconds: number): this {
+    const { change, notices } = advanceHistory(this.known, observed, {
+      nowSeconds,
+      userFrom: this.#userFrom,
+      zone: this.#zone,
+      staleAfterSeconds: 300,
+    });
+    this.known = applyChange(this.known, change);
+    this.notices = notices;
+    return this;
+  }
+
+  get ended(): readonly { id: string; user: string; start: number; end: number | null; received: number | null }[] {
+    return [...this.known.ended.values()].map(({ id, user, startSeconds, endSeconds, bytesReceived }) => {
+      return { id, user, start: startSeconds, end: endSeconds, received: bytesReceived };
+    });
+  }
+}
+
+interface SeeOptions {
+  readonly server?: string;
+  readonly connecting?: readonly EstablishedClient[];
+  readonly nowSeconds?: number;
+}

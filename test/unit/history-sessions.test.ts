@@ -1,0 +1,215 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { sessionId } from "../../src/history/session-id.js";
+import { makeClient } from "../support/make-client.js";
+import { HistoryRun } from "../support/run-history.js";
+
+const NOON = Date.parse("2026-11-21T12:00:00Z") / 1000;
+const since = NOON - 600;
+
+describe("a session's id", () => {
+  it("is the design's test vector", () => {
+    const startSeconds = Date.parse("2026-11-21T08:12:15Z") / 1000;
+    const id = sessionId({ server: "openvpn", startSeconds, commonName: "alice", clientIdOrAddress: "0" });
+    assert.equal(id, "hby9cb4qz1");
+  });
+  it("stays the one of first sight when everything else about the client changes", () => {
+    const run = new HistoryRun().see(NOON, [makeClient({ name: "alice", since, id: "0", address: "203.0.113.1:1" })]);
+    const [before] = run.known.open;
+    run.see(NOON + 60, [makeClient({ name: "alice", since, id: "0", address: "203.0.113.2:2" })]);
+    run.see(NOON + 120, [makeClient({ name: "alice", since, address: "203.0.113.2:2" })]);
+    run.see(NOON + 180, [makeClient({ name: "alice", since, id: "7", address: "203.0.113.2:2" })]);
+    assert.equal(run.known.open.length, 1);
+    assert.equal(run.known.open[0]?.id, before?.id);
+    assert.equal(run.known.open[0]?.realAddress, "203.0.113.2:2");
+    assert.equal(run.known.ended.size, 0);
+  });
+});
+
+describe("an open session", () => {
+  it("ends at the last snapshot that proved it, not when it was missed", () => {
+    const run = new HistoryRun();
+    run.see(NOON, [makeClient({ name: "alice", since })]).see(NOON + 60, []);
+    assert.deepEqual(
+      run.ended.map(({ start, end }) => [start, end]),
+      [[since, NOON]],
+    );
+  });
+  it("keeps its bytes when the counters fall", () => {
+    const run = new HistoryRun().see(NOON, [makeClient({ name: "alice", since, received: 500 })]);
+    run.see(NOON + 60, [makeClient({ name: "alice", since, received: 20 })]);
+    assert.equal(run.known.open[0]?.bytesReceived, 500);
+    assert.equal(run.known.samples[1]?.bytesReceived, 0);
+  });
+  it("is a new one when the same client connects again", () => {
+    const run = new HistoryRun().see(NOON, [makeClient({ name: "alice", since })]);
+    run.see(NOON + 60, [makeClient({ name: "alice", since: NOON + 30, address: "203.0.113.10:40001" })]);
+    assert.equal(run.known.open.length, 1);
+    assert.deepEqual(
+      run.ended.map(({ end }) => end),
+      [NOON],
+    );
+  });
+  it("is known by its start when both address and id have changed", () => {
+    const run = new HistoryRun().see(NOON, [makeClient({ name: "alice", since, address: "203.0.113.1:1" })]);
+    run.see(NOON + 60, [makeClient({ name: "alice", since, address: "203.0.113.2:2" })]);
+    assert.equal(run.known.open.length, 1);
+    assert.equal(run.known.ended.size, 0);
+  });
+  it("goes on while its row has lost its routes: a TAP client's age in version 1", () => {
+    const run = new HistoryRun().see(NOON, [makeClient({ name: "alice", since })]);
+    run.see(NOON + 60, [], { connecting: [makeClient({ name: "alice", since })] });
+    assert.equal(run.known.open.length, 1);
+    assert.equal(run.known.open[0]?.lastSeenSeconds, NOON + 60);
+  });
+  it("is never made of a client that is still connecting", () => {
+    const run = new HistoryRun().see(NOON, [], { connecting: [makeClient({ name: "alice", since })] });
+    assert.deepEqual([run.known.open.length, run.known.samples[0]?.clients], [0, 0]);
+  });
+});
+
+describe("duplicate common names", () => {
+  const twins = (received: number): ReturnType<typeof makeClient>[] => [
+    makeClient({ name: "shared", since, id: "0", address: "203.0.113.1:1", received }),
+    makeClient({ name: "shared", since, id: "1", address: "203.0.113.2:2", received: received * 2 }),
+  ];
+  it("of one second are two sessions, whichever order the rows come in", () => {
+    const run = new HistoryRun().see(NOON, twins(100)).see(NOON + 60, twins(200).reverse());
+    assert.deepEqual(run.known.open.map(({ bytesReceived }) => bytesReceived).sort(), [200, 400]);
+    assert.equal(new Set(run.known.open.map(({ id }) => id)).size, 2);
+  });
+  it("without id and port are two sessions too, and the counters tell which one left", () => {
+    const bare = (received: number): ReturnType<typeof makeClient> =>
+      makeClient({ name: "shared", since, address: "2001", received });
+    const run = new HistoryRun().see(NOON, [bare(100), bare(5000)]);
+    assert.equal(new Set(run.known.open.map(({ id }) => id)).size, 2);
+    run.see(NOON + 60, [bare(120)]);
+    assert.deepEqual(
+      run.known.open.map(({ bytesReceived }) => bytesReceived),
+      [120],
+    );
+    assert.deepEqual(
+      run.ended.map(({ received }) => received),
+      [5000],
+    );
+  });
+});
+
+describe("version 1's repeated hour in autumn", () => {
+  it("continues a session whichever of the two readings its start was stored with", () => {
+    const run = new HistoryRun().see(NOON, [makeClient({ name: "alice", since })]);
+    run.see(NOON + 3600, [makeClient({ name: "alice", since: since + 3600, orSince: since })]);
+    assert.equal(run.known.open.length, 1);
+    assert.equal(run.known.open[0]?.startSeconds, since);
+    assert.equal(run.known.ended.size, 0);
+  });
+});
+
+describe("snapshots", () => {
+  const alice = makeClient({ name: "alice", since });
+  it("that are no newer than the last one change nothing", () => {
+    const run = new HistoryRun().see(NOON, [alice]);
+    const before = run.known;
+    run.see(NOON, []).see(NOON - 60, [], { nowSeconds: NOON + 60 });
+    assert.deepEqual(run.known.open, before.open);
+    assert.deepEqual(run.known.samples, before.samples);
+  });
+  it("change the history however old they are, if they are newer than the last one", () => {
+    const run = new HistoryRun().see(NOON, [alice]);
+    run.see(NOON + 60, [], { nowSeconds: NOON + 86_400 * 9 });
+    assert.deepEqual(
+      run.ended.map(({ end }) => end),
+      [NOON],
+    );
+  });
+  it("remembered from a clock that ran ahead give way to the right time", () => {
+    const ahead = NOON + 7200;
+    const run = new HistoryRun().see(ahead, [alice, makeClient({ name: "bob", since })]);
+    run.see(NOON, [alice]);
+    assert.equal(run.known.open[0]?.lastSeenSeconds, NOON);
+    assert.deepEqual(
+      run.ended.map(({ user, end }) => [user, end]),
+      [["bob", NOON]],
+    );
+    run.see(NOON + 60, [alice]);
+    assert.equal(run.known.open[0]?.lastSeenSeconds, NOON + 60);
+  });
+  it("a little ahead of this machine's clock are not taken twice", () => {
+    const run = new HistoryRun().see(NOON + 120, [alice], { nowSeconds: NOON });
+    run.see(NOON + 120, [alice], { nowSeconds: NOON + 60 });
+    assert.equal(run.known.samples.length, 1);
+  });
+  it("give a sample whose growth is that of the sessions, and none over a gap in monitoring", () => {
+    const at = (received: number): ReturnType<typeof makeClient> => makeClient({ name: "alice", since, received });
+    const run = new HistoryRun()
+      .see(NOON, [at(1000)])
+      .see(NOON + 60, [at(1500)])
+      .see(NOON + 600, [at(9000)]);
+    const bob = makeClient({ name: "bob", since: NOON + 630, received: 70, address: "203.0.113.11:4" });
+    run.see(NOON + 660, [at(9100), bob]);
+    assert.deepEqual(
+      run.known.samples.map(({ clients, bytesReceived }) => [clients, bytesReceived]),
+      [
+        [1, 0],
+        [1, 500],
+        [1, 0],
+        [2, 170],
+      ],
+    );
+  });
+});
+
+describe("a server that is no longer configured", () => {
+  const alice = makeClient({ name: "alice", since });
+  const bob = makeClient({ name: "bob", since, address: "203.0.113.11:4" });
+  it("leaves its sessions to the one that shows them under its new name", () => {
+    const run = new HistoryRun().see(NOON, [alice, bob], { server: "old" });
+    const ids = run.known.open.map(({ id }) => id);
+    run.see(NOON + 60, [alice], { server: "new" });
+    assert.deepEqual(
+      run.known.open.map(({ id, server }) => [id, server]),
+      [[ids[0], "new"]],
+    );
+    assert.deepEqual(
+      run.ended.map(({ user, end }) => [user, end]),
+      [["bob", NOON]],
+    );
+  });
+  it("keeps them open while a configured server shows no snapshot", () => {
+    const run = new HistoryRun().see(NOON, [alice], { server: "old" });
+    run.run([{ server: "new", source: "/run/new", state: "missing", detail: "" }], NOON + 60);
+    assert.equal(run.known.open.length, 1);
+    assert.equal(run.known.ended.size, 0);
+  });
+  it("gets its session back, not a second one, when it is configured again", () => {
+    const run = new HistoryRun().see(NOON, [alice], { server: "vpn" });
+    const id = run.known.open[0]?.id;
+    run.see(NOON + 60, [], { server: "other" });
+    assert.deepEqual(
+      run.ended.map((session) => session.id),
+      [id],
+    );
+    run.see(NOON + 120, [alice], { server: "vpn" });
+    assert.deepEqual(
+      run.known.open.map((session) => session.id),
+      [id],
+    );
+    assert.equal(run.known.ended.size, 0);
+  });
+});
+
+describe("the user of a session", () => {
+  const userOf = (userFrom: "common_name" | "username", name: string, username?: string): string | undefined => {
+    const client = makeClient({ name, since, ...(username === undefined ? {} : { username }) });
+    return new HistoryRun({ userFrom }).see(NOON, [client]).known.open[0]?.user;
+  };
+  it("is the common name, or the username where there is no certificate", () => {
+    assert.equal(userOf("common_name", "alice", "al"), "alice");
+    assert.equal(userOf("common_name", "UNDEF", "al"), "al");
+    assert.equal(userOf("common_name", "UNDEF"), "UNDEF");
+  });
+  it("is the username where certificates are shared", () => {
+    assert.equal(userOf("username", "office", "al"), "al");
+    assert.equal(userOf("username", "office"), "office");
+  });
+});
