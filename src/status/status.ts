@@ -30,6 +30,11 @@ export interface Client {
   readonly clientId?: string;
   readonly peerId?: string;
   readonly dataChannelCipher?: string;
+  /**
+   * Only in version 2, where commas in both common name and username leave more than one reading and the routing
+   * table does not tell: the row is read as the one with the longest common name.
+   */
+  readonly ambiguous?: true;
 }
 
 export interface VirtualAddress {

@@ -1,0 +1,52 @@
+import type { ListLayout } from "./list-layout.js";
+
+/**
+ * Nothing in a status log is quoted, so a name with commas splits into too many fields. What is not free to choose
+ * anchors the row: fields before the first free column count from the left, those after the last from the right, and
+ * those between two free ones must stand, one behind the other, where all of them fit.
+ *
+ * @param fields a row split at every separator, longer than the layout
+ * @returns how many surplus fields belong to the first free column, in ascending order: every possibility, none if
+ * the row fits nowhere. Linear in the row's length.
+ */
+export function surplusOfFirstFree(fields: readonly string[], layout: ListLayout): readonly number[] {
+  const surplus = fields.length - layout.width;
+  const [first, last] = [layout.freeFields[0], layout.freeFields.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  if (first === last) return [surplus];
+  const possible: number[] = [];
+  for (let shift = 0; shift <= surplus; shift += 1) {
+    if (fitsBetween(fields, layout, { first, last, shift })) possible.push(shift);
+  }
+  return possible;
+}
+
+function fitsBetween(
+  fields: readonly string[],
+  layout: ListLayout,
+  { first, last, shift }: { first: number; last: number; shift: number },
+): boolean {
+  for (let field = first + 1; field < last; field += 1) {
+    const check = layout.checks[field];
+    if (check !== undefined && !check(fields[field + shift] ?? "")) return false;
+  }
+  return true;
+}
+
+/** The row with as many fields as its layout: the surplus put back into the free columns, commas and all. */
+export function joinSurplus(fields: readonly string[], layout: ListLayout, ofFirstFree: number): readonly string[] {
+  const first = layout.freeFields[0] ?? 0;
+  const last = layout.freeFields.at(-1) ?? first;
+  const firstEnd = first + 1 + ofFirstFree;
+  const head = [...fields.slice(0, first), fields.slice(first, firstEnd).join(",")];
+  if (first === last) return [...head, ...fields.slice(firstEnd)];
+  const tailLength = layout.width - last - 1;
+  const lastFrom = last + ofFirstFree;
+  const lastEnd = fields.length - tailLength;
+  return [
+    ...head,
+    ...fields.slice(firstEnd, lastFrom),
+    fields.slice(lastFrom, lastEnd).join(","),
+    ...fields.slice(lastEnd),
+  ];
+}

@@ -1,0 +1,44 @@
+import { parseWholeNumber } from "./parse-whole-number.js";
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+
+/**
+ * A time as OpenVPN writes it for people: `Fri Jun  5 09:03:05 2020` (to 2.4; an unpadded or zero-padded day is
+ * taken too) or `2020-06-05 09:03:05` (from 2.5).
+ *
+ * @returns the local time as if it were UTC, in epoch seconds; NaN if the text is neither or no real date. The
+ * weekday is only looked at, not checked against the date, as in openvpn-status 0.2.1.
+ */
+export function parseLocalTime(text: string): number {
+  if (text.length === 19 && text[4] === "-" && text[7] === "-" && text[10] === " ") {
+    return localSeconds(text.slice(0, 4), parseWholeNumber(text.slice(5, 7)), text.slice(8, 10), text.slice(11));
+  }
+  if (text.length !== 24 && text.length !== 23) return Number.NaN;
+  if (text[3] !== " " || text[7] !== " " || !WEEKDAYS.includes(text.slice(0, 3))) return Number.NaN;
+  const clockFrom = text.length - 13;
+  if (text[clockFrom - 1] !== " " || text[clockFrom + 8] !== " ") return Number.NaN;
+  const day = text.slice(8, clockFrom - 1);
+  return localSeconds(
+    text.slice(clockFrom + 9),
+    MONTHS.indexOf(text.slice(4, 7)) + 1,
+    day.startsWith(" ") ? day.slice(1) : day,
+    text.slice(clockFrom, clockFrom + 8),
+  );
+}
+
+function localSeconds(yearText: string, month: number, dayText: string, clock: string): number {
+  const year = parseWholeNumber(yearText);
+  const day = parseWholeNumber(dayText);
+  const hour = parseWholeNumber(clock.slice(0, 2));
+  const minute = parseWholeNumber(clock.slice(3, 5));
+  const second = parseWholeNumber(clock.slice(6));
+  if (clock[2] !== ":" || clock[5] !== ":") return Number.NaN;
+  // NaN fails every comparison, so each is written as what must hold. A leap second is written as :60.
+  if (!(year >= 1970 && month >= 1 && month <= 12 && day >= 1 && hour <= 23 && minute <= 59 && second <= 60)) {
+    return Number.NaN;
+  }
+  const midnight = new Date(Date.UTC(year, month - 1, day));
+  if (midnight.getUTCDate() !== day) return Number.NaN;
+  return midnight.getTime() / 1000 + hour * 3600 + minute * 60 + second;
+}

@@ -1,0 +1,48 @@
+import { isIPv4, isIPv6 } from "node:net";
+import { parseWholeNumber } from "./parse-whole-number.js";
+import type { PeerAddress } from "./status.js";
+
+/**
+ * A client's real address in any form that a server writes: `1.2.3.4:1194`, `[2001:db8::1]:1194`, `2001:db8::1` (no
+ * port: OpenVPN 2.3–2.6), `1.2.3.4`, `::ffff:1.2.3.4`, `1.2.3.4(1194)` (Synology), and from 2.7 each with its protocol
+ * in front: `udp4:1.2.3.4:1194`, `tcp6-server:[2001:db8::1]:1194`. The last group of a bare IPv6 address is never
+ * read as a port.
+ *
+ * @returns `undefined` if the text is no such address.
+ */
+export function parsePeerAddress(asWritten: string): PeerAddress | undefined {
+  const protocolLength = lengthOfProtocol(asWritten);
+  const address = protocolLength === 0 ? asWritten : asWritten.slice(protocolLength + 1);
+  const [host, port] = splitHostAndPort(address);
+  if (Number.isNaN(port) || (port !== null && port > 65_535)) return undefined;
+  if (!isIPv4(host) && !isIPv6(host)) return undefined;
+  if (protocolLength === 0) return { host, port, asWritten };
+  return { host, port, protocol: asWritten.slice(0, protocolLength), asWritten };
+}
+
+/** Protocols start with `udp` or `tcp`, whose letters no hexadecimal group of an IPv6 address has. */
+function lengthOfProtocol(text: string): number {
+  if (!text.startsWith("udp") && !text.startsWith("tcp")) return 0;
+  const colon = text.indexOf(":");
+  return colon < 0 ? 0 : colon;
+}
+
+function splitHostAndPort(address: string): [host: string, port: number | null] {
+  if (address.startsWith("[")) {
+    const close = address.indexOf("]");
+    const host = address.slice(1, close);
+    if (close === address.length - 1) return [host, null];
+    // An IPv4 address in brackets is nothing that a server writes; the broken port makes it refused.
+    if (address[close + 1] !== ":" || !host.includes(":")) return [host, Number.NaN];
+    return [host, parseWholeNumber(address.slice(close + 2))];
+  }
+  if (address.endsWith(")")) {
+    const open = address.indexOf("(");
+    return [address.slice(0, Math.max(open, 0)), parseWholeNumber(address.slice(open + 1, -1))];
+  }
+  const colon = address.lastIndexOf(":");
+  // After a dotted quad a colon can only start a port; in a bare IPv6 address there is none.
+  const dot = address.lastIndexOf(".");
+  if (colon < 0 || dot < 0 || dot > colon) return [address, null];
+  return [address.slice(0, colon), parseWholeNumber(address.slice(colon + 1))];
+}

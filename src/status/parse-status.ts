@@ -1,0 +1,95 @@
+import { decodeStatusText } from "./decode-status-text.js";
+import { parseClientStatistics, STATISTICS_FIRST_LINE } from "./parse-client-statistics.js";
+import { parseTaggedStatus, TAGGED_FIRST_LINE } from "./parse-tagged-status.js";
+import { parseTitledStatus, TITLED_FIRST_LINE } from "./parse-titled-status.js";
+import { END_OF_TEXT, ParsingError, quoted } from "./parsing-error.js";
+import { makeTimeReader } from "./read-times.js";
+import type { ClientStatistics, Status } from "./status.js";
+import { StatusLines } from "./status-lines.js";
+import { makeZone, type Zone } from "./zone.js";
+
+export interface ParseStatusOptions {
+  /** IANA name of the server's zone, for logs without time_t (version 1). Default `UTC`. */
+  readonly timezone?: string;
+  /** A label that `TextDecoder` knows, for bytes. Default `utf-8`. */
+  readonly encoding?: string;
+}
+
+export interface ParseStatusFileOptions {
+  /** The server's zone, for files without time_t. */
+  readonly zone: Zone;
+  readonly encoding?: string;
+  /** About when the file was written, in epoch seconds (its mtime); see `Clocks`. */
+  readonly nearSeconds?: number;
+}
+
+/**
+ * Parses a server's status log of version 1, 2 or 3, of any release of OpenVPN. What stands after the first END line
+ * is ignored.
+ *
+ * @throws ParsingError if the text is not the whole status log of a server; it names the line.
+ * @throws RangeError if the zone or the encoding is unknown.
+ */
+export function parseStatus(text: string | Uint8Array, options: ParseStatusOptions = {}): Status {
+  const { timezone = "UTC", encoding = "utf-8" } = options;
+  return requireServerStatus(parseStatusFile(text, { zone: makeZone(timezone), encoding }));
+}
+
+/**
+ * Parses whatever OpenVPN writes by its `status` option: a server's log, or the statistics of a client.
+ *
+ * @throws ParsingError if the text is neither; it names the line.
+ * @throws RangeError if the encoding is unknown.
+ */
+export function parseStatusFile(text: string | Uint8Array, options: ParseStatusFileOptions): Status | ClientStatistics {
+  const { zone, encoding = "utf-8", nearSeconds } = options;
+  requireSize(text);
+  const lines = new StatusLines(decodeStatusText(text, encoding));
+  const clocks = { times: makeTimeReader(zone), ...(nearSeconds === undefined ? {} : { nearSeconds }) };
+  const firstLine = lines.nextFilled();
+  if (firstLine === undefined) {
+    throw new ParsingError({ reason: "empty", line: 1, expected: "a status log", found: END_OF_TEXT });
+  }
+  if (firstLine === TITLED_FIRST_LINE) return parseTitledStatus(lines, clocks);
+  if (firstLine === STATISTICS_FIRST_LINE) return parseClientStatistics(lines, clocks);
+  const separator = TAGGED_FIRST_LINE.exec(firstLine)?.[1];
+  if (separator !== undefined) return parseTaggedStatus(lines, clocks, separator === "," ? "," : "\t");
+  throw notAStatusLog(lines, firstLine);
+}
+
+/** @throws ParsingError with the reason `client-statistics` if the file is a client's. */
+export function requireServerStatus(parsed: Status | ClientStatistics): Status {
+  if (parsed.kind === "server") return parsed;
+  throw new ParsingError({
+    reason: "client-statistics",
+    line: 1,
+    expected: "the status log of a server",
+    found: `${quoted(STATISTICS_FIRST_LINE)}, which a client or a point-to-point tunnel writes`,
+  });
+}
+
+const MOST_BYTES = 16 * 1024 * 1024;
+
+function requireSize(text: string | Uint8Array): void {
+  if (text.length <= MOST_BYTES) return;
+  throw new ParsingError({
+    reason: "invalid",
+    line: 1,
+    expected: "at most 16 MiB",
+    found: `${text.length} ${typeof text === "string" ? "characters" : "bytes"}`,
+  });
+}
+
+const FIRST_LINES = [TITLED_FIRST_LINE, STATISTICS_FIRST_LINE, "TITLE,", "TITLE\t"];
+
+/** A file cut within its first line is incomplete; any other text that starts like no status log is none. */
+function notAStatusLog(lines: StatusLines, firstLine: string): ParsingError {
+  const number = lines.number;
+  const isCut = FIRST_LINES.some((whole) => whole.startsWith(firstLine)) && lines.next() === undefined;
+  return new ParsingError({
+    reason: isCut ? "incomplete" : "invalid",
+    line: number,
+    expected: `"${TITLED_FIRST_LINE}" or a TITLE row`,
+    found: quoted(firstLine),
+  });
+}

@@ -1,0 +1,94 @@
+import { layOutList } from "./list-layout.js";
+import { CLIENT_COLUMNS, ClientRows } from "./read-client-rows.js";
+import { GlobalStatsRows } from "./read-global-stats.js";
+import { ROUTING_COLUMNS, RoutingRows } from "./read-routing-rows.js";
+import { RowReader } from "./row-reader.js";
+import type { Status } from "./status.js";
+import type { StatusLines } from "./status-lines.js";
+import { type Clocks, readTimeRow } from "./read-updated.js";
+
+export const TAGGED_FIRST_LINE = /^(?:TITLE|TIME|HEADER)([,\t])/;
+
+/**
+ * Versions 2 (commas) and 3 (tabs): each row starts with a tag. Unknown tags are skipped; what a torn read leaves of a
+ * row is told from them by how it starts.
+ *
+ * @param lines at the file's first line
+ * @throws ParsingError
+ */
+export function parseTaggedStatus(lines: StatusLines, clocks: Clocks, separator: "," | "\t"): Status {
+  const shape = { offset: 1, separatorIsFree: separator === "," };
+  const reader = new RowReader(lines, clocks.times);
+  let title: string | undefined;
+  let updatedAt: Date | undefined;
+  let clients: ClientRows | undefined;
+  let routing: RoutingRows | undefined;
+  const globalStats = new GlobalStatsRows(reader);
+
+  for (let line = lines.current; line !== "END"; line = lines.next()) {
+    if (line === undefined) throw lines.error('"END"');
+    const fields = line.split(separator);
+    const [tag = ""] = fields;
+    switch (tag) {
+      case "CLIENT_LIST":
+        if (clients === undefined) throw lines.error("HEADER CLIENT_LIST before its rows");
+        clients.add(fields);
+        break;
+      case "ROUTING_TABLE":
+        if (routing === undefined) throw lines.error("HEADER ROUTING_TABLE before its rows");
+        routing.add(fields);
+        break;
+      case "GLOBAL_STATS":
+        globalStats.add(fields.slice(1));
+        break;
+      case "HEADER":
+        if (fields[1] === "CLIENT_LIST") {
+          if (updatedAt === undefined) throw lines.error("the TIME row before the lists");
+          if (clients !== undefined) throw lines.error("one HEADER CLIENT_LIST only");
+          const layout = layOutList(lines, fields.slice(2), CLIENT_COLUMNS, shape);
+          clients = new ClientRows(layout, reader, updatedAt);
+        } else if (fields[1] === "ROUTING_TABLE") {
+          if (routing !== undefined) throw lines.error("one HEADER ROUTING_TABLE only");
+          routing = new RoutingRows(layOutList(lines, fields.slice(2), ROUTING_COLUMNS, shape), reader);
+        } else {
+          expectTag(lines, fields.slice(1));
+        }
+        break;
+      case "TITLE":
+        if (title !== undefined) throw lines.error("one TITLE only");
+        title = fields.slice(1).join(separator);
+        break;
+      case "TIME":
+        if (updatedAt !== undefined) throw lines.error("one TIME only");
+        updatedAt = readTimeRow(lines, fields, clocks);
+        break;
+      default:
+        expectTag(lines, fields);
+    }
+  }
+
+  if (updatedAt === undefined) throw lines.error("a TIME row before END");
+  if (clients === undefined) throw lines.error("HEADER CLIENT_LIST before END");
+  if (routing === undefined) throw lines.error("HEADER ROUTING_TABLE before END");
+  return {
+    kind: "server",
+    version: separator === "," ? 2 : 3,
+    updatedAt,
+    title: title ?? "",
+    clientList: clients.toMap(routing.byVirtualAddress.values()),
+    routingTable: routing.byVirtualAddress,
+    globalStats: globalStats.finish(),
+  };
+}
+
+const TAG = /^[A-Z][A-Z0-9_]*$/;
+// `UNDEF` is no tag, but a torn row may well begin in that username.
+const NOT_CUT_FROM = ["TITLE", "TIME", "HEADER", "CLIENT_LIST", "ROUTING_TABLE", "GLOBAL_STATS", "END", "UNDEF"];
+
+/** A tag that we do not know, with fields, is a later OpenVPN's. Anything else is the rest of a torn row. */
+function expectTag(lines: StatusLines, fields: readonly string[]): void {
+  const tag = fields[0] ?? "";
+  if (fields.length < 2 || !TAG.test(tag) || NOT_CUT_FROM.some((whole) => whole.endsWith(tag))) {
+    throw lines.error("a row that starts with its tag");
+  }
+}

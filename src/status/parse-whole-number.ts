@@ -1,0 +1,11 @@
+/** A counter as OpenVPN prints it: decimal digits only. NaN for anything else and above `Number.MAX_SAFE_INTEGER`. */
+export function parseWholeNumber(text: string): number {
+  if (text.length === 0 || text.length > 16) return Number.NaN;
+  let value = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value <= Number.MAX_SAFE_INTEGER ? value : Number.NaN;
+}

@@ -1,0 +1,36 @@
+import type { RowReader } from "./row-reader.js";
+import type { GlobalStats } from "./status.js";
+
+const QUEUE_LENGTH = "Max bcast/mcast queue length";
+// As the documentation of openvpn-status spells it.
+const QUEUE_LENGTH_MISSPELT = "Max bcst/mcast queue length";
+
+/** Reads the rows of the global statistics. */
+export class GlobalStatsRows {
+  readonly #reader: RowReader;
+  readonly #more = new Map<string, string>();
+  #maxBcastMcastQueueLen: number | undefined;
+
+  constructor(reader: RowReader) {
+    this.#reader = reader;
+  }
+
+  /** @param fields name and value, of the current line */
+  add(fields: readonly string[]): void {
+    const [name = "", value, ...surplus] = fields;
+    if (value === undefined || surplus.length > 0 || name === "") {
+      throw this.#reader.lines.error("a global statistic's name and value");
+    }
+    if (name === QUEUE_LENGTH || name === QUEUE_LENGTH_MISSPELT) {
+      this.#maxBcastMcastQueueLen = this.#reader.count(value, QUEUE_LENGTH);
+    } else {
+      this.#more.set(name, value);
+    }
+  }
+
+  /** @throws ParsingError at the END line if the one statistic that every server writes is missing. */
+  finish(): GlobalStats {
+    if (this.#maxBcastMcastQueueLen === undefined) throw this.#reader.lines.error(`${QUEUE_LENGTH} before END`);
+    return { maxBcastMcastQueueLen: this.#maxBcastMcastQueueLen, more: this.#more };
+  }
+}

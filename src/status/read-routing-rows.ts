@@ -1,0 +1,64 @@
+import { joinSurplus } from "./anchor-row.js";
+import { fieldOf, type ListColumns, type ListLayout } from "./list-layout.js";
+import { parseVirtualAddress } from "./parse-virtual-address.js";
+import type { RowReader } from "./row-reader.js";
+import type { Routing } from "./status.js";
+
+export const ROUTING_COLUMNS: ListColumns = {
+  required: ["Virtual Address", "Common Name", "Real Address", "Last Ref"],
+  // Only the common name is free, so a row is anchored by its ends alone and needs no checks.
+  rules: new Map([["Common Name", "free"]]),
+};
+
+/** Reads the rows of one routing table. */
+export class RoutingRows {
+  /** By virtual address as written. */
+  readonly byVirtualAddress = new Map<string, Routing>();
+  readonly #layout: ListLayout;
+  readonly #reader: RowReader;
+  readonly #virtualAddress: number;
+  readonly #commonName: number;
+  readonly #realAddress: number;
+  readonly #lastRef: number;
+  readonly #lastRefTimeT: number;
+
+  constructor(layout: ListLayout, reader: RowReader) {
+    this.#layout = layout;
+    this.#reader = reader;
+    this.#virtualAddress = fieldOf(layout, "Virtual Address");
+    this.#commonName = fieldOf(layout, "Common Name");
+    this.#realAddress = fieldOf(layout, "Real Address");
+    this.#lastRef = fieldOf(layout, "Last Ref");
+    this.#lastRefTimeT = fieldOf(layout, "Last Ref (time_t)");
+  }
+
+  /** @param row the current line, split at every separator, the tag first where it has one */
+  add(row: readonly string[]): void {
+    const surplus = row.length - this.#layout.width;
+    if (surplus < 0 || (surplus > 0 && this.#layout.freeFields.length === 0)) {
+      throw this.#reader.wrongWidth(this.#layout);
+    }
+    const fields = surplus === 0 ? row : joinSurplus(row, this.#layout, surplus);
+    const asWritten = fields[this.#virtualAddress] ?? "";
+    const virtualAddress = parseVirtualAddress(asWritten);
+    if (virtualAddress === undefined) {
+      throw this.#reader.lines.error("a Virtual Address (IP address, network or MAC address)", asWritten);
+    }
+    this.byVirtualAddress.set(asWritten, {
+      virtualAddress,
+      commonName: fields[this.#commonName] ?? "",
+      realAddress: this.#reader.peerAddress(fields[this.#realAddress] ?? ""),
+      lastRef: this.#lastRefOf(fields),
+    });
+  }
+
+  #lastRefOf(fields: readonly string[]): Date {
+    const localTime = fields[this.#lastRef] ?? "";
+    if (this.#lastRefTimeT >= 0) {
+      return this.#reader.instant(localTime, fields[this.#lastRefTimeT] ?? "", "Last Ref");
+    }
+    const instants = this.#reader.times.instantsOf(localTime);
+    if (instants === undefined) throw this.#reader.notATime(localTime, "Last Ref");
+    return new Date(instants.later * 1000);
+  }
+}

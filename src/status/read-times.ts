@@ -1,0 +1,54 @@
+import { parseLocalTime } from "./parse-local-time.js";
+import { parseWholeNumber } from "./parse-whole-number.js";
+import { instantsOfLocalTime, type Zone } from "./zone.js";
+
+/** Turns the times of one status log into instants. Rows share times, so each text is worked out once. */
+export interface TimeReader {
+  /** Instants in epoch seconds, in order: one, or two in the hour that a zone repeats; `undefined` if not a time. */
+  readonly instantsOf: (localTime: string) => Instants | undefined;
+  /** Whether a text is a time for people at all. */
+  readonly isLocalTime: (text: string) => boolean;
+  /** Epoch seconds of a `time_t` column, NaN if it is none. */
+  readonly secondsOf: (timeT: string) => number;
+}
+
+export interface Instants {
+  readonly earlier: number;
+  /** Equal to `earlier` unless the local time came twice. */
+  readonly later: number;
+}
+
+// What a JavaScript Date can hold.
+const LAST_SECOND = 8_640_000_000_000;
+const DAY_SECONDS = 86_400;
+
+/** @param zone the server's zone, needed only where a log has no time_t */
+export function makeTimeReader(zone: Zone): TimeReader {
+  const known = new Map<string, Instants | undefined>();
+  let lastValid = "";
+  return {
+    instantsOf: (localTime) => {
+      if (!known.has(localTime)) known.set(localTime, instantsIn(zone, localTime));
+      return known.get(localTime);
+    },
+    isLocalTime: (text) => {
+      if (text === lastValid) return true;
+      if (Number.isNaN(parseLocalTime(text))) return false;
+      lastValid = text;
+      return true;
+    },
+    secondsOf: (timeT) => {
+      const seconds = parseWholeNumber(timeT);
+      return seconds <= LAST_SECOND ? seconds : Number.NaN;
+    },
+  };
+}
+
+function instantsIn(zone: Zone, localTime: string): Instants | undefined {
+  const local = parseLocalTime(localTime);
+  if (Number.isNaN(local)) return undefined;
+  const instants = instantsOfLocalTime(zone, local);
+  // No clock shows an hour that is skipped in spring, unless it was set by hand: read it by the offset before the gap.
+  const earlier = instants[0] ?? local - zone.utcOffsetSecondsAt(local - DAY_SECONDS);
+  return { earlier, later: instants[1] ?? earlier };
+}

@@ -1,0 +1,60 @@
+import type { Client, ClientStatistics, PeerAddress, Routing, Status } from "./status.js";
+
+/** What `JSON.stringify` needs no help with. */
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+/** A parsed file as plain JSON: times as `2026-11-21T08:12:15Z`, maps as objects in the file's order. */
+export function statusToJson(parsed: Status | ClientStatistics): JsonValue {
+  if (parsed.kind === "client-statistics") {
+    return {
+      kind: parsed.kind,
+      updatedAt: isoSeconds(parsed.updatedAt),
+      counters: Object.fromEntries(parsed.counters),
+    };
+  }
+  return {
+    kind: parsed.kind,
+    version: parsed.version,
+    updatedAt: isoSeconds(parsed.updatedAt),
+    title: parsed.title,
+    clientList: objectOf(parsed.clientList, clientToJson),
+    routingTable: objectOf(parsed.routingTable, routingToJson),
+    globalStats: {
+      maxBcastMcastQueueLen: parsed.globalStats.maxBcastMcastQueueLen,
+      more: Object.fromEntries(parsed.globalStats.more),
+    },
+  };
+}
+
+function clientToJson(client: Client): JsonValue {
+  const { commonName, realAddress, connectedSince, connectedSinceOr, ...rest } = client;
+  return {
+    commonName,
+    realAddress: peerToJson(realAddress),
+    connectedSince: isoSeconds(connectedSince),
+    ...(connectedSinceOr === undefined ? {} : { connectedSinceOr: isoSeconds(connectedSinceOr) }),
+    ...rest,
+  };
+}
+
+function routingToJson(routing: Routing): JsonValue {
+  return {
+    virtualAddress: { ...routing.virtualAddress },
+    commonName: routing.commonName,
+    realAddress: peerToJson(routing.realAddress),
+    lastRef: isoSeconds(routing.lastRef),
+  };
+}
+
+function peerToJson(address: PeerAddress): JsonValue {
+  return { ...address };
+}
+
+/** `fromEntries` defines its keys, so that `__proto__` is a key like any other. */
+function objectOf<Value>(map: ReadonlyMap<string, Value>, toJson: (value: Value) => JsonValue): JsonValue {
+  return Object.fromEntries([...map].map(([key, value]) => [key, toJson(value)]));
+}
+
+function isoSeconds(instant: Date): string {
+  return instant.toISOString().replace(".000Z", "Z");
+}
