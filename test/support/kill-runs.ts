@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -32,15 +33,18 @@ export interface Kill {
 }
 
 /** Runs a script that is killed on its way. @throws if it lived, or failed of something else */
-export function runKilled(argv: readonly string[], under: readonly string[], kill: Kill): void {
-  const env = { KILL_AT: String(kill.at), KILL_MODE: kill.mode };
-  const { signal, status, stderr } = run(argv, under, env);
+export async function runKilled(argv: readonly string[], under: readonly string[], kill: Kill): Promise<void> {
+  const { signal, status, stderr } = await run(argv, under, { KILL_AT: String(kill.at), KILL_MODE: kill.mode });
   if (signal !== "SIGKILL") throw new Error(`was not killed at ${kill.at}: exit code ${status ?? "?"}\n${stderr}`);
 }
 
 /** Runs a script to its end. @returns each call that a kill can be set to, in order: name and path */
-export function runCounted(argv: readonly string[], under: readonly string[], countFile: string): readonly string[] {
-  const { status, stderr } = run(argv, under, { KILL_COUNT_FILE: countFile });
+export async function runCounted(
+  argv: readonly string[],
+  under: readonly string[],
+  countFile: string,
+): Promise<readonly string[]> {
+  const { status, stderr } = await run(argv, under, { KILL_COUNT_FILE: countFile });
   if (status !== 0) throw new Error(`exit code ${status ?? "?"}\n${stderr}`);
   return (JSON.parse(readFileSync(countFile, "utf8")) as { calls: string[] }).calls;
 }
@@ -53,13 +57,26 @@ export function everyKill(calls: readonly string[]): readonly Kill[] {
   });
 }
 
-function run(argv: readonly string[], under: readonly string[], env: Record<string, string>): ReturnType<typeof spawn> {
-  return spawn(argv, { ...process.env, KILL_UNDER: under.join(delimiter), ...env });
+/** Does something for each kill, some at a time: most of such a run is waiting for a process to start. */
+export async function forEachKill(kills: readonly Kill[], act: (kill: Kill) => Promise<void>): Promise<void> {
+  const left = kills.values();
+  const worker = async (): Promise<void> => {
+    for (const kill of left) await act(kill);
+  };
+  await Promise.all(Array.from({ length: 4 }, worker));
 }
 
-function spawn(
-  argv: readonly string[],
-  env: NodeJS.ProcessEnv,
-): { readonly signal: string | null; readonly status: number | null; readonly stderr: string } {
-  return spawnSync(process.execPath, ["--import", KILL_AT, ...argv], { env, encoding: "utf8" });
+interface Ended {
+  readonly signal: NodeJS.Signals | null;
+  readonly status: number | null;
+  readonly stderr: string;
+}
+
+async function run(argv: readonly string[], under: readonly string[], more: Record<string, string>): Promise<Ended> {
+  const env = { ...process.env, KILL_UNDER: under.join(delimiter), ...more };
+  const child = spawn(process.execPath, ["--import", KILL_AT, ...argv], { env, stdio: ["ignore", "ignore", "pipe"] });
+  let stderr = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  const [status, signal] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
+  return { signal, status, stderr };
 }
