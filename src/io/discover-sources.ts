@@ -1,0 +1,125 @@
+import { lstatSync } from "node:fs";
+import { ProblemError } from "../text/problem.js";
+import { isManagementAddress, parseManagementAddress } from "./management-address.js";
+import { discoveredNames, sourceName, sourceNames } from "./source-name.js";
+
+/** What the config says of a server, or of several by one pattern. */
+export interface SourceRequest {
+  /** An absolute path, a pattern of such, or the address of a management interface. */
+  readonly status: string;
+  /** `null`: named after its file. */
+  readonly name: string | null;
+}
+
+/** One server's one source. */
+export interface FoundSource<Request extends SourceRequest = SourceRequest> {
+  readonly server: string;
+  /** The path of a file, or a management interface's address; a pattern where nothing matches it. */
+  readonly source: string;
+  readonly request: Request;
+}
+
+/** Where OpenVPN's units, distributions and well-known installers put status files (design, section 9). */
+const USUAL_PATHS: readonly string[] = [
+  "/run/openvpn-server/status-*.log",
+  "/run/openvpn/*.status",
+  "/var/log/openvpn/openvpn-status.log",
+  "/var/log/openvpn/status.log",
+  "/var/log/openvpn-status.log",
+  "/etc/openvpn/openvpn-status.log",
+  "/etc/openvpn/server/openvpn-status.log",
+];
+
+/**
+ * The sources that the config means, in its order and then by path. A path or pattern that leads to nothing is one
+ * source all the same: a server whose file is missing has to be reported, not forgotten.
+ *
+ * @throws ProblemError of kind `config`: one `name` for several files, two sources of one name, or a bad address
+ */
+export async function discoverSources<Request extends SourceRequest>(
+  requests: readonly Request[],
+): Promise<readonly FoundSource<Request>[]> {
+  const found = (await Promise.all(requests.map(sourcesOf))).flat();
+  refuseSharedNames(found);
+  return found;
+}
+
+/**
+ * The status files at the usual places, for those who configured none.
+ *
+ * @param usualPaths paths and patterns to look at, the usual ones by default
+ * @returns none if there is no such file
+ */
+export async function discoverUsualSources(
+  usualPaths: readonly string[] = USUAL_PATHS,
+): Promise<readonly FoundSource[]> {
+  const paths = [...new Set((await Promise.all(usualPaths.map(filesOf))).flat())];
+  const names = discoveredNames(paths);
+  const found = paths.map((source, index) => {
+    const request = { status: source, name: null };
+    return { server: names[index] ?? sourceName(source), source, request };
+  });
+  refuseSharedNames(found);
+  return found;
+}
+
+async function sourcesOf<Request extends SourceRequest>(request: Request): Promise<readonly FoundSource<Request>[]> {
+  const { status, name } = request;
+  if (isManagementAddress(status)) {
+    const address = parseManagementAddress(status);
+    return [{ server: name ?? sourceName(address.kind === "unix" ? address.path : ""), source: status, request }];
+  }
+  const paths = await filesOf(status);
+  if (paths.length === 0) {
+    return [{ server: name ?? (isPattern(status) ? status : sourceName(status)), source: status, request }];
+  }
+  if (name !== null && paths.length > 1) throw oneNameForSeveral(name, status, paths);
+  const names = name === null ? sourceNames(paths) : [name];
+  return paths.map((source, index) => ({ server: names[index] ?? sourceName(source), source, request }));
+}
+
+/** The files that a path or pattern leads to, sorted. A path that is there as it is written is no pattern. */
+async function filesOf(status: string): Promise<readonly string[]> {
+  if (isThere(status)) return [status];
+  if (!isPattern(status)) return [];
+  // Only here: loading it costs half of what starting node does.
+  const { default: glob } = await import("fast-glob");
+  return (await glob(status, { dot: true, suppressErrors: true })).sort();
+}
+
+/** Whether a status path is written as a pattern that may match several files. */
+export function isPattern(status: string): boolean {
+  return /[*?[{]|[!@+]\(/.test(status);
+}
+
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function oneNameForSeveral(name: string, status: string, paths: readonly string[]): ProblemError {
+  const [first, second] = paths.map((path) => JSON.stringify(path));
+  return new ProblemError({
+    kind: "config",
+    what: `name ${JSON.stringify(name)} is given to ${JSON.stringify(status)}, which is ${paths.length} files: ${first ?? ""}, ${second ?? ""}${paths.length > 2 ? ", …" : ""}`,
+    fix: "Leave the name out, so that each is named after its file or folder, or give each file its own [[server]].",
+  });
+}
+
+function refuseSharedNames(found: readonly FoundSource[]): void {
+  const sourceByServer = new Map<string, string>();
+  for (const { server, source } of found) {
+    const other = sourceByServer.get(server);
+    if (other !== undefined) {
+      throw new ProblemError({
+        kind: "config",
+        what: `two sources are both named ${JSON.stringify(server)}: ${JSON.stringify(other)} and ${JSON.stringify(source)}`,
+        fix: "Give each its own [[server]] with a name of its own.",
+      });
+    }
+    sourceByServer.set(server, source);
+  }
+}

@@ -1,0 +1,82 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { buildSync } from "esbuild";
+
+const KILL_AT = fileURLToPath(new URL("kill-at.mjs", import.meta.url));
+
+/** A script of this folder as one plain JavaScript file, which starts faster than through tsx. */
+export function bundleScript(name: string, folder: string): string {
+  const script = join(folder, name.replace(/\.ts$/, ".mjs"));
+  buildSync({
+    entryPoints: [fileURLToPath(new URL(name, import.meta.url))],
+    outfile: script,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    external: ["fast-glob"],
+    logLevel: "warning",
+  });
+  return script;
+}
+
+export const KILL_MODES = ["before", "after", "half"] as const;
+export type KillMode = (typeof KILL_MODES)[number];
+
+export interface Kill {
+  /** Number of the file system call to die at, from 1. */
+  readonly at: number;
+  readonly mode: KillMode;
+}
+
+/** Runs a script that is killed on its way. @throws if it lived, or failed of something else */
+export async function runKilled(argv: readonly string[], under: readonly string[], kill: Kill): Promise<void> {
+  const { signal, status, stderr } = await run(argv, under, { KILL_AT: String(kill.at), KILL_MODE: kill.mode });
+  if (signal !== "SIGKILL") throw new Error(`was not killed at ${kill.at}: exit code ${status ?? "?"}\n${stderr}`);
+}
+
+/** Runs a script to its end. @returns each call that a kill can be set to, in order: name and path */
+export async function runCounted(
+  argv: readonly string[],
+  under: readonly string[],
+  countFile: string,
+): Promise<readonly string[]> {
+  const { status, stderr } = await run(argv, under, { KILL_COUNT_FILE: countFile });
+  if (status !== 0) throw new Error(`exit code ${status ?? "?"}\n${stderr}`);
+  return (JSON.parse(readFileSync(countFile, "utf8")) as { calls: string[] }).calls;
+}
+
+/** Every kill of a run: before and after each call, and in the midst of each write. */
+export function everyKill(calls: readonly string[]): readonly Kill[] {
+  return calls.flatMap((call, index) => {
+    const modes = KILL_MODES.filter((mode) => mode !== "half" || call.startsWith("write"));
+    return modes.map((mode) => ({ at: index + 1, mode }));
+  });
+}
+
+/** Does something for each kill, some at a time: most of such a run is waiting for a process to start. */
+export async function forEachKill(kills: readonly Kill[], act: (kill: Kill) => Promise<void>): Promise<void> {
+  const left = kills.values();
+  const worker = async (): Promise<void> => {
+    for (const kill of left) await act(kill);
+  };
+  await Promise.all(Array.from({ length: 4 }, worker));
+}
+
+interface Ended {
+  readonly signal: NodeJS.Signals | null;
+  readonly status: number | null;
+  readonly stderr: string;
+}
+
+async function run(argv: readonly string[], under: readonly string[], more: Record<string, string>): Promise<Ended> {
+  const env = { ...process.env, KILL_UNDER: under.join(delimiter), ...more };
+  const child = spawn(process.execPath, ["--import", KILL_AT, ...argv], { env, stdio: ["ignore", "ignore", "pipe"] });
+  let stderr = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  const [status, signal] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
+  return { signal, status, stderr };
+}

@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, utimesSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { acquireLock } from "../../src/io/lock.js";
+import { ProblemError } from "../../src/text/problem.js";
+import { bundleScript } from "../support/kill-runs.js";
+import { tempFolder } from "../support/temp-folder.js";
+
+async function saidBy(child: ChildProcessWithoutNullStreams): Promise<string> {
+  const [text] = (await once(child.stdout, "data")) as [Buffer];
+  return text.toString().trim();
+}
+
+/** The processes that have a file open. */
+function holdersOf(path: string): readonly number[] {
+  const processes = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  return processes.filter((id) => opens(id, path)).map(Number);
+}
+
+function opens(processId: string, path: string): boolean {
+  try {
+    const folder = `/proc/${processId}/fd`;
+    return readdirSync(folder).some((file) => readlinkSync(join(folder, file)) === path);
+  } catch {
+    return false;
+  }
+}
+
+test("the lock is held by one process, by that process alone, and the kernel frees it at a kill -9", async (t) => {
+  const work = tempFolder(t);
+  const script = bundleScript("lock-script.ts", work);
+  const folder = join(work, "-n; history 'x' \"y\"");
+  const holder = spawn(process.execPath, [script, folder, "0", "hold"]);
+  t.after(() => holder.kill("SIGKILL"));
+  assert.equal(await saidBy(holder), "held");
+  assert.deepEqual(holdersOf(join(folder, "lock")), [holder.pid], "no other process may hold the lock file open");
+
+  assert.equal((await acquireLock(folder, { waitMs: 0 })).kind, "taken");
+  assert.equal((await acquireLock(folder, { waitMs: 50 })).kind, "taken");
+
+  holder.kill("SIGKILL");
+  await once(holder, "close");
+  assert.deepEqual(holdersOf(join(folder, "lock")), []);
+  const lock = await acquireLock(folder, { waitMs: 0 });
+  assert.ok(lock.kind === "held");
+  lock.release();
+  lock.release();
+});
+
+test("one who waits gets the lock when it is let go", async (t) => {
+  const folder = tempFolder(t);
+  const first = await acquireLock(folder, { waitMs: 0 });
+  assert.ok(first.kind === "held");
+  const second = acquireLock(folder, { waitMs: 60_000 });
+  first.release();
+  const lock = await second;
+  assert.ok(lock.kind === "held");
+  lock.release();
+});
+
+test("one who finds it taken learns for how long, and taking it touches the lock file", async (t) => {
+  const folder = tempFolder(t);
+  const old = await acquireLock(folder, { waitMs: 0 });
+  assert.ok(old.kind === "held");
+  const hourAgo = Date.now() / 1000 - 3600;
+  utimesSync(join(folder, "lock"), hourAgo, hourAgo);
+  const taken = await acquireLock(folder, { waitMs: 0 });
+  assert.ok(taken.kind === "taken" && taken.takenForSeconds >= 3600);
+  old.release();
+  const lock = await acquireLock(folder, { waitMs: 0 });
+  assert.ok(lock.kind === "held" && statSync(join(folder, "lock")).mtimeMs / 1000 > hourAgo + 1800);
+  lock.release();
+});
+
+test("without flock, and with a folder in the lock file's place, the problem says what to do", async (t) => {
+  const folder = tempFolder(t);
+  const path = process.env["PATH"];
+  try {
+    process.env["PATH"] = folder;
+    await assert.rejects(acquireLock(folder, { waitMs: 0 }), (error) => {
+      assert.ok(error instanceof ProblemError);
+      assert.equal(error.problem.kind, "config");
+      assert.match(error.problem.fix, /util-linux/);
+      return true;
+    });
+  } finally {
+    process.env["PATH"] = path;
+  }
+  mkdirSync(join(folder, "odd/lock"), { recursive: true });
+  await assert.rejects(acquireLock(join(folder, "odd"), { waitMs: 0 }), ProblemError);
+});
+
+for (const count of [2, 3]) {
+  test(`${count} processes that add to one number under the lock lose no addition`, async (t) => {
+    const work = tempFolder(t);
+    const script = bundleScript("lock-script.ts", work);
+    const folder = join(work, "history");
+    const times = 15;
+    const argv = [script, folder, "120000", "count", String(times)];
+    const children = Array.from({ length: count }, () => spawn(process.execPath, argv, { stdio: "ignore" }));
+    for (const child of children) t.after(() => child.kill("SIGKILL"));
+    const ends = await Promise.all(children.map((child) => once(child, "close") as Promise<[number]>));
+    assert.deepEqual(
+      ends.map(([status]) => status),
+      children.map(() => 0),
+    );
+    assert.equal(readFileSync(join(folder, "count.csv"), "utf8"), `${count * times}\n`);
+    t.diagnostic(`${count} processes, ${count * times} additions, 0 lost`);
+  });
+}
