@@ -1,0 +1,41 @@
+import { siteDownloads, type DownloadLink } from "./download-link.js";
+import type { PageFrame } from "./page-frame.js";
+import type { SiteIndex } from "./site-index.js";
+import { HISTORY_PATH, monthPath } from "./site-paths.js";
+import { sumTotals, type Totals } from "./totals.js";
+
+/** All months. */
+export interface HistoryPage extends PageFrame {
+  readonly page: "history";
+  /** Newest first. */
+  readonly months: readonly MonthRow[];
+  readonly totals: Totals;
+  readonly userCount: number;
+  readonly downloads: readonly DownloadLink[];
+}
+
+export interface MonthRow {
+  readonly month: string;
+  readonly path: string;
+  readonly totals: Totals;
+  readonly userCount: number;
+  readonly peak: number;
+}
+
+export function historyPage(index: SiteIndex): HistoryPage {
+  const months = [...index.months.values()];
+  return {
+    page: "history",
+    path: HISTORY_PATH,
+    months: months.map(({ month, totals, users, peak }) => ({
+      month,
+      path: monthPath(month),
+      totals,
+      userCount: users.size,
+      peak,
+    })),
+    totals: sumTotals(months.map(({ totals }) => totals)),
+    userCount: index.users.size,
+    downloads: siteDownloads(),
+  };
+}

@@ -1,0 +1,35 @@
+import type { Session } from "../history/session.js";
+import { userLink, type UserLink } from "./page-frame.js";
+import type { SiteIndex } from "./site-index.js";
+import type { SiteInput } from "./site-input.js";
+
+/** A session in the live table. */
+export interface LiveSession {
+  readonly session: Session;
+  readonly link: UserLink;
+  /** From its start to the last snapshot that proved it. */
+  readonly connectedSeconds: number;
+  /** The last proof, if the server has had no accepted snapshot since for too long; else null. */
+  readonly unconfirmedSinceSeconds: number | null;
+}
+
+/** The sessions still connected, newest first, as far as the sources can tell (design, section 4). */
+export function liveSessions(input: SiteInput, index: SiteIndex): readonly LiveSession[] {
+  const confirmed = confirmedServers(input);
+  return input.openSessions.map((session) => ({
+    session,
+    link: userLink(index, session.user),
+    connectedSeconds: Math.max(0, session.lastSeenSeconds - session.startSeconds),
+    unconfirmedSinceSeconds: confirmed.has(session.server) ? null : session.lastSeenSeconds,
+  }));
+}
+
+/** The servers with an accepted snapshot that is not older than `staleAfterSeconds`. */
+export function confirmedServers(input: SiteInput): ReadonlySet<string> {
+  const oldest = input.nowSeconds - input.staleAfterSeconds;
+  return new Set(
+    input.sources
+      .filter(({ snapshotSeconds }) => snapshotSeconds !== null && snapshotSeconds >= oldest)
+      .map(({ server }) => server),
+  );
+}

@@ -1,0 +1,75 @@
+import { monthDownloads, type DownloadLink } from "./download-link.js";
+import { neighboursOf, userLink, type Neighbours, type PageFrame, type UserLink } from "./page-frame.js";
+import type { DayEntry, MonthEntry, SiteIndex } from "./site-index.js";
+import { dayPath, monthPath, userMonthPath } from "./site-paths.js";
+import type { Totals } from "./totals.js";
+
+/** One month: its days and its top users. */
+export interface MonthPage extends PageFrame {
+  readonly page: "month";
+  readonly month: string;
+  readonly neighbours: Neighbours;
+  readonly totals: Totals;
+  readonly userCount: number;
+  readonly peak: number;
+  /** Newest first. */
+  readonly days: readonly DayRow[];
+  /** Most hours first. */
+  readonly topUsers: readonly TopUser[];
+  readonly downloads: readonly DownloadLink[];
+}
+
+export interface DayRow {
+  readonly day: string;
+  readonly path: string;
+  readonly totals: Totals;
+  readonly userCount: number;
+  readonly peak: number;
+}
+
+/** A user of the month; the link goes to the user's month. */
+export interface TopUser {
+  readonly link: UserLink;
+  readonly totals: Totals;
+}
+
+const MAX_TOP_USERS = 10;
+
+export function monthPage(index: SiteIndex, entry: MonthEntry): MonthPage {
+  const { month, totals, days, users, peak } = entry;
+  return {
+    page: "month",
+    path: monthPath(month),
+    month,
+    neighbours: neighboursOf([...index.months.keys()], month, monthPath),
+    totals,
+    userCount: users.size,
+    peak,
+    days: days.map((day) => ({
+      day: day.day,
+      path: dayPath(day.day),
+      totals: day.totals,
+      userCount: userCountOf(day),
+      peak: day.peak,
+    })),
+    topUsers: topUsers(index, entry),
+    downloads: monthDownloads(entry),
+  };
+}
+
+function userCountOf({ sessions, carried }: DayEntry): number {
+  return new Set([...sessions, ...carried].map(({ user }) => user)).size;
+}
+
+function topUsers(index: SiteIndex, { month, users }: MonthEntry): readonly TopUser[] {
+  return [...users]
+    .sort(
+      ([aName, a], [bName, b]) =>
+        b.connectedSeconds - a.connectedSeconds || b.sessionCount - a.sessionCount || (aName < bName ? -1 : 1),
+    )
+    .slice(0, MAX_TOP_USERS)
+    .map(([user, totals]) => ({
+      link: { ...userLink(index, user), path: userMonthPath(index.users.get(user)?.slug ?? "", month) },
+      totals,
+    }));
+}

@@ -1,0 +1,104 @@
+import type { ConnectionsChart, ConnectionsHour } from "./connections-chart.js";
+import { connectionsByHour } from "./connections-chart.js";
+import { addDays } from "../history/local-day.js";
+import { siteDownloads, type DownloadLink } from "./download-link.js";
+import { confirmedServers, liveSessions, type LiveSession } from "./live-session.js";
+import { sessionGroupViews, type PageFrame, type SessionGroupView } from "./page-frame.js";
+import { bytesSinceUsage, lastDayOf, sumKnown } from "./session-shares.js";
+import type { SiteIndex } from "./site-index.js";
+import type { SiteInput, SourceView } from "./site-input.js";
+import { OVERVIEW_PATH } from "./site-paths.js";
+
+/** The front page: the one page whose figures move each minute. */
+export interface OverviewPage extends PageFrame {
+  readonly page: "overview";
+  readonly asOfSeconds: number;
+  readonly sources: readonly SourceView[];
+  /** Empty if there is no problem with the aliases. */
+  readonly aliasesProblem: string;
+  readonly tiles: OverviewTiles;
+  readonly chart: ConnectionsChart | null;
+  readonly chartHours: readonly ConnectionsHour[];
+  readonly live: readonly LiveSession[];
+  /** Whether sessions come from more than one server, so that tables name it. */
+  readonly showServer: boolean;
+  readonly recent: RecentHistory;
+  readonly downloads: readonly DownloadLink[];
+}
+
+export interface OverviewTiles {
+  /** Confirmed sessions; null if no source has a current status, so that nobody can say. */
+  readonly connectedCount: number | null;
+  readonly unconfirmedCount: number;
+  /** Clients in their handshake, or refused. */
+  readonly connectingCount: number;
+  readonly peakToday: number;
+  readonly sessionsToday: number;
+  readonly usersToday: number;
+  /** Null where unknown. */
+  readonly receivedToday: number | null;
+  readonly sentToday: number | null;
+}
+
+export interface RecentHistory {
+  readonly days: number;
+  readonly groups: readonly SessionGroupView[];
+  readonly shownCount: number;
+  readonly allCount: number;
+  /** Whether there is any history, recent or not. */
+  readonly anyHistory: boolean;
+}
+
+const MAX_RECENT_SESSIONS = 200;
+
+export function overviewPage(input: SiteInput, index: SiteIndex, chart: ConnectionsChart | null): OverviewPage {
+  const live = liveSessions(input, index);
+  return {
+    page: "overview",
+    path: OVERVIEW_PATH,
+    asOfSeconds: input.nowSeconds,
+    sources: input.sources,
+    aliasesProblem: input.aliasesProblem,
+    tiles: overviewTiles(input, index, live),
+    chart,
+    chartHours: connectionsByHour(chart?.steps ?? []),
+    live,
+    showServer: new Set([...input.sources, ...input.openSessions].map(({ server }) => server)).size > 1,
+    recent: recentHistory(input, index),
+    downloads: siteDownloads(),
+  };
+}
+
+function overviewTiles(input: SiteInput, index: SiteIndex, live: readonly LiveSession[]): OverviewTiles {
+  const unconfirmedCount = live.filter(({ unconfirmedSinceSeconds }) => unconfirmedSinceSeconds !== null).length;
+  const today = index.days.get(index.today);
+  const running = input.openSessions
+    .filter((session) => lastDayOf(session, index.calendar) === index.today)
+    .map((session) => bytesSinceUsage(session, index.usage.get(session.id)));
+  return {
+    connectedCount: confirmedServers(input).size === 0 ? null : live.length - unconfirmedCount,
+    unconfirmedCount,
+    connectingCount: input.sources.reduce((sum, source) => sum + (source.connectingCount ?? 0), 0),
+    peakToday: today?.peak ?? 0,
+    sessionsToday: today?.sessions.length ?? 0,
+    usersToday: new Set(today?.sessions.map(({ user }) => user)).size,
+    receivedToday: running.reduce(
+      (sum, bytes) => sumKnown(sum, bytes.bytesReceived),
+      today?.totals.bytesReceived ?? null,
+    ),
+    sentToday: running.reduce((sum, bytes) => sumKnown(sum, bytes.bytesSent), today?.totals.bytesSent ?? null),
+  };
+}
+
+function recentHistory(input: SiteInput, index: SiteIndex): RecentHistory {
+  const oldestDay = addDays(index.today, 1 - input.recentDays);
+  const recent = [...index.days.values()].filter(({ day }) => day >= oldestDay).flatMap(({ sessions }) => sessions);
+  const shown = recent.slice(0, MAX_RECENT_SESSIONS);
+  return {
+    days: input.recentDays,
+    groups: sessionGroupViews(index, shown),
+    shownCount: shown.length,
+    allCount: recent.length,
+    anyHistory: index.sessions.length > 0,
+  };
+}

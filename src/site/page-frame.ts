@@ -1,0 +1,64 @@
+import type { Session } from "../history/session.js";
+import { groupSessions, type SessionGroup } from "./group-sessions.js";
+import type { SiteIndex } from "./site-index.js";
+import { dayPath, userPath } from "./site-paths.js";
+
+/** What every page model has. */
+export interface PageFrame {
+  /** Where the page is in `out/`; its links start here. */
+  readonly path: string;
+}
+
+/** A link to a page, by the text that names it in the data (a day, a month, a user). */
+export interface PageLink {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** A user as tables show one. */
+export interface UserLink extends PageLink {
+  readonly alias: string;
+}
+
+export function userLink(index: SiteIndex, user: string): UserLink {
+  const entry = index.users.get(user);
+  if (entry === undefined) throw new Error(`the index has no user ${JSON.stringify(user)}`);
+  return { name: user, alias: entry.alias, path: userPath(entry.slug) };
+}
+
+/** A group of sessions as history tables show it. */
+export interface SessionGroupView extends SessionGroup {
+  readonly link: UserLink;
+  readonly dayPath: string;
+  /** Whether the group before it is of another day. */
+  readonly beginsDay: boolean;
+}
+
+/** Sessions for a history table: grouped by user and day, newest first. */
+export function sessionGroupViews(index: SiteIndex, sessions: readonly Session[]): readonly SessionGroupView[] {
+  let previousDay = "";
+  return groupSessions(sessions, index.calendar.dayOf).map((group) => {
+    const beginsDay = group.day !== previousDay;
+    previousDay = group.day;
+    return { ...group, link: userLink(index, group.user), dayPath: dayPath(group.day), beginsDay };
+  });
+}
+
+/** The pages before and after one of a series; null at its ends. */
+export interface Neighbours {
+  readonly older: PageLink | null;
+  readonly newer: PageLink | null;
+}
+
+/**
+ * @param names the series' names, newest first
+ * @param name one of them
+ */
+export function neighboursOf(names: readonly string[], name: string, pathOf: (name: string) => string): Neighbours {
+  const position = names.indexOf(name);
+  const linkAt = (at: number): PageLink | null => {
+    const neighbour = names[at];
+    return neighbour === undefined ? null : { name: neighbour, path: pathOf(neighbour) };
+  };
+  return { older: linkAt(position + 1), newer: linkAt(position - 1) };
+}

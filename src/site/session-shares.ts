@@ -1,0 +1,100 @@
+import type { Session } from "../history/session.js";
+import type { Usage } from "../history/usage.js";
+import type { SiteDays } from "./site-days.js";
+
+/** What one session adds to one of the days that it overlaps. Only what is settled: it never changes by waiting. */
+export interface SessionShare {
+  readonly day: string;
+  readonly connectedSeconds: number;
+  /** Null where nothing is settled or known. */
+  readonly bytesReceived: number | null;
+  readonly bytesSent: number | null;
+}
+
+export interface SessionBytes {
+  readonly bytesReceived: number | null;
+  readonly bytesSent: number | null;
+}
+
+/**
+ * OpenVPN's first release was in May 2001. A server that starts before its clock is set (no battery) dates its clients
+ * to 1970: such a session counts no hours, and fills no decades with days.
+ */
+const EARLIEST_PLAUSIBLE_START_SECONDS = Date.UTC(2001, 0, 1) / 1000;
+
+/**
+ * A session's days, in order, each with the time connected and the traffic that are settled (design, section 6): of an
+ * ended session everything; of a running one the days before that on which it was last seen, whose traffic the usage
+ * rows tell. A day without anything settled is still named if the session overlaps it.
+ */
+export function sessionShares(
+  session: Session,
+  usage: readonly Usage[] | undefined,
+  days: SiteDays,
+): readonly SessionShare[] {
+  const { startSeconds, endSeconds } = session;
+  const lastDay = lastDayOf(session, days);
+  const startDay = days.dayOf(startSeconds);
+  const rest = endSeconds === null ? { bytesReceived: null, bytesSent: null } : bytesSinceUsage(session, usage);
+  const untilSeconds = endSeconds ?? days.startOf(lastDay);
+  if (startDay === lastDay && usage === undefined) {
+    return [{ day: lastDay, connectedSeconds: Math.max(0, untilSeconds - startSeconds), ...rest }];
+  }
+  const bytesByDay = new Map<string, SessionBytes>([[lastDay, rest]]);
+  for (const row of usage ?? []) bytesByDay.set(row.day, sumBytes(bytesByDay.get(row.day), row));
+  return [...overlappedDays(startSeconds, startDay, lastDay, bytesByDay.keys(), days)].map((day) => ({
+    day,
+    connectedSeconds:
+      startSeconds < EARLIEST_PLAUSIBLE_START_SECONDS
+        ? 0
+        : overlapSeconds(startSeconds, untilSeconds, days.startOf(day), days.startOf(days.nextDay(day))),
+    bytesReceived: bytesByDay.get(day)?.bytesReceived ?? null,
+    bytesSent: bytesByDay.get(day)?.bytesSent ?? null,
+  }));
+}
+
+/** The traffic that no usage row holds yet: that of the session's last or current day. */
+export function bytesSinceUsage(session: Session, usage: readonly Usage[] | undefined): SessionBytes {
+  let { bytesReceived, bytesSent } = session;
+  for (const row of usage ?? []) {
+    if (bytesReceived !== null) bytesReceived = Math.max(0, bytesReceived - row.bytesReceived);
+    if (bytesSent !== null) bytesSent = Math.max(0, bytesSent - row.bytesSent);
+  }
+  return { bytesReceived, bytesSent };
+}
+
+/** The day of a session's end, or of its last proof while it runs. */
+export function lastDayOf(session: Session, days: SiteDays): string {
+  return days.dayOf(session.endSeconds ?? Math.max(session.startSeconds, session.lastSeenSeconds));
+}
+
+/** Adds what is known: null and null stay null. */
+export function sumBytes(a: SessionBytes | undefined, b: SessionBytes): SessionBytes {
+  return {
+    bytesReceived: sumKnown(a?.bytesReceived ?? null, b.bytesReceived),
+    bytesSent: sumKnown(a?.bytesSent ?? null, b.bytesSent),
+  };
+}
+
+export function sumKnown(a: number | null, b: number | null): number | null {
+  if (a === null) return b;
+  return b === null ? a : a + b;
+}
+
+function overlappedDays(
+  startSeconds: number,
+  startDay: string,
+  lastDay: string,
+  daysWithTraffic: Iterable<string>,
+  days: SiteDays,
+): ReadonlySet<string> {
+  const overlapped = new Set([startDay, ...daysWithTraffic]);
+  if (startSeconds >= EARLIEST_PLAUSIBLE_START_SECONDS) {
+    for (let day = startDay; day < lastDay; day = days.nextDay(day)) overlapped.add(day);
+  }
+  return new Set([...overlapped].sort());
+}
+
+function overlapSeconds(aStart: number, aEnd: number, bStart: number, bEnd: number): number {
+  return Math.max(0, Math.min(aEnd, bEnd) - Math.max(aStart, bStart));
+}

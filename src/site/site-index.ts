@@ -1,0 +1,214 @@
+import { monthOf } from "../history/local-day.js";
+import type { Session } from "../history/session.js";
+import type { Usage } from "../history/usage.js";
+import { compareNames } from "../text/compare-names.js";
+import { peaks } from "./peak.js";
+import { lastDayOf, sessionShares } from "./session-shares.js";
+import { makeSiteDays, type SiteDays } from "./site-days.js";
+import type { SiteInput } from "./site-input.js";
+import { slugOf } from "./slug.js";
+import { addShare, startTotals, type RunningTotals, type Totals } from "./totals.js";
+
+/** All sessions by day, month and user of the site's zone: read once, for all pages. */
+export interface SiteIndex {
+  readonly calendar: SiteDays;
+  readonly today: string;
+  /** Newest start first. */
+  readonly sessions: readonly Session[];
+  /** Days on which someone was connected, newest first. */
+  readonly days: ReadonlyMap<string, DayEntry>;
+  /** Newest first. */
+  readonly months: ReadonlyMap<string, MonthEntry>;
+  /** By name, in the order for people. */
+  readonly users: ReadonlyMap<string, UserEntry>;
+  /** By session id. */
+  readonly usage: ReadonlyMap<string, readonly Usage[]>;
+}
+
+export interface DayEntry {
+  readonly day: string;
+  readonly totals: Totals;
+  /** Sessions that began on the day, newest first. */
+  readonly sessions: readonly Session[];
+  /** Sessions that were connected on the day and had begun before it, newest first. */
+  readonly carried: readonly Session[];
+  /** The most sessions at one time. */
+  readonly peak: number;
+}
+
+export interface MonthEntry {
+  readonly month: string;
+  readonly totals: Totals;
+  /** Newest first. */
+  readonly days: readonly DayEntry[];
+  /** Whoever was connected in the month. */
+  readonly users: ReadonlyMap<string, Totals>;
+  readonly peak: number;
+}
+
+export interface UserEntry {
+  readonly user: string;
+  readonly slug: string;
+  readonly alias: string;
+  readonly totals: Totals;
+  /** Newest start first. */
+  readonly sessions: readonly Session[];
+  readonly openCount: number;
+  /** Newest first. */
+  readonly months: ReadonlyMap<string, UserMonthEntry>;
+}
+
+export interface UserMonthEntry {
+  readonly month: string;
+  readonly totals: Totals;
+  /** Sessions that began in the month, newest first. */
+  readonly sessions: readonly Session[];
+}
+
+interface DayBuild {
+  readonly totals: RunningTotals;
+  readonly sessions: Session[];
+  readonly carried: Session[];
+}
+
+interface UserBuild {
+  readonly totals: RunningTotals;
+  readonly sessions: Session[];
+  readonly months: Map<string, { readonly totals: RunningTotals; readonly sessions: Session[] }>;
+}
+
+interface MonthBuild {
+  readonly totals: RunningTotals;
+  readonly users: Map<string, RunningTotals>;
+}
+
+type IndexedInput = Pick<
+  SiteInput,
+  "zone" | "nowSeconds" | "language" | "aliases" | "openSessions" | "endedSessions" | "usage"
+>;
+
+/** Indexes all sessions in one pass over them and one over their starts and ends. */
+export function indexSite(input: IndexedInput): SiteIndex {
+  const calendar = makeSiteDays(input.zone);
+  const sessions = [...input.openSessions, ...input.endedSessions].sort(newestFirst);
+  const usage = usageById(input.usage);
+  const days = new Map<string, DayBuild>();
+  const months = new Map<string, MonthBuild>();
+  const users = new Map<string, UserBuild>();
+
+  for (const session of sessions) {
+    const startDay = calendar.dayOf(session.startSeconds);
+    const user = entryOf(users, session.user, () => ({ totals: startTotals(), sessions: [], months: new Map() }));
+    user.sessions.push(session);
+    for (const share of sessionShares(session, usage.get(session.id), calendar)) {
+      const month = monthOf(share.day);
+      const ofDay = entryOf(days, share.day, () => ({ totals: startTotals(), sessions: [], carried: [] }));
+      const ofMonth = entryOf(months, month, () => ({ totals: startTotals(), users: new Map() }));
+      const ofUserMonth = entryOf(user.months, month, () => ({ totals: startTotals(), sessions: [] }));
+      ofMonth.users.set(session.user, ofUserMonth.totals);
+      const allTotals = [ofDay.totals, ofMonth.totals, user.totals, ofUserMonth.totals];
+      for (const totals of allTotals) addShare(totals, share);
+      if (share.day === startDay) {
+        for (const totals of allTotals) totals.sessionCount += 1;
+        ofDay.sessions.push(session);
+        ofUserMonth.sessions.push(session);
+      } else {
+        ofDay.carried.push(session);
+      }
+    }
+  }
+
+  const dayEntries = finishDays(days, sessions, calendar);
+  return {
+    calendar,
+    today: calendar.dayOf(input.nowSeconds),
+    sessions,
+    days: dayEntries,
+    months: finishMonths(months, dayEntries),
+    users: finishUsers(users, input),
+    usage,
+  };
+}
+
+function finishDays(
+  days: ReadonlyMap<string, DayBuild>,
+  sessions: readonly Session[],
+  calendar: SiteDays,
+): Map<string, DayEntry> {
+  const spans = sessions.map((session) => ({
+    startSeconds: session.startSeconds,
+    // A running session is there for the whole of the day that it was last seen on: until then the peak can only rise
+    // with a session that starts.
+    endSeconds: session.endSeconds ?? calendar.startOf(calendar.nextDay(lastDayOf(session, calendar))),
+  }));
+  const inOrder = [...days.keys()].sort();
+  const peakByDay = peaks(
+    spans,
+    inOrder.map((day) => ({
+      key: day,
+      startSeconds: calendar.startOf(day),
+      endSeconds: calendar.startOf(calendar.nextDay(day)),
+    })),
+  );
+  const newestFirstDays = sortedEntries(days).reverse();
+  return new Map(newestFirstDays.map(([day, built]) => [day, { ...built, day, peak: peakByDay.get(day) ?? 0 }]));
+}
+
+function finishMonths(
+  months: ReadonlyMap<string, MonthBuild>,
+  days: ReadonlyMap<string, DayEntry>,
+): Map<string, MonthEntry> {
+  const daysByMonth = new Map<string, DayEntry[]>();
+  for (const [day, entry] of days) entryOf(daysByMonth, monthOf(day), () => []).push(entry);
+  const newestFirstMonths = sortedEntries(months).reverse();
+  return new Map(
+    newestFirstMonths.map(([month, built]) => {
+      const ofMonth = daysByMonth.get(month) ?? [];
+      return [month, { ...built, month, days: ofMonth, peak: Math.max(0, ...ofMonth.map((day) => day.peak)) }];
+    }),
+  );
+}
+
+function finishUsers(users: ReadonlyMap<string, UserBuild>, input: IndexedInput): Map<string, UserEntry> {
+  const byName = [...users].sort(([a], [b]) => compareNames(input.language, a, b));
+  return new Map(
+    byName.map(([user, built]) => [
+      user,
+      {
+        ...built,
+        user,
+        slug: slugOf(user),
+        alias: input.aliases.get(user) ?? "",
+        openCount: built.sessions.filter((session) => session.endSeconds === null).length,
+        months: new Map(
+          sortedEntries(built.months)
+            .reverse()
+            .map(([month, ofMonth]) => [month, { ...ofMonth, month }]),
+        ),
+      },
+    ]),
+  );
+}
+
+function usageById(rows: readonly Usage[]): Map<string, Usage[]> {
+  const byId = new Map<string, Usage[]>();
+  for (const row of rows) entryOf(byId, row.id, () => []).push(row);
+  return byId;
+}
+
+function newestFirst(a: Session, b: Session): number {
+  return b.startSeconds - a.startSeconds || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
+function sortedEntries<T>(entries: ReadonlyMap<string, T>): [string, T][] {
+  return [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+function entryOf<T>(entries: Map<string, T>, key: string, make: () => T): T {
+  let entry = entries.get(key);
+  if (entry === undefined) {
+    entry = make();
+    entries.set(key, entry);
+  }
+  return entry;
+}

@@ -1,0 +1,38 @@
+// ◆ Where each page is in `out/` (design, section 6). Days are `2026-11-21`, months `2026-11`, in the site's zone.
+
+export const OVERVIEW_PATH = "index.html";
+export const HISTORY_PATH = "history/index.html";
+export const USERS_PATH = "users/index.html";
+
+export function monthPath(month: string): string {
+  return `history/${month}/index.html`;
+}
+
+export function dayPath(day: string): string {
+  return `history/${day.slice(0, 7)}/${day.slice(8)}/index.html`;
+}
+
+export function userPath(slug: string): string {
+  return `users/${slug}/index.html`;
+}
+
+export function userMonthPath(slug: string, month: string): string {
+  return `users/${slug}/${month}/index.html`;
+}
+
+/**
+ * The link from one page to another file of the site. It is relative and names the file, so that it works below any
+ * URL path and from `file://`, where no server adds `index.html`.
+ *
+ * @param from path of the linking page in `out/`
+ * @param to path of the target in `out/`
+ */
+export function relativeHref(from: string, to: string): string {
+  const fromFolders = from.split("/").slice(0, -1);
+  const toParts = to.split("/");
+  let shared = 0;
+  while (shared < fromFolders.length && shared < toParts.length - 1 && fromFolders[shared] === toParts[shared]) {
+    shared += 1;
+  }
+  return "../".repeat(fromFolders.length - shared) + toParts.slice(shared).join("/");
+}

@@ -1,0 +1,91 @@
+import type { Language } from "./language.js";
+import { messagesIn } from "./messages.js";
+
+/** What a local time needs of a zone. */
+export interface ClockZone {
+  /** Seconds to add to UTC to get local time, at an instant given in epoch seconds. */
+  readonly utcOffsetSecondsAt: (epochSeconds: number) => number;
+}
+
+const DAY_SECONDS = 86_400;
+const MINUTES_A_DAY = 1440;
+
+/** The zone's date: `2026-11-21`. */
+export function formatDate(zone: ClockZone, epochSeconds: number): string {
+  return dateOf(epochSeconds + zone.utcOffsetSecondsAt(epochSeconds));
+}
+
+/** The zone's time of day, to the minute: `08:12`. */
+export function formatTime(zone: ClockZone, epochSeconds: number): string {
+  return timeOf(epochSeconds + zone.utcOffsetSecondsAt(epochSeconds));
+}
+
+/** The zone's date and time, to the minute: `2026-11-21 08:12`. */
+export function formatDateTime(zone: ClockZone, epochSeconds: number): string {
+  const local = epochSeconds + zone.utcOffsetSecondsAt(epochSeconds);
+  return `${dateOf(local)} ${timeOf(local)}`;
+}
+
+/** The zone's date and time, to the second: `2026-11-21 08:12:15`. */
+export function formatDateTimeSeconds(zone: ClockZone, epochSeconds: number): string {
+  const local = epochSeconds + zone.utcOffsetSecondsAt(epochSeconds);
+  return `${dateOf(local)} ${timeOf(local)}:${secondOf(local)}`;
+}
+
+/** An instant for programs, as in `<time datetime>`: `2026-11-21T08:12:15Z`. */
+export function formatInstant(epochSeconds: number): string {
+  return `${dateOf(epochSeconds)}T${timeOf(epochSeconds)}:${secondOf(epochSeconds)}Z`;
+}
+
+/** A day in words, for headings: `2026-11-21` → `Saturday, 21 November 2026`. */
+export function formatLongDay(language: Language, day: string): string {
+  const t = messagesIn(language);
+  const date = new Date(`${day}T00:00:00Z`);
+  const weekday = t.weekdays[date.getUTCDay()] ?? "";
+  const month = t.months[date.getUTCMonth()] ?? "";
+  return t.longDay(weekday, date.getUTCDate(), month, date.getUTCFullYear());
+}
+
+/** The weekday of a day, short: `2026-11-21` → `Sat`. */
+export function formatWeekday(language: Language, day: string): string {
+  return messagesIn(language).shortWeekdays[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? "";
+}
+
+/** A month in words: `2026-11` → `November 2026`. */
+export function formatMonth(language: Language, month: string): string {
+  const t = messagesIn(language);
+  return t.longMonth(t.months[Number(month.slice(5, 7)) - 1] ?? "", Number(month.slice(0, 4)));
+}
+
+// A full build writes a million times but meets few days and only 1,440 minutes of one.
+const dateByDayNumber = new Map<number, string>();
+const timeByMinute: readonly string[] = Array.from({ length: MINUTES_A_DAY }, (_, minute) =>
+  [Math.floor(minute / 60), minute % 60].map(twoDigits).join(":"),
+);
+const twoDigitsBySecond: readonly string[] = Array.from({ length: 60 }, (_, second) => twoDigits(second));
+
+function dateOf(localSeconds: number): string {
+  const dayNumber = Math.floor(localSeconds / DAY_SECONDS);
+  let date = dateByDayNumber.get(dayNumber);
+  if (date === undefined) {
+    date = new Date(dayNumber * DAY_SECONDS * 1000).toISOString().slice(0, 10);
+    dateByDayNumber.set(dayNumber, date);
+  }
+  return date;
+}
+
+function timeOf(localSeconds: number): string {
+  return timeByMinute[Math.floor(remainder(localSeconds, DAY_SECONDS) / 60)] ?? "";
+}
+
+function secondOf(localSeconds: number): string {
+  return twoDigitsBySecond[remainder(localSeconds, 60)] ?? "";
+}
+
+function remainder(value: number, divisor: number): number {
+  return ((value % divisor) + divisor) % divisor;
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, "0");
+}

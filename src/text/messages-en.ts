@@ -1,0 +1,275 @@
+/** English. The other languages have the same keys (`messages.ts`). Texts are plain: whoever shows them escapes. */
+export const english = {
+  languageTag: "en",
+
+  weekdays: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
+  shortWeekdays: ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"],
+  months: [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+  ],
+  longDay: (weekday: string, day: number, month: string, year: number): string => `${weekday}, ${day} ${month} ${year}`,
+  longMonth: (month: string, year: number): string => `${month} ${year}`,
+
+  /** In place of a figure that is not known or not settled yet. */
+  unknown: "–",
+
+  skipToContent: "Skip to content",
+  siteNavigation: "Site",
+  breadcrumb: "Where you are",
+  overview: "Overview",
+  history: "History",
+  users: "Users",
+  downloads: "Downloads",
+  previous: "Previous",
+  next: "Next",
+  previousAndNext: "Previous and next",
+  total: "Total",
+  asOf: "As of",
+  timesIn: (zone: string): string => `Times in ${zone}`,
+  settledNote: "Totals count ended sessions and the finished days of running ones; the overview shows live figures.",
+
+  status: { running: "running", ended: "ended", unconfirmed: "not confirmed" },
+  notConfirmedSince: (time: string): string => `not confirmed since ${time}`,
+
+  /** Short headings of table columns; `received` and `sent` are the server's own words, named here from the client's side. */
+  column: {
+    user: "User",
+    alias: "Alias",
+    server: "Server",
+    day: "Day",
+    month: "Month",
+    publicIp: "Public IP",
+    tunnelIp: "Tunnel IP",
+    start: "Start",
+    end: "End",
+    connectedSince: "Connected since",
+    duration: "Duration",
+    upload: "Upload",
+    download: "Download",
+    status: "Status",
+    details: "Details",
+    sessions: "Sessions",
+    users: "Users",
+    hours: "Hours",
+    peak: "Peak",
+    lastSeen: "Last seen",
+  },
+  columnHint: {
+    upload: "Received by the server from the client",
+    download: "Sent by the server to the client",
+    hours: "Hours connected, summed over all sessions",
+    peak: "Most sessions at one time",
+  },
+
+  /** Names of a session's fields in its details. */
+  detail: {
+    show: (user: string): string => `Details of a session of ${user}`,
+    id: "Session ID",
+    server: "Server",
+    user: "User",
+    alias: "Alias",
+    commonName: "Common name",
+    username: "Username",
+    realAddress: "Real address",
+    tunnelIpv6: "Tunnel IPv6",
+    clientId: "Client ID",
+    cipher: "Cipher",
+    start: "Start",
+    end: "End",
+    lastSeen: "Last seen",
+  },
+
+  tile: {
+    heading: "Right now and today",
+    connected: "Connected now",
+    connecting: (count: number): string => `${count} connecting`,
+    unconfirmed: (count: number): string => `${count} not confirmed`,
+    noCurrentSource: "no current status",
+    peak: "Peak today",
+    peakNote: "most at one time",
+    sessions: "Sessions today",
+    users: (count: number): string => (count === 1 ? "by 1 user" : `by ${count} users`),
+    upload: "Upload today",
+    uploadNote: "received by the server",
+    download: "Download today",
+    downloadNote: "sent by the server",
+  },
+
+  live: {
+    heading: "Connected",
+    caption: "Sessions that are connected, newest first",
+    nobody: "Nobody is connected",
+    nobodyNote: "The server answers; no client has a tunnel right now.",
+    unknown: "Who is connected is not known",
+    unknownNote: "No source has a current status. The notice above says why, and how to mend it.",
+  },
+
+  recent: {
+    heading: (days: number): string => (days === 1 ? "Today" : `Last ${days} days`),
+    caption: "Sessions by day and user, newest first",
+    shownOf: (shown: string, all: string): string => `The newest ${shown} of ${all} sessions.`,
+    olderSessions: "All months",
+    none: (days: number): string =>
+      days === 1 ? "No session began today" : `No session began in the last ${days} days`,
+    noneNote: "Older ones are in the history.",
+  },
+
+  empty: {
+    history: "Nothing recorded yet",
+    historyNote: "Sessions appear here as soon as the first client has connected.",
+    monthSessions: "No session began in this month",
+    daySessions: "No session began on this day",
+  },
+
+  historyPage: {
+    heading: "History",
+    caption: "All months, newest first",
+  },
+
+  monthPage: {
+    days: "Days",
+    daysCaption: "The month's days, newest first",
+    topUsers: "Top users",
+    topUsersCaption: "Users with the most hours connected in this month",
+  },
+
+  dayPage: {
+    sessions: "Sessions",
+    caption: "Sessions that began on this day, by user, newest first",
+    carried: "Connected since before this day",
+  },
+
+  usersPage: {
+    heading: "Users",
+    caption: "All users, by name",
+    online: "online",
+    inactive: "inactive",
+    inactiveNote: (days: number): string => `Inactive: last seen more than ${days} days ago.`,
+    neverSeen: "Aliases never seen",
+    neverSeenNote: "These stand in the alias file, but no session of theirs is in the history.",
+    neverSeenCaption: "Aliases without sessions",
+  },
+
+  userPage: {
+    totals: "Totals",
+    firstSeen: "First seen",
+    lastSeen: "Last seen",
+    online: "online now",
+    months: "Months",
+    monthsCaption: "The user's months, newest first",
+    newest: "Newest sessions",
+    newestCaption: "The user's newest sessions, by day",
+    sessions: "Sessions",
+    sessionsCaption: "The user's sessions in this month, by day, newest first",
+    olderSessions: "Older sessions are in the months above.",
+  },
+
+  sessionCount: (count: number, formatted: string): string => (count === 1 ? "1 session" : `${formatted} sessions`),
+
+  /** Groups of downloads; each offers a workbook and a CSV file. */
+  download: {
+    all: "All sessions",
+    open: "Running sessions",
+    closed: "Ended sessions",
+    month: "This month",
+    workbook: "Excel",
+    csv: "CSV",
+  },
+
+  chart: {
+    connectionsHeading: "Connections, last 24 hours",
+    connectionsDescription: (from: string, to: string, most: number): string =>
+      `Connected clients from ${from} to ${to}; at most ${most} at one time.`,
+    connectionsAxis: "Connected clients",
+    asTable: "Show as a table",
+    asFile: "Chart as a file",
+    tableCaption: "Most connected clients in each hour",
+    hour: "Hour",
+    most: "Most clients",
+    gap: "not monitored",
+  },
+
+  /** The workbook's and the CSV downloads' column titles and words (design, section 7). */
+  workbook: {
+    user: "User",
+    alias: "Alias",
+    publicIp: "Public IP",
+    tunnelIp: "Tunnel IP",
+    start: "Start",
+    end: "End",
+    durationSeconds: "Duration (s)",
+    duration: "Duration",
+    bytesReceived: "Received (bytes)",
+    bytesSent: "Sent (bytes)",
+    status: "Status",
+    server: "Server",
+    id: "ID",
+  },
+
+  aliasesProblem: {
+    heading: "Aliases are not shown",
+    fix: 'Mend the alias file: one JSON object of user names and aliases, such as {"user1": "Max Mustermann"}.',
+  },
+
+  /** By source state (design, section 3): what it is called, what it means, what to do. */
+  source: {
+    heading: "Sources",
+    none: "No source is configured or found",
+    noneFix:
+      "Name OpenVPN's status file with --status or under [[server]] in the configuration: the path in the server's “status” directive.",
+    since: (time: string): string => `since ${time}`,
+    snapshotAt: (time: string): string => `last status ${time}`,
+    never: "no status yet",
+    fix: "What to do:",
+    kept: "The history is left as it is until a new status is read.",
+    state: {
+      ok: { label: "ok", meaning: "", fix: "" },
+      stale: {
+        label: "stale",
+        meaning: "The status is older than it should be.",
+        fix: "OpenVPN has stopped or no longer writes this file. Check that the server runs and that its “status” directive (or the --status in its systemd unit, which wins) names this path.",
+      },
+      missing: {
+        label: "missing",
+        meaning: "There is no such file.",
+        fix: "Check the configured path against the server's “status” directive; a systemd unit's --status wins over it. A file in /tmp is hidden by the unit's PrivateTmp: let OpenVPN write below /run instead.",
+      },
+      unreadable: {
+        label: "unreadable",
+        meaning: "The source may not be read.",
+        fix: "OpenVPN creates the file for root alone (mode 0600) and keeps the mode of one that exists. Let systemd-tmpfiles make it beforehand, in /etc/tmpfiles.d: “z /run/openvpn-server 0710 root GROUP -” and “f /run/openvpn-server/status-server.log 0640 root GROUP -”, with a group of the user that runs this command; then restart OpenVPN.",
+      },
+      empty: {
+        label: "empty",
+        meaning: "The file has 0 bytes.",
+        fix: "A row of 512 bytes or more, or a full disk, leaves it empty until OpenVPN restarts. Make room on the disk, restart the server, and shorten overlong common names if it comes back.",
+      },
+      incomplete: {
+        label: "incomplete",
+        meaning: "The file was never read whole.",
+        fix: "OpenVPN was writing at every try, or the file was cut off. If this stays: check for a full disk, and let OpenVPN write less often (“status FILE 10”).",
+      },
+      invalid: {
+        label: "invalid",
+        meaning: "The file is not a status that can be used.",
+        fix: "Check that the path is the server's status file, that nothing else writes it, and that the clocks and time zones of both systems agree.",
+      },
+      "client-statistics": {
+        label: "client statistics",
+        meaning: "This is the statistics file of an OpenVPN client or point-to-point tunnel: it names no clients.",
+        fix: "Name the status file of the server instead.",
+      },
+    },
+  },
+};
