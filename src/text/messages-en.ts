@@ -39,7 +39,7 @@ export const english = {
   timesIn: (zone: string): string => `Times in ${zone}`,
   settledNote: "Totals count ended sessions and the finished days of running ones; the overview shows live figures.",
 
-  status: { running: "running", ended: "ended", unconfirmed: "not confirmed" },
+  status: { running: "running", ended: "ended", connected: "connected" },
   notConfirmedSince: (time: string): string => `not confirmed since ${time}`,
 
   /** Short headings of table columns; `received` and `sent` are the server's own words, named here from the client's side. */
@@ -74,7 +74,6 @@ export const english = {
 
   /** Names of a session's fields in its details. */
   detail: {
-    show: (user: string): string => `Details of a session of ${user}`,
     id: "Session ID",
     server: "Server",
     user: "User",
@@ -175,6 +174,7 @@ export const english = {
     olderSessions: "Older sessions are in the months above.",
   },
 
+  daysLater: (days: number): string => `+${days} d`,
   sessionCount: (count: number, formatted: string): string => (count === 1 ? "1 session" : `${formatted} sessions`),
 
   /** Groups of downloads; each offers a workbook and a CSV file. */

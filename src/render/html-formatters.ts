@@ -1,0 +1,59 @@
+import type { Zone } from "../status/zone.js";
+import { formatBytes } from "../text/format-bytes.js";
+import { formatDuration, formatHours } from "../text/format-duration.js";
+import { formatInteger } from "../text/format-number.js";
+import {
+  formatDate,
+  formatDateTime,
+  formatDateTimeSeconds,
+  formatInstant,
+  formatLongDay,
+  formatMonth,
+  formatTime,
+  formatWeekday,
+} from "../text/format-time.js";
+import type { Language } from "../text/language.js";
+import { messagesIn } from "../text/messages.js";
+
+/** How templates write values: the formats of `text/` in one language and one zone. Times are epoch seconds. */
+export interface HtmlFormatters {
+  readonly bytes: (sizeBytes: number | null) => string;
+  readonly integer: (value: number) => string;
+  readonly duration: (durationSeconds: number) => string;
+  readonly hours: (durationSeconds: number) => string;
+  readonly date: (epochSeconds: number) => string;
+  readonly time: (epochSeconds: number) => string;
+  readonly dateTime: (epochSeconds: number) => string;
+  readonly dateTimeSeconds: (epochSeconds: number) => string;
+  readonly instant: (epochSeconds: number) => string;
+  readonly longDay: (day: string) => string;
+  readonly weekday: (day: string) => string;
+  readonly month: (month: string) => string;
+  /** How many calendar days an instant lies after a day. */
+  readonly daysAfter: (day: string, epochSeconds: number) => number;
+  /** Whole percent of a maximum, for the length of a bar. */
+  readonly percent: (value: number, max: number) => number;
+}
+
+export function makeHtmlFormatters(language: Language, zone: Zone): HtmlFormatters {
+  const { unknown } = messagesIn(language);
+  return {
+    bytes: (sizeBytes) => (sizeBytes === null ? unknown : formatBytes(language, sizeBytes)),
+    integer: (value) => formatInteger(language, value),
+    duration: (durationSeconds) => formatDuration(language, durationSeconds),
+    hours: (durationSeconds) => formatHours(language, durationSeconds),
+    date: (epochSeconds) => formatDate(zone, epochSeconds),
+    time: (epochSeconds) => formatTime(zone, epochSeconds),
+    dateTime: (epochSeconds) => formatDateTime(zone, epochSeconds),
+    dateTimeSeconds: (epochSeconds) => formatDateTimeSeconds(zone, epochSeconds),
+    instant: formatInstant,
+    longDay: (day) => formatLongDay(language, day),
+    weekday: (day) => formatWeekday(language, day),
+    month: (month) => formatMonth(language, month),
+    daysAfter: (day, epochSeconds) => {
+      const date = formatDate(zone, epochSeconds);
+      return date === day ? 0 : Math.round((Date.parse(date) - Date.parse(day)) / 86_400_000);
+    },
+    percent: (value, max) => (max === 0 ? 0 : Math.round((100 * value) / max)),
+  };
+}

@@ -1,0 +1,70 @@
+import { Eta } from "eta/core";
+import type { PageModel, PageName } from "../site/page-model.js";
+import { HISTORY_PATH, OVERVIEW_PATH, relativeHref, USERS_PATH } from "../site/site-paths.js";
+import type { Zone } from "../status/zone.js";
+import type { Language } from "../text/language.js";
+import { messagesIn, type Messages } from "../text/messages.js";
+import { escapeHtml } from "./escape-html.js";
+import { makeHtmlFormatters, type HtmlFormatters } from "./html-formatters.js";
+
+/** What all pages of a site share. */
+export interface HtmlSite {
+  readonly title: string;
+  readonly language: Language;
+  readonly zone: Zone;
+  /** Path in `out/` of the published stylesheet. */
+  readonly stylePath: string;
+  /** Path in `out/` of the published icon. */
+  readonly iconPath: string;
+}
+
+const SECTION_PATHS = { overview: OVERVIEW_PATH, history: HISTORY_PATH, users: USERS_PATH } as const;
+
+/** What a template sees, as `it`. */
+interface TemplateData {
+  readonly page: PageModel;
+  readonly site: HtmlSite;
+  readonly t: Messages;
+  readonly f: HtmlFormatters;
+  readonly paths: typeof SECTION_PATHS;
+  /** The relative link from this page to a path in `out/`. */
+  readonly href: (path: string) => string;
+}
+
+const TEMPLATE_BY_PAGE: Readonly<Record<PageName, string>> = {
+  overview: "@overview",
+  history: "@history",
+  month: "@month",
+  day: "@day",
+  users: "@users",
+  user: "@user",
+  "user-month": "@user-month",
+};
+
+/**
+ * Makes the function that writes page models as HTML. Templates are compiled here, once. Every value that they write
+ * is escaped (`escape-html.ts`); only the parts that they include and the charts' finished SVG are not.
+ *
+ * @param templates eta templates by name, without `.eta`
+ */
+export function makeHtmlRenderer(templates: ReadonlyMap<string, string>, site: HtmlSite): (page: PageModel) => string {
+  const eta = new Eta({
+    escapeFunction: escapeHtml,
+    functionHeader: "const { page, site, t, f, paths, href } = it;",
+    rmWhitespace: true,
+  });
+  for (const [name, text] of templates) eta.loadTemplate(`@${name}`, text);
+  const t = messagesIn(site.language);
+  const f = makeHtmlFormatters(site.language, site.zone);
+  return (page) => {
+    const data: TemplateData = {
+      page,
+      site,
+      t,
+      f,
+      paths: SECTION_PATHS,
+      href: (path) => relativeHref(page.path, path),
+    };
+    return eta.render(TEMPLATE_BY_PAGE[page.page], data);
+  };
+}
