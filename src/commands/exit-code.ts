@@ -4,6 +4,7 @@ import type { SourceState } from "../history/source-state.js";
 /** ◆ Exit codes (design, section 9), those of BSD's sysexits. */
 export const EXIT_CODE_OF_PROBLEM: Readonly<Record<ProblemKind, number>> = {
   usage: 64,
+  "bad-source": 65,
   "bad-history": 65,
   "no-source": 66,
   "cannot-write": 73,

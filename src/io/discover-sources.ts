@@ -20,7 +20,7 @@ export interface FoundSource<Request extends SourceRequest = SourceRequest> {
 }
 
 /** Where OpenVPN's units, distributions and well-known installers put status files (design, section 9). */
-const USUAL_PATHS: readonly string[] = [
+export const USUAL_PATHS: readonly string[] = [
   "/run/openvpn-server/status-*.log",
   "/run/openvpn/*.status",
   "/var/log/openvpn/openvpn-status.log",

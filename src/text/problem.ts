@@ -8,7 +8,7 @@ export interface Problem {
 }
 
 export type ProblemKind =
-  "usage" | "bad-history" | "no-source" | "cannot-write" | "io" | "locked" | "permission" | "config";
+  "usage" | "bad-source" | "bad-history" | "no-source" | "cannot-write" | "io" | "locked" | "permission" | "config";
 
 /** Carries a problem up to the one place that turns problems into text and exit codes. */
 export class ProblemError extends Error {

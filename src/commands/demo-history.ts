@@ -1,0 +1,71 @@
+import { advanceHistory } from "../history/advance-history.js";
+import type { HistoryChange, LiveHistory } from "../history/history-change.js";
+import type { Sample } from "../history/sample.js";
+import type { Session } from "../history/session.js";
+import type { Usage } from "../history/usage.js";
+import type { EstablishedClient } from "../status/split-clients.js";
+import type { Zone } from "../status/zone.js";
+import type { DemoConnection, DemoMonth } from "./demo-company.js";
+
+const SERVER = "office";
+export const DEMO_SOURCE = "/run/openvpn-server/status-office.log";
+const STALE_AFTER_SECONDS = 300;
+/** Snapshots five minutes apart are enough for a past month; the last day's chart gets one a minute. */
+const STEP_SECONDS = 300;
+const FINE_STEP_SECONDS = 60;
+const FINE_SPAN_SECONDS = 26 * 3600;
+const MONTH_SECONDS = 30 * 86_400;
+
+/** Takes a made-up month's snapshots, one after the other, as `gen` would have: one change that holds them all. */
+export function demoHistory(month: DemoMonth, nowSeconds: number, zone: Zone): HistoryChange {
+  let live: LiveHistory = { open: [], sources: [] };
+  const ended = new Map<string, Session>();
+  const usage: Usage[] = [];
+  const samples: Sample[] = [];
+  for (const timeSeconds of snapshotTimes(nowSeconds)) {
+    if (month.outages.some((outage) => outage.startSeconds <= timeSeconds && timeSeconds < outage.endSeconds)) continue;
+    const established = month.connections.flatMap((connection, index) => clientAt(connection, index, timeSeconds) ?? []);
+    const snapshot = { server: SERVER, timeSeconds, established, connecting: [] };
+    const { change } = advanceHistory(
+      { ...live, ended, usage, samples: [] },
+      [{ server: SERVER, source: DEMO_SOURCE, state: "ok", detail: "", snapshot }],
+      { nowSeconds: timeSeconds, userFrom: "common_name", zone, staleAfterSeconds: STALE_AFTER_SECONDS },
+    );
+    live = { open: change.open, sources: change.sources };
+    for (const session of change.ended) ended.set(session.id, session);
+    usage.push(...change.usage);
+    samples.push(...change.samples);
+  }
+  return { ...live, ended: [...ended.values()], reopened: [], usage, samples };
+}
+
+function snapshotTimes(nowSeconds: number): readonly number[] {
+  const times: number[] = [];
+  let time = nowSeconds - MONTH_SECONDS;
+  while (time < nowSeconds) {
+    times.push(time);
+    time += nowSeconds - time > FINE_SPAN_SECONDS ? STEP_SECONDS : FINE_STEP_SECONDS;
+  }
+  return [...times, nowSeconds];
+}
+
+function clientAt(connection: DemoConnection, index: number, timeSeconds: number): EstablishedClient | undefined {
+  const { commonName, realAddress, tunnelIp, tunnelIpv6, startSeconds, endSeconds } = connection;
+  if (timeSeconds < startSeconds || timeSeconds >= endSeconds) return undefined;
+  const connectedSeconds = timeSeconds - startSeconds;
+  const { host, port } = realAddress;
+  return {
+    commonName,
+    realAddress: { host, port, asWritten: host.includes(":") ? `[${host}]:${port}` : `${host}:${port}` },
+    bytesReceived: 3000 + connectedSeconds * connection.receivedPerSecond,
+    bytesSent: 3500 + connectedSeconds * connection.sentPerSecond,
+    connectedSince: new Date(startSeconds * 1000),
+    tunnelIp,
+    tunnelIpv6,
+    virtualAddress: tunnelIp,
+    virtualIpv6Address: tunnelIpv6,
+    clientId: String(index),
+    peerId: "0",
+    dataChannelCipher: "AES-256-GCM",
+  };
+}

@@ -1,0 +1,60 @@
+import { readInput } from "../io/read-input.js";
+import { parseStatusFile } from "../status/parse-status.js";
+import { ParsingError } from "../status/parsing-error.js";
+import { statusToJson } from "../status/status-to-json.js";
+import { makeZone, type Zone } from "../status/zone.js";
+import { ProblemError } from "../text/problem.js";
+import { helpText } from "./help-text.js";
+import { readFlags } from "./read-flags.js";
+import type { World } from "./world.js";
+
+/** `parse FILE`: a status file as JSON on standard output (design, section 9). */
+export async function parse(args: readonly string[], world: World): Promise<number> {
+  const { values, positionals } = readFlags(
+    "parse",
+    { timezone: { type: "string" }, help: { type: "boolean", short: "h" } },
+    args,
+  );
+  if (values.help === true) {
+    world.writeStdout(helpText());
+    return 0;
+  }
+  const [file, ...others] = positionals;
+  if (file === undefined || others.length > 0) {
+    throw new ProblemError({
+      kind: "usage",
+      what: `parse takes one file, found ${positionals.length}`,
+      fix: "Name one status file, or - for standard input.",
+    });
+  }
+  const zone = zoneOf(values.timezone ?? world.systemZone);
+  // Read once, as it is: what is asked for may be an archive or a pipe, which nobody rewrites meanwhile.
+  const bytes = file === "-" ? await world.readStdin() : readInput(file);
+  try {
+    world.writeStdout(`${JSON.stringify(statusToJson(parseStatusFile(bytes, { zone })), null, 2)}\n`);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof ParsingError)) throw error;
+    throw new ProblemError(
+      {
+        kind: "bad-source",
+        what: `${file}: ${error.message}`,
+        fix: "Give the whole status file of an OpenVPN server or client, as it was written.",
+      },
+      { cause: error },
+    );
+  }
+}
+
+function zoneOf(name: string): Zone {
+  try {
+    return makeZone(name);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ProblemError({
+      kind: "usage",
+      what: `--timezone: wanted a time zone, found ${JSON.stringify(name)}`,
+      fix: "Write it like Europe/Berlin.",
+    });
+  }
+}
