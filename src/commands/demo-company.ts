@@ -141,9 +141,16 @@ function workday(
   });
 }
 
-function connection(one: Person, index: number, { startSeconds, endSeconds }: Stay, random: () => number): DemoConnection {
+function connection(
+  one: Person,
+  index: number,
+  { startSeconds, endSeconds }: Stay,
+  random: () => number,
+): DemoConnection {
   const busy = 0.3 + random() * 1.4;
-  const [received, sent] = { tunnel: [21_000, 34_000], backup: [2_900_000, 24_000] }[one.habit as string] ?? [3100, 24_500];
+  const [received, sent] = { tunnel: [21_000, 34_000], backup: [2_900_000, 24_000] }[one.habit as string] ?? [
+    3100, 24_500,
+  ];
   return {
     commonName: one.commonName,
     realAddress: { host: random() < 0.8 ? one.homeAddress : one.awayAddress, port: portOf(random) },

@@ -1,4 +1,4 @@
-import { advanceHistory } from "../history/advance-history.js";
+import { advanceHistory, type ObservedSource } from "../history/advance-history.js";
 import type { HistoryChange, LiveHistory } from "../history/history-change.js";
 import type { Sample } from "../history/sample.js";
 import type { Session } from "../history/session.js";
@@ -8,7 +8,9 @@ import type { Zone } from "../status/zone.js";
 import type { DemoConnection, DemoMonth } from "./demo-company.js";
 
 const SERVER = "office";
-export const DEMO_SOURCE = "/run/openvpn-server/status-office.log";
+const OK_SOURCE = { server: SERVER, source: "/run/openvpn-server/status-office.log", state: "ok", detail: "" } as const;
+/** The demo's sources as its last run found them. */
+export const DEMO_SOURCES: readonly ObservedSource[] = [OK_SOURCE];
 const STALE_AFTER_SECONDS = 300;
 /** Snapshots five minutes apart are enough for a past month; the last day's chart gets one a minute. */
 const STEP_SECONDS = 300;
@@ -24,11 +26,13 @@ export function demoHistory(month: DemoMonth, nowSeconds: number, zone: Zone): H
   const samples: Sample[] = [];
   for (const timeSeconds of snapshotTimes(nowSeconds)) {
     if (month.outages.some((outage) => outage.startSeconds <= timeSeconds && timeSeconds < outage.endSeconds)) continue;
-    const established = month.connections.flatMap((connection, index) => clientAt(connection, index, timeSeconds) ?? []);
+    const established = month.connections.flatMap(
+      (connection, index) => clientAt(connection, index, timeSeconds) ?? [],
+    );
     const snapshot = { server: SERVER, timeSeconds, established, connecting: [] };
     const { change } = advanceHistory(
       { ...live, ended, usage, samples: [] },
-      [{ server: SERVER, source: DEMO_SOURCE, state: "ok", detail: "", snapshot }],
+      [{ ...OK_SOURCE, snapshot }],
       { nowSeconds: timeSeconds, userFrom: "common_name", zone, staleAfterSeconds: STALE_AFTER_SECONDS },
     );
     live = { open: change.open, sources: change.sources };

@@ -37,7 +37,10 @@ export async function observeSources(
   );
 }
 
-async function sourcesToRead({ servers }: Pick<Config, "servers">, systemZone: string): Promise<readonly SourceToRead[]> {
+async function sourcesToRead(
+  { servers }: Pick<Config, "servers">,
+  systemZone: string,
+): Promise<readonly SourceToRead[]> {
   if (servers.length > 0) {
     const found = await discoverSources(servers);
     return found.map(({ server, source, request: { timezone, passwordFile } }) => {

@@ -1,0 +1,53 @@
+import { resolve } from "node:path";
+import { historyFiles } from "../io/history-files.js";
+import { commitChange } from "../io/journal.js";
+import { readHistory } from "../io/read-history.js";
+import { withScratchFolder } from "../io/scratch-folder.js";
+import { makeZone } from "../status/zone.js";
+import { demoMonth } from "./demo-company.js";
+import { demoHistory, DEMO_SOURCES } from "./demo-history.js";
+import { helpText } from "./help-text.js";
+import { publishSite } from "./publish-site.js";
+import { readFlags, refuseOperands } from "./read-flags.js";
+import { readNow } from "./read-now.js";
+import { siteInputOf } from "./site-input-of.js";
+import type { World } from "./world.js";
+
+const SAMPLE_DAYS = 3;
+
+/**
+ * `demo`: a made-up month of a small company's VPN through the real reconcile, store and publish, its history in a
+ * temporary folder (design, section 9).
+ */
+export async function demo(args: readonly string[], world: World): Promise<number> {
+  const { values, positionals } = readFlags(
+    "demo",
+    { out: { type: "string" }, now: { type: "string" }, help: { type: "boolean", short: "h" } },
+    args,
+  );
+  if (values.help === true) {
+    world.writeStdout(helpText());
+    return 0;
+  }
+  refuseOperands("demo", positionals);
+  const out = resolve(world.currentFolder, values.out ?? "out");
+  const nowSeconds = values.now === undefined ? Math.floor(world.nowSeconds()) : readNow(values.now);
+  const zone = makeZone(world.systemZone);
+  const month = demoMonth(nowSeconds, zone);
+  await withScratchFolder(async (folder) => {
+    commitChange(folder, historyFiles(folder, demoHistory(month, nowSeconds, zone), nowSeconds));
+    const config = {
+      title: "Example Ltd VPN (demo)",
+      language: "en",
+      timezone: zone.name,
+      recentDays: 7,
+      staleAfterSeconds: 300,
+    } as const;
+    const history = readHistory(folder, nowSeconds, SAMPLE_DAYS);
+    const aliases = { aliases: month.aliases, problem: "" };
+    const site = siteInputOf(config, history, DEMO_SOURCES, aliases, nowSeconds);
+    await publishSite(site, out, { madeBy: "demo", full: false }, world);
+  });
+  world.writeStdout(`A made-up month is in ${out}: open ${resolve(out, "index.html")} in a browser.\n`);
+  return 0;
+}

@@ -1,0 +1,19 @@
+import type { SourceNotice } from "../history/source-rows.js";
+import type { Language } from "../text/language.js";
+import { messagesIn } from "../text/messages.js";
+import { printable } from "../text/printable.js";
+import type { World } from "./world.js";
+
+/** One line on stderr for each source's problem that began or ended with this run (design, section 9). */
+export function reportNotices(
+  notices: readonly SourceNotice[],
+  language: Language,
+  world: Pick<World, "writeStderr">,
+): void {
+  const t = messagesIn(language).source;
+  for (const { kind, server, source, state, detail } of notices) {
+    const { label, meaning, fix } = t.state[state];
+    const text = kind === "ends" ? t.noticeEnds(label) : t.noticeBegins(label, detail || meaning, fix);
+    world.writeStderr(`openvpn-status-site: ${printable(`${server} (${source}): ${text}`)}\n`);
+  }
+}

@@ -1,0 +1,49 @@
+import type { KnownHistory, ObservedSource } from "../history/advance-history.js";
+import type { Config } from "../io/config.js";
+import type { Aliases } from "../io/read-aliases.js";
+import type { SiteInput, SourceView } from "../site/site-input.js";
+import type { Session } from "../history/session.js";
+import { makeZone } from "../status/zone.js";
+
+/** Everything that the site shows, from what a run found and what the history holds now. */
+export function siteInputOf(
+  config: Pick<Config, "title" | "language" | "timezone" | "recentDays" | "staleAfterSeconds">,
+  history: KnownHistory,
+  observed: readonly ObservedSource[],
+  { aliases, problem }: Aliases,
+  nowSeconds: number,
+): SiteInput {
+  return {
+    title: config.title,
+    language: config.language,
+    zone: makeZone(config.timezone),
+    nowSeconds,
+    recentDays: config.recentDays,
+    staleAfterSeconds: config.staleAfterSeconds,
+    aliases,
+    aliasesProblem: problem,
+    sources: observed.map((source) => sourceView(source, history, nowSeconds)),
+    openSessions: [...history.open].sort(newestFirst),
+    endedSessions: [...history.ended.values()].sort(newestFirst),
+    usage: history.usage,
+    samples: history.samples,
+  };
+}
+
+function sourceView(observed: ObservedSource, history: KnownHistory, nowSeconds: number): SourceView {
+  const { server, source, state, detail, snapshot } = observed;
+  const row = history.sources.find((one) => one.server === server && one.source === source);
+  return {
+    server,
+    source,
+    state,
+    detail,
+    stateSinceSeconds: row?.stateSinceSeconds ?? nowSeconds,
+    snapshotSeconds: row?.snapshotSeconds ?? null,
+    connectingCount: snapshot === undefined ? null : snapshot.connecting.length,
+  };
+}
+
+function newestFirst(a: Session, b: Session): number {
+  return b.startSeconds - a.startSeconds || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
