@@ -30,23 +30,18 @@ interface Routes {
  */
 export function splitClients(status: Status): SplitClients {
   const routesByPeer = collectRoutes(status);
-  const peers = new Map<string, { clients: number; addressed: boolean }>();
-  for (const client of status.clientList.values()) {
-    const peer = peers.get(peerKey(client)) ?? { clients: 0, addressed: false };
-    peers.set(peerKey(client), { clients: peer.clients + 1, addressed: peer.addressed || hasVirtualAddress(client) });
-  }
-
+  const sharing = collectSharing(status);
   const established: EstablishedClient[] = [];
   const connecting: Client[] = [];
   for (const client of status.clientList.values()) {
     const key = peerKey(client);
-    const peer = peers.get(key) ?? { clients: 1, addressed: false };
-    const routes = peer.clients > 1 && peer.addressed ? undefined : routesByPeer.get(key);
+    const shared = sharing.get(key);
+    const routes = shared === "addressed" ? undefined : routesByPeer.get(key);
     if (!hasVirtualAddress(client) && routes === undefined && !hasNegotiatedCipher(client)) {
       connecting.push(client);
       continue;
     }
-    const own = peer.clients === 1 ? routes : undefined;
+    const own = shared === undefined ? routes : undefined;
     established.push({
       ...client,
       tunnelIp: client.virtualAddress ?? own?.ipv4 ?? "",
@@ -56,12 +51,35 @@ export function splitClients(status: Status): SplitClients {
   return { established, connecting };
 }
 
+/** Of the names that several clients at one written address share: whether one of them has a virtual address. */
+function collectSharing({ clientList }: Status): ReadonlyMap<string, "addressed" | "unaddressed"> {
+  const repeated = new Set<string>();
+  for (const [key, { realAddress }] of clientList) {
+    if (key !== realAddress.asWritten) repeated.add(realAddress.asWritten);
+  }
+  const sharing = new Map<string, "addressed" | "unaddressed">();
+  if (repeated.size === 0) return sharing;
+  const alone = new Map<string, Client>();
+  for (const client of clientList.values()) {
+    if (!repeated.has(client.realAddress.asWritten)) continue;
+    const key = peerKey(client);
+    const first = alone.get(key);
+    if (first === undefined) alone.set(key, client);
+    else if (hasVirtualAddress(client) || hasVirtualAddress(first)) sharing.set(key, "addressed");
+    else if (!sharing.has(key)) sharing.set(key, "unaddressed");
+  }
+  return sharing;
+}
+
 function collectRoutes(status: Status): ReadonlyMap<string, Routes> {
   const routesByPeer = new Map<string, Routes>();
   for (const route of status.routingTable.values()) {
     const key = peerKey(route);
-    const routes = routesByPeer.get(key) ?? { ipv4: "", ipv6: "" };
-    routesByPeer.set(key, routes);
+    let routes = routesByPeer.get(key);
+    if (routes === undefined) {
+      routes = { ipv4: "", ipv6: "" };
+      routesByPeer.set(key, routes);
+    }
     const { kind, cached, address } = route.virtualAddress;
     // A network or a cached host lies behind the client.
     if (kind !== "ip" || cached) continue;
