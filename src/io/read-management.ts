@@ -1,0 +1,94 @@
+import { readFile } from "node:fs/promises";
+import { connect } from "node:net";
+import { errorCode } from "./file-problem.js";
+import type { ManagementAddress } from "./management-address.js";
+import { ManagementDialogue, type Step } from "./management-dialogue.js";
+import type { SourceFailure, SourceText } from "./source-text.js";
+
+const TIME_LIMIT_MS = 5000;
+
+/**
+ * Asks a server's management interface for `status 3`, and leaves. Its answer comes whole or is seen to be cut off, so
+ * there is no second read.
+ *
+ * @param passwordFile its first line is the password; `null`: there is none
+ * @param timeLimitMs for all of it: OpenVPN serves one at a time, and lets the next wait
+ */
+export async function readManagement(
+  address: ManagementAddress,
+  passwordFile: string | null,
+  timeLimitMs: number = TIME_LIMIT_MS,
+): Promise<SourceText> {
+  if (passwordFile === null) return converse(address, null, timeLimitMs);
+  let password: string;
+  try {
+    [password = ""] = (await readFile(passwordFile, "utf8")).split(/\r?\n/, 1);
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === null) throw error;
+    return { kind: "unreadable", detail: `cannot read its password_file ${JSON.stringify(passwordFile)} (${code})` };
+  }
+  return converse(address, password, timeLimitMs);
+}
+
+function converse(address: ManagementAddress, password: string | null, timeLimitMs: number): Promise<SourceText> {
+  return new Promise((resolve) => {
+    const dialogue = new ManagementDialogue(password);
+    const socket = address.kind === "unix" ? connect(address.path) : connect(address.port, address.host);
+    // What comes after the first end is of no interest, but an error still needs its listener.
+    const end = (result: SourceText): void => {
+      clearTimeout(timer);
+      resolve(result);
+      socket.destroySoon();
+    };
+    const timer = setTimeout(() => {
+      end(socket.connecting ? noAnswer(timeLimitMs) : stuck(timeLimitMs));
+      socket.destroy();
+    }, timeLimitMs);
+    const take = (step: Step): void => {
+      if (step === null) return;
+      if ("send" in step) {
+        socket.write(step.send);
+      } else {
+        socket.end("quit\n");
+        end(step.done);
+      }
+    };
+    socket.on("connect", () => {
+      take(dialogue.begin());
+    });
+    socket.on("data", (chunk) => {
+      take(dialogue.take(chunk));
+    });
+    socket.on("end", () => {
+      end(cutOff("it closed the connection"));
+    });
+    socket.on("error", (error) => {
+      end(dialogue.hasBegun ? cutOff(error.message) : connectFailure(error));
+    });
+  });
+}
+
+function connectFailure(error: Error): SourceFailure {
+  const code = errorCode(error);
+  if (code === "EACCES" || code === "EPERM") {
+    return {
+      kind: "unreadable",
+      detail: `permission denied (${code}): see OpenVPN's management-client-user and -group`,
+    };
+  }
+  return { kind: "missing", detail: `nothing answers there (${error.message}): does the server run?` };
+}
+
+function noAnswer(timeLimitMs: number): SourceFailure {
+  return { kind: "missing", detail: `nothing answered within ${timeLimitMs / 1000} s` };
+}
+
+function stuck(timeLimitMs: number): SourceFailure {
+  const detail = `its status was not there within ${timeLimitMs / 1000} s: it serves one at a time, is another connected?`;
+  return { kind: "incomplete", detail };
+}
+
+function cutOff(why: string): SourceFailure {
+  return { kind: "incomplete", detail: `its answer was cut off before END: ${why}` };
+}

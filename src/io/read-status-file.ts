@@ -1,0 +1,84 @@
+import { type BigIntStats, constants } from "node:fs";
+import { access, open, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { isPattern } from "./discover-sources.js";
+import { errorCode } from "./file-problem.js";
+import { type FileRead, readUntilStable } from "./read-until-stable.js";
+import { SOURCE_MAX_BYTES, type SourceFailure, type SourceText } from "./source-text.js";
+
+/** Reads a status file as a whole that OpenVPN may be rewriting in place at this moment. */
+export function readStatusFile(path: string): Promise<SourceText> {
+  return readUntilStable(() => readOnce(path));
+}
+
+async function readOnce(path: string): Promise<FileRead | SourceFailure> {
+  try {
+    // Before opening, since opening a device may already do something.
+    const notReadable = flawOfFile(await stat(path, { bigint: true }));
+    if (notReadable !== null) return notReadable;
+    // Non-blocking: it may have become a pipe, whose writer never comes.
+    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      const found = await file.stat({ bigint: true });
+      const flaw = flawOfFile(found);
+      if (flaw !== null) return flaw;
+      // One byte more than it has: so it shows if it grew.
+      const buffer = Buffer.allocUnsafe(Number(found.size) + 1);
+      let length = 0;
+      for (let more = 1; more > 0 && length < buffer.length; length += more) {
+        more = (await file.read(buffer, length, buffer.length - length, length)).bytesRead;
+      }
+      const { mtimeNs } = await file.stat({ bigint: true });
+      return { kind: "read", bytes: buffer.subarray(0, length), mtimeNs, inode: found.ino };
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    return await failureOf(error, path);
+  }
+}
+
+function flawOfFile(found: BigIntStats): SourceFailure | null {
+  if (found.isDirectory()) return { kind: "invalid", detail: "it is a folder, not a file" };
+  if (found.isSocket()) return { kind: "invalid", detail: 'it is a socket: write "unix:" before its path' };
+  if (!found.isFile()) return { kind: "invalid", detail: "it is a pipe or a device, not a regular file" };
+  if (found.size > BigInt(SOURCE_MAX_BYTES)) {
+    return { kind: "invalid", detail: `it has ${found.size} bytes; at most ${SOURCE_MAX_BYTES} are read` };
+  }
+  return null;
+}
+
+async function failureOf(error: unknown, path: string): Promise<SourceFailure> {
+  const code = errorCode(error);
+  switch (code) {
+    case null:
+      throw error;
+    case "ENOENT":
+      return await missing(path);
+    case "ENOTDIR":
+      return { kind: "missing", detail: "a part of its path is no folder" };
+    case "ELOOP":
+      return { kind: "missing", detail: "its symbolic links lead in a circle" };
+    case "EACCES":
+    case "EPERM":
+      return { kind: "unreadable", detail: permissionDetail(`(${code})`) };
+    default:
+      return { kind: "unreadable", detail: `the system cannot read it (${code})` };
+  }
+}
+
+/** A pattern that matched nothing may stand for a folder that we may not list. */
+async function missing(path: string): Promise<SourceFailure> {
+  if (!isPattern(path)) return { kind: "missing", detail: "there is no such file" };
+  const folder = dirname(path.slice(0, path.search(/[*?[{]|[!@+]\(/) + 1));
+  try {
+    await access(folder, constants.R_OK);
+  } catch (error) {
+    if (errorCode(error) === "EACCES") return { kind: "unreadable", detail: permissionDetail(`to list ${folder}`) };
+  }
+  return { kind: "missing", detail: "no file matches it" };
+}
+
+function permissionDetail(what: string): string {
+  return `permission denied ${what}: let the user that runs this read it (OpenVPN makes it for root alone)`;
+}

@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, rmSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { test } from "node:test";
+import { readSource } from "../../src/io/read-source.js";
+import { flawOfStatusText, SOURCE_MAX_BYTES, type SourceText } from "../../src/io/source-text.js";
+import { bundleScript } from "../support/kill-runs.js";
+import { tempFolder } from "../support/temp-folder.js";
+import { isRoot, skipUnless } from "../support/visible-skip.js";
+
+const STATUS = "TITLE\tOpenVPN 2.6.14\nTIME\t2026-11-21 08:12:15\t1795248735\nEND\n";
+
+function read(source: string): Promise<SourceText> {
+  return readSource({ source, passwordFile: null });
+}
+
+async function kindOf(source: string): Promise<string> {
+  return (await read(source)).kind;
+}
+
+test("a whole file gives its bytes and its time, also through a link", async (t) => {
+  const folder = tempFolder(t);
+  const path = join(folder, "status.log");
+  writeFileSync(path, STATUS);
+  utimesSync(path, 1_795_248_735.9, 1_795_248_735.9);
+  symlinkSync("status.log", join(folder, "link.log"));
+  for (const source of [path, join(folder, "link.log")]) {
+    const result = await read(source);
+    assert.ok(result.kind === "text");
+    assert.equal(Buffer.from(result.text).toString(), STATUS);
+    assert.equal(result.mtimeSeconds, 1_795_248_735);
+  }
+});
+
+test("what is no readable regular file gets the state that names it, and none makes the run hang", async (t) => {
+  const folder = tempFolder(t);
+  const at = (name: string): string => join(folder, name);
+  writeFileSync(at("status.log"), STATUS);
+  writeFileSync(at("empty.log"), "");
+  writeFileSync(at("torn.log"), STATUS.replace("END\n", ""));
+  writeFileSync(at("end-inside.log"), "TITLE\nGLOBAL_STATS,END\nENDING\n END\n");
+  writeFileSync(at("long.log"), `${"x".repeat(9000)}\nEND\n`);
+  writeFileSync(at("large.log"), "");
+  truncateSync(at("large.log"), SOURCE_MAX_BYTES + 1);
+  mkdirSync(at("folder"));
+  symlinkSync("nowhere", at("dangling"));
+  symlinkSync("circle", at("circle"));
+  symlinkSync("/dev/zero", at("zero"));
+  execFileSync("mkfifo", [at("pipe")]);
+  const server = createServer().listen(at("socket"));
+  t.after(() => server.close());
+  await new Promise((resolve) => server.once("listening", resolve));
+
+  const kinds = {
+    "nowhere.log": "missing",
+    "no-folder/status.log": "missing",
+    "status.log/x": "missing",
+    dangling: "missing",
+    circle: "missing",
+    "none-*.log": "missing",
+    "empty.log": "empty",
+    "torn.log": "incomplete",
+    "end-inside.log": "incomplete",
+    "long.log": "invalid",
+    "large.log": "invalid",
+    folder: "invalid",
+    pipe: "invalid",
+    socket: "invalid",
+    zero: "invalid",
+  };
+  const found = await Promise.all(Object.keys(kinds).map(async (name) => [name, await kindOf(at(name))]));
+  assert.deepEqual(Object.fromEntries(found), kinds);
+});
+
+test("a file that goes away between the reads is missing", async (t) => {
+  const path = join(tempFolder(t), "status.log");
+  writeFileSync(path, STATUS);
+  const result = read(path);
+  setTimeout(() => {
+    rmSync(path);
+  }, 4);
+  assert.equal((await result).kind, "missing");
+});
+
+test(
+  "a file or folder that another user may not read is unreadable",
+  { skip: skipUnless(isRoot, "needs root") },
+  (t) => {
+    const folder = tempFolder(t);
+    const script = bundleScript("read-source-script.ts", folder);
+    chmodSync(folder, 0o755);
+    mkdirSync(join(folder, "closed"));
+    for (const name of ["status.log", "closed/status.log"]) writeFileSync(join(folder, name), STATUS);
+    chmodSync(join(folder, "status.log"), 0o600);
+    chmodSync(join(folder, "closed"), 0o710);
+    const asNobody = (path: string): unknown =>
+      (
+        JSON.parse(
+          execFileSync(process.execPath, [script, join(folder, path)], { uid: 65_534, gid: 65_534, encoding: "utf8" }),
+        ) as { kind: unknown }
+      ).kind;
+    for (const path of ["status.log", "closed/status.log", "closed/*.log"]) {
+      assert.equal(asNobody(path), "unreadable", path);
+    }
+    chmodSync(join(folder, "status.log"), 0o644);
+    assert.equal(asNobody("status.log"), "text");
+  },
+);
+
+test("a status text is whole from its first line that is exactly END, whatever stands behind", () => {
+  const flaw = (text: string): string | undefined => flawOfStatusText(Buffer.from(text))?.kind;
+  for (const whole of [STATUS, "END", "x\r\nEND\r\n", "x\nEND\nleft over", `END\n${"x".repeat(9000)}`]) {
+    assert.equal(flaw(whole), undefined, JSON.stringify(whole.slice(0, 30)));
+  }
+  for (const torn of ["x", "BACKEND\n", "END \n", "ENDX\nEN", "\rEND\n", "\n"]) assert.equal(flaw(torn), "incomplete");
+  assert.equal(flaw(""), "empty");
+  assert.equal(flaw(`${"x".repeat(8192)}\nEND\n`), undefined);
+  assert.equal(flaw(`${"x".repeat(8193)}\nEND\n`), "invalid");
+});
