@@ -39,8 +39,7 @@ export const english = {
   timesIn: (zone: string): string => `Times in ${zone}`,
   settledNote: "Totals count ended sessions and the finished days of running ones; the overview shows live figures.",
 
-  status: { running: "running", ended: "ended", connected: "connected" },
-  notConfirmedSince: (time: string): string => `not confirmed since ${time}`,
+  status: { running: "running", ended: "ended", connected: "connected", notConfirmedSince: "not confirmed since" },
 
   /** Short headings of table columns; `received` and `sent` are the server's own words, named here from the client's side. */
   column: {
