@@ -1,0 +1,23 @@
+/** Which sessions a download holds. */
+export type DownloadSelection =
+  | { readonly kind: "status"; readonly status: DownloadStatus }
+  | { readonly kind: "user"; readonly slug: string; readonly status: DownloadStatus }
+  | { readonly kind: "month"; readonly month: string };
+
+export type DownloadStatus = "all" | "open" | "closed";
+
+/** ◆ The path in `out/` of a download, without its ending (design, section 6). */
+export function downloadStem(selection: DownloadSelection): string {
+  return `downloads/openvpn-history_${selectionName(selection)}`;
+}
+
+function selectionName(selection: DownloadSelection): string {
+  switch (selection.kind) {
+    case "status":
+      return selection.status;
+    case "user":
+      return selection.status === "all" ? selection.slug : `${selection.slug}_${selection.status}`;
+    case "month":
+      return selection.month;
+  }
+}
