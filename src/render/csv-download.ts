@@ -1,0 +1,79 @@
+import { localDayOf } from "../history/local-day.js";
+import type { Session } from "../history/session.js";
+import { DOWNLOAD_COLUMNS, type DownloadTable, type DownloadTexts } from "../site/download-table.js";
+import type { Zone } from "../status/zone.js";
+
+const BYTE_ORDER_MARK = "\uFEFF";
+const LINE_END = "\r\n";
+
+// What a spreadsheet may take for a formula: also behind what it trims, and in the forms that it folds to ASCII.
+const LIKE_A_FORMULA = /^[\s\p{C}]*[=+\-@＝＋－＠﹦﹢﹣﹫⁺⁼₊₌−﬩]|^[\t\r\n]/u;
+const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
+
+/**
+ * Makes tables of sessions into CSV texts: the rows of the workbooks, for those who have no spreadsheet and for those
+ * who open everything with one.
+ *
+ * Byte order mark and CRLF, without which Excel misreads names beyond ASCII; times in the zone with their offset, so
+ * that the hour repeated in autumn is not lost (who wants dates in Excel has the workbook); numbers bare. A text that a
+ * spreadsheet could take for a formula gets a leading `'`.
+ *
+ * A session's line is the same in each of the up to five tables that show it, so it is made once: csv-stringify, which
+ * only makes whole tables, would cost a full build half as much as all its workbooks.
+ *
+ * @param zone the site's zone
+ * @returns for all tables of one run: they must share their aliases
+ */
+export function csvDownloads(texts: DownloadTexts, zone: Zone): (table: DownloadTable) => string {
+  const lines = new WeakMap<Session, string>();
+  const lineOf = (session: Session, table: DownloadTable): string => {
+    let line = lines.get(session);
+    if (line === undefined) {
+      line = csvLine(session, table, texts, zone);
+      lines.set(session, line);
+    }
+    return line;
+  };
+  const header = DOWNLOAD_COLUMNS.map(({ key }) => textField(texts.columns[key])).join(",");
+  return (table) => {
+    const rows = table.sessions.map((session) => lineOf(session, table));
+    return `${BYTE_ORDER_MARK}${[header, ...rows].join(LINE_END)}${LINE_END}`;
+  };
+}
+
+function csvLine(session: Session, table: DownloadTable, texts: DownloadTexts, zone: Zone): string {
+  return DOWNLOAD_COLUMNS.map((column) => {
+    switch (column.kind) {
+      case "text":
+        return textField(column.read(session, table, texts));
+      case "instant":
+        return instantField(column.read(session), zone);
+      case "count":
+        return column.read(session) ?? "";
+    }
+  }).join(",");
+}
+
+function textField(text: string): string {
+  const safe = LIKE_A_FORMULA.test(text) ? `'${text}` : text;
+  return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** `2026-11-21T09:12:15+01:00` */
+function instantField(epochSeconds: number | null, zone: Zone): string {
+  if (epochSeconds === null) return "";
+  const offset = zone.utcOffsetSecondsAt(epochSeconds);
+  const clock = hoursMinutes(epochSeconds + offset);
+  const seconds = twoDigits(epochSeconds);
+  const sign = offset < 0 ? "-" : "+";
+  return `${localDayOf(zone, epochSeconds)}T${clock}:${seconds}${sign}${hoursMinutes(Math.abs(offset))}`;
+}
+
+function hoursMinutes(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  return `${twoDigits(Math.floor(minutes / 60) % 24)}:${twoDigits(minutes)}`;
+}
+
+function twoDigits(value: number): string {
+  return String(value % 60).padStart(2, "0");
+}

@@ -1,0 +1,39 @@
+// The part of exceljs that is used here and that its own types leave out: exceljs 4.4.0, pinned.
+
+declare module "exceljs/lib/stream/xlsx/workbook-writer.js" {
+  import type { Readable, Writable } from "node:stream";
+  import type { Style, WorksheetView } from "exceljs";
+
+  interface WorkbookWriterOptions {
+    readonly stream: Writable;
+    readonly created: Date;
+    readonly modified: Date;
+    readonly creator: string;
+    readonly lastModifiedBy: string;
+    readonly useStyles: boolean;
+    readonly useSharedStrings: boolean;
+    readonly zip: { readonly zlib: { readonly level: number; readonly chunkSize: number } };
+  }
+
+  interface ZipArchive {
+    append(source: string | Buffer | Readable, entry: { readonly name: string; readonly date?: Date }): unknown;
+  }
+
+  export default class WorkbookWriter {
+    constructor(options: WorkbookWriterOptions);
+    readonly zip: ZipArchive;
+    readonly styles: { addStyleModel(style: Partial<Style>): number };
+    addThemes(): Promise<void>;
+    _openStream(path: string): Writable;
+    addWorksheet(name: string, options: { readonly views: readonly Partial<WorksheetView>[] }): WorksheetWriter;
+    commit(): Promise<this>;
+  }
+
+  export interface WorksheetWriter {
+    readonly stream: Writable;
+    columns: readonly { readonly header: string; readonly width: number }[];
+    autoFilter: string | null;
+    getRow(rowNumber: number): { font: { readonly bold: boolean }; commit(): void };
+    commit(): void;
+  }
+}

@@ -1,0 +1,85 @@
+import type { Session } from "../../src/history/session.js";
+import type { DownloadTable, DownloadTexts } from "../../src/site/download-table.js";
+
+const START_SECONDS = Date.parse("2026-11-21T08:12:15Z") / 1000;
+
+/** A session that has ended after an hour, but for what is given. */
+export function downloadSession(differing: Partial<Session> = {}): Session {
+  const startSeconds = differing.startSeconds ?? START_SECONDS;
+  return {
+    id: "hby9cb4qz1",
+    server: "berlin",
+    user: "alice",
+    commonName: "alice",
+    username: "",
+    realAddress: "203.0.113.7:50000",
+    publicIp: "203.0.113.7",
+    tunnelIp: "10.8.0.2",
+    tunnelIpv6: "",
+    clientId: "0",
+    cipher: "AES-256-GCM",
+    startSeconds,
+    endSeconds: startSeconds + 3600,
+    lastSeenSeconds: startSeconds + 3600,
+    bytesReceived: 5_000_000_000,
+    bytesSent: 1234,
+    ...differing,
+  };
+}
+
+export function downloadTable(
+  sessions: readonly Session[],
+  aliases: ReadonlyMap<string, string> = new Map(),
+): DownloadTable {
+  return { stem: "downloads/openvpn-history_all", sessions, aliases };
+}
+
+export const downloadTexts: DownloadTexts = {
+  columns: {
+    user: "User",
+    alias: "Alias",
+    publicIp: "Public IP",
+    tunnelIp: "Tunnel IP",
+    start: "Start",
+    end: "End",
+    durationSeconds: "Duration (s)",
+    duration: "Duration",
+    bytesReceived: "Received (bytes)",
+    bytesSent: "Sent (bytes)",
+    status: "Status",
+    server: "Server",
+    id: "ID",
+  },
+  open: "running",
+  closed: "ended",
+  duration: (seconds) => `${seconds} s`,
+};
+
+/** Names that have broken spreadsheets, XML or CSV. */
+export const hostileNames: readonly string[] = [
+  "=1+1",
+  "+1",
+  "-1",
+  "@SUM(A1)",
+  "\t=1",
+  " =1",
+  "\u00A0=1",
+  "\u3000＝1",
+  "\u200B=1",
+  "007",
+  "1e5",
+  "TRUE",
+  "'quoted",
+  'say "hi"',
+  "Bob, Smith",
+  "<b>&amp;</b>",
+  "]]>",
+  " both ends ",
+  "two\nlines\r\nthree",
+  "_x0041_",
+  "bell\u0007 nul\0 del\u007F",
+  "lone \uD800 surrogate",
+  "\uFFFE\uFFFF",
+  "Zoë 🙂",
+  "日本",
+];

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { DOWNLOAD_COLUMNS } from "../../src/site/download-table.js";
+import { downloadTables } from "../../src/site/download-tables.js";
+import { makeZone } from "../../src/status/zone.js";
+import { downloadSession, downloadTexts } from "../support/download-sessions.js";
+
+const slugOf = (name: string): string => `slug-${name}`;
+const zone = makeZone("Europe/Berlin");
+const aliases = new Map<string, string>();
+
+function stems(...input: readonly Parameters<typeof downloadSession>[0][]): readonly string[] {
+  const sessions = input.map(downloadSession);
+  const tables = downloadTables(
+    {
+      openSessions: sessions.filter(({ endSeconds }) => endSeconds === null),
+      endedSessions: sessions.filter(({ endSeconds }) => endSeconds !== null),
+      aliases,
+      zone,
+    },
+    slugOf,
+  );
+  return tables.map(({ stem, sessions: rows }) => `${stem}: ${rows.map(({ id }) => id).join(" ")}`);
+}
+
+test("all, open and closed exist even without a session", () => {
+  assert.deepEqual(stems(), [
+    "downloads/openvpn-history_all: ",
+    "downloads/openvpn-history_open: ",
+    "downloads/openvpn-history_closed: ",
+  ]);
+});
+
+test("a user's downloads exist only where they have rows, a month's only where it has sessions, newest first", () => {
+  const at = (iso: string): number => Date.parse(iso) / 1000;
+  assert.deepEqual(
+    stems(
+      { id: "b", user: "bob", startSeconds: at("2026-11-20T10:00:00Z"), endSeconds: null },
+      { id: "a2", user: "alice", startSeconds: at("2026-11-21T10:00:00Z"), endSeconds: null },
+      { id: "a1", user: "alice", startSeconds: at("2026-09-01T10:00:00Z") },
+      { id: "c", user: "carol", startSeconds: at("2026-11-20T10:00:00Z") },
+    ),
+    [
+      "downloads/openvpn-history_all: a2 b c a1",
+      "downloads/openvpn-history_open: a2 b",
+      "downloads/openvpn-history_closed: c a1",
+      "downloads/openvpn-history_slug-alice: a2 a1",
+      "downloads/openvpn-history_slug-alice_open: a2",
+      "downloads/openvpn-history_slug-alice_closed: a1",
+      "downloads/openvpn-history_slug-bob: b",
+      "downloads/openvpn-history_slug-bob_open: b",
+      "downloads/openvpn-history_slug-carol: c",
+      "downloads/openvpn-history_slug-carol_closed: c",
+      "downloads/openvpn-history_2026-11: a2 b c",
+      "downloads/openvpn-history_2026-09: a1",
+    ],
+  );
+});
+
+test("a session counts for the month of its start in the site's zone", () => {
+  const start = Date.parse("2026-10-31T23:30:00Z") / 1000;
+  assert.ok(stems({ id: "x", startSeconds: start }).includes("downloads/openvpn-history_2026-11: x"));
+});
+
+test("sessions of one second stand in the order of their ids", () => {
+  assert.equal(stems({ id: "b" }, { id: "a" }, { id: "c" })[0], "downloads/openvpn-history_all: a b c");
+});
+
+test("the columns are those of the design, in its order", () => {
+  assert.equal(
+    DOWNLOAD_COLUMNS.map(({ key }) => downloadTexts.columns[key]).join(", "),
+    "User, Alias, Public IP, Tunnel IP, Start, End, Duration (s), Duration, Received (bytes), Sent (bytes), Status, Server, ID",
+  );
+});
