@@ -175,8 +175,8 @@ function aroundOutages(
     if (rest === undefined || rest.endSeconds <= startSeconds || rest.startSeconds >= endSeconds) continue;
     if (rest.startSeconds < startSeconds) parts.push({ ...rest, endSeconds: startSeconds });
     const back = endSeconds + Math.floor(20 + random() * 100);
-    const address = { ...rest.realAddress, port: portOf(random) };
-    rest = back < rest.endSeconds ? { ...rest, startSeconds: back, realAddress: address } : undefined;
+    const realAddress: DemoConnection["realAddress"] = { ...rest.realAddress, port: portOf(random) };
+    rest = back < rest.endSeconds ? { ...rest, startSeconds: back, realAddress } : undefined;
   }
   return rest === undefined ? parts : [...parts, rest];
 }

@@ -231,6 +231,9 @@ export const english = {
     snapshotAt: (time: string): string => `last status ${time}`,
     never: "no status yet",
     fix: "What to do:",
+    /** On stderr, when a problem begins and when it has ended. */
+    noticeBegins: (label: string, found: string, fix: string): string => `${label}: ${found} ${fix}`,
+    noticeEnds: (label: string): string => `ok again (was ${label})`,
     kept: "The history is left as it is until a new status is read.",
     state: {
       ok: { label: "ok", meaning: "", fix: "" },

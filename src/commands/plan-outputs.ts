@@ -1,0 +1,75 @@
+import { csvDownloads } from "../render/csv-download.js";
+import { makeHtmlRenderer } from "../render/html.js";
+import { assetPath } from "../site/asset-path.js";
+import type { DownloadTexts } from "../site/download-table.js";
+import { downloadTables } from "../site/download-tables.js";
+import { listPages } from "../site/list-pages.js";
+import type { Output } from "../site/output.js";
+import { indexSite } from "../site/site-index.js";
+import type { SiteInput } from "../site/site-input.js";
+import { slugOf } from "../site/slug.js";
+import { formatDuration } from "../text/format-duration.js";
+import { messagesIn } from "../text/messages.js";
+import { drawConnections } from "./draw-connections.js";
+
+/** The package's own files that a site is made of. */
+export interface PackageFiles {
+  /** eta templates by name. */
+  readonly templates: ReadonlyMap<string, string>;
+  /** Published as they are, by file name. */
+  readonly assets: ReadonlyMap<string, Uint8Array>;
+}
+
+/**
+ * Every file of the site, not made yet. Each is a function of the input and the package's files alone, so that the same
+ * input gives the same bytes; whoever publishes may leave out what it knows to be unchanged.
+ */
+export async function planOutputs(input: SiteInput, files: PackageFiles): Promise<readonly Output[]> {
+  const assets = [...files.assets].map(([name, bytes]) => ({ name, path: assetPath(name, bytes), bytes }));
+  const pathOfAsset = (name: string): string => {
+    const path = assets.find((asset) => asset.name === name)?.path;
+    if (path === undefined) throw new Error(`the package has no asset ${name}`);
+    return path;
+  };
+  const chart = await drawConnections(input);
+  const renderPage = makeHtmlRenderer(files.templates, {
+    title: input.title,
+    language: input.language,
+    zone: input.zone,
+    stylePath: pathOfAsset("style.css"),
+    iconPath: pathOfAsset("favicon.svg"),
+  });
+  const pages = listPages(input, indexSite(input), chart.onPage);
+  return [
+    ...assets.map(({ path, bytes }): Output => ({ path, stage: "asset", make: () => bytes })),
+    { path: chart.onPage.path, stage: "chart", make: () => chart.standalone },
+    ...downloadOutputs(input),
+    ...pages.map(({ path, stage, makeModel }): Output => ({ path, stage, make: () => renderPage(makeModel()) })),
+  ];
+}
+
+function downloadOutputs(input: SiteInput): readonly Output[] {
+  const texts = downloadTexts(input);
+  const renderCsv = csvDownloads(texts, input.zone);
+  return downloadTables(input, slugOf).flatMap((table): readonly Output[] => [
+    {
+      path: `${table.stem}.xlsx`,
+      stage: "download",
+      make: async () => {
+        const { renderWorkbook } = await import("../render/workbook.js");
+        return renderWorkbook(table, texts, input.zone);
+      },
+    },
+    { path: `${table.stem}.csv`, stage: "download", make: () => renderCsv(table) },
+  ]);
+}
+
+function downloadTexts({ language }: SiteInput): DownloadTexts {
+  const { workbook, status } = messagesIn(language);
+  return {
+    columns: workbook,
+    open: status.running,
+    closed: status.ended,
+    duration: (seconds) => formatDuration(language, seconds),
+  };
+}
