@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import type { Config } from "../../src/io/config.js";
+import { loadConfig, type ConfigFlags } from "../../src/io/load-config.js";
+import { readConfigFile } from "../../src/io/read-config-file.js";
+import { ProblemError, type Problem } from "../../src/text/problem.js";
+
+const world = { currentFolder: "/current", systemZone: "Europe/Vienna" };
+
+function configOf(toml: string, flags: ConfigFlags = {}): Config {
+  const folder = mkdtempSync(join(tmpdir(), "openvpn-status-site-test-"));
+  try {
+    const path = join(folder, "vpn.toml");
+    writeFileSync(path, toml);
+    const file = readConfigFile(path, undefined, "/current");
+    assert.ok(file !== undefined);
+    return loadConfig(flags, { ...file, path: "vpn.toml", folder: "/etc/vpn" }, world);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function problemOf(run: () => unknown): Problem {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof ProblemError) return error.problem;
+    throw error;
+  }
+  throw new Error("no problem was found");
+}
+
+describe("the config", () => {
+  it("has defaults for everything", () => {
+    assert.deepEqual(loadConfig({}, undefined, world), {
+      title: "OpenVPN",
+      language: "en",
+      timezone: "Europe/Vienna",
+      out: "/current/out",
+      history: "/current/history",
+      aliases: { path: "/current/openvpn-aliases.json", wanted: false },
+      recentDays: 7,
+      staleAfterSeconds: 300,
+      userFrom: "common_name",
+      servers: [],
+    });
+  });
+  it("resolves a file's paths against its folder, a flag's against the current one", () => {
+    const toml = 'out = "site"\nhistory = "/var/h"\naliases = "a.json"\n[[server]]\nstatus = "run/*.log"\n';
+    const config = configOf(toml, { history: "mine" });
+    assert.equal(config.out, "/etc/vpn/site");
+    assert.equal(config.history, "/current/mine");
+    assert.deepEqual(config.aliases, { path: "/etc/vpn/a.json", wanted: true });
+    assert.equal(config.servers[0]?.status, "/etc/vpn/run/*.log");
+    assert.equal(configOf("", { status: ["x.log"] }).servers[0]?.status, "/current/x.log");
+  });
+  it("lets flags beat the file, and --status all of its servers", () => {
+    const toml = 'title = "File"\ntimezone = "UTC"\n[[server]]\nname = "a"\nstatus = "/a"\n';
+    const config = configOf(toml, { title: "Flag", status: ["/b"], name: "bee" });
+    assert.deepEqual([config.title, config.timezone], ["Flag", "UTC"]);
+    assert.deepEqual(config.servers, [{ name: "bee", status: "/b", timezone: null, passwordFile: null }]);
+  });
+  it("takes every key of a server", () => {
+    const toml =
+      '[[server]]\nname = "pfsense"\nstatus = "tcp:127.0.0.1:7505"\npassword_file = "mgmt.pw"\ntimezone = "Asia/Kolkata"\n';
+    assert.deepEqual(configOf(toml).servers, [
+      {
+        name: "pfsense",
+        status: "tcp:127.0.0.1:7505",
+        timezone: "Asia/Kolkata",
+        passwordFile: "/etc/vpn/mgmt.pw",
+      },
+    ]);
+  });
+  it("accepts later keys only with the values that say what happens anyway", () => {
+    const same =
+      'keep = "off"\nfeed = false\nmetrics_per_client = true\nanonymize_addresses = false\npublish_users = "names"\n';
+    assert.equal(configOf(same).title, "OpenVPN");
+    for (const toml of ['keep = "90d"', "anonymize_addresses = true", 'geoip = "x.mmdb"', "feed = true"]) {
+      const problem = problemOf(() => configOf(toml));
+      assert.equal(problem.kind, "config");
+      assert.match(problem.what, /is not in this version yet/);
+    }
+  });
+});
+
+describe("a config that is not understood", () => {
+  const wrong: readonly (readonly [toml: string, what: RegExp, fix?: RegExp])[] = [
+    ['titel = "x"', /there is no key "titel"/, /Did you mean "title"\?/],
+    ['[[server]]\nstats = "x"', /server 1: there is no key "stats"/, /"status"/],
+    ['[[server]]\nname = "x"', /server 1: status: wanted a text in quotes, it is missing/],
+    ['[server]\nstatus = "x"', /server: wanted tables headed \[\[server\]\]/],
+    ['timezone = "Europe/Berlln"', /wanted a time zone like "Europe\/Berlin", found "Europe\/Berlln"/],
+    ["recent_days = 0", /recent_days: wanted a whole number from 1 to 366, found 0/],
+    ["recent_days = 2.5", /found 2.5/],
+    ['stale_after = "5 min"', /wanted a duration like .*, found "5 min"/],
+    ['user_from = "cn"', /wanted "common_name" or "username", found "cn"/],
+    ['language = "xx"', /language: wanted "en", found "xx"/],
+    ['title = ""', /title: wanted a text in quotes, found ""/],
+    ["title = 5", /title: wanted a text in quotes, found 5/],
+    ['out = "x\ntitle = 1', /line 1, column/],
+  ];
+  for (const [toml, what, fix = /./] of wrong) {
+    it(`says what is wrong with ${JSON.stringify(toml)}`, () => {
+      const problem = problemOf(() => configOf(toml));
+      assert.equal(problem.kind, "config");
+      assert.match(problem.what, what);
+      assert.match(problem.what, /vpn\.toml/);
+      assert.match(problem.fix, fix);
+    });
+  }
+  it("is said of a file that is named and not there, by flag or environment", () => {
+    for (const args of [["no.toml", undefined] as const, [undefined, "no.toml"] as const]) {
+      const problem = problemOf(() => readConfigFile(args[0], args[1], "/nowhere"));
+      assert.match(problem.what, /there is no config file "no.toml"/);
+    }
+    assert.equal(readConfigFile(undefined, undefined, "/nowhere"), undefined);
+  });
+  it("is said of --name with several --status", () => {
+    const problem = problemOf(() => loadConfig({ status: ["/a", "/b"], name: "x" }, undefined, world));
+    assert.equal(problem.kind, "usage");
+  });
+});
