@@ -1,0 +1,48 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The bundle that cron runs; `npm test` makes it anew. */
+export const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+
+export interface CliRun {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CliOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string | Uint8Array;
+  /** Run as this user and group; needs root. */
+  readonly uid?: number;
+  /** Another copy of the program: one that such a user may read. */
+  readonly cli?: string;
+}
+
+/** Runs the bundled program as an admin would. */
+export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
+  const env = { ...process.env, OPENVPN_STATUS_SITE_CONFIG: "", ...options.env };
+  const { cwd = "/", uid, cli = CLI } = options;
+  const identity = uid === undefined ? {} : { uid, gid: uid };
+  const child = spawn(process.execPath, [cli, ...args], { cwd, env, stdio: "pipe", ...identity });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  child.stdin.end(options.stdin ?? "");
+  const [status] = (await once(child, "close")) as [number | null];
+  return { status, stdout, stderr };
+}
+
+/** Copies the program with what it reads at run time, for users who may not enter this checkout. */
+export function copyCli(folder: string): string {
+  const checkout = dirname(dirname(CLI));
+  for (const part of ["dist", "templates", "assets", "package.json"]) {
+    cpSync(join(checkout, part), join(folder, part), { recursive: true });
+  }
+  return join(folder, "dist", "cli.js");
+}
