@@ -17,6 +17,8 @@ import { messagesIn } from "../text/messages.js";
 
 /** How templates write values: the formats of `text/` in one language and one zone. Times are epoch seconds. */
 export interface HtmlFormatters {
+  /** A user's name where it is a link or a heading, which cannot be empty. */
+  readonly name: (user: string) => string;
   readonly bytes: (sizeBytes: number | null) => string;
   readonly integer: (value: number) => string;
   readonly duration: (durationSeconds: number) => string;
@@ -36,8 +38,9 @@ export interface HtmlFormatters {
 }
 
 export function makeHtmlFormatters(language: Language, zone: Zone): HtmlFormatters {
-  const { unknown } = messagesIn(language);
+  const { unknown, noName } = messagesIn(language);
   return {
+    name: (user) => user || noName,
     bytes: (sizeBytes) => (sizeBytes === null ? unknown : formatBytes(language, sizeBytes)),
     integer: (value) => formatInteger(language, value),
     duration: (durationSeconds) => formatDuration(language, durationSeconds),

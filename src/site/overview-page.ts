@@ -1,6 +1,5 @@
-import type { ConnectionsChart, ConnectionsHour } from "./connections-chart.js";
-import { connectionsByHour } from "./connections-chart.js";
 import { addDays } from "../history/local-day.js";
+import { connectionsFigure, type ConnectionsChart, type ConnectionsFigure } from "./connections-chart.js";
 import { siteDownloads, type DownloadLink } from "./download-link.js";
 import { confirmedServers, liveSessions, type LiveSession } from "./live-session.js";
 import { sessionGroupViews, type PageFrame, type SessionGroupView } from "./page-frame.js";
@@ -17,8 +16,7 @@ export interface OverviewPage extends PageFrame {
   /** Empty if there is no problem with the aliases. */
   readonly aliasesProblem: string;
   readonly tiles: OverviewTiles;
-  readonly chart: ConnectionsChart | null;
-  readonly chartHours: readonly ConnectionsHour[];
+  readonly chart: ConnectionsFigure | null;
   readonly live: readonly LiveSession[];
   /** Whether sessions come from more than one server, so that tables name it. */
   readonly showServer: boolean;
@@ -60,8 +58,7 @@ export function overviewPage(input: SiteInput, index: SiteIndex, chart: Connecti
     sources: input.sources,
     aliasesProblem: input.aliasesProblem,
     tiles: overviewTiles(input, index, live),
-    chart,
-    chartHours: connectionsByHour(chart?.steps ?? []),
+    chart: chart === null ? null : connectionsFigure(chart),
     live,
     showServer: new Set([...input.sources, ...input.openSessions].map(({ server }) => server)).size > 1,
     recent: recentHistory(input, index),

@@ -38,7 +38,7 @@ function localSeconds(yearText: string, month: number, dayText: string, clock: s
   if (!(year >= 1970 && month >= 1 && month <= 12 && day >= 1 && hour <= 23 && minute <= 59 && second <= 60)) {
     return Number.NaN;
   }
-  const midnight = new Date(Date.UTC(year, month - 1, day));
-  if (midnight.getUTCDate() !== day) return Number.NaN;
-  return midnight.getTime() / 1000 + hour * 3600 + minute * 60 + second;
+  const midnight = Date.UTC(year, month - 1, day);
+  if (day > 28 && new Date(midnight).getUTCDate() !== day) return Number.NaN;
+  return midnight / 1000 + hour * 3600 + minute * 60 + second;
 }

@@ -41,7 +41,7 @@ export class ClientRows {
   readonly #updatedSeconds: number;
   readonly #clients: Client[] = [];
   readonly #ambiguous: AmbiguousRow[] = [];
-  readonly #field: Record<keyof typeof FIELD_COLUMNS, number>;
+  readonly #field: ReturnType<typeof fieldsOfColumns>;
 
   constructor(layout: ListLayout, reader: RowReader, updatedAt: Date) {
     this.#layout = layout;
@@ -106,14 +106,15 @@ export class ClientRows {
   #client(fields: readonly string[]): Client {
     const at = this.#field;
     const reader = this.#reader;
+    const connectedSince = this.#connectedSince(fields);
     const client: { -readonly [Key in keyof Client]: Client[Key] } = {
       commonName: fields[at.commonName] ?? "",
       realAddress: reader.peerAddress(fields[at.realAddress] ?? ""),
       bytesReceived: reader.count(fields[at.bytesReceived] ?? "", "Bytes Received"),
       bytesSent: reader.count(fields[at.bytesSent] ?? "", "Bytes Sent"),
-      connectedSince: NO_DATE,
+      connectedSince: connectedSince.is,
     };
-    this.#setConnectedSince(client, fields);
+    if (connectedSince.or !== undefined) client.connectedSinceOr = connectedSince.or;
     const virtualAddress = this.#address(fields, at.virtualAddress, "Virtual Address");
     if (virtualAddress !== "") client.virtualAddress = virtualAddress;
     const virtualIpv6Address = this.#address(fields, at.virtualIpv6Address, "Virtual IPv6 Address");
@@ -129,19 +130,17 @@ export class ClientRows {
     return client;
   }
 
-  #setConnectedSince(client: { connectedSince: Date; connectedSinceOr?: Date }, fields: readonly string[]): void {
+  #connectedSince(fields: readonly string[]): { is: Date; or?: Date } {
     const at = this.#field;
     const localTime = fields[at.connectedSince] ?? "";
     if (at.connectedSinceTimeT >= 0) {
-      client.connectedSince = this.#reader.instant(localTime, fields[at.connectedSinceTimeT] ?? "", "Connected Since");
-      return;
+      return { is: this.#reader.instant(localTime, fields[at.connectedSinceTimeT] ?? "", "Connected Since") };
     }
     const instants = this.#reader.times.instantsOf(localTime);
     if (instants === undefined) throw this.#reader.notATime(localTime, "Connected Since");
-    const { earlier, later } = instants;
-    const isLater = later <= this.#updatedSeconds;
-    client.connectedSince = new Date((isLater ? later : earlier) * 1000);
-    if (earlier !== later) client.connectedSinceOr = new Date((isLater ? earlier : later) * 1000);
+    const [earlier, later] = [new Date(instants.earlier * 1000), new Date(instants.later * 1000)];
+    if (instants.earlier === instants.later) return { is: earlier };
+    return instants.later <= this.#updatedSeconds ? { is: later, or: earlier } : { is: earlier, or: later };
   }
 
   #address(fields: readonly string[], field: number, column: string): string {
@@ -157,37 +156,21 @@ export class ClientRows {
   }
 }
 
-const NO_DATE = new Date(0);
-
-const FIELD_COLUMNS = {
-  commonName: "Common Name",
-  realAddress: "Real Address",
-  virtualAddress: "Virtual Address",
-  virtualIpv6Address: "Virtual IPv6 Address",
-  bytesReceived: "Bytes Received",
-  bytesSent: "Bytes Sent",
-  connectedSince: "Connected Since",
-  connectedSinceTimeT: "Connected Since (time_t)",
-  username: "Username",
-  clientId: "Client ID",
-  peerId: "Peer ID",
-  dataChannelCipher: "Data Channel Cipher",
-} as const;
-
-function fieldsOfColumns(layout: ListLayout): Record<keyof typeof FIELD_COLUMNS, number> {
+/** Of each column that means something: its field, -1 where the list has none. */
+function fieldsOfColumns(layout: ListLayout) {
   return {
-    commonName: fieldOf(layout, FIELD_COLUMNS.commonName),
-    realAddress: fieldOf(layout, FIELD_COLUMNS.realAddress),
-    virtualAddress: fieldOf(layout, FIELD_COLUMNS.virtualAddress),
-    virtualIpv6Address: fieldOf(layout, FIELD_COLUMNS.virtualIpv6Address),
-    bytesReceived: fieldOf(layout, FIELD_COLUMNS.bytesReceived),
-    bytesSent: fieldOf(layout, FIELD_COLUMNS.bytesSent),
-    connectedSince: fieldOf(layout, FIELD_COLUMNS.connectedSince),
-    connectedSinceTimeT: fieldOf(layout, FIELD_COLUMNS.connectedSinceTimeT),
-    username: fieldOf(layout, FIELD_COLUMNS.username),
-    clientId: fieldOf(layout, FIELD_COLUMNS.clientId),
-    peerId: fieldOf(layout, FIELD_COLUMNS.peerId),
-    dataChannelCipher: fieldOf(layout, FIELD_COLUMNS.dataChannelCipher),
+    commonName: fieldOf(layout, "Common Name"),
+    realAddress: fieldOf(layout, "Real Address"),
+    virtualAddress: fieldOf(layout, "Virtual Address"),
+    virtualIpv6Address: fieldOf(layout, "Virtual IPv6 Address"),
+    bytesReceived: fieldOf(layout, "Bytes Received"),
+    bytesSent: fieldOf(layout, "Bytes Sent"),
+    connectedSince: fieldOf(layout, "Connected Since"),
+    connectedSinceTimeT: fieldOf(layout, "Connected Since (time_t)"),
+    username: fieldOf(layout, "Username"),
+    clientId: fieldOf(layout, "Client ID"),
+    peerId: fieldOf(layout, "Peer ID"),
+    dataChannelCipher: fieldOf(layout, "Data Channel Cipher"),
   };
 }
 

@@ -24,6 +24,9 @@ export const english = {
   /** In place of a figure that is not known or not settled yet. */
   unknown: "–",
 
+  /** In place of an empty name. */
+  noName: "(no name)",
+
   skipToContent: "Skip to content",
   siteNavigation: "Site",
   breadcrumb: "Where you are",
@@ -195,7 +198,6 @@ export const english = {
     asFile: "Chart as a file",
     tableCaption: "Most connected clients in each hour",
     hour: "Hour",
-    most: "Most clients",
     gap: "not monitored",
   },
 

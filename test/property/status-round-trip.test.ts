@@ -99,17 +99,20 @@ describe("a damaged status log", () => {
 
   it("that is cut anywhere before its END is refused as empty or incomplete", () => {
     fc.assert(
-      fc.property(anyText, fc.nat(), (bytes, cut) => {
-        const length = cut % (bytes.length - 1);
+      fc.property(anyText, fc.nat(), (bytes, position) => {
+        const length = position % (bytes.length - "END\n".length);
+        const cut = bytes.subarray(0, length).toString();
+        // Version 1, cut within a name that starts with END: nothing shows that more was to come.
+        const wanted = length === 0 ? "empty" : cut.endsWith("\nEND") ? "invalid" : "incomplete";
         assert.throws(
-          () => parseStatus(bytes.subarray(0, length)),
-          (error) => error instanceof ParsingError && error.reason === (length === 0 ? "empty" : "incomplete"),
+          () => parseStatus(cut),
+          (error) => error instanceof ParsingError && error.reason === wanted,
         );
       }),
     );
   });
 
-  it("gives either a status or an error that names a line of it", () => {
+  it("gives either a status or an error that names a line of it or its end", () => {
     const damage = fc.array(fc.tuple(fc.nat(), fc.nat({ max: 255 })), { minLength: 1, maxLength: 6 });
     fc.assert(
       fc.property(anyText, damage, (bytes, changes) => {
@@ -118,7 +121,7 @@ describe("a damaged status log", () => {
           assert.equal(parseStatus(bytes).kind, "server");
         } catch (error) {
           assert.ok(error instanceof ParsingError, String(error));
-          assert.ok(error.line >= 1 && error.line <= bytes.toString("latin1").split("\n").length, error.message);
+          assert.ok(error.line >= 1 && error.line <= bytes.toString("latin1").split("\n").length + 1, error.message);
         }
       }),
       { numRuns: 500 },

@@ -1,0 +1,105 @@
+import { readdirSync, readFileSync } from "node:fs";
+import type { Session } from "../../src/history/session.js";
+import { makeHtmlRenderer } from "../../src/render/html.js";
+import { allDownloads } from "../../src/site/download-link.js";
+import { listPages } from "../../src/site/list-pages.js";
+import { indexSite } from "../../src/site/site-index.js";
+import type { SiteInput, SourceView } from "../../src/site/site-input.js";
+import { makeZone } from "../../src/status/zone.js";
+
+export const BERLIN = makeZone("Europe/Berlin");
+
+/** 2026-11-21 15:12:07 in Berlin. */
+export const NOW_SECONDS = at("2026-11-21T14:12:07Z");
+
+export function at(instant: string): number {
+  return Date.parse(instant) / 1000;
+}
+
+let sessionNumber = 0;
+
+/** An ended session of an hour, seen to its end, with what a test says of it. */
+export function exampleSession(fields: Partial<Session> & Pick<Session, "user">): Session {
+  sessionNumber += 1;
+  const startSeconds = fields.startSeconds ?? at("2026-11-20T08:00:00Z");
+  const endSeconds = fields.endSeconds === undefined ? startSeconds + 3600 : fields.endSeconds;
+  return {
+    id: `s${String(sessionNumber).padStart(9, "0")}`,
+    server: "berlin",
+    commonName: fields.user,
+    username: "",
+    realAddress: "203.0.113.7:40001",
+    publicIp: "203.0.113.7",
+    tunnelIp: "10.8.0.2",
+    tunnelIpv6: "",
+    clientId: "3",
+    cipher: "AES-256-GCM",
+    startSeconds,
+    endSeconds,
+    lastSeenSeconds: endSeconds ?? NOW_SECONDS - 7,
+    bytesReceived: 1_000_000,
+    bytesSent: 2_000_000,
+    ...fields,
+  };
+}
+
+export const OK_SOURCE: SourceView = {
+  server: "berlin",
+  source: "/run/openvpn-server/status-berlin.log",
+  state: "ok",
+  stateSinceSeconds: NOW_SECONDS - 86_400,
+  snapshotSeconds: NOW_SECONDS - 7,
+  detail: "",
+  connectingCount: 0,
+};
+
+export function exampleInput(fields: Partial<SiteInput>): SiteInput {
+  return {
+    title: "VPN Berlin",
+    language: "en",
+    zone: BERLIN,
+    nowSeconds: NOW_SECONDS,
+    recentDays: 7,
+    staleAfterSeconds: 300,
+    aliases: new Map(),
+    aliasesProblem: "",
+    sources: [OK_SOURCE],
+    openSessions: [],
+    endedSessions: [],
+    usage: [],
+    samples: [],
+    ...fields,
+  };
+}
+
+export function readTemplates(): ReadonlyMap<string, string> {
+  const folder = new URL("../../templates/", import.meta.url);
+  return new Map(
+    readdirSync(folder).map((file) => [file.replace(/\.eta$/, ""), readFileSync(new URL(file, folder), "utf8")]),
+  );
+}
+
+const STYLE_PATH = "assets/style.0123abcd.css";
+const ICON_PATH = "assets/favicon.0123abcd.svg";
+
+/** Every page of a site as HTML, by path. */
+export function renderSite(input: SiteInput): ReadonlyMap<string, string> {
+  const { title, language, zone } = input;
+  const render = makeHtmlRenderer(readTemplates(), {
+    title,
+    language,
+    zone,
+    stylePath: STYLE_PATH,
+    iconPath: ICON_PATH,
+  });
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0H8"/></svg>';
+  const steps = [{ timeSeconds: input.nowSeconds - 300, clients: 1 }];
+  const chart = { svg, path: "charts/connections-24h.svg", steps };
+  return new Map(listPages(input, indexSite(input), chart).map(({ path, makeModel }) => [path, render(makeModel())]));
+}
+
+/** Every path of the site that is not a page. */
+export function otherPaths(input: SiteInput): readonly string[] {
+  const downloads = allDownloads(indexSite(input)).flatMap(({ stem }) => [`${stem}.xlsx`, `${stem}.csv`]);
+  return [STYLE_PATH, ICON_PATH, "charts/connections-24h.svg", ...downloads];
+}

@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { posix } from "node:path";
+import { test } from "node:test";
+import type { Session } from "../../src/history/session.js";
+import type { SourceState } from "../../src/history/source-state.js";
+import type { SiteInput } from "../../src/site/site-input.js";
+import {
+  at,
+  exampleInput,
+  exampleSession,
+  NOW_SECONDS,
+  OK_SOURCE,
+  otherPaths,
+  renderSite,
+} from "../support/example-site.js";
+
+const HOSTILE_NAMES = [
+  "<b>x</b>",
+  `"q" & 's'`,
+  "</script><script>alert(1)</script>",
+  `" onmouseover="alert(1)`,
+  "evil\u202Etxt.exe",
+  "<%= it.secret %>",
+  "javascript:alert(1)",
+  "../../../etc/passwd",
+  "",
+];
+
+const STATES: readonly SourceState[] = [
+  "stale",
+  "missing",
+  "unreadable",
+  "empty",
+  "incomplete",
+  "invalid",
+  "client-statistics",
+];
+
+function hostileSession(name: string, startSeconds: number, endSeconds: number | null): Session {
+  return exampleSession({
+    user: name,
+    startSeconds,
+    endSeconds,
+    server: name,
+    commonName: name,
+    username: name,
+    realAddress: name,
+    publicIp: name,
+    tunnelIp: name,
+    tunnelIpv6: name,
+    clientId: name,
+    cipher: name,
+  });
+}
+
+const hostileInput: SiteInput = exampleInput({
+  title: "<i>VPN</i>",
+  aliases: new Map([...HOSTILE_NAMES.map((name) => [name, `${name}<u>`] as const), ["<never>", "<seen>"]]),
+  aliasesProblem: "<problem>",
+  sources: [
+    OK_SOURCE,
+    ...STATES.map((state) => ({ ...OK_SOURCE, server: `<${state}>`, source: "<path>", state, detail: "<detail>" })),
+  ],
+  openSessions: HOSTILE_NAMES.map((name) => hostileSession(name, NOW_SECONDS - 500, null)),
+  endedSessions: HOSTILE_NAMES.flatMap((name) => [
+    hostileSession(name, at("2026-11-20T22:30:00Z"), at("2026-11-21T02:00:00Z")),
+    hostileSession(name, at("2026-11-19T08:00:00Z"), at("2026-11-19T09:00:00Z")),
+  ]),
+});
+const hostilePages = renderSite(hostileInput);
+
+test("every link of every page leads to a path of the site, within the page or to a download that exists", () => {
+  const paths = new Set([...hostilePages.keys(), ...otherPaths(hostileInput)]);
+  const broken: string[] = [];
+  let linkCount = 0;
+  for (const [path, html] of hostilePages) {
+    for (const [, href = ""] of html.matchAll(/(?:href|src)="([^"]*)"/g)) {
+      linkCount += 1;
+      if (!href.startsWith("#") && !paths.has(posix.join(posix.dirname(path), href))) broken.push(`${path}: ${href}`);
+    }
+  }
+  assert.deepEqual(broken, []);
+  assert.ok(linkCount > 100);
+});
+
+test("no name, alias, title or message becomes markup", () => {
+  for (const [path, html] of hostilePages) {
+    for (const tag of ["<b>", "<i>", "<u>", "<script", "<never>", "<seen>", "<path>", "<detail>", "<problem>", "<%"]) {
+      assert.ok(!html.includes(tag), `${tag} in ${path}`);
+    }
+    assert.doesNotMatch(html, /\u202E/, path);
+    assert.doesNotMatch(html, /href="[a-z]+:/i, path);
+  }
+});
+
+test("no page has a script, an inline style or an event handler", () => {
+  for (const [path, html] of hostilePages) {
+    const tags = html.match(/<[^>]*>/g) ?? [];
+    assert.ok(tags.length > 20);
+    for (const tag of tags) assert.doesNotMatch(tag, /^<(script|style)|\s(style|on[a-z]+)\s*=/i, path);
+  }
+});
+
+test("every element that is opened is closed, in order", () => {
+  const VOID_ELEMENTS = new Set(["meta", "link", "br", "!doctype"]);
+  for (const [path, html] of hostilePages) {
+    const openElements: string[] = [];
+    for (const [tag, closing, name = ""] of html.matchAll(/<(\/?)([a-zA-Z!0-9]+)[^>]*>/g)) {
+      if (closing === "/") assert.equal(openElements.pop(), name, path);
+      else if (!VOID_ELEMENTS.has(name) && !tag.endsWith("/>")) openElements.push(name);
+    }
+    assert.deepEqual(openElements, [], path);
+  }
+});
+
+test("the same input gives the same bytes", () => {
+  assert.deepEqual([...renderSite(hostileInput)], [...hostilePages]);
+});
+
+test("a site with nothing recorded and no source has its three entry pages, which say what to do", () => {
+  const pages = renderSite(exampleInput({ sources: [] }));
+  assert.deepEqual([...pages.keys()], ["history/index.html", "users/index.html", "index.html"]);
+  assert.match(pages.get("index.html") ?? "", /No source is configured or found/);
+  assert.match(pages.get("users/index.html") ?? "", /Nothing recorded yet/);
+});
+
+test("a source that is not ok is named with its state, what was found and what to do", () => {
+  for (const state of STATES) {
+    const source = { ...OK_SOURCE, state, detail: "line 7: found a comet" };
+    const html = renderSite(exampleInput({ sources: [source] })).get("index.html") ?? "";
+    assert.match(html, new RegExp(`class="notice ${state}"`));
+    assert.match(html, /since 2026-11-20 15:12/);
+    assert.match(html, /line 7: found a comet/);
+    assert.match(html, /What to do:<\/strong> \S/);
+  }
+});
+
+test("when a minute passes in which nobody comes or goes, only the overview changes", () => {
+  const running = exampleSession({ user: "alice", startSeconds: at("2026-11-18T08:00:00Z"), endSeconds: null });
+  const input = exampleInput({
+    openSessions: [running],
+    endedSessions: [exampleSession({ user: "bob" })],
+    usage: [{ day: "2026-11-18", id: running.id, user: "alice", server: "berlin", bytesReceived: 50, bytesSent: 60 }],
+  });
+  const later: SiteInput = {
+    ...input,
+    nowSeconds: input.nowSeconds + 60,
+    sources: [{ ...OK_SOURCE, state: "stale", snapshotSeconds: NOW_SECONDS + 53, connectingCount: 2 }],
+    openSessions: [
+      { ...running, lastSeenSeconds: running.lastSeenSeconds + 60, bytesReceived: 9_000_000, bytesSent: 9_000_000 },
+    ],
+  };
+  const laterPages = renderSite(later);
+  const changed = [...renderSite(input)].filter(([path, html]) => laterPages.get(path) !== html);
+  assert.deepEqual(
+    changed.map(([path]) => path),
+    ["index.html"],
+  );
+});

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { connectionsFigure } from "../../src/site/connections-chart.js";
+import { overviewPage, type OverviewPage } from "../../src/site/overview-page.js";
+import { indexSite } from "../../src/site/site-index.js";
+import type { SiteInput } from "../../src/site/site-input.js";
+import { at, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE } from "../support/example-site.js";
+
+function overviewOf(fields: Partial<SiteInput>): OverviewPage {
+  const input = exampleInput(fields);
+  return overviewPage(input, indexSite(input), null);
+}
+
+const runningSince = (instant: string, server = "berlin") =>
+  exampleSession({
+    user: "alice",
+    server,
+    startSeconds: at(instant),
+    endSeconds: null,
+    bytesReceived: 70,
+    bytesSent: 90,
+  });
+
+test("today's traffic is that of today alone, running sessions included", () => {
+  const running = runningSince("2026-11-18T08:00:00Z");
+  const { tiles } = overviewOf({
+    openSessions: [running],
+    endedSessions: [
+      exampleSession({ user: "bob", startSeconds: at("2026-11-21T08:00:00Z"), bytesReceived: 1000, bytesSent: 2000 }),
+      exampleSession({ user: "bob", startSeconds: at("2026-11-20T08:00:00Z") }),
+    ],
+    usage: [{ day: "2026-11-18", id: running.id, user: "alice", server: "berlin", bytesReceived: 50, bytesSent: 60 }],
+  });
+  assert.equal(tiles.receivedToday, 1020);
+  assert.equal(tiles.sentToday, 2030);
+  assert.equal(tiles.sessionsToday, 1);
+  assert.equal(tiles.usersToday, 1);
+  assert.equal(tiles.peakToday, 2);
+});
+
+test("traffic is unknown, not zero, where nobody knows any", () => {
+  assert.equal(overviewOf({}).tiles.receivedToday, null);
+});
+
+test("sessions of a server without a current status are not confirmed, whatever its state says", () => {
+  const overview = overviewOf({
+    openSessions: [runningSince("2026-11-21T08:00:00Z"), runningSince("2026-11-21T07:00:00Z", "hamburg")],
+    sources: [
+      { ...OK_SOURCE, state: "unreadable", snapshotSeconds: NOW_SECONDS - 300 },
+      { ...OK_SOURCE, server: "hamburg", snapshotSeconds: NOW_SECONDS - 301, connectingCount: 3 },
+    ],
+  });
+  assert.deepEqual(
+    overview.live.map(({ unconfirmedSinceSeconds }) => unconfirmedSinceSeconds),
+    [null, NOW_SECONDS - 7],
+  );
+  assert.equal(overview.tiles.connectedCount, 1);
+  assert.equal(overview.tiles.unconfirmedCount, 1);
+  assert.equal(overview.tiles.connectingCount, 3);
+  assert.equal(overview.showServer, true);
+});
+
+test("without any current status nobody can say how many are connected", () => {
+  const sources = [{ ...OK_SOURCE, state: "missing" as const, snapshotSeconds: null }];
+  assert.equal(overviewOf({ sources }).tiles.connectedCount, null);
+  assert.equal(overviewOf({}).tiles.connectedCount, 0);
+});
+
+test("recent history reaches back over the recent days, today included, and shows at most 200 sessions", () => {
+  const endedSessions = Array.from({ length: 250 }, (_, number) =>
+    exampleSession({ user: `user${number}`, startSeconds: at("2026-11-21T06:00:00Z") - number }),
+  );
+  const old = [
+    exampleSession({ user: "edge", startSeconds: at("2026-11-14T23:00:00Z") }),
+    exampleSession({ user: "older", startSeconds: at("2026-11-14T22:59:59Z") }),
+  ];
+  assert.deepEqual(
+    overviewOf({ endedSessions: old }).recent.groups.map(({ user }) => user),
+    ["edge"],
+  );
+  const { recent } = overviewOf({ endedSessions });
+  assert.equal(recent.shownCount, 200);
+  assert.equal(recent.allCount, 250);
+  assert.equal(recent.groups.length, 200);
+});
+
+test("the chart's table has the most of each hour, newest first, and gaps stay gaps", () => {
+  const start = at("2026-11-21T08:00:00Z");
+  const steps = [1, 4, null, null, null, 2].map((clients, number) => ({ timeSeconds: start + number * 1800, clients }));
+  const figure = connectionsFigure({ svg: "", path: "", steps });
+  assert.deepEqual(
+    figure?.hours.map(({ mostClients }) => mostClients),
+    [2, null, 4],
+  );
+  assert.equal(figure.mostClients, 4);
+  assert.equal(connectionsFigure({ svg: "", path: "", steps: [] }), null);
+});

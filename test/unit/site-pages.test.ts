@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { allDownloads } from "../../src/site/download-link.js";
+import { listPages } from "../../src/site/list-pages.js";
+import { OUTPUT_STAGES } from "../../src/site/output.js";
+import { indexSite } from "../../src/site/site-index.js";
+import { usersPage } from "../../src/site/users-page.js";
+import { at, exampleInput, exampleSession } from "../support/example-site.js";
+
+const input = exampleInput({
+  aliases: new Map([
+    ["alice", "Alice Adams"],
+    ["zoe", "Zoë"],
+  ]),
+  openSessions: [exampleSession({ user: "alice", startSeconds: at("2026-11-21T08:00:00Z"), endSeconds: null })],
+  endedSessions: [
+    exampleSession({ user: "bob", startSeconds: at("2026-10-31T22:30:00Z"), endSeconds: at("2026-10-31T23:30:00Z") }),
+    exampleSession({ user: "carol", startSeconds: at("2026-10-20T12:00:00Z") }),
+  ],
+});
+const index = indexSite(input);
+
+test("the site has a page for each month, day, user and user's month on which someone was connected", () => {
+  assert.deepEqual(
+    listPages(input, index, null)
+      .map(({ path }) => path)
+      .sort(),
+    [
+      "history/2026-10/20/index.html",
+      "history/2026-10/31/index.html",
+      "history/2026-10/index.html",
+      "history/2026-11/01/index.html",
+      "history/2026-11/21/index.html",
+      "history/2026-11/index.html",
+      "history/index.html",
+      "index.html",
+      "users/alice/2026-11/index.html",
+      "users/alice/index.html",
+      "users/bob/2026-10/index.html",
+      "users/bob/2026-11/index.html",
+      "users/bob/index.html",
+      "users/carol/2026-10/index.html",
+      "users/carol/index.html",
+      "users/index.html",
+    ],
+  );
+});
+
+test("pages come in the order of publishing, and each model knows its path", () => {
+  const pages = listPages(input, index, null);
+  const stages = pages.map(({ stage }) => OUTPUT_STAGES.indexOf(stage));
+  assert.deepEqual(
+    stages,
+    stages.toSorted((a, b) => a - b),
+  );
+  for (const { path, makeModel } of pages) assert.equal(makeModel().path, path);
+});
+
+test("a session is listed on its start day and carried over to the next", () => {
+  const [october, november] = ["2026-10-31", "2026-11-01"].map((day) => index.days.get(day));
+  assert.deepEqual([october?.totals.sessionCount, november?.totals.sessionCount], [1, 0]);
+  assert.deepEqual([october?.totals.connectedSeconds, november?.totals.connectedSeconds], [1800, 1800]);
+  assert.deepEqual(
+    november?.carried.map(({ user }) => user),
+    ["bob"],
+  );
+});
+
+test("only downloads that exist are linked", () => {
+  assert.deepEqual(
+    allDownloads(index).map(({ stem }) => stem.replace("downloads/openvpn-history_", "")),
+    [
+      "all",
+      "open",
+      "closed",
+      "alice",
+      "alice_open",
+      "bob",
+      "bob_closed",
+      "carol",
+      "carol_closed",
+      "2026-11",
+      "2026-10",
+    ],
+  );
+});
+
+test("a month in which no session began has no download", () => {
+  const carriedOver = exampleInput({
+    endedSessions: [
+      exampleSession({ user: "bob", startSeconds: at("2026-10-31T22:30:00Z"), endSeconds: at("2026-10-31T23:30:00Z") }),
+    ],
+  });
+  assert.ok(!allDownloads(indexSite(carriedOver)).some(({ stem }) => stem.includes("2026-11")));
+});
+
+test("users who were last seen more than 30 days ago are inactive; those who run a session are not", () => {
+  const { users, neverSeen } = usersPage(input, index);
+  assert.deepEqual(
+    users.map(({ link, inactive, lastSeenSeconds }) => [link.name, inactive, lastSeenSeconds === null]),
+    [
+      ["alice", false, true],
+      ["bob", false, false],
+      ["carol", true, false],
+    ],
+  );
+  assert.deepEqual(neverSeen, [{ user: "zoe", alias: "Zoë" }]);
+});

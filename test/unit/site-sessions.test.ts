@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { groupSessions } from "../../src/site/group-sessions.js";
+import { peaks } from "../../src/site/peak.js";
+import { bytesSinceUsage, sessionShares } from "../../src/site/session-shares.js";
+import { makeSiteDays } from "../../src/site/site-days.js";
+import { at, BERLIN, exampleSession } from "../support/example-site.js";
+
+const days = makeSiteDays(BERLIN);
+
+function usageRow(day: string, id: string, bytesReceived: number, bytesSent: number) {
+  return { day, id, user: "alice", server: "berlin", bytesReceived, bytesSent };
+}
+
+test("sessions are grouped by user and day, newest first, the day being the zone's", () => {
+  const sessions = [
+    exampleSession({ user: "alice", startSeconds: at("2026-11-21T09:00:00Z") }),
+    exampleSession({ user: "bob", startSeconds: at("2026-11-21T08:00:00Z") }),
+    exampleSession({ user: "alice", startSeconds: at("2026-11-20T23:30:00Z") }),
+    exampleSession({ user: "alice", startSeconds: at("2026-11-20T22:30:00Z") }),
+  ];
+  const groups = groupSessions(sessions, days.dayOf);
+  assert.deepEqual(
+    groups.map(({ user, day, sessions: { length } }) => [user, day, length]),
+    [
+      ["alice", "2026-11-21", 2],
+      ["bob", "2026-11-21", 1],
+      ["alice", "2026-11-20", 1],
+    ],
+  );
+});
+
+test("a user named like an object's property is grouped like any other", () => {
+  const groups = groupSessions(
+    [exampleSession({ user: "__proto__" }), exampleSession({ user: "constructor" })],
+    days.dayOf,
+  );
+  assert.deepEqual(
+    groups.map(({ user }) => user),
+    ["__proto__", "constructor"],
+  );
+});
+
+test("an ended session's hours are split at local midnight; its last day has what no usage row holds", () => {
+  const session = exampleSession({
+    user: "alice",
+    startSeconds: at("2026-11-19T21:00:00Z"),
+    endSeconds: at("2026-11-21T01:00:00Z"),
+    bytesReceived: 1000,
+    bytesSent: 500,
+  });
+  const usage = [usageRow("2026-11-19", session.id, 100, 50), usageRow("2026-11-20", session.id, 700, 250)];
+  assert.deepEqual(sessionShares(session, usage, days), [
+    { day: "2026-11-19", connectedSeconds: 2 * 3600, bytesReceived: 100, bytesSent: 50 },
+    { day: "2026-11-20", connectedSeconds: 24 * 3600, bytesReceived: 700, bytesSent: 250 },
+    { day: "2026-11-21", connectedSeconds: 2 * 3600, bytesReceived: 200, bytesSent: 200 },
+  ]);
+});
+
+test("a running session counts only the days before the one it was last seen on", () => {
+  const session = exampleSession({
+    user: "alice",
+    startSeconds: at("2026-11-19T21:00:00Z"),
+    endSeconds: null,
+    lastSeenSeconds: at("2026-11-20T23:00:30Z"),
+    bytesReceived: 1000,
+    bytesSent: 500,
+  });
+  const usage = [usageRow("2026-11-19", session.id, 100, 50), usageRow("2026-11-20", session.id, 700, 250)];
+  assert.deepEqual(sessionShares(session, usage, days), [
+    { day: "2026-11-19", connectedSeconds: 2 * 3600, bytesReceived: 100, bytesSent: 50 },
+    { day: "2026-11-20", connectedSeconds: 24 * 3600, bytesReceived: 700, bytesSent: 250 },
+    { day: "2026-11-21", connectedSeconds: 0, bytesReceived: null, bytesSent: null },
+  ]);
+  assert.deepEqual(bytesSinceUsage(session, usage), { bytesReceived: 200, bytesSent: 200 });
+});
+
+test("traffic that an imported history never knew stays unknown", () => {
+  const session = exampleSession({ user: "alice", bytesReceived: null, bytesSent: null });
+  assert.deepEqual(sessionShares(session, undefined, days), [
+    { day: "2026-11-20", connectedSeconds: 3600, bytesReceived: null, bytesSent: null },
+  ]);
+});
+
+test("the days of a DST change have 23 and 25 hours", () => {
+  const session = exampleSession({
+    user: "alice",
+    startSeconds: at("2026-10-24T21:00:00Z"),
+    endSeconds: at("2026-10-26T00:00:00Z"),
+  });
+  assert.deepEqual(
+    sessionShares(session, undefined, days).map(({ day, connectedSeconds }) => [day, connectedSeconds / 3600]),
+    [
+      ["2026-10-24", 1],
+      ["2026-10-25", 25],
+      ["2026-10-26", 1],
+    ],
+  );
+});
+
+test("a session dated before OpenVPN existed, by a clock that was not set, fills no decades and no hours", () => {
+  const session = exampleSession({ user: "alice", startSeconds: 17, endSeconds: at("2026-11-20T10:00:00Z") });
+  assert.deepEqual(
+    sessionShares(session, undefined, days).map(({ day, connectedSeconds }) => [day, connectedSeconds]),
+    [
+      ["1970-01-01", 0],
+      ["2026-11-20", 0],
+    ],
+  );
+});
+
+test("the peak of a period counts every session that overlaps it, and a momentary one too", () => {
+  const spans = [
+    { startSeconds: 0, endSeconds: 250 },
+    { startSeconds: 110, endSeconds: 120 },
+    { startSeconds: 120, endSeconds: 130 },
+    { startSeconds: 150, endSeconds: 150 },
+    { startSeconds: 199, endSeconds: 300 },
+  ];
+  const periods = [
+    { key: "before", startSeconds: -100, endSeconds: 0 },
+    { key: "first", startSeconds: 0, endSeconds: 100 },
+    { key: "second", startSeconds: 100, endSeconds: 200 },
+    { key: "third", startSeconds: 200, endSeconds: 300 },
+    { key: "after", startSeconds: 300, endSeconds: 400 },
+  ];
+  assert.deepEqual(
+    [...peaks(spans, periods)],
+    [
+      ["before", 0],
+      ["first", 1],
+      ["second", 2],
+      ["third", 2],
+      ["after", 0],
+    ],
+  );
+});

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { messagesIn } from "../../src/text/messages.js";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+function textsOfFolder(folder: string): readonly string[] {
+  return readdirSync(`${root}${folder}`, { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.(ts|eta)$/.test(file) && !file.includes("messages-"))
+    .map((file) => readFileSync(`${root}${folder}/${file}`, "utf8"));
+}
+
+/** `tile.connected`, `weekdays`, …: the way to every text. */
+function keysOf(messages: object, prefix = ""): readonly string[] {
+  return Object.entries(messages).flatMap(([key, value]: [string, unknown]) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? keysOf(value, `${prefix}${key}.`)
+      : [`${prefix}${key}`],
+  );
+}
+
+// Groups that are looked up by a value: the types make their keys complete.
+const LOOKED_UP = /^(source\.state|workbook|download)\./;
+
+test("every text of the catalogue is used", () => {
+  const code = [...textsOfFolder("src"), ...textsOfFolder("templates")].join("\n");
+  const unused = keysOf(messagesIn("en")).filter(
+    (key) => !LOOKED_UP.test(key) && !new RegExp(`\\.${key.replaceAll(".", "\\.")}\\b`).test(code),
+  );
+  assert.deepEqual(unused, []);
+});
+
+test("every group that is looked up by a value is used", () => {
+  const code = [...textsOfFolder("src"), ...textsOfFolder("templates")].join("\n");
+  assert.match(code, /t\.source\.state\[source\.state\]/);
+  assert.match(code, /t\.download\[kind\]/);
+});
