@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { publish } from "../../src/io/publish.js";
@@ -52,12 +52,11 @@ for (const [what, isNew] of [
       const [again, later] = [join(work, `${kill.mode}-${kill.at}`), join(work, `${kill.mode}-${kill.at}-later`)];
       await prepare(again);
       await runKilled([script, again, JSON.stringify(NEW)], [again], kill);
-      const served = [...fileTree(isNew && kill.at === 1 && kill.mode === "before" ? work : again)];
-      for (const [path, text] of served) {
-        if (!path.startsWith(".") && served.length < 20)
-          assert.ok(texts.has(text), `${at}: ${path} is ${String(text)}`);
+      if (existsSync(again)) {
+        const served = [...fileTree(again)].filter(([path]) => !path.startsWith("."));
+        for (const [path, text] of served) assert.ok(texts.has(text), `${at}: ${path} is ${String(text)}`);
+        cpSync(again, later, { recursive: true });
       }
-      if (!(isNew && kill.at === 1 && kill.mode === "before")) cpSync(again, later, { recursive: true });
 
       await publish(again, outputsOf(NEW), GEN);
       assert.deepEqual(fileTree(again), exact.tree, at);
