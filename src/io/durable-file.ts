@@ -42,7 +42,7 @@ export function removeIfPossible(path: string): void {
 
 /** Where {@link replaceFile} writes first: fixed, so that the next one finds what a killed one left. */
 export function temporaryBeside(path: string): string {
-  return join(dirname(path), `.${basename(path)}.tmp`);
+  return join(dirname(path), `.${basename(path).replace(/^\./, "")}.tmp`);
 }
 
 /** Removes a temporary file that a killed run left, if it is a plain file. */

@@ -75,8 +75,13 @@ function step(name, path, make, half) {
     half();
     die();
   }
-  const made = make();
-  if (typeof made?.then !== "function") die();
+  let made;
+  try {
+    made = make();
+  } finally {
+    // Also if the system has refused the call.
+    if (typeof made?.then !== "function") die();
+  }
   return made.then(die, die);
 }
 

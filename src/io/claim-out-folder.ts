@@ -1,0 +1,96 @@
+import { chmodSync, lstatSync, mkdirSync, readdirSync, statSync, unlinkSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { ProblemError } from "../text/problem.js";
+import { errorCode, onFile } from "./file-problem.js";
+import { MARKER_NAME, type OutMaker, type OutMarker, readOutMarker } from "./out-marker.js";
+
+/** Setgid, so that what is made in it is readable for the group that `out` is given to: the web server's. */
+export const OUT_FOLDER_MODE = 0o2750;
+const TEMPORARY_NAME = /^\.openvpn-status-site(\.[0-9a-f]{16})?\.tmp$/;
+
+export interface OutClaim {
+  readonly madeBy: OutMaker;
+  /** `gen --full`, which may take an `out` that `demo` made. */
+  readonly full: boolean;
+}
+
+/**
+ * Makes `out`, or takes one that is empty or ours, and removes what a killed run left half-written there. To be called
+ * before long work too, so that a refusal comes early.
+ *
+ * @returns what its marker says; `null` if it is new
+ * @throws ProblemError `cannot-write` (someone else's files, or another command's site), `permission` or `io`
+ */
+export function claimOutFolder(outFolder: string, claim: OutClaim): OutMarker | null {
+  const out = resolve(outFolder);
+  if (!isThere(out)) return makeOut(out);
+  const marker = readOutMarker(out);
+  const { own, foreign } = entriesOf(out);
+  if (marker !== null) refuseOthersSite(out, marker.madeBy, claim);
+  else if (foreign !== undefined) throw foreignFiles(out, foreign);
+  for (const name of own) removeTemporary(join(out, name));
+  if (marker === null) openToGroupIfOurs(out);
+  return marker;
+}
+
+function isThere(out: string): boolean {
+  return onFile("look at", out, () => {
+    const found = statSync(out, { throwIfNoEntry: false });
+    if (found === undefined) return false;
+    if (found.isDirectory()) return true;
+    throw new ProblemError({
+      kind: "cannot-write",
+      what: `out ${JSON.stringify(out)} is no folder`,
+      fix: "Move it away, or name another out.",
+    });
+  });
+}
+
+function makeOut(out: string): null {
+  onFile("make the folder", out, () => {
+    mkdirSync(dirname(out), { recursive: true });
+    mkdirSync(out, { mode: 0o700 });
+    chmodSync(out, OUT_FOLDER_MODE);
+  });
+  return null;
+}
+
+/** Whoever owns an empty folder that we may only write has decided on its permissions. */
+function openToGroupIfOurs(out: string): void {
+  onFile("change the permissions of", out, () => {
+    try {
+      chmodSync(out, OUT_FOLDER_MODE);
+    } catch (error) {
+      if (errorCode(error) !== "EPERM") throw error;
+    }
+  });
+}
+
+function entriesOf(out: string): { readonly own: readonly string[]; readonly foreign: string | undefined } {
+  const names = onFile("list", out, () => readdirSync(out));
+  const own = names.filter((name) => TEMPORARY_NAME.test(name));
+  return { own, foreign: names.find((name) => name !== MARKER_NAME && !TEMPORARY_NAME.test(name)) };
+}
+
+function removeTemporary(path: string): void {
+  onFile("remove", path, () => {
+    if (lstatSync(path, { throwIfNoEntry: false })?.isFile() === true) unlinkSync(path);
+  });
+}
+
+function refuseOthersSite(out: string, madeBy: OutMaker, claim: OutClaim): void {
+  if (madeBy === claim.madeBy || (claim.madeBy === "gen" && claim.full)) return;
+  throw new ProblemError({
+    kind: "cannot-write",
+    what: `out ${JSON.stringify(out)} holds a site that \`${madeBy}\` made`,
+    fix: claim.madeBy === "gen" ? "Name another out, or replace it with gen --full." : "Name another out.",
+  });
+}
+
+function foreignFiles(out: string, name: string): ProblemError {
+  return new ProblemError({
+    kind: "cannot-write",
+    what: `out ${JSON.stringify(out)} is not empty and was not made by this program: it holds ${JSON.stringify(name)}`,
+    fix: "Name an empty or new folder as out: everything in it is replaced with the site.",
+  });
+}

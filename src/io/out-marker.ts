@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ProblemError } from "../text/problem.js";
+import { replaceFile, syncFolder } from "./durable-file.js";
+import { errorCode, onFile } from "./file-problem.js";
+import { isPlainRelativePath } from "./relative-path.js";
+
+export type OutMaker = "gen" | "demo";
+
+/** What the marker file in `out/` says: who made the site, and every file of it that may be there. */
+export interface OutMarker {
+  readonly madeBy: OutMaker;
+  /** Relative paths, sorted. */
+  readonly files: readonly string[];
+}
+
+export const MARKER_NAME = ".openvpn-status-site";
+// Not for the web server: it names every file.
+const MARKER_MODE = 0o600;
+
+/**
+ * Reads the marker file of an `out/`; `null` if there is none.
+ *
+ * @throws ProblemError `cannot-write` if it is none of ours: then no file there can be told to be ours
+ */
+export function readOutMarker(out: string): OutMarker | null {
+  const path = join(out, MARKER_NAME);
+  const text = onFile("read", path, () => {
+    try {
+      return readFileSync(path, "utf8");
+    } catch (error) {
+      if (errorCode(error) === "ENOENT") return null;
+      throw error;
+    }
+  });
+  if (text === null) return null;
+  const marker = parseOutMarker(text);
+  if (marker !== null) return marker;
+  throw new ProblemError({
+    kind: "cannot-write",
+    what: `cannot understand ${JSON.stringify(path)}, which says what in this folder is ours`,
+    fix: "Empty the folder, or name another out: the site is made again from the history.",
+  });
+}
+
+/** Writes it durably: a page that outlives a power cut without its entry here would pass for someone else's. */
+export function writeOutMarker(out: string, marker: OutMarker): void {
+  replaceFile(join(out, MARKER_NAME), `${JSON.stringify(marker, null, 1)}\n`, MARKER_MODE);
+  syncFolder(out);
+}
+
+function parseOutMarker(text: string): OutMarker | null {
+  let marker: unknown;
+  try {
+    marker = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof marker !== "object" || marker === null || !("madeBy" in marker) || !("files" in marker)) return null;
+  const { madeBy, files } = marker;
+  if (madeBy !== "gen" && madeBy !== "demo") return null;
+  if (!Array.isArray(files) || !files.every(isOurPath)) return null;
+  return { madeBy, files };
+}
+
+function isOurPath(path: unknown): path is string {
+  return typeof path === "string" && isPlainRelativePath(path);
+}

@@ -1,0 +1,16 @@
+import { realpathSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { errorCode, onFile } from "./file-problem.js";
+
+/** A path without symbolic links, as far as it exists; what does not exist yet is taken as it is written. */
+export function realPath(path: string): string {
+  const absolute = resolve(path);
+  return onFile("find", absolute, () => {
+    try {
+      return realpathSync(absolute);
+    } catch (error) {
+      if (errorCode(error) !== "ENOENT" || dirname(absolute) === absolute) throw error;
+      return join(realPath(dirname(absolute)), basename(absolute));
+    }
+  });
+}

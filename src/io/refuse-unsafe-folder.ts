@@ -1,0 +1,70 @@
+import { lstatSync, type Stats } from "node:fs";
+import { dirname, resolve, sep } from "node:path";
+import { ProblemError } from "../text/problem.js";
+import { onFile } from "./file-problem.js";
+import { realPath } from "./real-path.js";
+
+const OTHERS_MAY_WRITE = 0o002;
+const STICKY = 0o1000;
+
+/**
+ * For root alone: refuses a folder of ours below one that everyone may write, since anyone could then put a link in its
+ * place and have root write, or delete, where it points (design, section 13).
+ *
+ * In a sticky folder (`/tmp`) no one can replace what is another's; there only what stands ready and belongs to someone
+ * else is refused. Folders of a group or of another user are not: the admin who named one below them meant it.
+ *
+ * @param userId who runs us
+ * @throws ProblemError of kind `config`
+ */
+export function refuseUnsafeFolder(folder: string, userId: number | undefined = process.geteuid?.()): void {
+  if (userId !== 0) return;
+  for (const path of new Set([resolve(folder), realPath(folder)])) {
+    let below = path;
+    refuse(path, isOpenToAll(path) && !isSticky(path), "everyone may write into it");
+    for (let above = dirname(path); ; above = dirname(above)) {
+      refuse(path, isOpenToAll(above) && !isSticky(above), `everyone may write into ${JSON.stringify(above)}`);
+      const owner = lookAt(below)?.uid ?? 0;
+      refuse(path, isOpenToAll(above) && owner !== 0 && below === path, `it stands ready there, made by user ${owner}`);
+      if (dirname(above) === above) break;
+      below = above;
+    }
+  }
+}
+
+/**
+ * Refuses a history that nginx would serve.
+ *
+ * @throws ProblemError of kind `config` if `history` is `out` or inside it
+ */
+export function refuseHistoryInsideOut(history: string, out: string): void {
+  const [inner, outer] = [realPath(history), realPath(out)];
+  if (inner !== outer && !inner.startsWith(outer === sep ? sep : outer + sep)) return;
+  throw new ProblemError({
+    kind: "config",
+    what: `history ${JSON.stringify(history)} is inside out ${JSON.stringify(out)}, where the web server would show it`,
+    fix: "Name two folders side by side.",
+  });
+}
+
+function refuse(folder: string, isUnsafe: boolean, why: string): void {
+  if (!isUnsafe) return;
+  throw new ProblemError({
+    kind: "config",
+    what: `root will not write to ${JSON.stringify(folder)}: ${why}`,
+    fix: "Name a folder that only root can replace, take the right to write from others (chmod o-w), or do not run as root.",
+  });
+}
+
+function isOpenToAll(path: string): boolean {
+  const found = lookAt(path);
+  return found?.isDirectory() === true && (found.mode & OTHERS_MAY_WRITE) !== 0;
+}
+
+function isSticky(path: string): boolean {
+  return ((lookAt(path)?.mode ?? 0) & STICKY) !== 0;
+}
+
+function lookAt(path: string): Stats | undefined {
+  return onFile("look at", path, () => lstatSync(path, { throwIfNoEntry: false }));
+}

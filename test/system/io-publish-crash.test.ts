@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { cpSync, existsSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { publish } from "../../src/io/publish.js";
+import { fileTree } from "../support/file-tree.js";
+import { bundleScript, everyKill, forEachKill, runCounted, runKilled } from "../support/kill-runs.js";
+import { outputsOf } from "../support/outputs-of.js";
+import { tempFolder } from "../support/temp-folder.js";
+
+const OLD = {
+  "index.html": "old overview",
+  "assets/app.1.css": "old style",
+  "users/index.html": "the same",
+  "users/eve/index.html": "eve",
+};
+const NEW = {
+  "index.html": "new overview",
+  "assets/app.2.css": "new style",
+  "users/index.html": "the same",
+  "users/bob/index.html": "bob",
+};
+const LATER = { "index.html": "later overview", "users/index.html": "the same" };
+const GEN = { madeBy: "gen", full: false } as const;
+
+function modesIn(folder: string): readonly string[] {
+  return [...fileTree(folder).keys()].map((path) => `${path} ${statSync(join(folder, path)).mode.toString(8)}`);
+}
+
+for (const [what, isNew] of [
+  ["into a new folder", true],
+  ["over an older site", false],
+] as const) {
+  test(`after a kill at any call of a publish ${what}, each file is whole and the next publish makes out exact`, async (t) => {
+    const work = tempFolder(t);
+    const script = bundleScript("publish-script.ts", work);
+    const prepare = async (out: string): Promise<void> => {
+      if (isNew) return;
+      await publish(out, outputsOf(OLD), GEN);
+      for (const path of ["robots.txt", "users/note.txt"]) writeFileSync(join(out, path), "someone else's");
+    };
+    const before = join(work, "before");
+    await prepare(before);
+    const counted = join(work, "counted");
+    await prepare(counted);
+    const kills = everyKill(await runCounted([script, counted, JSON.stringify(NEW)], [counted], join(work, "count")));
+    const exact = { tree: fileTree(counted), modes: modesIn(counted) };
+    const texts = new Set([...Object.values(OLD), ...Object.values(NEW), "someone else's", null]);
+
+    await forEachKill(kills, async (kill) => {
+      const at = `killed ${kill.mode} call ${kill.at}`;
+      const [again, later] = [join(work, `${kill.mode}-${kill.at}`), join(work, `${kill.mode}-${kill.at}-later`)];
+      await prepare(again);
+      await runKilled([script, again, JSON.stringify(NEW)], [again], kill);
+      if (existsSync(again)) {
+        const served = [...fileTree(again)].filter(([path]) => !path.startsWith("."));
+        for (const [path, text] of served) assert.ok(texts.has(text), `${at}: ${path} is ${String(text)}`);
+        cpSync(again, later, { recursive: true });
+      }
+
+      await publish(again, outputsOf(NEW), GEN);
+      assert.deepEqual(fileTree(again), exact.tree, at);
+      assert.deepEqual(modesIn(again), exact.modes, at);
+      await publish(later, outputsOf(LATER), GEN);
+      const foreign = isNew ? [] : ["robots.txt", "users/note.txt"];
+      const wanted = [".openvpn-status-site", "index.html", ...foreign, "users", "users/index.html"].sort();
+      assert.deepEqual([...fileTree(later).keys()].sort(), wanted, `${at}, then a site without the new pages`);
+    });
+    t.diagnostic(
+      `${kills.length} kills ${what}: ${kills.length} healed by the same site, ${kills.length} by a smaller one`,
+    );
+  });
+}

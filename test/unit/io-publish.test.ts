@@ -1,0 +1,191 @@
+import assert from "node:assert/strict";
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import type { OutClaim } from "../../src/io/claim-out-folder.js";
+import { publish, type PublishResult } from "../../src/io/publish.js";
+import { ProblemError } from "../../src/text/problem.js";
+import { fileTree } from "../support/file-tree.js";
+import { outputsOf } from "../support/outputs-of.js";
+import { tempFolder } from "../support/temp-folder.js";
+
+const MARKER = ".openvpn-status-site";
+const GEN: OutClaim = { madeBy: "gen", full: false };
+const SITE = {
+  "index.html": "overview",
+  "users/index.html": "users",
+  "users/bob/index.html": "bob",
+  "assets/a.css": "css",
+};
+
+function publishSite(out: string, site: Readonly<Record<string, string>>, claim = GEN): Promise<PublishResult> {
+  return publish(out, outputsOf(site), claim);
+}
+
+/** The files that are there, without the marker. */
+function siteIn(out: string): Readonly<Record<string, string | null>> {
+  return Object.fromEntries([...fileTree(out)].filter(([path, text]) => text !== null && path !== MARKER));
+}
+
+async function refusal(result: Promise<unknown>): Promise<string> {
+  const error: unknown = await result.then(
+    () => assert.fail("wanted a refusal"),
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof ProblemError, String(error));
+  assert.equal(error.problem.kind, "cannot-write");
+  return error.problem.what;
+}
+
+test("a site is written in the order of its stages, so that no page links to what is not there", async (t) => {
+  const out = join(tempFolder(t), "deep/out");
+  const { written, unchangedCount, removed } = await publishSite(out, SITE);
+  assert.deepEqual(written, ["assets/a.css", "users/bob/index.html", "users/index.html", "index.html"]);
+  assert.deepEqual([unchangedCount, removed], [0, []]);
+  assert.deepEqual(siteIn(out), SITE);
+});
+
+test("identical bytes keep their time, and new ones get one at least a second later, even after a future one", async (t) => {
+  const out = join(tempFolder(t), "out");
+  await publishSite(out, SITE);
+  const times = { "index.html": 1_000, "users/index.html": 4_000_000_000.5, "assets/a.css": 1_000 };
+  for (const [path, time] of Object.entries(times)) utimesSync(join(out, path), time, time);
+  const mtime = (path: string): number => statSync(join(out, path)).mtimeMs / 1000;
+
+  const result = await publishSite(out, { ...SITE, "index.html": "changed!", "users/index.html": "USERS" });
+  assert.deepEqual(result.written, ["users/index.html", "index.html"]);
+  assert.equal(mtime("assets/a.css"), 1_000);
+  assert.ok(mtime("index.html") >= 1_001);
+  assert.equal(mtime("users/index.html"), 4_000_000_002);
+  assert.deepEqual(await publishSite(out, { ...SITE, "index.html": "changed!", "users/index.html": "USERS" }), {
+    written: [],
+    unchangedCount: 4,
+    removed: [],
+  });
+});
+
+test("what left the site is removed with its folders, and what others put there stays", async (t) => {
+  const out = join(tempFolder(t), "out");
+  await publishSite(out, { ...SITE, "users/eve/2026-11/index.html": "eve" });
+  writeFileSync(join(out, "robots.txt"), "mine");
+  writeFileSync(join(out, "users/bob/note.txt"), "mine");
+  const { removed } = await publishSite(out, { "index.html": "overview" });
+  assert.equal(removed.length, 4);
+  const left = { "index.html": "overview", "robots.txt": "mine", "users/bob/note.txt": "mine" };
+  assert.deepEqual(siteIn(out), left);
+  assert.ok(!fileTree(out).has("users/eve") && !fileTree(out).has("assets"));
+});
+
+test("folders are setgid and readable for the group, files too, and nothing is for the world, whatever the umask", async (t) => {
+  const folder = tempFolder(t);
+  mkdirSync(join(folder, "empty"), { mode: 0o777 });
+  for (const [name, umask] of [
+    ["wide", 0],
+    ["narrow", 0o777],
+    ["empty", 0o022],
+  ] as const) {
+    const out = join(folder, name);
+    const umaskBefore = process.umask(umask);
+    try {
+      await publishSite(out, SITE);
+    } finally {
+      process.umask(umaskBefore);
+    }
+    const mode = (path: string): string => (statSync(join(out, path)).mode & 0o7777).toString(8);
+    for (const path of ["", "users", "users/bob"]) assert.equal(mode(path), "2750", `${name}/${path}`);
+    for (const path of Object.keys(SITE)) assert.equal(mode(path), "640", `${name}/${path}`);
+    assert.equal(mode(MARKER), "600");
+  }
+});
+
+test("permissions that the admin gave out are left as they are", async (t) => {
+  const out = join(tempFolder(t), "out");
+  await publishSite(out, SITE);
+  chmodSync(out, 0o755);
+  await publishSite(out, { ...SITE, "index.html": "new" });
+  assert.equal(statSync(out).mode & 0o7777, 0o755);
+});
+
+test("a folder of someone else's files is refused and left as it is", async (t) => {
+  const out = tempFolder(t);
+  writeFileSync(join(out, "letter.txt"), "mine");
+  assert.match(await refusal(publishSite(out, SITE)), /letter\.txt/);
+  assert.deepEqual([...fileTree(out)], [["letter.txt", "mine"]]);
+});
+
+test("someone else's file in the place of a page is refused before anything is written", async (t) => {
+  const out = join(tempFolder(t), "out");
+  await publishSite(out, { "index.html": "overview" });
+  mkdirSync(join(out, "users"));
+  writeFileSync(join(out, "users/index.html"), "mine");
+  const before = fileTree(out);
+  assert.match(await refusal(publishSite(out, { ...SITE, "index.html": "new" })), /users\/index\.html/);
+  assert.deepEqual(fileTree(out), before);
+});
+
+test("gen takes demo's out only when it makes all anew, and demo never takes gen's", async (t) => {
+  const folder = tempFolder(t);
+  const [demo, gen] = [join(folder, "demo"), join(folder, "gen")];
+  await publishSite(demo, SITE, { madeBy: "demo", full: false });
+  await publishSite(gen, SITE);
+  assert.match(await refusal(publishSite(demo, {})), /`demo` made/);
+  for (const full of [false, true]) {
+    assert.match(await refusal(publishSite(gen, {}, { madeBy: "demo", full })), /`gen` made/);
+  }
+  await publishSite(demo, { "index.html": "real" }, { madeBy: "gen", full: true });
+  assert.deepEqual(siteIn(demo), { "index.html": "real" });
+  await publishSite(demo, { "index.html": "real" });
+});
+
+test("a link in a file's place is replaced, one in a folder's place is refused, and neither is followed", async (t) => {
+  const folder = tempFolder(t);
+  const out = join(folder, "out");
+  await publishSite(out, SITE);
+  writeFileSync(join(folder, "secret"), "overview");
+  rmSync(join(out, "index.html"));
+  symlinkSync("../secret", join(out, "index.html"));
+  await publishSite(out, SITE);
+  assert.deepEqual(siteIn(out), SITE);
+  await publishSite(out, { ...SITE, "index.html": "new" });
+  assert.equal(readFileSync(join(folder, "secret"), "utf8"), "overview");
+
+  mkdirSync(join(folder, "elsewhere/bob"), { recursive: true });
+  writeFileSync(join(folder, "elsewhere/bob/index.html"), "mine");
+  rmSync(join(out, "users"), { recursive: true });
+  symlinkSync("../elsewhere", join(out, "users"));
+  for (const site of [SITE, { "index.html": "new" }]) {
+    assert.match(await refusal(publishSite(out, site)), /users" should be a folder, but is a symbolic link/);
+  }
+  assert.deepEqual([...fileTree(join(folder, "elsewhere")).values()], [null, "mine"]);
+});
+
+test("a marker that is not ours, or leads out of the folder, is refused and deletes nothing", async (t) => {
+  const folder = tempFolder(t);
+  writeFileSync(join(folder, "victim"), "mine");
+  const out = join(folder, "out");
+  const markers = [
+    '{"madeBy":"gen","files":["../victim"]}',
+    '{"madeBy":"gen","files":["/etc/passwd"]}',
+    '{"madeBy":"gen","files":[7]}',
+    '{"madeBy":"eve","files":[]}',
+    "[]",
+    "",
+  ];
+  for (const marker of markers) {
+    mkdirSync(out, { recursive: true });
+    writeFileSync(join(out, MARKER), marker);
+    assert.match(await refusal(publishSite(out, SITE)), /cannot understand/, marker);
+    assert.deepEqual([...fileTree(folder).keys()], ["out", `out/${MARKER}`, "victim"]);
+  }
+});
+
+test("a page that cannot be made leaves the others, and the next run completes the site", async (t) => {
+  const out = join(tempFolder(t), "out");
+  const [first, ...others] = outputsOf(SITE);
+  assert.ok(first !== undefined);
+  const failing = { ...first, make: () => Promise.reject(new RangeError("a bug")) };
+  await assert.rejects(publish(out, [failing, ...others], GEN), RangeError);
+  assert.equal(Object.keys(siteIn(out)).length, 3);
+  await publishSite(out, { "index.html": "overview" });
+  assert.deepEqual(siteIn(out), { "index.html": "overview" });
+});
