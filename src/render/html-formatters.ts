@@ -38,10 +38,10 @@ export interface HtmlFormatters {
 }
 
 export function makeHtmlFormatters(language: Language, zone: Zone): HtmlFormatters {
-  const { unknown, noName } = messagesIn(language);
+  const t = messagesIn(language);
   return {
-    name: (user) => user || noName,
-    bytes: (sizeBytes) => (sizeBytes === null ? unknown : formatBytes(language, sizeBytes)),
+    name: (user) => user || t.noName,
+    bytes: (sizeBytes) => (sizeBytes === null ? t.unknown : formatBytes(language, sizeBytes)),
     integer: (value) => formatInteger(language, value),
     duration: (durationSeconds) => formatDuration(language, durationSeconds),
     hours: (durationSeconds) => formatHours(language, durationSeconds),

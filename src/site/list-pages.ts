@@ -1,4 +1,4 @@
-import type { ConnectionsChart } from "./connections-chart.js";
+import type { ChartFigure } from "./chart-figure.js";
 import { dayPage } from "./day-page.js";
 import { historyPage } from "./history-page.js";
 import { monthPage } from "./month-page.js";
@@ -24,7 +24,7 @@ export interface SitePage {
  *
  * @param chart the overview's chart; null if there is none to show
  */
-export function listPages(input: SiteInput, index: SiteIndex, chart: ConnectionsChart | null): readonly SitePage[] {
+export function listPages(input: SiteInput, index: SiteIndex, chart: ChartFigure | null): readonly SitePage[] {
   const users = [...index.users.values()];
   const months = [...index.months.values()];
   const dayNames = [...index.days.keys()];

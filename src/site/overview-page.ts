@@ -1,5 +1,7 @@
 import { addDays } from "../history/local-day.js";
-import { connectionsFigure, type ConnectionsChart, type ConnectionsFigure } from "./connections-chart.js";
+import type { ChartFigure } from "./chart-figure.js";
+import { connectionsChartTexts } from "./connections-chart-texts.js";
+import { connectionsChart, type ConnectionsHour } from "./connections-chart.js";
 import { siteDownloads, type DownloadLink } from "./download-link.js";
 import { confirmedServers, liveSessions, type LiveSession } from "./live-session.js";
 import { sessionGroupViews, type PageFrame, type SessionGroupView } from "./page-frame.js";
@@ -22,6 +24,13 @@ export interface OverviewPage extends PageFrame {
   readonly showServer: boolean;
   readonly recent: RecentHistory;
   readonly downloads: readonly DownloadLink[];
+}
+
+/** The chart, with the words and the table that say the same. */
+export interface ConnectionsFigure extends ChartFigure {
+  readonly description: string;
+  /** Newest first. */
+  readonly hours: readonly ConnectionsHour[];
 }
 
 export interface OverviewTiles {
@@ -49,7 +58,7 @@ export interface RecentHistory {
 
 const MAX_RECENT_SESSIONS = 200;
 
-export function overviewPage(input: SiteInput, index: SiteIndex, chart: ConnectionsChart | null): OverviewPage {
+export function overviewPage(input: SiteInput, index: SiteIndex, chart: ChartFigure | null): OverviewPage {
   const live = liveSessions(input, index);
   return {
     page: "overview",
@@ -58,12 +67,18 @@ export function overviewPage(input: SiteInput, index: SiteIndex, chart: Connecti
     sources: input.sources,
     aliasesProblem: input.aliasesProblem,
     tiles: overviewTiles(input, index, live),
-    chart: chart === null ? null : connectionsFigure(chart),
+    chart: chart === null ? null : connectionsFigure(input, chart),
     live,
     showServer: new Set([...input.sources, ...input.openSessions].map(({ server }) => server)).size > 1,
     recent: recentHistory(input, index),
     downloads: siteDownloads(),
   };
+}
+
+function connectionsFigure(input: SiteInput, figure: ChartFigure): ConnectionsFigure {
+  const chart = connectionsChart(input);
+  const { description } = connectionsChartTexts(input.language, input.zone);
+  return { ...figure, description: description(chart), hours: chart.hours.toReversed() };
 }
 
 function overviewTiles(input: SiteInput, index: SiteIndex, live: readonly LiveSession[]): OverviewTiles {

@@ -36,11 +36,20 @@ export interface SessionGroupView extends SessionGroup {
 
 /** Sessions for a history table: grouped by user and day, newest first. */
 export function sessionGroupViews(index: SiteIndex, sessions: readonly Session[]): readonly SessionGroupView[] {
+  let pathOfDay = "";
   let previousDay = "";
   return groupSessions(sessions, index.calendar.dayOf).map((group) => {
     const beginsDay = group.day !== previousDay;
+    if (beginsDay) pathOfDay = dayPath(group.day);
     previousDay = group.day;
-    return { ...group, link: userLink(index, group.user), dayPath: dayPath(group.day), beginsDay };
+    return {
+      user: group.user,
+      day: group.day,
+      sessions: group.sessions,
+      link: userLink(index, group.user),
+      dayPath: pathOfDay,
+      beginsDay,
+    };
   });
 }
 

@@ -28,11 +28,11 @@ export function userMonthPath(slug: string, month: string): string {
  * @param to path of the target in `out/`
  */
 export function relativeHref(from: string, to: string): string {
-  const fromFolders = from.split("/").slice(0, -1);
-  const toParts = to.split("/");
   let shared = 0;
-  while (shared < fromFolders.length && shared < toParts.length - 1 && fromFolders[shared] === toParts[shared]) {
-    shared += 1;
+  for (let at = 0; at < from.length && from[at] === to[at]; at += 1) {
+    if (from[at] === "/") shared = at + 1;
   }
-  return "../".repeat(fromFolders.length - shared) + toParts.slice(shared).join("/");
+  let up = "";
+  for (let at = from.indexOf("/", shared); at !== -1; at = from.indexOf("/", at + 1)) up += "../";
+  return up + to.slice(shared);
 }

@@ -16,7 +16,11 @@ export function formatInteger(language: Language, value: number): string {
   return integerFormats[language].format(value);
 }
 
+const decimalSigns: Readonly<Record<Language, string>> = { en: "." };
+
 /** A number with exactly one decimal: `1,234.5`. */
 export function formatOneDecimal(language: Language, value: number): string {
+  // A full build writes half a million sizes, nearly all of them without thousands to group: Intl is much slower.
+  if (value >= 0 && value < 999.95) return value.toFixed(1).replace(".", decimalSigns[language]);
   return oneDecimalFormats[language].format(value);
 }

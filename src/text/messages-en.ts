@@ -191,14 +191,18 @@ export const english = {
 
   chart: {
     connectionsHeading: "Connections, last 24 hours",
-    connectionsDescription: (from: string, to: string, most: number): string =>
-      `Connected clients from ${from} to ${to}; at most ${most} at one time.`,
-    connectionsAxis: "Connected clients",
+    connectionsSpan: (from: string, to: string): string => `Connected clients from ${from} to ${to}.`,
+    connectionsMost: (count: number, time: string): string => `At most ${count}, first at ${time}.`,
+    connectionsMean: (mean: string): string => `${mean} on average.`,
+    unmonitored: (duration: string): string => `Not monitored for ${duration}.`,
+    noData: "Nothing was monitored.",
+    gap: (from: string, to: string): string => `Not monitored from ${from} to ${to}`,
     asTable: "Show as a table",
     asFile: "Chart as a file",
     tableCaption: "Most connected clients in each hour",
     hour: "Hour",
-    gap: "not monitored",
+    clients: "Most clients",
+    notMonitored: "not monitored",
   },
 
   /** The workbook's and the CSV downloads' column titles and words (design, section 7). */

@@ -93,8 +93,7 @@ export function renderSite(input: SiteInput): ReadonlyMap<string, string> {
     iconPath: ICON_PATH,
   });
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0H8"/></svg>';
-  const steps = [{ timeSeconds: input.nowSeconds - 300, clients: 1 }];
-  const chart = { svg, path: "charts/connections-24h.svg", steps };
+  const chart = { svg, path: "charts/connections-24h.svg" };
   return new Map(listPages(input, indexSite(input), chart).map(({ path, makeModel }) => [path, render(makeModel())]));
 }
 

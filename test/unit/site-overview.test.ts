@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { connectionsFigure } from "../../src/site/connections-chart.js";
 import { overviewPage, type OverviewPage } from "../../src/site/overview-page.js";
 import { indexSite } from "../../src/site/site-index.js";
 import type { SiteInput } from "../../src/site/site-input.js";
@@ -84,14 +83,20 @@ test("recent history reaches back over the recent days, today included, and show
   assert.equal(recent.groups.length, 200);
 });
 
-test("the chart's table has the most of each hour, newest first, and gaps stay gaps", () => {
-  const start = at("2026-11-21T08:00:00Z");
-  const steps = [1, 4, null, null, null, 2].map((clients, number) => ({ timeSeconds: start + number * 1800, clients }));
-  const figure = connectionsFigure({ svg: "", path: "", steps });
-  assert.deepEqual(
-    figure?.hours.map(({ mostClients }) => mostClients),
-    [2, null, 4],
+test("the chart stands with words and a table, newest hour first, that say the same", () => {
+  const samples = [
+    { timeSeconds: at("2026-11-21T12:00:00Z"), server: "berlin", clients: 4, bytesReceived: 0, bytesSent: 0 },
+    { timeSeconds: at("2026-11-21T13:00:00Z"), server: "berlin", clients: 1, bytesReceived: 0, bytesSent: 0 },
+  ];
+  const input = exampleInput({ samples });
+  const { chart } = overviewPage(input, indexSite(input), { svg: "<svg/>", path: "charts/connections-24h.svg" });
+  assert.equal(
+    chart?.description,
+    "Connected clients from 2026-11-20 15:10 to 2026-11-21 15:10. At most 4, first at 2026-11-21 13:00. " +
+      "2.5 on average. Not monitored for 23 h 40 min 00 s.",
   );
-  assert.equal(figure.mostClients, 4);
-  assert.equal(connectionsFigure({ svg: "", path: "", steps: [] }), null);
+  assert.deepEqual(
+    chart.hours.slice(0, 3).map(({ maxClients }) => maxClients),
+    [null, 1, 4],
+  );
 });
