@@ -12,8 +12,14 @@ export interface HtmlSite {
   readonly title: string;
   readonly language: Language;
   readonly zone: Zone;
-  /** Path in `out/` of the published stylesheet. */
-  readonly stylePath: string;
+  /** From which age on the pages' scripts call them out of date. */
+  readonly staleAfterSeconds: number;
+  /** Paths in `out/` of the published stylesheets. */
+  readonly stylePaths: readonly string[];
+  /** Path in `out/` of the script that runs before anything is painted. */
+  readonly themeScriptPath: string;
+  /** Path in `out/` of the script that does all else. */
+  readonly scriptPath: string;
   /** Path in `out/` of the published icon. */
   readonly iconPath: string;
 }
