@@ -26,7 +26,9 @@ export function showFold({ cells }: Group, rowCount: number, isUnfolded: boolean
     const made = cell.querySelector<HTMLButtonElement>(".fold");
     if (made === null) continue;
     made.hidden = rowCount < 2;
-    made.textContent = text("sessions", { count: rowCount });
+    made.textContent = String(rowCount);
+    made.ariaLabel = text("sessions", { count: rowCount });
+    made.title = made.ariaLabel;
     made.ariaExpanded = String(isUnfolded);
   }
 }
