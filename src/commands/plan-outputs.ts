@@ -66,11 +66,12 @@ function downloadOutputs(input: SiteInput): readonly Output[] {
 }
 
 function downloadTexts({ language }: SiteInput): DownloadTexts {
-  const { workbook, status } = messagesIn(language);
+  const t = messagesIn(language);
   return {
-    columns: workbook,
-    open: status.running,
-    closed: status.ended,
+    columns: t.workbook,
+    instantFormat: t.workbookInstantFormat,
+    open: t.status.running,
+    closed: t.status.ended,
     duration: (seconds) => formatDuration(language, seconds),
   };
 }

@@ -3,7 +3,8 @@ import type { PageModel, PageName } from "../site/page-model.js";
 import { HISTORY_PATH, OVERVIEW_PATH, relativeHref, USERS_PATH } from "../site/site-paths.js";
 import type { Zone } from "../status/zone.js";
 import type { Language } from "../text/language.js";
-import { messagesIn, type Messages } from "../text/messages.js";
+import type { Messages } from "../text/messages-en.js";
+import { messagesIn } from "../text/messages.js";
 import { escapeHtml } from "./escape-html.js";
 import { makeHtmlFormatters, type HtmlFormatters } from "./html-formatters.js";
 

@@ -79,6 +79,12 @@ export function readTemplates(): ReadonlyMap<string, string> {
   );
 }
 
+export function readAssets(): ReadonlyMap<string, Uint8Array> {
+  const folder = new URL("../../assets/", import.meta.url);
+  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+  return new Map(files.map(({ name }) => [name, readFileSync(new URL(name, folder))]));
+}
+
 const STYLE_PATH = "assets/style.0123abcd.css";
 const ICON_PATH = "assets/favicon.0123abcd.svg";
 
