@@ -10,10 +10,11 @@ export interface Freshness {
   readonly check: () => Promise<void>;
 }
 
-/** @param siteRoot the site's address, with its last `/` */
-export function watchFreshness(main: HTMLElement, siteRoot: URL): Freshness {
-  const staleAfterSeconds = Number(document.documentElement.dataset["staleAfter"]);
-  const status = conditionalFetch(new URL("status.json", siteRoot).href);
+/** The site's own age is that of its `status.json`, which the page names; the page's that of its `#as-of`. */
+export function watchFreshness(main: HTMLElement): Freshness {
+  const link = document.querySelector<HTMLLinkElement>("link[data-stale-after]");
+  const staleAfterSeconds = Number(link?.dataset["staleAfter"] ?? Infinity);
+  const status = conditionalFetch(link?.href ?? "");
   let siteSeconds: number | undefined;
   const message = element("span");
   const reload = button(text("reloadNow"), () => {

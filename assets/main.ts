@@ -21,7 +21,7 @@ import { tickBar, type Everything } from "./tick-bar.js";
 const AGO_PERIOD_MS = 5000;
 const FRESHNESS_PERIOD_MS = 30_000;
 
-/** Everything that scripts add to a page; without them it is complete. `scriptUrl` is `SITE/assets/main.HASH.js`. */
+/** Everything that scripts add to a page; without them it is complete. */
 function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
   const sorts = new Map<string, Sort>();
   const unfolded = new Set<string>();
@@ -124,7 +124,7 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
     return true;
   }
 
-  const freshness = watchFreshness(main, new URL("..", scriptUrl));
+  const freshness = watchFreshness(main);
   // From `file://` a page cannot be fetched.
   if (location.protocol !== "file:") tools.append(autoReload(conditionalFetch(location.pathname), onPage));
   tools.append(themeButton());

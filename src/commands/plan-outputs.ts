@@ -1,6 +1,7 @@
 import { browserScript } from "../render/browser-script.js";
 import { csvDownloads } from "../render/csv-download.js";
 import { makeHtmlRenderer } from "../render/html.js";
+import { renderStatusJson } from "../render/status-json.js";
 import { assetPath } from "../site/asset-path.js";
 import type { DownloadTexts } from "../site/download-table.js";
 import { downloadTables } from "../site/download-tables.js";
@@ -8,7 +9,8 @@ import { listPages } from "../site/list-pages.js";
 import type { Output } from "../site/output.js";
 import { indexSite } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
-import { CONNECTIONS_CHART_PATH } from "../site/site-paths.js";
+import { CONNECTIONS_CHART_PATH, STATUS_JSON_PATH } from "../site/site-paths.js";
+import { siteStatus } from "../site/site-status.js";
 import { slugOf } from "../site/slug.js";
 import { formatDuration } from "../text/format-duration.js";
 import { messagesIn } from "../text/messages.js";
@@ -43,18 +45,24 @@ export async function planOutputs(input: SiteInput, files: PackageFiles): Promis
     title: input.title,
     language: input.language,
     zone: input.zone,
-    staleAfterSeconds: input.staleAfterSeconds,
     stylePaths: ["style.css", "controls.css"].map(pathOfAsset),
     themeScriptPath: pathOfAsset("early-theme.js"),
     scriptPath: pathOfAsset(MAIN_SCRIPT),
-    iconPath: pathOfAsset("favicon.svg"),
+    iconPaths: {
+      ok: pathOfAsset("favicon-ok.svg"),
+      problem: pathOfAsset("favicon-problem.svg"),
+      idle: pathOfAsset("favicon.svg"),
+    },
+    staleAfterSeconds: input.staleAfterSeconds,
   });
-  const pages = listPages(input, indexSite(input), { svg: chart.inline, path: CONNECTIONS_CHART_PATH });
+  const index = indexSite(input);
+  const pages = listPages(input, index, { svg: chart.inline, path: CONNECTIONS_CHART_PATH });
   return [
     ...assets.map(({ path, bytes }): Output => ({ path, stage: "asset", make: () => bytes })),
     { path: CONNECTIONS_CHART_PATH, stage: "chart", make: () => chart.standalone },
     ...downloadOutputs(input),
     ...pages.map(({ path, stage, makeModel }): Output => ({ path, stage, make: () => renderPage(makeModel()) })),
+    { path: STATUS_JSON_PATH, stage: "overview", make: () => renderStatusJson(siteStatus(input, index)) },
   ];
 }
 
@@ -75,11 +83,12 @@ function downloadOutputs(input: SiteInput): readonly Output[] {
 }
 
 function downloadTexts({ language }: SiteInput): DownloadTexts {
-  const { workbook, status } = messagesIn(language);
+  const t = messagesIn(language);
   return {
-    columns: workbook,
-    open: status.running,
-    closed: status.ended,
+    columns: t.workbook,
+    instantFormat: t.workbookInstantFormat,
+    open: t.status.running,
+    closed: t.status.ended,
     duration: (seconds) => formatDuration(language, seconds),
   };
 }

@@ -17,7 +17,7 @@ export interface ConnectionsTexts {
 /** The chart's words in one language and zone: the picture and the page beside it say the same. */
 export function connectionsChartTexts(language: Language, zone: ClockZone): ConnectionsTexts {
   const t = messagesIn(language);
-  const time = (epochSeconds: number): string => formatDateTime(zone, epochSeconds);
+  const time = (epochSeconds: number): string => formatDateTime(language, zone, epochSeconds);
   return {
     title: t.chart.connectionsHeading,
     description: ({ fromSeconds, toSeconds, peak, meanClients, unmonitoredMinutes }) =>

@@ -9,11 +9,13 @@ import { bytesSinceUsage, lastDayOf, sumKnown } from "./session-shares.js";
 import type { SiteIndex } from "./site-index.js";
 import type { SiteInput, SourceView } from "./site-input.js";
 import { OVERVIEW_PATH } from "./site-paths.js";
+import { siteState, type SiteState } from "./site-state.js";
 
 /** The front page: the one page whose figures move each minute. */
 export interface OverviewPage extends PageFrame {
   readonly page: "overview";
   readonly asOfSeconds: number;
+  readonly state: SiteState;
   readonly sources: readonly SourceView[];
   /** Empty if there is no problem with the aliases. */
   readonly aliasesProblem: string;
@@ -74,6 +76,7 @@ export function overviewPage(input: SiteInput, index: SiteIndex, chart: ChartFig
     page: "overview",
     path: OVERVIEW_PATH,
     asOfSeconds: input.nowSeconds,
+    state: siteState(input),
     sources: input.sources,
     aliasesProblem: input.aliasesProblem,
     tiles: overviewTiles(input, index, live),

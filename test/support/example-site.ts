@@ -82,7 +82,11 @@ export function readTemplates(): ReadonlyMap<string, string> {
 const STYLE_PATH = "assets/style.0123abcd.css";
 const THEME_SCRIPT_PATH = "assets/early-theme.0123abcd.js";
 const SCRIPT_PATH = "assets/main.0123abcd.js";
-const ICON_PATH = "assets/favicon.0123abcd.svg";
+const ICON_PATHS = {
+  ok: "assets/favicon-ok.0123abcd.svg",
+  problem: "assets/favicon-problem.0123abcd.svg",
+  idle: "assets/favicon.0123abcd.svg",
+};
 
 /** Every page of a site as HTML, by path. */
 export function renderSite(input: SiteInput): ReadonlyMap<string, string> {
@@ -91,11 +95,11 @@ export function renderSite(input: SiteInput): ReadonlyMap<string, string> {
     title,
     language,
     zone,
-    staleAfterSeconds: input.staleAfterSeconds,
     stylePaths: [STYLE_PATH],
     themeScriptPath: THEME_SCRIPT_PATH,
     scriptPath: SCRIPT_PATH,
-    iconPath: ICON_PATH,
+    iconPaths: ICON_PATHS,
+    staleAfterSeconds: input.staleAfterSeconds,
   });
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0H8"/></svg>';
   const chart = { svg, path: "charts/connections-24h.svg" };
@@ -105,5 +109,6 @@ export function renderSite(input: SiteInput): ReadonlyMap<string, string> {
 /** Every path of the site that is not a page. */
 export function otherPaths(input: SiteInput): readonly string[] {
   const downloads = allDownloads(indexSite(input)).flatMap(({ stem }) => [`${stem}.xlsx`, `${stem}.csv`]);
-  return [STYLE_PATH, THEME_SCRIPT_PATH, SCRIPT_PATH, ICON_PATH, "charts/connections-24h.svg", ...downloads];
+  const files = [STYLE_PATH, THEME_SCRIPT_PATH, SCRIPT_PATH, ...Object.values(ICON_PATHS)];
+  return [...files, "charts/connections-24h.svg", "status.json", ...downloads];
 }

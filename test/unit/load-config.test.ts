@@ -98,7 +98,7 @@ describe("a config that is not understood", () => {
     ["recent_days = 2.5", /found 2.5/],
     ['stale_after = "5 min"', /wanted a duration like .*, found "5 min"/],
     ['user_from = "cn"', /wanted "common_name" or "username", found "cn"/],
-    ['language = "xx"', /language: wanted "en", found "xx"/],
+    ['language = "xx"', /language: wanted "en" or "de", found "xx"/],
     ['title = ""', /title: wanted a text in quotes, found ""/],
     ["title = 5", /title: wanted a text in quotes, found 5/],
     ['out = "x\ntitle = 1', /line 1, column/],
