@@ -33,7 +33,10 @@ export function filterOfQuery(query: string): Filter {
 
 /** The query of a filter, with its `?`; empty where it lets all through. */
 export function queryOfFilter(filter: Filter): string {
-  const values = new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== ""));
+  const { user, status, server, text } = filter;
+  const values = new URLSearchParams(
+    Object.entries({ user, status, server, text }).filter(([, value]) => value !== ""),
+  );
   return values.size === 0 ? "" : `?${values.toString()}`;
 }
 

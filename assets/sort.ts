@@ -54,7 +54,12 @@ export function addSortButtons(
   for (const heading of table.tHead?.rows[0]?.cells ?? []) {
     if (heading.matches(".ticks, .bar-head, :has(.hidden)")) continue;
     const made = button("", () => {
-      const first = textOf(table.tBodies[0]?.rows[0]?.cells[heading.cellIndex]);
+      // Counted from the end: the first cells of a row may be those of its group.
+      const fromEnd = heading.cellIndex - (table.tHead?.rows[0]?.cells.length ?? 0);
+      const values = [...table.querySelectorAll<HTMLTableRowElement>("tbody tr")].map((tr) =>
+        textOf([...tr.cells].at(fromEnd)),
+      );
+      const first = values.find((value) => value !== "") ?? "";
       const isText = !/^\d{4}-/.test(first) && parseQuantity(first, decimalMark) === undefined;
       onSort(nextSort(current(), heading.cellIndex, isText));
     });
