@@ -327,7 +327,7 @@ export const german: Messages = {
     sessions: "{count} Sitzungen",
     ticks: "Angekreuzte Sitzungen",
     tick: "Sitzung {id} ankreuzen",
-    tickAll: "Alle gezeigten Sitzungen ankreuzen",
+    tickAll: "Alle Sitzungen ankreuzen, auch eingeklappte",
     tickRunning: "Sitzung {id} ist verbunden: sie kann nicht gelöscht werden",
     ticked: "{count} angekreuzt",
     tickedHidden: "({count} davon durch den Filter verborgen)",

@@ -204,7 +204,9 @@ describe("the site's age", { skip }, () => {
       await page.waitForLoadState("networkidle");
       assert.equal(await banner(page).innerText(), "");
       await goOn(page, 320);
-      await becomesTrue(page, async () => (await banner(page).innerText()).includes('The site was last renewed 5 min ago'));
+      await becomesTrue(page, async () =>
+        (await banner(page).innerText()).includes("The site was last renewed 5 min ago"),
+      );
       assert.deepEqual(troubles, []);
     }
   });
@@ -213,7 +215,9 @@ describe("the site's age", { skip }, () => {
     const { page } = await open(`${server.url}index.html`);
     await writeSite({ ...COMPANY_LATER, nowSeconds: NOW_SECONDS + 310 }, out);
     await goOn(page, 320);
-    await becomesTrue(page, async () => (await banner(page).innerText()).includes('What this page shows was true 5 min ago'));
+    await becomesTrue(page, async () =>
+      (await banner(page).innerText()).includes("What this page shows was true 5 min ago"),
+    );
     await page.locator(".stale-banner").getByRole("button", { name: "Reload" }).click();
     await becomesTrue(page, async () => (await banner(page).innerText()) === "");
   });
@@ -235,6 +239,6 @@ describe("the site's age", { skip }, () => {
   it("follows the page's own time where there is no status.json", async () => {
     server.answers.set("status.json", { status: 404, body: "" });
     const { page } = await open(`${server.url}index.html`, { clockSeconds: NOW_SECONDS + 7200 });
-    await becomesTrue(page, async () => (await banner(page).innerText()).includes('last renewed 2 h ago'));
+    await becomesTrue(page, async () => (await banner(page).innerText()).includes("last renewed 2 h ago"));
   });
 });
