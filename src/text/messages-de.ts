@@ -102,13 +102,10 @@ export const german: Messages = {
     unconfirmed: (count) => `${count} nicht bestätigt`,
     noCurrentSource: "kein aktueller Status",
     peak: "Spitze heute",
-    peakNote: "gleichzeitig verbunden",
+    peakNote: "gleichzeitig",
     sessions: "Sitzungen heute",
     users: (count) => (count === 0 ? "noch niemand" : `von ${count} Benutzer${count === 1 ? "" : "n"}`),
-    upload: "Upload heute",
-    uploadNote: "vom Server empfangen",
-    download: "Download heute",
-    downloadNote: "vom Server gesendet",
+    traffic: "Verkehr heute",
   },
 
   live: {
@@ -193,7 +190,7 @@ export const german: Messages = {
   },
 
   chart: {
-    connectionsHeading: "Verbindungen der letzten 24 Stunden",
+    connectionsHeading: "Verbindungen, 24 Std",
     connectionsSpan: (from, to) => `Verbundene Clients von ${from} bis ${to}.`,
     connectionsMost: (count, time) => `Höchstens ${count}, zuerst um ${time}.`,
     connectionsMean: (mean) => `Im Mittel ${mean}.`,
