@@ -61,7 +61,7 @@ export function takeSnapshots(
   return {
     open: [...adopted.open.filter(({ server }) => !changedServers.has(server)), ...results.flatMap(({ open }) => open)],
     ended: [...adopted.ended, ...results.flatMap(({ ended }) => ended)],
-    reopened: results.flatMap(({ reopened }) => reopened),
+    removed: new Set(results.flatMap(({ reopened }) => reopened.map(({ id }) => id))),
     usage: results.flatMap(({ usage }) => usage),
     samples: results.map(({ sample }) => sample),
     snapshotSecondsByServer: lastByServer,
