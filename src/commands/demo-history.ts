@@ -30,11 +30,12 @@ export function demoHistory(month: DemoMonth, nowSeconds: number, zone: Zone): H
       (connection, index) => clientAt(connection, index, timeSeconds) ?? [],
     );
     const snapshot = { server: SERVER, timeSeconds, established, connecting: [] };
-    const { change } = advanceHistory(
-      { ...live, ended, usage, samples: [] },
-      [{ ...OK_SOURCE, snapshot }],
-      { nowSeconds: timeSeconds, userFrom: "common_name", zone, staleAfterSeconds: STALE_AFTER_SECONDS },
-    );
+    const { change } = advanceHistory({ ...live, ended, usage, samples: [] }, [{ ...OK_SOURCE, snapshot }], {
+      nowSeconds: timeSeconds,
+      userFrom: "common_name",
+      zone,
+      staleAfterSeconds: STALE_AFTER_SECONDS,
+    });
     live = { open: change.open, sources: change.sources };
     for (const session of change.ended) ended.set(session.id, session);
     usage.push(...change.usage);

@@ -1,5 +1,6 @@
 import { advanceHistory } from "../history/advance-history.js";
 import { applyChange } from "../history/apply-change.js";
+import type { OutClaim } from "../io/claim-out-folder.js";
 import { historyFiles } from "../io/history-files.js";
 import { commitChange, recoverJournal } from "../io/journal.js";
 import { readAliases } from "../io/read-aliases.js";
@@ -29,12 +30,13 @@ export async function gen(args: readonly string[], world: World): Promise<number
   }
   refuseOperands("gen", positionals);
   const settings = genSettings(values, world);
-  checkFolders(settings.config);
-  return withGenLock(settings.config.history, () => genUnderLock(settings, world));
+  const claim = { madeBy: "gen", full: settings.full } as const;
+  checkFolders(settings.config, claim);
+  return withGenLock(settings.config.history, () => genUnderLock(settings, claim, world));
 }
 
 /** One run, by whoever holds the lock of the history folder. */
-async function genUnderLock(settings: GenSettings, world: World): Promise<number> {
+async function genUnderLock(settings: GenSettings, claim: OutClaim, world: World): Promise<number> {
   const { config, nowSeconds } = settings;
   const observed = await observeSources(config, nowSeconds, world.systemZone);
 
@@ -48,7 +50,7 @@ async function genUnderLock(settings: GenSettings, world: World): Promise<number
   const after = applyChange(before, change);
   const aliases = readAliases(config.aliases.path, config.aliases.wanted);
   const site = siteInputOf(config, after, observed, aliases, nowSeconds);
-  const result = await publishSite(site, config.out, { madeBy: "gen", full: settings.full }, world);
-  if (settings.verbose) world.writeStdout(`${result.written} files written, ${result.removed} removed\n`);
+  const result = await publishSite(site, config.out, claim, world);
+  if (settings.verbose) world.writeStdout(`${result.written.length} files written, ${result.removed.length} removed\n`);
   return exitCodeOfStates(observed.map(({ state }) => state));
 }

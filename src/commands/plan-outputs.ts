@@ -7,6 +7,7 @@ import { listPages } from "../site/list-pages.js";
 import type { Output } from "../site/output.js";
 import { indexSite } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
+import { CONNECTIONS_CHART_PATH } from "../site/site-paths.js";
 import { slugOf } from "../site/slug.js";
 import { formatDuration } from "../text/format-duration.js";
 import { messagesIn } from "../text/messages.js";
@@ -39,10 +40,10 @@ export async function planOutputs(input: SiteInput, files: PackageFiles): Promis
     stylePath: pathOfAsset("style.css"),
     iconPath: pathOfAsset("favicon.svg"),
   });
-  const pages = listPages(input, indexSite(input), chart.onPage);
+  const pages = listPages(input, indexSite(input), { svg: chart.inline, path: CONNECTIONS_CHART_PATH });
   return [
     ...assets.map(({ path, bytes }): Output => ({ path, stage: "asset", make: () => bytes })),
-    { path: chart.onPage.path, stage: "chart", make: () => chart.standalone },
+    { path: CONNECTIONS_CHART_PATH, stage: "chart", make: () => chart.standalone },
     ...downloadOutputs(input),
     ...pages.map(({ path, stage, makeModel }): Output => ({ path, stage, make: () => renderPage(makeModel()) })),
   ];

@@ -16,7 +16,10 @@ declare module "exceljs/lib/stream/xlsx/workbook-writer.js" {
   }
 
   interface ZipArchive {
-    append(source: string | Buffer | Readable, entry: { readonly name: string; readonly date?: Date }): unknown;
+    append(
+      source: string | Buffer | Readable,
+      entry: { readonly name: string; readonly date?: Date; readonly store?: boolean },
+    ): unknown;
   }
 
   export default class WorkbookWriter {

@@ -1,0 +1,17 @@
+import { claimOutFolder, type OutClaim } from "../io/claim-out-folder.js";
+import { refuseHistoryInsideOut, refuseUnsafeFolder } from "../io/refuse-unsafe-folder.js";
+
+/**
+ * Refuses, before any work, folders that must not be written to (design, section 13).
+ *
+ * @throws ProblemError
+ */
+export function checkFolders(
+  { history, out }: { readonly history: string; readonly out: string },
+  claim: OutClaim,
+): void {
+  refuseUnsafeFolder(history);
+  refuseUnsafeFolder(out);
+  refuseHistoryInsideOut(history, out);
+  claimOutFolder(out, claim);
+}

@@ -1,0 +1,18 @@
+/**
+ * The colours of the charts. Pages set the custom properties and so give a chart inside them their theme; a chart's own
+ * file brings these values along.
+ */
+export const CHART_COLORS = {
+  background: { property: "--chart-background", light: "#ffffff", dark: "#0d1117" },
+  line: { property: "--chart-line", light: "#0072b2", dark: "#56b4e9" },
+  fill: { property: "--chart-fill", light: "#0072b22e", dark: "#56b4e938" },
+  grid: { property: "--chart-grid", light: "#d1d9e0", dark: "#3d444d" },
+  text: { property: "--chart-text", light: "#59636e", dark: "#9198a1" },
+  gap: { property: "--chart-gap", light: "#eaeef2", dark: "#21262d" },
+} as const satisfies Readonly<Record<string, { property: `--chart-${string}`; light: string; dark: string }>>;
+
+/** As the value of a `fill` or `stroke` attribute. */
+export function chartColor(name: keyof typeof CHART_COLORS): string {
+  const { property, light } = CHART_COLORS[name];
+  return `var(${property}, ${light})`;
+}

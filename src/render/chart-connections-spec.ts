@@ -1,0 +1,142 @@
+import type { TopLevelSpec } from "vega-lite";
+import type { ConnectionsChart } from "../site/connections-chart.js";
+import type { Zone } from "../status/zone.js";
+import { chartColor } from "./chart-colors.js";
+import type { ChartData } from "./chart.js";
+
+const DAY_SECONDS = 86_400;
+const TICK_SECONDS = 3 * 3600;
+const TICK_SEARCH_SECONDS = 300;
+/** So much before the right edge a label would stick out. */
+const EDGE_SECONDS = 600;
+const FONT_SIZE = 13;
+
+/** The bands where nothing was monitored, one for each null span, in order. */
+export const GAP_MARK = "gap";
+
+const x = {
+  field: "x",
+  type: "quantitative",
+  scale: { domain: [0, DAY_SECONDS] as [number, number] },
+  axis: null,
+} as const;
+const y = {
+  field: "y",
+  type: "quantitative",
+  scale: { zero: true, nice: false, round: true },
+  axis: null,
+  stack: null,
+} as const;
+const text = { type: "text", fontSize: FONT_SIZE, font: "system-ui, sans-serif", fill: chartColor("text") } as const;
+
+/**
+ * The 24-hour connections chart, with its data apart.
+ *
+ * x counts the seconds since the window's beginning and the axes are marks of their own, so that neither the zone of
+ * this process nor a change of the site's zone's offset can bend the time axis: a day of 25 hours has a longer stretch
+ * between two labels. The top of y is the topmost of `yTicks`.
+ */
+export const CONNECTIONS_SPEC: TopLevelSpec = {
+  width: 704,
+  height: 176,
+  padding: { left: 68, right: 28, top: 14, bottom: 30 },
+  autosize: "none",
+  background: "transparent",
+  config: { view: { stroke: null } },
+  layer: [
+    {
+      name: GAP_MARK,
+      data: { name: "gaps" },
+      mark: { type: "rect", fill: chartColor("gap") },
+      encoding: { x, x2: { field: "x2" }, y: { value: 0 }, y2: { value: 176 } },
+    },
+    {
+      data: { name: "yTicks" },
+      mark: { type: "rule", stroke: chartColor("grid") },
+      encoding: { y },
+    },
+    {
+      data: { name: "yTicks" },
+      mark: { ...text, align: "right", baseline: "middle", x: -8 },
+      encoding: { y, text: { field: "label" } },
+    },
+    {
+      data: { name: "xTicks" },
+      mark: { type: "rule", stroke: chartColor("grid"), y: 176, y2: 181 },
+      encoding: { x },
+    },
+    {
+      data: { name: "xTicks" },
+      mark: { ...text, align: "center", baseline: "top", y: 189 },
+      encoding: { x, text: { field: "label" } },
+    },
+    {
+      data: { name: "steps" },
+      mark: { type: "area", interpolate: "step-after", fill: chartColor("fill") },
+      encoding: { x, y },
+    },
+    {
+      data: { name: "steps" },
+      mark: {
+        type: "line",
+        interpolate: "step-after",
+        stroke: chartColor("line"),
+        strokeWidth: 2,
+        strokeJoin: "round",
+      },
+      encoding: { x, y },
+    },
+    {
+      data: { name: "notes" },
+      mark: { ...text, fontSize: 16, align: "center", baseline: "middle", y: 88 },
+      encoding: { x, text: { field: "label" } },
+    },
+  ],
+};
+
+/** The chart's figures as {@link CONNECTIONS_SPEC} wants them. */
+export function connectionsChartData(chart: ConnectionsChart, zone: Zone, noDataText: string): ChartData {
+  const since = (seconds: number): number => seconds - chart.fromSeconds;
+  return {
+    // Only where something changes; a null breaks the line, and before it the line needs its end.
+    steps: chart.spans.flatMap(({ startSeconds, endSeconds, clients }, index) => {
+      const next = chart.spans[index + 1]?.clients ?? null;
+      const start = { x: since(startSeconds), y: clients };
+      return clients === null || next !== null ? [start] : [start, { x: since(endSeconds), y: clients }];
+    }),
+    gaps: chart.spans
+      .filter(({ clients }) => clients === null)
+      .map(({ startSeconds, endSeconds }) => ({ x: since(startSeconds), x2: since(endSeconds) })),
+    xTicks: xTicks(chart, zone),
+    yTicks: yTicks(chart.peak?.clients ?? 0),
+    notes: chart.peak === null ? [{ x: DAY_SECONDS / 2, label: noDataText }] : [],
+  };
+}
+
+/** At the zone's 0, 3, 6, … o'clock. */
+function xTicks(chart: ConnectionsChart, zone: Zone): readonly { readonly x: number; readonly label: string }[] {
+  const ticks: { x: number; label: string }[] = [];
+  for (let seconds = chart.fromSeconds; seconds <= chart.toSeconds - EDGE_SECONDS; seconds += TICK_SEARCH_SECONDS) {
+    const localSeconds = seconds + zone.utcOffsetSecondsAt(seconds);
+    if (localSeconds % TICK_SECONDS !== 0) continue;
+    const hour = (localSeconds % DAY_SECONDS) / 3600;
+    ticks.push({ x: seconds - chart.fromSeconds, label: `${String(hour).padStart(2, "0")}:00` });
+  }
+  return ticks;
+}
+
+/** Whole numbers from 0 to the first round one that is not below the most clients, in at most five steps. */
+function yTicks(mostClients: number): readonly { readonly y: number; readonly label: string }[] {
+  const top = Math.max(1, mostClients);
+  const tenth = 10 ** Math.floor(Math.log10(top / 4));
+  const step = [1, 2, 5, 10].map((factor) => factor * tenth).find((size) => size >= 1 && top / size <= 5) ?? 1;
+  return Array.from({ length: Math.ceil(top / step) + 1 }, (_, index) => ({
+    y: index * step,
+    label: shortCount(index * step),
+  }));
+}
+
+/** Five digits would not fit beside a narrow chart; from there on the ticks are whole thousands. */
+function shortCount(count: number): string {
+  return count < 10_000 ? String(count) : `${count / 1000}k`;
+}

@@ -1,0 +1,98 @@
+import { CHART_COLORS } from "./chart-colors.js";
+
+/** How a drawn chart becomes one that can be read: aloud, small, inside a page or alone. Texts are escaped here. */
+export interface ChartFrame {
+  readonly title: string;
+  readonly description: string;
+  /** Makes the ids distinct among the charts of one page. */
+  readonly idPrefix: string;
+  /** With its own colours for light and dark; else those of the page that it stands in. */
+  readonly standalone: boolean;
+  /** By the mark's name in the spec: what hovering tells of its items, in their order. */
+  readonly markTitles?: Readonly<Record<string, readonly string[]>>;
+}
+
+// A viewer waits for every one of them.
+const MAX_MARK_TITLES = 48;
+const NARROW_PX = 480;
+const NARROW_FONT_PX = 24;
+
+/**
+ * Vega's SVG with a title, a description and ids of its own. No `style` attribute, no script and no link is in it, and
+ * inside a page no `<style>` either, so that `style-src 'self'` holds.
+ *
+ * @param drawn by drawChart
+ */
+export function chartSvg(drawn: string, frame: ChartFrame): string {
+  const [, width = "", height = ""] = /^<svg [^>]*? width="(\d+)" height="(\d+)"/.exec(drawn) ?? [];
+  const body = drawn.slice(drawn.indexOf(">") + 1);
+  const titleId = `${frame.idPrefix}-title`;
+  const descriptionId = `${frame.idPrefix}-desc`;
+  const attributes = [
+    'xmlns="http://www.w3.org/2000/svg"',
+    'class="chart"',
+    'role="img"',
+    `aria-labelledby="${titleId}"`,
+    `aria-describedby="${descriptionId}"`,
+    // Without a size of its own, a chart inside a page is as wide as its place.
+    ...(frame.standalone ? [`width="${width}" height="${height}"`] : []),
+    `viewBox="0 0 ${width} ${height}"`,
+  ];
+  return [
+    `<svg ${attributes.join(" ")}>`,
+    `<title id="${titleId}">${escapeXml(frame.title)}</title>`,
+    `<desc id="${descriptionId}">${escapeXml(frame.description)}</desc>`,
+    frame.standalone ? standaloneStyle() : "",
+    withMarkTitles(withOwnIds(withoutRoles(body), frame.idPrefix), frame.markTitles ?? {}),
+  ].join("");
+}
+
+/** Inside `role="img"` nothing else has a role, and Vega's words for its marks are English. */
+function withoutRoles(body: string): string {
+  return body.replace(/ (?:role|aria-[a-z]+)="[^"<>]*"/g, "");
+}
+
+function withOwnIds(body: string, idPrefix: string): string {
+  return body
+    .replace(/ id="([^"<>]*)"/g, (_, id: string) => ` id="${idPrefix}-${id}"`)
+    .replace(/="url\(#([^"<>]*)\)"/g, (_, id: string) => `="url(#${idPrefix}-${id})"`);
+}
+
+/** SVG has no attribute for it: an item's hover text is a `<title>` in the item, which Vega does not write. */
+function withMarkTitles(body: string, titlesByMark: NonNullable<ChartFrame["markTitles"]>): string {
+  let result = body;
+  for (const [mark, titles] of Object.entries(titlesByMark)) {
+    const start = result.indexOf(` ${mark}_marks"`);
+    const end = result.indexOf("</g>", start);
+    if (start < 0 || titles.length > MAX_MARK_TITLES) continue;
+    let index = 0;
+    const items = result.slice(start, end).replace(/<path ([^<>]*)\/>/g, (path: string, attributes: string) => {
+      const title = titles[index++];
+      return title === undefined ? path : `<path ${attributes}><title>${escapeXml(title)}</title></path>`;
+    });
+    result = result.slice(0, start) + items + result.slice(end);
+  }
+  return result;
+}
+
+function standaloneStyle(): string {
+  const colors = Object.values(CHART_COLORS);
+  const declarations = (scheme: "light" | "dark"): string =>
+    `:root{${colors.map((color) => `${color.property}:${color[scheme]}`).join(";")}}`;
+  return [
+    "<style>",
+    declarations("light"),
+    `@media (prefers-color-scheme:dark){${declarations("dark")}}`,
+    `@media (max-width:${NARROW_PX}px){text{font-size:${NARROW_FONT_PX}px}}`,
+    "</style>",
+    `<rect width="100%" height="100%" fill="var(${CHART_COLORS.background.property})"/>`,
+  ].join("");
+}
+
+function escapeXml(text: string): string {
+  return text
+    .replace(/[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]|\p{Cs}/gu, "\uFFFD")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;");
+}

@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { describe, test } from "node:test";
+import { CHART_COLORS } from "../../src/render/chart-colors.js";
+import { type ConnectionsChartTexts, renderConnectionsChart } from "../../src/render/chart-connections.js";
+import { CONNECTIONS_SPEC, connectionsChartData } from "../../src/render/chart-connections-spec.js";
+import { chartSvg } from "../../src/render/chart-svg.js";
+import { compileChart } from "../../src/render/chart.js";
+import { connectionsChart } from "../../src/site/connections-chart.js";
+import { makeZone } from "../../src/status/zone.js";
+import { chartDay, chartSample } from "../support/chart-samples.js";
+import { wellFormedXml } from "../support/well-formed-xml.js";
+
+const nowSeconds = Date.parse("2026-11-21T09:12:15Z") / 1000;
+const berlin = makeZone("Europe/Berlin");
+const texts: ConnectionsChartTexts = {
+  title: 'Clients <of> "all" & any server',
+  description: ({ peak }) => `At most ${peak?.clients ?? "?"} & no more`,
+  noData: "Nothing was monitored",
+  gap: (start, end) => `Not monitored for ${(end - start) / 60} min`,
+};
+
+const days: Readonly<Record<string, Parameters<typeof chartDay>[1]>> = {
+  "no-data": () => null,
+  nobody: () => 0,
+  three: (minute) => Math.floor(minute / 77) % 4,
+  "three-hundred-with-gap": (minute) =>
+    minute > 600 && minute < 800 ? null : 150 + Math.round(150 * Math.sin(minute / 230)),
+};
+
+const chartOfDay = (clientsAt: Parameters<typeof chartDay>[1]) =>
+  connectionsChart({ samples: chartDay(nowSeconds, clientsAt), nowSeconds, zone: berlin, staleAfterSeconds: 300 });
+
+function assertGolden(name: string, actual: string): void {
+  const folder = new URL("../golden/charts/", import.meta.url);
+  const file = new URL(name, folder);
+  if (!existsSync(file) && process.env["CI"] !== "true") {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, actual);
+  }
+  assert.equal(actual, readFileSync(file, "utf8"));
+}
+
+describe("the connections chart as SVG", () => {
+  for (const [name, clientsAt] of Object.entries(days)) {
+    test(`is as it was looked at: ${name}`, async () => {
+      const { inline, standalone } = await renderConnectionsChart(chartOfDay(clientsAt), berlin, texts);
+      assertGolden(`connections-${name}-inline.svg`, inline);
+      assertGolden(`connections-${name}.svg`, standalone);
+    });
+
+    test(`is well-formed and has no style attribute, script, link or role inside: ${name}`, async () => {
+      const { inline, standalone } = await renderConnectionsChart(chartOfDay(clientsAt), berlin, texts);
+      for (const svg of [inline, standalone]) {
+        const [root, ...elements] = wellFormedXml(svg);
+        assert.ok(root);
+        assert.equal(root.attributes.get("role"), "img");
+        for (const { name: element, attributes } of elements) {
+          assert.ok(!["script", "a", "image", "foreignObject", "use"].includes(element), element);
+          for (const attribute of attributes.keys())
+            assert.doesNotMatch(attribute, /^(?:style|href|xlink:href|role|on.*)$/);
+        }
+        const ids = elements.flatMap(({ attributes }) => attributes.get("id") ?? []);
+        assert.equal(new Set(ids).size, ids.length);
+        for (const reference of ["aria-labelledby", "aria-describedby"]) {
+          assert.ok(ids.includes(root.attributes.get(reference) ?? ""));
+        }
+      }
+      assert.ok(!wellFormedXml(inline).some(({ name: element }) => element === "style"));
+    });
+  }
+
+  test("is drawn to equal bytes, also after another chart and from a spec compiled before", async () => {
+    const spec = await compileChart(CONNECTIONS_SPEC);
+    const draw = (day: string) => renderConnectionsChart(chartOfDay(days[day] ?? (() => 0)), berlin, texts, spec);
+    const first = await draw("three");
+    await draw("nobody");
+    assert.deepEqual(await draw("three"), first);
+    const again = await compileChart(CONNECTIONS_SPEC);
+    assert.deepEqual(JSON.parse(JSON.stringify(again)), JSON.parse(JSON.stringify(spec)));
+  });
+
+  test("escapes its texts and tells of each gap on hovering", async () => {
+    const { inline } = await renderConnectionsChart(
+      chartOfDay(days["three-hundred-with-gap"] ?? (() => 0)),
+      berlin,
+      texts,
+    );
+    assert.match(inline, /<title id="connections-24h-title">Clients &lt;of&gt; "all" &amp; any server<\/title>/);
+    assert.match(inline, /<desc id="connections-24h-desc">At most 300 &amp; no more<\/desc>/);
+    assert.equal(inline.match(/<title>Not monitored for \d+ min<\/title>/g)?.length, 1);
+  });
+
+  test("names its colours by custom properties, which only its own file sets, for light and dark", async () => {
+    const { inline, standalone } = await renderConnectionsChart(
+      chartOfDay(() => 1),
+      berlin,
+      texts,
+    );
+    const used = new Set([...inline.matchAll(/(?:fill|stroke)="([^"]+)"/g)].map(([, color = ""]) => color));
+    assert.ok(used.size > 1);
+    for (const color of used) assert.match(color, /^none$|^var\(--chart-[a-z]+, #[\da-f]+\)$/);
+    for (const { property, light, dark } of Object.values(CHART_COLORS)) {
+      assert.ok(standalone.includes(`${property}:${light}`));
+      assert.ok(standalone.includes(`${property}:${dark}`));
+    }
+  });
+
+  test("keeps the ids of two charts apart", () => {
+    const drawn = '<svg width="10" height="20"><clipPath id="clip0"></clipPath><g clip-path="url(#clip0)"></g></svg>';
+    const svg = chartSvg(drawn, { title: "t", description: "d", idPrefix: "one", standalone: false });
+    assert.match(svg, /<clipPath id="one-clip0"><\/clipPath><g clip-path="url\(#one-clip0\)">/);
+  });
+});
+
+describe("the chart's data", () => {
+  const labelsAt = (now: string, zoneName: string): readonly unknown[] => {
+    const zone = makeZone(zoneName);
+    const chart = connectionsChart({ samples: [], nowSeconds: Date.parse(now) / 1000, zone, staleAfterSeconds: 300 });
+    return (connectionsChartData(chart, zone, "")["xTicks"] ?? []).map(
+      ({ x, label }) => `${label} ${Number(x) / 3600}`,
+    );
+  };
+
+  test("has labels at the zone's hours, whatever zone this process is in", () => {
+    const labels = ["12:00 2", "15:00 5", "18:00 8", "21:00 11", "00:00 14", "03:00 17", "06:00 20", "09:00 23"];
+    assert.deepEqual(labelsAt("2026-11-21T09:00:00Z", "Europe/Berlin"), labels);
+    assert.equal(labelsAt("2026-11-21T09:00:00Z", "Asia/Kolkata")[0], "15:00 0.5");
+  });
+
+  test("keeps the labels right across both changes of the zone's offset", () => {
+    assert.deepEqual(labelsAt("2026-10-25T11:00:00Z", "Europe/Berlin").slice(3, 6), [
+      "00:00 11",
+      "03:00 15",
+      "06:00 18",
+    ]);
+    assert.deepEqual(labelsAt("2026-03-29T10:00:00Z", "Europe/Berlin").slice(3, 6), [
+      "21:00 10",
+      "00:00 13",
+      "03:00 15",
+    ]);
+  });
+
+  test("has whole numbers on its other axis, from 0 to at least the most clients, and few of them", () => {
+    for (const [clients, expected] of [
+      [0, "0 1"],
+      [1, "0 1"],
+      [2, "0 1 2"],
+      [5, "0 1 2 3 4 5"],
+      [7, "0 2 4 6 8"],
+      [11, "0 5 10 15"],
+      [50, "0 10 20 30 40 50"],
+      [51, "0 20 40 60"],
+      [301, "0 100 200 300 400"],
+      [2000, "0 500 1000 1500 2000"],
+      [20_000, "0 5000 10k 15k 20k"],
+    ] as const) {
+      const chart = connectionsChart({
+        samples: [chartSample("2026-11-21T08:00:00Z", clients)],
+        nowSeconds,
+        zone: berlin,
+        staleAfterSeconds: 300,
+      });
+      const ticks = connectionsChartData(chart, berlin, "")["yTicks"] ?? [];
+      assert.equal(ticks.map(({ label }) => label).join(" "), expected);
+    }
+  });
+
+  test("has a point only where the clients change, and ends the line before a gap and at the end", () => {
+    const chart = chartOfDay((minute) => (minute < 300 ? 1 : minute < 600 ? 2 : minute < 900 ? null : 0));
+    const hours = (connectionsChartData(chart, berlin, "")["steps"] ?? []).map(({ x, y }) => [Number(x) / 3600, y]);
+    assert.deepEqual(hours, [
+      [0, 1],
+      [5, 2],
+      [10 + 1 / 6, 2],
+      [10 + 1 / 6, null],
+      [15, 0],
+      [24, 0],
+    ]);
+  });
+});
