@@ -1,0 +1,38 @@
+import { autocompleteMultiselect, confirm, isCancel, text } from "@clack/prompts";
+import type { Session } from "../history/session.js";
+import type { Zone } from "../status/zone.js";
+import { countOf, sessionLine } from "./prune-preview.js";
+import type { Terminal } from "./world.js";
+
+const LIST_ROWS = 12;
+
+/** A searchable checkbox list of sessions, the newest first. @returns what was ticked; none if it was left */
+export async function askWhich(
+  sessions: readonly Session[],
+  zone: Zone,
+  terminal: Terminal,
+): Promise<readonly Session[]> {
+  const byId = new Map(sessions.map((session) => [session.id, session]));
+  const chosen = await autocompleteMultiselect({
+    ...terminal,
+    message: "Which sessions are to be deleted?",
+    placeholder: "a name, an address, a day",
+    maxItems: LIST_ROWS,
+    options: sessions
+      .toSorted((a, b) => b.startSeconds - a.startSeconds)
+      .map((session) => ({ value: session.id, label: sessionLine(session, zone) })),
+  });
+  return isCancel(chosen) ? [] : chosen.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** Asks twice; for all there is, the second time for their number. */
+export async function askWhether(count: number, isAll: boolean, terminal: Terminal): Promise<boolean> {
+  const what = `Delete ${isAll ? "the whole history, " : ""}${countOf(count, "session")}?`;
+  if ((await confirm({ ...terminal, message: what, initialValue: false })) !== true) return false;
+  if (!isAll) {
+    const again = await confirm({ ...terminal, message: "They cannot be brought back. Really?", initialValue: false });
+    return again === true;
+  }
+  const typed = await text({ ...terminal, message: `They cannot be brought back. Type their number, ${count}:` });
+  return typed === String(count);
+}
