@@ -31,12 +31,12 @@ interface Person {
   readonly awayAddress: string;
 }
 
-type Habit = "office" | "part-time" | "phone" | "tunnel" | "backup" | "left";
+type Habit = "office" | "part-time" | "shift" | "phone" | "tunnel" | "backup" | "left";
 
 const HOUR_SECONDS = 3600;
 const OUTAGE_SECONDS = 35 * 60;
 
-// Berlin, Toronto and Singapore: whenever the demo is run, somebody is at work. Addresses are for documentation.
+// Three cities, a support desk in shifts and two branch offices: whenever the demo is run, somebody is connected. Addresses are for documentation.
 const PEOPLE: readonly Person[] = [
   person("anna.becker", "Anna Becker", "office", 0, "203.0.113.21", "198.51.100.4"),
   person("jonas.weber", "Jonas Weber", "office", 0, "203.0.113.34", "198.51.100.4"),
@@ -48,8 +48,12 @@ const PEOPLE: readonly Person[] = [
   person("wei.tan", "Tan Wei", "office", 7, "2001:db8:91::7:1", "198.51.100.131"),
   person("noah.martin", "Noah Martin", "office", -6, "203.0.113.143", "198.51.100.160"),
   person("chloe.tremblay", "Chloé Tremblay", "part-time", -6, "203.0.113.151", "198.51.100.161"),
+  person("nora.lindqvist", "Nora Lindqvist (support)", "shift", 0, "203.0.113.160", "198.51.100.170"),
+  person("diego.morales", "Diego Morales (support)", "shift", -8, "203.0.113.171", "198.51.100.171"),
+  person("aiko.sato", "Aiko Sato (support)", "shift", 8, "2001:db8:77:3::9", "198.51.100.172"),
   person("oncall-phone", "On-call phone", "phone", -2, "198.51.100.200", "198.51.100.201"),
   person("branch-leipzig", "Branch office Leipzig", "tunnel", 0, "203.0.113.200", "203.0.113.200"),
+  person("branch-graz", "Branch office Graz", "tunnel", 0, "203.0.113.210", "203.0.113.210"),
   person("backup-nas", "", "backup", 0, "203.0.113.200", "203.0.113.200"),
   person("felix.braun", "Felix Braun (left in autumn)", "left", 0, "203.0.113.66", "198.51.100.4"),
 ];
@@ -100,6 +104,11 @@ function staysOf(
   switch (habit) {
     case "tunnel":
       return [stay(days[0] ?? "", 5, 32 * 24)];
+    case "shift":
+      return days.flatMap((day) => {
+        const [from, pause, to] = [between(6.8, 7.3), between(10.5, 11.5), between(15.1, 15.9)];
+        return random() < 0.15 ? [] : [stay(day, from, pause), stay(day, pause + between(0.3, 0.7), to)];
+      });
     case "backup":
       return days.map((day) => stay(day, 2 + random() * 0.02, between(2.4, 2.9)));
     case "phone":

@@ -24,11 +24,14 @@ export function demoHistory(month: DemoMonth, nowSeconds: number, zone: Zone): H
   const ended = new Map<string, Session>();
   const usage: Usage[] = [];
   const samples: Sample[] = [];
+  // In the order of their starts: whoever is connected is found without looking at the whole month each time.
+  const toCome = month.connections.map((connection, index) => ({ connection, clientId: String(index) }));
+  let connected: typeof toCome = [];
   for (const timeSeconds of snapshotTimes(nowSeconds)) {
+    while ((toCome[0]?.connection.startSeconds ?? Infinity) <= timeSeconds) connected.push(...toCome.splice(0, 1));
+    connected = connected.filter(({ connection }) => timeSeconds < connection.endSeconds);
     if (month.outages.some((outage) => outage.startSeconds <= timeSeconds && timeSeconds < outage.endSeconds)) continue;
-    const established = month.connections.flatMap(
-      (connection, index) => clientAt(connection, index, timeSeconds) ?? [],
-    );
+    const established = connected.map(({ connection, clientId }) => clientAt(connection, clientId, timeSeconds));
     const snapshot = { server: SERVER, timeSeconds, established, connecting: [] };
     const { change } = advanceHistory({ ...live, ended, usage, samples: [] }, [{ ...OK_SOURCE, snapshot }], {
       nowSeconds: timeSeconds,
@@ -54,9 +57,8 @@ function snapshotTimes(nowSeconds: number): readonly number[] {
   return [...times, nowSeconds];
 }
 
-function clientAt(connection: DemoConnection, index: number, timeSeconds: number): EstablishedClient | undefined {
-  const { commonName, realAddress, tunnelIp, tunnelIpv6, startSeconds, endSeconds } = connection;
-  if (timeSeconds < startSeconds || timeSeconds >= endSeconds) return undefined;
+function clientAt(connection: DemoConnection, clientId: string, timeSeconds: number): EstablishedClient {
+  const { commonName, realAddress, tunnelIp, tunnelIpv6, startSeconds } = connection;
   const connectedSeconds = timeSeconds - startSeconds;
   const { host, port } = realAddress;
   return {
@@ -69,8 +71,7 @@ function clientAt(connection: DemoConnection, index: number, timeSeconds: number
     tunnelIpv6,
     virtualAddress: tunnelIp,
     virtualIpv6Address: tunnelIpv6,
-    clientId: String(index),
-    peerId: "0",
+    clientId,
     dataChannelCipher: "AES-256-GCM",
   };
 }

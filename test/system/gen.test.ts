@@ -227,11 +227,7 @@ describe("gen on what it is told wrongly", () => {
       assert.equal(run.status, exitCode);
       assert.match(run.stderr, stderr);
       assert.equal(run.stderr.split("\n").length, 2);
-      assert.deepEqual(
-        readdirSync(cwd).filter((name) => name === "out"),
-        [],
-        "nothing is published",
-      );
+      assert.ok(!existsSync(join(cwd, "out/index.html")), "nothing is published");
     });
   }
   it("stops at a history that it cannot understand, with file and line, and overwrites nothing", async (t) => {
