@@ -25,14 +25,18 @@ export async function askWhich(
   return isCancel(chosen) ? [] : chosen.flatMap((id) => byId.get(id) ?? []);
 }
 
+export interface PruneQuestion {
+  readonly count: number;
+  readonly isAll: boolean;
+  readonly isBackedUp: boolean;
+}
+
 /** Asks twice; for all there is, the second time for their number. */
-export async function askWhether(count: number, isAll: boolean, terminal: Terminal): Promise<boolean> {
+export async function askWhether({ count, isAll, isBackedUp }: PruneQuestion, terminal: Terminal): Promise<boolean> {
   const what = `Delete ${isAll ? "the whole history, " : ""}${countOf(count, "session")}?`;
   if ((await confirm({ ...terminal, message: what, initialValue: false })) !== true) return false;
-  if (!isAll) {
-    const again = await confirm({ ...terminal, message: "They cannot be brought back. Really?", initialValue: false });
-    return again === true;
-  }
-  const typed = await text({ ...terminal, message: `They cannot be brought back. Type their number, ${count}:` });
+  const warning = isBackedUp ? "Only the backup will hold them." : "They cannot be brought back.";
+  if (!isAll) return (await confirm({ ...terminal, message: `${warning} Really?`, initialValue: false })) === true;
+  const typed = await text({ ...terminal, message: `${warning} Type their number, ${count}:` });
   return typed === String(count);
 }

@@ -6,6 +6,7 @@ import type { Session } from "../history/session.js";
 import { writeBackup } from "../io/write-backup.js";
 import { makeZone, type Zone } from "../status/zone.js";
 import { ProblemError } from "../text/problem.js";
+import type { PruneQuestion } from "./ask-prune.js";
 import { checkFolders } from "./check-folders.js";
 import { genSettings, type GenSettings } from "./gen-flags.js";
 import { helpText } from "./help-text.js";
@@ -38,7 +39,8 @@ export async function prune(args: readonly string[], world: World): Promise<numb
   const ended = await chooseSessions(history, selection, { zone, settings, world });
   if (dryRun === true || (yes !== true && ended.length > 0)) world.writeStdout(prunePreview(ended, zone));
   if (dryRun === true) return 0;
-  if (yes !== true && !(await isConfirmed(ended.length, all === true, world))) {
+  const question = { count: ended.length, isAll: all === true, isBackedUp: backup !== undefined };
+  if (yes !== true && !(await isConfirmed(question, world))) {
     world.writeStdout("Nothing was deleted.\n");
     return 0;
   }
@@ -71,10 +73,10 @@ async function chooseSessions(
   return selected.ended;
 }
 
-async function isConfirmed(count: number, isAll: boolean, { terminal }: World): Promise<boolean> {
-  if (count === 0 || terminal === null) return count === 0;
+async function isConfirmed(question: PruneQuestion, { terminal }: World): Promise<boolean> {
+  if (question.count === 0 || terminal === null) return question.count === 0;
   const { askWhether } = await import("./ask-prune.js");
-  return askWhether(count, isAll, terminal);
+  return askWhether(question, terminal);
 }
 
 /** @returns how many there still were to delete */

@@ -40,7 +40,7 @@ export const BACKUP_CSV: CsvTable<BackupRow> = {
 
 /** Whether a text starts with the header of a backup. */
 export function isBackup(text: string): boolean {
-  return text.replace("\ufeff", "").startsWith(`${BACKUP_CSV.columns.join(",")}`);
+  return text.replace("\ufeff", "").startsWith(BACKUP_CSV.columns.join(","));
 }
 
 /** The rows of a backup as rows to put back. */

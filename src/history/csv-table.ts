@@ -61,9 +61,9 @@ export function appendPoint<Row>(table: CsvTable<Row>, bytes: Buffer): { offset:
   if (bytes.length === 0 || bytes.at(-1) === LINE_FEED) return { offset: bytes.length, before: "" };
   const start = lastRecordStart(bytes);
   const tail = bytes.subarray(start);
+  if (isWhole(table, tail)) return { offset: bytes.length, before: "\n" };
   // An open quote that swallowed lines is damage in the middle: cutting there would delete good rows.
-  if (tail.includes(LINE_FEED)) return undefined;
-  return isWhole(table, tail) ? { offset: bytes.length, before: "\n" } : { offset: start, before: "" };
+  return tail.includes(LINE_FEED) ? undefined : { offset: start, before: "" };
 }
 
 /** A record of a file as it stands there, with its line break. */

@@ -88,6 +88,10 @@ describe("where the next record goes", () => {
   it("is after a last record that is whole but has no line feed", () => {
     assert.deepEqual(point(whole + ROW), { offset: whole.length + ROW.length, before: "\n" });
   });
+  it("is after such a record also if a name in it has a line break", () => {
+    const row = ROW.replace("AES-256-GCM", '"two\nlines"');
+    assert.deepEqual(point(whole + row), { offset: whole.length + row.length, before: "\n" });
+  });
   it("is in place of a last record that was cut, wherever it was cut", () => {
     for (let length = 1; length < ROW.length; length++) {
       assert.deepEqual(point(whole + ROW.slice(0, length)), { offset: whole.length, before: "" }, String(length));
