@@ -39,8 +39,9 @@ export async function prune(args: readonly string[], world: World): Promise<numb
   const ended = await chooseSessions(history, selection, { zone, settings, world });
   if (dryRun === true || (yes !== true && ended.length > 0)) world.writeStdout(prunePreview(ended, zone));
   if (dryRun === true) return 0;
+  const isNoneChosen = selection === null && ended.length === 0;
   const question = { count: ended.length, isAll: all === true, isBackedUp: backup !== undefined };
-  if (yes !== true && !(await isConfirmed(question, world))) {
+  if (isNoneChosen || (yes !== true && !(await isConfirmed(question, world)))) {
     world.writeStdout("Nothing was deleted.\n");
     return 0;
   }
