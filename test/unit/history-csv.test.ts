@@ -53,7 +53,6 @@ describe("a day file of sessions", () => {
       const quoted = ROW.replace("AES-256-GCM", '"two\nlines"');
       const reading = readCsv(ENDED_SESSION_CSV, `${HEADER}\n${quoted}\n\n${row}\n${ROW}\n`);
       assert.equal(reading.kind, "broken", row);
-      if (reading.kind !== "broken") continue;
       assert.ok(reading.what.startsWith(what), `${reading.what} / ${what}`);
       assert.equal(reading.line, 5, row);
     }
