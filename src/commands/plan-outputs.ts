@@ -1,3 +1,4 @@
+import { browserScript } from "../render/browser-script.js";
 import { csvDownloads } from "../render/csv-download.js";
 import { makeHtmlRenderer } from "../render/html.js";
 import { renderStatusJson } from "../render/status-json.js";
@@ -15,11 +16,13 @@ import { formatDuration } from "../text/format-duration.js";
 import { messagesIn } from "../text/messages.js";
 import { drawConnections } from "./draw-connections.js";
 
+const MAIN_SCRIPT = "main.js";
+
 /** The package's own files that a site is made of. */
 export interface PackageFiles {
   /** eta templates by name. */
   readonly templates: ReadonlyMap<string, string>;
-  /** Published as they are, by file name. */
+  /** Published by file name; all but the main script as they are. */
   readonly assets: ReadonlyMap<string, Uint8Array>;
 }
 
@@ -28,7 +31,10 @@ export interface PackageFiles {
  * input gives the same bytes; whoever publishes may leave out what it knows to be unchanged.
  */
 export async function planOutputs(input: SiteInput, files: PackageFiles): Promise<readonly Output[]> {
-  const assets = [...files.assets].map(([name, bytes]) => ({ name, path: assetPath(name, bytes), bytes }));
+  const assets = [...files.assets].map(([name, file]) => {
+    const bytes = name === MAIN_SCRIPT ? browserScript(file, input.language) : file;
+    return { name, path: assetPath(name, bytes), bytes };
+  });
   const pathOfAsset = (name: string): string => {
     const path = assets.find((asset) => asset.name === name)?.path;
     if (path === undefined) throw new Error(`the package has no asset ${name}`);
@@ -39,7 +45,9 @@ export async function planOutputs(input: SiteInput, files: PackageFiles): Promis
     title: input.title,
     language: input.language,
     zone: input.zone,
-    stylePath: pathOfAsset("style.css"),
+    stylePaths: ["style.css", "controls.css"].map(pathOfAsset),
+    themeScriptPath: pathOfAsset("early-theme.js"),
+    scriptPath: pathOfAsset(MAIN_SCRIPT),
     iconPaths: {
       ok: pathOfAsset("favicon-ok.svg"),
       problem: pathOfAsset("favicon-problem.svg"),

@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { drawConnections } from "../../src/commands/draw-connections.js";
 import { planOutputs } from "../../src/commands/plan-outputs.js";
 import { reportNotices } from "../../src/commands/report-notices.js";
 import { SOURCE_STATES } from "../../src/history/source-state.js";
+import { readAssets } from "../../src/io/read-package-files.js";
 import type { SiteInput } from "../../src/site/site-input.js";
 import { LANGUAGES, type Language } from "../../src/text/language.js";
 import { messagesIn } from "../../src/text/messages.js";
 import { demoInput } from "../support/demo-site.js";
-import { exampleInput, OK_SOURCE, readAssets, readTemplates, renderSite } from "../support/example-site.js";
+import { exampleInput, OK_SOURCE, readTemplates, renderSite } from "../support/example-site.js";
 
 /** Words that are the same in both languages, or a term that both leave as it is. */
 const SAME_WORDS = new Set([
@@ -16,7 +18,7 @@ const SAME_WORDS = new Set([
   ...["Upload", "Download", "Excel", "CSV", "ID", "User", "Tunnel IP", "Username"],
 ]);
 /** Texts whose form, without the names that stand in it, is the same. */
-const SAME_FORMS = new Set(["longMonth"]);
+const SAME_FORMS = new Set(["longMonth", "browser.download"]);
 
 const STATE_TEXTS = { label: "label", meaning: "meaning.", fix: "fix." };
 /** What the functions of a catalogue are called with; each takes from its own what it needs. */
@@ -133,7 +135,10 @@ for (const language of LANGUAGES) {
 }
 
 async function outputText(language: Language, path: string): Promise<string> {
-  const outputs = await planOutputs(demoInput(language), { templates: readTemplates(), assets: readAssets() });
+  const outputs = await planOutputs(demoInput(language), {
+    templates: readTemplates(),
+    assets: readAssets(fileURLToPath(new URL("../..", import.meta.url))),
+  });
   return String(await outputs.find((output) => output.path === path)?.make());
 }
 
