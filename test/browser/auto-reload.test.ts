@@ -29,10 +29,10 @@ beforeEach(async () => {
 
 const control = (page: Page) => page.getByLabel("Auto reload");
 
-/** Lets the page's clock go on, and what it asked for arrive. */
+/** Lets the page's clock jump ahead, and what it then asks for arrive. */
 async function goOn(page: Page, seconds: number): Promise<void> {
   const asked = server.requests.length;
-  await page.clock.runFor(seconds * 1000);
+  await page.clock.fastForward(seconds * 1000);
   await page.waitForTimeout(50);
   if (server.requests.length > asked) await page.waitForLoadState("networkidle");
 }
@@ -192,9 +192,9 @@ describe("the site's age", { skip }, () => {
   it("ticks beside the absolute time", async () => {
     const { page } = await open(`${server.url}index.html`);
     const asOf = page.locator(".as-of");
-    assert.match(await asOf.innerText(), /2026-11-21 15:12:07 · 2\d s ago/);
-    await page.clock.runFor(3 * 60_000);
-    assert.match(await asOf.innerText(), /2026-11-21 15:12:07 · 3 min ago/);
+    assert.match(await asOf.innerText(), /2026-11-21 15:12:07\s*2\d s ago/);
+    await page.clock.fastForward(3 * 60_000);
+    assert.match(await asOf.innerText(), /2026-11-21 15:12:07\s*3 min ago/);
   });
 
   it("is told by itself once the site is older than stale_after, on the overview and on every other page", async () => {
@@ -227,7 +227,7 @@ describe("the site's age", { skip }, () => {
     const { page } = await open(`${server.url}index.html`, { clockSeconds: NOW_SECONDS + 86_400 });
     await page.waitForLoadState("networkidle");
     await goOn(page, 5);
-    assert.match(await page.locator(".as-of").innerText(), /· 3\d s ago/);
+    assert.match(await page.locator(".as-of").innerText(), /15:12:07\s*3\d s ago/);
     assert.equal(await banner(page).innerText(), "");
   });
 

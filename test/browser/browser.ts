@@ -52,7 +52,11 @@ export function useBrowser(): (
       if (["error", "warning"].includes(message.type())) troubles.push(message.text());
     });
     page.on("pageerror", (error) => troubles.push(String(error)));
-    page.on("requestfailed", (request) => troubles.push(`${request.url()}: ${request.failure()?.errorText ?? ""}`));
+    page.on("requestfailed", (request) => {
+      const reason = request.failure()?.errorText ?? "";
+      // What a page leaves behind when it goes, and of a 304, which has no body.
+      if (reason !== "net::ERR_ABORTED") troubles.push(`${request.url()}: ${reason}`);
+    });
     page.on("dialog", (dialog) => {
       troubles.push(`a dialog said ${dialog.message()}`);
       void dialog.dismiss();

@@ -23,7 +23,11 @@ const OPEN = [
 const ENDED = [
   ended("a2end00000", "alice", "2026-11-21T09:30:00Z", 30, { bytesReceived: 10_200 }),
   ended("a1end00000", "alice", "2026-11-21T08:00:00Z", 60, { bytesReceived: 3_000_000 }),
-  ended("h1end00000", HOSTILE_NAME, "2026-11-21T07:00:00Z", 5, { publicIp: "198.51.100.9", bytesReceived: 77 }),
+  ended("h1end00000", HOSTILE_NAME, "2026-11-21T07:00:00Z", 5, {
+    publicIp: "198.51.100.9",
+    realAddress: "198.51.100.9:4001",
+    bytesReceived: 77,
+  }),
   ended("c2end00000", "carol", "2026-11-20T18:00:00Z", 400, { server: "paris", bytesReceived: 1_000_000_000 }),
   ended("c1end00000", "carol", "2026-11-20T08:00:00Z", 90, { server: "paris", bytesReceived: 5_000 }),
   ended("d1end00000", "Doe, Jane", "2026-11-19T08:00:00Z", 90),
