@@ -11,6 +11,7 @@ const world: World = {
   systemZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   packageFolder: fileURLToPath(new URL("..", import.meta.url)),
   nowSeconds: () => Date.now() / 1000,
+  terminal: process.stdin.isTTY && process.stdout.isTTY ? { input: process.stdin, output: process.stdout } : null,
   readStdin: async () => {
     const chunks: Uint8Array[] = [];
     for await (const chunk of process.stdin) if (chunk instanceof Uint8Array) chunks.push(chunk);

@@ -44,7 +44,7 @@ export function demoHistory(month: DemoMonth, nowSeconds: number, zone: Zone): H
     usage.push(...change.usage);
     samples.push(...change.samples);
   }
-  return { ...live, ended: [...ended.values()], reopened: [], usage, samples };
+  return { ...live, ended: [...ended.values()], usage, samples, removed: new Set() };
 }
 
 function snapshotTimes(nowSeconds: number): readonly number[] {

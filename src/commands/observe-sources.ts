@@ -37,6 +37,42 @@ export async function observeSources(
   );
 }
 
+/**
+ * The same where the sources are not what the command is about: none at all is no failure.
+ *
+ * @throws ProblemError `config` for names that clash
+ */
+export async function observeSourcesIfAny(
+  config: Pick<Config, "servers" | "staleAfterSeconds">,
+  nowSeconds: number,
+  systemZone: string,
+): Promise<readonly ObservedSource[]> {
+  return unlessNoSource(observeSources(config, nowSeconds, systemZone));
+}
+
+export interface ListedServer {
+  readonly server: string;
+  /** Zone of the local times in a version 1 file. */
+  readonly zone: Zone;
+}
+
+/** The servers that are configured or found, without reading their sources; none is no failure. */
+export async function listServers(
+  config: Pick<Config, "servers">,
+  systemZone: string,
+): Promise<readonly ListedServer[]> {
+  return unlessNoSource(sourcesToRead(config, systemZone));
+}
+
+async function unlessNoSource<Found>(finding: Promise<readonly Found[]>): Promise<readonly Found[]> {
+  try {
+    return await finding;
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.kind === "no-source") return [];
+    throw error;
+  }
+}
+
 async function sourcesToRead(
   { servers }: Pick<Config, "servers">,
   systemZone: string,

@@ -8,6 +8,8 @@ type Command = (args: readonly string[], world: World) => Promise<number>;
 /** Each command is loaded only when it is run: a quiet `gen` must not pay for the others. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   gen: async () => (await import("./gen.js")).gen,
+  prune: async () => (await import("./prune.js")).prune,
+  import: async () => (await import("./import.js")).importFiles,
   parse: async () => (await import("./parse.js")).parse,
   demo: async () => (await import("./demo.js")).demo,
 };

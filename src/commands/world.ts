@@ -1,3 +1,5 @@
+import type { Readable, Writable } from "node:stream";
+
 /** All that a command knows of the process it runs in: handed in, so that a test can hand in another. */
 export interface World {
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -8,7 +10,14 @@ export interface World {
   readonly packageFolder: string;
   /** The clock, in epoch seconds with fractions. */
   readonly nowSeconds: () => number;
+  /** Where someone can be asked; `null` where input or output is no terminal. */
+  readonly terminal: Terminal | null;
   readonly readStdin: () => Promise<Uint8Array>;
   readonly writeStdout: (text: string) => void;
   readonly writeStderr: (text: string) => void;
+}
+
+export interface Terminal {
+  readonly input: Readable;
+  readonly output: Writable;
 }

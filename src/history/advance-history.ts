@@ -4,6 +4,7 @@ import type { Sample } from "./sample.js";
 import type { Session } from "./session.js";
 import { nextSourceRows, type SourceNotice } from "./source-rows.js";
 import type { SourceState } from "./source-state.js";
+import { NO_TRAFFIC, sumUsage } from "./sum-usage.js";
 import { takeSnapshots, type TakeContext } from "./take-snapshots.js";
 import type { Traffic } from "./usage-at-midnights.js";
 import type { Usage } from "./usage.js";
@@ -44,7 +45,7 @@ export function advanceHistory(
       configuredServers: new Set(observed.map(({ server }) => server)),
       usageBefore: (id) => {
         usageById ??= sumUsage(known.usage);
-        return usageById.get(id) ?? { bytesReceived: 0, bytesSent: 0 };
+        return usageById.get(id) ?? NO_TRAFFIC;
       },
       endedSession: (id) => known.ended.get(id),
     },
@@ -54,15 +55,4 @@ export function advanceHistory(
   });
   const { rows, notices } = nextSourceRows(known.sources, observations, context.nowSeconds);
   return { change: { ...taken, sources: rows }, notices };
-}
-
-function sumUsage(usage: readonly Usage[]): ReadonlyMap<string, Traffic> {
-  const sums = new Map<string, { bytesReceived: number; bytesSent: number }>();
-  for (const { id, bytesReceived, bytesSent } of usage) {
-    const sum = sums.get(id) ?? { bytesReceived: 0, bytesSent: 0 };
-    sum.bytesReceived += bytesReceived;
-    sum.bytesSent += bytesSent;
-    sums.set(id, sum);
-  }
-  return sums;
 }

@@ -61,9 +61,27 @@ export function appendPoint<Row>(table: CsvTable<Row>, bytes: Buffer): { offset:
   if (bytes.length === 0 || bytes.at(-1) === LINE_FEED) return { offset: bytes.length, before: "" };
   const start = lastRecordStart(bytes);
   const tail = bytes.subarray(start);
+  if (isWhole(table, tail)) return { offset: bytes.length, before: "\n" };
   // An open quote that swallowed lines is damage in the middle: cutting there would delete good rows.
-  if (tail.includes(LINE_FEED)) return undefined;
-  return isWhole(table, tail) ? { offset: bytes.length, before: "\n" } : { offset: start, before: "" };
+  return tail.includes(LINE_FEED) ? undefined : { offset: start, before: "" };
+}
+
+/** A record of a file as it stands there, with its line break. */
+export interface CsvRecord<Row> {
+  readonly text: string;
+  /** `undefined`: the header. */
+  readonly row: Row | undefined;
+}
+
+/**
+ * CSV text as its records, the header first, each with the text that it was read from: so that a file can be rewritten
+ * without changing a byte of the rows that stay.
+ */
+export function readCsvRecords<Row>(table: CsvTable<Row>, text: string): CsvReading<CsvRecord<Row>> {
+  const reading = readCsv(table, text);
+  if (reading.kind === "broken") return reading;
+  const texts = recordTexts(text).filter((record) => !/^[\r\n]*$/.test(record));
+  return { kind: "rows", rows: texts.map((record, index) => ({ text: record, row: reading.rows[index - 1] })) };
 }
 
 const CSV_OPTIONS = {
@@ -93,6 +111,21 @@ function lastRecordStart(bytes: Buffer): number {
     else if (byte === LINE_FEED && !quoted) start = index + 1;
   }
   return start;
+}
+
+/** Text cut behind each line feed that stands in no quotes. */
+function recordTexts(text: string): readonly string[] {
+  const records: string[] = [];
+  let quoted = false;
+  let start = 0;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code === QUOTE) quoted = !quoted;
+    if (code !== LINE_FEED || quoted) continue;
+    records.push(text.slice(start, index + 1));
+    start = index + 1;
+  }
+  return start < text.length ? [...records, text.slice(start)] : records;
 }
 
 /** Asked only for a record that is wrong: keeping every record's line costs a third of the reading. */

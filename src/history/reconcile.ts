@@ -47,7 +47,7 @@ export interface Reconciled {
 export function reconcile(open: readonly Session[], snapshot: ServerSnapshot, context: ReconcileContext): Reconciled {
   const newcomers = newSessions(open, snapshot, context);
   const reopened = newcomers.flatMap(({ id }) => context.endedSession(id) ?? []);
-  const known = [...open, ...reopened.map((session) => ({ ...session, endSeconds: null }))];
+  const known = [...open, ...reopened.map((session) => ({ ...session, server: snapshot.server, endSeconds: null }))];
 
   // A row that was established once stays so: in version 1 a TAP client's learned routes age while it is connected.
   const rows = [...snapshot.established, ...snapshot.connecting];

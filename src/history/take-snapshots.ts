@@ -37,6 +37,9 @@ export function takeSnapshots(
 ): SnapshotsTaken {
   const byServer = new Map(snapshots.map((snapshot) => [snapshot.server, snapshot]));
   const adopted = adoptOrphans(live.open, context.configuredServers, byServer);
+  // Also one that ends only now, with its server: it may be the one that a client shows, with another address.
+  const endedSession: TakeContext["endedSession"] = (id) =>
+    adopted.ended.find((session) => session.id === id) ?? context.endedSession(id);
   const lastByServer = lastSnapshots(live.sources, context.configuredServers);
   const results = snapshots.flatMap((snapshot) => {
     const { server, timeSeconds } = snapshot;
@@ -51,17 +54,19 @@ export function takeSnapshots(
             server,
             ...reconcile(open.map(forgetAfter(context.nowSeconds)), snapshot, {
               ...context,
+              endedSession,
               lastSnapshotSeconds: null,
             }),
           }
-        : { server, ...reconcile(open, snapshot, { ...context, lastSnapshotSeconds: last }) },
+        : { server, ...reconcile(open, snapshot, { ...context, endedSession, lastSnapshotSeconds: last }) },
     ];
   });
   const changedServers = new Set(results.map(({ server }) => server));
+  const removed = new Set(results.flatMap(({ reopened }) => reopened.map(({ id }) => id)));
   return {
     open: [...adopted.open.filter(({ server }) => !changedServers.has(server)), ...results.flatMap(({ open }) => open)],
-    ended: [...adopted.ended, ...results.flatMap(({ ended }) => ended)],
-    reopened: results.flatMap(({ reopened }) => reopened),
+    ended: [...adopted.ended.filter(({ id }) => !removed.has(id)), ...results.flatMap(({ ended }) => ended)],
+    removed,
     usage: results.flatMap(({ usage }) => usage),
     samples: results.map(({ sample }) => sample),
     snapshotSecondsByServer: lastByServer,

@@ -1,6 +1,6 @@
 import { makeZone } from "../status/zone.js";
 import { nearestName } from "../text/nearest-name.js";
-import { parseDuration } from "../text/parse-duration.js";
+import { parseDays, parseDuration } from "../text/parse-duration.js";
 import { ProblemError } from "../text/problem.js";
 
 /** One table of the config, read key by key; every complaint names the file, the key, what was wanted and what is there. */
@@ -51,6 +51,15 @@ export class ConfigValues {
   durationSeconds(key: string, fallback: string): number {
     const seconds = parseDuration(this.text(key, fallback));
     if (seconds === undefined) throw this.#wrong(key, 'a duration like "90s", "5m", "12h" or "90d"');
+    return seconds;
+  }
+
+  /** A number of days of 24 hours, in seconds; `null` for "off". */
+  daysOrOff(key: string, fallback: string): number | null {
+    const text = this.text(key, fallback);
+    if (text === "off") return null;
+    const seconds = parseDays(text);
+    if (seconds === undefined) throw this.#wrong(key, '"off" or a number of days like "90d"');
     return seconds;
   }
 

@@ -15,6 +15,8 @@ export interface Config {
   };
   readonly recentDays: number;
   readonly staleAfterSeconds: number;
+  /** How long after their end sessions are kept; `null`: for ever. */
+  readonly keepSeconds: number | null;
   readonly userFrom: UserFrom;
   /** Empty: look in the usual places. */
   readonly servers: readonly ServerConfig[];

@@ -45,6 +45,7 @@ export function loadConfig(
     aliases: { path: path("aliases", "openvpn-aliases.json"), wanted: either("aliases").has("aliases") },
     recentDays: ofFile.wholeNumber("recent_days", { least: 1, most: 366, fallback: 7 }),
     staleAfterSeconds: ofFile.durationSeconds("stale_after", "5m"),
+    keepSeconds: ofFile.daysOrOff("keep", "off"),
     userFrom: ofFile.oneOf("user_from", ["common_name", "username"], "common_name"),
     servers:
       status === undefined || status.length === 0
@@ -61,6 +62,7 @@ const KEYS = [
   "history",
   "aliases",
   "recent_days",
+  "keep",
   "stale_after",
   "user_from",
   "server",
@@ -68,7 +70,6 @@ const KEYS = [
 
 /** Keys of the design whose features are still to come: silently ignoring one would break a promise of privacy. */
 const DEFAULTS_OF_LATER_KEYS = {
-  keep: "off",
   feed: false,
   metrics_per_client: true,
   anonymize_addresses: false,

@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { KnownHistory } from "../history/advance-history.js";
-import { appendPoint, readCsv, type CsvTable } from "../history/csv-table.js";
+import {
+  appendPoint,
+  readCsv,
+  readCsvRecords,
+  type CsvReading,
+  type CsvRecord,
+  type CsvTable,
+} from "../history/csv-table.js";
 import { addDays, utcDayOf } from "../history/local-day.js";
 import { SAMPLE_CSV } from "../history/sample-csv.js";
 import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../history/session-csv.js";
@@ -62,9 +69,22 @@ export function readBytes(file: string): Buffer {
 
 /** The rows of one file; none if there is no such file, or if it is empty. */
 export function readRows<Row>(file: string, table: CsvTable<Row>): readonly Row[] {
+  return understood(file, table, readCsv);
+}
+
+/** The same, each with the text that it stands in. */
+export function readRecords<Row>(file: string, table: CsvTable<Row>): readonly CsvRecord<Row>[] {
+  return understood(file, table, readCsvRecords);
+}
+
+function understood<Row, Read>(
+  file: string,
+  table: CsvTable<Row>,
+  read: (table: CsvTable<Row>, text: string) => CsvReading<Read>,
+): readonly Read[] {
   const bytes = readBytes(file);
   if (bytes.length === 0) return [];
-  const reading = readCsv(table, decode(file, wholeRecords(file, table, bytes)));
+  const reading = read(table, decode(file, wholeRecords(file, table, bytes)));
   if (reading.kind === "rows") return reading.rows;
   throw new ProblemError(badHistory(file, `line ${reading.line}: ${reading.what}`));
 }
@@ -78,7 +98,7 @@ function wholeRecords<Row>(file: string, table: CsvTable<Row>, bytes: Buffer): B
 
 function decode(file: string, bytes: Buffer): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw new ProblemError(badHistory(file, "it is not UTF-8"));

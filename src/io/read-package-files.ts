@@ -10,7 +10,10 @@ export function readTemplates(packageFolder: string): ReadonlyMap<string, string
 
 const PUBLISHED_ASSETS: ReadonlySet<string> = new Set([".css", ".svg", ".js"]);
 
-/** What the package publishes as it is or almost, by file name: its own assets, and the scripts bundled from them. */
+/**
+ * What the package publishes as it is or almost, by file name: its own assets, or what the build made of them, bundled
+ * scripts and styles without their comments.
+ */
 export function readAssets(packageFolder: string): ReadonlyMap<string, Uint8Array> {
   const folders = [join(packageFolder, "assets"), join(packageFolder, "dist", "assets")];
   return new Map(

@@ -108,10 +108,7 @@ export const english = {
     peakNote: "most at one time",
     sessions: "Sessions today",
     users: (count: number): string => (count === 0 ? "nobody yet" : count === 1 ? "by 1 user" : `by ${count} users`),
-    upload: "Upload today",
-    uploadNote: "received by the server",
-    download: "Download today",
-    downloadNote: "sent by the server",
+    traffic: "Traffic today",
   },
 
   live: {

@@ -6,3 +6,8 @@ export function parseDuration(text: string): number | undefined {
   const unit = SECONDS_BY_UNIT[match?.[2] ?? ""];
   return unit === undefined ? undefined : Number(match?.[1]) * unit;
 }
+
+/** A number of days of 24 hours (`90d`), in seconds; undefined for any other text: a mistyped unit would delete all. */
+export function parseDays(text: string): number | undefined {
+  return text.endsWith("d") ? parseDuration(text) : undefined;
+}

@@ -39,6 +39,6 @@ export function makeHistory(folder: string, { sessions, users, months }: History
       bytesSent: (index * 1_299_709) % 40_000_000_000,
     };
   });
-  const change = { open: [], sources: [], ended, reopened: [], usage: [], samples: [] };
+  const change = { open: [], sources: [], ended, removed: new Set<string>(), usage: [], samples: [] };
   commitChange(folder, historyFiles(folder, change, nowSeconds));
 }

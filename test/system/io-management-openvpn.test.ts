@@ -1,33 +1,20 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { accessSync, constants, existsSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readSource } from "../../src/io/read-source.js";
 import type { SourceText } from "../../src/io/source-text.js";
+import { isInstalled, isWritable, PROGRAM_PATH } from "../support/programs.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { isRoot, skipUnless } from "../support/visible-skip.js";
 
 const skip = skipUnless(
-  isRoot && isInPath("openvpn") && isInPath("openssl") && isWritable("/dev/net/tun"),
+  isRoot && isInstalled("openvpn") && isInstalled("openssl") && isWritable("/dev/net/tun"),
   "needs root, openvpn, openssl and /dev/net/tun",
 );
-
-function isInPath(program: string): boolean {
-  const folders = (process.env["PATH"] ?? "").split(delimiter);
-  return [...folders, "/usr/sbin", "/usr/local/sbin"].some((folder) => existsSync(join(folder, program)));
-}
-
-function isWritable(path: string): boolean {
-  try {
-    accessSync(path, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** A server without clients and without an address of its own. It asks for a password, which is `right`. */
 function startServer(folder: string): ReturnType<typeof spawn> {
@@ -40,8 +27,7 @@ function startServer(folder: string): ReturnType<typeof spawn> {
   const keys = ["--ca", file("certificate"), "--cert", file("certificate"), "--key", file("key"), "--dh", "none"];
   const management = ["--management", file("management"), "unix", file("password")];
   const argv = ["--mode", "server", "--tls-server", ...transport, ...keys, ...management];
-  const path = `${process.env["PATH"] ?? ""}${delimiter}/usr/sbin${delimiter}/usr/local/sbin`;
-  return spawn("openvpn", argv, { stdio: "ignore", env: { ...process.env, PATH: path } });
+  return spawn("openvpn", argv, { stdio: "ignore", env: { ...process.env, PATH: PROGRAM_PATH } });
 }
 
 function said(result: SourceText): string {

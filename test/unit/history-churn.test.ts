@@ -23,7 +23,6 @@ function replay(folder: string): { readonly run: HistoryRun; readonly sightings:
   const sightings = files.sort().map((name) => {
     const status = parseStatusFile(readFileSync(join(folder, name)), { zone });
     assert.equal(status.kind, "server");
-    if (status.kind !== "server") throw new Error("unreachable");
     const { established, connecting } = splitClients(status);
     const timeSeconds = status.updatedAt.getTime() / 1000;
     run.see(timeSeconds, established, {

@@ -85,7 +85,7 @@ describe("the import table", () => {
     assert.deepEqual(breaches, []);
   });
   it("sets the exit code in cli.ts alone", () => {
-    const setters = files.filter(({ text }) => /process\.exit/.test(text)).map(({ path }) => path);
+    const setters = files.filter(({ text }) => text.includes("process.exit")).map(({ path }) => path);
     assert.deepEqual(setters, ["cli.ts"]);
   });
   it("has no cycle", () => {

@@ -44,6 +44,7 @@ describe("the config", () => {
       aliases: { path: "/current/openvpn-aliases.json", wanted: false },
       recentDays: 7,
       staleAfterSeconds: 300,
+      keepSeconds: null,
       userFrom: "common_name",
       servers: [],
     });
@@ -75,11 +76,14 @@ describe("the config", () => {
       },
     ]);
   });
+  it("keeps sessions for ever, or for a number of days of 24 hours", () => {
+    assert.equal(configOf('keep = "off"').keepSeconds, null);
+    assert.equal(configOf('keep = "90d"').keepSeconds, 90 * 86_400);
+  });
   it("accepts later keys only with the values that say what happens anyway", () => {
-    const same =
-      'keep = "off"\nfeed = false\nmetrics_per_client = true\nanonymize_addresses = false\npublish_users = "names"\n';
+    const same = 'feed = false\nmetrics_per_client = true\nanonymize_addresses = false\npublish_users = "names"\n';
     assert.equal(configOf(same).title, "OpenVPN");
-    for (const toml of ['keep = "90d"', "anonymize_addresses = true", 'geoip = "x.mmdb"', "feed = true"]) {
+    for (const toml of ["anonymize_addresses = true", 'geoip = "x.mmdb"', "feed = true"]) {
       const problem = problemOf(() => configOf(toml));
       assert.equal(problem.kind, "config");
       assert.match(problem.what, /is not in this version yet/);
@@ -97,6 +101,8 @@ describe("a config that is not understood", () => {
     ["recent_days = 0", /recent_days: wanted a whole number from 1 to 366, found 0/],
     ["recent_days = 2.5", /found 2.5/],
     ['stale_after = "5 min"', /wanted a duration like .*, found "5 min"/],
+    ['keep = "90m"', /keep: wanted "off" or a number of days like "90d", found "90m"/],
+    ["keep = 90", /keep: wanted a text in quotes, found 90/],
     ['user_from = "cn"', /wanted "common_name" or "username", found "cn"/],
     ['language = "xx"', /language: wanted "en" or "de", found "xx"/],
     ['title = ""', /title: wanted a text in quotes, found ""/],

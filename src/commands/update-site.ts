@@ -1,0 +1,71 @@
+import { advanceHistory, type KnownHistory, type ObservedSource } from "../history/advance-history.js";
+import { applyChange } from "../history/apply-change.js";
+import { noChange, type HistoryChange } from "../history/history-change.js";
+import { expiredIds } from "../history/retention.js";
+import type { OutClaim } from "../io/claim-out-folder.js";
+import { historyFiles } from "../io/history-files.js";
+import { commitChange, recoverJournal } from "../io/journal.js";
+import { readAliases } from "../io/read-aliases.js";
+import { readHistory } from "../io/read-history.js";
+import { makeZone } from "../status/zone.js";
+import type { GenSettings } from "./gen-flags.js";
+import { publishSite } from "./publish-site.js";
+import { reportNotices } from "./report-notices.js";
+import { siteInputOf } from "./site-input-of.js";
+import type { World } from "./world.js";
+
+/** Samples that a run needs: the 24 hours of the charts and the whole of today, wherever the site is. */
+const SAMPLE_DAYS = 3;
+
+/**
+ * The history, once what a killed run had begun is completed. For the holder of the lock.
+ *
+ * @throws ProblemError `bad-history`
+ */
+export function openHistory({ config, nowSeconds }: GenSettings): KnownHistory {
+  recoverJournal(config.history);
+  return readHistory(config.history, nowSeconds, SAMPLE_DAYS);
+}
+
+/** Changes the history on disk, whole or not at all. For the holder of the lock. */
+export function changeHistory(
+  known: KnownHistory,
+  change: HistoryChange,
+  { config, nowSeconds }: GenSettings,
+): KnownHistory {
+  commitChange(config.history, historyFiles(config.history, change, nowSeconds));
+  return applyChange(known, change);
+}
+
+/**
+ * Takes what the sources show into the history, lets go of what is no longer kept, and publishes the site. For the
+ * holder of the lock.
+ *
+ * @param observed empty: no source is known at all, so nothing is known of any session
+ */
+export async function updateSite(
+  before: KnownHistory,
+  observed: readonly ObservedSource[],
+  settings: GenSettings,
+  claim: OutClaim,
+  world: World,
+): Promise<void> {
+  const { config, nowSeconds } = settings;
+  let history = before;
+  if (observed.length > 0) {
+    const { change, notices } = advanceHistory(history, observed, {
+      ...config,
+      nowSeconds,
+      zone: makeZone(config.timezone),
+    });
+    history = changeHistory(history, change, settings);
+    if (!settings.quiet) reportNotices(notices, config.language, world);
+  }
+  const removed = expiredIds(history.ended.values(), config.keepSeconds, nowSeconds);
+  if (removed.size > 0) history = changeHistory(history, { ...noChange(history), removed }, settings);
+
+  const aliases = readAliases(config.aliases.path, config.aliases.wanted);
+  const site = siteInputOf(config, history, observed, aliases, nowSeconds);
+  const { written, removed: gone } = await publishSite(site, config.out, claim, world);
+  if (settings.verbose) world.writeStdout(`${written.length} files written, ${gone.length} removed\n`);
+}

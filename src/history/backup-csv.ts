@@ -1,0 +1,58 @@
+import type { CsvTable } from "./csv-table.js";
+import type { InsertedRows, PlacedRow } from "./history-change.js";
+import { ENDED_SESSION_CSV } from "./session-csv.js";
+import type { Session } from "./session.js";
+import { usageCsv } from "./usage-csv.js";
+import type { Usage } from "./usage.js";
+
+/** A row of a backup: a session's or a usage row, and where it stood. */
+export type BackupRow =
+  ({ readonly kind: "sessions" } & PlacedRow<Session>) | ({ readonly kind: "usage" } & PlacedRow<Usage>);
+
+const SESSION_COLUMNS = ENDED_SESSION_CSV.columns;
+const FILE = /^(sessions|usage)\/(\d{4}-\d{2}-\d{2})\.csv$/;
+
+/**
+ * What `prune --backup` writes and `import` brings back: the day file that a row stood in, its number there from 1, and
+ * the columns of `sessions/`, of which a usage row fills those that it has.
+ */
+export const BACKUP_CSV: CsvTable<BackupRow> = {
+  columns: ["file", "row", ...SESSION_COLUMNS],
+  fieldsOf: (backup) => [
+    `${backup.kind}/${backup.day}.csv`,
+    String((backup.place ?? 0) + 1),
+    ...(backup.kind === "sessions" ? ENDED_SESSION_CSV.fieldsOf(backup.row) : usageFields(backup.row)),
+  ],
+  rowOf: ([file = "", number = "", ...fields]) => {
+    const [, kind, day = ""] = FILE.exec(file) ?? [];
+    if (kind === undefined) return `file: expected one like sessions/2026-11-21.csv, found "${file}"`;
+    const place = Number(number) - 1;
+    if (!Number.isSafeInteger(place) || place < 0) return `row: expected a number from 1, found "${number}"`;
+    if (kind === "sessions") {
+      const row = ENDED_SESSION_CSV.rowOf(fields);
+      return typeof row === "string" ? row : { kind, day, place, row };
+    }
+    const table = usageCsv(day);
+    const row = table.rowOf(table.columns.map((column) => fields[SESSION_COLUMNS.indexOf(column)] ?? ""));
+    return typeof row === "string" ? row : { kind: "usage", day, place, row };
+  },
+};
+
+/** Whether a text starts with the header of a backup. */
+export function isBackup(text: string): boolean {
+  return text.replace("\ufeff", "").startsWith(BACKUP_CSV.columns.join(","));
+}
+
+/** The rows of a backup as rows to put back. */
+export function backupAsInserted(rows: readonly BackupRow[]): InsertedRows {
+  return {
+    sessions: rows.flatMap((row) => (row.kind === "sessions" ? [row] : [])),
+    usage: rows.flatMap((row) => (row.kind === "usage" ? [row] : [])),
+  };
+}
+
+function usageFields(usage: Usage): readonly string[] {
+  const { columns, fieldsOf } = usageCsv(usage.day);
+  const fields = fieldsOf(usage);
+  return SESSION_COLUMNS.map((column) => fields[columns.indexOf(column)] ?? "");
+}

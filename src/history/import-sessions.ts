@@ -1,0 +1,44 @@
+import type { Session } from "./session.js";
+
+/** A session from elsewhere. */
+export interface ImportedSession {
+  readonly session: Session;
+  /** Every instant that its start may be: two in the hour that a zone repeats. */
+  readonly startReadings: readonly number[];
+}
+
+/**
+ * Tells which imported sessions the history has already (design, section 9): those of the same server, user and second
+ * of start, by either reading of it. So an import can be repeated, and one that overlaps others doubles nothing.
+ *
+ * @param known open and ended sessions
+ */
+export function makeKnownCheck(known: Iterable<Session>): (imported: ImportedSession) => boolean {
+  const keys = new Set<string>();
+  for (const session of known) keys.add(keyOf(session, session.startSeconds));
+  return ({ session, startReadings }) => startReadings.some((start) => keys.has(keyOf(session, start)));
+}
+
+/**
+ * The same for a backup's sessions, which have ids of ours: so one of two that one name began in one second
+ * (duplicate-cn) is known from the other by its address, and comes back.
+ */
+export function makeBackupKnownCheck(known: Iterable<Session>): (session: Session) => boolean {
+  const ids = new Set<string>();
+  const addressesByKey = new Map<string, string[]>();
+  for (const session of known) {
+    ids.add(session.id);
+    const key = keyOf(session, session.startSeconds);
+    addressesByKey.set(key, [...(addressesByKey.get(key) ?? []), session.realAddress]);
+  }
+  return (session) => {
+    const addresses = addressesByKey.get(keyOf(session, session.startSeconds)) ?? [];
+    const isTwin = ({ realAddress }: Session, other: string): boolean =>
+      realAddress !== "" && other !== "" && realAddress !== other;
+    return ids.has(session.id) || addresses.some((address) => !isTwin(session, address));
+  };
+}
+
+function keyOf({ server, user }: Session, startSeconds: number): string {
+  return JSON.stringify([server, user, startSeconds]);
+}

@@ -1,0 +1,44 @@
+import type { Zone } from "../status/zone.js";
+import { endSession, reconcile, type ServerSnapshot } from "./reconcile.js";
+import type { Session } from "./session.js";
+import { NO_TRAFFIC, sumUsage } from "./sum-usage.js";
+import type { Usage } from "./usage.js";
+import type { UserFrom } from "./user-of-client.js";
+
+export interface ReplayContext {
+  readonly userFrom: UserFrom;
+  /** The site's. */
+  readonly zone: Zone;
+  readonly staleAfterSeconds: number;
+}
+
+/**
+ * What archived snapshots of one server show, taken one after the other as `gen` would have. Sessions of the last one
+ * end there, at their last proof.
+ *
+ * @param snapshots in any order; of several of one time the first counts
+ */
+export function replaySnapshots(
+  snapshots: readonly ServerSnapshot[],
+  context: ReplayContext,
+): { readonly sessions: readonly Session[]; readonly usage: readonly Usage[] } {
+  let open: readonly Session[] = [];
+  let lastSnapshotSeconds: number | null = null;
+  const ended = new Map<string, Session>();
+  const usage: Usage[] = [];
+  for (const snapshot of snapshots.toSorted((a, b) => a.timeSeconds - b.timeSeconds)) {
+    if (snapshot.timeSeconds === lastSnapshotSeconds) continue;
+    const taken = reconcile(open, snapshot, {
+      ...context,
+      lastSnapshotSeconds,
+      usageBefore: (id) => sumUsage(usage).get(id) ?? NO_TRAFFIC,
+      endedSession: (id) => ended.get(id),
+    });
+    for (const { id } of taken.reopened) ended.delete(id);
+    for (const session of taken.ended) ended.set(session.id, session);
+    usage.push(...taken.usage);
+    open = taken.open;
+    lastSnapshotSeconds = snapshot.timeSeconds;
+  }
+  return { sessions: [...ended.values(), ...open.map(endSession)], usage };
+}

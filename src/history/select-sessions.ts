@@ -1,0 +1,76 @@
+import type { Zone } from "../status/zone.js";
+import { localDayOf } from "./local-day.js";
+import { isExpired } from "./retention.js";
+import type { Session } from "./session.js";
+import { timeReadings } from "./time-readings.js";
+
+/** Which sessions are meant: those that fit every condition that is given. Empty or `null` is no condition. */
+export interface Selection {
+  /** Each an id, or `user|start` split at its last `|`, the start in UTC or in site time. */
+  readonly names: readonly string[];
+  readonly users: readonly string[];
+  readonly servers: readonly string[];
+  /** Local days of the start, both inclusive. */
+  readonly fromDay: string | null;
+  readonly toDay: string | null;
+  /** Ended longer ago than this. */
+  readonly olderThanSeconds: number | null;
+}
+
+export interface SelectedSessions {
+  readonly ended: readonly Session[];
+  /** Fit too, but are still connected: they are not to be deleted. */
+  readonly connected: readonly Session[];
+  /** Names that no session has. */
+  readonly unknownNames: readonly string[];
+}
+
+/**
+ * Finds the sessions that a selection means (design, section 9). In the hour that a zone repeats, both readings of a
+ * local start match.
+ */
+export function selectSessions(
+  { ended, open }: { readonly ended: Iterable<Session>; readonly open: Iterable<Session> },
+  selection: Selection,
+  { zone, nowSeconds }: { readonly zone: Zone; readonly nowSeconds: number },
+): SelectedSessions {
+  const names = new Map(selection.names.map((name) => [name, keysOfName(name, zone)]));
+  const known = new Set<string>();
+  const wanted = new Set([...names.values()].flat());
+  const fits = (session: Session): boolean => {
+    const keys = keysOfSession(session).filter((key) => wanted.has(key));
+    for (const key of keys) known.add(key);
+    return (names.size === 0 || keys.length > 0) && meetsConditions(session, selection, zone, nowSeconds);
+  };
+  return {
+    ended: [...ended].filter(fits),
+    connected: [...open].filter(fits),
+    unknownNames: [...names].flatMap(([name, keys]) => (keys.some((key) => known.has(key)) ? [] : [name])),
+  };
+}
+
+function meetsConditions(session: Session, selection: Selection, zone: Zone, nowSeconds: number): boolean {
+  const { users, servers, fromDay, toDay, olderThanSeconds } = selection;
+  if (users.length > 0 && !users.includes(session.user)) return false;
+  if (servers.length > 0 && !servers.includes(session.server)) return false;
+  if (olderThanSeconds !== null && !isExpired(session, olderThanSeconds, nowSeconds)) return false;
+  if (fromDay === null && toDay === null) return true;
+  const day = localDayOf(zone, session.startSeconds);
+  return (fromDay === null || day >= fromDay) && (toDay === null || day <= toDay);
+}
+
+/** What a name may be the key of: an id, or a user with each reading of a start. */
+function keysOfName(name: string, zone: Zone): readonly string[] {
+  const bar = name.lastIndexOf("|");
+  if (bar < 0) return [name];
+  const user = name.slice(0, bar);
+  return timeReadings(name.slice(bar + 1), zone).map((startSeconds) => userAndStart(user, startSeconds));
+}
+
+function keysOfSession({ id, user, startSeconds }: Session): readonly string[] {
+  return [id, userAndStart(user, startSeconds)];
+}
+
+function userAndStart(user: string, startSeconds: number): string {
+  return `${user}|${startSeconds}`;
+}

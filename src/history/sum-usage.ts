@@ -1,0 +1,16 @@
+import type { Traffic } from "./usage-at-midnights.js";
+import type { Usage } from "./usage.js";
+
+/** What usage rows come to, by session id. */
+export function sumUsage(usage: readonly Usage[]): ReadonlyMap<string, Traffic> {
+  const sums = new Map<string, { bytesReceived: number; bytesSent: number }>();
+  for (const { id, bytesReceived, bytesSent } of usage) {
+    const sum = sums.get(id) ?? { bytesReceived: 0, bytesSent: 0 };
+    sum.bytesReceived += bytesReceived;
+    sum.bytesSent += bytesSent;
+    sums.set(id, sum);
+  }
+  return sums;
+}
+
+export const NO_TRAFFIC: Traffic = { bytesReceived: 0, bytesSent: 0 };

@@ -1,0 +1,20 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import exceljs from "exceljs";
+
+/** Files below a folder, or their names, that hold a text; workbooks are looked into. */
+export async function filesWith(folder: string, text: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const path of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    const file = join(folder, path);
+    if (path.includes(text) || (statSync(file).isFile() && (await textOf(file)).includes(text))) found.push(path);
+  }
+  return found;
+}
+
+async function textOf(file: string): Promise<string> {
+  if (!file.endsWith(".xlsx")) return readFileSync(file, "utf8");
+  const workbook = new exceljs.Workbook();
+  await workbook.xlsx.readFile(file);
+  return JSON.stringify(workbook.worksheets.map((sheet) => [sheet.name, sheet.getSheetValues()]));
+}

@@ -1,0 +1,18 @@
+import { accessSync, constants, existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+
+/** The environment's PATH with the folders of system programs, which an unprivileged shell may lack. */
+export const PROGRAM_PATH = [process.env["PATH"] ?? "", "/usr/sbin", "/usr/local/sbin"].join(delimiter);
+
+export function isInstalled(program: string): boolean {
+  return PROGRAM_PATH.split(delimiter).some((folder) => existsSync(join(folder, program)));
+}
+
+export function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

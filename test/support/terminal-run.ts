@@ -1,0 +1,46 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { CLI } from "./run-cli.js";
+
+/** util-linux' `script`, which Debian has by default. */
+export const hasTerminal = spawnSync("script", ["--version"]).status === 0;
+
+export interface TerminalRun {
+  readonly status: number | null;
+  /** What was shown, without the codes that move and colour. */
+  readonly shown: string;
+}
+
+/**
+ * Runs the program on a pseudo-terminal, typing each answer once its question is shown.
+ *
+ * @param dialogue questions and what to type, one after the other
+ */
+export async function runOnTerminal(
+  args: readonly string[],
+  dialogue: readonly (readonly [question: RegExp, typed: string])[],
+): Promise<TerminalRun> {
+  const words = [process.execPath, CLI, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`);
+  const command = `stty cols 120 rows 40; exec ${words.join(" ")}`;
+  const child = spawn("script", ["-qefc", command, "/dev/null"], { env: { ...process.env, TERM: "xterm" } });
+  let raw = "";
+  let seen = 0;
+  const left = [...dialogue];
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    raw += text;
+    const [next] = left;
+    const found = next?.[0].exec(plain(raw.slice(seen)));
+    if (next === undefined || found === null || found === undefined) return;
+    left.shift();
+    seen = raw.length;
+    child.stdin.write(next[1]);
+  });
+  const [status] = (await once(child, "close")) as [number | null];
+  if (left.length > 0) throw new Error(`was not asked ${left[0]?.[0].source ?? ""}:\n${plain(raw)}`);
+  return { status, shown: plain(raw) };
+}
+
+function plain(text: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are what it is about
+  return text.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, "").replaceAll("\r\n", "\n");
+}

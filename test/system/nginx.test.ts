@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { describe, it, type TestContext } from "node:test";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isInstalled, PROGRAM_PATH } from "../support/programs.js";
+import { runCli } from "../support/run-cli.js";
+import { tempFolder } from "../support/temp-folder.js";
+import { skipUnless } from "../support/visible-skip.js";
+
+const CHECKOUT = join(import.meta.dirname, "../..");
+const skip = skipUnless(isInstalled("nginx"), "needs nginx");
+
+/** The README's server block, on another port and folder, and without the password file that only an admin has. */
+function readmeServerBlock(port: number, root: string): string {
+  const readme = readFileSync(join(CHECKOUT, "README.md"), "utf8");
+  const block = /```nginx\n([^]*?)```/.exec(readme)?.[1];
+  assert.ok(block !== undefined, "the README has an nginx block");
+  const changed = block
+    .replace("listen 80;", `listen 127.0.0.1:${port};`)
+    .replace(/root [^;]+;/, `root ${root};`)
+    .replace("allow 10.8.0.0/24;", "allow 127.0.0.0/8;")
+    .replace(/auth_basic_user_file [^;]+;/, "auth_basic off;")
+    .replace(/auth_basic "[^"]*";/, "");
+  assert.notEqual(changed, block);
+  return changed;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+/** A real nginx with the README's configuration over a folder. @returns its base URL */
+async function serve(t: TestContext, folder: string, root: string): Promise<string> {
+  const port = await freePort();
+  const config = join(folder, "nginx.conf");
+  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
+    (kind) => `${kind}_temp_path ${folder}/${kind};`,
+  );
+  const types = "types { text/html html; text/css css; image/svg+xml svg; text/csv csv; }";
+  const http = `access_log off; default_type application/octet-stream; ${types} ${temporary.join(" ")}`;
+  // As the user that runs the tests, who owns the files; an admin gives out nginx's group instead.
+  const user = process.getuid?.() === 0 ? "user root;" : "";
+  writeFileSync(
+    config,
+    `${user} daemon off; pid ${folder}/nginx.pid; error_log ${folder}/error.log; events {}\nhttp { ${http}\n${readmeServerBlock(port, root)} }\n`,
+  );
+  const nginx = spawn("nginx", ["-c", config, "-p", folder], {
+    env: { ...process.env, PATH: PROGRAM_PATH },
+    stdio: "ignore",
+  });
+  t.after(async () => {
+    nginx.kill("SIGTERM");
+    if (nginx.exitCode === null) await once(nginx, "close");
+  });
+  const base = `http://127.0.0.1:${port}`;
+  for (let tries = 0; tries < 100; tries++) {
+    if (
+      await fetch(base).then(
+        () => true,
+        () => false,
+      )
+    )
+      return base;
+    await sleep(50);
+  }
+  throw new Error(`nginx does not answer:\n${readFileSync(join(folder, "error.log"), "utf8")}`);
+}
+
+describe("a real nginx with the README's configuration", { skip, timeout: 60_000 }, () => {
+  it("serves every file of the site, with the policy that the pages need, and 304 for what did not change", async (t) => {
+    const folder = tempFolder(t);
+    chmodSync(folder, 0o755);
+    const out = join(folder, "out");
+    const status = join(folder, "openvpn-status.log");
+    const capture = join(CHECKOUT, "test/fixtures/captures/2.6.14/tun-v2");
+    const name = readdirSync(capture).find((one) => /^\d+-\d+\.status$/.test(one)) ?? "";
+    cpSync(join(capture, name), status);
+    const writtenSeconds = Number(/-(\d+)/.exec(name)?.[1]);
+    mkdirSync(join(folder, "nginx"));
+    const gen = async (seconds: number): Promise<void> => {
+      const now = new Date(seconds * 1000).toISOString();
+      const history = join(folder, "history");
+      const run = await runCli(["gen", "--status", status, "--history", history, "--out", out, "--now", now]);
+      assert.deepEqual(run, { status: 0, stdout: "", stderr: "" });
+    };
+    await gen(writtenSeconds);
+    const base = await serve(t, join(folder, "nginx"), out);
+
+    const files = readdirSync(out, { recursive: true, encoding: "utf8" }).filter(
+      (path) => !path.startsWith(".") && statSync(join(out, path)).isFile(),
+    );
+    assert.ok(files.length > 20);
+    for (const path of files) {
+      const answer = await fetch(`${base}/${path}`);
+      assert.equal(answer.status, 200, path);
+      assert.deepEqual(Buffer.from(await answer.arrayBuffer()), readFileSync(join(out, path)), path);
+      assert.match(answer.headers.get("content-security-policy") ?? "", /default-src 'none'/);
+    }
+    assert.notEqual((await fetch(`${base}/.openvpn-status-site`)).status, 200, "our own records are not served");
+
+    const conditional = async (path: string): Promise<number> => {
+      const etag = etags.get(path) ?? "";
+      return (await fetch(`${base}/${path}`, { headers: { "If-None-Match": etag } })).status;
+    };
+    const etags = new Map<string, string>();
+    for (const path of ["index.html", "users/index.html"]) {
+      etags.set(path, (await fetch(`${base}/${path}`)).headers.get("etag") ?? "");
+    }
+    await gen(writtenSeconds + 60);
+    assert.equal(await conditional("users/index.html"), 304, "nothing began or ended");
+    assert.equal(await conditional("index.html"), 200, "a minute has passed");
+  });
+});

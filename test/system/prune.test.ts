@@ -1,0 +1,247 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { fileTree } from "../support/file-tree.js";
+import { filesWith } from "../support/find-text.js";
+import { at, makeSession } from "../support/make-session.js";
+import { runCli, type CliRun } from "../support/run-cli.js";
+import { tempFolder } from "../support/temp-folder.js";
+import { writeHistory } from "../support/write-history.js";
+
+const NOW = "2026-11-21T12:00:00Z";
+
+const bob = makeSession({
+  user: "Bob <b>, jr",
+  startSeconds: at("2026-11-20T08:12:15Z"),
+  realAddress: "198.51.100.77:1",
+  publicIp: "198.51.100.77",
+  tunnelIp: "10.8.0.77",
+});
+const bobLong = makeSession({
+  user: "Bob <b>, jr",
+  startSeconds: at("2026-10-05T08:00:00Z"),
+  endSeconds: at("2026-10-07T08:00:00Z"),
+  realAddress: "198.51.100.78:1",
+  publicIp: "198.51.100.78",
+});
+const alice = makeSession({ user: "alice", startSeconds: at("2026-11-20T08:00:00Z") });
+const aliceLater = makeSession({ user: "alice", startSeconds: at("2026-11-20T10:00:00Z") });
+const aliceRunning = makeSession({ user: "alice", startSeconds: at("2026-11-21T10:00:00Z"), endSeconds: null });
+const usage = ["2026-10-05", "2026-10-06"].flatMap((day) =>
+  [bobLong, alice].map(({ id, user, server }) => ({ day, id, user, server, bytesReceived: 10, bytesSent: 20 })),
+);
+
+interface Rig {
+  readonly folder: string;
+  readonly history: string;
+  readonly out: string;
+  readonly run: (command: string, ...args: string[]) => Promise<CliRun>;
+}
+
+/** A history of two users, and its site. The server's status file is not there. */
+async function makeRig(test: { after(hook: () => void): void }): Promise<Rig> {
+  const folder = tempFolder(test);
+  const [history, out] = [join(folder, "history"), join(folder, "out")];
+  writeHistory(history, { ended: [alice, bobLong, bob, aliceLater], open: [aliceRunning], usage });
+  const run = (command: string, ...args: string[]): Promise<CliRun> => {
+    const config = ["--history", history, "--out", out, "--timezone", "Europe/Berlin", "--now", NOW];
+    return runCli([command, ...args, "--status", join(folder, "vpn.status"), ...config], { cwd: folder });
+  };
+  assert.equal((await run("gen")).status, 66);
+  return { folder, history, out, run };
+}
+
+/** The tree without what says when: the lock's and the sources' rows. */
+function dayFilesOf(history: string): ReadonlyMap<string, string | null> {
+  return new Map([...fileTree(history)].filter(([path]) => path !== "sources.csv"));
+}
+
+describe("prune", () => {
+  it("leaves no byte of a pruned user in history and site, and every other file of the history as it was", async (t) => {
+    const { history, out, run } = await makeRig(t);
+    const traces = ["Bob", bob.id, bobLong.id, "198.51.100.7", "10.8.0.77"];
+    for (const trace of traces) {
+      assert.ok((await filesWith(history, trace)).length > 0, trace);
+      assert.ok((await filesWith(out, trace)).length > 0 || trace === bobLong.id || trace === bob.id, trace);
+    }
+    assert.ok((await filesWith(out, "bob-b-jr-")).length > 0, "its pages are named after it");
+    const before = dayFilesOf(history);
+
+    const { status, stdout } = await run("prune", "--user", "Bob <b>, jr", "--yes");
+    assert.deepEqual([status, stdout], [0, "2 sessions deleted.\n"]);
+    for (const trace of [...traces, "bob"]) {
+      assert.deepEqual(await filesWith(history, trace), [], trace);
+      assert.deepEqual(await filesWith(out, trace), [], trace);
+    }
+    const lines = (text: string | null | undefined): readonly string[] => (text ?? "").split("\n");
+    for (const [path, text] of before) {
+      const kept = lines(text).filter((line) => !line.includes("Bob"));
+      const isGone = path === "sessions/2026-10-05.csv";
+      if (text !== null) assert.deepEqual(isGone ? [] : kept, isGone ? [] : lines(fileTree(history).get(path)), path);
+      assert.equal(existsSync(join(history, path)), !isGone, path);
+    }
+    assert.ok((await filesWith(out, "alice")).length > 0);
+  });
+
+  it("keeps what is connected, and says so; source failures do not change the exit code", async (t) => {
+    const { history, run } = await makeRig(t);
+    const { status, stdout, stderr } = await run("prune", "--all", "--yes");
+    assert.deepEqual([status, stdout], [0, "4 sessions deleted.\n"]);
+    assert.match(stderr, /^Kept, still connected: 2026-11-21 11:00:00 {2}running {2}alice .*\n$/);
+    assert.deepEqual(readdirSync(join(history, "sessions")), []);
+    assert.match(readFileSync(join(history, "open.csv"), "utf8"), /\nalice,/);
+  });
+
+  it("touches nothing with --dry-run, and shows what would go", async (t) => {
+    const { history, out, run } = await makeRig(t);
+    const before = [fileTree(history), fileTree(out)];
+    const { status, stdout } = await run("prune", "--from", "2026-11-20", "--dry-run");
+    assert.equal(status, 0);
+    assert.match(stdout, /^3 ended sessions of 2 users: alice, Bob <b>, jr\nStarted in 2026-11; these:\n/);
+    assert.deepEqual([fileTree(history), fileTree(out)], before);
+  });
+
+  it("touches nothing without a terminal and --yes, or with nothing selected: 64", async (t) => {
+    const { history, out, run } = await makeRig(t);
+    const before = [fileTree(history), fileTree(out)];
+    for (const args of [["--all"], [bob.id], [], ["--yes"], ["--dry-run"], ["--yes", "--all", "--user", "x"]]) {
+      const { status, stdout } = await run("prune", ...args);
+      assert.deepEqual([status, stdout], [64, ""], args.join(" "));
+    }
+    assert.deepEqual([fileTree(history), fileTree(out)], before);
+  });
+
+  it("writes away what it deletes, and import brings it back to the byte", async (t) => {
+    const { folder, history, out, run } = await makeRig(t);
+    const before = [dayFilesOf(history), fileTree(out)];
+    const deleted = await run("prune", bob.id, "alice|2026-11-20 09:00:00", bobLong.id, "--yes", "--backup", "b.csv");
+    assert.deepEqual([deleted.status, deleted.stdout], [0, "3 sessions deleted.\n"]);
+    assert.notDeepEqual([dayFilesOf(history), fileTree(out)], before);
+    for (const result of ["3 sessions imported", "0 sessions imported, 3 known already"]) {
+      const { status, stdout } = await run("import", "b.csv");
+      assert.deepEqual([status, stdout], [0, `${join(folder, "b.csv")}: ${result}\n`]);
+      assert.deepEqual([dayFilesOf(history), fileTree(out)], before);
+    }
+  });
+
+  it("deletes nothing if the backup cannot be written, as where there is one", async (t) => {
+    const { folder, history, run } = await makeRig(t);
+    writeFileSync(join(folder, "b.csv"), "mine");
+    const before = fileTree(history);
+    const { status, stderr } = await run("prune", bob.id, "--yes", "--backup", "b.csv");
+    assert.equal(status, 73);
+    assert.match(stderr, /something else stands there/);
+    assert.equal(readFileSync(join(folder, "b.csv"), "utf8"), "mine");
+    assert.deepEqual(fileTree(history), before);
+  });
+
+  it("names what no session is, deletes the rest, and ends well where there is nothing left to delete", async (t) => {
+    const { run } = await makeRig(t);
+    const first = await run("prune", bob.id, "a\u001b[31mb", "--yes");
+    assert.deepEqual([first.status, first.stdout], [0, "1 session deleted.\n"]);
+    assert.match(first.stderr, /^No session is "a.*31mb"\.\n/);
+    assert.doesNotMatch(first.stderr, new RegExp("\u001b"));
+    const second = await run("prune", bob.id, "--yes");
+    assert.deepEqual([second.status, second.stdout], [0, "0 sessions deleted.\n"]);
+  });
+
+  it("waits for a run that is under way", async (t) => {
+    const { history, run } = await makeRig(t);
+    const holder = spawn("flock", [join(history, "lock"), "sh", "-c", "echo held; exec sleep 2"], { stdio: "pipe" });
+    await once(holder.stdout, "data");
+    const { status, stdout } = await run("prune", bob.id, "--yes");
+    assert.deepEqual([status, stdout], [0, "1 session deleted.\n"]);
+    assert.equal(holder.exitCode, 0, "it ended first");
+  });
+
+  it("ends no session and forgets no source where none is configured or found", async (t) => {
+    const { folder, history, out, run } = await makeRig(t);
+    const before = fileTree(history);
+    const args = ["--history", history, "--out", out, "--timezone", "Europe/Berlin", "--now", NOW];
+    const empty = join(folder, "empty.toml");
+    writeFileSync(empty, "");
+    const bare = await runCli(["prune", bob.id, "--yes", "--config", empty, ...args]);
+    assert.equal(bare.status, 0, bare.stderr);
+    const after = fileTree(history);
+    for (const path of ["open.csv", "sources.csv"]) assert.equal(after.get(path), before.get(path));
+    assert.deepEqual(await filesWith(out, "198.51.100.77"), []);
+    assert.equal((await run("gen", "-q")).status, 66);
+  });
+});
+
+describe("keep", () => {
+  it("lets gen delete what ended longer ago, with its usage, silently, and nothing else", async (t) => {
+    const { folder, history, out, run } = await makeRig(t);
+    const config = join(folder, "keep.toml");
+    writeFileSync(config, 'keep = "30d"\n');
+    const before = fileTree(history);
+    const { status, stdout, stderr } = await run("gen", "--config", config);
+    assert.deepEqual([status, stdout, stderr], [66, "", ""]);
+    const after = fileTree(history);
+    assert.deepEqual(
+      [...before.keys()].filter((path) => !after.has(path)),
+      ["sessions/2026-10-05.csv"],
+    );
+    assert.deepEqual(await filesWith(history, bobLong.id), []);
+    assert.deepEqual(await filesWith(out, "198.51.100.78"), []);
+    assert.equal(after.get("sessions/2026-11-20.csv"), before.get("sessions/2026-11-20.csv"));
+    assert.match(after.get("usage/2026-10-05.csv") ?? "", new RegExp(`\n${alice.id},alice,`));
+  });
+  it("keeps import from bringing back what it would delete, and says how many", async (t) => {
+    const { folder, history, run } = await makeRig(t);
+    await run("prune", "--all", "--yes", "--backup", "b.csv");
+    const config = join(folder, "keep.toml");
+    writeFileSync(config, 'keep = "30d"\n');
+    const { status, stdout } = await run("import", "b.csv", "--config", config);
+    assert.deepEqual([status, stdout], [0, `${join(folder, "b.csv")}: 3 sessions imported, 1 older than is kept\n`]);
+    assert.deepEqual(readdirSync(join(history, "sessions")), ["2026-11-20.csv"]);
+  });
+});
+
+describe("a history that cannot be understood", () => {
+  const damages: readonly (readonly [what: string, damage: (text: string) => string | Buffer, stderr: RegExp])[] = [
+    ["a broken line", (text) => text.replace(/(\n[^\n]*)[0-9]/, "$1x"), /line 2: \w+: expected /],
+    ["a line cut short", (text) => `${text}alice,1\n`, /line \d+: expected \d+ fields, found 2/],
+    ["foreign columns", (text) => `when,who\n${text}`, /line 1: expected the header/],
+    ["another encoding", (text) => Buffer.from(`${text}J\u00fcrgen\n`, "latin1"), /it is not UTF-8/],
+    ["an open quote", (text) => `${text}"alice\n\n`, /quote/i],
+  ];
+  const files = [
+    "open.csv",
+    "sources.csv",
+    "sessions/2026-11-20.csv",
+    "usage/2026-10-05.csv",
+    "samples/2026-11-21.csv",
+  ];
+  const commands = [["gen"], ["prune", "--all", "--yes"], ["import", "b.csv"]];
+  for (const [what, damage, expected] of damages) {
+    it(`stops every command with file, line and fix, and overwrites nothing: ${what}`, async (t) => {
+      const { folder, history, run } = await makeRig(t);
+      mkdirSync(join(history, "samples"));
+      writeFileSync(
+        join(history, "samples/2026-11-21.csv"),
+        "time,server,clients,bytes_received,bytes_sent\n2026-11-21T08:00:00Z,vpn,1,2,3\n",
+      );
+      writeFileSync(join(folder, "b.csv"), "user,public_ip,tunnel_ip,start,end,duration_s\n");
+      for (const file of files) {
+        const path = join(history, file);
+        const whole = readFileSync(path, "utf8");
+        writeFileSync(path, damage(whole));
+        const before = fileTree(history);
+        for (const command of commands) {
+          const [name = "", ...args] = command;
+          const { status, stderr } = await run(name, ...args);
+          assert.equal(status, 65, `${name} ${file}`);
+          assert.ok(stderr.includes(file), stderr);
+          assert.match(stderr, expected);
+          assert.match(stderr, /Mend that line by hand, or move the file out/);
+        }
+        assert.deepEqual(fileTree(history), before);
+        writeFileSync(path, whole);
+      }
+    });
+  }
+});

@@ -1,0 +1,263 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { KnownHistory } from "../../src/history/advance-history.js";
+import { BACKUP_CSV, backupAsInserted, isBackup, type BackupRow } from "../../src/history/backup-csv.js";
+import { readCsv, writeCsv } from "../../src/history/csv-table.js";
+import { isoSeconds } from "../../src/history/iso-seconds.js";
+import { isWebSessions, parseWebSessions, type WebSessions } from "../../src/history/parse-web-sessions.js";
+import { replaySnapshots } from "../../src/history/replay-snapshots.js";
+import type { Session } from "../../src/history/session.js";
+import { takeImports, type ImportBatch } from "../../src/history/take-imports.js";
+import { makeZone } from "../../src/status/zone.js";
+import { makeClient } from "../support/make-client.js";
+import { at, makeSession } from "../support/make-session.js";
+import { HistoryRun } from "../support/run-history.js";
+
+const berlin = makeZone("Europe/Berlin");
+const HEADER = "user,public_ip,tunnel_ip,start,end,duration_s";
+
+function web(...rows: readonly string[]): WebSessions {
+  return parseWebSessions([HEADER, ...rows, ""].join("\r\n"), { server: "vpn", zone: berlin });
+}
+
+function times({ sessions }: WebSessions): readonly string[] {
+  return sessions.map(
+    ({ session: { user, startSeconds, endSeconds } }) =>
+      `${user} ${isoSeconds(startSeconds)} ${isoSeconds(endSeconds ?? 0)}`,
+  );
+}
+
+describe("openvpn-sessions.csv of OpenVPN Status Web", () => {
+  it("is known by its header, whatever the order of its columns, with a BOM and CRLF", () => {
+    assert.ok(isWebSessions(`${HEADER}\n`));
+    assert.ok(isWebSessions(`\ufeffstart,end,user,public_ip,tunnel_ip,duration_s\r\nx`));
+    assert.ok(!isWebSessions("user,public_ip,tunnel_ip,start,end\n"));
+    assert.ok(!isWebSessions("OpenVPN CLIENT LIST\n"));
+    assert.ok(!isWebSessions(""));
+  });
+  it("gives sessions from its local times, as ISO and as ctime, also of one row each", () => {
+    const found = web(
+      "alice,203.0.113.1,10.8.0.2,2026-11-20 09:12:15,2026-11-20 10:12:15,3600",
+      "alice,203.0.113.1,10.8.0.2,Mon Jun  1 09:12:15 2026,2026-06-01 10:12:15,3600",
+      "alice,203.0.113.1,10.8.0.2,2026-06-02T09:12:15.25,2026-06-02T08:12:15Z,3600",
+    );
+    assert.deepEqual(found.leftOut, []);
+    assert.deepEqual(times(found), [
+      "alice 2026-11-20T08:12:15Z 2026-11-20T09:12:15Z",
+      "alice 2026-06-01T07:12:15Z 2026-06-01T08:12:15Z",
+      "alice 2026-06-02T07:12:15Z 2026-06-02T08:12:15Z",
+    ]);
+  });
+  it("keeps names with quoted commas, quotes, line breaks and spaces, and knows no traffic", () => {
+    const found = web(
+      '"Smith, Bob",203.0.113.1,10.8.0.2,2026-11-20 09:12:15,2026-11-20 10:12:15,3600',
+      '" ""x""\n",,,2026-11-20 09:12:15,2026-11-20 10:12:15,3600',
+      "carol,c,d,2026-11-20 09:12:15,no,3600",
+    );
+    assert.deepEqual(
+      found.sessions.map(({ session }) => session.user),
+      ["Smith, Bob", ' "x"\n'],
+    );
+    assert.deepEqual(
+      found.sessions.map(({ session }) => [session.bytesReceived, session.bytesSent, session.commonName]),
+      [
+        [null, null, "Smith, Bob"],
+        [null, null, ' "x"\n'],
+      ],
+    );
+    assert.deepEqual(
+      found.leftOut.map(({ line }) => line),
+      [5],
+    );
+  });
+  it("names each row that is left out, with its line and why", () => {
+    const found = web(
+      "dave,203.0.113.4,10.8.0.5,2026-11-20 10:00:00,,",
+      "UNDEF,203.0.113.9,,2026-11-20 10:00:00,2026-11-20 10:01:00,60",
+      "erin,203.0.113.5,10.8.0.6,gestern,2026-11-20 10:01:00,60",
+      "short,1",
+      "",
+      "frank,203.0.113.5,10.8.0.6,2026-11-20 10:00:00,2026-11-20 09:00:00,60",
+      "grace,203.0.113.5,10.8.0.6,2026-03-29 02:30:00,2026-03-29 04:00:00,60",
+      ",203.0.113.5,10.8.0.6,2026-11-20 10:00:00,2026-11-20 11:00:00,60",
+      "alice,203.0.113.5,10.8.0.6,2026-11-20 10:00:00,2026-11-20 11:00:00,60",
+      "alice,203.0.113.6,10.8.0.6,2026-11-20 10:00:00,2026-11-20 12:00:00,60",
+      'a"b,203.0.113.5,10.8.0.6,2026-11-20 10:00:00,2026-11-20 11:00:00,60',
+      "last,203.0.113.5,10.8.0.6,2026-11-20 10:00:00,2026-11-20 11:00:00,60",
+    );
+    assert.deepEqual(
+      found.sessions.map(({ session }) => session.user),
+      ["alice", "last"],
+    );
+    const expected: readonly (readonly [number, RegExp])[] = [
+      [2, /still connected there/],
+      [3, /handshake/],
+      [4, /start: expected a time like .*, found "gestern"/],
+      [5, /expected 6 fields, found 2/],
+      [7, /ends before it starts/],
+      [8, /start: .*clocks in Europe\/Berlin show, found "2026-03-29 02:30:00"/],
+      [9, /no user/],
+      [11, /stand in line 10 already/],
+      [12, /quote/i],
+    ];
+    assert.deepEqual(
+      found.leftOut.map(({ line }) => line),
+      expected.map(([line]) => line),
+    );
+    for (const [index, [, why]] of expected.entries()) assert.match(found.leftOut[index]?.why ?? "", why);
+  });
+  it("invents no time in the hour that the zone repeats: the later start, the earlier end", () => {
+    const row = (start: string, end: string): readonly string[] =>
+      times(web(`a,1,2,2026-10-25 ${start},2026-10-25 ${end},0`));
+    assert.deepEqual(row("02:30:00", "04:00:00"), ["a 2026-10-25T01:30:00Z 2026-10-25T03:00:00Z"]);
+    assert.deepEqual(row("01:00:00", "02:30:00"), ["a 2026-10-24T23:00:00Z 2026-10-25T00:30:00Z"]);
+    assert.deepEqual(row("02:30:00", "02:50:00"), ["a 2026-10-25T01:30:00Z 2026-10-25T01:50:00Z"]);
+    assert.deepEqual(row("02:50:00", "02:30:00"), ["a 2026-10-25T00:50:00Z 2026-10-25T01:30:00Z"]);
+  });
+});
+
+const EMPTY: KnownHistory = { open: [], sources: [], ended: new Map(), usage: [], samples: [] };
+
+function historyOf(...sessions: readonly Session[]): KnownHistory {
+  return { ...EMPTY, ended: new Map(sessions.map((session) => [session.id, session])) };
+}
+
+function take(known: KnownHistory, batches: readonly ImportBatch[], keepSeconds: number | null = null): unknown {
+  const nowSeconds = at("2026-12-01T00:00:00Z");
+  const { taken } = takeImports(known, batches, { keepSeconds, nowSeconds });
+  return taken.map(({ imported, known: already, expired }) => [imported, already, expired]);
+}
+
+function webBatch(...rows: readonly string[]): ImportBatch {
+  return { kind: "sessions", label: "", sessions: web(...rows).sessions, usage: [] };
+}
+
+describe("an import", () => {
+  const row = "alice,203.0.113.1,10.8.0.2,2026-11-20 09:12:15,2026-11-20 10:12:15,3600";
+  const live = makeSession({ user: "alice", startSeconds: at("2026-11-20T08:12:15Z") });
+
+  it("skips what an ended or an open session of the same server, user and second is", () => {
+    assert.deepEqual(take(EMPTY, [webBatch(row)]), [[1, 0, 0]]);
+    assert.deepEqual(take(historyOf(live), [webBatch(row)]), [[0, 1, 0]]);
+    assert.deepEqual(take({ ...EMPTY, open: [{ ...live, endSeconds: null }] }, [webBatch(row)]), [[0, 1, 0]]);
+    for (const other of [{ server: "b" }, { user: "bob" }, { startSeconds: live.startSeconds + 1 }]) {
+      assert.deepEqual(take(historyOf({ ...live, ...other }), [webBatch(row)]), [[1, 0, 0]], JSON.stringify(other));
+    }
+  });
+  it("skips by either reading of a start in the hour that the zone repeats", () => {
+    const repeated = "alice,1,2,2026-10-25 02:30:00,2026-10-25 04:00:00,0";
+    for (const start of ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"]) {
+      const stored = makeSession({ user: "alice", startSeconds: at(start) });
+      assert.deepEqual(take(historyOf(stored), [webBatch(repeated)]), [[0, 1, 0]], start);
+    }
+  });
+  it("of the same file twice, or of two that overlap, doubles nothing", () => {
+    const bob = "bob,203.0.113.1,10.8.0.2,2026-11-20 09:12:15,2026-11-20 10:12:15,3600";
+    assert.deepEqual(take(EMPTY, [webBatch(row), webBatch(row, bob), webBatch(row, bob)]), [
+      [1, 0, 0],
+      [1, 1, 0],
+      [0, 2, 0],
+    ]);
+  });
+  it("leaves out, and counts, what is older than is kept", () => {
+    const old = "alice,203.0.113.1,10.8.0.2,2025-11-20 09:12:15,2025-11-20 10:12:15,3600";
+    assert.deepEqual(take(EMPTY, [webBatch(row, old)], 30 * 86_400), [[1, 0, 1]]);
+  });
+});
+
+describe("a backup", () => {
+  const twins = ["203.0.113.1:1", "203.0.113.2:2"].map((realAddress) =>
+    makeSession({ user: '=shared, "x"\n', startSeconds: at("2026-11-20T08:12:15Z"), realAddress }),
+  );
+  const rows: readonly BackupRow[] = [
+    ...twins.map((row, place) => ({ kind: "sessions" as const, day: "2026-11-20", place, row })),
+    {
+      kind: "usage",
+      day: "2026-11-19",
+      place: 4,
+      row: {
+        day: "2026-11-19",
+        id: twins[0]?.id ?? "",
+        user: '=shared, "x"\n',
+        server: "vpn",
+        bytesReceived: 1,
+        bytesSent: 2,
+      },
+    },
+  ];
+  const text = writeCsv(BACKUP_CSV, rows, { header: true });
+
+  it("reads back as it was written, with each row's place", () => {
+    assert.ok(isBackup(text));
+    assert.deepEqual(readCsv(BACKUP_CSV, text), { kind: "rows", rows });
+  });
+  it("is refused with line and field where it was damaged", () => {
+    for (const [from, to, what] of [
+      ["sessions/2026-11-20.csv,1,", "sessions/../x.csv,1,", /^file: expected one like/],
+      ["sessions/2026-11-20.csv,1,", "sessions/2026-11-20.csv,0,", /^row: expected a number from 1/],
+      ["2026-11-20T08:12:15Z", "yesterday", /^start: expected a time/],
+    ] as const) {
+      const reading = readCsv(BACKUP_CSV, text.replace(from, to));
+      assert.ok(reading.kind === "broken" && what.test(reading.what) && reading.line === 2, JSON.stringify(reading));
+    }
+  });
+  it("brings back just the sessions that are not there, by id, and of twins the one that was deleted", () => {
+    const batch: ImportBatch = { kind: "backup", label: "", rows: backupAsInserted(rows) };
+    assert.deepEqual(take(EMPTY, [batch, batch]), [
+      [2, 0, 0],
+      [0, 2, 0],
+    ]);
+    assert.deepEqual(take(historyOf(...twins.slice(1)), [batch]), [[1, 1, 0]]);
+    const imported = makeSession({
+      ...twins[0],
+      user: '=shared, "x"\n',
+      startSeconds: at("2026-11-20T08:12:15Z"),
+      id: "x",
+      realAddress: "",
+    });
+    assert.deepEqual(take(historyOf(imported), [batch]), [[0, 2, 0]]);
+  });
+  it("brings usage back with its session only", () => {
+    const batch: ImportBatch = { kind: "backup", label: "", rows: backupAsInserted(rows) };
+    const usageFor = (known: KnownHistory): number =>
+      takeImports(known, [batch], { keepSeconds: null, nowSeconds: 0 }).inserted.usage.length;
+    assert.equal(usageFor(EMPTY), 1);
+    assert.equal(usageFor(historyOf(...twins.slice(0, 1))), 0);
+  });
+});
+
+describe("archived status files", () => {
+  const NOON = at("2026-11-21T12:00:00Z");
+  const client = (received: number): ReturnType<typeof makeClient> =>
+    makeClient({ name: "alice", since: NOON - 600, id: "0", received });
+  const snapshot = (timeSeconds: number, ...established: readonly ReturnType<typeof makeClient>[]) => {
+    return { server: "vpn", timeSeconds, established, connecting: [] };
+  };
+  const context = { userFrom: "common_name", zone: berlin, staleAfterSeconds: 300 } as const;
+
+  it("give what live runs would have given, in whatever order they come, and end at the last proof", () => {
+    const series = [
+      snapshot(NOON, client(5)),
+      snapshot(NOON + 60, client(9)),
+      snapshot(NOON + 90),
+      snapshot(NOON + 120),
+    ];
+    const { sessions } = replaySnapshots([...series].reverse(), context);
+    const live = new HistoryRun({ zone: "Europe/Berlin" });
+    for (const { timeSeconds, established } of series) live.see(timeSeconds, established);
+    assert.deepEqual(sessions, [...live.known.ended.values()]);
+    const cut = replaySnapshots(series.slice(0, 2), context).sessions;
+    assert.deepEqual(cut, sessions, "a session that is connected in the last file ends there");
+  });
+  it("give the usage of the midnights that they prove", () => {
+    const midnight = at("2026-11-21T23:00:00Z");
+    const { usage } = replaySnapshots(
+      [snapshot(midnight - 60, client(5)), snapshot(midnight + 60, client(9))],
+      context,
+    );
+    assert.deepEqual(
+      usage.map(({ day, bytesReceived }) => [day, bytesReceived]),
+      [["2026-11-21", 5]],
+    );
+  });
+});
