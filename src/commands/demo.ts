@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { historyFiles } from "../io/history-files.js";
 import { commitChange } from "../io/journal.js";
+import { loadConfig } from "../io/load-config.js";
 import { readHistory } from "../io/read-history.js";
 import { withScratchFolder } from "../io/scratch-folder.js";
 import { makeZone } from "../status/zone.js";
@@ -15,21 +16,25 @@ import type { World } from "./world.js";
 
 const SAMPLE_DAYS = 3;
 
+const DEMO_FLAGS = {
+  out: { type: "string" },
+  language: { type: "string" },
+  now: { type: "string" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
 /**
  * `demo`: a made-up month of a small company's VPN through the real reconcile, store and publish, its history in a
  * temporary folder (design, section 9).
  */
 export async function demo(args: readonly string[], world: World): Promise<number> {
-  const { values, positionals } = readFlags(
-    "demo",
-    { out: { type: "string" }, now: { type: "string" }, help: { type: "boolean", short: "h" } },
-    args,
-  );
+  const { values, positionals } = readFlags("demo", DEMO_FLAGS, args);
   if (values.help === true) {
     world.writeStdout(helpText());
     return 0;
   }
   refuseOperands("demo", positionals);
+  const { language } = loadConfig({ language: values.language }, undefined, world);
   const out = resolve(world.currentFolder, values.out ?? "out");
   const nowSeconds = values.now === undefined ? Math.floor(world.nowSeconds()) : readNow(values.now);
   const zone = makeZone(world.systemZone);
@@ -38,7 +43,7 @@ export async function demo(args: readonly string[], world: World): Promise<numbe
     commitChange(folder, historyFiles(folder, demoHistory(month, nowSeconds, zone), nowSeconds));
     const config = {
       title: "Example Ltd VPN (demo)",
-      language: "en",
+      language,
       timezone: zone.name,
       recentDays: 7,
       staleAfterSeconds: 300,

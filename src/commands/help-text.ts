@@ -9,7 +9,7 @@ export function helpText(): string {
     --history FOLDER   where the session history is kept (history)
     --out FOLDER       where the site is written (out)
     --aliases FILE     JSON of names to show beside users (openvpn-aliases.json)
-    --title TEXT, --language en, --timezone ZONE
+    --title TEXT, --language en|de, --timezone ZONE
     --full             write every file anew; needed to take over the folder of a demo
     --now TIME         run as if at this time, e.g. 2026-11-21T08:12:15Z
     -q, --quiet        say nothing of sources;  -v, --verbose  say what was done
@@ -21,7 +21,7 @@ export function helpText(): string {
   parse FILE     print a status log as JSON (- for standard input)
     --timezone ZONE    zone of the local times in a version 1 file
   demo           a made-up month of a small company, into out/
-    --out FOLDER, --now TIME
+    --out FOLDER, --language en|de, --now TIME
 
 Exit codes: 0 done, 64 usage, 65 source or history not understood, 66 no source, 73 cannot write, 74 I/O,
 75 locked by another run, 77 no permission, 78 configuration.

@@ -1,6 +1,7 @@
 import type { ChartImages } from "../render/chart-connections.js";
 import { csvDownloads } from "../render/csv-download.js";
 import { makeHtmlRenderer } from "../render/html.js";
+import { renderStatusJson } from "../render/status-json.js";
 import { assetPath } from "../site/asset-path.js";
 import type { DownloadTexts } from "../site/download-table.js";
 import { downloadTables } from "../site/download-tables.js";
@@ -8,7 +9,8 @@ import { listPages } from "../site/list-pages.js";
 import type { Output } from "../site/output.js";
 import { indexSite } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
-import { CONNECTIONS_CHART_PATH } from "../site/site-paths.js";
+import { CONNECTIONS_CHART_PATH, STATUS_JSON_PATH } from "../site/site-paths.js";
+import { siteStatus } from "../site/site-status.js";
 import { slugOf } from "../site/slug.js";
 import { formatDuration } from "../text/format-duration.js";
 import { messagesIn } from "../text/messages.js";
@@ -42,14 +44,21 @@ export function planOutputs(
     language: input.language,
     zone: input.zone,
     stylePath: pathOfAsset("style.css"),
-    iconPath: pathOfAsset("favicon.svg"),
+    iconPaths: {
+      ok: pathOfAsset("favicon-ok.svg"),
+      problem: pathOfAsset("favicon-problem.svg"),
+      idle: pathOfAsset("favicon.svg"),
+    },
+    staleAfterSeconds: input.staleAfterSeconds,
   });
-  const pages = listPages(input, indexSite(input), { svg: chart.inline, path: CONNECTIONS_CHART_PATH });
+  const index = indexSite(input);
+  const pages = listPages(input, index, { svg: chart.inline, path: CONNECTIONS_CHART_PATH });
   return [
     ...assets.map(({ path, bytes }): Output => ({ path, stage: "asset", make: () => bytes })),
     { path: CONNECTIONS_CHART_PATH, stage: "chart", make: () => chart.standalone },
     ...downloadOutputs(input, programVersion),
     ...pages.map(({ path, stage, makeModel }): Output => ({ path, stage, make: () => renderPage(makeModel()) })),
+    { path: STATUS_JSON_PATH, stage: "overview", make: () => renderStatusJson(siteStatus(input, index)) },
   ];
 }
 
@@ -72,11 +81,12 @@ function downloadOutputs(input: SiteInput, programVersion: string): readonly Out
 }
 
 function downloadTexts({ language }: SiteInput): DownloadTexts {
-  const { workbook, status } = messagesIn(language);
+  const t = messagesIn(language);
   return {
-    columns: workbook,
-    open: status.running,
-    closed: status.ended,
+    columns: t.workbook,
+    instantFormat: t.workbookInstantFormat,
+    open: t.status.running,
+    closed: t.status.ended,
     duration: (seconds) => formatDuration(language, seconds),
   };
 }

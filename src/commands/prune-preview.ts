@@ -37,7 +37,7 @@ export function pruneExceptions({ connected, unknownNames }: SelectedSessions, z
 export function sessionLine(session: Session, zone: Zone): string {
   const { startSeconds, endSeconds, user, publicIp, tunnelIp, server, id } = session;
   const duration = endSeconds === null ? "running" : formatDuration("en", endSeconds - startSeconds);
-  const start = formatDateTimeSeconds(zone, startSeconds);
+  const start = formatDateTimeSeconds("en", zone, startSeconds);
   return printable([start, duration, user, publicIp, tunnelIp, server, id].filter((text) => text !== "").join("  "));
 }
 

@@ -10,10 +10,10 @@ export function reportNotices(
   language: Language,
   world: Pick<World, "writeStderr">,
 ): void {
-  const t = messagesIn(language).source;
+  const t = messagesIn(language);
   for (const { kind, server, source, state, detail } of notices) {
-    const { label, meaning, fix } = t.state[state];
-    const text = kind === "ends" ? t.noticeEnds(label) : t.noticeBegins(label, detail || meaning, fix);
+    const texts = t.source.state[state];
+    const text = kind === "ends" ? t.source.noticeEnds(texts.label) : t.source.noticeBegins(texts, detail);
     world.writeStderr(`openvpn-status-site: ${printable(`${server} (${source}): ${text}`)}\n`);
   }
 }

@@ -1,9 +1,10 @@
 import type { UserFrom } from "../history/user-of-client.js";
+import type { Language } from "../text/language.js";
 
 /** What `gen` runs with, once flags, config file and defaults are put together (design, section 9). Paths are absolute. */
 export interface Config {
   readonly title: string;
-  readonly language: "en";
+  readonly language: Language;
   /** The site's zone, IANA name. */
   readonly timezone: string;
   readonly out: string;

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { LANGUAGES } from "../text/language.js";
 import { ProblemError } from "../text/problem.js";
 import { ConfigValues } from "./config-values.js";
 import type { Config, ServerConfig } from "./config.js";
@@ -37,7 +38,7 @@ export function loadConfig(
 
   return {
     title: either("title").text("title", "OpenVPN"),
-    language: either("language").oneOf("language", ["en"], "en"),
+    language: either("language").oneOf("language", LANGUAGES, "en"),
     timezone: either("timezone").zone("timezone", systemZone),
     out: path("out", "out"),
     history: path("history", "history"),

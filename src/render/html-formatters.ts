@@ -1,3 +1,4 @@
+import { localDayOf } from "../history/local-day.js";
 import type { Zone } from "../status/zone.js";
 import { formatBytes } from "../text/format-bytes.js";
 import { formatDuration, formatHours } from "../text/format-duration.js";
@@ -6,6 +7,7 @@ import {
   formatDate,
   formatDateTime,
   formatDateTimeSeconds,
+  formatDay,
   formatInstant,
   formatLongDay,
   formatMonth,
@@ -28,6 +30,8 @@ export interface HtmlFormatters {
   readonly dateTime: (epochSeconds: number) => string;
   readonly dateTimeSeconds: (epochSeconds: number) => string;
   readonly instant: (epochSeconds: number) => string;
+  /** A day of the data, short. */
+  readonly day: (day: string) => string;
   readonly longDay: (day: string) => string;
   readonly weekday: (day: string) => string;
   readonly month: (month: string) => string;
@@ -45,16 +49,17 @@ export function makeHtmlFormatters(language: Language, zone: Zone): HtmlFormatte
     integer: (value) => formatInteger(language, value),
     duration: (durationSeconds) => formatDuration(language, durationSeconds),
     hours: (durationSeconds) => formatHours(language, durationSeconds),
-    date: (epochSeconds) => formatDate(zone, epochSeconds),
+    date: (epochSeconds) => formatDate(language, zone, epochSeconds),
     time: (epochSeconds) => formatTime(zone, epochSeconds),
-    dateTime: (epochSeconds) => formatDateTime(zone, epochSeconds),
-    dateTimeSeconds: (epochSeconds) => formatDateTimeSeconds(zone, epochSeconds),
+    dateTime: (epochSeconds) => formatDateTime(language, zone, epochSeconds),
+    dateTimeSeconds: (epochSeconds) => formatDateTimeSeconds(language, zone, epochSeconds),
     instant: formatInstant,
+    day: (day) => formatDay(language, day),
     longDay: (day) => formatLongDay(language, day),
     weekday: (day) => formatWeekday(language, day),
     month: (month) => formatMonth(language, month),
     daysAfter: (day, epochSeconds) => {
-      const date = formatDate(zone, epochSeconds);
+      const date = localDayOf(zone, epochSeconds);
       return date === day ? 0 : Math.round((Date.parse(date) - Date.parse(day)) / 86_400_000);
     },
     percent: (value, max) => (max === 0 ? 0 : Math.round((100 * value) / max)),

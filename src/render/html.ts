@@ -1,6 +1,7 @@
 import { Eta } from "eta/core";
 import type { PageModel, PageName } from "../site/page-model.js";
-import { HISTORY_PATH, OVERVIEW_PATH, relativeHref, USERS_PATH } from "../site/site-paths.js";
+import { HISTORY_PATH, OVERVIEW_PATH, relativeHref, STATUS_JSON_PATH, USERS_PATH } from "../site/site-paths.js";
+import type { SiteState } from "../site/site-state.js";
 import type { Zone } from "../status/zone.js";
 import type { Language } from "../text/language.js";
 import { messagesIn, type Messages } from "../text/messages.js";
@@ -14,11 +15,12 @@ export interface HtmlSite {
   readonly zone: Zone;
   /** Path in `out/` of the published stylesheet. */
   readonly stylePath: string;
-  /** Path in `out/` of the published icon. */
-  readonly iconPath: string;
+  /** Paths in `out/` of the published icons. */
+  readonly iconPaths: Readonly<Record<SiteState, string>>;
+  readonly staleAfterSeconds: number;
 }
 
-const SECTION_PATHS = { overview: OVERVIEW_PATH, history: HISTORY_PATH, users: USERS_PATH } as const;
+const PATHS = { overview: OVERVIEW_PATH, history: HISTORY_PATH, users: USERS_PATH, status: STATUS_JSON_PATH } as const;
 
 /** What a template sees, as `it`. */
 interface TemplateData {
@@ -26,7 +28,9 @@ interface TemplateData {
   readonly site: HtmlSite;
   readonly t: Messages;
   readonly f: HtmlFormatters;
-  readonly paths: typeof SECTION_PATHS;
+  readonly paths: typeof PATHS;
+  /** Path of the page's icon: only the overview, which is made anew each run, shows the state. */
+  readonly iconPath: string;
   /** The relative link from this page to a path in `out/`. */
   readonly href: (path: string) => string;
 }
@@ -50,7 +54,7 @@ const TEMPLATE_BY_PAGE: Readonly<Record<PageName, string>> = {
 export function makeHtmlRenderer(templates: ReadonlyMap<string, string>, site: HtmlSite): (page: PageModel) => string {
   const eta = new Eta({
     escapeFunction: escapeHtml,
-    functionHeader: "const { page, site, t, f, paths, href } = it;",
+    functionHeader: "const { page, site, t, f, paths, iconPath, href } = it;",
     rmWhitespace: true,
   });
   for (const [name, text] of templates) eta.loadTemplate(`@${name}`, text);
@@ -62,7 +66,8 @@ export function makeHtmlRenderer(templates: ReadonlyMap<string, string>, site: H
       site,
       t,
       f,
-      paths: SECTION_PATHS,
+      paths: PATHS,
+      iconPath: site.iconPaths[page.page === "overview" ? page.state : "idle"],
       href: (path) => relativeHref(page.path, path),
     };
     return eta.render(TEMPLATE_BY_PAGE[page.page], data);

@@ -51,7 +51,7 @@ export async function renderWorkbook(
   const bytes = buffer(file);
   const workbook = await openWorkbookWriter(file);
   const writeRow = workbookRowWriter(table, texts, zone, {
-    instant: workbook.styles.addStyleModel({ numFmt: "yyyy-mm-dd hh:mm:ss" }),
+    instant: workbook.styles.addStyleModel({ numFmt: texts.instantFormat }),
     count: workbook.styles.addStyleModel({ numFmt: "#,##0" }),
   });
   const { sessions } = table;

@@ -9,11 +9,13 @@ import { bytesSinceUsage, lastDayOf, sumKnown } from "./session-shares.js";
 import type { SiteIndex } from "./site-index.js";
 import type { SiteInput, SourceView } from "./site-input.js";
 import { OVERVIEW_PATH } from "./site-paths.js";
+import { siteState, type SiteState } from "./site-state.js";
 
 /** The front page: the one page whose figures move each minute. */
 export interface OverviewPage extends PageFrame {
   readonly page: "overview";
   readonly asOfSeconds: number;
+  readonly state: SiteState;
   readonly sources: readonly SourceView[];
   /** Empty if there is no problem with the aliases. */
   readonly aliasesProblem: string;
@@ -28,7 +30,7 @@ export interface OverviewPage extends PageFrame {
 
 /** The chart, with the words and the table that say the same. */
 export interface ConnectionsFigure extends ChartFigure {
-  readonly description: string;
+  readonly summary: string;
   /** Newest first. */
   readonly hours: readonly ConnectionsHour[];
 }
@@ -36,6 +38,8 @@ export interface ConnectionsFigure extends ChartFigure {
 export interface OverviewTiles {
   /** Confirmed sessions; null if no source has a current status, so that nobody can say. */
   readonly connectedCount: number | null;
+  /** Whose the confirmed sessions are. */
+  readonly connectedUsers: number;
   readonly unconfirmedCount: number;
   /** Clients in their handshake, or refused. */
   readonly connectingCount: number;
@@ -45,6 +49,8 @@ export interface OverviewTiles {
   /** Null where unknown. */
   readonly receivedToday: number | null;
   readonly sentToday: number | null;
+  /** Both together. */
+  readonly trafficToday: number | null;
 }
 
 export interface RecentHistory {
@@ -64,6 +70,7 @@ export function overviewPage(input: SiteInput, index: SiteIndex, chart: ChartFig
     page: "overview",
     path: OVERVIEW_PATH,
     asOfSeconds: input.nowSeconds,
+    state: siteState(input),
     sources: input.sources,
     aliasesProblem: input.aliasesProblem,
     tiles: overviewTiles(input, index, live),
@@ -77,28 +84,32 @@ export function overviewPage(input: SiteInput, index: SiteIndex, chart: ChartFig
 
 function connectionsFigure(input: SiteInput, figure: ChartFigure): ConnectionsFigure {
   const chart = connectionsChart(input);
-  const { description } = connectionsChartTexts(input.language, input.zone);
-  return { ...figure, description: description(chart), hours: chart.hours.toReversed() };
+  const { summary } = connectionsChartTexts(input.language, input.zone);
+  return { ...figure, summary: summary(chart), hours: chart.hours.toReversed() };
 }
 
 function overviewTiles(input: SiteInput, index: SiteIndex, live: readonly LiveSession[]): OverviewTiles {
-  const unconfirmedCount = live.filter(({ unconfirmedSinceSeconds }) => unconfirmedSinceSeconds !== null).length;
+  const confirmed = live.filter(({ unconfirmedSinceSeconds }) => unconfirmedSinceSeconds === null);
   const today = index.days.get(index.today);
   const running = input.openSessions
     .filter((session) => lastDayOf(session, index.calendar) === index.today)
     .map((session) => bytesSinceUsage(session, index.usage.get(session.id)));
+  const receivedToday = running.reduce(
+    (sum, bytes) => sumKnown(sum, bytes.bytesReceived),
+    today?.totals.bytesReceived ?? null,
+  );
+  const sentToday = running.reduce((sum, bytes) => sumKnown(sum, bytes.bytesSent), today?.totals.bytesSent ?? null);
   return {
-    connectedCount: confirmedServers(input).size === 0 ? null : live.length - unconfirmedCount,
-    unconfirmedCount,
+    connectedCount: confirmedServers(input).size === 0 ? null : confirmed.length,
+    connectedUsers: new Set(confirmed.map(({ session }) => session.user)).size,
+    unconfirmedCount: live.length - confirmed.length,
     connectingCount: input.sources.reduce((sum, source) => sum + (source.connectingCount ?? 0), 0),
     peakToday: today?.peak ?? 0,
     sessionsToday: today?.sessions.length ?? 0,
     usersToday: new Set(today?.sessions.map(({ user }) => user)).size,
-    receivedToday: running.reduce(
-      (sum, bytes) => sumKnown(sum, bytes.bytesReceived),
-      today?.totals.bytesReceived ?? null,
-    ),
-    sentToday: running.reduce((sum, bytes) => sumKnown(sum, bytes.bytesSent), today?.totals.bytesSent ?? null),
+    receivedToday,
+    sentToday,
+    trafficToday: sumKnown(receivedToday, sentToday),
   };
 }
 

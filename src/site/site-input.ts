@@ -3,11 +3,12 @@ import type { Session } from "../history/session.js";
 import type { SourceState } from "../history/source-state.js";
 import type { Usage } from "../history/usage.js";
 import type { Zone } from "../status/zone.js";
+import type { Language } from "../text/language.js";
 
 /** Everything that the site shows: every page is a function of this and of nothing else. Times are epoch seconds. */
 export interface SiteInput {
   readonly title: string;
-  readonly language: "en";
+  readonly language: Language;
   readonly zone: Zone;
   readonly nowSeconds: number;
   /** How many days back the overview's recent history reaches. */

@@ -1,8 +1,9 @@
-// ◆ Where each page and chart is in `out/` (design, section 6). Days are `2026-11-21`, months `2026-11`, in the site's zone.
+// ◆ Where each page, chart and file for programs is in `out/` (design, section 6). Days are `2026-11-21`, months `2026-11`, in the site's zone.
 
 export const OVERVIEW_PATH = "index.html";
 export const HISTORY_PATH = "history/index.html";
 export const USERS_PATH = "users/index.html";
+export const STATUS_JSON_PATH = "status.json";
 export const CONNECTIONS_CHART_PATH = "charts/connections-24h.svg";
 
 export function monthPath(month: string): string {

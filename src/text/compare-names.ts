@@ -2,6 +2,7 @@ import type { Language } from "./language.js";
 
 const collators: Readonly<Record<Language, Intl.Collator>> = {
   en: new Intl.Collator("en", { numeric: true }),
+  de: new Intl.Collator("de", { numeric: true }),
 };
 
 /** Orders names as people look for them: `a2` before `a10`, `Bob` beside `bob`. Different names are never equal. */

@@ -4,7 +4,7 @@ import type { Language } from "./language.js";
 const UNITS = ["B", "kB", "MB", "GB", "TB", "PB", "EB"] as const;
 
 /**
- * A size for people, in decimal units: `0 B`, `999 B`, `10.2 kB`, `1.0 MB`. Always one decimal from a kilobyte on, so
+ * A size for people, in decimal units: `0 B`, `999 B`, `10.2 kB`, `1.0 MB`; German `10,2 kB`. Always one decimal from a kilobyte on, so
  * that a column of sizes lines up.
  *
  * @param sizeBytes a whole number, not negative

@@ -10,6 +10,7 @@ interface UnitSymbols {
 
 const symbolsByLanguage: Readonly<Record<Language, UnitSymbols>> = {
   en: { day: "d", hour: "h", minute: "min", second: "s" },
+  de: { day: "T", hour: "Std", minute: "Min", second: "Sek" },
 };
 
 const MINUTE_SECONDS = 60;
@@ -18,7 +19,7 @@ const DAY_SECONDS = 86_400;
 
 /**
  * A length of time for people (design, section 6): with seconds below one day, `7 h 05 min 12 s`, `5 min 12 s`,
- * `12 s`; without from one day on, `2 d 7 h 05 min`.
+ * `12 s`; without from one day on, `2 d 7 h 05 min`. German: `7 Std 05 Min 12 Sek`, `2 T 7 Std 05 Min`.
  *
  * @param durationSeconds whole seconds, not negative
  */
@@ -34,7 +35,7 @@ export function formatDuration(language: Language, durationSeconds: number): str
   return `${seconds} ${second}`;
 }
 
-/** A sum of times in hours, with one decimal and no unit: `187.5`. */
+/** A sum of times in hours, with one decimal and no unit: `187.5`, German `187,5`. */
 export function formatHours(language: Language, durationSeconds: number): string {
   return formatOneDecimal(language, durationSeconds / HOUR_SECONDS);
 }

@@ -10,9 +10,14 @@ export interface ClockZone {
 const DAY_SECONDS = 86_400;
 const MINUTES_A_DAY = 1440;
 
-/** The zone's date: `2026-11-21`. */
-export function formatDate(zone: ClockZone, epochSeconds: number): string {
-  return dateOf(epochSeconds + zone.utcOffsetSecondsAt(epochSeconds));
+/** The zone's date: `2026-11-21`, German `21.11.2026`. */
+export function formatDate(language: Language, zone: ClockZone, epochSeconds: number): string {
+  return localDate[language](epochSeconds + zone.utcOffsetSecondsAt(epochSeconds));
+}
+
+/** A day of the data, which is written as `2026-11-21`, as {@link formatDate} writes one. */
+export function formatDay(language: Language, day: string): string {
+  return DAY_ORDER[language](day);
 }
 
 /** The zone's time of day, to the minute: `08:12`. */
@@ -20,24 +25,24 @@ export function formatTime(zone: ClockZone, epochSeconds: number): string {
   return timeOf(epochSeconds + zone.utcOffsetSecondsAt(epochSeconds));
 }
 
-/** The zone's date and time, to the minute: `2026-11-21 08:12`. */
-export function formatDateTime(zone: ClockZone, epochSeconds: number): string {
+/** The zone's date and time, to the minute: `2026-11-21 08:12`, German `21.11.2026 08:12`. */
+export function formatDateTime(language: Language, zone: ClockZone, epochSeconds: number): string {
   const local = epochSeconds + zone.utcOffsetSecondsAt(epochSeconds);
-  return `${dateOf(local)} ${timeOf(local)}`;
+  return `${localDate[language](local)} ${timeOf(local)}`;
 }
 
-/** The zone's date and time, to the second: `2026-11-21 08:12:15`. */
-export function formatDateTimeSeconds(zone: ClockZone, epochSeconds: number): string {
+/** The zone's date and time, to the second: `2026-11-21 08:12:15`, German `21.11.2026 08:12:15`. */
+export function formatDateTimeSeconds(language: Language, zone: ClockZone, epochSeconds: number): string {
   const local = epochSeconds + zone.utcOffsetSecondsAt(epochSeconds);
-  return `${dateOf(local)} ${timeOf(local)}:${secondOf(local)}`;
+  return `${localDate[language](local)} ${timeOf(local)}:${secondOf(local)}`;
 }
 
 /** An instant for programs, as in `<time datetime>`: `2026-11-21T08:12:15Z`. */
 export function formatInstant(epochSeconds: number): string {
-  return `${dateOf(epochSeconds)}T${timeOf(epochSeconds)}:${secondOf(epochSeconds)}Z`;
+  return `${isoDate(epochSeconds)}T${timeOf(epochSeconds)}:${secondOf(epochSeconds)}Z`;
 }
 
-/** A day in words, for headings: `2026-11-21` → `Saturday, 21 November 2026`. */
+/** A day in words, for headings: `2026-11-21` → `Saturday, 21 November 2026`, `Samstag, 21. November 2026`. */
 export function formatLongDay(language: Language, day: string): string {
   const t = messagesIn(language);
   const date = new Date(`${day}T00:00:00Z`);
@@ -58,20 +63,32 @@ export function formatMonth(language: Language, month: string): string {
 }
 
 // A full build writes a million times but meets few days and only 1,440 minutes of one.
-const dateByDayNumber = new Map<number, string>();
+const DAY_ORDER: Readonly<Record<Language, (isoDay: string) => string>> = {
+  en: (isoDay) => isoDay,
+  de: (isoDay) => isoDay.split("-").reverse().join("."),
+};
+const isoDate = dateWriter(DAY_ORDER.en);
+const localDate: Readonly<Record<Language, (localSeconds: number) => string>> = {
+  en: isoDate,
+  de: dateWriter(DAY_ORDER.de),
+};
 const timeByMinute: readonly string[] = Array.from({ length: MINUTES_A_DAY }, (_, minute) =>
   [Math.floor(minute / 60), minute % 60].map(twoDigits).join(":"),
 );
 const twoDigitsBySecond: readonly string[] = Array.from({ length: 60 }, (_, second) => twoDigits(second));
 
-function dateOf(localSeconds: number): string {
-  const dayNumber = Math.floor(localSeconds / DAY_SECONDS);
-  let date = dateByDayNumber.get(dayNumber);
-  if (date === undefined) {
-    date = new Date(dayNumber * DAY_SECONDS * 1000).toISOString().slice(0, 10);
-    dateByDayNumber.set(dayNumber, date);
-  }
-  return date;
+/** Writes the date of a local time in epoch seconds. */
+function dateWriter(inOrder: (isoDay: string) => string): (localSeconds: number) => string {
+  const dateByDayNumber = new Map<number, string>();
+  return (localSeconds) => {
+    const dayNumber = Math.floor(localSeconds / DAY_SECONDS);
+    let date = dateByDayNumber.get(dayNumber);
+    if (date === undefined) {
+      date = inOrder(new Date(dayNumber * DAY_SECONDS * 1000).toISOString().slice(0, 10));
+      dateByDayNumber.set(dayNumber, date);
+    }
+    return date;
+  };
 }
 
 function timeOf(localSeconds: number): string {

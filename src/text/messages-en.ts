@@ -1,3 +1,10 @@
+/** A source state's texts: what it is called, what it means, what to do. */
+interface SourceTexts {
+  readonly label: string;
+  readonly meaning: string;
+  readonly fix: string;
+}
+
 /** English. The other languages have the same keys (`messages.ts`). Texts are plain: whoever shows them escapes. */
 export const english = {
   languageTag: "en",
@@ -100,11 +107,8 @@ export const english = {
     peak: "Peak today",
     peakNote: "most at one time",
     sessions: "Sessions today",
-    users: (count: number): string => (count === 1 ? "by 1 user" : `by ${count} users`),
-    upload: "Upload today",
-    uploadNote: "received by the server",
-    download: "Download today",
-    downloadNote: "sent by the server",
+    users: (count: number): string => (count === 0 ? "nobody yet" : count === 1 ? "by 1 user" : `by ${count} users`),
+    traffic: "Traffic today",
   },
 
   live: {
@@ -221,6 +225,8 @@ export const english = {
     server: "Server",
     id: "ID",
   },
+  /** How a spreadsheet shows an instant; the letters are those of the file format in every language. */
+  workbookInstantFormat: "yyyy-mm-dd hh:mm:ss",
 
   aliasesProblem: {
     heading: "Aliases are not shown",
@@ -236,9 +242,12 @@ export const english = {
     since: (time: string): string => `since ${time}`,
     snapshotAt: (time: string): string => `last status ${time}`,
     never: "no status yet",
+    /** Before what the reader or the parser said, which is English. */
+    found: "Found:",
     fix: "What to do:",
-    /** On stderr, when a problem begins and when it has ended. */
-    noticeBegins: (label: string, found: string, fix: string): string => `${label}: ${found} ${fix}`,
+    /** On stderr, when a problem begins and when it has ended; `found` as the reader or the parser said it, or empty. */
+    noticeBegins: ({ label, meaning, fix }: SourceTexts, found: string): string =>
+      `${label}: ${found || meaning} ${fix}`,
     noticeEnds: (label: string): string => `ok again (was ${label})`,
     kept: "The history is left as it is until a new status is read.",
     state: {
@@ -281,3 +290,6 @@ export const english = {
     },
   },
 };
+
+/** Every text for people. A further language is an object of this type: a missing or misspelt key is a type error. */
+export type Messages = typeof english;

@@ -1,10 +1,10 @@
 import type { Language } from "./language.js";
-import { english } from "./messages-en.js";
+import { german } from "./messages-de.js";
+import { english, type Messages } from "./messages-en.js";
 
-/** Every text for people. A further language is an object of this type: a missing or misspelt key is a type error. */
-export type Messages = typeof english;
+export type { Messages };
 
-const messagesByLanguage: Readonly<Record<Language, Messages>> = { en: english };
+const messagesByLanguage: Readonly<Record<Language, Messages>> = { en: english, de: german };
 
 export function messagesIn(language: Language): Messages {
   return messagesByLanguage[language];

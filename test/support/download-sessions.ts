@@ -51,6 +51,7 @@ export const downloadTexts: DownloadTexts = {
     id: "ID",
   },
   open: "running",
+  instantFormat: "yyyy-mm-dd hh:mm:ss",
   closed: "ended",
   duration: (seconds) => `${seconds} s`,
 };

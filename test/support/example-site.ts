@@ -79,8 +79,18 @@ export function readTemplates(): ReadonlyMap<string, string> {
   );
 }
 
+export function readAssets(): ReadonlyMap<string, Uint8Array> {
+  const folder = new URL("../../assets/", import.meta.url);
+  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+  return new Map(files.map(({ name }) => [name, readFileSync(new URL(name, folder))]));
+}
+
 const STYLE_PATH = "assets/style.0123abcd.css";
-const ICON_PATH = "assets/favicon.0123abcd.svg";
+const ICON_PATHS = {
+  ok: "assets/favicon-ok.0123abcd.svg",
+  problem: "assets/favicon-problem.0123abcd.svg",
+  idle: "assets/favicon.0123abcd.svg",
+};
 
 /** Every page of a site as HTML, by path. */
 export function renderSite(input: SiteInput): ReadonlyMap<string, string> {
@@ -90,7 +100,8 @@ export function renderSite(input: SiteInput): ReadonlyMap<string, string> {
     language,
     zone,
     stylePath: STYLE_PATH,
-    iconPath: ICON_PATH,
+    iconPaths: ICON_PATHS,
+    staleAfterSeconds: input.staleAfterSeconds,
   });
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0H8"/></svg>';
   const chart = { svg, path: "charts/connections-24h.svg" };
@@ -100,5 +111,5 @@ export function renderSite(input: SiteInput): ReadonlyMap<string, string> {
 /** Every path of the site that is not a page. */
 export function otherPaths(input: SiteInput): readonly string[] {
   const downloads = allDownloads(indexSite(input)).flatMap(({ stem }) => [`${stem}.xlsx`, `${stem}.csv`]);
-  return [STYLE_PATH, ICON_PATH, "charts/connections-24h.svg", ...downloads];
+  return [STYLE_PATH, ...Object.values(ICON_PATHS), "charts/connections-24h.svg", "status.json", ...downloads];
 }

@@ -104,7 +104,7 @@ describe("a config that is not understood", () => {
     ['keep = "90m"', /keep: wanted "off" or a number of days like "90d", found "90m"/],
     ["keep = 90", /keep: wanted a text in quotes, found 90/],
     ['user_from = "cn"', /wanted "common_name" or "username", found "cn"/],
-    ['language = "xx"', /language: wanted "en", found "xx"/],
+    ['language = "xx"', /language: wanted "en" or "de", found "xx"/],
     ['title = ""', /title: wanted a text in quotes, found ""/],
     ["title = 5", /title: wanted a text in quotes, found 5/],
     ['out = "x\ntitle = 1', /line 1, column/],

@@ -91,9 +91,8 @@ test("the chart stands with words and a table, newest hour first, that say the s
   const input = exampleInput({ samples });
   const { chart } = overviewPage(input, indexSite(input), { svg: "<svg/>", path: "charts/connections-24h.svg" });
   assert.equal(
-    chart?.description,
-    "Connected clients from 2026-11-20 15:10 to 2026-11-21 15:10. At most 4, first at 2026-11-21 13:00. " +
-      "2.5 on average. Not monitored for 23 h 40 min 00 s.",
+    chart?.summary,
+    "At most 4, first at 2026-11-21 13:00. 2.5 on average. Not monitored for 23 h 40 min 00 s.",
   );
   assert.deepEqual(
     chart.hours.slice(0, 3).map(({ maxClients }) => maxClients),

@@ -8,6 +8,7 @@ import {
   formatDate,
   formatDateTime,
   formatDateTimeSeconds,
+  formatDay,
   formatInstant,
   formatLongDay,
   formatMonth,
@@ -53,9 +54,9 @@ test("numbers and hours are grouped by thousands", () => {
 test("times are those of the zone, on both sides of a DST change", () => {
   const winter = at("2026-11-21T07:12:15Z");
   const summer = at("2026-07-01T22:00:05Z");
-  assert.equal(formatDateTime(BERLIN, winter), "2026-11-21 08:12");
-  assert.equal(formatDateTimeSeconds(BERLIN, winter), "2026-11-21 08:12:15");
-  assert.equal(formatDate(BERLIN, summer), "2026-07-02");
+  assert.equal(formatDateTime("en", BERLIN, winter), "2026-11-21 08:12");
+  assert.equal(formatDateTimeSeconds("en", BERLIN, winter), "2026-11-21 08:12:15");
+  assert.equal(formatDate("en", BERLIN, summer), "2026-07-02");
   assert.equal(formatTime(BERLIN, summer), "00:00");
   assert.equal(formatTime(BERLIN, at("2026-10-25T00:30:00Z")), "02:30");
   assert.equal(formatTime(BERLIN, at("2026-10-25T01:30:00Z")), "02:30");
@@ -70,6 +71,26 @@ test("days and months have names", () => {
   assert.equal(formatLongDay("en", "2026-11-21"), "Saturday, 21 November 2026");
   assert.equal(formatWeekday("en", "2026-11-22"), "Sun");
   assert.equal(formatMonth("en", "2026-01"), "January 2026");
+});
+
+test("German writes numbers, sizes, durations, dates and names of days its own way", () => {
+  assert.equal(formatInteger("de", 1234), "1.234");
+  assert.equal(formatOneDecimal("de", 1234.56), "1.234,6");
+  assert.equal(formatOneDecimal("de", 12.34), "12,3");
+  assert.equal(formatBytes("de", 999), "999 B");
+  assert.equal(formatBytes("de", 10_240), "10,2 kB");
+  assert.equal(formatDuration("de", 7 * 3600 + 5 * 60 + 12), "7 Std 05 Min 12 Sek");
+  assert.equal(formatDuration("de", 2 * 86_400 + 7 * 3600 + 5 * 60 + 59), "2 T 7 Std 05 Min");
+  assert.equal(formatHours("de", 675_000), "187,5");
+  const winter = at("2026-11-21T07:12:15Z");
+  assert.equal(formatDate("de", BERLIN, winter), "21.11.2026");
+  assert.equal(formatDateTime("de", BERLIN, winter), "21.11.2026 08:12");
+  assert.equal(formatDateTimeSeconds("de", BERLIN, winter), "21.11.2026 08:12:15");
+  assert.equal(formatDay("de", "2026-11-21"), "21.11.2026");
+  assert.equal(formatDay("en", "2026-11-21"), "2026-11-21");
+  assert.equal(formatLongDay("de", "2026-11-21"), "Samstag, 21. November 2026");
+  assert.equal(formatWeekday("de", "2026-11-22"), "So");
+  assert.equal(formatMonth("de", "2026-03"), "März 2026");
 });
 
 test("names are ordered as people look for them, and no two are equal", () => {

@@ -1,0 +1,68 @@
+import type { LiveSession } from "../site/live-session.js";
+import type { SourceView } from "../site/site-input.js";
+import type { SiteStatus } from "../site/site-status.js";
+import { formatInstant } from "../text/format-time.js";
+
+/** Grows when a field goes or changes its meaning; a field that is added leaves it as it is. */
+export const STATUS_SCHEMA_VERSION = 1;
+
+/**
+ * `status.json`, one value a line so that it can be read and compared. Names stay what they are: whoever shows them
+ * escapes. But no `<` and no line separator is in it, so that it may be embedded in a page or a script.
+ */
+export function renderStatusJson(status: SiteStatus): string {
+  const json = {
+    schema_version: STATUS_SCHEMA_VERSION,
+    title: status.title,
+    generated: formatInstant(status.generatedSeconds),
+    stale_after_seconds: status.staleAfterSeconds,
+    state: status.state,
+    sources: status.sources.map(sourceJson),
+    clients: status.clients.map(clientJson),
+  };
+  return `${embeddable(JSON.stringify(json, null, 1))}\n`;
+}
+
+function sourceJson(source: SourceView): object {
+  return {
+    server: source.server,
+    source: source.source,
+    state: source.state,
+    state_since: formatInstant(source.stateSinceSeconds),
+    snapshot_time: instantOrNull(source.snapshotSeconds),
+    detail: source.detail,
+    connecting: source.connectingCount,
+  };
+}
+
+/** The names of the history's columns, where there is one (design, section 5). */
+function clientJson({ session, link, connectedSeconds, unconfirmedSinceSeconds }: LiveSession): object {
+  return {
+    id: session.id,
+    user: session.user,
+    alias: link.alias,
+    server: session.server,
+    common_name: session.commonName,
+    username: session.username,
+    public_ip: session.publicIp,
+    real_address: session.realAddress,
+    tunnel_ip: session.tunnelIp,
+    tunnel_ipv6: session.tunnelIpv6,
+    client_id: session.clientId,
+    cipher: session.cipher,
+    start: formatInstant(session.startSeconds),
+    duration_s: connectedSeconds,
+    bytes_received: session.bytesReceived,
+    bytes_sent: session.bytesSent,
+    last_seen: formatInstant(session.lastSeenSeconds),
+    confirmed: unconfirmedSinceSeconds === null,
+  };
+}
+
+function instantOrNull(epochSeconds: number | null): string | null {
+  return epochSeconds === null ? null : formatInstant(epochSeconds);
+}
+
+function embeddable(json: string): string {
+  return json.replace(/[<\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}

@@ -1,0 +1,19 @@
+import { planOutputs } from "../../src/commands/plan-outputs.js";
+import { renderConnectionsChart, type ChartImages } from "../../src/render/chart-connections.js";
+import { connectionsChartTexts } from "../../src/site/connections-chart-texts.js";
+import { connectionsChart } from "../../src/site/connections-chart.js";
+import type { Output } from "../../src/site/output.js";
+import type { SiteInput } from "../../src/site/site-input.js";
+import { readAssets, readTemplates } from "./example-site.js";
+
+/** The 24-hour chart of a site, drawn without a cache. */
+export function drawSite(input: SiteInput): Promise<ChartImages> {
+  const texts = connectionsChartTexts(input.language, input.zone);
+  return renderConnectionsChart(connectionsChart(input), input.zone, texts);
+}
+
+/** Every file of a site, not made yet. */
+export async function planSite(input: SiteInput): Promise<readonly Output[]> {
+  const files = { templates: readTemplates(), assets: readAssets() };
+  return planOutputs(input, files, await drawSite(input), "a version");
+}

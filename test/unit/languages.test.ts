@@ -1,0 +1,164 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { reportNotices } from "../../src/commands/report-notices.js";
+import { SOURCE_STATES } from "../../src/history/source-state.js";
+import type { SiteInput } from "../../src/site/site-input.js";
+import { LANGUAGES, type Language } from "../../src/text/language.js";
+import { messagesIn } from "../../src/text/messages.js";
+import { demoInput } from "../support/demo-site.js";
+import { exampleInput, OK_SOURCE, renderSite } from "../support/example-site.js";
+import { drawSite, planSite } from "../support/plan-site.js";
+
+/** Words that are the same in both languages, or a term that both leave as it is. */
+const SAME_WORDS = new Set([
+  ...["–", "April", "August", "September", "November", "online", "Alias", "Server", "Status", "Details", "Start"],
+  ...["Upload", "Download", "Excel", "CSV", "ID", "User", "Tunnel IP", "Username"],
+]);
+/** Texts whose form, without the names that stand in it, is the same. */
+const SAME_FORMS = new Set(["longMonth"]);
+
+const STATE_TEXTS = { label: "label", meaning: "meaning.", fix: "fix." };
+/** What the functions of a catalogue are called with; each takes from its own what it needs. */
+const SAMPLES: readonly (readonly unknown[])[] = [
+  [0, "0"],
+  [1, "1"],
+  [2, "2", "3", "4"],
+];
+
+/** Every text of a catalogue by its key: lists by position, functions by what they give for samples. */
+function textsOf(messages: object, prefix = ""): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const [key, value] of Object.entries(messages) as [string, unknown][]) {
+    const name = `${prefix}${key}`;
+    if (typeof value === "string") texts.set(name, value);
+    else if (typeof value === "function") {
+      for (const [index, sample] of samplesOf(name).entries()) texts.set(`${name}(${index})`, call(value, sample));
+    } else if (typeof value === "object" && value !== null) {
+      for (const [inner, text] of textsOf(value, `${name}.`)) texts.set(inner, text);
+    }
+  }
+  return texts;
+}
+
+function samplesOf(name: string): readonly (readonly unknown[])[] {
+  return name.endsWith(".noticeBegins") ? [[STATE_TEXTS, "found"]] : SAMPLES;
+}
+
+function call(text: unknown, sample: readonly unknown[]): string {
+  assert.ok(typeof text === "function");
+  return String(Reflect.apply(text, undefined, sample));
+}
+
+const texts = { en: textsOf(messagesIn("en")), de: textsOf(messagesIn("de")) };
+
+test("both catalogues have the same keys, and no text is empty in one alone", () => {
+  assert.deepEqual([...texts.de.keys()], [...texts.en.keys()]);
+  for (const [key, text] of texts.en) assert.equal(texts.de.get(key) === "", text === "", key);
+});
+
+test("no German text is the English one, but for the words that are the same", () => {
+  const same = [...texts.de].filter(([key, text]) => text !== "" && texts.en.get(key) === text);
+  const unexpected = same.filter(
+    ([key, text]) => !SAME_WORDS.has(text) && !SAME_FORMS.has(key.replace(/\(\d\)$/, "")) && !key.includes(".notice"),
+  );
+  assert.deepEqual(unexpected, []);
+});
+
+test("every word that is listed as the same is", () => {
+  const german = new Set(texts.de.values());
+  const english = new Set(texts.en.values());
+  assert.deepEqual(
+    [...SAME_WORDS].filter((word) => !german.has(word) || !english.has(word)),
+    [],
+  );
+});
+
+const UNITS: Readonly<Record<Language, string>> = {
+  en: "d h min s B kB MB GB TB",
+  de: "T Std Min Sek B kB MB GB TB",
+};
+
+/** The words of a text: runs of two or more letters. */
+function wordsOf(text: string): readonly string[] {
+  return text.match(/\p{L}{2,}/gu) ?? [];
+}
+
+/** What a page says to people, without names and what was quoted from elsewhere. */
+function saidIn(html: string): string {
+  const labels = [...html.matchAll(/ (?:aria-label|title|alt|placeholder)="([^"]*)"/g)].map(([, label]) => label);
+  const shown = html.replace(/<bdi[^>]*>[^<]*<\/bdi>|<code>.*?<\/code>|<!doctype[^>]*>/g, " ").replace(/<[^>]*>/g, " ");
+  return [shown, ...labels].join(" ").replace(/&[a-z#0-9]+;/g, " ");
+}
+
+/** Words that are neither in the language's catalogue nor data. */
+function foreignWords(language: Language, input: SiteInput, said: string): readonly string[] {
+  const data = [input.title, input.zone.name, ...input.aliases.keys(), ...input.aliases.values()];
+  for (const { id, user, cipher } of [...input.openSessions, ...input.endedSessions]) data.push(id, user, cipher);
+  const known = new Set([...texts[language].values(), UNITS[language], ...data].flatMap(wordsOf));
+  return [...new Set(wordsOf(said))].filter((word) => !known.has(word));
+}
+
+function problemInput(language: Language): SiteInput {
+  const sources = SOURCE_STATES.map((state) => ({
+    ...OK_SOURCE,
+    server: state,
+    state,
+    detail: "line 7: found a comet",
+  }));
+  return exampleInput({ language, sources, aliasesProblem: "it is broken" });
+}
+
+for (const language of LANGUAGES) {
+  test(`every word on the pages of the demo, of problems and of an empty site is of the ${language} catalogue`, () => {
+    let pageCount = 0;
+    for (const input of [demoInput(language), problemInput(language), exampleInput({ language, sources: [] })]) {
+      for (const [path, html] of renderSite(input)) {
+        pageCount += 1;
+        assert.match(html, new RegExp(`<html lang="${language}"`));
+        assert.deepEqual(foreignWords(language, input, saidIn(html)), [], path);
+      }
+    }
+    assert.ok(pageCount > 60);
+  });
+
+  test(`every word of the charts is of the ${language} catalogue`, async () => {
+    for (const input of [demoInput(language), exampleInput({ language })]) {
+      const { inline, standalone } = await drawSite(input);
+      for (const svg of [inline, standalone.replace(/<style>.*?<\/style>/, "")]) {
+        assert.deepEqual(foreignWords(language, input, saidIn(svg)), []);
+      }
+    }
+  });
+}
+
+async function outputText(language: Language, path: string): Promise<string> {
+  const outputs = await planSite(demoInput(language));
+  return String(await outputs.find((output) => output.path === path)?.make());
+}
+
+test("German downloads have German titles and words", async () => {
+  const csv = await outputText("de", "downloads/openvpn-history_all.csv");
+  const [titles, ...rows] = csv.trimEnd().split("\r\n");
+  assert.equal(
+    titles,
+    "\uFEFFUser,Alias,Öffentliche IP,Tunnel IP,Start,Ende,Dauer (s),Dauer (lesbar)," +
+      "Empfangen (Bytes),Gesendet (Bytes),Status,Server,ID",
+  );
+  assert.ok(rows.every((row) => /,(läuft|beendet),/.test(row)));
+  assert.ok(rows.some((row) => /,\d+ Std \d\d Min \d\d Sek,/.test(row)));
+});
+
+test("German notices say in German what a source's state means and what to do, and quote what was found", () => {
+  let written = "";
+  const notice = { server: "berlin", source: "/x", state: "empty", detail: "0 bytes" } as const;
+  const world = { writeStderr: (text: string) => void (written += text) };
+  reportNotices([{ kind: "begins", ...notice }], "de", world);
+  reportNotices([{ kind: "ends", ...notice }], "de", world);
+  const [begins = "", ends, ...rest] = written.split("\n");
+  assert.match(
+    begins,
+    /^openvpn-status-site: berlin \(\/x\): leer: Die Datei hat 0 Bytes\. \(0 bytes\) Eine Zeile ab 512/,
+  );
+  assert.equal(ends, "openvpn-status-site: berlin (/x): wieder in Ordnung (war: leer)");
+  assert.deepEqual(rest, [""]);
+});
