@@ -7,7 +7,7 @@ const style = readFileSync(new URL("../../assets/style.css", import.meta.url), "
 
 /** The declarations of the custom properties of the first rule for `:root` after a text. */
 function tokensAfter(text: string): ReadonlyMap<string, string> {
-  const rule = style.slice(style.indexOf(text)).match(/:root \{([^}]*)\}/)?.[1] ?? "";
+  const rule = /:root \{([^}]*)\}/.exec(style.slice(style.indexOf(text)))?.[1] ?? "";
   return new Map([...rule.matchAll(/(--[a-z-]+): ([^;]+);/g)].map(([, name = "", value = ""]) => [name, value]));
 }
 
