@@ -1,3 +1,4 @@
+import { browserScript } from "../render/browser-script.js";
 import type { ChartImages } from "../render/chart-connections.js";
 import { csvDownloads } from "../render/csv-download.js";
 import { makeHtmlRenderer } from "../render/html.js";
@@ -15,11 +16,13 @@ import { slugOf } from "../site/slug.js";
 import { formatDuration } from "../text/format-duration.js";
 import { messagesIn } from "../text/messages.js";
 
+const MAIN_SCRIPT = "main.js";
+
 /** The package's own files that a site is made of. */
 export interface PackageFiles {
   /** eta templates by name. */
   readonly templates: ReadonlyMap<string, string>;
-  /** Published as they are, by file name. */
+  /** Published by file name; all but the main script as they are. */
   readonly assets: ReadonlyMap<string, Uint8Array>;
 }
 
@@ -33,7 +36,10 @@ export function planOutputs(
   chart: ChartImages,
   programVersion: string,
 ): readonly Output[] {
-  const assets = [...files.assets].map(([name, bytes]) => ({ name, path: assetPath(name, bytes), bytes }));
+  const assets = [...files.assets].map(([name, file]) => {
+    const bytes = name === MAIN_SCRIPT ? browserScript(file, input.language) : file;
+    return { name, path: assetPath(name, bytes), bytes };
+  });
   const pathOfAsset = (name: string): string => {
     const path = assets.find((asset) => asset.name === name)?.path;
     if (path === undefined) throw new Error(`the package has no asset ${name}`);
@@ -43,7 +49,9 @@ export function planOutputs(
     title: input.title,
     language: input.language,
     zone: input.zone,
-    stylePath: pathOfAsset("style.css"),
+    stylePaths: ["style.css", "controls.css"].map(pathOfAsset),
+    themeScriptPath: pathOfAsset("early-theme.js"),
+    scriptPath: pathOfAsset(MAIN_SCRIPT),
     iconPaths: {
       ok: pathOfAsset("favicon-ok.svg"),
       problem: pathOfAsset("favicon-problem.svg"),

@@ -8,9 +8,19 @@ export function readTemplates(packageFolder: string): ReadonlyMap<string, string
   return new Map(names.map((name) => [basename(name, ".eta"), readFileSync(join(folder, name), "utf8")]));
 }
 
-/** The package's own assets, by file name. */
+const PUBLISHED_ASSETS: ReadonlySet<string> = new Set([".css", ".svg", ".js"]);
+
+/**
+ * What the package publishes as it is or almost, by file name: its own assets, or what the build made of them, bundled
+ * scripts and styles without their comments.
+ */
 export function readAssets(packageFolder: string): ReadonlyMap<string, Uint8Array> {
-  const folder = join(packageFolder, "assets");
-  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
-  return new Map(files.map(({ name }) => [name, readFileSync(join(folder, name))]));
+  const folders = [join(packageFolder, "assets"), join(packageFolder, "dist", "assets")];
+  return new Map(
+    folders.flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => PUBLISHED_ASSETS.has(extname(name)))
+        .map((name) => [name, readFileSync(join(folder, name))]),
+    ),
+  );
 }

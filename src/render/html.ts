@@ -13,8 +13,12 @@ export interface HtmlSite {
   readonly title: string;
   readonly language: Language;
   readonly zone: Zone;
-  /** Path in `out/` of the published stylesheet. */
-  readonly stylePath: string;
+  /** Paths in `out/` of the published stylesheets. */
+  readonly stylePaths: readonly string[];
+  /** Path in `out/` of the script that runs before anything is painted. */
+  readonly themeScriptPath: string;
+  /** Path in `out/` of the script that does all else. */
+  readonly scriptPath: string;
   /** Paths in `out/` of the published icons. */
   readonly iconPaths: Readonly<Record<SiteState, string>>;
   readonly staleAfterSeconds: number;

@@ -36,6 +36,6 @@ export function historyPage(index: SiteIndex): HistoryPage {
     })),
     totals: sumTotals(months.map(({ totals }) => totals)),
     userCount: index.users.size,
-    downloads: siteDownloads(),
+    downloads: siteDownloads(index),
   };
 }

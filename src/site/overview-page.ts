@@ -2,9 +2,9 @@ import { addDays } from "../history/local-day.js";
 import type { ChartFigure } from "./chart-figure.js";
 import { connectionsChartTexts } from "./connections-chart-texts.js";
 import { connectionsChart, type ConnectionsHour } from "./connections-chart.js";
-import { siteDownloads, type DownloadLink } from "./download-link.js";
+import { siteDownloads, userDownloads, type DownloadLink } from "./download-link.js";
 import { confirmedServers, liveSessions, type LiveSession } from "./live-session.js";
-import { sessionGroupViews, type PageFrame, type SessionGroupView } from "./page-frame.js";
+import { sessionGroupViews, userEntry, type PageFrame, type SessionGroupView } from "./page-frame.js";
 import { bytesSinceUsage, lastDayOf, sumKnown } from "./session-shares.js";
 import type { SiteIndex } from "./site-index.js";
 import type { SiteInput, SourceView } from "./site-input.js";
@@ -25,6 +25,15 @@ export interface OverviewPage extends PageFrame {
   /** Whether sessions come from more than one server, so that tables name it. */
   readonly showServer: boolean;
   readonly recent: RecentHistory;
+  readonly downloads: readonly DownloadLink[];
+  /** Of the users whose sessions the page shows, by name: for those who filter by user. */
+  readonly userDownloads: readonly UserFiles[];
+}
+
+/** A user's workbooks. */
+export interface UserFiles {
+  readonly name: string;
+  readonly slug: string;
   readonly downloads: readonly DownloadLink[];
 }
 
@@ -66,6 +75,7 @@ const MAX_RECENT_SESSIONS = 200;
 
 export function overviewPage(input: SiteInput, index: SiteIndex, chart: ChartFigure | null): OverviewPage {
   const live = liveSessions(input, index);
+  const recent = recentHistory(input, index);
   return {
     page: "overview",
     path: OVERVIEW_PATH,
@@ -77,9 +87,19 @@ export function overviewPage(input: SiteInput, index: SiteIndex, chart: ChartFig
     chart: chart === null ? null : connectionsFigure(input, chart),
     live,
     showServer: new Set([...input.sources, ...input.openSessions].map(({ server }) => server)).size > 1,
-    recent: recentHistory(input, index),
-    downloads: siteDownloads(),
+    recent,
+    downloads: siteDownloads(index),
+    userDownloads: usersShown(live, recent).map((user) => userFiles(index, user)),
   };
+}
+
+function usersShown(live: readonly LiveSession[], recent: RecentHistory): readonly string[] {
+  return [...new Set([...live.map(({ session }) => session.user), ...recent.groups.map(({ user }) => user)])].sort();
+}
+
+function userFiles(index: SiteIndex, user: string): UserFiles {
+  const entry = userEntry(index, user);
+  return { name: user, slug: entry.slug, downloads: userDownloads(entry) };
 }
 
 function connectionsFigure(input: SiteInput, figure: ChartFigure): ConnectionsFigure {

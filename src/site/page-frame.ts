@@ -1,6 +1,6 @@
 import type { Session } from "../history/session.js";
 import { groupSessions, type SessionGroup } from "./group-sessions.js";
-import type { SiteIndex } from "./site-index.js";
+import type { SiteIndex, UserEntry } from "./site-index.js";
 import { dayPath, userPath } from "./site-paths.js";
 
 /** What every page model has. */
@@ -20,9 +20,15 @@ export interface UserLink extends PageLink {
   readonly alias: string;
 }
 
-export function userLink(index: SiteIndex, user: string): UserLink {
+/** What the index knows of a user who has sessions. */
+export function userEntry(index: SiteIndex, user: string): UserEntry {
   const entry = index.users.get(user);
   if (entry === undefined) throw new Error(`the index has no user ${JSON.stringify(user)}`);
+  return entry;
+}
+
+export function userLink(index: SiteIndex, user: string): UserLink {
+  const entry = userEntry(index, user);
   return { name: user, alias: entry.alias, path: userPath(entry.slug) };
 }
 

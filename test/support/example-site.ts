@@ -79,13 +79,9 @@ export function readTemplates(): ReadonlyMap<string, string> {
   );
 }
 
-export function readAssets(): ReadonlyMap<string, Uint8Array> {
-  const folder = new URL("../../assets/", import.meta.url);
-  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
-  return new Map(files.map(({ name }) => [name, readFileSync(new URL(name, folder))]));
-}
-
 const STYLE_PATH = "assets/style.0123abcd.css";
+const THEME_SCRIPT_PATH = "assets/early-theme.0123abcd.js";
+const SCRIPT_PATH = "assets/main.0123abcd.js";
 const ICON_PATHS = {
   ok: "assets/favicon-ok.0123abcd.svg",
   problem: "assets/favicon-problem.0123abcd.svg",
@@ -99,7 +95,9 @@ export function renderSite(input: SiteInput): ReadonlyMap<string, string> {
     title,
     language,
     zone,
-    stylePath: STYLE_PATH,
+    stylePaths: [STYLE_PATH],
+    themeScriptPath: THEME_SCRIPT_PATH,
+    scriptPath: SCRIPT_PATH,
     iconPaths: ICON_PATHS,
     staleAfterSeconds: input.staleAfterSeconds,
   });
@@ -111,5 +109,6 @@ export function renderSite(input: SiteInput): ReadonlyMap<string, string> {
 /** Every path of the site that is not a page. */
 export function otherPaths(input: SiteInput): readonly string[] {
   const downloads = allDownloads(indexSite(input)).flatMap(({ stem }) => [`${stem}.xlsx`, `${stem}.csv`]);
-  return [STYLE_PATH, ...Object.values(ICON_PATHS), "charts/connections-24h.svg", "status.json", ...downloads];
+  const files = [STYLE_PATH, THEME_SCRIPT_PATH, SCRIPT_PATH, ...Object.values(ICON_PATHS)];
+  return [...files, "charts/connections-24h.svg", "status.json", ...downloads];
 }

@@ -27,8 +27,17 @@ const LOOKED_UP = /^(source\.state|workbook|download)\./;
 test("every text of the catalogue is used", () => {
   const code = [...textsOfFolder("src"), ...textsOfFolder("templates")].join("\n");
   const unused = keysOf(messagesIn("en")).filter(
-    (key) => !LOOKED_UP.test(key) && !new RegExp(`\\.${key.replaceAll(".", "\\.")}\\b`).test(code),
+    (key) =>
+      !LOOKED_UP.test(key) &&
+      !key.startsWith("browser.") &&
+      !new RegExp(`\\.${key.replaceAll(".", "\\.")}\\b`).test(code),
   );
+  assert.deepEqual(unused, []);
+});
+
+test("every text of the pages' scripts is used by them", () => {
+  const code = textsOfFolder("assets").join("\n");
+  const unused = Object.keys(messagesIn("en").browser).filter((key) => !code.includes(`"${key}"`));
   assert.deepEqual(unused, []);
 });
 

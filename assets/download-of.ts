@@ -1,0 +1,44 @@
+import { element } from "./element.js";
+import type { Filter } from "./filter.js";
+import { text, type TextKey } from "./texts.js";
+
+const KIND_TEXTS = {
+  all: "allSessions",
+  open: "runningSessions",
+  closed: "endedSessions",
+} as const satisfies Record<string, TextKey>;
+
+/**
+ * A link to the workbook nearest to a filter: user × status. It says how many rows that has, as of when, and which
+ * parts of the filter it does not follow. Undefined on pages without workbooks, or where there is none of the kind.
+ *
+ * @param userName the filter's user as shown; empty without one
+ */
+export function downloadOf(main: HTMLElement, filter: Filter, userName: string): HTMLElement | undefined {
+  const kind = filter.status || "all";
+  const users = main.querySelector<HTMLTemplateElement>("#user-downloads")?.content;
+  const place =
+    filter.user === ""
+      ? main.querySelector(".downloads")
+      : users?.querySelector(`[data-user="${CSS.escape(filter.user)}"]`);
+  const workbook = place?.querySelector<HTMLElement>(`a[data-kind="${kind}"]`);
+  const href = workbook?.getAttribute("href");
+  if (workbook === undefined || workbook === null || href === undefined || href === null) return undefined;
+
+  const what = [userName, text(KIND_TEXTS[kind])].filter((part) => part !== "").join(", ");
+  const asOf = main.querySelector("#as-of")?.textContent ?? "";
+  const size = text(asOf === "" ? "rows" : "rowsAsOf", { rows: workbook.dataset["rows"] ?? "", time: asOf });
+  const ignored = [filter.server === "" ? "" : text("server"), filter.text === "" ? "" : text("search")];
+  const ignoredNames = ignored.filter((name) => name !== "").join(", ");
+  const made = element("span", { class: "download-offer" });
+  made.append(element("a", { href, download: "" }, text("download", { what })), ` ${size}`);
+  if (ignoredNames !== "") made.append(` ${text("ignores", { names: ignoredNames })}`);
+  return made;
+}
+
+/** A user's name without loss (what is shown has marks for what cannot be seen), where the page tells it. */
+export function rawUserName(main: HTMLElement, slug: string): string | undefined {
+  const users = main.querySelector<HTMLTemplateElement>("#user-downloads")?.content;
+  const encoded = users?.querySelector<HTMLElement>(`[data-user="${CSS.escape(slug)}"]`)?.dataset["name"];
+  return encoded === undefined ? undefined : decodeURIComponent(encoded);
+}

@@ -1,0 +1,147 @@
+import { downloadOf } from "./download-of.js";
+import { button, element, select } from "./element.js";
+import { filterOfQuery, NO_FILTER, queryOfFilter, type Filter } from "./filter.js";
+import type { TableView } from "./table-view.js";
+import { text } from "./texts.js";
+
+/** The filter of a page: its controls, and the address, which holds its state. */
+export interface FilterBar {
+  readonly filter: () => Filter;
+  /** Offers the users and servers of newer tables. */
+  readonly renew: (views: readonly TableView[]) => void;
+  /** Says what of the page passes. */
+  readonly report: (counts: readonly Count[]) => void;
+  readonly clear: () => void;
+}
+
+export interface Count {
+  readonly name: string;
+  readonly shown: number;
+  readonly all: number;
+}
+
+/** @param place stays where it is when the page around it is swapped, so that typing goes on */
+export function filterBar(place: HTMLElement, main: HTMLElement, onFilter: () => void): FilterBar {
+  let filter = filterOfQuery(location.search);
+  const names = new Map<string, { readonly name: string; readonly href: string }>();
+  const user = select(text("user"), new Map(), "");
+  const server = select(text("server"), new Map(), "");
+  const statuses = [
+    ["", text("allStatuses")] as const,
+    ["open", text("active")] as const,
+    ["closed", text("ended")] as const,
+  ];
+  const status = select(text("status"), new Map(statuses), "");
+  const words = element("input", {
+    type: "search",
+    "aria-label": text("search"),
+    placeholder: text("search"),
+    autocomplete: "off",
+    spellcheck: "false",
+  });
+  const found = element("span", { class: "found-count", role: "status" });
+  const offers = element("span", { class: "offers" });
+
+  const toAddress = (next: Filter, isTyping: boolean): void => {
+    filter = next;
+    const address = location.pathname + queryOfFilter(filter) + location.hash;
+    const goesOn = isTyping && history.state === "typing";
+    history[goesOn ? "replaceState" : "pushState"](isTyping ? "typing" : null, "", address);
+    onFilter();
+  };
+  const clear = (): void => {
+    toAddress(NO_FILTER, false);
+    showValues();
+  };
+  const reset = button(text("clear"), () => {
+    clear();
+    words.focus();
+  });
+  const showValues = (): void => {
+    for (const [control, value] of [
+      [user, filter.user],
+      [server, filter.server],
+      [status, filter.status],
+    ] as const) {
+      if (![...control.options].some((option) => option.value === value)) control.add(new Option(value, value));
+      control.value = value;
+    }
+    if (words.value !== filter.text) words.value = filter.text;
+  };
+  const readControls = (): Filter => ({
+    user: user.value,
+    server: server.value,
+    status: filterOfQuery(`?status=${status.value}`).status,
+    text: words.value.trim(),
+  });
+  for (const control of [user, server, status]) {
+    control.addEventListener("change", () => {
+      toAddress(readControls(), false);
+    });
+  }
+  words.addEventListener("input", () => {
+    toAddress(readControls(), true);
+  });
+  window.addEventListener("popstate", () => {
+    filter = filterOfQuery(location.search);
+    showValues();
+    onFilter();
+  });
+  place.append(user, status, server, words, reset, found, offers);
+  place.role = "search";
+
+  return {
+    filter: () => filter,
+    clear,
+    renew: (views) => {
+      const rows = views
+        .filter(({ isFiltered }) => isFiltered)
+        .flatMap(({ groups }) => groups.flatMap((group) => group.rows.map((row) => ({ row, group }))));
+      names.clear();
+      for (const { row, group } of rows) {
+        const link = [row.tr, ...group.cells]
+          .map((cell) => cell.querySelector<HTMLAnchorElement>("a[href*='users/']"))
+          .find((one) => one !== null);
+        if (row.user !== "" && link !== undefined && link !== null)
+          names.set(row.user, { name: link.textContent, href: link.href });
+      }
+      const sessions = rows.filter(({ row }) => row.id !== "");
+      const users = [...names].map(([slug, { name }]) => [slug, name] as const);
+      offer(user, text("allUsers"), sessions.length > 0 ? users : []);
+      offer(
+        server,
+        text("allServers"),
+        [...new Set(sessions.map(({ row }) => row.server))].map((name) => [name, name] as const),
+      );
+      status.hidden = sessions.length === 0;
+      showValues();
+    },
+    report: (counts) => {
+      const isSet = queryOfFilter(filter) !== "";
+      place.hidden = counts.length === 0;
+      reset.hidden = !isSet;
+      found.textContent = isSet
+        ? counts.map(({ name, shown, all }) => text("shownOf", { name, shown, all })).join(" · ")
+        : "";
+      const chosen = names.get(filter.user);
+      const links: Node[] = [];
+      if (chosen !== undefined)
+        links.push(element("a", { href: chosen.href }, text("userPage", { name: chosen.name })));
+      const download = downloadOf(main, filter, chosen?.name ?? "");
+      if (download !== undefined) links.push(download);
+      offers.replaceChildren(...links);
+    },
+  };
+}
+
+/** Fills a choice, which is of no use where there is nothing to choose. */
+function offer(
+  control: HTMLSelectElement,
+  all: string,
+  options: readonly (readonly [value: string, label: string])[],
+): void {
+  const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
+  const sorted = options.toSorted(([, a], [, b]) => collator.compare(a, b));
+  control.hidden = options.length < 2;
+  control.replaceChildren(...[["", all] as const, ...sorted].map(([value, label]) => new Option(label, value)));
+}

@@ -1,0 +1,159 @@
+import { arrangeTable } from "./arrange-table.js";
+import { autoReload } from "./auto-reload.js";
+import { conditionalFetch } from "./conditional-fetch.js";
+import { rawUserName } from "./download-of.js";
+import { button, element } from "./element.js";
+import { NO_FILTER } from "./filter.js";
+import { filterBar } from "./filter-bar.js";
+import { addFoldButton } from "./fold.js";
+import { watchFreshness } from "./freshness.js";
+import { pruneAllOf } from "./prune-command.js";
+import { showAgo } from "./relative-time.js";
+import { nowSeconds } from "./server-clock.js";
+import { sessionDialog } from "./session-dialog.js";
+import { addSortButtons, type Sort } from "./sort.js";
+import { swapMain } from "./swap-main.js";
+import { readTables, type Row, type TableView } from "./table-view.js";
+import { text } from "./texts.js";
+import { themeButton } from "./theme.js";
+import { tickBar, type Everything } from "./tick-bar.js";
+
+const AGO_PERIOD_MS = 5000;
+const FRESHNESS_PERIOD_MS = 30_000;
+
+/** Everything that scripts add to a page; without them it is complete. */
+function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
+  const sorts = new Map<string, Sort>();
+  const unfolded = new Set<string>();
+  const dialog = sessionDialog();
+  const ticks = tickBar();
+  const filterPlace = main.querySelector<HTMLElement>("#filters");
+  const filters = filterPlace === null ? undefined : filterBar(filterPlace, main, show);
+  let views: readonly TableView[] = [];
+
+  function enhance(): void {
+    views = readTables(main);
+    for (const view of views) {
+      ticks.addTo(view);
+      addSortButtons(
+        view.table,
+        () => sorts.get(view.key),
+        (sort) => {
+          if (sort === undefined) sorts.delete(view.key);
+          else sorts.set(view.key, sort);
+          show();
+        },
+      );
+      for (const group of view.groups) {
+        if (view.isHistory) addFoldButton(group, toggleFold);
+        for (const row of group.rows) dialog.addButton(row);
+      }
+    }
+    filters?.renew(views);
+    show();
+    showAgo(main, nowSeconds());
+    dialog.renew(views.flatMap(({ groups }) => groups.flatMap(({ rows }) => rows)));
+  }
+
+  function toggleFold(key: string): void {
+    if (!unfolded.delete(key)) unfolded.add(key);
+    show();
+  }
+
+  /** Brings the tables in line with the filter, the sorts and the folds. */
+  function show(): void {
+    const filter = filters?.filter() ?? NO_FILTER;
+    const shown = views.map((view) => ({
+      view,
+      rows: arrangeTable(view, { filter, sort: sorts.get(view.key), unfolded }),
+    }));
+    const filtered = shown.filter(({ view }) => view.isFiltered);
+    for (const { view, rows } of filtered) showNoMatch(view, rows);
+    filters?.report(
+      filtered.map(({ view, rows }) => ({ name: nameOf(view), shown: rows.length, all: rowCount(view) })),
+    );
+    ticks.show(
+      shown.filter(({ view }) => view.isHistory).flatMap(({ rows }) => rows),
+      everything(),
+    );
+  }
+
+  function showNoMatch({ table }: TableView, rows: readonly Row[]): void {
+    const isEmpty = rows.length === 0;
+    const shownEmpty = table.nextElementSibling?.matches(".no-match") === true ? table.nextElementSibling : null;
+    table.hidden = isEmpty;
+    if (!isEmpty) shownEmpty?.remove();
+    else if (shownEmpty === null) {
+      const clear = button(text("clear"), () => filters?.clear());
+      table.after(
+        element("div", { class: "nothing no-match" }, element("p", {}, element("strong", {}, text("noMatch"))), clear),
+      );
+    }
+  }
+
+  /** What could be deleted at once, beyond the rows of this page. */
+  function everything(): Everything | undefined {
+    const filter = filters?.filter() ?? NO_FILTER;
+    const ofPage = main.dataset["user"];
+    const user = ofPage === undefined ? rawUserName(main, filter.user) : decodeURIComponent(ofPage);
+    if (filter.user !== "" && user === undefined) return undefined;
+    const server = filter.server || undefined;
+    const command = pruneAllOf(user, server);
+    const names = [user, server].filter((name) => name !== undefined).join(", ");
+    const label = names === "" ? text("everything") : text("everythingOf", { names });
+    return command === undefined ? undefined : { label, command };
+  }
+
+  function onPage(html: string): boolean {
+    const newer = new DOMParser().parseFromString(html, "text/html");
+    const newerMain = newer.querySelector("main");
+    const newerScript = newer.querySelector<HTMLScriptElement>("script[defer]")?.getAttribute("src");
+    if (newerMain === null || newerScript === undefined || newerScript === null) return false;
+    if (new URL(newerScript, location.href).href !== scriptUrl) {
+      location.reload();
+      return true;
+    }
+    swapMain(main, newerMain, enhance);
+    document.title = newer.title;
+    for (const icon of newer.querySelectorAll("link[rel~=icon]")) {
+      document
+        .querySelector(`link[rel~=icon][type="${CSS.escape(icon.getAttribute("type") ?? "")}"]`)
+        ?.replaceWith(icon);
+    }
+    void freshness.check();
+    return true;
+  }
+
+  const freshness = watchFreshness(main);
+  // From `file://` a page cannot be fetched.
+  if (location.protocol !== "file:") tools.append(autoReload(conditionalFetch(location.pathname), onPage));
+  tools.append(themeButton());
+  enhance();
+  const whileVisible = (act: () => void) => (): void => {
+    if (!document.hidden) act();
+  };
+  const checkFreshness = whileVisible(() => void freshness.check());
+  const tellAgo = whileVisible(() => {
+    showAgo(main, nowSeconds());
+  });
+  setInterval(tellAgo, AGO_PERIOD_MS);
+  setInterval(checkFreshness, FRESHNESS_PERIOD_MS);
+  document.addEventListener("visibilitychange", () => {
+    tellAgo();
+    checkFreshness();
+  });
+  checkFreshness();
+}
+
+function nameOf({ table }: TableView): string {
+  return table.closest("section")?.querySelector("h2")?.textContent ?? document.querySelector("h1")?.textContent ?? "";
+}
+
+function rowCount({ groups }: TableView): number {
+  return groups.reduce((sum, { rows }) => sum + rows.length, 0);
+}
+
+const main = document.querySelector("main");
+const tools = document.querySelector<HTMLElement>("#tools");
+const script = document.currentScript;
+if (main !== null && tools !== null && script instanceof HTMLScriptElement) start(main, tools, script.src);

@@ -1,0 +1,78 @@
+import { button } from "./element.js";
+import { parseQuantity } from "./quantity.js";
+
+/** By which column a table is sorted. */
+export interface Sort {
+  readonly column: number;
+  readonly direction: "ascending" | "descending";
+}
+
+const { lang } = document.documentElement;
+const collator = new Intl.Collator(lang, { numeric: true });
+const decimalMark = (0.5).toLocaleString(lang).charAt(1);
+
+/** Rows by their cells in one column: figures and times by value, texts by the language; nothing comes last. */
+export function sortRows<Row extends { readonly tr: HTMLTableRowElement }>(
+  rows: readonly Row[],
+  { column, direction }: Sort,
+): readonly Row[] {
+  const sign = direction === "ascending" ? 1 : -1;
+  const keyed = rows.map((row) => ({ row, text: textOf(row.tr.cells[column]) }));
+  const quantities = new Map(keyed.map(({ text }) => [text, parseQuantity(text, decimalMark)]));
+  const areQuantities = [...quantities].every(([text, quantity]) => text === "" || quantity !== undefined);
+  return keyed
+    .sort((a, b) => {
+      if (a.text === "" || b.text === "") return Number(a.text === "") - Number(b.text === "");
+      const order = areQuantities
+        ? (quantities.get(a.text) ?? 0) - (quantities.get(b.text) ?? 0)
+        : collator.compare(a.text, b.text);
+      return sign * order;
+    })
+    .map(({ row }) => row);
+}
+
+/** Empty where the server knows no figure, which it writes as a dash. */
+function textOf(cell: HTMLTableCellElement | undefined): string {
+  if (cell === undefined || cell.matches(".pending")) return "";
+  const text = cell.querySelector("time")?.dateTime ?? cell.textContent.trim();
+  return text === "–" ? "" : text;
+}
+
+/** The sort after a click on a column's heading: figures begin with the greatest; the third click ends it. */
+function nextSort(sort: Sort | undefined, column: number, isText: boolean): Sort | undefined {
+  const [first, second] = isText ? (["ascending", "descending"] as const) : (["descending", "ascending"] as const);
+  if (sort?.column !== column) return { column, direction: first };
+  return sort.direction === first ? { column, direction: second } : undefined;
+}
+
+/** Makes a table's headings buttons. */
+export function addSortButtons(
+  table: HTMLTableElement,
+  current: () => Sort | undefined,
+  onSort: (sort: Sort | undefined) => void,
+): void {
+  for (const heading of table.tHead?.rows[0]?.cells ?? []) {
+    if (heading.matches(".ticks, .bar-head, :has(.hidden)")) continue;
+    const made = button("", () => {
+      // Counted from the end: the first cells of a row may be those of its group.
+      const fromEnd = heading.cellIndex - (table.tHead?.rows[0]?.cells.length ?? 0);
+      const values = [...table.querySelectorAll<HTMLTableRowElement>("tbody tr")].map((tr) =>
+        textOf([...tr.cells].at(fromEnd)),
+      );
+      const first = values.find((value) => value !== "") ?? "";
+      const isText = !/^\d{4}-/.test(first) && parseQuantity(first, decimalMark) === undefined;
+      onSort(nextSort(current(), heading.cellIndex, isText));
+    });
+    made.className = "sort";
+    made.append(...heading.childNodes);
+    heading.append(made);
+  }
+}
+
+/** Tells in the headings how the table is sorted. */
+export function showSort(table: HTMLTableElement, sort: Sort | undefined): void {
+  for (const heading of table.tHead?.rows[0]?.cells ?? []) {
+    if (heading.cellIndex === sort?.column) heading.setAttribute("aria-sort", sort.direction);
+    else heading.removeAttribute("aria-sort");
+  }
+}

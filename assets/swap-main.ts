@@ -1,0 +1,73 @@
+/**
+ * Brings a newer page's content into this one. What is marked `data-kept` stays as it is, so that typing goes on.
+ *
+ * @param enhance brings back what scripts had made of the content
+ */
+export function swapMain(main: HTMLElement, newer: HTMLElement, enhance: () => void): void {
+  const focus = focusPlace(main);
+  const anchor = [...main.querySelectorAll<HTMLElement>("tr[data-id]")].find(
+    (row) => row.getBoundingClientRect().bottom > 0,
+  );
+  const anchorTop = anchor?.getBoundingClientRect().top ?? 0;
+  const scrolledX = [...main.querySelectorAll(".scroll")].map(({ scrollLeft }) => scrollLeft);
+  const opened = [...main.querySelectorAll<HTMLDetailsElement>("figure details")].map(({ open }) => open);
+  const [x, y] = [window.scrollX, window.scrollY];
+
+  replaceContent(main, newer);
+  enhance();
+
+  main.querySelectorAll<HTMLDetailsElement>("figure details").forEach((details, index) => {
+    details.open = opened[index] ?? false;
+  });
+  main.querySelectorAll(".scroll").forEach((region, index) => {
+    region.scrollLeft = scrolledX[index] ?? 0;
+  });
+  // What is looked at stays where it is, if it is still there; unless the page's top is looked at.
+  const same = anchor === undefined ? undefined : rowOf(main, anchor.dataset["id"], anchor.closest("table")?.className);
+  const moved =
+    y > 0 && same !== undefined && same.offsetParent !== null
+      ? window.scrollY + same.getBoundingClientRect().top - anchorTop
+      : y;
+  window.scrollTo({ left: x, top: moved, behavior: "instant" });
+  if (focus !== undefined && !main.contains(document.activeElement)) focus(main);
+}
+
+function replaceContent(main: HTMLElement, newer: HTMLElement): void {
+  const kept = main.querySelector(":scope > [data-kept]");
+  const newPlace = newer.querySelector(":scope > [data-kept]");
+  for (const child of [...main.childNodes]) if (child !== kept) child.remove();
+  const children = [...newer.childNodes];
+  const position = newPlace === null ? children.length : children.indexOf(newPlace);
+  if (kept === null) {
+    main.append(...children);
+    return;
+  }
+  kept.before(...children.slice(0, position));
+  kept.after(...children.slice(position + 1));
+}
+
+const FOCUSABLE = "a[href], button, input, select, summary, [tabindex]";
+
+/** How to find the focused element again: by its row or its id, and its place among what can have focus there. */
+function focusPlace(main: HTMLElement): ((main: HTMLElement) => void) | undefined {
+  const focused = document.activeElement;
+  if (!(focused instanceof HTMLElement) || !main.contains(focused) || focused.closest("[data-kept]") !== null)
+    return undefined;
+  const row = focused.closest<HTMLElement>("tr[data-id]");
+  const owner = row ?? focused.closest<HTMLElement>("[id]") ?? main;
+  const tableClass = row?.closest("table")?.className;
+  const { id } = owner;
+  const rowId = row?.dataset["id"];
+  const index = [...owner.querySelectorAll(FOCUSABLE)].indexOf(focused);
+  return (newMain) => {
+    const place = rowId === undefined ? document.getElementById(id) : rowOf(newMain, rowId, tableClass);
+    if (place === focused || place === null || place === undefined) return;
+    const found = index === -1 ? place : [...place.querySelectorAll<HTMLElement>(FOCUSABLE)][index];
+    found?.focus({ preventScroll: true });
+  };
+}
+
+function rowOf(main: HTMLElement, id = "", tableClass = ""): HTMLElement | undefined {
+  const rows = [...main.querySelectorAll<HTMLElement>(`tr[data-id="${CSS.escape(id)}"]`)];
+  return rows.find((row) => row.closest("table")?.className === tableClass) ?? rows[0];
+}

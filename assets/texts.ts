@@ -1,0 +1,11 @@
+import type { Messages } from "../src/text/messages.js";
+
+export type TextKey = keyof Messages["browser"];
+
+/** The catalogue's texts in the site's language: the published script begins with them (`render/browser-script.ts`). */
+declare const siteTexts: Readonly<Record<TextKey, string>>;
+
+/** A text of the catalogue, with its `{places}` filled in. */
+export function text(key: TextKey, values: Readonly<Record<string, string | number>> = {}): string {
+  return siteTexts[key].replace(/\{(\w+)\}/g, (_place, name: string) => String(values[name] ?? ""));
+}

@@ -1,0 +1,139 @@
+import { copyText } from "./clipboard.js";
+import { button, element } from "./element.js";
+import { pruneSessions } from "./prune-command.js";
+import type { Row, TableView } from "./table-view.js";
+import { text } from "./texts.js";
+
+/** Ticks in history tables, and the bar with the command that deletes what is ticked. */
+export interface TickBar {
+  /** Adds the checkboxes to a table. */
+  readonly addTo: (view: TableView) => void;
+  /**
+   * @param shown the rows of history tables that pass the filter, as they stand
+   * @param everything what to offer once all of them are ticked
+   */
+  readonly show: (shown: readonly Row[], everything: Everything | undefined) => void;
+}
+
+export interface Everything {
+  readonly label: string;
+  readonly command: string;
+}
+
+export function tickBar(): TickBar {
+  const ticked = new Set<string>();
+  const boxes = new Map<string, HTMLInputElement>();
+  let shown: readonly Row[] = [];
+  let everything: Everything | undefined;
+  let allBoxes: readonly HTMLInputElement[] = [];
+  let lastId: string | undefined;
+
+  const count = element("strong");
+  const own = commandLine();
+  const whole = commandLine();
+  const bar = element(
+    "section",
+    { class: "tick-bar", "aria-label": text("ticks"), hidden: "" },
+    element(
+      "div",
+      { class: "tick-count" },
+      count,
+      button(text("untick"), () => {
+        ticked.clear();
+        update();
+      }),
+    ),
+    own.line,
+    whole.line,
+  );
+  document.body.append(bar);
+
+  const tickable = (): readonly Row[] => shown.filter(({ id, isOpen }) => !isOpen && boxes.has(id));
+  const update = (): void => {
+    const rows = tickable();
+    const tickedCount = rows.filter(({ id }) => ticked.has(id)).length;
+    for (const [id, box] of boxes) box.checked = ticked.has(id);
+    for (const box of allBoxes) {
+      box.checked = rows.length > 0 && tickedCount === rows.length;
+      box.indeterminate = tickedCount > 0 && tickedCount < rows.length;
+      box.disabled = rows.length === 0;
+    }
+    bar.hidden = ticked.size === 0;
+    document.body.classList.toggle("has-ticks", !bar.hidden);
+    const hiddenCount = ticked.size - tickedCount;
+    count.textContent =
+      text("ticked", { count: ticked.size }) +
+      (hiddenCount > 0 ? ` ${text("tickedHidden", { count: hiddenCount })}` : "");
+    own.show("", pruneSessions([...ticked]));
+    whole.line.hidden = everything === undefined || tickedCount < rows.length || hiddenCount > 0;
+    if (everything !== undefined) whole.show(everything.label, everything.command);
+  };
+  const tick = (id: string, isTicked: boolean): void => {
+    if (isTicked) ticked.add(id);
+    else ticked.delete(id);
+  };
+  const onTick = (id: string, isTicked: boolean, isRange: boolean): void => {
+    const ids = tickable().map((row) => row.id);
+    const [from, to] = [ids.indexOf(lastId ?? ""), ids.indexOf(id)];
+    if (isRange && from !== -1)
+      for (const between of ids.slice(Math.min(from, to), Math.max(from, to) + 1)) tick(between, isTicked);
+    tick(id, isTicked);
+    lastId = id;
+    update();
+  };
+
+  return {
+    addTo: ({ table, isHistory, groups }) => {
+      if (!isHistory) return;
+      boxes.clear();
+      const all = checkbox(text("tickAll"));
+      all.addEventListener("change", () => {
+        for (const { id } of tickable()) tick(id, all.checked);
+        update();
+      });
+      allBoxes = [all];
+      const heading = element("th", { scope: "col", class: "ticks" }, all);
+      table.tHead?.rows[0]?.prepend(heading);
+      for (const { id, isOpen, tr } of groups.flatMap(({ rows }) => rows)) {
+        const box = checkbox(text(isOpen ? "tickRunning" : "tick", { id }));
+        box.disabled = isOpen;
+        if (isOpen) box.title = text("tickRunning", { id });
+        else boxes.set(id, box);
+        box.addEventListener("click", ({ shiftKey }) => {
+          onTick(id, box.checked, shiftKey);
+        });
+        tr.prepend(element("td", { class: "ticks" }, box));
+      }
+      for (const id of ticked) if (!boxes.has(id)) ticked.delete(id);
+    },
+    show: (rows, offered) => {
+      shown = rows;
+      everything = offered;
+      update();
+    },
+  };
+}
+
+function checkbox(name: string): HTMLInputElement {
+  return element("input", { type: "checkbox", "aria-label": name });
+}
+
+/** A command to read, to select and to copy. */
+function commandLine(): { readonly line: HTMLElement; readonly show: (label: string, command: string) => void } {
+  const label = element("span");
+  const code = element("code", { tabindex: "0" });
+  const done = element("span", { role: "status" });
+  const copy = button(text("copy"), () => {
+    void copyText(code.textContent).then((isCopied) => {
+      done.textContent = text(isCopied ? "copied" : "notCopied");
+    });
+  });
+  return {
+    line: element("p", { class: "command" }, label, code, copy, done),
+    show: (labelText, command) => {
+      label.textContent = labelText;
+      if (code.textContent !== command) done.textContent = "";
+      code.textContent = command;
+    },
+  };
+}

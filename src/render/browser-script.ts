@@ -1,0 +1,13 @@
+import type { Language } from "../text/language.js";
+import { messagesIn } from "../text/messages.js";
+
+/**
+ * The script that the pages load, with its texts in one language. They are a part of it, so that no page carries them,
+ * and a new text gives the script a new name.
+ *
+ * @param code the bundle of `assets/main.ts`, which reads them as `siteTexts`
+ */
+export function browserScript(code: Uint8Array, language: Language): Uint8Array {
+  const texts = `const siteTexts=${JSON.stringify(messagesIn(language).browser)};\n`;
+  return Buffer.concat([Buffer.from(texts, "utf8"), code]);
+}

@@ -1,0 +1,62 @@
+import type { Session } from "../../src/history/session.js";
+import { publishSite } from "../../src/commands/publish-site.js";
+import type { SiteInput } from "../../src/site/site-input.js";
+import { fileURLToPath } from "node:url";
+import { at, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE } from "../support/example-site.js";
+
+const PARIS = { ...OK_SOURCE, server: "paris", source: "/run/openvpn-server/status-paris.log" };
+export const HOSTILE_NAME = `o'Neil; rm -rf "$HOME" <b>`;
+
+function ended(id: string, user: string, start: string, minutes: number, fields: Partial<Session> = {}): Session {
+  const startSeconds = at(start);
+  return exampleSession({ id, user, startSeconds, endSeconds: startSeconds + minutes * 60, ...fields });
+}
+
+function running(id: string, user: string, start: string, fields: Partial<Session> = {}): Session {
+  return exampleSession({ id, user, startSeconds: at(start), endSeconds: null, ...fields });
+}
+
+const OPEN = [
+  running("a3run00000", "alice", "2026-11-21T13:00:00Z", { bytesReceived: 52_000_000, tunnelIpv6: "fd00:8::2" }),
+  running("b1run00000", "bob", "2026-11-21T12:00:00Z", { server: "paris", bytesReceived: 900 }),
+];
+const ENDED = [
+  ended("a2end00000", "alice", "2026-11-21T09:30:00Z", 30, { bytesReceived: 10_200 }),
+  ended("a1end00000", "alice", "2026-11-21T08:00:00Z", 60, { bytesReceived: 3_000_000 }),
+  ended("h1end00000", HOSTILE_NAME, "2026-11-21T07:00:00Z", 5, {
+    publicIp: "198.51.100.9",
+    realAddress: "198.51.100.9:4001",
+    bytesReceived: 77,
+  }),
+  ended("c2end00000", "carol", "2026-11-20T18:00:00Z", 400, { server: "paris", bytesReceived: 1_000_000_000 }),
+  ended("c1end00000", "carol", "2026-11-20T08:00:00Z", 90, { server: "paris", bytesReceived: 5_000 }),
+  ended("d1end00000", "Doe, Jane", "2026-11-19T08:00:00Z", 90),
+  ended("c0end00000", "carol", "2026-10-05T08:00:00Z", 90),
+];
+
+/** Two servers, five users, sessions of three recent days and of an older month. */
+export const COMPANY: SiteInput = exampleInput({
+  sources: [OK_SOURCE, PARIS],
+  aliases: new Map([
+    ["alice", "Alice Cooper"],
+    ["zoe", "Zoë (never seen)"],
+  ]),
+  openSessions: OPEN,
+  endedSessions: ENDED,
+});
+
+/** One minute later: alice's running session has ended, and dora has come. */
+export const COMPANY_LATER: SiteInput = {
+  ...COMPANY,
+  nowSeconds: NOW_SECONDS + 60,
+  sources: [OK_SOURCE, PARIS].map((source) => ({ ...source, snapshotSeconds: NOW_SECONDS + 53 })),
+  openSessions: [running("e1run00000", "dora", "2026-11-21T14:12:30Z"), ...OPEN.slice(1)],
+  endedSessions: [ended("a3run00000", "alice", "2026-11-21T13:00:00Z", 72, { bytesReceived: 53_000_000 }), ...ENDED],
+};
+
+const PACKAGE_FOLDER = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Publishes a site as `gen` does. */
+export async function writeSite(input: SiteInput, out: string): Promise<void> {
+  await publishSite(input, out, { madeBy: "gen", full: true }, { packageFolder: PACKAGE_FOLDER });
+}

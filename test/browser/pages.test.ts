@@ -1,0 +1,279 @@
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { after, before, describe, it } from "node:test";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Page } from "playwright-core";
+import { parseStatus } from "../../src/index.js";
+import { exampleInput, NOW_SECONDS, OK_SOURCE } from "../support/example-site.js";
+import { serveLikeNginx, type NginxLikeServer } from "../support/nginx-like-server.js";
+import { runCli } from "../support/run-cli.js";
+import { tempFolder } from "../support/temp-folder.js";
+import { skip, useBrowser } from "./browser.js";
+import { COMPANY, writeSite } from "./example-company.js";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** Every page type, by what it is. */
+const PAGES = {
+  overview: "index.html",
+  history: "history/index.html",
+  month: "history/2026-11/index.html",
+  day: "history/2026-11/21/index.html",
+  users: "users/index.html",
+  user: "users/alice/index.html",
+  "user's month": "users/alice/2026-11/index.html",
+};
+const THEMES = ["light", "dark"] as const;
+
+const open = useBrowser();
+const folder = tempFolder({ after });
+const out = join(folder, "out");
+const emptyOut = join(folder, "empty");
+const troubledOut = join(folder, "troubled");
+let server: NginxLikeServer;
+
+before(async () => {
+  await writeSite(COMPANY, out);
+  await writeSite(exampleInput({}), emptyOut);
+  const states = ["stale", "missing", "unreadable", "empty", "incomplete", "invalid", "client-statistics"] as const;
+  const sources = states.map((state) => ({
+    ...OK_SOURCE,
+    server: state,
+    state,
+    snapshotSeconds: NOW_SECONDS - 900,
+    detail: "what was found",
+  }));
+  await writeSite({ ...COMPANY, sources, aliasesProblem: "not JSON" }, troubledOut);
+  server = await serveLikeNginx(out);
+});
+after(async () => {
+  await server.close();
+});
+
+function fileUrl(folderPath: string, path: string): string {
+  return pathToFileURL(join(folderPath, path)).href;
+}
+
+function htmlFiles(root: string): readonly string[] {
+  return readdirSync(root, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".html"));
+}
+
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: {
+        run: () => Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }>;
+      };
+    };
+    const result = await axe.run();
+    return result.violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(" ")} (${failureSummary})`).join("; ")}`,
+    );
+  });
+}
+
+describe("accessibility", { skip }, () => {
+  for (const theme of THEMES) {
+    for (const [name, path] of Object.entries(PAGES)) {
+      it(`axe finds nothing on the ${name} page in the ${theme} theme, wide and narrow`, async () => {
+        const { page, troubles } = await open(server.url + path, { colorScheme: theme });
+        assert.deepEqual(await violations(page), []);
+        await page.setViewportSize({ width: 375, height: 800 });
+        assert.deepEqual(await violations(page), []);
+        assert.deepEqual(troubles, []);
+      });
+    }
+    it(`axe finds nothing with everything open, nor where sources fail or nothing is there, in the ${theme} theme`, async () => {
+      const { page, troubles } = await open(`${server.url}index.html`, { colorScheme: theme });
+      await page.getByRole("button", { name: "3 sessions" }).click();
+      await page.getByRole("checkbox", { name: "Tick all sessions shown" }).click();
+      await page.locator(".sessions thead").getByRole("button", { name: "Upload" }).click();
+      await page.getByLabel("Status").selectOption("closed");
+      await page.clock.fastForward(400_000);
+      await page.locator(".stale-banner button").waitFor();
+      assert.deepEqual(await violations(page), []);
+      await page.locator(".sessions button.details").first().click();
+      assert.deepEqual(await violations(page), []);
+      for (const other of [emptyOut, troubledOut]) {
+        await page.goto(fileUrl(other, "index.html"));
+        assert.deepEqual(await violations(page), []);
+      }
+      assert.deepEqual(troubles, []);
+    });
+  }
+});
+
+describe("every page", { skip }, () => {
+  it("has no link that leads nowhere, and no error on the console", async () => {
+    const { page, troubles } = await open(server.url);
+    const links = new Set<string>();
+    const paths = htmlFiles(out);
+    for (const path of paths) {
+      await page.goto(server.url + path);
+      for (const href of await page
+        .locator("a[href], link[href]")
+        .evaluateAll((found) => found.map((link) => (link as HTMLAnchorElement).href)))
+        links.add(href);
+    }
+    assert.ok(paths.length > 15 && links.size > 50, `${paths.length} pages, ${links.size} links`);
+    const missing: string[] = [];
+    for (const link of links) {
+      const target = new URL(link);
+      if (!target.href.startsWith(server.url) || !existsSync(join(out, target.pathname.slice("/vpn/".length))))
+        missing.push(link);
+    }
+    assert.deepEqual(missing, []);
+    assert.deepEqual(troubles, []);
+  });
+
+  it("runs without an error from file://, and never scrolls sideways at 375 px, with JavaScript or without", async () => {
+    for (const javaScriptEnabled of [true, false]) {
+      const { page, troubles } = await open(fileUrl(out, "index.html"), {
+        viewport: { width: 375, height: 800 },
+        javaScriptEnabled,
+      });
+      const paths = [
+        ...Object.values(PAGES).map((path) => fileUrl(out, path)),
+        fileUrl(emptyOut, "index.html"),
+        fileUrl(troubledOut, "index.html"),
+      ];
+      for (const path of paths) {
+        await page.goto(path);
+        const [width, windowWidth] = await page.evaluate(() => [
+          document.documentElement.scrollWidth,
+          window.innerWidth,
+        ]);
+        assert.equal(width, windowWidth, path);
+      }
+      assert.deepEqual(troubles, []);
+    }
+  });
+
+  it("shows all that it has with JavaScript off, and nothing that needs it", async () => {
+    const { page } = await open(server.url, { javaScriptEnabled: false });
+    for (const path of Object.values(PAGES)) {
+      await page.goto(server.url + path);
+      const hidden = await page
+        .locator("main tbody tr")
+        .evaluateAll((rows) => rows.filter((row) => row.closest("details") === null && !row.checkVisibility()).length);
+      assert.equal(hidden, 0, path);
+      assert.equal(await page.locator("button:visible, select:visible, input:visible").count(), 0, path);
+    }
+    await page.goto(server.url);
+    await page.locator(".sessions tr[data-id=d1end00000] summary").click();
+    assert.match(await page.locator(".sessions tr[data-id=d1end00000] dl").innerText(), /AES-256-GCM/);
+  });
+});
+
+describe("the theme", { skip }, () => {
+  const background = (page: Page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+
+  for (const transport of ["http", "file"] as const) {
+    it(`goes from the system's to light and dark by a button, and is remembered, over ${transport}`, async () => {
+      const url = (path: string) => (transport === "http" ? server.url + path : fileUrl(out, path));
+      const { page, troubles } = await open(url("index.html"), { colorScheme: "dark" });
+      const button = page.getByRole("button", { name: /^Theme/ });
+      assert.equal(await button.getAttribute("aria-label"), "Theme: system");
+      const dark = await background(page);
+      await button.click();
+      const light = await background(page);
+      assert.notEqual(light, dark);
+      await page.goto(url("users/index.html"));
+      assert.equal(await button.getAttribute("aria-label"), "Theme: light");
+      assert.equal(await background(page), light);
+      await button.press("Enter");
+      assert.equal(await button.getAttribute("aria-label"), "Theme: dark");
+      assert.equal(await background(page), dark);
+      await button.click();
+      assert.equal(await button.getAttribute("aria-label"), "Theme: system");
+      await page.emulateMedia({ colorScheme: "light" });
+      assert.equal(await background(page), light);
+      assert.deepEqual(troubles, []);
+    });
+  }
+
+  it("is there before anything is painted: no flash", async () => {
+    const { page } = await open(server.url, { colorScheme: "dark" });
+    await page.getByRole("button", { name: /^Theme/ }).click();
+    const light = await background(page);
+    // The body exists, and may be painted, for the first time when this sees it.
+    await page.addInitScript(() => {
+      new MutationObserver((_changes, observer) => {
+        if (!(document.body instanceof HTMLElement)) return;
+        observer.disconnect();
+        (globalThis as unknown as { firstBackground: string }).firstBackground = getComputedStyle(
+          document.body,
+        ).backgroundColor;
+      }).observe(document, { childList: true, subtree: true });
+    });
+    await page.reload();
+    const first = await page.evaluate(() => (globalThis as unknown as { firstBackground: string }).firstBackground);
+    assert.equal(first, light);
+    const order = await page
+      .locator("head > script, head > link[rel=stylesheet]")
+      .evaluateAll((tags) =>
+        tags.map((tag) => (tag.matches("script:not([defer], [async])") ? "theme" : tag.localName)),
+      );
+    assert.deepEqual(order.slice(0, 2), ["theme", "link"]);
+  });
+});
+
+describe("hostile names", { skip }, () => {
+  const captures = fileURLToPath(new URL("../fixtures/captures", import.meta.url));
+  const VERSIONS = readdirSync(captures).filter((name) => name.startsWith("odd-cn-"));
+  assert.deepEqual(VERSIONS, ["odd-cn-v1", "odd-cn-v3"]);
+
+  for (const version of VERSIONS) {
+    it(`of ${version} run nothing and are shown as they are, on every page`, async () => {
+      const status = join(captures, version, "last.status");
+      const parsed = parseStatus(readFileSync(status), { timezone: "UTC" });
+      const names = [...parsed.clientList.values()].map(({ commonName }) => commonName);
+      assert.ok(names.length >= 15);
+      const site = join(folder, version);
+      const now = new Date(parsed.updatedAt.getTime() + 5000).toISOString();
+      const args = [
+        "gen",
+        "--status",
+        status,
+        "--name",
+        "odd",
+        "--history",
+        join(folder, `history-${version}`),
+        "--out",
+        site,
+        "--now",
+        now,
+        "--timezone",
+        "UTC",
+      ];
+      const run = await runCli(args, { cwd: folder, env: { TZ: "UTC" } });
+      assert.equal(run.status, 0, run.stderr);
+      const { page, troubles } = await open(fileUrl(site, "index.html"), {
+        clockSeconds: parsed.updatedAt.getTime() / 1000 + 10,
+      });
+      const shown = await page.locator(".live tbody th bdi").allTextContents();
+      const expected = names.map((name) => name.replaceAll("\u202e", "⟨U+202E⟩"));
+      assert.deepEqual(shown.toSorted(), expected.toSorted());
+      for (const bdi of await page.locator(".live tbody th bdi").all()) {
+        assert.equal(await bdi.evaluate((element) => getComputedStyle(element).unicodeBidi), "isolate");
+      }
+      const options = await page.getByLabel("User").locator("option").allTextContents();
+      assert.deepEqual(
+        options
+          .slice(1)
+          .map((name) => name.trim())
+          .toSorted(),
+        expected.map((name) => name.trim()).toSorted(),
+      );
+      assert.equal(await page.locator("b, i:not(template i)").count(), 0);
+      for (const path of htmlFiles(site)) {
+        await page.goto(fileUrl(site, path));
+        assert.equal((await page.content()).includes("\u202e"), false, path);
+      }
+      assert.deepEqual(troubles, []);
+    });
+  }
+});

@@ -1,0 +1,238 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { after, before, describe, it } from "node:test";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Page } from "playwright-core";
+import { serveLikeNginx, type NginxLikeServer } from "../support/nginx-like-server.js";
+import { tempFolder } from "../support/temp-folder.js";
+import { skip, useBrowser } from "./browser.js";
+import { COMPANY, HOSTILE_NAME, writeSite } from "./example-company.js";
+
+const TRANSPORTS = ["http", "file"] as const;
+const open = useBrowser();
+let server: NginxLikeServer;
+const out = join(tempFolder({ after }), "out");
+
+before(async () => {
+  await writeSite(COMPANY, out);
+  server = await serveLikeNginx(out);
+});
+after(async () => {
+  await server.close();
+});
+
+/** The ids of the rows that can be seen, from top to bottom. */
+function shownRows(page: Page, table: ".sessions" | ".live" = ".sessions"): Promise<readonly string[]> {
+  return page.locator(`${table} tbody tr:visible`).evaluateAll((rows) => rows.map((row) => row.dataset["id"] ?? ""));
+}
+
+const FOLDED = ["a3run00000", "b1run00000", "h1end00000", "c2end00000", "d1end00000"];
+const UNFOLDED = ["a3run00000", "a2end00000", "a1end00000", ...FOLDED.slice(1)];
+const TICKABLE = ["a2end00000", "a1end00000", "h1end00000", "c2end00000", "c1end00000", "d1end00000"];
+
+for (const transport of TRANSPORTS) {
+  describe(`tables over ${transport}`, { skip }, () => {
+    const urlOf = (path: string): string =>
+      transport === "http" ? server.url + path : pathToFileURL(join(out, "x")).href.replace(/x$/, path);
+
+    it("folds each group behind a button that shows its newest session, and unfolds it", async () => {
+      const { page, troubles } = await open(urlOf("index.html"));
+      assert.deepEqual(await shownRows(page), FOLDED);
+      const fold = page.getByRole("button", { name: "3 sessions" });
+      assert.equal(await fold.getAttribute("aria-expanded"), "false");
+      const controlled = await fold.getAttribute("aria-controls");
+      assert.equal(await page.locator(`#${controlled ?? ""} tr`).count(), 3);
+      await fold.press("Enter");
+      assert.equal(await fold.getAttribute("aria-expanded"), "true");
+      assert.deepEqual(await shownRows(page), UNFOLDED);
+      await fold.click();
+      assert.deepEqual(await shownRows(page), FOLDED);
+      assert.deepEqual(troubles, []);
+    });
+
+    it("opens a dialog with all fields of a session; Escape, the button and a click outside close it", async () => {
+      const { page, troubles } = await open(urlOf("index.html"));
+      const dialog = page.getByRole("dialog");
+      const details = page.locator(".live tr[data-id=a3run00000] button.details");
+      const closings = [
+        () => page.keyboard.press("Escape"),
+        () => dialog.getByRole("button", { name: "Close" }).click(),
+        () => page.mouse.click(5, 300),
+      ];
+      for (const close of closings) {
+        await details.click();
+        assert.equal(await dialog.isVisible(), true);
+        await close();
+        assert.equal(await dialog.isVisible(), false);
+        assert.equal(await details.evaluate((button) => button === document.activeElement), true);
+      }
+      await details.press("Enter");
+      const words = (await dialog.innerText()).replace(/\s+/g, " ");
+      for (const field of [
+        ...[
+          "a3run00000",
+          "alice",
+          "Alice Cooper",
+          "berlin",
+          "203.0.113.7:40001",
+          "10.8.0.2",
+          "fd00:8::2",
+          "AES-256-GCM",
+        ],
+        ...["Start 2026-11-21 14:00:00", "Last seen 2026-11-21 15:12:00", "Duration 1 h 12 min 00 s"],
+        ...["Upload 52.0 MB", "Download 2.0 MB", "Status connected"],
+      ]) {
+        assert.ok(words.includes(field), `${field} in ${words}`);
+      }
+      await page.keyboard.press("Escape");
+      await page.locator(".sessions tr[data-id=d1end00000] button.details").click();
+      assert.match(await dialog.innerText(), /Doe, Jane[^]*End\s+2026-11-19 10:30:00/);
+      assert.deepEqual(troubles, []);
+    });
+
+    it("sorts by a column, the other way round, and back into groups; a sorted row says whose it is", async () => {
+      const { page, troubles } = await open(urlOf("index.html"));
+      const upload = page.locator(".sessions thead th", { hasText: "Upload" });
+      await upload.getByRole("button").press("Enter");
+      assert.equal(await upload.getAttribute("aria-sort"), "descending");
+      const byUpload = ["c2end00000", "a1end00000", "d1end00000", "a2end00000", "c1end00000", "h1end00000"];
+      assert.deepEqual(await shownRows(page), [...byUpload, "a3run00000", "b1run00000"]);
+      const third = page.locator(".sessions tr[data-id=a1end00000]");
+      assert.match(await third.innerText(), /2026-11-21[^]*alice[^]*Alice Cooper/);
+      await upload.getByRole("button").click();
+      assert.equal(await upload.getAttribute("aria-sort"), "ascending");
+      assert.deepEqual(await shownRows(page), [...byUpload.toReversed(), "a3run00000", "b1run00000"]);
+      await page.locator(".sessions thead th", { hasText: "User" }).getByRole("button").click();
+      assert.equal(await upload.getAttribute("aria-sort"), null);
+      assert.deepEqual((await shownRows(page)).slice(0, 4), ["a3run00000", "a2end00000", "a1end00000", "b1run00000"]);
+      await page.locator(".sessions thead th", { hasText: "User" }).getByRole("button").click({ clickCount: 2 });
+      assert.deepEqual(await shownRows(page), FOLDED);
+      assert.deepEqual(troubles, []);
+    });
+
+    it("sorts tables of figures by value, with their totals at the end", async () => {
+      const { page, troubles } = await open(urlOf("users/index.html"));
+      const names = (): Promise<readonly string[]> => page.locator("table[data-filter] tbody th").allInnerTexts();
+      const upload = page.locator("table[data-filter] thead").getByRole("button", { name: "Upload" });
+      await upload.click();
+      assert.deepEqual((await names()).slice(0, 2), ["carol", "alice"]);
+      await upload.click();
+      assert.deepEqual((await names())[0], HOSTILE_NAME);
+      assert.equal(await page.locator("table[data-filter] tfoot tr").count(), 1);
+      assert.deepEqual(troubles, []);
+    });
+
+    it("filters at once by user, status, server and text, keeps it in the address, and the back button works", async () => {
+      const { page, troubles } = await open(urlOf("index.html"));
+      const bar = page.getByRole("search");
+      await bar.getByLabel("User").selectOption({ label: "carol" });
+      assert.deepEqual(await shownRows(page), ["c2end00000"]);
+      assert.equal(new URL(page.url()).search, "?user=carol");
+      await bar.getByLabel("User").selectOption("");
+      await bar.getByLabel("Status").selectOption({ label: "Active" });
+      assert.deepEqual(await shownRows(page), ["a3run00000", "b1run00000"]);
+      assert.deepEqual(await shownRows(page, ".live"), ["a3run00000", "b1run00000"]);
+      await bar.getByLabel("Server").selectOption("paris");
+      assert.deepEqual(await shownRows(page, ".live"), ["b1run00000"]);
+      assert.equal(new URL(page.url()).search, "?status=open&server=paris");
+      assert.match(await bar.getByRole("status").innerText(), /Connected: 1 of 2 · Last 7 days: 1 of 8/);
+      await page.goBack();
+      assert.equal(await bar.getByLabel("Server").inputValue(), "");
+      assert.deepEqual(await shownRows(page, ".live"), ["a3run00000", "b1run00000"]);
+      await page.goForward();
+      assert.deepEqual(await shownRows(page, ".live"), ["b1run00000"]);
+      await bar.getByRole("button", { name: "Clear filter" }).click();
+      await bar.getByRole("searchbox").pressSequentially("198.51 rm");
+      assert.deepEqual(await shownRows(page), ["h1end00000"]);
+      assert.equal(new URL(page.url()).searchParams.get("text"), "198.51 rm");
+      await page.goBack();
+      assert.equal(await bar.getByRole("searchbox").inputValue(), "");
+      assert.deepEqual(await shownRows(page), FOLDED);
+      assert.deepEqual(troubles, []);
+    });
+
+    it("takes the filter from the address, and shows a group whose newest session does not match by its others", async () => {
+      const { page } = await open(`${urlOf("index.html")}?user=alice&status=closed`);
+      assert.deepEqual(await shownRows(page), ["a2end00000"]);
+      assert.match(await page.locator(".sessions tr[data-id=a2end00000]").innerText(), /2026-11-21[^]*alice/);
+      assert.equal(await page.getByRole("button", { name: "2 sessions" }).isVisible(), true);
+      assert.match(await page.locator(".live + .no-match").innerText(), /Nothing matches the filter/);
+      await page.locator(".live + .no-match").getByRole("button", { name: "Clear filter" }).click();
+      assert.deepEqual(await shownRows(page), FOLDED);
+      assert.equal(await page.locator(".no-match").count(), 0);
+      assert.equal(new URL(page.url()).search, "");
+    });
+
+    it("offers the chosen user's page and the workbook of user × status, with its rows, as-of and what it ignores", async () => {
+      const { page } = await open(`${urlOf("index.html")}?user=alice&status=closed&server=berlin&text=10.8`);
+      const offers = page.locator(".offers");
+      assert.match(
+        (await offers.getByRole("link", { name: "Page of alice" }).getAttribute("href")) ?? "",
+        /users\/alice\/index\.html$/,
+      );
+      const download = offers.getByRole("link", { name: "Excel: alice, ended sessions" });
+      assert.equal(await download.getAttribute("href"), "downloads/openvpn-history_alice_closed.xlsx");
+      assert.match(await offers.innerText(), /2 rows, as of 2026-11-21 15:12:07 \(not filtered by: Server, Search\)/);
+      await page.getByRole("button", { name: "Clear filter" }).first().click();
+      assert.match(await offers.innerText(), /Excel: all sessions 9 rows/);
+      assert.equal(await offers.getByRole("link").getAttribute("href"), "downloads/openvpn-history_all.xlsx");
+    });
+
+    it("finds users by name on the users page", async () => {
+      const { page } = await open(urlOf("users/index.html"));
+      await page.getByRole("searchbox").fill("cooper");
+      assert.deepEqual(await page.locator("table[data-filter] tbody tr:visible th").allInnerTexts(), ["alice"]);
+      assert.equal(await page.getByLabel("Status").isVisible(), false);
+    });
+
+    it("builds the prune command of ticked sessions; shift takes a range, and the heading all", async () => {
+      const { page, troubles } = await open(urlOf("index.html"));
+      const bar = page.getByRole("region", { name: "Ticked sessions" });
+      const box = (id: string) => page.locator(`.sessions tr[data-id=${id}] input`);
+      const all = page.getByRole("checkbox", { name: "Tick all sessions shown" });
+      const state = () => all.evaluate((input: HTMLInputElement) => (input.indeterminate ? "mixed" : input.checked));
+      assert.equal(await bar.isVisible(), false);
+      assert.equal(await page.locator(".live input").count(), 0);
+      assert.equal(await box("a3run00000").isDisabled(), true);
+      await box("h1end00000").click();
+      assert.equal(await bar.locator("code:visible").innerText(), "openvpn-status-site prune h1end00000");
+      assert.equal(await state(), "mixed");
+      await box("d1end00000").click({ modifiers: ["Shift"] });
+      assert.equal(
+        await bar.locator("code:visible").innerText(),
+        "openvpn-status-site prune h1end00000 c2end00000 c1end00000 d1end00000",
+      );
+      await all.click();
+      assert.equal(await state(), true);
+      const commands = await bar.locator("code:visible").allInnerTexts();
+      assert.deepEqual(commands[0]?.split(" ").slice(2).toSorted(), TICKABLE.toSorted());
+      assert.equal(commands[1], "openvpn-status-site prune --all");
+      await all.click();
+      assert.equal(await state(), false);
+      assert.equal(await bar.isVisible(), false);
+      assert.deepEqual(troubles, []);
+    });
+
+    it("quotes names for a shell, and copies the command by one click", async () => {
+      const context = transport === "http" ? { permissions: ["clipboard-read", "clipboard-write"] } : {};
+      const { page } = await open(`${urlOf("index.html")}?text=rm`, context);
+      await page.getByLabel("User").selectOption({ label: HOSTILE_NAME });
+      await page.getByRole("checkbox", { name: "Tick all sessions shown" }).click();
+      const whole = page.locator(".command").last();
+      const command = await whole.locator("code").innerText();
+      await whole.getByRole("button", { name: "Copy" }).click();
+      assert.equal(await whole.getByRole("status").innerText(), "Copied");
+      const search = page.getByRole("searchbox");
+      await search.fill("");
+      await search.press("Control+V");
+      assert.equal(await search.inputValue(), command);
+      const words = execFileSync(
+        "sh",
+        ["-c", `openvpn-status-site() { printf '%s\\n' "$@"; }; ${command}`.replaceAll("openvpn-status-site", "show")],
+        { encoding: "utf8" },
+      );
+      assert.deepEqual(words.trimEnd().split("\n"), ["prune", `--user=${HOSTILE_NAME}`]);
+    });
+  });
+}
