@@ -58,5 +58,11 @@ const PACKAGE_FOLDER = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Publishes a site as `gen` does. */
 export async function writeSite(input: SiteInput, out: string): Promise<void> {
-  await publishSite(input, out, { madeBy: "gen", full: true }, { packageFolder: PACKAGE_FOLDER });
+  const folders = { history: `${out}-history`, out };
+  await publishSite(
+    input,
+    folders,
+    { madeBy: "gen", full: false },
+    { packageFolder: PACKAGE_FOLDER, programVersion: "0" },
+  );
 }
