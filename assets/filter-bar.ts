@@ -96,22 +96,18 @@ export function filterBar(place: HTMLElement, main: HTMLElement, onFilter: () =>
     renew: (views) => {
       const rows = views
         .filter(({ isFiltered }) => isFiltered)
-        .flatMap(({ groups }) => groups.flatMap((group) => group.rows.map((row) => ({ row, group }))));
+        .flatMap(({ groups }) => groups.flatMap((group) => group.rows));
       names.clear();
-      for (const { row, group } of rows) {
-        const link = [row.tr, ...group.cells]
-          .map((cell) => cell.querySelector<HTMLAnchorElement>("a[href*='users/']"))
-          .find((one) => one !== null);
-        if (row.user !== "" && link !== undefined && link !== null)
-          names.set(row.user, { name: link.textContent, href: link.href });
+      for (const { user: slug, userLink } of rows) {
+        if (userLink !== undefined) names.set(slug, { name: userLink.textContent, href: userLink.href });
       }
-      const sessions = rows.filter(({ row }) => row.id !== "");
+      const sessions = rows.filter(({ id }) => id !== "");
       const users = [...names].map(([slug, { name }]) => [slug, name] as const);
       offer(user, text("allUsers"), sessions.length > 0 ? users : []);
       offer(
         server,
         text("allServers"),
-        [...new Set(sessions.map(({ row }) => row.server))].map((name) => [name, name] as const),
+        [...new Set(sessions.map((row) => row.server))].map((name) => [name, name] as const),
       );
       status.hidden = sessions.length === 0;
       showValues();

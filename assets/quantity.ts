@@ -26,7 +26,7 @@ const UNIT_FACTORS: Readonly<Record<string, number>> = {
 export function parseQuantity(text: string, decimalMark: string): number | undefined {
   let sum = 0;
   const rest = text.replace(/([\d.,]+)(?:\s([A-Za-z]+))?\s?/g, (all, digits: string, unit = "") => {
-    const plain = [...digits].filter((character) => /\d/.test(character) || character === decimalMark).join("");
+    const plain = digits.replaceAll(decimalMark === "." ? "," : ".", "");
     const factor = UNIT_FACTORS[String(unit)];
     if (factor === undefined) return all;
     sum += Number(plain.replace(decimalMark, ".")) * factor;

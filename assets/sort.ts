@@ -54,13 +54,7 @@ export function addSortButtons(
   for (const heading of table.tHead?.rows[0]?.cells ?? []) {
     if (heading.matches(".ticks, .bar-head, :has(.hidden)")) continue;
     const made = button("", () => {
-      // Counted from the end: the first cells of a row may be those of its group.
-      const fromEnd = heading.cellIndex - (table.tHead?.rows[0]?.cells.length ?? 0);
-      const values = [...table.querySelectorAll<HTMLTableRowElement>("tbody tr")].map((tr) =>
-        textOf([...tr.cells].at(fromEnd)),
-      );
-      const first = values.find((value) => value !== "") ?? "";
-      const isText = !/^\d{4}-/.test(first) && parseQuantity(first, decimalMark) === undefined;
+      const isText = getComputedStyle(heading).textAlign !== "end";
       onSort(nextSort(current(), heading.cellIndex, isText));
     });
     made.className = "sort";

@@ -5,6 +5,8 @@ export interface Row extends FilteredRow {
   readonly tr: HTMLTableRowElement;
   /** Of the session; empty in other tables. */
   readonly id: string;
+  /** To the user's page. */
+  readonly userLink: HTMLAnchorElement | undefined;
 }
 
 /** A `<tbody>`: in a history table the sessions of a user on a day, newest first. */
@@ -45,7 +47,9 @@ function readGroup(tbody: HTMLTableSectionElement): Group {
 }
 
 function readRow(tr: HTMLTableRowElement, groupCells: readonly HTMLTableCellElement[]): Row {
-  const userLink = [...groupCells, tr].map((place) => place.querySelector<HTMLAnchorElement>("a[href*='users/']"));
+  const userLink = [...groupCells, tr]
+    .map((place) => place.querySelector<HTMLAnchorElement>("a[href*='users/']") ?? undefined)
+    .find((link) => link !== undefined);
   const parts = [
     ...new Set([...groupCells, ...[...tr.cells].filter((cell) => cell.querySelector("details") === null)]),
   ];
@@ -54,7 +58,8 @@ function readRow(tr: HTMLTableRowElement, groupCells: readonly HTMLTableCellElem
   return {
     tr,
     id: tr.dataset["id"] ?? "",
-    user: slugIn(userLink.find((link) => link !== null)?.href ?? ""),
+    userLink,
+    user: slugIn(userLink?.href ?? ""),
     server: tr.dataset["server"] ?? "",
     isOpen: tr.querySelector(".status:is(.running, .unconfirmed)") !== null,
     words: () =>

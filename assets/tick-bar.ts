@@ -73,7 +73,8 @@ export function tickBar(): TickBar {
     else ticked.delete(id);
   };
   const onTick = (id: string, isTicked: boolean, isRange: boolean): void => {
-    const ids = tickable().map((row) => row.id);
+    // A range holds what can be seen of it: nothing that is folded.
+    const ids = tickable().flatMap((row) => (row.tr.hidden ? [] : [row.id]));
     const [from, to] = [ids.indexOf(lastId ?? ""), ids.indexOf(id)];
     if (isRange && from !== -1)
       for (const between of ids.slice(Math.min(from, to), Math.max(from, to) + 1)) tick(between, isTicked);
@@ -132,6 +133,7 @@ function commandLine(): { readonly line: HTMLElement; readonly show: (label: str
     line: element("p", { class: "command" }, label, code, copy, done),
     show: (labelText, command) => {
       label.textContent = labelText;
+      label.hidden = labelText === "";
       if (code.textContent !== command) done.textContent = "";
       code.textContent = command;
     },

@@ -333,7 +333,7 @@ export const english = {
     sessions: "{count} sessions",
     ticks: "Ticked sessions",
     tick: "Tick session {id}",
-    tickAll: "Tick all sessions shown",
+    tickAll: "Tick all sessions, folded ones too",
     tickRunning: "Session {id} is connected: it cannot be deleted",
     ticked: "{count} ticked",
     tickedHidden: "({count} of them hidden by the filter)",
