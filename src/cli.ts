@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { reportProblem } from "./commands/report-problem.js";
 import { runCommand } from "./commands/run-command.js";
@@ -10,6 +12,10 @@ const world: World = {
   currentFolder: process.cwd(),
   systemZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   packageFolder: fileURLToPath(new URL("..", import.meta.url)),
+  // The bundle names its chunks by their hashes, so that its first file changes with any of them.
+  programVersion: createHash("sha256")
+    .update(readFileSync(new URL(import.meta.url)))
+    .digest("base64url"),
   nowSeconds: () => Date.now() / 1000,
   terminal: process.stdin.isTTY && process.stdout.isTTY ? { input: process.stdin, output: process.stdout } : null,
   readStdin: async () => {

@@ -1,4 +1,3 @@
-import { autocompleteMultiselect, confirm, isCancel, text } from "@clack/prompts";
 import type { Session } from "../history/session.js";
 import type { Zone } from "../status/zone.js";
 import { countOf, sessionLine } from "./prune-preview.js";
@@ -12,6 +11,7 @@ export async function askWhich(
   zone: Zone,
   terminal: Terminal,
 ): Promise<readonly Session[]> {
+  const { autocompleteMultiselect, isCancel } = await import("@clack/prompts");
   const byId = new Map(sessions.map((session) => [session.id, session]));
   const chosen = await autocompleteMultiselect({
     ...terminal,
@@ -33,6 +33,7 @@ export interface PruneQuestion {
 
 /** Asks twice; for all there is, the second time for their number. */
 export async function askWhether({ count, isAll, isBackedUp }: PruneQuestion, terminal: Terminal): Promise<boolean> {
+  const { confirm, text } = await import("@clack/prompts");
   const what = `Delete ${isAll ? "the whole history, " : ""}${countOf(count, "session")}?`;
   if ((await confirm({ ...terminal, message: what, initialValue: false })) !== true) return false;
   const warning = isBackedUp ? "Only the backup will hold them." : "They cannot be brought back.";

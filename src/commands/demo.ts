@@ -51,7 +51,7 @@ export async function demo(args: readonly string[], world: World): Promise<numbe
     const history = readHistory(folder, nowSeconds, SAMPLE_DAYS);
     const aliases = { aliases: month.aliases, problem: "" };
     const site = siteInputOf(config, history, DEMO_SOURCES, aliases, nowSeconds);
-    await publishSite(site, out, { madeBy: "demo", full: false }, world);
+    await publishSite(site, { history: folder, out }, { madeBy: "demo", full: false }, world);
   });
   world.writeStdout(`A made-up month is in ${out}: open ${resolve(out, "index.html")} in a browser.\n`);
   return 0;

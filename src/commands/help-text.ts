@@ -13,6 +13,11 @@ export function helpText(): string {
     --full             write every file anew; needed to take over the folder of a demo
     --now TIME         run as if at this time, e.g. 2026-11-21T08:12:15Z
     -q, --quiet        say nothing of sources;  -v, --verbose  say what was done
+  prune [ID…]    delete ended sessions from history and site; on a terminal with nothing selected: a list
+    --user NAME, --server NAME, --from DAY, --to DAY, --older-than 90d, --all
+    --dry-run          only show;  --yes  do not ask;  --backup FILE  first write away what goes
+  import FILE…   bring in openvpn-sessions.csv of OpenVPN Status Web, a backup of prune, or status files
+    --server NAME      whose sessions they are;  prune and import take gen's flags too
   parse FILE     print a status log as JSON (- for standard input)
     --timezone ZONE    zone of the local times in a version 1 file
   demo           a made-up month of a small company, into out/

@@ -1,4 +1,5 @@
 import { browserScript } from "../render/browser-script.js";
+import type { ChartImages } from "../render/chart-connections.js";
 import { csvDownloads } from "../render/csv-download.js";
 import { makeHtmlRenderer } from "../render/html.js";
 import { renderStatusJson } from "../render/status-json.js";
@@ -14,7 +15,6 @@ import { siteStatus } from "../site/site-status.js";
 import { slugOf } from "../site/slug.js";
 import { formatDuration } from "../text/format-duration.js";
 import { messagesIn } from "../text/messages.js";
-import { drawConnections } from "./draw-connections.js";
 
 const MAIN_SCRIPT = "main.js";
 
@@ -30,7 +30,12 @@ export interface PackageFiles {
  * Every file of the site, not made yet. Each is a function of the input and the package's files alone, so that the same
  * input gives the same bytes; whoever publishes may leave out what it knows to be unchanged.
  */
-export async function planOutputs(input: SiteInput, files: PackageFiles): Promise<readonly Output[]> {
+export function planOutputs(
+  input: SiteInput,
+  files: PackageFiles,
+  chart: ChartImages,
+  programVersion: string,
+): readonly Output[] {
   const assets = [...files.assets].map(([name, file]) => {
     const bytes = name === MAIN_SCRIPT ? browserScript(file, input.language) : file;
     return { name, path: assetPath(name, bytes), bytes };
@@ -40,7 +45,6 @@ export async function planOutputs(input: SiteInput, files: PackageFiles): Promis
     if (path === undefined) throw new Error(`the package has no asset ${name}`);
     return path;
   };
-  const chart = await drawConnections(input);
   const renderPage = makeHtmlRenderer(files.templates, {
     title: input.title,
     language: input.language,
@@ -60,19 +64,21 @@ export async function planOutputs(input: SiteInput, files: PackageFiles): Promis
   return [
     ...assets.map(({ path, bytes }): Output => ({ path, stage: "asset", make: () => bytes })),
     { path: CONNECTIONS_CHART_PATH, stage: "chart", make: () => chart.standalone },
-    ...downloadOutputs(input),
+    ...downloadOutputs(input, programVersion),
     ...pages.map(({ path, stage, makeModel }): Output => ({ path, stage, make: () => renderPage(makeModel()) })),
     { path: STATUS_JSON_PATH, stage: "overview", make: () => renderStatusJson(siteStatus(input, index)) },
   ];
 }
 
-function downloadOutputs(input: SiteInput): readonly Output[] {
+function downloadOutputs(input: SiteInput, programVersion: string): readonly Output[] {
   const texts = downloadTexts(input);
   const renderCsv = csvDownloads(texts, input.zone);
   return downloadTables(input, slugOf).flatMap((table): readonly Output[] => [
     {
       path: `${table.stem}.xlsx`,
       stage: "download",
+      // The CSV file has the same rows and costs a tenth.
+      inputs: () => `${programVersion}\n${input.zone.name}\n${renderCsv(table)}`,
       make: async () => {
         const { renderWorkbook } = await import("../render/workbook.js");
         return renderWorkbook(table, texts, input.zone);

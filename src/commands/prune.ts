@@ -6,7 +6,7 @@ import type { Session } from "../history/session.js";
 import { writeBackup } from "../io/write-backup.js";
 import { makeZone, type Zone } from "../status/zone.js";
 import { ProblemError } from "../text/problem.js";
-import type { PruneQuestion } from "./ask-prune.js";
+import { askWhether, askWhich, type PruneQuestion } from "./ask-prune.js";
 import { checkFolders } from "./check-folders.js";
 import { genSettings, type GenSettings } from "./gen-flags.js";
 import { helpText } from "./help-text.js";
@@ -66,7 +66,6 @@ async function chooseSessions(
   const ended = [...history.ended.values()];
   if (selection === null) {
     if (world.terminal === null || ended.length === 0) return [];
-    const { askWhich } = await import("./ask-prune.js");
     return askWhich(ended, zone, world.terminal);
   }
   const selected = selectSessions({ ended, open: history.open }, selection, { zone, nowSeconds: settings.nowSeconds });
@@ -76,7 +75,6 @@ async function chooseSessions(
 
 async function isConfirmed(question: PruneQuestion, { terminal }: World): Promise<boolean> {
   if (question.count === 0 || terminal === null) return question.count === 0;
-  const { askWhether } = await import("./ask-prune.js");
   return askWhether(question, terminal);
 }
 

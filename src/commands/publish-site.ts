@@ -1,17 +1,30 @@
+import { join } from "node:path";
 import type { OutClaim } from "../io/claim-out-folder.js";
+import { readMadeFiles, writeMadeFiles } from "../io/made-record.js";
 import { publish, type PublishResult } from "../io/publish.js";
 import { readAssets, readTemplates } from "../io/read-package-files.js";
 import type { SiteInput } from "../site/site-input.js";
+import { drawConnections } from "./draw-connections.js";
 import { planOutputs } from "./plan-outputs.js";
 import type { World } from "./world.js";
 
-/** Makes the site and brings it into `out/`. */
+/**
+ * Makes the site and brings it into `out/`. What costs much (workbooks, charts) is made again only if what it is made of
+ * has changed; `full` makes everything.
+ *
+ * @param history the history folder, whose cache remembers what was made of what
+ */
 export async function publishSite(
   input: SiteInput,
-  out: string,
+  { history, out }: { readonly history: string; readonly out: string },
   claim: OutClaim,
-  { packageFolder }: Pick<World, "packageFolder">,
+  { packageFolder, programVersion }: Pick<World, "packageFolder" | "programVersion">,
 ): Promise<PublishResult> {
+  const cacheFolder = join(history, "cache");
+  const chart = await drawConnections(input, { cacheFolder, programVersion, anew: claim.full });
   const files = { templates: readTemplates(packageFolder), assets: readAssets(packageFolder) };
-  return publish(out, await planOutputs(input, files), claim);
+  const outputs = planOutputs(input, files, chart, programVersion);
+  const result = await publish(out, outputs, claim, claim.full ? new Map() : readMadeFiles(cacheFolder, out));
+  writeMadeFiles(cacheFolder, out, result.made);
+  return result;
 }

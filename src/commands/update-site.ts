@@ -66,6 +66,6 @@ export async function updateSite(
 
   const aliases = readAliases(config.aliases.path, config.aliases.wanted);
   const site = siteInputOf(config, history, observed, aliases, nowSeconds);
-  const { written, removed: gone } = await publishSite(site, config.out, claim, world);
+  const { written, removed: gone } = await publishSite(site, config, claim, world);
   if (settings.verbose) world.writeStdout(`${written.length} files written, ${gone.length} removed\n`);
 }

@@ -8,6 +8,8 @@ export interface World {
   readonly systemZone: string;
   /** Where `templates/` and `assets/` are. */
   readonly packageFolder: string;
+  /** Changes with every change of the program: what an earlier one made is not taken for its own. */
+  readonly programVersion: string;
   /** The clock, in epoch seconds with fractions. */
   readonly nowSeconds: () => number;
   /** Where someone can be asked; `null` where input or output is no terminal. */

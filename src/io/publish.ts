@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import { lstatSync, rmdirSync, unlinkSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type Output, OUTPUT_STAGES } from "../site/output.js";
 import { ProblemError } from "../text/problem.js";
 import { claimOutFolder, type OutClaim } from "./claim-out-folder.js";
 import { errorCode, onFile } from "./file-problem.js";
+import type { Made, MadeFiles } from "./made-record.js";
 import { type OutMarker, writeOutMarker } from "./out-marker.js";
 import { makeOutFolders, publishFile, realFolder } from "./publish-file.js";
 import { isPlainRelativePath } from "./relative-path.js";
@@ -14,6 +16,8 @@ export interface PublishResult {
   readonly unchangedCount: number;
   /** Relative paths that are no longer part of the site. */
   readonly removed: readonly string[];
+  /** What each file that tells its inputs was made of. */
+  readonly made: MadeFiles;
 }
 
 /**
@@ -24,10 +28,16 @@ export interface PublishResult {
  * is gone only after. So a run that is killed leaves nothing that the next one does not know, and nothing is deleted
  * that was not ours.
  *
+ * @param madeBefore what the last run made of which inputs: what would be made of the same ones is left as it is
  * @throws ProblemError if `out` is not ours, something of someone else's is in the way (before anything is written), or
  *   a file cannot be written
  */
-export async function publish(outFolder: string, outputs: readonly Output[], claim: OutClaim): Promise<PublishResult> {
+export async function publish(
+  outFolder: string,
+  outputs: readonly Output[],
+  claim: OutClaim,
+  madeBefore: MadeFiles = new Map(),
+): Promise<PublishResult> {
   const out = resolve(outFolder);
   const ordered = inPublishingOrder(outputs);
   const marker = claimOutFolder(out, claim);
@@ -41,16 +51,29 @@ export async function publish(outFolder: string, outputs: readonly Output[], cla
 
   const written: string[] = [];
   const known = new Set<string>();
-  for (const { path, make } of ordered) {
+  const made = new Map<string, Made>();
+  for (const { path, inputs, make } of ordered) {
+    const madeOf = inputs === undefined ? undefined : createHash("sha256").update(inputs()).digest("base64url");
+    const earlier = madeBefore.get(path);
+    if (earlier !== undefined && earlier.inputs === madeOf && hasSize(join(out, path), earlier.sizeBytes)) {
+      made.set(path, earlier);
+      continue;
+    }
     const content = await make();
     makeOutFolders(out, path, known);
     if (publishFile(out, path, content)) written.push(path);
+    if (madeOf !== undefined) made.set(path, { inputs: madeOf, sizeBytes: Buffer.byteLength(content) });
   }
 
   for (const path of leaving) removeOurs(join(out, path));
   removeEmptyFolders(out, leaving);
   if (leaving.length > 0) writeOutMarker(out, { madeBy: claim.madeBy, files: [...wanted].sort() });
-  return { written, unchangedCount: ordered.length - written.length, removed: leaving };
+  return { written, unchangedCount: ordered.length - written.length, removed: leaving, made };
+}
+
+function hasSize(path: string, sizeBytes: number): boolean {
+  const found = onFile("look at", path, () => lstatSync(path, { throwIfNoEntry: false }));
+  return found?.isFile() === true && found.size === sizeBytes;
 }
 
 function inPublishingOrder(outputs: readonly Output[]): readonly Output[] {

@@ -6,6 +6,11 @@ export interface Output {
   /** Relative to `out/`, with `/`. */
   readonly path: string;
   readonly stage: OutputStage;
+  /**
+   * Of a file that costs much to make: what it is a function of, beside the program itself, if that is cheap to tell.
+   * While it is the same, the file is not made again.
+   */
+  readonly inputs?: () => string;
   readonly make: () => string | Uint8Array | Promise<string | Uint8Array>;
 }
 

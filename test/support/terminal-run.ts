@@ -41,6 +41,5 @@ export async function runOnTerminal(
 }
 
 function plain(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what it is about
   return text.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, "").replaceAll("\r\n", "\n");
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import type { OutClaim } from "../../src/io/claim-out-folder.js";
 import { publish, type PublishResult } from "../../src/io/publish.js";
+import type { Output } from "../../src/site/output.js";
 import { ProblemError } from "../../src/text/problem.js";
 import { fileTree } from "../support/file-tree.js";
 import { outputsOf } from "../support/outputs-of.js";
@@ -61,7 +62,29 @@ test("identical bytes keep their time, and new ones get one at least a second la
     written: [],
     unchangedCount: 4,
     removed: [],
+    made: new Map(),
   });
+});
+
+test("a file is not made again of the same inputs, unless it is no longer there as it was", async (t) => {
+  const out = join(tempFolder(t), "out");
+  let makings = 0;
+  const outputOf = (inputs: string): Output => {
+    return { path: "a.xlsx", stage: "download", inputs: () => inputs, make: () => `made ${++makings} times` };
+  };
+  const claim = { madeBy: "gen", full: false } as const;
+  const first = await publish(out, [outputOf("x")], claim);
+  assert.deepEqual(
+    [...first.made.values()].map(({ sizeBytes }) => sizeBytes),
+    [12],
+  );
+  const same = await publish(out, [outputOf("x")], claim, first.made);
+  assert.deepEqual([makings, same.written, same.made], [1, [], first.made]);
+  await publish(out, [outputOf("y")], claim, first.made);
+  assert.equal(makings, 2);
+  writeFileSync(join(out, "a.xlsx"), "cut");
+  await publish(out, [outputOf("x")], claim, first.made);
+  assert.equal(makings, 3);
 });
 
 test("what left the site is removed with its folders, and what others put there stays", async (t) => {

@@ -1,16 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { drawConnections } from "../../src/commands/draw-connections.js";
-import { planOutputs } from "../../src/commands/plan-outputs.js";
 import { reportNotices } from "../../src/commands/report-notices.js";
 import { SOURCE_STATES } from "../../src/history/source-state.js";
-import { readAssets } from "../../src/io/read-package-files.js";
 import type { SiteInput } from "../../src/site/site-input.js";
 import { LANGUAGES, type Language } from "../../src/text/language.js";
 import { messagesIn } from "../../src/text/messages.js";
 import { demoInput } from "../support/demo-site.js";
-import { exampleInput, OK_SOURCE, readTemplates, renderSite } from "../support/example-site.js";
+import { exampleInput, OK_SOURCE, renderSite } from "../support/example-site.js";
+import { drawSite, planSite } from "../support/plan-site.js";
 
 /** Words that are the same in both languages, or a term that both leave as it is. */
 const SAME_WORDS = new Set([
@@ -126,7 +123,7 @@ for (const language of LANGUAGES) {
 
   test(`every word of the charts is of the ${language} catalogue`, async () => {
     for (const input of [demoInput(language), exampleInput({ language })]) {
-      const { inline, standalone } = await drawConnections(input);
+      const { inline, standalone } = await drawSite(input);
       for (const svg of [inline, standalone.replace(/<style>.*?<\/style>/, "")]) {
         assert.deepEqual(foreignWords(language, input, saidIn(svg)), []);
       }
@@ -135,10 +132,7 @@ for (const language of LANGUAGES) {
 }
 
 async function outputText(language: Language, path: string): Promise<string> {
-  const outputs = await planOutputs(demoInput(language), {
-    templates: readTemplates(),
-    assets: readAssets(fileURLToPath(new URL("../..", import.meta.url))),
-  });
+  const outputs = await planSite(demoInput(language));
   return String(await outputs.find((output) => output.path === path)?.make());
 }
 

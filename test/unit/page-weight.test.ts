@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { planOutputs } from "../../src/commands/plan-outputs.js";
-import { readAssets } from "../../src/io/read-package-files.js";
 import { demoInput } from "../support/demo-site.js";
-import { exampleSession, NOW_SECONDS, readTemplates } from "../support/example-site.js";
+import { exampleSession, NOW_SECONDS } from "../support/example-site.js";
+import { planSite } from "../support/plan-site.js";
 
-const BUDGET_BYTES = 40_000;
+const BUDGET_BYTES = 40 * 1024;
 
-test("the overview with 50 connected and a week's history weighs at most 40 kB with its styles and scripts, gzipped", async () => {
+test("the overview with 50 connected and a week's history weighs at most 40 KB with its styles and scripts, gzipped", async () => {
   const demo = demoInput("de");
   const server = demo.sources[0]?.server ?? "";
   const others = Array.from({ length: 50 - demo.openSessions.length }, (_, index) =>
@@ -26,10 +24,7 @@ test("the overview with 50 connected and a week's history weighs at most 40 kB w
     }),
   );
   const input = { ...demo, openSessions: [...demo.openSessions, ...others] };
-  const outputs = await planOutputs(input, {
-    templates: readTemplates(),
-    assets: readAssets(fileURLToPath(new URL("../..", import.meta.url))),
-  });
+  const outputs = await planSite(input);
   const loaded = outputs.filter(({ path }) => path === "index.html" || /^assets\/.*\.(css|js)$/.test(path));
   assert.ok(loaded.length >= 2);
   let weight = 0;

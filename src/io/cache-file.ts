@@ -1,0 +1,27 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { HISTORY_FILE_MODE, HISTORY_FOLDER_MODE } from "./apply-file-changes.js";
+import { onFile } from "./file-problem.js";
+
+/**
+ * A file of the history's `cache/`: what can be made again at any time (design, section 5).
+ *
+ * @returns null if it is not there, or is not JSON: whoever deletes or damages it pays with a slower run
+ */
+export function readCacheFile(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch {
+    return null;
+  }
+}
+
+/** Replaces a file of the cache, whole, so that a killed run leaves the old or the new one. Not fsynced: see above. */
+export function writeCacheFile(path: string, value: unknown): void {
+  onFile("write", path, () => {
+    mkdirSync(dirname(path), { recursive: true, mode: HISTORY_FOLDER_MODE });
+    const temporary = `${path}.tmp`;
+    writeFileSync(temporary, JSON.stringify(value), { mode: HISTORY_FILE_MODE });
+    renameSync(temporary, path);
+  });
+}

@@ -1,0 +1,45 @@
+import { realpathSync } from "node:fs";
+import { join } from "node:path";
+import { readCacheFile, writeCacheFile } from "./cache-file.js";
+
+/** What one published file was made of, and its size then. */
+export interface Made {
+  readonly inputs: string;
+  readonly sizeBytes: number;
+}
+
+/** By path in `out/`. */
+export type MadeFiles = ReadonlyMap<string, Made>;
+
+interface MadeRecord {
+  /** The `out/` that it tells of: the same history may be published into another one. */
+  readonly out: string;
+  readonly files: Readonly<Record<string, Made>>;
+}
+
+/** What the last run published into this `out/`, of the files that tell their inputs; empty if that is not known. */
+export function readMadeFiles(cacheFolder: string, out: string): MadeFiles {
+  const record = readCacheFile(recordPath(cacheFolder));
+  if (!isMadeRecord(record) || record.out !== realpathSync(out)) return new Map();
+  return new Map(Object.entries(record.files));
+}
+
+export function writeMadeFiles(cacheFolder: string, out: string, files: MadeFiles): void {
+  const record: MadeRecord = { out: realpathSync(out), files: Object.fromEntries(files) };
+  writeCacheFile(recordPath(cacheFolder), record);
+}
+
+function recordPath(cacheFolder: string): string {
+  return join(cacheFolder, "made.json");
+}
+
+function isMadeRecord(value: unknown): value is MadeRecord {
+  if (!isObject(value) || typeof value["out"] !== "string" || !isObject(value["files"])) return false;
+  return Object.values(value["files"]).every(
+    (made) => isObject(made) && typeof made["inputs"] === "string" && typeof made["sizeBytes"] === "number",
+  );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
