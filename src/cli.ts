@@ -5,12 +5,13 @@ import { fileURLToPath } from "node:url";
 import { reportProblem } from "./commands/report-problem.js";
 import { runCommand } from "./commands/run-command.js";
 import type { World } from "./commands/world.js";
+import { systemZone } from "./io/system-zone.js";
 import { ProblemError } from "./text/problem.js";
 
 const world: World = {
   environment: process.env,
   currentFolder: process.cwd(),
-  systemZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  systemZone: systemZone(process.env["TZ"]),
   packageFolder: fileURLToPath(new URL("..", import.meta.url)),
   // The bundle names its chunks by their hashes, so that its first file changes with any of them.
   programVersion: createHash("sha256")

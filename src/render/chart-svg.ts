@@ -1,4 +1,4 @@
-import { CHART_COLORS } from "./chart-colors.js";
+import { CHART_COLORS, chartColor } from "./chart-colors.js";
 
 /** How a drawn chart becomes one that can be read: aloud, small, inside a page or alone. Texts are escaped here. */
 export interface ChartFrame {
@@ -85,7 +85,7 @@ function standaloneStyle(): string {
     `@media (prefers-color-scheme:dark){${declarations("dark")}}`,
     `@media (max-width:${NARROW_PX}px){text{font-size:${NARROW_FONT_PX}px}}`,
     "</style>",
-    `<rect width="100%" height="100%" fill="var(${CHART_COLORS.background.property})"/>`,
+    `<rect width="100%" height="100%" fill="${chartColor("background")}"/>`,
   ].join("");
 }
 

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { planOutputs } from "../../src/commands/plan-outputs.js";
+import { readAssets } from "../../src/io/read-package-files.js";
 import { renderConnectionsChart, type ChartImages } from "../../src/render/chart-connections.js";
 import { connectionsChartTexts } from "../../src/site/connections-chart-texts.js";
 import { connectionsChart } from "../../src/site/connections-chart.js";

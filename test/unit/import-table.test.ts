@@ -14,7 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   render: ["text", "status", "history", "site"],
   io: ["text", "status", "history", "site"],
   commands: ["text", "status", "history", "site", "render", "io"],
-  "cli.ts": ["text", "commands"],
+  "cli.ts": ["text", "io", "commands"],
   "index.ts": ["text", "status"],
 };
 const PURE_FLOORS = ["text", "status", "history", "site"];

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { systemZone } from "../../src/io/system-zone.js";
+import { runCli } from "../support/run-cli.js";
+import { tempFolder } from "../support/temp-folder.js";
+
+test("the system's zone is read from TZ as libc reads it", () => {
+  const zones = {
+    "Europe/Berlin": "Europe/Berlin",
+    ":Europe/Berlin": "Europe/Berlin",
+    "/usr/share/zoneinfo/Asia/Kolkata": "Asia/Kolkata",
+    ":/usr/share/zoneinfo/Asia/Kolkata": "Asia/Kolkata",
+    "UTC+3": "Etc/GMT+3",
+    "UTC-03": "Etc/GMT-3",
+    "": "UTC",
+    "Foo/Bar": "UTC",
+    "../../etc/passwd": "UTC",
+  };
+  for (const [tz, zone] of Object.entries(zones)) assert.equal(systemZone(tz), zone, tz);
+});
+
+test("a path in TZ that is a link into the zone database is what it leads to", (t) => {
+  const folder = tempFolder(t);
+  mkdirSync(join(folder, "zoneinfo/Europe"), { recursive: true });
+  writeFileSync(join(folder, "zoneinfo/Europe/Vienna"), "");
+  symlinkSync(join(folder, "zoneinfo/Europe/Vienna"), join(folder, "localtime"));
+  assert.equal(systemZone(`:${join(folder, "localtime")}`), "Europe/Vienna");
+});
+
+test("gen and parse run under any TZ", async (t) => {
+  const folder = tempFolder(t);
+  const status = new URL("../fixtures/captures/2.6.14/tun-v1/last.status", import.meta.url).pathname;
+  for (const tz of [":/etc/localtime", "", "UTC+3", "Foo/Bar"]) {
+    const run = await runCli(["parse", status], { cwd: folder, env: { TZ: tz } });
+    assert.equal(run.status, 0, `${tz}: ${run.stderr}`);
+  }
+});
