@@ -1,6 +1,5 @@
 import type { Session } from "../../src/history/session.js";
 import { publishSite } from "../../src/commands/publish-site.js";
-import { withScratchFolder } from "../../src/io/scratch-folder.js";
 import type { SiteInput } from "../../src/site/site-input.js";
 import { fileURLToPath } from "node:url";
 import { at, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE } from "../support/example-site.js";
@@ -59,7 +58,11 @@ const PACKAGE_FOLDER = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Publishes a site as `gen` does. */
 export async function writeSite(input: SiteInput, out: string): Promise<void> {
-  const claim = { madeBy: "gen", full: true } as const;
-  const world = { packageFolder: PACKAGE_FOLDER, programVersion: "a version" };
-  await withScratchFolder((history) => publishSite(input, { history, out }, claim, world));
+  const folders = { history: `${out}-history`, out };
+  await publishSite(
+    input,
+    folders,
+    { madeBy: "gen", full: false },
+    { packageFolder: PACKAGE_FOLDER, programVersion: "0" },
+  );
 }
