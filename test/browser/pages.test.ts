@@ -86,6 +86,7 @@ describe("accessibility", { skip }, () => {
         assert.deepEqual(await violations(page), []);
         await page.setViewportSize({ width: 375, height: 800 });
         assert.deepEqual(await violations(page), []);
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 375);
         assert.deepEqual(troubles, []);
       });
     }
