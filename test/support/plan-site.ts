@@ -6,7 +6,6 @@ import { connectionsChartTexts } from "../../src/site/connections-chart-texts.js
 import { connectionsChart } from "../../src/site/connections-chart.js";
 import type { Output } from "../../src/site/output.js";
 import type { SiteInput } from "../../src/site/site-input.js";
-import { readAssets } from "../../src/io/read-package-files.js";
 import { readTemplates } from "./example-site.js";
 
 const PACKAGE_FOLDER = fileURLToPath(new URL("../..", import.meta.url));
