@@ -324,7 +324,7 @@ export const german: Messages = {
     sessions: "{count} Sitzungen",
     ticks: "Ausgewählte Sitzungen",
     tick: "Sitzung {id} auswählen",
-    tickAll: "Alle gezeigten Sitzungen auswählen",
+    tickAll: "Alle Sitzungen auswählen, auch eingeklappte",
     tickRunning: "Sitzung {id} ist verbunden und kann nicht gelöscht werden",
     ticked: "{count} ausgewählt",
     tickedHidden: "({count} davon durch den Filter verborgen)",

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { parseStatus } from "../../src/index.js";
 import { exampleInput, NOW_SECONDS, OK_SOURCE } from "../support/example-site.js";
@@ -64,10 +65,12 @@ async function violations(page: Page): Promise<readonly string[]> {
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
       axe: {
-        run: () => Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }>;
+        run: (
+          options: object,
+        ) => Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }>;
       };
     };
-    const result = await axe.run();
+    const result = await axe.run({ preload: false });
     return result.violations.map(
       ({ id, nodes }) =>
         `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(" ")} (${failureSummary})`).join("; ")}`,
@@ -165,6 +168,36 @@ describe("every page", { skip }, () => {
     await page.goto(server.url);
     await page.locator(".sessions tr[data-id=d1end00000] summary").click();
     assert.match(await page.locator(".sessions tr[data-id=d1end00000] dl").innerText(), /AES-256-GCM/);
+  });
+});
+
+describe("the scripts", { skip }, () => {
+  it("speak German on a German site", async () => {
+    const german = join(folder, "german");
+    await writeSite({ ...COMPANY, language: "de" }, german);
+    const { page, troubles } = await open(`${fileUrl(german, "index.html")}?status=open&text=xyz`);
+    assert.equal(await page.locator("html").getAttribute("lang"), "de");
+    assert.match(await page.locator(".no-match").first().innerText(), /Nichts entspricht dem Filter\s+Filter aufheben/);
+    assert.match(await page.getByRole("search").getByRole("status").innerText(), /: 0 von 2 · /);
+    assert.match(await page.locator(".as-of").innerText(), /vor 2\d Sek/);
+    assert.equal(await page.getByRole("button", { name: "Farbschema: wie das System" }).count(), 1);
+    await page.getByRole("button", { name: "Filter aufheben" }).first().click();
+    await page.locator(".sessions thead").getByRole("button", { name: "Dauer" }).click();
+    const first = page.locator(".sessions tbody tr:visible").first();
+    assert.equal(await first.getAttribute("data-id"), "c2end00000");
+    assert.match(await first.innerText(), /6 Std 40 Min/);
+    assert.deepEqual(troubles, []);
+  });
+
+  it("weigh at most 9 KiB compressed, with their texts", () => {
+    const assets = join(out, "assets");
+    const scripts = readdirSync(assets).filter((name) => name.endsWith(".js"));
+    assert.equal(scripts.length, 2);
+    const bytes = scripts.reduce(
+      (sum, name) => sum + gzipSync(readFileSync(join(assets, name)), { level: 9 }).length,
+      0,
+    );
+    assert.ok(bytes <= 9 * 1024, `${bytes} bytes`);
   });
 });
 
