@@ -85,10 +85,10 @@ function sendFile(request: IncomingMessage, response: ServerResponse, folder: st
   response.writeHead(200).end(readFileSync(file));
 }
 
-/** The policy that the README's nginx configuration sends. */
+/** The policy that the README's nginx configuration sends with pages. */
 function policyOfReadme(): string {
   const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
-  const policy = /add_header Content-Security-Policy "([^"]+)"/.exec(readme)?.[1];
+  const policy = /^ *default +"(default-src [^"]+)";$/m.exec(readme)?.[1];
   if (policy === undefined) throw new Error("the README's nginx configuration has no Content-Security-Policy");
   return policy;
 }
