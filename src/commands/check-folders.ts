@@ -1,8 +1,8 @@
-import { claimOutFolder, type OutClaim } from "../io/claim-out-folder.js";
+import { refuseOthersOut, type OutClaim } from "../io/claim-out-folder.js";
 import { refuseHistoryInsideOut, refuseUnsafeFolder } from "../io/refuse-unsafe-folder.js";
 
 /**
- * Refuses, before any work, folders that must not be written to (design, section 13).
+ * Refuses, before any work and without changing anything, folders that must not be written to (design, section 13).
  *
  * @throws ProblemError
  */
@@ -13,5 +13,5 @@ export function checkFolders(
   refuseUnsafeFolder(history);
   refuseUnsafeFolder(out);
   refuseHistoryInsideOut(history, out);
-  claimOutFolder(out, claim);
+  refuseOthersOut(out, claim);
 }

@@ -1,6 +1,7 @@
 import type { EstablishedClient } from "../status/split-clients.js";
 import type { Client } from "../status/status.js";
 import type { Zone } from "../status/zone.js";
+import { addCounts } from "./add-counts.js";
 import { matchClients } from "./match-clients.js";
 import type { Sample } from "./sample.js";
 import { sessionId } from "./session-id.js";
@@ -164,7 +165,7 @@ function sampleOf(
   }
   const growth = (of: (session: Session) => number | null): number => {
     const grown = continued.map(({ before, after }) => (of(after) ?? 0) - (of(before) ?? 0));
-    return [...grown, ...started.map((session) => of(session) ?? 0)].reduce((sum, bytes) => sum + bytes, 0);
+    return [...grown, ...started.map((session) => of(session) ?? 0)].reduce(addCounts, 0);
   };
   return {
     ...sample,

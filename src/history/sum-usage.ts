@@ -1,13 +1,14 @@
+import { addCounts } from "./add-counts.js";
 import type { Traffic } from "./usage-at-midnights.js";
 import type { Usage } from "./usage.js";
 
-/** What usage rows come to, by session id. */
+/** What usage rows come to, by session id; at most what a number counts exactly. */
 export function sumUsage(usage: readonly Usage[]): ReadonlyMap<string, Traffic> {
   const sums = new Map<string, { bytesReceived: number; bytesSent: number }>();
   for (const { id, bytesReceived, bytesSent } of usage) {
     const sum = sums.get(id) ?? { bytesReceived: 0, bytesSent: 0 };
-    sum.bytesReceived += bytesReceived;
-    sum.bytesSent += bytesSent;
+    sum.bytesReceived = addCounts(sum.bytesReceived, bytesReceived);
+    sum.bytesSent = addCounts(sum.bytesSent, bytesSent);
     sums.set(id, sum);
   }
   return sums;

@@ -1,9 +1,9 @@
-import { parseLocalTime } from "../status/parse-local-time.js";
+import { LAST_SECOND, parseLocalTime } from "../status/parse-local-time.js";
 import { instantsOfLocalTime, type Zone } from "../status/zone.js";
 
 /**
  * The instants that a written time may mean, in epoch seconds and in order: none for a text that is no time and for a
- * local time that a zone skips, two for one that it repeats, else one.
+ * local time that a zone skips and after the year 9999 in UTC, two for one that it repeats, else one.
  *
  * Taken are `2026-11-21 09:12:15` (or with `T`, with fractions of a second), the same with `Z` or an offset,
  * `Sat Nov 21 09:12:15 2026`, and a plain time_t. Without `Z` or an offset it is local time in the zone.
@@ -14,7 +14,9 @@ export function timeReadings(text: string, zone: Zone): readonly number[] {
   const localSeconds = parseLocalTime(iso === null ? text : `${iso[1] ?? ""} ${iso[2] ?? ""}`);
   if (Number.isNaN(localSeconds)) return [];
   const offset = iso?.[3];
-  return offset === undefined ? instantsOfLocalTime(zone, localSeconds) : [localSeconds - offsetSeconds(offset)];
+  const instants =
+    offset === undefined ? instantsOfLocalTime(zone, localSeconds) : [localSeconds - offsetSeconds(offset)];
+  return instants.filter((instant) => instant <= LAST_SECOND);
 }
 
 /** The instants that clocks in the zone show as they show this one: two in the hour that is repeated, else one. */

@@ -1,5 +1,5 @@
 import type { Zone } from "../status/zone.js";
-import { addDays, localDayOf } from "./local-day.js";
+import { localDayOf } from "./local-day.js";
 import type { Session } from "./session.js";
 import type { Usage } from "./usage.js";
 
@@ -9,14 +9,18 @@ export interface Traffic {
   readonly bytesSent: number;
 }
 
+// OpenVPN's first release was in May 2001: a clock that shows less (1970, without a battery) is not set yet.
+const EARLIEST_SET_CLOCK_SECONDS = Date.UTC(2001, 0, 1) / 1000;
+
 /**
- * The usage rows that a session owes once it has outlived one or more local midnights (design, section 4): for the
- * day of its last proof what it had moved by then less its earlier rows, and nothing for the days on which nobody
- * looked, whose traffic shows up in the next total.
+ * The usage row that a session owes once it has outlived one or more local midnights (design, section 4): for the day of
+ * its last proof what it had moved by then less its earlier rows. Days on which nobody looked get none, for their
+ * traffic shows up in the next total; nor does a day of a clock that was not set yet, whose traffic does so too.
  *
  * @param session as its last proof left it
  * @param provenSeconds when it is proven to be still connected
  * @param before the sum of its earlier usage rows; asked for only when a midnight has passed
+ * @returns one row or none. Its counts are never negative, whatever the earlier rows say.
  */
 export function usageAtMidnights(
   session: Session,
@@ -24,16 +28,18 @@ export function usageAtMidnights(
   zone: Zone,
   before: () => Traffic,
 ): readonly Usage[] {
-  const today = localDayOf(zone, provenSeconds);
-  const firstDay = localDayOf(zone, session.lastSeenSeconds);
-  if (firstDay >= today) return [];
+  const day = localDayOf(zone, session.lastSeenSeconds);
+  if (session.lastSeenSeconds < EARLIEST_SET_CLOCK_SECONDS || day >= localDayOf(zone, provenSeconds)) return [];
   const { id, user, server } = session;
   const earlier = before();
-  const bytesReceived = (session.bytesReceived ?? 0) - earlier.bytesReceived;
-  const bytesSent = (session.bytesSent ?? 0) - earlier.bytesSent;
-  const rows: Usage[] = [{ day: firstDay, id, user, server, bytesReceived, bytesSent }];
-  for (let day = addDays(firstDay, 1); day < today; day = addDays(day, 1)) {
-    rows.push({ day, id, user, server, bytesReceived: 0, bytesSent: 0 });
-  }
-  return rows;
+  return [
+    {
+      day,
+      id,
+      user,
+      server,
+      bytesReceived: Math.max(0, (session.bytesReceived ?? 0) - earlier.bytesReceived),
+      bytesSent: Math.max(0, (session.bytesSent ?? 0) - earlier.bytesSent),
+    },
+  ];
 }

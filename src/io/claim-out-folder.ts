@@ -1,6 +1,7 @@
 import { chmodSync, lstatSync, mkdirSync, readdirSync, statSync, unlinkSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { ProblemError } from "../text/problem.js";
+import { makeFolder, PARENT_FOLDER_MODE } from "./durable-file.js";
 import { errorCode, onFile } from "./file-problem.js";
 import { MARKER_NAME, type OutMaker, type OutMarker, readOutMarker } from "./out-marker.js";
 
@@ -15,8 +16,18 @@ export interface OutClaim {
 }
 
 /**
- * Makes `out`, or takes one that is empty or ours, and removes what a killed run left half-written there. To be called
- * before long work too, so that a refusal comes early.
+ * Refuses an `out` that we may not take, and changes nothing: for before the lock is held, so that a refusal comes early.
+ *
+ * @throws ProblemError as {@link claimOutFolder}
+ */
+export function refuseOthersOut(outFolder: string, claim: OutClaim): void {
+  const out = resolve(outFolder);
+  if (isThere(out)) lookInto(out, claim);
+}
+
+/**
+ * Makes `out`, or takes one that is empty or ours, and removes what a killed run left half-written there. For the holder
+ * of the lock: what looks left over may be what another run is writing.
  *
  * @returns what its marker says; `null` if it is new
  * @throws ProblemError `cannot-write` (someone else's files, or another command's site), `permission` or `io`
@@ -24,13 +35,24 @@ export interface OutClaim {
 export function claimOutFolder(outFolder: string, claim: OutClaim): OutMarker | null {
   const out = resolve(outFolder);
   if (!isThere(out)) return makeOut(out);
-  const marker = readOutMarker(out);
-  const { own, foreign } = entriesOf(out);
-  if (marker !== null) refuseOthersSite(out, marker.madeBy, claim);
-  else if (foreign !== undefined) throw foreignFiles(out, foreign);
-  for (const name of own) removeTemporary(join(out, name));
+  const { marker, temporaries } = lookInto(out, claim);
+  for (const name of temporaries) removeTemporary(join(out, name));
   if (marker === null) openToGroupIfOurs(out);
   return marker;
+}
+
+interface OutContent {
+  readonly marker: OutMarker | null;
+  readonly temporaries: readonly string[];
+}
+
+function lookInto(out: string, claim: OutClaim): OutContent {
+  // Listed before the marker is read: another run, which may be at work, writes its marker before its files.
+  const { own, foreign } = entriesOf(out);
+  const marker = readOutMarker(out);
+  if (marker !== null) refuseOthersSite(out, marker.madeBy, claim);
+  else if (foreign !== undefined) throw foreignFiles(out, foreign);
+  return { marker, temporaries: own };
 }
 
 function isThere(out: string): boolean {
@@ -48,7 +70,7 @@ function isThere(out: string): boolean {
 
 function makeOut(out: string): null {
   onFile("make the folder", out, () => {
-    mkdirSync(dirname(out), { recursive: true });
+    makeFolder(dirname(out), PARENT_FOLDER_MODE);
     mkdirSync(out, { mode: 0o700 });
     chmodSync(out, OUT_FOLDER_MODE);
   });

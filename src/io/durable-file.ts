@@ -2,8 +2,8 @@
  * Everything here is synchronous: a run writes in one plain order, which is the order in which the design argues that
  * no instant of a kill loses anything, and the crash tests can count that order call by call.
  */
-import { closeSync, constants, fchmodSync, fsyncSync, lstatSync, mkdirSync } from "node:fs";
-import { openSync, renameSync, unlinkSync, writeSync } from "node:fs";
+import { chmodSync, closeSync, constants, fchmodSync, fsyncSync, lstatSync, mkdirSync } from "node:fs";
+import { openSync, renameSync, statSync, unlinkSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ProblemError } from "../text/problem.js";
 import { errorCode, onFile } from "./file-problem.js";
@@ -104,15 +104,29 @@ export function syncFolder(path: string): void {
   });
 }
 
+/** Of folders above ours: others must come through, to what is beside ours too, and must not write. */
+export const PARENT_FOLDER_MODE = 0o755;
+
 /**
  * Makes a folder, with those above it, durably. One that is there is left as it is.
  *
- * @param mode permissions of each that is made, within the umask
+ * @param mode its permissions, whatever the umask; those above it get {@link PARENT_FOLDER_MODE}
  */
 export function makeFolder(path: string, mode: number): void {
-  const firstMade = onFile("make the folder", path, () => mkdirSync(path, { recursive: true, mode }));
-  if (firstMade === undefined) return;
-  for (let made = path; made.length >= firstMade.length; made = dirname(made)) syncFolder(dirname(made));
+  if (onFile("look at", path, () => statSync(path, { throwIfNoEntry: false }))?.isDirectory() === true) return;
+  if (dirname(path) !== path) makeFolder(dirname(path), PARENT_FOLDER_MODE);
+  onFile("make the folder", path, () => {
+    try {
+      mkdirSync(path, { mode });
+    } catch (error) {
+      // Another run may have been quicker.
+      if (errorCode(error) === "EEXIST" && lstatSync(path).isDirectory()) return;
+      throw error;
+    }
+    // What it has from the folder above (setgid) stays.
+    chmodSync(path, (lstatSync(path).mode & 0o7000) | mode);
+  });
+  syncFolder(dirname(path));
 }
 
 function existingMode(path: string): number | null {

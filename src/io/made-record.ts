@@ -1,6 +1,6 @@
-import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { readCacheFile, writeCacheFile } from "./cache-file.js";
+import { realPath } from "./real-path.js";
 
 /** What one published file was made of, and its size then. */
 export interface Made {
@@ -20,12 +20,12 @@ interface MadeRecord {
 /** What the last run published into this `out/`, of the files that tell their inputs; empty if that is not known. */
 export function readMadeFiles(cacheFolder: string, out: string): MadeFiles {
   const record = readCacheFile(recordPath(cacheFolder));
-  if (!isMadeRecord(record) || record.out !== realpathSync(out)) return new Map();
+  if (!isMadeRecord(record) || record.out !== realPath(out)) return new Map();
   return new Map(Object.entries(record.files));
 }
 
 export function writeMadeFiles(cacheFolder: string, out: string, files: MadeFiles): void {
-  const record: MadeRecord = { out: realpathSync(out), files: Object.fromEntries(files) };
+  const record: MadeRecord = { out: realPath(out), files: Object.fromEntries(files) };
   writeCacheFile(recordPath(cacheFolder), record);
 }
 

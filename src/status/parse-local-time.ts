@@ -3,6 +3,9 @@ import { parseWholeNumber } from "./parse-whole-number.js";
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
+/** 9999-12-31 23:59:59 UTC, in epoch seconds. Every time is written with a year of four digits: a later one has no text. */
+export const LAST_SECOND = 253_402_300_799;
+
 /**
  * A time as OpenVPN writes it for people: `Fri Jun  5 09:03:05 2020` (to 2.4; an unpadded or zero-padded day is
  * taken too) or `2020-06-05 09:03:05` (from 2.5).

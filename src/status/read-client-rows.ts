@@ -9,6 +9,12 @@ import type { Client, Routing } from "./status.js";
 
 const MOST_CLIENTS = 20_000;
 
+/**
+ * How long after the file's own time a client may have connected. A server whose clock is set back, by hours or after a
+ * start in a wrong year, keeps the later starts of its clients; what is further off is garbage.
+ */
+const START_AHEAD_LIMIT_DAYS = 400;
+
 const isCount = (text: string): boolean => !Number.isNaN(parseWholeNumber(text));
 const isAddressOrEmpty = (text: string): boolean => text === "" || isIP(text) > 0;
 
@@ -107,6 +113,12 @@ export class ClientRows {
     const at = this.#field;
     const reader = this.#reader;
     const connectedSince = this.#connectedSince(fields);
+    if (connectedSince.is.getTime() / 1000 > this.#updatedSeconds + START_AHEAD_LIMIT_DAYS * 86_400) {
+      throw this.#reader.lines.error(
+        `Connected Since at most ${START_AHEAD_LIMIT_DAYS} days after the file's own time`,
+        fields[at.connectedSince],
+      );
+    }
     const client: { -readonly [Key in keyof Client]: Client[Key] } = {
       commonName: fields[at.commonName] ?? "",
       realAddress: reader.peerAddress(fields[at.realAddress] ?? ""),

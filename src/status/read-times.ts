@@ -1,4 +1,4 @@
-import { parseLocalTime } from "./parse-local-time.js";
+import { LAST_SECOND, parseLocalTime } from "./parse-local-time.js";
 import { parseWholeNumber } from "./parse-whole-number.js";
 import { instantsOfLocalTime, type Zone } from "./zone.js";
 
@@ -8,7 +8,7 @@ export interface TimeReader {
   readonly instantsOf: (localTime: string) => Instants | undefined;
   /** Whether a text is a time for people at all. */
   readonly isLocalTime: (text: string) => boolean;
-  /** Epoch seconds of a `time_t` column, NaN if it is none. */
+  /** Epoch seconds of a `time_t` column, NaN if it is none or after the year 9999. */
   readonly secondsOf: (timeT: string) => number;
 }
 
@@ -18,8 +18,6 @@ export interface Instants {
   readonly later: number;
 }
 
-// What a JavaScript Date can hold.
-const LAST_SECOND = 8_640_000_000_000;
 const DAY_SECONDS = 86_400;
 
 /** @param zone the server's zone, needed only where a log has no time_t */
@@ -50,5 +48,6 @@ function instantsIn(zone: Zone, localTime: string): Instants | undefined {
   const instants = instantsOfLocalTime(zone, local);
   // No clock shows an hour that is skipped in spring, unless it was set by hand: read it by the offset before the gap.
   const earlier = instants[0] ?? local - zone.utcOffsetSecondsAt(local - DAY_SECONDS);
-  return { earlier, later: instants[1] ?? earlier };
+  const later = instants[1] ?? earlier;
+  return later <= LAST_SECOND ? { earlier, later } : undefined;
 }

@@ -37,7 +37,8 @@ export class RowReader {
   instant(localTime: string, timeT: string, column: string): Date {
     if (!this.times.isLocalTime(localTime)) throw this.notATime(localTime, column);
     const seconds = this.times.secondsOf(timeT);
-    if (Number.isNaN(seconds)) throw this.lines.error(`${column} (time_t) in epoch seconds`, timeT);
+    if (Number.isNaN(seconds))
+      throw this.lines.error(`${column} (time_t) in epoch seconds, up to the year 9999`, timeT);
     return new Date(seconds * 1000);
   }
 

@@ -23,7 +23,9 @@ interface Routes {
 
 /**
  * Tells established clients from those that are connecting (design, section 3): a virtual address or a route proves a
- * tunnel, and from 2.5 on so does a negotiated cipher (before that it reads `BF-CBC`) for a client with a name.
+ * tunnel. The data channel cipher proves none: until it is negotiated, OpenVPN (2.5 and later) writes the configured
+ * one there, `BF-CBC` only if there is none. So a TAP client without an address is connecting until its first frame
+ * makes a route.
  *
  * Where the server writes no port (IPv6, OpenVPN 2.3–2.6), clients of one name at one host share their routes: then
  * routes prove nothing for a client beside one that has a virtual address, and nobody gets an address from them.
@@ -37,7 +39,7 @@ export function splitClients(status: Status): SplitClients {
     const key = peerKey(client);
     const shared = sharing.get(key);
     const routes = shared === "addressed" ? undefined : routesByPeer.get(key);
-    if (!hasVirtualAddress(client) && routes === undefined && !hasNegotiatedCipher(client)) {
+    if (!hasVirtualAddress(client) && routes === undefined) {
       connecting.push(client);
       continue;
     }
@@ -96,8 +98,4 @@ function peerKey({ realAddress, commonName }: Pick<Client, "realAddress" | "comm
 
 function hasVirtualAddress(client: Client): boolean {
   return client.virtualAddress !== undefined || client.virtualIpv6Address !== undefined;
-}
-
-function hasNegotiatedCipher({ commonName, dataChannelCipher }: Client): boolean {
-  return commonName !== "UNDEF" && dataChannelCipher !== undefined && dataChannelCipher !== "BF-CBC";
 }

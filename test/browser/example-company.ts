@@ -58,11 +58,7 @@ const PACKAGE_FOLDER = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Publishes a site as `gen` does. */
 export async function writeSite(input: SiteInput, out: string): Promise<void> {
-  const folders = { history: `${out}-history`, out };
-  await publishSite(
-    input,
-    folders,
-    { madeBy: "gen", full: false },
-    { packageFolder: PACKAGE_FOLDER, programVersion: "0" },
-  );
+  const claim = { madeBy: "gen", full: true } as const;
+  const world = { packageFolder: PACKAGE_FOLDER, programVersion: "a version" };
+  await withScratchFolder((history) => publishSite(input, { history, out }, claim, world));
 }

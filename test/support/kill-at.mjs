@@ -1,5 +1,6 @@
 /*
- * Kills the process that it is loaded into at its N-th change of the file system, to prove what a crash leaves.
+ * Kills the process that it is loaded into at its N-th change of the file system, to prove what a crash leaves; or holds
+ * it there, to prove what another one does meanwhile.
  *
  *     KILL_AT=7 KILL_MODE=half node --import ./test/support/kill-at.mjs dist/cli.js gen …
  *
@@ -12,6 +13,7 @@
  *   KILL_MODE        before   die instead of making the call (the default)
  *                    after    die when the call is done, before the program learns of it
  *                    half     of a write: write the first half of its bytes, then die; of any other call: as `before`
+ *                    hold     do not die: make KILL_HOLD_FILE, wait until someone has removed it, and go on
  *   KILL_UNDER       folders, separated by `:`; only calls on paths below them count. Absent: all. With it the count
  *                    does not depend on what loaders and caches write elsewhere.
  *   KILL_COUNT_FILE  where a process that was not killed leaves, when it exits, {"count": 7, "calls": ["open …", …]}:
@@ -27,10 +29,12 @@ import { delimiter, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isMainThread } from "node:worker_threads";
 
-const original = { writeFileSync: fs.writeFileSync, writeSync: fs.writeSync, openSync: fs.openSync };
+const { writeFileSync, writeSync, openSync, existsSync } = fs;
+const original = { writeFileSync, writeSync, openSync, existsSync };
 const killAt = Number(process.env.KILL_AT ?? 0);
 const mode = process.env.KILL_MODE ?? "before";
 const countFile = process.env.KILL_COUNT_FILE;
+const holdFile = process.env.KILL_HOLD_FILE;
 const roots = (process.env.KILL_UNDER ?? "")
   .split(delimiter)
   .filter(Boolean)
@@ -39,11 +43,18 @@ const calls = [];
 const pathOfFile = new Map();
 const noPath = "?";
 
-if (!["before", "after", "half"].includes(mode)) throw new Error(`KILL_MODE ${mode}: wanted before, after or half`);
+if (!["before", "after", "half", "hold"].includes(mode)) {
+  throw new Error(`KILL_MODE ${mode}: wanted before, after, half or hold`);
+}
 
 function die() {
   process.kill(process.pid, "SIGKILL");
   for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+}
+
+function hold() {
+  original.writeFileSync(holdFile, "");
+  while (original.existsSync(holdFile)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
 }
 
 /** The absolute path that the first argument of a call names: a path, URL, Buffer, or open file. */
@@ -70,6 +81,10 @@ function step(name, path, make, half) {
   if (!counts(path)) return make();
   calls.push(`${name} ${path}`);
   if (calls.length !== killAt) return make();
+  if (mode === "hold") {
+    hold();
+    return make();
+  }
   if (mode === "before" || (mode === "half" && half === undefined)) die();
   if (mode === "half") {
     half();

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 
@@ -66,7 +67,35 @@ export async function forEachKill(kills: readonly Kill[], act: (kill: Kill) => P
   await Promise.all(Array.from({ length: 4 }, worker));
 }
 
-interface Ended {
+export interface HeldRun {
+  /** Lets it go on. @returns how it ended */
+  readonly letGo: () => Promise<Ended>;
+}
+
+/**
+ * Starts a script that stops before its N-th call, and waits until it stands there.
+ *
+ * @param holdFile a path that the two of us can share
+ */
+export async function runHeld(
+  argv: readonly string[],
+  under: readonly string[],
+  at: number,
+  holdFile: string,
+): Promise<HeldRun> {
+  const ended = run(argv, under, { KILL_AT: String(at), KILL_MODE: "hold", KILL_HOLD_FILE: holdFile });
+  const isOver = ended.then(() => true);
+  while (!existsSync(holdFile)) {
+    if (await Promise.race([isOver, sleep(20, false)])) throw new Error(`it never came to its call ${at}`);
+  }
+  const letGo = (): Promise<Ended> => {
+    rmSync(holdFile);
+    return ended;
+  };
+  return { letGo };
+}
+
+export interface Ended {
   readonly signal: NodeJS.Signals | null;
   readonly status: number | null;
   readonly stderr: string;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { makeFolder, replaceFile, temporaryBeside } from "../../src/io/durable-file.js";
@@ -66,6 +66,20 @@ test("what a killed run left half-written is no hindrance, and folders are made 
   replaceFile(path, "whole", 0o600);
   assert.deepEqual([...fileTree(folder)], [["open.csv", "whole"]]);
 });
+
+for (const umask of [0, 0o77]) {
+  test(`with umask ${umask.toString(8)} a folder has the mode it is given, and new ones above let others through`, (t) => {
+    const folder = tempFolder(t);
+    const before = process.umask(umask);
+    try {
+      makeFolder(join(folder, "a/b/history"), 0o700);
+    } finally {
+      process.umask(before);
+    }
+    const modes = ["a", "a/b", "a/b/history"].map((path) => statSync(join(folder, path)).mode & 0o7777);
+    assert.deepEqual(modes, [0o755, 0o755, 0o700]);
+  });
+}
 
 test("where one may not write, the problem is one of permission", { skip: skipUnless(isRoot, "needs root") }, (t) => {
   const folder = tempFolder(t);

@@ -46,6 +46,20 @@ test("a site is written in the order of its stages, so that no page links to wha
   assert.deepEqual(siteIn(out), SITE);
 });
 
+test("folders above a new out let the web server through and nobody else write, whatever the umask", async (t) => {
+  for (const umask of [0, 0o77]) {
+    const folder = tempFolder(t);
+    const before = process.umask(umask);
+    try {
+      await publishSite(join(folder, "a/out"), SITE);
+    } finally {
+      process.umask(before);
+    }
+    assert.equal(statSync(join(folder, "a")).mode & 0o7777, 0o755);
+    assert.equal(statSync(join(folder, "a/out")).mode & 0o7777, 0o2750);
+  }
+});
+
 test("identical bytes keep their time, and new ones get one at least a second later, even after a future one", async (t) => {
   const out = join(tempFolder(t), "out");
   await publishSite(out, SITE);

@@ -354,6 +354,30 @@ describe("limits", () => {
     assertRefused(Buffer.from(text + "x".repeat(room + 1)), { line: 1, expected: /16 MiB/ });
   });
 
+  it("are the years 1970 to 9999", () => {
+    for (const timeT of ["253402300800", "8640000000000"]) {
+      assertRefused(version2([ALICE.replace("1795301669", timeT)]), {
+        line: 4,
+        expected: /^Connected Since \(time_t\) in epoch seconds, up to the year 9999$/,
+        found: JSON.stringify(timeT),
+      });
+      const updated = version2([ALICE]).replace("1795301676", timeT);
+      assertRefused(updated, { line: 2, expected: /^TIME, a time, the same in epoch seconds$/ });
+    }
+    const late = version1("9999-12-31 23:59:59", "9999-12-31 23:59:59");
+    assert.equal(parseStatus(late).updatedAt.toISOString(), "9999-12-31T23:59:59.000Z");
+    assert.throws(() => parseStatus(late, { timezone: "America/New_York" }), ParsingError);
+  });
+
+  it("are starts up to 400 days after the file's own time: a clock may have been set back", () => {
+    const start = (days: number): string => String(1_795_301_676 + days * 86_400);
+    const text = version2([ALICE.replace("1795301669", start(400))]);
+    assert.equal(parseStatus(text).clientList.size, 1);
+    const expected = /^Connected Since at most 400 days after the file's own time$/;
+    assertRefused(version2([ALICE.replace("1795301669", start(401))]), { line: 4, expected });
+    assertRefused(version1("2026-11-21 22:54:36", "2028-01-01 00:00:00"), { line: 4, expected });
+  });
+
   it("are counters that a number holds exactly", () => {
     const [client] = parseStatus(version2([ALICE.replace(",1,2,", ",9007199254740991,2,")])).clientList.values();
     assert.equal(client?.bytesReceived, Number.MAX_SAFE_INTEGER);

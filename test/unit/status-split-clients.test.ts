@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, it } from "node:test";
 import { parseStatus } from "../../src/status/parse-status.js";
 import { splitClients } from "../../src/status/split-clients.js";
@@ -80,13 +82,18 @@ describe("splitClients", () => {
     }
   });
 
-  it("takes a negotiated cipher for proof where there is no address, as in TAP mode, but not for a nameless client", () => {
-    const clients = [client("tap", "192.0.2.5:5"), handshake];
+  it("takes no cipher for proof: before it is negotiated, the one that the server is configured with stands there", () => {
+    const file = join(import.meta.dirname, "../fixtures/captures-more/refused-cipher-aes-256-cbc.status");
+    const { established, connecting } = split(readFileSync(file, "utf8"));
+    assert.deepEqual(established, []);
+    assert.deepEqual(connecting, new Array(5).fill("alice 127.0.0.1"));
+  });
+
+  it("takes a TAP client without an address for established once it has a route", () => {
+    const clients = [client("tap", "192.0.2.5:5"), client("refused", "192.0.2.6:6")];
     const text = writeStatus({ updatedSeconds: START, clients }, { version: 2, release: "2.6" });
-    assert.deepEqual(split(text.replaceAll("BF-CBC", "AES-256-GCM")), {
-      established: ["tap 192.0.2.5||"],
-      connecting: ["UNDEF 192.0.2.1"],
-    });
+    const routed = withRoute(text.replaceAll("BF-CBC", "AES-256-GCM"), 2, "22:1d:63:bf:62:38@0,tap,192.0.2.5:5");
+    assert.deepEqual(split(routed), { established: ["tap 192.0.2.5||"], connecting: ["refused 192.0.2.6"] });
   });
 
   it("where no port is written does not take one client's routes for those of its namesake at that host", () => {
