@@ -15,7 +15,7 @@ const SAME_WORDS = new Set([
   ...["Upload", "Download", "Excel", "CSV", "ID", "User", "Tunnel IP", "Username"],
 ]);
 /** Texts whose form, without the names that stand in it, is the same. */
-const SAME_FORMS = new Set(["longMonth"]);
+const SAME_FORMS = new Set(["longMonth", "browser.download"]);
 
 const STATE_TEXTS = { label: "label", meaning: "meaning.", fix: "fix." };
 /** What the functions of a catalogue are called with; each takes from its own what it needs. */
