@@ -21,12 +21,12 @@ export function writeCsv<Row>(table: CsvTable<Row>, rows: readonly Row[], { head
     rows.map((row) => [...table.fieldsOf(row)]),
     { quoted_match: /\r/ },
   );
-  return header ? `${table.columns.join(",")}\n${text}` : text;
+  return header ? `${headerOf(table)}\n${text}` : text;
 }
 
 /**
  * CSV text as rows. Read by record, not by line: a quoted line break is part of its field. A BOM, CRLF and blank lines
- * are accepted (design, section 5).
+ * are accepted (design, section 5). An empty text has no rows.
  */
 export function readCsv<Row>(table: CsvTable<Row>, text: string): CsvReading<Row> {
   let records: string[][];
@@ -38,9 +38,10 @@ export function readCsv<Row>(table: CsvTable<Row>, text: string): CsvReading<Row
     return { kind: "broken", line: typeof lines === "number" ? lines : 1, what: error.message };
   }
   const [header, ...body] = records;
-  if (header?.join(",") !== table.columns.join(",")) {
-    const found = header === undefined ? "an empty file" : `"${header.join(",")}"`;
-    return { kind: "broken", line: 1, what: `expected the header "${table.columns.join(",")}", found ${found}` };
+  if (header === undefined) return { kind: "rows", rows: [] };
+  if (header.join(",") !== headerOf(table)) {
+    const what = `expected the header "${headerOf(table)}", found "${header.join(",")}"`;
+    return { kind: "broken", line: 1, what };
   }
   const rows: Row[] = [];
   for (const [index, fields] of body.entries()) {
@@ -61,6 +62,7 @@ export function appendPoint<Row>(table: CsvTable<Row>, bytes: Buffer): { offset:
   if (bytes.length === 0 || bytes.at(-1) === LINE_FEED) return { offset: bytes.length, before: "" };
   const start = lastRecordStart(bytes);
   const tail = bytes.subarray(start);
+  if (start === 0) return afterHeader(table, tail);
   if (isWhole(table, tail)) return { offset: bytes.length, before: "\n" };
   // An open quote that swallowed lines is damage in the middle: cutting there would delete good rows.
   return tail.includes(LINE_FEED) ? undefined : { offset: start, before: "" };
@@ -98,8 +100,22 @@ function rowOf<Row>(table: CsvTable<Row>, fields: readonly string[]): Row | stri
   return `expected ${table.columns.length} fields, found ${fields.length}`;
 }
 
+function headerOf<Row>(table: CsvTable<Row>): string {
+  return table.columns.join(",");
+}
+
+/** Where the next record goes in a file of one line: a line that is no part of the header stays, to be refused. */
+function afterHeader<Row>(table: CsvTable<Row>, line: Buffer): { offset: number; before: string } {
+  const text = line
+    .toString("utf8")
+    .replace(/^\ufeff/, "")
+    .replace(/\r$/, "");
+  if (text === headerOf(table)) return { offset: line.length, before: "\n" };
+  return { offset: headerOf(table).startsWith(text) ? 0 : line.length, before: "" };
+}
+
 function isWhole<Row>(table: CsvTable<Row>, tail: Buffer): boolean {
-  const reading = readCsv(table, `${table.columns.join(",")}\n${tail.toString("utf8")}`);
+  const reading = readCsv(table, `${headerOf(table)}\n${tail.toString("utf8")}`);
   return reading.kind === "rows";
 }
 

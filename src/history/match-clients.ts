@@ -1,4 +1,6 @@
 import type { Client } from "../status/status.js";
+import { groupBy } from "./group-by.js";
+import { SessionPool, type PooledSession } from "./session-pool.js";
 import type { Session } from "./session.js";
 
 /**
@@ -6,82 +8,89 @@ import type { Session } from "./session.js";
  * and connected since, then client id or real address. A float changes only the address; another status-version
  * changes only the ids; where neither is left, one that vanished and one that appeared are one that moved.
  *
- * Every client is given to at most one session and every session to at most one client.
+ * Every client is given to at most one session and every session to at most one client. Costs about n log n, also where
+ * all rows are of one name and second.
  */
 export function matchClients(open: readonly Session[], clients: readonly Client[]): ReadonlyMap<Session, Client> {
   const matched = new Map<Session, Client>();
-  const freeByKey = new Map<string, Set<Session>>();
-  for (const session of open) {
-    const key = matchKey(session.commonName, session.startSeconds);
-    const group = freeByKey.get(key);
-    if (group === undefined) freeByKey.set(key, new Set([session]));
-    else group.add(session);
+  let unmatched = clients;
+  for (const signOf of [idAndAddress, address, id]) {
+    const free = open.filter((session) => !matched.has(session));
+    if (free.length === 0 || unmatched.length === 0) break;
+    unmatched = matchBySign(matched, free, unmatched, signOf);
   }
-  let unmatched = clients.filter((client) => candidates(freeByKey, client).length > 0);
-  for (const same of [sameIdAndAddress, sameAddress, sameId]) {
-    unmatched = unmatched.filter((client) => {
-      const session = closestInBytes(
-        candidates(freeByKey, client).filter((one) => same(one, client)),
-        client,
-      );
-      if (session === undefined) return true;
-      take(matched, freeByKey, session, client);
-      return false;
-    });
-  }
-  pairMoved(matched, freeByKey, unmatched);
+  pairMoved(
+    matched,
+    open.filter((session) => !matched.has(session)),
+    unmatched,
+  );
   return matched;
 }
 
-/** Pairs the one session and the one client of equal name and start that have nothing else in common. */
-function pairMoved(matched: Map<Session, Client>, freeByKey: FreeSessions, unmatched: readonly Client[]): void {
-  for (const client of unmatched) {
-    const [session, ...others] = candidates(freeByKey, client);
-    if (session === undefined || others.length > 0) continue;
-    const rivals = unmatched.filter((rival) => candidates(freeByKey, rival).includes(session));
-    if (rivals.length === 1) take(matched, freeByKey, session, client);
-  }
-}
+/** What a session and its client have in common beside name and start; `undefined` where it is not known. */
+type SignOf = (row: { readonly clientId: string; readonly realAddress: string }) => string | undefined;
 
-type FreeSessions = ReadonlyMap<string, Set<Session>>;
-
-function take(matched: Map<Session, Client>, freeByKey: FreeSessions, session: Session, client: Client): void {
-  matched.set(session, client);
-  freeByKey.get(matchKey(session.commonName, session.startSeconds))?.delete(session);
-}
-
-/** Free sessions of the client's name and start; in version 1's repeated hour, of either reading of the start. */
-function candidates(freeByKey: FreeSessions, client: Client): readonly Session[] {
-  const starts = [client.connectedSince, client.connectedSinceOr].filter((date) => date !== undefined);
-  return starts.flatMap((start) => [...(freeByKey.get(matchKey(client.commonName, start.getTime() / 1000)) ?? [])]);
-}
-
-function matchKey(commonName: string, startSeconds: number): string {
-  return `${startSeconds} ${commonName}`;
-}
-
-function sameIdAndAddress(session: Session, client: Client): boolean {
-  return sameId(session, client) && sameAddress(session, client);
-}
-
-function sameAddress(session: Session, client: Client): boolean {
-  return session.realAddress === client.realAddress.asWritten;
-}
-
-function sameId(session: Session, client: Client): boolean {
-  return session.clientId !== "" && session.clientId === client.clientId;
-}
+const address: SignOf = ({ realAddress }) => realAddress;
+const id: SignOf = ({ clientId }) => clientId || undefined;
+const idAndAddress: SignOf = ({ clientId, realAddress }) =>
+  clientId === "" ? undefined : `${clientId} ${realAddress}`;
 
 /**
  * Several sessions can fit one client where the file has neither id nor port (version 1, bare IPv6): counters never
  * fall, so the one with the most bytes that are not more than the client's is the likeliest.
+ *
+ * @returns the clients that are left
  */
-function closestInBytes(sessions: readonly Session[], client: Client): Session | undefined {
-  const notMore = sessions.filter((session) => (session.bytesReceived ?? 0) <= client.bytesReceived);
-  const fitting = notMore.length > 0 ? notMore : sessions;
-  let best: Session | undefined;
-  for (const session of fitting) {
-    if (best === undefined || (session.bytesReceived ?? 0) > (best.bytesReceived ?? 0)) best = session;
+function matchBySign(
+  matched: Map<Session, Client>,
+  free: readonly Session[],
+  clients: readonly Client[],
+  signOf: SignOf,
+): readonly Client[] {
+  const sessionsByKey = groupBy(free, (session) => matchKey(session.commonName, session.startSeconds, signOf(session)));
+  const poolByKey = new Map([...sessionsByKey].map(([key, sessions]) => [key, new SessionPool(sessions)]));
+  return clients.filter((client) => {
+    const sign = signOf({ clientId: client.clientId ?? "", realAddress: client.realAddress.asWritten });
+    if (sign === undefined) return true;
+    let best: PooledSession | undefined;
+    for (const start of startReadings(client)) {
+      const found = poolByKey.get(matchKey(client.commonName, start, sign))?.closest(client.bytesReceived);
+      if (found !== undefined && (best === undefined || isCloser(found, best))) best = found;
+    }
+    if (best === undefined) return true;
+    best.take();
+    matched.set(best.session, client);
+    return false;
+  });
+}
+
+function isCloser(a: PooledSession, b: PooledSession): boolean {
+  return a.fits === b.fits ? a.bytesReceived > b.bytesReceived : a.fits;
+}
+
+/** Pairs the one session and the one client of equal name and start that have nothing else in common. */
+function pairMoved(matched: Map<Session, Client>, free: readonly Session[], clients: readonly Client[]): void {
+  const sessionsByKey = groupBy(free, ({ commonName, startSeconds }) => matchKey(commonName, startSeconds));
+  const keysOf = (client: Client): readonly string[] =>
+    startReadings(client).map((start) => matchKey(client.commonName, start));
+  const rivalsByKey = new Map<string, number>();
+  for (const key of clients.flatMap(keysOf)) rivalsByKey.set(key, (rivalsByKey.get(key) ?? 0) + 1);
+  for (const client of clients) {
+    const [key, ...otherKeys] = keysOf(client).filter((one) => sessionsByKey.has(one));
+    if (key === undefined || otherKeys.length > 0 || rivalsByKey.get(key) !== 1) continue;
+    const [session, ...others] = sessionsByKey.get(key) ?? [];
+    if (session === undefined || others.length > 0) continue;
+    matched.set(session, client);
+    sessionsByKey.delete(key);
   }
-  return best;
+}
+
+/** In version 1's repeated hour there are two. */
+function startReadings({ connectedSince, connectedSinceOr }: Client): readonly number[] {
+  const dates = connectedSinceOr === undefined ? [connectedSince] : [connectedSince, connectedSinceOr];
+  return dates.map((date) => date.getTime() / 1000);
+}
+
+function matchKey(commonName: string, startSeconds: number, sign = ""): string {
+  return `${startSeconds}\t${sign}\t${commonName}`;
 }

@@ -4,7 +4,7 @@ import type { Zone } from "../status/zone.js";
 import { addCounts } from "./add-counts.js";
 import { matchClients } from "./match-clients.js";
 import type { Sample } from "./sample.js";
-import { sessionId } from "./session-id.js";
+import { sessionId, type SessionIdentity } from "./session-id.js";
 import type { Session } from "./session.js";
 import { usageAtMidnights, type Traffic } from "./usage-at-midnights.js";
 import type { Usage } from "./usage.js";
@@ -82,34 +82,44 @@ function newSessions(
 ): readonly Session[] {
   const rows = [...snapshot.established, ...snapshot.connecting];
   const continuing = new Set(matchClients(open, rows).values());
-  const taken = new Set(open.map(({ id }) => id));
-  const sessions: Session[] = [];
-  for (const client of snapshot.established) {
-    if (continuing.has(client)) continue;
-    const session = firstSight(client, snapshot, context.userFrom, taken);
-    taken.add(session.id);
-    sessions.push(session);
-  }
-  return sessions;
+  const freeId = makeFreeId(new Set(open.map(({ id }) => id)));
+  return snapshot.established
+    .filter((client) => !continuing.has(client))
+    .map((client) => firstSight(client, snapshot, context.userFrom, freeId));
+}
+
+/**
+ * Gives ids that no session has. Two rows of one name, second and bare IPv6 address are two sessions: the second counts
+ * on, as in the client list.
+ */
+function makeFreeId(taken: Set<string>): (identity: SessionIdentity) => string {
+  const repeats = new Map<string, number>();
+  return (identity) => {
+    const first = sessionId(identity);
+    let id = first;
+    let repeat = repeats.get(first) ?? 1;
+    while (taken.has(id)) {
+      repeat += 1;
+      id = sessionId({ ...identity, clientIdOrAddress: `${identity.clientIdOrAddress}#${repeat}` });
+    }
+    repeats.set(first, repeat);
+    taken.add(id);
+    return id;
+  };
 }
 
 function firstSight(
   client: EstablishedClient,
   snapshot: ServerSnapshot,
   userFrom: UserFrom,
-  taken: ReadonlySet<string>,
+  freeId: (identity: SessionIdentity) => string,
 ): Session {
   const startSeconds = client.connectedSince.getTime() / 1000;
   const { server } = snapshot;
   const { commonName } = client;
-  const written = client.clientId || client.realAddress.asWritten;
-  // Two rows of one name, second and bare IPv6 address are two sessions: the second counts on, as in the client list.
-  let id = sessionId({ server, startSeconds, commonName, clientIdOrAddress: written });
-  for (let repeat = 2; taken.has(id); repeat++) {
-    id = sessionId({ server, startSeconds, commonName, clientIdOrAddress: `${written}#${repeat}` });
-  }
+  const clientIdOrAddress = client.clientId || client.realAddress.asWritten;
   return {
-    id,
+    id: freeId({ server, startSeconds, commonName, clientIdOrAddress }),
     server,
     user: userOfClient(client, userFrom),
     commonName,

@@ -96,8 +96,23 @@ describe("where the next record goes", () => {
       assert.deepEqual(point(whole + ROW.slice(0, length)), { offset: whole.length, before: "" }, String(length));
     }
   });
-  it("is in place of a header that was cut", () => {
-    assert.deepEqual(point(HEADER.slice(0, 40)), { offset: 0, before: "" });
+  it("is after a header that is whole but has no line feed, and such a file has no rows", () => {
+    for (const text of [HEADER, `\uFEFF${HEADER}`, `${HEADER}\r`]) {
+      assert.deepEqual(point(text), { offset: Buffer.byteLength(text), before: "\n" });
+      const reading = readCsv(ENDED_SESSION_CSV, `${text}\n`);
+      assert.deepEqual(reading, { kind: "rows", rows: [] });
+    }
+    assert.deepEqual(readCsv(ENDED_SESSION_CSV, HEADER), { kind: "rows", rows: [] });
+  });
+  it("is in place of a header wherever it was cut, of which nothing is left to read", () => {
+    for (let length = 1; length < HEADER.length; length++) {
+      assert.deepEqual(point(HEADER.slice(0, length)), { offset: 0, before: "" }, String(length));
+    }
+    assert.deepEqual(readCsv(ENDED_SESSION_CSV, ""), { kind: "rows", rows: [] });
+  });
+  it("is not in place of a line that is no part of a header: the file is to be refused as it is", () => {
+    assert.deepEqual(point("remember the milk"), { offset: 17, before: "" });
+    assert.equal(readCsv(ENDED_SESSION_CSV, "remember the milk").kind, "broken");
   });
   it("is nowhere in a file whose damage is in the middle", () => {
     assert.equal(point(`${HEADER}\n"${ROW}\n${ROW}`), undefined);

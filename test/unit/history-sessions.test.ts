@@ -95,6 +95,36 @@ describe("duplicate common names", () => {
   });
 });
 
+describe("20,000 rows of one name and second", () => {
+  // What tries every row with every session takes minutes to hours.
+  const timeout = 60_000;
+  const count = 20_000;
+  const rows = (sketch: (index: number) => { address: string; id?: string }, received: number) =>
+    Array.from({ length: count }, (_, index) =>
+      makeClient({ name: "shared", since, received: received + index, ...sketch(index) }),
+    );
+  const addressed = (index: number): { address: string } => ({ address: `203.0.113.1:${index}` });
+  const bare = (): { address: string } => ({ address: "2001" });
+  const moved = (index: number): { address: string } => ({ address: `198.51.100.1:${index}` });
+
+  it("are continued by their addresses, or else by their ids", { timeout }, () => {
+    const withId = (index: number): { address: string; id: string } => ({ ...addressed(index), id: String(index) });
+    const run = new HistoryRun().see(NOON, rows(withId, 0)).see(NOON + 60, rows(addressed, 5));
+    run.see(NOON + 120, rows((index) => ({ ...moved(index), id: String(index) }), 7).reverse());
+    assert.deepEqual([run.known.open.length, run.known.ended.size], [count, 0]);
+    assert.ok(run.known.open.every(({ bytesReceived }, index) => bytesReceived === index + 7));
+  });
+  it("are continued by their bytes where they have neither id nor port", { timeout }, () => {
+    const run = new HistoryRun().see(NOON, rows(bare, 0)).see(NOON + 60, rows(bare, 0).reverse());
+    assert.deepEqual([run.known.open.length, run.known.ended.size], [count, 0]);
+    assert.ok(run.known.open.every(({ bytesReceived }, index) => bytesReceived === index));
+  });
+  it("are others where neither id nor address is left", { timeout }, () => {
+    const run = new HistoryRun().see(NOON, rows(addressed, 0)).see(NOON + 60, rows(moved, 0));
+    assert.deepEqual([run.known.open.length, run.known.ended.size], [count, count]);
+  });
+});
+
 describe("version 1's repeated hour in autumn", () => {
   it("continues a session whichever of the two readings its start was stored with", () => {
     const run = new HistoryRun().see(NOON, [makeClient({ name: "alice", since })]);
