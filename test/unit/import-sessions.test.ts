@@ -70,6 +70,12 @@ describe("openvpn-sessions.csv of OpenVPN Status Web", () => {
       [5],
     );
   });
+  it("leaves out a time after the year 9999 in UTC, which the history could not write", () => {
+    const text = [HEADER, "late,203.0.113.5,10.8.0.6,2026-11-20 10:00:00,9999-12-31 23:59:59-01:00,60"].join("\n");
+    const { sessions, leftOut } = parseWebSessions(text, { server: "vpn", zone: berlin });
+    assert.deepEqual(sessions, []);
+    assert.match(leftOut[0]?.why ?? "", /^end: expected a time/);
+  });
   it("names each row that is left out, with its line and why", () => {
     const found = web(
       "dave,203.0.113.4,10.8.0.5,2026-11-20 10:00:00,,",
