@@ -1,5 +1,6 @@
 import type { Session } from "../history/session.js";
 import { userLink, type UserLink } from "./page-frame.js";
+import { countedFromDay } from "./session-shares.js";
 import type { SiteIndex } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
 
@@ -11,6 +12,8 @@ export interface LiveSession {
   readonly connectedSeconds: number;
   /** The last proof, if the server has had no accepted snapshot since for too long; else null. */
   readonly unconfirmedSinceSeconds: number | null;
+  /** See `countedFromDay`. */
+  readonly countedFrom: string | null;
 }
 
 /** The sessions still connected, newest first, as far as the sources can tell (design, section 4). */
@@ -21,6 +24,7 @@ export function liveSessions(input: SiteInput, index: SiteIndex): readonly LiveS
     link: userLink(index, session.user),
     connectedSeconds: Math.max(0, session.lastSeenSeconds - session.startSeconds),
     unconfirmedSinceSeconds: confirmed.has(session.server) ? null : session.lastSeenSeconds,
+    countedFrom: countedFromDay(session, index.usage.get(session.id), index.calendar),
   }));
 }
 

@@ -2,6 +2,7 @@ import type { Session } from "../history/session.js";
 import { groupSessions, type SessionGroup } from "./group-sessions.js";
 import type { SiteIndex, UserEntry } from "./site-index.js";
 import { dayPath, userPath } from "./site-paths.js";
+import { countedFromDay } from "./session-shares.js";
 
 /** What every page model has. */
 export interface PageFrame {
@@ -36,6 +37,8 @@ export function userLink(index: SiteIndex, user: string): UserLink {
 export interface SessionGroupView extends SessionGroup {
   readonly link: UserLink;
   readonly dayPath: string;
+  /** By session id, of those only whose traffic from before they were first seen counts on a later day. */
+  readonly countedFrom: ReadonlyMap<string, string>;
   /** Whether the group before it is of another day. */
   readonly beginsDay: boolean;
 }
@@ -55,8 +58,18 @@ export function sessionGroupViews(index: SiteIndex, sessions: readonly Session[]
       link: userLink(index, group.user),
       dayPath: pathOfDay,
       beginsDay,
+      countedFrom: countedFrom(index, group.sessions),
     };
   });
+}
+
+function countedFrom(index: SiteIndex, sessions: readonly Session[]): ReadonlyMap<string, string> {
+  const late = new Map<string, string>();
+  for (const session of sessions) {
+    const day = countedFromDay(session, index.usage.get(session.id), index.calendar);
+    if (day !== null) late.set(session.id, day);
+  }
+  return late;
 }
 
 /** The pages before and after one of a series; null at its ends. */

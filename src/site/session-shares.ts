@@ -68,6 +68,17 @@ export function lastDayOf(session: Session, days: SiteDays): string {
   return days.dayOf(session.endSeconds ?? Math.max(session.startSeconds, session.lastSeenSeconds));
 }
 
+/**
+ * The day on which a session was first seen, if it had begun on an earlier one: all its traffic from before counts on
+ * that day, and is marked so (design, section 4). Null for every other session, and where the traffic is not known.
+ */
+export function countedFromDay(session: Session, usage: readonly Usage[] | undefined, days: SiteDays): string | null {
+  if (session.bytesReceived === null) return null;
+  const seenDays = [...(usage ?? []).map(({ day }) => day), lastDayOf(session, days)].sort();
+  const [firstSeenDay = ""] = seenDays;
+  return firstSeenDay > days.dayOf(session.startSeconds) ? firstSeenDay : null;
+}
+
 /** Adds what is known: null and null stay null. */
 export function sumBytes(a: SessionBytes | undefined, b: SessionBytes): SessionBytes {
   return {

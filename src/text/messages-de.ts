@@ -93,6 +93,8 @@ export const german: Messages = {
     start: "Start",
     end: "Ende",
     lastSeen: "Zuletzt gesehen",
+    firstSeen: "Zuerst gesehen",
+    countedFrom: (day: string): string => `${day}: früherer Verkehr zählt zu diesem Tag`,
   },
 
   tile: {

@@ -96,6 +96,8 @@ export const english = {
     start: "Start",
     end: "End",
     lastSeen: "Last seen",
+    firstSeen: "First seen",
+    countedFrom: (day: string): string => `${day}: traffic from before is counted on that day`,
   },
 
   tile: {
