@@ -138,15 +138,18 @@ for (const transport of TRANSPORTS) {
       assert.equal(new URL(page.url()).search, "?status=open&server=paris");
       assert.match(await bar.getByRole("status").innerText(), /Connected: 1 of 2 · Last 7 days: 1 of 8/);
       await page.goBack();
+      await page.locator(".live tr[data-id=a3run00000]").waitFor();
       assert.equal(await bar.getByLabel("Server").inputValue(), "");
       assert.deepEqual(await shownRows(page, ".live"), ["a3run00000", "b1run00000"]);
       await page.goForward();
+      await page.locator(".live tr[data-id=a3run00000]").waitFor({ state: "hidden" });
       assert.deepEqual(await shownRows(page, ".live"), ["b1run00000"]);
       await bar.getByRole("button", { name: "Clear filter" }).click();
       await bar.getByRole("searchbox").pressSequentially("198.51 rm");
       assert.deepEqual(await shownRows(page), ["h1end00000"]);
       assert.equal(new URL(page.url()).searchParams.get("text"), "198.51 rm");
       await page.goBack();
+      await page.locator(".sessions tr[data-id=a3run00000]").waitFor();
       assert.equal(await bar.getByRole("searchbox").inputValue(), "");
       assert.deepEqual(await shownRows(page), FOLDED);
       assert.deepEqual(troubles, []);
@@ -222,7 +225,10 @@ for (const transport of TRANSPORTS) {
       const whole = page.locator(".command").last();
       const command = await whole.locator("code").innerText();
       await whole.getByRole("button", { name: "Copy" }).click();
-      assert.equal(await whole.getByRole("status").innerText(), "Copied");
+      await whole
+        .getByRole("status")
+        .filter({ hasText: /^Copied$/ })
+        .waitFor();
       const search = page.getByRole("searchbox");
       await search.fill("");
       await search.press("Control+V");
