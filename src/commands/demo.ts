@@ -5,6 +5,7 @@ import { loadConfig } from "../io/load-config.js";
 import { readHistory } from "../io/read-history.js";
 import { withScratchFolder } from "../io/scratch-folder.js";
 import { makeZone } from "../status/zone.js";
+import { checkFolders } from "./check-folders.js";
 import { demoMonth } from "./demo-company.js";
 import { demoHistory, DEMO_SOURCES } from "./demo-history.js";
 import { helpText } from "./help-text.js";
@@ -39,8 +40,10 @@ export async function demo(args: readonly string[], world: World): Promise<numbe
   const nowSeconds = values.now === undefined ? Math.floor(world.nowSeconds()) : readNow(values.now);
   const zone = makeZone(world.systemZone);
   const month = demoMonth(nowSeconds, zone);
+  const claim = { madeBy: "demo", full: false } as const;
   await withScratchFolder(async (folder) => {
-    commitChange(folder, historyFiles(folder, demoHistory(month, nowSeconds, zone), nowSeconds));
+    checkFolders({ history: folder, out }, claim);
+    commitChange(folder, historyFiles(folder, demoHistory(month, nowSeconds, zone)));
     const config = {
       title: "Example Ltd VPN (demo)",
       language,
@@ -51,7 +54,7 @@ export async function demo(args: readonly string[], world: World): Promise<numbe
     const history = readHistory(folder, nowSeconds, SAMPLE_DAYS);
     const aliases = { aliases: month.aliases, problem: "" };
     const site = siteInputOf(config, history, DEMO_SOURCES, aliases, nowSeconds);
-    await publishSite(site, { history: folder, out }, { madeBy: "demo", full: false }, world);
+    await publishSite(site, { history: folder, out }, claim, world);
   });
   world.writeStdout(`A made-up month is in ${out}: open ${resolve(out, "index.html")} in a browser.\n`);
   return 0;

@@ -20,8 +20,9 @@ export async function gen(args: readonly string[], world: World): Promise<number
   const claim = { madeBy: "gen", full: settings.full } as const;
   checkFolders(settings.config, claim);
   return withGenLock(settings.config.history, async () => {
-    const observed = await observeSources(settings.config, settings.nowSeconds, world.systemZone);
-    await updateSite(openHistory(settings), observed, settings, claim, world);
+    const history = openHistory(settings);
+    const observed = await observeSources(settings.config, history.sources, settings.nowSeconds, world.systemZone);
+    await updateSite(history, observed, settings, claim, world);
     return exitCodeOfStates(observed.map(({ state }) => state));
   });
 }

@@ -4,6 +4,7 @@ import { parseWebSessions } from "../history/parse-web-sessions.js";
 import { replaySnapshots } from "../history/replay-snapshots.js";
 import { takeImports, type BatchTaken, type ImportBatch } from "../history/take-imports.js";
 import { sameLocalTime } from "../history/time-readings.js";
+import { readSources } from "../io/read-history.js";
 import { makeZone } from "../status/zone.js";
 import { printable } from "../text/printable.js";
 import { ProblemError } from "../text/problem.js";
@@ -11,7 +12,7 @@ import { checkFolders } from "./check-folders.js";
 import { EXIT_CODE_OF_PROBLEM } from "./exit-code.js";
 import { GEN_FLAGS, genSettings, type GenSettings } from "./gen-flags.js";
 import { helpText } from "./help-text.js";
-import { listServers, observeSourcesIfAny, type ListedServer } from "./observe-sources.js";
+import { listServers, observeSources, type ListedServer } from "./observe-sources.js";
 import { countOf } from "./prune-preview.js";
 import { readFlags } from "./read-flags.js";
 import { readImportFile, type ImportFile } from "./read-import-file.js";
@@ -54,8 +55,8 @@ async function bringIn(
   const claim = { madeBy: "gen", full: settings.full } as const;
   checkFolders(config, claim);
   return withPatientLock(config.history, async () => {
-    const observed = await observeSourcesIfAny(config, nowSeconds, world.systemZone);
     const before = openHistory(settings);
+    const observed = await observeSources(config, before.sources, nowSeconds, world.systemZone);
     const { inserted, taken } = takeImports(before, batches, { keepSeconds: config.keepSeconds, nowSeconds });
     const after = changeHistory(before, { ...noChange(before), inserted }, settings);
     await updateSite(after, observed, settings, claim, world);
@@ -113,7 +114,7 @@ async function serverOfImport(
   { config }: GenSettings,
   world: World,
 ): Promise<ServerOfImport> {
-  const listed = await listServers(config, world.systemZone);
+  const listed = await listServers(config, readSources(config.history), world.systemZone);
   const others = listed.map(({ server }) => server);
   const name = flag ?? (others.length === 1 ? (others[0] ?? null) : null);
   const zone = listed.find(({ server }) => server === name)?.zone ?? makeZone(world.systemZone);

@@ -1,7 +1,7 @@
-import { addDays } from "../history/local-day.js";
 import type { Selection } from "../history/select-sessions.js";
 import { parseDays } from "../text/parse-duration.js";
 import { ProblemError } from "../text/problem.js";
+import { isCalendarDay } from "./calendar-day.js";
 import { GEN_FLAGS } from "./gen-flags.js";
 
 /** `prune`'s flags ◆ (design, section 9): those that select, its own, and `gen`'s. */
@@ -60,10 +60,6 @@ function readDay(flag: string, text: string | undefined): string | null {
   if (text === undefined) return null;
   if (/^\d{4}-\d{2}-\d{2}$/.test(text) && isCalendarDay(text)) return text;
   throw usage(`${flag}: wanted a day, found ${JSON.stringify(text)}`, "Write it like 2026-11-21.");
-}
-
-function isCalendarDay(text: string): boolean {
-  return !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && addDays(text, 0) === text;
 }
 
 function readAge(text: string | undefined): number | null {

@@ -10,7 +10,7 @@ import { askWhether, askWhich, type PruneQuestion } from "./ask-prune.js";
 import { checkFolders } from "./check-folders.js";
 import { genSettings, type GenSettings } from "./gen-flags.js";
 import { helpText } from "./help-text.js";
-import { observeSourcesIfAny } from "./observe-sources.js";
+import { observeSources } from "./observe-sources.js";
 import { PRUNE_FLAGS, readSelection } from "./prune-flags.js";
 import { countOf, pruneExceptions, prunePreview } from "./prune-preview.js";
 import { readFlags } from "./read-flags.js";
@@ -89,8 +89,8 @@ async function deleteSessions(
   const claim = { madeBy: "gen", full: settings.full } as const;
   checkFolders(config, claim);
   return withPatientLock(config.history, async () => {
-    const observed = await observeSourcesIfAny(config, nowSeconds, world.systemZone);
     const history = openHistory(settings);
+    const observed = await observeSources(config, history.sources, nowSeconds, world.systemZone);
     const removed = new Set([...wanted].filter((id) => history.ended.has(id)));
     if (backupPath !== null && removed.size > 0) writeBackup(config.history, removed, backupPath);
     const left = removed.size === 0 ? history : changeHistory(history, { ...noChange(history), removed }, settings);

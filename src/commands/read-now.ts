@@ -1,4 +1,5 @@
 import { ProblemError } from "../text/problem.js";
+import { isCalendarDay } from "./calendar-day.js";
 
 /**
  * `--now`: an instant in ISO 8601 with `Z` or an offset, in whole epoch seconds.
@@ -7,7 +8,7 @@ import { ProblemError } from "../text/problem.js";
  */
 export function readNow(text: string): number {
   const pattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
-  const milliseconds = pattern.test(text) ? Date.parse(text) : Number.NaN;
+  const milliseconds = pattern.test(text) && isCalendarDay(text.slice(0, 10)) ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(milliseconds)) return Math.floor(milliseconds / 1000);
   throw new ProblemError({
     kind: "usage",

@@ -10,6 +10,7 @@ import { readHistory } from "../io/read-history.js";
 import { makeZone } from "../status/zone.js";
 import type { GenSettings } from "./gen-flags.js";
 import { publishSite } from "./publish-site.js";
+import { endOfNoSource, withoutSource } from "./no-source.js";
 import { reportNotices } from "./report-notices.js";
 import { siteInputOf } from "./site-input-of.js";
 import type { World } from "./world.js";
@@ -28,12 +29,8 @@ export function openHistory({ config, nowSeconds }: GenSettings): KnownHistory {
 }
 
 /** Changes the history on disk, whole or not at all. For the holder of the lock. */
-export function changeHistory(
-  known: KnownHistory,
-  change: HistoryChange,
-  { config, nowSeconds }: GenSettings,
-): KnownHistory {
-  commitChange(config.history, historyFiles(config.history, change, nowSeconds));
+export function changeHistory(known: KnownHistory, change: HistoryChange, { config }: GenSettings): KnownHistory {
+  commitChange(config.history, historyFiles(config.history, change));
   return applyChange(known, change);
 }
 
@@ -41,7 +38,7 @@ export function changeHistory(
  * Takes what the sources show into the history, lets go of what is no longer kept, and publishes the site. For the
  * holder of the lock.
  *
- * @param observed empty: no source is known at all, so nothing is known of any session
+ * @param observed empty: there is no source at all, so nothing is known of any session, and all stays as it is
  */
 export async function updateSite(
   before: KnownHistory,
@@ -51,16 +48,12 @@ export async function updateSite(
   world: World,
 ): Promise<void> {
   const { config, nowSeconds } = settings;
-  let history = before;
-  if (observed.length > 0) {
-    const { change, notices } = advanceHistory(history, observed, {
-      ...config,
-      nowSeconds,
-      zone: makeZone(config.timezone),
-    });
-    history = changeHistory(history, change, settings);
-    if (!settings.quiet) reportNotices(notices, config.language, world);
-  }
+  const { change, notices } =
+    observed.length === 0
+      ? withoutSource(before, nowSeconds)
+      : advanceHistory(before, observed, { ...config, nowSeconds, zone: makeZone(config.timezone) });
+  let history = changeHistory(before, change, settings);
+  if (!settings.quiet) reportNotices([...endOfNoSource(before, observed), ...notices], config.language, world);
   const removed = expiredIds(history.ended.values(), config.keepSeconds, nowSeconds);
   if (removed.size > 0) history = changeHistory(history, { ...noChange(history), removed }, settings);
 

@@ -6,10 +6,10 @@ import { ProblemError } from "../text/problem.js";
 /** One table of the config, read key by key; every complaint names the file, the key, what was wanted and what is there. */
 export class ConfigValues {
   readonly #values: Readonly<Record<string, unknown>>;
-  readonly #where: string;
+  readonly #where: string | null;
 
-  /** @param where how complaints name the table, e.g. `vpn.toml: server 2` */
-  constructor(values: Readonly<Record<string, unknown>>, where: string) {
+  /** @param where how complaints name the table, e.g. `vpn.toml: server 2`; `null`: the values are those of flags */
+  constructor(values: Readonly<Record<string, unknown>>, where: string | null) {
     this.#values = values;
     this.#where = where;
   }
@@ -76,7 +76,7 @@ export class ConfigValues {
       const nearest = nearestName(key, known);
       throw new ProblemError({
         kind: "config",
-        what: `${this.#where}: there is no key "${key}"`,
+        what: `${this.#where ?? "the flags"}: there is no key "${key}"`,
         fix: nearest === undefined ? `The keys are ${known.join(", ")}.` : `Did you mean "${nearest}"?`,
       });
     }
@@ -88,7 +88,7 @@ export class ConfigValues {
     if (value === undefined || value === fallback) return;
     throw new ProblemError({
       kind: "config",
-      what: `${this.#where}: ${key} = ${JSON.stringify(value)} is not in this version yet`,
+      what: `${this.#where ?? "the flags"}: ${key} = ${JSON.stringify(value)} is not in this version yet`,
       fix: `Leave ${key} out; the site would not do what it says.`,
     });
   }
@@ -97,8 +97,8 @@ export class ConfigValues {
     const value = this.#values[key];
     const found = value === undefined ? "it is missing" : `found ${JSON.stringify(value)}`;
     return new ProblemError({
-      kind: "config",
-      what: `${this.#where}: ${key}: wanted ${wanted}, ${found}`,
+      kind: this.#where === null ? "usage" : "config",
+      what: `${this.#where === null ? `--${key}` : `${this.#where}: ${key}`}: wanted ${wanted}, ${found}`,
       fix: `Mend ${key}, or leave it out for its default.`,
     });
   }

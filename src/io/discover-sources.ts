@@ -1,6 +1,7 @@
 import { lstatSync } from "node:fs";
 import { ProblemError } from "../text/problem.js";
 import { isManagementAddress, parseManagementAddress } from "./management-address.js";
+import { matchPaths, SEARCH_OPTIONS } from "./match-paths.js";
 import { discoveredNames, sourceName, sourceNames } from "./source-name.js";
 
 /** What the config says of a server, or of several by one pattern. */
@@ -19,8 +20,14 @@ export interface FoundSource<Request extends SourceRequest = SourceRequest> {
   readonly request: Request;
 }
 
+/** A source of the last run. */
+export interface KnownSource {
+  readonly server: string;
+  readonly source: string;
+}
+
 /** Where OpenVPN's units, distributions and well-known installers put status files (design, section 9). */
-export const USUAL_PATHS: readonly string[] = [
+const USUAL_PATHS: readonly string[] = [
   "/run/openvpn-server/status-*.log",
   "/run/openvpn/*.status",
   "/var/log/openvpn/openvpn-status.log",
@@ -32,28 +39,36 @@ export const USUAL_PATHS: readonly string[] = [
 
 /**
  * The sources that the config means, in its order and then by path. A path or pattern that leads to nothing is one
- * source all the same: a server whose file is missing has to be reported, not forgotten.
+ * source all the same, and so is a file that a pattern found in the last run and that is gone: a server whose file is
+ * missing has to be reported, not forgotten.
  *
+ * @param known the last run's sources
  * @throws ProblemError of kind `config`: one `name` for several files, two sources of one name, or a bad address
  */
 export async function discoverSources<Request extends SourceRequest>(
   requests: readonly Request[],
+  known: readonly KnownSource[] = [],
 ): Promise<readonly FoundSource<Request>[]> {
-  const found = (await Promise.all(requests.map(sourcesOf))).flat();
+  const knownPaths = knownPathsOf(known);
+  const found = (await Promise.all(requests.map((request) => sourcesOf(request, knownPaths)))).flat();
   refuseSharedNames(found);
   return found;
 }
 
 /**
- * The status files at the usual places, for those who configured none.
+ * The status files at the usual places, for those who configured none: those that are there, and those that were there
+ * in the last run.
  *
+ * @param known the last run's sources
  * @param usualPaths paths and patterns to look at, the usual ones by default
  * @returns none if there is no such file
  */
 export async function discoverUsualSources(
+  known: readonly KnownSource[] = [],
   usualPaths: readonly string[] = USUAL_PATHS,
 ): Promise<readonly FoundSource[]> {
-  const paths = [...new Set((await Promise.all(usualPaths.map(filesOf))).flat())];
+  const knownPaths = knownPathsOf(known);
+  const paths = [...new Set((await Promise.all(usualPaths.map((path) => expectedFilesOf(path, knownPaths)))).flat())];
   const names = discoveredNames(paths);
   const found = paths.map((source, index) => {
     const request = { status: source, name: null };
@@ -63,13 +78,22 @@ export async function discoverUsualSources(
   return found;
 }
 
-async function sourcesOf<Request extends SourceRequest>(request: Request): Promise<readonly FoundSource<Request>[]> {
+/** Where status files were; a source that is a pattern is one that had found none. */
+function knownPathsOf(known: readonly KnownSource[]): readonly string[] {
+  return known.map(({ source }) => source).filter((source) => source.startsWith("/") && !isPattern(source));
+}
+
+async function sourcesOf<Request extends SourceRequest>(
+  request: Request,
+  knownPaths: readonly string[],
+): Promise<readonly FoundSource<Request>[]> {
   const { status, name } = request;
   if (isManagementAddress(status)) {
     const address = parseManagementAddress(status);
     return [{ server: name ?? sourceName(address.kind === "unix" ? address.path : ""), source: status, request }];
   }
-  const paths = await filesOf(status);
+  // One that has a name is one server, whatever its file is called now.
+  const paths = name === null && isPattern(status) ? await expectedFilesOf(status, knownPaths) : await filesOf(status);
   if (paths.length === 0) {
     return [{ server: name ?? (isPattern(status) ? status : sourceName(status)), source: status, request }];
   }
@@ -78,13 +102,22 @@ async function sourcesOf<Request extends SourceRequest>(request: Request): Promi
   return paths.map((source, index) => ({ server: names[index] ?? sourceName(source), source, request }));
 }
 
+/** The files that a path or pattern leads to, and those that it led to when they were there, sorted. */
+async function expectedFilesOf(status: string, knownPaths: readonly string[]): Promise<readonly string[]> {
+  const there = await filesOf(status);
+  if (there[0] === status) return there;
+  if (!isPattern(status)) return knownPaths.filter((path) => path === status);
+  const gone = knownPaths.filter((path) => !there.includes(path));
+  return [...there, ...(await matchPaths(status, gone))].sort();
+}
+
 /** The files that a path or pattern leads to, sorted. A path that is there as it is written is no pattern. */
 async function filesOf(status: string): Promise<readonly string[]> {
   if (isThere(status)) return [status];
   if (!isPattern(status)) return [];
   // Only here: loading it costs half of what starting node does.
   const { default: glob } = await import("fast-glob");
-  return (await glob(status, { dot: true, suppressErrors: true })).sort();
+  return (await glob(status, SEARCH_OPTIONS)).sort();
 }
 
 /** Whether a status path is written as a pattern that may match several files. */

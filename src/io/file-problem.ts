@@ -40,6 +40,20 @@ export function onFile<T>(doing: string, path: string, step: () => T): T {
   }
 }
 
+/**
+ * As {@link onFile}, for steps that only read.
+ *
+ * @throws ProblemError of kind `permission`, or `io` for the rest
+ */
+export function onReading<T>(doing: string, path: string, step: () => T): T {
+  try {
+    return onFile(doing, path, step);
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.kind !== "cannot-write") throw error;
+    throw new ProblemError({ ...error.problem, kind: "io" }, { cause: error });
+  }
+}
+
 function fileProblem(error: unknown, doing: string, path: string): unknown {
   const code = errorCode(error);
   if (code === null || error instanceof ProblemError) return error;

@@ -7,17 +7,18 @@ import { SAMPLE_CSV } from "../history/sample-csv.js";
 import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../history/session-csv.js";
 import type { Session } from "../history/session.js";
 import { SOURCE_CSV } from "../history/source-csv.js";
+import type { SourceRow } from "../history/source-state.js";
 import { usageCsv } from "../history/usage-csv.js";
 import type { Usage } from "../history/usage.js";
 import { dayFileChanges } from "./day-file-changes.js";
 import type { FileChange } from "./file-change.js";
-import { dayFiles, readBytes } from "./read-history.js";
+import { dayFiles, readBytes, readSources } from "./read-history.js";
 
 const SAMPLES_KEPT_DAYS = 62;
 
 /** The changes of files that carry a change of the history (design, section 5), for the journal to make. */
-export function historyFiles(folder: string, change: HistoryChange, nowSeconds: number): readonly FileChange[] {
-  const firstSampleDay = addDays(utcDayOf(nowSeconds), -SAMPLES_KEPT_DAYS);
+export function historyFiles(folder: string, change: HistoryChange): readonly FileChange[] {
+  const firstSampleDay = firstSampleDayKept(readSources(folder), change.sources);
   return [
     ...sessionFiles(folder, change),
     ...usageFiles(folder, change),
@@ -29,6 +30,16 @@ export function historyFiles(folder: string, change: HistoryChange, nowSeconds: 
     ...replaced(folder, "open.csv", writeCsv(OPEN_SESSION_CSV, change.open, { header: true })),
     ...replaced(folder, "sources.csv", writeCsv(SOURCE_CSV, change.sources, { header: true })),
   ];
+}
+
+/**
+ * Counted back from the newest snapshot, or from the newest one before this change if that is earlier: a clock that jumps
+ * ahead once lets nothing go. Empty, before all days, while either is not known.
+ */
+function firstSampleDayKept(before: readonly SourceRow[], after: readonly SourceRow[]): string {
+  const newest = [before, after].map((rows) => Math.max(...rows.map(({ snapshotSeconds }) => snapshotSeconds ?? 0)));
+  const earlierSeconds = Math.min(...newest);
+  return earlierSeconds > 0 ? addDays(utcDayOf(earlierSeconds), -SAMPLES_KEPT_DAYS) : "";
 }
 
 /** A run that changes nothing writes nothing, and needs no journal. */

@@ -27,11 +27,12 @@ export function loadConfig(
   file: ConfigFile | undefined,
   { currentFolder, systemZone }: { readonly currentFolder: string; readonly systemZone: string },
 ): Config {
-  const { status, name, ...plainFlags } = flags;
+  const { status = [], name, ...plainFlags } = flags;
+  if (name !== undefined && status.length !== 1) throw nameWithoutOneStatus(name, status.length);
   const ofFile = new ConfigValues(file?.values ?? {}, file?.path ?? "the defaults");
   ofFile.refuseUnknown([...KEYS, ...Object.keys(DEFAULTS_OF_LATER_KEYS)]);
   for (const [key, fallback] of Object.entries(DEFAULTS_OF_LATER_KEYS)) ofFile.refuseUnlessDefault(key, fallback);
-  const ofFlags = new ConfigValues(plainFlags, "the flags");
+  const ofFlags = new ConfigValues(plainFlags, null);
   const either = (key: string): ConfigValues => (ofFlags.has(key) ? ofFlags : ofFile);
   const path = (key: "out" | "history" | "aliases", fallback: string): string =>
     resolve(ofFlags.has(key) ? currentFolder : (file?.folder ?? currentFolder), either(key).text(key, fallback));
@@ -48,7 +49,7 @@ export function loadConfig(
     keepSeconds: ofFile.daysOrOff("keep", "off"),
     userFrom: ofFile.oneOf("user_from", ["common_name", "username"], "common_name"),
     servers:
-      status === undefined || status.length === 0
+      status.length === 0
         ? ofFile.tables("server").map((table, index) => serverOfTable(table, index, file))
         : serversOfFlags(status, name, currentFolder),
   };
@@ -99,19 +100,20 @@ function serversOfFlags(
   name: string | undefined,
   currentFolder: string,
 ): readonly ServerConfig[] {
-  if (name !== undefined && status.length > 1) {
-    throw new ProblemError({
-      kind: "usage",
-      what: `--name ${JSON.stringify(name)} is given with ${status.length} --status`,
-      fix: "Name several servers in a config file, each in its own [[server]].",
-    });
-  }
   return status.map((one) => ({
     name: name ?? null,
     status: resolveStatus(currentFolder, one),
     timezone: null,
     passwordFile: null,
   }));
+}
+
+function nameWithoutOneStatus(name: string, count: number): ProblemError {
+  return new ProblemError({
+    kind: "usage",
+    what: `--name ${JSON.stringify(name)} is given with ${count === 0 ? "no" : count} --status`,
+    fix: "Give it with one --status, or name servers in a config file, each in its own [[server]].",
+  });
 }
 
 function resolveStatus(folder: string, status: string): string {

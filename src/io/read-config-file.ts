@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { parse, TomlError } from "smol-toml";
 import { ProblemError } from "../text/problem.js";
+import { errorCode, onReading } from "./file-problem.js";
 
 /** A config file's tables, not yet validated. */
 export interface ConfigFile {
@@ -15,7 +16,7 @@ export interface ConfigFile {
  * Finds and reads the config file (design, section 9): the flag's, else the environment's, else one in the current
  * folder, else the system's, else none.
  *
- * @throws ProblemError `config` if a named file cannot be read, or any file is not TOML
+ * @throws ProblemError `config` if a named file is not there, or any file is not TOML; `permission` or `io`
  */
 export function readConfigFile(
   flag: string | undefined,
@@ -27,29 +28,28 @@ export function readConfigFile(
     named === undefined
       ? [resolve(currentFolder, "openvpn-status-site.toml"), "/etc/openvpn-status-site/config.toml"]
       : [resolve(currentFolder, named)];
-  const path = candidates.find((candidate) => existsSync(candidate));
-  if (path === undefined) {
-    if (named === undefined) return undefined;
-    throw new ProblemError({
-      kind: "config",
-      what: `there is no config file "${named}"`,
-      fix: "Name an existing file by --config or $OPENVPN_STATUS_SITE_CONFIG, or none to use the defaults.",
-    });
+  for (const path of candidates) {
+    const text = readIfThere(path);
+    if (text !== null) return { path, folder: dirname(path), values: parseToml(path, text) };
   }
-  return { path, folder: dirname(path), values: parseToml(path, readText(path)) };
+  if (named === undefined) return undefined;
+  throw new ProblemError({
+    kind: "config",
+    what: `there is no config file "${named}"`,
+    fix: "Name an existing file by --config or $OPENVPN_STATUS_SITE_CONFIG, or none to use the defaults.",
+  });
 }
 
-function readText(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ProblemError({
-      kind: "config",
-      what: `cannot read the config file "${path}": ${reason}`,
-      fix: "Let the user that runs this read the file.",
-    });
-  }
+function readIfThere(path: string): string | null {
+  return onReading("read the config file", path, () => {
+    try {
+      return readFileSync(path, "utf8");
+    } catch (error) {
+      const code = errorCode(error);
+      if (code === "ENOENT" || code === "ENOTDIR") return null;
+      throw error;
+    }
+  });
 }
 
 function parseToml(path: string, text: string): Record<string, unknown> {

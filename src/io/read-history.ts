@@ -14,14 +14,16 @@ import { SAMPLE_CSV } from "../history/sample-csv.js";
 import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../history/session-csv.js";
 import type { Session } from "../history/session.js";
 import { SOURCE_CSV } from "../history/source-csv.js";
+import type { SourceRow } from "../history/source-state.js";
 import { usageCsv } from "../history/usage-csv.js";
 import { ProblemError, type Problem } from "../text/problem.js";
+import { errorCode, onReading } from "./file-problem.js";
 
 /**
  * Reads the whole history but samples older than asked for.
  *
  * @param sampleDays how many UTC days of samples, counted back from the day of `nowSeconds`
- * @throws ProblemError `bad-history`, with file and line, if a file cannot be understood
+ * @throws ProblemError `bad-history`, with file and line, if a file cannot be understood; `permission` or `io`
  */
 export function readHistory(folder: string, nowSeconds: number, sampleDays: number): KnownHistory {
   const ended = new Map<string, Session>();
@@ -39,19 +41,18 @@ export function readHistory(folder: string, nowSeconds: number, sampleDays: numb
     .filter((file) => file.slice(-14, -4) >= firstSampleDay)
     .flatMap((file) => readRows(file, SAMPLE_CSV))
     .sort((a, b) => a.timeSeconds - b.timeSeconds);
-  return { open, sources: readRows(join(folder, "sources.csv"), SOURCE_CSV), ended, usage, samples };
+  return { open, sources: readSources(folder), ended, usage, samples };
+}
+
+/** The last run's sources. Without the lock too: the file is only ever replaced whole. */
+export function readSources(folder: string): readonly SourceRow[] {
+  return readRows(join(folder, "sources.csv"), SOURCE_CSV);
 }
 
 /** The paths of `FOLDER/KIND/2026-11-21.csv`, in the order of their days; other files there are not ours. */
 export function dayFiles(folder: string, kind: "sessions" | "usage" | "samples"): readonly string[] {
-  let names: string[];
-  try {
-    names = readdirSync(join(folder, kind));
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
-  return names
+  const path = join(folder, kind);
+  return unlessMissing("list", path, [], () => readdirSync(path))
     .filter((name) => /^\d{4}-\d{2}-\d{2}\.csv$/.test(name))
     .sort()
     .map((name) => join(folder, kind, name));
@@ -59,12 +60,18 @@ export function dayFiles(folder: string, kind: "sessions" | "usage" | "samples")
 
 /** A file's bytes; empty if there is no such file. */
 export function readBytes(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    if (isMissing(error)) return Buffer.alloc(0);
-    throw error;
-  }
+  return unlessMissing("read", file, Buffer.alloc(0), () => readFileSync(file));
+}
+
+function unlessMissing<T>(doing: string, path: string, ifMissing: T, read: () => T): T {
+  return onReading(doing, path, () => {
+    try {
+      return read();
+    } catch (error) {
+      if (errorCode(error) === "ENOENT") return ifMissing;
+      throw error;
+    }
+  });
 }
 
 /** The rows of one file; none if there is no such file, or if it is empty. */
@@ -111,8 +118,4 @@ export function badHistory(file: string, what: string): Problem {
     what: `${file}: ${what}`,
     fix: "Mend that line by hand, or move the file out of the history folder. Nothing was changed.",
   };
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }

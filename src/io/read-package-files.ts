@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
+import { onReading } from "./file-problem.js";
 
 /** The package's own templates, by name without ending. */
 export function readTemplates(packageFolder: string): ReadonlyMap<string, string> {
   const folder = join(packageFolder, "templates");
-  const names = readdirSync(folder).filter((name) => extname(name) === ".eta");
-  return new Map(names.map((name) => [basename(name, ".eta"), readFileSync(join(folder, name), "utf8")]));
+  const names = listed(folder).filter((name) => extname(name) === ".eta");
+  return new Map(names.map((name) => [basename(name, ".eta"), content(join(folder, name)).toString("utf8")]));
 }
 
 const PUBLISHED_ASSETS: ReadonlySet<string> = new Set([".css", ".svg", ".js"]);
@@ -18,9 +19,17 @@ export function readAssets(packageFolder: string): ReadonlyMap<string, Uint8Arra
   const folders = [join(packageFolder, "assets"), join(packageFolder, "dist", "assets")];
   return new Map(
     folders.flatMap((folder) =>
-      readdirSync(folder)
+      listed(folder)
         .filter((name) => PUBLISHED_ASSETS.has(extname(name)))
-        .map((name) => [name, readFileSync(join(folder, name))]),
+        .map((name) => [name, content(join(folder, name))]),
     ),
   );
+}
+
+function listed(folder: string): readonly string[] {
+  return onReading("list", folder, () => readdirSync(folder));
+}
+
+function content(path: string): Buffer {
+  return onReading("read", path, () => readFileSync(path));
 }

@@ -12,7 +12,7 @@ const STICKY = 0o1000;
  * place and have root write, or delete, where it points (design, section 13).
  *
  * In a sticky folder (`/tmp`) no one can replace what is another's; there only what stands ready and belongs to someone
- * else is refused. Folders of a group or of another user are not: the admin who named one below them meant it.
+ * else is refused, with all below it. Folders of a group or of another user are not: the admin who named one below them meant it.
  *
  * @param userId who runs us
  * @throws ProblemError of kind `config`
@@ -20,16 +20,22 @@ const STICKY = 0o1000;
 export function refuseUnsafeFolder(folder: string, userId: number | undefined = process.geteuid?.()): void {
   if (userId !== 0) return;
   for (const path of new Set([resolve(folder), realPath(folder)])) {
-    let below = path;
     refuse(path, isOpenToAll(path) && !isSticky(path), "everyone may write into it");
-    for (let above = dirname(path); ; above = dirname(above)) {
-      refuse(path, isOpenToAll(above) && !isSticky(above), `everyone may write into ${JSON.stringify(above)}`);
-      const owner = lookAt(below)?.uid ?? 0;
-      refuse(path, isOpenToAll(above) && owner !== 0 && below === path, `it stands ready there, made by user ${owner}`);
-      if (dirname(above) === above) break;
-      below = above;
+    let isBelowSticky = false;
+    for (const one of [...foldersAbove(path), path]) {
+      refuse(path, isOpenToAll(one) && !isSticky(one), `everyone may write into ${JSON.stringify(one)}`);
+      const owner = lookAt(one)?.uid ?? 0;
+      const what = one === path ? "it" : JSON.stringify(one);
+      refuse(path, isBelowSticky && owner !== 0, `${what} stands ready there, made by user ${owner}`);
+      isBelowSticky ||= isOpenToAll(one);
     }
   }
+}
+
+/** From the root down. */
+function foldersAbove(path: string): readonly string[] {
+  const above = dirname(path);
+  return above === path ? [] : [...foldersAbove(above), above];
 }
 
 /**

@@ -249,7 +249,7 @@ export const english = {
     fix: "What to do:",
     /** On stderr, when a problem begins and when it has ended; `found` as the reader or the parser said it, or empty. */
     noticeBegins: ({ label, meaning, fix }: SourceTexts, found: string): string =>
-      `${label}: ${found || meaning} ${fix}`,
+      `${label}: ${found === "" ? meaning : sentence(found)} ${fix}`,
     noticeEnds: (label: string): string => `ok again (was ${label})`,
     kept: "The history is left as it is until a new status is read.",
     state: {
@@ -350,3 +350,8 @@ export const english = {
 
 /** Every text for people. A further language is an object of this type: a missing or misspelt key is a type error. */
 export type Messages = typeof english;
+
+/** With the stop that it may lack, for another to follow. */
+function sentence(text: string): string {
+  return /[.?!]$/.test(text) ? text : `${text}.`;
+}

@@ -40,5 +40,5 @@ export function makeHistory(folder: string, { sessions, users, months }: History
     };
   });
   const change = { open: [], sources: [], ended, removed: new Set<string>(), usage: [], samples: [] };
-  commitChange(folder, historyFiles(folder, change, nowSeconds));
+  commitChange(folder, historyFiles(folder, change));
 }

@@ -81,7 +81,7 @@ function replay(folder: string, course: readonly Run[]): void {
       zone: makeZone("Europe/Berlin"),
       staleAfterSeconds: 300,
     });
-    commitChange(folder, historyFiles(folder, change, nowSeconds));
+    commitChange(folder, historyFiles(folder, change));
   }
 }
 

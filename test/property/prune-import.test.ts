@@ -106,7 +106,7 @@ function dayFilesOf(folder: string): ReadonlyMap<string, string | null> {
 }
 
 function change(folder: string, make: (before: ReturnType<typeof readHistory>) => HistoryChange): void {
-  commitChange(folder, historyFiles(folder, make(readHistory(folder, NOW, 3)), NOW));
+  commitChange(folder, historyFiles(folder, make(readHistory(folder, NOW, 3))));
 }
 
 function prune(folder: string, removed: ReadonlySet<string>): void {

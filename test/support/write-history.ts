@@ -14,5 +14,5 @@ export function writeHistory(
   }: { readonly ended: readonly Session[]; readonly open?: readonly Session[]; readonly usage?: readonly Usage[] },
 ): void {
   const change = { ...noChange({ open, sources: [] }), ended, usage };
-  commitChange(folder, historyFiles(folder, change, ended[0]?.startSeconds ?? 0));
+  commitChange(folder, historyFiles(folder, change));
 }

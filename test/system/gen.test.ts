@@ -217,7 +217,11 @@ describe("gen on what it is told wrongly", () => {
     [64, ["parse"], /parse takes one file, found 0/],
     [66, ["parse", "/no/such/file"], /cannot read "\/no\/such\/file" \(ENOENT\)/],
     [78, ["gen", "--config", "no.toml"], /there is no config file "no.toml"/],
-    [78, ["gen", "--timezone", "Mars/Phobos"], /timezone/],
+    [64, ["gen", "--timezone", "Mars/Phobos"], /--timezone: wanted a time zone/],
+    [64, ["gen", "--title", ""], /--title/],
+    [64, ["gen", "--language", "xx"], /--language/],
+    [64, ["gen", "--name", "x"], /--name "x" is given with no --status/],
+    [64, ["gen", "--now", "2026-02-30T00:00:00Z"], /--now/],
     [78, ["gen", "--status", "/x/a.log", "--status", "/y/a.log"], /two sources are both named "a"/],
   ];
   for (const [exitCode, args, stderr] of wrong) {
@@ -242,6 +246,26 @@ describe("gen on what it is told wrongly", () => {
     assert.equal(run.status, 65);
     assert.match(run.stderr, /open\.csv: line 2: start: expected a time like .*, found "/);
     assert.deepEqual(fileTree(rig.history), before);
+  });
+  for (const make of ["sessions/2026-11-20.csv", "open.csv"]) {
+    it(`stops with 74 and one line where ${make} is a folder`, async (t) => {
+      const rig = makeRig(t);
+      mkdirSync(join(rig.history, make), { recursive: true });
+      const run = await rig.gen(0);
+      assert.equal(run.status, 74);
+      assert.match(
+        run.stderr,
+        /^openvpn-status-site: cannot read ".*\.csv": a folder stands there \(EISDIR\)\. [^\n]+\n$/,
+      );
+    });
+  }
+  it("stops with 74 and one line where a file stands in the place of sessions", async (t) => {
+    const rig = makeRig(t);
+    mkdirSync(rig.history);
+    writeFileSync(join(rig.history, "sessions"), "");
+    const run = await rig.gen(0);
+    assert.equal(run.status, 74);
+    assert.match(run.stderr, /^openvpn-status-site: cannot list ".*sessions": [^\n]+ \(ENOTDIR\)[^\n]+\n$/);
   });
   it("refuses a history inside out, and an out full of someone else's files", async (t) => {
     const rig = makeRig(t);

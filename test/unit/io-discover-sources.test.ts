@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
-import { discoverSources, discoverUsualSources } from "../../src/io/discover-sources.js";
+import { discoverSources, discoverUsualSources, type KnownSource } from "../../src/io/discover-sources.js";
 import { parseManagementAddress } from "../../src/io/management-address.js";
 import { sourceName, sourceNames } from "../../src/io/source-name.js";
 import { ProblemError } from "../../src/text/problem.js";
@@ -123,7 +123,10 @@ test("status files at the usual places are found without a config, and each gets
   const folder = mkdtempSync(join(tempFolder(t), "openvpn"));
   touch(folder, "run/status-a.log", "log/status.log", "log/openvpn-status.log", "etc/openvpn-status.log");
   const usual = ["run/status-*.log", "log/status.log", "log/openvpn-status.log", "etc/openvpn-status.log", "none.log"];
-  const found = await discoverUsualSources(usual.map((path) => join(folder, path)));
+  const found = await discoverUsualSources(
+    [],
+    usual.map((path) => join(folder, path)),
+  );
   assert.deepEqual(
     found.map(({ server, source }) => [server, source.slice(folder.length + 1)]),
     [
@@ -133,5 +136,49 @@ test("status files at the usual places are found without a config, and each gets
       ["etc", "etc/openvpn-status.log"],
     ],
   );
-  assert.deepEqual(await discoverUsualSources([join(folder, "none/*")]), []);
+  assert.deepEqual(await discoverUsualSources([], [join(folder, "none/*")]), []);
+});
+
+test("a file that a pattern found before, and that is gone, is a source as long as the pattern matches it", async (t) => {
+  const folder = tempFolder(t);
+  touch(folder, "a/status.log");
+  const row = (server: string, path: string): KnownSource => ({ server, source: join(folder, path) });
+  const known = [row("a", "a/status.log"), row("b", "b/status.log"), row("deep", "c/d/status.log"), row("x", "x.log")];
+  const found = async (status: string, name: string | null = null): Promise<readonly string[]> =>
+    (await discoverSources([{ status: join(folder, status), name }], known)).map(({ server, source }) => {
+      return `${server} ${source.slice(folder.length + 1)}`;
+    });
+  assert.deepEqual(await found("*/status.log"), ["a a/status.log", "b b/status.log"], "and no name changes");
+  assert.deepEqual(await found("{a,b}/status.log"), ["a a/status.log", "b b/status.log"]);
+  assert.deepEqual(await found("[b-z]/status.log"), ["openvpn b/status.log"], "also where it is the last one");
+  assert.deepEqual(await found("**/d/*.log"), ["openvpn c/d/status.log"]);
+  assert.deepEqual(await found("a*/status.log"), ["openvpn a/status.log"]);
+  assert.deepEqual(
+    await found("*/status.log", "mine"),
+    ["mine a/status.log"],
+    "a name is one server, whatever its file",
+  );
+  assert.deepEqual(await found("a/status.log"), ["openvpn a/status.log"]);
+});
+
+test("a pattern that found nothing is no file that is gone", async (t) => {
+  const source = join(tempFolder(t), "*.log");
+  const found = await discoverSources([{ status: source, name: null }], [{ server: "mine", source }]);
+  assert.deepEqual(
+    found.map(({ server }) => server),
+    [source],
+  );
+});
+
+test("without a config too, a file that is gone from a usual place is a source", async (t) => {
+  const folder = tempFolder(t);
+  touch(folder, "run/status-a.log");
+  const known = ["run/status-b.log", "log/status.log", "own/status.log"].map((path) => {
+    return { server: "any", source: join(folder, path) };
+  });
+  const usual = ["run/status-*.log", "log/status.log"].map((path) => join(folder, path));
+  assert.deepEqual(
+    (await discoverUsualSources(known, usual)).map(({ server }) => server),
+    ["a", "b", "openvpn"],
+  );
 });

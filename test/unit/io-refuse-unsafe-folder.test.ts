@@ -39,9 +39,12 @@ test(
     chmodSync(sticky, 0o1777);
     chownSync(join(sticky, "planted"), 65_534, 65_534);
     for (const path of ["own", "own/out", "new", "new/out"]) refuseUnsafeFolder(join(sticky, path), 0);
-    refuses(() => {
-      refuseUnsafeFolder(join(sticky, "planted"), 0);
-    }, /stands ready/);
+    mkdirSync(join(sticky, "planted/by-root"));
+    for (const path of ["planted", "planted/out", "planted/by-root/out"]) {
+      refuses(() => {
+        refuseUnsafeFolder(join(sticky, path), 0);
+      }, /stands ready/);
+    }
   },
 );
 

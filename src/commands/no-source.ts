@@ -1,0 +1,28 @@
+import type { KnownHistory } from "../history/advance-history.js";
+import { noChange, type HistoryChange } from "../history/history-change.js";
+import { nextSourceRows, type SourceNotice } from "../history/source-rows.js";
+
+/** Stands in `sources.csv` for "there is no source at all", so that this is said once, when it begins and when it ends. */
+const NO_SOURCE = { server: "", source: "" } as const;
+
+export function isNoSource({ server, source }: { readonly server: string; readonly source: string }): boolean {
+  return server === NO_SOURCE.server && source === NO_SOURCE.source;
+}
+
+/** A run that has no source: nothing changes but what is remembered of it. The rows of former sources stay. */
+export function withoutSource(
+  known: KnownHistory,
+  nowSeconds: number,
+): { readonly change: HistoryChange; readonly notices: readonly SourceNotice[] } {
+  const observation = { ...NO_SOURCE, state: "missing", detail: "", snapshotSeconds: null } as const;
+  const { rows, notices } = nextSourceRows(known.sources, [observation], nowSeconds);
+  const former = known.sources.filter((row) => !isNoSource(row));
+  return { change: { ...noChange(known), sources: [...former, ...rows] }, notices };
+}
+
+/** What is to be said where there was no source in the last run, and there is one now. */
+export function endOfNoSource(known: KnownHistory, found: readonly unknown[]): readonly SourceNotice[] {
+  const before = known.sources.find(isNoSource);
+  if (before === undefined || found.length === 0) return [];
+  return [{ ...NO_SOURCE, kind: "ends", state: before.state, detail: "" }];
+}
