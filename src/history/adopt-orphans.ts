@@ -2,10 +2,11 @@ import { endSession, type ServerSnapshot } from "./reconcile.js";
 import type { Session } from "./session.js";
 
 /**
- * Open sessions of servers that are no longer configured (design, section 4): each moves to the one configured server
- * that shows the same name, start and address (a server that was renamed), else it ended at its last proof.
+ * Open sessions of servers that show no snapshot (design, section 4): each moves to the one server that shows the same
+ * name, start and address (a server, or its file, that was renamed). Else it ended at its last proof if its server is no
+ * longer configured; if it is, it waits for its server.
  *
- * Nothing is decided while a configured server shows no snapshot, for the sessions may be there.
+ * No session ends while a configured server shows no snapshot, for it may be there.
  */
 export function adoptOrphans(
   open: readonly Session[],
@@ -16,12 +17,13 @@ export function adoptOrphans(
   const stillOpen: Session[] = [];
   const ended: Session[] = [];
   for (const session of open) {
-    if (configuredServers.has(session.server) || !everyServerSeen) {
+    if (snapshots.has(session.server)) {
       stillOpen.push(session);
       continue;
     }
     const [adopter, ...others] = [...snapshots.values()].filter((snapshot) => shows(snapshot, session));
     if (adopter !== undefined && others.length === 0) stillOpen.push({ ...session, server: adopter.server });
+    else if (configuredServers.has(session.server) || !everyServerSeen) stillOpen.push(session);
     else ended.push(endSession(session));
   }
   return { open: stillOpen, ended };

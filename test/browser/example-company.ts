@@ -1,6 +1,5 @@
 import type { Session } from "../../src/history/session.js";
 import { publishSite } from "../../src/commands/publish-site.js";
-import { withScratchFolder } from "../../src/io/scratch-folder.js";
 import type { SiteInput } from "../../src/site/site-input.js";
 import { fileURLToPath } from "node:url";
 import { at, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE } from "../support/example-site.js";

@@ -81,7 +81,12 @@ describe("gen on a file that a pattern had found and that is gone", () => {
     const again = await gen(2, ...glob);
     assert.equal(again.status, 0);
     assert.match(again.stderr, /^openvpn-status-site: b \(.*\): ok again \(was missing\)\n$/);
-    assert.ok(history("open.csv").includes((ben ?? "?").split(",").at(-1) ?? "?"));
+    const id = ben?.split(",")[8] ?? "?";
+    assert.match(
+      history("open.csv"),
+      new RegExp(`^ben,.*,${id},.*,2026-11-21T08:02:00Z$`, "m"),
+      "the same session goes on",
+    );
   });
 
   it("forgets it once no pattern matches it: its sessions end", async (t) => {

@@ -215,6 +215,26 @@ describe("a server that is no longer configured", () => {
     assert.equal(run.known.open.length, 1);
     assert.equal(run.known.ended.size, 0);
   });
+  it("leaves them to another one too while its file is missing: a file of a pattern that was renamed", () => {
+    const run = new HistoryRun().see(NOON, [alice, bob], { server: "old" });
+    const ids = run.known.open.map(({ id }) => id);
+    const snapshot = { server: "new", timeSeconds: NOON + 60, established: [alice], connecting: [] };
+    run.run(
+      [
+        { server: "old", source: "/run/old", state: "missing", detail: "" },
+        { server: "new", source: "/run/new", state: "ok", detail: "", snapshot },
+      ],
+      NOON + 60,
+    );
+    assert.deepEqual(
+      run.known.open.map(({ id, server }) => [id, server]).sort(),
+      [
+        [ids[0], "new"],
+        [ids[1], "old"],
+      ].sort(),
+    );
+    assert.equal(run.known.ended.size, 0);
+  });
   it("gets its session back, not a second one, when it is configured again", () => {
     const run = new HistoryRun().see(NOON, [alice], { server: "vpn" });
     const id = run.known.open[0]?.id;
