@@ -5,6 +5,10 @@ import { CLI } from "./run-cli.js";
 /** util-linux' `script`, which Debian has by default. */
 export const hasTerminal = spawnSync("script", ["--version"]).status === 0;
 
+/** A dialogue that goes wrong must fail, not hang. */
+const TIME_LIMIT_MS = 60_000;
+const LOOK_EVERY_MS = 50;
+
 export interface TerminalRun {
   readonly status: number | null;
   /** What was shown, without the codes that move and colour. */
@@ -14,7 +18,8 @@ export interface TerminalRun {
 /**
  * Runs the program on a pseudo-terminal, typing each answer once its question is shown.
  *
- * @param dialogue questions and what to type, one after the other
+ * @param dialogue questions and what to type, one after the other; a question is looked for in what was shown since the
+ *   last answer, of which a terminal shows only the lines that change
  */
 export async function runOnTerminal(
   args: readonly string[],
@@ -22,20 +27,24 @@ export async function runOnTerminal(
 ): Promise<TerminalRun> {
   const words = [process.execPath, CLI, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`);
   const command = `stty cols 120 rows 40; exec ${words.join(" ")}`;
-  const child = spawn("script", ["-qefc", command, "/dev/null"], { env: { ...process.env, TERM: "xterm" } });
+  const child = spawn("script", ["-qefc", command, "/dev/null"], {
+    env: { ...process.env, TERM: "xterm" },
+    timeout: TIME_LIMIT_MS,
+    killSignal: "SIGKILL",
+  });
   let raw = "";
   let seen = 0;
   const left = [...dialogue];
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    raw += text;
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (raw += text));
+  const looking = setInterval(() => {
     const [next] = left;
-    const found = next?.[0].exec(plain(raw.slice(seen)));
-    if (next === undefined || found === null || found === undefined) return;
+    if (next?.[0].test(plain(raw.slice(seen))) !== true) return;
     left.shift();
     seen = raw.length;
     child.stdin.write(next[1]);
-  });
+  }, LOOK_EVERY_MS);
   const [status] = (await once(child, "close")) as [number | null];
+  clearInterval(looking);
   if (left.length > 0) throw new Error(`was not asked ${left[0]?.[0].source ?? ""}:\n${plain(raw)}`);
   return { status, shown: plain(raw) };
 }
