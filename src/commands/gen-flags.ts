@@ -1,5 +1,5 @@
 import type { Config } from "../io/config.js";
-import { loadConfig } from "../io/load-config.js";
+import { loadConfig, type ConfigFlags } from "../io/load-config.js";
 import { readConfigFile } from "../io/read-config-file.js";
 import { readNow } from "./read-now.js";
 import type { World } from "./world.js";
@@ -31,16 +31,8 @@ export interface GenSettings {
   readonly verbose: boolean;
 }
 
-interface GenFlagValues {
+interface GenFlagValues extends ConfigFlags {
   readonly config?: string | undefined;
-  readonly status?: string[] | undefined;
-  readonly name?: string | undefined;
-  readonly history?: string | undefined;
-  readonly out?: string | undefined;
-  readonly aliases?: string | undefined;
-  readonly title?: string | undefined;
-  readonly language?: string | undefined;
-  readonly timezone?: string | undefined;
   readonly full?: boolean | undefined;
   readonly now?: string | undefined;
   readonly quiet?: boolean | undefined;
