@@ -1,8 +1,8 @@
+import { newestFirst } from "../history/newest-first.js";
 import type { KnownHistory, ObservedSource } from "../history/advance-history.js";
 import type { Config } from "../io/config.js";
 import type { Aliases } from "../io/read-aliases.js";
 import type { SiteInput, SourceView } from "../site/site-input.js";
-import type { Session } from "../history/session.js";
 import { makeZone } from "../status/zone.js";
 
 /** Everything that the site shows, from what a run found and what the history holds now. */
@@ -42,8 +42,4 @@ function sourceView(observed: ObservedSource, history: KnownHistory, nowSeconds:
     snapshotSeconds: row?.snapshotSeconds ?? null,
     connectingCount: snapshot === undefined ? null : snapshot.connecting.length,
   };
-}
-
-function newestFirst(a: Session, b: Session): number {
-  return b.startSeconds - a.startSeconds || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }

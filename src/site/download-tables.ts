@@ -1,3 +1,5 @@
+import { groupBy } from "../history/group-by.js";
+import { newestFirst } from "../history/newest-first.js";
 import { localDayOf, monthOf } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
 import { downloadStem } from "./download-stem.js";
@@ -35,26 +37,10 @@ export function downloadTables(
   return tables;
 }
 
-function newestFirst(a: Session, b: Session): number {
-  if (a.startSeconds !== b.startSeconds) return b.startSeconds - a.startSeconds;
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
-}
-
 function statusTables(sessions: readonly Session[]) {
   return [
     { status: "all", rows: sessions },
     { status: "open", rows: sessions.filter((session) => session.endSeconds === null) },
     { status: "closed", rows: sessions.filter((session) => session.endSeconds !== null) },
   ] as const;
-}
-
-function groupBy(sessions: readonly Session[], keyOf: (session: Session) => string): ReadonlyMap<string, Session[]> {
-  const groups = new Map<string, Session[]>();
-  for (const session of sessions) {
-    const key = keyOf(session);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [session]);
-    else group.push(session);
-  }
-  return groups;
 }

@@ -1,3 +1,4 @@
+import { newestFirst } from "../history/newest-first.js";
 import { monthOf } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
@@ -194,10 +195,6 @@ function usageById(rows: readonly Usage[]): Map<string, Usage[]> {
   const byId = new Map<string, Usage[]>();
   for (const row of rows) entryOf(byId, row.id, () => []).push(row);
   return byId;
-}
-
-function newestFirst(a: Session, b: Session): number {
-  return b.startSeconds - a.startSeconds || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
 function sortedEntries<T>(entries: ReadonlyMap<string, T>): [string, T][] {
