@@ -2,10 +2,11 @@ import { join } from "node:path";
 import { readCacheFile, writeCacheFile } from "./cache-file.js";
 import { realPath } from "./real-path.js";
 
-/** What one published file was made of, and its size then. */
+/** What one published file was made of, and what it was like then: a file that someone has touched is made again. */
 export interface Made {
   readonly inputs: string;
   readonly sizeBytes: number;
+  readonly mtimeMs: number;
 }
 
 /** By path in `out/`. */
@@ -36,7 +37,11 @@ function recordPath(cacheFolder: string): string {
 function isMadeRecord(value: unknown): value is MadeRecord {
   if (!isObject(value) || typeof value["out"] !== "string" || !isObject(value["files"])) return false;
   return Object.values(value["files"]).every(
-    (made) => isObject(made) && typeof made["inputs"] === "string" && typeof made["sizeBytes"] === "number",
+    (made) =>
+      isObject(made) &&
+      typeof made["inputs"] === "string" &&
+      typeof made["sizeBytes"] === "number" &&
+      typeof made["mtimeMs"] === "number",
   );
 }
 

@@ -76,7 +76,7 @@ describe("what an earlier run made", () => {
         writeFileSync(join(history, "cache/made.json"), '{"out":');
       },
       () => {
-        writeFileSync(join(history, "cache/connections-24h.json"), '{"inputs": 5}');
+        writeFileSync(join(history, "cache/charts.json"), '{"charts/connections-24h.svg": {"inputs": 5}}');
       },
       () => {
         see(12, []);
