@@ -8,6 +8,7 @@ import type { DownloadTexts } from "../site/download-table.js";
 import { downloadTables } from "../site/download-tables.js";
 import { listPages } from "../site/list-pages.js";
 import type { Output } from "../site/output.js";
+import { serverLinks } from "../site/server-links.js";
 import { indexSite } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
 import { CONNECTIONS_CHART_PATH, STATUS_JSON_PATH } from "../site/site-paths.js";
@@ -45,6 +46,7 @@ export function planOutputs(
     if (path === undefined) throw new Error(`the package has no asset ${name}`);
     return path;
   };
+  const index = indexSite(input);
   const renderPage = makeHtmlRenderer(files.templates, {
     title: input.title,
     language: input.language,
@@ -58,8 +60,8 @@ export function planOutputs(
       idle: pathOfAsset("favicon.svg"),
     },
     staleAfterSeconds: input.staleAfterSeconds,
+    servers: serverLinks(input, index),
   });
-  const index = indexSite(input);
   const pages = listPages(input, index, { svg: chart.inline, path: CONNECTIONS_CHART_PATH });
   return [
     ...assets.map(({ path, bytes }): Output => ({ path, stage: "asset", make: () => bytes })),

@@ -5,6 +5,8 @@ import { monthPage } from "./month-page.js";
 import type { OutputStage } from "./output.js";
 import { overviewPage } from "./overview-page.js";
 import type { PageModel } from "./page-model.js";
+import { serverLinks } from "./server-links.js";
+import { serverPage } from "./server-page.js";
 import type { SiteIndex } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
 import { dayPath, HISTORY_PATH, monthPath, OVERVIEW_PATH, userMonthPath, userPath, USERS_PATH } from "./site-paths.js";
@@ -39,6 +41,9 @@ export function listPages(input: SiteInput, index: SiteIndex, chart: ChartFigure
     ...users.map((user) => indexPage(userPath(user.slug), () => userPage(index, user))),
     indexPage(HISTORY_PATH, () => historyPage(index)),
     indexPage(USERS_PATH, () => usersPage(input, index)),
+    ...serverLinks(input, index).map(({ name, path }): SitePage => {
+      return { path, stage: "server", makeModel: () => serverPage(input, index, name) };
+    }),
     { path: OVERVIEW_PATH, stage: "overview", makeModel: () => overviewPage(input, index, chart) },
   ];
 }

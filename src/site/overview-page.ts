@@ -3,23 +3,24 @@ import type { ChartFigure } from "./chart-figure.js";
 import { connectionsChartTexts } from "./connections-chart-texts.js";
 import { connectionsChart, type ConnectionsHour } from "./connections-chart.js";
 import { siteDownloads, userDownloads, type DownloadLink } from "./download-link.js";
-import { confirmedServers, liveSessions, type LiveSession } from "./live-session.js";
+import { liveSessions, type LiveSession } from "./live-session.js";
 import { sessionGroupViews, userEntry, type PageFrame, type SessionGroupView } from "./page-frame.js";
-import { bytesSinceUsage, lastDayOf, sumKnown } from "./session-shares.js";
+import { sourceLines, type SourceLine } from "./server-links.js";
 import type { SiteIndex } from "./site-index.js";
-import type { SiteInput, SourceView } from "./site-input.js";
+import type { SiteInput } from "./site-input.js";
 import { OVERVIEW_PATH } from "./site-paths.js";
 import { siteState, type SiteState } from "./site-state.js";
+import { tilesOf, type Tiles } from "./tiles.js";
 
-/** The front page: the one page whose figures move each minute. */
+/** The front page. Its figures move each minute, as those of the server pages do. */
 export interface OverviewPage extends PageFrame {
   readonly page: "overview";
   readonly asOfSeconds: number;
   readonly state: SiteState;
-  readonly sources: readonly SourceView[];
+  readonly sources: readonly SourceLine[];
   /** Empty if there is no problem with the aliases. */
   readonly aliasesProblem: string;
-  readonly tiles: OverviewTiles;
+  readonly tiles: Tiles;
   readonly chart: ConnectionsFigure | null;
   readonly live: readonly LiveSession[];
   /** Whether sessions come from more than one server, so that tables name it. */
@@ -44,24 +45,6 @@ export interface ConnectionsFigure extends ChartFigure {
   readonly hours: readonly ConnectionsHour[];
 }
 
-export interface OverviewTiles {
-  /** Confirmed sessions; null if no source has a current status, so that nobody can say. */
-  readonly connectedCount: number | null;
-  /** Whose the confirmed sessions are. */
-  readonly connectedUsers: number;
-  readonly unconfirmedCount: number;
-  /** Clients in their handshake, or refused. */
-  readonly connectingCount: number;
-  readonly peakToday: number;
-  readonly sessionsToday: number;
-  readonly usersToday: number;
-  /** Null where unknown. */
-  readonly receivedToday: number | null;
-  readonly sentToday: number | null;
-  /** Both together. */
-  readonly trafficToday: number | null;
-}
-
 export interface RecentHistory {
   readonly days: number;
   readonly groups: readonly SessionGroupView[];
@@ -81,9 +64,9 @@ export function overviewPage(input: SiteInput, index: SiteIndex, chart: ChartFig
     path: OVERVIEW_PATH,
     asOfSeconds: input.nowSeconds,
     state: siteState(input),
-    sources: input.sources,
+    sources: sourceLines(input.sources),
     aliasesProblem: input.aliasesProblem,
-    tiles: overviewTiles(input, index, live),
+    tiles: tilesOf(input, index, live, index.days.get(index.today)),
     chart: chart === null ? null : connectionsFigure(input, chart),
     live,
     showServer: new Set([...input.sources, ...input.openSessions].map(({ server }) => server)).size > 1,
@@ -106,31 +89,6 @@ function connectionsFigure(input: SiteInput, figure: ChartFigure): ConnectionsFi
   const chart = connectionsChart(input);
   const { summary } = connectionsChartTexts(input.language, input.zone);
   return { ...figure, summary: summary(chart), hours: chart.hours.toReversed() };
-}
-
-function overviewTiles(input: SiteInput, index: SiteIndex, live: readonly LiveSession[]): OverviewTiles {
-  const confirmed = live.filter(({ unconfirmedSinceSeconds }) => unconfirmedSinceSeconds === null);
-  const today = index.days.get(index.today);
-  const running = input.openSessions
-    .filter((session) => lastDayOf(session, index.calendar) === index.today)
-    .map((session) => bytesSinceUsage(session, index.usage.get(session.id)));
-  const receivedToday = running.reduce(
-    (sum, bytes) => sumKnown(sum, bytes.bytesReceived),
-    today?.totals.bytesReceived ?? null,
-  );
-  const sentToday = running.reduce((sum, bytes) => sumKnown(sum, bytes.bytesSent), today?.totals.bytesSent ?? null);
-  return {
-    connectedCount: confirmedServers(input).size === 0 ? null : confirmed.length,
-    connectedUsers: new Set(confirmed.map(({ session }) => session.user)).size,
-    unconfirmedCount: live.length - confirmed.length,
-    connectingCount: input.sources.reduce((sum, source) => sum + (source.connectingCount ?? 0), 0),
-    peakToday: today?.peak ?? 0,
-    sessionsToday: today?.sessions.length ?? 0,
-    usersToday: new Set(today?.sessions.map(({ user }) => user)).size,
-    receivedToday,
-    sentToday,
-    trafficToday: sumKnown(receivedToday, sentToday),
-  };
 }
 
 function recentHistory(input: SiteInput, index: SiteIndex): RecentHistory {
