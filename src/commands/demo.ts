@@ -8,6 +8,7 @@ import { makeZone } from "../status/zone.js";
 import { checkFolders } from "./check-folders.js";
 import { demoMonth } from "./demo-company.js";
 import { demoHistory, DEMO_SOURCES } from "./demo-history.js";
+import { demoRoutes } from "./demo-routes.js";
 import { helpText } from "./help-text.js";
 import { publishSite } from "./publish-site.js";
 import { readFlags, refuseOperands } from "./read-flags.js";
@@ -53,7 +54,8 @@ export async function demo(args: readonly string[], world: World): Promise<numbe
     } as const;
     const history = readHistory(folder, nowSeconds, SAMPLE_DAYS);
     const aliases = { aliases: month.aliases, problem: "" };
-    const site = siteInputOf(config, history, DEMO_SOURCES, aliases, nowSeconds);
+    const sources = DEMO_SOURCES.map((source) => ({ ...source, routes: demoRoutes(month, nowSeconds) }));
+    const site = siteInputOf(config, history, sources, aliases, nowSeconds);
     await publishSite(site, { history: folder, out }, claim, world);
   });
   world.writeStdout(`A made-up month is in ${out}: open ${resolve(out, "index.html")} in a browser.\n`);
