@@ -94,6 +94,7 @@ function saidIn(html: string): string {
 function foreignWords(language: Language, input: SiteInput, said: string): readonly string[] {
   const data = [input.title, input.zone.name, ...input.aliases.keys(), ...input.aliases.values()];
   for (const { id, user, cipher } of [...input.openSessions, ...input.endedSessions]) data.push(id, user, cipher);
+  for (const { server } of input.sources) data.push(server);
   const known = new Set([...texts[language].values(), UNITS[language], ...data].flatMap(wordsOf));
   return [...new Set(wordsOf(said))].filter((word) => !known.has(word));
 }
