@@ -1,4 +1,5 @@
 import { CHART_COLORS, chartColor } from "./chart-colors.js";
+import { shortenPaths } from "./shorten-paths.js";
 
 /** How a drawn chart becomes one that can be read: aloud, small, inside a page or alone. Texts are escaped here. */
 export interface ChartFrame {
@@ -25,7 +26,7 @@ const NARROW_FONT_PX = 24;
  */
 export function chartSvg(drawn: string, frame: ChartFrame): string {
   const [, width = "", height = ""] = /^<svg [^>]*? width="(\d+)" height="(\d+)"/.exec(drawn) ?? [];
-  const body = drawn.slice(drawn.indexOf(">") + 1);
+  const body = shortenPaths(drawn.slice(drawn.indexOf(">") + 1));
   const titleId = `${frame.idPrefix}-title`;
   const descriptionId = `${frame.idPrefix}-desc`;
   const attributes = [
