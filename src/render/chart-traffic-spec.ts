@@ -89,9 +89,9 @@ export function trafficChartData(drawing: TrafficDrawing): ChartData {
   return {
     steps: isEmpty ? [] : drawing.steps,
     gaps: drawing.gaps.map(({ x, x2 }) => ({ x, x2 })),
-    xTicks: drawing.xTicks.map(({ x, label }) => ({ x, label })),
+    xTicks: drawing.hourTicks.map(({ atSeconds, label }) => ({ x: atSeconds, label })),
     // Where nothing was monitored, a scale would say that something was zero.
-    yTicks: isEmpty ? [] : drawing.yTicks,
+    yTicks: isEmpty ? [] : drawing.rateTicks.map(({ bitsPerSecond, label }) => ({ y: bitsPerSecond, label })),
     zero: isEmpty ? [] : [{ y: 0 }],
     unit: isEmpty ? [] : [{ label: drawing.unit }],
     upload: isEmpty ? [] : [{ label: drawing.upload }],

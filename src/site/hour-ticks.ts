@@ -1,35 +1,31 @@
-import type { ClockZone } from "../text/format-time.js";
+import type { Zone } from "../status/zone.js";
 
 const DAY_SECONDS = 86_400;
-const HOUR_SECONDS = 3600;
-/** Clocks may be set, and zones may differ, by quarters of an hour. */
-const SEARCH_SECONDS = 900;
+const TICK_SECONDS = 3 * 3600;
+/** Every zone's offset is a whole number of these. */
+const SEARCH_SECONDS = 300;
+/** So much before the right edge a label would stick out. */
+const EDGE_SECONDS = 600;
 
-/** A label at a time, in seconds since the beginning of what is shown. */
 export interface HourTick {
-  readonly x: number;
+  /** Since the window's beginning. */
+  readonly atSeconds: number;
   readonly label: string;
 }
 
 /**
- * The full hours that the zone's clocks show from an instant to another, both inclusive: every third, at 0, 3, 6, … for
- * `everyHours` 3. On a day of 25 hours the one that comes twice is there once, at the first time.
+ * The zone's 0, 3, 6, … o'clock in a window of epoch seconds. Where the zone's offset changes, two of them are more or
+ * less than three hours apart.
+ *
+ * @param fromSeconds a whole number of five minutes
  */
-export function hourTicks(
-  fromSeconds: number,
-  toSeconds: number,
-  zone: ClockZone,
-  everyHours: number,
-): readonly HourTick[] {
+export function hourTicks(fromSeconds: number, toSeconds: number, zone: Zone): readonly HourTick[] {
   const ticks: HourTick[] = [];
-  let previousLocalSeconds = -Infinity;
-  const first = Math.ceil(fromSeconds / SEARCH_SECONDS) * SEARCH_SECONDS;
-  for (let seconds = first; seconds <= toSeconds; seconds += SEARCH_SECONDS) {
+  for (let seconds = fromSeconds; seconds <= toSeconds - EDGE_SECONDS; seconds += SEARCH_SECONDS) {
     const localSeconds = seconds + zone.utcOffsetSecondsAt(seconds);
-    if (localSeconds % (everyHours * HOUR_SECONDS) !== 0 || localSeconds <= previousLocalSeconds) continue;
-    previousLocalSeconds = localSeconds;
-    const hour = (localSeconds % DAY_SECONDS) / HOUR_SECONDS;
-    ticks.push({ x: seconds - fromSeconds, label: `${String(hour).padStart(2, "0")}:00` });
+    if (localSeconds % TICK_SECONDS !== 0) continue;
+    const hour = (localSeconds % DAY_SECONDS) / 3600;
+    ticks.push({ atSeconds: seconds - fromSeconds, label: `${String(hour).padStart(2, "0")}:00` });
   }
   return ticks;
 }

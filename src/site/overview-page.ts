@@ -1,7 +1,5 @@
 import { addDays } from "../history/local-day.js";
 import type { ChartFigure } from "./chart-figure.js";
-import { connectionsChartTexts } from "./connections-chart-texts.js";
-import { connectionsChart, type ConnectionsHour } from "./connections-chart.js";
 import { siteDownloads, userDownloads, type DownloadLink } from "./download-link.js";
 import { confirmedServers, liveSessions, type LiveSession } from "./live-session.js";
 import { sessionGroupViews, userEntry, type PageFrame, type SessionGroupView } from "./page-frame.js";
@@ -20,7 +18,6 @@ export interface OverviewPage extends PageFrame {
   /** Empty if there is no problem with the aliases. */
   readonly aliasesProblem: string;
   readonly tiles: OverviewTiles;
-  readonly chart: ConnectionsFigure | null;
   readonly live: readonly LiveSession[];
   /** Whether sessions come from more than one server, so that tables name it. */
   readonly showServer: boolean;
@@ -35,13 +32,6 @@ export interface UserFiles {
   readonly name: string;
   readonly slug: string;
   readonly downloads: readonly DownloadLink[];
-}
-
-/** The chart, with the words and the table that say the same. */
-export interface ConnectionsFigure extends ChartFigure {
-  readonly summary: string;
-  /** Newest first. */
-  readonly hours: readonly ConnectionsHour[];
 }
 
 export interface OverviewTiles {
@@ -73,18 +63,18 @@ export interface RecentHistory {
 
 const MAX_RECENT_SESSIONS = 200;
 
-export function overviewPage(input: SiteInput, index: SiteIndex, chart: ChartFigure | null): OverviewPage {
+export function overviewPage(input: SiteInput, index: SiteIndex, charts: readonly ChartFigure[]): OverviewPage {
   const live = liveSessions(input, index);
   const recent = recentHistory(input, index);
   return {
     page: "overview",
     path: OVERVIEW_PATH,
+    charts,
     asOfSeconds: input.nowSeconds,
     state: siteState(input),
     sources: input.sources,
     aliasesProblem: input.aliasesProblem,
     tiles: overviewTiles(input, index, live),
-    chart: chart === null ? null : connectionsFigure(input, chart),
     live,
     showServer: new Set([...input.sources, ...input.openSessions].map(({ server }) => server)).size > 1,
     recent,
@@ -100,12 +90,6 @@ function usersShown(live: readonly LiveSession[], recent: RecentHistory): readon
 function userFiles(index: SiteIndex, user: string): UserFiles {
   const entry = userEntry(index, user);
   return { name: user, slug: entry.slug, downloads: userDownloads(entry) };
-}
-
-function connectionsFigure(input: SiteInput, figure: ChartFigure): ConnectionsFigure {
-  const chart = connectionsChart(input);
-  const { summary } = connectionsChartTexts(input.language, input.zone);
-  return { ...figure, summary: summary(chart), hours: chart.hours.toReversed() };
 }
 
 function overviewTiles(input: SiteInput, index: SiteIndex, live: readonly LiveSession[]): OverviewTiles {

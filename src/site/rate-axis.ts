@@ -10,7 +10,12 @@ const MOST_STEPS = 5;
 export interface RateAxis {
   readonly unit: string;
   /** From the lowest, which is the negative of the highest rate below, to the highest. */
-  readonly ticks: readonly { readonly bitsPerSecond: number; readonly label: string }[];
+  readonly ticks: readonly RateTick[];
+}
+
+export interface RateTick {
+  readonly bitsPerSecond: number;
+  readonly label: string;
 }
 
 /** Round ticks for both directions at one scale, at most six in all, in the unit that suits the higher one. */

@@ -1,16 +1,15 @@
+import type { Zone } from "../status/zone.js";
 import { formatBytes } from "../text/format-bytes.js";
 import { formatDuration } from "../text/format-duration.js";
 import { formatDateTime } from "../text/format-time.js";
+import type { Language } from "../text/language.js";
 import { messagesIn } from "../text/messages.js";
-import type { ChartTable, LocalFigure } from "./local-figure.js";
+import type { ChartFigure, ChartTable } from "./chart-figure.js";
 import { hourTicks, type HourTick } from "./hour-ticks.js";
-import { formatRate, rateAxis } from "./rate-axis.js";
-import type { SiteInput } from "./site-input.js";
-import { trafficChart, type TrafficChart, type TrafficStep, type TrafficSum } from "./traffic-chart.js";
+import { formatRate, rateAxis, type RateTick } from "./rate-axis.js";
+import type { TrafficChart, TrafficStep, TrafficSum } from "./traffic-chart.js";
 
 const STEP_SECONDS = 300;
-/** So close before the right edge a label would stick out. */
-const EDGE_SECONDS = 600;
 
 /** What the picture of the traffic of 24 hours is a function of. `x` counts seconds since its beginning, `y` bits a second. */
 export interface TrafficDrawing {
@@ -18,8 +17,8 @@ export interface TrafficDrawing {
   /** Only where something changes. Upload is positive, download negative; null in a gap in monitoring. */
   readonly steps: readonly { readonly x: number; readonly upload: number | null; readonly download: number | null }[];
   readonly gaps: readonly { readonly x: number; readonly x2: number; readonly title: string }[];
-  readonly xTicks: readonly HourTick[];
-  readonly yTicks: readonly { readonly y: number; readonly label: string }[];
+  readonly hourTicks: readonly HourTick[];
+  readonly rateTicks: readonly RateTick[];
   readonly unit: string;
   readonly upload: string;
   readonly download: string;
@@ -27,68 +26,66 @@ export interface TrafficDrawing {
   readonly note: string;
 }
 
-/**
- * The traffic of the last 24 hours with its words and its table.
- *
- * @param path of the picture's own file
- */
+/** The 24-hour traffic chart in one language and zone: the picture, the words and the table say the same. */
 export function trafficFigure(
-  input: Pick<SiteInput, "samples" | "nowSeconds" | "zone" | "staleAfterSeconds" | "language">,
+  chart: TrafficChart,
+  language: Language,
+  zone: Zone,
   path: string,
-): LocalFigure<TrafficDrawing> {
-  const t = messagesIn(input.language).trafficChart;
-  const chart = trafficChart(input);
-  const summary = summaryOf(chart, input);
-  const time = (epochSeconds: number): string => formatDateTime(input.language, input.zone, epochSeconds);
+): ChartFigure<TrafficDrawing> {
+  const t = messagesIn(language);
+  const time = (epochSeconds: number): string => formatDateTime(language, zone, epochSeconds);
+  const summary = summaryOf(chart, language, time);
   return {
     path,
-    title: t.heading,
-    description: `${t.span(time(chart.fromSeconds), time(chart.toSeconds))} ${summary || t.noData}`,
+    title: t.trafficChart.heading,
+    description: `${t.trafficChart.span(time(chart.fromSeconds), time(chart.toSeconds))} ${summary || t.chart.noData}`,
     summary,
-    table: tableOf(chart, input),
-    drawing: drawingOf(chart, input),
+    table: tableOf(chart, language, time),
+    drawing: drawingOf(chart, language, zone),
   };
 }
 
-function summaryOf(chart: TrafficChart, { language, zone }: Pick<SiteInput, "language" | "zone">): string {
-  const t = messagesIn(language).trafficChart;
+/** Empty if nothing was monitored. */
+function summaryOf(chart: TrafficChart, language: Language, time: (epochSeconds: number) => string): string {
+  const t = messagesIn(language);
   if (chart.received === null || chart.sent === null) return "";
   const most = ({ highestBitsPerSecond, highestAtSeconds }: TrafficSum): string =>
     highestBitsPerSecond === 0
       ? ""
-      : t.most(formatRate(language, highestBitsPerSecond), formatDateTime(language, zone, highestAtSeconds));
+      : t.trafficChart.most(formatRate(language, highestBitsPerSecond), time(highestAtSeconds));
   const sentences = [
-    t.upload(formatBytes(language, chart.received.bytes), most(chart.received)),
-    t.download(formatBytes(language, chart.sent.bytes), most(chart.sent)),
+    `↑ ${formatBytes(language, chart.received.bytes)}${most(chart.received)}.`,
+    `↓ ${formatBytes(language, chart.sent.bytes)}${most(chart.sent)}.`,
   ];
   if (chart.unmonitoredMinutes > 0) {
-    sentences.push(t.unmonitored(formatDuration(language, chart.unmonitoredMinutes * 60)));
+    sentences.push(t.chart.unmonitored(formatDuration(language, chart.unmonitoredMinutes * 60)));
   }
   return sentences.join(" ");
 }
 
 /** By clock hour, newest first. */
-function tableOf(chart: TrafficChart, { language, zone }: Pick<SiteInput, "language" | "zone">): ChartTable {
+function tableOf(chart: TrafficChart, language: Language, time: (epochSeconds: number) => string): ChartTable {
   const t = messagesIn(language);
   return {
     caption: t.trafficChart.tableCaption,
     columns: [
-      { title: t.trafficChart.hour, isNumber: false },
+      { title: t.chart.hour, isNumber: false },
       { title: t.column.upload, isNumber: true },
       { title: t.column.download, isNumber: true },
     ],
     rows: chart.hours
       .toReversed()
       .map(({ startSeconds, bytes }) => [
-        formatDateTime(language, zone, startSeconds),
+        time(startSeconds),
         ...(bytes === null
-          ? [t.trafficChart.notMonitored, t.trafficChart.notMonitored]
+          ? [t.chart.notMonitored, t.chart.notMonitored]
           : [formatBytes(language, bytes.received), formatBytes(language, bytes.sent)]),
       ]),
   };
 }
 
-function drawingOf(chart: TrafficChart, { language, zone }: Pick<SiteInput, "language" | "zone">): TrafficDrawing {
+function drawingOf(chart: TrafficChart, language: Language, zone: Zone): TrafficDrawing {
   const t = messagesIn(language);
   const axis = rateAxis(language, chart.received?.highestBitsPerSecond ?? 0, chart.sent?.highestBitsPerSecond ?? 0);
   const time = (epochSeconds: number): string => formatDateTime(language, zone, epochSeconds);
@@ -98,14 +95,14 @@ function drawingOf(chart: TrafficChart, { language, zone }: Pick<SiteInput, "lan
     gaps: gapsOf(chart.steps).map(({ startSeconds, endSeconds }) => ({
       x: startSeconds - chart.fromSeconds,
       x2: endSeconds - chart.fromSeconds,
-      title: t.trafficChart.gap(time(startSeconds), time(endSeconds)),
+      title: t.chart.gap(time(startSeconds), time(endSeconds)),
     })),
-    xTicks: hourTicks(chart.fromSeconds, chart.toSeconds - EDGE_SECONDS, zone, 3),
-    yTicks: axis.ticks.map(({ bitsPerSecond, label }) => ({ y: bitsPerSecond, label })),
+    hourTicks: hourTicks(chart.fromSeconds, chart.toSeconds, zone),
+    rateTicks: axis.ticks,
     unit: axis.unit,
     upload: `↑ ${t.column.upload}`,
     download: `↓ ${t.column.download}`,
-    note: chart.received === null ? t.trafficChart.noData : "",
+    note: chart.received === null ? t.chart.noData : "",
   };
 }
 

@@ -210,15 +210,8 @@ export const german: Messages = {
   trafficChart: {
     heading: "Datenverkehr, 24 Std",
     span: (from, to) => `Was die Clients von ${from} bis ${to} gesendet und empfangen haben.`,
-    upload: (bytes, most) => `↑ ${bytes}${most}.`,
-    download: (bytes, most) => `↓ ${bytes}${most}.`,
     most: (rate, time) => `, höchstens ${rate} um ${time}`,
-    unmonitored: (duration) => `Für ${duration} nicht überwacht.`,
-    noData: "Es wurde nichts überwacht.",
-    gap: (from, to) => `Nicht überwacht von ${from} bis ${to}`,
     tableCaption: "Datenverkehr in jeder Stunde",
-    hour: "Stunde",
-    notMonitored: "nicht überwacht",
   },
 
   workbook: {

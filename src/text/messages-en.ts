@@ -214,15 +214,8 @@ export const english = {
   trafficChart: {
     heading: "Traffic, last 24 hours",
     span: (from: string, to: string): string => `What the clients sent and received from ${from} to ${to}.`,
-    upload: (bytes: string, most: string): string => `↑ ${bytes}${most}.`,
-    download: (bytes: string, most: string): string => `↓ ${bytes}${most}.`,
     most: (rate: string, time: string): string => `, at most ${rate} at ${time}`,
-    unmonitored: (duration: string): string => `Not monitored for ${duration}.`,
-    noData: "Nothing was monitored.",
-    gap: (from: string, to: string): string => `Not monitored from ${from} to ${to}`,
     tableCaption: "Traffic in each hour",
-    hour: "Hour",
-    notMonitored: "not monitored",
   },
 
   /** The workbook's and the CSV downloads' column titles and words (design, section 7). */

@@ -22,7 +22,7 @@ const index = indexSite(input);
 
 test("the site has a page for each month, day, user and user's month on which someone was connected", () => {
   assert.deepEqual(
-    listPages(input, index, null)
+    listPages(input, index)
       .map(({ path }) => path)
       .sort(),
     [
@@ -47,7 +47,7 @@ test("the site has a page for each month, day, user and user's month on which so
 });
 
 test("pages come in the order of publishing, and each model knows its path", () => {
-  const pages = listPages(input, index, null);
+  const pages = listPages(input, index);
   const stages = pages.map(({ stage }) => OUTPUT_STAGES.indexOf(stage));
   assert.deepEqual(
     stages,

@@ -121,15 +121,13 @@ describe("the traffic chart", () => {
 
 describe("the traffic figure", () => {
   const figureOf = (samples: readonly Sample[], language: "en" | "de" = "en") =>
-    trafficFigure({ samples, nowSeconds, zone, staleAfterSeconds: 600, language }, "charts/traffic-24h.svg");
+    trafficFigure(chartOf(samples), language, zone, "charts/traffic-24h.svg");
 
   test("does not change until the next step begins", () => {
     const samples = [sample("2026-11-21T09:00:00Z", 0), sample("2026-11-21T09:09:00Z", 5e6, 7e6)];
     const later = { samples: [...samples, sample("2026-11-21T09:13:30Z", 9e6)], nowSeconds: nowSeconds + 120 };
-    assert.deepEqual(
-      trafficFigure({ ...later, zone, staleAfterSeconds: 600, language: "en" }, "charts/traffic-24h.svg"),
-      figureOf(samples),
-    );
+    const chart = trafficChart({ ...later, zone, staleAfterSeconds: 600 });
+    assert.deepEqual(trafficFigure(chart, "en", zone, "charts/traffic-24h.svg"), figureOf(samples));
   });
 
   test("says what moved and how fast at most, in both languages", () => {
@@ -156,8 +154,8 @@ describe("the traffic figure", () => {
         sample("2026-11-21T08:00:00Z", 0),
         sample("2026-11-21T08:05:00Z", (up * 300) / 8, (down * 300) / 8),
       ];
-      const { unit, yTicks } = figureOf(samples, "de").drawing;
-      return `${yTicks.map(({ label }) => label).join(" ")} ${unit}`;
+      const { unit, rateTicks } = figureOf(samples, "de").drawing;
+      return `${rateTicks.map(({ label }) => label).join(" ")} ${unit}`;
     };
     assert.equal(axisOf(0, 0), "0,2 0 0,2 kbit/s");
     assert.equal(axisOf(100, 24_000), "30 20 10 0 10 kbit/s");

@@ -1,0 +1,66 @@
+import type { Spec } from "vega";
+import type { TopLevelSpec } from "vega-lite";
+import type { ChartDrawing, ChartFigure } from "../site/chart-figure.js";
+import { CONNECTIONS_SPEC, connectionsChartData, GAP_MARK } from "./chart-connections-spec.js";
+import { TRAFFIC_GAP_MARK, TRAFFIC_SPEC, trafficChartData } from "./chart-traffic-spec.js";
+import { chartSvg, type ChartFrame } from "./chart-svg.js";
+import { compileChart, drawChart, type ChartData } from "./chart.js";
+
+/** A finished chart. */
+export interface ChartImages {
+  /** To stand inside a page, which sets its colours. */
+  readonly inline: string;
+  /** A file of its own, which follows the viewer's colour scheme. */
+  readonly standalone: string;
+}
+
+interface Picture {
+  readonly spec: TopLevelSpec;
+  readonly data: ChartData;
+  readonly markTitles: NonNullable<ChartFrame["markTitles"]>;
+}
+
+/** Draws a chart once, for both of its places. Equal figures give equal bytes. */
+export async function drawFigure({ path, title, description, drawing }: ChartFigure): Promise<ChartImages> {
+  const { spec, data, markTitles } = pictureOf(drawing);
+  const drawn = await drawChart(await compiledOnce(spec), data);
+  const frame = { title, description, idPrefix: idPrefixOf(path), markTitles };
+  return {
+    inline: chartSvg(drawn, { ...frame, standalone: false }),
+    standalone: chartSvg(drawn, { ...frame, standalone: true }),
+  };
+}
+
+function pictureOf(drawing: ChartDrawing): Picture {
+  switch (drawing.kind) {
+    case "connections":
+      return {
+        spec: CONNECTIONS_SPEC,
+        data: connectionsChartData(drawing),
+        markTitles: { [GAP_MARK]: drawing.gapTitles },
+      };
+    case "traffic":
+      return {
+        spec: TRAFFIC_SPEC,
+        data: trafficChartData(drawing),
+        markTitles: { [TRAFFIC_GAP_MARK]: drawing.gaps.map((gap) => gap.title) },
+      };
+  }
+}
+
+// Compiling costs as much as drawing, and a full build draws a thousand charts of few kinds.
+const compiledBySpec = new Map<TopLevelSpec, Promise<Spec>>();
+
+function compiledOnce(spec: TopLevelSpec): Promise<Spec> {
+  let compiled = compiledBySpec.get(spec);
+  if (compiled === undefined) {
+    compiled = compileChart(spec);
+    compiledBySpec.set(spec, compiled);
+  }
+  return compiled;
+}
+
+/** Distinct among the charts of one page: `charts/days_2026-11.svg` → `days_2026-11`. */
+function idPrefixOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1).replace(/\.svg$/, "");
+}
