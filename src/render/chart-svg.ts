@@ -1,5 +1,6 @@
 import { CHART_COLORS, chartColor } from "./chart-colors.js";
-import { shortenPaths } from "./shorten-paths.js";
+import { CHART_FONT, CHART_FONT_PX } from "./chart-font.js";
+import { leanSvg } from "./lean-svg.js";
 
 /** How a drawn chart becomes one that can be read: aloud, small, inside a page or alone. Texts are escaped here. */
 export interface ChartFrame {
@@ -26,7 +27,7 @@ const NARROW_FONT_PX = 24;
  */
 export function chartSvg(drawn: string, frame: ChartFrame): string {
   const [, width = "", height = ""] = /^<svg [^>]*? width="(\d+)" height="(\d+)"/.exec(drawn) ?? [];
-  const body = shortenPaths(drawn.slice(drawn.indexOf(">") + 1));
+  const body = drawn.slice(drawn.indexOf(">") + 1);
   const titleId = `${frame.idPrefix}-title`;
   const descriptionId = `${frame.idPrefix}-desc`;
   const attributes = [
@@ -38,32 +39,23 @@ export function chartSvg(drawn: string, frame: ChartFrame): string {
     // Without a size of its own, a chart inside a page is as wide as its place.
     ...(frame.standalone ? [`width="${width}" height="${height}"`] : []),
     `viewBox="0 0 ${width} ${height}"`,
+    `font-family="${CHART_FONT}" font-size="${CHART_FONT_PX}px"`,
   ];
   return [
     `<svg ${attributes.join(" ")}>`,
     `<title id="${titleId}">${escapeXml(frame.title)}</title>`,
     `<desc id="${descriptionId}">${escapeXml(frame.description)}</desc>`,
     frame.standalone ? standaloneStyle() : "",
-    withMarkTitles(withOwnIds(withoutRoles(body), frame.idPrefix), frame.markTitles ?? {}),
+    leanSvg(withMarkTitles(body, frame.markTitles ?? {}), frame.idPrefix),
   ].join("");
-}
-
-/** Inside `role="img"` nothing else has a role, and Vega's words for its marks are English. */
-function withoutRoles(body: string): string {
-  return body.replace(/ (?:role|aria-[a-z]+)="[^"<>]*"/g, "");
-}
-
-function withOwnIds(body: string, idPrefix: string): string {
-  return body
-    .replace(/ id="([^"<>]*)"/g, (_, id: string) => ` id="${idPrefix}-${id}"`)
-    .replace(/="url\(#([^"<>]*)\)"/g, (_, id: string) => `="url(#${idPrefix}-${id})"`);
 }
 
 /** SVG has no attribute for it: an item's hover text is a `<title>` in the item, which Vega does not write. */
 function withMarkTitles(body: string, titlesByMark: NonNullable<ChartFrame["markTitles"]>): string {
   let result = body;
   for (const [mark, titles] of Object.entries(titlesByMark)) {
-    const start = result.indexOf(` ${mark}_marks"`);
+    // A name in a text cannot look like it: it has no "<".
+    const start = result.search(new RegExp(`<g class="[^"<>]* ${mark}_marks"`));
     const end = result.indexOf("</g>", start);
     if (start < 0 || titles.length > MAX_MARK_TITLES) continue;
     let index = 0;

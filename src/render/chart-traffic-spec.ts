@@ -1,12 +1,12 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { TrafficDrawing } from "../site/traffic-figure.js";
 import { chartColor } from "./chart-colors.js";
+import { CHART_FONT, CHART_FONT_PX } from "./chart-font.js";
 import type { ChartData } from "./chart.js";
 
 const DAY_SECONDS = 86_400;
 const WIDTH = 704;
 const HEIGHT = 148;
-const FONT_SIZE = 13;
 
 /** The bands where nothing was monitored, in order. */
 export const TRAFFIC_GAP_MARK = "gap";
@@ -25,7 +25,7 @@ const yOf = <Field extends string>(field: Field) =>
     axis: null,
     stack: null,
   }) as const;
-const text = { type: "text", fontSize: FONT_SIZE, font: "system-ui, sans-serif", fill: chartColor("text") } as const;
+const text = { type: "text", fontSize: CHART_FONT_PX, font: CHART_FONT, fill: chartColor("text") } as const;
 /** In the row above the plot, which leaves room for the larger text of narrow charts. */
 const legend = { ...text, align: "left", baseline: "middle", y: -28 } as const;
 const area = { type: "area", interpolate: "step-after" } as const;

@@ -1,24 +1,11 @@
 /**
- * A drawn chart with its paths of straight lines written with relative `h`, `v` and `l`, in tenths of a pixel. Vega
- * writes a step of five minutes as two absolute points of 20 characters; this writes it as 10, and leaves out points
- * between two others on one straight way. Every point stays within 0.05 px of its place, since it is the places that are
- * rounded, not the ways between them. Paths with anything but `M`, `L` and `Z` are left as they are.
+ * A path of straight lines written with relative `h`, `v` and `l`, in tenths of a pixel. Vega writes a step of five
+ * minutes as two absolute points of 20 characters; this writes it as 10, and leaves out points between two others on one
+ * straight way. Every point stays within 0.05 px of its place, since it is the places that are rounded, not the ways
+ * between them. A path with anything but `M`, `L` and `Z` is left as it is.
  */
-export function shortenPaths(svg: string): string {
-  return svg.replace(/ d="([^"<>]*)"/g, (attribute, path: string) =>
-    STRAIGHT_PATH.test(path) ? ` d="${shortPath(path)}"` : attribute,
-  );
-}
-
-const STRAIGHT_PATH = /^(?:M-?[\d.]+,-?[\d.]+(?:L-?[\d.]+,-?[\d.]+)*Z?)+$/;
-
-/** In tenths of a pixel. */
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-function shortPath(path: string): string {
+export function shortPath(path: string): string {
+  if (!STRAIGHT_PATH.test(path)) return path;
   let written = "";
   let from: Point = { x: 0, y: 0 };
   /** Not written yet: the next point may lie on the same straight way. */
@@ -40,6 +27,14 @@ function shortPath(path: string): string {
     from = point;
   }
   return written + wayText(way);
+}
+
+const STRAIGHT_PATH = /^(?:M-?[\d.]+,-?[\d.]+(?:L-?[\d.]+,-?[\d.]+)*Z?)+$/;
+
+/** In tenths of a pixel. */
+interface Point {
+  readonly x: number;
+  readonly y: number;
 }
 
 /** Whether a step goes in the direction of a way that is horizontal or vertical. */
