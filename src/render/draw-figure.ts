@@ -2,6 +2,7 @@ import type { Spec } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import type { ChartDrawing, ChartFigure } from "../site/chart-figure.js";
 import { CONNECTIONS_SPEC, connectionsChartData, GAP_MARK } from "./chart-connections-spec.js";
+import { HOURS_SPEC, hoursChartData } from "./chart-hours-spec.js";
 import { TRAFFIC_GAP_MARK, TRAFFIC_SPEC, trafficChartData } from "./chart-traffic-spec.js";
 import { chartSvg, type ChartFrame } from "./chart-svg.js";
 import { compileChart, drawChart, type ChartData } from "./chart.js";
@@ -39,6 +40,8 @@ function pictureOf(drawing: ChartDrawing): Picture {
         data: connectionsChartData(drawing),
         markTitles: { [GAP_MARK]: drawing.gapTitles },
       };
+    case "hours":
+      return { spec: HOURS_SPEC, data: hoursChartData(drawing), markTitles: {} };
     case "traffic":
       return {
         spec: TRAFFIC_SPEC,

@@ -3,6 +3,8 @@ import { connectionsChart } from "./connections-chart.js";
 import { connectionsFigure } from "./connections-figure.js";
 import { dayPage } from "./day-page.js";
 import { historyPage } from "./history-page.js";
+import { hoursChart } from "./hours-chart.js";
+import { hoursFigure } from "./hours-figure.js";
 import { monthPage } from "./month-page.js";
 import type { OutputStage } from "./output.js";
 import { overviewPage } from "./overview-page.js";
@@ -13,6 +15,7 @@ import {
   CONNECTIONS_CHART_PATH,
   dayPath,
   HISTORY_PATH,
+  HOURS_CHART_PATH,
   monthPath,
   OVERVIEW_PATH,
   TRAFFIC_CHART_PATH,
@@ -56,7 +59,7 @@ export function listPages(input: SiteInput, index: SiteIndex): readonly SitePage
     ),
     ...months.map((entry) => page(monthPath(entry.month), "index", [], (charts) => monthPage(index, entry, charts))),
     ...users.map((user) => page(userPath(user.slug), "index", [], (charts) => userPage(index, user, charts))),
-    page(HISTORY_PATH, "index", [], (charts) => historyPage(index, charts)),
+    page(HISTORY_PATH, "index", [hours(input)], (charts) => historyPage(index, charts)),
     page(USERS_PATH, "index", [], () => usersPage(input, index)),
     page(OVERVIEW_PATH, "overview", [connections(input), traffic(input)], (charts) =>
       overviewPage(input, index, charts),
@@ -70,6 +73,11 @@ function connections(input: SiteInput): SiteChart {
     path,
     makeFigure: () => connectionsFigure(connectionsChart(input), input.language, input.zone, path),
   };
+}
+
+function hours({ clientHours, zone, language }: SiteInput): SiteChart {
+  const path = HOURS_CHART_PATH;
+  return { path, makeFigure: () => hoursFigure(hoursChart(clientHours, zone), language, path) };
 }
 
 function traffic(input: SiteInput): SiteChart {

@@ -51,8 +51,13 @@ describe("a shortened path", () => {
     assert.equal(shortPath("M0,0L5,0L2,0ZM9,9L9,12"), "M0,0h5h-3ZM9,9v3");
   });
 
-  test("is left as it is where it has curves or relative commands", () => {
-    for (const path of ["M0,0h10v10h-10Z", "M0,0C1,1,2,2,3,3", "M1,1A2,2,0,1,1,3,3", "M0,0L1e-9,3"]) {
+  test("of a rectangle has the places of its edges rounded, not its length", () => {
+    assert.equal(shortPath("M29.333,28h29.333v28.04h-29.333Z"), "M29.3,28h29.4v28h-29.4Z");
+  });
+
+  test("with curves has its numbers rounded, and is left as it is where they are not all absolute", () => {
+    assert.equal(shortPath("M4.04,5L9,5C9.96,5,10.25,5.5,10.25,6Z"), "M4,5L9,5C10,5,10.3,5.5,10.3,6Z");
+    for (const path of ["M1.11,1A2.22,2,0,1,1,3,3", "M0,0L1e-9,3", "M0,0c1.11,1,2,2,3,3"]) {
       assert.equal(shortPath(path), path);
     }
   });
