@@ -32,12 +32,12 @@ export interface HoursDrawingCell {
 
 /** The heat map of the mean connected clients by weekday and hour, with its words and its table. */
 export function hoursFigure(chart: HoursChart, language: Language, path: string): ChartFigure<HoursDrawing> {
-  const { hoursChart: t, chart: charts } = messagesIn(language);
+  const t = messagesIn(language);
   const summary = summaryOf(chart, language);
   return {
     path,
-    title: t.heading,
-    description: `${t.what} ${summary || charts.noData}`,
+    title: t.hoursChart.heading,
+    description: `${t.hoursChart.what} ${summary || t.chart.noData}`,
     summary,
     table: tableOf(chart, language),
     drawing: drawingOf(chart, language),
@@ -46,15 +46,15 @@ export function hoursFigure(chart: HoursChart, language: Language, path: string)
 
 /** Empty if nothing was monitored. */
 function summaryOf({ busiest, quietest, dayCount }: HoursChart, language: Language): string {
-  const { hoursChart: t } = messagesIn(language);
+  const t = messagesIn(language);
   if (busiest === null || quietest === null) return "";
-  const when = ({ weekday, hour }: MonitoredCell): string => t.when(weekdayName(weekday, language), clockHour(hour));
+  const when = ({ weekday, hour }: MonitoredCell): string => t.hoursChart.when(weekdayName(weekday, language), clockHour(hour));
   const mean = ({ meanClients }: MonitoredCell): string => formatOneDecimal(language, meanClients);
   return [
     ...(busiest.meanClients === 0
-      ? [t.nobody]
-      : [t.busiest(when(busiest), mean(busiest)), t.quietest(when(quietest), mean(quietest))]),
-    t.days(dayCount),
+      ? [t.hoursChart.nobody]
+      : [t.hoursChart.busiest(when(busiest), mean(busiest)), t.hoursChart.quietest(when(quietest), mean(quietest))]),
+    t.hoursChart.days(dayCount),
   ].join(" ");
 }
 
@@ -77,7 +77,7 @@ function tableOf({ cells }: HoursChart, language: Language): ChartTable {
 }
 
 function drawingOf({ cells, busiest }: HoursChart, language: Language): HoursDrawing {
-  const { hoursChart: t, chart: charts } = messagesIn(language);
+  const t = messagesIn(language);
   const highest = busiest?.meanClients ?? 0;
   const label = (clients: number): string =>
     highest < FIRST_WHOLE_NUMBER ? formatOneDecimal(language, clients) : formatInteger(language, clients);
@@ -91,9 +91,9 @@ function drawingOf({ cells, busiest }: HoursChart, language: Language): HoursDra
     })),
     weekdays: shortWeekdays(language),
     lowest: "0",
-    highest: highest === 0 ? "" : t.clients(label(highest)),
-    gap: cells.some(({ meanClients }) => meanClients === null) ? charts.notMonitored : "",
-    note: busiest === null ? charts.noData : "",
+    highest: highest === 0 ? "" : t.hoursChart.clients(label(highest)),
+    gap: cells.some(({ meanClients }) => meanClients === null) ? t.chart.notMonitored : "",
+    note: busiest === null ? t.chart.noData : "",
   };
 }
 
