@@ -1,11 +1,11 @@
-import type { Spec } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import type { ChartDrawing, ChartFigure } from "../site/chart-figure.js";
 import { CONNECTIONS_SPEC, connectionsChartData, GAP_MARK } from "./chart-connections-spec.js";
 import { HOURS_SPEC, hoursChartData } from "./chart-hours-spec.js";
 import { TRAFFIC_GAP_MARK, TRAFFIC_SPEC, trafficChartData } from "./chart-traffic-spec.js";
 import { chartSvg, type ChartFrame } from "./chart-svg.js";
-import { compileChart, drawChart, type ChartData } from "./chart.js";
+import { drawChart, type ChartData } from "./chart.js";
+import { compiledChart, type CompiledCharts } from "./compiled-charts.js";
 
 /** A finished chart. */
 export interface ChartImages {
@@ -21,10 +21,20 @@ interface Picture {
   readonly markTitles: NonNullable<ChartFrame["markTitles"]>;
 }
 
-/** Draws a chart once, for both of its places. Equal figures give equal bytes. */
-export async function drawFigure({ path, title, description, drawing }: ChartFigure): Promise<ChartImages> {
+/** Every spec that a chart can be drawn by, to be compiled ahead. */
+export const CHART_SPECS: readonly TopLevelSpec[] = [CONNECTIONS_SPEC];
+
+/**
+ * Draws a chart once, for both of its places. Equal figures give equal bytes.
+ *
+ * @param ahead specs that are compiled already; the others are compiled here
+ */
+export async function drawFigure(
+  { path, title, description, drawing }: ChartFigure,
+  ahead: CompiledCharts,
+): Promise<ChartImages> {
   const { spec, data, markTitles } = pictureOf(drawing);
-  const drawn = await drawChart(await compiledOnce(spec), data);
+  const drawn = await drawChart(await compiledChart(spec, ahead), data);
   const frame = { title, description, idPrefix: idPrefixOf(path), markTitles };
   return {
     inline: chartSvg(drawn, { ...frame, standalone: false }),
@@ -49,18 +59,6 @@ function pictureOf(drawing: ChartDrawing): Picture {
         markTitles: { [TRAFFIC_GAP_MARK]: drawing.gaps.map((gap) => gap.title) },
       };
   }
-}
-
-// Compiling costs as much as drawing, and a full build draws a thousand charts of few kinds.
-const compiledBySpec = new Map<TopLevelSpec, Promise<Spec>>();
-
-function compiledOnce(spec: TopLevelSpec): Promise<Spec> {
-  let compiled = compiledBySpec.get(spec);
-  if (compiled === undefined) {
-    compiled = compileChart(spec);
-    compiledBySpec.set(spec, compiled);
-  }
-  return compiled;
 }
 
 /** Distinct among the charts of one page: `charts/days_2026-11.svg` → `days_2026-11`. */
