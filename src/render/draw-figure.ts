@@ -1,6 +1,8 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { ChartDrawing, ChartFigure } from "../site/chart-figure.js";
 import { CONNECTIONS_SPEC, connectionsChartData, GAP_MARK } from "./chart-connections-spec.js";
+import { HOURS_SPEC, hoursChartData } from "./chart-hours-spec.js";
+import { TRAFFIC_GAP_MARK, TRAFFIC_SPEC, trafficChartData } from "./chart-traffic-spec.js";
 import { chartSvg, type ChartFrame } from "./chart-svg.js";
 import { drawChart, type ChartData } from "./chart.js";
 import { compiledChart, type CompiledCharts } from "./compiled-charts.js";
@@ -47,6 +49,14 @@ function pictureOf(drawing: ChartDrawing): Picture {
         spec: CONNECTIONS_SPEC,
         data: connectionsChartData(drawing),
         markTitles: { [GAP_MARK]: drawing.gapTitles },
+      };
+    case "hours":
+      return { spec: HOURS_SPEC, data: hoursChartData(drawing), markTitles: {} };
+    case "traffic":
+      return {
+        spec: TRAFFIC_SPEC,
+        data: trafficChartData(drawing),
+        markTitles: { [TRAFFIC_GAP_MARK]: drawing.gaps.map((gap) => gap.title) },
       };
   }
 }

@@ -3,6 +3,8 @@ import { connectionsChart } from "./connections-chart.js";
 import { connectionsFigure } from "./connections-figure.js";
 import { dayPage } from "./day-page.js";
 import { historyPage } from "./history-page.js";
+import { hoursChart } from "./hours-chart.js";
+import { hoursFigure } from "./hours-figure.js";
 import { monthPage } from "./month-page.js";
 import type { OutputStage } from "./output.js";
 import { overviewPage } from "./overview-page.js";
@@ -15,12 +17,16 @@ import {
   CONNECTIONS_CHART_PATH,
   dayPath,
   HISTORY_PATH,
+  HOURS_CHART_PATH,
   monthPath,
   OVERVIEW_PATH,
+  TRAFFIC_CHART_PATH,
   userMonthPath,
   userPath,
   USERS_PATH,
 } from "./site-paths.js";
+import { trafficChart } from "./traffic-chart.js";
+import { trafficFigure } from "./traffic-figure.js";
 import { userMonthPage } from "./user-month-page.js";
 import { userPage } from "./user-page.js";
 import { usersPage } from "./users-page.js";
@@ -55,12 +61,14 @@ export function listPages(input: SiteInput, index: SiteIndex): readonly SitePage
     ),
     ...months.map((entry) => page(monthPath(entry.month), "index", [], (charts) => monthPage(index, entry, charts))),
     ...users.map((user) => page(userPath(user.slug), "index", [], (charts) => userPage(index, user, charts))),
-    page(HISTORY_PATH, "index", [], (charts) => historyPage(index, charts)),
+    page(HISTORY_PATH, "index", [hours(input)], (charts) => historyPage(index, charts)),
     page(USERS_PATH, "index", [], () => usersPage(input, index)),
     ...serverLinks(input, index).map(({ name, path }) =>
       page(path, "server", [], (charts) => serverPage(input, index, name, charts)),
     ),
-    page(OVERVIEW_PATH, "overview", [connections(input)], (charts) => overviewPage(input, index, charts)),
+    page(OVERVIEW_PATH, "overview", [connections(input), traffic(input)], (charts) =>
+      overviewPage(input, index, charts),
+    ),
   ];
 }
 
@@ -70,6 +78,16 @@ function connections(input: SiteInput): SiteChart {
     path,
     makeFigure: () => connectionsFigure(connectionsChart(input), input.language, input.zone, path),
   };
+}
+
+function hours({ clientHours, zone, language }: SiteInput): SiteChart {
+  const path = HOURS_CHART_PATH;
+  return { path, makeFigure: () => hoursFigure(hoursChart(clientHours, zone), language, path) };
+}
+
+function traffic(input: SiteInput): SiteChart {
+  const path = TRAFFIC_CHART_PATH;
+  return { path, makeFigure: () => trafficFigure(trafficChart(input), input.language, input.zone, path) };
 }
 
 function page(

@@ -74,8 +74,8 @@ test("every word that is listed as the same is", () => {
 });
 
 const UNITS: Readonly<Record<Language, string>> = {
-  en: "d h min s B kB MB GB TB",
-  de: "T Std Min Sek B kB MB GB TB",
+  en: "d h min s B kB MB GB TB bit kbit Mbit Gbit",
+  de: "T Std Min Sek B kB MB GB TB bit kbit Mbit Gbit",
 };
 
 /** The words of a text: runs of two or more letters. */
