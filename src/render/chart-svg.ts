@@ -12,6 +12,8 @@ export interface ChartFrame {
   readonly markTitles?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** What a spec calls a mark of texts that are left out where the chart is narrow: there all texts are larger. */
+export const MINOR_MARK = "minor";
 // A viewer waits for every one of them.
 const MAX_MARK_TITLES = 48;
 const NARROW_PX = 480;
@@ -83,7 +85,7 @@ function standaloneStyle(): string {
     "<style>",
     declarations("light"),
     `@media (prefers-color-scheme:dark){${declarations("dark")}}`,
-    `@media (max-width:${NARROW_PX}px){text{font-size:${NARROW_FONT_PX}px}}`,
+    `@media (max-width:${NARROW_PX}px){text{font-size:${NARROW_FONT_PX}px}.${MINOR_MARK}_marks{display:none}}`,
     "</style>",
     `<rect width="100%" height="100%" fill="${chartColor("background")}"/>`,
   ].join("");

@@ -2,7 +2,10 @@ import type { Spec } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import type { ChartDrawing, ChartFigure } from "../site/chart-figure.js";
 import { CONNECTIONS_SPEC, connectionsChartData, GAP_MARK } from "./chart-connections-spec.js";
+import { HOVER_MARK } from "./chart-period-axis.js";
+import { PERIOD_COUNTS_SPEC, periodCountsData } from "./chart-period-counts-spec.js";
 import { chartSvg, type ChartFrame } from "./chart-svg.js";
+import { USER_DAYS_SPEC, userDaysData } from "./chart-user-days-spec.js";
 import { compileChart, drawChart, type ChartData } from "./chart.js";
 
 /** A finished chart. */
@@ -37,6 +40,18 @@ function pictureOf(drawing: ChartDrawing): Picture {
         spec: CONNECTIONS_SPEC,
         data: connectionsChartData(drawing),
         markTitles: { [GAP_MARK]: drawing.gapTitles },
+      };
+    case "period-counts":
+      return {
+        spec: PERIOD_COUNTS_SPEC,
+        data: periodCountsData(drawing),
+        markTitles: { [HOVER_MARK]: drawing.slots.map(({ title }) => title) },
+      };
+    case "user-days":
+      return {
+        spec: USER_DAYS_SPEC,
+        data: userDaysData(drawing),
+        markTitles: { [HOVER_MARK]: drawing.days.map(({ title }) => title) },
       };
   }
 }

@@ -1,4 +1,6 @@
 import type { ConnectionsDrawing } from "./connections-figure.js";
+import type { PeriodCountsDrawing } from "./period-counts-figure.js";
+import type { UserDaysDrawing } from "./user-days-figure.js";
 
 /** A chart of a page: its words, the same facts as a table, and what its picture is drawn of. Texts are plain. */
 export interface ChartFigure<Drawing extends ChartDrawing = ChartDrawing> {
@@ -30,4 +32,4 @@ export interface ChartColumn {
  * All that a picture is a function of, with every label that it shows: plain data, so that equal drawings can be told
  * from their JSON and need not be drawn again.
  */
-export type ChartDrawing = ConnectionsDrawing;
+export type ChartDrawing = ConnectionsDrawing | PeriodCountsDrawing | UserDaysDrawing;

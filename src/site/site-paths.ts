@@ -6,6 +6,16 @@ export const USERS_PATH = "users/index.html";
 export const STATUS_JSON_PATH = "status.json";
 export const CONNECTIONS_CHART_PATH = "charts/connections-24h.svg";
 
+export const MONTHS_CHART_PATH = "charts/months.svg";
+
+export function daysChartPath(month: string): string {
+  return `charts/days_${month}.svg`;
+}
+
+export function userChartPath(slug: string): string {
+  return `charts/user_${slug}.svg`;
+}
+
 export function monthPath(month: string): string {
   return `history/${month}/index.html`;
 }
