@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { readCacheFile, writeCacheFile } from "../io/cache-file.js";
+import { isObject } from "../io/is-object.js";
 import type { ChartImages } from "../render/draw-figure.js";
 import type { ChartFigure } from "../site/chart-figure.js";
 
@@ -75,12 +76,10 @@ async function draw(figure: ChartFigure): Promise<ChartImages> {
 
 function readCharts(file: string): ReadonlyMap<string, RememberedChart> {
   const charts = readCacheFile(file);
-  if (typeof charts !== "object" || charts === null) return new Map();
+  if (!isObject(charts)) return new Map();
   return new Map(Object.entries(charts).filter((entry): entry is [string, RememberedChart] => isChart(entry[1])));
 }
 
 function isChart(value: unknown): value is RememberedChart {
-  if (typeof value !== "object" || value === null) return false;
-  const { inputs, inline } = value as Readonly<Record<string, unknown>>;
-  return typeof inputs === "string" && typeof inline === "string";
+  return isObject(value) && typeof value["inputs"] === "string" && typeof value["inline"] === "string";
 }

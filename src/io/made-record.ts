@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { readCacheFile, writeCacheFile } from "./cache-file.js";
+import { isObject } from "./is-object.js";
 import { realPath } from "./real-path.js";
 
 /** What one published file was made of, and what it was like then: a file that someone has touched is made again. */
@@ -43,8 +44,4 @@ function isMadeRecord(value: unknown): value is MadeRecord {
       typeof made["sizeBytes"] === "number" &&
       typeof made["mtimeMs"] === "number",
   );
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

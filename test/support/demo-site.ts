@@ -1,6 +1,7 @@
 import { demoMonth } from "../../src/commands/demo-company.js";
 import { demoHistory, DEMO_SOURCES } from "../../src/commands/demo-history.js";
 import { siteInputOf } from "../../src/commands/site-input-of.js";
+import { monitoringOf } from "../../src/history/monitoring.js";
 import type { SiteInput } from "../../src/site/site-input.js";
 import type { Language } from "../../src/text/language.js";
 import { BERLIN, NOW_SECONDS } from "./example-site.js";
@@ -12,5 +13,6 @@ const change = demoHistory(month, NOW_SECONDS, BERLIN);
 export function demoInput(language: Language): SiteInput {
   const config = { title: "Demo", language, timezone: BERLIN.name, recentDays: 7, staleAfterSeconds: 300 };
   const history = { ...change, ended: new Map(change.ended.map((session) => [session.id, session])) };
-  return siteInputOf(config, history, DEMO_SOURCES, { aliases: month.aliases, problem: "" }, NOW_SECONDS);
+  const monitoring = monitoringOf(change.samples, [], { zone: BERLIN, staleAfterSeconds: config.staleAfterSeconds });
+  return siteInputOf(config, history, DEMO_SOURCES, monitoring, { aliases: month.aliases, problem: "" }, NOW_SECONDS);
 }

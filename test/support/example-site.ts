@@ -68,6 +68,8 @@ export function exampleInput(fields: Partial<SiteInput>): SiteInput {
     endedSessions: [],
     usage: [],
     samples: [],
+    monitored: [],
+    clientHours: [],
     ...fields,
   };
 }

@@ -9,7 +9,7 @@ import { writeStatus } from "../support/write-status.js";
 
 const DONE: CliRun = { status: 0, stdout: "", stderr: "" };
 const WORKBOOK = "downloads/openvpn-history_all.xlsx";
-/** Twelve of them are five minutes: the chart moves, and no snapshot grows stale before. */
+/** Twelve of them are five minutes: the charts move, and no snapshot grows stale before. */
 const STEP_SECONDS = 25;
 const START = Date.parse("2026-11-21T12:00:00Z") / 1000;
 
@@ -79,7 +79,18 @@ describe("what an earlier run made", () => {
         writeFileSync(join(history, "cache/charts.json"), '{"charts/connections-24h.svg": {"inputs": 5}}');
       },
       () => {
-        see(12, []);
+        writeFileSync(
+          join(history, "cache/monitoring.json"),
+          '{"2026-11-21": {"key": "x", "monitoring": {"spans": 5}}}',
+        );
+      },
+      () => {
+        const page = join(out, "history/index.html");
+        const { size } = statSync(page);
+        writeFileSync(page, "x".repeat(size));
+      },
+      () => {
+        see(14, []);
       },
     ];
     for (const [number, act] of steps.entries()) {
