@@ -50,7 +50,7 @@ export interface SiteChart {
 export function listPages(input: SiteInput, index: SiteIndex): readonly SitePage[] {
   const users = [...index.users.values()];
   const months = [...index.months.values()];
-  const recorded = recordedDays([], input.zone, index);
+  const recorded = recordedDays(input.monitored, input.zone, index);
   const dayNames = [...index.days.keys()];
   return [
     ...[...index.days.values()].map((entry) =>

@@ -32,7 +32,7 @@ export type PeriodCountsFigure = ChartFigure<PeriodCountsDrawing>;
 
 /** A month's days as a chart. */
 export function daysFigure(language: Language, month: string, days: readonly PeriodCounts[]): PeriodCountsFigure {
-  const t = messagesIn(language).periodCounts;
+  const t = messagesIn(language);
   return {
     ...periodCountsFigure(language, days, {
       axis: dayAxis(
@@ -40,18 +40,18 @@ export function daysFigure(language: Language, month: string, days: readonly Per
         days.map(({ period }) => period),
       ),
       nameOf: (day) => `${formatWeekday(language, day)} ${formatDay(language, day)}`,
-      periodTitle: messagesIn(language).column.day,
-      unrecorded: t.unrecordedDays,
+      periodTitle: t.column.day,
+      unrecorded: t.periodCounts.unrecordedDays,
       note: "",
     }),
     path: daysChartPath(month),
-    title: t.daysHeading(formatMonth(language, month)),
+    title: t.periodCounts.daysHeading(formatMonth(language, month)),
   };
 }
 
 /** All months as a chart; there has to be one. */
 export function monthsFigure(language: Language, { months, hasOlder }: MonthsChart): PeriodCountsFigure {
-  const t = messagesIn(language).periodCounts;
+  const t = messagesIn(language);
   return {
     ...periodCountsFigure(language, months, {
       axis: monthAxis(
@@ -59,12 +59,12 @@ export function monthsFigure(language: Language, { months, hasOlder }: MonthsCha
         months.map(({ period }) => period),
       ),
       nameOf: (month) => formatMonth(language, month),
-      periodTitle: messagesIn(language).column.month,
-      unrecorded: t.unrecordedMonths,
-      note: hasOlder ? t.newestMonths(months.length) : "",
+      periodTitle: t.column.month,
+      unrecorded: t.periodCounts.unrecordedMonths,
+      note: hasOlder ? t.periodCounts.newestMonths(months.length) : "",
     }),
     path: MONTHS_CHART_PATH,
-    title: t.monthsHeading,
+    title: t.periodCounts.monthsHeading,
   };
 }
 
@@ -81,32 +81,39 @@ function periodCountsFigure(
   periods: readonly PeriodCounts[],
   { axis, nameOf, periodTitle, unrecorded, note }: PeriodWords,
 ): Omit<PeriodCountsFigure, "path" | "title"> {
-  const { periodCounts: t, column, unknown } = messagesIn(language);
+  const t = messagesIn(language);
+  const { column } = t;
   const integer = (value: number): string => formatInteger(language, value);
   const known = periods.filter(({ state }) => state !== "to-come");
   const summary = summaryOf(periods, { language, nameOf, unrecorded, note });
   const [first, last] = [periods[0], periods.at(-1)];
-  const span = first === undefined || last === undefined ? "" : t.span(nameOf(first.period), nameOf(last.period));
+  const span =
+    first === undefined || last === undefined ? "" : t.periodCounts.span(nameOf(first.period), nameOf(last.period));
   return {
     description: [span, summary].filter((text) => text !== "").join(" "),
     summary,
     table: {
-      caption: t.tableCaption,
+      caption: t.periodCounts.tableCaption,
       columns: [
         { title: periodTitle, isNumber: false },
         ...[column.sessions, column.users, column.peak].map((title) => ({ title, isNumber: true })),
       ],
-      rows: known.map(({ period, state, counts: { sessions, users, peak } }) => [
-        nameOf(period),
-        ...(state === "recorded" ? [sessions, users, peak].map(integer) : [t.unrecorded, unknown, unknown]),
-      ]),
+      rows: known
+        .toReversed()
+        .map(({ period, state, counts: { sessions, users, peak } }) => [
+          nameOf(period),
+          ...(state === "recorded"
+            ? [sessions, users, peak].map(integer)
+            : [t.periodCounts.unrecorded, t.unknown, t.unknown]),
+        ]),
     },
     drawing: {
       kind: "period-counts",
       axis,
       slots: periods.flatMap(({ period, state, counts }, at): PeriodCountsSlot[] => {
         if (state === "to-come") return [];
-        if (state === "unrecorded") return [{ at, title: `${nameOf(period)}: ${t.unrecorded}`, counts: null }];
+        if (state === "unrecorded")
+          return [{ at, title: `${nameOf(period)}: ${t.periodCounts.unrecorded}`, counts: null }];
         const figures = [
           `${column.sessions} ${integer(counts.sessions)}`,
           `${column.users} ${integer(counts.users)}`,
@@ -128,7 +135,7 @@ function summaryOf(
   periods: readonly PeriodCounts[],
   { language, nameOf, unrecorded, note }: Omit<PeriodWords, "axis" | "periodTitle"> & { readonly language: Language },
 ): string {
-  const { periodCounts: t } = messagesIn(language);
+  const t = messagesIn(language);
   const most = (of: (counts: Counts) => number, text: (count: string, when: string) => string): string => {
     const top = Math.max(0, ...periods.map(({ counts }) => of(counts)));
     const first = periods.find(({ counts }) => of(counts) === top);
@@ -136,9 +143,9 @@ function summaryOf(
   };
   const unrecordedCount = periods.filter(({ state }) => state === "unrecorded").length;
   const sentences = [
-    most(({ sessions }) => sessions, t.mostSessions),
-    most(({ users }) => users, t.mostUsers),
-    most(({ peak }) => peak, t.highestPeak),
+    most(({ sessions }) => sessions, t.periodCounts.mostSessions),
+    most(({ users }) => users, t.periodCounts.mostUsers),
+    most(({ peak }) => peak, t.periodCounts.highestPeak),
     unrecordedCount === 0 ? "" : unrecorded(unrecordedCount),
     note,
   ];

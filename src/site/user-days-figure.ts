@@ -42,20 +42,21 @@ export function userDaysFigure(
   { user, slug }: Pick<UserEntry, "user" | "slug">,
   days: readonly UserDay[],
 ): ChartFigure<UserDaysDrawing> {
-  const { userDays: t, column, noName } = messagesIn(language);
+  const t = messagesIn(language);
+  const { column, noName } = t;
   const summary = summaryOf(language, days);
   return {
     path: userChartPath(slug),
-    title: t.heading,
+    title: t.userDays.heading,
     description: `${user || noName}, ${summary}`,
     summary,
     table: {
-      caption: t.tableCaption,
+      caption: t.userDays.tableCaption,
       columns: [
         { title: column.day, isNumber: false },
         ...[column.upload, column.download, column.hours].map((title) => ({ title, isNumber: true })),
       ],
-      rows: days.map((day) => [nameOf(language, day.day), ...cellsOf(language, day)]),
+      rows: days.toReversed().map((day) => [nameOf(language, day.day), ...cellsOf(language, day)]),
     },
     drawing: drawingOf(language, days),
   };
@@ -106,8 +107,9 @@ function hoverText(language: Language, day: UserDay): string {
 
 /** Upload, download and hours; if there are none, why. */
 function cellsOf(language: Language, { isRecorded, totals }: UserDay): readonly string[] {
-  const { userDays: t, periodCounts, unknown } = messagesIn(language);
-  if (totals === null) return [isRecorded ? t.notConnected : periodCounts.unrecorded, unknown, unknown];
+  const t = messagesIn(language);
+  const { unknown } = t;
+  if (totals === null) return [isRecorded ? t.userDays.notConnected : t.periodCounts.unrecorded, unknown, unknown];
   const bytes = (size: number | null): string => (size === null ? unknown : formatBytes(language, size));
   return [bytes(totals.bytesReceived), bytes(totals.bytesSent), formatHours(language, totals.connectedSeconds)];
 }
@@ -117,7 +119,8 @@ function nameOf(language: Language, day: string): string {
 }
 
 function summaryOf(language: Language, days: readonly UserDay[]): string {
-  const { userDays: t, periodCounts, unknown } = messagesIn(language);
+  const t = messagesIn(language);
+  const { unknown } = t;
   const connected = days.flatMap(({ day, totals }) => (totals === null ? [] : [{ day, totals }]));
   const all = sumTotals(connected.map(({ totals }) => totals));
   const bytes = (size: number | null): string => (size === null ? unknown : formatBytes(language, size));
@@ -129,8 +132,8 @@ function summaryOf(language: Language, days: readonly UserDay[]): string {
   const [from = "", to = ""] = [days[0], days.at(-1)].map((day) => formatDay(language, day?.day ?? ""));
   const unrecordedCount = days.filter(({ isRecorded }) => !isRecorded).length;
   const sentences = [
-    `${t.span(from, to)}:`,
-    t.totals(
+    `${t.userDays.span(from, to)}:`,
+    t.userDays.totals(
       bytes(all.bytesReceived),
       bytes(all.bytesSent),
       formatHours(language, all.connectedSeconds),
@@ -138,13 +141,13 @@ function summaryOf(language: Language, days: readonly UserDay[]): string {
     ),
     most(
       ({ bytesReceived, bytesSent }) => (bytesReceived ?? 0) + (bytesSent ?? 0),
-      (size, day) => t.mostTraffic(formatBytes(language, size), day),
+      (size, day) => t.userDays.mostTraffic(formatBytes(language, size), day),
     ),
     most(
       ({ connectedSeconds }) => (connectedSeconds < LEAST_SECONDS_TO_NAME ? 0 : connectedSeconds),
-      (seconds, day) => t.longest(formatHours(language, seconds), day),
+      (seconds, day) => t.userDays.longest(formatHours(language, seconds), day),
     ),
-    unrecordedCount === 0 ? "" : periodCounts.unrecordedDays(unrecordedCount),
+    unrecordedCount === 0 ? "" : t.periodCounts.unrecordedDays(unrecordedCount),
   ];
   return sentences.filter((sentence) => sentence !== "").join(" ");
 }

@@ -64,7 +64,7 @@ export function formatMonth(language: Language, month: string): string {
 
 /** A month's name, short: `2026-11` → `Nov`. */
 export function formatShortMonth(language: Language, month: string): string {
-  return (messagesIn(language).months[Number(month.slice(5, 7)) - 1] ?? "").slice(0, 3);
+  return messagesIn(language).shortMonths[Number(month.slice(5, 7)) - 1] ?? "";
 }
 
 // A full build writes a million times but meets few days and only 1,440 minutes of one.

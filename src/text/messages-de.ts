@@ -20,6 +20,7 @@ export const german: Messages = {
     "November",
     "Dezember",
   ],
+  shortMonths: ["Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"],
   longDay: (weekday, day, month, year) => `${weekday}, ${day}. ${month} ${year}`,
   longMonth: (month, year) => `${month} ${year}`,
 

@@ -25,6 +25,7 @@ export const english = {
     "November",
     "December",
   ],
+  shortMonths: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
   longDay: (weekday: string, day: number, month: string, year: number): string => `${weekday}, ${day} ${month} ${year}`,
   longMonth: (month: string, year: number): string => `${month} ${year}`,
 
