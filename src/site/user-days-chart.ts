@@ -53,12 +53,18 @@ export function userDaysChart(
  * end, a running one that before the day on which it was last seen. Null if nothing is.
  */
 export function lastSettledDay({ sessions }: Pick<UserEntry, "sessions">, calendar: SiteDays): string | null {
+  let lastEndSeconds: number | null = null;
   let last: string | null = null;
   for (const session of sessions) {
-    const seenDay = lastDayOf(session, calendar);
-    const settledDay = session.endSeconds === null ? addDays(seenDay, -1) : seenDay;
-    if (session.endSeconds === null && settledDay < calendar.dayOf(session.startSeconds)) continue;
-    if (last === null || settledDay > last) last = settledDay;
+    if (session.endSeconds !== null) {
+      lastEndSeconds = Math.max(lastEndSeconds ?? session.endSeconds, session.endSeconds);
+      continue;
+    }
+    const settledDay = addDays(lastDayOf(session, calendar), -1);
+    const isStarted = settledDay >= calendar.dayOf(session.startSeconds);
+    if (isStarted && (last === null || settledDay > last)) last = settledDay;
   }
-  return last;
+  const lastEnded = lastEndSeconds === null ? null : calendar.dayOf(lastEndSeconds);
+  if (last === null || lastEnded === null) return last ?? lastEnded;
+  return last > lastEnded ? last : lastEnded;
 }
