@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { readCacheFile, writeCacheFile } from "../io/cache-file.js";
 import { isObject } from "../io/is-object.js";
+import type { CompiledCharts } from "../render/compiled-charts.js";
 import type { ChartImages } from "../render/draw-figure.js";
 import type { ChartFigure } from "../site/chart-figure.js";
 
@@ -23,6 +24,8 @@ export interface ChartPress {
 interface PressOptions {
   readonly cacheFolder: string;
   readonly programVersion: string;
+  /** Where the build has left the charts that it compiled. */
+  readonly packageFolder: string;
   /** Do not take charts from the cache. */
   readonly anew: boolean;
 }
@@ -34,11 +37,18 @@ interface RememberedChart {
 }
 
 /** @returns a press that loads the drawing library only if something has to be drawn */
-export function openChartPress({ cacheFolder, programVersion, anew }: PressOptions): ChartPress {
+export function openChartPress({ cacheFolder, programVersion, packageFolder, anew }: PressOptions): ChartPress {
   const file = join(cacheFolder, "charts.json");
   const before = anew ? new Map<string, RememberedChart>() : readCharts(file);
   const after = new Map<string, RememberedChart>();
   const waiting = new Map<string, string>();
+  let ahead: CompiledCharts | undefined;
+
+  const draw = async (figure: ChartFigure): Promise<ChartImages> => {
+    const { drawFigure } = await import("../render/draw-figure.js");
+    ahead ??= readCompiledCharts(packageFolder);
+    return drawFigure(figure, ahead);
+  };
 
   const standaloneOf = async (figure: ChartFigure): Promise<string> => {
     const { inline, standalone } = await draw(figure);
@@ -69,9 +79,10 @@ export function chartInputs({ title, description, drawing }: ChartFigure, progra
   return JSON.stringify([programVersion, title, description, drawing]);
 }
 
-async function draw(figure: ChartFigure): Promise<ChartImages> {
-  const { drawFigure } = await import("../render/draw-figure.js");
-  return drawFigure(figure);
+/** None where the build did not run, as in tests: then they are compiled when they are drawn. */
+function readCompiledCharts(packageFolder: string): CompiledCharts {
+  const charts = readCacheFile(join(packageFolder, "dist", "charts.json"));
+  return isObject(charts) ? (charts as CompiledCharts) : {};
 }
 
 function readCharts(file: string): ReadonlyMap<string, RememberedChart> {

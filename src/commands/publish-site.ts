@@ -21,7 +21,7 @@ export async function publishSite(
   { packageFolder, programVersion }: Pick<World, "packageFolder" | "programVersion">,
 ): Promise<PublishResult> {
   const cacheFolder = join(history, "cache");
-  const press = openChartPress({ cacheFolder, programVersion, anew: claim.full });
+  const press = openChartPress({ cacheFolder, programVersion, packageFolder, anew: claim.full });
   const files = { templates: readTemplates(packageFolder), assets: readAssets(packageFolder) };
   const outputs = planOutputs(input, files, press, programVersion);
   const result = await publish(out, outputs, claim, claim.full ? new Map() : readMadeFiles(cacheFolder, out));

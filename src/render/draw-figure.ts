@@ -1,4 +1,3 @@
-import type { Spec } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import type { ChartDrawing, ChartFigure } from "../site/chart-figure.js";
 import { CONNECTIONS_SPEC, connectionsChartData, GAP_MARK } from "./chart-connections-spec.js";
@@ -6,7 +5,8 @@ import { HOVER_MARK } from "./chart-period-axis.js";
 import { PERIOD_COUNTS_SPEC, periodCountsData } from "./chart-period-counts-spec.js";
 import { chartSvg, type ChartFrame } from "./chart-svg.js";
 import { USER_DAYS_SPEC, userDaysData } from "./chart-user-days-spec.js";
-import { compileChart, drawChart, type ChartData } from "./chart.js";
+import { drawChart, type ChartData } from "./chart.js";
+import { compiledChart, type CompiledCharts } from "./compiled-charts.js";
 
 /** A finished chart. */
 export interface ChartImages {
@@ -22,10 +22,20 @@ interface Picture {
   readonly markTitles: NonNullable<ChartFrame["markTitles"]>;
 }
 
-/** Draws a chart once, for both of its places. Equal figures give equal bytes. */
-export async function drawFigure({ path, title, description, drawing }: ChartFigure): Promise<ChartImages> {
+/** Every spec that a chart can be drawn by, to be compiled ahead. */
+export const CHART_SPECS: readonly TopLevelSpec[] = [CONNECTIONS_SPEC, PERIOD_COUNTS_SPEC, USER_DAYS_SPEC];
+
+/**
+ * Draws a chart once, for both of its places. Equal figures give equal bytes.
+ *
+ * @param ahead specs that are compiled already; the others are compiled here
+ */
+export async function drawFigure(
+  { path, title, description, drawing }: ChartFigure,
+  ahead: CompiledCharts,
+): Promise<ChartImages> {
   const { spec, data, markTitles } = pictureOf(drawing);
-  const drawn = await drawChart(await compiledOnce(spec), data);
+  const drawn = await drawChart(await compiledChart(spec, ahead), data);
   const frame = { title, description, idPrefix: idPrefixOf(path), markTitles };
   return {
     inline: chartSvg(drawn, { ...frame, standalone: false }),
@@ -54,18 +64,6 @@ function pictureOf(drawing: ChartDrawing): Picture {
         markTitles: { [HOVER_MARK]: drawing.days.map(({ title }) => title) },
       };
   }
-}
-
-// Compiling costs as much as drawing, and a full build draws a thousand charts of few kinds.
-const compiledBySpec = new Map<TopLevelSpec, Promise<Spec>>();
-
-function compiledOnce(spec: TopLevelSpec): Promise<Spec> {
-  let compiled = compiledBySpec.get(spec);
-  if (compiled === undefined) {
-    compiled = compileChart(spec);
-    compiledBySpec.set(spec, compiled);
-  }
-  return compiled;
 }
 
 /** Distinct among the charts of one page: `charts/days_2026-11.svg` → `days_2026-11`. */

@@ -12,9 +12,9 @@ import { readTemplates } from "./example-site.js";
 const PACKAGE_FOLDER = fileURLToPath(new URL("../..", import.meta.url));
 
 const PRESS: ChartPress = {
-  standaloneOf: async (figure) => (await drawFigure(figure)).standalone,
-  inlineOf: async (figure) => (await drawFigure(figure)).inline,
-  rememberedInlineOf: async (figure) => (await drawFigure(figure)).inline,
+  standaloneOf: async (figure) => (await drawFigure(figure, {})).standalone,
+  inlineOf: async (figure) => (await drawFigure(figure, {})).inline,
+  rememberedInlineOf: async (figure) => (await drawFigure(figure, {})).inline,
   save: () => undefined,
 };
 
@@ -22,7 +22,7 @@ const PRESS: ChartPress = {
 export async function drawSite(input: SiteInput): Promise<ReadonlyMap<string, ChartImages>> {
   const charts = listPages(input, indexSite(input)).flatMap((page) => page.charts);
   const drawn = new Map<string, ChartImages>();
-  for (const { path, makeFigure } of charts) drawn.set(path, await drawFigure(makeFigure()));
+  for (const { path, makeFigure } of charts) drawn.set(path, await drawFigure(makeFigure(), {}));
   return drawn;
 }
 

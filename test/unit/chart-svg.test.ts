@@ -42,19 +42,21 @@ function exampleFigure(chart: ConnectionsChart): ChartFigure {
   };
 }
 
+const drawExample = (chart: ConnectionsChart) => drawFigure(exampleFigure(chart), {});
+
 const chartOfDay = (clientsAt: Parameters<typeof chartDay>[1]) =>
   connectionsChart({ samples: chartDay(nowSeconds, clientsAt), nowSeconds, zone: berlin, staleAfterSeconds: 300 });
 
 describe("the connections chart as SVG", () => {
   for (const [name, clientsAt] of Object.entries(days)) {
     test(`is as it was looked at: ${name}`, async () => {
-      const { inline, standalone } = await drawFigure(exampleFigure(chartOfDay(clientsAt)));
+      const { inline, standalone } = await drawExample(chartOfDay(clientsAt));
       assertGoldenChart(`connections-${name}-inline.svg`, inline);
       assertGoldenChart(`connections-${name}.svg`, standalone);
     });
 
     test(`is well-formed and has no style attribute, script, link or role inside: ${name}`, async () => {
-      const { inline, standalone } = await drawFigure(exampleFigure(chartOfDay(clientsAt)));
+      const { inline, standalone } = await drawExample(chartOfDay(clientsAt));
       for (const svg of [inline, standalone]) {
         const [root, ...elements] = wellFormedXml(svg);
         assert.ok(root);
@@ -75,21 +77,21 @@ describe("the connections chart as SVG", () => {
   }
 
   test("is drawn to equal bytes, also after another chart", async () => {
-    const draw = (day: string) => drawFigure(exampleFigure(chartOfDay(days[day] ?? (() => 0))));
+    const draw = (day: string) => drawExample(chartOfDay(days[day] ?? (() => 0)));
     const first = await draw("three");
     await draw("nobody");
     assert.deepEqual(await draw("three"), first);
   });
 
   test("escapes its texts and tells of each gap on hovering", async () => {
-    const { inline } = await drawFigure(exampleFigure(chartOfDay(days["three-hundred-with-gap"] ?? (() => 0))));
+    const { inline } = await drawExample(chartOfDay(days["three-hundred-with-gap"] ?? (() => 0)));
     assert.match(inline, /<title id="connections-24h-title">Clients &lt;of&gt; "all" &amp; any server<\/title>/);
     assert.match(inline, /<desc id="connections-24h-desc">At most 300 &amp; no more<\/desc>/);
     assert.equal(inline.match(/<title>Not monitored for \d+ min<\/title>/g)?.length, 1);
   });
 
   test("names its colours by custom properties, which only its own file sets, for light and dark", async () => {
-    const { inline, standalone } = await drawFigure(exampleFigure(chartOfDay(() => 1)));
+    const { inline, standalone } = await drawExample(chartOfDay(() => 1));
     const used = new Set([...inline.matchAll(/(?:fill|stroke)="([^"]+)"/g)].map(([, color = ""]) => color));
     assert.ok(used.size > 1);
     for (const color of used) assert.match(color, /^none$|^var\(--chart-[a-z]+, #[\da-f]+\)$/);

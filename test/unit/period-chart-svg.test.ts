@@ -10,6 +10,8 @@ import { userDaysFigure } from "../../src/site/user-days-figure.js";
 import { assertGoldenChart } from "../support/assert-golden-chart.js";
 import { wellFormedXml } from "../support/well-formed-xml.js";
 
+const draw = (figure: ChartFigure) => drawFigure(figure, {});
+
 /** From 0 to 1, without a pattern that one could see. */
 function wave(at: number): number {
   return (1 + Math.sin(at * 2.3) * Math.cos(at * 0.7)) / 2;
@@ -72,11 +74,11 @@ const figures: Readonly<Record<string, () => ChartFigure>> = {
 describe("a chart of periods as SVG", () => {
   for (const [name, makeFigure] of Object.entries(figures)) {
     test(`is as it was looked at: ${name}`, async () => {
-      assertGoldenChart(`${name}.svg`, (await drawFigure(makeFigure())).standalone);
+      assertGoldenChart(`${name}.svg`, (await draw(makeFigure())).standalone);
     });
 
     test(`is well-formed, and has no style attribute, script, link or role inside: ${name}`, async () => {
-      const { inline } = await drawFigure(makeFigure());
+      const { inline } = await draw(makeFigure());
       const [, ...elements] = wellFormedXml(inline);
       for (const { name: element, attributes } of elements) {
         assert.ok(!["script", "style", "a", "image", "foreignObject", "use"].includes(element), element);
@@ -92,24 +94,24 @@ describe("a chart of periods as SVG", () => {
   }
 
   test("tells on hovering of each day that is not to come", async () => {
-    const { inline } = await drawFigure(november(5));
+    const { inline } = await draw(november(5));
     assert.equal(inline.match(/<path [^<>]*fill-opacity="0"[^<>]*><title>/g)?.length, 22);
     assert.match(inline, /<title>Tue 2026-11-10: nothing recorded<\/title>/);
   });
 
   test("does not make a viewer wait for more than 48 hover texts", async () => {
-    assert.doesNotMatch((await drawFigure(monthsUpToNovember(49))).inline, /<title>/);
+    assert.doesNotMatch((await draw(monthsUpToNovember(49))).inline, /<title>/);
   });
 
   test("names its user escaped, in its description alone", async () => {
-    const { inline } = await drawFigure(userDays(900, 1));
+    const { inline } = await draw(userDays(900, 1));
     assert.equal(inline.match(/anna<|anna&lt;/g)?.length, 1);
     assert.match(inline, /<desc [^<>]*>&lt;b&gt;anna&lt;\/b&gt;, /);
   });
 
   test("is drawn to equal bytes, also after one with other data", async () => {
-    const first = await drawFigure(november(5));
-    await drawFigure(november(300));
-    assert.deepEqual(await drawFigure(november(5)), first);
+    const first = await draw(november(5));
+    await draw(november(300));
+    assert.deepEqual(await draw(november(5)), first);
   });
 });
