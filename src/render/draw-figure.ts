@@ -2,6 +2,7 @@ import type { TopLevelSpec } from "vega-lite";
 import type { ChartDrawing, ChartFigure } from "../site/chart-figure.js";
 import { CONNECTIONS_SPEC, connectionsChartData, GAP_MARK } from "./chart-connections-spec.js";
 import { HOURS_SPEC, hoursChartData } from "./chart-hours-spec.js";
+import { TIMELINE_SPEC, timelineChartData, timelineHeightPx, timelineTitles } from "./chart-timeline-spec.js";
 import { TRAFFIC_GAP_MARK, TRAFFIC_SPEC, trafficChartData } from "./chart-traffic-spec.js";
 import { chartSvg, type ChartFrame } from "./chart-svg.js";
 import { drawChart, type ChartData } from "./chart.js";
@@ -18,11 +19,13 @@ export interface ChartImages {
 interface Picture {
   readonly spec: TopLevelSpec;
   readonly data: ChartData;
+  /** Without it, the spec's own. */
+  readonly heightPx?: number;
   readonly markTitles: NonNullable<ChartFrame["markTitles"]>;
 }
 
 /** Every spec that a chart can be drawn by, to be compiled ahead. */
-export const CHART_SPECS: readonly TopLevelSpec[] = [CONNECTIONS_SPEC];
+export const CHART_SPECS: readonly TopLevelSpec[] = [CONNECTIONS_SPEC, HOURS_SPEC, TIMELINE_SPEC, TRAFFIC_SPEC];
 
 /**
  * Draws a chart once, for both of its places. Equal figures give equal bytes.
@@ -33,8 +36,8 @@ export async function drawFigure(
   { path, title, description, drawing }: ChartFigure,
   ahead: CompiledCharts,
 ): Promise<ChartImages> {
-  const { spec, data, markTitles } = pictureOf(drawing);
-  const drawn = await drawChart(await compiledChart(spec, ahead), data);
+  const { spec, data, markTitles, ...options } = pictureOf(drawing);
+  const drawn = await drawChart(await compiledChart(spec, ahead), data, options);
   const frame = { title, description, idPrefix: idPrefixOf(path), markTitles };
   return {
     inline: chartSvg(drawn, { ...frame, standalone: false }),
@@ -52,6 +55,13 @@ function pictureOf(drawing: ChartDrawing): Picture {
       };
     case "hours":
       return { spec: HOURS_SPEC, data: hoursChartData(drawing), markTitles: {} };
+    case "timeline":
+      return {
+        spec: TIMELINE_SPEC,
+        data: timelineChartData(drawing),
+        heightPx: timelineHeightPx(drawing),
+        markTitles: timelineTitles(drawing),
+      };
     case "traffic":
       return {
         spec: TRAFFIC_SPEC,

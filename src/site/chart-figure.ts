@@ -1,5 +1,6 @@
 import type { ConnectionsDrawing } from "./connections-figure.js";
 import type { HoursDrawing } from "./hours-figure.js";
+import type { TimelineDrawing } from "./timeline-figure.js";
 import type { TrafficDrawing } from "./traffic-figure.js";
 
 /** A chart of a page: its words, the same facts as a table, and what its picture is drawn of. Texts are plain. */
@@ -32,4 +33,4 @@ export interface ChartColumn {
  * All that a picture is a function of, with every label that it shows: plain data, so that equal drawings can be told
  * from their JSON and need not be drawn again.
  */
-export type ChartDrawing = ConnectionsDrawing | TrafficDrawing | HoursDrawing;
+export type ChartDrawing = ConnectionsDrawing | TrafficDrawing | HoursDrawing | TimelineDrawing;

@@ -5,11 +5,12 @@ import { dayPage } from "./day-page.js";
 import { historyPage } from "./history-page.js";
 import { hoursChart } from "./hours-chart.js";
 import { hoursFigure } from "./hours-figure.js";
+import { monitoringHoles, type MonitoringHoles } from "./monitoring-holes.js";
 import { monthPage } from "./month-page.js";
 import type { OutputStage } from "./output.js";
 import { overviewPage } from "./overview-page.js";
 import type { PageModel } from "./page-model.js";
-import type { SiteIndex } from "./site-index.js";
+import type { DayEntry, SiteIndex } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
 import {
   CONNECTIONS_CHART_PATH,
@@ -18,11 +19,14 @@ import {
   HOURS_CHART_PATH,
   monthPath,
   OVERVIEW_PATH,
+  timelineChartPath,
   TRAFFIC_CHART_PATH,
   userMonthPath,
   userPath,
   USERS_PATH,
 } from "./site-paths.js";
+import { timelineChart } from "./timeline-chart.js";
+import { timelineFigure } from "./timeline-figure.js";
 import { trafficChart } from "./traffic-chart.js";
 import { trafficFigure } from "./traffic-figure.js";
 import { userMonthPage } from "./user-month-page.js";
@@ -47,10 +51,13 @@ export interface SiteChart {
 export function listPages(input: SiteInput, index: SiteIndex): readonly SitePage[] {
   const users = [...index.users.values()];
   const months = [...index.months.values()];
+  const holes = monitoringHoles(input.monitored);
   const dayNames = [...index.days.keys()];
   return [
     ...[...index.days.values()].map((entry) =>
-      page(dayPath(entry.day), "leaf", [], (charts) => dayPage(index, entry, dayNames, charts)),
+      page(dayPath(entry.day), "leaf", [timeline(input, index, entry, holes)], (charts) =>
+        dayPage(index, entry, dayNames, charts),
+      ),
     ),
     ...users.flatMap((user) =>
       [...user.months.values()].map((entry) =>
@@ -78,6 +85,14 @@ function connections(input: SiteInput): SiteChart {
 function hours({ clientHours, zone, language }: SiteInput): SiteChart {
   const path = HOURS_CHART_PATH;
   return { path, makeFigure: () => hoursFigure(hoursChart(clientHours, zone), language, path) };
+}
+
+function timeline(input: SiteInput, index: SiteIndex, entry: DayEntry, holes: MonitoringHoles): SiteChart {
+  const path = timelineChartPath(entry.day);
+  return {
+    path,
+    makeFigure: () => timelineFigure(timelineChart(index, entry, holes), entry.peak, input.language, input.zone, path),
+  };
 }
 
 function traffic(input: SiteInput): SiteChart {

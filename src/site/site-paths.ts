@@ -8,6 +8,10 @@ export const CONNECTIONS_CHART_PATH = "charts/connections-24h.svg";
 export const TRAFFIC_CHART_PATH = "charts/traffic-24h.svg";
 export const HOURS_CHART_PATH = "charts/hours.svg";
 
+export function timelineChartPath(day: string): string {
+  return `charts/timeline_${day}.svg`;
+}
+
 export function monthPath(month: string): string {
   return `history/${month}/index.html`;
 }
