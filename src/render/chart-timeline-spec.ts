@@ -95,7 +95,9 @@ export function timelineChartData(drawing: TimelineDrawing): ChartData {
       ...legend.gaps,
     ],
     rules: [
-      ...[...hours.map(({ x }) => x).filter((x) => x > 0), 0, WIDTH].map((x) => vertical(x, topPx, heightPx)),
+      ...[0, WIDTH].map((x) => vertical(x, topPx, heightPx)),
+      // A note in the middle would be struck through.
+      ...hours.filter(({ x }) => x > 0).map(({ x }) => vertical(x, drawing.note === "" ? topPx : heightPx, heightPx)),
       ...[topPx, ...placed(drawing).map(({ bottomPx }) => bottomPx), heightPx].map(horizontal),
     ],
     // With the larger letters of a narrow chart, every other hour is enough.
