@@ -14,10 +14,14 @@ import {
   daysChartPath,
   hoursChartPath,
   MONTHS_CHART_PATH,
+  timelineChartPath,
   trafficChartPath,
   userChartPath,
 } from "./site-paths.js";
 import { slugOf } from "./slug.js";
+import { monitoringHoles } from "./monitoring-holes.js";
+import { timelineChart } from "./timeline-chart.js";
+import { timelineFigure } from "./timeline-figure.js";
 import { trafficChart } from "./traffic-chart.js";
 import { trafficFigure } from "./traffic-figure.js";
 import { lastSettledDay, userDaysChart } from "./user-days-chart.js";
@@ -36,6 +40,7 @@ export interface SiteCharts {
 export function siteCharts(input: SiteInput, index: SiteIndex): SiteCharts {
   const { language, zone } = input;
   const recorded = recordedDays(input.monitored, zone, index);
+  const holes = monitoringHoles(input.monitored);
   const months = monthsChart(index, recorded);
   const monitored = new Set([...input.sources, ...input.samples].map(({ server }) => server));
   return {
@@ -58,7 +63,11 @@ export function siteCharts(input: SiteInput, index: SiteIndex): SiteCharts {
         makeFigure: () => daysFigure(language, month, daysChart(index, month, recorded)),
       },
     ],
-    ofDay: () => [],
+    ofDay: (entry) => {
+      const path = timelineChartPath(entry.day);
+      const makeFigure = () => timelineFigure(timelineChart(index, entry, holes), entry.peak, language, zone, path);
+      return [{ path, makeFigure }];
+    },
     ofUser: (entry) => {
       const lastDay = lastSettledDay(entry, index.calendar);
       if (lastDay === null) return [];

@@ -33,6 +33,10 @@ export function userChartPath(slug: string): string {
   return `charts/user_${slug}.svg`;
 }
 
+export function timelineChartPath(day: string): string {
+  return `charts/timeline_${day}.svg`;
+}
+
 export function monthPath(month: string): string {
   return `history/${month}/index.html`;
 }

@@ -287,6 +287,21 @@ export const german: Messages = {
     tableCaption: "Verkehr und verbundene Stunden des Benutzers nach Tagen",
   },
 
+  timelineChart: {
+    heading: "Sitzungen im Tagesverlauf",
+    what: (day) => `Wer wann verbunden war: ${day}.`,
+    count: (sessions, users, peak) =>
+      `${sessions} von ${users === 1 ? "1 Benutzer" : `${users} Benutzern`}, höchstens ${peak} gleichzeitig.`,
+    nobody: "Niemand war verbunden.",
+    others: (count) => (count === 1 ? "1 weiterer" : `${count} weitere`),
+    bar: (user, start, end) => `${user}, ${start} bis ${end}`,
+    running: "läuft noch",
+    sessionsCaption: "Die Sitzungen des Tages nach ihrem Beginn",
+    usersCaption: "Die Benutzer des Tages nach ihrem ersten Beginn",
+    firstStart: "Erster Start",
+    lastEnd: "Letztes Ende",
+  },
+
   workbook: {
     user: "User",
     alias: "Alias",

@@ -293,6 +293,21 @@ export const english = {
     tableCaption: "The user's traffic and hours connected, by day",
   },
 
+  timelineChart: {
+    heading: "Sessions over the day",
+    what: (day: string): string => `Who was connected when on ${day}.`,
+    count: (sessions: string, users: number, peak: string): string =>
+      `${sessions} of ${users === 1 ? "1 user" : `${users} users`}, at most ${peak} at one time.`,
+    nobody: "Nobody was connected.",
+    others: (count: number): string => (count === 1 ? "1 other" : `${count} others`),
+    bar: (user: string, start: string, end: string): string => `${user}, ${start} – ${end}`,
+    running: "still running",
+    sessionsCaption: "The day's sessions by their start",
+    usersCaption: "The day's users by their first start",
+    firstStart: "First start",
+    lastEnd: "Last end",
+  },
+
   /** The workbook's and the CSV downloads' column titles and words (design, section 7). */
   workbook: {
     user: "User",
