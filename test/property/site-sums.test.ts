@@ -18,12 +18,13 @@ interface Stay {
 const stays: fc.Arbitrary<Stay> = fc
   .record({
     user: fc.constantFrom("alice", "bob", "__proto__"),
+    server: fc.constantFrom("berlin", "hamburg", "__proto__"),
     startSeconds: fc.integer({ min: at("2026-10-20T00:00:00Z"), max: NOW_SECONDS - 1 }),
     durationSeconds: fc.oneof(fc.integer({ min: 0, max: 7200 }), fc.integer({ min: 0, max: 12 * 86_400 })),
     dayBytes: fc.array(fc.nat(1e9), { minLength: 15, maxLength: 15 }),
     known: fc.boolean(),
   })
-  .map(({ user, startSeconds, durationSeconds, dayBytes, known }) => {
+  .map(({ user, server, startSeconds, durationSeconds, dayBytes, known }) => {
     const proved = Math.min(startSeconds + durationSeconds, NOW_SECONDS);
     const isOpen = startSeconds + durationSeconds >= NOW_SECONDS;
     const midnights: string[] = [];
@@ -37,6 +38,7 @@ const stays: fc.Arbitrary<Stay> = fc
     const total = dayBytes.slice(0, midnights.length + 1).reduce((sum, bytes) => sum + bytes, 0);
     const session = exampleSession({
       user,
+      server,
       startSeconds,
       endSeconds: isOpen ? null : proved,
       lastSeenSeconds: proved,
@@ -48,7 +50,7 @@ const stays: fc.Arbitrary<Stay> = fc
           day,
           id: session.id,
           user,
-          server: "berlin",
+          server,
           bytesReceived: dayBytes[number] ?? 0,
           bytesSent: 2 * (dayBytes[number] ?? 0),
         }))
@@ -96,6 +98,35 @@ test("users, days, months and users' months add up to the same, and that to what
       }
     }),
   );
+});
+
+test("servers' months add up to the months, server's todays to the day, and their peaks to no less than its peak", () => {
+  let monthCount = 0;
+  fc.assert(
+    fc.property(fc.array(stays, { maxLength: 30 }), (all) => {
+      const index = indexSite(inputOf(all));
+      const servers = [...index.servers.values()];
+      for (const [month, { totals, users }] of index.months) {
+        const parts = servers.flatMap(({ months }) => months.get(month) ?? []);
+        assert.deepEqual(sumTotals(parts.map((part) => part.totals)), totals);
+        assert.ok(Math.max(...parts.map(({ userCount }) => userCount)) <= users.size);
+        monthCount += parts.length;
+      }
+      assert.deepEqual(
+        sumTotals(servers.flatMap(({ months }) => [...months.values()].map(({ totals }) => totals))),
+        sumTotals([...index.months.values()].map(({ totals }) => totals)),
+      );
+      const today = index.days.get(index.today);
+      assert.deepEqual(sumTotals(servers.map((server) => server.today.totals)), sumTotals(today ? [today.totals] : []));
+      const sessions = servers.flatMap((server) => server.today.sessions);
+      assert.deepEqual(new Set(sessions), new Set(today?.sessions));
+      const peaks = servers.map((server) => server.today.peak);
+      assert.ok(Math.max(0, ...peaks) <= (today?.peak ?? 0));
+      assert.ok(peaks.reduce((sum, peak) => sum + peak, 0) >= (today?.peak ?? 0));
+    }),
+    { numRuns: 500 },
+  );
+  assert.ok(monthCount > 500, `${monthCount} months of servers`);
 });
 
 test("a day's peak is the most sessions that any of its starts, or its midnight, meets", () => {
