@@ -3,6 +3,7 @@ import { historyFiles } from "../io/history-files.js";
 import { commitChange } from "../io/journal.js";
 import { loadConfig } from "../io/load-config.js";
 import { readHistory } from "../io/read-history.js";
+import { readMonitoring } from "../io/read-monitoring.js";
 import { withScratchFolder } from "../io/scratch-folder.js";
 import { makeZone } from "../status/zone.js";
 import { checkFolders } from "./check-folders.js";
@@ -54,8 +55,9 @@ export async function demo(args: readonly string[], world: World): Promise<numbe
     } as const;
     const history = readHistory(folder, nowSeconds, SAMPLE_DAYS);
     const aliases = { aliases: month.aliases, problem: "" };
+    const monitoring = readMonitoring(folder, history.samples, { ...config, zone, anew: true });
     const sources = DEMO_SOURCES.map((source) => ({ ...source, routes: demoRoutes(month, nowSeconds) }));
-    const site = siteInputOf(config, history, sources, aliases, nowSeconds);
+    const site = siteInputOf(config, history, sources, monitoring, aliases, nowSeconds);
     await publishSite(site, { history: folder, out }, claim, world);
   });
   world.writeStdout(`A made-up month is in ${out}: open ${resolve(out, "index.html")} in a browser.\n`);

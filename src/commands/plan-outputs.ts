@@ -1,7 +1,6 @@
 import { browserScript } from "../render/browser-script.js";
-import type { ChartImages } from "../render/chart-connections.js";
 import { csvDownloads } from "../render/csv-download.js";
-import { makeHtmlRenderer } from "../render/html.js";
+import { makeHtmlRenderer, type HtmlSite } from "../render/html.js";
 import { renderStatusJson } from "../render/status-json.js";
 import { assetPath } from "../site/asset-path.js";
 import type { DownloadTexts } from "../site/download-table.js";
@@ -11,11 +10,13 @@ import type { Output } from "../site/output.js";
 import { serverLinks } from "../site/server-links.js";
 import { indexSite } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
-import { CONNECTIONS_CHART_PATH, STATUS_JSON_PATH } from "../site/site-paths.js";
+import { STATUS_JSON_PATH } from "../site/site-paths.js";
 import { siteStatus } from "../site/site-status.js";
 import { slugOf } from "../site/slug.js";
 import { formatDuration } from "../text/format-duration.js";
 import { messagesIn } from "../text/messages.js";
+import type { ChartPress } from "./chart-press.js";
+import { frameFingerprint, pageOutputs } from "./page-outputs.js";
 
 const MAIN_SCRIPT = "main.js";
 
@@ -34,7 +35,7 @@ export interface PackageFiles {
 export function planOutputs(
   input: SiteInput,
   files: PackageFiles,
-  chart: ChartImages,
+  press: ChartPress,
   programVersion: string,
 ): readonly Output[] {
   const assets = [...files.assets].map(([name, file]) => {
@@ -47,7 +48,7 @@ export function planOutputs(
     return path;
   };
   const index = indexSite(input);
-  const renderPage = makeHtmlRenderer(files.templates, {
+  const site: HtmlSite = {
     title: input.title,
     language: input.language,
     zone: input.zone,
@@ -61,13 +62,17 @@ export function planOutputs(
     },
     staleAfterSeconds: input.staleAfterSeconds,
     servers: serverLinks(input, index),
-  });
-  const pages = listPages(input, index, { svg: chart.inline, path: CONNECTIONS_CHART_PATH });
+  };
   return [
     ...assets.map(({ path, bytes }): Output => ({ path, stage: "asset", make: () => bytes })),
-    { path: CONNECTIONS_CHART_PATH, stage: "chart", make: () => chart.standalone },
     ...downloadOutputs(input, programVersion),
-    ...pages.map(({ path, stage, makeModel }): Output => ({ path, stage, make: () => renderPage(makeModel()) })),
+    ...pageOutputs({
+      pages: listPages(input, index),
+      renderPage: makeHtmlRenderer(files.templates, site),
+      press,
+      programVersion,
+      frame: frameFingerprint({ ...site, zone: input.zone.name }, files.templates),
+    }),
     { path: STATUS_JSON_PATH, stage: "overview", make: () => renderStatusJson(siteStatus(input, index)) },
   ];
 }

@@ -4,13 +4,13 @@ import { readMadeFiles, writeMadeFiles } from "../io/made-record.js";
 import { publish, type PublishResult } from "../io/publish.js";
 import { readAssets, readTemplates } from "../io/read-package-files.js";
 import type { SiteInput } from "../site/site-input.js";
-import { drawConnections } from "./draw-connections.js";
+import { openChartPress } from "./chart-press.js";
 import { planOutputs } from "./plan-outputs.js";
 import type { World } from "./world.js";
 
 /**
- * Makes the site and brings it into `out/`. What costs much (workbooks, charts) is made again only if what it is made of
- * has changed; `full` makes everything.
+ * Makes the site and brings it into `out/`. A workbook, a chart or a page is made again only if what it is made of has
+ * changed; `full` makes everything.
  *
  * @param history the history folder, whose cache remembers what was made of what
  */
@@ -21,10 +21,11 @@ export async function publishSite(
   { packageFolder, programVersion }: Pick<World, "packageFolder" | "programVersion">,
 ): Promise<PublishResult> {
   const cacheFolder = join(history, "cache");
-  const chart = await drawConnections(input, { cacheFolder, programVersion, anew: claim.full });
+  const press = openChartPress({ cacheFolder, programVersion, packageFolder, anew: claim.full });
   const files = { templates: readTemplates(packageFolder), assets: readAssets(packageFolder) };
-  const outputs = planOutputs(input, files, chart, programVersion);
+  const outputs = planOutputs(input, files, press, programVersion);
   const result = await publish(out, outputs, claim, claim.full ? new Map() : readMadeFiles(cacheFolder, out));
   writeMadeFiles(cacheFolder, out, result.made);
+  press.save();
   return result;
 }

@@ -1,3 +1,5 @@
+import { localDayOf } from "../history/local-day.js";
+import type { Monitoring } from "../history/monitoring.js";
 import { newestFirst } from "../history/newest-first.js";
 import type { KnownHistory, ObservedSource } from "../history/advance-history.js";
 import type { Config } from "../io/config.js";
@@ -10,13 +12,16 @@ export function siteInputOf(
   config: Pick<Config, "title" | "language" | "timezone" | "recentDays" | "staleAfterSeconds">,
   history: KnownHistory,
   observed: readonly ObservedSource[],
+  { spans, hours }: Monitoring,
   { aliases, problem }: Aliases,
   nowSeconds: number,
 ): SiteInput {
+  const zone = makeZone(config.timezone);
+  const today = localDayOf(zone, nowSeconds);
   return {
     title: config.title,
     language: config.language,
-    zone: makeZone(config.timezone),
+    zone,
     nowSeconds,
     recentDays: config.recentDays,
     staleAfterSeconds: config.staleAfterSeconds,
@@ -27,6 +32,8 @@ export function siteInputOf(
     endedSessions: [...history.ended.values()].sort(newestFirst),
     usage: history.usage,
     samples: history.samples,
+    monitored: spans,
+    clientHours: hours.filter(({ hourStartSeconds }) => localDayOf(zone, hourStartSeconds) < today),
   };
 }
 

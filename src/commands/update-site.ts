@@ -7,6 +7,7 @@ import { historyFiles } from "../io/history-files.js";
 import { commitChange, recoverJournal } from "../io/journal.js";
 import { readAliases } from "../io/read-aliases.js";
 import { readHistory } from "../io/read-history.js";
+import { readMonitoring } from "../io/read-monitoring.js";
 import { makeZone } from "../status/zone.js";
 import type { GenSettings } from "./gen-flags.js";
 import { publishSite } from "./publish-site.js";
@@ -48,17 +49,23 @@ export async function updateSite(
   world: World,
 ): Promise<void> {
   const { config, nowSeconds } = settings;
+  const zone = makeZone(config.timezone);
   const { change, notices } =
     observed.length === 0
       ? withoutSource(before, nowSeconds)
-      : advanceHistory(before, observed, { ...config, nowSeconds, zone: makeZone(config.timezone) });
+      : advanceHistory(before, observed, { ...config, nowSeconds, zone });
   let history = changeHistory(before, change, settings);
   if (!settings.quiet) reportNotices([...endOfNoSource(before, observed), ...notices], config.language, world);
   const removed = expiredIds(history.ended.values(), config.keepSeconds, nowSeconds);
   if (removed.size > 0) history = changeHistory(history, { ...noChange(history), removed }, settings);
 
   const aliases = readAliases(config.aliases.path, config.aliases.wanted);
-  const site = siteInputOf(config, history, observed, aliases, nowSeconds);
+  const monitoring = readMonitoring(config.history, history.samples, {
+    zone,
+    staleAfterSeconds: config.staleAfterSeconds,
+    anew: claim.full,
+  });
+  const site = siteInputOf(config, history, observed, monitoring, aliases, nowSeconds);
   const { written, removed: gone } = await publishSite(site, config, claim, world);
   if (settings.verbose) world.writeStdout(`${written.length} files written, ${gone.length} removed\n`);
 }

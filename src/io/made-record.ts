@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import { readCacheFile, writeCacheFile } from "./cache-file.js";
+import { isObject } from "./is-object.js";
 import { realPath } from "./real-path.js";
 
-/** What one published file was made of, and its size then. */
+/** What one published file was made of, and what it was like then: a file that someone has touched is made again. */
 export interface Made {
   readonly inputs: string;
   readonly sizeBytes: number;
+  readonly mtimeMs: number;
 }
 
 /** By path in `out/`. */
@@ -36,10 +38,10 @@ function recordPath(cacheFolder: string): string {
 function isMadeRecord(value: unknown): value is MadeRecord {
   if (!isObject(value) || typeof value["out"] !== "string" || !isObject(value["files"])) return false;
   return Object.values(value["files"]).every(
-    (made) => isObject(made) && typeof made["inputs"] === "string" && typeof made["sizeBytes"] === "number",
+    (made) =>
+      isObject(made) &&
+      typeof made["inputs"] === "string" &&
+      typeof made["sizeBytes"] === "number" &&
+      typeof made["mtimeMs"] === "number",
   );
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -55,14 +55,14 @@ export async function publish(
   for (const { path, inputs, make } of ordered) {
     const madeOf = inputs === undefined ? undefined : createHash("sha256").update(inputs()).digest("base64url");
     const earlier = madeBefore.get(path);
-    if (earlier !== undefined && earlier.inputs === madeOf && hasSize(join(out, path), earlier.sizeBytes)) {
+    if (earlier !== undefined && earlier.inputs === madeOf && isUntouched(join(out, path), earlier)) {
       made.set(path, earlier);
       continue;
     }
     const content = await make();
     makeOutFolders(out, path, known);
     if (publishFile(out, path, content)) written.push(path);
-    if (madeOf !== undefined) made.set(path, { inputs: madeOf, sizeBytes: Buffer.byteLength(content) });
+    if (madeOf !== undefined) made.set(path, { inputs: madeOf, ...lookAt(join(out, path)) });
   }
 
   for (const path of leaving) removeOurs(join(out, path));
@@ -71,9 +71,15 @@ export async function publish(
   return { written, unchangedCount: ordered.length - written.length, removed: leaving, made };
 }
 
-function hasSize(path: string, sizeBytes: number): boolean {
+function isUntouched(path: string, earlier: Made): boolean {
+  const { sizeBytes, mtimeMs } = lookAt(path);
+  return sizeBytes === earlier.sizeBytes && mtimeMs === earlier.mtimeMs;
+}
+
+/** A file's size and time, which no file that we made has if it is a folder, a link or not there. */
+function lookAt(path: string): Pick<Made, "sizeBytes" | "mtimeMs"> {
   const found = onFile("look at", path, () => lstatSync(path, { throwIfNoEntry: false }));
-  return found?.isFile() === true && found.size === sizeBytes;
+  return found?.isFile() === true ? { sizeBytes: found.size, mtimeMs: found.mtimeMs } : { sizeBytes: -1, mtimeMs: 0 };
 }
 
 function inPublishingOrder(outputs: readonly Output[]): readonly Output[] {

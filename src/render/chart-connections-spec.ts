@@ -1,15 +1,10 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { ConnectionsChart } from "../site/connections-chart.js";
-import type { Zone } from "../status/zone.js";
+import type { ConnectionsDrawing } from "../site/connections-figure.js";
 import { chartColor } from "./chart-colors.js";
+import { CHART_FONT, CHART_FONT_PX } from "./chart-font.js";
 import type { ChartData } from "./chart.js";
 
 const DAY_SECONDS = 86_400;
-const TICK_SECONDS = 3 * 3600;
-const TICK_SEARCH_SECONDS = 300;
-/** So much before the right edge a label would stick out. */
-const EDGE_SECONDS = 600;
-const FONT_SIZE = 13;
 
 /** The bands where nothing was monitored, one for each null span, in order. */
 export const GAP_MARK = "gap";
@@ -27,7 +22,7 @@ const y = {
   axis: null,
   stack: null,
 } as const;
-const text = { type: "text", fontSize: FONT_SIZE, font: "system-ui, sans-serif", fill: chartColor("text") } as const;
+const text = { type: "text", fontSize: CHART_FONT_PX, font: CHART_FONT, fill: chartColor("text") } as const;
 
 /**
  * The 24-hour connections chart, with its data apart.
@@ -95,48 +90,26 @@ export const CONNECTIONS_SPEC: TopLevelSpec = {
 };
 
 /** The chart's figures as {@link CONNECTIONS_SPEC} wants them. */
-export function connectionsChartData(chart: ConnectionsChart, zone: Zone, noDataText: string): ChartData {
-  const since = (seconds: number): number => seconds - chart.fromSeconds;
+export function connectionsChartData({
+  fromSeconds,
+  spans,
+  hourTicks,
+  countTicks,
+  note,
+}: ConnectionsDrawing): ChartData {
+  const since = (seconds: number): number => seconds - fromSeconds;
   return {
     // Only where something changes; a null breaks the line, and before it the line needs its end.
-    steps: chart.spans.flatMap(({ startSeconds, endSeconds, clients }, index) => {
-      const next = chart.spans[index + 1]?.clients ?? null;
+    steps: spans.flatMap(({ startSeconds, endSeconds, clients }, index) => {
+      const next = spans[index + 1]?.clients ?? null;
       const start = { x: since(startSeconds), y: clients };
       return clients === null || next !== null ? [start] : [start, { x: since(endSeconds), y: clients }];
     }),
-    gaps: chart.spans
+    gaps: spans
       .filter(({ clients }) => clients === null)
       .map(({ startSeconds, endSeconds }) => ({ x: since(startSeconds), x2: since(endSeconds) })),
-    xTicks: xTicks(chart, zone),
-    yTicks: yTicks(chart.peak?.clients ?? 0),
-    notes: chart.peak === null ? [{ x: DAY_SECONDS / 2, label: noDataText }] : [],
+    xTicks: hourTicks.map(({ atSeconds, label }) => ({ x: atSeconds, label })),
+    yTicks: countTicks.map(({ count, label }) => ({ y: count, label })),
+    notes: note === "" ? [] : [{ x: DAY_SECONDS / 2, label: note }],
   };
-}
-
-/** At the zone's 0, 3, 6, … o'clock. */
-function xTicks(chart: ConnectionsChart, zone: Zone): readonly { readonly x: number; readonly label: string }[] {
-  const ticks: { x: number; label: string }[] = [];
-  for (let seconds = chart.fromSeconds; seconds <= chart.toSeconds - EDGE_SECONDS; seconds += TICK_SEARCH_SECONDS) {
-    const localSeconds = seconds + zone.utcOffsetSecondsAt(seconds);
-    if (localSeconds % TICK_SECONDS !== 0) continue;
-    const hour = (localSeconds % DAY_SECONDS) / 3600;
-    ticks.push({ x: seconds - chart.fromSeconds, label: `${String(hour).padStart(2, "0")}:00` });
-  }
-  return ticks;
-}
-
-/** Whole numbers from 0 to the first round one that is not below the most clients, in at most five steps. */
-function yTicks(mostClients: number): readonly { readonly y: number; readonly label: string }[] {
-  const top = Math.max(1, mostClients);
-  const tenth = 10 ** Math.floor(Math.log10(top / 4));
-  const step = [1, 2, 5, 10].map((factor) => factor * tenth).find((size) => size >= 1 && top / size <= 5) ?? 1;
-  return Array.from({ length: Math.ceil(top / step) + 1 }, (_, index) => ({
-    y: index * step,
-    label: shortCount(index * step),
-  }));
-}
-
-/** Five digits would not fit beside a narrow chart; from there on the ticks are whole thousands. */
-function shortCount(count: number): string {
-  return count < 10_000 ? String(count) : `${count / 1000}k`;
 }

@@ -1,4 +1,5 @@
 import { Eta } from "eta/core";
+import type { ChartFigure } from "../site/chart-figure.js";
 import type { PageLink } from "../site/page-frame.js";
 import type { PageModel, PageName } from "../site/page-model.js";
 import { HISTORY_PATH, OVERVIEW_PATH, relativeHref, STATUS_JSON_PATH, USERS_PATH } from "../site/site-paths.js";
@@ -40,6 +41,8 @@ interface TemplateData {
   readonly iconPath: string;
   /** The relative link from this page to a path in `out/`. */
   readonly href: (path: string) => string;
+  /** A chart's finished picture, for the page to hold as it is. */
+  readonly svg: (figure: ChartFigure) => string;
 }
 
 const TEMPLATE_BY_PAGE: Readonly<Record<PageName, string>> = {
@@ -53,22 +56,25 @@ const TEMPLATE_BY_PAGE: Readonly<Record<PageName, string>> = {
   server: "@server",
 };
 
+/** Writes a page as HTML, with its charts' pictures by their paths in `out/`. */
+export type HtmlRenderer = (page: PageModel, svgByPath: ReadonlyMap<string, string>) => string;
+
 /**
  * Makes the function that writes page models as HTML. Templates are compiled here, once. Every value that they write
  * is escaped (`escape-html.ts`); only the parts that they include and the charts' finished SVG are not.
  *
  * @param templates eta templates by name, without `.eta`
  */
-export function makeHtmlRenderer(templates: ReadonlyMap<string, string>, site: HtmlSite): (page: PageModel) => string {
+export function makeHtmlRenderer(templates: ReadonlyMap<string, string>, site: HtmlSite): HtmlRenderer {
   const eta = new Eta({
     escapeFunction: escapeHtml,
-    functionHeader: "const { page, site, t, f, paths, iconPath, href } = it;",
+    functionHeader: "const { page, site, t, f, paths, iconPath, href, svg } = it;",
     rmWhitespace: true,
   });
   for (const [name, text] of templates) eta.loadTemplate(`@${name}`, text);
   const t = messagesIn(site.language);
   const f = makeHtmlFormatters(site.language, site.zone);
-  return (page) => {
+  return (page, svgByPath) => {
     const data: TemplateData = {
       page,
       site,
@@ -77,6 +83,7 @@ export function makeHtmlRenderer(templates: ReadonlyMap<string, string>, site: H
       paths: PATHS,
       iconPath: site.iconPaths["state" in page ? page.state : "idle"],
       href: (path) => relativeHref(page.path, path),
+      svg: ({ path }) => svgByPath.get(path) ?? "",
     };
     return eta.render(TEMPLATE_BY_PAGE[page.page], data);
   };

@@ -1,7 +1,35 @@
-/** A drawn chart. */
-export interface ChartFigure {
-  /** Finished SVG, safe to place in a page as it is. */
-  readonly svg: string;
-  /** The same chart alone, in `out/`. */
+import type { ConnectionsDrawing } from "./connections-figure.js";
+import type { HoursDrawing } from "./hours-figure.js";
+import type { TrafficDrawing } from "./traffic-figure.js";
+
+/** A chart of a page: its words, the same facts as a table, and what its picture is drawn of. Texts are plain. */
+export interface ChartFigure<Drawing extends ChartDrawing = ChartDrawing> {
+  /** Where the chart alone is in `out/`. */
   readonly path: string;
+  readonly title: string;
+  /** Says what the picture shows, for those who do not see it. */
+  readonly description: string;
+  /** Stands beside the picture, for those who do; may be empty. */
+  readonly summary: string;
+  readonly table: ChartTable;
+  readonly drawing: Drawing;
 }
+
+/** A chart's facts in words. */
+export interface ChartTable {
+  readonly caption: string;
+  readonly columns: readonly ChartColumn[];
+  /** The first cell of a row is its heading. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+export interface ChartColumn {
+  readonly title: string;
+  readonly isNumber: boolean;
+}
+
+/**
+ * All that a picture is a function of, with every label that it shows: plain data, so that equal drawings can be told
+ * from their JSON and need not be drawn again.
+ */
+export type ChartDrawing = ConnectionsDrawing | TrafficDrawing | HoursDrawing;

@@ -8,6 +8,7 @@ import {
   type SessionGroupView,
   type UserLink,
 } from "./page-frame.js";
+import type { ChartFigure } from "./chart-figure.js";
 import { monthOf } from "../history/local-day.js";
 import type { DayEntry, SiteIndex } from "./site-index.js";
 import { dayPath, monthPath } from "./site-paths.js";
@@ -28,11 +29,17 @@ export interface DayPage extends PageFrame {
 }
 
 /** @param dayNames all days with a page, newest first */
-export function dayPage(index: SiteIndex, entry: DayEntry, dayNames: readonly string[]): DayPage {
+export function dayPage(
+  index: SiteIndex,
+  entry: DayEntry,
+  dayNames: readonly string[],
+  charts: readonly ChartFigure[],
+): DayPage {
   const { day, totals, sessions, carried, peak } = entry;
   const month = monthOf(day);
   return {
     page: "day",
+    charts,
     path: dayPath(day),
     day,
     month: { name: month, path: monthPath(month) },

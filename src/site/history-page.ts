@@ -1,3 +1,4 @@
+import type { ChartFigure } from "./chart-figure.js";
 import { siteDownloads, type DownloadLink } from "./download-link.js";
 import type { PageFrame } from "./page-frame.js";
 import type { SiteIndex } from "./site-index.js";
@@ -22,10 +23,11 @@ export interface MonthRow {
   readonly peak: number;
 }
 
-export function historyPage(index: SiteIndex): HistoryPage {
+export function historyPage(index: SiteIndex, charts: readonly ChartFigure[]): HistoryPage {
   const months = [...index.months.values()];
   return {
     page: "history",
+    charts,
     path: HISTORY_PATH,
     months: months.map(({ month, totals, users, peak }) => ({
       month,

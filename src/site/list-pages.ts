@@ -1,6 +1,10 @@
 import type { ChartFigure } from "./chart-figure.js";
+import { connectionsChart } from "./connections-chart.js";
+import { connectionsFigure } from "./connections-figure.js";
 import { dayPage } from "./day-page.js";
 import { historyPage } from "./history-page.js";
+import { hoursChart } from "./hours-chart.js";
+import { hoursFigure } from "./hours-figure.js";
 import { monthPage } from "./month-page.js";
 import type { OutputStage } from "./output.js";
 import { overviewPage } from "./overview-page.js";
@@ -9,7 +13,20 @@ import { serverLinks } from "./server-links.js";
 import { serverPage } from "./server-page.js";
 import type { SiteIndex } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
-import { dayPath, HISTORY_PATH, monthPath, OVERVIEW_PATH, userMonthPath, userPath, USERS_PATH } from "./site-paths.js";
+import {
+  CONNECTIONS_CHART_PATH,
+  dayPath,
+  HISTORY_PATH,
+  HOURS_CHART_PATH,
+  monthPath,
+  OVERVIEW_PATH,
+  TRAFFIC_CHART_PATH,
+  userMonthPath,
+  userPath,
+  USERS_PATH,
+} from "./site-paths.js";
+import { trafficChart } from "./traffic-chart.js";
+import { trafficFigure } from "./traffic-figure.js";
 import { userMonthPage } from "./user-month-page.js";
 import { userPage } from "./user-page.js";
 import { usersPage } from "./users-page.js";
@@ -18,40 +35,66 @@ import { usersPage } from "./users-page.js";
 export interface SitePage {
   readonly path: string;
   readonly stage: OutputStage;
+  readonly charts: readonly SiteChart[];
   readonly makeModel: () => PageModel;
 }
 
-/**
- * All pages, in the order of publishing: those that link come after those that they link to (design, section 11).
- *
- * @param chart the overview's chart; null if there is none to show
- */
-export function listPages(input: SiteInput, index: SiteIndex, chart: ChartFigure | null): readonly SitePage[] {
+/** A chart that a page shows and that has a file of its own. */
+export interface SiteChart {
+  readonly path: string;
+  readonly makeFigure: () => ChartFigure;
+}
+
+/** All pages, in the order of publishing: those that link come after those that they link to (design, section 11). */
+export function listPages(input: SiteInput, index: SiteIndex): readonly SitePage[] {
   const users = [...index.users.values()];
   const months = [...index.months.values()];
   const dayNames = [...index.days.keys()];
   return [
-    ...[...index.days.values()].map((entry) => leaf(dayPath(entry.day), () => dayPage(index, entry, dayNames))),
+    ...[...index.days.values()].map((entry) =>
+      page(dayPath(entry.day), "leaf", [], (charts) => dayPage(index, entry, dayNames, charts)),
+    ),
     ...users.flatMap((user) =>
       [...user.months.values()].map((entry) =>
-        leaf(userMonthPath(user.slug, entry.month), () => userMonthPage(index, user, entry)),
+        page(userMonthPath(user.slug, entry.month), "leaf", [], () => userMonthPage(index, user, entry)),
       ),
     ),
-    ...months.map((entry) => indexPage(monthPath(entry.month), () => monthPage(index, entry))),
-    ...users.map((user) => indexPage(userPath(user.slug), () => userPage(index, user))),
-    indexPage(HISTORY_PATH, () => historyPage(index)),
-    indexPage(USERS_PATH, () => usersPage(input, index)),
-    ...serverLinks(input, index).map(({ name, path }): SitePage => {
-      return { path, stage: "server", makeModel: () => serverPage(input, index, name) };
-    }),
-    { path: OVERVIEW_PATH, stage: "overview", makeModel: () => overviewPage(input, index, chart) },
+    ...months.map((entry) => page(monthPath(entry.month), "index", [], (charts) => monthPage(index, entry, charts))),
+    ...users.map((user) => page(userPath(user.slug), "index", [], (charts) => userPage(index, user, charts))),
+    page(HISTORY_PATH, "index", [hours(input)], (charts) => historyPage(index, charts)),
+    page(USERS_PATH, "index", [], () => usersPage(input, index)),
+    ...serverLinks(input, index).map(({ name, path }) =>
+      page(path, "server", [], (charts) => serverPage(input, index, name, charts)),
+    ),
+    page(OVERVIEW_PATH, "overview", [connections(input), traffic(input)], (charts) =>
+      overviewPage(input, index, charts),
+    ),
   ];
 }
 
-function leaf(path: string, makeModel: () => PageModel): SitePage {
-  return { path, stage: "leaf", makeModel };
+function connections(input: SiteInput): SiteChart {
+  const path = CONNECTIONS_CHART_PATH;
+  return {
+    path,
+    makeFigure: () => connectionsFigure(connectionsChart(input), input.language, input.zone, path),
+  };
 }
 
-function indexPage(path: string, makeModel: () => PageModel): SitePage {
-  return { path, stage: "index", makeModel };
+function hours({ clientHours, zone, language }: SiteInput): SiteChart {
+  const path = HOURS_CHART_PATH;
+  return { path, makeFigure: () => hoursFigure(hoursChart(clientHours, zone), language, path) };
+}
+
+function traffic(input: SiteInput): SiteChart {
+  const path = TRAFFIC_CHART_PATH;
+  return { path, makeFigure: () => trafficFigure(trafficChart(input), input.language, input.zone, path) };
+}
+
+function page(
+  path: string,
+  stage: OutputStage,
+  charts: readonly SiteChart[],
+  makeModel: (charts: readonly ChartFigure[]) => PageModel,
+): SitePage {
+  return { path, stage, charts, makeModel: () => makeModel(charts.map(({ makeFigure }) => makeFigure())) };
 }

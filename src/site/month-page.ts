@@ -1,3 +1,4 @@
+import type { ChartFigure } from "./chart-figure.js";
 import { monthDownloads, type DownloadLink } from "./download-link.js";
 import { neighboursOf, userLink, type Neighbours, type PageFrame, type UserLink } from "./page-frame.js";
 import type { DayEntry, MonthEntry, SiteIndex } from "./site-index.js";
@@ -35,10 +36,11 @@ export interface TopUser {
 
 const MAX_TOP_USERS = 10;
 
-export function monthPage(index: SiteIndex, entry: MonthEntry): MonthPage {
+export function monthPage(index: SiteIndex, entry: MonthEntry, charts: readonly ChartFigure[]): MonthPage {
   const { month, totals, days, users, peak } = entry;
   return {
     page: "month",
+    charts,
     path: monthPath(month),
     month,
     neighbours: neighboursOf([...index.months.keys()], month, monthPath),

@@ -7,8 +7,8 @@ export interface Output {
   readonly path: string;
   readonly stage: OutputStage;
   /**
-   * Of a file that costs much to make: what it is a function of, beside the program itself, if that is cheap to tell.
-   * While it is the same, the file is not made again.
+   * What the file is a function of, where that is cheaper to tell than to make. While it is the same, and nobody has
+   * touched the file, it is not made again.
    */
   readonly inputs?: () => string;
   readonly make: () => string | Uint8Array | Promise<string | Uint8Array>;

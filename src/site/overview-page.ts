@@ -1,7 +1,5 @@
 import { addDays } from "../history/local-day.js";
 import type { ChartFigure } from "./chart-figure.js";
-import { connectionsChartTexts } from "./connections-chart-texts.js";
-import { connectionsChart, type ConnectionsHour } from "./connections-chart.js";
 import { siteDownloads, userDownloads, type DownloadLink } from "./download-link.js";
 import { liveSessions, type LiveSession } from "./live-session.js";
 import { sessionGroupViews, userEntry, type PageFrame, type SessionGroupView } from "./page-frame.js";
@@ -21,7 +19,6 @@ export interface OverviewPage extends PageFrame {
   /** Empty if there is no problem with the aliases. */
   readonly aliasesProblem: string;
   readonly tiles: Tiles;
-  readonly chart: ConnectionsFigure | null;
   readonly live: readonly LiveSession[];
   /** Whether sessions come from more than one server, so that tables name it. */
   readonly showServer: boolean;
@@ -38,13 +35,6 @@ export interface UserFiles {
   readonly downloads: readonly DownloadLink[];
 }
 
-/** The chart, with the words and the table that say the same. */
-export interface ConnectionsFigure extends ChartFigure {
-  readonly summary: string;
-  /** Newest first. */
-  readonly hours: readonly ConnectionsHour[];
-}
-
 export interface RecentHistory {
   readonly days: number;
   readonly groups: readonly SessionGroupView[];
@@ -56,18 +46,18 @@ export interface RecentHistory {
 
 const MAX_RECENT_SESSIONS = 200;
 
-export function overviewPage(input: SiteInput, index: SiteIndex, chart: ChartFigure | null): OverviewPage {
+export function overviewPage(input: SiteInput, index: SiteIndex, charts: readonly ChartFigure[]): OverviewPage {
   const live = liveSessions(input, index);
   const recent = recentHistory(input, index);
   return {
     page: "overview",
     path: OVERVIEW_PATH,
+    charts,
     asOfSeconds: input.nowSeconds,
     state: siteState(input),
     sources: sourceLines(input.sources),
     aliasesProblem: input.aliasesProblem,
     tiles: tilesOf(input, index, live, index.days.get(index.today)),
-    chart: chart === null ? null : connectionsFigure(input, chart),
     live,
     showServer: new Set([...input.sources, ...input.openSessions].map(({ server }) => server)).size > 1,
     recent,
@@ -83,12 +73,6 @@ function usersShown(live: readonly LiveSession[], recent: RecentHistory): readon
 function userFiles(index: SiteIndex, user: string): UserFiles {
   const entry = userEntry(index, user);
   return { name: user, slug: entry.slug, downloads: userDownloads(entry) };
-}
-
-function connectionsFigure(input: SiteInput, figure: ChartFigure): ConnectionsFigure {
-  const chart = connectionsChart(input);
-  const { summary } = connectionsChartTexts(input.language, input.zone);
-  return { ...figure, summary: summary(chart), hours: chart.hours.toReversed() };
 }
 
 function recentHistory(input: SiteInput, index: SiteIndex): RecentHistory {

@@ -1,4 +1,5 @@
 import type { Session } from "../history/session.js";
+import type { ChartFigure } from "./chart-figure.js";
 import { groupSessions, type SessionGroup } from "./group-sessions.js";
 import type { SiteIndex, UserEntry } from "./site-index.js";
 import { dayPath, userPath } from "./site-paths.js";
@@ -8,6 +9,7 @@ import { countedFromDay } from "./session-shares.js";
 export interface PageFrame {
   /** Where the page is in `out/`; its links start here. */
   readonly path: string;
+  readonly charts: readonly ChartFigure[];
 }
 
 /** A link to a page, by the text that names it in the data (a day, a month, a user). */

@@ -1,3 +1,4 @@
+import type { ChartFigure } from "./chart-figure.js";
 import { liveSessions, type LiveSession } from "./live-session.js";
 import type { PageFrame } from "./page-frame.js";
 import { routesView, type RoutesView } from "./routes-view.js";
@@ -41,7 +42,12 @@ export interface ServerMonthRow {
   readonly userCount: number;
 }
 
-export function serverPage(site: SiteInput, index: SiteIndex, server: string): ServerPage {
+export function serverPage(
+  site: SiteInput,
+  index: SiteIndex,
+  server: string,
+  charts: readonly ChartFigure[],
+): ServerPage {
   const input: SiteInput = {
     ...site,
     sources: site.sources.filter((source) => source.server === server),
@@ -53,6 +59,7 @@ export function serverPage(site: SiteInput, index: SiteIndex, server: string): S
   return {
     page: "server",
     path: pathOfServer(server),
+    charts,
     server,
     asOfSeconds: site.nowSeconds,
     // A server that is no longer configured is no problem of the site.

@@ -1,3 +1,4 @@
+import type { ClientHour, MonitoredSpan } from "../history/monitoring.js";
 import type { Sample } from "../history/sample.js";
 import type { Session } from "../history/session.js";
 import type { SourceState } from "../history/source-state.js";
@@ -27,6 +28,10 @@ export interface SiteInput {
   readonly usage: readonly Usage[];
   /** In time order: at least the last 24 hours and the whole of today. */
   readonly samples: readonly Sample[];
+  /** When each server was looked at, as far back as samples are kept; of a server in time order. */
+  readonly monitored: readonly MonitoredSpan[];
+  /** Of the finished local days among them. */
+  readonly clientHours: readonly ClientHour[];
 }
 
 /** One source as the pages show it. */

@@ -5,6 +5,8 @@ export const HISTORY_PATH = "history/index.html";
 export const USERS_PATH = "users/index.html";
 export const STATUS_JSON_PATH = "status.json";
 export const CONNECTIONS_CHART_PATH = "charts/connections-24h.svg";
+export const TRAFFIC_CHART_PATH = "charts/traffic-24h.svg";
+export const HOURS_CHART_PATH = "charts/hours.svg";
 
 export function monthPath(month: string): string {
   return `history/${month}/index.html`;

@@ -25,6 +25,7 @@ export function userMonthPage(index: SiteIndex, user: UserEntry, entry: UserMont
   const pathOf = (month: string): string => userMonthPath(user.slug, month);
   return {
     page: "user-month",
+    charts: [],
     path: pathOf(entry.month),
     link: userLink(index, user.user),
     month: entry.month,

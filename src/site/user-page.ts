@@ -1,3 +1,4 @@
+import type { ChartFigure } from "./chart-figure.js";
 import { userDownloads, type DownloadLink } from "./download-link.js";
 import { sessionGroupViews, userLink, type PageFrame, type SessionGroupView, type UserLink } from "./page-frame.js";
 import type { SiteIndex, UserEntry } from "./site-index.js";
@@ -29,10 +30,11 @@ export interface UserMonthRow {
 
 const MAX_NEWEST_SESSIONS = 50;
 
-export function userPage(index: SiteIndex, entry: UserEntry): UserPage {
+export function userPage(index: SiteIndex, entry: UserEntry, charts: readonly ChartFigure[]): UserPage {
   const { user, slug, totals, sessions, months } = entry;
   return {
     page: "user",
+    charts,
     path: userPath(slug),
     link: userLink(index, user),
     totals,

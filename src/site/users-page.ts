@@ -32,6 +32,7 @@ export function usersPage(input: SiteInput, index: SiteIndex): UsersPage {
   const firstActiveDay = addDays(index.today, -INACTIVE_AFTER_DAYS);
   return {
     page: "users",
+    charts: [],
     path: USERS_PATH,
     users: users.map((entry) => {
       const lastSeen = lastSeenSeconds(entry);

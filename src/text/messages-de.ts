@@ -241,6 +241,25 @@ export const german: Messages = {
     notMonitored: "nicht überwacht",
   },
 
+  trafficChart: {
+    heading: "Datenverkehr, 24 Std",
+    span: (from, to) => `Was die Clients von ${from} bis ${to} gesendet und empfangen haben.`,
+    most: (rate, time) => `, höchstens ${rate} um ${time}`,
+    tableCaption: "Datenverkehr in jeder Stunde",
+  },
+
+  hoursChart: {
+    heading: "Verbundene Clients nach Wochentag und Stunde",
+    what: "Mittlere Zahl verbundener Clients je Wochentag und Stunde.",
+    when: (weekday, time) => `${weekday} um ${time}`,
+    busiest: (when, mean) => `Am meisten: ${when}, im Mittel ${mean}.`,
+    quietest: (when, mean) => `Am wenigsten: ${when}, ${mean}.`,
+    nobody: "Niemand war verbunden.",
+    days: (count) => (count === 1 ? "Mittel eines Tages." : `Mittel aus ${count} Tagen.`),
+    clients: (count) => `${count} im Mittel`,
+    tableCaption: "Mittlere Zahl verbundener Clients nach Stunde und Wochentag; ein Strich, wo nichts überwacht wurde",
+  },
+
   workbook: {
     user: "User",
     alias: "Alias",

@@ -245,6 +245,25 @@ export const english = {
     notMonitored: "not monitored",
   },
 
+  trafficChart: {
+    heading: "Traffic, last 24 hours",
+    span: (from: string, to: string): string => `What the clients sent and received from ${from} to ${to}.`,
+    most: (rate: string, time: string): string => `, at most ${rate} at ${time}`,
+    tableCaption: "Traffic in each hour",
+  },
+
+  hoursChart: {
+    heading: "Connected clients by weekday and hour",
+    what: "Mean number of connected clients for each weekday and hour.",
+    when: (weekday: string, time: string): string => `${weekday} ${time}`,
+    busiest: (when: string, mean: string): string => `Most: ${when}, ${mean} on average.`,
+    quietest: (when: string, mean: string): string => `Fewest: ${when}, ${mean}.`,
+    nobody: "Nobody was connected.",
+    days: (count: number): string => (count === 1 ? "Mean of 1 day." : `Mean of ${count} days.`),
+    clients: (count: string): string => `${count} on average`,
+    tableCaption: "Mean number of connected clients by hour and weekday; a dash where nothing was monitored",
+  },
+
   /** The workbook's and the CSV downloads' column titles and words (design, section 7). */
   workbook: {
     user: "User",

@@ -2,6 +2,7 @@ import { demoMonth } from "../../src/commands/demo-company.js";
 import { demoHistory, DEMO_SOURCES } from "../../src/commands/demo-history.js";
 import { demoRoutes } from "../../src/commands/demo-routes.js";
 import { siteInputOf } from "../../src/commands/site-input-of.js";
+import { monitoringOf } from "../../src/history/monitoring.js";
 import type { SiteInput } from "../../src/site/site-input.js";
 import type { Language } from "../../src/text/language.js";
 import { BERLIN, NOW_SECONDS } from "./example-site.js";
@@ -14,5 +15,7 @@ const sources = DEMO_SOURCES.map((source) => ({ ...source, routes: demoRoutes(mo
 export function demoInput(language: Language): SiteInput {
   const config = { title: "Demo", language, timezone: BERLIN.name, recentDays: 7, staleAfterSeconds: 300 };
   const history = { ...change, ended: new Map(change.ended.map((session) => [session.id, session])) };
-  return siteInputOf(config, history, sources, { aliases: month.aliases, problem: "" }, NOW_SECONDS);
+  const monitoring = monitoringOf(change.samples, [], { zone: BERLIN, staleAfterSeconds: config.staleAfterSeconds });
+  const aliases = { aliases: month.aliases, problem: "" };
+  return siteInputOf(config, history, sources, monitoring, aliases, NOW_SECONDS);
 }

@@ -70,6 +70,8 @@ export function exampleInput(fields: Partial<SiteInput>): SiteInput {
     endedSessions: [],
     usage: [],
     samples: [],
+    monitored: [],
+    clientHours: [],
     ...fields,
   };
 }
@@ -106,13 +108,18 @@ export function renderSite(input: SiteInput): ReadonlyMap<string, string> {
     servers: serverLinks(input, index),
   });
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0H8"/></svg>';
-  const chart = { svg, path: "charts/connections-24h.svg" };
-  return new Map(listPages(input, index, chart).map(({ path, makeModel }) => [path, render(makeModel())]));
+  return new Map(
+    listPages(input, index).map(({ path, charts, makeModel }) => [
+      path,
+      render(makeModel(), new Map(charts.map((chart) => [chart.path, svg]))),
+    ]),
+  );
 }
 
 /** Every path of the site that is not a page. */
 export function otherPaths(input: SiteInput): readonly string[] {
   const downloads = allDownloads(indexSite(input)).flatMap(({ stem }) => [`${stem}.xlsx`, `${stem}.csv`]);
   const files = [STYLE_PATH, THEME_SCRIPT_PATH, SCRIPT_PATH, ...Object.values(ICON_PATHS)];
-  return [...files, "charts/connections-24h.svg", "status.json", ...downloads];
+  const charts = listPages(input, indexSite(input)).flatMap((page) => page.charts.map(({ path }) => path));
+  return [...files, ...charts, "status.json", ...downloads];
 }

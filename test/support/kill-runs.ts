@@ -50,10 +50,16 @@ export async function runCounted(
   return (JSON.parse(readFileSync(countFile, "utf8")) as { calls: string[] }).calls;
 }
 
-/** Every kill of a run: before and after each call, and in the midst of each write. */
+/**
+ * Every kill of a run that leaves another disk: before each call, in the midst of each write, and after the last call.
+ * (Between two calls nothing changes: after one is before the next.)
+ */
 export function everyKill(calls: readonly string[]): readonly Kill[] {
   return calls.flatMap((call, index) => {
-    const modes = KILL_MODES.filter((mode) => mode !== "half" || call.startsWith("write"));
+    const isLast = index === calls.length - 1;
+    const modes = KILL_MODES.filter(
+      (mode) => mode === "before" || (mode === "half" ? call.startsWith("write") : isLast),
+    );
     return modes.map((mode) => ({ at: index + 1, mode }));
   });
 }

@@ -1,23 +1,33 @@
 import { fileURLToPath } from "node:url";
 import { planOutputs } from "../../src/commands/plan-outputs.js";
 import { readAssets } from "../../src/io/read-package-files.js";
-import { renderConnectionsChart, type ChartImages } from "../../src/render/chart-connections.js";
-import { connectionsChartTexts } from "../../src/site/connections-chart-texts.js";
-import { connectionsChart } from "../../src/site/connections-chart.js";
+import type { ChartPress } from "../../src/commands/chart-press.js";
+import { drawFigure, type ChartImages } from "../../src/render/draw-figure.js";
+import { listPages } from "../../src/site/list-pages.js";
 import type { Output } from "../../src/site/output.js";
+import { indexSite } from "../../src/site/site-index.js";
 import type { SiteInput } from "../../src/site/site-input.js";
 import { readTemplates } from "./example-site.js";
 
 const PACKAGE_FOLDER = fileURLToPath(new URL("../..", import.meta.url));
 
-/** The 24-hour chart of a site, drawn without a cache. */
-export function drawSite(input: SiteInput): Promise<ChartImages> {
-  const texts = connectionsChartTexts(input.language, input.zone);
-  return renderConnectionsChart(connectionsChart(input), input.zone, texts);
+const PRESS: ChartPress = {
+  standaloneOf: async (figure) => (await drawFigure(figure, {})).standalone,
+  inlineOf: async (figure) => (await drawFigure(figure, {})).inline,
+  rememberedInlineOf: async (figure) => (await drawFigure(figure, {})).inline,
+  save: () => undefined,
+};
+
+/** Every chart of a site, by path. */
+export async function drawSite(input: SiteInput): Promise<ReadonlyMap<string, ChartImages>> {
+  const charts = listPages(input, indexSite(input)).flatMap((page) => page.charts);
+  const drawn = new Map<string, ChartImages>();
+  for (const { path, makeFigure } of charts) drawn.set(path, await drawFigure(makeFigure(), {}));
+  return drawn;
 }
 
 /** Every file of a site, not made yet. */
-export async function planSite(input: SiteInput): Promise<readonly Output[]> {
+export function planSite(input: SiteInput): readonly Output[] {
   const files = { templates: readTemplates(), assets: readAssets(PACKAGE_FOLDER) };
-  return planOutputs(input, files, await drawSite(input), "a version");
+  return planOutputs(input, files, PRESS, "a version");
 }

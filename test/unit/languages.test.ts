@@ -74,8 +74,8 @@ test("every word that is listed as the same is", () => {
 });
 
 const UNITS: Readonly<Record<Language, string>> = {
-  en: "d h min s B kB MB GB TB",
-  de: "T Std Min Sek B kB MB GB TB",
+  en: "d h min s B kB MB GB TB bit kbit Mbit Gbit",
+  de: "T Std Min Sek B kB MB GB TB bit kbit Mbit Gbit",
 };
 
 /** The words of a text: runs of two or more letters. */
@@ -124,16 +124,17 @@ for (const language of LANGUAGES) {
 
   test(`every word of the charts is of the ${language} catalogue`, async () => {
     for (const input of [demoInput(language), exampleInput({ language })]) {
-      const { inline, standalone } = await drawSite(input);
-      for (const svg of [inline, standalone.replace(/<style>.*?<\/style>/, "")]) {
-        assert.deepEqual(foreignWords(language, input, saidIn(svg)), []);
+      for (const [path, { inline, standalone }] of await drawSite(input)) {
+        for (const svg of [inline, standalone.replace(/<style>.*?<\/style>/, "")]) {
+          assert.deepEqual(foreignWords(language, input, saidIn(svg)), [], path);
+        }
       }
     }
   });
 }
 
 async function outputText(language: Language, path: string): Promise<string> {
-  const outputs = await planSite(demoInput(language));
+  const outputs = planSite(demoInput(language));
   return String(await outputs.find((output) => output.path === path)?.make());
 }
 

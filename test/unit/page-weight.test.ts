@@ -24,7 +24,7 @@ test("the overview with 50 connected and a week's history weighs at most 40 KB w
     }),
   );
   const input = { ...demo, openSessions: [...demo.openSessions, ...others] };
-  const outputs = await planSite(input);
+  const outputs = planSite(input);
   const loaded = outputs.filter(({ path }) => path === "index.html" || /^assets\/.*\.(css|js)$/.test(path));
   assert.ok(loaded.length >= 2);
   let weight = 0;

@@ -14,7 +14,7 @@ const HAMBURG: SourceView = { ...OK_SOURCE, server: "hamburg", connectingCount: 
 
 function pageOf(fields: Partial<SiteInput>, server = "berlin"): ServerPage {
   const input = exampleInput(fields);
-  return serverPage(input, indexSite(input), server);
+  return serverPage(input, indexSite(input), server, []);
 }
 
 function htmlOf(fields: Partial<SiteInput>, path = "servers/berlin/index.html"): string {
@@ -103,7 +103,7 @@ test("several servers lead to each other, and the overview to each of them", () 
 
 test("server pages are published before the overview, which links to them, and after all others", () => {
   const input = exampleInput(TWO);
-  const pages = listPages(input, indexSite(input), null);
+  const pages = listPages(input, indexSite(input));
   assert.deepEqual(
     pages.filter(({ path }) => path.startsWith("servers/")).map(({ stage }) => stage),
     ["server", "server"],
@@ -205,7 +205,7 @@ test("of very many overlaps the first are shown and the rest are counted", () =>
 test("a server's name may be anything", () => {
   for (const name of ["<b>", "../x", "", "index", "2026-11", "con"]) {
     const input = exampleInput({ sources: [{ ...OK_SOURCE, server: name }], openSessions: OPEN });
-    const paths = listPages(input, indexSite(input), null).map(({ path }) => path);
+    const paths = listPages(input, indexSite(input)).map(({ path }) => path);
     const own = paths.filter((path) => path.startsWith("servers/") && !/berlin|hamburg/.test(path));
     assert.match(own.join(" "), /^servers\/[a-z0-9-]+-[0-9a-f]{12}\/index\.html$/, name);
     assert.match(renderSite(input).get(own[0] ?? "") ?? "", /<h1><bdi>[^<]+<\/bdi><\/h1>/);

@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { connectionsChart } from "../../src/site/connections-chart.js";
+import { connectionsFigure } from "../../src/site/connections-figure.js";
 import { overviewPage, type OverviewPage } from "../../src/site/overview-page.js";
 import { indexSite } from "../../src/site/site-index.js";
 import type { SiteInput } from "../../src/site/site-input.js";
-import { at, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE } from "../support/example-site.js";
+import { at, BERLIN, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE } from "../support/example-site.js";
 
 function overviewOf(fields: Partial<SiteInput>): OverviewPage {
   const input = exampleInput(fields);
-  return overviewPage(input, indexSite(input), null);
+  return overviewPage(input, indexSite(input), []);
 }
 
 const runningSince = (instant: string, server = "berlin") =>
@@ -89,13 +91,12 @@ test("the chart stands with words and a table, newest hour first, that say the s
     { timeSeconds: at("2026-11-21T13:00:00Z"), server: "berlin", clients: 1, bytesReceived: 0, bytesSent: 0 },
   ];
   const input = exampleInput({ samples });
-  const { chart } = overviewPage(input, indexSite(input), { svg: "<svg/>", path: "charts/connections-24h.svg" });
-  assert.equal(
-    chart?.summary,
-    "At most 4, first at 2026-11-21 13:00. 2.5 on average. Not monitored for 23 h 40 min 00 s.",
-  );
-  assert.deepEqual(
-    chart.hours.slice(0, 3).map(({ maxClients }) => maxClients),
-    [null, 1, 4],
-  );
+  const { path, summary, table } = connectionsFigure(connectionsChart(input), "en", BERLIN, "charts/x.svg");
+  assert.equal(path, "charts/x.svg");
+  assert.equal(summary, "At most 4, first at 2026-11-21 13:00. 2.5 on average. Not monitored for 23 h 40 min 00 s.");
+  assert.deepEqual(table.rows.slice(0, 3), [
+    ["2026-11-21 15:00", "not monitored"],
+    ["2026-11-21 14:00", "1"],
+    ["2026-11-21 13:00", "4"],
+  ]);
 });

@@ -22,7 +22,7 @@ const index = indexSite(input);
 
 test("the site has a page for each month, day, user, user's month and server", () => {
   assert.deepEqual(
-    listPages(input, index, null)
+    listPages(input, index)
       .map(({ path }) => path)
       .sort(),
     [
@@ -48,7 +48,7 @@ test("the site has a page for each month, day, user, user's month and server", (
 });
 
 test("pages come in the order of publishing, and each model knows its path", () => {
-  const pages = listPages(input, index, null);
+  const pages = listPages(input, index);
   const stages = pages.map(({ stage }) => OUTPUT_STAGES.indexOf(stage));
   assert.deepEqual(
     stages,

@@ -1,0 +1,71 @@
+import { createHash } from "node:crypto";
+import type { HtmlRenderer } from "../render/html.js";
+import type { ChartFigure } from "../site/chart-figure.js";
+import type { SitePage } from "../site/list-pages.js";
+import type { Output } from "../site/output.js";
+import { chartInputs, type ChartPress } from "./chart-press.js";
+
+/** A site's pages and what all of them share, not made yet. */
+interface PagesToMake {
+  readonly pages: readonly SitePage[];
+  readonly renderPage: HtmlRenderer;
+  readonly press: ChartPress;
+  readonly programVersion: string;
+  /** Changes with whatever every page shows: the frame, the templates, the names of the assets. */
+  readonly frame: string;
+}
+
+/** The pages and the charts in them, each of which also has a file of its own. */
+export function pageOutputs(site: PagesToMake): readonly Output[] {
+  const charts = new Map(site.pages.flatMap((page) => page.charts.map((chart) => [chart.path, chart])));
+  return [
+    ...[...charts.values()].map(({ path, makeFigure }): Output => {
+      return {
+        path,
+        stage: "chart",
+        inputs: () => chartInputs(makeFigure(), site.programVersion),
+        make: () => site.press.standaloneOf(makeFigure()),
+      };
+    }),
+    ...site.pages.map((page) => pageOutput(page, site)),
+  ];
+}
+
+function pageOutput(
+  { path, stage, makeModel }: SitePage,
+  { press, renderPage, programVersion, frame }: PagesToMake,
+): Output {
+  const make = async (inlineOf: ChartPress["inlineOf"]): Promise<string> => {
+    const model = makeModel();
+    return renderPage(model, await drawInline(model.charts, inlineOf));
+  };
+  // They show the time of each run, so they are made in each.
+  if (stage === "overview" || stage === "server") return { path, stage, make: () => make(press.rememberedInlineOf) };
+  return {
+    path,
+    stage,
+    inputs: () => `${programVersion}\n${frame}\n${JSON.stringify(makeModel(), mapsAsEntries)}`,
+    make: () => make(press.inlineOf),
+  };
+}
+
+async function drawInline(
+  charts: readonly ChartFigure[],
+  inlineOf: ChartPress["inlineOf"],
+): Promise<ReadonlyMap<string, string>> {
+  const svgByPath = new Map<string, string>();
+  // One after the other: the drawing library numbers the ids of one chart at a time.
+  for (const chart of charts) svgByPath.set(chart.path, await inlineOf(chart));
+  return svgByPath;
+}
+
+/** Everything that all pages show, told from what it is made of. */
+export function frameFingerprint(site: object, templates: ReadonlyMap<string, string>): string {
+  return createHash("sha256")
+    .update(JSON.stringify([site, [...templates]]))
+    .digest("base64url");
+}
+
+function mapsAsEntries(_key: string, value: unknown): unknown {
+  return value instanceof Map ? [...(value as ReadonlyMap<unknown, unknown>)] : value;
+}

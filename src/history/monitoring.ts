@@ -1,0 +1,109 @@
+import type { Zone } from "../status/zone.js";
+import { groupBy } from "./group-by.js";
+import type { Sample } from "./sample.js";
+
+const HOUR_SECONDS = 3600;
+
+/** A time in which a server was looked at without a gap longer than `stale_after`. Times are epoch seconds. */
+export interface MonitoredSpan {
+  readonly server: string;
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+}
+
+/** What is known of one server's clients in one clock hour of the site's zone. */
+export interface ClientHour {
+  readonly server: string;
+  readonly hourStartSeconds: number;
+  /** How much of the hour was monitored. */
+  readonly monitoredSeconds: number;
+  /** Connected clients × seconds, over what was monitored. */
+  readonly clientSeconds: number;
+}
+
+/** What samples say of when someone looked, and of how many clients there were. */
+export interface Monitoring {
+  readonly spans: readonly MonitoredSpan[];
+  readonly hours: readonly ClientHour[];
+}
+
+/** One file of samples, and where the next one goes on. */
+export interface SamplesMonitoring extends Monitoring {
+  /** Each server's last sample. */
+  readonly last: readonly Sample[];
+}
+
+/**
+ * What a run of samples says. Between two of a server that are at most `staleAfterSeconds` apart the clients of the
+ * earlier one count; a longer time is a gap, of which nothing is known.
+ *
+ * @param samples in time order
+ * @param before each server's last sample before these
+ */
+export function monitoringOf(
+  samples: readonly Sample[],
+  before: readonly Sample[],
+  { zone, staleAfterSeconds }: { readonly zone: Zone; readonly staleAfterSeconds: number },
+): SamplesMonitoring {
+  const last = new Map(before.map((sample) => [sample.server, sample]));
+  const spans: MonitoredSpan[] = [];
+  const hours: ClientHour[] = [];
+  for (const [server, own] of groupBy(samples, (sample) => sample.server)) {
+    for (const sample of own) {
+      const previous = last.get(server);
+      last.set(server, sample);
+      const isNear = previous !== undefined && sample.timeSeconds - previous.timeSeconds <= staleAfterSeconds;
+      const startSeconds = isNear ? previous.timeSeconds : sample.timeSeconds;
+      spans.push({ server, startSeconds, endSeconds: sample.timeSeconds });
+      if (isNear) hours.push(...hoursBetween(previous, sample.timeSeconds, zone));
+    }
+  }
+  return { ...joinMonitoring([{ spans, hours }]), last: [...last.values()] };
+}
+
+/** Parts of the same, in time order, as one: spans that touch become one, and what is told of one hour is summed. */
+export function joinMonitoring(parts: readonly Monitoring[]): Monitoring {
+  const spans: MonitoredSpan[] = [];
+  for (const own of groupBy(
+    parts.flatMap((part) => part.spans),
+    ({ server }) => server,
+  ).values()) {
+    spans.push(...joinSpans(own));
+  }
+  const hours = new Map<string, ClientHour>();
+  for (const hour of parts.flatMap((part) => part.hours)) {
+    const key = `${hour.hourStartSeconds} ${hour.server}`;
+    const sum = hours.get(key) ?? { ...hour, monitoredSeconds: 0, clientSeconds: 0 };
+    hours.set(key, {
+      ...sum,
+      monitoredSeconds: sum.monitoredSeconds + hour.monitoredSeconds,
+      clientSeconds: sum.clientSeconds + hour.clientSeconds,
+    });
+  }
+  return { spans, hours: [...hours.values()] };
+}
+
+/** @param own one server's, in the order of their starts */
+function joinSpans(own: readonly MonitoredSpan[]): readonly MonitoredSpan[] {
+  const joined: MonitoredSpan[] = [];
+  for (const span of own) {
+    const last = joined.at(-1);
+    if (last === undefined || span.startSeconds > last.endSeconds) joined.push(span);
+    else joined[joined.length - 1] = { ...last, endSeconds: Math.max(last.endSeconds, span.endSeconds) };
+  }
+  return joined;
+}
+
+/** The time from a sample to the next, cut at the zone's clock hours. */
+function hoursBetween({ server, timeSeconds, clients }: Sample, untilSeconds: number, zone: Zone): ClientHour[] {
+  const hours: ClientHour[] = [];
+  for (let fromSeconds = timeSeconds; fromSeconds < untilSeconds;) {
+    const sinceHour = (fromSeconds + zone.utcOffsetSecondsAt(fromSeconds)) % HOUR_SECONDS;
+    const hourStartSeconds = fromSeconds - sinceHour;
+    const toSeconds = Math.min(untilSeconds, hourStartSeconds + HOUR_SECONDS);
+    const monitoredSeconds = toSeconds - fromSeconds;
+    hours.push({ server, hourStartSeconds, monitoredSeconds, clientSeconds: clients * monitoredSeconds });
+    fromSeconds = toSeconds;
+  }
+  return hours;
+}
