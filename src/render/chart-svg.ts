@@ -1,6 +1,6 @@
 import { CHART_COLORS, chartColor } from "./chart-colors.js";
 import { CHART_FONT, CHART_FONT_PX } from "./chart-font.js";
-import { DETAIL_MARK, leanSvg } from "./lean-svg.js";
+import { BRIEF_MARK, DETAIL_MARK, leanSvg } from "./lean-svg.js";
 
 /** How a drawn chart becomes one that can be read: aloud, small, inside a page or alone. Texts are escaped here. */
 export interface ChartFrame {
@@ -76,7 +76,9 @@ function standaloneStyle(): string {
     "<style>",
     declarations("light"),
     `@media (prefers-color-scheme:dark){${declarations("dark")}}`,
-    `@media (max-width:${NARROW_PX}px){text{font-size:${NARROW_FONT_PX}px}.${DETAIL_MARK}{display:none}}`,
+    `.${BRIEF_MARK}{display:none}`,
+    `@media (max-width:${NARROW_PX}px){text{font-size:${NARROW_FONT_PX}px}`,
+    `.${DETAIL_MARK}{display:none}.${BRIEF_MARK}{display:inline}}`,
     "</style>",
     `<rect width="100%" height="100%" fill="${chartColor("background")}"/>`,
   ].join("");

@@ -1,8 +1,12 @@
 import { CHART_FONT, CHART_FONT_PX } from "./chart-font.js";
 import { shortPath } from "./short-path.js";
 
-/** The name of marks that a narrow chart leaves out: for labels that would not fit there with their larger letters. */
+/**
+ * How the names of marks begin that only a wide or only a narrow chart shows: details that would not fit there with its
+ * larger letters, and what is there in brief instead. They become classes.
+ */
 export const DETAIL_MARK = "detail";
+export const BRIEF_MARK = "brief";
 
 /**
  * What is drawn, without what vega writes for itself: a chart stands in a page that is looked at often and over slow
@@ -25,9 +29,10 @@ export function leanSvg(body: string, idPrefix: string): string {
 function leanTag(tag: string, idPrefix: string): string {
   return tag
     .replace(/ (?:role|aria-[a-z]+)="[^"<>]*"/g, "")
-    .replace(/ class="([^"<>]*)"/, (_, classes: string) =>
-      classes.endsWith(` ${DETAIL_MARK}_marks`) ? ` class="${DETAIL_MARK}"` : "",
-    )
+    .replace(/ class="([^"<>]*)"/, (_, classes: string) => {
+      const [, kept] = KEPT_CLASS.exec(classes) ?? [];
+      return kept === undefined ? "" : ` class="${kept}"`;
+    })
     .replace(DEFAULT_FONT, "")
     .replace(/ transform="translate\((-?[\d.]+),(-?[\d.]+)\)"/, (_, x: string, y: string) => translation(x, y))
     .replace(/ d="([^"<>]*)"/, (_, path: string) => ` d="${shortPath(path)}"`)
@@ -35,6 +40,7 @@ function leanTag(tag: string, idPrefix: string): string {
     .replace(/="url\(#([^"<>]*)\)"/, (_, id: string) => `="url(#${idPrefix}-${id})"`);
 }
 
+const KEPT_CLASS = new RegExp(` (${DETAIL_MARK}|${BRIEF_MARK})(?:_[a-z]+)?_marks$`);
 const DEFAULT_FONT = ` font-family="${CHART_FONT}" font-size="${CHART_FONT_PX}px"`;
 
 function translation(x: string, y: string): string {

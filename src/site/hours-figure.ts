@@ -48,7 +48,8 @@ export function hoursFigure(chart: HoursChart, language: Language, path: string)
 function summaryOf({ busiest, quietest, dayCount }: HoursChart, language: Language): string {
   const t = messagesIn(language);
   if (busiest === null || quietest === null) return "";
-  const when = ({ weekday, hour }: MonitoredCell): string => t.hoursChart.when(weekdayName(weekday, language), clockHour(hour));
+  const when = ({ weekday, hour }: MonitoredCell): string =>
+    t.hoursChart.when(weekdayName(weekday, language), clockHour(hour));
   const mean = ({ meanClients }: MonitoredCell): string => formatOneDecimal(language, meanClients);
   return [
     ...(busiest.meanClients === 0

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { CHART_COLORS } from "../../src/render/chart-colors.js";
 import { connectionsChartData } from "../../src/render/chart-connections-spec.js";
@@ -9,6 +8,7 @@ import type { ChartFigure } from "../../src/site/chart-figure.js";
 import { connectionsChart, type ConnectionsChart } from "../../src/site/connections-chart.js";
 import { connectionsFigure } from "../../src/site/connections-figure.js";
 import { makeZone, type Zone } from "../../src/status/zone.js";
+import { assertGoldenChart } from "../support/assert-golden-chart.js";
 import { chartDay, chartSample } from "../support/chart-samples.js";
 import { wellFormedXml } from "../support/well-formed-xml.js";
 
@@ -47,22 +47,12 @@ const drawExample = (chart: ConnectionsChart) => drawFigure(exampleFigure(chart)
 const chartOfDay = (clientsAt: Parameters<typeof chartDay>[1]) =>
   connectionsChart({ samples: chartDay(nowSeconds, clientsAt), nowSeconds, zone: berlin, staleAfterSeconds: 300 });
 
-function assertGolden(name: string, actual: string): void {
-  const folder = new URL("../golden/charts/", import.meta.url);
-  const file = new URL(name, folder);
-  if (!existsSync(file) && process.env["CI"] !== "true") {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(file, actual);
-  }
-  assert.equal(actual, readFileSync(file, "utf8"));
-}
-
 describe("the connections chart as SVG", () => {
   for (const [name, clientsAt] of Object.entries(days)) {
     test(`is as it was looked at: ${name}`, async () => {
       const { inline, standalone } = await drawExample(chartOfDay(clientsAt));
-      assertGolden(`connections-${name}-inline.svg`, inline);
-      assertGolden(`connections-${name}.svg`, standalone);
+      assertGoldenChart(`connections-${name}-inline.svg`, inline);
+      assertGoldenChart(`connections-${name}.svg`, standalone);
     });
 
     test(`is well-formed and has no style attribute, script, link or role inside: ${name}`, async () => {
