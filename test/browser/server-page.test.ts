@@ -49,7 +49,10 @@ describe("a server's page", { skip }, () => {
     await page.getByLabel("Auto reload").selectOption({ label: "5 s" });
     const [stale] = COMPANY_LATER.sources;
     assert.ok(stale !== undefined);
-    await writeSite({ ...COMPANY_LATER, sources: [{ ...stale, state: "stale" }] }, out);
+    const { nowSeconds, openSessions } = COMPANY_LATER;
+    // Whoever was there stays, and dora has come.
+    const later = { ...COMPANY, nowSeconds, openSessions: [...openSessions.slice(0, 1), ...COMPANY.openSessions] };
+    await writeSite({ ...later, sources: [{ ...stale, state: "stale" }] }, out);
     await page.clock.fastForward(5000);
     await page.locator(".live tr[data-id=e1run00000]").waitFor();
     assert.match(await page.locator("#as-of").innerText(), /15:13:07/);
