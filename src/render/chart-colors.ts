@@ -9,6 +9,8 @@ export const CHART_COLORS = {
   fill: { property: "--chart-fill", light: "#0072b22e", dark: "#56b4e938" },
   grid: { property: "--chart-grid", light: "#d1d9e0", dark: "#3d444d" },
   text: { property: "--chart-text", light: "#59636e", dark: "#9198a1" },
+  /** Of text on what is coloured. */
+  ink: { property: "--chart-ink", light: "#1f2328", dark: "#f0f6fc" },
   gap: { property: "--chart-gap", light: "#eaeef2", dark: "#21262d" },
 } as const satisfies Readonly<Record<string, { property: `--chart-${string}`; light: string; dark: string }>>;
 

@@ -1,10 +1,10 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { ConnectionsDrawing } from "../site/connections-figure.js";
 import { chartColor } from "./chart-colors.js";
+import { CHART_FONT, CHART_FONT_PX } from "./chart-font.js";
 import type { ChartData } from "./chart.js";
 
 const DAY_SECONDS = 86_400;
-const FONT_SIZE = 13;
 
 /** The bands where nothing was monitored, one for each null span, in order. */
 export const GAP_MARK = "gap";
@@ -22,7 +22,7 @@ const y = {
   axis: null,
   stack: null,
 } as const;
-const text = { type: "text", fontSize: FONT_SIZE, font: "system-ui, sans-serif", fill: chartColor("text") } as const;
+const text = { type: "text", fontSize: CHART_FONT_PX, font: CHART_FONT, fill: chartColor("text") } as const;
 
 /**
  * The 24-hour connections chart, with its data apart.

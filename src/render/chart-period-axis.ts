@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { PeriodAxis } from "../site/period-axis.js";
 import { chartColor } from "./chart-colors.js";
-import { MINOR_MARK } from "./chart-svg.js";
+import { DETAIL_MARK } from "./lean-svg.js";
 import type { ChartData } from "./chart.js";
 
 /** One of the layers of a spec. */
@@ -49,7 +49,7 @@ export function periodAxisLayers(axisPx: number): readonly ChartLayer[] {
       encoding: { x: SLOT_X },
     },
     {
-      name: MINOR_MARK,
+      name: DETAIL_MARK,
       data: { name: "minorLabels" },
       mark: { ...label, y: axisPx + LABEL_PX },
       encoding,

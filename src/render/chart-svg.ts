@@ -1,4 +1,6 @@
 import { CHART_COLORS, chartColor } from "./chart-colors.js";
+import { CHART_FONT, CHART_FONT_PX } from "./chart-font.js";
+import { BRIEF_MARK, DETAIL_MARK, leanSvg } from "./lean-svg.js";
 
 /** How a drawn chart becomes one that can be read: aloud, small, inside a page or alone. Texts are escaped here. */
 export interface ChartFrame {
@@ -12,8 +14,6 @@ export interface ChartFrame {
   readonly markTitles?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What a spec calls a mark of texts that are left out where the chart is narrow: there all texts are larger. */
-export const MINOR_MARK = "minor";
 // A viewer waits for every one of them.
 const MAX_MARK_TITLES = 48;
 const NARROW_PX = 480;
@@ -39,32 +39,23 @@ export function chartSvg(drawn: string, frame: ChartFrame): string {
     // Without a size of its own, a chart inside a page is as wide as its place.
     ...(frame.standalone ? [`width="${width}" height="${height}"`] : []),
     `viewBox="0 0 ${width} ${height}"`,
+    `font-family="${CHART_FONT}" font-size="${CHART_FONT_PX}px"`,
   ];
   return [
     `<svg ${attributes.join(" ")}>`,
     `<title id="${titleId}">${escapeXml(frame.title)}</title>`,
     `<desc id="${descriptionId}">${escapeXml(frame.description)}</desc>`,
     frame.standalone ? standaloneStyle() : "",
-    withMarkTitles(withOwnIds(withoutRoles(body), frame.idPrefix), frame.markTitles ?? {}),
+    leanSvg(withMarkTitles(body, frame.markTitles ?? {}), frame.idPrefix),
   ].join("");
-}
-
-/** Inside `role="img"` nothing else has a role, and Vega's words for its marks are English. */
-function withoutRoles(body: string): string {
-  return body.replace(/ (?:role|aria-[a-z]+)="[^"<>]*"/g, "");
-}
-
-function withOwnIds(body: string, idPrefix: string): string {
-  return body
-    .replace(/ id="([^"<>]*)"/g, (_, id: string) => ` id="${idPrefix}-${id}"`)
-    .replace(/="url\(#([^"<>]*)\)"/g, (_, id: string) => `="url(#${idPrefix}-${id})"`);
 }
 
 /** SVG has no attribute for it: an item's hover text is a `<title>` in the item, which Vega does not write. */
 function withMarkTitles(body: string, titlesByMark: NonNullable<ChartFrame["markTitles"]>): string {
   let result = body;
   for (const [mark, titles] of Object.entries(titlesByMark)) {
-    const start = result.indexOf(` ${mark}_marks"`);
+    // A name in a text cannot look like it: it has no "<".
+    const start = result.search(new RegExp(`<g class="[^"<>]* ${mark}_marks"`));
     const end = result.indexOf("</g>", start);
     if (start < 0 || titles.length > MAX_MARK_TITLES) continue;
     let index = 0;
@@ -85,7 +76,9 @@ function standaloneStyle(): string {
     "<style>",
     declarations("light"),
     `@media (prefers-color-scheme:dark){${declarations("dark")}}`,
-    `@media (max-width:${NARROW_PX}px){text{font-size:${NARROW_FONT_PX}px}.${MINOR_MARK}_marks{display:none}}`,
+    `.${BRIEF_MARK}{display:none}`,
+    `@media (max-width:${NARROW_PX}px){text{font-size:${NARROW_FONT_PX}px}`,
+    `.${DETAIL_MARK}{display:none}.${BRIEF_MARK}{display:inline}}`,
     "</style>",
     `<rect width="100%" height="100%" fill="${chartColor("background")}"/>`,
   ].join("");

@@ -1,6 +1,9 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { ChartDrawing, ChartFigure } from "../site/chart-figure.js";
 import { CONNECTIONS_SPEC, connectionsChartData, GAP_MARK } from "./chart-connections-spec.js";
+import { HOURS_SPEC, hoursChartData } from "./chart-hours-spec.js";
+import { TIMELINE_SPEC, timelineChartData, timelineHeightPx, timelineTitles } from "./chart-timeline-spec.js";
+import { TRAFFIC_GAP_MARK, TRAFFIC_SPEC, trafficChartData } from "./chart-traffic-spec.js";
 import { HOVER_MARK } from "./chart-period-axis.js";
 import { PERIOD_COUNTS_SPEC, periodCountsData } from "./chart-period-counts-spec.js";
 import { chartSvg, type ChartFrame } from "./chart-svg.js";
@@ -19,11 +22,20 @@ export interface ChartImages {
 interface Picture {
   readonly spec: TopLevelSpec;
   readonly data: ChartData;
+  /** Without it, the spec's own. */
+  readonly heightPx?: number;
   readonly markTitles: NonNullable<ChartFrame["markTitles"]>;
 }
 
 /** Every spec that a chart can be drawn by, to be compiled ahead. */
-export const CHART_SPECS: readonly TopLevelSpec[] = [CONNECTIONS_SPEC, PERIOD_COUNTS_SPEC, USER_DAYS_SPEC];
+export const CHART_SPECS: readonly TopLevelSpec[] = [
+  CONNECTIONS_SPEC,
+  TRAFFIC_SPEC,
+  HOURS_SPEC,
+  TIMELINE_SPEC,
+  PERIOD_COUNTS_SPEC,
+  USER_DAYS_SPEC,
+];
 
 /**
  * Draws a chart once, for both of its places. Equal figures give equal bytes.
@@ -34,8 +46,8 @@ export async function drawFigure(
   { path, title, description, drawing }: ChartFigure,
   ahead: CompiledCharts,
 ): Promise<ChartImages> {
-  const { spec, data, markTitles } = pictureOf(drawing);
-  const drawn = await drawChart(await compiledChart(spec, ahead), data);
+  const { spec, data, markTitles, ...options } = pictureOf(drawing);
+  const drawn = await drawChart(await compiledChart(spec, ahead), data, options);
   const frame = { title, description, idPrefix: idPrefixOf(path), markTitles };
   return {
     inline: chartSvg(drawn, { ...frame, standalone: false }),
@@ -50,6 +62,21 @@ function pictureOf(drawing: ChartDrawing): Picture {
         spec: CONNECTIONS_SPEC,
         data: connectionsChartData(drawing),
         markTitles: { [GAP_MARK]: drawing.gapTitles },
+      };
+    case "hours":
+      return { spec: HOURS_SPEC, data: hoursChartData(drawing), markTitles: {} };
+    case "timeline":
+      return {
+        spec: TIMELINE_SPEC,
+        data: timelineChartData(drawing),
+        heightPx: timelineHeightPx(drawing),
+        markTitles: timelineTitles(drawing),
+      };
+    case "traffic":
+      return {
+        spec: TRAFFIC_SPEC,
+        data: trafficChartData(drawing),
+        markTitles: { [TRAFFIC_GAP_MARK]: drawing.gaps.map((gap) => gap.title) },
       };
     case "period-counts":
       return {

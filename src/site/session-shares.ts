@@ -1,5 +1,7 @@
+import { EARLIEST_SET_CLOCK_SECONDS } from "../history/earliest-set-clock.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
+import type { SessionSpan } from "./peak.js";
 import type { SiteDays } from "./site-days.js";
 
 /** What one session adds to one of the days that it overlaps. Only what is settled: it never changes by waiting. */
@@ -17,15 +19,10 @@ export interface SessionBytes {
 }
 
 /**
- * OpenVPN's first release was in May 2001. A server that starts before its clock is set (no battery) dates its clients
- * to 1970: such a session counts no hours, and fills no decades with days.
- */
-const EARLIEST_PLAUSIBLE_START_SECONDS = Date.UTC(2001, 0, 1) / 1000;
-
-/**
  * A session's days, in order, each with the time connected and the traffic that are settled (design, section 6): of an
  * ended session everything; of a running one the days before that on which it was last seen, whose traffic the usage
- * rows tell. A day without anything settled is still named if the session overlaps it.
+ * rows tell. A day without anything settled is still named if the session overlaps it. A session that a clock not yet
+ * set dates to 1970 counts no hours, and fills no decades with days.
  */
 export function sessionShares(
   session: Session,
@@ -45,7 +42,7 @@ export function sessionShares(
   return [...overlappedDays(startSeconds, startDay, lastDay, bytesByDay.keys(), days)].map((day) => ({
     day,
     connectedSeconds:
-      startSeconds < EARLIEST_PLAUSIBLE_START_SECONDS
+      startSeconds < EARLIEST_SET_CLOCK_SECONDS
         ? 0
         : overlapSeconds(startSeconds, untilSeconds, days.startOf(day), days.startOf(days.nextDay(day))),
     bytesReceived: bytesByDay.get(day)?.bytesReceived ?? null,
@@ -66,6 +63,17 @@ export function bytesSinceUsage(session: Session, usage: readonly Usage[] | unde
 /** The day of a session's end, or of its last proof while it runs. */
 export function lastDayOf(session: Session, days: SiteDays): string {
   return days.dayOf(session.endSeconds ?? Math.max(session.startSeconds, session.lastSeenSeconds));
+}
+
+/**
+ * The time that peaks count a session for. A running session is there for the whole of the day that it was last seen
+ * on: until then a peak can only rise with a session that starts.
+ */
+export function settledSpan(session: Session, days: SiteDays): SessionSpan {
+  return {
+    startSeconds: session.startSeconds,
+    endSeconds: session.endSeconds ?? days.startOf(days.nextDay(lastDayOf(session, days))),
+  };
 }
 
 /**
@@ -100,7 +108,7 @@ function overlappedDays(
   days: SiteDays,
 ): ReadonlySet<string> {
   const overlapped = new Set([startDay, ...daysWithTraffic]);
-  if (startSeconds >= EARLIEST_PLAUSIBLE_START_SECONDS) {
+  if (startSeconds >= EARLIEST_SET_CLOCK_SECONDS) {
     for (let day = startDay; day < lastDay; day = days.nextDay(day)) overlapped.add(day);
   }
   return new Set([...overlapped].sort());

@@ -4,9 +4,26 @@ export const OVERVIEW_PATH = "index.html";
 export const HISTORY_PATH = "history/index.html";
 export const USERS_PATH = "users/index.html";
 export const STATUS_JSON_PATH = "status.json";
-export const CONNECTIONS_CHART_PATH = "charts/connections-24h.svg";
-
 export const MONTHS_CHART_PATH = "charts/months.svg";
+
+/** Of one server, or of all together. */
+export function connectionsChartPath(serverSlug: string | null): string {
+  return `charts/connections-24h${ofServer(serverSlug)}.svg`;
+}
+
+/** Of one server, or of all together. */
+export function trafficChartPath(serverSlug: string | null): string {
+  return `charts/traffic-24h${ofServer(serverSlug)}.svg`;
+}
+
+/** Of one server, or of all together. */
+export function hoursChartPath(serverSlug: string | null): string {
+  return `charts/hours${ofServer(serverSlug)}.svg`;
+}
+
+function ofServer(slug: string | null): string {
+  return slug === null ? "" : `_${slug}`;
+}
 
 export function daysChartPath(month: string): string {
   return `charts/days_${month}.svg`;
@@ -14,6 +31,10 @@ export function daysChartPath(month: string): string {
 
 export function userChartPath(slug: string): string {
   return `charts/user_${slug}.svg`;
+}
+
+export function timelineChartPath(day: string): string {
+  return `charts/timeline_${day}.svg`;
 }
 
 export function monthPath(month: string): string {
@@ -30,6 +51,10 @@ export function userPath(slug: string): string {
 
 export function userMonthPath(slug: string, month: string): string {
   return `users/${slug}/${month}/index.html`;
+}
+
+export function serverPath(slug: string): string {
+  return `servers/${slug}/index.html`;
 }
 
 /**

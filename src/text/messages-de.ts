@@ -159,8 +159,6 @@ export const german: Messages = {
     heading: "Benutzer",
     caption: "Alle Benutzer, nach Namen",
     online: "online",
-    inactive: "inaktiv",
-    inactiveNote: (days) => `Inaktiv: seit mehr als ${days} Tagen nicht gesehen.`,
     neverSeen: "Nie gesehene Aliasse",
     neverSeenNote: "Diese stehen in der Alias-Datei, haben im Verlauf aber keine Sitzung.",
     neverSeenCaption: "Aliasse ohne Sitzungen",
@@ -180,6 +178,78 @@ export const german: Messages = {
     olderSessions: "Ältere Sitzungen stehen in den Monaten oben.",
   },
 
+  serverPage: {
+    nav: () => "Server",
+    all: "Alle Server",
+    gone: "Nicht mehr konfiguriert",
+    goneNote:
+      "Keine Quelle dieses Namens ist konfiguriert oder gefunden. Was vom Server aufgezeichnet wurde, bleibt im Verlauf.",
+    months: "Monate",
+    monthsCaption: "Die Monate des Servers, neueste zuerst",
+  },
+
+  routes: {
+    heading: "Routen",
+    caption: "Clients, hinter denen Netze oder Hosts liegen",
+    networks: "Netze dahinter",
+    hosts: "Gelernte Hosts",
+    ownAddresses: "Eigene Adressen",
+    lastRef: "Zuletzt benutzt",
+    lastRefHint: "Wann der Server zuletzt eine Route des Clients benutzt hat (Last Ref)",
+    none: "Hinter keinem Client liegen Netze oder Hosts.",
+    others: "Übrige Clients",
+    othersCaption: "Clients, die nur ihre eigenen Adressen haben",
+    more: (formatted) => `${formatted} weitere`,
+    notShown: (formatted) => `und ${formatted}, die nicht gezeigt werden`,
+    unknown: "Die Routen sind nicht bekannt",
+    unknownNote: "Dieser Lauf hat keinen Status des Servers gelesen. Der Hinweis oben nennt Ursache und Abhilfe.",
+    overlap: "Netze verschiedener Clients überschneiden sich",
+    overlapOf: "von",
+    overlapWithin: "liegt in",
+    overlapSame: "ist gleich",
+    overlapMeaning:
+      "OpenVPN schickt, was an eine Adresse geht, zum Client mit dem engsten Netz darum; die anderen erhalten es nie.",
+    overlapFix: "Die „iroute“-Zeilen im client-config-dir des Servers prüfen.",
+  },
+
+  review: {
+    summary: "Benutzer auf einen Blick",
+    onlineNow: "Jetzt online",
+    inactiveOver: (days) => `Über ${days} Tage inaktiv`,
+    twoAddresses: "Zwei Adressen zugleich",
+    firstSeen: "Zuerst gesehen",
+    reconnects: "Neuverbindungen pro Tag",
+    addresses: "Adressen",
+    atOnce: "Zugleich",
+    overDays: (days) => `über ${days} Tage`,
+    meanings: "Was die Spalten bedeuten",
+    meaning: {
+      lastSeen: (days, more) =>
+        `Ende der letzten Sitzung. Markiert, wenn es mehr als ${days} oder ${more} Tage vor heute liegt.`,
+      reconnects:
+        "Wie oft eine Sitzung am selben Tag auf eine frühere folgte, im Mittel über die Tage, an denen der Benutzer eine Sitzung begann.",
+      addresses: "Verschiedene öffentliche Adressen aller Sitzungen des Benutzers.",
+      atOnce: (minutes) =>
+        `Sitzungen, die länger als ${minutes} Minuten neben einer früheren desselben Benutzers von einer anderen öffentlichen Adresse verbunden waren.`,
+    },
+    handover:
+      "Eine kürzere Überschneidung beweist nichts: So lange bleibt die alte Sitzung eines Clients stehen, der das Netz wechselt.",
+    sharedHeading: "Von zwei Adressen zugleich verbunden",
+    sharedNote: (count, formatted, minutes) =>
+      `${count === 1 ? "Einmal" : `${formatted}-mal`}, länger als ${minutes} Minuten. Die Zugangsdaten können weitergegeben sein, oder eine Person nutzt zwei Geräte.`,
+    sharedNewest: (shown) => `Die neuesten ${shown}:`,
+    stay: (from, to) => `${from} bis ${to}`,
+    staySince: (from) => `seit ${from}`,
+    and: "und",
+    sheet: "Zugangsprüfung",
+    active: "aktiv",
+    inactive: (days) => `inaktiv > ${days} Tage`,
+    neverConnected: "nie verbunden",
+    publicAddresses: "Öffentliche Adressen",
+    concurrentAddresses: "Adressen zugleich",
+    newestConcurrent: "Zuletzt zugleich",
+  },
+
   daysLater: (days) => `+${days} T`,
   sessionCount: (count, formatted) => (count === 1 ? "1 Sitzung" : `${formatted} Sitzungen`),
 
@@ -188,6 +258,8 @@ export const german: Messages = {
     open: "Laufende Sitzungen",
     closed: "Beendete Sitzungen",
     month: "Dieser Monat",
+    review: "Zugangsprüfung",
+    usage: "Stunden und Verkehr nach Benutzer und Tag",
     workbook: "Excel",
     csv: "CSV",
   },
@@ -206,6 +278,25 @@ export const german: Messages = {
     hour: "Stunde",
     clients: "Meiste Clients",
     notMonitored: "nicht überwacht",
+  },
+
+  trafficChart: {
+    heading: "Datenverkehr, 24 Std",
+    span: (from, to) => `Was die Clients von ${from} bis ${to} gesendet und empfangen haben.`,
+    most: (rate, time) => `, höchstens ${rate} um ${time}`,
+    tableCaption: "Datenverkehr in jeder Stunde",
+  },
+
+  hoursChart: {
+    heading: "Verbundene Clients nach Wochentag und Stunde",
+    what: "Mittlere Zahl verbundener Clients je Wochentag und Stunde.",
+    when: (weekday, time) => `${weekday} um ${time}`,
+    busiest: (when, mean) => `Am meisten: ${when}, im Mittel ${mean}.`,
+    quietest: (when, mean) => `Am wenigsten: ${when}, ${mean}.`,
+    nobody: "Niemand war verbunden.",
+    days: (count) => (count === 1 ? "Mittel eines Tages." : `Mittel aus ${count} Tagen.`),
+    clients: (count) => `${count} im Mittel`,
+    tableCaption: "Mittlere Zahl verbundener Clients nach Stunde und Wochentag; ein Strich, wo nichts überwacht wurde",
   },
 
   periodCounts: {
@@ -234,6 +325,21 @@ export const german: Messages = {
     tableCaption: "Verkehr und verbundene Stunden des Benutzers nach Tagen",
   },
 
+  timelineChart: {
+    heading: "Sitzungen im Tagesverlauf",
+    what: (day) => `Wer wann verbunden war: ${day}.`,
+    count: (sessions, users, peak) =>
+      `${sessions} von ${users === 1 ? "1 Benutzer" : `${users} Benutzern`}, höchstens ${peak} gleichzeitig.`,
+    nobody: "Niemand war verbunden.",
+    others: (count) => (count === 1 ? "1 weiterer" : `${count} weitere`),
+    bar: (user, start, end) => `${user}, ${start} bis ${end}`,
+    running: "läuft noch",
+    sessionsCaption: "Die Sitzungen des Tages nach ihrem Beginn",
+    usersCaption: "Die Benutzer des Tages nach ihrem ersten Beginn",
+    firstStart: "Erster Start",
+    lastEnd: "Letztes Ende",
+  },
+
   workbook: {
     user: "User",
     alias: "Alias",
@@ -250,6 +356,7 @@ export const german: Messages = {
     id: "ID",
   },
   workbookInstantFormat: "dd.mm.yyyy hh:mm:ss",
+  workbookDayFormat: "ddd d.",
 
   aliasesProblem: {
     heading: "Aliasse werden nicht gezeigt",

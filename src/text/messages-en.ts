@@ -162,8 +162,6 @@ export const english = {
     heading: "Users",
     caption: "All users, by name",
     online: "online",
-    inactive: "inactive",
-    inactiveNote: (days: number): string => `Inactive: last seen more than ${days} days ago.`,
     neverSeen: "Aliases never seen",
     neverSeenNote: "These stand in the alias file, but no session of theirs is in the history.",
     neverSeenCaption: "Aliases without sessions",
@@ -183,6 +181,79 @@ export const english = {
     olderSessions: "Older sessions are in the months above.",
   },
 
+  serverPage: {
+    nav: (count: number): string => (count === 1 ? "Server" : "Servers"),
+    all: "All servers",
+    gone: "No longer configured",
+    goneNote: "No source of this name is configured or found. What was recorded of the server stays in the history.",
+    months: "Months",
+    monthsCaption: "The server's months, newest first",
+  },
+
+  /** A server's routing table; “learned” and “last ref” are OpenVPN's words. */
+  routes: {
+    heading: "Routes",
+    caption: "Clients with networks or hosts behind them",
+    networks: "Networks behind it",
+    hosts: "Learned hosts",
+    ownAddresses: "Own addresses",
+    lastRef: "Last ref",
+    lastRefHint: "When the server last used one of the client's routes",
+    none: "No client has networks or hosts behind it.",
+    others: "Other clients",
+    othersCaption: "Clients with nothing but their own addresses",
+    more: (formatted: string): string => `${formatted} more`,
+    notShown: (formatted: string): string => `and ${formatted} that are not shown`,
+    unknown: "The routes are not known",
+    unknownNote: "This run read no status of the server. The notice above says why, and how to mend it.",
+    overlap: "Networks of different clients overlap",
+    overlapOf: "of",
+    overlapWithin: "lies within",
+    overlapSame: "is the same as",
+    overlapMeaning:
+      "OpenVPN sends what is for an address to the client with the narrowest network around it; the others never get it.",
+    overlapFix: "Check the “iroute” lines in the server's client-config-dir.",
+  },
+
+  /** The access review: users page, its workbook, and what a user's page says of two addresses at once. */
+  review: {
+    summary: "Users at a glance",
+    onlineNow: "Online now",
+    inactiveOver: (days: number): string => `Inactive over ${days} days`,
+    twoAddresses: "Two addresses at once",
+    firstSeen: "First seen",
+    reconnects: "Reconnects a day",
+    addresses: "Addresses",
+    atOnce: "At once",
+    overDays: (days: number): string => `over ${days} days`,
+    meanings: "What the columns mean",
+    meaning: {
+      lastSeen: (days: number, more: number): string =>
+        `When the user's last session ended. Marked if that was more than ${days} or ${more} days before today.`,
+      reconnects:
+        "How often a session followed an earlier one on the same day, on average over the days on which the user began a session.",
+      addresses: "Different public addresses of all the user's sessions.",
+      atOnce: (minutes: number): string =>
+        `Sessions that were connected for more than ${minutes} minutes beside an earlier one of the same user from another public address.`,
+    },
+    handover:
+      "A shorter overlap proves nothing: a client that changes networks leaves its old session behind for that long.",
+    sharedHeading: "Connected from two addresses at once",
+    sharedNote: (count: number, formatted: string, minutes: number): string =>
+      `${count === 1 ? "Once" : `${formatted} times`}, for more than ${minutes} minutes. The credentials may be shared, or one person uses two devices.`,
+    sharedNewest: (shown: string): string => `The newest ${shown}:`,
+    stay: (from: string, to: string): string => `${from} – ${to}`,
+    staySince: (from: string): string => `since ${from}`,
+    and: "and",
+    sheet: "Access review",
+    active: "active",
+    inactive: (days: number): string => `inactive > ${days} days`,
+    neverConnected: "never connected",
+    publicAddresses: "Public addresses",
+    concurrentAddresses: "Concurrent addresses",
+    newestConcurrent: "Newest concurrent",
+  },
+
   daysLater: (days: number): string => `+${days} d`,
   sessionCount: (count: number, formatted: string): string => (count === 1 ? "1 session" : `${formatted} sessions`),
 
@@ -192,6 +263,8 @@ export const english = {
     open: "Running sessions",
     closed: "Ended sessions",
     month: "This month",
+    review: "Access review",
+    usage: "Hours and traffic by user and day",
     workbook: "Excel",
     csv: "CSV",
   },
@@ -210,6 +283,25 @@ export const english = {
     hour: "Hour",
     clients: "Most clients",
     notMonitored: "not monitored",
+  },
+
+  trafficChart: {
+    heading: "Traffic, last 24 hours",
+    span: (from: string, to: string): string => `What the clients sent and received from ${from} to ${to}.`,
+    most: (rate: string, time: string): string => `, at most ${rate} at ${time}`,
+    tableCaption: "Traffic in each hour",
+  },
+
+  hoursChart: {
+    heading: "Connected clients by weekday and hour",
+    what: "Mean number of connected clients for each weekday and hour.",
+    when: (weekday: string, time: string): string => `${weekday} ${time}`,
+    busiest: (when: string, mean: string): string => `Most: ${when}, ${mean} on average.`,
+    quietest: (when: string, mean: string): string => `Fewest: ${when}, ${mean}.`,
+    nobody: "Nobody was connected.",
+    days: (count: number): string => (count === 1 ? "Mean of 1 day." : `Mean of ${count} days.`),
+    clients: (count: string): string => `${count} on average`,
+    tableCaption: "Mean number of connected clients by hour and weekday; a dash where nothing was monitored",
   },
 
   /** The charts of sessions, users and peak per day and per month. */
@@ -240,6 +332,21 @@ export const english = {
     tableCaption: "The user's traffic and hours connected, by day",
   },
 
+  timelineChart: {
+    heading: "Sessions over the day",
+    what: (day: string): string => `Who was connected when on ${day}.`,
+    count: (sessions: string, users: number, peak: string): string =>
+      `${sessions} of ${users === 1 ? "1 user" : `${users} users`}, at most ${peak} at one time.`,
+    nobody: "Nobody was connected.",
+    others: (count: number): string => (count === 1 ? "1 other" : `${count} others`),
+    bar: (user: string, start: string, end: string): string => `${user}, ${start} – ${end}`,
+    running: "still running",
+    sessionsCaption: "The day's sessions by their start",
+    usersCaption: "The day's users by their first start",
+    firstStart: "First start",
+    lastEnd: "Last end",
+  },
+
   /** The workbook's and the CSV downloads' column titles and words (design, section 7). */
   workbook: {
     user: "User",
@@ -258,6 +365,8 @@ export const english = {
   },
   /** How a spreadsheet shows an instant; the letters are those of the file format in every language. */
   workbookInstantFormat: "yyyy-mm-dd hh:mm:ss",
+  /** How it shows a day of a month in a title. */
+  workbookDayFormat: "ddd d",
 
   aliasesProblem: {
     heading: "Aliases are not shown",

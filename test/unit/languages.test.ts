@@ -75,8 +75,8 @@ test("every word that is listed as the same is", () => {
 });
 
 const UNITS: Readonly<Record<Language, string>> = {
-  en: "d h min s B kB MB GB TB",
-  de: "T Std Min Sek B kB MB GB TB",
+  en: "d h min s B kB MB GB TB bit kbit Mbit Gbit",
+  de: "T Std Min Sek B kB MB GB TB bit kbit Mbit Gbit",
 };
 
 /** The words of a text: runs of two or more letters. */
@@ -95,6 +95,7 @@ function saidIn(html: string): string {
 function foreignWords(language: Language, input: SiteInput, said: string): readonly string[] {
   const data = [input.title, input.zone.name, ...input.aliases.keys(), ...input.aliases.values()];
   for (const { id, user, cipher } of [...input.openSessions, ...input.endedSessions]) data.push(id, user, cipher);
+  for (const { server } of input.sources) data.push(server);
   const known = new Set([...texts[language].values(), UNITS[language], ...data].flatMap(wordsOf));
   return [...new Set(wordsOf(said))].filter((word) => !known.has(word));
 }

@@ -1,0 +1,65 @@
+import { CHART_FONT, CHART_FONT_PX } from "./chart-font.js";
+import { shortPath } from "./short-path.js";
+
+/**
+ * How the names of marks begin that only a wide or only a narrow chart shows: details that would not fit there with its
+ * larger letters, and what is there in brief instead. They become classes.
+ */
+export const DETAIL_MARK = "detail";
+export const BRIEF_MARK = "brief";
+
+/**
+ * What is drawn, without what vega writes for itself: a chart stands in a page that is looked at often and over slow
+ * lines. Classes go, and groups and paths with nothing in them; numbers are written in tenths of a pixel. Roles and
+ * descriptions go too, since inside `role="img"` nothing else has one, and vega's words for its marks are English.
+ * What all items of a group have alike, the group has.
+ * Only tags are changed, never texts, which may be names that look like attributes.
+ *
+ * @param body vega's SVG, whose texts have no `<` and no `>`
+ * @param idPrefix for the ids, so that they are distinct among the charts of a page
+ */
+export function leanSvg(body: string, idPrefix: string): string {
+  return body
+    .replace(/<path class="(?:background" d="[^"<>]*|foreground" d="" display="none)"\/>/g, "")
+    .replace(/<[a-z][^<>]*>/g, (tag) => leanTag(tag, idPrefix))
+    .replace(/<g\/>|<g><\/g>/g, "")
+    .replace(LEAF_GROUP, (group, attributes: string, items: string) => sharedUp(group, attributes, items));
+}
+
+function leanTag(tag: string, idPrefix: string): string {
+  return tag
+    .replace(/ (?:role|aria-[a-z]+)="[^"<>]*"/g, "")
+    .replace(/ class="([^"<>]*)"/, (_, classes: string) => {
+      const [, kept] = KEPT_CLASS.exec(classes) ?? [];
+      return kept === undefined ? "" : ` class="${kept}"`;
+    })
+    .replace(DEFAULT_FONT, "")
+    .replace(/ transform="translate\((-?[\d.]+),(-?[\d.]+)\)"/, (_, x: string, y: string) => translation(x, y))
+    .replace(/ d="([^"<>]*)"/, (_, path: string) => ` d="${shortPath(path)}"`)
+    .replace(/ id="([^"<>]*)"/, (_, id: string) => ` id="${idPrefix}-${id}"`)
+    .replace(/="url\(#([^"<>]*)\)"/, (_, id: string) => `="url(#${idPrefix}-${id})"`);
+}
+
+const KEPT_CLASS = new RegExp(` (${DETAIL_MARK}|${BRIEF_MARK})(?:_[a-z]+)?_marks$`);
+const DEFAULT_FONT = ` font-family="${CHART_FONT}" font-size="${CHART_FONT_PX}px"`;
+
+function translation(x: string, y: string): string {
+  const [left, top] = [x, y].map((value) => Math.round(Number(value) * 10) / 10);
+  return left === 0 && top === 0 ? "" : ` transform="translate(${left},${top})"`;
+}
+
+/** A group with no group in it: its attributes and its content. */
+const LEAF_GROUP = /<g((?: [^<>]*)?)>((?:<(?!\/?g[ >])[^<>]*>|[^<>])+)<\/g>/g;
+const ITEM = /<(?:path|line|text)( [^<>]*?)(?=\/?>)/g;
+const INHERITED = / (?:fill|stroke|stroke-width|fill-opacity|text-anchor|font-size|font-weight)="[^"<>]*"/g;
+
+function sharedUp(group: string, attributes: string, items: string): string {
+  const attributesOfItems = [...items.matchAll(ITEM)].map(([, ofItem = ""]) => ofItem);
+  const [first = "", ...others] = attributesOfItems;
+  const shared = [...first.matchAll(INHERITED)]
+    .map(([attribute]) => attribute)
+    .filter((attribute) => others.every((other) => `${other} `.includes(`${attribute} `)));
+  if (others.length === 0 || shared.length === 0) return group;
+  const leaner = items.replace(ITEM, (tag) => shared.reduce((rest, attribute) => rest.replace(attribute, ""), tag));
+  return `<g${attributes}${shared.join("")}>${leaner}</g>`;
+}
