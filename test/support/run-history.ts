@@ -3,7 +3,7 @@ import { applyChange } from "../../src/history/apply-change.js";
 import type { SourceNotice } from "../../src/history/source-rows.js";
 import type { UserFrom } from "../../src/history/user-of-client.js";
 import type { EstablishedClient } from "../../src/status/split-clients.js";
-import { makeZone } from "../../src/status/zone.js";
+import { makeZone, type Zone } from "../../src/status/zone.js";
 
 /** A history in memory that takes one run after another, as `gen` does on disk. */
 export class HistoryRun {
@@ -12,8 +12,8 @@ export class HistoryRun {
   readonly #zone;
   readonly #userFrom;
 
-  constructor({ zone = "UTC", userFrom = "common_name" }: { zone?: string; userFrom?: UserFrom } = {}) {
-    this.#zone = makeZone(zone);
+  constructor({ zone = "UTC", userFrom = "common_name" }: { zone?: string | Zone; userFrom?: UserFrom } = {}) {
+    this.#zone = typeof zone === "string" ? makeZone(zone) : zone;
     this.#userFrom = userFrom;
   }
 

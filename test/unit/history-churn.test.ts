@@ -1,44 +1,8 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { parseStatusFile } from "../../src/status/parse-status.js";
-import { splitClients } from "../../src/status/split-clients.js";
-import { makeZone } from "../../src/status/zone.js";
 import { readTruth, type TrueSession } from "../support/read-truth.js";
-import { HistoryRun } from "../support/run-history.js";
-
-const CAPTURES = join(import.meta.dirname, "../fixtures/captures");
-const zone = makeZone("UTC");
-
-/**
- * Takes a whole series of a real server's status files into a history, one by one.
- *
- * @returns also the texts, to be searched for what they show without any code of ours
- */
-function replay(folder: string): { readonly run: HistoryRun; readonly texts: readonly string[] } {
-  const run = new HistoryRun();
-  const files = readdirSync(folder).filter((name) => /^\d+-\d+\.status$/.test(name));
-  const texts = files.sort().map((name) => {
-    const text = readFileSync(join(folder, name), "utf8");
-    const status = parseStatusFile(text, { zone });
-    assert.equal(status.kind, "server");
-    const { established, connecting } = splitClients(status);
-    run.see(status.updatedAt.getTime() / 1000, established, {
-      connecting: connecting.map((one) => ({ ...one, tunnelIp: "", tunnelIpv6: "" })),
-    });
-    return text;
-  });
-  return { run, texts };
-}
-
-/** Whether a status file has a routing row for a session: its name and address behind a virtual address. */
-function shows(text: string, { commonName, realAddress }: TrueSession): boolean {
-  const separator = text.startsWith("TITLE\t") ? "\t" : ",";
-  const wanted = ["", commonName, realAddress, ""].join(separator);
-  const routes = text.slice(text.search(/^ROUTING TABLE$|^ROUTING_TABLE[,\t]/m));
-  return routes.includes(wanted);
-}
+import { CAPTURES, replayChurn, shows } from "../support/replay-churn.js";
 
 function keyOf(commonName: string, address: string): string {
   return `${commonName} ${address}`;
@@ -54,7 +18,7 @@ for (const release of ["2.4.12", "2.6.14"]) {
       it(`gives exactly the server's own sessions from status-version ${version}`, (t) => {
         const folder = join(CAPTURES, release, `churn-v${version}`);
         const truth = readTruth(join(folder, "truth.tsv"));
-        const { run, texts } = replay(folder);
+        const { run, texts } = replayChurn(folder);
         const sessions = [...run.known.ended.values(), ...run.known.open];
         const found = new Map(sessions.map((one) => [keyOf(one.commonName, one.realAddress), one]));
         assert.equal(found.size, sessions.length, "no session twice");
@@ -62,7 +26,7 @@ for (const release of ["2.4.12", "2.6.14"]) {
         let earliestBy = 0;
         let foundCount = 0;
         for (const one of truth) {
-          const seen = texts.filter((text) => shows(text, one));
+          const seen = texts.filter(({ text }) => shows(text, one));
           const session = found.get(trueKey(one));
           found.delete(trueKey(one));
           if (seen.length === 0) {
