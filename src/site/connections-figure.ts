@@ -58,11 +58,11 @@ function connectionsSummary(
   time: (epochSeconds: number) => string,
 ): string {
   if (peak === null) return "";
-  const { chart: t } = messagesIn(language);
+  const t = messagesIn(language);
   return [
-    t.connectionsMost(peak.clients, time(peak.atSeconds)),
-    ...(meanClients === null ? [] : [t.connectionsMean(formatOneDecimal(language, meanClients))]),
-    ...(unmonitoredMinutes === 0 ? [] : [t.unmonitored(formatDuration(language, unmonitoredMinutes * 60))]),
+    t.chart.connectionsMost(peak.clients, time(peak.atSeconds)),
+    ...(meanClients === null ? [] : [t.chart.connectionsMean(formatOneDecimal(language, meanClients))]),
+    ...(unmonitoredMinutes === 0 ? [] : [t.chart.unmonitored(formatDuration(language, unmonitoredMinutes * 60))]),
   ].join(" ");
 }
 
@@ -72,18 +72,18 @@ function connectionsTable(
   language: Language,
   time: (epochSeconds: number) => string,
 ): ChartTable {
-  const { chart: t } = messagesIn(language);
+  const t = messagesIn(language);
   return {
-    caption: t.tableCaption,
+    caption: t.chart.tableCaption,
     columns: [
-      { title: t.hour, isNumber: false },
-      { title: t.clients, isNumber: true },
+      { title: t.chart.hour, isNumber: false },
+      { title: t.chart.clients, isNumber: true },
     ],
     rows: hours
       .toReversed()
       .map(({ startSeconds, maxClients }) => [
         time(startSeconds),
-        maxClients === null ? t.notMonitored : formatInteger(language, maxClients),
+        maxClients === null ? t.chart.notMonitored : formatInteger(language, maxClients),
       ]),
   };
 }
