@@ -109,7 +109,7 @@ export function filterBar(place: HTMLElement, main: HTMLElement, onFilter: () =>
         text("allServers"),
         [...new Set(sessions.map((row) => row.server))].map((name) => [name, name] as const),
       );
-      status.hidden = sessions.length === 0;
+      status.hidden = !views.some(({ isHistory }) => isHistory);
       showValues();
     },
     report: (counts) => {

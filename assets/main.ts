@@ -46,7 +46,7 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
       );
       for (const group of view.groups) {
         if (view.isHistory) addFoldButton(group, toggleFold);
-        for (const row of group.rows) dialog.addButton(row);
+        for (const row of group.rows) if (row.id !== "") dialog.addButton(row);
       }
     }
     filters?.renew(views);
@@ -146,7 +146,8 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
 }
 
 function nameOf({ table }: TableView): string {
-  return table.closest("section")?.querySelector("h2")?.textContent ?? document.querySelector("h1")?.textContent ?? "";
+  const heading = table.closest("details, section")?.querySelector("summary > span, h2");
+  return heading?.textContent ?? document.querySelector("h1")?.textContent ?? "";
 }
 
 function rowCount({ groups }: TableView): number {

@@ -11,6 +11,7 @@ export function swapMain(main: HTMLElement, newer: HTMLElement, enhance: () => v
   const anchorTop = anchor?.getBoundingClientRect().top ?? 0;
   const scrolledX = [...main.querySelectorAll(".scroll")].map(({ scrollLeft }) => scrollLeft);
   const opened = [...main.querySelectorAll<HTMLDetailsElement>("figure details")].map(({ open }) => open);
+  const openedIds = [...main.querySelectorAll("details[id][open]")].map(({ id }) => id);
   const [x, y] = [window.scrollX, window.scrollY];
 
   replaceContent(main, newer);
@@ -19,6 +20,7 @@ export function swapMain(main: HTMLElement, newer: HTMLElement, enhance: () => v
   main.querySelectorAll<HTMLDetailsElement>("figure details").forEach((details, index) => {
     details.open = opened[index] ?? false;
   });
+  for (const id of openedIds) main.querySelector(`#${CSS.escape(id)}`)?.setAttribute("open", "");
   main.querySelectorAll(".scroll").forEach((region, index) => {
     region.scrollLeft = scrolledX[index] ?? 0;
   });

@@ -50,9 +50,7 @@ function readRow(tr: HTMLTableRowElement, groupCells: readonly HTMLTableCellElem
   const userLink = [...groupCells, tr]
     .map((place) => place.querySelector<HTMLAnchorElement>("a[href*='users/']") ?? undefined)
     .find((link) => link !== undefined);
-  const parts = [
-    ...new Set([...groupCells, ...[...tr.cells].filter((cell) => cell.querySelector("details") === null)]),
-  ];
+  const parts = [...new Set([...groupCells, ...[...tr.cells].filter((cell) => cell.querySelector("dl") === null)])];
   const values = tr.querySelectorAll("dd");
   let words: string | undefined;
   return {

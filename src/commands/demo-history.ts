@@ -4,6 +4,7 @@ import type { Sample } from "../history/sample.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
 import type { EstablishedClient } from "../status/split-clients.js";
+import type { PeerAddress } from "../status/status.js";
 import type { Zone } from "../status/zone.js";
 import type { DemoConnection, DemoMonth } from "./demo-company.js";
 
@@ -58,12 +59,11 @@ function snapshotTimes(nowSeconds: number): readonly number[] {
 }
 
 function clientAt(connection: DemoConnection, clientId: string, timeSeconds: number): EstablishedClient {
-  const { commonName, realAddress, tunnelIp, tunnelIpv6, startSeconds } = connection;
+  const { commonName, tunnelIp, tunnelIpv6, startSeconds } = connection;
   const connectedSeconds = timeSeconds - startSeconds;
-  const { host, port } = realAddress;
   return {
     commonName,
-    realAddress: { host, port, asWritten: host.includes(":") ? `[${host}]:${port}` : `${host}:${port}` },
+    realAddress: demoAddress(connection),
     bytesReceived: 3000 + connectedSeconds * connection.receivedPerSecond,
     bytesSent: 3500 + connectedSeconds * connection.sentPerSecond,
     connectedSince: new Date(startSeconds * 1000),
@@ -74,4 +74,8 @@ function clientAt(connection: DemoConnection, clientId: string, timeSeconds: num
     clientId,
     dataChannelCipher: "AES-256-GCM",
   };
+}
+
+export function demoAddress({ realAddress: { host, port } }: Pick<DemoConnection, "realAddress">): PeerAddress {
+  return { host, port, asWritten: host.includes(":") ? `[${host}]:${port}` : `${host}:${port}` };
 }

@@ -9,6 +9,7 @@ import { makeZone } from "../status/zone.js";
 import { checkFolders } from "./check-folders.js";
 import { demoMonth } from "./demo-company.js";
 import { demoHistory, DEMO_SOURCES } from "./demo-history.js";
+import { demoRoutes } from "./demo-routes.js";
 import { helpText } from "./help-text.js";
 import { publishSite } from "./publish-site.js";
 import { readFlags, refuseOperands } from "./read-flags.js";
@@ -55,7 +56,8 @@ export async function demo(args: readonly string[], world: World): Promise<numbe
     const history = readHistory(folder, nowSeconds, SAMPLE_DAYS);
     const aliases = { aliases: month.aliases, problem: "" };
     const monitoring = readMonitoring(folder, history.samples, { ...config, zone, anew: true });
-    const site = siteInputOf(config, history, DEMO_SOURCES, monitoring, aliases, nowSeconds);
+    const sources = DEMO_SOURCES.map((source) => ({ ...source, routes: demoRoutes(month, nowSeconds) }));
+    const site = siteInputOf(config, history, sources, monitoring, aliases, nowSeconds);
     await publishSite(site, { history: folder, out }, claim, world);
   });
   world.writeStdout(`A made-up month is in ${out}: open ${resolve(out, "index.html")} in a browser.\n`);

@@ -84,7 +84,8 @@ function observe(
     const timeSeconds = status.updatedAt.getTime() / 1000;
     const state = stateOfSnapshot(timeSeconds, nowSeconds, staleAfterSeconds);
     if (state === "invalid") return { server, source, state, detail: aheadDetail(timeSeconds - nowSeconds) };
-    return { server, source, state, detail: "", snapshot: { server, timeSeconds, ...splitClients(status) } };
+    const snapshot = { server, timeSeconds, ...splitClients(status) };
+    return { server, source, state, detail: "", snapshot, routes: [...status.routingTable.values()] };
   } catch (error) {
     if (!(error instanceof ParsingError)) throw error;
     return { server, source, state: error.reason, detail: error.message };

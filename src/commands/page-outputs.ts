@@ -39,8 +39,8 @@ function pageOutput(
     const model = makeModel();
     return renderPage(model, await drawInline(model.charts, inlineOf));
   };
-  // The overview shows the time of each run, so it is made in each.
-  if (stage === "overview") return { path, stage, make: () => make(press.rememberedInlineOf) };
+  // They show the time of each run, so they are made in each.
+  if (stage === "overview" || stage === "server") return { path, stage, make: () => make(press.rememberedInlineOf) };
   return {
     path,
     stage,

@@ -7,6 +7,7 @@ import type { DownloadTexts } from "../site/download-table.js";
 import { downloadTables } from "../site/download-tables.js";
 import { listPages } from "../site/list-pages.js";
 import type { Output } from "../site/output.js";
+import { serverLinks } from "../site/server-links.js";
 import { indexSite } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
 import { STATUS_JSON_PATH } from "../site/site-paths.js";
@@ -46,6 +47,7 @@ export function planOutputs(
     if (path === undefined) throw new Error(`the package has no asset ${name}`);
     return path;
   };
+  const index = indexSite(input);
   const site: HtmlSite = {
     title: input.title,
     language: input.language,
@@ -59,8 +61,8 @@ export function planOutputs(
       idle: pathOfAsset("favicon.svg"),
     },
     staleAfterSeconds: input.staleAfterSeconds,
+    servers: serverLinks(input, index),
   };
-  const index = indexSite(input);
   return [
     ...assets.map(({ path, bytes }): Output => ({ path, stage: "asset", make: () => bytes })),
     ...downloadOutputs(input, programVersion),

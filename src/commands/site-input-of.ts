@@ -38,7 +38,7 @@ export function siteInputOf(
 }
 
 function sourceView(observed: ObservedSource, history: KnownHistory, nowSeconds: number): SourceView {
-  const { server, source, state, detail, snapshot } = observed;
+  const { server, source, state, detail, snapshot, routes } = observed;
   const row = history.sources.find((one) => one.server === server && one.source === source);
   return {
     server,
@@ -48,5 +48,6 @@ function sourceView(observed: ObservedSource, history: KnownHistory, nowSeconds:
     stateSinceSeconds: row?.stateSinceSeconds ?? nowSeconds,
     snapshotSeconds: row?.snapshotSeconds ?? null,
     connectingCount: snapshot === undefined ? null : snapshot.connecting.length,
+    routes: routes ?? null,
   };
 }

@@ -1,3 +1,4 @@
+import type { Routing } from "../status/status.js";
 import type { HistoryChange, LiveHistory } from "./history-change.js";
 import type { ServerSnapshot } from "./reconcile.js";
 import type { Sample } from "./sample.js";
@@ -17,6 +18,8 @@ export interface ObservedSource {
   /** What was found, for people; empty if nothing is wrong. */
   readonly detail: string;
   readonly snapshot?: ServerSnapshot;
+  /** The routing table that stood beside the snapshot; the history keeps none of it. */
+  readonly routes?: readonly Routing[];
 }
 
 /** What is known of the history before a run. */

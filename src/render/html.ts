@@ -1,5 +1,6 @@
 import { Eta } from "eta/core";
 import type { ChartFigure } from "../site/chart-figure.js";
+import type { PageLink } from "../site/page-frame.js";
 import type { PageModel, PageName } from "../site/page-model.js";
 import { HISTORY_PATH, OVERVIEW_PATH, relativeHref, STATUS_JSON_PATH, USERS_PATH } from "../site/site-paths.js";
 import type { SiteState } from "../site/site-state.js";
@@ -23,6 +24,8 @@ export interface HtmlSite {
   /** Paths in `out/` of the published icons. */
   readonly iconPaths: Readonly<Record<SiteState, string>>;
   readonly staleAfterSeconds: number;
+  /** Every server that has a page. */
+  readonly servers: readonly PageLink[];
 }
 
 const PATHS = { overview: OVERVIEW_PATH, history: HISTORY_PATH, users: USERS_PATH, status: STATUS_JSON_PATH } as const;
@@ -34,7 +37,7 @@ interface TemplateData {
   readonly t: Messages;
   readonly f: HtmlFormatters;
   readonly paths: typeof PATHS;
-  /** Path of the page's icon: only the overview, which is made anew each run, shows the state. */
+  /** Path of the page's icon: only pages that are made anew each run show the state. */
   readonly iconPath: string;
   /** The relative link from this page to a path in `out/`. */
   readonly href: (path: string) => string;
@@ -50,6 +53,7 @@ const TEMPLATE_BY_PAGE: Readonly<Record<PageName, string>> = {
   users: "@users",
   user: "@user",
   "user-month": "@user-month",
+  server: "@server",
 };
 
 /** Writes a page as HTML, with its charts' pictures by their paths in `out/`. */
@@ -77,7 +81,7 @@ export function makeHtmlRenderer(templates: ReadonlyMap<string, string>, site: H
       t,
       f,
       paths: PATHS,
-      iconPath: site.iconPaths[page.page === "overview" ? page.state : "idle"],
+      iconPath: site.iconPaths["state" in page ? page.state : "idle"],
       href: (path) => relativeHref(page.path, path),
       svg: ({ path }) => svgByPath.get(path) ?? "",
     };

@@ -10,6 +10,8 @@ import { monthPage } from "./month-page.js";
 import type { OutputStage } from "./output.js";
 import { overviewPage } from "./overview-page.js";
 import type { PageModel } from "./page-model.js";
+import { serverLinks } from "./server-links.js";
+import { serverPage } from "./server-page.js";
 import type { DayEntry, SiteIndex } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
 import {
@@ -68,6 +70,9 @@ export function listPages(input: SiteInput, index: SiteIndex): readonly SitePage
     ...users.map((user) => page(userPath(user.slug), "index", [], (charts) => userPage(index, user, charts))),
     page(HISTORY_PATH, "index", [hours(input)], (charts) => historyPage(index, charts)),
     page(USERS_PATH, "index", [], () => usersPage(input, index)),
+    ...serverLinks(input, index).map(({ name, path }) =>
+      page(path, "server", [], (charts) => serverPage(input, index, name, charts)),
+    ),
     page(OVERVIEW_PATH, "overview", [connections(input), traffic(input)], (charts) =>
       overviewPage(input, index, charts),
     ),

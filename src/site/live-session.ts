@@ -1,5 +1,7 @@
 import type { Session } from "../history/session.js";
+import { entryOf } from "./entry-of.js";
 import { userLink, type UserLink } from "./page-frame.js";
+import { pathOfServer } from "./server-links.js";
 import { countedFromDay } from "./session-shares.js";
 import type { SiteIndex } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
@@ -8,6 +10,8 @@ import type { SiteInput } from "./site-input.js";
 export interface LiveSession {
   readonly session: Session;
   readonly link: UserLink;
+  /** Of its server's page. */
+  readonly serverPath: string;
   /** From its start to the last snapshot that proved it. */
   readonly connectedSeconds: number;
   /** The last proof, if the server has had no accepted snapshot since for too long; else null. */
@@ -19,9 +23,11 @@ export interface LiveSession {
 /** The sessions still connected, newest first, as far as the sources can tell (design, section 4). */
 export function liveSessions(input: SiteInput, index: SiteIndex): readonly LiveSession[] {
   const confirmed = confirmedServers(input);
+  const paths = new Map<string, string>();
   return input.openSessions.map((session) => ({
     session,
     link: userLink(index, session.user),
+    serverPath: entryOf(paths, session.server, () => pathOfServer(session.server)),
     connectedSeconds: Math.max(0, session.lastSeenSeconds - session.startSeconds),
     unconfirmedSinceSeconds: confirmed.has(session.server) ? null : session.lastSeenSeconds,
     countedFrom: countedFromDay(session, index.usage.get(session.id), index.calendar),

@@ -14,5 +14,5 @@ export interface Output {
   readonly make: () => string | Uint8Array | Promise<string | Uint8Array>;
 }
 
-export const OUTPUT_STAGES = ["asset", "chart", "download", "leaf", "index", "overview"] as const;
+export const OUTPUT_STAGES = ["asset", "chart", "download", "leaf", "index", "server", "overview"] as const;
 export type OutputStage = (typeof OUTPUT_STAGES)[number];

@@ -1,23 +1,24 @@
 import { addDays } from "../history/local-day.js";
 import type { ChartFigure } from "./chart-figure.js";
 import { siteDownloads, userDownloads, type DownloadLink } from "./download-link.js";
-import { confirmedServers, liveSessions, type LiveSession } from "./live-session.js";
+import { liveSessions, type LiveSession } from "./live-session.js";
 import { sessionGroupViews, userEntry, type PageFrame, type SessionGroupView } from "./page-frame.js";
-import { bytesSinceUsage, lastDayOf, sumKnown } from "./session-shares.js";
+import { sourceLines, type SourceLine } from "./server-links.js";
 import type { SiteIndex } from "./site-index.js";
-import type { SiteInput, SourceView } from "./site-input.js";
+import type { SiteInput } from "./site-input.js";
 import { OVERVIEW_PATH } from "./site-paths.js";
 import { siteState, type SiteState } from "./site-state.js";
+import { tilesOf, type Tiles } from "./tiles.js";
 
-/** The front page: the one page whose figures move each minute. */
+/** The front page. Its figures move each minute, as those of the server pages do. */
 export interface OverviewPage extends PageFrame {
   readonly page: "overview";
   readonly asOfSeconds: number;
   readonly state: SiteState;
-  readonly sources: readonly SourceView[];
+  readonly sources: readonly SourceLine[];
   /** Empty if there is no problem with the aliases. */
   readonly aliasesProblem: string;
-  readonly tiles: OverviewTiles;
+  readonly tiles: Tiles;
   readonly live: readonly LiveSession[];
   /** Whether sessions come from more than one server, so that tables name it. */
   readonly showServer: boolean;
@@ -32,24 +33,6 @@ export interface UserFiles {
   readonly name: string;
   readonly slug: string;
   readonly downloads: readonly DownloadLink[];
-}
-
-export interface OverviewTiles {
-  /** Confirmed sessions; null if no source has a current status, so that nobody can say. */
-  readonly connectedCount: number | null;
-  /** Whose the confirmed sessions are. */
-  readonly connectedUsers: number;
-  readonly unconfirmedCount: number;
-  /** Clients in their handshake, or refused. */
-  readonly connectingCount: number;
-  readonly peakToday: number;
-  readonly sessionsToday: number;
-  readonly usersToday: number;
-  /** Null where unknown. */
-  readonly receivedToday: number | null;
-  readonly sentToday: number | null;
-  /** Both together. */
-  readonly trafficToday: number | null;
 }
 
 export interface RecentHistory {
@@ -72,9 +55,9 @@ export function overviewPage(input: SiteInput, index: SiteIndex, charts: readonl
     charts,
     asOfSeconds: input.nowSeconds,
     state: siteState(input),
-    sources: input.sources,
+    sources: sourceLines(input.sources),
     aliasesProblem: input.aliasesProblem,
-    tiles: overviewTiles(input, index, live),
+    tiles: tilesOf(input, index, live, index.days.get(index.today)),
     live,
     showServer: new Set([...input.sources, ...input.openSessions].map(({ server }) => server)).size > 1,
     recent,
@@ -90,31 +73,6 @@ function usersShown(live: readonly LiveSession[], recent: RecentHistory): readon
 function userFiles(index: SiteIndex, user: string): UserFiles {
   const entry = userEntry(index, user);
   return { name: user, slug: entry.slug, downloads: userDownloads(entry) };
-}
-
-function overviewTiles(input: SiteInput, index: SiteIndex, live: readonly LiveSession[]): OverviewTiles {
-  const confirmed = live.filter(({ unconfirmedSinceSeconds }) => unconfirmedSinceSeconds === null);
-  const today = index.days.get(index.today);
-  const running = input.openSessions
-    .filter((session) => lastDayOf(session, index.calendar) === index.today)
-    .map((session) => bytesSinceUsage(session, index.usage.get(session.id)));
-  const receivedToday = running.reduce(
-    (sum, bytes) => sumKnown(sum, bytes.bytesReceived),
-    today?.totals.bytesReceived ?? null,
-  );
-  const sentToday = running.reduce((sum, bytes) => sumKnown(sum, bytes.bytesSent), today?.totals.bytesSent ?? null);
-  return {
-    connectedCount: confirmedServers(input).size === 0 ? null : confirmed.length,
-    connectedUsers: new Set(confirmed.map(({ session }) => session.user)).size,
-    unconfirmedCount: live.length - confirmed.length,
-    connectingCount: input.sources.reduce((sum, source) => sum + (source.connectingCount ?? 0), 0),
-    peakToday: today?.peak ?? 0,
-    sessionsToday: today?.sessions.length ?? 0,
-    usersToday: new Set(today?.sessions.map(({ user }) => user)).size,
-    receivedToday,
-    sentToday,
-    trafficToday: sumKnown(receivedToday, sentToday),
-  };
 }
 
 function recentHistory(input: SiteInput, index: SiteIndex): RecentHistory {

@@ -1,5 +1,6 @@
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
+import type { SessionSpan } from "./peak.js";
 import type { SiteDays } from "./site-days.js";
 
 /** What one session adds to one of the days that it overlaps. Only what is settled: it never changes by waiting. */
@@ -66,6 +67,17 @@ export function bytesSinceUsage(session: Session, usage: readonly Usage[] | unde
 /** The day of a session's end, or of its last proof while it runs. */
 export function lastDayOf(session: Session, days: SiteDays): string {
   return days.dayOf(session.endSeconds ?? Math.max(session.startSeconds, session.lastSeenSeconds));
+}
+
+/**
+ * The time that peaks count a session for. A running session is there for the whole of the day that it was last seen
+ * on: until then a peak can only rise with a session that starts.
+ */
+export function settledSpan(session: Session, days: SiteDays): SessionSpan {
+  return {
+    startSeconds: session.startSeconds,
+    endSeconds: session.endSeconds ?? days.startOf(days.nextDay(lastDayOf(session, days))),
+  };
 }
 
 /**

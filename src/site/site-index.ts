@@ -3,14 +3,16 @@ import { monthOf } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
 import { compareNames } from "../text/compare-names.js";
+import { entryOf } from "./entry-of.js";
 import { peaks } from "./peak.js";
-import { lastDayOf, sessionShares } from "./session-shares.js";
+import { addServerShare, finishServer, startServer, type ServerBuild, type ServerEntry } from "./server-entry.js";
+import { sessionShares, settledSpan } from "./session-shares.js";
 import { makeSiteDays, type SiteDays } from "./site-days.js";
 import type { SiteInput } from "./site-input.js";
 import { slugOf } from "./slug.js";
 import { addShare, startTotals, type RunningTotals, type Totals } from "./totals.js";
 
-/** All sessions by day, month and user of the site's zone: read once, for all pages. */
+/** All sessions by day, month, user and server, in the site's zone: read once, for all pages. */
 export interface SiteIndex {
   readonly calendar: SiteDays;
   readonly today: string;
@@ -22,6 +24,8 @@ export interface SiteIndex {
   readonly months: ReadonlyMap<string, MonthEntry>;
   /** By name, in the order for people. */
   readonly users: ReadonlyMap<string, UserEntry>;
+  /** Those that have sessions, by name, in the order for people. */
+  readonly servers: ReadonlyMap<string, ServerEntry>;
   /** By session id. */
   readonly usage: ReadonlyMap<string, readonly Usage[]>;
 }
@@ -91,16 +95,19 @@ type IndexedInput = Pick<
 /** Indexes all sessions in one pass over them and one over their starts and ends. */
 export function indexSite(input: IndexedInput): SiteIndex {
   const calendar = makeSiteDays(input.zone);
+  const today = calendar.dayOf(input.nowSeconds);
   const sessions = [...input.openSessions, ...input.endedSessions].sort(newestFirst);
   const usage = usageById(input.usage);
   const days = new Map<string, DayBuild>();
   const months = new Map<string, MonthBuild>();
   const users = new Map<string, UserBuild>();
+  const servers = new Map<string, ServerBuild>();
 
   for (const session of sessions) {
     const startDay = calendar.dayOf(session.startSeconds);
     const user = entryOf(users, session.user, () => ({ totals: startTotals(), sessions: [], months: new Map() }));
     user.sessions.push(session);
+    const server = entryOf(servers, session.server, startServer);
     for (const share of sessionShares(session, usage.get(session.id), calendar)) {
       const month = monthOf(share.day);
       const ofDay = entryOf(days, share.day, () => ({ totals: startTotals(), sessions: [], carried: [] }));
@@ -109,7 +116,9 @@ export function indexSite(input: IndexedInput): SiteIndex {
       ofMonth.users.set(session.user, ofUserMonth.totals);
       const allTotals = [ofDay.totals, ofMonth.totals, user.totals, ofUserMonth.totals];
       for (const totals of allTotals) addShare(totals, share);
-      if (share.day === startDay) {
+      const beginsHere = share.day === startDay;
+      addServerShare(server, session, share, { beginsHere, isToday: share.day === today });
+      if (beginsHere) {
         for (const totals of allTotals) totals.sessionCount += 1;
         ofDay.sessions.push(session);
         ofUserMonth.sessions.push(session);
@@ -122,11 +131,16 @@ export function indexSite(input: IndexedInput): SiteIndex {
   const dayEntries = finishDays(days, sessions, calendar);
   return {
     calendar,
-    today: calendar.dayOf(input.nowSeconds),
+    today,
     sessions,
     days: dayEntries,
     months: finishMonths(months, dayEntries),
     users: finishUsers(users, input),
+    servers: new Map(
+      [...servers]
+        .sort(([a], [b]) => compareNames(input.language, a, b))
+        .map(([server, built]) => [server, finishServer(server, built, today, calendar)]),
+    ),
     usage,
   };
 }
@@ -136,12 +150,7 @@ function finishDays(
   sessions: readonly Session[],
   calendar: SiteDays,
 ): Map<string, DayEntry> {
-  const spans = sessions.map((session) => ({
-    startSeconds: session.startSeconds,
-    // A running session is there for the whole of the day that it was last seen on: until then the peak can only rise
-    // with a session that starts.
-    endSeconds: session.endSeconds ?? calendar.startOf(calendar.nextDay(lastDayOf(session, calendar))),
-  }));
+  const spans = sessions.map((session) => settledSpan(session, calendar));
   const inOrder = [...days.keys()].sort();
   const peakByDay = peaks(
     spans,
@@ -199,13 +208,4 @@ function usageById(rows: readonly Usage[]): Map<string, Usage[]> {
 
 function sortedEntries<T>(entries: ReadonlyMap<string, T>): [string, T][] {
   return [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-}
-
-function entryOf<T>(entries: Map<string, T>, key: string, make: () => T): T {
-  let entry = entries.get(key);
-  if (entry === undefined) {
-    entry = make();
-    entries.set(key, entry);
-  }
-  return entry;
 }

@@ -3,6 +3,7 @@ import type { Sample } from "../history/sample.js";
 import type { Session } from "../history/session.js";
 import type { SourceState } from "../history/source-state.js";
 import type { Usage } from "../history/usage.js";
+import type { Routing } from "../status/status.js";
 import type { Zone } from "../status/zone.js";
 import type { Language } from "../text/language.js";
 
@@ -46,4 +47,6 @@ export interface SourceView {
   readonly detail: string;
   /** Clients still in their handshake, or refused; null where this run read no snapshot. */
   readonly connectingCount: number | null;
+  /** The routing table; null where this run read no snapshot. */
+  readonly routes: readonly Routing[] | null;
 }

@@ -28,6 +28,10 @@ export function userMonthPath(slug: string, month: string): string {
   return `users/${slug}/${month}/index.html`;
 }
 
+export function serverPath(slug: string): string {
+  return `servers/${slug}/index.html`;
+}
+
 /**
  * The link from one page to another file of the site. It is relative and names the file, so that it works below any
  * URL path and from `file://`, where no server adds `index.html`.

@@ -1,5 +1,5 @@
 import { isIPv4 } from "node:net";
-import type { Client, Status } from "./status.js";
+import type { Client, PeerAddress, Status } from "./status.js";
 
 /** A client whose tunnel is up: a session. */
 export interface EstablishedClient extends Client {
@@ -91,8 +91,13 @@ function collectRoutes(status: Status): ReadonlyMap<string, Routes> {
   return routesByPeer;
 }
 
-/** Real address first: it holds no tab. */
-function peerKey({ realAddress, commonName }: Pick<Client, "realAddress" | "commonName">): string {
+interface Peer {
+  readonly realAddress: Pick<PeerAddress, "asWritten">;
+  readonly commonName: string;
+}
+
+/** Tells clients apart by address and name. Real address first: it holds no tab. */
+export function peerKey({ realAddress, commonName }: Peer): string {
   return `${realAddress.asWritten}\t${commonName}`;
 }
 

@@ -179,6 +179,40 @@ export const german: Messages = {
     olderSessions: "Ältere Sitzungen stehen in den Monaten oben.",
   },
 
+  serverPage: {
+    nav: () => "Server",
+    all: "Alle Server",
+    gone: "Nicht mehr konfiguriert",
+    goneNote:
+      "Keine Quelle dieses Namens ist konfiguriert oder gefunden. Was vom Server aufgezeichnet wurde, bleibt im Verlauf.",
+    months: "Monate",
+    monthsCaption: "Die Monate des Servers, neueste zuerst",
+  },
+
+  routes: {
+    heading: "Routen",
+    caption: "Clients, hinter denen Netze oder Hosts liegen",
+    networks: "Netze dahinter",
+    hosts: "Gelernte Hosts",
+    ownAddresses: "Eigene Adressen",
+    lastRef: "Zuletzt benutzt",
+    lastRefHint: "Wann der Server zuletzt eine Route des Clients benutzt hat (Last Ref)",
+    none: "Hinter keinem Client liegen Netze oder Hosts.",
+    others: "Übrige Clients",
+    othersCaption: "Clients, die nur ihre eigenen Adressen haben",
+    more: (formatted) => `${formatted} weitere`,
+    notShown: (formatted) => `und ${formatted}, die nicht gezeigt werden`,
+    unknown: "Die Routen sind nicht bekannt",
+    unknownNote: "Dieser Lauf hat keinen Status des Servers gelesen. Der Hinweis oben nennt Ursache und Abhilfe.",
+    overlap: "Netze verschiedener Clients überschneiden sich",
+    overlapOf: "von",
+    overlapWithin: "liegt in",
+    overlapSame: "ist gleich",
+    overlapMeaning:
+      "OpenVPN schickt, was an eine Adresse geht, zum Client mit dem engsten Netz darum; die anderen erhalten es nie.",
+    overlapFix: "Die „iroute“-Zeilen im client-config-dir des Servers prüfen.",
+  },
+
   daysLater: (days) => `+${days} T`,
   sessionCount: (count, formatted) => (count === 1 ? "1 Sitzung" : `${formatted} Sitzungen`),
 

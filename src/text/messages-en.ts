@@ -182,6 +182,40 @@ export const english = {
     olderSessions: "Older sessions are in the months above.",
   },
 
+  serverPage: {
+    nav: (count: number): string => (count === 1 ? "Server" : "Servers"),
+    all: "All servers",
+    gone: "No longer configured",
+    goneNote: "No source of this name is configured or found. What was recorded of the server stays in the history.",
+    months: "Months",
+    monthsCaption: "The server's months, newest first",
+  },
+
+  /** A server's routing table; “learned” and “last ref” are OpenVPN's words. */
+  routes: {
+    heading: "Routes",
+    caption: "Clients with networks or hosts behind them",
+    networks: "Networks behind it",
+    hosts: "Learned hosts",
+    ownAddresses: "Own addresses",
+    lastRef: "Last ref",
+    lastRefHint: "When the server last used one of the client's routes",
+    none: "No client has networks or hosts behind it.",
+    others: "Other clients",
+    othersCaption: "Clients with nothing but their own addresses",
+    more: (formatted: string): string => `${formatted} more`,
+    notShown: (formatted: string): string => `and ${formatted} that are not shown`,
+    unknown: "The routes are not known",
+    unknownNote: "This run read no status of the server. The notice above says why, and how to mend it.",
+    overlap: "Networks of different clients overlap",
+    overlapOf: "of",
+    overlapWithin: "lies within",
+    overlapSame: "is the same as",
+    overlapMeaning:
+      "OpenVPN sends what is for an address to the client with the narrowest network around it; the others never get it.",
+    overlapFix: "Check the “iroute” lines in the server's client-config-dir.",
+  },
+
   daysLater: (days: number): string => `+${days} d`,
   sessionCount: (count: number, formatted: string): string => (count === 1 ? "1 session" : `${formatted} sessions`),
 

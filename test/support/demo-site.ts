@@ -1,5 +1,6 @@
 import { demoMonth } from "../../src/commands/demo-company.js";
 import { demoHistory, DEMO_SOURCES } from "../../src/commands/demo-history.js";
+import { demoRoutes } from "../../src/commands/demo-routes.js";
 import { siteInputOf } from "../../src/commands/site-input-of.js";
 import { monitoringOf } from "../../src/history/monitoring.js";
 import type { SiteInput } from "../../src/site/site-input.js";
@@ -8,11 +9,13 @@ import { BERLIN, NOW_SECONDS } from "./example-site.js";
 
 const month = demoMonth(NOW_SECONDS, BERLIN);
 const change = demoHistory(month, NOW_SECONDS, BERLIN);
+const sources = DEMO_SOURCES.map((source) => ({ ...source, routes: demoRoutes(month, NOW_SECONDS) }));
 
 /** What `demo` shows, in a language: a month of a small company's VPN. */
 export function demoInput(language: Language): SiteInput {
   const config = { title: "Demo", language, timezone: BERLIN.name, recentDays: 7, staleAfterSeconds: 300 };
   const history = { ...change, ended: new Map(change.ended.map((session) => [session.id, session])) };
   const monitoring = monitoringOf(change.samples, [], { zone: BERLIN, staleAfterSeconds: config.staleAfterSeconds });
-  return siteInputOf(config, history, DEMO_SOURCES, monitoring, { aliases: month.aliases, problem: "" }, NOW_SECONDS);
+  const aliases = { aliases: month.aliases, problem: "" };
+  return siteInputOf(config, history, sources, monitoring, aliases, NOW_SECONDS);
 }

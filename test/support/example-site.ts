@@ -3,6 +3,7 @@ import type { Session } from "../../src/history/session.js";
 import { makeHtmlRenderer } from "../../src/render/html.js";
 import { allDownloads } from "../../src/site/download-link.js";
 import { listPages } from "../../src/site/list-pages.js";
+import { serverLinks } from "../../src/site/server-links.js";
 import { indexSite } from "../../src/site/site-index.js";
 import type { SiteInput, SourceView } from "../../src/site/site-input.js";
 import { makeZone } from "../../src/status/zone.js";
@@ -51,6 +52,7 @@ export const OK_SOURCE: SourceView = {
   snapshotSeconds: NOW_SECONDS - 7,
   detail: "",
   connectingCount: 0,
+  routes: [],
 };
 
 export function exampleInput(fields: Partial<SiteInput>): SiteInput {
@@ -93,6 +95,7 @@ const ICON_PATHS = {
 /** Every page of a site as HTML, by path. */
 export function renderSite(input: SiteInput): ReadonlyMap<string, string> {
   const { title, language, zone } = input;
+  const index = indexSite(input);
   const render = makeHtmlRenderer(readTemplates(), {
     title,
     language,
@@ -102,10 +105,11 @@ export function renderSite(input: SiteInput): ReadonlyMap<string, string> {
     scriptPath: SCRIPT_PATH,
     iconPaths: ICON_PATHS,
     staleAfterSeconds: input.staleAfterSeconds,
+    servers: serverLinks(input, index),
   });
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0H8"/></svg>';
   return new Map(
-    listPages(input, indexSite(input)).map(({ path, charts, makeModel }) => [
+    listPages(input, index).map(({ path, charts, makeModel }) => [
       path,
       render(makeModel(), new Map(charts.map((chart) => [chart.path, svg]))),
     ]),

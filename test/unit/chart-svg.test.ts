@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { CHART_COLORS } from "../../src/render/chart-colors.js";
 import { connectionsChartData } from "../../src/render/chart-connections-spec.js";
@@ -10,6 +9,7 @@ import { connectionsChart, type ConnectionsChart } from "../../src/site/connecti
 import { connectionsFigure } from "../../src/site/connections-figure.js";
 import { makeZone, type Zone } from "../../src/status/zone.js";
 import { chartDay, chartSample } from "../support/chart-samples.js";
+import { assertGolden } from "../support/golden-chart.js";
 import { wellFormedXml } from "../support/well-formed-xml.js";
 
 const nowSeconds = Date.parse("2026-11-21T09:12:15Z") / 1000;
@@ -46,16 +46,6 @@ const drawExample = (chart: ConnectionsChart) => drawFigure(exampleFigure(chart)
 
 const chartOfDay = (clientsAt: Parameters<typeof chartDay>[1]) =>
   connectionsChart({ samples: chartDay(nowSeconds, clientsAt), nowSeconds, zone: berlin, staleAfterSeconds: 300 });
-
-function assertGolden(name: string, actual: string): void {
-  const folder = new URL("../golden/charts/", import.meta.url);
-  const file = new URL(name, folder);
-  if (!existsSync(file) && process.env["CI"] !== "true") {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(file, actual);
-  }
-  assert.equal(actual, readFileSync(file, "utf8"));
-}
 
 describe("the connections chart as SVG", () => {
   for (const [name, clientsAt] of Object.entries(days)) {

@@ -138,7 +138,7 @@ test("a source that is not ok is named with its state, what was found and what t
   }
 });
 
-test("when a minute passes in which nobody comes or goes, only the overview changes", () => {
+test("when a minute passes in which nobody comes or goes, only the overview and the server pages change", () => {
   const running = exampleSession({ user: "alice", startSeconds: at("2026-11-18T08:00:00Z"), endSeconds: null });
   const input = exampleInput({
     openSessions: [running],
@@ -157,6 +157,6 @@ test("when a minute passes in which nobody comes or goes, only the overview chan
   const changed = [...renderSite(input)].filter(([path, html]) => laterPages.get(path) !== html);
   assert.deepEqual(
     changed.map(([path]) => path),
-    ["index.html"],
+    ["servers/berlin/index.html", "index.html"],
   );
 });

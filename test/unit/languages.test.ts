@@ -78,9 +78,9 @@ const UNITS: Readonly<Record<Language, string>> = {
   de: "T Std Min Sek B kB MB GB TB bit kbit Mbit Gbit",
 };
 
-/** The words of a text: runs of two or more letters. */
+/** The words of a text: runs of two or more letters, but for those of names that were cut. */
 function wordsOf(text: string): readonly string[] {
-  return text.match(/\p{L}{2,}/gu) ?? [];
+  return text.match(/\p{L}{2,}(?![\p{L}…])/gu) ?? [];
 }
 
 /** What a page says to people, without names and what was quoted from elsewhere. */
@@ -94,6 +94,7 @@ function saidIn(html: string): string {
 function foreignWords(language: Language, input: SiteInput, said: string): readonly string[] {
   const data = [input.title, input.zone.name, ...input.aliases.keys(), ...input.aliases.values()];
   for (const { id, user, cipher } of [...input.openSessions, ...input.endedSessions]) data.push(id, user, cipher);
+  for (const { server } of input.sources) data.push(server);
   const known = new Set([...texts[language].values(), UNITS[language], ...data].flatMap(wordsOf));
   return [...new Set(wordsOf(said))].filter((word) => !known.has(word));
 }

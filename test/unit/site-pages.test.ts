@@ -20,7 +20,7 @@ const input = exampleInput({
 });
 const index = indexSite(input);
 
-test("the site has a page for each month, day, user and user's month on which someone was connected", () => {
+test("the site has a page for each month, day, user, user's month and server", () => {
   assert.deepEqual(
     listPages(input, index)
       .map(({ path }) => path)
@@ -34,6 +34,7 @@ test("the site has a page for each month, day, user and user's month on which so
       "history/2026-11/index.html",
       "history/index.html",
       "index.html",
+      "servers/berlin/index.html",
       "users/alice/2026-11/index.html",
       "users/alice/index.html",
       "users/bob/2026-10/index.html",

@@ -92,14 +92,15 @@ test("the site's state is a problem with any source that is not ok or with none,
   assert.equal(stateOf({ sources: [{ ...OK_SOURCE, state: "stale" }], openSessions: [running("alice")] }), "problem");
 });
 
-test("every page names status.json and after how long it is stale; the overview's icon alone shows the state", () => {
+test("every page names status.json and after how long it is stale; the icons of those that change each minute show the state", () => {
   const pages = renderSite(exampleInput({ openSessions: [running("alice")], staleAfterSeconds: 420 }));
   for (const [path, html] of pages) {
     const up = "../".repeat(path.split("/").length - 1);
     assert.ok(
       html.includes(`<link rel="alternate" type="application/json" href="${up}status.json" data-stale-after="420">`),
     );
-    assert.match(html, path === "index.html" ? /href="assets\/favicon-ok\./ : /href="[./]*assets\/favicon\.[0-9a-f]/);
+    const showsState = path === "index.html" || path.startsWith("servers/");
+    assert.match(html, showsState ? /href="[./]*assets\/favicon-ok\./ : /href="[./]*assets\/favicon\.[0-9a-f]/);
   }
   const problem = renderSite(
     exampleInput({ sources: [{ ...OK_SOURCE, snapshotSeconds: NOW_SECONDS, state: "invalid" }] }),

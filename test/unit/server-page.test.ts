@@ -1,0 +1,213 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { SourceState } from "../../src/history/source-state.js";
+import { OUTPUT_STAGES } from "../../src/site/output.js";
+import { serverPage, type ServerPage } from "../../src/site/server-page.js";
+import { indexSite } from "../../src/site/site-index.js";
+import type { SiteInput, SourceView } from "../../src/site/site-input.js";
+import { listPages } from "../../src/site/list-pages.js";
+import { parseVirtualAddress } from "../../src/status/parse-virtual-address.js";
+import type { Routing } from "../../src/status/status.js";
+import { at, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE, renderSite } from "../support/example-site.js";
+
+const HAMBURG: SourceView = { ...OK_SOURCE, server: "hamburg", connectingCount: 3 };
+
+function pageOf(fields: Partial<SiteInput>, server = "berlin"): ServerPage {
+  const input = exampleInput(fields);
+  return serverPage(input, indexSite(input), server, []);
+}
+
+function htmlOf(fields: Partial<SiteInput>, path = "servers/berlin/index.html"): string {
+  return renderSite(exampleInput(fields)).get(path) ?? "";
+}
+
+/** Addresses of clients as in a routing table: `alice 10.8.0.2`. */
+function routing(...written: readonly string[]): readonly Routing[] {
+  return written.map((text) => {
+    const [commonName = "", address = ""] = text.split(" ");
+    const virtualAddress = parseVirtualAddress(address);
+    assert.ok(virtualAddress !== undefined);
+    const realAddress = { host: commonName, port: 1, asWritten: `${commonName}:1` };
+    return { virtualAddress, commonName, realAddress, lastRef: new Date((NOW_SECONDS - 60) * 1000) };
+  });
+}
+
+const OPEN = [
+  exampleSession({ user: "alice", startSeconds: at("2026-11-21T13:00:00Z"), endSeconds: null, realAddress: "alice:1" }),
+  exampleSession({
+    user: "bob",
+    startSeconds: at("2026-11-21T12:00:00Z"),
+    endSeconds: null,
+    server: "hamburg",
+    bytesReceived: 5,
+    bytesSent: 6,
+  }),
+];
+const ENDED = [
+  exampleSession({ user: "carol", startSeconds: at("2026-11-21T09:00:00Z"), server: "hamburg" }),
+  exampleSession({ user: "bob", startSeconds: at("2026-11-21T09:30:00Z"), server: "hamburg" }),
+  exampleSession({ user: "bob", startSeconds: at("2026-10-21T09:30:00Z"), server: "hamburg" }),
+  exampleSession({ user: "alice", startSeconds: at("2026-11-20T09:30:00Z") }),
+];
+const TWO: Partial<SiteInput> = { sources: [OK_SOURCE, HAMBURG], openSessions: OPEN, endedSessions: ENDED };
+
+test("a server's page shows what is of that server alone", () => {
+  const berlin = pageOf(TWO);
+  const hamburg = pageOf(TWO, "hamburg");
+  assert.deepEqual(
+    [berlin, hamburg].map(({ live }) => live.map(({ session }) => session.user)),
+    [["alice"], ["bob"]],
+  );
+  const { connectedCount, connectingCount, peakToday, sessionsToday, usersToday, receivedToday } = hamburg.tiles ?? {};
+  assert.deepEqual(
+    { connectedCount, connectingCount, peakToday, sessionsToday, usersToday, receivedToday },
+    {
+      connectedCount: 1,
+      connectingCount: 3,
+      peakToday: 2,
+      sessionsToday: 3,
+      usersToday: 2,
+      receivedToday: 2_000_005,
+    },
+  );
+  assert.equal(berlin.tiles?.peakToday, 1);
+  assert.deepEqual(
+    hamburg.months.map(({ month, totals, userCount }) => [month, totals.sessionCount, userCount]),
+    [
+      ["2026-11", 3, 2],
+      ["2026-10", 1, 1],
+    ],
+  );
+  assert.deepEqual([hamburg.totals.sessionCount, hamburg.userCount], [4, 2]);
+});
+
+test("the one server of a site has a page, which every page leads to", () => {
+  const pages = renderSite(exampleInput({ openSessions: OPEN.slice(0, 1), endedSessions: ENDED.slice(3) }));
+  for (const [path, html] of pages) {
+    const href = path === "servers/berlin/index.html" ? "index.html" : "servers/berlin/index.html";
+    assert.match(html, new RegExp(`<a href="[./]*${href}"[^>]*>Server</a>`), path);
+  }
+  assert.match(pages.get("servers/berlin/index.html") ?? "", /aria-current="page">Server</);
+  assert.doesNotMatch(pages.get("servers/berlin/index.html") ?? "", /class="pager siblings"/);
+});
+
+test("several servers lead to each other, and the overview to each of them", () => {
+  const pages = renderSite(exampleInput(TWO));
+  const berlin = pages.get("servers/berlin/index.html") ?? "";
+  assert.match(berlin, /<a href="index\.html" aria-current="page"><bdi>berlin</);
+  assert.match(berlin, /<a href="\.\.\/hamburg\/index\.html"><bdi>hamburg</);
+  assert.match(pages.get("servers/hamburg/index.html") ?? "", /aria-current="true">Servers</);
+  const overview = pages.get("index.html") ?? "";
+  assert.equal(overview.match(/href="servers\/hamburg\/index\.html"/g)?.length, 2, "its source, and bob's session");
+});
+
+test("server pages are published before the overview, which links to them, and after all others", () => {
+  const input = exampleInput(TWO);
+  const pages = listPages(input, indexSite(input));
+  assert.deepEqual(
+    pages.filter(({ path }) => path.startsWith("servers/")).map(({ stage }) => stage),
+    ["server", "server"],
+  );
+  assert.ok(OUTPUT_STAGES.indexOf("index") < OUTPUT_STAGES.indexOf("server"));
+  assert.ok(OUTPUT_STAGES.indexOf("server") < OUTPUT_STAGES.indexOf("overview"));
+});
+
+test("a server that only the history knows has a page of its history, which says so", () => {
+  const old = [exampleSession({ user: "alice", server: "old" })];
+  const page = pageOf({ endedSessions: old }, "old");
+  assert.deepEqual([page.tiles, page.routes, page.sources, page.state], [null, null, [], "idle"]);
+  const html = htmlOf({ endedSessions: old }, "servers/old/index.html");
+  assert.match(html, /No longer configured/);
+  assert.match(html, /November 2026/);
+  assert.doesNotMatch(html, /Connected now|Routes|No source is configured/);
+  assert.match(htmlOf({ sources: [], endedSessions: old }, "index.html"), /href="servers\/old\/index\.html"/);
+});
+
+test("of a server that is no longer configured, sessions that still wait for a decision are shown", () => {
+  const waiting = [exampleSession({ user: "alice", server: "old", endSeconds: null })];
+  assert.match(htmlOf({ openSessions: waiting }, "servers/old/index.html"), /not confirmed since/);
+});
+
+test("in every state that reads no status the routes are said to be unknown, not to be none", () => {
+  for (const state of ["missing", "unreadable", "empty", "incomplete", "invalid"] satisfies SourceState[]) {
+    const sources = [{ ...OK_SOURCE, state, routes: null, connectingCount: null, snapshotSeconds: NOW_SECONDS - 900 }];
+    const html = htmlOf({ sources, openSessions: OPEN.slice(0, 1) });
+    assert.match(html, /The routes are not known/, state);
+    assert.match(html, new RegExp(`class="notice ${state}"`));
+    assert.match(html, /not confirmed since/);
+    assert.doesNotMatch(html, /No client has networks/);
+  }
+  assert.match(htmlOf({}), /No client has networks or hosts behind it/);
+  assert.match(htmlOf({}), /Nobody is connected/);
+});
+
+test("networks and hosts stand with their client, and clients with nothing behind them by themselves", () => {
+  const routes = routing(
+    "bob 10.8.0.3",
+    "alice 10.8.0.2",
+    "alice 192.168.9.0/24",
+    "alice 192.168.9.5C",
+    "dave 10.8.0.9",
+  );
+  const page = pageOf({ sources: [{ ...OK_SOURCE, routes }], openSessions: OPEN.slice(0, 1) });
+  assert.deepEqual(
+    page.routes?.behind.map(({ name, link, networks, hosts, lastRefSeconds }) => [
+      name,
+      link?.path,
+      networks,
+      hosts,
+      lastRefSeconds,
+    ]),
+    [["alice", "users/alice/index.html", ["192.168.9.0/24"], ["192.168.9.5"], NOW_SECONDS - 60]],
+  );
+  assert.deepEqual(
+    page.routes.alone.map(({ name, link }) => [name, link]),
+    [
+      ["bob", null],
+      ["dave", null],
+    ],
+  );
+});
+
+test("a long list of hosts is folded, and a very long one is cut and says so", () => {
+  const macs = Array.from({ length: 1500 }, (_, number) => {
+    const digits = number.toString(16).padStart(4, "0");
+    return `alice 0a:00:00:00:${digits.slice(0, 2)}:${digits.slice(2)}@0`;
+  });
+  const html = htmlOf({ sources: [{ ...OK_SOURCE, routes: routing(...macs) }] });
+  assert.match(html, /<summary>1,496 more<\/summary>/);
+  assert.match(html, /and 500 that are not shown/);
+  assert.equal(html.match(/0a:00:00:00:/g)?.length, 1000);
+  const few = htmlOf({ sources: [{ ...OK_SOURCE, routes: routing(...macs.slice(0, 6)) }] });
+  assert.equal(few.match(/0a:00:00:00:/g)?.length, 6);
+  assert.doesNotMatch(few, /more<\/summary>/);
+});
+
+test("overlapping networks are warned of by name, in either language, and hostile names stay text", () => {
+  const sources = [
+    { ...OK_SOURCE, routes: routing("<b>eve</b> 10.200.1.0/24", "alice 10.200.0.0/16", "carol 10.200.7.7") },
+  ];
+  const html = htmlOf({ sources }).replace(/<[^>]*>/g, "");
+  assert.match(html, /10\.200\.1\.0\/24 of &lt;b&gt;eve&lt;\/b&gt; lies within 10\.200\.0\.0\/16 of alice/);
+  assert.match(html, /10\.200\.7\.7 of carol lies within 10\.200\.0\.0\/16 of alice/);
+  const german = htmlOf({ sources, language: "de" }).replace(/<[^>]*>/g, "");
+  assert.match(german, /10\.200\.7\.7 von carol liegt in 10\.200\.0\.0\/16 von alice/);
+  assert.match(htmlOf({ sources }), /class="notice overlap"/);
+  assert.doesNotMatch(htmlOf({ sources: [{ ...OK_SOURCE, routes: routing("alice 10.0.0.0/8") }] }), /notice overlap/);
+});
+
+test("of very many overlaps the first are shown and the rest are counted", () => {
+  const routes = routing("alice 10.0.0.0/8", ...Array.from({ length: 50 }, (_, host) => `user${host} 10.8.0.${host}`));
+  const { overlaps, moreOverlaps } = pageOf({ sources: [{ ...OK_SOURCE, routes }] }).routes ?? {};
+  assert.deepEqual([overlaps?.length, moreOverlaps], [20, 30]);
+});
+
+test("a server's name may be anything", () => {
+  for (const name of ["<b>", "../x", "", "index", "2026-11", "con"]) {
+    const input = exampleInput({ sources: [{ ...OK_SOURCE, server: name }], openSessions: OPEN });
+    const paths = listPages(input, indexSite(input)).map(({ path }) => path);
+    const own = paths.filter((path) => path.startsWith("servers/") && !/berlin|hamburg/.test(path));
+    assert.match(own.join(" "), /^servers\/[a-z0-9-]+-[0-9a-f]{12}\/index\.html$/, name);
+    assert.match(renderSite(input).get(own[0] ?? "") ?? "", /<h1><bdi>[^<]+<\/bdi><\/h1>/);
+  }
+});
