@@ -4,7 +4,10 @@ import { CONNECTIONS_SPEC, connectionsChartData, GAP_MARK } from "./chart-connec
 import { HOURS_SPEC, hoursChartData } from "./chart-hours-spec.js";
 import { TIMELINE_SPEC, timelineChartData, timelineHeightPx, timelineTitles } from "./chart-timeline-spec.js";
 import { TRAFFIC_GAP_MARK, TRAFFIC_SPEC, trafficChartData } from "./chart-traffic-spec.js";
+import { HOVER_MARK } from "./chart-period-axis.js";
+import { PERIOD_COUNTS_SPEC, periodCountsData } from "./chart-period-counts-spec.js";
 import { chartSvg, type ChartFrame } from "./chart-svg.js";
+import { USER_DAYS_SPEC, userDaysData } from "./chart-user-days-spec.js";
 import { drawChart, type ChartData } from "./chart.js";
 import { compiledChart, type CompiledCharts } from "./compiled-charts.js";
 
@@ -25,7 +28,14 @@ interface Picture {
 }
 
 /** Every spec that a chart can be drawn by, to be compiled ahead. */
-export const CHART_SPECS: readonly TopLevelSpec[] = [CONNECTIONS_SPEC, HOURS_SPEC, TIMELINE_SPEC, TRAFFIC_SPEC];
+export const CHART_SPECS: readonly TopLevelSpec[] = [
+  CONNECTIONS_SPEC,
+  TRAFFIC_SPEC,
+  HOURS_SPEC,
+  TIMELINE_SPEC,
+  PERIOD_COUNTS_SPEC,
+  USER_DAYS_SPEC,
+];
 
 /**
  * Draws a chart once, for both of its places. Equal figures give equal bytes.
@@ -67,6 +77,18 @@ function pictureOf(drawing: ChartDrawing): Picture {
         spec: TRAFFIC_SPEC,
         data: trafficChartData(drawing),
         markTitles: { [TRAFFIC_GAP_MARK]: drawing.gaps.map((gap) => gap.title) },
+      };
+    case "period-counts":
+      return {
+        spec: PERIOD_COUNTS_SPEC,
+        data: periodCountsData(drawing),
+        markTitles: { [HOVER_MARK]: drawing.slots.map(({ title }) => title) },
+      };
+    case "user-days":
+      return {
+        spec: USER_DAYS_SPEC,
+        data: userDaysData(drawing),
+        markTitles: { [HOVER_MARK]: drawing.days.map(({ title }) => title) },
       };
   }
 }

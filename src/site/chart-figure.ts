@@ -2,6 +2,8 @@ import type { ConnectionsDrawing } from "./connections-figure.js";
 import type { HoursDrawing } from "./hours-figure.js";
 import type { TimelineDrawing } from "./timeline-figure.js";
 import type { TrafficDrawing } from "./traffic-figure.js";
+import type { PeriodCountsDrawing } from "./period-counts-figure.js";
+import type { UserDaysDrawing } from "./user-days-figure.js";
 
 /** A chart of a page: its words, the same facts as a table, and what its picture is drawn of. Texts are plain. */
 export interface ChartFigure<Drawing extends ChartDrawing = ChartDrawing> {
@@ -14,6 +16,12 @@ export interface ChartFigure<Drawing extends ChartDrawing = ChartDrawing> {
   readonly summary: string;
   readonly table: ChartTable;
   readonly drawing: Drawing;
+}
+
+/** A chart that a page shows and that has a file of its own. */
+export interface SiteChart {
+  readonly path: string;
+  readonly makeFigure: () => ChartFigure;
 }
 
 /** A chart's facts in words. */
@@ -33,4 +41,5 @@ export interface ChartColumn {
  * All that a picture is a function of, with every label that it shows: plain data, so that equal drawings can be told
  * from their JSON and need not be drawn again.
  */
-export type ChartDrawing = ConnectionsDrawing | TrafficDrawing | HoursDrawing | TimelineDrawing;
+export type ChartDrawing =
+  ConnectionsDrawing | TrafficDrawing | HoursDrawing | TimelineDrawing | PeriodCountsDrawing | UserDaysDrawing;

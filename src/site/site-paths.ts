@@ -4,9 +4,34 @@ export const OVERVIEW_PATH = "index.html";
 export const HISTORY_PATH = "history/index.html";
 export const USERS_PATH = "users/index.html";
 export const STATUS_JSON_PATH = "status.json";
-export const CONNECTIONS_CHART_PATH = "charts/connections-24h.svg";
-export const TRAFFIC_CHART_PATH = "charts/traffic-24h.svg";
-export const HOURS_CHART_PATH = "charts/hours.svg";
+export const MONTHS_CHART_PATH = "charts/months.svg";
+
+/** Of one server, or of all together. */
+export function connectionsChartPath(serverSlug: string | null): string {
+  return `charts/connections-24h${ofServer(serverSlug)}.svg`;
+}
+
+/** Of one server, or of all together. */
+export function trafficChartPath(serverSlug: string | null): string {
+  return `charts/traffic-24h${ofServer(serverSlug)}.svg`;
+}
+
+/** Of one server, or of all together. */
+export function hoursChartPath(serverSlug: string | null): string {
+  return `charts/hours${ofServer(serverSlug)}.svg`;
+}
+
+function ofServer(slug: string | null): string {
+  return slug === null ? "" : `_${slug}`;
+}
+
+export function daysChartPath(month: string): string {
+  return `charts/days_${month}.svg`;
+}
+
+export function userChartPath(slug: string): string {
+  return `charts/user_${slug}.svg`;
+}
 
 export function timelineChartPath(day: string): string {
   return `charts/timeline_${day}.svg`;

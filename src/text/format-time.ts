@@ -62,6 +62,11 @@ export function formatMonth(language: Language, month: string): string {
   return t.longMonth(t.months[Number(month.slice(5, 7)) - 1] ?? "", Number(month.slice(0, 4)));
 }
 
+/** A month's name, short: `2026-11` → `Nov`. */
+export function formatShortMonth(language: Language, month: string): string {
+  return messagesIn(language).shortMonths[Number(month.slice(5, 7)) - 1] ?? "";
+}
+
 // A full build writes a million times but meets few days and only 1,440 minutes of one.
 const DAY_ORDER: Readonly<Record<Language, (isoDay: string) => string>> = {
   en: (isoDay) => isoDay,

@@ -20,6 +20,7 @@ export const german: Messages = {
     "November",
     "Dezember",
   ],
+  shortMonths: ["Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez"],
   longDay: (weekday, day, month, year) => `${weekday}, ${day}. ${month} ${year}`,
   longMonth: (month, year) => `${month} ${year}`,
 
@@ -258,6 +259,32 @@ export const german: Messages = {
     days: (count) => (count === 1 ? "Mittel eines Tages." : `Mittel aus ${count} Tagen.`),
     clients: (count) => `${count} im Mittel`,
     tableCaption: "Mittlere Zahl verbundener Clients nach Stunde und Wochentag; ein Strich, wo nichts überwacht wurde",
+  },
+
+  periodCounts: {
+    daysHeading: (month) => `Sitzungen, Benutzer und Spitze pro Tag, ${month}`,
+    monthsHeading: "Sitzungen, Benutzer und Spitze pro Monat",
+    span: (from, to) => `Von ${from} bis ${to}.`,
+    mostSessions: (count, when) => `Meiste Sitzungen: ${count} (${when}).`,
+    mostUsers: (count, when) => `Meiste Benutzer: ${count} (${when}).`,
+    highestPeak: (count, when) => `Höchste Spitze: ${count} (${when}).`,
+    unrecorded: "nichts aufgezeichnet",
+    unrecordedDays: (count) => `An ${count === 1 ? "einem Tag" : `${count} Tagen`} nichts aufgezeichnet.`,
+    unrecordedMonths: (count) => `In ${count === 1 ? "einem Monat" : `${count} Monaten`} nichts aufgezeichnet.`,
+    newestMonths: (count) => `Nur die neuesten ${count} Monate.`,
+    tableCaption: "Begonnene Sitzungen, verbundene Benutzer, meiste gleichzeitige Sitzungen",
+  },
+
+  userDays: {
+    heading: "Verkehr und Stunden pro Tag",
+    span: (from, to) => `${from} bis ${to}`,
+    totals: (upload, download, hours, days) =>
+      `Upload ${upload}, Download ${download}, ${hours} Std an ${days === 1 ? "einem Tag" : `${days} Tagen`}.`,
+    mostTraffic: (size, day) => `Meister Verkehr an einem Tag: ${size} (${day}).`,
+    longest: (hours, day) => `Meiste Stunden: ${hours} (${day}).`,
+    hourTick: (hours) => `${hours} Std`,
+    notConnected: "nicht verbunden",
+    tableCaption: "Verkehr und verbundene Stunden des Benutzers nach Tagen",
   },
 
   timelineChart: {

@@ -25,6 +25,7 @@ export const english = {
     "November",
     "December",
   ],
+  shortMonths: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
   longDay: (weekday: string, day: number, month: string, year: number): string => `${weekday}, ${day} ${month} ${year}`,
   longMonth: (month: string, year: number): string => `${month} ${year}`,
 
@@ -262,6 +263,34 @@ export const english = {
     days: (count: number): string => (count === 1 ? "Mean of 1 day." : `Mean of ${count} days.`),
     clients: (count: string): string => `${count} on average`,
     tableCaption: "Mean number of connected clients by hour and weekday; a dash where nothing was monitored",
+  },
+
+  /** The charts of sessions, users and peak per day and per month. */
+  periodCounts: {
+    daysHeading: (month: string): string => `Sessions, users and peak per day, ${month}`,
+    monthsHeading: "Sessions, users and peak per month",
+    span: (from: string, to: string): string => `From ${from} to ${to}.`,
+    mostSessions: (count: string, when: string): string => `Most sessions: ${count} (${when}).`,
+    mostUsers: (count: string, when: string): string => `Most users: ${count} (${when}).`,
+    highestPeak: (count: string, when: string): string => `Highest peak: ${count} (${when}).`,
+    unrecorded: "nothing recorded",
+    unrecordedDays: (count: number): string => `Nothing recorded on ${count} ${count === 1 ? "day" : "days"}.`,
+    unrecordedMonths: (count: number): string => `Nothing recorded in ${count} ${count === 1 ? "month" : "months"}.`,
+    newestMonths: (count: number): string => `Only the newest ${count} months.`,
+    tableCaption: "Sessions that began, users who were connected, most sessions at one time",
+  },
+
+  /** The chart of a user's traffic and hours per day. */
+  userDays: {
+    heading: "Traffic and hours per day",
+    span: (from: string, to: string): string => `${from} to ${to}`,
+    totals: (upload: string, download: string, hours: string, days: number): string =>
+      `upload ${upload}, download ${download}, ${hours} h on ${days} ${days === 1 ? "day" : "days"}.`,
+    mostTraffic: (size: string, day: string): string => `Most traffic: ${size} (${day}).`,
+    longest: (hours: string, day: string): string => `Most hours: ${hours} (${day}).`,
+    hourTick: (hours: string): string => `${hours} h`,
+    notConnected: "not connected",
+    tableCaption: "The user's traffic and hours connected, by day",
   },
 
   timelineChart: {

@@ -8,8 +8,8 @@ import type { ChartFigure } from "../../src/site/chart-figure.js";
 import { connectionsChart, type ConnectionsChart } from "../../src/site/connections-chart.js";
 import { connectionsFigure } from "../../src/site/connections-figure.js";
 import { makeZone, type Zone } from "../../src/status/zone.js";
+import { assertGoldenChart } from "../support/assert-golden-chart.js";
 import { chartDay, chartSample } from "../support/chart-samples.js";
-import { assertGolden } from "../support/golden-chart.js";
 import { wellFormedXml } from "../support/well-formed-xml.js";
 
 const nowSeconds = Date.parse("2026-11-21T09:12:15Z") / 1000;
@@ -51,8 +51,8 @@ describe("the connections chart as SVG", () => {
   for (const [name, clientsAt] of Object.entries(days)) {
     test(`is as it was looked at: ${name}`, async () => {
       const { inline, standalone } = await drawExample(chartOfDay(clientsAt));
-      assertGolden(`connections-${name}-inline.svg`, inline);
-      assertGolden(`connections-${name}.svg`, standalone);
+      assertGoldenChart(`connections-${name}-inline.svg`, inline);
+      assertGoldenChart(`connections-${name}.svg`, standalone);
     });
 
     test(`is well-formed and has no style attribute, script, link or role inside: ${name}`, async () => {

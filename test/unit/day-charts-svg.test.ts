@@ -12,7 +12,7 @@ import { timelineChart } from "../../src/site/timeline-chart.js";
 import { timelineFigure } from "../../src/site/timeline-figure.js";
 import { trafficChart } from "../../src/site/traffic-chart.js";
 import { trafficFigure } from "../../src/site/traffic-figure.js";
-import { assertGolden } from "../support/golden-chart.js";
+import { assertGoldenChart } from "../support/assert-golden-chart.js";
 import { at, BERLIN, exampleInput, exampleSession, NOW_SECONDS } from "../support/example-site.js";
 import { wellFormedXml } from "../support/well-formed-xml.js";
 
@@ -100,7 +100,7 @@ const figures: Readonly<Record<string, ChartFigure>> = {
 describe("the charts of traffic, of the week and of a day as SVG", () => {
   for (const [name, figure] of Object.entries(figures)) {
     test(`are as they were looked at: ${name}`, async () => {
-      assertGolden(`${name}.svg`, (await drawFigure(figure, {})).standalone);
+      assertGoldenChart(`${name}.svg`, (await drawFigure(figure, {})).standalone);
     });
   }
 

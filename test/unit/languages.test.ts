@@ -12,6 +12,7 @@ import { drawSite, planSite } from "../support/plan-site.js";
 /** Words that are the same in both languages, or a term that both leave as it is. */
 const SAME_WORDS = new Set([
   ...["–", "April", "August", "September", "November", "online", "Alias", "Server", "Status", "Details", "Start"],
+  ...["Jan", "Feb", "Apr", "Jun", "Jul", "Aug", "Sep", "Nov"],
   ...["Upload", "Download", "Excel", "CSV", "ID", "User", "Tunnel IP", "Username"],
 ]);
 /** Texts whose form, without the names that stand in it, is the same. */

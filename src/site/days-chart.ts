@@ -1,0 +1,25 @@
+import { addDays, monthOf } from "../history/local-day.js";
+import { NO_COUNTS, type Counts, type PeriodCounts } from "./period-counts.js";
+import type { RecordedDays } from "./recorded-days.js";
+import type { DayEntry, SiteIndex } from "./site-index.js";
+
+/** Every day of a month, in order. Today is still to come as long as nothing of it is recorded. */
+export function daysChart(index: SiteIndex, month: string, recordedDays: RecordedDays): readonly PeriodCounts[] {
+  return daysOfMonth(month).map((day): PeriodCounts => {
+    const entry = index.days.get(day);
+    if (entry !== undefined) return { period: day, state: "recorded", counts: countsOf(entry) };
+    if (recordedDays.has(day)) return { period: day, state: "recorded", counts: NO_COUNTS };
+    return { period: day, state: day >= index.today ? "to-come" : "unrecorded", counts: NO_COUNTS };
+  });
+}
+
+function countsOf({ sessions, carried, peak }: DayEntry): Counts {
+  const users = new Set([...sessions, ...carried].map(({ user }) => user));
+  return { sessions: sessions.length, users: users.size, peak };
+}
+
+function daysOfMonth(month: string): readonly string[] {
+  const days: string[] = [];
+  for (let day = `${month}-01`; monthOf(day) === month; day = addDays(day, 1)) days.push(day);
+  return days;
+}

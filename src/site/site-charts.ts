@@ -1,0 +1,98 @@
+import type { SiteChart } from "./chart-figure.js";
+import { connectionsChart } from "./connections-chart.js";
+import { connectionsFigure } from "./connections-figure.js";
+import { daysChart } from "./days-chart.js";
+import { hoursChart } from "./hours-chart.js";
+import { hoursFigure } from "./hours-figure.js";
+import { monthsChart } from "./months-chart.js";
+import { daysFigure, monthsFigure } from "./period-counts-figure.js";
+import { recordedDays } from "./recorded-days.js";
+import type { DayEntry, MonthEntry, SiteIndex, UserEntry } from "./site-index.js";
+import type { SiteInput } from "./site-input.js";
+import {
+  connectionsChartPath,
+  daysChartPath,
+  hoursChartPath,
+  MONTHS_CHART_PATH,
+  timelineChartPath,
+  trafficChartPath,
+  userChartPath,
+} from "./site-paths.js";
+import { slugOf } from "./slug.js";
+import { monitoringHoles } from "./monitoring-holes.js";
+import { timelineChart } from "./timeline-chart.js";
+import { timelineFigure } from "./timeline-figure.js";
+import { trafficChart } from "./traffic-chart.js";
+import { trafficFigure } from "./traffic-figure.js";
+import { lastSettledDay, userDaysChart } from "./user-days-chart.js";
+import { userDaysFigure } from "./user-days-figure.js";
+
+/** Which charts each page shows, in order; none where there is nothing to draw. Figures are made when asked for. */
+export interface SiteCharts {
+  readonly ofOverview: readonly SiteChart[];
+  readonly ofServer: (server: string) => readonly SiteChart[];
+  readonly ofHistory: readonly SiteChart[];
+  readonly ofMonth: (entry: MonthEntry) => readonly SiteChart[];
+  readonly ofDay: (entry: DayEntry) => readonly SiteChart[];
+  readonly ofUser: (entry: UserEntry) => readonly SiteChart[];
+}
+
+export function siteCharts(input: SiteInput, index: SiteIndex): SiteCharts {
+  const { language, zone } = input;
+  const recorded = recordedDays(input.monitored, zone, index);
+  const holes = monitoringHoles(input.monitored);
+  const months = monthsChart(index, recorded);
+  const monitored = new Set([...input.sources, ...input.samples].map(({ server }) => server));
+  return {
+    ofOverview: lastDayCharts(input, null),
+    ofServer: (server) => {
+      if (!monitored.has(server)) return [];
+      // The only server's charts are those of the whole site.
+      const scope = monitored.size === 1 ? null : server;
+      return [...lastDayCharts(input, scope), hoursOf(input, scope)];
+    },
+    ofHistory: [
+      ...(months.months.length === 0
+        ? []
+        : [{ path: MONTHS_CHART_PATH, makeFigure: () => monthsFigure(language, months) }]),
+      hoursOf(input, null),
+    ],
+    ofMonth: ({ month }) => [
+      {
+        path: daysChartPath(month),
+        makeFigure: () => daysFigure(language, month, daysChart(index, month, recorded)),
+      },
+    ],
+    ofDay: (entry) => {
+      const path = timelineChartPath(entry.day);
+      const makeFigure = () => timelineFigure(timelineChart(index, entry, holes), entry.peak, language, zone, path);
+      return [{ path, makeFigure }];
+    },
+    ofUser: (entry) => {
+      const lastDay = lastSettledDay(entry, index.calendar);
+      if (lastDay === null) return [];
+      const makeFigure = () => userDaysFigure(language, entry, userDaysChart(index, entry, lastDay, recorded));
+      return [{ path: userChartPath(entry.slug), makeFigure }];
+    },
+  };
+}
+
+/** Of one server, or of all together. */
+function lastDayCharts(input: SiteInput, server: string | null): readonly SiteChart[] {
+  const { language, zone } = input;
+  const samples = server === null ? input.samples : input.samples.filter((sample) => sample.server === server);
+  const own = { ...input, samples };
+  const slug = server === null ? null : slugOf(server);
+  const [connections, traffic] = [connectionsChartPath(slug), trafficChartPath(slug)];
+  return [
+    { path: connections, makeFigure: () => connectionsFigure(connectionsChart(own), language, zone, connections) },
+    { path: traffic, makeFigure: () => trafficFigure(trafficChart(own), language, zone, traffic) },
+  ];
+}
+
+/** Of one server, or of all together. */
+function hoursOf({ clientHours, zone, language }: SiteInput, server: string | null): SiteChart {
+  const hours = server === null ? clientHours : clientHours.filter((hour) => hour.server === server);
+  const path = hoursChartPath(server === null ? null : slugOf(server));
+  return { path, makeFigure: () => hoursFigure(hoursChart(hours, zone), language, path) };
+}

@@ -1,0 +1,183 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { Session } from "../../src/history/session.js";
+import type { Usage } from "../../src/history/usage.js";
+import { recordedDays } from "../../src/site/recorded-days.js";
+import { indexSite } from "../../src/site/site-index.js";
+import type { SiteInput } from "../../src/site/site-input.js";
+import { sumTotals } from "../../src/site/totals.js";
+import { lastSettledDay, userDaysChart, type UserDay } from "../../src/site/user-days-chart.js";
+import { userDaysFigure } from "../../src/site/user-days-figure.js";
+import { byteTicks, hourTicks } from "../../src/site/user-days-ticks.js";
+import { at, exampleInput, exampleSession } from "../support/example-site.js";
+
+function ended(start: string, end: string, fields: Partial<Session> = {}): Session {
+  return exampleSession({ user: "anna", startSeconds: at(start), endSeconds: at(end), ...fields });
+}
+
+function running(start: string, seen: string, fields: Partial<Session> = {}): Session {
+  return exampleSession({
+    user: "anna",
+    startSeconds: at(start),
+    endSeconds: null,
+    lastSeenSeconds: at(seen),
+    ...fields,
+  });
+}
+
+function usageOf({ id, user, server }: Session, day: string, bytesReceived: number, bytesSent: number): Usage {
+  return { day, id, user, server, bytesReceived, bytesSent };
+}
+
+/** The user's chart; null if there is none. */
+function daysOf(fields: Partial<SiteInput>): readonly UserDay[] | null {
+  const input = exampleInput(fields);
+  const index = indexSite(input);
+  const entry = index.users.get("anna");
+  assert.ok(entry);
+  const lastDay = lastSettledDay(entry, index.calendar);
+  return lastDay === null
+    ? null
+    : userDaysChart(index, entry, lastDay, recordedDays(input.monitored, input.zone, index));
+}
+
+describe("the chart of a user's days", () => {
+  const longOne = running("2026-10-01T10:00:00Z", "2026-11-21T14:00:00Z", {
+    bytesReceived: 5000,
+    bytesSent: 9000,
+  });
+  const usage = [
+    usageOf(longOne, "2026-11-18", 1000, 2000),
+    usageOf(longOne, "2026-11-19", 100, 200),
+    usageOf(longOne, "2026-11-20", 10, 20),
+  ];
+
+  test("ends with the last day of which something is settled, whatever the time is", () => {
+    const short = ended("2026-11-03T08:00:00Z", "2026-11-03T09:00:00Z");
+    for (const nowSeconds of [at("2026-11-04T00:00:00Z"), at("2026-11-21T14:12:07Z")]) {
+      const days = daysOf({ endedSessions: [short], nowSeconds });
+      assert.equal(days?.length, 31);
+      assert.equal(days[0]?.day, "2026-10-04");
+      assert.equal(days[30]?.day, "2026-11-03");
+    }
+  });
+
+  test("counts of a running session the finished days alone", () => {
+    const days = daysOf({ openSessions: [longOne], usage });
+    assert.equal(days?.at(-1)?.day, "2026-11-20");
+    assert.deepEqual(
+      days.slice(-3).map(({ totals }) => [totals?.bytesReceived, totals?.bytesSent, totals?.connectedSeconds]),
+      [
+        [1000, 2000, 86_400],
+        [100, 200, 86_400],
+        [10, 20, 86_400],
+      ],
+    );
+    // The clocks were set back on 25 October.
+    assert.equal(days.find(({ day }) => day === "2026-10-25")?.totals?.connectedSeconds, 25 * 3600);
+  });
+
+  test("stays as it is while a running session goes on", () => {
+    const later = { ...longOne, lastSeenSeconds: at("2026-11-21T22:00:00Z"), bytesReceived: 77_777 };
+    assert.deepEqual(daysOf({ openSessions: [later], usage }), daysOf({ openSessions: [longOne], usage }));
+  });
+
+  test("is not there before anything is settled", () => {
+    assert.equal(daysOf({ openSessions: [running("2026-11-21T08:00:00Z", "2026-11-21T14:00:00Z")] }), null);
+  });
+
+  test("adds up sessions that were there at once to more hours than a day has", () => {
+    const two = [
+      ended("2026-11-09T23:00:00Z", "2026-11-10T23:00:00Z"),
+      ended("2026-11-09T23:00:00Z", "2026-11-10T23:00:00Z", { realAddress: "198.51.100.1:5" }),
+    ];
+    const days = daysOf({ endedSessions: two });
+    assert.equal(days?.find(({ day }) => day === "2026-11-10")?.totals?.connectedSeconds, 48 * 3600);
+  });
+
+  test("tells days without the user from days of which nothing is known", () => {
+    const input = {
+      endedSessions: [
+        ended("2026-11-20T08:00:00Z", "2026-11-20T09:00:00Z"),
+        exampleSession({ user: "ben", startSeconds: at("2026-11-18T08:00:00Z") }),
+      ],
+      monitored: [{ server: "b", startSeconds: at("2026-11-16T09:00:00Z"), endSeconds: at("2026-11-16T09:00:00Z") }],
+    };
+    const days = daysOf(input) ?? [];
+    assert.deepEqual(
+      days.filter(({ isRecorded }) => isRecorded).map(({ day }) => day),
+      ["2026-11-16", "2026-11-18", "2026-11-20"],
+    );
+    const { table, summary } = userDaysFigure("en", { user: "anna", slug: "anna" }, days);
+    assert.deepEqual(table.rows.slice(0, 3), [
+      ["Fri 2026-11-20", "1.0 MB", "2.0 MB", "1.0"],
+      ["Thu 2026-11-19", "nothing recorded", "–", "–"],
+      ["Wed 2026-11-18", "not connected", "–", "–"],
+    ]);
+    assert.equal(
+      summary,
+      "2026-10-21 to 2026-11-20: upload 1.0 MB, download 2.0 MB, 1.0 h on 1 day. " +
+        "Most traffic: 3.0 MB (Fri 2026-11-20). Most hours: 1.0 (Fri 2026-11-20). Nothing recorded on 28 days.",
+    );
+  });
+
+  test("adds up to what the user's months say, if all of it is in the window", () => {
+    const sessions = [
+      ended("2026-11-02T22:00:00Z", "2026-11-05T01:00:00Z", { bytesReceived: 12_345, bytesSent: 67_890 }),
+      ended("2026-10-28T22:00:00Z", "2026-10-28T23:30:00Z", { bytesReceived: 1, bytesSent: 2 }),
+    ];
+    const input = exampleInput({ endedSessions: sessions });
+    const days = daysOf(input) ?? [];
+    const totals = sumTotals(days.flatMap((day) => day.totals ?? []));
+    const expected = indexSite(input).users.get("anna")?.totals;
+    assert.deepEqual({ ...totals, sessionCount: 2 }, expected);
+  });
+
+  test("says that traffic is not known, and draws none", () => {
+    const days = daysOf({
+      endedSessions: [ended("2026-11-20T08:00:00Z", "2026-11-20T10:00:00Z", { bytesReceived: null, bytesSent: null })],
+    });
+    const { table, drawing } = userDaysFigure("de", { user: "", slug: "x" }, days ?? []);
+    assert.deepEqual(table.rows[0], ["Fr 20.11.2026", "–", "–", "2,0"]);
+    assert.deepEqual(drawing.days.at(-1), {
+      title: "Fr 20.11.2026: Upload –, Download –, Stunden 2,0",
+      isRecorded: true,
+      hours: 2,
+      uploadBytes: 0,
+      downloadBytes: 0,
+    });
+  });
+});
+
+describe("the lines across the chart of a user's days", () => {
+  const labels = (ticks: ReturnType<typeof hourTicks>): string => ticks.map(({ label }) => label).join(" ");
+
+  test("are few hours, up to at least the most", () => {
+    for (const [most, expected] of [
+      [0, "0 h 0.5 h 1 h"],
+      [0.2, "0 h 0.5 h 1 h"],
+      [1.7, "0 h 0.5 h 1 h 1.5 h 2 h"],
+      [8, "0 h 2 h 4 h 6 h 8 h"],
+      [9.1, "0 h 3 h 6 h 9 h 12 h"],
+      [24, "0 h 6 h 12 h 18 h 24 h"],
+      [25, "0 h 12 h 24 h 36 h"],
+      [2400, "0 h 1,200 h 2,400 h"],
+    ] as const) {
+      assert.equal(labels(hourTicks("en", most)), expected);
+    }
+  });
+
+  test("are few round sizes in both directions", () => {
+    for (const [up, down, expected] of [
+      [0, 0, "1 B 0 B 1 B"],
+      [300, 900, "1 kB 500 B 0 B 500 B"],
+      [240e6, 800e6, "1 GB 500 MB 0 B 500 MB"],
+      [5e12, 0, "2 TB 0 B 2 TB 4 TB 6 TB"],
+    ] as const) {
+      assert.equal(labels(byteTicks("en", up, down)), expected);
+    }
+    assert.equal(labels(byteTicks("de", 1_400_000, 0)), "500 kB 0 B 500 kB 1 MB 1,5 MB");
+    const [lowest] = byteTicks("en", 1, 10 ** 15);
+    assert.ok(lowest !== undefined && lowest.value <= -(10 ** 15));
+  });
+});
