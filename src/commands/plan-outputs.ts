@@ -1,10 +1,7 @@
 import { browserScript } from "../render/browser-script.js";
-import { csvDownloads } from "../render/csv-download.js";
 import { makeHtmlRenderer, type HtmlSite } from "../render/html.js";
 import { renderStatusJson } from "../render/status-json.js";
 import { assetPath } from "../site/asset-path.js";
-import type { DownloadTexts } from "../site/download-table.js";
-import { downloadTables } from "../site/download-tables.js";
 import { listPages } from "../site/list-pages.js";
 import type { Output } from "../site/output.js";
 import { serverLinks } from "../site/server-links.js";
@@ -12,11 +9,9 @@ import { indexSite } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
 import { STATUS_JSON_PATH } from "../site/site-paths.js";
 import { siteStatus } from "../site/site-status.js";
-import { slugOf } from "../site/slug.js";
-import { formatDuration } from "../text/format-duration.js";
-import { messagesIn } from "../text/messages.js";
 import type { ChartPress } from "./chart-press.js";
 import { frameFingerprint, pageOutputs } from "./page-outputs.js";
+import { planDownloads } from "./plan-downloads.js";
 
 const MAIN_SCRIPT = "main.js";
 
@@ -65,7 +60,7 @@ export function planOutputs(
   };
   return [
     ...assets.map(({ path, bytes }): Output => ({ path, stage: "asset", make: () => bytes })),
-    ...downloadOutputs(input, programVersion),
+    ...planDownloads(input, index, programVersion),
     ...pageOutputs({
       pages: listPages(input, index),
       renderPage: makeHtmlRenderer(files.templates, site),
@@ -75,33 +70,4 @@ export function planOutputs(
     }),
     { path: STATUS_JSON_PATH, stage: "overview", make: () => renderStatusJson(siteStatus(input, index)) },
   ];
-}
-
-function downloadOutputs(input: SiteInput, programVersion: string): readonly Output[] {
-  const texts = downloadTexts(input);
-  const renderCsv = csvDownloads(texts, input.zone);
-  return downloadTables(input, slugOf).flatMap((table): readonly Output[] => [
-    {
-      path: `${table.stem}.xlsx`,
-      stage: "download",
-      // The CSV file has the same rows and costs a tenth.
-      inputs: () => `${programVersion}\n${input.zone.name}\n${renderCsv(table)}`,
-      make: async () => {
-        const { renderWorkbook } = await import("../render/workbook.js");
-        return renderWorkbook(table, texts, input.zone);
-      },
-    },
-    { path: `${table.stem}.csv`, stage: "download", make: () => renderCsv(table) },
-  ]);
-}
-
-function downloadTexts({ language }: SiteInput): DownloadTexts {
-  const t = messagesIn(language);
-  return {
-    columns: t.workbook,
-    instantFormat: t.workbookInstantFormat,
-    open: t.status.running,
-    closed: t.status.ended,
-    duration: (seconds) => formatDuration(language, seconds),
-  };
 }

@@ -1,4 +1,5 @@
 import type { Zone } from "../status/zone.js";
+import { EARLIEST_SET_CLOCK_SECONDS } from "./earliest-set-clock.js";
 import { localDayOf } from "./local-day.js";
 import type { Session } from "./session.js";
 import type { Usage } from "./usage.js";
@@ -8,9 +9,6 @@ export interface Traffic {
   readonly bytesReceived: number;
   readonly bytesSent: number;
 }
-
-// OpenVPN's first release was in May 2001: a clock that shows less (1970, without a battery) is not set yet.
-const EARLIEST_SET_CLOCK_SECONDS = Date.UTC(2001, 0, 1) / 1000;
 
 /**
  * The usage row that a session owes once it has outlived one or more local midnights (design, section 4): for the day of

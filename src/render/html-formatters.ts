@@ -2,7 +2,7 @@ import { localDayOf } from "../history/local-day.js";
 import type { Zone } from "../status/zone.js";
 import { formatBytes } from "../text/format-bytes.js";
 import { formatDuration, formatHours } from "../text/format-duration.js";
-import { formatInteger } from "../text/format-number.js";
+import { formatInteger, formatOneDecimal } from "../text/format-number.js";
 import {
   formatDate,
   formatDateTime,
@@ -23,6 +23,7 @@ export interface HtmlFormatters {
   readonly name: (user: string) => string;
   readonly bytes: (sizeBytes: number | null) => string;
   readonly integer: (value: number) => string;
+  readonly oneDecimal: (value: number) => string;
   readonly duration: (durationSeconds: number) => string;
   readonly hours: (durationSeconds: number) => string;
   readonly date: (epochSeconds: number) => string;
@@ -47,6 +48,7 @@ export function makeHtmlFormatters(language: Language, zone: Zone): HtmlFormatte
     name: (user) => user || t.noName,
     bytes: (sizeBytes) => (sizeBytes === null ? t.unknown : formatBytes(language, sizeBytes)),
     integer: (value) => formatInteger(language, value),
+    oneDecimal: (value) => formatOneDecimal(language, value),
     duration: (durationSeconds) => formatDuration(language, durationSeconds),
     hours: (durationSeconds) => formatHours(language, durationSeconds),
     date: (epochSeconds) => formatDate(language, zone, epochSeconds),

@@ -34,9 +34,13 @@ declare module "exceljs/lib/stream/xlsx/workbook-writer.js" {
 
   export interface WorksheetWriter {
     readonly stream: Writable;
-    columns: readonly { readonly header: string; readonly width: number }[];
+    columns: readonly { readonly header: string | Date; readonly width: number }[];
     autoFilter: string | null;
-    getRow(rowNumber: number): { font: { readonly bold: boolean }; commit(): void };
+    getRow(rowNumber: number): {
+      font: { readonly bold: boolean };
+      getCell(columnNumber: number): { numFmt: string };
+      commit(): void;
+    };
     commit(): void;
   }
 }

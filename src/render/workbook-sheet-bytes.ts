@@ -79,6 +79,11 @@ export class SheetBytes {
     }
   }
 
+  /** A number to its last bit: the shortest decimal that reads back as the same one. */
+  double(value: number): void {
+    this.markup(asciiBytes(String(value)));
+  }
+
   /** Days and a part of a day, given in seconds: to ten decimals, which is to 5 microseconds. */
   days(wholeDays: number, restSeconds: number): void {
     const fraction = Math.round((restSeconds / 86_400) * 1e10);

@@ -2,87 +2,90 @@ import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import type WorkbookWriter from "exceljs/lib/stream/xlsx/workbook-writer.js";
-import type { Session } from "../history/session.js";
-import {
-  DOWNLOAD_COLUMNS,
-  type DownloadColumnKey,
-  type DownloadTable,
-  type DownloadTexts,
-} from "../site/download-table.js";
+import type { WorksheetWriter } from "exceljs/lib/stream/xlsx/workbook-writer.js";
+import type { WorkbookFormats, WorkbookSheet, WorkbookTitle } from "../site/workbook-sheet.js";
 import type { Zone } from "../status/zone.js";
-import { workbookRowWriter, type WorkbookRowWriter } from "./workbook-row.js";
+import type { CellWriter } from "./workbook-cell.js";
+import { columnLetters, workbookRowWriter } from "./workbook-row.js";
 import { SheetBytes } from "./workbook-sheet-bytes.js";
+import { workbookStyles } from "./workbook-styles.js";
 import { openWorkbookWriter } from "./workbook-writer.js";
 
-const SHEET_NAME = "OpenVPN History";
 /** ◆ Beyond this, further sheets (design, section 7); a sheet ends at 1,048,576 rows. */
 const MAX_SHEET_ROWS = 1_000_000;
 const WRITE_BYTES = 1 << 17;
 
-const WIDTHS: Readonly<Record<DownloadColumnKey, number>> = {
-  user: 24,
-  alias: 24,
-  publicIp: 20,
-  tunnelIp: 18,
-  start: 20,
-  end: 20,
-  durationSeconds: 14,
-  duration: 20,
-  bytesReceived: 18,
-  bytesSent: 18,
-  status: 11,
-  server: 18,
-  id: 14,
-};
-
 /**
- * A table of sessions as an XLSX file. Equal input gives equal bytes, whenever it is made.
+ * Sheets as an XLSX file. Equal input gives equal bytes, whenever it is made.
  *
  * @param zone the site's zone: cells show its local time
- * @param maxSheetRows sessions a sheet
+ * @param maxSheetRows rows a sheet, without its header and its total
  */
-export async function renderWorkbook(
-  table: DownloadTable,
-  texts: DownloadTexts,
+export async function renderWorkbook<Row>(
+  sheets: readonly WorkbookSheet<Row>[],
+  formats: WorkbookFormats,
   zone: Zone,
   maxSheetRows: number = MAX_SHEET_ROWS,
 ): Promise<Uint8Array> {
   const file = new PassThrough();
   const bytes = buffer(file);
   const workbook = await openWorkbookWriter(file);
-  const writeRow = workbookRowWriter(table, texts, zone, {
-    instant: workbook.styles.addStyleModel({ numFmt: texts.instantFormat }),
-    count: workbook.styles.addStyleModel({ numFmt: "#,##0" }),
-  });
-  const { sessions } = table;
-  const sheetCount = Math.max(1, Math.ceil(sessions.length / maxSheetRows));
-  for (let sheet = 0; sheet < sheetCount; sheet++) {
-    const name = sheet === 0 ? SHEET_NAME : `${SHEET_NAME} ${sheet + 1}`;
-    await writeSheet(workbook, name, sessions.slice(sheet * maxSheetRows, (sheet + 1) * maxSheetRows), texts, writeRow);
+  const styles = workbookStyles(workbook, formats);
+  for (const sheet of sheets) {
+    const writerOf = (isBold: boolean): CellWriter<Row> => workbookRowWriter(sheet.columns, styles, isBold, zone);
+    for (const piece of piecesOf(sheet, maxSheetRows)) await writeSheet(workbook, piece, formats, writerOf);
   }
   await workbook.commit();
   return bytes;
 }
 
-async function writeSheet(
+/** The sheets that one with too many rows becomes; the total stands at the end of the last. */
+function piecesOf<Row>(sheet: WorkbookSheet<Row>, maxSheetRows: number): readonly WorkbookSheet<Row>[] {
+  const count = Math.max(1, Math.ceil(sheet.rows.length / maxSheetRows));
+  return Array.from({ length: count }, (_, index) => ({
+    ...sheet,
+    name: index === 0 ? sheet.name : `${sheet.name} ${index + 1}`,
+    rows: sheet.rows.slice(index * maxSheetRows, (index + 1) * maxSheetRows),
+    totalRow: index === count - 1 ? sheet.totalRow : null,
+  }));
+}
+
+async function writeSheet<Row>(
   workbook: WorkbookWriter,
-  name: string,
-  sessions: readonly Session[],
-  texts: DownloadTexts,
-  writeRow: WorkbookRowWriter,
+  { name, columns, frozenColumnCount, rows, totalRow }: WorkbookSheet<Row>,
+  formats: WorkbookFormats,
+  writerOf: (isBold: boolean) => CellWriter<Row>,
 ): Promise<void> {
-  const sheet = workbook.addWorksheet(name, { views: [{ state: "frozen", ySplit: 1 }] });
-  sheet.columns = DOWNLOAD_COLUMNS.map(({ key }) => ({ header: texts.columns[key], width: WIDTHS[key] }));
-  const lastColumn = String.fromCharCode("A".charCodeAt(0) + DOWNLOAD_COLUMNS.length - 1);
-  sheet.autoFilter = `A1:${lastColumn}${sessions.length + 1}`;
-  const header = sheet.getRow(1);
-  header.font = { bold: true };
-  header.commit();
+  const writeRow = writerOf(false);
+  const sheet = workbook.addWorksheet(name, {
+    views: [{ state: "frozen", xSplit: frozenColumnCount, ySplit: 1 }],
+  });
+  sheet.columns = columns.map(({ title, width }) => ({ header: headerOf(title), width }));
+  sheet.autoFilter = `A1:${columnLetters(columns.length - 1)}${rows.length + 1}`;
+  writeHeader(sheet, columns, formats);
   const bytes = new SheetBytes(WRITE_BYTES + 16_384);
-  for (const [index, session] of sessions.entries()) {
-    writeRow(bytes, session, index + 2);
+  for (const [index, row] of rows.entries()) {
+    writeRow(bytes, row, index + 2);
     if (bytes.length >= WRITE_BYTES && !sheet.stream.write(bytes.take())) await once(sheet.stream, "drain");
   }
+  if (totalRow !== null) writerOf(true)(bytes, totalRow, rows.length + 2);
   sheet.stream.write(bytes.take());
   sheet.commit();
+}
+
+function writeHeader(
+  sheet: WorksheetWriter,
+  columns: readonly { readonly title: WorkbookTitle }[],
+  formats: WorkbookFormats,
+): void {
+  const header = sheet.getRow(1);
+  header.font = { bold: true };
+  for (const [index, { title }] of columns.entries()) {
+    if (typeof title === "object") header.getCell(index + 1).numFmt = formats.day;
+  }
+  header.commit();
+}
+
+function headerOf(title: WorkbookTitle): string | Date {
+  return typeof title === "string" ? title : new Date(`${title.day}T00:00:00Z`);
 }

@@ -1,12 +1,15 @@
-import { downloadStem, type DownloadStatus } from "./download-stem.js";
+import { ACCESS_REVIEW_STEM, downloadStem, usageStem, type DownloadStatus } from "./download-stem.js";
 import type { MonthEntry, SiteIndex, UserEntry } from "./site-index.js";
 
-/** A workbook and a CSV file that exist. */
+/** A workbook that exists, and what exists beside it. */
 export interface DownloadLink {
-  readonly kind: DownloadStatus | "month";
+  readonly kind: DownloadStatus | "month" | "review" | "usage";
   /** Path in `out/` without `.xlsx` and `.csv`. */
   readonly stem: string;
-  readonly rowCount: number;
+  /** Of a download of sessions: how many. */
+  readonly rowCount: number | null;
+  /** Whether there is a CSV file of the same rows. */
+  readonly hasCsv: boolean;
 }
 
 /** All, running and ended sessions: always there. */
@@ -17,6 +20,7 @@ export function siteDownloads({ sessions, users }: SiteIndex): readonly Download
     kind: status,
     stem: downloadStem({ kind: "status", status }),
     rowCount: rowCounts[status],
+    hasCsv: true,
   }));
 }
 
@@ -27,6 +31,7 @@ export function userDownloads({ slug, sessions, openCount }: UserEntry): readonl
     kind: status,
     stem: downloadStem({ kind: "user", slug, status }),
     rowCount: rowCounts[status],
+    hasCsv: true,
   }));
 }
 
@@ -36,17 +41,24 @@ function rowCountsOf(allCount: number, openCount: number): Readonly<Record<Downl
   return { all: allCount, open: openCount, closed: allCount - openCount };
 }
 
-/** A month's: only where sessions began in it. */
+/** The review of users: always there. */
+export function reviewDownloads(): readonly DownloadLink[] {
+  return [{ kind: "review", stem: ACCESS_REVIEW_STEM, rowCount: null, hasCsv: false }];
+}
+
+/** A month's: its sessions only where some began in it; its usage always. */
 export function monthDownloads({ month, totals }: MonthEntry): readonly DownloadLink[] {
-  return totals.sessionCount > 0
-    ? [{ kind: "month", stem: downloadStem({ kind: "month", month }), rowCount: totals.sessionCount }]
-    : [];
+  const usage: DownloadLink = { kind: "usage", stem: usageStem(month), rowCount: null, hasCsv: false };
+  if (totals.sessionCount === 0) return [usage];
+  const stem = downloadStem({ kind: "month", month });
+  return [{ kind: "month", stem, rowCount: totals.sessionCount, hasCsv: true }, usage];
 }
 
 /** Every download that the pages link to. */
 export function allDownloads(index: SiteIndex): readonly DownloadLink[] {
   return [
     ...siteDownloads(index),
+    ...reviewDownloads(),
     ...[...index.users.values()].flatMap(userDownloads),
     ...[...index.months.values()].flatMap(monthDownloads),
   ];

@@ -21,3 +21,11 @@ function selectionName(selection: DownloadSelection): string {
       return selection.month;
   }
 }
+
+/** ◆ The path in `out/` of the review of users, without its ending. */
+export const ACCESS_REVIEW_STEM = "downloads/access-review";
+
+/** ◆ The path in `out/` of a month's usage by user and day, without its ending. */
+export function usageStem(month: string): string {
+  return `downloads/usage_${month}`;
+}

@@ -14,8 +14,6 @@ export interface DownloadTable {
 export interface DownloadTexts {
   /** The columns' titles. */
   readonly columns: Readonly<Record<DownloadColumnKey, string>>;
-  /** How a spreadsheet shows an instant, in the letters of its file format. */
-  readonly instantFormat: string;
   /** The status of a session that is still connected. */
   readonly open: string;
   /** The status of a session that has ended. */

@@ -1,3 +1,4 @@
+import { EARLIEST_SET_CLOCK_SECONDS } from "../history/earliest-set-clock.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
 import type { SessionSpan } from "./peak.js";
@@ -18,15 +19,10 @@ export interface SessionBytes {
 }
 
 /**
- * OpenVPN's first release was in May 2001. A server that starts before its clock is set (no battery) dates its clients
- * to 1970: such a session counts no hours, and fills no decades with days.
- */
-const EARLIEST_PLAUSIBLE_START_SECONDS = Date.UTC(2001, 0, 1) / 1000;
-
-/**
  * A session's days, in order, each with the time connected and the traffic that are settled (design, section 6): of an
  * ended session everything; of a running one the days before that on which it was last seen, whose traffic the usage
- * rows tell. A day without anything settled is still named if the session overlaps it.
+ * rows tell. A day without anything settled is still named if the session overlaps it. A session that a clock not yet
+ * set dates to 1970 counts no hours, and fills no decades with days.
  */
 export function sessionShares(
   session: Session,
@@ -46,7 +42,7 @@ export function sessionShares(
   return [...overlappedDays(startSeconds, startDay, lastDay, bytesByDay.keys(), days)].map((day) => ({
     day,
     connectedSeconds:
-      startSeconds < EARLIEST_PLAUSIBLE_START_SECONDS
+      startSeconds < EARLIEST_SET_CLOCK_SECONDS
         ? 0
         : overlapSeconds(startSeconds, untilSeconds, days.startOf(day), days.startOf(days.nextDay(day))),
     bytesReceived: bytesByDay.get(day)?.bytesReceived ?? null,
@@ -112,7 +108,7 @@ function overlappedDays(
   days: SiteDays,
 ): ReadonlySet<string> {
   const overlapped = new Set([startDay, ...daysWithTraffic]);
-  if (startSeconds >= EARLIEST_PLAUSIBLE_START_SECONDS) {
+  if (startSeconds >= EARLIEST_SET_CLOCK_SECONDS) {
     for (let day = startDay; day < lastDay; day = days.nextDay(day)) overlapped.add(day);
   }
   return new Set([...overlapped].sort());

@@ -68,6 +68,8 @@ export interface UserMonthEntry {
   readonly totals: Totals;
   /** Sessions that began in the month, newest first. */
   readonly sessions: readonly Session[];
+  /** The days of the month on which the user was connected, in no order. */
+  readonly days: ReadonlyMap<string, Totals>;
 }
 
 interface DayBuild {
@@ -79,7 +81,13 @@ interface DayBuild {
 interface UserBuild {
   readonly totals: RunningTotals;
   readonly sessions: Session[];
-  readonly months: Map<string, { readonly totals: RunningTotals; readonly sessions: Session[] }>;
+  readonly months: Map<string, UserMonthBuild>;
+}
+
+interface UserMonthBuild {
+  readonly totals: RunningTotals;
+  readonly sessions: Session[];
+  readonly days: Map<string, RunningTotals>;
 }
 
 interface MonthBuild {
@@ -112,9 +120,14 @@ export function indexSite(input: IndexedInput): SiteIndex {
       const month = monthOf(share.day);
       const ofDay = entryOf(days, share.day, () => ({ totals: startTotals(), sessions: [], carried: [] }));
       const ofMonth = entryOf(months, month, () => ({ totals: startTotals(), users: new Map() }));
-      const ofUserMonth = entryOf(user.months, month, () => ({ totals: startTotals(), sessions: [] }));
+      const ofUserMonth = entryOf(user.months, month, () => ({
+        totals: startTotals(),
+        sessions: [],
+        days: new Map(),
+      }));
+      const ofUserDay = entryOf(ofUserMonth.days, share.day, startTotals);
       ofMonth.users.set(session.user, ofUserMonth.totals);
-      const allTotals = [ofDay.totals, ofMonth.totals, user.totals, ofUserMonth.totals];
+      const allTotals = [ofDay.totals, ofMonth.totals, user.totals, ofUserMonth.totals, ofUserDay];
       for (const totals of allTotals) addShare(totals, share);
       const beginsHere = share.day === startDay;
       addServerShare(server, session, share, { beginsHere, isToday: share.day === today });

@@ -1,10 +1,11 @@
 import type { ChartFigure } from "./chart-figure.js";
+import { firstSeenSeconds, lastSeenSeconds } from "./access-review.js";
+import { concurrentStays, MAX_HANDOVER_SECONDS, type ConcurrentStays } from "./concurrent-stays.js";
 import { userDownloads, type DownloadLink } from "./download-link.js";
 import { sessionGroupViews, userLink, type PageFrame, type SessionGroupView, type UserLink } from "./page-frame.js";
 import type { SiteIndex, UserEntry } from "./site-index.js";
 import { userMonthPath, userPath } from "./site-paths.js";
 import type { Totals } from "./totals.js";
-import { lastSeenSeconds } from "./users-page.js";
 
 /** One user: totals, months and newest sessions. */
 export interface UserPage extends PageFrame {
@@ -14,6 +15,9 @@ export interface UserPage extends PageFrame {
   readonly firstSeenSeconds: number;
   /** Null while a session is open. */
   readonly lastSeenSeconds: number | null;
+  /** When the user was connected from two addresses at once. */
+  readonly concurrent: ConcurrentStays;
+  readonly handoverMinutes: number;
   /** Newest first. */
   readonly months: readonly UserMonthRow[];
   readonly groups: readonly SessionGroupView[];
@@ -38,8 +42,10 @@ export function userPage(index: SiteIndex, entry: UserEntry, charts: readonly Ch
     path: userPath(slug),
     link: userLink(index, user),
     totals,
-    firstSeenSeconds: sessions.at(-1)?.startSeconds ?? 0,
+    firstSeenSeconds: firstSeenSeconds(entry),
     lastSeenSeconds: lastSeenSeconds(entry),
+    concurrent: concurrentStays(sessions),
+    handoverMinutes: MAX_HANDOVER_SECONDS / 60,
     months: [...months.values()].map((ofMonth) => ({
       month: ofMonth.month,
       path: userMonthPath(slug, ofMonth.month),

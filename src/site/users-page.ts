@@ -1,59 +1,46 @@
-import { addDays } from "../history/local-day.js";
-import { compareNames } from "../text/compare-names.js";
-import { userLink, type PageFrame, type UserLink } from "./page-frame.js";
-import type { SiteIndex, UserEntry } from "./site-index.js";
+import { accessReview, INACTIVE_DAYS, type NamedUser, type ReviewedUser } from "./access-review.js";
+import { MAX_HANDOVER_SECONDS } from "./concurrent-stays.js";
+import { reviewDownloads, type DownloadLink } from "./download-link.js";
+import type { PageFrame } from "./page-frame.js";
+import type { SiteIndex } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
 import { USERS_PATH } from "./site-paths.js";
 import { sumTotals, type Totals } from "./totals.js";
 
-/** All users. */
+/** All users, as a review of who has access. */
 export interface UsersPage extends PageFrame {
   readonly page: "users";
   /** By name. */
-  readonly users: readonly UserRow[];
+  readonly users: readonly ReviewedUser[];
   readonly totals: Totals;
-  readonly inactiveAfterDays: number;
+  readonly onlineCount: number;
+  /** How many users were last seen more than so many days ago: those of a later mark count for the earlier ones too. */
+  readonly inactive: readonly { readonly moreThanDays: number; readonly count: number }[];
+  /** Users who were connected from two addresses at once. */
+  readonly concurrentCount: number;
+  readonly handoverMinutes: number;
   /** Entries of the alias file whose user has no session, by name. */
-  readonly neverSeen: readonly { readonly user: string; readonly alias: string }[];
+  readonly neverConnected: readonly NamedUser[];
+  readonly downloads: readonly DownloadLink[];
 }
-
-export interface UserRow {
-  readonly link: UserLink;
-  readonly totals: Totals;
-  /** Null while a session is open. */
-  readonly lastSeenSeconds: number | null;
-  readonly inactive: boolean;
-}
-
-const INACTIVE_AFTER_DAYS = 30;
 
 export function usersPage(input: SiteInput, index: SiteIndex): UsersPage {
-  const users = [...index.users.values()];
-  const firstActiveDay = addDays(index.today, -INACTIVE_AFTER_DAYS);
+  const { users, neverConnected } = accessReview(input, index);
   return {
     page: "users",
     charts: [],
     path: USERS_PATH,
-    users: users.map((entry) => {
-      const lastSeen = lastSeenSeconds(entry);
-      return {
-        link: userLink(index, entry.user),
-        totals: entry.totals,
-        lastSeenSeconds: lastSeen,
-        inactive: lastSeen !== null && index.calendar.dayOf(lastSeen) < firstActiveDay,
-      };
-    }),
+    users,
     totals: sumTotals(users.map(({ totals }) => totals)),
-    inactiveAfterDays: INACTIVE_AFTER_DAYS,
-    neverSeen: [...input.aliases]
-      .filter(([user]) => !index.users.has(user))
-      .sort(([a], [b]) => compareNames(input.language, a, b))
-      .map(([user, alias]) => ({ user, alias })),
+    onlineCount: users.filter(({ activity }) => activity.kind === "online").length,
+    inactive: INACTIVE_DAYS.map((moreThanDays) => ({
+      moreThanDays,
+      count: users.filter(({ activity }) => activity.kind === "inactive" && activity.moreThanDays >= moreThanDays)
+        .length,
+    })),
+    concurrentCount: users.filter(({ concurrent }) => concurrent.count > 0).length,
+    handoverMinutes: MAX_HANDOVER_SECONDS / 60,
+    neverConnected,
+    downloads: reviewDownloads(),
   };
-}
-
-/** When a user's last session ended; null while one is open. */
-export function lastSeenSeconds({ sessions, openCount }: UserEntry): number | null {
-  if (openCount > 0) return null;
-  return sessions.reduce((last, session) => Math.max(last, session.endSeconds ?? 0), 0);
 }

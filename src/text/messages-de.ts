@@ -159,8 +159,6 @@ export const german: Messages = {
     heading: "Benutzer",
     caption: "Alle Benutzer, nach Namen",
     online: "online",
-    inactive: "inaktiv",
-    inactiveNote: (days) => `Inaktiv: seit mehr als ${days} Tagen nicht gesehen.`,
     neverSeen: "Nie gesehene Aliasse",
     neverSeenNote: "Diese stehen in der Alias-Datei, haben im Verlauf aber keine Sitzung.",
     neverSeenCaption: "Aliasse ohne Sitzungen",
@@ -214,6 +212,44 @@ export const german: Messages = {
     overlapFix: "Die „iroute“-Zeilen im client-config-dir des Servers prüfen.",
   },
 
+  review: {
+    summary: "Benutzer auf einen Blick",
+    onlineNow: "Jetzt online",
+    inactiveOver: (days) => `Über ${days} Tage inaktiv`,
+    twoAddresses: "Zwei Adressen zugleich",
+    firstSeen: "Zuerst gesehen",
+    reconnects: "Neuverbindungen pro Tag",
+    addresses: "Adressen",
+    atOnce: "Zugleich",
+    overDays: (days) => `über ${days} Tage`,
+    meanings: "Was die Spalten bedeuten",
+    meaning: {
+      lastSeen: (days, more) =>
+        `Ende der letzten Sitzung. Markiert, wenn es mehr als ${days} oder ${more} Tage vor heute liegt.`,
+      reconnects:
+        "Wie oft eine Sitzung am selben Tag auf eine frühere folgte, im Mittel über die Tage, an denen der Benutzer eine Sitzung begann.",
+      addresses: "Verschiedene öffentliche Adressen aller Sitzungen des Benutzers.",
+      atOnce: (minutes) =>
+        `Sitzungen, die länger als ${minutes} Minuten neben einer früheren desselben Benutzers von einer anderen öffentlichen Adresse verbunden waren.`,
+    },
+    handover:
+      "Eine kürzere Überschneidung beweist nichts: So lange bleibt die alte Sitzung eines Clients stehen, der das Netz wechselt.",
+    sharedHeading: "Von zwei Adressen zugleich verbunden",
+    sharedNote: (count, formatted, minutes) =>
+      `${count === 1 ? "Einmal" : `${formatted}-mal`}, länger als ${minutes} Minuten. Die Zugangsdaten können weitergegeben sein, oder eine Person nutzt zwei Geräte.`,
+    sharedNewest: (shown) => `Die neuesten ${shown}:`,
+    stay: (from, to) => `${from} bis ${to}`,
+    staySince: (from) => `seit ${from}`,
+    and: "und",
+    sheet: "Zugangsprüfung",
+    active: "aktiv",
+    inactive: (days) => `inaktiv > ${days} Tage`,
+    neverConnected: "nie verbunden",
+    publicAddresses: "Öffentliche Adressen",
+    concurrentAddresses: "Adressen zugleich",
+    newestConcurrent: "Zuletzt zugleich",
+  },
+
   daysLater: (days) => `+${days} T`,
   sessionCount: (count, formatted) => (count === 1 ? "1 Sitzung" : `${formatted} Sitzungen`),
 
@@ -222,6 +258,8 @@ export const german: Messages = {
     open: "Laufende Sitzungen",
     closed: "Beendete Sitzungen",
     month: "Dieser Monat",
+    review: "Zugangsprüfung",
+    usage: "Stunden und Verkehr nach Benutzer und Tag",
     workbook: "Excel",
     csv: "CSV",
   },
@@ -318,6 +356,7 @@ export const german: Messages = {
     id: "ID",
   },
   workbookInstantFormat: "dd.mm.yyyy hh:mm:ss",
+  workbookDayFormat: "ddd d.",
 
   aliasesProblem: {
     heading: "Aliasse werden nicht gezeigt",

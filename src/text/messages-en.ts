@@ -162,8 +162,6 @@ export const english = {
     heading: "Users",
     caption: "All users, by name",
     online: "online",
-    inactive: "inactive",
-    inactiveNote: (days: number): string => `Inactive: last seen more than ${days} days ago.`,
     neverSeen: "Aliases never seen",
     neverSeenNote: "These stand in the alias file, but no session of theirs is in the history.",
     neverSeenCaption: "Aliases without sessions",
@@ -217,6 +215,45 @@ export const english = {
     overlapFix: "Check the “iroute” lines in the server's client-config-dir.",
   },
 
+  /** The access review: users page, its workbook, and what a user's page says of two addresses at once. */
+  review: {
+    summary: "Users at a glance",
+    onlineNow: "Online now",
+    inactiveOver: (days: number): string => `Inactive over ${days} days`,
+    twoAddresses: "Two addresses at once",
+    firstSeen: "First seen",
+    reconnects: "Reconnects a day",
+    addresses: "Addresses",
+    atOnce: "At once",
+    overDays: (days: number): string => `over ${days} days`,
+    meanings: "What the columns mean",
+    meaning: {
+      lastSeen: (days: number, more: number): string =>
+        `When the user's last session ended. Marked if that was more than ${days} or ${more} days before today.`,
+      reconnects:
+        "How often a session followed an earlier one on the same day, on average over the days on which the user began a session.",
+      addresses: "Different public addresses of all the user's sessions.",
+      atOnce: (minutes: number): string =>
+        `Sessions that were connected for more than ${minutes} minutes beside an earlier one of the same user from another public address.`,
+    },
+    handover:
+      "A shorter overlap proves nothing: a client that changes networks leaves its old session behind for that long.",
+    sharedHeading: "Connected from two addresses at once",
+    sharedNote: (count: number, formatted: string, minutes: number): string =>
+      `${count === 1 ? "Once" : `${formatted} times`}, for more than ${minutes} minutes. The credentials may be shared, or one person uses two devices.`,
+    sharedNewest: (shown: string): string => `The newest ${shown}:`,
+    stay: (from: string, to: string): string => `${from} – ${to}`,
+    staySince: (from: string): string => `since ${from}`,
+    and: "and",
+    sheet: "Access review",
+    active: "active",
+    inactive: (days: number): string => `inactive > ${days} days`,
+    neverConnected: "never connected",
+    publicAddresses: "Public addresses",
+    concurrentAddresses: "Concurrent addresses",
+    newestConcurrent: "Newest concurrent",
+  },
+
   daysLater: (days: number): string => `+${days} d`,
   sessionCount: (count: number, formatted: string): string => (count === 1 ? "1 session" : `${formatted} sessions`),
 
@@ -226,6 +263,8 @@ export const english = {
     open: "Running sessions",
     closed: "Ended sessions",
     month: "This month",
+    review: "Access review",
+    usage: "Hours and traffic by user and day",
     workbook: "Excel",
     csv: "CSV",
   },
@@ -326,6 +365,8 @@ export const english = {
   },
   /** How a spreadsheet shows an instant; the letters are those of the file format in every language. */
   workbookInstantFormat: "yyyy-mm-dd hh:mm:ss",
+  /** How it shows a day of a month in a title. */
+  workbookDayFormat: "ddd d",
 
   aliasesProblem: {
     heading: "Aliases are not shown",

@@ -1,69 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { Session } from "../../src/history/session.js";
-import type { Usage } from "../../src/history/usage.js";
+import { addDays, dayStartSeconds, localDayOf } from "../../src/history/local-day.js";
 import { indexSite } from "../../src/site/site-index.js";
 import { slugOf } from "../../src/site/slug.js";
 import { sumTotals } from "../../src/site/totals.js";
-import { at, BERLIN, exampleInput, exampleSession, NOW_SECONDS } from "../support/example-site.js";
-import { addDays, dayStartSeconds, localDayOf } from "../../src/history/local-day.js";
-
-interface Stay {
-  readonly session: Session;
-  readonly usage: readonly Usage[];
-}
-
-/** A session anywhere around the DST change of autumn 2026, with a usage row for each midnight that it outlived. */
-const stays: fc.Arbitrary<Stay> = fc
-  .record({
-    user: fc.constantFrom("alice", "bob", "__proto__"),
-    startSeconds: fc.integer({ min: at("2026-10-20T00:00:00Z"), max: NOW_SECONDS - 1 }),
-    durationSeconds: fc.oneof(fc.integer({ min: 0, max: 7200 }), fc.integer({ min: 0, max: 12 * 86_400 })),
-    dayBytes: fc.array(fc.nat(1e9), { minLength: 15, maxLength: 15 }),
-    known: fc.boolean(),
-  })
-  .map(({ user, startSeconds, durationSeconds, dayBytes, known }) => {
-    const proved = Math.min(startSeconds + durationSeconds, NOW_SECONDS);
-    const isOpen = startSeconds + durationSeconds >= NOW_SECONDS;
-    const midnights: string[] = [];
-    for (
-      let day = localDayOf(BERLIN, startSeconds);
-      dayStartSeconds(BERLIN, addDays(day, 1)) <= proved;
-      day = addDays(day, 1)
-    ) {
-      midnights.push(day);
-    }
-    const total = dayBytes.slice(0, midnights.length + 1).reduce((sum, bytes) => sum + bytes, 0);
-    const session = exampleSession({
-      user,
-      startSeconds,
-      endSeconds: isOpen ? null : proved,
-      lastSeenSeconds: proved,
-      bytesReceived: known ? total : null,
-      bytesSent: known ? 2 * total : null,
-    });
-    const usage = known
-      ? midnights.map((day, number) => ({
-          day,
-          id: session.id,
-          user,
-          server: "berlin",
-          bytesReceived: dayBytes[number] ?? 0,
-          bytesSent: 2 * (dayBytes[number] ?? 0),
-        }))
-      : [];
-    return { session, usage };
-  });
-
-function inputOf(all: readonly Stay[]) {
-  const newestFirst = all.map(({ session }) => session).sort((a, b) => b.startSeconds - a.startSeconds);
-  return exampleInput({
-    openSessions: newestFirst.filter(({ endSeconds }) => endSeconds === null),
-    endedSessions: newestFirst.filter(({ endSeconds }) => endSeconds !== null),
-    usage: all.flatMap(({ usage }) => usage),
-  });
-}
+import { inputOf, stays } from "../support/arbitrary-stays.js";
+import { BERLIN } from "../support/example-site.js";
 
 test("users, days, months and users' months add up to the same, and that to what the sessions say", () => {
   fc.assert(

@@ -1,5 +1,9 @@
 import type { Session } from "../../src/history/session.js";
+import { renderWorkbook } from "../../src/render/workbook.js";
 import type { DownloadTable, DownloadTexts } from "../../src/site/download-table.js";
+import { sessionSheet } from "../../src/site/session-workbook.js";
+import type { WorkbookFormats } from "../../src/site/workbook-sheet.js";
+import type { Zone } from "../../src/status/zone.js";
 
 const START_SECONDS = Date.parse("2026-11-21T08:12:15Z") / 1000;
 
@@ -51,10 +55,16 @@ export const downloadTexts: DownloadTexts = {
     id: "ID",
   },
   open: "running",
-  instantFormat: "yyyy-mm-dd hh:mm:ss",
   closed: "ended",
   duration: (seconds) => `${seconds} s`,
 };
+
+export const workbookFormats: WorkbookFormats = { instant: "yyyy-mm-dd hh:mm:ss", day: "ddd d" };
+
+/** A workbook of sessions, in English. */
+export function sessionWorkbook(sessions: readonly Session[], zone: Zone, maxSheetRows?: number): Promise<Uint8Array> {
+  return renderWorkbook([sessionSheet(downloadTable(sessions), downloadTexts)], workbookFormats, zone, maxSheetRows);
+}
 
 /** Names that have broken spreadsheets, XML or CSV. */
 export const hostileNames: readonly string[] = [

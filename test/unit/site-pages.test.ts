@@ -4,7 +4,6 @@ import { allDownloads } from "../../src/site/download-link.js";
 import { listPages } from "../../src/site/list-pages.js";
 import { OUTPUT_STAGES } from "../../src/site/output.js";
 import { indexSite } from "../../src/site/site-index.js";
-import { usersPage } from "../../src/site/users-page.js";
 import { at, exampleInput, exampleSession } from "../support/example-site.js";
 
 const input = exampleInput({
@@ -69,11 +68,12 @@ test("a session is listed on its start day and carried over to the next", () => 
 
 test("only downloads that exist are linked", () => {
   assert.deepEqual(
-    allDownloads(index).map(({ stem }) => stem.replace("downloads/openvpn-history_", "")),
+    allDownloads(index).map(({ stem }) => stem.replace(/^downloads\/(openvpn-history_)?/, "")),
     [
       "all",
       "open",
       "closed",
+      "access-review",
       "alice",
       "alice_open",
       "bob",
@@ -81,29 +81,21 @@ test("only downloads that exist are linked", () => {
       "carol",
       "carol_closed",
       "2026-11",
+      "usage_2026-11",
       "2026-10",
+      "usage_2026-10",
     ],
   );
 });
 
-test("a month in which no session began has no download", () => {
+test("a month in which no session began has no download of sessions, but one of its usage", () => {
   const carriedOver = exampleInput({
     endedSessions: [
       exampleSession({ user: "bob", startSeconds: at("2026-10-31T22:30:00Z"), endSeconds: at("2026-10-31T23:30:00Z") }),
     ],
   });
-  assert.ok(!allDownloads(indexSite(carriedOver)).some(({ stem }) => stem.includes("2026-11")));
-});
-
-test("users who were last seen more than 30 days ago are inactive; those who run a session are not", () => {
-  const { users, neverSeen } = usersPage(input, index);
   assert.deepEqual(
-    users.map(({ link, inactive, lastSeenSeconds }) => [link.name, inactive, lastSeenSeconds === null]),
-    [
-      ["alice", false, true],
-      ["bob", false, false],
-      ["carol", true, false],
-    ],
+    allDownloads(indexSite(carriedOver)).filter(({ stem }) => stem.includes("2026-11")),
+    [{ kind: "usage", stem: "downloads/usage_2026-11", rowCount: null, hasCsv: false }],
   );
-  assert.deepEqual(neverSeen, [{ user: "zoe", alias: "Zoë" }]);
 });

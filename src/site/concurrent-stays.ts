@@ -1,0 +1,80 @@
+import { EARLIEST_SET_CLOCK_SECONDS } from "../history/earliest-set-clock.js";
+import type { Session } from "../history/session.js";
+
+/** A session that ran beside an earlier one of the same user from another public address. */
+export interface ConcurrentStay {
+  /** When the later one began, in epoch seconds. */
+  readonly startSeconds: number;
+  /** When the first of the two ended; null while both run, or while that is not proven of the other one. */
+  readonly endSeconds: number | null;
+  /** That of the earlier session, then that of the later one. */
+  readonly addresses: readonly [string, string];
+}
+
+export interface ConcurrentStays {
+  /** How many sessions ran beside an earlier one from another address. */
+  readonly count: number;
+  /** Newest first. */
+  readonly newest: readonly ConcurrentStay[];
+}
+
+/**
+ * Two sessions must overlap for longer than this to mean anything: a dead peer's row stays until the ping timeout, and
+ * a client that changes networks overlaps itself for that long.
+ */
+export const MAX_HANDOVER_SECONDS = 300;
+
+const MAX_NEWEST = 5;
+
+/**
+ * Where a name was connected from two public addresses at once, on one server or on several: credentials that are
+ * shared, or one person with two devices. A session counts once, however many others it met; a running one reaches to
+ * its last proof. Sessions of a clock that was not set yet and those without an address prove nothing.
+ *
+ * @param sessions one user's, newest start first
+ */
+export function concurrentStays(sessions: readonly Session[]): ConcurrentStays {
+  // By address, in the order in which the addresses appeared: the session that is proven the longest. What has ended
+  // leaves when a later session looks, and the first that has not ends the look, so each is looked at about once.
+  const lasting = new Map<string, Session>();
+  const newest: ConcurrentStay[] = [];
+  let count = 0;
+  for (let at = sessions.length - 1; at >= 0; at -= 1) {
+    const session = sessions[at];
+    if (session === undefined || session.publicIp === "" || session.startSeconds < EARLIEST_SET_CLOCK_SECONDS) continue;
+    const meaningfulFrom = session.startSeconds + MAX_HANDOVER_SECONDS;
+    if (provenUntil(session) <= meaningfulFrom) continue;
+    const other = otherAddressAt(lasting, session.publicIp, meaningfulFrom);
+    if (other !== undefined) {
+      count += 1;
+      newest.unshift(stayOf(other, session));
+      if (newest.length > MAX_NEWEST) newest.pop();
+    }
+    const known = lasting.get(session.publicIp);
+    if (known === undefined || provenUntil(known) < provenUntil(session)) lasting.set(session.publicIp, session);
+  }
+  return { count, newest };
+}
+
+/** A session from another address that is proven beyond an instant; forgets those before it that are not. */
+function otherAddressAt(lasting: Map<string, Session>, publicIp: string, seconds: number): Session | undefined {
+  for (const [address, session] of lasting) {
+    if (provenUntil(session) <= seconds) lasting.delete(address);
+    else if (address !== publicIp) return session;
+  }
+  return undefined;
+}
+
+function stayOf(earlier: Session, later: Session): ConcurrentStay {
+  const end = Math.min(earlier.endSeconds ?? Infinity, later.endSeconds ?? Infinity);
+  const isProven = Math.min(provenUntil(earlier), provenUntil(later)) >= end;
+  return {
+    startSeconds: later.startSeconds,
+    endSeconds: isProven ? end : null,
+    addresses: [earlier.publicIp, later.publicIp],
+  };
+}
+
+function provenUntil({ endSeconds, lastSeenSeconds }: Session): number {
+  return endSeconds ?? lastSeenSeconds;
+}

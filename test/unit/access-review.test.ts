@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { accessReview, type ReviewedUser } from "../../src/site/access-review.js";
+import { indexSite } from "../../src/site/site-index.js";
+import type { SiteInput } from "../../src/site/site-input.js";
+import { usersPage } from "../../src/site/users-page.js";
+import { at, exampleInput, exampleSession } from "../support/example-site.js";
+
+type Fields = Omit<Parameters<typeof exampleSession>[0], "user">;
+
+function inputWith(byUser: Readonly<Record<string, readonly Fields[]>>, more: Partial<SiteInput> = {}): SiteInput {
+  const sessions = Object.entries(byUser).flatMap(([user, all]) =>
+    all.map((fields) => exampleSession({ user, ...fields })),
+  );
+  return exampleInput({
+    openSessions: sessions.filter(({ endSeconds }) => endSeconds === null),
+    endedSessions: sessions.filter(({ endSeconds }) => endSeconds !== null),
+    ...more,
+  });
+}
+
+function reviewed(...sessions: readonly Fields[]): ReviewedUser {
+  const input = inputWith({ alice: sessions });
+  const [user] = accessReview(input, indexSite(input)).users;
+  assert.ok(user);
+  return user;
+}
+
+/** An hour that ends at an instant. */
+function endingAt(instant: string): Fields {
+  return { startSeconds: at(instant) - 3600, endSeconds: at(instant) };
+}
+
+// Today is 2026-11-21 in Berlin.
+describe("the access review", () => {
+  test("calls a user online while a session is open, without a time last seen", () => {
+    const { activity, lastSeenSeconds } = reviewed(endingAt("2026-11-20T10:00:00Z"), {
+      startSeconds: at("2026-11-19T08:00:00Z"),
+      endSeconds: null,
+    });
+    assert.deepEqual([activity, lastSeenSeconds], [{ kind: "online" }, null]);
+  });
+
+  test("marks who was last seen more than 30 and more than 90 local days before today", () => {
+    const activityAt = (instant: string) => reviewed(endingAt(instant)).activity;
+    assert.deepEqual(activityAt("2026-10-21T22:00:00Z"), { kind: "active" });
+    assert.deepEqual(activityAt("2026-10-21T21:59:59Z"), { kind: "inactive", moreThanDays: 30 });
+    assert.deepEqual(activityAt("2026-08-22T22:00:00Z"), { kind: "inactive", moreThanDays: 30 });
+    assert.deepEqual(activityAt("2026-08-22T21:59:59Z"), { kind: "inactive", moreThanDays: 90 });
+  });
+
+  test("takes the latest end for the last time seen, whichever session began last", () => {
+    const long = { startSeconds: at("2026-11-01T08:00:00Z"), endSeconds: at("2026-11-10T08:00:00Z") };
+    assert.equal(reviewed(long, endingAt("2026-11-05T08:00:00Z")).lastSeenSeconds, long.endSeconds);
+  });
+
+  test("counts reconnects a day over the days on which a session began", () => {
+    assert.equal(reviewed(endingAt("2026-11-20T10:00:00Z")).reconnectsPerDay, 0);
+    const twoDays = ["2026-11-19T09:00:00Z", "2026-11-20T10:00:00Z", "2026-11-20T13:00:00Z", "2026-11-20T16:00:00Z"];
+    assert.equal(reviewed(...twoDays.map(endingAt)).reconnectsPerDay, 1);
+  });
+
+  test("tells those days by the site's clocks, and no day on which a session merely went on", () => {
+    const aroundMidnight = ["2026-11-19T22:50:00Z", "2026-11-19T23:50:00Z"].map((instant) => ({
+      startSeconds: at(instant),
+      endSeconds: at("2026-11-21T12:00:00Z"),
+    }));
+    assert.equal(reviewed(...aroundMidnight).reconnectsPerDay, 0);
+  });
+
+  test("counts different public addresses of all sessions, none where it is not known", () => {
+    const from = (publicIp: string): Fields => ({ publicIp });
+    assert.equal(reviewed(from("192.0.2.1"), from("2001:db8::1"), from("192.0.2.1"), from("")).addressCount, 2);
+    assert.equal(reviewed(from("")).addressCount, 0);
+  });
+
+  test("says when a user was first seen, by a clock that was set if there is any such", () => {
+    const [early, later] = [endingAt("1970-01-01T03:00:00Z"), endingAt("2026-11-05T08:00:00Z")];
+    assert.equal(reviewed(early, later, endingAt("2026-11-06T08:00:00Z")).firstSeenSeconds, later.startSeconds);
+    assert.equal(reviewed(early).firstSeenSeconds, early.startSeconds);
+  });
+
+  test("has users and aliases that never connected by name", () => {
+    const byUser = { user10: [{}], user2: [{}], Bob: [{}] };
+    const aliases = new Map([
+      ["zoe", "Zoë"],
+      ["user2", "Two"],
+      ["user11", ""],
+    ]);
+    const input = inputWith(byUser, { aliases });
+    const { users, neverConnected } = accessReview(input, indexSite(input));
+    assert.deepEqual(
+      users.map(({ link }) => [link.name, link.alias]),
+      [
+        ["Bob", ""],
+        ["user2", "Two"],
+        ["user10", ""],
+      ],
+    );
+    assert.deepEqual(neverConnected, [
+      { user: "user11", alias: "" },
+      { user: "zoe", alias: "Zoë" },
+    ]);
+  });
+
+  test("is summed up at the top of the page: those inactive over 90 days are so over 30 too", () => {
+    const input = inputWith({
+      online: [{ startSeconds: at("2026-11-20T08:00:00Z"), endSeconds: null }],
+      active: [endingAt("2026-11-01T08:00:00Z")],
+      away: [endingAt("2026-10-01T08:00:00Z")],
+      gone: [endingAt("2026-01-01T08:00:00Z")],
+      shared: [{ publicIp: "192.0.2.1" }, { publicIp: "192.0.2.2" }],
+    });
+    const { onlineCount, inactive, concurrentCount } = usersPage(input, indexSite(input));
+    assert.deepEqual(
+      [onlineCount, inactive, concurrentCount],
+      [
+        1,
+        [
+          { moreThanDays: 30, count: 2 },
+          { moreThanDays: 90, count: 1 },
+        ],
+        1,
+      ],
+    );
+  });
+});

@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { newestFirst } from "../../src/history/newest-first.js";
+import type { Session } from "../../src/history/session.js";
+import { concurrentStays } from "../../src/site/concurrent-stays.js";
+import { at, exampleSession } from "../support/example-site.js";
+
+const HOME = "203.0.113.7";
+const AWAY = "198.51.100.4";
+
+/** A session of the 20th, from and to times of day; `to` may say that it still runs and was last seen then. */
+function stay(publicIp: string, from: string, to: string, more: Partial<Session> = {}): Session {
+  const [time = "", isOpen] = to.split(" ");
+  const lastSeenSeconds = at(`2026-11-20T${time}Z`);
+  return exampleSession({
+    user: "alice",
+    publicIp,
+    startSeconds: at(`2026-11-20T${from}Z`),
+    endSeconds: isOpen === undefined ? lastSeenSeconds : null,
+    lastSeenSeconds,
+    ...more,
+  });
+}
+
+function found(...sessions: readonly Session[]): readonly string[] {
+  const { count, newest } = concurrentStays(sessions.toSorted(newestFirst));
+  const lines = newest.map(({ startSeconds, endSeconds, addresses }) =>
+    [timeOf(startSeconds), endSeconds === null ? "" : timeOf(endSeconds), ...addresses].join(" "),
+  );
+  return [String(count), ...lines];
+}
+
+function timeOf(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().slice(11, 19);
+}
+
+describe("two addresses at once", () => {
+  test("are found where a session meets one from another address, with when and which", () => {
+    assert.deepEqual(found(stay(HOME, "08:00:00", "12:00:00"), stay(AWAY, "09:00:00", "10:00:00")), [
+      "1",
+      `09:00:00 10:00:00 ${HOME} ${AWAY}`,
+    ]);
+    assert.deepEqual(found(stay(HOME, "08:00:00", "09:30:00"), stay(AWAY, "09:00:00", "10:00:00")), [
+      "1",
+      `09:00:00 09:30:00 ${HOME} ${AWAY}`,
+    ]);
+  });
+
+  test("are not found where the overlap is a handover of five minutes or less", () => {
+    assert.deepEqual(found(stay(HOME, "08:00:00", "09:05:00"), stay(AWAY, "09:00:00", "10:00:00")), ["0"]);
+    assert.deepEqual(found(stay(HOME, "08:00:00", "09:05:01"), stay(AWAY, "09:00:00", "10:00:00")), [
+      "1",
+      `09:00:00 09:05:01 ${HOME} ${AWAY}`,
+    ]);
+    assert.deepEqual(found(stay(HOME, "08:00:00", "10:00:00"), stay(AWAY, "09:00:00", "09:05:00")), ["0"]);
+  });
+
+  test("are not found where both sessions come from one address: duplicate-cn behind one router", () => {
+    assert.deepEqual(found(stay(HOME, "08:00:00", "12:00:00"), stay(HOME, "09:00:00", "10:00:00")), ["0"]);
+  });
+
+  test("are not found where an address is not known", () => {
+    assert.deepEqual(found(stay("", "08:00:00", "12:00:00"), stay(AWAY, "09:00:00", "10:00:00")), ["0"]);
+  });
+
+  test("are found across servers", () => {
+    const paris = stay(AWAY, "09:00:00", "10:00:00", { server: "paris" });
+    assert.equal(found(stay(HOME, "08:00:00", "12:00:00"), paris)[0], "1");
+  });
+
+  test("count a session once, however many it meets, beside the address that was there first", () => {
+    const there = ["192.0.2.1", "192.0.2.2", "192.0.2.3"].map((ip, hour) => stay(ip, `0${hour}:00:00`, "12:00:00"));
+    assert.deepEqual(found(...there, stay("192.0.2.4", "09:00:00", "10:00:00")), [
+      "3",
+      "09:00:00 10:00:00 192.0.2.1 192.0.2.4",
+      "02:00:00 12:00:00 192.0.2.1 192.0.2.3",
+      "01:00:00 12:00:00 192.0.2.1 192.0.2.2",
+    ]);
+  });
+
+  test("are found of a running session up to its last proof, and have no end while both run", () => {
+    const home = stay(HOME, "08:00:00", "12:00:00 open");
+    assert.deepEqual(found(home, stay(AWAY, "11:55:00", "12:00:00 open")), ["0"]);
+    assert.deepEqual(found(home, stay(AWAY, "11:54:59", "12:00:00 open")), ["1", `11:54:59  ${HOME} ${AWAY}`]);
+    assert.deepEqual(found(home, stay(AWAY, "09:00:00", "10:00:00")), ["1", `09:00:00 10:00:00 ${HOME} ${AWAY}`]);
+  });
+
+  test("have no end that is not proven of both", () => {
+    const unproven = stay(HOME, "08:00:00", "09:30:00 open");
+    assert.deepEqual(found(unproven, stay(AWAY, "09:00:00", "10:00:00")), ["1", `09:00:00  ${HOME} ${AWAY}`]);
+    const lost = stay(HOME, "08:00:00", "08:30:00 open");
+    assert.deepEqual(found(lost, stay(AWAY, "09:00:00", "10:00:00")), ["0"]);
+  });
+
+  test("are not found in a session that a clock not yet set dates to 1970", () => {
+    const early = stay(HOME, "08:00:00", "12:00:00", { startSeconds: 60 });
+    assert.deepEqual(found(early, stay(AWAY, "09:00:00", "10:00:00")), ["0"]);
+  });
+
+  test("keep the newest five, and count all", () => {
+    const tunnel = stay(HOME, "00:00:00", "23:00:00");
+    const others = Array.from({ length: 9 }, (_, hour) => stay(AWAY, `0${hour + 1}:00:00`, `0${hour + 1}:30:00`));
+    const [count, ...newest] = found(tunnel, ...others);
+    assert.equal(count, "9");
+    assert.deepEqual(
+      newest.map((line) => line.slice(0, 5)),
+      ["09:00", "08:00", "07:00", "06:00", "05:00"],
+    );
+  });
+});
