@@ -27,7 +27,7 @@ const NARROW_FONT_PX = 24;
  */
 export function chartSvg(drawn: string, frame: ChartFrame): string {
   const [, width = "", height = ""] = /^<svg [^>]*? width="(\d+)" height="(\d+)"/.exec(drawn) ?? [];
-  const body = drawn.slice(drawn.indexOf(">") + 1);
+  const body = withoutForbidden(drawn.slice(drawn.indexOf(">") + 1));
   const titleId = `${frame.idPrefix}-title`;
   const descriptionId = `${frame.idPrefix}-desc`;
   const attributes = [
@@ -85,9 +85,10 @@ function standaloneStyle(): string {
 }
 
 function escapeXml(text: string): string {
-  return text
-    .replace(/[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]|\p{Cs}/gu, "\uFFFD")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;");
+  return withoutForbidden(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+/** What XML cannot hold in any form; names may. */
+function withoutForbidden(text: string): string {
+  return text.replace(/[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]|\p{Cs}/gu, "\uFFFD");
 }

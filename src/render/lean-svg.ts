@@ -20,7 +20,7 @@ export const BRIEF_MARK = "brief";
  */
 export function leanSvg(body: string, idPrefix: string): string {
   return body
-    .replace(/<path class="(?:background" d="[^"<>]*|foreground" d="" display="none)"\/>/g, "")
+    .replace(/<path class="(?:background|foreground)"(?![^<>]* (?:fill|stroke)=)[^<>]*\/>/g, "")
     .replace(/<[a-z][^<>]*>/g, (tag) => leanTag(tag, idPrefix))
     .replace(/<g\/>|<g><\/g>/g, "")
     .replace(LEAF_GROUP, (group, attributes: string, items: string) => sharedUp(group, attributes, items));

@@ -79,9 +79,9 @@ const UNITS: Readonly<Record<Language, string>> = {
   de: "T Std Min Sek B kB MB GB TB bit kbit Mbit Gbit",
 };
 
-/** The words of a text: runs of two or more letters. */
+/** The words of a text: runs of two or more letters, but for those of names that were cut. */
 function wordsOf(text: string): readonly string[] {
-  return text.match(/\p{L}{2,}/gu) ?? [];
+  return text.match(/\p{L}{2,}(?![\p{L}…])/gu) ?? [];
 }
 
 /** What a page says to people, without names and what was quoted from elsewhere. */

@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import type { ClientHour } from "../../src/history/monitoring.js";
+import { drawFigure } from "../../src/render/draw-figure.js";
+import type { ChartFigure } from "../../src/site/chart-figure.js";
+import { hoursChart } from "../../src/site/hours-chart.js";
+import { hoursFigure } from "../../src/site/hours-figure.js";
+import { monitoringHoles } from "../../src/site/monitoring-holes.js";
+import { indexSite } from "../../src/site/site-index.js";
+import { timelineChart } from "../../src/site/timeline-chart.js";
+import { timelineFigure } from "../../src/site/timeline-figure.js";
+import { trafficChart } from "../../src/site/traffic-chart.js";
+import { trafficFigure } from "../../src/site/traffic-figure.js";
+import { assertGoldenChart } from "../support/assert-golden-chart.js";
+import { at, BERLIN, exampleInput, exampleSession, NOW_SECONDS } from "../support/example-site.js";
+import { wellFormedXml } from "../support/well-formed-xml.js";
+
+/** Numbers from 0 to 1 that are the same in every run. */
+function noise(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state / 2_147_483_648;
+  };
+}
+
+function traffic(bytesAt: (minute: number) => readonly [number, number] | null): ChartFigure {
+  const samples = Array.from({ length: 1460 }, (_, minute) => minute).flatMap((minute) => {
+    const bytes = bytesAt(minute);
+    const timeSeconds = NOW_SECONDS - 1460 * 60 + minute * 60;
+    if (bytes === null) return [];
+    return [{ timeSeconds, server: "berlin", clients: 1, bytesReceived: bytes[0], bytesSent: bytes[1] }];
+  });
+  const input = { samples, nowSeconds: NOW_SECONDS, zone: BERLIN, staleAfterSeconds: 300 };
+  return trafficFigure(trafficChart(input), "en", BERLIN, "charts/traffic-24h.svg");
+}
+
+function hours(clientsAt: (hour: number) => number | null): ChartFigure {
+  const clientHours = Array.from({ length: 168 }, (_, hour) => hour).flatMap((hour): ClientHour[] => {
+    const clients = clientsAt(hour);
+    const hourStartSeconds = at("2026-11-08T23:00:00Z") + hour * 3600;
+    if (clients === null) return [];
+    return [{ server: "berlin", hourStartSeconds, monitoredSeconds: 3600, clientSeconds: clients * 3600 }];
+  });
+  return hoursFigure(hoursChart(clientHours, BERLIN), "de", "charts/hours.svg");
+}
+
+const HOSTILE_NAMES = [
+  '<script>alert(1)</script> "',
+  ' role="img" class="x" d="M0,0L1,1" ended_marks"',
+  "]]>&amp;\u0007\ud800",
+  "王小明的笔记本电脑",
+];
+
+function timeline(users: readonly string[], perUser: number): ChartFigure {
+  const random = noise(7);
+  const sessions = users.flatMap((user, index) =>
+    Array.from({ length: perUser }, (_, turn) => {
+      const startSeconds = at("2026-11-20T21:00:00Z") + Math.round((turn * 6 + random() * 5) * 3600);
+      const isOpen = turn === perUser - 1 && index % 3 === 0;
+      return exampleSession({
+        user,
+        startSeconds,
+        endSeconds: isOpen ? null : startSeconds + Math.round(random() * 30_000),
+      });
+    }),
+  );
+  const index = indexSite(
+    exampleInput({
+      endedSessions: sessions.filter(({ endSeconds }) => endSeconds !== null),
+      openSessions: sessions.filter(({ endSeconds }) => endSeconds === null),
+    }),
+  );
+  const entry = index.days.get("2026-11-21");
+  const holes = monitoringHoles([
+    { server: "berlin", startSeconds: at("2026-11-20T00:00:00Z"), endSeconds: at("2026-11-21T03:00:00Z") },
+    { server: "berlin", startSeconds: at("2026-11-21T04:30:00Z"), endSeconds: NOW_SECONDS },
+  ]);
+  assert.ok(entry !== undefined);
+  return timelineFigure(timelineChart(index, entry, holes), entry.peak, "en", BERLIN, "charts/timeline_2026-11-21.svg");
+}
+
+const random = noise(42);
+const noisyTraffic = traffic(() => [Math.floor(4e6 * random()), Math.floor(2e7 * random() * random())]);
+const manyUsers = Array.from({ length: 300 }, (_, index) => `user${index}`);
+
+const figures: Readonly<Record<string, ChartFigure>> = {
+  "traffic-no-data": traffic(() => null),
+  "traffic-none": traffic(() => [0, 0]),
+  "traffic-with-gap": traffic((minute) =>
+    minute > 300 && minute < 420 ? null : [minute * 900, 2_000_000 - minute * 1000],
+  ),
+  "hours-no-data": hours(() => null),
+  "hours-with-gap": hours((hour) => (hour > 100 ? null : (hour % 24) * 12.5)),
+  "timeline-three": timeline(["alice", "bob", "carol"], 3),
+  "timeline-hostile": timeline(HOSTILE_NAMES, 2),
+};
+
+describe("the charts of traffic, of the week and of a day as SVG", () => {
+  for (const [name, figure] of Object.entries(figures)) {
+    test(`are as they were looked at: ${name}`, async () => {
+      assertGoldenChart(`${name}.svg`, (await drawFigure(figure, {})).standalone);
+    });
+  }
+
+  for (const [name, figure] of Object.entries({ ...figures, noisyTraffic, "timeline-300": timeline(manyUsers, 3) })) {
+    test(`are well-formed, and have nothing that runs, links or styles: ${name}`, async () => {
+      const { inline, standalone } = await drawFigure(figure, {});
+      for (const svg of [inline, standalone]) {
+        const [root, ...elements] = wellFormedXml(svg);
+        assert.equal(root?.attributes.get("role"), "img");
+        for (const { name: element, attributes } of elements) {
+          assert.ok(["title", "desc", "g", "path", "line", "text", "style", "rect"].includes(element), element);
+          for (const attribute of attributes.keys()) {
+            assert.doesNotMatch(attribute, /^(?:style|href|xlink:href|role|on.*)$/);
+          }
+          const className = attributes.get("class");
+          assert.ok(className === undefined || ["detail", "brief"].includes(className), className);
+          for (const color of ["fill", "stroke"].map((paint) => attributes.get(paint) ?? "none")) {
+            assert.match(color, /^none$|^var\(--chart-[a-z]+, #[\da-f]+\)$/);
+          }
+        }
+      }
+      assert.ok(!wellFormedXml(inline).some(({ name: element }) => element === "style"));
+    });
+  }
+
+  test("the traffic chart weighs at most 3 KB in a page, gzipped, however it goes up and down", async () => {
+    const weight = gzipSync((await drawFigure(noisyTraffic, {})).inline).length;
+    assert.ok(weight <= 3000, `${weight} bytes`);
+  });
+
+  test("names stay names, whatever they look like", async () => {
+    const { inline } = await drawFigure(timeline(HOSTILE_NAMES, 2), {});
+    assert.ok(inline.includes('&lt;script&gt;alert(1)&lt;/script&gt; ", '));
+    assert.ok(inline.includes('<title> role="img" class="x" d="M0,0L1,1" ended_marks", '));
+    assert.match(inline, /<text[^<>]*>\s?role="img" class=.*?…<\/text>/);
+    assert.doesNotMatch(inline, /[\u0007\ud800]/);
+  });
+
+  test("each bar tells on hovering whose it is, as long as they are few enough to wait for", async () => {
+    const titlesOf = (svg: string) =>
+      [...svg.matchAll(/<path[^<>]*><title>([^<]*)<\/title>/g)].map(([, title]) => title);
+    const { inline, standalone } = await drawFigure(timeline(["alice", "bob"], 2), {});
+    assert.deepEqual(titlesOf(inline), titlesOf(standalone));
+    assert.equal(titlesOf(inline).filter((title) => title?.startsWith("bob, ")).length, 2);
+    assert.equal(titlesOf(inline).filter((title) => title?.startsWith("alice, ")).length, 2);
+    assert.equal(titlesOf(inline).at(-1)?.endsWith("running"), true);
+    const ofMany = titlesOf((await drawFigure(timeline(manyUsers, 3), {})).inline);
+    assert.equal(ofMany.filter((title) => !title?.endsWith("running")).length, 1);
+  });
+
+  test("a timeline is as high as its lanes, and drawn to equal bytes after another of the same kind", async () => {
+    const heightOf = (svg: string): number => Number(/viewBox="0 0 800 (\d+)"/.exec(svg)?.[1]);
+    const three = await drawFigure(timeline(["alice", "bob", "carol"], 3), {});
+    const many = await drawFigure(timeline(manyUsers, 3), {});
+    assert.ok(heightOf(many.inline) > 1000 && heightOf(many.inline) < 3000);
+    assert.ok(heightOf(three.inline) < 250);
+    assert.deepEqual(await drawFigure(timeline(["alice", "bob", "carol"], 3), {}), three);
+  });
+});

@@ -1,0 +1,216 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import type { MonitoredSpan } from "../../src/history/monitoring.js";
+import type { Session } from "../../src/history/session.js";
+import { monitoringHoles } from "../../src/site/monitoring-holes.js";
+import { indexSite } from "../../src/site/site-index.js";
+import { timelineChart, type TimelineBar } from "../../src/site/timeline-chart.js";
+import { timelineFigure } from "../../src/site/timeline-figure.js";
+import { at, BERLIN, exampleInput, exampleSession } from "../support/example-site.js";
+
+const DAY = "2026-11-20";
+const HOUR = 3600;
+
+function session(user: string, start: string, end: string | null, fields: Partial<Session> = {}): Session {
+  return exampleSession({ user, startSeconds: at(start), endSeconds: end === null ? null : at(end), ...fields });
+}
+
+function span(start: string, end: string, server = "berlin"): MonitoredSpan {
+  return { server, startSeconds: at(start), endSeconds: at(end) };
+}
+
+/** The example site's today is 2026-11-21. */
+function chartOf(sessions: readonly Session[], day = DAY, monitored: readonly MonitoredSpan[] = []) {
+  const input = exampleInput({
+    endedSessions: sessions.filter(({ endSeconds }) => endSeconds !== null),
+    openSessions: sessions.filter(({ endSeconds }) => endSeconds === null),
+  });
+  const index = indexSite(input);
+  const entry = index.days.get(day);
+  assert.ok(entry !== undefined);
+  return timelineChart(index, entry, monitoringHoles(monitored));
+}
+
+const figureOf = (sessions: readonly Session[], day?: string, monitored?: readonly MonitoredSpan[]) =>
+  timelineFigure(chartOf(sessions, day, monitored), 3, "en", BERLIN, "charts/timeline.svg");
+
+/** `<` and `>` where a bar sticks out of the day, `~` where its end is not known. */
+function barText({ startSeconds, endSeconds, row, isFromBefore, goesOn, isRunning }: TimelineBar): string {
+  return `${isFromBefore ? "<" : ""}${startSeconds / HOUR}-${endSeconds / HOUR}${goesOn ? ">" : ""}${isRunning ? "~" : ""} ${row}`;
+}
+
+const lanesOf = (sessions: readonly Session[], day?: string) =>
+  chartOf(sessions, day).lanes.map(({ user, bars }) => `${user}: ${bars.map(barText).join(", ")}`);
+
+describe("a day's timeline", () => {
+  test("has a lane for each user, by their first start", () => {
+    const sessions = [
+      session("carol", "2026-11-20T09:00:00Z", "2026-11-20T10:00:00Z"),
+      session("bob", "2026-11-20T08:00:00Z", "2026-11-20T09:00:00Z"),
+      session("alice", "2026-11-20T08:00:00Z", "2026-11-20T09:00:00Z"),
+      session("bob", "2026-11-20T12:00:00Z", "2026-11-20T13:00:00Z"),
+    ];
+    assert.deepEqual(lanesOf(sessions), ["alice: 9-10 0", "bob: 9-10 0, 13-14 0", "carol: 10-11 0"]);
+  });
+
+  test("sets sessions of one user that overlap below each other, in at most four rows", () => {
+    const sessions = [0, 1, 2, 3, 4].map((minute) =>
+      session("alice", `2026-11-20T08:0${minute}:00Z`, "2026-11-20T09:00:00Z"),
+    );
+    const [lane] = chartOf([...sessions, session("alice", "2026-11-20T09:00:00Z", "2026-11-20T10:00:00Z")]).lanes;
+    assert.ok(lane !== undefined);
+    assert.equal(lane.rowCount, 4);
+    assert.deepEqual(
+      lane.bars.map(({ row }) => row),
+      [0, 1, 2, 3, 3, 0],
+    );
+  });
+
+  test("clips a session at both midnights of the site's zone, on each of its days", () => {
+    const sessions = [session("alice", "2026-11-18T20:00:00Z", "2026-11-20T01:00:00Z")];
+    assert.deepEqual(lanesOf(sessions, "2026-11-18"), ["alice: 21-24> 0"]);
+    assert.deepEqual(lanesOf(sessions, "2026-11-19"), ["alice: <0-24> 0"]);
+    assert.deepEqual(lanesOf(sessions, "2026-11-20"), ["alice: <0-2 0"]);
+  });
+
+  test("does not go on from a session that ended at midnight", () => {
+    const sessions = [
+      session("alice", "2026-11-19T20:00:00Z", "2026-11-19T23:00:00Z"),
+      session("bob", "2026-11-20T08:00:00Z", "2026-11-20T09:00:00Z"),
+    ];
+    assert.deepEqual(lanesOf(sessions, "2026-11-19"), ["alice: 21-24 0"]);
+    assert.deepEqual(lanesOf(sessions, "2026-11-20"), ["bob: 9-10 0"]);
+  });
+
+  test("counts the seconds of days of 25 and of 23 hours", () => {
+    const autumn = [session("alice", "2026-10-25T02:00:00Z", "2026-10-25T12:00:00Z")];
+    assert.equal(chartOf(autumn, "2026-10-25").lengthSeconds, 25 * HOUR);
+    assert.deepEqual(lanesOf(autumn, "2026-10-25"), ["alice: 4-14 0"]);
+    const spring = [session("alice", "2026-03-28T12:00:00Z", "2026-03-30T12:00:00Z")];
+    assert.equal(chartOf(spring, "2026-03-29").lengthSeconds, 23 * HOUR);
+    assert.deepEqual(lanesOf(spring, "2026-03-29"), ["alice: <0-23> 0"]);
+    const ticks = figureOf(autumn, "2026-10-25").drawing.hourTicks.map(
+      (tick) => `${tick.atSeconds / HOUR} ${tick.label}`,
+    );
+    assert.deepEqual(ticks.slice(0, 3), ["0 00:00", "4 03:00", "7 06:00"]);
+  });
+
+  test("draws a running session to the day's end, as running only on the day on which it was last seen", () => {
+    const running = session("alice", "2026-11-20T12:00:00Z", null, { lastSeenSeconds: at("2026-11-21T14:12:00Z") });
+    assert.deepEqual(lanesOf([running], "2026-11-20"), ["alice: 13-24> 0"]);
+    assert.deepEqual(lanesOf([running], "2026-11-21"), ["alice: <0-24~ 0"]);
+    const later = { ...running, lastSeenSeconds: at("2026-11-21T14:13:00Z"), bytesReceived: 5_000_000 };
+    assert.deepEqual(figureOf([later], "2026-11-21"), figureOf([running], "2026-11-21"));
+  });
+
+  test("shows the 39 users with the most time, and when any of the others was connected", () => {
+    const sessions = Array.from({ length: 300 }, (_, index) => {
+      const startSeconds = at("2026-11-20T06:00:00Z") + index * 60;
+      return exampleSession({ user: `user${index}`, startSeconds, endSeconds: startSeconds + 600 + index });
+    });
+    const { lanes, others, userCount } = chartOf(sessions);
+    assert.equal(userCount, 300);
+    assert.deepEqual(
+      lanes.map(({ user }) => user),
+      Array.from({ length: 39 }, (_, index) => `user${261 + index}`),
+    );
+    assert.deepEqual(others, {
+      userCount: 261,
+      spans: [{ startSeconds: 7 * HOUR, endSeconds: 7 * HOUR + 260 * 60 + 600 + 260 }],
+    });
+    assert.equal(chartOf(sessions.slice(0, 40)).others, null);
+  });
+});
+
+describe("a timeline's gaps in monitoring", () => {
+  const sessions = [
+    session("alice", "2026-11-19T08:00:00Z", "2026-11-20T09:00:00Z"),
+    session("alice", "2026-11-21T08:00:00Z", "2026-11-21T09:00:00Z"),
+  ];
+  const gapsOf = (monitored: readonly MonitoredSpan[], day?: string) =>
+    chartOf(sessions, day, monitored).gaps.map(({ startSeconds, endSeconds }) => [
+      startSeconds / HOUR,
+      endSeconds / HOUR,
+    ]);
+
+  test("are where no server was looked at, cut at midnight", () => {
+    const monitored = [
+      span("2026-11-19T00:00:00Z", "2026-11-19T22:00:00Z"),
+      span("2026-11-20T01:00:00Z", "2026-11-20T08:00:00Z"),
+      span("2026-11-20T07:00:00Z", "2026-11-20T10:00:00Z", "munich"),
+      span("2026-11-20T11:00:00Z", "2026-11-21T14:00:00Z"),
+    ];
+    assert.deepEqual(gapsOf(monitored, "2026-11-19"), [
+      [0, 1],
+      [23, 24],
+    ]);
+    assert.deepEqual(gapsOf(monitored, "2026-11-20"), [
+      [0, 2],
+      [11, 12],
+    ]);
+    assert.deepEqual(gapsOf(monitored, "2026-11-21"), []);
+  });
+
+  test("are not told of a day before anybody looked, nor after the last look of today", () => {
+    const monitored = [
+      span("2026-11-20T12:00:00Z", "2026-11-20T13:00:00Z"),
+      span("2026-11-21T08:00:00Z", "2026-11-21T09:00:00Z"),
+    ];
+    assert.deepEqual(gapsOf(monitored, "2026-11-19"), []);
+    assert.deepEqual(gapsOf(monitored, "2026-11-21"), [[0, 9]]);
+    assert.deepEqual(gapsOf([]), []);
+  });
+
+  test("do not change when monitoring goes on on a later day", () => {
+    const monitored = [span("2026-11-20T12:00:00Z", "2026-11-20T13:00:00Z")];
+    assert.deepEqual(gapsOf(monitored), [
+      [0, 13],
+      [14, 24],
+    ]);
+    assert.deepEqual(gapsOf([...monitored, span("2026-11-21T08:00:00Z", "2026-11-21T09:00:00Z")]), gapsOf(monitored));
+  });
+});
+
+describe("a timeline's figure", () => {
+  test("has a table of the sessions, with the date where a time is of another day", () => {
+    const figure = figureOf([
+      session("alice", "2026-11-19T20:00:00Z", "2026-11-20T01:00:00Z"),
+      session("bob", "2026-11-20T08:00:00Z", null, { lastSeenSeconds: at("2026-11-20T10:00:00Z") }),
+      session("", "2026-11-20T22:00:00Z", "2026-11-20T23:30:00Z"),
+    ]);
+    assert.deepEqual(figure.table.rows, [
+      ["alice", "2026-11-19 21:00", "02:00", "5 h 00 min 00 s"],
+      ["bob", "09:00", "running", "–"],
+      ["(no name)", "23:00", "2026-11-21 00:30", "1 h 30 min 00 s"],
+    ]);
+    assert.equal(figure.summary, "3 sessions of 3 users, at most 3 at one time.");
+    assert.equal(figure.drawing.lanes[1]?.bars[0]?.title, "bob, 09:00 – running");
+    assert.equal(figure.drawing.legend.running, "still running");
+  });
+
+  test("has a table of users where the sessions are many, with the hours that are settled", () => {
+    const many = Array.from({ length: 60 }, (_, index) => {
+      const startSeconds = at("2026-11-20T06:00:00Z") + index * 600;
+      return exampleSession({ user: "carol", startSeconds, endSeconds: startSeconds + 300 });
+    });
+    const figure = figureOf([
+      ...many,
+      session("alice", "2026-11-19T20:00:00Z", "2026-11-20T01:00:00Z"),
+      session("bob", "2026-11-20T12:00:00Z", null),
+    ]);
+    assert.deepEqual(figure.table.rows, [
+      ["alice", "2026-11-19 21:00", "02:00", "1", "2.0"],
+      ["carol", "07:00", "16:55", "60", "5.0"],
+      ["bob", "13:00", "running", "1", "11.0"],
+    ]);
+  });
+
+  test("cuts long names for the picture, more where it is narrow, and leaves them whole in words", () => {
+    const user = "a.very.long.name.of.somebody@example.org";
+    const [lane] = figureOf([session(user, "2026-11-20T08:00:00Z", "2026-11-20T09:00:00Z")]).drawing.lanes;
+    assert.match(lane?.label ?? "", /^a\.very\.long\.name.*…$/);
+    assert.match(lane?.briefLabel ?? "", /^a\.very\.l.*…$/);
+    assert.ok((lane?.briefLabel.length ?? 0) < (lane?.label.length ?? 0));
+    assert.equal(lane?.bars[0]?.title, `${user}, 09:00 – 10:00`);
+  });
+});
