@@ -47,7 +47,7 @@ export function planOutputs(
     title: input.title,
     language: input.language,
     zone: input.zone,
-    stylePaths: ["style.css", "controls.css"].map(pathOfAsset),
+    stylePath: pathOfAsset("site.css"),
     themeScriptPath: pathOfAsset("early-theme.js"),
     scriptPath: pathOfAsset(MAIN_SCRIPT),
     iconPaths: {

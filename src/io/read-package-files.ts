@@ -9,21 +9,19 @@ export function readTemplates(packageFolder: string): ReadonlyMap<string, string
   return new Map(names.map((name) => [basename(name, ".eta"), content(join(folder, name)).toString("utf8")]));
 }
 
-const PUBLISHED_ASSETS: ReadonlySet<string> = new Set([".css", ".svg", ".js"]);
-
 /**
- * What the package publishes as it is or almost, by file name: its own assets, or what the build made of them, bundled
- * scripts and styles without their comments.
+ * What the package publishes as it is or almost, by file name: its icons, and the styles and scripts that the build has
+ * bundled.
  */
 export function readAssets(packageFolder: string): ReadonlyMap<string, Uint8Array> {
-  const folders = [join(packageFolder, "assets"), join(packageFolder, "dist", "assets")];
-  return new Map(
-    folders.flatMap((folder) =>
-      listed(folder)
-        .filter((name) => PUBLISHED_ASSETS.has(extname(name)))
-        .map((name) => [name, content(join(folder, name))]),
-    ),
-  );
+  const icons = filesOf(join(packageFolder, "assets"), [".svg"]);
+  return new Map([...icons, ...filesOf(join(packageFolder, "dist", "assets"), [".css", ".js"])]);
+}
+
+function filesOf(folder: string, endings: readonly string[]): readonly (readonly [string, Uint8Array])[] {
+  return listed(folder)
+    .filter((name) => endings.includes(extname(name)))
+    .map((name) => [name, content(join(folder, name))] as const);
 }
 
 function listed(folder: string): readonly string[] {

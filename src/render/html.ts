@@ -15,8 +15,8 @@ export interface HtmlSite {
   readonly title: string;
   readonly language: Language;
   readonly zone: Zone;
-  /** Paths in `out/` of the published stylesheets. */
-  readonly stylePaths: readonly string[];
+  /** Path in `out/` of the published stylesheet. */
+  readonly stylePath: string;
   /** Path in `out/` of the script that runs before anything is painted. */
   readonly themeScriptPath: string;
   /** Path in `out/` of the script that does all else. */

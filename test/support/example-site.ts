@@ -100,7 +100,7 @@ export function renderSite(input: SiteInput): ReadonlyMap<string, string> {
     title,
     language,
     zone,
-    stylePaths: [STYLE_PATH],
+    stylePath: STYLE_PATH,
     themeScriptPath: THEME_SCRIPT_PATH,
     scriptPath: SCRIPT_PATH,
     iconPaths: ICON_PATHS,
