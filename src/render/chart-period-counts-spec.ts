@@ -2,9 +2,8 @@ import type { TopLevelSpec } from "vega-lite";
 import type { PeriodCountsDrawing } from "../site/period-counts-figure.js";
 import { chartColor } from "./chart-colors.js";
 import { legendPlaces } from "./chart-legend.js";
+import { LEGEND_X, legendY, panelGround, panelLegend, panelY } from "./chart-panel.js";
 import {
-  CHART_TEXT,
-  gapLayer,
   hoverLayer,
   inSlot,
   periodAxisData,
@@ -16,15 +15,18 @@ import {
 import type { ChartData } from "./chart.js";
 
 const WIDTH_PX = 704;
-const HEIGHT_PX = 200;
-const LEGEND_PX = -24;
-/** How much of a slot its bar and its lines take. */
+const SESSIONS_PX = { top: 0, bottom: 84 } as const;
+const USERS_PX = { top: 134, bottom: 218 } as const;
+/** How much of a slot its bar takes, and how much its line. */
 const BAR = { from: 0.14, to: 0.86 } as const;
+const LINE = { from: 0.06, to: 0.94 } as const;
 const MAX_DIAMOND_PX = 12;
 const LEGEND_SIGN_PX = 14;
 
-const y = { field: "y", type: "quantitative", scale: { zero: true, nice: false, round: true }, axis: null } as const;
-const pixels = { type: "quantitative", scale: null, axis: null } as const;
+const sessionsY = panelY(SESSIONS_PX);
+const usersY = panelY(USERS_PX);
+const sessionsLegendPx = legendY(SESSIONS_PX);
+const usersLegendPx = legendY(USERS_PX);
 const diamond = {
   type: "point",
   shape: "diamond",
@@ -34,91 +36,96 @@ const diamond = {
   strokeWidth: 1.5,
   opacity: 1,
 } as const;
-const halo = { type: "rule", stroke: chartColor("background"), strokeWidth: 5 } as const;
 const peakLine = { type: "rule", stroke: chartColor("text"), strokeWidth: 2 } as const;
 
 /**
- * Sessions, users and peak per day or month: bars, diamonds and lines. x is the share of the width, so that one spec
- * does for any number of periods; the top of y is the topmost of `yTicks`.
+ * Sessions, users and peak per day or month: bars, and on a scale of their own below them diamonds and lines. x is the
+ * share of the width, so that one spec does for any number of periods.
  */
 export const PERIOD_COUNTS_SPEC: TopLevelSpec = {
   width: WIDTH_PX,
-  height: HEIGHT_PX,
-  padding: { left: 68, right: 28, top: 44, bottom: 68 },
+  height: USERS_PX.bottom,
+  padding: { left: 68, right: 28, top: 46, bottom: 68 },
   autosize: "none",
   background: "transparent",
   config: { view: { stroke: null } },
   layer: [
-    gapLayer(0, HEIGHT_PX),
-    { data: { name: "yTicks" }, mark: { type: "rule", stroke: chartColor("grid") }, encoding: { y } },
     {
-      data: { name: "yTicks" },
-      mark: { ...CHART_TEXT, align: "right", baseline: "middle", x: -8 },
-      encoding: { y, text: { field: "label" } },
-    },
-    ...periodAxisLayers(HEIGHT_PX),
-    {
-      data: { name: "sessions" },
-      mark: { type: "rect", ...SOFT_BAR },
-      encoding: { x: SLOT_X, x2: SLOT_X2, y, y2: { value: HEIGHT_PX } },
-    },
-    { data: { name: "peaks" }, mark: halo, encoding: { x: SLOT_X, x2: SLOT_X2, y } },
-    { data: { name: "peaks" }, mark: peakLine, encoding: { x: SLOT_X, x2: SLOT_X2, y } },
-    {
-      data: { name: "users" },
-      mark: diamond,
-      encoding: { x: SLOT_X, y, size: { field: "size", type: "quantitative", scale: null } },
+      layer: [
+        ...panelGround("sessions", SESSIONS_PX),
+        {
+          data: { name: "sessions" },
+          mark: { type: "rect", ...SOFT_BAR },
+          encoding: { x: SLOT_X, x2: SLOT_X2, y: sessionsY, y2: { datum: 0 } },
+        },
+        {
+          data: { name: "sessionsSign" },
+          mark: { type: "rect", ...SOFT_BAR, y: sessionsLegendPx - 6, y2: sessionsLegendPx + 6 },
+          encoding: { x: LEGEND_X, x2: SLOT_X2 },
+        },
+        panelLegend("sessions", SESSIONS_PX),
+      ],
     },
     {
-      data: { name: "legendSessions" },
-      mark: { type: "rect", ...SOFT_BAR, y: LEGEND_PX - 6, y2: LEGEND_PX + 6 },
-      encoding: { x: { field: "x", ...pixels }, x2: { field: "x2" } },
+      layer: [
+        ...panelGround("users", USERS_PX),
+        { data: { name: "peaks" }, mark: peakLine, encoding: { x: SLOT_X, x2: SLOT_X2, y: usersY } },
+        {
+          data: { name: "users" },
+          mark: diamond,
+          encoding: { x: SLOT_X, y: usersY, size: { field: "size", type: "quantitative", scale: null } },
+        },
+        {
+          data: { name: "usersSign" },
+          mark: { ...diamond, y: usersLegendPx, size: MAX_DIAMOND_PX ** 2 },
+          encoding: { x: LEGEND_X },
+        },
+        {
+          data: { name: "peaksSign" },
+          mark: { ...peakLine, y: usersLegendPx },
+          encoding: { x: LEGEND_X, x2: SLOT_X2 },
+        },
+        panelLegend("users", USERS_PX),
+      ],
     },
-    {
-      data: { name: "legendUsers" },
-      mark: { ...diamond, y: LEGEND_PX, size: MAX_DIAMOND_PX ** 2 },
-      encoding: { x: { field: "x", ...pixels } },
-    },
-    {
-      data: { name: "legendPeak" },
-      mark: { ...peakLine, y: LEGEND_PX },
-      encoding: { x: { field: "x", ...pixels }, x2: { field: "x2" } },
-    },
-    {
-      data: { name: "legend" },
-      mark: { ...CHART_TEXT, align: "left", baseline: "middle", y: LEGEND_PX },
-      encoding: { x: { field: "x", ...pixels }, text: { field: "label" } },
-    },
-    hoverLayer(0, HEIGHT_PX),
+    { layer: [...periodAxisLayers(USERS_PX.bottom)] },
+    hoverLayer(SESSIONS_PX.top, USERS_PX.bottom),
   ],
+  resolve: { scale: { y: "independent" } },
 };
 
 /** The drawing as {@link PERIOD_COUNTS_SPEC} wants it. */
-export function periodCountsData({ axis, slots, countTicks, legend }: PeriodCountsDrawing): ChartData {
+export function periodCountsData(drawing: PeriodCountsDrawing): ChartData {
+  const { axis, slots, sessionTicks, userTicks, legend } = drawing;
   const recorded = slots.flatMap(({ at, counts }) => (counts === null ? [] : [{ at, counts }]));
   const diamondPx = Math.min(MAX_DIAMOND_PX, (0.9 * WIDTH_PX) / axis.slotCount);
-  const signs = legendPlaces([legend.sessions, legend.users, legend.peak]);
-  const [sessionsPx = 0, usersPx = 0, peakPx = 0] = signs.map(({ signPx }) => signPx);
+  const ticks = (all: PeriodCountsDrawing["userTicks"]) => all.map(({ count, label }) => ({ y: count, label }));
+  const [first, second] = legendPlaces([legend.users, legend.peak]);
+  const [firstPx, secondPx] = [first?.signPx ?? 0, second?.signPx ?? 0];
+  const [firstTextPx, secondTextPx] = [first?.textPx ?? 0, second?.textPx ?? 0];
   return {
     ...periodAxisData(
       axis,
       slots.map(({ at, counts }) => ({ at, isGap: counts === null })),
     ),
-    yTicks: countTicks.map(({ count, label }) => ({ y: count, label })),
+    sessionsTicks: ticks(sessionTicks),
     sessions: recorded
       .filter(({ counts }) => counts.sessions > 0)
       .map(({ at, counts }) => ({ ...inSlot(axis, at, BAR.from, BAR.to), y: counts.sessions })),
-    peaks: recorded.map(({ at, counts }) => ({ ...inSlot(axis, at, 0.06, 0.94), y: counts.peak })),
+    sessionsSign: [{ x: firstPx, x2: firstPx + LEGEND_SIGN_PX }],
+    sessionsLegend: [{ x: firstTextPx, label: legend.sessions }],
+    usersTicks: ticks(userTicks),
+    peaks: recorded.map(({ at, counts }) => ({ ...inSlot(axis, at, LINE.from, LINE.to), y: counts.peak })),
     users: recorded
       .filter(({ counts }) => counts.users > 0)
       .map(({ at, counts }) => {
         return { x: inSlot(axis, at, 0.5, 1).x, y: counts.users, size: Math.round(diamondPx ** 2) };
       }),
-    legendSessions: [{ x: sessionsPx, x2: sessionsPx + LEGEND_SIGN_PX }],
-    legendUsers: [{ x: usersPx + LEGEND_SIGN_PX / 2 }],
-    legendPeak: [{ x: peakPx, x2: peakPx + LEGEND_SIGN_PX }],
-    legend: [legend.sessions, legend.users, legend.peak].map((label, index) => {
-      return { x: signs[index]?.textPx ?? 0, label };
-    }),
+    usersSign: [{ x: firstPx + LEGEND_SIGN_PX / 2 }],
+    peaksSign: [{ x: secondPx, x2: secondPx + LEGEND_SIGN_PX }],
+    usersLegend: [
+      { x: firstTextPx, label: legend.users },
+      { x: secondTextPx, label: legend.peak },
+    ],
   };
 }

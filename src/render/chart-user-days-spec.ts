@@ -2,10 +2,9 @@ import type { TopLevelSpec } from "vega-lite";
 import type { UserDaysDrawing } from "../site/user-days-figure.js";
 import { chartColor } from "./chart-colors.js";
 import { legendPlaces } from "./chart-legend.js";
+import { LEGEND_X, legendY, panelGround, panelLegend, type PanelPx, panelY } from "./chart-panel.js";
 import {
-  CHART_TEXT,
   type ChartLayer,
-  gapLayer,
   hoverLayer,
   inSlot,
   periodAxisData,
@@ -28,32 +27,12 @@ interface BarLook {
   readonly strokeWidth?: number;
 }
 
-function valueOf(field: "y" | "y2", { top, bottom }: { readonly top: number; readonly bottom: number }) {
-  return {
-    field,
-    type: "quantitative",
-    scale: { zero: true, nice: false, range: [bottom, top] as [number, number] },
-    axis: null,
-  } as const;
-}
-
-function panel(
-  name: string,
-  px: { readonly top: number; readonly bottom: number },
-  bars: readonly BarLook[],
-): ChartLayer {
-  const y = valueOf("y", px);
-  const pixels = { type: "quantitative", scale: null, axis: null } as const;
-  const legendPx = px.top - 26;
+function panel(name: string, px: PanelPx, bars: readonly BarLook[]): ChartLayer {
+  const y = panelY(px);
+  const legendPx = legendY(px);
   return {
     layer: [
-      gapLayer(px.top, px.bottom),
-      { data: { name: `${name}Ticks` }, mark: { type: "rule", stroke: chartColor("grid") }, encoding: { y } },
-      {
-        data: { name: `${name}Ticks` },
-        mark: { ...CHART_TEXT, align: "right", baseline: "middle", x: -8 },
-        encoding: { y, text: { field: "label" } },
-      },
+      ...panelGround(name, px),
       ...bars.map((bar, index) => ({
         data: { name: `${name}${index}` },
         mark: { type: "rect", ...bar } as const,
@@ -62,13 +41,9 @@ function panel(
       ...bars.map((bar, index) => ({
         data: { name: `${name}Sign${index}` },
         mark: { type: "rect", ...bar, y: legendPx - 6, y2: legendPx + 6 } as const,
-        encoding: { x: { field: "x", ...pixels }, x2: SLOT_X2 },
+        encoding: { x: LEGEND_X, x2: SLOT_X2 },
       })),
-      {
-        data: { name: `${name}Legend` },
-        mark: { ...CHART_TEXT, align: "left", baseline: "middle", y: legendPx },
-        encoding: { x: { field: "x", ...pixels }, text: { field: "label" } },
-      },
+      panelLegend(name, px),
     ],
   };
 }

@@ -44,7 +44,7 @@ export function connectionsFigure(
       fromSeconds: chart.fromSeconds,
       spans: chart.spans,
       hourTicks: hourTicks(chart.fromSeconds, chart.toSeconds, zone),
-      countTicks: countTicks(chart.peak?.clients ?? 0),
+      countTicks: countTicks(chart.peak?.clients ?? 0, 5),
       gapTitles: gaps.map(({ startSeconds, endSeconds }) => t.chart.gap(time(startSeconds), time(endSeconds))),
       note: chart.peak === null ? t.chart.noData : "",
     },

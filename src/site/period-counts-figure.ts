@@ -15,7 +15,9 @@ export interface PeriodCountsDrawing {
   readonly axis: PeriodAxis;
   /** Those that are not still to come, in order. */
   readonly slots: readonly PeriodCountsSlot[];
-  readonly countTicks: readonly CountTick[];
+  readonly sessionTicks: readonly CountTick[];
+  /** Of users and peak, which are far fewer where people connect often. */
+  readonly userTicks: readonly CountTick[];
   readonly legend: { readonly sessions: string; readonly users: string; readonly peak: string };
 }
 
@@ -29,6 +31,9 @@ export interface PeriodCountsSlot {
 }
 
 export type PeriodCountsFigure = ChartFigure<PeriodCountsDrawing>;
+
+/** Each of the chart's two panels is low. */
+const MAX_TICK_STEPS = 3;
 
 /** A month's days as a chart. */
 export function daysFigure(language: Language, month: string, days: readonly PeriodCounts[]): PeriodCountsFigure {
@@ -121,14 +126,14 @@ function periodCountsFigure(
         ];
         return [{ at, title: `${nameOf(period)}: ${figures.join(", ")}`, counts }];
       }),
-      countTicks: countTicks(Math.max(0, ...periods.flatMap(({ counts }) => countsIn(counts)))),
+      sessionTicks: countTicks(Math.max(0, ...periods.map(({ counts }) => counts.sessions)), MAX_TICK_STEPS),
+      userTicks: countTicks(
+        Math.max(0, ...periods.flatMap(({ counts }) => [counts.users, counts.peak])),
+        MAX_TICK_STEPS,
+      ),
       legend: { sessions: column.sessions, users: column.users, peak: column.peak },
     },
   };
-}
-
-function countsIn({ sessions, users, peak }: Counts): readonly number[] {
-  return [sessions, users, peak];
 }
 
 function summaryOf(

@@ -22,7 +22,7 @@ function periodOf(period: string, at: number, state: PeriodState, mostUsers: num
   return {
     period,
     state,
-    counts: { sessions: Math.round(users * (1 + wave(at + 5))), users, peak: Math.ceil(users * 0.7) },
+    counts: { sessions: Math.round(users * (1 + 30 * wave(at + 5))), users, peak: Math.ceil(users * 0.7) },
   };
 }
 

@@ -86,9 +86,27 @@ describe("the chart of a month's days", () => {
       return { period, state: "recorded", counts: { sessions: 0, users: 0, peak: 0 } } as const;
     });
     assert.equal(daysFigure("de", "2026-11", zeros).summary, "");
+    const { sessionTicks, userTicks } = daysFigure("de", "2026-11", zeros).drawing;
+    for (const ticks of [sessionTicks, userTicks]) {
+      assert.deepEqual(
+        ticks.map(({ label }) => label),
+        ["0", "1"],
+      );
+    }
+  });
+
+  test("measures users and peak on a scale of their own, so that many sessions do not flatten them", () => {
+    const counts = { sessions: 569, users: 18, peak: 35 };
+    const { sessionTicks, userTicks } = daysFigure("en", "2026-11", [
+      { period: "2026-11-01", state: "recorded", counts },
+    ]).drawing;
     assert.deepEqual(
-      daysFigure("de", "2026-11", zeros).drawing.countTicks.map(({ label }) => label),
-      ["0", "1"],
+      sessionTicks.map(({ count }) => count),
+      [0, 200, 400, 600],
+    );
+    assert.deepEqual(
+      userTicks.map(({ count }) => count),
+      [0, 20, 40],
     );
   });
 });
