@@ -45,8 +45,8 @@ async function writeWorkbook<Row>(
   sheets: readonly WorkbookSheet<Row>[],
 ): Promise<Uint8Array> {
   const { renderWorkbook } = await import("../render/workbook.js");
-  const { workbookInstantFormat, workbookDayFormat } = messagesIn(language);
-  return renderWorkbook(sheets, { instant: workbookInstantFormat, day: workbookDayFormat }, zone);
+  const t = messagesIn(language);
+  return renderWorkbook(sheets, { instant: t.workbookInstantFormat, day: t.workbookDayFormat }, zone);
 }
 
 function sessionDownloads(input: SiteInput, plan: WorkbookPlan): readonly Output[] {

@@ -1,4 +1,6 @@
-const SPECIAL = /[&<>"'`\p{Cc}\u00AD\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]/u;
+import { HIDDEN_CHARACTERS, visibleCharacter } from "../text/visible-text.js";
+
+const SPECIAL = new RegExp(`[&<>"'\`${HIDDEN_CHARACTERS}]`, "u");
 const ALL_SPECIAL = new RegExp(SPECIAL, "gu");
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([
@@ -21,10 +23,5 @@ export function escapeHtml(value: unknown): string {
 }
 
 function escaped(character: string): string {
-  const entity = ENTITIES.get(character);
-  if (entity !== undefined) return entity;
-  const code = character.charCodeAt(0);
-  if (code < 0x20) return String.fromCharCode(0x2400 + code);
-  if (code === 0x7f) return "\u2421";
-  return `⟨U+${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
+  return ENTITIES.get(character) ?? visibleCharacter(character);
 }

@@ -1,5 +1,5 @@
 import type { Zone } from "../status/zone.js";
-import { formatDuration } from "../text/format-duration.js";
+import { formatMinutes } from "../text/format-duration.js";
 import { formatInteger, formatOneDecimal } from "../text/format-number.js";
 import { formatDateTime } from "../text/format-time.js";
 import type { Language } from "../text/language.js";
@@ -60,9 +60,13 @@ function connectionsSummary(
   if (peak === null) return "";
   const t = messagesIn(language);
   return [
-    t.chart.connectionsMost(peak.clients, time(peak.atSeconds)),
-    ...(meanClients === null ? [] : [t.chart.connectionsMean(formatOneDecimal(language, meanClients))]),
-    ...(unmonitoredMinutes === 0 ? [] : [t.chart.unmonitored(formatDuration(language, unmonitoredMinutes * 60))]),
+    ...(peak.clients === 0
+      ? [t.chart.nobody]
+      : [
+          t.chart.connectionsMost(peak.clients, time(peak.atSeconds)),
+          ...(meanClients === null ? [] : [t.chart.connectionsMean(formatOneDecimal(language, meanClients))]),
+        ]),
+    ...(unmonitoredMinutes === 0 ? [] : [t.chart.unmonitored(formatMinutes(language, unmonitoredMinutes * 60))]),
   ].join(" ");
 }
 

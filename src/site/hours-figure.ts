@@ -53,7 +53,7 @@ function summaryOf({ busiest, quietest, dayCount }: HoursChart, language: Langua
   const mean = ({ meanClients }: MonitoredCell): string => formatOneDecimal(language, meanClients);
   return [
     ...(busiest.meanClients === 0
-      ? [t.hoursChart.nobody]
+      ? [t.chart.nobody]
       : [t.hoursChart.busiest(when(busiest), mean(busiest)), t.hoursChart.quietest(when(quietest), mean(quietest))]),
     t.hoursChart.days(dayCount),
   ].join(" ");

@@ -1,6 +1,7 @@
 import type { Zone } from "../status/zone.js";
 import { fitText } from "../text/fit-text.js";
-import { formatDuration, formatHours } from "../text/format-duration.js";
+import { visibleText } from "../text/visible-text.js";
+import { formatDuration, formatHours, formatMinutes } from "../text/format-duration.js";
 import { formatInteger } from "../text/format-number.js";
 import { formatDateTime, formatLongDay, formatTime } from "../text/format-time.js";
 import type { Language } from "../text/language.js";
@@ -74,7 +75,7 @@ function summaryOf({ sessions, userCount, gaps }: TimelineChart, peak: number, l
             formatInteger(language, peak),
           ),
         ]),
-    ...(unmonitoredSeconds === 0 ? [] : [t.chart.unmonitored(formatDuration(language, unmonitoredSeconds))]),
+    ...(unmonitoredSeconds === 0 ? [] : [t.chart.unmonitored(formatMinutes(language, unmonitoredSeconds))]),
   ].join(" ");
 }
 
@@ -86,11 +87,11 @@ function drawingOf(chart: TimelineChart, language: Language, zone: Zone): Timeli
   ];
   const titleOf = (user: string, bar: TimelineBar): string => {
     const [start, end] = time(bar);
-    return t.timelineChart.bar(user || t.noName, start, bar.isRunning ? t.status.running : end);
+    return t.timelineChart.bar(visibleText(user) || t.noName, start, bar.isRunning ? t.status.running : end);
   };
   const laneOf = ({ user, rowCount, bars }: TimelineLane): TimelineDrawingLane => ({
-    label: fitText(user || t.noName, MOST_NAME_EM),
-    briefLabel: fitText(user || t.noName, MOST_BRIEF_NAME_EM),
+    label: fitText(visibleText(user) || t.noName, MOST_NAME_EM),
+    briefLabel: fitText(visibleText(user) || t.noName, MOST_BRIEF_NAME_EM),
     rowCount,
     bars: bars.map((bar) => ({ ...bar, title: titleOf(user, bar) })),
   });

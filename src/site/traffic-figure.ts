@@ -1,6 +1,6 @@
 import type { Zone } from "../status/zone.js";
 import { formatBytes } from "../text/format-bytes.js";
-import { formatDuration } from "../text/format-duration.js";
+import { formatMinutes } from "../text/format-duration.js";
 import { formatDateTime } from "../text/format-time.js";
 import type { Language } from "../text/language.js";
 import { messagesIn } from "../text/messages.js";
@@ -59,7 +59,7 @@ function summaryOf(chart: TrafficChart, language: Language, time: (epochSeconds:
     `↓ ${formatBytes(language, chart.sent.bytes)}${most(chart.sent)}.`,
   ];
   if (chart.unmonitoredMinutes > 0) {
-    sentences.push(t.chart.unmonitored(formatDuration(language, chart.unmonitoredMinutes * 60)));
+    sentences.push(t.chart.unmonitored(formatMinutes(language, chart.unmonitoredMinutes * 60)));
   }
   return sentences.join(" ");
 }

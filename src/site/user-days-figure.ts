@@ -3,6 +3,7 @@ import { formatHours } from "../text/format-duration.js";
 import { formatDay, formatWeekday } from "../text/format-time.js";
 import type { Language } from "../text/language.js";
 import { messagesIn } from "../text/messages.js";
+import { visibleText } from "../text/visible-text.js";
 import type { ChartFigure } from "./chart-figure.js";
 import { dayAxis, type PeriodAxis } from "./period-axis.js";
 import type { UserEntry } from "./site-index.js";
@@ -48,7 +49,7 @@ export function userDaysFigure(
   return {
     path: userChartPath(slug),
     title: t.userDays.heading,
-    description: `${user || noName}, ${summary}`,
+    description: `${visibleText(user) || noName}, ${summary}`,
     summary,
     table: {
       caption: t.userDays.tableCaption,

@@ -35,6 +35,17 @@ export function formatDuration(language: Language, durationSeconds: number): str
   return `${seconds} ${second}`;
 }
 
+/** A length of time without seconds, unless it is less than a minute: `7 h 05 min`. To the nearest minute. */
+export function formatMinutes(language: Language, durationSeconds: number): string {
+  if (durationSeconds < MINUTE_SECONDS) return formatDuration(language, durationSeconds);
+  const { hour, minute } = symbolsByLanguage[language];
+  const roundedSeconds = Math.round(durationSeconds / MINUTE_SECONDS) * MINUTE_SECONDS;
+  if (roundedSeconds >= DAY_SECONDS) return formatDuration(language, roundedSeconds);
+  const hours = Math.floor(roundedSeconds / HOUR_SECONDS);
+  const minutes = (roundedSeconds % HOUR_SECONDS) / MINUTE_SECONDS;
+  return hours > 0 ? `${hours} ${hour} ${twoDigits(minutes)} ${minute}` : `${minutes} ${minute}`;
+}
+
 /** A sum of times in hours, with one decimal and no unit: `187.5`, German `187,5`. */
 export function formatHours(language: Language, durationSeconds: number): string {
   return formatOneDecimal(language, durationSeconds / HOUR_SECONDS);

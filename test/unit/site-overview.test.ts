@@ -85,6 +85,14 @@ test("recent history reaches back over the recent days, today included, and show
   assert.equal(recent.groups.length, 200);
 });
 
+test("the chart says in words that nobody was connected, without a time at which most were", () => {
+  const samples = [at("2026-11-21T12:00:00Z"), at("2026-11-21T12:05:00Z")].map((timeSeconds) => {
+    return { timeSeconds, server: "berlin", clients: 0, bytesReceived: 0, bytesSent: 0 };
+  });
+  const { summary } = connectionsFigure(connectionsChart(exampleInput({ samples })), "de", BERLIN, "charts/x.svg");
+  assert.match(summary, /^Niemand war verbunden\. Für 23 Std \d\d Min nicht überwacht\.$/);
+});
+
 test("the chart stands with words and a table, newest hour first, that say the same", () => {
   const samples = [
     { timeSeconds: at("2026-11-21T12:00:00Z"), server: "berlin", clients: 4, bytesReceived: 0, bytesSent: 0 },
@@ -93,7 +101,7 @@ test("the chart stands with words and a table, newest hour first, that say the s
   const input = exampleInput({ samples });
   const { path, summary, table } = connectionsFigure(connectionsChart(input), "en", BERLIN, "charts/x.svg");
   assert.equal(path, "charts/x.svg");
-  assert.equal(summary, "At most 4, first at 2026-11-21 13:00. 2.5 on average. Not monitored for 23 h 40 min 00 s.");
+  assert.equal(summary, "At most 4, first at 2026-11-21 13:00. 2.5 on average. Not monitored for 23 h 40 min.");
   assert.deepEqual(table.rows.slice(0, 3), [
     ["2026-11-21 15:00", "not monitored"],
     ["2026-11-21 14:00", "1"],

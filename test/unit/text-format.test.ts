@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compareNames } from "../../src/text/compare-names.js";
 import { formatBytes } from "../../src/text/format-bytes.js";
-import { formatDuration, formatHours } from "../../src/text/format-duration.js";
+import { formatDuration, formatHours, formatMinutes } from "../../src/text/format-duration.js";
 import { formatInteger, formatOneDecimal } from "../../src/text/format-number.js";
 import {
   formatDate,
@@ -42,6 +42,19 @@ test("durations have seconds below one day and none from one day on", () => {
     [2 * 86_400 + 7 * 3600 + 5 * 60 + 59, "2 d 7 h 05 min"],
   ];
   for (const [seconds, text] of expected) assert.equal(formatDuration("en", seconds), text);
+});
+
+test("durations of which the minutes are enough have seconds only where there is no minute", () => {
+  const expected: readonly [number, string][] = [
+    [59, "59 s"],
+    [89, "1 min"],
+    [90, "2 min"],
+    [6000, "1 h 40 min"],
+    [86_399, "1 d 0 h 00 min"],
+    [86_400 + 59, "1 d 0 h 01 min"],
+  ];
+  for (const [seconds, text] of expected) assert.equal(formatMinutes("en", seconds), text);
+  assert.equal(formatMinutes("de", 6000), "1 Std 40 Min");
 });
 
 test("numbers and hours are grouped by thousands", () => {
