@@ -39,6 +39,6 @@ export function downloadOf(main: HTMLElement, filter: Filter, userName: string):
 /** A user's name without loss (what is shown has marks for what cannot be seen), where the page tells it. */
 export function rawUserName(main: HTMLElement, slug: string): string | undefined {
   const users = main.querySelector<HTMLTemplateElement>("#user-downloads")?.content;
-  const encoded = users?.querySelector<HTMLElement>(`[data-user="${CSS.escape(slug)}"]`)?.dataset["name"];
-  return encoded === undefined ? undefined : decodeURIComponent(encoded);
+  const user = users?.querySelector<HTMLElement>(`[data-user="${CSS.escape(slug)}"]`);
+  return user ? decodeURIComponent(user.dataset["name"] ?? slug) : undefined;
 }

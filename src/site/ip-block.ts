@@ -1,11 +1,11 @@
 import { isIPv4, isIPv6 } from "node:net";
 
-/** An IP network, or one address as a network of itself. `first` and `last` are the addresses as numbers. */
+/** An IP network, or one address as a network of itself. `first` and `last` are hex digits, as many as the family has. */
 export interface IpBlock {
   readonly family: 4 | 6;
   readonly prefixLength: number;
-  readonly first: bigint;
-  readonly last: bigint;
+  readonly first: string;
+  readonly last: string;
 }
 
 /**
@@ -17,16 +17,26 @@ export function parseIpBlock(text: string): IpBlock | undefined {
   const slash = text.indexOf("/");
   const address = parseIpAddress(slash === -1 ? text : text.slice(0, slash));
   if (address === undefined) return undefined;
-  const bits = address.family === 4 ? 32 : 128;
-  const prefix = slash === -1 ? String(bits) : text.slice(slash + 1);
+  const { family, digits } = address;
+  const bits = digits.length * 4;
+  if (slash === -1) return { family, prefixLength: bits, first: digits, last: digits };
+  const prefix = text.slice(slash + 1);
   const prefixLength = /^\d{1,3}$/.test(prefix) ? Number(prefix) : Infinity;
   if (prefixLength > bits) return undefined;
-  const hostMask = (1n << BigInt(bits - prefixLength)) - 1n;
+  return { family, prefixLength, ...rangeOf(digits, prefixLength) };
+}
+
+/** The first and the last address that agree in the first bits. */
+function rangeOf(digits: string, prefixLength: number): Pick<IpBlock, "first" | "last"> {
+  const whole = Math.floor(prefixLength / 4);
+  const kept = digits.slice(0, whole);
+  if (whole === digits.length) return { first: digits, last: digits };
+  const hostMask = 15 >> (prefixLength % 4);
+  const digit = parseInt(digits.charAt(whole), 16);
+  const rest = digits.length - whole - 1;
   return {
-    family: address.family,
-    prefixLength,
-    first: address.value & ~hostMask,
-    last: address.value | hostMask,
+    first: kept + (digit & ~hostMask).toString(16) + "0".repeat(rest),
+    last: kept + (digit | hostMask).toString(16) + "f".repeat(rest),
   };
 }
 
@@ -37,10 +47,10 @@ export function compareIpBlocks(a: IpBlock, b: IpBlock): number {
   return a.prefixLength - b.prefixLength;
 }
 
-function parseIpAddress(text: string): { readonly family: 4 | 6; readonly value: bigint } | undefined {
-  if (isIPv4(text)) return { family: 4, value: BigInt(ipv4Number(text)) };
+function parseIpAddress(text: string): { readonly family: 4 | 6; readonly digits: string } | undefined {
+  if (isIPv4(text)) return { family: 4, digits: ipv4Digits(text) };
   const address = withoutZone(text);
-  return isIPv6(address) ? { family: 6, value: ipv6Number(address) } : undefined;
+  return isIPv6(address) ? { family: 6, digits: ipv6Digits(address) } : undefined;
 }
 
 /** `fe80::1%eth0` is an address on one link: here the link does not matter. */
@@ -49,25 +59,25 @@ function withoutZone(address: string): string {
   return percent === -1 ? address : address.slice(0, percent);
 }
 
-function ipv4Number(address: string): number {
-  return address.split(".").reduce((value, part) => value * 256 + Number(part), 0);
+function ipv4Digits(address: string): string {
+  return address
+    .split(".")
+    .map((part) => Number(part).toString(16).padStart(2, "0"))
+    .join("");
 }
 
 /** @param address a valid one */
-function ipv6Number(address: string): bigint {
+function ipv6Digits(address: string): string {
   const [head = "", tail] = address.split("::");
-  const before = groupsOf(head);
-  const after = tail === undefined ? [] : groupsOf(tail);
-  const zeros = Array.from({ length: 8 - before.length - after.length }, () => 0);
-  return [...before, ...zeros, ...after].reduce((value, group) => (value << 16n) | BigInt(group), 0n);
+  const before = groupDigits(head);
+  return tail === undefined ? before : before + groupDigits(tail).padStart(32 - before.length, "0");
 }
 
 /** The last two groups may be written as an IPv4 address. */
-function groupsOf(text: string): readonly number[] {
-  if (text === "") return [];
-  return text.split(":").flatMap((group) => {
-    if (!group.includes(".")) return [parseInt(group, 16)];
-    const value = ipv4Number(group);
-    return [Math.floor(value / 65_536), value % 65_536];
-  });
+function groupDigits(text: string): string {
+  if (text === "") return "";
+  return text
+    .split(":")
+    .map((group) => (group.includes(".") ? ipv4Digits(group) : group.toLowerCase().padStart(4, "0")))
+    .join("");
 }

@@ -62,7 +62,7 @@ function clientView(client: ClientRoutes, index: SiteIndex): ClientRoutesView {
     link: session === null ? null : userLink(index, session.user),
     hosts: hosts.slice(0, MAX_HOSTS),
     moreHosts: Math.max(0, hosts.length - MAX_HOSTS),
-    key: slugOf(`${commonName} ${realAddress}`),
+    key: session?.id ?? slugOf(`${commonName} ${realAddress}`),
   };
 }
 

@@ -1,4 +1,4 @@
-import { isIPv4 } from "node:net";
+import { isIPv4, isIPv6 } from "node:net";
 import type { Session } from "../history/session.js";
 import { peerKey } from "../status/split-clients.js";
 import type { Routing } from "../status/status.js";
@@ -78,15 +78,24 @@ function kindOf({ virtualAddress: { kind, cached, address } }: Routing, sessions
   return own.includes(address) || own.every((known) => known === "") ? "ownAddresses" : "networks";
 }
 
-/** IP addresses by number, then MAC addresses. */
+/** IPv4 and then IPv6 addresses by number, then MAC addresses. Most clients have one of each: that takes no sorting. */
 function inOrder(addresses: readonly string[]): readonly string[] {
   if (addresses.length < 2) return addresses;
+  const kinds = { ipv4: [] as string[], ipv6: [] as string[], mac: [] as string[] };
+  for (const address of addresses) {
+    const host = address.split("/", 1)[0] ?? "";
+    kinds[isIPv4(host) ? "ipv4" : isIPv6(host) ? "ipv6" : "mac"].push(address);
+  }
+  return [...byNumber(kinds.ipv4), ...byNumber(kinds.ipv6), ...kinds.mac.sort()];
+}
+
+function byNumber(addresses: readonly string[]): readonly string[] {
+  if (addresses.length < 2) return addresses;
   return addresses
-    .map((address) => ({ address, block: parseIpBlock(address) }))
-    .sort((a, b) => {
-      if (a.block !== undefined && b.block !== undefined) return compareIpBlocks(a.block, b.block);
-      if (a.block === undefined && b.block === undefined) return a.address < b.address ? -1 : 1;
-      return a.block === undefined ? 1 : -1;
+    .flatMap((address) => {
+      const block = parseIpBlock(address);
+      return block === undefined ? [] : [{ address, block }];
     })
+    .sort((a, b) => compareIpBlocks(a.block, b.block))
     .map(({ address }) => address);
 }

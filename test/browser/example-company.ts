@@ -1,11 +1,32 @@
 import type { Session } from "../../src/history/session.js";
 import { publishSite } from "../../src/commands/publish-site.js";
 import type { SiteInput } from "../../src/site/site-input.js";
+import { parseVirtualAddress } from "../../src/status/parse-virtual-address.js";
+import type { Routing } from "../../src/status/status.js";
 import { fileURLToPath } from "node:url";
 import { at, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE } from "../support/example-site.js";
 
-const PARIS = { ...OK_SOURCE, server: "paris", source: "/run/openvpn-server/status-paris.log" };
 export const HOSTILE_NAME = `o'Neil; rm -rf "$HOME" <b>`;
+
+function route(commonName: string, address: string): Routing {
+  const virtualAddress = parseVirtualAddress(address);
+  if (virtualAddress === undefined) throw new Error(`not a virtual address: ${address}`);
+  const realAddress = { host: "203.0.113.7", port: 40_001, asWritten: "203.0.113.7:40001" };
+  return { virtualAddress, commonName, realAddress, lastRef: new Date((NOW_SECONDS - 30) * 1000) };
+}
+
+/** Two clients with networks, which overlap, one of them with many hosts, and one with nothing behind it. */
+const BERLIN = {
+  ...OK_SOURCE,
+  routes: [
+    route("alice", "10.8.0.2"),
+    route("alice", "10.200.0.0/16"),
+    ...Array.from({ length: 9 }, (_, host) => route("alice", `10.200.7.${host + 1}C`)),
+    route("carol", "10.8.0.4"),
+    route(HOSTILE_NAME, "10.200.1.0/24"),
+  ],
+};
+const PARIS = { ...OK_SOURCE, server: "paris", source: "/run/openvpn-server/status-paris.log" };
 
 function ended(id: string, user: string, start: string, minutes: number, fields: Partial<Session> = {}): Session {
   const startSeconds = at(start);
@@ -36,7 +57,7 @@ const ENDED = [
 
 /** Two servers, five users, sessions of three recent days and of an older month. */
 export const COMPANY: SiteInput = exampleInput({
-  sources: [OK_SOURCE, PARIS],
+  sources: [BERLIN, PARIS],
   aliases: new Map([
     ["alice", "Alice Cooper"],
     ["zoe", "Zoë (never seen)"],
@@ -49,7 +70,7 @@ export const COMPANY: SiteInput = exampleInput({
 export const COMPANY_LATER: SiteInput = {
   ...COMPANY,
   nowSeconds: NOW_SECONDS + 60,
-  sources: [OK_SOURCE, PARIS].map((source) => ({ ...source, snapshotSeconds: NOW_SECONDS + 53 })),
+  sources: [BERLIN, PARIS].map((source) => ({ ...source, snapshotSeconds: NOW_SECONDS + 53 })),
   openSessions: [running("e1run00000", "dora", "2026-11-21T14:12:30Z"), ...OPEN.slice(1)],
   endedSessions: [ended("a3run00000", "alice", "2026-11-21T13:00:00Z", 72, { bytesReceived: 53_000_000 }), ...ENDED],
 };

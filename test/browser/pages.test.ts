@@ -24,6 +24,7 @@ const PAGES = {
   users: "users/index.html",
   user: "users/alice/index.html",
   "user's month": "users/alice/2026-11/index.html",
+  server: "servers/berlin/index.html",
 };
 const THEMES = ["light", "dark"] as const;
 
@@ -40,6 +41,7 @@ before(async () => {
   const states = ["stale", "missing", "unreadable", "empty", "incomplete", "invalid", "client-statistics"] as const;
   const sources = states.map((state) => ({
     ...OK_SOURCE,
+    routes: null,
     server: state,
     state,
     snapshotSeconds: NOW_SECONDS - 900,
@@ -101,8 +103,13 @@ describe("accessibility", { skip }, () => {
       assert.deepEqual(await violations(page), []);
       await page.locator(".sessions button.details").first().click();
       assert.deepEqual(await violations(page), []);
-      for (const other of [emptyOut, troubledOut]) {
-        await page.goto(fileUrl(other, "index.html"));
+      for (const url of [
+        fileUrl(emptyOut, "index.html"),
+        fileUrl(emptyOut, "servers/berlin/index.html"),
+        fileUrl(troubledOut, "index.html"),
+        fileUrl(troubledOut, "servers/missing/index.html"),
+      ]) {
+        await page.goto(url);
         assert.deepEqual(await violations(page), []);
       }
       assert.deepEqual(troubles, []);
@@ -141,8 +148,9 @@ describe("every page", { skip }, () => {
       });
       const paths = [
         ...Object.values(PAGES).map((path) => fileUrl(out, path)),
-        fileUrl(emptyOut, "index.html"),
-        fileUrl(troubledOut, "index.html"),
+        ...[emptyOut, troubledOut].map((folderPath) => fileUrl(folderPath, "index.html")),
+        fileUrl(emptyOut, "servers/berlin/index.html"),
+        fileUrl(troubledOut, "servers/missing/index.html"),
       ];
       for (const path of paths) {
         await page.goto(path);

@@ -41,6 +41,35 @@ test("users, days, months and users' months add up to the same, and that to what
   );
 });
 
+test("servers' months add up to the months, server's todays to the day, and their peaks to no less than its peak", () => {
+  let monthCount = 0;
+  fc.assert(
+    fc.property(fc.array(stays, { maxLength: 30 }), (all) => {
+      const index = indexSite(inputOf(all));
+      const servers = [...index.servers.values()];
+      for (const [month, { totals, users }] of index.months) {
+        const parts = servers.flatMap(({ months }) => months.get(month) ?? []);
+        assert.deepEqual(sumTotals(parts.map((part) => part.totals)), totals);
+        assert.ok(Math.max(...parts.map(({ userCount }) => userCount)) <= users.size);
+        monthCount += parts.length;
+      }
+      assert.deepEqual(
+        sumTotals(servers.flatMap(({ months }) => [...months.values()].map(({ totals }) => totals))),
+        sumTotals([...index.months.values()].map(({ totals }) => totals)),
+      );
+      const today = index.days.get(index.today);
+      assert.deepEqual(sumTotals(servers.map((server) => server.today.totals)), sumTotals(today ? [today.totals] : []));
+      const sessions = servers.flatMap((server) => server.today.sessions);
+      assert.deepEqual(new Set(sessions), new Set(today?.sessions));
+      const peaks = servers.map((server) => server.today.peak);
+      assert.ok(Math.max(0, ...peaks) <= (today?.peak ?? 0));
+      assert.ok(peaks.reduce((sum, peak) => sum + peak, 0) >= (today?.peak ?? 0));
+    }),
+    { numRuns: 500 },
+  );
+  assert.ok(monthCount > 500, `${monthCount} months of servers`);
+});
+
 test("a day's peak is the most sessions that any of its starts, or its midnight, meets", () => {
   fc.assert(
     fc.property(fc.array(stays, { maxLength: 20 }), (all) => {

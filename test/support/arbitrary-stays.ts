@@ -14,12 +14,13 @@ export interface Stay {
 export const stays: fc.Arbitrary<Stay> = fc
   .record({
     user: fc.constantFrom("alice", "bob", "__proto__"),
+    server: fc.constantFrom("berlin", "hamburg", "__proto__"),
     startSeconds: fc.integer({ min: at("2026-10-20T00:00:00Z"), max: NOW_SECONDS - 1 }),
     durationSeconds: fc.oneof(fc.integer({ min: 0, max: 7200 }), fc.integer({ min: 0, max: 12 * 86_400 })),
     dayBytes: fc.array(fc.nat(1e9), { minLength: 15, maxLength: 15 }),
     known: fc.boolean(),
   })
-  .map(({ user, startSeconds, durationSeconds, dayBytes, known }) => {
+  .map(({ user, server, startSeconds, durationSeconds, dayBytes, known }) => {
     const proved = Math.min(startSeconds + durationSeconds, NOW_SECONDS);
     const isOpen = startSeconds + durationSeconds >= NOW_SECONDS;
     const midnights: string[] = [];
@@ -33,6 +34,7 @@ export const stays: fc.Arbitrary<Stay> = fc
     const total = dayBytes.slice(0, midnights.length + 1).reduce((sum, bytes) => sum + bytes, 0);
     const session = exampleSession({
       user,
+      server,
       startSeconds,
       endSeconds: isOpen ? null : proved,
       lastSeenSeconds: proved,
@@ -44,7 +46,7 @@ export const stays: fc.Arbitrary<Stay> = fc
           day,
           id: session.id,
           user,
-          server: "berlin",
+          server,
           bytesReceived: dayBytes[number] ?? 0,
           bytesSent: 2 * (dayBytes[number] ?? 0),
         }))

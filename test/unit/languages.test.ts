@@ -127,7 +127,9 @@ for (const language of LANGUAGES) {
     for (const input of [demoInput(language), exampleInput({ language })]) {
       for (const [path, { inline, standalone }] of await drawSite(input)) {
         for (const svg of [inline, standalone.replace(/<style>.*?<\/style>/, "")]) {
-          assert.deepEqual(foreignWords(language, input, saidIn(svg)), [], path);
+          // A long name is cut where its lane begins.
+          const said = saidIn(svg).replace(/\S+…/g, " ");
+          assert.deepEqual(foreignWords(language, input, said), [], path);
         }
       }
     }
