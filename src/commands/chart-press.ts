@@ -17,6 +17,8 @@ export interface ChartPress {
   readonly inlineOf: (figure: ChartFigure) => Promise<string>;
   /** For a page that is made in every run: from the run before, if the chart shows nothing new. */
   readonly rememberedInlineOf: (figure: ChartFigure) => Promise<string>;
+  /** Whether the run before has drawn a chart of this fingerprint. */
+  readonly remembers: (path: string, fingerprint: string) => boolean;
   /** Writes down what the next run is to remember. */
   readonly save: () => void;
 }
@@ -68,11 +70,12 @@ export function openChartPress({ cacheFolder, programVersion, packageFolder, ane
     after.set(figure.path, chart);
     return chart.inline;
   };
+  const remembers = (path: string, fingerprint: string): boolean => before.get(path)?.inputs === fingerprint;
   const save = (): void => {
     const isNew = after.size !== before.size || [...after].some(([path, chart]) => before.get(path) !== chart);
     if (isNew) writeCacheFile(file, Object.fromEntries(after));
   };
-  return { standaloneOf, inlineOf, rememberedInlineOf, save };
+  return { standaloneOf, inlineOf, rememberedInlineOf, remembers, save };
 }
 
 /** Changes with whatever a chart shows, in its picture or beside it. */

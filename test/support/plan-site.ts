@@ -16,6 +16,7 @@ const PRESS: ChartPress = {
   standaloneOf: async (figure) => (await drawFigure(figure, {})).standalone,
   inlineOf: async (figure) => (await drawFigure(figure, {})).inline,
   rememberedInlineOf: async (figure) => (await drawFigure(figure, {})).inline,
+  remembers: () => false,
   save: () => undefined,
 };
 
@@ -30,5 +31,5 @@ export async function drawSite(input: SiteInput): Promise<ReadonlyMap<string, Ch
 /** Every file of a site, not made yet. */
 export function planSite(input: SiteInput): readonly Output[] {
   const files = { templates: readTemplates(), assets: readAssets(PACKAGE_FOLDER) };
-  return planOutputs(input, files, PRESS, "a version");
+  return planOutputs(input, indexSite(input), files, PRESS, "a version");
 }
