@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { readCacheFile, writeCacheFile } from "../io/cache-file.js";
 import { isObject } from "../io/is-object.js";
 import type { CompiledCharts } from "../render/compiled-charts.js";
-import type { ChartImages } from "../render/draw-figure.js";
+import type { ChartImages } from "../render/chart-svg.js";
 import type { ChartFigure } from "../site/chart-figure.js";
 
 /**
@@ -17,6 +17,8 @@ export interface ChartPress {
   readonly inlineOf: (figure: ChartFigure) => Promise<string>;
   /** For a page that is made in every run: from the run before, if the chart shows nothing new. */
   readonly rememberedInlineOf: (figure: ChartFigure) => Promise<string>;
+  /** Whether the run before has drawn a chart of this fingerprint. */
+  readonly remembers: (path: string, fingerprint: string) => boolean;
   /** Writes down what the next run is to remember. */
   readonly save: () => void;
 }
@@ -41,7 +43,8 @@ export function openChartPress({ cacheFolder, programVersion, packageFolder, ane
   const file = join(cacheFolder, "charts.json");
   const before = anew ? new Map<string, RememberedChart>() : readCharts(file);
   const after = new Map<string, RememberedChart>();
-  const waiting = new Map<string, string>();
+  // As bytes: a thousand of them wait at once.
+  const waiting = new Map<string, Uint8Array>();
   let ahead: CompiledCharts | undefined;
 
   const draw = async (figure: ChartFigure): Promise<ChartImages> => {
@@ -52,31 +55,34 @@ export function openChartPress({ cacheFolder, programVersion, packageFolder, ane
 
   const standaloneOf = async (figure: ChartFigure): Promise<string> => {
     const { inline, standalone } = await draw(figure);
-    waiting.set(figure.path, inline);
+    waiting.set(figure.path, Buffer.from(inline));
     return standalone;
   };
   const inlineOf = async (figure: ChartFigure): Promise<string> => {
     const drawn = waiting.get(figure.path);
     waiting.delete(figure.path);
-    return drawn ?? (await draw(figure)).inline;
+    return drawn === undefined ? (await draw(figure)).inline : Buffer.from(drawn).toString();
   };
   const rememberedInlineOf = async (figure: ChartFigure): Promise<string> => {
-    const inputs = createHash("sha256").update(chartInputs(figure, programVersion)).digest("base64url");
+    const inputs = figureFingerprint(figure, programVersion);
     const known = after.get(figure.path) ?? before.get(figure.path);
     const chart = known?.inputs === inputs ? known : { inputs, inline: await inlineOf(figure) };
     after.set(figure.path, chart);
     return chart.inline;
   };
+  const remembers = (path: string, fingerprint: string): boolean => before.get(path)?.inputs === fingerprint;
   const save = (): void => {
     const isNew = after.size !== before.size || [...after].some(([path, chart]) => before.get(path) !== chart);
     if (isNew) writeCacheFile(file, Object.fromEntries(after));
   };
-  return { standaloneOf, inlineOf, rememberedInlineOf, save };
+  return { standaloneOf, inlineOf, rememberedInlineOf, remembers, save };
 }
 
-/** What a drawn chart is a function of. */
-export function chartInputs({ title, description, drawing }: ChartFigure, programVersion: string): string {
-  return JSON.stringify([programVersion, title, description, drawing]);
+/** Changes with whatever a chart shows, in its picture or beside it. */
+export function figureFingerprint(figure: ChartFigure, programVersion: string): string {
+  return createHash("sha256")
+    .update(JSON.stringify([programVersion, figure]))
+    .digest("base64url");
 }
 
 /** None where the build did not run, as in tests: then they are compiled when they are drawn. */

@@ -1,7 +1,7 @@
 import { instantsOfLocalTime, type Zone } from "../status/zone.js";
 import { addDays, localDayOf } from "../history/local-day.js";
 
-/** A made-up stay of a made-up client. Times are epoch seconds, rates bytes a second. */
+/** A made-up stay of a made-up client. Times are epoch seconds, rates bytes a second on average. */
 export interface DemoConnection {
   readonly commonName: string;
   readonly realAddress: { readonly host: string; readonly port: number };
@@ -17,7 +17,9 @@ export interface DemoConnection {
 export interface DemoMonth {
   readonly connections: readonly DemoConnection[];
   /** When the server was restarted for updates: nobody is connected, and nobody looks. */
-  readonly outages: readonly { readonly startSeconds: number; readonly endSeconds: number }[];
+  readonly outages: readonly Stay[];
+  /** When the server went on, but nobody looked. */
+  readonly unwatched: readonly Stay[];
   readonly aliases: ReadonlyMap<string, string>;
 }
 
@@ -31,10 +33,12 @@ interface Person {
   readonly awayAddress: string;
 }
 
-type Habit = "office" | "part-time" | "shift" | "phone" | "tunnel" | "backup" | "left";
+type Habit = "office" | "part-time" | "shift" | "phone" | "flaky" | "tunnel" | "backup" | "left";
 
 const HOUR_SECONDS = 3600;
 const OUTAGE_SECONDS = 35 * 60;
+/** Five weeks, so that someone can have been away for a month. */
+export const DEMO_DAYS = 35;
 
 // Three cities, a support desk in shifts and two branch offices: whenever the demo is run, somebody is connected. Addresses are for documentation.
 const PEOPLE: readonly Person[] = [
@@ -52,6 +56,7 @@ const PEOPLE: readonly Person[] = [
   person("diego.morales", "Diego Morales (support)", "shift", -8, "203.0.113.171", "198.51.100.171"),
   person("aiko.sato", "Aiko Sato (support)", "shift", 8, "2001:db8:77:3::9", "198.51.100.172"),
   person("oncall-phone", "On-call phone", "phone", -2, "198.51.100.200", "198.51.100.201"),
+  person("service-van", "Service van", "flaky", 0, "198.51.100.210", "198.51.100.211"),
   person("branch-leipzig", "Branch office Leipzig", "tunnel", 0, "203.0.113.200", "203.0.113.200"),
   person("branch-graz", "Branch office Graz", "tunnel", 0, "203.0.113.210", "203.0.113.210"),
   person("backup-nas", "", "backup", 0, "203.0.113.200", "203.0.113.200"),
@@ -61,29 +66,35 @@ const PEOPLE: readonly Person[] = [
 const ALIASES_NEVER_SEEN = [["lena.fischer", "Lena Fischer (starts next month)"]] as const;
 
 /**
- * The 30 days up to now. The same instant and zone give the same month: nothing in it is random but by a fixed seed.
+ * The five weeks up to now. The same instant and zone give the same month: nothing in it is random but by a fixed seed.
  */
 export function demoMonth(nowSeconds: number, zone: Zone): DemoMonth {
   const random = seededRandom(20_261_121);
   const today = localDayOf(zone, nowSeconds);
-  const days = Array.from({ length: 31 }, (_, index) => addDays(today, index - 30));
+  const days = Array.from({ length: DEMO_DAYS + 1 }, (_, index) => addDays(today, index - DEMO_DAYS));
   const at = (day: string, hours: number): number => {
     const local = Date.parse(`${day}T00:00:00Z`) / 1000 + Math.round(hours * HOUR_SECONDS);
     return instantsOfLocalTime(zone, local)[0] ?? local - zone.utcOffsetSecondsAt(local);
   };
-  const outages = [...days.filter(isSunday), today]
-    .map((day) => ({ startSeconds: at(day, 3.2), endSeconds: at(day, 3.2) + OUTAGE_SECONDS }))
-    .filter(({ endSeconds }) => endSeconds < nowSeconds);
+  // One restart, two weeks ago or so: since then the branch offices are connected.
+  const outages = days
+    .filter(isSunday)
+    .slice(-3, -2)
+    .map((day) => ({ startSeconds: at(day, 3.2), endSeconds: at(day, 3.2) + OUTAGE_SECONDS }));
+  const unwatched = [
+    { startSeconds: at(today, 3.2), endSeconds: at(today, 3.8) },
+    { startSeconds: at(addDays(today, -5), 9.5), endSeconds: at(addDays(today, -5), 18.25) },
+  ].filter(({ endSeconds }) => endSeconds < nowSeconds);
   const wishes = PEOPLE.flatMap((one, index) => {
     const stays = staysOf(one, days, at, random);
     return stays.map((stay) => connection(one, index, stay, random));
   });
-  const connections = wishes
+  const connections = [...wishes, ...sharedCredential(today, at, random)]
     .flatMap((wish) => aroundOutages(wish, outages, random))
     .filter(({ startSeconds }) => startSeconds < nowSeconds)
     .sort((a, b) => a.startSeconds - b.startSeconds);
   const named = PEOPLE.filter(({ alias }) => alias !== "").map(({ commonName, alias }) => [commonName, alias] as const);
-  return { connections, outages, aliases: new Map([...named, ...ALIASES_NEVER_SEEN]) };
+  return { connections, outages, unwatched, aliases: new Map([...named, ...ALIASES_NEVER_SEEN]) };
 }
 
 interface Stay {
@@ -103,7 +114,7 @@ function staysOf(
   };
   switch (habit) {
     case "tunnel":
-      return [stay(days[0] ?? "", 5, 32 * 24)];
+      return [stay(days[0] ?? "", 5, (DEMO_DAYS + 2) * 24)];
     case "shift":
       return days.flatMap((day) => {
         const [from, pause, to] = [between(6.8, 7.3), between(10.5, 11.5), between(15.1, 15.9)];
@@ -118,8 +129,14 @@ function staysOf(
           return stay(day, from, from + between(0.05, 1.3));
         }),
       );
+    case "flaky":
+      return days.flatMap((day) => {
+        if (isWeekend(day)) return [];
+        const drops = Array.from({ length: 22 }, () => between(7.5, 16)).sort((a, b) => a - b);
+        return drops.slice(1).map((to, index) => stay(day, drops[index] ?? to, to - 0.01));
+      });
     case "left":
-      return days.slice(0, 9).flatMap((day) => workday(day, between, stay, random, 0.9));
+      return days.slice(0, 5).flatMap((day) => workday(day, between, stay, random, 0.9));
     case "part-time":
       return days.flatMap((day) => workday(day, between, stay, random, 0.5));
     case "office":
@@ -135,8 +152,7 @@ function workday(
   random: () => number,
   chance: number,
 ): readonly Stay[] {
-  const isWeekend = [0, 6].includes(weekdayOf(day));
-  if (random() > (isWeekend ? 0.06 : chance)) return [];
+  if (random() > (isWeekend(day) ? 0.06 : chance)) return [];
   const noon = between(11.8, 12.9);
   const stays = [stay(day, between(7.6, 9.6), noon), stay(day, noon + between(0.4, 1), between(16.2, 18.9))];
   if (random() < 0.25) stays.push(stay(day, between(20, 20.9), between(21.2, 23.8)));
@@ -192,6 +208,28 @@ function aroundOutages(
 
 function portOf(random: () => number): number {
   return 32_768 + Math.floor(random() * 28_000);
+}
+
+/** Somebody lent out a name and its key: twice it is connected from two places at once. */
+function sharedCredential(
+  today: string,
+  at: (day: string, hours: number) => number,
+  random: () => number,
+): readonly DemoConnection[] {
+  const index = PEOPLE.findIndex(({ habit }) => habit === "part-time");
+  const one = PEOPLE[index];
+  if (one === undefined) return [];
+  return [-3, -9].flatMap((daysAgo) => {
+    const day = addDays(today, daysAgo);
+    const own = connection(one, index, { startSeconds: at(day, 11.4), endSeconds: at(day, 17.2) }, random);
+    const lent = connection(one, index, { startSeconds: at(day, 13.1), endSeconds: at(day, 16.4) }, random);
+    const realAddress = { host: "192.0.2.77", port: portOf(random) };
+    return [own, { ...lent, realAddress, tunnelIp: "10.8.0.200", tunnelIpv6: "fd00:8::1200" }];
+  });
+}
+
+function isWeekend(day: string): boolean {
+  return [0, 6].includes(weekdayOf(day));
 }
 
 function isSunday(day: string): boolean {

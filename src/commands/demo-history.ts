@@ -6,7 +6,7 @@ import type { Usage } from "../history/usage.js";
 import type { EstablishedClient } from "../status/split-clients.js";
 import type { PeerAddress } from "../status/status.js";
 import type { Zone } from "../status/zone.js";
-import type { DemoConnection, DemoMonth } from "./demo-company.js";
+import { DEMO_DAYS, type DemoConnection, type DemoMonth } from "./demo-company.js";
 
 const SERVER = "office";
 const OK_SOURCE = { server: SERVER, source: "/run/openvpn-server/status-office.log", state: "ok", detail: "" } as const;
@@ -17,7 +17,12 @@ const STALE_AFTER_SECONDS = 300;
 const STEP_SECONDS = 300;
 const FINE_STEP_SECONDS = 60;
 const FINE_SPAN_SECONDS = 26 * 3600;
-const MONTH_SECONDS = 30 * 86_400;
+const DAY_SECONDS = 86_400;
+/** How much more than on average a client moves at its busiest, in the afternoon, and in each of its bursts. */
+const DAY_SWING = 0.55;
+const BURST_SWING = 0.4;
+const BURST_SECONDS = 2900;
+const BUSIEST_SECONDS = 13 * 3600;
 
 /** Takes a made-up month's snapshots, one after the other, as `gen` would have: one change that holds them all. */
 export function demoHistory(month: DemoMonth, nowSeconds: number, zone: Zone): HistoryChange {
@@ -28,10 +33,12 @@ export function demoHistory(month: DemoMonth, nowSeconds: number, zone: Zone): H
   // In the order of their starts: whoever is connected is found without looking at the whole month each time.
   const toCome = month.connections.map((connection, index) => ({ connection, clientId: String(index) }));
   let connected: typeof toCome = [];
+  const unseen = [...month.outages, ...month.unwatched];
   for (const timeSeconds of snapshotTimes(nowSeconds)) {
     while ((toCome[0]?.connection.startSeconds ?? Infinity) <= timeSeconds) connected.push(...toCome.splice(0, 1));
     connected = connected.filter(({ connection }) => timeSeconds < connection.endSeconds);
-    if (month.outages.some((outage) => outage.startSeconds <= timeSeconds && timeSeconds < outage.endSeconds)) continue;
+    if (unseen.some(({ startSeconds, endSeconds }) => startSeconds <= timeSeconds && timeSeconds < endSeconds))
+      continue;
     const established = connected.map(({ connection, clientId }) => clientAt(connection, clientId, timeSeconds));
     const snapshot = { server: SERVER, timeSeconds, established, connecting: [] };
     const { change } = advanceHistory({ ...live, ended, usage, samples: [] }, [{ ...OK_SOURCE, snapshot }], {
@@ -50,7 +57,7 @@ export function demoHistory(month: DemoMonth, nowSeconds: number, zone: Zone): H
 
 function snapshotTimes(nowSeconds: number): readonly number[] {
   const times: number[] = [];
-  let time = nowSeconds - MONTH_SECONDS;
+  let time = nowSeconds - DEMO_DAYS * DAY_SECONDS;
   while (time < nowSeconds) {
     times.push(time);
     time += nowSeconds - time > FINE_SPAN_SECONDS ? STEP_SECONDS : FINE_STEP_SECONDS;
@@ -60,12 +67,12 @@ function snapshotTimes(nowSeconds: number): readonly number[] {
 
 function clientAt(connection: DemoConnection, clientId: string, timeSeconds: number): EstablishedClient {
   const { commonName, tunnelIp, tunnelIpv6, startSeconds } = connection;
-  const connectedSeconds = timeSeconds - startSeconds;
+  const busySeconds = busyTime(connection, timeSeconds);
   return {
     commonName,
     realAddress: demoAddress(connection),
-    bytesReceived: 3000 + connectedSeconds * connection.receivedPerSecond,
-    bytesSent: 3500 + connectedSeconds * connection.sentPerSecond,
+    bytesReceived: 3000 + Math.round(busySeconds * connection.receivedPerSecond),
+    bytesSent: 3500 + Math.round(busySeconds * connection.sentPerSecond),
     connectedSince: new Date(startSeconds * 1000),
     tunnelIp,
     tunnelIpv6,
@@ -76,6 +83,25 @@ function clientAt(connection: DemoConnection, clientId: string, timeSeconds: num
   };
 }
 
+/**
+ * The seconds since a connection's start, longer where it was busy: a day has its busy hours, and work its bursts. It
+ * only grows, since no swing is more than the whole.
+ */
+function busyTime({ startSeconds, realAddress }: DemoConnection, timeSeconds: number): number {
+  const grown = (periodSeconds: number, swing: number, peakSeconds: number): number => {
+    const turn = (2 * Math.PI) / periodSeconds;
+    const at = (seconds: number): number => Math.sin(turn * (seconds - peakSeconds));
+    return (swing / turn) * (at(timeSeconds) - at(startSeconds));
+  };
+  return (
+    timeSeconds -
+    startSeconds +
+    grown(DAY_SECONDS, DAY_SWING, BUSIEST_SECONDS) +
+    grown(BURST_SECONDS, BURST_SWING, realAddress.port)
+  );
+}
+
+/** As the server would write it. */
 export function demoAddress({ realAddress: { host, port } }: Pick<DemoConnection, "realAddress">): PeerAddress {
   return { host, port, asWritten: host.includes(":") ? `[${host}]:${port}` : `${host}:${port}` };
 }

@@ -5,6 +5,7 @@ import { loadConfig } from "../io/load-config.js";
 import { readHistory } from "../io/read-history.js";
 import { readMonitoring } from "../io/read-monitoring.js";
 import { withScratchFolder } from "../io/scratch-folder.js";
+import { indexSite } from "../site/site-index.js";
 import { makeZone } from "../status/zone.js";
 import { checkFolders } from "./check-folders.js";
 import { demoMonth } from "./demo-company.js";
@@ -58,7 +59,7 @@ export async function demo(args: readonly string[], world: World): Promise<numbe
     const monitoring = readMonitoring(folder, history.samples, { ...config, zone, anew: true });
     const sources = DEMO_SOURCES.map((source) => ({ ...source, routes: demoRoutes(month, nowSeconds) }));
     const site = siteInputOf(config, history, sources, monitoring, aliases, nowSeconds);
-    await publishSite(site, { history: folder, out }, claim, world);
+    await publishSite(site, indexSite(site), { history: folder, out }, claim, world);
   });
   world.writeStdout(`A made-up month is in ${out}: open ${resolve(out, "index.html")} in a browser.\n`);
   return 0;

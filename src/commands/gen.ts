@@ -2,8 +2,11 @@ import { checkFolders } from "./check-folders.js";
 import { exitCodeOfStates } from "./exit-code.js";
 import { GEN_FLAGS, genSettings } from "./gen-flags.js";
 import { helpText } from "./help-text.js";
+import { recoverJournal } from "../io/journal.js";
+import { readSources } from "../io/read-history.js";
 import { observeSources } from "./observe-sources.js";
 import { readFlags, refuseOperands } from "./read-flags.js";
+import { runQuietly } from "./run-quietly.js";
 import { openHistory, updateSite } from "./update-site.js";
 import { withGenLock } from "./with-lock.js";
 import type { World } from "./world.js";
@@ -20,9 +23,11 @@ export async function gen(args: readonly string[], world: World): Promise<number
   const claim = { madeBy: "gen", full: settings.full } as const;
   checkFolders(settings.config, claim);
   return withGenLock(settings.config.history, async () => {
-    const history = openHistory(settings);
-    const observed = await observeSources(settings.config, history.sources, settings.nowSeconds, world.systemZone);
-    await updateSite(history, observed, settings, claim, world);
+    const { config, nowSeconds } = settings;
+    recoverJournal(config.history);
+    const observed = await observeSources(config, readSources(config.history), nowSeconds, world.systemZone);
+    const wasQuiet = await runQuietly(observed, settings, claim, world);
+    if (!wasQuiet) await updateSite(openHistory(settings), observed, settings, claim, world);
     return exitCodeOfStates(observed.map(({ state }) => state));
   });
 }

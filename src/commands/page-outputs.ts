@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { HtmlRenderer } from "../render/html.js";
-import type { ChartFigure } from "../site/chart-figure.js";
+import type { ChartFigure, SiteChart } from "../site/chart-figure.js";
 import type { SitePage } from "../site/list-pages.js";
 import type { Output } from "../site/output.js";
-import { chartInputs, type ChartPress } from "./chart-press.js";
+import { figureFingerprint, type ChartPress } from "./chart-press.js";
 
 /** A site's pages and what all of them share, not made yet. */
 interface PagesToMake {
@@ -18,35 +18,42 @@ interface PagesToMake {
 /** The pages and the charts in them, each of which also has a file of its own. */
 export function pageOutputs(site: PagesToMake): readonly Output[] {
   const charts = new Map(site.pages.flatMap((page) => page.charts.map((chart) => [chart.path, chart])));
+  // A chart's figures take longer to make than its fingerprint to keep, and its page asks for that too.
+  const fingerprints = new Map<string, string>();
+  const fingerprintOf = ({ path, makeFigure }: SiteChart): string => {
+    const known = fingerprints.get(path) ?? figureFingerprint(makeFigure(), site.programVersion);
+    fingerprints.set(path, known);
+    return known;
+  };
   return [
-    ...[...charts.values()].map(({ path, makeFigure }): Output => {
+    ...[...charts.values()].map((chart): Output => {
       return {
-        path,
+        path: chart.path,
         stage: "chart",
-        inputs: () => chartInputs(makeFigure(), site.programVersion),
-        make: () => site.press.standaloneOf(makeFigure()),
+        inputs: () => fingerprintOf(chart),
+        make: () => site.press.standaloneOf(chart.makeFigure()),
       };
     }),
-    ...site.pages.map((page) => pageOutput(page, site)),
+    ...site.pages.map((page) => pageOutput(page, site, fingerprintOf)),
   ];
 }
 
 function pageOutput(
-  { path, stage, makeModel }: SitePage,
+  { path, stage, charts, makeModel }: SitePage,
   { press, renderPage, programVersion, frame }: PagesToMake,
+  fingerprintOf: (chart: SiteChart) => string,
 ): Output {
   const make = async (inlineOf: ChartPress["inlineOf"]): Promise<string> => {
-    const model = makeModel();
-    return renderPage(model, await drawInline(model.charts, inlineOf));
+    const figures = charts.map(({ makeFigure }) => makeFigure());
+    return renderPage(makeModel(figures), await drawInline(figures, inlineOf));
   };
   // They show the time of each run, so they are made in each.
   if (stage === "overview" || stage === "server") return { path, stage, make: () => make(press.rememberedInlineOf) };
-  return {
-    path,
-    stage,
-    inputs: () => `${programVersion}\n${frame}\n${JSON.stringify(makeModel(), mapsAsEntries)}`,
-    make: () => make(press.inlineOf),
+  const inputs = (): string => {
+    const model = JSON.stringify(makeModel([]), mapsAsEntries);
+    return [programVersion, frame, model, ...charts.map(fingerprintOf)].join("\n");
   };
+  return { path, stage, inputs, make: () => make(press.inlineOf) };
 }
 
 async function drawInline(

@@ -5,7 +5,7 @@ import { assetPath } from "../site/asset-path.js";
 import { listPages } from "../site/list-pages.js";
 import type { Output } from "../site/output.js";
 import { serverLinks } from "../site/server-links.js";
-import { indexSite } from "../site/site-index.js";
+import type { SiteIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
 import { STATUS_JSON_PATH } from "../site/site-paths.js";
 import { siteStatus } from "../site/site-status.js";
@@ -29,6 +29,7 @@ export interface PackageFiles {
  */
 export function planOutputs(
   input: SiteInput,
+  index: SiteIndex,
   files: PackageFiles,
   press: ChartPress,
   programVersion: string,
@@ -42,7 +43,6 @@ export function planOutputs(
     if (path === undefined) throw new Error(`the package has no asset ${name}`);
     return path;
   };
-  const index = indexSite(input);
   const site: HtmlSite = {
     title: input.title,
     language: input.language,

@@ -3,6 +3,7 @@ import type { OutClaim } from "../io/claim-out-folder.js";
 import { readMadeFiles, writeMadeFiles } from "../io/made-record.js";
 import { publish, type PublishResult } from "../io/publish.js";
 import { readAssets, readTemplates } from "../io/read-package-files.js";
+import type { SiteIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
 import { openChartPress } from "./chart-press.js";
 import { planOutputs } from "./plan-outputs.js";
@@ -16,6 +17,7 @@ import type { World } from "./world.js";
  */
 export async function publishSite(
   input: SiteInput,
+  index: SiteIndex,
   { history, out }: { readonly history: string; readonly out: string },
   claim: OutClaim,
   { packageFolder, programVersion }: Pick<World, "packageFolder" | "programVersion">,
@@ -23,7 +25,7 @@ export async function publishSite(
   const cacheFolder = join(history, "cache");
   const press = openChartPress({ cacheFolder, programVersion, packageFolder, anew: claim.full });
   const files = { templates: readTemplates(packageFolder), assets: readAssets(packageFolder) };
-  const outputs = planOutputs(input, files, press, programVersion);
+  const outputs = planOutputs(input, index, files, press, programVersion);
   const result = await publish(out, outputs, claim, claim.full ? new Map() : readMadeFiles(cacheFolder, out));
   writeMadeFiles(cacheFolder, out, result.made);
   press.save();

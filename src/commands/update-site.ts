@@ -1,23 +1,28 @@
 import { advanceHistory, type KnownHistory, type ObservedSource } from "../history/advance-history.js";
 import { applyChange } from "../history/apply-change.js";
-import { noChange, type HistoryChange } from "../history/history-change.js";
+import { noChange, type HistoryChange, type LiveHistory } from "../history/history-change.js";
 import { expiredIds } from "../history/retention.js";
 import type { OutClaim } from "../io/claim-out-folder.js";
 import { historyFiles } from "../io/history-files.js";
 import { commitChange, recoverJournal } from "../io/journal.js";
-import { readAliases } from "../io/read-aliases.js";
+import { readAssets, readTemplates } from "../io/read-package-files.js";
+import { readAliases, type Aliases } from "../io/read-aliases.js";
 import { readHistory } from "../io/read-history.js";
 import { readMonitoring } from "../io/read-monitoring.js";
+import { settledOf } from "../site/settled-index.js";
+import { indexSite, type SiteIndex } from "../site/site-index.js";
+import type { SiteInput } from "../site/site-input.js";
 import { makeZone } from "../status/zone.js";
 import type { GenSettings } from "./gen-flags.js";
 import { publishSite } from "./publish-site.js";
 import { endOfNoSource, withoutSource } from "./no-source.js";
+import { writeQuietRecord } from "./quiet-record.js";
 import { reportNotices } from "./report-notices.js";
 import { siteInputOf } from "./site-input-of.js";
 import type { World } from "./world.js";
 
 /** Samples that a run needs: the 24 hours of the charts and the whole of today, wherever the site is. */
-const SAMPLE_DAYS = 3;
+export const SAMPLE_DAYS = 3;
 
 /**
  * The history, once what a killed run had begun is completed. For the holder of the lock.
@@ -66,6 +71,24 @@ export async function updateSite(
     anew: claim.full,
   });
   const site = siteInputOf(config, history, observed, monitoring, aliases, nowSeconds);
-  const { written, removed: gone } = await publishSite(site, config, claim, world);
+  const index = indexSite(site);
+  const { written, removed: gone } = await publishSite(site, index, config, claim, world);
+  rememberForQuietRun(site, index, history, aliases, settings, world);
   if (settings.verbose) world.writeStdout(`${written.length} files written, ${gone.length} removed\n`);
+}
+
+/** So that the next run, if nothing starts, ends or falls due, need not read the history: see `run-quietly.ts`. */
+function rememberForQuietRun(
+  site: SiteInput,
+  index: SiteIndex,
+  live: LiveHistory,
+  aliases: Aliases,
+  { config, nowSeconds }: GenSettings,
+  { packageFolder, programVersion }: World,
+): void {
+  const files = { templates: readTemplates(packageFolder), assets: readAssets(packageFolder) };
+  const servers = site.sources.map(({ server }) => server);
+  const { zone } = site;
+  const state = { config, zone, nowSeconds, live, servers, aliases, files, programVersion };
+  writeQuietRecord(state, index, settledOf(site, index));
 }

@@ -71,6 +71,31 @@ export async function publish(
   return { written, unchangedCount: ordered.length - written.length, removed: leaving, made };
 }
 
+/**
+ * Brings some files of a site that stands already up to date, and leaves all others as they are.
+ *
+ * @returns the relative paths of those that had to be written; `null`, and nothing is done, if the site is not there or
+ *   has not all of these files
+ */
+export async function publishSome(
+  outFolder: string,
+  outputs: readonly Output[],
+  claim: OutClaim,
+): Promise<readonly string[] | null> {
+  const out = resolve(outFolder);
+  const ordered = inPublishingOrder(outputs);
+  const ours = new Set(claimOutFolder(out, claim)?.files ?? []);
+  if (!ordered.every(({ path }) => ours.has(path))) return null;
+  const written: string[] = [];
+  const known = new Set<string>();
+  for (const { path, make } of ordered) {
+    const content = await make();
+    makeOutFolders(out, path, known);
+    if (publishFile(out, path, content)) written.push(path);
+  }
+  return written;
+}
+
 function isUntouched(path: string, earlier: Made): boolean {
   const { sizeBytes, mtimeMs } = lookAt(path);
   return sizeBytes === earlier.sizeBytes && mtimeMs === earlier.mtimeMs;

@@ -34,14 +34,29 @@ export function readHistory(folder: string, nowSeconds: number, sampleDays: numb
     }
   }
   // One id in open.csv and in a day file: the ended row wins.
-  const open = readRows(join(folder, "open.csv"), OPEN_SESSION_CSV).filter(({ id }) => !ended.has(id));
+  const live = readLiveHistory(folder, nowSeconds, sampleDays);
+  const open = live.open.filter(({ id }) => !ended.has(id));
   const usage = dayFiles(folder, "usage").flatMap((file) => readRows(file, usageCsv(file.slice(-14, -4))));
+  return { ...live, open, ended, usage };
+}
+
+/**
+ * Reads what is replaced in each run, and the newest samples: not the day files. So a session that was copied into one
+ * by hand still counts as open here.
+ *
+ * @param sampleDays see {@link readHistory}
+ */
+export function readLiveHistory(
+  folder: string,
+  nowSeconds: number,
+  sampleDays: number,
+): Pick<KnownHistory, "open" | "sources" | "samples"> {
   const firstSampleDay = addDays(utcDayOf(nowSeconds), 1 - sampleDays);
   const samples = dayFiles(folder, "samples")
     .filter((file) => file.slice(-14, -4) >= firstSampleDay)
     .flatMap((file) => readRows(file, SAMPLE_CSV))
     .sort((a, b) => a.timeSeconds - b.timeSeconds);
-  return { open, sources: readSources(folder), ended, usage, samples };
+  return { open: readRows(join(folder, "open.csv"), OPEN_SESSION_CSV), sources: readSources(folder), samples };
 }
 
 /** The last run's sources. Without the lock too: the file is only ever replaced whole. */

@@ -8,8 +8,6 @@ export interface ChartFrame {
   readonly description: string;
   /** Makes the ids distinct among the charts of one page. */
   readonly idPrefix: string;
-  /** With its own colours for light and dark; else those of the page that it stands in. */
-  readonly standalone: boolean;
   /** By the mark's name in the spec: what hovering tells of its items, in their order. */
   readonly markTitles?: Readonly<Record<string, readonly string[]>>;
 }
@@ -19,35 +17,36 @@ const MAX_MARK_TITLES = 48;
 const NARROW_PX = 480;
 const NARROW_FONT_PX = 24;
 
+/** A finished chart. */
+export interface ChartImages {
+  /** To stand inside a page, which sets its colours. */
+  readonly inline: string;
+  /** A file of its own, with colours of its own: it follows the viewer's colour scheme. */
+  readonly standalone: string;
+}
+
 /**
- * Vega's SVG with a title, a description and ids of its own. No `style` attribute, no script and no link is in it, and
- * inside a page no `<style>` either, so that `style-src 'self'` holds.
+ * Vega's SVG with a title, a description and ids of its own, for both of its places. No `style` attribute, no script and
+ * no link is in it, and inside a page no `<style>` either, so that `style-src 'self'` holds.
  *
  * @param drawn by drawChart
  */
-export function chartSvg(drawn: string, frame: ChartFrame): string {
+export function chartSvg(drawn: string, frame: ChartFrame): ChartImages {
   const [, width = "", height = ""] = /^<svg [^>]*? width="(\d+)" height="(\d+)"/.exec(drawn) ?? [];
-  const body = withoutForbidden(drawn.slice(drawn.indexOf(">") + 1));
+  const body = withMarkTitles(withoutForbidden(drawn.slice(drawn.indexOf(">") + 1)), frame.markTitles ?? {});
   const titleId = `${frame.idPrefix}-title`;
   const descriptionId = `${frame.idPrefix}-desc`;
-  const attributes = [
-    'xmlns="http://www.w3.org/2000/svg"',
-    'class="chart"',
-    'role="img"',
-    `aria-labelledby="${titleId}"`,
-    `aria-describedby="${descriptionId}"`,
+  const root = `<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" aria-labelledby="${titleId}" aria-describedby="${descriptionId}"`;
+  const view = ` viewBox="0 0 ${width} ${height}" font-family="${CHART_FONT}" font-size="${CHART_FONT_PX}px">`;
+  const words =
+    `<title id="${titleId}">${escapeXml(frame.title)}</title>` +
+    `<desc id="${descriptionId}">${escapeXml(frame.description)}</desc>`;
+  const picture = leanSvg(body, frame.idPrefix);
+  return {
     // Without a size of its own, a chart inside a page is as wide as its place.
-    ...(frame.standalone ? [`width="${width}" height="${height}"`] : []),
-    `viewBox="0 0 ${width} ${height}"`,
-    `font-family="${CHART_FONT}" font-size="${CHART_FONT_PX}px"`,
-  ];
-  return [
-    `<svg ${attributes.join(" ")}>`,
-    `<title id="${titleId}">${escapeXml(frame.title)}</title>`,
-    `<desc id="${descriptionId}">${escapeXml(frame.description)}</desc>`,
-    frame.standalone ? standaloneStyle() : "",
-    leanSvg(withMarkTitles(body, frame.markTitles ?? {}), frame.idPrefix),
-  ].join("");
+    inline: `${root}${view}${words}${picture}`,
+    standalone: `${root} width="${width}" height="${height}"${view}${words}${standaloneStyle()}${picture}`,
+  };
 }
 
 /** SVG has no attribute for it: an item's hover text is a `<title>` in the item, which Vega does not write. */

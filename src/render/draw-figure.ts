@@ -6,18 +6,10 @@ import { TIMELINE_SPEC, timelineChartData, timelineHeightPx, timelineTitles } fr
 import { TRAFFIC_GAP_MARK, TRAFFIC_SPEC, trafficChartData } from "./chart-traffic-spec.js";
 import { HOVER_MARK } from "./chart-period-axis.js";
 import { PERIOD_COUNTS_SPEC, periodCountsData } from "./chart-period-counts-spec.js";
-import { chartSvg, type ChartFrame } from "./chart-svg.js";
+import { chartSvg, type ChartFrame, type ChartImages } from "./chart-svg.js";
 import { USER_DAYS_SPEC, userDaysData } from "./chart-user-days-spec.js";
 import { drawChart, type ChartData } from "./chart.js";
 import { compiledChart, type CompiledCharts } from "./compiled-charts.js";
-
-/** A finished chart. */
-export interface ChartImages {
-  /** To stand inside a page, which sets its colours. */
-  readonly inline: string;
-  /** A file of its own, which follows the viewer's colour scheme. */
-  readonly standalone: string;
-}
 
 interface Picture {
   readonly spec: TopLevelSpec;
@@ -48,11 +40,7 @@ export async function drawFigure(
 ): Promise<ChartImages> {
   const { spec, data, markTitles, ...options } = pictureOf(drawing);
   const drawn = await drawChart(await compiledChart(spec, ahead), data, options);
-  const frame = { title, description, idPrefix: idPrefixOf(path), markTitles };
-  return {
-    inline: chartSvg(drawn, { ...frame, standalone: false }),
-    standalone: chartSvg(drawn, { ...frame, standalone: true }),
-  };
+  return chartSvg(drawn, { title, description, idPrefix: idPrefixOf(path), markTitles });
 }
 
 function pictureOf(drawing: ChartDrawing): Picture {

@@ -13,9 +13,9 @@ export interface DownloadLink {
 }
 
 /** All, running and ended sessions: always there. */
-export function siteDownloads({ sessions, users }: SiteIndex): readonly DownloadLink[] {
+export function siteDownloads({ sessionCount, users }: SiteIndex): readonly DownloadLink[] {
   const openCount = [...users.values()].reduce((sum, user) => sum + user.openCount, 0);
-  const rowCounts = rowCountsOf(sessions.length, openCount);
+  const rowCounts = rowCountsOf(sessionCount, openCount);
   return STATUSES.map((status) => ({
     kind: status,
     stem: downloadStem({ kind: "status", status }),
@@ -25,8 +25,8 @@ export function siteDownloads({ sessions, users }: SiteIndex): readonly Download
 }
 
 /** A user's: only where they have rows. */
-export function userDownloads({ slug, sessions, openCount }: UserEntry): readonly DownloadLink[] {
-  const rowCounts = rowCountsOf(sessions.length, openCount);
+export function userDownloads({ slug, sessionCount, openCount }: UserEntry): readonly DownloadLink[] {
+  const rowCounts = rowCountsOf(sessionCount, openCount);
   return STATUSES.filter((status) => rowCounts[status] > 0).map((status) => ({
     kind: status,
     stem: downloadStem({ kind: "user", slug, status }),

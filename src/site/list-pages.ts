@@ -15,12 +15,12 @@ import { userMonthPage } from "./user-month-page.js";
 import { userPage } from "./user-page.js";
 import { usersPage } from "./users-page.js";
 
-/** A page that the site has; its model is made when it is asked for. */
+/** A page that the site has; its model is made when it is asked for, of the figures of its charts. */
 export interface SitePage {
   readonly path: string;
   readonly stage: OutputStage;
   readonly charts: readonly SiteChart[];
-  readonly makeModel: () => PageModel;
+  readonly makeModel: (figures: readonly ChartFigure[]) => PageModel;
 }
 
 /** All pages, in the order of publishing: those that link come after those that they link to (design, section 11). */
@@ -57,7 +57,7 @@ function page(
   path: string,
   stage: OutputStage,
   charts: readonly SiteChart[],
-  makeModel: (charts: readonly ChartFigure[]) => PageModel,
+  makeModel: SitePage["makeModel"],
 ): SitePage {
-  return { path, stage, charts, makeModel: () => makeModel(charts.map(({ makeFigure }) => makeFigure())) };
+  return { path, stage, charts, makeModel };
 }

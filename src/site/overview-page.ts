@@ -84,6 +84,6 @@ function recentHistory(input: SiteInput, index: SiteIndex): RecentHistory {
     groups: sessionGroupViews(index, shown),
     shownCount: shown.length,
     allCount: recent.length,
-    anyHistory: index.sessions.length > 0,
+    anyHistory: index.sessionCount > 0,
   };
 }

@@ -18,6 +18,8 @@ export interface SiteIndex {
   readonly today: string;
   /** Newest start first. */
   readonly sessions: readonly Session[];
+  /** How many there are, also where only some are known (`settled-index.ts`). */
+  readonly sessionCount: number;
   /** Days on which someone was connected, newest first. */
   readonly days: ReadonlyMap<string, DayEntry>;
   /** Newest first. */
@@ -58,6 +60,8 @@ export interface UserEntry {
   readonly totals: Totals;
   /** Newest start first. */
   readonly sessions: readonly Session[];
+  /** How many there are, also where only some are known. */
+  readonly sessionCount: number;
   readonly openCount: number;
   /** Newest first. */
   readonly months: ReadonlyMap<string, UserMonthEntry>;
@@ -146,6 +150,7 @@ export function indexSite(input: IndexedInput): SiteIndex {
     calendar,
     today,
     sessions,
+    sessionCount: sessions.length,
     days: dayEntries,
     months: finishMonths(months, dayEntries),
     users: finishUsers(users, input),
@@ -202,6 +207,7 @@ function finishUsers(users: ReadonlyMap<string, UserBuild>, input: IndexedInput)
         user,
         slug: slugOf(user),
         alias: input.aliases.get(user) ?? "",
+        sessionCount: built.sessions.length,
         openCount: built.sessions.filter((session) => session.endSeconds === null).length,
         months: new Map(
           sortedEntries(built.months)

@@ -15,8 +15,23 @@ const ELLIPSIS_EM = 1;
 /** Endless marks on one letter have no width, but weigh. */
 const MOST_CHARACTERS = 100;
 
+// A year of days asks for the same few names again and again.
+const MOST_REMEMBERED = 10_000;
+const remembered = new Map<string, string>();
+
 /** A text cut to a width of so many ems, with an ellipsis where something is missing. Widths are guessed. */
 export function fitText(text: string, mostEm: number): string {
+  const key = `${mostEm} ${text}`;
+  let fitted = remembered.get(key);
+  if (fitted === undefined) {
+    fitted = cutToFit(text, mostEm);
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    remembered.set(key, fitted);
+  }
+  return fitted;
+}
+
+function cutToFit(text: string, mostEm: number): string {
   let widthEm = 0;
   let kept = "";
   let keptCount = 0;

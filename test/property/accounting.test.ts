@@ -11,7 +11,7 @@ import { exampleInput } from "../support/example-site.js";
 import { makeClient } from "../support/make-client.js";
 import { HistoryRun } from "../support/run-history.js";
 import { daysOfConnection, isThere, seenConnections, sighting, type DayTruth } from "../support/story-truth.js";
-import { vpnStories, type VpnStory } from "../support/vpn-story.js";
+import { vpnStories, type StoryConnection, type VpnStory } from "../support/vpn-story.js";
 
 const ZONE = "Europe/Berlin";
 const CASES = 150;
@@ -94,12 +94,15 @@ function play({ connections, runs }: VpnStory): { readonly history: HistoryRun; 
   return { history, index: indexSite(input) };
 }
 
-/** Only what is settled of each user on each day, from the snapshots alone. */
-function truthOf({ connections, runs }: VpnStory): ReadonlyMap<string, DayTruth> {
+/** Only what is settled of each user (or server) on each day, from the snapshots alone. */
+function truthOf(
+  { connections, runs }: VpnStory,
+  whose = ({ user }: StoryConnection) => user,
+): ReadonlyMap<string, DayTruth> {
   const truth = new Map<string, DayTruth>();
   for (const seen of seenConnections(connections, runs)) {
     for (const [day, own] of daysOfConnection(seen, dayOf, daysBetween, startOf)) {
-      add(truth, `${day} ${seen.connection.user}`, own);
+      add(truth, `${day} ${whose(seen.connection)}`, own);
     }
   }
   return truth;
@@ -192,6 +195,17 @@ test(`${CASES} stories: each user's traffic and hours of each day are those that
           ),
         ),
         userMonths,
+      );
+      assert.deepEqual(
+        totalsBy(
+          [...index.servers.values()].flatMap(({ server, months }) =>
+            [...months].map(([month, { totals }]): [string, Totals] => [`${month} ${server}`, totals]),
+          ),
+        ),
+        sumBy(
+          truthOf(story, ({ server }) => server),
+          (day, server) => `${monthOf(day)} ${server}`,
+        ),
       );
     }),
     { numRuns: CASES },

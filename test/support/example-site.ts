@@ -111,7 +111,10 @@ export function renderSite(input: SiteInput): ReadonlyMap<string, string> {
   return new Map(
     listPages(input, index).map(({ path, charts, makeModel }) => [
       path,
-      render(makeModel(), new Map(charts.map((chart) => [chart.path, svg]))),
+      render(
+        makeModel(charts.map(({ makeFigure }) => makeFigure())),
+        new Map(charts.map((chart) => [chart.path, svg])),
+      ),
     ]),
   );
 }

@@ -2,7 +2,8 @@ import { fileURLToPath } from "node:url";
 import { planOutputs } from "../../src/commands/plan-outputs.js";
 import { readAssets } from "../../src/io/read-package-files.js";
 import type { ChartPress } from "../../src/commands/chart-press.js";
-import { drawFigure, type ChartImages } from "../../src/render/draw-figure.js";
+import type { ChartImages } from "../../src/render/chart-svg.js";
+import { drawFigure } from "../../src/render/draw-figure.js";
 import { listPages } from "../../src/site/list-pages.js";
 import type { Output } from "../../src/site/output.js";
 import { indexSite } from "../../src/site/site-index.js";
@@ -15,6 +16,7 @@ const PRESS: ChartPress = {
   standaloneOf: async (figure) => (await drawFigure(figure, {})).standalone,
   inlineOf: async (figure) => (await drawFigure(figure, {})).inline,
   rememberedInlineOf: async (figure) => (await drawFigure(figure, {})).inline,
+  remembers: () => false,
   save: () => undefined,
 };
 
@@ -29,5 +31,5 @@ export async function drawSite(input: SiteInput): Promise<ReadonlyMap<string, Ch
 /** Every file of a site, not made yet. */
 export function planSite(input: SiteInput): readonly Output[] {
   const files = { templates: readTemplates(), assets: readAssets(PACKAGE_FOLDER) };
-  return planOutputs(input, files, PRESS, "a version");
+  return planOutputs(input, indexSite(input), files, PRESS, "a version");
 }

@@ -66,11 +66,14 @@ describe("what an earlier run made", () => {
       () => {
         rmSync(join(history, "cache"), { recursive: true });
       },
+      // What someone does to out is mended in the next run in which something happens.
       () => {
         rmSync(join(out, WORKBOOK));
+        see(8, ["alice", "carol"]);
       },
       () => {
         truncateSync(join(out, WORKBOOK), 100);
+        see(9, ["alice"]);
       },
       () => {
         writeFileSync(join(history, "cache/made.json"), '{"out":');
@@ -88,6 +91,7 @@ describe("what an earlier run made", () => {
         const page = join(out, "history/index.html");
         const { size } = statSync(page);
         writeFileSync(page, "x".repeat(size));
+        see(13, ["alice", "dave"]);
       },
       () => {
         see(14, []);

@@ -103,7 +103,7 @@ describe("the connections chart as SVG", () => {
 
   test("keeps the ids of two charts apart", () => {
     const drawn = '<svg width="10" height="20"><clipPath id="clip0"></clipPath><g clip-path="url(#clip0)"></g></svg>';
-    const svg = chartSvg(drawn, { title: "t", description: "d", idPrefix: "one", standalone: false });
+    const { inline: svg } = chartSvg(drawn, { title: "t", description: "d", idPrefix: "one" });
     assert.match(svg, /<clipPath id="one-clip0"><\/clipPath><g clip-path="url\(#one-clip0\)">/);
   });
 });

@@ -53,7 +53,7 @@ test("pages come in the order of publishing, and each model knows its path", () 
     stages,
     stages.toSorted((a, b) => a - b),
   );
-  for (const { path, makeModel } of pages) assert.equal(makeModel().path, path);
+  for (const { path, makeModel } of pages) assert.equal(makeModel([]).path, path);
 });
 
 test("a session is listed on its start day and carried over to the next", () => {
