@@ -1,3 +1,4 @@
+import { groupBy } from "../history/group-by.js";
 import { localDayOf } from "../history/local-day.js";
 import type { ClientHour } from "../history/monitoring.js";
 import type { Zone } from "../status/zone.js";
@@ -40,34 +41,57 @@ interface Sum {
 
 /**
  * The mean number of connected clients by weekday and hour: of each server over the time in which it was monitored, and
- * the servers' means summed. The hour that clocks show twice in autumn counts in both its turns, the one that they skip
- * in spring in none.
+ * the servers' means summed. Before its first hour and after its last a server has no clients, rather than unknown ones:
+ * else one that took another's place, or its name, would count beside it. The hour that clocks show twice in autumn
+ * counts in both its turns, the one that they skip in spring in none.
  */
 export function hoursChart(clientHours: readonly ClientHour[], zone: Zone): HoursChart {
-  const cellsByServer = new Map<string, Sum[]>();
-  const days = new Set<string>();
-  for (const { server, hourStartSeconds, monitoredSeconds, clientSeconds } of clientHours) {
-    if (monitoredSeconds <= 0) continue;
-    const sums = cellsByServer.get(server) ?? emptySums();
-    cellsByServer.set(server, sums);
-    const sum = sums[cellAt(hourStartSeconds, zone)];
-    if (sum === undefined) continue;
-    sum.monitoredSeconds += monitoredSeconds;
-    sum.clientSeconds += clientSeconds;
-    days.add(localDayOf(zone, hourStartSeconds));
+  const monitoredHours = clientHours.filter(({ monitoredSeconds }) => monitoredSeconds > 0);
+  const siteSeconds = new Map<number, number>();
+  for (const { hourStartSeconds, monitoredSeconds } of monitoredHours) {
+    siteSeconds.set(hourStartSeconds, Math.max(siteSeconds.get(hourStartSeconds) ?? 0, monitoredSeconds));
   }
+  const servers = [...groupBy(monitoredHours, ({ server }) => server).values()].map((own) =>
+    sumsOfServer(own, siteSeconds, zone),
+  );
   const cells = emptySums().map((_, index) => ({
     weekday: Math.floor(index / HOURS_A_DAY),
     hour: index % HOURS_A_DAY,
-    meanClients: sumOfMeans([...cellsByServer.values()].flatMap((sums) => sums[index] ?? [])),
+    meanClients: sumOfMeans(servers.flatMap((sums) => sums[index] ?? [])),
   }));
   const monitored = cells.filter((cell): cell is MonitoredCell => cell.meanClients !== null);
   return {
     cells,
     busiest: firstOf(monitored, (a, b) => a.meanClients > b.meanClients),
     quietest: firstOf(monitored, (a, b) => a.meanClients < b.meanClients),
-    dayCount: days.size,
+    dayCount: new Set([...siteSeconds.keys()].map((hourStartSeconds) => localDayOf(zone, hourStartSeconds))).size,
   };
+}
+
+/** @param siteSeconds by clock hour, how much of it any server was monitored */
+function sumsOfServer(
+  own: readonly ClientHour[],
+  siteSeconds: ReadonlyMap<number, number>,
+  zone: Zone,
+): readonly Sum[] {
+  const sums = emptySums();
+  const add = (hourStartSeconds: number, monitoredSeconds: number, clientSeconds: number): void => {
+    const sum = sums[cellAt(hourStartSeconds, zone)];
+    if (sum === undefined) return;
+    sum.monitoredSeconds += monitoredSeconds;
+    sum.clientSeconds += clientSeconds;
+  };
+  let first = Infinity;
+  let last = -Infinity;
+  for (const { hourStartSeconds, monitoredSeconds, clientSeconds } of own) {
+    add(hourStartSeconds, monitoredSeconds, clientSeconds);
+    first = Math.min(first, hourStartSeconds);
+    last = Math.max(last, hourStartSeconds);
+  }
+  for (const [hourStartSeconds, monitoredSeconds] of siteSeconds) {
+    if (hourStartSeconds < first || hourStartSeconds > last) add(hourStartSeconds, monitoredSeconds, 0);
+  }
+  return sums;
 }
 
 function emptySums(): Sum[] {

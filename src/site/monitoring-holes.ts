@@ -8,10 +8,17 @@ export interface MonitoringHoles {
   /** The first and the last look; null if there was none. */
   readonly firstSeconds: number | null;
   readonly lastSeconds: number | null;
+  /** Whether it is known that nobody looked before the first look. */
+  readonly isFirstEver: boolean;
 }
 
-/** The holes that all servers' spans together leave. */
-export function monitoringHoles(monitored: readonly MonitoredSpan[]): MonitoringHoles {
+const DAY_SECONDS = 86_400;
+
+/**
+ * The holes that all servers' spans together leave. Samples are let go of by UTC day: where they begin with such a day,
+ * there may have been others before them.
+ */
+export function monitoringHoles(monitored: readonly MonitoredSpan[], staleAfterSeconds: number): MonitoringHoles {
   const inOrder = monitored.toSorted((a, b) => a.startSeconds - b.startSeconds);
   const between: SessionSpan[] = [];
   let lastSeconds: number | null = null;
@@ -21,7 +28,13 @@ export function monitoringHoles(monitored: readonly MonitoredSpan[]): Monitoring
     }
     lastSeconds = Math.max(lastSeconds ?? endSeconds, endSeconds);
   }
-  return { between, firstSeconds: inOrder[0]?.startSeconds ?? null, lastSeconds };
+  const firstSeconds = inOrder[0]?.startSeconds ?? null;
+  return {
+    between,
+    firstSeconds,
+    lastSeconds,
+    isFirstEver: firstSeconds !== null && firstSeconds % DAY_SECONDS > staleAfterSeconds,
+  };
 }
 
 /**
@@ -29,13 +42,13 @@ export function monitoringHoles(monitored: readonly MonitoredSpan[]): Monitoring
  * comes after the last look counts only where the period is over, since who will look next is not known.
  */
 export function holesIn(
-  { between, firstSeconds, lastSeconds }: MonitoringHoles,
+  { between, firstSeconds, lastSeconds, isFirstEver }: MonitoringHoles,
   { startSeconds, endSeconds }: SessionSpan,
   isOver: boolean,
 ): readonly SessionSpan[] {
   if (firstSeconds === null || lastSeconds === null || firstSeconds >= endSeconds) return [];
   const holes = [
-    ...(firstSeconds > startSeconds ? [{ startSeconds, endSeconds: firstSeconds }] : []),
+    ...(isFirstEver && firstSeconds > startSeconds ? [{ startSeconds, endSeconds: firstSeconds }] : []),
     ...between.filter((hole) => hole.endSeconds > startSeconds && hole.startSeconds < endSeconds),
     ...(isOver && lastSeconds < endSeconds ? [{ startSeconds: Math.max(lastSeconds, startSeconds), endSeconds }] : []),
   ];

@@ -12,6 +12,7 @@ export interface RoutesView {
   readonly behind: readonly ClientRoutesView[];
   /** Clients with nothing but their own addresses, by name. */
   readonly alone: readonly ClientRoutesView[];
+  /** Those of two networks first. */
   readonly overlaps: readonly NetworkOverlap<ClientRoutesView>[];
   /** How many more there are than are shown. */
   readonly moreOverlaps: number;
@@ -42,7 +43,7 @@ export function routesView(input: SiteInput, index: SiteIndex): RoutesView | nul
   const clients = serverRoutes(table, input.openSessions)
     .map((client) => clientView(client, index))
     .sort((a, b) => compareNames(input.language, a.name, b.name) || (a.realAddress < b.realAddress ? -1 : 1));
-  const overlaps = overlappingNetworks(clients.flatMap(routedBlocks));
+  const overlaps = networksFirst(overlappingNetworks(clients.flatMap(routedBlocks)));
   return {
     behind: [
       ...clients.filter(({ networks }) => networks.length > 0),
@@ -52,6 +53,11 @@ export function routesView(input: SiteInput, index: SiteIndex): RoutesView | nul
     overlaps: overlaps.slice(0, MAX_OVERLAPS),
     moreOverlaps: Math.max(0, overlaps.length - MAX_OVERLAPS),
   };
+}
+
+/** One network around the tunnel's own overlaps with every client's address: that must not hide where networks overlap. */
+function networksFirst<Client>(overlaps: readonly NetworkOverlap<Client>[]): readonly NetworkOverlap<Client>[] {
+  return overlaps.toSorted((a, b) => Number(a.inner.kind === "own") - Number(b.inner.kind === "own"));
 }
 
 function clientView(client: ClientRoutes, index: SiteIndex): ClientRoutesView {

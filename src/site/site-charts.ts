@@ -40,7 +40,7 @@ export interface SiteCharts {
 export function siteCharts(input: SiteInput, index: SiteIndex): SiteCharts {
   const { language, zone } = input;
   const recorded = recordedDays(input.monitored, zone, index);
-  const holes = monitoringHoles(input.monitored);
+  const holes = monitoringHoles(input.monitored, input.staleAfterSeconds);
   const months = monthsChart(index, recorded);
   const monitored = new Set([...input.sources, ...input.samples].map(({ server }) => server));
   return {

@@ -73,10 +73,11 @@ function timeline(users: readonly string[], perUser: number): ChartFigure {
     }),
   );
   const entry = index.days.get("2026-11-21");
-  const holes = monitoringHoles([
+  const monitored = [
     { server: "berlin", startSeconds: at("2026-11-20T00:00:00Z"), endSeconds: at("2026-11-21T03:00:00Z") },
     { server: "berlin", startSeconds: at("2026-11-21T04:30:00Z"), endSeconds: NOW_SECONDS },
-  ]);
+  ];
+  const holes = monitoringHoles(monitored, 300);
   assert.ok(entry !== undefined);
   return timelineFigure(timelineChart(index, entry, holes), entry.peak, "en", BERLIN, "charts/timeline_2026-11-21.svg");
 }

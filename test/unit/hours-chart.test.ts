@@ -41,6 +41,16 @@ describe("the heat map of the week", () => {
     assert.deepEqual(meansOf(hours), ["1 0 6"]);
   });
 
+  test("does not count a server beside the one whose place it took, nor one that was down in between as empty", () => {
+    // Tuesdays, 0 o'clock in Berlin: "old" was renamed to "new" after the second.
+    const tuesdays = ["02", "09", "16", "23"].map((day) => `2026-11-${day}T23:00:00Z`);
+    const [first = "", second = "", third = "", fourth = ""] = tuesdays;
+    const renamed = [hour(first, 10, 3600, "old"), hour(second, 10, 3600, "old"), hour(third, 10, 3600, "new")];
+    assert.deepEqual(meansOf(renamed), ["1 0 10"]);
+    const down = [first, second, third, fourth].map((start) => hour(start, 2, 3600, "a"));
+    assert.deepEqual(meansOf([...down, hour(first, 4, 3600, "b"), hour(fourth, 4, 3600, "b")]), ["1 0 6"]);
+  });
+
   test("keeps nobody connected apart from nobody looking", () => {
     assert.deepEqual(meansOf([hour("2026-11-21T09:00:00Z", 0)]), ["5 10 0"]);
   });

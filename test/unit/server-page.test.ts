@@ -202,6 +202,19 @@ test("of very many overlaps the first are shown and the rest are counted", () =>
   assert.deepEqual([overlaps?.length, moreOverlaps], [20, 30]);
 });
 
+test("overlapping networks are not hidden by a network around the tunnel's own addresses", () => {
+  const hosts = Array.from({ length: 50 }, (_, host) => `user${host} 10.8.0.${host}`);
+  const routes = routing("alice 10.0.0.0/8", ...hosts, "bob 192.168.0.0/16", "carol 192.168.9.0/24");
+  const { overlaps } = pageOf({ sources: [{ ...OK_SOURCE, routes }] }).routes ?? {};
+  assert.deepEqual(
+    overlaps?.slice(0, 2).map(({ inner, outer }) => [inner.address, outer.address]),
+    [
+      ["192.168.9.0/24", "192.168.0.0/16"],
+      ["10.8.0.0", "10.0.0.0/8"],
+    ],
+  );
+});
+
 test("a server's name may be anything", () => {
   for (const name of ["<b>", "../x", "", "index", "2026-11", "con"]) {
     const input = exampleInput({ sources: [{ ...OK_SOURCE, server: name }], openSessions: OPEN });

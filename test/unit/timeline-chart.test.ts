@@ -28,7 +28,7 @@ function chartOf(sessions: readonly Session[], day = DAY, monitored: readonly Mo
   const index = indexSite(input);
   const entry = index.days.get(day);
   assert.ok(entry !== undefined);
-  return timelineChart(index, entry, monitoringHoles(monitored));
+  return timelineChart(index, entry, monitoringHoles(monitored, 300));
 }
 
 const figureOf = (sessions: readonly Session[], day?: string, monitored?: readonly MonitoredSpan[]) =>
@@ -135,13 +135,13 @@ describe("a timeline's gaps in monitoring", () => {
 
   test("are where no server was looked at, cut at midnight", () => {
     const monitored = [
-      span("2026-11-19T00:00:00Z", "2026-11-19T22:00:00Z"),
+      span("2026-11-19T00:30:00Z", "2026-11-19T22:00:00Z"),
       span("2026-11-20T01:00:00Z", "2026-11-20T08:00:00Z"),
       span("2026-11-20T07:00:00Z", "2026-11-20T10:00:00Z", "munich"),
       span("2026-11-20T11:00:00Z", "2026-11-21T14:00:00Z"),
     ];
     assert.deepEqual(gapsOf(monitored, "2026-11-19"), [
-      [0, 1],
+      [0, 1.5],
       [23, 24],
     ]);
     assert.deepEqual(gapsOf(monitored, "2026-11-20"), [
@@ -159,6 +159,11 @@ describe("a timeline's gaps in monitoring", () => {
     assert.deepEqual(gapsOf(monitored, "2026-11-19"), []);
     assert.deepEqual(gapsOf(monitored, "2026-11-21"), [[0, 9]]);
     assert.deepEqual(gapsOf([]), []);
+  });
+
+  test("are not claimed of the time whose samples have been let go of, by UTC day", () => {
+    assert.deepEqual(gapsOf([span("2026-11-20T00:00:40Z", "2026-11-22T00:00:00Z")]), []);
+    assert.deepEqual(gapsOf([span("2026-11-20T00:20:00Z", "2026-11-22T00:00:00Z")]), [[0, 1 + 1 / 3]]);
   });
 
   test("do not change when monitoring goes on on a later day", () => {
