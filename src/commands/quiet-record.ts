@@ -11,6 +11,7 @@ import { historyFingerprint } from "../io/history-fingerprint.js";
 import { isObject } from "../io/is-object.js";
 import type { Aliases } from "../io/read-aliases.js";
 import { realPath } from "../io/real-path.js";
+import { confirmedServers } from "../site/confirmed-servers.js";
 import { MAX_HANDOVER_SECONDS } from "../site/concurrent-stays.js";
 import type { Settled } from "../site/settled-index.js";
 import type { SiteIndex } from "../site/site-index.js";
@@ -57,6 +58,7 @@ export function quietKey(state: QuietState): string {
     state.aliases.problem,
     localDayOf(zone, state.nowSeconds),
     state.servers,
+    [...confirmedServers({ ...live, nowSeconds: state.nowSeconds, staleAfterSeconds: config.staleAfterSeconds })],
     live.sources.map(({ server, snapshotSeconds }) => [server, dayOrNull(zone, snapshotSeconds)]),
     live.open.map((session) => withoutFigures(session, zone)),
     historyFingerprint(config.history),

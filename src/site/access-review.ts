@@ -76,10 +76,13 @@ function reviewOf(index: SiteIndex, entry: UserEntry): ReviewedUser {
   };
 }
 
-/** When a user's last session ended; null while one is open. */
-export function lastSeenSeconds({ sessions, openCount }: UserEntry): number | null {
-  if (openCount > 0) return null;
-  return sessions.reduce((last, session) => Math.max(last, session.endSeconds ?? 0), 0);
+/**
+ * When a user was last connected; null while online. A session that is open on a server without a current status proves
+ * no more than its last snapshot did: whoever goes by it would take a user of a dark server for online for ever.
+ */
+export function lastSeenSeconds({ sessions, isOnline }: UserEntry): number | null {
+  if (isOnline) return null;
+  return sessions.reduce((last, session) => Math.max(last, session.endSeconds ?? session.lastSeenSeconds), 0);
 }
 
 /** When a user's first session began, by a clock that was set if there is any such. */

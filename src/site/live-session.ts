@@ -1,4 +1,5 @@
 import type { Session } from "../history/session.js";
+import { confirmedServers } from "./confirmed-servers.js";
 import { entryOf } from "./entry-of.js";
 import { userLink, type UserLink } from "./page-frame.js";
 import { pathOfServer } from "./server-links.js";
@@ -32,14 +33,4 @@ export function liveSessions(input: SiteInput, index: SiteIndex): readonly LiveS
     unconfirmedSinceSeconds: confirmed.has(session.server) ? null : session.lastSeenSeconds,
     countedFrom: countedFromDay(session, index.usage.get(session.id), index.calendar),
   }));
-}
-
-/** The servers with an accepted snapshot that is not older than `staleAfterSeconds`. */
-export function confirmedServers(input: SiteInput): ReadonlySet<string> {
-  const oldest = input.nowSeconds - input.staleAfterSeconds;
-  return new Set(
-    input.sources
-      .filter(({ snapshotSeconds }) => snapshotSeconds !== null && snapshotSeconds >= oldest)
-      .map(({ server }) => server),
-  );
 }

@@ -4,7 +4,7 @@ import type { RecordedDays } from "./recorded-days.js";
 import type { SiteIndex } from "./site-index.js";
 
 /** Five years: with more, a month would be too narrow for what it shows. */
-export const MAX_CHART_MONTHS = 60;
+const MAX_CHART_MONTHS = 60;
 
 export interface MonthsChart {
   /** From the first with sessions to the current one, at most {@link MAX_CHART_MONTHS}; empty if there are none. */

@@ -88,7 +88,7 @@ export function countedFromDay(session: Session, usage: readonly Usage[] | undef
 }
 
 /** Adds what is known: null and null stay null. */
-export function sumBytes(a: SessionBytes | undefined, b: SessionBytes): SessionBytes {
+function sumBytes(a: SessionBytes | undefined, b: SessionBytes): SessionBytes {
   return {
     bytesReceived: sumKnown(a?.bytesReceived ?? null, b.bytesReceived),
     bytesSent: sumKnown(a?.bytesSent ?? null, b.bytesSent),

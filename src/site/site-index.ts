@@ -3,6 +3,7 @@ import { monthOf } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
 import { compareNames } from "../text/compare-names.js";
+import { confirmedServers } from "./confirmed-servers.js";
 import { entryOf } from "./entry-of.js";
 import { peaks } from "./peak.js";
 import { addServerShare, finishServer, startServer, type ServerBuild, type ServerEntry } from "./server-entry.js";
@@ -63,6 +64,8 @@ export interface UserEntry {
   /** How many there are, also where only some are known. */
   readonly sessionCount: number;
   readonly openCount: number;
+  /** Whether a session is open on a server of which is known who is connected. */
+  readonly isOnline: boolean;
   /** Newest first. */
   readonly months: ReadonlyMap<string, UserMonthEntry>;
 }
@@ -101,7 +104,15 @@ interface MonthBuild {
 
 type IndexedInput = Pick<
   SiteInput,
-  "zone" | "nowSeconds" | "language" | "aliases" | "openSessions" | "endedSessions" | "usage"
+  | "zone"
+  | "nowSeconds"
+  | "language"
+  | "aliases"
+  | "openSessions"
+  | "endedSessions"
+  | "usage"
+  | "sources"
+  | "staleAfterSeconds"
 >;
 
 /** Indexes all sessions in one pass over them and one over their starts and ends. */
@@ -199,6 +210,7 @@ function finishMonths(
 
 function finishUsers(users: ReadonlyMap<string, UserBuild>, input: IndexedInput): Map<string, UserEntry> {
   const byName = [...users].sort(([a], [b]) => compareNames(input.language, a, b));
+  const confirmed = confirmedServers(input);
   return new Map(
     byName.map(([user, built]) => [
       user,
@@ -208,6 +220,7 @@ function finishUsers(users: ReadonlyMap<string, UserBuild>, input: IndexedInput)
         slug: slugOf(user),
         alias: input.aliases.get(user) ?? "",
         sessionCount: built.sessions.length,
+        isOnline: built.sessions.some(({ endSeconds, server }) => endSeconds === null && confirmed.has(server)),
         openCount: built.sessions.filter((session) => session.endSeconds === null).length,
         months: new Map(
           sortedEntries(built.months)

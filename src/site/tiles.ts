@@ -1,4 +1,5 @@
-import { confirmedServers, type LiveSession } from "./live-session.js";
+import { confirmedServers } from "./confirmed-servers.js";
+import type { LiveSession } from "./live-session.js";
 import { bytesSinceUsage, lastDayOf, sumKnown } from "./session-shares.js";
 import type { ServerDay } from "./server-entry.js";
 import type { SiteIndex } from "./site-index.js";

@@ -5,7 +5,7 @@ import type { SessionSpan } from "./peak.js";
 import { lastDayOf } from "./session-shares.js";
 import type { DayEntry, SiteIndex } from "./site-index.js";
 
-export const MOST_LANES = 40;
+const MOST_LANES = 40;
 /** More sessions of one user at one time share the last row. */
 const MOST_ROWS = 4;
 

@@ -4,7 +4,7 @@ import { accessReview, type ReviewedUser } from "../../src/site/access-review.js
 import { indexSite } from "../../src/site/site-index.js";
 import type { SiteInput } from "../../src/site/site-input.js";
 import { usersPage } from "../../src/site/users-page.js";
-import { at, exampleInput, exampleSession } from "../support/example-site.js";
+import { at, exampleInput, exampleSession, OK_SOURCE } from "../support/example-site.js";
 
 type Fields = Omit<Parameters<typeof exampleSession>[0], "user">;
 
@@ -39,6 +39,21 @@ describe("the access review", () => {
       endSeconds: null,
     });
     assert.deepEqual([activity, lastSeenSeconds], [{ kind: "online" }, null]);
+  });
+
+  test("does not call a user online whose server shows nothing any more: last seen is the last proof", () => {
+    const session = {
+      startSeconds: at("2026-08-01T08:00:00Z"),
+      endSeconds: null,
+      lastSeenSeconds: at("2026-08-01T09:00:00Z"),
+    };
+    const dark = { ...OK_SOURCE, state: "missing", snapshotSeconds: at("2026-08-01T09:00:00Z") } as const;
+    const input = inputWith({ eve: [session] }, { sources: [dark] });
+    const [eve] = accessReview(input, indexSite(input)).users;
+    assert.deepEqual(
+      [eve?.activity, eve?.lastSeenSeconds],
+      [{ kind: "inactive", moreThanDays: 90 }, session.lastSeenSeconds],
+    );
   });
 
   test("marks who was last seen more than 30 and more than 90 local days before today", () => {
