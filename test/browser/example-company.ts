@@ -1,5 +1,6 @@
 import type { Session } from "../../src/history/session.js";
 import { publishSite } from "../../src/commands/publish-site.js";
+import { indexSite } from "../../src/site/site-index.js";
 import type { SiteInput } from "../../src/site/site-input.js";
 import { parseVirtualAddress } from "../../src/status/parse-virtual-address.js";
 import type { Routing } from "../../src/status/status.js";
@@ -81,5 +82,5 @@ const PACKAGE_FOLDER = fileURLToPath(new URL("../..", import.meta.url));
 export async function writeSite(input: SiteInput, out: string): Promise<void> {
   const folders = { history: `${out}-history`, out };
   const world = { packageFolder: PACKAGE_FOLDER, programVersion: "a version" };
-  await publishSite(input, folders, { madeBy: "gen", full: false }, world);
+  await publishSite(input, indexSite(input), folders, { madeBy: "gen", full: false }, world);
 }
