@@ -1,74 +1,25 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { ConnectionsDrawing } from "../site/connections-figure.js";
 import { chartColor } from "./chart-colors.js";
-import { CHART_FONT, CHART_FONT_PX } from "./chart-font.js";
+import { DAY_SECONDS, DAY_TEXT, DAY_X, dayLayers, dayY } from "./chart-day-layers.js";
 import type { ChartData } from "./chart.js";
 
-const DAY_SECONDS = 86_400;
+const HEIGHT = 176;
 
-/** The bands where nothing was monitored, one for each null span, in order. */
-export const GAP_MARK = "gap";
-
-const x = {
-  field: "x",
-  type: "quantitative",
-  scale: { domain: [0, DAY_SECONDS] as [number, number] },
-  axis: null,
-} as const;
-const y = {
-  field: "y",
-  type: "quantitative",
-  scale: { zero: true, nice: false, round: true },
-  axis: null,
-  stack: null,
-} as const;
-const text = { type: "text", fontSize: CHART_FONT_PX, font: CHART_FONT, fill: chartColor("text") } as const;
-
-/**
- * The 24-hour connections chart, with its data apart.
- *
- * x counts the seconds since the window's beginning and the axes are marks of their own, so that neither the zone of
- * this process nor a change of the site's zone's offset can bend the time axis: a day of 25 hours has a longer stretch
- * between two labels. The top of y is the topmost of `yTicks`.
- */
+/** The 24-hour connections chart, with its data apart. */
 export const CONNECTIONS_SPEC: TopLevelSpec = {
   width: 704,
-  height: 176,
+  height: HEIGHT,
   padding: { left: 68, right: 28, top: 14, bottom: 30 },
   autosize: "none",
   background: "transparent",
   config: { view: { stroke: null } },
   layer: [
-    {
-      name: GAP_MARK,
-      data: { name: "gaps" },
-      mark: { type: "rect", fill: chartColor("gap") },
-      encoding: { x, x2: { field: "x2" }, y: { value: 0 }, y2: { value: 176 } },
-    },
-    {
-      data: { name: "yTicks" },
-      mark: { type: "rule", stroke: chartColor("grid") },
-      encoding: { y },
-    },
-    {
-      data: { name: "yTicks" },
-      mark: { ...text, align: "right", baseline: "middle", x: -8 },
-      encoding: { y, text: { field: "label" } },
-    },
-    {
-      data: { name: "xTicks" },
-      mark: { type: "rule", stroke: chartColor("grid"), y: 176, y2: 181 },
-      encoding: { x },
-    },
-    {
-      data: { name: "xTicks" },
-      mark: { ...text, align: "center", baseline: "top", y: 189 },
-      encoding: { x, text: { field: "label" } },
-    },
+    ...dayLayers(HEIGHT),
     {
       data: { name: "steps" },
       mark: { type: "area", interpolate: "step-after", fill: chartColor("fill") },
-      encoding: { x, y },
+      encoding: { x: DAY_X, y: dayY("y") },
     },
     {
       data: { name: "steps" },
@@ -79,12 +30,12 @@ export const CONNECTIONS_SPEC: TopLevelSpec = {
         strokeWidth: 2,
         strokeJoin: "round",
       },
-      encoding: { x, y },
+      encoding: { x: DAY_X, y: dayY("y") },
     },
     {
       data: { name: "notes" },
-      mark: { ...text, fontSize: 16, align: "center", baseline: "middle", y: 88 },
-      encoding: { x, text: { field: "label" } },
+      mark: { ...DAY_TEXT, fontSize: 16, align: "center", baseline: "middle", y: HEIGHT / 2 },
+      encoding: { x: DAY_X, text: { field: "label" } },
     },
   ],
 };

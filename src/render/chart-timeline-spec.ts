@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { TimelineDrawing, TimelineDrawingLane } from "../site/timeline-figure.js";
 import { chartColor } from "./chart-colors.js";
+import { GAP_MARK } from "./chart-day-layers.js";
 import { CHART_FONT, CHART_FONT_PX } from "./chart-font.js";
 import { BRIEF_MARK, DETAIL_MARK } from "./lean-svg.js";
 import type { ChartData } from "./chart.js";
@@ -24,7 +25,6 @@ const EMPTY_HEIGHT = 80;
 
 const ENDED_MARK = "ended";
 const RUNNING_MARK = "running";
-const GAP_MARK = "gap";
 
 /** In pixels: a day's lanes have no scale that other days share. */
 const px = (field: string) => ({ field, type: "quantitative", scale: null, axis: null }) as const;

@@ -1,9 +1,10 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { ChartDrawing, ChartFigure } from "../site/chart-figure.js";
-import { CONNECTIONS_SPEC, connectionsChartData, GAP_MARK } from "./chart-connections-spec.js";
+import { CONNECTIONS_SPEC, connectionsChartData } from "./chart-connections-spec.js";
+import { GAP_MARK } from "./chart-day-layers.js";
 import { HOURS_SPEC, hoursChartData } from "./chart-hours-spec.js";
 import { TIMELINE_SPEC, timelineChartData, timelineHeightPx, timelineTitles } from "./chart-timeline-spec.js";
-import { TRAFFIC_GAP_MARK, TRAFFIC_SPEC, trafficChartData } from "./chart-traffic-spec.js";
+import { TRAFFIC_SPEC, trafficChartData } from "./chart-traffic-spec.js";
 import { HOVER_MARK } from "./chart-period-axis.js";
 import { PERIOD_COUNTS_SPEC, periodCountsData } from "./chart-period-counts-spec.js";
 import { chartSvg, type ChartFrame, type ChartImages } from "./chart-svg.js";
@@ -64,7 +65,7 @@ function pictureOf(drawing: ChartDrawing): Picture {
       return {
         spec: TRAFFIC_SPEC,
         data: trafficChartData(drawing),
-        markTitles: { [TRAFFIC_GAP_MARK]: drawing.gaps.map((gap) => gap.title) },
+        markTitles: { [GAP_MARK]: drawing.gaps.map((gap) => gap.title) },
       };
     case "period-counts":
       return {
