@@ -9,12 +9,12 @@ import { writeStatus } from "../support/write-status.js";
 
 const DONE: CliRun = { status: 0, stdout: "", stderr: "" };
 const WORKBOOK = "downloads/openvpn-history_all.xlsx";
-/** Twelve of them are five minutes: the charts move, and no snapshot grows stale before. */
-const STEP_SECONDS = 25;
+/** Nine of them are more than five minutes: the charts move, and no snapshot grows stale before. */
+const STEP_SECONDS = 35;
 const START = Date.parse("2026-11-21T12:00:00Z") / 1000;
 
 describe("what an earlier run made", () => {
-  it("is what a run without a cache makes, after every kind of change", async (t) => {
+  it("is what a run without a cache makes, whatever someone does to out or to the cache", async (t) => {
     const folder = tempFolder(t);
     const [status, history, out] = [join(folder, "vpn.log"), join(folder, "history"), join(folder, "out")];
     const aliases = join(folder, "aliases.json");
@@ -46,34 +46,19 @@ describe("what an earlier run made", () => {
         see(0, ["alice", "bob"]);
       },
       () => {
-        see(1, ["alice", "bob"]);
-      },
-      () => {
-        see(2, ["alice"]);
-      },
-      () => {
-        writeFileSync(aliases, '{"alice": "Alice A."}');
-      },
-      () => {
-        more = ["--title", "Other"];
-      },
-      () => {
         more = ["--timezone", "Asia/Kolkata"];
       },
       () => {
         more = [];
       },
-      () => {
-        rmSync(join(history, "cache"), { recursive: true });
-      },
       // What someone does to out is mended in the next run in which something happens.
       () => {
         rmSync(join(out, WORKBOOK));
-        see(8, ["alice", "carol"]);
+        see(3, ["alice", "carol"]);
       },
       () => {
         truncateSync(join(out, WORKBOOK), 100);
-        see(9, ["alice"]);
+        see(4, ["alice"]);
       },
       () => {
         writeFileSync(join(history, "cache/made.json"), '{"out":');
@@ -91,10 +76,10 @@ describe("what an earlier run made", () => {
         const page = join(out, "history/index.html");
         const { size } = statSync(page);
         writeFileSync(page, "x".repeat(size));
-        see(13, ["alice", "dave"]);
+        see(8, ["alice", "dave"]);
       },
       () => {
-        see(14, []);
+        see(9, []);
       },
     ];
     for (const [number, act] of steps.entries()) {

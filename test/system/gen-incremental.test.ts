@@ -8,7 +8,7 @@ import { tempFolder } from "../support/temp-folder.js";
 import { writeStatus, type WrittenClient } from "../support/write-status.js";
 
 /** More steps, or the same ones again: `INCREMENTAL_STEPS=300 INCREMENTAL_SEED=7`. */
-const STEPS = Number(process.env["INCREMENTAL_STEPS"] ?? 26);
+const STEPS = Number(process.env["INCREMENTAL_STEPS"] ?? 16);
 const SEED = Number(process.env["INCREMENTAL_SEED"] ?? 4);
 const ZONE = "Europe/Berlin";
 /** An evening on which clocks go back: the first midnight comes soon, the change an hour or so after it. */
