@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { LiveHistory } from "../history/history-change.js";
 import { localDayOf } from "../history/local-day.js";
 import { OPEN_SESSION_CSV } from "../history/session-csv.js";
 import type { Session } from "../history/session.js";
-import { readCacheFile, writeCacheFile } from "../io/cache-file.js";
+import { readCacheFile, removeCacheFile, writeCacheFile } from "../io/cache-file.js";
 import type { Config } from "../io/config.js";
 import { historyFingerprint } from "../io/history-fingerprint.js";
 import { isObject } from "../io/is-object.js";
@@ -73,13 +72,15 @@ export function readQuietRecord(history: string): QuietRecord | null {
   return isQuietRecord(record) ? record : null;
 }
 
-/** Leaves a record for the next run, or none if time alone will change a page. */
+/** For the beginning of a run that may publish what the record does not tell of, and be killed on its way. */
+export function forgetQuietRecord(history: string): void {
+  removeCacheFile(recordPath(history));
+}
+
+/** Leaves a record for the next run, unless time alone will change a page. */
 export function writeQuietRecord(state: QuietState, index: SiteIndex, settled: Settled): void {
   const { history, keepSeconds } = state.config;
-  if (hasUndecidedStay(state.live.open, index)) {
-    rmSync(recordPath(history), { force: true });
-    return;
-  }
+  if (hasUndecidedStay(state.live.open, index)) return;
   const ends = keepSeconds === null ? [] : index.sessions.flatMap(({ endSeconds }) => endSeconds ?? []);
   const firstEnd = ends.reduce((first, end) => Math.min(first, end), Infinity);
   const expirySeconds = keepSeconds === null || firstEnd === Infinity ? null : firstEnd + keepSeconds;

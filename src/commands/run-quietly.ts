@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { advanceHistory, type ObservedSource } from "../history/advance-history.js";
 import type { HistoryChange, LiveHistory } from "../history/history-change.js";
+import type { Config } from "../io/config.js";
 import type { OutClaim } from "../io/claim-out-folder.js";
 import { historyFiles } from "../io/history-files.js";
 import { commitChange } from "../io/journal.js";
@@ -10,11 +11,13 @@ import { readLiveHistory } from "../io/read-history.js";
 import { readMonitoring } from "../io/read-monitoring.js";
 import { readAssets, readTemplates } from "../io/read-package-files.js";
 import { listPages } from "../site/list-pages.js";
+import type { SiteIndex } from "../site/site-index.js";
+import type { SiteInput } from "../site/site-input.js";
 import { indexSettled } from "../site/settled-index.js";
 import { makeZone } from "../status/zone.js";
 import { openChartPress } from "./chart-press.js";
 import type { GenSettings } from "./gen-flags.js";
-import { planOutputs } from "./plan-outputs.js";
+import { planOutputs, type PackageFiles } from "./plan-outputs.js";
 import { quietKey, readQuietRecord, type QuietRecord } from "./quiet-record.js";
 import { reportNotices } from "./report-notices.js";
 import { siteInputOf } from "./site-input-of.js";
@@ -45,10 +48,9 @@ export async function runQuietly(
   const aliases = readAliases(config.aliases.path, config.aliases.wanted);
   const files = { templates: readTemplates(world.packageFolder), assets: readAssets(world.packageFolder) };
   const servers = observed.map(({ server }) => server);
-  const { programVersion, packageFolder } = world;
-  if (quietKey({ config, zone, nowSeconds, live: change, servers, aliases, files, programVersion }) !== record.key) {
-    return false;
-  }
+  const { programVersion } = world;
+  const key = quietKey({ config, zone, nowSeconds, live: change, servers, aliases, files, programVersion });
+  if (key !== record.key) return false;
   commitChange(config.history, historyFiles(config.history, change));
   if (!quiet) reportNotices(notices, config.language, world);
 
@@ -60,19 +62,29 @@ export async function runQuietly(
   const input = siteInputOf(config, history, observed, monitoring, aliases, nowSeconds);
   const index = indexSettled(input, settled);
 
-  const cacheFolder = join(config.history, "cache");
-  const press = openChartPress({ cacheFolder, programVersion, packageFolder, anew: false });
+  const written = await publishLive({ input, index, files }, config, claim, world);
+  if (written === null) return false;
+  if (verbose) world.writeStdout(`${written.length} files written, 0 removed\n`);
+  return true;
+}
+
+/** Brings what moves each minute up to date in `out/`. @returns what was written; null if the site is not there */
+async function publishLive(
+  { input, index, files }: { readonly input: SiteInput; readonly index: SiteIndex; readonly files: PackageFiles },
+  { history, out }: Pick<Config, "history" | "out">,
+  claim: OutClaim,
+  { packageFolder, programVersion }: World,
+): Promise<readonly string[] | null> {
+  const press = openChartPress({ cacheFolder: join(history, "cache"), programVersion, packageFolder, anew: false });
   const live = listPages(input, index).filter(({ stage }) => stage === "server" || stage === "overview");
   const charts = new Set(live.flatMap((page) => page.charts.map(({ path }) => path)));
   const outputs = planOutputs(input, index, files, press, programVersion).filter(({ path, stage, inputs }) => {
     if (stage === "server" || stage === "overview") return true;
     return charts.has(path) && !press.remembers(path, inputs?.() ?? "");
   });
-  const published = await publishSome(config.out, outputs, claim);
-  if (published === null) return false;
-  press.save();
-  if (verbose) world.writeStdout(`${published.length} files written, 0 removed\n`);
-  return true;
+  const written = await publishSome(out, outputs, claim);
+  if (written !== null) press.save();
+  return written;
 }
 
 /** Whether a change is only that what runs goes on running, without a gap in monitoring that has come to its end. */

@@ -16,7 +16,7 @@ import { makeZone } from "../status/zone.js";
 import type { GenSettings } from "./gen-flags.js";
 import { publishSite } from "./publish-site.js";
 import { endOfNoSource, withoutSource } from "./no-source.js";
-import { writeQuietRecord } from "./quiet-record.js";
+import { forgetQuietRecord, writeQuietRecord } from "./quiet-record.js";
 import { reportNotices } from "./report-notices.js";
 import { siteInputOf } from "./site-input-of.js";
 import type { World } from "./world.js";
@@ -54,6 +54,7 @@ export async function updateSite(
   world: World,
 ): Promise<void> {
   const { config, nowSeconds } = settings;
+  forgetQuietRecord(config.history);
   const zone = makeZone(config.timezone);
   const { change, notices } =
     observed.length === 0

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { HISTORY_FILE_MODE, HISTORY_FOLDER_MODE } from "./apply-file-changes.js";
 import { onFile } from "./file-problem.js";
@@ -23,5 +23,12 @@ export function writeCacheFile(path: string, value: unknown): void {
     const temporary = `${path}.tmp`;
     writeFileSync(temporary, JSON.stringify(value), { mode: HISTORY_FILE_MODE });
     renameSync(temporary, path);
+  });
+}
+
+/** Forgets what a file of the cache tells, if it is there. */
+export function removeCacheFile(path: string): void {
+  onFile("remove", path, () => {
+    rmSync(path, { force: true });
   });
 }
