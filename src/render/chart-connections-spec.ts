@@ -1,7 +1,8 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { ConnectionsDrawing } from "../site/connections-figure.js";
 import { chartColor } from "./chart-colors.js";
-import { DAY_SECONDS, DAY_TEXT, DAY_X, dayLayers, dayY } from "./chart-day-layers.js";
+import { DAY_SECONDS, DAY_X, dayLayers, dayY } from "./chart-day-layers.js";
+import { CHART_TEXT } from "./chart-text.js";
 import type { ChartData } from "./chart.js";
 
 const HEIGHT = 176;
@@ -34,7 +35,7 @@ export const CONNECTIONS_SPEC: TopLevelSpec = {
     },
     {
       data: { name: "notes" },
-      mark: { ...DAY_TEXT, fontSize: 16, align: "center", baseline: "middle", y: HEIGHT / 2 },
+      mark: { ...CHART_TEXT, fontSize: 16, align: "center", baseline: "middle", y: HEIGHT / 2 },
       encoding: { x: DAY_X, text: { field: "label" } },
     },
   ],

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import { chartColor } from "./chart-colors.js";
-import { CHART_FONT, CHART_FONT_PX } from "./chart-font.js";
+import { CHART_TEXT } from "./chart-text.js";
 
 export const DAY_SECONDS = 86_400;
 
@@ -32,13 +32,6 @@ export function dayY<Field extends string>(field: Field): DayY<Field> {
   return { field, type: "quantitative", scale: { zero: true, nice: false, round: true }, axis: null, stack: null };
 }
 
-export const DAY_TEXT = {
-  type: "text",
-  fontSize: CHART_FONT_PX,
-  font: CHART_FONT,
-  fill: chartColor("text"),
-} as const;
-
 type Layers = Extract<TopLevelSpec, { layer: unknown }>["layer"];
 
 /** What lies below a curve of the last 24 hours: gaps, grid and labels. Data: `gaps`, `yTicks`, `xTicks`. */
@@ -54,13 +47,13 @@ export function dayLayers(heightPx: number): Layers {
     { data: { name: "yTicks" }, mark: grid, encoding: { y: dayY("y") } },
     {
       data: { name: "yTicks" },
-      mark: { ...DAY_TEXT, align: "right", baseline: "middle", x: -8 },
+      mark: { ...CHART_TEXT, align: "right", baseline: "middle", x: -8 },
       encoding: { y: dayY("y"), text: { field: "label" } },
     },
     { data: { name: "xTicks" }, mark: { ...grid, y: heightPx, y2: heightPx + 5 }, encoding: { x: DAY_X } },
     {
       data: { name: "xTicks" },
-      mark: { ...DAY_TEXT, align: "center", baseline: "top", y: heightPx + 13 },
+      mark: { ...CHART_TEXT, align: "center", baseline: "top", y: heightPx + 13 },
       encoding: { x: DAY_X, text: { field: "label" } },
     },
   ];

@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { HoursDrawing } from "../site/hours-figure.js";
 import { chartColor } from "./chart-colors.js";
-import { CHART_FONT, CHART_FONT_PX } from "./chart-font.js";
+import { CHART_TEXT } from "./chart-text.js";
 import { DETAIL_MARK } from "./lean-svg.js";
 import type { ChartData } from "./chart.js";
 
@@ -27,13 +27,7 @@ const down = (field: string) =>
     scale: { domain: [0, WEEKDAYS] as [number, number], reverse: true },
     axis: null,
   }) as const;
-const text = {
-  type: "text",
-  fontSize: CHART_FONT_PX,
-  font: CHART_FONT,
-  fill: chartColor("text"),
-  baseline: "middle",
-} as const;
+const text = { ...CHART_TEXT, baseline: "middle" } as const;
 const cell = { x: across("left"), x2: { field: "right" }, y: down("top"), y2: { field: "bottom" } } as const;
 const opacity = { field: "opacity", type: "quantitative", scale: null, legend: null } as const;
 const px = (field: string) => ({ field, type: "quantitative", scale: null, axis: null }) as const;

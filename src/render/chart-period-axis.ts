@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { PeriodAxis } from "../site/period-axis.js";
 import { chartColor } from "./chart-colors.js";
+import { CHART_TEXT } from "./chart-text.js";
 import { DETAIL_MARK } from "./lean-svg.js";
 import type { ChartData } from "./chart.js";
 
@@ -12,13 +13,6 @@ export const SOFT_BAR = { fill: chartColor("fill"), stroke: chartColor("line"), 
 
 /** Nothing to see: where hovering over a period tells of it. One for each, in order. */
 export const HOVER_MARK = "slot";
-
-export const CHART_TEXT = {
-  type: "text",
-  fontSize: 13,
-  font: "system-ui, sans-serif",
-  fill: chartColor("text"),
-} as const;
 
 const LABEL_PX = 11;
 /** Between two rows of labels, also where texts are large. */

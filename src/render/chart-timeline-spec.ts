@@ -2,7 +2,7 @@ import type { TopLevelSpec } from "vega-lite";
 import type { TimelineDrawing, TimelineDrawingLane } from "../site/timeline-figure.js";
 import { chartColor } from "./chart-colors.js";
 import { GAP_MARK } from "./chart-day-layers.js";
-import { CHART_FONT, CHART_FONT_PX } from "./chart-font.js";
+import { CHART_TEXT } from "./chart-text.js";
 import { BRIEF_MARK, DETAIL_MARK } from "./lean-svg.js";
 import type { ChartData } from "./chart.js";
 
@@ -29,13 +29,7 @@ const RUNNING_MARK = "running";
 /** In pixels: a day's lanes have no scale that other days share. */
 const px = (field: string) => ({ field, type: "quantitative", scale: null, axis: null }) as const;
 const box = { x: px("x"), x2: { field: "x2" }, y: px("y"), y2: { field: "y2" } } as const;
-const text = {
-  type: "text",
-  fontSize: CHART_FONT_PX,
-  font: CHART_FONT,
-  fill: chartColor("text"),
-  baseline: "middle",
-} as const;
+const text = { ...CHART_TEXT, baseline: "middle" } as const;
 const hour = { ...text, align: "center", baseline: "top" } as const;
 const name = { ...text, align: "right" } as const;
 const label = { x: px("x"), y: px("y"), text: { field: "label" } } as const;

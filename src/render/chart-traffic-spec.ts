@@ -1,14 +1,15 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { TrafficDrawing } from "../site/traffic-figure.js";
 import { chartColor } from "./chart-colors.js";
-import { DAY_TEXT, DAY_X, dayLayers, dayY } from "./chart-day-layers.js";
+import { DAY_X, dayLayers, dayY } from "./chart-day-layers.js";
+import { CHART_TEXT } from "./chart-text.js";
 import type { ChartData } from "./chart.js";
 
 const WIDTH = 704;
 const HEIGHT = 148;
 
 /** In the row above the plot, which leaves room for the larger text of narrow charts. */
-const legend = { ...DAY_TEXT, align: "left", baseline: "middle", y: -28 } as const;
+const legend = { ...CHART_TEXT, align: "left", baseline: "middle", y: -28 } as const;
 const area = { type: "area", interpolate: "step-after" } as const;
 
 /** The traffic of 24 hours, with its data apart: upload above the axis, download below it. */
@@ -41,7 +42,7 @@ export const TRAFFIC_SPEC: TopLevelSpec = {
     },
     {
       data: { name: "notes" },
-      mark: { ...DAY_TEXT, fontSize: 16, align: "center", baseline: "middle", x: WIDTH / 2, y: HEIGHT / 2 },
+      mark: { ...CHART_TEXT, fontSize: 16, align: "center", baseline: "middle", x: WIDTH / 2, y: HEIGHT / 2 },
       encoding: { text: { field: "label" } },
     },
   ],

@@ -6,10 +6,9 @@ import type { Language } from "../text/language.js";
 import { messagesIn } from "../text/messages.js";
 import type { ChartFigure, ChartTable } from "./chart-figure.js";
 import { hourTicks, type HourTick } from "./hour-ticks.js";
+import { CONNECTIONS_STEP_SECONDS } from "./connections-chart.js";
 import { formatRate, rateAxis, type RateTick } from "./rate-axis.js";
 import type { TrafficChart, TrafficStep, TrafficSum } from "./traffic-chart.js";
-
-const STEP_SECONDS = 300;
 
 /** What the picture of the traffic of 24 hours is a function of. `x` counts seconds since its beginning, `y` bits a second. */
 export interface TrafficDrawing {
@@ -120,14 +119,14 @@ function changesOf({ steps, fromSeconds }: TrafficChart): TrafficDrawing["steps"
   }
   const last = points.at(-1);
   if (last === undefined || last.upload === null) return points;
-  return [...points, { ...last, x: steps.length * STEP_SECONDS }];
+  return [...points, { ...last, x: steps.length * CONNECTIONS_STEP_SECONDS }];
 }
 
 function gapsOf(steps: readonly TrafficStep[]): { readonly startSeconds: number; readonly endSeconds: number }[] {
   const gaps: { readonly startSeconds: number; readonly endSeconds: number }[] = [];
   for (const { startSeconds, moved } of steps) {
     if (moved !== null) continue;
-    const endSeconds = startSeconds + STEP_SECONDS;
+    const endSeconds = startSeconds + CONNECTIONS_STEP_SECONDS;
     const last = gaps.at(-1);
     if (last?.endSeconds === startSeconds) gaps[gaps.length - 1] = { ...last, endSeconds };
     else gaps.push({ startSeconds, endSeconds });
