@@ -20,7 +20,7 @@ function stems(...input: readonly Parameters<typeof downloadSession>[0][]): read
     },
     slugOf,
   );
-  return tables.map(({ stem, sessions: rows }) => `${stem}: ${rows.map(({ id }) => id).join(" ")}`);
+  return tables.map(({ stem, sessions: rows }) => `${stem}: ${Array.from(rows, ({ id }) => id).join(" ")}`);
 }
 
 test("all, open and closed exist even without a session", () => {
