@@ -7,6 +7,7 @@ import type { SiteIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
 import { openChartPress } from "./chart-press.js";
 import { planOutputs } from "./plan-outputs.js";
+import { openProgressLine } from "./progress-line.js";
 import type { World } from "./world.js";
 
 /**
@@ -20,14 +21,17 @@ export async function publishSite(
   index: SiteIndex,
   { history, out }: { readonly history: string; readonly out: string },
   claim: OutClaim,
-  { packageFolder, programVersion }: Pick<World, "packageFolder" | "programVersion">,
+  world: Pick<World, "packageFolder" | "programVersion" | "showOnTerminal" | "nowSeconds">,
 ): Promise<PublishResult> {
+  const { packageFolder, programVersion } = world;
   const cacheFolder = join(history, "cache");
   const press = openChartPress({ cacheFolder, programVersion, packageFolder, anew: claim.full });
   const files = { templates: readTemplates(packageFolder), assets: readAssets(packageFolder) };
   const outputs = planOutputs(input, index, files, press, programVersion);
   const site = { paths: outputs.map(({ path }) => path), making: "all", batches: [outputs] } as const;
-  const result = await publish(out, site, claim, claim.full ? new Map() : readMadeFiles(cacheFolder, out));
+  const madeBefore = claim.full ? new Map<string, never>() : readMadeFiles(cacheFolder, out);
+  const progress = openProgressLine(world, input.language);
+  const result = await publish(out, site, claim, madeBefore, progress.tell).finally(progress.end);
   writeMadeFiles(cacheFolder, out, result.made);
   press.save();
   return result;

@@ -73,7 +73,8 @@ export async function updateSite(
   });
   const site = siteInputOf(config, history, observed, monitoring, aliases, nowSeconds);
   const index = indexSite(site);
-  const { written, removed: gone } = await publishSite(site, index, config, claim, world);
+  const quietWorld = settings.quiet ? { ...world, showOnTerminal: null } : world;
+  const { written, removed: gone } = await publishSite(site, index, config, claim, quietWorld);
   rememberForQuietRun(site, index, history, aliases, settings, world);
   if (settings.verbose) world.writeStdout(`${written.length} files written, ${gone.length} removed\n`);
 }

@@ -28,12 +28,13 @@ const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
  * @returns for all tables of one run, which must share their aliases: a file's bytes, piece by piece
  */
 export function csvDownloads(texts: DownloadTexts, zone: Zone): (table: DownloadTable) => Iterable<Uint8Array> {
-  let lines = new Map<Session, string>();
+  let lines = new WeakMap<Session, string>();
+  let keptCount = 0;
   const lineOf = (session: Session, table: DownloadTable): string => {
     let line = lines.get(session);
     if (line === undefined) {
       line = csvLine(session, table, texts, zone);
-      if (lines.size >= MAX_KEPT_LINES) lines = new Map();
+      if (++keptCount > MAX_KEPT_LINES) [lines, keptCount] = [new WeakMap(), 1];
       lines.set(session, line);
     }
     return line;
