@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Session } from "../history/session.js";
 import { csvDownloads } from "../render/csv-download.js";
 import { accessReviewSheet } from "../site/access-review-workbook.js";
@@ -5,7 +6,7 @@ import { accessReview } from "../site/access-review.js";
 import { ACCESS_REVIEW_STEM, usageStem } from "../site/download-stem.js";
 import type { DownloadTexts } from "../site/download-table.js";
 import { downloadTables } from "../site/download-tables.js";
-import type { Output } from "../site/output.js";
+import type { ContentPieces, Output } from "../site/output.js";
 import { sessionSheet } from "../site/session-workbook.js";
 import type { SiteIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
@@ -55,10 +56,10 @@ type WorkbookPlan = <Row>(
 async function writeWorkbook<Row>(
   { language, zone }: SiteInput,
   sheets: readonly WorkbookSheet<Row>[],
-): Promise<Uint8Array> {
+): Promise<ContentPieces> {
   const { renderWorkbook } = await import("../render/workbook.js");
   const t = messagesIn(language);
-  return renderWorkbook(sheets, { instant: t.workbookInstantFormat, day: t.workbookDayFormat }, zone);
+  return { pieces: renderWorkbook(sheets, { instant: t.workbookInstantFormat, day: t.workbookDayFormat }, zone) };
 }
 
 function sessionDownloads(
@@ -73,11 +74,17 @@ function sessionDownloads(
     // The CSV file has the same rows and costs a tenth.
     plan(
       table.stem,
-      () => renderCsv(table),
+      () => digestOf(renderCsv(table)),
       () => [sessionSheet(table, texts)],
     ),
-    { path: `${table.stem}.csv`, stage: "download", make: () => renderCsv(table) },
+    { path: `${table.stem}.csv`, stage: "download", make: () => ({ pieces: renderCsv(table) }) },
   ]);
+}
+
+function digestOf(pieces: Iterable<Uint8Array>): string {
+  const hash = createHash("sha256");
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest("base64url");
 }
 
 function accessReviewDownload(input: SiteInput, index: SiteIndex, plan: WorkbookPlan): Output {

@@ -9,6 +9,7 @@ import type { SiteIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
 import { openChartPress } from "./chart-press.js";
 import { planOutputs } from "./plan-outputs.js";
+import { openProgressLine } from "./progress-line.js";
 import type { World } from "./world.js";
 
 /**
@@ -23,8 +24,9 @@ export async function publishSite(
   index: SiteIndex,
   { history, out }: { readonly history: string; readonly out: string },
   claim: OutClaim,
-  { packageFolder, programVersion }: Pick<World, "packageFolder" | "programVersion">,
+  world: Pick<World, "packageFolder" | "programVersion" | "showOnTerminal" | "nowSeconds">,
 ): Promise<PublishResult> {
+  const { packageFolder, programVersion } = world;
   const cacheFolder = join(history, "cache");
   const press = openChartPress({ cacheFolder, programVersion, packageFolder, anew: claim.full });
   const files = { templates: readTemplates(packageFolder), assets: readAssets(packageFolder) };
@@ -32,7 +34,9 @@ export async function publishSite(
   const scope = { isWanted: () => true, allSessions };
   const outputs = planOutputs(input, index, scope, { files, press, programVersion });
   const site = { paths: outputs.map(({ path }) => path), making: "all", batches: [outputs] } as const;
-  const result = await publish(out, site, claim, claim.full ? new Map() : readMadeFiles(cacheFolder, out, "all"));
+  const madeBefore = claim.full ? new Map<string, never>() : readMadeFiles(cacheFolder, out, "all");
+  const progress = openProgressLine(world, input.language);
+  const result = await publish(out, site, claim, madeBefore, progress.tell).finally(progress.end);
   writeMadeFiles(cacheFolder, out, result.made, "all");
   press.save("all");
   return result;

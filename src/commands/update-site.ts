@@ -79,7 +79,8 @@ export async function updateSite(
   const bare = indexSite(site);
   const { slow } = planAllDownloads(bare, nowSeconds);
   const index = withDownloads(bare, slow);
-  const { written, removed: gone } = await publishSite(site, index, config, claim, world);
+  const quietWorld = settings.quiet ? { ...world, showOnTerminal: null } : world;
+  const { written, removed: gone } = await publishSite(site, index, config, claim, quietWorld);
   remember(site, index, slow, history, aliases, settings, world);
   if (settings.verbose) world.writeStdout(`${written.length} files written, ${gone.length} removed\n`);
 }

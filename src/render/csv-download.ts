@@ -5,6 +5,9 @@ import type { Zone } from "../status/zone.js";
 
 const BYTE_ORDER_MARK = "\uFEFF";
 const LINE_END = "\r\n";
+/** 40 MB of text. */
+const MAX_KEPT_LINES = 250_000;
+const PIECE_LENGTH = 1 << 17;
 
 // What a spreadsheet may take for a formula: also behind what it trims, and in the forms that it folds to ASCII.
 const LIKE_A_FORMULA = /^[\s\p{C}]*[=+\-@＝＋－＠﹦﹢﹣﹫⁺⁼₊₌−﬩]|^[\t\r\n]/u;
@@ -18,26 +21,34 @@ const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
  * that the hour repeated in autumn is not lost (who wants dates in Excel has the workbook); numbers bare. A text that a
  * spreadsheet could take for a formula gets a leading `'`.
  *
- * A session's line is the same in each of the up to five tables that show it, so it is made once: csv-stringify, which
- * only makes whole tables, would cost a full build half as much as all its workbooks.
+ * A session's line is the same in each of the up to five tables that show it, so it is kept for a while: csv-stringify,
+ * which only makes whole tables, would cost a full build half as much as all its workbooks.
  *
  * @param zone the site's zone
- * @returns for all tables of one run: they must share their aliases
+ * @returns for all tables of one run, which must share their aliases: a file's bytes, piece by piece
  */
-export function csvDownloads(texts: DownloadTexts, zone: Zone): (table: DownloadTable) => string {
-  const lines = new WeakMap<Session, string>();
+export function csvDownloads(texts: DownloadTexts, zone: Zone): (table: DownloadTable) => Iterable<Uint8Array> {
+  let lines = new WeakMap<Session, string>();
+  let keptCount = 0;
   const lineOf = (session: Session, table: DownloadTable): string => {
     let line = lines.get(session);
     if (line === undefined) {
       line = csvLine(session, table, texts, zone);
+      if (++keptCount > MAX_KEPT_LINES) [lines, keptCount] = [new WeakMap(), 1];
       lines.set(session, line);
     }
     return line;
   };
   const header = DOWNLOAD_COLUMNS.map(({ key }) => textField(texts.columns[key])).join(",");
-  return (table) => {
-    const rows = table.sessions.map((session) => lineOf(session, table));
-    return `${BYTE_ORDER_MARK}${[header, ...rows].join(LINE_END)}${LINE_END}`;
+  return function* (table) {
+    let piece = `${BYTE_ORDER_MARK}${header}${LINE_END}`;
+    for (const session of table.sessions) {
+      piece += `${lineOf(session, table)}${LINE_END}`;
+      if (piece.length < PIECE_LENGTH) continue;
+      yield Buffer.from(piece);
+      piece = "";
+    }
+    yield Buffer.from(piece);
   };
 }
 

@@ -23,7 +23,7 @@ function stems(...fields: readonly Parameters<typeof downloadSession>[0][]): rea
     () => true,
     () => sessions.sort(newestFirst),
   );
-  return tables.map(({ stem, sessions: rows }) => `${stem}: ${rows.map(({ id }) => id).join(" ")}`);
+  return tables.map(({ stem, sessions: rows }) => `${stem}: ${Array.from(rows, ({ id }) => id).join(" ")}`);
 }
 
 test("all, open and closed exist even without a session", () => {

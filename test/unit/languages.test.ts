@@ -5,6 +5,7 @@ import { SOURCE_STATES } from "../../src/history/source-state.js";
 import type { SiteInput } from "../../src/site/site-input.js";
 import { LANGUAGES, type Language } from "../../src/text/language.js";
 import { messagesIn } from "../../src/text/messages.js";
+import { contentOf } from "../support/content-of.js";
 import { demoInput } from "../support/demo-site.js";
 import { exampleInput, OK_SOURCE, renderSite } from "../support/example-site.js";
 import { drawSite, planSite } from "../support/plan-site.js";
