@@ -8,17 +8,22 @@ import type { World } from "./commands/world.js";
 import { systemZone } from "./io/system-zone.js";
 import { ProblemError } from "./text/problem.js";
 
+// What costs something is a getter: most runs look neither at the terminal nor at the zone.
 const world: World = {
   environment: process.env,
   currentFolder: process.cwd(),
-  systemZone: systemZone(process.env["TZ"]),
+  get systemZone() {
+    return systemZone(process.env["TZ"]);
+  },
   packageFolder: fileURLToPath(new URL("..", import.meta.url)),
   // The bundle names its chunks by their hashes, so that its first file changes with any of them.
   programVersion: createHash("sha256")
     .update(readFileSync(new URL(import.meta.url)))
     .digest("base64url"),
   nowSeconds: () => Date.now() / 1000,
-  terminal: process.stdin.isTTY && process.stdout.isTTY ? { input: process.stdin, output: process.stdout } : null,
+  get terminal() {
+    return process.stdin.isTTY && process.stdout.isTTY ? { input: process.stdin, output: process.stdout } : null;
+  },
   readStdin: async () => {
     const chunks: Uint8Array[] = [];
     for await (const chunk of process.stdin) if (chunk instanceof Uint8Array) chunks.push(chunk);
