@@ -6,7 +6,7 @@ import { reportProblem } from "./commands/report-problem.js";
 import { runCommand } from "./commands/run-command.js";
 import type { World } from "./commands/world.js";
 import { systemZone } from "./io/system-zone.js";
-import { ProblemError } from "./text/problem.js";
+import { isProblemError } from "./text/problem.js";
 
 // What costs something is a getter: most runs look neither at the terminal nor at the zone.
 const world: World = {
@@ -16,7 +16,7 @@ const world: World = {
     return systemZone(process.env["TZ"]);
   },
   packageFolder: fileURLToPath(new URL("..", import.meta.url)),
-  // The bundle names its chunks by their hashes, so that its first file changes with any of them.
+  // The build names its chunks by their hashes, so that its first file changes with any of them.
   programVersion: createHash("sha256")
     .update(readFileSync(new URL(import.meta.url)))
     .digest("base64url"),
@@ -33,9 +33,13 @@ const world: World = {
   writeStderr: (text) => process.stderr.write(text),
 };
 
-try {
-  process.exitCode = await runCommand(process.argv.slice(2), world);
-} catch (error) {
-  if (!(error instanceof ProblemError)) throw error;
-  process.exitCode = reportProblem(error.problem, world);
+async function main(): Promise<void> {
+  try {
+    process.exitCode = await runCommand(process.argv.slice(2), world);
+  } catch (error) {
+    if (!isProblemError(error)) throw error;
+    process.exitCode = reportProblem(error.problem, world);
+  }
 }
+
+void main();

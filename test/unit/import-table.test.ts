@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   commands: ["text", "status", "history", "site", "render", "io"],
   "cli.ts": ["text", "io", "commands"],
   "index.ts": ["text", "status"],
+  "build-bundle.ts": [],
   "build-charts.ts": ["render"],
 };
 const PURE_FLOORS = ["text", "status", "history", "site"];
