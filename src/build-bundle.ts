@@ -7,8 +7,6 @@ import { build, type BuildOptions, type Plugin } from "esbuild";
 const [, , folder = ""] = process.argv;
 const dist = resolve(folder);
 const COMMON = { bundle: true, platform: "node", target: "node20", logLevel: "warning" } satisfies BuildOptions;
-/** The one command that most runs are, so it stands in `cli.js` itself. */
-const IN_CORE = "./gen.js";
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(join(dist, "types"), { recursive: true });
@@ -70,7 +68,7 @@ function keepApart(placeOf: (path: string) => string): Plugin {
     name: "keep-apart",
     setup: (bundling) => {
       bundling.onResolve({ filter: /^/ }, ({ path, kind, importer, resolveDir }) => {
-        if (kind !== "dynamic-import" || path === IN_CORE) return undefined;
+        if (kind !== "dynamic-import") return undefined;
         const file = path.startsWith(".")
           ? join(resolveDir, path).replace(/\.js$/, ".ts")
           : createRequire(importer).resolve(path);
