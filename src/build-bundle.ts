@@ -16,7 +16,8 @@ writeFileSync(join(dist, "package.json"), '{ "type": "commonjs" }\n');
 writeFileSync(join(dist, "types", "package.json"), '{ "type": "module" }\n');
 const lazy = await lazyModules();
 const chunkByModule = await buildChunks(lazy);
-await build({ ...core((path) => chunkByModule.get(path) ?? path), outfile: join(dist, "cli.js") });
+await buildCore(chunkByModule);
+await build({ ...COMMON, entryPoints: { cli: "src/start.ts" }, format: "cjs", outdir: dist });
 await build({ ...COMMON, entryPoints: ["src/index.ts"], format: "esm", outfile: join(dist, "index.mjs") });
 
 /** What the command loads only where it needs it, by its file. */
@@ -26,7 +27,7 @@ async function lazyModules(): Promise<readonly string[]> {
     found.add(path);
     return path;
   };
-  await build({ ...core(note), write: false, outfile: join(dist, "cli.js") });
+  await build(core(note));
   return [...found].sort();
 }
 
@@ -51,13 +52,23 @@ async function buildChunks(modules: readonly string[]): Promise<ReadonlyMap<stri
   );
 }
 
+/** The command as the one function that `start.ts` calls, which hands in how modules are loaded from there. */
+async function buildCore(chunkByModule: ReadonlyMap<string, string>): Promise<void> {
+  const { outputFiles = [] } = await build(core((path) => chunkByModule.get(path) ?? path));
+  const [text = ""] = outputFiles.map((file) => file.text.replaceAll('import("./chunks/', 'load("./chunks/'));
+  const ownUrl = 'const ownUrl = require("node:url").pathToFileURL(ownFile).href;';
+  const body = text.replace(/^#!.*\n/, "");
+  writeFileSync(join(dist, "core.js"), `(function (require, load, ownFile) { "use strict"; ${ownUrl}\n${body}})\n`);
+}
+
 function core(placeOf: (path: string) => string): BuildOptions {
   return {
     ...COMMON,
+    write: false,
+    outfile: join(dist, "core.js"),
     entryPoints: ["src/cli.ts"],
     format: "cjs",
     define: { "import.meta.url": "ownUrl" },
-    banner: { js: '"use strict"; const ownUrl = require("node:url").pathToFileURL(__filename).href;' },
     plugins: [keepApart(placeOf)],
   };
 }

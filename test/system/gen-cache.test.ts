@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { cpSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
+import { Script } from "node:vm";
 import { fileTree } from "../support/file-tree.js";
 import { CLI, runCli, type CliRun } from "../support/run-cli.js";
 import { tempFolder } from "../support/temp-folder.js";
@@ -107,7 +108,7 @@ describe("what an earlier run made", () => {
       const args = ["gen", "--status", status, "--history", history, "--out", out, "--now", now, ...more];
       const run = await runCli(args, { env: { NODE_OPTIONS: `--import=${spy}` } });
       assert.ok(run.status === 0, run.stderr);
-      return packagesIn([CLI, ...readFileSync(modules, "utf8").split("\n")]);
+      return packagesIn([join(dirname(CLI), "core.js"), ...readFileSync(modules, "utf8").split("\n")]);
     };
     const heavyOf = (packages: ReadonlySet<string>): readonly string[] =>
       HEAVY_PACKAGES.filter((name) => packages.has(name));
@@ -117,6 +118,15 @@ describe("what an earlier run made", () => {
     assert.deepEqual(heavyOf(await loaded()), []);
     assert.deepEqual(heavyOf(await loaded("--full")), ["exceljs", "vega"]);
   });
+});
+
+it("what V8 has compiled in the build is what this V8 takes, and holds what a quiet run calls", () => {
+  const [source, compiled] = ["core.js", "core.cache"].map((name) => join(dirname(CLI), name));
+  const cachedData = readFileSync(compiled ?? "");
+  const script = new Script(readFileSync(source ?? "", "latin1"), { cachedData });
+  assert.equal(script.cachedDataRejected, false);
+  // Without having run, a function or two of it.
+  assert.ok(cachedData.length > 100_000, `${cachedData.length} bytes`);
 });
 
 const HEAVY_PACKAGES = ["exceljs", "vega", "vega-lite", "fast-glob", "@clack/prompts"];
