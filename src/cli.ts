@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -6,20 +5,27 @@ import { reportProblem } from "./commands/report-problem.js";
 import { runCommand } from "./commands/run-command.js";
 import type { World } from "./commands/world.js";
 import { systemZone } from "./io/system-zone.js";
-import { ProblemError } from "./text/problem.js";
+import { isProblemError } from "./text/problem.js";
 
+// What costs something is a getter: most runs look neither at the terminal nor at the zone.
 const world: World = {
   environment: process.env,
   currentFolder: process.cwd(),
-  systemZone: systemZone(process.env["TZ"]),
+  get systemZone() {
+    return systemZone(process.env["TZ"]);
+  },
   packageFolder: fileURLToPath(new URL("..", import.meta.url)),
-  // The bundle names its chunks by their hashes, so that its first file changes with any of them.
+  // The build names its chunks by their hashes, so that its first file changes with any of them.
   programVersion: createHash("sha256")
     .update(readFileSync(new URL(import.meta.url)))
     .digest("base64url"),
   nowSeconds: () => Date.now() / 1000,
-  terminal: process.stdin.isTTY && process.stdout.isTTY ? { input: process.stdin, output: process.stdout } : null,
-  showOnTerminal: process.stderr.isTTY ? (line) => process.stderr.write(`\r\u001b[K${line}`) : null,
+  get terminal() {
+    return process.stdin.isTTY && process.stdout.isTTY ? { input: process.stdin, output: process.stdout } : null;
+  },
+  get showOnTerminal() {
+    return process.stderr.isTTY ? (line: string) => process.stderr.write(`\r\u001b[K${line}`) : null;
+  },
   readStdin: async () => {
     const chunks: Uint8Array[] = [];
     for await (const chunk of process.stdin) if (chunk instanceof Uint8Array) chunks.push(chunk);
@@ -29,9 +35,13 @@ const world: World = {
   writeStderr: (text) => process.stderr.write(text),
 };
 
-try {
-  process.exitCode = await runCommand(process.argv.slice(2), world);
-} catch (error) {
-  if (!(error instanceof ProblemError)) throw error;
-  process.exitCode = reportProblem(error.problem, world);
+async function main(): Promise<void> {
+  try {
+    process.exitCode = await runCommand(process.argv.slice(2), world);
+  } catch (error) {
+    if (!isProblemError(error)) throw error;
+    process.exitCode = reportProblem(error.problem, world);
+  }
 }
+
+void main();

@@ -25,7 +25,7 @@ export interface OutputTools {
 
 /** The package's own files that a site is made of. */
 export interface PackageFiles {
-  /** eta templates by name. */
+  /** Compiled templates by name. */
   readonly templates: ReadonlyMap<string, string>;
   /** Published by file name; all but the main script as they are. */
   readonly assets: ReadonlyMap<string, Uint8Array>;

@@ -1,13 +1,14 @@
 import { nearestName } from "../text/nearest-name.js";
 import { ProblemError } from "../text/problem.js";
+import { gen } from "./gen.js";
 import { helpText } from "./help-text.js";
 import type { World } from "./world.js";
 
 type Command = (args: readonly string[], world: World) => Promise<number>;
 
-/** Each command is loaded only when it is run: a quiet `gen` must not pay for the others. */
-const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
-  gen: async () => (await import("./gen.js")).gen,
+/** Each other command is loaded only when it is run: a quiet `gen`, which most runs are, must not pay for it. */
+const COMMANDS: Readonly<Record<string, () => Command | Promise<Command>>> = {
+  gen: () => gen,
   prune: async () => (await import("./prune.js")).prune,
   import: async () => (await import("./import.js")).importFiles,
   parse: async () => (await import("./parse.js")).parse,

@@ -1,12 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { basename, extname, join } from "node:path";
+import { extname, join } from "node:path";
 import { onReading } from "./file-problem.js";
 
-/** The package's own templates, by name without ending. */
+/** The package's own templates by name, as the build has compiled them. */
 export function readTemplates(packageFolder: string): ReadonlyMap<string, string> {
-  const folder = join(packageFolder, "templates");
-  const names = listed(folder).filter((name) => extname(name) === ".eta");
-  return new Map(names.map((name) => [basename(name, ".eta"), content(join(folder, name)).toString("utf8")]));
+  const templates: unknown = JSON.parse(content(join(packageFolder, "dist", "templates.json")).toString("utf8"));
+  return new Map(Object.entries(templates as Readonly<Record<string, string>>));
 }
 
 /**

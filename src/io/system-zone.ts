@@ -1,15 +1,18 @@
 import { realpathSync } from "node:fs";
-import { makeZone } from "../status/zone.js";
+import { isNameOfUtc, makeZone } from "../status/zone.js";
 
 /**
  * The IANA name of the zone that this system keeps, from `TZ` as libc reads it: a name, `:name`, a path of the zone
  * database, or an offset (`UTC+3`, whose sign is POSIX's: west of Greenwich). Node itself understands only the first.
- * Empty or unknown is UTC, as for libc; unset is what Node finds.
+ * Empty or unknown is UTC, as for libc; unset is what the system's own link says, else what Node finds, which looks there
+ * too but loads Intl for it.
  */
 export function systemZone(environmentTz: string | undefined, localtimePath = "/etc/localtime"): string {
   if (environmentTz === undefined) {
+    const linked = zoneOfFile(localtimePath);
+    if (linked !== undefined) return isNameOfUtc(linked) ? "UTC" : linked;
     const found = Intl.DateTimeFormat().resolvedOptions().timeZone as string | undefined;
-    return [found, zoneOfFile(localtimePath)].find(isZone) ?? "UTC";
+    return isZone(found) ? found : "UTC";
   }
   const name = environmentTz.replace(/^:/, "");
   const offset = /^[A-Za-z]{3,6}([+-]?)0?(\d{1,2})$/.exec(name);

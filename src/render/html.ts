@@ -1,4 +1,4 @@
-import { Eta } from "eta/core";
+import { Eta, type TemplateFunction } from "eta/core";
 import type { ChartFigure } from "../site/chart-figure.js";
 import type { PageLink } from "../site/page-frame.js";
 import type { PageModel, PageName } from "../site/page-model.js";
@@ -60,18 +60,14 @@ const TEMPLATE_BY_PAGE: Readonly<Record<PageName, string>> = {
 export type HtmlRenderer = (page: PageModel, svgByPath: ReadonlyMap<string, string>) => string;
 
 /**
- * Makes the function that writes page models as HTML. Templates are compiled here, once. Every value that they write
- * is escaped (`escape-html.ts`); only the parts that they include and the charts' finished SVG are not.
+ * Makes the function that writes page models as HTML. Every value that templates write is escaped (`escape-html.ts`);
+ * only the parts that they include and the charts' finished SVG are not.
  *
- * @param templates eta templates by name, without `.eta`
+ * @param templates compiled ones by name (`compile-templates.ts`)
  */
 export function makeHtmlRenderer(templates: ReadonlyMap<string, string>, site: HtmlSite): HtmlRenderer {
-  const eta = new Eta({
-    escapeFunction: escapeHtml,
-    functionHeader: "const { page, site, t, f, paths, iconPath, href, svg } = it;",
-    rmWhitespace: true,
-  });
-  for (const [name, text] of templates) eta.loadTemplate(`@${name}`, text);
+  const eta = new Eta({ escapeFunction: escapeHtml });
+  for (const [name, body] of templates) eta.loadTemplate(`@${name}`, whenFirstAsked(body));
   const t = messagesIn(site.language);
   const f = makeHtmlFormatters(site.language, site.zone);
   return (page, svgByPath) => {
@@ -86,5 +82,16 @@ export function makeHtmlRenderer(templates: ReadonlyMap<string, string>, site: H
       svg: ({ path }) => svgByPath.get(path) ?? "",
     };
     return eta.render(TEMPLATE_BY_PAGE[page.page], data);
+  };
+}
+
+/** Most pages need few of the templates. */
+function whenFirstAsked(body: string): TemplateFunction {
+  let template: TemplateFunction | undefined;
+  return function (this: Eta, data, options) {
+    // Its text is the build's own.
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval
+    template ??= new Function("it", "options", body) as TemplateFunction;
+    return template.call(this, data, options);
   };
 }

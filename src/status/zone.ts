@@ -9,16 +9,36 @@ export interface Zone {
 // Every zone change since 1970 but Liberia's in 1972 falls on a quarter of an hour of UTC.
 const SLOT_SECONDS = 900;
 const DAY_SECONDS = 86_400;
+const NAMES_OF_UTC: ReadonlySet<string> = new Set(
+  ["UTC", "UCT", "GMT", "Zulu", "Universal", "Greenwich"].flatMap((name) => [name, `Etc/${name}`]),
+);
+/** Those that were made: what a zone's offsets are does not change. */
+const zones = new Map<string, Zone>();
+
+/** Whether a name is one of UTC's: those are known without Intl, whose first use costs a quarter of starting node. */
+export function isNameOfUtc(name: string): boolean {
+  return NAMES_OF_UTC.has(name);
+}
 
 /**
  * A zone by its IANA name.
  *
- * Intl costs microseconds a call, and a full build asks hundreds of thousands of times: it is asked twice for a UTC day,
- * and once more for each quarter of an hour only on the days on which clocks change.
- *
  * @throws RangeError if this system's ICU does not know the name.
  */
 export function makeZone(name: string): Zone {
+  let zone = zones.get(name);
+  if (zone === undefined) {
+    zone = isNameOfUtc(name) ? { name, utcOffsetSecondsAt: () => 0 } : zoneOfIntl(name);
+    zones.set(name, zone);
+  }
+  return zone;
+}
+
+/**
+ * Intl costs microseconds a call, and a full build asks hundreds of thousands of times: it is asked twice for a UTC day,
+ * and once more for each quarter of an hour only on the days on which clocks change.
+ */
+function zoneOfIntl(name: string): Zone {
   const format = new Intl.DateTimeFormat("en-US", {
     timeZone: name,
     hourCycle: "h23",

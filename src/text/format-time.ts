@@ -8,7 +8,6 @@ export interface ClockZone {
 }
 
 const DAY_SECONDS = 86_400;
-const MINUTES_A_DAY = 1440;
 
 /** The zone's date: `2026-11-21`, German `21.11.2026`. */
 export function formatDate(language: Language, zone: ClockZone, epochSeconds: number): string {
@@ -67,7 +66,7 @@ export function formatShortMonth(language: Language, month: string): string {
   return messagesIn(language).shortMonths[Number(month.slice(5, 7)) - 1] ?? "";
 }
 
-// A full build writes a million times but meets few days and only 1,440 minutes of one.
+// A full build writes a million times but meets few days.
 const DAY_ORDER: Readonly<Record<Language, (isoDay: string) => string>> = {
   en: (isoDay) => isoDay,
   de: (isoDay) => isoDay.split("-").reverse().join("."),
@@ -77,10 +76,7 @@ const localDate: Readonly<Record<Language, (localSeconds: number) => string>> = 
   en: isoDate,
   de: dateWriter(DAY_ORDER.de),
 };
-const timeByMinute: readonly string[] = Array.from({ length: MINUTES_A_DAY }, (_, minute) =>
-  [Math.floor(minute / 60), minute % 60].map(twoDigits).join(":"),
-);
-const twoDigitsBySecond: readonly string[] = Array.from({ length: 60 }, (_, second) => twoDigits(second));
+const twoDigits: readonly string[] = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
 
 /** Writes the date of a local time in epoch seconds. */
 function dateWriter(inOrder: (isoDay: string) => string): (localSeconds: number) => string {
@@ -97,17 +93,14 @@ function dateWriter(inOrder: (isoDay: string) => string): (localSeconds: number)
 }
 
 function timeOf(localSeconds: number): string {
-  return timeByMinute[Math.floor(remainder(localSeconds, DAY_SECONDS) / 60)] ?? "";
+  const minutes = Math.floor(remainder(localSeconds, DAY_SECONDS) / 60);
+  return `${twoDigits[Math.floor(minutes / 60)] ?? ""}:${twoDigits[minutes % 60] ?? ""}`;
 }
 
 function secondOf(localSeconds: number): string {
-  return twoDigitsBySecond[remainder(localSeconds, 60)] ?? "";
+  return twoDigits[Math.floor(remainder(localSeconds, 60))] ?? "";
 }
 
 function remainder(value: number, divisor: number): number {
   return ((value % divisor) + divisor) % divisor;
-}
-
-function twoDigits(value: number): string {
-  return String(value).padStart(2, "0");
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Session } from "../../src/history/session.js";
+import { compileTemplates } from "../../src/render/compile-templates.js";
 import { makeHtmlRenderer } from "../../src/render/html.js";
 import { allDownloads } from "../../src/site/download-link.js";
 import { listPages } from "../../src/site/list-pages.js";
@@ -78,8 +79,10 @@ export function exampleInput(fields: Partial<SiteInput>): SiteInput {
 
 export function readTemplates(): ReadonlyMap<string, string> {
   const folder = new URL("../../templates/", import.meta.url);
-  return new Map(
-    readdirSync(folder).map((file) => [file.replace(/\.eta$/, ""), readFileSync(new URL(file, folder), "utf8")]),
+  return compileTemplates(
+    new Map(
+      readdirSync(folder).map((file) => [file.replace(/\.eta$/, ""), readFileSync(new URL(file, folder), "utf8")]),
+    ),
   );
 }
 

@@ -16,7 +16,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   commands: ["text", "status", "history", "site", "render", "io"],
   "cli.ts": ["text", "io", "commands"],
   "index.ts": ["text", "status"],
+  "start.ts": [],
+  "build-bundle.ts": [],
+  "build-cache.ts": [],
   "build-charts.ts": ["render"],
+  "build-templates.ts": ["render"],
 };
 const PURE_FLOORS = ["text", "status", "history", "site"];
 /** What would let the clock, the disk or the process into a pure floor. Hashing and address syntax are pure. */

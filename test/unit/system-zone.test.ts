@@ -29,6 +29,19 @@ test("a path in TZ that is a link into the zone database is what it leads to", (
   assert.equal(systemZone(`:${join(folder, "localtime")}`), "Europe/Vienna");
 });
 
+test("without TZ it is what the system's link leads to, by the one name of UTC", (t) => {
+  const folder = tempFolder(t);
+  const leadingTo = (zone: string): string => {
+    const link = join(folder, zone.replace("/", "-"));
+    symlinkSync(`/usr/share/zoneinfo/${zone}`, link);
+    return link;
+  };
+  assert.equal(systemZone(undefined, leadingTo("Asia/Kolkata")), "Asia/Kolkata");
+  assert.equal(systemZone(undefined, leadingTo("Etc/UTC")), "UTC");
+  const ofNode = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  assert.equal(systemZone(undefined, join(folder, "missing")), ofNode);
+});
+
 test("gen and parse run under any TZ", async (t) => {
   const folder = tempFolder(t);
   const status = new URL("../fixtures/captures/2.6.14/tun-v1/last.status", import.meta.url).pathname;
