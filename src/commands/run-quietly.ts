@@ -5,15 +5,14 @@ import type { Config } from "../io/config.js";
 import type { OutClaim } from "../io/claim-out-folder.js";
 import { historyFiles } from "../io/history-files.js";
 import { commitChange } from "../io/journal.js";
-import { publishSome } from "../io/publish.js";
+import { publish } from "../io/publish.js";
 import { readAliases } from "../io/read-aliases.js";
 import { readLiveHistory } from "../io/read-history.js";
 import { readMonitoring } from "../io/read-monitoring.js";
 import { readAssets, readTemplates } from "../io/read-package-files.js";
 import { listPages } from "../site/list-pages.js";
-import type { SiteIndex } from "../site/site-index.js";
+import { indexSite, type SiteIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
-import { indexSettled } from "../site/settled-index.js";
 import { makeZone } from "../status/zone.js";
 import { openChartPress } from "./chart-press.js";
 import type { GenSettings } from "./gen-flags.js";
@@ -56,11 +55,11 @@ export async function runQuietly(
 
   const { settled } = record;
   const samples = [...before.samples, ...change.samples].sort((a, b) => a.timeSeconds - b.timeSeconds);
-  const ended = new Map(settled.endedSessions.map((session) => [session.id, session]));
+  const ended = new Map(settled.sessions.map((session) => [session.id, session]));
   const monitoring = readMonitoring(config.history, samples, { ...config, zone, anew: false });
   const history = { open: change.open, sources: change.sources, ended, usage: settled.usage, samples };
   const input = siteInputOf(config, history, observed, monitoring, aliases, nowSeconds);
-  const index = indexSettled(input, settled);
+  const index = indexSite(input, { outline: settled.outline, months: new Set(), users: new Set() });
 
   const written = await publishLive({ input, index, files }, config, claim, world);
   if (written === null) return false;
@@ -82,9 +81,11 @@ async function publishLive(
     if (stage === "server" || stage === "overview") return true;
     return charts.has(path) && !press.remembers(path, inputs?.() ?? "");
   });
-  const written = await publishSome(out, outputs, claim);
-  if (written !== null) press.save();
-  return written;
+  const making = new Set(outputs.map(({ path }) => path));
+  const result = await publish(out, { paths: "standing", making, batches: [outputs] }, claim);
+  if (result === null) return null;
+  press.save();
+  return result.written;
 }
 
 /** Whether a change is only that what runs goes on running, without a gap in monitoring that has come to its end. */

@@ -5,7 +5,8 @@ import { test } from "node:test";
 import { publish } from "../../src/io/publish.js";
 import { fileTree } from "../support/file-tree.js";
 import { bundleScript, everyKill, forEachKill, runCounted, runKilled } from "../support/kill-runs.js";
-import { outputsOf } from "../support/outputs-of.js";
+import { siteOf } from "../support/outputs-of.js";
+import { assertNoTwinDiffers, assertTwins } from "../support/site-twins.js";
 import { tempFolder } from "../support/temp-folder.js";
 
 const OLD = {
@@ -36,9 +37,10 @@ for (const [what, isNew] of [
     const script = bundleScript("publish-script.ts", work);
     const prepare = async (out: string): Promise<void> => {
       if (isNew) return;
-      await publish(out, outputsOf(OLD), GEN);
+      await publish(out, siteOf(OLD), GEN);
       for (const path of ["robots.txt", "users/note.txt"]) writeFileSync(join(out, path), "someone else's");
     };
+    const foreign = isNew ? [] : ["robots.txt", "users/note.txt"];
     const before = join(work, "before");
     await prepare(before);
     const counted = join(work, "counted");
@@ -53,17 +55,20 @@ for (const [what, isNew] of [
       await prepare(again);
       await runKilled([script, again, JSON.stringify(NEW)], [again], kill);
       if (existsSync(again)) {
-        const served = [...fileTree(again)].filter(([path]) => !path.startsWith("."));
+        const served = [...fileTree(again)].filter(([path]) => !path.startsWith(".") && !path.endsWith(".gz"));
         for (const [path, text] of served) assert.ok(texts.has(text), `${at}: ${path} is ${String(text)}`);
-        cpSync(again, later, { recursive: true });
+        assertNoTwinDiffers(again);
+        cpSync(again, later, { recursive: true, preserveTimestamps: true });
       }
 
-      await publish(again, outputsOf(NEW), GEN);
+      await publish(again, siteOf(NEW), GEN);
       assert.deepEqual(fileTree(again), exact.tree, at);
       assert.deepEqual(modesIn(again), exact.modes, at);
-      await publish(later, outputsOf(LATER), GEN);
-      const foreign = isNew ? [] : ["robots.txt", "users/note.txt"];
-      const wanted = [".openvpn-status-site", "index.html", ...foreign, "users", "users/index.html"].sort();
+      assertTwins(again, foreign);
+      await publish(later, siteOf(LATER), GEN);
+      assertTwins(later, foreign);
+      const pages = ["index.html", "users/index.html"].flatMap((path) => [path, `${path}.gz`]);
+      const wanted = [".openvpn-status-site", ...pages, ...foreign, "users"].sort();
       assert.deepEqual([...fileTree(later).keys()].sort(), wanted, `${at}, then a site without the new pages`);
     });
     t.diagnostic(

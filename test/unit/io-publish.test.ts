@@ -7,7 +7,8 @@ import { publish, type PublishResult } from "../../src/io/publish.js";
 import type { Output } from "../../src/site/output.js";
 import { ProblemError } from "../../src/text/problem.js";
 import { fileTree } from "../support/file-tree.js";
-import { outputsOf } from "../support/outputs-of.js";
+import { outputsOf, siteOf, wholeSite } from "../support/outputs-of.js";
+import { assertTwins } from "../support/site-twins.js";
 import { tempFolder } from "../support/temp-folder.js";
 
 const MARKER = ".openvpn-status-site";
@@ -20,12 +21,13 @@ const SITE = {
 };
 
 function publishSite(out: string, site: Readonly<Record<string, string>>, claim = GEN): Promise<PublishResult> {
-  return publish(out, outputsOf(site), claim);
+  return publish(out, siteOf(site), claim);
 }
 
-/** The files that are there, without the marker. */
+/** The files that are there, without the marker and the twins, whose own test looks at them. */
 function siteIn(out: string): Readonly<Record<string, string | null>> {
-  return Object.fromEntries([...fileTree(out)].filter(([path, text]) => text !== null && path !== MARKER));
+  const files = [...fileTree(out)].filter(([path, text]) => text !== null && path !== MARKER && !path.endsWith(".gz"));
+  return Object.fromEntries(files);
 }
 
 async function refusal(result: Promise<unknown>): Promise<string> {
@@ -64,7 +66,9 @@ test("identical bytes keep their time, and new ones get one at least a second la
   const out = join(tempFolder(t), "out");
   await publishSite(out, SITE);
   const times = { "index.html": 1_000, "users/index.html": 4_000_000_000.5, "assets/a.css": 1_000 };
-  for (const [path, time] of Object.entries(times)) utimesSync(join(out, path), time, time);
+  for (const [path, time] of Object.entries(times)) {
+    for (const file of [path, `${path}.gz`]) utimesSync(join(out, file), time, time);
+  }
   const mtime = (path: string): number => statSync(join(out, path)).mtimeMs / 1000;
 
   const result = await publishSite(out, { ...SITE, "index.html": "changed!", "users/index.html": "USERS" });
@@ -87,17 +91,17 @@ test("a file is not made again of the same inputs, unless it is no longer there 
     return { path: "a.xlsx", stage: "download", inputs: () => inputs, make: () => `made ${++makings} times` };
   };
   const claim = { madeBy: "gen", full: false } as const;
-  const first = await publish(out, [outputOf("x")], claim);
+  const first = await publish(out, wholeSite([outputOf("x")]), claim);
   assert.deepEqual(
     [...first.made.values()].map(({ sizeBytes }) => sizeBytes),
     [12],
   );
-  const same = await publish(out, [outputOf("x")], claim, first.made);
+  const same = await publish(out, wholeSite([outputOf("x")]), claim, first.made);
   assert.deepEqual([makings, same.written, same.made], [1, [], first.made]);
-  await publish(out, [outputOf("y")], claim, first.made);
+  await publish(out, wholeSite([outputOf("y")]), claim, first.made);
   assert.equal(makings, 2);
   writeFileSync(join(out, "a.xlsx"), "cut");
-  await publish(out, [outputOf("x")], claim, first.made);
+  await publish(out, wholeSite([outputOf("x")]), claim, first.made);
   assert.equal(makings, 3);
 });
 
@@ -221,8 +225,189 @@ test("a page that cannot be made leaves the others, and the next run completes t
   const [first, ...others] = outputsOf(SITE);
   assert.ok(first !== undefined);
   const failing = { ...first, make: () => Promise.reject(new RangeError("a bug")) };
-  await assert.rejects(publish(out, [failing, ...others], GEN), RangeError);
+  await assert.rejects(publish(out, wholeSite([failing, ...others]), GEN), RangeError);
   assert.equal(Object.keys(siteIn(out)).length, 3);
   await publishSite(out, { "index.html": "overview" });
   assert.deepEqual(siteIn(out), { "index.html": "overview" });
+});
+
+/** A part of a site: what is to be made, as path → text, in one batch for each. */
+function publishPart(
+  out: string,
+  paths: readonly string[] | "standing",
+  made: Readonly<Record<string, string>>,
+): Promise<PublishResult | null> {
+  const batches = outputsOf(made).map((output) => [output]);
+  return publish(out, { paths, making: new Set(Object.keys(made)), batches }, GEN);
+}
+
+test("of a part of the site only that part is written, what left the site goes, and the rest stays as it is", async (t) => {
+  const out = join(tempFolder(t), "out");
+  await publishSite(out, SITE);
+  const paths = ["users/ann/index.html", "users/index.html", "assets/a.css", "index.html"];
+  const result = await publishPart(out, paths, { "users/ann/index.html": "ann", "index.html": "new" });
+  assert.deepEqual(result, {
+    written: ["users/ann/index.html", "index.html"],
+    unchangedCount: 2,
+    removed: ["users/bob/index.html"],
+    made: new Map(),
+  });
+  const now = { ...SITE, "users/ann/index.html": "ann", "index.html": "new" };
+  assert.deepEqual(siteIn(out), Object.fromEntries(Object.entries(now).filter(([path]) => !path.includes("bob"))));
+});
+
+test("a part of a site of which the rest is not there is not published, and nothing is done", async (t) => {
+  const out = join(tempFolder(t), "out");
+  await publishSite(out, { "index.html": "overview" });
+  const before = fileTree(out);
+  assert.equal(await publishPart(out, ["index.html", "users/index.html"], { "index.html": "new" }), null);
+  assert.equal(await publishPart(out, "standing", { "index.html": "new", "users/index.html": "users" }), null);
+  assert.deepEqual(fileTree(out), before);
+  assert.deepEqual((await publishPart(out, "standing", { "index.html": "new" }))?.written, ["index.html"]);
+});
+
+test("batches are asked for one after the other, each when the one before is published", async (t) => {
+  const out = join(tempFolder(t), "out");
+  const seen: (readonly string[])[] = [];
+  const batches = function* (): Generator<readonly Output[]> {
+    for (const output of outputsOf(SITE)) {
+      seen.push(Object.keys(siteIn(out)));
+      yield [output];
+    }
+  };
+  const { written } = await publish(out, { paths: Object.keys(SITE), making: "all", batches: batches() }, GEN);
+  assert.deepEqual(written, Object.keys(SITE));
+  assert.deepEqual(
+    seen.map((files) => files.length),
+    [0, 1, 2, 3],
+  );
+});
+
+test("batches that make something else than was said are a bug, and remove nothing", async (t) => {
+  const out = join(tempFolder(t), "out");
+  await publishSite(out, { ...SITE, "users/eve/index.html": "eve" });
+  const paths = Object.keys(SITE);
+  const [first, ...others] = outputsOf(SITE);
+  assert.ok(first !== undefined);
+  const wrong: readonly (readonly Output[][])[] = [
+    [others],
+    [[first, ...others], [first]],
+    [[first, ...others, { ...first, path: "more.html" }]],
+  ];
+  for (const batches of wrong) await assert.rejects(publish(out, { paths, making: "all", batches }, GEN), TypeError);
+  await assert.rejects(publishPart(out, paths, { "more.html": "more" }), TypeError);
+  await assert.rejects(publishSite(out, { "../escaped.html": "out" }), TypeError);
+  assert.equal(siteIn(out)["users/eve/index.html"], "eve");
+});
+
+test("what is known of files that were not to be made stays known, but for those that left the site", async (t) => {
+  const out = join(tempFolder(t), "out");
+  const outputOf = (path: string): Output => ({ path, stage: "download", inputs: () => path, make: () => path });
+  const { made } = await publish(out, wholeSite(["a.xlsx", "b.xlsx", "c.xlsx"].map(outputOf)), GEN);
+  const part = { paths: ["a.xlsx", "b.xlsx"], making: new Set(["b.xlsx"]), batches: [[outputOf("b.xlsx")]] };
+  const after = await publish(out, part, GEN, made);
+  assert.deepEqual(new Map([...(after?.made ?? [])].sort()), new Map([...made].filter(([path]) => path !== "c.xlsx")));
+});
+
+test("each file but a workbook has a compressed twin of its time, which comes, changes and goes with it", async (t) => {
+  const out = join(tempFolder(t), "out");
+  await publishSite(out, { ...SITE, "downloads/a.xlsx": "PK" });
+  assertTwins(out);
+  const header = readFileSync(join(out, "index.html.gz")).subarray(0, 10);
+  assert.deepEqual([...header.subarray(4, 8), header[9]], [0, 0, 0, 0, 255], "no time, and no system");
+  await publishSite(out, { ...SITE, "index.html": "changed", "users/ann/index.html": "ann" });
+  assertTwins(out);
+  await publishSite(out, { "index.html": "changed" });
+  assertTwins(out);
+  assert.deepEqual([...fileTree(out).keys()], [MARKER, "index.html", "index.html.gz"]);
+});
+
+test("a twin that is missing, older, cut or a link is made again, and its file keeps its time", async (t) => {
+  const folder = tempFolder(t);
+  const out = join(folder, "out");
+  const [file, twin] = [join(out, "index.html"), join(out, "index.html.gz")];
+  writeFileSync(join(folder, "secret"), "mine");
+  const harms: readonly (() => void)[] = [
+    () => undefined,
+    () => {
+      utimesSync(twin, 1_000, 1_000);
+    },
+    () => {
+      const { atime, mtime } = statSync(twin);
+      writeFileSync(twin, "");
+      utimesSync(twin, atime, mtime);
+    },
+    () => {
+      symlinkSync("../secret", twin);
+    },
+  ];
+  const output: Output = { path: "index.html", stage: "overview", inputs: () => "", make: () => "overview" };
+  for (const [index, harm] of harms.entries()) {
+    for (const madeBefore of [new Map(), (await publish(out, wholeSite([output]), GEN)).made]) {
+      const { mtimeMs } = statSync(file);
+      if (index === 0 || index === 3) rmSync(twin);
+      harm();
+      const { written } = await publish(out, wholeSite([output]), GEN, madeBefore);
+      assert.deepEqual(written, ["index.html"], `harm ${index}`);
+      assertTwins(out);
+      assert.equal(statSync(file).mtimeMs, mtimeMs);
+    }
+  }
+  assert.equal(readFileSync(join(folder, "secret"), "utf8"), "mine");
+});
+
+test("a twin is later than any that it replaces, so that its ETag is another", async (t) => {
+  const out = join(tempFolder(t), "out");
+  await publishSite(out, SITE);
+  utimesSync(join(out, "index.html.gz"), 4_000_000_000, 4_000_000_000);
+  await publishSite(out, { ...SITE, "index.html": "another" });
+  assert.equal(statSync(join(out, "index.html.gz")).mtimeMs, 4_000_000_001_000);
+  assertTwins(out);
+});
+
+test("someone else's file in the place of a twin is refused, also beside what an earlier version without twins made", async (t) => {
+  const out = join(tempFolder(t), "out");
+  await publishSite(out, SITE);
+  writeFileSync(join(out, "new.html.gz"), "mine");
+  assert.match(await refusal(publishSite(out, { ...SITE, "new.html": "new" })), /new\.html\.gz/);
+  assert.equal(siteIn(out)["new.html"], undefined);
+
+  for (const twin of Object.keys(SITE)) rmSync(join(out, `${twin}.gz`));
+  writeFileSync(join(out, MARKER), JSON.stringify({ madeBy: "gen", files: Object.keys(SITE) }));
+  assert.equal(await publishPart(out, "standing", { "index.html": "new" }), null, "the other files want their twins");
+  writeFileSync(join(out, "users/bob/index.html.gz"), "mine");
+  assert.match(await refusal(publishSite(out, SITE)), /users\/bob\/index\.html\.gz/);
+  assert.match(await refusal(publishSite(out, { "index.html": "overview" })), /users\/bob\/index\.html\.gz/);
+  rmSync(join(out, "users/bob/index.html.gz"));
+  rmSync(join(out, "new.html.gz"));
+  await publishSite(out, SITE);
+  assertTwins(out);
+});
+
+test("a file in pieces is written as one of the same bytes, and left alone if it has them, however large it is", async (t) => {
+  const out = join(tempFolder(t), "out");
+  const file = join(out, "downloads/a.csv");
+  for (const pieceCount of [97, 2]) {
+    const piecesTo = (last: string): readonly Uint8Array[] => [
+      ...Array.from({ length: pieceCount }, (_, index) => Buffer.alloc(1 << 16, `${index},`)),
+      Buffer.from(last),
+    ];
+    const publishTo = async (last: string): Promise<readonly string[]> => {
+      const pieces = piecesTo(last).values();
+      const output: Output = { path: "downloads/a.csv", stage: "download", make: () => ({ pieces }) };
+      return (await publish(out, wholeSite([output]), GEN)).written;
+    };
+    assert.deepEqual(await publishTo("end"), ["downloads/a.csv"]);
+    assertTwins(out);
+    const { mtimeMs } = statSync(file);
+    assert.deepEqual(await publishTo("end"), []);
+    assert.equal(statSync(file).mtimeMs, mtimeMs);
+    assert.deepEqual(await publishTo("END"), ["downloads/a.csv"]);
+    assert.ok(readFileSync(file).equals(Buffer.concat(piecesTo("END"))));
+    assert.ok(statSync(file).mtimeMs >= mtimeMs + 1000);
+    rmSync(`${file}.gz`);
+    assert.deepEqual(await publishTo("END"), ["downloads/a.csv"]);
+    assertTwins(out);
+    assert.ok([...fileTree(out).keys()].every((path) => !path.endsWith(".tmp")));
+  }
 });
