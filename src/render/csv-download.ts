@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { localDayOf } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
 import { DOWNLOAD_COLUMNS, type DownloadTable, type DownloadTexts } from "../site/download-table.js";
@@ -8,7 +9,16 @@ const LINE_END = "\r\n";
 
 // What a spreadsheet may take for a formula: also behind what it trims, and in the forms that it folds to ASCII.
 const LIKE_A_FORMULA = /^[\s\p{C}]*[=+\-@＝＋－＠﹦﹢﹣﹫⁺⁼₊₌−﬩]|^[\t\r\n]/u;
+// What nearly all texts are, which is found out faster than that they are neither of the others.
+const PLAIN = /^[0-9A-Za-z](?:[0-9A-Za-z .:@_-]*[0-9A-Za-z])?$/;
 const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
+
+/** Tables of sessions as CSV texts. */
+export interface CsvDownloads {
+  readonly render: (table: DownloadTable) => string;
+  /** Changes with the text. Of a table that is rendered already it is known. */
+  readonly fingerprintOf: (table: DownloadTable) => string;
+}
 
 /**
  * Makes tables of sessions into CSV texts: the rows of the workbooks, for those who have no spreadsheet and for those
@@ -24,7 +34,7 @@ const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
  * @param zone the site's zone
  * @returns for all tables of one run: they must share their aliases
  */
-export function csvDownloads(texts: DownloadTexts, zone: Zone): (table: DownloadTable) => string {
+export function csvDownloads(texts: DownloadTexts, zone: Zone): CsvDownloads {
   const lines = new WeakMap<Session, string>();
   const lineOf = (session: Session, table: DownloadTable): string => {
     let line = lines.get(session);
@@ -35,10 +45,18 @@ export function csvDownloads(texts: DownloadTexts, zone: Zone): (table: Download
     return line;
   };
   const header = DOWNLOAD_COLUMNS.map(({ key }) => textField(texts.columns[key])).join(",");
-  return (table) => {
+  const fingerprints = new WeakMap<DownloadTable, string>();
+  const render = (table: DownloadTable): string => {
     const rows = table.sessions.map((session) => lineOf(session, table));
-    return `${BYTE_ORDER_MARK}${[header, ...rows].join(LINE_END)}${LINE_END}`;
+    const text = `${BYTE_ORDER_MARK}${[header, ...rows].join(LINE_END)}${LINE_END}`;
+    if (!fingerprints.has(table)) fingerprints.set(table, createHash("sha256").update(text).digest("base64url"));
+    return text;
   };
+  const fingerprintOf = (table: DownloadTable): string => {
+    if (!fingerprints.has(table)) render(table);
+    return fingerprints.get(table) ?? "";
+  };
+  return { render, fingerprintOf };
 }
 
 function csvLine(session: Session, table: DownloadTable, texts: DownloadTexts, zone: Zone): string {
@@ -55,6 +73,7 @@ function csvLine(session: Session, table: DownloadTable, texts: DownloadTexts, z
 }
 
 function textField(text: string): string {
+  if (PLAIN.test(text)) return text;
   const safe = LIKE_A_FORMULA.test(text) ? `'${text}` : text;
   return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -40,7 +40,7 @@ const hostileText = fc
   .map((parts) => parts.join(""));
 
 test("every name comes back from the CSV whole, but for a quote before what looks like a formula", () => {
-  const render = csvDownloads(downloadTexts, makeZone("UTC"));
+  const { render } = csvDownloads(downloadTexts, makeZone("UTC"));
   fc.assert(
     fc.property(fc.array(hostileText, { minLength: 1, maxLength: 5 }), (users) => {
       const csv = render(downloadTable(users.map((user) => downloadSession({ user }))));
