@@ -19,6 +19,7 @@ const world: World = {
     .digest("base64url"),
   nowSeconds: () => Date.now() / 1000,
   terminal: process.stdin.isTTY && process.stdout.isTTY ? { input: process.stdin, output: process.stdout } : null,
+  showOnTerminal: process.stderr.isTTY ? (line) => process.stderr.write(`\r\u001b[K${line}`) : null,
   readStdin: async () => {
     const chunks: Uint8Array[] = [];
     for await (const chunk of process.stdin) if (chunk instanceof Uint8Array) chunks.push(chunk);

@@ -14,6 +14,11 @@ export interface World {
   readonly nowSeconds: () => number;
   /** Where someone can be asked; `null` where input or output is no terminal. */
   readonly terminal: Terminal | null;
+  /**
+   * Shows a line on the terminal in the place of the one shown before, the empty one to take it away; `null` where
+   * errors go to no terminal, such as in cron, which mails every byte.
+   */
+  readonly showOnTerminal: ((line: string) => void) | null;
   readonly readStdin: () => Promise<Uint8Array>;
   readonly writeStdout: (text: string) => void;
   readonly writeStderr: (text: string) => void;

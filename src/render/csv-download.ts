@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { localDayOf } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
 import { DOWNLOAD_COLUMNS, type DownloadTable, type DownloadTexts } from "../site/download-table.js";
@@ -6,19 +5,15 @@ import type { Zone } from "../status/zone.js";
 
 const BYTE_ORDER_MARK = "\uFEFF";
 const LINE_END = "\r\n";
+/** 40 MB of text. */
+const MAX_KEPT_LINES = 250_000;
+const PIECE_LENGTH = 1 << 17;
 
 // What a spreadsheet may take for a formula: also behind what it trims, and in the forms that it folds to ASCII.
 const LIKE_A_FORMULA = /^[\s\p{C}]*[=+\-@＝＋－＠﹦﹢﹣﹫⁺⁼₊₌−﬩]|^[\t\r\n]/u;
 // What nearly all texts are, which is found out faster than that they are neither of the others.
 const PLAIN = /^[0-9A-Za-z](?:[0-9A-Za-z .:@_-]*[0-9A-Za-z])?$/;
 const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
-
-/** Tables of sessions as CSV texts. */
-export interface CsvDownloads {
-  readonly render: (table: DownloadTable) => string;
-  /** Changes with the text. Of a table that is rendered already it is known. */
-  readonly fingerprintOf: (table: DownloadTable) => string;
-}
 
 /**
  * Makes tables of sessions into CSV texts: the rows of the workbooks, for those who have no spreadsheet and for those
@@ -28,35 +23,35 @@ export interface CsvDownloads {
  * that the hour repeated in autumn is not lost (who wants dates in Excel has the workbook); numbers bare. A text that a
  * spreadsheet could take for a formula gets a leading `'`.
  *
- * A session's line is the same in each of the up to five tables that show it, so it is made once: csv-stringify, which
- * only makes whole tables, would cost a full build half as much as all its workbooks.
+ * A session's line is the same in each of the up to five tables that show it, so it is kept for a while: csv-stringify,
+ * which only makes whole tables, would cost a full build half as much as all its workbooks.
  *
  * @param zone the site's zone
- * @returns for all tables of one run: they must share their aliases
+ * @returns for all tables of one run, which must share their aliases: a file's bytes, piece by piece
  */
-export function csvDownloads(texts: DownloadTexts, zone: Zone): CsvDownloads {
-  const lines = new WeakMap<Session, string>();
+export function csvDownloads(texts: DownloadTexts, zone: Zone): (table: DownloadTable) => Iterable<Uint8Array> {
+  let lines = new WeakMap<Session, string>();
+  let keptCount = 0;
   const lineOf = (session: Session, table: DownloadTable): string => {
     let line = lines.get(session);
     if (line === undefined) {
       line = csvLine(session, table, texts, zone);
+      if (++keptCount > MAX_KEPT_LINES) [lines, keptCount] = [new WeakMap(), 1];
       lines.set(session, line);
     }
     return line;
   };
   const header = DOWNLOAD_COLUMNS.map(({ key }) => textField(texts.columns[key])).join(",");
-  const fingerprints = new WeakMap<DownloadTable, string>();
-  const render = (table: DownloadTable): string => {
-    const rows = table.sessions.map((session) => lineOf(session, table));
-    const text = `${BYTE_ORDER_MARK}${[header, ...rows].join(LINE_END)}${LINE_END}`;
-    if (!fingerprints.has(table)) fingerprints.set(table, createHash("sha256").update(text).digest("base64url"));
-    return text;
+  return function* (table) {
+    let piece = `${BYTE_ORDER_MARK}${header}${LINE_END}`;
+    for (const session of table.sessions) {
+      piece += `${lineOf(session, table)}${LINE_END}`;
+      if (piece.length < PIECE_LENGTH) continue;
+      yield Buffer.from(piece);
+      piece = "";
+    }
+    yield Buffer.from(piece);
   };
-  const fingerprintOf = (table: DownloadTable): string => {
-    if (!fingerprints.has(table)) render(table);
-    return fingerprints.get(table) ?? "";
-  };
-  return { render, fingerprintOf };
 }
 
 function csvLine(session: Session, table: DownloadTable, texts: DownloadTexts, zone: Zone): string {

@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { PassThrough } from "node:stream";
-import { buffer } from "node:stream/consumers";
 import type WorkbookWriter from "exceljs/lib/stream/xlsx/workbook-writer.js";
 import type { WorksheetWriter } from "exceljs/lib/stream/xlsx/workbook-writer.js";
 import type { WorkbookFormats, WorkbookSheet, WorkbookTitle } from "../site/workbook-sheet.js";
@@ -16,61 +15,62 @@ const MAX_SHEET_ROWS = 1_000_000;
 const WRITE_BYTES = 1 << 17;
 
 /**
- * Sheets as an XLSX file. Equal input gives equal bytes, whenever it is made.
+ * Sheets as the bytes of an XLSX file, piece by piece: neither the rows nor the file need ever be in memory as a whole.
+ * Equal input gives equal bytes, whenever it is made.
  *
  * @param zone the site's zone: cells show its local time
  * @param maxSheetRows rows a sheet, without its header and its total
  */
-export async function renderWorkbook<Row>(
+export async function* renderWorkbook<Row>(
   sheets: readonly WorkbookSheet<Row>[],
   formats: WorkbookFormats,
   zone: Zone,
   maxSheetRows: number = MAX_SHEET_ROWS,
-): Promise<Uint8Array> {
-  const file = new PassThrough();
-  const bytes = buffer(file);
-  const workbook = await openWorkbookWriter(file);
-  const styles = workbookStyles(workbook, formats);
-  for (const sheet of sheets) {
-    const writerOf = (isBold: boolean): CellWriter<Row> => workbookRowWriter(sheet.columns, styles, isBold, zone);
-    for (const piece of piecesOf(sheet, maxSheetRows)) await writeSheet(workbook, piece, formats, writerOf);
-  }
-  await workbook.commit();
-  return bytes;
+): AsyncGenerator<Uint8Array> {
+  const file = new PassThrough({ highWaterMark: WRITE_BYTES });
+  const write = async (): Promise<void> => {
+    const workbook = await openWorkbookWriter(file);
+    const styles = workbookStyles(workbook, formats);
+    for (const sheet of sheets) {
+      const writerOf = (isBold: boolean): CellWriter<Row> => workbookRowWriter(sheet.columns, styles, isBold, zone);
+      await writeSheets(workbook, sheet, formats, maxSheetRows, writerOf);
+    }
+    await workbook.commit();
+  };
+  write().catch((error: unknown) => file.destroy(error instanceof Error ? error : new Error(String(error))));
+  yield* file as AsyncIterable<Uint8Array>;
 }
 
-/** The sheets that one with too many rows becomes; the total stands at the end of the last. */
-function piecesOf<Row>(sheet: WorkbookSheet<Row>, maxSheetRows: number): readonly WorkbookSheet<Row>[] {
-  const count = Math.max(1, Math.ceil(sheet.rows.length / maxSheetRows));
-  return Array.from({ length: count }, (_, index) => ({
-    ...sheet,
-    name: index === 0 ? sheet.name : `${sheet.name} ${index + 1}`,
-    rows: sheet.rows.slice(index * maxSheetRows, (index + 1) * maxSheetRows),
-    totalRow: index === count - 1 ? sheet.totalRow : null,
-  }));
-}
-
-async function writeSheet<Row>(
+/** Writes a sheet, and further ones where it has too many rows; the total stands at the end of the last. */
+async function writeSheets<Row>(
   workbook: WorkbookWriter,
-  { name, columns, frozenColumnCount, rows, totalRow }: WorkbookSheet<Row>,
+  sheet: WorkbookSheet<Row>,
   formats: WorkbookFormats,
+  maxRows: number,
   writerOf: (isBold: boolean) => CellWriter<Row>,
 ): Promise<void> {
-  const writeRow = writerOf(false);
-  const sheet = workbook.addWorksheet(name, {
-    views: [{ state: "frozen", xSplit: frozenColumnCount, ySplit: 1 }],
-  });
-  sheet.columns = columns.map(({ title, width }) => ({ header: headerOf(title), width }));
-  sheet.autoFilter = `A1:${columnLetters(columns.length - 1)}${rows.length + 1}`;
-  writeHeader(sheet, columns, formats);
-  const bytes = new SheetBytes(WRITE_BYTES + 16_384);
-  for (const [index, row] of rows.entries()) {
-    writeRow(bytes, row, index + 2);
-    if (bytes.length >= WRITE_BYTES && !sheet.stream.write(bytes.take())) await once(sheet.stream, "drain");
+  const { columns, frozenColumnCount, totalRow } = sheet;
+  const rows = sheet.rows[Symbol.iterator]();
+  let next = rows.next();
+  for (let number = 1; number === 1 || next.done !== true; number++) {
+    // First the styles of its cells, then that of its header: their order is part of the file.
+    const writeRow = writerOf(false);
+    const writer = workbook.addWorksheet(number === 1 ? sheet.name : `${sheet.name} ${number}`, {
+      views: [{ state: "frozen", xSplit: frozenColumnCount, ySplit: 1 }],
+    });
+    writer.columns = columns.map(({ title, width }) => ({ header: headerOf(title), width }));
+    writeHeader(writer, columns, formats);
+    const bytes = new SheetBytes(WRITE_BYTES + 16_384);
+    let rowCount = 0;
+    for (; next.done !== true && rowCount < maxRows; next = rows.next()) {
+      writeRow(bytes, next.value, ++rowCount + 1);
+      if (bytes.length >= WRITE_BYTES && !writer.stream.write(bytes.take())) await once(writer.stream, "drain");
+    }
+    if (totalRow !== null && next.done === true) writerOf(true)(bytes, totalRow, rowCount + 2);
+    writer.autoFilter = `A1:${columnLetters(columns.length - 1)}${rowCount + 1}`;
+    writer.stream.write(bytes.take());
+    writer.commit();
   }
-  if (totalRow !== null) writerOf(true)(bytes, totalRow, rows.length + 2);
-  sheet.stream.write(bytes.take());
-  sheet.commit();
 }
 
 function writeHeader(

@@ -4,8 +4,8 @@ import type { Session } from "../history/session.js";
 export interface DownloadTable {
   /** Path in `out/` without its ending, e.g. `downloads/openvpn-history_alice_open`. */
   readonly stem: string;
-  /** Newest first. The sessions are shared between tables. */
-  readonly sessions: readonly Session[];
+  /** Newest first; gone through for each file that is made of it. The sessions are shared between tables. */
+  readonly sessions: Iterable<Session>;
   /** User → the name to show beside it. */
   readonly aliases: ReadonlyMap<string, string>;
 }

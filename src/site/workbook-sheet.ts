@@ -8,7 +8,8 @@ export interface WorkbookSheet<Row> {
   readonly columns: readonly WorkbookColumn<Row>[];
   /** How many columns at the left stay in view, as the header always does. */
   readonly frozenColumnCount: number;
-  readonly rows: readonly Row[];
+  /** Gone through once. */
+  readonly rows: Iterable<Row>;
   /** Below the rows, in bold, and not among what is filtered; null if the sheet has none. */
   readonly totalRow: Row | null;
 }

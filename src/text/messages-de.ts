@@ -251,6 +251,7 @@ export const german: Messages = {
   },
 
   daysLater: (days) => `+${days} T`,
+  filesDone: (done, total) => `${done} von ${total} Dateien`,
   sessionCount: (count, formatted) => (count === 1 ? "1 Sitzung" : `${formatted} Sitzungen`),
 
   download: {

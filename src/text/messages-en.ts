@@ -255,6 +255,8 @@ export const english = {
   },
 
   daysLater: (days: number): string => `+${days} d`,
+  /** How far a run is. */
+  filesDone: (done: string, total: string): string => `${done} of ${total} files`,
   sessionCount: (count: number, formatted: string): string => (count === 1 ? "1 session" : `${formatted} sessions`),
 
   /** Groups of downloads; each offers a workbook and a CSV file. */

@@ -81,6 +81,11 @@ const PACKAGE_FOLDER = fileURLToPath(new URL("../..", import.meta.url));
 /** Publishes a site as `gen` does, again and again with the same cache: workbooks that stay the same are not made anew. */
 export async function writeSite(input: SiteInput, out: string): Promise<void> {
   const folders = { history: `${out}-history`, out };
-  const world = { packageFolder: PACKAGE_FOLDER, programVersion: "a version" };
+  const world = {
+    packageFolder: PACKAGE_FOLDER,
+    programVersion: "a version",
+    showOnTerminal: null,
+    nowSeconds: () => 0,
+  };
   await publishSite(input, indexSite(input), folders, { madeBy: "gen", full: false }, world);
 }

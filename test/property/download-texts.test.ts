@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
-import { csvDownloads } from "../../src/render/csv-download.js";
 import { workbookText } from "../../src/render/workbook-text.js";
 import { SheetBytes } from "../../src/render/workbook-sheet-bytes.js";
 import { makeZone } from "../../src/status/zone.js";
-import { downloadSession, downloadTable, downloadTexts } from "../support/download-sessions.js";
+import { csvTexts, downloadSession, downloadTable } from "../support/download-sessions.js";
 import { wellFormedXml } from "../support/well-formed-xml.js";
 
 // Any UTF-16 at all, and the characters that mean something to CSV, XML and spreadsheets more often than chance has them.
@@ -40,7 +39,7 @@ const hostileText = fc
   .map((parts) => parts.join(""));
 
 test("every name comes back from the CSV whole, but for a quote before what looks like a formula", () => {
-  const { render } = csvDownloads(downloadTexts, makeZone("UTC"));
+  const render = csvTexts(makeZone("UTC"));
   fc.assert(
     fc.property(fc.array(hostileText, { minLength: 1, maxLength: 5 }), (users) => {
       const csv = render(downloadTable(users.map((user) => downloadSession({ user }))));

@@ -1,9 +1,11 @@
 import type { Session } from "../../src/history/session.js";
+import { csvDownloads } from "../../src/render/csv-download.js";
 import { renderWorkbook } from "../../src/render/workbook.js";
 import type { DownloadTable, DownloadTexts } from "../../src/site/download-table.js";
 import { sessionSheet } from "../../src/site/session-workbook.js";
 import type { WorkbookFormats } from "../../src/site/workbook-sheet.js";
 import type { Zone } from "../../src/status/zone.js";
+import { contentOf } from "./content-of.js";
 
 const START_SECONDS = Date.parse("2026-11-21T08:12:15Z") / 1000;
 
@@ -63,7 +65,14 @@ export const workbookFormats: WorkbookFormats = { instant: "yyyy-mm-dd hh:mm:ss"
 
 /** A workbook of sessions, in English. */
 export function sessionWorkbook(sessions: readonly Session[], zone: Zone, maxSheetRows?: number): Promise<Uint8Array> {
-  return renderWorkbook([sessionSheet(downloadTable(sessions), downloadTexts)], workbookFormats, zone, maxSheetRows);
+  const sheet = sessionSheet(downloadTable(sessions), downloadTexts);
+  return contentOf({ make: () => ({ pieces: renderWorkbook([sheet], workbookFormats, zone, maxSheetRows) }) });
+}
+
+/** Makes the texts of CSV downloads, as {@link csvDownloads} makes their bytes. */
+export function csvTexts(zone: Zone): (table: DownloadTable) => string {
+  const render = csvDownloads(downloadTexts, zone);
+  return (table) => Buffer.concat([...render(table)]).toString();
 }
 
 /** Names that have broken spreadsheets, XML or CSV. */

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import exceljs from "exceljs";
 
-/** Files below a folder, or their names, that hold a text; workbooks are looked into. */
+/** Files below a folder, or their names, that hold a text; workbooks and compressed files are looked into. */
 export async function filesWith(folder: string, text: string): Promise<readonly string[]> {
   const found: string[] = [];
   for (const path of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
@@ -13,6 +14,7 @@ export async function filesWith(folder: string, text: string): Promise<readonly 
 }
 
 async function textOf(file: string): Promise<string> {
+  if (file.endsWith(".gz")) return gunzipSync(readFileSync(file)).toString();
   if (!file.endsWith(".xlsx")) return readFileSync(file, "utf8");
   const workbook = new exceljs.Workbook();
   await workbook.xlsx.readFile(file);

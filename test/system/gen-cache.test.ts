@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { fileTree } from "../support/file-tree.js";
 import { runCli, type CliRun } from "../support/run-cli.js";
+import { assertTwins } from "../support/site-twins.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { writeStatus } from "../support/write-status.js";
 
@@ -89,6 +90,7 @@ describe("what an earlier run made", () => {
       rmSync(join(fresh.history, "cache"), { recursive: true, force: true });
       await gen(number);
       await gen(number, fresh);
+      assertTwins(out);
       assert.deepEqual(fileTree(out), fileTree(fresh.out), `step ${number}: ${act.toString()}`);
     }
     t.diagnostic(`${steps.length} steps, each equal to a run without a cache`);

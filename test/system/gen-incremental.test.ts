@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileTree } from "../support/file-tree.js";
 import { runCli } from "../support/run-cli.js";
+import { assertTwins } from "../support/site-twins.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { writeStatus, type WrittenClient } from "../support/write-status.js";
 
@@ -168,6 +169,7 @@ test("a run makes what a full build makes, after whatever has happened since the
     rmSync(join(fresh.history, "cache"), { recursive: true, force: true });
     await gen({ history, out });
     await gen(fresh, "--full");
+    assertTwins(out);
     assert.deepEqual(fileTree(out), fileTree(fresh.out), `seed ${SEED}, steps: ${tried.join(", ")}`);
     assert.deepEqual(
       [...fileTree(history)].filter(([path]) => !path.startsWith("cache")),

@@ -8,6 +8,7 @@ import { fileTree } from "../support/file-tree.js";
 import { filesWith } from "../support/find-text.js";
 import { at, makeSession } from "../support/make-session.js";
 import { runCli, type CliRun } from "../support/run-cli.js";
+import { assertTwins } from "../support/site-twins.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { writeHistory } from "../support/write-history.js";
 
@@ -84,6 +85,7 @@ describe("prune", () => {
       assert.equal(existsSync(join(history, path)), !isGone, path);
     }
     assert.ok((await filesWith(out, "alice")).length > 0);
+    assertTwins(out);
   });
 
   it("keeps what is connected, and says so; source failures do not change the exit code", async (t) => {

@@ -5,6 +5,7 @@ import { SOURCE_STATES } from "../../src/history/source-state.js";
 import type { SiteInput } from "../../src/site/site-input.js";
 import { LANGUAGES, type Language } from "../../src/text/language.js";
 import { messagesIn } from "../../src/text/messages.js";
+import { contentOf } from "../support/content-of.js";
 import { demoInput } from "../support/demo-site.js";
 import { exampleInput, OK_SOURCE, renderSite } from "../support/example-site.js";
 import { drawSite, planSite } from "../support/plan-site.js";
@@ -138,7 +139,9 @@ for (const language of LANGUAGES) {
 
 async function outputText(language: Language, path: string): Promise<string> {
   const outputs = planSite(demoInput(language));
-  return String(await outputs.find((output) => output.path === path)?.make());
+  const output = outputs.find((each) => each.path === path);
+  assert.ok(output, path);
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(await contentOf(output));
 }
 
 test("German downloads have German titles and words", async () => {
