@@ -1,12 +1,48 @@
+const DAY_SECONDS = 86_400;
+const ZERO = 0x30;
+
 /** Epoch seconds as the history writes them: `2026-11-21T08:12:15Z`. */
 export function isoSeconds(epochSeconds: number): string {
   return `${new Date(epochSeconds * 1000).toISOString().slice(0, 19)}Z`;
 }
 
-/** The reverse of {@link isoSeconds}; undefined for any other text and for days that no calendar has. */
+/**
+ * The reverse of {@link isoSeconds}; undefined for any other text and for days that no calendar has.
+ *
+ * By hand, since a history has three of them in each row: with a Date for each, they were most of reading it.
+ */
 export function parseIsoSeconds(text: string): number | undefined {
-  if (text.length !== 20 || text[10] !== "T" || text[19] !== "Z") return undefined;
-  const seconds = Date.parse(text) / 1000;
-  // Date.parse takes 2026-02-30 for 2 March: what it read must be what was written.
-  return Number.isInteger(seconds) && isoSeconds(seconds) === text ? seconds : undefined;
+  if (text.length !== 20 || text[4] !== "-" || text[7] !== "-" || text[10] !== "T") return undefined;
+  if (text[13] !== ":" || text[16] !== ":" || text[19] !== "Z") return undefined;
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
+  const hour = twoDigits(text, 11);
+  const minute = twoDigits(text, 14);
+  const second = twoDigits(text, 17);
+  // NaN, which a digit that is none makes, is in no range.
+  if (!(year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month))) return undefined;
+  if (!(hour < 24 && minute < 60 && second < 60)) return undefined;
+  return daysSince1970(year, month, day) * DAY_SECONDS + hour * 3600 + minute * 60 + second;
 }
+
+function twoDigits(text: string, index: number): number {
+  const tens = text.charCodeAt(index) - ZERO;
+  const ones = text.charCodeAt(index + 1) - ZERO;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN;
+}
+
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+/** In years that begin in March, so that a leap day is a year's last: 153 days are five months from any of them. */
+function daysSince1970(year: number, month: number, day: number): number {
+  const marchYear = month > 2 ? year : year - 1;
+  const marchMonth = month > 2 ? month - 3 : month + 9;
+  const leapDays = Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400);
+  return marchYear * 365 + leapDays + Math.floor((153 * marchMonth + 2) / 5) + day - DAYS_FROM_MARCH_0_TO_1970;
+}
+
+const DAYS_FROM_MARCH_0_TO_1970 = 719_469;

@@ -1,6 +1,7 @@
-import { makeFieldReader } from "./csv-fields.js";
+import { FieldReader } from "./csv-fields.js";
 import type { CsvTable } from "./csv-table.js";
 import { isoSeconds } from "./iso-seconds.js";
+import { sharedText } from "./kept-text.js";
 import type { Sample } from "./sample.js";
 
 const COLUMNS = ["time", "server", "clients", "bytes_received", "bytes_sent"] as const;
@@ -16,10 +17,10 @@ export const SAMPLE_CSV: CsvTable<Sample> = {
     String(bytesSent),
   ],
   rowOf: (fields) => {
-    const read = makeFieldReader(COLUMNS, fields);
+    const read = new FieldReader(COLUMNS, fields);
     const sample: Sample = {
       timeSeconds: read.time(0),
-      server: read.text(1),
+      server: sharedText(read.text(1)),
       clients: read.count(2),
       bytesReceived: read.count(3),
       bytesSent: read.count(4),

@@ -1,6 +1,7 @@
-import { makeFieldReader } from "./csv-fields.js";
+import { FieldReader } from "./csv-fields.js";
 import type { CsvTable } from "./csv-table.js";
 import { isoSeconds } from "./iso-seconds.js";
+import { keptText, sharedText } from "./kept-text.js";
 import type { Session } from "./session.js";
 
 // ◆ Design, section 5; the first six are those of OpenVPN Status Web's openvpn-sessions.csv.
@@ -69,36 +70,26 @@ function fieldsOf(session: Session): readonly string[] {
   ];
 }
 
-// The same few names and addresses stand in most of the rows: kept once, a long history takes a third less memory.
-const sharedTexts = new Map<string, string>();
-
-function shared(text: string): string {
-  const known = sharedTexts.get(text);
-  if (known !== undefined) return known;
-  sharedTexts.set(text, text);
-  return text;
-}
-
 function rowOf(fields: readonly string[]): Session | string {
-  const read = makeFieldReader(COLUMNS, fields);
+  const read = new FieldReader(COLUMNS, fields);
   const startSeconds = read.time(3);
   const endSeconds = read.timeOrNull(4);
   const session: Session = {
-    user: shared(read.text(0)),
-    publicIp: shared(read.text(1)),
-    tunnelIp: shared(read.text(2)),
+    user: sharedText(read.text(0)),
+    publicIp: sharedText(read.text(1)),
+    tunnelIp: sharedText(read.text(2)),
     startSeconds,
     endSeconds,
     bytesReceived: read.countOrNull(6),
     bytesSent: read.countOrNull(7),
-    id: read.textNotEmpty(8),
-    server: shared(read.text(9)),
-    commonName: shared(read.text(10)),
-    username: shared(read.text(11)),
-    realAddress: read.text(12),
-    tunnelIpv6: shared(read.text(13)),
-    clientId: read.text(14),
-    cipher: shared(read.text(15)),
+    id: keptText(read.textNotEmpty(8)),
+    server: sharedText(read.text(9)),
+    commonName: sharedText(read.text(10)),
+    username: sharedText(read.text(11)),
+    realAddress: keptText(read.text(12)),
+    tunnelIpv6: sharedText(read.text(13)),
+    clientId: keptText(read.text(14)),
+    cipher: sharedText(read.text(15)),
     lastSeenSeconds: read.time(16),
   };
   if (endSeconds !== null && endSeconds < startSeconds) {

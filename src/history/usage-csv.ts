@@ -1,5 +1,6 @@
-import { makeFieldReader } from "./csv-fields.js";
+import { FieldReader } from "./csv-fields.js";
 import type { CsvTable } from "./csv-table.js";
+import { keptText, sharedText } from "./kept-text.js";
 import type { Usage } from "./usage.js";
 
 const COLUMNS = ["id", "user", "server", "bytes_received", "bytes_sent"] as const;
@@ -16,12 +17,12 @@ export function usageCsv(day: string): CsvTable<Usage> {
       String(bytesSent),
     ],
     rowOf: (fields) => {
-      const read = makeFieldReader(COLUMNS, fields);
+      const read = new FieldReader(COLUMNS, fields);
       const usage: Usage = {
         day,
-        id: read.textNotEmpty(0),
-        user: read.text(1),
-        server: read.text(2),
+        id: keptText(read.textNotEmpty(0)),
+        user: sharedText(read.text(1)),
+        server: sharedText(read.text(2)),
         bytesReceived: read.count(3),
         bytesSent: read.count(4),
       };

@@ -87,7 +87,11 @@ function escapeXml(text: string): string {
   return withoutForbidden(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
+// Found out of a whole chart much faster than where: only then each character is looked at.
+const MAY_BE_FORBIDDEN = /[^\t\n\r -\ud7ff\ue000-\ufffd]/;
+
 /** What XML cannot hold in any form; names may. */
 function withoutForbidden(text: string): string {
+  if (!MAY_BE_FORBIDDEN.test(text)) return text;
   return text.replace(/[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]|\p{Cs}/gu, "\uFFFD");
 }

@@ -1,4 +1,4 @@
-import type { Runtime, Spec } from "vega";
+import type { Spec, View } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 
 /** Rows by the name of the data set that the spec leaves open. */
@@ -10,8 +10,17 @@ export interface DrawOptions {
   readonly heightPx?: number;
 }
 
-// Parsing costs a third of a drawing, and a full build draws a thousand timelines of one spec.
-const runtimeBySpec = new WeakMap<Spec, Runtime>();
+/** A spec ready to be drawn with any data. */
+interface Drawer {
+  readonly view: View;
+  /** The spec's own. */
+  readonly heightPx: number;
+  /** Which data sets the last drawing has filled. */
+  names: readonly string[];
+}
+
+// Parsing a spec and its expressions costs more than drawing, and a full build draws a thousand timelines of one spec.
+const idleDrawers = new WeakMap<Spec, Drawer>();
 
 /** A vega-lite spec as the Vega spec that {@link drawChart} wants: costly, and the same for every drawing. */
 export async function compileChart(spec: TopLevelSpec): Promise<Spec> {
@@ -24,22 +33,23 @@ export async function drawChart(spec: Spec, data: ChartData, { heightPx }: DrawO
   const vega = await import("vega");
   // Else the numbers in ids would go on counting from one chart to the next.
   vega.resetSVGDefIds();
-  let runtime = runtimeBySpec.get(spec);
-  if (runtime === undefined) {
-    runtime = vega.parse(spec);
-    runtimeBySpec.set(spec, runtime);
-  }
-  const view = new vega.View(runtime, { renderer: "none" });
-  try {
-    if (heightPx !== undefined) view.height(heightPx);
+  // Taken away while it draws: a second drawing meanwhile makes one of its own.
+  const drawer = idleDrawers.get(spec) ?? newDrawer(new vega.View(vega.parse(spec), { renderer: "none" }));
+  idleDrawers.delete(spec);
+  drawer.view.height(heightPx ?? drawer.heightPx);
+  for (const name of new Set([...drawer.names, ...Object.keys(data)])) {
     // Vega marks the rows that it is given, so they are copies.
-    for (const [name, rows] of Object.entries(data))
-      view.data(
-        name,
-        rows.map((row) => ({ ...row })),
-      );
-    return await view.toSVG();
-  } finally {
-    view.finalize();
+    drawer.view.data(
+      name,
+      (data[name] ?? []).map((row) => ({ ...row })),
+    );
   }
+  drawer.names = Object.keys(data);
+  const svg = await drawer.view.toSVG();
+  idleDrawers.set(spec, drawer);
+  return svg;
+}
+
+function newDrawer(view: View): Drawer {
+  return { view, heightPx: view.height(), names: [] };
 }

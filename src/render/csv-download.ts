@@ -11,6 +11,8 @@ const PIECE_LENGTH = 1 << 17;
 
 // What a spreadsheet may take for a formula: also behind what it trims, and in the forms that it folds to ASCII.
 const LIKE_A_FORMULA = /^[\s\p{C}]*[=+\-@＝＋－＠﹦﹢﹣﹫⁺⁼₊₌−﬩]|^[\t\r\n]/u;
+// What nearly all texts are, which is found out faster than that they are neither of the others.
+const PLAIN = /^[0-9A-Za-z](?:[0-9A-Za-z .:@_-]*[0-9A-Za-z])?$/;
 const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
 
 /**
@@ -66,6 +68,7 @@ function csvLine(session: Session, table: DownloadTable, texts: DownloadTexts, z
 }
 
 function textField(text: string): string {
+  if (PLAIN.test(text)) return text;
   const safe = LIKE_A_FORMULA.test(text) ? `'${text}` : text;
   return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

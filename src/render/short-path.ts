@@ -15,43 +15,78 @@ const ABSOLUTE_PATH = /^[MLCZ\d.,-]+$/;
 
 function straightPath(path: string): string {
   let written = "";
-  let from: Point = { x: 0, y: 0 };
+  let from: Point = ORIGIN;
   /** Not written yet: the next point may lie on the same straight way. */
-  let way: Point = { x: 0, y: 0 };
+  let way: Point = ORIGIN;
   const flush = (): void => {
     written += wayText(way);
     from = { x: from.x + way.x, y: from.y + way.y };
-    way = { x: 0, y: 0 };
+    way = ORIGIN;
   };
-  for (const { command, x, y } of pointsOf(path)) {
-    const point = { x: Math.round(x * 10), y: Math.round(y * 10) };
-    if (command === "L") {
+  const commands = new PathCommands(path);
+  while (commands.next()) {
+    const point = { x: Math.round(commands.x * 10), y: Math.round(commands.y * 10) };
+    if (commands.isLine) {
       if (!goesOn(way, { x: point.x - from.x - way.x, y: point.y - from.y - way.y })) flush();
       way = { x: point.x - from.x, y: point.y - from.y };
       continue;
     }
     flush();
-    written += command === "M" ? `M${tenths(point.x)},${tenths(point.y)}` : "Z";
+    written += commands.isMove ? `M${tenths(point.x)},${tenths(point.y)}` : "Z";
     from = point;
   }
   return written + wayText(way);
 }
 
-/** A path's commands with the places that they lead to, in pixels. */
-function* pointsOf(path: string): Generator<Point & { readonly command: "M" | "L" | "Z" }> {
-  let [x, y] = [0, 0];
-  for (const [, command, first = "", second = ""] of path.matchAll(/([MLZhv])(-?[\d.]+)?(?:,(-?[\d.]+))?/g)) {
-    if (command === "h") x += Number(first);
-    else if (command === "v") y += Number(first);
-    else if (command !== "Z") [x, y] = [Number(first), Number(second)];
-    yield { command: command === "M" || command === "Z" ? command : "L", x, y };
+/** A straight path's commands, one after the other, with the places that they lead to, in pixels. */
+class PathCommands {
+  x = 0;
+  y = 0;
+  isLine = false;
+  isMove = false;
+  readonly #path: string;
+  #at = 0;
+
+  constructor(path: string) {
+    this.#path = path;
   }
+
+  /** Goes to the next command, if there is one. */
+  next(): boolean {
+    const command = this.#path[this.#at++];
+    if (command === undefined) return false;
+    this.isMove = command === "M";
+    this.isLine = !this.isMove && command !== "Z";
+    if (command === "h") this.x += this.#number();
+    else if (command === "v") this.y += this.#number();
+    else if (command !== "Z") {
+      this.x = this.#number();
+      this.#at++;
+      this.y = this.#number();
+    }
+    return true;
+  }
+
+  #number(): number {
+    const start = this.#at;
+    let end = start;
+    while (isOfNumber(this.#path.charCodeAt(end))) end++;
+    this.#at = end;
+    return Number(this.#path.slice(start, end));
+  }
+}
+
+/** Digits, a minus and a point: between them is only a slash, which no path has. */
+function isOfNumber(code: number): boolean {
+  return code >= 0x2d && code <= 0x39;
 }
 
 interface Point {
   readonly x: number;
   readonly y: number;
 }
+
+const ORIGIN: Point = { x: 0, y: 0 };
 
 /** All in tenths: whether a step goes in the direction of a way that is horizontal or vertical. */
 function goesOn(way: Point, step: Point): boolean {
@@ -67,7 +102,12 @@ function wayText({ x, y }: Point): string {
   return `l${tenths(x)},${tenths(y)}`;
 }
 
-/** `-0.5` → `-.5`, `12.0` → `12`. */
+/** `-5` → `-.5`, `120` → `12`. */
 function tenths(value: number): string {
-  return String(value / 10).replace(/^(-?)0\./, "$1.");
+  const size = Math.abs(value);
+  const whole = Math.floor(size / 10);
+  const rest = size - whole * 10;
+  const sign = value < 0 ? "-" : "";
+  if (rest === 0) return `${sign}${whole}`;
+  return whole === 0 ? `${sign}.${rest}` : `${sign}${whole}.${rest}`;
 }

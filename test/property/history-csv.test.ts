@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { readCsv, writeCsv, type CsvTable } from "../../src/history/csv-table.js";
+import { isoSeconds, parseIsoSeconds } from "../../src/history/iso-seconds.js";
 import { SAMPLE_CSV } from "../../src/history/sample-csv.js";
 import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../../src/history/session-csv.js";
 import { SOURCE_CSV } from "../../src/history/source-csv.js";
@@ -61,5 +63,64 @@ describe("whatever runs make of the history", () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe("a text of two columns", () => {
+  const table: CsvTable<readonly string[]> = {
+    columns: ["a", "b"],
+    fieldsOf: (row) => row,
+    rowOf: (fields) => fields,
+  };
+  const pieces = fc.constantFrom("x", "é", " ", ",", ",", "\n", "\n", "\ufeff", "\0", "a,b", "x,y\n");
+  it("is read as csv-parse reads it, also where it is read without it", () => {
+    fc.assert(
+      fc.property(fc.array(pieces), fc.boolean(), (parts, hasMark) => {
+        const text = `${hasMark ? "\ufeff" : ""}a,b\n${parts.join("")}`;
+        const records = parse(text, { bom: true, relax_column_count: true, skip_empty_lines: true }).slice(1);
+        const reading = readCsv(table, text);
+        const wrong = records.find(({ length }) => length !== 2);
+        if (wrong === undefined) assert.deepEqual(reading, { kind: "rows", rows: records });
+        else assert.ok(reading.kind === "broken" && reading.what === `expected 2 fields, found ${wrong.length}`);
+      }),
+    );
+  });
+});
+
+describe("a time", () => {
+  const asTheCalendarHasIt = (text: string): number | undefined => {
+    const seconds = Date.parse(text) / 1000;
+    return Number.isInteger(seconds) && isoSeconds(seconds) === text ? seconds : undefined;
+  };
+  const twoDigits = fc.nat({ max: 99 }).map((number) => String(number).padStart(2, "0"));
+  const clock = fc.tuple(twoDigits, twoDigits, twoDigits).map((parts) => parts.join(":"));
+  const date = fc.tuple(fc.nat({ max: 9999 }), fc.nat({ max: 13 }), fc.nat({ max: 32 }));
+  it("is understood if a calendar has it, and only then", () => {
+    const first = Date.parse("0000-01-01T00:00:00Z") / 1000;
+    fc.assert(
+      fc.property(fc.integer({ min: first, max: LAST_SECOND }), (seconds) => {
+        assert.equal(parseIsoSeconds(isoSeconds(seconds)), seconds);
+      }),
+      { numRuns: 1000 },
+    );
+    fc.assert(
+      fc.property(date, fc.oneof(clock, fc.constant("08:12:15")), ([year, month, day], time) => {
+        const [y, m, d] = [[year, 4] as const, [month, 2] as const, [day, 2] as const].map(([number, length]) =>
+          String(number).padStart(length, "0"),
+        );
+        const text = `${y}-${m}-${d}T${time}Z`;
+        assert.equal(parseIsoSeconds(text), asTheCalendarHasIt(text), text);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+  it("is not understood with another character anywhere in it", () => {
+    const time = "2024-02-29T08:12:15Z";
+    for (let index = 0; index < time.length; index++) {
+      for (const other of ["/", ":", "T", "٣", " ", "-", "+"].filter((character) => character !== time[index])) {
+        const text = time.slice(0, index) + other + time.slice(index + 1);
+        assert.equal(parseIsoSeconds(text), undefined, text);
+      }
+    }
   });
 });

@@ -105,6 +105,17 @@ describe("the charts of traffic, of the week and of a day as SVG", () => {
     });
   }
 
+  test("are the same whatever was drawn before by the same spec, or is meanwhile", async () => {
+    const all = Object.values(figures);
+    const drawn = async (figure: ChartFigure): Promise<string> => (await drawFigure(figure, {})).inline;
+    const oneByOne: string[] = [];
+    for (const figure of all) oneByOne.push(await drawn(figure));
+    const reversed: string[] = [];
+    for (const figure of all.toReversed()) reversed.unshift(await drawn(figure));
+    assert.deepEqual(reversed, oneByOne);
+    assert.deepEqual(await Promise.all(all.map(drawn)), oneByOne);
+  });
+
   for (const [name, figure] of Object.entries({ ...figures, noisyTraffic, "timeline-300": timeline(manyUsers, 3) })) {
     test(`are well-formed, and have nothing that runs, links or styles: ${name}`, async () => {
       const { inline, standalone } = await drawFigure(figure, {});
