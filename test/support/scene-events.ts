@@ -10,6 +10,8 @@ export interface SceneStep {
   readonly commands?: readonly SceneCommand[];
   /** Events that must come next, for the story to make sense. */
   readonly next?: readonly string[];
+  /** The next run comes before anyone looks at what this one made. */
+  readonly isUnseen?: true;
 }
 
 export type SceneEvent = (scene: VpnScene) => SceneStep | undefined;
@@ -50,6 +52,13 @@ export const LIFE_EVENTS: Readonly<Record<string, SceneEvent>> = {
     const server = scene.anyServer();
     scene.leave(server, true);
     scene.join(scene.anyName(), server);
+  }),
+  // What waits because it was made a moment ago must not wait for ever.
+  "one joins seconds later": secondsLater((scene) => {
+    scene.join(scene.anyName(), SCENE_SERVERS[0]);
+  }),
+  "one leaves seconds later": secondsLater((scene) => {
+    scene.leave(SCENE_SERVERS[0], false);
   }),
   "all leave": plain((scene) => {
     scene.clients.set(scene.anyServer(), []);
@@ -111,6 +120,16 @@ function plain(act: (scene: VpnScene) => void): SceneEvent {
     act(scene);
     scene.lookAtAll();
     return undefined;
+  };
+}
+
+/** Soon after the run before, and a minute before the next one that is looked at. */
+function secondsLater(act: (scene: VpnScene) => void): SceneEvent {
+  return (scene) => {
+    scene.nowSeconds -= 45;
+    act(scene);
+    scene.lookAtAll();
+    return { isUnseen: true, next: ["nothing"] };
   };
 }
 
