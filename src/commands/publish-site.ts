@@ -26,7 +26,8 @@ export async function publishSite(
   const press = openChartPress({ cacheFolder, programVersion, packageFolder, anew: claim.full });
   const files = { templates: readTemplates(packageFolder), assets: readAssets(packageFolder) };
   const outputs = planOutputs(input, index, files, press, programVersion);
-  const result = await publish(out, outputs, claim, claim.full ? new Map() : readMadeFiles(cacheFolder, out));
+  const site = { paths: outputs.map(({ path }) => path), making: "all", batches: [outputs] } as const;
+  const result = await publish(out, site, claim, claim.full ? new Map() : readMadeFiles(cacheFolder, out));
   writeMadeFiles(cacheFolder, out, result.made);
   press.save();
   return result;

@@ -5,7 +5,7 @@ import type { Config } from "../io/config.js";
 import type { OutClaim } from "../io/claim-out-folder.js";
 import { historyFiles } from "../io/history-files.js";
 import { commitChange } from "../io/journal.js";
-import { publishSome } from "../io/publish.js";
+import { publish } from "../io/publish.js";
 import { readAliases } from "../io/read-aliases.js";
 import { readLiveHistory } from "../io/read-history.js";
 import { readMonitoring } from "../io/read-monitoring.js";
@@ -82,9 +82,11 @@ async function publishLive(
     if (stage === "server" || stage === "overview") return true;
     return charts.has(path) && !press.remembers(path, inputs?.() ?? "");
   });
-  const written = await publishSome(out, outputs, claim);
-  if (written !== null) press.save();
-  return written;
+  const making = new Set(outputs.map(({ path }) => path));
+  const result = await publish(out, { paths: "standing", making, batches: [outputs] }, claim);
+  if (result === null) return null;
+  press.save();
+  return result.written;
 }
 
 /** Whether a change is only that what runs goes on running, without a gap in monitoring that has come to its end. */

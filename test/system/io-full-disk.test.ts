@@ -8,7 +8,7 @@ import { commitChange, recoverJournal } from "../../src/io/journal.js";
 import { publish } from "../../src/io/publish.js";
 import { ProblemError } from "../../src/text/problem.js";
 import { fileTree } from "../support/file-tree.js";
-import { outputsOf } from "../support/outputs-of.js";
+import { siteOf } from "../support/outputs-of.js";
 import { isRoot, skipUnless } from "../support/visible-skip.js";
 
 const SIZE_BYTES = 256 * 1024;
@@ -103,16 +103,16 @@ test("on a full disk a publish leaves whole files, and completes when there is r
     "assets/a.css": fill.repeat(20_000),
     [`users/${fill}/index.html`]: fill.repeat(20_000),
   });
-  await publish(out, outputsOf(site("a")), GEN);
+  await publish(out, siteOf(site("a")), GEN);
   for (const freeBytes of [0, 4096, 12_288]) {
     const ballast = fillAllBut(disk, freeBytes);
-    await assert.rejects(publish(out, outputsOf(site("b")), GEN), full);
+    await assert.rejects(publish(out, siteOf(site("b")), GEN), full);
     for (const [path, text] of fileTree(out)) {
       assert.ok(text === null || text.length === 20_000 || path === ".openvpn-status-site", path);
     }
     rmSync(ballast);
   }
-  await publish(out, outputsOf(site("b")), GEN);
+  await publish(out, siteOf(site("b")), GEN);
   const files = [...fileTree(out)].filter(([, text]) => text !== null);
   assert.deepEqual(
     files.map(([path]) => path),

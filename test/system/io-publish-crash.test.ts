@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { publish } from "../../src/io/publish.js";
 import { fileTree } from "../support/file-tree.js";
 import { bundleScript, everyKill, forEachKill, runCounted, runKilled } from "../support/kill-runs.js";
-import { outputsOf } from "../support/outputs-of.js";
+import { siteOf } from "../support/outputs-of.js";
 import { tempFolder } from "../support/temp-folder.js";
 
 const OLD = {
@@ -36,7 +36,7 @@ for (const [what, isNew] of [
     const script = bundleScript("publish-script.ts", work);
     const prepare = async (out: string): Promise<void> => {
       if (isNew) return;
-      await publish(out, outputsOf(OLD), GEN);
+      await publish(out, siteOf(OLD), GEN);
       for (const path of ["robots.txt", "users/note.txt"]) writeFileSync(join(out, path), "someone else's");
     };
     const before = join(work, "before");
@@ -58,10 +58,10 @@ for (const [what, isNew] of [
         cpSync(again, later, { recursive: true });
       }
 
-      await publish(again, outputsOf(NEW), GEN);
+      await publish(again, siteOf(NEW), GEN);
       assert.deepEqual(fileTree(again), exact.tree, at);
       assert.deepEqual(modesIn(again), exact.modes, at);
-      await publish(later, outputsOf(LATER), GEN);
+      await publish(later, siteOf(LATER), GEN);
       const foreign = isNew ? [] : ["robots.txt", "users/note.txt"];
       const wanted = [".openvpn-status-site", "index.html", ...foreign, "users", "users/index.html"].sort();
       assert.deepEqual([...fileTree(later).keys()].sort(), wanted, `${at}, then a site without the new pages`);

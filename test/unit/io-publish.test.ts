@@ -7,7 +7,7 @@ import { publish, type PublishResult } from "../../src/io/publish.js";
 import type { Output } from "../../src/site/output.js";
 import { ProblemError } from "../../src/text/problem.js";
 import { fileTree } from "../support/file-tree.js";
-import { outputsOf } from "../support/outputs-of.js";
+import { outputsOf, siteOf, wholeSite } from "../support/outputs-of.js";
 import { tempFolder } from "../support/temp-folder.js";
 
 const MARKER = ".openvpn-status-site";
@@ -20,7 +20,7 @@ const SITE = {
 };
 
 function publishSite(out: string, site: Readonly<Record<string, string>>, claim = GEN): Promise<PublishResult> {
-  return publish(out, outputsOf(site), claim);
+  return publish(out, siteOf(site), claim);
 }
 
 /** The files that are there, without the marker. */
@@ -87,17 +87,17 @@ test("a file is not made again of the same inputs, unless it is no longer there 
     return { path: "a.xlsx", stage: "download", inputs: () => inputs, make: () => `made ${++makings} times` };
   };
   const claim = { madeBy: "gen", full: false } as const;
-  const first = await publish(out, [outputOf("x")], claim);
+  const first = await publish(out, wholeSite([outputOf("x")]), claim);
   assert.deepEqual(
     [...first.made.values()].map(({ sizeBytes }) => sizeBytes),
     [12],
   );
-  const same = await publish(out, [outputOf("x")], claim, first.made);
+  const same = await publish(out, wholeSite([outputOf("x")]), claim, first.made);
   assert.deepEqual([makings, same.written, same.made], [1, [], first.made]);
-  await publish(out, [outputOf("y")], claim, first.made);
+  await publish(out, wholeSite([outputOf("y")]), claim, first.made);
   assert.equal(makings, 2);
   writeFileSync(join(out, "a.xlsx"), "cut");
-  await publish(out, [outputOf("x")], claim, first.made);
+  await publish(out, wholeSite([outputOf("x")]), claim, first.made);
   assert.equal(makings, 3);
 });
 
@@ -221,8 +221,86 @@ test("a page that cannot be made leaves the others, and the next run completes t
   const [first, ...others] = outputsOf(SITE);
   assert.ok(first !== undefined);
   const failing = { ...first, make: () => Promise.reject(new RangeError("a bug")) };
-  await assert.rejects(publish(out, [failing, ...others], GEN), RangeError);
+  await assert.rejects(publish(out, wholeSite([failing, ...others]), GEN), RangeError);
   assert.equal(Object.keys(siteIn(out)).length, 3);
   await publishSite(out, { "index.html": "overview" });
   assert.deepEqual(siteIn(out), { "index.html": "overview" });
+});
+
+/** A part of a site: what is to be made, as path → text, in one batch for each. */
+function publishPart(
+  out: string,
+  paths: readonly string[] | "standing",
+  made: Readonly<Record<string, string>>,
+): Promise<PublishResult | null> {
+  const batches = outputsOf(made).map((output) => [output]);
+  return publish(out, { paths, making: new Set(Object.keys(made)), batches }, GEN);
+}
+
+test("of a part of the site only that part is written, what left the site goes, and the rest stays as it is", async (t) => {
+  const out = join(tempFolder(t), "out");
+  await publishSite(out, SITE);
+  const paths = ["users/ann/index.html", "users/index.html", "assets/a.css", "index.html"];
+  const result = await publishPart(out, paths, { "users/ann/index.html": "ann", "index.html": "new" });
+  assert.deepEqual(result, {
+    written: ["users/ann/index.html", "index.html"],
+    unchangedCount: 2,
+    removed: ["users/bob/index.html"],
+    made: new Map(),
+  });
+  const now = { ...SITE, "users/ann/index.html": "ann", "index.html": "new" };
+  assert.deepEqual(siteIn(out), Object.fromEntries(Object.entries(now).filter(([path]) => !path.includes("bob"))));
+});
+
+test("a part of a site of which the rest is not there is not published, and nothing is done", async (t) => {
+  const out = join(tempFolder(t), "out");
+  await publishSite(out, { "index.html": "overview" });
+  const before = fileTree(out);
+  assert.equal(await publishPart(out, ["index.html", "users/index.html"], { "index.html": "new" }), null);
+  assert.equal(await publishPart(out, "standing", { "index.html": "new", "users/index.html": "users" }), null);
+  assert.deepEqual(fileTree(out), before);
+  assert.deepEqual((await publishPart(out, "standing", { "index.html": "new" }))?.written, ["index.html"]);
+});
+
+test("batches are asked for one after the other, each when the one before is published", async (t) => {
+  const out = join(tempFolder(t), "out");
+  const seen: (readonly string[])[] = [];
+  const batches = function* (): Generator<readonly Output[]> {
+    for (const output of outputsOf(SITE)) {
+      seen.push(Object.keys(siteIn(out)));
+      yield [output];
+    }
+  };
+  const { written } = await publish(out, { paths: Object.keys(SITE), making: "all", batches: batches() }, GEN);
+  assert.deepEqual(written, Object.keys(SITE));
+  assert.deepEqual(
+    seen.map((files) => files.length),
+    [0, 1, 2, 3],
+  );
+});
+
+test("batches that make something else than was said are a bug, and remove nothing", async (t) => {
+  const out = join(tempFolder(t), "out");
+  await publishSite(out, { ...SITE, "users/eve/index.html": "eve" });
+  const paths = Object.keys(SITE);
+  const [first, ...others] = outputsOf(SITE);
+  assert.ok(first !== undefined);
+  const wrong: readonly (readonly Output[][])[] = [
+    [others],
+    [[first, ...others], [first]],
+    [[first, ...others, { ...first, path: "more.html" }]],
+  ];
+  for (const batches of wrong) await assert.rejects(publish(out, { paths, making: "all", batches }, GEN), TypeError);
+  await assert.rejects(publishPart(out, paths, { "more.html": "more" }), TypeError);
+  await assert.rejects(publishSite(out, { "../escaped.html": "out" }), TypeError);
+  assert.equal(siteIn(out)["users/eve/index.html"], "eve");
+});
+
+test("what is known of files that were not to be made stays known, but for those that left the site", async (t) => {
+  const out = join(tempFolder(t), "out");
+  const outputOf = (path: string): Output => ({ path, stage: "download", inputs: () => path, make: () => path });
+  const { made } = await publish(out, wholeSite(["a.xlsx", "b.xlsx", "c.xlsx"].map(outputOf)), GEN);
+  const part = { paths: ["a.xlsx", "b.xlsx"], making: new Set(["b.xlsx"]), batches: [[outputOf("b.xlsx")]] };
+  const after = await publish(out, part, GEN, made);
+  assert.deepEqual(new Map([...(after?.made ?? [])].sort()), new Map([...made].filter(([path]) => path !== "c.xlsx")));
 });

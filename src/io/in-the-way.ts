@@ -1,0 +1,32 @@
+import { lstatSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { ProblemError } from "../text/problem.js";
+import { onFile } from "./file-problem.js";
+import { foldersOf } from "./folders-of.js";
+import { realFolder } from "./publish-file.js";
+
+/**
+ * Refuses to write where something of someone else's stands, and changes nothing.
+ *
+ * @param paths where files of ours are to be, relative to `out`
+ * @param ours those of them that the marker names
+ * @throws ProblemError `cannot-write`
+ */
+export function refuseWhatIsInTheWay(out: string, paths: readonly string[], ours: ReadonlySet<string>): void {
+  const absent = new Set<string>();
+  for (const folder of foldersOf(paths)) {
+    if (absent.has(dirname(folder)) || realFolder(out, folder) === undefined) absent.add(folder);
+  }
+  for (const path of paths) {
+    if (ours.has(path) || absent.has(dirname(path))) continue;
+    const target = join(out, path);
+    const found = onFile("look at", target, () => lstatSync(target, { throwIfNoEntry: false }));
+    // A link holds nothing that could be lost.
+    if (found === undefined || found.isSymbolicLink()) continue;
+    throw new ProblemError({
+      kind: "cannot-write",
+      what: `${JSON.stringify(target)} was not made by this program, and a file of the site belongs there`,
+      fix: "Move it away.",
+    });
+  }
+}
