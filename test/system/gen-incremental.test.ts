@@ -84,10 +84,10 @@ async function takeStep(
   if (isKilled) tried.push("(killed on its way)");
   const story = `${where}: ${tried.join("; ")}`;
   for (const [index, command] of commands.entries()) {
-    // What only `gen` does, the full build is to do as well, also after a kill: so it starts from where that one did.
-    const isCopied = index === commands.length - 1 && command[0] === "gen";
-    if (isCopied) copyHistory();
     if (isKilled) await killSome(scene, command);
+    // What `gen` makes of what it finds, perhaps of a journal, the full build is to make of it as well.
+    const isCopied = index === commands.length - 1 && (isKilled || command[0] === "gen");
+    if (isCopied) copyHistory();
     await runScene(scene, scene, isKilled ? ["gen"] : command);
     if (!isCopied && index === commands.length - 1) copyHistory();
   }
