@@ -11,7 +11,6 @@ import { isObject } from "../io/is-object.js";
 import type { Aliases } from "../io/read-aliases.js";
 import { realPath } from "../io/real-path.js";
 import { confirmedServers } from "../site/confirmed-servers.js";
-import { MAX_HANDOVER_SECONDS } from "../site/concurrent-stays.js";
 import type { Settled } from "../site/settled-index.js";
 import type { SiteIndex } from "../site/site-index.js";
 import type { Zone } from "../status/zone.js";
@@ -80,23 +79,11 @@ export function forgetQuietRecord(history: string): void {
 /** Leaves a record for the next run, unless time alone will change a page. */
 export function writeQuietRecord(state: QuietState, index: SiteIndex, settled: Settled): void {
   const { history, keepSeconds } = state.config;
-  if (hasUndecidedStay(state.live.open, index)) return;
-  const ends = keepSeconds === null ? [] : index.sessions.flatMap(({ endSeconds }) => endSeconds ?? []);
+  if ([...index.userOutlines.values()].some(({ isRestless }) => isRestless)) return;
+  const ends = [...index.userOutlines.values()].flatMap(({ firstEndSeconds }) => firstEndSeconds ?? []);
   const firstEnd = ends.reduce((first, end) => Math.min(first, end), Infinity);
   const expirySeconds = keepSeconds === null || firstEnd === Infinity ? null : firstEnd + keepSeconds;
   writeCacheFile(recordPath(history), { key: quietKey(state), expirySeconds, settled } satisfies QuietRecord);
-}
-
-/** Whether a session beside another of its user may yet be long enough to count as two addresses at once. */
-function hasUndecidedStay(open: readonly Session[], index: SiteIndex): boolean {
-  return open.some(({ id, user, publicIp, startSeconds, lastSeenSeconds }) => {
-    if (lastSeenSeconds > startSeconds + MAX_HANDOVER_SECONDS) return false;
-    const others = index.users.get(user)?.sessions ?? [];
-    return others.some(
-      (other) =>
-        other.id !== id && other.publicIp !== publicIp && (other.endSeconds ?? other.lastSeenSeconds) >= startSeconds,
-    );
-  });
 }
 
 /** What pages other than the live ones show of a running session. */
@@ -120,6 +107,6 @@ function isQuietRecord(value: unknown): value is QuietRecord {
   if (!isObject(value) || typeof value["key"] !== "string" || !isObject(value["settled"])) return false;
   const { expirySeconds, settled } = value;
   if (expirySeconds !== null && typeof expirySeconds !== "number") return false;
-  const { endedSessions, usage, sessionCountByUser, servers, sessionCount } = settled;
-  return [endedSessions, usage, sessionCountByUser, servers].every(Array.isArray) && typeof sessionCount === "number";
+  const { outline, sessions, usage } = settled;
+  return [sessions, usage].every(Array.isArray) && isObject(outline);
 }

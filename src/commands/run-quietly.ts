@@ -11,9 +11,8 @@ import { readLiveHistory } from "../io/read-history.js";
 import { readMonitoring } from "../io/read-monitoring.js";
 import { readAssets, readTemplates } from "../io/read-package-files.js";
 import { listPages } from "../site/list-pages.js";
-import type { SiteIndex } from "../site/site-index.js";
+import { indexSite, type SiteIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
-import { indexSettled } from "../site/settled-index.js";
 import { makeZone } from "../status/zone.js";
 import { openChartPress } from "./chart-press.js";
 import type { GenSettings } from "./gen-flags.js";
@@ -56,11 +55,11 @@ export async function runQuietly(
 
   const { settled } = record;
   const samples = [...before.samples, ...change.samples].sort((a, b) => a.timeSeconds - b.timeSeconds);
-  const ended = new Map(settled.endedSessions.map((session) => [session.id, session]));
+  const ended = new Map(settled.sessions.map((session) => [session.id, session]));
   const monitoring = readMonitoring(config.history, samples, { ...config, zone, anew: false });
   const history = { open: change.open, sources: change.sources, ended, usage: settled.usage, samples };
   const input = siteInputOf(config, history, observed, monitoring, aliases, nowSeconds);
-  const index = indexSettled(input, settled);
+  const index = indexSite(input, { outline: settled.outline, months: new Set(), users: new Set() });
 
   const written = await publishLive({ input, index, files }, config, claim, world);
   if (written === null) return false;

@@ -1,26 +1,25 @@
-import { lstatSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ProblemError } from "../text/problem.js";
-import { onFile } from "./file-problem.js";
 import { foldersOf } from "./folders-of.js";
-import { realFolder } from "./publish-file.js";
+import { lookAt } from "./look-at.js";
+import { realFolder } from "./out-folders.js";
 
 /**
  * Refuses to write where something of someone else's stands, and changes nothing.
  *
  * @param paths where files of ours are to be, relative to `out`
- * @param ours those of them that the marker names
+ * @param isOurs whether the marker names it
  * @throws ProblemError `cannot-write`
  */
-export function refuseWhatIsInTheWay(out: string, paths: readonly string[], ours: ReadonlySet<string>): void {
+export function refuseWhatIsInTheWay(out: string, paths: readonly string[], isOurs: (path: string) => boolean): void {
   const absent = new Set<string>();
   for (const folder of foldersOf(paths)) {
     if (absent.has(dirname(folder)) || realFolder(out, folder) === undefined) absent.add(folder);
   }
   for (const path of paths) {
-    if (ours.has(path) || absent.has(dirname(path))) continue;
+    if (isOurs(path) || absent.has(dirname(path))) continue;
     const target = join(out, path);
-    const found = onFile("look at", target, () => lstatSync(target, { throwIfNoEntry: false }));
+    const found = lookAt(target);
     // A link holds nothing that could be lost.
     if (found === undefined || found.isSymbolicLink()) continue;
     throw new ProblemError({

@@ -12,6 +12,8 @@ export interface OutMarker {
   readonly madeBy: OutMaker;
   /** Relative paths, sorted. */
   readonly files: readonly string[];
+  /** Whether their compressed twins are ours too, which are not named: see `gzip-twin.ts`. */
+  readonly twins: boolean;
 }
 
 export const MARKER_NAME = ".openvpn-status-site";
@@ -60,7 +62,8 @@ function parseOutMarker(text: string): OutMarker | null {
   const { madeBy, files } = marker;
   if (madeBy !== "gen" && madeBy !== "demo") return null;
   if (!Array.isArray(files) || !files.every(isOurPath)) return null;
-  return { madeBy, files };
+  // An earlier version made none.
+  return { madeBy, files, twins: "twins" in marker && marker.twins === true };
 }
 
 function isOurPath(path: unknown): path is string {

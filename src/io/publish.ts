@@ -1,13 +1,11 @@
-import { createHash } from "node:crypto";
-import { lstatSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { type Output, OUTPUT_STAGES } from "../site/output.js";
+import { resolve } from "node:path";
+import type { Output } from "../site/output.js";
 import { claimOutFolder, type OutClaim } from "./claim-out-folder.js";
-import { onFile } from "./file-problem.js";
+import { plainOf, withTwins } from "./gzip-twin.js";
 import { refuseWhatIsInTheWay } from "./in-the-way.js";
-import type { Made, MadeFiles } from "./made-record.js";
+import { makeFiles } from "./make-files.js";
+import type { MadeFiles } from "./made-record.js";
 import { type OutMarker, writeOutMarker } from "./out-marker.js";
-import { makeOutFolders, publishFile } from "./publish-file.js";
 import { isPlainRelativePath } from "./relative-path.js";
 import { removeLeaving } from "./remove-leaving.js";
 
@@ -31,6 +29,9 @@ export interface PartOfSite extends Omit<WholeSite, "paths" | "making"> {
   readonly making: ReadonlySet<string>;
 }
 
+/** Is told how many of the files that are to be made are done. */
+export type Progress = (doneCount: number, totalCount: number) => void;
+
 export interface PublishResult {
   /** Relative paths, in the order of writing. */
   readonly written: readonly string[];
@@ -43,13 +44,15 @@ export interface PublishResult {
 
 /**
  * Makes `out` hold exactly this site, beside what others put there: file by file, pages after what they link to, and
- * what is no longer wanted last (design, section 11).
+ * what is no longer wanted last (design, section 11). Files and folders are named without their compressed twins, which
+ * come, change and go with them: see `gzip-twin.ts`.
  *
  * The marker names every file of ours that may be there, at any instant: what is about to be made is named before, what
  * is gone only after. So a run that is killed leaves nothing that the next one does not know, and nothing is deleted
  * that was not ours.
  *
  * @param madeBefore what the last run made of which inputs: what would be made of the same ones is left as it is
+ * @param progress is told of each file that is done
  * @returns `null`, and nothing is done, if a file that is not to be made is none of ours: then the whole site is due
  * @throws ProblemError if `out` is not ours, something of someone else's is in the way (before anything is written), or
  *   a file cannot be written
@@ -60,36 +63,50 @@ export async function publish(
   site: WholeSite,
   claim: OutClaim,
   madeBefore?: MadeFiles,
+  progress?: Progress,
 ): Promise<PublishResult>;
 export async function publish(
   outFolder: string,
   site: WholeSite | PartOfSite,
   claim: OutClaim,
   madeBefore?: MadeFiles,
+  progress?: Progress,
 ): Promise<PublishResult | null>;
 export async function publish(
   outFolder: string,
   site: WholeSite | PartOfSite,
   claim: OutClaim,
   madeBefore: MadeFiles = new Map(),
+  progress: Progress = () => undefined,
 ): Promise<PublishResult | null> {
   const out = resolve(outFolder);
   const marker = claimOutFolder(out, claim);
   const before = new Set(marker?.files ?? []);
   const plan = planPublish(site, before);
-  if (plan === null) return null;
+  if (plan === null || (site.making !== "all" && marker?.twins !== true)) return null;
   const { wanted, making, leaving } = plan;
-  const during: OutMarker = { madeBy: claim.madeBy, files: [...wanted, ...leaving].sort() };
+  const during: OutMarker = { madeBy: claim.madeBy, files: [...wanted, ...leaving].sort(), twins: true };
+  const isOurs = (path: string): boolean =>
+    before.has(path) || (marker?.twins === true && before.has(plainOf(path) ?? ""));
 
-  refuseWhatIsInTheWay(out, [...making, ...leaving], before);
+  refuseWhatIsInTheWay(out, withTwins([...making, ...leaving]), isOurs);
   if (JSON.stringify(during) !== JSON.stringify(marker)) writeOutMarker(out, during);
 
-  const { written, made } = await makeFiles(out, making, site.batches, madeBefore);
-  for (const [path, earlier] of madeBefore) if (wanted.has(path) && !making.has(path)) made.set(path, earlier);
+  const known = [...madeBefore].filter(([path]) => wanted.has(path) && !making.has(path));
+  let doneCount = 0;
+  const onFileDone = (): void => {
+    progress(++doneCount, making.size);
+  };
+  const { written, made } = await makeFiles({ out, making, batches: site.batches, madeBefore, onFileDone });
 
-  removeLeaving(out, leaving);
-  if (leaving.length > 0) writeOutMarker(out, { madeBy: claim.madeBy, files: [...wanted].sort() });
-  return { written, unchangedCount: wanted.size - written.length, removed: leaving, made };
+  removeLeaving(out, withTwins(leaving));
+  if (leaving.length > 0) writeOutMarker(out, { ...during, files: [...wanted].sort() });
+  return {
+    written,
+    unchangedCount: wanted.size - written.length,
+    removed: leaving,
+    made: new Map([...known, ...made]),
+  };
 }
 
 interface PublishPlan {
@@ -113,51 +130,4 @@ function planPublish({ paths, making: some }: WholeSite | PartOfSite, before: Re
     throw new TypeError(`to be made, but no file of the site: ${JSON.stringify(path)}`);
   }
   return { wanted, making, leaving: [...before].filter((path) => !wanted.has(path)) };
-}
-
-/** Makes and publishes what the batches hold. */
-async function makeFiles(
-  out: string,
-  making: ReadonlySet<string>,
-  batches: Iterable<readonly Output[]>,
-  madeBefore: MadeFiles,
-): Promise<{ readonly written: readonly string[]; readonly made: Map<string, Made> }> {
-  const written: string[] = [];
-  const made = new Map<string, Made>();
-  const folders = new Set<string>();
-  const left = new Set(making);
-  for (const batch of batches) {
-    for (const { path, inputs, make } of inPublishingOrder(batch)) {
-      if (!left.delete(path)) throw new TypeError(`made twice, or not said to be made: ${JSON.stringify(path)}`);
-      const madeOf = inputs === undefined ? undefined : createHash("sha256").update(inputs()).digest("base64url");
-      const earlier = madeBefore.get(path);
-      if (earlier !== undefined && earlier.inputs === madeOf && isUntouched(join(out, path), earlier)) {
-        made.set(path, earlier);
-        continue;
-      }
-      const content = await make();
-      makeOutFolders(out, path, folders);
-      if (publishFile(out, path, content)) written.push(path);
-      if (madeOf !== undefined) made.set(path, { inputs: madeOf, ...lookAt(join(out, path)) });
-    }
-  }
-  for (const path of left) throw new TypeError(`said to be made, but in no batch: ${JSON.stringify(path)}`);
-  return { written, made };
-}
-
-function inPublishingOrder(outputs: readonly Output[]): readonly Output[] {
-  return outputs.toSorted(
-    (a, b) => OUTPUT_STAGES.indexOf(a.stage) - OUTPUT_STAGES.indexOf(b.stage) || (a.path < b.path ? -1 : 1),
-  );
-}
-
-function isUntouched(path: string, earlier: Made): boolean {
-  const { sizeBytes, mtimeMs } = lookAt(path);
-  return sizeBytes === earlier.sizeBytes && mtimeMs === earlier.mtimeMs;
-}
-
-/** A file's size and time, which no file that we made has if it is a folder, a link or not there. */
-function lookAt(path: string): Pick<Made, "sizeBytes" | "mtimeMs"> {
-  const found = onFile("look at", path, () => lstatSync(path, { throwIfNoEntry: false }));
-  return found?.isFile() === true ? { sizeBytes: found.size, mtimeMs: found.mtimeMs } : { sizeBytes: -1, mtimeMs: 0 };
 }

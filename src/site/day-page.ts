@@ -10,7 +10,8 @@ import {
 } from "./page-frame.js";
 import type { ChartFigure } from "./chart-figure.js";
 import { monthOf } from "../history/local-day.js";
-import type { DayEntry, SiteIndex } from "./site-index.js";
+import type { DayEntry } from "./period-entries.js";
+import type { SiteIndex } from "./site-index.js";
 import { dayPath, monthPath } from "./site-paths.js";
 import type { Totals } from "./totals.js";
 
@@ -28,13 +29,7 @@ export interface DayPage extends PageFrame {
   readonly carriedUsers: readonly UserLink[];
 }
 
-/** @param dayNames all days with a page, newest first */
-export function dayPage(
-  index: SiteIndex,
-  entry: DayEntry,
-  dayNames: readonly string[],
-  charts: readonly ChartFigure[],
-): DayPage {
+export function dayPage(index: SiteIndex, entry: DayEntry, charts: readonly ChartFigure[]): DayPage {
   const { day, totals, sessions, carried, peak } = entry;
   const month = monthOf(day);
   return {
@@ -43,7 +38,7 @@ export function dayPage(
     path: dayPath(day),
     day,
     month: { name: month, path: monthPath(month) },
-    neighbours: neighboursOf(dayNames, day, dayPath),
+    neighbours: neighboursOf(index.outline.dayNames, day, dayPath),
     totals,
     peak,
     groups: sessionGroupViews(index, sessions),

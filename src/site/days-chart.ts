@@ -1,15 +1,21 @@
 import { addDays, monthOf } from "../history/local-day.js";
 import { NO_COUNTS, type Counts, type PeriodCounts } from "./period-counts.js";
 import type { RecordedDays } from "./recorded-days.js";
-import type { DayEntry, SiteIndex } from "./site-index.js";
+import type { DayEntry, MonthEntry } from "./period-entries.js";
+import type { SiteIndex } from "./site-index.js";
 
 /** Every day of a month, in order. Today is still to come as long as nothing of it is recorded. */
-export function daysChart(index: SiteIndex, month: string, recordedDays: RecordedDays): readonly PeriodCounts[] {
+export function daysChart(
+  { today }: Pick<SiteIndex, "today">,
+  { month, days }: Pick<MonthEntry, "month" | "days">,
+  recordedDays: RecordedDays,
+): readonly PeriodCounts[] {
+  const entries = new Map(days.map((entry) => [entry.day, entry]));
   return daysOfMonth(month).map((day): PeriodCounts => {
-    const entry = index.days.get(day);
+    const entry = entries.get(day);
     if (entry !== undefined) return { period: day, state: "recorded", counts: countsOf(entry) };
     if (recordedDays.has(day)) return { period: day, state: "recorded", counts: NO_COUNTS };
-    return { period: day, state: day >= index.today ? "to-come" : "unrecorded", counts: NO_COUNTS };
+    return { period: day, state: day >= today ? "to-come" : "unrecorded", counts: NO_COUNTS };
   });
 }
 

@@ -1,5 +1,6 @@
 import { ACCESS_REVIEW_STEM, downloadStem, usageStem, type DownloadStatus } from "./download-stem.js";
-import type { MonthEntry, SiteIndex, UserEntry } from "./site-index.js";
+import type { SiteIndex, UserOutline } from "./site-index.js";
+import type { MonthOutline } from "./site-outline.js";
 
 /** A workbook that exists, and what exists beside it. */
 export interface DownloadLink {
@@ -13,8 +14,8 @@ export interface DownloadLink {
 }
 
 /** All, running and ended sessions: always there. */
-export function siteDownloads({ sessionCount, users }: SiteIndex): readonly DownloadLink[] {
-  const openCount = [...users.values()].reduce((sum, user) => sum + user.openCount, 0);
+export function siteDownloads({ sessionCount, userOutlines }: SiteIndex): readonly DownloadLink[] {
+  const openCount = [...userOutlines.values()].reduce((sum, user) => sum + user.openCount, 0);
   const rowCounts = rowCountsOf(sessionCount, openCount);
   return STATUSES.map((status) => ({
     kind: status,
@@ -25,7 +26,7 @@ export function siteDownloads({ sessionCount, users }: SiteIndex): readonly Down
 }
 
 /** A user's: only where they have rows. */
-export function userDownloads({ slug, sessionCount, openCount }: UserEntry): readonly DownloadLink[] {
+export function userDownloads({ slug, sessionCount, openCount }: UserOutline): readonly DownloadLink[] {
   const rowCounts = rowCountsOf(sessionCount, openCount);
   return STATUSES.filter((status) => rowCounts[status] > 0).map((status) => ({
     kind: status,
@@ -47,7 +48,7 @@ export function reviewDownloads(): readonly DownloadLink[] {
 }
 
 /** A month's: its sessions only where some began in it; its usage always. */
-export function monthDownloads({ month, totals }: MonthEntry): readonly DownloadLink[] {
+export function monthDownloads({ month, totals }: MonthOutline): readonly DownloadLink[] {
   const usage: DownloadLink = { kind: "usage", stem: usageStem(month), rowCount: null, hasCsv: false };
   if (totals.sessionCount === 0) return [usage];
   const stem = downloadStem({ kind: "month", month });
@@ -59,7 +60,7 @@ export function allDownloads(index: SiteIndex): readonly DownloadLink[] {
   return [
     ...siteDownloads(index),
     ...reviewDownloads(),
-    ...[...index.users.values()].flatMap(userDownloads),
-    ...[...index.months.values()].flatMap(monthDownloads),
+    ...[...index.userOutlines.values()].flatMap(userDownloads),
+    ...[...index.monthOutlines.values()].flatMap(monthDownloads),
   ];
 }

@@ -24,20 +24,20 @@ export interface MonthRow {
 }
 
 export function historyPage(index: SiteIndex, charts: readonly ChartFigure[]): HistoryPage {
-  const months = [...index.months.values()];
+  const months = [...index.monthOutlines.values()];
   return {
     page: "history",
     charts,
     path: HISTORY_PATH,
-    months: months.map(({ month, totals, users, peak }) => ({
+    months: months.map(({ month, totals, userCount, peak }) => ({
       month,
       path: monthPath(month),
       totals,
-      userCount: users.size,
+      userCount,
       peak,
     })),
     totals: sumTotals(months.map(({ totals }) => totals)),
-    userCount: index.users.size,
+    userCount: index.userOutlines.size,
     downloads: siteDownloads(index),
   };
 }

@@ -27,11 +27,10 @@ export interface SitePage {
 export function listPages(input: SiteInput, index: SiteIndex): readonly SitePage[] {
   const users = [...index.users.values()];
   const months = [...index.months.values()];
-  const dayNames = [...index.days.keys()];
   const charts = siteCharts(input, index);
   return [
     ...[...index.days.values()].map((entry) =>
-      page(dayPath(entry.day), "leaf", charts.ofDay(entry), (drawn) => dayPage(index, entry, dayNames, drawn)),
+      page(dayPath(entry.day), "leaf", charts.ofDay(entry), (drawn) => dayPage(index, entry, drawn)),
     ),
     ...users.flatMap((user) =>
       [...user.months.values()].map((entry) =>

@@ -1,7 +1,8 @@
 import type { ChartFigure } from "./chart-figure.js";
 import { monthDownloads, type DownloadLink } from "./download-link.js";
-import { neighboursOf, userLink, type Neighbours, type PageFrame, type UserLink } from "./page-frame.js";
-import type { DayEntry, MonthEntry, SiteIndex } from "./site-index.js";
+import { neighboursOf, userLink, userOutline, type Neighbours, type PageFrame, type UserLink } from "./page-frame.js";
+import type { DayEntry, MonthEntry } from "./period-entries.js";
+import type { SiteIndex } from "./site-index.js";
 import { dayPath, monthPath, userMonthPath } from "./site-paths.js";
 import type { Totals } from "./totals.js";
 
@@ -37,15 +38,15 @@ export interface TopUser {
 const MAX_TOP_USERS = 10;
 
 export function monthPage(index: SiteIndex, entry: MonthEntry, charts: readonly ChartFigure[]): MonthPage {
-  const { month, totals, days, users, peak } = entry;
+  const { month, totals, userCount, days, peak } = entry;
   return {
     page: "month",
     charts,
     path: monthPath(month),
     month,
-    neighbours: neighboursOf([...index.months.keys()], month, monthPath),
+    neighbours: neighboursOf([...index.monthOutlines.keys()], month, monthPath),
     totals,
-    userCount: users.size,
+    userCount,
     peak,
     days: days.map((day) => ({
       day: day.day,
@@ -65,13 +66,14 @@ function userCountOf({ sessions, carried }: DayEntry): number {
 
 function topUsers(index: SiteIndex, { month, users }: MonthEntry): readonly TopUser[] {
   return [...users]
+    .map(([user, { totals }]) => [user, totals] as const)
     .sort(
       ([aName, a], [bName, b]) =>
         b.connectedSeconds - a.connectedSeconds || b.sessionCount - a.sessionCount || (aName < bName ? -1 : 1),
     )
     .slice(0, MAX_TOP_USERS)
     .map(([user, totals]) => ({
-      link: { ...userLink(index, user), path: userMonthPath(index.users.get(user)?.slug ?? "", month) },
+      link: { ...userLink(index, user), path: userMonthPath(userOutline(index, user).slug, month) },
       totals,
     }));
 }

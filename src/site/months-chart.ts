@@ -18,14 +18,14 @@ export function monthsChart(index: SiteIndex, recordedDays: RecordedDays): Month
   const newest = monthOf(index.today);
   const oldestShown = monthBefore(newest, MAX_CHART_MONTHS - 1);
   const recordedMonths = new Set([...recordedDays].map(monthOf));
-  const past = [...index.months.keys()].filter((month) => month <= newest);
+  const past = [...index.monthOutlines.keys()].filter((month) => month <= newest);
   const oldest = past.findLast((month) => month >= oldestShown);
   const months: PeriodCounts[] = [];
   for (let month = oldest ?? ""; oldest !== undefined && month <= newest; month = monthBefore(month, -1)) {
-    const entry = index.months.get(month);
+    const entry = index.monthOutlines.get(month);
     if (entry !== undefined) {
-      const { totals, users, peak } = entry;
-      const counts = { sessions: totals.sessionCount, users: users.size, peak };
+      const { totals, userCount, peak } = entry;
+      const counts = { sessions: totals.sessionCount, users: userCount, peak };
       months.push({ period: month, state: "recorded", counts });
     } else if (recordedMonths.has(month)) {
       months.push({ period: month, state: "recorded", counts: NO_COUNTS });

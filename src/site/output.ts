@@ -11,7 +11,14 @@ export interface Output {
    * touched the file, it is not made again.
    */
   readonly inputs?: () => string;
-  readonly make: () => string | Uint8Array | Promise<string | Uint8Array>;
+  readonly make: () => Content | Promise<Content>;
+}
+
+export type Content = string | Uint8Array | ContentPieces;
+
+/** The bytes of a file that may be too large to be in memory as a whole, to be gone through once. */
+export interface ContentPieces {
+  readonly pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 }
 
 export const OUTPUT_STAGES = ["asset", "chart", "download", "leaf", "index", "server", "overview"] as const;

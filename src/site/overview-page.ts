@@ -1,8 +1,7 @@
-import { addDays } from "../history/local-day.js";
 import type { ChartFigure } from "./chart-figure.js";
 import { siteDownloads, userDownloads, type DownloadLink } from "./download-link.js";
 import { liveSessions, type LiveSession } from "./live-session.js";
-import { sessionGroupViews, userEntry, type PageFrame, type SessionGroupView } from "./page-frame.js";
+import { sessionGroupViews, userOutline, type PageFrame, type SessionGroupView } from "./page-frame.js";
 import { sourceLines, type SourceLine } from "./server-links.js";
 import type { SiteIndex } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
@@ -57,7 +56,7 @@ export function overviewPage(input: SiteInput, index: SiteIndex, charts: readonl
     state: siteState(input),
     sources: sourceLines(input.sources),
     aliasesProblem: input.aliasesProblem,
-    tiles: tilesOf(input, index, live, index.days.get(index.today)),
+    tiles: tilesOf(input, index, live, index.todayEntry),
     live,
     showServer: new Set([...input.sources, ...input.openSessions].map(({ server }) => server)).size > 1,
     recent,
@@ -71,13 +70,12 @@ function usersShown(live: readonly LiveSession[], recent: RecentHistory): readon
 }
 
 function userFiles(index: SiteIndex, user: string): UserFiles {
-  const entry = userEntry(index, user);
-  return { name: user, slug: entry.slug, downloads: userDownloads(entry) };
+  const outline = userOutline(index, user);
+  return { name: user, slug: outline.slug, downloads: userDownloads(outline) };
 }
 
 function recentHistory(input: SiteInput, index: SiteIndex): RecentHistory {
-  const oldestDay = addDays(index.today, 1 - input.recentDays);
-  const recent = [...index.days.values()].filter(({ day }) => day >= oldestDay).flatMap(({ sessions }) => sessions);
+  const { recent } = index;
   const shown = recent.slice(0, MAX_RECENT_SESSIONS);
   return {
     days: input.recentDays,

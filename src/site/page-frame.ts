@@ -1,7 +1,7 @@
 import type { Session } from "../history/session.js";
 import type { ChartFigure } from "./chart-figure.js";
 import { groupSessions, type SessionGroup } from "./group-sessions.js";
-import type { SiteIndex, UserEntry } from "./site-index.js";
+import type { SiteIndex, UserOutline } from "./site-index.js";
 import { dayPath, userPath } from "./site-paths.js";
 import { countedFromDay } from "./session-shares.js";
 
@@ -24,15 +24,15 @@ export interface UserLink extends PageLink {
 }
 
 /** What the index knows of a user who has sessions. */
-export function userEntry(index: SiteIndex, user: string): UserEntry {
-  const entry = index.users.get(user);
-  if (entry === undefined) throw new Error(`the index has no user ${JSON.stringify(user)}`);
-  return entry;
+export function userOutline(index: SiteIndex, user: string): UserOutline {
+  const outline = index.userOutlines.get(user);
+  if (outline === undefined) throw new Error(`the index has no user ${JSON.stringify(user)}`);
+  return outline;
 }
 
 export function userLink(index: SiteIndex, user: string): UserLink {
-  const entry = userEntry(index, user);
-  return { name: user, alias: entry.alias, path: userPath(entry.slug) };
+  const { alias, slug } = userOutline(index, user);
+  return { name: user, alias, path: userPath(slug) };
 }
 
 /** A group of sessions as history tables show it. */

@@ -9,9 +9,9 @@ export type RecordedDays = ReadonlySet<string>;
 export function recordedDays(
   monitored: readonly { readonly startSeconds: number; readonly endSeconds: number }[],
   zone: Zone,
-  index: Pick<SiteIndex, "days">,
+  index: Pick<SiteIndex, "outline">,
 ): RecordedDays {
-  const days = new Set(index.days.keys());
+  const days = new Set(index.outline.dayNames);
   for (const { startSeconds, endSeconds } of monitored) {
     const last = localDayOf(zone, endSeconds);
     for (let day = localDayOf(zone, startSeconds); day <= last; day = addDays(day, 1)) days.add(day);

@@ -1,11 +1,15 @@
-import { monthOf } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
+import { compareNames } from "../text/compare-names.js";
+import type { Language } from "../text/language.js";
 import { entryOf } from "./entry-of.js";
 import { peaks } from "./peak.js";
-import { settledSpan, type SessionShare } from "./session-shares.js";
+import type { DayEntry } from "./period-entries.js";
+import { settledSpan } from "./session-shares.js";
 import type { SiteDays } from "./site-days.js";
+import type { MonthOutline } from "./site-outline.js";
 import { slugOf } from "./slug.js";
-import { addShare, startTotals, type RunningTotals, type Totals } from "./totals.js";
+import { startTotals, type Totals } from "./totals.js";
+import type { UserFacts } from "./user-facts.js";
 
 /** One server of the history. */
 export interface ServerEntry {
@@ -34,48 +38,46 @@ export interface ServerDay {
   readonly peak: number;
 }
 
-/** A server while the sessions are gone through. */
-export interface ServerBuild {
-  readonly users: Set<string>;
-  readonly months: Map<string, { readonly totals: RunningTotals; readonly users: Set<string> }>;
-  readonly today: { readonly totals: RunningTotals; readonly sessions: Session[]; readonly carried: Session[] };
-}
-
-export function startServer(): ServerBuild {
-  return { users: new Set(), months: new Map(), today: { totals: startTotals(), sessions: [], carried: [] } };
-}
-
-/** @param beginsHere whether the share is that of the day on which the session began */
-export function addServerShare(
-  server: ServerBuild,
-  session: Session,
-  share: SessionShare,
-  { beginsHere, isToday }: { readonly beginsHere: boolean; readonly isToday: boolean },
-): void {
-  const month = entryOf(server.months, monthOf(share.day), () => ({ totals: startTotals(), users: new Set() }));
-  month.users.add(session.user);
-  server.users.add(session.user);
-  if (isToday) (beginsHere ? server.today.sessions : server.today.carried).push(session);
-  for (const totals of isToday ? [month.totals, server.today.totals] : [month.totals]) {
-    addShare(totals, share);
-    if (beginsHere) totals.sessionCount += 1;
+/**
+ * The servers that have sessions, by name in the order for people.
+ *
+ * @param months newest first
+ * @param today undefined: nobody was connected
+ */
+export function serverEntries(
+  months: Iterable<MonthOutline>,
+  users: Iterable<UserFacts>,
+  today: DayEntry | undefined,
+  { language, calendar }: { readonly language: Language; readonly calendar: SiteDays },
+): ReadonlyMap<string, ServerEntry> {
+  const monthsByServer = new Map<string, Map<string, ServerMonthEntry>>();
+  for (const { servers } of months) {
+    for (const { server, ...ofMonth } of servers) {
+      entryOf(monthsByServer, server, () => new Map()).set(ofMonth.month, ofMonth);
+    }
   }
+  const userCounts = new Map<string, number>();
+  for (const { servers } of users) {
+    for (const server of servers) userCounts.set(server, (userCounts.get(server) ?? 0) + 1);
+  }
+  return new Map(
+    [...userCounts]
+      .sort(([a], [b]) => compareNames(language, a, b))
+      .map(([server, userCount]) => {
+        const ownMonths = monthsByServer.get(server) ?? new Map<string, ServerMonthEntry>();
+        const entry = { server, slug: slugOf(server), userCount, months: ownMonths };
+        return [server, { ...entry, today: serverDay(server, today, calendar) }];
+      }),
+  );
 }
 
-export function finishServer(
-  server: string,
-  { users, months, today }: ServerBuild,
-  day: string,
-  days: SiteDays,
-): ServerEntry {
-  const period = { key: day, startSeconds: days.startOf(day), endSeconds: days.startOf(days.nextDay(day)) };
-  const spans = [...today.sessions, ...today.carried].map((session) => settledSpan(session, days));
-  const newestFirst = [...months].sort(([a], [b]) => (a < b ? 1 : -1));
-  return {
-    server,
-    slug: slugOf(server),
-    userCount: users.size,
-    months: new Map(newestFirst.map(([month, { totals, users }]) => [month, { month, totals, userCount: users.size }])),
-    today: { totals: today.totals, sessions: today.sessions, peak: peaks(spans, [period]).get(day) ?? 0 },
-  };
+function serverDay(server: string, today: DayEntry | undefined, calendar: SiteDays): ServerDay {
+  if (today === undefined) return { totals: startTotals(), sessions: [], peak: 0 };
+  const isOwn = (session: Session): boolean => session.server === server;
+  const [sessions, carried] = [today.sessions.filter(isOwn), today.carried.filter(isOwn)];
+  const { day } = today;
+  const period = { key: day, startSeconds: calendar.startOf(day), endSeconds: calendar.startOf(calendar.nextDay(day)) };
+  const spans = [...sessions, ...carried].map((session) => settledSpan(session, calendar));
+  const peak = peaks(spans, [period]).get(day) ?? 0;
+  return { totals: today.servers.get(server) ?? startTotals(), sessions, peak };
 }

@@ -7,7 +7,8 @@ import { hoursFigure } from "./hours-figure.js";
 import { monthsChart } from "./months-chart.js";
 import { daysFigure, monthsFigure } from "./period-counts-figure.js";
 import { recordedDays } from "./recorded-days.js";
-import type { DayEntry, MonthEntry, SiteIndex, UserEntry } from "./site-index.js";
+import type { DayEntry, MonthEntry } from "./period-entries.js";
+import type { SiteIndex, UserEntry } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
 import {
   connectionsChartPath,
@@ -57,10 +58,10 @@ export function siteCharts(input: SiteInput, index: SiteIndex): SiteCharts {
         : [{ path: MONTHS_CHART_PATH, makeFigure: () => monthsFigure(language, months) }]),
       hoursOf(input, null),
     ],
-    ofMonth: ({ month }) => [
+    ofMonth: (entry) => [
       {
-        path: daysChartPath(month),
-        makeFigure: () => daysFigure(language, month, daysChart(index, month, recorded)),
+        path: daysChartPath(entry.month),
+        makeFigure: () => daysFigure(language, entry.month, daysChart(index, entry, recorded)),
       },
     ],
     ofDay: (entry) => {

@@ -1,105 +1,78 @@
-import { newestFirst } from "../history/newest-first.js";
-import { monthOf } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
+import { groupBy } from "../history/group-by.js";
+import { addDays, monthOf } from "../history/local-day.js";
 import { compareNames } from "../text/compare-names.js";
+import { buildEntries, type UserBuild } from "./entry-builds.js";
 import { confirmedServers } from "./confirmed-servers.js";
-import { entryOf } from "./entry-of.js";
-import { peaks } from "./peak.js";
-import { addServerShare, finishServer, startServer, type ServerBuild, type ServerEntry } from "./server-entry.js";
-import { sessionShares, settledSpan } from "./session-shares.js";
+import {
+  finishDays,
+  finishMonths,
+  newestFirst,
+  type DayEntry,
+  type MonthEntry,
+  type UserMonthEntry,
+} from "./period-entries.js";
+import { serverEntries, type ServerEntry } from "./server-entry.js";
 import { makeSiteDays, type SiteDays } from "./site-days.js";
 import type { SiteInput } from "./site-input.js";
-import { slugOf } from "./slug.js";
-import { addShare, startTotals, type RunningTotals, type Totals } from "./totals.js";
+import type { MonthOutline, SiteOutline } from "./site-outline.js";
+import { userFacts, type UserFacts } from "./user-facts.js";
 
-/** All sessions by day, month, user and server, in the site's zone: read once, for all pages. */
+/**
+ * All sessions by day, month, user and server, in the site's zone: read once, for all pages. Everything is known in
+ * outline; in full, with their sessions, those days, months and users whose pages can be made.
+ */
 export interface SiteIndex {
   readonly calendar: SiteDays;
   readonly today: string;
-  /** Newest start first. */
-  readonly sessions: readonly Session[];
-  /** How many there are, also where only some are known (`settled-index.ts`). */
   readonly sessionCount: number;
-  /** Days on which someone was connected, newest first. */
-  readonly days: ReadonlyMap<string, DayEntry>;
+  /** Of all there is. */
+  readonly outline: SiteOutline;
   /** Newest first. */
+  readonly monthOutlines: ReadonlyMap<string, MonthOutline>;
+  /** By name, in the order for people. */
+  readonly userOutlines: ReadonlyMap<string, UserOutline>;
+  /** Those that have sessions, by name, in the order for people. */
+  readonly servers: ReadonlyMap<string, ServerEntry>;
+  /** Those in full, newest first. */
+  readonly days: ReadonlyMap<string, DayEntry>;
   readonly months: ReadonlyMap<string, MonthEntry>;
   /** By name, in the order for people. */
   readonly users: ReadonlyMap<string, UserEntry>;
-  /** Those that have sessions, by name, in the order for people. */
-  readonly servers: ReadonlyMap<string, ServerEntry>;
-  /** By session id. */
+  /** Undefined if nobody was connected today. */
+  readonly todayEntry: DayEntry | undefined;
+  /** The sessions that began on the days of the recent history, newest first. */
+  readonly recent: readonly Session[];
+  /** By session id, of the sessions that are known. */
   readonly usage: ReadonlyMap<string, readonly Usage[]>;
 }
 
-export interface DayEntry {
-  readonly day: string;
-  readonly totals: Totals;
-  /** Sessions that began on the day, newest first. */
-  readonly sessions: readonly Session[];
-  /** Sessions that were connected on the day and had begun before it, newest first. */
-  readonly carried: readonly Session[];
-  /** The most sessions at one time. */
-  readonly peak: number;
-}
-
-export interface MonthEntry {
-  readonly month: string;
-  readonly totals: Totals;
-  /** Newest first. */
-  readonly days: readonly DayEntry[];
-  /** Whoever was connected in the month. */
-  readonly users: ReadonlyMap<string, Totals>;
-  readonly peak: number;
-}
-
-export interface UserEntry {
-  readonly user: string;
-  readonly slug: string;
+export interface UserOutline extends UserFacts {
   readonly alias: string;
-  readonly totals: Totals;
-  /** Newest start first. */
-  readonly sessions: readonly Session[];
-  /** How many there are, also where only some are known. */
-  readonly sessionCount: number;
   readonly openCount: number;
   /** Whether a session is open on a server of which is known who is connected. */
   readonly isOnline: boolean;
+  /**
+   * When the user was last connected; null while online. A session that is open on a server without a current status
+   * proves no more than its last snapshot did: whoever goes by it would take a user of a dark server for online for ever.
+   */
+  readonly lastSeenSeconds: number | null;
+}
+
+export interface UserEntry extends UserOutline {
+  /** Newest start first. */
+  readonly sessions: readonly Session[];
   /** Newest first. */
   readonly months: ReadonlyMap<string, UserMonthEntry>;
 }
 
-export interface UserMonthEntry {
-  readonly month: string;
-  readonly totals: Totals;
-  /** Sessions that began in the month, newest first. */
-  readonly sessions: readonly Session[];
-  /** The days of the month on which the user was connected, in no order. */
-  readonly days: ReadonlyMap<string, Totals>;
-}
-
-interface DayBuild {
-  readonly totals: RunningTotals;
-  readonly sessions: Session[];
-  readonly carried: Session[];
-}
-
-interface UserBuild {
-  readonly totals: RunningTotals;
-  readonly sessions: Session[];
-  readonly months: Map<string, UserMonthBuild>;
-}
-
-interface UserMonthBuild {
-  readonly totals: RunningTotals;
-  readonly sessions: Session[];
-  readonly days: Map<string, RunningTotals>;
-}
-
-interface MonthBuild {
-  readonly totals: RunningTotals;
-  readonly users: Map<string, RunningTotals>;
+/** A site of which only some sessions are known, and the rest in outline. */
+export interface SitePart {
+  readonly outline: SiteOutline;
+  /** The months and users all of whose sessions are known: these in full. A user without an outline is one of them. */
+  readonly months: ReadonlySet<string>;
+  readonly users: ReadonlySet<string>;
 }
 
 type IndexedInput = Pick<
@@ -113,131 +86,102 @@ type IndexedInput = Pick<
   | "usage"
   | "sources"
   | "staleAfterSeconds"
+  | "recentDays"
 >;
 
-/** Indexes all sessions in one pass over them and one over their starts and ends. */
-export function indexSite(input: IndexedInput): SiteIndex {
+/**
+ * Indexes sessions in one pass over them and one over their starts and ends.
+ *
+ * @param part absent: the input has all sessions, and everything is in full. Else it has those of the part and, always,
+ *   those that are running, that were connected today or began on the days of the recent history.
+ */
+export function indexSite(input: IndexedInput, part?: SitePart): SiteIndex {
   const calendar = makeSiteDays(input.zone);
   const today = calendar.dayOf(input.nowSeconds);
-  const sessions = [...input.openSessions, ...input.endedSessions].sort(newestFirst);
-  const usage = usageById(input.usage);
-  const days = new Map<string, DayBuild>();
-  const months = new Map<string, MonthBuild>();
-  const users = new Map<string, UserBuild>();
-  const servers = new Map<string, ServerBuild>();
-
-  for (const session of sessions) {
-    const startDay = calendar.dayOf(session.startSeconds);
-    const user = entryOf(users, session.user, () => ({ totals: startTotals(), sessions: [], months: new Map() }));
-    user.sessions.push(session);
-    const server = entryOf(servers, session.server, startServer);
-    for (const share of sessionShares(session, usage.get(session.id), calendar)) {
-      const month = monthOf(share.day);
-      const ofDay = entryOf(days, share.day, () => ({ totals: startTotals(), sessions: [], carried: [] }));
-      const ofMonth = entryOf(months, month, () => ({ totals: startTotals(), users: new Map() }));
-      const ofUserMonth = entryOf(user.months, month, () => ({
-        totals: startTotals(),
-        sessions: [],
-        days: new Map(),
-      }));
-      const ofUserDay = entryOf(ofUserMonth.days, share.day, startTotals);
-      ofMonth.users.set(session.user, ofUserMonth.totals);
-      const allTotals = [ofDay.totals, ofMonth.totals, user.totals, ofUserMonth.totals, ofUserDay];
-      for (const totals of allTotals) addShare(totals, share);
-      const beginsHere = share.day === startDay;
-      addServerShare(server, session, share, { beginsHere, isToday: share.day === today });
-      if (beginsHere) {
-        for (const totals of allTotals) totals.sessionCount += 1;
-        ofDay.sessions.push(session);
-        ofUserMonth.sessions.push(session);
-      } else {
-        ofDay.carried.push(session);
-      }
-    }
-  }
-
-  const dayEntries = finishDays(days, sessions, calendar);
+  const { sessions, usage, builds } = buildEntries(input, calendar);
+  const knownDays = finishDays(builds.days, sessions, calendar);
+  const days = onlyOf(knownDays, (day) => part?.months.has(monthOf(day)));
+  const months = onlyOf(finishMonths(builds.months, days), (month) => part?.months.has(month));
+  const users = onlyOf(builds.users, (user) => part?.users.has(user));
+  const monthOutlines = outlineMonths(part?.outline.months ?? [], months);
+  const facts = factsOfUsers(part?.outline.users ?? [], users);
+  const userOutlines = outlineUsers(facts, input);
+  const todayEntry = knownDays.get(today);
+  const oldestRecentDay = addDays(today, 1 - input.recentDays);
   return {
     calendar,
     today,
-    sessions,
-    sessionCount: sessions.length,
-    days: dayEntries,
-    months: finishMonths(months, dayEntries),
-    users: finishUsers(users, input),
-    servers: new Map(
-      [...servers]
-        .sort(([a], [b]) => compareNames(input.language, a, b))
-        .map(([server, built]) => [server, finishServer(server, built, today, calendar)]),
-    ),
+    sessionCount: [...userOutlines.values()].reduce((sum, { sessionCount }) => sum + sessionCount, 0),
+    outline: {
+      dayNames: [...new Set([...(part?.outline.dayNames ?? []), ...days.keys()])].sort().reverse(),
+      months: [...monthOutlines.values()],
+      users: facts,
+    },
+    monthOutlines,
+    userOutlines,
+    servers: serverEntries(monthOutlines.values(), userOutlines.values(), todayEntry, { ...input, calendar }),
+    days,
+    months,
+    users: usersInFull(userOutlines, users),
+    todayEntry,
+    recent: [...knownDays.values()].filter(({ day }) => day >= oldestRecentDay).flatMap((entry) => entry.sessions),
     usage,
   };
 }
 
-function finishDays(
-  days: ReadonlyMap<string, DayBuild>,
-  sessions: readonly Session[],
-  calendar: SiteDays,
-): Map<string, DayEntry> {
-  const spans = sessions.map((session) => settledSpan(session, calendar));
-  const inOrder = [...days.keys()].sort();
-  const peakByDay = peaks(
-    spans,
-    inOrder.map((day) => ({
-      key: day,
-      startSeconds: calendar.startOf(day),
-      endSeconds: calendar.startOf(calendar.nextDay(day)),
-    })),
-  );
-  const newestFirstDays = sortedEntries(days).reverse();
-  return new Map(newestFirstDays.map(([day, built]) => [day, { ...built, day, peak: peakByDay.get(day) ?? 0 }]));
+function onlyOf<Entry>(
+  entries: ReadonlyMap<string, Entry>,
+  isInFull: (name: string) => boolean | undefined,
+): ReadonlyMap<string, Entry> {
+  return new Map([...entries].filter(([name]) => isInFull(name) ?? true));
 }
 
-function finishMonths(
-  months: ReadonlyMap<string, MonthBuild>,
-  days: ReadonlyMap<string, DayEntry>,
-): Map<string, MonthEntry> {
-  const daysByMonth = new Map<string, DayEntry[]>();
-  for (const [day, entry] of days) entryOf(daysByMonth, monthOf(day), () => []).push(entry);
-  const newestFirstMonths = sortedEntries(months).reverse();
-  return new Map(
-    newestFirstMonths.map(([month, built]) => {
-      const ofMonth = daysByMonth.get(month) ?? [];
-      return [month, { ...built, month, days: ofMonth, peak: Math.max(0, ...ofMonth.map((day) => day.peak)) }];
-    }),
-  );
+function outlineMonths(
+  known: readonly MonthOutline[],
+  inFull: ReadonlyMap<string, MonthEntry>,
+): ReadonlyMap<string, MonthOutline> {
+  const months = new Map(known.map((outline) => [outline.month, outline]));
+  for (const [month, entry] of inFull) {
+    const { totals, userCount, peak, servers, carriedFromDays } = entry;
+    months.set(month, { month, totals, userCount, peak, servers, carriedFromDays });
+  }
+  return new Map(newestFirst(months));
 }
 
-function finishUsers(users: ReadonlyMap<string, UserBuild>, input: IndexedInput): Map<string, UserEntry> {
-  const byName = [...users].sort(([a], [b]) => compareNames(input.language, a, b));
+function factsOfUsers(known: readonly UserFacts[], inFull: ReadonlyMap<string, UserBuild>): readonly UserFacts[] {
+  const facts = new Map(known.map((each) => [each.user, each]));
+  for (const [user, built] of inFull) facts.set(user, userFacts(user, built));
+  return [...facts.values()];
+}
+
+function outlineUsers(facts: readonly UserFacts[], input: IndexedInput): ReadonlyMap<string, UserOutline> {
   const confirmed = confirmedServers(input);
-  return new Map(
-    byName.map(([user, built]) => [
-      user,
-      {
-        ...built,
-        user,
-        slug: slugOf(user),
-        alias: input.aliases.get(user) ?? "",
-        sessionCount: built.sessions.length,
-        isOnline: built.sessions.some(({ endSeconds, server }) => endSeconds === null && confirmed.has(server)),
-        openCount: built.sessions.filter((session) => session.endSeconds === null).length,
-        months: new Map(
-          sortedEntries(built.months)
-            .reverse()
-            .map(([month, ofMonth]) => [month, { ...ofMonth, month }]),
-        ),
-      },
-    ]),
-  );
+  const openByUser = groupBy(input.openSessions, ({ user }) => user);
+  const outlines = facts.map((each): UserOutline => {
+    const open = openByUser.get(each.user) ?? [];
+    const isOnline = open.some(({ server }) => confirmed.has(server));
+    const lastSeen = open.reduce((last, session) => Math.max(last, session.lastSeenSeconds), each.lastEndSeconds ?? 0);
+    return {
+      ...each,
+      alias: input.aliases.get(each.user) ?? "",
+      openCount: open.length,
+      isOnline,
+      lastSeenSeconds: isOnline ? null : lastSeen,
+    };
+  });
+  const byName = outlines.sort((a, b) => compareNames(input.language, a.user, b.user));
+  return new Map(byName.map((outline) => [outline.user, outline]));
 }
 
-function usageById(rows: readonly Usage[]): Map<string, Usage[]> {
-  const byId = new Map<string, Usage[]>();
-  for (const row of rows) entryOf(byId, row.id, () => []).push(row);
-  return byId;
-}
-
-function sortedEntries<T>(entries: ReadonlyMap<string, T>): [string, T][] {
-  return [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+function usersInFull(
+  outlines: ReadonlyMap<string, UserOutline>,
+  inFull: ReadonlyMap<string, UserBuild>,
+): ReadonlyMap<string, UserEntry> {
+  const users = new Map<string, UserEntry>();
+  for (const [user, outline] of outlines) {
+    const own = inFull.get(user);
+    if (own !== undefined)
+      users.set(user, { ...outline, sessions: own.sessions, months: new Map(newestFirst(own.months)) });
+  }
+  return users;
 }

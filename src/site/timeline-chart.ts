@@ -3,7 +3,8 @@ import type { Session } from "../history/session.js";
 import { holesIn, type MonitoringHoles } from "./monitoring-holes.js";
 import type { SessionSpan } from "./peak.js";
 import { lastDayOf } from "./session-shares.js";
-import type { DayEntry, SiteIndex } from "./site-index.js";
+import type { DayEntry } from "./period-entries.js";
+import type { SiteIndex } from "./site-index.js";
 
 const MOST_LANES = 40;
 /** More sessions of one user at one time share the last row. */

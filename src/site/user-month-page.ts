@@ -7,7 +7,8 @@ import {
   type SessionGroupView,
   type UserLink,
 } from "./page-frame.js";
-import type { SiteIndex, UserEntry, UserMonthEntry } from "./site-index.js";
+import type { UserMonthEntry } from "./period-entries.js";
+import type { SiteIndex, UserEntry } from "./site-index.js";
 import { userMonthPath } from "./site-paths.js";
 import type { Totals } from "./totals.js";
 

@@ -1,6 +1,5 @@
 import type { ChartFigure } from "./chart-figure.js";
-import { firstSeenSeconds, lastSeenSeconds } from "./access-review.js";
-import { concurrentStays, MAX_HANDOVER_SECONDS, type ConcurrentStays } from "./concurrent-stays.js";
+import { MAX_HANDOVER_SECONDS, type ConcurrentStays } from "./concurrent-stays.js";
 import { userDownloads, type DownloadLink } from "./download-link.js";
 import { sessionGroupViews, userLink, type PageFrame, type SessionGroupView, type UserLink } from "./page-frame.js";
 import type { SiteIndex, UserEntry } from "./site-index.js";
@@ -35,16 +34,16 @@ export interface UserMonthRow {
 const MAX_NEWEST_SESSIONS = 50;
 
 export function userPage(index: SiteIndex, entry: UserEntry, charts: readonly ChartFigure[]): UserPage {
-  const { user, slug, totals, sessions, months } = entry;
+  const { user, slug, totals, sessions, months, firstSeenSeconds, lastSeenSeconds, concurrent } = entry;
   return {
     page: "user",
     charts,
     path: userPath(slug),
     link: userLink(index, user),
     totals,
-    firstSeenSeconds: firstSeenSeconds(entry),
-    lastSeenSeconds: lastSeenSeconds(entry),
-    concurrent: concurrentStays(sessions),
+    firstSeenSeconds,
+    lastSeenSeconds,
+    concurrent,
     handoverMinutes: MAX_HANDOVER_SECONDS / 60,
     months: [...months.values()].map((ofMonth) => ({
       month: ofMonth.month,

@@ -165,7 +165,7 @@ test(`${CASES} stories: each user's traffic and hours of each day are those that
       runCount += story.runs.length;
       overMidnights += history.known.usage.length;
 
-      assert.equal(index.sessions.length, seenConnections(story.connections, story.runs).length);
+      assert.equal(index.sessionCount, seenConnections(story.connections, story.runs).length);
       assert.deepEqual(settled(shownOf(index)), settled(truth));
       assert.deepEqual(
         totalsBy([...index.days].map(([day, { totals }]) => [day, totals])),
@@ -191,7 +191,7 @@ test(`${CASES} stories: each user's traffic and hours of each day are those that
       assert.deepEqual(
         totalsBy(
           [...index.months.values()].flatMap(({ month, users }) =>
-            [...users].map(([user, totals]): [string, Totals] => [`${month} ${user}`, totals]),
+            [...users].map(([user, { totals }]): [string, Totals] => [`${month} ${user}`, totals]),
           ),
         ),
         userMonths,

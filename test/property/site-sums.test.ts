@@ -73,14 +73,17 @@ test("servers' months add up to the months, server's todays to the day, and thei
 test("a day's peak is the most sessions that any of its starts, or its midnight, meets", () => {
   fc.assert(
     fc.property(fc.array(stays, { maxLength: 20 }), (all) => {
-      const index = indexSite(inputOf(all));
-      const lasting = index.sessions.map(({ startSeconds, endSeconds, lastSeenSeconds }) => ({
-        startSeconds,
-        endSeconds: Math.max(
-          startSeconds + 1,
-          endSeconds ?? dayStartSeconds(BERLIN, addDays(localDayOf(BERLIN, lastSeenSeconds), 1)),
-        ),
-      }));
+      const input = inputOf(all);
+      const index = indexSite(input);
+      const lasting = [...input.openSessions, ...input.endedSessions].map(
+        ({ startSeconds, endSeconds, lastSeenSeconds }) => ({
+          startSeconds,
+          endSeconds: Math.max(
+            startSeconds + 1,
+            endSeconds ?? dayStartSeconds(BERLIN, addDays(localDayOf(BERLIN, lastSeenSeconds), 1)),
+          ),
+        }),
+      );
       const countAt = (instant: number): number =>
         lasting.filter(({ startSeconds, endSeconds }) => startSeconds <= instant && instant < endSeconds).length;
       for (const [day, { peak, sessions }] of index.days) {

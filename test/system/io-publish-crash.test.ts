@@ -6,6 +6,7 @@ import { publish } from "../../src/io/publish.js";
 import { fileTree } from "../support/file-tree.js";
 import { bundleScript, everyKill, forEachKill, runCounted, runKilled } from "../support/kill-runs.js";
 import { siteOf } from "../support/outputs-of.js";
+import { assertNoTwinDiffers, assertTwins } from "../support/site-twins.js";
 import { tempFolder } from "../support/temp-folder.js";
 
 const OLD = {
@@ -39,6 +40,7 @@ for (const [what, isNew] of [
       await publish(out, siteOf(OLD), GEN);
       for (const path of ["robots.txt", "users/note.txt"]) writeFileSync(join(out, path), "someone else's");
     };
+    const foreign = isNew ? [] : ["robots.txt", "users/note.txt"];
     const before = join(work, "before");
     await prepare(before);
     const counted = join(work, "counted");
@@ -53,17 +55,20 @@ for (const [what, isNew] of [
       await prepare(again);
       await runKilled([script, again, JSON.stringify(NEW)], [again], kill);
       if (existsSync(again)) {
-        const served = [...fileTree(again)].filter(([path]) => !path.startsWith("."));
+        const served = [...fileTree(again)].filter(([path]) => !path.startsWith(".") && !path.endsWith(".gz"));
         for (const [path, text] of served) assert.ok(texts.has(text), `${at}: ${path} is ${String(text)}`);
-        cpSync(again, later, { recursive: true });
+        assertNoTwinDiffers(again);
+        cpSync(again, later, { recursive: true, preserveTimestamps: true });
       }
 
       await publish(again, siteOf(NEW), GEN);
       assert.deepEqual(fileTree(again), exact.tree, at);
       assert.deepEqual(modesIn(again), exact.modes, at);
+      assertTwins(again, foreign);
       await publish(later, siteOf(LATER), GEN);
-      const foreign = isNew ? [] : ["robots.txt", "users/note.txt"];
-      const wanted = [".openvpn-status-site", "index.html", ...foreign, "users", "users/index.html"].sort();
+      assertTwins(later, foreign);
+      const pages = ["index.html", "users/index.html"].flatMap((path) => [path, `${path}.gz`]);
+      const wanted = [".openvpn-status-site", ...pages, ...foreign, "users"].sort();
       assert.deepEqual([...fileTree(later).keys()].sort(), wanted, `${at}, then a site without the new pages`);
     });
     t.diagnostic(

@@ -8,6 +8,7 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isInstalled, PROGRAM_PATH } from "../support/programs.js";
 import { runCli } from "../support/run-cli.js";
+import { plainFilesIn } from "../support/site-twins.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { skipUnless } from "../support/visible-skip.js";
 
@@ -94,29 +95,37 @@ describe("a real nginx with the README's configuration", { skip, timeout: 60_000
     await gen(writtenSeconds);
     const base = await serve(t, join(folder, "nginx"), out);
 
-    const files = readdirSync(out, { recursive: true, encoding: "utf8" }).filter(
-      (path) => !path.startsWith(".") && statSync(join(out, path)).isFile(),
-    );
+    const files = plainFilesIn(out);
     assert.ok(files.length > 20);
-    for (const path of files) {
-      const answer = await fetch(`${base}/${path}`);
+    for (const [path, encoding] of files.flatMap((path) => [[path, "identity"] as const, [path, "gzip"] as const])) {
+      const answer = await fetch(`${base}/${path}`, { headers: { "Accept-Encoding": encoding } });
       assert.equal(answer.status, 200, path);
+      const isTwin = encoding === "gzip" && !path.endsWith(".xlsx");
+      assert.equal(answer.headers.get("content-encoding"), isTwin ? "gzip" : null, path);
+      const { size } = statSync(join(out, isTwin ? `${path}.gz` : path));
+      assert.equal(answer.headers.get("content-length"), String(size), path);
       assert.deepEqual(Buffer.from(await answer.arrayBuffer()), readFileSync(join(out, path)), path);
       const policy = path.startsWith("charts/") ? /style-src 'unsafe-inline'; sandbox$/ : /script-src 'self'/;
       assert.match(answer.headers.get("content-security-policy") ?? "", policy, path);
     }
     assert.notEqual((await fetch(`${base}/.openvpn-status-site`)).status, 200, "our own records are not served");
 
-    const conditional = async (path: string): Promise<number> => {
-      const etag = etags.get(path) ?? "";
-      return (await fetch(`${base}/${path}`, { headers: { "If-None-Match": etag } })).status;
+    const etagOf = async (path: string, encoding: string): Promise<string> => {
+      const { headers } = await fetch(`${base}/${path}`, { headers: { "Accept-Encoding": encoding } });
+      return headers.get("etag") ?? "";
     };
-    const etags = new Map<string, string>();
-    for (const path of ["index.html", "users/index.html"]) {
-      etags.set(path, (await fetch(`${base}/${path}`)).headers.get("etag") ?? "");
+    const known: { path: string; encoding: string; etag: string }[] = [];
+    for (const encoding of ["identity", "gzip"]) {
+      for (const path of ["index.html", "users/index.html"]) {
+        known.push({ path, encoding, etag: await etagOf(path, encoding) });
+      }
     }
+    assert.equal(new Set(known.map(({ etag }) => etag)).size, known.length);
     await gen(writtenSeconds + 60);
-    assert.equal(await conditional("users/index.html"), 304, "nothing began or ended");
-    assert.equal(await conditional("index.html"), 200, "a minute has passed");
+    for (const { path, encoding, etag } of known) {
+      const headers = { "If-None-Match": etag, "Accept-Encoding": encoding };
+      const { status } = await fetch(`${base}/${path}`, { headers });
+      assert.equal(status, path === "index.html" ? 200 : 304, `${path} ${encoding}: a minute has passed`);
+    }
   });
 });

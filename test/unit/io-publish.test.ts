@@ -8,6 +8,7 @@ import type { Output } from "../../src/site/output.js";
 import { ProblemError } from "../../src/text/problem.js";
 import { fileTree } from "../support/file-tree.js";
 import { outputsOf, siteOf, wholeSite } from "../support/outputs-of.js";
+import { assertTwins } from "../support/site-twins.js";
 import { tempFolder } from "../support/temp-folder.js";
 
 const MARKER = ".openvpn-status-site";
@@ -23,9 +24,10 @@ function publishSite(out: string, site: Readonly<Record<string, string>>, claim 
   return publish(out, siteOf(site), claim);
 }
 
-/** The files that are there, without the marker. */
+/** The files that are there, without the marker and the twins, whose own test looks at them. */
 function siteIn(out: string): Readonly<Record<string, string | null>> {
-  return Object.fromEntries([...fileTree(out)].filter(([path, text]) => text !== null && path !== MARKER));
+  const files = [...fileTree(out)].filter(([path, text]) => text !== null && path !== MARKER && !path.endsWith(".gz"));
+  return Object.fromEntries(files);
 }
 
 async function refusal(result: Promise<unknown>): Promise<string> {
@@ -64,7 +66,9 @@ test("identical bytes keep their time, and new ones get one at least a second la
   const out = join(tempFolder(t), "out");
   await publishSite(out, SITE);
   const times = { "index.html": 1_000, "users/index.html": 4_000_000_000.5, "assets/a.css": 1_000 };
-  for (const [path, time] of Object.entries(times)) utimesSync(join(out, path), time, time);
+  for (const [path, time] of Object.entries(times)) {
+    for (const file of [path, `${path}.gz`]) utimesSync(join(out, file), time, time);
+  }
   const mtime = (path: string): number => statSync(join(out, path)).mtimeMs / 1000;
 
   const result = await publishSite(out, { ...SITE, "index.html": "changed!", "users/index.html": "USERS" });
@@ -303,4 +307,107 @@ test("what is known of files that were not to be made stays known, but for those
   const part = { paths: ["a.xlsx", "b.xlsx"], making: new Set(["b.xlsx"]), batches: [[outputOf("b.xlsx")]] };
   const after = await publish(out, part, GEN, made);
   assert.deepEqual(new Map([...(after?.made ?? [])].sort()), new Map([...made].filter(([path]) => path !== "c.xlsx")));
+});
+
+test("each file but a workbook has a compressed twin of its time, which comes, changes and goes with it", async (t) => {
+  const out = join(tempFolder(t), "out");
+  await publishSite(out, { ...SITE, "downloads/a.xlsx": "PK" });
+  assertTwins(out);
+  const header = readFileSync(join(out, "index.html.gz")).subarray(0, 10);
+  assert.deepEqual([...header.subarray(4, 8), header[9]], [0, 0, 0, 0, 255], "no time, and no system");
+  await publishSite(out, { ...SITE, "index.html": "changed", "users/ann/index.html": "ann" });
+  assertTwins(out);
+  await publishSite(out, { "index.html": "changed" });
+  assertTwins(out);
+  assert.deepEqual([...fileTree(out).keys()], [MARKER, "index.html", "index.html.gz"]);
+});
+
+test("a twin that is missing, older, cut or a link is made again, and its file keeps its time", async (t) => {
+  const folder = tempFolder(t);
+  const out = join(folder, "out");
+  const [file, twin] = [join(out, "index.html"), join(out, "index.html.gz")];
+  writeFileSync(join(folder, "secret"), "mine");
+  const harms: readonly (() => void)[] = [
+    () => undefined,
+    () => {
+      utimesSync(twin, 1_000, 1_000);
+    },
+    () => {
+      const { atime, mtime } = statSync(twin);
+      writeFileSync(twin, "");
+      utimesSync(twin, atime, mtime);
+    },
+    () => {
+      symlinkSync("../secret", twin);
+    },
+  ];
+  const output: Output = { path: "index.html", stage: "overview", inputs: () => "", make: () => "overview" };
+  for (const [index, harm] of harms.entries()) {
+    for (const madeBefore of [new Map(), (await publish(out, wholeSite([output]), GEN)).made]) {
+      const { mtimeMs } = statSync(file);
+      if (index === 0 || index === 3) rmSync(twin);
+      harm();
+      const { written } = await publish(out, wholeSite([output]), GEN, madeBefore);
+      assert.deepEqual(written, ["index.html"], `harm ${index}`);
+      assertTwins(out);
+      assert.equal(statSync(file).mtimeMs, mtimeMs);
+    }
+  }
+  assert.equal(readFileSync(join(folder, "secret"), "utf8"), "mine");
+});
+
+test("a twin is later than any that it replaces, so that its ETag is another", async (t) => {
+  const out = join(tempFolder(t), "out");
+  await publishSite(out, SITE);
+  utimesSync(join(out, "index.html.gz"), 4_000_000_000, 4_000_000_000);
+  await publishSite(out, { ...SITE, "index.html": "another" });
+  assert.equal(statSync(join(out, "index.html.gz")).mtimeMs, 4_000_000_001_000);
+  assertTwins(out);
+});
+
+test("someone else's file in the place of a twin is refused, also beside what an earlier version without twins made", async (t) => {
+  const out = join(tempFolder(t), "out");
+  await publishSite(out, SITE);
+  writeFileSync(join(out, "new.html.gz"), "mine");
+  assert.match(await refusal(publishSite(out, { ...SITE, "new.html": "new" })), /new\.html\.gz/);
+  assert.equal(siteIn(out)["new.html"], undefined);
+
+  for (const twin of Object.keys(SITE)) rmSync(join(out, `${twin}.gz`));
+  writeFileSync(join(out, MARKER), JSON.stringify({ madeBy: "gen", files: Object.keys(SITE) }));
+  assert.equal(await publishPart(out, "standing", { "index.html": "new" }), null, "the other files want their twins");
+  writeFileSync(join(out, "users/bob/index.html.gz"), "mine");
+  assert.match(await refusal(publishSite(out, SITE)), /users\/bob\/index\.html\.gz/);
+  assert.match(await refusal(publishSite(out, { "index.html": "overview" })), /users\/bob\/index\.html\.gz/);
+  rmSync(join(out, "users/bob/index.html.gz"));
+  rmSync(join(out, "new.html.gz"));
+  await publishSite(out, SITE);
+  assertTwins(out);
+});
+
+test("a file in pieces is written as one of the same bytes, and left alone if it has them, however large it is", async (t) => {
+  const out = join(tempFolder(t), "out");
+  const file = join(out, "downloads/a.csv");
+  for (const pieceCount of [97, 2]) {
+    const piecesTo = (last: string): readonly Uint8Array[] => [
+      ...Array.from({ length: pieceCount }, (_, index) => Buffer.alloc(1 << 16, `${index},`)),
+      Buffer.from(last),
+    ];
+    const publishTo = async (last: string): Promise<readonly string[]> => {
+      const pieces = piecesTo(last).values();
+      const output: Output = { path: "downloads/a.csv", stage: "download", make: () => ({ pieces }) };
+      return (await publish(out, wholeSite([output]), GEN)).written;
+    };
+    assert.deepEqual(await publishTo("end"), ["downloads/a.csv"]);
+    assertTwins(out);
+    const { mtimeMs } = statSync(file);
+    assert.deepEqual(await publishTo("end"), []);
+    assert.equal(statSync(file).mtimeMs, mtimeMs);
+    assert.deepEqual(await publishTo("END"), ["downloads/a.csv"]);
+    assert.ok(readFileSync(file).equals(Buffer.concat(piecesTo("END"))));
+    assert.ok(statSync(file).mtimeMs >= mtimeMs + 1000);
+    rmSync(`${file}.gz`);
+    assert.deepEqual(await publishTo("END"), ["downloads/a.csv"]);
+    assertTwins(out);
+    assert.ok([...fileTree(out).keys()].every((path) => !path.endsWith(".tmp")));
+  }
 });

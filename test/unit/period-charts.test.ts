@@ -37,9 +37,13 @@ function recordedOf(index: SiteIndex, { monitored: spans, zone }: SiteInput = in
   return recordedDays(spans, zone, index);
 }
 
+function monthIn(index: SiteIndex, month: string) {
+  return index.months.get(month) ?? { month, days: [] };
+}
+
 describe("the chart of a month's days", () => {
   const index = indexSite(input);
-  const days = daysChart(index, "2026-11", recordedOf(index));
+  const days = daysChart(index, monthIn(index, "2026-11"), recordedOf(index));
   const dayOf = (day: string) => days.find(({ period }) => period === day);
 
   test("counts sessions that began, whoever was connected, and the most sessions at one time", () => {
@@ -51,7 +55,7 @@ describe("the chart of a month's days", () => {
     assert.equal(days.length, 30);
     assert.equal(days[0]?.period, "2026-11-01");
     assert.equal(days[29]?.period, "2026-11-30");
-    assert.equal(daysChart(index, "2024-02", recordedOf(index)).length, 29);
+    assert.equal(daysChart(index, monthIn(index, "2024-02"), recordedOf(index)).length, 29);
   });
 
   test("tells days on which somebody looked from those on which nobody did and those to come", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { contentOf } from "../support/content-of.js";
 import ExcelJS from "exceljs";
 import { planDownloads } from "../../src/commands/plan-downloads.js";
 import type { Output } from "../../src/site/output.js";
@@ -32,8 +33,7 @@ function outputOf(site: SiteInput, path: string): Output {
 }
 
 async function sheetsOf(site: SiteInput, path: string): Promise<readonly ExcelJS.Worksheet[]> {
-  const bytes = await outputOf(site, path).make();
-  assert.ok(typeof bytes !== "string");
+  const bytes = await contentOf(outputOf(site, path));
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.load(new Uint8Array(bytes).buffer);
   return workbook.worksheets;
@@ -212,6 +212,6 @@ test("a minute in which nobody comes or goes changes no workbook, nor what it is
     const [before, after, atEnd] = [now, later, ended].map((site) => outputOf(site, path));
     assert.equal(after?.inputs?.(), before?.inputs?.());
     assert.notEqual(atEnd?.inputs?.(), before?.inputs?.());
-    assert.deepEqual(await after?.make(), await before?.make());
+    assert.deepEqual(after && (await contentOf(after)), before && (await contentOf(before)));
   }
 });

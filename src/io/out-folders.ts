@@ -1,0 +1,44 @@
+import { chmodSync, mkdirSync, type Stats } from "node:fs";
+import { dirname, join } from "node:path";
+import { ProblemError } from "../text/problem.js";
+import { OUT_FOLDER_MODE } from "./claim-out-folder.js";
+import { onFile } from "./file-problem.js";
+import { lookAt } from "./look-at.js";
+
+// A folder has it between being made and being opened to the group, so a kill in between can be seen.
+const UNFINISHED_MODE = 0o700;
+
+/**
+ * Makes the folders of a file of the site.
+ *
+ * @param known folders that are known to be there, as relative paths; it is added to
+ * @throws ProblemError if something else is in their place
+ */
+export function makeOutFolders(out: string, path: string, known: Set<string>): void {
+  const folder = dirname(path);
+  if (folder === "." || known.has(folder)) return;
+  makeOutFolders(out, folder, known);
+  const absolute = join(out, folder);
+  const found = realFolder(out, folder);
+  onFile("make the folder", absolute, () => {
+    if (found === undefined) mkdirSync(absolute, { mode: UNFINISHED_MODE });
+    if (found === undefined || (found.mode & 0o777) === UNFINISHED_MODE) chmodSync(absolute, OUT_FOLDER_MODE);
+  });
+  known.add(folder);
+}
+
+/**
+ * A folder of the site; `undefined` if it is not there.
+ *
+ * @throws ProblemError if a link, which would lead us out of `out`, or a file is in its place
+ */
+export function realFolder(out: string, folder: string): Stats | undefined {
+  const absolute = join(out, folder);
+  const found = lookAt(absolute);
+  if (found === undefined || found.isDirectory()) return found;
+  throw new ProblemError({
+    kind: "cannot-write",
+    what: `${JSON.stringify(absolute)} should be a folder, but is a ${found.isSymbolicLink() ? "symbolic link" : "file"}`,
+    fix: "Remove it: the site is written into real folders only.",
+  });
+}

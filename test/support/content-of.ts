@@ -1,0 +1,11 @@
+import { inMemoryIfSmall } from "../../src/io/content-bytes.js";
+import type { Output } from "../../src/site/output.js";
+
+/** The bytes of an output, made. */
+export async function contentOf({ make }: Pick<Output, "make">): Promise<Uint8Array> {
+  const content = await inMemoryIfSmall(await make());
+  if (content instanceof Uint8Array) return content;
+  const pieces: Uint8Array[] = [];
+  for await (const piece of content.pieces) pieces.push(Uint8Array.from(piece));
+  return Buffer.concat(pieces);
+}
