@@ -49,6 +49,8 @@ export function assertTimesFollowBytes(
   what: string,
 ): void {
   for (const [path, { bytes, mtimeMs }] of after) {
+    const twin = after.get(`${path}.gz`);
+    assert.equal(twin?.mtimeMs ?? mtimeMs, mtimeMs, `${what}: ${path} and its twin have different times`);
     const old = before.get(path);
     if (old === undefined || path === MARKER) continue;
     if (bytes.equals(old.bytes)) assert.equal(mtimeMs, old.mtimeMs, `${what}: ${path} was written again, unchanged`);
