@@ -32,6 +32,10 @@ export class BenchContext {
     this.#limitSeconds = limitSeconds;
   }
 
+  get isOver(): boolean {
+    return this.report.seconds >= this.#limitSeconds;
+  }
+
   get secondsLeft(): number {
     return Math.max(1, this.#limitSeconds - this.report.seconds);
   }

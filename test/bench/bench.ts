@@ -39,7 +39,11 @@ const folder = mkdtempSync(join(tmpdir(), "openvpn-status-site-bench-"));
 const report = new Report();
 const context = new BenchContext(folder, report, Number(values.minutes) * 60);
 try {
-  for (const name of Object.keys(GROUPS)) if (wanted.includes(name)) GROUPS[name]?.(context);
+  for (const [name, measure] of Object.entries(GROUPS)) {
+    if (!wanted.includes(name)) continue;
+    if (context.isOver) report.add(`(${name})`, "no time left", null, false);
+    else measure(context);
+  }
 } finally {
   rmSync(folder, { recursive: true });
   process.stdout.write(report.table());

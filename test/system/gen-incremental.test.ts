@@ -12,7 +12,7 @@ import { tempFolderInMemory } from "../support/temp-folder.js";
 import { VpnScene } from "../support/vpn-scene.js";
 
 /** More steps, or the same ones again: `INCREMENTAL_STEPS=300 INCREMENTAL_SEED=7`. */
-const STEPS = Number(process.env["INCREMENTAL_STEPS"] ?? 16);
+const STEPS = Number(process.env["INCREMENTAL_STEPS"] ?? 12);
 const SEED = Number(process.env["INCREMENTAL_SEED"] ?? 4);
 const EVENTS: Readonly<Record<string, SceneEvent>> = { ...LIFE_EVENTS, ...UPKEEP_EVENTS };
 /** How many of the runs are killed on their way, and started again. */
