@@ -26,7 +26,7 @@ export function downloadOf(main: HTMLElement, filter: Filter, userName: string):
   if (workbook === undefined || workbook === null || href === undefined || href === null) return undefined;
 
   const what = [userName, text(KIND_TEXTS[kind])].filter((part) => part !== "").join(", ");
-  const asOf = main.querySelector("#as-of")?.textContent ?? "";
+  const asOf = workbook.dataset["asOf"] ?? main.querySelector("#as-of")?.textContent ?? "";
   const size = text(asOf === "" ? "rows" : "rowsAsOf", { rows: workbook.dataset["rows"] ?? "", time: asOf });
   const ignored = [filter.server === "" ? "" : text("server"), filter.text === "" ? "" : text("search")];
   const ignoredNames = ignored.filter((name) => name !== "").join(", ");

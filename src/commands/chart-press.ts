@@ -15,12 +15,12 @@ export interface ChartPress {
   readonly standaloneOf: (figure: ChartFigure) => Promise<string>;
   /** For a page that is made only when what it shows has changed. */
   readonly inlineOf: (figure: ChartFigure) => Promise<string>;
-  /** For a page that is made in every run: from the run before, if the chart shows nothing new. */
+  /** For a page that is made in most runs: from the run before, if the chart shows nothing new. */
   readonly rememberedInlineOf: (figure: ChartFigure) => Promise<string>;
   /** Whether the run before has drawn a chart of this fingerprint. */
   readonly remembers: (path: string, fingerprint: string) => boolean;
-  /** Writes down what the next run is to remember. */
-  readonly save: () => void;
+  /** Writes down what the next run is to remember: of a run that made all pages, no more than these; else this too. */
+  readonly save: (pages: "all" | "some") => void;
 }
 
 interface PressOptions {
@@ -71,9 +71,10 @@ export function openChartPress({ cacheFolder, programVersion, packageFolder, ane
     return chart.inline;
   };
   const remembers = (path: string, fingerprint: string): boolean => before.get(path)?.inputs === fingerprint;
-  const save = (): void => {
-    const isNew = after.size !== before.size || [...after].some(([path, chart]) => before.get(path) !== chart);
-    if (isNew) writeCacheFile(file, Object.fromEntries(after));
+  const save = (pages: "all" | "some"): void => {
+    const kept = pages === "all" ? after : new Map([...before, ...after]);
+    const isNew = kept.size !== before.size || [...kept].some(([path, chart]) => before.get(path) !== chart);
+    if (isNew) writeCacheFile(file, Object.fromEntries(kept));
   };
   return { standaloneOf, inlineOf, rememberedInlineOf, remembers, save };
 }

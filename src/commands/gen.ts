@@ -6,7 +6,7 @@ import { recoverJournal } from "../io/journal.js";
 import { readSources } from "../io/read-history.js";
 import { observeSources } from "./observe-sources.js";
 import { readFlags, refuseOperands } from "./read-flags.js";
-import { runQuietly } from "./run-quietly.js";
+import { runIncrementally } from "./run-incrementally.js";
 import { openHistory, updateSite } from "./update-site.js";
 import { withGenLock } from "./with-lock.js";
 import type { World } from "./world.js";
@@ -26,8 +26,8 @@ export async function gen(args: readonly string[], world: World): Promise<number
     const { config, nowSeconds } = settings;
     recoverJournal(config.history);
     const observed = await observeSources(config, readSources(config.history), nowSeconds, world.systemZone);
-    const wasQuiet = await runQuietly(observed, settings, claim, world);
-    if (!wasQuiet) await updateSite(openHistory(settings), observed, settings, claim, world);
+    const isDone = await runIncrementally(observed, settings, claim, world);
+    if (!isDone) await updateSite(openHistory(settings), observed, settings, claim, world);
     return exitCodeOfStates(observed.map(({ state }) => state));
   });
 }

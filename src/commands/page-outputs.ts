@@ -3,6 +3,7 @@ import type { HtmlRenderer } from "../render/html.js";
 import type { ChartFigure, SiteChart } from "../site/chart-figure.js";
 import type { SitePage } from "../site/list-pages.js";
 import type { Output } from "../site/output.js";
+import { HISTORY_PATH } from "../site/site-paths.js";
 import { figureFingerprint, type ChartPress } from "./chart-press.js";
 
 /** A site's pages and what all of them share, not made yet. */
@@ -11,6 +12,8 @@ interface PagesToMake {
   readonly renderPage: HtmlRenderer;
   readonly press: ChartPress;
   readonly programVersion: string;
+  /** Leave out those that the run before has drawn of the same. */
+  readonly onlyNewCharts: boolean;
   /** Changes with whatever every page shows: the frame, the templates, the names of the assets. */
   readonly frame: string;
 }
@@ -25,8 +28,11 @@ export function pageOutputs(site: PagesToMake): readonly Output[] {
     fingerprints.set(path, known);
     return known;
   };
+  const newCharts = [...charts.values()].filter(
+    (chart) => !site.onlyNewCharts || !site.press.remembers(chart.path, fingerprintOf(chart)),
+  );
   return [
-    ...[...charts.values()].map((chart): Output => {
+    ...newCharts.map((chart): Output => {
       return {
         path: chart.path,
         stage: "chart",
@@ -49,11 +55,13 @@ function pageOutput(
   };
   // They show the time of each run, so they are made in each.
   if (stage === "overview" || stage === "server") return { path, stage, make: () => make(press.rememberedInlineOf) };
+  // Made whenever anything starts or ends, and some of its charts show only days that are over.
+  const inlineOf = path === HISTORY_PATH ? press.rememberedInlineOf : press.inlineOf;
   const inputs = (): string => {
     const model = JSON.stringify(makeModel([]), mapsAsEntries);
     return [programVersion, frame, model, ...charts.map(fingerprintOf)].join("\n");
   };
-  return { path, stage, inputs, make: () => make(press.inlineOf) };
+  return { path, stage, inputs, make: () => make(inlineOf) };
 }
 
 async function drawInline(

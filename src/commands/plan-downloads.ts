@@ -1,3 +1,4 @@
+import type { Session } from "../history/session.js";
 import { csvDownloads } from "../render/csv-download.js";
 import { accessReviewSheet } from "../site/access-review-workbook.js";
 import { accessReview } from "../site/access-review.js";
@@ -8,15 +9,26 @@ import type { Output } from "../site/output.js";
 import { sessionSheet } from "../site/session-workbook.js";
 import type { SiteIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
-import { slugOf } from "../site/slug.js";
 import { usageTable } from "../site/usage-table.js";
 import { usageSheets } from "../site/usage-workbook.js";
 import type { WorkbookSheet } from "../site/workbook-sheet.js";
 import { formatDuration } from "../text/format-duration.js";
 import { messagesIn } from "../text/messages.js";
 
-/** Every workbook and CSV file of the site, not made yet. */
-export function planDownloads(input: SiteInput, index: SiteIndex, programVersion: string): readonly Output[] {
+/** Which downloads are planned. */
+export interface DownloadScope {
+  readonly isWanted: (stem: string) => boolean;
+  /** Newest first; asked for only by downloads that hold them all. */
+  readonly allSessions: () => readonly Session[];
+}
+
+/** Workbooks and CSV files of the site, not made yet. */
+export function planDownloads(
+  input: SiteInput,
+  index: SiteIndex,
+  scope: DownloadScope,
+  programVersion: string,
+): readonly Output[] {
   const plan: WorkbookPlan = (stem, inputs, makeSheets) => ({
     path: `${stem}.xlsx`,
     stage: "download",
@@ -24,9 +36,9 @@ export function planDownloads(input: SiteInput, index: SiteIndex, programVersion
     make: () => writeWorkbook(input, makeSheets()),
   });
   return [
-    ...sessionDownloads(input, plan),
-    accessReviewDownload(input, index, plan),
-    ...usageDownloads(input, index, plan),
+    ...sessionDownloads(input, index, scope, plan),
+    ...(scope.isWanted(ACCESS_REVIEW_STEM) ? [accessReviewDownload(input, index, plan)] : []),
+    ...usageDownloads(input, index, scope, plan),
   ];
 }
 
@@ -49,10 +61,15 @@ async function writeWorkbook<Row>(
   return renderWorkbook(sheets, { instant: t.workbookInstantFormat, day: t.workbookDayFormat }, zone);
 }
 
-function sessionDownloads(input: SiteInput, plan: WorkbookPlan): readonly Output[] {
+function sessionDownloads(
+  input: SiteInput,
+  index: SiteIndex,
+  { isWanted, allSessions }: DownloadScope,
+  plan: WorkbookPlan,
+): readonly Output[] {
   const texts = downloadTexts(input);
   const renderCsv = csvDownloads(texts, input.zone);
-  return downloadTables(input, slugOf).flatMap((table): readonly Output[] => [
+  return downloadTables(input, index, isWanted, allSessions).flatMap((table): readonly Output[] => [
     // The CSV file has the same rows and costs a tenth.
     plan(
       table.stem,
@@ -72,8 +89,14 @@ function accessReviewDownload(input: SiteInput, index: SiteIndex, plan: Workbook
   );
 }
 
-function usageDownloads({ language }: SiteInput, index: SiteIndex, plan: WorkbookPlan): readonly Output[] {
-  return [...index.months.values()].map((month) =>
+function usageDownloads(
+  { language }: SiteInput,
+  index: SiteIndex,
+  { isWanted }: DownloadScope,
+  plan: WorkbookPlan,
+): readonly Output[] {
+  const months = [...index.months.values()].filter(({ month }) => isWanted(usageStem(month)));
+  return months.map((month) =>
     plan(
       usageStem(month.month),
       () => JSON.stringify([language, usageTable(index, month)]),

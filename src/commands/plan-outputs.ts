@@ -9,11 +9,19 @@ import type { SiteIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
 import { STATUS_JSON_PATH } from "../site/site-paths.js";
 import { siteStatus } from "../site/site-status.js";
+import type { Touched } from "../site/touched.js";
 import type { ChartPress } from "./chart-press.js";
 import { frameFingerprint, pageOutputs } from "./page-outputs.js";
-import { planDownloads } from "./plan-downloads.js";
+import { planDownloads, type DownloadScope } from "./plan-downloads.js";
 
 const MAIN_SCRIPT = "main.js";
+
+/** What outputs are made with. */
+export interface OutputTools {
+  readonly files: PackageFiles;
+  readonly press: ChartPress;
+  readonly programVersion: string;
+}
 
 /** The package's own files that a site is made of. */
 export interface PackageFiles {
@@ -23,17 +31,23 @@ export interface PackageFiles {
   readonly assets: ReadonlyMap<string, Uint8Array>;
 }
 
+/** Which files of a site are planned. */
+export interface OutputScope extends DownloadScope {
+  /** Absent: all pages. Else those that are made in every run and those that show something new. */
+  readonly touched?: Touched;
+}
+
 /**
- * Every file of the site, not made yet. Each is a function of the input and the package's files alone, so that the same
+ * The files of the site, not made yet. Each is a function of the input and the package's files alone, so that the same
  * input gives the same bytes; whoever publishes may leave out what it knows to be unchanged.
  */
 export function planOutputs(
   input: SiteInput,
   index: SiteIndex,
-  files: PackageFiles,
-  press: ChartPress,
-  programVersion: string,
+  scope: OutputScope,
+  { files, press, programVersion }: OutputTools,
 ): readonly Output[] {
+  const { touched } = scope;
   const assets = [...files.assets].map(([name, file]) => {
     const bytes = name === MAIN_SCRIPT ? browserScript(file, input.language) : file;
     return { name, path: assetPath(name, bytes), bytes };
@@ -59,10 +73,13 @@ export function planOutputs(
     servers: serverLinks(input, index),
   };
   return [
-    ...assets.map(({ path, bytes }): Output => ({ path, stage: "asset", make: () => bytes })),
-    ...planDownloads(input, index, programVersion),
+    ...(touched === undefined ? assets : []).map(({ path, bytes }): Output => {
+      return { path, stage: "asset", make: () => bytes };
+    }),
+    ...planDownloads(input, index, scope, programVersion),
     ...pageOutputs({
-      pages: listPages(input, index),
+      pages: listPages(input, index, touched),
+      onlyNewCharts: touched !== undefined,
       renderPage: makeHtmlRenderer(files.templates, site),
       press,
       programVersion,

@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import { advanceHistory, type KnownHistory, type ObservedSource } from "../history/advance-history.js";
 import { applyChange } from "../history/apply-change.js";
-import { noChange, type HistoryChange, type LiveHistory } from "../history/history-change.js";
+import { noChange, type HistoryChange } from "../history/history-change.js";
+import type { Session } from "../history/session.js";
 import { expiredIds } from "../history/retention.js";
 import type { OutClaim } from "../io/claim-out-folder.js";
 import { historyFiles } from "../io/history-files.js";
@@ -9,14 +11,16 @@ import { readAssets, readTemplates } from "../io/read-package-files.js";
 import { readAliases, type Aliases } from "../io/read-aliases.js";
 import { readHistory } from "../io/read-history.js";
 import { readMonitoring } from "../io/read-monitoring.js";
-import { settledOf } from "../site/settled-index.js";
-import { indexSite, type SiteIndex } from "../site/site-index.js";
+import { writeUserRows } from "../io/user-rows.js";
+import { settledOf } from "../site/settled.js";
+import { indexSite, withDownloads, type SiteIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
+import { planAllDownloads, type SlowDownload } from "../site/slow-downloads.js";
 import { makeZone } from "../status/zone.js";
 import type { GenSettings } from "./gen-flags.js";
 import { publishSite } from "./publish-site.js";
 import { endOfNoSource, withoutSource } from "./no-source.js";
-import { forgetQuietRecord, writeQuietRecord } from "./quiet-record.js";
+import { forgetSiteRecord, writeSiteRecord } from "./site-record.js";
 import { reportNotices } from "./report-notices.js";
 import { siteInputOf } from "./site-input-of.js";
 import type { World } from "./world.js";
@@ -54,7 +58,7 @@ export async function updateSite(
   world: World,
 ): Promise<void> {
   const { config, nowSeconds } = settings;
-  forgetQuietRecord(config.history);
+  forgetSiteRecord(config.history);
   const zone = makeZone(config.timezone);
   const { change, notices } =
     observed.length === 0
@@ -72,24 +76,35 @@ export async function updateSite(
     anew: claim.full,
   });
   const site = siteInputOf(config, history, observed, monitoring, aliases, nowSeconds);
-  const index = indexSite(site);
+  const bare = indexSite(site);
+  const { slow } = planAllDownloads(bare, nowSeconds);
+  const index = withDownloads(bare, slow);
   const { written, removed: gone } = await publishSite(site, index, config, claim, world);
-  rememberForQuietRun(site, index, history, aliases, settings, world);
+  remember(site, index, slow, history, aliases, settings, world);
   if (settings.verbose) world.writeStdout(`${written.length} files written, ${gone.length} removed\n`);
 }
 
-/** So that the next run, if nothing starts, ends or falls due, need not read the history: see `run-quietly.ts`. */
-function rememberForQuietRun(
+/** So that the next run can go on from here: see `next-step.ts`. */
+function remember(
   site: SiteInput,
   index: SiteIndex,
-  live: LiveHistory,
+  slowDownloads: readonly SlowDownload[],
+  live: KnownHistory,
   aliases: Aliases,
   { config, nowSeconds }: GenSettings,
   { packageFolder, programVersion }: World,
 ): void {
+  // Where rows stand that belong into other files, no part of the history can be read by its days.
+  if (live.hasStrays === true) return;
+  const ended = new Map<string, readonly Session[]>();
+  for (const { slug, sessions } of index.users.values()) {
+    const own = sessions.filter(({ endSeconds }) => endSeconds !== null);
+    if (own.length > 0) ended.set(slug, own);
+  }
+  const userRowsBytes = writeUserRows(join(config.history, "cache"), ended, index.usage);
   const files = { templates: readTemplates(packageFolder), assets: readAssets(packageFolder) };
   const servers = site.sources.map(({ server }) => server);
   const { zone } = site;
   const state = { config, zone, nowSeconds, live, servers, aliases, files, programVersion };
-  writeQuietRecord(state, index, settledOf(site, index));
+  writeSiteRecord(state, index, { settled: settledOf(site, index), slowDownloads, userRowsBytes });
 }

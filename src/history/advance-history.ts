@@ -29,6 +29,8 @@ export interface KnownHistory extends LiveHistory {
   readonly usage: readonly Usage[];
   /** In time order; older ones may be left out. */
   readonly samples: readonly Sample[];
+  /** Whether rows of sessions or usage stand in other files than those of their days. */
+  readonly hasStrays?: boolean;
 }
 
 export type AdvanceContext = Pick<TakeContext, "nowSeconds" | "userFrom" | "zone" | "staleAfterSeconds">;

@@ -15,6 +15,7 @@ export function applyChange(known: KnownHistory, change: HistoryChange): KnownHi
     sources: change.sources,
     ended,
     usage: [...kept, ...inserted, ...change.usage],
+    hasStrays: known.hasStrays === true,
     samples: [...known.samples, ...change.samples].sort((a, b) => a.timeSeconds - b.timeSeconds),
   };
 }

@@ -19,19 +19,40 @@ interface MadeRecord {
   readonly files: Readonly<Record<string, Made>>;
 }
 
+/** Which files a run asks for: workbooks are few, and in a run in which little happens the only ones. */
+type MadeKind = "all" | "workbooks";
+
 /** What the last run published into this `out/`, of the files that tell their inputs; empty if that is not known. */
-export function readMadeFiles(cacheFolder: string, out: string): MadeFiles {
-  const record = readCacheFile(recordPath(cacheFolder));
-  if (!isMadeRecord(record) || record.out !== realPath(out)) return new Map();
-  return new Map(Object.entries(record.files));
+export function readMadeFiles(cacheFolder: string, out: string, kind: MadeKind): MadeFiles {
+  const files = new Map<string, Made>();
+  for (const path of kind === "all"
+    ? [workbooksPath(cacheFolder), othersPath(cacheFolder)]
+    : [workbooksPath(cacheFolder)]) {
+    const record = readCacheFile(path);
+    if (!isMadeRecord(record) || record.out !== realPath(out)) continue;
+    for (const [file, made] of Object.entries(record.files)) files.set(file, made);
+  }
+  return files;
 }
 
-export function writeMadeFiles(cacheFolder: string, out: string, files: MadeFiles): void {
-  const record: MadeRecord = { out: realPath(out), files: Object.fromEntries(files) };
-  writeCacheFile(recordPath(cacheFolder), record);
+export function writeMadeFiles(cacheFolder: string, out: string, made: MadeFiles, kind: MadeKind): void {
+  const isWorkbook = ([path]: readonly [string, Made]): boolean => path.endsWith(".xlsx");
+  const write = (path: string, files: readonly (readonly [string, Made])[]): void => {
+    writeCacheFile(path, { out: realPath(out), files: Object.fromEntries(files) } satisfies MadeRecord);
+  };
+  write(workbooksPath(cacheFolder), [...made].filter(isWorkbook));
+  if (kind === "all")
+    write(
+      othersPath(cacheFolder),
+      [...made].filter((entry) => !isWorkbook(entry)),
+    );
 }
 
-function recordPath(cacheFolder: string): string {
+function workbooksPath(cacheFolder: string): string {
+  return join(cacheFolder, "made-workbooks.json");
+}
+
+function othersPath(cacheFolder: string): string {
   return join(cacheFolder, "made.json");
 }
 

@@ -22,11 +22,12 @@ export interface WholeSite {
  * A site of which some files are made. All others are taken to stand already as they should: the marker also names what
  * a killed run did not come to make, so whoever leaves a file out must know that a publish that made it has ended.
  */
-export interface PartOfSite extends Omit<WholeSite, "paths" | "making"> {
-  /** Every file that the site has; `standing`: the same ones as before. */
-  readonly paths: readonly string[] | "standing";
-  /** Exactly those that the batches make. */
+export interface PartOfSite {
+  /** Exactly those that the batches make, new ones among them. */
   readonly making: ReadonlySet<string>;
+  /** Those that the site no longer has. */
+  readonly leaving: ReadonlySet<string>;
+  readonly batches: Iterable<readonly Output[]>;
 }
 
 /** Is told how many of the files that are to be made are done. */
@@ -53,7 +54,7 @@ export interface PublishResult {
  *
  * @param madeBefore what the last run made of which inputs: what would be made of the same ones is left as it is
  * @param progress is told of each file that is done
- * @returns `null`, and nothing is done, if a file that is not to be made is none of ours: then the whole site is due
+ * @returns `null`, and nothing is done, if a part is to be made of a site that is not there: then the whole of it is due
  * @throws ProblemError if `out` is not ours, something of someone else's is in the way (before anything is written), or
  *   a file cannot be written
  * @throws TypeError if the batches do not make exactly what was said
@@ -82,15 +83,16 @@ export async function publish(
   const out = resolve(outFolder);
   const marker = claimOutFolder(out, claim);
   const before = new Set(marker?.files ?? []);
-  const plan = planPublish(site, before);
-  if (plan === null || (site.making !== "all" && marker?.twins !== true)) return null;
-  const { wanted, making, leaving } = plan;
-  const during: OutMarker = { madeBy: claim.madeBy, files: [...wanted, ...leaving].sort(), twins: true };
+  // Of a site from before there were twins, each file has to be looked at.
+  if (site.making !== "all" && marker?.twins !== true) return null;
+  const { wanted, making, leaving } = planPublish(site, before);
   const isOurs = (path: string): boolean =>
     before.has(path) || (marker?.twins === true && before.has(plainOf(path) ?? ""));
 
   refuseWhatIsInTheWay(out, withTwins([...making, ...leaving]), isOurs);
-  if (JSON.stringify(during) !== JSON.stringify(marker)) writeOutMarker(out, during);
+  const isMarked = marker?.twins === true && [...making].every((path) => before.has(path));
+  const during: OutMarker = { madeBy: claim.madeBy, files: [...wanted, ...leaving].sort(), twins: true };
+  if (!isMarked || marker.madeBy !== claim.madeBy) writeOutMarker(out, during);
 
   const known = [...madeBefore].filter(([path]) => wanted.has(path) && !making.has(path));
   let doneCount = 0;
@@ -116,18 +118,13 @@ interface PublishPlan {
   readonly leaving: readonly string[];
 }
 
-/** @returns `null` if a file that is not to be made is not among those before */
-function planPublish({ paths, making: some }: WholeSite | PartOfSite, before: ReadonlySet<string>): PublishPlan | null {
-  const wanted = paths === "standing" ? before : new Set(paths);
-  const making = some === "all" ? wanted : some;
-  for (const path of wanted) {
-    if (!isPlainRelativePath(path)) throw new TypeError(`not a path for out: ${JSON.stringify(path)}`);
-    if (!making.has(path) && !before.has(path)) return null;
-  }
+function planPublish(site: WholeSite | PartOfSite, before: ReadonlySet<string>): PublishPlan {
+  const making = site.making === "all" ? new Set(site.paths) : site.making;
   for (const path of making) {
-    if (wanted.has(path)) continue;
-    if (paths === "standing") return null;
-    throw new TypeError(`to be made, but no file of the site: ${JSON.stringify(path)}`);
+    if (!isPlainRelativePath(path)) throw new TypeError(`not a path for out: ${JSON.stringify(path)}`);
   }
-  return { wanted, making, leaving: [...before].filter((path) => !wanted.has(path)) };
+  const leaving = [...before].filter((path) => (site.making === "all" ? !making.has(path) : site.leaving.has(path)));
+  const wanted = new Set(site.making === "all" ? making : [...before, ...making]);
+  for (const path of leaving) wanted.delete(path);
+  return { wanted, making, leaving };
 }

@@ -4,11 +4,17 @@ export type DownloadSelection =
   | { readonly kind: "user"; readonly slug: string; readonly status: DownloadStatus }
   | { readonly kind: "month"; readonly month: string };
 
-export type DownloadStatus = "all" | "open" | "closed";
+export const STATUSES = ["all", "open", "closed"] as const;
+export type DownloadStatus = (typeof STATUSES)[number];
 
 /** ◆ The path in `out/` of a download, without its ending (design, section 6). */
 export function downloadStem(selection: DownloadSelection): string {
   return `downloads/openvpn-history_${selectionName(selection)}`;
+}
+
+/** Those that a user may have. */
+export function userStems(slug: string): readonly string[] {
+  return STATUSES.map((status) => downloadStem({ kind: "user", slug, status }));
 }
 
 function selectionName(selection: DownloadSelection): string {

@@ -1,46 +1,41 @@
-import { groupBy } from "../history/group-by.js";
 import { newestFirst } from "../history/newest-first.js";
-import { localDayOf, monthOf } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
 import { downloadStem } from "./download-stem.js";
 import type { DownloadTable } from "./download-table.js";
+import type { SiteIndex } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
 
 /**
- * ◆ The downloads that exist: all, open and closed always; a user's three only where they have rows; each month (of
- * the site's zone, by start) that has sessions (design, section 6). Newest start first, then by id.
+ * ◆ The downloads of sessions that exist: all, open and closed always; a user's three only where they have rows; each
+ * month (of the site's zone, by start) that has sessions (design, section 6). Newest start first, then by id.
  *
- * @param slugOf a user's name → its slug in paths
+ * @param index has those users and months in full whose tables are wanted
+ * @param isWanted by stem
+ * @param allSessions newest first; asked for only where a table has to hold them all
  */
 export function downloadTables(
-  site: Pick<SiteInput, "openSessions" | "endedSessions" | "aliases" | "zone">,
-  slugOf: (name: string) => string,
+  { openSessions, aliases }: Pick<SiteInput, "openSessions" | "aliases">,
+  { users, months }: Pick<SiteIndex, "users" | "months">,
+  isWanted: (stem: string) => boolean,
+  allSessions: () => readonly Session[],
 ): readonly DownloadTable[] {
-  const sessions = [...site.openSessions, ...site.endedSessions].sort(newestFirst);
-  const table = (stem: string, rows: readonly Session[]): DownloadTable => ({
-    stem,
-    sessions: rows,
-    aliases: site.aliases,
-  });
-  const tables = statusTables(sessions).map(({ status, rows }) =>
-    table(downloadStem({ kind: "status", status }), rows),
-  );
-  for (const [user, ofUser] of groupBy(sessions, (session) => session.user)) {
-    const slug = slugOf(user);
-    for (const { status, rows } of statusTables(ofUser)) {
-      if (rows.length > 0) tables.push(table(downloadStem({ kind: "user", slug, status }), rows));
-    }
+  const tables: DownloadTable[] = [];
+  const add = (stem: string, rowsOf: () => readonly Session[]): void => {
+    if (isWanted(stem)) tables.push({ stem, sessions: rowsOf(), aliases });
+  };
+  const isOpen = ({ endSeconds }: Session): boolean => endSeconds === null;
+  add(downloadStem({ kind: "status", status: "all" }), allSessions);
+  add(downloadStem({ kind: "status", status: "open" }), () => openSessions.toSorted(newestFirst));
+  add(downloadStem({ kind: "status", status: "closed" }), () => allSessions().filter((session) => !isOpen(session)));
+  for (const { slug, sessions, sessionCount, openCount } of users.values()) {
+    add(downloadStem({ kind: "user", slug, status: "all" }), () => sessions);
+    if (openCount > 0) add(downloadStem({ kind: "user", slug, status: "open" }), () => sessions.filter(isOpen));
+    if (openCount === sessionCount) continue;
+    add(downloadStem({ kind: "user", slug, status: "closed" }), () => sessions.filter((session) => !isOpen(session)));
   }
-  for (const [month, rows] of groupBy(sessions, (session) => monthOf(localDayOf(site.zone, session.startSeconds)))) {
-    tables.push(table(downloadStem({ kind: "month", month }), rows));
+  for (const { month, days, totals } of months.values()) {
+    if (totals.sessionCount === 0) continue;
+    add(downloadStem({ kind: "month", month }), () => days.flatMap(({ sessions }) => sessions));
   }
   return tables;
-}
-
-function statusTables(sessions: readonly Session[]) {
-  return [
-    { status: "all", rows: sessions },
-    { status: "open", rows: sessions.filter((session) => session.endSeconds === null) },
-    { status: "closed", rows: sessions.filter((session) => session.endSeconds !== null) },
-  ] as const;
 }

@@ -7,10 +7,11 @@ import { overviewPage } from "./overview-page.js";
 import type { PageModel } from "./page-model.js";
 import { serverLinks } from "./server-links.js";
 import { serverPage } from "./server-page.js";
-import { siteCharts } from "./site-charts.js";
+import { siteCharts, type SiteCharts } from "./site-charts.js";
 import type { SiteIndex } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
 import { dayPath, HISTORY_PATH, monthPath, OVERVIEW_PATH, userMonthPath, userPath, USERS_PATH } from "./site-paths.js";
+import type { Touched } from "./touched.js";
 import { userMonthPage } from "./user-month-page.js";
 import { userPage } from "./user-page.js";
 import { usersPage } from "./users-page.js";
@@ -23,33 +24,56 @@ export interface SitePage {
   readonly makeModel: (figures: readonly ChartFigure[]) => PageModel;
 }
 
-/** All pages, in the order of publishing: those that link come after those that they link to (design, section 11). */
-export function listPages(input: SiteInput, index: SiteIndex): readonly SitePage[] {
-  const users = [...index.users.values()];
-  const months = [...index.months.values()];
+/**
+ * The pages of a site, in the order of publishing: those that link come after those that they link to (design, section
+ * 11).
+ *
+ * @param touched only what shows something else than in the run before; absent: all. The index has that in full.
+ */
+export function listPages(input: SiteInput, index: SiteIndex, touched?: Touched): readonly SitePage[] {
+  const { days, months, users } = pagesInFull(index, touched);
   const charts = siteCharts(input, index);
   return [
-    ...[...index.days.values()].map((entry) =>
+    ...days.map((entry) =>
       page(dayPath(entry.day), "leaf", charts.ofDay(entry), (drawn) => dayPage(index, entry, drawn)),
     ),
-    ...users.flatMap((user) =>
-      [...user.months.values()].map((entry) =>
+    ...users.flatMap(({ user, months: ofUser }) =>
+      ofUser.map((entry) =>
         page(userMonthPath(user.slug, entry.month), "leaf", [], () => userMonthPage(index, user, entry)),
       ),
     ),
     ...months.map((entry) =>
       page(monthPath(entry.month), "index", charts.ofMonth(entry), (drawn) => monthPage(index, entry, drawn)),
     ),
-    ...users.map((user) =>
+    ...users.map(({ user }) =>
       page(userPath(user.slug), "index", charts.ofUser(user), (drawn) => userPage(index, user, drawn)),
     ),
-    page(HISTORY_PATH, "index", charts.ofHistory, (drawn) => historyPage(index, drawn)),
-    page(USERS_PATH, "index", [], () => usersPage(input, index)),
+    ...((touched?.site ?? true) ? sitePages(input, index, charts) : []),
     ...serverLinks(input, index).map(({ name, path }) =>
       page(path, "server", charts.ofServer(name), (drawn) => serverPage(input, index, name, drawn)),
     ),
     page(OVERVIEW_PATH, "overview", charts.ofOverview, (drawn) => overviewPage(input, index, drawn)),
   ];
+}
+
+/** Those that show something of every session. */
+function sitePages(input: SiteInput, index: SiteIndex, charts: SiteCharts): readonly SitePage[] {
+  return [
+    page(HISTORY_PATH, "index", charts.ofHistory, (drawn) => historyPage(index, drawn)),
+    page(USERS_PATH, "index", [], () => usersPage(input, index)),
+  ];
+}
+
+function pagesInFull(index: SiteIndex, touched: Touched | undefined) {
+  return {
+    days: [...index.days.values()].filter(({ day }) => touched?.days.has(day) ?? true),
+    months: [...index.months.values()].filter(({ month }) => touched?.months.has(month) ?? true),
+    users: [...index.users.values()].flatMap((user) => {
+      const touchedMonths = touched?.users.get(user.user);
+      if (touched !== undefined && touchedMonths === undefined) return [];
+      return [{ user, months: [...user.months.values()].filter(({ month }) => touchedMonths?.has(month) ?? true) }];
+    }),
+  };
 }
 
 function page(

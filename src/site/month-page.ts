@@ -56,7 +56,7 @@ export function monthPage(index: SiteIndex, entry: MonthEntry, charts: readonly 
       peak: day.peak,
     })),
     topUsers: topUsers(index, entry),
-    downloads: monthDownloads(entry),
+    downloads: monthDownloads(index, entry),
   };
 }
 

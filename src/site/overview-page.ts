@@ -71,7 +71,7 @@ function usersShown(live: readonly LiveSession[], recent: RecentHistory): readon
 
 function userFiles(index: SiteIndex, user: string): UserFiles {
   const outline = userOutline(index, user);
-  return { name: user, slug: outline.slug, downloads: userDownloads(outline) };
+  return { name: user, slug: outline.slug, downloads: userDownloads(index, outline) };
 }
 
 function recentHistory(input: SiteInput, index: SiteIndex): RecentHistory {

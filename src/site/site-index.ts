@@ -16,6 +16,7 @@ import {
 import { serverEntries, type ServerEntry } from "./server-entry.js";
 import { makeSiteDays, type SiteDays } from "./site-days.js";
 import type { SiteInput } from "./site-input.js";
+import type { SlowDownload } from "./slow-downloads.js";
 import type { MonthOutline, SiteOutline } from "./site-outline.js";
 import { userFacts, type UserFacts } from "./user-facts.js";
 
@@ -44,6 +45,8 @@ export interface SiteIndex {
   readonly todayEntry: DayEntry | undefined;
   /** The sessions that began on the days of the recent history, newest first. */
   readonly recent: readonly Session[];
+  /** By stem, of the downloads that may be behind: of which sessions they were built, and when. */
+  readonly slowDownloads: ReadonlyMap<string, SlowDownload>;
   /** By session id, of the sessions that are known. */
   readonly usage: ReadonlyMap<string, readonly Usage[]>;
 }
@@ -125,8 +128,14 @@ export function indexSite(input: IndexedInput, part?: SitePart): SiteIndex {
     users: usersInFull(userOutlines, users),
     todayEntry,
     recent: [...knownDays.values()].filter(({ day }) => day >= oldestRecentDay).flatMap((entry) => entry.sessions),
+    slowDownloads: new Map(),
     usage,
   };
+}
+
+/** The index of a site whose downloads were built as told. */
+export function withDownloads(index: SiteIndex, slow: readonly SlowDownload[]): SiteIndex {
+  return { ...index, slowDownloads: new Map(slow.map((download) => [download.stem, download])) };
 }
 
 function onlyOf<Entry>(

@@ -11,6 +11,8 @@ export interface UserFacts {
   readonly totals: Totals;
   /** Running ones too. */
   readonly sessionCount: number;
+  /** In which the user was connected, newest first. */
+  readonly monthNames: readonly string[];
   /** The servers of all sessions. */
   readonly servers: readonly string[];
   /** When the first session began, by a clock that was set if there is any such. */
@@ -49,6 +51,7 @@ export function userFacts(user: string, own: UserSessions): UserFacts {
     slug: slugOf(user),
     totals,
     sessionCount: sessions.length,
+    monthNames: [...own.months.keys()].sort().reverse(),
     servers: [...new Set(sessions.map(({ server }) => server))],
     firstSeenSeconds: (first ?? sessions.at(-1))?.startSeconds ?? 0,
     firstEndSeconds: extreme(ends, Math.min),

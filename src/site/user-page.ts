@@ -52,6 +52,6 @@ export function userPage(index: SiteIndex, entry: UserEntry, charts: readonly Ch
     })),
     groups: sessionGroupViews(index, sessions.slice(0, MAX_NEWEST_SESSIONS)),
     hasOlderSessions: sessions.length > MAX_NEWEST_SESSIONS,
-    downloads: userDownloads(entry),
+    downloads: userDownloads(index, entry),
   };
 }

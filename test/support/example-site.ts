@@ -121,8 +121,8 @@ export function renderSite(input: SiteInput): ReadonlyMap<string, string> {
 
 /** Every path of the site that is not a page. */
 export function otherPaths(input: SiteInput): readonly string[] {
-  const downloads = allDownloads(indexSite(input)).flatMap(({ stem, hasCsv }) =>
-    hasCsv ? [`${stem}.xlsx`, `${stem}.csv`] : [`${stem}.xlsx`],
+  const downloads = allDownloads(indexSite(input)).flatMap(({ stem, listsSessions }) =>
+    listsSessions ? [`${stem}.xlsx`, `${stem}.csv`] : [`${stem}.xlsx`],
   );
   const files = [STYLE_PATH, THEME_SCRIPT_PATH, SCRIPT_PATH, ...Object.values(ICON_PATHS)];
   const charts = listPages(input, indexSite(input)).flatMap((page) => page.charts.map(({ path }) => path));

@@ -1,5 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { planOutputs } from "../../src/commands/plan-outputs.js";
+import { newestFirst } from "../../src/history/newest-first.js";
+import type { Session } from "../../src/history/session.js";
 import { readAssets } from "../../src/io/read-package-files.js";
 import type { ChartPress } from "../../src/commands/chart-press.js";
 import type { ChartImages } from "../../src/render/chart-svg.js";
@@ -31,5 +33,7 @@ export async function drawSite(input: SiteInput): Promise<ReadonlyMap<string, Ch
 /** Every file of a site, not made yet. */
 export function planSite(input: SiteInput): readonly Output[] {
   const files = { templates: readTemplates(), assets: readAssets(PACKAGE_FOLDER) };
-  return planOutputs(input, indexSite(input), files, PRESS, "a version");
+  const allSessions = (): readonly Session[] => [...input.openSessions, ...input.endedSessions].sort(newestFirst);
+  const scope = { isWanted: () => true, allSessions };
+  return planOutputs(input, indexSite(input), scope, { files, press: PRESS, programVersion: "a version" });
 }

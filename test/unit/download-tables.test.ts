@@ -2,23 +2,26 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DOWNLOAD_COLUMNS } from "../../src/site/download-table.js";
 import { downloadTables } from "../../src/site/download-tables.js";
+import { indexSite } from "../../src/site/site-index.js";
 import { makeZone } from "../../src/status/zone.js";
+import { newestFirst } from "../../src/history/newest-first.js";
 import { downloadSession, downloadTexts } from "../support/download-sessions.js";
+import { exampleInput } from "../support/example-site.js";
 
-const slugOf = (name: string): string => `slug-${name}`;
 const zone = makeZone("Europe/Berlin");
-const aliases = new Map<string, string>();
 
-function stems(...input: readonly Parameters<typeof downloadSession>[0][]): readonly string[] {
-  const sessions = input.map(downloadSession);
+function stems(...fields: readonly Parameters<typeof downloadSession>[0][]): readonly string[] {
+  const sessions = fields.map(downloadSession);
+  const input = exampleInput({
+    zone,
+    openSessions: sessions.filter(({ endSeconds }) => endSeconds === null),
+    endedSessions: sessions.filter(({ endSeconds }) => endSeconds !== null),
+  });
   const tables = downloadTables(
-    {
-      openSessions: sessions.filter(({ endSeconds }) => endSeconds === null),
-      endedSessions: sessions.filter(({ endSeconds }) => endSeconds !== null),
-      aliases,
-      zone,
-    },
-    slugOf,
+    input,
+    indexSite(input),
+    () => true,
+    () => sessions.sort(newestFirst),
   );
   return tables.map(({ stem, sessions: rows }) => `${stem}: ${rows.map(({ id }) => id).join(" ")}`);
 }
@@ -44,13 +47,13 @@ test("a user's downloads exist only where they have rows, a month's only where i
       "downloads/openvpn-history_all: a2 b c a1",
       "downloads/openvpn-history_open: a2 b",
       "downloads/openvpn-history_closed: c a1",
-      "downloads/openvpn-history_slug-alice: a2 a1",
-      "downloads/openvpn-history_slug-alice_open: a2",
-      "downloads/openvpn-history_slug-alice_closed: a1",
-      "downloads/openvpn-history_slug-bob: b",
-      "downloads/openvpn-history_slug-bob_open: b",
-      "downloads/openvpn-history_slug-carol: c",
-      "downloads/openvpn-history_slug-carol_closed: c",
+      "downloads/openvpn-history_alice: a2 a1",
+      "downloads/openvpn-history_alice_open: a2",
+      "downloads/openvpn-history_alice_closed: a1",
+      "downloads/openvpn-history_bob: b",
+      "downloads/openvpn-history_bob_open: b",
+      "downloads/openvpn-history_carol: c",
+      "downloads/openvpn-history_carol_closed: c",
       "downloads/openvpn-history_2026-11: a2 b c",
       "downloads/openvpn-history_2026-09: a1",
     ],

@@ -234,18 +234,18 @@ test("a page that cannot be made leaves the others, and the next run completes t
 /** A part of a site: what is to be made, as path → text, in one batch for each. */
 function publishPart(
   out: string,
-  paths: readonly string[] | "standing",
   made: Readonly<Record<string, string>>,
+  leaving: readonly string[] = [],
 ): Promise<PublishResult | null> {
   const batches = outputsOf(made).map((output) => [output]);
-  return publish(out, { paths, making: new Set(Object.keys(made)), batches }, GEN);
+  return publish(out, { making: new Set(Object.keys(made)), leaving: new Set(leaving), batches }, GEN);
 }
 
 test("of a part of the site only that part is written, what left the site goes, and the rest stays as it is", async (t) => {
   const out = join(tempFolder(t), "out");
   await publishSite(out, SITE);
-  const paths = ["users/ann/index.html", "users/index.html", "assets/a.css", "index.html"];
-  const result = await publishPart(out, paths, { "users/ann/index.html": "ann", "index.html": "new" });
+  const leaving = ["users/bob/index.html", "users/never/index.html"];
+  const result = await publishPart(out, { "users/ann/index.html": "ann", "index.html": "new" }, leaving);
   assert.deepEqual(result, {
     written: ["users/ann/index.html", "index.html"],
     unchangedCount: 2,
@@ -256,14 +256,12 @@ test("of a part of the site only that part is written, what left the site goes, 
   assert.deepEqual(siteIn(out), Object.fromEntries(Object.entries(now).filter(([path]) => !path.includes("bob"))));
 });
 
-test("a part of a site of which the rest is not there is not published, and nothing is done", async (t) => {
+test("a part of a site that is not there is not published", async (t) => {
   const out = join(tempFolder(t), "out");
+  assert.equal(await publishPart(out, { "index.html": "new" }), null);
+  assert.deepEqual(siteIn(out), {});
   await publishSite(out, { "index.html": "overview" });
-  const before = fileTree(out);
-  assert.equal(await publishPart(out, ["index.html", "users/index.html"], { "index.html": "new" }), null);
-  assert.equal(await publishPart(out, "standing", { "index.html": "new", "users/index.html": "users" }), null);
-  assert.deepEqual(fileTree(out), before);
-  assert.deepEqual((await publishPart(out, "standing", { "index.html": "new" }))?.written, ["index.html"]);
+  assert.deepEqual((await publishPart(out, { "index.html": "new" }))?.written, ["index.html"]);
 });
 
 test("batches are asked for one after the other, each when the one before is published", async (t) => {
@@ -295,7 +293,7 @@ test("batches that make something else than was said are a bug, and remove nothi
     [[first, ...others, { ...first, path: "more.html" }]],
   ];
   for (const batches of wrong) await assert.rejects(publish(out, { paths, making: "all", batches }, GEN), TypeError);
-  await assert.rejects(publishPart(out, paths, { "more.html": "more" }), TypeError);
+  await assert.rejects(publishPart(out, { "../escaped.html": "out" }), TypeError);
   await assert.rejects(publishSite(out, { "../escaped.html": "out" }), TypeError);
   assert.equal(siteIn(out)["users/eve/index.html"], "eve");
 });
@@ -304,7 +302,7 @@ test("what is known of files that were not to be made stays known, but for those
   const out = join(tempFolder(t), "out");
   const outputOf = (path: string): Output => ({ path, stage: "download", inputs: () => path, make: () => path });
   const { made } = await publish(out, wholeSite(["a.xlsx", "b.xlsx", "c.xlsx"].map(outputOf)), GEN);
-  const part = { paths: ["a.xlsx", "b.xlsx"], making: new Set(["b.xlsx"]), batches: [[outputOf("b.xlsx")]] };
+  const part = { making: new Set(["b.xlsx"]), leaving: new Set(["c.xlsx"]), batches: [[outputOf("b.xlsx")]] };
   const after = await publish(out, part, GEN, made);
   assert.deepEqual(new Map([...(after?.made ?? [])].sort()), new Map([...made].filter(([path]) => path !== "c.xlsx")));
 });
@@ -374,7 +372,7 @@ test("someone else's file in the place of a twin is refused, also beside what an
 
   for (const twin of Object.keys(SITE)) rmSync(join(out, `${twin}.gz`));
   writeFileSync(join(out, MARKER), JSON.stringify({ madeBy: "gen", files: Object.keys(SITE) }));
-  assert.equal(await publishPart(out, "standing", { "index.html": "new" }), null, "the other files want their twins");
+  assert.equal(await publishPart(out, { "index.html": "new" }), null, "the other files want their twins");
   writeFileSync(join(out, "users/bob/index.html.gz"), "mine");
   assert.match(await refusal(publishSite(out, SITE)), /users\/bob\/index\.html\.gz/);
   assert.match(await refusal(publishSite(out, { "index.html": "overview" })), /users\/bob\/index\.html\.gz/);

@@ -138,7 +138,9 @@ for (const language of LANGUAGES) {
 
 async function outputText(language: Language, path: string): Promise<string> {
   const outputs = planSite(demoInput(language));
-  return String(await outputs.find((output) => output.path === path)?.make());
+  const output = outputs.find((each) => each.path === path);
+  assert.ok(output, path);
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(await contentOf(output));
 }
 
 test("German downloads have German titles and words", async () => {

@@ -26,8 +26,10 @@ const input = exampleInput({
   usage: [{ day: "2026-11-19", id: running.id, user: "alice", server: "berlin", bytesReceived: 5e9, bytesSent: 70 }],
 });
 
+const WHOLE = { isWanted: () => true, allSessions: () => [] };
+
 function outputOf(site: SiteInput, path: string): Output {
-  const found = planDownloads(site, indexSite(site), "a version").find((output) => output.path === path);
+  const found = planDownloads(site, indexSite(site), WHOLE, "a version").find((output) => output.path === path);
   assert.ok(found, path);
   return found;
 }
@@ -174,7 +176,7 @@ describe("the workbook of a month's usage", () => {
   }
 
   test("exists for every month in which someone was connected, also if no session began in it", () => {
-    const paths = planDownloads(input, indexSite(input), "a version").map((output) => output.path);
+    const paths = planDownloads(input, indexSite(input), WHOLE, "a version").map((output) => output.path);
     assert.deepEqual(
       paths.filter((each) => each.includes("usage")),
       ["11", "10", "07"].map((month) => `downloads/usage_2026-${month}.xlsx`),

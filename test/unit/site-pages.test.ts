@@ -96,6 +96,6 @@ test("a month in which no session began has no download of sessions, but one of 
   });
   assert.deepEqual(
     allDownloads(indexSite(carriedOver)).filter(({ stem }) => stem.includes("2026-11")),
-    [{ kind: "usage", stem: "downloads/usage_2026-11", rowCount: null, hasCsv: false }],
+    [{ kind: "usage", stem: "downloads/usage_2026-11", sessionCount: 0, listsSessions: false, asOfSeconds: null }],
   );
 });

@@ -1,0 +1,57 @@
+import { join } from "node:path";
+import { addDays, utcDayOf } from "../history/local-day.js";
+import type { Session } from "../history/session.js";
+import type { Usage } from "../history/usage.js";
+import { readSessionsOfDays, readUsageOf } from "../io/read-part.js";
+import { readUserRows } from "../io/user-rows.js";
+import type { SiteDays } from "../site/site-days.js";
+import type { SiteOutline } from "../site/site-outline.js";
+import { slugOf } from "../site/slug.js";
+import type { Touched } from "../site/touched.js";
+import type { SiteRecord } from "./site-record.js";
+
+/** Ended sessions before a run, and usage rows. */
+export interface KnownPart {
+  readonly ended: ReadonlyMap<string, Session>;
+  readonly usage: readonly Usage[];
+}
+
+/**
+ * What the last run left, and of the history all sessions that were connected in the touched months, and all of the
+ * touched users.
+ *
+ * @returns null if what is remembered of a user is not there any more
+ * @throws ProblemError `bad-history`, `permission` or `io`
+ */
+export function readKnownPart(
+  history: string,
+  { settled, userRowsBytes }: SiteRecord,
+  touched: Touched,
+  calendar: SiteDays,
+): KnownPart | null {
+  const ended = new Map(settled.sessions.map((session) => [session.id, session]));
+  const usage = [...settled.usage];
+  for (const user of touched.users.keys()) {
+    const rows = readUserRows(join(history, "cache"), userRowsBytes, slugOf(user));
+    if (rows === null) return null;
+    for (const session of rows.sessions) {
+      if (ended.has(session.id)) continue;
+      ended.set(session.id, session);
+      usage.push(...(rows.usage.get(session.id) ?? []));
+    }
+  }
+  const days = new Set([...touched.months].flatMap((month) => utcDaysOf(month, settled.outline, calendar)));
+  const ofMonths = readSessionsOfDays(history, days).filter(({ id }) => !ended.has(id));
+  for (const session of ofMonths) ended.set(session.id, session);
+  usage.push(...readUsageOf(history, ofMonths));
+  return { ended, usage };
+}
+
+/** The UTC days on which the sessions of a month began. */
+function utcDaysOf(month: string, { months }: SiteOutline, calendar: SiteDays): readonly string[] {
+  const days = [...(months.find((outline) => outline.month === month)?.carriedFromDays ?? [])];
+  const first = `${month}-01`;
+  const [firstUtc, lastUtc] = [utcDayOf(calendar.startOf(first)), utcDayOf(calendar.startOf(addDays(first, 32)))];
+  for (let day = firstUtc; day <= lastUtc; day = addDays(day, 1)) days.push(day);
+  return days;
+}

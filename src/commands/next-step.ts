@@ -1,0 +1,100 @@
+import { advanceHistory, type ObservedSource } from "../history/advance-history.js";
+import type { HistoryChange } from "../history/history-change.js";
+import type { Sample } from "../history/sample.js";
+import type { SourceNotice } from "../history/source-rows.js";
+import type { Session } from "../history/session.js";
+import type { Usage } from "../history/usage.js";
+import { readAliases } from "../io/read-aliases.js";
+import { readLiveHistory } from "../io/read-history.js";
+import { readAssets, readTemplates } from "../io/read-package-files.js";
+import { changedSessions } from "../site/changed-sessions.js";
+import { makeSiteDays, type SiteDays } from "../site/site-days.js";
+import type { Touched } from "../site/touched.js";
+import { makeZone } from "../status/zone.js";
+import type { GenSettings } from "./gen-flags.js";
+import { readKnownPart } from "./known-part.js";
+import { readSiteRecord, siteKey, type SiteRecord, type SiteState } from "./site-record.js";
+import { touchedInStep } from "./touched-in-step.js";
+import type { World } from "./world.js";
+
+/** A run that goes on from what the last one left, before it has changed anything. */
+export interface NextStep {
+  readonly record: SiteRecord;
+  readonly change: HistoryChange;
+  readonly notices: readonly SourceNotice[];
+  readonly touched: Touched;
+  /** After the change. */
+  readonly state: SiteState;
+  readonly samples: readonly Sample[];
+  /** Ended sessions: all that were connected today or are in the recent history, and all of what is touched. */
+  readonly ended: ReadonlyMap<string, Session>;
+  /** Of these and of the running ones. */
+  readonly usage: readonly Usage[];
+}
+
+/**
+ * What this run comes to if it goes on from the last one. It reads of the history only what is touched.
+ *
+ * @returns null if it cannot: then it has to be made as if there were nothing to go on from
+ * @throws ProblemError `bad-history`, `permission` or `io`
+ */
+export function nextStep(
+  observed: readonly ObservedSource[],
+  { config, nowSeconds }: GenSettings,
+  { packageFolder, programVersion }: World,
+  sampleDays: number,
+): NextStep | null {
+  const record = readSiteRecord(config.history);
+  if (record === null || observed.length === 0) return null;
+  const zone = makeZone(config.timezone);
+  const { samples, ...before } = readLiveHistory(config.history, nowSeconds, sampleDays);
+  const found: SiteState = {
+    config,
+    zone,
+    nowSeconds,
+    live: before,
+    servers: observed.map(({ server }) => server),
+    aliases: readAliases(config.aliases.path, config.aliases.wanted),
+    files: { templates: readTemplates(packageFolder), assets: readAssets(packageFolder) },
+    programVersion,
+  };
+  if (siteKey(found) !== record.key) return null;
+
+  const { sessions, usage } = record.settled;
+  const known = { ...before, samples, ended: new Map(sessions.map((session) => [session.id, session])), usage };
+  const { change, notices } = advanceHistory(known, observed, { ...config, nowSeconds, zone });
+  const calendar = makeSiteDays(zone);
+  if (!isForward(change, found, record, calendar)) return null;
+  const changed = changedSessions(before, change, calendar);
+  const state = { ...found, live: change };
+  const touched = touchedInStep(record, changed, change, state, calendar);
+  const part = readKnownPart(config.history, record, touched, calendar);
+  if (part === null || changed.hasMoved || changed.started.some(({ id }) => part.ended.has(id))) return null;
+  return {
+    record,
+    change,
+    notices,
+    touched,
+    state,
+    samples: [...samples, ...change.samples].sort((a, b) => a.timeSeconds - b.timeSeconds),
+    ended: new Map([...part.ended, ...change.ended.map((session) => [session.id, session] as const)]),
+    usage: [...part.usage, ...change.usage],
+  };
+}
+
+/** Whether a change only adds to the history, on the day on which the last one did, without a gap in monitoring that ends. */
+function isForward(
+  change: HistoryChange,
+  { live, nowSeconds, config: { staleAfterSeconds } }: SiteState,
+  { expirySeconds }: SiteRecord,
+  calendar: SiteDays,
+): boolean {
+  if (change.removed.size > 0 || change.inserted !== undefined) return false;
+  if (expirySeconds !== null && nowSeconds > expirySeconds) return false;
+  return change.samples.every(({ server, timeSeconds }) => {
+    const last = live.sources.find((row) => row.server === server)?.snapshotSeconds ?? null;
+    if (last === null || timeSeconds <= last || timeSeconds - last > staleAfterSeconds) return false;
+    // The first sample of a day makes the day one that is known of.
+    return calendar.dayOf(timeSeconds) === calendar.dayOf(last);
+  });
+}

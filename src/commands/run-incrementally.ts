@@ -1,0 +1,78 @@
+import { join } from "node:path";
+import type { ObservedSource } from "../history/advance-history.js";
+import { groupBy } from "../history/group-by.js";
+import type { OutClaim } from "../io/claim-out-folder.js";
+import { historyFiles } from "../io/history-files.js";
+import { commitChange } from "../io/journal.js";
+import { readMonitoring } from "../io/read-monitoring.js";
+import { appendUserRows } from "../io/user-rows.js";
+import { settledOf } from "../site/settled.js";
+import { indexSite, withDownloads, type SiteIndex } from "../site/site-index.js";
+import type { SiteInput } from "../site/site-input.js";
+import { NO_STEMS, planDownloads, type DownloadPlan } from "../site/slow-downloads.js";
+import { slugOf } from "../site/slug.js";
+import type { GenSettings } from "./gen-flags.js";
+import { nextStep, type NextStep } from "./next-step.js";
+import { publishPart } from "./publish-part.js";
+import { reportNotices } from "./report-notices.js";
+import { siteInputOf } from "./site-input-of.js";
+import { forgetSiteRecord, writeSiteRecord } from "./site-record.js";
+import { SAMPLE_DAYS } from "./update-site.js";
+import type { World } from "./world.js";
+
+/**
+ * A run that goes on from what the last one left: it makes the pages that move each minute, and of all others those that
+ * show a session that has started, ended or changed; of the history it reads only what these show (design, section 11).
+ * For the holder of the lock, with the journal recovered.
+ *
+ * @returns whether it could. If not, nothing is lost: the run can be made as if there were nothing to go on from.
+ */
+export async function runIncrementally(
+  observed: readonly ObservedSource[],
+  settings: GenSettings,
+  claim: OutClaim,
+  world: World,
+): Promise<boolean> {
+  const { config, quiet, verbose } = settings;
+  const step = claim.full ? null : nextStep(observed, settings, world, SAMPLE_DAYS);
+  if (step === null) return false;
+  if (step.touched.site) forgetSiteRecord(config.history);
+  commitChange(config.history, historyFiles(config.history, step.change));
+  if (!quiet) reportNotices(step.notices, config.language, world);
+
+  const { input, index, downloads } = siteAfter(step, observed);
+  const part = { input, index, touched: step.touched, stems: downloads.stems, files: step.state.files };
+  const result = await publishPart(part, config, claim, world);
+  if (result === null) return false;
+  if (step.touched.site) remember(step, input, index, downloads);
+  if (verbose) world.writeStdout(`${result.written.length} files written, ${result.removed.length} removed\n`);
+  return true;
+}
+
+/** The site after a step, as far as it is known. */
+function siteAfter(
+  { record, change, touched, state, samples, ended, usage }: NextStep,
+  observed: readonly ObservedSource[],
+): { readonly input: SiteInput; readonly index: SiteIndex; readonly downloads: DownloadPlan } {
+  const { config, zone, aliases, nowSeconds } = state;
+  const monitoring = readMonitoring(config.history, samples, { ...config, zone, anew: false });
+  const input = siteInputOf(config, { ...change, ended, usage, samples }, observed, monitoring, aliases, nowSeconds);
+  const { months, users, site } = touched;
+  const index = indexSite(input, { outline: record.settled.outline, months, users: new Set(users.keys()) });
+  const downloads = site
+    ? planDownloads(index, { months, users: users.keys() }, record.slowDownloads, nowSeconds)
+    : { stems: NO_STEMS, slow: record.slowDownloads };
+  return { input, index: withDownloads(index, downloads.slow), downloads };
+}
+
+function remember(
+  { record, change, state }: NextStep,
+  input: SiteInput,
+  index: SiteIndex,
+  { slow }: DownloadPlan,
+): void {
+  const ended = groupBy(change.ended, ({ user }) => slugOf(user));
+  const cacheFolder = join(state.config.history, "cache");
+  const userRowsBytes = appendUserRows(cacheFolder, record.userRowsBytes, ended, index.usage);
+  writeSiteRecord(state, index, { settled: settledOf(input, index), slowDownloads: slow, userRowsBytes });
+}

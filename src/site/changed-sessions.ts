@@ -1,0 +1,56 @@
+import type { HistoryChange, LiveHistory } from "../history/history-change.js";
+import type { Session } from "../history/session.js";
+import type { SiteDays } from "./site-days.js";
+
+/** The sessions that pages other than the live ones show otherwise after a change of the history than before. */
+export interface ChangedSessions {
+  /** As they were, where they were there, and as they are. */
+  readonly versions: readonly Session[];
+  /** Those that were not there. */
+  readonly started: readonly Session[];
+  /** Whether one went over to another server. */
+  readonly hasMoved: boolean;
+}
+
+/** @param change takes no session away */
+export function changedSessions(before: LiveHistory, change: HistoryChange, calendar: SiteDays): ChangedSessions {
+  const beforeById = new Map(before.open.map((session) => [session.id, session]));
+  const withNewUsage = new Set(change.usage.map(({ id }) => id));
+  const versions: Session[] = [];
+  const started: Session[] = [];
+  let hasMoved = false;
+  for (const session of [...change.open, ...change.ended]) {
+    const earlier = beforeById.get(session.id);
+    if (earlier === undefined) started.push(session);
+    else if (isSameButFigures(earlier, session, calendar) && !withNewUsage.has(session.id)) continue;
+    else versions.push(earlier);
+    versions.push(session);
+    hasMoved ||= earlier !== undefined && earlier.server !== session.server;
+  }
+  return { versions, started, hasMoved };
+}
+
+/** Whether two versions of a session differ at most in what moves each minute. */
+function isSameButFigures(a: Session, b: Session, calendar: SiteDays): boolean {
+  const still = (session: Session): readonly unknown[] => [
+    session.endSeconds,
+    session.server,
+    session.user,
+    session.commonName,
+    session.username,
+    session.startSeconds,
+    session.realAddress,
+    session.publicIp,
+    session.tunnelIp,
+    session.tunnelIpv6,
+    session.clientId,
+    session.cipher,
+    session.bytesReceived === null,
+    session.bytesSent === null,
+  ];
+  const [ofA, ofB] = [still(a), still(b)];
+  if (!ofA.every((value, place) => value === ofB[place])) return false;
+  return (
+    a.lastSeenSeconds === b.lastSeenSeconds || calendar.dayOf(a.lastSeenSeconds) === calendar.dayOf(b.lastSeenSeconds)
+  );
+}
