@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { localDayOf } from "../../src/history/local-day.js";
 import { makeZone } from "../../src/status/zone.js";
@@ -64,6 +64,10 @@ export const UPKEEP_EVENTS: Readonly<Record<string, SceneEvent>> = {
   "a file of the cache is gone": quietly(({ history, random }) => {
     for (const path of filesIn(join(history, "cache"))) if (random.next() < 0.3) rmSync(path);
   }),
+  "the cache is saved or put back": savesOrPutsBack("cache"),
+  "the cache is put back or saved": savesOrPutsBack("cache"),
+  "the history is saved or put back": savesOrPutsBack("."),
+  "the history is put back or saved": savesOrPutsBack("."),
   "a day file is replaced by an editor": quietly(({ history, random }) => {
     for (const path of random.shuffled(filesIn(join(history, "sessions"))).slice(0, 2)) {
       writeFileSync(`${path}.edited`, readFileSync(path, "utf8").replaceAll("10.8.0.1", "10.8.0.9"));
@@ -145,9 +149,20 @@ function pruned(chosen: (scene: VpnScene) => readonly string[]): SceneEvent {
 
 function filesIn(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .sort()
-    .map((name) => join(folder, name));
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
+  return paths.map((path) => join(folder, path)).filter((path) => statSync(path).isFile());
+}
+
+/** Saves something of the history folder, or puts back what was saved, while `out/` and the rest went on. */
+function savesOrPutsBack(part: "cache" | "."): SceneEvent {
+  return quietly(({ folder, history }) => {
+    const [own, saved] = [join(history, part), join(folder, `saved-${part === "." ? "history" : part}`)];
+    const [from, to] = existsSync(saved) ? [saved, own] : [own, saved];
+    if (!existsSync(from)) return;
+    rmSync(to, { recursive: true, force: true });
+    cpSync(from, to, { recursive: true, preserveTimestamps: true });
+    if (from === saved) rmSync(saved, { recursive: true });
+  });
 }
 
 /** As OpenVPN Status Web wrote them: of yesterday, of months ago, of a name that nobody had. */
