@@ -35,8 +35,13 @@ export interface Kill {
 
 /** Runs a script that is killed on its way. @throws if it lived, or failed of something else */
 export async function runKilled(argv: readonly string[], under: readonly string[], kill: Kill): Promise<void> {
-  const { signal, status, stderr } = await run(argv, under, { KILL_AT: String(kill.at), KILL_MODE: kill.mode });
+  const { signal, status, stderr } = await runMaybeKilled(argv, under, kill);
   if (signal !== "SIGKILL") throw new Error(`was not killed at ${kill.at}: exit code ${status ?? "?"}\n${stderr}`);
+}
+
+/** Runs a script that is killed on its way if it comes so far. */
+export function runMaybeKilled(argv: readonly string[], under: readonly string[], kill: Kill): Promise<Ended> {
+  return run(argv, under, { KILL_AT: String(kill.at), KILL_MODE: kill.mode });
 }
 
 /** Runs a script to its end. @returns each call that a kill can be set to, in order: name and path */

@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { accessSync, constants, mkdtempSync, realpathSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -6,11 +6,26 @@ interface WithAfter {
   after(hook: () => void): void;
 }
 
+/** Where Linux keeps files in memory. */
+const MEMORY = "/dev/shm";
+const ENOUGH_BYTES = 500e6;
+
 /** A new empty folder, with no link in its path, that goes when the test is done. */
-export function tempFolder(test: WithAfter): string {
-  const folder = mkdtempSync(join(realpathSync(tmpdir()), "openvpn-status-site-test-"));
+export function tempFolder(test: WithAfter, parent = tmpdir()): string {
+  const folder = mkdtempSync(join(realpathSync(parent), "openvpn-status-site-test-"));
   test.after(() => {
     rmSync(folder, { recursive: true, force: true });
   });
   return folder;
+}
+
+/** The same in memory where that can be, for a test that writes thousands of files. */
+export function tempFolderInMemory(test: WithAfter): string {
+  try {
+    accessSync(MEMORY, constants.W_OK);
+    const { bavail, bsize } = statfsSync(MEMORY);
+    return tempFolder(test, bavail * bsize > ENOUGH_BYTES ? MEMORY : tmpdir());
+  } catch {
+    return tempFolder(test);
+  }
 }

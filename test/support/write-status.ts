@@ -11,6 +11,8 @@ export interface WrittenClient {
   readonly bytesSent: number;
   readonly connectedSinceSeconds: number;
   readonly username: string;
+  /** As of 2.4. Absent: the client's place in the list, so that it changes when one before it leaves. */
+  readonly clientId?: number;
 }
 
 export interface WrittenStatus {
@@ -90,7 +92,7 @@ function clientFields(client: WrittenClient, index: number, release: Release): (
     timeForPeople(client.connectedSinceSeconds, release),
     client.connectedSinceSeconds,
     ...(release >= "2.3" ? [client.username] : []),
-    ...(release >= "2.4" ? [index, index] : []),
+    ...(release >= "2.4" ? [client.clientId ?? index, index] : []),
     ...(release >= "2.6" ? [client.virtualAddress === "" ? "BF-CBC" : "AES-256-GCM"] : []),
   ];
 }

@@ -6,7 +6,7 @@ import { describe, it, type TestContext } from "node:test";
 import { fileTree } from "../support/file-tree.js";
 import { everyKill, forEachKill, runCounted, runKilled, type Kill } from "../support/kill-runs.js";
 import { CLI, runCli, type CliRun } from "../support/run-cli.js";
-import { tempFolder } from "../support/temp-folder.js";
+import { tempFolderInMemory } from "../support/temp-folder.js";
 import { isRoot, skipUnless } from "../support/visible-skip.js";
 import { writeStatus } from "../support/write-status.js";
 
@@ -68,7 +68,7 @@ function writeSnapshot(
  * to be killed at.
  */
 async function makeBefore(test: TestContext): Promise<Place> {
-  const folder = tempFolder(test);
+  const folder = tempFolderInMemory(test);
   const place = placeIn(folder, join(folder, "status.log"));
   writeSnapshot(place, BEFORE, [
     ["alice", "2026-11-20T20:00:00Z", 1000],
@@ -136,7 +136,7 @@ function idsIn(history: string): readonly string[] {
 describe("a gen that is killed", () => {
   it("at any call that changes history or out loses nothing, doubles nothing, and heals in the next run", async (t) => {
     const before = await makeBefore(t);
-    const scratch = tempFolder(t);
+    const scratch = tempFolderInMemory(t);
     const expected = copyOf(before, join(scratch, "expected"));
     const calls = await runCounted(
       [CLI, ...expected.args(NOW)],
@@ -178,7 +178,7 @@ describe("a gen that is killed", () => {
   it("while the next minute's run is already there loses nothing either: two and three at once", async (t) => {
     const losses: Losses = { lost: 0, doubled: 0, countedTwice: 0 };
     const before = await makeBefore(t);
-    const scratch = tempFolder(t);
+    const scratch = tempFolderInMemory(t);
     const expected = copyOf(before, join(scratch, "expected"));
     assert.deepEqual(await runCli(expected.args(NOW)), DONE);
     const ids = idsIn(expected.history);
@@ -202,7 +202,7 @@ describe("a gen on a full disk", () => {
   const skip = skipUnless(isRoot, "only root can mount a small disk");
   it("exits 73, changes nothing by halves, and completes when there is room", { skip }, async (t) => {
     const before = await makeBefore(t);
-    const scratch = tempFolder(t);
+    const scratch = tempFolderInMemory(t);
     const expected = copyOf(before, join(scratch, "expected"));
     assert.deepEqual(await runCli(expected.args(NOW)), DONE);
     const [history, out] = [historyTree(expected.history), fileTree(expected.out)];

@@ -1,182 +1,124 @@
-import assert from "node:assert/strict";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { fileTree } from "../support/file-tree.js";
-import { runCli } from "../support/run-cli.js";
-import { assertTwins } from "../support/site-twins.js";
-import { tempFolder } from "../support/temp-folder.js";
-import { writeStatus, type WrittenClient } from "../support/write-status.js";
+import { assertSameFiles, assertTimesFollowBytes, filesBelow } from "../support/compare-folders.js";
+import { KILL_MODES } from "../support/kill-runs.js";
+import { LIFE_EVENTS, type SceneEvent, type SceneStep } from "../support/scene-events.js";
+import { livePast } from "../support/scene-past.js";
+import { runScene, runSceneKilled, type Place, type SceneCommand } from "../support/scene-runs.js";
+import { UPKEEP_EVENTS } from "../support/scene-upkeep-events.js";
+import { seededRandom } from "../support/seeded-random.js";
+import { tempFolderInMemory } from "../support/temp-folder.js";
+import { VpnScene } from "../support/vpn-scene.js";
 
 /** More steps, or the same ones again: `INCREMENTAL_STEPS=300 INCREMENTAL_SEED=7`. */
-const STEPS = Number(process.env["INCREMENTAL_STEPS"] ?? 16);
+const STEPS = Number(process.env["INCREMENTAL_STEPS"] ?? 12);
 const SEED = Number(process.env["INCREMENTAL_SEED"] ?? 4);
-const ZONE = "Europe/Berlin";
-/** An evening on which clocks go back: the first midnight comes soon, the change an hour or so after it. */
-const START_SECONDS = Date.parse("2026-10-24T21:40:00Z") / 1000;
-const STALE_AFTER_SECONDS = 300;
-const NAMES = ["alice", "bob", "Bob, Smith", "=cmd|'x'", "carol@example.com"];
+const EVENTS: Readonly<Record<string, SceneEvent>> = { ...LIFE_EVENTS, ...UPKEEP_EVENTS };
+/** How many of the runs are killed on their way, and started again. */
+const KILLED_SHARE = 0.12;
+const SHARE_OF_TWO_AT_ONCE = 0.3;
+/** A run makes about so many changes of files, or more. */
+const KILLED_WITHIN = 200;
 
-/** The same numbers for the same seed, from 0 to 1. */
-function makeRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+const STORIES = [
+  // An evening on which clocks go back: the first midnight comes soon, the change an hour or so after it.
+  { what: "a first day", start: "2026-10-24T21:40:00Z", pastDays: 0 },
+  { what: "a year's end after some months", start: "2026-12-31T22:30:00Z", pastDays: 45 },
+  { what: "clocks going forward in a leap year", start: "2028-03-25T22:30:00Z", pastDays: 25 },
+] as const;
+
+/** Each story begins with its share of them, so that together they soon come through all. */
+const DEALT = seededRandom(SEED).shuffled(Object.keys(EVENTS));
+
+for (const [index, { what, start, pastDays }] of STORIES.entries()) {
+  test(`a run makes what a full build makes, after whatever has happened since the last one: ${what}`, async (t) => {
+    const seed = SEED + 1000 * index;
+    const random = seededRandom(seed);
+    const scene = new VpnScene(tempFolderInMemory(t), random, Date.parse(start) / 1000);
+    if (pastDays > 0) await livePast(scene, pastDays);
+    const deck = DEALT.filter((_, number) => number % STORIES.length === index);
+
+    const tried: string[] = [];
+    for (let step = 0; step < STEPS; step++) {
+      const { commands = [["gen"]], isUnseen = false } = dealStep(scene, deck, tried);
+      scene.writeConfig();
+      if (isUnseen) for (const command of commands) await runScene(scene, scene, command);
+      else await takeStep(scene, commands, tried, `seed ${seed}, ${step + 1} steps`);
+    }
+    t.diagnostic(`${STEPS} steps of seed ${seed}, each equal to a full build: ${tried.join("; ")}`);
+  });
 }
 
-test("a run makes what a full build makes, after whatever has happened since the last one", async (t) => {
-  const random = makeRandom(SEED);
-  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
-  const folder = tempFolder(t);
-  const [history, out] = [join(folder, "history"), join(folder, "out")];
-  const [config, aliases] = [join(folder, "site.toml"), join(folder, "aliases.json")];
-  mkdirSync(history);
-  const servers = ["berlin", "hamburg"];
-  const clients = new Map<string, WrittenClient[]>(servers.map((server) => [server, []]));
-  let nowSeconds = START_SECONDS;
-  let number = 0;
-  let configured = 1;
-  let title = "VPN";
-  let keep = "off";
-
-  const statusOf = (server: string): string => join(folder, `${server}.log`);
-  const writeConfig = (): void => {
-    const tables = servers
-      .slice(0, configured)
-      .map((server) => `[[server]]\nname = "${server}"\nstatus = "${statusOf(server)}"`);
-    const head = `title = "${title}"\ntimezone = "${ZONE}"\nkeep = "${keep}"\naliases = "${aliases}"\n`;
-    writeFileSync(config, [head, ...tables].join("\n"));
-  };
-  const look = (server: string): void => {
-    const shown = (clients.get(server) ?? []).map((client) => ({
-      ...client,
-      bytesReceived: client.bytesReceived + 999,
-    }));
-    clients.set(server, shown);
-    const status = { updatedSeconds: nowSeconds, clients: shown };
-    writeFileSync(statusOf(server), writeStatus(status, { version: 3, release: "2.6" }));
-  };
-  const lookAtAll = (): void => {
-    servers.forEach(look);
-  };
-  const joins = (): void => {
-    number += 1;
-    clients.get(pick(servers))?.push({
-      commonName: pick(NAMES),
-      realAddress: `203.0.113.${number % 250}:${40_000 + number}`,
-      virtualAddress: `10.8.0.${number % 250}`,
-      bytesReceived: number,
-      bytesSent: 3 * number,
-      connectedSinceSeconds: nowSeconds - Math.floor(random() * 50),
-      username: "",
-    });
-    lookAtAll();
-  };
-  const events: Readonly<Record<string, () => void>> = {
-    nothing: lookAtAll,
-    "nothing again": lookAtAll,
-    "nothing at all": () => undefined,
-    joins: joins,
-    "joins too": joins,
-    leaves: () => {
-      clients.get(pick(servers))?.shift();
-      lookAtAll();
-    },
-    floats: () => {
-      const own = clients.get(pick(servers)) ?? [];
-      const [first] = own;
-      if (first !== undefined) own[0] = { ...first, realAddress: `198.51.100.${number % 250}:5000` };
-      lookAtAll();
-    },
-    "a status is missing": () => {
-      rmSync(statusOf(pick(servers)), { force: true });
-    },
-    "a gap in monitoring": () => {
-      nowSeconds += 2 * STALE_AFTER_SECONDS;
-      lookAtAll();
-    },
-    "five minutes": () => {
-      nowSeconds += 240;
-      lookAtAll();
-    },
-    "some hours": () => {
-      nowSeconds += 3600 * (1 + Math.floor(random() * 9));
-      lookAtAll();
-    },
-    "an alias": () => {
-      writeFileSync(aliases, JSON.stringify({ [pick(NAMES)]: `Alias ${number}` }));
-    },
-    "the title": () => {
-      title = pick(["VPN", "Other <VPN>"]);
-    },
-    "another server": () => {
-      configured = 3 - configured;
-    },
-    "keep days": () => {
-      keep = pick(["off", "1d"]);
-    },
-    "the cache is gone": () => {
-      rmSync(join(history, "cache"), { recursive: true, force: true });
-    },
-    "the cache is damaged": () => {
-      for (const file of existsSync(join(history, "cache")) ? readdirSync(join(history, "cache")) : []) {
-        const path = join(history, "cache", file);
-        if (random() < 0.5) writeFileSync(path, readFileSync(path, "utf8").replaceAll("key", "quay").slice(0, -9));
-      }
-    },
-    "a day file is touched by an editor": () => {
-      const days = existsSync(join(history, "sessions")) ? readdirSync(join(history, "sessions")) : [];
-      for (const day of days.slice(0, 1)) {
-        const path = join(history, "sessions", day);
-        writeFileSync(`${path}.edited`, readFileSync(path, "utf8").replaceAll("10.8.0.1,", "10.8.0.99,"));
-        renameSync(`${path}.edited`, path);
-      }
-    },
-  };
-  const gen = async (place: { history: string; out: string }, ...more: string[]): Promise<void> => {
-    const now = new Date(nowSeconds * 1000).toISOString();
-    const run = await runCli([
-      "gen",
-      "--config",
-      config,
-      "--history",
-      place.history,
-      "--out",
-      place.out,
-      "--now",
-      now,
-      "-q",
-      ...more,
-    ]);
-    assert.ok(run.status === 0 || run.status === 66, `exit code ${run.status ?? "?"}: ${run.stderr}`);
-  };
-
-  writeFileSync(aliases, "{}");
-  lookAtAll();
-  const tried: string[] = [];
-  for (let step = 0; step < STEPS; step++) {
-    nowSeconds += pick([20, 60, 60, 61]);
-    const happened = pick(Object.keys(events));
-    events[happened]?.();
-    writeConfig();
-    tried.push(happened);
-    const fresh = { history: join(folder, `history-${step}`), out: join(folder, `out-${step}`) };
-    cpSync(history, fresh.history, { recursive: true });
-    rmSync(join(fresh.history, "cache"), { recursive: true, force: true });
-    await gen({ history, out });
-    await gen(fresh, "--full");
-    assertTwins(out);
-    assert.deepEqual(fileTree(out), fileTree(fresh.out), `seed ${SEED}, steps: ${tried.join(", ")}`);
-    assert.deepEqual(
-      [...fileTree(history)].filter(([path]) => !path.startsWith("cache")),
-      [...fileTree(fresh.history)].filter(([path]) => !path.startsWith("cache")),
-    );
-    rmSync(fresh.history, { recursive: true });
-    rmSync(fresh.out, { recursive: true });
+/** A minute later, one thing has happened, or two at once. */
+function dealStep(scene: VpnScene, deck: string[], tried: string[]): SceneStep {
+  const { random } = scene;
+  scene.nowSeconds += random.pick([60, 60, 61, 75]);
+  for (;;) {
+    if (deck.length === 0) deck.push(...random.shuffled(Object.keys(EVENTS)));
+    const name = deck.shift() ?? "nothing";
+    tried.push(name);
+    const step = EVENTS[name]?.(scene) ?? {};
+    deck.unshift(...(step.next ?? []));
+    const isAlone = step.commands !== undefined || step.next !== undefined;
+    if (isAlone || random.next() >= SHARE_OF_TWO_AT_ONCE) return step;
+    tried.push("and");
   }
-  t.diagnostic(`${STEPS} steps, each equal to a full build: ${tried.join(", ")}`);
-});
+}
+
+/** Runs, and compares with a full build. */
+async function takeStep(
+  scene: VpnScene,
+  commands: readonly SceneCommand[],
+  tried: string[],
+  where: string,
+): Promise<void> {
+  const { random } = scene;
+  const before = filesIfThere(scene.out);
+  const fresh: Place = { history: join(scene.folder, "fresh-history"), out: join(scene.folder, "fresh-out") };
+  const copyHistory = (): void => {
+    cpSync(scene.history, fresh.history, { recursive: true, preserveTimestamps: true });
+    rmSync(join(fresh.history, "cache"), { recursive: true, force: true });
+  };
+  const isKilled = random.next() < KILLED_SHARE;
+  if (isKilled) tried.push("(killed on its way)");
+  const story = `${where}: ${tried.join("; ")}`;
+  for (const [index, command] of commands.entries()) {
+    if (isKilled) await killSome(scene, command);
+    // What `gen` makes of what it finds, perhaps of a journal, the full build is to make of it as well.
+    const isCopied = index === commands.length - 1 && (isKilled || command[0] === "gen");
+    if (isCopied) copyHistory();
+    await runScene(scene, scene, isKilled ? ["gen"] : command);
+    if (!isCopied && index === commands.length - 1) copyHistory();
+  }
+  await runScene(scene, fresh, ["gen", "--full"]);
+  const ofOut = filesBelow(scene.out);
+  assertSameFiles(ofOut, filesBelow(fresh.out), `out/ after ${story}`);
+  assertTimesFollowBytes(before, ofOut, story);
+  const notOfHistory = ["cache", "lock"];
+  assertSameFiles(
+    filesBelow(scene.history, notOfHistory),
+    filesBelow(fresh.history, notOfHistory),
+    `history/ after ${story}`,
+  );
+  rmSync(fresh.history, { recursive: true });
+  rmSync(fresh.out, { recursive: true });
+}
+
+async function killSome(scene: VpnScene, command: SceneCommand): Promise<void> {
+  const { random } = scene;
+  const times = random.pick([1, 1, 2]);
+  for (let time = 0; time < times; time++) {
+    // Early ones more often: there the history is changed, and what is remembered of the last run.
+    const at = 1 + Math.floor(KILLED_WITHIN * random.next() ** 2);
+    await runSceneKilled(scene, command, { at, mode: random.pick(KILL_MODES) });
+  }
+}
+
+function filesIfThere(folder: string): ReturnType<typeof filesBelow> {
+  try {
+    return filesBelow(folder);
+  } catch {
+    return new Map();
+  }
+}

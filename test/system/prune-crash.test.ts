@@ -7,7 +7,7 @@ import { fileTree } from "../support/file-tree.js";
 import { everyKill, forEachKill, runCounted, runKilled, type Kill } from "../support/kill-runs.js";
 import { makeSession } from "../support/make-session.js";
 import { CLI, runCli } from "../support/run-cli.js";
-import { tempFolder } from "../support/temp-folder.js";
+import { tempFolderInMemory } from "../support/temp-folder.js";
 import { writeHistory } from "../support/write-history.js";
 
 const CAPTURE = join(import.meta.dirname, "../fixtures/captures/2.6.14/tun-v2");
@@ -75,7 +75,7 @@ function historyTree(folder: string): ReadonlyMap<string, string | null> {
 
 for (const command of COMMANDS) {
   test(`${command.name}, killed at any call: the history is as before or after, and the next run completes it`, async (t) => {
-    const work = tempFolder(t);
+    const work = tempFolderInMemory(t);
     const [before, after] = [join(work, "before"), join(work, "after")];
     await makeBefore(before);
     cpSync(before, after, { recursive: true });

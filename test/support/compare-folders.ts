@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** In `out/`, and nothing that anyone asks a web server for. */
+const MARKER = ".openvpn-status-site";
+
+export interface FoundFile {
+  readonly bytes: Buffer;
+  readonly mtimeMs: number;
+}
+
+/** Every file below a folder, by relative path, but for those below some of its own folders. */
+export function filesBelow(folder: string, leftOut: readonly string[] = []): ReadonlyMap<string, FoundFile> {
+  const files = new Map<string, FoundFile>();
+  for (const path of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
+    if (leftOut.some((own) => path === own || path.startsWith(`${own}/`))) continue;
+    const found = lstatSync(join(folder, path));
+    if (found.isDirectory()) continue;
+    if (!found.isFile()) throw new Error(`${path}: a file was expected`);
+    files.set(path, { bytes: readFileSync(join(folder, path)), mtimeMs: found.mtimeMs });
+  }
+  return files;
+}
+
+/** @throws AssertionError that names the files which differ, and where the first of them does */
+export function assertSameFiles(
+  actual: ReadonlyMap<string, FoundFile>,
+  expected: ReadonlyMap<string, FoundFile>,
+  what: string,
+): void {
+  const paths = [...new Set([...actual.keys(), ...expected.keys()])].sort();
+  const wrong = paths.flatMap((path) => {
+    const [mine, theirs] = [actual.get(path), expected.get(path)];
+    if (mine === undefined) return [`${path} is missing`];
+    if (theirs === undefined) return [`${path} should not be there`];
+    return mine.bytes.equals(theirs.bytes) ? [] : [`${path} differs ${firstDifference(mine.bytes, theirs.bytes)}`];
+  });
+  assert.equal(wrong.length, 0, `${what}: ${wrong.length} files\n${wrong.slice(0, 12).join("\n")}`);
+}
+
+/**
+ * What a web server tells browsers apart by: equal bytes keep their time, others get one at least a second later
+ * (design, section 11).
+ */
+export function assertTimesFollowBytes(
+  before: ReadonlyMap<string, FoundFile>,
+  after: ReadonlyMap<string, FoundFile>,
+  what: string,
+): void {
+  for (const [path, { bytes, mtimeMs }] of after) {
+    const twin = after.get(`${path}.gz`);
+    const apartMs = Math.abs((twin?.mtimeMs ?? mtimeMs) - mtimeMs);
+    assert.ok(apartMs < 1, `${what}: ${path} and its twin have different times`);
+    const old = before.get(path);
+    if (old === undefined || path === MARKER) continue;
+    if (bytes.equals(old.bytes)) assert.equal(mtimeMs, old.mtimeMs, `${what}: ${path} was written again, unchanged`);
+    else assert.ok(mtimeMs > old.mtimeMs + 999, `${what}: ${path} has changed, its time hardly`);
+  }
+}
+
+function firstDifference(actual: Buffer, expected: Buffer): string {
+  let at = 0;
+  while (at < actual.length && actual[at] === expected[at]) at += 1;
+  const around = (bytes: Buffer): string => JSON.stringify(bytes.toString("utf8", Math.max(0, at - 60), at + 100));
+  return `at byte ${at}:\n    it has     ${around(actual)}\n    it should  ${around(expected)}`;
+}

@@ -1,0 +1,160 @@
+import { rmSync } from "node:fs";
+import { addDays, localDayOf } from "../../src/history/local-day.js";
+import { makeZone } from "../../src/status/zone.js";
+import type { SceneCommand } from "./scene-runs.js";
+import { SCENE_SERVERS, type VpnScene } from "./vpn-scene.js";
+
+/** What a step of the test is about. */
+export interface SceneStep {
+  /** One after the other, the same minute; by default one `gen`. Only after the last one the site is looked at. */
+  readonly commands?: readonly SceneCommand[];
+  /** Events that must come next, for the story to make sense. */
+  readonly next?: readonly string[];
+  /** The next run comes before anyone looks at what this one made. */
+  readonly isUnseen?: true;
+}
+
+export type SceneEvent = (scene: VpnScene) => SceneStep | undefined;
+
+const HOUR_SECONDS = 3600;
+const DAY_SECONDS = 24 * HOUR_SECONDS;
+
+/** What clients, servers and clocks do. */
+export const LIFE_EVENTS: Readonly<Record<string, SceneEvent>> = {
+  nothing: plain(() => undefined),
+  "nothing again": plain(() => undefined),
+  "no new status": () => undefined,
+  "one joins": plain((scene) => {
+    scene.join();
+  }),
+  "one joins the first server": plain((scene) => {
+    scene.join(scene.anyName(), SCENE_SERVERS[0]);
+  }),
+  "someone new joins": (scene) => {
+    scene.join(`guest ${scene.nextNumber()}`);
+    scene.lookAtAll();
+    return { next: ["the newest leaves", scene.random.pick(["the newest is pruned", "nothing"])] };
+  },
+  "the newest leaves": plain((scene) => {
+    for (const server of SCENE_SERVERS) {
+      const own = scene.clientsOf(server);
+      const newest = own.findIndex(({ commonName }) => commonName.startsWith("guest"));
+      if (newest >= 0) own.splice(newest, 1);
+    }
+  }),
+  "one leaves": plain((scene) => {
+    scene.leave(scene.anyServer(), false);
+  }),
+  "the one who has been there longest leaves": plain((scene) => {
+    scene.leave(SCENE_SERVERS[0], true);
+  }),
+  "one leaves, one joins": plain((scene) => {
+    const server = scene.anyServer();
+    scene.leave(server, true);
+    scene.join(scene.anyName(), server);
+  }),
+  // What waits because it was made a moment ago must not wait for ever.
+  "one joins seconds later": secondsLater((scene) => {
+    scene.join(scene.anyName(), SCENE_SERVERS[0]);
+  }),
+  "one leaves seconds later": secondsLater((scene) => {
+    scene.leave(SCENE_SERVERS[0], false);
+  }),
+  "all leave": plain((scene) => {
+    scene.clients.set(scene.anyServer(), []);
+  }),
+  "a server restarts": plain((scene) => {
+    const server = scene.anyServer();
+    const again = scene.clientsOf(server).map((client) => {
+      const connectedSinceSeconds = scene.nowSeconds - scene.random.below(20);
+      return { ...client, connectedSinceSeconds, clientId: scene.nextNumber(), bytesReceived: 10, bytesSent: 20 };
+    });
+    scene.clients.set(server, again);
+  }),
+  "one moves": plain((scene) => {
+    const own = scene.clientsOf(scene.anyServer());
+    const [first] = own;
+    if (first !== undefined) own[0] = { ...first, realAddress: `198.51.100.${scene.nextNumber() % 250}:5000` };
+  }),
+  "one name from two addresses": (scene) => {
+    const name = scene.anyName();
+    scene.join(name);
+    scene.join(name);
+    scene.lookAtAll();
+    // Some minutes later, by time alone, they have overlapped for long enough to be told.
+    return { next: ["four minutes", "two minutes", "nothing"] };
+  },
+  "a status is missing": (scene) => {
+    rmSync(scene.statusPath(scene.anyServer()), { force: true });
+    return undefined;
+  },
+  "a server goes dark": (scene) => {
+    scene.dark.add(scene.anyServer());
+    scene.lookAtAll();
+    return { next: ["four minutes", "four minutes"] };
+  },
+  "all servers write again": plain((scene) => {
+    scene.dark.clear();
+  }),
+  "two minutes": later(() => 2 * 60),
+  "four minutes": later(() => 4 * 60),
+  "a gap in monitoring": later(() => 2 * HOUR_SECONDS),
+  "some hours": later(({ random }) => HOUR_SECONDS * (1 + random.below(9))),
+  "some days": later(({ random }) => DAY_SECONDS * (1 + random.below(12))),
+  "some weeks": later(({ random }) => DAY_SECONDS * (20 + random.below(30))),
+  "just before midnight": later((scene) => secondsToMidnight(scene, 1) - 10),
+  "just after midnight": later((scene) => secondsToMidnight(scene, 1) + 10),
+  "just before the end of a month": later((scene) => secondsToMidnight(scene, daysToNextMonth(scene)) - 5),
+  "just after the end of a month": later((scene) => secondsToMidnight(scene, daysToNextMonth(scene)) + 5),
+  "the clock was set back": (scene) => {
+    const back = HOUR_SECONDS * (1 + scene.random.below(30));
+    scene.nowSeconds -= back;
+    return { next: [`the clock is right again`] };
+  },
+  "the clock is right again": later(() => 31 * HOUR_SECONDS),
+};
+
+/** Something happens, and all servers write their status. */
+function plain(act: (scene: VpnScene) => void): SceneEvent {
+  return (scene) => {
+    act(scene);
+    scene.lookAtAll();
+    return undefined;
+  };
+}
+
+/** Soon after the run before, and a minute before the next one that is looked at. */
+function secondsLater(act: (scene: VpnScene) => void): SceneEvent {
+  return (scene) => {
+    scene.nowSeconds -= 45;
+    act(scene);
+    scene.lookAtAll();
+    return { isUnseen: true, next: ["nothing"] };
+  };
+}
+
+function later(secondsOf: (scene: VpnScene) => number): SceneEvent {
+  return plain((scene) => {
+    scene.nowSeconds += Math.max(60, secondsOf(scene));
+  });
+}
+
+function secondsToMidnight({ nowSeconds, config }: VpnScene, days: number): number {
+  const zone = makeZone(config.timezone);
+  const day = addDays(localDayOf(zone, nowSeconds), days);
+  // No zone is farther than this from UTC; the first hour of a day has no change of clocks that halves would miss.
+  let [before, after] = [Date.parse(day) / 1000 - DAY_SECONDS, Date.parse(day) / 1000 + DAY_SECONDS];
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (localDayOf(zone, middle) < day) before = middle;
+    else after = middle;
+  }
+  return after - nowSeconds;
+}
+
+function daysToNextMonth({ nowSeconds, config }: VpnScene): number {
+  const today = localDayOf(makeZone(config.timezone), nowSeconds);
+  let days = 1;
+  while (addDays(today, days).slice(0, 7) === today.slice(0, 7)) days += 1;
+  return days;
+}

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { advanceHistory } from "../../src/history/advance-history.js";
+import { genSettings } from "../../src/commands/gen-flags.js";
+import { observeSources } from "../../src/commands/observe-sources.js";
+import { reportProblem } from "../../src/commands/report-problem.js";
+import { runCommand } from "../../src/commands/run-command.js";
+import { changeHistory, openHistory } from "../../src/commands/update-site.js";
+import { makeZone } from "../../src/status/zone.js";
+import { ProblemError } from "../../src/text/problem.js";
+import { runMaybeKilled, type Kill } from "./kill-runs.js";
+import type { VpnScene } from "./vpn-scene.js";
+
+/** Done, or a source is missing or cannot be read: the site is made all the same. */
+const SITE_IS_MADE: readonly (number | null)[] = [0, 65, 66];
+
+export interface Place {
+  readonly history: string;
+  readonly out: string;
+}
+
+/** A command and what is its own among its arguments; the config, the folders and the time are added. */
+export type SceneCommand = readonly [command: "gen" | "prune" | "import", ...more: string[]];
+
+/** Runs a command in this process. @throws AssertionError if it makes no site */
+export async function runScene(scene: VpnScene, place: Place, command: SceneCommand): Promise<void> {
+  const said: string[] = [];
+  const write = (text: string): void => void said.push(text);
+  const world = { ...scene.program.world(), writeStdout: write, writeStderr: write };
+  let code: number;
+  try {
+    code = await runCommand(argsOf(scene, place, command), world);
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    code = reportProblem(error.problem, world);
+  }
+  assert.ok(SITE_IS_MADE.includes(code), `${command.join(" ")}: exit code ${code}: ${said.join("")}`);
+}
+
+/** Runs a command as a process of its own that is killed if it comes so far. @returns whether it was */
+export async function runSceneKilled(scene: VpnScene, command: SceneCommand, kill: Kill): Promise<boolean> {
+  const argv = [scene.program.cli, ...argsOf(scene, scene, command)];
+  const { signal, status, stderr } = await runMaybeKilled(argv, [scene.history, scene.out], kill);
+  assert.ok(signal === "SIGKILL" || SITE_IS_MADE.includes(status), `${command.join(" ")}: ${status ?? "?"}: ${stderr}`);
+  return signal === "SIGKILL";
+}
+
+/** Takes what the servers show into the history, without a site: for a past that is longer than the test. */
+export async function takeIntoHistory(scene: VpnScene): Promise<void> {
+  scene.writeConfig();
+  const world = scene.program.world();
+  const now = new Date(scene.nowSeconds * 1000).toISOString();
+  const settings = genSettings({ config: scene.configPath, history: scene.history, out: scene.out, now }, world);
+  const { config, nowSeconds } = settings;
+  const known = openHistory(settings);
+  const observed = await observeSources(config, known.sources, nowSeconds, world.systemZone);
+  const { change } = advanceHistory(known, observed, { ...config, nowSeconds, zone: makeZone(config.timezone) });
+  changeHistory(known, change, settings);
+}
+
+function argsOf(scene: VpnScene, { history, out }: Place, [command, ...more]: SceneCommand): readonly string[] {
+  const now = new Date(scene.nowSeconds * 1000).toISOString();
+  const common = ["--config", scene.configPath, "--history", history, "--out", out, "--now", now, "-q"];
+  return [command, ...common, ...more];
+}
