@@ -4,6 +4,8 @@ import type { Sample } from "../history/sample.js";
 import type { SourceNotice } from "../history/source-rows.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
+import type { FileChange } from "../io/file-change.js";
+import { historyFiles } from "../io/history-files.js";
 import { readAliases } from "../io/read-aliases.js";
 import { readLiveHistory } from "../io/read-history.js";
 import { readAssets, readTemplates } from "../io/read-package-files.js";
@@ -23,6 +25,8 @@ export interface NextStep {
   readonly change: HistoryChange;
   readonly notices: readonly SourceNotice[];
   readonly touched: Touched;
+  /** How the history's files change. */
+  readonly files: readonly FileChange[];
   /** After the change. */
   readonly state: SiteState;
   readonly samples: readonly Sample[];
@@ -65,6 +69,9 @@ export function nextStep(
   const { change, notices } = advanceHistory(known, observed, { ...config, nowSeconds, zone });
   const calendar = makeSiteDays(zone);
   if (!isForward(change, found, record, calendar)) return null;
+  const files = historyFiles(config.history, change);
+  // With samples that are no longer kept, it is forgotten when somebody looked: that may show in any chart.
+  if (files.some((file) => "remove" in file)) return null;
   const changed = changedSessions(before, change, calendar);
   const state = { ...found, live: change };
   const touched = touchedInStep(record, changed, change, state, calendar);
@@ -73,6 +80,7 @@ export function nextStep(
   return {
     record,
     change,
+    files,
     notices,
     touched,
     state,

@@ -2,7 +2,6 @@ import { join } from "node:path";
 import type { ObservedSource } from "../history/advance-history.js";
 import { groupBy } from "../history/group-by.js";
 import type { OutClaim } from "../io/claim-out-folder.js";
-import { historyFiles } from "../io/history-files.js";
 import { commitChange } from "../io/journal.js";
 import { readMonitoring } from "../io/read-monitoring.js";
 import { appendUserRows } from "../io/user-rows.js";
@@ -37,7 +36,7 @@ export async function runIncrementally(
   const step = claim.full ? null : nextStep(observed, settings, world, SAMPLE_DAYS);
   if (step === null) return false;
   if (step.touched.site) forgetSiteRecord(config.history);
-  commitChange(config.history, historyFiles(config.history, step.change));
+  commitChange(config.history, step.files);
   if (!quiet) reportNotices(step.notices, config.language, world);
 
   const { input, index, downloads } = siteAfter(step, observed);

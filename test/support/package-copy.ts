@@ -30,6 +30,7 @@ export function packageCopy(folder: string): PackageCopy {
     programVersion: createHash("sha256").update(readFileSync(cli)).digest("base64url"),
     nowSeconds: () => Date.now() / 1000,
     terminal: null,
+    showOnTerminal: null,
     readStdin: () => Promise.resolve(new Uint8Array()),
     writeStdout: () => undefined,
     writeStderr: () => undefined,
