@@ -5,6 +5,7 @@ import { noChange, type HistoryChange } from "../history/history-change.js";
 import type { Session } from "../history/session.js";
 import { expiredIds } from "../history/retention.js";
 import type { OutClaim } from "../io/claim-out-folder.js";
+import { growHeapSlowly } from "../io/grow-heap-slowly.js";
 import { historyFiles } from "../io/history-files.js";
 import { commitChange, recoverJournal } from "../io/journal.js";
 import { readAssets, readTemplates } from "../io/read-package-files.js";
@@ -34,12 +35,15 @@ export const SAMPLE_DAYS = 3;
  * @throws ProblemError `bad-history`
  */
 export function openHistory({ config, nowSeconds }: GenSettings): KnownHistory {
+  growHeapSlowly();
   recoverJournal(config.history);
   return readHistory(config.history, nowSeconds, SAMPLE_DAYS);
 }
 
 /** Changes the history on disk, whole or not at all. For the holder of the lock. */
 export function changeHistory(known: KnownHistory, change: HistoryChange, { config }: GenSettings): KnownHistory {
+  // Before: a run that is killed on its way leaves a history, and then a site, of which the record does not tell.
+  forgetSiteRecord(config.history);
   commitChange(config.history, historyFiles(config.history, change));
   return applyChange(known, change);
 }
@@ -58,7 +62,6 @@ export async function updateSite(
   world: World,
 ): Promise<void> {
   const { config, nowSeconds } = settings;
-  forgetSiteRecord(config.history);
   const zone = makeZone(config.timezone);
   const { change, notices } =
     observed.length === 0

@@ -74,8 +74,8 @@ export const UPKEEP_EVENTS: Readonly<Record<string, SceneEvent>> = {
       renameSync(`${path}.edited`, path);
     }
   }),
-  "a day file is edited in its place": quietly(({ history, random }) => {
-    for (const path of random.shuffled(filesIn(join(history, "sessions"))).slice(0, 1)) {
+  "the newest day file is edited in its place": quietly(({ history }) => {
+    for (const path of filesIn(join(history, "sessions")).slice(-1)) {
       writeFileSync(path, readFileSync(path, "utf8").replaceAll("10.8.0.", "10.9.0."));
     }
   }),
