@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { assertSameFiles, filesBelow } from "../support/compare-folders.js";
+import { makeSession } from "../support/make-session.js";
+import { runCli } from "../support/run-cli.js";
+import { tempFolder } from "../support/temp-folder.js";
+import { writeHistory } from "../support/write-history.js";
+import { writeStatus } from "../support/write-status.js";
+
+const NOON = Date.parse("2026-11-21T12:00:00Z") / 1000;
+/** Of more than 5,000 sessions a download follows each second minute. */
+const SESSION_COUNT = 5100;
+
+test("a download of more than 5,000 sessions waits, says as of when it is, and then is what a full build makes", async (t) => {
+  const folder = tempFolder(t);
+  const [status, history, out] = [join(folder, "vpn.log"), join(folder, "history"), join(folder, "out")];
+  mkdirSync(history);
+  const ended = Array.from({ length: SESSION_COUNT }, (_, number) => {
+    const startSeconds = NOON - 86_400 * 31 + number * 500;
+    return makeSession({ user: "busy", startSeconds, endSeconds: startSeconds + 90 });
+  });
+  writeHistory(history, { ended });
+  const gen = async (
+    seconds: number,
+    names: readonly string[],
+    place = { history, out },
+    ...more: readonly string[]
+  ) => {
+    const clients = names.map((commonName, number) => ({
+      commonName,
+      realAddress: `203.0.113.${number}:4000`,
+      virtualAddress: `10.8.0.${number + 2}`,
+      bytesReceived: 1000,
+      bytesSent: 2000,
+      connectedSinceSeconds: NOON - 600,
+      username: "",
+    }));
+    writeFileSync(status, writeStatus({ updatedSeconds: NOON + seconds, clients }, { version: 2, release: "2.6" }));
+    const now = new Date((NOON + seconds) * 1000).toISOString();
+    const folders = ["--history", place.history, "--out", place.out, "--timezone", "UTC", "--now", now];
+    assert.deepEqual(await runCli(["gen", "--status", status, ...folders, ...more]), {
+      status: 0,
+      stdout: "",
+      stderr: "",
+    });
+  };
+  const read = (path: string): string => readFileSync(join(out, path), "utf8");
+  const [all, overview] = ["downloads/openvpn-history_all.csv", "index.html"];
+
+  await gen(0, ["alice"]);
+  assert.match(read(all), /alice/);
+  assert.match(read("history/index.html"), /As of 2026-11-21 12:00</);
+  await gen(60, ["alice", "bob"]);
+  assert.doesNotMatch(read(all), /bob/, "it waits");
+  for (const path of [overview, "history/index.html"]) {
+    assert.match(read(path), /As of 2026-11-21 12:00</);
+    assert.match(read(path), new RegExp(`data-rows="${(SESSION_COUNT + 1).toLocaleString("en")}"`), "the rows it has");
+  }
+  assert.match(read("downloads/openvpn-history_open.csv"), /bob/, "what is small follows");
+  await gen(110, ["alice", "bob"]);
+  assert.doesNotMatch(read(all), /bob/);
+
+  await gen(125, ["alice", "bob"]);
+  assert.match(read(all), /bob/, "nothing happened, but it has waited long enough");
+  assert.match(read(overview), /As of 2026-11-21 12:02</);
+  const anew = { history: join(folder, "copy"), out: join(folder, "anew") };
+  cpSync(history, anew.history, { recursive: true });
+  await gen(125, ["alice", "bob"], anew, "--full");
+  for (const part of ["downloads", "history"]) {
+    assertSameFiles(filesBelow(join(out, part)), filesBelow(join(anew.out, part)), part);
+  }
+});
