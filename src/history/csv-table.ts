@@ -16,12 +16,18 @@ export type CsvReading<Row> =
 
 /** Rows as CSV text, each ended by a line feed; the header first if asked for. */
 export function writeCsv<Row>(table: CsvTable<Row>, rows: readonly Row[], { header }: { header: boolean }): string {
+  let text = header ? `${headerOf(table)}\n` : "";
+  for (const row of rows) text += recordOf(table.fieldsOf(row));
+  return text;
+}
+
+const NEEDS_QUOTES = /[",\n\r]/;
+
+/** As csv-stringify writes it, which a record without anything to quote does not need: nor its time. */
+function recordOf(fields: readonly string[]): string {
+  if (!NEEDS_QUOTES.test(fields.join(""))) return `${fields.join(",")}\n`;
   // A lone carriage return would read back as the end of a record.
-  const text = stringify(
-    rows.map((row) => [...table.fieldsOf(row)]),
-    { quoted_match: /\r/ },
-  );
-  return header ? `${headerOf(table)}\n${text}` : text;
+  return stringify([[...fields]], { quoted_match: /\r/ });
 }
 
 /**

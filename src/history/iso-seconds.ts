@@ -3,8 +3,14 @@ const ZERO = 0x30;
 
 /** Epoch seconds as the history writes them: `2026-11-21T08:12:15Z`. */
 export function isoSeconds(epochSeconds: number): string {
-  return `${new Date(epochSeconds * 1000).toISOString().slice(0, 19)}Z`;
+  // Of the sessions that run, all were last seen at one time.
+  if (epochSeconds !== lastWritten.seconds) {
+    lastWritten = { seconds: epochSeconds, text: `${new Date(epochSeconds * 1000).toISOString().slice(0, 19)}Z` };
+  }
+  return lastWritten.text;
 }
+
+let lastWritten = { seconds: 0, text: "1970-01-01T00:00:00Z" };
 
 /**
  * The reverse of {@link isoSeconds}; undefined for any other text and for days that no calendar has.

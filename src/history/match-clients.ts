@@ -48,7 +48,8 @@ function matchBySign(
   signOf: SignOf,
 ): readonly Client[] {
   const sessionsByKey = groupBy(free, (session) => matchKey(session.commonName, session.startSeconds, signOf(session)));
-  const poolByKey = new Map([...sessionsByKey].map(([key, sessions]) => [key, new SessionPool(sessions)]));
+  const poolByKey = new Map<string, SessionPool>();
+  for (const [key, sessions] of sessionsByKey) poolByKey.set(key, new SessionPool(sessions));
   return clients.filter((client) => {
     const sign = signOf({ clientId: client.clientId ?? "", realAddress: client.realAddress.asWritten });
     if (sign === undefined) return true;

@@ -46,13 +46,13 @@ export interface Reconciled {
  * @param open the open sessions of this server alone
  */
 export function reconcile(open: readonly Session[], snapshot: ServerSnapshot, context: ReconcileContext): Reconciled {
-  const newcomers = newSessions(open, snapshot, context);
-  const reopened = newcomers.flatMap(({ id }) => context.endedSession(id) ?? []);
-  const known = [...open, ...reopened.map((session) => ({ ...session, server: snapshot.server, endSeconds: null }))];
-
   // A row that was established once stays so: in version 1 a TAP client's learned routes age while it is connected.
   const rows = [...snapshot.established, ...snapshot.connecting];
-  const clientBySession = matchClients(known, rows);
+  const clientByOpen = matchClients(open, rows);
+  const newcomers = newSessions(open, new Set(clientByOpen.values()), snapshot, context);
+  const reopened = newcomers.flatMap(({ id }) => context.endedSession(id) ?? []);
+  const known = [...open, ...reopened.map((session) => ({ ...session, server: snapshot.server, endSeconds: null }))];
+  const clientBySession = reopened.length === 0 ? clientByOpen : matchClients(known, rows);
   const continued = known.flatMap((session) => {
     const client = clientBySession.get(session);
     return client === undefined ? [] : [{ before: session, after: continueSession(session, client, snapshot) }];
@@ -77,11 +77,10 @@ export function endSession(session: Session): Session {
 
 function newSessions(
   open: readonly Session[],
+  continuing: ReadonlySet<Client>,
   snapshot: ServerSnapshot,
   context: ReconcileContext,
 ): readonly Session[] {
-  const rows = [...snapshot.established, ...snapshot.connecting];
-  const continuing = new Set(matchClients(open, rows).values());
   const freeId = makeFreeId(new Set(open.map(({ id }) => id)));
   return snapshot.established
     .filter((client) => !continuing.has(client))

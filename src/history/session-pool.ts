@@ -25,7 +25,8 @@ export class SessionPool {
       .map((session) => ({ session, bytesReceived: session.bytesReceived ?? 0 }))
       .reverse()
       .sort((a, b) => a.bytesReceived - b.bytesReceived);
-    this.#freeAtOrBefore = Array.from({ length: sessions.length + 1 }, (_, place) => place);
+    this.#freeAtOrBefore = [0];
+    for (let place = 1; place <= sessions.length; place++) this.#freeAtOrBefore.push(place);
   }
 
   /** Of the free sessions with at most so many bytes the one with the most, else of all; the first given of equals. */

@@ -14,10 +14,14 @@ import { lookAt } from "./look-at.js";
 /**
  * ◆ How much time zlib takes. What viewers fetch in each visit or each minute is a handful of files; for the
  * thousands of others level 2 takes 0.6 of the time of 6 and gives a tenth more bytes (1: 5 % more bytes than 2, in 5 % less time).
+ * So it does for the tables of thousands of clients, which are alike: 0.4 of the time, 7 % more bytes with level 3.
  */
-export function compressionLevelOf(stage: OutputStage): number {
-  return stage === "asset" || stage === "server" || stage === "overview" ? 6 : 2;
+export function compressionLevelOf(stage: OutputStage, sizeBytes: number): number {
+  if (stage !== "asset" && stage !== "server" && stage !== "overview") return 2;
+  return sizeBytes < LARGE_BYTES ? 6 : 3;
 }
+
+const LARGE_BYTES = 512 * 1024;
 
 /** Where in the header the system stands that compressed it; the rest is the same everywhere, and tells no time. */
 const SYSTEM_OFFSET = 9;

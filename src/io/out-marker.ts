@@ -36,14 +36,20 @@ export function readOutMarker(out: string): OutMarker | null {
     }
   });
   if (text === null) return null;
-  const marker = parseOutMarker(text);
-  if (marker !== null) return marker;
+  // A run reads it twice, before it holds the lock and after, and it names every file.
+  const marker = text === lastRead?.text ? lastRead.marker : parseOutMarker(text);
+  if (marker !== null) {
+    lastRead = { text, marker };
+    return marker;
+  }
   throw new ProblemError({
     kind: "cannot-write",
     what: `cannot understand ${JSON.stringify(path)}, which says what in this folder is ours`,
     fix: "Empty the folder, or name another out: the site is made again from the history.",
   });
 }
+
+let lastRead: { readonly text: string; readonly marker: OutMarker } | undefined;
 
 /** Writes it durably: a page that outlives a power cut without its entry here would pass for someone else's. */
 export function writeOutMarker(out: string, marker: OutMarker): void {

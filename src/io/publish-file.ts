@@ -30,7 +30,7 @@ export function startPublishing(
   const isSame = old !== undefined && hasBytes(target, old, bytes);
   if (isSame && (!hasTwin(path) || isTwin(twinOf(target), old))) return () => Promise.resolve(false);
   const compressNow = isOneOfFew ? compress : compressInThread;
-  const compressing = hasTwin(path) ? compressNow(bytes, compressionLevelOf(stage)) : null;
+  const compressing = hasTwin(path) ? compressNow(bytes, compressionLevelOf(stage, bytes.length)) : null;
   return async () => {
     const compressed = await compressing;
     const plain = isSame ? null : temporaryIn(out);

@@ -28,8 +28,10 @@ export async function publishPieces(
       removeFile(plain);
       return false;
     }
-    if (twin !== null)
-      await writeNewFileInPieces(twin, compressPieces(piecesOfFile(plain), compressionLevelOf(stage)), OUT_FILE_MODE);
+    if (twin !== null) {
+      const level = compressionLevelOf(stage, lookAt(plain)?.size ?? 0);
+      await writeNewFileInPieces(twin, compressPieces(piecesOfFile(plain), level), OUT_FILE_MODE);
+    }
     if (isSame) removeFile(plain);
     putInPlace(target, { plain: isSame ? null : plain, twin });
   } catch (error) {

@@ -5,7 +5,7 @@ import { plainOf, withTwins } from "./gzip-twin.js";
 import { refuseWhatIsInTheWay } from "./in-the-way.js";
 import { makeFiles } from "./make-files.js";
 import type { MadeFiles } from "./made-record.js";
-import { type OutMarker, writeOutMarker } from "./out-marker.js";
+import { writeOutMarker } from "./out-marker.js";
 import { isPlainRelativePath } from "./relative-path.js";
 import { removeLeaving } from "./remove-leaving.js";
 
@@ -91,8 +91,10 @@ export async function publish(
 
   refuseWhatIsInTheWay(out, withTwins([...making, ...leaving]), isOurs);
   const isMarked = marker?.twins === true && [...making].every((path) => before.has(path));
-  const during: OutMarker = { madeBy: claim.madeBy, files: [...wanted, ...leaving].sort(), twins: true };
-  if (!isMarked || marker.madeBy !== claim.madeBy) writeOutMarker(out, during);
+  const writeMarker = (...files: readonly string[][]): void => {
+    writeOutMarker(out, { madeBy: claim.madeBy, files: files.flat().sort(), twins: true });
+  };
+  if (!isMarked || marker.madeBy !== claim.madeBy) writeMarker([...wanted], [...leaving]);
 
   const known = [...madeBefore].filter(([path]) => wanted.has(path) && !making.has(path));
   let doneCount = 0;
@@ -102,7 +104,7 @@ export async function publish(
   const { written, made } = await makeFiles({ out, making, batches: site.batches, madeBefore, onFileDone });
 
   removeLeaving(out, withTwins(leaving));
-  if (leaving.length > 0) writeOutMarker(out, { ...during, files: [...wanted].sort() });
+  if (leaving.length > 0) writeMarker([...wanted]);
   return {
     written,
     unchangedCount: wanted.size - written.length,

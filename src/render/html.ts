@@ -1,4 +1,5 @@
 import { Eta, type TemplateFunction } from "eta/core";
+import type { Session } from "../history/session.js";
 import type { ChartFigure } from "../site/chart-figure.js";
 import type { PageLink } from "../site/page-frame.js";
 import type { PageModel, PageName } from "../site/page-model.js";
@@ -41,8 +42,19 @@ interface TemplateData {
   readonly iconPath: string;
   /** The relative link from this page to a path in `out/`. */
   readonly href: (path: string) => string;
+  /** The folded details of a session. */
+  readonly details: (of: SessionDetails) => string;
   /** A chart's finished picture, for the page to hold as it is. */
   readonly svg: (figure: ChartFigure) => string;
+}
+
+interface SessionDetails {
+  readonly session: Session;
+  readonly alias: string;
+  /** Whether it is shown as still connected. */
+  readonly isLive: boolean;
+  /** See `countedFromDay`. */
+  readonly countedFrom: string | null | undefined;
 }
 
 const TEMPLATE_BY_PAGE: Readonly<Record<PageName, string>> = {
@@ -70,6 +82,15 @@ export function makeHtmlRenderer(templates: ReadonlyMap<string, string>, site: H
   for (const [name, body] of templates) eta.loadTemplate(`@${name}`, whenFirstAsked(body));
   const t = messagesIn(site.language);
   const f = makeHtmlFormatters(site.language, site.zone);
+  // Who is connected stands on two pages; and they need nothing of the page.
+  const detailsOfLive = new WeakMap<Session, string>();
+  const details = (of: SessionDetails): string => {
+    const known = of.isLive ? detailsOfLive.get(of.session) : undefined;
+    if (known !== undefined) return known;
+    const html = eta.render("@session-details", { ...of, t, f });
+    if (of.isLive) detailsOfLive.set(of.session, html);
+    return html;
+  };
   return (page, svgByPath) => {
     const data: TemplateData = {
       page,
@@ -78,6 +99,7 @@ export function makeHtmlRenderer(templates: ReadonlyMap<string, string>, site: H
       f,
       paths: PATHS,
       iconPath: site.iconPaths["state" in page ? page.state : "idle"],
+      details,
       href: (path) => relativeHref(page.path, path),
       svg: ({ path }) => svgByPath.get(path) ?? "",
     };

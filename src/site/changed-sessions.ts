@@ -32,25 +32,26 @@ export function changedSessions(before: LiveHistory, change: HistoryChange, cale
 
 /** Whether two versions of a session differ at most in what moves each minute. */
 function isSameButFigures(a: Session, b: Session, calendar: SiteDays): boolean {
-  const still = (session: Session): readonly unknown[] => [
-    session.endSeconds,
-    session.server,
-    session.user,
-    session.commonName,
-    session.username,
-    session.startSeconds,
-    session.realAddress,
-    session.publicIp,
-    session.tunnelIp,
-    session.tunnelIpv6,
-    session.clientId,
-    session.cipher,
-    session.bytesReceived === null,
-    session.bytesSent === null,
-  ];
-  const [ofA, ofB] = [still(a), still(b)];
-  if (!ofA.every((value, place) => value === ofB[place])) return false;
+  if (STILL.some((field) => a[field] !== b[field])) return false;
+  if ((a.bytesReceived === null) !== (b.bytesReceived === null) || (a.bytesSent === null) !== (b.bytesSent === null)) {
+    return false;
+  }
   return (
     a.lastSeenSeconds === b.lastSeenSeconds || calendar.dayOf(a.lastSeenSeconds) === calendar.dayOf(b.lastSeenSeconds)
   );
 }
+
+const STILL = [
+  "endSeconds",
+  "server",
+  "user",
+  "commonName",
+  "username",
+  "startSeconds",
+  "realAddress",
+  "publicIp",
+  "tunnelIp",
+  "tunnelIpv6",
+  "clientId",
+  "cipher",
+] as const satisfies readonly (keyof Session)[];

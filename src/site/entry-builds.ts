@@ -41,10 +41,21 @@ export interface UserMonthBuild {
   readonly days: Map<string, RunningTotals>;
 }
 
-/** Goes through all sessions once, newest first. */
+/** The months and users that are wanted. */
+export interface WantedEntries {
+  readonly months: ReadonlySet<string>;
+  readonly users: ReadonlySet<string>;
+}
+
+/**
+ * Goes through all sessions once, newest first. Days are built whatever is wanted.
+ *
+ * @param wanted absent: all months and users. Of others there may be some too, which are not whole.
+ */
 export function buildEntries(
   input: Pick<SiteInput, "openSessions" | "endedSessions" | "usage">,
   calendar: SiteDays,
+  wanted?: WantedEntries,
 ): {
   readonly sessions: readonly Session[];
   readonly usage: ReadonlyMap<string, readonly Usage[]>;
@@ -55,19 +66,29 @@ export function buildEntries(
   for (const row of input.usage) entryOf(usage, row.id, () => []).push(row);
   const builds: EntryBuilds = { days: new Map(), months: new Map(), users: new Map() };
   for (const session of sessions) {
-    const startDay = calendar.dayOf(session.startSeconds);
-    entryOf(builds.users, session.user, startUser).sessions.push(session);
+    const beganOn = calendar.dayOf(session.startSeconds);
+    const isUserWanted = wanted?.users.has(session.user) ?? true;
+    if (isUserWanted) entryOf(builds.users, session.user, startUser).sessions.push(session);
     for (const share of sessionShares(session, usage.get(session.id), calendar)) {
-      addToBuilds(builds, session, share, share.day === startDay);
+      const beginsHere = share.day === beganOn;
+      addToDay(builds, session, share, beginsHere);
+      const isWanted = isUserWanted || (wanted?.months.has(monthOf(share.day)) ?? true);
+      if (isWanted) addToMonthAndUser(builds, session, share, beginsHere);
     }
   }
   return { sessions, usage, builds };
 }
 
 /** @param beginsHere whether the share is that of the day on which the session began */
-function addToBuilds(builds: EntryBuilds, session: Session, share: SessionShare, beginsHere: boolean): void {
+function addToDay({ days }: EntryBuilds, session: Session, share: SessionShare, beginsHere: boolean): void {
+  const ofDay = entryOf(days, share.day, startDay);
+  addTo(ofDay.totals, share, beginsHere);
+  addTo(entryOf(ofDay.servers, session.server, startTotals), share, beginsHere);
+  (beginsHere ? ofDay.sessions : ofDay.carried).push(session);
+}
+
+function addToMonthAndUser(builds: EntryBuilds, session: Session, share: SessionShare, beginsHere: boolean): void {
   const month = monthOf(share.day);
-  const ofDay = entryOf(builds.days, share.day, startDay);
   const ofMonth = entryOf(builds.months, month, startMonth);
   const ofUser = entryOf(builds.users, session.user, startUser);
   const ofUserMonth = entryOf(ofUser.months, month, () => startUserMonth(month));
@@ -75,19 +96,20 @@ function addToBuilds(builds: EntryBuilds, session: Session, share: SessionShare,
   ofMonth.users.set(session.user, ofUserMonth);
   ofServerMonth.users.add(session.user);
   for (const totals of [
-    ofDay.totals,
-    entryOf(ofDay.servers, session.server, startTotals),
     ofMonth.totals,
     ofServerMonth.totals,
     ofUser.totals,
     ofUserMonth.totals,
     entryOf(ofUserMonth.days, share.day, startTotals),
   ]) {
-    addShare(totals, share);
-    if (beginsHere) totals.sessionCount += 1;
+    addTo(totals, share, beginsHere);
   }
-  (beginsHere ? ofDay.sessions : ofDay.carried).push(session);
   if (beginsHere) ofUserMonth.sessions.push(session);
+}
+
+function addTo(totals: RunningTotals, share: SessionShare, beginsHere: boolean): void {
+  addShare(totals, share);
+  if (beginsHere) totals.sessionCount += 1;
 }
 
 function startDay(): DayBuild {

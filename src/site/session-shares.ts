@@ -82,8 +82,8 @@ export function settledSpan(session: Session, days: SiteDays): SessionSpan {
  */
 export function countedFromDay(session: Session, usage: readonly Usage[] | undefined, days: SiteDays): string | null {
   if (session.bytesReceived === null) return null;
-  const seenDays = [...(usage ?? []).map(({ day }) => day), lastDayOf(session, days)].sort();
-  const [firstSeenDay = ""] = seenDays;
+  const lastDay = lastDayOf(session, days);
+  const firstSeenDay = (usage ?? []).reduce((first, { day }) => (day < first ? day : first), lastDay);
   return firstSeenDay > days.dayOf(session.startSeconds) ? firstSeenDay : null;
 }
 

@@ -101,13 +101,13 @@ type IndexedInput = Pick<
 export function indexSite(input: IndexedInput, part?: SitePart): SiteIndex {
   const calendar = makeSiteDays(input.zone);
   const today = calendar.dayOf(input.nowSeconds);
-  const { sessions, usage, builds } = buildEntries(input, calendar);
+  const { sessions, usage, builds } = buildEntries(input, calendar, part);
   const knownDays = finishDays(builds.days, sessions, calendar);
   const days = onlyOf(knownDays, (day) => part?.months.has(monthOf(day)));
   const months = onlyOf(finishMonths(builds.months, days), (month) => part?.months.has(month));
   const users = onlyOf(builds.users, (user) => part?.users.has(user));
   const monthOutlines = outlineMonths(part?.outline.months ?? [], months);
-  const facts = factsOfUsers(part?.outline.users ?? [], users);
+  const facts = factsOfUsers(part?.outline.users ?? [], users, input);
   const userOutlines = outlineUsers(facts, input);
   const todayEntry = knownDays.get(today);
   const oldestRecentDay = addDays(today, 1 - input.recentDays);
@@ -157,10 +157,15 @@ function outlineMonths(
   return new Map(newestFirst(months));
 }
 
-function factsOfUsers(known: readonly UserFacts[], inFull: ReadonlyMap<string, UserBuild>): readonly UserFacts[] {
+/** By name, in the order for people: in that order the last run left them, which makes sorting them again cheap. */
+function factsOfUsers(
+  known: readonly UserFacts[],
+  inFull: ReadonlyMap<string, UserBuild>,
+  { language }: Pick<IndexedInput, "language">,
+): readonly UserFacts[] {
   const facts = new Map(known.map((each) => [each.user, each]));
   for (const [user, built] of inFull) facts.set(user, userFacts(user, built));
-  return [...facts.values()];
+  return [...facts.values()].sort((a, b) => compareNames(language, a.user, b.user));
 }
 
 function outlineUsers(facts: readonly UserFacts[], input: IndexedInput): ReadonlyMap<string, UserOutline> {
@@ -178,8 +183,7 @@ function outlineUsers(facts: readonly UserFacts[], input: IndexedInput): Readonl
       lastSeenSeconds: isOnline ? null : lastSeen,
     };
   });
-  const byName = outlines.sort((a, b) => compareNames(input.language, a.user, b.user));
-  return new Map(byName.map((outline) => [outline.user, outline]));
+  return new Map(outlines.map((outline) => [outline.user, outline]));
 }
 
 function usersInFull(

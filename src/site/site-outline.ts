@@ -11,6 +11,7 @@ export interface SiteOutline {
   readonly dayNames: readonly string[];
   /** Newest first. */
   readonly months: readonly MonthOutline[];
+  /** By name, in the order for people. */
   readonly users: readonly UserFacts[];
 }
 
