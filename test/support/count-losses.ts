@@ -31,7 +31,8 @@ export function countLosses(history: string, expectedIds: readonly string[], los
 
 /** Of all sessions of a history. */
 export function idsIn(history: string): readonly string[] {
-  const days = readdirSync(join(history, "sessions")).map((day) => join(history, "sessions", day));
+  const ended = join(history, "sessions");
+  const days = existsSync(ended) ? readdirSync(ended).map((day) => join(ended, day)) : [];
   return [join(history, "open.csv"), ...days].flatMap((file) =>
     readFileSync(file, "utf8")
       .split("\n")
