@@ -57,10 +57,13 @@ export async function runCounted(
 
 /**
  * Every kill of a run that leaves another disk: before each call, in the midst of each write, and after the last call.
- * (Between two calls nothing changes: after one is before the next.)
+ * (Between two calls nothing changes: after one is before the next. And `writeFile` is the calls that it makes itself.)
  */
 export function everyKill(calls: readonly string[]): readonly Kill[] {
   return calls.flatMap((call, index) => {
+    const [name = "", path = ""] = splitCall(call);
+    const isMadeOfOthers = /^(?:write|append)File$/.test(name) && splitCall(calls[index + 1] ?? "")[1] === path;
+    if (isMadeOfOthers) return [];
     const isLast = index === calls.length - 1;
     const modes = KILL_MODES.filter(
       (mode) => mode === "before" || (mode === "half" ? call.startsWith("write") : isLast),
@@ -69,13 +72,20 @@ export function everyKill(calls: readonly string[]): readonly Kill[] {
   });
 }
 
+function splitCall(call: string): readonly string[] {
+  return [call.slice(0, call.indexOf(" ")), call.slice(call.indexOf(" ") + 1)];
+}
+
+/** How many kills are under way at a time. */
+export const KILLS_AT_ONCE = 4;
+
 /** Does something for each kill, some at a time: most of such a run is waiting for a process to start. */
 export async function forEachKill(kills: readonly Kill[], act: (kill: Kill) => Promise<void>): Promise<void> {
   const left = kills.values();
   const worker = async (): Promise<void> => {
     for (const kill of left) await act(kill);
   };
-  await Promise.all(Array.from({ length: 4 }, worker));
+  await Promise.all(Array.from({ length: KILLS_AT_ONCE }, worker));
 }
 
 export interface HeldRun {

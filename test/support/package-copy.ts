@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
-import { appendFileSync, readFileSync } from "node:fs";
+import { appendFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { World } from "../../src/commands/world.js";
-import { systemZone } from "../../src/io/system-zone.js";
 import { copyCli } from "./run-cli.js";
+import { worldOf } from "./run-here.js";
 
 /** A copy of the program that a test may change, as an upgrade would. */
 export interface PackageCopy {
@@ -22,25 +21,13 @@ export function packageCopy(folder: string): PackageCopy {
   const append = (path: string, text: string): void => {
     appendFileSync(join(packageFolder, path), text);
   };
-  const world = (): World => ({
-    environment: {},
-    currentFolder: folder,
-    systemZone: systemZone(process.env["TZ"]),
-    packageFolder,
-    programVersion: createHash("sha256").update(readFileSync(cli)).digest("base64url"),
-    nowSeconds: () => Date.now() / 1000,
-    terminal: null,
-    showOnTerminal: null,
-    readStdin: () => Promise.resolve(new Uint8Array()),
-    writeStdout: () => undefined,
-    writeStderr: () => undefined,
-  });
+  const world = (): World => worldOf(cli, folder);
   return {
     cli,
     world,
     append,
     changeProgram: () => {
-      append("dist/cli.js", "\n// A later version.\n");
+      append("dist/core.js", "// A later version.\n");
     },
   };
 }

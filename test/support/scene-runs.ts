@@ -2,12 +2,10 @@ import assert from "node:assert/strict";
 import { advanceHistory } from "../../src/history/advance-history.js";
 import { genSettings } from "../../src/commands/gen-flags.js";
 import { observeSources } from "../../src/commands/observe-sources.js";
-import { reportProblem } from "../../src/commands/report-problem.js";
-import { runCommand } from "../../src/commands/run-command.js";
 import { changeHistory, openHistory } from "../../src/commands/update-site.js";
 import { makeZone } from "../../src/status/zone.js";
-import { ProblemError } from "../../src/text/problem.js";
 import { runMaybeKilled, type Kill } from "./kill-runs.js";
+import { runHere } from "./run-here.js";
 import type { VpnScene } from "./vpn-scene.js";
 
 /** Done, or a source is missing or cannot be read: the site is made all the same. */
@@ -23,17 +21,8 @@ export type SceneCommand = readonly [command: "gen" | "prune" | "import", ...mor
 
 /** Runs a command in this process. @throws AssertionError if it makes no site */
 export async function runScene(scene: VpnScene, place: Place, command: SceneCommand): Promise<void> {
-  const said: string[] = [];
-  const write = (text: string): void => void said.push(text);
-  const world = { ...scene.program.world(), writeStdout: write, writeStderr: write };
-  let code: number;
-  try {
-    code = await runCommand(argsOf(scene, place, command), world);
-  } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    code = reportProblem(error.problem, world);
-  }
-  assert.ok(SITE_IS_MADE.includes(code), `${command.join(" ")}: exit code ${code}: ${said.join("")}`);
+  const { status, stdout, stderr } = await runHere(argsOf(scene, place, command), scene.program.world());
+  assert.ok(SITE_IS_MADE.includes(status), `${command.join(" ")}: exit code ${status ?? "?"}: ${stdout}${stderr}`);
 }
 
 /** Runs a command as a process of its own that is killed if it comes so far. @returns whether it was */

@@ -2,7 +2,8 @@ import { accessSync, constants, mkdtempSync, realpathSync, rmSync, statfsSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-interface WithAfter {
+/** What cleans up behind a test. */
+export interface WithAfter {
   after(hook: () => void): void;
 }
 

@@ -1,248 +1,164 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, it, type TestContext } from "node:test";
+import { it, type TestContext } from "node:test";
+import { countLosses, idsIn, type Losses } from "../support/count-losses.js";
 import { fileTree } from "../support/file-tree.js";
-import { everyKill, forEachKill, runCounted, runKilled, type Kill } from "../support/kill-runs.js";
-import { CLI, runCli, type CliRun } from "../support/run-cli.js";
+import { copyOf, DONE, historyTree, placeIn, writeSnapshot, type GenPlace } from "../support/gen-place.js";
+import { everyKill, forEachKill, KILLS_AT_ONCE, runCounted, runKilled } from "../support/kill-runs.js";
+import { CLI } from "../support/run-cli.js";
+import { runHere, worldOf } from "../support/run-here.js";
 import { tempFolderInMemory } from "../support/temp-folder.js";
-import { isRoot, skipUnless } from "../support/visible-skip.js";
-import { writeStatus } from "../support/write-status.js";
+import { thinKills } from "../support/thin-kills.js";
 
-const BEFORE = "2026-11-20T23:59:00Z";
-const NOW = "2026-11-21T00:00:00Z";
+type CallKind = "history" | "cache" | "out";
 
-interface Place {
-  readonly folder: string;
-  readonly status: string;
-  readonly history: string;
-  readonly out: string;
-  readonly args: (now: string) => string[];
+interface Story {
+  readonly what: string;
+  readonly before: string;
+  readonly now: string;
+  readonly clientsNow: readonly (readonly [name: string, since: string, received: number])[];
+  /** Old samples are due to go. */
+  readonly hasOldSamples: boolean;
+  /** What the run does to files, and what only another kind of run does. */
+  readonly does: RegExp;
+  readonly doesNot: RegExp;
+  /** How many of the calls of a kind there is a kill at one: publishing has its own matrix, `io-publish-crash.test.ts`. */
+  readonly every: Readonly<Record<CallKind, number>>;
 }
 
-/** A history and a site in a folder; their status file may be elsewhere, since its path shows in both. */
-function placeIn(folder: string, status: string): Place {
-  const [history, out] = [join(folder, "history"), join(folder, "out")];
-  const args = (now: string): string[] => [
-    "gen",
-    "--status",
-    status,
-    "--history",
-    history,
-    "--out",
-    out,
-    "--now",
-    now,
-    "--timezone",
-    "UTC",
-  ];
-  return { folder, status, history, out, args };
+const CLIENTS_BEFORE = [
+  ["alice", "2026-11-20T20:00:00Z", 1000],
+  ["alice", "2026-11-20T21:00:00Z", 2000],
+] as const;
+
+/** All of one user: each further one makes a dozen more files to be killed at. */
+const STORIES: readonly Story[] = [
+  {
+    what: "a full run: one session ends, one starts, one outlives midnight, samples begin a new day and old ones go",
+    before: "2026-11-20T23:59:00Z",
+    now: "2026-11-21T00:00:00Z",
+    clientsNow: [
+      ["alice", "2026-11-20T20:00:00Z", 1700],
+      ["alice", "2026-11-20T23:59:30Z", 50],
+    ],
+    hasOldSamples: true,
+    does: /^open .*\/cache\/made\.json/m,
+    doesNot: /^appendFile .*\/cache\/users\//m,
+    every: { history: 2, cache: 3, out: 41 },
+  },
+  {
+    what: "a run that goes on from the last one: one session ends and one starts",
+    before: "2026-11-20T22:56:00Z",
+    now: "2026-11-20T23:00:00Z",
+    clientsNow: [
+      ["alice", "2026-11-20T20:00:00Z", 1700],
+      ["alice", "2026-11-20T22:59:30Z", 50],
+    ],
+    hasOldSamples: false,
+    does: /^appendFile .*\/cache\/users\//m,
+    doesNot: /\/cache\/made\.json/,
+    every: { history: 2, cache: 1, out: 29 },
+  },
+  {
+    what: "a quiet run in which charts are due",
+    before: "2026-11-20T22:56:00Z",
+    now: "2026-11-20T23:00:00Z",
+    clientsNow: [
+      ["alice", "2026-11-20T20:00:00Z", 1700],
+      ["alice", "2026-11-20T21:00:00Z", 2600],
+    ],
+    hasOldSamples: false,
+    does: /^unlink .*\/out\/charts\//m,
+    doesNot: /\/cache\/site\.json|\/out\/history\//,
+    every: { history: 4, cache: 1, out: 9 },
+  },
+];
+
+// In the folder in which the killed ones run: the config names files in it.
+const WORLD = worldOf(CLI, process.cwd());
+
+/** A place in which nothing but the story's run is still to come. */
+async function makeBefore(place: GenPlace, { before, hasOldSamples }: Story): Promise<void> {
+  mkdirSync(place.folder, { recursive: true });
+  writeSnapshot(place, before, CLIENTS_BEFORE);
+  assert.deepEqual(await runHere(place.args(before), WORLD), DONE);
+  if (!hasOldSamples) return;
+  const header = "time,server,clients,bytes_received,bytes_sent\n";
+  writeFileSync(join(place.history, "samples/2026-01-01.csv"), header);
 }
 
-function at(iso: string): number {
-  return Date.parse(iso) / 1000;
+/** Places that are alike but for their paths, of which a run's memory of the last one tells; each with a copy of itself. */
+async function makePlaces(test: TestContext, story: Story): Promise<(readonly [place: GenPlace, copy: GenPlace])[]> {
+  const work = tempFolderInMemory(test);
+  const places: (readonly [GenPlace, GenPlace])[] = [];
+  for (let number = 0; number < KILLS_AT_ONCE; number++) {
+    const place = placeIn(join(work, `place-${number}`), join(work, "status.log"));
+    await makeBefore(place, story);
+    places.push([place, copyOf(place, join(work, `copy-${number}`))]);
+  }
+  return places;
 }
 
-function writeSnapshot(
-  place: Place,
-  now: string,
-  clients: readonly (readonly [name: string, since: string, received: number])[],
-): void {
-  const rows = clients.map(([commonName, since, bytesReceived], index) => ({
-    commonName,
-    realAddress: `203.0.113.${index + 10}:4000${index}`,
-    virtualAddress: `10.8.0.${index + 2}`,
-    bytesReceived,
-    bytesSent: bytesReceived * 3,
-    connectedSinceSeconds: at(since),
-    username: "",
-  }));
-  const text = writeStatus({ updatedSeconds: at(now), clients: rows }, { version: 2, release: "2.6" });
-  writeFileSync(place.status, text);
+function putBack([place, copy]: readonly [GenPlace, GenPlace]): void {
+  rmSync(place.folder, { recursive: true, force: true });
+  copyOf(copy, place.folder);
 }
 
-/**
- * A history in which the next run does everything at once: a session ends, one starts, one outlives midnight (a usage
- * row), samples begin a new day, and old ones are due to go. All of one user: each further one makes a dozen more files
- * to be killed at.
- */
-async function makeBefore(test: TestContext): Promise<Place> {
-  const folder = tempFolderInMemory(test);
-  const place = placeIn(folder, join(folder, "status.log"));
-  writeSnapshot(place, BEFORE, [
-    ["alice", "2026-11-20T20:00:00Z", 1000],
-    ["alice", "2026-11-20T21:00:00Z", 2000],
-  ]);
-  assert.deepEqual(await runCli(place.args(BEFORE)), DONE);
-  mkdirSync(join(place.history, "samples"), { recursive: true });
-  writeFileSync(join(place.history, "samples/2026-01-01.csv"), "time,server,clients,bytes_received,bytes_sent\n");
-  writeSnapshot(place, NOW, [
-    ["alice", "2026-11-20T20:00:00Z", 1700],
-    ["alice", "2026-11-20T23:59:30Z", 50],
-  ]);
-  return place;
+function kindOfCall(place: GenPlace, call: string): CallKind {
+  if (!call.includes(place.history)) return "out";
+  return call.includes(`${place.history}/cache`) ? "cache" : "history";
 }
 
-const DONE: CliRun = { status: 0, stdout: "", stderr: "" };
-
-function copyOf(place: Place, folder: string): Place {
-  cpSync(place.folder, folder, { recursive: true, preserveTimestamps: true });
-  return placeIn(folder, place.status);
+/** What a run from nothing but the history makes. */
+async function fullBuild(place: GenPlace, now: string): Promise<ReadonlyMap<string, string | null>> {
+  const fresh = copyOf(place, `${place.folder}-fresh`);
+  rmSync(join(fresh.history, "cache"), { recursive: true });
+  rmSync(fresh.out, { recursive: true });
+  assert.deepEqual(await runHere([...fresh.args(now), "--full"], WORLD), DONE);
+  return fileTree(fresh.out);
 }
 
-/** A history without its cache, which names the out folder and can be made again. */
-function historyTree(history: string): ReadonlyMap<string, string | null> {
-  return new Map([...fileTree(history)].filter(([path]) => path.split("/")[0] !== "cache"));
-}
+for (const story of STORIES) {
+  it(`a gen that is killed loses nothing, doubles nothing, and heals in the next run: ${story.what}`, async (t) => {
+    const places = await makePlaces(t, story);
+    const [first] = places;
+    assert.ok(first);
+    const [place] = first;
+    writeSnapshot(place, story.now, story.clientsNow);
+    const countFile = join(place.folder, "calls.json");
+    const calls = await runCounted([CLI, ...place.args(story.now)], [place.history, place.out], countFile);
+    assert.match(calls.join("\n"), story.does);
+    assert.doesNotMatch(calls.join("\n"), story.doesNot);
+    const [history, out, ids] = [historyTree(place.history), fileTree(place.out), idsIn(place.history)];
+    assert.deepEqual(await fullBuild(place, story.now), out);
+    putBack(first);
 
-/** What a history must never show, counted over all runs. */
-interface Losses {
-  lost: number;
-  doubled: number;
-  countedTwice: number;
-}
-
-function countLosses(history: string, expectedIds: readonly string[], losses: Losses): void {
-  const rows = (file: string): string[][] =>
-    existsSync(file)
-      ? readFileSync(file, "utf8")
-          .split("\n")
-          .slice(1, -1)
-          .map((row) => row.split(","))
-      : [];
-  const filesOf = (kind: string): string[] => {
-    const folder = join(history, kind);
-    return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
-  };
-  const ids = [...rows(join(history, "open.csv")), ...filesOf("sessions").flatMap(rows)].map((row) => row[8] ?? "");
-  losses.lost += expectedIds.filter((id) => !ids.includes(id)).length;
-  losses.doubled += ids.length - new Set(ids).size;
-  const usage = filesOf("usage").flatMap((file) => rows(file).map((row) => `${file} ${row[0] ?? ""}`));
-  const samples = filesOf("samples").flatMap((file) => rows(file).map((row) => `${row[0] ?? ""} ${row[1] ?? ""}`));
-  losses.countedTwice += usage.length - new Set(usage).size + samples.length - new Set(samples).size;
-}
-
-function idsIn(history: string): readonly string[] {
-  const days = readdirSync(join(history, "sessions")).map((day) => join(history, "sessions", day));
-  return [join(history, "open.csv"), ...days].flatMap((file) =>
-    readFileSync(file, "utf8")
-      .split("\n")
-      .slice(1, -1)
-      .map((row) => row.split(",")[8] ?? ""),
-  );
-}
-
-describe("a gen that is killed", () => {
-  it("at any call that changes history or out loses nothing, doubles nothing, and heals in the next run", async (t) => {
-    const before = await makeBefore(t);
-    const scratch = tempFolderInMemory(t);
-    const expected = copyOf(before, join(scratch, "expected"));
-    const calls = await runCounted(
-      [CLI, ...expected.args(NOW)],
-      [expected.history, expected.out],
-      join(scratch, "count.json"),
-    );
-    const [history, out] = [historyTree(expected.history), fileTree(expected.out)];
-    const ids = idsIn(expected.history);
-    assert.equal(ids.length, 3);
-    assert.ok(existsSync(join(expected.history, "usage/2026-11-20.csv")), "alice outlived midnight");
-    assert.ok(!existsSync(join(expected.history, "samples/2026-01-01.csv")), "old samples go");
-
-    // Publishing has its own matrix (`io-publish-crash.test.ts`): here every eighth of its calls and of those in the
-    // cache, for the way to them.
-    const isOfHistory = ({ at }: Kill): boolean => {
-      const call = calls[at - 1] ?? "";
-      return call.includes(`${expected.history}/`) && !call.includes("/cache/");
-    };
-    const kills = everyKill(calls).filter((kill) => isOfHistory(kill) || kill.at % 8 === 1);
+    const every = everyKill(calls);
+    const kills = thinKills(every, calls, (call) => kindOfCall(place, call), story.every);
     const losses: Losses = { lost: 0, doubled: 0, countedTwice: 0 };
-    await forEachKill(kills, async (kill: Kill) => {
-      const place = copyOf(before, join(scratch, `${kill.at}-${kill.mode}`));
-      await runKilled([CLI, ...place.args(NOW)], [place.history, place.out], kill);
-      assert.deepEqual(await runCli(place.args(NOW)), DONE);
+    await forEachKill(kills, async (kill) => {
+      const own = places.pop();
+      assert.ok(own);
+      const [{ history: ownHistory, out: ownOut, args }] = own;
+      await runKilled([CLI, ...args(story.now)], [ownHistory, ownOut], kill);
+      assert.deepEqual(await runHere(args(story.now), WORLD), DONE);
       const where = `killed ${kill.mode} call ${kill.at}, ${calls[kill.at - 1] ?? ""}`;
-      countLosses(place.history, ids, losses);
-      assert.deepEqual(historyTree(place.history), history, where);
-      assert.deepEqual(fileTree(place.out), out, where);
-      rmSync(place.folder, { recursive: true });
+      countLosses(ownHistory, ids, losses);
+      assert.deepEqual(historyTree(ownHistory), history, where);
+      assert.deepEqual(fileTree(ownOut), out, where);
+      putBack(own);
+      places.push(own);
     });
     assert.deepEqual(losses, { lost: 0, doubled: 0, countedTwice: 0 });
-    const inHistory = calls.filter((call) => call.includes(`${expected.history}/`)).length;
+    const count = (kind: CallKind): string => {
+      const ofKind = (some: typeof kills): number =>
+        some.filter(({ at }) => kindOfCall(place, calls[at - 1] ?? "") === kind).length;
+      return `${ofKind(kills)} of ${ofKind(every)} in ${kind}`;
+    };
     t.diagnostic(
-      `${calls.length} calls (${inHistory} in history), ${kills.length} kills: ` +
-        `sessions lost ${losses.lost}, doubled ${losses.doubled}, traffic counted twice ${losses.countedTwice}`,
+      `${story.what}: ${calls.length} calls, ${kills.length} of ${every.length} kills (${count("history")}, ` +
+        `${count("cache")}, ${count("out")}): sessions lost 0, doubled 0, traffic counted twice 0`,
     );
   });
-
-  it("while the next minute's run is already there loses nothing either: two and three at once", async (t) => {
-    const losses: Losses = { lost: 0, doubled: 0, countedTwice: 0 };
-    const before = await makeBefore(t);
-    const scratch = tempFolderInMemory(t);
-    const expected = copyOf(before, join(scratch, "expected"));
-    assert.deepEqual(await runCli(expected.args(NOW)), DONE);
-    const ids = idsIn(expected.history);
-    let runs = 0;
-    for (const processes of [2, 3, 2, 3]) {
-      const place = copyOf(before, join(scratch, `at-once-${runs}`));
-      const results = await Promise.all(Array.from({ length: processes }, () => runCli(place.args(NOW))));
-      for (const result of results) assert.deepEqual(result, DONE, "one that finds the lock taken is silent");
-      assert.deepEqual(await runCli(place.args(NOW)), DONE);
-      countLosses(place.history, ids, losses);
-      assert.deepEqual(historyTree(place.history), historyTree(expected.history));
-      assert.deepEqual(fileTree(place.out), fileTree(expected.out));
-      runs += processes;
-    }
-    assert.deepEqual(losses, { lost: 0, doubled: 0, countedTwice: 0 });
-    t.diagnostic(`${runs} runs, two and three at once: sessions lost 0, doubled 0, traffic counted twice 0`);
-  });
-});
-
-describe("a gen on a full disk", () => {
-  const skip = skipUnless(isRoot, "only root can mount a small disk");
-  it("exits 73, changes nothing by halves, and completes when there is room", { skip }, async (t) => {
-    const before = await makeBefore(t);
-    const scratch = tempFolderInMemory(t);
-    const expected = copyOf(before, join(scratch, "expected"));
-    assert.deepEqual(await runCli(expected.args(NOW)), DONE);
-    const [history, out] = [historyTree(expected.history), fileTree(expected.out)];
-    const losses: Losses = { lost: 0, doubled: 0, countedTwice: 0 };
-    const disk = join(scratch, "disk");
-    mkdirSync(disk);
-    let failed = 0;
-    const levels = [0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 128];
-    for (const freePages of levels) {
-      assert.equal(spawnSync("mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", disk]).status, 0);
-      try {
-        const place = copyOf(before, join(disk, "place"));
-        const ballast = join(disk, "ballast");
-        fillDisk(ballast, freePages);
-        const run = await runCli(place.args(NOW));
-        if (run.status !== 0) {
-          failed += 1;
-          assert.equal(run.status, 73, run.stderr);
-          assert.match(run.stderr, /^openvpn-status-site: [^\n]+\n$/);
-        }
-        rmSync(ballast);
-        assert.deepEqual(await runCli(place.args(NOW)), DONE);
-        countLosses(place.history, idsIn(expected.history), losses);
-        assert.deepEqual(historyTree(place.history), history, `${freePages} pages free`);
-        assert.deepEqual(fileTree(place.out), out, `${freePages} pages free`);
-      } finally {
-        assert.equal(spawnSync("umount", [disk]).status, 0);
-      }
-    }
-    assert.ok(failed >= 3, `only ${failed} runs found the disk full`);
-    assert.deepEqual(losses, { lost: 0, doubled: 0, countedTwice: 0 });
-    t.diagnostic(
-      `${levels.length} levels, ${failed} with exit 73: sessions lost 0, doubled 0, traffic counted twice 0`,
-    );
-  });
-});
-
-/** Fills a disk but for some pages of 4 KiB. */
-function fillDisk(ballast: string, freePages: number): void {
-  spawnSync("dd", ["if=/dev/zero", `of=${ballast}`, "bs=4096"]);
-  const filled = readFileSync(ballast).length;
-  spawnSync("truncate", ["-s", String(Math.max(0, filled - freePages * 4096)), ballast]);
 }

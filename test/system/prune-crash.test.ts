@@ -4,10 +4,12 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { recoverJournal } from "../../src/io/journal.js";
 import { fileTree } from "../support/file-tree.js";
-import { everyKill, forEachKill, runCounted, runKilled, type Kill } from "../support/kill-runs.js";
+import { everyKill, forEachKill, runCounted, runKilled } from "../support/kill-runs.js";
 import { makeSession } from "../support/make-session.js";
-import { CLI, runCli } from "../support/run-cli.js";
+import { CLI } from "../support/run-cli.js";
+import { runHere, worldOf } from "../support/run-here.js";
 import { tempFolderInMemory } from "../support/temp-folder.js";
+import { thinKills } from "../support/thin-kills.js";
 import { writeHistory } from "../support/write-history.js";
 
 const CAPTURE = join(import.meta.dirname, "../fixtures/captures/2.6.14/tun-v2");
@@ -21,6 +23,8 @@ const sessions = [1, 2, 40, 41, 42].map((days, index) =>
 const usage = sessions.map(({ id, user, server }) => {
   return { day: "2020-01-01", id, user, server, bytesReceived: 1, bytesSent: 2 };
 });
+
+const WORLD = worldOf(CLI, "/");
 
 interface Command {
   readonly name: string;
@@ -64,7 +68,7 @@ async function makeBefore(folder: string): Promise<void> {
   });
   const text = ["user,public_ip,tunnel_ip,start,end,duration_s", ...rows, ""].join("\r\n");
   writeFileSync(join(folder, "openvpn-sessions.csv"), text);
-  const { status, stderr } = await runCli(argvOf({ name: "gen", args: ["gen"] }, folder));
+  const { status, stderr } = await runHere(argvOf({ name: "gen", args: ["gen"] }, folder), WORLD);
   assert.deepEqual([status, stderr], [0, ""]);
 }
 
@@ -78,7 +82,7 @@ for (const command of COMMANDS) {
     const work = tempFolderInMemory(t);
     const [before, after] = [join(work, "before"), join(work, "after")];
     await makeBefore(before);
-    cpSync(before, after, { recursive: true });
+    cpSync(before, after, { recursive: true, preserveTimestamps: true });
     const all = [join(after, "history"), join(after, "out")];
     const calls = await runCounted([CLI, ...argvOf(command, after)], all, join(work, "count"));
     const trees = { before: historyTree(before), after: historyTree(after) };
@@ -86,13 +90,11 @@ for (const command of COMMANDS) {
     assert.notDeepEqual(trees.before, trees.after);
     assert.notDeepEqual(fileTree(join(before, "out")), site);
     const inHistory = calls.filter((call) => call.includes(join(after, "history"))).length;
-    // Publishing has its own matrix: here a sample of it and of the cache, for the way from the history to the site.
-    const isSampled = ({ at, mode }: Kill): boolean => at % 16 === 1 && mode === "before";
-    const isOfHistory = ({ at }: Kill): boolean => {
-      const call = calls[at - 1] ?? "";
-      return call.includes(join(after, "history")) && !call.includes("/cache/");
-    };
-    const kills = everyKill(calls).filter((kill) => isOfHistory(kill) || isSampled(kill));
+    // Publishing has its own matrix: here some of it and of the cache, for the way from the history to the site.
+    const kindOf = (call: string): "history" | "site" =>
+      call.includes(join(after, "history")) && !call.includes("/cache") ? "history" : "site";
+    const every = everyKill(calls);
+    const kills = thinKills(every, calls, kindOf, { history: 1, site: 47 });
 
     const found = { before: 0, after: 0 };
     let completed = 0;
@@ -111,16 +113,16 @@ for (const command of COMMANDS) {
         if (state === "after") assert.deepEqual(readFileSync(backup), readFileSync(join(after, "backup.csv")), what);
         rmSync(backup, { force: true });
       }
-      // Most of the time goes into these second runs: one in six shows what the state before and after come to.
-      if (kill.at % 6 !== 1) return;
-      const again = await runCli(argvOf(command, folder));
+      // One in three shows what the state before and after come to.
+      if (kill.at % 3 !== 1) return;
+      const again = await runHere(argvOf(command, folder), WORLD);
       assert.deepEqual([again.status, again.stdout, again.stderr], [0, "", ""], what);
       assert.deepEqual(historyTree(folder), trees.after, what);
       assert.deepEqual(fileTree(join(folder, "out")), site, what);
       completed++;
     });
     t.diagnostic(
-      `${command.name}: ${calls.length} calls, ${inHistory} of them in the history; ${kills.length} kills: ` +
+      `${command.name}: ${calls.length} calls, ${inHistory} of them in the history; ${kills.length} of ${every.length} kills: ` +
         `${found.before} left the state before, ${found.after} the state after, 0 else; ` +
         `${completed} of ${completed} were completed by the next run`,
     );

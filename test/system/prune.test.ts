@@ -7,7 +7,8 @@ import { describe, it } from "node:test";
 import { fileTree } from "../support/file-tree.js";
 import { filesWith } from "../support/find-text.js";
 import { at, makeSession } from "../support/make-session.js";
-import { runCli, type CliRun } from "../support/run-cli.js";
+import { CLI, runCli, type CliRun } from "../support/run-cli.js";
+import { runHere, worldOf } from "../support/run-here.js";
 import { assertTwins } from "../support/site-twins.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { writeHistory } from "../support/write-history.js";
@@ -47,9 +48,10 @@ async function makeRig(test: { after(hook: () => void): void }): Promise<Rig> {
   const folder = tempFolder(test);
   const [history, out] = [join(folder, "history"), join(folder, "out")];
   writeHistory(history, { ended: [alice, bobLong, bob, aliceLater], open: [aliceRunning], usage });
+  const world = worldOf(CLI, folder);
   const run = (command: string, ...args: string[]): Promise<CliRun> => {
     const config = ["--history", history, "--out", out, "--timezone", "Europe/Berlin", "--now", NOW];
-    return runCli([command, ...args, "--status", join(folder, "vpn.status"), ...config], { cwd: folder });
+    return runHere([command, ...args, "--status", join(folder, "vpn.status"), ...config], world);
   };
   assert.equal((await run("gen")).status, 66);
   return { folder, history, out, run };

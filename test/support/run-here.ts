@@ -1,0 +1,47 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { reportProblem } from "../../src/commands/report-problem.js";
+import { runCommand } from "../../src/commands/run-command.js";
+import type { World } from "../../src/commands/world.js";
+import { systemZone } from "../../src/io/system-zone.js";
+import { ProblemError } from "../../src/text/problem.js";
+import type { CliRun } from "./run-cli.js";
+
+/** As the bundled program itself would see it, so that runs in this process and by it take each other's for their own. */
+export function worldOf(cli: string, currentFolder: string): World {
+  return {
+    environment: {},
+    currentFolder,
+    systemZone: systemZone(process.env["TZ"]),
+    packageFolder: dirname(dirname(cli)),
+    // The start that is `cli.js` is the same in all versions.
+    programVersion: createHash("sha256")
+      .update(readFileSync(join(dirname(cli), "core.js")))
+      .digest("base64url"),
+    nowSeconds: () => Date.now() / 1000,
+    terminal: null,
+    showOnTerminal: null,
+    readStdin: () => Promise.resolve(new Uint8Array()),
+    writeStdout: () => undefined,
+    writeStderr: () => undefined,
+  };
+}
+
+/** Runs a command in this process: a small one costs a quarter of what a process for it does. */
+export async function runHere(args: readonly string[], world: World): Promise<CliRun> {
+  const [stdout, stderr]: [string[], string[]] = [[], []];
+  const speaking: World = {
+    ...world,
+    writeStdout: (text) => void stdout.push(text),
+    writeStderr: (text) => void stderr.push(text),
+  };
+  let status: number;
+  try {
+    status = await runCommand(args, speaking);
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    status = reportProblem(error.problem, speaking);
+  }
+  return { status, stdout: stdout.join(""), stderr: stderr.join("") };
+}
