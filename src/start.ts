@@ -14,7 +14,7 @@ const script = new Script(readFileSync(file, "latin1"), {
   filename: file,
   ...(cachedData === undefined ? {} : { cachedData }),
 });
-// ◆ V8 optimizes what has run for eight times as long as it would by itself: in a run of a second most of that is never
+// V8 optimizes what has run for eight times as long as it would by itself: in a run of a second most of that is never
 // paid back, and it took two fifths of one with 2,000 connected. Only now: with other flags V8 refuses what it has compiled.
 setFlagsFromString("--interrupt-budget=1000000");
 const core = script.runInThisContext() as Core;

@@ -58,7 +58,7 @@ function pageOutput(
   // Made whenever anything starts or ends, and some of its charts show only days that are over.
   const inlineOf = path === HISTORY_PATH ? press.rememberedInlineOf : press.inlineOf;
   const inputs = (): string => {
-    const model = JSON.stringify(makeModel([]), mapsAsEntries);
+    const model = JSON.stringify(makeModel([]));
     return [programVersion, frame, model, ...charts.map(fingerprintOf)].join("\n");
   };
   return { path, stage, inputs, make: () => make(inlineOf) };
@@ -79,8 +79,4 @@ export function frameFingerprint(site: object, templates: ReadonlyMap<string, st
   return createHash("sha256")
     .update(JSON.stringify([site, [...templates]]))
     .digest("base64url");
-}
-
-function mapsAsEntries(_key: string, value: unknown): unknown {
-  return value instanceof Map ? [...(value as ReadonlyMap<unknown, unknown>)] : value;
 }

@@ -40,7 +40,7 @@ export interface SessionGroupView extends SessionGroup {
   readonly link: UserLink;
   readonly dayPath: string;
   /** By session id, of those only whose traffic from before they were first seen counts on a later day. */
-  readonly countedFrom: ReadonlyMap<string, string>;
+  readonly countedFrom: readonly (readonly [id: string, day: string])[];
   /** Whether the group before it is of another day. */
   readonly beginsDay: boolean;
 }
@@ -65,13 +65,11 @@ export function sessionGroupViews(index: SiteIndex, sessions: readonly Session[]
   });
 }
 
-function countedFrom(index: SiteIndex, sessions: readonly Session[]): ReadonlyMap<string, string> {
-  const late = new Map<string, string>();
-  for (const session of sessions) {
+function countedFrom(index: SiteIndex, sessions: readonly Session[]): SessionGroupView["countedFrom"] {
+  return sessions.flatMap((session): SessionGroupView["countedFrom"] => {
     const day = countedFromDay(session, index.usage.get(session.id), index.calendar);
-    if (day !== null) late.set(session.id, day);
-  }
-  return late;
+    return day === null ? [] : [[session.id, day]];
+  });
 }
 
 /** The pages before and after one of a series; null at its ends. */

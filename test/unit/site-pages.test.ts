@@ -99,3 +99,12 @@ test("a month in which no session began has no download of sessions, but one of 
     [{ kind: "usage", stem: "downloads/usage_2026-11", sessionCount: 0, listsSessions: false, asOfSeconds: null }],
   );
 });
+
+test("a page's model is plain data: what it is made of is told by its JSON", () => {
+  const isPlain = (value: unknown): boolean =>
+    typeof value !== "object" ||
+    value === null ||
+    ((Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype) &&
+      Object.values(value).every(isPlain));
+  for (const { path, makeModel } of listPages(input, index)) assert.ok(isPlain(makeModel([])), path);
+});
