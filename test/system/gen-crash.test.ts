@@ -20,12 +20,17 @@ interface Story {
   readonly clientsNow: readonly (readonly [name: string, since: string, received: number])[];
   /** Old samples are due to go. */
   readonly hasOldSamples: boolean;
+  /** After the run: how many sessions there are, and what the history has by it. */
+  readonly sessionCount: number;
+  readonly makes: readonly string[];
   /** What the run does to files, and what only another kind of run does. */
   readonly does: RegExp;
   readonly doesNot: RegExp;
   /** How many of the calls of a kind there is a kill at one: publishing has its own matrix, `io-publish-crash.test.ts`. */
   readonly every: Readonly<Record<CallKind, number>>;
 }
+
+const OLD_SAMPLES = "samples/2026-01-01.csv";
 
 const CLIENTS_BEFORE = [
   ["alice", "2026-11-20T20:00:00Z", 1000],
@@ -43,6 +48,8 @@ const STORIES: readonly Story[] = [
       ["alice", "2026-11-20T23:59:30Z", 50],
     ],
     hasOldSamples: true,
+    sessionCount: 3,
+    makes: ["usage/2026-11-20.csv", "samples/2026-11-21.csv", "sessions/2026-11-20.csv"],
     does: /^open .*\/cache\/made\.json/m,
     doesNot: /^appendFile .*\/cache\/users\//m,
     every: { history: 2, cache: 3, out: 41 },
@@ -56,6 +63,8 @@ const STORIES: readonly Story[] = [
       ["alice", "2026-11-20T22:59:30Z", 50],
     ],
     hasOldSamples: false,
+    sessionCount: 3,
+    makes: ["sessions/2026-11-20.csv"],
     does: /^appendFile .*\/cache\/users\//m,
     doesNot: /\/cache\/made\.json/,
     every: { history: 2, cache: 1, out: 29 },
@@ -69,6 +78,8 @@ const STORIES: readonly Story[] = [
       ["alice", "2026-11-20T21:00:00Z", 2600],
     ],
     hasOldSamples: false,
+    sessionCount: 2,
+    makes: ["samples/2026-11-20.csv"],
     does: /^unlink .*\/out\/charts\//m,
     doesNot: /\/cache\/site\.json|\/out\/history\//,
     every: { history: 4, cache: 1, out: 9 },
@@ -85,7 +96,7 @@ async function makeBefore(place: GenPlace, { before, hasOldSamples }: Story): Pr
   assert.deepEqual(await runHere(place.args(before), WORLD), DONE);
   if (!hasOldSamples) return;
   const header = "time,server,clients,bytes_received,bytes_sent\n";
-  writeFileSync(join(place.history, "samples/2026-01-01.csv"), header);
+  writeFileSync(join(place.history, OLD_SAMPLES), header);
 }
 
 /** Places that are alike but for their paths, of which a run's memory of the last one tells; each with a copy of itself. */
@@ -131,6 +142,9 @@ for (const story of STORIES) {
     assert.match(calls.join("\n"), story.does);
     assert.doesNotMatch(calls.join("\n"), story.doesNot);
     const [history, out, ids] = [historyTree(place.history), fileTree(place.out), idsIn(place.history)];
+    assert.equal(ids.length, story.sessionCount);
+    for (const path of story.makes) assert.ok(history.has(path), path);
+    assert.ok(!history.has(OLD_SAMPLES));
     assert.deepEqual(await fullBuild(place, story.now), out);
     putBack(first);
 
