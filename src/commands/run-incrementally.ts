@@ -15,7 +15,7 @@ import { nextStep, type NextStep } from "./next-step.js";
 import { publishPart } from "./publish-part.js";
 import { reportNotices } from "./report-notices.js";
 import { siteInputOf } from "./site-input-of.js";
-import { forgetSiteRecord, writeSiteRecord } from "./site-record.js";
+import { forgetSiteRecord, siteKey, writeSiteRecord } from "./site-record.js";
 import { SAMPLE_DAYS } from "./update-site.js";
 import type { World } from "./world.js";
 
@@ -37,13 +37,14 @@ export async function runIncrementally(
   if (step === null) return false;
   if (step.touched.site) forgetSiteRecord(config.history);
   commitChange(config.history, step.files);
+  const key = step.touched.site ? siteKey(step.state) : step.record.key;
   if (!quiet) reportNotices(step.notices, config.language, world);
 
   const { input, index, downloads } = siteAfter(step, observed);
   const part = { input, index, touched: step.touched, stems: downloads.stems, files: step.state.files };
   const result = await publishPart(part, config, claim, world);
   if (result === null) return false;
-  if (step.touched.site) remember(step, input, index, downloads);
+  if (step.touched.site) remember(key, step, input, index, downloads);
   if (verbose) world.writeStdout(`${result.written.length} files written, ${result.removed.length} removed\n`);
   return true;
 }
@@ -65,6 +66,7 @@ function siteAfter(
 }
 
 function remember(
+  key: string,
   { record, change, state }: NextStep,
   input: SiteInput,
   index: SiteIndex,
@@ -73,5 +75,5 @@ function remember(
   const ended = groupBy(change.ended, ({ user }) => slugOf(user));
   const cacheFolder = join(state.config.history, "cache");
   const userRowsBytes = appendUserRows(cacheFolder, record.userRowsBytes, ended, index.usage);
-  writeSiteRecord(state, index, { settled: settledOf(input, index), slowDownloads: slow, userRowsBytes });
+  writeSiteRecord(key, state, index, { settled: settledOf(input, index), slowDownloads: slow, userRowsBytes });
 }

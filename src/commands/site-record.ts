@@ -83,7 +83,9 @@ export function forgetSiteRecord(history: string): void {
   removeCacheFile(recordPath(history));
 }
 
+/** @param key of the state, taken before the site was made of it: who edits the history meanwhile is noticed */
 export function writeSiteRecord(
+  key: string,
   state: SiteState,
   { outline }: SiteIndex,
   left: Pick<SiteRecord, "settled" | "slowDownloads" | "userRowsBytes">,
@@ -91,7 +93,7 @@ export function writeSiteRecord(
   const { history, keepSeconds, staleAfterSeconds } = state.config;
   const firstEnd = outline.users.reduce((first, user) => Math.min(first, user.firstEndSeconds ?? Infinity), Infinity);
   const record: SiteRecord = {
-    key: siteKey(state),
+    key,
     confirmedServers: [...confirmedServers({ ...state.live, nowSeconds: state.nowSeconds, staleAfterSeconds })],
     expirySeconds: keepSeconds === null || firstEnd === Infinity ? null : firstEnd + keepSeconds,
     ...left,

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { advanceHistory, type KnownHistory, type ObservedSource } from "../history/advance-history.js";
 import { applyChange } from "../history/apply-change.js";
-import { noChange, type HistoryChange } from "../history/history-change.js";
+import { noChange, type HistoryChange, type LiveHistory } from "../history/history-change.js";
 import type { Session } from "../history/session.js";
 import { expiredIds } from "../history/retention.js";
 import type { OutClaim } from "../io/claim-out-folder.js";
@@ -21,7 +21,7 @@ import { makeZone } from "../status/zone.js";
 import type { GenSettings } from "./gen-flags.js";
 import { publishSite } from "./publish-site.js";
 import { endOfNoSource, withoutSource } from "./no-source.js";
-import { forgetSiteRecord, writeSiteRecord } from "./site-record.js";
+import { forgetSiteRecord, siteKey, writeSiteRecord, type SiteState } from "./site-record.js";
 import { reportNotices } from "./report-notices.js";
 import { siteInputOf } from "./site-input-of.js";
 import type { World } from "./world.js";
@@ -73,6 +73,8 @@ export async function updateSite(
   if (removed.size > 0) history = changeHistory(history, { ...noChange(history), removed }, settings);
 
   const aliases = readAliases(config.aliases.path, config.aliases.wanted);
+  const state = siteStateOf(history, observed, aliases, settings, world);
+  const key = siteKey(state);
   const monitoring = readMonitoring(config.history, history.samples, {
     zone,
     staleAfterSeconds: config.staleAfterSeconds,
@@ -84,31 +86,36 @@ export async function updateSite(
   const index = withDownloads(bare, slow);
   const quietWorld = settings.quiet ? { ...world, showOnTerminal: null } : world;
   const { written, removed: gone } = await publishSite(site, index, config, claim, quietWorld);
-  remember(site, index, slow, history, aliases, settings, world);
+  // Where rows stand that belong into other files, no part of the history can be read by its days.
+  if (history.hasStrays !== true) remember(key, state, site, index, slow);
   if (settings.verbose) world.writeStdout(`${written.length} files written, ${gone.length} removed\n`);
+}
+
+function siteStateOf(
+  live: LiveHistory,
+  observed: readonly ObservedSource[],
+  aliases: Aliases,
+  { config, nowSeconds }: GenSettings,
+  { packageFolder, programVersion }: World,
+): SiteState {
+  const files = { templates: readTemplates(packageFolder), assets: readAssets(packageFolder) };
+  const servers = observed.map(({ server }) => server);
+  return { config, zone: makeZone(config.timezone), nowSeconds, live, servers, aliases, files, programVersion };
 }
 
 /** So that the next run can go on from here: see `next-step.ts`. */
 function remember(
+  key: string,
+  state: SiteState,
   site: SiteInput,
   index: SiteIndex,
   slowDownloads: readonly SlowDownload[],
-  live: KnownHistory,
-  aliases: Aliases,
-  { config, nowSeconds }: GenSettings,
-  { packageFolder, programVersion }: World,
 ): void {
-  // Where rows stand that belong into other files, no part of the history can be read by its days.
-  if (live.hasStrays === true) return;
   const ended = new Map<string, readonly Session[]>();
   for (const { slug, sessions } of index.users.values()) {
     const own = sessions.filter(({ endSeconds }) => endSeconds !== null);
     if (own.length > 0) ended.set(slug, own);
   }
-  const userRowsBytes = writeUserRows(join(config.history, "cache"), ended, index.usage);
-  const files = { templates: readTemplates(packageFolder), assets: readAssets(packageFolder) };
-  const servers = site.sources.map(({ server }) => server);
-  const { zone } = site;
-  const state = { config, zone, nowSeconds, live, servers, aliases, files, programVersion };
-  writeSiteRecord(state, index, { settled: settledOf(site, index), slowDownloads, userRowsBytes });
+  const userRowsBytes = writeUserRows(join(state.config.history, "cache"), ended, index.usage);
+  writeSiteRecord(key, state, index, { settled: settledOf(site, index), slowDownloads, userRowsBytes });
 }
