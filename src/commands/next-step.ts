@@ -75,6 +75,7 @@ export function nextStep(
   const changed = changedSessions(before, change, calendar);
   const state = { ...found, live: change };
   const touched = touchedInStep(record, changed, change, state, calendar);
+  if (!isOfKnownDays(touched, record, calendar.dayOf(nowSeconds))) return null;
   const part = readKnownPart(config.history, record, touched, calendar);
   if (part === null || changed.hasMoved || changed.started.some(({ id }) => part.ended.has(id))) return null;
   return {
@@ -88,6 +89,15 @@ export function nextStep(
     ended: new Map([...part.ended, ...change.ended.map((session) => [session.id, session] as const)]),
     usage: [...part.usage, ...change.usage],
   };
+}
+
+/**
+ * Whether a change is one of days of which something was known, or of today. Any other comes to be known by it, which
+ * shows in the charts of others too: a client is seen for the first time that has long been connected.
+ */
+function isOfKnownDays({ days }: Touched, { settled }: SiteRecord, today: string): boolean {
+  const known = new Set([...settled.outline.dayNames, today]);
+  return [...days].every((day) => known.has(day));
 }
 
 /** Whether a change only adds to the history, on the day on which the last one did, without a gap in monitoring that ends. */

@@ -62,13 +62,13 @@ export function appendUserRows(
 export function readUserRows(cacheFolder: string, known: UserRowsBytes, slug: string): UserRows | null {
   const bytes = known[slug];
   if (bytes === undefined) return { sessions: [], usage: new Map() };
-  let file: Buffer;
   try {
-    file = readFileSync(fileOf(cacheFolder, slug));
+    const file = readFileSync(fileOf(cacheFolder, slug));
+    return file.length === bytes ? rowsOf(file.toString("utf8")) : null;
   } catch {
+    // Whoever deletes or damages a file of the cache pays with a slower run.
     return null;
   }
-  return file.length === bytes ? rowsOf(file.toString("utf8")) : null;
 }
 
 /** A line for each session: its fields as in a day file, and its usage. */

@@ -5,9 +5,7 @@ import type { BenchEvent } from "./server.js";
 /** Fewer than five minutes together over all runs of a case, so that no chart falls due. */
 const QUIET_SECONDS = 20;
 const CHART_SECONDS = 300;
-/** After these, what a run has built a moment ago is out of date, or not yet (design, section 11: one law). */
-const DUE_SECONDS = 61;
-const NOT_DUE_SECONDS = 5;
+const EVENT_SECONDS = 61;
 const ROUNDS = 7;
 
 export function quietGroup(context: BenchContext): void {
@@ -19,13 +17,9 @@ export function chartsGroup(context: BenchContext): void {
 }
 
 export function eventfulGroup(context: BenchContext): void {
-  againstSmall(context, "one ended, one started; no workbook due", 3.5, (server) => {
-    // It builds the workbooks that the next one leaves, of the same user in the same minute.
-    cpuAfter(server, DUE_SECONDS, "another reconnects");
-    return cpuAfter(server, NOT_DUE_SECONDS, "the same reconnects");
-  });
-  againstSmall(context, "one ended, one started; with workbooks", 8, (server) => {
-    return cpuAfter(server, DUE_SECONDS, "another reconnects");
+  // There is none without workbooks: of so many sessions those of users and months follow each minute.
+  againstSmall(context, "one ended, one started; its user's, month's and open workbooks", 8, (server) => {
+    return cpuAfter(server, EVENT_SECONDS, "another reconnects");
   });
 }
 

@@ -4,8 +4,8 @@ import { CLI } from "../support/run-cli.js";
 import { writeStatus } from "../support/write-status.js";
 import { makeHistory, type HistorySize } from "./make-history.js";
 
-/** What happens between two looks: nothing, another user's session ends and they come back, or the last such one's. */
-export type BenchEvent = "nothing" | "another reconnects" | "the same reconnects";
+/** What happens between two looks: nothing, or the session of another user than the last time ends and they come back. */
+export type BenchEvent = "nothing" | "another reconnects";
 
 /** A server as `gen` sees it over many minutes: its status file, its history and its site. */
 export interface BenchServer {
@@ -56,7 +56,6 @@ export function makeServer(folder: string, { history, connected }: BenchServerSi
     argsAfter: (seconds, event = "nothing") => {
       nowSeconds += seconds;
       if (event === "another reconnects") reconnect(connections.shift());
-      if (event === "the same reconnects") reconnect(connections.pop());
       const clients = connections.map((one) => clientOf(one, nowSeconds));
       writeFileSync(status, writeStatus({ updatedSeconds: nowSeconds, clients }, { version: 2, release: "2.6" }));
       const now = new Date(nowSeconds * 1000).toISOString();

@@ -30,6 +30,16 @@ export const LIFE_EVENTS: Readonly<Record<string, SceneEvent>> = {
   "one joins the first server": plain((scene) => {
     scene.join(scene.anyName(), SCENE_SERVERS[0]);
   }),
+  // As a TAP client of version 1, which is known by its first frame: days of which nothing is known show a session.
+  "one shows up who has long been connected": plain((scene) => {
+    const server = scene.anyServer();
+    scene.join(scene.anyName(), server);
+    const own = scene.clientsOf(server);
+    const newest = own.pop();
+    if (newest === undefined) return;
+    const sinceSeconds = newest.connectedSinceSeconds - scene.random.below(40 * DAY_SECONDS);
+    own.push({ ...newest, connectedSinceSeconds: sinceSeconds });
+  }),
   "someone new joins": (scene) => {
     scene.join(`guest ${scene.nextNumber()}`);
     scene.lookAtAll();
