@@ -8,14 +8,13 @@ import type { FileChange } from "../io/file-change.js";
 import { historyFiles } from "../io/history-files.js";
 import { readAliases } from "../io/read-aliases.js";
 import { readLiveHistory } from "../io/read-history.js";
-import { readAssets, readTemplates } from "../io/read-package-files.js";
 import { changedSessions } from "../site/changed-sessions.js";
 import { makeSiteDays, type SiteDays } from "../site/site-days.js";
 import type { Touched } from "../site/touched.js";
-import { makeZone } from "../status/zone.js";
 import type { GenSettings } from "./gen-flags.js";
 import { readKnownPart } from "./known-part.js";
 import { readSiteRecord, siteKey, type SiteRecord, type SiteState } from "./site-record.js";
+import { siteStateOf } from "./site-state-of.js";
 import { touchedInStep } from "./touched-in-step.js";
 import type { World } from "./world.js";
 
@@ -44,30 +43,22 @@ export interface NextStep {
  */
 export function nextStep(
   observed: readonly ObservedSource[],
-  { config, nowSeconds }: GenSettings,
-  { packageFolder, programVersion }: World,
+  settings: GenSettings,
+  world: World,
   sampleDays: number,
 ): NextStep | null {
+  const { config, nowSeconds } = settings;
   const record = readSiteRecord(config.history);
   if (record === null || observed.length === 0) return null;
-  const zone = makeZone(config.timezone);
   const { samples, ...before } = readLiveHistory(config.history, nowSeconds, sampleDays);
-  const found: SiteState = {
-    config,
-    zone,
-    nowSeconds,
-    live: before,
-    servers: observed.map(({ server }) => server),
-    aliases: readAliases(config.aliases.path, config.aliases.wanted),
-    files: { templates: readTemplates(packageFolder), assets: readAssets(packageFolder) },
-    programVersion,
-  };
+  const aliases = readAliases(config.aliases.path, config.aliases.wanted);
+  const found = siteStateOf(before, observed, aliases, settings, world);
   if (siteKey(found) !== record.key) return null;
 
   const { sessions, usage } = record.settled;
   const known = { ...before, samples, ended: new Map(sessions.map((session) => [session.id, session])), usage };
-  const { change, notices } = advanceHistory(known, observed, { ...config, nowSeconds, zone });
-  const calendar = makeSiteDays(zone);
+  const { change, notices } = advanceHistory(known, observed, { ...config, nowSeconds, zone: found.zone });
+  const calendar = makeSiteDays(found.zone);
   if (!isForward(change, found, record, calendar)) return null;
   const files = historyFiles(config.history, change);
   // With samples that are no longer kept, it is forgotten when somebody looked: that may show in any chart.

@@ -1,6 +1,4 @@
 import { join } from "node:path";
-import { newestFirst } from "../history/newest-first.js";
-import type { Session } from "../history/session.js";
 import type { OutClaim } from "../io/claim-out-folder.js";
 import { readMadeFiles, writeMadeFiles } from "../io/made-record.js";
 import { publish, type PublishResult } from "../io/publish.js";
@@ -10,6 +8,7 @@ import { userStems } from "../site/download-stem.js";
 import type { SiteIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
 import type { Touched } from "../site/touched.js";
+import { allSessionsOf } from "./all-sessions.js";
 import { openChartPress } from "./chart-press.js";
 import { planOutputs, type PackageFiles } from "./plan-outputs.js";
 import type { World } from "./world.js";
@@ -38,7 +37,9 @@ export async function publishPart(
 ): Promise<PublishResult | null> {
   const cacheFolder = join(history, "cache");
   const press = openChartPress({ cacheFolder, programVersion, packageFolder, anew: false });
-  const scope = { touched, isWanted: (stem: string) => stems.has(stem), allSessions: allSessionsOf(input, history) };
+  // Of those that have ended only some are known.
+  const allSessions = allSessionsOf(input.openSessions, () => readEndedSessions(history).values());
+  const scope = { touched, isWanted: (stem: string) => stems.has(stem), allSessions };
   const outputs = planOutputs(input, index, scope, { files, press, programVersion });
   const making = new Set(outputs.map(({ path }) => path));
   const madeBefore = touched.site ? readMadeFiles(cacheFolder, out, "workbooks") : undefined;
@@ -62,10 +63,4 @@ function leavingOf(index: SiteIndex, touched: Touched): ReadonlySet<string> {
     }
   }
   return leaving;
-}
-
-/** All there are, of which only some are known: read when they are asked for. */
-function allSessionsOf({ openSessions }: SiteInput, history: string): () => readonly Session[] {
-  let sorted: readonly Session[] | undefined;
-  return () => (sorted ??= [...openSessions, ...readEndedSessions(history).values()].sort(newestFirst));
 }

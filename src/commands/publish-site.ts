@@ -1,12 +1,11 @@
 import { join } from "node:path";
-import { newestFirst } from "../history/newest-first.js";
-import type { Session } from "../history/session.js";
 import type { OutClaim } from "../io/claim-out-folder.js";
 import { readMadeFiles, writeMadeFiles } from "../io/made-record.js";
 import { publish, type PublishResult } from "../io/publish.js";
 import { readAssets, readTemplates } from "../io/read-package-files.js";
 import type { SiteIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
+import { allSessionsOf } from "./all-sessions.js";
 import { openChartPress } from "./chart-press.js";
 import { planOutputs } from "./plan-outputs.js";
 import { openProgressLine } from "./progress-line.js";
@@ -30,7 +29,7 @@ export async function publishSite(
   const cacheFolder = join(history, "cache");
   const press = openChartPress({ cacheFolder, programVersion, packageFolder, anew: claim.full });
   const files = { templates: readTemplates(packageFolder), assets: readAssets(packageFolder) };
-  const allSessions = allSessionsOf(input);
+  const allSessions = allSessionsOf(input.openSessions, () => input.endedSessions);
   const scope = { isWanted: () => true, allSessions };
   const outputs = planOutputs(input, index, scope, { files, press, programVersion });
   const site = { paths: outputs.map(({ path }) => path), making: "all", batches: [outputs] } as const;
@@ -40,9 +39,4 @@ export async function publishSite(
   writeMadeFiles(cacheFolder, out, result.made, "all");
   press.save("all");
   return result;
-}
-
-function allSessionsOf({ openSessions, endedSessions }: SiteInput): () => readonly Session[] {
-  let sorted: readonly Session[] | undefined;
-  return () => (sorted ??= [...openSessions, ...endedSessions].sort(newestFirst));
 }

@@ -8,7 +8,7 @@ import { appendUserRows } from "../io/user-rows.js";
 import { settledOf } from "../site/settled.js";
 import { indexSite, withDownloads, type SiteIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
-import { NO_STEMS, planDownloads, type DownloadPlan } from "../site/slow-downloads.js";
+import { NO_STEMS, chooseDownloads, type DownloadChoice } from "../site/slow-downloads.js";
 import { slugOf } from "../site/slug.js";
 import type { GenSettings } from "./gen-flags.js";
 import { nextStep, type NextStep } from "./next-step.js";
@@ -53,14 +53,14 @@ export async function runIncrementally(
 function siteAfter(
   { record, change, touched, state, samples, ended, usage }: NextStep,
   observed: readonly ObservedSource[],
-): { readonly input: SiteInput; readonly index: SiteIndex; readonly downloads: DownloadPlan } {
+): { readonly input: SiteInput; readonly index: SiteIndex; readonly downloads: DownloadChoice } {
   const { config, zone, aliases, nowSeconds } = state;
   const monitoring = readMonitoring(config.history, samples, { ...config, zone, anew: false });
   const input = siteInputOf(config, { ...change, ended, usage, samples }, observed, monitoring, aliases, nowSeconds);
   const { months, users, site } = touched;
   const index = indexSite(input, { outline: record.settled.outline, months, users: new Set(users.keys()) });
   const downloads = site
-    ? planDownloads(index, { months, users: users.keys() }, record.slowDownloads, nowSeconds)
+    ? chooseDownloads(index, { months, users: users.keys() }, record.slowDownloads, nowSeconds)
     : { stems: NO_STEMS, slow: record.slowDownloads };
   return { input, index: withDownloads(index, downloads.slow), downloads };
 }
@@ -70,7 +70,7 @@ function remember(
   { record, change, state }: NextStep,
   input: SiteInput,
   index: SiteIndex,
-  { slow }: DownloadPlan,
+  { slow }: DownloadChoice,
 ): void {
   const ended = groupBy(change.ended, ({ user }) => slugOf(user));
   const cacheFolder = join(state.config.history, "cache");

@@ -1,22 +1,21 @@
 import { join } from "node:path";
 import { advanceHistory, type KnownHistory, type ObservedSource } from "../history/advance-history.js";
 import { applyChange } from "../history/apply-change.js";
-import { noChange, type HistoryChange, type LiveHistory } from "../history/history-change.js";
+import { noChange, type HistoryChange } from "../history/history-change.js";
 import type { Session } from "../history/session.js";
 import { expiredIds } from "../history/retention.js";
 import type { OutClaim } from "../io/claim-out-folder.js";
 import { growHeapSlowly } from "../io/grow-heap-slowly.js";
 import { historyFiles } from "../io/history-files.js";
 import { commitChange, recoverJournal } from "../io/journal.js";
-import { readAssets, readTemplates } from "../io/read-package-files.js";
-import { readAliases, type Aliases } from "../io/read-aliases.js";
+import { readAliases } from "../io/read-aliases.js";
 import { readHistory } from "../io/read-history.js";
 import { readMonitoring } from "../io/read-monitoring.js";
 import { writeUserRows } from "../io/user-rows.js";
 import { settledOf } from "../site/settled.js";
 import { indexSite, withDownloads, type SiteIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
-import { planAllDownloads, type SlowDownload } from "../site/slow-downloads.js";
+import { chooseAllDownloads, type SlowDownload } from "../site/slow-downloads.js";
 import { makeZone } from "../status/zone.js";
 import type { GenSettings } from "./gen-flags.js";
 import { publishSite } from "./publish-site.js";
@@ -24,6 +23,7 @@ import { endOfNoSource, withoutSource } from "./no-source.js";
 import { forgetSiteRecord, siteKey, writeSiteRecord, type SiteState } from "./site-record.js";
 import { reportNotices } from "./report-notices.js";
 import { siteInputOf } from "./site-input-of.js";
+import { siteStateOf } from "./site-state-of.js";
 import type { World } from "./world.js";
 
 /** Samples that a run needs: the 24 hours of the charts and the whole of today, wherever the site is. */
@@ -82,25 +82,13 @@ export async function updateSite(
   });
   const site = siteInputOf(config, history, observed, monitoring, aliases, nowSeconds);
   const bare = indexSite(site);
-  const { slow } = planAllDownloads(bare, nowSeconds);
+  const { slow } = chooseAllDownloads(bare, nowSeconds);
   const index = withDownloads(bare, slow);
   const quietWorld = settings.quiet ? { ...world, showOnTerminal: null } : world;
   const { written, removed: gone } = await publishSite(site, index, config, claim, quietWorld);
   // Where rows stand that belong into other files, no part of the history can be read by its days.
   if (history.hasStrays !== true) remember(key, state, site, index, slow);
   if (settings.verbose) world.writeStdout(`${written.length} files written, ${gone.length} removed\n`);
-}
-
-function siteStateOf(
-  live: LiveHistory,
-  observed: readonly ObservedSource[],
-  aliases: Aliases,
-  { config, nowSeconds }: GenSettings,
-  { packageFolder, programVersion }: World,
-): SiteState {
-  const files = { templates: readTemplates(packageFolder), assets: readAssets(packageFolder) };
-  const servers = observed.map(({ server }) => server);
-  return { config, zone: makeZone(config.timezone), nowSeconds, live, servers, aliases, files, programVersion };
 }
 
 /** So that the next run can go on from here: see `next-step.ts`. */

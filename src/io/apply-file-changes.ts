@@ -4,6 +4,7 @@ import { ProblemError } from "../text/problem.js";
 import { makeFolder, removeFile, replaceFile, syncFolder, writeWhole } from "./durable-file.js";
 import type { FileChange } from "./file-change.js";
 import { onFile } from "./file-problem.js";
+import { lookAt } from "./look-at.js";
 
 // Names, addresses and times of people: for the one who runs us. A file that is replaced keeps what it has.
 export const HISTORY_FILE_MODE = 0o600;
@@ -60,7 +61,7 @@ export function checkAppendTargets(folder: string, changes: readonly FileChange[
   for (const change of changes) {
     if (!("append" in change)) continue;
     const path = join(folder, change.path);
-    const found = onFile("look at", path, () => lstatSync(path, { throwIfNoEntry: false }));
+    const found = lookAt(path);
     if (found !== undefined) checkAppendTarget(path, change.offset, found);
     else if (change.offset > 0) throw cutFile(path, 0, change.offset);
   }

@@ -7,6 +7,7 @@ import { openSync, renameSync, statSync, unlinkSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ProblemError } from "../text/problem.js";
 import { errorCode, onFile } from "./file-problem.js";
+import { lookAt } from "./look-at.js";
 
 /**
  * Replaces a file by one with this content, so that after a kill or a power cut the old or the new one stands there
@@ -47,7 +48,7 @@ export function temporaryBeside(path: string): string {
 
 /** Removes a temporary file that a killed run left, if it is a plain file. */
 export function removeLeftOver(temporary: string): void {
-  const found = onFile("look at", temporary, () => lstatSync(temporary, { throwIfNoEntry: false }));
+  const found = lookAt(temporary);
   if (found === undefined) return;
   if (!found.isFile()) {
     throw new ProblemError({
@@ -130,7 +131,7 @@ export function makeFolder(path: string, mode: number): void {
 }
 
 function existingMode(path: string): number | null {
-  const found = onFile("look at", path, () => lstatSync(path, { throwIfNoEntry: false }));
+  const found = lookAt(path);
   return found?.isFile() === true ? found.mode & 0o7777 : null;
 }
 

@@ -1,10 +1,11 @@
-import { lstatSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { ProblemError } from "../text/problem.js";
 import { applyFileChanges, checkAppendTargets, HISTORY_FILE_MODE, HISTORY_FOLDER_MODE } from "./apply-file-changes.js";
 import { makeFolder, removeFile, removeLeftOver, replaceFile, syncFolder, temporaryBeside } from "./durable-file.js";
 import { type FileChange, flawOfFileChanges } from "./file-change.js";
 import { errorCode, onFile } from "./file-problem.js";
+import { lookAt } from "./look-at.js";
 import { journalText, parseJournal } from "./journal-text.js";
 
 /**
@@ -24,7 +25,7 @@ export function commitChange(folder: string, change: readonly FileChange[]): voi
   const root = resolve(folder);
   const journal = join(root, "journal");
   makeFolder(root, HISTORY_FOLDER_MODE);
-  if (onFile("look at", journal, () => lstatSync(journal, { throwIfNoEntry: false })) !== undefined) {
+  if (lookAt(journal) !== undefined) {
     throw new TypeError(`cannot commit over a journal that was not recovered: ${journal}`);
   }
   checkAppendTargets(root, change);

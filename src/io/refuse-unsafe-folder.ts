@@ -1,7 +1,6 @@
-import { lstatSync, type Stats } from "node:fs";
 import { dirname, resolve, sep } from "node:path";
 import { ProblemError } from "../text/problem.js";
-import { onFile } from "./file-problem.js";
+import { lookAt } from "./look-at.js";
 import { realPath } from "./real-path.js";
 
 const OTHERS_MAY_WRITE = 0o002;
@@ -69,8 +68,4 @@ function isOpenToAll(path: string): boolean {
 
 function isSticky(path: string): boolean {
   return ((lookAt(path)?.mode ?? 0) & STICKY) !== 0;
-}
-
-function lookAt(path: string): Stats | undefined {
-  return onFile("look at", path, () => lstatSync(path, { throwIfNoEntry: false }));
 }

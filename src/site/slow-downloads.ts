@@ -34,7 +34,7 @@ function isDue(
 }
 
 /** Which downloads a run builds, and what the next one is to know of those that may wait. */
-export interface DownloadPlan {
+export interface DownloadChoice {
   readonly stems: ReadonlySet<string>;
   readonly slow: readonly SlowDownload[];
 }
@@ -48,8 +48,13 @@ interface TouchedOwners {
 }
 
 /** A run that builds them all. */
-export function planAllDownloads(index: SiteIndex, nowSeconds: number): DownloadPlan {
-  return planDownloads(index, { months: index.monthOutlines.keys(), users: index.userOutlines.keys() }, [], nowSeconds);
+export function chooseAllDownloads(index: SiteIndex, nowSeconds: number): DownloadChoice {
+  return chooseDownloads(
+    index,
+    { months: index.monthOutlines.keys(), users: index.userOutlines.keys() },
+    [],
+    nowSeconds,
+  );
 }
 
 /**
@@ -58,12 +63,12 @@ export function planAllDownloads(index: SiteIndex, nowSeconds: number): Download
  * @param touched whose, beside those of the whole site, which change with everything
  * @param before what the run before knew of those that may wait
  */
-export function planDownloads(
+export function chooseDownloads(
   index: SiteIndex,
   touched: TouchedOwners,
   before: readonly SlowDownload[],
   nowSeconds: number,
-): DownloadPlan {
+): DownloadChoice {
   const stems = new Set([ACCESS_REVIEW_STEM]);
   const slow = new Map(before.map((download) => [download.stem, download]));
   for (const { user, month, link } of changedDownloads(index, touched)) {

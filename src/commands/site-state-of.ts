@@ -1,0 +1,21 @@
+import type { ObservedSource } from "../history/advance-history.js";
+import type { LiveHistory } from "../history/history-change.js";
+import type { Aliases } from "../io/read-aliases.js";
+import { readAssets, readTemplates } from "../io/read-package-files.js";
+import { makeZone } from "../status/zone.js";
+import type { GenSettings } from "./gen-flags.js";
+import type { SiteState } from "./site-record.js";
+import type { World } from "./world.js";
+
+/** What a run finds and is given, of all that the site is a function of. */
+export function siteStateOf(
+  live: LiveHistory,
+  observed: readonly ObservedSource[],
+  aliases: Aliases,
+  { config, nowSeconds }: GenSettings,
+  { packageFolder, programVersion }: World,
+): SiteState {
+  const files = { templates: readTemplates(packageFolder), assets: readAssets(packageFolder) };
+  const servers = observed.map(({ server }) => server);
+  return { config, zone: makeZone(config.timezone), nowSeconds, live, servers, aliases, files, programVersion };
+}
