@@ -19,6 +19,7 @@ const world: World = {
   programVersion: createHash("sha256")
     .update(readFileSync(new URL(import.meta.url)))
     .digest("base64url"),
+  maxSessionsAtOnce: 150_000,
   nowSeconds: () => Date.now() / 1000,
   get terminal() {
     return process.stdin.isTTY && process.stdout.isTTY ? { input: process.stdin, output: process.stdout } : null;

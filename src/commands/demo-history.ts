@@ -41,7 +41,7 @@ export function demoHistory(month: DemoMonth, nowSeconds: number, zone: Zone): H
       continue;
     const established = connected.map(({ connection, clientId }) => clientAt(connection, clientId, timeSeconds));
     const snapshot = { server: SERVER, timeSeconds, established, connecting: [] };
-    const { change } = advanceHistory({ ...live, ended, usage, samples: [] }, [{ ...OK_SOURCE, snapshot }], {
+    const { change } = advanceHistory({ ...live, ended, usage }, [{ ...OK_SOURCE, snapshot }], {
       nowSeconds: timeSeconds,
       userFrom: "common_name",
       zone,

@@ -1,16 +1,16 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { historyFiles } from "../io/history-files.js";
 import { commitChange } from "../io/journal.js";
 import { loadConfig } from "../io/load-config.js";
-import { readHistory } from "../io/read-history.js";
 import { readMonitoring } from "../io/read-monitoring.js";
+import { openStoredHistory } from "../io/stored-history.js";
 import { withScratchFolder } from "../io/scratch-folder.js";
-import { indexSite } from "../site/site-index.js";
 import { makeZone } from "../status/zone.js";
 import { checkFolders } from "./check-folders.js";
 import { demoMonth } from "./demo-company.js";
 import { demoHistory, DEMO_SOURCES } from "./demo-history.js";
 import { demoRoutes } from "./demo-routes.js";
+import { divideSite } from "./divided-site.js";
 import { helpText } from "./help-text.js";
 import { publishSite } from "./publish-site.js";
 import { readFlags, refuseOperands } from "./read-flags.js";
@@ -54,12 +54,18 @@ export async function demo(args: readonly string[], world: World): Promise<numbe
       recentDays: 7,
       staleAfterSeconds: 300,
     } as const;
-    const history = readHistory(folder, nowSeconds, SAMPLE_DAYS);
+    const history = openStoredHistory(folder, nowSeconds, SAMPLE_DAYS);
     const aliases = { aliases: month.aliases, problem: "" };
     const monitoring = readMonitoring(folder, history.samples, { ...config, zone, anew: true });
     const sources = DEMO_SOURCES.map((source) => ({ ...source, routes: demoRoutes(month, nowSeconds) }));
-    const site = siteInputOf(config, history, sources, monitoring, aliases, nowSeconds);
-    await publishSite(site, indexSite(site), { history: folder, out }, claim, world);
+    const site = divideSite({
+      history,
+      cacheFolder: join(folder, "cache"),
+      maxSessions: world.maxSessionsAtOnce,
+      inputOf: (ended, usage) =>
+        siteInputOf(config, { ...history, ended, usage }, sources, monitoring, aliases, nowSeconds),
+    });
+    await publishSite({ ...site, ended: history.ended, history: folder, out }, claim, world);
   });
   world.writeStdout(`A made-up month is in ${out}: open ${resolve(out, "index.html")} in a browser.\n`);
   return 0;

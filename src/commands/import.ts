@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { allEnded } from "../history/ended-sessions.js";
 import { noChange } from "../history/history-change.js";
 import { parseWebSessions } from "../history/parse-web-sessions.js";
 import { replaySnapshots } from "../history/replay-snapshots.js";
@@ -57,7 +58,10 @@ async function bringIn(
   return withPatientLock(config.history, async () => {
     const before = openHistory(settings);
     const observed = await observeSources(config, before.sources, nowSeconds, world.systemZone);
-    const { inserted, taken } = takeImports(before, batches, { keepSeconds: config.keepSeconds, nowSeconds });
+    const { inserted, taken } = takeImports([...before.open, ...allEnded(before.ended)], batches, {
+      keepSeconds: config.keepSeconds,
+      nowSeconds,
+    });
     const after = changeHistory(before, { ...noChange(before), inserted }, settings);
     await updateSite(after, observed, settings, claim, world);
     return taken;

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { addDays, utcDayOf } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
-import { readSessionsOfDays, readUsageOf } from "../io/read-part.js";
+import { endedSessionsOf, openDayRows } from "../io/day-rows.js";
 import { readUserRows } from "../io/user-rows.js";
 import type { SiteDays } from "../site/site-days.js";
 import type { SiteOutline } from "../site/site-outline.js";
@@ -40,10 +40,11 @@ export function readKnownPart(
       usage.push(...(rows.usage.get(session.id) ?? []));
     }
   }
+  const stored = endedSessionsOf(openDayRows(history));
   const days = new Set([...touched.months].flatMap((month) => utcDaysOf(month, settled.outline, calendar)));
-  const ofMonths = readSessionsOfDays(history, days).filter(({ id }) => !ended.has(id));
+  const ofMonths = [...days].flatMap(stored.ofDay).filter(({ id }) => !ended.has(id));
   for (const session of ofMonths) ended.set(session.id, session);
-  usage.push(...readUsageOf(history, ofMonths));
+  for (const row of stored.usageOf(ofMonths)) usage.push(row);
   return { ended, usage };
 }
 

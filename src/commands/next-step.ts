@@ -56,7 +56,7 @@ export function nextStep(
   if (siteKey(found) !== record.key) return null;
 
   const { sessions, usage } = record.settled;
-  const known = { ...before, samples, ended: new Map(sessions.map((session) => [session.id, session])), usage };
+  const known = { ...before, ended: new Map(sessions.map((session) => [session.id, session])), usage };
   const { change, notices } = advanceHistory(known, observed, { ...config, nowSeconds, zone: found.zone });
   const calendar = makeSiteDays(found.zone);
   if (!isForward(change, found, record, calendar)) return null;

@@ -1,5 +1,4 @@
-import type { KnownHistory } from "../history/advance-history.js";
-import { noChange, type HistoryChange } from "../history/history-change.js";
+import { noChange, type HistoryChange, type LiveHistory } from "../history/history-change.js";
 import { nextSourceRows, type SourceNotice } from "../history/source-rows.js";
 
 /** Stands in `sources.csv` for "there is no source at all", so that this is said once, when it begins and when it ends. */
@@ -11,7 +10,7 @@ export function isNoSource({ server, source }: { readonly server: string; readon
 
 /** A run that has no source: nothing changes but what is remembered of it. The rows of former sources stay. */
 export function withoutSource(
-  known: KnownHistory,
+  known: LiveHistory,
   nowSeconds: number,
 ): { readonly change: HistoryChange; readonly notices: readonly SourceNotice[] } {
   const observation = { ...NO_SOURCE, state: "missing", detail: "", snapshotSeconds: null } as const;
@@ -21,7 +20,7 @@ export function withoutSource(
 }
 
 /** What is to be said where there was no source in the last run, and there is one now. */
-export function endOfNoSource(known: KnownHistory, found: readonly unknown[]): readonly SourceNotice[] {
+export function endOfNoSource(known: LiveHistory, found: readonly unknown[]): readonly SourceNotice[] {
   const before = known.sources.find(isNoSource);
   if (before === undefined || found.length === 0) return [];
   return [{ ...NO_SOURCE, kind: "ends", state: before.state, detail: "" }];

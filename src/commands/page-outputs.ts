@@ -6,9 +6,8 @@ import type { Output } from "../site/output.js";
 import { HISTORY_PATH } from "../site/site-paths.js";
 import { figureFingerprint, type ChartPress } from "./chart-press.js";
 
-/** A site's pages and what all of them share, not made yet. */
+/** What all pages of a site share. */
 interface PagesToMake {
-  readonly pages: readonly SitePage[];
   readonly renderPage: HtmlRenderer;
   readonly press: ChartPress;
   readonly programVersion: string;
@@ -18,9 +17,13 @@ interface PagesToMake {
   readonly frame: string;
 }
 
-/** The pages and the charts in them, each of which also has a file of its own. */
-export function pageOutputs(site: PagesToMake): readonly Output[] {
-  const charts = new Map(site.pages.flatMap((page) => page.charts.map((chart) => [chart.path, chart])));
+/** @returns what makes pages and the charts in them, each of which also has a file of its own */
+export function pageOutputs(site: PagesToMake): (pages: readonly SitePage[]) => readonly Output[] {
+  return (pages) => outputsOf(pages, site);
+}
+
+function outputsOf(pages: readonly SitePage[], site: PagesToMake): readonly Output[] {
+  const charts = new Map(pages.flatMap((page) => page.charts.map((chart) => [chart.path, chart])));
   // A chart's figures take longer to make than its fingerprint to keep, and its page asks for that too.
   const fingerprints = new Map<string, string>();
   const fingerprintOf = ({ path, makeFigure }: SiteChart): string => {
@@ -40,7 +43,7 @@ export function pageOutputs(site: PagesToMake): readonly Output[] {
         make: () => site.press.standaloneOf(chart.makeFigure()),
       };
     }),
-    ...site.pages.map((page) => pageOutput(page, site, fingerprintOf)),
+    ...pages.map((page) => pageOutput(page, site, fingerprintOf)),
   ];
 }
 

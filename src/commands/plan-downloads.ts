@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import type { Session } from "../history/session.js";
+import type { EndedSessions } from "../history/ended-sessions.js";
 import { csvDownloads } from "../render/csv-download.js";
 import { accessReviewSheet } from "../site/access-review-workbook.js";
 import { accessReview } from "../site/access-review.js";
 import { ACCESS_REVIEW_STEM, usageStem } from "../site/download-stem.js";
 import type { DownloadTable, DownloadTexts } from "../site/download-table.js";
-import { downloadTables } from "../site/download-tables.js";
+import { partDownloadTables, siteDownloadTables } from "../site/download-tables.js";
 import type { ContentPieces, Output } from "../site/output.js";
 import { sessionSheet } from "../site/session-workbook.js";
 import type { SiteIndex } from "../site/site-index.js";
@@ -19,28 +19,41 @@ import { messagesIn } from "../text/messages.js";
 /** Which downloads are planned. */
 export interface DownloadScope {
   readonly isWanted: (stem: string) => boolean;
-  /** Newest first; asked for only by downloads that hold them all. */
-  readonly allSessions: () => readonly Session[];
+  /** All of them; asked for only by downloads that hold them all. */
+  readonly ended: EndedSessions;
 }
 
-/** Workbooks and CSV files of the site, not made yet. */
+/** Workbooks and CSV files of a site, not made yet. */
+export interface DownloadPlan {
+  /** Those of the users and months that the index has in full. */
+  readonly ofPart: readonly Output[];
+  /** Those that show something of every session. */
+  readonly ofSite: readonly Output[];
+}
+
 export function planDownloads(
   input: SiteInput,
   index: SiteIndex,
-  scope: DownloadScope,
+  { isWanted, ended }: DownloadScope,
   programVersion: string,
-): readonly Output[] {
+): DownloadPlan {
   const plan: WorkbookPlan = (stem, inputs, makeSheets) => ({
     path: `${stem}.xlsx`,
     stage: "download",
     inputs: () => `${programVersion}\n${input.zone.name}\n${inputs()}`,
     make: () => writeWorkbook(input, makeSheets()),
   });
-  return [
-    ...sessionDownloads(input, index, scope, plan),
-    ...(scope.isWanted(ACCESS_REVIEW_STEM) ? [accessReviewDownload(input, index, plan)] : []),
-    ...usageDownloads(input, index, scope, plan),
-  ];
+  const ofTables = sessionDownloads(input, plan);
+  return {
+    ofPart: [
+      ...partDownloadTables(input, index, isWanted).flatMap(ofTables),
+      ...usageDownloads(input, index, isWanted, plan),
+    ],
+    ofSite: [
+      ...siteDownloadTables(input, ended, isWanted).flatMap(ofTables),
+      ...(isWanted(ACCESS_REVIEW_STEM) ? [accessReviewDownload(input, index, plan)] : []),
+    ],
+  };
 }
 
 /**
@@ -62,12 +75,8 @@ async function writeWorkbook<Row>(
   return { pieces: renderWorkbook(sheets, { instant: t.workbookInstantFormat, day: t.workbookDayFormat }, zone) };
 }
 
-function sessionDownloads(
-  input: SiteInput,
-  index: SiteIndex,
-  { isWanted, allSessions }: DownloadScope,
-  plan: WorkbookPlan,
-): readonly Output[] {
+/** @returns what makes a table's files; the lines of a session that stands in several are made once */
+function sessionDownloads(input: SiteInput, plan: WorkbookPlan): (table: DownloadTable) => readonly Output[] {
   const texts = downloadTexts(input);
   const renderCsv = csvDownloads(texts, input.zone);
   const digests = new WeakMap<DownloadTable, string>();
@@ -79,7 +88,7 @@ function sessionDownloads(
     }
     digests.set(table, hash.digest("base64url"));
   };
-  return downloadTables(input, index, isWanted, allSessions).flatMap((table): readonly Output[] => [
+  return (table) => [
     // The CSV file has the same rows, costs a tenth, and is made before it.
     plan(
       table.stem,
@@ -87,7 +96,7 @@ function sessionDownloads(
       () => [sessionSheet(table, texts)],
     ),
     { path: `${table.stem}.csv`, stage: "download", make: () => ({ pieces: csvPieces(table) }) },
-  ]);
+  ];
 }
 
 function digestOf(pieces: Iterable<Uint8Array>): string {
@@ -108,7 +117,7 @@ function accessReviewDownload(input: SiteInput, index: SiteIndex, plan: Workbook
 function usageDownloads(
   { language }: SiteInput,
   index: SiteIndex,
-  { isWanted }: DownloadScope,
+  isWanted: DownloadScope["isWanted"],
   plan: WorkbookPlan,
 ): readonly Output[] {
   const months = [...index.months.values()].filter(({ month }) => isWanted(usageStem(month)));

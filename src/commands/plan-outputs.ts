@@ -37,8 +37,17 @@ export interface OutputScope extends DownloadScope {
   readonly touched?: Touched;
 }
 
+/** The files of a site, not made yet. */
+export interface OutputPlan {
+  readonly assets: readonly Output[];
+  /** Those that show the days, months and users that the index has in full. */
+  readonly ofPart: readonly Output[];
+  /** Those that show something of every session, or of those that are live. */
+  readonly ofSite: readonly Output[];
+}
+
 /**
- * The files of the site, not made yet. Each is a function of the input and the package's files alone, so that the same
+ * Plans the files of the site. Each is a function of the input and the package's files alone, so that the same
  * input gives the same bytes; whoever publishes may leave out what it knows to be unchanged.
  */
 export function planOutputs(
@@ -46,7 +55,7 @@ export function planOutputs(
   index: SiteIndex,
   scope: OutputScope,
   { files, press, programVersion }: OutputTools,
-): readonly Output[] {
+): OutputPlan {
   const { touched } = scope;
   const assets = [...files.assets].map(([name, file]) => {
     const bytes = name === MAIN_SCRIPT ? browserScript(file, input.language) : file;
@@ -72,19 +81,22 @@ export function planOutputs(
     staleAfterSeconds: input.staleAfterSeconds,
     servers: serverLinks(input, index),
   };
-  return [
-    ...(touched === undefined ? assets : []).map(({ path, bytes }): Output => {
-      return { path, stage: "asset", make: () => bytes };
-    }),
-    ...planDownloads(input, index, scope, programVersion),
-    ...pageOutputs({
-      pages: listPages(input, index, touched),
-      onlyNewCharts: touched !== undefined,
-      renderPage: makeHtmlRenderer(files.templates, site),
-      press,
-      programVersion,
-      frame: frameFingerprint({ ...site, zone: input.zone.name }, files.templates),
-    }),
-    { path: STATUS_JSON_PATH, stage: "overview", make: () => renderStatusJson(siteStatus(input, index)) },
-  ];
+  const downloads = planDownloads(input, index, scope, programVersion);
+  const outputsOf = pageOutputs({
+    onlyNewCharts: touched !== undefined,
+    renderPage: makeHtmlRenderer(files.templates, site),
+    press,
+    programVersion,
+    frame: frameFingerprint({ ...site, zone: input.zone.name }, files.templates),
+  });
+  const pages = listPages(input, index, touched);
+  return {
+    assets: touched === undefined ? assets.map(({ path, bytes }) => ({ path, stage: "asset", make: () => bytes })) : [],
+    ofPart: [...downloads.ofPart, ...outputsOf(pages.ofPart)],
+    ofSite: [
+      ...downloads.ofSite,
+      ...outputsOf(pages.ofSite),
+      { path: STATUS_JSON_PATH, stage: "overview", make: () => renderStatusJson(siteStatus(input, index)) },
+    ],
+  };
 }

@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
-import type { KnownHistory } from "../history/advance-history.js";
+import { allEnded } from "../history/ended-sessions.js";
 import { noChange } from "../history/history-change.js";
 import { selectSessions, type Selection } from "../history/select-sessions.js";
 import type { Session } from "../history/session.js";
+import type { StoredHistory } from "../io/stored-history.js";
 import { writeBackup } from "../io/write-backup.js";
 import { makeZone, type Zone } from "../status/zone.js";
 import { ProblemError } from "../text/problem.js";
@@ -59,11 +60,11 @@ interface PruneContext {
 
 /** The ended sessions that are meant, by the flags or by the list; what cannot be deleted is said. */
 async function chooseSessions(
-  history: KnownHistory,
+  history: StoredHistory,
   selection: Selection | null,
   { zone, settings, world }: PruneContext,
 ): Promise<readonly Session[]> {
-  const ended = [...history.ended.values()];
+  const ended = [...allEnded(history.ended)];
   if (selection === null) {
     if (world.terminal === null || ended.length === 0) return [];
     return askWhich(ended, zone, world.terminal);
@@ -91,7 +92,8 @@ async function deleteSessions(
   return withPatientLock(config.history, async () => {
     const history = openHistory(settings);
     const observed = await observeSources(config, history.sources, nowSeconds, world.systemZone);
-    const removed = new Set([...wanted].filter((id) => history.ended.has(id)));
+    const removed = new Set<string>();
+    for (const { id } of allEnded(history.ended)) if (wanted.has(id)) removed.add(id);
     if (backupPath !== null && removed.size > 0) writeBackup(config.history, removed, backupPath);
     const left = removed.size === 0 ? history : changeHistory(history, { ...noChange(history), removed }, settings);
     await updateSite(left, observed, settings, claim, world);

@@ -1,14 +1,13 @@
 import { join } from "node:path";
 import type { OutClaim } from "../io/claim-out-folder.js";
+import { endedSessionsOf, openDayRows } from "../io/day-rows.js";
 import { readMadeFiles, writeMadeFiles } from "../io/made-record.js";
 import { publish, type PublishResult } from "../io/publish.js";
-import { readEndedSessions } from "../io/read-history.js";
 import { userDownloads } from "../site/download-link.js";
 import { userStems } from "../site/download-stem.js";
 import type { SiteIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
 import type { Touched } from "../site/touched.js";
-import { allSessionsOf } from "./all-sessions.js";
 import { openChartPress } from "./chart-press.js";
 import { planOutputs, type PackageFiles } from "./plan-outputs.js";
 import type { World } from "./world.js";
@@ -38,9 +37,10 @@ export async function publishPart(
   const cacheFolder = join(history, "cache");
   const press = openChartPress({ cacheFolder, programVersion, packageFolder, anew: false });
   // Of those that have ended only some are known.
-  const allSessions = allSessionsOf(input.openSessions, () => readEndedSessions(history).values());
-  const scope = { touched, isWanted: (stem: string) => stems.has(stem), allSessions };
-  const outputs = planOutputs(input, index, scope, { files, press, programVersion });
+  const ended = endedSessionsOf(openDayRows(history));
+  const scope = { touched, isWanted: (stem: string) => stems.has(stem), ended };
+  const { ofPart, ofSite } = planOutputs(input, index, scope, { files, press, programVersion });
+  const outputs = [...ofPart, ...ofSite];
   const making = new Set(outputs.map(({ path }) => path));
   const madeBefore = touched.site ? readMadeFiles(cacheFolder, out, "workbooks") : undefined;
   const site = { making, leaving: leavingOf(index, touched), batches: [outputs] };

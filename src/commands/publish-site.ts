@@ -1,27 +1,29 @@
 import { join } from "node:path";
+import type { EndedSessions } from "../history/ended-sessions.js";
 import type { OutClaim } from "../io/claim-out-folder.js";
 import { readMadeFiles, writeMadeFiles } from "../io/made-record.js";
 import { publish, type PublishResult } from "../io/publish.js";
 import { readAssets, readTemplates } from "../io/read-package-files.js";
-import type { SiteIndex } from "../site/site-index.js";
-import type { SiteInput } from "../site/site-input.js";
-import { allSessionsOf } from "./all-sessions.js";
+import type { Output } from "../site/output.js";
 import { openChartPress } from "./chart-press.js";
-import { planOutputs } from "./plan-outputs.js";
+import type { DividedSite, IndexedSite } from "./divided-site.js";
+import { planOutputs, type OutputPlan } from "./plan-outputs.js";
 import { openProgressLine } from "./progress-line.js";
 import type { World } from "./world.js";
+
+export interface SiteToPublish extends Pick<DividedSite, "whole" | "parts"> {
+  readonly ended: EndedSessions;
+  /** The history folder, whose cache remembers what was made of what. */
+  readonly history: string;
+  readonly out: string;
+}
 
 /**
  * Makes the site and brings it into `out/`. A workbook, a chart or a page is made again only if what it is made of has
  * changed; `full` makes everything.
- *
- * @param index has everything in full
- * @param history the history folder, whose cache remembers what was made of what
  */
 export async function publishSite(
-  input: SiteInput,
-  index: SiteIndex,
-  { history, out }: { readonly history: string; readonly out: string },
+  { whole, parts, ended, history, out }: SiteToPublish,
   claim: OutClaim,
   world: Pick<World, "packageFolder" | "programVersion" | "showOnTerminal" | "nowSeconds">,
 ): Promise<PublishResult> {
@@ -29,12 +31,20 @@ export async function publishSite(
   const cacheFolder = join(history, "cache");
   const press = openChartPress({ cacheFolder, programVersion, packageFolder, anew: claim.full });
   const files = { templates: readTemplates(packageFolder), assets: readAssets(packageFolder) };
-  const allSessions = allSessionsOf(input.openSessions, () => input.endedSessions);
-  const scope = { isWanted: () => true, allSessions };
-  const outputs = planOutputs(input, index, scope, { files, press, programVersion });
-  const site = { paths: outputs.map(({ path }) => path), making: "all", batches: [outputs] } as const;
+  const scope = { isWanted: () => true, ended };
+  const plan = ({ input, index }: IndexedSite): OutputPlan =>
+    planOutputs(input, index, scope, { files, press, programVersion });
+  const batches = function* (): Generator<readonly Output[]> {
+    const { assets, ofSite } = plan(whole);
+    yield assets;
+    for (const part of parts()) yield plan(part).ofPart;
+    yield ofSite;
+  };
+  const paths: string[] = [];
+  for (const outputs of batches()) for (const { path } of outputs) paths.push(path);
+  const site = { paths, making: "all", batches: batches() } as const;
   const madeBefore = claim.full ? new Map<string, never>() : readMadeFiles(cacheFolder, out, "all");
-  const progress = openProgressLine(world, input.language);
+  const progress = openProgressLine(world, whole.input.language);
   const result = await publish(out, site, claim, madeBefore, progress.tell).finally(progress.end);
   writeMadeFiles(cacheFolder, out, result.made, "all");
   press.save("all");

@@ -56,7 +56,14 @@ function siteAfter(
 ): { readonly input: SiteInput; readonly index: SiteIndex; readonly downloads: DownloadChoice } {
   const { config, zone, aliases, nowSeconds } = state;
   const monitoring = readMonitoring(config.history, samples, { ...config, zone, anew: false });
-  const input = siteInputOf(config, { ...change, ended, usage, samples }, observed, monitoring, aliases, nowSeconds);
+  const input = siteInputOf(
+    config,
+    { ...change, ended: ended.values(), usage, samples },
+    observed,
+    monitoring,
+    aliases,
+    nowSeconds,
+  );
   const { months, users, site } = touched;
   const index = indexSite(input, { outline: record.settled.outline, months, users: new Set(users.keys()) });
   const downloads = site

@@ -1,16 +1,27 @@
 import { localDayOf } from "../history/local-day.js";
 import type { Monitoring } from "../history/monitoring.js";
 import { newestFirst } from "../history/newest-first.js";
-import type { KnownHistory, ObservedSource } from "../history/advance-history.js";
+import type { ObservedSource } from "../history/advance-history.js";
+import type { LiveHistory } from "../history/history-change.js";
+import type { Sample } from "../history/sample.js";
+import type { Session } from "../history/session.js";
+import type { Usage } from "../history/usage.js";
 import type { Config } from "../io/config.js";
 import type { Aliases } from "../io/read-aliases.js";
 import type { SiteInput, SourceView } from "../site/site-input.js";
 import { makeZone } from "../status/zone.js";
 
+/** As much of a history as is shown. */
+export interface ShownHistory extends LiveHistory {
+  readonly ended: Iterable<Session>;
+  readonly usage: readonly Usage[];
+  readonly samples: readonly Sample[];
+}
+
 /** Everything that the site shows, from what a run found and what the history holds now. */
 export function siteInputOf(
   config: Pick<Config, "title" | "language" | "timezone" | "recentDays" | "staleAfterSeconds">,
-  history: KnownHistory,
+  history: ShownHistory,
   observed: readonly ObservedSource[],
   { spans, hours }: Monitoring,
   { aliases, problem }: Aliases,
@@ -29,7 +40,7 @@ export function siteInputOf(
     aliasesProblem: problem,
     sources: observed.map((source) => sourceView(source, history, nowSeconds)),
     openSessions: [...history.open].sort(newestFirst),
-    endedSessions: [...history.ended.values()].sort(newestFirst),
+    endedSessions: [...history.ended].sort(newestFirst),
     usage: history.usage,
     samples: history.samples,
     monitored: spans,
@@ -37,9 +48,9 @@ export function siteInputOf(
   };
 }
 
-function sourceView(observed: ObservedSource, history: KnownHistory, nowSeconds: number): SourceView {
+function sourceView(observed: ObservedSource, { sources }: LiveHistory, nowSeconds: number): SourceView {
   const { server, source, state, detail, snapshot, routes } = observed;
-  const row = history.sources.find((one) => one.server === server && one.source === source);
+  const row = sources.find((one) => one.server === server && one.source === source);
   return {
     server,
     source,

@@ -1,22 +1,18 @@
 import { join } from "node:path";
-import { advanceHistory, type KnownHistory, type ObservedSource } from "../history/advance-history.js";
-import { applyChange } from "../history/apply-change.js";
+import { advanceHistory, type ObservedSource } from "../history/advance-history.js";
+import { allEnded, lookupOf } from "../history/ended-sessions.js";
 import { noChange, type HistoryChange } from "../history/history-change.js";
-import type { Session } from "../history/session.js";
 import { expiredIds } from "../history/retention.js";
 import type { OutClaim } from "../io/claim-out-folder.js";
 import { growHeapSlowly } from "../io/grow-heap-slowly.js";
 import { historyFiles } from "../io/history-files.js";
 import { commitChange, recoverJournal } from "../io/journal.js";
 import { readAliases } from "../io/read-aliases.js";
-import { readHistory } from "../io/read-history.js";
 import { readMonitoring } from "../io/read-monitoring.js";
-import { writeUserRows } from "../io/user-rows.js";
+import { openStoredHistory, type StoredHistory } from "../io/stored-history.js";
 import { settledOf } from "../site/settled.js";
-import { indexSite, withDownloads, type SiteIndex } from "../site/site-index.js";
-import type { SiteInput } from "../site/site-input.js";
-import { chooseAllDownloads, type SlowDownload } from "../site/slow-downloads.js";
 import { makeZone } from "../status/zone.js";
+import { divideSite, type DividedSite } from "./divided-site.js";
 import type { GenSettings } from "./gen-flags.js";
 import { publishSite } from "./publish-site.js";
 import { endOfNoSource, withoutSource } from "./no-source.js";
@@ -34,18 +30,19 @@ export const SAMPLE_DAYS = 3;
  *
  * @throws ProblemError `bad-history`
  */
-export function openHistory({ config, nowSeconds }: GenSettings): KnownHistory {
+export function openHistory({ config, nowSeconds }: GenSettings): StoredHistory {
   growHeapSlowly();
   recoverJournal(config.history);
-  return readHistory(config.history, nowSeconds, SAMPLE_DAYS);
+  return openStoredHistory(config.history, nowSeconds, SAMPLE_DAYS);
 }
 
 /** Changes the history on disk, whole or not at all. For the holder of the lock. */
-export function changeHistory(known: KnownHistory, change: HistoryChange, { config }: GenSettings): KnownHistory {
+export function changeHistory(before: StoredHistory, change: HistoryChange, { config }: GenSettings): StoredHistory {
   // Before: a run that is killed on its way leaves a history, and then a site, of which the record does not tell.
   forgetSiteRecord(config.history);
-  commitChange(config.history, historyFiles(config.history, change));
-  return applyChange(known, change);
+  const files = historyFiles(config.history, change);
+  commitChange(config.history, files);
+  return before.after(files);
 }
 
 /**
@@ -55,55 +52,53 @@ export function changeHistory(known: KnownHistory, change: HistoryChange, { conf
  * @param observed empty: there is no source at all, so nothing is known of any session, and all stays as it is
  */
 export async function updateSite(
-  before: KnownHistory,
+  before: StoredHistory,
   observed: readonly ObservedSource[],
   settings: GenSettings,
   claim: OutClaim,
   world: World,
 ): Promise<void> {
   const { config, nowSeconds } = settings;
-  const zone = makeZone(config.timezone);
-  const { change, notices } =
-    observed.length === 0
-      ? withoutSource(before, nowSeconds)
-      : advanceHistory(before, observed, { ...config, nowSeconds, zone });
+  const { change, notices } = takeSources(before, observed, settings);
   let history = changeHistory(before, change, settings);
   if (!settings.quiet) reportNotices([...endOfNoSource(before, observed), ...notices], config.language, world);
-  const removed = expiredIds(history.ended.values(), config.keepSeconds, nowSeconds);
+  const removed = expiredIds(allEnded(history.ended), config.keepSeconds, nowSeconds);
   if (removed.size > 0) history = changeHistory(history, { ...noChange(history), removed }, settings);
 
   const aliases = readAliases(config.aliases.path, config.aliases.wanted);
   const state = siteStateOf(history, observed, aliases, settings, world);
   const key = siteKey(state);
   const monitoring = readMonitoring(config.history, history.samples, {
-    zone,
+    zone: state.zone,
     staleAfterSeconds: config.staleAfterSeconds,
     anew: claim.full,
   });
-  const site = siteInputOf(config, history, observed, monitoring, aliases, nowSeconds);
-  const bare = indexSite(site);
-  const { slow } = chooseAllDownloads(bare, nowSeconds);
-  const index = withDownloads(bare, slow);
+  const site = divideSite({
+    history,
+    cacheFolder: join(config.history, "cache"),
+    maxSessions: world.maxSessionsAtOnce,
+    inputOf: (ended, usage) =>
+      siteInputOf(config, { ...history, ended, usage }, observed, monitoring, aliases, nowSeconds),
+  });
   const quietWorld = settings.quiet ? { ...world, showOnTerminal: null } : world;
-  const { written, removed: gone } = await publishSite(site, index, config, claim, quietWorld);
+  const { written, removed: gone } = await publishSite({ ...config, ...site, ended: history.ended }, claim, quietWorld);
   // Where rows stand that belong into other files, no part of the history can be read by its days.
-  if (history.hasStrays !== true) remember(key, state, site, index, slow);
+  if (!history.hasStrays) remember(key, state, site);
   if (settings.verbose) world.writeStdout(`${written.length} files written, ${gone.length} removed\n`);
 }
 
+function takeSources(
+  before: StoredHistory,
+  observed: readonly ObservedSource[],
+  { config, nowSeconds }: GenSettings,
+): ReturnType<typeof advanceHistory> {
+  if (observed.length === 0) return withoutSource(before, nowSeconds);
+  const known = { ...before, ended: lookupOf(before.ended), usage: before.ended.usageOf(before.open) };
+  return advanceHistory(known, observed, { ...config, nowSeconds, zone: makeZone(config.timezone) });
+}
+
 /** So that the next run can go on from here: see `next-step.ts`. */
-function remember(
-  key: string,
-  state: SiteState,
-  site: SiteInput,
-  index: SiteIndex,
-  slowDownloads: readonly SlowDownload[],
-): void {
-  const ended = new Map<string, readonly Session[]>();
-  for (const { slug, sessions } of index.users.values()) {
-    const own = sessions.filter(({ endSeconds }) => endSeconds !== null);
-    if (own.length > 0) ended.set(slug, own);
-  }
-  const userRowsBytes = writeUserRows(join(state.config.history, "cache"), ended, index.usage);
-  writeSiteRecord(key, state, index, { settled: settledOf(site, index), slowDownloads, userRowsBytes });
+function remember(key: string, state: SiteState, { whole: { input, index }, userRowsBytes }: DividedSite): void {
+  const slowDownloads = [...index.slowDownloads.values()];
+  writeSiteRecord(key, state, index, { settled: settledOf(input, index), slowDownloads, userRowsBytes });
 }

@@ -10,6 +10,8 @@ export interface World {
   readonly packageFolder: string;
   /** Changes with every change of the program: what an earlier one made is not taken for its own. */
   readonly programVersion: string;
+  /** How many sessions may be in memory at once. */
+  readonly maxSessionsAtOnce: number;
   /** The clock, in epoch seconds with fractions. */
   readonly nowSeconds: () => number;
   /** Where someone can be asked; `null` where input or output is no terminal. */

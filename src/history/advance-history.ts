@@ -1,7 +1,6 @@
 import type { Routing } from "../status/status.js";
 import type { HistoryChange, LiveHistory } from "./history-change.js";
 import type { ServerSnapshot } from "./reconcile.js";
-import type { Sample } from "./sample.js";
 import type { Session } from "./session.js";
 import { nextSourceRows, type SourceNotice } from "./source-rows.js";
 import type { SourceState } from "./source-state.js";
@@ -24,13 +23,14 @@ export interface ObservedSource {
 
 /** What is known of the history before a run. */
 export interface KnownHistory extends LiveHistory {
-  /** By id. */
-  readonly ended: ReadonlyMap<string, Session>;
+  readonly ended: EndedLookup;
+  /** At least that of the open sessions. */
   readonly usage: readonly Usage[];
-  /** In time order; older ones may be left out. */
-  readonly samples: readonly Sample[];
-  /** Whether rows of sessions or usage stand in other files than those of their days. */
-  readonly hasStrays?: boolean;
+}
+
+export interface EndedLookup {
+  /** The ended session of an id, which began then. */
+  readonly get: (id: string, startSeconds: number) => Session | undefined;
 }
 
 export type AdvanceContext = Pick<TakeContext, "nowSeconds" | "userFrom" | "zone" | "staleAfterSeconds">;
@@ -52,7 +52,7 @@ export function advanceHistory(
         usageById ??= sumUsage(known.usage);
         return usageById.get(id) ?? NO_TRAFFIC;
       },
-      endedSession: (id) => known.ended.get(id),
+      endedSession: (id, startSeconds) => known.ended.get(id, startSeconds),
     },
   );
   const observations = observed.map(({ server, source, state, detail }) => {

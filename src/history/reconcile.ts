@@ -26,8 +26,8 @@ export interface ReconcileContext {
   readonly lastSnapshotSeconds: number | null;
   /** What a session has in usage rows already. */
   readonly usageBefore: (sessionId: string) => Traffic;
-  /** A session in the day files, by id. */
-  readonly endedSession: (sessionId: string) => Session | undefined;
+  /** A session in the day files, by its id and start. */
+  readonly endedSession: (sessionId: string, startSeconds: number) => Session | undefined;
 }
 
 export interface Reconciled {
@@ -50,7 +50,7 @@ export function reconcile(open: readonly Session[], snapshot: ServerSnapshot, co
   const rows = [...snapshot.established, ...snapshot.connecting];
   const clientByOpen = matchClients(open, rows);
   const newcomers = newSessions(open, new Set(clientByOpen.values()), snapshot, context);
-  const reopened = newcomers.flatMap(({ id }) => context.endedSession(id) ?? []);
+  const reopened = newcomers.flatMap(({ id, startSeconds }) => context.endedSession(id, startSeconds) ?? []);
   const known = [...open, ...reopened.map((session) => ({ ...session, server: snapshot.server, endSeconds: null }))];
   const clientBySession = reopened.length === 0 ? clientByOpen : matchClients(known, rows);
   const continued = known.flatMap((session) => {

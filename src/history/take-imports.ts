@@ -1,6 +1,4 @@
-import type { KnownHistory } from "./advance-history.js";
-import { applyChange } from "./apply-change.js";
-import { noChange, type InsertedRows, type PlacedRow } from "./history-change.js";
+import type { InsertedRows, PlacedRow } from "./history-change.js";
 import { makeBackupKnownCheck, makeKnownCheck, type ImportedSession } from "./import-sessions.js";
 import { utcDayOf } from "./local-day.js";
 import { isExpired } from "./retention.js";
@@ -34,38 +32,38 @@ export interface ImportContext {
 /**
  * Takes batches into a history, one after the other: of each what the history has not yet and still keeps, with the
  * usage of just that.
+ *
+ * @param known all sessions that the history has
  */
 export function takeImports(
-  known: KnownHistory,
+  known: Iterable<Session>,
   batches: readonly ImportBatch[],
   context: ImportContext,
 ): { readonly inserted: InsertedRows; readonly taken: readonly BatchTaken[] } {
-  const sessions: PlacedRow<Session>[] = [];
-  const usage: PlacedRow<Usage>[] = [];
-  let history = known;
-  const taken = batches.map((batch): BatchTaken => {
-    const fresh = freshRows(history, batch);
+  const all = [...known];
+  const results = batches.map((batch): InsertedRows & { readonly taken: BatchTaken } => {
+    const fresh = freshRows(all, batch);
     const kept = fresh.filter(
       ({ row }) => context.keepSeconds === null || !isExpired(row, context.keepSeconds, context.nowSeconds),
     );
+    for (const { row } of kept) all.push(row);
     const ids = new Set(kept.map(({ row }) => row.id));
-    const inserted = { sessions: kept, usage: usageOf(batch).filter(({ row }) => ids.has(row.id)) };
-    sessions.push(...inserted.sessions);
-    usage.push(...inserted.usage);
-    history = applyChange(history, { ...noChange(history), inserted });
-    const all = batch.kind === "backup" ? batch.rows.sessions.length : batch.sessions.length;
+    const { label } = batch;
+    const rowCount = batch.kind === "backup" ? batch.rows.sessions.length : batch.sessions.length;
+    const [imported, knownCount, expired] = [kept.length, rowCount - fresh.length, fresh.length - kept.length];
     return {
-      label: batch.label,
-      imported: kept.length,
-      known: all - fresh.length,
-      expired: fresh.length - kept.length,
+      sessions: kept,
+      usage: usageOf(batch).filter(({ row }) => ids.has(row.id)),
+      taken: { label, imported, known: knownCount, expired },
     };
   });
-  return { inserted: { sessions, usage }, taken };
+  return {
+    inserted: { sessions: results.flatMap(({ sessions }) => sessions), usage: results.flatMap(({ usage }) => usage) },
+    taken: results.map(({ taken }) => taken),
+  };
 }
 
-function freshRows(history: KnownHistory, batch: ImportBatch): readonly PlacedRow<Session>[] {
-  const sessions = [...history.open, ...history.ended.values()];
+function freshRows(sessions: readonly Session[], batch: ImportBatch): readonly PlacedRow<Session>[] {
   if (batch.kind === "backup") {
     const isKnown = makeBackupKnownCheck(sessions);
     return batch.rows.sessions.filter(({ row }) => !isKnown(row));

@@ -14,7 +14,7 @@ export interface TakeContext {
   readonly zone: Zone;
   readonly staleAfterSeconds: number;
   readonly usageBefore: (sessionId: string) => Traffic;
-  readonly endedSession: (sessionId: string) => Session | undefined;
+  readonly endedSession: (sessionId: string, startSeconds: number) => Session | undefined;
 }
 
 /** What the snapshots of one run change in the sessions; `sources` is for {@link nextSourceRows} to add. */
@@ -38,8 +38,8 @@ export function takeSnapshots(
   const byServer = new Map(snapshots.map((snapshot) => [snapshot.server, snapshot]));
   const adopted = adoptOrphans(live.open, context.configuredServers, byServer);
   // Also one that ends only now, with its server: it may be the one that a client shows, with another address.
-  const endedSession: TakeContext["endedSession"] = (id) =>
-    adopted.ended.find((session) => session.id === id) ?? context.endedSession(id);
+  const endedSession: TakeContext["endedSession"] = (id, startSeconds) =>
+    adopted.ended.find((session) => session.id === id) ?? context.endedSession(id, startSeconds);
   const lastByServer = lastSnapshots(live.sources, context.configuredServers);
   const results = snapshots.flatMap((snapshot) => {
     const { server, timeSeconds } = snapshot;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { KnownHistory } from "../history/advance-history.js";
+import type { LiveHistory } from "../history/history-change.js";
+import type { Sample } from "../history/sample.js";
 import {
   appendPoint,
   readCsv,
@@ -11,76 +12,24 @@ import {
 } from "../history/csv-table.js";
 import { addDays, utcDayOf } from "../history/local-day.js";
 import { SAMPLE_CSV } from "../history/sample-csv.js";
-import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../history/session-csv.js";
-import type { Session } from "../history/session.js";
+import { OPEN_SESSION_CSV } from "../history/session-csv.js";
 import { SOURCE_CSV } from "../history/source-csv.js";
 import type { SourceRow } from "../history/source-state.js";
-import { usageCsv } from "../history/usage-csv.js";
-import type { Usage } from "../history/usage.js";
 import { ProblemError, type Problem } from "../text/problem.js";
 import { errorCode, onReading } from "./file-problem.js";
-
-/**
- * Reads the whole history but samples older than asked for.
- *
- * @param sampleDays how many UTC days of samples, counted back from the day of `nowSeconds`
- * @throws ProblemError `bad-history`, with file and line, if a file cannot be understood; `permission` or `io`
- */
-export function readHistory(folder: string, nowSeconds: number, sampleDays: number): KnownHistory {
-  let hasStrays = false;
-  const onStray = (): void => {
-    hasStrays = true;
-  };
-  const ended = readEndedSessions(folder, onStray);
-  // One id in open.csv and in a day file: the ended row wins.
-  const live = readLiveHistory(folder, nowSeconds, sampleDays);
-  const open = live.open.filter(({ id }) => !ended.has(id));
-  const usage = dayFiles(folder, "usage").flatMap((file) => readRows(file, usageCsv(file.slice(-14, -4))));
-  if (open.length < live.open.length || usage.some((row) => isStrayUsage(row, ended.get(row.id)))) onStray();
-  return { ...live, open, ended, usage, hasStrays };
-}
-
-/** Of a session that has ended: one that runs has its usage remembered. */
-function isStrayUsage({ day }: Usage, session: Session | undefined): boolean {
-  if (session === undefined) return false;
-  const [firstDay, lastDay] = usageDays(session);
-  return day < firstDay || day > lastDay;
-}
-
-/** The first and the last day of which a session may have usage rows, whatever the site's zone is or was. */
-export function usageDays({ startSeconds, endSeconds, lastSeenSeconds }: Session): readonly [string, string] {
-  return [addDays(utcDayOf(startSeconds), -1), addDays(utcDayOf(endSeconds ?? lastSeenSeconds), 1)];
-}
-
-/**
- * All ended sessions, by id.
- *
- * @param onStray is told of rows that stand in another file than that of their day, or twice
- */
-export function readEndedSessions(folder: string, onStray: () => void = () => undefined): ReadonlyMap<string, Session> {
-  const ended = new Map<string, Session>();
-  for (const file of dayFiles(folder, "sessions")) {
-    const day = file.slice(-14, -4);
-    for (const session of readRows(file, ENDED_SESSION_CSV)) {
-      if (ended.has(session.id) || utcDayOf(session.startSeconds) !== day) onStray();
-      // A row that was copied into a second file by hand is still one session.
-      if (!ended.has(session.id)) ended.set(session.id, session);
-    }
-  }
-  return ended;
-}
 
 /**
  * Reads what is replaced in each run, and the newest samples: not the day files. So a session that was copied into one
  * by hand still counts as open here.
  *
- * @param sampleDays see {@link readHistory}
+ * @param sampleDays how many UTC days of samples, counted back from the day of `nowSeconds`
+ * @throws ProblemError `bad-history`, with file and line, if a file cannot be understood; `permission` or `io`
  */
 export function readLiveHistory(
   folder: string,
   nowSeconds: number,
   sampleDays: number,
-): Pick<KnownHistory, "open" | "sources" | "samples"> {
+): LiveHistory & { readonly samples: readonly Sample[] } {
   const firstSampleDay = addDays(utcDayOf(nowSeconds), 1 - sampleDays);
   const samples = dayFiles(folder, "samples")
     .filter((file) => file.slice(-14, -4) >= firstSampleDay)

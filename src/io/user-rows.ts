@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ENDED_SESSION_CSV } from "../history/session-csv.js";
 import type { Session } from "../history/session.js";
@@ -16,27 +16,15 @@ export interface UserRows {
 export type UserRowsBytes = Readonly<Record<string, number>>;
 
 /**
- * The history's ended sessions once more, in `cache/`, in a file for each user: so that all of one can be had without
- * reading those of all others.
- *
- * @param sessions by slug
+ * Begins what `cache/` holds of users anew: the history's ended sessions once more, in a file for each user, so that all of
+ * one can be had without reading those of all others.
  */
-export function writeUserRows(
-  cacheFolder: string,
-  sessions: ReadonlyMap<string, readonly Session[]>,
-  usage: UserRows["usage"],
-): UserRowsBytes {
+export function clearUserRows(cacheFolder: string): UserRowsBytes {
   const folder = join(cacheFolder, "users");
   return onFile("write", folder, () => {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true, mode: HISTORY_FOLDER_MODE });
-    const bytes: Record<string, number> = {};
-    for (const [slug, own] of sessions) {
-      const text = textOf(own, usage);
-      writeFileSync(fileOf(cacheFolder, slug), text, { mode: HISTORY_FILE_MODE });
-      bytes[slug] = Buffer.byteLength(text);
-    }
-    return bytes;
+    return {};
   });
 }
 

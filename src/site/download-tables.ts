@@ -1,32 +1,51 @@
+import { allNewestFirst, type EndedSessions } from "../history/ended-sessions.js";
 import { newestFirst } from "../history/newest-first.js";
 import type { Session } from "../history/session.js";
-import { downloadStem } from "./download-stem.js";
+import { downloadStem, type DownloadStatus } from "./download-stem.js";
 import type { DownloadTable } from "./download-table.js";
 import type { SiteIndex } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
 
+/** Which tables are wanted, by stem. */
+type IsWanted = (stem: string) => boolean;
+
 /**
- * ◆ The downloads of sessions that exist: all, open and closed always; a user's three only where they have rows; each
- * month (of the site's zone, by start) that has sessions (design, section 6). Newest start first, then by id.
+ * ◆ The downloads of all sessions there are: all, open and closed always (design, section 6). Newest start first, then by
+ * id.
  *
- * @param index has those users and months in full whose tables are wanted
- * @param isWanted by stem
- * @param allSessions newest first; asked for only where a table has to hold them all
+ * @param ended not read before the tables are
  */
-export function downloadTables(
+export function siteDownloadTables(
   { openSessions, aliases }: Pick<SiteInput, "openSessions" | "aliases">,
+  ended: EndedSessions,
+  isWanted: IsWanted,
+): readonly DownloadTable[] {
+  const sessionsByStatus: Readonly<Record<DownloadStatus, Iterable<Session>>> = {
+    all: allNewestFirst(openSessions, ended),
+    open: openSessions.toSorted(newestFirst),
+    closed: allNewestFirst([], ended),
+  };
+  return (["all", "open", "closed"] as const)
+    .map((status) => ({ stem: downloadStem({ kind: "status", status }), sessions: sessionsByStatus[status], aliases }))
+    .filter(({ stem }) => isWanted(stem));
+}
+
+/**
+ * ◆ Those of users and months: a user's three only where they have rows; each month (of the site's zone, by start) that
+ * has sessions (design, section 6).
+ *
+ * @param index of those users and months that it has in full
+ */
+export function partDownloadTables(
+  { aliases }: Pick<SiteInput, "aliases">,
   { users, months }: Pick<SiteIndex, "users" | "months">,
-  isWanted: (stem: string) => boolean,
-  allSessions: () => readonly Session[],
+  isWanted: IsWanted,
 ): readonly DownloadTable[] {
   const tables: DownloadTable[] = [];
   const add = (stem: string, rowsOf: () => readonly Session[]): void => {
     if (isWanted(stem)) tables.push({ stem, sessions: rowsOf(), aliases });
   };
   const isOpen = ({ endSeconds }: Session): boolean => endSeconds === null;
-  add(downloadStem({ kind: "status", status: "all" }), allSessions);
-  add(downloadStem({ kind: "status", status: "open" }), () => openSessions.toSorted(newestFirst));
-  add(downloadStem({ kind: "status", status: "closed" }), () => allSessions().filter((session) => !isOpen(session)));
   for (const { slug, sessions, sessionCount, openCount } of users.values()) {
     add(downloadStem({ kind: "user", slug, status: "all" }), () => sessions);
     if (openCount > 0) add(downloadStem({ kind: "user", slug, status: "open" }), () => sessions.filter(isOpen));

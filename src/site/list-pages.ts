@@ -24,36 +24,47 @@ export interface SitePage {
   readonly makeModel: (figures: readonly ChartFigure[]) => PageModel;
 }
 
+export interface SitePages {
+  /** Those of the days, months and users that the index has in full. */
+  readonly ofPart: readonly SitePage[];
+  /** Those that show something of every session, or of those that are live. */
+  readonly ofSite: readonly SitePage[];
+}
+
 /**
  * The pages of a site, in the order of publishing: those that link come after those that they link to (design, section
  * 11).
  *
  * @param touched only what shows something else than in the run before; absent: all. The index has that in full.
  */
-export function listPages(input: SiteInput, index: SiteIndex, touched?: Touched): readonly SitePage[] {
+export function listPages(input: SiteInput, index: SiteIndex, touched?: Touched): SitePages {
   const { days, months, users } = pagesInFull(index, touched);
   const charts = siteCharts(input, index);
-  return [
-    ...days.map((entry) =>
-      page(dayPath(entry.day), "leaf", charts.ofDay(entry), (drawn) => dayPage(index, entry, drawn)),
-    ),
-    ...users.flatMap(({ user, months: ofUser }) =>
-      ofUser.map((entry) =>
-        page(userMonthPath(user.slug, entry.month), "leaf", [], () => userMonthPage(index, user, entry)),
+  return {
+    ofPart: [
+      ...days.map((entry) =>
+        page(dayPath(entry.day), "leaf", charts.ofDay(entry), (drawn) => dayPage(index, entry, drawn)),
       ),
-    ),
-    ...months.map((entry) =>
-      page(monthPath(entry.month), "index", charts.ofMonth(entry), (drawn) => monthPage(index, entry, drawn)),
-    ),
-    ...users.map(({ user }) =>
-      page(userPath(user.slug), "index", charts.ofUser(user), (drawn) => userPage(index, user, drawn)),
-    ),
-    ...((touched?.site ?? true) ? sitePages(input, index, charts) : []),
-    ...serverLinks(input, index).map(({ name, path }) =>
-      page(path, "server", charts.ofServer(name), (drawn) => serverPage(input, index, name, drawn)),
-    ),
-    page(OVERVIEW_PATH, "overview", charts.ofOverview, (drawn) => overviewPage(input, index, drawn)),
-  ];
+      ...users.flatMap(({ user, months: ofUser }) =>
+        ofUser.map((entry) =>
+          page(userMonthPath(user.slug, entry.month), "leaf", [], () => userMonthPage(index, user, entry)),
+        ),
+      ),
+      ...months.map((entry) =>
+        page(monthPath(entry.month), "index", charts.ofMonth(entry), (drawn) => monthPage(index, entry, drawn)),
+      ),
+      ...users.map(({ user }) =>
+        page(userPath(user.slug), "index", charts.ofUser(user), (drawn) => userPage(index, user, drawn)),
+      ),
+    ],
+    ofSite: [
+      ...((touched?.site ?? true) ? sitePages(input, index, charts) : []),
+      ...serverLinks(input, index).map(({ name, path }) =>
+        page(path, "server", charts.ofServer(name), (drawn) => serverPage(input, index, name, drawn)),
+      ),
+      page(OVERVIEW_PATH, "overview", charts.ofOverview, (drawn) => overviewPage(input, index, drawn)),
+    ],
+  };
 }
 
 /** Those that show something of every session. */

@@ -1,4 +1,5 @@
 import type { Session } from "../../src/history/session.js";
+import { heldSessions } from "../../src/history/ended-sessions.js";
 import { publishSite } from "../../src/commands/publish-site.js";
 import { indexSite } from "../../src/site/site-index.js";
 import type { SiteInput } from "../../src/site/site-input.js";
@@ -87,5 +88,7 @@ export async function writeSite(input: SiteInput, out: string): Promise<void> {
     showOnTerminal: null,
     nowSeconds: () => 0,
   };
-  await publishSite(input, indexSite(input), folders, { madeBy: "gen", full: false }, world);
+  const whole = { input, index: indexSite(input) };
+  const site = { whole, parts: () => [whole], ended: heldSessions(input.endedSessions, input.usage), ...folders };
+  await publishSite(site, { madeBy: "gen", full: false }, world);
 }

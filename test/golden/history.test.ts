@@ -5,12 +5,12 @@ import { describe, it } from "node:test";
 import { advanceHistory, type ObservedSource } from "../../src/history/advance-history.js";
 import { historyFiles } from "../../src/io/history-files.js";
 import { commitChange } from "../../src/io/journal.js";
-import { readHistory } from "../../src/io/read-history.js";
 import { makeZone } from "../../src/status/zone.js";
 import { fileTree } from "../support/file-tree.js";
 import { makeClient, type ClientSketch } from "../support/make-client.js";
 import { at } from "../support/make-session.js";
 import { tempFolder } from "../support/temp-folder.js";
+import { readHistory } from "../support/held-history.js";
 
 const GOLDEN = join(import.meta.dirname, "history");
 const NOON = at("2026-11-21T12:00:00Z");
@@ -75,7 +75,7 @@ function replay(folder: string, course: readonly Run[]): void {
       const snapshot = { server, timeSeconds: nowSeconds, established: clients.map(makeClient), connecting: [] };
       return { server, source: `/run/${server}.log`, state: "ok", detail: "", snapshot };
     });
-    const { change } = advanceHistory(readHistory(folder, nowSeconds, 3), observed, {
+    const { change } = advanceHistory(readHistory(folder, nowSeconds), observed, {
       nowSeconds,
       userFrom: "common_name",
       zone: makeZone("Europe/Berlin"),

@@ -10,12 +10,12 @@ import { parseWebSessions } from "../../src/history/parse-web-sessions.js";
 import { takeImports, type ImportBatch } from "../../src/history/take-imports.js";
 import { historyFiles } from "../../src/io/history-files.js";
 import { commitChange } from "../../src/io/journal.js";
-import { readHistory } from "../../src/io/read-history.js";
 import { writeBackup } from "../../src/io/write-backup.js";
 import { makeZone } from "../../src/status/zone.js";
 import { fileTree } from "../support/file-tree.js";
 import { at } from "../support/make-session.js";
 import { tempFolder } from "../support/temp-folder.js";
+import { readHistory } from "../support/held-history.js";
 
 const NOW = at("2026-11-25T00:00:00Z");
 const SESSION_HEADER =
@@ -106,7 +106,7 @@ function dayFilesOf(folder: string): ReadonlyMap<string, string | null> {
 }
 
 function change(folder: string, make: (before: ReturnType<typeof readHistory>) => HistoryChange): void {
-  commitChange(folder, historyFiles(folder, make(readHistory(folder, NOW, 3))));
+  commitChange(folder, historyFiles(folder, make(readHistory(folder, NOW))));
 }
 
 function prune(folder: string, removed: ReadonlySet<string>): void {
@@ -117,7 +117,8 @@ function take(folder: string, batch: ImportBatch): void {
   change(folder, (before) => {
     return {
       ...noChange(before),
-      inserted: takeImports(before, [batch], { keepSeconds: null, nowSeconds: NOW }).inserted,
+      inserted: takeImports([...before.open, ...before.ended.values()], [batch], { keepSeconds: null, nowSeconds: NOW })
+        .inserted,
     };
   });
 }
@@ -219,7 +220,7 @@ describe("any openvpn-sessions.csv", () => {
         take(folder, webBatch(text));
         assert.deepEqual(dayFilesOf(folder), once);
         const liveIds = new Set(live.map(({ id }) => id));
-        const imported = [...readHistory(folder, NOW, 3).ended.keys()].filter((id) => !liveIds.has(id));
+        const imported = [...readHistory(folder, NOW).ended.keys()].filter((id) => !liveIds.has(id));
         prune(
           folder,
           chosen(

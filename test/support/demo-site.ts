@@ -14,8 +14,7 @@ const sources = DEMO_SOURCES.map((source) => ({ ...source, routes: demoRoutes(mo
 /** What `demo` shows, in a language: a month of a small company's VPN. */
 export function demoInput(language: Language): SiteInput {
   const config = { title: "Demo", language, timezone: BERLIN.name, recentDays: 7, staleAfterSeconds: 300 };
-  const history = { ...change, ended: new Map(change.ended.map((session) => [session.id, session])) };
   const monitoring = monitoringOf(change.samples, [], { zone: BERLIN, staleAfterSeconds: config.staleAfterSeconds });
   const aliases = { aliases: month.aliases, problem: "" };
-  return siteInputOf(config, history, sources, monitoring, aliases, NOW_SECONDS);
+  return siteInputOf(config, change, sources, monitoring, aliases, NOW_SECONDS);
 }

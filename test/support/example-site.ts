@@ -3,9 +3,9 @@ import type { Session } from "../../src/history/session.js";
 import { compileTemplates } from "../../src/render/compile-templates.js";
 import { makeHtmlRenderer } from "../../src/render/html.js";
 import { allDownloads } from "../../src/site/download-link.js";
-import { listPages } from "../../src/site/list-pages.js";
+import { listPages, type SitePage } from "../../src/site/list-pages.js";
 import { serverLinks } from "../../src/site/server-links.js";
-import { indexSite } from "../../src/site/site-index.js";
+import { indexSite, type SiteIndex } from "../../src/site/site-index.js";
 import type { SiteInput, SourceView } from "../../src/site/site-input.js";
 import { makeZone } from "../../src/status/zone.js";
 
@@ -112,7 +112,7 @@ export function renderSite(input: SiteInput): ReadonlyMap<string, string> {
   });
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0H8"/></svg>';
   return new Map(
-    listPages(input, index).map(({ path, charts, makeModel }) => [
+    allPages(input, index).map(({ path, charts, makeModel }) => [
       path,
       render(
         makeModel(charts.map(({ makeFigure }) => makeFigure())),
@@ -122,12 +122,18 @@ export function renderSite(input: SiteInput): ReadonlyMap<string, string> {
   );
 }
 
+/** Every page of a site, in the order of publishing. */
+export function allPages(input: SiteInput, index: SiteIndex = indexSite(input)): readonly SitePage[] {
+  const { ofPart, ofSite } = listPages(input, index);
+  return [...ofPart, ...ofSite];
+}
+
 /** Every path of the site that is not a page. */
 export function otherPaths(input: SiteInput): readonly string[] {
   const downloads = allDownloads(indexSite(input)).flatMap(({ stem, listsSessions }) =>
     listsSessions ? [`${stem}.xlsx`, `${stem}.csv`] : [`${stem}.xlsx`],
   );
   const files = [STYLE_PATH, THEME_SCRIPT_PATH, SCRIPT_PATH, ...Object.values(ICON_PATHS)];
-  const charts = listPages(input, indexSite(input)).flatMap((page) => page.charts.map(({ path }) => path));
+  const charts = allPages(input).flatMap((page) => page.charts.map(({ path }) => path));
   return [...files, ...charts, "status.json", ...downloads];
 }

@@ -1,16 +1,14 @@
 import { fileURLToPath } from "node:url";
 import { planOutputs } from "../../src/commands/plan-outputs.js";
-import { newestFirst } from "../../src/history/newest-first.js";
-import type { Session } from "../../src/history/session.js";
+import { heldSessions } from "../../src/history/ended-sessions.js";
 import { readAssets } from "../../src/io/read-package-files.js";
 import type { ChartPress } from "../../src/commands/chart-press.js";
 import type { ChartImages } from "../../src/render/chart-svg.js";
 import { drawFigure } from "../../src/render/draw-figure.js";
-import { listPages } from "../../src/site/list-pages.js";
 import type { Output } from "../../src/site/output.js";
 import { indexSite } from "../../src/site/site-index.js";
 import type { SiteInput } from "../../src/site/site-input.js";
-import { readTemplates } from "./example-site.js";
+import { allPages, readTemplates } from "./example-site.js";
 
 const PACKAGE_FOLDER = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -24,7 +22,7 @@ const PRESS: ChartPress = {
 
 /** Every chart of a site, by path. */
 export async function drawSite(input: SiteInput): Promise<ReadonlyMap<string, ChartImages>> {
-  const charts = listPages(input, indexSite(input)).flatMap((page) => page.charts);
+  const charts = allPages(input).flatMap((page) => page.charts);
   const drawn = new Map<string, ChartImages>();
   for (const { path, makeFigure } of charts) drawn.set(path, await drawFigure(makeFigure(), {}));
   return drawn;
@@ -33,7 +31,8 @@ export async function drawSite(input: SiteInput): Promise<ReadonlyMap<string, Ch
 /** Every file of a site, not made yet. */
 export function planSite(input: SiteInput): readonly Output[] {
   const files = { templates: readTemplates(), assets: readAssets(PACKAGE_FOLDER) };
-  const allSessions = (): readonly Session[] => [...input.openSessions, ...input.endedSessions].sort(newestFirst);
-  const scope = { isWanted: () => true, allSessions };
-  return planOutputs(input, indexSite(input), scope, { files, press: PRESS, programVersion: "a version" });
+  const scope = { isWanted: () => true, ended: heldSessions(input.endedSessions, input.usage) };
+  const tools = { files, press: PRESS, programVersion: "a version" };
+  const { assets, ofPart, ofSite } = planOutputs(input, indexSite(input), scope, tools);
+  return [...assets, ...ofPart, ...ofSite];
 }

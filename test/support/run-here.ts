@@ -19,6 +19,7 @@ export function worldOf(cli: string, currentFolder: string): World {
     programVersion: createHash("sha256")
       .update(readFileSync(join(dirname(cli), "core.js")))
       .digest("base64url"),
+    maxSessionsAtOnce: 150_000,
     nowSeconds: () => Date.now() / 1000,
     terminal: null,
     showOnTerminal: null,

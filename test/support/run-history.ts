@@ -1,13 +1,13 @@
-import { advanceHistory, type KnownHistory, type ObservedSource } from "../../src/history/advance-history.js";
-import { applyChange } from "../../src/history/apply-change.js";
+import { advanceHistory, type ObservedSource } from "../../src/history/advance-history.js";
 import type { SourceNotice } from "../../src/history/source-rows.js";
 import type { UserFrom } from "../../src/history/user-of-client.js";
 import type { EstablishedClient } from "../../src/status/split-clients.js";
 import { makeZone, type Zone } from "../../src/status/zone.js";
+import { applyChange, EMPTY_HISTORY, type HeldHistory } from "./held-history.js";
 
 /** A history in memory that takes one run after another, as `gen` does on disk. */
 export class HistoryRun {
-  known: KnownHistory = { open: [], sources: [], ended: new Map(), usage: [], samples: [] };
+  known: HeldHistory = EMPTY_HISTORY;
   notices: readonly SourceNotice[] = [];
   readonly #zone;
   readonly #userFrom;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { advanceHistory } from "../../src/history/advance-history.js";
+import { lookupOf } from "../../src/history/ended-sessions.js";
 import { genSettings } from "../../src/commands/gen-flags.js";
 import { observeSources } from "../../src/commands/observe-sources.js";
 import { changeHistory, openHistory } from "../../src/commands/update-site.js";
@@ -19,9 +20,13 @@ export interface Place {
 /** A command and what is its own among its arguments; the config, the folders and the time are added. */
 export type SceneCommand = readonly [command: "gen" | "prune" | "import", ...more: string[]];
 
+/** A site comes out the same whether it is made at once or in few or many parts. */
+const MAX_SESSIONS_AT_ONCE = [150_000, 150_000, 20, 1];
+
 /** Runs a command in this process. @throws AssertionError if it makes no site */
 export async function runScene(scene: VpnScene, place: Place, command: SceneCommand): Promise<void> {
-  const { status, stdout, stderr } = await runHere(argsOf(scene, place, command), scene.program.world());
+  const world = { ...scene.program.world(), maxSessionsAtOnce: scene.random.pick(MAX_SESSIONS_AT_ONCE) };
+  const { status, stdout, stderr } = await runHere(argsOf(scene, place, command), world);
   assert.ok(SITE_IS_MADE.includes(status), `${command.join(" ")}: exit code ${status ?? "?"}: ${stdout}${stderr}`);
 }
 
@@ -40,10 +45,11 @@ export async function takeIntoHistory(scene: VpnScene): Promise<void> {
   const now = new Date(scene.nowSeconds * 1000).toISOString();
   const settings = genSettings({ config: scene.configPath, history: scene.history, out: scene.out, now }, world);
   const { config, nowSeconds } = settings;
-  const known = openHistory(settings);
-  const observed = await observeSources(config, known.sources, nowSeconds, world.systemZone);
+  const history = openHistory(settings);
+  const observed = await observeSources(config, history.sources, nowSeconds, world.systemZone);
+  const known = { ...history, ended: lookupOf(history.ended), usage: history.ended.usageOf(history.open) };
   const { change } = advanceHistory(known, observed, { ...config, nowSeconds, zone: makeZone(config.timezone) });
-  changeHistory(known, change, settings);
+  changeHistory(history, change, settings);
 }
 
 function argsOf(scene: VpnScene, { history, out }: Place, [command, ...more]: SceneCommand): readonly string[] {

@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readHistory } from "../../src/io/read-history.js";
 import { packageCopy, type PackageCopy } from "./package-copy.js";
 import type { SeededRandom } from "./seeded-random.js";
 import { writeStatus, type WrittenClient } from "./write-status.js";
+import { readHistory } from "./held-history.js";
 
 export const SCENE_SERVERS = ["berlin", "ham<b>urg"] as const;
 export type SceneServer = (typeof SCENE_SERVERS)[number];
@@ -149,7 +149,7 @@ export class VpnScene {
 
   /** Ids of sessions that have ended, the first that began first. */
   endedIds(): readonly string[] {
-    const { ended } = readHistory(this.history, this.nowSeconds, 1);
+    const { ended } = readHistory(this.history, this.nowSeconds);
     return [...ended.values()].sort((a, b) => a.startSeconds - b.startSeconds).map(({ id }) => id);
   }
 

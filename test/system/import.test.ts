@@ -3,7 +3,6 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import type { Session } from "../../src/history/session.js";
-import { readHistory } from "../../src/io/read-history.js";
 import { parseStatusFile, requireServerStatus } from "../../src/status/parse-status.js";
 import { splitClients } from "../../src/status/split-clients.js";
 import { makeZone } from "../../src/status/zone.js";
@@ -11,6 +10,7 @@ import { fileTree } from "../support/file-tree.js";
 import { runCli, type CliRun } from "../support/run-cli.js";
 import { HistoryRun } from "../support/run-history.js";
 import { tempFolder } from "../support/temp-folder.js";
+import { readHistory } from "../support/held-history.js";
 
 const CHURN = join(import.meta.dirname, "../fixtures/captures/2.6.14/churn-v2");
 const archive = readdirSync(CHURN)
@@ -47,7 +47,7 @@ function makeRig(test: { after(hook: () => void): void }): Rig {
       assert.equal((await run("gen", secondsOf(name))).status, 0);
     },
     sessions: () => {
-      const { ended, open } = readHistory(history, LAST, 3);
+      const { ended, open } = readHistory(history, LAST);
       return factsOf([...ended.values(), ...open]);
     },
   };
@@ -141,7 +141,7 @@ describe("import told wrongly", () => {
     );
     const one = await run("import", LAST, "s.csv");
     assert.equal(one.status, 0, one.stderr);
-    const { ended } = readHistory(join(folder, "history"), LAST, 3);
+    const { ended } = readHistory(join(folder, "history"), LAST);
     assert.deepEqual(
       [...ended.values()].map(({ server }) => server),
       ["vpn"],

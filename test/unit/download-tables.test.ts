@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { heldSessions } from "../../src/history/ended-sessions.js";
 import { DOWNLOAD_COLUMNS } from "../../src/site/download-table.js";
-import { downloadTables } from "../../src/site/download-tables.js";
+import { partDownloadTables, siteDownloadTables } from "../../src/site/download-tables.js";
 import { indexSite } from "../../src/site/site-index.js";
 import { makeZone } from "../../src/status/zone.js";
-import { newestFirst } from "../../src/history/newest-first.js";
 import { downloadSession, downloadTexts } from "../support/download-sessions.js";
 import { exampleInput } from "../support/example-site.js";
 
@@ -17,13 +17,11 @@ function stems(...fields: readonly Parameters<typeof downloadSession>[0][]): rea
     openSessions: sessions.filter(({ endSeconds }) => endSeconds === null),
     endedSessions: sessions.filter(({ endSeconds }) => endSeconds !== null),
   });
-  const tables = downloadTables(
-    input,
-    indexSite(input),
-    () => true,
-    () => sessions.sort(newestFirst),
-  );
-  return tables.map(({ stem, sessions: rows }) => `${stem}: ${Array.from(rows, ({ id }) => id).join(" ")}`);
+  const isWanted = (): boolean => true;
+  return [
+    ...siteDownloadTables(input, heldSessions(input.endedSessions, []), isWanted),
+    ...partDownloadTables(input, indexSite(input), isWanted),
+  ].map(({ stem, sessions: rows }) => `${stem}: ${Array.from(rows, ({ id }) => id).join(" ")}`);
 }
 
 test("all, open and closed exist even without a session", () => {

@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import { contentOf } from "../support/content-of.js";
 import ExcelJS from "exceljs";
 import { planDownloads } from "../../src/commands/plan-downloads.js";
+import { heldSessions } from "../../src/history/ended-sessions.js";
 import type { Output } from "../../src/site/output.js";
 import { indexSite } from "../../src/site/site-index.js";
 import type { SiteInput } from "../../src/site/site-input.js";
@@ -26,10 +27,14 @@ const input = exampleInput({
   usage: [{ day: "2026-11-19", id: running.id, user: "alice", server: "berlin", bytesReceived: 5e9, bytesSent: 70 }],
 });
 
-const WHOLE = { isWanted: () => true, allSessions: () => [] };
+function workbooksOf(site: SiteInput): readonly Output[] {
+  const scope = { isWanted: () => true, ended: heldSessions([], []) };
+  const { ofPart, ofSite } = planDownloads(site, indexSite(site), scope, "a version");
+  return [...ofPart, ...ofSite];
+}
 
 function outputOf(site: SiteInput, path: string): Output {
-  const found = planDownloads(site, indexSite(site), WHOLE, "a version").find((output) => output.path === path);
+  const found = workbooksOf(site).find((output) => output.path === path);
   assert.ok(found, path);
   return found;
 }
@@ -176,7 +181,7 @@ describe("the workbook of a month's usage", () => {
   }
 
   test("exists for every month in which someone was connected, also if no session began in it", () => {
-    const paths = planDownloads(input, indexSite(input), WHOLE, "a version").map((output) => output.path);
+    const paths = workbooksOf(input).map((output) => output.path);
     assert.deepEqual(
       paths.filter((each) => each.includes("usage")),
       ["11", "10", "07"].map((month) => `downloads/usage_2026-${month}.xlsx`),

@@ -5,10 +5,17 @@ import { OUTPUT_STAGES } from "../../src/site/output.js";
 import { serverPage, type ServerPage } from "../../src/site/server-page.js";
 import { indexSite } from "../../src/site/site-index.js";
 import type { SiteInput, SourceView } from "../../src/site/site-input.js";
-import { listPages } from "../../src/site/list-pages.js";
 import { parseVirtualAddress } from "../../src/status/parse-virtual-address.js";
 import type { Routing } from "../../src/status/status.js";
-import { at, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE, renderSite } from "../support/example-site.js";
+import {
+  allPages,
+  at,
+  exampleInput,
+  exampleSession,
+  NOW_SECONDS,
+  OK_SOURCE,
+  renderSite,
+} from "../support/example-site.js";
 
 const HAMBURG: SourceView = { ...OK_SOURCE, server: "hamburg", connectingCount: 3 };
 
@@ -103,7 +110,7 @@ test("several servers lead to each other, and the overview to each of them", () 
 
 test("server pages are published before the overview, which links to them, and after all others", () => {
   const input = exampleInput(TWO);
-  const pages = listPages(input, indexSite(input));
+  const pages = allPages(input);
   assert.deepEqual(
     pages.filter(({ path }) => path.startsWith("servers/")).map(({ stage }) => stage),
     ["server", "server"],
@@ -218,7 +225,7 @@ test("overlapping networks are not hidden by a network around the tunnel's own a
 test("a server's name may be anything", () => {
   for (const name of ["<b>", "../x", "", "index", "2026-11", "con"]) {
     const input = exampleInput({ sources: [{ ...OK_SOURCE, server: name }], openSessions: OPEN });
-    const paths = listPages(input, indexSite(input)).map(({ path }) => path);
+    const paths = allPages(input).map(({ path }) => path);
     const own = paths.filter((path) => path.startsWith("servers/") && !/berlin|hamburg/.test(path));
     assert.match(own.join(" "), /^servers\/[a-z0-9-]+-[0-9a-f]{12}\/index\.html$/, name);
     assert.match(renderSite(input).get(own[0] ?? "") ?? "", /<h1><bdi>[^<]+<\/bdi><\/h1>/);

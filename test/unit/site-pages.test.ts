@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { allDownloads } from "../../src/site/download-link.js";
-import { listPages } from "../../src/site/list-pages.js";
 import { OUTPUT_STAGES } from "../../src/site/output.js";
 import { indexSite } from "../../src/site/site-index.js";
-import { at, exampleInput, exampleSession } from "../support/example-site.js";
+import { allPages, at, exampleInput, exampleSession } from "../support/example-site.js";
 
 const input = exampleInput({
   aliases: new Map([
@@ -21,7 +20,7 @@ const index = indexSite(input);
 
 test("the site has a page for each month, day, user, user's month and server", () => {
   assert.deepEqual(
-    listPages(input, index)
+    allPages(input, index)
       .map(({ path }) => path)
       .sort(),
     [
@@ -47,7 +46,7 @@ test("the site has a page for each month, day, user, user's month and server", (
 });
 
 test("pages come in the order of publishing, and each model knows its path", () => {
-  const pages = listPages(input, index);
+  const pages = allPages(input, index);
   const stages = pages.map(({ stage }) => OUTPUT_STAGES.indexOf(stage));
   assert.deepEqual(
     stages,
@@ -106,5 +105,5 @@ test("a page's model is plain data: what it is made of is told by its JSON", () 
     value === null ||
     ((Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype) &&
       Object.values(value).every(isPlain));
-  for (const { path, makeModel } of listPages(input, index)) assert.ok(isPlain(makeModel([])), path);
+  for (const { path, makeModel } of allPages(input, index)) assert.ok(isPlain(makeModel([])), path);
 });

@@ -1,0 +1,160 @@
+import { join } from "node:path";
+import { allEnded } from "../history/ended-sessions.js";
+import { groupBy } from "../history/group-by.js";
+import { addDays, localDayOf, utcDayOf } from "../history/local-day.js";
+import { type MonthPart, monthParts } from "../history/month-parts.js";
+import type { Session } from "../history/session.js";
+import type { Usage } from "../history/usage.js";
+import type { StoredHistory } from "../io/stored-history.js";
+import { appendUserRows, clearUserRows, readUserRows, type UserRows, type UserRowsBytes } from "../io/user-rows.js";
+import { indexSite, withDownloads, type SiteIndex, type SitePart } from "../site/site-index.js";
+import type { SiteInput } from "../site/site-input.js";
+import type { SiteOutline } from "../site/site-outline.js";
+import { chooseAllDownloads, type SlowDownload } from "../site/slow-downloads.js";
+import { slugOf } from "../site/slug.js";
+import { ProblemError } from "../text/problem.js";
+
+/** What some pages are made of: all in outline, and some days, months and users in full. */
+export interface IndexedSite {
+  readonly input: SiteInput;
+  readonly index: SiteIndex;
+}
+
+/** A whole site, in parts that are in memory one after the other. */
+export interface DividedSite {
+  /** Has the sessions of the live pages, and all in outline. */
+  readonly whole: IndexedSite;
+  /** Each day, month and user is in full in one of them. They are made when they are asked for, each time anew. */
+  readonly parts: () => Iterable<IndexedSite>;
+  readonly userRowsBytes: UserRowsBytes;
+}
+
+export interface DividingOrder {
+  readonly history: StoredHistory;
+  readonly cacheFolder: string;
+  /** How many sessions may be in memory at once: where a month or a user has more, as many as that. */
+  readonly maxSessions: number;
+  /** What the site shows, of some ended sessions. */
+  readonly inputOf: (ended: Iterable<Session>, usage: readonly Usage[]) => SiteInput;
+}
+
+/** Divides a site into as few parts as may be; and leaves in the cache the sessions of each user, for the next run. */
+export function divideSite(order: DividingOrder): DividedSite {
+  const { history, maxSessions } = order;
+  // Strays are in memory anyway, and cannot be found by their days.
+  return history.hasStrays || history.endedCount <= maxSessions ? siteAtOnce(order) : siteInParts(order);
+}
+
+function siteAtOnce({ history, cacheFolder, inputOf }: DividingOrder): DividedSite {
+  const ended = [...allEnded(history.ended)];
+  const input = inputOf(ended, history.ended.usageOf([...history.open, ...ended]));
+  const whole = withAllDownloads({ input, index: indexSite(input) });
+  const userRowsBytes = history.hasStrays
+    ? {}
+    : appendUserRows(cacheFolder, clearUserRows(cacheFolder), bySlug(ended), whole.index.usage);
+  return { whole, parts: () => [whole], userRowsBytes };
+}
+
+function siteInParts(order: DividingOrder): DividedSite {
+  const { history, cacheFolder, maxSessions } = order;
+  const ofMonths = (outline: SiteOutline, { months, ended }: MonthPart): IndexedSite =>
+    partOf(order, { outline, months, users: NONE }, ended, history.ended.usageOf(ended));
+
+  let outline: SiteOutline = { dayNames: [], months: [], users: [] };
+  let userRowsBytes = clearUserRows(cacheFolder);
+  const countByUser = countsOf(history.open);
+  const live: Session[] = [];
+  for (const part of monthParts(history, maxSessions)) {
+    const { input, index } = ofMonths(outline, part);
+    outline = index.outline;
+    userRowsBytes = appendUserRows(cacheFolder, userRowsBytes, bySlug(part.begun), index.usage);
+    for (const [user, count] of countsOf(part.begun)) countByUser.set(user, (countByUser.get(user) ?? 0) + count);
+    for (const session of part.begun) if (isShownLive(session, input)) live.push(session);
+  }
+
+  const ofUsers = (users: ReadonlySet<string>): IndexedSite => {
+    const rows = [...users].map((user) => rowsOfUser(user, cacheFolder, userRowsBytes));
+    const usage = rows.flatMap((own) => [...own.usage.values()].flat());
+    return partOf(
+      order,
+      { outline, months: NONE, users },
+      rows.flatMap(({ sessions }) => sessions),
+      usage,
+    );
+  };
+  const groups = [...groupsWithin(countByUser, maxSessions)];
+  for (const users of groups) outline = ofUsers(users).index.outline;
+
+  const nothing = { outline, months: NONE, users: NONE };
+  const whole = withAllDownloads(partOf(order, nothing, live, history.ended.usageOf(live)));
+  const slow = [...whole.index.slowDownloads.values()];
+  const parts = function* (): Generator<IndexedSite> {
+    for (const part of monthParts(history, maxSessions)) yield withSlow(ofMonths(outline, part), slow);
+    for (const users of groups) yield withSlow(ofUsers(users), slow);
+  };
+  return { whole, parts, userRowsBytes };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** @param usage of the ended sessions */
+function partOf(
+  { history, inputOf }: DividingOrder,
+  part: SitePart,
+  ended: readonly Session[],
+  usage: readonly Usage[],
+): IndexedSite {
+  const input = inputOf(ended, [...usage, ...history.ended.usageOf(history.open)]);
+  return { input, index: indexSite(input, part) };
+}
+
+function withAllDownloads({ input, index }: IndexedSite): IndexedSite {
+  return withSlow({ input, index }, chooseAllDownloads(index, input.nowSeconds).slow);
+}
+
+function withSlow({ input, index }: IndexedSite, slow: readonly SlowDownload[]): IndexedSite {
+  return { input, index: withDownloads(index, slow) };
+}
+
+/** Whether an ended session may be listed among the newest, or was connected today. */
+function isShownLive({ endSeconds }: Session, { zone, nowSeconds, recentDays }: SiteInput): boolean {
+  // A day more for the difference between the zone and UTC.
+  const firstDay = addDays(localDayOf(zone, nowSeconds), -recentDays - 1);
+  return endSeconds !== null && utcDayOf(endSeconds) >= firstDay;
+}
+
+function bySlug(sessions: Iterable<Session>): ReadonlyMap<string, readonly Session[]> {
+  return groupBy(sessions, ({ user }) => slugOf(user));
+}
+
+function countsOf(sessions: Iterable<Session>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { user } of sessions) counts.set(user, (counts.get(user) ?? 0) + 1);
+  return counts;
+}
+
+/** As many users at a time as have so many sessions together, and at least one. */
+function* groupsWithin(countByUser: ReadonlyMap<string, number>, maxSessions: number): Generator<ReadonlySet<string>> {
+  let users = new Set<string>();
+  let total = 0;
+  for (const [user, count] of countByUser) {
+    if (users.size > 0 && total + count > maxSessions) {
+      yield users;
+      [users, total] = [new Set(), 0];
+    }
+    users.add(user);
+    total += count;
+  }
+  if (users.size > 0) yield users;
+}
+
+/** What this run has written. */
+function rowsOfUser(user: string, cacheFolder: string, userRowsBytes: UserRowsBytes): UserRows {
+  const rows = readUserRows(cacheFolder, userRowsBytes, slugOf(user));
+  if (rows !== null) return rows;
+  throw new ProblemError({
+    kind: "io",
+    what: `${join(cacheFolder, "users")} was changed by someone else while the site was made of it`,
+    fix: "Run it again. The history is as it should be.",
+  });
+}

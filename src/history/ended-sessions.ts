@@ -1,0 +1,51 @@
+import type { EndedLookup } from "./advance-history.js";
+import { groupBy } from "./group-by.js";
+import { utcDayOf } from "./local-day.js";
+import { newestFirst } from "./newest-first.js";
+import type { Session } from "./session.js";
+import type { Usage } from "./usage.js";
+
+/** The ended sessions of a history and all usage rows, in parts: of a million not all are in memory at once. */
+export interface EndedSessions {
+  /** The UTC days on which any began, in order. */
+  readonly days: readonly string[];
+  /** Those that began on a UTC day, in the order in which they were seen to end. */
+  readonly ofDay: (day: string) => readonly Session[];
+  /** All usage rows of some sessions, ended or running. */
+  readonly usageOf: (sessions: readonly Session[]) => readonly Usage[];
+}
+
+/** Ended sessions that are in memory already. */
+export function heldSessions(sessions: Iterable<Session>, usage: readonly Usage[]): EndedSessions {
+  const byDay = groupBy(sessions, ({ startSeconds }) => utcDayOf(startSeconds));
+  return {
+    days: [...byDay.keys()].sort(),
+    ofDay: (day) => byDay.get(day) ?? [],
+    usageOf: (wanted) => {
+      const ids = new Set(wanted.map(({ id }) => id));
+      return usage.filter(({ id }) => ids.has(id));
+    },
+  };
+}
+
+/** All of them, by the days on which they began. */
+export function* allEnded({ days, ofDay }: EndedSessions): Generator<Session> {
+  for (const day of days) yield* ofDay(day);
+}
+
+/** All sessions of a history, newest first, each time from the beginning; a day of them is in memory at a time. */
+export function allNewestFirst(open: readonly Session[], { days, ofDay }: EndedSessions): Iterable<Session> {
+  const openByDay = groupBy(open, ({ startSeconds }) => utcDayOf(startSeconds));
+  return {
+    *[Symbol.iterator]() {
+      for (const day of [...new Set([...days, ...openByDay.keys()])].sort().reverse()) {
+        yield* [...(openByDay.get(day) ?? []), ...ofDay(day)].sort(newestFirst);
+      }
+    },
+  };
+}
+
+/** Looks ended sessions up by the days on which they began. */
+export function lookupOf({ ofDay }: EndedSessions): EndedLookup {
+  return { get: (id, startSeconds) => ofDay(utcDayOf(startSeconds)).find((session) => session.id === id) };
+}

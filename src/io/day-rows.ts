@@ -1,0 +1,87 @@
+import { basename, join } from "node:path";
+import type { CsvTable } from "../history/csv-table.js";
+import type { EndedSessions } from "../history/ended-sessions.js";
+import { addDays } from "../history/local-day.js";
+import { ENDED_SESSION_CSV } from "../history/session-csv.js";
+import type { Session } from "../history/session.js";
+import { usageCsv } from "../history/usage-csv.js";
+import type { Usage } from "../history/usage.js";
+import { usageSpan } from "../history/usage-span.js";
+import { dayFiles, readRows } from "./read-history.js";
+
+/**
+ * So many rows stay in memory once they were read; a longer history is read as often as it is asked for. About 350 bytes
+ * each.
+ */
+const MAX_REMEMBERED_ROWS = 150_000;
+
+/** The day files of a history, by their days. They do not change while these are in use, but as told. */
+export interface DayRows {
+  readonly sessionDays: () => readonly string[];
+  readonly usageDays: () => readonly string[];
+  /** @throws ProblemError `bad-history`, `permission` or `io` */
+  readonly sessionsOf: (day: string) => readonly Session[];
+  /** @throws ProblemError as `sessionsOf` */
+  readonly usageOf: (day: string) => readonly Usage[];
+  /** Some files, relative to the history's folder, are not what they were. */
+  readonly forget: (paths: Iterable<string>) => void;
+}
+
+export function openDayRows(folder: string): DayRows {
+  const rowsByPath = new Map<string, readonly unknown[]>();
+  let rowCount = 0;
+  const rowsOf = <Row>(path: string, table: CsvTable<Row>): readonly Row[] => {
+    const known = rowsByPath.get(path) as readonly Row[] | undefined;
+    if (known !== undefined) return known;
+    const rows = readRows(join(folder, path), table);
+    if (rowCount + rows.length <= MAX_REMEMBERED_ROWS) {
+      rowsByPath.set(path, rows);
+      rowCount += rows.length;
+    }
+    return rows;
+  };
+  return {
+    sessionDays: () => dayFiles(folder, "sessions").map((file) => basename(file, ".csv")),
+    usageDays: () => dayFiles(folder, "usage").map((file) => basename(file, ".csv")),
+    sessionsOf: (day) => rowsOf(`sessions/${day}.csv`, ENDED_SESSION_CSV),
+    usageOf: (day) => rowsOf(`usage/${day}.csv`, usageCsv(day)),
+    forget: (paths) => {
+      for (const path of paths) {
+        rowCount -= rowsByPath.get(path)?.length ?? 0;
+        rowsByPath.delete(path);
+      }
+    },
+  };
+}
+
+/** The ended sessions of day files in which each row stands in its day's. */
+export function endedSessionsOf(rows: DayRows): EndedSessions {
+  return {
+    get days() {
+      return rows.sessionDays();
+    },
+    ofDay: rows.sessionsOf,
+    usageOf: (sessions) => {
+      const ids = new Set(sessions.map(({ id }) => id));
+      const days = daysOfUsage(sessions);
+      return rows
+        .usageDays()
+        .filter((day) => days.has(day))
+        .flatMap((day) => rows.usageOf(day).filter(({ id }) => ids.has(id)));
+    },
+  };
+}
+
+function daysOfUsage(sessions: readonly Session[]): ReadonlySet<string> {
+  // Most sessions of a day share their days.
+  const lastDaysByFirst = new Map<string, Set<string>>();
+  const days = new Set<string>();
+  for (const session of sessions) {
+    const [firstDay, lastDay] = usageSpan(session);
+    const known = lastDaysByFirst.get(firstDay) ?? new Set();
+    if (known.has(lastDay)) continue;
+    lastDaysByFirst.set(firstDay, known.add(lastDay));
+    for (let day = firstDay; day <= lastDay; day = addDays(day, 1)) days.add(day);
+  }
+  return days;
+}
