@@ -14,11 +14,12 @@ const script = new Script(readFileSync(file, "latin1"), {
   filename: file,
   ...(cachedData === undefined ? {} : { cachedData }),
 });
-// V8 optimizes what has run for eight times as long as it would by itself: in a run of a second most of that is never
-// paid back, and it took two fifths of one with 2,000 connected. Only now: with other flags V8 refuses what it has compiled.
-setFlagsFromString("--interrupt-budget=1000000");
 const core = script.runInThisContext() as Core;
 core(require, (path) => import(path), file);
+// V8 optimizes what has run for eight times as long as it would by itself: in a run of a second most of that is never
+// paid back, and it took two fifths of one with 2,000 connected. Only now that all modules are loaded, and the command
+// waits for something first: with other flags V8 refuses what it has compiled before, of Node's own modules too.
+setFlagsFromString("--interrupt-budget=1000000");
 
 function compiledBefore(path: string): Buffer | undefined {
   try {
