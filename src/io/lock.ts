@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { closeSync, constants, fstatSync, futimesSync, openSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -38,17 +38,17 @@ export async function acquireLock(
   const folder = resolve(historyFolder);
   makeFolder(folder, HISTORY_FOLDER_MODE);
   const path = join(folder, "lock");
-  const deadline = performance.now() + options.waitMs;
+  const deadlineSeconds = process.uptime() + options.waitMs / 1000;
   for (;;) {
     const file = openLockFile(path);
     let held = false;
     try {
-      held = (await tryLock(file, path)) && isStillAt(path, file);
+      held = tryLock(file, path) && isStillAt(path, file);
       if (held) return holdLock(file, path);
     } finally {
       if (!held) closeSync(file);
     }
-    const leftMs = deadline - performance.now();
+    const leftMs = (deadlineSeconds - process.uptime()) * 1000;
     if (leftMs <= 0) return { kind: "taken", takenForSeconds: secondsSinceTaken(path) };
     await sleep(Math.min(POLL_MS, leftMs));
   }
@@ -84,21 +84,16 @@ function secondsSinceTaken(path: string): number {
   return found === undefined ? 0 : Math.max(0, Math.floor((Date.now() - found.mtimeMs) / 1000));
 }
 
-function tryLock(file: number, path: string): Promise<boolean> {
-  return new Promise((resolveLocked, reject) => {
-    // Only what util-linux and BusyBox share: by number, without waiting, and 1 for "taken" (with nothing to say).
-    const flock = spawn("flock", ["-n", "3"], { stdio: ["ignore", "ignore", "pipe", file] });
-    let complaint = "";
-    flock.stderr?.setEncoding("utf8").on("data", (text: string) => (complaint += text));
-    flock.once("error", (error) => {
-      reject(cannotRunFlock(error));
-    });
-    flock.once("close", (status) => {
-      if (status === 0) resolveLocked(true);
-      else if (status === TAKEN_STATUS && complaint === "") resolveLocked(false);
-      else reject(cannotLock(path, complaint.trim() || `exit status ${String(status)}`));
-    });
+function tryLock(file: number, path: string): boolean {
+  // Only what util-linux and BusyBox share: by number, without waiting, and 1 for "taken" (with nothing to say).
+  const { error, status, stderr } = spawnSync("flock", ["-n", "3"], {
+    stdio: ["ignore", "ignore", "pipe", file],
+    encoding: "utf8",
   });
+  if (error !== undefined) throw cannotRunFlock(error);
+  if (status === 0) return true;
+  if (status === TAKEN_STATUS && stderr === "") return false;
+  throw cannotLock(path, stderr.trim() || `exit status ${String(status)}`);
 }
 
 function cannotRunFlock(error: Error): ProblemError {

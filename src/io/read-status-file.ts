@@ -1,5 +1,4 @@
-import { type BigIntStats, constants } from "node:fs";
-import { access, open, stat } from "node:fs/promises";
+import { accessSync, type BigIntStats, closeSync, constants, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { isPattern } from "./discover-sources.js";
 import { errorCode } from "./file-problem.js";
@@ -11,30 +10,30 @@ export function readStatusFile(path: string): Promise<SourceText> {
   return readUntilStable(() => readOnce(path));
 }
 
-async function readOnce(path: string): Promise<FileRead | SourceFailure> {
+function readOnce(path: string): FileRead | SourceFailure {
   try {
     // Before opening, since opening a device may already do something.
-    const notReadable = flawOfFile(await stat(path, { bigint: true }));
+    const notReadable = flawOfFile(statSync(path, { bigint: true }));
     if (notReadable !== null) return notReadable;
     // Non-blocking: it may have become a pipe, whose writer never comes.
-    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
-      const found = await file.stat({ bigint: true });
+      const found = fstatSync(file, { bigint: true });
       const flaw = flawOfFile(found);
       if (flaw !== null) return flaw;
       // One byte more than it has: so it shows if it grew.
       const buffer = Buffer.allocUnsafe(Number(found.size) + 1);
       let length = 0;
       for (let more = 1; more > 0 && length < buffer.length; length += more) {
-        more = (await file.read(buffer, length, buffer.length - length, length)).bytesRead;
+        more = readSync(file, buffer, length, buffer.length - length, length);
       }
-      const { mtimeNs } = await file.stat({ bigint: true });
+      const { mtimeNs } = fstatSync(file, { bigint: true });
       return { kind: "read", bytes: buffer.subarray(0, length), mtimeNs, inode: found.ino };
     } finally {
-      await file.close();
+      closeSync(file);
     }
   } catch (error) {
-    return await failureOf(error, path);
+    return failureOf(error, path);
   }
 }
 
@@ -48,13 +47,13 @@ function flawOfFile(found: BigIntStats): SourceFailure | null {
   return null;
 }
 
-async function failureOf(error: unknown, path: string): Promise<SourceFailure> {
+function failureOf(error: unknown, path: string): SourceFailure {
   const code = errorCode(error);
   switch (code) {
     case null:
       throw error;
     case "ENOENT":
-      return await missing(path);
+      return missing(path);
     case "ENOTDIR":
       return { kind: "missing", detail: "a part of its path is no folder" };
     case "ELOOP":
@@ -68,11 +67,11 @@ async function failureOf(error: unknown, path: string): Promise<SourceFailure> {
 }
 
 /** A pattern that matched nothing may stand for a folder that we may not list. */
-async function missing(path: string): Promise<SourceFailure> {
+function missing(path: string): SourceFailure {
   if (!isPattern(path)) return { kind: "missing", detail: "there is no such file" };
   const folder = dirname(path.slice(0, path.search(/[*?[{]|[!@+]\(/) + 1));
   try {
-    await access(folder, constants.R_OK);
+    accessSync(folder, constants.R_OK);
   } catch (error) {
     if (errorCode(error) === "EACCES") return { kind: "unreadable", detail: permissionDetail(`to list ${folder}`) };
   }

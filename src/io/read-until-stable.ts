@@ -19,13 +19,13 @@ const EQUAL_FLAWED_READS = 4;
  * and most torn reads look perfect (design, section 3). A file that is gone for a moment is read on; one that is not
  * there at first is not waited for.
  */
-export async function readUntilStable(readOnce: () => Promise<FileRead | SourceFailure>): Promise<SourceText> {
-  let last = await readOnce();
+export async function readUntilStable(readOnce: () => FileRead | SourceFailure): Promise<SourceText> {
+  let last = readOnce();
   if (last.kind !== "read") return last;
   let equalFlawedReads = 1;
   for (const waitMs of WAITS_MS) {
     await sleep(waitMs);
-    const next = await readOnce();
+    const next = readOnce();
     if (last.kind === "read" && next.kind === "read" && areEqual(last, next)) {
       const flaw = flawOfStatusText(next.bytes);
       if (flaw === null) return { kind: "text", text: next.bytes, mtimeSeconds: Number(next.mtimeNs / 1_000_000_000n) };

@@ -17,7 +17,7 @@ function torn(text: string): FileRead {
 /** What comes of these reads; the last one is repeated for ever. */
 async function after(...reads: readonly (FileRead | SourceFailure)[]): Promise<{ result: SourceText; count: number }> {
   let count = 0;
-  const result = await readUntilStable(() => Promise.resolve(reads[count++] ?? reads.at(-1) ?? GONE));
+  const result = await readUntilStable(() => reads[count++] ?? reads.at(-1) ?? GONE);
   return { result, count };
 }
 
@@ -41,7 +41,7 @@ test("a perfect-looking read is not believed while the bytes, the time or the fi
 
 test("a file that changes between any two reads is incomplete", async () => {
   let time = 0;
-  const result = await readUntilStable(() => Promise.resolve(whole("a", ++time)));
+  const result = await readUntilStable(() => whole("a", ++time));
   assert.equal(result.kind, "incomplete");
   assert.equal(time, 10);
 });
