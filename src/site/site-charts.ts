@@ -1,4 +1,4 @@
-import type { SiteChart } from "./chart-figure.js";
+import type { ChartFigure, SiteChart } from "./chart-figure.js";
 import { connectionsChart } from "./connections-chart.js";
 import { connectionsFigure } from "./connections-figure.js";
 import { daysChart } from "./days-chart.js";
@@ -44,19 +44,20 @@ export function siteCharts(input: SiteInput, index: SiteIndex): SiteCharts {
   const holes = monitoringHoles(input.monitored, input.staleAfterSeconds);
   const months = monthsChart(index, recorded);
   const monitored = new Set([...input.sources, ...input.samples].map(({ server }) => server));
+  const [lastDay, hours] = [lastDayCharts(input, null), hoursOf(input, null)];
   return {
-    ofOverview: lastDayCharts(input, null),
+    ofOverview: lastDay,
     ofServer: (server) => {
       if (!monitored.has(server)) return [];
       // The only server's charts are those of the whole site.
-      const scope = monitored.size === 1 ? null : server;
-      return [...lastDayCharts(input, scope), hoursOf(input, scope)];
+      if (monitored.size === 1) return [...lastDay, hours];
+      return [...lastDayCharts(input, server), hoursOf(input, server)];
     },
     ofHistory: [
       ...(months.months.length === 0
         ? []
         : [{ path: MONTHS_CHART_PATH, makeFigure: () => monthsFigure(language, months) }]),
-      hoursOf(input, null),
+      hours,
     ],
     ofMonth: (entry) => [
       {
@@ -86,8 +87,8 @@ function lastDayCharts(input: SiteInput, server: string | null): readonly SiteCh
   const slug = server === null ? null : slugOf(server);
   const [connections, traffic] = [connectionsChartPath(slug), trafficChartPath(slug)];
   return [
-    { path: connections, makeFigure: () => connectionsFigure(connectionsChart(own), language, zone, connections) },
-    { path: traffic, makeFigure: () => trafficFigure(trafficChart(own), language, zone, traffic) },
+    keptChart(connections, () => connectionsFigure(connectionsChart(own), language, zone, connections)),
+    keptChart(traffic, () => trafficFigure(trafficChart(own), language, zone, traffic)),
   ];
 }
 
@@ -95,5 +96,11 @@ function lastDayCharts(input: SiteInput, server: string | null): readonly SiteCh
 function hoursOf({ clientHours, zone, language }: SiteInput, server: string | null): SiteChart {
   const hours = server === null ? clientHours : clientHours.filter((hour) => hour.server === server);
   const path = hoursChartPath(server === null ? null : slugOf(server));
-  return { path, makeFigure: () => hoursFigure(hoursChart(hours, zone), language, path) };
+  return keptChart(path, () => hoursFigure(hoursChart(hours, zone), language, path));
+}
+
+/** Of pages that are made in every run, there are few charts, and each is asked for several times. */
+function keptChart(path: string, make: () => ChartFigure): SiteChart {
+  let figure: ChartFigure | undefined;
+  return { path, makeFigure: () => (figure ??= make()) };
 }
