@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
 import { build, type BuildOptions, type Plugin } from "esbuild";
+import { templatesPlugin } from "./build-templates.js";
 
 const [, , folder = ""] = process.argv;
 const dist = resolve(folder);
@@ -69,7 +70,7 @@ function core(placeOf: (path: string) => string): BuildOptions {
     entryPoints: ["src/cli.ts"],
     format: "cjs",
     define: { "import.meta.url": "ownUrl" },
-    plugins: [keepApart(placeOf)],
+    plugins: [templatesPlugin("templates"), keepApart(placeOf)],
   };
 }
 

@@ -1,11 +1,24 @@
-// A step of the build: compiles the pages' templates in the first folder into the file that is named.
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import type { Plugin } from "esbuild";
 import { compileTemplates } from "./render/compile-templates.js";
 
-const [, , folder = "", file = ""] = process.argv;
-const names = readdirSync(folder).filter((name) => name.endsWith(".eta"));
-const templates = new Map(
-  names.sort().map((name) => [basename(name, ".eta"), readFileSync(join(folder, name), "utf8")]),
-);
-writeFileSync(file, JSON.stringify(Object.fromEntries(compileTemplates(templates))));
+/** A part of the build: writes the module `compiled-templates.js` of the pages' templates in a folder. */
+export function templatesPlugin(folder: string): Plugin {
+  return {
+    name: "templates",
+    setup: (bundling) => {
+      bundling.onResolve({ filter: /^\.\/compiled-templates\.js$/ }, ({ path }) => ({ path, namespace: "templates" }));
+      bundling.onLoad({ filter: /^/, namespace: "templates" }, () => ({ contents: moduleOf(folder) }));
+    },
+  };
+}
+
+function moduleOf(folder: string): string {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".eta"));
+  const texts = new Map(names.sort().map((name) => [basename(name, ".eta"), readFileSync(join(folder, name), "utf8")]));
+  const entries = [...compileTemplates(texts)].map(
+    ([name, body]) => `[${JSON.stringify(name)}, function (it, options) {\n${body}\n}]`,
+  );
+  return `export const templates = new Map([${entries.join(",\n")}]);`;
+}

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { HtmlRenderer } from "../render/html.js";
 import type { ChartFigure, SiteChart } from "../site/chart-figure.js";
 import type { SitePage } from "../site/list-pages.js";
@@ -13,7 +12,7 @@ interface PagesToMake {
   readonly programVersion: string;
   /** Leave out those that the run before has drawn of the same. */
   readonly onlyNewCharts: boolean;
-  /** Changes with whatever every page shows: the frame, the templates, the names of the assets. */
+  /** Changes with whatever every page shows: the frame, the names of the assets. */
   readonly frame: string;
 }
 
@@ -75,11 +74,4 @@ async function drawInline(
   // One after the other: the drawing library numbers the ids of one chart at a time.
   for (const chart of charts) svgByPath.set(chart.path, await inlineOf(chart));
   return svgByPath;
-}
-
-/** Everything that all pages show, told from what it is made of. */
-export function frameFingerprint(site: object, templates: ReadonlyMap<string, string>): string {
-  return createHash("sha256")
-    .update(JSON.stringify([site, [...templates]]))
-    .digest("base64url");
 }

@@ -1,5 +1,5 @@
 import { browserScript } from "../render/browser-script.js";
-import { makeHtmlRenderer, type HtmlSite } from "../render/html.js";
+import { makeHtmlRenderer, type HtmlSite, type Templates } from "../render/html.js";
 import { renderStatusJson } from "../render/status-json.js";
 import { assetPath } from "../site/asset-path.js";
 import { listPages } from "../site/list-pages.js";
@@ -11,7 +11,7 @@ import { STATUS_JSON_PATH } from "../site/site-paths.js";
 import { siteStatus } from "../site/site-status.js";
 import type { Touched } from "../site/touched.js";
 import type { ChartPress } from "./chart-press.js";
-import { frameFingerprint, pageOutputs } from "./page-outputs.js";
+import { pageOutputs } from "./page-outputs.js";
 import { planDownloads, type DownloadScope } from "./plan-downloads.js";
 
 const MAIN_SCRIPT = "main.js";
@@ -19,14 +19,13 @@ const MAIN_SCRIPT = "main.js";
 /** What outputs are made with. */
 export interface OutputTools {
   readonly files: PackageFiles;
+  readonly templates: Templates;
   readonly press: ChartPress;
   readonly programVersion: string;
 }
 
 /** The package's own files that a site is made of. */
 export interface PackageFiles {
-  /** Compiled templates by name. */
-  readonly templates: ReadonlyMap<string, string>;
   /** Published by file name; all but the main script as they are. */
   readonly assets: ReadonlyMap<string, Uint8Array>;
 }
@@ -54,7 +53,7 @@ export function planOutputs(
   input: SiteInput,
   index: SiteIndex,
   scope: OutputScope,
-  { files, press, programVersion }: OutputTools,
+  { files, templates, press, programVersion }: OutputTools,
 ): OutputPlan {
   const { touched } = scope;
   const assets = [...files.assets].map(([name, file]) => {
@@ -84,10 +83,10 @@ export function planOutputs(
   const downloads = planDownloads(input, index, scope, programVersion);
   const outputsOf = pageOutputs({
     onlyNewCharts: touched !== undefined,
-    renderPage: makeHtmlRenderer(files.templates, site),
+    renderPage: makeHtmlRenderer(templates, site),
     press,
     programVersion,
-    frame: frameFingerprint({ ...site, zone: input.zone.name }, files.templates),
+    frame: JSON.stringify({ ...site, zone: input.zone.name }),
   });
   const pages = listPages(input, index, touched);
   return {

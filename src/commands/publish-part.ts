@@ -32,14 +32,14 @@ export async function publishPart(
   { input, index, touched, stems, files }: SiteToRenew,
   { history, out }: { readonly history: string; readonly out: string },
   claim: OutClaim,
-  { packageFolder, programVersion }: Pick<World, "packageFolder" | "programVersion">,
+  { packageFolder, programVersion, templates }: Pick<World, "packageFolder" | "programVersion" | "templates">,
 ): Promise<PublishResult | null> {
   const cacheFolder = join(history, "cache");
   const press = openChartPress({ cacheFolder, programVersion, packageFolder, anew: false });
   // Of those that have ended only some are known.
   const ended = endedSessionsOf(openDayRows(history));
   const scope = { touched, isWanted: (stem: string) => stems.has(stem), ended };
-  const { ofPart, ofSite } = planOutputs(input, index, scope, { files, press, programVersion });
+  const { ofPart, ofSite } = planOutputs(input, index, scope, { files, templates, press, programVersion });
   const outputs = [...ofPart, ...ofSite];
   const making = new Set(outputs.map(({ path }) => path));
   const madeBefore = touched.site ? readMadeFiles(cacheFolder, out, "workbooks") : undefined;

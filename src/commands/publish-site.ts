@@ -3,7 +3,7 @@ import type { EndedSessions } from "../history/ended-sessions.js";
 import type { OutClaim } from "../io/claim-out-folder.js";
 import { readMadeFiles, writeMadeFiles } from "../io/made-record.js";
 import { publish, type PublishResult } from "../io/publish.js";
-import { readAssets, readTemplates } from "../io/read-package-files.js";
+import { readAssets } from "../io/read-package-files.js";
 import type { Output } from "../site/output.js";
 import { openChartPress } from "./chart-press.js";
 import type { DividedSite, IndexedSite } from "./divided-site.js";
@@ -25,15 +25,15 @@ export interface SiteToPublish extends Pick<DividedSite, "whole" | "parts"> {
 export async function publishSite(
   { whole, parts, ended, history, out }: SiteToPublish,
   claim: OutClaim,
-  world: Pick<World, "packageFolder" | "programVersion" | "showOnTerminal" | "nowSeconds">,
+  world: Pick<World, "packageFolder" | "programVersion" | "templates" | "showOnTerminal" | "nowSeconds">,
 ): Promise<PublishResult> {
-  const { packageFolder, programVersion } = world;
+  const { packageFolder, programVersion, templates } = world;
   const cacheFolder = join(history, "cache");
   const press = openChartPress({ cacheFolder, programVersion, packageFolder, anew: claim.full });
-  const files = { templates: readTemplates(packageFolder), assets: readAssets(packageFolder) };
+  const files = { assets: readAssets(packageFolder) };
   const scope = { isWanted: () => true, ended };
   const plan = ({ input, index }: IndexedSite): OutputPlan =>
-    planOutputs(input, index, scope, { files, press, programVersion });
+    planOutputs(input, index, scope, { files, templates, press, programVersion });
   const batches = function* (): Generator<readonly Output[]> {
     const { assets, ofSite } = plan(whole);
     yield assets;

@@ -52,7 +52,6 @@ export function siteKey(state: SiteState): string {
   const hash = createHash("sha256");
   for (const part of [
     state.programVersion,
-    [...state.files.templates],
     assets,
     // What the config says, whatever it is: a key that changes nothing costs one full run.
     config,

@@ -1,7 +1,7 @@
 import type { ObservedSource } from "../history/advance-history.js";
 import type { LiveHistory } from "../history/history-change.js";
 import type { Aliases } from "../io/read-aliases.js";
-import { readAssets, readTemplates } from "../io/read-package-files.js";
+import { readAssets } from "../io/read-package-files.js";
 import { makeZone } from "../status/zone.js";
 import type { GenSettings } from "./gen-flags.js";
 import type { SiteState } from "./site-record.js";
@@ -15,7 +15,7 @@ export function siteStateOf(
   { config, nowSeconds }: GenSettings,
   { packageFolder, programVersion }: World,
 ): SiteState {
-  const files = { templates: readTemplates(packageFolder), assets: readAssets(packageFolder) };
+  const files = { assets: readAssets(packageFolder) };
   const servers = observed.map(({ server }) => server);
   return { config, zone: makeZone(config.timezone), nowSeconds, live, servers, aliases, files, programVersion };
 }

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from "node:stream";
+import type { Templates } from "../render/html.js";
 
 /** All that a command knows of the process it runs in: handed in, so that a test can hand in another. */
 export interface World {
@@ -6,8 +7,9 @@ export interface World {
   readonly currentFolder: string;
   /** IANA name of the zone that this system keeps. */
   readonly systemZone: string;
-  /** Where `templates/` and `assets/` are. */
+  /** Where `assets/` and what the build has made are. */
   readonly packageFolder: string;
+  readonly templates: Templates;
   /** Changes with every change of the program: what an earlier one made is not taken for its own. */
   readonly programVersion: string;
   /** How many sessions may be in memory at once. */

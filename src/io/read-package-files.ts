@@ -2,12 +2,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { onReading } from "./file-problem.js";
 
-/** The package's own templates by name, as the build has compiled them. */
-export function readTemplates(packageFolder: string): ReadonlyMap<string, string> {
-  const templates: unknown = JSON.parse(content(join(packageFolder, "dist", "templates.json")).toString("utf8"));
-  return new Map(Object.entries(templates as Readonly<Record<string, string>>));
-}
-
 /**
  * What the package publishes as it is or almost, by file name: its icons, and the styles and scripts that the build has
  * bundled.

@@ -68,18 +68,19 @@ const TEMPLATE_BY_PAGE: Readonly<Record<PageName, string>> = {
   server: "@server",
 };
 
+/** Compiled ones by name (`compile-templates.ts`). */
+export type Templates = ReadonlyMap<string, TemplateFunction>;
+
 /** Writes a page as HTML, with its charts' pictures by their paths in `out/`. */
 export type HtmlRenderer = (page: PageModel, svgByPath: ReadonlyMap<string, string>) => string;
 
 /**
  * Makes the function that writes page models as HTML. Every value that templates write is escaped (`escape-html.ts`);
  * only the parts that they include and the charts' finished SVG are not.
- *
- * @param templates compiled ones by name (`compile-templates.ts`)
  */
-export function makeHtmlRenderer(templates: ReadonlyMap<string, string>, site: HtmlSite): HtmlRenderer {
+export function makeHtmlRenderer(templates: Templates, site: HtmlSite): HtmlRenderer {
   const eta = new Eta({ escapeFunction: escapeHtml });
-  for (const [name, body] of templates) eta.loadTemplate(`@${name}`, whenFirstAsked(body));
+  for (const [name, template] of templates) eta.loadTemplate(`@${name}`, template);
   const t = messagesIn(site.language);
   const f = makeHtmlFormatters(site.language, site.zone);
   // Who is connected stands on two pages; and they need nothing of the page.
@@ -104,16 +105,5 @@ export function makeHtmlRenderer(templates: ReadonlyMap<string, string>, site: H
       svg: ({ path }) => svgByPath.get(path) ?? "",
     };
     return eta.render(TEMPLATE_BY_PAGE[page.page], data);
-  };
-}
-
-/** Most pages need few of the templates. */
-function whenFirstAsked(body: string): TemplateFunction {
-  let template: TemplateFunction | undefined;
-  return function (this: Eta, data, options) {
-    // Its text is the build's own.
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval
-    template ??= new Function("it", "options", body) as TemplateFunction;
-    return template.call(this, data, options);
   };
 }

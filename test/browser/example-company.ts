@@ -7,6 +7,7 @@ import { parseVirtualAddress } from "../../src/status/parse-virtual-address.js";
 import type { Routing } from "../../src/status/status.js";
 import { fileURLToPath } from "node:url";
 import { at, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE } from "../support/example-site.js";
+import { readTemplates } from "../support/read-templates.js";
 
 export const HOSTILE_NAME = `o'Neil; rm -rf "$HOME" <b>`;
 
@@ -84,6 +85,7 @@ export async function writeSite(input: SiteInput, out: string): Promise<void> {
   const folders = { history: `${out}-history`, out };
   const world = {
     packageFolder: PACKAGE_FOLDER,
+    templates: readTemplates(),
     programVersion: "a version",
     showOnTerminal: null,
     nowSeconds: () => 0,

@@ -1,6 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
 import type { Session } from "../../src/history/session.js";
-import { compileTemplates } from "../../src/render/compile-templates.js";
 import { makeHtmlRenderer } from "../../src/render/html.js";
 import { allDownloads } from "../../src/site/download-link.js";
 import { listPages, type SitePage } from "../../src/site/list-pages.js";
@@ -8,6 +6,7 @@ import { serverLinks } from "../../src/site/server-links.js";
 import { indexSite, type SiteIndex } from "../../src/site/site-index.js";
 import type { SiteInput, SourceView } from "../../src/site/site-input.js";
 import { makeZone } from "../../src/status/zone.js";
+import { readTemplates } from "./read-templates.js";
 
 export const BERLIN = makeZone("Europe/Berlin");
 
@@ -75,15 +74,6 @@ export function exampleInput(fields: Partial<SiteInput>): SiteInput {
     clientHours: [],
     ...fields,
   };
-}
-
-export function readTemplates(): ReadonlyMap<string, string> {
-  const folder = new URL("../../templates/", import.meta.url);
-  return compileTemplates(
-    new Map(
-      readdirSync(folder).map((file) => [file.replace(/\.eta$/, ""), readFileSync(new URL(file, folder), "utf8")]),
-    ),
-  );
 }
 
 const STYLE_PATH = "assets/style.0123abcd.css";

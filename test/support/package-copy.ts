@@ -11,7 +11,7 @@ export interface PackageCopy {
   readonly world: () => World;
   /** Another version that works the same. */
   readonly changeProgram: () => void;
-  /** @param path of a text file of the package, such as `templates/day.eta` */
+  /** @param path of a text file of the package, such as `assets/favicon.svg` */
   readonly append: (path: string, text: string) => void;
 }
 

@@ -8,7 +8,8 @@ import { drawFigure } from "../../src/render/draw-figure.js";
 import type { Output } from "../../src/site/output.js";
 import { indexSite } from "../../src/site/site-index.js";
 import type { SiteInput } from "../../src/site/site-input.js";
-import { allPages, readTemplates } from "./example-site.js";
+import { allPages } from "./example-site.js";
+import { readTemplates } from "./read-templates.js";
 
 const PACKAGE_FOLDER = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -30,9 +31,9 @@ export async function drawSite(input: SiteInput): Promise<ReadonlyMap<string, Ch
 
 /** Every file of a site, not made yet. */
 export function planSite(input: SiteInput): readonly Output[] {
-  const files = { templates: readTemplates(), assets: readAssets(PACKAGE_FOLDER) };
+  const files = { assets: readAssets(PACKAGE_FOLDER) };
   const scope = { isWanted: () => true, ended: heldSessions(input.endedSessions, input.usage) };
-  const tools = { files, press: PRESS, programVersion: "a version" };
+  const tools = { files, templates: readTemplates(), press: PRESS, programVersion: "a version" };
   const { assets, ofPart, ofSite } = planOutputs(input, indexSite(input), scope, tools);
   return [...assets, ...ofPart, ...ofSite];
 }

@@ -41,7 +41,7 @@ export async function runCli(args: readonly string[], options: CliOptions = {}):
 /** Copies the program with what it reads at run time, for users who may not enter this checkout. */
 export function copyCli(folder: string): string {
   const checkout = dirname(dirname(CLI));
-  for (const part of ["dist", "templates", "assets", "package.json"]) {
+  for (const part of ["dist", "assets", "package.json"]) {
     cpSync(join(checkout, part), join(folder, part), { recursive: true });
   }
   return join(folder, "dist", "cli.js");

@@ -6,7 +6,10 @@ import { runCommand } from "../../src/commands/run-command.js";
 import type { World } from "../../src/commands/world.js";
 import { systemZone } from "../../src/io/system-zone.js";
 import { ProblemError } from "../../src/text/problem.js";
+import { readTemplates } from "./read-templates.js";
 import type { CliRun } from "./run-cli.js";
+
+const TEMPLATES = readTemplates();
 
 /** As the bundled program itself would see it, so that runs in this process and by it take each other's for their own. */
 export function worldOf(cli: string, currentFolder: string): World {
@@ -15,6 +18,7 @@ export function worldOf(cli: string, currentFolder: string): World {
     currentFolder,
     systemZone: systemZone(process.env["TZ"]),
     packageFolder: dirname(dirname(cli)),
+    templates: TEMPLATES,
     // The start that is `cli.js` is the same in all versions.
     programVersion: createHash("sha256")
       .update(readFileSync(join(dirname(cli), "core.js")))

@@ -37,10 +37,6 @@ export const UPKEEP_EVENTS: Readonly<Record<string, SceneEvent>> = {
     return { next: ["both servers", "nothing"] };
   },
   "both servers": changes("servers", [SCENE_SERVERS]),
-  "another template": quietly(({ program, random }) => {
-    const name = random.pick(["day", "user", "users", "layout", "month", "history", "overview"]);
-    program.append(`templates/${name}.eta`, `<!-- ${random.below(1000)} -->`);
-  }),
   "another style": quietly(({ program, random }) => {
     program.append("dist/assets/site.css", `/* ${random.below(1000)} */`);
   }),

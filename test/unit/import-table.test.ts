@@ -14,13 +14,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   render: ["text", "status", "history", "site"],
   io: ["text", "status", "history", "site"],
   commands: ["text", "status", "history", "site", "render", "io"],
-  "cli.ts": ["text", "io", "commands"],
+  "cli.ts": ["text", "io", "commands", "compiled-templates.ts"],
   "index.ts": ["text", "status"],
   "start.ts": [],
-  "build-bundle.ts": [],
+  "build-bundle.ts": ["build-templates.ts"],
   "build-cache.ts": [],
   "build-charts.ts": ["render"],
   "build-templates.ts": ["render"],
+  "compiled-templates.d.ts": ["render"],
 };
 const PURE_FLOORS = ["text", "status", "history", "site"];
 /** What would let the clock, the disk or the process into a pure floor. Hashing and address syntax are pure. */
@@ -103,7 +104,7 @@ describe("the import table", () => {
       done.add(path);
     };
     for (const { path } of files) visit(path, []);
-    assert.equal(done.size, files.length);
+    assert.ok(files.every(({ path }) => done.has(path)));
   });
   it("loads the heavy packages lazily: nothing imports them at the top of a file", () => {
     const heavy = /^import (?!type\b)[^;]*from "(?:vega|vega-lite|exceljs|fast-glob|@clack)[^"]*";/m;

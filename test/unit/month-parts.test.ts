@@ -23,7 +23,7 @@ const sessions = fc
     rows.map(({ startSeconds, lengthSeconds, isOpen }, index) => {
       const lastSeenSeconds = startSeconds + lengthSeconds;
       const endSeconds = isOpen ? null : lastSeenSeconds;
-      return exampleSession({ id: `s${index}`, startSeconds, endSeconds, lastSeenSeconds });
+      return exampleSession({ user: "alice", id: `s${index}`, startSeconds, endSeconds, lastSeenSeconds });
     }),
   );
 
@@ -66,7 +66,13 @@ test("a part has as many months as have so many sessions, and at least one", () 
   const days = ["2026-01-05", "2026-01-06", "2026-02-03", "2026-03-03", "2026-03-04", "2026-03-05", "2026-04-01"];
   const ended = days.map((day) => {
     const startSeconds = at(`${day}T12:00:00Z`);
-    return exampleSession({ id: day, startSeconds, endSeconds: startSeconds + 60, lastSeenSeconds: startSeconds + 60 });
+    return exampleSession({
+      user: "alice",
+      id: day,
+      startSeconds,
+      endSeconds: startSeconds + 60,
+      lastSeenSeconds: startSeconds + 60,
+    });
   });
   const monthsAt = (maxSessions: number): readonly string[] =>
     Array.from(monthParts({ open: [], ended: heldSessions(ended, []) }, maxSessions), (part) =>
