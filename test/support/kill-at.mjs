@@ -1,6 +1,6 @@
 /*
  * Kills the process that it is loaded into at its N-th change of the file system, to prove what a crash leaves; or holds
- * it there, to prove what another one does meanwhile.
+ * it there, to prove what another one does meanwhile; or copies what is there, which is what a kill there would leave.
  *
  *     KILL_AT=7 KILL_MODE=half node --import ./test/support/kill-at.mjs dist/cli.js gen …
  *
@@ -9,11 +9,12 @@
  * with plain scripts, with bundles and their lazy chunks, and through tsx. Only the main thread is counted; children are
  * not, unless they are given the same --import.
  *
- *   KILL_AT          number of the call to die at, from 1. Absent or 0: count only.
+ *   KILL_AT          number of the call to die at, from 1; to copy at, several with commas. Absent or 0: count only.
  *   KILL_MODE        before   die instead of making the call (the default)
  *                    after    die when the call is done, before the program learns of it
  *                    half     of a write: write the first half of its bytes, then die; of any other call: as `before`
  *                    hold     do not die: make KILL_HOLD_FILE, wait until someone has removed it, and go on
+ *                    copy     do not die: copy the folder KILL_COPY_OF to one in KILL_COPY_TO that has the call's number
  *   KILL_UNDER       folders, separated by `:`; only calls on paths below them count. Absent: all. With it the count
  *                    does not depend on what loaders and caches write elsewhere.
  *   KILL_COUNT_FILE  where a process that was not killed leaves, when it exits, {"count": 7, "calls": ["open …", …]}:
@@ -23,18 +24,21 @@
  * mkdir, mkdtemp, link, symlink, copyFile, utimes, chmod, chown and their f… and l… forms. Standard streams are not.
  * The kill is SIGKILL: no handler runs, nothing is flushed. (What the kernel had taken stays; a power cut would lose more.)
  */
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
-import { delimiter, resolve, sep } from "node:path";
+import { delimiter, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isMainThread } from "node:worker_threads";
 
 const { writeFileSync, writeSync, openSync, existsSync } = fs;
 const original = { writeFileSync, writeSync, openSync, existsSync };
-const killAt = Number(process.env.KILL_AT ?? 0);
+const killsAt = new Set((process.env.KILL_AT ?? "0").split(",").map(Number));
 const mode = process.env.KILL_MODE ?? "before";
 const countFile = process.env.KILL_COUNT_FILE;
 const holdFile = process.env.KILL_HOLD_FILE;
+const copyOf = process.env.KILL_COPY_OF;
+const copyTo = process.env.KILL_COPY_TO;
 const roots = (process.env.KILL_UNDER ?? "")
   .split(delimiter)
   .filter(Boolean)
@@ -43,8 +47,8 @@ const calls = [];
 const pathOfFile = new Map();
 const noPath = "?";
 
-if (!["before", "after", "half", "hold"].includes(mode)) {
-  throw new Error(`KILL_MODE ${mode}: wanted before, after, half or hold`);
+if (!["before", "after", "half", "hold", "copy"].includes(mode)) {
+  throw new Error(`KILL_MODE ${mode}: wanted before, after, half, hold or copy`);
 }
 
 function die() {
@@ -55,6 +59,11 @@ function die() {
 function hold() {
   original.writeFileSync(holdFile, "");
   while (original.existsSync(holdFile)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+}
+
+function copy() {
+  const { status, stderr } = spawnSync("cp", ["-a", copyOf, join(copyTo, String(calls.length))], { encoding: "utf8" });
+  if (status !== 0) throw new Error(stderr);
 }
 
 /** The absolute path that the first argument of a call names: a path, URL, Buffer, or open file. */
@@ -80,9 +89,10 @@ function opensToWrite(flags = "r") {
 function step(name, path, make, half) {
   if (!counts(path)) return make();
   calls.push(`${name} ${path}`);
-  if (calls.length !== killAt) return make();
-  if (mode === "hold") {
-    hold();
+  if (!killsAt.has(calls.length)) return make();
+  if (mode === "hold" || mode === "copy") {
+    if (mode === "hold") hold();
+    else copy();
     return make();
   }
   if (mode === "before" || (mode === "half" && half === undefined)) die();
@@ -178,7 +188,7 @@ function patchCallback(name) {
       });
     if (skips(name, args)) return call(done);
     // Asynchronous: die when the system has answered.
-    const dying = counts(path) && calls.length + 1 === killAt && mode === "after";
+    const dying = counts(path) && killsAt.has(calls.length + 1) && mode === "after";
     if (!dying) return step(name, path, () => call(done), halfOf(name, args));
     calls.push(`${name} ${path}`);
     return call(die);

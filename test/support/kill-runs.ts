@@ -1,10 +1,12 @@
-import { spawn } from "node:child_process";
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
+import { fileTree } from "./file-tree.js";
 
 const KILL_AT = fileURLToPath(new URL("kill-at.mjs", import.meta.url));
 
@@ -77,7 +79,7 @@ function splitCall(call: string): readonly string[] {
 }
 
 /** How many kills are under way at a time. */
-export const KILLS_AT_ONCE = 4;
+const KILLS_AT_ONCE = 4;
 
 /** Does something for each kill, some at a time: most of such a run is waiting for a process to start. */
 export async function forEachKill(kills: readonly Kill[], act: (kill: Kill) => Promise<void>): Promise<void> {
@@ -86,6 +88,74 @@ export async function forEachKill(kills: readonly Kill[], act: (kill: Kill) => P
     for (const kill of left) await act(kill);
   };
   await Promise.all(Array.from({ length: KILLS_AT_ONCE }, worker));
+}
+
+/** Of so many copies one is held against what a kill has left. */
+const COPIES_FOR_A_KILL = 8;
+
+/**
+ * Does something for each kill of a run, one after the other, in a folder as the kill leaves it. The kills before a call
+ * are had of one run, which copies its folder there: on disk is then what a kill leaves, since none undoes or completes
+ * anything. The others are kills of a process each.
+ *
+ * @param folder in which the run does all that it does, and in which everything is ready for it
+ * @param under parts of it, in which calls are counted
+ */
+export async function forEachKilled(
+  argv: readonly string[],
+  folder: string,
+  under: readonly string[],
+  kills: readonly Kill[],
+  act: (kill: Kill) => Promise<void>,
+): Promise<void> {
+  const [before, copies] = [`${folder}-before`, `${folder}-copies`];
+  copyFolder(folder, before);
+  mkdirSync(copies);
+  const copiedAt = kills.filter(({ mode }) => mode === "before").map(({ at }) => at);
+  await runCopied(argv, under, copiedAt, { of: folder, to: copies });
+  for (const [index, kill] of kills.entries()) {
+    const isCopied = kill.mode === "before";
+    if (!isCopied || index % COPIES_FOR_A_KILL === 0) {
+      rmSync(folder, { recursive: true });
+      copyFolder(before, folder);
+      await runKilled(argv, under, kill);
+    }
+    if (isCopied) {
+      const copy = join(copies, String(kill.at));
+      if (index % COPIES_FOR_A_KILL === 0) assert.deepEqual(likeness(copy), likeness(folder));
+      rmSync(folder, { recursive: true });
+      renameSync(copy, folder);
+    }
+    await act(kill);
+  }
+}
+
+/** What is in a folder but for what differs in each run: the names of temporaries, and of the cache, which has times, all but names. */
+function likeness(folder: string): readonly string[] {
+  const isOfCache = (path: string): boolean => /(?:^|\/)cache\//.test(path);
+  const files = [...fileTree(folder)].map(([path, text]) => [
+    path.replace(/\.[0-9a-f]{16}\.tmp$/, ".tmp"),
+    isOfCache(path) ? null : text,
+  ]);
+  return files.map((file) => JSON.stringify(file)).sort();
+}
+
+/** Runs a script to its end, and copies a folder before each of some of its calls, to one that has the call's number. */
+export async function runCopied(
+  argv: readonly string[],
+  under: readonly string[],
+  calls: readonly number[],
+  { of, to }: { readonly of: string; readonly to: string },
+): Promise<void> {
+  const more = { KILL_AT: calls.join(","), KILL_MODE: "copy", KILL_COPY_OF: of, KILL_COPY_TO: to };
+  const { status, stderr } = await run(argv, under, more);
+  if (status !== 0) throw new Error(`exit code ${status ?? "?"}\n${stderr}`);
+}
+
+/** To the last digit of its files' times, which programs remember. */
+function copyFolder(from: string, to: string): void {
+  const { status, stderr } = spawnSync("cp", ["-a", from, to], { encoding: "utf8" });
+  if (status !== 0) throw new Error(stderr);
 }
 
 export interface HeldRun {

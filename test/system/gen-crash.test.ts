@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { it, type TestContext } from "node:test";
+import { it } from "node:test";
 import { countLosses, idsIn, type Losses } from "../support/count-losses.js";
 import { fileTree } from "../support/file-tree.js";
 import { copyOf, DONE, historyTree, placeIn, writeSnapshot, type GenPlace } from "../support/gen-place.js";
-import { everyKill, forEachKill, KILLS_AT_ONCE, runCounted, runKilled } from "../support/kill-runs.js";
+import { everyKill, forEachKilled, runCounted } from "../support/kill-runs.js";
 import { CLI } from "../support/run-cli.js";
 import { runHere, worldOf } from "../support/run-here.js";
 import { tempFolderInMemory } from "../support/temp-folder.js";
@@ -99,23 +99,6 @@ async function makeBefore(place: GenPlace, { before, hasOldSamples }: Story): Pr
   writeFileSync(join(place.history, OLD_SAMPLES), header);
 }
 
-/** Places that are alike but for their paths, of which a run's memory of the last one tells; each with a copy of itself. */
-async function makePlaces(test: TestContext, story: Story): Promise<(readonly [place: GenPlace, copy: GenPlace])[]> {
-  const work = tempFolderInMemory(test);
-  const places: (readonly [GenPlace, GenPlace])[] = [];
-  for (let number = 0; number < KILLS_AT_ONCE; number++) {
-    const place = placeIn(join(work, `place-${number}`), join(work, "status.log"));
-    await makeBefore(place, story);
-    places.push([place, copyOf(place, join(work, `copy-${number}`))]);
-  }
-  return places;
-}
-
-function putBack([place, copy]: readonly [GenPlace, GenPlace]): void {
-  rmSync(place.folder, { recursive: true, force: true });
-  copyOf(copy, place.folder);
-}
-
 function kindOfCall(place: GenPlace, call: string): CallKind {
   if (!call.includes(place.history)) return "out";
   return call.includes(`${place.history}/cache`) ? "cache" : "history";
@@ -132,13 +115,13 @@ async function fullBuild(place: GenPlace, now: string): Promise<ReadonlyMap<stri
 
 for (const story of STORIES) {
   it(`a gen that is killed loses nothing, doubles nothing, and heals in the next run: ${story.what}`, async (t) => {
-    const places = await makePlaces(t, story);
-    const [first] = places;
-    assert.ok(first);
-    const [place] = first;
+    const work = tempFolderInMemory(t);
+    const place = placeIn(join(work, "place"), join(work, "status.log"));
+    await makeBefore(place, story);
+    const copy = copyOf(place, join(work, "copy"));
     writeSnapshot(place, story.now, story.clientsNow);
-    const countFile = join(place.folder, "calls.json");
-    const calls = await runCounted([CLI, ...place.args(story.now)], [place.history, place.out], countFile);
+    const argv = [CLI, ...place.args(story.now)];
+    const calls = await runCounted(argv, [place.history, place.out], join(work, "calls.json"));
     assert.match(calls.join("\n"), story.does);
     assert.doesNotMatch(calls.join("\n"), story.doesNot);
     const [history, out, ids] = [historyTree(place.history), fileTree(place.out), idsIn(place.history)];
@@ -146,23 +129,18 @@ for (const story of STORIES) {
     for (const path of story.makes) assert.ok(history.has(path), path);
     assert.ok(!history.has(OLD_SAMPLES));
     assert.deepEqual(await fullBuild(place, story.now), out);
-    putBack(first);
+    rmSync(place.folder, { recursive: true });
+    copyOf(copy, place.folder);
 
     const every = everyKill(calls);
     const kills = thinKills(every, calls, (call) => kindOfCall(place, call), story.every);
     const losses: Losses = { lost: 0, doubled: 0, countedTwice: 0 };
-    await forEachKill(kills, async (kill) => {
-      const own = places.pop();
-      assert.ok(own);
-      const [{ history: ownHistory, out: ownOut, args }] = own;
-      await runKilled([CLI, ...args(story.now)], [ownHistory, ownOut], kill);
-      assert.deepEqual(await runHere(args(story.now), WORLD), DONE);
+    await forEachKilled(argv, place.folder, [place.history, place.out], kills, async (kill) => {
+      assert.deepEqual(await runHere(place.args(story.now), WORLD), DONE);
       const where = `killed ${kill.mode} call ${kill.at}, ${calls[kill.at - 1] ?? ""}`;
-      countLosses(ownHistory, ids, losses);
-      assert.deepEqual(historyTree(ownHistory), history, where);
-      assert.deepEqual(fileTree(ownOut), out, where);
-      putBack(own);
-      places.push(own);
+      countLosses(place.history, ids, losses);
+      assert.deepEqual(historyTree(place.history), history, where);
+      assert.deepEqual(fileTree(place.out), out, where);
     });
     assert.deepEqual(losses, { lost: 0, doubled: 0, countedTwice: 0 });
     const count = (kind: CallKind): string => {

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { recoverJournal } from "../../src/io/journal.js";
 import { fileTree } from "../support/file-tree.js";
-import { everyKill, forEachKill, runCounted, runKilled } from "../support/kill-runs.js";
+import { everyKill, forEachKilled, runCounted } from "../support/kill-runs.js";
 import { makeSession } from "../support/make-session.js";
 import { CLI } from "../support/run-cli.js";
 import { runHere, worldOf } from "../support/run-here.js";
@@ -98,11 +98,11 @@ for (const command of COMMANDS) {
 
     const found = { before: 0, after: 0 };
     let completed = 0;
-    await forEachKill(kills, async (kill) => {
-      const folder = join(work, `${kill.mode}-${kill.at}`);
+    const folder = join(work, "killed");
+    cpSync(before, folder, { recursive: true, preserveTimestamps: true });
+    const argv = [CLI, ...argvOf(command, folder)];
+    await forEachKilled(argv, folder, [join(folder, "history"), join(folder, "out")], kills, async (kill) => {
       const what = `killed ${kill.mode} call ${kill.at}: ${calls[kill.at - 1] ?? ""}`;
-      cpSync(before, folder, { recursive: true, preserveTimestamps: true });
-      await runKilled([CLI, ...argvOf(command, folder)], [join(folder, "history"), join(folder, "out")], kill);
       recoverJournal(join(folder, "history"));
       const tree = historyTree(folder);
       const state = JSON.stringify([...tree]) === JSON.stringify([...trees.after]) ? "after" : "before";

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { runCounted, runKilled } from "../support/kill-runs.js";
+import { fileTree } from "../support/file-tree.js";
+import { runCopied, runCounted, runKilled } from "../support/kill-runs.js";
 import { tempFolder } from "../support/temp-folder.js";
 
 /** The ways to write twelve bytes to a file: sync, callback, promise, handle and stream ones; by import and require. */
@@ -20,7 +21,7 @@ const WAYS = {
 };
 
 for (const [way, code] of Object.entries(WAYS)) {
-  test(`kill-at counts a write by ${way}, and kills before, after and in the midst of it`, async (t) => {
+  test(`kill-at counts a write by ${way}, and kills before, after and in the midst of it, or copies`, async (t) => {
     const work = tempFolder(t);
     const script = join(work, "script.mjs");
     writeFileSync(script, `const path = process.argv[2], data = Buffer.from("twelve bytes");\n${code}\n`);
@@ -41,6 +42,12 @@ for (const [way, code] of Object.entries(WAYS)) {
       left[mode] = existsSync(path) ? readFileSync(path, "utf8") : "";
     }
     assert.deepEqual(left, { before: "", half: "twelve", after: "twelve bytes" });
+
+    const [copied, copies] = [pathIn("copied"), join(work, "copies")];
+    mkdirSync(copies);
+    await runCopied([script, copied], [join(work, "copied")], [at], { of: join(work, "copied"), to: copies });
+    assert.equal(readFileSync(copied, "utf8"), "twelve bytes");
+    assert.deepEqual(fileTree(join(copies, String(at))), fileTree(join(work, "before")));
   });
 }
 
