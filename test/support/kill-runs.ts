@@ -78,18 +78,6 @@ function splitCall(call: string): readonly string[] {
   return [call.slice(0, call.indexOf(" ")), call.slice(call.indexOf(" ") + 1)];
 }
 
-/** How many kills are under way at a time. */
-const KILLS_AT_ONCE = 4;
-
-/** Does something for each kill, some at a time: most of such a run is waiting for a process to start. */
-export async function forEachKill(kills: readonly Kill[], act: (kill: Kill) => Promise<void>): Promise<void> {
-  const left = kills.values();
-  const worker = async (): Promise<void> => {
-    for (const kill of left) await act(kill);
-  };
-  await Promise.all(Array.from({ length: KILLS_AT_ONCE }, worker));
-}
-
 /** Of so many copies one is held against what a kill has left. */
 const COPIES_FOR_A_KILL = 8;
 
@@ -106,7 +94,7 @@ export async function forEachKilled(
   folder: string,
   under: readonly string[],
   kills: readonly Kill[],
-  act: (kill: Kill) => Promise<void>,
+  act: (kill: Kill) => void | Promise<void>,
 ): Promise<void> {
   const [before, copies] = [`${folder}-before`, `${folder}-copies`];
   copyFolder(folder, before);

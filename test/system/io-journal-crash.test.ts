@@ -5,7 +5,7 @@ import { test } from "node:test";
 import type { FileChange } from "../../src/io/file-change.js";
 import { recoverJournal } from "../../src/io/journal.js";
 import { fileTree } from "../support/file-tree.js";
-import { bundleScript, everyKill, forEachKill, runCounted, runKilled } from "../support/kill-runs.js";
+import { bundleScript, everyKill, forEachKilled, runCounted, runKilled } from "../support/kill-runs.js";
 import { tempFolder } from "../support/temp-folder.js";
 
 const CHANGE: readonly FileChange[] = [
@@ -41,10 +41,9 @@ test("after a kill at any call of a commit, recovery leaves the state before or 
   assert.notDeepEqual(treeBefore, treeAfter);
 
   const found = { before: 0, after: 0 };
-  await forEachKill(kills, async (kill) => {
-    const folder = join(work, `${kill.mode}-${kill.at}`);
-    cpSync(before, folder, { recursive: true });
-    await runKilled([script, folder, JSON.stringify(CHANGE)], [folder], kill);
+  const folder = join(work, "killed");
+  cpSync(before, folder, { recursive: true });
+  await forEachKilled([script, folder, JSON.stringify(CHANGE)], folder, [folder], kills, (kill) => {
     const hadJournal = recoverJournal(folder);
     const tree = fileTree(folder);
     const state = tree.has("open.csv") && tree.get("open.csv") === treeAfter.get("open.csv") ? "after" : "before";
@@ -73,10 +72,9 @@ test("a recovery that is killed at any call is completed by the next one", async
   const recovery = await runCounted([script, recovered, "[]"], [recovered], join(work, "count"));
   assert.deepEqual(fileTree(recovered), fileTree(after));
   const kills = everyKill(recovery);
-  await forEachKill(kills, async (kill) => {
-    const folder = join(work, `${kill.mode}-${kill.at}`);
-    cpSync(begun, folder, { recursive: true });
-    await runKilled([script, folder, "[]"], [folder], kill);
+  const folder = join(work, "killed");
+  cpSync(begun, folder, { recursive: true });
+  await forEachKilled([script, folder, "[]"], folder, [folder], kills, (kill) => {
     recoverJournal(folder);
     assert.deepEqual(fileTree(folder), fileTree(after), `killed ${kill.mode} call ${kill.at} of the recovery`);
   });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { cpSync, existsSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { publish } from "../../src/io/publish.js";
 import { fileTree } from "../support/file-tree.js";
-import { bundleScript, everyKill, forEachKill, runCounted, runKilled } from "../support/kill-runs.js";
+import { bundleScript, everyKill, forEachKilled, runCounted } from "../support/kill-runs.js";
 import { siteOf } from "../support/outputs-of.js";
 import { assertNoTwinDiffers, assertTwins } from "../support/site-twins.js";
 import { tempFolder } from "../support/temp-folder.js";
@@ -49,11 +49,13 @@ for (const [what, isNew] of [
     const exact = { tree: fileTree(counted), modes: modesIn(counted) };
     const texts = new Set([...Object.values(OLD), ...Object.values(NEW), "someone else's", null]);
 
-    await forEachKill(kills, async (kill) => {
+    const [place, later] = [join(work, "place"), join(work, "later")];
+    const again = join(place, "out");
+    mkdirSync(place);
+    await prepare(again);
+    await forEachKilled([script, again, JSON.stringify(NEW)], place, [again], kills, async (kill) => {
       const at = `killed ${kill.mode} call ${kill.at}`;
-      const [again, later] = [join(work, `${kill.mode}-${kill.at}`), join(work, `${kill.mode}-${kill.at}-later`)];
-      await prepare(again);
-      await runKilled([script, again, JSON.stringify(NEW)], [again], kill);
+      rmSync(later, { recursive: true, force: true });
       if (existsSync(again)) {
         const served = [...fileTree(again)].filter(([path]) => !path.startsWith(".") && !path.endsWith(".gz"));
         for (const [path, text] of served) assert.ok(texts.has(text), `${at}: ${path} is ${String(text)}`);
