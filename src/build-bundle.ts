@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
 import { build, type BuildOptions, type Plugin } from "esbuild";
+import { heavyPlugin } from "./build-heavy.js";
 import { templatesPlugin } from "./build-templates.js";
 
 const [, , folder = ""] = process.argv;
@@ -43,6 +44,7 @@ async function buildChunks(modules: readonly string[]): Promise<ReadonlyMap<stri
     entryNames: "[name]-[hash]",
     chunkNames: "[name]-[hash]",
     outExtension: { ".js": ".mjs" },
+    plugins: [heavyPlugin(join(dist, "chunks"), COMMON)],
     banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
     metafile: true,
   });

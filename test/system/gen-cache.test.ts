@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { describe, it } from "node:test";
 import { fileTree } from "../support/file-tree.js";
 import { CLI, runCli, type CliRun } from "../support/run-cli.js";
@@ -17,6 +16,20 @@ const WORKBOOK = "downloads/openvpn-history_all.xlsx";
 const STEP_SECONDS = 35;
 const START = Date.parse("2026-11-21T12:00:00Z") / 1000;
 
+/** A server to which these are connected. */
+function writeStatusOf(path: string, updatedSeconds: number, names: readonly string[]): void {
+  const clients = names.map((commonName, index) => ({
+    commonName,
+    realAddress: `203.0.113.${index}:4000`,
+    virtualAddress: `10.8.0.${index + 2}`,
+    bytesReceived: updatedSeconds - START,
+    bytesSent: 2 * (updatedSeconds - START),
+    connectedSinceSeconds: START - 600,
+    username: "",
+  }));
+  writeFileSync(path, writeStatus({ updatedSeconds, clients }, { version: 2, release: "2.6" }));
+}
+
 describe("what an earlier run made", () => {
   it("is what a run without a cache makes, whatever someone does to out or to the cache", async (t) => {
     const folder = tempFolder(t);
@@ -30,19 +43,7 @@ describe("what an earlier run made", () => {
       assert.deepEqual(await runHere(["gen", "--status", status, ...folders, "--now", now], WORLD), DONE);
     };
     const see = (step: number, names: readonly string[]): void => {
-      const clients = names.map((commonName, index) => ({
-        commonName,
-        realAddress: `203.0.113.${index}:4000`,
-        virtualAddress: `10.8.0.${index + 2}`,
-        bytesReceived: step * 1000,
-        bytesSent: step * 2000,
-        connectedSinceSeconds: START - 600,
-        username: "",
-      }));
-      writeFileSync(
-        status,
-        writeStatus({ updatedSeconds: START + step * STEP_SECONDS, clients }, { version: 2, release: "2.6" }),
-      );
+      writeStatusOf(status, START + step * STEP_SECONDS, names);
     };
     const steps: readonly (() => void)[] = [
       () => {
@@ -114,17 +115,43 @@ describe("what an earlier run made", () => {
   });
 });
 
-it("what V8 has compiled in the build is what this V8 takes, and holds what a quiet run calls", () => {
-  const [source, compiled] = ["core.js", "core.cache"].map((name) => join(dirname(CLI), name));
-  // In a process of its own: V8 refuses it where flags have been set, as a run in this one has.
-  const text = `const [read, { Script }] = [require("node:fs").readFileSync, require("node:vm")];
-    const script = new Script(read(${JSON.stringify(source)}, "latin1"), { cachedData: read(${JSON.stringify(compiled)}) });
-    process.stdout.write(String(script.cachedDataRejected));`;
-  assert.equal(spawnSync(process.execPath, ["-e", text], { encoding: "utf8" }).stdout, "false");
-  // Without having run, a function or two of it.
-  const { size } = statSync(compiled ?? "");
-  assert.ok(size > 100_000, `${size} bytes`);
+it("what V8 has compiled in the build is what this V8 takes, and holds what such a run calls", async (t) => {
+  const folder = tempFolder(t);
+  const spy = join(folder, "spy.cjs");
+  writeFileSync(spy, REJECTION_SPY);
+  const gen = async (seconds: number, names: readonly string[]): Promise<readonly string[]> => {
+    const status = join(folder, "vpn.log");
+    writeStatusOf(status, START + seconds, names);
+    const folders = ["--history", join(folder, "history"), "--out", join(folder, "out")];
+    const now = new Date((START + seconds) * 1000).toISOString();
+    const run = await runCli(["gen", "--status", status, ...folders, "--now", now, "--timezone", "UTC"], {
+      env: { NODE_OPTIONS: `--require=${spy}` },
+    });
+    assert.equal(run.status, 0);
+    return run.stderr.trim().split("\n");
+  };
+  await gen(0, ["alice"]);
+  assert.deepEqual(await gen(20, ["alice"]), ["core.js taken"]);
+  assert.deepEqual(await gen(80, ["alice", "bob"]), ["core.js taken", "vega.js taken", "exceljs.js taken"]);
+  for (const name of ["core", "vega", "exceljs"]) {
+    const files = readdirSync(dirname(CLI), { recursive: true, encoding: "utf8" });
+    const found = files.find((file) => basename(file).startsWith(name) && file.endsWith(".cache"));
+    const { size } = statSync(join(dirname(CLI), found ?? name));
+    // Without having run, a function or two of it.
+    assert.ok(size > 100_000, `${name}: ${size} bytes`);
+  }
 });
+
+/** Tells of each file whether V8 took what was compiled of it. */
+const REJECTION_SPY = `const vm = require("node:vm");
+  vm.Script = class extends vm.Script {
+    constructor(source, options) {
+      super(source, options);
+      const name = require("node:path").basename(options.filename).replace(/-\\w+/, "");
+      process.stderr.write(name + (this.cachedDataRejected === false ? " taken\\n" : " refused\\n"));
+    }
+  };
+  require("node:module").syncBuiltinESMExports();`;
 
 const HEAVY_PACKAGES = ["exceljs", "vega", "vega-lite", "fast-glob", "@clack/prompts"];
 
@@ -133,7 +160,7 @@ function packagesIn(files: readonly string[]): ReadonlySet<string> {
   const ours = files.map((file) => file.replace("file://", "")).filter((file) => /\/dist\/.*js$/.test(file));
   return new Set(
     ours.flatMap((file) =>
-      [...readFileSync(file, "utf8").matchAll(/^\/\/ .*node_modules\/((?:@[^/]+\/)?[^/]+)\//gm)].map(
+      [...readFileSync(file, "utf8").matchAll(/^\/\/ (?:.*node_modules\/|heavy:)((?:@[^/]+\/)?[^/\n]+)/gm)].map(
         ([, name = ""]) => name,
       ),
     ),
