@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { addDays, utcDayOf } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
-import { endedSessionsOf, openDayRows } from "../io/day-rows.js";
+import { type DayRows, endedSessionsOf } from "../io/day-rows.js";
 import { readUserRows } from "../io/user-rows.js";
 import type { SiteDays } from "../site/site-days.js";
 import type { SiteOutline } from "../site/site-outline.js";
@@ -10,8 +10,9 @@ import { slugOf } from "../site/slug.js";
 import type { Touched } from "../site/touched.js";
 import type { SiteRecord } from "./site-record.js";
 
-/** Ended sessions before a run, and usage rows. */
+/** What a run knows of the history before it. */
 export interface KnownPart {
+  /** Some of those that had ended. */
   readonly ended: ReadonlyMap<string, Session>;
   readonly usage: readonly Usage[];
 }
@@ -24,7 +25,7 @@ export interface KnownPart {
  * @throws ProblemError `bad-history`, `permission` or `io`
  */
 export function readKnownPart(
-  history: string,
+  { history, rows }: { readonly history: string; readonly rows: DayRows },
   { settled, userRowsBytes }: SiteRecord,
   touched: Touched,
   calendar: SiteDays,
@@ -32,15 +33,15 @@ export function readKnownPart(
   const ended = new Map(settled.sessions.map((session) => [session.id, session]));
   const usage = [...settled.usage];
   for (const user of touched.users.keys()) {
-    const rows = readUserRows(join(history, "cache"), userRowsBytes, slugOf(user));
-    if (rows === null) return null;
-    for (const session of rows.sessions) {
+    const ofUser = readUserRows(join(history, "cache"), userRowsBytes, slugOf(user));
+    if (ofUser === null) return null;
+    for (const session of ofUser.sessions) {
       if (ended.has(session.id)) continue;
       ended.set(session.id, session);
-      usage.push(...(rows.usage.get(session.id) ?? []));
+      usage.push(...(ofUser.usage.get(session.id) ?? []));
     }
   }
-  const stored = endedSessionsOf(openDayRows(history));
+  const stored = endedSessionsOf(rows);
   const days = new Set([...touched.months].flatMap((month) => utcDaysOf(month, settled.outline, calendar)));
   const ofMonths = [...days].flatMap(stored.ofDay).filter(({ id }) => !ended.has(id));
   for (const session of ofMonths) ended.set(session.id, session);

@@ -4,6 +4,7 @@ import type { Sample } from "../history/sample.js";
 import type { SourceNotice } from "../history/source-rows.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
+import { openDayRows, type DayRows } from "../io/day-rows.js";
 import type { FileChange } from "../io/file-change.js";
 import { historyFiles } from "../io/history-files.js";
 import { readAliases } from "../io/read-aliases.js";
@@ -24,6 +25,8 @@ export interface NextStep {
   readonly change: HistoryChange;
   readonly notices: readonly SourceNotice[];
   readonly touched: Touched;
+  /** The history's day files, before the change. */
+  readonly rows: DayRows;
   /** How the history's files change. */
   readonly files: readonly FileChange[];
   /** After the change. */
@@ -67,11 +70,13 @@ export function nextStep(
   const state = { ...found, live: change };
   const touched = touchedInStep(record, changed, change, state, calendar);
   if (!isOfKnownDays(touched, record, calendar.dayOf(nowSeconds))) return null;
-  const part = readKnownPart(config.history, record, touched, calendar);
+  const rows = openDayRows(config.history);
+  const part = readKnownPart({ history: config.history, rows }, record, touched, calendar);
   if (part === null || changed.hasMoved || changed.started.some(({ id }) => part.ended.has(id))) return null;
   return {
     record,
     change,
+    rows,
     files,
     notices,
     touched,

@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import type { EndedSessions } from "../history/ended-sessions.js";
 import type { OutClaim } from "../io/claim-out-folder.js";
-import { endedSessionsOf, openDayRows } from "../io/day-rows.js";
 import { readMadeFiles, writeMadeFiles } from "../io/made-record.js";
 import { publish, type PublishResult } from "../io/publish.js";
 import { userDownloads } from "../site/download-link.js";
@@ -17,6 +17,8 @@ export interface SiteToRenew {
   readonly input: SiteInput;
   /** Has what is touched in full. */
   readonly index: SiteIndex;
+  /** All of the history, of which the index knows some. */
+  readonly ended: EndedSessions;
   readonly touched: Touched;
   /** Of the downloads to build. */
   readonly stems: ReadonlySet<string>;
@@ -29,15 +31,13 @@ export interface SiteToRenew {
  * @returns null, and nothing is done, if the site is not there
  */
 export async function publishPart(
-  { input, index, touched, stems, files }: SiteToRenew,
+  { input, index, ended, touched, stems, files }: SiteToRenew,
   { history, out }: { readonly history: string; readonly out: string },
   claim: OutClaim,
   { packageFolder, programVersion, templates }: Pick<World, "packageFolder" | "programVersion" | "templates">,
 ): Promise<PublishResult | null> {
   const cacheFolder = join(history, "cache");
   const press = openChartPress({ cacheFolder, programVersion, packageFolder, anew: false });
-  // Of those that have ended only some are known.
-  const ended = endedSessionsOf(openDayRows(history));
   const scope = { touched, isWanted: (stem: string) => stems.has(stem), ended };
   const { ofPart, ofSite } = planOutputs(input, index, scope, { files, templates, press, programVersion });
   const outputs = [...ofPart, ...ofSite];

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { ObservedSource } from "../history/advance-history.js";
 import { groupBy } from "../history/group-by.js";
 import type { OutClaim } from "../io/claim-out-folder.js";
+import { endedSessionsOf } from "../io/day-rows.js";
 import { commitChange } from "../io/journal.js";
 import { readMonitoring } from "../io/read-monitoring.js";
 import { appendUserRows } from "../io/user-rows.js";
@@ -37,11 +38,19 @@ export async function runIncrementally(
   if (step === null) return false;
   if (step.touched.site) forgetSiteRecord(config.history);
   commitChange(config.history, step.files);
+  step.rows.forget(step.files.map(({ path }) => path));
   const key = step.touched.site ? siteKey(step.state) : step.record.key;
   if (!quiet) reportNotices(step.notices, config.language, world);
 
   const { input, index, downloads } = siteAfter(step, observed);
-  const part = { input, index, touched: step.touched, stems: downloads.stems, files: step.state.files };
+  const part = {
+    input,
+    index,
+    ended: endedSessionsOf(step.rows),
+    touched: step.touched,
+    stems: downloads.stems,
+    files: step.state.files,
+  };
   const result = await publishPart(part, config, claim, world);
   if (result === null) return false;
   if (step.touched.site) remember(key, step, input, index, downloads);
