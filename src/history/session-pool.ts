@@ -38,7 +38,7 @@ export class SessionPool {
     const take = (): void => {
       this.#freeAtOrBefore[place] = place - 1;
     };
-    return { ...found, fits: fitting > 0, take };
+    return { fits: fitting > 0, take, ...found };
   }
 
   #countUpTo(bytesReceived: number): number {

@@ -88,7 +88,7 @@ export function makeHtmlRenderer(templates: Templates, site: HtmlSite): HtmlRend
   const details = (of: SessionDetails): string => {
     const known = of.isLive ? detailsOfLive.get(of.session) : undefined;
     if (known !== undefined) return known;
-    const html = eta.render("@session-details", { ...of, t, f });
+    const html = eta.render("@session-details", { t, f, ...of });
     if (of.isLive) detailsOfLive.set(of.session, html);
     return html;
   };

@@ -176,11 +176,11 @@ function outlineUsers(facts: readonly UserFacts[], input: IndexedInput): Readonl
     const isOnline = open.some(({ server }) => confirmed.has(server));
     const lastSeen = open.reduce((last, session) => Math.max(last, session.lastSeenSeconds), each.lastEndSeconds ?? 0);
     return {
-      ...each,
       alias: input.aliases.get(each.user) ?? "",
       openCount: open.length,
       isOnline,
       lastSeenSeconds: isOnline ? null : lastSeen,
+      ...each,
     };
   });
   return new Map(outlines.map((outline) => [outline.user, outline]));

@@ -45,9 +45,9 @@ export function splitClients(status: Status): SplitClients {
     }
     const own = shared === undefined ? routes : undefined;
     established.push({
-      ...client,
       tunnelIp: client.virtualAddress ?? own?.ipv4 ?? "",
       tunnelIpv6: client.virtualIpv6Address ?? own?.ipv6 ?? "",
+      ...client,
     });
   }
   return { established, connecting };
