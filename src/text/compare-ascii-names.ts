@@ -22,21 +22,26 @@ export function isPlainAscii(name: string): boolean {
  */
 export function compareAsciiNames(a: string, b: string): number {
   let caseOrder = 0;
-  let [i, j] = [0, 0];
+  let i = 0;
+  let j = 0;
   while (i < a.length && j < b.length) {
-    const [codeOfA, codeOfB] = [a.charCodeAt(i), b.charCodeAt(j)];
+    const codeOfA = a.charCodeAt(i);
+    const codeOfB = b.charCodeAt(j);
     const weight = WEIGHTS[codeOfA] ?? 0;
     const difference = weight - (WEIGHTS[codeOfB] ?? 0);
     if (difference !== 0) return difference;
     if (weight === DIGIT_WEIGHT) {
-      const [endOfA, endOfB] = [endOfNumber(a, i), endOfNumber(b, j)];
+      const endOfA = endOfNumber(a, i);
+      const endOfB = endOfNumber(b, j);
       const order = compareNumbers(a.slice(i, endOfA), b.slice(j, endOfB));
       if (order !== 0) return order;
-      [i, j] = [endOfA, endOfB];
+      i = endOfA;
+      j = endOfB;
     } else {
       // A small letter has the larger code, and comes first.
       caseOrder ||= codeOfB - codeOfA;
-      [i, j] = [i + 1, j + 1];
+      i += 1;
+      j += 1;
     }
   }
   return a.length - i - (b.length - j) || caseOrder;
