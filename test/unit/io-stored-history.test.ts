@@ -111,13 +111,13 @@ describe("a history on disk", () => {
     it(`is whole whatever someone's hand did: ${what}`, (t) => {
       const rig = new StoredRig(t);
       const before = rig.open();
+      const [ids, usageCount] = [idsOf(before), usageDaysOf(before, NIGHT).length];
       change(rig);
       const history = rig.open();
       assert.deepEqual([history.hasStrays, history.endedCount], [true, 3]);
-      assert.deepEqual(idsOf(history), idsOf(before));
+      assert.deepEqual(idsOf(history), ids);
       assert.deepEqual(history.ended.ofDay("2026-11-18"), [NIGHT]);
-      const isMoved = what.startsWith("usage");
-      assert.equal(usageDaysOf(history, NIGHT).length, usageDaysOf(before, NIGHT).length + (isMoved ? 1 : 0));
+      assert.equal(usageDaysOf(history, NIGHT).length, usageCount + (what.startsWith("usage") ? 1 : 0));
     });
   }
 
