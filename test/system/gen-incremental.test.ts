@@ -54,6 +54,8 @@ for (const [index, { what, start, pastDays }] of STORIES.entries()) {
 function dealStep(scene: VpnScene, deck: string[], tried: string[]): SceneStep {
   const { random } = scene;
   scene.nowSeconds += random.pick([60, 60, 61, 75]);
+  // A jump of the clock lets samples go in the second run that sees it: it is seen before, say, something is pruned.
+  let isSeenBefore = false;
   for (;;) {
     if (deck.length === 0) deck.push(...random.shuffled(Object.keys(EVENTS)));
     const name = deck.shift() ?? "nothing";
@@ -61,8 +63,10 @@ function dealStep(scene: VpnScene, deck: string[], tried: string[]): SceneStep {
     const step = EVENTS[name]?.(scene) ?? {};
     deck.unshift(...(step.next ?? []));
     const isAlone = step.commands !== undefined || step.next !== undefined;
+    if (step.commands !== undefined && isSeenBefore) return { ...step, commands: [["gen"], ...step.commands] };
     if (isAlone || random.next() >= SHARE_OF_TWO_AT_ONCE) return step;
     tried.push("and");
+    isSeenBefore = true;
   }
 }
 
