@@ -1,4 +1,5 @@
 import { advanceHistory, type ObservedSource } from "../history/advance-history.js";
+import { heldSessions } from "../history/ended-sessions.js";
 import type { HistoryChange, LiveHistory } from "../history/history-change.js";
 import type { Sample } from "../history/sample.js";
 import type { Session } from "../history/session.js";
@@ -41,12 +42,16 @@ export function demoHistory(month: DemoMonth, nowSeconds: number, zone: Zone): H
       continue;
     const established = connected.map(({ connection, clientId }) => clientAt(connection, clientId, timeSeconds));
     const snapshot = { server: SERVER, timeSeconds, established, connecting: [] };
-    const { change } = advanceHistory({ ...live, ended, usage }, [{ ...OK_SOURCE, snapshot }], {
-      nowSeconds: timeSeconds,
-      userFrom: "common_name",
-      zone,
-      staleAfterSeconds: STALE_AFTER_SECONDS,
-    });
+    const { change } = advanceHistory(
+      { ...live, ended, usageOf: heldSessions([], usage).usageOf },
+      [{ ...OK_SOURCE, snapshot }],
+      {
+        nowSeconds: timeSeconds,
+        userFrom: "common_name",
+        zone,
+        staleAfterSeconds: STALE_AFTER_SECONDS,
+      },
+    );
     live = { open: change.open, sources: change.sources };
     for (const session of change.ended) ended.set(session.id, session);
     usage.push(...change.usage);

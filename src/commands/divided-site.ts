@@ -26,7 +26,8 @@ export interface DividedSite {
   readonly whole: IndexedSite;
   /** Each day, month and user is in full in one of them. They are made when they are asked for, each time anew. */
   readonly parts: () => Iterable<IndexedSite>;
-  readonly userRowsBytes: UserRowsBytes;
+  /** Leaves in the cache the sessions of each user, for the next run, unless that is done already. */
+  readonly leaveUserRows: () => UserRowsBytes;
 }
 
 export interface DividingOrder {
@@ -38,7 +39,7 @@ export interface DividingOrder {
   readonly inputOf: (ended: Iterable<Session>, usage: readonly Usage[]) => SiteInput;
 }
 
-/** Divides a site into as few parts as may be; and leaves in the cache the sessions of each user, for the next run. */
+/** Divides a site into as few parts as may be. */
 export function divideSite(order: DividingOrder): DividedSite {
   const { history, maxSessions } = order;
   // Strays are in memory anyway, and cannot be found by their days.
@@ -49,16 +50,21 @@ function siteAtOnce({ history, cacheFolder, inputOf }: DividingOrder): DividedSi
   const ended = [...allEnded(history.ended)];
   const input = inputOf(ended, history.ended.usageOf([...history.open, ...ended]));
   const whole = withAllDownloads({ input, index: indexSite(input) });
-  const userRowsBytes = history.hasStrays
-    ? {}
-    : appendUserRows(cacheFolder, clearUserRows(cacheFolder), bySlug(ended), whole.index.usage);
-  return { whole, parts: () => [whole], userRowsBytes };
+  const leaveUserRows = (): UserRowsBytes =>
+    appendUserRows(cacheFolder, clearUserRows(cacheFolder), bySlug(ended), whole.index.usage);
+  return { whole, parts: () => [whole], leaveUserRows };
 }
 
 function siteInParts(order: DividingOrder): DividedSite {
-  const { history, cacheFolder, maxSessions } = order;
+  const { history, cacheFolder, maxSessions, inputOf } = order;
+  const usageOfOpen = history.ended.usageOf(history.open);
+  /** @param usage of the ended sessions */
+  const partOf = (part: SitePart, ended: readonly Session[], usage: readonly Usage[]): IndexedSite => {
+    const input = inputOf(ended, [...usage, ...usageOfOpen]);
+    return { input, index: indexSite(input, part) };
+  };
   const ofMonths = (outline: SiteOutline, { months, ended }: MonthPart): IndexedSite =>
-    partOf(order, { outline, months, users: NONE }, ended, history.ended.usageOf(ended));
+    partOf({ outline, months, users: NONE }, ended, history.ended.usageOf(ended));
 
   let outline: SiteOutline = { dayNames: [], months: [], users: [] };
   let userRowsBytes = clearUserRows(cacheFolder);
@@ -74,39 +80,24 @@ function siteInParts(order: DividingOrder): DividedSite {
 
   const ofUsers = (users: ReadonlySet<string>): IndexedSite => {
     const rows = [...users].map((user) => rowsOfUser(user, cacheFolder, userRowsBytes));
+    const ended = rows.flatMap(({ sessions }) => sessions);
     const usage = rows.flatMap((own) => [...own.usage.values()].flat());
-    return partOf(
-      order,
-      { outline, months: NONE, users },
-      rows.flatMap(({ sessions }) => sessions),
-      usage,
-    );
+    return partOf({ outline, months: NONE, users }, ended, usage);
   };
   const groups = [...groupsWithin(countByUser, maxSessions)];
   for (const users of groups) outline = ofUsers(users).index.outline;
 
   const nothing = { outline, months: NONE, users: NONE };
-  const whole = withAllDownloads(partOf(order, nothing, live, history.ended.usageOf(live)));
+  const whole = withAllDownloads(partOf(nothing, live, history.ended.usageOf(live)));
   const slow = [...whole.index.slowDownloads.values()];
   const parts = function* (): Generator<IndexedSite> {
     for (const part of monthParts(history, maxSessions)) yield withSlow(ofMonths(outline, part), slow);
     for (const users of groups) yield withSlow(ofUsers(users), slow);
   };
-  return { whole, parts, userRowsBytes };
+  return { whole, parts, leaveUserRows: () => userRowsBytes };
 }
 
 const NONE: ReadonlySet<string> = new Set();
-
-/** @param usage of the ended sessions */
-function partOf(
-  { history, inputOf }: DividingOrder,
-  part: SitePart,
-  ended: readonly Session[],
-  usage: readonly Usage[],
-): IndexedSite {
-  const input = inputOf(ended, [...usage, ...history.ended.usageOf(history.open)]);
-  return { input, index: indexSite(input, part) };
-}
 
 function withAllDownloads({ input, index }: IndexedSite): IndexedSite {
   return withSlow({ input, index }, chooseAllDownloads(index, input.nowSeconds).slow);

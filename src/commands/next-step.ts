@@ -1,4 +1,5 @@
 import { advanceHistory, type ObservedSource } from "../history/advance-history.js";
+import { heldSessions, lookupOf } from "../history/ended-sessions.js";
 import type { HistoryChange } from "../history/history-change.js";
 import type { Sample } from "../history/sample.js";
 import type { SourceNotice } from "../history/source-rows.js";
@@ -58,8 +59,8 @@ export function nextStep(
   const found = siteStateOf(before, observed, aliases, settings, world);
   if (siteKey(found) !== record.key) return null;
 
-  const { sessions, usage } = record.settled;
-  const known = { ...before, ended: new Map(sessions.map((session) => [session.id, session])), usage };
+  const settled = heldSessions(record.settled.sessions, record.settled.usage);
+  const known = { ...before, ended: lookupOf(settled), usageOf: settled.usageOf };
   const { change, notices } = advanceHistory(known, observed, { ...config, nowSeconds, zone: found.zone });
   const calendar = makeSiteDays(found.zone);
   if (!isForward(change, found, record, calendar)) return null;

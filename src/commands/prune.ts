@@ -3,7 +3,6 @@ import { allEnded } from "../history/ended-sessions.js";
 import { noChange } from "../history/history-change.js";
 import { selectSessions, type Selection } from "../history/select-sessions.js";
 import type { Session } from "../history/session.js";
-import type { StoredHistory } from "../io/stored-history.js";
 import { writeBackup } from "../io/write-backup.js";
 import { makeZone, type Zone } from "../status/zone.js";
 import { ProblemError } from "../text/problem.js";
@@ -36,7 +35,10 @@ export async function prune(args: readonly string[], world: World): Promise<numb
   };
 
   // Nobody is kept from the lock while someone thinks.
-  const history = await withPatientLock(settings.config.history, () => openHistory(settings));
+  const history = await withPatientLock(settings.config.history, () => {
+    const { open, ended: stored } = openHistory(settings);
+    return { open, ended: [...allEnded(stored)] };
+  });
   const ended = await chooseSessions(history, selection, { zone, settings, world });
   if (dryRun === true || (yes !== true && ended.length > 0)) world.writeStdout(prunePreview(ended, zone));
   if (dryRun === true) return 0;
@@ -60,16 +62,15 @@ interface PruneContext {
 
 /** The ended sessions that are meant, by the flags or by the list; what cannot be deleted is said. */
 async function chooseSessions(
-  history: StoredHistory,
+  { open, ended }: { readonly open: readonly Session[]; readonly ended: readonly Session[] },
   selection: Selection | null,
   { zone, settings, world }: PruneContext,
 ): Promise<readonly Session[]> {
-  const ended = [...allEnded(history.ended)];
   if (selection === null) {
     if (world.terminal === null || ended.length === 0) return [];
     return askWhich(ended, zone, world.terminal);
   }
-  const selected = selectSessions({ ended, open: history.open }, selection, { zone, nowSeconds: settings.nowSeconds });
+  const selected = selectSessions({ ended, open }, selection, { zone, nowSeconds: settings.nowSeconds });
   world.writeStderr(pruneExceptions(selected, zone));
   return selected.ended;
 }

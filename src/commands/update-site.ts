@@ -93,12 +93,13 @@ function takeSources(
   { config, nowSeconds }: GenSettings,
 ): ReturnType<typeof advanceHistory> {
   if (observed.length === 0) return withoutSource(before, nowSeconds);
-  const known = { ...before, ended: lookupOf(before.ended), usage: before.ended.usageOf(before.open) };
+  const known = { ...before, ended: lookupOf(before.ended), usageOf: before.ended.usageOf };
   return advanceHistory(known, observed, { ...config, nowSeconds, zone: makeZone(config.timezone) });
 }
 
 /** So that the next run can go on from here: see `next-step.ts`. */
-function remember(key: string, state: SiteState, { whole: { input, index }, userRowsBytes }: DividedSite): void {
+function remember(key: string, state: SiteState, { whole: { input, index }, leaveUserRows }: DividedSite): void {
   const slowDownloads = [...index.slowDownloads.values()];
-  writeSiteRecord(key, state, index, { settled: settledOf(input, index), slowDownloads, userRowsBytes });
+  const left = { settled: settledOf(input, index), slowDownloads, userRowsBytes: leaveUserRows() };
+  writeSiteRecord(key, state, index, left);
 }

@@ -12,7 +12,7 @@ export interface World {
   readonly templates: Templates;
   /** Changes with every change of the program: what an earlier one made is not taken for its own. */
   readonly programVersion: string;
-  /** How many sessions may be in memory at once. */
+  /** How many sessions a part of a site may have, if it can be divided: so many are in memory at once. */
   readonly maxSessionsAtOnce: number;
   /** The clock, in epoch seconds with fractions. */
   readonly nowSeconds: () => number;

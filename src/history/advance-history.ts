@@ -24,8 +24,8 @@ export interface ObservedSource {
 /** What is known of the history before a run. */
 export interface KnownHistory extends LiveHistory {
   readonly ended: EndedLookup;
-  /** At least that of the open sessions. */
-  readonly usage: readonly Usage[];
+  /** All usage rows of some sessions, be they open or found by `ended`. */
+  readonly usageOf: (sessions: readonly Session[]) => readonly Usage[];
 }
 
 export interface EndedLookup {
@@ -41,16 +41,20 @@ export function advanceHistory(
   observed: readonly ObservedSource[],
   context: AdvanceContext,
 ): { readonly change: HistoryChange; readonly notices: readonly SourceNotice[] } {
-  let usageById: ReadonlyMap<string, Traffic> | undefined;
+  const openIds = new Set(known.open.map(({ id }) => id));
+  let usageOfOpen: ReadonlyMap<string, Traffic> | undefined;
   const { snapshotSecondsByServer, ...taken } = takeSnapshots(
     known,
     observed.flatMap(({ snapshot }) => snapshot ?? []),
     {
       ...context,
       configuredServers: new Set(observed.map(({ server }) => server)),
-      usageBefore: (id) => {
-        usageById ??= sumUsage(known.usage);
-        return usageById.get(id) ?? NO_TRAFFIC;
+      usageBefore: (session) => {
+        // One that stands in a day file as ended is asked for alone: it is rare. The others all pass midnight at once.
+        const sums = openIds.has(session.id)
+          ? (usageOfOpen ??= sumUsage(known.usageOf(known.open)))
+          : sumUsage(known.usageOf([session]));
+        return sums.get(session.id) ?? NO_TRAFFIC;
       },
       endedSession: (id, startSeconds) => known.ended.get(id, startSeconds),
     },

@@ -34,10 +34,11 @@ export function* allEnded({ days, ofDay }: EndedSessions): Generator<Session> {
 }
 
 /** All sessions of a history, newest first, each time from the beginning; a day of them is in memory at a time. */
-export function allNewestFirst(open: readonly Session[], { days, ofDay }: EndedSessions): Iterable<Session> {
-  const openByDay = groupBy(open, ({ startSeconds }) => utcDayOf(startSeconds));
+export function allNewestFirst(open: readonly Session[], ended: EndedSessions): Iterable<Session> {
   return {
     *[Symbol.iterator]() {
+      const openByDay = groupBy(open, ({ startSeconds }) => utcDayOf(startSeconds));
+      const { days, ofDay } = ended;
       for (const day of [...new Set([...days, ...openByDay.keys()])].sort().reverse()) {
         yield* [...(openByDay.get(day) ?? []), ...ofDay(day)].sort(newestFirst);
       }
@@ -47,5 +48,14 @@ export function allNewestFirst(open: readonly Session[], { days, ofDay }: EndedS
 
 /** Looks ended sessions up by the days on which they began. */
 export function lookupOf({ ofDay }: EndedSessions): EndedLookup {
-  return { get: (id, startSeconds) => ofDay(utcDayOf(startSeconds)).find((session) => session.id === id) };
+  // A server's clients come back together after it was away: thousands ask for one day.
+  const byDay = new Map<string, ReadonlyMap<string, Session>>();
+  return {
+    get: (id, startSeconds) => {
+      const day = utcDayOf(startSeconds);
+      const ofThatDay = byDay.get(day) ?? new Map(ofDay(day).map((session) => [session.id, session]));
+      byDay.set(day, ofThatDay);
+      return ofThatDay.get(id);
+    },
+  };
 }

@@ -53,7 +53,9 @@ function monthsOfStarts(days: readonly string[], open: readonly Session[]): read
 /** Both among them; none if the first is the later one. */
 function monthsBetween(first: string, last: string): readonly string[] {
   const months: string[] = [];
-  for (let month = first; month <= last; month = monthOf(addDays(`${month}-01`, 32))) months.push(month);
+  // After the year 9999 come five digits and a sign.
+  for (let month = first; month <= last && !month.startsWith("+"); month = monthOf(addDays(`${month}-01`, 32)))
+    months.push(month);
   return months;
 }
 

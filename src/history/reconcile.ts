@@ -25,7 +25,7 @@ export interface ReconcileContext {
   /** The server's last accepted snapshot; null if there is none, or if it was from a clock that was wrong. */
   readonly lastSnapshotSeconds: number | null;
   /** What a session has in usage rows already. */
-  readonly usageBefore: (sessionId: string) => Traffic;
+  readonly usageBefore: (session: Session) => Traffic;
   /** A session in the day files, by its id and start. */
   readonly endedSession: (sessionId: string, startSeconds: number) => Session | undefined;
 }
@@ -64,7 +64,7 @@ export function reconcile(open: readonly Session[], snapshot: ServerSnapshot, co
     ended: known.filter((session) => !clientBySession.has(session)).map(endSession),
     reopened,
     usage: continued.flatMap(({ before }) =>
-      usageAtMidnights(before, snapshot.timeSeconds, context.zone, () => context.usageBefore(before.id)),
+      usageAtMidnights(before, snapshot.timeSeconds, context.zone, () => context.usageBefore(before)),
     ),
     sample: sampleOf(continued, started, snapshot, context),
   };

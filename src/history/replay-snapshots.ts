@@ -31,7 +31,7 @@ export function replaySnapshots(
     const taken = reconcile(open, snapshot, {
       ...context,
       lastSnapshotSeconds,
-      usageBefore: (id) => sumUsage(usage).get(id) ?? NO_TRAFFIC,
+      usageBefore: ({ id }) => sumUsage(usage).get(id) ?? NO_TRAFFIC,
       endedSession: (id) => ended.get(id),
     });
     for (const { id } of taken.reopened) ended.delete(id);

@@ -13,7 +13,7 @@ export interface TakeContext {
   readonly userFrom: UserFrom;
   readonly zone: Zone;
   readonly staleAfterSeconds: number;
-  readonly usageBefore: (sessionId: string) => Traffic;
+  readonly usageBefore: (session: Session) => Traffic;
   readonly endedSession: (sessionId: string, startSeconds: number) => Session | undefined;
 }
 

@@ -63,15 +63,19 @@ export function endedSessionsOf(rows: DayRows): EndedSessions {
     ofDay: rows.sessionsOf,
     usageOf: (sessions) => {
       const ids = new Set(sessions.map(({ id }) => id));
-      const days = daysOfUsage(sessions);
+      const days = daysOfUsage(sessions.filter(({ endSeconds }) => endSeconds !== null));
+      // A running session may have rows of days that are still to come, by a clock that was wrong.
+      const running = sessions.filter(({ endSeconds }) => endSeconds === null);
+      const firstOfRunning = running.map((session) => usageSpan(session)[0]).sort()[0];
       return rows
         .usageDays()
-        .filter((day) => days.has(day))
+        .filter((day) => days.has(day) || (firstOfRunning !== undefined && day >= firstOfRunning))
         .flatMap((day) => rows.usageOf(day).filter(({ id }) => ids.has(id)));
     },
   };
 }
 
+/** The days of which ended sessions may have usage rows. */
 function daysOfUsage(sessions: readonly Session[]): ReadonlySet<string> {
   // Most sessions of a day share their days.
   const lastDaysByFirst = new Map<string, Set<string>>();
@@ -81,7 +85,7 @@ function daysOfUsage(sessions: readonly Session[]): ReadonlySet<string> {
     const known = lastDaysByFirst.get(firstDay) ?? new Set();
     if (known.has(lastDay)) continue;
     lastDaysByFirst.set(firstDay, known.add(lastDay));
-    for (let day = firstDay; day <= lastDay; day = addDays(day, 1)) days.add(day);
+    for (let day = firstDay; day <= lastDay && !day.startsWith("+"); day = addDays(day, 1)) days.add(day);
   }
   return days;
 }

@@ -47,9 +47,15 @@ export function readSources(folder: string): readonly SourceRow[] {
 export function dayFiles(folder: string, kind: "sessions" | "usage" | "samples"): readonly string[] {
   const path = join(folder, kind);
   return unlessMissing("list", path, [], () => readdirSync(path))
-    .filter((name) => /^\d{4}-\d{2}-\d{2}\.csv$/.test(name))
+    .filter((name) => /^\d{4}-\d{2}-\d{2}\.csv$/.test(name) && isDay(name.slice(0, 10)))
     .sort()
     .map((name) => join(folder, kind, name));
+}
+
+/** No month has a 32nd day. */
+function isDay(name: string): boolean {
+  const time = Date.parse(`${name}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(name);
 }
 
 /** A file's bytes; empty if there is no such file. */

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { type EndedSessions, heldSessions } from "../history/ended-sessions.js";
 import type { LiveHistory } from "../history/history-change.js";
 import type { Sample } from "../history/sample.js";
@@ -21,23 +22,40 @@ export interface StoredHistory extends LiveHistory {
 }
 
 /**
- * Opens a history, and reads all of it once: one that cannot be understood is refused before anything is changed.
+ * Opens a history, and reads all of it: one that cannot be understood is refused before anything is changed.
  *
  * @param sampleDays how many UTC days of samples, counted back from the day of `nowSeconds`
  * @throws ProblemError `bad-history`, with file and line, if a file cannot be understood; `permission` or `io`
  */
 export function openStoredHistory(folder: string, nowSeconds: number, sampleDays: number): StoredHistory {
-  return openWith(openDayRows(folder), () => readLiveHistory(folder, nowSeconds, sampleDays));
+  const readLive: ReadLive = () => readLiveHistory(folder, nowSeconds, sampleDays);
+  const rows = openDayRows(folder);
+  const { countByDay, hasStrays } = surveyRows(rows, readLive().open);
+  return hasStrays ? withStrays(rows, readLive) : inOrder(rows, readLive, countByDay);
 }
 
-function openWith(rows: DayRows, readLive: () => ReturnType<typeof readLiveHistory>): StoredHistory {
-  const live = readLive();
-  const after: StoredHistory["after"] = (files) => {
-    rows.forget(files.map(({ path }) => path));
-    return openWith(rows, readLive);
+type ReadLive = () => ReturnType<typeof readLiveHistory>;
+
+/** A history in which each row stands in its day's file, as our own changes leave it. */
+function inOrder(rows: DayRows, readLive: ReadLive, countByDay: ReadonlyMap<string, number>): StoredHistory {
+  return {
+    ...readLive(),
+    ended: endedSessionsOf(rows),
+    endedCount: [...countByDay.values()].reduce((sum, count) => sum + count, 0),
+    hasStrays: false,
+    after: (files) => {
+      rows.forget(files.map(({ path }) => path));
+      const changed = files
+        .filter(({ path }) => path.startsWith("sessions/"))
+        .map(({ path }) => basename(path, ".csv"));
+      const counts = changed.map((day) => [day, rows.sessionsOf(day).length] as const);
+      return inOrder(rows, readLive, new Map([...countByDay, ...counts]));
+    },
   };
-  const { sessionCount, hasStrays } = surveyRows(rows, live.open);
-  if (!hasStrays) return { ...live, ended: endedSessionsOf(rows), endedCount: sessionCount, hasStrays, after };
+}
+
+function withStrays(rows: DayRows, readLive: ReadLive): StoredHistory {
+  const live = readLive();
   const ended = new Map<string, Session>();
   for (const session of rows.sessionDays().flatMap(rows.sessionsOf)) {
     // A row that was copied into a second file by hand is still one session.
@@ -49,7 +67,10 @@ function openWith(rows: DayRows, readLive: () => ReturnType<typeof readLiveHisto
     open: live.open.filter(({ id }) => !ended.has(id)),
     ended: heldSessions(ended.values(), rows.usageDays().flatMap(rows.usageOf)),
     endedCount: ended.size,
-    hasStrays,
-    after,
+    hasStrays: true,
+    after: (files) => {
+      rows.forget(files.map(({ path }) => path));
+      return withStrays(rows, readLive);
+    },
   };
 }

@@ -4,10 +4,11 @@ import { usageSpan } from "../history/usage-span.js";
 import type { DayRows } from "./day-rows.js";
 
 export interface RowsSurvey {
-  readonly sessionCount: number;
+  /** How many sessions stand in each day's file. */
+  readonly countByDay: ReadonlyMap<string, number>;
   /**
-   * Whether rows stand in other files than those of their days, or twice, as only someone's hand puts them: then a session
-   * and its usage cannot be found by their days.
+   * Whether rows stand in other files than those of their days, or twice in one file, as only someone's hand puts them:
+   * then a session and its usage cannot be found by their days.
    */
   readonly hasStrays: boolean;
 }
@@ -24,13 +25,14 @@ export function surveyRows(rows: DayRows, open: readonly Session[]): RowsSurvey 
   // Usage rows that no session of their days has: of one that someone deleted, or of one that was not connected then.
   const unclaimedIds = new Set<string>();
   const lastDayById = new Map<string, string>();
-  let sessionCount = 0;
+  const countByDay = new Map<string, number>();
   let hasStrays = false;
   for (const day of new Set([...sessionDays.map((one) => addDays(one, -1)), ...rows.usageDays()].sort())) {
     for (const [id, lastDay] of lastDayById) if (lastDay < day) lastDayById.delete(id);
     const nextDay = addDays(day, 1);
-    for (const session of rows.sessionsOf(nextDay)) {
-      sessionCount += 1;
+    const sessions = rows.sessionsOf(nextDay);
+    countByDay.set(nextDay, sessions.length);
+    for (const session of sessions) {
       hasStrays ||=
         utcDayOf(session.startSeconds) !== nextDay || lastDayById.has(session.id) || openIds.has(session.id);
       lastDayById.set(session.id, usageSpan(session)[1]);
@@ -38,5 +40,5 @@ export function surveyRows(rows: DayRows, open: readonly Session[]): RowsSurvey 
     for (const { id } of rows.usageOf(day)) if (!lastDayById.has(id) && !openIds.has(id)) unclaimedIds.add(id);
   }
   const isClaimed = (day: string): boolean => rows.sessionsOf(day).some(({ id }) => unclaimedIds.has(id));
-  return { sessionCount, hasStrays: hasStrays || (unclaimedIds.size > 0 && sessionDays.some(isClaimed)) };
+  return { countByDay, hasStrays: hasStrays || (unclaimedIds.size > 0 && sessionDays.some(isClaimed)) };
 }

@@ -41,15 +41,15 @@ export function appendUserRows(
     onFile("append to", file, () => {
       appendFileSync(file, text, { mode: HISTORY_FILE_MODE });
     });
-    bytes[slug] = (bytes[slug] ?? 0) + Buffer.byteLength(text);
+    bytes[slug] = bytesOf(bytes, slug) + Buffer.byteLength(text);
   }
   return bytes;
 }
 
 /** @returns null if the file is not what it was, so that the history itself has to be read */
 export function readUserRows(cacheFolder: string, known: UserRowsBytes, slug: string): UserRows | null {
-  const bytes = known[slug];
-  if (bytes === undefined) return { sessions: [], usage: new Map() };
+  const bytes = bytesOf(known, slug);
+  if (bytes === 0) return { sessions: [], usage: new Map() };
   try {
     const file = readFileSync(fileOf(cacheFolder, slug));
     return file.length === bytes ? rowsOf(file.toString("utf8")) : null;
@@ -57,6 +57,11 @@ export function readUserRows(cacheFolder: string, known: UserRowsBytes, slug: st
     // Whoever deletes or damages a file of the cache pays with a slower run.
     return null;
   }
+}
+
+/** A user may be called `constructor`. */
+function bytesOf(known: UserRowsBytes, slug: string): number {
+  return Object.hasOwn(known, slug) ? (known[slug] ?? 0) : 0;
 }
 
 /** A line for each session: its fields as in a day file, and its usage. */

@@ -20,14 +20,15 @@ export function siteDownloadTables(
   ended: EndedSessions,
   isWanted: IsWanted,
 ): readonly DownloadTable[] {
-  const sessionsByStatus: Readonly<Record<DownloadStatus, Iterable<Session>>> = {
-    all: allNewestFirst(openSessions, ended),
-    open: openSessions.toSorted(newestFirst),
-    closed: allNewestFirst([], ended),
+  const sessionsByStatus: Readonly<Record<DownloadStatus, () => Iterable<Session>>> = {
+    all: () => allNewestFirst(openSessions, ended),
+    open: () => openSessions.toSorted(newestFirst),
+    closed: () => allNewestFirst([], ended),
   };
   return (["all", "open", "closed"] as const)
-    .map((status) => ({ stem: downloadStem({ kind: "status", status }), sessions: sessionsByStatus[status], aliases }))
-    .filter(({ stem }) => isWanted(stem));
+    .map((status) => ({ status, stem: downloadStem({ kind: "status", status }) }))
+    .filter(({ stem }) => isWanted(stem))
+    .map(({ status, stem }) => ({ stem, sessions: sessionsByStatus[status](), aliases }));
 }
 
 /**

@@ -1,4 +1,5 @@
-import { allEnded } from "../../src/history/ended-sessions.js";
+import type { KnownHistory } from "../../src/history/advance-history.js";
+import { allEnded, heldSessions } from "../../src/history/ended-sessions.js";
 import type { HistoryChange, LiveHistory } from "../../src/history/history-change.js";
 import { removesUsageOf } from "../../src/history/history-change.js";
 import type { Sample } from "../../src/history/sample.js";
@@ -13,6 +14,11 @@ export interface HeldHistory extends LiveHistory {
   readonly usage: readonly Usage[];
   /** In time order. */
   readonly samples: readonly Sample[];
+}
+
+/** As it is handed to `advanceHistory`. */
+export function knownOf(held: HeldHistory): KnownHistory {
+  return { ...held, usageOf: heldSessions([], held.usage).usageOf };
 }
 
 export const EMPTY_HISTORY: HeldHistory = { open: [], sources: [], ended: new Map(), usage: [], samples: [] };

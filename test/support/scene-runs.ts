@@ -47,7 +47,7 @@ export async function takeIntoHistory(scene: VpnScene): Promise<void> {
   const { config, nowSeconds } = settings;
   const history = openHistory(settings);
   const observed = await observeSources(config, history.sources, nowSeconds, world.systemZone);
-  const known = { ...history, ended: lookupOf(history.ended), usage: history.ended.usageOf(history.open) };
+  const known = { ...history, ended: lookupOf(history.ended), usageOf: history.ended.usageOf };
   const { change } = advanceHistory(known, observed, { ...config, nowSeconds, zone: makeZone(config.timezone) });
   changeHistory(history, change, settings);
 }

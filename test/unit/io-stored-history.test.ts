@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { writeCsv } from "../../src/history/csv-table.js";
 import { allEnded } from "../../src/history/ended-sessions.js";
+import { monthParts } from "../../src/history/month-parts.js";
 import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../../src/history/session-csv.js";
 import type { Session } from "../../src/history/session.js";
 import { usageCsv } from "../../src/history/usage-csv.js";
@@ -133,6 +134,25 @@ describe("a history on disk", () => {
     rmSync(join(rig.folder, "sessions/2026-11-12.csv"));
     const history = rig.open();
     assert.deepEqual([history.hasStrays, idsOf(history)], [false, ["night", "noon"]]);
+  });
+
+  it("is not what stands in files of days that there are not", (t) => {
+    const rig = new StoredRig(t);
+    for (const day of ["2026-13-01", "2026-02-30", "2026-00-10"]) rig.sessions(day, NOON);
+    assert.deepEqual([rig.open().hasStrays, rig.open().endedCount], [false, 3]);
+  });
+
+  it("may reach to the end of the year 9999", (t) => {
+    const rig = new StoredRig(t);
+    const last = ended("last", "9999-12-30T22:00:00Z", "9999-12-31T23:00:00Z");
+    rig.sessions("9999-12-30", last);
+    const history = rig.open();
+    assert.deepEqual(history.ended.usageOf([...allEnded(history.ended)]).length, 4);
+    const months = Array.from(monthParts(history, 1), (part) => [...part.months].length);
+    assert.equal(
+      months.reduce((sum, count) => sum + count, 0),
+      (9999 - 2026) * 12 + 2,
+    );
   });
 
   it("is refused where any file of it cannot be understood", (t) => {
