@@ -1,10 +1,10 @@
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { appendPoint, writeCsv, type CsvTable } from "../history/csv-table.js";
 import { groupBy } from "../history/group-by.js";
 import type { PlacedRow } from "../history/history-change.js";
 import { ProblemError } from "../text/problem.js";
 import type { FileChange } from "./file-change.js";
-import { badHistory, dayFiles, readBytes, readRecords } from "./read-history.js";
+import { badHistory, dayNames, readBytes, readRecords } from "./read-history.js";
 
 /** What changes in the day files of one kind. */
 export interface DayFileEdit<Row> {
@@ -28,7 +28,7 @@ export function dayFileChanges<Row>(folder: string, edit: DayFileEdit<Row>): rea
   const appended = groupBy(edit.appended, edit.dayOf);
   const inserted = groupBy(edit.inserted, ({ day }) => day);
   // A row counts by what it says, in whichever file someone put it.
-  const existing = edit.isRemoved === null ? [] : dayFiles(folder, edit.kind).map((file) => basename(file, ".csv"));
+  const existing = edit.isRemoved === null ? [] : dayNames(folder, edit.kind);
   const days = new Set([...existing, ...inserted.keys(), ...appended.keys()]);
   return [...days].flatMap((day): readonly FileChange[] => {
     const path = `${edit.kind}/${day}.csv`;

@@ -1,4 +1,4 @@
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import type { CsvTable } from "../history/csv-table.js";
 import type { EndedSessions } from "../history/ended-sessions.js";
 import { addDays } from "../history/local-day.js";
@@ -7,7 +7,7 @@ import type { Session } from "../history/session.js";
 import { usageCsv } from "../history/usage-csv.js";
 import type { Usage } from "../history/usage.js";
 import { usageSpan } from "../history/usage-span.js";
-import { dayFiles, readRows } from "./read-history.js";
+import { dayNames, readRows } from "./read-history.js";
 
 /**
  * So many rows stay in memory once they were read; a longer history is read as often as it is asked for. About 350 bytes
@@ -41,8 +41,8 @@ export function openDayRows(folder: string): DayRows {
     return rows;
   };
   return {
-    sessionDays: () => dayFiles(folder, "sessions").map((file) => basename(file, ".csv")),
-    usageDays: () => dayFiles(folder, "usage").map((file) => basename(file, ".csv")),
+    sessionDays: () => dayNames(folder, "sessions"),
+    usageDays: () => dayNames(folder, "usage"),
     sessionsOf: (day) => rowsOf(`sessions/${day}.csv`, ENDED_SESSION_CSV),
     usageOf: (day) => rowsOf(`usage/${day}.csv`, usageCsv(day)),
     forget: (paths) => {

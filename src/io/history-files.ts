@@ -1,4 +1,4 @@
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { writeCsv } from "../history/csv-table.js";
 import { removesUsageOf, type HistoryChange } from "../history/history-change.js";
 import { addDays, utcDayOf } from "../history/local-day.js";
@@ -12,7 +12,7 @@ import { usageCsv } from "../history/usage-csv.js";
 import type { Usage } from "../history/usage.js";
 import { dayFileChanges } from "./day-file-changes.js";
 import type { FileChange } from "./file-change.js";
-import { dayFiles, readBytes, readSources } from "./read-history.js";
+import { dayNames, readBytes, readSources } from "./read-history.js";
 
 const SAMPLES_KEPT_DAYS = 62;
 
@@ -84,8 +84,7 @@ function sampleFiles(folder: string, samples: readonly Sample[]): readonly FileC
 }
 
 function oldSamples(folder: string, firstKeptDay: string): readonly FileChange[] {
-  return dayFiles(folder, "samples")
-    .map((file) => basename(file))
-    .filter((name) => name.slice(0, 10) < firstKeptDay)
-    .map((name) => ({ path: `samples/${name}`, remove: true }));
+  return dayNames(folder, "samples")
+    .filter((day) => day < firstKeptDay)
+    .map((day) => ({ path: `samples/${day}.csv`, remove: true }));
 }

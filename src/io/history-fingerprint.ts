@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { type Stats, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { onReading } from "./file-problem.js";
-import { dayFiles } from "./read-history.js";
+import { dayNames } from "./read-history.js";
 
 /**
  * Changes with every day file of sessions or usage that comes, goes or is replaced by another, by whomever, with what is
@@ -12,11 +12,14 @@ import { dayFiles } from "./read-history.js";
 export function historyFingerprint(folder: string): string {
   const hash = createHash("sha256");
   for (const kind of ["sessions", "usage"] as const) {
-    for (const path of [join(folder, kind), ...dayFiles(folder, kind).slice(-1)]) {
+    const newest = dayNames(folder, kind)
+      .slice(-1)
+      .map((day) => join(folder, kind, `${day}.csv`));
+    for (const path of [join(folder, kind), ...newest]) {
       const found = onReading("look at", path, (): Stats | undefined => statSync(path, { throwIfNoEntry: false }));
       hash.update(`${basename(path)} ${found?.ino ?? 0} ${found?.mtimeMs ?? 0} ${found?.size ?? 0}\n`);
     }
   }
-  const [oldest = ""] = dayFiles(folder, "samples");
-  return hash.update(basename(oldest)).digest("base64url");
+  const [oldest = ""] = dayNames(folder, "samples");
+  return hash.update(oldest).digest("base64url");
 }

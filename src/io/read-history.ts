@@ -43,19 +43,27 @@ export function readSources(folder: string): readonly SourceRow[] {
   return readRows(join(folder, "sources.csv"), SOURCE_CSV);
 }
 
-/** The paths of `FOLDER/KIND/2026-11-21.csv`, in the order of their days; other files there are not ours. */
-export function dayFiles(folder: string, kind: "sessions" | "usage" | "samples"): readonly string[] {
+type DayKind = "sessions" | "usage" | "samples";
+
+/** The days of the files `FOLDER/KIND/2026-11-21.csv`, in order; other files there are not ours. */
+export function dayNames(folder: string, kind: DayKind): readonly string[] {
   const path = join(folder, kind);
   return unlessMissing("list", path, [], () => readdirSync(path))
-    .filter((name) => /^\d{4}-\d{2}-\d{2}\.csv$/.test(name) && isDay(name.slice(0, 10)))
-    .sort()
-    .map((name) => join(folder, kind, name));
+    .filter((name) => /^\d{4}-\d{2}-\d{2}\.csv$/.test(name) && isDay(name))
+    .map((name) => name.slice(0, 10))
+    .sort();
 }
 
-/** No month has a 32nd day. */
+/** No month has a 32nd day. A history has a thousand such names, and each run looks at them. */
 function isDay(name: string): boolean {
-  const time = Date.parse(`${name}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(name);
+  const [year, month, day] = [name.slice(0, 4), name.slice(5, 7), name.slice(8, 10)];
+  if (month < "01" || month > "12" || day < "01") return false;
+  return day <= "28" || Number(day) <= new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+}
+
+/** The paths of those files, in the order of their days. */
+export function dayFiles(folder: string, kind: DayKind): readonly string[] {
+  return dayNames(folder, kind).map((day) => join(folder, kind, `${day}.csv`));
 }
 
 /** A file's bytes; empty if there is no such file. */

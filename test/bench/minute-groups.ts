@@ -27,7 +27,7 @@ export function crowdedGroup(context: BenchContext): void {
   const crowded = context.server("crowded");
   cpuAfter(crowded, CHART_SECONDS);
   const [base, cost] = interleaved([bareCpuSeconds, () => cpuAfter(crowded, QUIET_SECONDS)], limits(context));
-  if (base !== undefined && cost !== undefined) context.report.addRatio("quiet, 2,000 connected", cost, base, 2.5);
+  if (base !== undefined && cost !== undefined) context.report.addCpu("quiet, 2,000 connected", cost, base, 2.5);
 }
 
 function againstSmall(
@@ -47,7 +47,7 @@ function againstSmall(
   const measures = servers.map((server) => () => cpuOfRun(server));
   const [base, ofLarge, ofSmall] = interleaved([bareCpuSeconds, ...measures], limits(context));
   if (base === undefined || ofLarge === undefined || ofSmall === undefined) throw new Error("a case is missing");
-  context.report.addRatio(`${what}, 110,000 sessions`, ofLarge, base, budget);
+  context.report.addCpu(`${what}, 110,000 sessions`, ofLarge, base, budget);
   context.report.addRatio("… against 3,000 sessions", ofLarge, ofSmall, 1.1);
 }
 

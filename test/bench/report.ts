@@ -12,6 +12,7 @@ interface Row {
 export class Report {
   readonly #rows: Row[] = [];
   readonly #began = performance.now();
+  #bare: Spread | null = null;
 
   get seconds(): number {
     return (performance.now() - this.#began) / 1000;
@@ -30,12 +31,26 @@ export class Report {
     this.say(`${what}: ${measured}${budget === null ? "" : ` (budget ${budget}: ${verdict.replaceAll("*", "")})`}`);
   }
 
+  /** What a run costs, in seconds of CPU, and as often what a bare node does. */
+  addCpu(what: string, cost: Spread, base: Spread, budget: number): void {
+    this.#bare = base;
+    this.addRatio(what, cost, base, budget, `, ${cost.median.toFixed(2)} s`);
+  }
+
   /** How many times as dear one thing is as another. */
-  addRatio(what: string, cost: Spread, base: Spread, budget: number): void {
+  addRatio(what: string, cost: Spread, base: Spread, budget: number, more = ""): void {
     const [median, min, max] = [cost.median, cost.min, cost.max].map((one) => (one / base.median).toFixed(2));
     const measured = `${median ?? ""} (${min ?? ""}–${max ?? ""}) ×`;
     const count = cost.count < 7 ? `, ${cost.count} runs` : "";
-    this.add(what, measured + count, `${budget} ×`, cost.median / base.median <= budget);
+    this.add(what, measured + more + count, `${budget} ×`, cost.median / base.median <= budget);
+  }
+
+  /** Not the same everywhere, and what all ratios go by. */
+  #bareLines(): readonly string[] {
+    if (this.#bare === null) return [];
+    const certificates =
+      process.env["NODE_EXTRA_CA_CERTS"] === undefined ? "" : ", with the certificates of NODE_EXTRA_CA_CERTS";
+    return [`\`node -e 0\` itself: ${this.#bare.median.toFixed(3)} s${certificates}.`];
   }
 
   table(): string {
@@ -45,6 +60,7 @@ export class Report {
       "",
       "CPU of whole processes against `node -e 0` (user and system), median of 7 if not said otherwise (least–most); 50 connected.",
       `${availableParallelism()} cores (${model.trim()}), ${memoryGib} GiB, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`,
+      ...this.#bareLines(),
       "",
       "| run | measured | budget | |",
       "|---|---|---|---|",
