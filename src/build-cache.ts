@@ -11,7 +11,8 @@ const folder = mkdtempSync(join(tmpdir(), "openvpn-status-site-build-"));
 try {
   run({ time: "2026-11-21T14:00:10", names: ["alice", "bob"] }, "nothing");
   run({ time: "2026-11-21T14:00:30", names: ["alice", "bob"] }, "core");
-  // Someone comes, and charts are due, soon enough for a run that goes on: what such a run draws and writes with is loaded once V8's flags are set.
+  // Someone comes, and charts are due, soon enough for a run that goes on: what such a run draws and writes with is loaded
+  // once V8's flags are set.
   run({ time: "2026-11-21T14:05:10", names: ["alice", "bob", "carol"] }, "others");
 } finally {
   rmSync(folder, { recursive: true });

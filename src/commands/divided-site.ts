@@ -75,7 +75,8 @@ function siteInParts(order: DividingOrder): DividedSite {
     outline = index.outline;
     userRowsBytes = appendUserRows(cacheFolder, userRowsBytes, bySlug(part.begun), index.usage);
     for (const [user, count] of countsOf(part.begun)) countByUser.set(user, (countByUser.get(user) ?? 0) + count);
-    for (const session of part.begun) if (isShownLive(session, input)) live.push(session);
+    const firstLiveDay = firstDayShownLive(input);
+    for (const session of part.begun) if (utcDayOf(session.endSeconds ?? 0) >= firstLiveDay) live.push(session);
   }
 
   const ofUsers = (users: ReadonlySet<string>): IndexedSite => {
@@ -107,11 +108,10 @@ function withSlow({ input, index }: IndexedSite, slow: readonly SlowDownload[]):
   return { input, index: withDownloads(index, slow) };
 }
 
-/** Whether an ended session may be listed among the newest, or was connected today. */
-function isShownLive({ endSeconds }: Session, { zone, nowSeconds, recentDays }: SiteInput): boolean {
+/** A session that ended before may neither be listed among the newest nor have been connected today. */
+function firstDayShownLive({ zone, nowSeconds, recentDays }: SiteInput): string {
   // A day more for the difference between the zone and UTC.
-  const firstDay = addDays(localDayOf(zone, nowSeconds), -recentDays - 1);
-  return endSeconds !== null && utcDayOf(endSeconds) >= firstDay;
+  return addDays(localDayOf(zone, nowSeconds), -recentDays - 1);
 }
 
 function bySlug(sessions: Iterable<Session>): ReadonlyMap<string, readonly Session[]> {

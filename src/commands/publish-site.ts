@@ -34,8 +34,8 @@ export async function publishSite(
   const scope = { isWanted: () => true, ended };
   const plan = ({ input, index }: IndexedSite): OutputPlan =>
     planOutputs(input, index, scope, { files, templates, press, programVersion });
+  const { assets, ofSite } = plan(whole);
   const batches = function* (): Generator<readonly Output[]> {
-    const { assets, ofSite } = plan(whole);
     yield assets;
     for (const part of parts()) yield plan(part).ofPart;
     yield ofSite;

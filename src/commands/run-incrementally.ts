@@ -38,7 +38,7 @@ export async function runIncrementally(
   if (step === null) return false;
   if (step.touched.site) forgetSiteRecord(config.history);
   commitChange(config.history, step.files);
-  step.rows.forget(step.files.map(({ path }) => path));
+  step.rows.forget(step.files);
   const key = step.touched.site ? siteKey(step.state) : step.record.key;
   if (!quiet) reportNotices(step.notices, config.language, world);
 

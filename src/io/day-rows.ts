@@ -7,6 +7,7 @@ import type { Session } from "../history/session.js";
 import { usageCsv } from "../history/usage-csv.js";
 import type { Usage } from "../history/usage.js";
 import { usageSpan } from "../history/usage-span.js";
+import type { FileChange } from "./file-change.js";
 import { dayNames, readRows } from "./read-history.js";
 
 /**
@@ -23,8 +24,8 @@ export interface DayRows {
   readonly sessionsOf: (day: string) => readonly Session[];
   /** @throws ProblemError as `sessionsOf` */
   readonly usageOf: (day: string) => readonly Usage[];
-  /** Some files, relative to the history's folder, are not what they were. */
-  readonly forget: (paths: Iterable<string>) => void;
+  /** Some files are not what they were. */
+  readonly forget: (changes: readonly FileChange[]) => void;
 }
 
 export function openDayRows(folder: string): DayRows {
@@ -45,8 +46,8 @@ export function openDayRows(folder: string): DayRows {
     usageDays: () => dayNames(folder, "usage"),
     sessionsOf: (day) => rowsOf(`sessions/${day}.csv`, ENDED_SESSION_CSV),
     usageOf: (day) => rowsOf(`usage/${day}.csv`, usageCsv(day)),
-    forget: (paths) => {
-      for (const path of paths) {
+    forget: (changes) => {
+      for (const { path } of changes) {
         rowCount -= rowsByPath.get(path)?.length ?? 0;
         rowsByPath.delete(path);
       }

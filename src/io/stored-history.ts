@@ -44,7 +44,7 @@ function inOrder(rows: DayRows, readLive: ReadLive, countByDay: ReadonlyMap<stri
     endedCount: [...countByDay.values()].reduce((sum, count) => sum + count, 0),
     hasStrays: false,
     after: (files) => {
-      rows.forget(files.map(({ path }) => path));
+      rows.forget(files);
       const changed = files
         .filter(({ path }) => path.startsWith("sessions/"))
         .map(({ path }) => basename(path, ".csv"));
@@ -69,7 +69,7 @@ function withStrays(rows: DayRows, readLive: ReadLive): StoredHistory {
     endedCount: ended.size,
     hasStrays: true,
     after: (files) => {
-      rows.forget(files.map(({ path }) => path));
+      rows.forget(files);
       return withStrays(rows, readLive);
     },
   };
