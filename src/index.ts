@@ -1,4 +1,4 @@
-/** The library: OpenVPN status logs as typed objects (design, section 10). */
+/** The library: OpenVPN status logs as typed objects. */
 export { type HumanizeBytesOptions, humanizeBytes } from "./text/humanize-bytes.js";
 export { parseStatus, type ParseStatusOptions } from "./status/parse-status.js";
 export { ParsingError, type ParsingReason } from "./status/parsing-error.js";

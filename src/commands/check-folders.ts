@@ -2,7 +2,7 @@ import { refuseOthersOut, type OutClaim } from "../io/claim-out-folder.js";
 import { refuseHistoryInsideOut, refuseUnsafeFolder } from "../io/refuse-unsafe-folder.js";
 
 /**
- * Refuses, before any work and without changing anything, folders that must not be written to (design, section 13).
+ * Refuses, before any work and without changing anything, folders that must not be written to.
  *
  * @throws ProblemError
  */

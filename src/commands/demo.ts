@@ -29,7 +29,7 @@ const DEMO_FLAGS = {
 
 /**
  * `demo`: a made-up month of a small company's VPN through the real reconcile, store and publish, its history in a
- * temporary folder (design, section 9).
+ * temporary folder.
  */
 export async function demo(args: readonly string[], world: World): Promise<number> {
   const { values, positionals } = readFlags("demo", DEMO_FLAGS, args);

@@ -1,7 +1,7 @@
 import type { ProblemKind } from "../text/problem.js";
 import type { SourceState } from "../history/source-state.js";
 
-/** ◆ Exit codes (design, section 9), those of BSD's sysexits. */
+/** Exit codes, those of BSD's sysexits. */
 export const EXIT_CODE_OF_PROBLEM: Readonly<Record<ProblemKind, number>> = {
   usage: 64,
   "bad-source": 65,

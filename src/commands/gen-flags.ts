@@ -4,7 +4,7 @@ import { readConfigFile } from "../io/read-config-file.js";
 import { readNow } from "./read-now.js";
 import type { World } from "./world.js";
 
-/** `gen`'s flags ◆ (design, section 9), which other commands that publish take too. */
+/** `gen`'s flags, which other commands that publish take too. */
 export const GEN_FLAGS = {
   config: { type: "string" },
   status: { type: "string", multiple: true },

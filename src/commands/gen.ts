@@ -11,7 +11,7 @@ import { openHistory, updateSite } from "./update-site.js";
 import { withGenLock } from "./with-lock.js";
 import type { World } from "./world.js";
 
-/** `gen`: one run, from the status logs to the site (design, sections 2 and 9). */
+/** `gen`: one run, from the status logs to the site. */
 export async function gen(args: readonly string[], world: World): Promise<number> {
   const { values, positionals } = readFlags("gen", GEN_FLAGS, args);
   if (values.help === true) {

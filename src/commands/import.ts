@@ -21,7 +21,7 @@ import { changeHistory, openHistory, updateSite } from "./update-site.js";
 import { withPatientLock } from "./with-lock.js";
 import type { World } from "./world.js";
 
-/** `import`: brings sessions from elsewhere into the history, and makes the site with them (design, section 9). */
+/** `import`: brings sessions from elsewhere into the history, and makes the site with them. */
 export async function importFiles(args: readonly string[], world: World): Promise<number> {
   const { values, positionals } = readFlags("import", { ...GEN_FLAGS, server: { type: "string" } }, args);
   if (values.help === true) {

@@ -8,7 +8,7 @@ import { helpText } from "./help-text.js";
 import { readFlags } from "./read-flags.js";
 import type { World } from "./world.js";
 
-/** `parse FILE`: a status file as JSON on standard output (design, section 9). */
+/** `parse FILE`: a status file as JSON on standard output. */
 export async function parse(args: readonly string[], world: World): Promise<number> {
   const { values, positionals } = readFlags(
     "parse",

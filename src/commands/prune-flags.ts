@@ -4,7 +4,7 @@ import { ProblemError } from "../text/problem.js";
 import { isCalendarDay } from "./calendar-day.js";
 import { GEN_FLAGS } from "./gen-flags.js";
 
-/** `prune`'s flags ◆ (design, section 9): those that select, its own, and `gen`'s. */
+/** `prune`'s flags: those that select, its own, and `gen`'s. */
 export const PRUNE_FLAGS = {
   ...GEN_FLAGS,
   user: { type: "string", multiple: true },

@@ -18,7 +18,7 @@ import { changeHistory, openHistory, updateSite } from "./update-site.js";
 import { withPatientLock } from "./with-lock.js";
 import type { World } from "./world.js";
 
-/** `prune`: deletes ended sessions, and makes the site without them (design, section 9). */
+/** `prune`: deletes ended sessions, and makes the site without them. */
 export async function prune(args: readonly string[], world: World): Promise<number> {
   const { values, positionals } = readFlags("prune", PRUNE_FLAGS, args);
   if (values.help === true) {

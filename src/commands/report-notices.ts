@@ -5,7 +5,7 @@ import { printable } from "../text/printable.js";
 import { isNoSource } from "./no-source.js";
 import type { World } from "./world.js";
 
-/** One line on stderr for each source's problem that began or ended with this run (design, section 9). */
+/** One line on stderr for each source's problem that began or ended with this run. */
 export function reportNotices(
   notices: readonly SourceNotice[],
   language: Language,

@@ -22,7 +22,7 @@ import type { World } from "./world.js";
 
 /**
  * A run that goes on from what the last one left: it makes the pages that move each minute, and of all others those that
- * show a session that has started, ended or changed; of the history it reads only what these show (design, section 11).
+ * show a session that has started, ended or changed; of the history it reads only what these show.
  * For the holder of the lock, with the journal recovered.
  *
  * @returns whether it could. If not, nothing is lost: the run can be made as if there were nothing to go on from.

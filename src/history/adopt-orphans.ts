@@ -2,7 +2,7 @@ import { endSession, type ServerSnapshot } from "./reconcile.js";
 import type { Session } from "./session.js";
 
 /**
- * Open sessions of servers that show no snapshot (design, section 4): each moves to the one server that shows the same
+ * Open sessions of servers that show no snapshot: each moves to the one server that shows the same
  * name, start and address (a server, or its file, that was renamed). Else it ended at its last proof if its server is no
  * longer configured; if it is, it waits for its server.
  *

@@ -32,7 +32,7 @@ function recordOf(fields: readonly string[]): string {
 
 /**
  * CSV text as rows. Read by record, not by line: a quoted line break is part of its field. A BOM, CRLF and blank lines
- * are accepted (design, section 5). An empty text has no rows.
+ * are accepted. An empty text has no rows.
  */
 export function readCsv<Row>(table: CsvTable<Row>, text: string): CsvReading<Row> {
   let records: readonly (readonly string[])[];

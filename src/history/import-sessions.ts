@@ -8,7 +8,7 @@ export interface ImportedSession {
 }
 
 /**
- * Tells which imported sessions the history has already (design, section 9): those of the same server, user and second
+ * Tells which imported sessions the history has already: those of the same server, user and second
  * of start, by either reading of it. So an import can be repeated, and one that overlaps others doubles nothing.
  *
  * @param known open and ended sessions

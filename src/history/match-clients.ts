@@ -4,7 +4,7 @@ import { SessionPool, type PooledSession } from "./session-pool.js";
 import type { Session } from "./session.js";
 
 /**
- * Finds for each open session of one server the client row that continues it (design, section 4): equal common name
+ * Finds for each open session of one server the client row that continues it: equal common name
  * and connected since, then client id or real address. A float changes only the address; another status-version
  * changes only the ids; where neither is left, one that vanished and one that appeared are one that moved.
  *

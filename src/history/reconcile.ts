@@ -40,7 +40,7 @@ export interface Reconciled {
 }
 
 /**
- * What one accepted snapshot makes of a server's open sessions (design, section 4). Pure: the same snapshot over the
+ * What one accepted snapshot makes of a server's open sessions. Pure: the same snapshot over the
  * same sessions gives the same answer, which is what makes a repeated run harmless.
  *
  * @param open the open sessions of this server alone

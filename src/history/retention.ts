@@ -5,7 +5,7 @@ export function isExpired({ endSeconds }: Session, keepSeconds: number, nowSecon
   return endSeconds !== null && endSeconds < nowSeconds - keepSeconds;
 }
 
-/** Ids of the ended sessions that are older than is kept (design, section 13). */
+/** Ids of the ended sessions that are older than is kept. */
 export function expiredIds(
   ended: Iterable<Session>,
   keepSeconds: number | null,

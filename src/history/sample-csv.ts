@@ -6,7 +6,7 @@ import type { Sample } from "./sample.js";
 
 const COLUMNS = ["time", "server", "clients", "bytes_received", "bytes_sent"] as const;
 
-/** ◆ `samples/DAY.csv` (design, section 5). */
+/** `samples/DAY.csv`. */
 export const SAMPLE_CSV: CsvTable<Sample> = {
   columns: COLUMNS,
   fieldsOf: ({ timeSeconds, server, clients, bytesReceived, bytesSent }) => [

@@ -26,7 +26,7 @@ export interface SelectedSessions {
 }
 
 /**
- * Finds the sessions that a selection means (design, section 9). In the hour that a zone repeats, both readings of a
+ * Finds the sessions that a selection means. In the hour that a zone repeats, both readings of a
  * local start match.
  */
 export function selectSessions(

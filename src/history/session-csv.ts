@@ -4,7 +4,7 @@ import { isoSeconds } from "./iso-seconds.js";
 import { keptText, sharedText } from "./kept-text.js";
 import type { Session } from "./session.js";
 
-// ◆ Design, section 5; the first six are those of OpenVPN Status Web's openvpn-sessions.csv.
+// The first six columns are those of OpenVPN Status Web's openvpn-sessions.csv.
 const COLUMNS = [
   "user",
   "public_ip",

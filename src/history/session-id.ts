@@ -14,7 +14,7 @@ export interface SessionIdentity {
 }
 
 /**
- * ◆ A session's id (design, section 4): the first 10 characters of the lower-case Crockford base32 of the SHA-256 of
+ * A session's id: the first 10 characters of the lower-case Crockford base32 of the SHA-256 of
  * the JSON of what the session is known by.
  */
 export function sessionId({ server, startSeconds, commonName, clientIdOrAddress }: SessionIdentity): string {

@@ -1,5 +1,5 @@
 /**
- * One stay of one client on one server (design, sections 4 and 5). Times are epoch seconds, in whole seconds, as in
+ * One stay of one client on one server. Times are epoch seconds, in whole seconds, as in
  * the history's CSV. Text fields are empty where OpenVPN said nothing.
  */
 export interface Session {

@@ -6,7 +6,7 @@ import { SOURCE_STATES, type SourceRow } from "./source-state.js";
 
 const COLUMNS = ["server", "source", "snapshot_time", "state", "state_since", "reported"] as const;
 
-/** ◆ `sources.csv` (design, section 5). */
+/** `sources.csv`. */
 export const SOURCE_CSV: CsvTable<SourceRow> = {
   columns: COLUMNS,
   fieldsOf: ({ server, source, snapshotSeconds, state, stateSinceSeconds, reported }) => [

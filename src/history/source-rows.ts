@@ -11,7 +11,7 @@ export interface SourceObservation {
   readonly snapshotSeconds: number | null;
 }
 
-/** A source's problem that began or ended with this run: one line on stderr each (design, section 9). */
+/** A source's problem that began or ended with this run: one line on stderr each. */
 export interface SourceNotice {
   readonly kind: "begins" | "ends";
   readonly server: string;
@@ -45,7 +45,7 @@ export function nextSourceRows(
   return { rows, notices };
 }
 
-/** A snapshot's state by its age (design, section 3); `invalid` more than 5 minutes ahead, for then a clock is wrong. */
+/** A snapshot's state by its age; `invalid` more than 5 minutes ahead, for then a clock is wrong. */
 export function stateOfSnapshot(
   snapshotSeconds: number,
   nowSeconds: number,

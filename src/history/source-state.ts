@@ -1,4 +1,4 @@
-/** ◆ The states that a source can be in (design, section 3). */
+/** The states that a source can be in. */
 export const SOURCE_STATES = [
   "ok",
   "stale",

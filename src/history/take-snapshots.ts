@@ -25,8 +25,8 @@ export type SnapshotsTaken = Omit<HistoryChange, "sources"> & {
 
 /**
  * Takes one run's snapshots into the history. Only a snapshot newer than its server's last one changes anything,
- * whatever its age (design, section 3); but a remembered time that lies ahead of now is from a clock that was wrong,
- * and gives way to an earlier one (section 4).
+ * whatever its age; but a remembered time that lies ahead of now is from a clock that was wrong,
+ * and gives way to an earlier one.
  *
  * @param snapshots of every server that shows one, accepted or not
  */

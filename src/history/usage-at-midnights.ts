@@ -11,7 +11,7 @@ export interface Traffic {
 }
 
 /**
- * The usage row that a session owes once it has outlived one or more local midnights (design, section 4): for the day of
+ * The usage row that a session owes once it has outlived one or more local midnights: for the day of
  * its last proof what it had moved by then less its earlier rows. Days on which nobody looked get none, for their
  * traffic shows up in the next total; nor does a day of a clock that was not set yet, whose traffic does so too.
  *

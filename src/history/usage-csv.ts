@@ -5,7 +5,7 @@ import type { Usage } from "./usage.js";
 
 const COLUMNS = ["id", "user", "server", "bytes_received", "bytes_sent"] as const;
 
-/** ◆ `usage/DAY.csv` (design, section 5); the day is the file's name. */
+/** `usage/DAY.csv`; the day is the file's name. */
 export function usageCsv(day: string): CsvTable<Usage> {
   return {
     columns: COLUMNS,

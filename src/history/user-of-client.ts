@@ -4,7 +4,7 @@ import type { Client } from "../status/status.js";
 export type UserFrom = "common_name" | "username";
 
 /**
- * The user that a client's session counts for (design, section 4): the common name, or the username where the server
+ * The user that a client's session counts for: the common name, or the username where the server
  * asks for no client certificate (OpenVPN writes `UNDEF`) or where one certificate is shared by all. Falls back to
  * the other one where the wanted one is missing.
  */

@@ -4,7 +4,7 @@ import { HISTORY_FILE_MODE, HISTORY_FOLDER_MODE } from "./apply-file-changes.js"
 import { onFile } from "./file-problem.js";
 
 /**
- * A file of the history's `cache/`: what can be made again at any time (design, section 5).
+ * A file of the history's `cache/`: what can be made again at any time.
  *
  * @returns null if it is not there, or is not JSON: whoever deletes or damages it pays with a slower run
  */

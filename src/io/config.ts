@@ -1,7 +1,7 @@
 import type { UserFrom } from "../history/user-of-client.js";
 import type { Language } from "../text/language.js";
 
-/** What `gen` runs with, once flags, config file and defaults are put together (design, section 9). Paths are absolute. */
+/** What `gen` runs with, once flags, config file and defaults are put together. Paths are absolute. */
 export interface Config {
   readonly title: string;
   readonly language: Language;

@@ -26,7 +26,7 @@ export interface KnownSource {
   readonly source: string;
 }
 
-/** Where OpenVPN's units, distributions and well-known installers put status files (design, section 9). */
+/** Where OpenVPN's units, distributions and well-known installers put status files. */
 const USUAL_PATHS: readonly string[] = [
   "/run/openvpn-server/status-*.log",
   "/run/openvpn/*.status",

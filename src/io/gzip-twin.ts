@@ -8,11 +8,11 @@ import { lookAt } from "./look-at.js";
 
 /*
  * Beside each file of the site but the workbooks, which are compressed already, stands its twin for nginx's
- * `gzip_static`: the same, compressed, with the same time (design, section 11).
+ * `gzip_static`: the same, compressed, with the same time.
  */
 
 /**
- * ◆ How much time zlib takes. What viewers fetch in each visit or each minute is a handful of files; for the
+ * How much time zlib takes. What viewers fetch in each visit or each minute is a handful of files; for the
  * thousands of others level 2 takes 0.6 of the time of 6 and gives a tenth more bytes (1: 5 % more bytes than 2, in 5 % less time).
  * So it does for the tables of thousands of clients, which are alike: 0.4 of the time, 7 % more bytes with level 3.
  */

@@ -16,7 +16,7 @@ import { dayNames, readBytes, readSources } from "./read-history.js";
 
 const SAMPLES_KEPT_DAYS = 62;
 
-/** The changes of files that carry a change of the history (design, section 5), for the journal to make. */
+/** The changes of files that carry a change of the history, for the journal to make. */
 export function historyFiles(folder: string, change: HistoryChange): readonly FileChange[] {
   const firstSampleDay = firstSampleDayKept(readSources(folder), change.sources);
   return [

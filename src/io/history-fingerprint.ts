@@ -6,8 +6,7 @@ import { dayNames } from "./read-history.js";
 
 /**
  * Changes with every day file of sessions or usage that comes, goes or is replaced by another, by whomever, with what is
- * written into the newest ones, and when samples are let go of. What someone writes into an older file does not show
- * (design, section 5).
+ * written into the newest ones, and when samples are let go of. What someone writes into an older file does not show.
  */
 export function historyFingerprint(folder: string): string {
   const hash = createHash("sha256");

@@ -10,7 +10,7 @@ import { journalText, parseJournal } from "./journal-text.js";
 
 /**
  * Changes files of the history folder as one: after a kill at any instant, and a {@link recoverJournal}, all of the
- * changes are there or none (design, section 5).
+ * changes are there or none.
  *
  * The caller holds the lock, and has called {@link recoverJournal} since it took it.
  *

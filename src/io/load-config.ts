@@ -5,7 +5,7 @@ import { ConfigValues } from "./config-values.js";
 import type { Config, ServerConfig } from "./config.js";
 import type { ConfigFile } from "./read-config-file.js";
 
-/** What flags say; they beat the config file (design, section 9). Paths resolve against the current folder. */
+/** What flags say; they beat the config file. Paths resolve against the current folder. */
 export interface ConfigFlags {
   readonly status?: readonly string[] | undefined;
   readonly name?: string | undefined;

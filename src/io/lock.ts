@@ -23,7 +23,7 @@ const POLL_MS = 200;
 const TAKEN_STATUS = 1;
 
 /**
- * Takes the one lock over a history folder (design, section 14), which is made if it is missing.
+ * Takes the one lock over a history folder, which is made if it is missing.
  *
  * `flock` is handed our open file, locks it, and exits. The lock stays with the open file, so with this process alone:
  * node opens files so that no other child inherits them, and the kernel closes them however the process ends.

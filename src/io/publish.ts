@@ -45,7 +45,7 @@ export interface PublishResult {
 
 /**
  * Makes `out` hold exactly this site, beside what others put there: file by file, in a batch pages after what they link to,
- * and what is no longer wanted last (design, section 11). Files and folders are named without their compressed twins, which
+ * and what is no longer wanted last. Files and folders are named without their compressed twins, which
  * come, change and go with them: see `gzip-twin.ts`.
  *
  * The marker names every file of ours that may be there, at any instant: what is about to be made is named before, what

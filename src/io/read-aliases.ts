@@ -8,7 +8,7 @@ export interface Aliases {
 }
 
 /**
- * The alias file of OpenVPN Status Web: one JSON object of user names and the names to show (design, section 9). A
+ * The alias file of OpenVPN Status Web: one JSON object of user names and the names to show. A
  * broken one costs the aliases, never the run.
  *
  * @param wanted whether a missing file is a problem: it was named, not just looked for

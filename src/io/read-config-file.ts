@@ -13,7 +13,7 @@ export interface ConfigFile {
 }
 
 /**
- * Finds and reads the config file (design, section 9): the flag's, else the environment's, else one in the current
+ * Finds and reads the config file: the flag's, else the environment's, else one in the current
  * folder, else the system's, else none.
  *
  * @throws ProblemError `config` if a named file is not there, or any file is not TOML; `permission` or `io`

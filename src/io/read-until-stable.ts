@@ -16,7 +16,7 @@ const EQUAL_FLAWED_READS = 4;
 
 /**
  * Reads again and again until two reads in a row are equal in bytes, time and file: OpenVPN writes its status in place,
- * and most torn reads look perfect (design, section 3). A file that is gone for a moment is read on; one that is not
+ * and most torn reads look perfect. A file that is gone for a moment is read on; one that is not
  * there at first is not waited for.
  */
 export async function readUntilStable(readOnce: () => FileRead | SourceFailure): Promise<SourceText> {

@@ -8,7 +8,7 @@ const STICKY = 0o1000;
 
 /**
  * For root alone: refuses a folder of ours below one that everyone may write, since anyone could then put a link in its
- * place and have root write, or delete, where it points (design, section 13).
+ * place and have root write, or delete, where it points.
  *
  * In a sticky folder (`/tmp`) no one can replace what is another's; there only what stands ready and belongs to someone
  * else is refused, with all below it. Folders of a group or of another user are not: the admin who named one below them meant it.

@@ -6,7 +6,7 @@ const STATUS_WORDS = /(?:^|[-_])(?:openvpn[-_])?status(?=[-_]|$)/g;
 
 /**
  * A server's default name, from the path of its status file: the base name without extension and without
- * `openvpn-status`, `status` and the dashes they leave; if nothing is left, `openvpn` (design, section 9).
+ * `openvpn-status`, `status` and the dashes they leave; if nothing is left, `openvpn`.
  * `status-berlin.log` → `berlin`, `openvpn-status.log` → `openvpn`.
  */
 export function sourceName(path: string): string {

@@ -35,7 +35,7 @@ function sourceJson(source: SourceView): object {
   };
 }
 
-/** The names of the history's columns, where there is one (design, section 5). */
+/** The names of the history's columns, where there is one. */
 function clientJson({ session, link, connectedSeconds, unconfirmedSinceSeconds }: LiveSession): object {
   return {
     id: session.id,

@@ -10,7 +10,7 @@ import { SheetBytes } from "./workbook-sheet-bytes.js";
 import { workbookStyles } from "./workbook-styles.js";
 import { openWorkbookWriter } from "./workbook-writer.js";
 
-/** ◆ Beyond this, further sheets (design, section 7); a sheet ends at 1,048,576 rows. */
+/** Beyond this, further sheets; a sheet ends at 1,048,576 rows. */
 const MAX_SHEET_ROWS = 1_000_000;
 const WRITE_BYTES = 1 << 17;
 

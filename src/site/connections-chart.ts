@@ -6,7 +6,7 @@ export const CONNECTIONS_STEP_SECONDS = 300;
 const DAY_SECONDS = 86_400;
 const HOUR_SECONDS = 3600;
 
-/** How many clients were connected in the last 24 hours (design, section 8). Times are epoch seconds. */
+/** How many clients were connected in the last 24 hours. Times are epoch seconds. */
 export interface ConnectionsChart {
   readonly fromSeconds: number;
   /** Now, floored to a step: what is shown does not change in between. */

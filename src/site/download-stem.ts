@@ -7,7 +7,7 @@ export type DownloadSelection =
 export const STATUSES = ["all", "open", "closed"] as const;
 export type DownloadStatus = (typeof STATUSES)[number];
 
-/** ◆ The path in `out/` of a download, without its ending (design, section 6). */
+/** The path in `out/` of a download, without its ending. */
 export function downloadStem(selection: DownloadSelection): string {
   return `downloads/openvpn-history_${selectionName(selection)}`;
 }
@@ -28,10 +28,10 @@ function selectionName(selection: DownloadSelection): string {
   }
 }
 
-/** ◆ The path in `out/` of the review of users, without its ending. */
+/** The path in `out/` of the review of users, without its ending. */
 export const ACCESS_REVIEW_STEM = "downloads/access-review";
 
-/** ◆ The path in `out/` of a month's usage by user and day, without its ending. */
+/** The path in `out/` of a month's usage by user and day, without its ending. */
 export function usageStem(month: string): string {
   return `downloads/usage_${month}`;
 }

@@ -1,6 +1,6 @@
 import type { Session } from "../history/session.js";
 
-/** One downloadable table of sessions; the same rows become a workbook and a CSV file (design, section 7). */
+/** One downloadable table of sessions; the same rows become a workbook and a CSV file. */
 export interface DownloadTable {
   /** Path in `out/` without its ending, e.g. `downloads/openvpn-history_alice_open`. */
   readonly stem: string;
@@ -50,7 +50,7 @@ export type DownloadColumn = { readonly key: DownloadColumnKey } & (
 );
 
 /**
- * ◆ The columns, in order (design, section 7). A running session has no end, duration or traffic, so that a file
+ * The columns, in order. A running session has no end, duration or traffic, so that a file
  * changes only when a session starts or ends.
  */
 export const DOWNLOAD_COLUMNS: readonly DownloadColumn[] = [

@@ -10,7 +10,7 @@ import type { SiteInput } from "./site-input.js";
 type IsWanted = (stem: string) => boolean;
 
 /**
- * ◆ The downloads of all sessions there are: all, open and closed always (design, section 6). Newest start first, then by
+ * The downloads of all sessions there are: all, open and closed always. Newest start first, then by
  * id.
  *
  * @param ended not read before the tables are
@@ -32,8 +32,8 @@ export function siteDownloadTables(
 }
 
 /**
- * ◆ Those of users and months: a user's three only where they have rows; each month (of the site's zone, by start) that
- * has sessions (design, section 6).
+ * Those of users and months: a user's three only where they have rows; each month (of the site's zone, by start) that
+ * has sessions.
  *
  * @param index of those users and months that it has in full
  */

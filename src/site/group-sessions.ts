@@ -8,7 +8,7 @@ export interface SessionGroup {
 }
 
 /**
- * Sessions grouped by user and day, the group with the newest session first (design, section 6).
+ * Sessions grouped by user and day, the group with the newest session first.
  *
  * @param sessions newest start first
  * @param dayOf the site's day at an instant in epoch seconds

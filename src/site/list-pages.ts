@@ -32,8 +32,7 @@ export interface SitePages {
 }
 
 /**
- * The pages of a site, in the order of publishing: those that link come after those that they link to (design, section
- * 11).
+ * The pages of a site, in the order of publishing: those that link come after those that they link to .
  *
  * @param touched only what shows something else than in the run before; absent: all. The index has that in full.
  */

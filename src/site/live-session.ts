@@ -21,7 +21,7 @@ export interface LiveSession {
   readonly countedFrom: string | null;
 }
 
-/** The sessions still connected, newest first, as far as the sources can tell (design, section 4). */
+/** The sessions still connected, newest first, as far as the sources can tell. */
 export function liveSessions(input: SiteInput, index: SiteIndex): readonly LiveSession[] {
   const confirmed = confirmedServers(input);
   const paths = new Map<string, string>();

@@ -1,6 +1,6 @@
 /**
  * One file of the site, before it is made. The order of the stages is the order of publishing, so that a page never
- * links to what is not there yet (design, section 11).
+ * links to what is not there yet.
  */
 export interface Output {
   /** Relative to `out/`, with `/`. */

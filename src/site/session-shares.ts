@@ -19,7 +19,7 @@ export interface SessionBytes {
 }
 
 /**
- * A session's days, in order, each with the time connected and the traffic that are settled (design, section 6): of an
+ * A session's days, in order, each with the time connected and the traffic that are settled: of an
  * ended session everything; of a running one the days before that on which it was last seen, whose traffic the usage
  * rows tell. A day without anything settled is still named if the session overlaps it. A session that a clock not yet
  * set dates to 1970 counts no hours, and fills no decades with days.
@@ -78,7 +78,7 @@ export function settledSpan(session: Session, days: SiteDays): SessionSpan {
 
 /**
  * The day on which a session was first seen, if it had begun on an earlier one: all its traffic from before counts on
- * that day, and is marked so (design, section 4). Null for every other session, and where the traffic is not known.
+ * that day, and is marked so. Null for every other session, and where the traffic is not known.
  */
 export function countedFromDay(session: Session, usage: readonly Usage[] | undefined, days: SiteDays): string | null {
   if (session.bytesReceived === null) return null;

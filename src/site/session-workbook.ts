@@ -20,7 +20,7 @@ const WIDTHS: Readonly<Record<DownloadColumnKey, number>> = {
   id: 14,
 };
 
-/** A table of sessions as a workbook's one sheet (design, section 7). */
+/** A table of sessions as a workbook's one sheet. */
 export function sessionSheet(table: DownloadTable, texts: DownloadTexts): WorkbookSheet<Session> {
   return {
     name: SHEET_NAME,

@@ -1,4 +1,4 @@
-// ◆ Where each page, chart and file for programs is in `out/` (design, section 6). Days are `2026-11-21`, months `2026-11`, in the site's zone.
+// Where each page, chart and file for programs is in `out/`. Days are `2026-11-21`, months `2026-11`, in the site's zone.
 
 export const OVERVIEW_PATH = "index.html";
 export const HISTORY_PATH = "history/index.html";

@@ -3,7 +3,7 @@ import type { SiteIndex } from "./site-index.js";
 import type { SiteInput, SourceView } from "./site-input.js";
 import { siteState, type SiteState } from "./site-state.js";
 
-/** The present, for programs (design, section 6): what `status.json` says. Times are epoch seconds. */
+/** The present, for programs: what `status.json` says. Times are epoch seconds. */
 export interface SiteStatus {
   readonly title: string;
   readonly generatedSeconds: number;

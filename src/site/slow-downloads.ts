@@ -3,7 +3,7 @@ import { monthDownloads, siteDownloads, userDownloads, type DownloadLink } from 
 import { userOutline } from "./page-frame.js";
 import type { SiteIndex } from "./site-index.js";
 
-/** So many sessions follow each minute; what is made of more of them waits a minute for each as many (design, section 11). */
+/** So many sessions follow each minute; what is made of more of them waits a minute for each as many. */
 const SESSIONS_A_MINUTE = 5000;
 
 /** A download of so many sessions that it is not built again each minute. Plain data. */

@@ -7,7 +7,7 @@ const ENDS_LIKE_A_HASHED_SLUG = /-[0-9a-f]{12}$/;
 const RESERVED_NAMES: ReadonlySet<string> = new Set(["all", "open", "closed", "index"]);
 
 /**
- * ◆ A name as one part of a path (design, section 6): the name itself where that is safe, else a readable rest of it
+ * A name as one part of a path: the name itself where that is safe, else a readable rest of it
  * with a hash. It depends on nothing but the name, so links stay good whoever else appears.
  */
 export function slugOf(name: string): string {

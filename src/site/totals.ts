@@ -1,6 +1,6 @@
 import { sumKnown, type SessionShare } from "./session-shares.js";
 
-/** What sessions add up to. Only what is settled (design, section 6), so it changes with sessions and days, not minutes. */
+/** What sessions add up to. Only what is settled, so it changes with sessions and days, not minutes. */
 export interface Totals {
   /** Sessions that began. */
   readonly sessionCount: number;

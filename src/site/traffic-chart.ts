@@ -9,7 +9,7 @@ const DAY_SECONDS = 86_400;
 const HOUR_SECONDS = 3600;
 const STEP_COUNT = DAY_SECONDS / STEP_SECONDS;
 
-/** What the clients moved in the last 24 hours (design, section 8), in the steps of the connections chart. Times are epoch seconds. */
+/** What the clients moved in the last 24 hours, in the steps of the connections chart. Times are epoch seconds. */
 export interface TrafficChart {
   readonly fromSeconds: number;
   /** Now, floored to a step: what is shown does not change in between. */

@@ -22,7 +22,7 @@ interface Routes {
 }
 
 /**
- * Tells established clients from those that are connecting (design, section 3): a virtual address or a route proves a
+ * Tells established clients from those that are connecting: a virtual address or a route proves a
  * tunnel. The data channel cipher proves none: until it is negotiated, OpenVPN (2.5 and later) writes the configured
  * one there, `BF-CBC` only if there is none. So a TAP client without an address is connecting until its first frame
  * makes a route.

@@ -18,7 +18,7 @@ const HOUR_SECONDS = 3600;
 const DAY_SECONDS = 86_400;
 
 /**
- * A length of time for people (design, section 6): with seconds below one day, `7 h 05 min 12 s`, `5 min 12 s`,
+ * A length of time for people: with seconds below one day, `7 h 05 min 12 s`, `5 min 12 s`,
  * `12 s`; without from one day on, `2 d 7 h 05 min`. German: `7 Std 05 Min 12 Sek`, `2 T 7 Std 05 Min`.
  *
  * @param durationSeconds whole seconds, not negative

@@ -349,7 +349,7 @@ export const english = {
     lastEnd: "Last end",
   },
 
-  /** The workbook's and the CSV downloads' column titles and words (design, section 7). */
+  /** The workbook's and the CSV downloads' column titles and words. */
   workbook: {
     user: "User",
     alias: "Alias",
@@ -375,7 +375,7 @@ export const english = {
     fix: 'Mend the alias file: one JSON object of user names and aliases, such as {"user1": "Max Mustermann"}.',
   },
 
-  /** By source state (design, section 3): what it is called, what it means, what to do. */
+  /** By source state: what it is called, what it means, what to do. */
   source: {
     heading: "Sources",
     none: "No source is configured or found",

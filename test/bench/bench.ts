@@ -1,4 +1,4 @@
-// `npm run bench`: what runs cost, as ratios to `node -e 0` in the same run (design, section 12). A report, not a test.
+// `npm run bench`: what runs cost, as ratios to `node -e 0` in the same run. A report, not a test.
 //
 //     npm run bench                           all that fits into 10 minutes, the cheap rows first
 //     npm run bench -- quiet,eventful         some groups of rows

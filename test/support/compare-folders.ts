@@ -40,8 +40,7 @@ export function assertSameFiles(
 }
 
 /**
- * What a web server tells browsers apart by: equal bytes keep their time, others get one at least a second later
- * (design, section 11).
+ * What a web server tells browsers apart by: equal bytes keep their time, others get one at least a second later.
  */
 export function assertTimesFollowBytes(
   before: ReadonlyMap<string, FoundFile>,
