@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { parse, TomlError } from "smol-toml";
 import { ProblemError } from "../text/problem.js";
 import { errorCode, onReading } from "./file-problem.js";
+import { FileFlawError, readRegularFile } from "./regular-file.js";
 
 /** A config file's tables, not yet validated. */
 export interface ConfigFile {
@@ -11,6 +11,8 @@ export interface ConfigFile {
   readonly folder: string;
   readonly values: Readonly<Record<string, unknown>>;
 }
+
+const CONFIG_MAX_BYTES = 1024 * 1024;
 
 /**
  * Finds and reads the config file: the flag's, else the environment's, else one in the current
@@ -43,13 +45,25 @@ export function readConfigFile(
 function readIfThere(path: string): string | null {
   return onReading("read the config file", path, () => {
     try {
-      return readFileSync(path, "utf8");
+      return readRegularFile(path, { maxBytes: CONFIG_MAX_BYTES, links: "followed" }).toString("utf8");
     } catch (error) {
+      if (error instanceof FileFlawError) throw noConfig(path, error);
       const code = errorCode(error);
       if (code === "ENOENT" || code === "ENOTDIR") return null;
       throw error;
     }
   });
+}
+
+function noConfig(path: string, flaw: FileFlawError): ProblemError {
+  return new ProblemError(
+    {
+      kind: "config",
+      what: `the config file ${JSON.stringify(path)} cannot be read: ${flaw.message}`,
+      fix: "Name a regular file.",
+    },
+    { cause: flaw },
+  );
 }
 
 function parseToml(path: string, text: string): Record<string, unknown> {

@@ -1,11 +1,12 @@
-import { readFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { errorCode } from "./file-problem.js";
 import type { ManagementAddress } from "./management-address.js";
 import { ManagementDialogue, type Step } from "./management-dialogue.js";
+import { FileFlawError, readRegularFile } from "./regular-file.js";
 import type { SourceFailure, SourceText } from "./source-text.js";
 
 const TIME_LIMIT_MS = 5000;
+const PASSWORD_FILE_MAX_BYTES = 64 * 1024;
 
 /**
  * Asks a server's management interface for `status 3`, and leaves. Its answer comes whole or is seen to be cut off, so
@@ -20,15 +21,20 @@ export async function readManagement(
   timeLimitMs: number = TIME_LIMIT_MS,
 ): Promise<SourceText> {
   if (passwordFile === null) return converse(address, null, timeLimitMs);
-  let password: string;
+  const password = readPassword(passwordFile);
+  return typeof password === "string" ? converse(address, password, timeLimitMs) : password;
+}
+
+/** The first line of a password file. Nothing of it is ever quoted. */
+function readPassword(path: string): string | SourceFailure {
   try {
-    [password = ""] = (await readFile(passwordFile, "utf8")).split(/\r?\n/, 1);
+    const bytes = readRegularFile(path, { maxBytes: PASSWORD_FILE_MAX_BYTES, links: "followed" });
+    return bytes.toString("utf8").split(/\r?\n/, 1)[0] ?? "";
   } catch (error) {
-    const code = errorCode(error);
-    if (code === null) throw error;
-    return { kind: "unreadable", detail: `cannot read its password_file ${JSON.stringify(passwordFile)} (${code})` };
+    const why = error instanceof FileFlawError ? `: ${error.message}` : ` (${errorCode(error) ?? ""})`;
+    if (!(error instanceof FileFlawError) && errorCode(error) === null) throw error;
+    return { kind: "unreadable", detail: `cannot read its password_file ${JSON.stringify(path)}${why}` };
   }
-  return converse(address, password, timeLimitMs);
 }
 
 function converse(address: ManagementAddress, password: string | null, timeLimitMs: number): Promise<SourceText> {

@@ -1,8 +1,9 @@
-import { accessSync, type BigIntStats, closeSync, constants, fstatSync, openSync, readSync, statSync } from "node:fs";
+import { accessSync, constants, fstatSync, readSync } from "node:fs";
 import { dirname } from "node:path";
 import { isPattern } from "./discover-sources.js";
 import { errorCode } from "./file-problem.js";
 import { type FileRead, readUntilStable } from "./read-until-stable.js";
+import { FileFlawError, withRegularFile } from "./regular-file.js";
 import { SOURCE_MAX_BYTES, type SourceFailure, type SourceText } from "./source-text.js";
 
 /** Reads a status file as a whole that OpenVPN may be rewriting in place at this moment. */
@@ -12,15 +13,7 @@ export function readStatusFile(path: string): Promise<SourceText> {
 
 function readOnce(path: string): FileRead | SourceFailure {
   try {
-    // Before opening, since opening a device may already do something.
-    const notReadable = flawOfFile(statSync(path, { bigint: true }));
-    if (notReadable !== null) return notReadable;
-    // Non-blocking: it may have become a pipe, whose writer never comes.
-    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    try {
-      const found = fstatSync(file, { bigint: true });
-      const flaw = flawOfFile(found);
-      if (flaw !== null) return flaw;
+    return withRegularFile(path, { maxBytes: SOURCE_MAX_BYTES, links: "followed" }, (file, found) => {
       // One byte more than it has: so it shows if it grew.
       const buffer = Buffer.allocUnsafe(Number(found.size) + 1);
       let length = 0;
@@ -29,22 +22,15 @@ function readOnce(path: string): FileRead | SourceFailure {
       }
       const { mtimeNs } = fstatSync(file, { bigint: true });
       return { kind: "read", bytes: buffer.subarray(0, length), mtimeNs, inode: found.ino };
-    } finally {
-      closeSync(file);
-    }
+    });
   } catch (error) {
+    if (error instanceof FileFlawError) return { kind: "invalid", detail: detailOfFlaw(error) };
     return failureOf(error, path);
   }
 }
 
-function flawOfFile(found: BigIntStats): SourceFailure | null {
-  if (found.isDirectory()) return { kind: "invalid", detail: "it is a folder, not a file" };
-  if (found.isSocket()) return { kind: "invalid", detail: 'it is a socket: write "unix:" before its path' };
-  if (!found.isFile()) return { kind: "invalid", detail: "it is a pipe or a device, not a regular file" };
-  if (found.size > BigInt(SOURCE_MAX_BYTES)) {
-    return { kind: "invalid", detail: `it has ${found.size} bytes; at most ${SOURCE_MAX_BYTES} are read` };
-  }
-  return null;
+function detailOfFlaw({ flaw, message }: FileFlawError): string {
+  return flaw === "socket" ? 'it is a socket: write "unix:" before its path' : message;
 }
 
 function failureOf(error: unknown, path: string): SourceFailure {

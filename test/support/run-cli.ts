@@ -19,6 +19,8 @@ export interface CliOptions {
   readonly stdin?: string | Uint8Array;
   /** Run as this user and group; needs root. */
   readonly uid?: number;
+  /** After so long it is ended, and its status is null. */
+  readonly timeoutMs?: number;
   /** Another copy of the program: one that such a user may read. */
   readonly cli?: string;
 }
@@ -26,9 +28,9 @@ export interface CliOptions {
 /** Runs the bundled program as an admin would. */
 export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
   const env = { ...process.env, OPENVPN_STATUS_SITE_CONFIG: "", ...options.env };
-  const { cwd = "/", uid, cli = CLI } = options;
+  const { cwd = "/", uid, cli = CLI, timeoutMs } = options;
   const identity = uid === undefined ? {} : { uid, gid: uid };
-  const child = spawn(process.execPath, [cli, ...args], { cwd, env, stdio: "pipe", ...identity });
+  const child = spawn(process.execPath, [cli, ...args], { cwd, env, stdio: "pipe", timeout: timeoutMs, ...identity });
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));

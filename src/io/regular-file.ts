@@ -1,0 +1,80 @@
+import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, openSync, readSync, statSync } from "node:fs";
+
+/** What stands at a path instead of a regular file that may be read. */
+export type FileFlaw = "folder" | "socket" | "pipe or device" | "link" | "too large";
+
+/** A path leads to something that is not read. The message is words that can follow the path: `it is a folder, not a file`. */
+export class FileFlawError extends Error {
+  override readonly name = "FileFlawError";
+  readonly flaw: FileFlaw;
+
+  constructor(flaw: FileFlaw, message: string) {
+    super(message);
+    this.flaw = flaw;
+  }
+}
+
+export interface RegularFileRules {
+  readonly maxBytes: number;
+  /** Whether the path itself may be a symbolic link. Links among the folders above it are followed. */
+  readonly links: "followed" | "refused";
+}
+
+/**
+ * Opens a file that someone else may have put there, and closes it after use: never waits for the writer of a pipe, never
+ * touches a device, never follows a link where links are refused.
+ *
+ * @throws FileFlawError if there is something else than a regular file, or one that is too large
+ * @throws the system's error if it cannot be opened
+ */
+export function withRegularFile<T>(
+  path: string,
+  rules: RegularFileRules,
+  use: (file: number, found: BigIntStats) => T,
+): T {
+  // Before opening, since opening a device may already do something.
+  const look = rules.links === "followed" ? statSync : lstatSync;
+  refuseFlaw(look(path, { bigint: true }), rules);
+  const noFollow = rules.links === "followed" ? 0 : constants.O_NOFOLLOW;
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY | noFollow);
+  try {
+    const found = fstatSync(file, { bigint: true });
+    // Something else may stand there by now.
+    refuseFlaw(found, rules);
+    return use(file, found);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
+ * All bytes of such a file.
+ *
+ * @throws as {@link withRegularFile}
+ */
+export function readRegularFile(path: string, rules: RegularFileRules): Buffer {
+  return withRegularFile(path, rules, (file, { size }) => {
+    // One byte more than it has, to see its end.
+    let buffer = Buffer.allocUnsafe(Number(size) + 1);
+    let length = 0;
+    for (;;) {
+      const count = readSync(file, buffer, length, buffer.length - length, length);
+      length += count;
+      if (length > rules.maxBytes) throw tooLarge(length, rules);
+      if (count === 0) return buffer.subarray(0, length);
+      if (length === buffer.length) buffer = Buffer.concat([buffer], Math.min(2 * length, rules.maxBytes + 1));
+    }
+  });
+}
+
+function refuseFlaw(found: BigIntStats, rules: RegularFileRules): void {
+  if (found.isDirectory()) throw new FileFlawError("folder", "it is a folder, not a file");
+  if (found.isSocket()) throw new FileFlawError("socket", "it is a socket, not a file");
+  if (found.isSymbolicLink()) throw new FileFlawError("link", "it is a symbolic link");
+  if (!found.isFile()) throw new FileFlawError("pipe or device", "it is a pipe or a device, not a regular file");
+  if (found.size > BigInt(rules.maxBytes)) throw tooLarge(found.size, rules);
+}
+
+function tooLarge(sizeBytes: bigint | number, { maxBytes }: RegularFileRules): FileFlawError {
+  return new FileFlawError("too large", `it has ${sizeBytes} bytes; at most ${maxBytes} are read`);
+}
