@@ -5,6 +5,7 @@ import { reportProblem } from "./commands/report-problem.js";
 import { runCommand } from "./commands/run-command.js";
 import type { World } from "./commands/world.js";
 import { templates } from "./compiled-templates.js";
+import { SYSTEM_PATHS } from "./io/system-paths.js";
 import { systemZone } from "./io/system-zone.js";
 import { isProblemError } from "./text/problem.js";
 
@@ -15,6 +16,7 @@ const world: World = {
   get systemZone() {
     return systemZone(process.env["TZ"]);
   },
+  systemPaths: SYSTEM_PATHS,
   packageFolder: fileURLToPath(new URL("..", import.meta.url)),
   templates,
   // The build names its chunks by their hashes, so that its first file changes with any of them.

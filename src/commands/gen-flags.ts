@@ -42,7 +42,7 @@ interface GenFlagValues extends ConfigFlags {
 /** @throws ProblemError `usage` or `config` */
 export function genSettings(flags: GenFlagValues, world: World): GenSettings {
   const { config: configFlag, full = false, now, quiet = false, verbose = false, ...configFlags } = flags;
-  const file = readConfigFile(configFlag, world.environment["OPENVPN_STATUS_SITE_CONFIG"], world.currentFolder);
+  const file = readConfigFile(configFlag, world.environment["OPENVPN_STATUS_SITE_CONFIG"], world);
   return {
     config: loadConfig(configFlags, file, world),
     nowSeconds: now === undefined ? Math.floor(world.nowSeconds()) : readNow(now),

@@ -25,7 +25,7 @@ export async function gen(args: readonly string[], world: World): Promise<number
   return withGenLock(settings.config.history, async () => {
     const { config, nowSeconds } = settings;
     recoverJournal(config.history);
-    const observed = await observeSources(config, readSources(config.history), nowSeconds, world.systemZone);
+    const observed = await observeSources(config, readSources(config.history), nowSeconds, world);
     const isDone = await runIncrementally(observed, settings, claim, world);
     if (!isDone) await updateSite(openHistory(settings), observed, settings, claim, world);
     return exitCodeOfStates(observed.map(({ state }) => state));

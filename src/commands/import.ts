@@ -57,7 +57,7 @@ async function bringIn(
   checkFolders(config, claim);
   return withPatientLock(config.history, async () => {
     const before = openHistory(settings);
-    const observed = await observeSources(config, before.sources, nowSeconds, world.systemZone);
+    const observed = await observeSources(config, before.sources, nowSeconds, world);
     const { inserted, taken } = takeImports([...before.open, ...allEnded(before.ended)], batches, {
       keepSeconds: config.keepSeconds,
       nowSeconds,
@@ -118,7 +118,7 @@ async function serverOfImport(
   { config }: GenSettings,
   world: World,
 ): Promise<ServerOfImport> {
-  const listed = await listServers(config, readSources(config.history), world.systemZone);
+  const listed = await listServers(config, readSources(config.history), world);
   const others = listed.map(({ server }) => server);
   const name = flag ?? (others.length === 1 ? (others[0] ?? null) : null);
   const zone = listed.find(({ server }) => server === name)?.zone ?? makeZone(world.systemZone);

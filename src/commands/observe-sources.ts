@@ -8,6 +8,10 @@ import { parseStatusFile } from "../status/parse-status.js";
 import { ParsingError } from "../status/parsing-error.js";
 import { splitClients } from "../status/split-clients.js";
 import { makeZone, type Zone } from "../status/zone.js";
+import type { World } from "./world.js";
+
+/** What sources depend on beside the config. */
+type SourceSystem = Pick<World, "systemZone" | "systemPaths">;
 
 interface SourceToRead {
   readonly server: string;
@@ -28,9 +32,9 @@ export async function observeSources(
   config: Pick<Config, "servers" | "staleAfterSeconds">,
   known: readonly KnownSource[],
   nowSeconds: number,
-  systemZone: string,
+  world: SourceSystem,
 ): Promise<readonly ObservedSource[]> {
-  const sources = await sourcesToRead(config, known, systemZone);
+  const sources = await sourcesToRead(config, known, world);
   return Promise.all(
     sources.map(async (source) => {
       const text = await readSource(source);
@@ -49,15 +53,15 @@ export interface ListedServer {
 export function listServers(
   config: Pick<Config, "servers">,
   known: readonly KnownSource[],
-  systemZone: string,
+  world: SourceSystem,
 ): Promise<readonly ListedServer[]> {
-  return sourcesToRead(config, known, systemZone);
+  return sourcesToRead(config, known, world);
 }
 
 async function sourcesToRead(
   { servers }: Pick<Config, "servers">,
   known: readonly KnownSource[],
-  systemZone: string,
+  { systemZone, systemPaths }: SourceSystem,
 ): Promise<readonly SourceToRead[]> {
   if (servers.length > 0) {
     const found = await discoverSources(servers, known);
@@ -65,7 +69,7 @@ async function sourcesToRead(
       return { server, source, passwordFile, zone: makeZone(timezone ?? systemZone) };
     });
   }
-  const found = await discoverUsualSources(known);
+  const found = await discoverUsualSources(known, systemPaths.statusFiles);
   const zone = makeZone(systemZone);
   return found.map(({ server, source }) => ({ server, source, passwordFile: null, zone }));
 }

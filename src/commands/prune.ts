@@ -92,7 +92,7 @@ async function deleteSessions(
   checkFolders(config, claim);
   return withPatientLock(config.history, async () => {
     const history = openHistory(settings);
-    const observed = await observeSources(config, history.sources, nowSeconds, world.systemZone);
+    const observed = await observeSources(config, history.sources, nowSeconds, world);
     const removed = new Set<string>();
     for (const { id } of allEnded(history.ended)) if (wanted.has(id)) removed.add(id);
     if (backupPath !== null && removed.size > 0) writeBackup(config.history, removed, backupPath);

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from "node:stream";
+import type { SystemPaths } from "../io/system-paths.js";
 import type { Templates } from "../render/html.js";
 
 /** All that a command knows of the process it runs in: handed in, so that a test can hand in another. */
@@ -7,6 +8,7 @@ export interface World {
   readonly currentFolder: string;
   /** IANA name of the zone that this system keeps. */
   readonly systemZone: string;
+  readonly systemPaths: SystemPaths;
   /** Where `assets/` and what the build has made are. */
   readonly packageFolder: string;
   readonly templates: Templates;

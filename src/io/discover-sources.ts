@@ -26,17 +26,6 @@ export interface KnownSource {
   readonly source: string;
 }
 
-/** Where OpenVPN's units, distributions and well-known installers put status files. */
-const USUAL_PATHS: readonly string[] = [
-  "/run/openvpn-server/status-*.log",
-  "/run/openvpn/*.status",
-  "/var/log/openvpn/openvpn-status.log",
-  "/var/log/openvpn/status.log",
-  "/var/log/openvpn-status.log",
-  "/etc/openvpn/openvpn-status.log",
-  "/etc/openvpn/server/openvpn-status.log",
-];
-
 /**
  * The sources that the config means, in its order and then by path. A path or pattern that leads to nothing is one
  * source all the same, and so is a file that a pattern found in the last run and that is gone: a server whose file is
@@ -60,12 +49,12 @@ export async function discoverSources<Request extends SourceRequest>(
  * in the last run.
  *
  * @param known the last run's sources
- * @param usualPaths paths and patterns to look at, the usual ones by default
+ * @param usualPaths paths and patterns to look at
  * @returns none if there is no such file
  */
 export async function discoverUsualSources(
-  known: readonly KnownSource[] = [],
-  usualPaths: readonly string[] = USUAL_PATHS,
+  known: readonly KnownSource[],
+  usualPaths: readonly string[],
 ): Promise<readonly FoundSource[]> {
   const knownPaths = knownPathsOf(known);
   const paths = [...new Set((await Promise.all(usualPaths.map((path) => expectedFilesOf(path, knownPaths)))).flat())];

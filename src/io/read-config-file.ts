@@ -3,6 +3,7 @@ import { parse, TomlError } from "smol-toml";
 import { ProblemError } from "../text/problem.js";
 import { errorCode, onReading } from "./file-problem.js";
 import { FileFlawError, readRegularFile } from "./regular-file.js";
+import type { SystemPaths } from "./system-paths.js";
 
 /** A config file's tables, not yet validated. */
 export interface ConfigFile {
@@ -23,12 +24,15 @@ const CONFIG_MAX_BYTES = 1024 * 1024;
 export function readConfigFile(
   flag: string | undefined,
   environment: string | undefined,
-  currentFolder: string,
+  {
+    currentFolder,
+    systemPaths,
+  }: { readonly currentFolder: string; readonly systemPaths: Pick<SystemPaths, "configFile"> },
 ): ConfigFile | undefined {
   const named = flag ?? (environment === "" ? undefined : environment);
   const candidates =
     named === undefined
-      ? [resolve(currentFolder, "openvpn-status-site.toml"), "/etc/openvpn-status-site/config.toml"]
+      ? [resolve(currentFolder, "openvpn-status-site.toml"), systemPaths.configFile]
       : [resolve(currentFolder, named)];
   for (const path of candidates) {
     const text = readIfThere(path);

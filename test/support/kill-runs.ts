@@ -7,6 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 import { fileTree } from "./file-tree.js";
+import { ownEnvironment } from "./run-cli.js";
 
 const KILL_AT = fileURLToPath(new URL("kill-at.mjs", import.meta.url));
 
@@ -181,7 +182,7 @@ export interface Ended {
 }
 
 async function run(argv: readonly string[], under: readonly string[], more: Record<string, string>): Promise<Ended> {
-  const env = { ...process.env, KILL_UNDER: under.join(delimiter), ...more };
+  const env = { ...ownEnvironment(), KILL_UNDER: under.join(delimiter), ...more };
   const child = spawn(process.execPath, ["--import", KILL_AT, ...argv], { env, stdio: ["ignore", "ignore", "pipe"] });
   let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));

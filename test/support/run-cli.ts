@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync } from "node:fs";
+import { chmodSync, cpSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -25,9 +26,30 @@ export interface CliOptions {
   readonly cli?: string;
 }
 
+let quietFolder: string | undefined;
+
+/**
+ * An environment in which the program finds neither a config nor aliases of the machine that the tests run on. Paths that
+ * no flag gives are in a folder that goes with this process.
+ */
+export function ownEnvironment(): NodeJS.ProcessEnv {
+  if (quietFolder === undefined) {
+    const folder = mkdtempSync(join(realpathSync(tmpdir()), "openvpn-status-site-test-"));
+    // Also for programs that a test runs as another user.
+    chmodSync(folder, 0o755);
+    writeFileSync(join(folder, "config.toml"), "", { mode: 0o644 });
+    writeFileSync(join(folder, "openvpn-aliases.json"), "{}", { mode: 0o644 });
+    process.once("exit", () => {
+      rmSync(folder, { recursive: true, force: true });
+    });
+    quietFolder = folder;
+  }
+  return { ...process.env, OPENVPN_STATUS_SITE_CONFIG: join(quietFolder, "config.toml") };
+}
+
 /** Runs the bundled program as an admin would. */
 export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
-  const env = { ...process.env, OPENVPN_STATUS_SITE_CONFIG: "", ...options.env };
+  const env = { ...ownEnvironment(), ...options.env };
   const { cwd = "/", uid, cli = CLI, timeoutMs } = options;
   const identity = uid === undefined ? {} : { uid, gid: uid };
   const child = spawn(process.execPath, [cli, ...args], { cwd, env, stdio: "pipe", timeout: timeoutMs, ...identity });

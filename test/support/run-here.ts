@@ -6,6 +6,7 @@ import { runCommand } from "../../src/commands/run-command.js";
 import type { World } from "../../src/commands/world.js";
 import { systemZone } from "../../src/io/system-zone.js";
 import { ProblemError } from "../../src/text/problem.js";
+import { NO_SYSTEM_PATHS } from "./no-system-paths.js";
 import { readTemplates } from "./read-templates.js";
 import type { CliRun } from "./run-cli.js";
 
@@ -17,6 +18,7 @@ export function worldOf(cli: string, currentFolder: string): World {
     environment: {},
     currentFolder,
     systemZone: systemZone(process.env["TZ"]),
+    systemPaths: NO_SYSTEM_PATHS,
     packageFolder: dirname(dirname(cli)),
     templates: TEMPLATES,
     // The start that is `cli.js` is the same in all versions.

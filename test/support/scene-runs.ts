@@ -46,7 +46,7 @@ export async function takeIntoHistory(scene: VpnScene): Promise<void> {
   const settings = genSettings({ config: scene.configPath, history: scene.history, out: scene.out, now }, world);
   const { config, nowSeconds } = settings;
   const history = openHistory(settings);
-  const observed = await observeSources(config, history.sources, nowSeconds, world.systemZone);
+  const observed = await observeSources(config, history.sources, nowSeconds, world);
   const known = { ...history, ended: lookupOf(history.ended), usageOf: history.ended.usageOf };
   const { change } = advanceHistory(known, observed, { ...config, nowSeconds, zone: makeZone(config.timezone) });
   changeHistory(history, change, settings);

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { CLI } from "./run-cli.js";
+import { CLI, ownEnvironment } from "./run-cli.js";
 
 /** util-linux' `script`, which Debian has by default. */
 export const hasTerminal = spawnSync("script", ["--version"]).status === 0;
@@ -28,7 +28,7 @@ export async function runOnTerminal(
   const words = [process.execPath, CLI, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`);
   const command = `stty cols 120 rows 40; exec ${words.join(" ")}`;
   const child = spawn("script", ["-qefc", command, "/dev/null"], {
-    env: { ...process.env, TERM: "xterm" },
+    env: { ...ownEnvironment(), TERM: "xterm" },
     timeout: TIME_LIMIT_MS,
     killSignal: "SIGKILL",
   });

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { fileTree } from "../support/file-tree.js";
 import { runCounted, runHeld } from "../support/kill-runs.js";
-import { CLI, runCli } from "../support/run-cli.js";
+import { CLI, ownEnvironment, runCli } from "../support/run-cli.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { writeStatus } from "../support/write-status.js";
 
@@ -90,7 +90,7 @@ describe("a gen while another one runs", () => {
     const lock = join(place.history, "lock");
     const genUnderLock = async (): Promise<number | null> => {
       const gen = [process.execPath, CLI, ...place.args(FIRST)];
-      const child = spawn("flock", [lock, ...gen], { stdio: "inherit", env: { ...process.env, TZ: "UTC" } });
+      const child = spawn("flock", [lock, ...gen], { stdio: "inherit", env: { ...ownEnvironment(), TZ: "UTC" } });
       const [status] = (await once(child, "close")) as [number | null];
       return status;
     };

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
-import { runCli, type CliRun } from "../support/run-cli.js";
+import { CLI, type CliRun } from "../support/run-cli.js";
+import { runHere, worldOf } from "../support/run-here.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { writeStatus } from "../support/write-status.js";
 
@@ -41,9 +42,9 @@ function makeRig(test: TestContext): Rig {
     },
     gen: (minute, ...more) => {
       const now = new Date((START_SECONDS + minute * 60) * 1000).toISOString();
-      return runCli(["gen", "--history", "history", "--out", "out", "--now", now, ...more], {
-        cwd: folder,
-        env: { TZ: "UTC" },
+      return runHere(["gen", "--history", "history", "--out", "out", "--now", now, ...more], {
+        ...worldOf(CLI, folder),
+        systemZone: "UTC",
       });
     },
     history: (file) => readFileSync(join(folder, "history", file), "utf8"),

@@ -7,7 +7,7 @@ import { describe, it } from "node:test";
 import { fileTree } from "../support/file-tree.js";
 import { filesWith } from "../support/find-text.js";
 import { at, makeSession } from "../support/make-session.js";
-import { CLI, runCli, type CliRun } from "../support/run-cli.js";
+import { CLI, type CliRun } from "../support/run-cli.js";
 import { runHere, worldOf } from "../support/run-here.js";
 import { assertTwins } from "../support/site-twins.js";
 import { tempFolder } from "../support/temp-folder.js";
@@ -167,7 +167,7 @@ describe("prune", () => {
     const args = ["--history", history, "--out", out, "--timezone", "Europe/Berlin", "--now", NOW];
     const empty = join(folder, "empty.toml");
     writeFileSync(empty, "");
-    const bare = await runCli(["prune", bob.id, "--yes", "--config", empty, ...args]);
+    const bare = await runHere(["prune", bob.id, "--yes", "--config", empty, ...args], worldOf(CLI, folder));
     assert.equal(bare.status, 0, bare.stderr);
     const after = fileTree(history);
     assert.equal(after.get("open.csv"), before.get("open.csv"));

@@ -7,15 +7,17 @@ import type { Config } from "../../src/io/config.js";
 import { loadConfig, type ConfigFlags } from "../../src/io/load-config.js";
 import { readConfigFile } from "../../src/io/read-config-file.js";
 import { ProblemError, type Problem } from "../../src/text/problem.js";
+import { NO_SYSTEM_PATHS } from "../support/no-system-paths.js";
+import { tempFolder } from "../support/temp-folder.js";
 
-const world = { currentFolder: "/current", systemZone: "Europe/Vienna" };
+const world = { currentFolder: "/current", systemZone: "Europe/Vienna", systemPaths: NO_SYSTEM_PATHS };
 
 function configOf(toml: string, flags: ConfigFlags = {}): Config {
   const folder = mkdtempSync(join(tmpdir(), "openvpn-status-site-test-"));
   try {
     const path = join(folder, "vpn.toml");
     writeFileSync(path, toml);
-    const file = readConfigFile(path, undefined, "/current");
+    const file = readConfigFile(path, undefined, world);
     assert.ok(file !== undefined);
     return loadConfig(flags, { ...file, path: "vpn.toml", folder: "/etc/vpn" }, world);
   } finally {
@@ -118,12 +120,24 @@ describe("a config that is not understood", () => {
       assert.match(problem.fix, fix);
     });
   }
+  const nowhere = { currentFolder: "/nowhere", systemPaths: NO_SYSTEM_PATHS };
   it("is said of a file that is named and not there, by flag or environment", () => {
     for (const args of [["no.toml", undefined] as const, [undefined, "no.toml"] as const]) {
-      const problem = problemOf(() => readConfigFile(args[0], args[1], "/nowhere"));
+      const problem = problemOf(() => readConfigFile(args[0], args[1], nowhere));
       assert.match(problem.what, /there is no config file "no.toml"/);
     }
-    assert.equal(readConfigFile(undefined, undefined, "/nowhere"), undefined);
+    assert.equal(readConfigFile(undefined, undefined, nowhere), undefined);
+  });
+  it("is looked for in the current folder, then at the system's place", (t) => {
+    const folder = tempFolder(t);
+    const [own, system] = [join(folder, "openvpn-status-site.toml"), join(folder, "system.toml")];
+    const here = { currentFolder: folder, systemPaths: { configFile: system } };
+    writeFileSync(system, 'title = "System"');
+    assert.equal(readConfigFile(undefined, undefined, here)?.path, system);
+    writeFileSync(own, 'title = "Own"');
+    assert.equal(readConfigFile(undefined, "", here)?.path, own);
+    assert.equal(readConfigFile(undefined, system, here)?.path, system);
+    assert.equal(readConfigFile(own, system, here)?.path, own);
   });
   it("is said of --name with several --status", () => {
     const problem = problemOf(() => loadConfig({ status: ["/a", "/b"], name: "x" }, undefined, world));

@@ -1,0 +1,8 @@
+import type { SystemPaths } from "../../src/io/system-paths.js";
+
+/** A system on which nothing is found: no test may depend on the machine that it runs on. */
+export const NO_SYSTEM_PATHS: SystemPaths = {
+  configFile: "/nowhere/config.toml",
+  aliasesFile: "/nowhere/aliases.json",
+  statusFiles: [],
+};
