@@ -1,9 +1,10 @@
+import { HIDDEN_CHARACTERS } from "../src/text/hidden-characters.js";
 import { shellQuote } from "./shell-quote.js";
 
 const COMMAND = "openvpn-status-site prune";
 
 /** Characters that a terminal acts on, or that make a command look like another one. */
-const UNSAFE_TO_PASTE = /[\p{C}\p{Zl}\p{Zp}]/u;
+const UNSAFE_TO_PASTE = new RegExp(`[\\p{C}${HIDDEN_CHARACTERS}]`, "u");
 
 /** The command that deletes these sessions. */
 export function pruneSessions(ids: readonly string[]): string {

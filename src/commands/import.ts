@@ -7,7 +7,7 @@ import { takeImports, type BatchTaken, type ImportBatch } from "../history/take-
 import { sameLocalTime } from "../history/time-readings.js";
 import { readSources } from "../io/read-history.js";
 import { makeZone } from "../status/zone.js";
-import { printable } from "../text/printable.js";
+import { visibleText } from "../text/visible-text.js";
 import { ProblemError } from "../text/problem.js";
 import { checkFolders } from "./check-folders.js";
 import { EXIT_CODE_OF_PROBLEM } from "./exit-code.js";
@@ -77,7 +77,7 @@ function batchesOf(
 ): readonly ImportBatch[] {
   const zone = makeZone(settings.config.timezone);
   const leftOut = (path: string, why: string): void => {
-    if (!settings.quiet) world.writeStderr(`openvpn-status-site: left out: ${printable(`${path}: ${why}`)}\n`);
+    if (!settings.quiet) world.writeStderr(`openvpn-status-site: left out: ${visibleText(`${path}: ${why}`)}\n`);
   };
   const batches = files.flatMap((file): readonly ImportBatch[] => {
     switch (file.kind) {
@@ -136,7 +136,7 @@ function resultOf({ label, imported, known, expired }: BatchTaken): string {
     ...(known > 0 ? [`${known} known already`] : []),
     ...(expired > 0 ? [`${expired} older than is kept`] : []),
   ];
-  return printable([`${label}: ${countOf(imported, "session")} imported`, ...more].join(", "));
+  return visibleText([`${label}: ${countOf(imported, "session")} imported`, ...more].join(", "));
 }
 
 function nothingUnderstood(files: readonly ImportFile[]): ProblemError {

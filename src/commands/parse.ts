@@ -1,9 +1,11 @@
+import { resolve } from "node:path";
 import { readInput } from "../io/read-input.js";
 import { parseStatusFile } from "../status/parse-status.js";
 import { ParsingError } from "../status/parsing-error.js";
 import { statusToJson } from "../status/status-to-json.js";
 import { makeZone, type Zone } from "../status/zone.js";
 import { ProblemError } from "../text/problem.js";
+import { visibleJson } from "../text/visible-text.js";
 import { helpText } from "./help-text.js";
 import { readFlags } from "./read-flags.js";
 import type { World } from "./world.js";
@@ -29,9 +31,9 @@ export async function parse(args: readonly string[], world: World): Promise<numb
   }
   const zone = zoneOf(values.timezone ?? world.systemZone);
   // Read once, as it is: what is asked for may be an archive or a pipe, which nobody rewrites meanwhile.
-  const bytes = file === "-" ? await world.readStdin() : readInput(file);
+  const bytes = file === "-" ? await world.readStdin() : readInput(resolve(world.currentFolder, file));
   try {
-    world.writeStdout(`${JSON.stringify(statusToJson(parseStatusFile(bytes, { zone })), null, 2)}\n`);
+    world.writeStdout(`${visibleJson(JSON.stringify(statusToJson(parseStatusFile(bytes, { zone })), null, 2))}\n`);
     return 0;
   } catch (error) {
     if (!(error instanceof ParsingError)) throw error;

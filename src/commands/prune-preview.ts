@@ -5,7 +5,7 @@ import type { Zone } from "../status/zone.js";
 import { compareNames } from "../text/compare-names.js";
 import { formatDuration } from "../text/format-duration.js";
 import { formatDateTimeSeconds } from "../text/format-time.js";
-import { printable } from "../text/printable.js";
+import { visibleText } from "../text/visible-text.js";
 
 const FIRST_ROWS = 10;
 
@@ -17,7 +17,7 @@ export function prunePreview(sessions: readonly Session[], zone: Zone): string {
   const newest = sessions.toSorted((a, b) => b.startSeconds - a.startSeconds).slice(0, FIRST_ROWS);
   const rest = sessions.length - newest.length;
   return [
-    `${countOf(sessions.length, "ended session")} of ${countOf(users.length, "user")}: ${users.map(printable).join(", ")}`,
+    `${countOf(sessions.length, "ended session")} of ${countOf(users.length, "user")}: ${users.map(visibleText).join(", ")}`,
     `Started in ${months.join(", ")}; ${rest > 0 ? `the newest ${FIRST_ROWS}` : "these"}:`,
     ...newest.map((session) => `  ${sessionLine(session, zone)}`),
     ...(rest > 0 ? [`  … and ${rest} more`] : []),
@@ -29,7 +29,7 @@ export function prunePreview(sessions: readonly Session[], zone: Zone): string {
 export function pruneExceptions({ connected, unknownNames }: SelectedSessions, zone: Zone): string {
   return [
     ...connected.map((session) => `Kept, still connected: ${sessionLine(session, zone)}\n`),
-    ...unknownNames.map((name) => `No session is ${printable(JSON.stringify(name))}.\n`),
+    ...unknownNames.map((name) => `No session is ${visibleText(JSON.stringify(name))}.\n`),
   ].join("");
 }
 
@@ -38,7 +38,7 @@ export function sessionLine(session: Session, zone: Zone): string {
   const { startSeconds, endSeconds, user, publicIp, tunnelIp, server, id } = session;
   const duration = endSeconds === null ? "running" : formatDuration("en", endSeconds - startSeconds);
   const start = formatDateTimeSeconds("en", zone, startSeconds);
-  return printable([start, duration, user, publicIp, tunnelIp, server, id].filter((text) => text !== "").join("  "));
+  return visibleText([start, duration, user, publicIp, tunnelIp, server, id].filter((text) => text !== "").join("  "));
 }
 
 /** `1 session`, `2 sessions`. */

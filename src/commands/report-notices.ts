@@ -1,7 +1,7 @@
 import type { SourceNotice } from "../history/source-rows.js";
 import type { Language } from "../text/language.js";
 import { messagesIn } from "../text/messages.js";
-import { printable } from "../text/printable.js";
+import { visibleText } from "../text/visible-text.js";
 import { isNoSource } from "./no-source.js";
 import type { World } from "./world.js";
 
@@ -20,6 +20,6 @@ export function reportNotices(
     }
     const texts = t.source.state[state];
     const text = kind === "ends" ? t.source.noticeEnds(texts.label) : t.source.noticeBegins(texts, detail);
-    world.writeStderr(`openvpn-status-site: ${printable(`${server} (${source}): ${text}`)}\n`);
+    world.writeStderr(`openvpn-status-site: ${visibleText(`${server} (${source}): ${text}`)}\n`);
   }
 }

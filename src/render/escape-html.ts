@@ -1,7 +1,9 @@
-import { HIDDEN_CHARACTERS, visibleCharacter } from "../text/visible-text.js";
+import { HIDDEN_CHARACTERS } from "../text/hidden-characters.js";
+import { visibleCharacter, visibleProse } from "../text/visible-text.js";
 
 const SPECIAL = new RegExp(`[&<>"'\`${HIDDEN_CHARACTERS}]`, "u");
 const ALL_SPECIAL = new RegExp(SPECIAL, "gu");
+const MARKUP = /[&<>"'`]/g;
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([
   ["&", "&amp;"],
@@ -12,12 +14,22 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ["`", "&#96;"],
 ]);
 
+/** A text that the admin wrote, for {@link escapeHtml}: emoji and joined letters stay whole in it. */
+export class Prose {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
 /**
- * Any value as text for HTML, in elements and in quoted attributes. Names come from a status log and are hostile:
- * control characters become their pictures (`␛`), and characters that are invisible or turn the direction of writing
- * become visible codes (`⟨U+202E⟩`), so that no name can pass for another or rearrange what stands beside it.
+ * Any value as text for HTML, in elements and in quoted attributes. Names come from a status log and are hostile: control
+ * characters and characters that are invisible or turn the direction of writing become their codes (`(U+202E)`), so
+ * that no name can pass for another or rearrange its neighbours.
  */
 export function escapeHtml(value: unknown): string {
+  if (value instanceof Prose) return visibleProse(value.text).replace(MARKUP, escaped);
   const text = typeof value === "string" ? value : String(value);
   return SPECIAL.test(text) ? text.replace(ALL_SPECIAL, escaped) : text;
 }

@@ -16,11 +16,14 @@ import {
 } from "../text/format-time.js";
 import type { Language } from "../text/language.js";
 import { messagesIn } from "../text/messages.js";
+import { Prose } from "./escape-html.js";
 
 /** How templates write values: the formats of `text/` in one language and one zone. Times are epoch seconds. */
 export interface HtmlFormatters {
   /** A user's name where it is a link or a heading, which cannot be empty. */
   readonly name: (user: string) => string;
+  /** An alias or the site's title, in which emoji stay whole. */
+  readonly prose: (text: string) => Prose;
   readonly bytes: (sizeBytes: number | null) => string;
   readonly integer: (value: number) => string;
   readonly oneDecimal: (value: number) => string;
@@ -46,6 +49,7 @@ export function makeHtmlFormatters(language: Language, zone: Zone): HtmlFormatte
   const t = messagesIn(language);
   return {
     name: (user) => user || t.noName,
+    prose: (text) => new Prose(text),
     bytes: (sizeBytes) => (sizeBytes === null ? t.unknown : formatBytes(language, sizeBytes)),
     integer: (value) => formatInteger(language, value),
     oneDecimal: (value) => formatOneDecimal(language, value),

@@ -2,6 +2,7 @@ import type { LiveSession } from "../site/live-session.js";
 import type { SourceView } from "../site/site-input.js";
 import type { SiteStatus } from "../site/site-status.js";
 import { formatInstant } from "../text/format-time.js";
+import { visibleJson } from "../text/visible-text.js";
 
 /** Grows when a field goes or changes its meaning; a field that is added leaves it as it is. */
 export const STATUS_SCHEMA_VERSION = 1;
@@ -64,5 +65,5 @@ function instantOrNull(epochSeconds: number | null): string | null {
 }
 
 function embeddable(json: string): string {
-  return json.replace(/[<\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return visibleJson(json).replaceAll("<", "\\u003c");
 }

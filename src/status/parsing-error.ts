@@ -1,3 +1,5 @@
+import { visibleText } from "../text/visible-text.js";
+
 /** Why a text is no server's status log; the reader of sources makes a source's state of it. */
 export type ParsingReason = "empty" | "incomplete" | "invalid" | "client-statistics";
 
@@ -23,14 +25,12 @@ export class ParsingError extends Error {
 export const END_OF_TEXT = "the end of the text";
 
 const LONGEST_QUOTE = 160;
-// The text is a stranger's: what would steer a terminal or turn the reading direction is shown as its code.
-const UNPRINTABLE = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
-/** A piece of a status log as an error shows it: in quotes, on one line, not longer than a glance takes. */
+/**
+ * A piece of a status log as an error shows it: in quotes, on one line, not longer than a glance takes. The text is a
+ * stranger's, so hidden characters are shown by their codes, tabs and line ends as JSON writes them.
+ */
 export function quoted(text: string): string {
   const short = text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
-  return JSON.stringify(short).replace(
-    UNPRINTABLE,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return visibleText(JSON.stringify(short));
 }

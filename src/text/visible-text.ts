@@ -1,20 +1,51 @@
-/**
- * For a character class: control characters, and characters that are invisible or turn the direction of writing. In a
- * name they would make it pass for another, or rearrange what stands beside it.
- */
-export const HIDDEN_CHARACTERS = String.raw`\p{Cc}\u00AD\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB`;
+import { HIDDEN_CHARACTERS } from "./hidden-characters.js";
 
 const HIDDEN = new RegExp(`[${HIDDEN_CHARACTERS}]`, "gu");
 
-/** A text with all {@link HIDDEN_CHARACTERS} made visible. */
+/** An emoji with its presentation or skin tone. */
+const EMOJI = String.raw`(?=\p{Emoji})\p{Extended_Pictographic}[\uFE0E\uFE0F]?\p{Emoji_Modifier}?`;
+const JOINED_EMOJI = String.raw`${EMOJI}(?:\u200D${EMOJI})*`;
+const KEYCAP = String.raw`[0-9#*]\uFE0F\u20E3`;
+/** The flags of England, Scotland and Wales are the only tag sequences that Unicode recommends. */
+const TAG_FLAG = String.raw`\u{1F3F4}\u{E0067}\u{E0062}(?:\u{E0065}\u{E006E}\u{E0067}|\u{E0073}\u{E0063}\u{E0074}|\u{E0077}\u{E006C}\u{E0073})\u{E007F}`;
+
+const CURSIVE = String.raw`[\p{scx=Arab}\p{scx=Syrc}\p{scx=Mong}\p{scx=Nkoo}]`;
+/** The signs that drop a consonant's vowel, in scripts that join such consonants to the next one. */
+const VIRAMAS = String.raw`\u094D\u09CD\u0A4D\u0ACD\u0B4D\u0BCD\u0C4D\u0CCD\u0D4D\u0DCA\u1039\u17D2`;
+/** As in RFC 5892: a non-joiner within a word whose letters would join, either joiner behind a virama. */
+const JOINER = String.raw`(?<=${CURSIVE})\u200C(?=${CURSIVE})|(?<=[${VIRAMAS}])[\u200C\u200D]`;
+
+const MEANT = new RegExp(`(${[TAG_FLAG, KEYCAP, JOINED_EMOJI, JOINER].join("|")})|[${HIDDEN_CHARACTERS}]`, "gu");
+
+/**
+ * A text of which a reader can see every character, on a page, in a terminal or in a log: each of
+ * {@link HIDDEN_CHARACTERS} becomes its code, such as `(U+202E)`.
+ */
 export function visibleText(text: string): string {
   return text.replace(HIDDEN, visibleCharacter);
 }
 
-/** Of one of {@link HIDDEN_CHARACTERS}, its picture (`␛`) or its code (`⟨U+202E⟩`). */
+/**
+ * The same for a text that the admin wrote (an alias, the site's title): emoji and joined letters keep the characters
+ * that make them.
+ */
+export function visibleProse(text: string): string {
+  return text.replace(MEANT, (found: string, meant: string | undefined) => meant ?? visibleCharacter(found));
+}
+
+/** The code of one of {@link HIDDEN_CHARACTERS}. */
 export function visibleCharacter(character: string): string {
-  const code = character.charCodeAt(0);
-  if (code < 0x20) return String.fromCharCode(0x2400 + code);
-  if (code === 0x7f) return "\u2421";
-  return `⟨U+${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;
+  return `(U+${hex(character.codePointAt(0) ?? 0)})`;
+}
+
+/** A JSON text that means the same and that a terminal can show: {@link HIDDEN_CHARACTERS} as JSON's own escapes. */
+export function visibleJson(json: string): string {
+  return json.replace(HIDDEN, (found) => {
+    if (found === "\n") return found;
+    return found.replace(/[^]/g, (unit) => `\\u${hex(unit.charCodeAt(0)).toLowerCase()}`);
+  });
+}
+
+function hex(code: number): string {
+  return code.toString(16).toUpperCase().padStart(4, "0");
 }

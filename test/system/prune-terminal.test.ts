@@ -59,7 +59,7 @@ describe("prune on a terminal", { skip }, () => {
     );
     assert.equal(status, 0, shown);
     assert.deepEqual(left, ["alice", "carol"]);
-    assert.match(shown, /1 ended session of 1 user: bob\\x1b\[31m\r?\nStarted in 2026-11; these:/);
+    assert.match(shown, /1 ended session of 1 user: bob\(U\+001B\)\[31m\r?\nStarted in 2026-11; these:/);
     assert.doesNotMatch(shown, /dave/, "who is connected is not on the list");
   });
   it("ticks several", async (t) => {

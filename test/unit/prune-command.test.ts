@@ -54,7 +54,7 @@ test("everything is named by user and server, in a way that no name can pass for
 });
 
 test("a name that a terminal would act on, or that would mislead, gives no command", () => {
-  for (const name of ["a\u001b[2J", "evil\u202Etxt", "a\u2028b", "a\u200bb", "a\nb"]) {
+  for (const name of ["a\u001b[2J", "evil\u202Etxt", "a\u2028b", "a\u200bb", "a\u3164", "a\u2800", "a\ufe0f", "a\nb"]) {
     assert.equal(pruneAllOf(name, undefined), undefined);
     assert.equal(pruneAllOf("alice", name), undefined);
   }

@@ -155,7 +155,7 @@ describe("what openvpn-status 0.2.1 refuses", () => {
     assertRefused(text, {
       line: 4,
       expected: /Bytes Received/,
-      found: `"\\u001b[31m\\u202e\\u009b${"x".repeat(153)}…"`,
+      found: `"\\u001b[31m(U+202E)(U+009B)${"x".repeat(153)}…"`,
     });
   });
 });

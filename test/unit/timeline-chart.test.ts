@@ -195,8 +195,8 @@ describe("a timeline's figure", () => {
 
   test("shows the characters of a name that would turn or hide others", () => {
     const { drawing } = figureOf([session("\u202Elive\u202C.exe", "2026-11-20T08:00:00Z", "2026-11-20T09:00:00Z")]);
-    assert.match(drawing.lanes[0]?.label ?? "", /^⟨U\+202E⟩live/);
-    assert.equal(drawing.lanes[0]?.bars[0]?.title, "⟨U+202E⟩live⟨U+202C⟩.exe, 09:00 – 10:00");
+    assert.match(drawing.lanes[0]?.label ?? "", /^\(U\+202E\)live/);
+    assert.equal(drawing.lanes[0]?.bars[0]?.title, "(U+202E)live(U+202C).exe, 09:00 – 10:00");
   });
 
   test("has a table of users where the sessions are many, with the hours that are settled", () => {
