@@ -1,13 +1,11 @@
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { basename, dirname } from "node:path";
 import { reportProblem } from "./commands/report-problem.js";
 import { runCommand } from "./commands/run-command.js";
 import type { World } from "./commands/world.js";
 import { templates } from "./compiled-templates.js";
 import { SYSTEM_PATHS } from "./io/system-paths.js";
 import { systemZone } from "./io/system-zone.js";
-import { isProblemError } from "./text/problem.js";
+import { ProblemError } from "./text/problem.js";
 
 // What costs something is a getter: most runs look neither at the terminal nor at the zone.
 const world: World = {
@@ -17,12 +15,10 @@ const world: World = {
     return systemZone(process.env["TZ"]);
   },
   systemPaths: SYSTEM_PATHS,
-  packageFolder: fileURLToPath(new URL("..", import.meta.url)),
+  packageFolder: dirname(dirname(import.meta.filename)),
   templates,
-  // The build names its chunks by their hashes, so that its first file changes with any of them.
-  programVersion: createHash("sha256")
-    .update(readFileSync(new URL(import.meta.url)))
-    .digest("base64url"),
+  // The build names this file for what is in it, and in what it loads.
+  programVersion: basename(import.meta.filename),
   maxSessionsAtOnce: 150_000,
   nowSeconds: () => Date.now() / 1000,
   get terminal() {
@@ -44,7 +40,7 @@ async function main(): Promise<void> {
   try {
     process.exitCode = await runCommand(process.argv.slice(2), world);
   } catch (error) {
-    if (!isProblemError(error)) throw error;
+    if (!(error instanceof ProblemError)) throw error;
     process.exitCode = reportProblem(error.problem, world);
   }
 }

@@ -18,8 +18,8 @@ export async function askWhich(
     message: "Which sessions are to be deleted?",
     placeholder: "a name, an address, a day",
     maxItems: LIST_ROWS,
-    options: sessions
-      .toSorted((a, b) => b.startSeconds - a.startSeconds)
+    options: [...sessions]
+      .sort((a, b) => b.startSeconds - a.startSeconds)
       .map((session) => ({ value: session.id, label: sessionLine(session, zone) })),
   });
   return isCancel(chosen) ? [] : chosen.flatMap((id) => byId.get(id) ?? []);

@@ -14,7 +14,7 @@ export function prunePreview(sessions: readonly Session[], zone: Zone): string {
   if (sessions.length === 0) return "No ended session is selected.\n";
   const users = [...new Set(sessions.map(({ user }) => user))].sort((a, b) => compareNames("en", a, b));
   const months = [...new Set(sessions.map(({ startSeconds }) => monthOf(localDayOf(zone, startSeconds))))].sort();
-  const newest = sessions.toSorted((a, b) => b.startSeconds - a.startSeconds).slice(0, FIRST_ROWS);
+  const newest = [...sessions].sort((a, b) => b.startSeconds - a.startSeconds).slice(0, FIRST_ROWS);
   const rest = sessions.length - newest.length;
   return [
     `${countOf(sessions.length, "ended session")} of ${countOf(users.length, "user")}: ${users.map(visibleText).join(", ")}`,

@@ -4,7 +4,6 @@ import { allEnded, lookupOf } from "../history/ended-sessions.js";
 import { noChange, type HistoryChange } from "../history/history-change.js";
 import { expiredIds } from "../history/retention.js";
 import type { OutClaim } from "../io/claim-out-folder.js";
-import { growHeapSlowly } from "../io/grow-heap-slowly.js";
 import { historyFiles } from "../io/history-files.js";
 import { commitChange, recoverJournal } from "../io/journal.js";
 import { readAliases } from "../io/read-aliases.js";
@@ -31,7 +30,6 @@ export const SAMPLE_DAYS = 3;
  * @throws ProblemError `bad-history`
  */
 export function openHistory({ config, nowSeconds }: GenSettings): StoredHistory {
-  growHeapSlowly();
   recoverJournal(config.history);
   return openStoredHistory(config.history, nowSeconds, SAMPLE_DAYS);
 }

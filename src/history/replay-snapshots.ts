@@ -26,7 +26,7 @@ export function replaySnapshots(
   let lastSnapshotSeconds: number | null = null;
   const ended = new Map<string, Session>();
   const usage: Usage[] = [];
-  for (const snapshot of snapshots.toSorted((a, b) => a.timeSeconds - b.timeSeconds)) {
+  for (const snapshot of [...snapshots].sort((a, b) => a.timeSeconds - b.timeSeconds)) {
     if (snapshot.timeSeconds === lastSnapshotSeconds) continue;
     const taken = reconcile(open, snapshot, {
       ...context,

@@ -80,7 +80,7 @@ function insert<Row>(
   standsBefore: (row: Row, other: Row) => boolean,
 ): readonly string[] {
   const lines = [...kept];
-  for (const { row, place } of entering.toSorted((a, b) => (a.place ?? 0) - (b.place ?? 0))) {
+  for (const { row, place } of [...entering].sort((a, b) => (a.place ?? 0) - (b.place ?? 0))) {
     const next = place ?? lines.findIndex((line) => standsBefore(row, line.row));
     lines.splice(next < 0 ? lines.length : next, 0, { row, text: lineOf(table, row) });
   }

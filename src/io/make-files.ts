@@ -74,7 +74,7 @@ export async function makeFiles(order: MakingOrder): Promise<FilesMade> {
 
 function* outputsOf(batches: Iterable<readonly Output[]>): Generator<Output> {
   for (const batch of batches) {
-    yield* batch.toSorted(
+    yield* [...batch].sort(
       (a, b) => OUTPUT_STAGES.indexOf(a.stage) - OUTPUT_STAGES.indexOf(b.stage) || (a.path < b.path ? -1 : 1),
     );
   }

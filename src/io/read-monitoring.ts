@@ -58,7 +58,7 @@ export function readMonitoring(folder: string, recent: readonly Sample[], contex
 }
 
 function inTimeOrder(samples: readonly Sample[]): readonly Sample[] {
-  return samples.toSorted((a, b) => a.timeSeconds - b.timeSeconds);
+  return [...samples].sort((a, b) => a.timeSeconds - b.timeSeconds);
 }
 
 function readKnownDays(file: string): ReadonlyMap<string, KnownDay> {

@@ -25,7 +25,7 @@ function removeUnless(tolerated: readonly string[], path: string, remove: (path:
 }
 
 function removeEmptyFolders(out: string, paths: readonly string[]): void {
-  for (const folder of foldersOf(paths).toReversed()) {
+  for (const folder of [...foldersOf(paths)].reverse()) {
     removeUnless(["ENOENT", "ENOTEMPTY", "EEXIST"], join(out, folder), rmdirSync);
   }
 }

@@ -19,7 +19,7 @@ export function accessReviewSheet(review: AccessReview, language: Language, t: M
     name: t.review.sheet,
     columns: reviewColumns(t),
     frozenColumnCount: 1,
-    rows: rows.toSorted((a, b) => compareNames(language, a.user, b.user)),
+    rows: [...rows].sort((a, b) => compareNames(language, a.user, b.user)),
     totalRow: null,
   };
 }

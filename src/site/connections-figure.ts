@@ -83,8 +83,8 @@ function connectionsTable(
       { title: t.chart.hour, isNumber: false },
       { title: t.chart.clients, isNumber: true },
     ],
-    rows: hours
-      .toReversed()
+    rows: [...hours]
+      .reverse()
       .map(({ startSeconds, maxClients }) => [
         time(startSeconds),
         maxClients === null ? t.chart.notMonitored : formatInteger(language, maxClients),

@@ -22,7 +22,7 @@ export function siteDownloadTables(
 ): readonly DownloadTable[] {
   const sessionsByStatus: Readonly<Record<DownloadStatus, () => Iterable<Session>>> = {
     all: () => allNewestFirst(openSessions, ended),
-    open: () => openSessions.toSorted(newestFirst),
+    open: () => [...openSessions].sort(newestFirst),
     closed: () => allNewestFirst([], ended),
   };
   return (["all", "open", "closed"] as const)

@@ -19,7 +19,7 @@ const DAY_SECONDS = 86_400;
  * there may have been others before them.
  */
 export function monitoringHoles(monitored: readonly MonitoredSpan[], staleAfterSeconds: number): MonitoringHoles {
-  const inOrder = monitored.toSorted((a, b) => a.startSeconds - b.startSeconds);
+  const inOrder = [...monitored].sort((a, b) => a.startSeconds - b.startSeconds);
   const between: SessionSpan[] = [];
   let lastSeconds: number | null = null;
   for (const { startSeconds, endSeconds } of inOrder) {

@@ -103,8 +103,8 @@ function periodCountsFigure(
         { title: periodTitle, isNumber: false },
         ...[column.sessions, column.users, column.peak].map((title) => ({ title, isNumber: true })),
       ],
-      rows: known
-        .toReversed()
+      rows: [...known]
+        .reverse()
         .map(({ period, state, counts: { sessions, users, peak } }) => [
           nameOf(period),
           ...(state === "recorded"

@@ -70,7 +70,7 @@ function nameOrder(
 
 /** One network around the tunnel's own overlaps with every client's address: that must not hide where networks overlap. */
 function networksFirst<Client>(overlaps: readonly NetworkOverlap<Client>[]): readonly NetworkOverlap<Client>[] {
-  return overlaps.toSorted((a, b) => Number(a.inner.kind === "own") - Number(b.inner.kind === "own"));
+  return [...overlaps].sort((a, b) => Number(a.inner.kind === "own") - Number(b.inner.kind === "own"));
 }
 
 function clientView(client: ClientRoutes, index: SiteIndex): ClientRoutesView {

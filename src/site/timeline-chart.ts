@@ -125,8 +125,8 @@ function userBars(
 function shownUsers(users: readonly UserBars[]): ReadonlySet<UserBars> {
   if (users.length <= MOST_LANES) return new Set(users);
   return new Set(
-    users
-      .toSorted((a, b) => b.connectedSeconds - a.connectedSeconds || compare(a.user, b.user))
+    [...users]
+      .sort((a, b) => b.connectedSeconds - a.connectedSeconds || compare(a.user, b.user))
       .slice(0, MOST_LANES - 1),
   );
 }

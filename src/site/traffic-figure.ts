@@ -73,8 +73,8 @@ function tableOf(chart: TrafficChart, language: Language, time: (epochSeconds: n
       { title: t.column.upload, isNumber: true },
       { title: t.column.download, isNumber: true },
     ],
-    rows: chart.hours
-      .toReversed()
+    rows: [...chart.hours]
+      .reverse()
       .map(({ startSeconds, bytes }) => [
         time(startSeconds),
         ...(bytes === null

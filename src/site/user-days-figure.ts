@@ -57,7 +57,7 @@ export function userDaysFigure(
         { title: column.day, isNumber: false },
         ...[column.upload, column.download, column.hours].map((title) => ({ title, isNumber: true })),
       ],
-      rows: days.toReversed().map((day) => [nameOf(language, day.day), ...cellsOf(language, day)]),
+      rows: [...days].reverse().map((day) => [nameOf(language, day.day), ...cellsOf(language, day)]),
     },
     drawing: drawingOf(language, days),
   };

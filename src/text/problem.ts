@@ -10,19 +10,12 @@ export interface Problem {
 export type ProblemKind =
   "usage" | "bad-source" | "bad-history" | "no-source" | "cannot-write" | "io" | "locked" | "permission" | "config";
 
-const PROBLEM_NAME = "ProblemError";
-
 /** Carries a problem up to the one place that turns problems into text and exit codes. */
 export class ProblemError extends Error {
-  override readonly name = PROBLEM_NAME;
+  override readonly name = "ProblemError";
   readonly problem: Problem;
   constructor(problem: Problem, options?: ErrorOptions) {
     super(problem.what, options);
     this.problem = problem;
   }
-}
-
-/** Also one that another part of the build has thrown, which has a class of its own. */
-export function isProblemError(error: unknown): error is ProblemError {
-  return error instanceof Error && error.name === PROBLEM_NAME && "problem" in error;
 }

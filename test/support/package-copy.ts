@@ -1,8 +1,8 @@
-import { appendFileSync } from "node:fs";
+import { appendFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { World } from "../../src/commands/world.js";
 import { copyCli } from "./run-cli.js";
-import { worldOf } from "./run-here.js";
+import { coreFile, worldOf } from "./run-here.js";
 
 /** A copy of the program that a test may change, as an upgrade would. */
 export interface PackageCopy {
@@ -21,13 +21,16 @@ export function packageCopy(folder: string): PackageCopy {
   const append = (path: string, text: string): void => {
     appendFileSync(join(packageFolder, path), text);
   };
+  let versions = 0;
   const world = (): World => worldOf(cli, folder);
   return {
     cli,
     world,
     append,
     changeProgram: () => {
-      append("dist/core.js", "// A later version.\n");
+      const [before, after] = [coreFile(cli), `core-LATER${versions++}.js`];
+      renameSync(join(dirname(cli), before), join(dirname(cli), after));
+      writeFileSync(cli, readFileSync(cli, "utf8").replace(before, after));
     },
   };
 }

@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { reportProblem } from "../../src/commands/report-problem.js";
 import { runCommand } from "../../src/commands/run-command.js";
 import type { World } from "../../src/commands/world.js";
@@ -21,10 +20,7 @@ export function worldOf(cli: string, currentFolder: string): World {
     systemPaths: NO_SYSTEM_PATHS,
     packageFolder: dirname(dirname(cli)),
     templates: TEMPLATES,
-    // The start that is `cli.js` is the same in all versions.
-    programVersion: createHash("sha256")
-      .update(readFileSync(join(dirname(cli), "core.js")))
-      .digest("base64url"),
+    programVersion: coreFile(cli),
     maxSessionsAtOnce: 150_000,
     nowSeconds: () => Date.now() / 1000,
     terminal: null,
@@ -33,6 +29,13 @@ export function worldOf(cli: string, currentFolder: string): World {
     writeStdout: () => undefined,
     writeStderr: () => undefined,
   };
+}
+
+/** The name of the file that a built `cli.js` loads: the program's version. */
+export function coreFile(cli: string): string {
+  const [file] = /core-[A-Z0-9]+\.js/.exec(readFileSync(cli, "utf8")) ?? [];
+  if (file === undefined) throw new Error(`${cli} loads no core`);
+  return file;
 }
 
 /** Runs a command in this process: a small one costs a quarter of what a process for it does. */

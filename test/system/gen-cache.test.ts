@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { describe, it } from "node:test";
 import { fileTree } from "../support/file-tree.js";
 import { CLI, runCli, type CliRun } from "../support/run-cli.js";
-import { runHere, worldOf } from "../support/run-here.js";
+import { coreFile, runHere, worldOf } from "../support/run-here.js";
 import { assertTwins } from "../support/site-twins.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { writeStatus } from "../support/write-status.js";
@@ -94,83 +94,34 @@ describe("what an earlier run made", () => {
     const folder = tempFolder(t);
     const [status, history, out] = [join(folder, "vpn.log"), join(folder, "history"), join(folder, "out")];
     cpSync(join(import.meta.dirname, "../fixtures/captures/2.6.14/tun-v2/last.status"), status);
-    const loaded = async (...more: string[]): Promise<ReadonlySet<string>> => {
-      const modules = join(folder, "modules.txt");
-      writeFileSync(modules, "");
-      const spy = join(folder, "spy.mjs");
-      writeFileSync(spy, spyText(modules));
+    const loaded = async (...more: string[]): Promise<readonly string[]> => {
+      const files = join(folder, "files.txt");
+      const spy = join(folder, "spy.cjs");
+      writeFileSync(spy, spyText(files));
       const now = new Date((statSync(status).mtimeMs / 1000 + 5) * 1000).toISOString();
       const args = ["gen", "--status", status, "--history", history, "--out", out, "--now", now, ...more];
-      const run = await runCli(args, { env: { NODE_OPTIONS: `--import=${spy}` } });
+      const run = await runCli(args, { env: { NODE_OPTIONS: `--require=${spy}` } });
       assert.ok(run.status === 0, run.stderr);
-      return packagesIn([join(dirname(CLI), "core.js"), ...readFileSync(modules, "utf8").split("\n")]);
+      const names = readFileSync(files, "utf8")
+        .split("\n")
+        .map((path) => basename(path));
+      assert.ok(names.includes(coreFile(CLI)), names.join(" "));
+      return HEAVY_PACKAGES.filter((name) => names.some((file) => file.replace(/-[A-Z0-9]+\.js$/, "") === name));
     };
-    const heavyOf = (packages: ReadonlySet<string>): readonly string[] =>
-      HEAVY_PACKAGES.filter((name) => packages.has(name));
-    const first = await loaded();
-    assert.ok(first.has("eta"), `packages are not recognised: ${[...first].join(" ")}`);
-    assert.deepEqual(heavyOf(first), ["exceljs", "vega"], "the build has compiled the charts");
-    assert.deepEqual(heavyOf(await loaded()), []);
-    assert.deepEqual(heavyOf(await loaded("--full")), ["exceljs", "vega"]);
+    const built = readdirSync(join(dirname(CLI), "packages")).filter((name) => name.endsWith(".js"));
+    assert.deepEqual(built.map((name) => name.replace(/-[A-Z0-9]+\.js$/, "")).sort(), HEAVY_PACKAGES);
+    assert.deepEqual(await loaded(), ["exceljs", "vega"], "the build has compiled the charts");
+    assert.deepEqual(await loaded(), []);
+    assert.deepEqual(await loaded("--full"), ["exceljs", "vega"]);
   });
 });
 
-it("what V8 has compiled in the build is what this V8 takes, and holds what such a run calls", async (t) => {
-  const folder = tempFolder(t);
-  const spy = join(folder, "spy.cjs");
-  writeFileSync(spy, REJECTION_SPY);
-  const gen = async (seconds: number, names: readonly string[]): Promise<readonly string[]> => {
-    const status = join(folder, "vpn.log");
-    writeStatusOf(status, START + seconds, names);
-    const folders = ["--history", join(folder, "history"), "--out", join(folder, "out")];
-    const now = new Date((START + seconds) * 1000).toISOString();
-    const run = await runCli(["gen", "--status", status, ...folders, "--now", now, "--timezone", "UTC"], {
-      env: { NODE_OPTIONS: `--require=${spy}` },
-    });
-    assert.equal(run.status, 0);
-    return run.stderr.trim().split("\n");
-  };
-  await gen(0, ["alice"]);
-  assert.deepEqual(await gen(20, ["alice"]), ["core.js taken"]);
-  assert.deepEqual(await gen(80, ["alice", "bob"]), ["core.js taken", "vega.js taken", "exceljs.js taken"]);
-  for (const name of ["core", "vega", "exceljs"]) {
-    const files = readdirSync(dirname(CLI), { recursive: true, encoding: "utf8" });
-    const found = files.find((file) => basename(file).startsWith(name) && file.endsWith(".cache"));
-    const { size } = statSync(join(dirname(CLI), found ?? name));
-    // Without having run, a function or two of it.
-    assert.ok(size > 100_000, `${name}: ${size} bytes`);
-  }
-});
+/** The packages that are bundled into files of their own. */
+const HEAVY_PACKAGES = ["clack-prompts", "exceljs", "fast-glob", "vega", "vega-lite"];
 
-/** Tells of each file whether V8 took what was compiled of it. */
-const REJECTION_SPY = `const vm = require("node:vm");
-  vm.Script = class extends vm.Script {
-    constructor(source, options) {
-      super(source, options);
-      const name = require("node:path").basename(options.filename).replace(/-\\w+/, "");
-      process.stderr.write(name + (this.cachedDataRejected === false ? " taken\\n" : " refused\\n"));
-    }
-  };
-  require("node:module").syncBuiltinESMExports();`;
-
-const HEAVY_PACKAGES = ["exceljs", "vega", "vega-lite", "fast-glob", "@clack/prompts"];
-
-/** The packages that stand in bundled files, as the bundler's comments tell. */
-function packagesIn(files: readonly string[]): ReadonlySet<string> {
-  const ours = files.map((file) => file.replace("file://", "")).filter((file) => /\/dist\/.*js$/.test(file));
-  return new Set(
-    ours.flatMap((file) =>
-      [...readFileSync(file, "utf8").matchAll(/^\/\/ (?:.*node_modules\/|heavy:)((?:@[^/]+\/)?[^/\n]+)/gm)].map(
-        ([, name = ""]) => name,
-      ),
-    ),
-  );
-}
-
-/** Writes down each module that a process loads. */
+/** Writes down each file that a process has loaded. */
 function spyText(file: string): string {
-  const hook = `import { appendFileSync } from "node:fs";
-    export async function load(url, context, next) { appendFileSync(${JSON.stringify(file)}, url + "\\n"); return next(url, context); }`;
-  const url = `data:text/javascript,${encodeURIComponent(hook)}`;
-  return `import { register } from "node:module"; register(${JSON.stringify(url)});`;
+  return `process.once("exit", () => {
+    require("node:fs").writeFileSync(${JSON.stringify(file)}, Object.keys(require.cache).join("\\n"));
+  });`;
 }

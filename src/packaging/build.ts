@@ -1,0 +1,40 @@
+// `npm run build:bundle`: makes all of `dist` but the library's types.
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { build } from "esbuild";
+import { compileCharts } from "../render/compiled-charts.js";
+import { CHART_SPECS } from "../render/draw-figure.js";
+import { bundleOptions } from "./bundle-options.js";
+import { bundleProgram } from "./bundle-program.js";
+import { smokeRun } from "./smoke-run.js";
+
+const dist = resolve("dist");
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist);
+
+await bundleProgram(dist);
+await bundleLibrary();
+await bundleAssets();
+// So that no run needs the compiler of chart specs.
+writeFileSync(join(dist, "charts.json"), JSON.stringify(await compileCharts(CHART_SPECS)));
+smokeRun(join(dist, "cli.js"));
+
+async function bundleLibrary(): Promise<void> {
+  const types = join(dist, "types");
+  mkdirSync(types);
+  writeFileSync(join(types, "package.json"), '{ "type": "module" }\n');
+  await build({ ...bundleOptions, entryPoints: ["src/index.ts"], format: "esm", outfile: join(dist, "index.mjs") });
+}
+
+/** For browsers: classic scripts, since modules do not load from `file://`. */
+async function bundleAssets(): Promise<void> {
+  await build({
+    entryPoints: ["assets/main.ts", "assets/early-theme.ts", "assets/site.css"],
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2023",
+    outdir: join(dist, "assets"),
+    logLevel: "warning",
+  });
+}
