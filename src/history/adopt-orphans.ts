@@ -24,7 +24,7 @@ export function adoptOrphans(
     const [adopter, ...others] = [...snapshots.values()].filter((snapshot) => shows(snapshot, session));
     if (adopter !== undefined && others.length === 0) stillOpen.push({ ...session, server: adopter.server });
     else if (configuredServers.has(session.server) || !everyServerSeen) stillOpen.push(session);
-    else ended.push(endSession(session));
+    else ended.push(endSession(session, null));
   }
   return { open: stillOpen, ended };
 }

@@ -1,4 +1,6 @@
+import { layOutCsv } from "./csv-layout.js";
 import type { CsvTable } from "./csv-table.js";
+import { readCsvFields } from "./csv-text.js";
 import type { InsertedRows, PlacedRow } from "./history-change.js";
 import { ENDED_SESSION_CSV } from "./session-csv.js";
 import type { Session } from "./session.js";
@@ -18,29 +20,33 @@ const FILE = /^(sessions|usage)\/(\d{4}-\d{2}-\d{2})\.csv$/;
  */
 export const BACKUP_CSV: CsvTable<BackupRow> = {
   columns: ["file", "row", ...SESSION_COLUMNS],
-  fieldsOf: (backup) => [
+  required: ["file", "row", ...ENDED_SESSION_CSV.required],
+  toFields: (backup) => [
     `${backup.kind}/${backup.day}.csv`,
     String((backup.place ?? 0) + 1),
-    ...(backup.kind === "sessions" ? ENDED_SESSION_CSV.fieldsOf(backup.row) : usageFields(backup.row)),
+    ...(backup.kind === "sessions" ? ENDED_SESSION_CSV.toFields(backup.row) : usageFields(backup.row)),
   ],
-  rowOf: ([file = "", number = "", ...fields]) => {
+  toRow: ([file = "", number = "", ...fields], unknown) => {
     const [, kind, day = ""] = FILE.exec(file) ?? [];
     if (kind === undefined) return `file: expected one like sessions/2026-11-21.csv, found "${file}"`;
     const place = Number(number) - 1;
     if (!Number.isSafeInteger(place) || place < 0) return `row: expected a number from 1, found "${number}"`;
     if (kind === "sessions") {
-      const row = ENDED_SESSION_CSV.rowOf(fields);
+      const row = ENDED_SESSION_CSV.toRow(fields, unknown);
       return typeof row === "string" ? row : { kind, day, place, row };
     }
     const table = usageCsv(day);
-    const row = table.rowOf(table.columns.map((column) => fields[SESSION_COLUMNS.indexOf(column)] ?? ""));
+    const row = table.toRow(table.columns.map((column) => fields[SESSION_COLUMNS.indexOf(column)] ?? ""));
     return typeof row === "string" ? row : { kind: "usage", day, place, row };
   },
+  toUnknown: (backup) => (backup.kind === "sessions" ? ENDED_SESSION_CSV.toUnknown?.(backup.row) : undefined),
 };
 
 /** Whether a text starts with the header of a backup. */
 export function isBackup(text: string): boolean {
-  return text.replace("\ufeff", "").startsWith(BACKUP_CSV.columns.join(","));
+  const [firstLine = ""] = text.split("\n", 1);
+  const fields = readCsvFields(firstLine);
+  return "what" in fields ? false : typeof layOutCsv(BACKUP_CSV, fields[0] ?? []) !== "string";
 }
 
 /** The rows of a backup as rows to put back. */
@@ -52,7 +58,7 @@ export function backupAsInserted(rows: readonly BackupRow[]): InsertedRows {
 }
 
 function usageFields(usage: Usage): readonly string[] {
-  const { columns, fieldsOf } = usageCsv(usage.day);
-  const fields = fieldsOf(usage);
+  const { columns, toFields } = usageCsv(usage.day);
+  const fields = toFields(usage);
   return SESSION_COLUMNS.map((column) => fields[columns.indexOf(column)] ?? "");
 }

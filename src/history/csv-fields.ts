@@ -1,52 +1,76 @@
 import { parseIsoSeconds } from "./iso-seconds.js";
 
-/** Reads typed fields of one CSV record and keeps the first complaint: the column, what was expected and found. */
-export class FieldReader {
-  readonly #columns: readonly string[];
+/** A table's columns, each with its place among the fields. */
+export class ColumnNames<Name extends string> {
+  readonly names: readonly Name[];
+  readonly #indexByName: ReadonlyMap<Name, number>;
+
+  constructor(names: readonly Name[]) {
+    this.names = names;
+    this.#indexByName = new Map(names.map((name, index) => [name, index]));
+  }
+
+  /** Puts texts into the order of the columns. */
+  toFields(textByName: Readonly<Record<Name, string>>): readonly string[] {
+    return this.names.map((name) => textByName[name]);
+  }
+
+  textOf(fields: readonly string[], name: Name): string {
+    return fields[this.#indexByName.get(name) ?? -1] ?? "";
+  }
+}
+
+const WHOLE_NUMBER = /^\d+$/;
+
+/** Reads typed fields of one record and keeps the first complaint: the column, what was expected and found. */
+export class FieldReader<Name extends string> {
+  readonly #columns: ColumnNames<Name>;
   readonly #fields: readonly string[];
   #complaint: string | undefined;
 
-  constructor(columns: readonly string[], fields: readonly string[]) {
+  constructor(columns: ColumnNames<Name>, fields: readonly string[]) {
     this.#columns = columns;
     this.#fields = fields;
   }
 
-  time(index: number): number {
-    const seconds = parseIsoSeconds(this.text(index));
-    if (seconds === undefined) this.#wrong(index, "a time like 2026-11-21T08:12:15Z");
+  time(name: Name): number {
+    const seconds = parseIsoSeconds(this.text(name));
+    if (seconds === undefined) this.complain(name, "a time like 2026-11-21T08:12:15Z");
     return seconds ?? 0;
   }
 
-  timeOrNull(index: number): number | null {
-    return this.text(index) === "" ? null : this.time(index);
+  timeOrNull(name: Name): number | null {
+    return this.text(name) === "" ? null : this.time(name);
   }
 
-  count(index: number): number {
-    const text = this.text(index);
+  /** Digits only: a spreadsheet that rewrote a file leaves `1.23457E+11`, which must not pass as a count. */
+  count(name: Name): number {
+    const text = this.text(name);
     const number = Number(text);
-    if (text === "" || !Number.isSafeInteger(number) || number < 0) this.#wrong(index, "a whole number");
+    if (!WHOLE_NUMBER.test(text) || !Number.isSafeInteger(number)) this.complain(name, "a whole number");
     return number;
   }
 
-  countOrNull(index: number): number | null {
-    return this.text(index) === "" ? null : this.count(index);
+  countOrNull(name: Name): number | null {
+    return this.text(name) === "" ? null : this.count(name);
   }
 
-  text(index: number): string {
-    return this.#fields[index] ?? "";
+  text(name: Name): string {
+    return this.#columns.textOf(this.#fields, name);
   }
 
-  textNotEmpty(index: number): string {
-    const text = this.text(index);
-    if (text === "") this.#wrong(index, "a text");
+  textNotEmpty(name: Name): string {
+    const text = this.text(name);
+    if (text === "") this.complain(name, "a text");
     return text;
   }
 
+  /** The first field that is wrong. */
   complaint(): string | undefined {
     return this.#complaint;
   }
 
-  #wrong(index: number, expected: string): void {
-    this.#complaint ??= `${this.#columns[index] ?? "?"}: expected ${expected}, found "${this.text(index)}"`;
+  complain(name: Name, expected: string): void {
+    this.#complaint ??= `${name}: expected ${expected}, found ${JSON.stringify(this.text(name))}`;
   }
 }

@@ -2,6 +2,7 @@ import { parse, type CsvError } from "csv-parse/sync";
 import type { Zone } from "../status/zone.js";
 import type { ImportedSession } from "./import-sessions.js";
 import { sessionId } from "./session-id.js";
+import { NO_DETAILS } from "./session.js";
 import { timeReadings } from "./time-readings.js";
 
 /** The columns of OpenVPN Status Web's `openvpn-sessions.csv`. */
@@ -111,6 +112,7 @@ function sessionOf(field: (column: Column) => string, server: string, zone: Zone
       lastSeenSeconds: endSeconds,
       bytesReceived: null,
       bytesSent: null,
+      ...NO_DETAILS,
     },
   };
 }

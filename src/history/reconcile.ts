@@ -5,7 +5,7 @@ import { addCounts } from "./add-counts.js";
 import { matchClients } from "./match-clients.js";
 import type { Sample } from "./sample.js";
 import { sessionId, type SessionIdentity } from "./session-id.js";
-import type { Session } from "./session.js";
+import { NO_DETAILS, type Session } from "./session.js";
 import { usageAtMidnights, type Traffic } from "./usage-at-midnights.js";
 import type { Usage } from "./usage.js";
 import { userOfClient, type UserFrom } from "./user-of-client.js";
@@ -51,7 +51,7 @@ export function reconcile(open: readonly Session[], snapshot: ServerSnapshot, co
   const clientByOpen = matchClients(open, rows);
   const newcomers = newSessions(open, new Set(clientByOpen.values()), snapshot, context);
   const reopened = newcomers.flatMap(({ id, startSeconds }) => context.endedSession(id, startSeconds) ?? []);
-  const known = [...open, ...reopened.map((session) => ({ ...session, server: snapshot.server, endSeconds: null }))];
+  const known = [...open, ...reopened.map((session) => reopen(session, snapshot.server))];
   const clientBySession = reopened.length === 0 ? clientByOpen : matchClients(known, rows);
   const continued = known.flatMap((session) => {
     const client = clientBySession.get(session);
@@ -61,7 +61,9 @@ export function reconcile(open: readonly Session[], snapshot: ServerSnapshot, co
   const started = newcomers.filter(({ id }) => !reopenedIds.has(id));
   return {
     open: [...continued.map(({ after }) => after), ...started],
-    ended: known.filter((session) => !clientBySession.has(session)).map(endSession),
+    ended: known
+      .filter((session) => !clientBySession.has(session))
+      .map((session) => endSession(session, snapshot.timeSeconds)),
     reopened,
     usage: continued.flatMap(({ before }) =>
       usageAtMidnights(before, snapshot.timeSeconds, context.zone, () => context.usageBefore(before)),
@@ -70,9 +72,19 @@ export function reconcile(open: readonly Session[], snapshot: ServerSnapshot, co
   };
 }
 
-/** A session that was not in the snapshot, or whose server is gone: it ended at its last proof, never later. */
-export function endSession(session: Session): Session {
-  return { ...session, endSeconds: Math.max(session.startSeconds, session.lastSeenSeconds) };
+/**
+ * A session that was not in the snapshot, or whose server is gone: it ended at its last proof, never later.
+ *
+ * @param goneBySeconds the snapshot that did not show it; `null`: there is none
+ */
+export function endSession(session: Session, goneBySeconds: number | null): Session {
+  const endSeconds = Math.max(session.startSeconds, session.lastSeenSeconds);
+  return { ...session, endSeconds, goneBySeconds, endSource: "status" };
+}
+
+/** An ended session that is proven to be still connected. */
+function reopen(session: Session, server: string): Session {
+  return { ...session, server, endSeconds: null, goneBySeconds: null, endSource: "" };
 }
 
 function newSessions(
@@ -130,6 +142,8 @@ function firstSight(
     tunnelIp: client.tunnelIp,
     tunnelIpv6: client.tunnelIpv6,
     lastSeenSeconds: snapshot.timeSeconds,
+    ...NO_DETAILS,
+    firstSeenSeconds: snapshot.timeSeconds,
   };
 }
 

@@ -40,5 +40,5 @@ export function replaySnapshots(
     open = taken.open;
     lastSnapshotSeconds = snapshot.timeSeconds;
   }
-  return { sessions: [...ended.values(), ...open.map(endSession)], usage };
+  return { sessions: [...ended.values(), ...open.map((session) => endSession(session, null))], usage };
 }

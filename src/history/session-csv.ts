@@ -1,11 +1,12 @@
-import { FieldReader } from "./csv-fields.js";
+import { ColumnNames, FieldReader } from "./csv-fields.js";
+import type { UnknownCells } from "./csv-layout.js";
 import type { CsvTable } from "./csv-table.js";
-import { isoSeconds } from "./iso-seconds.js";
+import { isoSeconds, parseIsoSeconds } from "./iso-seconds.js";
 import { keptText, sharedText } from "./kept-text.js";
-import type { Session } from "./session.js";
+import type { EarlierAddress, EndSource, Session } from "./session.js";
 
-// The first six columns are those of OpenVPN Status Web's openvpn-sessions.csv.
-const COLUMNS = [
+// The first six are those of OpenVPN Status Web's openvpn-sessions.csv, the first 17 those of our first version.
+const COLUMNS = new ColumnNames([
   "user",
   "public_ip",
   "tunnel_ip",
@@ -23,77 +24,134 @@ const COLUMNS = [
   "client_id",
   "cipher",
   "last_seen",
-] as const;
+  "gone_by",
+  "end_source",
+  "first_seen",
+  "counted_from",
+  "earlier_addresses",
+  "client_version",
+  "platform",
+]);
+
+type SessionColumn = (typeof COLUMNS.names)[number];
+
+const toUnknown = ({ unknownCells }: Session): UnknownCells | undefined => unknownCells;
 
 /** `sessions/DAY.csv`: sessions that have ended. */
 export const ENDED_SESSION_CSV: CsvTable<Session> = {
-  columns: COLUMNS,
-  fieldsOf,
-  rowOf: (fields) => {
-    const session = rowOf(fields);
+  columns: COLUMNS.names,
+  required: ["start", "end", "id", "server"],
+  toFields,
+  toRow: (fields, unknown) => {
+    const session = toSession(fields, unknown);
     if (typeof session === "string" || session.endSeconds !== null) return session;
     return `end: expected a time, since day files hold ended sessions, found ""`;
   },
+  toUnknown,
 };
 
-/** `open.csv`: sessions still connected, `end` and `duration_s` empty. */
+/** `open.csv`: sessions still connected, `end`, `duration_s` and `gone_by` empty. */
 export const OPEN_SESSION_CSV: CsvTable<Session> = {
-  columns: COLUMNS,
-  fieldsOf,
-  rowOf: (fields) => {
-    const session = rowOf(fields);
+  columns: COLUMNS.names,
+  required: ["start", "id", "server"],
+  toFields,
+  toRow: (fields, unknown) => {
+    const session = toSession(fields, unknown);
     if (typeof session === "string" || session.endSeconds === null) return session;
-    return `end: expected nothing, since open.csv holds sessions still connected, found "${fields[4] ?? ""}"`;
+    return `end: expected nothing, since open.csv holds sessions still connected, found "${isoSeconds(session.endSeconds)}"`;
   },
+  toUnknown,
 };
 
-function fieldsOf(session: Session): readonly string[] {
+function toFields(session: Session): readonly string[] {
   const { startSeconds, endSeconds } = session;
-  return [
-    session.user,
-    session.publicIp,
-    session.tunnelIp,
-    isoSeconds(startSeconds),
-    endSeconds === null ? "" : isoSeconds(endSeconds),
-    endSeconds === null ? "" : String(endSeconds - startSeconds),
-    session.bytesReceived === null ? "" : String(session.bytesReceived),
-    session.bytesSent === null ? "" : String(session.bytesSent),
-    session.id,
-    session.server,
-    session.commonName,
-    session.username,
-    session.realAddress,
-    session.tunnelIpv6,
-    session.clientId,
-    session.cipher,
-    isoSeconds(session.lastSeenSeconds),
-  ];
+  return COLUMNS.toFields({
+    user: session.user,
+    public_ip: session.publicIp,
+    tunnel_ip: session.tunnelIp,
+    start: isoSeconds(startSeconds),
+    end: isoOrEmpty(endSeconds),
+    duration_s: endSeconds === null ? "" : String(endSeconds - startSeconds),
+    bytes_received: session.bytesReceived === null ? "" : String(session.bytesReceived),
+    bytes_sent: session.bytesSent === null ? "" : String(session.bytesSent),
+    id: session.id,
+    server: session.server,
+    common_name: session.commonName,
+    username: session.username,
+    real_address: session.realAddress,
+    tunnel_ipv6: session.tunnelIpv6,
+    client_id: session.clientId,
+    cipher: session.cipher,
+    last_seen: isoSeconds(session.lastSeenSeconds),
+    gone_by: isoOrEmpty(session.goneBySeconds),
+    end_source: session.endSource,
+    first_seen: isoOrEmpty(session.firstSeenSeconds),
+    counted_from: isoOrEmpty(session.countedFromSeconds),
+    earlier_addresses: session.earlierAddresses.map(addressToText).join(" "),
+    client_version: session.clientVersion,
+    platform: session.platform,
+  });
 }
 
-function rowOf(fields: readonly string[]): Session | string {
+function toSession(fields: readonly string[], unknownCells: UnknownCells | undefined): Session | string {
   const read = new FieldReader(COLUMNS, fields);
-  const startSeconds = read.time(3);
-  const endSeconds = read.timeOrNull(4);
+  const startSeconds = read.time("start");
+  const endSeconds = read.timeOrNull("end");
   const session: Session = {
-    user: sharedText(read.text(0)),
-    publicIp: sharedText(read.text(1)),
-    tunnelIp: sharedText(read.text(2)),
+    user: sharedText(read.text("user")),
+    publicIp: sharedText(read.text("public_ip")),
+    tunnelIp: sharedText(read.text("tunnel_ip")),
     startSeconds,
     endSeconds,
-    bytesReceived: read.countOrNull(6),
-    bytesSent: read.countOrNull(7),
-    id: keptText(read.textNotEmpty(8)),
-    server: sharedText(read.text(9)),
-    commonName: sharedText(read.text(10)),
-    username: sharedText(read.text(11)),
-    realAddress: keptText(read.text(12)),
-    tunnelIpv6: sharedText(read.text(13)),
-    clientId: keptText(read.text(14)),
-    cipher: sharedText(read.text(15)),
-    lastSeenSeconds: read.time(16),
+    bytesReceived: read.countOrNull("bytes_received"),
+    bytesSent: read.countOrNull("bytes_sent"),
+    id: keptText(read.textNotEmpty("id")),
+    server: sharedText(read.text("server")),
+    commonName: sharedText(read.text("common_name")),
+    username: sharedText(read.text("username")),
+    realAddress: keptText(read.text("real_address")),
+    tunnelIpv6: sharedText(read.text("tunnel_ipv6")),
+    clientId: keptText(read.text("client_id")),
+    cipher: sharedText(read.text("cipher")),
+    lastSeenSeconds: read.timeOrNull("last_seen") ?? endSeconds ?? startSeconds,
+    goneBySeconds: read.timeOrNull("gone_by"),
+    endSource: readEndSource(read.text("end_source")),
+    firstSeenSeconds: read.timeOrNull("first_seen"),
+    countedFromSeconds: read.timeOrNull("counted_from"),
+    earlierAddresses: readAddresses(read),
+    clientVersion: sharedText(read.text("client_version")),
+    platform: sharedText(read.text("platform")),
+    ...(unknownCells === undefined ? undefined : { unknownCells }),
   };
   if (endSeconds !== null && endSeconds < startSeconds) {
-    return read.complaint() ?? `end: expected no time before the start ${fields[3] ?? ""}, found "${fields[4] ?? ""}"`;
+    read.complain("end", `no time before the start ${isoSeconds(startSeconds)}`);
   }
   return read.complaint() ?? session;
+}
+
+function isoOrEmpty(seconds: number | null): string {
+  return seconds === null ? "" : isoSeconds(seconds);
+}
+
+/** A word that only a newer version knows says nothing to this one; the file keeps it. */
+function readEndSource(text: string): EndSource {
+  return text === "event" || text === "status" ? text : "";
+}
+
+function addressToText({ address, lastSeenSeconds }: EarlierAddress): string {
+  return `${address}@${isoSeconds(lastSeenSeconds)}`;
+}
+
+const NO_ADDRESSES: readonly EarlierAddress[] = [];
+
+function readAddresses(read: FieldReader<SessionColumn>): readonly EarlierAddress[] {
+  const text = read.text("earlier_addresses");
+  if (text === "") return NO_ADDRESSES;
+  return text.split(" ").flatMap((entry) => {
+    const at = entry.lastIndexOf("@");
+    const lastSeenSeconds = parseIsoSeconds(entry.slice(at + 1));
+    if (at > 0 && lastSeenSeconds !== undefined) return [{ address: sharedText(entry.slice(0, at)), lastSeenSeconds }];
+    read.complain("earlier_addresses", "addresses like 203.0.113.7@2026-11-21T08:12:15Z");
+    return [];
+  });
 }

@@ -1,3 +1,5 @@
+import type { UnknownCells } from "./csv-layout.js";
+
 /**
  * One stay of one client on one server. Times are epoch seconds, in whole seconds, as in
  * the history's CSV. Text fields are empty where OpenVPN said nothing.
@@ -21,10 +23,45 @@ export interface Session {
   readonly startSeconds: number;
   /** `null` while the session is open. */
   readonly endSeconds: number | null;
-  /** The last snapshot that proved the session connected. */
+  /** The last snapshot, or event, that proved the session connected. */
   readonly lastSeenSeconds: number;
+  /** The first snapshot that no longer showed the session; `null` where there was none, and while it is open. */
+  readonly goneBySeconds: number | null;
+  /** How exact the end is: `event` is OpenVPN's own word, `status` a snapshot's; empty where nobody knows, and while it is open. */
+  readonly endSource: EndSource;
+  /** The first snapshot that showed the session; `null` where nobody knows. */
+  readonly firstSeenSeconds: number | null;
+  /** From when on hours and days count, where the start is not to be believed; `null`: from the start. */
+  readonly countedFromSeconds: number | null;
+  /** Addresses that the session had before, oldest first. */
+  readonly earlierAddresses: readonly EarlierAddress[];
+  /** The client's release of OpenVPN; empty where nobody knows. */
+  readonly clientVersion: string;
+  /** What the client runs on; empty where nobody knows. */
+  readonly platform: string;
   /** By the server from the client: the client's upload. Null where an imported history never knew it. */
   readonly bytesReceived: number | null;
   /** By the server to the client: the client's download. Null where an imported history never knew it. */
   readonly bytesSent: number | null;
+  /** Columns of the history that a newer version wrote: kept as they are. */
+  readonly unknownCells?: UnknownCells;
 }
+
+export type EndSource = "event" | "status" | "";
+
+/** A public or tunnel address that a session has no more. */
+export interface EarlierAddress {
+  readonly address: string;
+  readonly lastSeenSeconds: number;
+}
+
+/** What a session has of which nothing but its first and last second is known. */
+export const NO_DETAILS = {
+  goneBySeconds: null,
+  endSource: "",
+  firstSeenSeconds: null,
+  countedFromSeconds: null,
+  earlierAddresses: [],
+  clientVersion: "",
+  platform: "",
+} satisfies Partial<Session>;

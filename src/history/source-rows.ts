@@ -40,7 +40,16 @@ export function nextSourceRows(
       notices.push({ kind: "ends", server, source, state: before.state, detail: "" });
     }
     const stateSinceSeconds = same ? before.stateSinceSeconds : nowSeconds;
-    return { server, source, snapshotSeconds, state, stateSinceSeconds, reported: isProblem };
+    const unknownCells = before?.unknownCells;
+    return {
+      server,
+      source,
+      snapshotSeconds,
+      state,
+      stateSinceSeconds,
+      reported: isProblem,
+      ...(unknownCells === undefined ? undefined : { unknownCells }),
+    };
   });
   return { rows, notices };
 }

@@ -1,3 +1,5 @@
+import type { UnknownCells } from "./csv-layout.js";
+
 /** The states that a source can be in. */
 export const SOURCE_STATES = [
   "ok",
@@ -24,4 +26,6 @@ export interface SourceRow {
   readonly stateSinceSeconds: number;
   /** Whether the state's problem has been said on stderr. */
   readonly reported: boolean;
+  /** Columns of the history that a newer version wrote: kept as they are. */
+  readonly unknownCells?: UnknownCells;
 }

@@ -1,10 +1,18 @@
 import { join } from "node:path";
-import { appendPoint, writeCsv, type CsvTable } from "../history/csv-table.js";
+import type { CsvLayout } from "../history/csv-layout.js";
+import {
+  layOutForRows,
+  widenCsvRecord,
+  writeCsv,
+  writeCsvRecords,
+  type CsvLine,
+  type CsvTable,
+} from "../history/csv-table.js";
+import { toCsvRecord } from "../history/csv-text.js";
 import { groupBy } from "../history/group-by.js";
 import type { PlacedRow } from "../history/history-change.js";
-import { ProblemError } from "../text/problem.js";
 import type { FileChange } from "./file-change.js";
-import { badHistory, dayNames, readBytes, readRecords } from "./read-history.js";
+import { dayNames, readAppendPoint, readBytes, readDayFile } from "./read-history.js";
 
 /** What changes in the day files of one kind. */
 export interface DayFileEdit<Row> {
@@ -21,8 +29,8 @@ export interface DayFileEdit<Row> {
 }
 
 /**
- * Adds to day files, and rewrites those that rows leave or are put into: the rows that stay keep every byte. A file
- * without a row left goes.
+ * Adds to day files, and rewrites those that rows leave or enter: the rows that stay keep every byte. A file without a
+ * row left is removed. A file that lacks columns gets them, at the end of each record, when a row enters it.
  */
 export function dayFileChanges<Row>(folder: string, edit: DayFileEdit<Row>): readonly FileChange[] {
   const appended = groupBy(edit.appended, edit.dayOf);
@@ -30,76 +38,85 @@ export function dayFileChanges<Row>(folder: string, edit: DayFileEdit<Row>): rea
   // A row counts by what it says, in whichever file someone put it.
   const existing = edit.isRemoved === null ? [] : dayNames(folder, edit.kind);
   const days = new Set([...existing, ...inserted.keys(), ...appended.keys()]);
-  return [...days].flatMap((day): readonly FileChange[] => {
+  return [...days].flatMap((day) => {
     const path = `${edit.kind}/${day}.csv`;
-    const table = edit.tableOf(day);
-    const rows = appended.get(day) ?? [];
-    const entering = inserted.get(day) ?? [];
-    const lines =
-      edit.isRemoved !== null || entering.length > 0 ? linesWithout(join(folder, path), table, edit.isRemoved) : null;
-    if (lines === null || (lines.isSame && entering.length === 0)) {
-      return rows.length === 0 ? [] : [appendTo(folder, path, table, rows)];
-    }
-    const texts = [...insert(lines.kept, entering, table, edit.standsBefore), ...rows.map((row) => lineOf(table, row))];
-    return [texts.length === 0 ? { path, remove: true } : { path, content: lines.header + joined(texts) }];
+    const change = { table: edit.tableOf(day), appended: appended.get(day) ?? [], inserted: inserted.get(day) ?? [] };
+    const isOnlyAppended = edit.isRemoved === null && change.inserted.length === 0;
+    return isOnlyAppended ? appendTo(folder, path, change) : rewrite(folder, path, change, edit);
   });
 }
 
-/** A row and the text that it stands in, or will. */
-interface Line<Row> {
-  readonly row: Row;
-  readonly text: string;
+interface FileEdit<Row> {
+  readonly table: CsvTable<Row>;
+  readonly appended: readonly Row[];
+  readonly inserted: readonly PlacedRow<Row>[];
 }
 
-interface LinesLeft<Row> {
-  readonly header: string;
-  readonly kept: readonly Line<Row>[];
-  readonly isSame: boolean;
+function appendTo<Row>(folder: string, path: string, edit: FileEdit<Row>): readonly FileChange[] {
+  const { table, appended } = edit;
+  if (appended.length === 0) return [];
+  const file = join(folder, path);
+  const bytes = readBytes(file);
+  if (bytes === null) return [{ path, offset: 0, append: writeCsv(table, appended) }];
+  const { offset, before, header } = readAppendPoint(file, table, bytes);
+  const layout = layOutForRows(table, header, appended);
+  if (layout.header.length > header.length) return writeWhole(folder, path, edit, () => true);
+  return [{ path, offset, append: before + writeCsvRecords(table, layout, appended) }];
 }
 
-function linesWithout<Row>(
-  file: string,
-  table: CsvTable<Row>,
-  isRemoved: ((row: Row) => boolean) | null,
-): LinesLeft<Row> {
-  const [header, ...records] = readRecords(file, table);
-  const lines = records.flatMap(({ row, text }) => (row === undefined ? [] : [{ row, text }]));
-  const kept = isRemoved === null ? lines : lines.filter(({ row }) => !isRemoved(row));
-  return {
-    header: header?.text ?? writeCsv(table, [], { header: true }),
-    kept,
-    isSame: kept.length === lines.length,
-  };
+function rewrite<Row>(
+  folder: string,
+  path: string,
+  edit: FileEdit<Row>,
+  { isRemoved, standsBefore }: Pick<DayFileEdit<Row>, "isRemoved" | "standsBefore">,
+): readonly FileChange[] {
+  const stays = (row: Row): boolean => isRemoved?.(row) !== true;
+  const lines = readDayFile(join(folder, path), edit.table)?.lines ?? [];
+  if (edit.inserted.length === 0 && lines.every(({ row }) => stays(row))) return appendTo(folder, path, edit);
+  return writeWhole(folder, path, edit, stays, standsBefore);
 }
 
-/** Rows with a place come to stand there; of the others each before the first that it stands before. */
+/** The whole file: the rows that stay, the rows that enter among them, and those that are appended. */
+function writeWhole<Row>(
+  folder: string,
+  path: string,
+  { table, appended, inserted }: FileEdit<Row>,
+  stays: (row: Row) => boolean,
+  standsBefore: DayFileEdit<Row>["standsBefore"] = () => false,
+): readonly FileChange[] {
+  const file = readDayFile(join(folder, path), table);
+  const entering = [...inserted.map(({ row }) => row), ...appended];
+  const header = file?.header ?? [];
+  const layout = entering.length === 0 ? null : layOutForRows(table, header, entering);
+  const addedCount = layout === null ? 0 : layout.header.length - header.length;
+  const widened = (text: string): string => (addedCount === 0 ? text : widenCsvRecord(text, addedCount));
+  const kept = (file?.lines ?? []).filter(({ row }) => stays(row));
+  const lines = kept.map(({ row, text }) => ({ row, text: widened(text) }));
+  const texts = layout === null ? lines.map(({ text }) => text) : insert(lines, inserted, table, layout, standsBefore);
+  if (texts.length === 0 && appended.length === 0) return [{ path, remove: true }];
+  const headerText = layout === null || addedCount === 0 ? (file?.headerText ?? "") : toCsvRecord(layout.header);
+  const added = layout === null ? "" : writeCsvRecords(table, layout, appended);
+  return [{ path, content: joined([headerText, ...texts, ...(added === "" ? [] : [added])]) }];
+}
+
+/** Rows with a place come to stand there; each of the others before the first row that it stands before. */
 function insert<Row>(
-  kept: readonly Line<Row>[],
+  kept: readonly CsvLine<Row>[],
   entering: readonly PlacedRow<Row>[],
   table: CsvTable<Row>,
+  layout: CsvLayout,
   standsBefore: (row: Row, other: Row) => boolean,
 ): readonly string[] {
   const lines = [...kept];
   for (const { row, place } of [...entering].sort((a, b) => (a.place ?? 0) - (b.place ?? 0))) {
     const next = place ?? lines.findIndex((line) => standsBefore(row, line.row));
-    lines.splice(next < 0 ? lines.length : next, 0, { row, text: lineOf(table, row) });
+    const text = writeCsvRecords(table, layout, [row]);
+    lines.splice(next < 0 ? lines.length : next, 0, { row, text });
   }
   return lines.map(({ text }) => text);
 }
 
-function lineOf<Row>(table: CsvTable<Row>, row: Row): string {
-  return writeCsv(table, [row], { header: false });
-}
-
-/** Lines one below the other: one that had no line break, since it was the last, gets it where another follows. */
+/** Lines one below the other: the last one of a file may lack its line break, which it needs where another follows. */
 function joined(texts: readonly string[]): string {
   return texts.map((text, index) => (text.endsWith("\n") || index === texts.length - 1 ? text : `${text}\n`)).join("");
-}
-
-function appendTo<Row>(folder: string, path: string, table: CsvTable<Row>, rows: readonly Row[]): FileChange {
-  const file = join(folder, path);
-  const point = appendPoint(table, readBytes(file));
-  if (point === undefined) throw new ProblemError(badHistory(file, "a quote in it is never closed"));
-  const text = writeCsv(table, rows, { header: point.offset === 0 });
-  return { path, offset: point.offset, append: point.before + text };
 }

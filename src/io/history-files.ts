@@ -27,8 +27,8 @@ export function historyFiles(folder: string, change: HistoryChange): readonly Fi
       change.samples.filter(({ timeSeconds }) => utcDayOf(timeSeconds) >= firstSampleDay),
     ),
     ...oldSamples(folder, firstSampleDay),
-    ...replaced(folder, "open.csv", writeCsv(OPEN_SESSION_CSV, change.open, { header: true })),
-    ...replaced(folder, "sources.csv", writeCsv(SOURCE_CSV, change.sources, { header: true })),
+    ...replaced(folder, "open.csv", writeCsv(OPEN_SESSION_CSV, change.open)),
+    ...replaced(folder, "sources.csv", writeCsv(SOURCE_CSV, change.sources)),
   ];
 }
 
@@ -44,7 +44,7 @@ function firstSampleDayKept(before: readonly SourceRow[], after: readonly Source
 
 /** A run that changes nothing writes nothing, and needs no journal. */
 function replaced(folder: string, path: string, content: string): readonly FileChange[] {
-  return readBytes(join(folder, path)).equals(Buffer.from(content)) ? [] : [{ path, content }];
+  return readBytes(join(folder, path))?.equals(Buffer.from(content)) === true ? [] : [{ path, content }];
 }
 
 function sessionFiles(folder: string, { ended, inserted, removed }: HistoryChange): readonly FileChange[] {

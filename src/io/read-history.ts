@@ -3,11 +3,12 @@ import { join } from "node:path";
 import type { LiveHistory } from "../history/history-change.js";
 import type { Sample } from "../history/sample.js";
 import {
-  appendPoint,
+  findAppendPoint,
   readCsv,
-  readCsvRecords,
-  type CsvReading,
-  type CsvRecord,
+  readCsvFile,
+  type AppendPoint,
+  type BrokenCsv,
+  type CsvFile,
   type CsvTable,
 } from "../history/csv-table.js";
 import { addDays, utcDayOf } from "../history/local-day.js";
@@ -66,9 +67,9 @@ export function dayFiles(folder: string, kind: DayKind): readonly string[] {
   return dayNames(folder, kind).map((day) => join(folder, kind, `${day}.csv`));
 }
 
-/** A file's bytes; empty if there is no such file. */
-export function readBytes(file: string): Buffer {
-  return unlessMissing("read", file, Buffer.alloc(0), () => readFileSync(file));
+/** A file's bytes; `null` if there is no such file. */
+export function readBytes(file: string): Buffer | null {
+  return unlessMissing("read", file, null, () => readFileSync(file));
 }
 
 function unlessMissing<T>(doing: string, path: string, ifMissing: T, read: () => T): T {
@@ -82,33 +83,38 @@ function unlessMissing<T>(doing: string, path: string, ifMissing: T, read: () =>
   });
 }
 
-/** The rows of one file; none if there is no such file, or if it is empty. */
+/** The rows of one file; none if there is no such file. */
 export function readRows<Row>(file: string, table: CsvTable<Row>): readonly Row[] {
-  return understood(file, table, readCsv);
-}
-
-/** The same, each with the text that it stands in. */
-export function readRecords<Row>(file: string, table: CsvTable<Row>): readonly CsvRecord<Row>[] {
-  return understood(file, table, readCsvRecords);
-}
-
-function understood<Row, Read>(
-  file: string,
-  table: CsvTable<Row>,
-  read: (table: CsvTable<Row>, text: string) => CsvReading<Read>,
-): readonly Read[] {
   const bytes = readBytes(file);
-  if (bytes.length === 0) return [];
-  const reading = read(table, decode(file, wholeRecords(file, table, bytes)));
-  if (reading.kind === "rows") return reading.rows;
-  throw new ProblemError(badHistory(file, `line ${reading.line}: ${reading.what}`));
+  if (bytes === null) return [];
+  const reading = readCsv(table, wholeText(file, table, bytes));
+  if (reading.kind === "broken") throw notUnderstood(file, reading);
+  return reading.rows;
 }
 
-/** A last record that was cut off (a copy onto a full disk) does not count. */
-function wholeRecords<Row>(file: string, table: CsvTable<Row>, bytes: Buffer): Buffer {
-  const point = appendPoint(table, bytes);
-  if (point === undefined) throw new ProblemError(badHistory(file, "a quote in it is never closed"));
-  return bytes.subarray(0, point.offset);
+/** One file in pieces; `null` if there is no such file. */
+export function readDayFile<Row>(file: string, table: CsvTable<Row>): CsvFile<Row> | null {
+  const bytes = readBytes(file);
+  if (bytes === null) return null;
+  const reading = readCsvFile(table, wholeText(file, table, bytes));
+  if (reading.kind === "broken") throw notUnderstood(file, reading);
+  return reading;
+}
+
+/** Where the next record of a file goes. */
+export function readAppendPoint<Row>(file: string, table: CsvTable<Row>, bytes: Buffer): AppendPoint {
+  const point = findAppendPoint(table, bytes);
+  if ("kind" in point) throw notUnderstood(file, point);
+  return point;
+}
+
+/** A last record that was cut off (a copy to a full disk) does not count. */
+function wholeText<Row>(file: string, table: CsvTable<Row>, bytes: Buffer): string {
+  return decode(file, bytes.subarray(0, readAppendPoint(file, table, bytes).offset));
+}
+
+function notUnderstood(file: string, { line, what }: BrokenCsv): ProblemError {
+  return new ProblemError(badHistory(file, `line ${line}: ${what}`));
 }
 
 function decode(file: string, bytes: Buffer): string {

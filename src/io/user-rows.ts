@@ -68,7 +68,7 @@ function bytesOf(known: UserRowsBytes, slug: string): number {
 type Line = readonly [fields: readonly string[], usage: readonly Usage[]];
 
 function textOf(sessions: readonly Session[], usage: UserRows["usage"]): string {
-  const lines = sessions.map((session): Line => [ENDED_SESSION_CSV.fieldsOf(session), usage.get(session.id) ?? []]);
+  const lines = sessions.map((session): Line => [ENDED_SESSION_CSV.toFields(session), usage.get(session.id) ?? []]);
   return lines.map((line) => `${JSON.stringify(line)},\n`).join("");
 }
 
@@ -76,7 +76,7 @@ function rowsOf(text: string): UserRows | null {
   const sessions: Session[] = [];
   const usageById = new Map<string, readonly Usage[]>();
   for (const [fields, usage] of JSON.parse(`[${text.slice(0, -2)}]`) as readonly Line[]) {
-    const session = ENDED_SESSION_CSV.rowOf(fields);
+    const session = ENDED_SESSION_CSV.toRow(fields);
     if (typeof session === "string") return null;
     sessions.push(session);
     if (usage.length > 0) usageById.set(session.id, usage);

@@ -19,7 +19,7 @@ export function writeBackup(historyFolder: string, ids: ReadonlySet<string>, pat
     }),
     ...placedRows(historyFolder, "usage", usageCsv, ids).map((row) => ({ kind: "usage" as const, ...row })),
   ];
-  writeNewFile(path, writeCsv(BACKUP_CSV, rows, { header: true }), HISTORY_FILE_MODE, { sync: true });
+  writeNewFile(path, writeCsv(BACKUP_CSV, rows), HISTORY_FILE_MODE, { sync: true });
   syncFolder(dirname(path));
 }
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { writeCsv } from "../../src/history/csv-table.js";
 import { utcDayOf } from "../../src/history/local-day.js";
 import { ENDED_SESSION_CSV } from "../../src/history/session-csv.js";
-import type { Session } from "../../src/history/session.js";
+import { NO_DETAILS, type Session } from "../../src/history/session.js";
 import { sessionId } from "../../src/history/session-id.js";
 
 export interface HistorySize {
@@ -24,8 +24,7 @@ export function makeHistory(folder: string, size: HistorySize, nowSeconds: numbe
   let day = "";
   let rows: Session[] = [];
   const write = (): void => {
-    if (rows.length > 0)
-      writeFileSync(join(sessions, `${day}.csv`), writeCsv(ENDED_SESSION_CSV, rows, { header: true }));
+    if (rows.length > 0) writeFileSync(join(sessions, `${day}.csv`), writeCsv(ENDED_SESSION_CSV, rows));
     rows = [];
   };
   for (let index = 0; index < size.sessions; index++) {
@@ -65,5 +64,6 @@ function makeSession(index: number, { sessions, users, months }: HistorySize, no
     lastSeenSeconds: startSeconds + durationSeconds,
     bytesReceived: (index * 104_729) % 4_000_000_000,
     bytesSent: (index * 1_299_709) % 40_000_000_000,
+    ...NO_DETAILS,
   };
 }

@@ -19,7 +19,7 @@ import { readHistory } from "../support/held-history.js";
 
 const NOW = at("2026-11-25T00:00:00Z");
 const SESSION_HEADER =
-  "user,public_ip,tunnel_ip,start,end,duration_s,bytes_received,bytes_sent,id,server,common_name,username,real_address,tunnel_ipv6,client_id,cipher,last_seen";
+  "user,public_ip,tunnel_ip,start,end,duration_s,bytes_received,bytes_sent,id,server,common_name,username,real_address,tunnel_ipv6,client_id,cipher,last_seen,gone_by,end_source,first_seen,counted_from,earlier_addresses,client_version,platform";
 const USAGE_HEADER = "id,user,server,bytes_received,bytes_sent";
 
 /** A record as a text of this test's own making: what the program must not change is compared with that. */
@@ -66,6 +66,13 @@ const lines: fc.Arbitrary<readonly Line[]> = fc
         "",
         "",
         iso(end),
+        iso(end + 60),
+        "status",
+        iso(start),
+        "",
+        "",
+        "",
+        "",
       ];
       const text = (fields: readonly (string | number)[]): string =>
         `${fields.map((field) => quote(String(field))).join(",")}\n`;

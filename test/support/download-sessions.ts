@@ -1,4 +1,4 @@
-import type { Session } from "../../src/history/session.js";
+import { NO_DETAILS, type Session } from "../../src/history/session.js";
 import { csvDownloads } from "../../src/render/csv-download.js";
 import { renderWorkbook } from "../../src/render/workbook.js";
 import type { DownloadTable, DownloadTexts } from "../../src/site/download-table.js";
@@ -29,6 +29,7 @@ export function downloadSession(differing: Partial<Session> = {}): Session {
     lastSeenSeconds: startSeconds + 3600,
     bytesReceived: 5_000_000_000,
     bytesSent: 1234,
+    ...NO_DETAILS,
     ...differing,
   };
 }

@@ -1,4 +1,4 @@
-import type { Session } from "../../src/history/session.js";
+import { NO_DETAILS, type Session } from "../../src/history/session.js";
 import { makeHtmlRenderer } from "../../src/render/html.js";
 import { allDownloads } from "../../src/site/download-link.js";
 import { listPages, type SitePage } from "../../src/site/list-pages.js";
@@ -40,6 +40,7 @@ export function exampleSession(fields: Partial<Session> & Pick<Session, "user">)
     lastSeenSeconds: endSeconds ?? NOW_SECONDS - 7,
     bytesReceived: 1_000_000,
     bytesSent: 2_000_000,
+    ...NO_DETAILS,
     ...fields,
   };
 }

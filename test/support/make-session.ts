@@ -1,5 +1,5 @@
 import { sessionId } from "../../src/history/session-id.js";
-import type { Session } from "../../src/history/session.js";
+import { NO_DETAILS, type Session } from "../../src/history/session.js";
 
 /** Epoch seconds of an instant. */
 export function at(iso: string): number {
@@ -27,6 +27,7 @@ export function makeSession(about: Partial<Session> & Pick<Session, "user" | "st
     lastSeenSeconds: endSeconds ?? startSeconds + 3600,
     bytesReceived: 1000,
     bytesSent: 2000,
+    ...NO_DETAILS,
     ...about,
   };
 }

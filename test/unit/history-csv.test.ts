@@ -1,8 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { appendPoint, readCsv, writeCsv } from "../../src/history/csv-table.js";
+import {
+  findAppendPoint,
+  readCsv,
+  readCsvFile,
+  writeCsv,
+  writeCsvRecords,
+  layOutForRows,
+} from "../../src/history/csv-table.js";
 import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../../src/history/session-csv.js";
-import type { Session } from "../../src/history/session.js";
+import { NO_DETAILS, type Session } from "../../src/history/session.js";
 import { SAMPLE_CSV } from "../../src/history/sample-csv.js";
 
 const session: Session = {
@@ -22,15 +29,16 @@ const session: Session = {
   lastSeenSeconds: Date.parse("2026-11-21T09:12:15Z") / 1000,
   bytesReceived: 1234,
   bytesSent: 5678,
+  ...NO_DETAILS,
 };
 const HEADER =
-  "user,public_ip,tunnel_ip,start,end,duration_s,bytes_received,bytes_sent,id,server,common_name,username,real_address,tunnel_ipv6,client_id,cipher,last_seen";
+  "user,public_ip,tunnel_ip,start,end,duration_s,bytes_received,bytes_sent,id,server,common_name,username,real_address,tunnel_ipv6,client_id,cipher,last_seen,gone_by,end_source,first_seen,counted_from,earlier_addresses,client_version,platform";
 const ROW =
-  "alice,203.0.113.10,10.8.0.2,2026-11-21T08:12:15Z,2026-11-21T09:12:15Z,3600,1234,5678,hby9cb4qz1,openvpn,alice,,203.0.113.10:40000,fd00:8::1000,0,AES-256-GCM,2026-11-21T09:12:15Z";
+  "alice,203.0.113.10,10.8.0.2,2026-11-21T08:12:15Z,2026-11-21T09:12:15Z,3600,1234,5678,hby9cb4qz1,openvpn,alice,,203.0.113.10:40000,fd00:8::1000,0,AES-256-GCM,2026-11-21T09:12:15Z,,,,,,,";
 
 describe("a day file of sessions", () => {
   it("has the contract's columns and texts", () => {
-    assert.equal(writeCsv(ENDED_SESSION_CSV, [session], { header: true }), `${HEADER}\n${ROW}\n`);
+    assert.equal(writeCsv(ENDED_SESSION_CSV, [session]), `${HEADER}\n${ROW}\n`);
   });
   it("reads back with a BOM, CRLF, blank lines and no line feed at its end", () => {
     const reading = readCsv(ENDED_SESSION_CSV, `\uFEFF${HEADER}\r\n\r\n${ROW}\r\n${ROW.replace("hby", "abc")}`);
@@ -40,12 +48,16 @@ describe("a day file of sessions", () => {
   it("says which line is wrong, what was expected and what was found", () => {
     const broken = [
       [ROW.replace("1234", "12x4"), 'bytes_received: expected a whole number, found "12x4"'],
+      [ROW.replace("1234", "1.23457E+11"), 'bytes_received: expected a whole number, found "1.23457E+11"'],
+      [ROW.replace("1234", "0x64"), 'bytes_received: expected a whole number, found "0x64"'],
+      [ROW.replace("1234", " 200 "), 'bytes_received: expected a whole number, found " 200 "'],
+      [ROW.replace("1234", "9007199254740993"), "bytes_received: expected a whole number"],
       [
         ROW.replace("T08:12:15Z", " 08:12"),
         'start: expected a time like 2026-11-21T08:12:15Z, found "2026-11-21 08:12"',
       ],
       [ROW.replace("11-21T09", "11-20T09"), "end: expected no time before the start"],
-      [`${ROW},more`, "expected 17 fields, found 18"],
+      [`${ROW},more`, "expected 24 fields, found 25"],
       [ROW.replace("2026-11-21T09:12:15Z,3600", ","), "end: expected a time, since day files hold ended sessions"],
       [ROW.replace("11-21T08", "02-30T08"), "start: expected a time"],
     ] as const;
@@ -69,65 +81,137 @@ describe("a day file of sessions", () => {
 
 describe("open.csv", () => {
   it("leaves end and duration empty", () => {
-    const text = writeCsv(OPEN_SESSION_CSV, [{ ...session, endSeconds: null }], { header: false });
-    assert.equal(text, `${ROW.replace("2026-11-21T09:12:15Z,3600", ",")}\n`);
+    const text = writeCsv(OPEN_SESSION_CSV, [{ ...session, endSeconds: null }]);
+    assert.equal(text, `${HEADER}\n${ROW.replace("2026-11-21T09:12:15Z,3600", ",")}\n`);
   });
   it("refuses a session that has ended", () => {
     assert.equal(readCsv(OPEN_SESSION_CSV, `${HEADER}\n${ROW}\n`).kind, "broken");
   });
 });
 
+describe("a file with other columns", () => {
+  // What version 0.1.0 wrote before columns were added.
+  const [oldHeader, oldRow] = [HEADER.split(",").slice(0, 17).join(","), ROW.split(",").slice(0, 17).join(",")];
+  const moreHeader = `${HEADER.replace("id,", "")},mood,id`;
+  const moreRow = `${ROW.replace("hby9cb4qz1,", "")},"calm, mostly",hby9cb4qz1`;
+
+  it("is read by name: a missing column is empty", () => {
+    assert.deepEqual(readCsv(ENDED_SESSION_CSV, `${oldHeader}\n${oldRow}\n`), { kind: "rows", rows: [session] });
+  });
+  it("is read in any order, and keeps a column that is not known", () => {
+    const reading = readCsv(ENDED_SESSION_CSV, `${moreHeader}\n${moreRow}\n`);
+    const unknownCells = { mood: "calm, mostly" };
+    assert.deepEqual(reading, { kind: "rows", rows: [{ ...session, unknownCells }] });
+    const text = writeCsv(ENDED_SESSION_CSV, reading.kind === "rows" ? reading.rows : []);
+    assert.equal(text, `${HEADER},mood\n${ROW},"calm, mostly"\n`);
+  });
+  it("counts a record's fields against its own header", () => {
+    const reading = readCsv(ENDED_SESSION_CSV, `${oldHeader}\n${ROW}\n`);
+    assert.deepEqual(reading, { kind: "broken", line: 2, what: "expected 17 fields, found 24" });
+  });
+  it("gets records in its own layout", () => {
+    const layout = layOutForRows(ENDED_SESSION_CSV, moreHeader.split(","), [session]);
+    assert.deepEqual(layout.header, moreHeader.split(","));
+    const text = writeCsvRecords(ENDED_SESSION_CSV, layout, [session]);
+    assert.equal(text, `${ROW.replace("hby9cb4qz1,", "")},,hby9cb4qz1\n`);
+  });
+  it("is refused where a column repeats, or lacks what makes a session", () => {
+    for (const header of [`${HEADER},mood,mood`, HEADER.replace("id,", ""), "user,start", "remember the milk"]) {
+      const reading = readCsv(ENDED_SESSION_CSV, `${header}\n`);
+      assert.equal(reading.kind === "broken" && reading.line, 1, header);
+    }
+  });
+  it("is known in pieces by the text of each record", () => {
+    const file = readCsvFile(ENDED_SESSION_CSV, `${oldHeader}\r\n\r\n${oldRow}\r\n${oldRow}`);
+    assert.ok(file.kind === "file");
+    assert.equal(file.headerText, `${oldHeader}\r\n`);
+    assert.deepEqual(
+      file.lines.map(({ text }) => text),
+      [`${oldRow}\r\n`, oldRow],
+    );
+  });
+});
+
 describe("where the next record goes", () => {
-  const point = (text: string): unknown => appendPoint(ENDED_SESSION_CSV, Buffer.from(text));
+  const header = HEADER.split(",");
+  const point = (text: string): unknown => findAppendPoint(ENDED_SESSION_CSV, Buffer.from(text));
   const whole = `${HEADER}\n${ROW}\n`;
   it("is the end of a file of complete records", () => {
-    assert.deepEqual(point(whole), { offset: whole.length, before: "" });
-    assert.deepEqual(point(""), { offset: 0, before: "" });
+    assert.deepEqual(point(whole), { offset: whole.length, before: "", header });
+    for (const text of [`\uFEFF${whole}`, `\r\n\n${whole}`]) {
+      assert.deepEqual(point(text), { offset: Buffer.byteLength(text), before: "", header });
+    }
   });
   it("is after a last record that is whole but has no line feed", () => {
-    assert.deepEqual(point(whole + ROW), { offset: whole.length + ROW.length, before: "\n" });
+    assert.deepEqual(point(whole + ROW), { offset: whole.length + ROW.length, before: "\n", header });
   });
   it("is after such a record also if a name in it has a line break", () => {
     const row = ROW.replace("AES-256-GCM", '"two\nlines"');
-    assert.deepEqual(point(whole + row), { offset: whole.length + row.length, before: "\n" });
+    assert.deepEqual(point(whole + row), { offset: whole.length + row.length, before: "\n", header });
   });
   it("is in place of a last record that was cut, wherever it was cut", () => {
     for (let length = 1; length < ROW.length; length++) {
-      assert.deepEqual(point(whole + ROW.slice(0, length)), { offset: whole.length, before: "" }, String(length));
+      assert.deepEqual(
+        point(whole + ROW.slice(0, length)),
+        { offset: whole.length, before: "", header },
+        String(length),
+      );
     }
   });
-  it("is after a header that is whole but has no line feed, and such a file has no rows", () => {
-    for (const text of [HEADER, `\uFEFF${HEADER}`, `${HEADER}\r`]) {
-      assert.deepEqual(point(text), { offset: Buffer.byteLength(text), before: "\n" });
-      const reading = readCsv(ENDED_SESSION_CSV, `${text}\n`);
-      assert.deepEqual(reading, { kind: "rows", rows: [] });
+  it("is nowhere in an empty file, and in one that is cut off in its header: its rows are lost", () => {
+    for (let length = 0; length <= HEADER.length; length++) {
+      const found = point(HEADER.slice(0, length));
+      assert.ok(typeof found === "object" && found !== null && "kind" in found && "line" in found, String(length));
+      assert.equal(found.line, 1);
     }
-    assert.deepEqual(readCsv(ENDED_SESSION_CSV, HEADER), { kind: "rows", rows: [] });
+    assert.equal(readCsv(ENDED_SESSION_CSV, "").kind, "broken");
+    assert.equal(readCsv(ENDED_SESSION_CSV, "\n\n").kind, "broken");
   });
-  it("is in place of a header wherever it was cut, of which nothing is left to read", () => {
-    for (let length = 1; length < HEADER.length; length++) {
-      assert.deepEqual(point(HEADER.slice(0, length)), { offset: 0, before: "" }, String(length));
-    }
-    assert.deepEqual(readCsv(ENDED_SESSION_CSV, ""), { kind: "rows", rows: [] });
-  });
-  it("is not in place of a line that is no part of a header: the file is to be refused as it is", () => {
-    assert.deepEqual(point("remember the milk"), { offset: 17, before: "" });
-    assert.equal(readCsv(ENDED_SESSION_CSV, "remember the milk").kind, "broken");
+  it("is nowhere in a file of another kind", () => {
+    assert.deepEqual(point("remember the milk\n"), {
+      kind: "broken",
+      line: 1,
+      what: 'expected a header with the columns start, end, id, server, found "remember the milk"',
+    });
   });
   it("is nowhere in a file whose damage is in the middle", () => {
-    assert.equal(point(`${HEADER}\n"${ROW}\n${ROW}`), undefined);
+    assert.deepEqual(point(`${HEADER}\n"${ROW}\n${ROW}`), {
+      kind: "broken",
+      line: 1,
+      what: "a quote in it is never closed",
+    });
   });
   it("counts bytes, not characters", () => {
     const row = ROW.replace("alice", "Jürgen 🦊");
     const text = `${HEADER}\n${row}\n`;
-    assert.deepEqual(point(`${text}x`), { offset: Buffer.byteLength(text), before: "" });
+    assert.deepEqual(point(`${text}x`), { offset: Buffer.byteLength(text), before: "", header });
+  });
+});
+
+describe("earlier addresses", () => {
+  const earlierAddresses = [
+    { address: "203.0.113.7", lastSeenSeconds: session.startSeconds },
+    { address: "fd00:8::1000", lastSeenSeconds: session.startSeconds + 60 },
+  ];
+  const cell = "203.0.113.7@2026-11-21T08:12:15Z fd00:8::1000@2026-11-21T08:13:15Z";
+  const row = ROW.replace(",,,,,,,", `,,,,,${cell},,`);
+  it("are each an address and when it was last seen", () => {
+    const text = writeCsv(ENDED_SESSION_CSV, [{ ...session, earlierAddresses }]);
+    assert.equal(text, `${HEADER}\n${row}\n`);
+    assert.deepEqual(readCsv(ENDED_SESSION_CSV, text), { kind: "rows", rows: [{ ...session, earlierAddresses }] });
+  });
+  it("are refused without a time", () => {
+    for (const wrong of ["203.0.113.7", "@2026-11-21T08:12:15Z", `${cell} `]) {
+      const reading = readCsv(ENDED_SESSION_CSV, `${HEADER}\n${row.replace(cell, wrong)}\n`);
+      assert.ok(reading.kind === "broken" && reading.what.startsWith("earlier_addresses: expected"), wrong);
+    }
   });
 });
 
 describe("samples", () => {
   it("have the contract's columns", () => {
     const sample = { timeSeconds: session.startSeconds, server: "a,b", clients: 3, bytesReceived: 4, bytesSent: 5 };
-    const text = writeCsv(SAMPLE_CSV, [sample], { header: true });
+    const text = writeCsv(SAMPLE_CSV, [sample]);
     assert.equal(text, 'time,server,clients,bytes_received,bytes_sent\n2026-11-21T08:12:15Z,"a,b",3,4,5\n');
   });
 });

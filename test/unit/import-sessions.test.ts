@@ -184,7 +184,7 @@ describe("a backup", () => {
       },
     },
   ];
-  const text = writeCsv(BACKUP_CSV, rows, { header: true });
+  const text = writeCsv(BACKUP_CSV, rows);
 
   it("reads back as it was written, with each row's place", () => {
     assert.ok(isBackup(text));
@@ -246,7 +246,8 @@ describe("archived status files", () => {
     for (const { timeSeconds, established } of series) live.see(timeSeconds, established);
     assert.deepEqual(sessions, [...live.known.ended.values()]);
     const cut = replaySnapshots(series.slice(0, 2), context).sessions;
-    assert.deepEqual(cut, sessions, "a session that is connected in the last file ends there");
+    const untilTheLastFile = sessions.map((session) => ({ ...session, goneBySeconds: null }));
+    assert.deepEqual(cut, untilTheLastFile, "a session that is connected in the last file ends there");
   });
   it("give the usage of the midnights that they prove", () => {
     const midnight = at("2026-11-21T23:00:00Z");

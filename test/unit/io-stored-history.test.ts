@@ -37,16 +37,16 @@ class StoredRig {
     for (const day of ["2026-11-12", "2026-11-15", "2026-11-19"]) this.usage(day, "week");
     this.usage("2026-11-18", "night");
     this.usage("2026-11-20", "open");
-    writeFileSync(join(this.folder, "open.csv"), writeCsv(OPEN_SESSION_CSV, [OPEN], { header: true }));
+    writeFileSync(join(this.folder, "open.csv"), writeCsv(OPEN_SESSION_CSV, [OPEN]));
   }
 
   sessions(day: string, ...rows: readonly Session[]): void {
-    writeFileSync(join(this.folder, `sessions/${day}.csv`), writeCsv(ENDED_SESSION_CSV, rows, { header: true }));
+    writeFileSync(join(this.folder, `sessions/${day}.csv`), writeCsv(ENDED_SESSION_CSV, rows));
   }
 
   usage(day: string, ...ids: readonly string[]): void {
     const rows = ids.map((id) => ({ day, id, user: "alice", server: "vpn", bytesReceived: 1, bytesSent: 2 }));
-    writeFileSync(join(this.folder, `usage/${day}.csv`), writeCsv(usageCsv(day), rows, { header: true }));
+    writeFileSync(join(this.folder, `usage/${day}.csv`), writeCsv(usageCsv(day), rows));
   }
 
   open(): StoredHistory {
