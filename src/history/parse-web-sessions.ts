@@ -1,4 +1,5 @@
 import { parse, type CsvError } from "csv-parse/sync";
+import { canonicalAddress } from "../status/ip-address.js";
 import type { Zone } from "../status/zone.js";
 import type { ImportedSession } from "./import-sessions.js";
 import { sessionId } from "./session-id.js";
@@ -102,7 +103,7 @@ function sessionOf(field: (column: Column) => string, server: string, zone: Zone
       commonName: user,
       username: "",
       realAddress: "",
-      publicIp,
+      publicIp: canonicalAddress(publicIp),
       tunnelIp,
       tunnelIpv6: "",
       clientId: "",

@@ -1,4 +1,5 @@
 import type { EstablishedClient } from "../status/split-clients.js";
+import { canonicalAddress } from "../status/ip-address.js";
 import type { Client } from "../status/status.js";
 import type { Zone } from "../status/zone.js";
 import { addCounts } from "./add-counts.js";
@@ -168,7 +169,7 @@ function continueSession(session: Session, client: Client | EstablishedClient, s
 function whatMayChange(client: Client): Pick<Session, "realAddress" | "publicIp" | "username" | "clientId" | "cipher"> {
   return {
     realAddress: client.realAddress.asWritten,
-    publicIp: client.realAddress.host,
+    publicIp: canonicalAddress(client.realAddress.host),
     username: client.username ?? "",
     clientId: client.clientId ?? "",
     cipher: client.dataChannelCipher ?? "",

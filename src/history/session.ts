@@ -14,7 +14,7 @@ export interface Session {
   readonly username: string;
   /** As written by OpenVPN. */
   readonly realAddress: string;
-  /** The host of the real address. */
+  /** The host of the real address in its one spelling (`canonicalAddress`); older rows have it as OpenVPN wrote it. */
   readonly publicIp: string;
   readonly tunnelIp: string;
   readonly tunnelIpv6: string;

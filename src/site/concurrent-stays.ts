@@ -1,5 +1,7 @@
 import { EARLIEST_SET_CLOCK_SECONDS } from "../history/earliest-set-clock.js";
 import type { Session } from "../history/session.js";
+import { canonicalAddress } from "../status/ip-address.js";
+import { publicAddress } from "./public-address.js";
 
 /** A session that ran beside an earlier one of the same user from another public address. */
 export interface ConcurrentStay {
@@ -29,7 +31,8 @@ const MAX_NEWEST = 5;
 /**
  * Where a name was connected from two public addresses at once, on one server or on several: credentials that are
  * shared, or one person with two devices. A session counts once, however many others it met; a running one reaches to
- * its last proof. Sessions of a clock that was not set yet and those without an address prove nothing.
+ * its last proof. Sessions of a clock that was not set yet and those without a public address (`publicAddress`) prove
+ * nothing: behind carrier-grade NAT or a site's own router one client may show several addresses.
  *
  * @param sessions one user's, newest start first
  */
@@ -41,26 +44,28 @@ export function concurrentStays(sessions: readonly Session[]): ConcurrentStays {
   let count = 0;
   for (let at = sessions.length - 1; at >= 0; at -= 1) {
     const session = sessions[at];
-    if (session === undefined || session.publicIp === "" || session.startSeconds < EARLIEST_SET_CLOCK_SECONDS) continue;
+    if (session === undefined || session.startSeconds < EARLIEST_SET_CLOCK_SECONDS) continue;
+    const address = publicAddress(session.publicIp);
+    if (address === undefined) continue;
     const meaningfulFrom = session.startSeconds + MAX_HANDOVER_SECONDS;
     if (provenUntil(session) <= meaningfulFrom) continue;
-    const other = otherAddressAt(lasting, session.publicIp, meaningfulFrom);
+    const other = otherAddressAt(lasting, address, meaningfulFrom);
     if (other !== undefined) {
       count += 1;
       newest.unshift(stayOf(other, session));
       if (newest.length > MAX_NEWEST) newest.pop();
     }
-    const known = lasting.get(session.publicIp);
-    if (known === undefined || provenUntil(known) < provenUntil(session)) lasting.set(session.publicIp, session);
+    const known = lasting.get(address);
+    if (known === undefined || provenUntil(known) < provenUntil(session)) lasting.set(address, session);
   }
   return { count, newest };
 }
 
 /** A session from another address that is proven beyond an instant; forgets those before it that are not. */
-function otherAddressAt(lasting: Map<string, Session>, publicIp: string, seconds: number): Session | undefined {
+function otherAddressAt(lasting: Map<string, Session>, own: string, seconds: number): Session | undefined {
   for (const [address, session] of lasting) {
     if (provenUntil(session) <= seconds) lasting.delete(address);
-    else if (address !== publicIp) return session;
+    else if (address !== own) return session;
   }
   return undefined;
 }
@@ -71,7 +76,7 @@ function stayOf(earlier: Session, later: Session): ConcurrentStay {
   return {
     startSeconds: later.startSeconds,
     endSeconds: isProven ? end : null,
-    addresses: [earlier.publicIp, later.publicIp],
+    addresses: [canonicalAddress(earlier.publicIp), canonicalAddress(later.publicIp)],
   };
 }
 

@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from "node:net";
+import { parseIpAddress } from "../status/ip-address.js";
 
 /** An IP network, or one address as a network of itself. `first` and `last` are hex digits, as many as the family has. */
 export interface IpBlock {
@@ -45,39 +45,4 @@ export function compareIpBlocks(a: IpBlock, b: IpBlock): number {
   if (a.family !== b.family) return a.family - b.family;
   if (a.first !== b.first) return a.first < b.first ? -1 : 1;
   return a.prefixLength - b.prefixLength;
-}
-
-function parseIpAddress(text: string): { readonly family: 4 | 6; readonly digits: string } | undefined {
-  if (isIPv4(text)) return { family: 4, digits: ipv4Digits(text) };
-  const address = withoutZone(text);
-  return isIPv6(address) ? { family: 6, digits: ipv6Digits(address) } : undefined;
-}
-
-/** `fe80::1%eth0` is an address on one link: here the link does not matter. */
-function withoutZone(address: string): string {
-  const percent = address.indexOf("%");
-  return percent === -1 ? address : address.slice(0, percent);
-}
-
-function ipv4Digits(address: string): string {
-  return address
-    .split(".")
-    .map((part) => Number(part).toString(16).padStart(2, "0"))
-    .join("");
-}
-
-/** @param address a valid one */
-function ipv6Digits(address: string): string {
-  const [head = "", tail] = address.split("::");
-  const before = groupDigits(head);
-  return tail === undefined ? before : before + groupDigits(tail).padStart(32 - before.length, "0");
-}
-
-/** The last two groups may be written as an IPv4 address. */
-function groupDigits(text: string): string {
-  if (text === "") return "";
-  return text
-    .split(":")
-    .map((group) => (group.includes(".") ? ipv4Digits(group) : group.toLowerCase().padStart(4, "0")))
-    .join("");
 }

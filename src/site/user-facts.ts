@@ -1,6 +1,8 @@
 import { EARLIEST_SET_CLOCK_SECONDS } from "../history/earliest-set-clock.js";
 import type { Session } from "../history/session.js";
+import { canonicalAddress } from "../status/ip-address.js";
 import { concurrentStays, MAX_HANDOVER_SECONDS, type ConcurrentStays } from "./concurrent-stays.js";
+import { publicAddress } from "./public-address.js";
 import { slugOf } from "./slug.js";
 import type { Totals } from "./totals.js";
 
@@ -42,7 +44,7 @@ interface UserSessions {
 /** @param own all sessions of the user */
 export function userFacts(user: string, own: UserSessions): UserFacts {
   const { sessions, totals } = own;
-  const addresses = new Set(sessions.map(({ publicIp }) => publicIp));
+  const addresses = new Set(sessions.map(({ publicIp }) => canonicalAddress(publicIp)));
   addresses.delete("");
   const first = sessions.findLast(({ startSeconds }) => startSeconds >= EARLIEST_SET_CLOCK_SECONDS);
   const ends = sessions.flatMap(({ endSeconds }) => endSeconds ?? []);
@@ -79,8 +81,11 @@ function reconnectsPerDay({ sessions, months }: UserSessions): number {
 function isRestless(sessions: readonly Session[]): boolean {
   return sessions.some((open) => {
     if (open.endSeconds !== null) return false;
+    const own = publicAddress(open.publicIp);
+    if (own === undefined) return false;
     return sessions.some((other) => {
-      if (other.publicIp === open.publicIp || (other.endSeconds ?? Infinity) < open.startSeconds) return false;
+      const others = publicAddress(other.publicIp);
+      if (others === undefined || others === own || (other.endSeconds ?? Infinity) < open.startSeconds) return false;
       const meaningfulFrom = Math.max(open.startSeconds, other.startSeconds) + MAX_HANDOVER_SECONDS;
       if (open.lastSeenSeconds <= meaningfulFrom) return true;
       if (other.endSeconds === null) return other.lastSeenSeconds <= meaningfulFrom;

@@ -5,15 +5,15 @@ import type { PeerAddress } from "./status.js";
 /**
  * A client's real address in any form that a server writes: `1.2.3.4:1194`, `[2001:db8::1]:1194`, `2001:db8::1` (no
  * port: OpenVPN 2.3–2.6), `1.2.3.4`, `::ffff:1.2.3.4`, `1.2.3.4(1194)` (Synology), and from 2.7 each with its protocol
- * in front: `udp4:1.2.3.4:1194`, `tcp6-server:[2001:db8::1]:1194`. The last group of a bare IPv6 address is never
- * read as a port.
+ * in front: `udp4:1.2.3.4:1194`, `tcp6-server:[2001:db8::1]:1194`, `udp6:[1.2.3.4]:1194`. The last group of a bare
+ * IPv6 address is never read as a port.
  *
  * @returns `undefined` if the text is no such address.
  */
 export function parsePeerAddress(asWritten: string): PeerAddress | undefined {
   const protocolLength = lengthOfProtocol(asWritten);
   const address = protocolLength === 0 ? asWritten : asWritten.slice(protocolLength + 1);
-  const [host, port] = splitHostAndPort(address);
+  const [host, port] = splitHostAndPort(address, protocolLength > 0);
   if (Number.isNaN(port) || (port !== null && port > 65_535)) return undefined;
   if (!isIPv4(host) && !isIPv6(host)) return undefined;
   if (protocolLength === 0) return { host, port, asWritten };
@@ -27,13 +27,13 @@ function lengthOfProtocol(text: string): number {
   return colon < 0 ? 0 : colon;
 }
 
-function splitHostAndPort(address: string): [host: string, port: number | null] {
+function splitHostAndPort(address: string, hasProtocol: boolean): [host: string, port: number | null] {
   if (address.startsWith("[")) {
     const close = address.indexOf("]");
     const host = address.slice(1, close);
     if (close === address.length - 1) return [host, null];
-    // An IPv4 address in brackets is nothing that a server writes; the broken port makes it refused.
-    if (address[close + 1] !== ":" || !host.includes(":")) return [host, Number.NaN];
+    // Without a protocol in front no server writes an IPv4 address in brackets; the broken port makes it refused.
+    if (address[close + 1] !== ":" || !(hasProtocol || host.includes(":"))) return [host, Number.NaN];
     return [host, parseWholeNumber(address.slice(close + 2))];
   }
   if (address.endsWith(")")) {

@@ -86,6 +86,7 @@ describe("the access review", () => {
   test("counts different public addresses of all sessions, none where it is not known", () => {
     const from = (publicIp: string): Fields => ({ publicIp });
     assert.equal(reviewed(from("192.0.2.1"), from("2001:db8::1"), from("192.0.2.1"), from("")).addressCount, 2);
+    assert.equal(reviewed(from("192.0.2.1"), from("::ffff:192.0.2.1"), from("10.0.0.1")).addressCount, 2);
     assert.equal(reviewed(from("")).addressCount, 0);
   });
 

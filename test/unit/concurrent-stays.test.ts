@@ -55,6 +55,63 @@ describe("two addresses at once", () => {
     assert.deepEqual(found(stay(HOME, "08:00:00", "10:00:00"), stay(AWAY, "09:00:00", "09:05:00")), ["0"]);
   });
 
+  test("are not found where one address has two spellings", () => {
+    for (const [one, other] of [
+      ["203.0.113.5", "::ffff:203.0.113.5"],
+      ["2001:db8::1", "2001:DB8:0:0:0:0:0:1"],
+    ] as const) {
+      assert.deepEqual(found(stay(one, "08:00:00", "12:00:00"), stay(other, "09:00:00", "10:00:00")), ["0"]);
+    }
+  });
+
+  test("are not found where one of them is not public, and are shown in their canonical form", () => {
+    const notPublic = [
+      "0.0.0.0",
+      "10.0.0.1",
+      "10.255.255.255",
+      "100.64.0.1",
+      "100.127.255.254",
+      "127.0.0.1",
+      "169.254.1.1",
+      "172.16.0.1",
+      "172.31.255.1",
+      "192.168.178.20",
+      "::ffff:192.168.178.20",
+      "::1",
+      "fe80::1%eth0",
+      "febf::1",
+      "fec0::1",
+      "fc00::1",
+      "fdff::1",
+      "router",
+    ];
+    for (const address of notPublic) {
+      assert.deepEqual(
+        found(stay(HOME, "08:00:00", "12:00:00"), stay(address, "09:00:00", "10:00:00")),
+        ["0"],
+        address,
+      );
+      assert.deepEqual(
+        found(stay(address, "08:00:00", "12:00:00"), stay(HOME, "09:00:00", "10:00:00")),
+        ["0"],
+        address,
+      );
+    }
+    for (const address of [
+      ...["9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0", "126.0.0.1", "128.0.0.1", "169.253.0.1"],
+      ...["172.15.0.1", "172.32.0.1", "192.167.0.1", "192.169.0.1", "2001:db8::1", "::2", "fbff::1", "fe00::1"],
+      ...["100::1", "6440::1"],
+    ]) {
+      const line = `09:00:00 10:00:00 ${HOME} ${address}`;
+      assert.deepEqual(found(stay(HOME, "08:00:00", "12:00:00"), stay(address, "09:00:00", "10:00:00")), ["1", line]);
+    }
+    const mapped = stay("::ffff:198.51.100.4", "09:00:00", "10:00:00");
+    assert.deepEqual(found(stay(HOME, "08:00:00", "12:00:00"), mapped), [
+      "1",
+      `09:00:00 10:00:00 ${HOME} 198.51.100.4`,
+    ]);
+  });
+
   test("are not found where both sessions come from one address: duplicate-cn behind one router", () => {
     assert.deepEqual(found(stay(HOME, "08:00:00", "12:00:00"), stay(HOME, "09:00:00", "10:00:00")), ["0"]);
   });

@@ -49,7 +49,7 @@ describe("openvpn-sessions.csv of OpenVPN Status Web", () => {
   });
   it("keeps names with quoted commas, quotes, line breaks and spaces, and knows no traffic", () => {
     const found = web(
-      '"Smith, Bob",203.0.113.1,10.8.0.2,2026-11-20 09:12:15,2026-11-20 10:12:15,3600',
+      '"Smith, Bob",::ffff:203.0.113.1,10.8.0.2,2026-11-20 09:12:15,2026-11-20 10:12:15,3600',
       '" ""x""\n",,,2026-11-20 09:12:15,2026-11-20 10:12:15,3600',
       "carol,c,d,2026-11-20 09:12:15,no,3600",
     );
@@ -58,10 +58,15 @@ describe("openvpn-sessions.csv of OpenVPN Status Web", () => {
       ["Smith, Bob", ' "x"\n'],
     );
     assert.deepEqual(
-      found.sessions.map(({ session }) => [session.bytesReceived, session.bytesSent, session.commonName]),
+      found.sessions.map(({ session }) => [
+        session.bytesReceived,
+        session.bytesSent,
+        session.commonName,
+        session.publicIp,
+      ]),
       [
-        [null, null, "Smith, Bob"],
-        [null, null, ' "x"\n'],
+        [null, null, "Smith, Bob", "203.0.113.1"],
+        [null, null, ' "x"\n', ""],
       ],
     );
     assert.deepEqual(

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { canonicalAddress } from "../../src/status/ip-address.js";
 import { parsePeerAddress } from "../../src/status/parse-peer-address.js";
 import { parseVirtualAddress } from "../../src/status/parse-virtual-address.js";
 
@@ -20,6 +21,9 @@ describe("a real address", () => {
     ["tcp4-server:1.2.3.4:1194", "1.2.3.4", 1194, "tcp4-server"],
     ["udp6:[2001:db8::1]:1194", "2001:db8::1", 1194, "udp6"],
     ["udp6:1.2.3.4:1194", "1.2.3.4", 1194, "udp6"],
+    ["udp6:[1.2.3.4]:1194", "1.2.3.4", 1194, "udp6"],
+    ["udp6:[::ffff:1.2.3.4]:1194", "::ffff:1.2.3.4", 1194, "udp6"],
+    ["tcp6-server:2001:db8::1", "2001:db8::1", null, "tcp6-server"],
   ];
   for (const [asWritten, host, port, protocol] of read) {
     it(`is read: ${asWritten}`, () => {
@@ -50,6 +54,30 @@ describe("a real address", () => {
   ]) {
     it(`is refused: ${JSON.stringify(text)}`, () => {
       assert.equal(parsePeerAddress(text), undefined);
+    });
+  }
+});
+
+describe("the canonical form of an address", () => {
+  const cases: [text: string, canonical: string][] = [
+    ["203.0.113.5", "203.0.113.5"],
+    ["::ffff:203.0.113.5", "203.0.113.5"],
+    ["::FFFF:203.0.113.5", "203.0.113.5"],
+    ["0:0:0:0:0:ffff:cb00:7105", "203.0.113.5"],
+    ["2001:DB8:0:0:1:0:0:1", "2001:db8::1:0:0:1"],
+    ["2001:0db8::0001", "2001:db8::1"],
+    ["2001:db8:0:1:1:1:1:1", "2001:db8:0:1:1:1:1:1"],
+    ["0:0:0:0:0:0:0:0", "::"],
+    ["1:0:0:0:0:0:0:0", "1::"],
+    ["::203.0.113.5", "::cb00:7105"],
+    ["64:ff9b::203.0.113.5", "64:ff9b::cb00:7105"],
+    ["FE80::1%eth0", "fe80::1%eth0"],
+    ["", ""],
+    ["bob:", "bob:"],
+  ];
+  for (const [text, canonical] of cases) {
+    it(`is ${JSON.stringify(canonical)} for ${JSON.stringify(text)}`, () => {
+      assert.equal(canonicalAddress(text), canonical);
     });
   }
 });
