@@ -55,7 +55,10 @@ export function nextStep(
   const record = readSiteRecord(config.history);
   if (record === null || observed.length === 0) return null;
   const { samples, ...before } = readLiveHistory(config.history, nowSeconds, sampleDays);
-  const aliases = readAliases(config.aliases.path, config.aliases.wanted);
+  const aliases = readAliases(
+    config.aliases,
+    observed.map(({ source }) => source),
+  );
   const found = siteStateOf(before, observed, aliases, settings, world);
   if (siteKey(found) !== record.key) return null;
 

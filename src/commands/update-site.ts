@@ -63,7 +63,10 @@ export async function updateSite(
   const removed = expiredIds(allEnded(history.ended), config.keepSeconds, nowSeconds);
   if (removed.size > 0) history = changeHistory(history, { ...noChange(history), removed }, settings);
 
-  const aliases = readAliases(config.aliases.path, config.aliases.wanted);
+  const aliases = readAliases(
+    config.aliases,
+    observed.map(({ source }) => source),
+  );
   const state = siteStateOf(history, observed, aliases, settings, world);
   const key = siteKey(state);
   const monitoring = readMonitoring(config.history, history.samples, {

@@ -9,10 +9,7 @@ export interface Config {
   readonly timezone: string;
   readonly out: string;
   readonly history: string;
-  readonly aliases: {
-    readonly path: string;
-    /** Named by a flag or key, so that it must exist. */ readonly wanted: boolean;
-  };
+  readonly aliases: AliasesConfig;
   readonly recentDays: number;
   readonly staleAfterSeconds: number;
   /** How long after their end sessions are kept; `null`: for ever. */
@@ -21,6 +18,11 @@ export interface Config {
   /** Empty: look in the usual places. */
   readonly servers: readonly ServerConfig[];
 }
+
+/** Where the aliases are: in the file that a flag or key names, which must exist, or in the first that is found. */
+export type AliasesConfig =
+  | { readonly kind: "named"; readonly path: string }
+  | { readonly kind: "searched"; readonly besideConfig: string; readonly onSystem: string };
 
 /** One `[[server]]`, or one `--status`. */
 export interface ServerConfig {

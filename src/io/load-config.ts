@@ -3,7 +3,9 @@ import { LANGUAGES } from "../text/language.js";
 import { ProblemError } from "../text/problem.js";
 import { ConfigValues } from "./config-values.js";
 import type { Config, ServerConfig } from "./config.js";
+import { ALIASES_NAME } from "./read-aliases.js";
 import type { ConfigFile } from "./read-config-file.js";
+import type { SystemPaths } from "./system-paths.js";
 
 /** What flags say; they beat the config file. Paths resolve against the current folder. */
 export interface ConfigFlags {
@@ -17,6 +19,13 @@ export interface ConfigFlags {
   readonly timezone?: string | undefined;
 }
 
+/** What the defaults depend on. */
+export interface ConfigSystem {
+  readonly currentFolder: string;
+  readonly systemZone: string;
+  readonly systemPaths: Pick<SystemPaths, "aliasesFile">;
+}
+
 /**
  * Puts flags, config file and defaults together.
  *
@@ -25,7 +34,7 @@ export interface ConfigFlags {
 export function loadConfig(
   flags: ConfigFlags,
   file: ConfigFile | undefined,
-  { currentFolder, systemZone }: { readonly currentFolder: string; readonly systemZone: string },
+  { currentFolder, systemZone, systemPaths }: ConfigSystem,
 ): Config {
   const { status = [], name, ...plainFlags } = flags;
   if (name !== undefined && status.length !== 1) throw nameWithoutOneStatus(name, status.length);
@@ -34,7 +43,7 @@ export function loadConfig(
   for (const [key, fallback] of Object.entries(DEFAULTS_OF_LATER_KEYS)) ofFile.refuseUnlessDefault(key, fallback);
   const ofFlags = new ConfigValues(plainFlags, null);
   const either = (key: string): ConfigValues => (ofFlags.has(key) ? ofFlags : ofFile);
-  const path = (key: "out" | "history" | "aliases", fallback: string): string =>
+  const path = (key: "out" | "history" | "aliases", fallback?: string): string =>
     resolve(ofFlags.has(key) ? currentFolder : (file?.folder ?? currentFolder), either(key).text(key, fallback));
 
   return {
@@ -43,7 +52,13 @@ export function loadConfig(
     timezone: either("timezone").zone("timezone", systemZone),
     out: path("out", "out"),
     history: path("history", "history"),
-    aliases: { path: path("aliases", "openvpn-aliases.json"), wanted: either("aliases").has("aliases") },
+    aliases: either("aliases").has("aliases")
+      ? { kind: "named", path: path("aliases") }
+      : {
+          kind: "searched",
+          besideConfig: resolve(file?.folder ?? currentFolder, ALIASES_NAME),
+          onSystem: systemPaths.aliasesFile,
+        },
     recentDays: ofFile.wholeNumber("recent_days", { least: 1, most: 366, fallback: 7 }),
     staleAfterSeconds: ofFile.durationSeconds("stale_after", "5m"),
     keepSeconds: ofFile.daysOrOff("keep", "off"),

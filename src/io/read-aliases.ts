@@ -1,4 +1,7 @@
+import { lstatSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { AliasSyntaxError, parseAliases } from "../text/parse-aliases.js";
+import type { AliasesConfig } from "./config.js";
 import { errorCode } from "./file-problem.js";
 import { FileFlawError, readRegularFile } from "./regular-file.js";
 
@@ -11,19 +14,41 @@ export interface Aliases {
 
 const ALIASES_MAX_BYTES = 16 * 1024 * 1024;
 
+export const ALIASES_NAME = "openvpn-aliases.json";
+
 /**
  * The alias file of OpenVPN Status Web: one JSON object of user names and the names to show. A
  * broken one costs the aliases, never the run.
  *
- * @param wanted whether a missing file is a problem: it was named, not just looked for
+ * If none is named, the first that is there counts: beside the config, beside a status file (in the sources' order), or
+ * where OpenVPN Status Web has it.
+ *
+ * @param sources paths of status files; other sources have no folder
  */
-export function readAliases(path: string, wanted: boolean): Aliases {
+export function readAliases(config: AliasesConfig, sources: readonly string[]): Aliases {
+  if (config.kind === "named") return readFile(config.path);
+  const besideSources = sources
+    .filter((source) => source.startsWith("/"))
+    .map((path) => join(dirname(path), ALIASES_NAME));
+  const found = [config.besideConfig, ...besideSources, config.onSystem].find(isThere);
+  return found === undefined ? { aliases: new Map(), problem: "" } : readFile(found);
+}
+
+/** In a folder that may not be entered nobody can tell: a source there has a problem of its own. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function readFile(path: string): Aliases {
   try {
     const bytes = readRegularFile(path, { maxBytes: ALIASES_MAX_BYTES, links: "followed" });
     return { aliases: parseAliases(bytes.toString("utf8")), problem: "" };
   } catch (error) {
     const code = errorCode(error);
-    if (code === "ENOENT" && !wanted) return { aliases: new Map(), problem: "" };
     if (code !== null) return broken(`cannot read ${JSON.stringify(path)} (${code})`);
     if (error instanceof AliasSyntaxError || error instanceof FileFlawError) return broken(`${path}: ${error.message}`);
     throw error;

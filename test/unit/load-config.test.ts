@@ -43,7 +43,11 @@ describe("the config", () => {
       timezone: "Europe/Vienna",
       out: "/current/out",
       history: "/current/history",
-      aliases: { path: "/current/openvpn-aliases.json", wanted: false },
+      aliases: {
+        kind: "searched",
+        besideConfig: "/current/openvpn-aliases.json",
+        onSystem: NO_SYSTEM_PATHS.aliasesFile,
+      },
       recentDays: 7,
       staleAfterSeconds: 300,
       keepSeconds: null,
@@ -56,7 +60,7 @@ describe("the config", () => {
     const config = configOf(toml, { history: "mine" });
     assert.equal(config.out, "/etc/vpn/site");
     assert.equal(config.history, "/current/mine");
-    assert.deepEqual(config.aliases, { path: "/etc/vpn/a.json", wanted: true });
+    assert.deepEqual(config.aliases, { kind: "named", path: "/etc/vpn/a.json" });
     assert.equal(config.servers[0]?.status, "/etc/vpn/run/*.log");
     assert.equal(configOf("", { status: ["x.log"] }).servers[0]?.status, "/current/x.log");
   });
