@@ -69,28 +69,26 @@ export class ConfigValues {
     throw this.#wrong(key, `tables headed [[${key}]]`);
   }
 
-  /** Complains of a key that is not known, and names the nearest one that is. */
-  refuseUnknown(known: readonly string[]): void {
+  /**
+   * Refuses a key that is not one of this table.
+   *
+   * @param elsewhere the keys of other tables, and what a reader has to know about where those belong
+   * @throws ProblemError `config`, with the place where the key belongs, else the nearest key
+   */
+  refuseUnknown(
+    known: readonly string[],
+    elsewhere: { readonly keys: readonly string[]; readonly belong: string },
+  ): void {
     for (const key of Object.keys(this.#values)) {
       if (known.includes(key)) continue;
-      const nearest = nearestName(key, known);
+      const quoted = JSON.stringify(key);
+      const isMisplaced = elsewhere.keys.includes(key);
       throw new ProblemError({
         kind: "config",
-        what: `${this.#where ?? "the flags"}: there is no key "${key}"`,
-        fix: nearest === undefined ? `The keys are ${known.join(", ")}.` : `Did you mean "${nearest}"?`,
+        what: `${this.#where ?? "the flags"}: there is no key ${quoted}${isMisplaced ? " here" : ""}`,
+        fix: isMisplaced ? `It belongs ${elsewhere.belong}.` : suggestKey(key, known, elsewhere),
       });
     }
-  }
-
-  /** Complains of a key whose feature this version does not have, unless its value asks for just that. */
-  refuseUnlessDefault(key: string, fallback: unknown): void {
-    const value = this.#values[key];
-    if (value === undefined || value === fallback) return;
-    throw new ProblemError({
-      kind: "config",
-      what: `${this.#where ?? "the flags"}: ${key} = ${JSON.stringify(value)} is not in this version yet`,
-      fix: `Leave ${key} out; the site would not do what it says.`,
-    });
   }
 
   #wrong(key: string, wanted: string): ProblemError {
@@ -102,6 +100,17 @@ export class ConfigValues {
       fix: `Mend ${key}, or leave it out for its default.`,
     });
   }
+}
+
+function suggestKey(
+  key: string,
+  known: readonly string[],
+  elsewhere: { readonly keys: readonly string[]; readonly belong: string },
+): string {
+  const nearest = nearestName(key, [...known, ...elsewhere.keys]);
+  if (nearest === undefined) return `The keys here are ${known.join(", ")}.`;
+  const hint = `Did you mean ${JSON.stringify(nearest)}?`;
+  return known.includes(nearest) ? hint : `${hint} It belongs ${elsewhere.belong}.`;
 }
 
 function isTable(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -39,8 +39,7 @@ export function loadConfig(
   const { status = [], name, ...plainFlags } = flags;
   if (name !== undefined && status.length !== 1) throw nameWithoutOneStatus(name, status.length);
   const ofFile = new ConfigValues(file?.values ?? {}, file?.path ?? "the defaults");
-  ofFile.refuseUnknown([...KEYS, ...Object.keys(DEFAULTS_OF_LATER_KEYS)]);
-  for (const [key, fallback] of Object.entries(DEFAULTS_OF_LATER_KEYS)) ofFile.refuseUnlessDefault(key, fallback);
+  ofFile.refuseUnknown(SITE_KEYS, { keys: SERVER_KEYS, belong: "into a [[server]] table: below a line [[server]]" });
   const ofFlags = new ConfigValues(plainFlags, null);
   const either = (key: string): ConfigValues => (ofFlags.has(key) ? ofFlags : ofFile);
   const path = (key: "out" | "history" | "aliases", fallback?: string): string =>
@@ -70,7 +69,7 @@ export function loadConfig(
   };
 }
 
-const KEYS = [
+const SITE_KEYS = [
   "title",
   "language",
   "timezone",
@@ -84,15 +83,7 @@ const KEYS = [
   "server",
 ];
 
-/** Keys of the design whose features are still to come: silently ignoring one would break a promise of privacy. */
-const DEFAULTS_OF_LATER_KEYS = {
-  feed: false,
-  metrics_per_client: true,
-  anonymize_addresses: false,
-  publish_users: "names",
-  geoip: undefined,
-  metrics_file: undefined,
-};
+const SERVER_KEYS = ["name", "status", "timezone", "password_file"];
 
 function serverOfTable(
   table: Readonly<Record<string, unknown>>,
@@ -101,7 +92,7 @@ function serverOfTable(
 ): ServerConfig {
   const folder = file?.folder ?? "/";
   const value = new ConfigValues(table, `${file?.path ?? ""}: server ${index + 1}`);
-  value.refuseUnknown(["name", "status", "timezone", "password_file"]);
+  value.refuseUnknown(SERVER_KEYS, { keys: SITE_KEYS, belong: "to the whole site: above the first line [[server]]" });
   return {
     name: value.has("name") ? value.text("name") : null,
     status: resolveStatus(folder, value.text("status")),
