@@ -85,7 +85,7 @@ describe("gen on a file that a pattern had found and that is gone", () => {
     const id = ben?.split(",")[8] ?? "?";
     assert.match(
       history("open.csv"),
-      new RegExp(`^ben,.*,${id},.*,2026-11-21T08:02:00Z$`, "m"),
+      new RegExp(`^ben,.*,${id},.*,2026-11-21T08:02:00Z,`, "m"),
       "the same session goes on",
     );
   });
