@@ -1,6 +1,7 @@
 import type { Session } from "../history/session.js";
-import type { Zone } from "../status/zone.js";
-import { countOf, sessionLine } from "./prune-preview.js";
+import { commandTextsIn } from "../text/command-texts.js";
+import type { Language } from "../text/language.js";
+import { sessionLine, type SessionStyle } from "./prune-preview.js";
 import type { Terminal } from "./world.js";
 
 const LIST_ROWS = 12;
@@ -8,19 +9,20 @@ const LIST_ROWS = 12;
 /** A searchable checkbox list of sessions, the newest first. @returns what was ticked; none if it was left */
 export async function askWhich(
   sessions: readonly Session[],
-  zone: Zone,
+  style: SessionStyle,
   terminal: Terminal,
 ): Promise<readonly Session[]> {
   const { autocompleteMultiselect, isCancel } = await import("@clack/prompts");
+  const t = commandTextsIn(style.language).prune;
   const byId = new Map(sessions.map((session) => [session.id, session]));
   const chosen = await autocompleteMultiselect({
     ...terminal,
-    message: "Which sessions are to be deleted?",
-    placeholder: "a name, an address, a day",
+    message: t.which,
+    placeholder: t.whichHint,
     maxItems: LIST_ROWS,
     options: [...sessions]
       .sort((a, b) => b.startSeconds - a.startSeconds)
-      .map((session) => ({ value: session.id, label: sessionLine(session, zone) })),
+      .map((session) => ({ value: session.id, label: sessionLine(session, style) })),
   });
   return isCancel(chosen) ? [] : chosen.flatMap((id) => byId.get(id) ?? []);
 }
@@ -32,12 +34,18 @@ export interface PruneQuestion {
 }
 
 /** Asks twice; for all there is, the second time for their number. */
-export async function askWhether({ count, isAll, isBackedUp }: PruneQuestion, terminal: Terminal): Promise<boolean> {
+export async function askWhether(
+  { count, isAll, isBackedUp }: PruneQuestion,
+  language: Language,
+  terminal: Terminal,
+): Promise<boolean> {
   const { confirm, text } = await import("@clack/prompts");
-  const what = `Delete ${isAll ? "the whole history, " : ""}${countOf(count, "session")}?`;
-  if ((await confirm({ ...terminal, message: what, initialValue: false })) !== true) return false;
-  const warning = isBackedUp ? "Only the backup will hold them." : "They cannot be brought back.";
-  if (!isAll) return (await confirm({ ...terminal, message: `${warning} Really?`, initialValue: false })) === true;
-  const typed = await text({ ...terminal, message: `${warning} Type their number, ${count}:` });
+  const { prune: t, sessions } = commandTextsIn(language);
+  const agrees = async (question: string): Promise<boolean> =>
+    (await confirm({ ...terminal, message: question, active: t.yes, inactive: t.no, initialValue: false })) === true;
+  if (!(await agrees(isAll ? t.confirmAll(sessions(count)) : t.confirm(sessions(count))))) return false;
+  const warning = isBackedUp ? t.onlyInBackup : t.lost;
+  if (!isAll) return agrees(`${warning} ${t.really}`);
+  const typed = await text({ ...terminal, message: `${warning} ${t.typeCount(count)}` });
   return typed === String(count);
 }

@@ -7,6 +7,7 @@ import { takeImports, type BatchTaken, type ImportBatch } from "../history/take-
 import { sameLocalTime } from "../history/time-readings.js";
 import { readSources } from "../io/read-history.js";
 import { makeZone } from "../status/zone.js";
+import { commandTextsIn } from "../text/command-texts.js";
 import { visibleText } from "../text/visible-text.js";
 import { ProblemError } from "../text/problem.js";
 import { checkFolders } from "./check-folders.js";
@@ -14,7 +15,7 @@ import { EXIT_CODE_OF_PROBLEM } from "./exit-code.js";
 import { GEN_FLAGS, genSettings, type GenSettings } from "./gen-flags.js";
 import { helpText } from "./help-text.js";
 import { listServers, observeSources, type ListedServer } from "./observe-sources.js";
-import { countOf } from "./prune-preview.js";
+
 import { readFlags } from "./read-flags.js";
 import { readImportFile, type ImportFile } from "./read-import-file.js";
 import { changeHistory, openHistory, updateSite } from "./update-site.js";
@@ -102,7 +103,7 @@ function batchesOf(
   const imported = sessions.map((session) => {
     return { session, startReadings: sameLocalTime(session.startSeconds, server.zone) };
   });
-  const label = countOf(archive.length, "status file");
+  const label = archive.length === 1 ? "1 status file" : `${archive.length} status files`;
   return [...batches, { kind: "sessions", label, sessions: imported, usage }];
 }
 
@@ -136,7 +137,7 @@ function resultOf({ label, imported, known, expired }: BatchTaken): string {
     ...(known > 0 ? [`${known} known already`] : []),
     ...(expired > 0 ? [`${expired} older than is kept`] : []),
   ];
-  return visibleText([`${label}: ${countOf(imported, "session")} imported`, ...more].join(", "));
+  return visibleText([`${label}: ${commandTextsIn("en").sessions(imported)} imported`, ...more].join(", "));
 }
 
 function nothingUnderstood(files: readonly ImportFile[]): ProblemError {

@@ -1,7 +1,8 @@
+import { isCalendarDay } from "../history/local-day.js";
 import type { Selection } from "../history/select-sessions.js";
+import type { CommandTexts } from "../text/command-texts.js";
 import { parseDays } from "../text/parse-duration.js";
 import { ProblemError } from "../text/problem.js";
-import { isCalendarDay } from "./calendar-day.js";
 import { GEN_FLAGS } from "./gen-flags.js";
 
 /** `prune`'s flags: those that select, its own, and `gen`'s. */
@@ -34,39 +35,40 @@ export interface SelectingFlags {
  * @returns `null` if it names none at all, not even `--all`
  * @throws ProblemError `usage`
  */
-export function readSelection(flags: SelectingFlags, names: readonly string[]): Selection | null {
+export function readSelection(
+  flags: SelectingFlags,
+  names: readonly string[],
+  { prune: t }: CommandTexts,
+): Selection | null {
   const selection: Selection = {
     names,
     users: flags.user ?? [],
     servers: flags.server ?? [],
-    fromDay: readDay("--from", flags.from),
-    toDay: readDay("--to", flags.to),
-    olderThanSeconds: readAge(flags["older-than"]),
+    fromDay: readDay("--from", flags.from, t),
+    toDay: readDay("--to", flags.to, t),
+    olderThanSeconds: readAge(flags["older-than"], t),
   };
   const isLimited = Object.values(selection).some((condition: unknown) =>
     Array.isArray(condition) ? condition.length > 0 : condition !== null,
   );
-  if (flags.all === true && isLimited) {
-    throw usage("--all is given with what would limit it", "Leave out --all, or everything else that selects.");
-  }
+  if (flags.all === true && isLimited) throw usage(t.allWithLimits, t.allWithLimitsFix);
   const { fromDay, toDay } = selection;
-  if (fromDay !== null && toDay !== null && fromDay > toDay) {
-    throw usage(`--from ${fromDay} is after --to ${toDay}`, "Both days are included: give the earlier one as --from.");
-  }
+  if (fromDay !== null && toDay !== null && fromDay > toDay)
+    throw usage(t.fromAfterTo(fromDay, toDay), t.fromAfterToFix);
   return isLimited || flags.all === true ? selection : null;
 }
 
-function readDay(flag: string, text: string | undefined): string | null {
+function readDay(flag: string, text: string | undefined, t: CommandTexts["prune"]): string | null {
   if (text === undefined) return null;
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && isCalendarDay(text)) return text;
-  throw usage(`${flag}: wanted a day, found ${JSON.stringify(text)}`, "Write it like 2026-11-21.");
+  if (isCalendarDay(text)) return text;
+  throw usage(t.notADay(flag, JSON.stringify(text)), t.notADayFix);
 }
 
-function readAge(text: string | undefined): number | null {
+function readAge(text: string | undefined, t: CommandTexts["prune"]): number | null {
   if (text === undefined) return null;
   const seconds = parseDays(text);
   if (seconds !== undefined) return seconds;
-  throw usage(`--older-than: wanted a number of days, found ${JSON.stringify(text)}`, "Write it like 90d.");
+  throw usage(t.notAnAge(JSON.stringify(text)), t.notAnAgeFix);
 }
 
 function usage(what: string, fix: string): ProblemError {

@@ -3,8 +3,12 @@ import { allEnded } from "../history/ended-sessions.js";
 import { noChange } from "../history/history-change.js";
 import { selectSessions, type Selection } from "../history/select-sessions.js";
 import type { Session } from "../history/session.js";
+import { readUndisturbed } from "../io/read-undisturbed.js";
+import { isInside } from "../io/refuse-unsafe-folder.js";
+import type { StoredHistory } from "../io/stored-history.js";
 import { writeBackup } from "../io/write-backup.js";
-import { makeZone, type Zone } from "../status/zone.js";
+import { makeZone } from "../status/zone.js";
+import { commandTextsIn, type CommandTexts } from "../text/command-texts.js";
 import { ProblemError } from "../text/problem.js";
 import { askWhether, askWhich, type PruneQuestion } from "./ask-prune.js";
 import { checkFolders } from "./check-folders.js";
@@ -12,9 +16,11 @@ import { genSettings, type GenSettings } from "./gen-flags.js";
 import { helpText } from "./help-text.js";
 import { observeSources } from "./observe-sources.js";
 import { PRUNE_FLAGS, readSelection } from "./prune-flags.js";
-import { countOf, pruneExceptions, prunePreview } from "./prune-preview.js";
+import { pruneExceptions, prunePreview, type SessionStyle } from "./prune-preview.js";
 import { readFlags } from "./read-flags.js";
-import { changeHistory, openHistory, updateSite } from "./update-site.js";
+import { refuseUnknownNames } from "./refuse-unknown-names.js";
+import { requireHistory } from "./require-history.js";
+import { changeHistory, openHistory, readHistory, updateSite } from "./update-site.js";
 import { withPatientLock } from "./with-lock.js";
 import type { World } from "./world.js";
 
@@ -26,58 +32,83 @@ export async function prune(args: readonly string[], world: World): Promise<numb
     return 0;
   }
   const { user, server, from, to, "older-than": olderThan, all, "dry-run": dryRun, yes, backup, ...ofGen } = values;
-  const selection = readSelection({ user, server, from, to, "older-than": olderThan, all }, positionals);
-  refuseWithoutTerminal(world, { isSelected: selection !== null, isAgreed: yes === true || dryRun === true });
   const settings = genSettings(ofGen, world);
-  const zone = makeZone(settings.config.timezone);
-  const say = (text: string): void => {
-    if (!settings.quiet) world.writeStdout(text);
-  };
+  const { config } = settings;
+  const t = commandTextsIn(config.language);
+  const selection = readSelection({ user, server, from, to, "older-than": olderThan, all }, positionals, t);
+  const backupPath = backup === undefined ? null : resolve(world.currentFolder, backup);
+  requireHistory(config.history, t);
+  refuseWithoutTerminal(world, { isSelected: selection !== null, isAgreed: yes === true || dryRun === true }, t);
+  if (backupPath !== null) refuseBackupInside(backupPath, config, t);
+  checkFolders(config, { madeBy: "gen", full: settings.full });
 
-  // Nobody is kept from the lock while someone thinks.
-  const history = await withPatientLock(settings.config.history, () => {
-    const { open, ended: stored } = openHistory(settings);
-    return { open, ended: [...allEnded(stored)] };
-  });
-  const ended = await chooseSessions(history, selection, { zone, settings, world });
-  if (dryRun === true || (yes !== true && ended.length > 0)) world.writeStdout(prunePreview(ended, zone));
+  const context = { style: { language: config.language, zone: makeZone(config.timezone) }, settings, world };
+  const ended = await chooseSessions(await readSessions(settings, { readOnly: dryRun === true }), selection, context);
+  if (dryRun === true || (yes !== true && ended.length > 0)) world.writeStdout(prunePreview(ended, context.style));
   if (dryRun === true) return 0;
   const isNoneChosen = selection === null && ended.length === 0;
   const question = { count: ended.length, isAll: all === true, isBackedUp: backup !== undefined };
-  if (isNoneChosen || (yes !== true && !(await isConfirmed(question, world)))) {
-    world.writeStdout("Nothing was deleted.\n");
+  if (isNoneChosen || (yes !== true && !(await isConfirmed(question, context)))) {
+    world.writeStdout(`${t.prune.nothingDeleted}\n`);
     return 0;
   }
-  const backupPath = backup === undefined ? null : resolve(world.currentFolder, backup);
   const count = await deleteSessions(new Set(ended.map(({ id }) => id)), backupPath, settings, world);
-  say(`${countOf(count, "session")} deleted.\n`);
+  if (!settings.quiet) world.writeStdout(`${t.prune.deleted(t.sessions(count))}\n`);
   return 0;
 }
 
 interface PruneContext {
-  readonly zone: Zone;
+  readonly style: SessionStyle;
   readonly settings: GenSettings;
   readonly world: World;
 }
 
+interface FoundSessions {
+  readonly open: readonly Session[];
+  readonly ended: readonly Session[];
+  /** Of the sources that were read. */
+  readonly servers: readonly string[];
+}
+
+/** Nobody is kept from the lock while someone thinks, and who only looks takes none. */
+async function readSessions(
+  settings: GenSettings,
+  { readOnly }: { readonly readOnly: boolean },
+): Promise<FoundSessions> {
+  const { history } = settings.config;
+  const found = ({ open, ended, sources }: StoredHistory): FoundSessions => {
+    return { open, ended: [...allEnded(ended)], servers: sources.map(({ server }) => server) };
+  };
+  if (readOnly) return readUndisturbed(history, () => found(readHistory(settings)));
+  return withPatientLock(history, () => found(openHistory(settings)));
+}
+
 /** The ended sessions that are meant, by the flags or by the list; what cannot be deleted is said. */
 async function chooseSessions(
-  { open, ended }: { readonly open: readonly Session[]; readonly ended: readonly Session[] },
+  { open, ended, servers }: FoundSessions,
   selection: Selection | null,
-  { zone, settings, world }: PruneContext,
+  { style, settings, world }: PruneContext,
 ): Promise<readonly Session[]> {
   if (selection === null) {
     if (world.terminal === null || ended.length === 0) return [];
-    return askWhich(ended, zone, world.terminal);
+    return askWhich(ended, style, world.terminal);
   }
-  const selected = selectSessions({ ended, open }, selection, { zone, nowSeconds: settings.nowSeconds });
-  world.writeStderr(pruneExceptions(selected, zone));
+  const users = new Set<string>();
+  const knownServers = new Set(servers);
+  for (const { user, server } of [...ended, ...open]) {
+    users.add(user);
+    knownServers.add(server);
+  }
+  refuseUnknownNames(selection, { users, servers: knownServers }, commandTextsIn(style.language));
+  const { nowSeconds } = settings;
+  const selected = selectSessions({ ended, open }, selection, { zone: style.zone, nowSeconds });
+  world.writeStderr(pruneExceptions(selected, style));
   return selected.ended;
 }
 
-async function isConfirmed(question: PruneQuestion, { terminal }: World): Promise<boolean> {
+async function isConfirmed(question: PruneQuestion, { style, world: { terminal } }: PruneContext): Promise<boolean> {
   if (question.count === 0 || terminal === null) return question.count === 0;
-  return askWhether(question, terminal);
+  return askWhether(question, style.language, terminal);
 }
 
 /** @returns how many there still were to delete */
@@ -89,7 +120,6 @@ async function deleteSessions(
 ): Promise<number> {
   const { config, nowSeconds } = settings;
   const claim = { madeBy: "gen", full: settings.full } as const;
-  checkFolders(config, claim);
   return withPatientLock(config.history, async () => {
     const history = openHistory(settings);
     const observed = await observeSources(config, history.sources, nowSeconds, world);
@@ -105,13 +135,28 @@ async function deleteSessions(
 function refuseWithoutTerminal(
   { terminal }: World,
   { isSelected, isAgreed }: { readonly isSelected: boolean; readonly isAgreed: boolean },
+  { prune: t, nothingChanged }: CommandTexts,
 ): void {
   if (terminal !== null || (isSelected && isAgreed)) return;
   throw new ProblemError({
     kind: "usage",
-    what: isSelected ? "there is no terminal to ask on whether to delete" : "prune is not told what to delete",
-    fix: isSelected
-      ? "Look with --dry-run, then give --yes. Nothing was changed."
-      : "Name sessions, or --user, --server, --from, --to, --older-than or --all. Nothing was changed.",
+    what: isSelected ? t.cannotAsk : t.nothingSelected,
+    fix: `${isSelected ? t.cannotAskFix : t.nothingSelectedFix} ${nothingChanged}`,
   });
+}
+
+/** In the history it would be taken for a file of ours, or stop every later run; in `out` the web server would show it. */
+function refuseBackupInside(
+  path: string,
+  folders: { readonly history: string; readonly out: string },
+  { prune: t, nothingChanged }: CommandTexts,
+): void {
+  for (const folder of [folders.history, folders.out]) {
+    if (!isInside(path, folder)) continue;
+    throw new ProblemError({
+      kind: "usage",
+      what: t.backupInside(JSON.stringify(path), JSON.stringify(folder)),
+      fix: `${t.backupInsideFix} ${nothingChanged}`,
+    });
+  }
 }

@@ -1,5 +1,5 @@
+import { isCalendarDay } from "../history/local-day.js";
 import { ProblemError } from "../text/problem.js";
-import { isCalendarDay } from "./calendar-day.js";
 
 /**
  * `--now`: an instant in ISO 8601 with `Z` or an offset, in whole epoch seconds.

@@ -12,6 +12,7 @@ import { openStoredHistory, type StoredHistory } from "../io/stored-history.js";
 import { settledOf } from "../site/settled.js";
 import { makeZone } from "../status/zone.js";
 import { divideSite, type DividedSite } from "./divided-site.js";
+import { forgetUsers } from "./forget-users.js";
 import type { GenSettings } from "./gen-flags.js";
 import { publishSite } from "./publish-site.js";
 import { endOfNoSource, withoutSource } from "./no-source.js";
@@ -29,8 +30,17 @@ export const SAMPLE_DAYS = 3;
  *
  * @throws ProblemError `bad-history`
  */
-export function openHistory({ config, nowSeconds }: GenSettings): StoredHistory {
-  recoverJournal(config.history);
+export function openHistory(settings: GenSettings): StoredHistory {
+  recoverJournal(settings.config.history);
+  return readHistory(settings);
+}
+
+/**
+ * The history as it is on disk, which stays as it is.
+ *
+ * @throws ProblemError `bad-history`
+ */
+export function readHistory({ config, nowSeconds }: GenSettings): StoredHistory {
   return openStoredHistory(config.history, nowSeconds, SAMPLE_DAYS);
 }
 
@@ -38,9 +48,16 @@ export function openHistory({ config, nowSeconds }: GenSettings): StoredHistory 
 export function changeHistory(before: StoredHistory, change: HistoryChange, { config }: GenSettings): StoredHistory {
   // Before: a run that is killed on its way leaves a history, and then a site, of which the record does not tell.
   forgetSiteRecord(config.history);
+  if (change.removed.size > 0) forgetUsers(config.history, usersOf(before, change.removed));
   const files = historyFiles(config.history, change);
   commitChange(config.history, files);
   return before.after(files);
+}
+
+function usersOf({ ended }: StoredHistory, ids: ReadonlySet<string>): ReadonlySet<string> {
+  const users = new Set<string>();
+  for (const { id, user } of allEnded(ended)) if (ids.has(id)) users.add(user);
+  return users;
 }
 
 /**

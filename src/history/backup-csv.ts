@@ -2,6 +2,7 @@ import { layOutCsv } from "./csv-layout.js";
 import type { CsvTable } from "./csv-table.js";
 import { readCsvFields } from "./csv-text.js";
 import type { InsertedRows, PlacedRow } from "./history-change.js";
+import { isCalendarDay } from "./local-day.js";
 import { ENDED_SESSION_CSV } from "./session-csv.js";
 import type { Session } from "./session.js";
 import { usageCsv } from "./usage-csv.js";
@@ -29,6 +30,8 @@ export const BACKUP_CSV: CsvTable<BackupRow> = {
   toRow: ([file = "", number = "", ...fields], unknown) => {
     const [, kind, day = ""] = FILE.exec(file) ?? [];
     if (kind === undefined) return `file: expected one like sessions/2026-11-21.csv, found "${file}"`;
+    // No command would ever find such a file again.
+    if (!isCalendarDay(day)) return `file: expected the file of a day that exists, found "${file}"`;
     const place = Number(number) - 1;
     if (!Number.isSafeInteger(place) || place < 0) return `row: expected a number from 1, found "${number}"`;
     if (kind === "sessions") {

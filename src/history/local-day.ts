@@ -25,6 +25,17 @@ export function addDays(day: string, count: number): string {
   return isoDay(Date.parse(`${day}T00:00:00Z`) / 1000 + count * DAY_SECONDS);
 }
 
+/** Whether a text like `2026-02-30` is a day of the calendar. */
+export function isCalendarDay(text: string): boolean {
+  if (!/^\d{4}-(0[1-9]|1[0-2])-\d{2}$/.test(text)) return false;
+  const day = text.slice(8);
+  // Every month has these. A history has a thousand such names, and each run looks at them.
+  if (day >= "01" && day <= "28") return true;
+  // The 30th of February is read as the 2nd of March, the 32nd of a month not at all.
+  const milliseconds = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(milliseconds) && new Date(milliseconds).getUTCDate() === Number(day);
+}
+
 /** `2026-11-21` → `2026-11`. */
 export function monthOf(day: string): string {
   return day.slice(0, 7);

@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { HISTORY_FILE_MODE, HISTORY_FOLDER_MODE } from "./apply-file-changes.js";
-import { onFile } from "./file-problem.js";
+import { errorCode, onFile } from "./file-problem.js";
 
 /**
  * A file of the history's `cache/`: what can be made again at any time.
@@ -30,5 +30,27 @@ export function writeCacheFile(path: string, value: unknown): void {
 export function removeCacheFile(path: string): void {
   onFile("remove", path, () => {
     rmSync(path, { force: true });
+  });
+}
+
+/** Removes everything in a folder of the cache, and what killed runs left half-written there, but for some files. */
+export function removeAllBut(folder: string, kept: readonly string[]): void {
+  for (const name of namesIn(folder)) {
+    if (kept.includes(name)) continue;
+    const path = join(folder, name);
+    onFile("remove", path, () => {
+      rmSync(path, { recursive: true, force: true });
+    });
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  return onFile("list", folder, () => {
+    try {
+      return readdirSync(folder);
+    } catch (error) {
+      if (errorCode(error) === "ENOENT") return [];
+      throw error;
+    }
   });
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readCacheFile, writeCacheFile } from "./cache-file.js";
+import { readCacheFile, removeCacheFile, writeCacheFile } from "./cache-file.js";
 import { isObject } from "./is-object.js";
 import { realPath } from "./real-path.js";
 
@@ -48,12 +48,32 @@ export function writeMadeFiles(cacheFolder: string, out: string, made: MadeFiles
     );
 }
 
+/** Forgets what is remembered of some files, by their paths in `out/`. */
+export function forgetMadeFiles(cacheFolder: string, isForgotten: (path: string) => boolean): void {
+  for (const name of MADE_FILES) {
+    const file = join(cacheFolder, name);
+    const record = readCacheFile(file);
+    if (!isMadeRecord(record)) {
+      removeCacheFile(file);
+      continue;
+    }
+    const files = Object.entries(record.files);
+    const left = files.filter(([path]) => !isForgotten(path));
+    if (left.length < files.length) writeCacheFile(file, { ...record, files: Object.fromEntries(left) });
+  }
+}
+
+const WORKBOOKS_FILE = "made-workbooks.json";
+const OTHERS_FILE = "made.json";
+/** The names of these files in the cache. */
+export const MADE_FILES: readonly string[] = [WORKBOOKS_FILE, OTHERS_FILE];
+
 function workbooksPath(cacheFolder: string): string {
-  return join(cacheFolder, "made-workbooks.json");
+  return join(cacheFolder, WORKBOOKS_FILE);
 }
 
 function othersPath(cacheFolder: string): string {
-  return join(cacheFolder, "made.json");
+  return join(cacheFolder, OTHERS_FILE);
 }
 
 function isMadeRecord(value: unknown): value is MadeRecord {

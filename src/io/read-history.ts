@@ -11,7 +11,7 @@ import {
   type CsvFile,
   type CsvTable,
 } from "../history/csv-table.js";
-import { addDays, utcDayOf } from "../history/local-day.js";
+import { addDays, isCalendarDay, utcDayOf } from "../history/local-day.js";
 import { SAMPLE_CSV } from "../history/sample-csv.js";
 import { OPEN_SESSION_CSV } from "../history/session-csv.js";
 import { SOURCE_CSV } from "../history/source-csv.js";
@@ -50,16 +50,9 @@ type DayKind = "sessions" | "usage" | "samples";
 export function dayNames(folder: string, kind: DayKind): readonly string[] {
   const path = join(folder, kind);
   return unlessMissing("list", path, [], () => readdirSync(path))
-    .filter((name) => /^\d{4}-\d{2}-\d{2}\.csv$/.test(name) && isDay(name))
+    .filter((name) => name.endsWith(".csv") && isCalendarDay(name.slice(0, -4)))
     .map((name) => name.slice(0, 10))
     .sort();
-}
-
-/** No month has a 32nd day. A history has a thousand such names, and each run looks at them. */
-function isDay(name: string): boolean {
-  const [year, month, day] = [name.slice(0, 4), name.slice(5, 7), name.slice(8, 10)];
-  if (month < "01" || month > "12" || day < "01") return false;
-  return day <= "28" || Number(day) <= new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
 }
 
 /** The paths of those files, in the order of their days. */

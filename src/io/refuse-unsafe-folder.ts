@@ -43,13 +43,18 @@ function foldersAbove(path: string): readonly string[] {
  * @throws ProblemError of kind `config` if `history` is `out` or inside it
  */
 export function refuseHistoryInsideOut(history: string, out: string): void {
-  const [inner, outer] = [realPath(history), realPath(out)];
-  if (inner !== outer && !inner.startsWith(outer === sep ? sep : outer + sep)) return;
+  if (!isInside(history, out)) return;
   throw new ProblemError({
     kind: "config",
     what: `history ${JSON.stringify(history)} is inside out ${JSON.stringify(out)}, where the web server would show it`,
     fix: "Name two folders side by side.",
   });
+}
+
+/** Whether a path is a folder or leads into it, whatever links lead there. */
+export function isInside(path: string, folder: string): boolean {
+  const [inner, outer] = [realPath(path), realPath(folder)];
+  return inner === outer || inner.startsWith(outer === sep ? sep : outer + sep);
 }
 
 function refuse(folder: string, isUnsafe: boolean, why: string): void {

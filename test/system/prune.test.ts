@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { fileTree } from "../support/file-tree.js";
@@ -62,6 +71,15 @@ function dayFilesOf(history: string): ReadonlyMap<string, string | null> {
   return new Map([...fileTree(history)].filter(([path]) => path !== "sources.csv" && !path.startsWith("cache")));
 }
 
+/** Every file and folder below one with its times and size. */
+function timesBelow(folder: string): readonly string[] {
+  const paths = ["", ...readdirSync(folder, { recursive: true, encoding: "utf8" })].sort();
+  return paths.map((path) => {
+    const { mtimeNs, ctimeNs, size } = statSync(join(folder, path), { bigint: true });
+    return [path, mtimeNs, ctimeNs, size].join(" ");
+  });
+}
+
 describe("prune", () => {
   it("leaves no byte of a pruned user in history and site, and every other file of the history as it was", async (t) => {
     const { history, out, run } = await makeRig(t);
@@ -106,6 +124,104 @@ describe("prune", () => {
     assert.equal(status, 0);
     assert.match(stdout, /^3 ended sessions of 2 users: alice, Bob <b>, jr\nStarted in 2026-11; these:\n/);
     assert.deepEqual([fileTree(history), fileTree(out)], before);
+  });
+
+  it("makes nothing where there is no history: 66", async (t) => {
+    const { folder } = await makeRig(t);
+    mkdirSync(join(folder, "empty"));
+    const before = fileTree(folder);
+    for (const history of ["nowhere", "empty"].map((name) => join(folder, name))) {
+      const args = ["--history", history, "--out", join(folder, "new")];
+      for (const how of [["--yes"], ["--dry-run"], []]) {
+        const { status, stdout, stderr } = await runHere(["prune", "--all", ...how, ...args], worldOf(CLI, folder));
+        assert.deepEqual([status, stdout], [66, ""], how.join());
+        assert.match(stderr, /there is no history in ".*". Name the one that gen writes/);
+      }
+    }
+    assert.deepEqual(fileTree(folder), before);
+  });
+
+  it("changes nothing on disk with --dry-run, to the time of every file, even where a killed run left a journal", async (t) => {
+    const { folder, history, run } = await makeRig(t);
+    rmSync(join(history, "lock"));
+    writeFileSync(join(history, "journal"), "not yet completed");
+    const before = timesBelow(folder);
+    const { status, stdout, stderr } = await run("prune", "--all", "--dry-run");
+    assert.deepEqual([status, stdout.split("\n")[0]], [0, "4 ended sessions of 2 users: alice, Bob <b>, jr"], stderr);
+    assert.deepEqual(timesBelow(folder), before);
+  });
+
+  it("deletes nothing for a user or server that does not exist, and names the nearest: 64", async (t) => {
+    const { history, out, run } = await makeRig(t);
+    const before = [fileTree(history), fileTree(out)];
+    const cases: readonly (readonly [args: readonly string[], what: RegExp])[] = [
+      [["--user", "alcie"], /no user "alcie"\. Did you mean "alice"\? Nothing was changed/],
+      [["--user", "alice", "--user", "zzzzzzzzzz\u001b[2J"], /no user "z+.*"\. Names are written as the pages show/],
+      [["--server", "vpm"], /no server "vpm"\. Did you mean "vpn"\?/],
+      [["--server", "vpm", bob.id], /no server "vpm"/],
+    ];
+    for (const [args, what] of cases) {
+      for (const how of ["--yes", "--dry-run"]) {
+        const { status, stdout, stderr } = await run("prune", ...args, how);
+        assert.deepEqual([status, stdout], [64, ""], args.join(" "));
+        assert.match(stderr, what);
+        assert.doesNotMatch(stderr, /\u001b/);
+      }
+    }
+    assert.deepEqual([fileTree(history), fileTree(out)], before);
+    // One who is only connected is known, and so is a server that has no session yet.
+    const running = await run("prune", "--user", "alice", "--from", "2026-11-21", "--yes");
+    assert.deepEqual([running.status, running.stdout], [0, "0 sessions deleted.\n"]);
+  });
+
+  it("refuses a backup inside history or out, whatever leads there, before anything changes: 64", async (t) => {
+    const { folder, history, out, run } = await makeRig(t);
+    symlinkSync(join(history, "sessions"), join(folder, "link"));
+    const before = fileTree(folder);
+    for (const backup of [
+      "history/b.csv",
+      "history",
+      "./x/../history/sessions/2026-11-19.csv",
+      join(out, "b.csv"),
+      "link/b.csv",
+      join(history, "new/folder/b.csv"),
+    ]) {
+      const { status, stdout, stderr } = await run("prune", bob.id, "--yes", "--backup", backup);
+      assert.deepEqual([status, stdout], [64, ""], backup);
+      assert.match(stderr, /--backup ".*" is inside ".*(history|out)"\. Name a file outside/);
+    }
+    assert.deepEqual(fileTree(folder), before);
+    assert.equal((await run("prune", bob.id, "--yes", "--backup", "history-b.csv")).status, 0);
+  });
+
+  it("leaves no byte of a pruned user in the history if the site cannot be written", async (t) => {
+    const { history, out, run } = await makeRig(t);
+    rmSync(join(out, "index.html"));
+    mkdirSync(join(out, "index.html", "in the way"), { recursive: true });
+    writeFileSync(join(history, "cache", "site.json.tmp"), "Bob");
+    const { status } = await run("prune", "--user", "Bob <b>, jr", "--yes");
+    assert.equal(status, 73);
+    for (const trace of ["Bob", "bob", bob.id, bobLong.id, "198.51.100.7", "10.8.0.77"]) {
+      assert.deepEqual(await filesWith(history, trace), [], trace);
+    }
+    rmSync(join(out, "index.html"), { recursive: true });
+    assert.equal((await run("gen", "-q")).status, 66);
+    assert.deepEqual(await filesWith(out, "bob"), []);
+  });
+
+  it("speaks German where the config does", async (t) => {
+    const { run } = await makeRig(t);
+    const german = ["--language", "de"];
+    const shown = await run("prune", "--to", "2026-10-31", "--dry-run", ...german);
+    assert.match(
+      shown.stdout,
+      /^1 beendete Sitzung von 1 Benutzer: Bob.*\nBegonnen in 2026-10; diese:\n {2}05\.10\.2026/,
+    );
+    const refused = await run("prune", "--user", "alcie", "--yes", ...german);
+    assert.match(refused.stderr, /keinen Benutzer "alcie"\. Ist "alice" gemeint\? Es wurde nichts geändert\./);
+    const pruned = await run("prune", "--user", "alice", "x", "--yes", ...german);
+    assert.deepEqual([pruned.status, pruned.stdout], [0, "0 Sitzungen gelöscht.\n"]);
+    assert.match(pruned.stderr, /^Keine Sitzung ist "x"\.\n/);
   });
 
   it("touches nothing without a terminal and --yes, or with nothing selected: 64", async (t) => {

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { reportNotices } from "../../src/commands/report-notices.js";
 import { SOURCE_STATES } from "../../src/history/source-state.js";
 import type { SiteInput } from "../../src/site/site-input.js";
+import { commandTextsIn } from "../../src/text/command-texts.js";
 import { LANGUAGES, type Language } from "../../src/text/language.js";
 import { messagesIn } from "../../src/text/messages.js";
 import { contentOf } from "../support/content-of.js";
@@ -51,7 +52,8 @@ function call(text: unknown, sample: readonly unknown[]): string {
   return String(Reflect.apply(text, undefined, sample));
 }
 
-const texts = { en: textsOf(messagesIn("en")), de: textsOf(messagesIn("de")) };
+const catalogue = (language: Language): object => ({ ...messagesIn(language), commands: commandTextsIn(language) });
+const texts = { en: textsOf(catalogue("en")), de: textsOf(catalogue("de")) };
 
 test("both catalogues have the same keys, and no text is empty in one alone", () => {
   assert.deepEqual([...texts.de.keys()], [...texts.en.keys()]);

@@ -4,9 +4,11 @@ import { readSelection } from "../../src/commands/prune-flags.js";
 import { expiredIds } from "../../src/history/retention.js";
 import { selectSessions, type SelectedSessions } from "../../src/history/select-sessions.js";
 import { makeZone } from "../../src/status/zone.js";
+import { commandTextsIn } from "../../src/text/command-texts.js";
 import { ProblemError } from "../../src/text/problem.js";
 import { at, makeSession } from "../support/make-session.js";
 
+const texts = commandTextsIn("en");
 const berlin = makeZone("Europe/Berlin");
 const NOW = at("2026-11-21T12:00:00Z");
 const DAY = 86_400;
@@ -19,7 +21,7 @@ const running = makeSession({ user: "alice", startSeconds: at("2026-11-21T09:00:
 const history = { ended: [alice, aliceAtB, bob, summer, winter], open: [running] };
 
 function select(flags: Parameters<typeof readSelection>[0], names: readonly string[] = []): SelectedSessions {
-  const selection = readSelection(flags, names);
+  const selection = readSelection(flags, names, texts);
   assert.ok(selection !== null);
   return selectSessions(history, selection, { zone: berlin, nowSeconds: NOW });
 }
@@ -73,7 +75,7 @@ describe("a selection by conditions", () => {
   });
   it("takes by age what ended before now less N × 24 hours, by the second", () => {
     const ended = at("2026-10-25T02:30:00Z");
-    const selection = readSelection({ "older-than": "27d" }, []);
+    const selection = readSelection({ "older-than": "27d" }, [], texts);
     assert.ok(selection !== null);
     const idsAt = (nowSeconds: number): unknown =>
       selectSessions({ ended: [winter], open: [running] }, selection, { zone: berlin, nowSeconds }).ended.length;
@@ -81,7 +83,7 @@ describe("a selection by conditions", () => {
     assert.equal(idsAt(ended + 27 * DAY + 1), 1);
   });
   it("is nothing by itself, and everything with --all", () => {
-    assert.equal(readSelection({}, []), null);
+    assert.equal(readSelection({}, [], texts), null);
     assert.deepEqual(select({ all: true }).ended, history.ended);
     assert.deepEqual(select({ all: true }).connected, [running]);
   });
@@ -103,12 +105,12 @@ describe("flags that select wrongly", () => {
     [{ from: "2026-11-21", to: "2026-11-20" }, /--from 2026-11-21 is after --to 2026-11-20/],
     [{ "older-than": "90m" }, /--older-than: wanted a number of days, found "90m"/],
     [{ "older-than": "0d" }, /--older-than/],
-    [{ all: true, user: ["alice"] }, /--all is given with what would limit it/],
+    [{ all: true, user: ["alice"] }, /--all is given together with what would limit it/],
   ] as const;
   for (const [flags, what] of wrong) {
     it(`are refused: ${JSON.stringify(flags)}`, () => {
       assert.throws(
-        () => readSelection(flags, []),
+        () => readSelection(flags, [], texts),
         (error) => error instanceof ProblemError && error.problem.kind === "usage" && what.test(error.problem.what),
       );
     });

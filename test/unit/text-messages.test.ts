@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { commandTextsIn } from "../../src/text/command-texts.js";
 import { messagesIn } from "../../src/text/messages.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 function textsOfFolder(folder: string): readonly string[] {
   return readdirSync(`${root}${folder}`, { recursive: true, encoding: "utf8" })
-    .filter((file) => /\.(ts|eta)$/.test(file) && !file.includes("messages-"))
+    .filter((file) => /\.(ts|eta)$/.test(file) && !/(messages|command-texts)-/.test(file))
     .map((file) => readFileSync(`${root}${folder}/${file}`, "utf8"));
 }
 
@@ -31,6 +32,14 @@ test("every text of the catalogue is used", () => {
       !LOOKED_UP.test(key) &&
       !key.startsWith("browser.") &&
       !new RegExp(`\\.${key.replaceAll(".", "\\.")}\\b`).test(code),
+  );
+  assert.deepEqual(unused, []);
+});
+
+test("every text of the commands is used", () => {
+  const code = textsOfFolder("src/commands").join("\n");
+  const unused = keysOf(commandTextsIn("en")).filter(
+    (key) => !new RegExp(`\\b${key.split(".").at(-1) ?? ""}\\b`).test(code),
   );
   assert.deepEqual(unused, []);
 });

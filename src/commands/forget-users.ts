@@ -1,0 +1,19 @@
+import { join } from "node:path";
+import { removeAllBut } from "../io/cache-file.js";
+import { forgetMadeFiles, MADE_FILES } from "../io/made-record.js";
+import { slugOf } from "../site/slug.js";
+
+/** Holds when each server was looked at, and names no user. */
+const WITHOUT_NAMES = "monitoring.json";
+
+/**
+ * Removes from `cache/` whatever may tell of some users, before their sessions leave the history: a run that then fails,
+ * or is killed, leaves nothing of them there. What it costs is made again by the next run.
+ */
+export function forgetUsers(history: string, users: ReadonlySet<string>): void {
+  const cacheFolder = join(history, "cache");
+  removeAllBut(cacheFolder, [WITHOUT_NAMES, ...MADE_FILES]);
+  const slugs = [...users].map(slugOf);
+  // `alice` is also taken for a part of `alice-b`: a file too many that is made again does no harm.
+  forgetMadeFiles(cacheFolder, (path) => slugs.some((slug) => path.includes(slug)));
+}

@@ -1,0 +1,12 @@
+import { germanCommands } from "./command-texts-de.js";
+import { englishCommands, type CommandTexts } from "./command-texts-en.js";
+import type { Language } from "./language.js";
+
+export type { CommandTexts };
+
+const textsByLanguage: Readonly<Record<Language, CommandTexts>> = { en: englishCommands, de: germanCommands };
+
+/** What commands that people run by hand say, in one language. */
+export function commandTextsIn(language: Language): CommandTexts {
+  return textsByLanguage[language];
+}
