@@ -15,7 +15,7 @@ import { EXIT_CODE_OF_PROBLEM } from "./exit-code.js";
 import { GEN_FLAGS, genSettings, type GenSettings } from "./gen-flags.js";
 import { helpText } from "./help-text.js";
 import { listServers, observeSources, type ListedServer } from "./observe-sources.js";
-
+import { describeRow } from "./describe-row.js";
 import { readFlags } from "./read-flags.js";
 import { readImportFile, type ImportFile } from "./read-import-file.js";
 import { changeHistory, openHistory, updateSite } from "./update-site.js";
@@ -93,6 +93,7 @@ function batchesOf(
         leftOut(file.path, file.why);
         return [];
       case "status":
+        for (const row of file.rowsSetAside) leftOut(file.path, describeRow(row));
         return [];
     }
   });

@@ -13,7 +13,13 @@ export function withoutSource(
   known: LiveHistory,
   nowSeconds: number,
 ): { readonly change: HistoryChange; readonly notices: readonly SourceNotice[] } {
-  const observation = { ...NO_SOURCE, state: "missing", detail: "", snapshotSeconds: null } as const;
+  const observation = {
+    ...NO_SOURCE,
+    state: "missing",
+    detail: "",
+    snapshotSeconds: null,
+    rowsSetAside: null,
+  } as const;
   const { rows, notices } = nextSourceRows(known.sources, [observation], nowSeconds);
   const former = known.sources.filter((row) => !isNoSource(row));
   return { change: { ...noChange(known), sources: [...former, ...rows] }, notices };

@@ -4,8 +4,9 @@ import type { Config } from "../io/config.js";
 import { discoverSources, discoverUsualSources, type KnownSource } from "../io/discover-sources.js";
 import { readSource } from "../io/read-source.js";
 import type { SourceText } from "../io/source-text.js";
-import { parseStatusFile } from "../status/parse-status.js";
+import { parseStatusFileLeniently } from "../status/parse-status.js";
 import { ParsingError } from "../status/parsing-error.js";
+import { maybeConnected } from "../status/rows-set-aside.js";
 import { splitClients } from "../status/split-clients.js";
 import { makeZone, type Zone } from "../status/zone.js";
 import type { World } from "./world.js";
@@ -83,13 +84,18 @@ function observe(
   if (text.kind !== "text") return { server, source, state: text.kind, detail: text.detail };
   try {
     const near = text.mtimeSeconds === null ? {} : { nearSeconds: text.mtimeSeconds };
-    const status = parseStatusFile(text.text, { zone, ...near });
+    const { parsed: status, rowsSetAside } = parseStatusFileLeniently(text.text, { zone, ...near });
     if (status.kind === "client-statistics") return { server, source, state: status.kind, detail: "" };
     const timeSeconds = status.updatedAt.getTime() / 1000;
     const state = stateOfSnapshot(timeSeconds, nowSeconds, staleAfterSeconds);
     if (state === "invalid") return { server, source, state, detail: aheadDetail(timeSeconds - nowSeconds) };
-    const snapshot = { server, timeSeconds, ...splitClients(status) };
-    return { server, source, state, detail: "", snapshot, routes: [...status.routingTable.values()] };
+    const snapshot = {
+      server,
+      timeSeconds,
+      ...splitClients(status),
+      maybeConnected: maybeConnected(rowsSetAside),
+    };
+    return { server, source, state, detail: "", snapshot, routes: [...status.routingTable.values()], rowsSetAside };
   } catch (error) {
     if (!(error instanceof ParsingError)) throw error;
     return { server, source, state: error.reason, detail: error.message };

@@ -6,8 +6,9 @@ import type { ServerSnapshot } from "../history/reconcile.js";
 import { stateOfSnapshot } from "../history/source-rows.js";
 import { readInput } from "../io/read-input.js";
 import { decodeStatusText } from "../status/decode-status-text.js";
-import { parseStatusFile, requireServerStatus } from "../status/parse-status.js";
+import { parseStatusFileLeniently, requireServerStatus } from "../status/parse-status.js";
 import { ParsingError } from "../status/parsing-error.js";
+import { maybeConnected, type RowSetAside } from "../status/rows-set-aside.js";
 import { splitClients } from "../status/split-clients.js";
 import type { Zone } from "../status/zone.js";
 
@@ -15,7 +16,12 @@ import type { Zone } from "../status/zone.js";
 export type ImportFile =
   | { readonly kind: "web-sessions"; readonly path: string; readonly text: string }
   | { readonly kind: "backup"; readonly path: string; readonly rows: InsertedRows }
-  | { readonly kind: "status"; readonly path: string; readonly snapshot: Omit<ServerSnapshot, "server"> }
+  | {
+      readonly kind: "status";
+      readonly path: string;
+      readonly snapshot: Omit<ServerSnapshot, "server">;
+      readonly rowsSetAside: readonly RowSetAside[];
+    }
   | { readonly kind: "not-understood"; readonly path: string; readonly why: string };
 
 /**
@@ -42,12 +48,14 @@ function readArchive(
   { zone, nowSeconds }: { zone: Zone; nowSeconds: number },
 ): ImportFile {
   try {
-    const status = requireServerStatus(parseStatusFile(bytes, { zone }));
+    const { parsed, rowsSetAside } = parseStatusFileLeniently(bytes, { zone });
+    const status = requireServerStatus(parsed);
     const timeSeconds = status.updatedAt.getTime() / 1000;
     if (stateOfSnapshot(timeSeconds, nowSeconds, 0) === "invalid") {
       return { kind: "not-understood", path, why: "it was written later than now: a clock or a time zone is wrong" };
     }
-    return { kind: "status", path, snapshot: { timeSeconds, ...splitClients(status) } };
+    const snapshot = { timeSeconds, ...splitClients(status), maybeConnected: maybeConnected(rowsSetAside) };
+    return { kind: "status", path, snapshot, rowsSetAside };
   } catch (error) {
     if (!(error instanceof ParsingError)) throw error;
     return { kind: "not-understood", path, why: error.message };

@@ -49,7 +49,7 @@ export function siteInputOf(
 }
 
 function sourceView(observed: ObservedSource, { sources }: LiveHistory, nowSeconds: number): SourceView {
-  const { server, source, state, detail, snapshot, routes } = observed;
+  const { server, source, state, detail, snapshot, routes, rowsSetAside } = observed;
   const row = sources.find((one) => one.server === server && one.source === source);
   return {
     server,
@@ -60,5 +60,6 @@ function sourceView(observed: ObservedSource, { sources }: LiveHistory, nowSecon
     snapshotSeconds: row?.snapshotSeconds ?? null,
     connectingCount: snapshot === undefined ? null : snapshot.connecting.length,
     routes: routes ?? null,
+    rowsSetAside: rowsSetAside ?? [],
   };
 }

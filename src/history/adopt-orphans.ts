@@ -1,4 +1,4 @@
-import { endSession, type ServerSnapshot } from "./reconcile.js";
+import { endSession, maybeShows, type ServerSnapshot } from "./reconcile.js";
 import type { Session } from "./session.js";
 
 /**
@@ -6,7 +6,8 @@ import type { Session } from "./session.js";
  * name, start and address (a server, or its file, that was renamed). Else it ended at its last proof if its server is no
  * longer configured; if it is, it waits for its server.
  *
- * No session ends while a configured server shows no snapshot, for it may be there.
+ * No session ends while a configured server shows no snapshot, or a row that cannot be read and has its name, for it may
+ * be there.
  */
 export function adoptOrphans(
   open: readonly Session[],
@@ -14,6 +15,8 @@ export function adoptOrphans(
   snapshots: ReadonlyMap<string, ServerSnapshot>,
 ): { readonly open: readonly Session[]; readonly ended: readonly Session[] } {
   const everyServerSeen = [...configuredServers].every((server) => snapshots.has(server));
+  const maybeShown = (session: Session): boolean =>
+    [...snapshots.values()].some((snapshot) => maybeShows(snapshot, session));
   const stillOpen: Session[] = [];
   const ended: Session[] = [];
   for (const session of open) {
@@ -23,7 +26,7 @@ export function adoptOrphans(
     }
     const [adopter, ...others] = [...snapshots.values()].filter((snapshot) => shows(snapshot, session));
     if (adopter !== undefined && others.length === 0) stillOpen.push({ ...session, server: adopter.server });
-    else if (configuredServers.has(session.server) || !everyServerSeen) stillOpen.push(session);
+    else if (configuredServers.has(session.server) || !everyServerSeen || maybeShown(session)) stillOpen.push(session);
     else ended.push(endSession(session, null));
   }
   return { open: stillOpen, ended };

@@ -1,3 +1,4 @@
+import type { RowSetAside } from "../status/rows-set-aside.js";
 import type { Routing } from "../status/status.js";
 import type { HistoryChange, LiveHistory } from "./history-change.js";
 import type { ServerSnapshot } from "./reconcile.js";
@@ -19,6 +20,8 @@ export interface ObservedSource {
   readonly snapshot?: ServerSnapshot;
   /** The routing table that stood beside the snapshot; the history keeps none of it. */
   readonly routes?: readonly Routing[];
+  /** Rows of its status that could not be taken; absent where no status was read. */
+  readonly rowsSetAside?: readonly RowSetAside[];
 }
 
 /** What is known of the history before a run. */
@@ -59,8 +62,9 @@ export function advanceHistory(
       endedSession: (id, startSeconds) => known.ended.get(id, startSeconds),
     },
   );
-  const observations = observed.map(({ server, source, state, detail }) => {
-    return { server, source, state, detail, snapshotSeconds: snapshotSecondsByServer.get(server) ?? null };
+  const observations = observed.map(({ server, source, state, detail, rowsSetAside = null }) => {
+    const snapshotSeconds = snapshotSecondsByServer.get(server) ?? null;
+    return { server, source, state, detail, snapshotSeconds, rowsSetAside };
   });
   const { rows, notices } = nextSourceRows(known.sources, observations, context.nowSeconds);
   return { change: { ...taken, sources: rows }, notices };

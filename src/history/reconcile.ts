@@ -17,6 +17,8 @@ export interface ServerSnapshot {
   readonly timeSeconds: number;
   readonly established: readonly EstablishedClient[];
   readonly connecting: readonly Client[];
+  /** Common names of clients that may be connected too: their rows were there and could not be read. */
+  readonly maybeConnected?: ReadonlySet<string>;
 }
 
 export interface ReconcileContext {
@@ -60,10 +62,12 @@ export function reconcile(open: readonly Session[], snapshot: ServerSnapshot, co
   });
   const reopenedIds = new Set(reopened.map(({ id }) => id));
   const started = newcomers.filter(({ id }) => !reopenedIds.has(id));
+  const unproven = known.filter((session) => !clientBySession.has(session));
+  const waiting = unproven.filter((session) => maybeShows(snapshot, session));
   return {
-    open: [...continued.map(({ after }) => after), ...started],
-    ended: known
-      .filter((session) => !clientBySession.has(session))
+    open: [...continued.map(({ after }) => after), ...waiting, ...started],
+    ended: unproven
+      .filter((session) => !maybeShows(snapshot, session))
       .map((session) => endSession(session, snapshot.timeSeconds)),
     reopened,
     usage: continued.flatMap(({ before }) =>
@@ -71,6 +75,11 @@ export function reconcile(open: readonly Session[], snapshot: ServerSnapshot, co
     ),
     sample: sampleOf(continued, started, snapshot, context),
   };
+}
+
+/** Whether a row that could not be read may prove a session, which then waits as it is: it neither goes on nor ends. */
+export function maybeShows({ maybeConnected }: ServerSnapshot, { commonName }: Session): boolean {
+  return maybeConnected?.has(commonName) === true;
 }
 
 /**

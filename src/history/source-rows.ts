@@ -1,3 +1,4 @@
+import type { RowSetAside } from "../status/rows-set-aside.js";
 import type { SourceRow, SourceState } from "./source-state.js";
 
 /** What this run found a source to be. */
@@ -9,10 +10,14 @@ export interface SourceObservation {
   readonly detail: string;
   /** Time of its newest snapshot that changed the history, this run's included. */
   readonly snapshotSeconds: number | null;
+  /** Rows of its status that could not be taken; `null` where no status was read. */
+  readonly rowsSetAside: readonly RowSetAside[] | null;
 }
 
 /** A source's problem that began or ended with this run: one line on stderr each. */
-export interface SourceNotice {
+export type SourceNotice = StateNotice | RowsNotice;
+
+export interface StateNotice {
   readonly kind: "begins" | "ends";
   readonly server: string;
   readonly source: string;
@@ -21,9 +26,18 @@ export interface SourceNotice {
   readonly detail: string;
 }
 
+/** Rows are set aside from now on, or no longer. */
+export interface RowsNotice {
+  readonly kind: "rows-begin" | "rows-end";
+  readonly server: string;
+  readonly source: string;
+  readonly rows: readonly RowSetAside[];
+}
+
 /**
  * The rows of `sources.csv` after a run, and what has to be said about them: a problem once when it begins (again if it
- * becomes another), once when it ends; not every minute, for cron mails whatever is said.
+ * becomes another), once when it ends; not every minute, for cron mails whatever is said. So are rows that are set aside:
+ * once from the first one to the last, whichever they are meanwhile.
  */
 export function nextSourceRows(
   previous: readonly SourceRow[],
@@ -31,13 +45,20 @@ export function nextSourceRows(
   nowSeconds: number,
 ): { readonly rows: readonly SourceRow[]; readonly notices: readonly SourceNotice[] } {
   const notices: SourceNotice[] = [];
-  const rows = observations.map(({ server, source, state, detail, snapshotSeconds }): SourceRow => {
+  const rows = observations.map((observation): SourceRow => {
+    const { server, source, state, detail, snapshotSeconds, rowsSetAside } = observation;
     const before = previous.find((row) => row.server === server && row.source === source);
     const same = before?.state === state;
     const isProblem = state !== "ok";
     if (isProblem && !(same && before.reported)) notices.push({ kind: "begins", server, source, state, detail });
     if (!isProblem && before?.reported === true) {
       notices.push({ kind: "ends", server, source, state: before.state, detail: "" });
+    }
+    const rowsWereReported = before?.rowsReported === true;
+    // Where no status was read they may still be there.
+    const rowsReported = rowsSetAside === null ? rowsWereReported : rowsSetAside.length > 0;
+    if (rowsReported !== rowsWereReported) {
+      notices.push({ kind: rowsReported ? "rows-begin" : "rows-end", server, source, rows: rowsSetAside ?? [] });
     }
     const stateSinceSeconds = same ? before.stateSinceSeconds : nowSeconds;
     const unknownCells = before?.unknownCells;
@@ -48,6 +69,7 @@ export function nextSourceRows(
       state,
       stateSinceSeconds,
       reported: isProblem,
+      rowsReported,
       ...(unknownCells === undefined ? undefined : { unknownCells }),
     };
   });

@@ -26,6 +26,8 @@ export interface SourceRow {
   readonly stateSinceSeconds: number;
   /** Whether the state's problem has been said on stderr. */
   readonly reported: boolean;
+  /** Whether rows of its status that are set aside have been said on stderr. */
+  readonly rowsReported: boolean;
   /** Columns of the history that a newer version wrote: kept as they are. */
   readonly unknownCells?: UnknownCells;
 }

@@ -17,7 +17,6 @@ export const SOURCE_MAX_BYTES = 16 * 1024 * 1024;
 export const LINE_MAX_BYTES = 8 * 1024;
 
 const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
 const EMPTY_DETAIL =
   "it is empty. A row of 512 bytes or more, or a full disk, leaves it so until OpenVPN is restarted: " +
   "look for a very long name, free some space, and restart OpenVPN.";
@@ -38,8 +37,7 @@ export function flawOfStatusText(text: Uint8Array): SourceFailure | null {
   return { kind: "incomplete", detail: "no line says END: OpenVPN has not written it to its end" };
 }
 
-/** Whether a line is exactly `END`; the management interface ends its lines with CRLF. */
+/** Whether a line is `END`, with or without blanks around it. */
 function isEnd(bytes: Buffer, start: number, end: number): boolean {
-  const stop = bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end;
-  return stop - start === 3 && bytes.toString("latin1", start, stop) === "END";
+  return bytes.toString("latin1", start, end).trim() === "END";
 }

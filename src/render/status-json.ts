@@ -1,4 +1,5 @@
 import type { LiveSession } from "../site/live-session.js";
+import type { RowSetAside } from "../status/rows-set-aside.js";
 import type { SourceView } from "../site/site-input.js";
 import type { SiteStatus } from "../site/site-status.js";
 import { formatInstant } from "../text/format-time.js";
@@ -33,7 +34,12 @@ function sourceJson(source: SourceView): object {
     snapshot_time: instantOrNull(source.snapshotSeconds),
     detail: source.detail,
     connecting: source.connectingCount,
+    rows_set_aside: source.rowsSetAside.map(rowSetAsideJson),
   };
+}
+
+function rowSetAsideJson({ line, commonName, reason }: RowSetAside): object {
+  return { line, common_name: commonName, reason };
 }
 
 /** The names of the history's columns, where there is one. */

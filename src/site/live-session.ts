@@ -15,7 +15,7 @@ export interface LiveSession {
   readonly serverPath: string;
   /** From its start to the last snapshot that proved it. */
   readonly connectedSeconds: number;
-  /** The last proof, if the server has had no accepted snapshot since for too long; else null. */
+  /** The last proof, if the server's last accepted snapshot is too old or does not prove it; else null. */
   readonly unconfirmedSinceSeconds: number | null;
   /** See `countedFromDay`. */
   readonly countedFrom: string | null;
@@ -24,13 +24,16 @@ export interface LiveSession {
 /** The sessions still connected, newest first, as far as the sources can tell. */
 export function liveSessions(input: SiteInput, index: SiteIndex): readonly LiveSession[] {
   const confirmed = confirmedServers(input);
+  const snapshots = new Map(input.sources.map(({ server, snapshotSeconds }) => [server, snapshotSeconds ?? 0]));
+  const isProven = ({ server, lastSeenSeconds }: Session): boolean =>
+    confirmed.has(server) && lastSeenSeconds >= (snapshots.get(server) ?? 0);
   const paths = new Map<string, string>();
   return input.openSessions.map((session) => ({
     session,
     link: userLink(index, session.user),
     serverPath: entryOf(paths, session.server, () => pathOfServer(session.server)),
     connectedSeconds: Math.max(0, session.lastSeenSeconds - session.startSeconds),
-    unconfirmedSinceSeconds: confirmed.has(session.server) ? null : session.lastSeenSeconds,
+    unconfirmedSinceSeconds: isProven(session) ? null : session.lastSeenSeconds,
     countedFrom: countedFromDay(session, index.usage.get(session.id), index.calendar),
   }));
 }

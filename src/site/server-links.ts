@@ -4,13 +4,22 @@ import type { SiteInput, SourceView } from "./site-input.js";
 import { serverPath } from "./site-paths.js";
 import { slugOf } from "./slug.js";
 
-/** A source as a page lists it, with the page of its server. */
+/** A source as a page lists it, with the page of its server and the first of its rows that are set aside. */
 export interface SourceLine extends SourceView {
   readonly serverPath: string;
+  /** How many rows are set aside beside those. */
+  readonly moreRowsSetAside: number;
 }
 
+const MOST_ROWS_SET_ASIDE = 20;
+
 export function sourceLines(sources: readonly SourceView[]): readonly SourceLine[] {
-  return sources.map((source) => ({ ...source, serverPath: pathOfServer(source.server) }));
+  return sources.map((source) => ({
+    ...source,
+    serverPath: pathOfServer(source.server),
+    rowsSetAside: source.rowsSetAside.slice(0, MOST_ROWS_SET_ASIDE),
+    moreRowsSetAside: Math.max(0, source.rowsSetAside.length - MOST_ROWS_SET_ASIDE),
+  }));
 }
 
 /** Every server that has a page: those of the sources, in their order, then those that only the history knows. */

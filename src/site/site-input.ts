@@ -3,6 +3,7 @@ import type { Sample } from "../history/sample.js";
 import type { Session } from "../history/session.js";
 import type { SourceState } from "../history/source-state.js";
 import type { Usage } from "../history/usage.js";
+import type { RowSetAside } from "../status/rows-set-aside.js";
 import type { Routing } from "../status/status.js";
 import type { Zone } from "../status/zone.js";
 import type { Language } from "../text/language.js";
@@ -49,4 +50,6 @@ export interface SourceView {
   readonly connectingCount: number | null;
   /** The routing table; null where this run read no snapshot. */
   readonly routes: readonly Routing[] | null;
+  /** Rows of the status that could not be taken; empty where this run read none. */
+  readonly rowsSetAside: readonly RowSetAside[];
 }

@@ -4,6 +4,7 @@ import { parseTaggedStatus, TAGGED_FIRST_LINE } from "./parse-tagged-status.js";
 import { parseTitledStatus, TITLED_FIRST_LINE } from "./parse-titled-status.js";
 import { END_OF_TEXT, ParsingError, quoted } from "./parsing-error.js";
 import { makeTimeReader } from "./read-times.js";
+import { type RowSetAside, RowsSetAside } from "./rows-set-aside.js";
 import type { ClientStatistics, Status } from "./status.js";
 import { StatusLines } from "./status-lines.js";
 import { makeZone, type Zone } from "./zone.js";
@@ -42,6 +43,28 @@ export function parseStatus(text: string | Uint8Array, options: ParseStatusOptio
  * @throws RangeError if the encoding is unknown.
  */
 export function parseStatusFile(text: string | Uint8Array, options: ParseStatusFileOptions): Status | ClientStatistics {
+  return parse(text, options, null);
+}
+
+/**
+ * As {@link parseStatusFile}, but a row of a server's log that cannot be taken for what it should say is set aside: one
+ * that cannot be read, or says what cannot be. A torn file is refused all the same.
+ *
+ * @returns `rowsSetAside` in the file's order
+ */
+export function parseStatusFileLeniently(
+  text: string | Uint8Array,
+  options: ParseStatusFileOptions,
+): { readonly parsed: Status | ClientStatistics; readonly rowsSetAside: readonly RowSetAside[] } {
+  const setAside = new RowsSetAside();
+  return { parsed: parse(text, options, setAside), rowsSetAside: setAside.rows };
+}
+
+function parse(
+  text: string | Uint8Array,
+  options: ParseStatusFileOptions,
+  setAside: RowsSetAside | null,
+): Status | ClientStatistics {
   const { zone, encoding = "utf-8", nearSeconds } = options;
   requireSize(text);
   const lines = new StatusLines(decodeStatusText(text, encoding));
@@ -50,10 +73,10 @@ export function parseStatusFile(text: string | Uint8Array, options: ParseStatusF
   if (firstLine === undefined) {
     throw new ParsingError({ reason: "empty", line: 1, expected: "a status log", found: END_OF_TEXT });
   }
-  if (firstLine === TITLED_FIRST_LINE) return parseTitledStatus(lines, clocks);
+  if (firstLine === TITLED_FIRST_LINE) return parseTitledStatus(lines, clocks, setAside);
   if (firstLine === STATISTICS_FIRST_LINE) return parseClientStatistics(lines, clocks);
   const separator = TAGGED_FIRST_LINE.exec(firstLine)?.[1];
-  if (separator !== undefined) return parseTaggedStatus(lines, clocks, separator === "," ? "," : "\t");
+  if (separator !== undefined) return parseTaggedStatus(lines, clocks, separator === "," ? "," : "\t", setAside);
   throw notAStatusLog(lines, firstLine);
 }
 

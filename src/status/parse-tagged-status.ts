@@ -6,6 +6,7 @@ import { RowReader } from "./row-reader.js";
 import type { Status } from "./status.js";
 import type { StatusLines } from "./status-lines.js";
 import { type Clocks, readTimeRow } from "./read-updated.js";
+import type { RowsSetAside } from "./rows-set-aside.js";
 
 export const TAGGED_FIRST_LINE = /^(?:TITLE|TIME|HEADER)([,\t])/;
 
@@ -14,11 +15,18 @@ export const TAGGED_FIRST_LINE = /^(?:TITLE|TIME|HEADER)([,\t])/;
  * row is told from them by how it starts.
  *
  * @param lines at the file's first line
+ * @param setAside see {@link RowReader}
  * @throws ParsingError
  */
-export function parseTaggedStatus(lines: StatusLines, clocks: Clocks, separator: "," | "\t"): Status {
+export function parseTaggedStatus(
+  lines: StatusLines,
+  clocks: Clocks,
+  separator: "," | "\t",
+  setAside: RowsSetAside | null,
+): Status {
   const shape = { offset: 1, separatorIsFree: separator === "," };
-  const reader = new RowReader(lines, clocks.times);
+  const reader = new RowReader(lines, clocks.times, setAside);
+  lines.areTabsSeparators = separator === "\t";
   let title: string | undefined;
   let updatedAt: Date | undefined;
   let clients: ClientRows | undefined;

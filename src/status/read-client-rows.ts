@@ -1,20 +1,19 @@
 import { isIP } from "node:net";
 import { joinSurplus, surplusOfFirstFree } from "./anchor-row.js";
 import { type FieldCheck, fieldOf, type ListColumns, type ListLayout } from "./list-layout.js";
+import { flawOfClient } from "./implausible-client.js";
 import { parseLocalTime } from "./parse-local-time.js";
 import { parsePeerAddress } from "./parse-peer-address.js";
-import { parseWholeNumber } from "./parse-whole-number.js";
+import { parseCounter, parseWholeNumber } from "./parse-whole-number.js";
+import { ParsingError } from "./parsing-error.js";
+import { possibleCommonNames } from "./possible-names.js";
 import type { RowReader } from "./row-reader.js";
 import type { Client, Routing } from "./status.js";
+import { isRestOfRow } from "./torn-row.js";
 
 const MOST_CLIENTS = 20_000;
 
-/**
- * How long after the file's own time a client may have connected. A server whose clock is set back, by hours or after a
- * start in a wrong year, keeps the later starts of its clients; what is further off is garbage.
- */
-const START_AHEAD_LIMIT_DAYS = 400;
-
+const isCounter = (text: string): boolean => !Number.isNaN(parseCounter(text));
 const isCount = (text: string): boolean => !Number.isNaN(parseWholeNumber(text));
 const isAddressOrEmpty = (text: string): boolean => text === "" || isIP(text) > 0;
 
@@ -25,8 +24,8 @@ export const CLIENT_COLUMNS: ListColumns = {
     ["Real Address", (text) => parsePeerAddress(text) !== undefined],
     ["Virtual Address", isAddressOrEmpty],
     ["Virtual IPv6 Address", isAddressOrEmpty],
-    ["Bytes Received", isCount],
-    ["Bytes Sent", isCount],
+    ["Bytes Received", isCounter],
+    ["Bytes Sent", isCounter],
     ["Connected Since", (text) => !Number.isNaN(parseLocalTime(text))],
     ["Connected Since (time_t)", isCount],
     ["Username", "free"],
@@ -36,8 +35,13 @@ export const CLIENT_COLUMNS: ListColumns = {
 /** Which reading of a row is right only the routing table may tell, which comes later in the file. */
 interface AmbiguousRow {
   readonly index: number;
-  readonly fields: readonly string[];
-  readonly possibleSurplus: readonly number[];
+  /** The shortest common name first. */
+  readonly readings: readonly Client[];
+}
+
+interface IndentedRow {
+  readonly index: number;
+  readonly leadingBlanks: string;
 }
 
 /** Reads the rows of one client list. */
@@ -47,6 +51,10 @@ export class ClientRows {
   readonly #updatedSeconds: number;
   readonly #clients: Client[] = [];
   readonly #ambiguous: AmbiguousRow[] = [];
+  /** Clients whose row began with blanks, which may belong to the name. */
+  readonly #indented: IndentedRow[] = [];
+  /** Of all rows, those that are set aside too. */
+  #count = 0;
   readonly #field: ReturnType<typeof fieldsOfColumns>;
 
   constructor(layout: ListLayout, reader: RowReader, updatedAt: Date) {
@@ -58,22 +66,71 @@ export class ClientRows {
 
   /** @param fields the current line, split at every separator, the tag first where it has one */
   add(fields: readonly string[]): void {
-    if (this.#clients.length >= MOST_CLIENTS) throw this.#reader.lines.error("at most 20,000 clients");
-    if (fields.length === this.#layout.width) {
-      this.#clients.push(this.#client(fields));
-      return;
+    if (this.#count >= MOST_CLIENTS) throw this.#reader.lines.error("at most 20,000 clients");
+    this.#count += 1;
+    try {
+      this.#take(fields);
+    } catch (error) {
+      if (isRestOfRow(fields, this.#layout)) throw error;
+      this.#reader.refuseRow("clients", error, possibleCommonNames(fields, this.#layout));
     }
-    const possibleSurplus = fields.length > this.#layout.width ? surplusOfFirstFree(fields, this.#layout) : [];
+  }
+
+  #take(fields: readonly string[]): void {
+    const surplus = fields.length - this.#layout.width;
+    if (surplus < 0) throw this.#reader.wrongWidth(this.#layout, fields);
+    const readings = surplus === 0 ? [this.#client(fields)] : this.#readings(fields);
+    const plausible = this.#reader.setAside === null ? readings : this.#plausible(readings);
     // The longest common name leaves the shortest username, most often `UNDEF`.
-    const surplus = possibleSurplus.at(-1);
-    if (surplus === undefined) throw this.#reader.wrongWidth(this.#layout);
-    if (possibleSurplus.length > 1) this.#ambiguous.push({ index: this.#clients.length, fields, possibleSurplus });
-    this.#clients.push(this.#client(joinSurplus(fields, this.#layout, surplus)));
+    const reading = plausible.at(-1);
+    if (reading === undefined) throw this.#flawOfLongRow(fields);
+    const index = this.#clients.push(reading) - 1;
+    if (plausible.length > 1) this.#ambiguous.push({ index, readings: plausible });
+    const { leadingBlanks } = this.#reader.lines;
+    if (leadingBlanks !== "" && this.#field.commonName === 0) this.#indented.push({ index, leadingBlanks });
+  }
+
+  /** Why a row with more fields than columns can be read in no way: what is wrong beside the commas of its name, if it has some. */
+  #flawOfLongRow(fields: readonly string[]): unknown {
+    const [name = ""] = possibleCommonNames(fields, this.#layout);
+    const commas = name.split(",").length - 1;
+    if (commas === 0) return this.#reader.wrongWidth(this.#layout, fields);
+    try {
+      this.#client(joinSurplus(fields, this.#layout, commas));
+      return this.#reader.wrongWidth(this.#layout, fields);
+    } catch (error) {
+      return error;
+    }
+  }
+
+  /** All ways to read a row with more fields than columns. */
+  #readings(fields: readonly string[]): readonly Client[] {
+    return surplusOfFirstFree(fields, this.#layout).flatMap((surplus) => {
+      try {
+        return [this.#client(joinSurplus(fields, this.#layout, surplus))];
+      } catch (error) {
+        if (error instanceof ParsingError) return [];
+        throw error;
+      }
+    });
+  }
+
+  /** @throws ParsingError if there are readings and none of them can be taken. */
+  #plausible(readings: readonly Client[]): readonly Client[] {
+    const flaws = readings.map((client) => flawOfClient(client, this.#updatedSeconds));
+    const plausible = readings.filter((_, index) => flaws[index] === null);
+    const flaw = flaws.at(-1);
+    if (plausible.length === 0 && flaw) throw this.#reader.lines.error(flaw.expected, flaw.found);
+    return plausible;
   }
 
   /** The clients in the file's order, by real address as written; repeats get `#2`, `#3`, … */
   toMap(routes: Iterable<Routing>): Map<string, Client> {
-    if (this.#ambiguous.length > 0) this.#settleAmbiguous(routes);
+    if (this.#ambiguous.length + this.#indented.length > 0) {
+      const routed = namesByAddress(routes);
+      for (const row of this.#ambiguous) this.#settleAmbiguous(row, routed);
+      for (const row of this.#indented) this.#settleIndented(row, routed);
+    }
     const clientList = new Map<string, Client>();
     const repeats = new Map<string, number>();
     for (const client of this.#clients) {
@@ -90,35 +147,27 @@ export class ClientRows {
   }
 
   /** A route names its client's common name and real address beyond doubt: the one reading that has a route is right. */
-  #settleAmbiguous(routes: Iterable<Routing>): void {
-    const namesByAddress = new Map<string, Set<string>>();
-    for (const { realAddress, commonName } of routes) {
-      const names = namesByAddress.get(realAddress.asWritten);
-      if (names === undefined) namesByAddress.set(realAddress.asWritten, new Set([commonName]));
-      else names.add(commonName);
-    }
-    for (const { index, fields, possibleSurplus } of this.#ambiguous) {
-      const routed = possibleSurplus.filter((surplus) => {
-        const names = namesByAddress.get(fields[this.#field.realAddress + surplus] ?? "");
-        if (names === undefined) return false;
-        return names.has(fields.slice(this.#field.commonName, this.#field.commonName + 1 + surplus).join(","));
-      });
-      const surplus = routed.at(-1) ?? possibleSurplus.at(-1) ?? 0;
-      const client = this.#client(joinSurplus(fields, this.#layout, surplus));
-      this.#clients[index] = routed.length === 1 ? client : { ...client, ambiguous: true };
-    }
+  #settleAmbiguous({ index, readings }: AmbiguousRow, routed: NamesByAddress): void {
+    const right = readings.filter(({ realAddress, commonName }) => routed.get(realAddress.asWritten)?.has(commonName));
+    const client = right.at(-1) ?? readings.at(-1);
+    if (client === undefined) return;
+    this.#clients[index] = right.length === 1 ? client : { ...client, ambiguous: true };
+  }
+
+  /** A row of version 1 begins with the name; in a route it stands in the middle, with the blanks that are its own. */
+  #settleIndented({ index, leadingBlanks }: IndentedRow, routed: NamesByAddress): void {
+    const client = this.#clients[index];
+    if (client === undefined) return;
+    const names = routed.get(client.realAddress.asWritten);
+    const commonName = leadingBlanks + client.commonName;
+    if (names?.has(commonName) === true && !names.has(client.commonName))
+      this.#clients[index] = { ...client, commonName };
   }
 
   #client(fields: readonly string[]): Client {
     const at = this.#field;
     const reader = this.#reader;
     const connectedSince = this.#connectedSince(fields);
-    if (connectedSince.is.getTime() / 1000 > this.#updatedSeconds + START_AHEAD_LIMIT_DAYS * 86_400) {
-      throw this.#reader.lines.error(
-        `Connected Since at most ${START_AHEAD_LIMIT_DAYS} days after the file's own time`,
-        fields[at.connectedSince],
-      );
-    }
     const client: { -readonly [Key in keyof Client]: Client[Key] } = {
       commonName: fields[at.commonName] ?? "",
       realAddress: reader.peerAddress(fields[at.realAddress] ?? ""),
@@ -131,7 +180,9 @@ export class ClientRows {
     if (virtualAddress !== "") client.virtualAddress = virtualAddress;
     const virtualIpv6Address = this.#address(fields, at.virtualIpv6Address, "Virtual IPv6 Address");
     if (virtualIpv6Address !== "") client.virtualIpv6Address = virtualIpv6Address;
-    const username = optionalField(fields, at.username);
+    // In 2.3 the username ends the row, and may itself end in blanks.
+    const isLast = at.username === this.#layout.width - 1;
+    const username = optionalField(fields, at.username) + (isLast ? reader.lines.trailingBlanks : "");
     if (username !== "" && username !== "UNDEF") client.username = username;
     const clientId = this.#id(fields, at.clientId, "Client ID");
     if (clientId !== "") client.clientId = clientId;
@@ -166,6 +217,19 @@ export class ClientRows {
     if (text !== "" && !isCount(text)) throw this.#reader.lines.error(`${column} as digits or nothing`, text);
     return text;
   }
+}
+
+type NamesByAddress = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** The common names of routes, by real address as written. */
+function namesByAddress(routes: Iterable<Routing>): NamesByAddress {
+  const names = new Map<string, Set<string>>();
+  for (const { realAddress, commonName } of routes) {
+    const known = names.get(realAddress.asWritten);
+    if (known === undefined) names.set(realAddress.asWritten, new Set([commonName]));
+    else known.add(commonName);
+  }
+  return names;
 }
 
 /** Of each column that means something: its field, -1 where the list has none. */

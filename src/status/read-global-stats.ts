@@ -5,6 +5,8 @@ const QUEUE_LENGTH = "Max bcast/mcast queue length";
 // As the documentation of openvpn-status spells it.
 const QUEUE_LENGTH_MISSPELT = "Max bcst/mcast queue length";
 
+const isQueueLength = (name: string | undefined): boolean => name === QUEUE_LENGTH || name === QUEUE_LENGTH_MISSPELT;
+
 /** Reads the rows of the global statistics. */
 export class GlobalStatsRows {
   readonly #reader: RowReader;
@@ -17,11 +19,21 @@ export class GlobalStatsRows {
 
   /** @param fields name and value, of the current line */
   add(fields: readonly string[]): void {
+    try {
+      this.#take(fields);
+    } catch (error) {
+      // A file whose queue length cannot be read is as whole as any other.
+      if (isQueueLength(fields[0])) this.#maxBcastMcastQueueLen ??= Number.NaN;
+      this.#reader.refuseRow("statistics", error);
+    }
+  }
+
+  #take(fields: readonly string[]): void {
     const [name = "", value, ...surplus] = fields;
     if (value === undefined || surplus.length > 0 || name === "") {
       throw this.#reader.lines.error("a global statistic's name and value");
     }
-    if (name === QUEUE_LENGTH || name === QUEUE_LENGTH_MISSPELT) {
+    if (isQueueLength(name)) {
       this.#maxBcastMcastQueueLen = this.#reader.count(value, QUEUE_LENGTH);
     } else {
       this.#more.set(name, value);

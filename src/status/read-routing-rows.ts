@@ -1,13 +1,22 @@
 import { joinSurplus } from "./anchor-row.js";
-import { fieldOf, type ListColumns, type ListLayout } from "./list-layout.js";
+import { type FieldCheck, fieldOf, type ListColumns, type ListLayout } from "./list-layout.js";
+import { parseLocalTime } from "./parse-local-time.js";
+import { parsePeerAddress } from "./parse-peer-address.js";
 import { parseVirtualAddress } from "./parse-virtual-address.js";
+import { possibleCommonNames } from "./possible-names.js";
 import type { RowReader } from "./row-reader.js";
 import type { Routing } from "./status.js";
+import { isRestOfRow } from "./torn-row.js";
 
 export const ROUTING_COLUMNS: ListColumns = {
   required: ["Virtual Address", "Common Name", "Real Address", "Last Ref"],
-  // Only the common name is free, so a row is anchored by its ends alone and needs no checks.
-  rules: new Map([["Common Name", "free"]]),
+  // Only the common name is free, so a row is anchored by its ends alone: the checks tell what is left of a torn row.
+  rules: new Map<string, FieldCheck | "free">([
+    ["Virtual Address", (text) => parseVirtualAddress(text) !== undefined],
+    ["Common Name", "free"],
+    ["Real Address", (text) => parsePeerAddress(text) !== undefined],
+    ["Last Ref", (text) => !Number.isNaN(parseLocalTime(text))],
+  ]),
 };
 
 /** Reads the rows of one routing table. */
@@ -34,9 +43,18 @@ export class RoutingRows {
 
   /** @param row the current line, split at every separator, the tag first where it has one */
   add(row: readonly string[]): void {
+    try {
+      this.#take(row);
+    } catch (error) {
+      if (isRestOfRow(row, this.#layout)) throw error;
+      this.#reader.refuseRow("routes", error, possibleCommonNames(row, this.#layout));
+    }
+  }
+
+  #take(row: readonly string[]): void {
     const surplus = row.length - this.#layout.width;
     if (surplus < 0 || (surplus > 0 && this.#layout.freeFields.length === 0)) {
-      throw this.#reader.wrongWidth(this.#layout);
+      throw this.#reader.wrongWidth(this.#layout, row);
     }
     const fields = surplus === 0 ? row : joinSurplus(row, this.#layout, surplus);
     const asWritten = fields[this.#virtualAddress] ?? "";

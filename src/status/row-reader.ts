@@ -1,8 +1,9 @@
 import type { ListLayout } from "./list-layout.js";
 import { parsePeerAddress } from "./parse-peer-address.js";
-import { parseWholeNumber } from "./parse-whole-number.js";
-import type { ParsingError } from "./parsing-error.js";
+import { parseCounter } from "./parse-whole-number.js";
+import { ParsingError } from "./parsing-error.js";
 import type { TimeReader } from "./read-times.js";
+import type { RowSetAside, RowsSetAside } from "./rows-set-aside.js";
 import type { PeerAddress } from "./status.js";
 import type { StatusLines } from "./status-lines.js";
 
@@ -10,12 +11,26 @@ import type { StatusLines } from "./status-lines.js";
 export class RowReader {
   readonly lines: StatusLines;
   readonly times: TimeReader;
+  /** Where rows go that cannot be taken; `null`: the first one refuses the file. */
+  readonly setAside: RowsSetAside | null;
   // A client's address stands in its own row and in each of its routes: parsed once.
   readonly #peers = new Map<string, PeerAddress>();
 
-  constructor(lines: StatusLines, times: TimeReader) {
+  constructor(lines: StatusLines, times: TimeReader, setAside: RowsSetAside | null) {
     this.lines = lines;
     this.times = times;
+    this.setAside = setAside;
+  }
+
+  /**
+   * Sets a row aside, or refuses the file for it.
+   *
+   * @param error what reading the row threw
+   * @param possibleNames see {@link RowSetAside.possibleNames}
+   */
+  refuseRow(list: RowSetAside["list"], error: unknown, possibleNames: readonly string[] = []): void {
+    if (this.setAside === null || !(error instanceof ParsingError)) throw error;
+    this.setAside.add(list, error, possibleNames);
   }
 
   peerAddress(text: string): PeerAddress {
@@ -28,8 +43,8 @@ export class RowReader {
   }
 
   count(text: string, column: string): number {
-    const count = parseWholeNumber(text);
-    if (Number.isNaN(count)) throw this.lines.error(`${column} as a whole number up to 2^53 - 1`, text);
+    const count = parseCounter(text);
+    if (Number.isNaN(count)) throw this.lines.error(`${column} as a whole number`, text);
     return count;
   }
 
@@ -46,8 +61,7 @@ export class RowReader {
     return this.lines.error(`${column} as 2026-11-21 08:12:15 or Sat Nov 21 08:12:15 2026`, text);
   }
 
-  wrongWidth(layout: ListLayout): ParsingError {
-    const tag = layout.offset === 0 ? "" : "its tag, ";
-    return this.lines.error(`${layout.width} fields (${tag}${layout.columns.join(", ")})`);
+  wrongWidth(layout: ListLayout, fields: readonly string[]): ParsingError {
+    return this.lines.error(`${layout.width} fields as in the header, not ${fields.length}`);
   }
 }

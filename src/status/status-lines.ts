@@ -2,14 +2,23 @@ import { END_OF_TEXT, ParsingError, quoted } from "./parsing-error.js";
 
 const LONGEST_LINE = 8192;
 
-/** The lines of a status log one by one, without their ends (LF, or CRLF from the management interface). */
+/**
+ * The lines of a status log one by one, without their ends (LF, or CRLF from the management interface) and without the
+ * blanks around them, which are no part of a line.
+ */
 export class StatusLines {
   /** The current line, `undefined` past the end. */
   current: string | undefined;
+  /** The blanks that were cut from the current line, for where they may belong to a name. */
+  leadingBlanks = "";
+  trailingBlanks = "";
+  /** Whether tabs separate fields: then those at a line's end are empty fields, not blanks. */
+  areTabsSeparators = false;
   /** The current line's number, from 1. */
   number = 0;
   readonly #text: string;
   #nextFrom = 0;
+  #isWhole: boolean | undefined;
 
   constructor(text: string) {
     this.#text = text;
@@ -31,16 +40,30 @@ export class StatusLines {
     const end = lineFeed < 0 ? this.#text.length : lineFeed;
     this.#nextFrom = end + 1;
     this.number += 1;
-    this.current = this.#text.slice(from, end > from && this.#text.charCodeAt(end - 1) === 13 ? end - 1 : end);
-    if (this.current.length > LONGEST_LINE) throw this.error("a line of at most 8,192 characters");
+    const line = this.#text.slice(from, end > from && this.#text.charCodeAt(end - 1) === 13 ? end - 1 : end);
+    this.current = line;
+    if (line.length > LONGEST_LINE) throw this.error("a line of at most 8,192 characters");
+    this.current = this.#withoutBlanks(line);
     return this.current;
   }
 
   /** The next line that is not blank. */
   nextFilled(): string | undefined {
     let line = this.next();
-    while (line?.trim() === "") line = this.next();
+    while (line === "") line = this.next();
     return line;
+  }
+
+  #withoutBlanks(line: string): string {
+    this.leadingBlanks = "";
+    this.trailingBlanks = "";
+    if (!mayBeBlank(line.charCodeAt(0)) && !mayBeBlank(line.charCodeAt(line.length - 1))) return line;
+    const start = line.length - line.trimStart().length;
+    const rest = line.slice(start);
+    const trimmed = this.areTabsSeparators ? withoutSpacesAtEnd(rest) : rest.trimEnd();
+    this.leadingBlanks = line.slice(0, start);
+    this.trailingBlanks = rest.slice(trimmed.length);
+    return trimmed;
   }
 
   /** An error at the current line. `found` where it is less than the whole line. */
@@ -55,6 +78,28 @@ export class StatusLines {
 
   /** Whatever else is wrong with a text that has no END line, it is not whole. */
   #hasEnd(): boolean {
-    return /^END\r?$/m.test(this.#text);
+    this.#isWhole ??= hasEndLine(this.#text);
+    return this.#isWhole;
   }
+}
+
+/** Whether a character may be what `trim` cuts: no digit, letter or sign of ASCII is. NaN: there is none. */
+function mayBeBlank(code: number): boolean {
+  return code <= 32 || code >= 127;
+}
+
+function withoutSpacesAtEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === 32) end -= 1;
+  return text.slice(0, end);
+}
+
+function hasEndLine(text: string): boolean {
+  for (let from = 0; from < text.length;) {
+    const lineFeed = text.indexOf("\n", from);
+    const end = lineFeed < 0 ? text.length : lineFeed;
+    if (text.slice(from, end).trim() === "END") return true;
+    from = end + 1;
+  }
+  return false;
 }

@@ -377,6 +377,15 @@ export const german: Messages = {
     noticeBegins: ({ label, meaning, fix }, found) => `${label}: ${meaning}${found === "" ? "" : ` (${found})`} ${fix}`,
     noticeEnds: (label) => `wieder in Ordnung (war: ${label})`,
     kept: "Der Verlauf bleibt unverändert, bis ein neuer Status gelesen wird.",
+    rowsSetAside: (count) =>
+      count === 1 ? "1 Zeile des Status ist ausgelassen" : `${count} Zeilen des Status sind ausgelassen`,
+    rowsMeaning:
+      "Sie sind nicht lesbar oder melden Unmögliches. Alle anderen Zeilen gelten. Eine Sitzung, die eine solche Zeile zeigen könnte, wartet: Sie wird weder fortgeführt noch beendet.",
+    rowsFix:
+      "Ein falscher Zähler oder Beginn ist wieder richtig, sobald sich der Client neu verbindet. Haben Zeilen andere Felder als ihre Kopfzeile, hilft ein Update des OpenVPN, das sie schreibt.",
+    row: (line) => `Zeile ${line}`,
+    moreRows: (count) => `und ${count} weitere`,
+    rowsTaken: "alle Zeilen des Status gelten wieder",
     state: {
       ok: { label: "in Ordnung", meaning: "", fix: "" },
       stale: {

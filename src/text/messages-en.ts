@@ -392,6 +392,16 @@ export const english = {
       `${label}: ${found === "" ? meaning : sentence(found)} ${fix}`,
     noticeEnds: (label: string): string => `ok again (was ${label})`,
     kept: "The history is left as it is until a new status is read.",
+    /** Rows of a status that cannot be taken; on the page above a list of them, on stderr before them. */
+    rowsSetAside: (count: number): string =>
+      count === 1 ? "1 row of the status is set aside" : `${count} rows of the status are set aside`,
+    rowsMeaning:
+      "They cannot be read, or say what cannot be. All other rows are taken. A session that such a row may show waits: it neither goes on nor ends.",
+    rowsFix:
+      "A wrong counter or start is right again once that client reconnects. Where rows have other fields than their header, update the build of OpenVPN that writes them.",
+    row: (line: number): string => `Line ${line}`,
+    moreRows: (count: number): string => `and ${count} more`,
+    rowsTaken: "all rows of the status are taken again",
     state: {
       ok: { label: "ok", meaning: "", fix: "" },
       stale: {

@@ -54,6 +54,7 @@ export const OK_SOURCE: SourceView = {
   detail: "",
   connectingCount: 0,
   routes: [],
+  rowsSetAside: [],
 };
 
 export function exampleInput(fields: Partial<SiteInput>): SiteInput {

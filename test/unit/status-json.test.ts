@@ -61,6 +61,7 @@ test("status.json says when it was made, how each source is and who is connected
     snapshot_time: "2026-11-21T14:12:00Z",
     detail: "",
     connecting: 0,
+    rows_set_aside: [],
   };
   assert.deepEqual(json, {
     schema_version: 1,
