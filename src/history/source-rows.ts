@@ -45,16 +45,21 @@ export function nextSourceRows(
   nowSeconds: number,
 ): { readonly rows: readonly SourceRow[]; readonly notices: readonly SourceNotice[] } {
   const notices: SourceNotice[] = [];
+  const isObserved = (row: SourceRow): boolean =>
+    observations.some(({ server, source }) => server === row.server && source === row.source);
   const rows = observations.map((observation): SourceRow => {
     const { server, source, state, detail, snapshotSeconds, rowsSetAside } = observation;
     const before = previous.find((row) => row.server === server && row.source === source);
     const same = before?.state === state;
     const isProblem = state !== "ok";
     if (isProblem && !(same && before.reported)) notices.push({ kind: "begins", server, source, state, detail });
-    if (!isProblem && before?.reported === true) {
-      notices.push({ kind: "ends", server, source, state: before.state, detail: "" });
+    // A file that was renamed is another source of the same server.
+    const beforeRename = previous.find((row) => row.server === server && !isObserved(row));
+    const problemBefore = before ?? beforeRename;
+    if (!isProblem && problemBefore?.reported === true) {
+      notices.push({ kind: "ends", server, source, state: problemBefore.state, detail: "" });
     }
-    const rowsWereReported = before?.rowsReported === true;
+    const rowsWereReported = problemBefore?.rowsReported === true;
     // Where no status was read they may still be there.
     const rowsReported = rowsSetAside === null ? rowsWereReported : rowsSetAside.length > 0;
     if (rowsReported !== rowsWereReported) {

@@ -39,7 +39,10 @@ export async function discoverSources<Request extends SourceRequest>(
   known: readonly KnownSource[] = [],
 ): Promise<readonly FoundSource<Request>[]> {
   const knownPaths = knownPathsOf(known);
-  const found = (await Promise.all(requests.map((request) => sourcesOf(request, knownPaths)))).flat();
+  const expected = await Promise.all(
+    requests.map(async (request) => ({ request, ...(await filesOfRequest(request, knownPaths)) })),
+  );
+  const found = withoutSuperseded(expected, sourcesOf).flatMap(sourcesOf);
   refuseSharedNames(found);
   return found;
 }
@@ -57,7 +60,14 @@ export async function discoverUsualSources(
   usualPaths: readonly string[],
 ): Promise<readonly FoundSource[]> {
   const knownPaths = knownPathsOf(known);
-  const paths = [...new Set((await Promise.all(usualPaths.map((path) => expectedFilesOf(path, knownPaths)))).flat())];
+  const files = await Promise.all(usualPaths.map((path) => expectedFilesOf(path, knownPaths)));
+  const [there, gone] = [files.flatMap((one) => one.there), files.flatMap((one) => one.gone)];
+  const expected = withoutSuperseded([{ there: [...new Set(there)], gone: [...new Set(gone)] }], (all) => {
+    const paths = pathsOf(all);
+    return sourceNames(paths).map((server, index) => ({ server, source: paths[index] ?? "" }));
+  });
+  const left = new Set(expected.flatMap(pathsOf));
+  const paths = [...new Set(files.flatMap(pathsOf))].filter((path) => left.has(path));
   const names = discoveredNames(paths);
   const found = paths.map((source, index) => {
     const request = { status: source, name: null };
@@ -72,17 +82,57 @@ function knownPathsOf(known: readonly KnownSource[]): readonly string[] {
   return known.map(({ source }) => source).filter((source) => source.startsWith("/") && !isPattern(source));
 }
 
-async function sourcesOf<Request extends SourceRequest>(
-  request: Request,
-  knownPaths: readonly string[],
-): Promise<readonly FoundSource<Request>[]> {
+/** The files of one or more paths or patterns. */
+interface ExpectedFiles {
+  readonly there: readonly string[];
+  /** Those that were there in the last run and are there no more. */
+  readonly gone: readonly string[];
+}
+
+/** Sorted, as if all were there: a name depends on what the files beside are called, and must not change with them. */
+function pathsOf({ there, gone }: ExpectedFiles): readonly string[] {
+  return [...there, ...gone].sort();
+}
+
+/**
+ * Leaves out each file that is gone and whose name another file has: it was renamed, or another one took its place, and
+ * what is there counts.
+ */
+function withoutSuperseded<Files extends ExpectedFiles>(
+  all: readonly Files[],
+  named: (files: Files) => readonly Pick<FoundSource, "server" | "source">[],
+): readonly Files[] {
+  const found = all.flatMap(named);
+  const gone = new Set(all.flatMap((files) => files.gone));
+  const superseded = found.find(
+    (one) => gone.has(one.source) && found.some((other) => other !== one && other.server === one.server),
+  );
+  if (superseded === undefined) return all;
+  const isLeft = (path: string): boolean => path !== superseded.source;
+  // Without it others may have other names.
+  return withoutSuperseded(
+    all.map((files) => ({ ...files, gone: files.gone.filter(isLeft) })),
+    named,
+  );
+}
+
+async function filesOfRequest({ status, name }: SourceRequest, knownPaths: readonly string[]): Promise<ExpectedFiles> {
+  if (isManagementAddress(status)) return { there: [], gone: [] };
+  // One that has a name is one server, whatever its file is called now.
+  if (name === null && isPattern(status)) return expectedFilesOf(status, knownPaths);
+  return { there: await filesOf(status), gone: [] };
+}
+
+function sourcesOf<Request extends SourceRequest>({
+  request,
+  ...files
+}: ExpectedFiles & { readonly request: Request }): readonly FoundSource<Request>[] {
   const { status, name } = request;
   if (isManagementAddress(status)) {
     const address = parseManagementAddress(status);
     return [{ server: name ?? sourceName(address.kind === "unix" ? address.path : ""), source: status, request }];
   }
-  // One that has a name is one server, whatever its file is called now.
-  const paths = name === null && isPattern(status) ? await expectedFilesOf(status, knownPaths) : await filesOf(status);
+  const paths = pathsOf(files);
   if (paths.length === 0) {
     return [{ server: name ?? (isPattern(status) ? status : sourceName(status)), source: status, request }];
   }
@@ -91,13 +141,13 @@ async function sourcesOf<Request extends SourceRequest>(
   return paths.map((source, index) => ({ server: names[index] ?? sourceName(source), source, request }));
 }
 
-/** The files that a path or pattern leads to, and those that it led to when they were there, sorted. */
-async function expectedFilesOf(status: string, knownPaths: readonly string[]): Promise<readonly string[]> {
+/** The files that a path or pattern leads to, and those that it led to when they were there. */
+async function expectedFilesOf(status: string, knownPaths: readonly string[]): Promise<ExpectedFiles> {
   const there = await filesOf(status);
-  if (there[0] === status) return there;
-  if (!isPattern(status)) return knownPaths.filter((path) => path === status);
-  const gone = knownPaths.filter((path) => !there.includes(path));
-  return [...there, ...(await matchPaths(status, gone))].sort();
+  if (there[0] === status) return { there, gone: [] };
+  if (!isPattern(status)) return { there: [], gone: knownPaths.filter((path) => path === status) };
+  const others = knownPaths.filter((path) => !there.includes(path));
+  return { there, gone: await matchPaths(status, others) };
 }
 
 /** The files that a path or pattern leads to, sorted. A path that is there as it is written is no pattern. */

@@ -161,6 +161,30 @@ test("a file that a pattern found before, and that is gone, is a source as long 
   assert.deepEqual(await found("a/status.log"), ["openvpn a/status.log"]);
 });
 
+test("a file that is gone gives way to one that has its name, and its neighbours keep theirs", async (t) => {
+  const folder = tempFolder(t);
+  touch(folder, "a/status.log", "b/status.log");
+  const known = ["a/openvpn-status.log", "b/status.log", "c/status.log"].map((path) => {
+    return { server: "any", source: join(folder, path) };
+  });
+  const found = await discoverSources([{ status: join(folder, "*/*.log"), name: null }], known);
+  assert.deepEqual(
+    found.map(({ server, source }) => `${server} ${source.slice(folder.length + 1)}`),
+    ["a a/status.log", "b b/status.log", "c c/status.log"],
+  );
+});
+
+test("a file that was renamed at the usual places keeps its server's name", async (t) => {
+  const folder = tempFolder(t);
+  touch(folder, "log/status.log", "run/status-a.log");
+  const known = [{ server: "openvpn", source: join(folder, "log/openvpn-status.log") }];
+  const usual = ["run/status-*.log", "log/openvpn-status.log", "log/status.log"].map((path) => join(folder, path));
+  assert.deepEqual(
+    (await discoverUsualSources(known, usual)).map(({ server, source }) => `${server} ${source.slice(folder.length)}`),
+    ["a /run/status-a.log", "openvpn /log/status.log"],
+  );
+});
+
 test("a pattern that found nothing is no file that is gone", async (t) => {
   const source = join(tempFolder(t), "*.log");
   const found = await discoverSources([{ status: source, name: null }], [{ server: "mine", source }]);
