@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import type { ObservedSource } from "../../src/history/advance-history.js";
 import { sessionId } from "../../src/history/session-id.js";
+import type { EstablishedClient } from "../../src/status/split-clients.js";
 import { makeClient } from "../support/make-client.js";
 import { HistoryRun } from "../support/run-history.js";
 
@@ -249,6 +251,43 @@ describe("a server that is no longer configured", () => {
       [id],
     );
     assert.equal(run.known.ended.size, 0);
+  });
+});
+
+describe("two servers whose names were swapped", () => {
+  const alice = makeClient({ name: "alice", since });
+  const bob = makeClient({ name: "bob", since, address: "203.0.113.11:4" });
+  const observe = (server: string, clients: readonly EstablishedClient[], timeSeconds: number): ObservedSource => {
+    const snapshot = { server, timeSeconds, established: clients, connecting: [] };
+    return { server, source: `/run/${server}`, state: "ok", detail: "", snapshot };
+  };
+  const openOf = (run: HistoryRun): readonly string[] =>
+    run.known.open.map(({ id, server, user }) => `${user} ${server} ${id}`).sort();
+
+  it("exchange their sessions, which go on with their ids", () => {
+    const run = new HistoryRun();
+    run.run([observe("a", [alice], NOON), observe("b", [bob], NOON + 5)], NOON + 5);
+    const before = openOf(run);
+    // The snapshot that b has now is older than its last one: it is not accepted in this run.
+    run.run([observe("a", [bob], NOON + 5), observe("b", [alice], NOON + 4)], NOON + 60);
+    run.run([observe("a", [bob], NOON + 65), observe("b", [alice], NOON + 64)], NOON + 120);
+    const swapped = before.map((line) => line.replace(/ [ab] /, (server) => (server === " a " ? " b " : " a ")));
+    assert.deepEqual(openOf(run), swapped);
+    assert.equal(run.known.ended.size, 0);
+  });
+  it("are not seen in two sources of one server: each keeps its own sessions, and they end", () => {
+    const run = new HistoryRun();
+    run.run([observe("a", [alice, bob], NOON), observe("b", [alice, bob], NOON)], NOON);
+    run.run([observe("a", [bob], NOON + 60), observe("b", [alice, bob], NOON + 30)], NOON + 60);
+    assert.deepEqual(run.known.open.map(({ user, server }) => `${user} ${server}`).sort(), [
+      "alice b",
+      "bob a",
+      "bob b",
+    ]);
+    assert.deepEqual(
+      run.ended.map(({ user, end }) => [user, end]),
+      [["alice", NOON]],
+    );
   });
 });
 
