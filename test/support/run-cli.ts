@@ -24,6 +24,8 @@ export interface CliOptions {
   readonly timeoutMs?: number;
   /** Another copy of the program: one that such a user may read. */
   readonly cli?: string;
+  /** Another Node to run it with. */
+  readonly node?: string;
 }
 
 let quietFolder: string | undefined;
@@ -50,9 +52,9 @@ export function ownEnvironment(): NodeJS.ProcessEnv {
 /** Runs the bundled program as an admin would. */
 export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliRun> {
   const env = { ...ownEnvironment(), ...options.env };
-  const { cwd = "/", uid, cli = CLI, timeoutMs } = options;
+  const { cwd = "/", uid, cli = CLI, node = process.execPath, timeoutMs } = options;
   const identity = uid === undefined ? {} : { uid, gid: uid };
-  const child = spawn(process.execPath, [cli, ...args], { cwd, env, stdio: "pipe", timeout: timeoutMs, ...identity });
+  const child = spawn(node, [cli, ...args], { cwd, env, stdio: "pipe", timeout: timeoutMs, ...identity });
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { CLI, ownEnvironment } from "./run-cli.js";
+import { CLI, ownEnvironment, type CliOptions } from "./run-cli.js";
 
 /** util-linux' `script`, which Debian has by default. */
 export const hasTerminal = spawnSync("script", ["--version"]).status === 0;
@@ -24,8 +24,9 @@ export interface TerminalRun {
 export async function runOnTerminal(
   args: readonly string[],
   dialogue: readonly (readonly [question: RegExp, typed: string])[],
+  { node = process.execPath, cli = CLI }: Pick<CliOptions, "node" | "cli"> = {},
 ): Promise<TerminalRun> {
-  const words = [process.execPath, CLI, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`);
+  const words = [node, cli, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`);
   const command = `stty cols 120 rows 40; exec ${words.join(" ")}`;
   const child = spawn("script", ["-qefc", command, "/dev/null"], {
     env: { ...ownEnvironment(), TERM: "xterm" },
