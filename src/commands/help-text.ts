@@ -19,7 +19,7 @@ export function helpText(): string {
   import FILE…   bring in openvpn-sessions.csv of OpenVPN Status Web, a backup of prune, or status files
     --server NAME      whose sessions they are;  prune and import take gen's flags too
   parse FILE     print a status log as JSON (- for standard input)
-    --timezone ZONE    zone of the local times in a version 1 file
+    --timezone ZONE    zone of the local times in a version 1 file;  --encoding LABEL  of names that are not UTF-8
   demo           a made-up month of a small company, into out/
     --out FOLDER, --language en|de, --now TIME
 

@@ -38,7 +38,7 @@ export async function importFiles(args: readonly string[], world: World): Promis
   }
   const settings = genSettings(ofGen, world);
   const server = await serverOfImport(serverFlag, settings, world);
-  const context = { zone: server.zone, nowSeconds: settings.nowSeconds };
+  const context = { zone: server.zone, encoding: server.encoding, nowSeconds: settings.nowSeconds };
   const files = positionals.map((path) => readImportFile(resolve(world.currentFolder, path), context));
   const batches = batchesOf(files, server, settings, world);
   if (batches.length === 0) throw nothingUnderstood(files);
@@ -108,7 +108,7 @@ function batchesOf(
   return [...batches, { kind: "sessions", label, sessions: imported, usage }];
 }
 
-interface ServerOfImport extends Pick<ListedServer, "zone"> {
+interface ServerOfImport extends Pick<ListedServer, "zone" | "encoding"> {
   /** `null`: it cannot be told. */
   readonly name: string | null;
   readonly others: readonly string[];
@@ -123,8 +123,8 @@ async function serverOfImport(
   const listed = await listServers(config, readSources(config.history), world);
   const others = listed.map(({ server }) => server);
   const name = flag ?? (others.length === 1 ? (others[0] ?? null) : null);
-  const zone = listed.find(({ server }) => server === name)?.zone ?? makeZone(world.systemZone);
-  return { name, zone, others };
+  const found = listed.find(({ server }) => server === name);
+  return { name, zone: found?.zone ?? makeZone(world.systemZone), encoding: found?.encoding ?? null, others };
 }
 
 function nameOf({ name, others }: ServerOfImport): string {

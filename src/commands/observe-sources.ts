@@ -1,25 +1,17 @@
 import type { ObservedSource } from "../history/advance-history.js";
-import { stateOfSnapshot } from "../history/source-rows.js";
+import type { SourceRow } from "../history/source-state.js";
 import type { Config } from "../io/config.js";
 import { discoverSources, discoverUsualSources, type KnownSource } from "../io/discover-sources.js";
 import { readSource } from "../io/read-source.js";
-import type { SourceText } from "../io/source-text.js";
-import { parseStatusFileLeniently } from "../status/parse-status.js";
-import { ParsingError } from "../status/parsing-error.js";
-import { maybeConnected } from "../status/rows-set-aside.js";
-import { splitClients } from "../status/split-clients.js";
-import { makeZone, type Zone } from "../status/zone.js";
+import { makeZone } from "../status/zone.js";
+import { observeStatus, type ReadSource } from "./observe-status.js";
 import type { World } from "./world.js";
 
 /** What sources depend on beside the config. */
 type SourceSystem = Pick<World, "systemZone" | "systemPaths">;
 
-interface SourceToRead {
-  readonly server: string;
-  readonly source: string;
+interface SourceToRead extends ReadSource {
   readonly passwordFile: string | null;
-  /** Zone of the local times in a version 1 file. */
-  readonly zone: Zone;
 }
 
 /**
@@ -31,24 +23,21 @@ interface SourceToRead {
  */
 export async function observeSources(
   config: Pick<Config, "servers" | "staleAfterSeconds">,
-  known: readonly KnownSource[],
+  known: readonly SourceRow[],
   nowSeconds: number,
   world: SourceSystem,
 ): Promise<readonly ObservedSource[]> {
   const sources = await sourcesToRead(config, known, world);
   return Promise.all(
     sources.map(async (source) => {
-      const text = await readSource(source);
-      return observe(source, text, nowSeconds, config.staleAfterSeconds);
+      const lastSnapshotSeconds = known.find(({ server }) => server === source.server)?.snapshotSeconds ?? null;
+      const { staleAfterSeconds } = config;
+      return observeStatus(source, await readSource(source), { nowSeconds, staleAfterSeconds, lastSnapshotSeconds });
     }),
   );
 }
 
-export interface ListedServer {
-  readonly server: string;
-  /** Zone of the local times in a version 1 file. */
-  readonly zone: Zone;
-}
+export type ListedServer = Pick<ReadSource, "server" | "zone" | "encoding">;
 
 /** The servers that are configured or found, without reading their sources. */
 export function listServers(
@@ -66,42 +55,11 @@ async function sourcesToRead(
 ): Promise<readonly SourceToRead[]> {
   if (servers.length > 0) {
     const found = await discoverSources(servers, known);
-    return found.map(({ server, source, request: { timezone, passwordFile } }) => {
-      return { server, source, passwordFile, zone: makeZone(timezone ?? systemZone) };
+    return found.map(({ server, source, request: { timezone, encoding, passwordFile } }) => {
+      return { server, source, passwordFile, encoding, zone: makeZone(timezone ?? systemZone) };
     });
   }
   const found = await discoverUsualSources(known, systemPaths.statusFiles);
   const zone = makeZone(systemZone);
-  return found.map(({ server, source }) => ({ server, source, passwordFile: null, zone }));
-}
-
-function observe(
-  { server, source, zone }: SourceToRead,
-  text: SourceText,
-  nowSeconds: number,
-  staleAfterSeconds: number,
-): ObservedSource {
-  if (text.kind !== "text") return { server, source, state: text.kind, detail: text.detail };
-  try {
-    const near = text.mtimeSeconds === null ? {} : { nearSeconds: text.mtimeSeconds };
-    const { parsed: status, rowsSetAside } = parseStatusFileLeniently(text.text, { zone, ...near });
-    if (status.kind === "client-statistics") return { server, source, state: status.kind, detail: "" };
-    const timeSeconds = status.updatedAt.getTime() / 1000;
-    const state = stateOfSnapshot(timeSeconds, nowSeconds, staleAfterSeconds);
-    if (state === "invalid") return { server, source, state, detail: aheadDetail(timeSeconds - nowSeconds) };
-    const snapshot = {
-      server,
-      timeSeconds,
-      ...splitClients(status),
-      maybeConnected: maybeConnected(rowsSetAside),
-    };
-    return { server, source, state, detail: "", snapshot, routes: [...status.routingTable.values()], rowsSetAside };
-  } catch (error) {
-    if (!(error instanceof ParsingError)) throw error;
-    return { server, source, state: error.reason, detail: error.message };
-  }
-}
-
-function aheadDetail(aheadSeconds: number): string {
-  return `it was written ${Math.round(aheadSeconds / 60)} minutes ahead of now: a clock or a time zone is wrong`;
+  return found.map(({ server, source }) => ({ server, source, passwordFile: null, encoding: null, zone }));
 }

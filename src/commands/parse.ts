@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { ConfigValues } from "../io/config-values.js";
 import { readInput } from "../io/read-input.js";
 import { parseStatusFile } from "../status/parse-status.js";
 import { ParsingError } from "../status/parsing-error.js";
@@ -14,7 +15,7 @@ import type { World } from "./world.js";
 export async function parse(args: readonly string[], world: World): Promise<number> {
   const { values, positionals } = readFlags(
     "parse",
-    { timezone: { type: "string" }, help: { type: "boolean", short: "h" } },
+    { timezone: { type: "string" }, encoding: { type: "string" }, help: { type: "boolean", short: "h" } },
     args,
   );
   if (values.help === true) {
@@ -30,10 +31,13 @@ export async function parse(args: readonly string[], world: World): Promise<numb
     });
   }
   const zone = zoneOf(values.timezone ?? world.systemZone);
+  const encoding = new ConfigValues({ encoding: values.encoding ?? "utf-8" }, null).encoding("encoding");
   // Read once, as it is: what is asked for may be an archive or a pipe, which nobody rewrites meanwhile.
   const bytes = file === "-" ? await world.readStdin() : readInput(resolve(world.currentFolder, file));
   try {
-    world.writeStdout(`${visibleJson(JSON.stringify(statusToJson(parseStatusFile(bytes, { zone })), null, 2))}\n`);
+    world.writeStdout(
+      `${visibleJson(JSON.stringify(statusToJson(parseStatusFile(bytes, { zone, encoding })), null, 2))}\n`,
+    );
     return 0;
   } catch (error) {
     if (!(error instanceof ParsingError)) throw error;

@@ -24,13 +24,20 @@ export type ImportFile =
     }
   | { readonly kind: "not-understood"; readonly path: string; readonly why: string };
 
+interface ImportContext {
+  /** Of the local times in a status file of version 1. */
+  readonly zone: Zone;
+  /** Of the names in a status file, a label that `TextDecoder` knows; `null`: UTF-8. */
+  readonly encoding: string | null;
+  readonly nowSeconds: number;
+}
+
 /**
  * Reads a file that is given to `import`, and finds by its first line what it is.
  *
- * @param zone of the local times in a status file of version 1
  * @throws ProblemError if it cannot be read
  */
-export function readImportFile(path: string, { zone, nowSeconds }: { zone: Zone; nowSeconds: number }): ImportFile {
+export function readImportFile(path: string, context: ImportContext): ImportFile {
   const bytes = readInput(path);
   const text = decodeStatusText(bytes, "utf-8");
   if (isWebSessions(text)) return { kind: "web-sessions", path, text };
@@ -39,16 +46,12 @@ export function readImportFile(path: string, { zone, nowSeconds }: { zone: Zone;
     if (reading.kind === "rows") return { kind: "backup", path, rows: backupAsInserted(reading.rows) };
     return { kind: "not-understood", path, why: `line ${reading.line}: ${reading.what}` };
   }
-  return readArchive(path, bytes, { zone, nowSeconds });
+  return readArchive(path, bytes, context);
 }
 
-function readArchive(
-  path: string,
-  bytes: Uint8Array,
-  { zone, nowSeconds }: { zone: Zone; nowSeconds: number },
-): ImportFile {
+function readArchive(path: string, bytes: Uint8Array, { zone, encoding, nowSeconds }: ImportContext): ImportFile {
   try {
-    const { parsed, rowsSetAside } = parseStatusFileLeniently(bytes, { zone });
+    const { parsed, rowsSetAside } = parseStatusFileLeniently(bytes, { zone, encoding: encoding ?? "utf-8" });
     const status = requireServerStatus(parsed);
     const timeSeconds = status.updatedAt.getTime() / 1000;
     if (stateOfSnapshot(timeSeconds, nowSeconds, 0) === "invalid") {

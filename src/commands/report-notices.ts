@@ -21,13 +21,13 @@ export function reportNotices(
       world.writeStderr(`openvpn-status-site: ${visibleText(`${server} (${source}): ${text}`)}\n`);
       continue;
     }
-    const { kind, state, detail } = notice;
+    const { kind, state, detail, advice } = notice;
     if (isNoSource({ server, source })) {
       const text = kind === "ends" ? t.source.noticeEnds(t.source.none) : `${t.source.none}. ${t.source.noneFix}`;
       world.writeStderr(`openvpn-status-site: ${text}\n`);
       continue;
     }
-    const texts = t.source.state[state];
+    const texts = { ...t.source.state[state], ...(advice === undefined ? {} : t.source.advice[advice]) };
     const text = kind === "ends" ? t.source.noticeEnds(texts.label) : t.source.noticeBegins(texts, detail);
     world.writeStderr(`openvpn-status-site: ${visibleText(`${server} (${source}): ${text}`)}\n`);
   }

@@ -49,13 +49,14 @@ export function siteInputOf(
 }
 
 function sourceView(observed: ObservedSource, { sources }: LiveHistory, nowSeconds: number): SourceView {
-  const { server, source, state, detail, snapshot, routes, rowsSetAside } = observed;
+  const { server, source, state, detail, advice, snapshot, routes, rowsSetAside } = observed;
   const row = sources.find((one) => one.server === server && one.source === source);
   return {
     server,
     source,
     state,
     detail,
+    advice: advice ?? null,
     stateSinceSeconds: row?.stateSinceSeconds ?? nowSeconds,
     snapshotSeconds: row?.snapshotSeconds ?? null,
     connectingCount: snapshot === undefined ? null : snapshot.connecting.length,

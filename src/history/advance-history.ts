@@ -4,6 +4,7 @@ import type { HistoryChange, LiveHistory } from "./history-change.js";
 import type { ServerSnapshot } from "./reconcile.js";
 import type { Session } from "./session.js";
 import { nextSourceRows, type SourceNotice } from "./source-rows.js";
+import type { SourceAdvice } from "./source-advice.js";
 import type { SourceState } from "./source-state.js";
 import { NO_TRAFFIC, sumUsage } from "./sum-usage.js";
 import { takeSnapshots, type TakeContext } from "./take-snapshots.js";
@@ -17,6 +18,8 @@ export interface ObservedSource {
   readonly state: SourceState;
   /** What was found, for people; empty if nothing is wrong. */
   readonly detail: string;
+  /** Absent where the advice for the state fits; of one that is `ok`: what should be looked at all the same. */
+  readonly advice?: SourceAdvice;
   readonly snapshot?: ServerSnapshot;
   /** The routing table that stood beside the snapshot; the history keeps none of it. */
   readonly routes?: readonly Routing[];
@@ -62,9 +65,9 @@ export function advanceHistory(
       endedSession: (id, startSeconds) => known.ended.get(id, startSeconds),
     },
   );
-  const observations = observed.map(({ server, source, state, detail, rowsSetAside = null }) => {
+  const observations = observed.map(({ server, source, state, detail, advice, rowsSetAside = null }) => {
     const snapshotSeconds = snapshotSecondsByServer.get(server) ?? null;
-    return { server, source, state, detail, snapshotSeconds, rowsSetAside };
+    return { server, source, state, detail, advice, snapshotSeconds, rowsSetAside };
   });
   const { rows, notices } = nextSourceRows(known.sources, observations, context.nowSeconds);
   return { change: { ...taken, sources: rows }, notices };

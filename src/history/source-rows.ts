@@ -1,4 +1,5 @@
 import type { RowSetAside } from "../status/rows-set-aside.js";
+import type { SourceAdvice } from "./source-advice.js";
 import type { SourceRow, SourceState } from "./source-state.js";
 
 /** What this run found a source to be. */
@@ -8,6 +9,7 @@ export interface SourceObservation {
   readonly state: SourceState;
   /** What was found, for people; empty if nothing is wrong. */
   readonly detail: string;
+  readonly advice?: SourceAdvice | undefined;
   /** Time of its newest snapshot that changed the history, this run's included. */
   readonly snapshotSeconds: number | null;
   /** Rows of its status that could not be taken; `null` where no status was read. */
@@ -24,6 +26,8 @@ export interface StateNotice {
   /** The problem's state: the one that begins, or the one that ended. */
   readonly state: SourceState;
   readonly detail: string;
+  /** Absent where the advice for the state itself fits. */
+  readonly advice?: SourceAdvice | undefined;
 }
 
 /** Rows are set aside from now on, or no longer. */
@@ -48,11 +52,12 @@ export function nextSourceRows(
   const isObserved = (row: SourceRow): boolean =>
     observations.some(({ server, source }) => server === row.server && source === row.source);
   const rows = observations.map((observation): SourceRow => {
-    const { server, source, state, detail, snapshotSeconds, rowsSetAside } = observation;
+    const { server, source, state, detail, advice, snapshotSeconds, rowsSetAside } = observation;
     const before = previous.find((row) => row.server === server && row.source === source);
     const same = before?.state === state;
     const isProblem = state !== "ok";
-    if (isProblem && !(same && before.reported)) notices.push({ kind: "begins", server, source, state, detail });
+    const wasSaid = same && before.reported;
+    if (isProblem && !wasSaid) notices.push({ kind: "begins", server, source, state, detail, advice });
     // A file that was renamed is another source of the same server.
     const beforeRename = previous.find((row) => row.server === server && !isObserved(row));
     const problemBefore = before ?? beforeRename;

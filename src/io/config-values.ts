@@ -1,3 +1,4 @@
+import { isTextEncoding } from "../status/decode-status-text.js";
 import { makeZone } from "../status/zone.js";
 import { nearestName } from "../text/nearest-name.js";
 import { parseDays, parseDuration } from "../text/parse-duration.js";
@@ -40,6 +41,13 @@ export class ConfigValues {
       if (!(error instanceof RangeError)) throw error;
       throw this.#wrong(key, 'a time zone like "Europe/Berlin"');
     }
+  }
+
+  /** A label of the Encoding standard, of an encoding in which ASCII stays ASCII. */
+  encoding(key: string): string {
+    const label = this.text(key);
+    if (!isTextEncoding(label)) throw this.#wrong(key, 'an encoding like "windows-1252" or "iso-8859-2"');
+    return label;
   }
 
   wholeNumber(key: string, { least, most, fallback }: { least: number; most: number; fallback: number }): number {

@@ -31,5 +31,7 @@ export interface ServerConfig {
   readonly status: string;
   /** Zone of the local times in a version 1 file; null: this system's. */
   readonly timezone: string | null;
+  /** In which a status names its clients, a label that `TextDecoder` knows; null: UTF-8. */
+  readonly encoding: string | null;
   readonly passwordFile: string | null;
 }

@@ -83,7 +83,7 @@ const SITE_KEYS = [
   "server",
 ];
 
-const SERVER_KEYS = ["name", "status", "timezone", "password_file"];
+const SERVER_KEYS = ["name", "status", "timezone", "encoding", "password_file"];
 
 function serverOfTable(
   table: Readonly<Record<string, unknown>>,
@@ -97,6 +97,7 @@ function serverOfTable(
     name: value.has("name") ? value.text("name") : null,
     status: resolveStatus(folder, value.text("status")),
     timezone: value.has("timezone") ? value.zone("timezone", "UTC") : null,
+    encoding: value.has("encoding") ? value.encoding("encoding") : null,
     passwordFile: value.has("password_file") ? resolve(folder, value.text("password_file")) : null,
   };
 }
@@ -110,6 +111,7 @@ function serversOfFlags(
     name: name ?? null,
     status: resolveStatus(currentFolder, one),
     timezone: null,
+    encoding: null,
     passwordFile: null,
   }));
 }

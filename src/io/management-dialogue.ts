@@ -7,6 +7,8 @@ import {
 } from "./source-text.js";
 
 const PASSWORD_PROMPT = "ENTER PASSWORD:";
+/** How lines begin that are none of the status. */
+const OTHER_STARTS = [">", "SUCCESS:", "ERROR:", PASSWORD_PROMPT];
 const STATUS_COMMAND = "status 3\n";
 const LINE_FEED = 10;
 const OTHER_LINE_STARTS: ReadonlySet<number | undefined> = new Set(Buffer.from(">SE"));
@@ -39,6 +41,9 @@ export class ManagementDialogue {
   }
 
   take(chunk: Buffer): Step {
+    if (this.#receivedBytes === 0 && !isManagementStart(chunk)) {
+      return invalid("what answers there is not OpenVPN's management interface");
+    }
     this.#receivedBytes += chunk.length;
     if (this.#receivedBytes > SOURCE_MAX_BYTES) return invalid(`it sent more than ${SOURCE_MAX_BYTES} bytes`);
     const bytes = Buffer.concat([this.#rest, chunk]);
@@ -67,12 +72,13 @@ export class ManagementDialogue {
 
   #statusIsWhole(): Step {
     const text = Buffer.concat(this.#status);
-    return { done: flawOfStatusText(text) ?? { kind: "text", text, mtimeSeconds: null } };
+    if (flawOfStatusText(text) !== null) return invalid("its answer to the command status is no status log");
+    return { done: { kind: "text", text, mtimeSeconds: null } };
   }
 
   #answer(line: string): Step {
     if (line.startsWith(PASSWORD_PROMPT)) return this.#answerPrompt();
-    if (line === "ERROR: bad password") return unreadable("it refused the password: check password_file");
+    if (line === "ERROR: bad password") return passwordRefused("it refused the password");
     if (line.startsWith("ERROR:")) return invalid(`it answered ${JSON.stringify(line)}`);
     // A greeting, or the word that the password was right; later on, something that happened meanwhile.
     return this.#ask();
@@ -86,22 +92,28 @@ export class ManagementDialogue {
 
   #answerPrompt(): Step {
     this.#rest = Buffer.alloc(0);
-    if (this.#password === null) return unreadable("it asks for a password: name its file as password_file");
-    if (this.#hasSentPassword) return unreadable("it refused the password: check password_file");
+    if (this.#password === null) return passwordRefused("it asks for a password, and no password_file is configured");
+    if (this.#hasSentPassword) return passwordRefused("it refused the password");
     this.#hasSentPassword = true;
     return { send: `${this.#password}\n` };
   }
 }
 
+/** The interface greets first, or asks for its password. */
+function isManagementStart(chunk: Buffer): boolean {
+  const said = chunk.toString("latin1", 0, PASSWORD_PROMPT.length);
+  return OTHER_STARTS.some((start) => said.startsWith(start) || start.startsWith(said));
+}
+
 /** Whether a line is none of the status: a note, or the answer to a command. */
 function isOtherLine(line: string): boolean {
-  return [">", "SUCCESS:", "ERROR:", PASSWORD_PROMPT].some((start) => line.startsWith(start));
+  return OTHER_STARTS.some((start) => line.startsWith(start));
 }
 
 function invalid(detail: string): Step {
-  return { done: { kind: "invalid", detail } satisfies SourceFailure };
+  return { done: { kind: "invalid", detail, advice: "management-invalid" } satisfies SourceFailure };
 }
 
-function unreadable(detail: string): Step {
-  return { done: { kind: "unreadable", detail } satisfies SourceFailure };
+function passwordRefused(detail: string): Step {
+  return { done: { kind: "unreadable", detail, advice: "management-password" } satisfies SourceFailure };
 }

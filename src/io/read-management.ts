@@ -33,7 +33,8 @@ function readPassword(path: string): string | SourceFailure {
   } catch (error) {
     const why = error instanceof FileFlawError ? `: ${error.message}` : ` (${errorCode(error) ?? ""})`;
     if (!(error instanceof FileFlawError) && errorCode(error) === null) throw error;
-    return { kind: "unreadable", detail: `cannot read its password_file ${JSON.stringify(path)}${why}` };
+    const detail = `cannot read its password_file ${JSON.stringify(path)}${why}`;
+    return { kind: "unreadable", detail, advice: "management-password" };
   }
 }
 
@@ -77,24 +78,29 @@ function converse(address: ManagementAddress, password: string | null, timeLimit
 
 function connectFailure(error: Error): SourceFailure {
   const code = errorCode(error);
-  if (code === "EACCES" || code === "EPERM") {
-    return {
-      kind: "unreadable",
-      detail: `permission denied (${code}): see OpenVPN's management-client-user and -group`,
-    };
+  // Where a name has several addresses, the error that sums theirs up has no text of its own.
+  const why = error.message === "" ? (code ?? error.name) : error.message;
+  switch (code) {
+    case "EACCES":
+    case "EPERM":
+      return { kind: "unreadable", detail: `permission denied (${code})`, advice: "management-denied" };
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return { kind: "missing", detail: `the host is not known (${why})`, advice: "management-unknown-host" };
+    default:
+      return { kind: "missing", detail: `nothing answers there (${why})`, advice: "management-refused" };
   }
-  return { kind: "missing", detail: `nothing answers there (${error.message}): does the server run?` };
 }
 
 function noAnswer(timeLimitMs: number): SourceFailure {
-  return { kind: "missing", detail: `nothing answered within ${timeLimitMs / 1000} s` };
+  return { kind: "missing", detail: `nothing answered within ${timeLimitMs / 1000} s`, advice: "management-refused" };
 }
 
 function stuck(timeLimitMs: number): SourceFailure {
-  const detail = `its status was not there within ${timeLimitMs / 1000} s: it serves one at a time, is another connected?`;
-  return { kind: "incomplete", detail };
+  const detail = `it did not send its status within ${timeLimitMs / 1000} s; it serves one client at a time`;
+  return { kind: "incomplete", detail, advice: "management-busy" };
 }
 
 function cutOff(why: string): SourceFailure {
-  return { kind: "incomplete", detail: `its answer was cut off before END: ${why}` };
+  return { kind: "incomplete", detail: `its answer was cut off before END: ${why}`, advice: "management-cut-off" };
 }

@@ -4,7 +4,7 @@ import { isPattern } from "./discover-sources.js";
 import { errorCode } from "./file-problem.js";
 import { type FileRead, readUntilStable } from "./read-until-stable.js";
 import { FileFlawError, withRegularFile } from "./regular-file.js";
-import { SOURCE_MAX_BYTES, type SourceFailure, type SourceText } from "./source-text.js";
+import { foreignTextFailure, SOURCE_MAX_BYTES, type SourceFailure, type SourceText } from "./source-text.js";
 
 /** Reads a status file as a whole that OpenVPN may be rewriting in place at this moment. */
 export function readStatusFile(path: string): Promise<SourceText> {
@@ -24,13 +24,26 @@ function readOnce(path: string): FileRead | SourceFailure {
       return { kind: "read", bytes: buffer.subarray(0, length), mtimeNs, inode: found.ino };
     });
   } catch (error) {
-    if (error instanceof FileFlawError) return { kind: "invalid", detail: detailOfFlaw(error) };
-    return failureOf(error, path);
+    return error instanceof FileFlawError ? describeFlaw(error, path) : failureOf(error, path);
   }
 }
 
-function detailOfFlaw({ flaw, message }: FileFlawError): string {
-  return flaw === "socket" ? 'it is a socket: write "unix:" before its path' : message;
+function describeFlaw({ flaw, message }: FileFlawError, path: string): SourceFailure {
+  if (flaw === "socket") return { kind: "invalid", detail: 'it is a socket: write "unix:" before its path' };
+  const foreign = flaw === "too large" ? foreignTextFailure(readBeginning(path)) : null;
+  return foreign ?? { kind: "invalid", detail: message };
+}
+
+/** A log may be larger than a status log can be: its beginning says what it is. */
+function readBeginning(path: string): Uint8Array {
+  const beginning = Buffer.alloc(4096);
+  const rules = { maxBytes: Number.MAX_SAFE_INTEGER, links: "followed" } as const;
+  try {
+    return withRegularFile(path, rules, (file) => beginning.subarray(0, readSync(file, beginning)));
+  } catch (error) {
+    if (!(error instanceof FileFlawError) && errorCode(error) === null) throw error;
+    return new Uint8Array();
+  }
 }
 
 function failureOf(error: unknown, path: string): SourceFailure {
@@ -41,7 +54,7 @@ function failureOf(error: unknown, path: string): SourceFailure {
     case "ENOENT":
       return missing(path);
     case "ENOTDIR":
-      return { kind: "missing", detail: "a part of its path is no folder" };
+      return { kind: "missing", detail: "a part of its path is not a folder" };
     case "ELOOP":
       return { kind: "missing", detail: "its symbolic links lead in a circle" };
     case "EACCES":

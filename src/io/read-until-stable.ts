@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { flawOfStatusText, type SourceFailure, type SourceText } from "./source-text.js";
+import { flawOfStatusText, foreignTextFailure, type SourceFailure, type SourceText } from "./source-text.js";
 
 /** One read of a file, which may be torn. */
 export interface FileRead {
@@ -37,9 +37,12 @@ export async function readUntilStable(readOnce: () => FileRead | SourceFailure):
     last = next;
   }
   if (last.kind !== "read") return last;
+  // A log that is written all the time is no two times equal, and needs not be to be told.
+  const foreign = foreignTextFailure(last.bytes);
+  if (foreign !== null) return foreign;
   return {
     kind: "incomplete",
-    detail: `no two of ${WAITS_MS.length + 1} reads were equal: who writes it all the time?`,
+    detail: `no two of ${WAITS_MS.length + 1} reads were equal: something writes it all the time`,
   };
 }
 

@@ -1,3 +1,6 @@
+import type { SourceAdvice } from "../history/source-advice.js";
+import { findForeignText } from "../status/foreign-text.js";
+
 /** What reading a source gave. `detail` is for people and says what was found and what to do. */
 export type SourceText =
   | {
@@ -11,19 +14,23 @@ export type SourceText =
 export interface SourceFailure {
   readonly kind: "missing" | "unreadable" | "empty" | "incomplete" | "invalid";
   readonly detail: string;
+  /** Absent where the advice for the state itself fits. */
+  readonly advice?: SourceAdvice;
 }
 
 export const SOURCE_MAX_BYTES = 16 * 1024 * 1024;
 export const LINE_MAX_BYTES = 8 * 1024;
 
 const LINE_FEED = 10;
-const EMPTY_DETAIL =
-  "it is empty. A row of 512 bytes or more, or a full disk, leaves it so until OpenVPN is restarted: " +
-  "look for a very long name, free some space, and restart OpenVPN.";
 
-/** What a status text lacks to be taken as a whole one; `null` if nothing. What it says is not looked at. */
+/**
+ * What a status text lacks to be taken as a whole one; `null` if nothing. What kind of text it is comes first: only of a
+ * status log is an END expected. Beyond its first line, what it says is not looked at.
+ */
 export function flawOfStatusText(text: Uint8Array): SourceFailure | null {
-  if (text.length === 0) return { kind: "empty", detail: EMPTY_DETAIL };
+  if (text.length === 0) return { kind: "empty", detail: "it has 0 bytes" };
+  const foreign = foreignTextFailure(text);
+  if (foreign !== null) return foreign;
   const bytes = Buffer.from(text.buffer, text.byteOffset, text.byteLength);
   for (let start = 0, line = 1; start < bytes.length; line++) {
     const feed = bytes.indexOf(LINE_FEED, start);
@@ -34,7 +41,15 @@ export function flawOfStatusText(text: Uint8Array): SourceFailure | null {
     if (isEnd(bytes, start, end)) return null;
     start = end + 1;
   }
+  if (bytes.toString("latin1").trim() === "") return { kind: "empty", detail: "it holds nothing but blanks" };
   return { kind: "incomplete", detail: "no line says END: OpenVPN has not written it to its end" };
+}
+
+/** The failure of a text that begins as no status log does; `null` if it begins like one. */
+export function foreignTextFailure(text: Uint8Array): SourceFailure | null {
+  const foreign = findForeignText(text);
+  if (foreign?.foreign === undefined) return null;
+  return { kind: "invalid", detail: foreign.message, advice: foreign.foreign.advice };
 }
 
 /** Whether a line is `END`, with or without blanks around it. */

@@ -1,6 +1,7 @@
 import type { ClientHour, MonitoredSpan } from "../history/monitoring.js";
 import type { Sample } from "../history/sample.js";
 import type { Session } from "../history/session.js";
+import type { SourceAdvice } from "../history/source-advice.js";
 import type { SourceState } from "../history/source-state.js";
 import type { Usage } from "../history/usage.js";
 import type { RowSetAside } from "../status/rows-set-aside.js";
@@ -46,6 +47,8 @@ export interface SourceView {
   readonly snapshotSeconds: number | null;
   /** What was wrong, e.g. the parser's message; empty if nothing. */
   readonly detail: string;
+  /** Null where the advice for the state fits; of one that is `ok`: what should be looked at all the same. */
+  readonly advice: SourceAdvice | null;
   /** Clients still in their handshake, or refused; null where this run read no snapshot. */
   readonly connectingCount: number | null;
   /** The routing table; null where this run read no snapshot. */

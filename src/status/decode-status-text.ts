@@ -17,6 +17,16 @@ export function decodeStatusText(text: string | Uint8Array, encoding: string): s
   }
 }
 
+/** Whether a label names an encoding that a status log may be in: one that writes ASCII as ASCII, which UTF-16 does not. */
+export function isTextEncoding(label: string): boolean {
+  try {
+    return !new TextDecoder(label).encoding.startsWith("utf-16");
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return false;
+  }
+}
+
 function decodeDamagedUtf8(bytes: Uint8Array): string {
   const pieces: string[] = [];
   const decoder = new TextDecoder();

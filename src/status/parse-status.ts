@@ -1,4 +1,5 @@
 import { decodeStatusText } from "./decode-status-text.js";
+import { findForeignText } from "./foreign-text.js";
 import { parseClientStatistics, STATISTICS_FIRST_LINE } from "./parse-client-statistics.js";
 import { parseTaggedStatus, TAGGED_FIRST_LINE } from "./parse-tagged-status.js";
 import { parseTitledStatus, TITLED_FIRST_LINE } from "./parse-titled-status.js";
@@ -67,7 +68,10 @@ function parse(
 ): Status | ClientStatistics {
   const { zone, encoding = "utf-8", nearSeconds } = options;
   requireSize(text);
-  const lines = new StatusLines(decodeStatusText(text, encoding));
+  const decoded = decodeStatusText(text, encoding);
+  const foreign = findForeignText(decoded);
+  if (foreign !== undefined) throw foreign;
+  const lines = new StatusLines(decoded);
   const clocks = { times: makeTimeReader(zone), ...(nearSeconds === undefined ? {} : { nearSeconds }) };
   const firstLine = lines.nextFilled();
   if (firstLine === undefined) {
@@ -77,7 +81,7 @@ function parse(
   if (firstLine === STATISTICS_FIRST_LINE) return parseClientStatistics(lines, clocks);
   const separator = TAGGED_FIRST_LINE.exec(firstLine)?.[1];
   if (separator !== undefined) return parseTaggedStatus(lines, clocks, separator === "," ? "," : "\t", setAside);
-  throw notAStatusLog(lines, firstLine);
+  throw lines.error(`"${TITLED_FIRST_LINE}" or a TITLE row`);
 }
 
 /** @throws ParsingError with the reason `client-statistics` if the file is a client's. */
@@ -95,24 +99,12 @@ const MOST_BYTES = 16 * 1024 * 1024;
 
 function requireSize(text: string | Uint8Array): void {
   if (text.length <= MOST_BYTES) return;
+  const foreign = findForeignText(text);
+  if (foreign !== undefined) throw foreign;
   throw new ParsingError({
     reason: "invalid",
     line: 1,
     expected: "at most 16 MiB",
     found: `${text.length} ${typeof text === "string" ? "characters" : "bytes"}`,
-  });
-}
-
-const FIRST_LINES = [TITLED_FIRST_LINE, STATISTICS_FIRST_LINE, "TITLE,", "TITLE\t"];
-
-/** A file cut within its first line is incomplete; any other text that starts like no status log is none. */
-function notAStatusLog(lines: StatusLines, firstLine: string): ParsingError {
-  const number = lines.number;
-  const isCut = FIRST_LINES.some((whole) => whole.startsWith(firstLine)) && lines.next() === undefined;
-  return new ParsingError({
-    reason: isCut ? "incomplete" : "invalid",
-    line: number,
-    expected: `"${TITLED_FIRST_LINE}" or a TITLE row`,
-    found: quoted(firstLine),
   });
 }

@@ -3,6 +3,13 @@ import { visibleText } from "../text/visible-text.js";
 /** Why a text is no server's status log; the reader of sources makes a source's state of it. */
 export type ParsingReason = "empty" | "incomplete" | "invalid" | "client-statistics";
 
+/** What a text is that begins as no status log does, where that decides what to do about it. */
+export interface ForeignText {
+  readonly advice: "not-a-status-log" | "management-dump";
+  /** What to do, for people. */
+  readonly hint: string;
+}
+
 /** A status log that cannot be taken for what its server meant. */
 export class ParsingError extends Error {
   override readonly name = "ParsingError";
@@ -10,15 +17,19 @@ export class ParsingError extends Error {
   /** Line of the text, from 1. */
   readonly line: number;
   readonly expected: string;
-  /** What stood there, quoted and shortened, or `the end of the text`. */
+  /** What stood there, quoted and shortened, `the end of the text`, or what a foreign text looks like. */
   readonly found: string;
+  /** Only where the text begins as no status log does; then nothing of it is quoted. */
+  readonly foreign?: ForeignText;
 
-  constructor(at: { reason: ParsingReason; line: number; expected: string; found: string }) {
-    super(`line ${at.line}: expected ${at.expected}, found ${at.found}`);
+  constructor(at: { reason: ParsingReason; line: number; expected: string; found: string; foreign?: ForeignText }) {
+    const hint = at.foreign === undefined ? "" : `; ${at.foreign.hint}`;
+    super(`line ${at.line}: expected ${at.expected}, found ${at.found}${hint}`);
     this.reason = at.reason;
     this.line = at.line;
     this.expected = at.expected;
     this.found = at.found;
+    if (at.foreign !== undefined) this.foreign = at.foreign;
   }
 }
 

@@ -391,7 +391,7 @@ export const german: Messages = {
       stale: {
         label: "veraltet",
         meaning: "Der Status ist älter, als er sein sollte.",
-        fix: "OpenVPN läuft nicht mehr oder schreibt diese Datei nicht mehr. Prüfen, ob der Server läuft und ob seine Direktive „status“ (oder --status in seiner systemd-Unit, das Vorrang hat) diesen Pfad nennt.",
+        fix: "OpenVPN läuft nicht mehr oder schreibt diese Datei nicht mehr. Prüfen, ob der Server läuft und ob seine Direktive „status“ (oder --status in seiner systemd-Unit, das Vorrang hat) diesen Pfad nennt. Soll die Datei seltener geschrieben werden: OpenVPN jede Minute schreiben lassen („status DATEI 60“) oder stale_after in der Konfiguration erhöhen.",
       },
       missing: {
         label: "fehlt",
@@ -405,8 +405,8 @@ export const german: Messages = {
       },
       empty: {
         label: "leer",
-        meaning: "Die Datei hat 0 Bytes.",
-        fix: "Eine Zeile ab 512 Bytes oder eine volle Platte lässt sie leer, bis OpenVPN neu startet. Platz auf der Platte schaffen, den Server neu starten und überlange Common Names kürzen, falls es wiederkehrt.",
+        meaning: "Die Datei ist leer.",
+        fix: "Am wahrscheinlichsten hat logrotate oder ein Skript sie geleert oder ersetzt: OpenVPN schreibt in die Datei weiter, die es geöffnet hat. Statusdateien von der Rotation ausnehmen und den Server neu starten, wenn die Datei leer bleibt. Sonst war die Platte voll, oder eine Zeile war wegen eines sehr langen Common Name 512 Bytes oder länger: Platz schaffen, den Namen kürzen und den Server neu starten.",
       },
       incomplete: {
         label: "unvollständig",
@@ -423,6 +423,66 @@ export const german: Messages = {
         meaning:
           "Das ist die Statistikdatei eines OpenVPN-Clients oder einer Punkt-zu-Punkt-Verbindung: Sie nennt keine Clients.",
         fix: "Stattdessen die Statusdatei des Servers angeben.",
+      },
+    },
+    advice: {
+      "not-a-status-log": {
+        meaning: "Das ist keine Statusdatei von OpenVPN.",
+        fix: "Die Datei aus der Direktive „status“ des Servers angeben. „log“ und „log-append“ nennen das Protokoll, das eine andere Datei ist.",
+      },
+      "management-dump": {
+        meaning: "Diese Datei enthält eine Antwort der Management-Schnittstelle.",
+        fix: 'Die Schnittstelle selbst als Quelle angeben: status = "unix:/pfad" oder "tcp:HOST:PORT" unter [[server]], wie in der Direktive „management“ des Servers. Oder die Datei aus seiner Direktive „status“ angeben.',
+      },
+      "wrong-zone": {
+        meaning: "Die Zeiten in dieser Datei gehören zu einer anderen Zeitzone.",
+        fix: "timezone unter [[server]] in der Konfiguration auf die Zeitzone des Servers setzen oder OpenVPN mit „status-version 2“ oder „3“ schreiben lassen, deren Zeiten keine brauchen.",
+      },
+      "clock-not-set": {
+        label: "Uhr nicht gestellt",
+        meaning: "Die Uhr des Servers ist nicht gestellt.",
+        fix: "Sein Status trägt ein Datum aus der Zeit vor OpenVPN. Sitzungen, die beginnen, bevor die Uhr gestellt ist, haben einen falschen Beginn: das System seine Uhr (NTP) vor dem Start von OpenVPN stellen lassen.",
+      },
+      "clock-ahead": {
+        meaning: "Der Status ist später als jetzt geschrieben worden.",
+        fix: "Die Uhren beider Systeme stellen, etwa mit NTP. Bei einem Status der Version 1 timezone unter [[server]] auf die Zeitzone des Servers setzen.",
+      },
+      "only-undef": {
+        label: "keine Namen",
+        meaning: "Alle Clients heißen UNDEF.",
+        fix: "Sie melden sich mit Benutzernamen an, die ein Status der Version 1 nicht zeigt. „status-version 2“ oder „username-as-common-name“ in die Konfiguration des Servers aufnehmen.",
+      },
+      "management-refused": {
+        meaning: "Unter dieser Adresse antwortet keine Management-Schnittstelle.",
+        fix: "Prüfen, ob der Server läuft und ob seine Direktive „management“ diese Adresse nennt: „management 127.0.0.1 7505“ für tcp:127.0.0.1:7505, „management /run/openvpn/x.sock unix“ für unix:/run/openvpn/x.sock.",
+      },
+      "management-unknown-host": {
+        meaning: "Der Host der Management-Schnittstelle ist nicht bekannt.",
+        fix: "Den Host in tcp:HOST:PORT mit der Direktive „management“ des Servers vergleichen und prüfen, ob dieses System seinen Namen auflösen kann.",
+      },
+      "management-denied": {
+        meaning: "Die Management-Schnittstelle darf nicht geöffnet werden.",
+        fix: "Dem Benutzer, der dieses Programm ausführt, den Zugang zum Socket geben: „management-client-user“ oder „management-client-group“ in der Konfiguration des Servers nennt, wer darf, und jeder Ordner auf dem Weg muss ihn durchlassen.",
+      },
+      "management-password": {
+        meaning: "Die Management-Schnittstelle hat nicht das richtige Passwort erhalten.",
+        fix: "password_file unter [[server]] auf eine Datei setzen, deren erste Zeile das Passwort ist, dasselbe wie in der Datei, die die Direktive „management“ des Servers nennt, und die der Benutzer lesen darf, der dieses Programm ausführt.",
+      },
+      "management-busy": {
+        meaning: "Die Management-Schnittstelle nimmt die Verbindung an, antwortet aber nicht.",
+        fix: "Sie bedient nur einen Client zugleich, und ein anderer ist verbunden: ein anderes Überwachungsprogramm, eine Oberfläche oder ein vergessenes telnet („ss -tnp“ und „ss -xp“ auf dem Server zeigen es). Dieser muss zwischen seinen Anfragen die Verbindung trennen.",
+      },
+      "management-cut-off": {
+        meaning: "Die Management-Schnittstelle hat mitten in ihrer Antwort aufgehört.",
+        fix: "Wahrscheinlich wurde der Server gerade neu gestartet. Wenn das so bleibt, im Protokoll des Servers nachsehen.",
+      },
+      "management-invalid": {
+        meaning: "Was unter dieser Adresse antwortet, antwortet nicht wie eine Management-Schnittstelle.",
+        fix: "Die Adresse und ihren Port mit der Direktive „management“ des Servers vergleichen.",
+      },
+      "management-stale": {
+        meaning: "Die Management-Schnittstelle antwortet, aber ihre Zeit geht nach.",
+        fix: "Die Uhren der beiden Systeme weichen um mehr als stale_after voneinander ab: beide stellen, etwa mit NTP.",
       },
     },
   },

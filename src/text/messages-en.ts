@@ -5,6 +5,9 @@ interface SourceTexts {
   readonly fix: string;
 }
 
+/** What replaces a state's texts where more is known. */
+type AdviceTexts = Pick<SourceTexts, "meaning" | "fix"> & { readonly label?: string };
+
 /** English. The other languages have the same keys (`messages.ts`). Texts are plain: whoever shows them escapes. */
 export const english = {
   languageTag: "en",
@@ -407,7 +410,7 @@ export const english = {
       stale: {
         label: "stale",
         meaning: "The status is older than it should be.",
-        fix: "OpenVPN has stopped or no longer writes this file. Check that the server runs and that its “status” directive (or the --status in its systemd unit, which wins) names this path.",
+        fix: "OpenVPN has stopped or no longer writes this file. Check that the server runs and that its “status” directive (or the --status in its systemd unit, which wins) names this path. If the file is meant to be written less often, let OpenVPN write it every minute (“status FILE 60”), or raise stale_after in the configuration.",
       },
       missing: {
         label: "missing",
@@ -421,12 +424,12 @@ export const english = {
       },
       empty: {
         label: "empty",
-        meaning: "The file has 0 bytes.",
-        fix: "A row of 512 bytes or more, or a full disk, leaves it empty until OpenVPN restarts. Make room on the disk, restart the server, and shorten overlong common names if it comes back.",
+        meaning: "The file is empty.",
+        fix: "Most likely logrotate or a script emptied or replaced it: OpenVPN goes on writing to the file that it opened. Exclude status files from rotation, and restart the server if the file stays empty. Otherwise the disk was full, or a row was 512 bytes or longer because of a very long common name: free space, shorten the name, and restart the server.",
       },
       incomplete: {
         label: "incomplete",
-        meaning: "The file was never read whole.",
+        meaning: "The file could not be read completely.",
         fix: "OpenVPN was writing at every try, or the file was cut off. If this stays: check for a full disk, and let OpenVPN write less often (“status FILE 10”).",
       },
       invalid: {
@@ -440,6 +443,67 @@ export const english = {
         fix: "Name the status file of the server instead.",
       },
     },
+    /** In place of a state's texts, where more is known; with a label where the state is ok. */
+    advice: {
+      "not-a-status-log": {
+        meaning: "This is not a status file of OpenVPN.",
+        fix: "Name the file of the server's “status” directive. “log” and “log-append” name the log, which is another file.",
+      },
+      "management-dump": {
+        meaning: "This file holds an answer of the management interface.",
+        fix: 'Configure the interface itself as the source: status = "unix:/path" or "tcp:HOST:PORT" under [[server]], as the server\'s “management” directive says. Or name the file of its “status” directive.',
+      },
+      "wrong-zone": {
+        meaning: "The times in this file are of another time zone.",
+        fix: "Set timezone under [[server]] in the configuration to the server's time zone, or let OpenVPN write “status-version 2” or “3”, whose times need none.",
+      },
+      "clock-not-set": {
+        label: "clock not set",
+        meaning: "The server's clock is not set.",
+        fix: "Its status is dated before OpenVPN existed. Sessions that begin until the clock is set have wrong starts: let the system set its clock (NTP) before OpenVPN starts.",
+      },
+      "clock-ahead": {
+        meaning: "The status was written later than now.",
+        fix: "Set the clocks of both systems, for example by NTP. Of a status of version 1, set timezone under [[server]] to the server's time zone.",
+      },
+      "only-undef": {
+        label: "no names",
+        meaning: "All clients are called UNDEF.",
+        fix: "They log in with usernames, which a status of version 1 does not show. Add “status-version 2” or “username-as-common-name” to the server's configuration.",
+      },
+      "management-refused": {
+        meaning: "No management interface answers at this address.",
+        fix: "Check that the server runs and that its “management” directive names this address: “management 127.0.0.1 7505” for tcp:127.0.0.1:7505, “management /run/openvpn/x.sock unix” for unix:/run/openvpn/x.sock.",
+      },
+      "management-unknown-host": {
+        meaning: "The host of the management interface is not known.",
+        fix: "Check the host in tcp:HOST:PORT against the server's “management” directive, and that this system can resolve its name.",
+      },
+      "management-denied": {
+        meaning: "The management interface may not be opened.",
+        fix: "Let the user that runs this command open the socket: “management-client-user” or “management-client-group” in the server's configuration names who may, and each folder on the way must let it through.",
+      },
+      "management-password": {
+        meaning: "The management interface was not given the right password.",
+        fix: "Set password_file under [[server]] to a file whose first line is the password, the same as in the file that the server's “management” directive names, and that the user that runs this command may read.",
+      },
+      "management-busy": {
+        meaning: "The management interface accepts the connection, but does not answer.",
+        fix: "It serves one client at a time, and another one is connected: another monitoring program, a GUI or a forgotten telnet (“ss -tnp” and “ss -xp” on the server show it). Let that one disconnect between its questions.",
+      },
+      "management-cut-off": {
+        meaning: "The management interface stopped in the middle of its answer.",
+        fix: "The server was probably restarting. If this stays, look into the server's log.",
+      },
+      "management-invalid": {
+        meaning: "What answers at this address does not answer as a management interface does.",
+        fix: "Check the address and its port against the server's “management” directive.",
+      },
+      "management-stale": {
+        meaning: "The management interface answers, but its time is behind.",
+        fix: "The clocks of the two systems differ by more than stale_after: set both, for example by NTP.",
+      },
+    } satisfies Record<string, AdviceTexts>,
   },
 
   /** What the pages' scripts say. They reach the browser as they are: plain texts, with `{places}` to fill in. */

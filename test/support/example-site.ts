@@ -52,6 +52,7 @@ export const OK_SOURCE: SourceView = {
   stateSinceSeconds: NOW_SECONDS - 86_400,
   snapshotSeconds: NOW_SECONDS - 7,
   detail: "",
+  advice: null,
   connectingCount: 0,
   routes: [],
   rowsSetAside: [],
