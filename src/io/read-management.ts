@@ -80,16 +80,13 @@ function connectFailure(error: Error): SourceFailure {
   const code = errorCode(error);
   // Where a name has several addresses, the error that sums theirs up has no text of its own.
   const why = error.message === "" ? (code ?? error.name) : error.message;
-  switch (code) {
-    case "EACCES":
-    case "EPERM":
-      return { kind: "unreadable", detail: `permission denied (${code})`, advice: "management-denied" };
-    case "ENOTFOUND":
-    case "EAI_AGAIN":
-      return { kind: "missing", detail: `the host is not known (${why})`, advice: "management-unknown-host" };
-    default:
-      return { kind: "missing", detail: `nothing answers there (${why})`, advice: "management-refused" };
+  if (code === "EACCES" || code === "EPERM") {
+    return { kind: "unreadable", detail: `permission denied (${code})`, advice: "management-denied" };
   }
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
+    return { kind: "missing", detail: `the host is not known (${why})`, advice: "management-unknown-host" };
+  }
+  return { kind: "missing", detail: `nothing answers there (${why})`, advice: "management-refused" };
 }
 
 function noAnswer(timeLimitMs: number): SourceFailure {

@@ -17,24 +17,17 @@ const MOST_SECONDS = 14 * 3600;
 const MOST_SUGGESTIONS = 3;
 
 /** For each offset that is in use, in summer or winter, its best-known zones; the first that fit are suggested. */
-const WELL_KNOWN_ZONES: readonly string[] = [
-  ...["UTC", "Europe/London", "Europe/Berlin", "Europe/Paris", "Europe/Athens", "Europe/Helsinki", "Europe/Moscow"],
-  ...["America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles"],
-  ...["America/Anchorage", "America/Halifax", "America/Sao_Paulo", "America/Argentina/Buenos_Aires", "America/Bogota"],
-  ...["America/St_Johns", "Atlantic/Azores", "Atlantic/South_Georgia", "Pacific/Honolulu", "Pacific/Marquesas"],
-  ...["Africa/Lagos", "Africa/Johannesburg", "Africa/Nairobi", "Asia/Dubai", "Asia/Tehran", "Asia/Kabul"],
-  ...["Asia/Karachi", "Asia/Kolkata", "Asia/Kathmandu", "Asia/Dhaka", "Asia/Yangon", "Asia/Bangkok", "Asia/Jakarta"],
-  ...["Asia/Shanghai", "Asia/Singapore", "Australia/Perth", "Australia/Eucla", "Asia/Tokyo", "Asia/Seoul"],
-  ...["Australia/Adelaide", "Australia/Darwin", "Australia/Sydney", "Australia/Brisbane", "Australia/Lord_Howe"],
-  ...[
-    "Pacific/Noumea",
-    "Pacific/Auckland",
-    "Pacific/Chatham",
-    "Pacific/Apia",
-    "Pacific/Kiritimati",
-    "Pacific/Pago_Pago",
-  ],
-];
+const WELL_KNOWN_ZONES = [
+  "UTC Europe/London Europe/Berlin Europe/Paris Europe/Athens Europe/Helsinki Europe/Moscow",
+  "America/New_York America/Chicago America/Denver America/Phoenix America/Los_Angeles America/Anchorage",
+  "America/Halifax America/Sao_Paulo America/Argentina/Buenos_Aires America/Bogota America/St_Johns",
+  "Atlantic/Azores Atlantic/Cape_Verde Atlantic/South_Georgia Africa/Lagos Africa/Johannesburg Africa/Nairobi",
+  "Asia/Dubai Asia/Tehran Asia/Kabul Asia/Karachi Asia/Kolkata Asia/Kathmandu Asia/Dhaka Asia/Yangon Asia/Bangkok",
+  "Asia/Jakarta Asia/Shanghai Asia/Singapore Australia/Perth Australia/Eucla Asia/Tokyo Asia/Seoul",
+  "Australia/Adelaide Australia/Darwin Australia/Sydney Australia/Brisbane Australia/Lord_Howe Pacific/Noumea",
+  "Pacific/Auckland Pacific/Chatham Pacific/Apia Pacific/Kiritimati Pacific/Pago_Pago Pacific/Honolulu",
+  "Pacific/Gambier Pacific/Marquesas Pacific/Fiji",
+].flatMap((names) => names.split(" "));
 
 /**
  * Version 1 writes local times without a zone. OpenVPN writes the file at the time that it writes into it: where the two

@@ -235,3 +235,98 @@ function freePort(): Promise<number> {
     });
   });
 }
+
+/** A version 1 file of one client, written at its own time. */
+function writeVersion1(
+  place: CaseFolder,
+  name: string,
+  commonName: string | Buffer,
+  updated = "2026-05-14 10:10:00",
+): void {
+  const client = Buffer.isBuffer(commonName) ? commonName.toString("latin1") : commonName;
+  const lines = [
+    "OpenVPN CLIENT LIST",
+    `Updated,${updated}`,
+    "Common Name,Real Address,Bytes Received,Bytes Sent,Connected Since",
+    `${client},203.0.113.1:1000,100,2000,${updated}`,
+    "ROUTING TABLE",
+    "Virtual Address,Common Name,Real Address,Last Ref",
+    `10.8.0.2,${client},203.0.113.1:1000,${updated}`,
+    "GLOBAL STATS",
+    "Max bcast/mcast queue length,0",
+    "END",
+  ];
+  writeFileSync(join(place.folder, name), `${lines.join("\n")}\n`, Buffer.isBuffer(commonName) ? "latin1" : "utf8");
+  touch(place, name, `${updated.replace(" ", "T")}Z`);
+}
+
+describe("what is said of a source that is ok", () => {
+  const NOW = ["--now", "2026-05-14T10:10:20Z"] as const;
+
+  it("names what makes UNDEF clients of version 1 tell their names, on the page alone", async (t) => {
+    const place = openCase(t, "08-version-1-zone-differs");
+    writeVersion1(place, "undef.log", "UNDEF");
+    const run = await place.run("gen", "--status", "undef.log", "--name", "vpn", ...NOW);
+    assert.deepEqual([run.status, run.stderr, firstSource(place).state], [0, "", "ok"]);
+    assert.match(place.read("o/index.html"), /“status-version 2” or “username-as-common-name”/);
+    assert.match(place.read("o/servers/vpn/index.html"), /username-as-common-name/);
+    await place.run("gen", "--status", "undef.log", "--name", "vpn", "--language", "de", ...NOW);
+    assert.match(place.read("o/index.html"), /„status-version 2“ oder „username-as-common-name“/);
+
+    writeVersion1(place, "undef.log", "fay");
+    await place.run("gen", "--status", "undef.log", "--name", "vpn", ...NOW);
+    assert.doesNotMatch(place.read("o/index.html"), /username-as-common-name/);
+  });
+
+  it("tells that the server's clock is not set, whether the status is fresh by this clock or not", async (t) => {
+    const place = openCase(t, "08-version-1-zone-differs");
+    writeVersion1(place, "unset.log", "fay", "1970-01-01 00:01:00");
+    for (const now of ["1970-01-01T00:01:20Z", "2026-05-14T10:10:20Z"]) {
+      await place.run("gen", "--status", "unset.log", "--name", "vpn", "--now", now);
+      assert.match(place.read("o/index.html"), /The server&#39;s clock is not set\.|The server's clock is not set\./);
+      startAgain(place);
+    }
+  });
+
+  it("follows the encoding that the server is configured with, in the history too, and in parse and import", async (t) => {
+    const place = openCase(t, "08-version-1-zone-differs");
+    writeVersion1(place, "latin.log", Buffer.from("Jürgen Groß", "latin1"));
+    writeFileSync(
+      join(place.folder, "c.toml"),
+      '[[server]]\nname = "vpn"\nstatus = "latin.log"\nencoding = "windows-1252"\n',
+    );
+    const run = await place.run("gen", "--config", "c.toml", ...NOW);
+    assert.deepEqual([run.status, run.stderr], [0, ""]);
+    assert.deepEqual(
+      place.rows("h/open.csv").map(({ user }) => user),
+      ["Jürgen Groß"],
+    );
+    startAgain(place);
+    writeVersion1(place, "old.log", Buffer.from("Jürgen Groß", "latin1"), "2026-05-13 10:10:00");
+    await place.run("import", "old.log", "--config", "c.toml", ...NOW);
+    assert.deepEqual(
+      place.rows("h/sessions/2026-05-13.csv").map(({ user }) => user),
+      ["Jürgen Groß"],
+    );
+
+    const withEncoding = await place.run("parse", "latin.log", "--encoding", "windows-1252");
+    assert.match(withEncoding.stdout, /"commonName": "Jürgen Groß"/);
+    const without = await place.run("parse", "latin.log");
+    assert.match(without.stdout, /"commonName": "J\\\\xfcrgen Gro\\\\xdf"/);
+    const wrong = await place.run("parse", "latin.log", "--encoding", "klingon");
+    assert.equal(wrong.status, 64);
+    assert.match(wrong.stderr, /--encoding: .*"klingon"/);
+  });
+
+  it("explains an empty file once, the most likely cause first", async (t) => {
+    const place = openCase(t, "08-version-1-zone-differs");
+    writeFileSync(join(place.folder, "empty.log"), "");
+    const run = await place.run("gen", "--status", "empty.log", "--name", "vpn", ...NOW);
+    assert.equal(run.status, 65);
+    assert.match(
+      run.stderr,
+      /: empty: it has 0 bytes\. Most likely logrotate .* emptied or replaced it.* disk was full.* 512 bytes/,
+    );
+    assert.equal(run.stderr.split("512 bytes").length, 2);
+  });
+});

@@ -111,7 +111,7 @@ test("nobody there is missing; silence, a cut answer, an error and an endless on
   assert.match(textOf(await readManagement({ kind: "tcp", host: "127.0.0.1", port: 1 }, null)), /^missing: /);
 
   const states: readonly (readonly [string, RegExp, (line: string) => readonly string[] | null])[] = [
-    ["silent", /^incomplete: .*one at a time/, () => []],
+    ["silent", /^incomplete: .*one client at a time/, () => []],
     ["cut", /^incomplete: .*cut off/, (line) => (line === "status 3" ? null : [])],
     ["error", /^invalid: .*unknown command/, () => ["ERROR: unknown command, enter 'help' for more options\r\n"]],
     ["endless", /^invalid: .*more than 16777216 bytes/, () => Array.from({ length: 18 }, () => "x\n".repeat(500_000))],

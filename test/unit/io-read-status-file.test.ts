@@ -40,7 +40,7 @@ test("what is no readable regular file gets the state that names it, and none ma
   writeFileSync(at("status.log"), STATUS);
   writeFileSync(at("empty.log"), "");
   writeFileSync(at("torn.log"), STATUS.replace("END\n", ""));
-  writeFileSync(at("end-inside.log"), "TITLE\nGLOBAL_STATS,END\nENDING\n END\n");
+  writeFileSync(at("end-inside.log"), "TITLE,\nGLOBAL_STATS,END\nENDING\n END\n");
   writeFileSync(at("long.log"), `${"x".repeat(9000)}\nEND\n`);
   writeFileSync(at("large.log"), "");
   truncateSync(at("large.log"), SOURCE_MAX_BYTES + 1);
@@ -72,6 +72,19 @@ test("what is no readable regular file gets the state that names it, and none ma
   };
   const found = await Promise.all(Object.keys(kinds).map(async (name) => [name, await kindOf(at(name))]));
   assert.deepEqual(Object.fromEntries(found), kinds);
+});
+
+test("a file that is too large for a status log is told for what it is, if that shows", async (t) => {
+  const path = join(tempFolder(t), "openvpn.log");
+  const detailAfter = async (start: string): Promise<string> => {
+    writeFileSync(path, start);
+    truncateSync(path, SOURCE_MAX_BYTES + 1);
+    const result = await read(path);
+    assert.ok(result.kind === "invalid");
+    return result.detail;
+  };
+  assert.match(await detailAfter("Sun Sep 13 19:40:57 2026 OpenVPN 2.4.12\n"), /OpenVPN's own log/);
+  assert.match(await detailAfter("TITLE,OpenVPN\n"), /16777217 bytes/);
 });
 
 test("a file that goes away between the reads is missing", async (t) => {
@@ -111,11 +124,13 @@ test(
 
 test("a status text is whole from its first line that is exactly END, whatever stands behind", () => {
   const flaw = (text: string): string | undefined => flawOfStatusText(Buffer.from(text))?.kind;
-  for (const whole of [STATUS, "END", "x\r\nEND\r\n", "x\nEND\nleft over", `END\n${"x".repeat(9000)}`]) {
+  for (const whole of [STATUS, "TITLE,\r\nEND\r\n", "TITLE,\nEND\nleft over", `TITLE,\nEND\n${"x".repeat(9000)}`]) {
     assert.equal(flaw(whole), undefined, JSON.stringify(whole.slice(0, 30)));
   }
-  for (const torn of ["x", "BACKEND\n", "END \n", "ENDX\nEN", "\rEND\n", "\n"]) assert.equal(flaw(torn), "incomplete");
-  assert.equal(flaw(""), "empty");
-  assert.equal(flaw(`${"x".repeat(8192)}\nEND\n`), undefined);
-  assert.equal(flaw(`${"x".repeat(8193)}\nEND\n`), "invalid");
+  for (const torn of ["", "BACKEND\n", "END \n", "ENDX\nEN", "\rEND\n"]) {
+    assert.equal(flaw(`TITLE,\n${torn}`), "incomplete");
+  }
+  for (const blank of ["", "\n", " \r\n\t"]) assert.equal(flaw(blank), "empty");
+  assert.equal(flaw(`TITLE,${"x".repeat(8186)}\nEND\n`), undefined);
+  assert.equal(flaw(`TITLE,${"x".repeat(8187)}\nEND\n`), "invalid");
 });

@@ -68,16 +68,19 @@ describe("the config", () => {
     const toml = 'title = "File"\ntimezone = "UTC"\n[[server]]\nname = "a"\nstatus = "/a"\n';
     const config = configOf(toml, { title: "Flag", status: ["/b"], name: "bee" });
     assert.deepEqual([config.title, config.timezone], ["Flag", "UTC"]);
-    assert.deepEqual(config.servers, [{ name: "bee", status: "/b", timezone: null, passwordFile: null }]);
+    assert.deepEqual(config.servers, [
+      { name: "bee", status: "/b", timezone: null, encoding: null, passwordFile: null },
+    ]);
   });
   it("takes every key of a server", () => {
     const toml =
-      '[[server]]\nname = "pfsense"\nstatus = "tcp:127.0.0.1:7505"\npassword_file = "mgmt.pw"\ntimezone = "Asia/Kolkata"\n';
+      '[[server]]\nname = "pfsense"\nstatus = "tcp:127.0.0.1:7505"\npassword_file = "mgmt.pw"\ntimezone = "Asia/Kolkata"\nencoding = "windows-1252"\n';
     assert.deepEqual(configOf(toml).servers, [
       {
         name: "pfsense",
         status: "tcp:127.0.0.1:7505",
         timezone: "Asia/Kolkata",
+        encoding: "windows-1252",
         passwordFile: "/etc/vpn/mgmt.pw",
       },
     ]);
@@ -107,6 +110,11 @@ describe("a config that is not understood", () => {
       /there is no key "kepe"/,
       /^Did you mean "keep"\? It belongs to the whole site/,
     ],
+    [
+      '[[server]]\nencoding = "klingon"\nstatus = "x"',
+      /server 1: encoding: wanted an encoding like .*, found "klingon"/,
+    ],
+    ['[[server]]\nencoding = "utf-16le"\nstatus = "x"', /server 1: encoding: wanted .*, found "utf-16le"/],
     ['[[server]]\nname = "x"', /server 1: status: wanted a text in quotes, it is missing/],
     ['[server]\nstatus = "x"', /server: wanted tables headed \[\[server\]\]/],
     ['timezone = "Europe/Berlln"', /wanted a time zone like "Europe\/Berlin", found "Europe\/Berlln"/],

@@ -23,7 +23,7 @@ function keysOf(messages: object, prefix = ""): readonly string[] {
 }
 
 // Groups that are looked up by a value: the types make their keys complete.
-const LOOKED_UP = /^(source\.state|workbook|download)\./;
+const LOOKED_UP = /^(source\.(state|advice)|workbook|download)\./;
 
 test("every text of the catalogue is used", () => {
   const code = [...textsOfFolder("src"), ...textsOfFolder("templates")].join("\n");
@@ -53,5 +53,6 @@ test("every text of the pages' scripts is used by them", () => {
 test("every group that is looked up by a value is used", () => {
   const code = [...textsOfFolder("src"), ...textsOfFolder("templates")].join("\n");
   assert.match(code, /t\.source\.state\[source\.state\]/);
+  assert.match(code, /t\.source\.advice\[source\.advice\]/);
   assert.match(code, /t\.download\[kind\]/);
 });
