@@ -40,7 +40,7 @@ test("what is no readable regular file gets the state that names it, and none ma
   writeFileSync(at("status.log"), STATUS);
   writeFileSync(at("empty.log"), "");
   writeFileSync(at("torn.log"), STATUS.replace("END\n", ""));
-  writeFileSync(at("end-inside.log"), "TITLE,\nGLOBAL_STATS,END\nENDING\n END\n");
+  writeFileSync(at("end-inside.log"), "TITLE,\nGLOBAL_STATS,END\nENDING\nBACKEND\n");
   writeFileSync(at("long.log"), `${"x".repeat(9000)}\nEND\n`);
   writeFileSync(at("large.log"), "");
   truncateSync(at("large.log"), SOURCE_MAX_BYTES + 1);
@@ -122,12 +122,18 @@ test(
   },
 );
 
-test("a status text is whole from its first line that is exactly END, whatever stands behind", () => {
+test("a status text is whole from its first line that is END but for blanks, whatever stands behind", () => {
   const flaw = (text: string): string | undefined => flawOfStatusText(Buffer.from(text))?.kind;
-  for (const whole of [STATUS, "TITLE,\r\nEND\r\n", "TITLE,\nEND\nleft over", `TITLE,\nEND\n${"x".repeat(9000)}`]) {
+  for (const whole of [
+    STATUS,
+    "TITLE,\r\nEND\r\n",
+    "TITLE,\nEND\nleft over",
+    "TITLE,\n\t END \n",
+    `TITLE,\nEND\n${"x".repeat(9000)}`,
+  ]) {
     assert.equal(flaw(whole), undefined, JSON.stringify(whole.slice(0, 30)));
   }
-  for (const torn of ["", "BACKEND\n", "END \n", "ENDX\nEN", "\rEND\n"]) {
+  for (const torn of ["", "BACKEND\n", "END OF\n", "ENDX\nEN"]) {
     assert.equal(flaw(`TITLE,\n${torn}`), "incomplete");
   }
   for (const blank of ["", "\n", " \r\n\t"]) assert.equal(flaw(blank), "empty");
