@@ -8,6 +8,7 @@ import { parseCounter, parseWholeNumber } from "./parse-whole-number.js";
 import { ParsingError } from "./parsing-error.js";
 import { possibleCommonNames } from "./possible-names.js";
 import type { RowReader } from "./row-reader.js";
+import { settleNames, type UnsettledRow } from "./settle-names.js";
 import type { Client, Routing } from "./status.js";
 import { isRestOfRow } from "./torn-row.js";
 
@@ -32,27 +33,15 @@ export const CLIENT_COLUMNS: ListColumns = {
   ]),
 };
 
-/** Which reading of a row is right only the routing table may tell, which comes later in the file. */
-interface AmbiguousRow {
-  readonly index: number;
-  /** The shortest common name first. */
-  readonly readings: readonly Client[];
-}
-
-interface IndentedRow {
-  readonly index: number;
-  readonly leadingBlanks: string;
-}
-
 /** Reads the rows of one client list. */
 export class ClientRows {
   readonly #layout: ListLayout;
   readonly #reader: RowReader;
   readonly #updatedSeconds: number;
   readonly #clients: Client[] = [];
-  readonly #ambiguous: AmbiguousRow[] = [];
-  /** Clients whose row began with blanks, which may belong to the name. */
-  readonly #indented: IndentedRow[] = [];
+  readonly #unsettled: UnsettledRow[] = [];
+  /** The blanks before the header: a text may be indented. */
+  readonly #indent: string;
   /** Of all rows, those that are set aside too. */
   #count = 0;
   readonly #field: ReturnType<typeof fieldsOfColumns>;
@@ -62,6 +51,7 @@ export class ClientRows {
     this.#reader = reader;
     this.#updatedSeconds = updatedAt.getTime() / 1000;
     this.#field = fieldsOfColumns(layout);
+    this.#indent = reader.lines.leadingBlanks;
   }
 
   /** @param fields the current line, split at every separator, the tag first where it has one */
@@ -72,7 +62,10 @@ export class ClientRows {
       this.#take(fields);
     } catch (error) {
       if (isRestOfRow(fields, this.#layout)) throw error;
-      this.#reader.refuseRow("clients", error, possibleCommonNames(fields, this.#layout));
+      const names = possibleCommonNames(fields, this.#layout);
+      this.#reader.refuseRow("clients", error, [
+        ...new Set([...names.map((name) => this.#ownBlanks + name), ...names]),
+      ]);
     }
   }
 
@@ -85,16 +78,29 @@ export class ClientRows {
     const reading = plausible.at(-1);
     if (reading === undefined) throw this.#flawOfLongRow(fields);
     const index = this.#clients.push(reading) - 1;
-    if (plausible.length > 1) this.#ambiguous.push({ index, readings: plausible });
+    if (plausible.length > 1) this.#unsettled.push({ index, readings: plausible, isMarked: true });
+    else if (this.#ownBlanks !== "") this.#addWithBlanks(index, reading);
+  }
+
+  /** A row of version 1 begins with the common name, to which blanks before it belong that the header has not. */
+  get #ownBlanks(): string {
+    if (this.#field.commonName !== 0) return "";
     const { leadingBlanks } = this.#reader.lines;
-    if (leadingBlanks !== "" && this.#field.commonName === 0) this.#indented.push({ index, leadingBlanks });
+    return leadingBlanks.startsWith(this.#indent) ? leadingBlanks.slice(this.#indent.length) : leadingBlanks;
+  }
+
+  #addWithBlanks(index: number, client: Client): void {
+    const withBlanks = { ...client, commonName: this.#ownBlanks + client.commonName };
+    this.#clients[index] = withBlanks;
+    this.#unsettled.push({ index, readings: [client, withBlanks], isMarked: false });
   }
 
   /** Why a row with more fields than columns can be read in no way: what is wrong beside the commas of its name, if it has some. */
   #flawOfLongRow(fields: readonly string[]): unknown {
     const [name = ""] = possibleCommonNames(fields, this.#layout);
     const commas = name.split(",").length - 1;
-    if (commas === 0) return this.#reader.wrongWidth(this.#layout, fields);
+    if (commas === 0 || commas > fields.length - this.#layout.width)
+      return this.#reader.wrongWidth(this.#layout, fields);
     try {
       this.#client(joinSurplus(fields, this.#layout, commas));
       return this.#reader.wrongWidth(this.#layout, fields);
@@ -126,11 +132,7 @@ export class ClientRows {
 
   /** The clients in the file's order, by real address as written; repeats get `#2`, `#3`, … */
   toMap(routes: Iterable<Routing>): Map<string, Client> {
-    if (this.#ambiguous.length + this.#indented.length > 0) {
-      const routed = namesByAddress(routes);
-      for (const row of this.#ambiguous) this.#settleAmbiguous(row, routed);
-      for (const row of this.#indented) this.#settleIndented(row, routed);
-    }
+    settleNames(this.#clients, this.#unsettled, routes);
     const clientList = new Map<string, Client>();
     const repeats = new Map<string, number>();
     for (const client of this.#clients) {
@@ -144,24 +146,6 @@ export class ClientRows {
       clientList.set(`${key}#${count}`, client);
     }
     return clientList;
-  }
-
-  /** A route names its client's common name and real address beyond doubt: the one reading that has a route is right. */
-  #settleAmbiguous({ index, readings }: AmbiguousRow, routed: NamesByAddress): void {
-    const right = readings.filter(({ realAddress, commonName }) => routed.get(realAddress.asWritten)?.has(commonName));
-    const client = right.at(-1) ?? readings.at(-1);
-    if (client === undefined) return;
-    this.#clients[index] = right.length === 1 ? client : { ...client, ambiguous: true };
-  }
-
-  /** A row of version 1 begins with the name; in a route it stands in the middle, with the blanks that are its own. */
-  #settleIndented({ index, leadingBlanks }: IndentedRow, routed: NamesByAddress): void {
-    const client = this.#clients[index];
-    if (client === undefined) return;
-    const names = routed.get(client.realAddress.asWritten);
-    const commonName = leadingBlanks + client.commonName;
-    if (names?.has(commonName) === true && !names.has(client.commonName))
-      this.#clients[index] = { ...client, commonName };
   }
 
   #client(fields: readonly string[]): Client {
@@ -217,19 +201,6 @@ export class ClientRows {
     if (text !== "" && !isCount(text)) throw this.#reader.lines.error(`${column} as digits or nothing`, text);
     return text;
   }
-}
-
-type NamesByAddress = ReadonlyMap<string, ReadonlySet<string>>;
-
-/** The common names of routes, by real address as written. */
-function namesByAddress(routes: Iterable<Routing>): NamesByAddress {
-  const names = new Map<string, Set<string>>();
-  for (const { realAddress, commonName } of routes) {
-    const known = names.get(realAddress.asWritten);
-    if (known === undefined) names.set(realAddress.asWritten, new Set([commonName]));
-    else known.add(commonName);
-  }
-  return names;
 }
 
 /** Of each column that means something: its field, -1 where the list has none. */

@@ -103,6 +103,20 @@ describe("what openvpn-status 0.2.1 parses", () => {
     assert.deepEqual(parseStatus(padded), parseStatus(README_EXAMPLE));
     const one = README_EXAMPLE.replace("\nfoo@", "\n  foo@").replace("END", "END  ");
     assert.deepEqual(parseStatus(one), parseStatus(README_EXAMPLE));
+    const connecting = README_EXAMPLE.replace(/^192.168.255.134.*\n/m, "");
+    assert.deepEqual(
+      parseStatus(connecting.replace(/^/gm, "\t")),
+      parseStatus(connecting),
+      "a whole text that is indented",
+    );
+  });
+
+  it("keeps the blanks that a name begins with", () => {
+    const named = README_EXAMPLE.replaceAll("foo@", " foo@");
+    const nameIn = (text: string) => parseStatus(text).clientList.get("10.10.10.10:49502")?.commonName;
+    assert.equal(nameIn(named), " foo@example.com");
+    assert.equal(nameIn(named.replace(/^192.168.255.134.*\n/m, "")), " foo@example.com", "without a route");
+    assert.equal(nameIn(named.replace(/^/gm, "  ")), "   foo@example.com".slice(2), "in a text that is indented");
   });
 
   it("may have a start long after its own time, and routes of all kinds", () => {
