@@ -38,7 +38,8 @@ function localSeconds(yearText: string, month: number, dayText: string, clock: s
   const second = parseWholeNumber(clock.slice(6));
   if (clock[2] !== ":" || clock[5] !== ":") return Number.NaN;
   // NaN fails every comparison, so each is written as what must hold. A leap second is written as :60.
-  if (!(year >= 1970 && month >= 1 && month <= 12 && day >= 1 && hour <= 23 && minute <= 59 && second <= 60)) {
+  // West of UTC the epoch, which a clock that was never set shows, falls into 1969.
+  if (!(year >= 1969 && month >= 1 && month <= 12 && day >= 1 && hour <= 23 && minute <= 59 && second <= 60)) {
     return Number.NaN;
   }
   const midnight = Date.UTC(year, month - 1, day);

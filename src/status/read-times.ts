@@ -49,5 +49,5 @@ function instantsIn(zone: Zone, localTime: string): Instants | undefined {
   // No clock shows an hour that is skipped in spring, unless it was set by hand: read it by the offset before the gap.
   const earlier = instants[0] ?? local - zone.utcOffsetSecondsAt(local - DAY_SECONDS);
   const later = instants[1] ?? earlier;
-  return later <= LAST_SECOND ? { earlier, later } : undefined;
+  return earlier >= 0 && later <= LAST_SECOND ? { earlier, later } : undefined;
 }

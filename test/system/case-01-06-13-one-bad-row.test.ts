@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { type CaseFolder, openCase } from "../support/case-folder.js";
+import { fileTree } from "../support/file-tree.js";
 import type { CliRun } from "../support/run-cli.js";
 
 const NOW = "2026-05-14T10:10:20Z";
@@ -174,6 +175,16 @@ describe("a row that cannot be read for a while", () => {
     );
   });
 
+  it("makes the same pages in a run that goes on and in a full one", async (t) => {
+    const place = openCase(t, "13-one-odd-row");
+    await gen(place, "live.log", write(place, 0, as));
+    const now = write(place, 1, bad);
+    await gen(place, "live.log", now);
+    const before = fileTree(join(place.folder, "o"));
+    await gen(place, "live.log", now, "--full");
+    assert.deepEqual(fileTree(join(place.folder, "o")), before);
+  });
+
   it("ends its session at the last proof once it is gone", async (t) => {
     const place = openCase(t, "13-one-odd-row");
     await gen(place, "live.log", write(place, 0, as));
@@ -224,6 +235,41 @@ describe("a row that cannot be read for a while", () => {
     assert.equal(rowsSetAside(place)[0]?.common_name, name);
     assert.doesNotMatch(place.read("o/status.json"), /<img/);
   });
+});
+
+describe("a file that is torn", () => {
+  // What is left of an old route of version 2, and of an old client of version 1.
+  const tagged = (text: string) => text.replace("ROUTING_TABLE,10.8.0.2,rob", "2,rob");
+  const titled = () => `OpenVPN CLIENT LIST
+Updated,2026-05-14 10:10:00
+Common Name,Real Address,Bytes Received,Bytes Sent,Connected Since
+rob,203.0.113.1:4001,1000,2000,2026-05-14 09:53:20
+13.2:4002,3000,4000,2026-05-14 10:01:40
+ROUTING TABLE
+Virtual Address,Common Name,Real Address,Last Ref
+10.8.0.2,rob,203.0.113.1:4001,2026-05-14 10:09:55
+GLOBAL STATS
+Max bcast/mcast queue length,0
+END
+`;
+  for (const [version, tear, line] of [
+    [2, tagged, 7],
+    [1, titled, 5],
+  ] as const) {
+    it(`is refused by gen and import, not set aside in part: version ${version}`, async (t) => {
+      const place = openCase(t, "13-one-odd-row");
+      writeFileSync(join(place.folder, "torn.log"), tear(place.read("unknown-tag.log")));
+      const run = await gen(place, "torn.log");
+      assert.equal(run.status, 65);
+      assert.match(run.stderr, new RegExp(`invalid: [Ll]ine ${line}: expected `));
+      assert.deepEqual(place.rows("h/open.csv"), []);
+      const [source] = statusOf(place).sources;
+      assert.deepEqual([source?.state, source?.rows_set_aside], ["invalid", []]);
+      const imported = await place.run("import", "--server", "vpn", "--now", "2026-05-15T00:00:00Z", "torn.log");
+      assert.equal(imported.status, 65);
+      assert.match(imported.stderr, new RegExp(`left out: .*torn\\.log: line ${line}: expected `));
+    });
+  }
 });
 
 describe("import of an archived status file with a bad row", () => {

@@ -403,6 +403,14 @@ describe("limits", () => {
       const updated = version2([ALICE]).replace("1795301676", timeT);
       assertRefused(updated, { line: 2, expected: /^TIME, a time, the same in epoch seconds$/ });
     }
+    const unset = version1("Wed Dec 31 19:10:00 1969", "Wed Dec 31 19:00:05 1969");
+    assert.equal(
+      parseStatus(unset, { timezone: "America/New_York" }).updatedAt.toISOString(),
+      "1970-01-01T00:10:00.000Z",
+    );
+    assertRefused(unset, { line: 2, expected: /^a time/ });
+    const since1969 = version2([ALICE.replace("2026-11-21 22:54:29,1795301669", "1969-12-31 19:00:05,5")]);
+    assert.equal(parseStatus(since1969).clientList.get("192.0.2.1:1194")?.connectedSince.getTime(), 5000);
     const late = version1("9999-12-31 23:59:59", "9999-12-31 23:59:59");
     assert.equal(parseStatus(late).updatedAt.toISOString(), "9999-12-31T23:59:59.000Z");
     assert.throws(() => parseStatus(late, { timezone: "America/New_York" }), ParsingError);
