@@ -13,6 +13,8 @@ export default tseslint.config(
       "@typescript-eslint/consistent-type-imports": "error",
       // An empty text is "nothing" all over the history's CSV: `||` is meant there.
       "@typescript-eslint/prefer-nullish-coalescing": ["error", { ignorePrimitives: { string: true } }],
+      // `const { dropped, ...rest } = value` is how a property is left out.
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
     },
   },

@@ -107,7 +107,7 @@ function isForward(
   { expirySeconds }: SiteRecord,
   calendar: SiteDays,
 ): boolean {
-  if (change.removed.size > 0 || change.inserted !== undefined) return false;
+  if (change.removed.size > 0 || change.inserted !== undefined || change.wrongTraffic.length > 0) return false;
   if (expirySeconds !== null && nowSeconds > expirySeconds) return false;
   return change.samples.every(({ server, timeSeconds }) => {
     const last = live.sources.find((row) => row.server === server)?.snapshotSeconds ?? null;

@@ -20,6 +20,9 @@ export class ColumnNames<Name extends string> {
   }
 }
 
+/** A reader of at least these columns. */
+export type ReadsColumns<Name extends string> = Pick<FieldReader<Name>, keyof FieldReader<Name>>;
+
 const WHOLE_NUMBER = /^\d+$/;
 
 /** Reads typed fields of one record and keeps the first complaint: the column, what was expected and found. */

@@ -1,4 +1,4 @@
-import type { Sample } from "./sample.js";
+import type { Sample, WrongTraffic } from "./sample.js";
 import type { Session } from "./session.js";
 import type { SourceRow } from "./source-state.js";
 import type { Usage } from "./usage.js";
@@ -14,6 +14,8 @@ export interface HistoryChange extends LiveHistory {
   readonly ended: readonly Session[];
   readonly usage: readonly Usage[];
   readonly samples: readonly Sample[];
+  /** To be taken out of samples that are already there. */
+  readonly wrongTraffic: readonly WrongTraffic[];
   /**
    * Ids of sessions whose rows leave the day files. Their usage goes with them, except where `open` has the session:
    * then it was written as ended, and is proven still connected.
@@ -39,7 +41,7 @@ export interface PlacedRow<Row> {
 
 /** The change that leaves all as it is, for others to be made from. */
 export function noChange({ open, sources }: LiveHistory): HistoryChange {
-  return { open, sources, ended: [], usage: [], samples: [], removed: new Set() };
+  return { open, sources, ended: [], usage: [], samples: [], wrongTraffic: [], removed: new Set() };
 }
 
 /** Whether a change takes away a usage row of this session. */

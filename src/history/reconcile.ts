@@ -3,8 +3,10 @@ import { canonicalAddress } from "../status/ip-address.js";
 import type { Client } from "../status/status.js";
 import type { Zone } from "../status/zone.js";
 import { addCounts } from "./add-counts.js";
+import { firstReadings, getReadings, stepCounter } from "./counters.js";
+import { keepEarlierAddresses } from "./earlier-addresses.js";
 import { matchClients } from "./match-clients.js";
-import type { Sample } from "./sample.js";
+import type { Sample, WrongTraffic } from "./sample.js";
 import { sessionId, type SessionIdentity } from "./session-id.js";
 import { NO_DETAILS, type Session } from "./session.js";
 import { usageAtMidnights, type Traffic } from "./usage-at-midnights.js";
@@ -40,6 +42,7 @@ export interface Reconciled {
   readonly reopened: readonly Session[];
   readonly usage: readonly Usage[];
   readonly sample: Sample;
+  readonly wrongTraffic: readonly WrongTraffic[];
 }
 
 /**
@@ -58,7 +61,7 @@ export function reconcile(open: readonly Session[], snapshot: ServerSnapshot, co
   const clientBySession = reopened.length === 0 ? clientByOpen : matchClients(known, rows);
   const continued = known.flatMap((session) => {
     const client = clientBySession.get(session);
-    return client === undefined ? [] : [{ before: session, after: continueSession(session, client, snapshot) }];
+    return client === undefined ? [] : [continueSession(session, client, snapshot)];
   });
   const reopenedIds = new Set(reopened.map(({ id }) => id));
   const started = newcomers.filter(({ id }) => !reopenedIds.has(id));
@@ -74,6 +77,7 @@ export function reconcile(open: readonly Session[], snapshot: ServerSnapshot, co
       usageAtMidnights(before, snapshot.timeSeconds, context.zone, () => context.usageBefore(before)),
     ),
     sample: sampleOf(continued, started, snapshot, context),
+    wrongTraffic: continued.flatMap((one) => findWrongTraffic(one, snapshot.server)),
   };
 }
 
@@ -88,8 +92,9 @@ export function maybeShows({ maybeConnected }: ServerSnapshot, { commonName }: S
  * @param goneBySeconds the snapshot that did not show it; `null`: there is none
  */
 export function endSession(session: Session, goneBySeconds: number | null): Session {
+  const { readings, ...rest } = session;
   const endSeconds = Math.max(session.startSeconds, session.lastSeenSeconds);
-  return { ...session, endSeconds, goneBySeconds, endSource: "status" };
+  return { ...rest, endSeconds, goneBySeconds, endSource: "status" };
 }
 
 /** An ended session that is proven to be still connected. */
@@ -106,7 +111,7 @@ function newSessions(
   const freeId = makeFreeId(new Set(open.map(({ id }) => id)));
   return snapshot.established
     .filter((client) => !continuing.has(client))
-    .map((client) => firstSight(client, snapshot, context.userFrom, freeId));
+    .map((client) => firstSight(client, snapshot, context, freeId));
 }
 
 /**
@@ -132,7 +137,7 @@ function makeFreeId(taken: Set<string>): (identity: SessionIdentity) => string {
 function firstSight(
   client: EstablishedClient,
   snapshot: ServerSnapshot,
-  userFrom: UserFrom,
+  { userFrom, lastSnapshotSeconds }: Pick<ReconcileContext, "userFrom" | "lastSnapshotSeconds">,
   freeId: (identity: SessionIdentity) => string,
 ): Session {
   const startSeconds = client.connectedSince.getTime() / 1000;
@@ -154,25 +159,51 @@ function firstSight(
     lastSeenSeconds: snapshot.timeSeconds,
     ...NO_DETAILS,
     firstSeenSeconds: snapshot.timeSeconds,
+    readings: firstReadings(client, lastSnapshotSeconds !== null && startSeconds >= lastSnapshotSeconds),
   };
 }
 
-function continueSession(session: Session, client: Client | EstablishedClient, snapshot: ServerSnapshot): Session {
+/** A session that a snapshot shows again. */
+interface Continued {
+  readonly session: Session;
+  /** As its last proof left it, without a last reading of its counters that is now known to be wrong. */
+  readonly before: Session;
+  readonly after: Session;
+}
+
+function continueSession(session: Session, client: Client | EstablishedClient, snapshot: ServerSnapshot): Continued {
   const now = whatMayChange(client);
+  const readings = getReadings(session);
+  const received = stepCounter(readings.received, session.bytesReceived ?? 0, client.bytesReceived);
+  const sent = stepCounter(readings.sent, session.bytesSent ?? 0, client.bytesSent);
+  // Another status-version knows less: what was known of a session is not forgotten.
+  const tunnelIp = ("tunnelIp" in client && client.tunnelIp) || session.tunnelIp;
+  const tunnelIpv6 = ("tunnelIpv6" in client && client.tunnelIpv6) || session.tunnelIpv6;
+  const addresses = { publicIp: now.publicIp, tunnelIp, tunnelIpv6 };
   return {
-    ...session,
-    realAddress: now.realAddress,
-    publicIp: now.publicIp,
-    // Another status-version knows less: what was known of a session is not forgotten.
-    username: now.username || session.username,
-    clientId: now.clientId || session.clientId,
-    cipher: now.cipher || session.cipher,
-    tunnelIp: ("tunnelIp" in client && client.tunnelIp) || session.tunnelIp,
-    tunnelIpv6: ("tunnelIpv6" in client && client.tunnelIpv6) || session.tunnelIpv6,
-    bytesReceived: Math.max(session.bytesReceived ?? 0, client.bytesReceived),
-    bytesSent: Math.max(session.bytesSent ?? 0, client.bytesSent),
-    lastSeenSeconds: snapshot.timeSeconds,
+    session,
+    before: { ...session, bytesReceived: received.totalBefore, bytesSent: sent.totalBefore },
+    after: {
+      ...session,
+      ...addresses,
+      realAddress: now.realAddress,
+      username: now.username || session.username,
+      clientId: now.clientId || session.clientId,
+      cipher: now.cipher || session.cipher,
+      bytesReceived: received.total,
+      bytesSent: sent.total,
+      readings: { received: received.readings, sent: sent.readings },
+      lastSeenSeconds: snapshot.timeSeconds,
+      earlierAddresses: keepEarlierAddresses(session, addresses),
+    },
   };
+}
+
+function findWrongTraffic({ session, before }: Continued, server: string): readonly WrongTraffic[] {
+  const bytesReceived = (session.bytesReceived ?? 0) - (before.bytesReceived ?? 0);
+  const bytesSent = (session.bytesSent ?? 0) - (before.bytesSent ?? 0);
+  if (bytesReceived === 0 && bytesSent === 0) return [];
+  return [{ server, timeSeconds: session.lastSeenSeconds, bytesReceived, bytesSent }];
 }
 
 function whatMayChange(client: Client): Pick<Session, "realAddress" | "publicIp" | "username" | "clientId" | "cipher"> {
@@ -186,7 +217,7 @@ function whatMayChange(client: Client): Pick<Session, "realAddress" | "publicIp"
 }
 
 function sampleOf(
-  continued: readonly { readonly before: Session; readonly after: Session }[],
+  continued: readonly Continued[],
   started: readonly Session[],
   { server, timeSeconds }: ServerSnapshot,
   { lastSnapshotSeconds, staleAfterSeconds }: ReconcileContext,

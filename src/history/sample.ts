@@ -8,3 +8,19 @@ export interface Sample {
   readonly bytesReceived: number;
   readonly bytesSent: number;
 }
+
+/** Traffic that a sample has of readings which the next ones have shown to be wrong. */
+export type WrongTraffic = Omit<Sample, "clients">;
+
+/** A sample without wrong traffic, of which several readings may have a part. */
+export function takeOutTraffic(sample: Sample, wrong: readonly WrongTraffic[]): Sample {
+  let { bytesReceived, bytesSent } = sample;
+  for (const one of wrong) {
+    if (one.server !== sample.server || one.timeSeconds !== sample.timeSeconds) continue;
+    bytesReceived = Math.max(0, bytesReceived - one.bytesReceived);
+    bytesSent = Math.max(0, bytesSent - one.bytesSent);
+  }
+  return bytesReceived === sample.bytesReceived && bytesSent === sample.bytesSent
+    ? sample
+    : { ...sample, bytesReceived, bytesSent };
+}

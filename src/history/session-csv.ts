@@ -1,4 +1,5 @@
-import { ColumnNames, FieldReader } from "./csv-fields.js";
+import { ColumnNames, FieldReader, type ReadsColumns } from "./csv-fields.js";
+import { getReadings, type Readings } from "./counters.js";
 import type { UnknownCells } from "./csv-layout.js";
 import type { CsvTable } from "./csv-table.js";
 import { isoSeconds, parseIsoSeconds } from "./iso-seconds.js";
@@ -6,7 +7,7 @@ import { keptText, sharedText } from "./kept-text.js";
 import type { EarlierAddress, EndSource, Session } from "./session.js";
 
 // The first six are those of OpenVPN Status Web's openvpn-sessions.csv, the first 17 those of our first version.
-const COLUMNS = new ColumnNames([
+const ENDED_COLUMNS = new ColumnNames([
   "user",
   "public_ip",
   "tunnel_ip",
@@ -33,39 +34,70 @@ const COLUMNS = new ColumnNames([
   "platform",
 ]);
 
-type SessionColumn = (typeof COLUMNS.names)[number];
+/** What the next run needs of the last two readings of a session's counters. */
+const OPEN_COLUMNS = new ColumnNames([
+  ...ENDED_COLUMNS.names,
+  "received_settled",
+  "received_reading",
+  "sent_settled",
+  "sent_reading",
+]);
+
+type EndedColumn = (typeof ENDED_COLUMNS.names)[number];
+type OpenColumn = (typeof OPEN_COLUMNS.names)[number];
 
 const toUnknown = ({ unknownCells }: Session): UnknownCells | undefined => unknownCells;
 
 /** `sessions/DAY.csv`: sessions that have ended. */
 export const ENDED_SESSION_CSV: CsvTable<Session> = {
-  columns: COLUMNS.names,
+  columns: ENDED_COLUMNS.names,
   required: ["start", "end", "id", "server"],
-  toFields,
+  toFields: (session) => ENDED_COLUMNS.toFields(toTexts(session)),
   toRow: (fields, unknown) => {
-    const session = toSession(fields, unknown);
-    if (typeof session === "string" || session.endSeconds !== null) return session;
-    return `end: expected a time, since day files hold ended sessions, found ""`;
+    const read = new FieldReader(ENDED_COLUMNS, fields);
+    const session = readSession(read, unknown);
+    if (session.endSeconds === null) read.complain("end", "a time, since day files hold ended sessions");
+    return read.complaint() ?? session;
   },
   toUnknown,
 };
 
 /** `open.csv`: sessions still connected, `end`, `duration_s` and `gone_by` empty. */
 export const OPEN_SESSION_CSV: CsvTable<Session> = {
-  columns: COLUMNS.names,
+  columns: OPEN_COLUMNS.names,
   required: ["start", "id", "server"],
-  toFields,
+  toFields: (session) => {
+    const { received, sent } = getReadings(session);
+    return OPEN_COLUMNS.toFields({
+      ...toTexts(session),
+      received_settled: String(received.settled),
+      received_reading: String(received.last),
+      sent_settled: String(sent.settled),
+      sent_reading: String(sent.last),
+    });
+  },
   toRow: (fields, unknown) => {
-    const session = toSession(fields, unknown);
-    if (typeof session === "string" || session.endSeconds === null) return session;
-    return `end: expected nothing, since open.csv holds sessions still connected, found "${isoSeconds(session.endSeconds)}"`;
+    const read = new FieldReader(OPEN_COLUMNS, fields);
+    const session = readSession(read, unknown);
+    if (session.endSeconds !== null) read.complain("end", "nothing, since open.csv holds sessions still connected");
+    const readings = readReadings(read);
+    return read.complaint() ?? (readings === null ? session : { ...session, readings });
   },
   toUnknown,
 };
 
-function toFields(session: Session): readonly string[] {
+/** @returns null where a version wrote the row that knew of none */
+function readReadings(read: ReadsColumns<OpenColumn>): Readings | null {
+  if (read.text("received_settled") === "") return null;
+  return {
+    received: { settled: read.count("received_settled"), last: read.count("received_reading") },
+    sent: { settled: read.count("sent_settled"), last: read.count("sent_reading") },
+  };
+}
+
+function toTexts(session: Session): Readonly<Record<EndedColumn, string>> {
   const { startSeconds, endSeconds } = session;
-  return COLUMNS.toFields({
+  return {
     user: session.user,
     public_ip: session.publicIp,
     tunnel_ip: session.tunnelIp,
@@ -90,11 +122,10 @@ function toFields(session: Session): readonly string[] {
     earlier_addresses: session.earlierAddresses.map(addressToText).join(" "),
     client_version: session.clientVersion,
     platform: session.platform,
-  });
+  };
 }
 
-function toSession(fields: readonly string[], unknownCells: UnknownCells | undefined): Session | string {
-  const read = new FieldReader(COLUMNS, fields);
+function readSession(read: ReadsColumns<EndedColumn>, unknownCells: UnknownCells | undefined): Session {
   const startSeconds = read.time("start");
   const endSeconds = read.timeOrNull("end");
   const session: Session = {
@@ -126,7 +157,7 @@ function toSession(fields: readonly string[], unknownCells: UnknownCells | undef
   if (endSeconds !== null && endSeconds < startSeconds) {
     read.complain("end", `no time before the start ${isoSeconds(startSeconds)}`);
   }
-  return read.complaint() ?? session;
+  return session;
 }
 
 function isoOrEmpty(seconds: number | null): string {
@@ -144,7 +175,7 @@ function addressToText({ address, lastSeenSeconds }: EarlierAddress): string {
 
 const NO_ADDRESSES: readonly EarlierAddress[] = [];
 
-function readAddresses(read: FieldReader<SessionColumn>): readonly EarlierAddress[] {
+function readAddresses(read: ReadsColumns<EndedColumn>): readonly EarlierAddress[] {
   const text = read.text("earlier_addresses");
   if (text === "") return NO_ADDRESSES;
   return text.split(" ").flatMap((entry) => {

@@ -1,3 +1,4 @@
+import { getReadings } from "./counters.js";
 import type { Session } from "./session.js";
 
 /** A free session of a pool, as an answer to a number of bytes. */
@@ -22,7 +23,7 @@ export class SessionPool {
 
   constructor(sessions: readonly Session[]) {
     this.#sorted = sessions
-      .map((session) => ({ session, bytesReceived: session.bytesReceived ?? 0 }))
+      .map((session) => ({ session, bytesReceived: lastReceivedReading(session) }))
       .reverse()
       .sort((a, b) => a.bytesReceived - b.bytesReceived);
     this.#freeAtOrBefore = [0];
@@ -63,4 +64,10 @@ export class SessionPool {
   #leftOf(place: number): number {
     return this.#freeAtOrBefore[place] ?? 0;
   }
+}
+
+/** What the session's row showed, not its total: counters that began again are lower. */
+function lastReceivedReading(session: Session): number {
+  const { settled, last } = getReadings(session).received;
+  return Math.max(settled, last);
 }

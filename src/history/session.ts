@@ -1,3 +1,4 @@
+import type { Readings } from "./counters.js";
 import type { UnknownCells } from "./csv-layout.js";
 
 /**
@@ -43,6 +44,8 @@ export interface Session {
   readonly bytesReceived: number | null;
   /** By the server to the client: the client's download. Null where an imported history never knew it. */
   readonly bytesSent: number | null;
+  /** Of an open session: what the next snapshot needs to tell a wrong reading of its counters from a right one. */
+  readonly readings?: Readings;
   /** Columns of the history that a newer version wrote: kept as they are. */
   readonly unknownCells?: UnknownCells;
 }

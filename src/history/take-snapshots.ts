@@ -69,6 +69,7 @@ export function takeSnapshots(
     removed,
     usage: results.flatMap(({ usage }) => usage),
     samples: results.map(({ sample }) => sample),
+    wrongTraffic: results.flatMap(({ wrongTraffic }) => wrongTraffic),
     snapshotSecondsByServer: lastByServer,
   };
 }

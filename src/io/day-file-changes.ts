@@ -24,8 +24,15 @@ export interface DayFileEdit<Row> {
   readonly inserted: readonly PlacedRow<Row>[];
   /** Whether a row that is inserted without a place stands before another. */
   readonly standsBefore: (row: Row, other: Row) => boolean;
-  /** Which rows go, wherever they stand; `null`: none. */
-  readonly isRemoved: ((row: Row) => boolean) | null;
+  /** What becomes of the rows that are there; `null`: all stay. */
+  readonly changed: ChangedRows<Row> | null;
+}
+
+export interface ChangedRows<Row> {
+  /** The days of the files to look at; `null`: all of them, for a row counts by what it says, wherever someone put it. */
+  readonly days: ReadonlySet<string> | null;
+  /** The row itself where it stays, another that takes its place, or `null` where it is removed. */
+  readonly toRow: (row: Row) => Row | null;
 }
 
 /**
@@ -33,70 +40,69 @@ export interface DayFileEdit<Row> {
  * row left is removed. A file that lacks columns gets them, at the end of each record, when a row enters it.
  */
 export function dayFileChanges<Row>(folder: string, edit: DayFileEdit<Row>): readonly FileChange[] {
+  const { kind, tableOf, changed, standsBefore } = edit;
   const appended = groupBy(edit.appended, edit.dayOf);
   const inserted = groupBy(edit.inserted, ({ day }) => day);
-  // A row counts by what it says, in whichever file someone put it.
-  const existing = edit.isRemoved === null ? [] : dayNames(folder, edit.kind);
-  const days = new Set([...existing, ...inserted.keys(), ...appended.keys()]);
+  const changedDays = new Set(changed === null ? [] : (changed.days ?? dayNames(folder, kind)));
+  const days = new Set([...changedDays, ...inserted.keys(), ...appended.keys()]);
   return [...days].flatMap((day) => {
-    const path = `${edit.kind}/${day}.csv`;
-    const change = { table: edit.tableOf(day), appended: appended.get(day) ?? [], inserted: inserted.get(day) ?? [] };
-    const isOnlyAppended = edit.isRemoved === null && change.inserted.length === 0;
-    return isOnlyAppended ? appendTo(folder, path, change) : rewrite(folder, path, change, edit);
+    const toRow = changed !== null && changedDays.has(day) ? changed.toRow : (row: Row): Row => row;
+    const rows = { appended: appended.get(day) ?? [], inserted: inserted.get(day) ?? [], toRow };
+    const file = { folder, path: `${kind}/${day}.csv`, table: tableOf(day), standsBefore };
+    return changedDays.has(day) || rows.inserted.length > 0 ? rewrite(file, rows) : appendTo(file, rows);
   });
 }
 
-interface FileEdit<Row> {
+interface EditedFile<Row> extends Pick<DayFileEdit<Row>, "standsBefore"> {
+  readonly folder: string;
+  readonly path: string;
   readonly table: CsvTable<Row>;
+}
+
+interface EditedRows<Row> extends Pick<ChangedRows<Row>, "toRow"> {
   readonly appended: readonly Row[];
   readonly inserted: readonly PlacedRow<Row>[];
 }
 
-function appendTo<Row>(folder: string, path: string, edit: FileEdit<Row>): readonly FileChange[] {
-  const { table, appended } = edit;
+function appendTo<Row>(file: EditedFile<Row>, rows: EditedRows<Row>): readonly FileChange[] {
+  const { path, table } = file;
+  const { appended } = rows;
   if (appended.length === 0) return [];
-  const file = join(folder, path);
-  const bytes = readBytes(file);
+  const fullPath = join(file.folder, path);
+  const bytes = readBytes(fullPath);
   if (bytes === null) return [{ path, offset: 0, append: writeCsv(table, appended) }];
-  const { offset, before, header } = readAppendPoint(file, table, bytes);
+  const { offset, before, header } = readAppendPoint(fullPath, table, bytes);
   const layout = layOutForRows(table, header, appended);
-  if (layout.header.length > header.length) return writeWhole(folder, path, edit, () => true);
+  if (layout.header.length > header.length) return rewrite(file, rows);
   return [{ path, offset, append: before + writeCsvRecords(table, layout, appended) }];
 }
 
-function rewrite<Row>(
-  folder: string,
-  path: string,
-  edit: FileEdit<Row>,
-  { isRemoved, standsBefore }: Pick<DayFileEdit<Row>, "isRemoved" | "standsBefore">,
-): readonly FileChange[] {
-  const stays = (row: Row): boolean => isRemoved?.(row) !== true;
-  const lines = readDayFile(join(folder, path), edit.table)?.lines ?? [];
-  if (edit.inserted.length === 0 && lines.every(({ row }) => stays(row))) return appendTo(folder, path, edit);
-  return writeWhole(folder, path, edit, stays, standsBefore);
-}
-
 /** The whole file: the rows that stay, the rows that enter among them, and those that are appended. */
-function writeWhole<Row>(
-  folder: string,
-  path: string,
-  { table, appended, inserted }: FileEdit<Row>,
-  stays: (row: Row) => boolean,
-  standsBefore: DayFileEdit<Row>["standsBefore"] = () => false,
+function rewrite<Row>(
+  { folder, path, table, standsBefore }: EditedFile<Row>,
+  { appended, inserted, toRow }: EditedRows<Row>,
 ): readonly FileChange[] {
   const file = readDayFile(join(folder, path), table);
-  const entering = [...inserted.map(({ row }) => row), ...appended];
+  const before = file?.lines ?? [];
+  const after = before.map(({ row }) => toRow(row));
+  const replacing = after.filter((row, index) => row !== null && row !== before[index]?.row) as readonly Row[];
+  const entering = [...replacing, ...inserted.map(({ row }) => row), ...appended];
+  if (entering.length === 0 && !after.includes(null)) return [];
+
   const header = file?.header ?? [];
-  const layout = entering.length === 0 ? null : layOutForRows(table, header, entering);
-  const addedCount = layout === null ? 0 : layout.header.length - header.length;
-  const widened = (text: string): string => (addedCount === 0 ? text : widenCsvRecord(text, addedCount));
-  const kept = (file?.lines ?? []).filter(({ row }) => stays(row));
-  const lines = kept.map(({ row, text }) => ({ row, text: widened(text) }));
-  const texts = layout === null ? lines.map(({ text }) => text) : insert(lines, inserted, table, layout, standsBefore);
-  if (texts.length === 0 && appended.length === 0) return [{ path, remove: true }];
-  const headerText = layout === null || addedCount === 0 ? (file?.headerText ?? "") : toCsvRecord(layout.header);
-  const added = layout === null ? "" : writeCsvRecords(table, layout, appended);
-  return [{ path, content: joined([headerText, ...texts, ...(added === "" ? [] : [added])]) }];
+  const layout = layOutForRows(table, header, entering);
+  const addedCount = entering.length === 0 ? 0 : layout.header.length - header.length;
+  const lines = before.flatMap(({ row: rowBefore, text }, index) => {
+    const row = after[index] ?? null;
+    if (row === null) return [];
+    if (row !== rowBefore) return [{ row, text: writeCsvRecords(table, layout, [row]) }];
+    return [{ row, text: addedCount === 0 ? text : widenCsvRecord(text, addedCount) }];
+  });
+  const texts = insert(lines, inserted, table, layout, standsBefore);
+  for (const row of appended) texts.push(writeCsvRecords(table, layout, [row]));
+  if (texts.length === 0) return [{ path, remove: true }];
+  const headerText = addedCount === 0 ? (file?.headerText ?? "") : toCsvRecord(layout.header);
+  return [{ path, content: joined([headerText, ...texts]) }];
 }
 
 /** Rows with a place come to stand there; each of the others before the first row that it stands before. */
@@ -106,7 +112,7 @@ function insert<Row>(
   table: CsvTable<Row>,
   layout: CsvLayout,
   standsBefore: (row: Row, other: Row) => boolean,
-): readonly string[] {
+): string[] {
   const lines = [...kept];
   for (const { row, place } of [...entering].sort((a, b) => (a.place ?? 0) - (b.place ?? 0))) {
     const next = place ?? lines.findIndex((line) => standsBefore(row, line.row));

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { writeCsv } from "../history/csv-table.js";
 import { removesUsageOf, type HistoryChange } from "../history/history-change.js";
 import { addDays, utcDayOf } from "../history/local-day.js";
-import type { Sample } from "../history/sample.js";
+import { takeOutTraffic, type Sample } from "../history/sample.js";
 import { SAMPLE_CSV } from "../history/sample-csv.js";
 import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../history/session-csv.js";
 import type { Session } from "../history/session.js";
@@ -22,10 +22,7 @@ export function historyFiles(folder: string, change: HistoryChange): readonly Fi
   return [
     ...sessionFiles(folder, change),
     ...usageFiles(folder, change),
-    ...sampleFiles(
-      folder,
-      change.samples.filter(({ timeSeconds }) => utcDayOf(timeSeconds) >= firstSampleDay),
-    ),
+    ...sampleFiles(folder, change, firstSampleDay),
     ...oldSamples(folder, firstSampleDay),
     ...replaced(folder, "open.csv", writeCsv(OPEN_SESSION_CSV, change.open)),
     ...replaced(folder, "sources.csv", writeCsv(SOURCE_CSV, change.sources)),
@@ -55,11 +52,12 @@ function sessionFiles(folder: string, { ended, inserted, removed }: HistoryChang
     appended: ended,
     inserted: inserted?.sessions ?? [],
     standsBefore: (a, b) => a.startSeconds < b.startSeconds || (a.startSeconds === b.startSeconds && a.id < b.id),
-    isRemoved: removed.size === 0 ? null : ({ id }) => removed.has(id),
+    changed: removed.size === 0 ? null : { days: null, toRow: (row) => (removed.has(row.id) ? null : row) },
   });
 }
 
 function usageFiles(folder: string, change: HistoryChange): readonly FileChange[] {
+  const isRemoved = removesUsageOf(change);
   return dayFileChanges<Usage>(folder, {
     kind: "usage",
     tableOf: usageCsv,
@@ -67,19 +65,23 @@ function usageFiles(folder: string, change: HistoryChange): readonly FileChange[
     appended: change.usage,
     inserted: change.inserted?.usage ?? [],
     standsBefore: (a, b) => a.id < b.id,
-    isRemoved: change.removed.size === 0 ? null : removesUsageOf(change),
+    changed: change.removed.size === 0 ? null : { days: null, toRow: (row) => (isRemoved(row) ? null : row) },
   });
 }
 
-function sampleFiles(folder: string, samples: readonly Sample[]): readonly FileChange[] {
+function sampleFiles(folder: string, change: HistoryChange, firstKeptDay: string): readonly FileChange[] {
+  const dayOf = ({ timeSeconds }: Pick<Sample, "timeSeconds">): string => utcDayOf(timeSeconds);
+  const isKept = (sample: Pick<Sample, "timeSeconds">): boolean => dayOf(sample) >= firstKeptDay;
+  const wrong = change.wrongTraffic.filter(isKept);
   return dayFileChanges<Sample>(folder, {
     kind: "samples",
     tableOf: () => SAMPLE_CSV,
-    dayOf: ({ timeSeconds }) => utcDayOf(timeSeconds),
-    appended: samples,
+    dayOf,
+    appended: change.samples.filter(isKept),
     inserted: [],
     standsBefore: (a, b) => a.timeSeconds < b.timeSeconds,
-    isRemoved: null,
+    changed:
+      wrong.length === 0 ? null : { days: new Set(wrong.map(dayOf)), toRow: (row) => takeOutTraffic(row, wrong) },
   });
 }
 

@@ -21,11 +21,14 @@ interface Routes {
   ipv6: string;
 }
 
+/** Twice OpenVPN's default `hand-window`: by then a client is through its handshake, or its row is gone. */
+const LONGEST_HANDSHAKE_SECONDS = 120;
+
 /**
  * Tells established clients from those that are connecting: a virtual address or a route proves a
  * tunnel. The data channel cipher proves none: until it is negotiated, OpenVPN (2.5 and later) writes the configured
- * one there, `BF-CBC` only if there is none. So a TAP client without an address is connecting until its first frame
- * makes a route.
+ * one there, `BF-CBC` only if there is none. A TAP client without an address has a route only while its MAC is learned,
+ * which ages while it is silent: a named row that is older than a handshake can be is established all the same.
  *
  * Where the server writes no port (IPv6, OpenVPN 2.3–2.6), clients of one name at one host share their routes: then
  * routes prove nothing for a client beside one that has a virtual address, and nobody gets an address from them.
@@ -39,7 +42,7 @@ export function splitClients(status: Status): SplitClients {
     const key = peerKey(client);
     const shared = sharing.get(key);
     const routes = shared === "addressed" ? undefined : routesByPeer.get(key);
-    if (!hasVirtualAddress(client) && routes === undefined) {
+    if (!hasVirtualAddress(client) && routes === undefined && !isBeyondHandshake(client, status)) {
       connecting.push(client);
       continue;
     }
@@ -99,6 +102,12 @@ interface Peer {
 /** Tells clients apart by address and name. Real address first: it holds no tab. */
 export function peerKey({ realAddress, commonName }: Peer): string {
   return `${realAddress.asWritten}\t${commonName}`;
+}
+
+function isBeyondHandshake({ commonName, username, connectedSince }: Client, { updatedAt }: Status): boolean {
+  const isNamed = (commonName !== "" && commonName !== "UNDEF") || username !== undefined;
+  const ageSeconds = (updatedAt.getTime() - connectedSince.getTime()) / 1000;
+  return isNamed && ageSeconds > LONGEST_HANDSHAKE_SECONDS;
 }
 
 function hasVirtualAddress(client: Client): boolean {

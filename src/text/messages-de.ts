@@ -88,6 +88,8 @@ export const german: Messages = {
     commonName: "Common Name",
     username: "Username",
     realAddress: "Reale Adresse",
+    earlierAddresses: "Frühere Adressen",
+    until: (time) => `bis ${time}`,
     tunnelIpv6: "Tunnel-IPv6",
     clientId: "Client-ID",
     cipher: "Verschlüsselung",

@@ -94,6 +94,8 @@ export const english = {
     commonName: "Common name",
     username: "Username",
     realAddress: "Real address",
+    earlierAddresses: "Earlier addresses",
+    until: (time: string): string => `until ${time}`,
     tunnelIpv6: "Tunnel IPv6",
     clientId: "Client ID",
     cipher: "Cipher",

@@ -48,7 +48,7 @@ export function sighting(connection: StoryConnection, timeSeconds: number, index
   const [before, after] = bytesPerSecond;
   const seconds = timeSeconds - startSeconds;
   const bytes = Math.min(seconds, splitSeconds) * before + Math.max(0, seconds - splitSeconds) * after;
-  const shown = fallsEvery > 0 && index % fallsEvery === fallsEvery - 1 ? Math.floor(bytes / 3) : bytes;
+  const shown = fallsEvery > 0 && index % fallsEvery === fallsEvery - 1 ? 0 : bytes;
   return { timeSeconds, bytesReceived: shown, bytesSent: 3 * shown + 100 };
 }
 

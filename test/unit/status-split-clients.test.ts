@@ -122,3 +122,22 @@ describe("splitClients", () => {
     });
   });
 });
+
+describe("a row without a virtual address and a route", () => {
+  const at = (ageSeconds: number, row: Partial<WrittenClient>): ReturnType<typeof split> => {
+    const clients = [client("tap", "192.0.2.5:1", { connectedSinceSeconds: START - ageSeconds, ...row })];
+    return split(writeStatus({ updatedSeconds: START, clients }, { version: 2, release: "2.6" }));
+  };
+  const established = { established: ["tap 192.0.2.5||"], connecting: [] };
+  it("is established once it is older than two hand-windows", () => {
+    assert.deepEqual(at(120, {}), { established: [], connecting: ["tap 192.0.2.5"] });
+    assert.deepEqual(at(121, {}), established);
+  });
+  it("is connecting at any age while it has no name", () => {
+    assert.deepEqual(at(500, { commonName: "UNDEF" }), { established: [], connecting: ["UNDEF 192.0.2.5"] });
+    assert.deepEqual(at(500, { commonName: "UNDEF", username: "al" }), {
+      established: ["UNDEF 192.0.2.5||"],
+      connecting: [],
+    });
+  });
+});
