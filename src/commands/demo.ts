@@ -6,12 +6,14 @@ import { readMonitoring } from "../io/read-monitoring.js";
 import { openStoredHistory } from "../io/stored-history.js";
 import { withScratchFolder } from "../io/scratch-folder.js";
 import { makeZone } from "../status/zone.js";
+import { LANGUAGES } from "../text/language.js";
 import { checkFolders } from "./check-folders.js";
 import { demoMonth } from "./demo-company.js";
 import { demoHistory, DEMO_SOURCES } from "./demo-history.js";
 import { demoRoutes } from "./demo-routes.js";
+import { HELP_FLAG, type FlagTable } from "./flag-table.js";
 import { divideSite } from "./divided-site.js";
-import { helpText } from "./help-text.js";
+import { commandHelp } from "./help-text.js";
 import { publishSite } from "./publish-site.js";
 import { readFlags, refuseOperands } from "./read-flags.js";
 import { readNow } from "./read-now.js";
@@ -21,11 +23,11 @@ import type { World } from "./world.js";
 const SAMPLE_DAYS = 3;
 
 const DEMO_FLAGS = {
-  out: { type: "string" },
-  language: { type: "string" },
-  now: { type: "string" },
-  help: { type: "boolean", short: "h" },
-} as const;
+  out: { type: "string", value: "FOLDER", does: "where the site is written (out)" },
+  language: { type: "string", value: LANGUAGES.join("|"), does: "the site's language" },
+  now: { type: "string", value: "TIME", does: "the made-up month ends at this time, such as 2026-11-21T08:12:15Z" },
+  ...HELP_FLAG,
+} as const satisfies FlagTable;
 
 /**
  * `demo`: a made-up month of a small company's VPN through the real reconcile, store and publish, its history in a
@@ -34,7 +36,7 @@ const DEMO_FLAGS = {
 export async function demo(args: readonly string[], world: World): Promise<number> {
   const { values, positionals } = readFlags("demo", DEMO_FLAGS, args);
   if (values.help === true) {
-    world.writeStdout(helpText());
+    world.writeStdout(commandHelp("demo", DEMO_FLAGS));
     return 0;
   }
   refuseOperands("demo", positionals);

@@ -25,8 +25,13 @@ const EXIT_CODE_OF_STATE: Readonly<Record<SourceState, number>> = {
   "client-statistics": 65,
 };
 
-/** The exit code of a run that found its sources so: of several failures the first of 77, 66, 65; 66 for no source. */
-export function exitCodeOfStates(states: readonly SourceState[]): number {
-  if (states.length === 0) return EXIT_CODE_OF_PROBLEM["no-source"];
-  return Math.max(0, ...states.map((state) => EXIT_CODE_OF_STATE[state]));
+/**
+ * The exit code of a run that found its sources so: of several failures the first of 77, 66, 65; 66 for no source.
+ *
+ * @param options.isStrict whether a stale source is a failure
+ */
+export function exitCodeOfStates(states: readonly SourceState[], { isStrict }: { readonly isStrict: boolean }): number {
+  const noSource = EXIT_CODE_OF_PROBLEM["no-source"];
+  if (states.length === 0) return noSource;
+  return Math.max(0, ...states.map((state) => (state === "stale" && isStrict ? noSource : EXIT_CODE_OF_STATE[state])));
 }

@@ -1,7 +1,7 @@
 import { checkFolders } from "./check-folders.js";
 import { exitCodeOfStates } from "./exit-code.js";
 import { GEN_FLAGS, genSettings } from "./gen-flags.js";
-import { helpText } from "./help-text.js";
+import { commandHelp } from "./help-text.js";
 import { recoverJournal } from "../io/journal.js";
 import { readSources } from "../io/read-history.js";
 import { observeSources } from "./observe-sources.js";
@@ -14,12 +14,13 @@ import type { World } from "./world.js";
 /** `gen`: one run, from the status logs to the site. */
 export async function gen(args: readonly string[], world: World): Promise<number> {
   const { values, positionals } = readFlags("gen", GEN_FLAGS, args);
-  if (values.help === true) {
-    world.writeStdout(helpText());
+  const { help, strict = false, ...flags } = values;
+  if (help === true) {
+    world.writeStdout(commandHelp("gen", GEN_FLAGS));
     return 0;
   }
   refuseOperands("gen", positionals);
-  const settings = genSettings(values, world);
+  const settings = genSettings(flags, world);
   const claim = { madeBy: "gen", full: settings.full } as const;
   checkFolders(settings.config, claim);
   return withGenLock(settings.config.history, async () => {
@@ -28,6 +29,9 @@ export async function gen(args: readonly string[], world: World): Promise<number
     const observed = await observeSources(config, readSources(config.history), nowSeconds, world);
     const isDone = await runIncrementally(observed, settings, claim, world);
     if (!isDone) await updateSite(openHistory(settings), observed, settings, claim, world);
-    return exitCodeOfStates(observed.map(({ state }) => state));
+    return exitCodeOfStates(
+      observed.map(({ state }) => state),
+      { isStrict: strict },
+    );
   });
 }

@@ -1,29 +1,55 @@
-/** What `--help` prints. The README holds the same commands and flags at length. */
+import { readVersion } from "../io/read-package-files.js";
+import type { FlagTable } from "./flag-table.js";
+import type { World } from "./world.js";
+
+const PROGRAM = "openvpn-status-site";
+
+/** What each command takes beside flags, and does. */
+const COMMANDS = {
+  gen: { operands: "", does: "read the status logs, update the history, write the site: what cron runs" },
+  prune: { operands: " [ID…]", does: "delete ended sessions from the history and the site" },
+  import: { operands: " FILE…", does: "bring in openvpn-sessions.csv, a backup of prune, or archived status files" },
+  parse: { operands: " FILE", does: "print a status file as JSON; - reads standard input" },
+  demo: { operands: "", does: "write a site with a made-up month of a small company" },
+} as const satisfies Readonly<Record<string, CommandHelp>>;
+
+interface CommandHelp {
+  readonly operands: string;
+  readonly does: string;
+}
+
+export type CommandName = keyof typeof COMMANDS;
+
+/** What `--help` prints. English in every language, as flags are. */
 export function helpText(): string {
-  return `openvpn-status-site: a static status site and an exact session history for OpenVPN servers
+  const commands = Object.entries(COMMANDS).map(([name, { operands, does }]) => [`${name}${operands}`, does] as const);
+  return `${PROGRAM}: a static status site and an exact session history for OpenVPN servers
 
-  gen            read the status logs, update the history, write the site
-    --status PATH      a status log, glob, or unix:/path or tcp:host:port of the management interface; repeatable
-    --name NAME        name of the server, with a single --status
-    --config FILE      configuration (TOML)
-    --history FOLDER   where the session history is kept (history)
-    --out FOLDER       where the site is written (out)
-    --aliases FILE     JSON of names to show beside users (openvpn-aliases.json)
-    --title TEXT, --language en|de, --timezone ZONE
-    --full             write every file anew; needed to take over the folder of a demo
-    --now TIME         run as if at this time, e.g. 2026-11-21T08:12:15Z
-    -q, --quiet        say nothing of sources;  -v, --verbose  say what was done
-  prune [ID…]    delete ended sessions from history and site; on a terminal with nothing selected: a list
-    --user NAME, --server NAME, --from DAY, --to DAY, --older-than 90d, --all
-    --dry-run          only show;  --yes  do not ask;  --backup FILE  first write away what goes
-  import FILE…   bring in openvpn-sessions.csv of OpenVPN Status Web, a backup of prune, or status files
-    --server NAME      whose sessions they are;  prune and import take gen's flags too
-  parse FILE     print a status log as JSON (- for standard input)
-    --timezone ZONE    zone of the local times in a version 1 file;  --encoding LABEL  of names that are not UTF-8
-  demo           a made-up month of a small company, into out/
-    --out FOLDER, --language en|de, --now TIME
+${inColumns(commands)}
+  ${PROGRAM} COMMAND --help   the command's flags
+  ${PROGRAM} --version
 
-Exit codes: 0 done, 64 usage, 65 source or history not understood, 66 no source, 73 cannot write, 74 I/O,
-75 locked by another run, 77 no permission, 78 configuration.
+Exit codes: 0 done, 64 usage, 65 source or history not understood, 66 no source (--strict: or a stale one),
+70 an internal fault, 73 cannot write, 74 I/O, 75 locked by another run, 77 no permission, 78 configuration.
 `;
+}
+
+/** What `COMMAND --help` prints. */
+export function commandHelp(name: CommandName, flags: FlagTable): string {
+  const { operands, does } = COMMANDS[name];
+  const rows = Object.entries(flags).map(([flag, { short, value, multiple, does: flagDoes }]) => {
+    const names = `${short === undefined ? "" : `-${short}, `}--${flag}${value === undefined ? "" : ` ${value}`}`;
+    return [names, multiple === true ? `${flagDoes}; repeatable` : flagDoes] as const;
+  });
+  return `${PROGRAM} ${name}${operands}: ${does}\n\n${inColumns(rows)}`;
+}
+
+/** What `--version` prints. */
+export function versionText({ packageFolder }: Pick<World, "packageFolder">): string {
+  return `${PROGRAM} ${readVersion(packageFolder)}\n`;
+}
+
+function inColumns(rows: readonly (readonly [left: string, right: string])[]): string {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}   ${right}\n`).join("");
 }

@@ -12,8 +12,9 @@ import { visibleText } from "../text/visible-text.js";
 import { ProblemError } from "../text/problem.js";
 import { checkFolders } from "./check-folders.js";
 import { EXIT_CODE_OF_PROBLEM } from "./exit-code.js";
-import { GEN_FLAGS, genSettings, type GenSettings } from "./gen-flags.js";
-import { helpText } from "./help-text.js";
+import type { FlagTable } from "./flag-table.js";
+import { SITE_FLAGS, genSettings, type GenSettings } from "./gen-flags.js";
+import { commandHelp } from "./help-text.js";
 import { listServers, observeSources, type ListedServer } from "./observe-sources.js";
 import { describeRow } from "./describe-row.js";
 import { readFlags } from "./read-flags.js";
@@ -22,11 +23,16 @@ import { changeHistory, openHistory, updateSite } from "./update-site.js";
 import { withPatientLock } from "./with-lock.js";
 import type { World } from "./world.js";
 
+const IMPORT_FLAGS = {
+  server: { type: "string", value: "NAME", does: "whose sessions they are, where several servers are configured" },
+  ...SITE_FLAGS,
+} as const satisfies FlagTable;
+
 /** `import`: brings sessions from elsewhere into the history, and makes the site with them. */
 export async function importFiles(args: readonly string[], world: World): Promise<number> {
-  const { values, positionals } = readFlags("import", { ...GEN_FLAGS, server: { type: "string" } }, args);
+  const { values, positionals } = readFlags("import", IMPORT_FLAGS, args);
   if (values.help === true) {
-    world.writeStdout(helpText());
+    world.writeStdout(commandHelp("import", IMPORT_FLAGS));
     return 0;
   }
   const { server: serverFlag, ...ofGen } = values;

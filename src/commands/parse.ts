@@ -7,19 +7,22 @@ import { statusToJson } from "../status/status-to-json.js";
 import { makeZone, type Zone } from "../status/zone.js";
 import { ProblemError } from "../text/problem.js";
 import { visibleJson } from "../text/visible-text.js";
-import { helpText } from "./help-text.js";
+import { HELP_FLAG, type FlagTable } from "./flag-table.js";
+import { commandHelp } from "./help-text.js";
 import { readFlags } from "./read-flags.js";
 import type { World } from "./world.js";
 
+const PARSE_FLAGS = {
+  timezone: { type: "string", value: "ZONE", does: "zone of the local times in a version 1 file (the system's)" },
+  encoding: { type: "string", value: "LABEL", does: "of names that are not UTF-8, such as windows-1252" },
+  ...HELP_FLAG,
+} as const satisfies FlagTable;
+
 /** `parse FILE`: a status file as JSON on standard output. */
 export async function parse(args: readonly string[], world: World): Promise<number> {
-  const { values, positionals } = readFlags(
-    "parse",
-    { timezone: { type: "string" }, encoding: { type: "string" }, help: { type: "boolean", short: "h" } },
-    args,
-  );
+  const { values, positionals } = readFlags("parse", PARSE_FLAGS, args);
   if (values.help === true) {
-    world.writeStdout(helpText());
+    world.writeStdout(commandHelp("parse", PARSE_FLAGS));
     return 0;
   }
   const [file, ...others] = positionals;

@@ -3,21 +3,22 @@ import type { Selection } from "../history/select-sessions.js";
 import type { CommandTexts } from "../text/command-texts.js";
 import { parseDays } from "../text/parse-duration.js";
 import { ProblemError } from "../text/problem.js";
-import { GEN_FLAGS } from "./gen-flags.js";
+import type { FlagTable } from "./flag-table.js";
+import { SITE_FLAGS } from "./gen-flags.js";
 
-/** `prune`'s flags: those that select, its own, and `gen`'s. */
+/** `prune`'s flags: those that select, its own, and those of every command that publishes. */
 export const PRUNE_FLAGS = {
-  ...GEN_FLAGS,
-  user: { type: "string", multiple: true },
-  server: { type: "string", multiple: true },
-  from: { type: "string" },
-  to: { type: "string" },
-  "older-than": { type: "string" },
-  all: { type: "boolean" },
-  "dry-run": { type: "boolean" },
-  yes: { type: "boolean" },
-  backup: { type: "string" },
-} as const;
+  user: { type: "string", multiple: true, value: "NAME", does: "sessions of this user" },
+  server: { type: "string", multiple: true, value: "NAME", does: "sessions on this server" },
+  from: { type: "string", value: "DAY", does: "sessions that started on this day or later, such as 2026-11-21" },
+  to: { type: "string", value: "DAY", does: "sessions that started on this day or earlier" },
+  "older-than": { type: "string", value: "90d", does: "sessions that ended more than so many days ago" },
+  all: { type: "boolean", does: "every ended session" },
+  "dry-run": { type: "boolean", does: "only show what would be deleted" },
+  yes: { type: "boolean", does: "do not ask" },
+  backup: { type: "string", value: "FILE", does: "first write what is deleted to a new file, for import" },
+  ...SITE_FLAGS,
+} as const satisfies FlagTable;
 
 export interface SelectingFlags {
   readonly user?: readonly string[] | undefined;

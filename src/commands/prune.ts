@@ -13,7 +13,7 @@ import { ProblemError } from "../text/problem.js";
 import { askWhether, askWhich, type PruneQuestion } from "./ask-prune.js";
 import { checkFolders } from "./check-folders.js";
 import { genSettings, type GenSettings } from "./gen-flags.js";
-import { helpText } from "./help-text.js";
+import { commandHelp } from "./help-text.js";
 import { observeSources } from "./observe-sources.js";
 import { PRUNE_FLAGS, readSelection } from "./prune-flags.js";
 import { pruneExceptions, prunePreview, type SessionStyle } from "./prune-preview.js";
@@ -28,7 +28,7 @@ import type { World } from "./world.js";
 export async function prune(args: readonly string[], world: World): Promise<number> {
   const { values, positionals } = readFlags("prune", PRUNE_FLAGS, args);
   if (values.help === true) {
-    world.writeStdout(helpText());
+    world.writeStdout(commandHelp("prune", PRUNE_FLAGS));
     return 0;
   }
   const { user, server, from, to, "older-than": olderThan, all, "dry-run": dryRun, yes, backup, ...ofGen } = values;

@@ -1,13 +1,13 @@
 import { nearestName } from "../text/nearest-name.js";
 import { ProblemError } from "../text/problem.js";
 import { gen } from "./gen.js";
-import { helpText } from "./help-text.js";
+import { helpText, versionText, type CommandName } from "./help-text.js";
 import type { World } from "./world.js";
 
 type Command = (args: readonly string[], world: World) => Promise<number>;
 
 /** Each other command is loaded only when it is run: a quiet `gen`, which most runs are, must not pay for it. */
-const COMMANDS: Readonly<Record<string, () => Command | Promise<Command>>> = {
+const COMMANDS: Readonly<Record<CommandName, () => Command | Promise<Command>>> = {
   gen: () => gen,
   prune: async () => (await import("./prune.js")).prune,
   import: async () => (await import("./import.js")).importFiles,
@@ -27,9 +27,12 @@ export async function runCommand(args: readonly string[], world: World): Promise
     world.writeStdout(helpText());
     return 0;
   }
-  const load = COMMANDS[name ?? ""];
-  if (load !== undefined && Object.hasOwn(COMMANDS, name ?? "")) {
-    const command = await load();
+  if (name === "--version") {
+    world.writeStdout(versionText(world));
+    return 0;
+  }
+  if (name !== undefined && isCommandName(name)) {
+    const command = await COMMANDS[name]();
     return command(rest, world);
   }
   const names = Object.keys(COMMANDS);
@@ -39,4 +42,8 @@ export async function runCommand(args: readonly string[], world: World): Promise
     what: name === undefined ? "no command is given" : `there is no command ${JSON.stringify(name)}`,
     fix: nearest === undefined ? `The commands are ${names.join(", ")}; see --help.` : `Did you mean ${nearest}?`,
   });
+}
+
+function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(COMMANDS, name);
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
+import { isObject } from "./is-object.js";
 import { onReading } from "./file-problem.js";
 
 /**
@@ -9,6 +10,13 @@ import { onReading } from "./file-problem.js";
 export function readAssets(packageFolder: string): ReadonlyMap<string, Uint8Array> {
   const icons = filesOf(join(packageFolder, "assets"), [".svg"]);
   return new Map([...icons, ...filesOf(join(packageFolder, "dist", "assets"), [".css", ".js"])]);
+}
+
+/** The package's version, such as `1.2.0`. */
+export function readVersion(packageFolder: string): string {
+  const manifest: unknown = JSON.parse(content(join(packageFolder, "package.json")).toString("utf8"));
+  if (isObject(manifest) && typeof manifest["version"] === "string") return manifest["version"];
+  throw new Error(`${packageFolder}/package.json has no version`);
 }
 
 function filesOf(folder: string, endings: readonly string[]): readonly (readonly [string, Uint8Array])[] {

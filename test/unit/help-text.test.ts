@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, it } from "node:test";
+import { exitCodeOfStates } from "../../src/commands/exit-code.js";
+import { GEN_FLAGS } from "../../src/commands/gen-flags.js";
+import { commandHelp, helpText, versionText } from "../../src/commands/help-text.js";
+import { PRUNE_FLAGS } from "../../src/commands/prune-flags.js";
+
+const CHECKOUT = fileURLToPath(new URL("../..", import.meta.url));
+const README = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+
+describe("--help", () => {
+  it("lists the commands, each with what it does", () => {
+    for (const name of ["gen", "prune", "import", "parse", "demo"])
+      assert.match(helpText(), new RegExp(`^  ${name} `, "m"));
+    assert.match(helpText(), /COMMAND --help/);
+  });
+
+  it("of a command has each of its flags, with what it takes and does, in lines that fit a terminal", () => {
+    const text = commandHelp("gen", GEN_FLAGS);
+    assert.match(text, /^openvpn-status-site gen: read the status logs/);
+    assert.match(text, /^ {2}--status PATH +a status log or .*; repeatable$/m);
+    assert.match(text, /^ {2}-q, --quiet +say nothing of sources$/m);
+    assert.match(text, /^ {2}--strict +exit with 66/m);
+    const flags = { ...GEN_FLAGS, ...PRUNE_FLAGS };
+    for (const line of `${helpText()}${text}${commandHelp("prune", PRUNE_FLAGS)}`.split("\n")) {
+      assert.ok(line.length <= 120, line);
+    }
+    for (const flag of Object.keys(flags)) assert.match(commandHelp("gen", flags), new RegExp(`--${flag}\\b`));
+  });
+
+  it("has no flag that the README does not explain, too", () => {
+    for (const flag of Object.keys({ ...GEN_FLAGS, ...PRUNE_FLAGS })) {
+      assert.match(README, new RegExp(`\`(?:-\\w\`, \`)?--${flag}\\b`), flag);
+    }
+  });
+});
+
+describe("--version", () => {
+  it("is the package's", () => {
+    const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+      version: string;
+    };
+    assert.equal(versionText({ packageFolder: CHECKOUT }), `openvpn-status-site ${version}\n`);
+  });
+});
+
+describe("the exit code of several sources", () => {
+  it("is the first of 77, 66 and 65, whatever their order", () => {
+    const codeOf = (...states: Parameters<typeof exitCodeOfStates>[0]): number =>
+      exitCodeOfStates(states, { isStrict: false });
+    assert.equal(codeOf("ok", "stale"), 0);
+    assert.equal(codeOf("empty", "ok"), 65);
+    assert.equal(codeOf("missing", "invalid"), 66);
+    assert.equal(codeOf("invalid", "missing"), 66);
+    assert.equal(codeOf("missing", "unreadable", "incomplete"), 77);
+    assert.equal(codeOf(), 66);
+  });
+  it("is 66 for a stale one if that is asked for", () => {
+    const codeOf = (...states: Parameters<typeof exitCodeOfStates>[0]): number =>
+      exitCodeOfStates(states, { isStrict: true });
+    assert.equal(codeOf("ok"), 0);
+    assert.equal(codeOf("stale", "ok"), 66);
+    assert.equal(codeOf("client-statistics", "stale"), 66);
+    assert.equal(codeOf("stale", "unreadable"), 77);
+  });
+});
