@@ -128,4 +128,30 @@ describe("a real nginx with the README's configuration", { skip, timeout: 60_000
       assert.equal(status, path === "index.html" ? 200 : 304, `${path} ${encoding}: a minute has passed`);
     }
   });
+
+  it("gives the charts' policy to charts alone, not to the pages of a user or server called charts", async (t) => {
+    const folder = tempFolder(t);
+    chmodSync(folder, 0o755);
+    const { log, now } = {
+      log: join(CHECKOUT, "test/fixtures/cases/25-a-user-called-charts/a.log"),
+      now: "2026-11-21T08:00:00Z",
+    };
+    const out = join(folder, "out");
+    const place = ["--name", "charts", "--history", join(folder, "history"), "--out", out, "--timezone", "UTC"];
+    const run = await runCli(["gen", "--status", log, ...place, "--now", now]);
+    assert.deepEqual(run, { status: 0, stdout: "", stderr: "" });
+    mkdirSync(join(folder, "nginx"));
+    const base = await serve(t, join(folder, "nginx"), out);
+    const policyOf = async (path: string): Promise<string> => {
+      const answer = await fetch(`${base}/${path}`);
+      assert.equal(answer.status, 200, path);
+      return answer.headers.get("content-security-policy") ?? "";
+    };
+    for (const path of ["users/charts/index.html", "servers/charts/index.html", "users/charts/", "users/index.html"]) {
+      assert.match(await policyOf(path), /script-src 'self'/, path);
+    }
+    for (const path of ["charts/hours.svg", "charts/hours_charts.svg", "charts/hours.svg?users/charts/index.html"]) {
+      assert.match(await policyOf(path), /^default-src 'none'; style-src 'unsafe-inline'; sandbox$/, path);
+    }
+  });
 });
