@@ -150,7 +150,7 @@ describe("a real nginx with the README's configuration", { skip, timeout: 60_000
     for (const path of ["users/charts/index.html", "servers/charts/index.html", "users/charts/", "users/index.html"]) {
       assert.match(await policyOf(path), /script-src 'self'/, path);
     }
-    for (const path of ["charts/hours.svg", "charts/hours_charts.svg", "charts/hours.svg?users/charts/index.html"]) {
+    for (const path of ["charts/hours.svg", "charts/months.svg", "charts/hours.svg?users/charts/index.html"]) {
       assert.match(await policyOf(path), /^default-src 'none'; style-src 'unsafe-inline'; sandbox$/, path);
     }
   });
