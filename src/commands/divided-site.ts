@@ -141,7 +141,7 @@ function* groupsWithin(countByUser: ReadonlyMap<string, number>, maxSessions: nu
 
 /** What this run has written. */
 function rowsOfUser(user: string, cacheFolder: string, userRowsBytes: UserRowsBytes): UserRows {
-  const rows = readUserRows(cacheFolder, userRowsBytes, slugOf(user));
+  const rows = readUserRows(cacheFolder, userRowsBytes, user);
   if (rows !== null) return rows;
   throw new ProblemError({
     kind: "io",

@@ -6,7 +6,6 @@ import { type DayRows, endedSessionsOf } from "../io/day-rows.js";
 import { readUserRows } from "../io/user-rows.js";
 import type { SiteDays } from "../site/site-days.js";
 import type { SiteOutline } from "../site/site-outline.js";
-import { slugOf } from "../site/slug.js";
 import type { Touched } from "../site/touched.js";
 import type { SiteRecord } from "./site-record.js";
 
@@ -33,7 +32,7 @@ export function readKnownPart(
   const ended = new Map(settled.sessions.map((session) => [session.id, session]));
   const usage = [...settled.usage];
   for (const user of touched.users.keys()) {
-    const ofUser = readUserRows(join(history, "cache"), userRowsBytes, slugOf(user));
+    const ofUser = readUserRows(join(history, "cache"), userRowsBytes, user);
     if (ofUser === null) return null;
     for (const session of ofUser.sessions) {
       if (ended.has(session.id)) continue;

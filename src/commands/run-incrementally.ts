@@ -10,6 +10,7 @@ import { settledOf } from "../site/settled.js";
 import { indexSite, withDownloads, type SiteIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
 import { NO_STEMS, chooseDownloads, type DownloadChoice } from "../site/slow-downloads.js";
+import { haveSlugsMoved } from "../site/site-slugs.js";
 import { slugOf } from "../site/slug.js";
 import type { GenSettings } from "./gen-flags.js";
 import { nextStep, type NextStep } from "./next-step.js";
@@ -43,6 +44,7 @@ export async function runIncrementally(
   if (!quiet) reportNotices(step.notices, config.language, world);
 
   const { input, index, downloads } = siteAfter(step, observed);
+  if (haveSlugsMoved(step.record.settled.outline, index.outline, input.sources)) return false;
   const part = {
     input,
     index,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ENDED_SESSION_CSV } from "../history/session-csv.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
+import { slugOf } from "../site/slug.js";
 import { HISTORY_FILE_MODE, HISTORY_FOLDER_MODE } from "./apply-file-changes.js";
 import { onFile } from "./file-problem.js";
 
@@ -46,13 +47,18 @@ export function appendUserRows(
   return bytes;
 }
 
-/** @returns null if the file is not what it was, so that the history itself has to be read */
-export function readUserRows(cacheFolder: string, known: UserRowsBytes, slug: string): UserRows | null {
+/**
+ * One user's rows; users whose names have the same slug share a file.
+ *
+ * @returns null if the file is not what it was, so that the history itself has to be read
+ */
+export function readUserRows(cacheFolder: string, known: UserRowsBytes, user: string): UserRows | null {
+  const slug = slugOf(user);
   const bytes = bytesOf(known, slug);
   if (bytes === 0) return { sessions: [], usage: new Map() };
   try {
     const file = readFileSync(fileOf(cacheFolder, slug));
-    return file.length === bytes ? rowsOf(file.toString("utf8")) : null;
+    return file.length === bytes ? rowsOf(file.toString("utf8"), user) : null;
   } catch {
     // Whoever deletes or damages a file of the cache pays with a slower run.
     return null;
@@ -72,12 +78,13 @@ function textOf(sessions: readonly Session[], usage: UserRows["usage"]): string 
   return lines.map((line) => `${JSON.stringify(line)},\n`).join("");
 }
 
-function rowsOf(text: string): UserRows | null {
+function rowsOf(text: string, user: string): UserRows | null {
   const sessions: Session[] = [];
   const usageById = new Map<string, readonly Usage[]>();
   for (const [fields, usage] of JSON.parse(`[${text.slice(0, -2)}]`) as readonly Line[]) {
     const session = ENDED_SESSION_CSV.toRow(fields);
     if (typeof session === "string") return null;
+    if (session.user !== user) continue;
     sessions.push(session);
     if (usage.length > 0) usageById.set(session.id, usage);
   }

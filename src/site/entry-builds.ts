@@ -25,7 +25,14 @@ export interface DayBuild {
 export interface MonthBuild {
   readonly totals: RunningTotals;
   readonly users: Map<string, UserMonthBuild>;
-  readonly servers: Map<string, { readonly totals: RunningTotals; readonly users: Set<string> }>;
+  readonly servers: Map<string, ServerMonthBuild>;
+}
+
+export interface ServerMonthBuild {
+  readonly totals: RunningTotals;
+  readonly users: Set<string>;
+  /** Of the sessions that were connected in the month, when the first began. */
+  firstStartSeconds: number;
 }
 
 export interface UserBuild {
@@ -95,6 +102,7 @@ function addToMonthAndUser(builds: EntryBuilds, session: Session, share: Session
   const ofServerMonth = entryOf(ofMonth.servers, session.server, startServerMonth);
   ofMonth.users.set(session.user, ofUserMonth);
   ofServerMonth.users.add(session.user);
+  ofServerMonth.firstStartSeconds = Math.min(ofServerMonth.firstStartSeconds, session.startSeconds);
   for (const totals of [
     ofMonth.totals,
     ofServerMonth.totals,
@@ -120,8 +128,8 @@ function startMonth(): MonthBuild {
   return { totals: startTotals(), users: new Map(), servers: new Map() };
 }
 
-function startServerMonth(): { readonly totals: RunningTotals; readonly users: Set<string> } {
-  return { totals: startTotals(), users: new Set() };
+function startServerMonth(): ServerMonthBuild {
+  return { totals: startTotals(), users: new Set(), firstStartSeconds: Infinity };
 }
 
 function startUser(): UserBuild {

@@ -31,7 +31,7 @@ export function liveSessions(input: SiteInput, index: SiteIndex): readonly LiveS
   return input.openSessions.map((session) => ({
     session,
     link: userLink(index, session.user),
-    serverPath: entryOf(paths, session.server, () => pathOfServer(session.server)),
+    serverPath: entryOf(paths, session.server, () => pathOfServer(index, session.server)),
     connectedSeconds: Math.max(0, session.lastSeenSeconds - session.startSeconds),
     unconfirmedSinceSeconds: isProven(session) ? null : session.lastSeenSeconds,
     countedFrom: countedFromDay(session, index.usage.get(session.id), index.calendar),

@@ -54,7 +54,7 @@ export function overviewPage(input: SiteInput, index: SiteIndex, charts: readonl
     charts,
     asOfSeconds: input.nowSeconds,
     state: siteState(input),
-    sources: sourceLines(input.sources),
+    sources: sourceLines(index, input.sources),
     aliasesProblem: input.aliasesProblem,
     tiles: tilesOf(input, index, live, index.todayEntry),
     live,

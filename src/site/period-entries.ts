@@ -73,7 +73,8 @@ export function finishMonths(
           userCount: users.size,
           peak: Math.max(0, ...ofMonth.map(({ peak }) => peak)),
           servers: [...servers].map(([server, own]) => {
-            return { server, month, totals: own.totals, userCount: own.users.size };
+            const { totals, users, firstStartSeconds } = own;
+            return { server, month, totals, userCount: users.size, firstStartSeconds };
           }),
           carriedFromDays: carriedFromDays(month, ofMonth),
           days: ofMonth,

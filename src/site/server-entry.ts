@@ -7,14 +7,12 @@ import type { DayEntry } from "./period-entries.js";
 import { settledSpan } from "./session-shares.js";
 import type { SiteDays } from "./site-days.js";
 import type { MonthOutline } from "./site-outline.js";
-import { slugOf } from "./slug.js";
 import { startTotals, type Totals } from "./totals.js";
 import type { UserFacts } from "./user-facts.js";
 
 /** One server of the history. */
 export interface ServerEntry {
   readonly server: string;
-  readonly slug: string;
   /** Whoever was ever connected to it. */
   readonly userCount: number;
   /** Newest first. */
@@ -27,6 +25,8 @@ export interface ServerMonthEntry {
   readonly totals: Totals;
   /** Whoever was connected to the server in the month. */
   readonly userCount: number;
+  /** When the first of the sessions began that were connected in the month, in epoch seconds. */
+  readonly firstStartSeconds: number;
 }
 
 /** One server's part of a day. */
@@ -65,7 +65,7 @@ export function serverEntries(
       .sort(([a], [b]) => compareNames(language, a, b))
       .map(([server, userCount]) => {
         const ownMonths = monthsByServer.get(server) ?? new Map<string, ServerMonthEntry>();
-        const entry = { server, slug: slugOf(server), userCount, months: ownMonths };
+        const entry = { server, userCount, months: ownMonths };
         return [server, { ...entry, today: serverDay(server, today, calendar) }];
       }),
   );

@@ -2,7 +2,6 @@ import type { PageLink } from "./page-frame.js";
 import type { SiteIndex } from "./site-index.js";
 import type { SiteInput, SourceView } from "./site-input.js";
 import { serverPath } from "./site-paths.js";
-import { slugOf } from "./slug.js";
 
 /** A source as a page lists it, with the page of its server and the first of its rows that are set aside. */
 export interface SourceLine extends SourceView {
@@ -13,10 +12,10 @@ export interface SourceLine extends SourceView {
 
 const MOST_ROWS_SET_ASIDE = 20;
 
-export function sourceLines(sources: readonly SourceView[]): readonly SourceLine[] {
+export function sourceLines(index: SiteIndex, sources: readonly SourceView[]): readonly SourceLine[] {
   return sources.map((source) => ({
     ...source,
-    serverPath: pathOfServer(source.server),
+    serverPath: pathOfServer(index, source.server),
     rowsSetAside: source.rowsSetAside.slice(0, MOST_ROWS_SET_ASIDE),
     moreRowsSetAside: Math.max(0, source.rowsSetAside.length - MOST_ROWS_SET_ASIDE),
   }));
@@ -25,12 +24,19 @@ export function sourceLines(sources: readonly SourceView[]): readonly SourceLine
 /** Every server that has a page: those of the sources, in their order, then those that only the history knows. */
 export function serverLinks(
   { sources }: Pick<SiteInput, "sources">,
-  { servers }: Pick<SiteIndex, "servers">,
+  index: Pick<SiteIndex, "servers" | "serverSlugs">,
 ): readonly PageLink[] {
-  const names = new Set([...sources.map(({ server }) => server), ...servers.keys()]);
-  return [...names].map((name) => ({ name, path: pathOfServer(name) }));
+  const names = new Set([...sources.map(({ server }) => server), ...index.servers.keys()]);
+  return [...names].map((name) => ({ name, path: pathOfServer(index, name) }));
 }
 
-export function pathOfServer(server: string): string {
-  return serverPath(slugOf(server));
+export function pathOfServer(index: Pick<SiteIndex, "serverSlugs">, server: string): string {
+  return serverPath(slugOfServer(index, server));
+}
+
+/** @param server one that has sessions or a source */
+export function slugOfServer({ serverSlugs }: Pick<SiteIndex, "serverSlugs">, server: string): string {
+  const slug = serverSlugs.get(server);
+  if (slug === undefined) throw new Error(`the index has no server ${JSON.stringify(server)}`);
+  return slug;
 }

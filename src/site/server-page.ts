@@ -58,13 +58,13 @@ export function serverPage(
   const isConfigured = input.sources.length > 0;
   return {
     page: "server",
-    path: pathOfServer(server),
+    path: pathOfServer(index, server),
     charts,
     server,
     asOfSeconds: site.nowSeconds,
     // A server that is no longer configured is no problem of the site.
     state: isConfigured ? siteState(input) : "idle",
-    sources: sourceLines(input.sources),
+    sources: sourceLines(index, input.sources),
     aliasesProblem: site.aliasesProblem,
     tiles: isConfigured ? tilesOf(input, index, live, entry?.today) : null,
     live,

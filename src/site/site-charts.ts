@@ -9,6 +9,7 @@ import { daysFigure, monthsFigure } from "./period-counts-figure.js";
 import { recordedDays } from "./recorded-days.js";
 import type { DayEntry, MonthEntry } from "./period-entries.js";
 import type { SiteIndex, UserEntry } from "./site-index.js";
+import { slugOfServer } from "./server-links.js";
 import type { SiteInput } from "./site-input.js";
 import {
   connectionsChartPath,
@@ -19,7 +20,6 @@ import {
   trafficChartPath,
   userChartPath,
 } from "./site-paths.js";
-import { slugOf } from "./slug.js";
 import { monitoringHoles } from "./monitoring-holes.js";
 import { timelineChart } from "./timeline-chart.js";
 import { timelineFigure } from "./timeline-figure.js";
@@ -44,14 +44,14 @@ export function siteCharts(input: SiteInput, index: SiteIndex): SiteCharts {
   const holes = monitoringHoles(input.monitored, input.staleAfterSeconds);
   const months = monthsChart(index, recorded);
   const monitored = new Set([...input.sources, ...input.samples].map(({ server }) => server));
-  const [lastDay, hours] = [lastDayCharts(input, null), hoursOf(input, null)];
+  const [lastDay, hours] = [lastDayCharts(input, index, null), hoursOf(input, index, null)];
   return {
     ofOverview: lastDay,
     ofServer: (server) => {
       if (!monitored.has(server)) return [];
       // The only server's charts are those of the whole site.
       if (monitored.size === 1) return [...lastDay, hours];
-      return [...lastDayCharts(input, server), hoursOf(input, server)];
+      return [...lastDayCharts(input, index, server), hoursOf(input, index, server)];
     },
     ofHistory: [
       ...(months.months.length === 0
@@ -80,11 +80,11 @@ export function siteCharts(input: SiteInput, index: SiteIndex): SiteCharts {
 }
 
 /** Of one server, or of all together. */
-function lastDayCharts(input: SiteInput, server: string | null): readonly SiteChart[] {
+function lastDayCharts(input: SiteInput, index: SiteIndex, server: string | null): readonly SiteChart[] {
   const { language, zone } = input;
   const samples = server === null ? input.samples : input.samples.filter((sample) => sample.server === server);
   const own = { ...input, samples };
-  const slug = server === null ? null : slugOf(server);
+  const slug = server === null ? null : slugOfServer(index, server);
   const [connections, traffic] = [connectionsChartPath(slug), trafficChartPath(slug)];
   return [
     keptChart(connections, () => connectionsFigure(connectionsChart(own), language, zone, connections)),
@@ -93,9 +93,9 @@ function lastDayCharts(input: SiteInput, server: string | null): readonly SiteCh
 }
 
 /** Of one server, or of all together. */
-function hoursOf({ clientHours, zone, language }: SiteInput, server: string | null): SiteChart {
+function hoursOf({ clientHours, zone, language }: SiteInput, index: SiteIndex, server: string | null): SiteChart {
   const hours = server === null ? clientHours : clientHours.filter((hour) => hour.server === server);
-  const path = hoursChartPath(server === null ? null : slugOf(server));
+  const path = hoursChartPath(server === null ? null : slugOfServer(index, server));
   return keptChart(path, () => hoursFigure(hoursChart(hours, zone), language, path));
 }
 

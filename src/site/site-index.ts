@@ -16,6 +16,7 @@ import {
 import { serverEntries, type ServerEntry } from "./server-entry.js";
 import { makeSiteDays, type SiteDays } from "./site-days.js";
 import type { SiteInput } from "./site-input.js";
+import { serverSlugs, userSlugs } from "./site-slugs.js";
 import type { SlowDownload } from "./slow-downloads.js";
 import type { MonthOutline, SiteOutline } from "./site-outline.js";
 import { userFacts, type UserFacts } from "./user-facts.js";
@@ -34,6 +35,8 @@ export interface SiteIndex {
   readonly monthOutlines: ReadonlyMap<string, MonthOutline>;
   /** By name, in the order for people. */
   readonly userOutlines: ReadonlyMap<string, UserOutline>;
+  /** Of every server that has sessions or a source, by name: each has its own. */
+  readonly serverSlugs: ReadonlyMap<string, string>;
   /** Those that have sessions, by name, in the order for people. */
   readonly servers: ReadonlyMap<string, ServerEntry>;
   /** Those in full, newest first. */
@@ -52,6 +55,8 @@ export interface SiteIndex {
 }
 
 export interface UserOutline extends UserFacts {
+  /** Of all users, this one's alone. */
+  readonly slug: string;
   readonly alias: string;
   readonly openCount: number;
   /** Whether a session is open on a server of which is known who is connected. */
@@ -122,6 +127,7 @@ export function indexSite(input: IndexedInput, part?: SitePart): SiteIndex {
     },
     monthOutlines,
     userOutlines,
+    serverSlugs: serverSlugs(monthOutlines.values(), input.sources),
     servers: serverEntries(monthOutlines.values(), userOutlines.values(), todayEntry, { ...input, calendar }),
     days,
     months,
@@ -170,12 +176,14 @@ function factsOfUsers(
 
 function outlineUsers(facts: readonly UserFacts[], input: IndexedInput): ReadonlyMap<string, UserOutline> {
   const confirmed = confirmedServers(input);
+  const slugs = userSlugs(facts);
   const openByUser = groupBy(input.openSessions, ({ user }) => user);
   const outlines = facts.map((each): UserOutline => {
     const open = openByUser.get(each.user) ?? [];
     const isOnline = open.some(({ server }) => confirmed.has(server));
     const lastSeen = open.reduce((last, session) => Math.max(last, session.lastSeenSeconds), each.lastEndSeconds ?? 0);
     return {
+      slug: slugs.get(each.user) ?? each.ownSlug,
       alias: input.aliases.get(each.user) ?? "",
       openCount: open.length,
       isOnline,

@@ -1,24 +1,68 @@
 import { createHash } from "node:crypto";
+import { groupBy } from "../history/group-by.js";
 
 const PLAIN_NAME = /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/;
 const DOS_DEVICE = /^(con|prn|aux|nul|com[1-9]|lpt[1-9])$/;
 const MONTH = /^\d{4}-\d{2}$/;
-const ENDS_LIKE_A_HASHED_SLUG = /-[0-9a-f]{12}$/;
+const ENDS_LIKE_A_HASHED_SLUG = /-(?:[0-9a-f]{12}|[0-9a-f]{24})$/;
+const [SHORT_HASH, LONG_HASH] = [12, 24];
 const RESERVED_NAMES: ReadonlySet<string> = new Set(["all", "open", "closed", "index"]);
 
 /**
- * A name as one part of a path: the name itself where that is safe, else a readable rest of it
- * with a hash. It depends on nothing but the name, so links stay good whoever else appears.
+ * A name as one part of a path: the name itself where that is safe, else a readable rest of it with a hash. It depends on
+ * the name alone, so links stay good whoever else appears, but two names may have the same one: see {@link longSlugs}.
  */
 export function slugOf(name: string): string {
-  if (isSlug(name)) return name;
-  const readable = name
+  return isSlug(name) ? name : `${readable(name)}-${hash(name, SHORT_HASH)}`;
+}
+
+export interface SluggedName {
+  readonly name: string;
+  /** By {@link slugOf}. */
+  readonly slug: string;
+  /** When its first session began, in epoch seconds. */
+  readonly firstSeconds: number;
+}
+
+/**
+ * The slugs of those that cannot have their own, because a name whose first session began earlier has it (at the same
+ * second: one that comes first by code point). 12 digits are few enough to find two spellings of one login that share them.
+ *
+ * @returns by name; empty as long as nobody tries
+ */
+export function longSlugs(names: Iterable<SluggedName>): ReadonlyMap<string, string> {
+  const slugs = new Map<string, string>();
+  for (const sharing of groupBy(names, ({ slug }) => slug).values()) {
+    if (sharing.length === 1) continue;
+    const taken = new Set<string>();
+    for (const { name } of sharing.sort(byFirstSession).slice(1)) {
+      let slug = `${readable(name)}-${hash(name, LONG_HASH)}`;
+      // Only names that UTF-8 cannot tell apart (lone surrogates) come here.
+      for (let count = 2; taken.has(slug); count += 1)
+        slug = `${readable(name)}-${hash(`${name}#${count}`, LONG_HASH)}`;
+      slugs.set(name, slug);
+      taken.add(slug);
+    }
+  }
+  return slugs;
+}
+
+function byFirstSession(a: SluggedName, b: SluggedName): number {
+  // UTF-8 sorts by code point.
+  return a.firstSeconds - b.firstSeconds || Buffer.compare(Buffer.from(a.name), Buffer.from(b.name));
+}
+
+function readable(name: string): string {
+  const text = name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "")
     .slice(0, 40);
-  const hash = createHash("sha256").update(name, "utf8").digest("hex").slice(0, 12);
-  return `${readable || "x"}-${hash}`;
+  return text || "x";
+}
+
+function hash(name: string, digitCount: number): string {
+  return createHash("sha256").update(name, "utf8").digest("hex").slice(0, digitCount);
 }
 
 function isSlug(name: string): boolean {

@@ -9,7 +9,8 @@ import type { Totals } from "./totals.js";
 /** What is known of a user beside the sessions themselves. It changes with them and with days, not with minutes. */
 export interface UserFacts {
   readonly user: string;
-  readonly slug: string;
+  /** By `slugOf`; another user may have the same one. */
+  readonly ownSlug: string;
   readonly totals: Totals;
   /** Running ones too. */
   readonly sessionCount: number;
@@ -50,7 +51,7 @@ export function userFacts(user: string, own: UserSessions): UserFacts {
   const ends = sessions.flatMap(({ endSeconds }) => endSeconds ?? []);
   return {
     user,
-    slug: slugOf(user),
+    ownSlug: slugOf(user),
     totals,
     sessionCount: sessions.length,
     monthNames: [...own.months.keys()].sort().reverse(),
