@@ -151,7 +151,7 @@ for (const version of SUPPORTED) {
     });
     it("asks on a terminal which sessions to delete, and whether", async () => {
       const { status, shown } = await place.runOnTerminal("prune", 660, [
-        [/Which sessions are to be deleted\?[^]*confirm/, "erin"],
+        [/Which sessions[^]*confirm/, "erin"],
         [/1 match/, `${DOWN}${TAB}`],
         [/1 selected|◼/, ENTER],
         [/Delete 1 session\?[^]*No/, "y"],

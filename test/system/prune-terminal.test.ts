@@ -50,7 +50,7 @@ describe("prune on a terminal", { skip }, () => {
     const { status, shown, left } = await makeRig(t).prune(
       [],
       [
-        [/Which sessions are to be deleted\?[^]*confirm/, "bob"],
+        [/Which sessions[^]*confirm/, "bob"],
         [/1 match/, `${DOWN}${TAB}`],
         [/1 selected|◼/, ENTER],
         [/Delete 1 session\?[^]*No/, "y"],
@@ -66,7 +66,7 @@ describe("prune on a terminal", { skip }, () => {
     const { shown, left } = await makeRig(t).prune(
       ["--yes"],
       [
-        [/Which sessions are to be deleted\?[^]*confirm/, `${DOWN}${TAB}`],
+        [/Which sessions[^]*confirm/, `${DOWN}${TAB}`],
         [/◼/, `${DOWN}${TAB}`],
         [/◼/, ENTER],
       ],
