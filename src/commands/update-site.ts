@@ -73,10 +73,33 @@ export async function updateSite(
   claim: OutClaim,
   world: World,
 ): Promise<void> {
-  const { config, nowSeconds } = settings;
+  await publishStored(advanceStored(before, observed, settings, world), observed, settings, claim, world);
+}
+
+/** Takes what the sources show into the history, and says which of their problems began or ended. For the holder of the lock. */
+export function advanceStored(
+  before: StoredHistory,
+  observed: readonly ObservedSource[],
+  settings: GenSettings,
+  world: World,
+): StoredHistory {
   const { change, notices } = takeSources(before, observed, settings);
-  let history = changeHistory(before, change, settings);
-  if (!settings.quiet) reportNotices([...endOfNoSource(before, observed), ...notices], config.language, world);
+  const history = changeHistory(before, change, settings);
+  const { language } = settings.config;
+  if (!settings.quiet) reportNotices([...endOfNoSource(before, observed), ...notices], language, world);
+  return history;
+}
+
+/** Lets go of what is no longer kept, and publishes the site of a history that has taken the sources. */
+export async function publishStored(
+  stored: StoredHistory,
+  observed: readonly ObservedSource[],
+  settings: GenSettings,
+  claim: OutClaim,
+  world: World,
+): Promise<void> {
+  const { config, nowSeconds } = settings;
+  let history = stored;
   const removed = expiredIds(allEnded(history.ended), config.keepSeconds, nowSeconds);
   if (removed.size > 0) history = changeHistory(history, { ...noChange(history), removed }, settings);
 

@@ -5,56 +5,84 @@ import type { ImportedSession } from "./import-sessions.js";
 import { sessionId } from "./session-id.js";
 import { NO_DETAILS } from "./session.js";
 import { timeReadings } from "./time-readings.js";
+import { readWebHeader, type WebColumn } from "./web-header.js";
 
-/** The columns of OpenVPN Status Web's `openvpn-sessions.csv`. */
-const COLUMNS = ["user", "public_ip", "tunnel_ip", "start", "end", "duration_s"] as const;
-type Column = (typeof COLUMNS)[number];
+/** Why a row is left out. */
+export type RowFlaw =
+  | { readonly kind: "not-csv"; readonly detail: string }
+  | { readonly kind: "not-utf-8" }
+  | { readonly kind: "width"; readonly wanted: number; readonly found: number }
+  | { readonly kind: "no-user" }
+  | { readonly kind: "handshake" }
+  | { readonly kind: "still-connected" }
+  | { readonly kind: "not-a-time"; readonly column: WebColumn; readonly found: string }
+  | { readonly kind: "ends-before-start"; readonly found: string }
+  | { readonly kind: "ahead-of-now"; readonly column: WebColumn; readonly found: string }
+  | { readonly kind: "repeated"; readonly firstLine: number };
 
-/** A row that is left out, for the reader of the message. */
 export interface RowLeftOut {
   /** From 1. */
   readonly line: number;
-  readonly why: string;
+  readonly flaw: RowFlaw;
 }
 
 export interface WebSessions {
   readonly sessions: readonly ImportedSession[];
   readonly leftOut: readonly RowLeftOut[];
+  /** Lines of sessions whose `duration_s` is not the time from start to end. */
+  readonly correctedLines: readonly number[];
 }
 
-/** Whether a text starts with the header of `openvpn-sessions.csv`, its columns in any order. */
-export function isWebSessions(text: string): boolean {
-  const [header = ""] = text.slice(0, 200).replace("\ufeff", "").split(/\r?\n/, 1);
-  return header.split(",").sort().join() === [...COLUMNS].sort().join();
+export interface WebContext {
+  readonly server: string;
+  /** Of the local times. */
+  readonly zone: Zone;
+  readonly nowSeconds: number;
+  /** Whether the text was no UTF-8: each byte that could not be read is U+FFFD in it. */
+  readonly isDamaged: boolean;
 }
+
+/** As with snapshots: clocks differ by so much. */
+const AHEAD_SECONDS = 300;
+const DAMAGED = "\ufffd";
 
 /**
  * The sessions of OpenVPN Status Web, whose times are local times of the machine that it ran on. Rows without an end,
- * handshakes (which it takes for sessions of `UNDEF`), repetitions, and rows that cannot be read are left out.
+ * handshakes (which it takes for sessions of `UNDEF`), repetitions, rows ahead of now, and rows that cannot be read are
+ * left out.
  *
  * In the hour that the zone repeats, the start is the later and the end the earlier reading: no time is invented.
  *
- * @param text for which {@link isWebSessions} holds
+ * @param text of which {@link readWebHeader} understands the header
  */
-export function parseWebSessions(text: string, { server, zone }: { server: string; zone: Zone }): WebSessions {
+export function parseWebSessions(text: string, context: WebContext): WebSessions {
   const sessions: ImportedSession[] = [];
   const leftOut: RowLeftOut[] = [];
+  const correctedLines: number[] = [];
   const lineByKey = new Map<string, number>();
   const [header, ...rows] = readRows(text, leftOut);
+  const columns = readWebHeader(header?.fields ?? []).columns;
+  const width = header?.fields.length ?? 0;
   for (const { line, fields } of rows) {
-    const field = (column: Column): string => fields[header?.fields.indexOf(column) ?? -1] ?? "";
-    const found = fields.length === COLUMNS.length ? sessionOf(field, server, zone) : wrongLength(fields);
-    if (typeof found === "string") {
-      leftOut.push({ line, why: found });
+    const field = (column: WebColumn): string => fields[columns.get(column) ?? -1] ?? "";
+    const found = fields.length === width ? toSession(field, context) : wrongWidth(width, fields.length);
+    if ("kind" in found) {
+      leftOut.push({ line, flaw: found });
       continue;
     }
-    const key = `${found.session.startSeconds} ${found.session.user}`;
-    const first = lineByKey.get(key);
-    if (first === undefined) sessions.push(found);
-    else leftOut.push({ line, why: `its user and start stand in line ${first} already` });
-    lineByKey.set(key, first ?? line);
+    const { startSeconds, endSeconds, user } = found.session;
+    const key = `${startSeconds} ${user}`;
+    const firstLine = lineByKey.get(key);
+    if (firstLine !== undefined) {
+      leftOut.push({ line, flaw: { kind: "repeated", firstLine } });
+      continue;
+    }
+    lineByKey.set(key, line);
+    sessions.push(found);
+    const duration = field("duration_s").trim();
+    if (duration !== "" && Number(duration) !== (endSeconds ?? 0) - startSeconds) correctedLines.push(line);
   }
-  return { sessions, leftOut: leftOut.sort((a, b) => a.line - b.line) };
+  return { sessions, leftOut: leftOut.sort((a, b) => a.line - b.line), correctedLines };
 }
 
 interface NumberedRow {
@@ -73,7 +101,8 @@ function readRows(text: string, leftOut: RowLeftOut[]): readonly NumberedRow[] {
     skip_records_with_error: true,
     on_skip: (error: CsvError | undefined) => {
       const line: unknown = error?.["lines"];
-      leftOut.push({ line: typeof line === "number" ? line : 1, why: error?.message ?? "it is no CSV" });
+      const flaw = { kind: "not-csv", detail: error?.message ?? "" } as const;
+      leftOut.push({ line: typeof line === "number" ? line : 1, flaw });
       return undefined;
     },
   });
@@ -82,18 +111,28 @@ function readRows(text: string, leftOut: RowLeftOut[]): readonly NumberedRow[] {
   });
 }
 
-function sessionOf(field: (column: Column) => string, server: string, zone: Zone): ImportedSession | string {
+function toSession(field: (column: WebColumn) => string, context: WebContext): ImportedSession | RowFlaw {
+  const { server, zone, nowSeconds, isDamaged } = context;
   const [user, publicIp, tunnelIp] = [field("user"), field("public_ip"), field("tunnel_ip")];
-  if (user === "") return "it has no user";
-  if (user === "UNDEF" && tunnelIp === "") return "a handshake, which never became a session";
-  if (field("end") === "") return "it was still connected there";
+  if (isDamaged && [user, publicIp, tunnelIp].some((text) => text.includes(DAMAGED))) return { kind: "not-utf-8" };
+  if (user === "") return { kind: "no-user" };
+  if (user === "UNDEF" && tunnelIp === "") return { kind: "handshake" };
+  if (field("end") === "") return { kind: "still-connected" };
   const starts = timeReadings(field("start"), zone);
   const ends = timeReadings(field("end"), zone);
-  if (starts.length === 0) return wrongTime("start", field("start"), zone);
-  if (ends.length === 0) return wrongTime("end", field("end"), zone);
+  if (starts.length === 0) return { kind: "not-a-time", column: "start", found: field("start") };
+  if (ends.length === 0) return { kind: "not-a-time", column: "end", found: field("end") };
   const startSeconds = starts.findLast((start) => ends.some((end) => end >= start));
   const endSeconds = ends.find((end) => end >= (startSeconds ?? Infinity));
-  if (startSeconds === undefined || endSeconds === undefined) return `it ends before it starts: "${field("end")}"`;
+  if (startSeconds === undefined || endSeconds === undefined) {
+    return { kind: "ends-before-start", found: field("end") };
+  }
+  for (const [column, seconds] of [
+    ["start", startSeconds],
+    ["end", endSeconds],
+  ] as const) {
+    if (seconds > nowSeconds + AHEAD_SECONDS) return { kind: "ahead-of-now", column, found: field(column) };
+  }
   return {
     startReadings: starts,
     session: {
@@ -118,10 +157,6 @@ function sessionOf(field: (column: Column) => string, server: string, zone: Zone
   };
 }
 
-function wrongTime(column: Column, found: string, zone: Zone): string {
-  return `${column}: expected a time like 2026-11-21 09:12:15 that clocks in ${zone.name} show, found "${found}"`;
-}
-
-function wrongLength(fields: readonly string[]): string {
-  return `expected ${COLUMNS.length} fields, found ${fields.length}`;
+function wrongWidth(wanted: number, found: number): RowFlaw {
+  return { kind: "width", wanted, found };
 }

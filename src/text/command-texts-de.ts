@@ -50,4 +50,59 @@ export const germanCommands: CommandTexts = {
     nothingDeleted: "Es wurde nichts gelöscht.",
     deleted: (sessions) => `${sessions} gelöscht.`,
   },
+
+  import: {
+    noFile: "import: Es ist keine Datei angegeben",
+    noFileFix: "Eine openvpn-sessions.csv, eine Sicherung von prune oder archivierte Statusdateien nennen.",
+    whichServer: (servers) =>
+      `import weiß nicht, zu welchem Server die Sitzungen gehören: ${servers.length === 0 ? "keiner ist konfiguriert" : `${servers.length} sind konfiguriert: ${servers.join(", ")}`}`,
+    whichServerFix: "Den Server nennen: --server NAME.",
+    nothingUnderstood: (files) =>
+      files === 1 ? "die Datei kann nicht importiert werden" : `keine von ${files} Dateien kann importiert werden`,
+    nothingUnderstoodFix:
+      "Eine openvpn-sessions.csv mit ihrer Kopfzeile, eine Sicherung von prune oder ganze Statusdateien angeben.",
+
+    leftOut: "ausgelassen:",
+    line: (line, what) => `Zeile ${line}: ${what}`,
+    moreLines: (count) => (count === 1 ? "… und 1 weitere solche Zeile" : `… und ${count} weitere solche Zeilen`),
+    otherHeader: (found) =>
+      `erwartet wird die Kopfzeile user,public_ip,tunnel_ip,start,end,duration_s von openvpn-sessions.csv, gefunden ${found}`,
+    headerNote: (lacking, unknown) =>
+      [
+        "die Kopfzeile ist nicht die erwartete:",
+        [
+          ...(lacking.length > 0 ? [`es fehlt ${lacking.join(", ")}`] : []),
+          ...(unknown.length > 0 ? [`nicht übernommen: ${unknown.join(", ")}`] : []),
+        ].join("; "),
+      ].join(" "),
+    notUtf8: "das ist kein UTF-8: die Datei umwandeln (iconv -f windows-1252 -t utf-8) und noch einmal importieren",
+    writtenAhead: "sie wurde später als jetzt geschrieben: eine Uhr oder eine Zeitzone ist falsch",
+    row: {
+      notCsv: (detail) => `das ist kein CSV: ${detail}`,
+      width: (wanted, found) => `erwartet werden ${wanted} Felder, gefunden ${found}`,
+      noUser: "der Benutzer fehlt",
+      handshake: "ein Verbindungsaufbau, aus dem keine Sitzung wurde",
+      stillConnected: "dort noch verbunden",
+      notATime: (column, zone, found) =>
+        `${column}: erwartet wird eine Zeit wie 2026-11-21 09:12:15, die Uhren in ${zone} zeigen, gefunden ${found}`,
+      endsBeforeStart: (found) => `endet vor dem Beginn: ${found}`,
+      aheadOfNow: (column, zone, found) =>
+        `${column}: ${found} in ${zone} ist später als jetzt: eine Uhr oder die Zeitzone ist falsch`,
+      repeated: (firstLine) => `Benutzer und Beginn stehen schon in Zeile ${firstLine}`,
+    },
+
+    statusFiles: (count) => (count === 1 ? "1 Statusdatei" : `${count} Statusdateien`),
+    imported: (sessions) => `${sessions} importiert`,
+    known: (count) => `${count} schon bekannt`,
+    expired: (count) => `${count} älter als aufbewahrt wird`,
+    oneStart: (time, zone) => `Beginn: ${time} (${zone})`,
+    starts: (first, last, zone) => `Beginn von ${first} bis ${last} (${zone})`,
+    zoneAssumed: (zone) =>
+      `Ortszeiten als die von ${zone} gelesen; --timezone ZONE liest sie als die einer anderen Zone`,
+    serverZoneAssumed: (zone) =>
+      `Ortszeiten als die von ${zone} gelesen; der Schlüssel timezone des Servers nennt eine andere Zone`,
+    encodingAssumed: (encoding) => `kein UTF-8: als ${encoding} gelesen, die Kodierung seines Servers`,
+    corrected: (lines, more) =>
+      `${lines.length + more === 1 ? "1 Dauer berichtigt: Zeile" : `${lines.length + more} Dauern berichtigt: Zeilen`} ${lines.join(", ")}${more > 0 ? ", …" : ""}`,
+  },
 };

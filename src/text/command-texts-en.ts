@@ -51,6 +51,62 @@ export const englishCommands = {
     nothingDeleted: "Nothing was deleted.",
     deleted: (sessions: string): string => `${sessions} deleted.`,
   },
+
+  import: {
+    noFile: "import: no file is given",
+    noFileFix: "Name an openvpn-sessions.csv, a backup of prune, or archived status files.",
+    whichServer: (servers: readonly string[]): string =>
+      `import cannot tell which server the sessions are of: ${servers.length === 0 ? "none is configured" : `${servers.length} are configured: ${servers.join(", ")}`}`,
+    whichServerFix: "Name it: --server NAME.",
+    nothingUnderstood: (files: number): string =>
+      files === 1 ? "the file cannot be imported" : `none of ${files} files can be imported`,
+    nothingUnderstoodFix: "Give an openvpn-sessions.csv with its header, a backup of prune, or whole status files.",
+
+    leftOut: "left out:",
+    line: (line: number, what: string): string => `line ${line}: ${what}`,
+    moreLines: (count: number): string =>
+      count === 1 ? "… and 1 more row like this" : `… and ${count} more rows like this`,
+    otherHeader: (found: string): string =>
+      `expected the header user,public_ip,tunnel_ip,start,end,duration_s of openvpn-sessions.csv, found ${found}`,
+    headerNote: (lacking: readonly string[], unknown: readonly string[]): string =>
+      [
+        "the header is not the expected one:",
+        [
+          ...(lacking.length > 0 ? [`it lacks ${lacking.join(", ")}`] : []),
+          ...(unknown.length > 0 ? [`not taken: ${unknown.join(", ")}`] : []),
+        ].join("; "),
+      ].join(" "),
+    notUtf8: "it is not UTF-8: convert the file (iconv -f windows-1252 -t utf-8) and import it again",
+    writtenAhead: "it was written later than now: a clock or a time zone is wrong",
+    /** Why a row is left out. */
+    row: {
+      notCsv: (detail: string): string => `it is no CSV: ${detail}`,
+      width: (wanted: number, found: number): string => `expected ${wanted} fields, found ${found}`,
+      noUser: "it has no user",
+      handshake: "a handshake, which never became a session",
+      stillConnected: "it was still connected there",
+      notATime: (column: string, zone: string, found: string): string =>
+        `${column}: expected a time like 2026-11-21 09:12:15 that clocks in ${zone} show, found ${found}`,
+      endsBeforeStart: (found: string): string => `it ends before it starts: ${found}`,
+      aheadOfNow: (column: string, zone: string, found: string): string =>
+        `${column}: ${found} in ${zone} is later than now: a clock or the time zone is wrong`,
+      repeated: (firstLine: number): string => `its user and start stand in line ${firstLine} already`,
+    },
+
+    statusFiles: (count: number): string => (count === 1 ? "1 status file" : `${count} status files`),
+    imported: (sessions: string): string => `${sessions} imported`,
+    known: (count: number): string => `${count} known already`,
+    expired: (count: number): string => `${count} older than is kept`,
+    oneStart: (time: string, zone: string): string => `start: ${time} (${zone})`,
+    starts: (first: string, last: string, zone: string): string => `starts from ${first} to ${last} (${zone})`,
+    zoneAssumed: (zone: string): string =>
+      `local times read as those of ${zone}; --timezone ZONE reads them as those of another zone`,
+    serverZoneAssumed: (zone: string): string =>
+      `local times read as those of ${zone}; the server's key timezone names another zone`,
+    encodingAssumed: (encoding: string): string => `not UTF-8: read as ${encoding}, the encoding of its server`,
+    corrected: (lines: readonly number[], more: number): string =>
+      `${lines.length + more === 1 ? "1 duration corrected: line" : `${lines.length + more} durations corrected: lines`} ${lines.join(", ")}${more > 0 ? ", …" : ""}`,
+  },
 };
 
 /** A further language is an object of this type: a missing key is a type error. */

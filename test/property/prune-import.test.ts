@@ -212,7 +212,12 @@ const webRows = fc.array(fc.record({ user: name, second: fc.nat(200_000) }), { m
 });
 
 function webBatch(text: string): ImportBatch {
-  const { sessions } = parseWebSessions(text, { server: "vpn", zone: makeZone("Europe/Berlin") });
+  const { sessions } = parseWebSessions(text, {
+    server: "vpn",
+    zone: makeZone("Europe/Berlin"),
+    nowSeconds: NOW,
+    isDamaged: false,
+  });
   return { kind: "sessions", label: "", sessions, usage: [] };
 }
 

@@ -27,6 +27,11 @@ const SAMPLES: readonly (readonly unknown[])[] = [
   [1, "1"],
   [2, "2", "3", "4"],
 ];
+const LIST_SAMPLES: readonly (readonly unknown[])[] = [
+  [[], ["a"], 0],
+  [["a"], ["b"], 0],
+  [["a", "b"], [], 3],
+];
 
 /** Every text of a catalogue by its key: lists by position, functions by what they give for samples. */
 function textsOf(messages: object, prefix = ""): ReadonlyMap<string, string> {
@@ -44,6 +49,7 @@ function textsOf(messages: object, prefix = ""): ReadonlyMap<string, string> {
 }
 
 function samplesOf(name: string): readonly (readonly unknown[])[] {
+  if (/\.(whichServer|headerNote|corrected)$/.test(name)) return LIST_SAMPLES;
   return name.endsWith(".noticeBegins") ? [[STATE_TEXTS, "found"]] : SAMPLES;
 }
 

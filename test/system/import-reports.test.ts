@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { at } from "../support/make-session.js";
+import { CLI, type CliRun } from "../support/run-cli.js";
+import { runHere, worldOf } from "../support/run-here.js";
+import { tempFolder, type WithAfter } from "../support/temp-folder.js";
+import { writeStatus } from "../support/write-status.js";
+
+const NOW = "2026-11-21T12:00:00Z";
+const HEADER = "user,public_ip,tunnel_ip,start,end,duration_s";
+
+interface Rig {
+  readonly folder: string;
+  /** Imports `sessions.csv` with this content. */
+  readonly importText: (content: string | Uint8Array, ...args: readonly string[]) => Promise<CliRun>;
+}
+
+function makeRig(test: WithAfter): Rig {
+  const folder = tempFolder(test);
+  const world = worldOf(CLI, folder);
+  const status = writeStatus({ updatedSeconds: at(NOW), clients: [] }, { version: 2, release: "2.6" });
+  writeFileSync(join(folder, "vpn.status"), status);
+  const flags = ["--status", "vpn.status", "--history", "h", "--out", "o", "--timezone", "Europe/Berlin"];
+  return {
+    folder,
+    importText: (content, ...args) => {
+      writeFileSync(join(folder, "sessions.csv"), content);
+      return runHere(["import", "sessions.csv", ...flags, "--now", NOW, ...args], world);
+    },
+  };
+}
+
+function csv(...rows: readonly string[]): string {
+  return [HEADER, ...rows, ""].join("\n");
+}
+
+describe("import of an openvpn-sessions.csv", () => {
+  it("says the zone that it assumed, the first and the last start, and durations that were wrong", async (t) => {
+    const { folder, importText } = makeRig(t);
+    const { status, stdout, stderr } = await importText(
+      csv(
+        "alice,203.0.113.1,10.8.0.2,2026-11-20 09:12:15,2026-11-20 10:12:15,3600",
+        "bob,203.0.113.1,10.8.0.2,2026-10-25 01:00:00,2026-10-25 04:00:00,10800",
+        "bob,203.0.113.1,10.8.0.2,2026-11-01 01:00:00,2026-11-01 04:00:00,10800",
+      ),
+    );
+    assert.deepEqual([status, stderr], [0, ""]);
+    assert.equal(
+      stdout,
+      [
+        `${join(folder, "sessions.csv")}: 3 sessions imported`,
+        "  starts from 2026-10-25 01:00:00 to 2026-11-20 09:12:15 (Europe/Berlin)",
+        "  local times read as those of Europe/Berlin; --timezone ZONE reads them as those of another zone",
+        "  1 duration corrected: line 3",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("says it in German where the config does, also of one session", async (t) => {
+    const { folder, importText } = makeRig(t);
+    const { stdout, stderr } = await importText(
+      csv(
+        "alice,203.0.113.1,10.8.0.2,2026-11-20 09:12:15,2026-11-20 10:12:15,7200",
+        "bob,203.0.113.1,10.8.0.2,2026-11-21 13:30:00,2026-11-21 14:00:00,1800",
+      ),
+      "--language",
+      "de",
+    );
+    const file = join(folder, "sessions.csv");
+    assert.equal(
+      stderr,
+      `openvpn-status-site: ausgelassen: ${file}: Zeile 3: start: "2026-11-21 13:30:00" in Europe/Berlin ist später als jetzt: eine Uhr oder die Zeitzone ist falsch\n`,
+    );
+    assert.equal(
+      stdout,
+      [
+        `${file}: 1 Sitzung importiert`,
+        "  Beginn: 20.11.2026 09:12:15 (Europe/Berlin)",
+        "  Ortszeiten als die von Europe/Berlin gelesen; --timezone ZONE liest sie als die einer anderen Zone",
+        "  1 Dauer berichtigt: Zeile 2",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("names rows that are later than now, the first ten of a kind, and takes the others", async (t) => {
+    const { importText } = makeRig(t);
+    const ahead = Array.from({ length: 12 }, (_, index) => `u${index},,,2026-11-21 14:00:00,2026-11-21 15:00:00,3600`);
+    const { status, stdout, stderr } = await importText(
+      csv("a,,,2026-11-20 14:00:00,2026-11-20 15:00:00,3600", ...ahead, "b,,,2026-11-20 14:00:00,,"),
+    );
+    assert.equal(status, 0);
+    assert.match(stdout, /: 1 session imported\n {2}start: 2026-11-20 14:00:00 \(Europe\/Berlin\)\n/);
+    const lines = stderr.split("\n").filter((line) => line !== "");
+    assert.equal(lines.length, 12, stderr);
+    assert.match(lines[0] ?? "", /line 3: start: "2026-11-21 14:00:00" in Europe\/Berlin is later than now/);
+    assert.match(lines[10] ?? "", /… and 2 more rows like this$/);
+    assert.match(lines[11] ?? "", /line 15: it was still connected there$/);
+  });
+
+  it("leaves out rows in another encoding and says how to convert them; imported again, they come in alone", async (t) => {
+    const { importText } = makeRig(t);
+    const text = csv(
+      "Jürgen,,,2026-11-20 14:00:00,2026-11-20 15:00:00,3600",
+      "anna,,,2026-11-20 14:00:00,2026-11-20 15:00:00,3600",
+    );
+    const first = await importText(Buffer.from(text, "latin1"));
+    assert.equal(first.status, 0);
+    assert.match(first.stderr, /line 2: it is not UTF-8: convert the file \(iconv -f windows-1252 -t utf-8\)/);
+    assert.match(first.stdout, /: 1 session imported\n/);
+    const again = await importText(text);
+    assert.match(again.stdout, /: 1 session imported, 1 known already\n/);
+  });
+
+  it("reads what is not UTF-8 in its server's encoding, where that is known, and says so", async (t) => {
+    const { folder, importText } = makeRig(t);
+    writeFileSync(
+      join(folder, "c.toml"),
+      '[[server]]\nname = "vpn"\nstatus = "vpn.status"\nencoding = "windows-1252"\n',
+    );
+    const text = csv("Jürgen,,,2026-11-20 14:00:00,2026-11-20 15:00:00,3600");
+    const flags = ["--server", "vpn", "--history", "h", "--out", "o", "--config", "c.toml", "--now", NOW];
+    writeFileSync(join(folder, "latin.csv"), Buffer.from(text, "latin1"));
+    const { stdout } = await runHere(["import", "latin.csv", ...flags], worldOf(CLI, folder));
+    assert.match(
+      stdout,
+      /: 1 session imported\n[^]*\n {2}not UTF-8: read as windows-1252, the encoding of its server\n/,
+    );
+    assert.match((await importText(text)).stdout, /: 0 sessions imported, 1 known already\n/);
+  });
+
+  it("says what is unexpected in the header, and refuses one without what a session needs: 65", async (t) => {
+    const { folder, importText } = makeRig(t);
+    const other = await importText(csv().replaceAll(",", ";"));
+    assert.equal(other.status, 65);
+    assert.match(
+      other.stderr,
+      /line 1: expected the header user,public_ip,tunnel_ip,start,end,duration_s of openvpn-sessions\.csv, found "user;public_ip/,
+    );
+    assert.equal(existsSync(join(folder, "h")), false);
+    const more = await importText("user,start,end,note\u001b[2J\nanna,2026-11-20 14:00:00,2026-11-20 15:00:00,x\n");
+    assert.equal(more.status, 0);
+    assert.match(
+      more.stderr,
+      /line 1: the header is not the expected one: it lacks public_ip, tunnel_ip, duration_s; not taken: note\(U\+001B\)/,
+    );
+    assert.match(more.stdout, /: 1 session imported\n/);
+  });
+});
