@@ -122,7 +122,20 @@ describe("import of an openvpn-sessions.csv", () => {
       '[[server]]\nname = "vpn"\nstatus = "vpn.status"\nencoding = "windows-1252"\n',
     );
     const text = csv("Jürgen,,,2026-11-20 14:00:00,2026-11-20 15:00:00,3600");
-    const flags = ["--server", "vpn", "--history", "h", "--out", "o", "--config", "c.toml", "--now", NOW];
+    const flags = [
+      "--server",
+      "vpn",
+      "--history",
+      "h",
+      "--out",
+      "o",
+      "--config",
+      "c.toml",
+      "--timezone",
+      "Europe/Berlin",
+      "--now",
+      NOW,
+    ];
     writeFileSync(join(folder, "latin.csv"), Buffer.from(text, "latin1"));
     const { stdout } = await runHere(["import", "latin.csv", ...flags], worldOf(CLI, folder));
     assert.match(
