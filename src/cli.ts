@@ -1,4 +1,5 @@
 import { basename, dirname } from "node:path";
+import { commandLine } from "./commands/command-line.js";
 import { reportProblem } from "./commands/report-problem.js";
 import { runCommand } from "./commands/run-command.js";
 import type { World } from "./commands/world.js";
@@ -11,6 +12,7 @@ import { ProblemError } from "./text/problem.js";
 const world: World = {
   environment: process.env,
   currentFolder: process.cwd(),
+  commandLine: commandLine(process.execPath, process.argv.slice(1)),
   get systemZone() {
     return systemZone(process.env["TZ"]);
   },

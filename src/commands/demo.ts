@@ -47,7 +47,7 @@ export async function demo(args: readonly string[], world: World): Promise<numbe
   const month = demoMonth(nowSeconds, zone);
   const claim = { madeBy: "demo", full: false } as const;
   await withScratchFolder(async (folder) => {
-    checkFolders({ history: folder, out }, claim);
+    checkFolders({ history: folder, out }, claim, world);
     commitChange(folder, historyFiles(folder, demoHistory(month, nowSeconds, zone)));
     const config = {
       title: "Example Ltd VPN (demo)",

@@ -22,7 +22,7 @@ export async function gen(args: readonly string[], world: World): Promise<number
   refuseOperands("gen", positionals);
   const settings = genSettings(flags, world);
   const claim = { madeBy: "gen", full: settings.full } as const;
-  checkFolders(settings.config, claim);
+  checkFolders(settings.config, claim, world);
   return withGenLock(settings.config.history, async () => {
     const { config, nowSeconds } = settings;
     recoverJournal(config.history);

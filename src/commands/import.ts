@@ -8,7 +8,7 @@ import { commandTextsIn, type CommandTexts } from "../text/command-texts.js";
 import { formatDateTimeSeconds } from "../text/format-time.js";
 import { ProblemError } from "../text/problem.js";
 import { visibleText } from "../text/visible-text.js";
-import { checkFolders } from "./check-folders.js";
+import { checkFolders, refuseUnsafeFolders } from "./check-folders.js";
 import { EXIT_CODE_OF_PROBLEM } from "./exit-code.js";
 import type { FlagTable } from "./flag-table.js";
 import { SITE_FLAGS, genSettings, type GenSettings } from "./gen-flags.js";
@@ -39,6 +39,7 @@ export async function importFiles(args: readonly string[], world: World): Promis
   const settings = genSettings(ofGen, world);
   const texts = commandTextsIn(settings.config.language);
   if (positionals.length === 0) throw usage(texts.import.noFile, texts.import.noFileFix);
+  refuseUnsafeFolders(settings.config, world);
   const server = await findServer(serverFlag, settings, world);
   const context = { zone: server.zone, encoding: server.encoding, nowSeconds: settings.nowSeconds, texts };
   const files = positionals.map((path) => readImportFile(resolve(world.currentFolder, path), context));
@@ -74,7 +75,7 @@ async function bringIn(
 ): Promise<readonly BatchTaken[]> {
   const { config, nowSeconds } = settings;
   const claim = { madeBy: "gen", full: settings.full } as const;
-  checkFolders(config, claim);
+  checkFolders(config, claim, world);
   return withPatientLock(config.history, async () => {
     const stored = openHistory(settings);
     const observed = await observeSources(config, stored.sources, nowSeconds, world);

@@ -40,7 +40,7 @@ export async function prune(args: readonly string[], world: World): Promise<numb
   requireHistory(config.history, t);
   refuseWithoutTerminal(world, { isSelected: selection !== null, isAgreed: yes === true || dryRun === true }, t);
   if (backupPath !== null) refuseBackupInside(backupPath, config, t);
-  checkFolders(config, { madeBy: "gen", full: settings.full });
+  checkFolders(config, { madeBy: "gen", full: settings.full }, world);
 
   const context = { style: { language: config.language, zone: makeZone(config.timezone) }, settings, world };
   const ended = await chooseSessions(await readSessions(settings, { readOnly: dryRun === true }), selection, context);

@@ -6,6 +6,8 @@ import type { Templates } from "../render/html.js";
 export interface World {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly currentFolder: string;
+  /** What was typed, so that it can be shown: the program's words (`/usr/bin/node`, its file), then the arguments. */
+  readonly commandLine: readonly string[];
   /** IANA name of the zone that this system keeps. */
   readonly systemZone: string;
   readonly systemPaths: SystemPaths;

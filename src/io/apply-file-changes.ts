@@ -4,6 +4,7 @@ import { ProblemError } from "../text/problem.js";
 import { makeFolder, removeFile, replaceFile, syncFolder, writeWhole } from "./durable-file.js";
 import type { FileChange } from "./file-change.js";
 import { onFile } from "./file-problem.js";
+import { linkRefused } from "./link-refused.js";
 import { lookAt } from "./look-at.js";
 
 // Names, addresses and times of people: for the one who runs us. A file that is replaced keeps what it has.
@@ -70,14 +71,16 @@ export function checkAppendTargets(folder: string, changes: readonly FileChange[
 interface Found {
   readonly size: number;
   isFile(): boolean;
+  isSymbolicLink(): boolean;
 }
 
 function checkAppendTarget(path: string, offset: number, found: Found): void {
+  if (found.isSymbolicLink()) throw linkRefused(path);
   if (!found.isFile()) {
     throw new ProblemError({
       kind: "bad-history",
       what: `${JSON.stringify(path)} is no regular file`,
-      fix: "Put the file itself there, not a link to it.",
+      fix: "See who put it there, and put the file itself there.",
     });
   }
   if (found.size < offset) throw cutFile(path, found.size, offset);

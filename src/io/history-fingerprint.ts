@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Stats, statSync } from "node:fs";
+import { lstatSync, type Stats } from "node:fs";
 import { basename, join } from "node:path";
 import { onReading } from "./file-problem.js";
 import { dayNames } from "./read-history.js";
@@ -15,7 +15,7 @@ export function historyFingerprint(folder: string): string {
       .slice(-1)
       .map((day) => join(folder, kind, `${day}.csv`));
     for (const path of [join(folder, kind), ...newest]) {
-      const found = onReading("look at", path, (): Stats | undefined => statSync(path, { throwIfNoEntry: false }));
+      const found = onReading("look at", path, (): Stats | undefined => lstatSync(path, { throwIfNoEntry: false }));
       hash.update(`${basename(path)} ${found?.ino ?? 0} ${found?.mtimeMs ?? 0} ${found?.size ?? 0}\n`);
     }
   }

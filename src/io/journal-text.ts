@@ -13,7 +13,7 @@ export function journalText(changes: readonly FileChange[]): string {
  * @throws SyntaxError saying what is wrong with it
  */
 export function parseJournal(text: string): readonly FileChange[] {
-  const journal: unknown = JSON.parse(text);
+  const journal = parseJson(text);
   if (typeof journal !== "object" || journal === null || !("journal" in journal) || !("changes" in journal)) {
     throw new SyntaxError('wanted an object with "journal" and "changes"');
   }
@@ -24,4 +24,13 @@ export function parseJournal(text: string): readonly FileChange[] {
   const flaw = flawOfFileChanges(journal.changes);
   if (flaw !== null) throw new SyntaxError(flaw);
   return journal.changes as readonly FileChange[];
+}
+
+/** With an error that, unlike that of JSON.parse, quotes nothing of what may be anyone's file. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new SyntaxError("it is not JSON");
+  }
 }

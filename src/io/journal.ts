@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { ProblemError } from "../text/problem.js";
 import { applyFileChanges, checkAppendTargets, HISTORY_FILE_MODE, HISTORY_FOLDER_MODE } from "./apply-file-changes.js";
@@ -6,6 +5,7 @@ import { makeFolder, removeFile, removeLeftOver, replaceFile, syncFolder, tempor
 import { type FileChange, flawOfFileChanges } from "./file-change.js";
 import { errorCode, onFile } from "./file-problem.js";
 import { lookAt } from "./look-at.js";
+import { readHistoryFile } from "./read-history-file.js";
 import { journalText, parseJournal } from "./journal-text.js";
 
 /**
@@ -62,7 +62,7 @@ function finish(root: string, journal: string, change: readonly FileChange[]): v
 function readIfThere(path: string): string | null {
   return onFile("read", path, () => {
     try {
-      return readFileSync(path, "utf8");
+      return readHistoryFile(path).toString("utf8");
     } catch (error) {
       if (errorCode(error) === "ENOENT") return null;
       throw error;

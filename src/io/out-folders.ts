@@ -4,6 +4,7 @@ import { ProblemError } from "../text/problem.js";
 import { OUT_FOLDER_MODE } from "./claim-out-folder.js";
 import { onFile } from "./file-problem.js";
 import { lookAt } from "./look-at.js";
+import { refuseForeignEntry } from "./refuse-unsafe-folder.js";
 
 // A folder has it between being made and being opened to the group, so a kill in between can be seen.
 const UNFINISHED_MODE = 0o700;
@@ -30,11 +31,13 @@ export function makeOutFolders(out: string, path: string, known: Set<string>): v
 /**
  * A folder of the site; `undefined` if it is not there.
  *
- * @throws ProblemError if a link, which would lead us out of `out`, or a file is in its place
+ * @throws ProblemError if a link, which would lead us out of `out`, or a file is in its place; for root also if someone else
+ *   may change it
  */
 export function realFolder(out: string, folder: string): Stats | undefined {
   const absolute = join(out, folder);
   const found = lookAt(absolute);
+  if (found?.isDirectory() === true) refuseForeignEntry(absolute, found);
   if (found === undefined || found.isDirectory()) return found;
   throw new ProblemError({
     kind: "cannot-write",

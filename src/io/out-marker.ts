@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ProblemError } from "../text/problem.js";
 import { replaceFile, syncFolder } from "./durable-file.js";
 import { errorCode, onFile } from "./file-problem.js";
+import { FileFlawError, readRegularFile } from "./regular-file.js";
 import { isPlainRelativePath } from "./relative-path.js";
 
 export type OutMaker = "gen" | "demo";
@@ -19,6 +19,7 @@ export interface OutMarker {
 export const MARKER_NAME = ".openvpn-status-site";
 // Not for the web server: it names every file.
 const MARKER_MODE = 0o600;
+const MARKER_MAX_BYTES = 500 * 1024 * 1024;
 
 /**
  * Reads the marker file of an `out/`; `null` if there is none.
@@ -29,8 +30,9 @@ export function readOutMarker(out: string): OutMarker | null {
   const path = join(out, MARKER_NAME);
   const text = onFile("read", path, () => {
     try {
-      return readFileSync(path, "utf8");
+      return readRegularFile(path, { maxBytes: MARKER_MAX_BYTES, links: "refused" }).toString("utf8");
     } catch (error) {
+      if (error instanceof FileFlawError) throw noMarker(path, error.message);
       if (errorCode(error) === "ENOENT") return null;
       throw error;
     }
@@ -42,9 +44,13 @@ export function readOutMarker(out: string): OutMarker | null {
     lastRead = { text, marker };
     return marker;
   }
-  throw new ProblemError({
+  throw noMarker(path, "it is not understood");
+}
+
+function noMarker(path: string, why: string): ProblemError {
+  return new ProblemError({
     kind: "cannot-write",
-    what: `cannot understand ${JSON.stringify(path)}, which says what in this folder is ours`,
+    what: `${JSON.stringify(path)} should say which files of this folder are ours, but ${why}`,
     fix: "Empty the folder, or name another out: the site is made again from the history.",
   });
 }

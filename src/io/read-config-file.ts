@@ -2,6 +2,7 @@ import { dirname, resolve } from "node:path";
 import { parse, TomlError } from "smol-toml";
 import { ProblemError } from "../text/problem.js";
 import { errorCode, onReading } from "./file-problem.js";
+import { findStrangerOfFile } from "./find-stranger.js";
 import { FileFlawError, readRegularFile } from "./regular-file.js";
 import type { SystemPaths } from "./system-paths.js";
 
@@ -19,7 +20,9 @@ const CONFIG_MAX_BYTES = 1024 * 1024;
  * Finds and reads the config file: the flag's, else the environment's, else one in the current
  * folder, else the system's, else none.
  *
- * @throws ProblemError `config` if a named file is not there, or any file is not TOML; `permission` or `io`
+ * @param userId who runs us: root reads no config that someone else could have written
+ * @throws ProblemError `config` if a named file is not there, any file is not TOML, or root may not trust it; `permission`
+ *   or `io`
  */
 export function readConfigFile(
   flag: string | undefined,
@@ -28,6 +31,7 @@ export function readConfigFile(
     currentFolder,
     systemPaths,
   }: { readonly currentFolder: string; readonly systemPaths: Pick<SystemPaths, "configFile"> },
+  userId: number | undefined = process.geteuid?.(),
 ): ConfigFile | undefined {
   const named = flag ?? (environment === "" ? undefined : environment);
   const candidates =
@@ -35,6 +39,7 @@ export function readConfigFile(
       ? [resolve(currentFolder, "openvpn-status-site.toml"), systemPaths.configFile]
       : [resolve(currentFolder, named)];
   for (const path of candidates) {
+    if (userId === 0) refuseStrangersConfig(path);
     const text = readIfThere(path);
     if (text !== null) return { path, folder: dirname(path), values: parseToml(path, text) };
   }
@@ -43,6 +48,20 @@ export function readConfigFile(
     kind: "config",
     what: `there is no config file "${named}"`,
     fix: "Name an existing file by --config or $OPENVPN_STATUS_SITE_CONFIG, or none to use the defaults.",
+  });
+}
+
+/**
+ * Refuses a config that someone else than root could have written. The folder must be root's alone, too: a config says where root writes and which password it sends where, and its paths
+ * resolve against the folder. So a sticky folder (`/tmp`) will not do, though it may be one of those above.
+ */
+function refuseStrangersConfig(path: string): void {
+  const stranger = findStrangerOfFile(path);
+  if (stranger === null) return;
+  throw new ProblemError({
+    kind: "config",
+    what: `root will not read the config file ${JSON.stringify(path)}: ${JSON.stringify(stranger.path)} ${stranger.why}`,
+    fix: "Give file and folder to root and take the right to write from others (chmod go-w), run this in another folder, or name another file by --config.",
   });
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { LiveHistory } from "../history/history-change.js";
 import type { Sample } from "../history/sample.js";
@@ -18,6 +18,7 @@ import { SOURCE_CSV } from "../history/source-csv.js";
 import type { SourceRow } from "../history/source-state.js";
 import { ProblemError, type Problem } from "../text/problem.js";
 import { errorCode, onReading } from "./file-problem.js";
+import { readHistoryFile } from "./read-history-file.js";
 
 /**
  * Reads what is replaced in each run, and the newest samples: not the day files. So a session that was copied into one
@@ -62,7 +63,7 @@ export function dayFiles(folder: string, kind: DayKind): readonly string[] {
 
 /** A file's bytes; `null` if there is no such file. */
 export function readBytes(file: string): Buffer | null {
-  return unlessMissing("read", file, null, () => readFileSync(file));
+  return unlessMissing("read", file, null, () => readHistoryFile(file));
 }
 
 function unlessMissing<T>(doing: string, path: string, ifMissing: T, read: () => T): T {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { statSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { basename, join } from "node:path";
 import { groupBy } from "../history/group-by.js";
 import { utcDayOf } from "../history/local-day.js";
@@ -41,7 +41,7 @@ export function readMonitoring(folder: string, recent: readonly Sample[], contex
   let last: readonly Sample[] = [];
   for (const file of dayFiles(folder, "samples")) {
     const day = basename(file, ".csv");
-    const { size, mtimeMs } = onReading("look at", file, () => statSync(file));
+    const { size, mtimeMs } = onReading("look at", file, () => lstatSync(file));
     key = createHash("sha256").update(`${key} ${day} ${size} ${mtimeMs}`).digest("base64url");
     const before = known.get(day);
     const monitoring =

@@ -1,40 +1,78 @@
-import { dirname, resolve, sep } from "node:path";
+import type { Stats } from "node:fs";
+import { sep } from "node:path";
 import { ProblemError } from "../text/problem.js";
-import { lookAt } from "./look-at.js";
+import { shellQuote } from "../text/shell-quote.js";
+import { findStranger, whyForeign } from "./find-stranger.js";
+import { stepsTo } from "./path-steps.js";
 import { realPath } from "./real-path.js";
+import { userName } from "./user-name.js";
 
-const OTHERS_MAY_WRITE = 0o002;
-const STICKY = 0o1000;
-
-/**
- * For root alone: refuses a folder of ours below one that everyone may write, since anyone could then put a link in its
- * place and have root write, or delete, where it points.
- *
- * In a sticky folder (`/tmp`) no one can replace what is another's; there only what stands ready and belongs to someone
- * else is refused, with all below it. Folders of a group or of another user are not: the admin who named one below them meant it.
- *
- * @param userId who runs us
- * @throws ProblemError of kind `config`
- */
-export function refuseUnsafeFolder(folder: string, userId: number | undefined = process.geteuid?.()): void {
-  if (userId !== 0) return;
-  for (const path of new Set([resolve(folder), realPath(folder)])) {
-    refuse(path, isOpenToAll(path) && !isSticky(path), "everyone may write into it");
-    let isBelowSticky = false;
-    for (const one of [...foldersAbove(path), path]) {
-      refuse(path, isOpenToAll(one) && !isSticky(one), `everyone may write into ${JSON.stringify(one)}`);
-      const owner = lookAt(one)?.uid ?? 0;
-      const what = one === path ? "it" : JSON.stringify(one);
-      refuse(path, isBelowSticky && owner !== 0, `${what} stands ready there, made by user ${owner}`);
-      isBelowSticky ||= isOpenToAll(one);
-    }
-  }
+/** Who runs us, and how it was typed. */
+export interface Invocation {
+  /** `undefined` where the system has no users. */
+  readonly userId: number | undefined;
+  /** The program's words and its arguments. */
+  readonly commandLine: readonly string[];
+  readonly nameOfUser?: (userId: number) => string | null;
 }
 
-/** From the root down. */
-function foldersAbove(path: string): readonly string[] {
-  const above = dirname(path);
-  return above === path ? [] : [...foldersAbove(above), above];
+/**
+ * For root alone: refuses a folder of ours that is someone else's, or that someone else could replace by a link, so as to
+ * have root write, or delete, where that points.
+ *
+ * @param what `history` or `out`
+ * @throws ProblemError `permission`, with the command to run as its owner, if the folder (or where it is to be made)
+ *   belongs to another user; `config` if it is root's and another user may write to it or to what leads there
+ */
+export function refuseUnsafeFolder(what: string, folder: string, invocation: Invocation): void {
+  if (invocation.userId !== 0) return;
+  const stranger = findStranger(folder);
+  if (stranger === null) return;
+  const owner = lastFolder(folder);
+  if (owner !== undefined && owner.uid !== 0) throw ownedByAnother(what, folder, owner, invocation);
+  throw new ProblemError({
+    kind: "config",
+    what: `root will not use the ${what} folder ${JSON.stringify(folder)}: ${JSON.stringify(stranger.path)} ${stranger.why}`,
+    fix: "Give all that leads there to root, take the right to write from others (chmod go-w), or name another folder.",
+  });
+}
+
+/** The same for a folder that was found inside one of ours. */
+export function refuseForeignEntry(path: string, found: Stats, userId = process.geteuid?.()): void {
+  if (userId !== 0) return;
+  const why = whyForeign(found);
+  if (why === null) return;
+  throw new ProblemError({
+    kind: "config",
+    what: `root will not use ${JSON.stringify(path)}: it ${why}`,
+    fix: "See who put it there. Give it to root (chown) and take the right to write from others (chmod go-w), or remove it.",
+  });
+}
+
+/** The folder that is there, or the one below which it would be made. */
+function lastFolder(path: string): Stats | undefined {
+  let last: Stats | undefined;
+  for (const { found } of stepsTo(path)) if (found.isDirectory()) last = found;
+  return last;
+}
+
+function ownedByAnother(
+  what: string,
+  folder: string,
+  { uid, gid }: Stats,
+  { commandLine, nameOfUser = userName }: Invocation,
+): ProblemError {
+  const name = nameOfUser(uid);
+  const identity =
+    name === null
+      ? ["setpriv", `--reuid=${uid}`, `--regid=${gid}`, "--clear-groups", "--"]
+      : ["runuser", "-u", name, "--"];
+  return new ProblemError({
+    kind: "permission",
+    what: `the ${what} folder ${JSON.stringify(folder)} belongs to user ${name ?? uid}: root will not write there`,
+    fix: "Give it to root (chown -R), or run this as its user",
+    command: [...identity, ...commandLine].map(shellQuote).join(" "),
+  });
 }
 
 /**
@@ -55,22 +93,4 @@ export function refuseHistoryInsideOut(history: string, out: string): void {
 export function isInside(path: string, folder: string): boolean {
   const [inner, outer] = [realPath(path), realPath(folder)];
   return inner === outer || inner.startsWith(outer === sep ? sep : outer + sep);
-}
-
-function refuse(folder: string, isUnsafe: boolean, why: string): void {
-  if (!isUnsafe) return;
-  throw new ProblemError({
-    kind: "config",
-    what: `root will not write to ${JSON.stringify(folder)}: ${why}`,
-    fix: "Name a folder that only root can replace, take the right to write from others (chmod o-w), or do not run as root.",
-  });
-}
-
-function isOpenToAll(path: string): boolean {
-  const found = lookAt(path);
-  return found?.isDirectory() === true && (found.mode & OTHERS_MAY_WRITE) !== 0;
-}
-
-function isSticky(path: string): boolean {
-  return ((lookAt(path)?.mode ?? 0) & STICKY) !== 0;
 }

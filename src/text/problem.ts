@@ -5,6 +5,8 @@ export interface Problem {
   readonly what: string;
   /** What the reader can do about it. */
   readonly fix: string;
+  /** A command line that does that; it is printed on a line of its own. */
+  readonly command?: string;
 }
 
 export type ProblemKind =

@@ -16,6 +16,7 @@ export function worldOf(cli: string, currentFolder: string): World {
   return {
     environment: {},
     currentFolder,
+    commandLine: ["openvpn-status-site"],
     systemZone: systemZone(process.env["TZ"]),
     systemPaths: NO_SYSTEM_PATHS,
     packageFolder: dirname(dirname(cli)),
@@ -43,6 +44,7 @@ export async function runHere(args: readonly string[], world: World): Promise<Cl
   const [stdout, stderr]: [string[], string[]] = [[], []];
   const speaking: World = {
     ...world,
+    commandLine: [...world.commandLine, ...args],
     writeStdout: (text) => void stdout.push(text),
     writeStderr: (text) => void stderr.push(text),
   };

@@ -11,6 +11,9 @@ export interface WithAfter {
 const MEMORY = "/dev/shm";
 const ENOUGH_BYTES = 500e6;
 
+// As an admin's shell has it: root refuses folders that everyone may write to, and no test may depend on the umask.
+process.umask(0o022);
+
 /** A new empty folder, with no link in its path, that goes when the test is done. */
 export function tempFolder(test: WithAfter, parent = tmpdir()): string {
   const folder = mkdtempSync(join(realpathSync(parent), "openvpn-status-site-test-"));

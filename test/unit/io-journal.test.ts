@@ -59,7 +59,7 @@ test("the history is for its owner alone, but what the admin gave a file stays w
   assert.equal(mode("open.csv"), 0o644);
 });
 
-test("a file that was cut, is missing or is a link is bad history, found before anything is written", (t) => {
+test("a file that was cut, is missing or is a folder is bad history, a link is refused; found before anything is written", (t) => {
   const folder = tempFolder(t);
   writeFileSync(join(folder, "short.csv"), "1234");
   writeFileSync(join(folder, "real.csv"), "123456");
@@ -71,13 +71,14 @@ test("a file that was cut, is missing or is a link is bad history, found before 
       { path: "open.csv", content: "new" },
       { path: name, offset: 5, append: "row\n" },
     ];
+    const kind = name === "link.csv" ? "config" : "bad-history";
     const what = problem(() => {
       commitChange(folder, change);
-    }, "bad-history");
+    }, kind);
     assert.ok(what.includes(name), what);
     assert.deepEqual(fileTree(folder), before);
     writeFileSync(join(folder, "journal"), JSON.stringify({ journal: 1, changes: change }));
-    problem(() => recoverJournal(folder), "bad-history");
+    problem(() => recoverJournal(folder), kind);
     assert.ok(existsSync(join(folder, "journal")) && !existsSync(join(folder, "open.csv")));
     rmSync(join(folder, "journal"));
   }
@@ -106,6 +107,7 @@ test("a journal that cannot be ours stops the command, is kept, and touches noth
   const journals = [
     "",
     "{",
+    "topsecret:value",
     "[]",
     "null",
     '{"journal":2,"changes":[]}',
@@ -125,6 +127,7 @@ test("a journal that cannot be ours stops the command, is kept, and touches noth
     writeFileSync(join(folder, "journal"), journal);
     const what = problem(() => recoverJournal(folder), "bad-history");
     assert.ok(what.includes(join(folder, "journal")), what);
+    assert.ok(!what.includes("topsecret"), what);
     assert.equal(readFileSync(join(folder, "journal"), "utf8"), journal);
     assert.equal(readFileSync(join(folder, "open.csv"), "utf8"), "old");
   }

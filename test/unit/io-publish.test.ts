@@ -215,7 +215,11 @@ test("a marker that is not ours, or leads out of the folder, is refused and dele
   for (const marker of markers) {
     mkdirSync(out, { recursive: true });
     writeFileSync(join(out, MARKER), marker);
-    assert.match(await refusal(publishSite(out, SITE)), /cannot understand/, marker);
+    assert.match(
+      await refusal(publishSite(out, SITE)),
+      /should say which files of this folder are ours, but it is not understood/,
+      marker,
+    );
     assert.deepEqual([...fileTree(folder).keys()], ["out", `out/${MARKER}`, "victim"]);
   }
 });

@@ -1,0 +1,49 @@
+import { lstatSync, readlinkSync, type Stats } from "node:fs";
+import { dirname, join, resolve, sep } from "node:path";
+import { onReading } from "./file-problem.js";
+
+/** A folder, link or file on the way to a path. */
+export interface PathStep {
+  /** Without links in it, up to its last part. */
+  readonly path: string;
+  readonly found: Stats;
+}
+
+/** As the kernel does, which follows no more. */
+const MAX_LINKS = 40;
+
+/**
+ * All that the kernel passes on its way from the root folder to a path: each folder, each link and what it leads
+ * through, and at last what stands there. It ends early where something does not exist.
+ */
+export function* stepsTo(path: string): Generator<PathStep> {
+  const lookAt = (one: string): Stats | undefined =>
+    onReading("look at", one, () => lstatSync(one, { throwIfNoEntry: false }));
+  let current: string = sep;
+  let linkCount = 0;
+  const left = partsOf(resolve(path));
+  const root = lookAt(sep);
+  if (root !== undefined) yield { path: sep, found: root };
+  for (let part = left.shift(); part !== undefined; part = left.shift()) {
+    if (part === "..") {
+      current = dirname(current);
+      continue;
+    }
+    const next = join(current, part);
+    const found = lookAt(next);
+    if (found === undefined) return;
+    yield { path: next, found };
+    if (found.isDirectory()) current = next;
+    else if (!found.isSymbolicLink()) return;
+    if (!found.isSymbolicLink()) continue;
+    linkCount += 1;
+    if (linkCount > MAX_LINKS) return;
+    const target = onReading("read the link", next, () => readlinkSync(next));
+    if (target.startsWith(sep)) current = sep;
+    left.unshift(...partsOf(target));
+  }
+}
+
+function partsOf(path: string): string[] {
+  return path.split(sep).filter((part) => part !== "" && part !== ".");
+}

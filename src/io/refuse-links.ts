@@ -1,0 +1,49 @@
+import { readdirSync, type Stats } from "node:fs";
+import { join } from "node:path";
+import { errorCode, onReading } from "./file-problem.js";
+import { linkRefused } from "./link-refused.js";
+import { lookAt } from "./look-at.js";
+import { refuseForeignEntry } from "./refuse-unsafe-folder.js";
+
+/**
+ * Refuses a history in which a link could lead us elsewhere; nothing is changed. What is deeper inside is opened without
+ * following links.
+ *
+ * @throws ProblemError `config`, with the name of the link
+ */
+export function refuseLinksInHistory(history: string): void {
+  for (const { path, found } of entriesOfHistory(history)) if (found.isSymbolicLink()) throw linkRefused(path);
+}
+
+/**
+ * For root alone: refuses a history in which someone else may change something.
+ *
+ * @throws ProblemError `config`, with its name
+ */
+export function refuseForeignInHistory(history: string, userId = process.geteuid?.()): void {
+  if (userId !== 0) return;
+  for (const { path, found } of entriesOfHistory(history)) refuseForeignEntry(path, found, userId);
+}
+
+/** What stands in the folder and in its cache. */
+function* entriesOfHistory(history: string): Generator<{ readonly path: string; readonly found: Stats }> {
+  for (const folder of [history, join(history, "cache")]) {
+    for (const name of namesIn(folder)) {
+      const path = join(folder, name);
+      const found = lookAt(path);
+      if (found !== undefined) yield { path, found };
+    }
+  }
+}
+
+/** None if there is no such folder, or a file in its place. */
+function namesIn(folder: string): readonly string[] {
+  return onReading("list", folder, () => {
+    try {
+      return readdirSync(folder);
+    } catch (error) {
+      if (["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "")) return [];
+      throw error;
+    }
+  });
+}
