@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, utimesSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { acquireLock } from "../../src/io/lock.js";
@@ -58,6 +58,26 @@ test("one who waits gets the lock when it is let go", async (t) => {
   first.release();
   const lock = await second;
   assert.ok(lock.kind === "held");
+  lock.release();
+});
+
+test("a lock file that someone removes and makes again between opening and locking is not taken for the lock", async (t) => {
+  const folder = tempFolder(t);
+  const bin = join(folder, "bin");
+  mkdirSync(bin);
+  // Locks as flock does, once the lock file has been replaced under it, for the first time only.
+  const replaceOnce = `if [ ! -e "${folder}/replaced" ]; then : > "${folder}/replaced"; rm "${folder}/history/lock"; : > "${folder}/history/lock"; fi`;
+  writeFileSync(join(bin, "flock"), `#!/bin/sh\n${replaceOnce}\nPATH="\${PATH#*:}" exec flock "$@"\n`, { mode: 0o755 });
+  const path = process.env["PATH"] ?? "";
+  process.env["PATH"] = `${bin}:${path}`;
+  t.after(() => {
+    process.env["PATH"] = path;
+  });
+  const lock = await acquireLock(join(folder, "history"), { waitMs: 10_000 });
+  assert.ok(lock.kind === "held");
+  process.env["PATH"] = path;
+  const second = await acquireLock(join(folder, "history"), { waitMs: 0 });
+  assert.equal(second.kind, "taken", "two hold it at once: the first one locked a file that is gone");
   lock.release();
 });
 
