@@ -3,6 +3,7 @@ import { loadConfig, type ConfigFlags } from "../io/load-config.js";
 import { readConfigFile } from "../io/read-config-file.js";
 import { LANGUAGES } from "../text/language.js";
 import { HELP_FLAG, type FlagTable } from "./flag-table.js";
+import { isTrial, trialWithConfig } from "./refuse-trial.js";
 import { readNow } from "./read-now.js";
 import type { World } from "./world.js";
 
@@ -55,6 +56,7 @@ interface GenFlagValues extends ConfigFlags {
 export function genSettings(flags: GenFlagValues, world: World): GenSettings {
   const { config: configFlag, full = false, now, quiet = false, verbose = false, ...configFlags } = flags;
   const file = readConfigFile(configFlag, world.environment["OPENVPN_STATUS_SITE_CONFIG"], world);
+  if (file !== undefined && isTrial(flags)) throw trialWithConfig(flags, file.path);
   return {
     config: loadConfig(configFlags, file, world),
     nowSeconds: now === undefined ? Math.floor(world.nowSeconds()) : readNow(now),

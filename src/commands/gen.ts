@@ -6,6 +6,7 @@ import { recoverJournal } from "../io/journal.js";
 import { readSources } from "../io/read-history.js";
 import { observeSources } from "./observe-sources.js";
 import { readFlags, refuseOperands } from "./read-flags.js";
+import { refuseTrial } from "./refuse-trial.js";
 import { runIncrementally } from "./run-incrementally.js";
 import { openHistory, updateSite } from "./update-site.js";
 import { withGenLock } from "./with-lock.js";
@@ -23,6 +24,7 @@ export async function gen(args: readonly string[], world: World): Promise<number
   const settings = genSettings(flags, world);
   const claim = { madeBy: "gen", full: settings.full } as const;
   checkFolders(settings.config, claim, world);
+  await refuseTrial(flags, settings.config, world);
   return withGenLock(settings.config.history, async () => {
     const { config, nowSeconds } = settings;
     recoverJournal(config.history);

@@ -17,6 +17,7 @@ import { findBatches, type FoundBatch } from "./import-batches.js";
 import { listServers, observeSources, type ListedServer } from "./observe-sources.js";
 import { readFlags } from "./read-flags.js";
 import { readImportFile } from "./read-import-file.js";
+import { refuseTrial } from "./refuse-trial.js";
 import { advanceStored, changeHistory, openHistory, publishStored } from "./update-site.js";
 import { withPatientLock } from "./with-lock.js";
 import type { World } from "./world.js";
@@ -40,6 +41,7 @@ export async function importFiles(args: readonly string[], world: World): Promis
   const texts = commandTextsIn(settings.config.language);
   if (positionals.length === 0) throw usage(texts.import.noFile, texts.import.noFileFix);
   refuseUnsafeFolders(settings.config, world);
+  await refuseTrial(ofGen, settings.config, world);
   const server = await findServer(serverFlag, settings, world);
   const context = { zone: server.zone, encoding: server.encoding, nowSeconds: settings.nowSeconds, texts };
   const files = positionals.map((path) => readImportFile(resolve(world.currentFolder, path), context));

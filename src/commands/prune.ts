@@ -19,6 +19,7 @@ import { PRUNE_FLAGS, readSelection } from "./prune-flags.js";
 import { pruneExceptions, prunePreview, type SessionStyle } from "./prune-preview.js";
 import { readFlags } from "./read-flags.js";
 import { refuseUnknownNames } from "./refuse-unknown-names.js";
+import { refuseTrial } from "./refuse-trial.js";
 import { requireHistory } from "./require-history.js";
 import { changeHistory, openHistory, readHistory, updateSite } from "./update-site.js";
 import { withPatientLock } from "./with-lock.js";
@@ -38,6 +39,7 @@ export async function prune(args: readonly string[], world: World): Promise<numb
   const selection = readSelection({ user, server, from, to, "older-than": olderThan, all }, positionals, t);
   const backupPath = backup === undefined ? null : resolve(world.currentFolder, backup);
   requireHistory(config.history, t);
+  await refuseTrial(ofGen, settings.config, world);
   refuseWithoutTerminal(world, { isSelected: selection !== null, isAgreed: yes === true || dryRun === true }, t);
   if (backupPath !== null) refuseBackupInside(backupPath, config, t);
   checkFolders(config, { madeBy: "gen", full: settings.full }, world);

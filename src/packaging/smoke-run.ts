@@ -8,14 +8,17 @@ export function smokeRun(cli: string): void {
   const folder = mkdtempSync(join(tmpdir(), "openvpn-status-site-build-"));
   try {
     const config = join(folder, "config.toml");
-    writeFileSync(config, 'timezone = "UTC"\naliases = "aliases.json"\nhistory = "history"\nout = "out"\n');
+    writeFileSync(
+      config,
+      'timezone = "UTC"\naliases = "aliases.json"\nhistory = "history"\nout = "out"\n[[server]]\nstatus = "vpn.log"\n',
+    );
     writeFileSync(join(folder, "aliases.json"), "{}");
     for (const minute of [0, 1]) {
       writeFileSync(join(folder, "vpn.log"), statusAt(minute));
       const now = new Date((START_SECONDS + minute * 60) * 1000).toISOString();
       const { status, signal, stdout, stderr } = spawnSync(
         process.execPath,
-        [cli, "gen", "--config", config, "--status", join(folder, "vpn.log"), "--now", now],
+        [cli, "gen", "--config", config, "--now", now],
         { cwd: folder, encoding: "utf8" },
       );
       if (status === 0 && stdout === "" && stderr === "") continue;

@@ -56,6 +56,72 @@ describe("gen --strict", () => {
   });
 });
 
+describe("gen --status without folders of its own", () => {
+  const TRIAL = "To try a status file, name folders of its own: --history FOLDER --out FOLDER. Nothing was changed.\n";
+
+  it("is refused where a config file would be used, wherever that is, and changes nothing", async (t) => {
+    const { folder, snapshot, run } = makePlace(t);
+    snapshot("vpn.log");
+    snapshot("try.log");
+    writeFileSync(join(folder, "openvpn-status-site.toml"), '[[server]]\nstatus = "vpn.log"\n');
+    assert.deepEqual(await run("gen", "--now", NOW), DONE);
+    const before = fileTree(folder);
+    const refused = (missing: string): CliRun => ({
+      status: 64,
+      stdout: "",
+      stderr:
+        `openvpn-status-site: --status is given without ${missing}, and the config file ` +
+        `"${folder}/openvpn-status-site.toml" is of another site. ${TRIAL}`,
+    });
+    const args = ["gen", "--status", "try.log", "--now", NOW];
+    assert.deepEqual(await run(...args), refused("--history and --out"));
+    assert.deepEqual(await run(...args, "--history", "h"), refused("--out"));
+    assert.deepEqual(await run(...args, "--out", "o"), refused("--history"));
+    assert.deepEqual(await run(...args, "--config", "openvpn-status-site.toml"), refused("--history and --out"));
+    for (const command of ["import", "prune"]) {
+      assert.equal((await run(command, "try.log", "--yes", "--status", "try.log")).status, 64);
+    }
+    assert.deepEqual(fileTree(folder), before);
+    assert.deepEqual(await run(...args, "--history", "h", "--out", "o"), DONE);
+    assert.deepEqual(await run("gen", "--now", NOW), DONE);
+  });
+
+  it("is refused where the history there holds other servers, and goes on with its own", async (t) => {
+    const { folder, snapshot, run } = makePlace(t);
+    snapshot("vpn.log");
+    snapshot("try.log");
+    assert.deepEqual(await run("gen", "--status", "vpn.log", "--now", NOW), DONE);
+    const before = fileTree(folder);
+    const refused = (missing: string): CliRun => ({
+      status: 64,
+      stdout: "",
+      stderr:
+        `openvpn-status-site: --status is given without ${missing}, and the history ` +
+        `"${folder}/history" holds other servers: "vpn". ${TRIAL}`,
+    });
+    const args = ["gen", "--status", "try.log", "--now", NOW];
+    assert.deepEqual(await run(...args), refused("--history and --out"));
+    assert.deepEqual(await run(...args, "--out", "o"), refused("--history"));
+    assert.deepEqual(await run(...args, "--history", "h"), refused("--out"));
+    assert.deepEqual(await run("prune", "--all", "--yes", "--status", "try.log"), refused("--history and --out"));
+    assert.deepEqual(await run("import", "try.log", "--status", "try.log"), refused("--history and --out"));
+    assert.deepEqual(fileTree(folder), before);
+    assert.deepEqual(await run("gen", "--status", "vpn.log", "--now", NOW), DONE);
+    assert.deepEqual(await run("gen", "--status", "try.log", "--name", "vpn", "--now", NOW), DONE);
+  });
+
+  it("is refused too where a history was only imported yet", async (t) => {
+    const { folder, snapshot, run } = makePlace(t);
+    snapshot("archive.log");
+    assert.equal((await run("import", "archive.log", "--server", "old", "--now", NOW, "-q")).status, 0);
+    const before = fileTree(folder);
+    const { status, stderr } = await run("gen", "--status", "archive.log", "--now", NOW);
+    assert.equal(status, 64);
+    assert.match(stderr, /holds other servers: "old"/);
+    assert.deepEqual(fileTree(folder), before);
+  });
+});
+
 describe("the command line", () => {
   it("prints help for each command, and the version", async (t) => {
     const { folder, run } = makePlace(t);

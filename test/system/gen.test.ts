@@ -224,7 +224,11 @@ describe("gen on what it is told wrongly", () => {
     [64, ["gen", "--language", "xx"], /--language/],
     [64, ["gen", "--name", "x"], /--name "x" is given with no --status/],
     [64, ["gen", "--now", "2026-02-30T00:00:00Z"], /--now/],
-    [78, ["gen", "--status", "/x/a.log", "--status", "/y/a.log"], /two sources are both named "a"/],
+    [
+      78,
+      ["gen", "--status", "/x/a.log", "--status", "/y/a.log", "--history", "h", "--out", "o"],
+      /two sources are both named "a"/,
+    ],
   ];
   for (const [exitCode, args, stderr] of wrong) {
     it(`exits ${exitCode} for ${JSON.stringify(args.join(" "))}, with a fix on one line`, async (t) => {
