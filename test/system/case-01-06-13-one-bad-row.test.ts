@@ -220,6 +220,26 @@ describe("a row that cannot be read for a while", () => {
     );
   });
 
+  it("among many is named on the page if it is one of the first, and in status.json in any case", async (t) => {
+    const place = openCase(t, "13-one-odd-row");
+    const rows = Array.from({ length: 25 }, (_, index) => `CLIENT_LIST,user${index},x\n`).join("");
+    const run = await gen(
+      place,
+      "live.log",
+      write(place, 0, (text) => text.replace("HEADER,ROUTING", `${rows}$&`)),
+    );
+    assert.match(
+      run.stderr,
+      /: 25 rows of the status are set aside: line 6 \(user0\): .*; line 8 \(user2\): .*; and 22 more\. /,
+    );
+    assert.doesNotMatch(run.stderr, /user3/);
+    const html = place.read("o/index.html");
+    assert.match(html, /<li>Line 25, <bdi>user19<\/bdi>/);
+    assert.match(html, /<li>and 5 more<\/li>/);
+    assert.doesNotMatch(html, /user20/);
+    assert.equal(rowsSetAside(place).length, 25);
+  });
+
   it("shows a hostile name as text, on pages in German and on a terminal", async (t) => {
     const place = openCase(t, "13-one-odd-row");
     const name = "<img src=x onerror=alert(1)>\u202e\u001b[31m";

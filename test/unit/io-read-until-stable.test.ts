@@ -64,6 +64,11 @@ test("a file that is missing at first is not waited for, and one that is gone fo
   assert.deepEqual((await after(whole("a"), GONE)).result, GONE);
 });
 
+test("an END with blanks around it is one", async () => {
+  const text = "TITLE,x\n END \t\r\n";
+  assert.equal(await textAfter(torn(text)), text);
+});
+
 test("a file that stays empty or without END is given up after a few equal reads", async () => {
   const empty = await after(torn(""));
   const incomplete = await after(torn("TITLE,\n"));

@@ -227,6 +227,18 @@ describe("version 2", () => {
     ]);
   });
 
+  it("has empty fields at a row's end also where tabs separate them, and blanks around its lines", () => {
+    const text = version2([ALICE.replace("AES-256-GCM", "")]).replaceAll(",", "\t");
+    assert.equal(parseStatus(text).clientList.get("192.0.2.1:1194")?.dataChannelCipher, undefined);
+    const [commas, tabs] = [version2([ALICE]), version2([ALICE]).replaceAll(",", "\t")];
+    assert.deepEqual(parseStatus(commas.replace(/^.+$/gm, " \t$& \t")), parseStatus(commas));
+    assert.deepEqual(parseStatus(tabs.replace(/^.+$/gm, "  $& ")), parseStatus(tabs));
+  });
+
+  it("is whole also where blanks stand around its END", () => {
+    assertRefused(version2([ALICE.replace(",1,2,", ",x,2,")]).replace("END", " END "), { line: 4, expected: /Bytes/ });
+  });
+
   it("keeps clients at one address without port apart", () => {
     const row = ALICE.replace("192.0.2.1:1194", "2001:db8::1");
     assert.deepEqual(

@@ -171,6 +171,24 @@ describe("in the lenient way a row that cannot be taken is set aside", () => {
     assert.deepEqual(rowOf(",,192.0.2.2:1"), [null, []]);
   });
 
+  it("in version 3 with just the one name, whatever is wrong", () => {
+    const { rows } = parse(changed(3, 5, () => "CLIENT_LIST\tSmith, Bob\t192.0.2.2:1\t192.0.2.2:2"));
+    assert.deepEqual(maybeConnected(rows), new Set(["Smith, Bob"]));
+    const nowhere = parse(changed(3, 5, () => "CLIENT_LIST\tSmith, Bob\tnowhere\tanywhere"));
+    assert.deepEqual(maybeConnected(nowhere.rows), new Set(["Smith, Bob"]));
+  });
+
+  it("be it a line of version 1 without any comma", () => {
+    const lines = log(1).split("\n");
+    lines.splice(4, 0, "garbage");
+    const { status, rows } = parse(lines.join("\n"));
+    assert.equal(status.clientList.size, 3);
+    assert.deepEqual(
+      rows.map(({ line, commonName }) => [line, commonName]),
+      [[5, null]],
+    );
+  });
+
   it("but a reading of a name with commas that can be taken is taken, whatever the others say", () => {
     const forged = "x,203.0.113.99:5555,10.8.0.99,,1,2,2039-01-01 00:00:00,2177452800";
     const { status, rows } = parse(changed(2, 5, (line) => line.replace("Smith, Bob", forged)));
@@ -217,6 +235,16 @@ describe("in the lenient way a file is refused all the same", () => {
       for (let length = 1; length < text.length - 4; length += 1) {
         if (text.slice(0, length).endsWith("\nEND")) continue;
         assertRefused(text.slice(0, length), undefined, "incomplete");
+      }
+    });
+  }
+
+  for (const rest of ["TABLE", "L STATS", "N CLIENT LIST", "D", "2:26:40", "n 18 08:12:15 2015", "2015", "123456"]) {
+    it(`version 1: where "${rest}" stands between rows`, () => {
+      for (const line of [5, 10, 14]) {
+        const lines = log(1).split("\n");
+        lines.splice(line - 1, 0, rest);
+        assertRefused(lines.join("\n"), line);
       }
     });
   }
