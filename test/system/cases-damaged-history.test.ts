@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { openCase } from "../support/case-folder.js";
+import type { CliRun } from "../support/run-cli.js";
+import { fileTree } from "../support/file-tree.js";
+
+const DONE: CliRun = { status: 0, stdout: "", stderr: "" };
+const DAY_FILE = "h/sessions/2026-11-21.csv";
+
+describe("a day file that a spreadsheet has rewritten", () => {
+  for (const [name, received, sent] of [
+    ["in scientific notation", "1.23457E+11", "9.87654E+11"],
+    ["as a hexadecimal number and with blanks", "0x64", " 200 "],
+  ] as const) {
+    it(`${name} is named with line and column, and nothing is changed or published`, async (t) => {
+      const place = openCase(t, "24-numbers-by-a-spreadsheet");
+      const gen = (file: string, minute: number, ...more: string[]): Promise<CliRun> => {
+        return place.run("gen", "--status", file, "--name", "vpn", "--now", `2026-11-21T08:0${minute}:00Z`, ...more);
+      };
+      assert.deepEqual(await gen("a.log", 0), DONE);
+      assert.deepEqual(await gen("b.log", 1), DONE);
+      const path = join(place.folder, DAY_FILE);
+      const text = readFileSync(path, "utf8").replace("123456789012", received).replace("987654321098", sent);
+      writeFileSync(path, text);
+      rmSync(join(place.folder, "h/cache"), { recursive: true });
+      const before = fileTree(place.folder);
+      const { status, stdout, stderr } = await gen("c.log", 2, "--full");
+      assert.equal(status, 65);
+      assert.equal(stdout, "");
+      assert.match(stderr, /sessions\/2026-11-21\.csv: line 2: bytes_received: expected a whole number, found/);
+      const isOfCommands = (file: string): boolean => file === "h/lock" || file.startsWith("h/cache");
+      const after = [...fileTree(place.folder)].filter(([file]) => !isOfCommands(file));
+      assert.deepEqual(
+        after,
+        [...before].filter(([file]) => !isOfCommands(file)),
+      );
+    });
+  }
+});
+
+describe("a day file of a power loss", () => {
+  for (const sizeBytes of [0, 20]) {
+    it(`with ${sizeBytes} bytes left is named in every run, and stays as it is`, async (t) => {
+      const place = openCase(t, "29-day-file-of-0-bytes");
+      const gen = (file: string, minute: number): Promise<CliRun> => {
+        return place.run("gen", "--status", file, "--name", "vpn", "--now", `2026-11-21T08:0${minute}:00Z`);
+      };
+      for (const [file, minute] of [
+        ["0.log", 0],
+        ["1.log", 1],
+        ["2.log", 2],
+        ["3.log", 5],
+      ] as const) {
+        assert.deepEqual(await gen(file, minute), DONE);
+      }
+      truncateSync(join(place.folder, DAY_FILE), sizeBytes);
+      cpSync(join(place.folder, "o"), join(place.folder, "published"), { recursive: true });
+      const codes: (number | null)[] = [];
+      const texts: string[] = [];
+      for (const [file, minute] of [
+        ["4.log", 6],
+        ["5.log", 7],
+      ] as const) {
+        const { status, stderr } = await gen(file, minute);
+        codes.push(status);
+        texts.push(stderr);
+      }
+      assert.deepEqual(codes, [65, 65]);
+      assert.match(texts[0] ?? "", /sessions\/2026-11-21\.csv: line 1: expected a header/);
+      assert.equal(readFileSync(join(place.folder, DAY_FILE)).length, sizeBytes);
+      assert.deepEqual(fileTree(join(place.folder, "o")), fileTree(join(place.folder, "published")));
+    });
+  }
+});
