@@ -12,10 +12,9 @@ export interface Freshness {
 
 /** The site's own age is that of its `status.json`, which the page names; the page's that of its `#as-of`. */
 export function watchFreshness(main: HTMLElement): Freshness {
-  const link = document.querySelector<HTMLLinkElement>("link[data-stale-after]");
-  const staleAfterSeconds = Number(link?.dataset["staleAfter"] ?? Infinity);
+  const link = document.querySelector<HTMLLinkElement>('link[rel="alternate"][type="application/json"]');
   const status = conditionalFetch(link?.href ?? "");
-  let siteSeconds: number | undefined;
+  let site: SiteAge = {};
   const message = element("span");
   const reload = button(text("reloadNow"), () => {
     location.reload();
@@ -28,14 +27,15 @@ export function watchFreshness(main: HTMLElement): Freshness {
       // From `file://` nothing can be fetched; there the page's own time has to do.
       if (location.protocol !== "file:") {
         try {
-          siteSeconds = generatedSeconds(await status.next()) ?? siteSeconds;
+          site = { ...site, ...readSiteAge(await status.next()) };
         } catch {
           // The page's own time has to do.
         }
       }
       const pageTime = main.querySelector<HTMLTimeElement>("#as-of");
       const pageSeconds = pageTime === null ? undefined : Date.parse(pageTime.dateTime) / 1000;
-      const newestSeconds = Math.max(siteSeconds ?? 0, pageSeconds ?? 0);
+      const newestSeconds = Math.max(site.generatedSeconds ?? 0, pageSeconds ?? 0);
+      const staleAfterSeconds = site.staleAfterSeconds ?? Number(pageTime?.dataset["staleAfter"] ?? Infinity);
       const now = nowSeconds();
       const isStale = (seconds: number): boolean => seconds > 0 && now - seconds > staleAfterSeconds;
       const problem = isStale(newestSeconds)
@@ -50,10 +50,20 @@ export function watchFreshness(main: HTMLElement): Freshness {
   };
 }
 
-function generatedSeconds(json: string | undefined): number | undefined {
-  if (json === undefined) return undefined;
+interface SiteAge {
+  readonly generatedSeconds?: number;
+  /** The age from which to distrust it, which depends on how often it is made. */
+  readonly staleAfterSeconds?: number;
+}
+
+function readSiteAge(json: string | undefined): SiteAge {
+  if (json === undefined) return {};
   const status: unknown = JSON.parse(json);
-  if (typeof status !== "object" || status === null || !("generated" in status)) return undefined;
-  const seconds = Date.parse(String(status.generated)) / 1000;
-  return Number.isFinite(seconds) ? seconds : undefined;
+  if (typeof status !== "object" || status === null) return {};
+  const generatedSeconds = "generated" in status ? Date.parse(String(status.generated)) / 1000 : Number.NaN;
+  const staleAfterSeconds = "stale_after_seconds" in status ? Number(status.stale_after_seconds) : Number.NaN;
+  return {
+    ...(Number.isFinite(generatedSeconds) ? { generatedSeconds } : {}),
+    ...(Number.isFinite(staleAfterSeconds) ? { staleAfterSeconds } : {}),
+  };
 }

@@ -43,7 +43,7 @@ export function demoHistory(month: DemoMonth, nowSeconds: number, zone: Zone): H
     const established = connected.map(({ connection, clientId }) => clientAt(connection, clientId, timeSeconds));
     const snapshot = { server: SERVER, timeSeconds, established, connecting: [] };
     const { change } = advanceHistory(
-      { ...live, ended, usageOf: heldSessions([], usage).usageOf },
+      { ...live, samples, ended, usageOf: heldSessions([], usage).usageOf },
       [{ ...OK_SOURCE, snapshot }],
       {
         nowSeconds: timeSeconds,

@@ -3,12 +3,12 @@ import { exitCodeOfStates } from "./exit-code.js";
 import { GEN_FLAGS, genSettings } from "./gen-flags.js";
 import { commandHelp } from "./help-text.js";
 import { recoverJournal } from "../io/journal.js";
-import { readSources } from "../io/read-history.js";
+import { readSamples, readSources } from "../io/read-history.js";
 import { observeSources } from "./observe-sources.js";
 import { readFlags, refuseOperands } from "./read-flags.js";
 import { refuseTrial } from "./refuse-trial.js";
 import { runIncrementally } from "./run-incrementally.js";
-import { openHistory, updateSite } from "./update-site.js";
+import { openHistory, SAMPLE_DAYS, updateSite } from "./update-site.js";
 import { withGenLock } from "./with-lock.js";
 import type { World } from "./world.js";
 
@@ -28,7 +28,11 @@ export async function gen(args: readonly string[], world: World): Promise<number
   return withGenLock(settings.config.history, async () => {
     const { config, nowSeconds } = settings;
     recoverJournal(config.history);
-    const observed = await observeSources(config, readSources(config.history), nowSeconds, world);
+    const known = {
+      sources: readSources(config.history),
+      readSamples: () => readSamples(config.history, nowSeconds, SAMPLE_DAYS),
+    };
+    const observed = await observeSources(config, known, nowSeconds, world);
     const isDone = await runIncrementally(observed, settings, claim, world);
     if (!isDone) await updateSite(openHistory(settings), observed, settings, claim, world);
     return exitCodeOfStates(

@@ -14,7 +14,7 @@ import type { FlagTable } from "./flag-table.js";
 import { SITE_FLAGS, genSettings, type GenSettings } from "./gen-flags.js";
 import { commandHelp } from "./help-text.js";
 import { findBatches, type FoundBatch } from "./import-batches.js";
-import { listServers, observeSources, type ListedServer } from "./observe-sources.js";
+import { listServers, observeSources, toKnownSources, type ListedServer } from "./observe-sources.js";
 import { readFlags } from "./read-flags.js";
 import { readImportFile } from "./read-import-file.js";
 import { refuseTrial } from "./refuse-trial.js";
@@ -80,7 +80,7 @@ async function bringIn(
   checkFolders(config, claim, world);
   return withPatientLock(config.history, async () => {
     const stored = openHistory(settings);
-    const observed = await observeSources(config, stored.sources, nowSeconds, world);
+    const observed = await observeSources(config, toKnownSources(stored), nowSeconds, world);
     // First the sources: a session that they show is running, whatever the files say of its end.
     const before = advanceStored(stored, observed, settings, world);
     const batches = found.map(({ batch }) => batch);

@@ -2,6 +2,7 @@ import { advanceHistory, type ObservedSource } from "../history/advance-history.
 import { heldSessions, lookupOf } from "../history/ended-sessions.js";
 import type { HistoryChange } from "../history/history-change.js";
 import type { Sample } from "../history/sample.js";
+import { seenIntervals } from "../history/seen-intervals.js";
 import type { SourceNotice } from "../history/source-rows.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
@@ -54,7 +55,7 @@ export function nextStep(
   const { config, nowSeconds } = settings;
   const record = readSiteRecord(config.history);
   if (record === null || observed.length === 0) return null;
-  const { samples, ...before } = readLiveHistory(config.history, nowSeconds, sampleDays);
+  const before = readLiveHistory(config.history, nowSeconds, sampleDays);
   const aliases = readAliases(
     config.aliases,
     observed.map(({ source }) => source),
@@ -71,7 +72,8 @@ export function nextStep(
   // With samples that are no longer kept, it is forgotten when somebody looked: that may show in any chart.
   if (files.some((file) => "remove" in file)) return null;
   const changed = changedSessions(before, change, calendar);
-  const state = { ...found, live: change };
+  const samples = [...before.samples, ...change.samples].sort((a, b) => a.timeSeconds - b.timeSeconds);
+  const state = { ...found, live: change, samples };
   const touched = touchedInStep(record, changed, change, state, calendar);
   if (!isOfKnownDays(touched, record, calendar.dayOf(nowSeconds))) return null;
   const rows = openDayRows(config.history);
@@ -85,7 +87,7 @@ export function nextStep(
     notices,
     touched,
     state,
-    samples: [...samples, ...change.samples].sort((a, b) => a.timeSeconds - b.timeSeconds),
+    samples,
     ended: new Map([...part.ended, ...change.ended.map((session) => [session.id, session] as const)]),
     usage: [...part.usage, ...change.usage],
   };
@@ -103,15 +105,16 @@ function isOfKnownDays({ days }: Touched, { settled }: SiteRecord, today: string
 /** Whether a change only adds to the history, on the day on which the last one did, without a gap in monitoring that ends. */
 function isForward(
   change: HistoryChange,
-  { live, nowSeconds, config: { staleAfterSeconds } }: SiteState,
+  { live, samples, nowSeconds, config: { staleAfterSeconds } }: SiteState,
   { expirySeconds }: SiteRecord,
   calendar: SiteDays,
 ): boolean {
   if (change.removed.size > 0 || change.inserted !== undefined || change.wrongTraffic.length > 0) return false;
   if (expirySeconds !== null && nowSeconds > expirySeconds) return false;
+  const { isGap } = seenIntervals(() => samples, staleAfterSeconds);
   return change.samples.every(({ server, timeSeconds }) => {
     const last = live.sources.find((row) => row.server === server)?.snapshotSeconds ?? null;
-    if (last === null || timeSeconds <= last || timeSeconds - last > staleAfterSeconds) return false;
+    if (last === null || timeSeconds <= last || isGap(server, timeSeconds - last)) return false;
     // The first sample of a day makes the day one that is known of.
     return calendar.dayOf(timeSeconds) === calendar.dayOf(last);
   });

@@ -1,8 +1,11 @@
 import type { ObservedSource } from "../history/advance-history.js";
+import type { Sample } from "../history/sample.js";
+import { seenIntervals } from "../history/seen-intervals.js";
 import type { SourceRow } from "../history/source-state.js";
 import type { Config } from "../io/config.js";
 import { discoverSources, discoverUsualSources, type KnownSource } from "../io/discover-sources.js";
 import { readSource } from "../io/read-source.js";
+import type { StoredHistory } from "../io/stored-history.js";
 import { makeZone } from "../status/zone.js";
 import { observeStatus, type ReadSource } from "./observe-status.js";
 import type { World } from "./world.js";
@@ -14,25 +17,37 @@ interface SourceToRead extends ReadSource {
   readonly passwordFile: string | null;
 }
 
+/** What the history knows of the sources before a run. */
+export interface KnownSources {
+  /** The last run's: a file that is gone is still expected where a pattern found it. */
+  readonly sources: readonly SourceRow[];
+  /** Recent ones in time order, asked for only where a status is old: they tell whether it is stale. */
+  readonly readSamples: () => readonly Sample[];
+}
+
+/** Of a history that is in memory. */
+export function toKnownSources({ sources, samples }: Pick<StoredHistory, "sources" | "samples">): KnownSources {
+  return { sources, readSamples: () => samples };
+}
+
 /**
  * Finds, reads and parses all sources: each is in one state, and shows a snapshot where that is `ok` or `stale`.
  *
- * @param known the last run's sources: a file that is gone is still expected where a pattern found it
  * @returns empty if none is configured and none found
  * @throws ProblemError `config` for names that clash
  */
 export async function observeSources(
   config: Pick<Config, "servers" | "staleAfterSeconds">,
-  known: readonly SourceRow[],
+  { sources: known, readSamples }: KnownSources,
   nowSeconds: number,
   world: SourceSystem,
 ): Promise<readonly ObservedSource[]> {
   const sources = await sourcesToRead(config, known, world);
+  const intervals = seenIntervals(readSamples, config.staleAfterSeconds);
   return Promise.all(
     sources.map(async (source) => {
       const lastSnapshotSeconds = known.find(({ server }) => server === source.server)?.snapshotSeconds ?? null;
-      const { staleAfterSeconds } = config;
-      return observeStatus(source, await readSource(source), { nowSeconds, staleAfterSeconds, lastSnapshotSeconds });
+      return observeStatus(source, await readSource(source), { nowSeconds, intervals, lastSnapshotSeconds });
     }),
   );
 }

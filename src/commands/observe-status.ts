@@ -1,6 +1,7 @@
 import type { ObservedSource } from "../history/advance-history.js";
 import { EARLIEST_SET_CLOCK_SECONDS } from "../history/earliest-set-clock.js";
 import type { SourceAdvice } from "../history/source-advice.js";
+import type { SeenIntervals } from "../history/seen-intervals.js";
 import { stateOfSnapshot } from "../history/source-rows.js";
 import { isManagementAddress } from "../io/management-address.js";
 import type { SourceText } from "../io/source-text.js";
@@ -25,8 +26,7 @@ export interface ReadSource {
 /** What a source's text is looked at against. */
 export interface ObserveContext {
   readonly nowSeconds: number;
-  /** The age beyond which a snapshot is stale. */
-  readonly staleAfterSeconds: number;
+  readonly intervals: SeenIntervals;
   /** Time of the server's last accepted snapshot; null if there is none. */
   readonly lastSnapshotSeconds: number | null;
 }
@@ -62,7 +62,7 @@ function observeServerStatus(
   { server, source, zone }: ReadSource,
   { status, rowsSetAside }: { readonly status: Status; readonly rowsSetAside: readonly RowSetAside[] },
   mtimeSeconds: number | null,
-  { nowSeconds, staleAfterSeconds, lastSnapshotSeconds }: ObserveContext,
+  { nowSeconds, intervals, lastSnapshotSeconds }: ObserveContext,
 ): Omit<ObservedSource, "server" | "source"> {
   const timeSeconds = status.updatedAt.getTime() / 1000;
   const isNewer = lastSnapshotSeconds === null || timeSeconds > lastSnapshotSeconds;
@@ -72,7 +72,7 @@ function observeServerStatus(
       return { state: "invalid", detail: wrongZoneDetail(wrongZone, zone), advice: "wrong-zone" };
     }
   }
-  const state = stateOfSnapshot(timeSeconds, nowSeconds, staleAfterSeconds);
+  const state = stateOfSnapshot(timeSeconds, nowSeconds, (age) => intervals.isStale(server, age));
   if (state === "invalid") return { state, detail: aheadDetail(timeSeconds - nowSeconds), advice: "clock-ahead" };
   const clients = splitClients(status);
   const isManagement = isManagementAddress(source);

@@ -77,7 +77,6 @@ export function planOutputs(
       problem: pathOfAsset("favicon-problem.svg"),
       idle: pathOfAsset("favicon.svg"),
     },
-    staleAfterSeconds: input.staleAfterSeconds,
     servers: serverLinks(input, index),
   };
   const downloads = planDownloads(input, index, scope, programVersion);

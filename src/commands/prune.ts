@@ -14,7 +14,7 @@ import { askWhether, askWhich, type PruneQuestion } from "./ask-prune.js";
 import { checkFolders } from "./check-folders.js";
 import { genSettings, type GenSettings } from "./gen-flags.js";
 import { commandHelp } from "./help-text.js";
-import { observeSources } from "./observe-sources.js";
+import { observeSources, toKnownSources } from "./observe-sources.js";
 import { PRUNE_FLAGS, readSelection } from "./prune-flags.js";
 import { pruneExceptions, prunePreview, type SessionStyle } from "./prune-preview.js";
 import { readFlags } from "./read-flags.js";
@@ -124,7 +124,7 @@ async function deleteSessions(
   const claim = { madeBy: "gen", full: settings.full } as const;
   return withPatientLock(config.history, async () => {
     const history = openHistory(settings);
-    const observed = await observeSources(config, history.sources, nowSeconds, world);
+    const observed = await observeSources(config, toKnownSources(history), nowSeconds, world);
     const removed = new Set<string>();
     for (const { id } of allEnded(history.ended)) if (wanted.has(id)) removed.add(id);
     if (backupPath !== null && removed.size > 0) writeBackup(config.history, removed, backupPath);

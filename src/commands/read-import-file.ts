@@ -88,7 +88,7 @@ function readArchive(path: string, bytes: Uint8Array, context: ImportFileContext
     const { parsed, rowsSetAside } = parseStatusFileLeniently(bytes, { zone, encoding: encoding ?? "utf-8" });
     const status = requireServerStatus(parsed);
     const timeSeconds = status.updatedAt.getTime() / 1000;
-    if (stateOfSnapshot(timeSeconds, nowSeconds, 0) === "invalid") {
+    if (stateOfSnapshot(timeSeconds, nowSeconds, () => false) === "invalid") {
       return { kind: "not-understood", path, why: texts.import.writtenAhead };
     }
     const snapshot = { timeSeconds, ...splitClients(status), maybeConnected: maybeConnected(rowsSetAside) };

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { LiveHistory } from "../history/history-change.js";
 import { localDayOf } from "../history/local-day.js";
+import type { Sample } from "../history/sample.js";
 import { readCacheFile, removeCacheFile, writeCacheFile } from "../io/cache-file.js";
 import type { Config } from "../io/config.js";
 import { historyFingerprint } from "../io/history-fingerprint.js";
@@ -35,6 +36,8 @@ export interface SiteState {
   readonly nowSeconds: number;
   /** As the run before left it, or as this one does. */
   readonly live: LiveHistory;
+  /** Recent ones in time order, as `live` is before or after the run. */
+  readonly samples: readonly Sample[];
   /** Of the sources, in their order. */
   readonly servers: readonly string[];
   readonly aliases: Aliases;
@@ -93,7 +96,7 @@ export function writeSiteRecord(
   const firstEnd = outline.users.reduce((first, user) => Math.min(first, user.firstEndSeconds ?? Infinity), Infinity);
   const record: SiteRecord = {
     key,
-    confirmedServers: [...confirmedServers({ ...state.live, nowSeconds: state.nowSeconds, staleAfterSeconds })],
+    confirmedServers: [...confirmedServers({ ...state, sources: state.live.sources, staleAfterSeconds })],
     expirySeconds: keepSeconds === null || firstEnd === Infinity ? null : firstEnd + keepSeconds,
     ...left,
   };

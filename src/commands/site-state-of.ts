@@ -1,5 +1,6 @@
 import type { ObservedSource } from "../history/advance-history.js";
 import type { LiveHistory } from "../history/history-change.js";
+import type { Sample } from "../history/sample.js";
 import type { Aliases } from "../io/read-aliases.js";
 import { readAssets } from "../io/read-package-files.js";
 import { makeZone } from "../status/zone.js";
@@ -9,7 +10,7 @@ import type { World } from "./world.js";
 
 /** What a run finds and is given, of all that the site is a function of. */
 export function siteStateOf(
-  live: LiveHistory,
+  { samples, ...live }: LiveHistory & { readonly samples: readonly Sample[] },
   observed: readonly ObservedSource[],
   aliases: Aliases,
   { config, nowSeconds }: GenSettings,
@@ -17,5 +18,15 @@ export function siteStateOf(
 ): SiteState {
   const files = { assets: readAssets(packageFolder) };
   const servers = observed.map(({ server }) => server);
-  return { config, zone: makeZone(config.timezone), nowSeconds, live, servers, aliases, files, programVersion };
+  return {
+    config,
+    zone: makeZone(config.timezone),
+    nowSeconds,
+    live,
+    samples,
+    servers,
+    aliases,
+    files,
+    programVersion,
+  };
 }

@@ -12,7 +12,7 @@ export function touchedInStep(
   { settled, slowDownloads, confirmedServers: confirmedBefore }: SiteRecord,
   { versions }: ChangedSessions,
   change: HistoryChange,
-  { nowSeconds, config: { staleAfterSeconds } }: Pick<SiteState, "nowSeconds" | "config">,
+  { nowSeconds, samples, config: { staleAfterSeconds } }: Pick<SiteState, "nowSeconds" | "samples" | "config">,
   calendar: SiteDays,
 ): Touched {
   const { outline } = settled;
@@ -23,7 +23,7 @@ export function touchedInStep(
     calendar,
   );
   // Who is online depends on whether it is known who is connected to a server.
-  const confirmed = confirmedServers({ ...change, nowSeconds, staleAfterSeconds });
+  const confirmed = confirmedServers({ sources: change.sources, samples, nowSeconds, staleAfterSeconds });
   const before = new Set(confirmedBefore);
   const isAsBefore = (server: string): boolean => confirmed.has(server) === before.has(server);
   const due = dueDownloads(slowDownloads, nowSeconds);

@@ -2,6 +2,8 @@ import type { RowSetAside } from "../status/rows-set-aside.js";
 import type { Routing } from "../status/status.js";
 import type { HistoryChange, LiveHistory } from "./history-change.js";
 import type { ServerSnapshot } from "./reconcile.js";
+import type { Sample } from "./sample.js";
+import { seenIntervals } from "./seen-intervals.js";
 import type { Session } from "./session.js";
 import { nextSourceRows, type SourceNotice } from "./source-rows.js";
 import type { SourceAdvice } from "./source-advice.js";
@@ -29,6 +31,8 @@ export interface ObservedSource {
 
 /** What is known of the history before a run. */
 export interface KnownHistory extends LiveHistory {
+  /** Recent ones in time order: they tell at which interval each server is seen to change. */
+  readonly samples: readonly Sample[];
   readonly ended: EndedLookup;
   /** All usage rows of some sessions, be they open or found by `ended`. */
   readonly usageOf: (sessions: readonly Session[]) => readonly Usage[];
@@ -39,7 +43,9 @@ export interface EndedLookup {
   readonly get: (id: string, startSeconds: number) => Session | undefined;
 }
 
-export type AdvanceContext = Pick<TakeContext, "nowSeconds" | "userFrom" | "zone" | "staleAfterSeconds">;
+export type AdvanceContext = Pick<TakeContext, "nowSeconds" | "userFrom" | "zone"> & {
+  readonly staleAfterSeconds: number;
+};
 
 /** One run's change of the history, and what has to be said of its sources. Pure. */
 export function advanceHistory(
@@ -54,6 +60,7 @@ export function advanceHistory(
     observed.flatMap(({ snapshot }) => snapshot ?? []),
     {
       ...context,
+      isGap: seenIntervals(() => known.samples, context.staleAfterSeconds).isGap,
       configuredServers: new Set(observed.map(({ server }) => server)),
       usageBefore: (session) => {
         // One that stands in a day file as ended is asked for alone: it is rare. The others all pass midnight at once.

@@ -1,10 +1,11 @@
 import type { Zone } from "../status/zone.js";
 import { groupBy } from "./group-by.js";
 import type { Sample } from "./sample.js";
+import { toLooks, type Look } from "./seen-intervals.js";
 
 const HOUR_SECONDS = 3600;
 
-/** A time in which a server was looked at without a gap longer than `stale_after`. Times are epoch seconds. */
+/** A time in which a server was looked at without a gap. Times are epoch seconds. */
 export interface MonitoredSpan {
   readonly server: string;
   readonly startSeconds: number;
@@ -29,33 +30,33 @@ export interface Monitoring {
 
 /** One file of samples, and where the next one goes on. */
 export interface SamplesMonitoring extends Monitoring {
-  /** Each server's last sample. */
-  readonly last: readonly Sample[];
+  /** Each server's last look. */
+  readonly last: readonly LastLook[];
 }
 
+export type LastLook = Pick<Look, "sample" | "recent">;
+
 /**
- * What a run of samples says. Between two of a server that are at most `staleAfterSeconds` apart the clients of the
- * earlier one count; a longer time is a gap, of which nothing is known.
+ * What a run of samples says. Between two of a server the clients of the earlier one count, but over a gap (`toLooks`),
+ * of which nothing is known.
  *
  * @param samples in time order
- * @param before each server's last sample before these
+ * @param before each server's last look before these
  */
 export function monitoringOf(
   samples: readonly Sample[],
-  before: readonly Sample[],
+  before: readonly LastLook[],
   { zone, staleAfterSeconds }: { readonly zone: Zone; readonly staleAfterSeconds: number },
 ): SamplesMonitoring {
-  const last = new Map(before.map((sample) => [sample.server, sample]));
+  const last = new Map(before.map((look) => [look.sample.server, look]));
   const spans: MonitoredSpan[] = [];
   const hours: ClientHour[] = [];
   for (const [server, own] of groupBy(samples, (sample) => sample.server)) {
-    for (const sample of own) {
-      const previous = last.get(server);
-      last.set(server, sample);
-      const isNear = previous !== undefined && sample.timeSeconds - previous.timeSeconds <= staleAfterSeconds;
-      const startSeconds = isNear ? previous.timeSeconds : sample.timeSeconds;
-      spans.push({ server, startSeconds, endSeconds: sample.timeSeconds });
-      if (isNear) hours.push(...hoursBetween(previous, sample.timeSeconds, zone));
+    for (const { sample, recent, isAfterGap } of toLooks(own, staleAfterSeconds, last.get(server))) {
+      const previous = isAfterGap ? undefined : last.get(server)?.sample;
+      last.set(server, { sample, recent });
+      spans.push({ server, startSeconds: (previous ?? sample).timeSeconds, endSeconds: sample.timeSeconds });
+      if (previous !== undefined) hours.push(...hoursBetween(previous, sample.timeSeconds, zone));
     }
   }
   return { ...joinMonitoring([{ spans, hours }]), last: [...last.values()] };

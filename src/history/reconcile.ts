@@ -7,6 +7,7 @@ import { firstReadings, getReadings, stepCounter } from "./counters.js";
 import { keepEarlierAddresses } from "./earlier-addresses.js";
 import { matchClients } from "./match-clients.js";
 import type { Sample, WrongTraffic } from "./sample.js";
+import type { SeenIntervals } from "./seen-intervals.js";
 import { sessionId, type SessionIdentity } from "./session-id.js";
 import { NO_DETAILS, type Session } from "./session.js";
 import { usageAtMidnights, type Traffic } from "./usage-at-midnights.js";
@@ -26,7 +27,7 @@ export interface ServerSnapshot {
 export interface ReconcileContext {
   readonly userFrom: UserFrom;
   readonly zone: Zone;
-  readonly staleAfterSeconds: number;
+  readonly isGap: SeenIntervals["isGap"];
   /** The server's last accepted snapshot; null if there is none, or if it was from a clock that was wrong. */
   readonly lastSnapshotSeconds: number | null;
   /** What a session has in usage rows already. */
@@ -220,11 +221,11 @@ function sampleOf(
   continued: readonly Continued[],
   started: readonly Session[],
   { server, timeSeconds }: ServerSnapshot,
-  { lastSnapshotSeconds, staleAfterSeconds }: ReconcileContext,
+  { lastSnapshotSeconds, isGap }: ReconcileContext,
 ): Sample {
   const sample = { timeSeconds, server, clients: continued.length + started.length };
   // Over a gap in monitoring nobody knows when the bytes were moved.
-  if (lastSnapshotSeconds === null || timeSeconds - lastSnapshotSeconds > staleAfterSeconds) {
+  if (lastSnapshotSeconds === null || isGap(server, timeSeconds - lastSnapshotSeconds)) {
     return { ...sample, bytesReceived: 0, bytesSent: 0 };
   }
   const growth = (of: (session: Session) => number | null): number => {

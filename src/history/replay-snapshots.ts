@@ -9,7 +9,6 @@ export interface ReplayContext {
   readonly userFrom: UserFrom;
   /** The site's. */
   readonly zone: Zone;
-  readonly staleAfterSeconds: number;
 }
 
 /**
@@ -30,6 +29,8 @@ export function replaySnapshots(
     if (snapshot.timeSeconds === lastSnapshotSeconds) continue;
     const taken = reconcile(open, snapshot, {
       ...context,
+      // For samples, which archives do not bring.
+      isGap: () => false,
       lastSnapshotSeconds,
       usageBefore: ({ id }) => sumUsage(usage).get(id) ?? NO_TRAFFIC,
       endedSession: (id) => ended.get(id),

@@ -4,7 +4,7 @@ export interface Sample {
   readonly server: string;
   /** Established clients. */
   readonly clients: number;
-  /** Growth since the server's last sample; 0 after a gap longer than `stale_after`, where it cannot be placed. */
+  /** Growth since the server's last sample; 0 after a gap (`seen-intervals.ts`), over which it cannot be placed. */
   readonly bytesReceived: number;
   readonly bytesSent: number;
 }

@@ -90,9 +90,9 @@ export function nextSourceRows(
 export function stateOfSnapshot(
   snapshotSeconds: number,
   nowSeconds: number,
-  staleAfterSeconds: number,
+  isStale: (ageSeconds: number) => boolean,
 ): "ok" | "stale" | "invalid" {
   const aheadLimitSeconds = 300;
   if (snapshotSeconds > nowSeconds + aheadLimitSeconds) return "invalid";
-  return nowSeconds - snapshotSeconds > staleAfterSeconds ? "stale" : "ok";
+  return isStale(nowSeconds - snapshotSeconds) ? "stale" : "ok";
 }

@@ -2,6 +2,7 @@ import type { Zone } from "../status/zone.js";
 import { adoptOrphans } from "./adopt-orphans.js";
 import type { HistoryChange, LiveHistory } from "./history-change.js";
 import { reconcile, type ServerSnapshot } from "./reconcile.js";
+import type { SeenIntervals } from "./seen-intervals.js";
 import type { Session } from "./session.js";
 import type { SourceRow } from "./source-state.js";
 import type { Traffic } from "./usage-at-midnights.js";
@@ -12,7 +13,7 @@ export interface TakeContext {
   readonly nowSeconds: number;
   readonly userFrom: UserFrom;
   readonly zone: Zone;
-  readonly staleAfterSeconds: number;
+  readonly isGap: SeenIntervals["isGap"];
   readonly usageBefore: (session: Session) => Traffic;
   readonly endedSession: (sessionId: string, startSeconds: number) => Session | undefined;
 }

@@ -32,12 +32,17 @@ export function readLiveHistory(
   nowSeconds: number,
   sampleDays: number,
 ): LiveHistory & { readonly samples: readonly Sample[] } {
-  const firstSampleDay = addDays(utcDayOf(nowSeconds), 1 - sampleDays);
-  const samples = dayFiles(folder, "samples")
-    .filter((file) => file.slice(-14, -4) >= firstSampleDay)
+  const samples = readSamples(folder, nowSeconds, sampleDays);
+  return { open: readRows(join(folder, "open.csv"), OPEN_SESSION_CSV), sources: readSources(folder), samples };
+}
+
+/** The newest samples, in time order; see {@link readLiveHistory}. */
+export function readSamples(folder: string, nowSeconds: number, sampleDays: number): readonly Sample[] {
+  const firstDay = addDays(utcDayOf(nowSeconds), 1 - sampleDays);
+  return dayFiles(folder, "samples")
+    .filter((file) => file.slice(-14, -4) >= firstDay)
     .flatMap((file) => readRows(file, SAMPLE_CSV))
     .sort((a, b) => a.timeSeconds - b.timeSeconds);
-  return { open: readRows(join(folder, "open.csv"), OPEN_SESSION_CSV), sources: readSources(folder), samples };
 }
 
 /** The last run's sources. Without the lock too: the file is only ever replaced whole. */

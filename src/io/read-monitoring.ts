@@ -3,7 +3,13 @@ import { lstatSync } from "node:fs";
 import { basename, join } from "node:path";
 import { groupBy } from "../history/group-by.js";
 import { utcDayOf } from "../history/local-day.js";
-import { joinMonitoring, monitoringOf, type Monitoring, type SamplesMonitoring } from "../history/monitoring.js";
+import {
+  joinMonitoring,
+  type LastLook,
+  monitoringOf,
+  type Monitoring,
+  type SamplesMonitoring,
+} from "../history/monitoring.js";
 import { SAMPLE_CSV } from "../history/sample-csv.js";
 import type { Sample } from "../history/sample.js";
 import type { Zone } from "../status/zone.js";
@@ -37,8 +43,9 @@ export function readMonitoring(folder: string, recent: readonly Sample[], contex
   const known = context.anew ? new Map<string, KnownDay>() : readKnownDays(cacheFile);
   const recentByDay = groupBy(recent, ({ timeSeconds }) => utcDayOf(timeSeconds));
   const days = new Map<string, KnownDay>();
-  let key = JSON.stringify([context.zone.name, context.staleAfterSeconds]);
-  let last: readonly Sample[] = [];
+  // Other versions kept other things of a day.
+  let key = JSON.stringify(["looks", context.zone.name, context.staleAfterSeconds]);
+  let last: readonly LastLook[] = [];
   for (const file of dayFiles(folder, "samples")) {
     const day = basename(file, ".csv");
     const { size, mtimeMs } = onReading("look at", file, () => lstatSync(file));

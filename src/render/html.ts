@@ -24,7 +24,6 @@ export interface HtmlSite {
   readonly scriptPath: string;
   /** Paths in `out/` of the published icons. */
   readonly iconPaths: Readonly<Record<SiteState, string>>;
-  readonly staleAfterSeconds: number;
   /** Every server that has a page. */
   readonly servers: readonly PageLink[];
 }

@@ -1,17 +1,21 @@
+import { seenIntervals } from "../history/seen-intervals.js";
 import type { SiteInput, SourceView } from "./site-input.js";
 
-/** The servers with an accepted snapshot that is not older than `staleAfterSeconds`: of no other is known who is connected. */
+/** The servers with an accepted snapshot that is not stale: of no other is known who is connected. */
 export function confirmedServers({
   sources,
+  samples,
   nowSeconds,
   staleAfterSeconds,
-}: Pick<SiteInput, "nowSeconds" | "staleAfterSeconds"> & {
+}: Pick<SiteInput, "samples" | "nowSeconds" | "staleAfterSeconds"> & {
   readonly sources: readonly Pick<SourceView, "server" | "snapshotSeconds">[];
 }): ReadonlySet<string> {
-  const oldest = nowSeconds - staleAfterSeconds;
+  const { isStale } = seenIntervals(() => samples, staleAfterSeconds);
   return new Set(
     sources
-      .filter(({ snapshotSeconds }) => snapshotSeconds !== null && snapshotSeconds >= oldest)
+      .filter(
+        ({ server, snapshotSeconds }) => snapshotSeconds !== null && !isStale(server, nowSeconds - snapshotSeconds),
+      )
       .map(({ server }) => server),
   );
 }

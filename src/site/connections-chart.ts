@@ -1,4 +1,5 @@
 import type { Sample } from "../history/sample.js";
+import { gapLimitSeconds, type Look, toLooks } from "../history/seen-intervals.js";
 import type { Zone } from "../status/zone.js";
 import type { SiteInput } from "./site-input.js";
 
@@ -44,8 +45,8 @@ interface Step {
 
 /**
  * The 24 hours up to now in steps of five minutes. A step has the most clients that a sample in it proved; without a
- * sample in it, those of the last one before, as long as that is not older than `staleAfterSeconds` when the step
- * begins. Each server is looked at by itself and what is known of them is summed: only where no server was monitored
+ * sample in it, those of the last one before: up to the next one, but into a gap (`toLooks`), or after the last one, no
+ * longer than it takes to be stale. Each server is looked at by itself and what is known of them is summed: only where no server was monitored
  * is there a gap.
  */
 export function connectionsChart(
@@ -86,19 +87,23 @@ function clientsByStep(
   stepCount: number,
   staleAfterSeconds: number,
 ): readonly (number | null)[] {
+  const looks = toLooks(samples, staleAfterSeconds);
   let next = 0;
-  let last: Sample | null = null;
+  let last: Look | null = null;
   const steps: (number | null)[] = [];
   for (let index = 0; index < stepCount; index++) {
     const startSeconds = fromSeconds + index * CONNECTIONS_STEP_SECONDS;
-    const isFresh = (sample: Sample): boolean => startSeconds - sample.timeSeconds <= staleAfterSeconds;
     let most: number | null = null;
-    for (let sample = samples[next]; sample !== undefined; sample = samples[++next]) {
-      if (sample.timeSeconds >= startSeconds + CONNECTIONS_STEP_SECONDS) break;
-      if (sample.timeSeconds >= startSeconds) most = Math.max(most ?? 0, sample.clients);
-      last = sample;
+    for (let look = looks[next]; look !== undefined; look = looks[++next]) {
+      const { timeSeconds, clients } = look.sample;
+      if (timeSeconds >= startSeconds + CONNECTIONS_STEP_SECONDS) break;
+      if (timeSeconds >= startSeconds) most = Math.max(most ?? 0, clients);
+      last = look;
     }
-    steps.push(most ?? (last !== null && isFresh(last) ? last.clients : null));
+    const holds = (look: Look): boolean =>
+      looks[next]?.isAfterGap === false ||
+      startSeconds - look.sample.timeSeconds <= gapLimitSeconds(look.recent, staleAfterSeconds);
+    steps.push(most ?? (last !== null && holds(last) ? last.sample.clients : null));
   }
   return steps;
 }

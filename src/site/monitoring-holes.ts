@@ -17,8 +17,10 @@ const DAY_SECONDS = 86_400;
 /**
  * The holes that all servers' spans together leave. Samples are let go of by UTC day: where they begin with such a day,
  * there may have been others before them.
+ *
+ * @param limitSeconds how long after midnight the first look of a day is still one of many
  */
-export function monitoringHoles(monitored: readonly MonitoredSpan[], staleAfterSeconds: number): MonitoringHoles {
+export function monitoringHoles(monitored: readonly MonitoredSpan[], limitSeconds: number): MonitoringHoles {
   const inOrder = [...monitored].sort((a, b) => a.startSeconds - b.startSeconds);
   const between: SessionSpan[] = [];
   let lastSeconds: number | null = null;
@@ -33,7 +35,7 @@ export function monitoringHoles(monitored: readonly MonitoredSpan[], staleAfterS
     between,
     firstSeconds,
     lastSeconds,
-    isFirstEver: firstSeconds !== null && firstSeconds % DAY_SECONDS > staleAfterSeconds,
+    isFirstEver: firstSeconds !== null && firstSeconds % DAY_SECONDS > limitSeconds,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ChartFigure } from "./chart-figure.js";
 import { siteDownloads, userDownloads, type DownloadLink } from "./download-link.js";
 import { liveSessions, type LiveSession } from "./live-session.js";
+import { outdatedAfterSeconds } from "./outdated-after.js";
 import { sessionGroupViews, userOutline, type PageFrame, type SessionGroupView } from "./page-frame.js";
 import { sourceLines, type SourceLine } from "./server-links.js";
 import type { SiteIndex } from "./site-index.js";
@@ -13,6 +14,7 @@ import { tilesOf, type Tiles } from "./tiles.js";
 export interface OverviewPage extends PageFrame {
   readonly page: "overview";
   readonly asOfSeconds: number;
+  readonly outdatedAfterSeconds: number;
   readonly state: SiteState;
   readonly sources: readonly SourceLine[];
   /** Empty if there is no problem with the aliases. */
@@ -53,6 +55,7 @@ export function overviewPage(input: SiteInput, index: SiteIndex, charts: readonl
     path: OVERVIEW_PATH,
     charts,
     asOfSeconds: input.nowSeconds,
+    outdatedAfterSeconds: outdatedAfterSeconds(input),
     state: siteState(input),
     sources: sourceLines(index, input.sources),
     aliasesProblem: input.aliasesProblem,

@@ -1,5 +1,6 @@
 import type { ChartFigure } from "./chart-figure.js";
 import { liveSessions, type LiveSession } from "./live-session.js";
+import { outdatedAfterSeconds } from "./outdated-after.js";
 import type { PageFrame } from "./page-frame.js";
 import { routesView, type RoutesView } from "./routes-view.js";
 import type { ServerEntry } from "./server-entry.js";
@@ -16,6 +17,7 @@ export interface ServerPage extends PageFrame {
   readonly page: "server";
   readonly server: string;
   readonly asOfSeconds: number;
+  readonly outdatedAfterSeconds: number;
   readonly state: SiteState;
   /** The server's own; empty if only the history knows it. */
   readonly sources: readonly SourceLine[];
@@ -62,6 +64,7 @@ export function serverPage(
     charts,
     server,
     asOfSeconds: site.nowSeconds,
+    outdatedAfterSeconds: outdatedAfterSeconds(site),
     // A server that is no longer configured is no problem of the site.
     state: isConfigured ? siteState(input) : "idle",
     sources: sourceLines(index, input.sources),

@@ -21,6 +21,7 @@ import {
   userChartPath,
 } from "./site-paths.js";
 import { monitoringHoles } from "./monitoring-holes.js";
+import { outdatedAfterSeconds } from "./outdated-after.js";
 import { timelineChart } from "./timeline-chart.js";
 import { timelineFigure } from "./timeline-figure.js";
 import { trafficChart } from "./traffic-chart.js";
@@ -41,7 +42,7 @@ export interface SiteCharts {
 export function siteCharts(input: SiteInput, index: SiteIndex): SiteCharts {
   const { language, zone } = input;
   const recorded = recordedDays(input.monitored, zone, index);
-  const holes = monitoringHoles(input.monitored, input.staleAfterSeconds);
+  const holes = monitoringHoles(input.monitored, outdatedAfterSeconds(input));
   const months = monthsChart(index, recorded);
   const monitored = new Set([...input.sources, ...input.samples].map(({ server }) => server));
   const [lastDay, hours] = [lastDayCharts(input, index, null), hoursOf(input, index, null)];

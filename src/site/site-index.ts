@@ -93,6 +93,7 @@ type IndexedInput = Pick<
   | "endedSessions"
   | "usage"
   | "sources"
+  | "samples"
   | "staleAfterSeconds"
   | "recentDays"
 >;

@@ -1,3 +1,4 @@
+import { outdatedAfterSeconds } from "./outdated-after.js";
 import { liveSessions, type LiveSession } from "./live-session.js";
 import type { SiteIndex } from "./site-index.js";
 import type { SiteInput, SourceView } from "./site-input.js";
@@ -7,6 +8,7 @@ import { siteState, type SiteState } from "./site-state.js";
 export interface SiteStatus {
   readonly title: string;
   readonly generatedSeconds: number;
+  /** The age from which to distrust it. */
   readonly staleAfterSeconds: number;
   readonly state: SiteState;
   readonly sources: readonly SourceView[];
@@ -18,7 +20,7 @@ export function siteStatus(input: SiteInput, index: SiteIndex): SiteStatus {
   return {
     title: input.title,
     generatedSeconds: input.nowSeconds,
-    staleAfterSeconds: input.staleAfterSeconds,
+    staleAfterSeconds: outdatedAfterSeconds(input),
     state: siteState(input),
     sources: input.sources,
     clients: liveSessions(input, index),

@@ -1,5 +1,6 @@
 import { groupBy } from "../history/group-by.js";
 import type { Sample } from "../history/sample.js";
+import { toLooks } from "../history/seen-intervals.js";
 import type { Zone } from "../status/zone.js";
 import { CONNECTIONS_STEP_SECONDS } from "./connections-chart.js";
 import type { SiteInput } from "./site-input.js";
@@ -62,8 +63,8 @@ interface StepCount {
 /**
  * The 24 hours up to now in steps of five minutes. A sample tells what its server moved since the sample before it; that
  * is spread over the steps in between in proportion to their time, to the byte, so that the steps' sum is the samples'.
- * Only samples up to the window's end count. A step of a server is covered by the time between samples that are at most
- * `staleAfterSeconds` apart; the servers' rates are summed, and only where none is covered is there a gap.
+ * Only samples up to the window's end count. A step of a server is covered by the time between samples without a gap
+ * (`toLooks`); the servers' rates are summed, and only where none is covered is there a gap.
  */
 export function trafficChart(
   site: Pick<SiteInput, "samples" | "nowSeconds" | "zone" | "staleAfterSeconds">,
@@ -92,10 +93,9 @@ export function trafficChart(
 /** @param samples one server's, in time order */
 function countSteps(samples: readonly Sample[], fromSeconds: number, staleAfterSeconds: number): readonly StepCount[] {
   const counts = Array.from({ length: STEP_COUNT }, () => ({ bytesReceived: 0, bytesSent: 0, coveredSeconds: 0 }));
-  for (const [index, sample] of samples.entries()) {
-    const previousSeconds = samples[index - 1]?.timeSeconds ?? null;
-    if (previousSeconds === null || sample.timeSeconds - previousSeconds > staleAfterSeconds) continue;
-    spread(sample, previousSeconds, counts, fromSeconds);
+  for (const [index, { sample, isAfterGap }] of toLooks(samples, staleAfterSeconds).entries()) {
+    const previous = samples[index - 1];
+    if (previous !== undefined && !isAfterGap) spread(sample, previous.timeSeconds, counts, fromSeconds);
   }
   return counts;
 }

@@ -211,6 +211,24 @@ describe("the site's age", { skip }, () => {
     }
   });
 
+  it("is told later of a site that is made every ten minutes, also from file:// and on pages without a time", async () => {
+    const samples = [1600, 1000, 400].map((ago) => {
+      return { timeSeconds: NOW_SECONDS - ago, server: "berlin", clients: 1, bytesReceived: 0, bytesSent: 0 };
+    });
+    await writeSite({ ...COMPANY, samples }, out);
+    for (const path of ["index.html", "users/index.html"]) {
+      const { page } = await open(server.url + path);
+      await page.waitForLoadState("networkidle");
+      await goOn(page, 1400);
+      assert.equal(await banner(page).innerText(), "");
+      await goOn(page, 150);
+      await becomesTrue(page, async () => (await banner(page).innerText()).includes("last renewed 2"));
+    }
+    const file = pathToFileURL(join(out, "index.html")).href;
+    const { page } = await open(file, { clockSeconds: NOW_SECONDS + 1400 });
+    assert.equal(await banner(page).innerText(), "");
+  });
+
   it("tells an old page of a living site apart, and one that is renewed is current again", async () => {
     const { page } = await open(`${server.url}index.html`);
     await writeSite({ ...COMPANY_LATER, nowSeconds: NOW_SECONDS + 310 }, out);

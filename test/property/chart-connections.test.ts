@@ -4,6 +4,7 @@ import fc from "fast-check";
 import type { Sample } from "../../src/history/sample.js";
 import { connectionsChart } from "../../src/site/connections-chart.js";
 import { makeZone } from "../../src/status/zone.js";
+import { isGapBefore, limitAfter } from "../support/steps-of-samples.js";
 
 const NOW_SECONDS = Date.parse("2026-10-25T12:03:21Z") / 1000;
 const TO_SECONDS = Date.parse("2026-10-25T12:00:00Z") / 1000;
@@ -23,12 +24,19 @@ const samplesArbitrary = fc
   )
   .map((samples) => samples.sort((a, b) => a.timeSeconds - b.timeSeconds));
 
-/** What the design says of one server in one step, word for word. */
+/** What is known of one server in one step, by itself. */
 function expectedClients(samples: readonly Sample[], start: number, staleAfter: number): number | null {
   const inStep = samples.filter(({ timeSeconds }) => timeSeconds >= start && timeSeconds < start + 300);
   if (inStep.length > 0) return Math.max(...inStep.map(({ clients }) => clients));
-  const before = samples.filter(({ timeSeconds }) => timeSeconds < start).at(-1);
-  return before !== undefined && before.timeSeconds >= start - staleAfter ? before.clients : null;
+  const before = samples.filter(({ timeSeconds }) => timeSeconds < start);
+  const last = before.at(-1);
+  if (last === undefined) return null;
+  const goesOn = before.length < samples.length && !isGapBefore(samples, before.length, staleAfter);
+  const limit = limitAfter(
+    before.map(({ timeSeconds }) => timeSeconds),
+    staleAfter,
+  );
+  return goesOn || start - last.timeSeconds <= limit ? last.clients : null;
 }
 
 test("the chart and its facts say what a look at every step by itself says", () => {

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { trafficChart } from "../../src/site/traffic-chart.js";
 import { makeZone } from "../../src/status/zone.js";
+import { isGapBefore } from "../support/steps-of-samples.js";
 
 const NOW_SECONDS = Date.parse("2026-10-25T12:03:21Z") / 1000;
 const TO_SECONDS = Date.parse("2026-10-25T12:00:00Z") / 1000;
@@ -30,10 +31,11 @@ test("the traffic of the steps, of the hours and of the whole is the samples' gr
       let [received, sent] = [0, 0];
       const inWindow = samples.filter(({ timeSeconds }) => timeSeconds <= TO_SECONDS);
       for (const [index, { server, timeSeconds, bytesReceived, bytesSent }] of inWindow.entries()) {
-        const previous = inWindow.slice(0, index).findLast((sample) => sample.server === server);
+        const own = inWindow.slice(0, index + 1).filter((sample) => sample.server === server);
+        const previous = own.at(-2);
         if (previous === undefined || timeSeconds <= FROM_SECONDS) continue;
         const lengthSeconds = timeSeconds - previous.timeSeconds;
-        if (lengthSeconds === 0 || lengthSeconds > STALE_AFTER_SECONDS) continue;
+        if (lengthSeconds === 0 || isGapBefore(own, own.length - 1, STALE_AFTER_SECONDS)) continue;
         const before = Math.max(0, FROM_SECONDS - previous.timeSeconds) / lengthSeconds;
         received += bytesReceived - Math.round(bytesReceived * before);
         sent += bytesSent - Math.round(bytesSent * before);

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { joinMonitoring, monitoringOf } from "../../src/history/monitoring.js";
 import type { Sample } from "../../src/history/sample.js";
 import { makeZone } from "../../src/status/zone.js";
+import { isGapBefore } from "../support/steps-of-samples.js";
 
 // Clocks go back in Berlin at 01:00Z: its hour from 02:00 is there twice. Lord Howe's go by half an hour.
 const FROM_SECONDS = Date.parse("2026-10-25T00:00:00Z") / 1000;
@@ -27,10 +28,9 @@ const samplesArbitrary = fc
 
 /** What is known of a server in the minute that begins then: its clients, or null. */
 function clientsInMinute(own: readonly Sample[], startSeconds: number): number | null {
-  const before = own.filter(({ timeSeconds }) => timeSeconds <= startSeconds).at(-1);
-  const after = own.find(({ timeSeconds }) => timeSeconds > startSeconds);
-  if (before === undefined || after === undefined) return null;
-  return after.timeSeconds - before.timeSeconds <= STALE_AFTER_SECONDS ? before.clients : null;
+  const next = own.findIndex(({ timeSeconds }) => timeSeconds > startSeconds);
+  const before = own[next - 1];
+  return before === undefined || isGapBefore(own, next, STALE_AFTER_SECONDS) ? null : before.clients;
 }
 
 test("what was monitored is what a look at every minute by itself says, in whole and in two files", () => {

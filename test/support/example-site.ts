@@ -100,7 +100,6 @@ export function renderSite(input: SiteInput): ReadonlyMap<string, string> {
     themeScriptPath: THEME_SCRIPT_PATH,
     scriptPath: SCRIPT_PATH,
     iconPaths: ICON_PATHS,
-    staleAfterSeconds: input.staleAfterSeconds,
     servers: serverLinks(input, index),
   });
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0H8"/></svg>';

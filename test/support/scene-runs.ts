@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { advanceHistory } from "../../src/history/advance-history.js";
 import { lookupOf } from "../../src/history/ended-sessions.js";
 import { genSettings } from "../../src/commands/gen-flags.js";
-import { observeSources } from "../../src/commands/observe-sources.js";
+import { observeSources, toKnownSources } from "../../src/commands/observe-sources.js";
 import { changeHistory, openHistory } from "../../src/commands/update-site.js";
 import { makeZone } from "../../src/status/zone.js";
 import { runMaybeKilled, type Kill } from "./kill-runs.js";
@@ -46,7 +46,7 @@ export async function takeIntoHistory(scene: VpnScene): Promise<void> {
   const settings = genSettings({ config: scene.configPath, history: scene.history, out: scene.out, now }, world);
   const { config, nowSeconds } = settings;
   const history = openHistory(settings);
-  const observed = await observeSources(config, history.sources, nowSeconds, world);
+  const observed = await observeSources(config, toKnownSources(history), nowSeconds, world);
   const known = { ...history, ended: lookupOf(history.ended), usageOf: history.ended.usageOf };
   const { change } = advanceHistory(known, observed, { ...config, nowSeconds, zone: makeZone(config.timezone) });
   changeHistory(history, change, settings);

@@ -33,8 +33,8 @@ describe("the connections chart", () => {
   test("takes the most clients of the samples in a step", () => {
     const samples = [
       chartSample("2026-11-21T08:00:00Z", 1),
-      chartSample("2026-11-21T08:02:00Z", 4),
-      chartSample("2026-11-21T08:03:59Z", 2),
+      chartSample("2026-11-21T08:00:20Z", 4),
+      chartSample("2026-11-21T08:00:40Z", 2),
     ];
     assert.deepEqual(monitored(samples, 60), ["08:00-08:05 4"]);
   });
@@ -53,10 +53,18 @@ describe("the connections chart", () => {
   test("sums the servers, and what is known of them where one is not monitored", () => {
     const samples = [
       chartSample("2026-11-21T08:00:00Z", 2, "a"),
-      chartSample("2026-11-21T08:01:00Z", 3, "b"),
+      chartSample("2026-11-21T08:04:30Z", 3, "b"),
       chartSample("2026-11-21T08:05:30Z", 4, "b"),
     ];
     assert.deepEqual(monitored(samples, 60), ["08:00-08:05 5", "08:05-08:10 4"]);
+  });
+
+  test("carries a sample up to the next one where the source is seen to change less often than stale_after", () => {
+    const everyTenMinutes = ["08:00", "08:10", "08:20"].map((time) => chartSample(`2026-11-21T${time}:00Z`, 2));
+    // After the last one, for 2.5 times as long.
+    assert.deepEqual(monitored(everyTenMinutes), ["08:00-08:50 2"]);
+    const withOutage = [...everyTenMinutes, chartSample("2026-11-21T08:58:00Z", 1)];
+    assert.deepEqual(monitored(withOutage), ["08:00-08:50 2", "08:55-09:10 1"]);
   });
 
   test("keeps zero clients apart from a gap", () => {
