@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { readCacheFile, writeCacheFile } from "../io/cache-file.js";
+import { readBuiltJson } from "../io/read-package-files.js";
 import { isObject } from "../io/is-object.js";
 import type { CompiledCharts } from "../render/compiled-charts.js";
 import type { ChartImages } from "../render/chart-svg.js";
@@ -88,7 +89,7 @@ export function figureFingerprint(figure: ChartFigure, programVersion: string): 
 
 /** None where the build did not run, as in tests: then they are compiled when they are drawn. */
 function readCompiledCharts(packageFolder: string): CompiledCharts {
-  const charts = readCacheFile(join(packageFolder, "dist", "charts.json"));
+  const charts = readBuiltJson(packageFolder, "charts.json");
   return isObject(charts) ? (charts as CompiledCharts) : {};
 }
 

@@ -6,7 +6,7 @@ import { type MonthPart, monthParts } from "../history/month-parts.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
 import type { StoredHistory } from "../io/stored-history.js";
-import { appendUserRows, clearUserRows, readUserRows, type UserRows, type UserRowsBytes } from "../io/user-rows.js";
+import { appendUserRows, clearUserRows, readUserRows, type UserRows, type UserRowsEnds } from "../io/user-rows.js";
 import { indexSite, withDownloads, type SiteIndex, type SitePart } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
 import type { SiteOutline } from "../site/site-outline.js";
@@ -27,7 +27,7 @@ export interface DividedSite {
   /** Each day, month and user is in full in one of them. They are made when they are asked for, each time anew. */
   readonly parts: () => Iterable<IndexedSite>;
   /** Leaves in the cache the sessions of each user, for the next run, unless that is done already. */
-  readonly leaveUserRows: () => UserRowsBytes;
+  readonly leaveUserRows: () => UserRowsEnds;
 }
 
 export interface DividingOrder {
@@ -50,8 +50,8 @@ function siteAtOnce({ history, cacheFolder, inputOf }: DividingOrder): DividedSi
   const ended = [...allEnded(history.ended)];
   const input = inputOf(ended, history.ended.usageOf([...history.open, ...ended]));
   const whole = withAllDownloads({ input, index: indexSite(input) });
-  const leaveUserRows = (): UserRowsBytes =>
-    appendUserRows(cacheFolder, clearUserRows(cacheFolder), bySlug(ended), whole.index.usage);
+  const leaveUserRows = (): UserRowsEnds =>
+    addUserRows(cacheFolder, clearUserRows(cacheFolder), bySlug(ended), whole.index.usage);
   return { whole, parts: () => [whole], leaveUserRows };
 }
 
@@ -67,20 +67,20 @@ function siteInParts(order: DividingOrder): DividedSite {
     partOf({ outline, months, users: NONE }, ended, history.ended.usageOf(ended));
 
   let outline: SiteOutline = { dayNames: [], months: [], users: [] };
-  let userRowsBytes = clearUserRows(cacheFolder);
+  let userRowsEnds = clearUserRows(cacheFolder);
   const countByUser = countsOf(history.open);
   const live: Session[] = [];
   for (const part of monthParts(history, maxSessions)) {
     const { input, index } = ofMonths(outline, part);
     outline = index.outline;
-    userRowsBytes = appendUserRows(cacheFolder, userRowsBytes, bySlug(part.begun), index.usage);
+    userRowsEnds = addUserRows(cacheFolder, userRowsEnds, bySlug(part.begun), index.usage);
     for (const [user, count] of countsOf(part.begun)) countByUser.set(user, (countByUser.get(user) ?? 0) + count);
     const firstLiveDay = firstDayShownLive(input);
     for (const session of part.begun) if (utcDayOf(session.endSeconds ?? 0) >= firstLiveDay) live.push(session);
   }
 
   const ofUsers = (users: ReadonlySet<string>): IndexedSite => {
-    const rows = [...users].map((user) => rowsOfUser(user, cacheFolder, userRowsBytes));
+    const rows = [...users].map((user) => rowsOfUser(user, cacheFolder, userRowsEnds));
     const ended = rows.flatMap(({ sessions }) => sessions);
     const usage = rows.flatMap((own) => [...own.usage.values()].flat());
     return partOf({ outline, months: NONE, users }, ended, usage);
@@ -95,7 +95,7 @@ function siteInParts(order: DividingOrder): DividedSite {
     for (const part of monthParts(history, maxSessions)) yield withSlow(ofMonths(outline, part), slow);
     for (const users of groups) yield withSlow(ofUsers(users), slow);
   };
-  return { whole, parts, leaveUserRows: () => userRowsBytes };
+  return { whole, parts, leaveUserRows: () => userRowsEnds };
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -140,10 +140,21 @@ function* groupsWithin(countByUser: ReadonlyMap<string, number>, maxSessions: nu
 }
 
 /** What this run has written. */
-function rowsOfUser(user: string, cacheFolder: string, userRowsBytes: UserRowsBytes): UserRows {
-  const rows = readUserRows(cacheFolder, userRowsBytes, user);
+function rowsOfUser(user: string, cacheFolder: string, userRowsEnds: UserRowsEnds): UserRows {
+  const rows = readUserRows(cacheFolder, userRowsEnds, user);
   if (rows !== null) return rows;
-  throw new ProblemError({
+  throw cacheChanged(cacheFolder);
+}
+
+/** To files that this run has made. */
+function addUserRows(...[cacheFolder, ...rest]: Parameters<typeof appendUserRows>): UserRowsEnds {
+  const ends = appendUserRows(cacheFolder, ...rest);
+  if (ends !== null) return ends;
+  throw cacheChanged(cacheFolder);
+}
+
+function cacheChanged(cacheFolder: string): ProblemError {
+  return new ProblemError({
     kind: "io",
     what: `${join(cacheFolder, "users")} was changed by someone else while the site was made of it`,
     fix: "Run it again. The history is as it should be.",

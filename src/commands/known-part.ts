@@ -25,14 +25,14 @@ export interface KnownPart {
  */
 export function readKnownPart(
   { history, rows }: { readonly history: string; readonly rows: DayRows },
-  { settled, userRowsBytes }: SiteRecord,
+  { settled, userRowsEnds }: SiteRecord,
   touched: Touched,
   calendar: SiteDays,
 ): KnownPart | null {
   const ended = new Map(settled.sessions.map((session) => [session.id, session]));
   const usage = [...settled.usage];
   for (const user of touched.users.keys()) {
-    const ofUser = readUserRows(join(history, "cache"), userRowsBytes, user);
+    const ofUser = readUserRows(join(history, "cache"), userRowsEnds, user);
     if (ofUser === null) return null;
     for (const session of ofUser.sessions) {
       if (ended.has(session.id)) continue;

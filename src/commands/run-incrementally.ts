@@ -92,6 +92,8 @@ function remember(
 ): void {
   const ended = groupBy(change.ended, ({ user }) => slugOf(user));
   const cacheFolder = join(state.config.history, "cache");
-  const userRowsBytes = appendUserRows(cacheFolder, record.userRowsBytes, ended, index.usage);
-  writeSiteRecord(key, state, index, { settled: settledOf(input, index), slowDownloads: slow, userRowsBytes });
+  const userRowsEnds = appendUserRows(cacheFolder, record.userRowsEnds, ended, index.usage);
+  // Without a record the next run makes everything.
+  if (userRowsEnds === null) return;
+  writeSiteRecord(key, state, index, { settled: settledOf(input, index), slowDownloads: slow, userRowsEnds });
 }

@@ -9,7 +9,7 @@ import { historyFingerprint } from "../io/history-fingerprint.js";
 import { isObject } from "../io/is-object.js";
 import type { Aliases } from "../io/read-aliases.js";
 import { realPath } from "../io/real-path.js";
-import type { UserRowsBytes } from "../io/user-rows.js";
+import type { UserRowsEnds } from "../io/user-rows.js";
 import { confirmedServers } from "../site/confirmed-servers.js";
 import type { Settled } from "../site/settled.js";
 import type { SiteIndex } from "../site/site-index.js";
@@ -26,7 +26,7 @@ export interface SiteRecord {
   readonly expirySeconds: number | null;
   readonly settled: Settled;
   readonly slowDownloads: readonly SlowDownload[];
-  readonly userRowsBytes: UserRowsBytes;
+  readonly userRowsEnds: UserRowsEnds;
 }
 
 /** All that the site is a function of, beside time and what a run itself changes. */
@@ -90,7 +90,7 @@ export function writeSiteRecord(
   key: string,
   state: SiteState,
   { outline }: SiteIndex,
-  left: Pick<SiteRecord, "settled" | "slowDownloads" | "userRowsBytes">,
+  left: Pick<SiteRecord, "settled" | "slowDownloads" | "userRowsEnds">,
 ): void {
   const { history, keepSeconds, staleAfterSeconds } = state.config;
   const firstEnd = outline.users.reduce((first, user) => Math.min(first, user.firstEndSeconds ?? Infinity), Infinity);
@@ -109,9 +109,9 @@ function recordPath(history: string): string {
 
 function isSiteRecord(value: unknown): value is SiteRecord {
   if (!isObject(value) || typeof value["key"] !== "string") return false;
-  const { expirySeconds, settled, slowDownloads, userRowsBytes, confirmedServers: confirmed } = value;
+  const { expirySeconds, settled, slowDownloads, userRowsEnds, confirmedServers: confirmed } = value;
   if (expirySeconds !== null && typeof expirySeconds !== "number") return false;
-  if (!isObject(settled) || !isObject(settled["outline"]) || !isObject(userRowsBytes)) return false;
+  if (!isObject(settled) || !isObject(settled["outline"]) || !isObject(userRowsEnds)) return false;
   const { outline, sessions, usage } = settled;
   const lists = [outline["dayNames"], outline["months"], outline["users"], sessions, usage, slowDownloads, confirmed];
   return lists.every(Array.isArray);

@@ -141,6 +141,6 @@ function takeSources(
 /** So that the next run can go on from here: see `next-step.ts`. */
 function remember(key: string, state: SiteState, { whole: { input, index }, leaveUserRows }: DividedSite): void {
   const slowDownloads = [...index.slowDownloads.values()];
-  const left = { settled: settledOf(input, index), slowDownloads, userRowsBytes: leaveUserRows() };
+  const left = { settled: settledOf(input, index), slowDownloads, userRowsEnds: leaveUserRows() };
   writeSiteRecord(key, state, index, left);
 }

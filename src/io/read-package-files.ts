@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { isObject } from "./is-object.js";
 import { onReading } from "./file-problem.js";
@@ -17,6 +17,12 @@ export function readVersion(packageFolder: string): string {
   const manifest: unknown = JSON.parse(content(join(packageFolder, "package.json")).toString("utf8"));
   if (isObject(manifest) && typeof manifest["version"] === "string") return manifest["version"];
   throw new Error(`${packageFolder}/package.json has no version`);
+}
+
+/** A JSON file that the build has left; null where it did not run, as in tests. */
+export function readBuiltJson(packageFolder: string, name: string): unknown {
+  const path = join(packageFolder, "dist", name);
+  return existsSync(path) ? JSON.parse(content(path).toString("utf8")) : null;
 }
 
 function filesOf(folder: string, endings: readonly string[]): readonly (readonly [string, Uint8Array])[] {
