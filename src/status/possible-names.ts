@@ -1,7 +1,7 @@
 import { fieldOf, type ListLayout } from "./list-layout.js";
 import { parsePeerAddress } from "./parse-peer-address.js";
 
-/** Of names with more commas than this nobody is the wiser. */
+/** A bound for hostile rows: a certificate's name has at most 64 characters, so hardly more commas. */
 const MOST_NAMES = 8;
 
 /**
