@@ -1,5 +1,7 @@
 import { HIDDEN_CHARACTERS } from "./hidden-characters.js";
 
+/** Most texts: for them the classes of the others need not be compiled. */
+const PRINTABLE_ASCII = /^[ -~]*$/;
 const HIDDEN = new RegExp(`[${HIDDEN_CHARACTERS}]`, "gu");
 
 /** An emoji with its presentation or skin tone. */
@@ -22,7 +24,7 @@ const MEANT = new RegExp(`(${[TAG_FLAG, KEYCAP, JOINED_EMOJI, JOINER].join("|")}
  * {@link HIDDEN_CHARACTERS} becomes its code, such as `(U+202E)`.
  */
 export function visibleText(text: string): string {
-  return text.replace(HIDDEN, visibleCharacter);
+  return PRINTABLE_ASCII.test(text) ? text : text.replace(HIDDEN, visibleCharacter);
 }
 
 /**
@@ -30,6 +32,7 @@ export function visibleText(text: string): string {
  * that make them.
  */
 export function visibleProse(text: string): string {
+  if (PRINTABLE_ASCII.test(text)) return text;
   return text.replace(MEANT, (found: string, meant: string | undefined) => meant ?? visibleCharacter(found));
 }
 
