@@ -4,6 +4,7 @@ import type { HistoryChange, LiveHistory } from "../history/history-change.js";
 import type { Sample } from "../history/sample.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
+import type { UserNaming } from "../history/user-naming.js";
 import type { EstablishedClient } from "../status/split-clients.js";
 import type { PeerAddress } from "../status/status.js";
 import type { Zone } from "../status/zone.js";
@@ -13,6 +14,7 @@ const SERVER = "office";
 const OK_SOURCE = { server: SERVER, source: "/run/openvpn-server/status-office.log", state: "ok", detail: "" } as const;
 /** The demo's sources as its last run found them. */
 export const DEMO_SOURCES: readonly ObservedSource[] = [OK_SOURCE];
+export const DEMO_NAMING: UserNaming = { userFrom: "common_name", usersIgnoreCase: false };
 const STALE_AFTER_SECONDS = 300;
 /** Snapshots five minutes apart are enough for a past month; the last day's chart gets one a minute. */
 const STEP_SECONDS = 300;
@@ -47,7 +49,7 @@ export function demoHistory(month: DemoMonth, nowSeconds: number, zone: Zone): H
       [{ ...OK_SOURCE, snapshot }],
       {
         nowSeconds: timeSeconds,
-        userFrom: "common_name",
+        ...DEMO_NAMING,
         zone,
         staleAfterSeconds: STALE_AFTER_SECONDS,
       },

@@ -9,7 +9,7 @@ import { makeZone } from "../status/zone.js";
 import { LANGUAGES } from "../text/language.js";
 import { checkFolders } from "./check-folders.js";
 import { demoMonth } from "./demo-company.js";
-import { demoHistory, DEMO_SOURCES } from "./demo-history.js";
+import { DEMO_NAMING, demoHistory, DEMO_SOURCES } from "./demo-history.js";
 import { demoRoutes } from "./demo-routes.js";
 import { HELP_FLAG, type FlagTable } from "./flag-table.js";
 import { divideSite } from "./divided-site.js";
@@ -55,8 +55,9 @@ export async function demo(args: readonly string[], world: World): Promise<numbe
       timezone: zone.name,
       recentDays: 7,
       staleAfterSeconds: 300,
+      ...DEMO_NAMING,
     } as const;
-    const history = openStoredHistory(folder, nowSeconds, SAMPLE_DAYS);
+    const history = openStoredHistory(folder, nowSeconds, SAMPLE_DAYS, config);
     const aliases = { aliases: month.aliases, problem: "" };
     const monitoring = readMonitoring(folder, history.samples, { ...config, zone, anew: true });
     const sources = DEMO_SOURCES.map((source) => ({ ...source, routes: demoRoutes(month, nowSeconds) }));

@@ -85,7 +85,7 @@ async function bringIn(
     const before = advanceStored(stored, observed, settings, world);
     const batches = found.map(({ batch }) => batch);
     const { inserted, taken } = takeImports([...before.open, ...allEnded(before.ended)], batches, {
-      keepSeconds: config.keepSeconds,
+      ...config,
       nowSeconds,
     });
     const after = changeHistory(before, { ...noChange(before), inserted }, settings);

@@ -55,7 +55,7 @@ export function nextStep(
   const { config, nowSeconds } = settings;
   const record = readSiteRecord(config.history);
   if (record === null || observed.length === 0) return null;
-  const before = readLiveHistory(config.history, nowSeconds, sampleDays);
+  const before = readLiveHistory(config.history, nowSeconds, sampleDays, config);
   const aliases = readAliases(
     config.aliases,
     observed.map(({ source }) => source),
@@ -76,7 +76,7 @@ export function nextStep(
   const state = { ...found, live: change, samples };
   const touched = touchedInStep(record, changed, change, state, calendar);
   if (!isOfKnownDays(touched, record, calendar.dayOf(nowSeconds))) return null;
-  const rows = openDayRows(config.history);
+  const rows = openDayRows(config.history, config);
   const part = readKnownPart({ history: config.history, rows }, record, touched, calendar);
   if (part === null || changed.hasMoved || changed.started.some(({ id }) => part.ended.has(id))) return null;
   return {

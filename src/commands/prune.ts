@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { allEnded } from "../history/ended-sessions.js";
 import { noChange } from "../history/history-change.js";
-import { selectSessions, type Selection } from "../history/select-sessions.js";
+import { foldSelection, selectSessions, type Selection } from "../history/select-sessions.js";
 import type { Session } from "../history/session.js";
 import { readUndisturbed } from "../io/read-undisturbed.js";
 import { isInside } from "../io/refuse-unsafe-folder.js";
@@ -36,7 +36,8 @@ export async function prune(args: readonly string[], world: World): Promise<numb
   const settings = genSettings(ofGen, world);
   const { config } = settings;
   const t = commandTextsIn(config.language);
-  const selection = readSelection({ user, server, from, to, "older-than": olderThan, all }, positionals, t);
+  const given = readSelection({ user, server, from, to, "older-than": olderThan, all }, positionals, t);
+  const selection = given === null ? null : foldSelection(given, config);
   const backupPath = backup === undefined ? null : resolve(world.currentFolder, backup);
   requireHistory(config.history, t);
   await refuseTrial(ofGen, settings.config, world);

@@ -6,6 +6,7 @@ import type { LiveHistory } from "../history/history-change.js";
 import type { Sample } from "../history/sample.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
+import { foldUser } from "../history/user-naming.js";
 import type { Config } from "../io/config.js";
 import type { Aliases } from "../io/read-aliases.js";
 import type { SiteInput, SourceView } from "../site/site-input.js";
@@ -20,7 +21,7 @@ export interface ShownHistory extends LiveHistory {
 
 /** Everything that the site shows, from what a run found and what the history holds now. */
 export function siteInputOf(
-  config: Pick<Config, "title" | "language" | "timezone" | "recentDays" | "staleAfterSeconds">,
+  config: Pick<Config, "title" | "language" | "timezone" | "recentDays" | "staleAfterSeconds" | "usersIgnoreCase">,
   history: ShownHistory,
   observed: readonly ObservedSource[],
   { spans, hours }: Monitoring,
@@ -36,7 +37,7 @@ export function siteInputOf(
     nowSeconds,
     recentDays: config.recentDays,
     staleAfterSeconds: config.staleAfterSeconds,
-    aliases,
+    aliases: config.usersIgnoreCase ? foldUsers(aliases) : aliases,
     aliasesProblem: problem,
     sources: observed.map((source) => sourceView(source, history, nowSeconds)),
     openSessions: [...history.open].sort(newestFirst),
@@ -46,6 +47,16 @@ export function siteInputOf(
     monitored: spans,
     clientHours: hours.filter(({ hourStartSeconds }) => localDayOf(zone, hourStartSeconds) < today),
   };
+}
+
+/** Of several spellings of a user the one in lower case counts, else the first. */
+function foldUsers(aliases: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const folded = new Map<string, string>();
+  for (const [user, alias] of aliases) {
+    const known = foldUser(user, { usersIgnoreCase: true });
+    if (known === user || !folded.has(known)) folded.set(known, alias);
+  }
+  return folded;
 }
 
 function sourceView(observed: ObservedSource, { sources }: LiveHistory, nowSeconds: number): SourceView {

@@ -41,7 +41,7 @@ export function openHistory(settings: GenSettings): StoredHistory {
  * @throws ProblemError `bad-history`
  */
 export function readHistory({ config, nowSeconds }: GenSettings): StoredHistory {
-  return openStoredHistory(config.history, nowSeconds, SAMPLE_DAYS);
+  return openStoredHistory(config.history, nowSeconds, SAMPLE_DAYS, config);
 }
 
 /** Changes the history on disk, whole or not at all. For the holder of the lock. */

@@ -10,6 +10,7 @@ import type { SourceAdvice } from "./source-advice.js";
 import type { SourceState } from "./source-state.js";
 import { NO_TRAFFIC, sumUsage } from "./sum-usage.js";
 import { takeSnapshots, type TakeContext } from "./take-snapshots.js";
+import type { UserNaming } from "./user-naming.js";
 import type { Traffic } from "./usage-at-midnights.js";
 import type { Usage } from "./usage.js";
 
@@ -43,7 +44,7 @@ export interface EndedLookup {
   readonly get: (id: string, startSeconds: number) => Session | undefined;
 }
 
-export type AdvanceContext = Pick<TakeContext, "nowSeconds" | "userFrom" | "zone"> & {
+export type AdvanceContext = Pick<TakeContext, "nowSeconds" | "zone" | keyof UserNaming> & {
   readonly staleAfterSeconds: number;
 };
 

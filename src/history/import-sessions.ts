@@ -9,13 +9,17 @@ export interface ImportedSession {
 
 /**
  * Tells which imported sessions the history has already: those of the same server, user and second
- * of start, by either reading of it. So an import can be repeated, and one that overlaps others doubles nothing.
+ * of start, by either reading of it. Where the history calls the user by the username, the file may have the common name,
+ * or the other way round. So an import can be repeated, and one that overlaps others doubles nothing.
  *
  * @param known open and ended sessions
  */
 export function makeKnownCheck(known: Iterable<Session>): (imported: ImportedSession) => boolean {
   const keys = new Set<string>();
-  for (const session of known) keys.add(keyOf(session, session.startSeconds));
+  for (const { server, user, commonName, username, startSeconds } of known) {
+    for (const name of [user, commonName || user, username || user])
+      keys.add(keyOf({ server, user: name }, startSeconds));
+  }
   return ({ session, startReadings }) => startReadings.some((start) => keys.has(keyOf(session, start)));
 }
 
@@ -39,6 +43,6 @@ export function makeBackupKnownCheck(known: Iterable<Session>): (session: Sessio
   };
 }
 
-function keyOf({ server, user }: Session, startSeconds: number): string {
+function keyOf({ server, user }: Pick<Session, "server" | "user">, startSeconds: number): string {
   return JSON.stringify([server, user, startSeconds]);
 }

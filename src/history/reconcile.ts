@@ -12,7 +12,7 @@ import { sessionId, type SessionIdentity } from "./session-id.js";
 import { NO_DETAILS, type Session } from "./session.js";
 import { usageAtMidnights, type Traffic } from "./usage-at-midnights.js";
 import type { Usage } from "./usage.js";
-import { userOfClient, type UserFrom } from "./user-of-client.js";
+import { deriveUser, nameUser, type UserNaming } from "./user-naming.js";
 
 /** What an accepted snapshot says of one server. */
 export interface ServerSnapshot {
@@ -24,8 +24,7 @@ export interface ServerSnapshot {
   readonly maybeConnected?: ReadonlySet<string>;
 }
 
-export interface ReconcileContext {
-  readonly userFrom: UserFrom;
+export interface ReconcileContext extends UserNaming {
   readonly zone: Zone;
   readonly isGap: SeenIntervals["isGap"];
   /** The server's last accepted snapshot; null if there is none, or if it was from a clock that was wrong. */
@@ -62,7 +61,7 @@ export function reconcile(open: readonly Session[], snapshot: ServerSnapshot, co
   const clientBySession = reopened.length === 0 ? clientByOpen : matchClients(known, rows);
   const continued = known.flatMap((session) => {
     const client = clientBySession.get(session);
-    return client === undefined ? [] : [continueSession(session, client, snapshot)];
+    return client === undefined ? [] : [continueSession(session, client, snapshot, context)];
   });
   const reopenedIds = new Set(reopened.map(({ id }) => id));
   const started = newcomers.filter(({ id }) => !reopenedIds.has(id));
@@ -138,7 +137,7 @@ function makeFreeId(taken: Set<string>): (identity: SessionIdentity) => string {
 function firstSight(
   client: EstablishedClient,
   snapshot: ServerSnapshot,
-  { userFrom, lastSnapshotSeconds }: Pick<ReconcileContext, "userFrom" | "lastSnapshotSeconds">,
+  context: UserNaming & Pick<ReconcileContext, "lastSnapshotSeconds">,
   freeId: (identity: SessionIdentity) => string,
 ): Session {
   const startSeconds = client.connectedSince.getTime() / 1000;
@@ -148,7 +147,7 @@ function firstSight(
   return {
     id: freeId({ server, startSeconds, commonName, clientIdOrAddress }),
     server,
-    user: userOfClient(client, userFrom),
+    user: deriveUser({ commonName, username: client.username ?? "", user: "" }, context),
     commonName,
     startSeconds,
     endSeconds: null,
@@ -160,7 +159,10 @@ function firstSight(
     lastSeenSeconds: snapshot.timeSeconds,
     ...NO_DETAILS,
     firstSeenSeconds: snapshot.timeSeconds,
-    readings: firstReadings(client, lastSnapshotSeconds !== null && startSeconds >= lastSnapshotSeconds),
+    readings: firstReadings(
+      client,
+      context.lastSnapshotSeconds !== null && startSeconds >= context.lastSnapshotSeconds,
+    ),
   };
 }
 
@@ -172,7 +174,12 @@ interface Continued {
   readonly after: Session;
 }
 
-function continueSession(session: Session, client: Client | EstablishedClient, snapshot: ServerSnapshot): Continued {
+function continueSession(
+  session: Session,
+  client: Client | EstablishedClient,
+  snapshot: ServerSnapshot,
+  naming: UserNaming,
+): Continued {
   const now = whatMayChange(client);
   const readings = getReadings(session);
   const received = stepCounter(readings.received, session.bytesReceived ?? 0, client.bytesReceived);
@@ -184,19 +191,22 @@ function continueSession(session: Session, client: Client | EstablishedClient, s
   return {
     session,
     before: { ...session, bytesReceived: received.totalBefore, bytesSent: sent.totalBefore },
-    after: {
-      ...session,
-      ...addresses,
-      realAddress: now.realAddress,
-      username: now.username || session.username,
-      clientId: now.clientId || session.clientId,
-      cipher: now.cipher || session.cipher,
-      bytesReceived: received.total,
-      bytesSent: sent.total,
-      readings: { received: received.readings, sent: sent.readings },
-      lastSeenSeconds: snapshot.timeSeconds,
-      earlierAddresses: keepEarlierAddresses(session, addresses),
-    },
+    after: nameUser(
+      {
+        ...session,
+        ...addresses,
+        realAddress: now.realAddress,
+        username: now.username || session.username,
+        clientId: now.clientId || session.clientId,
+        cipher: now.cipher || session.cipher,
+        bytesReceived: received.total,
+        bytesSent: sent.total,
+        readings: { received: received.readings, sent: sent.readings },
+        lastSeenSeconds: snapshot.timeSeconds,
+        earlierAddresses: keepEarlierAddresses(session, addresses),
+      },
+      naming,
+    ),
   };
 }
 

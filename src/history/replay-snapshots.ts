@@ -3,10 +3,9 @@ import { endSession, reconcile, type ServerSnapshot } from "./reconcile.js";
 import type { Session } from "./session.js";
 import { NO_TRAFFIC, sumUsage } from "./sum-usage.js";
 import type { Usage } from "./usage.js";
-import type { UserFrom } from "./user-of-client.js";
+import type { UserNaming } from "./user-naming.js";
 
-export interface ReplayContext {
-  readonly userFrom: UserFrom;
+export interface ReplayContext extends UserNaming {
   /** The site's. */
   readonly zone: Zone;
 }

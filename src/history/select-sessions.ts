@@ -2,6 +2,7 @@ import type { Zone } from "../status/zone.js";
 import { localDayOf } from "./local-day.js";
 import { isExpired } from "./retention.js";
 import type { Session } from "./session.js";
+import { foldUser, type UserNaming } from "./user-naming.js";
 import { timeReadings } from "./time-readings.js";
 
 /** Which sessions are meant: those that fit every condition that is given. Empty or `null` is no condition. */
@@ -23,6 +24,18 @@ export interface SelectedSessions {
   readonly connected: readonly Session[];
   /** Names that no session has. */
   readonly unknownNames: readonly string[];
+}
+
+/** The same selection with its users as sessions have them. */
+export function foldSelection(selection: Selection, naming: Pick<UserNaming, "usersIgnoreCase">): Selection {
+  return {
+    ...selection,
+    users: selection.users.map((user) => foldUser(user, naming)),
+    names: selection.names.map((name) => {
+      const bar = name.lastIndexOf("|");
+      return foldUser(name.slice(0, Math.max(bar, 0)), naming) + name.slice(Math.max(bar, 0));
+    }),
+  };
 }
 
 /**

@@ -4,6 +4,7 @@ import { utcDayOf } from "./local-day.js";
 import { isExpired } from "./retention.js";
 import type { Session } from "./session.js";
 import type { Usage } from "./usage.js";
+import { nameUser, type UserNaming } from "./user-naming.js";
 
 /** What one file, or several of one series, bring. */
 export type ImportBatch =
@@ -23,7 +24,7 @@ export interface BatchTaken {
   readonly expired: number;
 }
 
-export interface ImportContext {
+export interface ImportContext extends UserNaming {
   /** `null`: everything is kept. */
   readonly keepSeconds: number | null;
   readonly nowSeconds: number;
@@ -31,7 +32,7 @@ export interface ImportContext {
 
 /**
  * Takes batches into a history, one after the other: of each what the history has not yet and still keeps, with the
- * usage of just that.
+ * usage of just that. Sessions get their users as all others of the history do.
  *
  * @param known all sessions that the history has
  */
@@ -41,7 +42,8 @@ export function takeImports(
   context: ImportContext,
 ): { readonly inserted: InsertedRows; readonly taken: readonly BatchTaken[] } {
   const all = [...known];
-  const results = batches.map((batch): InsertedRows & { readonly taken: BatchTaken } => {
+  const results = batches.map((given): InsertedRows & { readonly taken: BatchTaken } => {
+    const batch = nameUsers(given, context);
     const fresh = freshRows(all, batch);
     const kept = fresh.filter(
       ({ row }) => context.keepSeconds === null || !isExpired(row, context.keepSeconds, context.nowSeconds),
@@ -61,6 +63,15 @@ export function takeImports(
     inserted: { sessions: results.flatMap(({ sessions }) => sessions), usage: results.flatMap(({ usage }) => usage) },
     taken: results.map(({ taken }) => taken),
   };
+}
+
+function nameUsers(batch: ImportBatch, naming: UserNaming): ImportBatch {
+  if (batch.kind === "sessions") {
+    const sessions = batch.sessions.map((one) => ({ ...one, session: nameUser(one.session, naming) }));
+    return { ...batch, sessions };
+  }
+  const sessions = batch.rows.sessions.map((placed) => ({ ...placed, row: nameUser(placed.row, naming) }));
+  return { ...batch, rows: { ...batch.rows, sessions } };
 }
 
 function freshRows(sessions: readonly Session[], batch: ImportBatch): readonly PlacedRow<Session>[] {

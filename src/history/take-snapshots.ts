@@ -6,12 +6,11 @@ import type { SeenIntervals } from "./seen-intervals.js";
 import type { Session } from "./session.js";
 import type { SourceRow } from "./source-state.js";
 import type { Traffic } from "./usage-at-midnights.js";
-import type { UserFrom } from "./user-of-client.js";
+import type { UserNaming } from "./user-naming.js";
 
-export interface TakeContext {
+export interface TakeContext extends UserNaming {
   readonly configuredServers: ReadonlySet<string>;
   readonly nowSeconds: number;
-  readonly userFrom: UserFrom;
   readonly zone: Zone;
   readonly isGap: SeenIntervals["isGap"];
   readonly usageBefore: (session: Session) => Traffic;

@@ -50,6 +50,12 @@ export class ConfigValues {
     return label;
   }
 
+  boolean(key: string, fallback: boolean): boolean {
+    const value = this.#values[key] ?? fallback;
+    if (typeof value !== "boolean") throw this.#wrong(key, "true or false, without quotes");
+    return value;
+  }
+
   wholeNumber(key: string, { least, most, fallback }: { least: number; most: number; fallback: number }): number {
     const value = this.#values[key] ?? fallback;
     if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) return value;

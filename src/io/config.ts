@@ -1,4 +1,4 @@
-import type { UserFrom } from "../history/user-of-client.js";
+import type { UserFrom } from "../history/user-naming.js";
 import type { Language } from "../text/language.js";
 
 /** What `gen` runs with, once flags, config file and defaults are put together. Paths are absolute. */
@@ -15,6 +15,7 @@ export interface Config {
   /** How long after their end sessions are kept; `null`: for ever. */
   readonly keepSeconds: number | null;
   readonly userFrom: UserFrom;
+  readonly usersIgnoreCase: boolean;
   /** Empty: look in the usual places. */
   readonly servers: readonly ServerConfig[];
 }

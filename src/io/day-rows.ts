@@ -7,6 +7,7 @@ import type { Session } from "../history/session.js";
 import { usageCsv } from "../history/usage-csv.js";
 import type { Usage } from "../history/usage.js";
 import { usageSpan } from "../history/usage-span.js";
+import { withUsersNamed, type UserNaming } from "../history/user-naming.js";
 import type { FileChange } from "./file-change.js";
 import { dayNames, readRows } from "./read-history.js";
 
@@ -28,7 +29,8 @@ export interface DayRows {
   readonly forget: (changes: readonly FileChange[]) => void;
 }
 
-export function openDayRows(folder: string): DayRows {
+export function openDayRows(folder: string, naming: UserNaming): DayRows {
+  const sessionCsv = withUsersNamed(ENDED_SESSION_CSV, naming);
   const rowsByPath = new Map<string, readonly unknown[]>();
   let rowCount = 0;
   const rowsOf = <Row>(path: string, table: CsvTable<Row>): readonly Row[] => {
@@ -44,7 +46,7 @@ export function openDayRows(folder: string): DayRows {
   return {
     sessionDays: () => dayNames(folder, "sessions"),
     usageDays: () => dayNames(folder, "usage"),
-    sessionsOf: (day) => rowsOf(`sessions/${day}.csv`, ENDED_SESSION_CSV),
+    sessionsOf: (day) => rowsOf(`sessions/${day}.csv`, sessionCsv),
     usageOf: (day) => rowsOf(`usage/${day}.csv`, usageCsv(day)),
     forget: (changes) => {
       for (const { path } of changes) {

@@ -62,6 +62,7 @@ export function loadConfig(
     staleAfterSeconds: ofFile.durationSeconds("stale_after", "5m"),
     keepSeconds: ofFile.daysOrOff("keep", "off"),
     userFrom: ofFile.oneOf("user_from", ["common_name", "username"], "common_name"),
+    usersIgnoreCase: ofFile.boolean("users_ignore_case", false),
     servers:
       status.length === 0
         ? ofFile.tables("server").map((table, index) => serverOfTable(table, index, file))
@@ -80,6 +81,7 @@ const SITE_KEYS = [
   "keep",
   "stale_after",
   "user_from",
+  "users_ignore_case",
   "server",
 ];
 

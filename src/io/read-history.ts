@@ -15,6 +15,7 @@ import { addDays, isCalendarDay, utcDayOf } from "../history/local-day.js";
 import { SAMPLE_CSV } from "../history/sample-csv.js";
 import { OPEN_SESSION_CSV } from "../history/session-csv.js";
 import { SOURCE_CSV } from "../history/source-csv.js";
+import { withUsersNamed, type UserNaming } from "../history/user-naming.js";
 import type { SourceRow } from "../history/source-state.js";
 import { ProblemError, type Problem } from "../text/problem.js";
 import { errorCode, onReading } from "./file-problem.js";
@@ -31,9 +32,11 @@ export function readLiveHistory(
   folder: string,
   nowSeconds: number,
   sampleDays: number,
+  naming: UserNaming,
 ): LiveHistory & { readonly samples: readonly Sample[] } {
   const samples = readSamples(folder, nowSeconds, sampleDays);
-  return { open: readRows(join(folder, "open.csv"), OPEN_SESSION_CSV), sources: readSources(folder), samples };
+  const open = readRows(join(folder, "open.csv"), withUsersNamed(OPEN_SESSION_CSV, naming));
+  return { open, sources: readSources(folder), samples };
 }
 
 /** The newest samples, in time order; see {@link readLiveHistory}. */

@@ -3,6 +3,7 @@ import { type EndedSessions, heldSessions } from "../history/ended-sessions.js";
 import type { LiveHistory } from "../history/history-change.js";
 import type { Sample } from "../history/sample.js";
 import type { Session } from "../history/session.js";
+import type { UserNaming } from "../history/user-naming.js";
 import { type DayRows, endedSessionsOf, openDayRows } from "./day-rows.js";
 import type { FileChange } from "./file-change.js";
 import { readLiveHistory } from "./read-history.js";
@@ -27,9 +28,14 @@ export interface StoredHistory extends LiveHistory {
  * @param sampleDays how many UTC days of samples, counted back from the day of `nowSeconds`
  * @throws ProblemError `bad-history`, with file and line, if a file cannot be understood; `permission` or `io`
  */
-export function openStoredHistory(folder: string, nowSeconds: number, sampleDays: number): StoredHistory {
-  const readLive: ReadLive = () => readLiveHistory(folder, nowSeconds, sampleDays);
-  const rows = openDayRows(folder);
+export function openStoredHistory(
+  folder: string,
+  nowSeconds: number,
+  sampleDays: number,
+  naming: UserNaming,
+): StoredHistory {
+  const readLive: ReadLive = () => readLiveHistory(folder, nowSeconds, sampleDays, naming);
+  const rows = openDayRows(folder, naming);
   const { countByDay, hasStrays } = surveyRows(rows, readLive().open);
   return hasStrays ? withStrays(rows, readLive) : inOrder(rows, readLive, countByDay);
 }

@@ -8,7 +8,7 @@ export interface ChangedSessions {
   readonly versions: readonly Session[];
   /** Those that were not there. */
   readonly started: readonly Session[];
-  /** Whether one went over to another server. */
+  /** Whether one went over to another server or user. */
   readonly hasMoved: boolean;
 }
 
@@ -25,7 +25,7 @@ export function changedSessions(before: LiveHistory, change: HistoryChange, cale
     else if (isSameButFigures(earlier, session, calendar) && !withNewUsage.has(session.id)) continue;
     else versions.push(earlier);
     versions.push(session);
-    hasMoved ||= earlier !== undefined && earlier.server !== session.server;
+    hasMoved ||= earlier !== undefined && (earlier.server !== session.server || earlier.user !== session.user);
   }
   return { versions, started, hasMoved };
 }

@@ -78,6 +78,7 @@ function replay(folder: string, course: readonly Run[]): void {
     const { change } = advanceHistory(knownOf(readHistory(folder, nowSeconds)), observed, {
       nowSeconds,
       userFrom: "common_name",
+      usersIgnoreCase: false,
       zone: makeZone("Europe/Berlin"),
       staleAfterSeconds: 300,
     });

@@ -124,8 +124,12 @@ function take(folder: string, batch: ImportBatch): void {
   change(folder, (before) => {
     return {
       ...noChange(before),
-      inserted: takeImports([...before.open, ...before.ended.values()], [batch], { keepSeconds: null, nowSeconds: NOW })
-        .inserted,
+      inserted: takeImports([...before.open, ...before.ended.values()], [batch], {
+        keepSeconds: null,
+        nowSeconds: NOW,
+        userFrom: "common_name",
+        usersIgnoreCase: false,
+      }).inserted,
     };
   });
 }

@@ -13,7 +13,14 @@ const sources = DEMO_SOURCES.map((source) => ({ ...source, routes: demoRoutes(mo
 
 /** What `demo` shows, in a language: a month of a small company's VPN. */
 export function demoInput(language: Language): SiteInput {
-  const config = { title: "Demo", language, timezone: BERLIN.name, recentDays: 7, staleAfterSeconds: 300 };
+  const config = {
+    title: "Demo",
+    language,
+    timezone: BERLIN.name,
+    recentDays: 7,
+    staleAfterSeconds: 300,
+    usersIgnoreCase: false,
+  };
   const monitoring = monitoringOf(change.samples, [], { zone: BERLIN, staleAfterSeconds: config.staleAfterSeconds });
   const aliases = { aliases: month.aliases, problem: "" };
   return siteInputOf(config, change, sources, monitoring, aliases, NOW_SECONDS);

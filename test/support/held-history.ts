@@ -24,9 +24,11 @@ export function knownOf(held: HeldHistory): KnownHistory {
 
 export const EMPTY_HISTORY: HeldHistory = { open: [], sources: [], ended: new Map(), usage: [], samples: [] };
 
+const NAMING = { userFrom: "common_name", usersIgnoreCase: false } as const;
+
 /** What stands on disk, with the samples of the last three days. */
 export function readHistory(folder: string, nowSeconds: number): HeldHistory {
-  const { open, sources, samples, ended } = openStoredHistory(folder, nowSeconds, 3);
+  const { open, sources, samples, ended } = openStoredHistory(folder, nowSeconds, 3, NAMING);
   const sessions = new Map(Array.from(allEnded(ended), (session) => [session.id, session]));
   return { open, sources, samples, ended: sessions, usage: ended.usageOf([...open, ...sessions.values()]) };
 }

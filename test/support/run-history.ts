@@ -1,6 +1,6 @@
 import { advanceHistory, type ObservedSource } from "../../src/history/advance-history.js";
 import type { SourceNotice } from "../../src/history/source-rows.js";
-import type { UserFrom } from "../../src/history/user-of-client.js";
+import type { UserNaming } from "../../src/history/user-naming.js";
 import type { EstablishedClient } from "../../src/status/split-clients.js";
 import { makeZone, type Zone } from "../../src/status/zone.js";
 import { applyChange, EMPTY_HISTORY, knownOf, type HeldHistory } from "./held-history.js";
@@ -10,11 +10,11 @@ export class HistoryRun {
   known: HeldHistory = EMPTY_HISTORY;
   notices: readonly SourceNotice[] = [];
   readonly #zone;
-  readonly #userFrom;
+  readonly #naming;
 
-  constructor({ zone = "UTC", userFrom = "common_name" }: { zone?: string | Zone; userFrom?: UserFrom } = {}) {
+  constructor({ zone = "UTC", ...naming }: { zone?: string | Zone } & Partial<UserNaming> = {}) {
     this.#zone = typeof zone === "string" ? makeZone(zone) : zone;
-    this.#userFrom = userFrom;
+    this.#naming = { userFrom: "common_name", usersIgnoreCase: false, ...naming } as const;
   }
 
   /** One run of a server's snapshot. */
@@ -27,7 +27,7 @@ export class HistoryRun {
   run(observed: readonly ObservedSource[], nowSeconds: number): this {
     const { change, notices } = advanceHistory(knownOf(this.known), observed, {
       nowSeconds,
-      userFrom: this.#userFrom,
+      ...this.#naming,
       zone: this.#zone,
       staleAfterSeconds: 300,
     });

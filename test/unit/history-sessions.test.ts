@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import type { ObservedSource } from "../../src/history/advance-history.js";
 import { sessionId } from "../../src/history/session-id.js";
 import type { EstablishedClient } from "../../src/status/split-clients.js";
+import { deriveUser, type UserNaming } from "../../src/history/user-naming.js";
 import { makeClient } from "../support/make-client.js";
 import { HistoryRun } from "../support/run-history.js";
 
@@ -304,5 +305,36 @@ describe("the user of a session", () => {
   it("is the username where certificates are shared", () => {
     assert.equal(userOf("username", "office", "al"), "al");
     assert.equal(userOf("username", "office"), "office");
+  });
+  it("is in lower case where case is ignored", () => {
+    const client = makeClient({ name: "Office", since, username: "Anna.K" });
+    const userBy = (userFrom: "common_name" | "username"): string | undefined =>
+      new HistoryRun({ userFrom, usersIgnoreCase: true }).see(NOON, [client]).known.open[0]?.user;
+    assert.deepEqual([userBy("common_name"), userBy("username")], ["office", "anna.k"]);
+  });
+  it("follows a username that comes to be known", () => {
+    const run = new HistoryRun({ userFrom: "username" });
+    run.see(NOON, [makeClient({ name: "office", since })]);
+    run.see(NOON + 60, [makeClient({ name: "office", since, username: "anna" })]);
+    assert.deepEqual(
+      run.known.open.map(({ user, username }) => [user, username]),
+      [["anna", "anna"]],
+    );
+  });
+  it("is derived of a stored session's names; of one without names it is the stored one", () => {
+    const derive = (commonName: string, username: string, naming: Partial<UserNaming> = {}): string =>
+      deriveUser(
+        { commonName, username, user: "Stored" },
+        { userFrom: "common_name", usersIgnoreCase: false, ...naming },
+      );
+    assert.equal(derive("Cert", "Anna"), "Cert");
+    assert.equal(derive("Cert", "Anna", { userFrom: "username" }), "Anna");
+    assert.equal(derive("Cert", "", { userFrom: "username" }), "Cert");
+    assert.equal(derive("", "Anna"), "Anna");
+    assert.equal(derive("UNDEF", "Anna"), "Anna");
+    assert.equal(derive("UNDEF", ""), "UNDEF");
+    assert.equal(derive("", ""), "Stored");
+    assert.equal(derive("", "", { userFrom: "username", usersIgnoreCase: true }), "stored");
+    assert.equal(derive("ÄCert", "", { usersIgnoreCase: true }), "äcert");
   });
 });

@@ -184,9 +184,11 @@ describe("openvpn-sessions.csv of OpenVPN Status Web", () => {
   });
 });
 
+const NAMING = { userFrom: "common_name", usersIgnoreCase: false } as const;
+
 function take(known: readonly Session[], batches: readonly ImportBatch[], keepSeconds: number | null = null): unknown {
   const nowSeconds = at("2026-12-01T00:00:00Z");
-  const { taken } = takeImports(known, batches, { keepSeconds, nowSeconds });
+  const { taken } = takeImports(known, batches, { keepSeconds, nowSeconds, ...NAMING });
   return taken.map(({ imported, known: already, expired }) => [imported, already, expired]);
 }
 
@@ -202,9 +204,34 @@ describe("an import", () => {
     assert.deepEqual(take([], [webBatch(row)]), [[1, 0, 0]]);
     assert.deepEqual(take([live], [webBatch(row)]), [[0, 1, 0]]);
     assert.deepEqual(take([{ ...live, endSeconds: null }], [webBatch(row)]), [[0, 1, 0]]);
-    for (const other of [{ server: "b" }, { user: "bob" }, { startSeconds: live.startSeconds + 1 }]) {
+    for (const other of [
+      { server: "b" },
+      { user: "bob", commonName: "bob" },
+      { startSeconds: live.startSeconds + 1 },
+    ]) {
       assert.deepEqual(take([{ ...live, ...other }], [webBatch(row)]), [[1, 0, 0]], JSON.stringify(other));
     }
+  });
+  it("skips a session that the history calls by another of its names", () => {
+    assert.deepEqual(take([{ ...live, user: "olga", username: "olga" }], [webBatch(row)]), [[0, 1, 0]]);
+    assert.deepEqual(take([{ ...live, user: "cert", commonName: "cert", username: "alice" }], [webBatch(row)]), [
+      [0, 1, 0],
+    ]);
+    const unnamed = makeSession({ user: "x", commonName: "", username: "", startSeconds: live.startSeconds });
+    assert.deepEqual(
+      take(
+        [unnamed],
+        [
+          {
+            kind: "sessions",
+            label: "",
+            usage: [],
+            sessions: [{ session: { ...live, user: "" }, startReadings: [live.startSeconds] }],
+          },
+        ],
+      ),
+      [[1, 0, 0]],
+    );
   });
   it("skips by either reading of a start in the hour that the zone repeats", () => {
     const repeated = "alice,1,2,2026-10-25 02:30:00,2026-10-25 04:00:00,0";
@@ -282,7 +309,7 @@ describe("a backup", () => {
   it("brings usage back with its session only", () => {
     const batch: ImportBatch = { kind: "backup", label: "", rows: backupAsInserted(rows) };
     const usageFor = (known: readonly Session[]): number =>
-      takeImports(known, [batch], { keepSeconds: null, nowSeconds: 0 }).inserted.usage.length;
+      takeImports(known, [batch], { keepSeconds: null, nowSeconds: 0, ...NAMING }).inserted.usage.length;
     assert.equal(usageFor([]), 1);
     assert.equal(usageFor([...twins.slice(0, 1)]), 0);
   });
@@ -295,7 +322,7 @@ describe("archived status files", () => {
   const snapshot = (timeSeconds: number, ...established: readonly ReturnType<typeof makeClient>[]) => {
     return { server: "vpn", timeSeconds, established, connecting: [] };
   };
-  const context = { userFrom: "common_name", zone: berlin, staleAfterSeconds: 300 } as const;
+  const context = { userFrom: "common_name", usersIgnoreCase: false, zone: berlin, staleAfterSeconds: 300 } as const;
 
   it("give what live runs would have given, in whatever order they come, and end at the last proof", () => {
     const series = [

@@ -50,7 +50,7 @@ class StoredRig {
   }
 
   open(): StoredHistory {
-    return openStoredHistory(this.folder, NOW, 3);
+    return openStoredHistory(this.folder, NOW, 3, { userFrom: "common_name", usersIgnoreCase: false });
   }
 }
 

@@ -52,6 +52,7 @@ describe("the config", () => {
       staleAfterSeconds: 300,
       keepSeconds: null,
       userFrom: "common_name",
+      usersIgnoreCase: false,
       servers: [],
     });
   });
@@ -71,6 +72,11 @@ describe("the config", () => {
     assert.deepEqual(config.servers, [
       { name: "bee", status: "/b", timezone: null, encoding: null, passwordFile: null },
     ]);
+  });
+  it("takes true or false for users_ignore_case, and nothing else", () => {
+    assert.equal(configOf("users_ignore_case = true\n").usersIgnoreCase, true);
+    assert.equal(configOf("users_ignore_case = false\n").usersIgnoreCase, false);
+    assert.throws(() => configOf('users_ignore_case = "true"\n'), /users_ignore_case: .*true or false, without quotes/);
   });
   it("takes every key of a server", () => {
     const toml =
