@@ -67,7 +67,7 @@ function sourceView(observed: ObservedSource, { sources }: LiveHistory, nowSecon
     source,
     state,
     detail,
-    advice: advice ?? null,
+    advice: advice ?? (state === "ok" && row?.alternatedSeconds !== undefined ? "two-writers" : null),
     stateSinceSeconds: row?.stateSinceSeconds ?? nowSeconds,
     snapshotSeconds: row?.snapshotSeconds ?? null,
     connectingCount: snapshot === undefined ? null : snapshot.connecting.length,

@@ -56,7 +56,7 @@ export function advanceHistory(
 ): { readonly change: HistoryChange; readonly notices: readonly SourceNotice[] } {
   const openIds = new Set(known.open.map(({ id }) => id));
   let usageOfOpen: ReadonlyMap<string, Traffic> | undefined;
-  const { snapshotSecondsByServer, ...taken } = takeSnapshots(
+  const { snapshotSecondsByServer, alternatedServers, ...taken } = takeSnapshots(
     known,
     observed.flatMap(({ snapshot }) => snapshot ?? []),
     {
@@ -75,7 +75,8 @@ export function advanceHistory(
   );
   const observations = observed.map(({ server, source, state, detail, advice, rowsSetAside = null }) => {
     const snapshotSeconds = snapshotSecondsByServer.get(server) ?? null;
-    return { server, source, state, detail, advice, snapshotSeconds, rowsSetAside };
+    const hasAlternated = alternatedServers.has(server);
+    return { server, source, state, detail, advice, snapshotSeconds, rowsSetAside, hasAlternated };
   });
   const { rows, notices } = nextSourceRows(known.sources, observations, context.nowSeconds);
   return { change: { ...taken, sources: rows }, notices };

@@ -40,6 +40,11 @@ export interface Reconciled {
   readonly ended: readonly Session[];
   /** Sessions that stand in a day file as ended and are proven still connected: they leave it for `open`. */
   readonly reopened: readonly Session[];
+  /**
+   * Whether these are in place of all that were open, as where two servers write one file in turn: whoever loses the
+   * connection comes back with another start, and the others stay.
+   */
+  readonly hasAlternated: boolean;
   readonly usage: readonly Usage[];
   readonly sample: Sample;
   readonly wrongTraffic: readonly WrongTraffic[];
@@ -73,6 +78,9 @@ export function reconcile(open: readonly Session[], snapshot: ServerSnapshot, co
       .filter((session) => !maybeShows(snapshot, session))
       .map((session) => endSession(session, snapshot.timeSeconds)),
     reopened,
+    hasAlternated:
+      clientByOpen.size === 0 &&
+      reopened.some(({ lastSeenSeconds }) => lastSeenSeconds < (context.lastSnapshotSeconds ?? 0)),
     usage: continued.flatMap(({ before }) =>
       usageAtMidnights(before, snapshot.timeSeconds, context.zone, () => context.usageBefore(before)),
     ),

@@ -9,6 +9,7 @@ export type SourceAdvice =
   | "clock-not-set"
   | "clock-ahead"
   | "only-undef"
+  | "two-writers"
   | "management-refused"
   | "management-unknown-host"
   | "management-denied"

@@ -14,6 +14,8 @@ export interface SourceObservation {
   readonly snapshotSeconds: number | null;
   /** Rows of its status that could not be taken; `null` where no status was read. */
   readonly rowsSetAside: readonly RowSetAside[] | null;
+  /** Whether its snapshot was accepted and looks as if another server wrote it than the one before. */
+  readonly hasAlternated?: boolean;
 }
 
 /** A source's problem that began or ended with this run: one line on stderr each. */
@@ -52,7 +54,7 @@ export function nextSourceRows(
   const isObserved = (row: SourceRow): boolean =>
     observations.some(({ server, source }) => server === row.server && source === row.source);
   const rows = observations.map((observation): SourceRow => {
-    const { server, source, state, detail, advice, snapshotSeconds, rowsSetAside } = observation;
+    const { server, source, state, detail, advice, snapshotSeconds, rowsSetAside, hasAlternated = false } = observation;
     const before = previous.find((row) => row.server === server && row.source === source);
     const same = before?.state === state;
     const isProblem = state !== "ok";
@@ -70,6 +72,13 @@ export function nextSourceRows(
     if (rowsReported !== rowsWereReported) {
       notices.push({ kind: rowsReported ? "rows-begin" : "rows-end", server, source, rows: rowsSetAside ?? [] });
     }
+    // Only of one file: two that a run by hand named for one server say nothing of each other.
+    const alternatedSeconds =
+      hasAlternated && before !== undefined ? nowSeconds : keepAlternated(before?.alternatedSeconds, nowSeconds);
+    if ((alternatedSeconds !== undefined) !== (before?.alternatedSeconds !== undefined)) {
+      const kind = alternatedSeconds === undefined ? "ends" : "begins";
+      notices.push({ kind, server, source, state: "ok", detail: "", advice: "two-writers" });
+    }
     const stateSinceSeconds = same ? before.stateSinceSeconds : nowSeconds;
     const unknownCells = before?.unknownCells;
     return {
@@ -80,10 +89,19 @@ export function nextSourceRows(
       stateSinceSeconds,
       reported: isProblem,
       rowsReported,
+      ...(alternatedSeconds === undefined ? undefined : { alternatedSeconds }),
       ...(unknownCells === undefined ? undefined : { unknownCells }),
     };
   });
   return { rows, notices };
+}
+
+/** The two need not take turns exactly: an hour without a change of writers is the end of it. */
+const ALTERNATING_SECONDS = 3600;
+
+function keepAlternated(alternatedSeconds: number | undefined, nowSeconds: number): number | undefined {
+  const isRecent = alternatedSeconds !== undefined && Math.abs(nowSeconds - alternatedSeconds) <= ALTERNATING_SECONDS;
+  return isRecent ? alternatedSeconds : undefined;
 }
 
 /** A snapshot's state by its age; `invalid` more than 5 minutes ahead, for then a clock is wrong. */

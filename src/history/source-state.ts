@@ -28,6 +28,8 @@ export interface SourceRow {
   readonly reported: boolean;
   /** Whether rows of its status that are set aside have been said on stderr. */
   readonly rowsReported: boolean;
+  /** When its sessions last came back as if two servers wrote it in turn; absent if that is not known of it. */
+  readonly alternatedSeconds?: number;
   /** Columns of the history that a newer version wrote: kept as they are. */
   readonly unknownCells?: UnknownCells;
 }

@@ -21,6 +21,8 @@ export interface TakeContext extends UserNaming {
 export type SnapshotsTaken = Omit<HistoryChange, "sources"> & {
   /** Each configured server's newest accepted snapshot. */
   readonly snapshotSecondsByServer: ReadonlyMap<string, number>;
+  /** See `Reconciled.hasAlternated`. */
+  readonly alternatedServers: ReadonlySet<string>;
 };
 
 /**
@@ -71,6 +73,7 @@ export function takeSnapshots(
     samples: results.map(({ sample }) => sample),
     wrongTraffic: results.flatMap(({ wrongTraffic }) => wrongTraffic),
     snapshotSecondsByServer: lastByServer,
+    alternatedServers: new Set(results.filter(({ hasAlternated }) => hasAlternated).map(({ server }) => server)),
   };
 }
 

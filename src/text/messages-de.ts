@@ -454,6 +454,12 @@ export const german: Messages = {
         meaning: "Alle Clients heißen UNDEF.",
         fix: "Sie melden sich mit Benutzernamen an, die ein Status der Version 1 nicht zeigt. „status-version 2“ oder „username-as-common-name“ in die Konfiguration des Servers aufnehmen.",
       },
+      "two-writers": {
+        label: "zwei Server abwechselnd",
+        meaning:
+          "Zwei Server scheinen diese Datei abwechselnd zu schreiben: Alle Clients verschwinden, und andere kehren mit demselben Beginn wie zuvor zurück.",
+        fix: "Jedem Server einen eigenen Statuspfad geben: „status“ nennt in zwei Konfigurationen dieselbe Datei, etwa in denen für UDP und für TCP.",
+      },
       "management-refused": {
         meaning: "Unter dieser Adresse antwortet keine Management-Schnittstelle.",
         fix: "Prüfen, ob der Server läuft und ob seine Direktive „management“ diese Adresse nennt: „management 127.0.0.1 7505“ für tcp:127.0.0.1:7505, „management /run/openvpn/x.sock unix“ für unix:/run/openvpn/x.sock.",

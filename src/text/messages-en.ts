@@ -473,6 +473,12 @@ export const english = {
         meaning: "All clients are called UNDEF.",
         fix: "They log in with usernames, which a status of version 1 does not show. Add “status-version 2” or “username-as-common-name” to the server's configuration.",
       },
+      "two-writers": {
+        label: "two servers in turn",
+        meaning:
+          "Two servers seem to write this file in turn: all clients vanish and others come back, with the same starts as before.",
+        fix: "Give each server a status path of its own: “status” names the same file in two configurations, for example in those for UDP and for TCP.",
+      },
       "management-refused": {
         meaning: "No management interface answers at this address.",
         fix: "Check that the server runs and that its “management” directive names this address: “management 127.0.0.1 7505” for tcp:127.0.0.1:7505, “management /run/openvpn/x.sock unix” for unix:/run/openvpn/x.sock.",
