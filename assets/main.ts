@@ -7,14 +7,14 @@ import { NO_FILTER } from "./filter.js";
 import { filterBar } from "./filter-bar.js";
 import { addFoldButton } from "./fold.js";
 import { watchFreshness } from "./freshness.js";
-import { pruneAllOf } from "./prune-command.js";
+import { pruneAllOf, type PruneCommands } from "./prune-command.js";
 import { showAgo } from "./relative-time.js";
 import { nowSeconds } from "./server-clock.js";
 import { sessionDialog } from "./session-dialog.js";
 import { addSortButtons, type Sort } from "./sort.js";
 import { swapMain } from "./swap-main.js";
 import { readTables, type Row, type TableView } from "./table-view.js";
-import { text } from "./texts.js";
+import { pruneCommand, text } from "./texts.js";
 import { themeButton } from "./theme.js";
 import { tickBar, type Everything } from "./tick-bar.js";
 
@@ -98,10 +98,11 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
     const user = ofPage === undefined ? rawUserName(main, filter.user) : decodeURIComponent(ofPage);
     if (filter.user !== "" && user === undefined) return undefined;
     const server = filter.server || undefined;
-    const command = pruneAllOf(user, server);
+    const commands = (backup: string): PruneCommands | undefined =>
+      pruneAllOf(pruneCommand(), { user, server }, backup);
     const names = [user, server].filter((name) => name !== undefined).join(", ");
     const label = names === "" ? text("everything") : text("everythingOf", { names });
-    return command === undefined ? undefined : { label, command };
+    return { label, commands };
   }
 
   function onPage(html: string): boolean {

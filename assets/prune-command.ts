@@ -1,26 +1,46 @@
-import { HIDDEN_CHARACTERS } from "../src/text/hidden-characters.js";
-import { shellQuote } from "./shell-quote.js";
+import { isSafeToPaste } from "../src/text/printed-command.js";
+import { shellQuote } from "../src/text/shell-quote.js";
 
-const COMMAND = "openvpn-status-site prune";
-
-/** Characters that a terminal acts on, or that make a command look like another one. */
-const UNSAFE_TO_PASTE = new RegExp(`[\\p{C}${HIDDEN_CHARACTERS}]`, "u");
-
-/** The command that deletes these sessions. */
-export function pruneSessions(ids: readonly string[]): string {
-  return [COMMAND, ...ids.map(shellQuote)].join(" ");
+/** Two commands for one after the other: what shows what would go, and what deletes it, with a backup. */
+export interface PruneCommands {
+  readonly look: string;
+  readonly remove: string;
 }
 
 /**
- * The command that deletes every ended session of a user, of a server, of both or of all. Undefined where a name holds
+ * The commands that delete these sessions.
+ *
+ * @param prune what starts `prune` on the server, with its config
+ * @param backup a path for a file that is not there yet
+ */
+export function pruneSessions(prune: string, ids: readonly string[], backup: string): PruneCommands {
+  return commandsOf([prune, ...ids.map(shellQuote)].join(" "), backup);
+}
+
+/**
+ * The commands that delete every ended session of a user, of a server, of both or of all. Undefined where a name holds
  * characters that nobody should paste into a terminal: their sessions can be named by id.
  */
-export function pruneAllOf(user: string | undefined, server: string | undefined): string | undefined {
+export function pruneAllOf(
+  prune: string,
+  { user, server }: { readonly user: string | undefined; readonly server: string | undefined },
+  backup: string,
+): PruneCommands | undefined {
   const names = Object.entries({ user, server }).flatMap(([flag, name]) =>
     name === undefined ? [] : [{ flag, name }],
   );
-  if (names.some(({ name }) => UNSAFE_TO_PASTE.test(name))) return undefined;
-  if (names.length === 0) return `${COMMAND} --all`;
+  if (!names.every(({ name }) => isSafeToPaste(name))) return undefined;
+  if (names.length === 0) return commandsOf(`${prune} --all`, backup);
   // `--user=-x`, not `--user -x`: a name may begin like a flag.
-  return [COMMAND, ...names.map(({ flag, name }) => `--${flag}=${shellQuote(name)}`)].join(" ");
+  return commandsOf([prune, ...names.map(({ flag, name }) => `--${flag}=${shellQuote(name)}`)].join(" "), backup);
+}
+
+/** A file where every user may write, whoever the command is run as; its name is one that is not there yet. */
+export function backupPath(nowSeconds: number): string {
+  const time = new Date(nowSeconds * 1000).toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
+  return `/var/tmp/openvpn-pruned-${time}.csv`;
+}
+
+function commandsOf(command: string, backup: string): PruneCommands {
+  return { look: `${command} --dry-run`, remove: `${command} --backup ${shellQuote(backup)}` };
 }

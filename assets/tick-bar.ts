@@ -1,8 +1,9 @@
 import { copyText } from "./clipboard.js";
 import { button, element } from "./element.js";
-import { pruneSessions } from "./prune-command.js";
+import { backupPath, pruneSessions, type PruneCommands } from "./prune-command.js";
+import { nowSeconds } from "./server-clock.js";
 import type { Row, TableView } from "./table-view.js";
-import { text } from "./texts.js";
+import { pruneCommand, text } from "./texts.js";
 
 /** Ticks in history tables, and the bar with the command that deletes what is ticked. */
 export interface TickBar {
@@ -17,7 +18,8 @@ export interface TickBar {
 
 export interface Everything {
   readonly label: string;
-  readonly command: string;
+  /** Undefined where a name cannot stand in a command. */
+  readonly commands: (backup: string) => PruneCommands | undefined;
 }
 
 export function tickBar(): TickBar {
@@ -27,10 +29,12 @@ export function tickBar(): TickBar {
   let everything: Everything | undefined;
   let allBoxes: readonly HTMLInputElement[] = [];
   let lastId: string | undefined;
+  /** The same as long as the bar is there: who copies the commands one after the other finds them unchanged. */
+  let backup = "";
 
   const count = element("strong");
-  const own = commandLine();
-  const whole = commandLine();
+  const own = commandLines();
+  const whole = commandLines();
   const bar = element(
     "section",
     { class: "tick-bar", "aria-label": text("ticks"), hidden: "" },
@@ -43,8 +47,9 @@ export function tickBar(): TickBar {
         update();
       }),
     ),
-    own.line,
-    whole.line,
+    element("p", { class: "tick-advice" }, text("pruneAdvice")),
+    own.lines,
+    whole.lines,
   );
   document.body.append(bar);
 
@@ -58,15 +63,17 @@ export function tickBar(): TickBar {
       box.indeterminate = tickedCount > 0 && tickedCount < rows.length;
       box.disabled = rows.length === 0;
     }
+    if (bar.hidden) backup = backupPath(nowSeconds());
     bar.hidden = ticked.size === 0;
     document.body.classList.toggle("has-ticks", !bar.hidden);
     const hiddenCount = ticked.size - tickedCount;
     count.textContent =
       text("ticked", { count: ticked.size }) +
       (hiddenCount > 0 ? ` ${text("tickedHidden", { count: hiddenCount })}` : "");
-    own.show("", pruneSessions([...ticked]));
-    whole.line.hidden = everything === undefined || tickedCount < rows.length || hiddenCount > 0;
-    if (everything !== undefined) whole.show(everything.label, everything.command);
+    own.show("", pruneSessions(pruneCommand(), [...ticked], backup));
+    const ofAll = everything?.commands(backup);
+    whole.lines.hidden = ofAll === undefined || tickedCount < rows.length || hiddenCount > 0;
+    if (everything !== undefined && ofAll !== undefined) whole.show(everything.label, ofAll);
   };
   const tick = (id: string, isTicked: boolean): void => {
     if (isTicked) ticked.add(id);
@@ -119,9 +126,27 @@ function checkbox(name: string): HTMLInputElement {
   return element("input", { type: "checkbox", "aria-label": name });
 }
 
+/** Two commands, one below the other, to look first and then to delete. */
+function commandLines(): {
+  readonly lines: HTMLElement;
+  readonly show: (label: string, commands: PruneCommands) => void;
+} {
+  const heading = element("p");
+  const look = commandLine(text("pruneLook"));
+  const remove = commandLine(text("pruneDelete"));
+  return {
+    lines: element("div", { class: "commands" }, heading, look.line, remove.line),
+    show: (label, commands) => {
+      heading.textContent = label;
+      heading.hidden = label === "";
+      look.show(commands.look);
+      remove.show(commands.remove);
+    },
+  };
+}
+
 /** A command to read, to select and to copy. */
-function commandLine(): { readonly line: HTMLElement; readonly show: (label: string, command: string) => void } {
-  const label = element("span");
+function commandLine(label: string): { readonly line: HTMLElement; readonly show: (command: string) => void } {
   const code = element("code", { tabindex: "0" });
   const done = element("span", { role: "status" });
   const copy = button(text("copy"), () => {
@@ -130,10 +155,8 @@ function commandLine(): { readonly line: HTMLElement; readonly show: (label: str
     });
   });
   return {
-    line: element("p", { class: "command" }, label, code, copy, done),
-    show: (labelText, command) => {
-      label.textContent = labelText;
-      label.hidden = labelText === "";
+    line: element("p", { class: "command" }, element("span", {}, label), code, copy, done),
+    show: (command) => {
       if (code.textContent !== command) done.textContent = "";
       code.textContent = command;
     },

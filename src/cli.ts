@@ -1,22 +1,29 @@
 import { basename, dirname } from "node:path";
-import { commandLine } from "./commands/command-line.js";
 import { reportProblem } from "./commands/report-problem.js";
 import { runCommand } from "./commands/run-command.js";
+import { startWords } from "./commands/start-words.js";
 import type { World } from "./commands/world.js";
 import { templates } from "./compiled-templates.js";
+import { otherUser } from "./io/other-user.js";
 import { SYSTEM_PATHS } from "./io/system-paths.js";
 import { systemZone } from "./io/system-zone.js";
 import { ProblemError } from "./text/problem.js";
+
+const start = startWords(process.execPath, process.argv[1] ?? import.meta.filename);
 
 // What costs something is a getter: most runs look neither at the terminal nor at the zone.
 const world: World = {
   environment: process.env,
   currentFolder: process.cwd(),
-  commandLine: commandLine(process.execPath, process.argv.slice(1)),
+  startWords: start,
+  commandLine: [...start, ...process.argv.slice(2)],
   get systemZone() {
     return systemZone(process.env["TZ"]);
   },
   systemPaths: SYSTEM_PATHS,
+  get otherUser() {
+    return otherUser();
+  },
   packageFolder: dirname(dirname(import.meta.filename)),
   templates,
   // The build names this file for what is in it, and in what it loads.

@@ -5,6 +5,7 @@ import { loadConfig } from "../io/load-config.js";
 import { readMonitoring } from "../io/read-monitoring.js";
 import { openStoredHistory } from "../io/stored-history.js";
 import { withScratchFolder } from "../io/scratch-folder.js";
+import { PLAIN_COMMAND } from "../text/printed-command.js";
 import { makeZone } from "../status/zone.js";
 import { LANGUAGES } from "../text/language.js";
 import { checkFolders } from "./check-folders.js";
@@ -53,6 +54,7 @@ export async function demo(args: readonly string[], world: World): Promise<numbe
       title: "Example Ltd VPN (demo)",
       language,
       timezone: zone.name,
+      command: PLAIN_COMMAND,
       recentDays: 7,
       staleAfterSeconds: 300,
       ...DEMO_NAMING,

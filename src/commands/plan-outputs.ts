@@ -57,7 +57,7 @@ export function planOutputs(
 ): OutputPlan {
   const { touched } = scope;
   const assets = [...files.assets].map(([name, file]) => {
-    const bytes = name === MAIN_SCRIPT ? browserScript(file, input.language) : file;
+    const bytes = name === MAIN_SCRIPT ? browserScript(file, input.language, input.pruneCommand) : file;
     return { name, path: assetPath(name, bytes), bytes };
   });
   const pathOfAsset = (name: string): string => {

@@ -10,6 +10,7 @@ import { foldUser } from "../history/user-naming.js";
 import type { Config } from "../io/config.js";
 import type { Aliases } from "../io/read-aliases.js";
 import type { SiteInput, SourceView } from "../site/site-input.js";
+import { toCommandLine } from "../text/printed-command.js";
 import { makeZone } from "../status/zone.js";
 
 /** As much of a history as is shown. */
@@ -21,7 +22,10 @@ export interface ShownHistory extends LiveHistory {
 
 /** Everything that the site shows, from what a run found and what the history holds now. */
 export function siteInputOf(
-  config: Pick<Config, "title" | "language" | "timezone" | "recentDays" | "staleAfterSeconds" | "usersIgnoreCase">,
+  config: Pick<
+    Config,
+    "title" | "language" | "command" | "timezone" | "recentDays" | "staleAfterSeconds" | "usersIgnoreCase"
+  >,
   history: ShownHistory,
   observed: readonly ObservedSource[],
   { spans, hours }: Monitoring,
@@ -33,6 +37,7 @@ export function siteInputOf(
   return {
     title: config.title,
     language: config.language,
+    pruneCommand: toCommandLine(config.command, "prune"),
     zone,
     nowSeconds,
     recentDays: config.recentDays,

@@ -6,11 +6,15 @@ import type { Templates } from "../render/html.js";
 export interface World {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly currentFolder: string;
-  /** What was typed, so that it can be shown: the program's words (`/usr/bin/node`, its file), then the arguments. */
+  /** The words that start this program as it was started. */
+  readonly startWords: readonly string[];
+  /** The same with the arguments of this run, so that it can be shown. */
   readonly commandLine: readonly string[];
   /** IANA name of the zone that this system keeps. */
   readonly systemZone: string;
   readonly systemPaths: SystemPaths;
+  /** The user who runs it; `null`: root. */
+  readonly otherUser: string | null;
   /** Where `assets/` and what the build has made are. */
   readonly packageFolder: string;
   readonly templates: Templates;

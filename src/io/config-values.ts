@@ -2,6 +2,7 @@ import { isTextEncoding } from "../status/decode-status-text.js";
 import { makeZone } from "../status/zone.js";
 import { nearestName } from "../text/nearest-name.js";
 import { parseDays, parseDuration } from "../text/parse-duration.js";
+import { isSafeToPaste } from "../text/printed-command.js";
 import { ProblemError } from "../text/problem.js";
 
 /** One table of the config, read key by key; every complaint names the file, the key, what was wanted and what is there. */
@@ -23,6 +24,13 @@ export class ConfigValues {
     const value = this.#values[key] ?? fallback;
     if (typeof value !== "string" || value === "") throw this.#wrong(key, "a text in quotes");
     return value;
+  }
+
+  /** A text that people paste into a terminal. */
+  shellText(key: string): string {
+    const text = this.text(key);
+    if (!isSafeToPaste(text)) throw this.#wrong(key, "a command in one line, without invisible characters");
+    return text;
   }
 
   oneOf<Choice extends string>(key: string, choices: readonly Choice[], fallback: Choice): Choice {

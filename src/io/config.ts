@@ -1,4 +1,5 @@
 import type { UserFrom } from "../history/user-naming.js";
+import type { PrintedCommand } from "../text/printed-command.js";
 import type { Language } from "../text/language.js";
 
 /** What `gen` runs with, once flags, config file and defaults are put together. Paths are absolute. */
@@ -16,6 +17,8 @@ export interface Config {
   readonly keepSeconds: number | null;
   readonly userFrom: UserFrom;
   readonly usersIgnoreCase: boolean;
+  /** What commands that are shown to people begin with. */
+  readonly command: PrintedCommand;
   /** Empty: look in the usual places. */
   readonly servers: readonly ServerConfig[];
 }

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { LANGUAGES } from "../text/language.js";
+import { printCommand } from "../text/printed-command.js";
 import { ProblemError } from "../text/problem.js";
 import { ConfigValues } from "./config-values.js";
 import type { Config, ServerConfig } from "./config.js";
@@ -24,6 +25,10 @@ export interface ConfigSystem {
   readonly currentFolder: string;
   readonly systemZone: string;
   readonly systemPaths: Pick<SystemPaths, "aliasesFile">;
+  /** The words that start this program as it was started. */
+  readonly startWords: readonly string[];
+  /** Who runs it; `null`: root. */
+  readonly otherUser: string | null;
 }
 
 /**
@@ -34,7 +39,7 @@ export interface ConfigSystem {
 export function loadConfig(
   flags: ConfigFlags,
   file: ConfigFile | undefined,
-  { currentFolder, systemZone, systemPaths }: ConfigSystem,
+  { currentFolder, systemZone, systemPaths, ...system }: ConfigSystem,
 ): Config {
   const { status = [], name, ...plainFlags } = flags;
   if (name !== undefined && status.length !== 1) throw nameWithoutOneStatus(name, status.length);
@@ -45,7 +50,7 @@ export function loadConfig(
   const path = (key: "out" | "history" | "aliases", fallback?: string): string =>
     resolve(ofFlags.has(key) ? currentFolder : (file?.folder ?? currentFolder), either(key).text(key, fallback));
 
-  return {
+  const config: Omit<Config, "command"> = {
     title: either("title").text("title", "OpenVPN"),
     language: either("language").oneOf("language", LANGUAGES, "en"),
     timezone: either("timezone").zone("timezone", systemZone),
@@ -68,6 +73,33 @@ export function loadConfig(
         ? ofFile.tables("server").map((table, index) => serverOfTable(table, index, file))
         : serversOfFlags(status, name, currentFolder),
   };
+  const command = ofFile.has("command")
+    ? { start: ofFile.shellText("command"), flags: "" }
+    : printCommand(system.startWords, flagsToRepeat(flags, file, config), system.otherUser);
+  return { ...config, command };
+}
+
+/** The flags with which a command finds the same history and makes the same site, whatever folder it is run in. */
+function flagsToRepeat(
+  flags: ConfigFlags,
+  file: ConfigFile | undefined,
+  { servers, history, out, aliases }: Pick<Config, "servers" | "history" | "out" | "aliases">,
+): readonly (readonly [flag: string, value: string])[] {
+  const { status = [], name, title, language, timezone } = flags;
+  const given = (flag: string, value: string | undefined): readonly (readonly [string, string])[] =>
+    value === undefined ? [] : [[flag, value]];
+  const isGiven = (flag: "history" | "out"): boolean => file === undefined || flags[flag] !== undefined;
+  return [
+    ...given("--config", file?.path),
+    ...status.flatMap((one, index) => given("--status", servers[index]?.status ?? one)),
+    ...given("--name", name),
+    ...given("--history", isGiven("history") ? history : undefined),
+    ...given("--out", isGiven("out") ? out : undefined),
+    ...given("--aliases", flags.aliases !== undefined && aliases.kind === "named" ? aliases.path : undefined),
+    ...given("--title", title),
+    ...given("--language", language),
+    ...given("--timezone", timezone),
+  ];
 }
 
 const SITE_KEYS = [
@@ -82,6 +114,7 @@ const SITE_KEYS = [
   "stale_after",
   "user_from",
   "users_ignore_case",
+  "command",
   "server",
 ];
 

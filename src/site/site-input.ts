@@ -13,6 +13,8 @@ import type { Language } from "../text/language.js";
 export interface SiteInput {
   readonly title: string;
   readonly language: Language;
+  /** What starts `prune` on the server, with its config, ready for a shell. */
+  readonly pruneCommand: string;
   readonly zone: Zone;
   readonly nowSeconds: number;
   /** How many days back the overview's recent history reaches. */

@@ -199,18 +199,19 @@ for (const transport of TRANSPORTS) {
       assert.equal(await page.locator(".live input").count(), 0);
       assert.equal(await box("a3run00000").isDisabled(), true);
       await box("h1end00000").click();
-      assert.equal(await bar.locator("code:visible").innerText(), "openvpn-status-site prune h1end00000");
+      const commands = () => bar.locator("code:visible").allInnerTexts();
+      const backup = /^openvpn-status-site prune h1end00000 --backup \/var\/tmp\/openvpn-pruned-\d{8}-\d{6}\.csv$/;
+      const [look, remove = "", ...others] = await commands();
+      assert.deepEqual([look, others], ["openvpn-status-site prune h1end00000 --dry-run", []]);
+      assert.match(remove, backup);
       assert.equal(await state(), "mixed");
       await box("d1end00000").click({ modifiers: ["Shift"] });
-      assert.equal(
-        await bar.locator("code:visible").innerText(),
-        "openvpn-status-site prune h1end00000 c2end00000 d1end00000",
-      );
+      assert.equal((await commands())[0], "openvpn-status-site prune h1end00000 c2end00000 d1end00000 --dry-run");
       await all.click();
       assert.equal(await state(), true);
-      const commands = await bar.locator("code:visible").allInnerTexts();
-      assert.deepEqual(commands[0]?.split(" ").slice(2).toSorted(), TICKABLE.toSorted());
-      assert.equal(commands[1], "openvpn-status-site prune --all");
+      const [ids, , whole] = await commands();
+      assert.deepEqual(ids?.split(" ").slice(2, -1).toSorted(), TICKABLE.toSorted());
+      assert.equal(whole, "openvpn-status-site prune --all --dry-run");
       await all.click();
       assert.equal(await state(), false);
       assert.equal(await bar.isVisible(), false);
@@ -238,7 +239,7 @@ for (const transport of TRANSPORTS) {
         ["-c", `openvpn-status-site() { printf '%s\\n' "$@"; }; ${command}`.replaceAll("openvpn-status-site", "show")],
         { encoding: "utf8" },
       );
-      assert.deepEqual(words.trimEnd().split("\n"), ["prune", `--user=${HOSTILE_NAME}`]);
+      assert.deepEqual(words.trimEnd().split("\n").slice(0, 3), ["prune", `--user=${HOSTILE_NAME}`, "--backup"]);
     });
   });
 }

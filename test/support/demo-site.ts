@@ -4,6 +4,7 @@ import { demoRoutes } from "../../src/commands/demo-routes.js";
 import { siteInputOf } from "../../src/commands/site-input-of.js";
 import { monitoringOf } from "../../src/history/monitoring.js";
 import type { SiteInput } from "../../src/site/site-input.js";
+import { PLAIN_COMMAND } from "../../src/text/printed-command.js";
 import type { Language } from "../../src/text/language.js";
 import { BERLIN, NOW_SECONDS } from "./example-site.js";
 
@@ -17,6 +18,7 @@ export function demoInput(language: Language): SiteInput {
     title: "Demo",
     language,
     timezone: BERLIN.name,
+    command: PLAIN_COMMAND,
     recentDays: 7,
     staleAfterSeconds: 300,
     usersIgnoreCase: false,

@@ -64,6 +64,7 @@ export function exampleInput(fields: Partial<SiteInput>): SiteInput {
     language: "en",
     zone: BERLIN,
     nowSeconds: NOW_SECONDS,
+    pruneCommand: "openvpn-status-site prune",
     recentDays: 7,
     staleAfterSeconds: 300,
     aliases: new Map(),

@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { reportProblem } from "../../src/commands/report-problem.js";
 import { runCommand } from "../../src/commands/run-command.js";
+import { startWords } from "../../src/commands/start-words.js";
 import type { World } from "../../src/commands/world.js";
+import { otherUser } from "../../src/io/other-user.js";
 import { systemZone } from "../../src/io/system-zone.js";
 import { ProblemError } from "../../src/text/problem.js";
 import { NO_SYSTEM_PATHS } from "./no-system-paths.js";
@@ -17,6 +19,8 @@ export function worldOf(cli: string, currentFolder: string): World {
     environment: {},
     currentFolder,
     commandLine: ["openvpn-status-site"],
+    startWords: startWords(process.execPath, cli),
+    otherUser: otherUser(),
     systemZone: systemZone(process.env["TZ"]),
     systemPaths: NO_SYSTEM_PATHS,
     packageFolder: dirname(dirname(cli)),

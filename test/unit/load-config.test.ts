@@ -2,15 +2,23 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, it } from "node:test";
+import { describe, it, test } from "node:test";
+import { startWords } from "../../src/commands/start-words.js";
 import type { Config } from "../../src/io/config.js";
 import { loadConfig, type ConfigFlags } from "../../src/io/load-config.js";
-import { readConfigFile } from "../../src/io/read-config-file.js";
+import { readConfigFile, type ConfigFile } from "../../src/io/read-config-file.js";
+import { toCommandLine } from "../../src/text/printed-command.js";
 import { ProblemError, type Problem } from "../../src/text/problem.js";
 import { NO_SYSTEM_PATHS } from "../support/no-system-paths.js";
 import { tempFolder } from "../support/temp-folder.js";
 
-const world = { currentFolder: "/current", systemZone: "Europe/Vienna", systemPaths: NO_SYSTEM_PATHS };
+const world = {
+  currentFolder: "/current",
+  systemZone: "Europe/Vienna",
+  systemPaths: NO_SYSTEM_PATHS,
+  startWords: ["openvpn-status-site"],
+  otherUser: null,
+};
 
 function configOf(toml: string, flags: ConfigFlags = {}): Config {
   const folder = mkdtempSync(join(tmpdir(), "openvpn-status-site-test-"));
@@ -35,6 +43,16 @@ function problemOf(run: () => unknown): Problem {
   throw new Error("no problem was found");
 }
 
+test("the words that start the program are its name where everybody finds it, else the script by Node", () => {
+  const start = (script: string, node = "/usr/bin/node"): string => startWords(node, script).join(" ");
+  assert.equal(start("/usr/bin/openvpn-status-site"), "openvpn-status-site");
+  assert.equal(start("/opt/openvpn-status-site/dist/cli.js"), "node /opt/openvpn-status-site/dist/cli.js");
+  assert.equal(
+    start("/root/bin/openvpn-status-site", "/root/bin/node"),
+    "/root/bin/node /root/bin/openvpn-status-site",
+  );
+});
+
 describe("the config", () => {
   it("has defaults for everything", () => {
     assert.deepEqual(loadConfig({}, undefined, world), {
@@ -53,6 +71,10 @@ describe("the config", () => {
       keepSeconds: null,
       userFrom: "common_name",
       usersIgnoreCase: false,
+      command: {
+        start: "openvpn-status-site",
+        flags: "--history /current/history --out /current/out",
+      },
       servers: [],
     });
   });
@@ -64,6 +86,28 @@ describe("the config", () => {
     assert.deepEqual(config.aliases, { kind: "named", path: "/etc/vpn/a.json" });
     assert.equal(config.servers[0]?.status, "/etc/vpn/run/*.log");
     assert.equal(configOf("", { status: ["x.log"] }).servers[0]?.status, "/current/x.log");
+  });
+  it("knows the command that finds the same config and the same folders wherever it is run", () => {
+    const started = (flags: ConfigFlags, file?: ConfigFile, otherUser: string | null = null): string => {
+      const { command } = loadConfig(flags, file, { ...world, startWords: ["node", "/opt/my vpn/cli.js"], otherUser });
+      return toCommandLine(command, "prune");
+    };
+    const file = { path: "/etc/vpn/vpn.toml", folder: "/etc/vpn", values: {} };
+    assert.equal(started({}, file), "node '/opt/my vpn/cli.js' prune --config /etc/vpn/vpn.toml");
+    assert.equal(
+      started({ out: "o", title: "-x", status: ["run/*.log", "unix:/s"] }, file, "vpn"),
+      "runuser -u vpn -- node '/opt/my vpn/cli.js' prune --config /etc/vpn/vpn.toml " +
+        "--status '/current/run/*.log' --status unix:/s --out /current/o --title=-x",
+    );
+    assert.equal(
+      started({ aliases: "a.json", name: "b", status: ["s"], language: "de", timezone: "UTC" }),
+      "node '/opt/my vpn/cli.js' prune --status /current/s --name b --history /current/history --out /current/out " +
+        "--aliases /current/a.json --language de --timezone UTC",
+    );
+    const named = { ...file, values: { command: "docker exec vpn openvpn-status-site" } };
+    assert.equal(started({ out: "o" }, named, "vpn"), "docker exec vpn openvpn-status-site prune");
+    assert.equal(started({ out: "evil\u202e" }), "openvpn-status-site prune", "nobody should paste that");
+    assert.match(problemOf(() => configOf('command = "a\\nb"')).what, /command: wanted a command in one line/);
   });
   it("lets flags beat the file, and --status all of its servers", () => {
     const toml = 'title = "File"\ntimezone = "UTC"\n[[server]]\nname = "a"\nstatus = "/a"\n';

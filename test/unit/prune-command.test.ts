@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import fc from "fast-check";
-import { pruneAllOf, pruneSessions } from "../../assets/prune-command.js";
-import { shellQuote } from "../../assets/shell-quote.js";
+import { backupPath, pruneAllOf, pruneSessions } from "../../assets/prune-command.js";
+import { shellQuote } from "../../src/text/shell-quote.js";
 
 function wordsOfShell(words: readonly string[]): readonly string[] {
   const line = `printf '%s\\0' ${words.map(shellQuote).join(" ")}`;
@@ -43,19 +43,29 @@ test("plain words are left plain", () => {
   for (const word of ["hby9cb4qz1", "alice", "foo@example.com", "10.8.0.2:1194"]) assert.equal(shellQuote(word), word);
 });
 
-test("sessions are named by id", () => {
-  assert.equal(pruneSessions(["hby9cb4qz1", "a b"]), "openvpn-status-site prune hby9cb4qz1 'a b'");
+const PRUNE = "node /opt/vpn/cli.js prune --config /etc/vpn.toml";
+
+test("sessions are named by id: first to look, then to delete with a backup", () => {
+  assert.deepEqual(pruneSessions(PRUNE, ["hby9cb4qz1", "a b"], "/var/tmp/b.csv"), {
+    look: `${PRUNE} hby9cb4qz1 'a b' --dry-run`,
+    remove: `${PRUNE} hby9cb4qz1 'a b' --backup /var/tmp/b.csv`,
+  });
 });
 
 test("everything is named by user and server, in a way that no name can pass for a flag", () => {
-  assert.equal(pruneAllOf(undefined, undefined), "openvpn-status-site prune --all");
-  assert.equal(pruneAllOf("-dash", undefined), "openvpn-status-site prune --user=-dash");
-  assert.equal(pruneAllOf("Doe, Jane", "paris"), "openvpn-status-site prune --user='Doe, Jane' --server=paris");
+  const look = (user?: string, server?: string): string | undefined => pruneAllOf(PRUNE, { user, server }, "b")?.look;
+  assert.equal(look(), `${PRUNE} --all --dry-run`);
+  assert.equal(look("-dash"), `${PRUNE} --user=-dash --dry-run`);
+  assert.equal(look("Doe, Jane", "paris"), `${PRUNE} --user='Doe, Jane' --server=paris --dry-run`);
 });
 
 test("a name that a terminal would act on, or that would mislead, gives no command", () => {
-  for (const name of ["a\u001b[2J", "evil\u202Etxt", "a\u2028b", "a\u200bb", "a\u3164", "a\u2800", "a\ufe0f", "a\nb"]) {
-    assert.equal(pruneAllOf(name, undefined), undefined);
-    assert.equal(pruneAllOf("alice", name), undefined);
+  for (const name of ["a\u001b[2J", "evil\u202Etxt", "a\u2028b", "a\u200bb", "a\nb"]) {
+    assert.equal(pruneAllOf(PRUNE, { user: name, server: undefined }, "b"), undefined);
+    assert.equal(pruneAllOf(PRUNE, { user: "alice", server: name }, "b"), undefined);
   }
+});
+
+test("a backup is named for the second", () => {
+  assert.equal(backupPath(Date.parse("2026-11-21T08:12:15Z") / 1000), "/var/tmp/openvpn-pruned-20261121-081215.csv");
 });

@@ -1,0 +1,42 @@
+import { HIDDEN_CHARACTERS } from "./hidden-characters.js";
+import { shellQuote } from "./shell-quote.js";
+
+/** How a reader starts this program with the config of the run that wrote this, each part ready for a POSIX shell. */
+export interface PrintedCommand {
+  /** What stands before the command's name: `node /opt/openvpn-status-site/dist/cli.js`. */
+  readonly start: string;
+  /** What stands behind it: `--config /etc/openvpn-status-site/config.toml`; may be empty. */
+  readonly flags: string;
+}
+
+/** Where words hold what nobody should paste into a terminal. */
+export const PLAIN_COMMAND: PrintedCommand = { start: "openvpn-status-site", flags: "" };
+
+/** Characters that a terminal acts on, or that make a command look like another one. */
+const UNSAFE_TO_PASTE = new RegExp(`[\\p{C}${HIDDEN_CHARACTERS}]`, "u");
+
+export function isSafeToPaste(text: string): boolean {
+  return !UNSAFE_TO_PASTE.test(text);
+}
+
+/** @param user who has to run it, if not root: root then starts it as that user */
+export function printCommand(
+  startWords: readonly string[],
+  flags: readonly (readonly [flag: string, value: string])[],
+  user: string | null,
+): PrintedCommand {
+  const words = [...(user === null ? [] : ["runuser", "-u", user, "--"]), ...startWords];
+  if (![...words, ...flags.flat()].every(isSafeToPaste)) return PLAIN_COMMAND;
+  return {
+    start: words.map(shellQuote).join(" "),
+    // A value may begin like a flag.
+    flags: flags
+      .map(([flag, value]) => (value.startsWith("-") ? `${flag}=${shellQuote(value)}` : `${flag} ${shellQuote(value)}`))
+      .join(" "),
+  };
+}
+
+/** `prune` → `node /opt/openvpn-status-site/dist/cli.js prune --config /etc/openvpn-status-site/config.toml`. */
+export function toCommandLine({ start, flags }: PrintedCommand, command: string): string {
+  return [start, command, flags].filter((part) => part !== "").join(" ");
+}
