@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileTree } from "./file-tree.js";
+import { FIXED_COMMAND } from "./fixed-command.js";
 import { at } from "./make-session.js";
 import { runCli, type CliRun } from "./run-cli.js";
 import { tempFolderInMemory, type WithAfter } from "./temp-folder.js";
@@ -26,6 +27,7 @@ export function placeIn(folder: string, status: string): GenPlace {
   const [history, out] = [join(folder, "history"), join(folder, "out")];
   const args = (now: string): string[] => [
     "gen",
+    ...FIXED_COMMAND,
     "--status",
     status,
     "--history",

@@ -5,6 +5,7 @@ import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { fileTree } from "../support/file-tree.js";
+import { FIXED_COMMAND } from "../support/fixed-command.js";
 import { runCounted, runHeld } from "../support/kill-runs.js";
 import { CLI, ownEnvironment, runCli } from "../support/run-cli.js";
 import { tempFolder } from "../support/temp-folder.js";
@@ -33,7 +34,7 @@ function placeIn(folder: string, status: string): Place {
     history,
     out,
     args: (now) => [
-      ...["gen", "--status", status, "--history", history, "--out", out],
+      ...["gen", ...FIXED_COMMAND, "--status", status, "--history", history, "--out", out],
       ...["--now", now, "--timezone", "UTC"],
     ],
     snapshot: (now) => {
