@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncat
 import { basename, dirname, join } from "node:path";
 import { describe, it } from "node:test";
 import { fileTree } from "../support/file-tree.js";
+import { FIXED_COMMAND } from "../support/fixed-command.js";
 import { CLI, runCli, type CliRun } from "../support/run-cli.js";
 import { coreFile, runHere, worldOf } from "../support/run-here.js";
 import { assertTwins } from "../support/site-twins.js";
@@ -39,7 +40,17 @@ describe("what an earlier run made", () => {
     mkdirSync(history);
     const gen = async (step: number, place = { history, out }): Promise<void> => {
       const now = new Date((START + step * STEP_SECONDS) * 1000).toISOString();
-      const folders = ["--history", place.history, "--out", place.out, "--aliases", aliases, "--timezone", "UTC"];
+      const folders = [
+        ...FIXED_COMMAND,
+        "--history",
+        place.history,
+        "--out",
+        place.out,
+        "--aliases",
+        aliases,
+        "--timezone",
+        "UTC",
+      ];
       assert.deepEqual(await runHere(["gen", "--status", status, ...folders, "--now", now], WORLD), DONE);
     };
     const see = (step: number, names: readonly string[]): void => {

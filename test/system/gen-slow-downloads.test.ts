@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { assertSameFiles, filesBelow } from "../support/compare-folders.js";
+import { FIXED_COMMAND } from "../support/fixed-command.js";
 import { makeSession } from "../support/make-session.js";
 import { runCli } from "../support/run-cli.js";
 import { tempFolder } from "../support/temp-folder.js";
@@ -39,7 +40,17 @@ test("a download of more than 5,000 sessions waits, says as of when it is, and t
     }));
     writeFileSync(status, writeStatus({ updatedSeconds: NOON + seconds, clients }, { version: 2, release: "2.6" }));
     const now = new Date((NOON + seconds) * 1000).toISOString();
-    const folders = ["--history", place.history, "--out", place.out, "--timezone", "UTC", "--now", now];
+    const folders = [
+      ...FIXED_COMMAND,
+      "--history",
+      place.history,
+      "--out",
+      place.out,
+      "--timezone",
+      "UTC",
+      "--now",
+      now,
+    ];
     assert.deepEqual(await runCli(["gen", "--status", status, ...folders, ...more]), {
       status: 0,
       stdout: "",

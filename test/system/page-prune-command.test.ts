@@ -93,8 +93,11 @@ describe("the prune command that the pages show", () => {
 
   it("is the config's where the key command names one", async (t) => {
     const folder = makePlace(t);
-    writeFileSync(join(folder, "c.toml"), 'command = "docker exec vpn site"\nout = "o"\nhistory = "h"\n');
-    await runCli(["gen", "-q", "--config", "c.toml", "--status", "vpn.status"], { cwd: folder });
+    writeFileSync(
+      join(folder, "c.toml"),
+      'command = "docker exec vpn site"\nout = "o"\nhistory = "h"\n[[server]]\nstatus = "vpn.status"\n',
+    );
+    await runCli(["gen", "-q", "--config", "c.toml"], { cwd: folder });
     assert.equal(shownCommand(join(folder, "o")), "docker exec vpn site prune");
   });
 });
