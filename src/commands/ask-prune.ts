@@ -1,3 +1,4 @@
+import { newestFirst } from "../history/newest-first.js";
 import type { Session } from "../history/session.js";
 import { commandTextsIn } from "../text/command-texts.js";
 import type { Language } from "../text/language.js";
@@ -21,7 +22,7 @@ export async function askWhich(
     placeholder: t.whichHint,
     maxItems: LIST_ROWS,
     options: [...sessions]
-      .sort((a, b) => b.startSeconds - a.startSeconds)
+      .sort(newestFirst)
       .map((session) => ({ value: session.id, label: sessionLine(session, style) })),
   });
   return isCancel(chosen) ? [] : chosen.flatMap((id) => byId.get(id) ?? []);

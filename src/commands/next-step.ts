@@ -15,6 +15,7 @@ import { changedSessions } from "../site/changed-sessions.js";
 import { makeSiteDays, type SiteDays } from "../site/site-days.js";
 import type { Touched } from "../site/touched.js";
 import type { GenSettings } from "./gen-flags.js";
+import { isKeepDue } from "./keep-in-run.js";
 import { readKnownPart } from "./known-part.js";
 import { readSiteRecord, siteKey, type SiteRecord, type SiteState } from "./site-record.js";
 import { siteStateOf } from "./site-state-of.js";
@@ -110,7 +111,7 @@ function isForward(
   calendar: SiteDays,
 ): boolean {
   if (change.removed.size > 0 || change.inserted !== undefined || change.wrongTraffic.length > 0) return false;
-  if (expirySeconds !== null && nowSeconds > expirySeconds) return false;
+  if (isKeepDue(live.sources, change.sources, expirySeconds, nowSeconds)) return false;
   const { isGap } = seenIntervals(() => samples, staleAfterSeconds);
   return change.samples.every(({ server, timeSeconds }) => {
     const last = live.sources.find((row) => row.server === server)?.snapshotSeconds ?? null;

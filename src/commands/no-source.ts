@@ -1,4 +1,5 @@
 import { noChange, type HistoryChange, type LiveHistory } from "../history/history-change.js";
+import { NO_CLOCK } from "../history/server-clock.js";
 import { nextSourceRows, type SourceNotice } from "../history/source-rows.js";
 
 /** Stands in `sources.csv` for "there is no source at all", so that this is said once, when it begins and when it ends. */
@@ -17,7 +18,7 @@ export function withoutSource(
     ...NO_SOURCE,
     state: "missing",
     detail: "",
-    snapshotSeconds: null,
+    clock: NO_CLOCK,
     rowsSetAside: null,
   } as const;
   const { rows, notices } = nextSourceRows(known.sources, [observation], nowSeconds);

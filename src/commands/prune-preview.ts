@@ -1,4 +1,6 @@
+import { countedFrom, durationSeconds } from "../history/counted-from.js";
 import { monthOf, localDayOf } from "../history/local-day.js";
+import { newestFirst } from "../history/newest-first.js";
 import type { SelectedSessions } from "../history/select-sessions.js";
 import type { Session } from "../history/session.js";
 import type { Zone } from "../status/zone.js";
@@ -22,8 +24,8 @@ export function prunePreview(sessions: readonly Session[], style: SessionStyle):
   const t = commandTextsIn(style.language).prune;
   if (sessions.length === 0) return `${t.noneEnded}\n`;
   const users = [...new Set(sessions.map(({ user }) => user))].sort((a, b) => compareNames(style.language, a, b));
-  const months = [...new Set(sessions.map(({ startSeconds }) => monthOf(localDayOf(style.zone, startSeconds))))].sort();
-  const newest = [...sessions].sort((a, b) => b.startSeconds - a.startSeconds).slice(0, FIRST_ROWS);
+  const months = [...new Set(sessions.map((session) => monthOf(localDayOf(style.zone, countedFrom(session)))))].sort();
+  const newest = [...sessions].sort(newestFirst).slice(0, FIRST_ROWS);
   const rest = sessions.length - newest.length;
   return [
     `${t.selected(sessions.length, users.length)}: ${users.map(visibleText).join(", ")}`,
@@ -47,7 +49,7 @@ export function pruneExceptions({ connected, unknownNames }: SelectedSessions, s
 export function sessionLine(session: Session, { language, zone }: SessionStyle): string {
   const { startSeconds, endSeconds, user, publicIp, tunnelIp, server, id } = session;
   const { running } = commandTextsIn(language).prune;
-  const duration = endSeconds === null ? running : formatDuration(language, endSeconds - startSeconds);
+  const duration = endSeconds === null ? running : formatDuration(language, durationSeconds(session, endSeconds));
   const start = formatDateTimeSeconds(language, zone, startSeconds);
   return visibleText([start, duration, user, publicIp, tunnelIp, server, id].filter((text) => text !== "").join("  "));
 }

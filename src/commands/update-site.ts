@@ -13,6 +13,7 @@ import { settledOf } from "../site/settled.js";
 import { makeZone } from "../status/zone.js";
 import { divideSite, type DividedSite } from "./divided-site.js";
 import { forgetUsers } from "./forget-users.js";
+import { keepInRun, reportKeep } from "./keep-in-run.js";
 import type { GenSettings } from "./gen-flags.js";
 import { publishSite } from "./publish-site.js";
 import { endOfNoSource, withoutSource } from "./no-source.js";
@@ -76,7 +77,10 @@ export async function updateSite(
   await publishStored(advanceStored(before, observed, settings, world), observed, settings, claim, world);
 }
 
-/** Takes what the sources show into the history, and says which of their problems began or ended. For the holder of the lock. */
+/**
+ * Takes what the sources show into the history, deletes what is no longer kept, and says which problems began or ended.
+ * For the holder of the lock.
+ */
 export function advanceStored(
   before: StoredHistory,
   observed: readonly ObservedSource[],
@@ -84,25 +88,26 @@ export function advanceStored(
   world: World,
 ): StoredHistory {
   const { change, notices } = takeSources(before, observed, settings);
-  const history = changeHistory(before, change, settings);
-  const { language } = settings.config;
-  if (!settings.quiet) reportNotices([...endOfNoSource(before, observed), ...notices], language, world);
-  return history;
+  const { config, quiet } = settings;
+  const keep = keepInRun(before, change.sources, settings);
+  const history = changeHistory(before, { ...change, sources: keep.sources }, settings);
+  if (!quiet) {
+    reportNotices([...endOfNoSource(before, observed), ...notices], config.language, world);
+    reportKeep(keep.notice, settings, world);
+  }
+  const removed = expiredIds(allEnded(history.ended), config.keepSeconds, keep.clock);
+  return removed.size === 0 ? history : changeHistory(history, { ...noChange(history), removed }, settings);
 }
 
-/** Lets go of what is no longer kept, and publishes the site of a history that has taken the sources. */
+/** Publishes the site of a history that has taken the sources. */
 export async function publishStored(
-  stored: StoredHistory,
+  history: StoredHistory,
   observed: readonly ObservedSource[],
   settings: GenSettings,
   claim: OutClaim,
   world: World,
 ): Promise<void> {
   const { config, nowSeconds } = settings;
-  let history = stored;
-  const removed = expiredIds(allEnded(history.ended), config.keepSeconds, nowSeconds);
-  if (removed.size > 0) history = changeHistory(history, { ...noChange(history), removed }, settings);
-
   const aliases = readAliases(
     config.aliases,
     observed.map(({ source }) => source),

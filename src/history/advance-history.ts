@@ -4,6 +4,7 @@ import type { HistoryChange, LiveHistory } from "./history-change.js";
 import type { ServerSnapshot } from "./reconcile.js";
 import type { Sample } from "./sample.js";
 import { seenIntervals } from "./seen-intervals.js";
+import { NO_CLOCK } from "./server-clock.js";
 import type { Session } from "./session.js";
 import { nextSourceRows, type SourceNotice } from "./source-rows.js";
 import type { SourceAdvice } from "./source-advice.js";
@@ -56,7 +57,7 @@ export function advanceHistory(
 ): { readonly change: HistoryChange; readonly notices: readonly SourceNotice[] } {
   const openIds = new Set(known.open.map(({ id }) => id));
   let usageOfOpen: ReadonlyMap<string, Traffic> | undefined;
-  const { snapshotSecondsByServer, alternatedServers, ...taken } = takeSnapshots(
+  const { clockByServer, alternatedServers, ...taken } = takeSnapshots(
     known,
     observed.flatMap(({ snapshot }) => snapshot ?? []),
     {
@@ -74,9 +75,9 @@ export function advanceHistory(
     },
   );
   const observations = observed.map(({ server, source, state, detail, advice, rowsSetAside = null }) => {
-    const snapshotSeconds = snapshotSecondsByServer.get(server) ?? null;
+    const clock = clockByServer.get(server) ?? NO_CLOCK;
     const hasAlternated = alternatedServers.has(server);
-    return { server, source, state, detail, advice, snapshotSeconds, rowsSetAside, hasAlternated };
+    return { server, source, state, detail, advice, clock, rowsSetAside, hasAlternated };
   });
   const { rows, notices } = nextSourceRows(known.sources, observations, context.nowSeconds);
   return { change: { ...taken, sources: rows }, notices };

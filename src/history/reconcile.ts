@@ -3,8 +3,10 @@ import { canonicalAddress } from "../status/ip-address.js";
 import type { Client } from "../status/status.js";
 import type { Zone } from "../status/zone.js";
 import { addCounts } from "./add-counts.js";
+import { judgeStart, judgeStartAgain } from "./counted-from.js";
 import { firstReadings, getReadings, stepCounter } from "./counters.js";
 import { keepEarlierAddresses } from "./earlier-addresses.js";
+import { isOfEarlierBoot, mayStartRepeat, wasOfEarlierBoot } from "./earlier-boot.js";
 import { matchClients } from "./match-clients.js";
 import type { Sample, WrongTraffic } from "./sample.js";
 import type { SeenIntervals } from "./seen-intervals.js";
@@ -29,6 +31,13 @@ export interface ReconcileContext extends UserNaming {
   readonly isGap: SeenIntervals["isGap"];
   /** The server's last accepted snapshot; null if there is none, or if it was from a clock that was wrong. */
   readonly lastSnapshotSeconds: number | null;
+  /** The server's last snapshot by a clock that was right, as far as is known: new starts are judged by it. */
+  readonly lastRightSeconds: number | null;
+  /**
+   * Whether a session was proven later than this snapshot, by a clock that may be the right one: then it waits as it is,
+   * and neither goes on nor ends.
+   */
+  readonly waits: (session: Session) => boolean;
   /** What a session has in usage rows already. */
   readonly usageBefore: (session: Session) => Traffic;
   /** A session in the day files, by its id and start. */
@@ -59,34 +68,55 @@ export interface Reconciled {
 export function reconcile(open: readonly Session[], snapshot: ServerSnapshot, context: ReconcileContext): Reconciled {
   // A row that was established once stays so: in version 1 a TAP client's learned routes age while it is connected.
   const rows = [...snapshot.established, ...snapshot.connecting];
-  const clientByOpen = matchClients(open, rows);
-  const newcomers = newSessions(open, new Set(clientByOpen.values()), snapshot, context);
-  const reopened = newcomers.flatMap(({ id, startSeconds }) => context.endedSession(id, startSeconds) ?? []);
+  const clientByOpen = matchSessions(open, rows);
+  const newcomers = meetNewcomers(open, new Set(clientByOpen.values()), snapshot, context);
+  const { started, reopened } = newcomers;
   const known = [...open, ...reopened.map((session) => reopen(session, snapshot.server))];
-  const clientBySession = reopened.length === 0 ? clientByOpen : matchClients(known, rows);
+  const clientBySession = reopened.length === 0 ? clientByOpen : matchSessions(known, rows);
+  const waiting = new Set(known.filter(context.waits));
   const continued = known.flatMap((session) => {
-    const client = clientBySession.get(session);
+    const client = waiting.has(session) ? undefined : clientBySession.get(session);
     return client === undefined ? [] : [continueSession(session, client, snapshot, context)];
   });
-  const reopenedIds = new Set(reopened.map(({ id }) => id));
-  const started = newcomers.filter(({ id }) => !reopenedIds.has(id));
-  const unproven = known.filter((session) => !clientBySession.has(session));
-  const waiting = unproven.filter((session) => maybeShows(snapshot, session));
+  const unproven = known.filter((session) => !clientBySession.has(session) && !maybeShows(snapshot, session));
+  const missed = new Set(unproven.filter((session) => waiting.has(session)));
+  const ended = unproven.filter((session) => !waiting.has(session));
+  const gone = new Set([...ended, ...continued.map(({ session }) => session)]);
+  const clients = clientBySession.size + started.length + newcomers.knownLater;
   return {
-    open: [...continued.map(({ after }) => after), ...waiting, ...started],
-    ended: unproven
-      .filter((session) => !maybeShows(snapshot, session))
-      .map((session) => endSession(session, snapshot.timeSeconds)),
+    open: [
+      ...continued.map(({ after }) => after),
+      ...known
+        .filter((session) => !gone.has(session))
+        .map((session) => (missed.has(session) ? noteMissed(session, snapshot) : session)),
+      ...started,
+    ],
+    ended: ended.map((session) => endSession(session, snapshot.timeSeconds)),
     reopened,
     hasAlternated:
       clientByOpen.size === 0 &&
       reopened.some(({ lastSeenSeconds }) => lastSeenSeconds < (context.lastSnapshotSeconds ?? 0)),
-    usage: continued.flatMap(({ before }) =>
-      usageAtMidnights(before, snapshot.timeSeconds, context.zone, () => context.usageBefore(before)),
+    usage: continued.flatMap(({ before, after: { countedFromSeconds } }) =>
+      usageAtMidnights({ ...before, countedFromSeconds }, snapshot.timeSeconds, context.zone, () =>
+        context.usageBefore(before),
+      ),
     ),
-    sample: sampleOf(continued, started, snapshot, context),
+    sample: sampleOf(continued, started, clients, snapshot, context),
     wrongTraffic: continued.flatMap((one) => findWrongTraffic(one, snapshot.server)),
   };
+}
+
+/** {@link matchClients}, without the sessions of earlier boots whose starts are repeated. */
+function matchSessions(open: readonly Session[], rows: readonly Client[]): ReadonlyMap<Session, Client> {
+  const matched = matchClients(
+    open.filter(({ missedSeconds }) => missedSeconds === undefined),
+    rows,
+  );
+  return new Map([...matched].filter(([session, client]) => !isOfEarlierBoot(session, client)));
+}
+
+function noteMissed(session: Session, { timeSeconds }: ServerSnapshot): Session {
+  return mayStartRepeat(session) ? { ...session, missedSeconds: timeSeconds } : session;
 }
 
 /** Whether a row that could not be read may prove a session, which then waits as it is: it neither goes on nor ends. */
@@ -100,9 +130,11 @@ export function maybeShows({ maybeConnected }: ServerSnapshot, { commonName }: S
  * @param goneBySeconds the snapshot that did not show it; `null`: there is none
  */
 export function endSession(session: Session, goneBySeconds: number | null): Session {
-  const { readings, ...rest } = session;
+  const { readings, missedSeconds, ...ended } = session;
   const endSeconds = Math.max(session.startSeconds, session.lastSeenSeconds);
-  return { ...rest, endSeconds, goneBySeconds, endSource: "status" };
+  // A snapshot by a clock that is behind the last proof does not bound the end.
+  const isLater = goneBySeconds !== null && goneBySeconds >= endSeconds;
+  return { ...ended, endSeconds, goneBySeconds: isLater ? goneBySeconds : null, endSource: "status" };
 }
 
 /** An ended session that is proven to be still connected. */
@@ -110,29 +142,59 @@ function reopen(session: Session, server: string): Session {
   return { ...session, server, endSeconds: null, goneBySeconds: null, endSource: "" };
 }
 
-function newSessions(
+interface Newcomers {
+  readonly started: readonly Session[];
+  /** Ended sessions that are proven still connected. */
+  readonly reopened: readonly Session[];
+  /** How many are known as ended, by a proof that is later than the snapshot. */
+  readonly knownLater: number;
+}
+
+/** The clients that continue no open session. */
+function meetNewcomers(
   open: readonly Session[],
   continuing: ReadonlySet<Client>,
   snapshot: ServerSnapshot,
   context: ReconcileContext,
-): readonly Session[] {
-  const freeId = makeFreeId(new Set(open.map(({ id }) => id)));
-  return snapshot.established
-    .filter((client) => !continuing.has(client))
-    .map((client) => firstSight(client, snapshot, context, freeId));
+): Newcomers {
+  const giveId = makeFreeId(new Set(open.map(({ id }) => id)));
+  const started: Session[] = [];
+  const reopened: Session[] = [];
+  let knownLater = 0;
+  for (const client of snapshot.established) {
+    if (continuing.has(client)) continue;
+    const startSeconds = client.connectedSince.getTime() / 1000;
+    const id = giveId(identify(client, snapshot.server), (taken) => {
+      const ended = context.endedSession(taken, startSeconds);
+      return ended !== undefined && wasOfEarlierBoot(ended, client);
+    });
+    const ended = context.endedSession(id, startSeconds);
+    if (ended === undefined) started.push(firstSight(client, snapshot, context, id));
+    else if (context.waits(ended)) knownLater += 1;
+    else reopened.push(ended);
+  }
+  return { started, reopened, knownLater };
+}
+
+function identify(
+  { commonName, connectedSince, clientId, realAddress }: EstablishedClient,
+  server: string,
+): SessionIdentity {
+  const startSeconds = connectedSince.getTime() / 1000;
+  return { server, startSeconds, commonName, clientIdOrAddress: clientId || realAddress.asWritten };
 }
 
 /**
- * Gives ids that no session has. Two rows of one name, second and bare IPv6 address are two sessions: the second counts
- * on, as in the client list.
+ * Gives ids that no open session and none of another boot has. Two rows of one name, second and bare IPv6 address are two
+ * sessions: the second counts on, as in the client list.
  */
-function makeFreeId(taken: Set<string>): (identity: SessionIdentity) => string {
+function makeFreeId(taken: Set<string>): (identity: SessionIdentity, isAnothers: (id: string) => boolean) => string {
   const repeats = new Map<string, number>();
-  return (identity) => {
+  return (identity, isAnothers) => {
     const first = sessionId(identity);
     let id = first;
     let repeat = repeats.get(first) ?? 1;
-    while (taken.has(id)) {
+    while (taken.has(id) || isAnothers(id)) {
       repeat += 1;
       id = sessionId({ ...identity, clientIdOrAddress: `${identity.clientIdOrAddress}#${repeat}` });
     }
@@ -144,16 +206,15 @@ function makeFreeId(taken: Set<string>): (identity: SessionIdentity) => string {
 
 function firstSight(
   client: EstablishedClient,
-  snapshot: ServerSnapshot,
-  context: UserNaming & Pick<ReconcileContext, "lastSnapshotSeconds">,
-  freeId: (identity: SessionIdentity) => string,
+  { server, timeSeconds }: ServerSnapshot,
+  context: UserNaming & Pick<ReconcileContext, "lastSnapshotSeconds" | "lastRightSeconds">,
+  id: string,
 ): Session {
-  const startSeconds = client.connectedSince.getTime() / 1000;
-  const { server } = snapshot;
+  const { lastSnapshotSeconds, lastRightSeconds } = context;
   const { commonName } = client;
-  const clientIdOrAddress = client.clientId || client.realAddress.asWritten;
+  const startSeconds = client.connectedSince.getTime() / 1000;
   return {
-    id: freeId({ server, startSeconds, commonName, clientIdOrAddress }),
+    id,
     server,
     user: deriveUser({ commonName, username: client.username ?? "", user: "" }, context),
     commonName,
@@ -164,13 +225,11 @@ function firstSight(
     ...whatMayChange(client),
     tunnelIp: client.tunnelIp,
     tunnelIpv6: client.tunnelIpv6,
-    lastSeenSeconds: snapshot.timeSeconds,
+    lastSeenSeconds: timeSeconds,
     ...NO_DETAILS,
-    firstSeenSeconds: snapshot.timeSeconds,
-    readings: firstReadings(
-      client,
-      context.lastSnapshotSeconds !== null && startSeconds >= context.lastSnapshotSeconds,
-    ),
+    firstSeenSeconds: timeSeconds,
+    countedFromSeconds: judgeStart(startSeconds, timeSeconds, lastRightSeconds),
+    readings: firstReadings(client, lastSnapshotSeconds !== null && startSeconds >= lastSnapshotSeconds),
   };
 }
 
@@ -210,7 +269,8 @@ function continueSession(
         bytesReceived: received.total,
         bytesSent: sent.total,
         readings: { received: received.readings, sent: sent.readings },
-        lastSeenSeconds: snapshot.timeSeconds,
+        lastSeenSeconds: Math.max(session.lastSeenSeconds, snapshot.timeSeconds),
+        countedFromSeconds: judgeStartAgain(session, snapshot.timeSeconds),
         earlierAddresses: keepEarlierAddresses(session, addresses),
       },
       naming,
@@ -238,10 +298,11 @@ function whatMayChange(client: Client): Pick<Session, "realAddress" | "publicIp"
 function sampleOf(
   continued: readonly Continued[],
   started: readonly Session[],
+  clients: number,
   { server, timeSeconds }: ServerSnapshot,
   { lastSnapshotSeconds, isGap }: ReconcileContext,
 ): Sample {
-  const sample = { timeSeconds, server, clients: continued.length + started.length };
+  const sample = { timeSeconds, server, clients };
   // Over a gap in monitoring nobody knows when the bytes were moved.
   if (lastSnapshotSeconds === null || isGap(server, timeSeconds - lastSnapshotSeconds)) {
     return { ...sample, bytesReceived: 0, bytesSent: 0 };

@@ -31,6 +31,8 @@ export function replaySnapshots(
       // For samples, which archives do not bring.
       isGap: () => false,
       lastSnapshotSeconds,
+      lastRightSeconds: lastSnapshotSeconds,
+      waits: () => false,
       usageBefore: ({ id }) => sumUsage(usage).get(id) ?? NO_TRAFFIC,
       endedSession: (id) => ended.get(id),
     });

@@ -1,18 +1,34 @@
+import { countedUntil } from "./counted-from.js";
+import type { KeepClock } from "./keep-clock.js";
 import type { Session } from "./session.js";
 
 /** Whether a session ended longer ago than is kept (config `keep`, `prune --older-than`). One still open never did. */
-export function isExpired({ endSeconds }: Session, keepSeconds: number, nowSeconds: number): boolean {
-  return endSeconds !== null && endSeconds < nowSeconds - keepSeconds;
+export function isExpired(session: Session, keepSeconds: number, nowSeconds: number): boolean {
+  return session.endSeconds !== null && countedUntil(session) < nowSeconds - keepSeconds;
 }
 
-/** Ids of the ended sessions that are older than is kept. */
+/** Ids of the ended sessions that are older than is kept, by a clock that may be trusted with it. */
 export function expiredIds(
   ended: Iterable<Session>,
   keepSeconds: number | null,
-  nowSeconds: number,
+  clock: KeepClock,
 ): ReadonlySet<string> {
   const ids = new Set<string>();
-  if (keepSeconds === null) return ids;
-  for (const session of ended) if (isExpired(session, keepSeconds, nowSeconds)) ids.add(session.id);
+  if (keepSeconds === null || clock.kind !== "at") return ids;
+  for (const session of ended) if (isExpired(session, keepSeconds, clock.seconds)) ids.add(session.id);
   return ids;
+}
+
+/** Whether any ended session would be older than is kept if the time now were right, and is not by that clock. */
+export function keepsBack(
+  ended: Iterable<Session>,
+  keepSeconds: number,
+  clock: KeepClock,
+  nowSeconds: number,
+): boolean {
+  for (const session of ended) {
+    if (!isExpired(session, keepSeconds, nowSeconds)) continue;
+    if (clock.kind !== "at" || !isExpired(session, keepSeconds, clock.seconds)) return true;
+  }
+  return false;
 }

@@ -1,5 +1,6 @@
 import type { Zone } from "../status/zone.js";
 import { localDayOf } from "./local-day.js";
+import { countedFrom } from "./counted-from.js";
 import { isExpired } from "./retention.js";
 import type { Session } from "./session.js";
 import { foldUser, type UserNaming } from "./user-naming.js";
@@ -11,7 +12,7 @@ export interface Selection {
   readonly names: readonly string[];
   readonly users: readonly string[];
   readonly servers: readonly string[];
-  /** Local days of the start, both inclusive. */
+  /** Local days of the start, both inclusive; where it is not believed, of where the session counts from. */
   readonly fromDay: string | null;
   readonly toDay: string | null;
   /** Ended longer ago than this. */
@@ -68,7 +69,7 @@ function meetsConditions(session: Session, selection: Selection, zone: Zone, now
   if (servers.length > 0 && !servers.includes(session.server)) return false;
   if (olderThanSeconds !== null && !isExpired(session, olderThanSeconds, nowSeconds)) return false;
   if (fromDay === null && toDay === null) return true;
-  const day = localDayOf(zone, session.startSeconds);
+  const day = localDayOf(zone, countedFrom(session));
   return (fromDay === null || day >= fromDay) && (toDay === null || day <= toDay);
 }
 

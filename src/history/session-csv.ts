@@ -1,3 +1,4 @@
+import { durationSeconds } from "./counted-from.js";
 import { ColumnNames, FieldReader, type ReadsColumns } from "./csv-fields.js";
 import { getReadings, type Readings } from "./counters.js";
 import type { UnknownCells } from "./csv-layout.js";
@@ -34,13 +35,14 @@ const ENDED_COLUMNS = new ColumnNames([
   "platform",
 ]);
 
-/** What the next run needs of the last two readings of a session's counters. */
+/** What the next run needs of the last two readings of a session's counters, and whether a wrong clock missed it. */
 const OPEN_COLUMNS = new ColumnNames([
   ...ENDED_COLUMNS.names,
   "received_settled",
   "received_reading",
   "sent_settled",
   "sent_reading",
+  "missed_at",
 ]);
 
 type EndedColumn = (typeof ENDED_COLUMNS.names)[number];
@@ -74,14 +76,21 @@ export const OPEN_SESSION_CSV: CsvTable<Session> = {
       received_reading: String(received.last),
       sent_settled: String(sent.settled),
       sent_reading: String(sent.last),
+      missed_at: isoOrEmpty(session.missedSeconds ?? null),
     });
   },
   toRow: (fields, unknown) => {
     const read = new FieldReader(OPEN_COLUMNS, fields);
     const session = readSession(read, unknown);
     if (session.endSeconds !== null) read.complain("end", "nothing, since open.csv holds sessions still connected");
-    const readings = readReadings(read);
-    return read.complaint() ?? (readings === null ? session : { ...session, readings });
+    const [readings, missedSeconds] = [readReadings(read), read.timeOrNull("missed_at")];
+    return (
+      read.complaint() ?? {
+        ...session,
+        ...(readings === null ? undefined : { readings }),
+        ...(missedSeconds === null ? undefined : { missedSeconds }),
+      }
+    );
   },
   toUnknown,
 };
@@ -103,7 +112,7 @@ function toTexts(session: Session): Readonly<Record<EndedColumn, string>> {
     tunnel_ip: session.tunnelIp,
     start: isoSeconds(startSeconds),
     end: isoOrEmpty(endSeconds),
-    duration_s: endSeconds === null ? "" : String(endSeconds - startSeconds),
+    duration_s: endSeconds === null ? "" : String(durationSeconds(session, endSeconds)),
     bytes_received: session.bytesReceived === null ? "" : String(session.bytesReceived),
     bytes_sent: session.bytesSent === null ? "" : String(session.bytesSent),
     id: session.id,

@@ -34,6 +34,11 @@ export interface Session {
   readonly firstSeenSeconds: number | null;
   /** From when on hours and days count, where the start is not to be believed; `null`: from the start. */
   readonly countedFromSeconds: number | null;
+  /**
+   * Of an open session whose start is not to be believed: a snapshot by a clock behind its last proof did not show it.
+   * What later shows the same start may be another session then.
+   */
+  readonly missedSeconds?: number;
   /** Addresses that the session had before, oldest first. */
   readonly earlierAddresses: readonly EarlierAddress[];
   /** The client's release of OpenVPN; empty where nobody knows. */

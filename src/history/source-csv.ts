@@ -4,38 +4,38 @@ import { isoSeconds, parseIsoSeconds } from "./iso-seconds.js";
 import { sharedText } from "./kept-text.js";
 import { SOURCE_STATES, type SourceRow } from "./source-state.js";
 
-const COLUMNS = new ColumnNames(["server", "source", "snapshot_time", "state", "state_since", "reported"]);
+const COLUMNS = new ColumnNames([
+  "server",
+  "source",
+  "snapshot_time",
+  "state",
+  "state_since",
+  "reported",
+  "clock_since",
+  "jumped_from",
+  "away_from",
+]);
 
-/** In `reported`, beside whether the state's problem is: rows that are set aside. */
+/** In `reported`, beside whether the state's problem is: rows that are set aside, and that `keep` deletes nothing. */
 const ROWS = "rows";
 /** Also there, before a time: two servers were seen to write the source in turn. */
 const WRITERS = "writers@";
+const KEEP = "keep";
 
 /** `sources.csv`. */
 export const SOURCE_CSV: CsvTable<SourceRow> = {
   columns: COLUMNS.names,
   required: ["server", "source", "snapshot_time", "state", "state_since"],
-  toFields: ({
-    server,
-    source,
-    snapshotSeconds,
-    state,
-    stateSinceSeconds,
-    reported,
-    rowsReported,
-    alternatedSeconds,
-  }) => [
-    server,
-    source,
-    snapshotSeconds === null ? "" : isoSeconds(snapshotSeconds),
-    state,
-    isoSeconds(stateSinceSeconds),
-    // A blank-separated list: who knows "yes" and "no" only takes what is more for a problem that was not reported.
-    [
-      reported ? "yes" : "no",
-      ...(rowsReported ? [ROWS] : []),
-      ...(alternatedSeconds === undefined ? [] : [`${WRITERS}${isoSeconds(alternatedSeconds)}`]),
-    ].join(" "),
+  toFields: (row) => [
+    row.server,
+    row.source,
+    isoOrEmpty(row.snapshotSeconds),
+    row.state,
+    isoSeconds(row.stateSinceSeconds),
+    toReported(row),
+    isoOrEmpty(row.sinceSeconds),
+    isoOrEmpty(row.jumpedFromSeconds),
+    isoOrEmpty(row.awayFromSeconds),
   ],
   toRow: (fields, unknownCells) => {
     const read = new FieldReader(COLUMNS, fields);
@@ -53,6 +53,10 @@ export const SOURCE_CSV: CsvTable<SourceRow> = {
       stateSinceSeconds: read.time("state_since"),
       reported: reported.includes("yes"),
       rowsReported: reported.includes(ROWS),
+      keepReported: reported.includes(KEEP),
+      sinceSeconds: read.timeOrNull("clock_since"),
+      jumpedFromSeconds: read.timeOrNull("jumped_from"),
+      awayFromSeconds: read.timeOrNull("away_from"),
       ...(alternatedSeconds === undefined ? undefined : { alternatedSeconds }),
       ...(unknownCells === undefined ? undefined : { unknownCells }),
     };
@@ -60,3 +64,17 @@ export const SOURCE_CSV: CsvTable<SourceRow> = {
   },
   toUnknown: ({ unknownCells }) => unknownCells,
 };
+
+/** A blank-separated list: who knows "yes" and "no" only takes what is more for a problem that was not reported. */
+function toReported({ reported, rowsReported, keepReported, alternatedSeconds }: SourceRow): string {
+  return [
+    reported ? "yes" : "no",
+    ...(rowsReported ? [ROWS] : []),
+    ...(keepReported ? [KEEP] : []),
+    ...(alternatedSeconds === undefined ? [] : [`${WRITERS}${isoSeconds(alternatedSeconds)}`]),
+  ].join(" ");
+}
+
+function isoOrEmpty(seconds: number | null): string {
+  return seconds === null ? "" : isoSeconds(seconds);
+}

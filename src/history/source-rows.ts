@@ -1,4 +1,5 @@
 import type { RowSetAside } from "../status/rows-set-aside.js";
+import type { ServerClock } from "./server-clock.js";
 import type { SourceAdvice } from "./source-advice.js";
 import type { SourceRow, SourceState } from "./source-state.js";
 
@@ -10,8 +11,8 @@ export interface SourceObservation {
   /** What was found, for people; empty if nothing is wrong. */
   readonly detail: string;
   readonly advice?: SourceAdvice | undefined;
-  /** Time of its newest snapshot that changed the history, this run's included. */
-  readonly snapshotSeconds: number | null;
+  /** After this run. */
+  readonly clock: ServerClock;
   /** Rows of its status that could not be taken; `null` where no status was read. */
   readonly rowsSetAside: readonly RowSetAside[] | null;
   /** Whether its snapshot was accepted and looks as if another server wrote it than the one before. */
@@ -54,7 +55,7 @@ export function nextSourceRows(
   const isObserved = (row: SourceRow): boolean =>
     observations.some(({ server, source }) => server === row.server && source === row.source);
   const rows = observations.map((observation): SourceRow => {
-    const { server, source, state, detail, advice, snapshotSeconds, rowsSetAside, hasAlternated = false } = observation;
+    const { server, source, state, detail, advice, clock, rowsSetAside, hasAlternated = false } = observation;
     const before = previous.find((row) => row.server === server && row.source === source);
     const same = before?.state === state;
     const isProblem = state !== "ok";
@@ -84,11 +85,12 @@ export function nextSourceRows(
     return {
       server,
       source,
-      snapshotSeconds,
       state,
       stateSinceSeconds,
       reported: isProblem,
       rowsReported,
+      keepReported: before?.keepReported === true,
+      ...clock,
       ...(alternatedSeconds === undefined ? undefined : { alternatedSeconds }),
       ...(unknownCells === undefined ? undefined : { unknownCells }),
     };

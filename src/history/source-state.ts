@@ -1,4 +1,5 @@
 import type { UnknownCells } from "./csv-layout.js";
+import type { ServerClock } from "./server-clock.js";
 
 /** The states that a source can be in. */
 export const SOURCE_STATES = [
@@ -16,12 +17,10 @@ export const SOURCE_STATES = [
 export type SourceState = (typeof SOURCE_STATES)[number];
 
 /** A row of `sources.csv`. Times are epoch seconds. */
-export interface SourceRow {
+export interface SourceRow extends ServerClock {
   readonly server: string;
   /** The path or address as it was given. */
   readonly source: string;
-  /** Time of the last snapshot that changed the history. */
-  readonly snapshotSeconds: number | null;
   readonly state: SourceState;
   readonly stateSinceSeconds: number;
   /** Whether the state's problem has been said on stderr. */
@@ -30,6 +29,8 @@ export interface SourceRow {
   readonly rowsReported: boolean;
   /** When its sessions last came back as if two servers wrote it in turn; absent if that is not known of it. */
   readonly alternatedSeconds?: number;
+  /** Whether it has been said on stderr that `keep` deletes nothing for now. */
+  readonly keepReported: boolean;
   /** Columns of the history that a newer version wrote: kept as they are. */
   readonly unknownCells?: UnknownCells;
 }

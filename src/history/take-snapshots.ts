@@ -3,6 +3,7 @@ import { adoptOrphans } from "./adopt-orphans.js";
 import type { HistoryChange, LiveHistory } from "./history-change.js";
 import { reconcile, type ServerSnapshot } from "./reconcile.js";
 import type { SeenIntervals } from "./seen-intervals.js";
+import { acceptTime, NO_CLOCK, mustWait, type AcceptedTime, type ServerClock } from "./server-clock.js";
 import type { Session } from "./session.js";
 import type { SourceRow } from "./source-state.js";
 import type { Traffic } from "./usage-at-midnights.js";
@@ -19,16 +20,16 @@ export interface TakeContext extends UserNaming {
 
 /** What the snapshots of one run change in the sessions; `sources` is for {@link nextSourceRows} to add. */
 export type SnapshotsTaken = Omit<HistoryChange, "sources"> & {
-  /** Each configured server's newest accepted snapshot. */
-  readonly snapshotSecondsByServer: ReadonlyMap<string, number>;
+  /** Of each configured server that has shown a snapshot. */
+  readonly clockByServer: ReadonlyMap<string, ServerClock>;
   /** See `Reconciled.hasAlternated`. */
   readonly alternatedServers: ReadonlySet<string>;
 };
 
 /**
- * Takes one run's snapshots into the history. Only a snapshot newer than its server's last one changes anything,
- * whatever its age; but a remembered time that lies ahead of now is from a clock that was wrong,
- * and gives way to an earlier one.
+ * Takes one run's snapshots into the history. A snapshot newer than its server's last one is accepted, whatever its age,
+ * and so is an older one where the last one lies ahead of now: one of the two clocks is wrong. Which one is not known, so
+ * a session that was proven later than the snapshot waits.
  *
  * @param snapshots of every server that shows one, accepted or not
  */
@@ -42,26 +43,21 @@ export function takeSnapshots(
   // Also one that ends only now, with its server: it may be the one that a client shows, with another address.
   const endedSession: TakeContext["endedSession"] = (id, startSeconds) =>
     adopted.ended.find((session) => session.id === id) ?? context.endedSession(id, startSeconds);
-  const lastByServer = lastSnapshots(live.sources, context.configuredServers);
+  const clockByServer = readClocks(live.sources, context.configuredServers);
   const results = snapshots.flatMap((snapshot) => {
     const { server, timeSeconds } = snapshot;
-    const last = lastByServer.get(server) ?? null;
-    const clockWasWrong = last !== null && last > context.nowSeconds && timeSeconds < last;
-    if (last !== null && timeSeconds <= last && !clockWasWrong) return [];
-    lastByServer.set(server, timeSeconds);
+    const time = acceptTime(clockByServer.get(server) ?? NO_CLOCK, timeSeconds, context.nowSeconds);
+    if (time === null) return [];
+    clockByServer.set(server, time.clock);
     const open = adopted.open.filter((session) => session.server === server);
-    return [
-      clockWasWrong
-        ? {
-            server,
-            ...reconcile(open.map(forgetAfter(context.nowSeconds)), snapshot, {
-              ...context,
-              endedSession,
-              lastSnapshotSeconds: null,
-            }),
-          }
-        : { server, ...reconcile(open, snapshot, { ...context, endedSession, lastSnapshotSeconds: last }) },
-    ];
+    const taken = reconcile(takeBackProofs(open, time, timeSeconds), snapshot, {
+      ...context,
+      endedSession,
+      lastSnapshotSeconds: time.previousSeconds,
+      lastRightSeconds: time.lastRightSeconds,
+      waits: ({ lastSeenSeconds }) => mustWait(time, lastSeenSeconds),
+    });
+    return [{ server, ...taken }];
   });
   const changedServers = new Set(results.map(({ server }) => server));
   const removed = new Set(results.flatMap(({ reopened }) => reopened.map(({ id }) => id)));
@@ -72,20 +68,38 @@ export function takeSnapshots(
     usage: results.flatMap(({ usage }) => usage),
     samples: results.map(({ sample }) => sample),
     wrongTraffic: results.flatMap(({ wrongTraffic }) => wrongTraffic),
-    snapshotSecondsByServer: lastByServer,
+    clockByServer,
     alternatedServers: new Set(results.filter(({ hasAlternated }) => hasAlternated).map(({ server }) => server)),
   };
 }
 
-function lastSnapshots(sources: readonly SourceRow[], configuredServers: ReadonlySet<string>): Map<string, number> {
-  const last = new Map<string, number>();
-  for (const { server, snapshotSeconds } of sources) {
-    if (configuredServers.has(server) && snapshotSeconds !== null) last.set(server, snapshotSeconds);
+function readClocks(sources: readonly SourceRow[], configuredServers: ReadonlySet<string>): Map<string, ServerClock> {
+  const clocks = new Map<string, ServerClock>();
+  for (const { server, snapshotSeconds, sinceSeconds, jumpedFromSeconds, awayFromSeconds } of sources) {
+    if (!configuredServers.has(server) || snapshotSeconds === null) continue;
+    clocks.set(server, { snapshotSeconds, sinceSeconds, jumpedFromSeconds, awayFromSeconds });
   }
-  return last;
+  return clocks;
 }
 
-/** What was proved at a time that is still to come was proved by a clock that was wrong: by now at the latest. */
-function forgetAfter(nowSeconds: number): (session: Session) => Session {
-  return (session) => ({ ...session, lastSeenSeconds: Math.min(session.lastSeenSeconds, nowSeconds) });
+/**
+ * Where a clock was ahead for a while and has come back, what was known before then is proven until then, and not by
+ * what was shown while it was ahead.
+ */
+function takeBackProofs(
+  open: readonly Session[],
+  { provenUntilSeconds }: AcceptedTime,
+  timeSeconds: number,
+): readonly Session[] {
+  if (provenUntilSeconds === null) return open;
+  return open.map((session) => {
+    const { firstSeenSeconds, startSeconds, lastSeenSeconds, countedFromSeconds } = session;
+    if (lastSeenSeconds <= timeSeconds || (firstSeenSeconds ?? startSeconds) > provenUntilSeconds) return session;
+    const isCountedLater = countedFromSeconds !== null && countedFromSeconds > provenUntilSeconds;
+    return {
+      ...session,
+      lastSeenSeconds: provenUntilSeconds,
+      countedFromSeconds: isCountedLater ? null : countedFromSeconds,
+    };
+  });
 }

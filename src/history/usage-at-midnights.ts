@@ -1,4 +1,5 @@
 import type { Zone } from "../status/zone.js";
+import { countedFrom } from "./counted-from.js";
 import { EARLIEST_SET_CLOCK_SECONDS } from "./earliest-set-clock.js";
 import { localDayOf } from "./local-day.js";
 import type { Session } from "./session.js";
@@ -13,7 +14,8 @@ export interface Traffic {
 /**
  * The usage row that a session owes once it has outlived one or more local midnights: for the day of
  * its last proof what it had moved by then less its earlier rows. Days on which nobody looked get none, for their
- * traffic shows up in the next total; nor does a day of a clock that was not set yet, whose traffic does so too.
+ * traffic shows up in the next total; nor does a day before the session counts, which a clock that was not set yet wrote:
+ * its traffic does so too.
  *
  * @param session as its last proof left it
  * @param provenSeconds when it is proven to be still connected
@@ -27,7 +29,8 @@ export function usageAtMidnights(
   before: () => Traffic,
 ): readonly Usage[] {
   const day = localDayOf(zone, session.lastSeenSeconds);
-  if (session.lastSeenSeconds < EARLIEST_SET_CLOCK_SECONDS || day >= localDayOf(zone, provenSeconds)) return [];
+  if (session.lastSeenSeconds < Math.max(EARLIEST_SET_CLOCK_SECONDS, countedFrom(session))) return [];
+  if (day >= localDayOf(zone, provenSeconds)) return [];
   const { id, user, server } = session;
   const earlier = before();
   return [

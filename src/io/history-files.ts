@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { writeCsv } from "../history/csv-table.js";
 import { removesUsageOf, type HistoryChange } from "../history/history-change.js";
+import { readKeepClock, type KeepClock } from "../history/keep-clock.js";
 import { addDays, utcDayOf } from "../history/local-day.js";
 import { takeOutTraffic, type Sample } from "../history/sample.js";
 import { SAMPLE_CSV } from "../history/sample-csv.js";
 import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../history/session-csv.js";
 import type { Session } from "../history/session.js";
 import { SOURCE_CSV } from "../history/source-csv.js";
-import type { SourceRow } from "../history/source-state.js";
 import { usageCsv } from "../history/usage-csv.js";
 import type { Usage } from "../history/usage.js";
 import { dayFileChanges } from "./day-file-changes.js";
@@ -18,7 +18,7 @@ const SAMPLES_KEPT_DAYS = 62;
 
 /** The changes of files that carry a change of the history, for the journal to make. */
 export function historyFiles(folder: string, change: HistoryChange): readonly FileChange[] {
-  const firstSampleDay = firstSampleDayKept(readSources(folder), change.sources);
+  const firstSampleDay = firstSampleDayKept(readKeepClock(readSources(folder), change.sources, null));
   return [
     ...sessionFiles(folder, change),
     ...usageFiles(folder, change),
@@ -29,14 +29,9 @@ export function historyFiles(folder: string, change: HistoryChange): readonly Fi
   ];
 }
 
-/**
- * Counted back from the newest snapshot, or from the newest one before this change if that is earlier: a clock that jumps
- * ahead once lets nothing go. Empty, before all days, while either is not known.
- */
-function firstSampleDayKept(before: readonly SourceRow[], after: readonly SourceRow[]): string {
-  const newest = [before, after].map((rows) => Math.max(...rows.map(({ snapshotSeconds }) => snapshotSeconds ?? 0)));
-  const earlierSeconds = Math.min(...newest);
-  return earlierSeconds > 0 ? addDays(utcDayOf(earlierSeconds), -SAMPLES_KEPT_DAYS) : "";
+/** Empty, before all days, while nothing is deleted. */
+function firstSampleDayKept(clock: KeepClock): string {
+  return clock.kind === "at" ? addDays(utcDayOf(clock.seconds), -SAMPLES_KEPT_DAYS) : "";
 }
 
 /** A run that changes nothing writes nothing, and needs no journal. */

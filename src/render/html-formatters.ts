@@ -1,4 +1,6 @@
+import { durationSeconds, isStartBelieved } from "../history/counted-from.js";
 import { localDayOf } from "../history/local-day.js";
+import type { Session } from "../history/session.js";
 import type { Zone } from "../status/zone.js";
 import { formatBytes } from "../text/format-bytes.js";
 import { formatDuration, formatHours } from "../text/format-duration.js";
@@ -28,6 +30,9 @@ export interface HtmlFormatters {
   readonly integer: (value: number) => string;
   readonly oneDecimal: (value: number) => string;
   readonly duration: (durationSeconds: number) => string;
+  /** How long a session lasted until an instant, as far as its start is believed. */
+  readonly sessionDuration: (session: Session, untilSeconds: number) => string;
+  readonly isStartBelieved: (session: Session) => boolean;
   readonly hours: (durationSeconds: number) => string;
   readonly date: (epochSeconds: number) => string;
   readonly time: (epochSeconds: number) => string;
@@ -53,8 +58,10 @@ export function makeHtmlFormatters(language: Language, zone: Zone): HtmlFormatte
     bytes: (sizeBytes) => (sizeBytes === null ? t.unknown : formatBytes(language, sizeBytes)),
     integer: (value) => formatInteger(language, value),
     oneDecimal: (value) => formatOneDecimal(language, value),
-    duration: (durationSeconds) => formatDuration(language, durationSeconds),
-    hours: (durationSeconds) => formatHours(language, durationSeconds),
+    duration: (seconds) => formatDuration(language, seconds),
+    sessionDuration: (session, untilSeconds) => formatDuration(language, durationSeconds(session, untilSeconds)),
+    isStartBelieved,
+    hours: (seconds) => formatHours(language, seconds),
     date: (epochSeconds) => formatDate(language, zone, epochSeconds),
     time: (epochSeconds) => formatTime(zone, epochSeconds),
     dateTime: (epochSeconds) => formatDateTime(language, zone, epochSeconds),

@@ -48,6 +48,7 @@ const STILL = [
   "commonName",
   "username",
   "startSeconds",
+  "countedFromSeconds",
   "realAddress",
   "publicIp",
   "tunnelIp",

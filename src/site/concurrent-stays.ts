@@ -1,4 +1,5 @@
-import { EARLIEST_SET_CLOCK_SECONDS } from "../history/earliest-set-clock.js";
+import { countedFrom } from "../history/counted-from.js";
+import { mayStartRepeat } from "../history/earlier-boot.js";
 import type { Session } from "../history/session.js";
 import { canonicalAddress } from "../status/ip-address.js";
 import { publicAddress } from "./public-address.js";
@@ -31,7 +32,7 @@ const MAX_NEWEST = 5;
 /**
  * Where a name was connected from two public addresses at once, on one server or on several: credentials that are
  * shared, or one person with two devices. A session counts once, however many others it met; a running one reaches to
- * its last proof. Sessions of a clock that was not set yet and those without a public address (`publicAddress`) prove
+ * its last proof. Sessions whose start is not believed and those without a public address (`publicAddress`) prove
  * nothing: behind carrier-grade NAT or a site's own router one client may show several addresses.
  *
  * @param sessions one user's, newest start first
@@ -44,10 +45,10 @@ export function concurrentStays(sessions: readonly Session[]): ConcurrentStays {
   let count = 0;
   for (let at = sessions.length - 1; at >= 0; at -= 1) {
     const session = sessions[at];
-    if (session === undefined || session.startSeconds < EARLIEST_SET_CLOCK_SECONDS) continue;
+    if (session === undefined || mayStartRepeat(session)) continue;
     const address = publicAddress(session.publicIp);
     if (address === undefined) continue;
-    const meaningfulFrom = session.startSeconds + MAX_HANDOVER_SECONDS;
+    const meaningfulFrom = countedFrom(session) + MAX_HANDOVER_SECONDS;
     if (provenUntil(session) <= meaningfulFrom) continue;
     const other = otherAddressAt(lasting, address, meaningfulFrom);
     if (other !== undefined) {
@@ -74,7 +75,7 @@ function stayOf(earlier: Session, later: Session): ConcurrentStay {
   const end = Math.min(earlier.endSeconds ?? Infinity, later.endSeconds ?? Infinity);
   const isProven = Math.min(provenUntil(earlier), provenUntil(later)) >= end;
   return {
-    startSeconds: later.startSeconds,
+    startSeconds: countedFrom(later),
     endSeconds: isProven ? end : null,
     addresses: [canonicalAddress(earlier.publicIp), canonicalAddress(later.publicIp)],
   };

@@ -1,3 +1,4 @@
+import { durationSeconds } from "../history/counted-from.js";
 import type { Session } from "../history/session.js";
 
 /** One downloadable table of sessions; the same rows become a workbook and a CSV file. */
@@ -78,7 +79,7 @@ export const DOWNLOAD_COLUMNS: readonly DownloadColumn[] = [
 ];
 
 function durationSecondsOf(session: Session): number | null {
-  return session.endSeconds === null ? null : session.endSeconds - session.startSeconds;
+  return session.endSeconds === null ? null : durationSeconds(session, session.endSeconds);
 }
 
 function durationText(session: Session, _table: DownloadTable, texts: DownloadTexts): string {

@@ -1,3 +1,4 @@
+import { countedFrom } from "../history/counted-from.js";
 import { newestFirst } from "../history/newest-first.js";
 import { monthOf } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
@@ -73,7 +74,7 @@ export function buildEntries(
   for (const row of input.usage) entryOf(usage, row.id, () => []).push(row);
   const builds: EntryBuilds = { days: new Map(), months: new Map(), users: new Map() };
   for (const session of sessions) {
-    const beganOn = calendar.dayOf(session.startSeconds);
+    const beganOn = calendar.dayOf(countedFrom(session));
     const isUserWanted = wanted?.users.has(session.user) ?? true;
     if (isUserWanted) entryOf(builds.users, session.user, startUser).sessions.push(session);
     for (const share of sessionShares(session, usage.get(session.id), calendar)) {
@@ -102,7 +103,7 @@ function addToMonthAndUser(builds: EntryBuilds, session: Session, share: Session
   const ofServerMonth = entryOf(ofMonth.servers, session.server, startServerMonth);
   ofMonth.users.set(session.user, ofUserMonth);
   ofServerMonth.users.add(session.user);
-  ofServerMonth.firstStartSeconds = Math.min(ofServerMonth.firstStartSeconds, session.startSeconds);
+  ofServerMonth.firstStartSeconds = Math.min(ofServerMonth.firstStartSeconds, countedFrom(session));
   for (const totals of [
     ofMonth.totals,
     ofServerMonth.totals,

@@ -1,6 +1,7 @@
+import { countedFrom } from "../history/counted-from.js";
 import type { Session } from "../history/session.js";
 
-/** The sessions that one user began on one day, newest first. */
+/** The sessions that one user began on one day, as far as their starts are believed; newest first. */
 export interface SessionGroup {
   readonly user: string;
   readonly day: string;
@@ -21,7 +22,7 @@ export function groupSessions(
   const groupOfUser = new Map<string, Session[]>();
   let currentDay = "";
   for (const session of sessions) {
-    const day = dayOf(session.startSeconds);
+    const day = dayOf(countedFrom(session));
     if (day !== currentDay) groupOfUser.clear();
     currentDay = day;
     const group = groupOfUser.get(session.user);

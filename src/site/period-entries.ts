@@ -87,8 +87,9 @@ export function finishMonths(
 
 /** See {@link MonthOutline}. */
 function carriedFromDays(month: string, days: readonly DayEntry[]): readonly string[] {
-  const carried = days.flatMap((day) => day.carried).filter(({ endSeconds }) => endSeconds !== null);
-  const startDays = new Set(carried.map(({ startSeconds }) => utcDayOf(startSeconds)));
+  // One whose start is not believed stands with the sessions of the day from which it counts.
+  const all = days.flatMap((day) => [...day.carried, ...day.sessions]).filter(({ endSeconds }) => endSeconds !== null);
+  const startDays = new Set(all.map(({ startSeconds }) => utcDayOf(startSeconds)));
   return [...startDays].filter((day) => monthOf(day) < month).sort();
 }
 

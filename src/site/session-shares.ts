@@ -1,4 +1,4 @@
-import { EARLIEST_SET_CLOCK_SECONDS } from "../history/earliest-set-clock.js";
+import { countedFrom, countedUntil } from "../history/counted-from.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
 import type { SessionSpan } from "./peak.js";
@@ -21,30 +21,28 @@ export interface SessionBytes {
 /**
  * A session's days, in order, each with the time connected and the traffic that are settled: of an
  * ended session everything; of a running one the days before that on which it was last seen, whose traffic the usage
- * rows tell. A day without anything settled is still named if the session overlaps it. A session that a clock not yet
- * set dates to 1970 counts no hours, and fills no decades with days.
+ * rows tell. A day without anything settled is still named if the session overlaps it. Days and hours count from where
+ * the session does ({@link countedFrom}): a start that a clock not yet set wrote fills no years with days.
  */
 export function sessionShares(
   session: Session,
   usage: readonly Usage[] | undefined,
   days: SiteDays,
 ): readonly SessionShare[] {
-  const { startSeconds, endSeconds } = session;
+  const { endSeconds } = session;
+  const fromSeconds = countedFrom(session);
   const lastDay = lastDayOf(session, days);
-  const startDay = days.dayOf(startSeconds);
+  const firstDay = days.dayOf(fromSeconds);
   const rest = endSeconds === null ? { bytesReceived: null, bytesSent: null } : bytesSinceUsage(session, usage);
   const untilSeconds = endSeconds ?? days.startOf(lastDay);
-  if (startDay === lastDay && usage === undefined) {
-    return [{ day: lastDay, connectedSeconds: Math.max(0, untilSeconds - startSeconds), ...rest }];
+  if (firstDay === lastDay && usage === undefined) {
+    return [{ day: lastDay, connectedSeconds: Math.max(0, untilSeconds - fromSeconds), ...rest }];
   }
   const bytesByDay = new Map<string, SessionBytes>([[lastDay, rest]]);
   for (const row of usage ?? []) bytesByDay.set(row.day, sumBytes(bytesByDay.get(row.day), row));
-  return [...overlappedDays(startSeconds, startDay, lastDay, bytesByDay.keys(), days)].map((day) => ({
+  return [...overlappedDays(firstDay, lastDay, bytesByDay.keys(), days)].map((day) => ({
     day,
-    connectedSeconds:
-      startSeconds < EARLIEST_SET_CLOCK_SECONDS
-        ? 0
-        : overlapSeconds(startSeconds, untilSeconds, days.startOf(day), days.startOf(days.nextDay(day))),
+    connectedSeconds: overlapSeconds(fromSeconds, untilSeconds, days.startOf(day), days.startOf(days.nextDay(day))),
     bytesReceived: bytesByDay.get(day)?.bytesReceived ?? null,
     bytesSent: bytesByDay.get(day)?.bytesSent ?? null,
   }));
@@ -62,7 +60,7 @@ export function bytesSinceUsage(session: Session, usage: readonly Usage[] | unde
 
 /** The day of a session's end, or of its last proof while it runs. */
 export function lastDayOf(session: Session, days: SiteDays): string {
-  return days.dayOf(session.endSeconds ?? Math.max(session.startSeconds, session.lastSeenSeconds));
+  return days.dayOf(countedUntil(session));
 }
 
 /**
@@ -71,8 +69,9 @@ export function lastDayOf(session: Session, days: SiteDays): string {
  */
 export function settledSpan(session: Session, days: SiteDays): SessionSpan {
   return {
-    startSeconds: session.startSeconds,
-    endSeconds: session.endSeconds ?? days.startOf(days.nextDay(lastDayOf(session, days))),
+    startSeconds: countedFrom(session),
+    endSeconds:
+      session.endSeconds === null ? days.startOf(days.nextDay(lastDayOf(session, days))) : countedUntil(session),
   };
 }
 
@@ -84,7 +83,7 @@ export function countedFromDay(session: Session, usage: readonly Usage[] | undef
   if (session.bytesReceived === null) return null;
   const lastDay = lastDayOf(session, days);
   const firstSeenDay = (usage ?? []).reduce((first, { day }) => (day < first ? day : first), lastDay);
-  return firstSeenDay > days.dayOf(session.startSeconds) ? firstSeenDay : null;
+  return firstSeenDay > days.dayOf(countedFrom(session)) ? firstSeenDay : null;
 }
 
 /** Adds what is known: null and null stay null. */
@@ -101,16 +100,13 @@ export function sumKnown(a: number | null, b: number | null): number | null {
 }
 
 function overlappedDays(
-  startSeconds: number,
-  startDay: string,
+  firstDay: string,
   lastDay: string,
   daysWithTraffic: Iterable<string>,
   days: SiteDays,
 ): ReadonlySet<string> {
-  const overlapped = new Set([startDay, ...daysWithTraffic]);
-  if (startSeconds >= EARLIEST_SET_CLOCK_SECONDS) {
-    for (let day = startDay; day < lastDay; day = days.nextDay(day)) overlapped.add(day);
-  }
+  const overlapped = new Set([firstDay, ...daysWithTraffic]);
+  for (let day = firstDay; day < lastDay; day = days.nextDay(day)) overlapped.add(day);
   return new Set([...overlapped].sort());
 }
 

@@ -1,3 +1,4 @@
+import { countedUntil } from "../history/counted-from.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
 import { groupBy } from "../history/group-by.js";
@@ -182,7 +183,7 @@ function outlineUsers(facts: readonly UserFacts[], input: IndexedInput): Readonl
   const outlines = facts.map((each): UserOutline => {
     const open = openByUser.get(each.user) ?? [];
     const isOnline = open.some(({ server }) => confirmed.has(server));
-    const lastSeen = open.reduce((last, session) => Math.max(last, session.lastSeenSeconds), each.lastEndSeconds ?? 0);
+    const lastSeen = open.reduce((last, session) => Math.max(last, countedUntil(session)), each.lastEndSeconds ?? 0);
     return {
       slug: slugs.get(each.user) ?? each.ownSlug,
       alias: input.aliases.get(each.user) ?? "",

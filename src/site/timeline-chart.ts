@@ -1,3 +1,4 @@
+import { countedFrom, countedUntil } from "../history/counted-from.js";
 import { groupBy } from "../history/group-by.js";
 import type { Session } from "../history/session.js";
 import { holesIn, type MonitoringHoles } from "./monitoring-holes.js";
@@ -85,7 +86,7 @@ export function timelineChart(index: SiteIndex, entry: DayEntry, holes: Monitori
     ),
     sessions: users
       .flatMap(({ sessions }) => sessions)
-      .sort((a, b) => a.session.startSeconds - b.session.startSeconds)
+      .sort((a, b) => countedFrom(a.session) - countedFrom(b.session))
       .map(({ session, bar }) => ({
         session,
         settledSeconds: bar.isRunning ? 0 : bar.endSeconds - bar.startSeconds,
@@ -103,13 +104,14 @@ function userBars(
   // Both are newest first; the carried ones are older than all others.
   const oldestFirst = [...entry.sessions, ...entry.carried].reverse();
   const withBars = oldestFirst.flatMap((session) => {
-    const endSeconds = session.endSeconds ?? untilSeconds;
-    if (session.startSeconds < fromSeconds && endSeconds <= fromSeconds) return [];
+    const startSeconds = countedFrom(session);
+    const endSeconds = session.endSeconds === null ? untilSeconds : countedUntil(session);
+    if (startSeconds < fromSeconds && endSeconds <= fromSeconds) return [];
     const isRunning = session.endSeconds === null && lastDayOf(session, calendar) === entry.day;
     const bar = {
-      startSeconds: Math.max(session.startSeconds, fromSeconds) - fromSeconds,
+      startSeconds: Math.max(startSeconds, fromSeconds) - fromSeconds,
       endSeconds: Math.min(endSeconds, untilSeconds) - fromSeconds,
-      isFromBefore: session.startSeconds < fromSeconds,
+      isFromBefore: startSeconds < fromSeconds,
       goesOn: !isRunning && (session.endSeconds === null || session.endSeconds > untilSeconds),
       isRunning,
     };

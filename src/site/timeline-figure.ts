@@ -1,3 +1,4 @@
+import { countedFrom, countedUntil, durationSeconds, isStartBelieved } from "../history/counted-from.js";
 import type { Zone } from "../status/zone.js";
 import { fitText } from "../text/fit-text.js";
 import { visibleText } from "../text/visible-text.js";
@@ -140,12 +141,16 @@ function sessionTable(chart: TimelineChart, language: Language, zone: Zone): Cha
       { title: t.column.end, isNumber: true },
       { title: t.column.duration, isNumber: true },
     ],
-    rows: chart.sessions.map(({ session: { user, startSeconds, endSeconds } }) => [
-      user || t.noName,
-      time(startSeconds),
-      endSeconds === null ? t.status.running : time(endSeconds),
-      endSeconds === null ? t.unknown : formatDuration(language, endSeconds - startSeconds),
-    ]),
+    rows: chart.sessions.map(({ session }) => {
+      const { user, startSeconds, endSeconds } = session;
+      const start = time(startSeconds);
+      return [
+        user || t.noName,
+        isStartBelieved(session) ? start : `${start} (${t.unsetClockStart})`,
+        endSeconds === null ? t.status.running : time(endSeconds),
+        endSeconds === null ? t.unknown : formatDuration(language, durationSeconds(session, endSeconds)),
+      ];
+    }),
   };
 }
 
@@ -164,10 +169,10 @@ function userTable(chart: TimelineChart, language: Language, zone: Zone): ChartT
     ],
     rows: [...groupBy(chart.sessions, ({ session }) => session.user)].map(([user, sessions]) => [
       user || t.noName,
-      time(sessions[0]?.session.startSeconds ?? 0),
+      ...sessions.slice(0, 1).map(({ session }) => time(countedFrom(session))),
       sessions.some(({ session }) => session.endSeconds === null)
         ? t.status.running
-        : time(Math.max(...sessions.map(({ session }) => session.endSeconds ?? 0))),
+        : time(Math.max(...sessions.map(({ session }) => countedUntil(session)))),
       formatInteger(language, sessions.length),
       formatHours(
         language,

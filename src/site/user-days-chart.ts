@@ -1,3 +1,4 @@
+import { countedFrom, countedUntil } from "../history/counted-from.js";
 import { addDays } from "../history/local-day.js";
 import type { RecordedDays } from "./recorded-days.js";
 import { addShare, startTotals, type RunningTotals, type Totals } from "./totals.js";
@@ -32,7 +33,7 @@ export function userDaysChart(
   const fromSeconds = calendar.startOf(firstDay);
   const byDay = new Map<string, RunningTotals>();
   for (const session of sessions) {
-    if ((session.endSeconds ?? session.lastSeenSeconds) < fromSeconds) continue;
+    if (countedUntil(session) < fromSeconds) continue;
     const unsettledDay = session.endSeconds === null ? lastDayOf(session, calendar) : "";
     for (const share of sessionShares(session, usage.get(session.id), calendar)) {
       if (share.day < firstDay || share.day > lastDay || share.day === unsettledDay) continue;
@@ -57,11 +58,12 @@ export function lastSettledDay({ sessions }: Pick<UserEntry, "sessions">, calend
   let last: string | null = null;
   for (const session of sessions) {
     if (session.endSeconds !== null) {
-      lastEndSeconds = Math.max(lastEndSeconds ?? session.endSeconds, session.endSeconds);
+      const endSeconds = countedUntil(session);
+      lastEndSeconds = Math.max(lastEndSeconds ?? endSeconds, endSeconds);
       continue;
     }
     const settledDay = addDays(lastDayOf(session, calendar), -1);
-    const isStarted = settledDay >= calendar.dayOf(session.startSeconds);
+    const isStarted = settledDay >= calendar.dayOf(countedFrom(session));
     if (isStarted && (last === null || settledDay > last)) last = settledDay;
   }
   const lastEnded = lastEndSeconds === null ? null : calendar.dayOf(lastEndSeconds);

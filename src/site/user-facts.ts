@@ -1,3 +1,5 @@
+import { countedFrom, countedUntil } from "../history/counted-from.js";
+import { mayStartRepeat } from "../history/earlier-boot.js";
 import { EARLIEST_SET_CLOCK_SECONDS } from "../history/earliest-set-clock.js";
 import type { Session } from "../history/session.js";
 import { canonicalAddress } from "../status/ip-address.js";
@@ -47,8 +49,8 @@ export function userFacts(user: string, own: UserSessions): UserFacts {
   const { sessions, totals } = own;
   const addresses = new Set(sessions.map(({ publicIp }) => canonicalAddress(publicIp)));
   addresses.delete("");
-  const first = sessions.findLast(({ startSeconds }) => startSeconds >= EARLIEST_SET_CLOCK_SECONDS);
-  const ends = sessions.flatMap(({ endSeconds }) => endSeconds ?? []);
+  const first = sessions.findLast((session) => countedFrom(session) >= EARLIEST_SET_CLOCK_SECONDS) ?? sessions.at(-1);
+  const ends = sessions.filter(({ endSeconds }) => endSeconds !== null).map(countedUntil);
   return {
     user,
     ownSlug: slugOf(user),
@@ -56,7 +58,7 @@ export function userFacts(user: string, own: UserSessions): UserFacts {
     sessionCount: sessions.length,
     monthNames: [...own.months.keys()].sort().reverse(),
     servers: [...new Set(sessions.map(({ server }) => server))],
-    firstSeenSeconds: (first ?? sessions.at(-1))?.startSeconds ?? 0,
+    firstSeenSeconds: first === undefined ? 0 : countedFrom(first),
     firstEndSeconds: extreme(ends, Math.min),
     lastEndSeconds: extreme(ends, Math.max),
     reconnectsPerDay: reconnectsPerDay(own),
@@ -81,13 +83,14 @@ function reconnectsPerDay({ sessions, months }: UserSessions): number {
 /** See `concurrentStays`: whether a running session and one of another address may yet overlap for long enough, or their end be proven. */
 function isRestless(sessions: readonly Session[]): boolean {
   return sessions.some((open) => {
-    if (open.endSeconds !== null) return false;
+    if (open.endSeconds !== null || mayStartRepeat(open)) return false;
     const own = publicAddress(open.publicIp);
     if (own === undefined) return false;
     return sessions.some((other) => {
       const others = publicAddress(other.publicIp);
-      if (others === undefined || others === own || (other.endSeconds ?? Infinity) < open.startSeconds) return false;
-      const meaningfulFrom = Math.max(open.startSeconds, other.startSeconds) + MAX_HANDOVER_SECONDS;
+      if (others === undefined || others === own || mayStartRepeat(other)) return false;
+      if ((other.endSeconds ?? Infinity) < countedFrom(open)) return false;
+      const meaningfulFrom = Math.max(countedFrom(open), countedFrom(other)) + MAX_HANDOVER_SECONDS;
       if (open.lastSeenSeconds <= meaningfulFrom) return true;
       if (other.endSeconds === null) return other.lastSeenSeconds <= meaningfulFrom;
       return open.lastSeenSeconds < other.endSeconds;

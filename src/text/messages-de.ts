@@ -80,6 +80,14 @@ export const german: Messages = {
     peak: "Meiste gleichzeitige Sitzungen",
   },
 
+  keepHeld: {
+    begins:
+      "keep löscht vorerst nichts: Zwischen zwei Statusständen liegt mehr als ein Tag, oder der neueste ist älter als ein Tag. Wenn die Uhr stimmt, geht es nach 24 Stunden mit Statusständen weiter.",
+    ends: "keep löscht wieder",
+  },
+
+  unsetClockStart: "Beginn, wie ihn die nicht gestellte Uhr des Servers schrieb",
+
   detail: {
     id: "Sitzungs-ID",
     server: "Server",

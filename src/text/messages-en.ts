@@ -85,6 +85,16 @@ export const english = {
     peak: "Most sessions at one time",
   },
 
+  /** Lines on stderr: `keep` of the config deletes nothing, or does again. */
+  keepHeld: {
+    begins:
+      "keep deletes nothing for now: snapshots are more than a day apart, or the newest one is more than a day old. If the clock is right, it goes on after 24 hours of snapshots.",
+    ends: "keep deletes again",
+  },
+
+  /** Beside a start that is not believed. */
+  unsetClockStart: "start as the server's unset clock wrote it",
+
   /** Names of a session's fields in its details. */
   detail: {
     id: "Session ID",

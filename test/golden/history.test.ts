@@ -33,6 +33,12 @@ const COURSES: Readonly<Record<string, readonly Run[]>> = {
     [120, { vpn: [alice()] }],
     [60, { vpn: [] }],
     [180, { vpn: [] }],
+    [2 * DAY + 60, { vpn: [] }],
+  ],
+  "clock-behind": [
+    [0, { vpn: [alice()] }],
+    [40 - NOON, { vpn: [bob({ since: 12 })] }],
+    [300, { vpn: [bob({ since: 12, received: 15 })] }],
   ],
   "cron-off-for-a-week": [
     [0, { vpn: [alice(), bob()] }],

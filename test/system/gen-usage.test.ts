@@ -78,6 +78,8 @@ describe("what a session has moved by each midnight is counted once", () => {
     assert.deepEqual(rig.usage(), { "2026-11-01": 100, "2026-11-11": 100 });
     await rig.gen("2026-11-02T12:00:00Z", 1100);
     await rig.gen("2026-11-03T12:00:00Z", 1200);
-    assert.deepEqual(rig.usage(), { "2026-11-01": 100, "2026-11-02": 900, "2026-11-11": 100 });
+    assert.deepEqual(rig.usage(), { "2026-11-01": 100, "2026-11-11": 100 });
+    await rig.gen("2026-11-13T12:00:00Z", 1300);
+    assert.deepEqual(rig.usage(), { "2026-11-01": 100, "2026-11-11": 100, "2026-11-12": 1000 });
   });
 });

@@ -82,8 +82,8 @@ describe("a day file of sessions", () => {
 describe("open.csv", () => {
   it("leaves end and duration empty", () => {
     const text = writeCsv(OPEN_SESSION_CSV, [{ ...session, endSeconds: null }]);
-    const header = `${HEADER},received_settled,received_reading,sent_settled,sent_reading`;
-    assert.equal(text, `${header}\n${ROW.replace("2026-11-21T09:12:15Z,3600", ",")},1234,1234,5678,5678\n`);
+    const header = `${HEADER},received_settled,received_reading,sent_settled,sent_reading,missed_at`;
+    assert.equal(text, `${header}\n${ROW.replace("2026-11-21T09:12:15Z,3600", ",")},1234,1234,5678,5678,\n`);
   });
   it("keeps the last two readings of counters, and has none in a file of an older version", () => {
     const readings = { received: { settled: 1, last: 2 }, sent: { settled: 3, last: 0 } };
@@ -91,6 +91,11 @@ describe("open.csv", () => {
     assert.deepEqual(readCsv(OPEN_SESSION_CSV, writeCsv(OPEN_SESSION_CSV, [open])), { kind: "rows", rows: [open] });
     const old = `${HEADER}\n${ROW.replace("2026-11-21T09:12:15Z,3600", ",")}\n`;
     assert.deepEqual(readCsv(OPEN_SESSION_CSV, old), { kind: "rows", rows: [{ ...session, endSeconds: null }] });
+  });
+  it("keeps that a snapshot of a clock behind missed the session", () => {
+    const open = { ...session, endSeconds: null, missedSeconds: 40 };
+    const reading = readCsv(OPEN_SESSION_CSV, writeCsv(OPEN_SESSION_CSV, [open]));
+    assert.equal(reading.kind === "rows" && reading.rows[0]?.missedSeconds, 40);
   });
   it("refuses a session that has ended", () => {
     assert.equal(readCsv(OPEN_SESSION_CSV, `${HEADER}\n${ROW}\n`).kind, "broken");

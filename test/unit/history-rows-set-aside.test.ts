@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { NO_CLOCK } from "../../src/history/server-clock.js";
 import { nextSourceRows, type SourceObservation } from "../../src/history/source-rows.js";
 import type { SourceRow } from "../../src/history/source-state.js";
 import type { EstablishedClient } from "../../src/status/split-clients.js";
@@ -99,7 +100,7 @@ describe("rows that are set aside are said", () => {
     reason: "expected x, found y",
   } as const;
   const seen = (fields: Partial<SourceObservation>): SourceObservation => {
-    return { server: "vpn", source: "/s", state: "ok", detail: "", snapshotSeconds: NOON, rowsSetAside: [], ...fields };
+    return { server: "vpn", source: "/s", state: "ok", detail: "", clock: NO_CLOCK, rowsSetAside: [], ...fields };
   };
 
   it("once when they begin and once when they end, whatever the source's state is meanwhile", () => {

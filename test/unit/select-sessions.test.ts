@@ -92,9 +92,14 @@ describe("a selection by conditions", () => {
 describe("retention", () => {
   it("is the rule of --older-than, and keeps what is still connected", () => {
     const ended = at("2026-10-25T02:30:00Z");
-    assert.deepEqual([...expiredIds([winter, running], 27 * DAY, ended + 27 * DAY)], []);
-    assert.deepEqual([...expiredIds([winter, running], 27 * DAY, ended + 27 * DAY + 1)], [winter.id]);
-    assert.deepEqual([...expiredIds([winter, running], null, ended + 9999 * DAY)], []);
+    const expiredAt = (keepSeconds: number | null, seconds: number): readonly string[] => [
+      ...expiredIds([winter, running], keepSeconds, { kind: "at", seconds }),
+    ];
+    assert.deepEqual(expiredAt(27 * DAY, ended + 27 * DAY), []);
+    assert.deepEqual(expiredAt(27 * DAY, ended + 27 * DAY + 1), [winter.id]);
+    assert.deepEqual(expiredAt(null, ended + 9999 * DAY), []);
+    assert.deepEqual([...expiredIds([winter], 27 * DAY, { kind: "held" })], []);
+    assert.deepEqual([...expiredIds([winter], 27 * DAY, { kind: "unknown" })], []);
   });
 });
 

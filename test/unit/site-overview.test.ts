@@ -45,7 +45,10 @@ test("traffic is unknown, not zero, where nobody knows any", () => {
 
 test("sessions of a server without a current status are not confirmed, whatever its state says", () => {
   const overview = overviewOf({
-    openSessions: [runningSince("2026-11-21T08:00:00Z"), runningSince("2026-11-21T07:00:00Z", "hamburg")],
+    openSessions: [
+      { ...runningSince("2026-11-21T08:00:00Z"), lastSeenSeconds: NOW_SECONDS - 300 },
+      runningSince("2026-11-21T07:00:00Z", "hamburg"),
+    ],
     sources: [
       { ...OK_SOURCE, state: "unreadable", snapshotSeconds: NOW_SECONDS - 300 },
       { ...OK_SOURCE, server: "hamburg", snapshotSeconds: NOW_SECONDS - 301, connectingCount: 3 },
