@@ -1,5 +1,6 @@
-import { basename, dirname } from "node:path";
-import { reportProblem } from "./commands/report-problem.js";
+import { tmpdir } from "node:os";
+import { basename, dirname, isAbsolute } from "node:path";
+import { reportFault, reportProblem } from "./commands/report-problem.js";
 import { runCommand } from "./commands/run-command.js";
 import { startWords } from "./commands/start-words.js";
 import type { World } from "./commands/world.js";
@@ -24,6 +25,8 @@ const world: World = {
   get otherUser() {
     return otherUser();
   },
+  // In memory rather than on a disk that may be full; cron has no XDG_RUNTIME_DIR.
+  memoryFolders: [process.env["XDG_RUNTIME_DIR"] ?? "", "/run", "/dev/shm", tmpdir()].filter(isAbsolute),
   packageFolder: dirname(dirname(import.meta.filename)),
   templates,
   // The build names this file for what is in it, and in what it loads.
@@ -49,8 +52,7 @@ async function main(): Promise<void> {
   try {
     process.exitCode = await runCommand(process.argv.slice(2), world);
   } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    process.exitCode = reportProblem(error.problem, world);
+    process.exitCode = error instanceof ProblemError ? reportProblem(error.problem, world) : reportFault(error, world);
   }
 }
 

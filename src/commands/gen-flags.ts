@@ -44,7 +44,7 @@ export interface GenSettings {
   readonly verbose: boolean;
 }
 
-interface GenFlagValues extends ConfigFlags {
+export interface GenFlagValues extends ConfigFlags {
   readonly config?: string | undefined;
   readonly full?: boolean | undefined;
   readonly now?: string | undefined;

@@ -1,13 +1,18 @@
+import { recoverJournal } from "../io/journal.js";
+import { readAliases } from "../io/read-aliases.js";
+import { configPaths } from "../io/read-config-file.js";
+import { readSamples, readSources } from "../io/read-history.js";
+import { messagesIn } from "../text/messages.js";
+import { visibleText } from "../text/visible-text.js";
 import { checkFolders } from "./check-folders.js";
 import { exitCodeOfStates } from "./exit-code.js";
-import { GEN_FLAGS, genSettings } from "./gen-flags.js";
+import { GEN_FLAGS, genSettings, type GenFlagValues, type GenSettings } from "./gen-flags.js";
 import { commandHelp } from "./help-text.js";
-import { recoverJournal } from "../io/journal.js";
-import { readSamples, readSources } from "../io/read-history.js";
 import { observeSources } from "./observe-sources.js";
 import { readFlags, refuseOperands } from "./read-flags.js";
 import { refuseTrial } from "./refuse-trial.js";
 import { runIncrementally } from "./run-incrementally.js";
+import { runSayingOnce, type SayOnce } from "./say-once.js";
 import { openHistory, SAMPLE_DAYS, updateSite } from "./update-site.js";
 import { withGenLock } from "./with-lock.js";
 import type { World } from "./world.js";
@@ -21,23 +26,54 @@ export async function gen(args: readonly string[], world: World): Promise<number
     return 0;
   }
   refuseOperands("gen", positionals);
-  const settings = genSettings(flags, world);
+  const isWatched = flags.verbose === true || world.showOnTerminal !== null;
+  const namedConfig = flags.config ?? (world.environment["OPENVPN_STATUS_SITE_CONFIG"] || undefined);
+  const job = { key: jobOf(flags, namedConfig, world), isWatched, configPaths: configPaths(namedConfig, world) };
+  return runSayingOnce(job, world, async (once) => {
+    const settings = genSettings(flags, world);
+    const { history, out } = settings.config;
+    once.isFor([history, out]);
+    checkFolders(settings.config, { madeBy: "gen", full: settings.full }, world);
+    await refuseTrial(flags, settings.config, world);
+    return withGenLock(history, () => updateAll(settings, { isStrict: strict }, once, world));
+  });
+}
+
+/** For the holder of the lock. @returns the exit code */
+async function updateAll(
+  settings: GenSettings,
+  options: { readonly isStrict: boolean },
+  once: SayOnce,
+  world: World,
+): Promise<number> {
+  const { config, nowSeconds } = settings;
   const claim = { madeBy: "gen", full: settings.full } as const;
-  checkFolders(settings.config, claim, world);
-  await refuseTrial(flags, settings.config, world);
-  return withGenLock(settings.config.history, async () => {
-    const { config, nowSeconds } = settings;
-    recoverJournal(config.history);
-    const known = {
-      sources: readSources(config.history),
-      readSamples: () => readSamples(config.history, nowSeconds, SAMPLE_DAYS),
-    };
-    const observed = await observeSources(config, known, nowSeconds, world);
-    const isDone = await runIncrementally(observed, settings, claim, world);
-    if (!isDone) await updateSite(openHistory(settings), observed, settings, claim, world);
-    return exitCodeOfStates(
-      observed.map(({ state }) => state),
-      { isStrict: strict },
-    );
+  recoverJournal(config.history);
+  const known = {
+    sources: readSources(config.history),
+    readSamples: () => readSamples(config.history, nowSeconds, SAMPLE_DAYS),
+  };
+  const observed = await observeSources(config, known, nowSeconds, world);
+  const isDone = await runIncrementally(observed, settings, claim, world);
+  if (!isDone) await updateSite(openHistory(settings), observed, settings, claim, world);
+  const sources = observed.map(({ source }) => source);
+  if (!settings.quiet) tellOfAliases(once, readAliases(config.aliases, sources).problem, settings, world);
+  return exitCodeOfStates(
+    observed.map(({ state }) => state),
+    options,
+  );
+}
+
+/** The runs of one line of a crontab are one job, whatever the time is. */
+function jobOf(flags: GenFlagValues, namedConfig: string | undefined, { currentFolder }: World): string {
+  const { status, name, history, out, aliases } = flags;
+  return JSON.stringify([currentFolder, namedConfig, status, name, history, out, aliases]);
+}
+
+function tellOfAliases(once: SayOnce, problem: string, { config }: GenSettings, world: World): void {
+  const { aliasesProblem: t, source } = messagesIn(config.language);
+  once.tell("aliases", problem === "" ? null : { label: t.heading, signature: problem }, (what) => {
+    const text = "begins" in what ? `${t.heading}: ${problem}. ${t.fix}` : source.noticeEnds(what.ended);
+    world.writeStderr(`openvpn-status-site: ${visibleText(text)}\n`);
   });
 }

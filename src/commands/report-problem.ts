@@ -1,6 +1,6 @@
 import { visibleText } from "../text/visible-text.js";
 import type { Problem } from "../text/problem.js";
-import { EXIT_CODE_OF_PROBLEM } from "./exit-code.js";
+import { EXIT_CODE_OF_FAULT, EXIT_CODE_OF_PROBLEM } from "./exit-code.js";
 import type { World } from "./world.js";
 
 /**
@@ -16,4 +16,14 @@ ${visibleText(command)}`;
   world.writeStderr(`openvpn-status-site: ${visibleText(what)}. ${visibleText(fix)}${end}
 `);
   return EXIT_CODE_OF_PROBLEM[kind];
+}
+
+/** The same for a bug, with its stack: the one failure that takes more than a line. */
+export function reportFault(error: unknown, world: Pick<World, "writeStderr">): number {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const lines = stack.split("\n").map(visibleText).join("\n");
+  world.writeStderr(
+    `openvpn-status-site: an internal fault, which is a bug. Please report it with these lines:\n${lines}\n`,
+  );
+  return EXIT_CODE_OF_FAULT;
 }

@@ -8,12 +8,13 @@ const WAIT_MS = 30_000;
  * Runs a `gen` under the lock of the history folder. Another run that has it is no news for five minutes (cron starts
  * one each minute); after that something hangs.
  *
+ * @returns null if another run has it
  * @throws ProblemError `locked`
  */
-export async function withGenLock(historyFolder: string, run: () => Promise<number>): Promise<number> {
+export async function withGenLock<T>(historyFolder: string, run: () => Promise<T>): Promise<T | null> {
   const lock = await acquireLock(historyFolder, { waitMs: 0 });
   if (lock.kind === "held") return whileHeld(lock, run);
-  if (lock.takenForSeconds <= PATIENCE_SECONDS) return 0;
+  if (lock.takenForSeconds <= PATIENCE_SECONDS) return null;
   throw lockedFor(historyFolder, `${Math.floor(lock.takenForSeconds / 60)} minutes`);
 }
 

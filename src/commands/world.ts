@@ -15,6 +15,8 @@ export interface World {
   readonly systemPaths: SystemPaths;
   /** The user who runs it; `null`: root. */
   readonly otherUser: string | null;
+  /** Where it can be remembered from run to run what was said: folders, the best one first. */
+  readonly memoryFolders: readonly string[];
   /** Where `assets/` and what the build has made are. */
   readonly packageFolder: string;
   readonly templates: Templates;

@@ -16,6 +16,20 @@ export interface ConfigFile {
 
 const CONFIG_MAX_BYTES = 1024 * 1024;
 
+export interface ConfigSearch {
+  readonly currentFolder: string;
+  readonly systemPaths: Pick<SystemPaths, "configFile">;
+}
+
+/** Where a config file is looked for: the first that is there counts. */
+export function configPaths(
+  named: string | undefined,
+  { currentFolder, systemPaths }: ConfigSearch,
+): readonly string[] {
+  if (named !== undefined) return [resolve(currentFolder, named)];
+  return [resolve(currentFolder, "openvpn-status-site.toml"), systemPaths.configFile];
+}
+
 /**
  * Finds and reads the config file: the flag's, else the environment's, else one in the current
  * folder, else the system's, else none.
@@ -27,18 +41,11 @@ const CONFIG_MAX_BYTES = 1024 * 1024;
 export function readConfigFile(
   flag: string | undefined,
   environment: string | undefined,
-  {
-    currentFolder,
-    systemPaths,
-  }: { readonly currentFolder: string; readonly systemPaths: Pick<SystemPaths, "configFile"> },
+  world: ConfigSearch,
   userId: number | undefined = process.geteuid?.(),
 ): ConfigFile | undefined {
   const named = flag ?? (environment === "" ? undefined : environment);
-  const candidates =
-    named === undefined
-      ? [resolve(currentFolder, "openvpn-status-site.toml"), systemPaths.configFile]
-      : [resolve(currentFolder, named)];
-  for (const path of candidates) {
+  for (const path of configPaths(named, world)) {
     if (userId === 0) refuseStrangersConfig(path);
     const text = readIfThere(path);
     if (text !== null) return { path, folder: dirname(path), values: parseToml(path, text) };

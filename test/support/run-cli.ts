@@ -46,7 +46,12 @@ export function ownEnvironment(): NodeJS.ProcessEnv {
     });
     quietFolder = folder;
   }
-  return { ...process.env, OPENVPN_STATUS_SITE_CONFIG: join(quietFolder, "config.toml") };
+  return {
+    ...process.env,
+    OPENVPN_STATUS_SITE_CONFIG: join(quietFolder, "config.toml"),
+    // What was said is remembered there.
+    XDG_RUNTIME_DIR: quietFolder,
+  };
 }
 
 /** Runs the bundled program as an admin would. */

@@ -23,6 +23,7 @@ export function worldOf(cli: string, currentFolder: string): World {
     otherUser: otherUser(),
     systemZone: systemZone(process.env["TZ"]),
     systemPaths: NO_SYSTEM_PATHS,
+    memoryFolders: [],
     packageFolder: dirname(dirname(cli)),
     templates: TEMPLATES,
     programVersion: coreFile(cli),

@@ -57,7 +57,7 @@ describe("a gen on a full disk", () => {
     for (const freePages of levels) {
       assert.equal(spawnSync("mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", disk]).status, 0);
       try {
-        const place = copyOf(before, join(disk, "place"));
+        const place = copyOf(before, join(disk, `place-${freePages}`));
         const ballast = join(disk, "ballast");
         fillDisk(ballast, freePages);
         const run = await (ALSO_ITS_PROCESS.has(freePages)
