@@ -93,9 +93,7 @@ export function reconcile(open: readonly Session[], snapshot: ServerSnapshot, co
     ],
     ended: ended.map((session) => endSession(session, snapshot.timeSeconds)),
     reopened,
-    hasAlternated:
-      clientByOpen.size === 0 &&
-      reopened.some(({ lastSeenSeconds }) => lastSeenSeconds < (context.lastSnapshotSeconds ?? 0)),
+    hasAlternated: clientByOpen.size === 0 && reopened.length > 0,
     usage: continued.flatMap(({ before, after: { countedFromSeconds } }) =>
       usageAtMidnights({ ...before, countedFromSeconds }, snapshot.timeSeconds, context.zone, () =>
         context.usageBefore(before),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { type CaseFolder, openCase } from "../support/case-folder.js";
@@ -101,6 +101,11 @@ describe("two OpenVPN processes that write one status file in turn", () => {
       await runAt(place, START + minute * 60 + 20);
     }
     assert.match(place.read("o/index.html"), ON_PAGE);
+    // Without the file, that is what there is to say.
+    rmSync(join(place.folder, "status.log"));
+    await runAt(place, START + 200);
+    assert.doesNotMatch(place.read("o/index.html"), ON_PAGE);
+    assert.match(place.read("o/index.html"), /There is no such file/);
   });
 });
 
