@@ -35,6 +35,8 @@ describe("a gap between two looks", () => {
   it("is before the first one, and where a step is longer than its source's steps allow", () => {
     assert.deepEqual(gaps(0, 1, 2, 9, 10), [true, false, false, true, false]);
     assert.deepEqual(gaps(0, 10, 20, 44, 70), [true, false, false, false, true]);
+    // Of the last five steps three are of ten minutes or more.
+    assert.deepEqual(gaps(0, 10, 20, 30, 31, 32, 52), [true, false, false, false, false, false, false]);
   });
 
   it("is the same in two parts, where the second one goes on from the first one's last look", () => {
