@@ -1,5 +1,6 @@
 import { advanceHistory, type ObservedSource } from "../history/advance-history.js";
 import { heldSessions, lookupOf } from "../history/ended-sessions.js";
+import { findImportedTwins } from "../history/imported-twins.js";
 import type { HistoryChange } from "../history/history-change.js";
 import type { Sample } from "../history/sample.js";
 import { seenIntervals } from "../history/seen-intervals.js";
@@ -79,7 +80,9 @@ export function nextStep(
   if (!isOfKnownDays(touched, record, calendar.dayOf(nowSeconds))) return null;
   const rows = openDayRows(config.history, config);
   const part = readKnownPart({ history: config.history, rows }, record, touched, calendar);
-  if (part === null || changed.hasMoved || changed.started.some(({ id }) => part.ended.has(id))) return null;
+  if (part === null || changed.hasMoved) return null;
+  const getTwin = findImportedTwins(part.ended.values());
+  if (changed.started.some((session) => part.ended.has(session.id) || getTwin(session) !== undefined)) return null;
   return {
     record,
     change,

@@ -43,6 +43,8 @@ export interface KnownHistory extends LiveHistory {
 export interface EndedLookup {
   /** The ended session of an id, which began then. */
   readonly get: (id: string, startSeconds: number) => Session | undefined;
+  /** What OpenVPN Status Web recorded of a session; absent: nothing was imported. */
+  readonly getImported?: (session: Session) => Session | undefined;
 }
 
 export type AdvanceContext = Pick<TakeContext, "nowSeconds" | "zone" | keyof UserNaming> & {
@@ -72,6 +74,7 @@ export function advanceHistory(
         return sums.get(session.id) ?? NO_TRAFFIC;
       },
       endedSession: (id, startSeconds) => known.ended.get(id, startSeconds),
+      importedSession: (session) => known.ended.getImported?.(session),
     },
   );
   const observations = observed.map(({ server, source, state, detail, advice, rowsSetAside = null }) => {

@@ -1,5 +1,6 @@
 import type { EndedLookup } from "./advance-history.js";
 import { groupBy } from "./group-by.js";
+import { findImportedTwins } from "./imported-twins.js";
 import { utcDayOf } from "./local-day.js";
 import { newestFirst } from "./newest-first.js";
 import type { Session } from "./session.js";
@@ -46,16 +47,26 @@ export function allNewestFirst(open: readonly Session[], ended: EndedSessions): 
   };
 }
 
+interface DayLookup {
+  readonly byId: ReadonlyMap<string, Session>;
+  readonly getTwin: ReturnType<typeof findImportedTwins>;
+}
+
 /** Looks ended sessions up by the days on which they began. */
 export function lookupOf({ ofDay }: EndedSessions): EndedLookup {
   // A server's clients come back together after it was away: thousands ask for one day.
-  const byDay = new Map<string, ReadonlyMap<string, Session>>();
+  const byDay = new Map<string, DayLookup>();
+  const lookAtDay = (startSeconds: number): DayLookup => {
+    const day = utcDayOf(startSeconds);
+    const known = byDay.get(day);
+    if (known !== undefined) return known;
+    const sessions = ofDay(day);
+    const found = { byId: new Map(sessions.map((one) => [one.id, one])), getTwin: findImportedTwins(sessions) };
+    byDay.set(day, found);
+    return found;
+  };
   return {
-    get: (id, startSeconds) => {
-      const day = utcDayOf(startSeconds);
-      const ofThatDay = byDay.get(day) ?? new Map(ofDay(day).map((session) => [session.id, session]));
-      byDay.set(day, ofThatDay);
-      return ofThatDay.get(id);
-    },
+    get: (id, startSeconds) => lookAtDay(startSeconds).byId.get(id),
+    getImported: (session) => lookAtDay(session.startSeconds).getTwin(session),
   };
 }

@@ -42,12 +42,17 @@ export interface ReconcileContext extends UserNaming {
   readonly usageBefore: (session: Session) => Traffic;
   /** A session in the day files, by its id and start. */
   readonly endedSession: (sessionId: string, startSeconds: number) => Session | undefined;
+  /** What OpenVPN Status Web recorded of a session, in the day files as ended. */
+  readonly importedSession: (session: Session) => Session | undefined;
 }
 
 export interface Reconciled {
   readonly open: readonly Session[];
   readonly ended: readonly Session[];
-  /** Sessions that stand in a day file as ended and are proven still connected: they leave it for `open`. */
+  /**
+   * Sessions that stand in a day file as ended and are proven still connected: they leave it for `open`. What OpenVPN
+   * Status Web recorded of one leaves it too: we know all that it knew.
+   */
   readonly reopened: readonly Session[];
   /**
    * Whether these are in place of all that were open, as where two servers write one file in turn: whoever loses the
@@ -92,7 +97,7 @@ export function reconcile(open: readonly Session[], snapshot: ServerSnapshot, co
       ...started,
     ],
     ended: ended.map((session) => endSession(session, snapshot.timeSeconds)),
-    reopened,
+    reopened: [...reopened, ...started.flatMap((session) => context.importedSession(session) ?? [])],
     hasAlternated: clientByOpen.size === 0 && reopened.length > 0,
     usage: continued.flatMap(({ before, after: { countedFromSeconds } }) =>
       usageAtMidnights({ ...before, countedFromSeconds }, snapshot.timeSeconds, context.zone, () =>

@@ -35,6 +35,7 @@ export function replaySnapshots(
       waits: () => false,
       usageBefore: ({ id }) => sumUsage(usage).get(id) ?? NO_TRAFFIC,
       endedSession: (id) => ended.get(id),
+      importedSession: () => undefined,
     });
     for (const { id } of taken.reopened) ended.delete(id);
     for (const session of taken.ended) ended.set(session.id, session);

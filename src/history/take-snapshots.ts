@@ -16,6 +16,7 @@ export interface TakeContext extends UserNaming {
   readonly isGap: SeenIntervals["isGap"];
   readonly usageBefore: (session: Session) => Traffic;
   readonly endedSession: (sessionId: string, startSeconds: number) => Session | undefined;
+  readonly importedSession: (session: Session) => Session | undefined;
 }
 
 /** What the snapshots of one run change in the sessions; `sources` is for {@link nextSourceRows} to add. */
