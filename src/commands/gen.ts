@@ -9,8 +9,10 @@ import { exitCodeOfStates } from "./exit-code.js";
 import { GEN_FLAGS, genSettings, type GenFlagValues, type GenSettings } from "./gen-flags.js";
 import { commandHelp } from "./help-text.js";
 import { observeSources } from "./observe-sources.js";
+import { offerWebSessions } from "./offer-web-sessions.js";
 import { readFlags, refuseOperands } from "./read-flags.js";
 import { refuseTrial } from "./refuse-trial.js";
+import { isNewHistory } from "./require-history.js";
 import { runIncrementally } from "./run-incrementally.js";
 import { runSayingOnce, type SayOnce } from "./say-once.js";
 import { openHistory, SAMPLE_DAYS, updateSite } from "./update-site.js";
@@ -48,6 +50,7 @@ async function updateAll(
 ): Promise<number> {
   const { config, nowSeconds } = settings;
   const claim = { madeBy: "gen", full: settings.full } as const;
+  const isFirst = isNewHistory(config.history);
   recoverJournal(config.history);
   const known = {
     sources: readSources(config.history),
@@ -57,6 +60,7 @@ async function updateAll(
   const isDone = await runIncrementally(observed, settings, claim, world);
   if (!isDone) await updateSite(openHistory(settings), observed, settings, claim, world);
   const sources = observed.map(({ source }) => source);
+  if (isFirst && !settings.quiet) offerWebSessions(observed, config, world);
   if (!settings.quiet) tellOfAliases(once, readAliases(config.aliases, sources).problem, settings, world);
   return exitCodeOfStates(
     observed.map(({ state }) => state),

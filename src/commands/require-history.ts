@@ -6,6 +6,11 @@ import { ProblemError } from "../text/problem.js";
 /** Any of these makes a folder a history; a killed first run may have left nothing but its journal. */
 const PARTS = ["open.csv", "sources.csv", "sessions", "journal"];
 
+/** Whether a folder holds no history yet. */
+export function isNewHistory(folder: string): boolean {
+  return PARTS.every((part) => lookAt(join(folder, part)) === undefined);
+}
+
 /**
  * Refuses a command that only takes away where there is nothing to take away from: a mistyped path must not become a new
  * history and a new site.
@@ -13,7 +18,7 @@ const PARTS = ["open.csv", "sources.csv", "sessions", "journal"];
  * @throws ProblemError `no-source`
  */
 export function requireHistory(folder: string, { prune: t, nothingChanged }: CommandTexts): void {
-  if (PARTS.some((part) => lookAt(join(folder, part)) !== undefined)) return;
+  if (!isNewHistory(folder)) return;
   throw new ProblemError({
     kind: "no-source",
     what: t.noHistory(JSON.stringify(folder)),

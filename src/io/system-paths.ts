@@ -2,6 +2,8 @@
 export interface SystemPaths {
   readonly configFile: string;
   readonly aliasesFile: string;
+  /** The history of OpenVPN Status Web. */
+  readonly webSessionsFile: string;
   /** Paths and patterns of status files. */
   readonly statusFiles: readonly string[];
 }
@@ -10,6 +12,7 @@ export const SYSTEM_PATHS: SystemPaths = {
   configFile: "/etc/openvpn-status-site/config.toml",
   // Where OpenVPN Status Web keeps it.
   aliasesFile: "/var/log/openvpn-aliases.json",
+  webSessionsFile: "/var/log/openvpn-sessions.csv",
   // Where OpenVPN's units, distributions and well-known installers put them.
   statusFiles: [
     "/run/openvpn-server/status-*.log",

@@ -384,6 +384,7 @@ export const german: Messages = {
     never: "noch kein Status",
     found: "Meldung:",
     fix: "Abhilfe:",
+    webSessions: (file, command) => `${file} ist der Verlauf von OpenVPN Status Web. So kommt er herein: ${command}`,
     noticeBegins: ({ label, meaning, fix }, found) => `${label}: ${meaning}${found === "" ? "" : ` (${found})`} ${fix}`,
     noticeEnds: (label) => `wieder in Ordnung (war: ${label})`,
     kept: "Der Verlauf bleibt unverändert, bis ein neuer Status gelesen wird.",

@@ -402,6 +402,9 @@ export const english = {
     /** Before what the reader or the parser said, which is English. */
     found: "Found:",
     fix: "What to do:",
+    /** On stderr, in the run that makes the history. */
+    webSessions: (file: string, command: string): string =>
+      `${file} is the history of OpenVPN Status Web. This brings it in: ${command}`,
     /** On stderr, when a problem begins and when it has ended; `found` as the reader or the parser said it, or empty. */
     noticeBegins: ({ label, meaning, fix }: SourceTexts, found: string): string =>
       `${label}: ${found === "" ? meaning : sentence(found)} ${fix}`,

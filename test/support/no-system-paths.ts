@@ -4,5 +4,6 @@ import type { SystemPaths } from "../../src/io/system-paths.js";
 export const NO_SYSTEM_PATHS: SystemPaths = {
   configFile: "/nowhere/config.toml",
   aliasesFile: "/nowhere/aliases.json",
+  webSessionsFile: "/nowhere/openvpn-sessions.csv",
   statusFiles: [],
 };
