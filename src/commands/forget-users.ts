@@ -2,9 +2,10 @@ import { join } from "node:path";
 import { removeAllBut } from "../io/cache-file.js";
 import { forgetMadeFiles, MADE_FILES } from "../io/made-record.js";
 import { slugOf } from "../site/slug.js";
+import { OUT_GROUP_FILE } from "./report-out-group.js";
 
-/** Holds when each server was looked at, and names no user. */
-const WITHOUT_NAMES = "monitoring.json";
+/** These name no user: when each server was looked at, and what was said of the group of `out`. */
+const WITHOUT_NAMES = ["monitoring.json", OUT_GROUP_FILE];
 
 /**
  * Removes from `cache/` whatever may tell of some users, before their sessions leave the history: a run that then fails,
@@ -12,7 +13,7 @@ const WITHOUT_NAMES = "monitoring.json";
  */
 export function forgetUsers(history: string, users: ReadonlySet<string>): void {
   const cacheFolder = join(history, "cache");
-  removeAllBut(cacheFolder, [WITHOUT_NAMES, ...MADE_FILES]);
+  removeAllBut(cacheFolder, [...WITHOUT_NAMES, ...MADE_FILES]);
   const slugs = [...users].map(slugOf);
   // `alice` is also taken for a part of `alice-b`: a file too many that is made again does no harm.
   forgetMadeFiles(cacheFolder, (path) => slugs.some((slug) => path.includes(slug)));

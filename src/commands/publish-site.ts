@@ -9,6 +9,7 @@ import { openChartPress } from "./chart-press.js";
 import type { DividedSite, IndexedSite } from "./divided-site.js";
 import { planOutputs, type OutputPlan } from "./plan-outputs.js";
 import { openProgressLine } from "./progress-line.js";
+import { reportOutGroup } from "./report-out-group.js";
 import type { World } from "./world.js";
 
 export interface SiteToPublish extends Pick<DividedSite, "whole" | "parts"> {
@@ -25,7 +26,10 @@ export interface SiteToPublish extends Pick<DividedSite, "whole" | "parts"> {
 export async function publishSite(
   { whole, parts, ended, history, out }: SiteToPublish,
   claim: OutClaim,
-  world: Pick<World, "packageFolder" | "programVersion" | "templates" | "showOnTerminal" | "nowSeconds">,
+  world: Pick<
+    World,
+    "packageFolder" | "programVersion" | "templates" | "showOnTerminal" | "nowSeconds" | "writeStderr"
+  >,
 ): Promise<PublishResult> {
   const { packageFolder, programVersion, templates } = world;
   const cacheFolder = join(history, "cache");
@@ -46,6 +50,7 @@ export async function publishSite(
   const madeBefore = claim.full ? new Map<string, never>() : readMadeFiles(cacheFolder, out, "all");
   const progress = openProgressLine(world, whole.input.language);
   const result = await publish(out, site, claim, madeBefore, progress.tell).finally(progress.end);
+  reportOutGroup({ out, paths, cacheFolder, language: whole.input.language }, world);
   writeMadeFiles(cacheFolder, out, result.made, "all");
   press.save("all");
   return result;

@@ -1,12 +1,14 @@
-import { chmodSync, lstatSync, mkdirSync, readdirSync, statSync, unlinkSync } from "node:fs";
+import { chmodSync, lstatSync, readdirSync, statSync, unlinkSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { ProblemError } from "../text/problem.js";
 import { makeFolder, PARENT_FOLDER_MODE } from "./durable-file.js";
 import { errorCode, onFile } from "./file-problem.js";
+import { makeOneFolder } from "./make-one-folder.js";
 import { MARKER_NAME, type OutMaker, type OutMarker, readOutMarker } from "./out-marker.js";
 
 /** Setgid, so that what is made in it is readable for the group that `out` is given to: the web server's. */
 export const OUT_FOLDER_MODE = 0o2750;
+const SETGID = 0o2000;
 const TEMPORARY_NAME = /^\.openvpn-status-site(\.[0-9a-f]{16})?\.tmp$/;
 
 export interface OutClaim {
@@ -71,15 +73,19 @@ function isThere(out: string): boolean {
 function makeOut(out: string): null {
   onFile("make the folder", out, () => {
     makeFolder(dirname(out), PARENT_FOLDER_MODE);
-    mkdirSync(out, { mode: 0o700 });
-    chmodSync(out, OUT_FOLDER_MODE);
+    makeOneFolder(out, OUT_FOLDER_MODE & 0o777);
   });
+  openToGroupIfOurs(out);
   return null;
 }
 
-/** Whoever owns an empty folder that we may only write has decided on its permissions. */
+/**
+ * Whoever owns an empty folder that we may only write has decided on its permissions, and so has who gave it setgid: a
+ * chmod by a user who is not in its group would take that away.
+ */
 function openToGroupIfOurs(out: string): void {
   onFile("change the permissions of", out, () => {
+    if ((statSync(out).mode & SETGID) !== 0) return;
     try {
       chmodSync(out, OUT_FOLDER_MODE);
     } catch (error) {

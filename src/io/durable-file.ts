@@ -2,12 +2,13 @@
  * Everything here is synchronous: a run writes in one plain order, which is the order in which the design argues that
  * no instant of a kill loses anything, and the crash tests can count that order call by call.
  */
-import { chmodSync, closeSync, constants, fchmodSync, fsyncSync, lstatSync, mkdirSync } from "node:fs";
+import { closeSync, constants, fchmodSync, fsyncSync, lstatSync } from "node:fs";
 import { openSync, renameSync, statSync, unlinkSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ProblemError } from "../text/problem.js";
 import { errorCode, onFile } from "./file-problem.js";
 import { lookAt } from "./look-at.js";
+import { makeOneFolder } from "./make-one-folder.js";
 
 /**
  * Replaces a file by one with this content, so that after a kill or a power cut the old or the new one stands there
@@ -118,14 +119,12 @@ export function makeFolder(path: string, mode: number): void {
   if (dirname(path) !== path) makeFolder(dirname(path), PARENT_FOLDER_MODE);
   onFile("make the folder", path, () => {
     try {
-      mkdirSync(path, { mode });
+      makeOneFolder(path, mode);
     } catch (error) {
-      // Another run may have been quicker.
-      if (errorCode(error) === "EEXIST" && lstatSync(path).isDirectory()) return;
-      throw error;
+      // Another run may have been quicker; not another user.
+      const found = errorCode(error) === "EEXIST" ? lstatSync(path) : undefined;
+      if (found?.isDirectory() !== true || found.uid !== process.geteuid?.()) throw error;
     }
-    // What it has from the folder above (setgid) stays.
-    chmodSync(path, (lstatSync(path).mode & 0o7000) | mode);
   });
   syncFolder(dirname(path));
 }

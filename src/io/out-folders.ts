@@ -1,12 +1,15 @@
-import { chmodSync, mkdirSync, type Stats } from "node:fs";
+import { readdirSync, rmdirSync, type Stats } from "node:fs";
 import { dirname, join } from "node:path";
 import { ProblemError } from "../text/problem.js";
 import { OUT_FOLDER_MODE } from "./claim-out-folder.js";
 import { onFile } from "./file-problem.js";
 import { lookAt } from "./look-at.js";
+import { makeOneFolder } from "./make-one-folder.js";
 import { refuseForeignEntry } from "./refuse-unsafe-folder.js";
 
-// A folder has it between being made and being opened to the group, so a kill in between can be seen.
+/** Setgid comes from `out` by itself. */
+const INNER_FOLDER_MODE = OUT_FOLDER_MODE & 0o777;
+// Earlier versions made folders so and opened them to the group then: a killed run has left an empty one.
 const UNFINISHED_MODE = 0o700;
 
 /**
@@ -22,8 +25,10 @@ export function makeOutFolders(out: string, path: string, known: Set<string>): v
   const absolute = join(out, folder);
   const found = realFolder(out, folder);
   onFile("make the folder", absolute, () => {
-    if (found === undefined) mkdirSync(absolute, { mode: UNFINISHED_MODE });
-    if (found === undefined || (found.mode & 0o777) === UNFINISHED_MODE) chmodSync(absolute, OUT_FOLDER_MODE);
+    const isUnfinished =
+      found !== undefined && (found.mode & 0o777) === UNFINISHED_MODE && readdirSync(absolute).length === 0;
+    if (isUnfinished) rmdirSync(absolute);
+    if (found === undefined || isUnfinished) makeOneFolder(absolute, INNER_FOLDER_MODE);
   });
   known.add(folder);
 }

@@ -6,6 +6,7 @@ import { refuseWhatIsInTheWay } from "./in-the-way.js";
 import { makeFiles } from "./make-files.js";
 import type { MadeFiles } from "./made-record.js";
 import { writeOutMarker } from "./out-marker.js";
+import { repairGroups } from "./out-group.js";
 import { isPlainRelativePath } from "./relative-path.js";
 import { removeLeaving } from "./remove-leaving.js";
 
@@ -96,6 +97,11 @@ export async function publish(
   };
   if (!isMarked || marker.madeBy !== claim.madeBy) writeMarker([...wanted], [...leaving]);
 
+  if (claim.full)
+    repairGroups(
+      out,
+      [...wanted].filter((path) => before.has(path)),
+    );
   const known = [...madeBefore].filter(([path]) => wanted.has(path) && !making.has(path));
   let doneCount = 0;
   const onFileDone = (): void => {

@@ -5,7 +5,7 @@ import { shellQuote } from "../text/shell-quote.js";
 import { findStranger, whyForeign } from "./find-stranger.js";
 import { stepsTo } from "./path-steps.js";
 import { realPath } from "./real-path.js";
-import { userName } from "./user-name.js";
+import { userName } from "./system-names.js";
 
 /** Who runs us, and how it was typed. */
 export interface Invocation {

@@ -111,7 +111,7 @@ function endOf(known: UserRowsEnds, slug: string): UserRowsEnd {
   return end ?? { sizeBytes: 0, checksum: `users/${slug}` };
 }
 
-/** The last checksum of a file if all of them are right; else null. */
+/** The last checksum of a file if all of them are right; else null. What stands after it shows in the file's size. */
 function checksumOf(text: string, slug: string): string | null {
   let checksum = endOf({}, slug).checksum;
   let start = 0;
@@ -120,7 +120,7 @@ function checksumOf(text: string, slug: string): string | null {
     if (found !== checksum) return null;
     start = index + line.length;
   }
-  return start === text.length ? checksum : null;
+  return checksum;
 }
 
 /** A line for each session: its fields as in a day file, and its usage. */

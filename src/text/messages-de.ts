@@ -374,6 +374,12 @@ export const german: Messages = {
     fix: 'Die Alias-Datei berichtigen: ein JSON-Objekt aus Benutzernamen und Aliassen wie {"user1": "Max Mustermann"}.',
   },
 
+  outGroup: {
+    begins: (path, group, outGroup) =>
+      `${path} gehört der Gruppe ${group}, out der Gruppe ${outGroup}: Der Webserver kann es vielleicht nicht lesen. Als root ausführen, oder gen --full ändern lassen, was es darf:`,
+    ends: "alle Dateien in out haben wieder dessen Gruppe",
+  },
+
   source: {
     heading: "Quellen",
     none: "Keine Quelle ist konfiguriert oder gefunden",

@@ -390,6 +390,13 @@ export const english = {
     fix: 'Mend the alias file: one JSON object of user names and aliases, such as {"user1": "Max Mustermann"}.',
   },
 
+  /** On stderr; a command follows where it begins. */
+  outGroup: {
+    begins: (path: string, group: string, outGroup: string): string =>
+      `${path} belongs to group ${group}, out to ${outGroup}: the web server may not be able to read it. Let root run, or gen --full repair what it may:`,
+    ends: "all files in out have its group again",
+  },
+
   /** By source state: what it is called, what it means, what to do. */
   source: {
     heading: "Sources",

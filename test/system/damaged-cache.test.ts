@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
@@ -148,6 +148,18 @@ describe("a cache that was damaged", { timeout: 600_000 }, () => {
       });
     }
     t.diagnostic(`${count} damages of ${names.length} files`);
+  });
+
+  it("by nothing but the loss of a folder that the run does not read costs the next run a full build", async (t) => {
+    const place = await makePlace(t);
+    // Carol has no ended session so far, so nothing of hers is read.
+    writeSnapshot(place, LAST, [["bob", "2026-11-21T08:00:00Z", 6e6]]);
+    const reference = copyOf(place, join(place.folder, "../reference"));
+    rmSync(join(place.history, "cache/users"), { recursive: true });
+    assert.deepEqual(await runHere(place.args(LAST), world), DONE);
+    assert.deepEqual(await runHere([...reference.args(LAST), "--full"], world), DONE);
+    assertSameFiles(filesBelow(place.out), filesBelow(reference.out), "without a folder");
+    assert.ok(!existsSync(join(place.history, "cache/site.json")), "the next run has nothing to go on from");
   });
 
   it("by a link is refused, or the link is not followed", async (t) => {

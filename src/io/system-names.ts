@@ -1,0 +1,18 @@
+import { spawnSync } from "node:child_process";
+
+/** What this system calls a user, from wherever it has its users; `null` if it knows none of that number. */
+export function userName(userId: number): string | null {
+  return nameIn("passwd", userId);
+}
+
+/** The same for a group. */
+export function groupName(groupId: number): string | null {
+  return nameIn("group", groupId);
+}
+
+/** Only for messages about what is wrong, so that it may cost a process. */
+function nameIn(database: "passwd" | "group", id: number): string | null {
+  const { status, stdout } = spawnSync("getent", [database, String(id)], { encoding: "utf8", timeout: 5000 });
+  const name = status === 0 ? stdout.split(":", 1)[0] : undefined;
+  return name === undefined || name === "" ? null : name;
+}
