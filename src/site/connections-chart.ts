@@ -1,10 +1,8 @@
-import type { Sample } from "../history/sample.js";
-import { gapLimitSeconds, type Look, toLooks } from "../history/seen-intervals.js";
 import type { Zone } from "../status/zone.js";
+import { knownDay, lastDayUntil, outsideGaps, STEP_SECONDS, type KnownClients, type KnownDay } from "./last-day.js";
+import type { SessionSpan } from "./peak.js";
 import type { SiteInput } from "./site-input.js";
 
-export const CONNECTIONS_STEP_SECONDS = 300;
-const DAY_SECONDS = 86_400;
 const HOUR_SECONDS = 3600;
 
 /** How many clients were connected in the last 24 hours. Times are epoch seconds. */
@@ -14,13 +12,11 @@ export interface ConnectionsChart {
   readonly toSeconds: number;
   /** In order and without holes from `fromSeconds` to `toSeconds`; neighbours differ in their clients. */
   readonly spans: readonly ConnectionsSpan[];
-  /** The most clients, and the beginning of the first step that had them; null if nothing was monitored. */
+  /** The most clients at one time, and the first instant that had them; null if nothing was monitored. */
   readonly peak: { readonly clients: number; readonly atSeconds: number } | null;
-  /** In the last step; null if it was not monitored. */
-  readonly latestClients: number | null;
-  /** Over the steps that were monitored; null if none was. */
+  /** Over the time that was monitored; null if none was. */
   readonly meanClients: number | null;
-  readonly unmonitoredMinutes: number;
+  readonly unmonitoredSeconds: number;
   /** The same by the clock hours of the zone, for a table; the first and the last may be cut off by the window. */
   readonly hours: readonly ConnectionsHour[];
 }
@@ -38,102 +34,96 @@ export interface ConnectionsHour {
   readonly maxClients: number | null;
 }
 
-interface Step {
-  readonly startSeconds: number;
-  readonly clients: number | null;
-}
-
 /**
- * The 24 hours up to now in steps of five minutes. A step has the most clients that a sample in it proved; without a
- * sample in it, those of the last one before: up to the next one, but into a gap (`toLooks`), or after the last one, no
- * longer than it takes to be stale. Each server is looked at by itself and what is known of them is summed: only where no server was monitored
- * is there a gap.
+ * The 24 hours up to now. What all servers had at each instant is summed first; then a step of five minutes has the most of
+ * it, and figures are taken of the instants themselves. Gaps are as long as they were.
  */
 export function connectionsChart(
   site: Pick<SiteInput, "samples" | "nowSeconds" | "zone" | "staleAfterSeconds">,
 ): ConnectionsChart {
-  const toSeconds = Math.floor(site.nowSeconds / CONNECTIONS_STEP_SECONDS) * CONNECTIONS_STEP_SECONDS;
-  const fromSeconds = toSeconds - DAY_SECONDS;
-  const steps = sumOfServers(site.samples, fromSeconds, site.staleAfterSeconds);
-  const monitored = steps.flatMap(({ clients }) => clients ?? []);
+  const day = lastDayUntil(site.nowSeconds);
+  const ofDay = knownDay(site, day);
   return {
-    fromSeconds,
-    toSeconds,
-    spans: spansOf(steps),
-    peak: peakOf(steps),
-    latestClients: steps.at(-1)?.clients ?? null,
-    meanClients:
-      monitored.length === 0 ? null : monitored.reduce((sum, clients) => sum + clients, 0) / monitored.length,
-    unmonitoredMinutes: ((steps.length - monitored.length) * CONNECTIONS_STEP_SECONDS) / 60,
-    hours: hoursOf(steps, site.zone),
+    fromSeconds: day.startSeconds,
+    toSeconds: day.endSeconds,
+    spans: spansOf(ofDay, day),
+    peak: peakOf(ofDay.known),
+    meanClients: meanOf(ofDay.known),
+    unmonitoredSeconds: ofDay.gapSeconds,
+    hours: hoursOf(ofDay.known, day, site.zone),
   };
 }
 
-function sumOfServers(samples: readonly Sample[], fromSeconds: number, staleAfterSeconds: number): readonly Step[] {
-  const sums = Array.from({ length: DAY_SECONDS / CONNECTIONS_STEP_SECONDS }, (): number | null => null);
-  for (const server of new Set(samples.map((sample) => sample.server))) {
-    const own = samples.filter((sample) => sample.server === server);
-    for (const [index, clients] of clientsByStep(own, fromSeconds, sums.length, staleAfterSeconds).entries()) {
-      if (clients !== null) sums[index] = (sums[index] ?? 0) + clients;
-    }
+/** The steps, cut where a gap begins or ends. */
+function spansOf({ known, gaps }: KnownDay, day: SessionSpan): readonly ConnectionsSpan[] {
+  const monitored = stepsOf(day).flatMap((step) => outsideGaps(step, gaps));
+  const most = mostClients(known, monitored);
+  const spans: ConnectionsSpan[] = [
+    ...monitored.map((part, index) => ({ ...part, clients: most[index] ?? null })),
+    ...gaps.map((gap) => ({ ...gap, clients: null })),
+  ].sort((a, b) => a.startSeconds - b.startSeconds);
+  const joined: ConnectionsSpan[] = [];
+  for (const span of spans) {
+    const last = joined.at(-1);
+    if (last?.clients === span.clients) joined[joined.length - 1] = { ...last, endSeconds: span.endSeconds };
+    else joined.push(span);
   }
-  return sums.map((clients, index) => ({ startSeconds: fromSeconds + index * CONNECTIONS_STEP_SECONDS, clients }));
+  return joined;
 }
 
-/** @param samples one server's, in time order */
-function clientsByStep(
-  samples: readonly Sample[],
-  fromSeconds: number,
-  stepCount: number,
-  staleAfterSeconds: number,
-): readonly (number | null)[] {
-  const looks = toLooks(samples, staleAfterSeconds);
-  let next = 0;
-  let last: Look | null = null;
-  const steps: (number | null)[] = [];
-  for (let index = 0; index < stepCount; index++) {
-    const startSeconds = fromSeconds + index * CONNECTIONS_STEP_SECONDS;
+function stepsOf({ startSeconds, endSeconds }: SessionSpan): readonly SessionSpan[] {
+  return Array.from({ length: (endSeconds - startSeconds) / STEP_SECONDS }, (_, index) => {
+    const stepSeconds = startSeconds + index * STEP_SECONDS;
+    return { startSeconds: stepSeconds, endSeconds: stepSeconds + STEP_SECONDS };
+  });
+}
+
+/**
+ * @param parts in order, apart from each other
+ * @returns of each part the most clients at one time; null where nothing is known of it
+ */
+function mostClients(known: readonly KnownClients[], parts: readonly SessionSpan[]): readonly (number | null)[] {
+  let first = 0;
+  return parts.map(({ startSeconds, endSeconds }) => {
+    while (first < known.length && isBefore(known[first], startSeconds)) first += 1;
     let most: number | null = null;
-    for (let look = looks[next]; look !== undefined; look = looks[++next]) {
-      const { timeSeconds, clients } = look.sample;
-      if (timeSeconds >= startSeconds + CONNECTIONS_STEP_SECONDS) break;
-      if (timeSeconds >= startSeconds) most = Math.max(most ?? 0, clients);
-      last = look;
+    for (let at = first; (known[at]?.startSeconds ?? Infinity) < endSeconds; at += 1) {
+      most = Math.max(most ?? 0, known[at]?.clients ?? 0);
     }
-    const holds = (look: Look): boolean =>
-      looks[next]?.isAfterGap === false ||
-      startSeconds - look.sample.timeSeconds <= gapLimitSeconds(look.recent, staleAfterSeconds);
-    steps.push(most ?? (last !== null && holds(last) ? last.sample.clients : null));
-  }
-  return steps;
+    return most;
+  });
 }
 
-function spansOf(steps: readonly Step[]): readonly ConnectionsSpan[] {
-  const spans: ConnectionsSpan[] = [];
-  for (const { startSeconds, clients } of steps) {
-    const endSeconds = startSeconds + CONNECTIONS_STEP_SECONDS;
-    const last = spans.at(-1);
-    if (last?.clients === clients) spans[spans.length - 1] = { ...last, endSeconds };
-    else spans.push({ startSeconds, endSeconds, clients });
-  }
-  return spans;
+function isBefore(known: KnownClients | undefined, seconds: number): boolean {
+  if (known === undefined) return false;
+  const isInstant = known.startSeconds === known.endSeconds;
+  return isInstant ? known.startSeconds < seconds : known.endSeconds <= seconds;
 }
 
-function peakOf(steps: readonly Step[]): ConnectionsChart["peak"] {
+function peakOf(known: readonly KnownClients[]): ConnectionsChart["peak"] {
   let peak: ConnectionsChart["peak"] = null;
-  for (const { startSeconds, clients } of steps) {
-    if (clients !== null && (peak === null || clients > peak.clients)) peak = { clients, atSeconds: startSeconds };
+  for (const { startSeconds, clients } of known) {
+    if (peak === null || clients > peak.clients) peak = { clients, atSeconds: startSeconds };
   }
   return peak;
 }
 
-function hoursOf(steps: readonly Step[], zone: Zone): readonly ConnectionsHour[] {
-  const maxByHour = new Map<number, number | null>();
-  for (const { startSeconds, clients } of steps) {
-    const localSeconds = startSeconds + zone.utcOffsetSecondsAt(startSeconds);
-    const hour = startSeconds - (localSeconds % HOUR_SECONDS);
-    const max = maxByHour.get(hour) ?? null;
-    maxByHour.set(hour, clients === null ? max : Math.max(max ?? 0, clients));
+function meanOf(known: readonly KnownClients[]): number | null {
+  let [seconds, clientSeconds] = [0, 0];
+  for (const { startSeconds, endSeconds, clients } of known) {
+    seconds += endSeconds - startSeconds;
+    clientSeconds += clients * (endSeconds - startSeconds);
   }
-  return [...maxByHour].map(([startSeconds, maxClients]) => ({ startSeconds, maxClients }));
+  return seconds === 0 ? null : clientSeconds / seconds;
+}
+
+function hoursOf(known: readonly KnownClients[], day: SessionSpan, zone: Zone): readonly ConnectionsHour[] {
+  const hours = new Map<number, SessionSpan>();
+  for (const step of stepsOf(day)) {
+    const localSeconds = step.startSeconds + zone.utcOffsetSecondsAt(step.startSeconds);
+    const hour = step.startSeconds - (localSeconds % HOUR_SECONDS);
+    hours.set(hour, { startSeconds: hours.get(hour)?.startSeconds ?? step.startSeconds, endSeconds: step.endSeconds });
+  }
+  const most = mostClients(known, [...hours.values()]);
+  return [...hours.keys()].map((startSeconds, index) => ({ startSeconds, maxClients: most[index] ?? null }));
 }

@@ -53,7 +53,7 @@ export function connectionsFigure(
 
 /** Empty if nothing was monitored. */
 function connectionsSummary(
-  { peak, meanClients, unmonitoredMinutes }: ConnectionsChart,
+  { peak, meanClients, unmonitoredSeconds }: ConnectionsChart,
   language: Language,
   time: (epochSeconds: number) => string,
 ): string {
@@ -66,7 +66,7 @@ function connectionsSummary(
           t.chart.connectionsMost(peak.clients, time(peak.atSeconds)),
           ...(meanClients === null ? [] : [t.chart.connectionsMean(formatOneDecimal(language, meanClients))]),
         ]),
-    ...(unmonitoredMinutes === 0 ? [] : [t.chart.unmonitored(formatMinutes(language, unmonitoredMinutes * 60))]),
+    ...(unmonitoredSeconds === 0 ? [] : [t.chart.unmonitored(formatMinutes(language, unmonitoredSeconds))]),
   ].join(" ");
 }
 

@@ -2,11 +2,10 @@ import { groupBy } from "../history/group-by.js";
 import type { Sample } from "../history/sample.js";
 import { toLooks } from "../history/seen-intervals.js";
 import type { Zone } from "../status/zone.js";
-import { CONNECTIONS_STEP_SECONDS } from "./connections-chart.js";
+import { DAY_SECONDS, knownDay, lastDayUntil, STEP_SECONDS } from "./last-day.js";
+import type { SessionSpan } from "./peak.js";
 import type { SiteInput } from "./site-input.js";
 
-const STEP_SECONDS = CONNECTIONS_STEP_SECONDS;
-const DAY_SECONDS = 86_400;
 const HOUR_SECONDS = 3600;
 const STEP_COUNT = DAY_SECONDS / STEP_SECONDS;
 
@@ -21,14 +20,16 @@ export interface TrafficChart {
   readonly received: TrafficSum | null;
   /** By the server to the clients. */
   readonly sent: TrafficSum | null;
-  readonly unmonitoredMinutes: number;
+  /** When no server was looked at, in order: those of the connections chart. */
+  readonly gaps: readonly SessionSpan[];
+  readonly unmonitoredSeconds: number;
   /** The same by the clock hours of the zone, for a table; the first and the last may be cut off by the window. */
   readonly hours: readonly TrafficHour[];
 }
 
 export interface TrafficStep {
   readonly startSeconds: number;
-  /** Null in a gap in monitoring. */
+  /** Null where nothing is known: in a gap in monitoring, or before the next sample tells. */
   readonly moved: TrafficMoved | null;
 }
 
@@ -64,13 +65,14 @@ interface StepCount {
  * The 24 hours up to now in steps of five minutes. A sample tells what its server moved since the sample before it; that
  * is spread over the steps in between in proportion to their time, to the byte, so that the steps' sum is the samples'.
  * Only samples up to the window's end count. A step of a server is covered by the time between samples without a gap
- * (`toLooks`); the servers' rates are summed, and only where none is covered is there a gap.
+ * (`toLooks`); the servers' rates are summed.
  */
 export function trafficChart(
   site: Pick<SiteInput, "samples" | "nowSeconds" | "zone" | "staleAfterSeconds">,
 ): TrafficChart {
-  const toSeconds = Math.floor(site.nowSeconds / STEP_SECONDS) * STEP_SECONDS;
-  const fromSeconds = toSeconds - DAY_SECONDS;
+  const day = lastDayUntil(site.nowSeconds);
+  const { startSeconds: fromSeconds, endSeconds: toSeconds } = day;
+  const { gaps, gapSeconds } = knownDay(site, day);
   const inTime = site.samples.filter(({ timeSeconds }) => timeSeconds <= toSeconds);
   const byServer = [...groupBy(inTime, ({ server }) => server).values()].map((samples) =>
     countSteps(samples, fromSeconds, site.staleAfterSeconds),
@@ -85,7 +87,8 @@ export function trafficChart(
     steps,
     received: sumOf(steps, ({ bytesReceived, receivedBitsPerSecond }) => [bytesReceived, receivedBitsPerSecond]),
     sent: sumOf(steps, ({ bytesSent, sentBitsPerSecond }) => [bytesSent, sentBitsPerSecond]),
-    unmonitoredMinutes: (steps.filter(({ moved }) => moved === null).length * STEP_SECONDS) / 60,
+    gaps,
+    unmonitoredSeconds: gapSeconds,
     hours: hoursOf(steps, site.zone),
   };
 }

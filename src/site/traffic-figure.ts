@@ -6,9 +6,9 @@ import type { Language } from "../text/language.js";
 import { messagesIn } from "../text/messages.js";
 import type { ChartFigure, ChartTable } from "./chart-figure.js";
 import { hourTicks, type HourTick } from "./hour-ticks.js";
-import { CONNECTIONS_STEP_SECONDS } from "./connections-chart.js";
+import { DAY_SECONDS, outsideGaps, STEP_SECONDS } from "./last-day.js";
 import { formatRate, rateAxis, type RateTick } from "./rate-axis.js";
-import type { TrafficChart, TrafficStep, TrafficSum } from "./traffic-chart.js";
+import type { TrafficChart, TrafficSum } from "./traffic-chart.js";
 
 /** What the picture of the traffic of 24 hours is a function of. `x` counts seconds since its beginning, `y` bits a second. */
 export interface TrafficDrawing {
@@ -57,8 +57,8 @@ function summaryOf(chart: TrafficChart, language: Language, time: (epochSeconds:
     `↑ ${formatBytes(language, chart.received.bytes)}${most(chart.received)}.`,
     `↓ ${formatBytes(language, chart.sent.bytes)}${most(chart.sent)}.`,
   ];
-  if (chart.unmonitoredMinutes > 0) {
-    sentences.push(t.chart.unmonitored(formatMinutes(language, chart.unmonitoredMinutes * 60)));
+  if (chart.unmonitoredSeconds > 0) {
+    sentences.push(t.chart.unmonitored(formatMinutes(language, chart.unmonitoredSeconds)));
   }
   return sentences.join(" ");
 }
@@ -91,7 +91,7 @@ function drawingOf(chart: TrafficChart, language: Language, zone: Zone): Traffic
   return {
     kind: "traffic",
     steps: changesOf(chart),
-    gaps: gapsOf(chart.steps).map(({ startSeconds, endSeconds }) => ({
+    gaps: chart.gaps.map(({ startSeconds, endSeconds }) => ({
       x: startSeconds - chart.fromSeconds,
       x2: endSeconds - chart.fromSeconds,
       title: t.chart.gap(time(startSeconds), time(endSeconds)),
@@ -105,31 +105,30 @@ function drawingOf(chart: TrafficChart, language: Language, zone: Zone): Traffic
   };
 }
 
-/** A step where it differs from the one before; before a gap and at the end, where the last one ends. */
-function changesOf({ steps, fromSeconds }: TrafficChart): TrafficDrawing["steps"] {
+/** A step where it differs from the one before, cut where a gap begins or ends; before a gap and at the end, where it ends. */
+function changesOf({ steps, gaps, fromSeconds }: TrafficChart): TrafficDrawing["steps"] {
   const points: { x: number; upload: number | null; download: number | null }[] = [];
-  for (const { startSeconds, moved } of steps) {
-    const x = startSeconds - fromSeconds;
+  let knownUntil = 0;
+  const breakOff = (x: number): void => {
     const last = points.at(-1);
-    const upload = moved === null ? null : Math.round(moved.receivedBitsPerSecond);
-    const download = moved === null ? null : 0 - Math.round(moved.sentBitsPerSecond);
-    if (last?.upload === upload && last.download === download) continue;
-    if (upload === null && last !== undefined) points.push({ ...last, x });
-    points.push({ x, upload, download });
-  }
-  const last = points.at(-1);
-  if (last === undefined || last.upload === null) return points;
-  return [...points, { ...last, x: steps.length * CONNECTIONS_STEP_SECONDS }];
-}
-
-function gapsOf(steps: readonly TrafficStep[]): { readonly startSeconds: number; readonly endSeconds: number }[] {
-  const gaps: { readonly startSeconds: number; readonly endSeconds: number }[] = [];
+    if (last?.upload === null || x <= knownUntil) return;
+    if (last !== undefined) points.push({ ...last, x: knownUntil });
+    points.push({ x: knownUntil, upload: null, download: null });
+  };
   for (const { startSeconds, moved } of steps) {
-    if (moved !== null) continue;
-    const endSeconds = startSeconds + CONNECTIONS_STEP_SECONDS;
-    const last = gaps.at(-1);
-    if (last?.endSeconds === startSeconds) gaps[gaps.length - 1] = { ...last, endSeconds };
-    else gaps.push({ startSeconds, endSeconds });
+    if (moved === null) continue;
+    const upload = Math.round(moved.receivedBitsPerSecond);
+    const download = 0 - Math.round(moved.sentBitsPerSecond);
+    for (const part of outsideGaps({ startSeconds, endSeconds: startSeconds + STEP_SECONDS }, gaps)) {
+      const x = part.startSeconds - fromSeconds;
+      breakOff(x);
+      const last = points.at(-1);
+      if (last?.upload !== upload || last.download !== download) points.push({ x, upload, download });
+      knownUntil = part.endSeconds - fromSeconds;
+    }
   }
-  return gaps;
+  breakOff(DAY_SECONDS);
+  const last = points.at(-1);
+  if (last === undefined) return [{ x: 0, upload: null, download: null }];
+  return last.upload === null ? points : [...points, { ...last, x: DAY_SECONDS }];
 }

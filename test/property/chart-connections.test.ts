@@ -3,6 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Sample } from "../../src/history/sample.js";
 import { connectionsChart } from "../../src/site/connections-chart.js";
+import { trafficChart } from "../../src/site/traffic-chart.js";
 import { makeZone } from "../../src/status/zone.js";
 import { isGapBefore, limitAfter } from "../support/steps-of-samples.js";
 
@@ -24,56 +25,100 @@ const samplesArbitrary = fc
   )
   .map((samples) => samples.sort((a, b) => a.timeSeconds - b.timeSeconds));
 
-/** What is known of one server in one step, by itself. */
-function expectedClients(samples: readonly Sample[], start: number, staleAfter: number): number | null {
-  const inStep = samples.filter(({ timeSeconds }) => timeSeconds >= start && timeSeconds < start + 300);
-  if (inStep.length > 0) return Math.max(...inStep.map(({ clients }) => clients));
-  const before = samples.filter(({ timeSeconds }) => timeSeconds < start);
-  const last = before.at(-1);
-  if (last === undefined) return null;
-  const goesOn = before.length < samples.length && !isGapBefore(samples, before.length, staleAfter);
-  const limit = limitAfter(
-    before.map(({ timeSeconds }) => timeSeconds),
-    staleAfter,
-  );
-  return goesOn || start - last.timeSeconds <= limit ? last.clients : null;
+/** What one server's samples say of each second of the day, one by one: `NaN` where nothing is known. */
+function secondBySecond(own: readonly Sample[], staleAfter: number): Float64Array {
+  const seconds = new Float64Array(86_400).fill(Number.NaN);
+  for (const [index, { timeSeconds, clients }] of own.entries()) {
+    const next = own[index + 1];
+    const isFollowed = next !== undefined && !isGapBefore(own, index + 1, staleAfter);
+    const times = own.slice(0, index + 1).map((sample) => sample.timeSeconds);
+    const isLastAndFresh = next === undefined && TO_SECONDS - timeSeconds <= limitAfter(times, staleAfter);
+    const until = isFollowed ? next.timeSeconds : isLastAndFresh ? TO_SECONDS : timeSeconds;
+    const from = Math.max(timeSeconds - FROM_SECONDS, 0);
+    seconds.fill(clients, Math.min(from, 86_400), Math.min(Math.max(until - FROM_SECONDS, from), 86_400));
+  }
+  return seconds;
 }
 
-test("the chart and its facts say what a look at every step by itself says", () => {
+/** Of a look that nothing follows, the clients at its own instant. */
+function clientsAt(own: readonly Sample[], seconds: Float64Array, time: number): number {
+  const known = seconds[time - FROM_SECONDS] ?? Number.NaN;
+  return Number.isNaN(known) ? (own.findLast(({ timeSeconds }) => timeSeconds === time)?.clients ?? 0) : known;
+}
+
+test("the chart and its figures say what a look at every second by itself says", () => {
+  fc.assert(
+    fc.property(samplesArbitrary, fc.integer({ min: 60, max: 7200 }), (drawn, staleAfterSeconds) => {
+      const samples = drawn.filter(
+        ({ server, timeSeconds }, index) =>
+          !drawn.slice(index + 1).some((later) => later.server === server && later.timeSeconds === timeSeconds),
+      );
+      const chart = connectionsChart({ samples, nowSeconds: NOW_SECONDS, zone, staleAfterSeconds });
+      const servers = ["a", "b", "c"].map((server) => {
+        const own = samples.filter((sample) => sample.server === server);
+        return { own, seconds: secondBySecond(own, staleAfterSeconds) };
+      });
+      const totals = new Float64Array(86_400).map((_, second) => {
+        const known = servers
+          .flatMap(({ seconds }) => seconds[second] ?? [])
+          .filter((clients) => !Number.isNaN(clients));
+        return known.length === 0 ? Number.NaN : known.reduce((sum, clients) => sum + clients, 0);
+      });
+      const peaks = totals.slice();
+      for (const { timeSeconds } of samples) {
+        const second = timeSeconds - FROM_SECONDS;
+        if (second < 0 || second >= 86_400) continue;
+        peaks[second] = servers.reduce((sum, { own, seconds }) => sum + clientsAt(own, seconds, timeSeconds), 0);
+      }
+      const mostIn = (from: number, to: number): number | null => {
+        const known = peaks.slice(from, to).filter((clients) => !Number.isNaN(clients));
+        return known.length === 0 ? null : known.reduce((most, clients) => Math.max(most, clients), 0);
+      };
+
+      let at = FROM_SECONDS;
+      for (const [index, { startSeconds, endSeconds, clients }] of chart.spans.entries()) {
+        assert.equal(startSeconds, at);
+        at = endSeconds;
+        assert.notEqual(clients, chart.spans[index + 1]?.clients);
+        const [from, to] = [startSeconds - FROM_SECONDS, endSeconds - FROM_SECONDS];
+        assert.ok(totals.slice(from, to).every((total) => Number.isNaN(total) === (clients === null)));
+        // Several steps of the same height are one span.
+        if (clients !== null)
+          for (let step = from; step < to; step += 300) {
+            const [stepFrom, stepTo] = [Math.max(from, step - (step % 300)), Math.min(to, step - (step % 300) + 300)];
+            assert.equal(mostIn(stepFrom, stepTo), clients);
+          }
+      }
+      assert.equal(at, TO_SECONDS);
+
+      const monitored = totals.filter((total) => !Number.isNaN(total));
+      const most = mostIn(0, 86_400);
+      assert.equal(chart.peak?.clients ?? null, most);
+      assert.equal(chart.peak?.atSeconds, most === null ? undefined : FROM_SECONDS + peaks.indexOf(most));
+      const mean = monitored.reduce((sum, clients) => sum + clients, 0) / monitored.length;
+      if (chart.meanClients === null) assert.equal(monitored.length, 0);
+      else assert.ok(Math.abs(chart.meanClients - mean) < 1e-9);
+      assert.equal(chart.unmonitoredSeconds, 86_400 - monitored.length);
+      for (const { startSeconds, maxClients } of chart.hours) {
+        const from = startSeconds - FROM_SECONDS;
+        assert.equal(maxClients, mostIn(Math.max(from, 0), Math.min(from + 3600, 86_400)));
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("the traffic chart has the gaps of the connections chart", () => {
   fc.assert(
     fc.property(samplesArbitrary, fc.integer({ min: 60, max: 7200 }), (samples, staleAfterSeconds) => {
-      const chart = connectionsChart({ samples, nowSeconds: NOW_SECONDS, zone, staleAfterSeconds });
-      const steps = Array.from({ length: 288 }, (_, index) => {
-        const start = FROM_SECONDS + index * 300;
-        const known = ["a", "b", "c"].flatMap((server) => {
-          const own = samples.filter((sample) => sample.server === server);
-          return expectedClients(own, start, staleAfterSeconds) ?? [];
-        });
-        return { start, clients: known.length === 0 ? null : known.reduce((sum, clients) => sum + clients, 0) };
-      });
-
-      const shown = chart.spans.flatMap(({ startSeconds, endSeconds, clients }) =>
-        Array.from({ length: (endSeconds - startSeconds) / 300 }, (_, index) => ({
-          start: startSeconds + index * 300,
-          clients,
-        })),
+      const input = { samples, nowSeconds: NOW_SECONDS, zone, staleAfterSeconds };
+      const [connections, traffic] = [connectionsChart(input), trafficChart(input)];
+      assert.equal(traffic.unmonitoredSeconds, connections.unmonitoredSeconds);
+      const gaps = connections.spans.filter(({ clients }) => clients === null);
+      assert.deepEqual(
+        traffic.gaps,
+        gaps.map(({ startSeconds, endSeconds }) => ({ startSeconds, endSeconds })),
       );
-      assert.deepEqual(shown, steps);
-      for (const [index, span] of chart.spans.entries()) assert.notEqual(span.clients, chart.spans[index + 1]?.clients);
-
-      const monitored = steps.flatMap(({ clients }) => clients ?? []);
-      const most = monitored.length === 0 ? null : Math.max(...monitored);
-      const mean = monitored.reduce((sum, clients) => sum + clients, 0) / monitored.length;
-      assert.equal(chart.peak?.clients ?? null, most);
-      assert.equal(chart.peak?.atSeconds, steps.find(({ clients }) => clients !== null && clients === most)?.start);
-      assert.equal(chart.meanClients, monitored.length === 0 ? null : mean);
-      assert.equal(chart.latestClients, steps.at(-1)?.clients);
-      assert.equal(chart.unmonitoredMinutes, (288 - monitored.length) * 5);
-      for (const { startSeconds, maxClients } of chart.hours) {
-        const inHour = steps.filter(({ start }) => start >= startSeconds && start < startSeconds + 3600);
-        const known = inHour.flatMap(({ clients }) => clients ?? []);
-        assert.equal(maxClients, known.length === 0 ? null : Math.max(...known));
-      }
     }),
   );
 });

@@ -165,12 +165,15 @@ describe("the chart's data", () => {
   test("has a point only where the clients change, and ends the line before a gap and at the end", () => {
     const chart = chartOfDay((minute) => (minute < 300 ? 1 : minute < 600 ? 2 : minute < 900 ? null : 0));
     const hours = (dataOf(chart, berlin)["steps"] ?? []).map(({ x, y }) => [Number(x) / 3600, y]);
+    // The first sample is 2:15 after the window's beginning. A gap begins and ends with the looks on both of its sides.
+    const late = 135 / 3600;
     assert.deepEqual(hours, [
-      [0, 1],
+      [0, null],
+      [late, 1],
       [5, 2],
-      [10 + 1 / 6, 2],
-      [10 + 1 / 6, null],
-      [15, 0],
+      [(36_000 + 75) / 3600, 2],
+      [(36_000 + 75) / 3600, null],
+      [15 + late, 0],
       [24, 0],
     ]);
   });

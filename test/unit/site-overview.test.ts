@@ -98,13 +98,15 @@ test("the chart says in words that nobody was connected, without a time at which
 
 test("the chart stands with words and a table, newest hour first, that say the same", () => {
   const samples = [
-    { timeSeconds: at("2026-11-21T12:00:00Z"), server: "berlin", clients: 4, bytesReceived: 0, bytesSent: 0 },
-    { timeSeconds: at("2026-11-21T13:00:00Z"), server: "berlin", clients: 1, bytesReceived: 0, bytesSent: 0 },
-  ];
+    ...["12:00", "12:04", "12:05"].map((time) => [time, 4] as const),
+    ...["13:00", "13:05"].map((time) => [time, 1] as const),
+  ].map(([time, clients]) => {
+    return { timeSeconds: at(`2026-11-21T${time}:00Z`), server: "berlin", clients, bytesReceived: 0, bytesSent: 0 };
+  });
   const input = exampleInput({ samples });
   const { path, summary, table } = connectionsFigure(connectionsChart(input), "en", BERLIN, "charts/x.svg");
   assert.equal(path, "charts/x.svg");
-  assert.equal(summary, "At most 4, first at 2026-11-21 13:00. 2.5 on average. Not monitored for 23 h 40 min.");
+  assert.equal(summary, "At most 4, first at 2026-11-21 13:00. 2.5 on average. Not monitored for 23 h 50 min.");
   assert.deepEqual(table.rows.slice(0, 3), [
     ["2026-11-21 15:00", "not monitored"],
     ["2026-11-21 14:00", "1"],

@@ -33,8 +33,8 @@ describe("the traffic chart", () => {
   });
 
   test("is one gap without figures where nothing was monitored", () => {
-    const { received, sent, unmonitoredMinutes, hours } = chartOf([]);
-    assert.deepEqual([received, sent, unmonitoredMinutes], [null, null, 1440]);
+    const { received, sent, unmonitoredSeconds, hours } = chartOf([]);
+    assert.deepEqual([received, sent, unmonitoredSeconds], [null, null, 86_400]);
     assert.ok(hours.every(({ bytes }) => bytes === null));
   });
 
@@ -57,7 +57,7 @@ describe("the traffic chart", () => {
       sample("2026-11-21T08:25:00Z", 299),
     ];
     assert.deepEqual(monitored(samples), ["08:00 300 0 8", "08:20 299 0 8"]);
-    assert.equal(chartOf(samples).unmonitoredMinutes, 1430);
+    assert.equal(chartOf(samples).unmonitoredSeconds, 86_400 - 300 - 299);
   });
 
   test("keeps no traffic apart from a gap", () => {
