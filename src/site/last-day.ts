@@ -47,12 +47,14 @@ export function knownDay({ samples, staleAfterSeconds }: KnownInput, day: Sessio
 /** @param own one server's, in time order */
 function heldSamples(own: readonly Sample[], staleAfterSeconds: number, untilSeconds: number): readonly KnownClients[] {
   const looks = toLooks(own, staleAfterSeconds);
-  return looks.map(({ sample: { timeSeconds, clients }, recent }, index) => {
+  return looks.flatMap(({ sample: { timeSeconds, clients }, recent }, index) => {
     const next = looks[index + 1];
+    // By a clock that was set back, two can be of one time: the later one counts.
+    if (next?.sample.timeSeconds === timeSeconds) return [];
     const limitSeconds = gapLimitSeconds(recent, staleAfterSeconds);
     const heldUntil = next === undefined && untilSeconds - timeSeconds <= limitSeconds ? untilSeconds : timeSeconds;
     const endSeconds = next?.isAfterGap === false ? next.sample.timeSeconds : Math.max(heldUntil, timeSeconds);
-    return { startSeconds: timeSeconds, endSeconds, clients };
+    return [{ startSeconds: timeSeconds, endSeconds, clients }];
   });
 }
 

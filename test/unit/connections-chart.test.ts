@@ -76,6 +76,20 @@ describe("the connections chart", () => {
     assert.deepEqual([peak?.clients, meanClients], [3, null]);
   });
 
+  test("counts a server once where two of its samples are of one second", () => {
+    const samples = [3, 5].map((clients) => chartSample("2026-11-21T08:00:00Z", clients));
+    assert.equal(chartOf([...samples, chartSample("2026-11-21T08:01:00Z", 2)]).peak?.clients, 5);
+  });
+
+  test("counts a sample up to the next one, not beside it: at a step's beginning and at the window's", () => {
+    const inside = ["08:00", "08:05", "08:10"].map((time, at) =>
+      chartSample(`2026-11-21T${time}:00Z`, at === 0 ? 5 : 2),
+    );
+    assert.deepEqual(monitored(inside), ["08:00:00-08:05:00 5", "08:05:00-08:10:00 2"]);
+    const atBeginning = ["09:09", "09:10", "09:11"].map((time) => chartSample(`2026-11-20T${time}:00Z`, 3));
+    assert.equal(chartOf(atBeginning).peak?.clients, 3);
+  });
+
   test("carries a sample from before the window into it, and leaves out what is after it", () => {
     const samples = [
       chartSample("2026-11-20T09:08:00Z", 3),
