@@ -129,6 +129,8 @@ describe("a problem of the run itself", () => {
   it("is said each time if it is the command line, or if another job or command has it", async (t) => {
     const { config, gen, world } = makeJob(t);
     for (const run of [await gen("--titel", "x"), await gen("--titel", "x")]) assertOneLine(run, 64, /--title\?/);
+    const zone = ["--timezone", "Mars/Phobos"];
+    for (const run of [await gen(...zone), await gen(...zone)]) assertOneLine(run, 64, /Mars/);
     config("titel = 5");
     assertOneLine(await gen(), 78, /titel/);
     assertOneLine(await gen("--out", "other"), 78, /titel/);
@@ -163,13 +165,15 @@ describe("a problem of the run itself", () => {
     const lock = await acquireLock(join(folder, "history"), { waitMs: 0 });
     assert.ok(lock.kind === "held");
     assert.deepEqual(await gen(), silent(0));
-    const hours = (count: number): void => {
-      const seconds = Date.now() / 1000 - count * 3600;
+    const heldFor = (minutes: number): void => {
+      const seconds = Date.now() / 1000 - minutes * 60;
       utimesSync(join(folder, "history/lock"), seconds, seconds);
     };
-    hours(1);
-    assertOneLine(await gen(), 75, /another run has held .* for 60 minutes/);
-    hours(2);
+    heldFor(4.8);
+    assert.deepEqual(await gen(), silent(0));
+    heldFor(5.2);
+    assertOneLine(await gen(), 75, /another run has held .* for 5 minutes/);
+    heldFor(120);
     assert.deepEqual(await gen(), silent(75), "though it says another time");
     lock.release();
     assert.deepEqual(await gen(), again("another run held the history"));
@@ -197,7 +201,7 @@ describe("what was said is remembered", () => {
     chmodSync(join(good, name), 0o755);
     assertOneLine(await runHere(["gen"], elsewhere), 78, /titel/);
     chmodSync(join(good, name), 0o700);
-    writeFileSync(join(good, name, file), '{"run":5}');
+    writeFileSync(join(good, name, file), "null");
     assertOneLine(await runHere(["gen"], elsewhere), 78, /titel/);
     assert.deepEqual(await runHere(["gen"], elsewhere), silent(78));
     assertOneLine(await gen(), 78, /titel/);
