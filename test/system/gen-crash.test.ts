@@ -64,7 +64,7 @@ const STORIES: readonly Story[] = [
     hasOldSamples: false,
     sessionCount: 3,
     makes: ["sessions/2026-11-20.csv"],
-    does: /^appendFile .*\/cache\/users\//m,
+    does: /^open .*\/cache\/users\//m,
     doesNot: /\/cache\/made\.json|\/cache\/users$/m,
     every: { history: 2, cache: 1, out: 29 },
   },
