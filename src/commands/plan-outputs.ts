@@ -1,4 +1,4 @@
-import { browserScript } from "../render/browser-script.js";
+import { browserScript, commandScript } from "../render/browser-script.js";
 import { makeHtmlRenderer, type HtmlSite, type Templates } from "../render/html.js";
 import { renderStatusJson } from "../render/status-json.js";
 import { assetPath } from "../site/asset-path.js";
@@ -7,7 +7,7 @@ import type { Output } from "../site/output.js";
 import { serverLinks } from "../site/server-links.js";
 import type { SiteIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
-import { STATUS_JSON_PATH } from "../site/site-paths.js";
+import { COMMAND_SCRIPT_PATH, STATUS_JSON_PATH } from "../site/site-paths.js";
 import { siteStatus } from "../site/site-status.js";
 import type { Touched } from "../site/touched.js";
 import type { ChartPress } from "./chart-press.js";
@@ -57,7 +57,7 @@ export function planOutputs(
 ): OutputPlan {
   const { touched } = scope;
   const assets = [...files.assets].map(([name, file]) => {
-    const bytes = name === MAIN_SCRIPT ? browserScript(file, input.language, input.pruneCommand) : file;
+    const bytes = name === MAIN_SCRIPT ? browserScript(file, input.language) : file;
     return { name, path: assetPath(name, bytes), bytes };
   });
   const pathOfAsset = (name: string): string => {
@@ -79,6 +79,7 @@ export function planOutputs(
     },
     servers: serverLinks(input, index),
   };
+  const command = { path: COMMAND_SCRIPT_PATH, bytes: commandScript(input.pruneCommand) };
   const downloads = planDownloads(input, index, scope, programVersion);
   const outputsOf = pageOutputs({
     onlyNewCharts: touched !== undefined,
@@ -89,7 +90,7 @@ export function planOutputs(
   });
   const pages = listPages(input, index, touched);
   return {
-    assets: touched === undefined ? assets.map(({ path, bytes }) => ({ path, stage: "asset", make: () => bytes })) : [],
+    assets: touched === undefined ? [...assets, command].map(({ path, bytes }) => toOutput(path, bytes)) : [],
     ofPart: [...downloads.ofPart, ...outputsOf(pages.ofPart)],
     ofSite: [
       ...downloads.ofSite,
@@ -97,4 +98,8 @@ export function planOutputs(
       { path: STATUS_JSON_PATH, stage: "overview", make: () => renderStatusJson(siteStatus(input, index)) },
     ],
   };
+}
+
+function toOutput(path: string, bytes: string | Uint8Array): Output {
+  return { path, stage: "asset", make: () => bytes };
 }

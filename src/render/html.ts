@@ -3,7 +3,14 @@ import type { Session } from "../history/session.js";
 import type { ChartFigure } from "../site/chart-figure.js";
 import type { PageLink } from "../site/page-frame.js";
 import type { PageModel, PageName } from "../site/page-model.js";
-import { HISTORY_PATH, OVERVIEW_PATH, relativeHref, STATUS_JSON_PATH, USERS_PATH } from "../site/site-paths.js";
+import {
+  COMMAND_SCRIPT_PATH,
+  HISTORY_PATH,
+  OVERVIEW_PATH,
+  relativeHref,
+  STATUS_JSON_PATH,
+  USERS_PATH,
+} from "../site/site-paths.js";
 import type { SiteState } from "../site/site-state.js";
 import type { Zone } from "../status/zone.js";
 import type { Language } from "../text/language.js";
@@ -28,7 +35,13 @@ export interface HtmlSite {
   readonly servers: readonly PageLink[];
 }
 
-const PATHS = { overview: OVERVIEW_PATH, history: HISTORY_PATH, users: USERS_PATH, status: STATUS_JSON_PATH } as const;
+const PATHS = {
+  overview: OVERVIEW_PATH,
+  history: HISTORY_PATH,
+  users: USERS_PATH,
+  status: STATUS_JSON_PATH,
+  commandScript: COMMAND_SCRIPT_PATH,
+} as const;
 
 /** What a template sees, as `it`. */
 interface TemplateData {

@@ -4,6 +4,8 @@ export const OVERVIEW_PATH = "index.html";
 export const HISTORY_PATH = "history/index.html";
 export const USERS_PATH = "users/index.html";
 export const STATUS_JSON_PATH = "status.json";
+/** What the pages show of the program that makes them: the `prune` command. */
+export const COMMAND_SCRIPT_PATH = "prune-command.js";
 export const MONTHS_CHART_PATH = "charts/months.svg";
 
 /** Of one server, or of all together. */

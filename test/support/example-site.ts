@@ -128,5 +128,5 @@ export function otherPaths(input: SiteInput): readonly string[] {
   );
   const files = [STYLE_PATH, THEME_SCRIPT_PATH, SCRIPT_PATH, ...Object.values(ICON_PATHS)];
   const charts = allPages(input).flatMap((page) => page.charts.map(({ path }) => path));
-  return [...files, ...charts, "status.json", ...downloads];
+  return [...files, ...charts, "status.json", "prune-command.js", ...downloads];
 }

@@ -171,7 +171,7 @@ describe("a row that cannot be read for a while", () => {
     assert.deepEqual(said, ["", begins, "", "", ends, ""]);
     assert.match(
       place.read("h/sources.csv"),
-      /^server,source,snapshot_time,state,state_since,reported\n.*,ok,.*,no\n$/,
+      /^server,source,snapshot_time,state,state_since,reported,.*\n.*,ok,[^,]*,no,.*\n$/,
     );
   });
 
@@ -189,7 +189,7 @@ describe("a row that cannot be read for a while", () => {
     const place = openCase(t, "13-one-odd-row");
     await gen(place, "live.log", write(place, 0, as));
     await gen(place, "live.log", write(place, 1, bad));
-    assert.match(place.read("h/sources.csv"), /,no rows\n$/);
+    assert.match(place.read("h/sources.csv"), /,no rows,.*\n$/);
     await gen(place, "live.log", write(place, 2, withoutLine("CLIENT_LIST,sue")));
     const [sue] = place.rows("h/sessions/2026-05-14.csv");
     assert.deepEqual([sue?.["user"], sue?.["end"]], ["sue", "2026-05-14T10:10:00Z"]);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
 import { pruneSessions } from "../../assets/prune-command.js";
@@ -27,9 +27,7 @@ function makePlace(test: WithAfter): string {
 
 /** What the pages' script takes for the start of the command. */
 function shownCommand(out: string): string {
-  const [script = ""] = readdirSync(join(out, "assets")).filter((name) => /^main\..*\.js$/.test(name));
-  const [, json = ""] =
-    /,sitePrune=("(?:[^"\\]|\\.)*");\n/.exec(readFileSync(join(out, "assets", script), "utf8")) ?? [];
+  const [, json = ""] = /^const sitePrune=(".*");\n$/.exec(readFileSync(join(out, "prune-command.js"), "utf8")) ?? [];
   return JSON.parse(json) as string;
 }
 

@@ -99,7 +99,7 @@ test("no page has an inline script, an inline style or an event handler", () => 
     assert.ok(tags.length > 20);
     for (const tag of tags) assert.doesNotMatch(tag.replace(/"[^"]*"/g, ""), /^<style|\s(style|on[a-z]+)\s*=/i, path);
     const scripts = html.match(/<script[^]*?<\/script>/g) ?? [];
-    assert.equal(scripts.length, 2);
+    assert.equal(scripts.length, 3);
     for (const script of scripts) assert.match(script, /^<script src="[^"]+\.js"( defer)?><\/script>$/, path);
   }
 });
