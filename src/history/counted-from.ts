@@ -46,12 +46,11 @@ export function judgeStart(
  */
 export function judgeStartAgain(session: Session, provenSeconds: number): number | null {
   const { startSeconds, lastSeenSeconds, firstSeenSeconds, countedFromSeconds } = session;
-  if (countedFromSeconds !== null) return countedFromSeconds;
   const isLongKnown = firstSeenSeconds !== null && lastSeenSeconds - firstSeenSeconds >= DAY_SECONDS;
   const earliest = provenSeconds - (isLongKnown ? MOST_BELIEVED_SECONDS : MOST_UNSEEN_SECONDS);
-  if (startSeconds < earliest && lastSeenSeconds < earliest) return provenSeconds;
   const counted = countedFrom(session);
-  return counted === startSeconds ? null : counted;
+  if (counted < earliest && lastSeenSeconds < earliest) return provenSeconds;
+  return counted === startSeconds ? countedFromSeconds : counted;
 }
 
 /** From when on the hours and days of a session count, in epoch seconds: its start, unless that is not to be believed. */

@@ -73,11 +73,12 @@ export interface Reconciled {
 export function reconcile(open: readonly Session[], snapshot: ServerSnapshot, context: ReconcileContext): Reconciled {
   // A row that was established once stays so: in version 1 a TAP client's learned routes age while it is connected.
   const rows = [...snapshot.established, ...snapshot.connecting];
-  const clientByOpen = matchSessions(open, rows);
+  const latestSeconds = Math.max(snapshot.timeSeconds, context.lastRightSeconds ?? 0);
+  const clientByOpen = matchSessions(open, rows, latestSeconds);
   const newcomers = meetNewcomers(open, new Set(clientByOpen.values()), snapshot, context);
   const { started, reopened } = newcomers;
   const known = [...open, ...reopened.map((session) => reopen(session, snapshot.server))];
-  const clientBySession = reopened.length === 0 ? clientByOpen : matchSessions(known, rows);
+  const clientBySession = reopened.length === 0 ? clientByOpen : matchSessions(known, rows, latestSeconds);
   const waiting = new Set(known.filter(context.waits));
   const continued = known.flatMap((session) => {
     const client = waiting.has(session) ? undefined : clientBySession.get(session);
@@ -110,12 +111,16 @@ export function reconcile(open: readonly Session[], snapshot: ServerSnapshot, co
 }
 
 /** {@link matchClients}, without the sessions of earlier boots whose starts are repeated. */
-function matchSessions(open: readonly Session[], rows: readonly Client[]): ReadonlyMap<Session, Client> {
+function matchSessions(
+  open: readonly Session[],
+  rows: readonly Client[],
+  latestSeconds: number,
+): ReadonlyMap<Session, Client> {
   const matched = matchClients(
     open.filter(({ missedSeconds }) => missedSeconds === undefined),
     rows,
   );
-  return new Map([...matched].filter(([session, client]) => !isOfEarlierBoot(session, client)));
+  return new Map([...matched].filter(([session, client]) => !isOfEarlierBoot(session, client, latestSeconds)));
 }
 
 function noteMissed(session: Session, { timeSeconds }: ServerSnapshot): Session {
@@ -164,12 +169,13 @@ function meetNewcomers(
   const started: Session[] = [];
   const reopened: Session[] = [];
   let knownLater = 0;
+  const latestSeconds = Math.max(snapshot.timeSeconds, context.lastRightSeconds ?? 0);
   for (const client of snapshot.established) {
     if (continuing.has(client)) continue;
     const startSeconds = client.connectedSince.getTime() / 1000;
     const id = giveId(identify(client, snapshot.server), (taken) => {
       const ended = context.endedSession(taken, startSeconds);
-      return ended !== undefined && wasOfEarlierBoot(ended, client);
+      return ended !== undefined && wasOfEarlierBoot(ended, client, latestSeconds);
     });
     const ended = context.endedSession(id, startSeconds);
     if (ended === undefined) started.push(firstSight(client, snapshot, context, id));

@@ -70,7 +70,7 @@ export function acceptTime(clock: ServerClock, timeSeconds: number, nowSeconds: 
     const awayFromSeconds = away === null && isSettled(clock) ? last : null;
     return accepted({ ...moved, awayFromSeconds }, { previousSeconds, lastRightSeconds: last });
   }
-  if (away !== null && timeSeconds >= away && timeSeconds - away <= MOST_STEP_SECONDS) {
+  if (away !== null && Math.abs(timeSeconds - away) <= MOST_STEP_SECONDS) {
     const back = { ...moved, awayFromSeconds: null };
     return { ...accepted(back, { previousSeconds, lastRightSeconds: away }), provenUntilSeconds: away };
   }
