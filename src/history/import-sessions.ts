@@ -1,3 +1,4 @@
+import { mayStartRepeat } from "./earlier-boot.js";
 import type { Session } from "./session.js";
 
 /** A session from elsewhere. */
@@ -25,7 +26,8 @@ export function makeKnownCheck(known: Iterable<Session>): (imported: ImportedSes
 
 /**
  * The same for a backup's sessions, which have ids of ours: so one of two that one name began in one second
- * (duplicate-cn) is known from the other by its address, and comes back.
+ * (duplicate-cn) is known from the other by its address, and comes back. One of several boots with the same start, by a
+ * clock that was not set, is known by its id alone.
  */
 export function makeBackupKnownCheck(known: Iterable<Session>): (session: Session) => boolean {
   const ids = new Set<string>();
@@ -36,10 +38,12 @@ export function makeBackupKnownCheck(known: Iterable<Session>): (session: Sessio
     addressesByKey.set(key, [...(addressesByKey.get(key) ?? []), session.realAddress]);
   }
   return (session) => {
+    if (ids.has(session.id)) return true;
+    if (mayStartRepeat(session)) return false;
     const addresses = addressesByKey.get(keyOf(session, session.startSeconds)) ?? [];
     const isTwin = ({ realAddress }: Session, other: string): boolean =>
       realAddress !== "" && other !== "" && realAddress !== other;
-    return ids.has(session.id) || addresses.some((address) => !isTwin(session, address));
+    return addresses.some((address) => !isTwin(session, address));
   };
 }
 

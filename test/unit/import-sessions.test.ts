@@ -306,6 +306,20 @@ describe("a backup", () => {
     });
     assert.deepEqual(take([imported], [batch]), [[0, 2, 0]]);
   });
+  it("brings back one of several boots that gave the same start and address, by a clock that was not set", () => {
+    const boots = ["1", "2"].map((id) =>
+      makeSession({
+        user: "alice",
+        id,
+        startSeconds: 12,
+        endSeconds: at("2026-11-20T09:00:00Z"),
+        firstSeenSeconds: 40,
+      }),
+    );
+    const deleted = boots.map((row, place): BackupRow => ({ kind: "sessions", day: "1970-01-01", place, row }));
+    const batch: ImportBatch = { kind: "backup", label: "", rows: backupAsInserted(deleted) };
+    assert.deepEqual(take(boots.slice(1), [batch]), [[1, 1, 0]]);
+  });
   it("brings usage back with its session only", () => {
     const batch: ImportBatch = { kind: "backup", label: "", rows: backupAsInserted(rows) };
     const usageFor = (known: readonly Session[]): number =>
