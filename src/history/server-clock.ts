@@ -1,3 +1,5 @@
+import { EARLIEST_SET_CLOCK_SECONDS } from "./earliest-set-clock.js";
+
 /**
  * What is remembered of the clock that dates a server's snapshots. The clock may be wrong now and then: before it is set
  * after a boot, or because someone set it wrongly. Two snapshots more than a day apart are a jump (or a gap in
@@ -70,12 +72,27 @@ export function acceptTime(clock: ServerClock, timeSeconds: number, nowSeconds: 
     const awayFromSeconds = away === null && isSettled(clock) ? last : null;
     return accepted({ ...moved, awayFromSeconds }, { previousSeconds, lastRightSeconds: last });
   }
-  if (away !== null && Math.abs(timeSeconds - away) <= MOST_STEP_SECONDS) {
+  const cameFrom = away ?? findReturn(clock, timeSeconds);
+  if (cameFrom !== null && Math.abs(timeSeconds - cameFrom) <= MOST_STEP_SECONDS) {
     const back = { ...moved, awayFromSeconds: null };
-    return { ...accepted(back, { previousSeconds, lastRightSeconds: away }), provenUntilSeconds: away };
+    return { ...accepted(back, { previousSeconds, lastRightSeconds: cameFrom }), provenUntilSeconds: cameFrom };
   }
   const lastRightSeconds = away !== null && timeSeconds >= away ? away : last;
   return accepted({ ...moved, awayFromSeconds: last }, { previousSeconds, lastRightSeconds });
+}
+
+/**
+ * Where a clock that is not long known was before it jumped ahead, if it has now come back there: as much later as it was
+ * ahead for. A server that boots again with the date of its firmware comes back too, but to where it once began.
+ */
+function findReturn(
+  { snapshotSeconds, sinceSeconds, jumpedFromSeconds }: ServerClock,
+  timeSeconds: number,
+): number | null {
+  if (snapshotSeconds === null || sinceSeconds === null || jumpedFromSeconds === null) return null;
+  if (jumpedFromSeconds < EARLIEST_SET_CLOCK_SECONDS || jumpedFromSeconds > sinceSeconds) return null;
+  const aheadForSeconds = snapshotSeconds - sinceSeconds;
+  return timeSeconds - jumpedFromSeconds > aheadForSeconds ? jumpedFromSeconds : null;
 }
 
 function accepted(clock: ServerClock, times: Pick<AcceptedTime, "previousSeconds" | "lastRightSeconds">): AcceptedTime {

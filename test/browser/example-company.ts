@@ -88,6 +88,7 @@ export async function writeSite(input: SiteInput, out: string): Promise<void> {
     templates: readTemplates(),
     programVersion: "a version",
     showOnTerminal: null,
+    writeStderr: () => undefined,
     nowSeconds: () => 0,
   };
   const whole = { input, index: indexSite(input) };
