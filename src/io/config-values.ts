@@ -116,10 +116,11 @@ export class ConfigValues {
   #wrong(key: string, wanted: string): ProblemError {
     const value = this.#values[key];
     const found = value === undefined ? "it is missing" : `found ${JSON.stringify(value)}`;
+    const name = this.#where === null ? `--${key}` : key;
     return new ProblemError({
       kind: this.#where === null ? "usage" : "config",
-      what: `${this.#where === null ? `--${key}` : `${this.#where}: ${key}`}: wanted ${wanted}, ${found}`,
-      fix: `Mend ${key}, or leave it out for its default.`,
+      what: `${this.#where === null ? name : `${this.#where}: ${name}`}: wanted ${wanted}, ${found}`,
+      fix: value === undefined ? `Add ${name}.` : `Fix ${name}, or leave it out for its default.`,
     });
   }
 }

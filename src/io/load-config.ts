@@ -142,6 +142,7 @@ function serversOfFlags(
   name: string | undefined,
   currentFolder: string,
 ): readonly ServerConfig[] {
+  if (status.includes("")) throw emptyStatus();
   return status.map((one) => ({
     name: name ?? null,
     status: resolveStatus(currentFolder, one),
@@ -156,6 +157,15 @@ function nameWithoutOneStatus(name: string, count: number): ProblemError {
     kind: "usage",
     what: `--name ${JSON.stringify(name)} is given with ${count === 0 ? "no" : count} --status`,
     fix: "Give it with one --status, or name servers in a config file, each in its own [[server]].",
+  });
+}
+
+/** Most likely a variable of a shell that is not set; an empty path would be the current folder. */
+function emptyStatus(): ProblemError {
+  return new ProblemError({
+    kind: "usage",
+    what: '--status: wanted a path, a pattern or an address, found ""',
+    fix: "Name the file of OpenVPN's `status` directive.",
   });
 }
 

@@ -105,7 +105,7 @@ function parseToml(path: string, text: string): Record<string, unknown> {
     throw new ProblemError({
       kind: "config",
       what: `${path}: line ${error.line}, column ${error.column}: ${reason}`,
-      fix: 'Mend the line; texts are quoted: title = "VPN Berlin".',
+      fix: 'Fix the line; texts are quoted: title = "VPN Berlin".',
     });
   }
 }

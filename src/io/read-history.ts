@@ -132,6 +132,6 @@ export function badHistory(file: string, what: string): Problem {
   return {
     kind: "bad-history",
     what: `${file}: ${what}`,
-    fix: "Mend that line by hand, or move the file out of the history folder. Nothing was changed.",
+    fix: "Fix that line, or move the file out of the history folder. Nothing was changed.",
   };
 }

@@ -397,7 +397,7 @@ export const german: Messages = {
     rowsSetAside: (count) =>
       count === 1 ? "1 Zeile des Status ist ausgelassen" : `${count} Zeilen des Status sind ausgelassen`,
     rowsMeaning:
-      "Sie sind nicht lesbar oder melden Unmögliches. Alle anderen Zeilen gelten. Eine Sitzung, die eine solche Zeile zeigen könnte, wartet: Sie wird weder fortgeführt noch beendet.",
+      "Ausgelassen wird, was nicht lesbar ist oder Unmögliches meldet. Alle anderen Zeilen gelten. Eine Sitzung, die eine solche Zeile zeigen könnte, wartet: Sie wird weder fortgeführt noch beendet.",
     rowsFix:
       "Ein falscher Zähler oder Beginn ist wieder richtig, sobald sich der Client neu verbindet. Haben Zeilen andere Felder als ihre Kopfzeile, hilft ein Update des OpenVPN, das sie schreibt.",
     row: (line) => `Zeile ${line}`,

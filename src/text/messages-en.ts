@@ -387,7 +387,7 @@ export const english = {
 
   aliasesProblem: {
     heading: "Aliases are not shown",
-    fix: 'Mend the alias file: one JSON object of user names and aliases, such as {"user1": "Max Mustermann"}.',
+    fix: 'Fix the alias file: one JSON object of user names and aliases, such as {"user1": "Max Mustermann"}.',
   },
 
   /** On stderr; a command follows where it begins. */

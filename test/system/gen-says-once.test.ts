@@ -237,7 +237,7 @@ describe("a problem of the aliases", () => {
     assertOneLine(
       await gen(),
       0,
-      /^openvpn-status-site: Aliases are not shown: .*openvpn-aliases\.json: .* Mend the alias file/,
+      /^openvpn-status-site: Aliases are not shown: .*openvpn-aliases\.json: .* Fix the alias file/,
     );
     assert.deepEqual([await gen(), await gen("-q")], [silent(0), silent(0)]);
     config("titel = 5");

@@ -365,7 +365,7 @@ describe("a history that cannot be understood", () => {
           assert.equal(status, 65, `${name} ${file}`);
           assert.ok(stderr.includes(file), stderr);
           assert.match(stderr, expected);
-          assert.match(stderr, /Mend that line by hand, or move the file out/);
+          assert.match(stderr, /Fix that line, or move the file out/);
         }
         assert.deepEqual(fileTree(history), before);
         writeFileSync(path, whole);

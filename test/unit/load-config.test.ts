@@ -207,6 +207,11 @@ describe("a config that is not understood", () => {
     assert.equal(readConfigFile(undefined, system, here)?.path, system);
     assert.equal(readConfigFile(own, system, here)?.path, own);
   });
+  it("is said of a --status that is empty, as of a shell's variable that is not set", () => {
+    const problem = problemOf(() => loadConfig({ status: [""] }, undefined, world));
+    assert.equal(problem.kind, "usage");
+    assert.match(problem.what, /--status: wanted a path/);
+  });
   it("is said of --name with several --status", () => {
     const problem = problemOf(() => loadConfig({ status: ["/a", "/b"], name: "x" }, undefined, world));
     assert.equal(problem.kind, "usage");
