@@ -25,11 +25,7 @@ export function judgeStart(
   firstSeenSeconds: number,
   lastWithoutSeconds: number | null,
 ): number | null {
-  if (
-    lastWithoutSeconds !== null &&
-    lastWithoutSeconds >= EARLIEST_SET_CLOCK_SECONDS &&
-    lastWithoutSeconds >= firstSeenSeconds - MOST_BELIEVED_SECONDS
-  ) {
+  if (lastWithoutSeconds !== null && lastWithoutSeconds >= firstSeenSeconds - MOST_BELIEVED_SECONDS) {
     return startSeconds < lastWithoutSeconds - DAY_SECONDS ? lastWithoutSeconds : null;
   }
   const earliest = firstSeenSeconds - MOST_UNSEEN_SECONDS;

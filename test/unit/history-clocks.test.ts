@@ -151,6 +151,19 @@ describe("a clock that is ahead", () => {
     assert.deepEqual(run.known.open[0]?.countedFromSeconds, null);
   });
 
+  it("and comes back to another day: sessions wait, since it is not known which one is right", () => {
+    const run = settledRun(client()).see(NOON + 200 * DAY, [client()]);
+    run.see(NOON + 50 * DAY, []).see(NOON + 50 * DAY + 60, []);
+    assert.deepEqual(facts(run), [`alice ${START - NOON} ${200 * DAY} open`]);
+  });
+
+  it("leaves to a session that began meanwhile what it showed, for nothing else has proven it", () => {
+    const ahead = NOON + 200 * DAY;
+    const run = settledRun().see(ahead, [client({ since: ahead - 30 })]);
+    run.see(NOON + 120, [client({ since: ahead - 30 })]).see(NOON + 180, []);
+    assert.deepEqual(facts(run), [`alice ${200 * DAY - 30} ${200 * DAY} open`]);
+  });
+
   it("in a younger history too, where it has come back to where it would be without the jump", () => {
     const run = new HistoryRun().see(NOON, [client()]).see(NOON + 200 * DAY, [client()]);
     run.see(NOON + 120, [client()]).see(NOON + 180, []);
@@ -235,6 +248,21 @@ describe("one second of 1970 on several boots", () => {
       facts(run).map((fact) => fact.split(" ").slice(2).join(" ")),
       ["0 ended", "600 ended", "1200 open"],
     );
+  });
+  it("is as many sessions, where a date of a firmware is known to be wrong by now", () => {
+    const built = at("2018-01-01T00:00:00Z");
+    const one = boot({ since: built + 12 });
+    const run = new HistoryRun()
+      .see(built, [])
+      .see(built + 60, [one])
+      .see(built + 120, [])
+      .see(NOON, []);
+    run
+      .see(built, [])
+      .see(built + 60, [one])
+      .see(NOON + 600, []);
+    assert.equal(ids(run), 2);
+    assert.equal(run.known.ended.size, 2);
   });
   it("stays one session that goes on from before the clock was set", () => {
     const run = new HistoryRun()

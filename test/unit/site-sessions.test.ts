@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { durationSeconds } from "../../src/history/counted-from.js";
 import { groupSessions } from "../../src/site/group-sessions.js";
 import { peaks } from "../../src/site/peak.js";
 import { bytesSinceUsage, sessionShares } from "../../src/site/session-shares.js";
@@ -104,6 +105,23 @@ test("a session of an older version, dated before OpenVPN existed, fills no deca
     sessionShares(session, undefined, days).map(({ day, connectedSeconds }) => [day, connectedSeconds]),
     [["2026-11-20", 0]],
   );
+});
+
+test("a start years before the last proof, in a row of an older version, counts for 31 days", () => {
+  const endSeconds = at("2026-11-20T10:00:00Z");
+  const session = exampleSession({ user: "alice", startSeconds: at("2018-01-01T00:00:10Z"), endSeconds });
+  const shares = sessionShares(session, undefined, days);
+  assert.deepEqual([shares.length, shares[0]?.day], [32, "2026-10-20"]);
+  assert.equal(durationSeconds(session, endSeconds), 31 * 86_400);
+});
+
+test("a long tunnel whose start is believed lasts from there, but fills no more than 31 days before the first look", () => {
+  const [firstSeenSeconds, endSeconds] = [at("2026-11-20T10:00:00Z"), at("2026-11-20T11:00:00Z")];
+  const startSeconds = firstSeenSeconds - 100 * 86_400;
+  const countedFromSeconds = firstSeenSeconds - 31 * 86_400;
+  const tunnel = exampleSession({ user: "alice", startSeconds, endSeconds, firstSeenSeconds, countedFromSeconds });
+  assert.equal(sessionShares(tunnel, undefined, days).length, 32);
+  assert.equal(durationSeconds(tunnel, endSeconds), 100 * 86_400 + 3600);
 });
 
 test("the peak of a period counts every session that overlaps it, and a momentary one too", () => {
