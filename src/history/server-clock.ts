@@ -39,6 +39,8 @@ export interface AcceptedTime {
  * is set back.
  */
 const MOST_STEP_SECONDS = 26 * 3600;
+/** Who sets a clock by hand may take the wrong year. */
+const MOST_AHEAD_SECONDS = 400 * 86_400;
 const SETTLED_AFTER_SECONDS = 24 * 3600;
 
 /**
@@ -90,7 +92,10 @@ function findReturn(
   timeSeconds: number,
 ): number | null {
   if (snapshotSeconds === null || sinceSeconds === null || jumpedFromSeconds === null) return null;
-  if (jumpedFromSeconds < EARLIEST_SET_CLOCK_SECONDS || jumpedFromSeconds > sinceSeconds) return null;
+  const jumpSeconds = sinceSeconds - jumpedFromSeconds;
+  if (jumpedFromSeconds < EARLIEST_SET_CLOCK_SECONDS || jumpSeconds < 0) return null;
+  // A jump of years is rather that of a clock that was set, from the date of a firmware.
+  if (jumpSeconds > MOST_AHEAD_SECONDS) return null;
   const aheadForSeconds = snapshotSeconds - sinceSeconds;
   return timeSeconds - jumpedFromSeconds > aheadForSeconds ? jumpedFromSeconds : null;
 }

@@ -187,6 +187,15 @@ describe("a clock that is ahead", () => {
     assert.deepEqual(facts(run), [`alice ${START - NOON} 1740 ended`]);
   });
 
+  it("is not what such a host shows that was looked at once before its clock was set, and once after", () => {
+    const built = at("2018-01-01T00:01:00Z");
+    const run = new HistoryRun()
+      .see(built, [client()])
+      .see(NOON, [client()])
+      .see(built + 60, []);
+    assert.deepEqual(facts(run), [`alice ${START - NOON} 0 open`]);
+  });
+
   it("after a weekend without snapshots is not what the first hour of Monday is", () => {
     const monday = NOON + 3 * DAY;
     const run = settledRun(client())
