@@ -23,7 +23,7 @@ export type CommandName = keyof typeof COMMANDS;
 /** What `--help` prints. English in every language, as flags are. */
 export function helpText(): string {
   const commands = Object.entries(COMMANDS).map(([name, { operands, does }]) => [`${name}${operands}`, does] as const);
-  return `${PROGRAM}: a static status site and an exact session history for OpenVPN servers
+  return `${PROGRAM}: a static status site and a session history for OpenVPN servers
 
 ${inColumns(commands)}
   ${PROGRAM} COMMAND --help   the command's flags

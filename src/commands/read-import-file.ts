@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { BACKUP_CSV, backupAsInserted, isBackup } from "../history/backup-csv.js";
 import { readCsv } from "../history/csv-table.js";
 import type { InsertedRows } from "../history/history-change.js";
-import type { ServerSnapshot } from "../history/reconcile.js";
+import type { ServerSnapshot } from "../history/server-snapshot.js";
 import { stateOfSnapshot } from "../history/source-rows.js";
 import { recogniseWebSessions, type WebHeader } from "../history/web-header.js";
 import { readInput } from "../io/read-input.js";

@@ -1,4 +1,5 @@
-import { endSession, maybeShows, type ServerSnapshot } from "./reconcile.js";
+import { endSession } from "./end-session.js";
+import { maybeShows, type ServerSnapshot } from "./server-snapshot.js";
 import type { Session } from "./session.js";
 
 /**

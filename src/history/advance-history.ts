@@ -1,7 +1,7 @@
 import type { RowSetAside } from "../status/rows-set-aside.js";
 import type { Routing } from "../status/status.js";
 import type { HistoryChange, LiveHistory } from "./history-change.js";
-import type { ServerSnapshot } from "./reconcile.js";
+import type { ServerSnapshot } from "./server-snapshot.js";
 import type { Sample } from "./sample.js";
 import { seenIntervals } from "./seen-intervals.js";
 import { NO_CLOCK } from "./server-clock.js";

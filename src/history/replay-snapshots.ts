@@ -1,5 +1,7 @@
 import type { Zone } from "../status/zone.js";
-import { endSession, reconcile, type ServerSnapshot } from "./reconcile.js";
+import { endSession } from "./end-session.js";
+import { reconcile } from "./reconcile.js";
+import type { ServerSnapshot } from "./server-snapshot.js";
 import type { Session } from "./session.js";
 import { NO_TRAFFIC, sumUsage } from "./sum-usage.js";
 import type { Usage } from "./usage.js";

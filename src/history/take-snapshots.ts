@@ -1,7 +1,8 @@
 import type { Zone } from "../status/zone.js";
 import { adoptOrphans } from "./adopt-orphans.js";
 import type { HistoryChange, LiveHistory } from "./history-change.js";
-import { reconcile, type ServerSnapshot } from "./reconcile.js";
+import { reconcile } from "./reconcile.js";
+import type { ServerSnapshot } from "./server-snapshot.js";
 import type { SeenIntervals } from "./seen-intervals.js";
 import { acceptTime, NO_CLOCK, mustWait, type AcceptedTime, type ServerClock } from "./server-clock.js";
 import type { Session } from "./session.js";

@@ -1,0 +1,16 @@
+import { canonicalAddress } from "../status/ip-address.js";
+import type { Client } from "../status/status.js";
+import type { Session } from "./session.js";
+
+/** What of a session may be another in each snapshot, or be missing from some. */
+type ChangingFields = Pick<Session, "realAddress" | "publicIp" | "username" | "clientId" | "cipher">;
+
+export function readChangingFields(client: Client): ChangingFields {
+  return {
+    realAddress: client.realAddress.asWritten,
+    publicIp: canonicalAddress(client.realAddress.host),
+    username: client.username ?? "",
+    clientId: client.clientId ?? "",
+    cipher: client.dataChannelCipher ?? "",
+  };
+}

@@ -1,0 +1,64 @@
+import type { EstablishedClient } from "../status/split-clients.js";
+import type { Client } from "../status/status.js";
+import { readChangingFields } from "./changing-fields.js";
+import { judgeStartAgain } from "./counted-from.js";
+import { getReadings, stepCounter } from "./counters.js";
+import { keepEarlierAddresses } from "./earlier-addresses.js";
+import type { WrongTraffic } from "./sample.js";
+import type { ServerSnapshot } from "./server-snapshot.js";
+import type { Session } from "./session.js";
+import { nameUser, type UserNaming } from "./user-naming.js";
+
+/** A session that a snapshot shows again. */
+export interface Continued {
+  readonly session: Session;
+  /** As its last proof left it, without a last reading of its counters that is now known to be wrong. */
+  readonly before: Session;
+  readonly after: Session;
+}
+
+/** The session as the client that continues it leaves it. */
+export function continueSession(
+  session: Session,
+  client: Client | EstablishedClient,
+  snapshot: ServerSnapshot,
+  naming: UserNaming,
+): Continued {
+  const now = readChangingFields(client);
+  const readings = getReadings(session);
+  const received = stepCounter(readings.received, session.bytesReceived ?? 0, client.bytesReceived);
+  const sent = stepCounter(readings.sent, session.bytesSent ?? 0, client.bytesSent);
+  // Another status-version knows less: what was known of a session is not forgotten.
+  const tunnelIp = ("tunnelIp" in client && client.tunnelIp) || session.tunnelIp;
+  const tunnelIpv6 = ("tunnelIpv6" in client && client.tunnelIpv6) || session.tunnelIpv6;
+  const addresses = { publicIp: now.publicIp, tunnelIp, tunnelIpv6 };
+  return {
+    session,
+    before: { ...session, bytesReceived: received.totalBefore, bytesSent: sent.totalBefore },
+    after: nameUser(
+      {
+        ...session,
+        ...addresses,
+        realAddress: now.realAddress,
+        username: now.username || session.username,
+        clientId: now.clientId || session.clientId,
+        cipher: now.cipher || session.cipher,
+        bytesReceived: received.total,
+        bytesSent: sent.total,
+        readings: { received: received.readings, sent: sent.readings },
+        lastSeenSeconds: Math.max(session.lastSeenSeconds, snapshot.timeSeconds),
+        countedFromSeconds: judgeStartAgain(session, snapshot.timeSeconds),
+        earlierAddresses: keepEarlierAddresses(session, addresses),
+      },
+      naming,
+    ),
+  };
+}
+
+/** What the last sample counted of a reading that is now known to be wrong; none or one. */
+export function findWrongTraffic({ session, before }: Continued, server: string): readonly WrongTraffic[] {
+  const bytesReceived = (session.bytesReceived ?? 0) - (before.bytesReceived ?? 0);
+  const bytesSent = (session.bytesSent ?? 0) - (before.bytesSent ?? 0);
+  if (bytesReceived === 0 && bytesSent === 0) return [];
+  return [{ server, timeSeconds: session.lastSeenSeconds, bytesReceived, bytesSent }];
+}

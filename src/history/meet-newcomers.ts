@@ -1,0 +1,103 @@
+import type { EstablishedClient } from "../status/split-clients.js";
+import type { Client } from "../status/status.js";
+import { readChangingFields } from "./changing-fields.js";
+import { judgeStart } from "./counted-from.js";
+import { firstReadings } from "./counters.js";
+import { wasOfEarlierBoot } from "./earlier-boot.js";
+import type { ReconcileContext, ServerSnapshot } from "./server-snapshot.js";
+import { sessionId, type SessionIdentity } from "./session-id.js";
+import { NO_DETAILS, type Session } from "./session.js";
+import { deriveUser, type UserNaming } from "./user-naming.js";
+
+/** What a snapshot shows of clients that continue no open session. */
+export interface Newcomers {
+  readonly started: readonly Session[];
+  /** Ended sessions that are proven still connected. */
+  readonly reopened: readonly Session[];
+  /** How many are known as ended, by a proof that is later than the snapshot. */
+  readonly knownLater: number;
+}
+
+/** The clients that continue no open session. */
+export function meetNewcomers(
+  open: readonly Session[],
+  continuing: ReadonlySet<Client>,
+  snapshot: ServerSnapshot,
+  context: ReconcileContext,
+): Newcomers {
+  const giveId = makeFreeId(new Set(open.map(({ id }) => id)));
+  const started: Session[] = [];
+  const reopened: Session[] = [];
+  let knownLater = 0;
+  const latestSeconds = Math.max(snapshot.timeSeconds, context.lastRightSeconds ?? 0);
+  for (const client of snapshot.established) {
+    if (continuing.has(client)) continue;
+    const startSeconds = client.connectedSince.getTime() / 1000;
+    const id = giveId(identify(client, snapshot.server), (taken) => {
+      const ended = context.endedSession(taken, startSeconds);
+      return ended !== undefined && wasOfEarlierBoot(ended, client, latestSeconds);
+    });
+    const ended = context.endedSession(id, startSeconds);
+    if (ended === undefined) started.push(firstSight(client, snapshot, context, id));
+    else if (context.waits(ended)) knownLater += 1;
+    else reopened.push(ended);
+  }
+  return { started, reopened, knownLater };
+}
+
+function identify(
+  { commonName, connectedSince, clientId, realAddress }: EstablishedClient,
+  server: string,
+): SessionIdentity {
+  const startSeconds = connectedSince.getTime() / 1000;
+  return { server, startSeconds, commonName, clientIdOrAddress: clientId || realAddress.asWritten };
+}
+
+/**
+ * Gives ids that no open session and none of another boot has. Two rows of one name, second and bare IPv6 address are two
+ * sessions: the second counts on, as in the client list.
+ */
+function makeFreeId(taken: Set<string>): (identity: SessionIdentity, isAnothers: (id: string) => boolean) => string {
+  const repeats = new Map<string, number>();
+  return (identity, isAnothers) => {
+    const first = sessionId(identity);
+    let id = first;
+    let repeat = repeats.get(first) ?? 1;
+    while (taken.has(id) || isAnothers(id)) {
+      repeat += 1;
+      id = sessionId({ ...identity, clientIdOrAddress: `${identity.clientIdOrAddress}#${repeat}` });
+    }
+    repeats.set(first, repeat);
+    taken.add(id);
+    return id;
+  };
+}
+
+function firstSight(
+  client: EstablishedClient,
+  { server, timeSeconds }: ServerSnapshot,
+  context: UserNaming & Pick<ReconcileContext, "lastSnapshotSeconds" | "lastRightSeconds">,
+  id: string,
+): Session {
+  const { lastSnapshotSeconds, lastRightSeconds } = context;
+  const { commonName } = client;
+  const startSeconds = client.connectedSince.getTime() / 1000;
+  return {
+    id,
+    server,
+    user: deriveUser({ commonName, username: client.username ?? "", user: "" }, context),
+    commonName,
+    startSeconds,
+    endSeconds: null,
+    bytesReceived: client.bytesReceived,
+    bytesSent: client.bytesSent,
+    ...readChangingFields(client),
+    tunnelIp: client.tunnelIp,
+    tunnelIpv6: client.tunnelIpv6,
+    lastSeenSeconds: timeSeconds,
+    ...NO_DETAILS,
+    firstSeenSeconds: timeSeconds,
+    countedFromSeconds: judgeStart(startSeconds, timeSeconds, lastRightSeconds),
+    readings: firstReadings(client, lastSnapshotSeconds !== null && startSeconds >= lastSnapshotSeconds),
+  };
+}
