@@ -108,7 +108,8 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
   function onPage(html: string): boolean {
     const newer = new DOMParser().parseFromString(html, "text/html");
     const newerMain = newer.querySelector("main");
-    const newerScript = newer.querySelector<HTMLScriptElement>("script[defer]")?.getAttribute("src");
+    // The last one that waits for the page is this script.
+    const newerScript = [...newer.querySelectorAll("script[defer]")].at(-1)?.getAttribute("src");
     if (newerMain === null || newerScript === undefined || newerScript === null) return false;
     if (new URL(newerScript, location.href).href !== scriptUrl) {
       location.reload();
