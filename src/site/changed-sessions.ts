@@ -48,7 +48,6 @@ const STILL = [
   "commonName",
   "username",
   "startSeconds",
-  "countedFromSeconds",
   "realAddress",
   "publicIp",
   "tunnelIp",

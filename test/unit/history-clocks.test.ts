@@ -316,6 +316,19 @@ describe("a start", () => {
     const run = new HistoryRun().see(built, [client({ since: built - 10 })]);
     run.see(built + 60, [client({ since: built - 10 })]).see(NOON, [client({ since: built - 10 })]);
     assert.equal(run.known.open[0]?.countedFromSeconds, NOON);
+    run.see(NOON + DAY, [client({ since: built - 10 })]);
+    assert.deepEqual(
+      run.known.usage.map(({ day }) => day),
+      ["2026-11-21"],
+    );
+  });
+  it("of years ago, in a row of a version that noted no first look, counts from one instant for good", () => {
+    const since = at("2018-01-01T00:00:10Z");
+    const run = new HistoryRun().see(NOON, [client({ since })]);
+    const open = run.known.open.map((session) => ({ ...session, firstSeenSeconds: null, countedFromSeconds: null }));
+    run.known = { ...run.known, open };
+    run.see(NOON + 60, [client({ since })]).see(NOON + 120, [client({ since })]);
+    assert.equal(run.known.open[0]?.countedFromSeconds, NOON - 31 * DAY);
   });
   it("of a tunnel that was seen for days and then not for months stays what it was", () => {
     const run = new HistoryRun();

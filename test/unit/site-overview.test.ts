@@ -43,6 +43,15 @@ test("traffic is unknown, not zero, where nobody knows any", () => {
   assert.equal(overviewOf({}).tiles.receivedToday, null);
 });
 
+test("a session that was proven later than the last snapshot, by a clock that was ahead, is not confirmed", () => {
+  const waiting = { ...runningSince("2026-11-21T08:00:00Z"), lastSeenSeconds: NOW_SECONDS + 600 };
+  const { live } = overviewOf({ openSessions: [waiting], sources: [OK_SOURCE] });
+  assert.deepEqual(
+    live.map(({ unconfirmedSinceSeconds }) => unconfirmedSinceSeconds),
+    [NOW_SECONDS + 600],
+  );
+});
+
 test("sessions of a server without a current status are not confirmed, whatever its state says", () => {
   const overview = overviewOf({
     openSessions: [
