@@ -2,6 +2,7 @@ import { allEnded } from "../history/ended-sessions.js";
 import { isKeepHeld, readKeepClock, type KeepClock } from "../history/keep-clock.js";
 import { keepsBack } from "../history/retention.js";
 import type { SourceRow } from "../history/source-state.js";
+import type { Config } from "../io/config.js";
 import type { StoredHistory } from "../io/stored-history.js";
 import { messagesIn } from "../text/messages.js";
 import type { GenSettings } from "./gen-flags.js";
@@ -18,9 +19,10 @@ export interface KeepInRun {
 
 /** @param after the sources as this run leaves them */
 export function keepInRun(
-  before: StoredHistory,
+  before: Pick<StoredHistory, "sources" | "ended">,
   after: readonly SourceRow[],
-  { config: { keepSeconds }, nowSeconds }: Pick<GenSettings, "config" | "nowSeconds">,
+  { keepSeconds }: Pick<Config, "keepSeconds">,
+  nowSeconds: number,
 ): KeepInRun {
   const clock = readKeepClock(before.sources, after, nowSeconds);
   const wasReported = isReported(before.sources);

@@ -89,7 +89,7 @@ export function advanceStored(
 ): StoredHistory {
   const { change, notices } = takeSources(before, observed, settings);
   const { config, quiet } = settings;
-  const keep = keepInRun(before, change.sources, settings);
+  const keep = keepInRun(before, change.sources, config, settings.nowSeconds);
   const history = changeHistory(before, { ...change, sources: keep.sources }, settings);
   if (!quiet) {
     reportNotices([...endOfNoSource(before, observed), ...notices], config.language, world);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { isKeepDue } from "../../src/commands/keep-in-run.js";
+import { isKeepDue, keepInRun } from "../../src/commands/keep-in-run.js";
+import { heldSessions } from "../../src/history/ended-sessions.js";
 import { isKeepHeld, readKeepClock } from "../../src/history/keep-clock.js";
 import { isExpired } from "../../src/history/retention.js";
 import { NO_CLOCK, type ServerClock } from "../../src/history/server-clock.js";
@@ -48,6 +49,29 @@ describe("that keep deletes less than the time now says", () => {
     assert.equal(isKeepHeld({ kind: "at", seconds: NOON - DAY - 1 }, NOON), true);
     assert.equal(isKeepHeld({ kind: "held" }, NOON), true);
     assert.equal(isKeepHeld({ kind: "unknown" }, NOON), false);
+  });
+});
+
+describe("what keep comes to in a run", () => {
+  const session = makeSession({ user: "alice", startSeconds: NOON - 90 * DAY, endSeconds: NOON - 89 * DAY });
+  const ended = heldSessions([session], []);
+  const config = { keepSeconds: 30 * DAY };
+  const [before, after] = [[row({ snapshotSeconds: NOON - 3600 })], [row({ snapshotSeconds: NOON })]];
+  it("is by what was known before it", () => {
+    const keep = keepInRun({ sources: before, ended }, after, config, NOON);
+    assert.deepEqual([keep.clock, keep.notice], [{ kind: "at", seconds: NOON - 3600 }, null]);
+  });
+  it("is said where it holds a session back, and where that is over; not where nothing is held back", () => {
+    const ahead = NOON + 2 * DAY;
+    const old = [row({ snapshotSeconds: NOON - 60 * DAY })];
+    const begins = keepInRun({ sources: old, ended }, old, config, NOON);
+    assert.deepEqual([begins.notice, begins.sources[0]?.keepReported], ["begins", true]);
+    assert.equal(keepInRun({ sources: begins.sources, ended }, begins.sources, config, NOON).notice, null);
+    const ends = keepInRun({ sources: begins.sources, ended }, after, config, NOON - 60 * DAY);
+    assert.deepEqual([ends.notice, ends.sources[0]?.keepReported], ["ends", false]);
+    assert.equal(keepInRun({ sources: before, ended: heldSessions([], []) }, before, config, ahead).notice, null);
+    const off = keepInRun({ sources: begins.sources, ended }, after, { keepSeconds: null }, NOON);
+    assert.deepEqual([off.notice, off.sources[0]?.keepReported], [null, false]);
   });
 });
 

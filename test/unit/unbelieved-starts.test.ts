@@ -47,6 +47,8 @@ describe("a session whose start is not believed", () => {
   it("counts from there for hours, peaks and the user's first sight", () => {
     assert.equal(index.users.get("alice")?.totals.connectedSeconds, 3 * 3600);
     assert.equal(day?.peak, 2);
+    const apart = indexSite(exampleInput({ endedSessions: [session, before] }));
+    assert.equal(apart.days.get("2026-11-20")?.peak, 1);
     const alone = indexSite(exampleInput({ endedSessions: [session] }));
     assert.equal(alone.users.get("alice")?.firstSeenSeconds, COUNTED);
   });
