@@ -164,7 +164,8 @@ describe("case 21: a start at a build date", () => {
       const live = found.statusJson() as { clients: { user: string; start: string; duration_s: number }[] };
       const shown = live.clients.find(({ user }) => user === "alice");
       assert.deepEqual([shown?.start, shown?.duration_s], [start, 60]);
-      assert.match(found.read("o/index.html"), UNSET);
+      assert.match(found.read("o/index.html"), new RegExp(`datetime="${start}">[^<]*</time> <small>${UNSET.source}`));
+      assert.match(found.read("o/index.html"), new RegExp(`<dt>Start</dt><dd>[^<]*\\(${UNSET.source}\\)</dd>`));
 
       await gen(found, "end.log", "08:01");
       assert.deepEqual(months(found), ["2026-11"]);
@@ -174,7 +175,10 @@ describe("case 21: a start at a build date", () => {
       const ended = alice(found, path);
       assert.deepEqual([ended?.["end"], ended?.["duration_s"]], ["2026-11-21T08:00:00Z", "60"]);
       for (const page of ["o/history/2026-11/21/index.html", "o/users/alice/index.html"]) {
-        assert.match(found.read(page), UNSET, page);
+        const html = found.read(page);
+        const cell = `datetime="${start}">${start.slice(0, 10)}[^<]*</time> <small>${UNSET.source}</small></td>`;
+        assert.match(html, new RegExp(cell), page);
+        assert.match(html, new RegExp(`${cell}\\s*<td><time[^>]*>08:00</time></td><td>1 min 00 s</td>`), page);
       }
       assert.match(found.read("o/downloads/openvpn-history_all.csv"), /"?alice"?,.*,60,/);
     });
