@@ -164,7 +164,8 @@ describe("case 21: a start at a build date", () => {
       const live = found.statusJson() as { clients: { user: string; start: string; duration_s: number }[] };
       const shown = live.clients.find(({ user }) => user === "alice");
       assert.deepEqual([shown?.start, shown?.duration_s], [start, 60]);
-      assert.match(found.read("o/index.html"), new RegExp(`datetime="${start}">[^<]*</time> <small>${UNSET.source}`));
+      const table = /<table class="live">[^]*?<\/table>/.exec(found.read("o/index.html"))?.[0] ?? "";
+      assert.match(table, new RegExp(`datetime="${start}">[^<]*</time> <small>${UNSET.source}`));
       assert.match(found.read("o/index.html"), new RegExp(`<dt>Start</dt><dd>[^<]*\\(${UNSET.source}\\)</dd>`));
 
       await gen(found, "end.log", "08:01");
