@@ -35,7 +35,7 @@ export function pruneAllOf(
   return commandsOf([prune, ...names.map(({ flag, name }) => `--${flag}=${shellQuote(name)}`)].join(" "), backup);
 }
 
-/** A file where every user may write, whoever the command is run as; its name is one that is not there yet. */
+/** A new file in a folder where every user may write: the command may run as any user. */
 export function backupPath(nowSeconds: number): string {
   const time = new Date(nowSeconds * 1000).toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
   return `/var/tmp/openvpn-pruned-${time}.csv`;

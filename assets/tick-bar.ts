@@ -18,7 +18,7 @@ export interface TickBar {
 
 export interface Everything {
   readonly label: string;
-  /** Undefined where a name cannot stand in a command. */
+  /** Undefined where a name cannot be part of a command. */
   readonly commands: (backup: string) => PruneCommands | undefined;
 }
 

@@ -14,7 +14,7 @@ export const EXIT_CODE_OF_PROBLEM: Readonly<Record<ProblemKind, number>> = {
   config: 78,
 };
 
-/** Of a bug: what is no problem that a reader can mend. */
+/** For a bug, which the reader cannot fix. */
 export const EXIT_CODE_OF_FAULT = 70;
 
 const EXIT_CODE_OF_STATE: Readonly<Record<SourceState, number>> = {

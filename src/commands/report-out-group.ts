@@ -8,7 +8,7 @@ import { shellQuote } from "../text/shell-quote.js";
 import { visibleText } from "../text/visible-text.js";
 import type { World } from "./world.js";
 
-/** In the cache: of which `out` it was said. */
+/** In the cache: the `out` that was last reported. */
 export const OUT_GROUP_FILE = "out-group.json";
 
 interface PublishedSite {

@@ -53,7 +53,7 @@ const DAMAGED = "\ufffd";
  *
  * In the hour that the zone repeats, the start is the later and the end the earlier reading: no time is invented.
  *
- * @param text of which {@link readWebHeader} understands the header
+ * @param text with a header that {@link readWebHeader} understands
  */
 export function parseWebSessions(text: string, context: WebContext): WebSessions {
   const sessions: ImportedSession[] = [];

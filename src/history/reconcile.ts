@@ -15,7 +15,7 @@ export interface Reconciled {
   readonly open: readonly Session[];
   readonly ended: readonly Session[];
   /**
-   * Sessions that stand in a day file as ended and are proven still connected: they leave it for `open`. What OpenVPN
+   * Sessions that a day file has as ended and that are proven still connected: they leave it for `open`. What OpenVPN
    * Status Web recorded of one leaves it too: we know all that it knew.
    */
   readonly reopened: readonly Session[];

@@ -12,7 +12,7 @@ export interface Sample {
 /** Traffic that a sample has of readings which the next ones have shown to be wrong. */
 export type WrongTraffic = Omit<Sample, "clients">;
 
-/** A sample without wrong traffic, of which several readings may have a part. */
+/** A sample without its wrong traffic, which may come from several readings. */
 export function takeOutTraffic(sample: Sample, wrong: readonly WrongTraffic[]): Sample {
   let { bytesReceived, bytesSent } = sample;
   for (const one of wrong) {

@@ -63,7 +63,7 @@ export interface EarlierAddress {
   readonly lastSeenSeconds: number;
 }
 
-/** What a session has of which nothing but its first and last second is known. */
+/** The details of a session of which only the first and the last second are known. */
 export const NO_DETAILS = {
   goneBySeconds: null,
   endSource: "",

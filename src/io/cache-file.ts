@@ -26,7 +26,7 @@ export function readCacheFile(path: string): unknown {
 
 /**
  * Replaces a file of the cache, whole, so that a killed run leaves the old or the new one. It is not fsynced: what a power
- * cut damages is not taken. Whatever stands in its place goes; no link is followed.
+ * cut damages is not taken. Anything else at its path is removed; no link is followed.
  */
 export function writeCacheFile(path: string, value: unknown): void {
   const json = `${JSON.stringify(value)}\n`;
@@ -52,7 +52,7 @@ export function removeCacheFile(path: string): void {
   });
 }
 
-/** Makes a folder of the cache. What stands in its place goes. */
+/** Makes a folder of the cache. Anything else at its path is removed. */
 export function makeCacheFolder(path: string): void {
   const found = lookAt(path);
   if (found?.isDirectory() === true) return;

@@ -105,7 +105,7 @@ function rewrite<Row>(
   return [{ path, content: joined([headerText, ...texts]) }];
 }
 
-/** Rows with a place come to stand there; each of the others before the first row that it stands before. */
+/** Puts rows with a place there, and each other row before the first one that it belongs before. */
 function insert<Row>(
   kept: readonly CsvLine<Row>[],
   entering: readonly PlacedRow<Row>[],

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { chmodSync, chownSync, cpSync, existsSync, lchownSync, mkdirSync } from "node:fs";
 import { readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
+import { passwordPrompt } from "../support/password-prompt.js";
 import { type CaseFolder, openCase } from "../support/case-folder.js";
 import { fileTree } from "../support/file-tree.js";
 import { runCli } from "../support/run-cli.js";
@@ -18,20 +17,6 @@ function giveToStranger(folder: string): void {
     lchownSync(join(folder, path), STRANGER, STRANGER);
   }
   lchownSync(folder, STRANGER, STRANGER);
-}
-
-/** A management interface that asks each caller for a password. @returns what it was told */
-async function passwordPrompt(t: TestContext): Promise<{ readonly port: number; readonly told: string[] }> {
-  const told: string[] = [];
-  const server = createServer((peer) => {
-    peer.on("error", () => undefined).on("data", (bytes) => told.push(bytes.toString()));
-    peer.write("ENTER PASSWORD:");
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  t.after(() => server.close());
-  const address = server.address();
-  assert.ok(typeof address === "object" && address !== null);
-  return { port: address.port, told };
 }
 
 describe("case 19: a stranger's config in the current folder", options, () => {

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { once } from "node:events";
 import { mkdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
+import { passwordPrompt } from "../support/password-prompt.js";
 import { type CaseFolder, openCase } from "../support/case-folder.js";
 import { filesWith } from "../support/find-text.js";
 import { runCli } from "../support/run-cli.js";
@@ -13,21 +12,6 @@ const NOW = ["--now", "2026-11-21T08:00:00Z"] as const;
 const PLACE = ["--history", "h", "--out", "o", "--timezone", "UTC"] as const;
 /** With the config of the current folder. */
 const OPTIONS = { env: { OPENVPN_STATUS_SITE_CONFIG: "" }, timeoutMs: 15_000 };
-
-/** A management interface that asks for a password. @returns its port, and what it was told */
-async function passwordPrompt(t: TestContext): Promise<{ readonly port: number; readonly told: string[] }> {
-  const told: string[] = [];
-  const server = createServer((peer) => {
-    peer.on("error", () => undefined);
-    peer.on("data", (bytes) => told.push(bytes.toString()));
-    peer.write("ENTER PASSWORD:");
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  t.after(() => server.close());
-  const address = server.address();
-  assert.ok(typeof address === "object" && address !== null);
-  return { port: address.port, told };
-}
 
 /** The case's inputs beside a config file that says nothing, so that none of this machine is read. */
 function open(t: TestContext, name: string): CaseFolder {
