@@ -1,5 +1,5 @@
-import { isSafeToPaste } from "../src/text/printed-command.js";
-import { shellQuote } from "../src/text/shell-quote.js";
+import { isSafeToPaste } from "../src/text/format/printed-command.js";
+import { shellQuote } from "../src/text/format/shell-quote.js";
 
 /** Two commands for one after the other: what shows what would go, and what deletes it, with a backup. */
 export interface PruneCommands {

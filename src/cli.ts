@@ -1,13 +1,13 @@
 import { tmpdir } from "node:os";
 import { basename, dirname, isAbsolute } from "node:path";
-import { reportFault, reportProblem } from "./commands/report-problem.js";
+import { reportFault, reportProblem } from "./commands/report/report-problem.js";
 import { runCommand } from "./commands/run-command.js";
-import { startWords } from "./commands/start-words.js";
+import { startWords } from "./commands/flags/start-words.js";
 import type { World } from "./commands/world.js";
 import { templates } from "./compiled-templates.js";
-import { otherUser } from "./io/other-user.js";
-import { SYSTEM_PATHS } from "./io/system-paths.js";
-import { systemZone } from "./io/system-zone.js";
+import { otherUser } from "./io/files/other-user.js";
+import { SYSTEM_PATHS } from "./io/config/system-paths.js";
+import { systemZone } from "./io/config/system-zone.js";
 import { ProblemError } from "./text/problem.js";
 
 const start = startWords(process.execPath, process.argv[1] ?? import.meta.filename);

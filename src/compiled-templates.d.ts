@@ -1,4 +1,4 @@
-import type { Templates } from "./render/html.js";
+import type { Templates } from "./render/html/html.js";
 
 /** The pages' templates, in a module that only the build makes: see `packaging/templates-plugin.ts`. */
 export declare const templates: Templates;

@@ -1,5 +1,5 @@
 /** The library: OpenVPN status logs as typed objects. */
-export { type HumanizeBytesOptions, humanizeBytes } from "./text/humanize-bytes.js";
+export { type HumanizeBytesOptions, humanizeBytes } from "./text/format/humanize-bytes.js";
 export { parseStatus, type ParseStatusOptions } from "./status/parse-status.js";
 export { ParsingError, type ParsingReason } from "./status/parsing-error.js";
 export type { Client, GlobalStats, PeerAddress, Routing, Status, VirtualAddress } from "./status/status.js";

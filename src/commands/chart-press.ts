@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { readCacheFile, writeCacheFile } from "../io/cache-file.js";
+import { readCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
 import { readBuiltJson } from "../io/read-package-files.js";
-import { isObject } from "../io/is-object.js";
-import type { CompiledCharts } from "../render/compiled-charts.js";
-import type { ChartImages } from "../render/chart-svg.js";
-import type { ChartFigure } from "../site/chart-figure.js";
+import { isObject } from "../io/files/is-object.js";
+import type { CompiledCharts } from "../render/charts/compiled-charts.js";
+import type { ChartImages } from "../render/charts/chart-svg.js";
+import type { ChartFigure } from "../site/charts/chart-figure.js";
 
 /**
  * Where a run's charts are drawn. A chart stands in a file of its own and in a page, and the file is made first: so its
@@ -49,7 +49,7 @@ export function openChartPress({ cacheFolder, programVersion, packageFolder, ane
   let ahead: CompiledCharts | undefined;
 
   const draw = async (figure: ChartFigure): Promise<ChartImages> => {
-    const { drawFigure } = await import("../render/draw-figure.js");
+    const { drawFigure } = await import("../render/charts/draw-figure.js");
     ahead ??= readCompiledCharts(packageFolder);
     return drawFigure(figure, ahead);
   };

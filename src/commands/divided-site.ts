@@ -5,13 +5,19 @@ import { addDays, localDayOf, utcDayOf } from "../history/local-day.js";
 import { type MonthPart, monthParts } from "../history/month-parts.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
-import type { StoredHistory } from "../io/stored-history.js";
-import { appendUserRows, clearUserRows, readUserRows, type UserRows, type UserRowsEnds } from "../io/user-rows.js";
+import type { StoredHistory } from "../io/history/stored-history.js";
+import {
+  appendUserRows,
+  clearUserRows,
+  readUserRows,
+  type UserRows,
+  type UserRowsEnds,
+} from "../io/history/user-rows.js";
 import { indexSite, withDownloads, type SiteIndex, type SitePart } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
 import type { SiteOutline } from "../site/site-outline.js";
-import { chooseAllDownloads, type SlowDownload } from "../site/slow-downloads.js";
-import { slugOf } from "../site/slug.js";
+import { chooseAllDownloads, type SlowDownload } from "../site/downloads/slow-downloads.js";
+import { slugOf } from "../rollup/slug.js";
 import { ProblemError } from "../text/problem.js";
 
 /** What some pages are made of: all in outline, and some days, months and users in full. */

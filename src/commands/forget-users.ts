@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { removeAllBut } from "../io/cache-file.js";
-import { forgetMadeFiles, MADE_FILES } from "../io/made-record.js";
-import { slugOf } from "../site/slug.js";
-import { OUT_GROUP_FILE } from "./report-out-group.js";
+import { removeAllBut } from "../io/cache/cache-file.js";
+import { forgetMadeFiles, MADE_FILES } from "../io/publish/made-record.js";
+import { slugOf } from "../rollup/slug.js";
+import { OUT_GROUP_FILE } from "./report/report-out-group.js";
 
 /** These name no user: when each server was looked at, and what was said of the group of `out`. */
 const WITHOUT_NAMES = ["monitoring.json", OUT_GROUP_FILE];

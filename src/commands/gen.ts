@@ -1,22 +1,22 @@
-import { recoverJournal } from "../io/journal.js";
-import { readAliases } from "../io/read-aliases.js";
-import { configPaths } from "../io/read-config-file.js";
-import { readSamples, readSources } from "../io/read-history.js";
-import { messagesIn } from "../text/messages.js";
-import { visibleText } from "../text/visible-text.js";
-import { checkFolders } from "./check-folders.js";
-import { exitCodeOfStates } from "./exit-code.js";
-import { GEN_FLAGS, genSettings, type GenFlagValues, type GenSettings } from "./gen-flags.js";
-import { commandHelp } from "./help-text.js";
+import { recoverJournal } from "../io/history/journal.js";
+import { readAliases } from "../io/config/read-aliases.js";
+import { configPaths } from "../io/config/read-config-file.js";
+import { readSamples, readSources } from "../io/history/read-history.js";
+import { messagesIn } from "../text/i18n/messages.js";
+import { visibleText } from "../text/format/visible-text.js";
+import { checkFolders } from "./setup/check-folders.js";
+import { exitCodeOfStates } from "./report/exit-code.js";
+import { GEN_FLAGS, genSettings, type GenFlagValues, type GenSettings } from "./flags/gen-flags.js";
+import { commandHelp } from "./flags/help-text.js";
 import { observeSources } from "./observe-sources.js";
-import { offerWebSessions } from "./offer-web-sessions.js";
-import { readFlags, refuseOperands } from "./read-flags.js";
-import { refuseTrial } from "./refuse-trial.js";
-import { isNewHistory } from "./require-history.js";
+import { offerWebSessions } from "./report/offer-web-sessions.js";
+import { readFlags, refuseOperands } from "./flags/read-flags.js";
+import { refuseTrial } from "./setup/refuse-trial.js";
+import { isNewHistory } from "./setup/require-history.js";
 import { runIncrementally } from "./run-incrementally.js";
-import { runSayingOnce, type SayOnce } from "./say-once.js";
+import { runSayingOnce, type SayOnce } from "./report/say-once.js";
 import { openHistory, SAMPLE_DAYS, updateSite } from "./update-site.js";
-import { withGenLock } from "./with-lock.js";
+import { withGenLock } from "./setup/with-lock.js";
 import type { World } from "./world.js";
 
 /** `gen`: one run, from the status logs to the site. */

@@ -2,10 +2,10 @@ import { allEnded } from "../history/ended-sessions.js";
 import { isKeepHeld, readKeepClock, type KeepClock } from "../history/keep-clock.js";
 import { keepsBack } from "../history/retention.js";
 import type { SourceRow } from "../history/source-state.js";
-import type { Config } from "../io/config.js";
-import type { StoredHistory } from "../io/stored-history.js";
-import { messagesIn } from "../text/messages.js";
-import type { GenSettings } from "./gen-flags.js";
+import type { Config } from "../io/config/config.js";
+import type { StoredHistory } from "../io/history/stored-history.js";
+import { messagesIn } from "../text/i18n/messages.js";
+import type { GenSettings } from "./flags/gen-flags.js";
 import type { World } from "./world.js";
 
 /** What `keep` comes to in one run. */

@@ -1,6 +1,6 @@
-import type { HtmlRenderer } from "../render/html.js";
-import type { ChartFigure, SiteChart } from "../site/chart-figure.js";
-import type { SitePage } from "../site/list-pages.js";
+import type { HtmlRenderer } from "../render/html/html.js";
+import type { ChartFigure, SiteChart } from "../site/charts/chart-figure.js";
+import type { SitePage } from "../site/pages/list-pages.js";
 import type { Output } from "../site/output.js";
 import { HISTORY_PATH } from "../site/site-paths.js";
 import { figureFingerprint, type ChartPress } from "./chart-press.js";

@@ -1,15 +1,15 @@
 import { resolve } from "node:path";
-import { ConfigValues } from "../io/config-values.js";
-import { readInput } from "../io/read-input.js";
+import { ConfigValues } from "../io/config/config-values.js";
+import { readInput } from "../io/files/read-input.js";
 import { parseStatusFile } from "../status/parse-status.js";
 import { ParsingError } from "../status/parsing-error.js";
 import { statusToJson } from "../status/status-to-json.js";
 import { makeZone, type Zone } from "../status/zone.js";
 import { ProblemError } from "../text/problem.js";
-import { visibleJson } from "../text/visible-text.js";
-import { HELP_FLAG, type FlagTable } from "./flag-table.js";
-import { commandHelp } from "./help-text.js";
-import { readFlags } from "./read-flags.js";
+import { visibleJson } from "../text/format/visible-text.js";
+import { HELP_FLAG, type FlagTable } from "./flags/flag-table.js";
+import { commandHelp } from "./flags/help-text.js";
+import { readFlags } from "./flags/read-flags.js";
 import type { World } from "./world.js";
 
 const PARSE_FLAGS = {

@@ -1,20 +1,20 @@
 import { createHash } from "node:crypto";
 import type { EndedSessions } from "../history/ended-sessions.js";
 import { csvDownloads } from "../render/csv-download.js";
-import { accessReviewSheet } from "../site/access-review-workbook.js";
-import { accessReview } from "../site/access-review.js";
-import { ACCESS_REVIEW_STEM, usageStem } from "../site/download-stem.js";
-import type { DownloadTable, DownloadTexts } from "../site/download-table.js";
-import { partDownloadTables, siteDownloadTables } from "../site/download-tables.js";
+import { accessReviewSheet } from "../site/downloads/access-review-workbook.js";
+import { accessReview } from "../site/pages/access-review.js";
+import { ACCESS_REVIEW_STEM, usageStem } from "../site/downloads/download-stem.js";
+import type { DownloadTable, DownloadTexts } from "../site/downloads/download-table.js";
+import { partDownloadTables, siteDownloadTables } from "../site/downloads/download-tables.js";
 import type { ContentPieces, Output } from "../site/output.js";
-import { sessionSheet } from "../site/session-workbook.js";
+import { sessionSheet } from "../site/downloads/session-workbook.js";
 import type { SiteIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
-import { usageTable } from "../site/usage-table.js";
-import { usageSheets } from "../site/usage-workbook.js";
-import type { WorkbookSheet } from "../site/workbook-sheet.js";
-import { formatDuration } from "../text/format-duration.js";
-import { messagesIn } from "../text/messages.js";
+import { usageTable } from "../site/downloads/usage-table.js";
+import { usageSheets } from "../site/downloads/usage-workbook.js";
+import type { WorkbookSheet } from "../site/downloads/workbook-sheet.js";
+import { formatDuration } from "../text/format/format-duration.js";
+import { messagesIn } from "../text/i18n/messages.js";
 
 /** Which downloads are planned. */
 export interface DownloadScope {
@@ -70,7 +70,7 @@ async function writeWorkbook<Row>(
   { language, zone }: SiteInput,
   sheets: readonly WorkbookSheet<Row>[],
 ): Promise<ContentPieces> {
-  const { renderWorkbook } = await import("../render/workbook.js");
+  const { renderWorkbook } = await import("../render/workbook/workbook.js");
   const t = messagesIn(language);
   return { pieces: renderWorkbook(sheets, { instant: t.workbookInstantFormat, day: t.workbookDayFormat }, zone) };
 }

@@ -1,10 +1,10 @@
-import { browserScript, commandScript } from "../render/browser-script.js";
-import { makeHtmlRenderer, type HtmlSite, type Templates } from "../render/html.js";
+import { browserScript, commandScript } from "../render/html/browser-script.js";
+import { makeHtmlRenderer, type HtmlSite, type Templates } from "../render/html/html.js";
 import { renderStatusJson } from "../render/status-json.js";
 import { assetPath } from "../site/asset-path.js";
-import { listPages } from "../site/list-pages.js";
+import { listPages } from "../site/pages/list-pages.js";
 import type { Output } from "../site/output.js";
-import { serverLinks } from "../site/server-links.js";
+import { serverLinks } from "../site/pages/server-links.js";
 import type { SiteIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
 import { COMMAND_SCRIPT_PATH, STATUS_JSON_PATH } from "../site/site-paths.js";

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { EndedSessions } from "../history/ended-sessions.js";
-import type { OutClaim } from "../io/claim-out-folder.js";
-import { readMadeFiles, writeMadeFiles } from "../io/made-record.js";
-import { publish, type PublishResult } from "../io/publish.js";
-import { userDownloads } from "../site/download-link.js";
-import { userStems } from "../site/download-stem.js";
+import type { OutClaim } from "../io/publish/claim-out-folder.js";
+import { readMadeFiles, writeMadeFiles } from "../io/publish/made-record.js";
+import { publish, type PublishResult } from "../io/publish/publish.js";
+import { userDownloads } from "../site/downloads/download-link.js";
+import { userStems } from "../site/downloads/download-stem.js";
 import type { SiteIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
 import type { Touched } from "../site/touched.js";

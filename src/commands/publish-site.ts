@@ -1,15 +1,15 @@
 import { join } from "node:path";
 import type { EndedSessions } from "../history/ended-sessions.js";
-import type { OutClaim } from "../io/claim-out-folder.js";
-import { readMadeFiles, writeMadeFiles } from "../io/made-record.js";
-import { publish, type PublishResult } from "../io/publish.js";
+import type { OutClaim } from "../io/publish/claim-out-folder.js";
+import { readMadeFiles, writeMadeFiles } from "../io/publish/made-record.js";
+import { publish, type PublishResult } from "../io/publish/publish.js";
 import { readAssets } from "../io/read-package-files.js";
 import type { Output } from "../site/output.js";
 import { openChartPress } from "./chart-press.js";
 import type { DividedSite, IndexedSite } from "./divided-site.js";
 import { planOutputs, type OutputPlan } from "./plan-outputs.js";
-import { openProgressLine } from "./progress-line.js";
-import { reportOutGroup } from "./report-out-group.js";
+import { openProgressLine } from "./report/progress-line.js";
+import { reportOutGroup } from "./report/report-out-group.js";
 import type { World } from "./world.js";
 
 export interface SiteToPublish extends Pick<DividedSite, "whole" | "parts"> {

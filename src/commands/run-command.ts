@@ -1,7 +1,7 @@
-import { nearestName } from "../text/nearest-name.js";
+import { nearestName } from "../text/format/nearest-name.js";
 import { ProblemError } from "../text/problem.js";
 import { gen } from "./gen.js";
-import { helpText, versionText, type CommandName } from "./help-text.js";
+import { helpText, versionText, type CommandName } from "./flags/help-text.js";
 import type { World } from "./world.js";
 
 type Command = (args: readonly string[], world: World) => Promise<number>;
@@ -9,10 +9,10 @@ type Command = (args: readonly string[], world: World) => Promise<number>;
 /** Each other command is loaded only when it is run: a quiet `gen`, which most runs are, must not pay for it. */
 const COMMANDS: Readonly<Record<CommandName, () => Command | Promise<Command>>> = {
   gen: () => gen,
-  prune: async () => (await import("./prune.js")).prune,
-  import: async () => (await import("./import.js")).importFiles,
+  prune: async () => (await import("./prune/prune.js")).prune,
+  import: async () => (await import("./import/import.js")).importFiles,
   parse: async () => (await import("./parse.js")).parse,
-  demo: async () => (await import("./demo.js")).demo,
+  demo: async () => (await import("./demo/demo.js")).demo,
 };
 
 /**

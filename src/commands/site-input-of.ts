@@ -7,10 +7,10 @@ import type { Sample } from "../history/sample.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
 import { foldUser } from "../history/user-naming.js";
-import type { Config } from "../io/config.js";
-import type { Aliases } from "../io/read-aliases.js";
+import type { Config } from "../io/config/config.js";
+import type { Aliases } from "../io/config/read-aliases.js";
 import type { SiteInput, SourceView } from "../site/site-input.js";
-import { toCommandLine } from "../text/printed-command.js";
+import { toCommandLine } from "../text/format/printed-command.js";
 import { makeZone } from "../status/zone.js";
 
 /** As much of a history as is shown. */

@@ -1,10 +1,10 @@
 import type { ObservedSource } from "../history/advance-history.js";
 import type { LiveHistory } from "../history/history-change.js";
 import type { Sample } from "../history/sample.js";
-import type { Aliases } from "../io/read-aliases.js";
+import type { Aliases } from "../io/config/read-aliases.js";
 import { readAssets } from "../io/read-package-files.js";
 import { makeZone } from "../status/zone.js";
-import type { GenSettings } from "./gen-flags.js";
+import type { GenSettings } from "./flags/gen-flags.js";
 import type { SiteState } from "./site-record.js";
 import type { World } from "./world.js";
 

@@ -2,8 +2,8 @@ import { groupBy } from "../history/group-by.js";
 import type { HistoryChange } from "../history/history-change.js";
 import type { ChangedSessions } from "../site/changed-sessions.js";
 import { confirmedServers } from "../site/confirmed-servers.js";
-import type { SiteDays } from "../site/site-days.js";
-import { dueDownloads } from "../site/slow-downloads.js";
+import type { SiteDays } from "../rollup/site-days.js";
+import { dueDownloads } from "../site/downloads/slow-downloads.js";
 import { touchedBy, type Touched } from "../site/touched.js";
 import type { SiteRecord, SiteState } from "./site-record.js";
 

@@ -1,6 +1,6 @@
 import type { Readable, Writable } from "node:stream";
-import type { SystemPaths } from "../io/system-paths.js";
-import type { Templates } from "../render/html.js";
+import type { SystemPaths } from "../io/config/system-paths.js";
+import type { Templates } from "../render/html/html.js";
 
 /** All that a command knows of the process it runs in: handed in, so that a test can hand in another. */
 export interface World {

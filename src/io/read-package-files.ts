@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
-import { isObject } from "./is-object.js";
-import { onReading } from "./file-problem.js";
+import { isObject } from "./files/is-object.js";
+import { onReading } from "./files/file-problem.js";
 
 /**
  * What the package publishes as it is or almost, by file name: its icons, and the styles and scripts that the build has

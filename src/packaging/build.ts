@@ -2,8 +2,8 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
-import { compileCharts } from "../render/compiled-charts.js";
-import { CHART_SPECS } from "../render/draw-figure.js";
+import { compileCharts } from "../render/charts/compiled-charts.js";
+import { CHART_SPECS } from "../render/charts/draw-figure.js";
 import { bundleOptions } from "./bundle-options.js";
 import { bundleProgram } from "./bundle-program.js";
 import { smokeRun } from "./smoke-run.js";

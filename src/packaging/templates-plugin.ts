@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Plugin } from "esbuild";
-import { compileTemplates } from "../render/compile-templates.js";
+import { compileTemplates } from "../render/html/compile-templates.js";
 
 /** A part of the build: writes the module `compiled-templates.js` of the pages' templates in a folder. */
 export function templatesPlugin(folder: string): Plugin {

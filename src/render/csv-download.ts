@@ -1,6 +1,6 @@
 import { localDayOf } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
-import { DOWNLOAD_COLUMNS, type DownloadTable, type DownloadTexts } from "../site/download-table.js";
+import { DOWNLOAD_COLUMNS, type DownloadTable, type DownloadTexts } from "../site/downloads/download-table.js";
 import type { Zone } from "../status/zone.js";
 
 const BYTE_ORDER_MARK = "\uFEFF";

@@ -1,9 +1,9 @@
-import type { LiveSession } from "../site/live-session.js";
+import type { LiveSession } from "../site/pages/live-session.js";
 import type { RowSetAside } from "../status/rows-set-aside.js";
 import type { SourceView } from "../site/site-input.js";
 import type { SiteStatus } from "../site/site-status.js";
-import { formatInstant } from "../text/format-time.js";
-import { visibleJson } from "../text/visible-text.js";
+import { formatInstant } from "../text/format/format-time.js";
+import { visibleJson } from "../text/format/visible-text.js";
 
 /** Grows when a field goes or changes its meaning; a field that is added leaves it as it is. */
 export const STATUS_SCHEMA_VERSION = 1;

@@ -1,6 +1,6 @@
 import type { HistoryChange, LiveHistory } from "../history/history-change.js";
 import type { Session } from "../history/session.js";
-import type { SiteDays } from "./site-days.js";
+import type { SiteDays } from "../rollup/site-days.js";
 
 /** The sessions that pages other than the live ones show otherwise after a change of the history than before. */
 export interface ChangedSessions {

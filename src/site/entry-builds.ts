@@ -3,11 +3,11 @@ import { newestFirst } from "../history/newest-first.js";
 import { monthOf } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
-import { entryOf } from "./entry-of.js";
-import { sessionShares, type SessionShare } from "./session-shares.js";
-import type { SiteDays } from "./site-days.js";
+import { entryOf } from "../rollup/entry-of.js";
+import { sessionShares, type SessionShare } from "../rollup/session-shares.js";
+import type { SiteDays } from "../rollup/site-days.js";
 import type { SiteInput } from "./site-input.js";
-import { addShare, startTotals, type RunningTotals } from "./totals.js";
+import { addShare, startTotals, type RunningTotals } from "../rollup/totals.js";
 
 /** What sessions add up to, while they are gone through. */
 export interface EntryBuilds {

@@ -1,12 +1,12 @@
 import { monthOf, utcDayOf } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
 import type { DayBuild, MonthBuild } from "./entry-builds.js";
-import { entryOf } from "./entry-of.js";
-import { peaks } from "./peak.js";
-import { settledSpan } from "./session-shares.js";
-import type { SiteDays } from "./site-days.js";
+import { entryOf } from "../rollup/entry-of.js";
+import { peaks } from "../rollup/peak.js";
+import { settledSpan } from "../rollup/session-shares.js";
+import type { SiteDays } from "../rollup/site-days.js";
 import type { MonthOutline } from "./site-outline.js";
-import type { Totals } from "./totals.js";
+import type { Totals } from "../rollup/totals.js";
 
 export interface DayEntry {
   readonly day: string;

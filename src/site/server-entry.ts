@@ -1,13 +1,13 @@
 import type { Session } from "../history/session.js";
-import { compareNames } from "../text/compare-names.js";
-import type { Language } from "../text/language.js";
-import { entryOf } from "./entry-of.js";
-import { peaks } from "./peak.js";
+import { compareNames } from "../text/format/compare-names.js";
+import type { Language } from "../text/i18n/language.js";
+import { entryOf } from "../rollup/entry-of.js";
+import { peaks } from "../rollup/peak.js";
 import type { DayEntry } from "./period-entries.js";
-import { settledSpan } from "./session-shares.js";
-import type { SiteDays } from "./site-days.js";
+import { settledSpan } from "../rollup/session-shares.js";
+import type { SiteDays } from "../rollup/site-days.js";
 import type { MonthOutline } from "./site-outline.js";
-import { startTotals, type Totals } from "./totals.js";
+import { startTotals, type Totals } from "../rollup/totals.js";
 import type { UserFacts } from "./user-facts.js";
 
 /** One server of the history. */

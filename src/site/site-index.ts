@@ -3,7 +3,7 @@ import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
 import { groupBy } from "../history/group-by.js";
 import { addDays, monthOf } from "../history/local-day.js";
-import { compareNames } from "../text/compare-names.js";
+import { compareNames } from "../text/format/compare-names.js";
 import { buildEntries, type UserBuild } from "./entry-builds.js";
 import { confirmedServers } from "./confirmed-servers.js";
 import {
@@ -15,10 +15,10 @@ import {
   type UserMonthEntry,
 } from "./period-entries.js";
 import { serverEntries, type ServerEntry } from "./server-entry.js";
-import { makeSiteDays, type SiteDays } from "./site-days.js";
+import { makeSiteDays, type SiteDays } from "../rollup/site-days.js";
 import type { SiteInput } from "./site-input.js";
 import { serverSlugs, userSlugs } from "./site-slugs.js";
-import type { SlowDownload } from "./slow-downloads.js";
+import type { SlowDownload } from "./downloads/slow-downloads.js";
 import type { MonthOutline, SiteOutline } from "./site-outline.js";
 import { userFacts, type UserFacts } from "./user-facts.js";
 

@@ -7,7 +7,7 @@ import type { Usage } from "../history/usage.js";
 import type { RowSetAside } from "../status/rows-set-aside.js";
 import type { Routing } from "../status/status.js";
 import type { Zone } from "../status/zone.js";
-import type { Language } from "../text/language.js";
+import type { Language } from "../text/i18n/language.js";
 
 /** Everything that the site shows: every page is a function of this and of nothing else. Times are epoch seconds. */
 export interface SiteInput {

@@ -1,6 +1,6 @@
 import type { UserFacts } from "./user-facts.js";
 import type { ServerMonthEntry } from "./server-entry.js";
-import type { Totals } from "./totals.js";
+import type { Totals } from "../rollup/totals.js";
 
 /**
  * What the pages show of days, months, users and servers that they do not list the sessions of. Plain data, and small at

@@ -1,6 +1,6 @@
 import type { SourceView } from "./site-input.js";
 import type { MonthOutline, SiteOutline } from "./site-outline.js";
-import { longSlugs, slugOf } from "./slug.js";
+import { longSlugs, slugOf } from "../rollup/slug.js";
 import type { UserFacts } from "./user-facts.js";
 
 /** The slugs of those users whose own is taken, by name. */

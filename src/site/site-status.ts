@@ -1,5 +1,5 @@
 import { outdatedAfterSeconds } from "./outdated-after.js";
-import { liveSessions, type LiveSession } from "./live-session.js";
+import { liveSessions, type LiveSession } from "./pages/live-session.js";
 import type { SiteIndex } from "./site-index.js";
 import type { SiteInput, SourceView } from "./site-input.js";
 import { siteState, type SiteState } from "./site-state.js";

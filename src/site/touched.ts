@@ -1,9 +1,9 @@
 import { monthOf } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
-import { entryOf } from "./entry-of.js";
-import { sessionShares } from "./session-shares.js";
-import type { SiteDays } from "./site-days.js";
+import { entryOf } from "../rollup/entry-of.js";
+import { sessionShares } from "../rollup/session-shares.js";
+import type { SiteDays } from "../rollup/site-days.js";
 import type { SiteOutline } from "./site-outline.js";
 
 /** The days, months and users of which pages and downloads show something else than in the run before. */

@@ -3,10 +3,10 @@ import { mayStartRepeat } from "../history/earlier-boot.js";
 import { EARLIEST_SET_CLOCK_SECONDS } from "../history/earliest-set-clock.js";
 import type { Session } from "../history/session.js";
 import { canonicalAddress } from "../status/ip-address.js";
-import { concurrentStays, MAX_HANDOVER_SECONDS, type ConcurrentStays } from "./concurrent-stays.js";
-import { publicAddress } from "./public-address.js";
-import { slugOf } from "./slug.js";
-import type { Totals } from "./totals.js";
+import { concurrentStays, MAX_HANDOVER_SECONDS, type ConcurrentStays } from "../rollup/concurrent-stays.js";
+import { publicAddress } from "../rollup/public-address.js";
+import { slugOf } from "../rollup/slug.js";
+import type { Totals } from "../rollup/totals.js";
 
 /** What is known of a user beside the sessions themselves. It changes with them and with days, not with minutes. */
 export interface UserFacts {

@@ -1,4 +1,4 @@
-import { visibleText } from "../text/visible-text.js";
+import { visibleText } from "../text/format/visible-text.js";
 
 /** Why a text is no server's status log; the reader of sources makes a source's state of it. */
 export type ParsingReason = "empty" | "incomplete" | "invalid" | "client-statistics";

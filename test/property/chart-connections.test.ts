@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Sample } from "../../src/history/sample.js";
-import { connectionsChart } from "../../src/site/connections-chart.js";
-import { trafficChart } from "../../src/site/traffic-chart.js";
+import { connectionsChart } from "../../src/site/charts/connections/connections-chart.js";
+import { trafficChart } from "../../src/site/charts/traffic/traffic-chart.js";
 import { makeZone } from "../../src/status/zone.js";
 import { isGapBefore, limitAfter } from "../support/steps-of-samples.js";
 

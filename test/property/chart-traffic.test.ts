@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { trafficChart } from "../../src/site/traffic-chart.js";
+import { trafficChart } from "../../src/site/charts/traffic/traffic-chart.js";
 import { makeZone } from "../../src/status/zone.js";
 import { isGapBefore } from "../support/steps-of-samples.js";
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { newestFirst } from "../../src/history/newest-first.js";
 import type { Session } from "../../src/history/session.js";
-import { concurrentStays } from "../../src/site/concurrent-stays.js";
+import { concurrentStays } from "../../src/rollup/concurrent-stays.js";
 import { at, exampleSession } from "../support/example-site.js";
 
 const MIDNIGHT = at("2026-11-20T00:00:00Z");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { BlockList } from "node:net";
 import { test } from "node:test";
 import fc from "fast-check";
-import { overlappingNetworks, type RoutedBlock } from "../../src/site/overlapping-networks.js";
+import { overlappingNetworks, type RoutedBlock } from "../../src/site/pages/overlapping-networks.js";
 
 interface Route extends RoutedBlock<string> {
   readonly family: "ipv4" | "ipv6";

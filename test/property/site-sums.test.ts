@@ -3,8 +3,8 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { addDays, dayStartSeconds, localDayOf } from "../../src/history/local-day.js";
 import { indexSite } from "../../src/site/site-index.js";
-import { slugOf } from "../../src/site/slug.js";
-import { sumTotals } from "../../src/site/totals.js";
+import { slugOf } from "../../src/rollup/slug.js";
+import { sumTotals } from "../../src/rollup/totals.js";
 import { inputOf, stays } from "../support/arbitrary-stays.js";
 import { BERLIN } from "../support/example-site.js";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import fc from "fast-check";
-import { compareNames } from "../../src/text/compare-names.js";
-import { formatInteger, formatOneDecimal } from "../../src/text/format-number.js";
-import { LANGUAGES } from "../../src/text/language.js";
+import { compareNames } from "../../src/text/format/compare-names.js";
+import { formatInteger, formatOneDecimal } from "../../src/text/format/format-number.js";
+import { LANGUAGES } from "../../src/text/i18n/language.js";
 
 const language = fc.constantFrom(...LANGUAGES);
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { indexSite } from "../../src/site/site-index.js";
-import { sumTotals, type Totals } from "../../src/site/totals.js";
-import { usageTable } from "../../src/site/usage-table.js";
+import { sumTotals, type Totals } from "../../src/rollup/totals.js";
+import { usageTable } from "../../src/site/downloads/usage-table.js";
 import { inputOf, stays } from "../support/arbitrary-stays.js";
 
 const RUN_COUNT = 1000;

@@ -1,5 +1,5 @@
 /* `node commit-change-script.mjs FOLDER CHANGE`: recovers the history folder, then commits a change given as JSON. */
-import { commitChange, recoverJournal } from "../../src/io/journal.js";
+import { commitChange, recoverJournal } from "../../src/io/history/journal.js";
 import { ProblemError } from "../../src/text/problem.js";
 
 const [folder = "", change = "[]"] = process.argv.slice(2);

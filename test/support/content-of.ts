@@ -1,4 +1,4 @@
-import { inMemoryIfSmall } from "../../src/io/content-bytes.js";
+import { inMemoryIfSmall } from "../../src/io/publish/content-bytes.js";
 import type { Output } from "../../src/site/output.js";
 
 /** The bytes of an output, made. */

@@ -1,11 +1,11 @@
-import { demoMonth } from "../../src/commands/demo-company.js";
-import { demoHistory, DEMO_SOURCES } from "../../src/commands/demo-history.js";
-import { demoRoutes } from "../../src/commands/demo-routes.js";
+import { demoMonth } from "../../src/commands/demo/demo-company.js";
+import { demoHistory, DEMO_SOURCES } from "../../src/commands/demo/demo-history.js";
+import { demoRoutes } from "../../src/commands/demo/demo-routes.js";
 import { siteInputOf } from "../../src/commands/site-input-of.js";
 import { monitoringOf } from "../../src/history/monitoring.js";
 import type { SiteInput } from "../../src/site/site-input.js";
-import { PLAIN_COMMAND } from "../../src/text/printed-command.js";
-import type { Language } from "../../src/text/language.js";
+import { PLAIN_COMMAND } from "../../src/text/format/printed-command.js";
+import type { Language } from "../../src/text/i18n/language.js";
 import { BERLIN, NOW_SECONDS } from "./example-site.js";
 
 const month = demoMonth(NOW_SECONDS, BERLIN);

@@ -1,9 +1,9 @@
 import { NO_DETAILS, type Session } from "../../src/history/session.js";
 import { csvDownloads } from "../../src/render/csv-download.js";
-import { renderWorkbook } from "../../src/render/workbook.js";
-import type { DownloadTable, DownloadTexts } from "../../src/site/download-table.js";
-import { sessionSheet } from "../../src/site/session-workbook.js";
-import type { WorkbookFormats } from "../../src/site/workbook-sheet.js";
+import { renderWorkbook } from "../../src/render/workbook/workbook.js";
+import type { DownloadTable, DownloadTexts } from "../../src/site/downloads/download-table.js";
+import { sessionSheet } from "../../src/site/downloads/session-workbook.js";
+import type { WorkbookFormats } from "../../src/site/downloads/workbook-sheet.js";
 import type { Zone } from "../../src/status/zone.js";
 import { contentOf } from "./content-of.js";
 

@@ -1,8 +1,8 @@
 import { NO_DETAILS, type Session } from "../../src/history/session.js";
-import { makeHtmlRenderer } from "../../src/render/html.js";
-import { allDownloads } from "../../src/site/download-link.js";
-import { listPages, type SitePage } from "../../src/site/list-pages.js";
-import { serverLinks } from "../../src/site/server-links.js";
+import { makeHtmlRenderer } from "../../src/render/html/html.js";
+import { allDownloads } from "../../src/site/downloads/download-link.js";
+import { listPages, type SitePage } from "../../src/site/pages/list-pages.js";
+import { serverLinks } from "../../src/site/pages/server-links.js";
 import { indexSite, type SiteIndex } from "../../src/site/site-index.js";
 import type { SiteInput, SourceView } from "../../src/site/site-input.js";
 import { makeZone } from "../../src/status/zone.js";

@@ -6,7 +6,7 @@ import type { Sample } from "../../src/history/sample.js";
 import { takeOutTraffic } from "../../src/history/sample.js";
 import type { Session } from "../../src/history/session.js";
 import type { Usage } from "../../src/history/usage.js";
-import { openStoredHistory } from "../../src/io/stored-history.js";
+import { openStoredHistory } from "../../src/io/history/stored-history.js";
 
 /** A whole history in memory. */
 export interface HeldHistory extends LiveHistory {

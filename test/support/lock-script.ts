@@ -5,8 +5,8 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { commitChange, recoverJournal } from "../../src/io/journal.js";
-import { acquireLock } from "../../src/io/lock.js";
+import { commitChange, recoverJournal } from "../../src/io/history/journal.js";
+import { acquireLock } from "../../src/io/history/lock.js";
 
 const [folder = "", waitMs = "0", what = "hold", times = "1"] = process.argv.slice(2);
 

@@ -1,4 +1,4 @@
-import type { SystemPaths } from "../../src/io/system-paths.js";
+import type { SystemPaths } from "../../src/io/config/system-paths.js";
 
 /** A system on which nothing is found: no test may depend on the machine that it runs on. */
 export const NO_SYSTEM_PATHS: SystemPaths = {

@@ -1,4 +1,4 @@
-import type { WholeSite } from "../../src/io/publish.js";
+import type { WholeSite } from "../../src/io/publish/publish.js";
 import type { Output, OutputStage } from "../../src/site/output.js";
 
 const STAGE_BY_FOLDER: Readonly<Record<string, OutputStage>> = {

@@ -1,5 +1,5 @@
 /* `node publish-script.mjs OUT SITE`: publishes a site given as JSON: path → text. */
-import { publish } from "../../src/io/publish.js";
+import { publish } from "../../src/io/publish/publish.js";
 import { siteOf } from "./outputs-of.js";
 
 const [out = "", site = "{}"] = process.argv.slice(2);

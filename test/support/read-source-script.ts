@@ -1,5 +1,5 @@
 /* `node read-source-script.mjs PATH`: reads a source and prints what came, its text as a number of bytes. */
-import { readSource } from "../../src/io/read-source.js";
+import { readSource } from "../../src/io/sources/read-source.js";
 
 const [source = ""] = process.argv.slice(2);
 const read = await readSource({ source, passwordFile: null });

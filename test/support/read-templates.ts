@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { TemplateFunction } from "eta/core";
-import { compileTemplates } from "../../src/render/compile-templates.js";
-import type { Templates } from "../../src/render/html.js";
+import { compileTemplates } from "../../src/render/html/compile-templates.js";
+import type { Templates } from "../../src/render/html/html.js";
 
 /** The package's templates, as the build puts them into the program. */
 export function readTemplates(): Templates {

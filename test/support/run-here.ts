@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { reportProblem } from "../../src/commands/report-problem.js";
+import { reportProblem } from "../../src/commands/report/report-problem.js";
 import { runCommand } from "../../src/commands/run-command.js";
-import { startWords } from "../../src/commands/start-words.js";
+import { startWords } from "../../src/commands/flags/start-words.js";
 import type { World } from "../../src/commands/world.js";
-import { otherUser } from "../../src/io/other-user.js";
-import { systemZone } from "../../src/io/system-zone.js";
+import { otherUser } from "../../src/io/files/other-user.js";
+import { systemZone } from "../../src/io/config/system-zone.js";
 import { ProblemError } from "../../src/text/problem.js";
 import { NO_SYSTEM_PATHS } from "./no-system-paths.js";
 import { readTemplates } from "./read-templates.js";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { advanceHistory } from "../../src/history/advance-history.js";
 import { lookupOf } from "../../src/history/ended-sessions.js";
-import { genSettings } from "../../src/commands/gen-flags.js";
+import { genSettings } from "../../src/commands/flags/gen-flags.js";
 import { observeSources, toKnownSources } from "../../src/commands/observe-sources.js";
 import { changeHistory, openHistory } from "../../src/commands/update-site.js";
 import { makeZone } from "../../src/status/zone.js";

@@ -1,8 +1,8 @@
 import { noChange } from "../../src/history/history-change.js";
 import type { Session } from "../../src/history/session.js";
 import type { Usage } from "../../src/history/usage.js";
-import { historyFiles } from "../../src/io/history-files.js";
-import { commitChange } from "../../src/io/journal.js";
+import { historyFiles } from "../../src/io/history/history-files.js";
+import { commitChange } from "../../src/io/history/journal.js";
 
 /** Writes a history folder, as `gen` would have over time. */
 export function writeHistory(

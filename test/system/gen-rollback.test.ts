@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import type { TemplateFunction } from "eta/core";
-import { writeCacheFile } from "../../src/io/cache-file.js";
-import type { Templates } from "../../src/render/html.js";
+import { writeCacheFile } from "../../src/io/cache/cache-file.js";
+import type { Templates } from "../../src/render/html/html.js";
 import { fileTree } from "../support/file-tree.js";
 import { makeEveOfDay, MIDNIGHT, writeSnapshot, type GenPlace } from "../support/gen-place.js";
 import { CLI, type CliRun } from "../support/run-cli.js";

@@ -13,7 +13,7 @@ import {
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import type { World } from "../../src/commands/world.js";
-import { acquireLock } from "../../src/io/lock.js";
+import { acquireLock } from "../../src/io/history/lock.js";
 import { at } from "../support/make-session.js";
 import { CLI, type CliRun } from "../support/run-cli.js";
 import { runHere, worldOf } from "../support/run-here.js";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { parseStatus } from "../../src/status/parse-status.js";
 import { statusToJson } from "../../src/status/status-to-json.js";
-import { HIDDEN_CHARACTERS } from "../../src/text/hidden-characters.js";
+import { HIDDEN_CHARACTERS } from "../../src/text/format/hidden-characters.js";
 import { CLI } from "../support/run-cli.js";
 import { runHere, worldOf } from "../support/run-here.js";
 import { tempFolder } from "../support/temp-folder.js";

@@ -4,8 +4,8 @@ import { existsSync, mkdtempSync, rmdirSync, rmSync, statfsSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { commitChange, recoverJournal } from "../../src/io/journal.js";
-import { publish } from "../../src/io/publish.js";
+import { commitChange, recoverJournal } from "../../src/io/history/journal.js";
+import { publish } from "../../src/io/publish/publish.js";
 import { ProblemError } from "../../src/text/problem.js";
 import { fileTree } from "../support/file-tree.js";
 import { siteOf } from "../support/outputs-of.js";

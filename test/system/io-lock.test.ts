@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { acquireLock } from "../../src/io/lock.js";
+import { acquireLock } from "../../src/io/history/lock.js";
 import { ProblemError } from "../../src/text/problem.js";
 import { bundleScript } from "../support/kill-runs.js";
 import { tempFolder } from "../support/temp-folder.js";

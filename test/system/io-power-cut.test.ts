@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
-import type { FileChange } from "../../src/io/file-change.js";
+import type { FileChange } from "../../src/io/history/file-change.js";
 import { bundleScript, runCounted } from "../support/kill-runs.js";
 import { tempFolder, type WithAfter } from "../support/temp-folder.js";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { publish } from "../../src/io/publish.js";
+import { publish } from "../../src/io/publish/publish.js";
 import { fileTree } from "../support/file-tree.js";
 import { bundleScript, everyKill, forEachKilled, runCounted } from "../support/kill-runs.js";
 import { siteOf } from "../support/outputs-of.js";

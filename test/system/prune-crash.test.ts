@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
-import { recoverJournal } from "../../src/io/journal.js";
+import { recoverJournal } from "../../src/io/history/journal.js";
 import { FIXED_COMMAND } from "../support/fixed-command.js";
 import { fileTree } from "../support/file-tree.js";
 import { everyKill, forEachKilled, runCounted } from "../support/kill-runs.js";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { accessReview, type ReviewedUser } from "../../src/site/access-review.js";
+import { accessReview, type ReviewedUser } from "../../src/site/pages/access-review.js";
 import { indexSite } from "../../src/site/site-index.js";
 import type { SiteInput } from "../../src/site/site-input.js";
-import { usersPage } from "../../src/site/users-page.js";
+import { usersPage } from "../../src/site/pages/users-page.js";
 import { at, exampleInput, exampleSession, OK_SOURCE } from "../support/example-site.js";
 
 type Fields = Omit<Parameters<typeof exampleSession>[0], "user">;

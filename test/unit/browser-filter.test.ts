@@ -9,10 +9,10 @@ import {
   type FilteredRow,
 } from "../../assets/filter.js";
 import { parseQuantity } from "../../assets/quantity.js";
-import { formatBytes } from "../../src/text/format-bytes.js";
-import { formatDuration } from "../../src/text/format-duration.js";
-import { formatInteger } from "../../src/text/format-number.js";
-import { LANGUAGES, type Language } from "../../src/text/language.js";
+import { formatBytes } from "../../src/text/format/format-bytes.js";
+import { formatDuration } from "../../src/text/format/format-duration.js";
+import { formatInteger } from "../../src/text/format/format-number.js";
+import { LANGUAGES, type Language } from "../../src/text/i18n/language.js";
 
 test("a filter survives the address, whatever it holds", () => {
   const filter: Filter = { user: "a&b=c", status: "open", server: "böse #?", text: "x + y%" };

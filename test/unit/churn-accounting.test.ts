@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { sessionShares } from "../../src/site/session-shares.js";
+import { sessionShares } from "../../src/rollup/session-shares.js";
 import { indexSite } from "../../src/site/site-index.js";
 import type { Zone } from "../../src/status/zone.js";
 import { exampleInput } from "../support/example-site.js";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { newestFirst } from "../../src/history/newest-first.js";
 import type { Session } from "../../src/history/session.js";
-import { concurrentStays } from "../../src/site/concurrent-stays.js";
+import { concurrentStays } from "../../src/rollup/concurrent-stays.js";
 import { at, exampleSession } from "../support/example-site.js";
 
 const HOME = "203.0.113.7";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { connectionsChart } from "../../src/site/connections-chart.js";
+import { connectionsChart } from "../../src/site/charts/connections/connections-chart.js";
 import { makeZone } from "../../src/status/zone.js";
 import { chartSample } from "../support/chart-samples.js";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { heldSessions } from "../../src/history/ended-sessions.js";
-import { DOWNLOAD_COLUMNS } from "../../src/site/download-table.js";
-import { partDownloadTables, siteDownloadTables } from "../../src/site/download-tables.js";
+import { DOWNLOAD_COLUMNS } from "../../src/site/downloads/download-table.js";
+import { partDownloadTables, siteDownloadTables } from "../../src/site/downloads/download-tables.js";
 import { indexSite } from "../../src/site/site-index.js";
 import { makeZone } from "../../src/status/zone.js";
 import { downloadSession, downloadTexts } from "../support/download-sessions.js";

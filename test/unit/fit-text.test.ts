@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fitText } from "../../src/text/fit-text.js";
+import { fitText } from "../../src/text/format/fit-text.js";
 
 test("a text that fits is left as it is", () => {
   for (const text of ["", "anna.becker", "  anna"]) assert.equal(fitText(text, 7.2), text);

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, it } from "node:test";
-import { exitCodeOfStates } from "../../src/commands/exit-code.js";
-import { GEN_FLAGS } from "../../src/commands/gen-flags.js";
-import { commandHelp, helpText, versionText } from "../../src/commands/help-text.js";
-import { PRUNE_FLAGS } from "../../src/commands/prune-flags.js";
+import { exitCodeOfStates } from "../../src/commands/report/exit-code.js";
+import { GEN_FLAGS } from "../../src/commands/flags/gen-flags.js";
+import { commandHelp, helpText, versionText } from "../../src/commands/flags/help-text.js";
+import { PRUNE_FLAGS } from "../../src/commands/flags/prune-flags.js";
 
 const CHECKOUT = fileURLToPath(new URL("../..", import.meta.url));
 const README = readFileSync(new URL("../../README.md", import.meta.url), "utf8");

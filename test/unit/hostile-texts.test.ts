@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import type { Session } from "../../src/history/session.js";
 import type { SiteInput } from "../../src/site/site-input.js";
 import type { Routing } from "../../src/status/status.js";
-import { HIDDEN_CHARACTERS } from "../../src/text/hidden-characters.js";
+import { HIDDEN_CHARACTERS } from "../../src/text/format/hidden-characters.js";
 import { contentOf } from "../support/content-of.js";
 import { at, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE } from "../support/example-site.js";
 import { planSite } from "../support/plan-site.js";

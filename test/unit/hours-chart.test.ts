@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { ClientHour } from "../../src/history/monitoring.js";
-import { hoursChart } from "../../src/site/hours-chart.js";
-import { hoursFigure } from "../../src/site/hours-figure.js";
+import { hoursChart } from "../../src/site/charts/hours/hours-chart.js";
+import { hoursFigure } from "../../src/site/charts/hours/hours-figure.js";
 import { makeZone } from "../../src/status/zone.js";
 
 const zone = makeZone("Europe/Berlin");

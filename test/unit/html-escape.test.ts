@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { escapeHtml, Prose } from "../../src/render/escape-html.js";
+import { escapeHtml, Prose } from "../../src/render/html/escape-html.js";
 
 test("what HTML would read as its own becomes text", () => {
   assert.equal(escapeHtml(`<b a="x" b='y'>&amp;\``), "&lt;b a=&quot;x&quot; b=&#39;y&#39;&gt;&amp;amp;&#96;");

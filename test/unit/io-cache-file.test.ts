@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { readCacheFile, removeCacheFile, writeCacheFile } from "../../src/io/cache-file.js";
+import { readCacheFile, removeCacheFile, writeCacheFile } from "../../src/io/cache/cache-file.js";
 import { fileTree } from "../support/file-tree.js";
 import { tempFolder } from "../support/temp-folder.js";
 

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
-import { discoverSources, discoverUsualSources, type KnownSource } from "../../src/io/discover-sources.js";
-import { parseManagementAddress } from "../../src/io/management-address.js";
-import { sourceName, sourceNames } from "../../src/io/source-name.js";
+import { discoverSources, discoverUsualSources, type KnownSource } from "../../src/io/sources/discover-sources.js";
+import { parseManagementAddress } from "../../src/io/sources/management-address.js";
+import { sourceName, sourceNames } from "../../src/io/sources/source-name.js";
 import { ProblemError } from "../../src/text/problem.js";
 import { tempFolder } from "../support/temp-folder.js";
 

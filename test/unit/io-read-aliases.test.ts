@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
-import { readAliases } from "../../src/io/read-aliases.js";
+import { readAliases } from "../../src/io/config/read-aliases.js";
 import { tempFolder } from "../support/temp-folder.js";
 
 const NAME = "openvpn-aliases.json";

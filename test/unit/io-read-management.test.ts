@@ -3,10 +3,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
-import { parseManagementAddress } from "../../src/io/management-address.js";
-import { readManagement } from "../../src/io/read-management.js";
-import { readSource } from "../../src/io/read-source.js";
-import type { SourceText } from "../../src/io/source-text.js";
+import { parseManagementAddress } from "../../src/io/sources/management-address.js";
+import { readManagement } from "../../src/io/sources/read-management.js";
+import { readSource } from "../../src/io/sources/read-source.js";
+import type { SourceText } from "../../src/io/sources/source-text.js";
 import { tempFolder } from "../support/temp-folder.js";
 
 // What a real OpenVPN 2.6.14 answered.

@@ -4,8 +4,8 @@ import { chmodSync, mkdirSync, rmSync, symlinkSync, truncateSync, utimesSync, wr
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
-import { readSource } from "../../src/io/read-source.js";
-import { flawOfStatusText, SOURCE_MAX_BYTES, type SourceText } from "../../src/io/source-text.js";
+import { readSource } from "../../src/io/sources/read-source.js";
+import { flawOfStatusText, SOURCE_MAX_BYTES, type SourceText } from "../../src/io/sources/source-text.js";
 import { bundleScript } from "../support/kill-runs.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { isRoot, skipUnless } from "../support/visible-skip.js";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { readUndisturbed } from "../../src/io/read-undisturbed.js";
+import { readUndisturbed } from "../../src/io/history/read-undisturbed.js";
 import { tempFolder } from "../support/temp-folder.js";
 
 test("what is read while the folder changes is read again, also where it could not be understood", (t) => {

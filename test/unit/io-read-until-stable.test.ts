@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type FileRead, readUntilStable } from "../../src/io/read-until-stable.js";
-import type { SourceFailure, SourceText } from "../../src/io/source-text.js";
+import { type FileRead, readUntilStable } from "../../src/io/sources/read-until-stable.js";
+import type { SourceFailure, SourceText } from "../../src/io/sources/source-text.js";
 
 const GONE: SourceFailure = { kind: "missing", detail: "" };
 

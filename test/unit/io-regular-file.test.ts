@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { once } from "node:events";
 import { join } from "node:path";
 import { test } from "node:test";
-import { type FileFlaw, FileFlawError, readRegularFile } from "../../src/io/regular-file.js";
+import { type FileFlaw, FileFlawError, readRegularFile } from "../../src/io/files/regular-file.js";
 import { tempFolder } from "../support/temp-folder.js";
 
 const FOLLOWING = { maxBytes: 10, links: "followed" } as const;

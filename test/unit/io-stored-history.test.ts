@@ -8,7 +8,7 @@ import { monthParts } from "../../src/history/month-parts.js";
 import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../../src/history/session-csv.js";
 import type { Session } from "../../src/history/session.js";
 import { usageCsv } from "../../src/history/usage-csv.js";
-import { openStoredHistory, type StoredHistory } from "../../src/io/stored-history.js";
+import { openStoredHistory, type StoredHistory } from "../../src/io/history/stored-history.js";
 import { at, exampleSession } from "../support/example-site.js";
 import { tempFolder } from "../support/temp-folder.js";
 

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { groupBy } from "../../src/history/group-by.js";
 import type { Session } from "../../src/history/session.js";
-import { appendUserRows, clearUserRows, readUserRows, type UserRowsEnds } from "../../src/io/user-rows.js";
-import { slugOf } from "../../src/site/slug.js";
+import { appendUserRows, clearUserRows, readUserRows, type UserRowsEnds } from "../../src/io/history/user-rows.js";
+import { slugOf } from "../../src/rollup/slug.js";
 import { exampleSession } from "../support/example-site.js";
 import { tempFolder } from "../support/temp-folder.js";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseIpBlock } from "../../src/site/ip-block.js";
+import { parseIpBlock } from "../../src/status/ip-block.js";
 
 function hex(text: string): string | undefined {
   const block = parseIpBlock(text);

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { reportNotices } from "../../src/commands/report-notices.js";
+import { reportNotices } from "../../src/commands/report/report-notices.js";
 import { SOURCE_STATES } from "../../src/history/source-state.js";
 import type { SiteInput } from "../../src/site/site-input.js";
-import { commandTextsIn } from "../../src/text/command-texts.js";
-import { LANGUAGES, type Language } from "../../src/text/language.js";
-import { messagesIn } from "../../src/text/messages.js";
+import { commandTextsIn } from "../../src/text/i18n/command-texts.js";
+import { LANGUAGES, type Language } from "../../src/text/i18n/language.js";
+import { messagesIn } from "../../src/text/i18n/messages.js";
 import { contentOf } from "../support/content-of.js";
 import { demoInput } from "../support/demo-site.js";
 import { exampleInput, OK_SOURCE, renderSite } from "../support/example-site.js";

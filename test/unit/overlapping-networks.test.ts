@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { overlappingNetworks, type RoutedBlock } from "../../src/site/overlapping-networks.js";
+import { overlappingNetworks, type RoutedBlock } from "../../src/site/pages/overlapping-networks.js";
 
 /** `alice 10.0.0.0/8`, and `alice =10.8.0.2` for her own address. */
 function overlapsOf(...written: readonly string[]): readonly string[] {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compress, compressionLevelOf } from "../../src/io/gzip-twin.js";
+import { compress, compressionLevelOf } from "../../src/io/publish/gzip-twin.js";
 import { contentOf } from "../support/content-of.js";
 import { demoInput } from "../support/demo-site.js";
 import { exampleSession, NOW_SECONDS } from "../support/example-site.js";

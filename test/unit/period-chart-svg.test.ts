@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { addDays } from "../../src/history/local-day.js";
-import { drawFigure } from "../../src/render/draw-figure.js";
-import type { ChartFigure } from "../../src/site/chart-figure.js";
-import { daysFigure, monthsFigure } from "../../src/site/period-counts-figure.js";
-import type { PeriodCounts, PeriodState } from "../../src/site/period-counts.js";
-import type { UserDay } from "../../src/site/user-days-chart.js";
-import { userDaysFigure } from "../../src/site/user-days-figure.js";
+import { drawFigure } from "../../src/render/charts/draw-figure.js";
+import type { ChartFigure } from "../../src/site/charts/chart-figure.js";
+import { daysFigure, monthsFigure } from "../../src/site/charts/period-counts-figure.js";
+import type { PeriodCounts, PeriodState } from "../../src/site/charts/period-counts.js";
+import type { UserDay } from "../../src/site/charts/user-days/user-days-chart.js";
+import { userDaysFigure } from "../../src/site/charts/user-days/user-days-figure.js";
 import { assertGoldenChart } from "../support/assert-golden-chart.js";
 import { wellFormedXml } from "../support/well-formed-xml.js";
 

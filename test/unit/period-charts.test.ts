@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { daysChart } from "../../src/site/days-chart.js";
-import { monthsChart } from "../../src/site/months-chart.js";
-import { dayAxis, monthAxis } from "../../src/site/period-axis.js";
-import { daysFigure, monthsFigure } from "../../src/site/period-counts-figure.js";
-import { recordedDays } from "../../src/site/recorded-days.js";
+import { daysChart } from "../../src/site/charts/days/days-chart.js";
+import { monthsChart } from "../../src/site/charts/months/months-chart.js";
+import { dayAxis, monthAxis } from "../../src/site/charts/period-axis.js";
+import { daysFigure, monthsFigure } from "../../src/site/charts/period-counts-figure.js";
+import { recordedDays } from "../../src/site/charts/recorded-days.js";
 import { indexSite, type SiteIndex } from "../../src/site/site-index.js";
 import type { SiteInput } from "../../src/site/site-input.js";
 import { at, exampleInput, exampleSession } from "../support/example-site.js";

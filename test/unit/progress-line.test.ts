@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openProgressLine } from "../../src/commands/progress-line.js";
+import { openProgressLine } from "../../src/commands/report/progress-line.js";
 
 /** What is shown in so many seconds, in which a file is done each 10 ms. */
 function shownOf(seconds: number, language: "en" | "de"): readonly string[] {

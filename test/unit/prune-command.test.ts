@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import fc from "fast-check";
 import { backupPath, pruneAllOf, pruneSessions } from "../../assets/prune-command.js";
-import { shellQuote } from "../../src/text/shell-quote.js";
+import { shellQuote } from "../../src/text/format/shell-quote.js";
 
 function wordsOfShell(words: readonly string[]): readonly string[] {
   const line = `printf '%s\\0' ${words.map(shellQuote).join(" ")}`;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { readSelection } from "../../src/commands/prune-flags.js";
+import { readSelection } from "../../src/commands/flags/prune-flags.js";
 import { expiredIds } from "../../src/history/retention.js";
 import { selectSessions, type SelectedSessions } from "../../src/history/select-sessions.js";
 import { makeZone } from "../../src/status/zone.js";
-import { commandTextsIn } from "../../src/text/command-texts.js";
+import { commandTextsIn } from "../../src/text/i18n/command-texts.js";
 import { ProblemError } from "../../src/text/problem.js";
 import { at, makeSession } from "../support/make-session.js";
 

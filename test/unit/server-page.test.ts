@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { SourceState } from "../../src/history/source-state.js";
 import { OUTPUT_STAGES } from "../../src/site/output.js";
-import { serverPage, type ServerPage } from "../../src/site/server-page.js";
+import { serverPage, type ServerPage } from "../../src/site/pages/server-page.js";
 import { indexSite } from "../../src/site/site-index.js";
 import type { SiteInput, SourceView } from "../../src/site/site-input.js";
 import { parseVirtualAddress } from "../../src/status/parse-virtual-address.js";

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Session } from "../../src/history/session.js";
 import { parseStatus } from "../../src/index.js";
-import { serverRoutes, type ClientRoutes } from "../../src/site/server-routes.js";
+import { serverRoutes, type ClientRoutes } from "../../src/site/pages/server-routes.js";
 import { splitClients } from "../../src/status/split-clients.js";
 import type { Routing } from "../../src/status/status.js";
 import { HistoryRun } from "../support/run-history.js";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
-import { shortPath } from "../../src/render/short-path.js";
+import { shortPath } from "../../src/render/charts/short-path.js";
 
 interface Point {
   readonly x: number;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { connectionsChart } from "../../src/site/connections-chart.js";
-import { connectionsFigure } from "../../src/site/connections-figure.js";
-import { overviewPage, type OverviewPage } from "../../src/site/overview-page.js";
+import { connectionsChart } from "../../src/site/charts/connections/connections-chart.js";
+import { connectionsFigure } from "../../src/site/charts/connections/connections-figure.js";
+import { overviewPage, type OverviewPage } from "../../src/site/pages/overview-page.js";
 import { indexSite } from "../../src/site/site-index.js";
 import type { SiteInput } from "../../src/site/site-input.js";
 import { at, BERLIN, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE } from "../support/example-site.js";

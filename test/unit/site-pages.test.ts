@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { allDownloads } from "../../src/site/download-link.js";
+import { allDownloads } from "../../src/site/downloads/download-link.js";
 import { OUTPUT_STAGES } from "../../src/site/output.js";
 import { indexSite } from "../../src/site/site-index.js";
 import { allPages, at, exampleInput, exampleSession } from "../support/example-site.js";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { durationSeconds } from "../../src/history/counted-from.js";
-import { groupSessions } from "../../src/site/group-sessions.js";
-import { peaks } from "../../src/site/peak.js";
-import { bytesSinceUsage, sessionShares } from "../../src/site/session-shares.js";
-import { makeSiteDays } from "../../src/site/site-days.js";
+import { groupSessions } from "../../src/site/pages/group-sessions.js";
+import { peaks } from "../../src/rollup/peak.js";
+import { bytesSinceUsage, sessionShares } from "../../src/rollup/session-shares.js";
+import { makeSiteDays } from "../../src/rollup/site-days.js";
 import { at, BERLIN, exampleSession } from "../support/example-site.js";
 
 const days = makeSiteDays(BERLIN);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
-import { longSlugs, slugOf } from "../../src/site/slug.js";
+import { longSlugs, slugOf } from "../../src/rollup/slug.js";
 
 test("a plain name is its own slug", () => {
   for (const name of ["alice", "a", "0", "a-b", "com10", "console", "2026-11-21", "a".repeat(40)]) {

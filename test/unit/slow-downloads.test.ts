@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dueDownloads } from "../../src/site/slow-downloads.js";
+import { dueDownloads } from "../../src/site/downloads/slow-downloads.js";
 
 const BUILT = Date.parse("2026-11-21T12:00:30Z") / 1000;
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compareNames } from "../../src/text/compare-names.js";
-import { formatBytes } from "../../src/text/format-bytes.js";
-import { formatDuration, formatHours, formatMinutes } from "../../src/text/format-duration.js";
-import { formatInteger, formatOneDecimal } from "../../src/text/format-number.js";
+import { compareNames } from "../../src/text/format/compare-names.js";
+import { formatBytes } from "../../src/text/format/format-bytes.js";
+import { formatDuration, formatHours, formatMinutes } from "../../src/text/format/format-duration.js";
+import { formatInteger, formatOneDecimal } from "../../src/text/format/format-number.js";
 import {
   formatDate,
   formatDateTime,
@@ -14,7 +14,7 @@ import {
   formatMonth,
   formatTime,
   formatWeekday,
-} from "../../src/text/format-time.js";
+} from "../../src/text/format/format-time.js";
 import { at, BERLIN } from "../support/example-site.js";
 
 test("sizes are in decimal units with one decimal from a kilobyte on", () => {

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { commandTextsIn } from "../../src/text/command-texts.js";
-import { messagesIn } from "../../src/text/messages.js";
+import { commandTextsIn } from "../../src/text/i18n/command-texts.js";
+import { messagesIn } from "../../src/text/i18n/messages.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 

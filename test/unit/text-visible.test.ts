@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { quoted } from "../../src/status/parsing-error.js";
-import { visibleJson, visibleProse, visibleText } from "../../src/text/visible-text.js";
+import { visibleJson, visibleProse, visibleText } from "../../src/text/format/visible-text.js";
 
 /** One of each kind, and both ends of each range that a shorter table would miss. */
 const HIDDEN: Readonly<Record<string, readonly number[]>> = {

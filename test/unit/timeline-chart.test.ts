@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { MonitoredSpan } from "../../src/history/monitoring.js";
 import type { Session } from "../../src/history/session.js";
-import { monitoringHoles } from "../../src/site/monitoring-holes.js";
+import { monitoringHoles } from "../../src/site/charts/monitoring-holes.js";
 import { indexSite } from "../../src/site/site-index.js";
-import { timelineChart, type TimelineBar } from "../../src/site/timeline-chart.js";
-import { timelineFigure } from "../../src/site/timeline-figure.js";
+import { timelineChart, type TimelineBar } from "../../src/site/charts/timeline/timeline-chart.js";
+import { timelineFigure } from "../../src/site/charts/timeline/timeline-figure.js";
 import { at, BERLIN, exampleInput, exampleSession } from "../support/example-site.js";
 
 const DAY = "2026-11-20";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Sample } from "../../src/history/sample.js";
-import { trafficChart } from "../../src/site/traffic-chart.js";
-import { trafficFigure } from "../../src/site/traffic-figure.js";
+import { trafficChart } from "../../src/site/charts/traffic/traffic-chart.js";
+import { trafficFigure } from "../../src/site/charts/traffic/traffic-figure.js";
 import { makeZone } from "../../src/status/zone.js";
 
 const seconds = (iso: string): number => Date.parse(iso) / 1000;

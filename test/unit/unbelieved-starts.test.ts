@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Session } from "../../src/history/session.js";
-import { concurrentStays } from "../../src/site/concurrent-stays.js";
-import { groupSessions } from "../../src/site/group-sessions.js";
-import { monitoringHoles } from "../../src/site/monitoring-holes.js";
+import { concurrentStays } from "../../src/rollup/concurrent-stays.js";
+import { groupSessions } from "../../src/site/pages/group-sessions.js";
+import { monitoringHoles } from "../../src/site/charts/monitoring-holes.js";
 import { indexSite } from "../../src/site/site-index.js";
-import { timelineChart } from "../../src/site/timeline-chart.js";
-import { lastSettledDay, userDaysChart } from "../../src/site/user-days-chart.js";
+import { timelineChart } from "../../src/site/charts/timeline/timeline-chart.js";
+import { lastSettledDay, userDaysChart } from "../../src/site/charts/user-days/user-days-chart.js";
 import { at, exampleInput, exampleSession } from "../support/example-site.js";
 
 const COUNTED = at("2026-11-20T09:00:00Z");

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Session } from "../../src/history/session.js";
 import type { Usage } from "../../src/history/usage.js";
-import { recordedDays } from "../../src/site/recorded-days.js";
+import { recordedDays } from "../../src/site/charts/recorded-days.js";
 import { indexSite } from "../../src/site/site-index.js";
 import type { SiteInput } from "../../src/site/site-input.js";
-import { sumTotals } from "../../src/site/totals.js";
-import { lastSettledDay, userDaysChart, type UserDay } from "../../src/site/user-days-chart.js";
-import { userDaysFigure } from "../../src/site/user-days-figure.js";
-import { byteTicks, hourTicks } from "../../src/site/user-days-ticks.js";
+import { sumTotals } from "../../src/rollup/totals.js";
+import { lastSettledDay, userDaysChart, type UserDay } from "../../src/site/charts/user-days/user-days-chart.js";
+import { userDaysFigure } from "../../src/site/charts/user-days/user-days-figure.js";
+import { byteTicks, hourTicks } from "../../src/site/charts/user-days/user-days-ticks.js";
 import { at, exampleInput, exampleSession } from "../support/example-site.js";
 
 function ended(start: string, end: string, fields: Partial<Session> = {}): Session {

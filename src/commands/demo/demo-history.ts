@@ -1,0 +1,114 @@
+import { advanceHistory, type ObservedSource } from "../../history/advance-history.js";
+import { heldSessions } from "../../history/ended-sessions.js";
+import type { HistoryChange, LiveHistory } from "../../history/history-change.js";
+import type { Sample } from "../../history/sample.js";
+import type { Session } from "../../history/session.js";
+import type { Usage } from "../../history/usage.js";
+import type { UserNaming } from "../../history/user-naming.js";
+import type { EstablishedClient } from "../../status/split-clients.js";
+import type { PeerAddress } from "../../status/status.js";
+import type { Zone } from "../../status/zone.js";
+import { DEMO_DAYS, type DemoConnection, type DemoMonth } from "./demo-company.js";
+
+const SERVER = "office";
+const OK_SOURCE = { server: SERVER, source: "/run/openvpn-server/status-office.log", state: "ok", detail: "" } as const;
+/** The demo's sources as its last run found them. */
+export const DEMO_SOURCES: readonly ObservedSource[] = [OK_SOURCE];
+export const DEMO_NAMING: UserNaming = { userFrom: "common_name", usersIgnoreCase: false };
+const STALE_AFTER_SECONDS = 300;
+/** Snapshots five minutes apart are enough for a past month; the last day's chart gets one a minute. */
+const STEP_SECONDS = 300;
+const FINE_STEP_SECONDS = 60;
+const FINE_SPAN_SECONDS = 26 * 3600;
+const DAY_SECONDS = 86_400;
+/** How much more than on average a client moves at its busiest, in the afternoon, and in each of its bursts. */
+const DAY_SWING = 0.55;
+const BURST_SWING = 0.4;
+const BURST_SECONDS = 2900;
+const BUSIEST_SECONDS = 13 * 3600;
+
+/** Takes a made-up month's snapshots, one after the other, as `gen` would have: one change that holds them all. */
+export function demoHistory(month: DemoMonth, nowSeconds: number, zone: Zone): HistoryChange {
+  let live: LiveHistory = { open: [], sources: [] };
+  const ended = new Map<string, Session>();
+  const usage: Usage[] = [];
+  const samples: Sample[] = [];
+  // In the order of their starts: whoever is connected is found without looking at the whole month each time.
+  const toCome = month.connections.map((connection, index) => ({ connection, clientId: String(index) }));
+  let connected: typeof toCome = [];
+  const unseen = [...month.outages, ...month.unwatched];
+  for (const timeSeconds of snapshotTimes(nowSeconds)) {
+    while ((toCome[0]?.connection.startSeconds ?? Infinity) <= timeSeconds) connected.push(...toCome.splice(0, 1));
+    connected = connected.filter(({ connection }) => timeSeconds < connection.endSeconds);
+    if (unseen.some(({ startSeconds, endSeconds }) => startSeconds <= timeSeconds && timeSeconds < endSeconds))
+      continue;
+    const established = connected.map(({ connection, clientId }) => clientAt(connection, clientId, timeSeconds));
+    const snapshot = { server: SERVER, timeSeconds, established, connecting: [] };
+    const { change } = advanceHistory(
+      { ...live, samples, ended, usageOf: heldSessions([], usage).usageOf },
+      [{ ...OK_SOURCE, snapshot }],
+      {
+        nowSeconds: timeSeconds,
+        ...DEMO_NAMING,
+        zone,
+        staleAfterSeconds: STALE_AFTER_SECONDS,
+      },
+    );
+    live = { open: change.open, sources: change.sources };
+    for (const session of change.ended) ended.set(session.id, session);
+    usage.push(...change.usage);
+    samples.push(...change.samples);
+  }
+  return { ...live, ended: [...ended.values()], usage, samples, wrongTraffic: [], removed: new Set() };
+}
+
+function snapshotTimes(nowSeconds: number): readonly number[] {
+  const times: number[] = [];
+  let time = nowSeconds - DEMO_DAYS * DAY_SECONDS;
+  while (time < nowSeconds) {
+    times.push(time);
+    time += nowSeconds - time > FINE_SPAN_SECONDS ? STEP_SECONDS : FINE_STEP_SECONDS;
+  }
+  return [...times, nowSeconds];
+}
+
+function clientAt(connection: DemoConnection, clientId: string, timeSeconds: number): EstablishedClient {
+  const { commonName, tunnelIp, tunnelIpv6, startSeconds } = connection;
+  const busySeconds = busyTime(connection, timeSeconds);
+  return {
+    commonName,
+    realAddress: demoAddress(connection),
+    bytesReceived: 3000 + Math.round(busySeconds * connection.receivedPerSecond),
+    bytesSent: 3500 + Math.round(busySeconds * connection.sentPerSecond),
+    connectedSince: new Date(startSeconds * 1000),
+    tunnelIp,
+    tunnelIpv6,
+    virtualAddress: tunnelIp,
+    virtualIpv6Address: tunnelIpv6,
+    clientId,
+    dataChannelCipher: "AES-256-GCM",
+  };
+}
+
+/**
+ * The seconds since a connection's start, longer where it was busy: a day has its busy hours, and work its bursts. It
+ * only grows, since no swing is more than the whole.
+ */
+function busyTime({ startSeconds, realAddress }: DemoConnection, timeSeconds: number): number {
+  const grown = (periodSeconds: number, swing: number, peakSeconds: number): number => {
+    const turn = (2 * Math.PI) / periodSeconds;
+    const at = (seconds: number): number => Math.sin(turn * (seconds - peakSeconds));
+    return (swing / turn) * (at(timeSeconds) - at(startSeconds));
+  };
+  return (
+    timeSeconds -
+    startSeconds +
+    grown(DAY_SECONDS, DAY_SWING, BUSIEST_SECONDS) +
+    grown(BURST_SECONDS, BURST_SWING, realAddress.port)
+  );
+}
+
+/** As the server would write it. */
+export function demoAddress({ realAddress: { host, port } }: Pick<DemoConnection, "realAddress">): PeerAddress {
+  return { host, port, asWritten: host.includes(":") ? `[${host}]:${port}` : `${host}:${port}` };
+}

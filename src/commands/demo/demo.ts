@@ -1,0 +1,77 @@
+import { join, resolve } from "node:path";
+import { historyFiles } from "../../io/history/history-files.js";
+import { commitChange } from "../../io/history/journal.js";
+import { loadConfig } from "../../io/config/load-config.js";
+import { readMonitoring } from "../../io/history/read-monitoring.js";
+import { openStoredHistory } from "../../io/history/stored-history.js";
+import { withScratchFolder } from "../../io/files/scratch-folder.js";
+import { PLAIN_COMMAND } from "../../text/format/printed-command.js";
+import { makeZone } from "../../status/zone.js";
+import { LANGUAGES } from "../../text/i18n/language.js";
+import { checkFolders } from "../setup/check-folders.js";
+import { demoMonth } from "./demo-company.js";
+import { DEMO_NAMING, demoHistory, DEMO_SOURCES } from "./demo-history.js";
+import { demoRoutes } from "./demo-routes.js";
+import { HELP_FLAG, type FlagTable } from "../flags/flag-table.js";
+import { divideSite } from "../divided-site.js";
+import { commandHelp } from "../flags/help-text.js";
+import { publishSite } from "../publish-site.js";
+import { readFlags, refuseOperands } from "../flags/read-flags.js";
+import { readNow } from "../flags/read-now.js";
+import { siteInputOf } from "../site-input-of.js";
+import type { World } from "../world.js";
+
+const SAMPLE_DAYS = 3;
+
+const DEMO_FLAGS = {
+  out: { type: "string", value: "FOLDER", does: "where the site is written (out)" },
+  language: { type: "string", value: LANGUAGES.join("|"), does: "the site's language" },
+  now: { type: "string", value: "TIME", does: "the made-up month ends at this time, such as 2026-11-21T08:12:15Z" },
+  ...HELP_FLAG,
+} as const satisfies FlagTable;
+
+/**
+ * `demo`: a made-up month of a small company's VPN through the real reconcile, store and publish, its history in a
+ * temporary folder.
+ */
+export async function demo(args: readonly string[], world: World): Promise<number> {
+  const { values, positionals } = readFlags("demo", DEMO_FLAGS, args);
+  if (values.help === true) {
+    world.writeStdout(commandHelp("demo", DEMO_FLAGS));
+    return 0;
+  }
+  refuseOperands("demo", positionals);
+  const { language } = loadConfig({ language: values.language }, undefined, world);
+  const out = resolve(world.currentFolder, values.out ?? "out");
+  const nowSeconds = values.now === undefined ? Math.floor(world.nowSeconds()) : readNow(values.now);
+  const zone = makeZone(world.systemZone);
+  const month = demoMonth(nowSeconds, zone);
+  const claim = { madeBy: "demo", full: false } as const;
+  await withScratchFolder(async (folder) => {
+    checkFolders({ history: folder, out }, claim, world);
+    commitChange(folder, historyFiles(folder, demoHistory(month, nowSeconds, zone)));
+    const config = {
+      title: "Example Ltd VPN (demo)",
+      language,
+      timezone: zone.name,
+      command: PLAIN_COMMAND,
+      recentDays: 7,
+      staleAfterSeconds: 300,
+      ...DEMO_NAMING,
+    } as const;
+    const history = openStoredHistory(folder, nowSeconds, SAMPLE_DAYS, config);
+    const aliases = { aliases: month.aliases, problem: "" };
+    const monitoring = readMonitoring(folder, history.samples, { ...config, zone, anew: true });
+    const sources = DEMO_SOURCES.map((source) => ({ ...source, routes: demoRoutes(month, nowSeconds) }));
+    const site = divideSite({
+      history,
+      cacheFolder: join(folder, "cache"),
+      maxSessions: world.maxSessionsAtOnce,
+      inputOf: (ended, usage) =>
+        siteInputOf(config, { ...history, ended, usage }, sources, monitoring, aliases, nowSeconds),
+    });
+    await publishSite({ ...site, ended: history.ended, history: folder, out }, claim, world);
+  });
+  world.writeStdout(`A made-up month is in ${out}: open ${resolve(out, "index.html")} in a browser.\n`);
+  return 0;
+}

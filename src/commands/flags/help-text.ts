@@ -1,0 +1,55 @@
+import { readVersion } from "../../io/read-package-files.js";
+import type { FlagTable } from "./flag-table.js";
+import type { World } from "../world.js";
+
+const PROGRAM = "openvpn-status-site";
+
+/** What each command takes beside flags, and does. */
+const COMMANDS = {
+  gen: { operands: "", does: "read the status logs, update the history, write the site: what cron runs" },
+  prune: { operands: " [ID…]", does: "delete ended sessions from the history and the site" },
+  import: { operands: " FILE…", does: "bring in openvpn-sessions.csv, a backup of prune, or archived status files" },
+  parse: { operands: " FILE", does: "print a status file as JSON; - reads standard input" },
+  demo: { operands: "", does: "write a site with a made-up month of a small company" },
+} as const satisfies Readonly<Record<string, CommandHelp>>;
+
+interface CommandHelp {
+  readonly operands: string;
+  readonly does: string;
+}
+
+export type CommandName = keyof typeof COMMANDS;
+
+/** What `--help` prints. English in every language, as flags are. */
+export function helpText(): string {
+  const commands = Object.entries(COMMANDS).map(([name, { operands, does }]) => [`${name}${operands}`, does] as const);
+  return `${PROGRAM}: a static status site and a session history for OpenVPN servers
+
+${inColumns(commands)}
+  ${PROGRAM} COMMAND --help   the command's flags
+  ${PROGRAM} --version
+
+Exit codes: 0 done, 64 usage, 65 source or history not understood, 66 no source (--strict: or a stale one),
+70 an internal fault, 73 cannot write, 74 I/O, 75 locked by another run, 77 no permission, 78 configuration.
+`;
+}
+
+/** What `COMMAND --help` prints. */
+export function commandHelp(name: CommandName, flags: FlagTable): string {
+  const { operands, does } = COMMANDS[name];
+  const rows = Object.entries(flags).map(([flag, { short, value, multiple, does: flagDoes }]) => {
+    const names = `${short === undefined ? "" : `-${short}, `}--${flag}${value === undefined ? "" : ` ${value}`}`;
+    return [names, multiple === true ? `${flagDoes}; repeatable` : flagDoes] as const;
+  });
+  return `${PROGRAM} ${name}${operands}: ${does}\n\n${inColumns(rows)}`;
+}
+
+/** What `--version` prints. */
+export function versionText({ packageFolder }: Pick<World, "packageFolder">): string {
+  return `${PROGRAM} ${readVersion(packageFolder)}\n`;
+}
+
+function inColumns(rows: readonly (readonly [left: string, right: string])[]): string {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}   ${right}\n`).join("");
+}

@@ -1,0 +1,77 @@
+import { isCalendarDay } from "../../history/local-day.js";
+import type { Selection } from "../../history/select-sessions.js";
+import type { CommandTexts } from "../../text/i18n/command-texts.js";
+import { parseDays } from "../../text/format/parse-duration.js";
+import { ProblemError } from "../../text/problem.js";
+import type { FlagTable } from "./flag-table.js";
+import { SITE_FLAGS } from "./gen-flags.js";
+
+/** `prune`'s flags: those that select, its own, and those of every command that publishes. */
+export const PRUNE_FLAGS = {
+  user: { type: "string", multiple: true, value: "NAME", does: "sessions of this user" },
+  server: { type: "string", multiple: true, value: "NAME", does: "sessions on this server" },
+  from: { type: "string", value: "DAY", does: "sessions that started on this day or later, such as 2026-11-21" },
+  to: { type: "string", value: "DAY", does: "sessions that started on this day or earlier" },
+  "older-than": { type: "string", value: "90d", does: "sessions that ended more than so many days ago" },
+  all: { type: "boolean", does: "every ended session" },
+  "dry-run": { type: "boolean", does: "only show what would be deleted" },
+  yes: { type: "boolean", does: "do not ask" },
+  backup: { type: "string", value: "FILE", does: "first write what is deleted to a new file, for import" },
+  ...SITE_FLAGS,
+} as const satisfies FlagTable;
+
+export interface SelectingFlags {
+  readonly user?: readonly string[] | undefined;
+  readonly server?: readonly string[] | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly "older-than"?: string | undefined;
+  readonly all?: boolean | undefined;
+}
+
+/**
+ * Which sessions the command line means.
+ *
+ * @param names the operands: ids, or `user|start`
+ * @returns `null` if it names none at all, not even `--all`
+ * @throws ProblemError `usage`
+ */
+export function readSelection(
+  flags: SelectingFlags,
+  names: readonly string[],
+  { prune: t }: CommandTexts,
+): Selection | null {
+  const selection: Selection = {
+    names,
+    users: flags.user ?? [],
+    servers: flags.server ?? [],
+    fromDay: readDay("--from", flags.from, t),
+    toDay: readDay("--to", flags.to, t),
+    olderThanSeconds: readAge(flags["older-than"], t),
+  };
+  const isLimited = Object.values(selection).some((condition: unknown) =>
+    Array.isArray(condition) ? condition.length > 0 : condition !== null,
+  );
+  if (flags.all === true && isLimited) throw usage(t.allWithLimits, t.allWithLimitsFix);
+  const { fromDay, toDay } = selection;
+  if (fromDay !== null && toDay !== null && fromDay > toDay)
+    throw usage(t.fromAfterTo(fromDay, toDay), t.fromAfterToFix);
+  return isLimited || flags.all === true ? selection : null;
+}
+
+function readDay(flag: string, text: string | undefined, t: CommandTexts["prune"]): string | null {
+  if (text === undefined) return null;
+  if (isCalendarDay(text)) return text;
+  throw usage(t.notADay(flag, JSON.stringify(text)), t.notADayFix);
+}
+
+function readAge(text: string | undefined, t: CommandTexts["prune"]): number | null {
+  if (text === undefined) return null;
+  const seconds = parseDays(text);
+  if (seconds !== undefined) return seconds;
+  throw usage(t.notAnAge(JSON.stringify(text)), t.notAnAgeFix);
+}
+
+function usage(what: string, fix: string): ProblemError {
+  return new ProblemError({ kind: "usage", what, fix });
+}

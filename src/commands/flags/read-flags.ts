@@ -1,0 +1,46 @@
+import { parseArgs, type ParseArgsConfig } from "node:util";
+import { nearestName } from "../../text/format/nearest-name.js";
+import { ProblemError } from "../../text/problem.js";
+
+type Options = NonNullable<ParseArgsConfig["options"]>;
+type Flags<Spec extends Options> = ReturnType<
+  typeof parseArgs<{ options: Spec; strict: true; allowPositionals: true }>
+>;
+
+/**
+ * A command's flags and operands.
+ *
+ * @param command for the reader of a complaint
+ * @throws ProblemError `usage`, naming the nearest flag for one that does not exist
+ */
+export function readFlags<const Spec extends Options>(
+  command: string,
+  options: Spec,
+  args: readonly string[],
+): Flags<Spec> {
+  try {
+    return parseArgs({ options, args: [...args], strict: true, allowPositionals: true });
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const [what = ""] = error.message.split(". ");
+    const typed = /'-*([^' ]*)/.exec(error.message)?.[1] ?? "";
+    const names = Object.keys(options);
+    const nearest = names.includes(typed) ? undefined : nearestName(typed, names);
+    throw new ProblemError({
+      kind: "usage",
+      what: `${command}: ${what.charAt(0).toLowerCase()}${what.slice(1)}`,
+      fix: nearest === undefined ? `See openvpn-status-site ${command} --help.` : `Did you mean --${nearest}?`,
+    });
+  }
+}
+
+/** Complains of operands where a command takes none. */
+export function refuseOperands(command: string, operands: readonly string[]): void {
+  const [first] = operands;
+  if (first === undefined) return;
+  throw new ProblemError({
+    kind: "usage",
+    what: `${command} takes no operand, found ${JSON.stringify(first)}`,
+    fix: `A status file is given as --status ${first}.`,
+  });
+}

@@ -1,0 +1,145 @@
+import { resolve } from "node:path";
+import { allEnded } from "../../history/ended-sessions.js";
+import { noChange } from "../../history/history-change.js";
+import { takeImports, type BatchTaken } from "../../history/take-imports.js";
+import { readSources } from "../../io/history/read-history.js";
+import { makeZone } from "../../status/zone.js";
+import { commandTextsIn, type CommandTexts } from "../../text/i18n/command-texts.js";
+import { formatDateTimeSeconds } from "../../text/format/format-time.js";
+import { ProblemError } from "../../text/problem.js";
+import { visibleText } from "../../text/format/visible-text.js";
+import { checkFolders, refuseUnsafeFolders } from "../setup/check-folders.js";
+import { EXIT_CODE_OF_PROBLEM } from "../report/exit-code.js";
+import type { FlagTable } from "../flags/flag-table.js";
+import { SITE_FLAGS, genSettings, type GenSettings } from "../flags/gen-flags.js";
+import { commandHelp } from "../flags/help-text.js";
+import { findBatches, type FoundBatch } from "./import-batches.js";
+import { listServers, observeSources, toKnownSources, type ListedServer } from "../observe-sources.js";
+import { readFlags } from "../flags/read-flags.js";
+import { readImportFile } from "./read-import-file.js";
+import { refuseTrial } from "../setup/refuse-trial.js";
+import { advanceStored, changeHistory, openHistory, publishStored } from "../update-site.js";
+import { withPatientLock } from "../setup/with-lock.js";
+import type { World } from "../world.js";
+
+const IMPORT_FLAGS = {
+  server: { type: "string", value: "NAME", does: "whose sessions they are, where several servers are configured" },
+  ...SITE_FLAGS,
+} as const satisfies FlagTable;
+
+const MOST_LINES = 5;
+
+/** `import`: brings sessions from elsewhere into the history, and makes the site with them. */
+export async function importFiles(args: readonly string[], world: World): Promise<number> {
+  const { values, positionals } = readFlags("import", IMPORT_FLAGS, args);
+  if (values.help === true) {
+    world.writeStdout(commandHelp("import", IMPORT_FLAGS));
+    return 0;
+  }
+  const { server: serverFlag, ...ofGen } = values;
+  const settings = genSettings(ofGen, world);
+  const texts = commandTextsIn(settings.config.language);
+  if (positionals.length === 0) throw usage(texts.import.noFile, texts.import.noFileFix);
+  refuseUnsafeFolders(settings.config, world);
+  await refuseTrial(ofGen, settings.config, world);
+  const server = await findServer(serverFlag, settings, world);
+  const context = { zone: server.zone, encoding: server.encoding, nowSeconds: settings.nowSeconds, texts };
+  const files = positionals.map((path) => readImportFile(resolve(world.currentFolder, path), context));
+  const found = findBatches(files, {
+    settings,
+    texts,
+    serverName: () => server.name ?? refuseUnknownServer(server.others, texts),
+    serverZone: server.zone,
+    leaveOut: (path, why) => {
+      if (settings.quiet) return;
+      world.writeStderr(`openvpn-status-site: ${texts.import.leftOut} ${visibleText(`${path}: ${why}`)}\n`);
+    },
+  });
+  if (found.length === 0) {
+    throw new ProblemError({
+      kind: "bad-source",
+      what: texts.import.nothingUnderstood(files.length),
+      fix: `${texts.import.nothingUnderstoodFix} ${texts.nothingChanged}`,
+    });
+  }
+
+  const taken = await bringIn(found, settings, world);
+  if (!settings.quiet) {
+    for (const [index, batch] of taken.entries()) world.writeStdout(describeResult(batch, found[index], settings));
+  }
+  return files.some(({ kind }) => kind === "not-understood") ? EXIT_CODE_OF_PROBLEM["bad-source"] : 0;
+}
+
+async function bringIn(
+  found: readonly FoundBatch[],
+  settings: GenSettings,
+  world: World,
+): Promise<readonly BatchTaken[]> {
+  const { config, nowSeconds } = settings;
+  const claim = { madeBy: "gen", full: settings.full } as const;
+  checkFolders(config, claim, world);
+  return withPatientLock(config.history, async () => {
+    const stored = openHistory(settings);
+    const observed = await observeSources(config, toKnownSources(stored), nowSeconds, world);
+    // First the sources: a session that they show is running, whatever the files say of its end.
+    const before = advanceStored(stored, observed, settings, world);
+    const batches = found.map(({ batch }) => batch);
+    const { inserted, taken } = takeImports([...before.open, ...allEnded(before.ended)], batches, {
+      ...config,
+      nowSeconds,
+    });
+    const after = changeHistory(before, { ...noChange(before), inserted }, settings);
+    await publishStored(after, observed, settings, claim, world);
+    return taken;
+  });
+}
+
+interface ServerOfImport extends Pick<ListedServer, "zone" | "encoding"> {
+  /** `null`: it cannot be told. */
+  readonly name: string | null;
+  readonly others: readonly string[];
+}
+
+/** `--server`, else the only one configured. A backup needs none. */
+async function findServer(flag: string | undefined, { config }: GenSettings, world: World): Promise<ServerOfImport> {
+  const listed = await listServers(config, readSources(config.history), world);
+  const others = listed.map(({ server }) => server);
+  const name = flag ?? (others.length === 1 ? (others[0] ?? null) : null);
+  const found = listed.find(({ server }) => server === name);
+  return { name, zone: found?.zone ?? makeZone(world.systemZone), encoding: found?.encoding ?? null, others };
+}
+
+/** What became of a batch, and by what its times can be checked. */
+function describeResult(
+  { label, imported, known, expired }: BatchTaken,
+  found: FoundBatch | undefined,
+  { config: { language, timezone } }: GenSettings,
+): string {
+  const { import: t, sessions } = commandTextsIn(language);
+  const counts = [
+    t.imported(sessions(imported)),
+    ...(known > 0 ? [t.known(known)] : []),
+    ...(expired > 0 ? [t.expired(expired)] : []),
+  ];
+  const lines = [`${label}: ${counts.join(", ")}`];
+  if (found?.startSpan) {
+    const zone = makeZone(timezone);
+    const [first, last] = found.startSpan.map((start) => formatDateTimeSeconds(language, zone, start));
+    lines.push(`  ${first === last ? t.oneStart(first ?? "", timezone) : t.starts(first ?? "", last ?? "", timezone)}`);
+  }
+  for (const note of found?.notes ?? []) lines.push(`  ${note}`);
+  const corrected = found?.correctedLines ?? [];
+  if (corrected.length > 0) {
+    const shown = corrected.slice(0, MOST_LINES);
+    lines.push(`  ${t.corrected(shown, corrected.length - shown.length)}`);
+  }
+  return lines.map((line) => `${visibleText(line)}\n`).join("");
+}
+
+function refuseUnknownServer(others: readonly string[], { import: t }: CommandTexts): never {
+  throw usage(t.whichServer(others), t.whichServerFix);
+}
+
+function usage(what: string, fix: string): ProblemError {
+  return new ProblemError({ kind: "usage", what, fix });
+}

@@ -1,0 +1,100 @@
+import { isUtf8 } from "node:buffer";
+import { BACKUP_CSV, backupAsInserted, isBackup } from "../../history/backup-csv.js";
+import { readCsv } from "../../history/csv-table.js";
+import type { InsertedRows } from "../../history/history-change.js";
+import type { ServerSnapshot } from "../../history/server-snapshot.js";
+import { stateOfSnapshot } from "../../history/source-rows.js";
+import { recogniseWebSessions, type WebHeader } from "../../history/web-header.js";
+import { readInput } from "../../io/files/read-input.js";
+import { parseStatusFileLeniently, requireServerStatus } from "../../status/parse-status.js";
+import { ParsingError } from "../../status/parsing-error.js";
+import { maybeConnected, type RowSetAside } from "../../status/rows-set-aside.js";
+import { splitClients } from "../../status/split-clients.js";
+import type { Zone } from "../../status/zone.js";
+import type { CommandTexts } from "../../text/i18n/command-texts.js";
+
+/** What a file given to `import` holds; its server is still to be said. */
+export type ImportFile =
+  | {
+      readonly kind: "web-sessions";
+      readonly path: string;
+      readonly text: string;
+      readonly header: WebHeader;
+      /** Whether the text was no UTF-8, nor anything known: each byte that could not be read is U+FFFD in it. */
+      readonly isDamaged: boolean;
+      /** The server's encoding, in which the text was read; `null`: UTF-8. */
+      readonly encoding: string | null;
+    }
+  | { readonly kind: "backup"; readonly path: string; readonly rows: InsertedRows }
+  | {
+      readonly kind: "status";
+      readonly path: string;
+      readonly snapshot: Omit<ServerSnapshot, "server">;
+      /** Whether its times are local times, without a zone. */
+      readonly isLocal: boolean;
+      readonly rowsSetAside: readonly RowSetAside[];
+    }
+  | { readonly kind: "not-understood"; readonly path: string; readonly why: string };
+
+export interface ImportFileContext {
+  /** Of the local times in a status file of version 1. */
+  readonly zone: Zone;
+  /** Of the names in files that are not UTF-8, a label that `TextDecoder` knows; `null`: nobody knows. */
+  readonly encoding: string | null;
+  readonly nowSeconds: number;
+  readonly texts: CommandTexts;
+}
+
+/**
+ * Reads a file that is given to `import`, and finds by its first line what it is.
+ *
+ * @throws ProblemError if it cannot be read
+ */
+export function readImportFile(path: string, context: ImportFileContext): ImportFile {
+  const t = context.texts.import;
+  const bytes = readInput(path);
+  const isDamaged = !isUtf8(bytes);
+  const text = new TextDecoder().decode(bytes);
+  if (isBackup(text)) {
+    if (isDamaged) return { kind: "not-understood", path, why: t.notUtf8 };
+    const reading = readCsv(BACKUP_CSV, text);
+    if (reading.kind === "rows") return { kind: "backup", path, rows: backupAsInserted(reading.rows) };
+    return { kind: "not-understood", path, why: t.line(reading.line, reading.what) };
+  }
+  const web = recogniseWebSessions(text);
+  switch (web.kind) {
+    case "sessions":
+      if (!isDamaged || context.encoding === null) {
+        return { kind: "web-sessions", path, text, header: web.header, isDamaged, encoding: null };
+      }
+      return {
+        kind: "web-sessions",
+        path,
+        text: new TextDecoder(context.encoding).decode(bytes),
+        header: web.header,
+        isDamaged: false,
+        encoding: context.encoding,
+      };
+    case "other-header":
+      return { kind: "not-understood", path, why: t.line(1, t.otherHeader(JSON.stringify(web.found))) };
+    case "something-else":
+      return readArchive(path, bytes, context);
+  }
+}
+
+function readArchive(path: string, bytes: Uint8Array, context: ImportFileContext): ImportFile {
+  const { zone, encoding, nowSeconds, texts } = context;
+  try {
+    const { parsed, rowsSetAside } = parseStatusFileLeniently(bytes, { zone, encoding: encoding ?? "utf-8" });
+    const status = requireServerStatus(parsed);
+    const timeSeconds = status.updatedAt.getTime() / 1000;
+    if (stateOfSnapshot(timeSeconds, nowSeconds, () => false) === "invalid") {
+      return { kind: "not-understood", path, why: texts.import.writtenAhead };
+    }
+    const snapshot = { timeSeconds, ...splitClients(status), maybeConnected: maybeConnected(rowsSetAside) };
+    return { kind: "status", path, snapshot, isLocal: status.version === 1, rowsSetAside };
+  } catch (error) {
+    if (!(error instanceof ParsingError)) throw error;
+    return { kind: "not-understood", path, why: error.message };
+  }
+}

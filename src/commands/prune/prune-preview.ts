@@ -1,0 +1,55 @@
+import { countedFrom, durationSeconds } from "../../history/counted-from.js";
+import { monthOf, localDayOf } from "../../history/local-day.js";
+import { newestFirst } from "../../history/newest-first.js";
+import type { SelectedSessions } from "../../history/select-sessions.js";
+import type { Session } from "../../history/session.js";
+import type { Zone } from "../../status/zone.js";
+import { commandTextsIn } from "../../text/i18n/command-texts.js";
+import { compareNames } from "../../text/format/compare-names.js";
+import { formatDuration } from "../../text/format/format-duration.js";
+import { formatDateTimeSeconds } from "../../text/format/format-time.js";
+import type { Language } from "../../text/i18n/language.js";
+import { visibleText } from "../../text/format/visible-text.js";
+
+const FIRST_ROWS = 10;
+
+/** How sessions are written: in which language, and their times in which zone. */
+export interface SessionStyle {
+  readonly language: Language;
+  readonly zone: Zone;
+}
+
+/** What would go: how many, of whom, of which months, and the newest of them. Every name is safe for a terminal. */
+export function prunePreview(sessions: readonly Session[], style: SessionStyle): string {
+  const t = commandTextsIn(style.language).prune;
+  if (sessions.length === 0) return `${t.noneEnded}\n`;
+  const users = [...new Set(sessions.map(({ user }) => user))].sort((a, b) => compareNames(style.language, a, b));
+  const months = [...new Set(sessions.map((session) => monthOf(localDayOf(style.zone, countedFrom(session)))))].sort();
+  const newest = [...sessions].sort(newestFirst).slice(0, FIRST_ROWS);
+  const rest = sessions.length - newest.length;
+  return [
+    `${t.selected(sessions.length, users.length)}: ${users.map(visibleText).join(", ")}`,
+    rest > 0 ? t.newest(months.join(", "), newest.length) : t.these(months.join(", ")),
+    ...newest.map((session) => `  ${sessionLine(session, style)}`),
+    ...(rest > 0 ? [`  ${t.more(rest)}`] : []),
+    "",
+  ].join("\n");
+}
+
+/** What is not deleted although it was asked for, line by line. */
+export function pruneExceptions({ connected, unknownNames }: SelectedSessions, style: SessionStyle): string {
+  const t = commandTextsIn(style.language).prune;
+  return [
+    ...connected.map((session) => `${t.keptConnected} ${sessionLine(session, style)}\n`),
+    ...unknownNames.map((name) => `${t.noSession(visibleText(JSON.stringify(name)))}\n`),
+  ].join("");
+}
+
+/** One session in one line, for a terminal. */
+export function sessionLine(session: Session, { language, zone }: SessionStyle): string {
+  const { startSeconds, endSeconds, user, publicIp, tunnelIp, server, id } = session;
+  const { running } = commandTextsIn(language).prune;
+  const duration = endSeconds === null ? running : formatDuration(language, durationSeconds(session, endSeconds));
+  const start = formatDateTimeSeconds(language, zone, startSeconds);
+  return visibleText([start, duration, user, publicIp, tunnelIp, server, id].filter((text) => text !== "").join("  "));
+}

@@ -1,0 +1,165 @@
+import { resolve } from "node:path";
+import { allEnded } from "../../history/ended-sessions.js";
+import { noChange } from "../../history/history-change.js";
+import { foldSelection, selectSessions, type Selection } from "../../history/select-sessions.js";
+import type { Session } from "../../history/session.js";
+import { readUndisturbed } from "../../io/history/read-undisturbed.js";
+import { isInside } from "../../io/files/refuse-unsafe-folder.js";
+import type { StoredHistory } from "../../io/history/stored-history.js";
+import { writeBackup } from "../../io/history/write-backup.js";
+import { makeZone } from "../../status/zone.js";
+import { commandTextsIn, type CommandTexts } from "../../text/i18n/command-texts.js";
+import { ProblemError } from "../../text/problem.js";
+import { askWhether, askWhich, type PruneQuestion } from "./ask-prune.js";
+import { checkFolders } from "../setup/check-folders.js";
+import { genSettings, type GenSettings } from "../flags/gen-flags.js";
+import { commandHelp } from "../flags/help-text.js";
+import { observeSources, toKnownSources } from "../observe-sources.js";
+import { PRUNE_FLAGS, readSelection } from "../flags/prune-flags.js";
+import { pruneExceptions, prunePreview, type SessionStyle } from "./prune-preview.js";
+import { readFlags } from "../flags/read-flags.js";
+import { refuseUnknownNames } from "./refuse-unknown-names.js";
+import { refuseTrial } from "../setup/refuse-trial.js";
+import { requireHistory } from "../setup/require-history.js";
+import { changeHistory, openHistory, readHistory, updateSite } from "../update-site.js";
+import { withPatientLock } from "../setup/with-lock.js";
+import type { World } from "../world.js";
+
+/** `prune`: deletes ended sessions, and makes the site without them. */
+export async function prune(args: readonly string[], world: World): Promise<number> {
+  const { values, positionals } = readFlags("prune", PRUNE_FLAGS, args);
+  if (values.help === true) {
+    world.writeStdout(commandHelp("prune", PRUNE_FLAGS));
+    return 0;
+  }
+  const { user, server, from, to, "older-than": olderThan, all, "dry-run": dryRun, yes, backup, ...ofGen } = values;
+  const settings = genSettings(ofGen, world);
+  const { config } = settings;
+  const t = commandTextsIn(config.language);
+  const given = readSelection({ user, server, from, to, "older-than": olderThan, all }, positionals, t);
+  const selection = given === null ? null : foldSelection(given, config);
+  const backupPath = backup === undefined ? null : resolve(world.currentFolder, backup);
+  requireHistory(config.history, t);
+  await refuseTrial(ofGen, settings.config, world);
+  refuseWithoutTerminal(world, { isSelected: selection !== null, isAgreed: yes === true || dryRun === true }, t);
+  if (backupPath !== null) refuseBackupInside(backupPath, config, t);
+  checkFolders(config, { madeBy: "gen", full: settings.full }, world);
+
+  const context = { style: { language: config.language, zone: makeZone(config.timezone) }, settings, world };
+  const ended = await chooseSessions(await readSessions(settings, { readOnly: dryRun === true }), selection, context);
+  if (dryRun === true || (yes !== true && ended.length > 0)) world.writeStdout(prunePreview(ended, context.style));
+  if (dryRun === true) return 0;
+  const isNoneChosen = selection === null && ended.length === 0;
+  const question = { count: ended.length, isAll: all === true, isBackedUp: backup !== undefined };
+  if (isNoneChosen || (yes !== true && !(await isConfirmed(question, context)))) {
+    world.writeStdout(`${t.prune.nothingDeleted}\n`);
+    return 0;
+  }
+  const count = await deleteSessions(new Set(ended.map(({ id }) => id)), backupPath, settings, world);
+  if (!settings.quiet) world.writeStdout(`${t.prune.deleted(t.sessions(count))}\n`);
+  return 0;
+}
+
+interface PruneContext {
+  readonly style: SessionStyle;
+  readonly settings: GenSettings;
+  readonly world: World;
+}
+
+interface FoundSessions {
+  readonly open: readonly Session[];
+  readonly ended: readonly Session[];
+  /** Of the sources that were read. */
+  readonly servers: readonly string[];
+}
+
+/** Nobody is kept from the lock while someone thinks, and who only looks takes none. */
+async function readSessions(
+  settings: GenSettings,
+  { readOnly }: { readonly readOnly: boolean },
+): Promise<FoundSessions> {
+  const { history } = settings.config;
+  const found = ({ open, ended, sources }: StoredHistory): FoundSessions => {
+    return { open, ended: [...allEnded(ended)], servers: sources.map(({ server }) => server) };
+  };
+  if (readOnly) return readUndisturbed(history, () => found(readHistory(settings)));
+  return withPatientLock(history, () => found(openHistory(settings)));
+}
+
+/** The ended sessions that are meant, by the flags or by the list; what cannot be deleted is said. */
+async function chooseSessions(
+  { open, ended, servers }: FoundSessions,
+  selection: Selection | null,
+  { style, settings, world }: PruneContext,
+): Promise<readonly Session[]> {
+  if (selection === null) {
+    if (world.terminal === null || ended.length === 0) return [];
+    return askWhich(ended, style, world.terminal);
+  }
+  const users = new Set<string>();
+  const knownServers = new Set(servers);
+  for (const { user, server } of [...ended, ...open]) {
+    users.add(user);
+    knownServers.add(server);
+  }
+  refuseUnknownNames(selection, { users, servers: knownServers }, commandTextsIn(style.language));
+  const { nowSeconds } = settings;
+  const selected = selectSessions({ ended, open }, selection, { zone: style.zone, nowSeconds });
+  world.writeStderr(pruneExceptions(selected, style));
+  return selected.ended;
+}
+
+async function isConfirmed(question: PruneQuestion, { style, world: { terminal } }: PruneContext): Promise<boolean> {
+  if (question.count === 0 || terminal === null) return question.count === 0;
+  return askWhether(question, style.language, terminal);
+}
+
+/** @returns how many there still were to delete */
+async function deleteSessions(
+  wanted: ReadonlySet<string>,
+  backupPath: string | null,
+  settings: GenSettings,
+  world: World,
+): Promise<number> {
+  const { config, nowSeconds } = settings;
+  const claim = { madeBy: "gen", full: settings.full } as const;
+  return withPatientLock(config.history, async () => {
+    const history = openHistory(settings);
+    const observed = await observeSources(config, toKnownSources(history), nowSeconds, world);
+    const removed = new Set<string>();
+    for (const { id } of allEnded(history.ended)) if (wanted.has(id)) removed.add(id);
+    if (backupPath !== null && removed.size > 0) writeBackup(config.history, removed, backupPath);
+    const left = removed.size === 0 ? history : changeHistory(history, { ...noChange(history), removed }, settings);
+    await updateSite(left, observed, settings, claim, world);
+    return removed.size;
+  });
+}
+
+function refuseWithoutTerminal(
+  { terminal }: World,
+  { isSelected, isAgreed }: { readonly isSelected: boolean; readonly isAgreed: boolean },
+  { prune: t, nothingChanged }: CommandTexts,
+): void {
+  if (terminal !== null || (isSelected && isAgreed)) return;
+  throw new ProblemError({
+    kind: "usage",
+    what: isSelected ? t.cannotAsk : t.nothingSelected,
+    fix: `${isSelected ? t.cannotAskFix : t.nothingSelectedFix} ${nothingChanged}`,
+  });
+}
+
+/** In the history it would be taken for a file of ours, or stop every later run; in `out` the web server would show it. */
+function refuseBackupInside(
+  path: string,
+  folders: { readonly history: string; readonly out: string },
+  { prune: t, nothingChanged }: CommandTexts,
+): void {
+  for (const folder of [folders.history, folders.out]) {
+    if (!isInside(path, folder)) continue;
+    throw new ProblemError({
+      kind: "usage",
+      what: t.backupInside(JSON.stringify(path), JSON.stringify(folder)),
+      fix: `${t.backupInsideFix} ${nothingChanged}`,
+    });
+  }
+}

@@ -1,0 +1,23 @@
+import { existsSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import type { Config } from "../../io/config/config.js";
+import { messagesIn } from "../../text/i18n/messages.js";
+import { toCommandLine } from "../../text/format/printed-command.js";
+import { shellQuote } from "../../text/format/shell-quote.js";
+import { visibleText } from "../../text/format/visible-text.js";
+import type { World } from "../world.js";
+
+/** Says how the history of OpenVPN Status Web is brought in, if it is where that keeps it, or beside a status file. */
+export function offerWebSessions(
+  sources: readonly { readonly source: string }[],
+  { command, language }: Pick<Config, "command" | "language">,
+  { systemPaths: { webSessionsFile }, writeStderr }: Pick<World, "systemPaths" | "writeStderr">,
+): void {
+  const besideStatus = sources
+    .filter(({ source }) => source.startsWith("/"))
+    .map(({ source }) => join(dirname(source), basename(webSessionsFile)));
+  const file = [webSessionsFile, ...besideStatus].find((path) => existsSync(path));
+  if (file === undefined) return;
+  const line = `${toCommandLine(command, "import")} ${shellQuote(file)}`;
+  writeStderr(`openvpn-status-site: ${visibleText(messagesIn(language).source.webSessions(file, line))}\n`);
+}

@@ -1,0 +1,37 @@
+import type { Progress } from "../../io/publish/publish.js";
+import { formatInteger } from "../../text/format/format-number.js";
+import type { Language } from "../../text/i18n/language.js";
+import { messagesIn } from "../../text/i18n/messages.js";
+import type { World } from "../world.js";
+
+/** Who runs a command that takes no longer need not be told anything. */
+const PATIENCE_SECONDS = 1;
+const PAUSE_SECONDS = 0.2;
+
+export interface ProgressLine {
+  readonly tell: Progress;
+  /** Takes the line away, if there is one. */
+  readonly end: () => void;
+}
+
+/** Says on a terminal how far a long run is, in one line that is written over; nothing where there is no terminal. */
+export function openProgressLine(
+  { showOnTerminal, nowSeconds }: Pick<World, "showOnTerminal" | "nowSeconds">,
+  language: Language,
+): ProgressLine {
+  if (showOnTerminal === null) return { tell: () => undefined, end: () => undefined };
+  const t = messagesIn(language);
+  let isShown = false;
+  let nextSeconds = nowSeconds() + PATIENCE_SECONDS;
+  return {
+    tell: (doneCount, totalCount) => {
+      if (nowSeconds() < nextSeconds) return;
+      nextSeconds = nowSeconds() + PAUSE_SECONDS;
+      isShown = true;
+      showOnTerminal(t.filesDone(formatInteger(language, doneCount), formatInteger(language, totalCount)));
+    },
+    end: () => {
+      if (isShown) showOnTerminal("");
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { SourceNotice } from "../../history/source-rows.js";
+import type { RowSetAside } from "../../status/rows-set-aside.js";
+import type { Language } from "../../text/i18n/language.js";
+import { messagesIn, type Messages } from "../../text/i18n/messages.js";
+import { visibleText } from "../../text/format/visible-text.js";
+import { describeRow } from "./describe-row.js";
+import { isNoSource } from "../no-source.js";
+import type { World } from "../world.js";
+
+/** One line on stderr for each source's problem, and each source's set of bad rows, that began or ended with this run. */
+export function reportNotices(
+  notices: readonly SourceNotice[],
+  language: Language,
+  world: Pick<World, "writeStderr">,
+): void {
+  const t = messagesIn(language);
+  for (const notice of notices) {
+    const { server, source } = notice;
+    if ("rows" in notice) {
+      const text = notice.kind === "rows-end" ? t.source.rowsTaken : describeRows(notice.rows, t);
+      world.writeStderr(`openvpn-status-site: ${visibleText(`${server} (${source}): ${text}`)}\n`);
+      continue;
+    }
+    const { kind, state, detail, advice } = notice;
+    if (isNoSource({ server, source })) {
+      const text = kind === "ends" ? t.source.noticeEnds(t.source.none) : `${t.source.none}. ${t.source.noneFix}`;
+      world.writeStderr(`openvpn-status-site: ${text}\n`);
+      continue;
+    }
+    const texts = { ...t.source.state[state], ...(advice === undefined ? {} : t.source.advice[advice]) };
+    const text = kind === "ends" ? t.source.noticeEnds(texts.label) : t.source.noticeBegins(texts, detail);
+    world.writeStderr(`openvpn-status-site: ${visibleText(`${server} (${source}): ${text}`)}\n`);
+  }
+}
+
+/** One mail has room for a few; the page names all of them. */
+const MOST_ROWS_NAMED = 3;
+
+function describeRows(rows: readonly RowSetAside[], { source: t }: Messages): string {
+  const named = rows.slice(0, MOST_ROWS_NAMED).map(describeRow);
+  const more = rows.length - named.length;
+  return `${t.rowsSetAside(rows.length)}: ${[...named, ...(more > 0 ? [t.moreRows(more)] : [])].join("; ")}. ${t.rowsFix}`;
+}

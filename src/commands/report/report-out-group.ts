@@ -1,0 +1,47 @@
+import { join } from "node:path";
+import { readCacheFile, removeCacheFile, writeCacheFile } from "../../io/cache/cache-file.js";
+import { findOtherGroup } from "../../io/publish/out-group.js";
+import { groupName } from "../../io/files/system-names.js";
+import type { Language } from "../../text/i18n/language.js";
+import { messagesIn } from "../../text/i18n/messages.js";
+import { shellQuote } from "../../text/format/shell-quote.js";
+import { visibleText } from "../../text/format/visible-text.js";
+import type { World } from "../world.js";
+
+/** In the cache: the `out` that was last reported. */
+export const OUT_GROUP_FILE = "out-group.json";
+
+interface PublishedSite {
+  readonly out: string;
+  /** Of its files, relative to `out`. */
+  readonly paths: readonly string[];
+  readonly cacheFolder: string;
+  readonly language: Language;
+}
+
+/**
+ * Says on stderr that something in `out` has another group than `out`, with the command that gives all of it to that
+ * group: once when that begins, and once when it has ended.
+ */
+export function reportOutGroup(
+  { out, paths, cacheFolder, language }: PublishedSite,
+  { writeStderr }: Pick<World, "writeStderr">,
+): void {
+  const t = messagesIn(language);
+  const saidFile = join(cacheFolder, OUT_GROUP_FILE);
+  const said = readCacheFile(saidFile);
+  const other = findOtherGroup(out, paths);
+  if (other === null) {
+    if (said === null) return;
+    removeCacheFile(saidFile);
+    writeStderr(`openvpn-status-site: ${t.outGroup.ends}\n`);
+    return;
+  }
+  if (said === out) return;
+  writeCacheFile(saidFile, out);
+  const group = groupName(other.outGroupId) ?? String(other.outGroupId);
+  const text = t.outGroup.begins(other.path, groupName(other.groupId) ?? String(other.groupId), group);
+  const folder = shellQuote(out);
+  const command = `chgrp -R ${shellQuote(group)} ${folder} && find ${folder} -type d -exec chmod g+s {} +`;
+  writeStderr(`openvpn-status-site: ${visibleText(text)}\n${visibleText(command)}\n`);
+}

@@ -1,0 +1,130 @@
+import {
+  identityOf,
+  openProblemMemory,
+  stateOfFile,
+  type ProblemMemory,
+  type SaidProblem,
+  type SaidProblems,
+} from "../../io/cache/problem-memory.js";
+import { ProblemError, type Problem, type ProblemKind } from "../../text/problem.js";
+import { EXIT_CODE_OF_FAULT, EXIT_CODE_OF_PROBLEM } from "./exit-code.js";
+import { reportFault, reportProblem } from "./report-problem.js";
+import type { World } from "../world.js";
+
+/** Says a problem when it begins and when it ends, not in the runs between. */
+export interface SayOnce {
+  /** From now on the problems are those of these folders: others at the same paths have problems of their own. */
+  readonly isFor: (folders: readonly string[]) => void;
+  /**
+   * @param topic what has the problem
+   * @param problem as it is in this run; null: there is none
+   * @param say writes it: all of it when it begins or has become another one, or that the one of this label is over
+   */
+  readonly tell: (
+    topic: string,
+    problem: SaidProblem | null,
+    say: (what: { readonly begins: true } | { readonly ended: string }) => void,
+  ) => void;
+}
+
+const LABEL_OF_KIND: Readonly<Record<Exclude<ProblemKind, "usage">, string>> = {
+  "bad-source": "a source was not understood",
+  "bad-history": "the history was not understood",
+  "no-source": "something was missing",
+  "cannot-write": "it could not write",
+  io: "reading or writing failed",
+  locked: "another run held the history",
+  permission: "permission was denied",
+  config: "the configuration was wrong",
+};
+
+/**
+ * Runs what cron runs each minute. A problem of the run itself is one line when it begins and one when it ends; the exit
+ * code is that of each run. Someone who looks on, at a terminal or with `--verbose`, is told each time, and so is
+ * everyone of a command line that is wrong, since nothing runs with it.
+ *
+ * @param job.key what makes it another job than others of this user
+ * @param job.configPaths who has changed the config is told whether that has helped
+ * @param run returns the exit code; null if it did nothing, since another run is at work
+ * @throws ProblemError `usage`
+ */
+export async function runSayingOnce(
+  job: { readonly key: string; readonly isWatched: boolean; readonly configPaths: readonly string[] },
+  world: Pick<World, "memoryFolders" | "writeStderr">,
+  run: (once: SayOnce) => Promise<number | null>,
+): Promise<number> {
+  const once = job.isWatched ? SAY_ALWAYS : sayOnceWith(openProblemMemory(world.memoryFolders, job.key));
+  const tellOfRun = (problem: SaidProblem | null, report: () => void): void => {
+    once.tell("run", problem, (what) => {
+      if ("begins" in what) report();
+      else world.writeStderr(`openvpn-status-site: gen works again (before: ${what.ended})\n`);
+    });
+  };
+  try {
+    const exitCode = await run(once);
+    if (exitCode === null) return 0;
+    tellOfRun(null, () => undefined);
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof ProblemError)) {
+      tellOfRun({ label: "an internal fault", signature: signatureOfFault(error) }, () => {
+        reportFault(error, world);
+      });
+      return EXIT_CODE_OF_FAULT;
+    }
+    const { problem } = error;
+    if (problem.kind === "usage") throw error;
+    tellOfRun({ label: LABEL_OF_KIND[problem.kind], signature: signatureOf(problem, job.configPaths) }, () => {
+      reportProblem(problem, world);
+    });
+    return EXIT_CODE_OF_PROBLEM[problem.kind];
+  }
+}
+
+const SAY_ALWAYS: SayOnce = {
+  isFor: () => undefined,
+  tell: (_topic, problem, say) => {
+    if (problem !== null) say({ begins: true });
+  },
+};
+
+function sayOnceWith(memory: ProblemMemory): SayOnce {
+  const said = new Map<string, SaidProblem>(Object.entries(memory.read()));
+  let places: readonly string[] = [];
+  return {
+    isFor: (folders) => {
+      places = folders;
+    },
+    tell: (topic, problem, say) => {
+      const before = said.get(topic);
+      const signature = problem === null ? undefined : [problem.signature, ...places.map(identityOf)].join("; ");
+      if (before?.signature === signature) return;
+      if (problem !== null && signature !== undefined) {
+        said.set(topic, { label: problem.label, signature });
+        say({ begins: true });
+      } else if (before !== undefined) {
+        said.delete(topic);
+        say({ ended: before.label });
+      }
+      memory.write(Object.fromEntries(said) satisfies SaidProblems);
+    },
+  };
+}
+
+/**
+ * The same for what a reader takes for one problem. Which file is the first to fail on a full disk changes from run to
+ * run, and so does how long a lock has been held.
+ */
+function signatureOf({ kind, what }: Problem, configPaths: readonly string[]): string {
+  if (kind === "config") return [kind, what, ...configPaths.map(stateOfFile)].join("; ");
+  const [, systemCode] = /\((E[A-Z0-9]+)\)$/.exec(what) ?? [];
+  if (systemCode !== undefined) return `${kind} ${systemCode}`;
+  return kind === "locked" ? kind : `${kind} ${what}`;
+}
+
+/** The name and where it was thrown: a message may quote something else each time. */
+function signatureOfFault(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return `${error.name} ${frames[0] ?? ""}`;
+}

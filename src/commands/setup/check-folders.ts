@@ -1,0 +1,34 @@
+import { refuseOthersOut, type OutClaim } from "../../io/publish/claim-out-folder.js";
+import { refuseForeignInHistory, refuseLinksInHistory } from "../../io/files/refuse-links.js";
+import { refuseHistoryInsideOut, refuseUnsafeFolder } from "../../io/files/refuse-unsafe-folder.js";
+import type { World } from "../world.js";
+
+interface Folders {
+  readonly history: string;
+  readonly out: string;
+}
+
+/**
+ * Refuses, before anything is read from them, folders in which someone else could have us write elsewhere. Nothing is changed.
+ *
+ * @throws ProblemError `config` or `permission`
+ */
+export function refuseUnsafeFolders({ history, out }: Folders, { commandLine }: Pick<World, "commandLine">): void {
+  // A link first: whose command it would be is of no use while it is there.
+  refuseLinksInHistory(history);
+  const invocation = { userId: process.geteuid?.(), commandLine };
+  refuseUnsafeFolder("history", history, invocation);
+  refuseUnsafeFolder("out", out, invocation);
+  refuseForeignInHistory(history);
+}
+
+/**
+ * Refuses, before any work and without changing anything, folders that must not be written to.
+ *
+ * @throws ProblemError
+ */
+export function checkFolders(folders: Folders, claim: OutClaim, world: Pick<World, "commandLine">): void {
+  refuseUnsafeFolders(folders, world);
+  refuseHistoryInsideOut(folders.history, folders.out);
+  refuseOthersOut(folders.out, claim);
+}

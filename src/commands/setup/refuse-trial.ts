@@ -1,0 +1,68 @@
+import { join, resolve } from "node:path";
+import { dayFiles, readRows, readSources } from "../../io/history/read-history.js";
+import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../../history/session-csv.js";
+import { ProblemError } from "../../text/problem.js";
+import type { Config } from "../../io/config/config.js";
+import { isNoSource } from "../no-source.js";
+import { listServers } from "../observe-sources.js";
+import type { World } from "../world.js";
+
+/** Which folders a command line with `--status` leaves to the config or the defaults. */
+export interface TrialFlags {
+  readonly status?: readonly string[] | undefined;
+  readonly history?: string | undefined;
+  readonly out?: string | undefined;
+}
+
+/** Whether `--status` is given without folders of its own: someone may only be trying a file. */
+export function isTrial({ status = [], history, out }: TrialFlags): boolean {
+  return status.length > 0 && (history === undefined || out === undefined);
+}
+
+/**
+ * Refuses to try a status file with the history of other servers, whose sessions and pages that would change.
+ *
+ * @throws ProblemError `usage`, or what reading the history throws
+ */
+export async function refuseTrial(
+  flags: TrialFlags,
+  config: Pick<Config, "history" | "servers">,
+  world: Pick<World, "currentFolder" | "systemZone" | "systemPaths">,
+): Promise<void> {
+  if (!isTrial(flags)) return;
+  // With --history alone, the site in the default out may still be the one of the default history.
+  for (const history of new Set([config.history, resolve(world.currentFolder, "history")])) {
+    const listed = await listServers(config, readSources(history), world);
+    const ours = new Set(listed.map(({ server }) => server));
+    const others = serversOf(history).filter((server) => !ours.has(server));
+    if (others.length > 0) throw trialOnOthers(flags, history, others);
+  }
+}
+
+export function trialWithConfig(flags: TrialFlags, configPath: string): ProblemError {
+  return trialProblem(flags, `the config file ${JSON.stringify(configPath)} is of another site`);
+}
+
+function trialOnOthers(flags: TrialFlags, history: string, others: readonly string[]): ProblemError {
+  const names = others.slice(0, 3).map((server) => JSON.stringify(server));
+  const more = others.length > names.length ? ", …" : "";
+  return trialProblem(flags, `the history ${JSON.stringify(history)} holds other servers: ${names.join(", ")}${more}`);
+}
+
+function trialProblem({ history, out }: TrialFlags, why: string): ProblemError {
+  const missing = [...(history === undefined ? ["--history"] : []), ...(out === undefined ? ["--out"] : [])];
+  return new ProblemError({
+    kind: "usage",
+    what: `--status is given without ${missing.join(" and ")}, and ${why}`,
+    fix: "To try a status file, name folders of its own: --history FOLDER --out FOLDER. Nothing was changed.",
+  });
+}
+
+/** The servers of the last run and of open sessions; those of all sessions where no run had a source yet. */
+function serversOf(history: string): readonly string[] {
+  const sources = readSources(history).filter((row) => !isNoSource(row));
+  const open = readRows(join(history, "open.csv"), OPEN_SESSION_CSV);
+  const ended =
+    sources.length > 0 ? [] : dayFiles(history, "sessions").flatMap((file) => readRows(file, ENDED_SESSION_CSV));
+  return [...new Set([...sources, ...open, ...ended].map(({ server }) => server))];
+}

@@ -1,0 +1,85 @@
+import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { HISTORY_FILE_MODE, HISTORY_FOLDER_MODE } from "../history/apply-file-changes.js";
+import { cacheChecksum, CHECKSUM_LENGTH } from "./cache-checksum.js";
+import { temporaryBeside, writeNewFile } from "../files/durable-file.js";
+import { errorCode, onFile } from "../files/file-problem.js";
+import { lookAt } from "../files/look-at.js";
+import { readRegularFile } from "../files/regular-file.js";
+
+/** Files of the history's `cache/`: what can be made again at any time. Each ends with its checksum. */
+
+// Node can hold no longer text in one string.
+export const CACHE_FILE_MAX_BYTES = 500 * 1024 * 1024;
+
+/** @returns null if it is not there or not as we wrote it: deleting or damaging it costs a slower run, no more */
+export function readCacheFile(path: string): unknown {
+  try {
+    const text = readRegularFile(path, { maxBytes: CACHE_FILE_MAX_BYTES, links: "refused" }).toString("utf8");
+    const end = text.length - CHECKSUM_LENGTH - 1;
+    const json = text.slice(0, Math.max(0, end));
+    return text.slice(end) === `${cacheChecksum(basename(path), json)}\n` ? JSON.parse(json) : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Replaces a file of the cache, whole, so that a killed run leaves the old or the new one. It is not fsynced: what a power
+ * cut damages is not taken. Anything else at its path is removed; no link is followed.
+ */
+export function writeCacheFile(path: string, value: unknown): void {
+  const json = `${JSON.stringify(value)}\n`;
+  const temporary = temporaryBeside(path);
+  makeCacheFolder(dirname(path));
+  removeCacheFile(temporary);
+  writeNewFile(temporary, `${json}${cacheChecksum(basename(path), json)}\n`, HISTORY_FILE_MODE, { sync: false });
+  if (lookAt(path)?.isDirectory() === true) removeCacheFile(path);
+  onFile("replace", path, () => {
+    renameSync(temporary, path);
+  });
+}
+
+/** Forgets what a file of the cache tells, if it is there. A folder in its place goes as well. */
+export function removeCacheFile(path: string): void {
+  onFile("remove", path, () => {
+    try {
+      rmSync(path, { recursive: true, force: true });
+    } catch (error) {
+      // The cache itself is a file.
+      if (errorCode(error) !== "ENOTDIR") throw error;
+    }
+  });
+}
+
+/** Makes a folder of the cache. Anything else at its path is removed. */
+export function makeCacheFolder(path: string): void {
+  const found = lookAt(path);
+  if (found?.isDirectory() === true) return;
+  if (found !== undefined) removeCacheFile(path);
+  onFile("make the folder", path, () => {
+    mkdirSync(path, { recursive: true, mode: HISTORY_FOLDER_MODE });
+  });
+}
+
+/** Removes everything in a folder of the cache, and what killed runs left half-written there, but for some files. */
+export function removeAllBut(folder: string, kept: readonly string[]): void {
+  for (const name of namesIn(folder)) {
+    if (kept.includes(name)) continue;
+    const path = join(folder, name);
+    onFile("remove", path, () => {
+      rmSync(path, { recursive: true, force: true });
+    });
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  return onFile("list", folder, () => {
+    try {
+      return readdirSync(folder);
+    } catch (error) {
+      if (errorCode(error) === "ENOENT") return [];
+      throw error;
+    }
+  });
+}

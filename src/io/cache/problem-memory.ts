@@ -1,0 +1,126 @@
+import { createHash } from "node:crypto";
+import { lstatSync, mkdirSync, renameSync, rmSync, type Stats, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { isObject } from "../files/is-object.js";
+import { readRegularFile } from "../files/regular-file.js";
+
+/** What was said of one problem: what it is called when it ends, and a text by which the same one is known again. */
+export interface SaidProblem {
+  readonly label: string;
+  readonly signature: string;
+}
+
+/** By what has the problem. */
+export type SaidProblems = Readonly<Record<string, SaidProblem>>;
+
+/** Remembers between the runs of one job what was said, so that cron does not mail it each minute. */
+export interface ProblemMemory {
+  readonly read: () => SaidProblems;
+  readonly write: (said: SaidProblems) => void;
+}
+
+const MAX_BYTES = 64 * 1024;
+const OTHERS = 0o077;
+const OTHERS_WRITE = 0o022;
+const STICKY = 0o1000;
+
+/**
+ * The memory of a job. It is outside of the history, which may be what cannot be read or written. Best effort: where
+ * nothing can be remembered all is said in each run.
+ *
+ * @param parents folders that last from run to run, of which the first one is used that can be
+ * @param job what makes the job another one than others of this user
+ */
+export function openProblemMemory(parents: readonly string[], job: string): ProblemMemory {
+  const name = `${createHash("sha256").update(job).digest("hex").slice(0, 32)}.json`;
+  const userId = process.geteuid?.() ?? 0;
+  const folders = parents
+    .filter((parent) => isSafeParent(parent, userId))
+    .map((parent) => join(parent, `openvpn-status-site-${userId}`));
+  return {
+    read: () => folders.map((folder) => readSaid(folder, name, userId)).find((said) => said !== null) ?? {},
+    write: (said) => {
+      const isEmpty = Object.keys(said).length === 0;
+      const kept = isEmpty ? undefined : folders.find((folder) => writeSaid(folder, name, said, userId));
+      for (const folder of folders) if (folder !== kept && isOurs(folder, userId)) forget(join(folder, name));
+    },
+  };
+}
+
+/** Tells a folder from another one that takes its place; empty for none. */
+export function identityOf(path: string): string {
+  const found = lookAt(path);
+  if (found === undefined) return "";
+  const { dev, ino, birthtimeMs, ctimeMs } = found;
+  // Systems that do not know when a file was made say when it was changed.
+  return `${dev} ${ino} ${birthtimeMs === ctimeMs ? 0 : birthtimeMs}`;
+}
+
+/** Tells a file from what it is once someone has changed it, in whatever way; empty for none. */
+export function stateOfFile(path: string): string {
+  const found = lookAt(path);
+  return found === undefined ? "" : `${found.ino} ${found.ctimeMs}`;
+}
+
+/** Whether nobody else can replace a folder that we make there. */
+function isSafeParent(parent: string, userId: number): boolean {
+  const found = lookAt(parent);
+  if (found?.isDirectory() !== true) return false;
+  if ((found.mode & STICKY) !== 0) return true;
+  return found.uid === userId && (found.mode & OTHERS_WRITE) === 0;
+}
+
+/** Anyone may have made a folder of that name in `/tmp`. */
+function isOurs(folder: string, userId: number): boolean {
+  const found = lookAt(folder);
+  return found?.isDirectory() === true && found.uid === userId && (found.mode & OTHERS) === 0;
+}
+
+function lookAt(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+function readSaid(folder: string, name: string, userId: number): SaidProblems | null {
+  if (!isOurs(folder, userId)) return null;
+  try {
+    const text = readRegularFile(join(folder, name), { maxBytes: MAX_BYTES, links: "refused" }).toString("utf8");
+    const said: unknown = JSON.parse(text);
+    return isSaidProblems(said) ? said : null;
+  } catch {
+    return null;
+  }
+}
+
+function writeSaid(folder: string, name: string, said: SaidProblems, userId: number): boolean {
+  try {
+    if (lookAt(folder) === undefined) mkdirSync(folder, { mode: 0o700 });
+    if (!isOurs(folder, userId)) return false;
+    const temporary = join(folder, `${name}.${process.pid}.tmp`);
+    writeFileSync(temporary, JSON.stringify(said), { mode: 0o600 });
+    renameSync(temporary, join(folder, name));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function forget(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The problem is said once more, or once less.
+  }
+}
+
+function isSaidProblems(value: unknown): value is SaidProblems {
+  return (
+    isObject(value) &&
+    Object.values(value).every(
+      (said) => isObject(said) && typeof said["label"] === "string" && typeof said["signature"] === "string",
+    )
+  );
+}

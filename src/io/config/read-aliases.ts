@@ -1,0 +1,60 @@
+import { lstatSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { AliasSyntaxError, parseAliases } from "../../text/parse-aliases.js";
+import type { AliasesConfig } from "./config.js";
+import { errorCode } from "../files/file-problem.js";
+import { FileFlawError, readRegularFile } from "../files/regular-file.js";
+
+/** Aliases by user, or why there are none. */
+export interface Aliases {
+  readonly aliases: ReadonlyMap<string, string>;
+  /** What is wrong with the file, for people; empty if nothing. It quotes nothing of the file. */
+  readonly problem: string;
+}
+
+const ALIASES_MAX_BYTES = 16 * 1024 * 1024;
+
+export const ALIASES_NAME = "openvpn-aliases.json";
+
+/**
+ * The alias file of OpenVPN Status Web: one JSON object of user names and the names to show. A
+ * broken one costs the aliases, never the run.
+ *
+ * If none is named, the first that is there counts: beside the config, beside a status file (in the sources' order), or
+ * where OpenVPN Status Web has it.
+ *
+ * @param sources paths of status files; other sources have no folder
+ */
+export function readAliases(config: AliasesConfig, sources: readonly string[]): Aliases {
+  if (config.kind === "named") return readFile(config.path);
+  const besideSources = sources
+    .filter((source) => source.startsWith("/"))
+    .map((path) => join(dirname(path), ALIASES_NAME));
+  const found = [config.besideConfig, ...besideSources, config.onSystem].find(isThere);
+  return found === undefined ? { aliases: new Map(), problem: "" } : readFile(found);
+}
+
+/** In a folder that may not be entered nobody can tell: a source there has a problem of its own. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function readFile(path: string): Aliases {
+  try {
+    const bytes = readRegularFile(path, { maxBytes: ALIASES_MAX_BYTES, links: "followed" });
+    return { aliases: parseAliases(bytes.toString("utf8")), problem: "" };
+  } catch (error) {
+    const code = errorCode(error);
+    if (code !== null) return broken(`cannot read ${JSON.stringify(path)} (${code})`);
+    if (error instanceof AliasSyntaxError || error instanceof FileFlawError) return broken(`${path}: ${error.message}`);
+    throw error;
+  }
+}
+
+function broken(problem: string): Aliases {
+  return { aliases: new Map(), problem };
+}

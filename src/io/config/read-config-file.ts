@@ -1,0 +1,111 @@
+import { dirname, resolve } from "node:path";
+import { parse, TomlError } from "smol-toml";
+import { ProblemError } from "../../text/problem.js";
+import { errorCode, onReading } from "../files/file-problem.js";
+import { findStrangerOfFile } from "../files/find-stranger.js";
+import { FileFlawError, readRegularFile } from "../files/regular-file.js";
+import type { SystemPaths } from "./system-paths.js";
+
+/** A config file's tables, not yet validated. */
+export interface ConfigFile {
+  readonly path: string;
+  /** Paths in the file resolve against it. */
+  readonly folder: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+const CONFIG_MAX_BYTES = 1024 * 1024;
+
+export interface ConfigSearch {
+  readonly currentFolder: string;
+  readonly systemPaths: Pick<SystemPaths, "configFile">;
+}
+
+/** Where a config file is looked for: the first that is there counts. */
+export function configPaths(
+  named: string | undefined,
+  { currentFolder, systemPaths }: ConfigSearch,
+): readonly string[] {
+  if (named !== undefined) return [resolve(currentFolder, named)];
+  return [resolve(currentFolder, "openvpn-status-site.toml"), systemPaths.configFile];
+}
+
+/**
+ * Finds and reads the config file: the flag's, else the environment's, else one in the current
+ * folder, else the system's, else none.
+ *
+ * @param userId who runs us: root reads no config that someone else could have written
+ * @throws ProblemError `config` if a named file is not there, any file is not TOML, or root may not trust it; `permission`
+ *   or `io`
+ */
+export function readConfigFile(
+  flag: string | undefined,
+  environment: string | undefined,
+  world: ConfigSearch,
+  userId: number | undefined = process.geteuid?.(),
+): ConfigFile | undefined {
+  const named = flag ?? (environment === "" ? undefined : environment);
+  for (const path of configPaths(named, world)) {
+    if (userId === 0) refuseStrangersConfig(path);
+    const text = readIfThere(path);
+    if (text !== null) return { path, folder: dirname(path), values: parseToml(path, text) };
+  }
+  if (named === undefined) return undefined;
+  throw new ProblemError({
+    kind: "config",
+    what: `there is no config file "${named}"`,
+    fix: "Name an existing file by --config or $OPENVPN_STATUS_SITE_CONFIG, or none to use the defaults.",
+  });
+}
+
+/**
+ * Refuses a config that someone else than root could have written. The folder must be root's alone, too: a config says where root writes and which password it sends where, and its paths
+ * resolve against the folder. So a sticky folder (`/tmp`) will not do, though it may be one of those above.
+ */
+function refuseStrangersConfig(path: string): void {
+  const stranger = findStrangerOfFile(path);
+  if (stranger === null) return;
+  throw new ProblemError({
+    kind: "config",
+    what: `root will not read the config file ${JSON.stringify(path)}: ${JSON.stringify(stranger.path)} ${stranger.why}`,
+    fix: "Give file and folder to root and take the right to write from others (chmod go-w), run this in another folder, or name another file by --config.",
+  });
+}
+
+function readIfThere(path: string): string | null {
+  return onReading("read the config file", path, () => {
+    try {
+      return readRegularFile(path, { maxBytes: CONFIG_MAX_BYTES, links: "followed" }).toString("utf8");
+    } catch (error) {
+      if (error instanceof FileFlawError) throw noConfig(path, error);
+      const code = errorCode(error);
+      if (code === "ENOENT" || code === "ENOTDIR") return null;
+      throw error;
+    }
+  });
+}
+
+function noConfig(path: string, flaw: FileFlawError): ProblemError {
+  return new ProblemError(
+    {
+      kind: "config",
+      what: `the config file ${JSON.stringify(path)} cannot be read: ${flaw.message}`,
+      fix: "Name a regular file.",
+    },
+    { cause: flaw },
+  );
+}
+
+function parseToml(path: string, text: string): Record<string, unknown> {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    const [reason = "not TOML"] = error.message.split("\n");
+    throw new ProblemError({
+      kind: "config",
+      what: `${path}: line ${error.line}, column ${error.column}: ${reason}`,
+      fix: 'Fix the line; texts are quoted: title = "VPN Berlin".',
+    });
+  }
+}

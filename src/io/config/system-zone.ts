@@ -1,0 +1,45 @@
+import { realpathSync } from "node:fs";
+import { isNameOfUtc, makeZone } from "../../status/zone.js";
+
+/**
+ * The IANA name of the zone that this system keeps, from `TZ` as libc reads it: a name, `:name`, a path of the zone
+ * database, or an offset (`UTC+3`, whose sign is POSIX's: west of Greenwich). Node itself understands only the first.
+ * Empty or unknown is UTC, as for libc; unset is what the system's own link says, else what Node finds, which looks there
+ * too but loads Intl for it.
+ */
+export function systemZone(environmentTz: string | undefined, localtimePath = "/etc/localtime"): string {
+  if (environmentTz === undefined) {
+    const linked = zoneOfFile(localtimePath);
+    if (linked !== undefined) return isNameOfUtc(linked) ? "UTC" : linked;
+    const found = Intl.DateTimeFormat().resolvedOptions().timeZone as string | undefined;
+    return isZone(found) ? found : "UTC";
+  }
+  const name = environmentTz.replace(/^:/, "");
+  const offset = /^[A-Za-z]{3,6}([+-]?)0?(\d{1,2})$/.exec(name);
+  const posix = offset === null ? undefined : `Etc/GMT${offset[1] || "+"}${offset[2] ?? ""}`;
+  return [name, zoneOfFile(name), posix].find(isZone) ?? "UTC";
+}
+
+/** The zone that a path names, perhaps through a link: `/usr/share/zoneinfo/Europe/Berlin` → `Europe/Berlin`. */
+function zoneOfFile(path: string): string | undefined {
+  if (!path.startsWith("/")) return undefined;
+  const marker = "/zoneinfo/";
+  const zoneIn = (full: string): string | undefined =>
+    full.includes(marker) ? full.slice(full.lastIndexOf(marker) + marker.length) : undefined;
+  try {
+    return [zoneIn(path), zoneIn(realpathSync(path))].find(isZone);
+  } catch {
+    // No such file, or none that may be looked at: the caller has a default.
+    return undefined;
+  }
+}
+
+function isZone(name: string | undefined): name is string {
+  if (name === undefined || name === "" || name === "Etc/Unknown") return false;
+  try {
+    makeZone(name);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,96 @@
+import type { Stats } from "node:fs";
+import { sep } from "node:path";
+import { ProblemError } from "../../text/problem.js";
+import { shellQuote } from "../../text/format/shell-quote.js";
+import { findStranger, whyForeign } from "./find-stranger.js";
+import { stepsTo } from "./path-steps.js";
+import { realPath } from "./real-path.js";
+import { userName } from "./system-names.js";
+
+/** Who runs us, and how it was typed. */
+export interface Invocation {
+  /** `undefined` where the system has no users. */
+  readonly userId: number | undefined;
+  /** The program's words and its arguments. */
+  readonly commandLine: readonly string[];
+  readonly nameOfUser?: (userId: number) => string | null;
+}
+
+/**
+ * For root alone: refuses a folder of ours that is someone else's, or that someone else could replace by a link, so as to
+ * have root write, or delete, where that points.
+ *
+ * @param what `history` or `out`
+ * @throws ProblemError `permission`, with the command to run as its owner, if the folder (or where it is to be made)
+ *   belongs to another user; `config` if it is root's and another user may write to it or to what leads there
+ */
+export function refuseUnsafeFolder(what: string, folder: string, invocation: Invocation): void {
+  if (invocation.userId !== 0) return;
+  const stranger = findStranger(folder);
+  if (stranger === null) return;
+  const owner = lastFolder(folder);
+  if (owner !== undefined && owner.uid !== 0) throw ownedByAnother(what, folder, owner, invocation);
+  throw new ProblemError({
+    kind: "config",
+    what: `root will not use the ${what} folder ${JSON.stringify(folder)}: ${JSON.stringify(stranger.path)} ${stranger.why}`,
+    fix: "Give all that leads there to root, take the right to write from others (chmod go-w), or name another folder.",
+  });
+}
+
+/** The same for a folder that was found inside one of ours. */
+export function refuseForeignEntry(path: string, found: Stats, userId = process.geteuid?.()): void {
+  if (userId !== 0) return;
+  const why = whyForeign(found);
+  if (why === null) return;
+  throw new ProblemError({
+    kind: "config",
+    what: `root will not use ${JSON.stringify(path)}: it ${why}`,
+    fix: "See who put it there. Give it to root (chown) and take the right to write from others (chmod go-w), or remove it.",
+  });
+}
+
+/** The folder that is there, or the one below which it would be made. */
+function lastFolder(path: string): Stats | undefined {
+  let last: Stats | undefined;
+  for (const { found } of stepsTo(path)) if (found.isDirectory()) last = found;
+  return last;
+}
+
+function ownedByAnother(
+  what: string,
+  folder: string,
+  { uid, gid }: Stats,
+  { commandLine, nameOfUser = userName }: Invocation,
+): ProblemError {
+  const name = nameOfUser(uid);
+  const identity =
+    name === null
+      ? ["setpriv", `--reuid=${uid}`, `--regid=${gid}`, "--clear-groups", "--"]
+      : ["runuser", "-u", name, "--"];
+  return new ProblemError({
+    kind: "permission",
+    what: `the ${what} folder ${JSON.stringify(folder)} belongs to user ${name ?? uid}: root will not write there`,
+    fix: "Give it to root (chown -R), or run this as its user",
+    command: [...identity, ...commandLine].map(shellQuote).join(" "),
+  });
+}
+
+/**
+ * Refuses a history that nginx would serve.
+ *
+ * @throws ProblemError of kind `config` if `history` is `out` or inside it
+ */
+export function refuseHistoryInsideOut(history: string, out: string): void {
+  if (!isInside(history, out)) return;
+  throw new ProblemError({
+    kind: "config",
+    what: `history ${JSON.stringify(history)} is inside out ${JSON.stringify(out)}, where the web server would show it`,
+    fix: "Name two folders side by side.",
+  });
+}
+
+/** Whether a path is a folder or leads into it, whatever links lead there. */
+export function isInside(path: string, folder: string): boolean {
+  const [inner, outer] = [realPath(path), realPath(folder)];
+  return inner === outer || inner.startsWith(outer === sep ? sep : outer + sep);
+}

@@ -1,0 +1,128 @@
+import { join } from "node:path";
+import type { CsvLayout } from "../../history/csv-layout.js";
+import {
+  layOutForRows,
+  widenCsvRecord,
+  writeCsv,
+  writeCsvRecords,
+  type CsvLine,
+  type CsvTable,
+} from "../../history/csv-table.js";
+import { toCsvRecord } from "../../history/csv-text.js";
+import { groupBy } from "../../history/group-by.js";
+import type { PlacedRow } from "../../history/history-change.js";
+import type { FileChange } from "./file-change.js";
+import { dayNames, readAppendPoint, readBytes, readDayFile } from "./read-history.js";
+
+/** What changes in the day files of one kind. */
+export interface DayFileEdit<Row> {
+  readonly kind: "sessions" | "usage" | "samples";
+  readonly tableOf: (day: string) => CsvTable<Row>;
+  readonly dayOf: (row: Row) => string;
+  /** Rows to add at the end of their files. */
+  readonly appended: readonly Row[];
+  readonly inserted: readonly PlacedRow<Row>[];
+  /** Whether a row that is inserted without a place stands before another. */
+  readonly standsBefore: (row: Row, other: Row) => boolean;
+  /** What becomes of the rows that are there; `null`: all stay. */
+  readonly changed: ChangedRows<Row> | null;
+}
+
+export interface ChangedRows<Row> {
+  /** The days of the files to look at; `null`: all of them, for a row counts by what it says, wherever someone put it. */
+  readonly days: ReadonlySet<string> | null;
+  /** The row itself where it stays, another that takes its place, or `null` where it is removed. */
+  readonly toRow: (row: Row) => Row | null;
+}
+
+/**
+ * Adds to day files, and rewrites those that rows leave or enter: the rows that stay keep every byte. A file without a
+ * row left is removed. A file that lacks columns gets them, at the end of each record, when a row enters it.
+ */
+export function dayFileChanges<Row>(folder: string, edit: DayFileEdit<Row>): readonly FileChange[] {
+  const { kind, tableOf, changed, standsBefore } = edit;
+  const appended = groupBy(edit.appended, edit.dayOf);
+  const inserted = groupBy(edit.inserted, ({ day }) => day);
+  const changedDays = new Set(changed === null ? [] : (changed.days ?? dayNames(folder, kind)));
+  const days = new Set([...changedDays, ...inserted.keys(), ...appended.keys()]);
+  return [...days].flatMap((day) => {
+    const toRow = changed !== null && changedDays.has(day) ? changed.toRow : (row: Row): Row => row;
+    const rows = { appended: appended.get(day) ?? [], inserted: inserted.get(day) ?? [], toRow };
+    const file = { folder, path: `${kind}/${day}.csv`, table: tableOf(day), standsBefore };
+    return changedDays.has(day) || rows.inserted.length > 0 ? rewrite(file, rows) : appendTo(file, rows);
+  });
+}
+
+interface EditedFile<Row> extends Pick<DayFileEdit<Row>, "standsBefore"> {
+  readonly folder: string;
+  readonly path: string;
+  readonly table: CsvTable<Row>;
+}
+
+interface EditedRows<Row> extends Pick<ChangedRows<Row>, "toRow"> {
+  readonly appended: readonly Row[];
+  readonly inserted: readonly PlacedRow<Row>[];
+}
+
+function appendTo<Row>(file: EditedFile<Row>, rows: EditedRows<Row>): readonly FileChange[] {
+  const { path, table } = file;
+  const { appended } = rows;
+  if (appended.length === 0) return [];
+  const fullPath = join(file.folder, path);
+  const bytes = readBytes(fullPath);
+  if (bytes === null) return [{ path, offset: 0, append: writeCsv(table, appended) }];
+  const { offset, before, header } = readAppendPoint(fullPath, table, bytes);
+  const layout = layOutForRows(table, header, appended);
+  if (layout.header.length > header.length) return rewrite(file, rows);
+  return [{ path, offset, append: before + writeCsvRecords(table, layout, appended) }];
+}
+
+/** The whole file: the rows that stay, the rows that enter among them, and those that are appended. */
+function rewrite<Row>(
+  { folder, path, table, standsBefore }: EditedFile<Row>,
+  { appended, inserted, toRow }: EditedRows<Row>,
+): readonly FileChange[] {
+  const file = readDayFile(join(folder, path), table);
+  const before = file?.lines ?? [];
+  const after = before.map(({ row }) => toRow(row));
+  const replacing = after.filter((row, index) => row !== null && row !== before[index]?.row) as readonly Row[];
+  const entering = [...replacing, ...inserted.map(({ row }) => row), ...appended];
+  if (entering.length === 0 && !after.includes(null)) return [];
+
+  const header = file?.header ?? [];
+  const layout = layOutForRows(table, header, entering);
+  const addedCount = entering.length === 0 ? 0 : layout.header.length - header.length;
+  const lines = before.flatMap(({ row: rowBefore, text }, index) => {
+    const row = after[index] ?? null;
+    if (row === null) return [];
+    if (row !== rowBefore) return [{ row, text: writeCsvRecords(table, layout, [row]) }];
+    return [{ row, text: addedCount === 0 ? text : widenCsvRecord(text, addedCount) }];
+  });
+  const texts = insert(lines, inserted, table, layout, standsBefore);
+  for (const row of appended) texts.push(writeCsvRecords(table, layout, [row]));
+  if (texts.length === 0) return [{ path, remove: true }];
+  const headerText = addedCount === 0 ? (file?.headerText ?? "") : toCsvRecord(layout.header);
+  return [{ path, content: joined([headerText, ...texts]) }];
+}
+
+/** Puts rows with a place there, and each other row before the first one that it belongs before. */
+function insert<Row>(
+  kept: readonly CsvLine<Row>[],
+  entering: readonly PlacedRow<Row>[],
+  table: CsvTable<Row>,
+  layout: CsvLayout,
+  standsBefore: (row: Row, other: Row) => boolean,
+): string[] {
+  const lines = [...kept];
+  for (const { row, place } of [...entering].sort((a, b) => (a.place ?? 0) - (b.place ?? 0))) {
+    const next = place ?? lines.findIndex((line) => standsBefore(row, line.row));
+    const text = writeCsvRecords(table, layout, [row]);
+    lines.splice(next < 0 ? lines.length : next, 0, { row, text });
+  }
+  return lines.map(({ text }) => text);
+}
+
+/** Lines one below the other: the last one of a file may lack its line break, which it needs where another follows. */
+function joined(texts: readonly string[]): string {
+  return texts.map((text, index) => (text.endsWith("\n") || index === texts.length - 1 ? text : `${text}\n`)).join("");
+}

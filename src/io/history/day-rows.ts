@@ -1,0 +1,94 @@
+import { join } from "node:path";
+import type { CsvTable } from "../../history/csv-table.js";
+import type { EndedSessions } from "../../history/ended-sessions.js";
+import { addDays } from "../../history/local-day.js";
+import { ENDED_SESSION_CSV } from "../../history/session-csv.js";
+import type { Session } from "../../history/session.js";
+import { usageCsv } from "../../history/usage-csv.js";
+import type { Usage } from "../../history/usage.js";
+import { usageSpan } from "../../history/usage-span.js";
+import { withUsersNamed, type UserNaming } from "../../history/user-naming.js";
+import type { FileChange } from "./file-change.js";
+import { dayNames, readRows } from "./read-history.js";
+
+/**
+ * So many rows stay in memory once they were read; a longer history is read as often as it is asked for. About 350 bytes
+ * each.
+ */
+const MAX_REMEMBERED_ROWS = 150_000;
+
+/** The day files of a history, by their days. They do not change while these are in use, but as told. */
+export interface DayRows {
+  readonly sessionDays: () => readonly string[];
+  readonly usageDays: () => readonly string[];
+  /** @throws ProblemError `bad-history`, `permission` or `io` */
+  readonly sessionsOf: (day: string) => readonly Session[];
+  /** @throws ProblemError as `sessionsOf` */
+  readonly usageOf: (day: string) => readonly Usage[];
+  /** Some files are not what they were. */
+  readonly forget: (changes: readonly FileChange[]) => void;
+}
+
+export function openDayRows(folder: string, naming: UserNaming): DayRows {
+  const sessionCsv = withUsersNamed(ENDED_SESSION_CSV, naming);
+  const rowsByPath = new Map<string, readonly unknown[]>();
+  let rowCount = 0;
+  const rowsOf = <Row>(path: string, table: CsvTable<Row>): readonly Row[] => {
+    const known = rowsByPath.get(path) as readonly Row[] | undefined;
+    if (known !== undefined) return known;
+    const rows = readRows(join(folder, path), table);
+    if (rowCount + rows.length <= MAX_REMEMBERED_ROWS) {
+      rowsByPath.set(path, rows);
+      rowCount += rows.length;
+    }
+    return rows;
+  };
+  return {
+    sessionDays: () => dayNames(folder, "sessions"),
+    usageDays: () => dayNames(folder, "usage"),
+    sessionsOf: (day) => rowsOf(`sessions/${day}.csv`, sessionCsv),
+    usageOf: (day) => rowsOf(`usage/${day}.csv`, usageCsv(day)),
+    forget: (changes) => {
+      for (const { path } of changes) {
+        rowCount -= rowsByPath.get(path)?.length ?? 0;
+        rowsByPath.delete(path);
+      }
+    },
+  };
+}
+
+/** The ended sessions of day files in which each row stands in its day's. */
+export function endedSessionsOf(rows: DayRows): EndedSessions {
+  return {
+    get days() {
+      return rows.sessionDays();
+    },
+    ofDay: rows.sessionsOf,
+    usageOf: (sessions) => {
+      const ids = new Set(sessions.map(({ id }) => id));
+      const days = daysOfUsage(sessions.filter(({ endSeconds }) => endSeconds !== null));
+      // A running session may have rows of days that are still to come, by a clock that was wrong.
+      const running = sessions.filter(({ endSeconds }) => endSeconds === null);
+      const firstOfRunning = running.map((session) => usageSpan(session)[0]).sort()[0];
+      return rows
+        .usageDays()
+        .filter((day) => days.has(day) || (firstOfRunning !== undefined && day >= firstOfRunning))
+        .flatMap((day) => rows.usageOf(day).filter(({ id }) => ids.has(id)));
+    },
+  };
+}
+
+/** The days of which ended sessions may have usage rows. */
+function daysOfUsage(sessions: readonly Session[]): ReadonlySet<string> {
+  // Most sessions of a day share their days.
+  const lastDaysByFirst = new Map<string, Set<string>>();
+  const days = new Set<string>();
+  for (const session of sessions) {
+    const [firstDay, lastDay] = usageSpan(session);
+    const known = lastDaysByFirst.get(firstDay) ?? new Set();
+    if (known.has(lastDay)) continue;
+    lastDaysByFirst.set(firstDay, known.add(lastDay));
+    for (let day = firstDay; day <= lastDay && !day.startsWith("+"); day = addDays(day, 1)) days.add(day);
+  }
+  return days;
+}

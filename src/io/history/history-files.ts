@@ -1,0 +1,87 @@
+import { join } from "node:path";
+import { writeCsv } from "../../history/csv-table.js";
+import { removesUsageOf, type HistoryChange } from "../../history/history-change.js";
+import { readKeepClock, type KeepClock } from "../../history/keep-clock.js";
+import { addDays, utcDayOf } from "../../history/local-day.js";
+import { takeOutTraffic, type Sample } from "../../history/sample.js";
+import { SAMPLE_CSV } from "../../history/sample-csv.js";
+import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../../history/session-csv.js";
+import type { Session } from "../../history/session.js";
+import { SOURCE_CSV } from "../../history/source-csv.js";
+import { usageCsv } from "../../history/usage-csv.js";
+import type { Usage } from "../../history/usage.js";
+import { dayFileChanges } from "./day-file-changes.js";
+import type { FileChange } from "./file-change.js";
+import { dayNames, readBytes, readSources } from "./read-history.js";
+
+const SAMPLES_KEPT_DAYS = 62;
+
+/** The changes of files that carry a change of the history, for the journal to make. */
+export function historyFiles(folder: string, change: HistoryChange): readonly FileChange[] {
+  const firstSampleDay = firstSampleDayKept(readKeepClock(readSources(folder), change.sources, null));
+  return [
+    ...sessionFiles(folder, change),
+    ...usageFiles(folder, change),
+    ...sampleFiles(folder, change, firstSampleDay),
+    ...oldSamples(folder, firstSampleDay),
+    ...replaced(folder, "open.csv", writeCsv(OPEN_SESSION_CSV, change.open)),
+    ...replaced(folder, "sources.csv", writeCsv(SOURCE_CSV, change.sources)),
+  ];
+}
+
+/** Empty, before all days, while nothing is deleted. */
+function firstSampleDayKept(clock: KeepClock): string {
+  return clock.kind === "at" ? addDays(utcDayOf(clock.seconds), -SAMPLES_KEPT_DAYS) : "";
+}
+
+/** A run that changes nothing writes nothing, and needs no journal. */
+function replaced(folder: string, path: string, content: string): readonly FileChange[] {
+  return readBytes(join(folder, path))?.equals(Buffer.from(content)) === true ? [] : [{ path, content }];
+}
+
+function sessionFiles(folder: string, { ended, inserted, removed }: HistoryChange): readonly FileChange[] {
+  return dayFileChanges<Session>(folder, {
+    kind: "sessions",
+    tableOf: () => ENDED_SESSION_CSV,
+    dayOf: ({ startSeconds }) => utcDayOf(startSeconds),
+    appended: ended,
+    inserted: inserted?.sessions ?? [],
+    standsBefore: (a, b) => a.startSeconds < b.startSeconds || (a.startSeconds === b.startSeconds && a.id < b.id),
+    changed: removed.size === 0 ? null : { days: null, toRow: (row) => (removed.has(row.id) ? null : row) },
+  });
+}
+
+function usageFiles(folder: string, change: HistoryChange): readonly FileChange[] {
+  const isRemoved = removesUsageOf(change);
+  return dayFileChanges<Usage>(folder, {
+    kind: "usage",
+    tableOf: usageCsv,
+    dayOf: ({ day }) => day,
+    appended: change.usage,
+    inserted: change.inserted?.usage ?? [],
+    standsBefore: (a, b) => a.id < b.id,
+    changed: change.removed.size === 0 ? null : { days: null, toRow: (row) => (isRemoved(row) ? null : row) },
+  });
+}
+
+function sampleFiles(folder: string, change: HistoryChange, firstKeptDay: string): readonly FileChange[] {
+  const dayOf = ({ timeSeconds }: Pick<Sample, "timeSeconds">): string => utcDayOf(timeSeconds);
+  const isKept = (sample: Pick<Sample, "timeSeconds">): boolean => dayOf(sample) >= firstKeptDay;
+  const wrong = change.wrongTraffic.filter(isKept);
+  return dayFileChanges<Sample>(folder, {
+    kind: "samples",
+    tableOf: () => SAMPLE_CSV,
+    dayOf,
+    appended: change.samples.filter(isKept),
+    inserted: [],
+    standsBefore: (a, b) => a.timeSeconds < b.timeSeconds,
+    changed:
+      wrong.length === 0 ? null : { days: new Set(wrong.map(dayOf)), toRow: (row) => takeOutTraffic(row, wrong) },
+  });
+}
+
+function oldSamples(folder: string, firstKeptDay: string): readonly FileChange[] {
+  return dayNames(folder, "samples")
+    .filter((day) => day < firstKeptDay)
+    .map((day) => ({ path: `samples/${day}.csv`, remove: true }));
+}

@@ -1,0 +1,96 @@
+import { join, resolve } from "node:path";
+import { ProblemError } from "../../text/problem.js";
+import { applyFileChanges, checkAppendTargets, HISTORY_FILE_MODE, HISTORY_FOLDER_MODE } from "./apply-file-changes.js";
+import {
+  makeFolder,
+  removeFile,
+  removeLeftOver,
+  replaceFile,
+  syncFolder,
+  temporaryBeside,
+} from "../files/durable-file.js";
+import { type FileChange, flawOfFileChanges } from "./file-change.js";
+import { errorCode, onFile } from "../files/file-problem.js";
+import { lookAt } from "../files/look-at.js";
+import { readHistoryFile } from "./read-history-file.js";
+import { journalText, parseJournal } from "./journal-text.js";
+
+/**
+ * Changes files of the history folder as one: after a kill at any instant, and a {@link recoverJournal}, all of the
+ * changes are there or none.
+ *
+ * The caller holds the lock, and has called {@link recoverJournal} since it took it.
+ *
+ * @throws ProblemError `bad-history` (a file to append to was cut; nothing is written), `cannot-write`, `permission`
+ *   or `io`. If the journal could not be written, nothing has changed; if it was, the next run completes the change.
+ */
+export function commitChange(folder: string, change: readonly FileChange[]): void {
+  const flaw = flawOfFileChanges(change);
+  if (flaw !== null) throw new TypeError(`cannot commit: ${flaw}`);
+  if (change.length === 0) return;
+
+  const root = resolve(folder);
+  const journal = join(root, "journal");
+  makeFolder(root, HISTORY_FOLDER_MODE);
+  if (lookAt(journal) !== undefined) {
+    throw new TypeError(`cannot commit over a journal that was not recovered: ${journal}`);
+  }
+  checkAppendTargets(root, change);
+  replaceFile(journal, journalText(change), HISTORY_FILE_MODE);
+  syncFolder(root);
+  finish(root, journal, change);
+}
+
+/**
+ * Completes the change that a killed or failed run had begun, if there is one. To be called under the lock, before
+ * anything of the history is read.
+ *
+ * @returns whether there was one
+ * @throws ProblemError `bad-history` if the journal cannot be understood or no longer fits its files; it is left there
+ */
+export function recoverJournal(folder: string): boolean {
+  const root = resolve(folder);
+  const journal = join(root, "journal");
+  removeLeftOver(temporaryBeside(journal));
+  const text = readIfThere(journal);
+  if (text === null) return false;
+  const change = understood(journal, text);
+  checkAppendTargets(root, change);
+  finish(root, journal, change);
+  return true;
+}
+
+function finish(root: string, journal: string, change: readonly FileChange[]): void {
+  applyFileChanges(root, change);
+  removeFile(journal);
+  syncFolder(root);
+}
+
+function readIfThere(path: string): string | null {
+  return onFile("read", path, () => {
+    try {
+      return readHistoryFile(path).toString("utf8");
+    } catch (error) {
+      if (errorCode(error) === "ENOENT") return null;
+      throw error;
+    }
+  });
+}
+
+function understood(journal: string, text: string): readonly FileChange[] {
+  try {
+    return parseJournal(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new ProblemError(
+      {
+        kind: "bad-history",
+        what: `cannot understand ${JSON.stringify(journal)}: ${error.message}`,
+        fix:
+          "It holds a change of the history that was begun and not completed. Put it back as it was; if that cannot " +
+          "be, move it away: that one change is then lost.",
+      },
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,117 @@
+import { spawnSync } from "node:child_process";
+import { closeSync, constants, fstatSync, futimesSync, openSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ProblemError } from "../../text/problem.js";
+import { HISTORY_FILE_MODE, HISTORY_FOLDER_MODE } from "./apply-file-changes.js";
+import { makeFolder } from "../files/durable-file.js";
+import { errorCode, onFile } from "../files/file-problem.js";
+
+export interface Lock {
+  readonly kind: "held";
+  /** Lets the next one in. A process that dies lets it in too. */
+  readonly release: () => void;
+}
+
+export interface LockTaken {
+  readonly kind: "taken";
+  /** How long the one who holds it has had it, in seconds by the lock file's own time. */
+  readonly takenForSeconds: number;
+}
+
+const POLL_MS = 200;
+const TAKEN_STATUS = 1;
+
+/**
+ * Takes the one lock over a history folder, which is made if it is missing.
+ *
+ * `flock` is handed our open file, locks it, and exits. The lock stays with the open file, so with this process alone:
+ * node opens files so that no other child inherits them, and the kernel closes them however the process ends.
+ *
+ * @param options.waitMs how long to wait for another one to let it go; 0: not at all
+ * @throws ProblemError: no `flock` on this system (kind `config`), or the file cannot be opened or locked
+ */
+export async function acquireLock(
+  historyFolder: string,
+  options: { readonly waitMs: number },
+): Promise<Lock | LockTaken> {
+  const folder = resolve(historyFolder);
+  makeFolder(folder, HISTORY_FOLDER_MODE);
+  const path = join(folder, "lock");
+  const deadlineSeconds = process.uptime() + options.waitMs / 1000;
+  for (;;) {
+    const file = openLockFile(path);
+    let held = false;
+    try {
+      held = tryLock(file, path) && isStillAt(path, file);
+      if (held) return holdLock(file, path);
+    } finally {
+      if (!held) closeSync(file);
+    }
+    const leftMs = (deadlineSeconds - process.uptime()) * 1000;
+    if (leftMs <= 0) return { kind: "taken", takenForSeconds: secondsSinceTaken(path) };
+    await sleep(Math.min(POLL_MS, leftMs));
+  }
+}
+
+function openLockFile(path: string): number {
+  const flags = constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+  return onFile("open the lock file", path, () => openSync(path, flags, HISTORY_FILE_MODE));
+}
+
+/** Whether the file that we locked is the one that others will open: someone may have removed it. */
+function isStillAt(path: string, file: number): boolean {
+  const there = statSync(path, { throwIfNoEntry: false });
+  const ours = fstatSync(file);
+  return there?.ino === ours.ino && there.dev === ours.dev;
+}
+
+function holdLock(file: number, path: string): Lock {
+  onFile("touch", path, () => {
+    const now = new Date();
+    futimesSync(file, now, now);
+  });
+  let open = true;
+  const release = (): void => {
+    if (open) closeSync(file);
+    open = false;
+  };
+  return { kind: "held", release };
+}
+
+function secondsSinceTaken(path: string): number {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found === undefined ? 0 : Math.max(0, Math.floor((Date.now() - found.mtimeMs) / 1000));
+}
+
+function tryLock(file: number, path: string): boolean {
+  // Only what util-linux and BusyBox share: by number, without waiting, and 1 for "taken" (with nothing to say).
+  const { error, status, stderr } = spawnSync("flock", ["-n", "3"], {
+    stdio: ["ignore", "ignore", "pipe", file],
+    encoding: "utf8",
+  });
+  if (error !== undefined) throw cannotRunFlock(error);
+  if (status === 0) return true;
+  if (status === TAKEN_STATUS && stderr === "") return false;
+  throw cannotLock(path, stderr.trim() || `exit status ${String(status)}`);
+}
+
+function cannotRunFlock(error: Error): ProblemError {
+  const why = errorCode(error) === "ENOENT" ? "it is not installed, or not in PATH" : error.message;
+  return new ProblemError(
+    {
+      kind: "config",
+      what: `cannot run "flock", which locks the history folder: ${why}`,
+      fix: "Install util-linux (on Alpine: apk add util-linux-misc; BusyBox's flock does too).",
+    },
+    { cause: error },
+  );
+}
+
+function cannotLock(path: string, complaint: string): ProblemError {
+  return new ProblemError({
+    kind: "io",
+    what: `cannot lock ${JSON.stringify(path)}: ${complaint}`,
+    fix: "Keep the history folder on a file system that knows locks (a local disk).",
+  });
+}

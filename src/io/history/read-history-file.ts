@@ -1,0 +1,29 @@
+import { ProblemError } from "../../text/problem.js";
+import { linkRefused } from "../files/link-refused.js";
+import { FileFlawError, readRegularFile } from "../files/regular-file.js";
+
+// Node can hold no longer text in one string.
+const HISTORY_FILE_MAX_BYTES = 500 * 1024 * 1024;
+
+/**
+ * A file of the history folder, whole.
+ *
+ * @throws ProblemError `config` if it is a link, `io` if it is something else or too large
+ * @throws the system's error if it cannot be read
+ */
+export function readHistoryFile(path: string): Buffer {
+  try {
+    return readRegularFile(path, { maxBytes: HISTORY_FILE_MAX_BYTES, links: "refused" });
+  } catch (error) {
+    if (!(error instanceof FileFlawError)) throw error;
+    if (error.flaw === "link") throw linkRefused(path);
+    throw new ProblemError(
+      {
+        kind: "io",
+        what: `cannot read ${JSON.stringify(path)}: ${error.message}`,
+        fix: "See who put it there, and move it out of the history folder. Nothing was changed.",
+      },
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,137 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { LiveHistory } from "../../history/history-change.js";
+import type { Sample } from "../../history/sample.js";
+import {
+  findAppendPoint,
+  readCsv,
+  readCsvFile,
+  type AppendPoint,
+  type BrokenCsv,
+  type CsvFile,
+  type CsvTable,
+} from "../../history/csv-table.js";
+import { addDays, isCalendarDay, utcDayOf } from "../../history/local-day.js";
+import { SAMPLE_CSV } from "../../history/sample-csv.js";
+import { OPEN_SESSION_CSV } from "../../history/session-csv.js";
+import { SOURCE_CSV } from "../../history/source-csv.js";
+import { withUsersNamed, type UserNaming } from "../../history/user-naming.js";
+import type { SourceRow } from "../../history/source-state.js";
+import { ProblemError, type Problem } from "../../text/problem.js";
+import { errorCode, onReading } from "../files/file-problem.js";
+import { readHistoryFile } from "./read-history-file.js";
+
+/**
+ * Reads what is replaced in each run, and the newest samples: not the day files. So a session that was copied into one
+ * by hand still counts as open here.
+ *
+ * @param sampleDays how many UTC days of samples, counted back from the day of `nowSeconds`
+ * @throws ProblemError `bad-history`, with file and line, if a file cannot be understood; `permission` or `io`
+ */
+export function readLiveHistory(
+  folder: string,
+  nowSeconds: number,
+  sampleDays: number,
+  naming: UserNaming,
+): LiveHistory & { readonly samples: readonly Sample[] } {
+  const samples = readSamples(folder, nowSeconds, sampleDays);
+  const open = readRows(join(folder, "open.csv"), withUsersNamed(OPEN_SESSION_CSV, naming));
+  return { open, sources: readSources(folder), samples };
+}
+
+/** The newest samples, in time order; see {@link readLiveHistory}. */
+export function readSamples(folder: string, nowSeconds: number, sampleDays: number): readonly Sample[] {
+  const firstDay = addDays(utcDayOf(nowSeconds), 1 - sampleDays);
+  return dayFiles(folder, "samples")
+    .filter((file) => file.slice(-14, -4) >= firstDay)
+    .flatMap((file) => readRows(file, SAMPLE_CSV))
+    .sort((a, b) => a.timeSeconds - b.timeSeconds);
+}
+
+/** The last run's sources. Without the lock too: the file is only ever replaced whole. */
+export function readSources(folder: string): readonly SourceRow[] {
+  return readRows(join(folder, "sources.csv"), SOURCE_CSV);
+}
+
+type DayKind = "sessions" | "usage" | "samples";
+
+/** The days of the files `FOLDER/KIND/2026-11-21.csv`, in order; other files there are not ours. */
+export function dayNames(folder: string, kind: DayKind): readonly string[] {
+  const path = join(folder, kind);
+  return unlessMissing("list", path, [], () => readdirSync(path))
+    .filter((name) => name.endsWith(".csv") && isCalendarDay(name.slice(0, -4)))
+    .map((name) => name.slice(0, 10))
+    .sort();
+}
+
+/** The paths of those files, in the order of their days. */
+export function dayFiles(folder: string, kind: DayKind): readonly string[] {
+  return dayNames(folder, kind).map((day) => join(folder, kind, `${day}.csv`));
+}
+
+/** A file's bytes; `null` if there is no such file. */
+export function readBytes(file: string): Buffer | null {
+  return unlessMissing("read", file, null, () => readHistoryFile(file));
+}
+
+function unlessMissing<T>(doing: string, path: string, ifMissing: T, read: () => T): T {
+  return onReading(doing, path, () => {
+    try {
+      return read();
+    } catch (error) {
+      if (errorCode(error) === "ENOENT") return ifMissing;
+      throw error;
+    }
+  });
+}
+
+/** The rows of one file; none if there is no such file. */
+export function readRows<Row>(file: string, table: CsvTable<Row>): readonly Row[] {
+  const bytes = readBytes(file);
+  if (bytes === null) return [];
+  const reading = readCsv(table, wholeText(file, table, bytes));
+  if (reading.kind === "broken") throw notUnderstood(file, reading);
+  return reading.rows;
+}
+
+/** One file in pieces; `null` if there is no such file. */
+export function readDayFile<Row>(file: string, table: CsvTable<Row>): CsvFile<Row> | null {
+  const bytes = readBytes(file);
+  if (bytes === null) return null;
+  const reading = readCsvFile(table, wholeText(file, table, bytes));
+  if (reading.kind === "broken") throw notUnderstood(file, reading);
+  return reading;
+}
+
+/** Where the next record of a file goes. */
+export function readAppendPoint<Row>(file: string, table: CsvTable<Row>, bytes: Buffer): AppendPoint {
+  const point = findAppendPoint(table, bytes);
+  if ("kind" in point) throw notUnderstood(file, point);
+  return point;
+}
+
+/** A last record that was cut off (a copy to a full disk) does not count. */
+function wholeText<Row>(file: string, table: CsvTable<Row>, bytes: Buffer): string {
+  return decode(file, bytes.subarray(0, readAppendPoint(file, table, bytes).offset));
+}
+
+function notUnderstood(file: string, { line, what }: BrokenCsv): ProblemError {
+  return new ProblemError(badHistory(file, `line ${line}: ${what}`));
+}
+
+function decode(file: string, bytes: Buffer): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new ProblemError(badHistory(file, "it is not UTF-8"));
+  }
+}
+
+export function badHistory(file: string, what: string): Problem {
+  return {
+    kind: "bad-history",
+    what: `${file}: ${what}`,
+    fix: "Fix that line, or move the file out of the history folder. Nothing was changed.",
+  };
+}

@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import { lstatSync } from "node:fs";
+import { basename, join } from "node:path";
+import { groupBy } from "../../history/group-by.js";
+import { utcDayOf } from "../../history/local-day.js";
+import {
+  joinMonitoring,
+  type LastLook,
+  monitoringOf,
+  type Monitoring,
+  type SamplesMonitoring,
+} from "../../history/monitoring.js";
+import { SAMPLE_CSV } from "../../history/sample-csv.js";
+import type { Sample } from "../../history/sample.js";
+import type { Zone } from "../../status/zone.js";
+import { readCacheFile, writeCacheFile } from "../cache/cache-file.js";
+import { onReading } from "../files/file-problem.js";
+import { isObject } from "../files/is-object.js";
+import { dayFiles, readRows } from "./read-history.js";
+
+interface MonitoringContext {
+  readonly zone: Zone;
+  readonly staleAfterSeconds: number;
+  /** Read all samples again, whatever the cache says. */
+  readonly anew: boolean;
+}
+
+/** What one day's file of samples said when it was like this; the key also tells of all files before it. */
+interface KnownDay {
+  readonly key: string;
+  readonly monitoring: SamplesMonitoring;
+}
+
+/**
+ * When the servers were looked at and how many clients there were, from all samples that are kept: two months of them,
+ * of which only the files that have changed are read.
+ *
+ * @param recent the samples of whole days that have been read already
+ * @throws ProblemError `bad-history`, `permission` or `io`
+ */
+export function readMonitoring(folder: string, recent: readonly Sample[], context: MonitoringContext): Monitoring {
+  const cacheFile = join(folder, "cache", "monitoring.json");
+  const known = context.anew ? new Map<string, KnownDay>() : readKnownDays(cacheFile);
+  const recentByDay = groupBy(recent, ({ timeSeconds }) => utcDayOf(timeSeconds));
+  const days = new Map<string, KnownDay>();
+  // Other versions kept other things of a day.
+  let key = JSON.stringify(["looks", context.zone.name, context.staleAfterSeconds]);
+  let last: readonly LastLook[] = [];
+  for (const file of dayFiles(folder, "samples")) {
+    const day = basename(file, ".csv");
+    const { size, mtimeMs } = onReading("look at", file, () => lstatSync(file));
+    key = createHash("sha256").update(`${key} ${day} ${size} ${mtimeMs}`).digest("base64url");
+    const before = known.get(day);
+    const monitoring =
+      before?.key === key
+        ? before.monitoring
+        : monitoringOf(recentByDay.get(day) ?? inTimeOrder(readRows(file, SAMPLE_CSV)), last, context);
+    days.set(day, { key, monitoring });
+    last = monitoring.last;
+  }
+  if ([...days].some(([day, { key: now }]) => known.get(day)?.key !== now)) {
+    writeCacheFile(cacheFile, Object.fromEntries(days));
+  }
+  return joinMonitoring([...days.values()].map(({ monitoring }) => monitoring));
+}
+
+function inTimeOrder(samples: readonly Sample[]): readonly Sample[] {
+  return [...samples].sort((a, b) => a.timeSeconds - b.timeSeconds);
+}
+
+function readKnownDays(file: string): ReadonlyMap<string, KnownDay> {
+  const days = readCacheFile(file);
+  if (!isObject(days)) return new Map();
+  return new Map(Object.entries(days).filter((entry): entry is [string, KnownDay] => isKnownDay(entry[1])));
+}
+
+function isKnownDay(value: unknown): value is KnownDay {
+  if (!isObject(value) || typeof value["key"] !== "string" || !isObject(value["monitoring"])) return false;
+  const { spans, hours, last } = value["monitoring"];
+  return [spans, hours, last].every((list) => Array.isArray(list) && list.every(isObject));
+}

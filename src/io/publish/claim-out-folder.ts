@@ -1,0 +1,124 @@
+import { chmodSync, lstatSync, readdirSync, statSync, unlinkSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { ProblemError } from "../../text/problem.js";
+import { makeFolder, PARENT_FOLDER_MODE } from "../files/durable-file.js";
+import { errorCode, onFile } from "../files/file-problem.js";
+import { makeOneFolder } from "../files/make-one-folder.js";
+import { MARKER_NAME, type OutMaker, type OutMarker, readOutMarker } from "./out-marker.js";
+
+/** Setgid, so that what is made in it is readable for the group that `out` is given to: the web server's. */
+export const OUT_FOLDER_MODE = 0o2750;
+const SETGID = 0o2000;
+const TEMPORARY_NAME = /^\.openvpn-status-site(\.[0-9a-f]{16})?\.tmp$/;
+
+export interface OutClaim {
+  readonly madeBy: OutMaker;
+  /** `gen --full`, which may take an `out` that `demo` made. */
+  readonly full: boolean;
+}
+
+/**
+ * Refuses an `out` that we may not take, and changes nothing: for before the lock is held, so that a refusal comes early.
+ *
+ * @throws ProblemError as {@link claimOutFolder}
+ */
+export function refuseOthersOut(outFolder: string, claim: OutClaim): void {
+  const out = resolve(outFolder);
+  if (isThere(out)) lookInto(out, claim);
+}
+
+/**
+ * Makes `out`, or takes one that is empty or ours, and removes what a killed run left half-written there. For the holder
+ * of the lock: what looks left over may be what another run is writing.
+ *
+ * @returns what its marker says; `null` if it is new
+ * @throws ProblemError `cannot-write` (someone else's files, or another command's site), `permission` or `io`
+ */
+export function claimOutFolder(outFolder: string, claim: OutClaim): OutMarker | null {
+  const out = resolve(outFolder);
+  if (!isThere(out)) return makeOut(out);
+  const { marker, temporaries } = lookInto(out, claim);
+  for (const name of temporaries) removeTemporary(join(out, name));
+  if (marker === null) openToGroupIfOurs(out);
+  return marker;
+}
+
+interface OutContent {
+  readonly marker: OutMarker | null;
+  readonly temporaries: readonly string[];
+}
+
+function lookInto(out: string, claim: OutClaim): OutContent {
+  // Listed before the marker is read: another run, which may be at work, writes its marker before its files.
+  const { own, foreign } = entriesOf(out);
+  const marker = readOutMarker(out);
+  if (marker !== null) refuseOthersSite(out, marker.madeBy, claim);
+  else if (foreign !== undefined) throw foreignFiles(out, foreign);
+  return { marker, temporaries: own };
+}
+
+function isThere(out: string): boolean {
+  return onFile("look at", out, () => {
+    const found = statSync(out, { throwIfNoEntry: false });
+    if (found === undefined) return false;
+    if (found.isDirectory()) return true;
+    throw new ProblemError({
+      kind: "cannot-write",
+      what: `out ${JSON.stringify(out)} is no folder`,
+      fix: "Move it away, or name another out.",
+    });
+  });
+}
+
+function makeOut(out: string): null {
+  onFile("make the folder", out, () => {
+    makeFolder(dirname(out), PARENT_FOLDER_MODE);
+    makeOneFolder(out, OUT_FOLDER_MODE & 0o777);
+  });
+  openToGroupIfOurs(out);
+  return null;
+}
+
+/**
+ * Whoever owns an empty folder that we may only write has decided on its permissions, and so has who gave it setgid: a
+ * chmod by a user who is not in its group would take that away.
+ */
+function openToGroupIfOurs(out: string): void {
+  onFile("change the permissions of", out, () => {
+    if ((statSync(out).mode & SETGID) !== 0) return;
+    try {
+      chmodSync(out, OUT_FOLDER_MODE);
+    } catch (error) {
+      if (errorCode(error) !== "EPERM") throw error;
+    }
+  });
+}
+
+function entriesOf(out: string): { readonly own: readonly string[]; readonly foreign: string | undefined } {
+  const names = onFile("list", out, () => readdirSync(out));
+  const own = names.filter((name) => TEMPORARY_NAME.test(name));
+  return { own, foreign: names.find((name) => name !== MARKER_NAME && !TEMPORARY_NAME.test(name)) };
+}
+
+function removeTemporary(path: string): void {
+  onFile("remove", path, () => {
+    if (lstatSync(path, { throwIfNoEntry: false })?.isFile() === true) unlinkSync(path);
+  });
+}
+
+function refuseOthersSite(out: string, madeBy: OutMaker, claim: OutClaim): void {
+  if (madeBy === claim.madeBy || (claim.madeBy === "gen" && claim.full)) return;
+  throw new ProblemError({
+    kind: "cannot-write",
+    what: `out ${JSON.stringify(out)} holds a site that \`${madeBy}\` made`,
+    fix: claim.madeBy === "gen" ? "Name another out, or replace it with gen --full." : "Name another out.",
+  });
+}
+
+function foreignFiles(out: string, name: string): ProblemError {
+  return new ProblemError({
+    kind: "cannot-write",
+    what: `out ${JSON.stringify(out)} is not empty and was not made by this program: it holds ${JSON.stringify(name)}`,
+    fix: "Name an empty or new folder as out: everything in it is replaced with the site.",
+  });
+}

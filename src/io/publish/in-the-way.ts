@@ -1,0 +1,31 @@
+import { dirname, join } from "node:path";
+import { ProblemError } from "../../text/problem.js";
+import { foldersOf } from "../files/folders-of.js";
+import { lookAt } from "../files/look-at.js";
+import { realFolder } from "./out-folders.js";
+
+/**
+ * Refuses to write where something of someone else's stands, and changes nothing.
+ *
+ * @param paths where files of ours are to be, relative to `out`
+ * @param isOurs whether the marker names it
+ * @throws ProblemError `cannot-write`
+ */
+export function refuseWhatIsInTheWay(out: string, paths: readonly string[], isOurs: (path: string) => boolean): void {
+  const absent = new Set<string>();
+  for (const folder of foldersOf(paths)) {
+    if (absent.has(dirname(folder)) || realFolder(out, folder) === undefined) absent.add(folder);
+  }
+  for (const path of paths) {
+    if (isOurs(path) || absent.has(dirname(path))) continue;
+    const target = join(out, path);
+    const found = lookAt(target);
+    // A link holds nothing that could be lost.
+    if (found === undefined || found.isSymbolicLink()) continue;
+    throw new ProblemError({
+      kind: "cannot-write",
+      what: `${JSON.stringify(target)} was not made by this program, and a file of the site belongs there`,
+      fix: "Move it away.",
+    });
+  }
+}

@@ -1,0 +1,52 @@
+import { readdirSync, rmdirSync, type Stats } from "node:fs";
+import { dirname, join } from "node:path";
+import { ProblemError } from "../../text/problem.js";
+import { OUT_FOLDER_MODE } from "./claim-out-folder.js";
+import { onFile } from "../files/file-problem.js";
+import { lookAt } from "../files/look-at.js";
+import { makeOneFolder } from "../files/make-one-folder.js";
+import { refuseForeignEntry } from "../files/refuse-unsafe-folder.js";
+
+/** Setgid comes from `out` by itself. */
+const INNER_FOLDER_MODE = OUT_FOLDER_MODE & 0o777;
+// Earlier versions made folders so and opened them to the group then: a killed run has left an empty one.
+const UNFINISHED_MODE = 0o700;
+
+/**
+ * Makes the folders of a file of the site.
+ *
+ * @param known folders that are known to be there, as relative paths; it is added to
+ * @throws ProblemError if something else is in their place
+ */
+export function makeOutFolders(out: string, path: string, known: Set<string>): void {
+  const folder = dirname(path);
+  if (folder === "." || known.has(folder)) return;
+  makeOutFolders(out, folder, known);
+  const absolute = join(out, folder);
+  const found = realFolder(out, folder);
+  onFile("make the folder", absolute, () => {
+    const isUnfinished =
+      found !== undefined && (found.mode & 0o777) === UNFINISHED_MODE && readdirSync(absolute).length === 0;
+    if (isUnfinished) rmdirSync(absolute);
+    if (found === undefined || isUnfinished) makeOneFolder(absolute, INNER_FOLDER_MODE);
+  });
+  known.add(folder);
+}
+
+/**
+ * A folder of the site; `undefined` if it is not there.
+ *
+ * @throws ProblemError if a link, which would lead us out of `out`, or a file is in its place; for root also if someone else
+ *   may change it
+ */
+export function realFolder(out: string, folder: string): Stats | undefined {
+  const absolute = join(out, folder);
+  const found = lookAt(absolute);
+  if (found?.isDirectory() === true) refuseForeignEntry(absolute, found);
+  if (found === undefined || found.isDirectory()) return found;
+  throw new ProblemError({
+    kind: "cannot-write",
+    what: `${JSON.stringify(absolute)} should be a folder, but is a ${found.isSymbolicLink() ? "symbolic link" : "file"}`,
+    fix: "Remove it: the site is written into real folders only.",
+  });
+}

@@ -1,0 +1,72 @@
+import { chmodSync, lchownSync, type Stats, statSync } from "node:fs";
+import { join } from "node:path";
+import { OUT_FOLDER_MODE } from "./claim-out-folder.js";
+import { errorCode, onFile } from "../files/file-problem.js";
+import { foldersOf } from "../files/folders-of.js";
+import { withTwins } from "./gzip-twin.js";
+import { lookAt } from "../files/look-at.js";
+import { removeLeaving } from "./remove-leaving.js";
+
+/** Something of the site that belongs to another group than `out`, so that the web server may not be able to read it. */
+export interface OtherGroup {
+  /** An absolute path. */
+  readonly path: string;
+  readonly groupId: number;
+  readonly outGroupId: number;
+}
+
+/**
+ * Looks through the folders and files of a site. All of them get the group of `out` when they are made, as long as it has
+ * setgid; one that differs was made before `out` was given to its group.
+ *
+ * @param paths of files, relative to `out`
+ */
+export function findOtherGroup(out: string, paths: readonly string[]): OtherGroup | null {
+  const outGroupId = groupOf(out);
+  for (const path of [...foldersOf(paths), ...withTwins(paths)]) {
+    const found = lookAt(join(out, path));
+    if (found !== undefined && found.gid !== outGroupId)
+      return { path: join(out, path), groupId: found.gid, outGroupId };
+  }
+  return null;
+}
+
+/**
+ * Gives what has another group to that of `out`. What may not be given is removed, to be made again: so this is for a run
+ * that makes everything. A folder that holds something else stays as it is.
+ *
+ * @param paths files of ours, relative to `out`
+ */
+export function repairGroups(out: string, paths: readonly string[]): void {
+  const outGroupId = groupOf(out);
+  const isOther = (path: string): boolean => {
+    const found = lookAt(join(out, path));
+    return found !== undefined && found.gid !== outGroupId && !isGiven(join(out, path), found, outGroupId);
+  };
+  const all = withTwins(paths);
+  for (const folder of foldersOf(paths).filter(isOther)) {
+    removeLeaving(
+      out,
+      all.filter((path) => path.startsWith(`${folder}/`)),
+    );
+  }
+  removeLeaving(out, all.filter(isOther));
+}
+
+function groupOf(out: string): number {
+  return onFile("look at", out, () => statSync(out)).gid;
+}
+
+/** Gives a folder or file to a group, which its owner may do who is in that group. @returns whether that was possible */
+function isGiven(path: string, found: Stats, groupId: number): boolean {
+  return onFile("change the group of", path, () => {
+    try {
+      lchownSync(path, found.uid, groupId);
+      if (found.isDirectory()) chmodSync(path, OUT_FOLDER_MODE);
+      return true;
+    } catch (error) {
+      if (errorCode(error) === "EPERM") return false;
+      throw error;
+    }
+  });
+}

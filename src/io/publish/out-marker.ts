@@ -1,0 +1,83 @@
+import { join } from "node:path";
+import { ProblemError } from "../../text/problem.js";
+import { replaceFile, syncFolder } from "../files/durable-file.js";
+import { errorCode, onFile } from "../files/file-problem.js";
+import { FileFlawError, readRegularFile } from "../files/regular-file.js";
+import { isPlainRelativePath } from "./relative-path.js";
+
+export type OutMaker = "gen" | "demo";
+
+/** What the marker file in `out/` says: who made the site, and every file of it that may be there. */
+export interface OutMarker {
+  readonly madeBy: OutMaker;
+  /** Relative paths, sorted. */
+  readonly files: readonly string[];
+  /** Whether their compressed twins are ours too, which are not named: see `gzip-twin.ts`. */
+  readonly twins: boolean;
+}
+
+export const MARKER_NAME = ".openvpn-status-site";
+// Not for the web server: it names every file.
+const MARKER_MODE = 0o600;
+const MARKER_MAX_BYTES = 500 * 1024 * 1024;
+
+/**
+ * Reads the marker file of an `out/`; `null` if there is none.
+ *
+ * @throws ProblemError `cannot-write` if it is none of ours: then no file there can be told to be ours
+ */
+export function readOutMarker(out: string): OutMarker | null {
+  const path = join(out, MARKER_NAME);
+  const text = onFile("read", path, () => {
+    try {
+      return readRegularFile(path, { maxBytes: MARKER_MAX_BYTES, links: "refused" }).toString("utf8");
+    } catch (error) {
+      if (error instanceof FileFlawError) throw noMarker(path, error.message);
+      if (errorCode(error) === "ENOENT") return null;
+      throw error;
+    }
+  });
+  if (text === null) return null;
+  // A run reads it twice, before it holds the lock and after, and it names every file.
+  const marker = text === lastRead?.text ? lastRead.marker : parseOutMarker(text);
+  if (marker !== null) {
+    lastRead = { text, marker };
+    return marker;
+  }
+  throw noMarker(path, "it is not understood");
+}
+
+function noMarker(path: string, why: string): ProblemError {
+  return new ProblemError({
+    kind: "cannot-write",
+    what: `${JSON.stringify(path)} should say which files of this folder are ours, but ${why}`,
+    fix: "Empty the folder, or name another out: the site is made again from the history.",
+  });
+}
+
+let lastRead: { readonly text: string; readonly marker: OutMarker } | undefined;
+
+/** Writes it durably: a page that outlives a power cut without its entry here would pass for someone else's. */
+export function writeOutMarker(out: string, marker: OutMarker): void {
+  replaceFile(join(out, MARKER_NAME), `${JSON.stringify(marker, null, 1)}\n`, MARKER_MODE);
+  syncFolder(out);
+}
+
+function parseOutMarker(text: string): OutMarker | null {
+  let marker: unknown;
+  try {
+    marker = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof marker !== "object" || marker === null || !("madeBy" in marker) || !("files" in marker)) return null;
+  const { madeBy, files } = marker;
+  if (madeBy !== "gen" && madeBy !== "demo") return null;
+  if (!Array.isArray(files) || !files.every(isOurPath)) return null;
+  // An earlier version made none.
+  return { madeBy, files, twins: "twins" in marker && marker.twins === true };
+}
+
+function isOurPath(path: unknown): path is string {
+  return typeof path === "string" && isPlainRelativePath(path);
+}

@@ -1,0 +1,42 @@
+import { join } from "node:path";
+import type { ContentPieces, Output } from "../../site/output.js";
+import { removeFile } from "../files/durable-file.js";
+import { haveSameBytes, piecesOfFile, writeNewFileInPieces } from "../files/file-pieces.js";
+import { compressionLevelOf, compressPieces, hasTwin, isTwin, twinOf } from "./gzip-twin.js";
+import { lookAt } from "../files/look-at.js";
+import { OUT_FILE_MODE, putInPlace, removeTemporaries, temporaryIn } from "./put-in-place.js";
+
+/**
+ * As a file of few bytes, for one that is never in memory as a whole: it is written first, and compared then.
+ *
+ * @param out an absolute path
+ * @returns whether it, or its twin, had to be replaced
+ */
+export async function publishPieces(
+  out: string,
+  { path, stage }: Pick<Output, "path" | "stage">,
+  { pieces }: ContentPieces,
+): Promise<boolean> {
+  const target = join(out, path);
+  const plain = temporaryIn(out);
+  const twin = hasTwin(path) ? temporaryIn(out) : null;
+  try {
+    await writeNewFileInPieces(plain, pieces, OUT_FILE_MODE);
+    const old = lookAt(target);
+    const isSame = old?.isFile() === true && old.size === lookAt(plain)?.size && haveSameBytes(plain, target);
+    if (isSame && (twin === null || isTwin(twinOf(target), old))) {
+      removeFile(plain);
+      return false;
+    }
+    if (twin !== null) {
+      const level = compressionLevelOf(stage, lookAt(plain)?.size ?? 0);
+      await writeNewFileInPieces(twin, compressPieces(piecesOfFile(plain), level), OUT_FILE_MODE);
+    }
+    if (isSame) removeFile(plain);
+    putInPlace(target, { plain: isSame ? null : plain, twin });
+  } catch (error) {
+    removeTemporaries({ plain, twin });
+    throw error;
+  }
+  return true;
+}

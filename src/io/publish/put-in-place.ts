@@ -1,0 +1,50 @@
+import { randomBytes } from "node:crypto";
+import { renameSync, type Stats, unlinkSync, utimesSync } from "node:fs";
+import { join } from "node:path";
+import { removeIfPossible } from "../files/durable-file.js";
+import { onFile } from "../files/file-problem.js";
+import { twinOf } from "./gzip-twin.js";
+import { lookAt } from "../files/look-at.js";
+import { MARKER_NAME } from "./out-marker.js";
+
+export const OUT_FILE_MODE = 0o640;
+
+/** Where a file of the site and its twin are written first; `null`: it stands already, or has no twin. */
+export interface Temporaries {
+  readonly plain: string | null;
+  readonly twin: string | null;
+}
+
+/** Not beside the target but in `out` itself, where the next run finds it without looking through every folder. */
+export function temporaryIn(out: string): string {
+  return join(out, `${MARKER_NAME}.${randomBytes(8).toString("hex")}.tmp`);
+}
+
+/**
+ * Renames what was written into its place, with one time for both. The old twin goes first: so at no instant, and after
+ * no kill, does a twin of an older file stand beside a newer one, and who would have got it gets the file itself.
+ *
+ * @param target an absolute path
+ */
+export function putInPlace(target: string, { plain, twin }: Temporaries): void {
+  const [oldPlain, oldTwin] = [lookAt(target), lookAt(twinOf(target))];
+  onFile("replace", target, () => {
+    const isKept = plain === null && oldPlain !== undefined;
+    const seconds = isKept ? oldPlain.mtimeMs / 1000 : laterSeconds([oldPlain, twin === null ? undefined : oldTwin]);
+    for (const temporary of [plain, twin]) if (temporary !== null) utimesSync(temporary, seconds, seconds);
+    if (twin !== null && oldTwin !== undefined) unlinkSync(twinOf(target));
+    if (plain !== null) renameSync(plain, target);
+    if (twin !== null) renameSync(twin, twinOf(target));
+  });
+}
+
+/** nginx's ETag is the mtime in seconds and the size: equal ones would give 304 for changed bytes. */
+function laterSeconds(olds: readonly (Stats | undefined)[]): number {
+  const earliest = olds.map((old) => (old === undefined ? 0 : Math.ceil(old.mtimeMs / 1000 + 1)));
+  return Math.max(Date.now() / 1000, ...earliest);
+}
+
+/** For the way out of a failure. */
+export function removeTemporaries({ plain, twin }: Temporaries): void {
+  for (const temporary of [plain, twin]) if (temporary !== null) removeIfPossible(temporary);
+}

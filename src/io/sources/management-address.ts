@@ -1,0 +1,32 @@
+import { ProblemError } from "../../text/problem.js";
+
+/** Where a server's management interface listens. */
+export type ManagementAddress =
+  | { readonly kind: "unix"; readonly path: string }
+  | { readonly kind: "tcp"; readonly host: string; readonly port: number };
+
+/** Whether a status path means a management interface: no file, and nothing to resolve against a folder. */
+export function isManagementAddress(status: string): boolean {
+  return /^(?:unix|tcp):/.test(status);
+}
+
+/**
+ * Reads `unix:/path`, `tcp:HOST:PORT` or `tcp:[::1]:PORT`.
+ *
+ * @throws ProblemError of kind `config` for anything else
+ */
+export function parseManagementAddress(status: string): ManagementAddress {
+  const path = /^unix:(\/.*)$/s.exec(status)?.[1];
+  if (path !== undefined) return { kind: "unix", path };
+
+  const [, bracketed, plain, digits] = /^tcp:(?:\[([^[\]]+)\]|([^:[\]\s]+)):(\d{1,5})$/.exec(status) ?? [];
+  const host = bracketed ?? plain;
+  const port = Number(digits);
+  if (host !== undefined && port >= 1 && port <= 65_535) return { kind: "tcp", host, port };
+
+  throw new ProblemError({
+    kind: "config",
+    what: `${JSON.stringify(status)} is no address of a management interface`,
+    fix: 'Write "unix:/absolute/path" or "tcp:HOST:PORT", as the server\'s own "management" line says.',
+  });
+}

@@ -1,0 +1,58 @@
+import type { SourceAdvice } from "../../history/source-advice.js";
+import { findForeignText } from "../../status/foreign-text.js";
+
+/** What reading a source gave. `detail` is for people and says what was found and what to do. */
+export type SourceText =
+  | {
+      readonly kind: "text";
+      readonly text: Uint8Array;
+      /** When the file was last written, in epoch seconds; `null` where there is no file. */
+      readonly mtimeSeconds: number | null;
+    }
+  | SourceFailure;
+
+export interface SourceFailure {
+  readonly kind: "missing" | "unreadable" | "empty" | "incomplete" | "invalid";
+  readonly detail: string;
+  /** Absent where the advice for the state itself fits. */
+  readonly advice?: SourceAdvice;
+}
+
+export const SOURCE_MAX_BYTES = 16 * 1024 * 1024;
+export const LINE_MAX_BYTES = 8 * 1024;
+
+const LINE_FEED = 10;
+
+/**
+ * What a status text lacks to be taken as a whole one; `null` if nothing. What kind of text it is comes first: only of a
+ * status log is an END expected. Beyond its first line, what it says is not looked at.
+ */
+export function flawOfStatusText(text: Uint8Array): SourceFailure | null {
+  if (text.length === 0) return { kind: "empty", detail: "it has 0 bytes" };
+  const foreign = foreignTextFailure(text);
+  if (foreign !== null) return foreign;
+  const bytes = Buffer.from(text.buffer, text.byteOffset, text.byteLength);
+  for (let start = 0, line = 1; start < bytes.length; line++) {
+    const feed = bytes.indexOf(LINE_FEED, start);
+    const end = feed === -1 ? bytes.length : feed;
+    if (end - start > LINE_MAX_BYTES) {
+      return { kind: "invalid", detail: `line ${line} is longer than ${LINE_MAX_BYTES} bytes: is it a status log?` };
+    }
+    if (isEnd(bytes, start, end)) return null;
+    start = end + 1;
+  }
+  if (bytes.toString("latin1").trim() === "") return { kind: "empty", detail: "it holds nothing but blanks" };
+  return { kind: "incomplete", detail: "no line says END: OpenVPN has not written it to its end" };
+}
+
+/** The failure of a text that begins as no status log does; `null` if it begins like one. */
+export function foreignTextFailure(text: Uint8Array): SourceFailure | null {
+  const foreign = findForeignText(text);
+  if (foreign?.foreign === undefined) return null;
+  return { kind: "invalid", detail: foreign.message, advice: foreign.foreign.advice };
+}
+
+/** Whether a line is `END`, with or without blanks around it. */
+function isEnd(bytes: Buffer, start: number, end: number): boolean {
+  return bytes.toString("latin1", start, end).trim() === "END";
+}

@@ -1,0 +1,122 @@
+import type { TopLevelSpec } from "vega-lite";
+import type { PeriodAxis } from "../../site/charts/period-axis.js";
+import { chartColor } from "./chart-colors.js";
+import { CHART_TEXT } from "./chart-text.js";
+import { DETAIL_MARK } from "./lean-svg.js";
+import type { ChartData } from "./chart.js";
+
+/** One of the layers of a spec. */
+export type ChartLayer = Extract<TopLevelSpec, { readonly layer: unknown }>["layer"][number];
+
+/** A bar that other marks can be seen on. */
+export const SOFT_BAR = { fill: chartColor("fill"), stroke: chartColor("line"), strokeWidth: 1 } as const;
+
+/** Nothing to see: where hovering over a period tells of it. One for each, in order. */
+export const HOVER_MARK = "slot";
+
+const LABEL_PX = 11;
+/** Between two rows of labels, also where texts are large. */
+const ROW_PX = 28;
+
+/** As a share of the chart's width: its scale is the same for any number of slots. */
+export const SLOT_X = {
+  field: "x",
+  type: "quantitative",
+  scale: { domain: [0, 1] as [number, number], nice: false, zero: false },
+  axis: null,
+} as const;
+export const SLOT_X2 = { field: "x2" } as const;
+
+interface GapRun {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What stands below a chart with a slot for each period: two rows of labels, and where weeks or years begin. */
+export function periodAxisLayers(axisPx: number): readonly ChartLayer[] {
+  const label = { ...CHART_TEXT, align: "center", baseline: "top" } as const;
+  const encoding = { x: SLOT_X, text: { field: "label" } } as const;
+  return [
+    {
+      data: { name: "boundaries" },
+      mark: { type: "rule", stroke: chartColor("grid"), y: axisPx, y2: axisPx + 6 },
+      encoding: { x: SLOT_X },
+    },
+    {
+      name: DETAIL_MARK,
+      data: { name: "minorLabels" },
+      mark: { ...label, y: axisPx + LABEL_PX },
+      encoding,
+    },
+    { data: { name: "labels" }, mark: { ...label, y: axisPx + LABEL_PX }, encoding },
+    { data: { name: "lowerLabels" }, mark: { ...label, y: axisPx + LABEL_PX + ROW_PX }, encoding },
+  ];
+}
+
+/** The bands of periods in which nothing was recorded. */
+export function gapLayer(fromPx: number, toPx: number): ChartLayer {
+  return {
+    data: { name: "gaps" },
+    mark: { type: "rect", fill: chartColor("gap") },
+    encoding: { x: SLOT_X, x2: SLOT_X2, y: { value: fromPx }, y2: { value: toPx } },
+  };
+}
+
+/** Above all others; named {@link HOVER_MARK}. */
+export function hoverLayer(fromPx: number, toPx: number): ChartLayer {
+  return {
+    name: HOVER_MARK,
+    data: { name: "slots" },
+    mark: { type: "rect", fill: chartColor("background"), fillOpacity: 0 },
+    encoding: { x: SLOT_X, x2: SLOT_X2, y: { value: fromPx }, y2: { value: toPx } },
+  };
+}
+
+/**
+ * The rows of the layers above.
+ *
+ * @param slots the slots' numbers, those with nothing recorded marked
+ */
+export function periodAxisData(
+  { slotCount, labels, boundaries }: PeriodAxis,
+  slots: readonly { readonly at: number; readonly isGap: boolean }[],
+): ChartData {
+  const share = (at: number): number => round(at / slotCount);
+  const labelRows = (chosen: PeriodAxis["labels"]) => chosen.map(({ at, text }) => ({ x: share(at), label: text }));
+  const band = ({ at }: { readonly at: number }) => ({ x: share(at), x2: share(at + 1) });
+  return {
+    boundaries: boundaries.map((at) => ({ x: share(at) })),
+    minorLabels: labelRows(labels.filter(({ row, isMinor }) => row === 0 && isMinor)),
+    labels: labelRows(labels.filter(({ row, isMinor }) => row === 0 && !isMinor)),
+    lowerLabels: labelRows(labels.filter(({ row }) => row === 1)),
+    gaps: gapRuns(slots).map(({ from, to }) => ({ x: share(from), x2: share(to) })),
+    slots: slots.map(band),
+  };
+}
+
+/** Neighbours as one: between two bands there would be a seam. */
+function gapRuns(slots: readonly { readonly at: number; readonly isGap: boolean }[]): readonly GapRun[] {
+  const runs: GapRun[] = [];
+  for (const { at, isGap } of slots) {
+    const last = runs.at(-1);
+    if (!isGap) continue;
+    if (last?.to === at) runs[runs.length - 1] = { ...last, to: at + 1 };
+    else runs.push({ from: at, to: at + 1 });
+  }
+  return runs;
+}
+
+/** Where a mark in a slot begins and ends. Places are from 0 to 1 in the slot. */
+export function inSlot(
+  { slotCount }: PeriodAxis,
+  at: number,
+  from: number,
+  to: number,
+): { readonly x: number; readonly x2: number } {
+  return { x: round((at + from) / slotCount), x2: round((at + to) / slotCount) };
+}
+
+/** Fewer digits in the drawing. */
+function round(share: number): number {
+  return Math.round(share * 1e5) / 1e5;
+}

@@ -1,0 +1,23 @@
+import type { Language } from "../../text/i18n/language.js";
+import { messagesIn } from "../../text/i18n/messages.js";
+
+/**
+ * The script that the pages load, with its texts in one language. They are a part of it, so that no page carries them, and
+ * a new text gives the script a new name.
+ *
+ * @param code the bundle of `assets/main.ts`, which reads them as `siteTexts`
+ */
+export function browserScript(code: Uint8Array, language: Language): Uint8Array {
+  const texts = `const siteTexts=${JSON.stringify(messagesIn(language).browser)};\n`;
+  return Buffer.concat([Buffer.from(texts, "utf8"), code]);
+}
+
+/**
+ * The command that the pages show, which the main script reads as `sitePrune`. It depends on how `gen` was started, so it
+ * has a file of its own, whose name never changes: a run by hand rewrites this file and no page.
+ *
+ * @param pruneCommand what starts `prune` on the server, with its config, ready for a shell
+ */
+export function commandScript(pruneCommand: string): string {
+  return `const sitePrune=${JSON.stringify(pruneCommand)};\n`;
+}

@@ -1,0 +1,39 @@
+import { HIDDEN_CHARACTERS } from "../../text/format/hidden-characters.js";
+import { visibleCharacter, visibleProse } from "../../text/format/visible-text.js";
+
+const SPECIAL = new RegExp(`[&<>"'\`${HIDDEN_CHARACTERS}]`, "u");
+const ALL_SPECIAL = new RegExp(SPECIAL, "gu");
+const MARKUP = /[&<>"'`]/g;
+
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ["&", "&amp;"],
+  ["<", "&lt;"],
+  [">", "&gt;"],
+  ['"', "&quot;"],
+  ["'", "&#39;"],
+  ["`", "&#96;"],
+]);
+
+/** A text that the admin wrote, for {@link escapeHtml}: emoji and joined letters stay whole in it. */
+export class Prose {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/**
+ * Any value as text for HTML, in elements and in quoted attributes. Names come from a status log and are hostile: control
+ * characters and characters that are invisible or turn the direction of writing become their codes (`(U+202E)`), so
+ * that no name can pass for another or rearrange its neighbours.
+ */
+export function escapeHtml(value: unknown): string {
+  if (value instanceof Prose) return visibleProse(value.text).replace(MARKUP, escaped);
+  const text = typeof value === "string" ? value : String(value);
+  return SPECIAL.test(text) ? text.replace(ALL_SPECIAL, escaped) : text;
+}
+
+function escaped(character: string): string {
+  return ENTITIES.get(character) ?? visibleCharacter(character);
+}

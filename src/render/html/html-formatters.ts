@@ -1,0 +1,80 @@
+import { durationSeconds, isStartBelieved } from "../../history/counted-from.js";
+import { localDayOf } from "../../history/local-day.js";
+import type { Session } from "../../history/session.js";
+import type { Zone } from "../../status/zone.js";
+import { formatBytes } from "../../text/format/format-bytes.js";
+import { formatDuration, formatHours } from "../../text/format/format-duration.js";
+import { formatInteger, formatOneDecimal } from "../../text/format/format-number.js";
+import {
+  formatDate,
+  formatDateTime,
+  formatDateTimeSeconds,
+  formatDay,
+  formatInstant,
+  formatLongDay,
+  formatMonth,
+  formatTime,
+  formatWeekday,
+} from "../../text/format/format-time.js";
+import type { Language } from "../../text/i18n/language.js";
+import { messagesIn } from "../../text/i18n/messages.js";
+import { Prose } from "./escape-html.js";
+
+/** How templates write values: the formats of `text/` in one language and one zone. Times are epoch seconds. */
+export interface HtmlFormatters {
+  /** A user's name where it is a link or a heading, which cannot be empty. */
+  readonly name: (user: string) => string;
+  /** An alias or the site's title, in which emoji stay whole. */
+  readonly prose: (text: string) => Prose;
+  readonly bytes: (sizeBytes: number | null) => string;
+  readonly integer: (value: number) => string;
+  readonly oneDecimal: (value: number) => string;
+  readonly duration: (durationSeconds: number) => string;
+  /** How long a session lasted until an instant, as far as its start is believed. */
+  readonly sessionDuration: (session: Session, untilSeconds: number) => string;
+  readonly isStartBelieved: (session: Session) => boolean;
+  readonly hours: (durationSeconds: number) => string;
+  readonly date: (epochSeconds: number) => string;
+  readonly time: (epochSeconds: number) => string;
+  readonly dateTime: (epochSeconds: number) => string;
+  readonly dateTimeSeconds: (epochSeconds: number) => string;
+  readonly instant: (epochSeconds: number) => string;
+  /** A day of the data, short. */
+  readonly day: (day: string) => string;
+  readonly longDay: (day: string) => string;
+  readonly weekday: (day: string) => string;
+  readonly month: (month: string) => string;
+  /** How many calendar days an instant lies after a day. */
+  readonly daysAfter: (day: string, epochSeconds: number) => number;
+  /** Whole percent of a maximum, for the length of a bar. */
+  readonly percent: (value: number, max: number) => number;
+}
+
+export function makeHtmlFormatters(language: Language, zone: Zone): HtmlFormatters {
+  const t = messagesIn(language);
+  return {
+    name: (user) => user || t.noName,
+    prose: (text) => new Prose(text),
+    bytes: (sizeBytes) => (sizeBytes === null ? t.unknown : formatBytes(language, sizeBytes)),
+    integer: (value) => formatInteger(language, value),
+    oneDecimal: (value) => formatOneDecimal(language, value),
+    duration: (seconds) => formatDuration(language, seconds),
+    sessionDuration: (session, untilSeconds) => formatDuration(language, durationSeconds(session, untilSeconds)),
+    isStartBelieved,
+    hours: (seconds) => formatHours(language, seconds),
+    date: (epochSeconds) => formatDate(language, zone, epochSeconds),
+    time: (epochSeconds) => formatTime(zone, epochSeconds),
+    dateTime: (epochSeconds) => formatDateTime(language, zone, epochSeconds),
+    dateTimeSeconds: (epochSeconds) => formatDateTimeSeconds(language, zone, epochSeconds),
+    instant: formatInstant,
+    day: (day) => formatDay(language, day),
+    longDay: (day) => formatLongDay(language, day),
+    weekday: (day) => formatWeekday(language, day),
+    month: (month) => formatMonth(language, month),
+    daysAfter: (day, epochSeconds) => {
+      const date = localDayOf(zone, epochSeconds);
+      return date === day ? 0 : Math.round((Date.parse(date) - Date.parse(day)) / 86_400_000);
+    },
+    percent: (value, max) => (max === 0 ? 0 : Math.round((100 * value) / max)),
+  };
+}

@@ -1,0 +1,121 @@
+import { Eta, type TemplateFunction } from "eta/core";
+import type { Session } from "../../history/session.js";
+import type { ChartFigure } from "../../site/charts/chart-figure.js";
+import type { PageLink } from "../../site/pages/page-frame.js";
+import type { PageModel, PageName } from "../../site/pages/page-model.js";
+import {
+  COMMAND_SCRIPT_PATH,
+  HISTORY_PATH,
+  OVERVIEW_PATH,
+  relativeHref,
+  STATUS_JSON_PATH,
+  USERS_PATH,
+} from "../../site/site-paths.js";
+import type { SiteState } from "../../site/site-state.js";
+import type { Zone } from "../../status/zone.js";
+import type { Language } from "../../text/i18n/language.js";
+import { messagesIn, type Messages } from "../../text/i18n/messages.js";
+import { escapeHtml } from "./escape-html.js";
+import { makeHtmlFormatters, type HtmlFormatters } from "./html-formatters.js";
+
+/** What all pages of a site share. */
+export interface HtmlSite {
+  readonly title: string;
+  readonly language: Language;
+  readonly zone: Zone;
+  /** Path in `out/` of the published stylesheet. */
+  readonly stylePath: string;
+  /** Path in `out/` of the script that runs before anything is painted. */
+  readonly themeScriptPath: string;
+  /** Path in `out/` of the script that does all else. */
+  readonly scriptPath: string;
+  /** Paths in `out/` of the published icons. */
+  readonly iconPaths: Readonly<Record<SiteState, string>>;
+  /** Every server that has a page. */
+  readonly servers: readonly PageLink[];
+}
+
+const PATHS = {
+  overview: OVERVIEW_PATH,
+  history: HISTORY_PATH,
+  users: USERS_PATH,
+  status: STATUS_JSON_PATH,
+  commandScript: COMMAND_SCRIPT_PATH,
+} as const;
+
+/** What a template sees, as `it`. */
+interface TemplateData {
+  readonly page: PageModel;
+  readonly site: HtmlSite;
+  readonly t: Messages;
+  readonly f: HtmlFormatters;
+  readonly paths: typeof PATHS;
+  /** Path of the page's icon: only pages that are made anew each run show the state. */
+  readonly iconPath: string;
+  /** The relative link from this page to a path in `out/`. */
+  readonly href: (path: string) => string;
+  /** The folded details of a session. */
+  readonly details: (of: SessionDetails) => string;
+  /** A chart's finished picture, for the page to hold as it is. */
+  readonly svg: (figure: ChartFigure) => string;
+}
+
+interface SessionDetails {
+  readonly session: Session;
+  readonly alias: string;
+  /** Whether it is shown as still connected. */
+  readonly isLive: boolean;
+  /** See `countedFromDay`. */
+  readonly countedFrom: string | null | undefined;
+}
+
+const TEMPLATE_BY_PAGE: Readonly<Record<PageName, string>> = {
+  overview: "@overview",
+  history: "@history",
+  month: "@month",
+  day: "@day",
+  users: "@users",
+  user: "@user",
+  "user-month": "@user-month",
+  server: "@server",
+};
+
+/** Compiled ones by name (`compile-templates.ts`). */
+export type Templates = ReadonlyMap<string, TemplateFunction>;
+
+/** Writes a page as HTML, with its charts' pictures by their paths in `out/`. */
+export type HtmlRenderer = (page: PageModel, svgByPath: ReadonlyMap<string, string>) => string;
+
+/**
+ * Makes the function that writes page models as HTML. Every value that templates write is escaped (`escape-html.ts`);
+ * only the parts that they include and the charts' finished SVG are not.
+ */
+export function makeHtmlRenderer(templates: Templates, site: HtmlSite): HtmlRenderer {
+  const eta = new Eta({ escapeFunction: escapeHtml });
+  for (const [name, template] of templates) eta.loadTemplate(`@${name}`, template);
+  const t = messagesIn(site.language);
+  const f = makeHtmlFormatters(site.language, site.zone);
+  // Who is connected stands on two pages; and they need nothing of the page.
+  const detailsOfLive = new WeakMap<Session, string>();
+  const details = (of: SessionDetails): string => {
+    const known = of.isLive ? detailsOfLive.get(of.session) : undefined;
+    if (known !== undefined) return known;
+    const html = eta.render("@session-details", { t, f, ...of });
+    if (of.isLive) detailsOfLive.set(of.session, html);
+    return html;
+  };
+  return (page, svgByPath) => {
+    const data: TemplateData = {
+      page,
+      site,
+      t,
+      f,
+      paths: PATHS,
+      iconPath: site.iconPaths["state" in page ? page.state : "idle"],
+      details,
+      href: (path) => relativeHref(page.path, path),
+      svg: ({ path }) => svgByPath.get(path) ?? "",
+    };
+    return eta.render(TEMPLATE_BY_PAGE[page.page], data);
+  };
+}

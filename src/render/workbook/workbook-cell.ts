@@ -1,0 +1,88 @@
+import type { WorkbookColumn } from "../../site/downloads/workbook-sheet.js";
+import type { Zone } from "../../status/zone.js";
+import { asciiBytes, type SheetBytes } from "./workbook-sheet-bytes.js";
+import type { WorkbookStyles } from "./workbook-styles.js";
+
+/** Writes a row's cell, or nothing if it is empty; the row's number counts from 1. */
+export type CellWriter<Row> = (bytes: SheetBytes, row: Row, rowNumber: number) => void;
+
+const NO_STYLE = new Uint8Array();
+const CLOSE_NUMBER = asciiBytes("</v></c>");
+
+const DAY_SECONDS = 86_400;
+const HOUR_SECONDS = 3600;
+/** Spreadsheets count days from the end of 1899; this is 1970-01-01. */
+const UNIX_EPOCH_DAYS = 25_569;
+
+/**
+ * How the cells of a column are written.
+ *
+ * @param letters the column's name in addresses, such as `A` or `AB`
+ * @param isBold whether they are totals
+ */
+export function cellWriter<Row>(
+  letters: string,
+  column: WorkbookColumn<Row>,
+  styles: WorkbookStyles,
+  isBold: boolean,
+  zone: Zone,
+): CellWriter<Row> {
+  const open = asciiBytes(`<c r="${letters}`);
+  if (column.kind === "text") {
+    return textCell(open, isBold ? asciiBytes(`" s="${styles.ofBoldText()}`) : NO_STYLE, column.read);
+  }
+  const style = asciiBytes(`" s="${styles.ofNumber(column.kind, isBold)}"><v>`);
+  switch (column.kind) {
+    case "instant":
+      return numberCell(open, style, column.read, (bytes, epochSeconds) => {
+        writeInstant(bytes, epochSeconds + zone.utcOffsetSecondsAt(epochSeconds));
+      });
+    case "count":
+      return numberCell(open, style, column.read, (bytes, count) => {
+        bytes.integer(count);
+      });
+    case "hours":
+      return numberCell(open, style, column.read, (bytes, seconds) => {
+        bytes.double(seconds / HOUR_SECONDS);
+      });
+    case "ratio":
+      return numberCell(open, style, column.read, (bytes, ratio) => {
+        bytes.double(ratio);
+      });
+  }
+}
+
+// An inline string is a text to every spreadsheet, whatever it begins with: a formula would be an element of its own.
+function textCell<Row>(open: Uint8Array, style: Uint8Array, read: (row: Row) => string): CellWriter<Row> {
+  return (bytes, row, rowNumber) => {
+    const text = read(row);
+    if (text === "") return;
+    bytes.markup(open);
+    bytes.integer(rowNumber);
+    bytes.markup(style);
+    bytes.textCell(text);
+  };
+}
+
+function numberCell<Row>(
+  open: Uint8Array,
+  style: Uint8Array,
+  read: (row: Row) => number | null,
+  write: (bytes: SheetBytes, value: number) => void,
+): CellWriter<Row> {
+  return (bytes, row, rowNumber) => {
+    const value = read(row);
+    if (value === null) return;
+    bytes.markup(open);
+    bytes.integer(rowNumber);
+    bytes.markup(style);
+    write(bytes, value);
+    bytes.markup(CLOSE_NUMBER);
+  };
+}
+
+// The local wall time as a spreadsheet counts it: in days, without a zone.
+function writeInstant(bytes: SheetBytes, localSeconds: number): void {
+  const days = Math.floor(localSeconds / DAY_SECONDS);
+  bytes.days(UNIX_EPOCH_DAYS + days, localSeconds - days * DAY_SECONDS);
+}

@@ -1,0 +1,91 @@
+import { once } from "node:events";
+import { PassThrough } from "node:stream";
+import type WorkbookWriter from "exceljs/lib/stream/xlsx/workbook-writer.js";
+import type { WorksheetWriter } from "exceljs/lib/stream/xlsx/workbook-writer.js";
+import type { WorkbookFormats, WorkbookSheet, WorkbookTitle } from "../../site/downloads/workbook-sheet.js";
+import type { Zone } from "../../status/zone.js";
+import type { CellWriter } from "./workbook-cell.js";
+import { columnLetters, workbookRowWriter } from "./workbook-row.js";
+import { SheetBytes } from "./workbook-sheet-bytes.js";
+import { workbookStyles } from "./workbook-styles.js";
+import { openWorkbookWriter } from "./workbook-writer.js";
+
+/** Beyond this, further sheets; a sheet ends at 1,048,576 rows. */
+const MAX_SHEET_ROWS = 1_000_000;
+const WRITE_BYTES = 1 << 17;
+
+/**
+ * Sheets as the bytes of an XLSX file, piece by piece: neither the rows nor the file need ever be in memory as a whole.
+ * Equal input gives equal bytes, whenever it is made.
+ *
+ * @param zone the site's zone: cells show its local time
+ * @param maxSheetRows rows a sheet, without its header and its total
+ */
+export async function* renderWorkbook<Row>(
+  sheets: readonly WorkbookSheet<Row>[],
+  formats: WorkbookFormats,
+  zone: Zone,
+  maxSheetRows: number = MAX_SHEET_ROWS,
+): AsyncGenerator<Uint8Array> {
+  const file = new PassThrough({ highWaterMark: WRITE_BYTES });
+  const write = async (): Promise<void> => {
+    const workbook = await openWorkbookWriter(file);
+    const styles = workbookStyles(workbook, formats);
+    for (const sheet of sheets) {
+      const writerOf = (isBold: boolean): CellWriter<Row> => workbookRowWriter(sheet.columns, styles, isBold, zone);
+      await writeSheets(workbook, sheet, formats, maxSheetRows, writerOf);
+    }
+    await workbook.commit();
+  };
+  write().catch((error: unknown) => file.destroy(error instanceof Error ? error : new Error(String(error))));
+  yield* file as AsyncIterable<Uint8Array>;
+}
+
+/** Writes a sheet, and further ones where it has too many rows; the total stands at the end of the last. */
+async function writeSheets<Row>(
+  workbook: WorkbookWriter,
+  sheet: WorkbookSheet<Row>,
+  formats: WorkbookFormats,
+  maxRows: number,
+  writerOf: (isBold: boolean) => CellWriter<Row>,
+): Promise<void> {
+  const { columns, frozenColumnCount, totalRow } = sheet;
+  const rows = sheet.rows[Symbol.iterator]();
+  let next = rows.next();
+  for (let number = 1; number === 1 || next.done !== true; number++) {
+    // First the styles of its cells, then that of its header: their order is part of the file.
+    const writeRow = writerOf(false);
+    const writer = workbook.addWorksheet(number === 1 ? sheet.name : `${sheet.name} ${number}`, {
+      views: [{ state: "frozen", xSplit: frozenColumnCount, ySplit: 1 }],
+    });
+    writer.columns = columns.map(({ title, width }) => ({ header: headerOf(title), width }));
+    writeHeader(writer, columns, formats);
+    const bytes = new SheetBytes(WRITE_BYTES + 16_384);
+    let rowCount = 0;
+    for (; next.done !== true && rowCount < maxRows; next = rows.next()) {
+      writeRow(bytes, next.value, ++rowCount + 1);
+      if (bytes.length >= WRITE_BYTES && !writer.stream.write(bytes.take())) await once(writer.stream, "drain");
+    }
+    if (totalRow !== null && next.done === true) writerOf(true)(bytes, totalRow, rowCount + 2);
+    writer.autoFilter = `A1:${columnLetters(columns.length - 1)}${rowCount + 1}`;
+    writer.stream.write(bytes.take());
+    writer.commit();
+  }
+}
+
+function writeHeader(
+  sheet: WorksheetWriter,
+  columns: readonly { readonly title: WorkbookTitle }[],
+  formats: WorkbookFormats,
+): void {
+  const header = sheet.getRow(1);
+  header.font = { bold: true };
+  for (const [index, { title }] of columns.entries()) {
+    if (typeof title === "object") header.getCell(index + 1).numFmt = formats.day;
+  }
+  header.commit();
+}
+
+function headerOf(title: WorkbookTitle): string | Date {
+  return typeof title === "string" ? title : new Date(`${title.day}T00:00:00Z`);
+}

@@ -1,0 +1,129 @@
+import type { Zone } from "../../../status/zone.js";
+import { knownDay, lastDayUntil, outsideGaps, STEP_SECONDS, type KnownClients, type KnownDay } from "../last-day.js";
+import type { SessionSpan } from "../../../rollup/peak.js";
+import type { SiteInput } from "../../site-input.js";
+
+const HOUR_SECONDS = 3600;
+
+/** How many clients were connected in the last 24 hours. Times are epoch seconds. */
+export interface ConnectionsChart {
+  readonly fromSeconds: number;
+  /** Now, floored to a step: what is shown does not change in between. */
+  readonly toSeconds: number;
+  /** In order and without holes from `fromSeconds` to `toSeconds`; neighbours differ in their clients. */
+  readonly spans: readonly ConnectionsSpan[];
+  /** The most clients at one time, and the first instant that had them; null if nothing was monitored. */
+  readonly peak: { readonly clients: number; readonly atSeconds: number } | null;
+  /** Over the time that was monitored; null if none was. */
+  readonly meanClients: number | null;
+  readonly unmonitoredSeconds: number;
+  /** The same by the clock hours of the zone, for a table; the first and the last may be cut off by the window. */
+  readonly hours: readonly ConnectionsHour[];
+}
+
+export interface ConnectionsSpan {
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+  /** Null in a gap in monitoring. */
+  readonly clients: number | null;
+}
+
+export interface ConnectionsHour {
+  /** When the clock hour began. */
+  readonly startSeconds: number;
+  readonly maxClients: number | null;
+}
+
+/**
+ * The 24 hours up to now. What all servers had at each instant is summed first; then a step of five minutes has the most of
+ * it, and figures are taken of the instants themselves. Gaps are as long as they were.
+ */
+export function connectionsChart(
+  site: Pick<SiteInput, "samples" | "nowSeconds" | "zone" | "staleAfterSeconds">,
+): ConnectionsChart {
+  const day = lastDayUntil(site.nowSeconds);
+  const ofDay = knownDay(site, day);
+  return {
+    fromSeconds: day.startSeconds,
+    toSeconds: day.endSeconds,
+    spans: spansOf(ofDay, day),
+    peak: peakOf(ofDay.known),
+    meanClients: meanOf(ofDay.known),
+    unmonitoredSeconds: ofDay.gapSeconds,
+    hours: hoursOf(ofDay.known, day, site.zone),
+  };
+}
+
+/** The steps, cut where a gap begins or ends. */
+function spansOf({ known, gaps }: KnownDay, day: SessionSpan): readonly ConnectionsSpan[] {
+  const monitored = stepsOf(day).flatMap((step) => outsideGaps(step, gaps));
+  const most = mostClients(known, monitored);
+  const spans: ConnectionsSpan[] = [
+    ...monitored.map((part, index) => ({ ...part, clients: most[index] ?? null })),
+    ...gaps.map((gap) => ({ ...gap, clients: null })),
+  ].sort((a, b) => a.startSeconds - b.startSeconds);
+  const joined: ConnectionsSpan[] = [];
+  for (const span of spans) {
+    const last = joined.at(-1);
+    if (last?.clients === span.clients) joined[joined.length - 1] = { ...last, endSeconds: span.endSeconds };
+    else joined.push(span);
+  }
+  return joined;
+}
+
+function stepsOf({ startSeconds, endSeconds }: SessionSpan): readonly SessionSpan[] {
+  return Array.from({ length: (endSeconds - startSeconds) / STEP_SECONDS }, (_, index) => {
+    const stepSeconds = startSeconds + index * STEP_SECONDS;
+    return { startSeconds: stepSeconds, endSeconds: stepSeconds + STEP_SECONDS };
+  });
+}
+
+/**
+ * @param parts in order, apart from each other
+ * @returns of each part the most clients at one time; null where nothing is known of it
+ */
+function mostClients(known: readonly KnownClients[], parts: readonly SessionSpan[]): readonly (number | null)[] {
+  let first = 0;
+  return parts.map(({ startSeconds, endSeconds }) => {
+    while (first < known.length && isBefore(known[first], startSeconds)) first += 1;
+    let most: number | null = null;
+    for (let at = first; (known[at]?.startSeconds ?? Infinity) < endSeconds; at += 1) {
+      most = Math.max(most ?? 0, known[at]?.clients ?? 0);
+    }
+    return most;
+  });
+}
+
+function isBefore(known: KnownClients | undefined, seconds: number): boolean {
+  if (known === undefined) return false;
+  const isInstant = known.startSeconds === known.endSeconds;
+  return isInstant ? known.startSeconds < seconds : known.endSeconds <= seconds;
+}
+
+function peakOf(known: readonly KnownClients[]): ConnectionsChart["peak"] {
+  let peak: ConnectionsChart["peak"] = null;
+  for (const { startSeconds, clients } of known) {
+    if (peak === null || clients > peak.clients) peak = { clients, atSeconds: startSeconds };
+  }
+  return peak;
+}
+
+function meanOf(known: readonly KnownClients[]): number | null {
+  let [seconds, clientSeconds] = [0, 0];
+  for (const { startSeconds, endSeconds, clients } of known) {
+    seconds += endSeconds - startSeconds;
+    clientSeconds += clients * (endSeconds - startSeconds);
+  }
+  return seconds === 0 ? null : clientSeconds / seconds;
+}
+
+function hoursOf(known: readonly KnownClients[], day: SessionSpan, zone: Zone): readonly ConnectionsHour[] {
+  const hours = new Map<number, SessionSpan>();
+  for (const step of stepsOf(day)) {
+    const localSeconds = step.startSeconds + zone.utcOffsetSecondsAt(step.startSeconds);
+    const hour = step.startSeconds - (localSeconds % HOUR_SECONDS);
+    hours.set(hour, { startSeconds: hours.get(hour)?.startSeconds ?? step.startSeconds, endSeconds: step.endSeconds });
+  }
+  const most = mostClients(known, [...hours.values()]);
+  return [...hours.keys()].map((startSeconds, index) => ({ startSeconds, maxClients: most[index] ?? null }));
+}

@@ -1,0 +1,122 @@
+import { groupBy } from "../../../history/group-by.js";
+import { localDayOf } from "../../../history/local-day.js";
+import type { ClientHour } from "../../../history/monitoring.js";
+import type { Zone } from "../../../status/zone.js";
+
+const DAY_SECONDS = 86_400;
+const HOUR_SECONDS = 3600;
+/** 1970-01-01 was a Thursday; weeks begin on Monday. */
+const WEEKDAY_OF_EPOCH = 3;
+export const HOURS_A_DAY = 24;
+export const DAYS_A_WEEK = 7;
+
+/** How many clients are connected at which hour of the week, on average. */
+export interface HoursChart {
+  /** Of Monday 0 o'clock, 1 o'clock, … to Sunday 23 o'clock, by the zone's clock. */
+  readonly cells: readonly HoursCell[];
+  /** The first of the highest; null if nothing was monitored. */
+  readonly busiest: MonitoredCell | null;
+  /** The first of the lowest that were monitored. */
+  readonly quietest: MonitoredCell | null;
+  /** On how many days something was monitored. */
+  readonly dayCount: number;
+}
+
+export interface HoursCell {
+  /** 0 is Monday. */
+  readonly weekday: number;
+  readonly hour: number;
+  /** Null where nothing was monitored. */
+  readonly meanClients: number | null;
+}
+
+export interface MonitoredCell extends HoursCell {
+  readonly meanClients: number;
+}
+
+interface Sum {
+  monitoredSeconds: number;
+  clientSeconds: number;
+}
+
+/**
+ * The mean number of connected clients by weekday and hour: of each server over the time in which it was monitored, and
+ * the servers' means summed. Before its first hour and after its last a server has no clients, rather than unknown ones:
+ * else one that took another's place, or its name, would count beside it. The hour that clocks show twice in autumn
+ * counts in both its turns, the one that they skip in spring in none.
+ */
+export function hoursChart(clientHours: readonly ClientHour[], zone: Zone): HoursChart {
+  const monitoredHours = clientHours.filter(({ monitoredSeconds }) => monitoredSeconds > 0);
+  const siteSeconds = new Map<number, number>();
+  for (const { hourStartSeconds, monitoredSeconds } of monitoredHours) {
+    siteSeconds.set(hourStartSeconds, Math.max(siteSeconds.get(hourStartSeconds) ?? 0, monitoredSeconds));
+  }
+  const servers = [...groupBy(monitoredHours, ({ server }) => server).values()].map((own) =>
+    sumsOfServer(own, siteSeconds, zone),
+  );
+  const cells = emptySums().map((_, index) => ({
+    weekday: Math.floor(index / HOURS_A_DAY),
+    hour: index % HOURS_A_DAY,
+    meanClients: sumOfMeans(servers.flatMap((sums) => sums[index] ?? [])),
+  }));
+  const monitored = cells.filter((cell): cell is MonitoredCell => cell.meanClients !== null);
+  return {
+    cells,
+    busiest: firstOf(monitored, (a, b) => a.meanClients > b.meanClients),
+    quietest: firstOf(monitored, (a, b) => a.meanClients < b.meanClients),
+    dayCount: new Set([...siteSeconds.keys()].map((hourStartSeconds) => localDayOf(zone, hourStartSeconds))).size,
+  };
+}
+
+/** @param siteSeconds by clock hour, how much of it any server was monitored */
+function sumsOfServer(
+  own: readonly ClientHour[],
+  siteSeconds: ReadonlyMap<number, number>,
+  zone: Zone,
+): readonly Sum[] {
+  const sums = emptySums();
+  const add = (hourStartSeconds: number, monitoredSeconds: number, clientSeconds: number): void => {
+    const sum = sums[cellAt(hourStartSeconds, zone)];
+    if (sum === undefined) return;
+    sum.monitoredSeconds += monitoredSeconds;
+    sum.clientSeconds += clientSeconds;
+  };
+  let first = Infinity;
+  let last = -Infinity;
+  for (const { hourStartSeconds, monitoredSeconds, clientSeconds } of own) {
+    add(hourStartSeconds, monitoredSeconds, clientSeconds);
+    first = Math.min(first, hourStartSeconds);
+    last = Math.max(last, hourStartSeconds);
+  }
+  for (const [hourStartSeconds, monitoredSeconds] of siteSeconds) {
+    if (hourStartSeconds < first || hourStartSeconds > last) add(hourStartSeconds, monitoredSeconds, 0);
+  }
+  return sums;
+}
+
+function emptySums(): Sum[] {
+  return Array.from({ length: DAYS_A_WEEK * HOURS_A_DAY }, () => ({ monitoredSeconds: 0, clientSeconds: 0 }));
+}
+
+function cellAt(epochSeconds: number, zone: Zone): number {
+  const localSeconds = epochSeconds + zone.utcOffsetSecondsAt(epochSeconds);
+  const dayNumber = Math.floor(localSeconds / DAY_SECONDS);
+  const hour = Math.floor((localSeconds - dayNumber * DAY_SECONDS) / HOUR_SECONDS);
+  return ((dayNumber + WEEKDAY_OF_EPOCH) % DAYS_A_WEEK) * HOURS_A_DAY + hour;
+}
+
+function sumOfMeans(sums: readonly Sum[]): number | null {
+  const monitored = sums.filter(({ monitoredSeconds }) => monitoredSeconds > 0);
+  if (monitored.length === 0) return null;
+  return monitored.reduce((total, { clientSeconds, monitoredSeconds }) => total + clientSeconds / monitoredSeconds, 0);
+}
+
+function firstOf(
+  cells: readonly MonitoredCell[],
+  isBetter: (a: MonitoredCell, b: MonitoredCell) => boolean,
+): MonitoredCell | null {
+  return cells.reduce<MonitoredCell | null>(
+    (best, cell) => (best === null || isBetter(cell, best) ? cell : best),
+    null,
+  );
+}

@@ -1,0 +1,132 @@
+import { groupBy } from "../../history/group-by.js";
+import type { Sample } from "../../history/sample.js";
+import { gapLimitSeconds, toLooks } from "../../history/seen-intervals.js";
+import type { SessionSpan } from "../../rollup/peak.js";
+import type { SiteInput } from "../site-input.js";
+
+/** The pictures of the last 24 hours have steps of this length; what is said of them is exact. */
+export const STEP_SECONDS = 300;
+export const DAY_SECONDS = 86_400;
+
+/** The 24 hours up to now, floored to a step: what is shown does not change in between. Times are epoch seconds. */
+export function lastDayUntil(nowSeconds: number): SessionSpan {
+  const endSeconds = Math.floor(nowSeconds / STEP_SECONDS) * STEP_SECONDS;
+  return { startSeconds: endSeconds - DAY_SECONDS, endSeconds };
+}
+
+/** A time in which the number of all servers' clients is known and the same; of an instant, both ends are equal. */
+export interface KnownClients extends SessionSpan {
+  readonly clients: number;
+}
+
+/** What samples say of a day. */
+export interface KnownDay {
+  /** In order, apart from each other or touching. */
+  readonly known: readonly KnownClients[];
+  /** When no server was looked at, in order. */
+  readonly gaps: readonly SessionSpan[];
+  readonly gapSeconds: number;
+}
+
+type KnownInput = Pick<SiteInput, "samples" | "staleAfterSeconds">;
+
+/**
+ * How many clients all servers had together at each instant of a day. A sample holds up to the server's next one; before a
+ * gap (`toLooks`) it says nothing but of its own instant, and the last one holds to the day's end if that is not stale. So
+ * a gap is the time between the looks on both of its sides, as on every page.
+ */
+export function knownDay({ samples, staleAfterSeconds }: KnownInput, day: SessionSpan): KnownDay {
+  const ofServers = [...groupBy(samples, ({ server }) => server).values()].map((own) =>
+    clipped(heldSamples(own, staleAfterSeconds, day.endSeconds), day),
+  );
+  const known = sumOfServers(ofServers.flat());
+  const gaps = gapsBetween(known, day);
+  return { known, gaps, gapSeconds: gaps.reduce((sum, gap) => sum + gap.endSeconds - gap.startSeconds, 0) };
+}
+
+/** @param own one server's, in time order */
+function heldSamples(own: readonly Sample[], staleAfterSeconds: number, untilSeconds: number): readonly KnownClients[] {
+  const looks = toLooks(own, staleAfterSeconds);
+  return looks.flatMap(({ sample: { timeSeconds, clients }, recent }, index) => {
+    const next = looks[index + 1];
+    // By a clock that was set back, two can be of one time: the later one counts.
+    if (next?.sample.timeSeconds === timeSeconds) return [];
+    const limitSeconds = gapLimitSeconds(recent, staleAfterSeconds);
+    const heldUntil = next === undefined && untilSeconds - timeSeconds <= limitSeconds ? untilSeconds : timeSeconds;
+    const endSeconds = next?.isAfterGap === false ? next.sample.timeSeconds : Math.max(heldUntil, timeSeconds);
+    return [{ startSeconds: timeSeconds, endSeconds, clients }];
+  });
+}
+
+function clipped(spans: readonly KnownClients[], day: SessionSpan): readonly KnownClients[] {
+  return spans
+    .filter(({ startSeconds }) => startSeconds < day.endSeconds)
+    .filter(({ startSeconds, endSeconds }) => endSeconds > day.startSeconds || startSeconds === day.startSeconds)
+    .map((span) => ({
+      ...span,
+      startSeconds: Math.max(span.startSeconds, day.startSeconds),
+      endSeconds: Math.min(span.endSeconds, day.endSeconds),
+    }));
+}
+
+/** One sweep over all beginnings and ends. A span that ends where another begins is not counted with it. */
+function sumOfServers(spans: readonly KnownClients[]): readonly KnownClients[] {
+  const isInstant = (span: KnownClients): boolean => span.startSeconds === span.endSeconds;
+  const byTime = new Map<number, { open: number; clients: number; instants: number[] }>();
+  const at = (time: number): { open: number; clients: number; instants: number[] } => {
+    const known = byTime.get(time) ?? { open: 0, clients: 0, instants: [] };
+    byTime.set(time, known);
+    return known;
+  };
+  for (const span of spans) {
+    const begin = at(span.startSeconds);
+    if (isInstant(span)) {
+      begin.instants.push(span.clients);
+      continue;
+    }
+    const end = at(span.endSeconds);
+    begin.open += 1;
+    begin.clients += span.clients;
+    end.open -= 1;
+    end.clients -= span.clients;
+  }
+  const times = [...byTime].sort(([a], [b]) => a - b);
+  const sums: KnownClients[] = [];
+  let [open, clients] = [0, 0];
+  for (const [index, [time, change]] of times.entries()) {
+    open += change.open;
+    clients += change.clients;
+    const { instants } = change;
+    if (instants.length > 0) {
+      const sum = instants.reduce((total, more) => total + more, clients);
+      sums.push({ startSeconds: time, endSeconds: time, clients: sum });
+    }
+    if (open > 0) sums.push({ startSeconds: time, endSeconds: times[index + 1]?.[0] ?? time, clients });
+  }
+  return sums;
+}
+
+function gapsBetween(known: readonly KnownClients[], day: SessionSpan): readonly SessionSpan[] {
+  const gaps: SessionSpan[] = [];
+  let knownUntil = day.startSeconds;
+  for (const { startSeconds, endSeconds } of known) {
+    // An instant within a gap does not divide it.
+    if (startSeconds === endSeconds) continue;
+    if (startSeconds > knownUntil) gaps.push({ startSeconds: knownUntil, endSeconds: startSeconds });
+    knownUntil = endSeconds;
+  }
+  return knownUntil < day.endSeconds ? [...gaps, { startSeconds: knownUntil, endSeconds: day.endSeconds }] : gaps;
+}
+
+/** The parts of a time that lie outside the gaps, in order. */
+export function outsideGaps({ startSeconds, endSeconds }: SessionSpan, gaps: readonly SessionSpan[]): SessionSpan[] {
+  const parts: SessionSpan[] = [];
+  let fromSeconds = startSeconds;
+  for (const gap of gaps) {
+    if (gap.endSeconds <= fromSeconds) continue;
+    if (gap.startSeconds >= endSeconds) break;
+    if (gap.startSeconds > fromSeconds) parts.push({ startSeconds: fromSeconds, endSeconds: gap.startSeconds });
+    fromSeconds = gap.endSeconds;
+  }
+  return fromSeconds < endSeconds ? [...parts, { startSeconds: fromSeconds, endSeconds }] : parts;
+}

@@ -1,0 +1,61 @@
+import type { MonitoredSpan } from "../../history/monitoring.js";
+import type { SessionSpan } from "../../rollup/peak.js";
+
+/** When no server at all was looked at, as far as samples tell. Times are epoch seconds. */
+export interface MonitoringHoles {
+  /** Between two looks, in order. */
+  readonly between: readonly SessionSpan[];
+  /** The first and the last look; null if there was none. */
+  readonly firstSeconds: number | null;
+  readonly lastSeconds: number | null;
+  /** Whether it is known that nobody looked before the first look. */
+  readonly isFirstEver: boolean;
+}
+
+const DAY_SECONDS = 86_400;
+
+/**
+ * The holes that all servers' spans together leave. Samples are let go of by UTC day: where they begin with such a day,
+ * there may have been others before them.
+ *
+ * @param limitSeconds how long after midnight the first look of a day is still one of many
+ */
+export function monitoringHoles(monitored: readonly MonitoredSpan[], limitSeconds: number): MonitoringHoles {
+  const inOrder = [...monitored].sort((a, b) => a.startSeconds - b.startSeconds);
+  const between: SessionSpan[] = [];
+  let lastSeconds: number | null = null;
+  for (const { startSeconds, endSeconds } of inOrder) {
+    if (lastSeconds !== null && startSeconds > lastSeconds) {
+      between.push({ startSeconds: lastSeconds, endSeconds: startSeconds });
+    }
+    lastSeconds = Math.max(lastSeconds ?? endSeconds, endSeconds);
+  }
+  const firstSeconds = inOrder[0]?.startSeconds ?? null;
+  return {
+    between,
+    firstSeconds,
+    lastSeconds,
+    isFirstEver: firstSeconds !== null && firstSeconds % DAY_SECONDS > limitSeconds,
+  };
+}
+
+/**
+ * The parts of a period in which nobody looked. Of a period that ends before the first look nothing is known: none. What
+ * comes after the last look counts only where the period is over, since who will look next is not known.
+ */
+export function holesIn(
+  { between, firstSeconds, lastSeconds, isFirstEver }: MonitoringHoles,
+  { startSeconds, endSeconds }: SessionSpan,
+  isOver: boolean,
+): readonly SessionSpan[] {
+  if (firstSeconds === null || lastSeconds === null || firstSeconds >= endSeconds) return [];
+  const holes = [
+    ...(isFirstEver && firstSeconds > startSeconds ? [{ startSeconds, endSeconds: firstSeconds }] : []),
+    ...between.filter((hole) => hole.endSeconds > startSeconds && hole.startSeconds < endSeconds),
+    ...(isOver && lastSeconds < endSeconds ? [{ startSeconds: Math.max(lastSeconds, startSeconds), endSeconds }] : []),
+  ];
+  return holes.map((hole) => ({
+    startSeconds: Math.max(hole.startSeconds, startSeconds),
+    endSeconds: Math.min(hole.endSeconds, endSeconds),
+  }));
+}

@@ -1,0 +1,89 @@
+import { formatShortMonth, formatWeekday } from "../../text/format/format-time.js";
+import type { Language } from "../../text/i18n/language.js";
+
+/** What stands below a chart that has a slot for each day or month. Places count in slots from the left edge. */
+export interface PeriodAxis {
+  /** At least as many as there are periods: what is left over stays empty. */
+  readonly slotCount: number;
+  readonly labels: readonly AxisLabel[];
+  /** Where weeks or years begin. */
+  readonly boundaries: readonly number[];
+}
+
+export interface AxisLabel {
+  /** Where its middle is. */
+  readonly at: number;
+  /** The first or the second row below the axis. */
+  readonly row: 0 | 1;
+  readonly text: string;
+  /** Left out where the chart is narrow, in which texts are larger. */
+  readonly isMinor: boolean;
+}
+
+/** A single month is not as wide as the chart. */
+const MIN_MONTH_SLOTS = 12;
+const MAX_MONTHS_FOR_EACH_LABEL = 24;
+/** A year's share of the axis from which its number fits, also where texts are large. */
+const MIN_YEAR_SHARE = 0.075;
+
+const SATURDAY = 6;
+const SUNDAY = 0;
+const MONDAY = 1;
+
+/** The number of each day, that of a Monday always, and the weekends by name below. */
+export function dayAxis(language: Language, days: readonly string[]): PeriodAxis {
+  const labels: AxisLabel[] = [];
+  const boundaries: number[] = [];
+  for (const [slot, day] of days.entries()) {
+    const weekday = weekdayOf(day);
+    if (weekday === MONDAY) boundaries.push(slot);
+    labels.push({ at: slot + 0.5, row: 0, text: String(Number(day.slice(8))), isMinor: weekday !== MONDAY });
+    const next = days[slot + 1];
+    if (weekday === SATURDAY && next !== undefined) {
+      const text = `${formatWeekday(language, day)} ${formatWeekday(language, next)}`;
+      labels.push({ at: slot + 1, row: 1, text, isMinor: false });
+    } else if (weekday === SATURDAY || (weekday === SUNDAY && slot === 0)) {
+      labels.push({ at: slot + 0.5, row: 1, text: formatWeekday(language, day), isMinor: false });
+    }
+  }
+  return { slotCount: days.length, labels, boundaries };
+}
+
+/** As many months by name as fit, and the years below: for up to five of them. */
+export function monthAxis(language: Language, months: readonly string[]): PeriodAxis {
+  const slotCount = Math.max(MIN_MONTH_SLOTS, months.length);
+  const monthLabels = months.flatMap((month, slot): AxisLabel[] => {
+    const beginsQuarter = Number(month.slice(5)) % 3 === 1;
+    if (months.length > MAX_MONTHS_FOR_EACH_LABEL && !beginsQuarter) return [];
+    const isMinor = months.length > MAX_MONTHS_FOR_EACH_LABEL || (months.length > MIN_MONTH_SLOTS && !beginsQuarter);
+    return [{ at: slot + 0.5, row: 0, text: formatShortMonth(language, month), isMinor }];
+  });
+  const years = yearSpans(months);
+  return {
+    slotCount,
+    labels: [
+      ...monthLabels,
+      ...years
+        .filter(({ from, to }) => (to - from) / slotCount >= MIN_YEAR_SHARE)
+        .map(({ year, from, to }): AxisLabel => {
+          return { at: (from + to) / 2, row: 1, text: year, isMinor: false };
+        }),
+    ],
+    boundaries: years.map(({ from }) => from),
+  };
+}
+
+function yearSpans(months: readonly string[]): readonly { year: string; from: number; to: number }[] {
+  const spans: { year: string; from: number; to: number }[] = [];
+  for (const [slot, month] of months.entries()) {
+    const year = month.slice(0, 4);
+    const last = spans.at(-1);
+    if (last?.year === year) last.to = slot + 1;
+    else spans.push({ year, from: slot, to: slot + 1 });
+  }
+  return spans;
+}
+
+function weekdayOf(day: string): number {
+  return new Date(`${day}T00:00:00Z`).getUTCDay();
+}

@@ -1,0 +1,158 @@
+import { formatInteger } from "../../text/format/format-number.js";
+import { formatDay, formatMonth, formatWeekday } from "../../text/format/format-time.js";
+import type { Language } from "../../text/i18n/language.js";
+import { messagesIn } from "../../text/i18n/messages.js";
+import type { ChartFigure } from "./chart-figure.js";
+import { countTicks, type CountTick } from "./count-ticks.js";
+import type { MonthsChart } from "./months/months-chart.js";
+import { dayAxis, monthAxis, type PeriodAxis } from "./period-axis.js";
+import type { Counts, PeriodCounts } from "./period-counts.js";
+import { daysChartPath, MONTHS_CHART_PATH } from "../site-paths.js";
+
+/** Sessions, users and peak in each day or month, as a picture shows them. */
+export interface PeriodCountsDrawing {
+  readonly kind: "period-counts";
+  readonly axis: PeriodAxis;
+  /** Those that are not still to come, in order. */
+  readonly slots: readonly PeriodCountsSlot[];
+  readonly sessionTicks: readonly CountTick[];
+  /** Of users and peak, which are far fewer where people connect often. */
+  readonly userTicks: readonly CountTick[];
+  readonly legend: { readonly sessions: string; readonly users: string; readonly peak: string };
+}
+
+export interface PeriodCountsSlot {
+  /** Its number among the axis' slots. */
+  readonly at: number;
+  /** What hovering tells. */
+  readonly title: string;
+  /** Null where nothing was recorded. */
+  readonly counts: Counts | null;
+}
+
+export type PeriodCountsFigure = ChartFigure<PeriodCountsDrawing>;
+
+/** Each of the chart's two panels is low. */
+const MAX_TICK_STEPS = 3;
+
+/** A month's days as a chart. */
+export function daysFigure(language: Language, month: string, days: readonly PeriodCounts[]): PeriodCountsFigure {
+  const t = messagesIn(language);
+  return {
+    ...periodCountsFigure(language, days, {
+      axis: dayAxis(
+        language,
+        days.map(({ period }) => period),
+      ),
+      nameOf: (day) => `${formatWeekday(language, day)} ${formatDay(language, day)}`,
+      periodTitle: t.column.day,
+      unrecorded: t.periodCounts.unrecordedDays,
+      note: "",
+    }),
+    path: daysChartPath(month),
+    title: t.periodCounts.daysHeading(formatMonth(language, month)),
+  };
+}
+
+/** All months as a chart; there has to be one. */
+export function monthsFigure(language: Language, { months, hasOlder }: MonthsChart): PeriodCountsFigure {
+  const t = messagesIn(language);
+  return {
+    ...periodCountsFigure(language, months, {
+      axis: monthAxis(
+        language,
+        months.map(({ period }) => period),
+      ),
+      nameOf: (month) => formatMonth(language, month),
+      periodTitle: t.column.month,
+      unrecorded: t.periodCounts.unrecordedMonths,
+      note: hasOlder ? t.periodCounts.newestMonths(months.length) : "",
+    }),
+    path: MONTHS_CHART_PATH,
+    title: t.periodCounts.monthsHeading,
+  };
+}
+
+interface PeriodWords {
+  readonly axis: PeriodAxis;
+  readonly nameOf: (period: string) => string;
+  readonly periodTitle: string;
+  readonly unrecorded: (count: number) => string;
+  readonly note: string;
+}
+
+function periodCountsFigure(
+  language: Language,
+  periods: readonly PeriodCounts[],
+  { axis, nameOf, periodTitle, unrecorded, note }: PeriodWords,
+): Omit<PeriodCountsFigure, "path" | "title"> {
+  const t = messagesIn(language);
+  const { column } = t;
+  const integer = (value: number): string => formatInteger(language, value);
+  const known = periods.filter(({ state }) => state !== "to-come");
+  const summary = summaryOf(periods, { language, nameOf, unrecorded, note });
+  const [first, last] = [periods[0], periods.at(-1)];
+  const span =
+    first === undefined || last === undefined ? "" : t.periodCounts.span(nameOf(first.period), nameOf(last.period));
+  return {
+    description: [span, summary].filter((text) => text !== "").join(" "),
+    summary,
+    table: {
+      caption: t.periodCounts.tableCaption,
+      columns: [
+        { title: periodTitle, isNumber: false },
+        ...[column.sessions, column.users, column.peak].map((title) => ({ title, isNumber: true })),
+      ],
+      rows: [...known]
+        .reverse()
+        .map(({ period, state, counts: { sessions, users, peak } }) => [
+          nameOf(period),
+          ...(state === "recorded"
+            ? [sessions, users, peak].map(integer)
+            : [t.periodCounts.unrecorded, t.unknown, t.unknown]),
+        ]),
+    },
+    drawing: {
+      kind: "period-counts",
+      axis,
+      slots: periods.flatMap(({ period, state, counts }, at): PeriodCountsSlot[] => {
+        if (state === "to-come") return [];
+        if (state === "unrecorded")
+          return [{ at, title: `${nameOf(period)}: ${t.periodCounts.unrecorded}`, counts: null }];
+        const figures = [
+          `${column.sessions} ${integer(counts.sessions)}`,
+          `${column.users} ${integer(counts.users)}`,
+          `${column.peak} ${integer(counts.peak)}`,
+        ];
+        return [{ at, title: `${nameOf(period)}: ${figures.join(", ")}`, counts }];
+      }),
+      sessionTicks: countTicks(Math.max(0, ...periods.map(({ counts }) => counts.sessions)), MAX_TICK_STEPS),
+      userTicks: countTicks(
+        Math.max(0, ...periods.flatMap(({ counts }) => [counts.users, counts.peak])),
+        MAX_TICK_STEPS,
+      ),
+      legend: { sessions: column.sessions, users: column.users, peak: column.peak },
+    },
+  };
+}
+
+function summaryOf(
+  periods: readonly PeriodCounts[],
+  { language, nameOf, unrecorded, note }: Omit<PeriodWords, "axis" | "periodTitle"> & { readonly language: Language },
+): string {
+  const t = messagesIn(language);
+  const most = (of: (counts: Counts) => number, text: (count: string, when: string) => string): string => {
+    const top = Math.max(0, ...periods.map(({ counts }) => of(counts)));
+    const first = periods.find(({ counts }) => of(counts) === top);
+    return top === 0 || first === undefined ? "" : text(formatInteger(language, top), nameOf(first.period));
+  };
+  const unrecordedCount = periods.filter(({ state }) => state === "unrecorded").length;
+  const sentences = [
+    most(({ sessions }) => sessions, t.periodCounts.mostSessions),
+    most(({ users }) => users, t.periodCounts.mostUsers),
+    most(({ peak }) => peak, t.periodCounts.highestPeak),
+    unrecordedCount === 0 ? "" : unrecorded(unrecordedCount),
+    note,
+  ];
+  return sentences.filter((sentence) => sentence !== "").join(" ");
+}

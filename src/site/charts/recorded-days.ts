@@ -1,0 +1,20 @@
+import { addDays, localDayOf } from "../../history/local-day.js";
+import type { Zone } from "../../status/zone.js";
+import type { SiteIndex } from "../site-index.js";
+
+/** The days of which it is known whether someone was connected: someone was, or somebody looked. */
+export type RecordedDays = ReadonlySet<string>;
+
+/** @param monitored when somebody looked, in epoch seconds */
+export function recordedDays(
+  monitored: readonly { readonly startSeconds: number; readonly endSeconds: number }[],
+  zone: Zone,
+  index: Pick<SiteIndex, "outline">,
+): RecordedDays {
+  const days = new Set(index.outline.dayNames);
+  for (const { startSeconds, endSeconds } of monitored) {
+    const last = localDayOf(zone, endSeconds);
+    for (let day = localDayOf(zone, startSeconds); day <= last; day = addDays(day, 1)) days.add(day);
+  }
+  return days;
+}

@@ -1,0 +1,107 @@
+import type { ChartFigure, SiteChart } from "./chart-figure.js";
+import { connectionsChart } from "./connections/connections-chart.js";
+import { connectionsFigure } from "./connections/connections-figure.js";
+import { daysChart } from "./days/days-chart.js";
+import { hoursChart } from "./hours/hours-chart.js";
+import { hoursFigure } from "./hours/hours-figure.js";
+import { monthsChart } from "./months/months-chart.js";
+import { daysFigure, monthsFigure } from "./period-counts-figure.js";
+import { recordedDays } from "./recorded-days.js";
+import type { DayEntry, MonthEntry } from "../period-entries.js";
+import type { SiteIndex, UserEntry } from "../site-index.js";
+import { slugOfServer } from "../pages/server-links.js";
+import type { SiteInput } from "../site-input.js";
+import {
+  connectionsChartPath,
+  daysChartPath,
+  hoursChartPath,
+  MONTHS_CHART_PATH,
+  timelineChartPath,
+  trafficChartPath,
+  userChartPath,
+} from "../site-paths.js";
+import { monitoringHoles } from "./monitoring-holes.js";
+import { outdatedAfterSeconds } from "../outdated-after.js";
+import { timelineChart } from "./timeline/timeline-chart.js";
+import { timelineFigure } from "./timeline/timeline-figure.js";
+import { trafficChart } from "./traffic/traffic-chart.js";
+import { trafficFigure } from "./traffic/traffic-figure.js";
+import { lastSettledDay, userDaysChart } from "./user-days/user-days-chart.js";
+import { userDaysFigure } from "./user-days/user-days-figure.js";
+
+/** Which charts each page shows, in order; none where there is nothing to draw. Figures are made when asked for. */
+export interface SiteCharts {
+  readonly ofOverview: readonly SiteChart[];
+  readonly ofServer: (server: string) => readonly SiteChart[];
+  readonly ofHistory: readonly SiteChart[];
+  readonly ofMonth: (entry: MonthEntry) => readonly SiteChart[];
+  readonly ofDay: (entry: DayEntry) => readonly SiteChart[];
+  readonly ofUser: (entry: UserEntry) => readonly SiteChart[];
+}
+
+export function siteCharts(input: SiteInput, index: SiteIndex): SiteCharts {
+  const { language, zone } = input;
+  const recorded = recordedDays(input.monitored, zone, index);
+  const holes = monitoringHoles(input.monitored, outdatedAfterSeconds(input));
+  const months = monthsChart(index, recorded);
+  const monitored = new Set([...input.sources, ...input.samples].map(({ server }) => server));
+  const [lastDay, hours] = [lastDayCharts(input, index, null), hoursOf(input, index, null)];
+  return {
+    ofOverview: lastDay,
+    ofServer: (server) => {
+      if (!monitored.has(server)) return [];
+      // The only server's charts are those of the whole site.
+      if (monitored.size === 1) return [...lastDay, hours];
+      return [...lastDayCharts(input, index, server), hoursOf(input, index, server)];
+    },
+    ofHistory: [
+      ...(months.months.length === 0
+        ? []
+        : [{ path: MONTHS_CHART_PATH, makeFigure: () => monthsFigure(language, months) }]),
+      hours,
+    ],
+    ofMonth: (entry) => [
+      {
+        path: daysChartPath(entry.month),
+        makeFigure: () => daysFigure(language, entry.month, daysChart(index, entry, recorded)),
+      },
+    ],
+    ofDay: (entry) => {
+      const path = timelineChartPath(entry.day);
+      const makeFigure = () => timelineFigure(timelineChart(index, entry, holes), entry.peak, language, zone, path);
+      return [{ path, makeFigure }];
+    },
+    ofUser: (entry) => {
+      const lastDay = lastSettledDay(entry, index.calendar);
+      if (lastDay === null) return [];
+      const makeFigure = () => userDaysFigure(language, entry, userDaysChart(index, entry, lastDay, recorded));
+      return [{ path: userChartPath(entry.slug), makeFigure }];
+    },
+  };
+}
+
+/** Of one server, or of all together. */
+function lastDayCharts(input: SiteInput, index: SiteIndex, server: string | null): readonly SiteChart[] {
+  const { language, zone } = input;
+  const samples = server === null ? input.samples : input.samples.filter((sample) => sample.server === server);
+  const own = { ...input, samples };
+  const slug = server === null ? null : slugOfServer(index, server);
+  const [connections, traffic] = [connectionsChartPath(slug), trafficChartPath(slug)];
+  return [
+    keptChart(connections, () => connectionsFigure(connectionsChart(own), language, zone, connections)),
+    keptChart(traffic, () => trafficFigure(trafficChart(own), language, zone, traffic)),
+  ];
+}
+
+/** Of one server, or of all together. */
+function hoursOf({ clientHours, zone, language }: SiteInput, index: SiteIndex, server: string | null): SiteChart {
+  const hours = server === null ? clientHours : clientHours.filter((hour) => hour.server === server);
+  const path = hoursChartPath(server === null ? null : slugOfServer(index, server));
+  return keptChart(path, () => hoursFigure(hoursChart(hours, zone), language, path));
+}
+
+/** Of pages that are made in every run, there are few charts, and each is asked for several times. */
+function keptChart(path: string, make: () => ChartFigure): SiteChart {
+  let figure: ChartFigure | undefined;
+  return { path, makeFigure: () => (figure ??= make()) };
+}

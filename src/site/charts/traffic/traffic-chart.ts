@@ -1,0 +1,164 @@
+import { groupBy } from "../../../history/group-by.js";
+import type { Sample } from "../../../history/sample.js";
+import { toLooks } from "../../../history/seen-intervals.js";
+import type { Zone } from "../../../status/zone.js";
+import { DAY_SECONDS, knownDay, lastDayUntil, STEP_SECONDS } from "../last-day.js";
+import type { SessionSpan } from "../../../rollup/peak.js";
+import type { SiteInput } from "../../site-input.js";
+
+const HOUR_SECONDS = 3600;
+const STEP_COUNT = DAY_SECONDS / STEP_SECONDS;
+
+/** What the clients moved in the last 24 hours, in the steps of the connections chart. Times are epoch seconds. */
+export interface TrafficChart {
+  readonly fromSeconds: number;
+  /** Now, floored to a step: what is shown does not change in between. */
+  readonly toSeconds: number;
+  /** In order and without holes from `fromSeconds` to `toSeconds`. */
+  readonly steps: readonly TrafficStep[];
+  /** By the server from the clients, over all steps; null if nothing was monitored. */
+  readonly received: TrafficSum | null;
+  /** By the server to the clients. */
+  readonly sent: TrafficSum | null;
+  /** When no server was looked at, in order: those of the connections chart. */
+  readonly gaps: readonly SessionSpan[];
+  readonly unmonitoredSeconds: number;
+  /** The same by the clock hours of the zone, for a table; the first and the last may be cut off by the window. */
+  readonly hours: readonly TrafficHour[];
+}
+
+export interface TrafficStep {
+  readonly startSeconds: number;
+  /** Null where nothing is known: in a gap in monitoring, or before the next sample tells. */
+  readonly moved: TrafficMoved | null;
+}
+
+export interface TrafficMoved {
+  readonly bytesReceived: number;
+  readonly bytesSent: number;
+  /** Averaged over the seconds that were monitored. */
+  readonly receivedBitsPerSecond: number;
+  readonly sentBitsPerSecond: number;
+}
+
+export interface TrafficSum {
+  readonly bytes: number;
+  readonly highestBitsPerSecond: number;
+  /** The beginning of the first step that had it. */
+  readonly highestAtSeconds: number;
+}
+
+export interface TrafficHour {
+  /** When the clock hour began. */
+  readonly startSeconds: number;
+  /** Null where not a second of it was monitored. */
+  readonly bytes: { readonly received: number; readonly sent: number } | null;
+}
+
+interface StepCount {
+  bytesReceived: number;
+  bytesSent: number;
+  coveredSeconds: number;
+}
+
+/**
+ * The 24 hours up to now in steps of five minutes. A sample tells what its server moved since the sample before it; that
+ * is spread over the steps in between in proportion to their time, to the byte, so that the steps' sum is the samples'.
+ * Only samples up to the window's end count. A step of a server is covered by the time between samples without a gap
+ * (`toLooks`); the servers' rates are summed.
+ */
+export function trafficChart(
+  site: Pick<SiteInput, "samples" | "nowSeconds" | "zone" | "staleAfterSeconds">,
+): TrafficChart {
+  const day = lastDayUntil(site.nowSeconds);
+  const { startSeconds: fromSeconds, endSeconds: toSeconds } = day;
+  const { gaps, gapSeconds } = knownDay(site, day);
+  const inTime = site.samples.filter(({ timeSeconds }) => timeSeconds <= toSeconds);
+  const byServer = [...groupBy(inTime, ({ server }) => server).values()].map((samples) =>
+    countSteps(samples, fromSeconds, site.staleAfterSeconds),
+  );
+  const steps = Array.from({ length: STEP_COUNT }, (_, index) => ({
+    startSeconds: fromSeconds + index * STEP_SECONDS,
+    moved: sumOfServers(byServer.flatMap((counts) => counts[index] ?? [])),
+  }));
+  return {
+    fromSeconds,
+    toSeconds,
+    steps,
+    received: sumOf(steps, ({ bytesReceived, receivedBitsPerSecond }) => [bytesReceived, receivedBitsPerSecond]),
+    sent: sumOf(steps, ({ bytesSent, sentBitsPerSecond }) => [bytesSent, sentBitsPerSecond]),
+    gaps,
+    unmonitoredSeconds: gapSeconds,
+    hours: hoursOf(steps, site.zone),
+  };
+}
+
+/** @param samples one server's, in time order */
+function countSteps(samples: readonly Sample[], fromSeconds: number, staleAfterSeconds: number): readonly StepCount[] {
+  const counts = Array.from({ length: STEP_COUNT }, () => ({ bytesReceived: 0, bytesSent: 0, coveredSeconds: 0 }));
+  for (const [index, { sample, isAfterGap }] of toLooks(samples, staleAfterSeconds).entries()) {
+    const previous = samples[index - 1];
+    if (previous !== undefined && !isAfterGap) spread(sample, previous.timeSeconds, counts, fromSeconds);
+  }
+  return counts;
+}
+
+/** Rounds what was moved until the end of each step, not each step's own part: so the parts sum up. */
+function spread(sample: Sample, previousSeconds: number, counts: readonly StepCount[], fromSeconds: number): void {
+  const lengthSeconds = sample.timeSeconds - previousSeconds;
+  const until = (bytes: number, seconds: number): number =>
+    Math.round((bytes * (seconds - previousSeconds)) / lengthSeconds);
+  let startSeconds = Math.max(previousSeconds, fromSeconds);
+  while (startSeconds < sample.timeSeconds) {
+    const index = Math.floor((startSeconds - fromSeconds) / STEP_SECONDS);
+    const count = counts[index];
+    if (count === undefined) return;
+    const endSeconds = Math.min(sample.timeSeconds, fromSeconds + (index + 1) * STEP_SECONDS);
+    count.bytesReceived += until(sample.bytesReceived, endSeconds) - until(sample.bytesReceived, startSeconds);
+    count.bytesSent += until(sample.bytesSent, endSeconds) - until(sample.bytesSent, startSeconds);
+    count.coveredSeconds += endSeconds - startSeconds;
+    startSeconds = endSeconds;
+  }
+}
+
+function sumOfServers(counts: readonly StepCount[]): TrafficMoved | null {
+  const covered = counts.filter(({ coveredSeconds }) => coveredSeconds > 0);
+  if (covered.length === 0) return null;
+  const sum = (valueOf: (count: StepCount) => number): number =>
+    covered.reduce((total, count) => total + valueOf(count), 0);
+  return {
+    bytesReceived: sum(({ bytesReceived }) => bytesReceived),
+    bytesSent: sum(({ bytesSent }) => bytesSent),
+    receivedBitsPerSecond: sum(({ bytesReceived, coveredSeconds }) => (bytesReceived * 8) / coveredSeconds),
+    sentBitsPerSecond: sum(({ bytesSent, coveredSeconds }) => (bytesSent * 8) / coveredSeconds),
+  };
+}
+
+function sumOf(
+  steps: readonly TrafficStep[],
+  bytesAndRate: (moved: TrafficMoved) => readonly [bytes: number, bitsPerSecond: number],
+): TrafficSum | null {
+  let bytes = 0;
+  let highestBitsPerSecond = -1;
+  let highestAtSeconds = 0;
+  for (const { startSeconds, moved } of steps) {
+    if (moved === null) continue;
+    const [stepBytes, bitsPerSecond] = bytesAndRate(moved);
+    bytes += stepBytes;
+    if (bitsPerSecond > highestBitsPerSecond) [highestBitsPerSecond, highestAtSeconds] = [bitsPerSecond, startSeconds];
+  }
+  return highestBitsPerSecond < 0 ? null : { bytes, highestBitsPerSecond, highestAtSeconds };
+}
+
+function hoursOf(steps: readonly TrafficStep[], zone: Zone): readonly TrafficHour[] {
+  const byHour = groupBy(steps, ({ startSeconds }) => {
+    const localSeconds = startSeconds + zone.utcOffsetSecondsAt(startSeconds);
+    return startSeconds - (localSeconds % HOUR_SECONDS);
+  });
+  return [...byHour].map(([startSeconds, ofHour]) => {
+    const moved = ofHour.flatMap((step) => step.moved ?? []);
+    const received = moved.reduce((sum, { bytesReceived }) => sum + bytesReceived, 0);
+    const sent = moved.reduce((sum, { bytesSent }) => sum + bytesSent, 0);
+    return { startSeconds, bytes: moved.length === 0 ? null : { received, sent } };
+  });
+}

@@ -1,0 +1,154 @@
+import { formatBytes } from "../../../text/format/format-bytes.js";
+import { formatHours } from "../../../text/format/format-duration.js";
+import { formatDay, formatWeekday } from "../../../text/format/format-time.js";
+import type { Language } from "../../../text/i18n/language.js";
+import { messagesIn } from "../../../text/i18n/messages.js";
+import { visibleText } from "../../../text/format/visible-text.js";
+import type { ChartFigure } from "../chart-figure.js";
+import { dayAxis, type PeriodAxis } from "../period-axis.js";
+import type { UserEntry } from "../../site-index.js";
+import { userChartPath } from "../../site-paths.js";
+import { sumTotals, type Totals } from "../../../rollup/totals.js";
+import type { UserDay } from "./user-days-chart.js";
+import { byteTicks, hourTicks, type ValueTick } from "./user-days-ticks.js";
+
+/** A user's traffic and hours in each of some days, as a picture shows them. */
+export interface UserDaysDrawing {
+  readonly kind: "user-days";
+  readonly axis: PeriodAxis;
+  /** One a slot, in order. */
+  readonly days: readonly UserDaySlot[];
+  readonly hourTicks: readonly ValueTick[];
+  /** Upload above zero, download below. */
+  readonly byteTicks: readonly ValueTick[];
+  readonly legend: { readonly hours: string; readonly upload: string; readonly download: string };
+}
+
+export interface UserDaySlot {
+  /** What hovering tells. */
+  readonly title: string;
+  readonly isRecorded: boolean;
+  readonly hours: number;
+  readonly uploadBytes: number;
+  readonly downloadBytes: number;
+}
+
+const HOUR_SECONDS = 3600;
+/** Less is written as no hours. */
+const LEAST_SECONDS_TO_NAME = 180;
+
+/** A user's days as a chart. */
+export function userDaysFigure(
+  language: Language,
+  { user, slug }: Pick<UserEntry, "user" | "slug">,
+  days: readonly UserDay[],
+): ChartFigure<UserDaysDrawing> {
+  const t = messagesIn(language);
+  const { column, noName } = t;
+  const summary = summaryOf(language, days);
+  return {
+    path: userChartPath(slug),
+    title: t.userDays.heading,
+    description: `${visibleText(user) || noName}, ${summary}`,
+    summary,
+    table: {
+      caption: t.userDays.tableCaption,
+      columns: [
+        { title: column.day, isNumber: false },
+        ...[column.upload, column.download, column.hours].map((title) => ({ title, isNumber: true })),
+      ],
+      rows: [...days].reverse().map((day) => [nameOf(language, day.day), ...cellsOf(language, day)]),
+    },
+    drawing: drawingOf(language, days),
+  };
+}
+
+function drawingOf(language: Language, days: readonly UserDay[]): UserDaysDrawing {
+  const { column } = messagesIn(language);
+  const slots = days.map((day): UserDaySlot => {
+    const { totals, isRecorded } = day;
+    return {
+      title: hoverText(language, day),
+      isRecorded,
+      hours: (totals?.connectedSeconds ?? 0) / HOUR_SECONDS,
+      uploadBytes: totals?.bytesReceived ?? 0,
+      downloadBytes: totals?.bytesSent ?? 0,
+    };
+  });
+  const most = (of: (slot: UserDaySlot) => number): number => Math.max(0, ...slots.map(of));
+  return {
+    kind: "user-days",
+    axis: dayAxis(
+      language,
+      days.map(({ day }) => day),
+    ),
+    days: slots,
+    hourTicks: hourTicks(
+      language,
+      most(({ hours }) => hours),
+    ),
+    byteTicks: byteTicks(
+      language,
+      most(({ uploadBytes }) => uploadBytes),
+      most(({ downloadBytes }) => downloadBytes),
+    ),
+    legend: { hours: column.hours, upload: column.upload, download: column.download },
+  };
+}
+
+function hoverText(language: Language, day: UserDay): string {
+  const { column } = messagesIn(language);
+  const [upload = "", download = "", hours = ""] = cellsOf(language, day);
+  const figures =
+    day.totals === null
+      ? upload
+      : `${column.upload} ${upload}, ${column.download} ${download}, ${column.hours} ${hours}`;
+  return `${nameOf(language, day.day)}: ${figures}`;
+}
+
+/** Upload, download and hours; if there are none, why. */
+function cellsOf(language: Language, { isRecorded, totals }: UserDay): readonly string[] {
+  const t = messagesIn(language);
+  const { unknown } = t;
+  if (totals === null) return [isRecorded ? t.userDays.notConnected : t.periodCounts.unrecorded, unknown, unknown];
+  const bytes = (size: number | null): string => (size === null ? unknown : formatBytes(language, size));
+  return [bytes(totals.bytesReceived), bytes(totals.bytesSent), formatHours(language, totals.connectedSeconds)];
+}
+
+function nameOf(language: Language, day: string): string {
+  return `${formatWeekday(language, day)} ${formatDay(language, day)}`;
+}
+
+function summaryOf(language: Language, days: readonly UserDay[]): string {
+  const t = messagesIn(language);
+  const { unknown } = t;
+  const connected = days.flatMap(({ day, totals }) => (totals === null ? [] : [{ day, totals }]));
+  const all = sumTotals(connected.map(({ totals }) => totals));
+  const bytes = (size: number | null): string => (size === null ? unknown : formatBytes(language, size));
+  const most = (of: (totals: Totals) => number, text: (value: number, day: string) => string): string => {
+    const top = Math.max(0, ...connected.map(({ totals }) => of(totals)));
+    const first = connected.find(({ totals }) => of(totals) === top);
+    return top === 0 || first === undefined ? "" : text(top, nameOf(language, first.day));
+  };
+  const [from = "", to = ""] = [days[0], days.at(-1)].map((day) => formatDay(language, day?.day ?? ""));
+  const unrecordedCount = days.filter(({ isRecorded }) => !isRecorded).length;
+  const sentences = [
+    `${t.userDays.span(from, to)}:`,
+    t.userDays.totals(
+      bytes(all.bytesReceived),
+      bytes(all.bytesSent),
+      formatHours(language, all.connectedSeconds),
+      connected.length,
+    ),
+    most(
+      ({ bytesReceived, bytesSent }) => (bytesReceived ?? 0) + (bytesSent ?? 0),
+      (size, day) => t.userDays.mostTraffic(formatBytes(language, size), day),
+    ),
+    most(
+      ({ connectedSeconds }) => (connectedSeconds < LEAST_SECONDS_TO_NAME ? 0 : connectedSeconds),
+      (seconds, day) => t.userDays.longest(formatHours(language, seconds), day),
+    ),
+    unrecordedCount === 0 ? "" : t.periodCounts.unrecordedDays(unrecordedCount),
+  ];
+  return sentences.filter((sentence) => sentence !== "").join(" ");
+}

@@ -1,0 +1,92 @@
+import { durationSeconds } from "../../history/counted-from.js";
+import type { Session } from "../../history/session.js";
+
+/** One downloadable table of sessions; the same rows become a workbook and a CSV file. */
+export interface DownloadTable {
+  /** Path in `out/` without its ending, e.g. `downloads/openvpn-history_alice_open`. */
+  readonly stem: string;
+  /** Newest first; gone through for each file that is made of it. The sessions are shared between tables. */
+  readonly sessions: Iterable<Session>;
+  /** User → the name to show beside it. */
+  readonly aliases: ReadonlyMap<string, string>;
+}
+
+/** What a download says in words, in the site's language. */
+export interface DownloadTexts {
+  /** The columns' titles. */
+  readonly columns: Readonly<Record<DownloadColumnKey, string>>;
+  /** The status of a session that is still connected. */
+  readonly open: string;
+  /** The status of a session that has ended. */
+  readonly closed: string;
+  /** A duration for people, e.g. `7 h 05 min 12 s`. */
+  readonly duration: (seconds: number) => string;
+}
+
+export type DownloadColumnKey =
+  | "user"
+  | "alias"
+  | "publicIp"
+  | "tunnelIp"
+  | "start"
+  | "end"
+  | "durationSeconds"
+  | "duration"
+  | "bytesReceived"
+  | "bytesSent"
+  | "status"
+  | "server"
+  | "id";
+
+/**
+ * One column of every download. A text comes from a status log or an alias and is hostile; an instant is in epoch
+ * seconds; `null` and the empty text are empty cells.
+ */
+export type DownloadColumn = { readonly key: DownloadColumnKey } & (
+  | {
+      readonly kind: "text";
+      readonly read: (session: Session, table: DownloadTable, texts: DownloadTexts) => string;
+    }
+  | { readonly kind: "instant" | "count"; readonly read: (session: Session) => number | null }
+);
+
+/**
+ * The columns, in order. A running session has no end, duration or traffic, so that a file
+ * changes only when a session starts or ends.
+ */
+export const DOWNLOAD_COLUMNS: readonly DownloadColumn[] = [
+  { key: "user", kind: "text", read: (session) => session.user },
+  { key: "alias", kind: "text", read: (session, table) => table.aliases.get(session.user) ?? "" },
+  { key: "publicIp", kind: "text", read: (session) => session.publicIp },
+  { key: "tunnelIp", kind: "text", read: (session) => session.tunnelIp || session.tunnelIpv6 },
+  { key: "start", kind: "instant", read: (session) => session.startSeconds },
+  { key: "end", kind: "instant", read: (session) => session.endSeconds },
+  { key: "durationSeconds", kind: "count", read: durationSecondsOf },
+  {
+    key: "duration",
+    kind: "text",
+    read: durationText,
+  },
+  { key: "bytesReceived", kind: "count", read: (session) => onceEnded(session, session.bytesReceived) },
+  { key: "bytesSent", kind: "count", read: (session) => onceEnded(session, session.bytesSent) },
+  {
+    key: "status",
+    kind: "text",
+    read: (session, _table, texts) => (session.endSeconds === null ? texts.open : texts.closed),
+  },
+  { key: "server", kind: "text", read: (session) => session.server },
+  { key: "id", kind: "text", read: (session) => session.id },
+];
+
+function durationSecondsOf(session: Session): number | null {
+  return session.endSeconds === null ? null : durationSeconds(session, session.endSeconds);
+}
+
+function durationText(session: Session, _table: DownloadTable, texts: DownloadTexts): string {
+  const seconds = durationSecondsOf(session);
+  return seconds === null ? "" : texts.duration(seconds);
+}
+
+function onceEnded(session: Session, bytes: number | null): number | null {
+  return session.endSeconds === null ? null : bytes;
+}

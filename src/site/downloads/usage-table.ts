@@ -1,0 +1,40 @@
+import { addDays, monthOf } from "../../history/local-day.js";
+import type { MonthEntry } from "../period-entries.js";
+import type { SiteIndex } from "../site-index.js";
+import { sumTotals, type Totals } from "../../rollup/totals.js";
+
+/** A month's use of the VPN: users × days, with what they add up to. */
+export interface UsageTable {
+  /** Every day of the month, in order. */
+  readonly days: readonly string[];
+  /** Whoever was connected in the month, by name. */
+  readonly users: readonly UsageRow[];
+  readonly total: UsageLine;
+}
+
+export interface UsageLine {
+  /** By place of the day; null where nobody was connected. */
+  readonly days: readonly (Totals | null)[];
+  readonly total: Totals;
+}
+
+export interface UsageRow extends UsageLine {
+  readonly user: string;
+  readonly alias: string;
+}
+
+/** Only what is settled, like all totals: the day on which a running session was last seen shows no traffic yet. */
+export function usageTable(index: SiteIndex, { month, users: usersOfMonth }: MonthEntry): UsageTable {
+  const days: string[] = [];
+  for (let day = `${month}-01`; monthOf(day) === month; day = addDays(day, 1)) days.push(day);
+  const users = [...index.userOutlines.values()].flatMap(({ user, alias }): readonly UsageRow[] => {
+    const ofMonth = usersOfMonth.get(user);
+    if (ofMonth === undefined) return [];
+    return [{ user, alias, days: days.map((day) => ofMonth.days.get(day) ?? null), total: ofMonth.totals }];
+  });
+  const sums = days.map((_, place): Totals | null => {
+    const known = users.map((row) => row.days[place] ?? null).filter((totals) => totals !== null);
+    return known.length === 0 ? null : sumTotals(known);
+  });
+  return { days, users, total: { days: sums, total: sumTotals(users.map(({ total }) => total)) } };
+}

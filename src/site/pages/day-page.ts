@@ -1,0 +1,47 @@
+import {
+  neighboursOf,
+  sessionGroupViews,
+  userLink,
+  type Neighbours,
+  type PageFrame,
+  type PageLink,
+  type SessionGroupView,
+  type UserLink,
+} from "./page-frame.js";
+import type { ChartFigure } from "../charts/chart-figure.js";
+import { monthOf } from "../../history/local-day.js";
+import type { DayEntry } from "../period-entries.js";
+import type { SiteIndex } from "../site-index.js";
+import { dayPath, monthPath } from "../site-paths.js";
+import type { Totals } from "../../rollup/totals.js";
+
+/** One day: its sessions by user. */
+export interface DayPage extends PageFrame {
+  readonly page: "day";
+  readonly day: string;
+  readonly month: PageLink;
+  readonly neighbours: Neighbours;
+  readonly totals: Totals;
+  readonly peak: number;
+  /** Sessions that began on the day. */
+  readonly groups: readonly SessionGroupView[];
+  /** Users with a session from before the day that was still connected on it. */
+  readonly carriedUsers: readonly UserLink[];
+}
+
+export function dayPage(index: SiteIndex, entry: DayEntry, charts: readonly ChartFigure[]): DayPage {
+  const { day, totals, sessions, carried, peak } = entry;
+  const month = monthOf(day);
+  return {
+    page: "day",
+    charts,
+    path: dayPath(day),
+    day,
+    month: { name: month, path: monthPath(month) },
+    neighbours: neighboursOf(index.outline.dayNames, day, dayPath),
+    totals,
+    peak,
+    groups: sessionGroupViews(index, sessions),
+    carriedUsers: [...new Set(carried.map(({ user }) => user))].map((user) => userLink(index, user)),
+  };
+}

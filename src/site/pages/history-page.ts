@@ -1,0 +1,43 @@
+import type { ChartFigure } from "../charts/chart-figure.js";
+import { siteDownloads, type DownloadLink } from "../downloads/download-link.js";
+import type { PageFrame } from "./page-frame.js";
+import type { SiteIndex } from "../site-index.js";
+import { HISTORY_PATH, monthPath } from "../site-paths.js";
+import { sumTotals, type Totals } from "../../rollup/totals.js";
+
+/** All months. */
+export interface HistoryPage extends PageFrame {
+  readonly page: "history";
+  /** Newest first. */
+  readonly months: readonly MonthRow[];
+  readonly totals: Totals;
+  readonly userCount: number;
+  readonly downloads: readonly DownloadLink[];
+}
+
+export interface MonthRow {
+  readonly month: string;
+  readonly path: string;
+  readonly totals: Totals;
+  readonly userCount: number;
+  readonly peak: number;
+}
+
+export function historyPage(index: SiteIndex, charts: readonly ChartFigure[]): HistoryPage {
+  const months = [...index.monthOutlines.values()];
+  return {
+    page: "history",
+    charts,
+    path: HISTORY_PATH,
+    months: months.map(({ month, totals, userCount, peak }) => ({
+      month,
+      path: monthPath(month),
+      totals,
+      userCount,
+      peak,
+    })),
+    totals: sumTotals(months.map(({ totals }) => totals)),
+    userCount: index.userOutlines.size,
+    downloads: siteDownloads(index),
+  };
+}

@@ -1,0 +1,79 @@
+import type { ChartFigure } from "../charts/chart-figure.js";
+import { monthDownloads, type DownloadLink } from "../downloads/download-link.js";
+import { neighboursOf, userLink, userOutline, type Neighbours, type PageFrame, type UserLink } from "./page-frame.js";
+import type { DayEntry, MonthEntry } from "../period-entries.js";
+import type { SiteIndex } from "../site-index.js";
+import { dayPath, monthPath, userMonthPath } from "../site-paths.js";
+import type { Totals } from "../../rollup/totals.js";
+
+/** One month: its days and its top users. */
+export interface MonthPage extends PageFrame {
+  readonly page: "month";
+  readonly month: string;
+  readonly neighbours: Neighbours;
+  readonly totals: Totals;
+  readonly userCount: number;
+  readonly peak: number;
+  /** Newest first. */
+  readonly days: readonly DayRow[];
+  /** Most hours first. */
+  readonly topUsers: readonly TopUser[];
+  readonly downloads: readonly DownloadLink[];
+}
+
+export interface DayRow {
+  readonly day: string;
+  readonly path: string;
+  readonly totals: Totals;
+  readonly userCount: number;
+  readonly peak: number;
+}
+
+/** A user of the month; the link goes to the user's month. */
+export interface TopUser {
+  readonly link: UserLink;
+  readonly totals: Totals;
+}
+
+const MAX_TOP_USERS = 10;
+
+export function monthPage(index: SiteIndex, entry: MonthEntry, charts: readonly ChartFigure[]): MonthPage {
+  const { month, totals, userCount, days, peak } = entry;
+  return {
+    page: "month",
+    charts,
+    path: monthPath(month),
+    month,
+    neighbours: neighboursOf([...index.monthOutlines.keys()], month, monthPath),
+    totals,
+    userCount,
+    peak,
+    days: days.map((day) => ({
+      day: day.day,
+      path: dayPath(day.day),
+      totals: day.totals,
+      userCount: userCountOf(day),
+      peak: day.peak,
+    })),
+    topUsers: topUsers(index, entry),
+    downloads: monthDownloads(index, entry),
+  };
+}
+
+function userCountOf({ sessions, carried }: DayEntry): number {
+  return new Set([...sessions, ...carried].map(({ user }) => user)).size;
+}
+
+function topUsers(index: SiteIndex, { month, users }: MonthEntry): readonly TopUser[] {
+  return [...users]
+    .map(([user, { totals }]) => [user, totals] as const)
+    .sort(
+      ([aName, a], [bName, b]) =>
+        b.connectedSeconds - a.connectedSeconds || b.sessionCount - a.sessionCount || (aName < bName ? -1 : 1),
+    )
+    .slice(0, MAX_TOP_USERS)
+    .map(([user, totals]) => ({
+      link: { ...userLink(index, user), path: userMonthPath(userOutline(index, user).slug, month) },
+      totals,
+    }));
+}

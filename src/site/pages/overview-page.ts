@@ -1,0 +1,90 @@
+import type { ChartFigure } from "../charts/chart-figure.js";
+import { siteDownloads, userDownloads, type DownloadLink } from "../downloads/download-link.js";
+import { liveSessions, type LiveSession } from "./live-session.js";
+import { outdatedAfterSeconds } from "../outdated-after.js";
+import { sessionGroupViews, userOutline, type PageFrame, type SessionGroupView } from "./page-frame.js";
+import { sourceLines, type SourceLine } from "./server-links.js";
+import type { SiteIndex } from "../site-index.js";
+import type { SiteInput } from "../site-input.js";
+import { OVERVIEW_PATH } from "../site-paths.js";
+import { siteState, type SiteState } from "../site-state.js";
+import { tilesOf, type Tiles } from "./tiles.js";
+
+/** The front page. Its figures move each minute, as those of the server pages do. */
+export interface OverviewPage extends PageFrame {
+  readonly page: "overview";
+  readonly asOfSeconds: number;
+  readonly outdatedAfterSeconds: number;
+  readonly state: SiteState;
+  readonly sources: readonly SourceLine[];
+  /** Empty if there is no problem with the aliases. */
+  readonly aliasesProblem: string;
+  readonly tiles: Tiles;
+  readonly live: readonly LiveSession[];
+  /** Whether sessions come from more than one server, so that tables name it. */
+  readonly showServer: boolean;
+  readonly recent: RecentHistory;
+  readonly downloads: readonly DownloadLink[];
+  /** Of the users whose sessions the page shows, by name: for those who filter by user. */
+  readonly userDownloads: readonly UserFiles[];
+}
+
+/** A user's workbooks. */
+export interface UserFiles {
+  readonly name: string;
+  readonly slug: string;
+  readonly downloads: readonly DownloadLink[];
+}
+
+export interface RecentHistory {
+  readonly days: number;
+  readonly groups: readonly SessionGroupView[];
+  readonly shownCount: number;
+  readonly allCount: number;
+  /** Whether there is any history, recent or not. */
+  readonly anyHistory: boolean;
+}
+
+const MAX_RECENT_SESSIONS = 200;
+
+export function overviewPage(input: SiteInput, index: SiteIndex, charts: readonly ChartFigure[]): OverviewPage {
+  const live = liveSessions(input, index);
+  const recent = recentHistory(input, index);
+  return {
+    page: "overview",
+    path: OVERVIEW_PATH,
+    charts,
+    asOfSeconds: input.nowSeconds,
+    outdatedAfterSeconds: outdatedAfterSeconds(input),
+    state: siteState(input),
+    sources: sourceLines(index, input.sources),
+    aliasesProblem: input.aliasesProblem,
+    tiles: tilesOf(input, index, live, index.todayEntry),
+    live,
+    showServer: new Set([...input.sources, ...input.openSessions].map(({ server }) => server)).size > 1,
+    recent,
+    downloads: siteDownloads(index),
+    userDownloads: usersShown(live, recent).map((user) => userFiles(index, user)),
+  };
+}
+
+function usersShown(live: readonly LiveSession[], recent: RecentHistory): readonly string[] {
+  return [...new Set([...live.map(({ session }) => session.user), ...recent.groups.map(({ user }) => user)])].sort();
+}
+
+function userFiles(index: SiteIndex, user: string): UserFiles {
+  const outline = userOutline(index, user);
+  return { name: user, slug: outline.slug, downloads: userDownloads(index, outline) };
+}
+
+function recentHistory(input: SiteInput, index: SiteIndex): RecentHistory {
+  const { recent } = index;
+  const shown = recent.slice(0, MAX_RECENT_SESSIONS);
+  return {
+    days: input.recentDays,
+    groups: sessionGroupViews(index, shown),
+    shownCount: shown.length,
+    allCount: recent.length,
+    anyHistory: index.sessionCount > 0,
+  };
+}

@@ -1,0 +1,92 @@
+import type { Session } from "../../history/session.js";
+import type { ChartFigure } from "../charts/chart-figure.js";
+import { groupSessions, type SessionGroup } from "./group-sessions.js";
+import type { SiteIndex, UserOutline } from "../site-index.js";
+import { dayPath, userPath } from "../site-paths.js";
+import { countedFromDay } from "../../rollup/session-shares.js";
+
+/** What every page model has. */
+export interface PageFrame {
+  /** Where the page is in `out/`; its links start here. */
+  readonly path: string;
+  readonly charts: readonly ChartFigure[];
+}
+
+/** A link to a page, by the text that names it in the data (a day, a month, a user). */
+export interface PageLink {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** A user as tables show one. */
+export interface UserLink extends PageLink {
+  readonly alias: string;
+}
+
+/** What the index knows of a user who has sessions. */
+export function userOutline(index: SiteIndex, user: string): UserOutline {
+  const outline = index.userOutlines.get(user);
+  if (outline === undefined) throw new Error(`the index has no user ${JSON.stringify(user)}`);
+  return outline;
+}
+
+export function userLink(index: SiteIndex, user: string): UserLink {
+  const { alias, slug } = userOutline(index, user);
+  return { name: user, alias, path: userPath(slug) };
+}
+
+/** A group of sessions as history tables show it. */
+export interface SessionGroupView extends SessionGroup {
+  readonly link: UserLink;
+  readonly dayPath: string;
+  /** By session id, of those only whose traffic from before they were first seen counts on a later day. */
+  readonly countedFrom: readonly (readonly [id: string, day: string])[];
+  /** Whether the group before it is of another day. */
+  readonly beginsDay: boolean;
+}
+
+/** Sessions for a history table: grouped by user and day, newest first. */
+export function sessionGroupViews(index: SiteIndex, sessions: readonly Session[]): readonly SessionGroupView[] {
+  let pathOfDay = "";
+  let previousDay = "";
+  return groupSessions(sessions, index.calendar.dayOf).map((group) => {
+    const beginsDay = group.day !== previousDay;
+    if (beginsDay) pathOfDay = dayPath(group.day);
+    previousDay = group.day;
+    return {
+      user: group.user,
+      day: group.day,
+      sessions: group.sessions,
+      link: userLink(index, group.user),
+      dayPath: pathOfDay,
+      beginsDay,
+      countedFrom: countedFrom(index, group.sessions),
+    };
+  });
+}
+
+function countedFrom(index: SiteIndex, sessions: readonly Session[]): SessionGroupView["countedFrom"] {
+  return sessions.flatMap((session): SessionGroupView["countedFrom"] => {
+    const day = countedFromDay(session, index.usage.get(session.id), index.calendar);
+    return day === null ? [] : [[session.id, day]];
+  });
+}
+
+/** The pages before and after one of a series; null at its ends. */
+export interface Neighbours {
+  readonly older: PageLink | null;
+  readonly newer: PageLink | null;
+}
+
+/**
+ * @param names the series' names, newest first
+ * @param name one of them
+ */
+export function neighboursOf(names: readonly string[], name: string, pathOf: (name: string) => string): Neighbours {
+  const position = names.indexOf(name);
+  const linkAt = (at: number): PageLink | null => {
+    const neighbour = names[at];
+    return neighbour === undefined ? null : { name: neighbour, path: pathOf(neighbour) };
+  };
+  return { older: linkAt(position + 1), newer: linkAt(position - 1) };
+}

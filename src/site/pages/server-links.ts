@@ -1,0 +1,42 @@
+import type { PageLink } from "./page-frame.js";
+import type { SiteIndex } from "../site-index.js";
+import type { SiteInput, SourceView } from "../site-input.js";
+import { serverPath } from "../site-paths.js";
+
+/** A source as a page lists it, with the page of its server and the first of its rows that are set aside. */
+export interface SourceLine extends SourceView {
+  readonly serverPath: string;
+  /** How many rows are set aside beside those. */
+  readonly moreRowsSetAside: number;
+}
+
+const MOST_ROWS_SET_ASIDE = 20;
+
+export function sourceLines(index: SiteIndex, sources: readonly SourceView[]): readonly SourceLine[] {
+  return sources.map((source) => ({
+    ...source,
+    serverPath: pathOfServer(index, source.server),
+    rowsSetAside: source.rowsSetAside.slice(0, MOST_ROWS_SET_ASIDE),
+    moreRowsSetAside: Math.max(0, source.rowsSetAside.length - MOST_ROWS_SET_ASIDE),
+  }));
+}
+
+/** Every server that has a page: those of the sources, in their order, then those that only the history knows. */
+export function serverLinks(
+  { sources }: Pick<SiteInput, "sources">,
+  index: Pick<SiteIndex, "servers" | "serverSlugs">,
+): readonly PageLink[] {
+  const names = new Set([...sources.map(({ server }) => server), ...index.servers.keys()]);
+  return [...names].map((name) => ({ name, path: pathOfServer(index, name) }));
+}
+
+export function pathOfServer(index: Pick<SiteIndex, "serverSlugs">, server: string): string {
+  return serverPath(slugOfServer(index, server));
+}
+
+/** @param server one that has sessions or a source */
+export function slugOfServer({ serverSlugs }: Pick<SiteIndex, "serverSlugs">, server: string): string {
+  const slug = serverSlugs.get(server);
+  if (slug === undefined) throw new Error(`the index has no server ${JSON.stringify(server)}`);
+  return slug;
+}

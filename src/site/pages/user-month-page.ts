@@ -1,0 +1,37 @@
+import {
+  neighboursOf,
+  sessionGroupViews,
+  userLink,
+  type Neighbours,
+  type PageFrame,
+  type SessionGroupView,
+  type UserLink,
+} from "./page-frame.js";
+import type { UserMonthEntry } from "../period-entries.js";
+import type { SiteIndex, UserEntry } from "../site-index.js";
+import { userMonthPath } from "../site-paths.js";
+import type { Totals } from "../../rollup/totals.js";
+
+/** One user's month: all its sessions. */
+export interface UserMonthPage extends PageFrame {
+  readonly page: "user-month";
+  readonly link: UserLink;
+  readonly month: string;
+  readonly neighbours: Neighbours;
+  readonly totals: Totals;
+  readonly groups: readonly SessionGroupView[];
+}
+
+export function userMonthPage(index: SiteIndex, user: UserEntry, entry: UserMonthEntry): UserMonthPage {
+  const pathOf = (month: string): string => userMonthPath(user.slug, month);
+  return {
+    page: "user-month",
+    charts: [],
+    path: pathOf(entry.month),
+    link: userLink(index, user.user),
+    month: entry.month,
+    neighbours: neighboursOf([...user.months.keys()], entry.month, pathOf),
+    totals: entry.totals,
+    groups: sessionGroupViews(index, entry.sessions),
+  };
+}

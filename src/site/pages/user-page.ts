@@ -1,0 +1,57 @@
+import type { ChartFigure } from "../charts/chart-figure.js";
+import { MAX_HANDOVER_SECONDS, type ConcurrentStays } from "../../rollup/concurrent-stays.js";
+import { userDownloads, type DownloadLink } from "../downloads/download-link.js";
+import { sessionGroupViews, userLink, type PageFrame, type SessionGroupView, type UserLink } from "./page-frame.js";
+import type { SiteIndex, UserEntry } from "../site-index.js";
+import { userMonthPath, userPath } from "../site-paths.js";
+import type { Totals } from "../../rollup/totals.js";
+
+/** One user: totals, months and newest sessions. */
+export interface UserPage extends PageFrame {
+  readonly page: "user";
+  readonly link: UserLink;
+  readonly totals: Totals;
+  readonly firstSeenSeconds: number;
+  /** Null while a session is open. */
+  readonly lastSeenSeconds: number | null;
+  /** When the user was connected from two addresses at once. */
+  readonly concurrent: ConcurrentStays;
+  readonly handoverMinutes: number;
+  /** Newest first. */
+  readonly months: readonly UserMonthRow[];
+  readonly groups: readonly SessionGroupView[];
+  /** Whether there are older sessions than those shown. */
+  readonly hasOlderSessions: boolean;
+  readonly downloads: readonly DownloadLink[];
+}
+
+export interface UserMonthRow {
+  readonly month: string;
+  readonly path: string;
+  readonly totals: Totals;
+}
+
+const MAX_NEWEST_SESSIONS = 50;
+
+export function userPage(index: SiteIndex, entry: UserEntry, charts: readonly ChartFigure[]): UserPage {
+  const { user, slug, totals, sessions, months, firstSeenSeconds, lastSeenSeconds, concurrent } = entry;
+  return {
+    page: "user",
+    charts,
+    path: userPath(slug),
+    link: userLink(index, user),
+    totals,
+    firstSeenSeconds,
+    lastSeenSeconds,
+    concurrent,
+    handoverMinutes: MAX_HANDOVER_SECONDS / 60,
+    months: [...months.values()].map((ofMonth) => ({
+      month: ofMonth.month,
+      path: userMonthPath(slug, ofMonth.month),
+      totals: ofMonth.totals,
+    })),
+    groups: sessionGroupViews(index, sessions.slice(0, MAX_NEWEST_SESSIONS)),
+    hasOlderSessions: sessions.length > MAX_NEWEST_SESSIONS,
+    downloads: userDownloads(index, entry),
+  };
+}

@@ -1,0 +1,46 @@
+import { accessReview, INACTIVE_DAYS, type NamedUser, type ReviewedUser } from "./access-review.js";
+import { MAX_HANDOVER_SECONDS } from "../../rollup/concurrent-stays.js";
+import { reviewDownloads, type DownloadLink } from "../downloads/download-link.js";
+import type { PageFrame } from "./page-frame.js";
+import type { SiteIndex } from "../site-index.js";
+import type { SiteInput } from "../site-input.js";
+import { USERS_PATH } from "../site-paths.js";
+import { sumTotals, type Totals } from "../../rollup/totals.js";
+
+/** All users, as a review of who has access. */
+export interface UsersPage extends PageFrame {
+  readonly page: "users";
+  /** By name. */
+  readonly users: readonly ReviewedUser[];
+  readonly totals: Totals;
+  readonly onlineCount: number;
+  /** How many users were last seen more than so many days ago: those of a later mark count for the earlier ones too. */
+  readonly inactive: readonly { readonly moreThanDays: number; readonly count: number }[];
+  /** Users who were connected from two addresses at once. */
+  readonly concurrentCount: number;
+  readonly handoverMinutes: number;
+  /** Entries of the alias file whose user has no session, by name. */
+  readonly neverConnected: readonly NamedUser[];
+  readonly downloads: readonly DownloadLink[];
+}
+
+export function usersPage(input: SiteInput, index: SiteIndex): UsersPage {
+  const { users, neverConnected } = accessReview(input, index);
+  return {
+    page: "users",
+    charts: [],
+    path: USERS_PATH,
+    users,
+    totals: sumTotals(users.map(({ totals }) => totals)),
+    onlineCount: users.filter(({ activity }) => activity.kind === "online").length,
+    inactive: INACTIVE_DAYS.map((moreThanDays) => ({
+      moreThanDays,
+      count: users.filter(({ activity }) => activity.kind === "inactive" && activity.moreThanDays >= moreThanDays)
+        .length,
+    })),
+    concurrentCount: users.filter(({ concurrent }) => concurrent.count > 0).length,
+    handoverMinutes: MAX_HANDOVER_SECONDS / 60,
+    neverConnected,
+    downloads: reviewDownloads(),
+  };
+}

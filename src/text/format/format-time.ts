@@ -1,0 +1,106 @@
+import type { Language } from "../i18n/language.js";
+import { messagesIn } from "../i18n/messages.js";
+
+/** What a local time needs of a zone. */
+export interface ClockZone {
+  /** Seconds to add to UTC to get local time, at an instant given in epoch seconds. */
+  readonly utcOffsetSecondsAt: (epochSeconds: number) => number;
+}
+
+const DAY_SECONDS = 86_400;
+
+/** The zone's date: `2026-11-21`, German `21.11.2026`. */
+export function formatDate(language: Language, zone: ClockZone, epochSeconds: number): string {
+  return localDate[language](epochSeconds + zone.utcOffsetSecondsAt(epochSeconds));
+}
+
+/** A day of the data, which is written as `2026-11-21`, as {@link formatDate} writes one. */
+export function formatDay(language: Language, day: string): string {
+  return DAY_ORDER[language](day);
+}
+
+/** The zone's time of day, to the minute: `08:12`. */
+export function formatTime(zone: ClockZone, epochSeconds: number): string {
+  return timeOf(epochSeconds + zone.utcOffsetSecondsAt(epochSeconds));
+}
+
+/** The zone's date and time, to the minute: `2026-11-21 08:12`, German `21.11.2026 08:12`. */
+export function formatDateTime(language: Language, zone: ClockZone, epochSeconds: number): string {
+  const local = epochSeconds + zone.utcOffsetSecondsAt(epochSeconds);
+  return `${localDate[language](local)} ${timeOf(local)}`;
+}
+
+/** The zone's date and time, to the second: `2026-11-21 08:12:15`, German `21.11.2026 08:12:15`. */
+export function formatDateTimeSeconds(language: Language, zone: ClockZone, epochSeconds: number): string {
+  const local = epochSeconds + zone.utcOffsetSecondsAt(epochSeconds);
+  return `${localDate[language](local)} ${timeOf(local)}:${secondOf(local)}`;
+}
+
+/** An instant for programs, as in `<time datetime>`: `2026-11-21T08:12:15Z`. */
+export function formatInstant(epochSeconds: number): string {
+  return `${isoDate(epochSeconds)}T${timeOf(epochSeconds)}:${secondOf(epochSeconds)}Z`;
+}
+
+/** A day in words, for headings: `2026-11-21` → `Saturday, 21 November 2026`, `Samstag, 21. November 2026`. */
+export function formatLongDay(language: Language, day: string): string {
+  const t = messagesIn(language);
+  const date = new Date(`${day}T00:00:00Z`);
+  const weekday = t.weekdays[date.getUTCDay()] ?? "";
+  const month = t.months[date.getUTCMonth()] ?? "";
+  return t.longDay(weekday, date.getUTCDate(), month, date.getUTCFullYear());
+}
+
+/** The weekday of a day, short: `2026-11-21` → `Sat`. */
+export function formatWeekday(language: Language, day: string): string {
+  return messagesIn(language).shortWeekdays[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? "";
+}
+
+/** A month in words: `2026-11` → `November 2026`. */
+export function formatMonth(language: Language, month: string): string {
+  const t = messagesIn(language);
+  return t.longMonth(t.months[Number(month.slice(5, 7)) - 1] ?? "", Number(month.slice(0, 4)));
+}
+
+/** A month's name, short: `2026-11` → `Nov`. */
+export function formatShortMonth(language: Language, month: string): string {
+  return messagesIn(language).shortMonths[Number(month.slice(5, 7)) - 1] ?? "";
+}
+
+// A full build writes a million times but meets few days.
+const DAY_ORDER: Readonly<Record<Language, (isoDay: string) => string>> = {
+  en: (isoDay) => isoDay,
+  de: (isoDay) => isoDay.split("-").reverse().join("."),
+};
+const isoDate = dateWriter(DAY_ORDER.en);
+const localDate: Readonly<Record<Language, (localSeconds: number) => string>> = {
+  en: isoDate,
+  de: dateWriter(DAY_ORDER.de),
+};
+const twoDigits: readonly string[] = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
+
+/** Writes the date of a local time in epoch seconds. */
+function dateWriter(inOrder: (isoDay: string) => string): (localSeconds: number) => string {
+  const dateByDayNumber = new Map<number, string>();
+  return (localSeconds) => {
+    const dayNumber = Math.floor(localSeconds / DAY_SECONDS);
+    let date = dateByDayNumber.get(dayNumber);
+    if (date === undefined) {
+      date = inOrder(new Date(dayNumber * DAY_SECONDS * 1000).toISOString().slice(0, 10));
+      dateByDayNumber.set(dayNumber, date);
+    }
+    return date;
+  };
+}
+
+function timeOf(localSeconds: number): string {
+  const minutes = Math.floor(remainder(localSeconds, DAY_SECONDS) / 60);
+  return `${twoDigits[Math.floor(minutes / 60)] ?? ""}:${twoDigits[minutes % 60] ?? ""}`;
+}
+
+function secondOf(localSeconds: number): string {
+  return twoDigits[Math.floor(remainder(localSeconds, 60))] ?? "";
+}
+
+function remainder(value: number, divisor: number): number {
+  return ((value % divisor) + divisor) % divisor;
+}
