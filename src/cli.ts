@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute } from "node:path";
 import { reportFault, reportProblem } from "./commands/report/report-problem.js";
 import { runCommand } from "./commands/run-command.js";
 import { startWords } from "./commands/flags/start-words.js";
-import type { World } from "./commands/world.js";
+import type { Host } from "./build/host.js";
 import { templates } from "./compiled-templates.js";
 import { otherUser } from "./io/files/other-user.js";
 import { SYSTEM_PATHS } from "./io/config/system-paths.js";
@@ -13,7 +13,7 @@ import { ProblemError } from "./text/problem.js";
 const start = startWords(process.execPath, process.argv[1] ?? import.meta.filename);
 
 // What costs something is a getter: most runs look neither at the terminal nor at the zone.
-const world: World = {
+const host: Host = {
   environment: process.env,
   currentFolder: process.cwd(),
   startWords: start,
@@ -50,9 +50,9 @@ const world: World = {
 
 async function main(): Promise<void> {
   try {
-    process.exitCode = await runCommand(process.argv.slice(2), world);
+    process.exitCode = await runCommand(process.argv.slice(2), host);
   } catch (error) {
-    process.exitCode = error instanceof ProblemError ? reportProblem(error.problem, world) : reportFault(error, world);
+    process.exitCode = error instanceof ProblemError ? reportProblem(error.problem, host) : reportFault(error, host);
   }
 }
 

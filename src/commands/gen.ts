@@ -17,27 +17,27 @@ import { runIncrementally } from "./run-incrementally.js";
 import { runSayingOnce, type SayOnce } from "./report/say-once.js";
 import { openHistory, SAMPLE_DAYS, updateSite } from "./update-site.js";
 import { withGenLock } from "./setup/with-lock.js";
-import type { World } from "./world.js";
+import type { Host } from "../build/host.js";
 
 /** `gen`: one run, from the status logs to the site. */
-export async function gen(args: readonly string[], world: World): Promise<number> {
+export async function gen(args: readonly string[], host: Host): Promise<number> {
   const { values, positionals } = readFlags("gen", GEN_FLAGS, args);
   const { help, strict = false, ...flags } = values;
   if (help === true) {
-    world.writeStdout(commandHelp("gen", GEN_FLAGS));
+    host.writeStdout(commandHelp("gen", GEN_FLAGS));
     return 0;
   }
   refuseOperands("gen", positionals);
-  const isWatched = flags.verbose === true || world.showOnTerminal !== null;
-  const namedConfig = flags.config ?? (world.environment["OPENVPN_STATUS_SITE_CONFIG"] || undefined);
-  const job = { key: jobOf(flags, namedConfig, world), isWatched, configPaths: configPaths(namedConfig, world) };
-  return runSayingOnce(job, world, async (once) => {
-    const settings = genSettings(flags, world);
+  const isWatched = flags.verbose === true || host.showOnTerminal !== null;
+  const namedConfig = flags.config ?? (host.environment["OPENVPN_STATUS_SITE_CONFIG"] || undefined);
+  const job = { key: jobOf(flags, namedConfig, host), isWatched, configPaths: configPaths(namedConfig, host) };
+  return runSayingOnce(job, host, async (once) => {
+    const settings = genSettings(flags, host);
     const { history, out } = settings.config;
     once.isFor([history, out]);
-    checkFolders(settings.config, { madeBy: "gen", full: settings.full }, world);
-    await refuseTrial(flags, settings.config, world);
-    return withGenLock(history, () => updateAll(settings, { isStrict: strict }, once, world));
+    checkFolders(settings.config, { madeBy: "gen", full: settings.full }, host);
+    await refuseTrial(flags, settings.config, host);
+    return withGenLock(history, () => updateAll(settings, { isStrict: strict }, once, host));
   });
 }
 
@@ -46,7 +46,7 @@ async function updateAll(
   settings: GenSettings,
   options: { readonly isStrict: boolean },
   once: SayOnce,
-  world: World,
+  host: Host,
 ): Promise<number> {
   const { config, nowSeconds } = settings;
   const claim = { madeBy: "gen", full: settings.full } as const;
@@ -56,12 +56,12 @@ async function updateAll(
     sources: readSources(config.history),
     readSamples: () => readSamples(config.history, nowSeconds, SAMPLE_DAYS),
   };
-  const observed = await observeSources(config, known, nowSeconds, world);
-  const isDone = await runIncrementally(observed, settings, claim, world);
-  if (!isDone) await updateSite(openHistory(settings), observed, settings, claim, world);
+  const observed = await observeSources(config, known, nowSeconds, host);
+  const isDone = await runIncrementally(observed, settings, claim, host);
+  if (!isDone) await updateSite(openHistory(settings), observed, settings, claim, host);
   const sources = observed.map(({ source }) => source);
-  if (isFirst && !settings.quiet) offerWebSessions(observed, config, world);
-  if (!settings.quiet) tellOfAliases(once, readAliases(config.aliases, sources).problem, settings, world);
+  if (isFirst && !settings.quiet) offerWebSessions(observed, config, host);
+  if (!settings.quiet) tellOfAliases(once, readAliases(config.aliases, sources).problem, settings, host);
   return exitCodeOfStates(
     observed.map(({ state }) => state),
     options,
@@ -69,15 +69,15 @@ async function updateAll(
 }
 
 /** The runs of one line of a crontab are one job, whatever the time is. */
-function jobOf(flags: GenFlagValues, namedConfig: string | undefined, { currentFolder }: World): string {
+function jobOf(flags: GenFlagValues, namedConfig: string | undefined, { currentFolder }: Host): string {
   const { status, name, history, out, aliases } = flags;
   return JSON.stringify([currentFolder, namedConfig, status, name, history, out, aliases]);
 }
 
-function tellOfAliases(once: SayOnce, problem: string, { config }: GenSettings, world: World): void {
+function tellOfAliases(once: SayOnce, problem: string, { config }: GenSettings, host: Host): void {
   const { aliasesProblem: t, source } = messagesIn(config.language);
   once.tell("aliases", problem === "" ? null : { label: t.heading, signature: problem }, (what) => {
     const text = "begins" in what ? `${t.heading}: ${problem}. ${t.fix}` : source.noticeEnds(what.ended);
-    world.writeStderr(`openvpn-status-site: ${visibleText(text)}\n`);
+    host.writeStderr(`openvpn-status-site: ${visibleText(text)}\n`);
   });
 }

@@ -6,7 +6,7 @@ import type { Config } from "../io/config/config.js";
 import type { StoredHistory } from "../io/history/stored-history.js";
 import { messagesIn } from "../text/i18n/messages.js";
 import type { GenSettings } from "./flags/gen-flags.js";
-import type { World } from "./world.js";
+import type { Host } from "../build/host.js";
 
 /** What `keep` comes to in one run. */
 export interface KeepInRun {
@@ -52,11 +52,11 @@ export function isKeepDue(
 export function reportKeep(
   notice: KeepInRun["notice"],
   { config: { language } }: Pick<GenSettings, "config">,
-  world: Pick<World, "writeStderr">,
+  host: Pick<Host, "writeStderr">,
 ): void {
   if (notice === null) return;
   const t = messagesIn(language);
-  world.writeStderr(`openvpn-status-site: ${notice === "begins" ? t.keepHeld.begins : t.keepHeld.ends}\n`);
+  host.writeStderr(`openvpn-status-site: ${notice === "begins" ? t.keepHeld.begins : t.keepHeld.ends}\n`);
 }
 
 function isReported(sources: readonly SourceRow[]): boolean {

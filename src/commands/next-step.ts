@@ -21,7 +21,7 @@ import { readKnownPart } from "./known-part.js";
 import { readSiteRecord, siteKey, type SiteRecord, type SiteState } from "./site-record.js";
 import { siteStateOf } from "./site-state-of.js";
 import { touchedInStep } from "./touched-in-step.js";
-import type { World } from "./world.js";
+import type { Host } from "../build/host.js";
 
 /** A run that goes on from what the last one left, before it has changed anything. */
 export interface NextStep {
@@ -51,7 +51,7 @@ export interface NextStep {
 export function nextStep(
   observed: readonly ObservedSource[],
   settings: GenSettings,
-  world: World,
+  host: Host,
   sampleDays: number,
 ): NextStep | null {
   const { config, nowSeconds } = settings;
@@ -62,7 +62,7 @@ export function nextStep(
     config.aliases,
     observed.map(({ source }) => source),
   );
-  const found = siteStateOf(before, observed, aliases, settings, world);
+  const found = siteStateOf(before, observed, aliases, settings, host);
   if (siteKey(found) !== record.key) return null;
 
   const settled = heldSessions(record.settled.sessions, record.settled.usage);

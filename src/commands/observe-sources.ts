@@ -8,10 +8,10 @@ import { readSource } from "../io/sources/read-source.js";
 import type { StoredHistory } from "../io/history/stored-history.js";
 import { makeZone } from "../status/zone.js";
 import { observeStatus, type ReadSource } from "./observe-status.js";
-import type { World } from "./world.js";
+import type { Host } from "../build/host.js";
 
 /** What sources depend on beside the config. */
-type SourceSystem = Pick<World, "systemZone" | "systemPaths">;
+type SourceSystem = Pick<Host, "systemZone" | "systemPaths">;
 
 interface SourceToRead extends ReadSource {
   readonly passwordFile: string | null;
@@ -40,9 +40,9 @@ export async function observeSources(
   config: Pick<Config, "servers" | "staleAfterSeconds">,
   { sources: known, readSamples }: KnownSources,
   nowSeconds: number,
-  world: SourceSystem,
+  host: SourceSystem,
 ): Promise<readonly ObservedSource[]> {
-  const sources = await sourcesToRead(config, known, world);
+  const sources = await sourcesToRead(config, known, host);
   const intervals = seenIntervals(readSamples, config.staleAfterSeconds);
   return Promise.all(
     sources.map(async (source) => {
@@ -58,9 +58,9 @@ export type ListedServer = Pick<ReadSource, "server" | "zone" | "encoding">;
 export function listServers(
   config: Pick<Config, "servers">,
   known: readonly KnownSource[],
-  world: SourceSystem,
+  host: SourceSystem,
 ): Promise<readonly ListedServer[]> {
-  return sourcesToRead(config, known, world);
+  return sourcesToRead(config, known, host);
 }
 
 async function sourcesToRead(

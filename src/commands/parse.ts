@@ -10,7 +10,7 @@ import { visibleJson } from "../text/format/visible-text.js";
 import { HELP_FLAG, type FlagTable } from "./flags/flag-table.js";
 import { commandHelp } from "./flags/help-text.js";
 import { readFlags } from "./flags/read-flags.js";
-import type { World } from "./world.js";
+import type { Host } from "../build/host.js";
 
 const PARSE_FLAGS = {
   timezone: { type: "string", value: "ZONE", does: "zone of the local times in a version 1 file (the system's)" },
@@ -19,10 +19,10 @@ const PARSE_FLAGS = {
 } as const satisfies FlagTable;
 
 /** `parse FILE`: a status file as JSON on standard output. */
-export async function parse(args: readonly string[], world: World): Promise<number> {
+export async function parse(args: readonly string[], host: Host): Promise<number> {
   const { values, positionals } = readFlags("parse", PARSE_FLAGS, args);
   if (values.help === true) {
-    world.writeStdout(commandHelp("parse", PARSE_FLAGS));
+    host.writeStdout(commandHelp("parse", PARSE_FLAGS));
     return 0;
   }
   const [file, ...others] = positionals;
@@ -33,12 +33,12 @@ export async function parse(args: readonly string[], world: World): Promise<numb
       fix: "Name one status file, or - for standard input.",
     });
   }
-  const zone = zoneOf(values.timezone ?? world.systemZone);
+  const zone = zoneOf(values.timezone ?? host.systemZone);
   const encoding = new ConfigValues({ encoding: values.encoding ?? "utf-8" }, null).encoding("encoding");
   // Read once, as it is: what is asked for may be an archive or a pipe, which nobody rewrites meanwhile.
-  const bytes = file === "-" ? await world.readStdin() : readInput(resolve(world.currentFolder, file));
+  const bytes = file === "-" ? await host.readStdin() : readInput(resolve(host.currentFolder, file));
   try {
-    world.writeStdout(
+    host.writeStdout(
       `${visibleJson(JSON.stringify(statusToJson(parseStatusFile(bytes, { zone, encoding })), null, 2))}\n`,
     );
     return 0;

@@ -10,7 +10,7 @@ import type { SiteInput } from "../site/site-input.js";
 import type { Touched } from "../site/touched.js";
 import { openChartPress } from "./chart-press.js";
 import { planOutputs, type PackageFiles } from "./plan-outputs.js";
-import type { World } from "./world.js";
+import type { Host } from "../build/host.js";
 
 /** What of a site that stands is made again. */
 export interface SiteToRenew {
@@ -34,7 +34,7 @@ export async function publishPart(
   { input, index, ended, touched, stems, files }: SiteToRenew,
   { history, out }: { readonly history: string; readonly out: string },
   claim: OutClaim,
-  { packageFolder, programVersion, templates }: Pick<World, "packageFolder" | "programVersion" | "templates">,
+  { packageFolder, programVersion, templates }: Pick<Host, "packageFolder" | "programVersion" | "templates">,
 ): Promise<PublishResult | null> {
   const cacheFolder = join(history, "cache");
   const press = openChartPress({ cacheFolder, programVersion, packageFolder, anew: false });

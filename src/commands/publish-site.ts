@@ -10,7 +10,7 @@ import type { DividedSite, IndexedSite } from "./divided-site.js";
 import { planOutputs, type OutputPlan } from "./plan-outputs.js";
 import { openProgressLine } from "./report/progress-line.js";
 import { reportOutGroup } from "./report/report-out-group.js";
-import type { World } from "./world.js";
+import type { Host } from "../build/host.js";
 
 export interface SiteToPublish extends Pick<DividedSite, "whole" | "parts"> {
   readonly ended: EndedSessions;
@@ -26,12 +26,9 @@ export interface SiteToPublish extends Pick<DividedSite, "whole" | "parts"> {
 export async function publishSite(
   { whole, parts, ended, history, out }: SiteToPublish,
   claim: OutClaim,
-  world: Pick<
-    World,
-    "packageFolder" | "programVersion" | "templates" | "showOnTerminal" | "nowSeconds" | "writeStderr"
-  >,
+  host: Pick<Host, "packageFolder" | "programVersion" | "templates" | "showOnTerminal" | "nowSeconds" | "writeStderr">,
 ): Promise<PublishResult> {
-  const { packageFolder, programVersion, templates } = world;
+  const { packageFolder, programVersion, templates } = host;
   const cacheFolder = join(history, "cache");
   const press = openChartPress({ cacheFolder, programVersion, packageFolder, anew: claim.full });
   const files = { assets: readAssets(packageFolder) };
@@ -48,9 +45,9 @@ export async function publishSite(
   for (const outputs of batches()) for (const { path } of outputs) paths.push(path);
   const site = { paths, making: "all", batches: batches() } as const;
   const madeBefore = claim.full ? new Map<string, never>() : readMadeFiles(cacheFolder, out, "all");
-  const progress = openProgressLine(world, whole.input.language);
+  const progress = openProgressLine(host, whole.input.language);
   const result = await publish(out, site, claim, madeBefore, progress.tell).finally(progress.end);
-  reportOutGroup({ out, paths, cacheFolder, language: whole.input.language }, world);
+  reportOutGroup({ out, paths, cacheFolder, language: whole.input.language }, host);
   writeMadeFiles(cacheFolder, out, result.made, "all");
   press.save("all");
   return result;

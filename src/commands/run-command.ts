@@ -2,9 +2,9 @@ import { nearestName } from "../text/format/nearest-name.js";
 import { ProblemError } from "../text/problem.js";
 import { gen } from "./gen.js";
 import { helpText, versionText, type CommandName } from "./flags/help-text.js";
-import type { World } from "./world.js";
+import type { Host } from "../build/host.js";
 
-type Command = (args: readonly string[], world: World) => Promise<number>;
+type Command = (args: readonly string[], host: Host) => Promise<number>;
 
 /** Each other command is loaded only when it is run: a quiet `gen`, which most runs are, must not pay for it. */
 const COMMANDS: Readonly<Record<CommandName, () => Command | Promise<Command>>> = {
@@ -21,19 +21,19 @@ const COMMANDS: Readonly<Record<CommandName, () => Command | Promise<Command>>> 
  * @returns the exit code
  * @throws ProblemError for every expected failure
  */
-export async function runCommand(args: readonly string[], world: World): Promise<number> {
+export async function runCommand(args: readonly string[], host: Host): Promise<number> {
   const [name, ...rest] = args;
   if (name === "--help" || name === "-h" || name === "help") {
-    world.writeStdout(helpText());
+    host.writeStdout(helpText());
     return 0;
   }
   if (name === "--version") {
-    world.writeStdout(versionText(world));
+    host.writeStdout(versionText(host));
     return 0;
   }
   if (name !== undefined && isCommandName(name)) {
     const command = await COMMANDS[name]();
-    return command(rest, world);
+    return command(rest, host);
   }
   const names = Object.keys(COMMANDS);
   const nearest = name === undefined ? undefined : nearestName(name, names);

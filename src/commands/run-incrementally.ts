@@ -19,7 +19,7 @@ import { reportNotices } from "./report/report-notices.js";
 import { siteInputOf } from "./site-input-of.js";
 import { forgetSiteRecord, siteKey, writeSiteRecord } from "./site-record.js";
 import { SAMPLE_DAYS } from "./update-site.js";
-import type { World } from "./world.js";
+import type { Host } from "../build/host.js";
 
 /**
  * A run that goes on from what the last one left: it makes the pages that move each minute, and of all others those that
@@ -32,16 +32,16 @@ export async function runIncrementally(
   observed: readonly ObservedSource[],
   settings: GenSettings,
   claim: OutClaim,
-  world: World,
+  host: Host,
 ): Promise<boolean> {
   const { config, quiet, verbose } = settings;
-  const step = claim.full ? null : nextStep(observed, settings, world, SAMPLE_DAYS);
+  const step = claim.full ? null : nextStep(observed, settings, host, SAMPLE_DAYS);
   if (step === null) return false;
   if (step.touched.site) forgetSiteRecord(config.history);
   commitChange(config.history, step.files);
   step.rows.forget(step.files);
   const key = step.touched.site ? siteKey(step.state) : step.record.key;
-  if (!quiet) reportNotices(step.notices, config.language, world);
+  if (!quiet) reportNotices(step.notices, config.language, host);
 
   const { input, index, downloads } = siteAfter(step, observed);
   if (haveSlugsMoved(step.record.settled.outline, index.outline, input.sources)) return false;
@@ -53,10 +53,10 @@ export async function runIncrementally(
     stems: downloads.stems,
     files: step.state.files,
   };
-  const result = await publishPart(part, config, claim, world);
+  const result = await publishPart(part, config, claim, host);
   if (result === null) return false;
   if (step.touched.site) remember(key, step, input, index, downloads);
-  if (verbose) world.writeStdout(`${result.written.length} files written, ${result.removed.length} removed\n`);
+  if (verbose) host.writeStdout(`${result.written.length} files written, ${result.removed.length} removed\n`);
   return true;
 }
 

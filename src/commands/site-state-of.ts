@@ -6,7 +6,7 @@ import { readAssets } from "../io/read-package-files.js";
 import { makeZone } from "../status/zone.js";
 import type { GenSettings } from "./flags/gen-flags.js";
 import type { SiteState } from "./site-record.js";
-import type { World } from "./world.js";
+import type { Host } from "../build/host.js";
 
 /** What a run finds and is given, of all that the site is a function of. */
 export function siteStateOf(
@@ -14,7 +14,7 @@ export function siteStateOf(
   observed: readonly ObservedSource[],
   aliases: Aliases,
   { config, nowSeconds }: GenSettings,
-  { packageFolder, programVersion }: World,
+  { packageFolder, programVersion }: Host,
 ): SiteState {
   const files = { assets: readAssets(packageFolder) };
   const servers = observed.map(({ server }) => server);

@@ -21,7 +21,7 @@ import { forgetSiteRecord, siteKey, writeSiteRecord, type SiteState } from "./si
 import { reportNotices } from "./report/report-notices.js";
 import { siteInputOf } from "./site-input-of.js";
 import { siteStateOf } from "./site-state-of.js";
-import type { World } from "./world.js";
+import type { Host } from "../build/host.js";
 
 /** Samples that a run needs: the 24 hours of the charts and the whole of today, wherever the site is. */
 export const SAMPLE_DAYS = 3;
@@ -72,9 +72,9 @@ export async function updateSite(
   observed: readonly ObservedSource[],
   settings: GenSettings,
   claim: OutClaim,
-  world: World,
+  host: Host,
 ): Promise<void> {
-  await publishStored(advanceStored(before, observed, settings, world), observed, settings, claim, world);
+  await publishStored(advanceStored(before, observed, settings, host), observed, settings, claim, host);
 }
 
 /**
@@ -85,15 +85,15 @@ export function advanceStored(
   before: StoredHistory,
   observed: readonly ObservedSource[],
   settings: GenSettings,
-  world: World,
+  host: Host,
 ): StoredHistory {
   const { change, notices } = takeSources(before, observed, settings);
   const { config, quiet } = settings;
   const keep = keepInRun(before, change.sources, config, settings.nowSeconds);
   const history = changeHistory(before, { ...change, sources: keep.sources }, settings);
   if (!quiet) {
-    reportNotices([...endOfNoSource(before, observed), ...notices], config.language, world);
-    reportKeep(keep.notice, settings, world);
+    reportNotices([...endOfNoSource(before, observed), ...notices], config.language, host);
+    reportKeep(keep.notice, settings, host);
   }
   const removed = expiredIds(allEnded(history.ended), config.keepSeconds, keep.clock);
   return removed.size === 0 ? history : changeHistory(history, { ...noChange(history), removed }, settings);
@@ -105,14 +105,14 @@ export async function publishStored(
   observed: readonly ObservedSource[],
   settings: GenSettings,
   claim: OutClaim,
-  world: World,
+  host: Host,
 ): Promise<void> {
   const { config, nowSeconds } = settings;
   const aliases = readAliases(
     config.aliases,
     observed.map(({ source }) => source),
   );
-  const state = siteStateOf(history, observed, aliases, settings, world);
+  const state = siteStateOf(history, observed, aliases, settings, host);
   const key = siteKey(state);
   const monitoring = readMonitoring(config.history, history.samples, {
     zone: state.zone,
@@ -122,15 +122,15 @@ export async function publishStored(
   const site = divideSite({
     history,
     cacheFolder: join(config.history, "cache"),
-    maxSessions: world.maxSessionsAtOnce,
+    maxSessions: host.maxSessionsAtOnce,
     inputOf: (ended, usage) =>
       siteInputOf(config, { ...history, ended, usage }, observed, monitoring, aliases, nowSeconds),
   });
-  const quietWorld = settings.quiet ? { ...world, showOnTerminal: null } : world;
-  const { written, removed: gone } = await publishSite({ ...config, ...site, ended: history.ended }, claim, quietWorld);
+  const quietHost = settings.quiet ? { ...host, showOnTerminal: null } : host;
+  const { written, removed: gone } = await publishSite({ ...config, ...site, ended: history.ended }, claim, quietHost);
   // Where rows stand that belong into other files, no part of the history can be read by its days.
   if (!history.hasStrays) remember(key, state, site);
-  if (settings.verbose) world.writeStdout(`${written.length} files written, ${gone.length} removed\n`);
+  if (settings.verbose) host.writeStdout(`${written.length} files written, ${gone.length} removed\n`);
 }
 
 function takeSources(

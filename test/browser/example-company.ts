@@ -83,7 +83,7 @@ const PACKAGE_FOLDER = fileURLToPath(new URL("../..", import.meta.url));
 /** Publishes a site as `gen` does, again and again with the same cache: workbooks that stay the same are not made anew. */
 export async function writeSite(input: SiteInput, out: string): Promise<void> {
   const folders = { history: `${out}-history`, out };
-  const world = {
+  const host = {
     packageFolder: PACKAGE_FOLDER,
     templates: readTemplates(),
     programVersion: "a version",
@@ -93,5 +93,5 @@ export async function writeSite(input: SiteInput, out: string): Promise<void> {
   };
   const whole = { input, index: indexSite(input) };
   const site = { whole, parts: () => [whole], ended: heldSessions(input.endedSessions, input.usage), ...folders };
-  await publishSite(site, { madeBy: "gen", full: false }, world);
+  await publishSite(site, { madeBy: "gen", full: false }, host);
 }

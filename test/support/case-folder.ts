@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "csv-parse/sync";
 import { CLI, type CliRun } from "./run-cli.js";
-import { runHere, worldOf } from "./run-here.js";
+import { runHere, makeHost } from "./run-here.js";
 import { tempFolder, type WithAfter } from "./temp-folder.js";
 
 const CASES = fileURLToPath(new URL("../fixtures/cases", import.meta.url));
@@ -29,13 +29,13 @@ export interface CaseFolder {
 export function openCase(test: WithAfter, name: string): CaseFolder {
   const folder = tempFolder(test);
   cpSync(join(CASES, name), folder, { recursive: true });
-  const world = { ...worldOf(CLI, folder), systemZone: "UTC" };
+  const host = { ...makeHost(CLI, folder), systemZone: "UTC" };
   const read = (path: string): string => readFileSync(join(folder, path), "utf8");
   return {
     folder,
     run: (command, ...args) => {
       const place = command === "parse" ? [] : ["--history", "h", "--out", "o", "--timezone", "UTC"];
-      return runHere([command, ...place, ...args], world);
+      return runHere([command, ...place, ...args], host);
     },
     copy: (from, to) => {
       cpSync(join(folder, from), join(folder, to));

@@ -1,14 +1,14 @@
 import { appendFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { World } from "../../src/commands/world.js";
+import type { Host } from "../../src/build/host.js";
 import { copyCli } from "./run-cli.js";
-import { coreFile, worldOf } from "./run-here.js";
+import { coreFile, makeHost } from "./run-here.js";
 
 /** A copy of the program that a test may change, as an upgrade would. */
 export interface PackageCopy {
   readonly cli: string;
   /** As the copied program itself would see it, so that runs in this process and by it take each other's for their own. */
-  readonly world: () => World;
+  readonly host: () => Host;
   /** Another version that works the same. */
   readonly changeProgram: () => void;
   /** @param path of a text file of the package, such as `assets/favicon.svg` */
@@ -22,10 +22,10 @@ export function packageCopy(folder: string): PackageCopy {
     appendFileSync(join(packageFolder, path), text);
   };
   let versions = 0;
-  const world = (): World => worldOf(cli, folder);
+  const host = (): Host => makeHost(cli, folder);
   return {
     cli,
-    world,
+    host,
     append,
     changeProgram: () => {
       const [before, after] = [coreFile(cli), `core-LATER${versions++}.js`];

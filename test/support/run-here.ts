@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { reportProblem } from "../../src/commands/report/report-problem.js";
 import { runCommand } from "../../src/commands/run-command.js";
 import { startWords } from "../../src/commands/flags/start-words.js";
-import type { World } from "../../src/commands/world.js";
+import type { Host } from "../../src/build/host.js";
 import { otherUser } from "../../src/io/files/other-user.js";
 import { systemZone } from "../../src/io/config/system-zone.js";
 import { ProblemError } from "../../src/text/problem.js";
@@ -14,7 +14,7 @@ import type { CliRun } from "./run-cli.js";
 const TEMPLATES = readTemplates();
 
 /** As the bundled program itself would see it, so that runs in this process and by it take each other's for their own. */
-export function worldOf(cli: string, currentFolder: string): World {
+export function makeHost(cli: string, currentFolder: string): Host {
   return {
     environment: {},
     currentFolder,
@@ -45,11 +45,11 @@ export function coreFile(cli: string): string {
 }
 
 /** Runs a command in this process: a small one costs a quarter of what a process for it does. */
-export async function runHere(args: readonly string[], world: World): Promise<CliRun> {
+export async function runHere(args: readonly string[], host: Host): Promise<CliRun> {
   const [stdout, stderr]: [string[], string[]] = [[], []];
-  const speaking: World = {
-    ...world,
-    commandLine: [...world.commandLine, ...args],
+  const speaking: Host = {
+    ...host,
+    commandLine: [...host.commandLine, ...args],
     writeStdout: (text) => void stdout.push(text),
     writeStderr: (text) => void stderr.push(text),
   };

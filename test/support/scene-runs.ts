@@ -25,8 +25,8 @@ const MAX_SESSIONS_AT_ONCE = [150_000, 150_000, 20, 1];
 
 /** Runs a command in this process. @throws AssertionError if it makes no site */
 export async function runScene(scene: VpnScene, place: Place, command: SceneCommand): Promise<void> {
-  const world = { ...scene.program.world(), maxSessionsAtOnce: scene.random.pick(MAX_SESSIONS_AT_ONCE) };
-  const { status, stdout, stderr } = await runHere(argsOf(scene, place, command), world);
+  const host = { ...scene.program.host(), maxSessionsAtOnce: scene.random.pick(MAX_SESSIONS_AT_ONCE) };
+  const { status, stdout, stderr } = await runHere(argsOf(scene, place, command), host);
   assert.ok(SITE_IS_MADE.includes(status), `${command.join(" ")}: exit code ${status ?? "?"}: ${stdout}${stderr}`);
 }
 
@@ -41,12 +41,12 @@ export async function runSceneKilled(scene: VpnScene, command: SceneCommand, kil
 /** Takes what the servers show into the history, without a site: for a past that is longer than the test. */
 export async function takeIntoHistory(scene: VpnScene): Promise<void> {
   scene.writeConfig();
-  const world = scene.program.world();
+  const host = scene.program.host();
   const now = new Date(scene.nowSeconds * 1000).toISOString();
-  const settings = genSettings({ config: scene.configPath, history: scene.history, out: scene.out, now }, world);
+  const settings = genSettings({ config: scene.configPath, history: scene.history, out: scene.out, now }, host);
   const { config, nowSeconds } = settings;
   const history = openHistory(settings);
-  const observed = await observeSources(config, toKnownSources(history), nowSeconds, world);
+  const observed = await observeSources(config, toKnownSources(history), nowSeconds, host);
   const known = { ...history, ended: lookupOf(history.ended), usageOf: history.ended.usageOf };
   const { change } = advanceHistory(known, observed, { ...config, nowSeconds, zone: makeZone(config.timezone) });
   changeHistory(history, change, settings);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { openCase, type CaseFolder } from "../support/case-folder.js";
 import { CLI } from "../support/run-cli.js";
-import { runHere, worldOf } from "../support/run-here.js";
+import { runHere, makeHost } from "../support/run-here.js";
 
 const [FIRST, SECOND] = [
   "MAxImILIAn.muSteRManN@DEPartment.example.com",
@@ -263,8 +263,8 @@ test("a name that is seen later but connected earlier takes the short slug, in e
   }
   const place = ["--status", "status.log", "--name", "vpn", "--history", "h", "--out", "o", "--timezone", "UTC"];
   for (const maxSessionsAtOnce of [1, 150_000]) {
-    const world = { ...worldOf(CLI, folder), systemZone: "UTC", maxSessionsAtOnce };
-    const full = await runHere(["gen", ...place, "--now", "2026-11-21T08:03:00Z", "--full", "-v"], world);
+    const host = { ...makeHost(CLI, folder), systemZone: "UTC", maxSessionsAtOnce };
+    const full = await runHere(["gen", ...place, "--now", "2026-11-21T08:03:00Z", "--full", "-v"], host);
     assert.deepEqual(full, { ...SILENT, stdout: "0 files written, 0 removed\n" }, `parts of ${maxSessionsAtOnce}`);
   }
 });

@@ -7,12 +7,12 @@ import { describe, it, type TestContext } from "node:test";
 import { assertSameFiles, filesBelow, type FoundFile } from "../support/compare-folders.js";
 import { copyOf, DONE, type GenPlace, placeIn, writeSnapshot } from "../support/gen-place.js";
 import { CLI } from "../support/run-cli.js";
-import { runHere, worldOf } from "../support/run-here.js";
+import { runHere, makeHost } from "../support/run-here.js";
 import { tempFolderInMemory } from "../support/temp-folder.js";
 
 const TIMES = [0, 1, 2, 3, 4].map((minute) => `2026-11-21T12:0${minute}:00Z`);
 const LAST = TIMES.at(-1) ?? "";
-const world = { ...worldOf(CLI, "/"), systemZone: "UTC" };
+const host = { ...makeHost(CLI, "/"), systemZone: "UTC" };
 
 /** Runs in which sessions of two users end and start, so that the next one goes on from every file of the cache. */
 async function makePlace(t: TestContext): Promise<GenPlace> {
@@ -43,7 +43,7 @@ async function makePlace(t: TestContext): Promise<GenPlace> {
   ] as const;
   for (const [at, rows] of clients.entries()) {
     writeSnapshot(place, TIMES[at] ?? "", rows);
-    assert.deepEqual(await runHere(place.args(TIMES[at] ?? ""), world), DONE);
+    assert.deepEqual(await runHere(place.args(TIMES[at] ?? ""), host), DONE);
   }
   writeSnapshot(place, LAST, [
     ["alice", "2026-11-21T12:03:30Z", 5],
@@ -117,13 +117,13 @@ describe("a cache that was damaged", { timeout: 600_000 }, () => {
       assert.ok(names.includes(name), `${name} is in the cache`);
     }
     const reference = copyOf(place, join(place.folder, "../reference"));
-    assert.deepEqual(await runHere([...reference.args(LAST), "--full"], world), DONE);
+    assert.deepEqual(await runHere([...reference.args(LAST), "--full"], host), DONE);
     const expected = filesBelow(reference.out);
     const check = async (what: string, damage: (cache: string) => void): Promise<void> => {
       // Under the same name: what is remembered of a site is of one place.
       const kept = copyOf(place, join(place.folder, "../kept"));
       damage(cache);
-      assert.deepEqual(await runHere(place.args(LAST), world), DONE, what);
+      assert.deepEqual(await runHere(place.args(LAST), host), DONE, what);
       assertSameFiles(outOf(place), expected, what);
       rmSync(place.folder, { recursive: true });
       renameSync(kept.folder, place.folder);
@@ -156,8 +156,8 @@ describe("a cache that was damaged", { timeout: 600_000 }, () => {
     writeSnapshot(place, LAST, [["bob", "2026-11-21T08:00:00Z", 6e6]]);
     const reference = copyOf(place, join(place.folder, "../reference"));
     rmSync(join(place.history, "cache/users"), { recursive: true });
-    assert.deepEqual(await runHere(place.args(LAST), world), DONE);
-    assert.deepEqual(await runHere([...reference.args(LAST), "--full"], world), DONE);
+    assert.deepEqual(await runHere(place.args(LAST), host), DONE);
+    assert.deepEqual(await runHere([...reference.args(LAST), "--full"], host), DONE);
     assertSameFiles(filesBelow(place.out), filesBelow(reference.out), "without a folder");
     assert.ok(!existsSync(join(place.history, "cache/site.json")), "the next run has nothing to go on from");
   });
@@ -171,7 +171,7 @@ describe("a cache that was damaged", { timeout: 600_000 }, () => {
       writeFileSync(victim, "precious");
       rmSync(join(cache, name), { recursive: true, force: true });
       symlinkSync(victim, join(cache, name));
-      const { status, stderr } = await runHere(place.args(LAST), world);
+      const { status, stderr } = await runHere(place.args(LAST), host);
       assert.equal(status, 78, name);
       assert.match(stderr, /cache\/[\w.-]+" is a symbolic link/);
       assert.equal(readFileSync(victim, "utf8"), "precious");
@@ -183,7 +183,7 @@ describe("a cache that was damaged", { timeout: 600_000 }, () => {
     const before = readFileSync(victim, "utf8");
     rmSync(join(cache, "users/alice.json"));
     symlinkSync(victim, join(cache, "users/alice.json"));
-    assert.deepEqual(await runHere(place.args(LAST), world), DONE);
+    assert.deepEqual(await runHere(place.args(LAST), host), DONE);
     assert.equal(readFileSync(victim, "utf8"), before);
   });
 });

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { at } from "../support/make-session.js";
 import { NO_SYSTEM_PATHS } from "../support/no-system-paths.js";
 import { CLI, type CliRun } from "../support/run-cli.js";
-import { runHere, worldOf } from "../support/run-here.js";
+import { runHere, makeHost } from "../support/run-here.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { writeStatus } from "../support/write-status.js";
 
@@ -17,7 +17,7 @@ test("the first gen that finds the history of OpenVPN Status Web says once how t
   mkdirSync(join(folder, "log"));
   writeFileSync(join(folder, "log", "vpn.status"), status);
   const systemPaths = { ...NO_SYSTEM_PATHS, webSessionsFile: join(folder, "var log", "openvpn-sessions.csv") };
-  const world = { ...worldOf(CLI, folder), systemPaths };
+  const host = { ...makeHost(CLI, folder), systemPaths };
   const gen = (history: string, ...more: readonly string[]): Promise<CliRun> => {
     const flags = [
       "--status",
@@ -30,7 +30,7 @@ test("the first gen that finds the history of OpenVPN Status Web says once how t
       NOW,
       ...more,
     ];
-    return runHere(["gen", ...flags], world);
+    return runHere(["gen", ...flags], host);
   };
   assert.equal((await gen("none")).stderr, "");
   // Beside the status file.

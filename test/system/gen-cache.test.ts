@@ -5,12 +5,12 @@ import { describe, it } from "node:test";
 import { fileTree } from "../support/file-tree.js";
 import { FIXED_COMMAND } from "../support/fixed-command.js";
 import { CLI, runCli, type CliRun } from "../support/run-cli.js";
-import { coreFile, runHere, worldOf } from "../support/run-here.js";
+import { coreFile, runHere, makeHost } from "../support/run-here.js";
 import { assertTwins } from "../support/site-twins.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { writeStatus } from "../support/write-status.js";
 
-const WORLD = worldOf(CLI, "/");
+const WORLD = makeHost(CLI, "/");
 const DONE: CliRun = { status: 0, stdout: "", stderr: "" };
 const WORKBOOK = "downloads/openvpn-history_all.xlsx";
 /** No snapshot grows stale in all steps. */

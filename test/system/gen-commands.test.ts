@@ -5,7 +5,7 @@ import { describe, it, type TestContext } from "node:test";
 import { fileTree } from "../support/file-tree.js";
 import { at } from "../support/make-session.js";
 import { CLI, runCli, type CliRun } from "../support/run-cli.js";
-import { runHere, worldOf } from "../support/run-here.js";
+import { runHere, makeHost } from "../support/run-here.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { writeStatus } from "../support/write-status.js";
 
@@ -20,7 +20,7 @@ interface Place {
 
 function makePlace(test: TestContext): Place {
   const folder = tempFolder(test);
-  const world = { ...worldOf(CLI, folder), systemZone: "UTC" };
+  const host = { ...makeHost(CLI, folder), systemZone: "UTC" };
   return {
     folder,
     snapshot: (name, now = NOW) => {
@@ -40,7 +40,7 @@ function makePlace(test: TestContext): Place {
         writeStatus({ updatedSeconds: at(now), clients }, { version: 2, release: "2.6" }),
       );
     },
-    run: (...args) => runHere(args, world),
+    run: (...args) => runHere(args, host),
   };
 }
 

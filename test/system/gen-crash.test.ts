@@ -7,7 +7,7 @@ import { fileTree } from "../support/file-tree.js";
 import { copyOf, DONE, historyTree, placeIn, writeSnapshot, type GenPlace } from "../support/gen-place.js";
 import { everyKill, forEachKilled, runCounted } from "../support/kill-runs.js";
 import { CLI } from "../support/run-cli.js";
-import { runHere, worldOf } from "../support/run-here.js";
+import { runHere, makeHost } from "../support/run-here.js";
 import { tempFolderInMemory } from "../support/temp-folder.js";
 import { thinKills } from "../support/thin-kills.js";
 
@@ -86,7 +86,7 @@ const STORIES: readonly Story[] = [
 ];
 
 // In the folder in which the killed ones run: the config names files in it.
-const WORLD = worldOf(CLI, process.cwd());
+const WORLD = makeHost(CLI, process.cwd());
 
 /** A place in which nothing but the story's run is still to come. */
 async function makeBefore(place: GenPlace, { before, hasOldSamples }: Story): Promise<void> {

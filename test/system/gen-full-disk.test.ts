@@ -7,12 +7,12 @@ import { countLosses, idsIn, type Losses } from "../support/count-losses.js";
 import { fileTree } from "../support/file-tree.js";
 import { copyOf, DONE, historyTree, makeEveOfDay, MIDNIGHT } from "../support/gen-place.js";
 import { CLI, runCli } from "../support/run-cli.js";
-import { runHere, worldOf } from "../support/run-here.js";
+import { runHere, makeHost } from "../support/run-here.js";
 import { tempFolderInMemory } from "../support/temp-folder.js";
 import { isRoot, skipUnless } from "../support/visible-skip.js";
 
 // In the folder in which processes run, since what is remembered of a run tells of it.
-const WORLD = worldOf(CLI, "/");
+const WORLD = makeHost(CLI, "/");
 
 describe("a gen for which the next minute's does not wait", () => {
   it("loses nothing and doubles nothing: two and three at once", async (t) => {

@@ -8,11 +8,11 @@ import type { Templates } from "../../src/render/html/html.js";
 import { fileTree } from "../support/file-tree.js";
 import { makeEveOfDay, MIDNIGHT, writeSnapshot, type GenPlace } from "../support/gen-place.js";
 import { CLI, type CliRun } from "../support/run-cli.js";
-import { runHere, worldOf } from "../support/run-here.js";
+import { runHere, makeHost } from "../support/run-here.js";
 
 const DONE: CliRun = { status: 0, stdout: "", stderr: "" };
 /** Two versions of the program, whose pages differ. */
-const OURS = worldOf(CLI, "/");
+const OURS = makeHost(CLI, "/");
 const OLDER = { ...OURS, programVersion: "core-OLDER.js", templates: olderTemplates(OURS.templates) };
 
 function olderTemplates(templates: Templates): Templates {
@@ -24,12 +24,12 @@ function olderTemplates(templates: Templates): Templates {
 }
 
 /** Runs a version at a time, and sees that it leaves just what it would make from nothing. */
-async function runAndCheck(place: GenPlace, now: string, world: typeof OURS): Promise<void> {
-  assert.deepEqual(await runHere(place.args(now), world), DONE);
+async function runAndCheck(place: GenPlace, now: string, host: typeof OURS): Promise<void> {
+  assert.deepEqual(await runHere(place.args(now), host), DONE);
   const made = fileTree(place.out);
-  assert.deepEqual(await runHere([...place.args(now), "--full"], world), DONE);
-  assert.deepEqual(made, fileTree(place.out), `${world.programVersion} at ${now}`);
-  assert.equal(made.get("index.html")?.includes("<!-- older -->"), world === OLDER);
+  assert.deepEqual(await runHere([...place.args(now), "--full"], host), DONE);
+  assert.deepEqual(made, fileTree(place.out), `${host.programVersion} at ${now}`);
+  assert.equal(made.get("index.html")?.includes("<!-- older -->"), host === OLDER);
 }
 
 function edit(path: string, change: (text: string) => string): void {

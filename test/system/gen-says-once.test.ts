@@ -12,11 +12,11 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
-import type { World } from "../../src/commands/world.js";
+import type { Host } from "../../src/build/host.js";
 import { acquireLock } from "../../src/io/history/lock.js";
 import { at } from "../support/make-session.js";
 import { CLI, type CliRun } from "../support/run-cli.js";
-import { runHere, worldOf } from "../support/run-here.js";
+import { runHere, makeHost } from "../support/run-here.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { writeStatus } from "../support/write-status.js";
 
@@ -26,14 +26,14 @@ interface Job {
   readonly config: (toml?: string) => void;
   /** The next minute's run, which sees a new snapshot. */
   readonly gen: (...more: readonly string[]) => Promise<CliRun>;
-  readonly world: World;
+  readonly host: Host;
 }
 
-function makeJob(test: TestContext, more: Partial<World> = {}): Job {
+function makeJob(test: TestContext, more: Partial<Host> = {}): Job {
   const folder = tempFolder(test);
   const memory = join(folder, "memory");
   mkdirSync(memory, { mode: 0o700 });
-  const world = { ...worldOf(CLI, folder), systemZone: "UTC", memoryFolders: [memory], ...more };
+  const host = { ...makeHost(CLI, folder), systemZone: "UTC", memoryFolders: [memory], ...more };
   const config = (toml = ""): void => {
     writeFileSync(join(folder, "openvpn-status-site.toml"), `${toml}\n[[server]]\nstatus = "vpn.log"\n`);
   };
@@ -43,12 +43,12 @@ function makeJob(test: TestContext, more: Partial<World> = {}): Job {
     folder,
     memory,
     config,
-    world,
+    host,
     gen: (...args) => {
       const now = new Date((at("2026-11-21T08:00:00Z") + minute++ * 60) * 1000).toISOString();
       const text = writeStatus({ updatedSeconds: at(now), clients: [] }, { version: 2, release: "2.6" });
       writeFileSync(join(folder, "vpn.log"), text);
-      return runHere(["gen", "--now", now, ...args], world);
+      return runHere(["gen", "--now", now, ...args], host);
     },
   };
 }
@@ -114,10 +114,10 @@ describe("a problem of the run itself", () => {
   });
 
   it("is said to whoever looks on, each time, without a word less for cron", async (t) => {
-    const { config, gen, world } = makeJob(t);
+    const { config, gen, host } = makeJob(t);
     config("titel = 5");
     for (const args of [["-v"], ["-v"]]) assertOneLine(await gen(...args), 78, /titel/);
-    const onTerminal = { ...world, showOnTerminal: () => undefined };
+    const onTerminal = { ...host, showOnTerminal: () => undefined };
     assertOneLine(await runHere(["gen"], onTerminal), 78, /titel/);
     assertOneLine(await gen(), 78, /titel/);
     assertOneLine(await runHere(["gen"], onTerminal), 78, /titel/);
@@ -127,7 +127,7 @@ describe("a problem of the run itself", () => {
   });
 
   it("is said each time if it is the command line, or if another job or command has it", async (t) => {
-    const { config, gen, world } = makeJob(t);
+    const { config, gen, host } = makeJob(t);
     for (const run of [await gen("--titel", "x"), await gen("--titel", "x")]) assertOneLine(run, 64, /--title\?/);
     const zone = ["--timezone", "Mars/Phobos"];
     for (const run of [await gen(...zone), await gen(...zone)]) assertOneLine(run, 64, /Mars/);
@@ -135,14 +135,14 @@ describe("a problem of the run itself", () => {
     assertOneLine(await gen(), 78, /titel/);
     assertOneLine(await gen("--out", "other"), 78, /titel/);
     const prune = ["prune", "--all", "--yes"];
-    for (const run of [await runHere(prune, world), await runHere(prune, world)]) assertOneLine(run, 78, /titel/);
+    for (const run of [await runHere(prune, host), await runHere(prune, host)]) assertOneLine(run, 78, /titel/);
     assert.deepEqual(await gen(), silent(78));
   });
 
   it("is a bug with its stack and exit code 70, once, too", async (t) => {
-    const { world, gen, folder } = makeJob(t);
+    const { host, gen, folder } = makeJob(t);
     const broken = {
-      ...world,
+      ...host,
       nowSeconds: () => {
         throw new TypeError("broken \u001b clock");
       },
@@ -182,7 +182,7 @@ describe("a problem of the run itself", () => {
 
 describe("what was said is remembered", () => {
   it("in the first folder that nobody else can change, for nobody else to read", async (t) => {
-    const { folder, config, gen, world } = makeJob(t);
+    const { folder, config, gen, host } = makeJob(t);
     const [open, linked, good] = ["open", "linked", "good"].map((name) => join(folder, name));
     assert.ok(open !== undefined && linked !== undefined && good !== undefined);
     for (const path of [open, linked, good]) mkdirSync(path, { mode: 0o700 });
@@ -191,7 +191,7 @@ describe("what was said is remembered", () => {
     const name = `openvpn-status-site-${process.geteuid?.() ?? 0}`;
     symlinkSync(join(folder, "elsewhere"), join(linked, name));
     config("titel = 5");
-    const elsewhere = { ...world, memoryFolders: [open, linked, join(folder, "none"), good] };
+    const elsewhere = { ...host, memoryFolders: [open, linked, join(folder, "none"), good] };
     assertOneLine(await runHere(["gen"], elsewhere), 78, /titel/);
     assert.deepEqual(await runHere(["gen"], elsewhere), silent(78));
     assert.deepEqual([readdirSync(open), readdirSync(join(folder, "elsewhere"))], [[], []]);

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { CLI, type CliRun } from "../support/run-cli.js";
-import { runHere, worldOf } from "../support/run-here.js";
+import { runHere, makeHost } from "../support/run-here.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { writeStatus } from "../support/write-status.js";
 
@@ -43,7 +43,7 @@ function makeRig(test: TestContext): Rig {
     gen: (minute, ...more) => {
       const now = new Date((START_SECONDS + minute * 60) * 1000).toISOString();
       return runHere(["gen", "--history", "history", "--out", "out", "--now", now, ...more], {
-        ...worldOf(CLI, folder),
+        ...makeHost(CLI, folder),
         systemZone: "UTC",
       });
     },

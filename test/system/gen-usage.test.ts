@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { CLI } from "../support/run-cli.js";
-import { runHere, worldOf } from "../support/run-here.js";
+import { runHere, makeHost } from "../support/run-here.js";
 import { tempFolderInMemory } from "../support/temp-folder.js";
 import { writeStatus } from "../support/write-status.js";
 
@@ -42,7 +42,7 @@ class UsageRig {
     writeFileSync(join(this.folder, "site.toml"), `timezone = "UTC"\n${tables.join("")}`);
     const folders = ["--history", join(this.folder, "history"), "--out", join(this.folder, "out")];
     const args = ["gen", "-q", "--config", join(this.folder, "site.toml"), ...folders, "--now", now];
-    assert.deepEqual(await runHere(args, worldOf(CLI, this.folder)), { status: 0, stdout: "", stderr: "" });
+    assert.deepEqual(await runHere(args, makeHost(CLI, this.folder)), { status: 0, stdout: "", stderr: "" });
   }
 
   /** Bytes received by day. */

@@ -5,7 +5,7 @@ import { describe, it, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { parse } from "csv-parse/sync";
 import { CLI, type CliRun } from "../support/run-cli.js";
-import { runHere, worldOf } from "../support/run-here.js";
+import { runHere, makeHost } from "../support/run-here.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { writeStatus } from "../support/write-status.js";
 
@@ -46,7 +46,7 @@ class Place {
 
   run(command: string, ...args: string[]): Promise<CliRun> {
     const place = ["--status", "run/vpn.log", "--name", "vpn", "--history", "h", "--out", "o", "--timezone", "UTC"];
-    return runHere([command, ...place, ...args], worldOf(CLI, this.folder));
+    return runHere([command, ...place, ...args], makeHost(CLI, this.folder));
   }
 
   read(path: string): string {

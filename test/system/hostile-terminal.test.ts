@@ -6,7 +6,7 @@ import { parseStatus } from "../../src/status/parse-status.js";
 import { statusToJson } from "../../src/status/status-to-json.js";
 import { HIDDEN_CHARACTERS } from "../../src/text/format/hidden-characters.js";
 import { CLI } from "../support/run-cli.js";
-import { runHere, worldOf } from "../support/run-here.js";
+import { runHere, makeHost } from "../support/run-here.js";
 import { tempFolder } from "../support/temp-folder.js";
 
 const HIDDEN = new RegExp(`(?!\\n)[${HIDDEN_CHARACTERS}]`, "u");
@@ -28,7 +28,7 @@ function statusLog(time: string, clients: string): string {
 
 test("no command lets a name hide anything on a terminal or in a mail of cron", async (context) => {
   const folder = tempFolder(context);
-  const world = { ...worldOf(CLI, folder), systemZone: "UTC" };
+  const host = { ...makeHost(CLI, folder), systemZone: "UTC" };
   mkdirSync(join(folder, EVIL));
   const write = (name: string, text: string): void => {
     writeFileSync(join(folder, EVIL, name), text);
@@ -53,7 +53,7 @@ test("no command lets a name hide anything on a terminal or in a mail of cron", 
   ];
   let said = "";
   for (const args of runs) {
-    const { stdout, stderr } = await runHere(args, world);
+    const { stdout, stderr } = await runHere(args, host);
     assert.doesNotMatch(stdout + stderr, HIDDEN, args[0]);
     said += stdout + stderr;
   }
@@ -72,7 +72,7 @@ test("parse writes JSON that means what the file says", async (context) => {
   const client = `CLIENT_LIST\t${EVIL}\t203.0.113.5:1194\t10.8.0.2\t\t1\t2\t2026-11-21 08:00:00\t1795248000\t\t1\t1\tAES-256-GCM`;
   const text = statusLog("2026-11-21T08:10:00Z", client);
   writeFileSync(join(folder, "a.log"), text);
-  const { stdout, stderr } = await runHere(["parse", "a.log"], { ...worldOf(CLI, folder), systemZone: "UTC" });
+  const { stdout, stderr } = await runHere(["parse", "a.log"], { ...makeHost(CLI, folder), systemZone: "UTC" });
   assert.equal(stderr, "");
   assert.deepEqual(JSON.parse(stdout), statusToJson(parseStatus(text)));
 });

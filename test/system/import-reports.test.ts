@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { at } from "../support/make-session.js";
 import { CLI, type CliRun } from "../support/run-cli.js";
-import { runHere, worldOf } from "../support/run-here.js";
+import { runHere, makeHost } from "../support/run-here.js";
 import { tempFolder, type WithAfter } from "../support/temp-folder.js";
 import { writeStatus } from "../support/write-status.js";
 
@@ -19,7 +19,7 @@ interface Rig {
 
 function makeRig(test: WithAfter): Rig {
   const folder = tempFolder(test);
-  const world = worldOf(CLI, folder);
+  const host = makeHost(CLI, folder);
   const status = writeStatus({ updatedSeconds: at(NOW), clients: [] }, { version: 2, release: "2.6" });
   writeFileSync(join(folder, "vpn.status"), status);
   const flags = ["--status", "vpn.status", "--history", "h", "--out", "o", "--timezone", "Europe/Berlin"];
@@ -27,7 +27,7 @@ function makeRig(test: WithAfter): Rig {
     folder,
     importText: (content, ...args) => {
       writeFileSync(join(folder, "sessions.csv"), content);
-      return runHere(["import", "sessions.csv", ...flags, "--now", NOW, ...args], world);
+      return runHere(["import", "sessions.csv", ...flags, "--now", NOW, ...args], host);
     },
   };
 }
@@ -137,7 +137,7 @@ describe("import of an openvpn-sessions.csv", () => {
       NOW,
     ];
     writeFileSync(join(folder, "latin.csv"), Buffer.from(text, "latin1"));
-    const { stdout } = await runHere(["import", "latin.csv", ...flags], worldOf(CLI, folder));
+    const { stdout } = await runHere(["import", "latin.csv", ...flags], makeHost(CLI, folder));
     assert.match(
       stdout,
       /: 1 session imported\n[^]*\n {2}not UTF-8: read as windows-1252, the encoding of its server\n/,

@@ -8,7 +8,7 @@ import { fileTree } from "../support/file-tree.js";
 import { everyKill, forEachKilled, runCounted } from "../support/kill-runs.js";
 import { makeSession } from "../support/make-session.js";
 import { CLI } from "../support/run-cli.js";
-import { runHere, worldOf } from "../support/run-here.js";
+import { runHere, makeHost } from "../support/run-here.js";
 import { tempFolderInMemory } from "../support/temp-folder.js";
 import { thinKills } from "../support/thin-kills.js";
 import { writeHistory } from "../support/write-history.js";
@@ -25,7 +25,7 @@ const usage = sessions.map(({ id, user, server }) => {
   return { day: "2020-01-01", id, user, server, bytesReceived: 1, bytesSent: 2 };
 });
 
-const WORLD = worldOf(CLI, "/");
+const WORLD = makeHost(CLI, "/");
 
 interface Command {
   readonly name: string;

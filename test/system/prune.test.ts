@@ -17,7 +17,7 @@ import { fileTree } from "../support/file-tree.js";
 import { filesWith } from "../support/find-text.js";
 import { at, makeSession } from "../support/make-session.js";
 import { CLI, type CliRun } from "../support/run-cli.js";
-import { runHere, worldOf } from "../support/run-here.js";
+import { runHere, makeHost } from "../support/run-here.js";
 import { assertTwins } from "../support/site-twins.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { writeHistory } from "../support/write-history.js";
@@ -58,10 +58,10 @@ async function makeRig(test: { after(hook: () => void): void }): Promise<Rig> {
   const folder = tempFolder(test);
   const [history, out] = [join(folder, "history"), join(folder, "out")];
   writeHistory(history, { ended: [alice, bobLong, bob, aliceLater], open: [aliceRunning], usage });
-  const world = worldOf(CLI, folder);
+  const host = makeHost(CLI, folder);
   const run = (command: string, ...args: string[]): Promise<CliRun> => {
     const config = ["--history", history, "--out", out, "--timezone", "Europe/Berlin", "--now", NOW];
-    return runHere([command, ...args, "--status", join(folder, "vpn.status"), ...config], world);
+    return runHere([command, ...args, "--status", join(folder, "vpn.status"), ...config], host);
   };
   assert.equal((await run("gen")).status, 66);
   return { folder, history, out, run };
@@ -134,7 +134,7 @@ describe("prune", () => {
     for (const history of ["nowhere", "empty"].map((name) => join(folder, name))) {
       const args = ["--history", history, "--out", join(folder, "new")];
       for (const how of [["--yes"], ["--dry-run"], []]) {
-        const { status, stdout, stderr } = await runHere(["prune", "--all", ...how, ...args], worldOf(CLI, folder));
+        const { status, stdout, stderr } = await runHere(["prune", "--all", ...how, ...args], makeHost(CLI, folder));
         assert.deepEqual([status, stdout], [66, ""], how.join());
         assert.match(stderr, /there is no history in ".*". Name the one that gen writes/);
       }
@@ -285,7 +285,7 @@ describe("prune", () => {
     const args = ["--history", history, "--out", out, "--timezone", "Europe/Berlin", "--now", NOW];
     const empty = join(folder, "empty.toml");
     writeFileSync(empty, "");
-    const bare = await runHere(["prune", bob.id, "--yes", "--config", empty, ...args], worldOf(CLI, folder));
+    const bare = await runHere(["prune", bob.id, "--yes", "--config", empty, ...args], makeHost(CLI, folder));
     assert.equal(bare.status, 0, bare.stderr);
     const after = fileTree(history);
     assert.equal(after.get("open.csv"), before.get("open.csv"));

@@ -117,7 +117,7 @@ test("what left the site is removed with its folders, and what others put there 
   assert.ok(!fileTree(out).has("users/eve") && !fileTree(out).has("assets"));
 });
 
-test("folders are setgid and readable for the group, files too, and nothing is for the world, whatever the umask", async (t) => {
+test("folders are setgid and readable for the group, files too, and nothing is for the host, whatever the umask", async (t) => {
   const folder = tempFolder(t);
   mkdirSync(join(folder, "empty"), { mode: 0o777 });
   for (const [name, umask] of [

@@ -167,9 +167,9 @@ test("German downloads have German titles and words", async () => {
 test("German notices say in German what a source's state means and what to do, and quote what was found", () => {
   let written = "";
   const notice = { server: "berlin", source: "/x", state: "empty", detail: "0 bytes" } as const;
-  const world = { writeStderr: (text: string) => void (written += text) };
-  reportNotices([{ kind: "begins", ...notice }], "de", world);
-  reportNotices([{ kind: "ends", ...notice }], "de", world);
+  const host = { writeStderr: (text: string) => void (written += text) };
+  reportNotices([{ kind: "begins", ...notice }], "de", host);
+  reportNotices([{ kind: "ends", ...notice }], "de", host);
   const [begins = "", ends, ...rest] = written.split("\n");
   assert.match(
     begins,

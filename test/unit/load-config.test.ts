@@ -12,7 +12,7 @@ import { ProblemError, type Problem } from "../../src/text/problem.js";
 import { NO_SYSTEM_PATHS } from "../support/no-system-paths.js";
 import { tempFolder } from "../support/temp-folder.js";
 
-const world = {
+const host = {
   currentFolder: "/current",
   systemZone: "Europe/Vienna",
   systemPaths: NO_SYSTEM_PATHS,
@@ -25,9 +25,9 @@ function configOf(toml: string, flags: ConfigFlags = {}): Config {
   try {
     const path = join(folder, "vpn.toml");
     writeFileSync(path, toml);
-    const file = readConfigFile(path, undefined, world);
+    const file = readConfigFile(path, undefined, host);
     assert.ok(file !== undefined);
-    return loadConfig(flags, { ...file, path: "vpn.toml", folder: "/etc/vpn" }, world);
+    return loadConfig(flags, { ...file, path: "vpn.toml", folder: "/etc/vpn" }, host);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -55,7 +55,7 @@ test("the words that start the program are its name where everybody finds it, el
 
 describe("the config", () => {
   it("has defaults for everything", () => {
-    assert.deepEqual(loadConfig({}, undefined, world), {
+    assert.deepEqual(loadConfig({}, undefined, host), {
       title: "OpenVPN",
       language: "en",
       timezone: "Europe/Vienna",
@@ -89,7 +89,7 @@ describe("the config", () => {
   });
   it("knows the command that finds the same config and the same folders wherever it is run", () => {
     const started = (flags: ConfigFlags, file?: ConfigFile, otherUser: string | null = null): string => {
-      const { command } = loadConfig(flags, file, { ...world, startWords: ["node", "/opt/my vpn/cli.js"], otherUser });
+      const { command } = loadConfig(flags, file, { ...host, startWords: ["node", "/opt/my vpn/cli.js"], otherUser });
       return toCommandLine(command, "prune");
     };
     const file = { path: "/etc/vpn/vpn.toml", folder: "/etc/vpn", values: {} };
@@ -208,12 +208,12 @@ describe("a config that is not understood", () => {
     assert.equal(readConfigFile(own, system, here)?.path, own);
   });
   it("is said of a --status that is empty, as of a shell's variable that is not set", () => {
-    const problem = problemOf(() => loadConfig({ status: [""] }, undefined, world));
+    const problem = problemOf(() => loadConfig({ status: [""] }, undefined, host));
     assert.equal(problem.kind, "usage");
     assert.match(problem.what, /--status: wanted a path/);
   });
   it("is said of --name with several --status", () => {
-    const problem = problemOf(() => loadConfig({ status: ["/a", "/b"], name: "x" }, undefined, world));
+    const problem = problemOf(() => loadConfig({ status: ["/a", "/b"], name: "x" }, undefined, host));
     assert.equal(problem.kind, "usage");
   });
 });

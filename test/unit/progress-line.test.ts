@@ -6,8 +6,8 @@ import { openProgressLine } from "../../src/commands/report/progress-line.js";
 function shownOf(seconds: number, language: "en" | "de"): readonly string[] {
   const shown: string[] = [];
   let milliseconds = 0;
-  const world = { showOnTerminal: (line: string) => void shown.push(line), nowSeconds: () => milliseconds / 1000 };
-  const progress = openProgressLine(world, language);
+  const host = { showOnTerminal: (line: string) => void shown.push(line), nowSeconds: () => milliseconds / 1000 };
+  const progress = openProgressLine(host, language);
   for (let done = 1; (milliseconds += 10) <= seconds * 1000; done++) progress.tell(done, 4652);
   progress.end();
   return shown;
@@ -22,8 +22,8 @@ test("a run says how far it is only after a second, at most five times a second,
 });
 
 test("where there is no terminal it says nothing", () => {
-  const world = { showOnTerminal: null, nowSeconds: () => assert.fail("nobody asks for the time") };
-  const progress = openProgressLine(world, "en");
+  const host = { showOnTerminal: null, nowSeconds: () => assert.fail("nobody asks for the time") };
+  const progress = openProgressLine(host, "en");
   progress.tell(1, 2);
   progress.end();
 });

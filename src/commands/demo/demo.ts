@@ -19,7 +19,7 @@ import { publishSite } from "../publish-site.js";
 import { readFlags, refuseOperands } from "../flags/read-flags.js";
 import { readNow } from "../flags/read-now.js";
 import { siteInputOf } from "../site-input-of.js";
-import type { World } from "../world.js";
+import type { Host } from "../../build/host.js";
 
 const SAMPLE_DAYS = 3;
 
@@ -34,21 +34,21 @@ const DEMO_FLAGS = {
  * `demo`: a made-up month of a small company's VPN through the real reconcile, store and publish, its history in a
  * temporary folder.
  */
-export async function demo(args: readonly string[], world: World): Promise<number> {
+export async function demo(args: readonly string[], host: Host): Promise<number> {
   const { values, positionals } = readFlags("demo", DEMO_FLAGS, args);
   if (values.help === true) {
-    world.writeStdout(commandHelp("demo", DEMO_FLAGS));
+    host.writeStdout(commandHelp("demo", DEMO_FLAGS));
     return 0;
   }
   refuseOperands("demo", positionals);
-  const { language } = loadConfig({ language: values.language }, undefined, world);
-  const out = resolve(world.currentFolder, values.out ?? "out");
-  const nowSeconds = values.now === undefined ? Math.floor(world.nowSeconds()) : readNow(values.now);
-  const zone = makeZone(world.systemZone);
+  const { language } = loadConfig({ language: values.language }, undefined, host);
+  const out = resolve(host.currentFolder, values.out ?? "out");
+  const nowSeconds = values.now === undefined ? Math.floor(host.nowSeconds()) : readNow(values.now);
+  const zone = makeZone(host.systemZone);
   const month = demoMonth(nowSeconds, zone);
   const claim = { madeBy: "demo", full: false } as const;
   await withScratchFolder(async (folder) => {
-    checkFolders({ history: folder, out }, claim, world);
+    checkFolders({ history: folder, out }, claim, host);
     commitChange(folder, historyFiles(folder, demoHistory(month, nowSeconds, zone)));
     const config = {
       title: "Example Ltd VPN (demo)",
@@ -66,12 +66,12 @@ export async function demo(args: readonly string[], world: World): Promise<numbe
     const site = divideSite({
       history,
       cacheFolder: join(folder, "cache"),
-      maxSessions: world.maxSessionsAtOnce,
+      maxSessions: host.maxSessionsAtOnce,
       inputOf: (ended, usage) =>
         siteInputOf(config, { ...history, ended, usage }, sources, monitoring, aliases, nowSeconds),
     });
-    await publishSite({ ...site, ended: history.ended, history: folder, out }, claim, world);
+    await publishSite({ ...site, ended: history.ended, history: folder, out }, claim, host);
   });
-  world.writeStdout(`A made-up month is in ${out}: open ${resolve(out, "index.html")} in a browser.\n`);
+  host.writeStdout(`A made-up month is in ${out}: open ${resolve(out, "index.html")} in a browser.\n`);
   return 0;
 }

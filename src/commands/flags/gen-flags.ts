@@ -5,7 +5,7 @@ import { LANGUAGES } from "../../text/i18n/language.js";
 import { HELP_FLAG, type FlagTable } from "./flag-table.js";
 import { isTrial, trialWithConfig } from "../setup/refuse-trial.js";
 import { readNow } from "./read-now.js";
-import type { World } from "../world.js";
+import type { Host } from "../../build/host.js";
 
 /** The flags of every command that publishes. */
 export const SITE_FLAGS = {
@@ -35,7 +35,7 @@ export const GEN_FLAGS = {
   strict: { type: "boolean", does: "exit with 66 if a source is stale" },
 } as const satisfies FlagTable;
 
-/** What the flags, the config file and the world come to. */
+/** What the flags, the config file and the host come to. */
 export interface GenSettings {
   readonly config: Config;
   readonly nowSeconds: number;
@@ -53,13 +53,13 @@ export interface GenFlagValues extends ConfigFlags {
 }
 
 /** @throws ProblemError `usage` or `config` */
-export function genSettings(flags: GenFlagValues, world: World): GenSettings {
+export function genSettings(flags: GenFlagValues, host: Host): GenSettings {
   const { config: configFlag, full = false, now, quiet = false, verbose = false, ...configFlags } = flags;
-  const file = readConfigFile(configFlag, world.environment["OPENVPN_STATUS_SITE_CONFIG"], world);
+  const file = readConfigFile(configFlag, host.environment["OPENVPN_STATUS_SITE_CONFIG"], host);
   if (file !== undefined && isTrial(flags)) throw trialWithConfig(flags, file.path);
   return {
-    config: loadConfig(configFlags, file, world),
-    nowSeconds: now === undefined ? Math.floor(world.nowSeconds()) : readNow(now),
+    config: loadConfig(configFlags, file, host),
+    nowSeconds: now === undefined ? Math.floor(host.nowSeconds()) : readNow(now),
     full,
     quiet,
     verbose,

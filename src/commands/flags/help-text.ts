@@ -1,6 +1,6 @@
 import { readVersion } from "../../io/read-package-files.js";
 import type { FlagTable } from "./flag-table.js";
-import type { World } from "../world.js";
+import type { Host } from "../../build/host.js";
 
 const PROGRAM = "openvpn-status-site";
 
@@ -45,7 +45,7 @@ export function commandHelp(name: CommandName, flags: FlagTable): string {
 }
 
 /** What `--version` prints. */
-export function versionText({ packageFolder }: Pick<World, "packageFolder">): string {
+export function versionText({ packageFolder }: Pick<Host, "packageFolder">): string {
   return `${PROGRAM} ${readVersion(packageFolder)}\n`;
 }
 

@@ -20,7 +20,7 @@ import { readImportFile } from "./read-import-file.js";
 import { refuseTrial } from "../setup/refuse-trial.js";
 import { advanceStored, changeHistory, openHistory, publishStored } from "../update-site.js";
 import { withPatientLock } from "../setup/with-lock.js";
-import type { World } from "../world.js";
+import type { Host } from "../../build/host.js";
 
 const IMPORT_FLAGS = {
   server: { type: "string", value: "NAME", does: "whose sessions they are, where several servers are configured" },
@@ -30,21 +30,21 @@ const IMPORT_FLAGS = {
 const MOST_LINES = 5;
 
 /** `import`: brings sessions from elsewhere into the history, and makes the site with them. */
-export async function importFiles(args: readonly string[], world: World): Promise<number> {
+export async function importFiles(args: readonly string[], host: Host): Promise<number> {
   const { values, positionals } = readFlags("import", IMPORT_FLAGS, args);
   if (values.help === true) {
-    world.writeStdout(commandHelp("import", IMPORT_FLAGS));
+    host.writeStdout(commandHelp("import", IMPORT_FLAGS));
     return 0;
   }
   const { server: serverFlag, ...ofGen } = values;
-  const settings = genSettings(ofGen, world);
+  const settings = genSettings(ofGen, host);
   const texts = commandTextsIn(settings.config.language);
   if (positionals.length === 0) throw usage(texts.import.noFile, texts.import.noFileFix);
-  refuseUnsafeFolders(settings.config, world);
-  await refuseTrial(ofGen, settings.config, world);
-  const server = await findServer(serverFlag, settings, world);
+  refuseUnsafeFolders(settings.config, host);
+  await refuseTrial(ofGen, settings.config, host);
+  const server = await findServer(serverFlag, settings, host);
   const context = { zone: server.zone, encoding: server.encoding, nowSeconds: settings.nowSeconds, texts };
-  const files = positionals.map((path) => readImportFile(resolve(world.currentFolder, path), context));
+  const files = positionals.map((path) => readImportFile(resolve(host.currentFolder, path), context));
   const found = findBatches(files, {
     settings,
     texts,
@@ -52,7 +52,7 @@ export async function importFiles(args: readonly string[], world: World): Promis
     serverZone: server.zone,
     leaveOut: (path, why) => {
       if (settings.quiet) return;
-      world.writeStderr(`openvpn-status-site: ${texts.import.leftOut} ${visibleText(`${path}: ${why}`)}\n`);
+      host.writeStderr(`openvpn-status-site: ${texts.import.leftOut} ${visibleText(`${path}: ${why}`)}\n`);
     },
   });
   if (found.length === 0) {
@@ -63,9 +63,9 @@ export async function importFiles(args: readonly string[], world: World): Promis
     });
   }
 
-  const taken = await bringIn(found, settings, world);
+  const taken = await bringIn(found, settings, host);
   if (!settings.quiet) {
-    for (const [index, batch] of taken.entries()) world.writeStdout(describeResult(batch, found[index], settings));
+    for (const [index, batch] of taken.entries()) host.writeStdout(describeResult(batch, found[index], settings));
   }
   return files.some(({ kind }) => kind === "not-understood") ? EXIT_CODE_OF_PROBLEM["bad-source"] : 0;
 }
@@ -73,23 +73,23 @@ export async function importFiles(args: readonly string[], world: World): Promis
 async function bringIn(
   found: readonly FoundBatch[],
   settings: GenSettings,
-  world: World,
+  host: Host,
 ): Promise<readonly BatchTaken[]> {
   const { config, nowSeconds } = settings;
   const claim = { madeBy: "gen", full: settings.full } as const;
-  checkFolders(config, claim, world);
+  checkFolders(config, claim, host);
   return withPatientLock(config.history, async () => {
     const stored = openHistory(settings);
-    const observed = await observeSources(config, toKnownSources(stored), nowSeconds, world);
+    const observed = await observeSources(config, toKnownSources(stored), nowSeconds, host);
     // First the sources: a session that they show is running, whatever the files say of its end.
-    const before = advanceStored(stored, observed, settings, world);
+    const before = advanceStored(stored, observed, settings, host);
     const batches = found.map(({ batch }) => batch);
     const { inserted, taken } = takeImports([...before.open, ...allEnded(before.ended)], batches, {
       ...config,
       nowSeconds,
     });
     const after = changeHistory(before, { ...noChange(before), inserted }, settings);
-    await publishStored(after, observed, settings, claim, world);
+    await publishStored(after, observed, settings, claim, host);
     return taken;
   });
 }
@@ -101,12 +101,12 @@ interface ServerOfImport extends Pick<ListedServer, "zone" | "encoding"> {
 }
 
 /** `--server`, else the only one configured. A backup needs none. */
-async function findServer(flag: string | undefined, { config }: GenSettings, world: World): Promise<ServerOfImport> {
-  const listed = await listServers(config, readSources(config.history), world);
+async function findServer(flag: string | undefined, { config }: GenSettings, host: Host): Promise<ServerOfImport> {
+  const listed = await listServers(config, readSources(config.history), host);
   const others = listed.map(({ server }) => server);
   const name = flag ?? (others.length === 1 ? (others[0] ?? null) : null);
   const found = listed.find(({ server }) => server === name);
-  return { name, zone: found?.zone ?? makeZone(world.systemZone), encoding: found?.encoding ?? null, others };
+  return { name, zone: found?.zone ?? makeZone(host.systemZone), encoding: found?.encoding ?? null, others };
 }
 
 /** What became of a batch, and by what its times can be checked. */

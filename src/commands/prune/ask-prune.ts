@@ -3,7 +3,7 @@ import type { Session } from "../../history/session.js";
 import { commandTextsIn } from "../../text/i18n/command-texts.js";
 import type { Language } from "../../text/i18n/language.js";
 import { sessionLine, type SessionStyle } from "./prune-preview.js";
-import type { Terminal } from "../world.js";
+import type { Terminal } from "../../build/host.js";
 
 const LIST_ROWS = 12;
 

@@ -23,47 +23,47 @@ import { refuseTrial } from "../setup/refuse-trial.js";
 import { requireHistory } from "../setup/require-history.js";
 import { changeHistory, openHistory, readHistory, updateSite } from "../update-site.js";
 import { withPatientLock } from "../setup/with-lock.js";
-import type { World } from "../world.js";
+import type { Host } from "../../build/host.js";
 
 /** `prune`: deletes ended sessions, and makes the site without them. */
-export async function prune(args: readonly string[], world: World): Promise<number> {
+export async function prune(args: readonly string[], host: Host): Promise<number> {
   const { values, positionals } = readFlags("prune", PRUNE_FLAGS, args);
   if (values.help === true) {
-    world.writeStdout(commandHelp("prune", PRUNE_FLAGS));
+    host.writeStdout(commandHelp("prune", PRUNE_FLAGS));
     return 0;
   }
   const { user, server, from, to, "older-than": olderThan, all, "dry-run": dryRun, yes, backup, ...ofGen } = values;
-  const settings = genSettings(ofGen, world);
+  const settings = genSettings(ofGen, host);
   const { config } = settings;
   const t = commandTextsIn(config.language);
   const given = readSelection({ user, server, from, to, "older-than": olderThan, all }, positionals, t);
   const selection = given === null ? null : foldSelection(given, config);
-  const backupPath = backup === undefined ? null : resolve(world.currentFolder, backup);
+  const backupPath = backup === undefined ? null : resolve(host.currentFolder, backup);
   requireHistory(config.history, t);
-  await refuseTrial(ofGen, settings.config, world);
-  refuseWithoutTerminal(world, { isSelected: selection !== null, isAgreed: yes === true || dryRun === true }, t);
+  await refuseTrial(ofGen, settings.config, host);
+  refuseWithoutTerminal(host, { isSelected: selection !== null, isAgreed: yes === true || dryRun === true }, t);
   if (backupPath !== null) refuseBackupInside(backupPath, config, t);
-  checkFolders(config, { madeBy: "gen", full: settings.full }, world);
+  checkFolders(config, { madeBy: "gen", full: settings.full }, host);
 
-  const context = { style: { language: config.language, zone: makeZone(config.timezone) }, settings, world };
+  const context = { style: { language: config.language, zone: makeZone(config.timezone) }, settings, host };
   const ended = await chooseSessions(await readSessions(settings, { readOnly: dryRun === true }), selection, context);
-  if (dryRun === true || (yes !== true && ended.length > 0)) world.writeStdout(prunePreview(ended, context.style));
+  if (dryRun === true || (yes !== true && ended.length > 0)) host.writeStdout(prunePreview(ended, context.style));
   if (dryRun === true) return 0;
   const isNoneChosen = selection === null && ended.length === 0;
   const question = { count: ended.length, isAll: all === true, isBackedUp: backup !== undefined };
   if (isNoneChosen || (yes !== true && !(await isConfirmed(question, context)))) {
-    world.writeStdout(`${t.prune.nothingDeleted}\n`);
+    host.writeStdout(`${t.prune.nothingDeleted}\n`);
     return 0;
   }
-  const count = await deleteSessions(new Set(ended.map(({ id }) => id)), backupPath, settings, world);
-  if (!settings.quiet) world.writeStdout(`${t.prune.deleted(t.sessions(count))}\n`);
+  const count = await deleteSessions(new Set(ended.map(({ id }) => id)), backupPath, settings, host);
+  if (!settings.quiet) host.writeStdout(`${t.prune.deleted(t.sessions(count))}\n`);
   return 0;
 }
 
 interface PruneContext {
   readonly style: SessionStyle;
   readonly settings: GenSettings;
-  readonly world: World;
+  readonly host: Host;
 }
 
 interface FoundSessions {
@@ -90,11 +90,11 @@ async function readSessions(
 async function chooseSessions(
   { open, ended, servers }: FoundSessions,
   selection: Selection | null,
-  { style, settings, world }: PruneContext,
+  { style, settings, host }: PruneContext,
 ): Promise<readonly Session[]> {
   if (selection === null) {
-    if (world.terminal === null || ended.length === 0) return [];
-    return askWhich(ended, style, world.terminal);
+    if (host.terminal === null || ended.length === 0) return [];
+    return askWhich(ended, style, host.terminal);
   }
   const users = new Set<string>();
   const knownServers = new Set(servers);
@@ -105,11 +105,11 @@ async function chooseSessions(
   refuseUnknownNames(selection, { users, servers: knownServers }, commandTextsIn(style.language));
   const { nowSeconds } = settings;
   const selected = selectSessions({ ended, open }, selection, { zone: style.zone, nowSeconds });
-  world.writeStderr(pruneExceptions(selected, style));
+  host.writeStderr(pruneExceptions(selected, style));
   return selected.ended;
 }
 
-async function isConfirmed(question: PruneQuestion, { style, world: { terminal } }: PruneContext): Promise<boolean> {
+async function isConfirmed(question: PruneQuestion, { style, host: { terminal } }: PruneContext): Promise<boolean> {
   if (question.count === 0 || terminal === null) return question.count === 0;
   return askWhether(question, style.language, terminal);
 }
@@ -119,24 +119,24 @@ async function deleteSessions(
   wanted: ReadonlySet<string>,
   backupPath: string | null,
   settings: GenSettings,
-  world: World,
+  host: Host,
 ): Promise<number> {
   const { config, nowSeconds } = settings;
   const claim = { madeBy: "gen", full: settings.full } as const;
   return withPatientLock(config.history, async () => {
     const history = openHistory(settings);
-    const observed = await observeSources(config, toKnownSources(history), nowSeconds, world);
+    const observed = await observeSources(config, toKnownSources(history), nowSeconds, host);
     const removed = new Set<string>();
     for (const { id } of allEnded(history.ended)) if (wanted.has(id)) removed.add(id);
     if (backupPath !== null && removed.size > 0) writeBackup(config.history, removed, backupPath);
     const left = removed.size === 0 ? history : changeHistory(history, { ...noChange(history), removed }, settings);
-    await updateSite(left, observed, settings, claim, world);
+    await updateSite(left, observed, settings, claim, host);
     return removed.size;
   });
 }
 
 function refuseWithoutTerminal(
-  { terminal }: World,
+  { terminal }: Host,
   { isSelected, isAgreed }: { readonly isSelected: boolean; readonly isAgreed: boolean },
   { prune: t, nothingChanged }: CommandTexts,
 ): void {

@@ -5,13 +5,13 @@ import { messagesIn } from "../../text/i18n/messages.js";
 import { toCommandLine } from "../../text/format/printed-command.js";
 import { shellQuote } from "../../text/format/shell-quote.js";
 import { visibleText } from "../../text/format/visible-text.js";
-import type { World } from "../world.js";
+import type { Host } from "../../build/host.js";
 
 /** Says how the history of OpenVPN Status Web is brought in, if it is where that keeps it, or beside a status file. */
 export function offerWebSessions(
   sources: readonly { readonly source: string }[],
   { command, language }: Pick<Config, "command" | "language">,
-  { systemPaths: { webSessionsFile }, writeStderr }: Pick<World, "systemPaths" | "writeStderr">,
+  { systemPaths: { webSessionsFile }, writeStderr }: Pick<Host, "systemPaths" | "writeStderr">,
 ): void {
   const besideStatus = sources
     .filter(({ source }) => source.startsWith("/"))

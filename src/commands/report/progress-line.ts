@@ -2,7 +2,7 @@ import type { Progress } from "../../io/publish/publish.js";
 import { formatInteger } from "../../text/format/format-number.js";
 import type { Language } from "../../text/i18n/language.js";
 import { messagesIn } from "../../text/i18n/messages.js";
-import type { World } from "../world.js";
+import type { Host } from "../../build/host.js";
 
 /** Who runs a command that takes no longer need not be told anything. */
 const PATIENCE_SECONDS = 1;
@@ -16,7 +16,7 @@ export interface ProgressLine {
 
 /** Says on a terminal how far a long run is, in one line that is written over; nothing where there is no terminal. */
 export function openProgressLine(
-  { showOnTerminal, nowSeconds }: Pick<World, "showOnTerminal" | "nowSeconds">,
+  { showOnTerminal, nowSeconds }: Pick<Host, "showOnTerminal" | "nowSeconds">,
   language: Language,
 ): ProgressLine {
   if (showOnTerminal === null) return { tell: () => undefined, end: () => undefined };

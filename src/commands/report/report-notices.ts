@@ -5,31 +5,31 @@ import { messagesIn, type Messages } from "../../text/i18n/messages.js";
 import { visibleText } from "../../text/format/visible-text.js";
 import { describeRow } from "./describe-row.js";
 import { isNoSource } from "../no-source.js";
-import type { World } from "../world.js";
+import type { Host } from "../../build/host.js";
 
 /** One line on stderr for each source's problem, and each source's set of bad rows, that began or ended with this run. */
 export function reportNotices(
   notices: readonly SourceNotice[],
   language: Language,
-  world: Pick<World, "writeStderr">,
+  host: Pick<Host, "writeStderr">,
 ): void {
   const t = messagesIn(language);
   for (const notice of notices) {
     const { server, source } = notice;
     if ("rows" in notice) {
       const text = notice.kind === "rows-end" ? t.source.rowsTaken : describeRows(notice.rows, t);
-      world.writeStderr(`openvpn-status-site: ${visibleText(`${server} (${source}): ${text}`)}\n`);
+      host.writeStderr(`openvpn-status-site: ${visibleText(`${server} (${source}): ${text}`)}\n`);
       continue;
     }
     const { kind, state, detail, advice } = notice;
     if (isNoSource({ server, source })) {
       const text = kind === "ends" ? t.source.noticeEnds(t.source.none) : `${t.source.none}. ${t.source.noneFix}`;
-      world.writeStderr(`openvpn-status-site: ${text}\n`);
+      host.writeStderr(`openvpn-status-site: ${text}\n`);
       continue;
     }
     const texts = { ...t.source.state[state], ...(advice === undefined ? {} : t.source.advice[advice]) };
     const text = kind === "ends" ? t.source.noticeEnds(texts.label) : t.source.noticeBegins(texts, detail);
-    world.writeStderr(`openvpn-status-site: ${visibleText(`${server} (${source}): ${text}`)}\n`);
+    host.writeStderr(`openvpn-status-site: ${visibleText(`${server} (${source}): ${text}`)}\n`);
   }
 }
 

@@ -6,7 +6,7 @@ import type { Language } from "../../text/i18n/language.js";
 import { messagesIn } from "../../text/i18n/messages.js";
 import { shellQuote } from "../../text/format/shell-quote.js";
 import { visibleText } from "../../text/format/visible-text.js";
-import type { World } from "../world.js";
+import type { Host } from "../../build/host.js";
 
 /** In the cache: the `out` that was last reported. */
 export const OUT_GROUP_FILE = "out-group.json";
@@ -25,7 +25,7 @@ interface PublishedSite {
  */
 export function reportOutGroup(
   { out, paths, cacheFolder, language }: PublishedSite,
-  { writeStderr }: Pick<World, "writeStderr">,
+  { writeStderr }: Pick<Host, "writeStderr">,
 ): void {
   const t = messagesIn(language);
   const saidFile = join(cacheFolder, OUT_GROUP_FILE);

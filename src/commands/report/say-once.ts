@@ -9,7 +9,7 @@ import {
 import { ProblemError, type Problem, type ProblemKind } from "../../text/problem.js";
 import { EXIT_CODE_OF_FAULT, EXIT_CODE_OF_PROBLEM } from "./exit-code.js";
 import { reportFault, reportProblem } from "./report-problem.js";
-import type { World } from "../world.js";
+import type { Host } from "../../build/host.js";
 
 /** Says a problem when it begins and when it ends, not in the runs between. */
 export interface SayOnce {
@@ -50,14 +50,14 @@ const LABEL_OF_KIND: Readonly<Record<Exclude<ProblemKind, "usage">, string>> = {
  */
 export async function runSayingOnce(
   job: { readonly key: string; readonly isWatched: boolean; readonly configPaths: readonly string[] },
-  world: Pick<World, "memoryFolders" | "writeStderr">,
+  host: Pick<Host, "memoryFolders" | "writeStderr">,
   run: (once: SayOnce) => Promise<number | null>,
 ): Promise<number> {
-  const once = job.isWatched ? SAY_ALWAYS : sayOnceWith(openProblemMemory(world.memoryFolders, job.key));
+  const once = job.isWatched ? SAY_ALWAYS : sayOnceWith(openProblemMemory(host.memoryFolders, job.key));
   const tellOfRun = (problem: SaidProblem | null, report: () => void): void => {
     once.tell("run", problem, (what) => {
       if ("begins" in what) report();
-      else world.writeStderr(`openvpn-status-site: gen works again (before: ${what.ended})\n`);
+      else host.writeStderr(`openvpn-status-site: gen works again (before: ${what.ended})\n`);
     });
   };
   try {
@@ -68,14 +68,14 @@ export async function runSayingOnce(
   } catch (error) {
     if (!(error instanceof ProblemError)) {
       tellOfRun({ label: "an internal fault", signature: signatureOfFault(error) }, () => {
-        reportFault(error, world);
+        reportFault(error, host);
       });
       return EXIT_CODE_OF_FAULT;
     }
     const { problem } = error;
     if (problem.kind === "usage") throw error;
     tellOfRun({ label: LABEL_OF_KIND[problem.kind], signature: signatureOf(problem, job.configPaths) }, () => {
-      reportProblem(problem, world);
+      reportProblem(problem, host);
     });
     return EXIT_CODE_OF_PROBLEM[problem.kind];
   }

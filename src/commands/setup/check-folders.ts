@@ -1,7 +1,7 @@
 import { refuseOthersOut, type OutClaim } from "../../io/publish/claim-out-folder.js";
 import { refuseForeignInHistory, refuseLinksInHistory } from "../../io/files/refuse-links.js";
 import { refuseHistoryInsideOut, refuseUnsafeFolder } from "../../io/files/refuse-unsafe-folder.js";
-import type { World } from "../world.js";
+import type { Host } from "../../build/host.js";
 
 interface Folders {
   readonly history: string;
@@ -13,7 +13,7 @@ interface Folders {
  *
  * @throws ProblemError `config` or `permission`
  */
-export function refuseUnsafeFolders({ history, out }: Folders, { commandLine }: Pick<World, "commandLine">): void {
+export function refuseUnsafeFolders({ history, out }: Folders, { commandLine }: Pick<Host, "commandLine">): void {
   // A link first: whose command it would be is of no use while it is there.
   refuseLinksInHistory(history);
   const invocation = { userId: process.geteuid?.(), commandLine };
@@ -27,8 +27,8 @@ export function refuseUnsafeFolders({ history, out }: Folders, { commandLine }: 
  *
  * @throws ProblemError
  */
-export function checkFolders(folders: Folders, claim: OutClaim, world: Pick<World, "commandLine">): void {
-  refuseUnsafeFolders(folders, world);
+export function checkFolders(folders: Folders, claim: OutClaim, host: Pick<Host, "commandLine">): void {
+  refuseUnsafeFolders(folders, host);
   refuseHistoryInsideOut(folders.history, folders.out);
   refuseOthersOut(folders.out, claim);
 }

@@ -5,7 +5,7 @@ import { ProblemError } from "../../text/problem.js";
 import type { Config } from "../../io/config/config.js";
 import { isNoSource } from "../no-source.js";
 import { listServers } from "../observe-sources.js";
-import type { World } from "../world.js";
+import type { Host } from "../../build/host.js";
 
 /** Which folders a command line with `--status` leaves to the config or the defaults. */
 export interface TrialFlags {
@@ -27,12 +27,12 @@ export function isTrial({ status = [], history, out }: TrialFlags): boolean {
 export async function refuseTrial(
   flags: TrialFlags,
   config: Pick<Config, "history" | "servers">,
-  world: Pick<World, "currentFolder" | "systemZone" | "systemPaths">,
+  host: Pick<Host, "currentFolder" | "systemZone" | "systemPaths">,
 ): Promise<void> {
   if (!isTrial(flags)) return;
   // With --history alone, the site in the default out may still be the one of the default history.
-  for (const history of new Set([config.history, resolve(world.currentFolder, "history")])) {
-    const listed = await listServers(config, readSources(history), world);
+  for (const history of new Set([config.history, resolve(host.currentFolder, "history")])) {
+    const listed = await listServers(config, readSources(history), host);
     const ours = new Set(listed.map(({ server }) => server));
     const others = serversOf(history).filter((server) => !ours.has(server));
     if (others.length > 0) throw trialOnOthers(flags, history, others);

@@ -41,11 +41,11 @@ export function configPaths(
 export function readConfigFile(
   flag: string | undefined,
   environment: string | undefined,
-  world: ConfigSearch,
+  host: ConfigSearch,
   userId: number | undefined = process.geteuid?.(),
 ): ConfigFile | undefined {
   const named = flag ?? (environment === "" ? undefined : environment);
-  for (const path of configPaths(named, world)) {
+  for (const path of configPaths(named, host)) {
     if (userId === 0) refuseStrangersConfig(path);
     const text = readIfThere(path);
     if (text !== null) return { path, folder: dirname(path), values: parseToml(path, text) };

@@ -2,8 +2,8 @@ import type { Readable, Writable } from "node:stream";
 import type { SystemPaths } from "../io/config/system-paths.js";
 import type { Templates } from "../render/html/html.js";
 
-/** All that a command knows of the process it runs in: handed in, so that a test can hand in another. */
-export interface World {
+/** All that the program knows of the process it runs in and of the system: handed in, so that a test can hand in another. */
+export interface Host {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly currentFolder: string;
   /** The words that start this program as it was started. */
