@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   io: ["text", "status", "history", "rollup", "site"],
   build: ["text", "status", "history", "rollup", "site", "render", "io"],
   commands: ["text", "status", "history", "rollup", "site", "render", "io", "build"],
-  "cli.ts": ["text", "io", "commands", "compiled-templates.ts"],
+  "cli.ts": ["text", "io", "build", "commands", "compiled-templates.ts"],
   "index.ts": ["text", "status"],
   "check-node.ts": ["cli.ts"],
   packaging: ["render"],
