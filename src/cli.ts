@@ -5,7 +5,7 @@ import { runCommand } from "./commands/run-command.js";
 import { startWords } from "./commands/flags/start-words.js";
 import type { Host } from "./build/host.js";
 import { templates } from "./compiled-templates.js";
-import { otherUser } from "./io/files/other-user.js";
+import { otherUser } from "./io/files/system-names.js";
 import { SYSTEM_PATHS } from "./io/config/system-paths.js";
 import { systemZone } from "./io/config/system-zone.js";
 import { ProblemError } from "./text/problem.js";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { removeAllBut } from "../io/cache/cache-file.js";
+import { removeAllExcept } from "../io/cache/cache-file.js";
 import { forgetMadeFiles, MADE_FILES } from "../io/publish/made-record.js";
 import { slugOf } from "../rollup/slug.js";
 import { OUT_GROUP_FILE } from "./report/report-out-group.js";
@@ -13,7 +13,7 @@ const WITHOUT_NAMES = ["monitoring.json", OUT_GROUP_FILE];
  */
 export function forgetUsers(history: string, users: ReadonlySet<string>): void {
   const cacheFolder = join(history, "cache");
-  removeAllBut(cacheFolder, [...WITHOUT_NAMES, ...MADE_FILES]);
+  removeAllExcept(cacheFolder, [...WITHOUT_NAMES, ...MADE_FILES]);
   const slugs = [...users].map(slugOf);
   // `alice` is also taken for a part of `alice-b`: a file too many that is made again does no harm.
   forgetMadeFiles(cacheFolder, (path) => slugs.some((slug) => path.includes(slug)));

@@ -33,7 +33,7 @@ export async function parse(args: readonly string[], host: Host): Promise<number
       fix: "Name one status file, or - for standard input.",
     });
   }
-  const zone = zoneOf(values.timezone ?? host.systemZone);
+  const zone = readZone(values.timezone ?? host.systemZone);
   const encoding = new ConfigValues({ encoding: values.encoding ?? "utf-8" }, null).encoding("encoding");
   // Read once, as it is: what is asked for may be an archive or a pipe, which nobody rewrites meanwhile.
   const bytes = file === "-" ? await host.readStdin() : readInput(resolve(host.currentFolder, file));
@@ -55,7 +55,7 @@ export async function parse(args: readonly string[], host: Host): Promise<number
   }
 }
 
-function zoneOf(name: string): Zone {
+function readZone(name: string): Zone {
   try {
     return makeZone(name);
   } catch (error) {

@@ -8,13 +8,13 @@ import { onReading } from "./files/file-problem.js";
  * bundled.
  */
 export function readAssets(packageFolder: string): ReadonlyMap<string, Uint8Array> {
-  const icons = filesOf(join(packageFolder, "assets"), [".svg"]);
-  return new Map([...icons, ...filesOf(join(packageFolder, "dist", "assets"), [".css", ".js"])]);
+  const icons = readFiles(join(packageFolder, "assets"), [".svg"]);
+  return new Map([...icons, ...readFiles(join(packageFolder, "dist", "assets"), [".css", ".js"])]);
 }
 
 /** The package's version, such as `1.2.0`. */
 export function readVersion(packageFolder: string): string {
-  const manifest: unknown = JSON.parse(content(join(packageFolder, "package.json")).toString("utf8"));
+  const manifest: unknown = JSON.parse(readContent(join(packageFolder, "package.json")).toString("utf8"));
   if (isObject(manifest) && typeof manifest["version"] === "string") return manifest["version"];
   throw new Error(`${packageFolder}/package.json has no version`);
 }
@@ -22,19 +22,19 @@ export function readVersion(packageFolder: string): string {
 /** A JSON file that the build has left; null where it did not run, as in tests. */
 export function readBuiltJson(packageFolder: string, name: string): unknown {
   const path = join(packageFolder, "dist", name);
-  return existsSync(path) ? JSON.parse(content(path).toString("utf8")) : null;
+  return existsSync(path) ? JSON.parse(readContent(path).toString("utf8")) : null;
 }
 
-function filesOf(folder: string, endings: readonly string[]): readonly (readonly [string, Uint8Array])[] {
-  return listed(folder)
+function readFiles(folder: string, endings: readonly string[]): readonly (readonly [string, Uint8Array])[] {
+  return listFiles(folder)
     .filter((name) => endings.includes(extname(name)))
-    .map((name) => [name, content(join(folder, name))] as const);
+    .map((name) => [name, readContent(join(folder, name))] as const);
 }
 
-function listed(folder: string): readonly string[] {
+function listFiles(folder: string): readonly string[] {
   return onReading("list", folder, () => readdirSync(folder));
 }
 
-function content(path: string): Buffer {
+function readContent(path: string): Buffer {
   return onReading("read", path, () => readFileSync(path));
 }

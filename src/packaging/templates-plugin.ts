@@ -9,12 +9,12 @@ export function templatesPlugin(folder: string): Plugin {
     name: "templates",
     setup: (bundling) => {
       bundling.onResolve({ filter: /^\.\/compiled-templates\.js$/ }, ({ path }) => ({ path, namespace: "templates" }));
-      bundling.onLoad({ filter: /^/, namespace: "templates" }, () => ({ contents: moduleOf(folder) }));
+      bundling.onLoad({ filter: /^/, namespace: "templates" }, () => ({ contents: toModule(folder) }));
     },
   };
 }
 
-function moduleOf(folder: string): string {
+function toModule(folder: string): string {
   const names = readdirSync(folder).filter((name) => name.endsWith(".eta"));
   const texts = new Map(names.sort().map((name) => [basename(name, ".eta"), readFileSync(join(folder, name), "utf8")]));
   const entries = [...compileTemplates(texts)].map(

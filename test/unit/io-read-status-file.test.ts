@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
 import { readSource } from "../../src/io/sources/read-source.js";
-import { flawOfStatusText, SOURCE_MAX_BYTES, type SourceText } from "../../src/io/sources/source-text.js";
+import { findStatusFlaw, SOURCE_MAX_BYTES, type SourceText } from "../../src/io/sources/source-text.js";
 import { bundleScript } from "../support/kill-runs.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { isRoot, skipUnless } from "../support/visible-skip.js";
@@ -123,7 +123,7 @@ test(
 );
 
 test("a status text is whole from its first line that is END but for blanks, whatever stands behind", () => {
-  const flaw = (text: string): string | undefined => flawOfStatusText(Buffer.from(text))?.kind;
+  const flaw = (text: string): string | undefined => findStatusFlaw(Buffer.from(text))?.kind;
   for (const whole of [
     STATUS,
     "TITLE,\r\nEND\r\n",

@@ -3,7 +3,7 @@ import { chmodSync, chownSync, lchownSync, mkdirSync, symlinkSync, writeFileSync
 import { join } from "node:path";
 import { test } from "node:test";
 import { readConfigFile } from "../../src/io/config/read-config-file.js";
-import { refuseForeignInHistory, refuseLinksInHistory } from "../../src/io/files/refuse-links.js";
+import { refuseUntrustedInHistory, refuseLinksInHistory } from "../../src/io/files/refuse-links.js";
 import { refuseHistoryInsideOut, refuseUnsafeFolder } from "../../src/io/files/refuse-unsafe-folder.js";
 import { ProblemError, type Problem, type ProblemKind } from "../../src/text/problem.js";
 import { NO_SYSTEM_PATHS } from "../support/no-system-paths.js";
@@ -223,14 +223,14 @@ test("no link is taken in a history, and for root nothing that others may change
   file("history/cache/site.json", 0o600);
   for (const history of [at("history"), at("none")]) {
     refuseLinksInHistory(history);
-    refuseForeignInHistory(history, 0);
+    refuseUntrustedInHistory(history, 0);
   }
   folder("history/usage", 0o700, STRANGER);
   const look = (): void => {
-    refuseForeignInHistory(at("history"), 0);
+    refuseUntrustedInHistory(at("history"), 0);
   };
   refused(look, "config", /usage": it belongs to user 65534/);
-  refuseForeignInHistory(at("history"), 1000);
+  refuseUntrustedInHistory(at("history"), 1000);
   for (const path of ["journal", "cache/made.json.tmp", "cache/users"]) {
     const tree = makeTree(t);
     tree.folder("history");

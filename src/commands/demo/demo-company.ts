@@ -86,7 +86,7 @@ export function demoMonth(nowSeconds: number, zone: Zone): DemoMonth {
     { startSeconds: at(addDays(today, -5), 9.5), endSeconds: at(addDays(today, -5), 18.25) },
   ].filter(({ endSeconds }) => endSeconds < nowSeconds);
   const wishes = PEOPLE.flatMap((one, index) => {
-    const stays = staysOf(one, days, at, random);
+    const stays = planStays(one, days, at, random);
     return stays.map((stay) => connection(one, index, stay, random));
   });
   const connections = [...wishes, ...sharedCredential(today, at, random)]
@@ -102,7 +102,7 @@ interface Stay {
   readonly endSeconds: number;
 }
 
-function staysOf(
+function planStays(
   { habit, aheadHours }: Person,
   days: readonly string[],
   at: (day: string, hours: number) => number,
@@ -178,7 +178,7 @@ function connection(
   ];
   return {
     commonName: one.commonName,
-    realAddress: { host: random() < 0.8 ? one.homeAddress : one.awayAddress, port: portOf(random) },
+    realAddress: { host: random() < 0.8 ? one.homeAddress : one.awayAddress, port: randomPort(random) },
     tunnelIp: `10.8.0.${index + 2}`,
     tunnelIpv6: `fd00:8::${(0x1000 + index).toString(16)}`,
     startSeconds,
@@ -200,13 +200,13 @@ function aroundOutages(
     if (rest === undefined || rest.endSeconds <= startSeconds || rest.startSeconds >= endSeconds) continue;
     if (rest.startSeconds < startSeconds) parts.push({ ...rest, endSeconds: startSeconds });
     const back = endSeconds + Math.floor(20 + random() * 100);
-    const realAddress: DemoConnection["realAddress"] = { ...rest.realAddress, port: portOf(random) };
+    const realAddress: DemoConnection["realAddress"] = { ...rest.realAddress, port: randomPort(random) };
     rest = back < rest.endSeconds ? { ...rest, startSeconds: back, realAddress } : undefined;
   }
   return rest === undefined ? parts : [...parts, rest];
 }
 
-function portOf(random: () => number): number {
+function randomPort(random: () => number): number {
   return 32_768 + Math.floor(random() * 28_000);
 }
 
@@ -223,20 +223,20 @@ function sharedCredential(
     const day = addDays(today, daysAgo);
     const own = connection(one, index, { startSeconds: at(day, 11.4), endSeconds: at(day, 17.2) }, random);
     const lent = connection(one, index, { startSeconds: at(day, 13.1), endSeconds: at(day, 16.4) }, random);
-    const realAddress = { host: "192.0.2.77", port: portOf(random) };
+    const realAddress = { host: "192.0.2.77", port: randomPort(random) };
     return [own, { ...lent, realAddress, tunnelIp: "10.8.0.200", tunnelIpv6: "fd00:8::1200" }];
   });
 }
 
 function isWeekend(day: string): boolean {
-  return [0, 6].includes(weekdayOf(day));
+  return [0, 6].includes(toWeekday(day));
 }
 
 function isSunday(day: string): boolean {
-  return weekdayOf(day) === 0;
+  return toWeekday(day) === 0;
 }
 
-function weekdayOf(day: string): number {
+function toWeekday(day: string): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay();
 }
 

@@ -5,7 +5,7 @@ import type { ImportBatch } from "../../history/take-imports.js";
 import { sameLocalTime } from "../../history/time-readings.js";
 import { makeZone, type Zone } from "../../status/zone.js";
 import type { CommandTexts } from "../../text/i18n/command-texts.js";
-import { describeRow } from "../report/describe-row.js";
+import { describeRow } from "../report/report-notices.js";
 import type { GenSettings } from "../flags/gen-flags.js";
 import type { ImportFile } from "./read-import-file.js";
 

@@ -3,7 +3,6 @@ import type { RowSetAside } from "../../status/rows-set-aside.js";
 import type { Language } from "../../text/i18n/language.js";
 import { messagesIn, type Messages } from "../../text/i18n/messages.js";
 import { visibleText } from "../../text/format/visible-text.js";
-import { describeRow } from "./describe-row.js";
 import { isNoSource } from "../no-source.js";
 import type { Host } from "../../build/host.js";
 
@@ -40,4 +39,9 @@ function describeRows(rows: readonly RowSetAside[], { source: t }: Messages): st
   const named = rows.slice(0, MOST_ROWS_NAMED).map(describeRow);
   const more = rows.length - named.length;
   return `${t.rowsSetAside(rows.length)}: ${[...named, ...(more > 0 ? [t.moreRows(more)] : [])].join("; ")}. ${t.rowsFix}`;
+}
+
+/** A row that was set aside, in English like the parser's texts: `line 5 (dora): expected …, got …`. */
+export function describeRow({ line, commonName, reason }: RowSetAside): string {
+  return `line ${line}${commonName === null ? "" : ` (${commonName})`}: ${reason}`;
 }

@@ -1,7 +1,7 @@
 import {
-  identityOf,
+  identifyFolder,
   openProblemMemory,
-  stateOfFile,
+  fingerprintFile,
   type ProblemMemory,
   type SaidProblem,
   type SaidProblems,
@@ -67,14 +67,14 @@ export async function runSayingOnce(
     return exitCode;
   } catch (error) {
     if (!(error instanceof ProblemError)) {
-      tellOfRun({ label: "an internal fault", signature: signatureOfFault(error) }, () => {
+      tellOfRun({ label: "an internal fault", signature: toFaultSignature(error) }, () => {
         reportFault(error, host);
       });
       return EXIT_CODE_OF_FAULT;
     }
     const { problem } = error;
     if (problem.kind === "usage") throw error;
-    tellOfRun({ label: LABEL_OF_KIND[problem.kind], signature: signatureOf(problem, job.configPaths) }, () => {
+    tellOfRun({ label: LABEL_OF_KIND[problem.kind], signature: toSignature(problem, job.configPaths) }, () => {
       reportProblem(problem, host);
     });
     return EXIT_CODE_OF_PROBLEM[problem.kind];
@@ -97,7 +97,7 @@ function sayOnceWith(memory: ProblemMemory): SayOnce {
     },
     tell: (topic, problem, say) => {
       const before = said.get(topic);
-      const signature = problem === null ? undefined : [problem.signature, ...places.map(identityOf)].join("; ");
+      const signature = problem === null ? undefined : [problem.signature, ...places.map(identifyFolder)].join("; ");
       if (before?.signature === signature) return;
       if (problem !== null && signature !== undefined) {
         said.set(topic, { label: problem.label, signature });
@@ -115,15 +115,15 @@ function sayOnceWith(memory: ProblemMemory): SayOnce {
  * The same for what a reader takes for one problem. Which file is the first to fail on a full disk changes from run to
  * run, and so does how long a lock has been held.
  */
-function signatureOf({ kind, what }: Problem, configPaths: readonly string[]): string {
-  if (kind === "config") return [kind, what, ...configPaths.map(stateOfFile)].join("; ");
+function toSignature({ kind, what }: Problem, configPaths: readonly string[]): string {
+  if (kind === "config") return [kind, what, ...configPaths.map(fingerprintFile)].join("; ");
   const [, systemCode] = /\((E[A-Z0-9]+)\)$/.exec(what) ?? [];
   if (systemCode !== undefined) return `${kind} ${systemCode}`;
   return kind === "locked" ? kind : `${kind} ${what}`;
 }
 
 /** The name and where it was thrown: a message may quote something else each time. */
-function signatureOfFault(error: unknown): string {
+function toFaultSignature(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
   return `${error.name} ${frames[0] ?? ""}`;

@@ -1,5 +1,5 @@
 import { refuseOthersOut, type OutClaim } from "../../io/publish/claim-out-folder.js";
-import { refuseForeignInHistory, refuseLinksInHistory } from "../../io/files/refuse-links.js";
+import { refuseUntrustedInHistory, refuseLinksInHistory } from "../../io/files/refuse-links.js";
 import { refuseHistoryInsideOut, refuseUnsafeFolder } from "../../io/files/refuse-unsafe-folder.js";
 import type { Host } from "../../build/host.js";
 
@@ -19,7 +19,7 @@ export function refuseUnsafeFolders({ history, out }: Folders, { commandLine }: 
   const invocation = { userId: process.geteuid?.(), commandLine };
   refuseUnsafeFolder("history", history, invocation);
   refuseUnsafeFolder("out", out, invocation);
-  refuseForeignInHistory(history);
+  refuseUntrustedInHistory(history);
 }
 
 /**

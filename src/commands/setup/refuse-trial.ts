@@ -34,7 +34,7 @@ export async function refuseTrial(
   for (const history of new Set([config.history, resolve(host.currentFolder, "history")])) {
     const listed = await listServers(config, readSources(history), host);
     const ours = new Set(listed.map(({ server }) => server));
-    const others = serversOf(history).filter((server) => !ours.has(server));
+    const others = readServers(history).filter((server) => !ours.has(server));
     if (others.length > 0) throw trialOnOthers(flags, history, others);
   }
 }
@@ -59,7 +59,7 @@ function trialProblem({ history, out }: TrialFlags, why: string): ProblemError {
 }
 
 /** The servers of the last run and of open sessions; those of all sessions where no run had a source yet. */
-function serversOf(history: string): readonly string[] {
+function readServers(history: string): readonly string[] {
   const sources = readSources(history).filter((row) => !isNoSource(row));
   const open = readRows(join(history, "open.csv"), OPEN_SESSION_CSV);
   const ended =

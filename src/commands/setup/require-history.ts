@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { lookAt } from "../../io/files/look-at.js";
+import { lstatIfExists } from "../../io/files/file-problem.js";
 import type { CommandTexts } from "../../text/i18n/command-texts.js";
 import { ProblemError } from "../../text/problem.js";
 
@@ -8,7 +8,7 @@ const PARTS = ["open.csv", "sources.csv", "sessions", "journal"];
 
 /** Whether a folder holds no history yet. */
 export function isNewHistory(folder: string): boolean {
-  return PARTS.every((part) => lookAt(join(folder, part)) === undefined);
+  return PARTS.every((part) => lstatIfExists(join(folder, part)) === undefined);
 }
 
 /**

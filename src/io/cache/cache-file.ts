@@ -1,16 +1,34 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { HISTORY_FILE_MODE, HISTORY_FOLDER_MODE } from "../history/apply-file-changes.js";
-import { cacheChecksum, CHECKSUM_LENGTH } from "./cache-checksum.js";
 import { temporaryBeside, writeNewFile } from "../files/durable-file.js";
-import { errorCode, onFile } from "../files/file-problem.js";
-import { lookAt } from "../files/look-at.js";
+import { errorCode, onFile, lstatIfExists } from "../files/file-problem.js";
 import { readRegularFile } from "../files/regular-file.js";
 
-/** Files of the history's `cache/`: what can be made again at any time. Each ends with its checksum. */
+/** Files of the history's `cache/`, all of which can be made again at any time. Each ends with its checksum. */
 
-// Node can hold no longer text in one string.
+/** Increase it when the shape of a cached value changes: files of other versions are then ignored. */
+const CACHE_FORMAT = 1;
+
+/** Of base64url, without padding. */
+export const CHECKSUM_LENGTH = 43;
+
+// The longest text that Node can hold in one string.
 export const CACHE_FILE_MAX_BYTES = 500 * 1024 * 1024;
+
+/**
+ * The checksum at the end of a cache file. It detects a file that is damaged, that another version wrote, or that has
+ * another file's name. It is no secret: whoever can write to the cache can compute it, and permissions keep others out.
+ *
+ * @param name of the file in the cache, or the checksum of the text before
+ */
+export function cacheChecksum(name: string, text: string): string {
+  return createHash("sha256")
+    .update(`openvpn-status-site cache ${CACHE_FORMAT} ${name}\n`)
+    .update(text)
+    .digest("base64url");
+}
 
 /** @returns null if it is not there or not as we wrote it: deleting or damaging it costs a slower run, no more */
 export function readCacheFile(path: string): unknown {
@@ -34,7 +52,7 @@ export function writeCacheFile(path: string, value: unknown): void {
   makeCacheFolder(dirname(path));
   removeCacheFile(temporary);
   writeNewFile(temporary, `${json}${cacheChecksum(basename(path), json)}\n`, HISTORY_FILE_MODE, { sync: false });
-  if (lookAt(path)?.isDirectory() === true) removeCacheFile(path);
+  if (lstatIfExists(path)?.isDirectory() === true) removeCacheFile(path);
   onFile("replace", path, () => {
     renameSync(temporary, path);
   });
@@ -54,7 +72,7 @@ export function removeCacheFile(path: string): void {
 
 /** Makes a folder of the cache. Anything else at its path is removed. */
 export function makeCacheFolder(path: string): void {
-  const found = lookAt(path);
+  const found = lstatIfExists(path);
   if (found?.isDirectory() === true) return;
   if (found !== undefined) removeCacheFile(path);
   onFile("make the folder", path, () => {
@@ -63,7 +81,7 @@ export function makeCacheFolder(path: string): void {
 }
 
 /** Removes everything in a folder of the cache, and what killed runs left half-written there, but for some files. */
-export function removeAllBut(folder: string, kept: readonly string[]): void {
+export function removeAllExcept(folder: string, kept: readonly string[]): void {
   for (const name of namesIn(folder)) {
     if (kept.includes(name)) continue;
     const path = join(folder, name);

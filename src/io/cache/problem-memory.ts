@@ -48,8 +48,8 @@ export function openProblemMemory(parents: readonly string[], job: string): Prob
 }
 
 /** Tells a folder from another one that takes its place; empty for none. */
-export function identityOf(path: string): string {
-  const found = lookAt(path);
+export function identifyFolder(path: string): string {
+  const found = lstatOrUndefined(path);
   if (found === undefined) return "";
   const { dev, ino, birthtimeMs, ctimeMs } = found;
   // Systems that do not know when a file was made say when it was changed.
@@ -57,14 +57,14 @@ export function identityOf(path: string): string {
 }
 
 /** Tells a file from what it is once someone has changed it, in whatever way; empty for none. */
-export function stateOfFile(path: string): string {
-  const found = lookAt(path);
+export function fingerprintFile(path: string): string {
+  const found = lstatOrUndefined(path);
   return found === undefined ? "" : `${found.ino} ${found.ctimeMs}`;
 }
 
 /** Whether nobody else can replace a folder that we make there. */
 function isSafeParent(parent: string, userId: number): boolean {
-  const found = lookAt(parent);
+  const found = lstatOrUndefined(parent);
   if (found?.isDirectory() !== true) return false;
   if ((found.mode & STICKY) !== 0) return true;
   return found.uid === userId && (found.mode & OTHERS_WRITE) === 0;
@@ -72,11 +72,11 @@ function isSafeParent(parent: string, userId: number): boolean {
 
 /** Anyone may have made a folder of that name in `/tmp`. */
 function isOurs(folder: string, userId: number): boolean {
-  const found = lookAt(folder);
+  const found = lstatOrUndefined(folder);
   return found?.isDirectory() === true && found.uid === userId && (found.mode & OTHERS) === 0;
 }
 
-function lookAt(path: string): Stats | undefined {
+function lstatOrUndefined(path: string): Stats | undefined {
   try {
     return lstatSync(path, { throwIfNoEntry: false });
   } catch {
@@ -97,7 +97,7 @@ function readSaid(folder: string, name: string, userId: number): SaidProblems | 
 
 function writeSaid(folder: string, name: string, said: SaidProblems, userId: number): boolean {
   try {
-    if (lookAt(folder) === undefined) mkdirSync(folder, { mode: 0o700 });
+    if (lstatOrUndefined(folder) === undefined) mkdirSync(folder, { mode: 0o700 });
     if (!isOurs(folder, userId)) return false;
     const temporary = join(folder, `${name}.${process.pid}.tmp`);
     writeFileSync(temporary, JSON.stringify(said), { mode: 0o600 });

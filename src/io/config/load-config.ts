@@ -43,12 +43,15 @@ export function loadConfig(
 ): Config {
   const { status = [], name, ...plainFlags } = flags;
   if (name !== undefined && status.length !== 1) throw nameWithoutOneStatus(name, status.length);
-  const ofFile = new ConfigValues(file?.values ?? {}, file?.path ?? "the defaults");
-  ofFile.refuseUnknown(SITE_KEYS, { keys: SERVER_KEYS, belong: "into a [[server]] table: below a line [[server]]" });
-  const ofFlags = new ConfigValues(plainFlags, null);
-  const either = (key: string): ConfigValues => (ofFlags.has(key) ? ofFlags : ofFile);
+  const fileValues = new ConfigValues(file?.values ?? {}, file?.path ?? "the defaults");
+  fileValues.refuseUnknown(SITE_KEYS, {
+    keys: SERVER_KEYS,
+    belong: "into a [[server]] table: below a line [[server]]",
+  });
+  const flagValues = new ConfigValues(plainFlags, null);
+  const either = (key: string): ConfigValues => (flagValues.has(key) ? flagValues : fileValues);
   const path = (key: "out" | "history" | "aliases", fallback?: string): string =>
-    resolve(ofFlags.has(key) ? currentFolder : (file?.folder ?? currentFolder), either(key).text(key, fallback));
+    resolve(flagValues.has(key) ? currentFolder : (file?.folder ?? currentFolder), either(key).text(key, fallback));
 
   const config: Omit<Config, "command"> = {
     title: either("title").text("title", "OpenVPN"),
@@ -63,18 +66,18 @@ export function loadConfig(
           besideConfig: resolve(file?.folder ?? currentFolder, ALIASES_NAME),
           onSystem: systemPaths.aliasesFile,
         },
-    recentDays: ofFile.wholeNumber("recent_days", { least: 1, most: 366, fallback: 7 }),
-    staleAfterSeconds: ofFile.durationSeconds("stale_after", "5m"),
-    keepSeconds: ofFile.daysOrOff("keep", "off"),
-    userFrom: ofFile.oneOf("user_from", ["common_name", "username"], "common_name"),
-    usersIgnoreCase: ofFile.boolean("users_ignore_case", false),
+    recentDays: fileValues.wholeNumber("recent_days", { least: 1, most: 366, fallback: 7 }),
+    staleAfterSeconds: fileValues.durationSeconds("stale_after", "5m"),
+    keepSeconds: fileValues.daysOrOff("keep", "off"),
+    userFrom: fileValues.oneOf("user_from", ["common_name", "username"], "common_name"),
+    usersIgnoreCase: fileValues.boolean("users_ignore_case", false),
     servers:
       status.length === 0
-        ? ofFile.tables("server").map((table, index) => serverOfTable(table, index, file))
-        : serversOfFlags(status, name, currentFolder),
+        ? fileValues.tables("server").map((table, index) => readServer(table, index, file))
+        : toServers(status, name, currentFolder),
   };
-  const command = ofFile.has("command")
-    ? { start: ofFile.shellText("command"), flags: "" }
+  const command = fileValues.has("command")
+    ? { start: fileValues.shellText("command"), flags: "" }
     : printCommand(system.startWords, flagsToRepeat(flags, file, config), system.otherUser);
   return { ...config, command };
 }
@@ -120,7 +123,7 @@ const SITE_KEYS = [
 
 const SERVER_KEYS = ["name", "status", "timezone", "encoding", "password_file"];
 
-function serverOfTable(
+function readServer(
   table: Readonly<Record<string, unknown>>,
   index: number,
   file: ConfigFile | undefined,
@@ -137,7 +140,7 @@ function serverOfTable(
   };
 }
 
-function serversOfFlags(
+function toServers(
   status: readonly string[],
   name: string | undefined,
   currentFolder: string,

@@ -2,7 +2,7 @@ import { dirname, resolve } from "node:path";
 import { parse, TomlError } from "smol-toml";
 import { ProblemError } from "../../text/problem.js";
 import { errorCode, onReading } from "../files/file-problem.js";
-import { findStrangerOfFile } from "../files/find-stranger.js";
+import { findUntrustedFile } from "../files/find-untrusted.js";
 import { FileFlawError, readRegularFile } from "../files/regular-file.js";
 import type { SystemPaths } from "./system-paths.js";
 
@@ -46,7 +46,7 @@ export function readConfigFile(
 ): ConfigFile | undefined {
   const named = flag ?? (environment === "" ? undefined : environment);
   for (const path of configPaths(named, host)) {
-    if (userId === 0) refuseStrangersConfig(path);
+    if (userId === 0) refuseUntrustedConfig(path);
     const text = readIfThere(path);
     if (text !== null) return { path, folder: dirname(path), values: parseToml(path, text) };
   }
@@ -62,12 +62,12 @@ export function readConfigFile(
  * Refuses a config that someone else than root could have written. The folder must be root's alone, too: a config says where root writes and which password it sends where, and its paths
  * resolve against the folder. So a sticky folder (`/tmp`) will not do, though it may be one of those above.
  */
-function refuseStrangersConfig(path: string): void {
-  const stranger = findStrangerOfFile(path);
-  if (stranger === null) return;
+function refuseUntrustedConfig(path: string): void {
+  const untrusted = findUntrustedFile(path);
+  if (untrusted === null) return;
   throw new ProblemError({
     kind: "config",
-    what: `root will not read the config file ${JSON.stringify(path)}: ${JSON.stringify(stranger.path)} ${stranger.why}`,
+    what: `root will not read the config file ${JSON.stringify(path)}: ${JSON.stringify(untrusted.path)} ${untrusted.why}`,
     fix: "Give file and folder to root and take the right to write from others (chmod go-w), run this in another folder, or name another file by --config.",
   });
 }

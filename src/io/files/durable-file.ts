@@ -2,13 +2,22 @@
  * Everything here is synchronous: a run writes in one plain order, which is the order in which the design argues that
  * no instant of a kill loses anything, and the crash tests can count that order call by call.
  */
-import { closeSync, constants, fchmodSync, fsyncSync, lstatSync } from "node:fs";
-import { openSync, renameSync, statSync, unlinkSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ProblemError } from "../../text/problem.js";
-import { errorCode, onFile } from "./file-problem.js";
-import { lookAt } from "./look-at.js";
-import { makeOneFolder } from "./make-one-folder.js";
+import { errorCode, onFile, lstatIfExists } from "./file-problem.js";
 
 /**
  * Replaces a file by one with this content, so that after a kill or a power cut the old or the new one stands there
@@ -49,7 +58,7 @@ export function temporaryBeside(path: string): string {
 
 /** Removes a temporary file that a killed run left, if it is a plain file. */
 export function removeLeftOver(temporary: string): void {
-  const found = lookAt(temporary);
+  const found = lstatIfExists(temporary);
   if (found === undefined) return;
   if (!found.isFile()) {
     throw new ProblemError({
@@ -115,11 +124,11 @@ export const PARENT_FOLDER_MODE = 0o755;
  * @param mode its permissions, whatever the umask; those above it get {@link PARENT_FOLDER_MODE}
  */
 export function makeFolder(path: string, mode: number): void {
-  if (onFile("look at", path, () => statSync(path, { throwIfNoEntry: false }))?.isDirectory() === true) return;
+  if (onFile("access", path, () => statSync(path, { throwIfNoEntry: false }))?.isDirectory() === true) return;
   if (dirname(path) !== path) makeFolder(dirname(path), PARENT_FOLDER_MODE);
   onFile("make the folder", path, () => {
     try {
-      makeOneFolder(path, mode);
+      mkdirWithMode(path, mode);
     } catch (error) {
       // Another run may have been quicker; not another user.
       const found = errorCode(error) === "EEXIST" ? lstatSync(path) : undefined;
@@ -129,8 +138,21 @@ export function makeFolder(path: string, mode: number): void {
   syncFolder(dirname(path));
 }
 
+/**
+ * Makes one folder with exactly these permissions, whatever the umask; it still inherits the group and setgid from its
+ * parent. A later chmod is no alternative: called by a user outside of the folder's group, it clears setgid.
+ */
+export function mkdirWithMode(path: string, mode: number): void {
+  const umask = process.umask(0);
+  try {
+    mkdirSync(path, { mode });
+  } finally {
+    process.umask(umask);
+  }
+}
+
 function existingMode(path: string): number | null {
-  const found = lookAt(path);
+  const found = lstatIfExists(path);
   return found?.isFile() === true ? found.mode & 0o7777 : null;
 }
 

@@ -5,7 +5,7 @@ import { onFile } from "./file-problem.js";
 const PIECE_BYTES = 1 << 18;
 
 /** A file's bytes. Each piece is overwritten by the next. */
-export function* piecesOfFile(path: string): Generator<Uint8Array> {
+export function* readFilePieces(path: string): Generator<Uint8Array> {
   const file = onFile("open", path, () => openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW));
   const piece = Buffer.allocUnsafe(PIECE_BYTES);
   try {
@@ -46,9 +46,9 @@ export async function writeNewFileInPieces(
 
 /** Whether two files hold the same bytes; neither is ever in memory as a whole. */
 export function haveSameBytes(first: string, second: string): boolean {
-  const seconds = piecesOfFile(second);
+  const seconds = readFilePieces(second);
   try {
-    for (const piece of piecesOfFile(first)) {
+    for (const piece of readFilePieces(first)) {
       const other = seconds.next();
       if (other.done === true || Buffer.compare(piece, other.value) !== 0) return false;
     }

@@ -1,3 +1,4 @@
+import { lstatSync, type Stats } from "node:fs";
 import { ProblemError, type ProblemKind } from "../../text/problem.js";
 
 interface Cause {
@@ -52,6 +53,11 @@ export function onReading<T>(doing: string, path: string, step: () => T): T {
     if (!(error instanceof ProblemError) || error.problem.kind !== "cannot-write") throw error;
     throw new ProblemError({ ...error.problem, kind: "io" }, { cause: error });
   }
+}
+
+/** The entry at a path itself, not what a link leads to; `undefined` if there is none. */
+export function lstatIfExists(path: string): Stats | undefined {
+  return onFile("access", path, () => lstatSync(path, { throwIfNoEntry: false }));
 }
 
 function fileProblem(error: unknown, doing: string, path: string): unknown {

@@ -1,9 +1,8 @@
 import { readdirSync, type Stats } from "node:fs";
 import { join } from "node:path";
-import { errorCode, onReading } from "./file-problem.js";
-import { linkRefused } from "./link-refused.js";
-import { lookAt } from "./look-at.js";
-import { refuseForeignEntry } from "./refuse-unsafe-folder.js";
+import { errorCode, onReading, lstatIfExists } from "./file-problem.js";
+import { ProblemError } from "../../text/problem.js";
+import { refuseUntrustedEntry } from "./refuse-unsafe-folder.js";
 
 /**
  * Refuses a history in which a link could lead us elsewhere; nothing is changed. What is deeper inside is opened without
@@ -20,9 +19,9 @@ export function refuseLinksInHistory(history: string): void {
  *
  * @throws ProblemError `config`, with its name
  */
-export function refuseForeignInHistory(history: string, userId = process.geteuid?.()): void {
+export function refuseUntrustedInHistory(history: string, userId = process.geteuid?.()): void {
   if (userId !== 0) return;
-  for (const { path, found } of entriesOfHistory(history)) refuseForeignEntry(path, found, userId);
+  for (const { path, found } of entriesOfHistory(history)) refuseUntrustedEntry(path, found, userId);
 }
 
 /** What stands in the folder and in its cache. */
@@ -30,7 +29,7 @@ function* entriesOfHistory(history: string): Generator<{ readonly path: string; 
   for (const folder of [history, join(history, "cache")]) {
     for (const name of namesIn(folder)) {
       const path = join(folder, name);
-      const found = lookAt(path);
+      const found = lstatIfExists(path);
       if (found !== undefined) yield { path, found };
     }
   }
@@ -45,5 +44,14 @@ function namesIn(folder: string): readonly string[] {
       if (["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "")) return [];
       throw error;
     }
+  });
+}
+
+/** The problem of a link in a history folder. */
+export function linkRefused(path: string): ProblemError {
+  return new ProblemError({
+    kind: "config",
+    what: `${JSON.stringify(path)} is a symbolic link: none is followed in a history folder`,
+    fix: "Find out who put it there, and remove it. To keep a folder on another disk, mount it there (mount --bind).",
   });
 }

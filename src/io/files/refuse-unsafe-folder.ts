@@ -2,8 +2,8 @@ import type { Stats } from "node:fs";
 import { sep } from "node:path";
 import { ProblemError } from "../../text/problem.js";
 import { shellQuote } from "../../text/format/shell-quote.js";
-import { findStranger, whyForeign } from "./find-stranger.js";
-import { stepsTo } from "./path-steps.js";
+import { findUntrusted, whyUntrusted } from "./find-untrusted.js";
+import { walkPath } from "./walk-path.js";
 import { realPath } from "./real-path.js";
 import { userName } from "./system-names.js";
 
@@ -26,21 +26,21 @@ export interface Invocation {
  */
 export function refuseUnsafeFolder(what: string, folder: string, invocation: Invocation): void {
   if (invocation.userId !== 0) return;
-  const stranger = findStranger(folder);
-  if (stranger === null) return;
+  const untrusted = findUntrusted(folder);
+  if (untrusted === null) return;
   const owner = lastFolder(folder);
   if (owner !== undefined && owner.uid !== 0) throw ownedByAnother(what, folder, owner, invocation);
   throw new ProblemError({
     kind: "config",
-    what: `root will not use the ${what} folder ${JSON.stringify(folder)}: ${JSON.stringify(stranger.path)} ${stranger.why}`,
+    what: `root will not use the ${what} folder ${JSON.stringify(folder)}: ${JSON.stringify(untrusted.path)} ${untrusted.why}`,
     fix: "Give all that leads there to root, take the right to write from others (chmod go-w), or name another folder.",
   });
 }
 
 /** The same for a folder that was found inside one of ours. */
-export function refuseForeignEntry(path: string, found: Stats, userId = process.geteuid?.()): void {
+export function refuseUntrustedEntry(path: string, found: Stats, userId = process.geteuid?.()): void {
   if (userId !== 0) return;
-  const why = whyForeign(found);
+  const why = whyUntrusted(found);
   if (why === null) return;
   throw new ProblemError({
     kind: "config",
@@ -52,7 +52,7 @@ export function refuseForeignEntry(path: string, found: Stats, userId = process.
 /** The folder that is there, or the one below which it would be made. */
 function lastFolder(path: string): Stats | undefined {
   let last: Stats | undefined;
-  for (const { found } of stepsTo(path)) if (found.isDirectory()) last = found;
+  for (const { found } of walkPath(path)) if (found.isDirectory()) last = found;
   return last;
 }
 

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { userInfo } from "node:os";
 
 /** What this system calls a user, from wherever it has its users; `null` if it knows none of that number. */
 export function userName(userId: number): string | null {
@@ -15,4 +16,15 @@ function nameIn(database: "passwd" | "group", id: number): string | null {
   const { status, stdout } = spawnSync("getent", [database, String(id)], { encoding: "utf8", timeout: 5000 });
   const name = status === 0 ? stdout.split(":", 1)[0] : undefined;
   return name === undefined || name === "" ? null : name;
+}
+
+/** The name of the user who runs this; `null` for root, and for one without a name. */
+export function otherUser(): string | null {
+  if (process.geteuid?.() === 0) return null;
+  try {
+    return userInfo().username;
+  } catch {
+    // In a container the user may have a number only.
+    return null;
+  }
 }

@@ -3,9 +3,8 @@ import { dirname, join } from "node:path";
 import { ProblemError } from "../../text/problem.js";
 import { makeFolder, removeFile, replaceFile, syncFolder, writeWhole } from "../files/durable-file.js";
 import type { FileChange } from "./file-change.js";
-import { onFile } from "../files/file-problem.js";
-import { linkRefused } from "../files/link-refused.js";
-import { lookAt } from "../files/look-at.js";
+import { onFile, lstatIfExists } from "../files/file-problem.js";
+import { linkRefused } from "../files/refuse-links.js";
 
 // Names, addresses and times of people: for the one who runs us. A file that is replaced keeps what it has.
 export const HISTORY_FILE_MODE = 0o600;
@@ -62,7 +61,7 @@ export function checkAppendTargets(folder: string, changes: readonly FileChange[
   for (const change of changes) {
     if (!("append" in change)) continue;
     const path = join(folder, change.path);
-    const found = lookAt(path);
+    const found = lstatIfExists(path);
     if (found !== undefined) checkAppendTarget(path, change.offset, found);
     else if (change.offset > 0) throw cutFile(path, 0, change.offset);
   }

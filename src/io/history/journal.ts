@@ -10,8 +10,7 @@ import {
   temporaryBeside,
 } from "../files/durable-file.js";
 import { type FileChange, flawOfFileChanges } from "./file-change.js";
-import { errorCode, onFile } from "../files/file-problem.js";
-import { lookAt } from "../files/look-at.js";
+import { errorCode, onFile, lstatIfExists } from "../files/file-problem.js";
 import { readHistoryFile } from "./read-history-file.js";
 import { journalText, parseJournal } from "./journal-text.js";
 
@@ -32,7 +31,7 @@ export function commitChange(folder: string, change: readonly FileChange[]): voi
   const root = resolve(folder);
   const journal = join(root, "journal");
   makeFolder(root, HISTORY_FOLDER_MODE);
-  if (lookAt(journal) !== undefined) {
+  if (lstatIfExists(journal) !== undefined) {
     throw new TypeError(`cannot commit over a journal that was not recovered: ${journal}`);
   }
   checkAppendTargets(root, change);

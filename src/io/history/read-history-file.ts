@@ -1,5 +1,5 @@
 import { ProblemError } from "../../text/problem.js";
-import { linkRefused } from "../files/link-refused.js";
+import { linkRefused } from "../files/refuse-links.js";
 import { FileFlawError, readRegularFile } from "../files/regular-file.js";
 
 // Node can hold no longer text in one string.

@@ -5,10 +5,8 @@ import type { Session } from "../../history/session.js";
 import type { Usage } from "../../history/usage.js";
 import { slugOf } from "../../rollup/slug.js";
 import { HISTORY_FILE_MODE } from "./apply-file-changes.js";
-import { cacheChecksum } from "../cache/cache-checksum.js";
-import { CACHE_FILE_MAX_BYTES, makeCacheFolder, removeCacheFile } from "../cache/cache-file.js";
-import { errorCode, onFile } from "../files/file-problem.js";
-import { lookAt } from "../files/look-at.js";
+import { cacheChecksum, CACHE_FILE_MAX_BYTES, makeCacheFolder, removeCacheFile } from "../cache/cache-file.js";
+import { errorCode, onFile, lstatIfExists } from "../files/file-problem.js";
 import { readRegularFile } from "../files/regular-file.js";
 
 /** Ended sessions and all their usage rows. */
@@ -63,7 +61,7 @@ export function appendUserRows(
 
 /** @returns false if the file is not what it was */
 function append(path: string, text: string, sizeBytes: number): boolean {
-  const found = lookAt(path);
+  const found = lstatIfExists(path);
   if (sizeBytes === 0 ? found !== undefined : found?.isFile() !== true || found.size !== sizeBytes) return false;
   const make = sizeBytes === 0 ? constants.O_CREAT | constants.O_EXCL : 0;
   const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_NOFOLLOW | constants.O_NONBLOCK | make;

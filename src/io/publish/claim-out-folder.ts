@@ -1,9 +1,8 @@
 import { chmodSync, lstatSync, readdirSync, statSync, unlinkSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { ProblemError } from "../../text/problem.js";
-import { makeFolder, PARENT_FOLDER_MODE } from "../files/durable-file.js";
+import { makeFolder, PARENT_FOLDER_MODE, mkdirWithMode } from "../files/durable-file.js";
 import { errorCode, onFile } from "../files/file-problem.js";
-import { makeOneFolder } from "../files/make-one-folder.js";
 import { MARKER_NAME, type OutMaker, type OutMarker, readOutMarker } from "./out-marker.js";
 
 /** Setgid, so that what is made in it is readable for the group that `out` is given to: the web server's. */
@@ -73,7 +72,7 @@ function isThere(out: string): boolean {
 function makeOut(out: string): null {
   onFile("make the folder", out, () => {
     makeFolder(dirname(out), PARENT_FOLDER_MODE);
-    makeOneFolder(out, OUT_FOLDER_MODE & 0o777);
+    mkdirWithMode(out, OUT_FOLDER_MODE & 0o777);
   });
   openToGroupIfOurs(out);
   return null;

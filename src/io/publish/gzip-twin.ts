@@ -3,8 +3,7 @@ import { pipeline, Readable } from "node:stream";
 import { promisify } from "node:util";
 import { createGzip, gzip, gzipSync, type ZlibOptions } from "node:zlib";
 import type { OutputStage } from "../../site/output.js";
-import { onFile } from "../files/file-problem.js";
-import { lookAt } from "../files/look-at.js";
+import { onFile, lstatIfExists } from "../files/file-problem.js";
 
 /*
  * Beside each file of the site but the workbooks, which are compressed already, stands its twin for nginx's
@@ -81,7 +80,7 @@ export async function* compressPieces(pieces: Iterable<Uint8Array>, level: numbe
 
 /** Whether the twin is the one of a file as it stands, as far as can be told without reading all of it. */
 export function isTwin(twin: string, { mtimeMs, size }: Stats): boolean {
-  const found = lookAt(twin);
+  const found = lstatIfExists(twin);
   if (found?.isFile() !== true || Math.abs(found.mtimeMs - mtimeMs) > TIME_TOLERANCE_MS) return false;
   // After a power cut it may have its time, and none of its bytes.
   return onFile("read", twin, () => lengthInside(twin, found.size)) === size % 2 ** 32;

@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import { ProblemError } from "../../text/problem.js";
-import { foldersOf } from "../files/folders-of.js";
-import { lookAt } from "../files/look-at.js";
+import { parentFolders } from "../files/parent-folders.js";
+import { lstatIfExists } from "../files/file-problem.js";
 import { realFolder } from "./out-folders.js";
 
 /**
@@ -13,13 +13,13 @@ import { realFolder } from "./out-folders.js";
  */
 export function refuseWhatIsInTheWay(out: string, paths: readonly string[], isOurs: (path: string) => boolean): void {
   const absent = new Set<string>();
-  for (const folder of foldersOf(paths)) {
+  for (const folder of parentFolders(paths)) {
     if (absent.has(dirname(folder)) || realFolder(out, folder) === undefined) absent.add(folder);
   }
   for (const path of paths) {
     if (isOurs(path) || absent.has(dirname(path))) continue;
     const target = join(out, path);
-    const found = lookAt(target);
+    const found = lstatIfExists(target);
     // A link holds nothing that could be lost.
     if (found === undefined || found.isSymbolicLink()) continue;
     throw new ProblemError({

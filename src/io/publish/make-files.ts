@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Output, OUTPUT_STAGES } from "../../site/output.js";
 import { inMemoryIfSmall } from "./content-bytes.js";
 import { hasTwin, isTwin, twinOf } from "./gzip-twin.js";
-import { lookAt } from "../files/look-at.js";
+import { lstatIfExists } from "../files/file-problem.js";
 import type { Made, MadeFiles } from "./made-record.js";
 import { makeOutFolders } from "./out-folders.js";
 import { type PublishingStep, startPublishing } from "./publish-file.js";
@@ -97,13 +97,13 @@ function fingerprintOfInputs({ inputs }: Output): string | undefined {
 }
 
 function isUntouched(path: string, earlier: Made): boolean {
-  const found = lookAt(path);
+  const found = lstatIfExists(path);
   if (found?.isFile() !== true || found.size !== earlier.sizeBytes || found.mtimeMs !== earlier.mtimeMs) return false;
   return !hasTwin(path) || isTwin(twinOf(path), found);
 }
 
 /** Which no file that we made has if it is a folder, a link or not there. */
 function sizeAndTime(path: string): Pick<Made, "sizeBytes" | "mtimeMs"> {
-  const found = lookAt(path);
+  const found = lstatIfExists(path);
   return found?.isFile() === true ? { sizeBytes: found.size, mtimeMs: found.mtimeMs } : { sizeBytes: -1, mtimeMs: 0 };
 }

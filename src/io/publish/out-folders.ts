@@ -2,10 +2,9 @@ import { readdirSync, rmdirSync, type Stats } from "node:fs";
 import { dirname, join } from "node:path";
 import { ProblemError } from "../../text/problem.js";
 import { OUT_FOLDER_MODE } from "./claim-out-folder.js";
-import { onFile } from "../files/file-problem.js";
-import { lookAt } from "../files/look-at.js";
-import { makeOneFolder } from "../files/make-one-folder.js";
-import { refuseForeignEntry } from "../files/refuse-unsafe-folder.js";
+import { onFile, lstatIfExists } from "../files/file-problem.js";
+import { mkdirWithMode } from "../files/durable-file.js";
+import { refuseUntrustedEntry } from "../files/refuse-unsafe-folder.js";
 
 /** Setgid comes from `out` by itself. */
 const INNER_FOLDER_MODE = OUT_FOLDER_MODE & 0o777;
@@ -28,7 +27,7 @@ export function makeOutFolders(out: string, path: string, known: Set<string>): v
     const isUnfinished =
       found !== undefined && (found.mode & 0o777) === UNFINISHED_MODE && readdirSync(absolute).length === 0;
     if (isUnfinished) rmdirSync(absolute);
-    if (found === undefined || isUnfinished) makeOneFolder(absolute, INNER_FOLDER_MODE);
+    if (found === undefined || isUnfinished) mkdirWithMode(absolute, INNER_FOLDER_MODE);
   });
   known.add(folder);
 }
@@ -41,8 +40,8 @@ export function makeOutFolders(out: string, path: string, known: Set<string>): v
  */
 export function realFolder(out: string, folder: string): Stats | undefined {
   const absolute = join(out, folder);
-  const found = lookAt(absolute);
-  if (found?.isDirectory() === true) refuseForeignEntry(absolute, found);
+  const found = lstatIfExists(absolute);
+  if (found?.isDirectory() === true) refuseUntrustedEntry(absolute, found);
   if (found === undefined || found.isDirectory()) return found;
   throw new ProblemError({
     kind: "cannot-write",

@@ -1,10 +1,9 @@
 import { chmodSync, lchownSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
 import { OUT_FOLDER_MODE } from "./claim-out-folder.js";
-import { errorCode, onFile } from "../files/file-problem.js";
-import { foldersOf } from "../files/folders-of.js";
+import { errorCode, onFile, lstatIfExists } from "../files/file-problem.js";
+import { parentFolders } from "../files/parent-folders.js";
 import { withTwins } from "./gzip-twin.js";
-import { lookAt } from "../files/look-at.js";
 import { removeLeaving } from "./remove-leaving.js";
 
 /** Something of the site that belongs to another group than `out`, so that the web server may not be able to read it. */
@@ -23,8 +22,8 @@ export interface OtherGroup {
  */
 export function findOtherGroup(out: string, paths: readonly string[]): OtherGroup | null {
   const outGroupId = groupOf(out);
-  for (const path of [...foldersOf(paths), ...withTwins(paths)]) {
-    const found = lookAt(join(out, path));
+  for (const path of [...parentFolders(paths), ...withTwins(paths)]) {
+    const found = lstatIfExists(join(out, path));
     if (found !== undefined && found.gid !== outGroupId)
       return { path: join(out, path), groupId: found.gid, outGroupId };
   }
@@ -40,11 +39,11 @@ export function findOtherGroup(out: string, paths: readonly string[]): OtherGrou
 export function repairGroups(out: string, paths: readonly string[]): void {
   const outGroupId = groupOf(out);
   const isOther = (path: string): boolean => {
-    const found = lookAt(join(out, path));
+    const found = lstatIfExists(join(out, path));
     return found !== undefined && found.gid !== outGroupId && !isGiven(join(out, path), found, outGroupId);
   };
   const all = withTwins(paths);
-  for (const folder of foldersOf(paths).filter(isOther)) {
+  for (const folder of parentFolders(paths).filter(isOther)) {
     removeLeaving(
       out,
       all.filter((path) => path.startsWith(`${folder}/`)),

@@ -2,9 +2,8 @@ import { readFileSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import type { Output } from "../../site/output.js";
 import { writeNewFile } from "../files/durable-file.js";
-import { onFile } from "../files/file-problem.js";
+import { onFile, lstatIfExists } from "../files/file-problem.js";
 import { compress, compressInThread, compressionLevelOf, hasTwin, isTwin, twinOf } from "./gzip-twin.js";
-import { lookAt } from "../files/look-at.js";
 import { OUT_FILE_MODE, putInPlace, removeTemporaries, temporaryIn } from "./put-in-place.js";
 
 /** The last step of publishing a file, to be taken when those before it have taken theirs. @returns whether it wrote */
@@ -26,7 +25,7 @@ export function startPublishing(
   isOneOfFew: boolean,
 ): PublishingStep {
   const target = join(out, path);
-  const old = lookAt(target);
+  const old = lstatIfExists(target);
   const isSame = old !== undefined && hasBytes(target, old, bytes);
   if (isSame && (!hasTwin(path) || isTwin(twinOf(target), old))) return () => Promise.resolve(false);
   const compressNow = isOneOfFew ? compress : compressInThread;

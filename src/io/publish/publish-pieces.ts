@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import type { ContentPieces, Output } from "../../site/output.js";
 import { removeFile } from "../files/durable-file.js";
-import { haveSameBytes, piecesOfFile, writeNewFileInPieces } from "../files/file-pieces.js";
+import { haveSameBytes, readFilePieces, writeNewFileInPieces } from "../files/file-pieces.js";
 import { compressionLevelOf, compressPieces, hasTwin, isTwin, twinOf } from "./gzip-twin.js";
-import { lookAt } from "../files/look-at.js";
+import { lstatIfExists } from "../files/file-problem.js";
 import { OUT_FILE_MODE, putInPlace, removeTemporaries, temporaryIn } from "./put-in-place.js";
 
 /**
@@ -22,15 +22,15 @@ export async function publishPieces(
   const twin = hasTwin(path) ? temporaryIn(out) : null;
   try {
     await writeNewFileInPieces(plain, pieces, OUT_FILE_MODE);
-    const old = lookAt(target);
-    const isSame = old?.isFile() === true && old.size === lookAt(plain)?.size && haveSameBytes(plain, target);
+    const old = lstatIfExists(target);
+    const isSame = old?.isFile() === true && old.size === lstatIfExists(plain)?.size && haveSameBytes(plain, target);
     if (isSame && (twin === null || isTwin(twinOf(target), old))) {
       removeFile(plain);
       return false;
     }
     if (twin !== null) {
-      const level = compressionLevelOf(stage, lookAt(plain)?.size ?? 0);
-      await writeNewFileInPieces(twin, compressPieces(piecesOfFile(plain), level), OUT_FILE_MODE);
+      const level = compressionLevelOf(stage, lstatIfExists(plain)?.size ?? 0);
+      await writeNewFileInPieces(twin, compressPieces(readFilePieces(plain), level), OUT_FILE_MODE);
     }
     if (isSame) removeFile(plain);
     putInPlace(target, { plain: isSame ? null : plain, twin });

@@ -2,9 +2,8 @@ import { randomBytes } from "node:crypto";
 import { renameSync, type Stats, unlinkSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { removeIfPossible } from "../files/durable-file.js";
-import { onFile } from "../files/file-problem.js";
+import { onFile, lstatIfExists } from "../files/file-problem.js";
 import { twinOf } from "./gzip-twin.js";
-import { lookAt } from "../files/look-at.js";
 import { MARKER_NAME } from "./out-marker.js";
 
 export const OUT_FILE_MODE = 0o640;
@@ -27,7 +26,7 @@ export function temporaryIn(out: string): string {
  * @param target an absolute path
  */
 export function putInPlace(target: string, { plain, twin }: Temporaries): void {
-  const [oldPlain, oldTwin] = [lookAt(target), lookAt(twinOf(target))];
+  const [oldPlain, oldTwin] = [lstatIfExists(target), lstatIfExists(twinOf(target))];
   onFile("replace", target, () => {
     const isKept = plain === null && oldPlain !== undefined;
     const seconds = isKept ? oldPlain.mtimeMs / 1000 : laterSeconds([oldPlain, twin === null ? undefined : oldTwin]);

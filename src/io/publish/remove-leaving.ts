@@ -1,7 +1,7 @@
 import { rmdirSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { errorCode, onFile } from "../files/file-problem.js";
-import { foldersOf } from "../files/folders-of.js";
+import { parentFolders } from "../files/parent-folders.js";
 
 /** Removes files of ours, given relative to `out`, and the folders that hold nothing any more. */
 export function removeLeaving(out: string, leaving: readonly string[]): void {
@@ -25,7 +25,7 @@ function removeUnless(tolerated: readonly string[], path: string, remove: (path:
 }
 
 function removeEmptyFolders(out: string, paths: readonly string[]): void {
-  for (const folder of [...foldersOf(paths)].reverse()) {
+  for (const folder of [...parentFolders(paths)].reverse()) {
     removeUnless(["ENOENT", "ENOTEMPTY", "EEXIST"], join(out, folder), rmdirSync);
   }
 }

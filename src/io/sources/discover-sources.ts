@@ -38,11 +38,11 @@ export async function discoverSources<Request extends SourceRequest>(
   requests: readonly Request[],
   known: readonly KnownSource[] = [],
 ): Promise<readonly FoundSource<Request>[]> {
-  const knownPaths = knownPathsOf(known);
+  const knownPaths = toKnownPaths(known);
   const expected = await Promise.all(
-    requests.map(async (request) => ({ request, ...(await filesOfRequest(request, knownPaths)) })),
+    requests.map(async (request) => ({ request, ...(await findRequestedFiles(request, knownPaths)) })),
   );
-  const found = withoutSuperseded(expected, sourcesOf).flatMap(sourcesOf);
+  const found = withoutSuperseded(expected, toSources).flatMap(toSources);
   refuseSharedNames(found);
   return found;
 }
@@ -59,15 +59,15 @@ export async function discoverUsualSources(
   known: readonly KnownSource[],
   usualPaths: readonly string[],
 ): Promise<readonly FoundSource[]> {
-  const knownPaths = knownPathsOf(known);
-  const files = await Promise.all(usualPaths.map((path) => expectedFilesOf(path, knownPaths)));
+  const knownPaths = toKnownPaths(known);
+  const files = await Promise.all(usualPaths.map((path) => findExpectedFiles(path, knownPaths)));
   const [there, gone] = [files.flatMap((one) => one.there), files.flatMap((one) => one.gone)];
   const expected = withoutSuperseded([{ there: [...new Set(there)], gone: [...new Set(gone)] }], (all) => {
-    const paths = pathsOf(all);
+    const paths = sortPaths(all);
     return sourceNames(paths).map((server, index) => ({ server, source: paths[index] ?? "" }));
   });
-  const left = new Set(expected.flatMap(pathsOf));
-  const paths = [...new Set(files.flatMap(pathsOf))].filter((path) => left.has(path));
+  const left = new Set(expected.flatMap(sortPaths));
+  const paths = [...new Set(files.flatMap(sortPaths))].filter((path) => left.has(path));
   const names = discoveredNames(paths);
   const found = paths.map((source, index) => {
     const request = { status: source, name: null };
@@ -78,7 +78,7 @@ export async function discoverUsualSources(
 }
 
 /** Where status files were; a source that is a pattern is one that had found none. */
-function knownPathsOf(known: readonly KnownSource[]): readonly string[] {
+function toKnownPaths(known: readonly KnownSource[]): readonly string[] {
   return known.map(({ source }) => source).filter((source) => source.startsWith("/") && !isPattern(source));
 }
 
@@ -90,7 +90,7 @@ interface ExpectedFiles {
 }
 
 /** Sorted, as if all were there: a name depends on what the files beside are called, and must not change with them. */
-function pathsOf({ there, gone }: ExpectedFiles): readonly string[] {
+function sortPaths({ there, gone }: ExpectedFiles): readonly string[] {
   return [...there, ...gone].sort();
 }
 
@@ -116,14 +116,17 @@ function withoutSuperseded<Files extends ExpectedFiles>(
   );
 }
 
-async function filesOfRequest({ status, name }: SourceRequest, knownPaths: readonly string[]): Promise<ExpectedFiles> {
+async function findRequestedFiles(
+  { status, name }: SourceRequest,
+  knownPaths: readonly string[],
+): Promise<ExpectedFiles> {
   if (isManagementAddress(status)) return { there: [], gone: [] };
   // One that has a name is one server, whatever its file is called now.
-  if (name === null && isPattern(status)) return expectedFilesOf(status, knownPaths);
-  return { there: await filesOf(status), gone: [] };
+  if (name === null && isPattern(status)) return findExpectedFiles(status, knownPaths);
+  return { there: await findFiles(status), gone: [] };
 }
 
-function sourcesOf<Request extends SourceRequest>({
+function toSources<Request extends SourceRequest>({
   request,
   ...files
 }: ExpectedFiles & { readonly request: Request }): readonly FoundSource<Request>[] {
@@ -132,7 +135,7 @@ function sourcesOf<Request extends SourceRequest>({
     const address = parseManagementAddress(status);
     return [{ server: name ?? sourceName(address.kind === "unix" ? address.path : ""), source: status, request }];
   }
-  const paths = pathsOf(files);
+  const paths = sortPaths(files);
   if (paths.length === 0) {
     return [{ server: name ?? (isPattern(status) ? status : sourceName(status)), source: status, request }];
   }
@@ -142,8 +145,8 @@ function sourcesOf<Request extends SourceRequest>({
 }
 
 /** The files that a path or pattern leads to, and those that it led to when they were there. */
-async function expectedFilesOf(status: string, knownPaths: readonly string[]): Promise<ExpectedFiles> {
-  const there = await filesOf(status);
+async function findExpectedFiles(status: string, knownPaths: readonly string[]): Promise<ExpectedFiles> {
+  const there = await findFiles(status);
   if (there[0] === status) return { there, gone: [] };
   if (!isPattern(status)) return { there: [], gone: knownPaths.filter((path) => path === status) };
   const others = knownPaths.filter((path) => !there.includes(path));
@@ -151,7 +154,7 @@ async function expectedFilesOf(status: string, knownPaths: readonly string[]): P
 }
 
 /** The files that a path or pattern leads to, sorted. A path that is there as it is written is no pattern. */
-async function filesOf(status: string): Promise<readonly string[]> {
+async function findFiles(status: string): Promise<readonly string[]> {
   if (isThere(status)) return [status];
   if (!isPattern(status)) return [];
   // Only here: loading it costs half of what starting node does.

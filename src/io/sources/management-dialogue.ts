@@ -1,5 +1,5 @@
 import {
-  flawOfStatusText,
+  findStatusFlaw,
   LINE_MAX_BYTES,
   SOURCE_MAX_BYTES,
   type SourceFailure,
@@ -72,7 +72,7 @@ export class ManagementDialogue {
 
   #statusIsWhole(): Step {
     const text = Buffer.concat(this.#status);
-    if (flawOfStatusText(text) !== null) return invalid("its answer to the command status is no status log");
+    if (findStatusFlaw(text) !== null) return invalid("its answer to the command status is no status log");
     return { done: { kind: "text", text, mtimeSeconds: null } };
   }
 

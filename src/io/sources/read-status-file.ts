@@ -24,7 +24,7 @@ function readOnce(path: string): FileRead | SourceFailure {
       return { kind: "read", bytes: buffer.subarray(0, length), mtimeNs, inode: found.ino };
     });
   } catch (error) {
-    return error instanceof FileFlawError ? describeFlaw(error, path) : failureOf(error, path);
+    return error instanceof FileFlawError ? describeFlaw(error, path) : toFailure(error, path);
   }
 }
 
@@ -46,7 +46,7 @@ function readBeginning(path: string): Uint8Array {
   }
 }
 
-function failureOf(error: unknown, path: string): SourceFailure {
+function toFailure(error: unknown, path: string): SourceFailure {
   const code = errorCode(error);
   switch (code) {
     case null:

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { flawOfStatusText, foreignTextFailure, type SourceFailure, type SourceText } from "./source-text.js";
+import { findStatusFlaw, foreignTextFailure, type SourceFailure, type SourceText } from "./source-text.js";
 
 /** One read of a file, which may be torn. */
 export interface FileRead {
@@ -27,7 +27,7 @@ export async function readUntilStable(readOnce: () => FileRead | SourceFailure):
     await sleep(waitMs);
     const next = readOnce();
     if (last.kind === "read" && next.kind === "read" && areEqual(last, next)) {
-      const flaw = flawOfStatusText(next.bytes);
+      const flaw = findStatusFlaw(next.bytes);
       if (flaw === null) return { kind: "text", text: next.bytes, mtimeSeconds: Number(next.mtimeNs / 1_000_000_000n) };
       equalFlawedReads += 1;
       if (equalFlawedReads === EQUAL_FLAWED_READS) return flaw;

@@ -27,7 +27,7 @@ const LINE_FEED = 10;
  * What a status text lacks to be taken as a whole one; `null` if nothing. What kind of text it is comes first: only of a
  * status log is an END expected. Beyond its first line, what it says is not looked at.
  */
-export function flawOfStatusText(text: Uint8Array): SourceFailure | null {
+export function findStatusFlaw(text: Uint8Array): SourceFailure | null {
   if (text.length === 0) return { kind: "empty", detail: "it has 0 bytes" };
   const foreign = foreignTextFailure(text);
   if (foreign !== null) return foreign;

@@ -16,13 +16,13 @@ const MAX_LINKS = 40;
  * All that the kernel passes on its way from the root folder to a path: each folder, each link and what it leads
  * through, and at last what stands there. It ends early where something does not exist.
  */
-export function* stepsTo(path: string): Generator<PathStep> {
-  const lookAt = (one: string): Stats | undefined =>
-    onReading("look at", one, () => lstatSync(one, { throwIfNoEntry: false }));
+export function* walkPath(path: string): Generator<PathStep> {
+  const lookUp = (one: string): Stats | undefined =>
+    onReading("access", one, () => lstatSync(one, { throwIfNoEntry: false }));
   let current: string = sep;
   let linkCount = 0;
-  const left = partsOf(resolve(path));
-  const root = lookAt(sep);
+  const left = splitPath(resolve(path));
+  const root = lookUp(sep);
   if (root !== undefined) yield { path: sep, found: root };
   for (let part = left.shift(); part !== undefined; part = left.shift()) {
     if (part === "..") {
@@ -30,7 +30,7 @@ export function* stepsTo(path: string): Generator<PathStep> {
       continue;
     }
     const next = join(current, part);
-    const found = lookAt(next);
+    const found = lookUp(next);
     if (found === undefined) return;
     yield { path: next, found };
     if (found.isDirectory()) current = next;
@@ -40,10 +40,10 @@ export function* stepsTo(path: string): Generator<PathStep> {
     if (linkCount > MAX_LINKS) return;
     const target = onReading("read the link", next, () => readlinkSync(next));
     if (target.startsWith(sep)) current = sep;
-    left.unshift(...partsOf(target));
+    left.unshift(...splitPath(target));
   }
 }
 
-function partsOf(path: string): string[] {
+function splitPath(path: string): string[] {
   return path.split(sep).filter((part) => part !== "" && part !== ".");
 }

@@ -1,11 +1,11 @@
 import type { Stats } from "node:fs";
 import { dirname } from "node:path";
-import { lookAt } from "./look-at.js";
-import { stepsTo } from "./path-steps.js";
+import { lstatIfExists } from "./file-problem.js";
+import { walkPath } from "./walk-path.js";
 import { realPath } from "./real-path.js";
 
 /** Someone else than root who decides on what stands at a path, and by what. */
-export interface Stranger {
+export interface UntrustedEntry {
   /** The folder, link or file that gives the right to. */
   readonly path: string;
   /** Words that follow the path: `belongs to user 1000`, `can be changed by everyone`. */
@@ -24,11 +24,11 @@ const GROUP_MAY_WRITE = 0o020;
  *
  * @returns `null` if there is no one
  */
-export function findStranger(path: string): Stranger | null {
-  for (const step of stepsTo(path)) {
+export function findUntrusted(path: string): UntrustedEntry | null {
+  for (const step of walkPath(path)) {
     const { found } = step;
     const isSticky = found.isDirectory() && (found.mode & STICKY) !== 0;
-    const why = whyForeign(found, { mayBeShared: isSticky });
+    const why = whyUntrusted(found, { mayBeShared: isSticky });
     if (why !== null) return { path: step.path, why };
   }
   return null;
@@ -40,15 +40,15 @@ export function findStranger(path: string): Stranger | null {
  *
  * @returns `null` also if there is no such file
  */
-export function findStrangerOfFile(path: string): Stranger | null {
-  const file = [...stepsTo(path)].at(-1);
+export function findUntrustedFile(path: string): UntrustedEntry | null {
+  const file = [...walkPath(path)].at(-1);
   if (file === undefined || file.found.isDirectory()) return null;
   for (const folder of new Set([realPath(dirname(path)), dirname(file.path)])) {
-    const found = lookAt(folder);
-    const why = found === undefined ? null : whyForeign(found);
+    const found = lstatIfExists(folder);
+    const why = found === undefined ? null : whyUntrusted(found);
     if (why !== null) return { path: folder, why };
   }
-  return findStranger(path);
+  return findUntrusted(path);
 }
 
 /**
@@ -56,7 +56,7 @@ export function findStrangerOfFile(path: string): Stranger | null {
  *
  * @param mayBeShared whether others may write to it
  */
-export function whyForeign(
+export function whyUntrusted(
   found: Stats,
   { mayBeShared = false }: { readonly mayBeShared?: boolean } = {},
 ): string | null {

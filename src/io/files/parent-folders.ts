@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 
 /** Every folder that relative paths lie in, each after those above it. */
-export function foldersOf(paths: readonly string[]): readonly string[] {
+export function parentFolders(paths: readonly string[]): readonly string[] {
   const folders = new Set<string>();
   for (const path of paths) {
     for (let folder = dirname(path); folder !== "." && !folders.has(folder); folder = dirname(folder)) {
