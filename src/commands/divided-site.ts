@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { allEnded } from "../history/ended-sessions.js";
 import { groupBy } from "../history/group-by.js";
-import { addDays, localDayOf, utcDayOf } from "../history/local-day.js";
+import { addDays, toLocalDay, toUtcDay } from "../history/local-day.js";
 import { type MonthPart, monthParts } from "../history/month-parts.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
@@ -82,7 +82,7 @@ function siteInParts(order: DividingOrder): DividedSite {
     userRowsEnds = addUserRows(cacheFolder, userRowsEnds, bySlug(part.begun), index.usage);
     for (const [user, count] of countsOf(part.begun)) countByUser.set(user, (countByUser.get(user) ?? 0) + count);
     const firstLiveDay = firstDayShownLive(input);
-    for (const session of part.begun) if (utcDayOf(session.endSeconds ?? 0) >= firstLiveDay) live.push(session);
+    for (const session of part.begun) if (toUtcDay(session.endSeconds ?? 0) >= firstLiveDay) live.push(session);
   }
 
   const ofUsers = (users: ReadonlySet<string>): IndexedSite => {
@@ -117,7 +117,7 @@ function withSlow({ input, index }: IndexedSite, slow: readonly SlowDownload[]):
 /** A session that ended before may neither be listed among the newest nor have been connected today. */
 function firstDayShownLive({ zone, nowSeconds, recentDays }: SiteInput): string {
   // A day more for the difference between the zone and UTC.
-  return addDays(localDayOf(zone, nowSeconds), -recentDays - 1);
+  return addDays(toLocalDay(zone, nowSeconds), -recentDays - 1);
 }
 
 function bySlug(sessions: Iterable<Session>): ReadonlyMap<string, readonly Session[]> {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { addDays, utcDayOf } from "../history/local-day.js";
+import { addDays, toUtcDay } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
 import { type DayRows, endedSessionsOf } from "../io/history/day-rows.js";
@@ -52,7 +52,7 @@ export function readKnownPart(
 function utcDaysOf(month: string, { months }: SiteOutline, calendar: SiteDays): readonly string[] {
   const days = [...(months.find((outline) => outline.month === month)?.carriedFromDays ?? [])];
   const first = `${month}-01`;
-  const [firstUtc, lastUtc] = [utcDayOf(calendar.startOf(first)), utcDayOf(calendar.startOf(addDays(first, 32)))];
+  const [firstUtc, lastUtc] = [toUtcDay(calendar.startOf(first)), toUtcDay(calendar.startOf(addDays(first, 32)))];
   for (let day = firstUtc; day <= lastUtc; day = addDays(day, 1)) days.push(day);
   return days;
 }

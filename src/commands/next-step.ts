@@ -1,5 +1,5 @@
 import { advanceHistory, type ObservedSource } from "../history/advance-history.js";
-import { heldSessions, lookupOf } from "../history/ended-sessions.js";
+import { heldSessions, makeEndedLookup } from "../history/ended-sessions.js";
 import { findImportedTwins } from "../history/imported-twins.js";
 import type { HistoryChange } from "../history/history-change.js";
 import type { Sample } from "../history/sample.js";
@@ -66,7 +66,7 @@ export function nextStep(
   if (siteKey(found) !== record.key) return null;
 
   const settled = heldSessions(record.settled.sessions, record.settled.usage);
-  const known = { ...before, ended: lookupOf(settled), usageOf: settled.usageOf };
+  const known = { ...before, ended: makeEndedLookup(settled), usageOf: settled.usageOf };
   const { change, notices } = advanceHistory(known, observed, { ...config, nowSeconds, zone: found.zone });
   const calendar = makeSiteDays(found.zone);
   if (!isForward(change, found, record, calendar)) return null;

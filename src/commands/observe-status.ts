@@ -2,7 +2,7 @@ import type { ObservedSource } from "../history/advance-history.js";
 import { EARLIEST_SET_CLOCK_SECONDS } from "../history/earliest-set-clock.js";
 import type { SourceAdvice } from "../history/source-advice.js";
 import type { SeenIntervals } from "../history/seen-intervals.js";
-import { stateOfSnapshot } from "../history/source-rows.js";
+import { toSnapshotState } from "../history/source-rows.js";
 import { isManagementAddress } from "../io/sources/management-address.js";
 import type { SourceText } from "../io/sources/source-text.js";
 import { findWrongZone, type WrongZone } from "../status/find-wrong-zone.js";
@@ -72,7 +72,7 @@ function observeServerStatus(
       return { state: "invalid", detail: wrongZoneDetail(wrongZone, zone), advice: "wrong-zone" };
     }
   }
-  const state = stateOfSnapshot(timeSeconds, nowSeconds, (age) => intervals.isStale(server, age));
+  const state = toSnapshotState(timeSeconds, nowSeconds, (age) => intervals.isStale(server, age));
   if (state === "invalid") return { state, detail: aheadDetail(timeSeconds - nowSeconds), advice: "clock-ahead" };
   const clients = splitClients(status);
   const isManagement = isManagementAddress(source);

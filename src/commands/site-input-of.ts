@@ -1,4 +1,4 @@
-import { localDayOf } from "../history/local-day.js";
+import { toLocalDay } from "../history/local-day.js";
 import type { Monitoring } from "../history/monitoring.js";
 import { newestFirst } from "../history/newest-first.js";
 import type { ObservedSource } from "../history/advance-history.js";
@@ -33,7 +33,7 @@ export function siteInputOf(
   nowSeconds: number,
 ): SiteInput {
   const zone = makeZone(config.timezone);
-  const today = localDayOf(zone, nowSeconds);
+  const today = toLocalDay(zone, nowSeconds);
   return {
     title: config.title,
     language: config.language,
@@ -50,7 +50,7 @@ export function siteInputOf(
     usage: history.usage,
     samples: history.samples,
     monitored: spans,
-    clientHours: hours.filter(({ hourStartSeconds }) => localDayOf(zone, hourStartSeconds) < today),
+    clientHours: hours.filter(({ hourStartSeconds }) => toLocalDay(zone, hourStartSeconds) < today),
   };
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { LiveHistory } from "../history/history-change.js";
-import { localDayOf } from "../history/local-day.js";
+import { toLocalDay } from "../history/local-day.js";
 import type { Sample } from "../history/sample.js";
 import { readCacheFile, removeCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
 import type { Config } from "../io/config/config.js";
@@ -61,11 +61,11 @@ export function siteKey(state: SiteState): string {
     realPath(config.out),
     [...state.aliases.aliases],
     state.aliases.problem,
-    localDayOf(zone, state.nowSeconds),
+    toLocalDay(zone, state.nowSeconds),
     state.servers,
     live.sources.map(({ server, snapshotSeconds }) => [
       server,
-      snapshotSeconds === null ? null : localDayOf(zone, snapshotSeconds),
+      snapshotSeconds === null ? null : toLocalDay(zone, snapshotSeconds),
     ]),
     live.open.map(({ id }) => id),
     historyFingerprint(config.history),

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { advanceHistory, type ObservedSource } from "../history/advance-history.js";
-import { allEnded, lookupOf } from "../history/ended-sessions.js";
+import { allEnded, makeEndedLookup } from "../history/ended-sessions.js";
 import { noChange, type HistoryChange } from "../history/history-change.js";
 import { expiredIds } from "../history/retention.js";
 import type { OutClaim } from "../io/publish/claim-out-folder.js";
@@ -139,7 +139,7 @@ function takeSources(
   { config, nowSeconds }: GenSettings,
 ): ReturnType<typeof advanceHistory> {
   if (observed.length === 0) return withoutSource(before, nowSeconds);
-  const known = { ...before, ended: lookupOf(before.ended), usageOf: before.ended.usageOf };
+  const known = { ...before, ended: makeEndedLookup(before.ended), usageOf: before.ended.usageOf };
   return advanceHistory(known, observed, { ...config, nowSeconds, zone: makeZone(config.timezone) });
 }
 

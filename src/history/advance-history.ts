@@ -10,7 +10,7 @@ import { nextSourceRows, type SourceNotice } from "./source-rows.js";
 import type { SourceAdvice } from "./source-advice.js";
 import type { SourceState } from "./source-state.js";
 import { NO_TRAFFIC, sumUsage } from "./sum-usage.js";
-import { takeSnapshots, type TakeContext } from "./take-snapshots.js";
+import { applySnapshots, type ApplyContext } from "./apply-snapshots.js";
 import type { UserNaming } from "./user-naming.js";
 import type { Traffic } from "./usage-at-midnights.js";
 import type { Usage } from "./usage.js";
@@ -47,7 +47,7 @@ export interface EndedLookup {
   readonly getImported?: (session: Session) => Session | undefined;
 }
 
-export type AdvanceContext = Pick<TakeContext, "nowSeconds" | "zone" | keyof UserNaming> & {
+export type AdvanceContext = Pick<ApplyContext, "nowSeconds" | "zone" | keyof UserNaming> & {
   readonly staleAfterSeconds: number;
 };
 
@@ -59,7 +59,7 @@ export function advanceHistory(
 ): { readonly change: HistoryChange; readonly notices: readonly SourceNotice[] } {
   const openIds = new Set(known.open.map(({ id }) => id));
   let usageOfOpen: ReadonlyMap<string, Traffic> | undefined;
-  const { clockByServer, alternatedServers, ...taken } = takeSnapshots(
+  const { clockByServer, alternatedServers, ...taken } = applySnapshots(
     known,
     observed.flatMap(({ snapshot }) => snapshot ?? []),
     {

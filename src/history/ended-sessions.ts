@@ -1,7 +1,7 @@
 import type { EndedLookup } from "./advance-history.js";
 import { groupBy } from "./group-by.js";
 import { findImportedTwins } from "./imported-twins.js";
-import { utcDayOf } from "./local-day.js";
+import { toUtcDay } from "./local-day.js";
 import { newestFirst } from "./newest-first.js";
 import type { Session } from "./session.js";
 import type { Usage } from "./usage.js";
@@ -18,7 +18,7 @@ export interface EndedSessions {
 
 /** Ended sessions that are in memory already. */
 export function heldSessions(sessions: Iterable<Session>, usage: readonly Usage[]): EndedSessions {
-  const byDay = groupBy(sessions, ({ startSeconds }) => utcDayOf(startSeconds));
+  const byDay = groupBy(sessions, ({ startSeconds }) => toUtcDay(startSeconds));
   return {
     days: [...byDay.keys()].sort(),
     ofDay: (day) => byDay.get(day) ?? [],
@@ -38,7 +38,7 @@ export function* allEnded({ days, ofDay }: EndedSessions): Generator<Session> {
 export function allNewestFirst(open: readonly Session[], ended: EndedSessions): Iterable<Session> {
   return {
     *[Symbol.iterator]() {
-      const openByDay = groupBy(open, ({ startSeconds }) => utcDayOf(startSeconds));
+      const openByDay = groupBy(open, ({ startSeconds }) => toUtcDay(startSeconds));
       const { days, ofDay } = ended;
       for (const day of [...new Set([...days, ...openByDay.keys()])].sort().reverse()) {
         yield* [...(openByDay.get(day) ?? []), ...ofDay(day)].sort(newestFirst);
@@ -53,11 +53,11 @@ interface DayLookup {
 }
 
 /** Looks ended sessions up by the days on which they began. */
-export function lookupOf({ ofDay }: EndedSessions): EndedLookup {
+export function makeEndedLookup({ ofDay }: EndedSessions): EndedLookup {
   // A server's clients come back together after it was away: thousands ask for one day.
   const byDay = new Map<string, DayLookup>();
   const lookAtDay = (startSeconds: number): DayLookup => {
-    const day = utcDayOf(startSeconds);
+    const day = toUtcDay(startSeconds);
     const known = byDay.get(day);
     if (known !== undefined) return known;
     const sessions = ofDay(day);

@@ -45,7 +45,7 @@ export function noChange({ open, sources }: LiveHistory): HistoryChange {
 }
 
 /** Whether a change takes away a usage row of this session. */
-export function removesUsageOf(change: HistoryChange): (row: { readonly id: string }) => boolean {
+export function makeRemovedUsageCheck(change: HistoryChange): (row: { readonly id: string }) => boolean {
   const open = new Set(change.open.map(({ id }) => id));
   return ({ id }) => change.removed.has(id) && !open.has(id);
 }

@@ -5,7 +5,7 @@ import type { Session } from "./session.js";
 export interface ImportedSession {
   readonly session: Session;
   /** Every instant that its start may be: two in the hour that a zone repeats. */
-  readonly startReadings: readonly number[];
+  readonly possibleStarts: readonly number[];
 }
 
 /**
@@ -21,7 +21,7 @@ export function makeKnownCheck(known: Iterable<Session>): (imported: ImportedSes
     for (const name of [user, commonName || user, username || user])
       keys.add(keyOf({ server, user: name }, startSeconds));
   }
-  return ({ session, startReadings }) => startReadings.some((start) => keys.has(keyOf(session, start)));
+  return ({ session, possibleStarts }) => possibleStarts.some((start) => keys.has(keyOf(session, start)));
 }
 
 /**

@@ -1,21 +1,21 @@
-import { instantsOfLocalTime, type Zone } from "../status/zone.js";
+import { findInstants, type Zone } from "../status/zone.js";
 
 const DAY_SECONDS = 86_400;
 
 /** The zone's calendar day at an instant, as `2026-11-21`. */
-export function localDayOf(zone: Zone, epochSeconds: number): string {
+export function toLocalDay(zone: Zone, epochSeconds: number): string {
   return isoDay(epochSeconds + zone.utcOffsetSecondsAt(epochSeconds));
 }
 
 /** The calendar day in UTC at an instant, as `2026-11-21`. */
-export function utcDayOf(epochSeconds: number): string {
+export function toUtcDay(epochSeconds: number): string {
   return isoDay(epochSeconds);
 }
 
 /** When a day begins in the zone, in epoch seconds. Where midnight is skipped by DST, the first instant after it. */
 export function dayStartSeconds(zone: Zone, day: string): number {
   const midnight = Date.parse(`${day}T00:00:00Z`) / 1000;
-  const [first] = instantsOfLocalTime(zone, midnight);
+  const [first] = findInstants(zone, midnight);
   if (first !== undefined) return first;
   return midnight - zone.utcOffsetSecondsAt(midnight - DAY_SECONDS);
 }
@@ -37,7 +37,7 @@ export function isCalendarDay(text: string): boolean {
 }
 
 /** `2026-11-21` → `2026-11`. */
-export function monthOf(day: string): string {
+export function toMonth(day: string): string {
   return day.slice(0, 7);
 }
 

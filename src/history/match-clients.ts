@@ -54,7 +54,7 @@ function matchBySign(
     const sign = signOf({ clientId: client.clientId ?? "", realAddress: client.realAddress.asWritten });
     if (sign === undefined) return true;
     let best: PooledSession | undefined;
-    for (const start of startReadings(client)) {
+    for (const start of possibleStarts(client)) {
       const found = poolByKey.get(matchKey(client.commonName, start, sign))?.closest(client.bytesReceived);
       if (found !== undefined && (best === undefined || isCloser(found, best))) best = found;
     }
@@ -73,7 +73,7 @@ function isCloser(a: PooledSession, b: PooledSession): boolean {
 function pairMoved(matched: Map<Session, Client>, free: readonly Session[], clients: readonly Client[]): void {
   const sessionsByKey = groupBy(free, ({ commonName, startSeconds }) => matchKey(commonName, startSeconds));
   const keysOf = (client: Client): readonly string[] =>
-    startReadings(client).map((start) => matchKey(client.commonName, start));
+    possibleStarts(client).map((start) => matchKey(client.commonName, start));
   const rivalsByKey = new Map<string, number>();
   for (const key of clients.flatMap(keysOf)) rivalsByKey.set(key, (rivalsByKey.get(key) ?? 0) + 1);
   for (const client of clients) {
@@ -87,7 +87,7 @@ function pairMoved(matched: Map<Session, Client>, free: readonly Session[], clie
 }
 
 /** In version 1's repeated hour there are two. */
-function startReadings({ connectedSince, connectedSinceOr }: Client): readonly number[] {
+function possibleStarts({ connectedSince, connectedSinceOr }: Client): readonly number[] {
   const dates = connectedSinceOr === undefined ? [connectedSince] : [connectedSince, connectedSinceOr];
   return dates.map((date) => date.getTime() / 1000);
 }

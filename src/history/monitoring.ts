@@ -1,7 +1,7 @@
 import type { Zone } from "../status/zone.js";
 import { groupBy } from "./group-by.js";
 import type { Sample } from "./sample.js";
-import { toLooks, type Look } from "./seen-intervals.js";
+import { toSampleSteps, type SampleStep } from "./seen-intervals.js";
 
 const HOUR_SECONDS = 3600;
 
@@ -31,28 +31,28 @@ export interface Monitoring {
 /** One file of samples, and where the next one goes on. */
 export interface SamplesMonitoring extends Monitoring {
   /** Each server's last look. */
-  readonly last: readonly LastLook[];
+  readonly last: readonly LastSample[];
 }
 
-export type LastLook = Pick<Look, "sample" | "recent">;
+export type LastSample = Pick<SampleStep, "sample" | "recent">;
 
 /**
- * What a run of samples says. Between two of a server the clients of the earlier one count, but over a gap (`toLooks`),
+ * What a run of samples says. Between two of a server the clients of the earlier one count, but over a gap (`toSampleSteps`),
  * of which nothing is known.
  *
  * @param samples in time order
  * @param before each server's last look before these
  */
-export function monitoringOf(
+export function toMonitoring(
   samples: readonly Sample[],
-  before: readonly LastLook[],
+  before: readonly LastSample[],
   { zone, staleAfterSeconds }: { readonly zone: Zone; readonly staleAfterSeconds: number },
 ): SamplesMonitoring {
   const last = new Map(before.map((look) => [look.sample.server, look]));
   const spans: MonitoredSpan[] = [];
   const hours: ClientHour[] = [];
   for (const [server, own] of groupBy(samples, (sample) => sample.server)) {
-    for (const { sample, recent, isAfterGap } of toLooks(own, staleAfterSeconds, last.get(server))) {
+    for (const { sample, recent, isAfterGap } of toSampleSteps(own, staleAfterSeconds, last.get(server))) {
       const previous = isAfterGap ? undefined : last.get(server)?.sample;
       last.set(server, { sample, recent });
       spans.push({ server, startSeconds: (previous ?? sample).timeSeconds, endSeconds: sample.timeSeconds });

@@ -1,6 +1,6 @@
 import type { EndedSessions } from "./ended-sessions.js";
 import { groupBy } from "./group-by.js";
-import { addDays, monthOf } from "./local-day.js";
+import { addDays, toMonth } from "./local-day.js";
 import type { Session } from "./session.js";
 import { usageSpan } from "./usage-span.js";
 
@@ -21,7 +21,7 @@ export function* monthParts(
   { ended, open }: { readonly ended: EndedSessions; readonly open: readonly Session[] },
   maxSessions: number,
 ): Generator<MonthPart> {
-  const daysByMonth = groupBy(ended.days, monthOf);
+  const daysByMonth = groupBy(ended.days, toMonth);
   let carried: readonly Session[] = [];
   let months: string[] = [];
   let begun: readonly Session[] = [];
@@ -40,21 +40,21 @@ export function* monthParts(
   const last = [...carried, ...begun];
   const lastDay = [...last, ...open].reduce((day, session) => later(day, usageSpan(session)[1]), "");
   if (months.length === 0) return;
-  yield { months: new Set([...months, ...monthsBetween(months.at(-1) ?? "", monthOf(lastDay))]), ended: last, begun };
+  yield { months: new Set([...months, ...monthsBetween(months.at(-1) ?? "", toMonth(lastDay))]), ended: last, begun };
 }
 
 /** Those from the first in which a session may be shown to the last in which one began. */
 function monthsOfStarts(days: readonly string[], open: readonly Session[]): readonly string[] {
   const all = [...days, ...open.map((session) => usageSpan(session)[0])].sort();
   const [first, last] = [all[0], all.at(-1)];
-  return first === undefined || last === undefined ? [] : monthsBetween(monthOf(addDays(first, -1)), monthOf(last));
+  return first === undefined || last === undefined ? [] : monthsBetween(toMonth(addDays(first, -1)), toMonth(last));
 }
 
 /** Both among them; none if the first is the later one. */
 function monthsBetween(first: string, last: string): readonly string[] {
   const months: string[] = [];
   // After the year 9999 come five digits and a sign.
-  for (let month = first; month <= last && !month.startsWith("+"); month = monthOf(addDays(`${month}-01`, 32)))
+  for (let month = first; month <= last && !month.startsWith("+"); month = toMonth(addDays(`${month}-01`, 32)))
     months.push(month);
   return months;
 }

@@ -4,7 +4,7 @@ import type { Zone } from "../status/zone.js";
 import type { ImportedSession } from "./import-sessions.js";
 import { sessionId } from "./session-id.js";
 import { NO_DETAILS } from "./session.js";
-import { timeReadings } from "./time-readings.js";
+import { toPossibleInstants } from "./possible-instants.js";
 import { readWebHeader, type WebColumn } from "./web-header.js";
 
 /** Why a row is left out. */
@@ -118,8 +118,8 @@ function toSession(field: (column: WebColumn) => string, context: WebContext): I
   if (user === "") return { kind: "no-user" };
   if (user === "UNDEF" && tunnelIp === "") return { kind: "handshake" };
   if (field("end") === "") return { kind: "still-connected" };
-  const starts = timeReadings(field("start"), zone);
-  const ends = timeReadings(field("end"), zone);
+  const starts = toPossibleInstants(field("start"), zone);
+  const ends = toPossibleInstants(field("end"), zone);
   if (starts.length === 0) return { kind: "not-a-time", column: "start", found: field("start") };
   if (ends.length === 0) return { kind: "not-a-time", column: "end", found: field("end") };
   const startSeconds = starts.findLast((start) => ends.some((end) => end >= start));
@@ -134,7 +134,7 @@ function toSession(field: (column: WebColumn) => string, context: WebContext): I
     if (seconds > nowSeconds + AHEAD_SECONDS) return { kind: "ahead-of-now", column, found: field(column) };
   }
   return {
-    startReadings: starts,
+    possibleStarts: starts,
     session: {
       id: sessionId({ server, startSeconds, commonName: user, clientIdOrAddress: publicIp }),
       server,

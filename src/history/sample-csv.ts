@@ -1,7 +1,7 @@
 import { ColumnNames, FieldReader } from "./csv-fields.js";
 import type { CsvTable } from "./csv-table.js";
 import { isoSeconds } from "./iso-seconds.js";
-import { sharedText } from "./kept-text.js";
+import { intern } from "./intern.js";
 import type { Sample } from "./sample.js";
 
 const COLUMNS = new ColumnNames(["time", "server", "clients", "bytes_received", "bytes_sent"]);
@@ -21,7 +21,7 @@ export const SAMPLE_CSV: CsvTable<Sample> = {
     const read = new FieldReader(COLUMNS, fields);
     const sample: Sample = {
       timeSeconds: read.time("time"),
-      server: sharedText(read.text("server")),
+      server: intern(read.text("server")),
       clients: read.count("clients"),
       bytesReceived: read.count("bytes_received"),
       bytesSent: read.count("bytes_sent"),

@@ -27,7 +27,7 @@ function toInterval(recent: RecentSteps): number | undefined {
 }
 
 /** A sample, and how its server was looked at before. */
-export interface Look {
+export interface SampleStep {
   readonly sample: Sample;
   /** The steps that led to it. */
   readonly recent: RecentSteps;
@@ -42,20 +42,24 @@ export interface Look {
  * @param samples in time order
  * @param before the look before these
  */
-export function toLooks(
+export function toSampleSteps(
   samples: readonly Sample[],
   staleAfterSeconds: number,
-  before?: Pick<Look, "sample" | "recent">,
-): readonly Look[] {
+  before?: Pick<SampleStep, "sample" | "recent">,
+): readonly SampleStep[] {
   let last = before;
   return samples.map((sample) => {
-    const look = nextLook(last, sample, staleAfterSeconds);
+    const look = nextStep(last, sample, staleAfterSeconds);
     last = look;
     return look;
   });
 }
 
-function nextLook(last: Pick<Look, "sample" | "recent"> | undefined, sample: Sample, staleAfterSeconds: number): Look {
+function nextStep(
+  last: Pick<SampleStep, "sample" | "recent"> | undefined,
+  sample: Sample,
+  staleAfterSeconds: number,
+): SampleStep {
   if (last === undefined) return { sample, recent: [], isAfterGap: true };
   const stepSeconds = sample.timeSeconds - last.sample.timeSeconds;
   const recent = addStep(last.recent, stepSeconds);

@@ -1,10 +1,10 @@
 import type { Zone } from "../status/zone.js";
-import { localDayOf } from "./local-day.js";
+import { toLocalDay } from "./local-day.js";
 import { countedFrom } from "./counted-from.js";
 import { isExpired } from "./retention.js";
 import type { Session } from "./session.js";
 import { foldUser, type UserNaming } from "./user-naming.js";
-import { timeReadings } from "./time-readings.js";
+import { toPossibleInstants } from "./possible-instants.js";
 
 /** Which sessions are meant: those that fit every condition that is given. Empty or `null` is no condition. */
 export interface Selection {
@@ -69,7 +69,7 @@ function meetsConditions(session: Session, selection: Selection, zone: Zone, now
   if (servers.length > 0 && !servers.includes(session.server)) return false;
   if (olderThanSeconds !== null && !isExpired(session, olderThanSeconds, nowSeconds)) return false;
   if (fromDay === null && toDay === null) return true;
-  const day = localDayOf(zone, countedFrom(session));
+  const day = toLocalDay(zone, countedFrom(session));
   return (fromDay === null || day >= fromDay) && (toDay === null || day <= toDay);
 }
 
@@ -78,7 +78,7 @@ function keysOfName(name: string, zone: Zone): readonly string[] {
   const bar = name.lastIndexOf("|");
   if (bar < 0) return [name];
   const user = name.slice(0, bar);
-  return timeReadings(name.slice(bar + 1), zone).map((startSeconds) => userAndStart(user, startSeconds));
+  return toPossibleInstants(name.slice(bar + 1), zone).map((startSeconds) => userAndStart(user, startSeconds));
 }
 
 function keysOfSession({ id, user, startSeconds }: Session): readonly string[] {

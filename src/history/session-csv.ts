@@ -4,7 +4,7 @@ import { getReadings, type Readings } from "./counters.js";
 import type { UnknownCells } from "./csv-layout.js";
 import type { CsvTable } from "./csv-table.js";
 import { isoSeconds, parseIsoSeconds } from "./iso-seconds.js";
-import { keptText, sharedText } from "./kept-text.js";
+import { detach, intern } from "./intern.js";
 import type { EarlierAddress, EndSource, Session } from "./session.js";
 
 // The first six are those of OpenVPN Status Web's openvpn-sessions.csv, the first 17 those of our first version.
@@ -138,29 +138,29 @@ function readSession(read: ReadsColumns<EndedColumn>, unknownCells: UnknownCells
   const startSeconds = read.time("start");
   const endSeconds = read.timeOrNull("end");
   const session: Session = {
-    user: sharedText(read.text("user")),
-    publicIp: sharedText(read.text("public_ip")),
-    tunnelIp: sharedText(read.text("tunnel_ip")),
+    user: intern(read.text("user")),
+    publicIp: intern(read.text("public_ip")),
+    tunnelIp: intern(read.text("tunnel_ip")),
     startSeconds,
     endSeconds,
     bytesReceived: read.countOrNull("bytes_received"),
     bytesSent: read.countOrNull("bytes_sent"),
-    id: keptText(read.textNotEmpty("id")),
-    server: sharedText(read.text("server")),
-    commonName: sharedText(read.text("common_name")),
-    username: sharedText(read.text("username")),
-    realAddress: keptText(read.text("real_address")),
-    tunnelIpv6: sharedText(read.text("tunnel_ipv6")),
-    clientId: keptText(read.text("client_id")),
-    cipher: sharedText(read.text("cipher")),
+    id: detach(read.textNotEmpty("id")),
+    server: intern(read.text("server")),
+    commonName: intern(read.text("common_name")),
+    username: intern(read.text("username")),
+    realAddress: detach(read.text("real_address")),
+    tunnelIpv6: intern(read.text("tunnel_ipv6")),
+    clientId: detach(read.text("client_id")),
+    cipher: intern(read.text("cipher")),
     lastSeenSeconds: read.timeOrNull("last_seen") ?? endSeconds ?? startSeconds,
     goneBySeconds: read.timeOrNull("gone_by"),
     endSource: readEndSource(read.text("end_source")),
     firstSeenSeconds: read.timeOrNull("first_seen"),
     countedFromSeconds: read.timeOrNull("counted_from"),
     earlierAddresses: readAddresses(read),
-    clientVersion: sharedText(read.text("client_version")),
-    platform: sharedText(read.text("platform")),
+    clientVersion: intern(read.text("client_version")),
+    platform: intern(read.text("platform")),
     ...(unknownCells === undefined ? undefined : { unknownCells }),
   };
   if (endSeconds !== null && endSeconds < startSeconds) {
@@ -190,7 +190,7 @@ function readAddresses(read: ReadsColumns<EndedColumn>): readonly EarlierAddress
   return text.split(" ").flatMap((entry) => {
     const at = entry.lastIndexOf("@");
     const lastSeenSeconds = parseIsoSeconds(entry.slice(at + 1));
-    if (at > 0 && lastSeenSeconds !== undefined) return [{ address: sharedText(entry.slice(0, at)), lastSeenSeconds }];
+    if (at > 0 && lastSeenSeconds !== undefined) return [{ address: intern(entry.slice(0, at)), lastSeenSeconds }];
     read.complain("earlier_addresses", "addresses like 203.0.113.7@2026-11-21T08:12:15Z");
     return [];
   });

@@ -1,7 +1,7 @@
 import { ColumnNames, FieldReader } from "./csv-fields.js";
 import type { CsvTable } from "./csv-table.js";
 import { isoSeconds, parseIsoSeconds } from "./iso-seconds.js";
-import { sharedText } from "./kept-text.js";
+import { intern } from "./intern.js";
 import { SOURCE_STATES, type SourceRow } from "./source-state.js";
 
 const COLUMNS = new ColumnNames([
@@ -46,8 +46,8 @@ export const SOURCE_CSV: CsvTable<SourceRow> = {
       reported.find((item) => item.startsWith(WRITERS))?.slice(WRITERS.length) ?? "",
     );
     const row: SourceRow = {
-      server: sharedText(read.text("server")),
-      source: sharedText(read.text("source")),
+      server: intern(read.text("server")),
+      source: intern(read.text("source")),
       snapshotSeconds: read.timeOrNull("snapshot_time"),
       state,
       stateSinceSeconds: read.time("state_since"),

@@ -107,7 +107,7 @@ function keepAlternated(alternatedSeconds: number | undefined, nowSeconds: numbe
 }
 
 /** A snapshot's state by its age; `invalid` more than 5 minutes ahead, for then a clock is wrong. */
-export function stateOfSnapshot(
+export function toSnapshotState(
   snapshotSeconds: number,
   nowSeconds: number,
   isStale: (ageSeconds: number) => boolean,

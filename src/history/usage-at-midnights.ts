@@ -1,7 +1,7 @@
 import type { Zone } from "../status/zone.js";
 import { countedFrom } from "./counted-from.js";
 import { EARLIEST_SET_CLOCK_SECONDS } from "./earliest-set-clock.js";
-import { localDayOf } from "./local-day.js";
+import { toLocalDay } from "./local-day.js";
 import type { Session } from "./session.js";
 import type { Usage } from "./usage.js";
 
@@ -28,9 +28,9 @@ export function usageAtMidnights(
   zone: Zone,
   before: () => Traffic,
 ): readonly Usage[] {
-  const day = localDayOf(zone, session.lastSeenSeconds);
+  const day = toLocalDay(zone, session.lastSeenSeconds);
   if (session.lastSeenSeconds < Math.max(EARLIEST_SET_CLOCK_SECONDS, countedFrom(session))) return [];
-  if (day >= localDayOf(zone, provenSeconds)) return [];
+  if (day >= toLocalDay(zone, provenSeconds)) return [];
   const { id, user, server } = session;
   const earlier = before();
   return [

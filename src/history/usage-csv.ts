@@ -1,6 +1,6 @@
 import { ColumnNames, FieldReader } from "./csv-fields.js";
 import type { CsvTable } from "./csv-table.js";
-import { keptText, sharedText } from "./kept-text.js";
+import { detach, intern } from "./intern.js";
 import type { Usage } from "./usage.js";
 
 const COLUMNS = new ColumnNames(["id", "user", "server", "bytes_received", "bytes_sent"]);
@@ -21,9 +21,9 @@ export function usageCsv(day: string): CsvTable<Usage> {
       const read = new FieldReader(COLUMNS, fields);
       const usage: Usage = {
         day,
-        id: keptText(read.textNotEmpty("id")),
-        user: sharedText(read.text("user")),
-        server: sharedText(read.text("server")),
+        id: detach(read.textNotEmpty("id")),
+        user: intern(read.text("user")),
+        server: intern(read.text("server")),
         bytesReceived: read.count("bytes_received"),
         bytesSent: read.count("bytes_sent"),
       };

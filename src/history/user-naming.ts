@@ -1,5 +1,5 @@
 import type { CsvTable } from "./csv-table.js";
-import { sharedText } from "./kept-text.js";
+import { intern } from "./intern.js";
 import type { Session } from "./session.js";
 
 /** Config `user_from`: what a user is known by. */
@@ -34,7 +34,7 @@ export function foldUser(name: string, { usersIgnoreCase }: Pick<UserNaming, "us
 /** A session with the user that the config gives it, which may have been another when the session was written. */
 export function nameUser(session: Session, naming: UserNaming): Session {
   const user = deriveUser(session, naming);
-  return user === session.user ? session : { ...session, user: sharedText(user) };
+  return user === session.user ? session : { ...session, user: intern(user) };
 }
 
 /** A table of sessions whose users are derived while it is read, so that the config applies to the whole history. */

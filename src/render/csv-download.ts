@@ -1,4 +1,4 @@
-import { localDayOf } from "../history/local-day.js";
+import { toLocalDay } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
 import { DOWNLOAD_COLUMNS, type DownloadTable, type DownloadTexts } from "../site/downloads/download-table.js";
 import type { Zone } from "../status/zone.js";
@@ -80,7 +80,7 @@ function instantField(epochSeconds: number | null, zone: Zone): string {
   const clock = hoursMinutes(epochSeconds + offset);
   const seconds = twoDigits(epochSeconds);
   const sign = offset < 0 ? "-" : "+";
-  return `${localDayOf(zone, epochSeconds)}T${clock}:${seconds}${sign}${hoursMinutes(Math.abs(offset))}`;
+  return `${toLocalDay(zone, epochSeconds)}T${clock}:${seconds}${sign}${hoursMinutes(Math.abs(offset))}`;
 }
 
 function hoursMinutes(seconds: number): string {

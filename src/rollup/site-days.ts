@@ -1,4 +1,4 @@
-import { addDays, dayStartSeconds, localDayOf } from "../history/local-day.js";
+import { addDays, dayStartSeconds, toLocalDay } from "../history/local-day.js";
 import type { Zone } from "../status/zone.js";
 
 /** The calendar of the site's zone. It remembers where days begin: every session asks. */
@@ -14,7 +14,7 @@ export function makeSiteDays(zone: Zone): SiteDays {
   const startByDay = new Map<string, number>();
   const nextByDay = new Map<string, string>();
   return {
-    dayOf: (epochSeconds) => localDayOf(zone, epochSeconds),
+    dayOf: (epochSeconds) => toLocalDay(zone, epochSeconds),
     startOf: (day) => remembered(startByDay, day, () => dayStartSeconds(zone, day)),
     nextDay: (day) => remembered(nextByDay, day, () => addDays(day, 1)),
   };

@@ -1,6 +1,6 @@
 import { countedFrom } from "../history/counted-from.js";
 import { newestFirst } from "../history/newest-first.js";
-import { monthOf } from "../history/local-day.js";
+import { toMonth } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
 import { entryOf } from "../rollup/entry-of.js";
@@ -80,7 +80,7 @@ export function buildEntries(
     for (const share of sessionShares(session, usage.get(session.id), calendar)) {
       const beginsHere = share.day === beganOn;
       addToDay(builds, session, share, beginsHere);
-      const isWanted = isUserWanted || (wanted?.months.has(monthOf(share.day)) ?? true);
+      const isWanted = isUserWanted || (wanted?.months.has(toMonth(share.day)) ?? true);
       if (isWanted) addToMonthAndUser(builds, session, share, beginsHere);
     }
   }
@@ -96,7 +96,7 @@ function addToDay({ days }: EntryBuilds, session: Session, share: SessionShare, 
 }
 
 function addToMonthAndUser(builds: EntryBuilds, session: Session, share: SessionShare, beginsHere: boolean): void {
-  const month = monthOf(share.day);
+  const month = toMonth(share.day);
   const ofMonth = entryOf(builds.months, month, startMonth);
   const ofUser = entryOf(builds.users, session.user, startUser);
   const ofUserMonth = entryOf(ofUser.months, month, () => startUserMonth(month));

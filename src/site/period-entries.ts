@@ -1,4 +1,4 @@
-import { monthOf, utcDayOf } from "../history/local-day.js";
+import { toMonth, toUtcDay } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
 import type { DayBuild, MonthBuild } from "./entry-builds.js";
 import { entryOf } from "../rollup/entry-of.js";
@@ -61,7 +61,7 @@ export function finishMonths(
   days: ReadonlyMap<string, DayEntry>,
 ): Map<string, MonthEntry> {
   const daysByMonth = new Map<string, DayEntry[]>();
-  for (const [day, entry] of days) entryOf(daysByMonth, monthOf(day), () => []).push(entry);
+  for (const [day, entry] of days) entryOf(daysByMonth, toMonth(day), () => []).push(entry);
   return new Map(
     newestFirst(months).map(([month, { totals, users, servers }]) => {
       const ofMonth = daysByMonth.get(month) ?? [];
@@ -89,8 +89,8 @@ export function finishMonths(
 function carriedFromDays(month: string, days: readonly DayEntry[]): readonly string[] {
   // One whose start is not believed stands with the sessions of the day from which it counts.
   const all = days.flatMap((day) => [...day.carried, ...day.sessions]).filter(({ endSeconds }) => endSeconds !== null);
-  const startDays = new Set(all.map(({ startSeconds }) => utcDayOf(startSeconds)));
-  return [...startDays].filter((day) => monthOf(day) < month).sort();
+  const startDays = new Set(all.map(({ startSeconds }) => toUtcDay(startSeconds)));
+  return [...startDays].filter((day) => toMonth(day) < month).sort();
 }
 
 /** @param entries by day or month */

@@ -2,7 +2,7 @@ import { countedUntil } from "../history/counted-from.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
 import { groupBy } from "../history/group-by.js";
-import { addDays, monthOf } from "../history/local-day.js";
+import { addDays, toMonth } from "../history/local-day.js";
 import { compareNames } from "../text/format/compare-names.js";
 import { buildEntries, type UserBuild } from "./entry-builds.js";
 import { confirmedServers } from "./confirmed-servers.js";
@@ -110,7 +110,7 @@ export function indexSite(input: IndexedInput, part?: SitePart): SiteIndex {
   const today = calendar.dayOf(input.nowSeconds);
   const { sessions, usage, builds } = buildEntries(input, calendar, part);
   const knownDays = finishDays(builds.days, sessions, calendar);
-  const days = onlyOf(knownDays, (day) => part?.months.has(monthOf(day)));
+  const days = onlyOf(knownDays, (day) => part?.months.has(toMonth(day)));
   const months = onlyOf(finishMonths(builds.months, days), (month) => part?.months.has(month));
   const users = onlyOf(builds.users, (user) => part?.users.has(user));
   const monthOutlines = outlineMonths(part?.outline.months ?? [], months);

@@ -1,4 +1,4 @@
-import { monthOf } from "../history/local-day.js";
+import { toMonth } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
 import { entryOf } from "../rollup/entry-of.js";
@@ -41,7 +41,7 @@ export function touchedBy(
     const ofUser = entryOf(users, session.user, () => new Set());
     for (const { day } of sessionShares(session, usage.length === 0 ? undefined : usage, calendar)) {
       days.add(day);
-      ofUser.add(monthOf(day));
+      ofUser.add(toMonth(day));
     }
   }
   const monthNames = outline.months.map(({ month }) => month);
@@ -49,7 +49,7 @@ export function touchedBy(
   const touchedDays = withNeighboursOfNew(days, outline.dayNames);
   return {
     days: touchedDays,
-    months: withNeighboursOfNew(new Set([...touchedDays].map(monthOf)), monthNames),
+    months: withNeighboursOfNew(new Set([...touchedDays].map(toMonth)), monthNames),
     users: new Map(
       [...users].map(([user, months]) => [user, withNeighboursOfNew(months, factsByUser.get(user)?.monthNames ?? [])]),
     ),

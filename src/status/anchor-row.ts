@@ -9,7 +9,7 @@ import type { ListLayout } from "./list-layout.js";
  * @returns how many surplus fields belong to the first free column, in ascending order: every possibility, none if
  * the row fits nowhere. Linear in the row's length.
  */
-export function surplusOfFirstFree(fields: readonly string[], layout: ListLayout): readonly number[] {
+export function findSurplusSplits(fields: readonly string[], layout: ListLayout): readonly number[] {
   const surplus = fields.length - layout.width;
   const [first, last] = [layout.freeFields[0], layout.freeFields.at(-1)];
   if (first === undefined || last === undefined) return [];

@@ -17,7 +17,7 @@ interface RowFlaw {
  *
  * @param updatedSeconds the file's own time, in epoch seconds
  */
-export function flawOfClient(client: Client, updatedSeconds: number): RowFlaw | null {
+export function findClientFlaw(client: Client, updatedSeconds: number): RowFlaw | null {
   for (const [column, count] of [
     ["Bytes Received", client.bytesReceived],
     ["Bytes Sent", client.bytesSent],

@@ -1,14 +1,14 @@
 import { isIP } from "node:net";
-import { joinSurplus, surplusOfFirstFree } from "./anchor-row.js";
+import { joinSurplus, findSurplusSplits } from "./anchor-row.js";
 import { type FieldCheck, fieldOf, type ListColumns, type ListLayout } from "./list-layout.js";
-import { flawOfClient } from "./implausible-client.js";
+import { findClientFlaw } from "./implausible-client.js";
 import { parseLocalTime } from "./parse-local-time.js";
 import { parsePeerAddress } from "./parse-peer-address.js";
 import { parseCounter, parseWholeNumber } from "./parse-whole-number.js";
 import { ParsingError } from "./parsing-error.js";
 import { possibleCommonNames } from "./possible-names.js";
 import type { RowReader } from "./row-reader.js";
-import { settleNames, type UnsettledRow } from "./settle-names.js";
+import { resolveNames, type AmbiguousRow } from "./resolve-names.js";
 import type { Client, Routing } from "./status.js";
 import { isRestOfRow } from "./torn-row.js";
 
@@ -39,7 +39,7 @@ export class ClientRows {
   readonly #reader: RowReader;
   readonly #updatedSeconds: number;
   readonly #clients: Client[] = [];
-  readonly #unsettled: UnsettledRow[] = [];
+  readonly #unsettled: AmbiguousRow[] = [];
   /** The blanks before the header: a text may be indented. */
   readonly #indent: string;
   /** Of all rows, those that are set aside too. */
@@ -111,7 +111,7 @@ export class ClientRows {
 
   /** All ways to read a row with more fields than columns. */
   #readings(fields: readonly string[]): readonly Client[] {
-    return surplusOfFirstFree(fields, this.#layout).flatMap((surplus) => {
+    return findSurplusSplits(fields, this.#layout).flatMap((surplus) => {
       try {
         return [this.#client(joinSurplus(fields, this.#layout, surplus))];
       } catch (error) {
@@ -123,7 +123,7 @@ export class ClientRows {
 
   /** @throws ParsingError if there are readings and none of them can be taken. */
   #plausible(readings: readonly Client[]): readonly Client[] {
-    const flaws = readings.map((client) => flawOfClient(client, this.#updatedSeconds));
+    const flaws = readings.map((client) => findClientFlaw(client, this.#updatedSeconds));
     const plausible = readings.filter((_, index) => flaws[index] === null);
     const flaw = flaws.at(-1);
     if (plausible.length === 0 && flaw) throw this.#reader.lines.error(flaw.expected, flaw.found);
@@ -132,7 +132,7 @@ export class ClientRows {
 
   /** The clients in the file's order, by real address as written; repeats get `#2`, `#3`, … */
   toMap(routes: Iterable<Routing>): Map<string, Client> {
-    settleNames(this.#clients, this.#unsettled, routes);
+    resolveNames(this.#clients, this.#unsettled, routes);
     const clientList = new Map<string, Client>();
     const repeats = new Map<string, number>();
     for (const client of this.#clients) {

@@ -1,6 +1,6 @@
 import { LAST_SECOND, parseLocalTime } from "./parse-local-time.js";
 import { parseWholeNumber } from "./parse-whole-number.js";
-import { instantsOfLocalTime, type Zone } from "./zone.js";
+import { findInstants, type Zone } from "./zone.js";
 
 /** Turns the times of one status log into instants. Rows share times, so each text is worked out once. */
 export interface TimeReader {
@@ -45,7 +45,7 @@ export function makeTimeReader(zone: Zone): TimeReader {
 function instantsIn(zone: Zone, localTime: string): Instants | undefined {
   const local = parseLocalTime(localTime);
   if (Number.isNaN(local)) return undefined;
-  const instants = instantsOfLocalTime(zone, local);
+  const instants = findInstants(zone, local);
   // No clock shows an hour that is skipped in spring, unless it was set by hand: read it by the offset before the gap.
   const earlier = instants[0] ?? local - zone.utcOffsetSecondsAt(local - DAY_SECONDS);
   const later = instants[1] ?? earlier;

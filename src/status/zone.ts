@@ -16,7 +16,7 @@ const NAMES_OF_UTC: ReadonlySet<string> = new Set(
 const zones = new Map<string, Zone>();
 
 /** Whether a name is one of UTC's: those are known without Intl, whose first use costs a quarter of starting node. */
-export function isNameOfUtc(name: string): boolean {
+export function isUtcName(name: string): boolean {
   return NAMES_OF_UTC.has(name);
 }
 
@@ -28,7 +28,7 @@ export function isNameOfUtc(name: string): boolean {
 export function makeZone(name: string): Zone {
   let zone = zones.get(name);
   if (zone === undefined) {
-    zone = isNameOfUtc(name) ? { name, utcOffsetSecondsAt: () => 0 } : zoneOfIntl(name);
+    zone = isUtcName(name) ? { name, utcOffsetSecondsAt: () => 0 } : zoneOfIntl(name);
     zones.set(name, zone);
   }
   return zone;
@@ -84,7 +84,7 @@ function localSeconds(format: Intl.DateTimeFormat, epochSeconds: number): number
  *
  * @param localSeconds the local time as if it were UTC, in epoch seconds
  */
-export function instantsOfLocalTime(zone: Zone, localSeconds: number): readonly number[] {
+export function findInstants(zone: Zone, localSeconds: number): readonly number[] {
   const offsets = new Set([
     zone.utcOffsetSecondsAt(localSeconds - DAY_SECONDS),
     zone.utcOffsetSecondsAt(localSeconds + DAY_SECONDS),

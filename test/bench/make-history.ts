@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeCsv } from "../../src/history/csv-table.js";
-import { utcDayOf } from "../../src/history/local-day.js";
+import { toUtcDay } from "../../src/history/local-day.js";
 import { ENDED_SESSION_CSV } from "../../src/history/session-csv.js";
 import { NO_DETAILS, type Session } from "../../src/history/session.js";
 import { sessionId } from "../../src/history/session-id.js";
@@ -29,7 +29,7 @@ export function makeHistory(folder: string, size: HistorySize, nowSeconds: numbe
   };
   for (let index = 0; index < size.sessions; index++) {
     const session = makeSession(index, size, nowSeconds);
-    const startDay = utcDayOf(session.startSeconds);
+    const startDay = toUtcDay(session.startSeconds);
     if (startDay !== day) {
       write();
       day = startDay;

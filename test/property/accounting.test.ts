@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { monthOf } from "../../src/history/local-day.js";
+import { toMonth } from "../../src/history/local-day.js";
 import type { ObservedSource } from "../../src/history/advance-history.js";
 import { sessionShares } from "../../src/rollup/session-shares.js";
 import { indexSite, type SiteIndex } from "../../src/site/site-index.js";
@@ -173,13 +173,13 @@ test(`${CASES} stories: each user's traffic and hours of each day are those that
       );
       assert.deepEqual(
         totalsBy([...index.months].map(([month, { totals }]) => [month, totals])),
-        sumBy(truth, (day) => monthOf(day)),
+        sumBy(truth, (day) => toMonth(day)),
       );
       assert.deepEqual(
         totalsBy([...index.users].map(([user, { totals }]) => [user, totals])),
         sumBy(truth, (_, user) => user),
       );
-      const userMonths = sumBy(truth, (day, user) => `${monthOf(day)} ${user}`);
+      const userMonths = sumBy(truth, (day, user) => `${toMonth(day)} ${user}`);
       assert.deepEqual(
         totalsBy(
           [...index.users.values()].flatMap(({ user, months }) =>
@@ -204,7 +204,7 @@ test(`${CASES} stories: each user's traffic and hours of each day are those that
         ),
         sumBy(
           truthOf(story, ({ server }) => server),
-          (day, server) => `${monthOf(day)} ${server}`,
+          (day, server) => `${toMonth(day)} ${server}`,
         ),
       );
     }),

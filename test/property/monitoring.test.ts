@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { joinMonitoring, monitoringOf } from "../../src/history/monitoring.js";
+import { joinMonitoring, toMonitoring } from "../../src/history/monitoring.js";
 import type { Sample } from "../../src/history/sample.js";
 import { makeZone } from "../../src/status/zone.js";
 import { isGapBefore } from "../support/steps-of-samples.js";
@@ -37,8 +37,8 @@ test("what was monitored is what a look at every minute by itself says, in whole
   fc.assert(
     fc.property(samplesArbitrary, fc.constantFrom(...ZONES), fc.nat(200), (samples, zone, cut) => {
       const context = { zone, staleAfterSeconds: STALE_AFTER_SECONDS };
-      const first = monitoringOf(samples.slice(0, cut), [], context);
-      const monitoring = joinMonitoring([first, monitoringOf(samples.slice(cut), first.last, context)]);
+      const first = toMonitoring(samples.slice(0, cut), [], context);
+      const monitoring = joinMonitoring([first, toMonitoring(samples.slice(cut), first.last, context)]);
 
       for (const server of ["a", "b"]) {
         const own = samples.filter((sample) => sample.server === server);

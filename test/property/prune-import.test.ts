@@ -7,7 +7,7 @@ import { BACKUP_CSV, backupAsInserted } from "../../src/history/backup-csv.js";
 import { readCsv } from "../../src/history/csv-table.js";
 import { noChange, type HistoryChange } from "../../src/history/history-change.js";
 import { parseWebSessions } from "../../src/history/parse-web-sessions.js";
-import { takeImports, type ImportBatch } from "../../src/history/take-imports.js";
+import { mergeImports, type ImportBatch } from "../../src/history/merge-imports.js";
 import { historyFiles } from "../../src/io/history/history-files.js";
 import { commitChange } from "../../src/io/history/journal.js";
 import { writeBackup } from "../../src/io/history/write-backup.js";
@@ -124,7 +124,7 @@ function take(folder: string, batch: ImportBatch): void {
   change(folder, (before) => {
     return {
       ...noChange(before),
-      inserted: takeImports([...before.open, ...before.ended.values()], [batch], {
+      inserted: mergeImports([...before.open, ...before.ended.values()], [batch], {
         keepSeconds: null,
         nowSeconds: NOW,
         userFrom: "common_name",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { addDays, dayStartSeconds, localDayOf } from "../../src/history/local-day.js";
+import { addDays, dayStartSeconds, toLocalDay } from "../../src/history/local-day.js";
 import { indexSite } from "../../src/site/site-index.js";
 import { slugOf } from "../../src/rollup/slug.js";
 import { sumTotals } from "../../src/rollup/totals.js";
@@ -80,7 +80,7 @@ test("a day's peak is the most sessions that any of its starts, or its midnight,
           startSeconds,
           endSeconds: Math.max(
             startSeconds + 1,
-            endSeconds ?? dayStartSeconds(BERLIN, addDays(localDayOf(BERLIN, lastSeenSeconds), 1)),
+            endSeconds ?? dayStartSeconds(BERLIN, addDays(toLocalDay(BERLIN, lastSeenSeconds), 1)),
           ),
         }),
       );

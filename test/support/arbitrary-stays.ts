@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { addDays, dayStartSeconds, localDayOf } from "../../src/history/local-day.js";
+import { addDays, dayStartSeconds, toLocalDay } from "../../src/history/local-day.js";
 import type { Session } from "../../src/history/session.js";
 import type { Usage } from "../../src/history/usage.js";
 import type { SiteInput } from "../../src/site/site-input.js";
@@ -25,7 +25,7 @@ export const stays: fc.Arbitrary<Stay> = fc
     const isOpen = startSeconds + durationSeconds >= NOW_SECONDS;
     const midnights: string[] = [];
     for (
-      let day = localDayOf(BERLIN, startSeconds);
+      let day = toLocalDay(BERLIN, startSeconds);
       dayStartSeconds(BERLIN, addDays(day, 1)) <= proved;
       day = addDays(day, 1)
     ) {

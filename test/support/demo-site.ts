@@ -2,7 +2,7 @@ import { demoMonth } from "../../src/commands/demo/demo-company.js";
 import { demoHistory, DEMO_SOURCES } from "../../src/commands/demo/demo-history.js";
 import { demoRoutes } from "../../src/commands/demo/demo-routes.js";
 import { siteInputOf } from "../../src/commands/site-input-of.js";
-import { monitoringOf } from "../../src/history/monitoring.js";
+import { toMonitoring } from "../../src/history/monitoring.js";
 import type { SiteInput } from "../../src/site/site-input.js";
 import { PLAIN_COMMAND } from "../../src/text/format/printed-command.js";
 import type { Language } from "../../src/text/i18n/language.js";
@@ -23,7 +23,7 @@ export function demoInput(language: Language): SiteInput {
     staleAfterSeconds: 300,
     usersIgnoreCase: false,
   };
-  const monitoring = monitoringOf(change.samples, [], { zone: BERLIN, staleAfterSeconds: config.staleAfterSeconds });
+  const monitoring = toMonitoring(change.samples, [], { zone: BERLIN, staleAfterSeconds: config.staleAfterSeconds });
   const aliases = { aliases: month.aliases, problem: "" };
   return siteInputOf(config, change, sources, monitoring, aliases, NOW_SECONDS);
 }

@@ -1,7 +1,7 @@
 import type { KnownHistory } from "../../src/history/advance-history.js";
 import { allEnded, heldSessions } from "../../src/history/ended-sessions.js";
 import type { HistoryChange, LiveHistory } from "../../src/history/history-change.js";
-import { removesUsageOf } from "../../src/history/history-change.js";
+import { makeRemovedUsageCheck } from "../../src/history/history-change.js";
 import type { Sample } from "../../src/history/sample.js";
 import { takeOutTraffic } from "../../src/history/sample.js";
 import type { Session } from "../../src/history/session.js";
@@ -38,7 +38,7 @@ export function applyChange(known: HeldHistory, change: HistoryChange): HeldHist
   const ended = new Map(known.ended);
   for (const id of change.removed) ended.delete(id);
   for (const session of change.ended) ended.set(session.id, session);
-  const isRemoved = removesUsageOf(change);
+  const isRemoved = makeRemovedUsageCheck(change);
   return {
     open: change.open,
     sources: change.sources,

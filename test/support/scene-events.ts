@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { addDays, localDayOf } from "../../src/history/local-day.js";
+import { addDays, toLocalDay } from "../../src/history/local-day.js";
 import { makeZone } from "../../src/status/zone.js";
 import type { SceneCommand } from "./scene-runs.js";
 import { SCENE_SERVERS, type VpnScene } from "./vpn-scene.js";
@@ -151,19 +151,19 @@ function later(secondsOf: (scene: VpnScene) => number): SceneEvent {
 
 function secondsToMidnight({ nowSeconds, config }: VpnScene, days: number): number {
   const zone = makeZone(config.timezone);
-  const day = addDays(localDayOf(zone, nowSeconds), days);
+  const day = addDays(toLocalDay(zone, nowSeconds), days);
   // No zone is farther than this from UTC; the first hour of a day has no change of clocks that halves would miss.
   let [before, after] = [Date.parse(day) / 1000 - DAY_SECONDS, Date.parse(day) / 1000 + DAY_SECONDS];
   while (after - before > 1) {
     const middle = Math.floor((before + after) / 2);
-    if (localDayOf(zone, middle) < day) before = middle;
+    if (toLocalDay(zone, middle) < day) before = middle;
     else after = middle;
   }
   return after - nowSeconds;
 }
 
 function daysToNextMonth({ nowSeconds, config }: VpnScene): number {
-  const today = localDayOf(makeZone(config.timezone), nowSeconds);
+  const today = toLocalDay(makeZone(config.timezone), nowSeconds);
   let days = 1;
   while (addDays(today, days).slice(0, 7) === today.slice(0, 7)) days += 1;
   return days;

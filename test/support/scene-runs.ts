@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { advanceHistory } from "../../src/history/advance-history.js";
-import { lookupOf } from "../../src/history/ended-sessions.js";
+import { makeEndedLookup } from "../../src/history/ended-sessions.js";
 import { genSettings } from "../../src/commands/flags/gen-flags.js";
 import { observeSources, toKnownSources } from "../../src/commands/observe-sources.js";
 import { changeHistory, openHistory } from "../../src/commands/update-site.js";
@@ -47,7 +47,7 @@ export async function takeIntoHistory(scene: VpnScene): Promise<void> {
   const { config, nowSeconds } = settings;
   const history = openHistory(settings);
   const observed = await observeSources(config, toKnownSources(history), nowSeconds, host);
-  const known = { ...history, ended: lookupOf(history.ended), usageOf: history.ended.usageOf };
+  const known = { ...history, ended: makeEndedLookup(history.ended), usageOf: history.ended.usageOf };
   const { change } = advanceHistory(known, observed, { ...config, nowSeconds, zone: makeZone(config.timezone) });
   changeHistory(history, change, settings);
 }

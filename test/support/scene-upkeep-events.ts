@@ -1,6 +1,6 @@
 import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { localDayOf } from "../../src/history/local-day.js";
+import { toLocalDay } from "../../src/history/local-day.js";
 import { makeZone } from "../../src/status/zone.js";
 import type { SceneEvent } from "./scene-events.js";
 import { SCENE_SERVERS, type SceneConfig, type VpnScene } from "./vpn-scene.js";
@@ -168,7 +168,7 @@ function webSessions(scene: VpnScene): string {
     const startSeconds = scene.nowSeconds - days * 86_400 - scene.random.below(80_000);
     const end = startSeconds + scene.random.below(100_000);
     const clock = (seconds: number): string =>
-      `${localDayOf(zone, seconds)} ${new Date(seconds * 1000).toISOString().slice(11, 19)}`;
+      `${toLocalDay(zone, seconds)} ${new Date(seconds * 1000).toISOString().slice(11, 19)}`;
     const user = scene.random.pick([scene.anyName().replaceAll(/[,"]/g, ""), `imported ${scene.nextNumber()}`]);
     return [user, "192.0.2.9", "10.8.0.200", clock(startSeconds), clock(Math.min(end, scene.nowSeconds)), "1"].join();
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { monitoringOf } from "../../src/history/monitoring.js";
+import { toMonitoring } from "../../src/history/monitoring.js";
 import type { Sample } from "../../src/history/sample.js";
 import type { SiteInput } from "../../src/site/site-input.js";
 import { demoInput } from "../support/demo-site.js";
@@ -126,7 +126,7 @@ describe("two servers, one of which took the other's place", () => {
     ...looks("hamburg", "2026-11-21T12:13:00Z", "2026-11-21T14:12:00Z"),
   ].sort((a, b) => a.timeSeconds - b.timeSeconds);
   const sessions = ["a", "b", "c", "d"].map((user) => ({ user, startSeconds: at("2026-11-21T07:59:00Z") }));
-  const { spans, hours } = monitoringOf(samples, [], { zone: BERLIN, staleAfterSeconds: 300 });
+  const { spans, hours } = toMonitoring(samples, [], { zone: BERLIN, staleAfterSeconds: 300 });
   const site = new Figures(
     exampleInput({
       samples,

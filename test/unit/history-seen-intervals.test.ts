@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { gapLimitSeconds, seenIntervals, toLooks } from "../../src/history/seen-intervals.js";
+import { gapLimitSeconds, seenIntervals, toSampleSteps } from "../../src/history/seen-intervals.js";
 import { chartSample } from "../support/chart-samples.js";
 import { HistoryRun } from "../support/run-history.js";
 import { makeClient } from "../support/make-client.js";
@@ -30,7 +30,8 @@ describe("how long after a look a source counts as looked at", () => {
 describe("a gap between two looks", () => {
   const at = (...minutes: readonly number[]) =>
     minutes.map((minute) => chartSample(new Date((START + minute * MINUTE) * 1000).toISOString(), 1));
-  const gaps = (...minutes: readonly number[]) => toLooks(at(...minutes), 300).map(({ isAfterGap }) => isAfterGap);
+  const gaps = (...minutes: readonly number[]) =>
+    toSampleSteps(at(...minutes), 300).map(({ isAfterGap }) => isAfterGap);
 
   it("is before the first one, and where a step is longer than its source's steps allow", () => {
     assert.deepEqual(gaps(0, 1, 2, 9, 10), [true, false, false, true, false]);
@@ -41,10 +42,10 @@ describe("a gap between two looks", () => {
 
   it("is the same in two parts, where the second one goes on from the first one's last look", () => {
     const minutes = [0, 10, 20, 30, 31, 32, 60, 61, 62, 63, 200, 210, 220];
-    const whole = toLooks(at(...minutes), 300);
+    const whole = toSampleSteps(at(...minutes), 300);
     for (let cut = 1; cut < minutes.length; cut++) {
-      const first = toLooks(at(...minutes.slice(0, cut)), 300);
-      assert.deepEqual([...first, ...toLooks(at(...minutes.slice(cut)), 300, first.at(-1))], whole);
+      const first = toSampleSteps(at(...minutes.slice(0, cut)), 300);
+      assert.deepEqual([...first, ...toSampleSteps(at(...minutes.slice(cut)), 300, first.at(-1))], whole);
     }
   });
 

@@ -6,7 +6,7 @@ import { isoSeconds } from "../../src/history/iso-seconds.js";
 import { parseWebSessions, type RowFlaw, type WebSessions } from "../../src/history/parse-web-sessions.js";
 import { replaySnapshots } from "../../src/history/replay-snapshots.js";
 import type { Session } from "../../src/history/session.js";
-import { takeImports, type ImportBatch } from "../../src/history/take-imports.js";
+import { mergeImports, type ImportBatch } from "../../src/history/merge-imports.js";
 import { recogniseWebSessions } from "../../src/history/web-header.js";
 import { makeZone } from "../../src/status/zone.js";
 import { makeClient } from "../support/make-client.js";
@@ -188,7 +188,7 @@ const NAMING = { userFrom: "common_name", usersIgnoreCase: false } as const;
 
 function take(known: readonly Session[], batches: readonly ImportBatch[], keepSeconds: number | null = null): unknown {
   const nowSeconds = at("2026-12-01T00:00:00Z");
-  const { taken } = takeImports(known, batches, { keepSeconds, nowSeconds, ...NAMING });
+  const { taken } = mergeImports(known, batches, { keepSeconds, nowSeconds, ...NAMING });
   return taken.map(({ imported, known: already, expired }) => [imported, already, expired]);
 }
 
@@ -226,7 +226,7 @@ describe("an import", () => {
             kind: "sessions",
             label: "",
             usage: [],
-            sessions: [{ session: { ...live, user: "" }, startReadings: [live.startSeconds] }],
+            sessions: [{ session: { ...live, user: "" }, possibleStarts: [live.startSeconds] }],
           },
         ],
       ),
@@ -323,7 +323,7 @@ describe("a backup", () => {
   it("brings usage back with its session only", () => {
     const batch: ImportBatch = { kind: "backup", label: "", rows: backupAsInserted(rows) };
     const usageFor = (known: readonly Session[]): number =>
-      takeImports(known, [batch], { keepSeconds: null, nowSeconds: 0, ...NAMING }).inserted.usage.length;
+      mergeImports(known, [batch], { keepSeconds: null, nowSeconds: 0, ...NAMING }).inserted.usage.length;
     assert.equal(usageFor([]), 1);
     assert.equal(usageFor([...twins.slice(0, 1)]), 0);
   });

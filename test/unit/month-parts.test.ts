@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { heldSessions } from "../../src/history/ended-sessions.js";
-import { addDays, localDayOf, monthOf } from "../../src/history/local-day.js";
+import { addDays, toLocalDay, toMonth } from "../../src/history/local-day.js";
 import { monthParts } from "../../src/history/month-parts.js";
 import type { Session } from "../../src/history/session.js";
 import { makeZone } from "../../src/status/zone.js";
@@ -31,8 +31,8 @@ const sessions = fc
 function monthsOf({ startSeconds, lastSeenSeconds }: Session, zoneName: string): ReadonlySet<string> {
   const zone = makeZone(zoneName);
   const months = new Set<string>();
-  const last = localDayOf(zone, lastSeenSeconds);
-  for (let day = localDayOf(zone, startSeconds); day <= last; day = addDays(day, 1)) months.add(monthOf(day));
+  const last = toLocalDay(zone, lastSeenSeconds);
+  for (let day = toLocalDay(zone, startSeconds); day <= last; day = addDays(day, 1)) months.add(toMonth(day));
   return months;
 }
 

@@ -1,5 +1,5 @@
-import { instantsOfLocalTime, type Zone } from "../../status/zone.js";
-import { addDays, localDayOf } from "../../history/local-day.js";
+import { findInstants, type Zone } from "../../status/zone.js";
+import { addDays, toLocalDay } from "../../history/local-day.js";
 
 /** A made-up stay of a made-up client. Times are epoch seconds, rates bytes a second on average. */
 export interface DemoConnection {
@@ -70,11 +70,11 @@ const ALIASES_NEVER_SEEN = [["lena.fischer", "Lena Fischer (starts next month)"]
  */
 export function demoMonth(nowSeconds: number, zone: Zone): DemoMonth {
   const random = seededRandom(20_261_121);
-  const today = localDayOf(zone, nowSeconds);
+  const today = toLocalDay(zone, nowSeconds);
   const days = Array.from({ length: DEMO_DAYS + 1 }, (_, index) => addDays(today, index - DEMO_DAYS));
   const at = (day: string, hours: number): number => {
     const local = Date.parse(`${day}T00:00:00Z`) / 1000 + Math.round(hours * HOUR_SECONDS);
-    return instantsOfLocalTime(zone, local)[0] ?? local - zone.utcOffsetSecondsAt(local);
+    return findInstants(zone, local)[0] ?? local - zone.utcOffsetSecondsAt(local);
   };
   // One restart, two weeks ago or so: since then the branch offices are connected.
   const outages = days

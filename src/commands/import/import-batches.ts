@@ -1,8 +1,8 @@
 import { parseWebSessions, type RowLeftOut, type WebSessions } from "../../history/parse-web-sessions.js";
 import { replaySnapshots } from "../../history/replay-snapshots.js";
 import type { Session } from "../../history/session.js";
-import type { ImportBatch } from "../../history/take-imports.js";
-import { sameLocalTime } from "../../history/time-readings.js";
+import type { ImportBatch } from "../../history/merge-imports.js";
+import { findSameLocalTimes } from "../../history/possible-instants.js";
 import { makeZone, type Zone } from "../../status/zone.js";
 import type { CommandTexts } from "../../text/i18n/command-texts.js";
 import { describeRow } from "../report/report-notices.js";
@@ -127,7 +127,7 @@ function archiveBatch(
   const zone = makeZone(settings.config.timezone);
   const { sessions, usage } = replaySnapshots(snapshots, { ...settings.config, zone });
   const imported = sessions.map((session) => {
-    return { session, startReadings: sameLocalTime(session.startSeconds, serverZone) };
+    return { session, possibleStarts: findSameLocalTimes(session.startSeconds, serverZone) };
   });
   const label = texts.import.statusFiles(archive.length);
   const isLocal = archive.some((file) => file.isLocal);

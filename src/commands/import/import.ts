@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { allEnded } from "../../history/ended-sessions.js";
 import { noChange } from "../../history/history-change.js";
-import { takeImports, type BatchTaken } from "../../history/take-imports.js";
+import { mergeImports, type MergedBatch } from "../../history/merge-imports.js";
 import { readSources } from "../../io/history/read-history.js";
 import { makeZone } from "../../status/zone.js";
 import { commandTextsIn, type CommandTexts } from "../../text/i18n/command-texts.js";
@@ -74,7 +74,7 @@ async function bringIn(
   found: readonly FoundBatch[],
   settings: GenSettings,
   host: Host,
-): Promise<readonly BatchTaken[]> {
+): Promise<readonly MergedBatch[]> {
   const { config, nowSeconds } = settings;
   const claim = { madeBy: "gen", full: settings.full } as const;
   checkFolders(config, claim, host);
@@ -84,7 +84,7 @@ async function bringIn(
     // First the sources: a session that they show is running, whatever the files say of its end.
     const before = advanceStored(stored, observed, settings, host);
     const batches = found.map(({ batch }) => batch);
-    const { inserted, taken } = takeImports([...before.open, ...allEnded(before.ended)], batches, {
+    const { inserted, taken } = mergeImports([...before.open, ...allEnded(before.ended)], batches, {
       ...config,
       nowSeconds,
     });
@@ -111,7 +111,7 @@ async function findServer(flag: string | undefined, { config }: GenSettings, hos
 
 /** What became of a batch, and by what its times can be checked. */
 function describeResult(
-  { label, imported, known, expired }: BatchTaken,
+  { label, imported, known, expired }: MergedBatch,
   found: FoundBatch | undefined,
   { config: { language, timezone } }: GenSettings,
 ): string {

@@ -3,7 +3,7 @@ import { BACKUP_CSV, backupAsInserted, isBackup } from "../../history/backup-csv
 import { readCsv } from "../../history/csv-table.js";
 import type { InsertedRows } from "../../history/history-change.js";
 import type { ServerSnapshot } from "../../history/server-snapshot.js";
-import { stateOfSnapshot } from "../../history/source-rows.js";
+import { toSnapshotState } from "../../history/source-rows.js";
 import { recogniseWebSessions, type WebHeader } from "../../history/web-header.js";
 import { readInput } from "../../io/files/read-input.js";
 import { parseStatusFileLeniently, requireServerStatus } from "../../status/parse-status.js";
@@ -88,7 +88,7 @@ function readArchive(path: string, bytes: Uint8Array, context: ImportFileContext
     const { parsed, rowsSetAside } = parseStatusFileLeniently(bytes, { zone, encoding: encoding ?? "utf-8" });
     const status = requireServerStatus(parsed);
     const timeSeconds = status.updatedAt.getTime() / 1000;
-    if (stateOfSnapshot(timeSeconds, nowSeconds, () => false) === "invalid") {
+    if (toSnapshotState(timeSeconds, nowSeconds, () => false) === "invalid") {
       return { kind: "not-understood", path, why: texts.import.writtenAhead };
     }
     const snapshot = { timeSeconds, ...splitClients(status), maybeConnected: maybeConnected(rowsSetAside) };

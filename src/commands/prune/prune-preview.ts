@@ -1,5 +1,5 @@
 import { countedFrom, durationSeconds } from "../../history/counted-from.js";
-import { monthOf, localDayOf } from "../../history/local-day.js";
+import { toMonth, toLocalDay } from "../../history/local-day.js";
 import { newestFirst } from "../../history/newest-first.js";
 import type { SelectedSessions } from "../../history/select-sessions.js";
 import type { Session } from "../../history/session.js";
@@ -24,7 +24,7 @@ export function prunePreview(sessions: readonly Session[], style: SessionStyle):
   const t = commandTextsIn(style.language).prune;
   if (sessions.length === 0) return `${t.noneEnded}\n`;
   const users = [...new Set(sessions.map(({ user }) => user))].sort((a, b) => compareNames(style.language, a, b));
-  const months = [...new Set(sessions.map((session) => monthOf(localDayOf(style.zone, countedFrom(session)))))].sort();
+  const months = [...new Set(sessions.map((session) => toMonth(toLocalDay(style.zone, countedFrom(session)))))].sort();
   const newest = [...sessions].sort(newestFirst).slice(0, FIRST_ROWS);
   const rest = sessions.length - newest.length;
   return [

@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import { isNameOfUtc, makeZone } from "../../status/zone.js";
+import { isUtcName, makeZone } from "../../status/zone.js";
 
 /**
  * The IANA name of the zone that this system keeps, from `TZ` as libc reads it: a name, `:name`, a path of the zone
@@ -10,7 +10,7 @@ import { isNameOfUtc, makeZone } from "../../status/zone.js";
 export function systemZone(environmentTz: string | undefined, localtimePath = "/etc/localtime"): string {
   if (environmentTz === undefined) {
     const linked = zoneOfFile(localtimePath);
-    if (linked !== undefined) return isNameOfUtc(linked) ? "UTC" : linked;
+    if (linked !== undefined) return isUtcName(linked) ? "UTC" : linked;
     const found = Intl.DateTimeFormat().resolvedOptions().timeZone as string | undefined;
     return isZone(found) ? found : "UTC";
   }

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { writeCsv } from "../../history/csv-table.js";
-import { removesUsageOf, type HistoryChange } from "../../history/history-change.js";
+import { makeRemovedUsageCheck, type HistoryChange } from "../../history/history-change.js";
 import { readKeepClock, type KeepClock } from "../../history/keep-clock.js";
-import { addDays, utcDayOf } from "../../history/local-day.js";
+import { addDays, toUtcDay } from "../../history/local-day.js";
 import { takeOutTraffic, type Sample } from "../../history/sample.js";
 import { SAMPLE_CSV } from "../../history/sample-csv.js";
 import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../../history/session-csv.js";
@@ -31,7 +31,7 @@ export function historyFiles(folder: string, change: HistoryChange): readonly Fi
 
 /** Empty, before all days, while nothing is deleted. */
 function firstSampleDayKept(clock: KeepClock): string {
-  return clock.kind === "at" ? addDays(utcDayOf(clock.seconds), -SAMPLES_KEPT_DAYS) : "";
+  return clock.kind === "at" ? addDays(toUtcDay(clock.seconds), -SAMPLES_KEPT_DAYS) : "";
 }
 
 /** A run that changes nothing writes nothing, and needs no journal. */
@@ -43,7 +43,7 @@ function sessionFiles(folder: string, { ended, inserted, removed }: HistoryChang
   return dayFileChanges<Session>(folder, {
     kind: "sessions",
     tableOf: () => ENDED_SESSION_CSV,
-    dayOf: ({ startSeconds }) => utcDayOf(startSeconds),
+    dayOf: ({ startSeconds }) => toUtcDay(startSeconds),
     appended: ended,
     inserted: inserted?.sessions ?? [],
     standsBefore: (a, b) => a.startSeconds < b.startSeconds || (a.startSeconds === b.startSeconds && a.id < b.id),
@@ -52,7 +52,7 @@ function sessionFiles(folder: string, { ended, inserted, removed }: HistoryChang
 }
 
 function usageFiles(folder: string, change: HistoryChange): readonly FileChange[] {
-  const isRemoved = removesUsageOf(change);
+  const isRemoved = makeRemovedUsageCheck(change);
   return dayFileChanges<Usage>(folder, {
     kind: "usage",
     tableOf: usageCsv,
@@ -65,7 +65,7 @@ function usageFiles(folder: string, change: HistoryChange): readonly FileChange[
 }
 
 function sampleFiles(folder: string, change: HistoryChange, firstKeptDay: string): readonly FileChange[] {
-  const dayOf = ({ timeSeconds }: Pick<Sample, "timeSeconds">): string => utcDayOf(timeSeconds);
+  const dayOf = ({ timeSeconds }: Pick<Sample, "timeSeconds">): string => toUtcDay(timeSeconds);
   const isKept = (sample: Pick<Sample, "timeSeconds">): boolean => dayOf(sample) >= firstKeptDay;
   const wrong = change.wrongTraffic.filter(isKept);
   return dayFileChanges<Sample>(folder, {

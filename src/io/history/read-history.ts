@@ -11,7 +11,7 @@ import {
   type CsvFile,
   type CsvTable,
 } from "../../history/csv-table.js";
-import { addDays, isCalendarDay, utcDayOf } from "../../history/local-day.js";
+import { addDays, isCalendarDay, toUtcDay } from "../../history/local-day.js";
 import { SAMPLE_CSV } from "../../history/sample-csv.js";
 import { OPEN_SESSION_CSV } from "../../history/session-csv.js";
 import { SOURCE_CSV } from "../../history/source-csv.js";
@@ -41,7 +41,7 @@ export function readLiveHistory(
 
 /** The newest samples, in time order; see {@link readLiveHistory}. */
 export function readSamples(folder: string, nowSeconds: number, sampleDays: number): readonly Sample[] {
-  const firstDay = addDays(utcDayOf(nowSeconds), 1 - sampleDays);
+  const firstDay = addDays(toUtcDay(nowSeconds), 1 - sampleDays);
   return dayFiles(folder, "samples")
     .filter((file) => file.slice(-14, -4) >= firstDay)
     .flatMap((file) => readRows(file, SAMPLE_CSV))

@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { lstatSync } from "node:fs";
 import { basename, join } from "node:path";
 import { groupBy } from "../../history/group-by.js";
-import { utcDayOf } from "../../history/local-day.js";
+import { toUtcDay } from "../../history/local-day.js";
 import {
   joinMonitoring,
-  type LastLook,
-  monitoringOf,
+  type LastSample,
+  toMonitoring,
   type Monitoring,
   type SamplesMonitoring,
 } from "../../history/monitoring.js";
@@ -41,11 +41,11 @@ interface KnownDay {
 export function readMonitoring(folder: string, recent: readonly Sample[], context: MonitoringContext): Monitoring {
   const cacheFile = join(folder, "cache", "monitoring.json");
   const known = context.anew ? new Map<string, KnownDay>() : readKnownDays(cacheFile);
-  const recentByDay = groupBy(recent, ({ timeSeconds }) => utcDayOf(timeSeconds));
+  const recentByDay = groupBy(recent, ({ timeSeconds }) => toUtcDay(timeSeconds));
   const days = new Map<string, KnownDay>();
   // Other versions kept other things of a day.
   let key = JSON.stringify(["looks", context.zone.name, context.staleAfterSeconds]);
-  let last: readonly LastLook[] = [];
+  let last: readonly LastSample[] = [];
   for (const file of dayFiles(folder, "samples")) {
     const day = basename(file, ".csv");
     const { size, mtimeMs } = onReading("look at", file, () => lstatSync(file));
@@ -54,7 +54,7 @@ export function readMonitoring(folder: string, recent: readonly Sample[], contex
     const monitoring =
       before?.key === key
         ? before.monitoring
-        : monitoringOf(recentByDay.get(day) ?? inTimeOrder(readRows(file, SAMPLE_CSV)), last, context);
+        : toMonitoring(recentByDay.get(day) ?? inTimeOrder(readRows(file, SAMPLE_CSV)), last, context);
     days.set(day, { key, monitoring });
     last = monitoring.last;
   }

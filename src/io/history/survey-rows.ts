@@ -1,4 +1,4 @@
-import { addDays, utcDayOf } from "../../history/local-day.js";
+import { addDays, toUtcDay } from "../../history/local-day.js";
 import type { Session } from "../../history/session.js";
 import { usageSpan } from "../../history/usage-span.js";
 import type { DayRows } from "./day-rows.js";
@@ -34,7 +34,7 @@ export function surveyRows(rows: DayRows, open: readonly Session[]): RowsSurvey 
     countByDay.set(nextDay, sessions.length);
     for (const session of sessions) {
       hasStrays ||=
-        utcDayOf(session.startSeconds) !== nextDay || lastDayById.has(session.id) || openIds.has(session.id);
+        toUtcDay(session.startSeconds) !== nextDay || lastDayById.has(session.id) || openIds.has(session.id);
       lastDayById.set(session.id, usageSpan(session)[1]);
     }
     for (const { id } of rows.usageOf(day)) if (!lastDayById.has(id) && !openIds.has(id)) unclaimedIds.add(id);

@@ -1,5 +1,5 @@
 import { durationSeconds, isStartBelieved } from "../../history/counted-from.js";
-import { localDayOf } from "../../history/local-day.js";
+import { toLocalDay } from "../../history/local-day.js";
 import type { Session } from "../../history/session.js";
 import type { Zone } from "../../status/zone.js";
 import { formatBytes } from "../../text/format/format-bytes.js";
@@ -72,7 +72,7 @@ export function makeHtmlFormatters(language: Language, zone: Zone): HtmlFormatte
     weekday: (day) => formatWeekday(language, day),
     month: (month) => formatMonth(language, month),
     daysAfter: (day, epochSeconds) => {
-      const date = localDayOf(zone, epochSeconds);
+      const date = toLocalDay(zone, epochSeconds);
       return date === day ? 0 : Math.round((Date.parse(date) - Date.parse(day)) / 86_400_000);
     },
     percent: (value, max) => (max === 0 ? 0 : Math.round((100 * value) / max)),

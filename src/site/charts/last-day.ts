@@ -1,6 +1,6 @@
 import { groupBy } from "../../history/group-by.js";
 import type { Sample } from "../../history/sample.js";
-import { gapLimitSeconds, toLooks } from "../../history/seen-intervals.js";
+import { gapLimitSeconds, toSampleSteps } from "../../history/seen-intervals.js";
 import type { SessionSpan } from "../../rollup/peak.js";
 import type { SiteInput } from "../site-input.js";
 
@@ -32,7 +32,7 @@ type KnownInput = Pick<SiteInput, "samples" | "staleAfterSeconds">;
 
 /**
  * How many clients all servers had together at each instant of a day. A sample holds up to the server's next one; before a
- * gap (`toLooks`) it says nothing but of its own instant, and the last one holds to the day's end if that is not stale. So
+ * gap (`toSampleSteps`) it says nothing but of its own instant, and the last one holds to the day's end if that is not stale. So
  * a gap is the time between the looks on both of its sides, as on every page.
  */
 export function knownDay({ samples, staleAfterSeconds }: KnownInput, day: SessionSpan): KnownDay {
@@ -46,7 +46,7 @@ export function knownDay({ samples, staleAfterSeconds }: KnownInput, day: Sessio
 
 /** @param own one server's, in time order */
 function heldSamples(own: readonly Sample[], staleAfterSeconds: number, untilSeconds: number): readonly KnownClients[] {
-  const looks = toLooks(own, staleAfterSeconds);
+  const looks = toSampleSteps(own, staleAfterSeconds);
   return looks.flatMap(({ sample: { timeSeconds, clients }, recent }, index) => {
     const next = looks[index + 1];
     // By a clock that was set back, two can be of one time: the later one counts.

@@ -1,4 +1,4 @@
-import { addDays, localDayOf } from "../../history/local-day.js";
+import { addDays, toLocalDay } from "../../history/local-day.js";
 import type { Zone } from "../../status/zone.js";
 import type { SiteIndex } from "../site-index.js";
 
@@ -13,8 +13,8 @@ export function recordedDays(
 ): RecordedDays {
   const days = new Set(index.outline.dayNames);
   for (const { startSeconds, endSeconds } of monitored) {
-    const last = localDayOf(zone, endSeconds);
-    for (let day = localDayOf(zone, startSeconds); day <= last; day = addDays(day, 1)) days.add(day);
+    const last = toLocalDay(zone, endSeconds);
+    for (let day = toLocalDay(zone, startSeconds); day <= last; day = addDays(day, 1)) days.add(day);
   }
   return days;
 }

@@ -1,4 +1,4 @@
-import { addDays, monthOf } from "../../history/local-day.js";
+import { addDays, toMonth } from "../../history/local-day.js";
 import type { MonthEntry } from "../period-entries.js";
 import type { SiteIndex } from "../site-index.js";
 import { sumTotals, type Totals } from "../../rollup/totals.js";
@@ -26,7 +26,7 @@ export interface UsageRow extends UsageLine {
 /** Only what is settled, like all totals: the day on which a running session was last seen shows no traffic yet. */
 export function usageTable(index: SiteIndex, { month, users: usersOfMonth }: MonthEntry): UsageTable {
   const days: string[] = [];
-  for (let day = `${month}-01`; monthOf(day) === month; day = addDays(day, 1)) days.push(day);
+  for (let day = `${month}-01`; toMonth(day) === month; day = addDays(day, 1)) days.push(day);
   const users = [...index.userOutlines.values()].flatMap(({ user, alias }): readonly UsageRow[] => {
     const ofMonth = usersOfMonth.get(user);
     if (ofMonth === undefined) return [];

@@ -9,7 +9,7 @@ import {
   type UserLink,
 } from "./page-frame.js";
 import type { ChartFigure } from "../charts/chart-figure.js";
-import { monthOf } from "../../history/local-day.js";
+import { toMonth } from "../../history/local-day.js";
 import type { DayEntry } from "../period-entries.js";
 import type { SiteIndex } from "../site-index.js";
 import { dayPath, monthPath } from "../site-paths.js";
@@ -31,7 +31,7 @@ export interface DayPage extends PageFrame {
 
 export function dayPage(index: SiteIndex, entry: DayEntry, charts: readonly ChartFigure[]): DayPage {
   const { day, totals, sessions, carried, peak } = entry;
-  const month = monthOf(day);
+  const month = toMonth(day);
   return {
     page: "day",
     charts,

@@ -1,4 +1,4 @@
-import { addDays, monthOf } from "../../../history/local-day.js";
+import { addDays, toMonth } from "../../../history/local-day.js";
 import { NO_COUNTS, type Counts, type PeriodCounts } from "../period-counts.js";
 import type { RecordedDays } from "../recorded-days.js";
 import type { DayEntry, MonthEntry } from "../../period-entries.js";
@@ -26,6 +26,6 @@ function countsOf({ sessions, carried, peak }: DayEntry): Counts {
 
 function daysOfMonth(month: string): readonly string[] {
   const days: string[] = [];
-  for (let day = `${month}-01`; monthOf(day) === month; day = addDays(day, 1)) days.push(day);
+  for (let day = `${month}-01`; toMonth(day) === month; day = addDays(day, 1)) days.push(day);
   return days;
 }

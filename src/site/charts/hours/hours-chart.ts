@@ -1,5 +1,5 @@
 import { groupBy } from "../../../history/group-by.js";
-import { localDayOf } from "../../../history/local-day.js";
+import { toLocalDay } from "../../../history/local-day.js";
 import type { ClientHour } from "../../../history/monitoring.js";
 import type { Zone } from "../../../status/zone.js";
 
@@ -64,7 +64,7 @@ export function hoursChart(clientHours: readonly ClientHour[], zone: Zone): Hour
     cells,
     busiest: firstOf(monitored, (a, b) => a.meanClients > b.meanClients),
     quietest: firstOf(monitored, (a, b) => a.meanClients < b.meanClients),
-    dayCount: new Set([...siteSeconds.keys()].map((hourStartSeconds) => localDayOf(zone, hourStartSeconds))).size,
+    dayCount: new Set([...siteSeconds.keys()].map((hourStartSeconds) => toLocalDay(zone, hourStartSeconds))).size,
   };
 }
 

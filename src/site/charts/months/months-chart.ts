@@ -1,4 +1,4 @@
-import { monthOf } from "../../../history/local-day.js";
+import { toMonth } from "../../../history/local-day.js";
 import { NO_COUNTS, type PeriodCounts } from "../period-counts.js";
 import type { RecordedDays } from "../recorded-days.js";
 import type { SiteIndex } from "../../site-index.js";
@@ -15,9 +15,9 @@ export interface MonthsChart {
 
 /** Every month in order, also those without anything. What a wrong clock dated to months to come is left out. */
 export function monthsChart(index: SiteIndex, recordedDays: RecordedDays): MonthsChart {
-  const newest = monthOf(index.today);
+  const newest = toMonth(index.today);
   const oldestShown = monthBefore(newest, MAX_CHART_MONTHS - 1);
-  const recordedMonths = new Set([...recordedDays].map(monthOf));
+  const recordedMonths = new Set([...recordedDays].map(toMonth));
   const past = [...index.monthOutlines.keys()].filter((month) => month <= newest);
   const oldest = past.findLast((month) => month >= oldestShown);
   const months: PeriodCounts[] = [];

@@ -1,6 +1,6 @@
 import { groupBy } from "../../../history/group-by.js";
 import type { Sample } from "../../../history/sample.js";
-import { toLooks } from "../../../history/seen-intervals.js";
+import { toSampleSteps } from "../../../history/seen-intervals.js";
 import type { Zone } from "../../../status/zone.js";
 import { DAY_SECONDS, knownDay, lastDayUntil, STEP_SECONDS } from "../last-day.js";
 import type { SessionSpan } from "../../../rollup/peak.js";
@@ -65,7 +65,7 @@ interface StepCount {
  * The 24 hours up to now in steps of five minutes. A sample tells what its server moved since the sample before it; that
  * is spread over the steps in between in proportion to their time, to the byte, so that the steps' sum is the samples'.
  * Only samples up to the window's end count. A step of a server is covered by the time between samples without a gap
- * (`toLooks`); the servers' rates are summed.
+ * (`toSampleSteps`); the servers' rates are summed.
  */
 export function trafficChart(
   site: Pick<SiteInput, "samples" | "nowSeconds" | "zone" | "staleAfterSeconds">,
@@ -96,7 +96,7 @@ export function trafficChart(
 /** @param samples one server's, in time order */
 function countSteps(samples: readonly Sample[], fromSeconds: number, staleAfterSeconds: number): readonly StepCount[] {
   const counts = Array.from({ length: STEP_COUNT }, () => ({ bytesReceived: 0, bytesSent: 0, coveredSeconds: 0 }));
-  for (const [index, { sample, isAfterGap }] of toLooks(samples, staleAfterSeconds).entries()) {
+  for (const [index, { sample, isAfterGap }] of toSampleSteps(samples, staleAfterSeconds).entries()) {
     const previous = samples[index - 1];
     if (previous !== undefined && !isAfterGap) spread(sample, previous.timeSeconds, counts, fromSeconds);
   }

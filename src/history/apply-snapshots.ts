@@ -10,7 +10,7 @@ import type { SourceRow } from "./source-state.js";
 import type { Traffic } from "./usage-at-midnights.js";
 import type { UserNaming } from "./user-naming.js";
 
-export interface TakeContext extends UserNaming {
+export interface ApplyContext extends UserNaming {
   readonly configuredServers: ReadonlySet<string>;
   readonly nowSeconds: number;
   readonly zone: Zone;
@@ -21,7 +21,7 @@ export interface TakeContext extends UserNaming {
 }
 
 /** What the snapshots of one run change in the sessions; `sources` is for {@link nextSourceRows} to add. */
-export type SnapshotsTaken = Omit<HistoryChange, "sources"> & {
+export type AppliedSnapshots = Omit<HistoryChange, "sources"> & {
   /** Of each configured server that has shown a snapshot. */
   readonly clockByServer: ReadonlyMap<string, ServerClock>;
   /** See `Reconciled.hasAlternated`. */
@@ -35,15 +35,15 @@ export type SnapshotsTaken = Omit<HistoryChange, "sources"> & {
  *
  * @param snapshots of every server that shows one, accepted or not
  */
-export function takeSnapshots(
+export function applySnapshots(
   live: LiveHistory,
   snapshots: readonly ServerSnapshot[],
-  context: TakeContext,
-): SnapshotsTaken {
+  context: ApplyContext,
+): AppliedSnapshots {
   const byServer = new Map(snapshots.map((snapshot) => [snapshot.server, snapshot]));
   const adopted = adoptOrphans(live.open, context.configuredServers, byServer);
   // Also one that ends only now, with its server: it may be the one that a client shows, with another address.
-  const endedSession: TakeContext["endedSession"] = (id, startSeconds) =>
+  const endedSession: ApplyContext["endedSession"] = (id, startSeconds) =>
     adopted.ended.find((session) => session.id === id) ?? context.endedSession(id, startSeconds);
   const clockByServer = readClocks(live.sources, context.configuredServers);
   const results = snapshots.flatMap((snapshot) => {

@@ -1,7 +1,7 @@
 import type { Client, Routing } from "./status.js";
 
 /** A row that can be read in several ways. Which one is right only the routing table may tell, which comes later in the file. */
-export interface UnsettledRow {
+export interface AmbiguousRow {
   /** Its place among the clients. */
   readonly index: number;
   /** The likeliest last. */
@@ -14,7 +14,7 @@ export interface UnsettledRow {
  * Puts the right reading in the place of each unsettled row. A route names its client's common name and real address
  * beyond doubt, for the name stands in its middle: the one reading that has a route is right.
  */
-export function settleNames(clients: Client[], rows: readonly UnsettledRow[], routes: Iterable<Routing>): void {
+export function resolveNames(clients: Client[], rows: readonly AmbiguousRow[], routes: Iterable<Routing>): void {
   if (rows.length === 0) return;
   const routed = namesByAddress(routes);
   for (const { index, readings, isMarked } of rows) {

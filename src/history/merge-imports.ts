@@ -1,6 +1,6 @@
 import type { InsertedRows, PlacedRow } from "./history-change.js";
 import { makeBackupKnownCheck, makeKnownCheck, type ImportedSession } from "./import-sessions.js";
-import { utcDayOf } from "./local-day.js";
+import { toUtcDay } from "./local-day.js";
 import { isExpired } from "./retention.js";
 import type { Session } from "./session.js";
 import type { Usage } from "./usage.js";
@@ -17,7 +17,7 @@ export type ImportBatch =
     };
 
 /** What became of a batch, in numbers of sessions. */
-export interface BatchTaken {
+export interface MergedBatch {
   readonly label: string;
   readonly imported: number;
   readonly known: number;
@@ -36,13 +36,13 @@ export interface ImportContext extends UserNaming {
  *
  * @param known all sessions that the history has
  */
-export function takeImports(
+export function mergeImports(
   known: Iterable<Session>,
   batches: readonly ImportBatch[],
   context: ImportContext,
-): { readonly inserted: InsertedRows; readonly taken: readonly BatchTaken[] } {
+): { readonly inserted: InsertedRows; readonly taken: readonly MergedBatch[] } {
   const all = [...known];
-  const results = batches.map((given): InsertedRows & { readonly taken: BatchTaken } => {
+  const results = batches.map((given): InsertedRows & { readonly taken: MergedBatch } => {
     const batch = nameUsers(given, context);
     const fresh = freshRows(all, batch);
     const kept = fresh.filter(
@@ -82,7 +82,7 @@ function freshRows(sessions: readonly Session[], batch: ImportBatch): readonly P
   const isKnown = makeKnownCheck(sessions);
   return batch.sessions
     .filter((imported) => !isKnown(imported))
-    .map(({ session }) => ({ day: utcDayOf(session.startSeconds), place: null, row: session }));
+    .map(({ session }) => ({ day: toUtcDay(session.startSeconds), place: null, row: session }));
 }
 
 function usageOf(batch: ImportBatch): readonly PlacedRow<Usage>[] {

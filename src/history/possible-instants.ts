@@ -1,5 +1,5 @@
 import { LAST_SECOND, parseLocalTime } from "../status/parse-local-time.js";
-import { instantsOfLocalTime, type Zone } from "../status/zone.js";
+import { findInstants, type Zone } from "../status/zone.js";
 
 /**
  * The instants that a written time may mean, in epoch seconds and in order: none for a text that is no time and for a
@@ -8,20 +8,19 @@ import { instantsOfLocalTime, type Zone } from "../status/zone.js";
  * Taken are `2026-11-21 09:12:15` (or with `T`, with fractions of a second), the same with `Z` or an offset,
  * `Sat Nov 21 09:12:15 2026`, and a plain time_t. Without `Z` or an offset it is local time in the zone.
  */
-export function timeReadings(text: string, zone: Zone): readonly number[] {
+export function toPossibleInstants(text: string, zone: Zone): readonly number[] {
   if (/^[0-9]{9,10}$/.test(text)) return [Number(text)];
   const iso = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(?:[.,]\d{1,9})?(Z|[+-]\d{2}:?\d{2})?$/.exec(text);
   const localSeconds = parseLocalTime(iso === null ? text : `${iso[1] ?? ""} ${iso[2] ?? ""}`);
   if (Number.isNaN(localSeconds)) return [];
   const offset = iso?.[3];
-  const instants =
-    offset === undefined ? instantsOfLocalTime(zone, localSeconds) : [localSeconds - offsetSeconds(offset)];
+  const instants = offset === undefined ? findInstants(zone, localSeconds) : [localSeconds - offsetSeconds(offset)];
   return instants.filter((instant) => instant <= LAST_SECOND);
 }
 
 /** The instants that clocks in the zone show as they show this one: two in the hour that is repeated, else one. */
-export function sameLocalTime(epochSeconds: number, zone: Zone): readonly number[] {
-  return instantsOfLocalTime(zone, epochSeconds + zone.utcOffsetSecondsAt(epochSeconds));
+export function findSameLocalTimes(epochSeconds: number, zone: Zone): readonly number[] {
+  return findInstants(zone, epochSeconds + zone.utcOffsetSecondsAt(epochSeconds));
 }
 
 function offsetSeconds(offset: string): number {
