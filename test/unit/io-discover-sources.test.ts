@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
+import glob from "fast-glob";
 import { discoverSources, discoverUsualSources, type KnownSource } from "../../src/io/sources/discover-sources.js";
 import { parseManagementAddress } from "../../src/io/sources/management-address.js";
+import { matchPaths } from "../../src/io/sources/match-paths.js";
 import { sourceName, sourceNames } from "../../src/io/sources/source-name.js";
 import { ProblemError } from "../../src/text/problem.js";
 import { tempFolder } from "../support/temp-folder.js";
@@ -62,6 +64,28 @@ test("a pattern finds its files in order, follows links to files, and leaves fol
     ["b", join(folder, "b/status.log")],
     ["e", join(folder, "e/status.log")],
   ]);
+});
+
+test("a path is matched as the search on the disk would find it", async (t) => {
+  const folder = tempFolder(t);
+  const paths = ["a/status.log", "b/status-x.log", "b/.hidden.log", ".c/status.log", "b/c/status.log", "b/[1].log"];
+  touch(folder, ...paths);
+  const patterns = [
+    "*/*.log",
+    "**/*.log",
+    "**",
+    "b/*",
+    "{a,b/c}/status.log",
+    "*/status-?.log",
+    "[ab]/status*.log",
+    "*",
+  ];
+  patterns.push("b/!(*x).log", "@(a|.c)/*", "b/\\[1\\].log", "b/[!.]*.log", "*/status.{log,txt}", "b/**/status*");
+  const all = paths.map((path) => join(folder, path));
+  for (const pattern of patterns.map((one) => join(folder, one))) {
+    const found = await glob(pattern, { dot: true });
+    assert.deepEqual((await matchPaths(pattern, all)).toSorted(), found.toSorted(), pattern);
+  }
 });
 
 test("a path that is there as it is written is no pattern, even with a pattern's characters in it", async (t) => {

@@ -1,7 +1,7 @@
 import { lstatSync } from "node:fs";
 import { ProblemError } from "../../text/problem.js";
 import { isManagementAddress, parseManagementAddress } from "./management-address.js";
-import { matchPaths, SEARCH_OPTIONS } from "./match-paths.js";
+import { matchPaths, PATTERN_OPTIONS } from "./match-paths.js";
 import { discoveredNames, sourceName, sourceNames } from "./source-name.js";
 
 /** What the config says of a server, or of several by one pattern. */
@@ -159,7 +159,7 @@ async function findFiles(status: string): Promise<readonly string[]> {
   if (!isPattern(status)) return [];
   // Only here: loading it costs half of what starting node does.
   const { default: glob } = await import("fast-glob");
-  return (await glob(status, SEARCH_OPTIONS)).sort();
+  return (await glob(status, { ...PATTERN_OPTIONS, suppressErrors: true })).sort();
 }
 
 /** Whether a status path is written as a pattern that may match several files. */
