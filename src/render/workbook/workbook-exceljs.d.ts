@@ -1,4 +1,4 @@
-// The part of exceljs that is used here and that its own types leave out: exceljs 4.4.0, pinned.
+// What `workbook-writer.ts` uses of exceljs and its own types leave out.
 
 declare module "exceljs/lib/stream/xlsx/workbook-writer.js" {
   import type { Readable, Writable } from "node:stream";

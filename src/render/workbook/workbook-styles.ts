@@ -1,5 +1,5 @@
-import type WorkbookWriter from "exceljs/lib/stream/xlsx/workbook-writer.js";
 import type { WorkbookFormats, WorkbookNumberKind } from "../../site/downloads/workbook-sheet.js";
+import { addStyle, type WorkbookWriter } from "./workbook-writer.js";
 
 /** The numbers of a workbook's styles, each added when a column first needs it. */
 export interface WorkbookStyles {
@@ -17,8 +17,7 @@ export function workbookStyles(workbook: WorkbookWriter, formats: WorkbookFormat
     ratio: "#,##0.0",
   };
   return {
-    // exceljs gives equal styles one number.
-    ofNumber: (kind, isBold) => workbook.styles.addStyleModel({ numFmt: numberFormats[kind], ...(isBold ? BOLD : {}) }),
-    ofBoldText: () => workbook.styles.addStyleModel({ ...BOLD }),
+    ofNumber: (kind, isBold) => addStyle(workbook, { numFmt: numberFormats[kind], ...(isBold ? BOLD : {}) }),
+    ofBoldText: () => addStyle(workbook, { ...BOLD }),
   };
 }

@@ -1,20 +1,39 @@
 import { PassThrough, type Writable } from "node:stream";
+import type { Style } from "exceljs";
 import type WorkbookWriter from "exceljs/lib/stream/xlsx/workbook-writer.js";
+import type { WorksheetWriter } from "exceljs/lib/stream/xlsx/workbook-writer.js";
 
-// Everything in a workbook that would tell when it was written: equal input must give equal bytes. The first moment
-// that a zip archive can express.
+export type { WorkbookWriter, WorksheetWriter };
+
+/*
+ * All that the program uses of exceljs's private parts, which another version may change: hence its exact version, and
+ * `workbook-private-parts.test.ts`.
+ */
+
+// The earliest time that a zip archive can express. Equal input must give equal bytes, so no workbook says when it was
+// written.
 const NO_TIME = new Date("1980-01-01T00:00:00Z");
-// Large pieces: each costs a trip to the thread pool that deflates.
+// Large chunks: each costs a trip to the thread pool that deflates.
 const DEFLATE_CHUNK_BYTES = 1 << 17;
 
 type WorkbookWriterClass = new (stream: Writable) => WorkbookWriter;
 
 let loadedClass: Promise<WorkbookWriterClass> | undefined;
 
-/** exceljs's stream writer with reproducible bytes and back pressure; loaded when the first workbook is due. */
+/** exceljs's stream writer with reproducible bytes and back pressure; loaded for the first workbook. */
 export async function openWorkbookWriter(stream: Writable): Promise<WorkbookWriter> {
   loadedClass ??= loadClass();
   return new (await loadedClass)(stream);
+}
+
+/** The number of a style in a workbook; equal styles have one number. */
+export function addStyle(workbook: WorkbookWriter, style: Partial<Style>): number {
+  return workbook.styles.addStyleModel(style);
+}
+
+/** Where a sheet's XML goes: rows may be written to it between the header and the sheet's end. */
+export function sheetStream(sheet: WorksheetWriter): Writable {
+  return sheet.stream;
 }
 
 async function loadClass(): Promise<WorkbookWriterClass> {
@@ -35,9 +54,9 @@ async function loadClass(): Promise<WorkbookWriterClass> {
       });
     }
 
-    // The first thing that the constructor appends to the archive: the place to fix the date of every entry. Texts
-    // become buffers because the archiver, once bundled, warns on stderr about its own `new Buffer(text)`. They are the
-    // small parts around the sheets: setting up a deflater for each of them costs a quarter of a small workbook's time.
+    // The constructor calls this before it appends anything to the archive, so this is the place to fix the date of every
+    // entry. Texts become buffers because the archiver, once bundled, warns on stderr about its own `new Buffer(text)`.
+    // They are stored, not deflated: they are small, and a deflater for each takes a quarter of a small workbook's time.
     override addThemes(): Promise<void> {
       const append = this.zip.append.bind(this.zip);
       this.zip.append = (source, entry) =>
@@ -55,14 +74,13 @@ async function loadClass(): Promise<WorkbookWriterClass> {
   };
 }
 
-/** In place of exceljs's own stream, which takes in a whole sheet without ever saying that it is full. */
+/** Replaces exceljs's own stream, which buffers a whole sheet and never applies back pressure. */
 class SheetStream extends PassThrough {
   constructor() {
     super({ highWaterMark: 4 * DEFLATE_CHUNK_BYTES });
-    this.on("finish", () => this.emit("zipped"));
   }
 
-  // exceljs writes its own kind of buffer, which it uses again afterwards.
+  // exceljs writes buffers of its own class, which it reuses afterwards.
   override write(chunk: string | Buffer | { toBuffer(): Buffer }): boolean {
     return super.write(typeof chunk === "object" && "toBuffer" in chunk ? chunk.toBuffer() : chunk);
   }

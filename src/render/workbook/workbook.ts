@@ -1,14 +1,12 @@
 import { once } from "node:events";
 import { PassThrough } from "node:stream";
-import type WorkbookWriter from "exceljs/lib/stream/xlsx/workbook-writer.js";
-import type { WorksheetWriter } from "exceljs/lib/stream/xlsx/workbook-writer.js";
 import type { WorkbookFormats, WorkbookSheet, WorkbookTitle } from "../../site/downloads/workbook-sheet.js";
 import type { Zone } from "../../status/zone.js";
 import type { CellWriter } from "./workbook-cell.js";
 import { columnLetters, workbookRowWriter } from "./workbook-row.js";
 import { SheetBytes } from "./workbook-sheet-bytes.js";
 import { workbookStyles } from "./workbook-styles.js";
-import { openWorkbookWriter } from "./workbook-writer.js";
+import { openWorkbookWriter, sheetStream, type WorkbookWriter, type WorksheetWriter } from "./workbook-writer.js";
 
 /** Beyond this, further sheets; a sheet ends at 1,048,576 rows. */
 const MAX_SHEET_ROWS = 1_000_000;
@@ -60,15 +58,16 @@ async function writeSheets<Row>(
     });
     writer.columns = columns.map(({ title, width }) => ({ header: headerOf(title), width }));
     writeHeader(writer, columns, formats);
+    const stream = sheetStream(writer);
     const bytes = new SheetBytes(WRITE_BYTES + 16_384);
     let rowCount = 0;
     for (; next.done !== true && rowCount < maxRows; next = rows.next()) {
       writeRow(bytes, next.value, ++rowCount + 1);
-      if (bytes.length >= WRITE_BYTES && !writer.stream.write(bytes.take())) await once(writer.stream, "drain");
+      if (bytes.length >= WRITE_BYTES && !stream.write(bytes.take())) await once(stream, "drain");
     }
     if (totalRow !== null && next.done === true) writerOf(true)(bytes, totalRow, rowCount + 2);
     writer.autoFilter = `A1:${columnLetters(columns.length - 1)}${rowCount + 1}`;
-    writer.stream.write(bytes.take());
+    stream.write(bytes.take());
     writer.commit();
   }
 }
