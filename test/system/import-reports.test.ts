@@ -163,3 +163,49 @@ describe("import of an openvpn-sessions.csv", () => {
     assert.match(more.stdout, /: 1 session imported\n/);
   });
 });
+
+describe("import", () => {
+  const row = "alice,203.0.113.1,10.8.0.2,2026-11-20 09:12:15,2026-11-20 10:12:15,3600";
+
+  it("refuses a server that neither the config nor the history has, with the nearest name: 64", async (t) => {
+    const { folder, importText } = makeRig(t);
+    const typo = await importText(csv(row), "--server", "vpm");
+    assert.deepEqual([typo.status, typo.stdout], [64, ""]);
+    assert.equal(
+      typo.stderr,
+      'openvpn-status-site: there is no server "vpm". Did you mean "vpn"? Nothing was changed.\n',
+    );
+    const other = await importText(csv(row), "--server", "elsewhere");
+    assert.match(
+      other.stderr,
+      /no server "elsewhere"\. The servers are "vpn"; a new one is configured first\. Nothing/,
+    );
+    assert.equal(existsSync(join(folder, "h")), false);
+    assert.equal((await importText(csv(row), "--server", "vpn")).status, 0);
+  });
+
+  it("takes a server of which the history has nothing but ended sessions, and any name where none is known", async (t) => {
+    const { folder } = makeRig(t);
+    const host = makeHost(CLI, folder);
+    const run = (...flags: readonly string[]): Promise<CliRun> =>
+      runHere(["import", "sessions.csv", "--history", "h", "--out", "o", "--now", NOW, ...flags], host);
+    writeFileSync(join(folder, "sessions.csv"), csv(row));
+    assert.equal((await run("--server", "old")).status, 0);
+    writeFileSync(join(folder, "openvpn-status-site.toml"), '[[server]]\nname = "vpn"\nstatus = "vpn.status"\n');
+    assert.match((await run("--server", "old")).stdout, /0 sessions imported, 1 known already/);
+    assert.match((await run("--server", "odl")).stderr, /Did you mean "old"\?/);
+  });
+
+  it("says that it has taken nothing when one of its files cannot be read", async (t) => {
+    const { folder, importText } = makeRig(t);
+    for (const [path, status] of [
+      ["/dev/null", 65],
+      ["missing.csv", 66],
+    ] as const) {
+      const run = await importText(csv(row), path);
+      assert.deepEqual([run.status, run.stdout], [status, ""]);
+      assert.match(run.stderr, /^openvpn-status-site: cannot read "[^"]+".*\. .+\. Nothing was changed\.\n$/);
+    }
+    assert.equal(existsSync(join(folder, "h")), false);
+  });
+});

@@ -16,7 +16,8 @@ describe("a long run", { skip }, () => {
     assert.equal(status, 0, shown);
     assert.match(shown, /^(\r[\d,]+ of [\d,]+ files)+\rA made-up month is in [^\r]*\n$/);
 
-    const run = await runCli(["demo", "--out", join(folder, "unseen")]);
+    const run = await runCli(["demo", "--language", "de", "--out", join(folder, "unseen")]);
     assert.deepEqual([run.status, run.stderr], [0, ""]);
+    assert.match(run.stdout, /^Ein erfundener Monat ist in \S+: \S+index\.html im Browser öffnen\.\n$/);
   });
 });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { readConfigFile } from "../../src/io/config/read-config-file.js";
 import { refuseUntrustedInHistory, refuseLinksInHistory } from "../../src/io/files/refuse-links.js";
-import { refuseHistoryInsideOut, refuseUnsafeFolder } from "../../src/io/files/refuse-unsafe-folder.js";
+import { refuseNestedFolders, refuseUnsafeFolder } from "../../src/io/files/refuse-unsafe-folder.js";
 import { ProblemError, type Problem, type ProblemKind } from "../../src/text/problem.js";
 import { NO_SYSTEM_PATHS } from "../support/no-system-paths.js";
 import { tempFolder, type WithAfter } from "../support/temp-folder.js";
@@ -243,7 +243,7 @@ test("no link is taken in a history, and for root nothing that others may change
   }
 });
 
-test("a history that is out, or inside it, is refused, also through links and before either exists", (t) => {
+test("a history that is out, inside it or around it is refused, also through links and before either exists", (t) => {
   const folder = tempFolder(t);
   mkdirSync(join(folder, "out"));
   symlinkSync("out", join(folder, "link"));
@@ -254,22 +254,24 @@ test("a history that is out, or inside it, is refused, also through links and be
     ["out/a/b", "link"],
     ["new/history", "new"],
     ["x/../out/history", "out"],
+    ["history", "history/out"],
+    ["out", "link/site"],
   ];
   for (const [history = "", out = ""] of bad) {
     const act = (): void => {
-      refuseHistoryInsideOut(join(folder, history), `${folder}/${out}`);
+      refuseNestedFolders(join(folder, history), `${folder}/${out}`);
     };
-    refused(act, "config", /inside out/);
+    refused(act, "config", /is inside (?:out|history) /);
   }
   for (const [history = "", out = ""] of [
     ["history", "out"],
     ["out-history", "out"],
-    ["history", "history/out"],
+    ["history", "history-out"],
   ]) {
-    refuseHistoryInsideOut(join(folder, history), join(folder, out));
+    refuseNestedFolders(join(folder, history), join(folder, out));
   }
   const act = (): void => {
-    refuseHistoryInsideOut(join(folder, "history"), "/");
+    refuseNestedFolders(join(folder, "history"), "/");
   };
   refused(act, "config", /inside out/);
 });

@@ -7,6 +7,7 @@ import { openStoredHistory } from "../../io/history/stored-history.js";
 import { withScratchFolder } from "../../io/files/scratch-folder.js";
 import { PLAIN_COMMAND } from "../../text/format/printed-command.js";
 import { makeZone } from "../../status/zone.js";
+import { commandTextsIn } from "../../text/i18n/command-texts.js";
 import { LANGUAGES } from "../../text/i18n/language.js";
 import { checkFolders } from "../setup/check-folders.js";
 import { demoMonth } from "./demo-company.js";
@@ -72,6 +73,6 @@ export async function demo(args: readonly string[], host: Host): Promise<number>
     });
     await publishSite({ ...site, ended: history.ended, history: folder, out }, claim, host);
   });
-  host.writeStdout(`A made-up month is in ${out}: open ${resolve(out, "index.html")} in a browser.\n`);
+  host.writeStdout(`${commandTextsIn(language).demoDone(out, resolve(out, "index.html"))}\n`);
   return 0;
 }

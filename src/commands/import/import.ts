@@ -6,6 +6,7 @@ import { readSources } from "../../io/history/read-history.js";
 import { makeZone } from "../../status/zone.js";
 import { commandTextsIn, type CommandTexts } from "../../text/i18n/command-texts.js";
 import { formatDateTimeSeconds } from "../../text/format/format-time.js";
+import { nearestName } from "../../text/format/nearest-name.js";
 import { ProblemError } from "../../text/problem.js";
 import { visibleText } from "../../text/format/visible-text.js";
 import { checkFolders, refuseUnsafeFolders } from "../setup/check-folders.js";
@@ -17,6 +18,7 @@ import { findBatches, type FoundBatch } from "./import-batches.js";
 import { listServers, observeSources, toKnownSources, type ListedServer } from "../observe-sources.js";
 import { readFlags } from "../flags/read-flags.js";
 import { readImportFile } from "./read-import-file.js";
+import { readEndedServers, readLiveServers } from "../setup/history-servers.js";
 import { refuseTrial } from "../setup/refuse-trial.js";
 import { advanceStored, changeHistory, openHistory, publishStored } from "../update-site.js";
 import { withPatientLock } from "../setup/with-lock.js";
@@ -42,13 +44,13 @@ export async function importFiles(args: readonly string[], host: Host): Promise<
   if (positionals.length === 0) throw usage(texts.import.noFile, texts.import.noFileFix);
   refuseUnsafeFolders(settings.config, host);
   await refuseTrial(ofGen, settings.config, host);
-  const server = await findServer(serverFlag, settings, host);
+  const server = await findServer(serverFlag, settings, texts, host);
   const context = { zone: server.zone, encoding: server.encoding, nowSeconds: settings.nowSeconds, texts };
   const files = positionals.map((path) => readImportFile(resolve(host.currentFolder, path), context));
   const found = findBatches(files, {
     settings,
     texts,
-    serverName: () => server.name ?? refuseUnknownServer(server.others, texts),
+    serverName: () => server.name ?? refuseMissingServer(server.others, texts),
     serverZone: server.zone,
     leaveOut: (path, why) => {
       if (settings.quiet) return;
@@ -100,12 +102,22 @@ interface ServerOfImport extends Pick<ListedServer, "zone" | "encoding"> {
   readonly others: readonly string[];
 }
 
-/** `--server`, else the only one configured. A backup needs none. */
-async function findServer(flag: string | undefined, { config }: GenSettings, host: Host): Promise<ServerOfImport> {
+/**
+ * `--server`, else the only one configured. A backup needs none.
+ *
+ * @throws ProblemError `usage` for a server that is not known, where any is: a mistyped name would become a server
+ */
+async function findServer(
+  flag: string | undefined,
+  { config }: GenSettings,
+  texts: CommandTexts,
+  host: Host,
+): Promise<ServerOfImport> {
   const listed = await listServers(config, readSources(config.history), host);
   const others = listed.map(({ server }) => server);
   const name = flag ?? (others.length === 1 ? (others[0] ?? null) : null);
   const found = listed.find(({ server }) => server === name);
+  if (flag !== undefined && found === undefined) refuseUnknownServer(flag, others, config.history, texts);
   return { name, zone: found?.zone ?? makeZone(host.systemZone), encoding: found?.encoding ?? null, others };
 }
 
@@ -136,8 +148,22 @@ function describeResult(
   return lines.map((line) => `${visibleText(line)}\n`).join("");
 }
 
-function refuseUnknownServer(others: readonly string[], { import: t }: CommandTexts): never {
+function refuseMissingServer(others: readonly string[], { import: t }: CommandTexts): never {
   throw usage(t.whichServer(others), t.whichServerFix);
+}
+
+function refuseUnknownServer(
+  name: string,
+  listed: readonly string[],
+  history: string,
+  { import: t, prune: { nearest: didYouMean }, nothingChanged }: CommandTexts,
+): void {
+  const known = [...new Set([...listed, ...readLiveServers(history), ...readEndedServers(history)])];
+  if (known.length === 0 || known.includes(name)) return;
+  const nearest = nearestName(name, known);
+  const quoted = known.map((server) => JSON.stringify(server)).join(", ");
+  const fix = nearest === undefined ? t.knownServers(quoted) : didYouMean(JSON.stringify(nearest));
+  throw usage(t.unknownServer(JSON.stringify(name)), `${fix} ${nothingChanged}`);
 }
 
 function usage(what: string, fix: string): ProblemError {

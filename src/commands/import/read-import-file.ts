@@ -12,6 +12,7 @@ import { maybeConnected, type RowSetAside } from "../../status/rows-set-aside.js
 import { splitClients } from "../../status/split-clients.js";
 import type { Zone } from "../../status/zone.js";
 import type { CommandTexts } from "../../text/i18n/command-texts.js";
+import { ProblemError } from "../../text/problem.js";
 
 /** What a file given to `import` holds; its server is still to be said. */
 export type ImportFile =
@@ -52,7 +53,7 @@ export interface ImportFileContext {
  */
 export function readImportFile(path: string, context: ImportFileContext): ImportFile {
   const t = context.texts.import;
-  const bytes = readInput(path);
+  const bytes = readWholeInput(path, context.texts);
   const isDamaged = !isUtf8(bytes);
   const text = new TextDecoder().decode(bytes);
   if (isBackup(text)) {
@@ -79,6 +80,17 @@ export function readImportFile(path: string, context: ImportFileContext): Import
       return { kind: "not-understood", path, why: t.line(1, t.otherHeader(JSON.stringify(web.found))) };
     case "something-else":
       return readArchive(path, bytes, context);
+  }
+}
+
+/** One file that cannot be read stops the import, before anything is taken from the others. */
+function readWholeInput(path: string, { nothingChanged }: CommandTexts): Uint8Array {
+  try {
+    return readInput(path);
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    const { problem } = error;
+    throw new ProblemError({ ...problem, fix: `${problem.fix} ${nothingChanged}` }, { cause: error });
   }
 }
 

@@ -1,6 +1,6 @@
 import { refuseOthersOut, type OutClaim } from "../../io/publish/claim-out-folder.js";
 import { refuseUntrustedInHistory, refuseLinksInHistory } from "../../io/files/refuse-links.js";
-import { refuseHistoryInsideOut, refuseUnsafeFolder } from "../../io/files/refuse-unsafe-folder.js";
+import { refuseNestedFolders, refuseUnsafeFolder } from "../../io/files/refuse-unsafe-folder.js";
 import type { Host } from "../../build/host.js";
 
 interface Folders {
@@ -29,6 +29,6 @@ export function refuseUnsafeFolders({ history, out }: Folders, { commandLine }: 
  */
 export function checkFolders(folders: Folders, claim: OutClaim, host: Pick<Host, "commandLine">): void {
   refuseUnsafeFolders(folders, host);
-  refuseHistoryInsideOut(folders.history, folders.out);
+  refuseNestedFolders(folders.history, folders.out);
   refuseOthersOut(folders.out, claim);
 }

@@ -1,10 +1,10 @@
-import { join, resolve } from "node:path";
-import { dayFiles, readRows, readSources } from "../../io/history/read-history.js";
-import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../../history/session-csv.js";
+import { resolve } from "node:path";
+import { readSources } from "../../io/history/read-history.js";
 import { ProblemError } from "../../text/problem.js";
 import type { Config } from "../../io/config/config.js";
 import { isNoSource } from "../no-source.js";
 import { listServers } from "../observe-sources.js";
+import { readEndedServers, readLiveServers } from "./history-servers.js";
 import type { Host } from "../../build/host.js";
 
 /** Which folders a command line with `--status` leaves to the config or the defaults. */
@@ -32,9 +32,12 @@ export async function refuseTrial(
   if (!isTrial(flags)) return;
   // With --history alone, the site in the default out may still be the one of the default history.
   for (const history of new Set([config.history, resolve(host.currentFolder, "history")])) {
-    const listed = await listServers(config, readSources(history), host);
+    const sources = readSources(history);
+    const listed = await listServers(config, sources, host);
     const ours = new Set(listed.map(({ server }) => server));
-    const others = readServers(history).filter((server) => !ours.has(server));
+    // Where no run has had a source yet, sessions may have been imported.
+    const known = [...readLiveServers(history), ...(sources.every(isNoSource) ? readEndedServers(history) : [])];
+    const others = [...new Set(known)].filter((server) => !ours.has(server));
     if (others.length > 0) throw trialOnOthers(flags, history, others);
   }
 }
@@ -56,13 +59,4 @@ function trialProblem({ history, out }: TrialFlags, why: string): ProblemError {
     what: `--status is given without ${missing.join(" and ")}, and ${why}`,
     fix: "To try a status file, name folders of its own: --history FOLDER --out FOLDER. Nothing was changed.",
   });
-}
-
-/** The servers of the last run and of open sessions; those of all sessions where no run had a source yet. */
-function readServers(history: string): readonly string[] {
-  const sources = readSources(history).filter((row) => !isNoSource(row));
-  const open = readRows(join(history, "open.csv"), OPEN_SESSION_CSV);
-  const ended =
-    sources.length > 0 ? [] : dayFiles(history, "sessions").flatMap((file) => readRows(file, ENDED_SESSION_CSV));
-  return [...new Set([...sources, ...open, ...ended].map(({ server }) => server))];
 }

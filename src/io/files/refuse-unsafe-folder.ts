@@ -76,17 +76,22 @@ function ownedByAnother(
 }
 
 /**
- * Refuses a history that nginx would serve.
+ * Refuses a history that the web server would serve, and a site among the history's own files.
  *
- * @throws ProblemError of kind `config` if `history` is `out` or inside it
+ * @throws ProblemError of kind `config` if one of the folders is the other one or inside it
  */
-export function refuseHistoryInsideOut(history: string, out: string): void {
-  if (!isInside(history, out)) return;
-  throw new ProblemError({
-    kind: "config",
-    what: `history ${JSON.stringify(history)} is inside out ${JSON.stringify(out)}, where the web server would show it`,
-    fix: "Name two folders side by side.",
-  });
+export function refuseNestedFolders(history: string, out: string): void {
+  const [historyText, outText] = [JSON.stringify(history), JSON.stringify(out)];
+  if (isInside(history, out)) {
+    throw nested(`history ${historyText} is inside out ${outText}, where the web server would show it`);
+  }
+  if (isInside(out, history)) {
+    throw nested(`out ${outText} is inside history ${historyText}, which is not for the web server to read`);
+  }
+}
+
+function nested(what: string): ProblemError {
+  return new ProblemError({ kind: "config", what, fix: "Name two folders side by side." });
 }
 
 /** Whether a path is a folder or leads into it, whatever links lead there. */

@@ -5,6 +5,8 @@ export const germanCommands: CommandTexts = {
   sessions: (count) => (count === 1 ? "1 Sitzung" : `${count} Sitzungen`),
   nothingChanged: "Es wurde nichts geändert.",
 
+  demoDone: (folder, page) => `Ein erfundener Monat ist in ${folder}: ${page} im Browser öffnen.`,
+
   prune: {
     nothingSelected: "prune: Es ist nichts ausgewählt",
     nothingSelectedFix: "Sitzungen nennen, oder --user, --server, --from, --to, --older-than oder --all angeben.",
@@ -57,6 +59,8 @@ export const germanCommands: CommandTexts = {
     whichServer: (servers) =>
       `import weiß nicht, zu welchem Server die Sitzungen gehören: ${servers.length === 0 ? "keiner ist konfiguriert" : `${servers.length} sind konfiguriert: ${servers.join(", ")}`}`,
     whichServerFix: "Den Server nennen: --server NAME.",
+    unknownServer: (name) => `es gibt keinen Server ${name}`,
+    knownServers: (names) => `Die Server sind ${names}; ein neuer wird zuerst konfiguriert.`,
     nothingUnderstood: (files) =>
       files === 1 ? "die Datei kann nicht importiert werden" : `keine von ${files} Dateien kann importiert werden`,
     nothingUnderstoodFix:

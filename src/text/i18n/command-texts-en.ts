@@ -6,6 +6,8 @@ export const englishCommands = {
   sessions: (count: number): string => (count === 1 ? "1 session" : `${count} sessions`),
   nothingChanged: "Nothing was changed.",
 
+  demoDone: (folder: string, page: string): string => `A made-up month is in ${folder}: open ${page} in a browser.`,
+
   prune: {
     nothingSelected: "prune: nothing is selected",
     nothingSelectedFix: "Name sessions, or give --user, --server, --from, --to, --older-than or --all.",
@@ -58,6 +60,8 @@ export const englishCommands = {
     whichServer: (servers: readonly string[]): string =>
       `import cannot tell which server the sessions are of: ${servers.length === 0 ? "none is configured" : `${servers.length} are configured: ${servers.join(", ")}`}`,
     whichServerFix: "Name it: --server NAME.",
+    unknownServer: (name: string): string => `there is no server ${name}`,
+    knownServers: (names: string): string => `The servers are ${names}; a new one is configured first.`,
     nothingUnderstood: (files: number): string =>
       files === 1 ? "the file cannot be imported" : `none of ${files} files can be imported`,
     nothingUnderstoodFix: "Give an openvpn-sessions.csv with its header, a backup of prune, or whole status files.",
