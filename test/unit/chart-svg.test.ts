@@ -85,7 +85,10 @@ describe("the connections chart as SVG", () => {
 
   test("escapes its texts and tells of each gap on hovering", async () => {
     const { inline } = await drawExample(chartOfDay(days["three-hundred-with-gap"] ?? (() => 0)));
-    assert.match(inline, /<title id="connections-24h-title">Clients &lt;of&gt; "all" &amp; any server<\/title>/);
+    assert.match(
+      inline,
+      /<title id="connections-24h-title">Clients &lt;of&gt; &quot;all&quot; &amp; any server<\/title>/,
+    );
     assert.match(inline, /<desc id="connections-24h-desc">At most 300 &amp; no more<\/desc>/);
     assert.equal(inline.match(/<title>Not monitored for \d+ min<\/title>/g)?.length, 1);
   });
@@ -102,9 +105,13 @@ describe("the connections chart as SVG", () => {
   });
 
   test("keeps the ids of two charts apart", () => {
-    const drawn = '<svg width="10" height="20"><clipPath id="clip0"></clipPath><g clip-path="url(#clip0)"></g></svg>';
-    const { inline: svg } = chartSvg(drawn, { title: "t", description: "d", idPrefix: "one" });
-    assert.match(svg, /<clipPath id="one-clip0"><\/clipPath><g clip-path="url\(#one-clip0\)">/);
+    const drawn = { widthPx: 10, heightPx: 20, picture: "" };
+    const idsOf = (idPrefix: string) =>
+      wellFormedXml(chartSvg(drawn, { title: "t", description: "d", idPrefix }).inline).flatMap(
+        ({ attributes }) => attributes.get("id") ?? [],
+      );
+    assert.deepEqual(idsOf("one"), ["one-title", "one-desc"]);
+    assert.deepEqual(idsOf("two"), ["two-title", "two-desc"]);
   });
 });
 

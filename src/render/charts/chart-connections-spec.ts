@@ -14,7 +14,7 @@ export const CONNECTIONS_SPEC: TopLevelSpec = {
   padding: { left: 68, right: 28, top: 14, bottom: 30 },
   autosize: "none",
   background: "transparent",
-  config: { view: { stroke: null } },
+  config: { aria: false, view: { stroke: null } },
   layer: [
     ...dayLayers(HEIGHT),
     {

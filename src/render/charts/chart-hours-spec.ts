@@ -2,7 +2,7 @@ import type { TopLevelSpec } from "vega-lite";
 import type { HoursDrawing } from "../../site/charts/hours/hours-figure.js";
 import { chartColor } from "./chart-colors.js";
 import { CHART_TEXT } from "./chart-text.js";
-import { DETAIL_MARK } from "./lean-svg.js";
+import { DETAIL_MARK } from "./chart-mark-names.js";
 import type { ChartData } from "./chart.js";
 
 const WIDTH = 704;
@@ -115,7 +115,7 @@ export function hoursChartData({ cells, weekdays, lowest, highest, gap, note }: 
     top: weekday,
     bottom: weekday + 1,
     center: weekday + 0.5,
-    opacity: share === null ? null : opacityOf(share),
+    opacity: share === null ? null : toOpacity(share),
     label,
   }));
   return {
@@ -147,7 +147,7 @@ function legendData(lowest: string, highest: string, gap: string): ChartData {
         : Array.from({ length: LEGEND_STEPS }, (_, index) => ({
             left: from + index * LEGEND_STEP_PX,
             right: from + (index + 1) * LEGEND_STEP_PX,
-            opacity: opacityOf(index / (LEGEND_STEPS - 1)),
+            opacity: toOpacity(index / (LEGEND_STEPS - 1)),
           })),
     legendFrames: highest === "" ? [] : [{ left: from, right: to }],
     legendGap: gap === "" ? [] : [{ left: gapLeft, right: gapLeft + LEGEND_PX * 1.5 }],
@@ -163,6 +163,6 @@ function legendData(lowest: string, highest: string, gap: string): ChartData {
   };
 }
 
-function opacityOf(share: number): number {
+function toOpacity(share: number): number {
   return Math.round(share * STRONGEST * 100) / 100;
 }

@@ -48,7 +48,7 @@ export const PERIOD_COUNTS_SPEC: TopLevelSpec = {
   padding: { left: 68, right: 28, top: 46, bottom: 68 },
   autosize: "none",
   background: "transparent",
-  config: { view: { stroke: null } },
+  config: { aria: false, view: { stroke: null } },
   layer: [
     {
       layer: [

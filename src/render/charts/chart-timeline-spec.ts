@@ -3,7 +3,7 @@ import type { TimelineDrawing, TimelineDrawingLane } from "../../site/charts/tim
 import { chartColor } from "./chart-colors.js";
 import { GAP_MARK } from "./chart-day-layers.js";
 import { CHART_TEXT } from "./chart-text.js";
-import { BRIEF_MARK, DETAIL_MARK } from "./lean-svg.js";
+import { BRIEF_MARK, DETAIL_MARK } from "./chart-mark-names.js";
 import type { ChartData } from "./chart.js";
 
 const WIDTH = 588;
@@ -79,13 +79,13 @@ export function timelineHeightPx(drawing: TimelineDrawing): number {
 export function timelineChartData(drawing: TimelineDrawing): ChartData {
   const heightPx = timelineHeightPx(drawing);
   const topPx = legendHeightPx(drawing);
-  const xOf = xIn(drawing);
-  const bars = barsOf(drawing);
-  const legend = legendOf(drawing);
-  const hours = drawing.hourTicks.map((tick) => ({ x: xOf(tick.atSeconds), y: heightPx + 13, label: tick.label }));
+  const toX = xScale(drawing);
+  const bars = placeBars(drawing);
+  const legend = placeLegend(drawing);
+  const hours = drawing.hourTicks.map((tick) => ({ x: toX(tick.atSeconds), y: heightPx + 13, label: tick.label }));
   return {
     gaps: [
-      ...drawing.gaps.map((gap) => ({ x: xOf(gap.startSeconds), x2: xOf(gap.endSeconds), y: topPx, y2: heightPx })),
+      ...drawing.gaps.map((gap) => ({ x: toX(gap.startSeconds), x2: toX(gap.endSeconds), y: topPx, y2: heightPx })),
       ...legend.gaps,
     ],
     rules: [
@@ -128,7 +128,7 @@ function namesData(drawing: TimelineDrawing): ChartData {
 
 /** What hovering tells of each mark, in the order of the data. */
 export function timelineTitles(drawing: TimelineDrawing): Readonly<Record<string, readonly string[]>> {
-  const bars = barsOf(drawing);
+  const bars = placeBars(drawing);
   return {
     [GAP_MARK]: drawing.gaps.map(({ title }) => title),
     [ENDED_MARK]: bars.filter(({ isRunning }) => !isRunning).map(({ title }) => title),
@@ -156,13 +156,13 @@ function laneHeightPx({ rowCount }: TimelineDrawingLane): number {
   return Math.max(LANE_PX, rowCount * ROW_PX + LANE_MARGIN_PX);
 }
 
-function barsOf(drawing: TimelineDrawing) {
-  const xOf = xIn(drawing);
+function placeBars(drawing: TimelineDrawing) {
+  const toX = xScale(drawing);
   return placed(drawing).flatMap(({ lane, topPx, bottomPx }) => {
     const firstPx = (topPx + bottomPx - lane.rowCount * ROW_PX + ROW_PX - BAR_PX) / 2;
     return lane.bars.map(({ startSeconds, endSeconds, row, isFromBefore, goesOn, isRunning, title }) => {
-      const startPx = Math.min(xOf(startSeconds), WIDTH - SHORTEST_PX);
-      const endPx = Math.max(xOf(endSeconds), startPx + SHORTEST_PX);
+      const startPx = Math.min(toX(startSeconds), WIDTH - SHORTEST_PX);
+      const endPx = Math.max(toX(endSeconds), startPx + SHORTEST_PX);
       const y = firstPx + row * ROW_PX;
       const roundPx = Math.min(ROUND_PX, (endPx - startPx) / 2);
       const place = {
@@ -178,7 +178,7 @@ function barsOf(drawing: TimelineDrawing) {
   });
 }
 
-function xIn({ lengthSeconds }: TimelineDrawing): (seconds: number) => number {
+function xScale({ lengthSeconds }: TimelineDrawing): (seconds: number) => number {
   return (seconds) => Math.round((seconds / lengthSeconds) * WIDTH * 10) / 10;
 }
 
@@ -187,7 +187,7 @@ function legendHeightPx({ legend }: TimelineDrawing): number {
 }
 
 /** What outlined bars and grey bands mean, where there are any. */
-function legendOf({ legend: { running, gap } }: TimelineDrawing) {
+function placeLegend({ legend: { running, gap } }: TimelineDrawing) {
   const y = (LEGEND_HEIGHT - BAR_PX) / 2 - 5;
   const swatch = (x: number) => ({ x, x2: x + LEGEND_SWATCH_PX, y, y2: y + BAR_PX, left: 0, right: 0 });
   const label = (x: number, words: string) => ({ x: x + LEGEND_SWATCH_PX + 8, y: y + BAR_PX / 2, label: words });

@@ -58,7 +58,7 @@ export const USER_DAYS_SPEC: TopLevelSpec = {
   padding: { left: 104, right: 28, top: 46, bottom: 68 },
   autosize: "none",
   background: "transparent",
-  config: { view: { stroke: null } },
+  config: { aria: false, view: { stroke: null } },
   layer: [
     panel("traffic", TRAFFIC_PX, [{ fill: chartColor("line") }, { fill: chartColor("out") }]),
     panel("hours", HOURS_PX, [SOFT_BAR]),

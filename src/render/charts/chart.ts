@@ -1,5 +1,6 @@
 import type { Spec, View } from "vega";
 import type { TopLevelSpec } from "vega-lite";
+import { type MarkTitles, sceneSvg } from "./scene-svg.js";
 
 /** Rows by the name of the data set that the spec leaves open. */
 export type ChartData = Readonly<Record<string, readonly Readonly<Record<string, string | number | null>>[]>>;
@@ -8,6 +9,15 @@ export type ChartData = Readonly<Record<string, readonly Readonly<Record<string,
 export interface DrawOptions {
   /** Of the part inside the padding; without it, the spec's own. */
   readonly heightPx?: number;
+  readonly markTitles?: MarkTitles;
+}
+
+/** What a spec and its data look like. */
+export interface DrawnChart {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** SVG elements. */
+  readonly picture: string;
 }
 
 /** A spec ready to be drawn with any data. */
@@ -28,11 +38,13 @@ export async function compileChart(spec: TopLevelSpec): Promise<Spec> {
   return compile(spec).spec;
 }
 
-/** Vega's own SVG for a compiled spec and its data. Equal input gives equal bytes. */
-export async function drawChart(spec: Spec, data: ChartData, { heightPx }: DrawOptions = {}): Promise<string> {
+/** Vega computes scales and marks, which become SVG here. Equal input gives equal bytes. */
+export async function drawChart(
+  spec: Spec,
+  data: ChartData,
+  { heightPx, markTitles = {} }: DrawOptions = {},
+): Promise<DrawnChart> {
   const vega = await import("vega");
-  // Else the numbers in ids would go on counting from one chart to the next.
-  vega.resetSVGDefIds();
   // Taken away while it draws: a second drawing meanwhile makes one of its own.
   const drawer = idleDrawers.get(spec) ?? newDrawer(new vega.View(vega.parse(spec), { renderer: "none" }));
   idleDrawers.delete(spec);
@@ -45,11 +57,24 @@ export async function drawChart(spec: Spec, data: ChartData, { heightPx }: DrawO
     );
   }
   drawer.names = Object.keys(data);
-  const svg = await drawer.view.toSVG();
+  await drawer.view.runAsync();
+  const drawn = readDrawn(drawer.view, markTitles);
   idleDrawers.set(spec, drawer);
-  return svg;
+  return drawn;
 }
 
 function newDrawer(view: View): Drawer {
   return { view, heightPx: view.height(), names: [] };
+}
+
+function readDrawn(view: View, markTitles: MarkTitles): DrawnChart {
+  const padding = view.padding();
+  const { left = 0, right = 0, top = 0, bottom = 0 } = typeof padding === "object" ? padding : {};
+  const scenegraph = view.scenegraph();
+  const marks = sceneSvg("root" in scenegraph ? scenegraph.root : undefined, markTitles);
+  return {
+    widthPx: left + view.width() + right,
+    heightPx: top + view.height() + bottom,
+    picture: `<g fill="none" transform="translate(${left},${top})">${marks}</g>`,
+  };
 }

@@ -9,7 +9,7 @@ export type CompiledCharts = Readonly<Record<string, Spec>>;
 /** Compiles specs ahead, for {@link compiledChart} to find. */
 export async function compileCharts(specs: readonly TopLevelSpec[]): Promise<CompiledCharts> {
   const compiled: Record<string, Spec> = {};
-  for (const spec of specs) compiled[keyOf(spec)] = await compileChart(spec);
+  for (const spec of specs) compiled[toKey(spec)] = await compileChart(spec);
   return compiled;
 }
 
@@ -19,13 +19,13 @@ const compiledBySpec = new Map<TopLevelSpec, Promise<Spec>>();
 export function compiledChart(spec: TopLevelSpec, ahead: CompiledCharts): Promise<Spec> {
   let compiled = compiledBySpec.get(spec);
   if (compiled === undefined) {
-    const known = ahead[keyOf(spec)];
+    const known = ahead[toKey(spec)];
     compiled = known === undefined ? compileChart(spec) : Promise.resolve(known);
     compiledBySpec.set(spec, compiled);
   }
   return compiled;
 }
 
-function keyOf(spec: TopLevelSpec): string {
+function toKey(spec: TopLevelSpec): string {
   return createHash("sha256").update(JSON.stringify(spec)).digest("base64url");
 }

@@ -7,7 +7,8 @@ import { TIMELINE_SPEC, timelineChartData, timelineHeightPx, timelineTitles } fr
 import { TRAFFIC_SPEC, trafficChartData } from "./chart-traffic-spec.js";
 import { HOVER_MARK } from "./chart-period-axis.js";
 import { PERIOD_COUNTS_SPEC, periodCountsData } from "./chart-period-counts-spec.js";
-import { chartSvg, type ChartFrame, type ChartImages } from "./chart-svg.js";
+import { chartSvg, type ChartImages } from "./chart-svg.js";
+import type { MarkTitles } from "./scene-svg.js";
 import { USER_DAYS_SPEC, userDaysData } from "./chart-user-days-spec.js";
 import { drawChart, type ChartData } from "./chart.js";
 import { compiledChart, type CompiledCharts } from "./compiled-charts.js";
@@ -17,7 +18,7 @@ interface Picture {
   readonly data: ChartData;
   /** Without it, the spec's own. */
   readonly heightPx?: number;
-  readonly markTitles: NonNullable<ChartFrame["markTitles"]>;
+  readonly markTitles: MarkTitles;
 }
 
 /** Every spec that a chart can be drawn by, to be compiled ahead. */
@@ -39,12 +40,12 @@ export async function drawFigure(
   { path, title, description, drawing }: ChartFigure,
   ahead: CompiledCharts,
 ): Promise<ChartImages> {
-  const { spec, data, markTitles, ...options } = pictureOf(drawing);
+  const { spec, data, ...options } = toPicture(drawing);
   const drawn = await drawChart(await compiledChart(spec, ahead), data, options);
-  return chartSvg(drawn, { title, description, idPrefix: idPrefixOf(path), markTitles });
+  return chartSvg(drawn, { title, description, idPrefix: toIdPrefix(path) });
 }
 
-function pictureOf(drawing: ChartDrawing): Picture {
+function toPicture(drawing: ChartDrawing): Picture {
   switch (drawing.kind) {
     case "connections":
       return {
@@ -83,6 +84,6 @@ function pictureOf(drawing: ChartDrawing): Picture {
 }
 
 /** Distinct among the charts of one page: `charts/days_2026-11.svg` → `days_2026-11`. */
-function idPrefixOf(path: string): string {
+function toIdPrefix(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1).replace(/\.svg$/, "");
 }

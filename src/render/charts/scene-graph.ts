@@ -1,0 +1,82 @@
+/**
+ * What is read of Vega's scene graph: marks, each with the items that it has drawn of its data. Vega does not promise
+ * this shape, and its types describe less of it.
+ */
+export type SceneMark = DrawnMark | { readonly marktype: "group"; readonly items: readonly SceneGroup[] };
+
+/** A mark that can be seen. */
+export interface DrawnMark {
+  readonly marktype: "area" | "line" | "rect" | "rule" | "symbol" | "text";
+  /** Vega-lite adds `_marks` to the name in the spec. */
+  readonly name?: string;
+  readonly items: readonly SceneItem[];
+}
+
+interface SceneGroup {
+  readonly items: readonly unknown[];
+}
+
+/** Places are in pixels. What is absent or null is as if it was not set. */
+export interface SceneItem {
+  readonly x?: number;
+  readonly y?: number;
+  /** Of a rule; without it, `x`. */
+  readonly x2?: number;
+  /** Of a rule; without it, `y`. */
+  readonly y2?: number;
+  readonly width?: number;
+  readonly height?: number;
+  readonly cornerRadiusTopLeft?: number;
+  readonly cornerRadiusTopRight?: number;
+  readonly cornerRadiusBottomRight?: number;
+  readonly cornerRadiusBottomLeft?: number;
+  /** A point of a line or an area: false where the line is broken. */
+  readonly defined?: boolean;
+  readonly interpolate?: string;
+  /** A symbol's. */
+  readonly shape?: string;
+  /** A symbol's, in square pixels. */
+  readonly size?: number;
+  readonly text?: string;
+  readonly align?: "left" | "center" | "right";
+  readonly baseline?: "top" | "middle" | "bottom" | "alphabetic";
+  readonly font?: string;
+  readonly fontSize?: number;
+  readonly fontWeight?: string | number;
+  readonly fill?: string | null;
+  readonly fillOpacity?: number;
+  readonly stroke?: string | null;
+  readonly strokeWidth?: number;
+  readonly strokeJoin?: string;
+  readonly strokeDash?: readonly number[];
+  readonly opacity?: number;
+}
+
+const KNOWN_MARKS: ReadonlySet<unknown> = new Set<SceneMark["marktype"]>([
+  "area",
+  "group",
+  "line",
+  "rect",
+  "rule",
+  "symbol",
+  "text",
+]);
+
+/** @throws if it is no mark, or of a kind that no chart has had so far */
+export function readSceneMark(value: unknown): SceneMark {
+  if (!isMark(value)) throw new Error("Vega's scene graph is not as expected.");
+  if (!KNOWN_MARKS.has(value.marktype)) throw new Error(`Nothing writes a ${String(value.marktype)} mark as SVG.`);
+  if (value.clip === true) throw new Error("Nothing writes a clipped mark as SVG.");
+  return value as SceneMark;
+}
+
+interface AnyMark {
+  readonly marktype: unknown;
+  readonly clip?: unknown;
+}
+
+function isMark(value: unknown): value is AnyMark {
+  return (
+    typeof value === "object" && value !== null && "marktype" in value && "items" in value && Array.isArray(value.items)
+  );
+}
