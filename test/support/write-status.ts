@@ -13,6 +13,10 @@ export interface WrittenClient {
   readonly username: string;
   /** As of 2.4. Absent: the client's place in the list, so that it changes when one before it leaves. */
   readonly clientId?: number;
+  /** As of 2.4. Absent: none. */
+  readonly virtualIpv6Address?: string;
+  /** As of 2.6. Absent: one that OpenVPN agrees on with most clients. */
+  readonly cipher?: string;
 }
 
 export interface WrittenStatus {
@@ -86,14 +90,14 @@ function clientFields(client: WrittenClient, index: number, release: Release): (
     client.commonName,
     client.realAddress,
     client.virtualAddress,
-    ...(release >= "2.4" ? [""] : []),
+    ...(release >= "2.4" ? [client.virtualIpv6Address ?? ""] : []),
     client.bytesReceived,
     client.bytesSent,
     timeForPeople(client.connectedSinceSeconds, release),
     client.connectedSinceSeconds,
     ...(release >= "2.3" ? [client.username] : []),
     ...(release >= "2.4" ? [client.clientId ?? index, index] : []),
-    ...(release >= "2.6" ? [client.virtualAddress === "" ? "BF-CBC" : "AES-256-GCM"] : []),
+    ...(release >= "2.6" ? [client.cipher ?? (client.virtualAddress === "" ? "BF-CBC" : "AES-256-GCM")] : []),
   ];
 }
 

@@ -1,0 +1,60 @@
+import { cpSync, existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { assertSameFiles, assertTimesFollowBytes, filesBelow } from "./compare-folders.js";
+
+/** A history and the site that is made of it. */
+export interface Place {
+  readonly history: string;
+  readonly out: string;
+}
+
+/** A command and what is its own among its arguments; who runs it adds the config, the folders and the time. */
+export type SiteCommand = readonly [command: "gen" | "prune" | "import", ...more: string[]];
+
+/** Of the history, what says nothing of any session: what can be made again, and the file that is locked. */
+const NOT_OF_HISTORY = ["cache", "lock"];
+
+/** How the commands of a step are run, and what they are compared in. */
+export interface Step {
+  /** In which copies are made. */
+  readonly folder: string;
+  readonly place: Place;
+  readonly run: (place: Place, command: SiteCommand) => Promise<void>;
+  /** What has happened, for a failure's message. */
+  readonly what: string;
+}
+
+/**
+ * Runs commands one after the other, and compares what the last one leaves with a full build of a copy of the history
+ * that has no cache. A `gen` is to make of what it finds what a full build makes of the same; after `prune` and `import`
+ * the full build is made of what they leave.
+ *
+ * @throws AssertionError that names the files which differ
+ */
+export async function runAsFullBuild({ folder, place, run, what }: Step, ...commands: SiteCommand[]): Promise<void> {
+  const fresh: Place = { history: join(folder, "fresh-history"), out: join(folder, "fresh-out") };
+  const before = existsSync(place.out) ? filesBelow(place.out) : new Map<string, never>();
+  for (const [index, command] of commands.entries()) {
+    const isLast = index === commands.length - 1;
+    if (isLast && command[0] === "gen") copyHistory(place, fresh);
+    await run(place, command);
+    if (isLast && command[0] !== "gen") copyHistory(place, fresh);
+  }
+  await run(fresh, ["gen", "--full"]);
+  const after = filesBelow(place.out);
+  assertSameFiles(after, filesBelow(fresh.out), `out/ after ${what}`);
+  assertTimesFollowBytes(before, after, what);
+  assertSameFiles(
+    filesBelow(place.history, NOT_OF_HISTORY),
+    filesBelow(fresh.history, NOT_OF_HISTORY),
+    `history/ after ${what}`,
+  );
+  rmSync(fresh.history, { recursive: true });
+  rmSync(fresh.out, { recursive: true });
+}
+
+/** Without the cache, so that all is made of the history itself. */
+function copyHistory(from: Place, to: Place): void {
+  cpSync(from.history, to.history, { recursive: true, preserveTimestamps: true });
+  rmSync(join(to.history, "cache"), { recursive: true, force: true });
+}

@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { runAsFullBuild, type Place, type SiteCommand } from "./full-build.js";
+import { at } from "./make-session.js";
+import { CLI } from "./run-cli.js";
+import { makeHost, runHere } from "./run-here.js";
+import { tempFolderInMemory, type WithAfter } from "./temp-folder.js";
+import { writeStatus, type WrittenClient } from "./write-status.js";
+
+/** Done, or a source is missing or cannot be read: the site is made all the same. */
+const SITE_IS_MADE: readonly (number | null)[] = [0, 65, 66];
+
+/** Keys of the config file, as far as a story sets them. */
+export interface StoryConfig {
+  readonly servers?: readonly string[];
+  readonly timezone?: string;
+  readonly user_from?: "common_name" | "username";
+  readonly keep?: string;
+}
+
+/** What a story says of a client; the rest is made up. */
+export type StoryClient = Pick<WrittenClient, "commonName"> &
+  Partial<WrittenClient> & {
+    /** When it connected, in ISO 8601. */
+    readonly since: string;
+  };
+
+/** Servers, their clients, a history and its site, at a time that a test moves on as it likes. */
+export class StorySite implements Place {
+  readonly folder: string;
+  readonly history: string;
+  readonly out: string;
+  config: StoryConfig;
+  #now: string;
+  readonly #clients = new Map<string, readonly StoryClient[]>();
+  readonly #host = { ...makeHost(CLI, "/"), systemZone: "UTC" };
+
+  /** @param now in ISO 8601, as of which nothing has happened */
+  constructor(test: WithAfter, now: string, config: StoryConfig = {}) {
+    this.folder = tempFolderInMemory(test);
+    this.history = join(this.folder, "history");
+    this.out = join(this.folder, "out");
+    this.config = config;
+    this.#now = now;
+    this.writeAliases({});
+  }
+
+  writeAliases(aliases: Readonly<Record<string, string>>): void {
+    writeFileSync(join(this.folder, "aliases.json"), JSON.stringify(aliases));
+  }
+
+  /** From now on it is this time; servers write nothing by themselves. */
+  becomes(now: string): this {
+    this.#now = now;
+    return this;
+  }
+
+  /** A server writes its status: these are connected. */
+  shows(clients: readonly StoryClient[], server = "vpn"): this {
+    this.#clients.set(server, clients);
+    writeFileSync(this.#statusPath(server), toStatusText(this.#now, clients));
+    return this;
+  }
+
+  /** All servers, or one, write again that those are connected who were before. */
+  showsThemAgain(...servers: readonly string[]): this {
+    for (const [server, clients] of this.#clients) {
+      if (servers.length === 0 || servers.includes(server)) this.shows(clients, server);
+    }
+    return this;
+  }
+
+  /** A status file as of a time, for `import`. @returns its path */
+  archive(time: string, clients: readonly StoryClient[]): string {
+    const path = join(this.folder, `archive-${time.replaceAll(":", "")}.log`);
+    writeFileSync(path, toStatusText(time, clients));
+    return path;
+  }
+
+  /** Runs a command without a look at what it makes. */
+  async run(...command: SiteCommand): Promise<void> {
+    await this.#runIn(this, command);
+  }
+
+  /** Runs a command. @throws AssertionError unless it leaves what a full build makes */
+  async runAsFullBuild(what: string, ...command: SiteCommand): Promise<void> {
+    const { folder } = this;
+    const run = (place: Place, one: SiteCommand): Promise<void> => this.#runIn(place, one);
+    await runAsFullBuild({ folder, place: this, run, what: `${what}, at ${this.#now}` }, command);
+  }
+
+  async genAsFullBuild(what: string): Promise<void> {
+    await this.runAsFullBuild(what, "gen");
+  }
+
+  /** The text of a file of the site. */
+  page(path: string): string {
+    return readFileSync(join(this.out, path), "utf8");
+  }
+
+  async #runIn({ history, out }: Place, [command, ...more]: SiteCommand): Promise<void> {
+    this.#writeConfig();
+    const folders = ["--config", join(this.folder, "site.toml"), "--history", history, "--out", out];
+    const { status, stdout, stderr } = await runHere(
+      [command, ...folders, "--now", this.#now, "-q", ...more],
+      this.#host,
+    );
+    assert.ok(
+      SITE_IS_MADE.includes(status),
+      `${command} at ${this.#now}: exit code ${status ?? "?"}: ${stdout}${stderr}`,
+    );
+  }
+
+  #writeConfig(): void {
+    mkdirSync(this.history, { recursive: true });
+    const { servers = ["vpn"], timezone = "UTC", ...more } = this.config;
+    const keys = { aliases: join(this.folder, "aliases.json"), command: "vpn-site", timezone, ...more };
+    const lines = Object.entries(keys).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
+    const tables = servers.map((server) => {
+      return `[[server]]\nname = ${JSON.stringify(server)}\nstatus = ${JSON.stringify(this.#statusPath(server))}`;
+    });
+    rmSync(join(this.folder, "site.toml"), { force: true });
+    writeFileSync(join(this.folder, "site.toml"), [...lines, ...tables, ""].join("\n"));
+  }
+
+  #statusPath(server: string): string {
+    return join(this.folder, `${server}.log`);
+  }
+}
+
+function toStatusText(time: string, clients: readonly StoryClient[]): string {
+  const rows = clients.map(({ since, ...client }): WrittenClient => {
+    const own = 100 + (Buffer.from(client.commonName).reduce((sum, byte) => sum + byte, 0) % 100);
+    return {
+      realAddress: `203.0.113.${own}:40000`,
+      virtualAddress: `10.8.0.${own}`,
+      bytesReceived: 1000,
+      bytesSent: 3000,
+      connectedSinceSeconds: at(since),
+      username: "",
+      clientId: own,
+      ...client,
+    };
+  });
+  return writeStatus({ updatedSeconds: at(time), clients: rows }, { version: 2, release: "2.6" });
+}
