@@ -44,10 +44,10 @@ export async function drawChart(
   data: ChartData,
   { heightPx, markTitles = {} }: DrawOptions = {},
 ): Promise<DrawnChart> {
-  const vega = await import("vega");
+  const idle = idleDrawers.get(spec);
   // Taken away while it draws: a second drawing meanwhile makes one of its own.
-  const drawer = idleDrawers.get(spec) ?? newDrawer(new vega.View(vega.parse(spec), { renderer: "none" }));
   idleDrawers.delete(spec);
+  const drawer = idle ?? (await makeDrawer(spec));
   drawer.view.height(heightPx ?? drawer.heightPx);
   for (const name of new Set([...drawer.names, ...Object.keys(data)])) {
     // Vega marks the rows that it is given, so they are copies.
@@ -63,7 +63,9 @@ export async function drawChart(
   return drawn;
 }
 
-function newDrawer(view: View): Drawer {
+async function makeDrawer(spec: Spec): Promise<Drawer> {
+  const { parse, View } = await import("vega");
+  const view = new View(parse(spec), { renderer: "none" });
   return { view, heightPx: view.height(), names: [] };
 }
 

@@ -73,7 +73,8 @@ function rectShape(item: SceneItem): SvgShape {
     item.cornerRadiusBottomLeft,
   ].map((radius) => Math.min(toTenths(radius), Math.floor(Math.min(wide, high) / 2)));
   if (topLeft === topRight && topLeft === bottomRight && topLeft === bottomLeft) {
-    const geometry = places({ x: left, y: top, width: wide, height: high, rx: topLeft });
+    const geometry =
+      place("x", left) + place("y", top) + place("width", wide) + place("height", high) + place("rx", topLeft);
     return { tag: "rect", geometry, content: "" };
   }
   const path = [
@@ -97,7 +98,8 @@ function corner(radius: number, right: 1 | -1, down: 1 | -1): string {
 }
 
 function ruleShape({ x, y, x2 = x, y2 = y }: SceneItem): SvgShape {
-  const geometry = places({ x1: toTenths(x), y1: toTenths(y), x2: toTenths(x2), y2: toTenths(y2) });
+  const geometry =
+    place("x1", toTenths(x)) + place("y1", toTenths(y)) + place("x2", toTenths(x2)) + place("y2", toTenths(y2));
   return { tag: "line", geometry, content: "" };
 }
 
@@ -118,12 +120,11 @@ const BASELINE_SHARE = { top: 0.79, middle: 0.3, bottom: -0.21, alphabetic: 0 } 
 
 function textShape({ x, y = 0, text = "", baseline = "alphabetic", fontSize = 11 }: SceneItem): SvgShape {
   const baselinePx = y + Math.round(BASELINE_SHARE[baseline] * fontSize);
-  return { tag: "text", geometry: places({ x: toTenths(x), y: toTenths(baselinePx) }), content: escapeSvg(text) };
+  const geometry = place("x", toTenths(x)) + place("y", toTenths(baselinePx));
+  return { tag: "text", geometry, content: escapeSvg(text) };
 }
 
-/** Without those that are 0, which need not be written. */
-function places(tenthsByName: Readonly<Record<string, number>>): string {
-  return Object.entries(tenthsByName)
-    .map(([name, tenths]) => (tenths === 0 ? "" : ` ${name}="${tenthsText(tenths)}"`))
-    .join("");
+/** None where it is 0, which need not be written. */
+function place(name: string, tenths: number): string {
+  return tenths === 0 ? "" : ` ${name}="${tenthsText(tenths)}"`;
 }
