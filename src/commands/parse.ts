@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
-import { ConfigValues } from "../io/config/config-values.js";
+import { parseFlags } from "../io/config/parse-config.js";
 import { readInput } from "../io/files/read-input.js";
 import { parseStatusFile } from "../status/parse-status.js";
 import { ParsingError } from "../status/parsing-error.js";
 import { statusToJson } from "../status/status-to-json.js";
-import { makeZone, type Zone } from "../status/zone.js";
+import { makeZone } from "../status/zone.js";
 import { ProblemError } from "../text/problem.js";
 import { visibleJson } from "../text/format/visible-text.js";
 import { HELP_FLAG, type FlagTable } from "./flags/flag-table.js";
@@ -29,17 +29,16 @@ export async function parse(args: readonly string[], host: Host): Promise<number
   if (file === undefined || others.length > 0) {
     throw new ProblemError({
       kind: "usage",
-      what: `parse takes one file, found ${positionals.length}`,
+      what: `parse takes one file, got ${positionals.length}`,
       fix: "Name one status file, or - for standard input.",
     });
   }
-  const zone = readZone(values.timezone ?? host.systemZone);
-  const encoding = new ConfigValues({ encoding: values.encoding ?? "utf-8" }, null).encoding("encoding");
+  const { timezone = host.systemZone, encoding = "utf-8" } = parseFlags(values);
   // Read once, as it is: what is asked for may be an archive or a pipe, which nobody rewrites meanwhile.
   const bytes = file === "-" ? await host.readStdin() : readInput(resolve(host.currentFolder, file));
   try {
     host.writeStdout(
-      `${visibleJson(JSON.stringify(statusToJson(parseStatusFile(bytes, { zone, encoding })), null, 2))}\n`,
+      `${visibleJson(JSON.stringify(statusToJson(parseStatusFile(bytes, { zone: makeZone(timezone), encoding })), null, 2))}\n`,
     );
     return 0;
   } catch (error) {
@@ -52,18 +51,5 @@ export async function parse(args: readonly string[], host: Host): Promise<number
       },
       { cause: error },
     );
-  }
-}
-
-function readZone(name: string): Zone {
-  try {
-    return makeZone(name);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new ProblemError({
-      kind: "usage",
-      what: `--timezone: wanted a time zone, found ${JSON.stringify(name)}`,
-      fix: "Write it like Europe/Berlin.",
-    });
   }
 }

@@ -107,7 +107,7 @@ describe("the config", () => {
     const named = { ...file, values: { command: "docker exec vpn openvpn-status-site" } };
     assert.equal(started({ out: "o" }, named, "vpn"), "docker exec vpn openvpn-status-site prune");
     assert.equal(started({ out: "evil\u202e" }), "openvpn-status-site prune", "nobody should paste that");
-    assert.match(problemOf(() => configOf('command = "a\\nb"')).what, /command: wanted a command in one line/);
+    assert.match(problemOf(() => configOf('command = "a\\nb"')).what, /command: expected a command in one line/);
   });
   it("lets flags beat the file, and --status all of its servers", () => {
     const toml = 'title = "File"\ntimezone = "UTC"\n[[server]]\nname = "a"\nstatus = "/a"\n';
@@ -162,21 +162,22 @@ describe("a config that is not understood", () => {
     ],
     [
       '[[server]]\nencoding = "klingon"\nstatus = "x"',
-      /server 1: encoding: wanted an encoding like .*, found "klingon"/,
+      /server 1: encoding: expected an encoding like .*, got "klingon"/,
     ],
-    ['[[server]]\nencoding = "utf-16le"\nstatus = "x"', /server 1: encoding: wanted .*, found "utf-16le"/],
-    ['[[server]]\nname = "x"', /server 1: status: wanted a text in quotes, it is missing/],
-    ['[server]\nstatus = "x"', /server: wanted tables headed \[\[server\]\]/],
-    ['timezone = "Europe/Berlln"', /wanted a time zone like "Europe\/Berlin", found "Europe\/Berlln"/],
-    ["recent_days = 0", /recent_days: wanted a whole number from 1 to 366, found 0/],
-    ["recent_days = 2.5", /found 2.5/],
-    ['stale_after = "5 min"', /wanted a duration like .*, found "5 min"/],
-    ['keep = "90m"', /keep: wanted "off" or a number of days like "90d", found "90m"/],
-    ["keep = 90", /keep: wanted a text in quotes, found 90/],
-    ['user_from = "cn"', /wanted "common_name" or "username", found "cn"/],
-    ['language = "xx"', /language: wanted "en" or "de", found "xx"/],
-    ['title = ""', /title: wanted a text in quotes, found ""/],
-    ["title = 5", /title: wanted a text in quotes, found 5/],
+    ['[[server]]\nencoding = "utf-16le"\nstatus = "x"', /server 1: encoding: expected .*, got "utf-16le"/],
+    ['[[server]]\nname = "x"', /server 1: status is missing/],
+    ['[server]\nstatus = "x"', /server: expected tables headed \[\[server\]\]/],
+    ["server = [1]", /: server: expected tables headed \[\[server\]\], got \[1\]/],
+    ['timezone = "Europe/Berlln"', /expected a time zone like "Europe\/Berlin", got "Europe\/Berlln"/],
+    ["recent_days = 0", /recent_days: expected a whole number from 1 to 366, got 0/],
+    ["recent_days = 2.5", /got 2.5/],
+    ['stale_after = "5 min"', /expected a duration like .*, got "5 min"/],
+    ['keep = "90m"', /keep: expected "off" or a number of days like "90d", got "90m"/],
+    ["keep = 90", /keep: expected a text in quotes, got 90/],
+    ['user_from = "cn"', /expected "common_name" or "username", got "cn"/],
+    ['language = "xx"', /language: expected "en" or "de", got "xx"/],
+    ['title = ""', /title: expected a text in quotes, got ""/],
+    ["title = 5", /title: expected a text in quotes, got 5/],
     ['out = "x\ntitle = 1', /line 1, column/],
   ];
   for (const [toml, what, fix = /./] of wrong) {
@@ -210,7 +211,22 @@ describe("a config that is not understood", () => {
   it("is said of a --status that is empty, as of a shell's variable that is not set", () => {
     const problem = problemOf(() => loadConfig({ status: [""] }, undefined, host));
     assert.equal(problem.kind, "usage");
-    assert.match(problem.what, /--status: wanted a path/);
+    assert.match(problem.what, /--status: expected a path/);
+  });
+  it("is said of a flag as of a key, by its own name", () => {
+    for (const [flags, what, fix] of [
+      [
+        { language: "xx" },
+        '--language: expected "en" or "de", got "xx"',
+        "Fix --language, or leave it out for its default.",
+      ],
+      [{ out: "" }, '--out: expected a text in quotes, got ""', "Fix --out, or leave it out for its default."],
+    ] as const) {
+      assert.deepEqual(
+        problemOf(() => loadConfig(flags, undefined, host)),
+        { kind: "usage", what, fix },
+      );
+    }
   });
   it("is said of --name with several --status", () => {
     const problem = problemOf(() => loadConfig({ status: ["/a", "/b"], name: "x" }, undefined, host));

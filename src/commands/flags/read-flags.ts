@@ -40,7 +40,7 @@ export function refuseOperands(command: string, operands: readonly string[]): vo
   if (first === undefined) return;
   throw new ProblemError({
     kind: "usage",
-    what: `${command} takes no operand, found ${JSON.stringify(first)}`,
+    what: `${command} takes no operand, got ${JSON.stringify(first)}`,
     fix: `A status file is given as --status ${first}.`,
   });
 }

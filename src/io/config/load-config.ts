@@ -1,9 +1,8 @@
 import { resolve } from "node:path";
-import { LANGUAGES } from "../../text/i18n/language.js";
 import { printCommand } from "../../text/format/printed-command.js";
 import { ProblemError } from "../../text/problem.js";
-import { ConfigValues } from "./config-values.js";
-import type { Config, ServerConfig } from "./config.js";
+import type { AliasesConfig, Config, ServerConfig } from "./config.js";
+import { parseConfig, parseFlags, type ServerValues } from "./parse-config.js";
 import { ALIASES_NAME } from "./read-aliases.js";
 import type { ConfigFile } from "./read-config-file.js";
 import type { SystemPaths } from "./system-paths.js";
@@ -43,42 +42,40 @@ export function loadConfig(
 ): Config {
   const { status = [], name, ...plainFlags } = flags;
   if (name !== undefined && status.length !== 1) throw nameWithoutOneStatus(name, status.length);
-  const fileValues = new ConfigValues(file?.values ?? {}, file?.path ?? "the defaults");
-  fileValues.refuseUnknown(SITE_KEYS, {
-    keys: SERVER_KEYS,
-    belong: "into a [[server]] table: below a line [[server]]",
-  });
-  const flagValues = new ConfigValues(plainFlags, null);
-  const either = (key: string): ConfigValues => (flagValues.has(key) ? flagValues : fileValues);
-  const path = (key: "out" | "history" | "aliases", fallback?: string): string =>
-    resolve(flagValues.has(key) ? currentFolder : (file?.folder ?? currentFolder), either(key).text(key, fallback));
+  const fileValues = parseConfig(file?.values ?? {}, file?.path ?? "the defaults");
+  const flagValues = parseFlags(plainFlags);
+  const folder = file?.folder ?? currentFolder;
+  const path = (key: "out" | "history"): string => {
+    const flag = flagValues[key];
+    return flag === undefined ? resolve(folder, fileValues[key]) : resolve(currentFolder, flag);
+  };
 
+  const toAliases = (flag: string | undefined, key: string | undefined): AliasesConfig => {
+    if (flag !== undefined) return { kind: "named", path: resolve(currentFolder, flag) };
+    if (key !== undefined) return { kind: "named", path: resolve(folder, key) };
+    return { kind: "searched", besideConfig: resolve(folder, ALIASES_NAME), onSystem: systemPaths.aliasesFile };
+  };
   const config: Omit<Config, "command"> = {
-    title: either("title").text("title", "OpenVPN"),
-    language: either("language").oneOf("language", LANGUAGES, "en"),
-    timezone: either("timezone").zone("timezone", systemZone),
-    out: path("out", "out"),
-    history: path("history", "history"),
-    aliases: either("aliases").has("aliases")
-      ? { kind: "named", path: path("aliases") }
-      : {
-          kind: "searched",
-          besideConfig: resolve(file?.folder ?? currentFolder, ALIASES_NAME),
-          onSystem: systemPaths.aliasesFile,
-        },
-    recentDays: fileValues.wholeNumber("recent_days", { least: 1, most: 366, fallback: 7 }),
-    staleAfterSeconds: fileValues.durationSeconds("stale_after", "5m"),
-    keepSeconds: fileValues.daysOrOff("keep", "off"),
-    userFrom: fileValues.oneOf("user_from", ["common_name", "username"], "common_name"),
-    usersIgnoreCase: fileValues.boolean("users_ignore_case", false),
+    title: flagValues.title ?? fileValues.title,
+    language: flagValues.language ?? fileValues.language,
+    timezone: flagValues.timezone ?? fileValues.timezone ?? systemZone,
+    out: path("out"),
+    history: path("history"),
+    aliases: toAliases(flagValues.aliases, fileValues.aliases),
+    recentDays: fileValues.recent_days,
+    staleAfterSeconds: fileValues.stale_after,
+    keepSeconds: fileValues.keep,
+    userFrom: fileValues.user_from,
+    usersIgnoreCase: fileValues.users_ignore_case,
     servers:
       status.length === 0
-        ? fileValues.tables("server").map((table, index) => readServer(table, index, file))
+        ? fileValues.server.map((server) => toServer(server, folder))
         : toServers(status, name, currentFolder),
   };
-  const command = fileValues.has("command")
-    ? { start: fileValues.shellText("command"), flags: "" }
-    : printCommand(system.startWords, flagsToRepeat(flags, file, config), system.otherUser);
+  const command =
+    fileValues.command === undefined
+      ? printCommand(system.startWords, flagsToRepeat(flags, file, config), system.otherUser)
+      : { start: fileValues.command, flags: "" };
   return { ...config, command };
 }
 
@@ -105,38 +102,16 @@ function flagsToRepeat(
   ];
 }
 
-const SITE_KEYS = [
-  "title",
-  "language",
-  "timezone",
-  "out",
-  "history",
-  "aliases",
-  "recent_days",
-  "keep",
-  "stale_after",
-  "user_from",
-  "users_ignore_case",
-  "command",
-  "server",
-];
-
-const SERVER_KEYS = ["name", "status", "timezone", "encoding", "password_file"];
-
-function readServer(
-  table: Readonly<Record<string, unknown>>,
-  index: number,
-  file: ConfigFile | undefined,
+function toServer(
+  { name, status, timezone, encoding, password_file: passwordFile }: ServerValues,
+  folder: string,
 ): ServerConfig {
-  const folder = file?.folder ?? "/";
-  const value = new ConfigValues(table, `${file?.path ?? ""}: server ${index + 1}`);
-  value.refuseUnknown(SERVER_KEYS, { keys: SITE_KEYS, belong: "to the whole site: above the first line [[server]]" });
   return {
-    name: value.has("name") ? value.text("name") : null,
-    status: resolveStatus(folder, value.text("status")),
-    timezone: value.has("timezone") ? value.zone("timezone", "UTC") : null,
-    encoding: value.has("encoding") ? value.encoding("encoding") : null,
-    passwordFile: value.has("password_file") ? resolve(folder, value.text("password_file")) : null,
+    name: name ?? null,
+    status: resolveStatus(folder, status),
+    timezone: timezone ?? null,
+    encoding: encoding ?? null,
+    passwordFile: passwordFile === undefined ? null : resolve(folder, passwordFile),
   };
 }
 
@@ -167,7 +142,7 @@ function nameWithoutOneStatus(name: string, count: number): ProblemError {
 function emptyStatus(): ProblemError {
   return new ProblemError({
     kind: "usage",
-    what: '--status: wanted a path, a pattern or an address, found ""',
+    what: '--status: expected a path, a pattern or an address, got ""',
     fix: "Name the file of OpenVPN's `status` directive.",
   });
 }
