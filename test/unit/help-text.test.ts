@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, it } from "node:test";
-import { exitCodeOfStates } from "../../src/commands/report/exit-code.js";
+import { EXIT_CODE_OF_FAULT, EXIT_CODE_OF_PROBLEM, exitCodeOfStates } from "../../src/commands/report/exit-code.js";
 import { GEN_FLAGS } from "../../src/commands/flags/gen-flags.js";
 import { commandHelp, helpText, versionText } from "../../src/commands/flags/help-text.js";
 import { PRUNE_FLAGS } from "../../src/commands/flags/prune-flags.js";
@@ -15,6 +15,15 @@ describe("--help", () => {
     for (const name of ["gen", "prune", "import", "parse", "demo"])
       assert.match(helpText(), new RegExp(`^  ${name} `, "m"));
     assert.match(helpText(), /COMMAND --help/);
+  });
+
+  it("lists every exit code, in order", () => {
+    const listed = [...helpText().matchAll(/^ {2}(\d+) +\S/gm)].map(([, code]) => Number(code));
+    const used = [0, EXIT_CODE_OF_FAULT, ...Object.values(EXIT_CODE_OF_PROBLEM)];
+    assert.deepEqual(
+      listed,
+      [...new Set(used)].toSorted((a, b) => a - b),
+    );
   });
 
   it("of a command has each of its flags, with what it takes and does, in lines that fit a terminal", () => {

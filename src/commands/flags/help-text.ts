@@ -1,10 +1,11 @@
 import { readVersion } from "../../io/read-package-files.js";
+import { EXIT_CODE_MEANINGS } from "../report/exit-code.js";
 import type { FlagTable } from "./flag-table.js";
 import type { Host } from "../../build/host.js";
 
 const PROGRAM = "openvpn-status-site";
 
-/** What each command takes beside flags, and does. */
+/** What each command takes besides flags, and what it does. */
 const COMMANDS = {
   gen: { operands: "", does: "read the status logs, update the history, write the site: what cron runs" },
   prune: { operands: " [ID…]", does: "delete ended sessions from the history and the site" },
@@ -29,9 +30,8 @@ ${inColumns(commands)}
   ${PROGRAM} COMMAND --help   the command's flags
   ${PROGRAM} --version
 
-Exit codes: 0 done, 64 usage, 65 source or history not understood, 66 no source (--strict: or a stale one),
-70 an internal fault, 73 cannot write, 74 I/O, 75 locked by another run, 77 no permission, 78 configuration.
-`;
+Exit codes:
+${inColumns(EXIT_CODE_MEANINGS.map(([code, meaning]) => [String(code), meaning]))}`;
 }
 
 /** What `COMMAND --help` prints. */

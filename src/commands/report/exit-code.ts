@@ -17,6 +17,20 @@ export const EXIT_CODE_OF_PROBLEM: Readonly<Record<ProblemKind, number>> = {
 /** For a bug, which the reader cannot fix. */
 export const EXIT_CODE_OF_FAULT = 70;
 
+/** As `--help` lists them. */
+export const EXIT_CODE_MEANINGS: readonly (readonly [code: number, meaning: string])[] = [
+  [0, "done"],
+  [EXIT_CODE_OF_PROBLEM.usage, "the command line is wrong"],
+  [EXIT_CODE_OF_PROBLEM["bad-source"], "a source or the history cannot be understood"],
+  [EXIT_CODE_OF_PROBLEM["no-source"], "there is no source; with --strict also: a source is stale"],
+  [EXIT_CODE_OF_FAULT, "an internal fault"],
+  [EXIT_CODE_OF_PROBLEM["cannot-write"], "a file cannot be written"],
+  [EXIT_CODE_OF_PROBLEM.io, "reading or writing failed"],
+  [EXIT_CODE_OF_PROBLEM.locked, "another run holds the lock"],
+  [EXIT_CODE_OF_PROBLEM.permission, "permission denied"],
+  [EXIT_CODE_OF_PROBLEM.config, "the configuration is wrong"],
+];
+
 const EXIT_CODE_OF_STATE: Readonly<Record<SourceState, number>> = {
   ok: 0,
   stale: 0,
@@ -29,7 +43,7 @@ const EXIT_CODE_OF_STATE: Readonly<Record<SourceState, number>> = {
 };
 
 /**
- * The exit code of a run that found its sources so: of several failures the first of 77, 66, 65; 66 for no source.
+ * The exit code of a run whose sources are in these states: of several failures the highest code; 66 for no source.
  *
  * @param options.isStrict whether a stale source is a failure
  */
