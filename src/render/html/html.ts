@@ -44,7 +44,7 @@ const PATHS = {
 } as const;
 
 /** What a template sees, as `it`. */
-interface TemplateData {
+export interface TemplateData {
   readonly page: PageModel;
   readonly site: HtmlSite;
   readonly t: Messages;
@@ -60,7 +60,7 @@ interface TemplateData {
   readonly svg: (figure: ChartFigure) => string;
 }
 
-interface SessionDetails {
+export interface SessionDetails {
   readonly session: Session;
   readonly alias: string;
   /** Whether it is shown as still connected. */
