@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runAsFullBuild, type Place, type SiteCommand } from "./full-build.js";
+import { runAsFullBuild, type Place, type SiteCommand, type Step } from "./full-build.js";
 import { at } from "./make-session.js";
-import { CLI } from "./run-cli.js";
+import { CLI, type CliRun } from "./run-cli.js";
 import { makeHost, runHere } from "./run-here.js";
 import { tempFolderInMemory, type WithAfter } from "./temp-folder.js";
 import { writeStatus, type WrittenClient } from "./write-status.js";
@@ -17,6 +17,10 @@ export interface StoryConfig {
   readonly timezone?: string;
   readonly user_from?: "common_name" | "username";
   readonly keep?: string;
+  readonly title?: string;
+  readonly language?: string;
+  readonly recent_days?: number;
+  readonly stale_after?: string;
 }
 
 /** What a story says of a client; the rest is made up. */
@@ -43,6 +47,7 @@ export class StorySite implements Place {
     this.out = join(this.folder, "out");
     this.config = config;
     this.#now = now;
+    mkdirSync(this.history);
     this.writeAliases({});
   }
 
@@ -78,6 +83,13 @@ export class StorySite implements Place {
     return path;
   }
 
+  /** Runs a command that has to fail. @returns what it says */
+  async fail(status: number, ...command: SiteCommand): Promise<string> {
+    const run = await this.#start(this, command);
+    assert.equal(run.status, status, run.stderr);
+    return run.stderr;
+  }
+
   /** Runs a command without a look at what it makes. */
   async run(...command: SiteCommand): Promise<void> {
     await this.#runIn(this, command);
@@ -85,9 +97,12 @@ export class StorySite implements Place {
 
   /** Runs a command. @throws AssertionError unless it leaves what a full build makes */
   async runAsFullBuild(what: string, ...command: SiteCommand): Promise<void> {
-    const { folder } = this;
-    const run = (place: Place, one: SiteCommand): Promise<void> => this.#runIn(place, one);
-    await runAsFullBuild({ folder, place: this, run, what: `${what}, at ${this.#now}` }, command);
+    await this.#runAsFullBuild({ what }, command);
+  }
+
+  /** The same where someone has changed files of `out/`. */
+  async mendAsFullBuild(what: string, ...command: SiteCommand): Promise<void> {
+    await this.#runAsFullBuild({ what, isOutDamaged: true }, command);
   }
 
   async genAsFullBuild(what: string): Promise<void> {
@@ -99,21 +114,25 @@ export class StorySite implements Place {
     return readFileSync(join(this.out, path), "utf8");
   }
 
-  async #runIn({ history, out }: Place, [command, ...more]: SiteCommand): Promise<void> {
+  async #runAsFullBuild(step: Pick<Step, "what" | "isOutDamaged">, command: SiteCommand): Promise<void> {
+    const { folder } = this;
+    const run = (place: Place, one: SiteCommand): Promise<void> => this.#runIn(place, one);
+    await runAsFullBuild({ ...step, folder, place: this, run, what: `${step.what}, at ${this.#now}` }, command);
+  }
+
+  async #runIn(place: Place, command: SiteCommand): Promise<void> {
+    const { status, stdout, stderr } = await this.#start(place, command);
+    const what = `${command.join(" ")} at ${this.#now}: exit code ${status ?? "?"}`;
+    assert.ok(SITE_IS_MADE.includes(status), `${what}: ${stdout}${stderr}`);
+  }
+
+  #start({ history, out }: Place, [command, ...more]: SiteCommand): Promise<CliRun> {
     this.#writeConfig();
     const folders = ["--config", join(this.folder, "site.toml"), "--history", history, "--out", out];
-    const { status, stdout, stderr } = await runHere(
-      [command, ...folders, "--now", this.#now, "-q", ...more],
-      this.#host,
-    );
-    assert.ok(
-      SITE_IS_MADE.includes(status),
-      `${command} at ${this.#now}: exit code ${status ?? "?"}: ${stdout}${stderr}`,
-    );
+    return runHere([command, ...folders, "--now", this.#now, "-q", ...more], this.#host);
   }
 
   #writeConfig(): void {
-    mkdirSync(this.history, { recursive: true });
     const { servers = ["vpn"], timezone = "UTC", ...more } = this.config;
     const keys = { aliases: join(this.folder, "aliases.json"), command: "vpn-site", timezone, ...more };
     const lines = Object.entries(keys).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);

@@ -1,0 +1,187 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { StorySite, type StoryClient, type StoryConfig } from "../support/story-site.js";
+import type { WithAfter } from "../support/temp-folder.js";
+
+const ALICE: StoryClient = { commonName: "alice", since: "2026-11-20T20:00:00Z" };
+const BOB: StoryClient = { commonName: "bob", since: "2026-11-21T07:30:00Z" };
+const CAROL: StoryClient = { commonName: "carol", since: "2026-11-21T11:00:00Z" };
+
+function minute(count: number): string {
+  return new Date(Date.parse("2026-11-21T12:00:00Z") + count * 60_000).toISOString();
+}
+
+/** Carol has left, Alice and Bob are there, each on a server of their own. */
+async function makeSite(t: WithAfter): Promise<StorySite> {
+  const site = new StorySite(t, minute(0), { servers: ["berlin", "hamburg"] });
+  await site.shows([ALICE, CAROL], "berlin").shows([BOB], "hamburg").run("gen");
+  await site.becomes(minute(1)).shows([ALICE], "berlin").shows([BOB], "hamburg").genAsFullBuild("an end");
+  return site;
+}
+
+test("an alias shows wherever the user does, and goes again", async (t) => {
+  const site = await makeSite(t);
+  for (const [index, aliases] of [{ carol: "Carol <C>" }, { carol: "C", bob: "B" }, { bob: "B" }, {}].entries()) {
+    site.writeAliases(aliases);
+    await site
+      .becomes(minute(2 + 2 * index))
+      .showsThemAgain()
+      .genAsFullBuild(`aliases ${JSON.stringify(aliases)}`);
+    assert.equal(site.page("users/carol/index.html").includes("Carol &lt;C&gt;"), index === 0);
+    await site
+      .becomes(minute(3 + 2 * index))
+      .showsThemAgain()
+      .genAsFullBuild("a quiet run");
+  }
+});
+
+test("a user whose last session is pruned is gone, and who is connected goes on", async (t) => {
+  const site = await makeSite(t);
+  site.becomes(minute(2)).showsThemAgain();
+  await site.runAsFullBuild("all of Carol's sessions", "prune", "--yes", "--user", "carol");
+  assert.ok(!existsSync(join(site.out, "users/carol")));
+  await site.becomes(minute(3)).shows([], "berlin").genAsFullBuild("Alice leaves");
+  await site.runAsFullBuild("all of Alice's sessions", "prune", "--yes", "--user", "alice");
+  await site
+    .becomes(minute(4))
+    .shows([{ ...CAROL, since: minute(4) }], "berlin")
+    .genAsFullBuild("Carol is back");
+});
+
+test("what is pruned comes back with its backup", async (t) => {
+  const site = await makeSite(t);
+  site.becomes(minute(2)).showsThemAgain();
+  const backup = join(site.folder, "backup.csv");
+  const before = site.page("users/carol/index.html");
+  await site.runAsFullBuild("Carol's session goes", "prune", "--yes", "--user", "carol", "--backup", backup);
+  await site.becomes(minute(3)).showsThemAgain().genAsFullBuild("a quiet run");
+  await site.runAsFullBuild("and comes back", "import", backup);
+  assert.equal(site.page("users/carol/index.html"), before);
+  await site.becomes(minute(4)).showsThemAgain().genAsFullBuild("a quiet run");
+});
+
+test("a server leaves the config: its sessions end, and are taken back when it is there again", async (t) => {
+  const site = await makeSite(t);
+  site.config = { servers: ["berlin"] };
+  await site.becomes(minute(2)).showsThemAgain().genAsFullBuild("one server less");
+  await site.becomes(minute(3)).showsThemAgain().genAsFullBuild("a quiet run");
+  site.config = { servers: ["berlin", "hamburg"] };
+  await site.becomes(minute(4)).showsThemAgain().genAsFullBuild("two again");
+  await site.becomes(minute(5)).showsThemAgain().genAsFullBuild("a quiet run");
+  site.config = { servers: ["hamburg", "berlin"] };
+  await site.becomes(minute(6)).showsThemAgain().genAsFullBuild("in another order");
+});
+
+test("another time zone moves sessions to other days", async (t) => {
+  const site = await makeSite(t);
+  for (const [index, timezone] of ["Pacific/Auckland", "America/Los_Angeles", "Asia/Kolkata", "UTC"].entries()) {
+    site.config = { ...site.config, timezone };
+    await site
+      .becomes(minute(2 + 2 * index))
+      .showsThemAgain()
+      .genAsFullBuild(timezone);
+    await site
+      .becomes(minute(3 + 2 * index))
+      .showsThemAgain()
+      .genAsFullBuild("a quiet run");
+  }
+});
+
+test("other words in the config, one after the other", async (t) => {
+  const site = await makeSite(t);
+  const config = site.config;
+  const changes: readonly StoryConfig[] = [
+    { title: "Other" },
+    { language: "de" },
+    { recent_days: 1 },
+    { stale_after: "1h" },
+    { user_from: "username" },
+  ];
+  for (const [index, change] of changes.entries()) {
+    site.config = { ...config, ...change };
+    await site
+      .becomes(minute(2 + 2 * index))
+      .showsThemAgain()
+      .genAsFullBuild(JSON.stringify(change));
+    await site
+      .becomes(minute(3 + 2 * index))
+      .showsThemAgain()
+      .genAsFullBuild("a quiet run");
+  }
+});
+
+type Damage = readonly [what: string, damage: (path: string, outside: string) => void];
+
+const DAMAGES: readonly Damage[] = [
+  [
+    "edited",
+    (path) => {
+      writeFileSync(path, "edited by hand");
+    },
+  ],
+  [
+    "deleted",
+    (path) => {
+      rmSync(path);
+    },
+  ],
+  [
+    "replaced by a link",
+    (path, outside) => {
+      rmSync(path);
+      symlinkSync(outside, path);
+    },
+  ],
+];
+
+/** Of each kind: made every minute, made when something happens, hardly ever made; charts, downloads, twins. */
+const PATHS = [
+  "index.html",
+  "users/index.html",
+  "users/carol/2026-11/index.html",
+  "history/2026-11/20/index.html",
+  "charts/timeline_2026-11-20.svg",
+  "downloads/access-review.xlsx",
+  "downloads/openvpn-history_2026-11.csv",
+  "history/2026-11/20/index.html.gz",
+  "status.json",
+];
+
+for (const [what, damage] of DAMAGES) {
+  test(`a file of the site that is ${what} is put back by the first run of a day, and by --full`, async (t) => {
+    const site = await makeSite(t);
+    const outside = join(site.folder, "outside.txt");
+    writeFileSync(outside, "precious");
+    const hurt = (): void => {
+      for (const path of PATHS) damage(join(site.out, path), outside);
+    };
+    hurt();
+    await site.becomes(minute(2)).showsThemAgain().run("gen");
+    await site.becomes("2026-11-22T00:00:30Z").showsThemAgain().mendAsFullBuild("a first run of a day", "gen");
+    hurt();
+    await site.becomes("2026-11-22T00:01:30Z").showsThemAgain().mendAsFullBuild("--full", "gen", "--full");
+    hurt();
+    // In a run that makes most of them anew, nothing is written through what someone has put there.
+    await site.becomes("2026-11-22T00:02:30Z").shows([], "berlin").shows([], "hamburg").run("gen");
+    await site.becomes("2026-11-22T00:03:30Z").showsThemAgain().mendAsFullBuild("--full", "gen", "--full");
+    assert.equal(readFileSync(outside, "utf8"), "precious");
+  });
+}
+
+test("a folder in the place of a file of the site is refused until someone moves it away", async (t) => {
+  for (const path of ["index.html", "history/2026-11/20/index.html.gz", "charts/timeline_2026-11-20.svg"]) {
+    const site = await makeSite(t);
+    const full = join(site.out, path);
+    rmSync(full);
+    mkdirSync(full);
+    writeFileSync(join(full, "kept.txt"), "of someone else");
+    const said = await site.becomes("2026-11-22T00:00:30Z").showsThemAgain().fail(73, "gen");
+    // Of a twin, the file beside it is named.
+    assert.ok(said.includes(full.replace(/\.gz$/, "")), said);
+    assert.equal(readFileSync(join(full, "kept.txt"), "utf8"), "of someone else");
+    rmSync(full, { recursive: true });
+    await site.becomes("2026-11-22T00:01:30Z").showsThemAgain().mendAsFullBuild(`${path} is free again`, "gen");
+  }
+});
