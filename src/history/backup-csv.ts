@@ -1,3 +1,4 @@
+import { describeMismatch } from "../text/format/describe-mismatch.js";
 import { layOutCsv } from "./csv-layout.js";
 import type { CsvTable } from "./csv-table.js";
 import { readCsvFields } from "./csv-text.js";
@@ -29,11 +30,13 @@ export const BACKUP_CSV: CsvTable<BackupRow> = {
   ],
   toRow: ([file = "", number = "", ...fields], unknown) => {
     const [, kind, day = ""] = FILE.exec(file) ?? [];
-    if (kind === undefined) return `file: expected one like sessions/2026-11-21.csv, found "${file}"`;
+    if (kind === undefined)
+      return `file: ${describeMismatch("a path like sessions/2026-11-21.csv", JSON.stringify(file))}`;
     // No command would ever find such a file again.
-    if (!isCalendarDay(day)) return `file: expected the file of a day that exists, found "${file}"`;
+    if (!isCalendarDay(day)) return `file: ${describeMismatch("a day that exists", JSON.stringify(file))}`;
     const place = Number(number) - 1;
-    if (!Number.isSafeInteger(place) || place < 0) return `row: expected a number from 1, found "${number}"`;
+    if (!Number.isSafeInteger(place) || place < 0)
+      return `row: ${describeMismatch("a number from 1", JSON.stringify(number))}`;
     if (kind === "sessions") {
       const row = ENDED_SESSION_CSV.toRow(fields, unknown);
       return typeof row === "string" ? row : { kind, day, place, row };

@@ -3,9 +3,9 @@ import type { Session } from "./session.js";
 
 const DAY_SECONDS = 86_400;
 /** A start that nothing vouches for is believed up to this long before the first look. */
-const MOST_BELIEVED_SECONDS = 400 * DAY_SECONDS;
+const MAX_BELIEVED_SECONDS = 400 * DAY_SECONDS;
 /** Of a start that nothing vouches for, at most this much time before the first look counts. */
-const MOST_UNSEEN_SECONDS = 31 * DAY_SECONDS;
+const MAX_UNSEEN_SECONDS = 31 * DAY_SECONDS;
 
 type CountedSession = Pick<
   Session,
@@ -25,10 +25,10 @@ export function judgeStart(
   firstSeenSeconds: number,
   lastWithoutSeconds: number | null,
 ): number | null {
-  if (lastWithoutSeconds !== null && lastWithoutSeconds >= firstSeenSeconds - MOST_BELIEVED_SECONDS) {
+  if (lastWithoutSeconds !== null && lastWithoutSeconds >= firstSeenSeconds - MAX_BELIEVED_SECONDS) {
     return startSeconds < lastWithoutSeconds - DAY_SECONDS ? lastWithoutSeconds : null;
   }
-  const earliest = firstSeenSeconds - MOST_UNSEEN_SECONDS;
+  const earliest = firstSeenSeconds - MAX_UNSEEN_SECONDS;
   return startSeconds < earliest ? earliest : null;
 }
 
@@ -43,7 +43,7 @@ export function judgeStart(
 export function judgeStartAgain(session: Session, provenSeconds: number): number | null {
   const { startSeconds, lastSeenSeconds, firstSeenSeconds, countedFromSeconds } = session;
   const isLongKnown = firstSeenSeconds !== null && lastSeenSeconds - firstSeenSeconds >= DAY_SECONDS;
-  const earliest = provenSeconds - (isLongKnown ? MOST_BELIEVED_SECONDS : MOST_UNSEEN_SECONDS);
+  const earliest = provenSeconds - (isLongKnown ? MAX_BELIEVED_SECONDS : MAX_UNSEEN_SECONDS);
   const counted = countedFrom(session);
   if (counted < earliest && lastSeenSeconds < earliest) return provenSeconds;
   return counted === startSeconds ? countedFromSeconds : counted;
@@ -56,7 +56,7 @@ export function countedFrom(session: CountedSession): number {
   if (firstSeenSeconds !== null) return startSeconds;
   const lastSeconds = session.endSeconds ?? session.lastSeenSeconds;
   if (startSeconds < EARLIEST_SET_CLOCK_SECONDS && lastSeconds >= EARLIEST_SET_CLOCK_SECONDS) return lastSeconds;
-  return startSeconds < lastSeconds - MOST_BELIEVED_SECONDS ? lastSeconds - MOST_UNSEEN_SECONDS : startSeconds;
+  return startSeconds < lastSeconds - MAX_BELIEVED_SECONDS ? lastSeconds - MAX_UNSEEN_SECONDS : startSeconds;
 }
 
 /** The end, or the last proof, in epoch seconds; never before the session counts: a clock that was not set may end one. */
@@ -70,8 +70,8 @@ export function isStartBelieved(session: CountedSession): boolean {
   if (countedFromSeconds === null) return countedFrom(session) === startSeconds;
   return (
     firstSeenSeconds !== null &&
-    countedFromSeconds === firstSeenSeconds - MOST_UNSEEN_SECONDS &&
-    startSeconds >= firstSeenSeconds - MOST_BELIEVED_SECONDS
+    countedFromSeconds === firstSeenSeconds - MAX_UNSEEN_SECONDS &&
+    startSeconds >= firstSeenSeconds - MAX_BELIEVED_SECONDS
   );
 }
 

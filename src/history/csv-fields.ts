@@ -1,3 +1,4 @@
+import { describeMismatch } from "../text/format/describe-mismatch.js";
 import { parseIsoSeconds } from "./iso-seconds.js";
 
 /** A table's columns, each with its place among the fields. */
@@ -74,6 +75,6 @@ export class FieldReader<Name extends string> {
   }
 
   complain(name: Name, expected: string): void {
-    this.#complaint ??= `${name}: expected ${expected}, found ${JSON.stringify(this.text(name))}`;
+    this.#complaint ??= `${name}: ${describeMismatch(expected, JSON.stringify(this.text(name)))}`;
   }
 }

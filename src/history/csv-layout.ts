@@ -1,3 +1,4 @@
+import { describeMismatch } from "../text/format/describe-mismatch.js";
 /** Cells of columns that this version does not know, by column name, without the empty ones. */
 export type UnknownCells = Readonly<Record<string, string>>;
 
@@ -27,10 +28,10 @@ export interface CsvLayout {
 export function layOutCsv({ columns, required }: CsvColumns, header: readonly string[]): CsvLayout | string {
   const lacking = required.find((column) => !header.includes(column));
   if (lacking !== undefined) {
-    return `expected a header with the columns ${required.join(", ")}, found ${JSON.stringify(header.join(","))}`;
+    return describeMismatch(`a header with the columns ${required.join(", ")}`, JSON.stringify(header.join(",")));
   }
   const repeated = header.find((column, field) => header.indexOf(column) !== field);
-  if (repeated !== undefined) return `expected each column once, found ${JSON.stringify(repeated)} twice`;
+  if (repeated !== undefined) return describeMismatch("each column once", `${JSON.stringify(repeated)} twice`);
   return {
     header,
     fieldByColumn: columns.map((column) => header.indexOf(column)),

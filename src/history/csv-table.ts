@@ -1,3 +1,4 @@
+import { describeMismatch } from "../text/format/describe-mismatch.js";
 import { extendCsvLayout, layOutCsv, type CsvColumns, type CsvLayout, type UnknownCells } from "./csv-layout.js";
 import { findLastCsvRecord, findLineOfCsvRecord, readCsvFields, readCsvTexts, toCsvRecord } from "./csv-text.js";
 
@@ -119,7 +120,7 @@ export function findAppendPoint<Row>(table: CsvTable<Row>, bytes: Buffer): Appen
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
-const NO_HEADER = "expected a header, found nothing";
+const NO_HEADER = describeMismatch("a header", "nothing");
 const CUT_HEADER = "expected a header that ends with a line break: the file is cut off";
 
 /** Blank lines before the header are no part of it. */
@@ -138,7 +139,8 @@ function isFields(read: ReturnType<typeof readCsvFields>): read is readonly (rea
 }
 
 function toRow<Row>(table: CsvTable<Row>, layout: CsvLayout, fields: readonly string[]): Row | string {
-  if (fields.length !== layout.header.length) return `expected ${layout.header.length} fields, found ${fields.length}`;
+  if (fields.length !== layout.header.length)
+    return describeMismatch(`${layout.header.length} fields`, String(fields.length));
   if (layout.isStandard) return table.toRow(fields);
   const unknown = layout.unknown.flatMap(([name, field]) => {
     const cell = fields[field] ?? "";

@@ -1,7 +1,7 @@
 import type { EarlierAddress, Session } from "./session.js";
 
 /** A client that floats all day has more; the oldest are dropped. */
-const MOST_EARLIER_ADDRESSES = 32;
+const MAX_EARLIER_ADDRESSES = 32;
 
 type Addresses = Pick<Session, "publicIp" | "tunnelIp" | "tunnelIpv6">;
 
@@ -15,5 +15,5 @@ export function keepEarlierAddresses(session: Session, now: Addresses): readonly
     .map((kind) => ({ address: session[kind], lastSeenSeconds: session.lastSeenSeconds }));
   if (left.length === 0) return session.earlierAddresses;
   const others = session.earlierAddresses.filter(({ address }) => left.every((one) => one.address !== address));
-  return [...others, ...left].slice(-MOST_EARLIER_ADDRESSES);
+  return [...others, ...left].slice(-MAX_EARLIER_ADDRESSES);
 }

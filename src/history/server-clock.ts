@@ -38,9 +38,9 @@ export interface AcceptedTime {
  * A longer step is a jump: a day, and as much more as a run once a day needs, which may be late or go by a local time that
  * is set back.
  */
-const MOST_STEP_SECONDS = 26 * 3600;
+const MAX_STEP_SECONDS = 26 * 3600;
 /** Who sets a clock by hand may take the wrong year. */
-const MOST_AHEAD_SECONDS = 400 * 86_400;
+const MAX_AHEAD_SECONDS = 400 * 86_400;
 const SETTLED_AFTER_SECONDS = 24 * 3600;
 
 /**
@@ -57,7 +57,7 @@ export function acceptTime(clock: ServerClock, timeSeconds: number, nowSeconds: 
   }
   if (timeSeconds === last || (timeSeconds < last && last <= nowSeconds)) return null;
   const previousSeconds = timeSeconds > last ? last : null;
-  const isJump = Math.abs(timeSeconds - last) > MOST_STEP_SECONDS;
+  const isJump = Math.abs(timeSeconds - last) > MAX_STEP_SECONDS;
   const moved = isJump
     ? { snapshotSeconds: timeSeconds, sinceSeconds: timeSeconds, jumpedFromSeconds: last }
     : { ...clock, snapshotSeconds: timeSeconds };
@@ -75,7 +75,7 @@ export function acceptTime(clock: ServerClock, timeSeconds: number, nowSeconds: 
     return accepted({ ...moved, awayFromSeconds }, { previousSeconds, lastRightSeconds: last });
   }
   const cameFrom = away ?? findReturn(clock, timeSeconds);
-  if (cameFrom !== null && Math.abs(timeSeconds - cameFrom) <= MOST_STEP_SECONDS) {
+  if (cameFrom !== null && Math.abs(timeSeconds - cameFrom) <= MAX_STEP_SECONDS) {
     const back = { ...moved, awayFromSeconds: null };
     return { ...accepted(back, { previousSeconds, lastRightSeconds: cameFrom }), provenUntilSeconds: cameFrom };
   }
@@ -95,7 +95,7 @@ function findReturn(
   const jumpSeconds = sinceSeconds - jumpedFromSeconds;
   if (jumpedFromSeconds < EARLIEST_SET_CLOCK_SECONDS || jumpSeconds < 0) return null;
   // A jump of years is rather that of a clock that was set, from the date of a firmware.
-  if (jumpSeconds > MOST_AHEAD_SECONDS) return null;
+  if (jumpSeconds > MAX_AHEAD_SECONDS) return null;
   const aheadForSeconds = snapshotSeconds - sinceSeconds;
   return timeSeconds - jumpedFromSeconds > aheadForSeconds ? jumpedFromSeconds : null;
 }
@@ -115,7 +115,7 @@ function accepted(clock: ServerClock, times: Pick<AcceptedTime, "previousSeconds
  */
 export function mustWait({ clock }: AcceptedTime, provenSeconds: number): boolean {
   const aheadSeconds = provenSeconds - (clock.snapshotSeconds ?? provenSeconds);
-  return aheadSeconds > 0 && (aheadSeconds <= MOST_STEP_SECONDS || !isSettled(clock));
+  return aheadSeconds > 0 && (aheadSeconds <= MAX_STEP_SECONDS || !isSettled(clock));
 }
 
 /** Whether 24 hours of snapshots have followed the last jump. */

@@ -1,3 +1,4 @@
+import { describeMismatch } from "../text/format/describe-mismatch.js";
 import { ColumnNames, FieldReader } from "./csv-fields.js";
 import type { CsvTable } from "./csv-table.js";
 import { isoSeconds, parseIsoSeconds } from "./iso-seconds.js";
@@ -40,7 +41,9 @@ export const SOURCE_CSV: CsvTable<SourceRow> = {
   toRow: (fields, unknownCells) => {
     const read = new FieldReader(COLUMNS, fields);
     const state = SOURCE_STATES.find((one) => one === read.text("state"));
-    if (state === undefined) return `state: expected one of ${SOURCE_STATES.join(", ")}, found "${read.text("state")}"`;
+    if (state === undefined) {
+      return `state: ${describeMismatch(`one of ${SOURCE_STATES.join(", ")}`, JSON.stringify(read.text("state")))}`;
+    }
     const reported = read.text("reported").split(" ");
     const alternatedSeconds = parseIsoSeconds(
       reported.find((item) => item.startsWith(WRITERS))?.slice(WRITERS.length) ?? "",

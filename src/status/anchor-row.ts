@@ -1,13 +1,13 @@
 import type { ListLayout } from "./list-layout.js";
 
 /**
- * Nothing in a status log is quoted, so a name with commas splits into too many fields. What is not free to choose
- * anchors the row: fields before the first free column count from the left, those after the last from the right, and
- * those between two free ones must stand, one behind the other, where all of them fit.
+ * Nothing in a status log is quoted, so a name with commas splits into too many fields. The other columns anchor the
+ * row: fields before the first free column count from the left, fields after the last one from the right, and the
+ * fields between two free columns must all pass the checks of their columns.
  *
- * @param fields a row split at every separator, longer than the layout
- * @returns how many surplus fields belong to the first free column, in ascending order: every possibility, none if
- * the row fits nowhere. Linear in the row's length.
+ * @param fields a row split at every separator, with more fields than the layout
+ * @returns each possible number of surplus fields that belong to the first free column, in ascending order; empty if
+ * the row cannot be read. Takes time linear in the row's length.
  */
 export function findSurplusSplits(fields: readonly string[], layout: ListLayout): readonly number[] {
   const surplus = fields.length - layout.width;
@@ -33,7 +33,7 @@ function fitsBetween(
   return true;
 }
 
-/** The row with as many fields as its layout: the surplus put back into the free columns, commas and all. */
+/** Joins surplus fields into the free columns, with their commas, so that the row has as many fields as its layout. */
 export function joinSurplus(fields: readonly string[], layout: ListLayout, ofFirstFree: number): readonly string[] {
   const first = layout.freeFields[0] ?? 0;
   const last = layout.freeFields.at(-1) ?? first;

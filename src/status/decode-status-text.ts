@@ -1,9 +1,9 @@
 /**
- * The text of a status log. OpenVPN writes names byte for byte, so they may hold anything: each byte that is not
- * valid UTF-8 becomes the text `\xHH` (lower-case, as Python's `backslashreplace` writes it), which keeps names
- * readable and different names different. A byte order mark is dropped.
+ * Decodes a status log. OpenVPN writes names byte for byte, so a name may contain any bytes. Each byte that is not
+ * valid UTF-8 becomes the text `\xHH` (in lower case, like Python's `backslashreplace`): names stay readable, and
+ * different names stay different. A byte order mark is dropped.
  *
- * @param encoding a label that `TextDecoder` knows; other encodings than UTF-8 know no invalid bytes here
+ * @param encoding a label that `TextDecoder` knows; in encodings other than UTF-8, invalid bytes become U+FFFD
  * @throws RangeError if the encoding is unknown.
  */
 export function decodeStatusText(text: string | Uint8Array, encoding: string): string {
@@ -17,7 +17,7 @@ export function decodeStatusText(text: string | Uint8Array, encoding: string): s
   }
 }
 
-/** Whether a label names an encoding that a status log may be in: one that writes ASCII as ASCII, which UTF-16 does not. */
+/** Whether a status log may have this encoding: it must write ASCII as single bytes, which UTF-16 does not. */
 export function isTextEncoding(label: string): boolean {
   try {
     return !new TextDecoder(label).encoding.startsWith("utf-16");
@@ -47,7 +47,7 @@ function decodeDamagedUtf8(bytes: Uint8Array): string {
   return pieces.join("");
 }
 
-/** Bytes of the well-formed UTF-8 sequence that starts here (Unicode's table 3-7), 0 if none does. */
+/** Length in bytes of the well-formed UTF-8 sequence that starts here (Unicode, table 3-7); 0 if there is none. */
 function sequenceLength(bytes: Uint8Array, at: number): number {
   const lead = bytes[at] ?? 0;
   if (lead < 0x80) return 1;

@@ -1,22 +1,22 @@
 import { makeZone, type Zone } from "./zone.js";
 
-/** That the local times of a status log are those of another zone than they were taken for. */
+/** The local times of a status log belong to another zone than the one they were read in. */
 export interface WrongZone {
-  /** How far the log's own time is ahead of the time at which it was written; below 0 it is behind. */
+  /** How far the log's own time is ahead of the time at which the file was written; negative if it is behind. */
   readonly aheadSeconds: number;
-  /** What the server's zone adds to UTC then. */
+  /** UTC offset of the server's zone at that time. */
   readonly utcOffsetSeconds: number;
-  /** IANA names of well-known zones that do; empty if none of them does. */
+  /** IANA names of well-known zones with this offset; empty if there are none. */
   readonly fitting: readonly string[];
 }
 
 const QUARTER_SECONDS = 900;
 const TOLERANCE_SECONDS = 5;
-/** No two places on earth are further apart than this from one of them to UTC. */
-const MOST_SECONDS = 14 * 3600;
-const MOST_SUGGESTIONS = 3;
+/** No zone is further from UTC than this. */
+const MAX_SECONDS = 14 * 3600;
+const MAX_SUGGESTIONS = 3;
 
-/** For each offset that is in use, in summer or winter, its best-known zones; the first that fit are suggested. */
+/** The best-known zones for each offset in use, in summer or winter. The first ones that fit are suggested. */
 const WELL_KNOWN_ZONES = [
   "UTC Europe/London Europe/Berlin Europe/Paris Europe/Athens Europe/Helsinki Europe/Moscow",
   "America/New_York America/Chicago America/Denver America/Phoenix America/Los_Angeles America/Anchorage",
@@ -30,12 +30,12 @@ const WELL_KNOWN_ZONES = [
 ].flatMap((names) => names.split(" "));
 
 /**
- * Version 1 writes local times without a zone. OpenVPN writes the file at the time that it writes into it: where the two
- * differ by quarters of an hour, which is what zones differ by, the zone is wrong.
+ * Version 1 writes local times without a zone. The time that OpenVPN writes into the file is the time at which it
+ * writes the file. If the two differ by whole quarters of an hour, as zones do, the log was read in the wrong zone.
  *
- * @param updatedSeconds the log's own time, as read in `zone`
+ * @param updatedSeconds the log's own time, read in `zone`
  * @param writtenSeconds the file's mtime
- * @returns `undefined` if the zone may be right
+ * @returns `undefined` if nothing suggests a wrong zone
  */
 export function findWrongZone(
   updatedSeconds: number,
@@ -43,11 +43,11 @@ export function findWrongZone(
   { utcOffsetSecondsAt }: Zone,
 ): WrongZone | undefined {
   const aheadSeconds = Math.round((updatedSeconds - writtenSeconds) / QUARTER_SECONDS) * QUARTER_SECONDS;
-  if (aheadSeconds === 0 || Math.abs(aheadSeconds) > MOST_SECONDS) return undefined;
+  if (aheadSeconds === 0 || Math.abs(aheadSeconds) > MAX_SECONDS) return undefined;
   if (Math.abs(updatedSeconds - writtenSeconds - aheadSeconds) > TOLERANCE_SECONDS) return undefined;
   const utcOffsetSeconds = utcOffsetSecondsAt(updatedSeconds) + aheadSeconds;
   const fitting = WELL_KNOWN_ZONES.filter(
     (name) => makeZone(name).utcOffsetSecondsAt(writtenSeconds) === utcOffsetSeconds,
   );
-  return { aheadSeconds, utcOffsetSeconds, fitting: fitting.slice(0, MOST_SUGGESTIONS) };
+  return { aheadSeconds, utcOffsetSeconds, fitting: fitting.slice(0, MAX_SUGGESTIONS) };
 }

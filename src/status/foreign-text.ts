@@ -3,19 +3,19 @@ import { TAGGED_FIRST_LINE } from "./parse-tagged-status.js";
 import { TITLED_FIRST_LINE } from "./parse-titled-status.js";
 import { ParsingError } from "./parsing-error.js";
 
-/** How much of a text shows what it is, in characters. */
+/** How many characters of a text are enough to recognize it. */
 const START_LENGTH = 1024;
 
 const STATUS_DIRECTIVE = 'name the file of the server\'s "status" directive';
 const MANAGEMENT_SOURCE =
-  'a file of such answers is no source: write status = "unix:/path" or "tcp:HOST:PORT", as the server\'s "management" directive says';
+  'a saved answer cannot be a source: set status = "unix:/path" or "tcp:HOST:PORT", as in the server\'s "management" directive';
 
 /**
- * What other files look like, by their first line and what follows it; the first that fits counts. Anchored, and without
- * anything that could backtrack: the text is a stranger's.
+ * Files that people mistake for status logs, by how they begin; the first match wins. The patterns are anchored and
+ * cannot backtrack, since the text may be hostile.
  */
-const LOOKS: readonly (readonly [looks: RegExp, name: string])[] = [
-  // The escapes are what decoding as UTF-8 makes of a byte order mark, the letters what Latin-1 does.
+const KINDS: readonly (readonly [pattern: RegExp, name: string])[] = [
+  // The byte order mark of UTF-16, decoded as Latin-1 or escaped by the decoding as UTF-8.
   [/^(?:ÿþ|þÿ|\\xff\\xfe|\\xfe\\xff)/, "text in UTF-16"],
   [/^(?:(?:[^\0]\0){4}|(?:\0[^\0]){4})/, "text in UTF-16"],
   [/^\0/, "NUL bytes, as a crash or a full disk leaves them"],
@@ -40,11 +40,11 @@ const LOOKS: readonly (readonly [looks: RegExp, name: string])[] = [
 const MANAGEMENT = /^(?:>|SUCCESS:|ERROR:|ENTER PASSWORD:)/;
 
 /**
- * Whether a text begins as no status log does: then what it looks like decides, before anything else about it. A text
- * that was cut within its first line may be the beginning of a status log.
+ * Recognizes a text that does not begin like a status log. This check comes first: the kind of file matters more than
+ * anything else that is wrong with it. A text that is cut off within its first line may be the start of a status log.
  *
- * @returns the error to report, which quotes nothing of the text: it may be a file of secrets; `undefined` if the text
- * begins like a status log, or holds nothing but blanks
+ * @returns the error to report, which quotes nothing of the text since that may be secret; `undefined` if the text
+ * begins like a status log or is blank
  */
 export function findForeignText(text: string | Uint8Array): ParsingError | undefined {
   const { start, line, isWhole } = readStart(text);
@@ -62,7 +62,7 @@ export function findForeignText(text: string | Uint8Array): ParsingError | undef
     expected: `"${TITLED_FIRST_LINE}" or a TITLE row`,
     found: isManagement
       ? "an answer of OpenVPN's management interface"
-      : (LOOKS.find(([looks]) => looks.test(start))?.[1] ?? "something else"),
+      : (KINDS.find(([pattern]) => pattern.test(start))?.[1] ?? "something else"),
     foreign: isManagement
       ? { advice: "management-dump", hint: MANAGEMENT_SOURCE }
       : { advice: "not-a-status-log", hint: STATUS_DIRECTIVE },
@@ -72,17 +72,17 @@ export function findForeignText(text: string | Uint8Array): ParsingError | undef
 const FIRST_LINES = [TITLED_FIRST_LINE, STATISTICS_FIRST_LINE, "TITLE,", "TITLE\t"];
 
 interface Start {
-  /** From the first character that is not blank; bytes are taken as Latin-1, for what counts is ASCII. */
+  /** From the first character that is not blank. Bytes are read as Latin-1, since only ASCII matters here. */
   readonly start: string;
-  /** Number of the line on which it stands, from 1. */
+  /** Line number of that character, from 1. */
   readonly line: number;
-  /** Whether that is the text to its end. */
+  /** Whether `start` reaches the end of the text. */
   readonly isWhole: boolean;
 }
 
 function readStart(text: string | Uint8Array): Start {
   const codeAt = (at: number): number => (typeof text === "string" ? text.charCodeAt(at) : (text[at] ?? 0));
-  let from = lengthOfByteOrderMark(text);
+  let from = measureByteOrderMark(text);
   let line = 1;
   for (; from < text.length && isBlank(codeAt(from)); from += 1) if (codeAt(from) === 10) line += 1;
   const to = Math.min(from + START_LENGTH, text.length);
@@ -90,7 +90,7 @@ function readStart(text: string | Uint8Array): Start {
   return { start, line, isWhole: to === text.length };
 }
 
-function lengthOfByteOrderMark(text: string | Uint8Array): number {
+function measureByteOrderMark(text: string | Uint8Array): number {
   if (typeof text === "string") return text.startsWith("\ufeff") ? 1 : 0;
   return text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf ? 3 : 0;
 }

@@ -1,19 +1,19 @@
 import type { Client } from "./status.js";
 
 /**
- * How long after the file's own time a client may have connected. A server whose clock is set back, by hours or after a
- * start in a wrong year, keeps the later starts of its clients; what is further off is garbage.
+ * How long after the file's own time a client may have connected. When a server's clock is set back, by hours or from a
+ * wrong year, its clients keep their later start times. Anything beyond this limit is garbage.
  */
 const START_AHEAD_LIMIT_DAYS = 400;
 
-/** What was expected of a client's row, and what stands there instead. */
+/** What was expected in a client's row, and what is there instead. */
 interface RowFlaw {
   readonly expected: string;
   readonly found: string;
 }
 
 /**
- * What makes a row that is written as it should be none that can be taken into a history; `null` if nothing does.
+ * Finds what makes a well-formed row unusable for a history; `null` if nothing does.
  *
  * @param updatedSeconds the file's own time, in epoch seconds
  */

@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from "node:net";
 
-/** An address in hex digits, 8 or 32 of them: they sort and compare as the address does. */
+/** An address as 8 or 32 hex digits, which sort and compare like the address itself. */
 export interface IpAddress {
   readonly family: 4 | 6;
   readonly digits: string;
@@ -9,7 +9,7 @@ export interface IpAddress {
 const V4_MAPPED = "0".repeat(20) + "ffff";
 
 /**
- * Reads an IPv4 address or an IPv6 address in any of its spellings. The link of `fe80::1%eth0` is ignored.
+ * Reads an IPv4 address, or an IPv6 address in any spelling. The zone of `fe80::1%eth0` is ignored.
  *
  * @returns `undefined` if the text is not an address
  */
@@ -20,16 +20,16 @@ export function parseIpAddress(text: string): IpAddress | undefined {
 }
 
 /**
- * The one spelling of an address by which addresses compare: a v4-mapped one as IPv4, IPv6 as RFC 5952 recommends. A text
- * that is not an address stays as it is.
+ * The canonical spelling of an address, by which addresses compare: a v4-mapped address as IPv4, IPv6 as in RFC 5952.
+ * Any other text is returned unchanged.
  */
 export function canonicalAddress(text: string): string {
   // An IPv4 address has only one spelling.
   if (!text.includes(":")) return text;
   const { digits } = parseIpAddress(text) ?? {};
   if (digits === undefined) return text;
-  if (digits.startsWith(V4_MAPPED)) return dottedQuad(digits.slice(V4_MAPPED.length));
-  return compressed(digits) + splitZone(text)[1];
+  if (digits.startsWith(V4_MAPPED)) return toDottedQuad(digits.slice(V4_MAPPED.length));
+  return compress(digits) + splitZone(text)[1];
 }
 
 /** @returns the zone with its `%`, empty if there is none */
@@ -45,7 +45,7 @@ function ipv4Digits(address: string): string {
     .join("");
 }
 
-/** @param address a valid one */
+/** @param address a valid IPv6 address */
 function ipv6Digits(address: string): string {
   const [head = "", tail] = address.split("::");
   const before = groupDigits(head);
@@ -61,12 +61,12 @@ function groupDigits(text: string): string {
     .join("");
 }
 
-function dottedQuad(digits: string): string {
+function toDottedQuad(digits: string): string {
   return (digits.match(/../g) ?? []).map((byte) => parseInt(byte, 16)).join(".");
 }
 
-/** Groups without leading zeros, the first of the longest runs of at least two zero groups as `::`. */
-function compressed(digits: string): string {
+/** Writes groups without leading zeros, and the first of the longest runs of two or more zero groups as `::`. */
+function compress(digits: string): string {
   const groups = (digits.match(/..../g) ?? []).map((group) => group.replace(/^0{1,3}/, ""));
   let [longestStart, longest] = [0, 1];
   for (let start = 0; start < groups.length; start += 1) {

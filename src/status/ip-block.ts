@@ -1,6 +1,8 @@
 import { parseIpAddress } from "./ip-address.js";
 
-/** An IP network, or one address as a network of itself. `first` and `last` are hex digits, as many as the family has. */
+/**
+ * An IP network, or a single address as a network of one. `first` and `last` are hex digits as in {@link IpAddress}.
+ */
 export interface IpBlock {
   readonly family: 4 | 6;
   readonly prefixLength: number;
@@ -9,7 +11,7 @@ export interface IpBlock {
 }
 
 /**
- * Reads `10.8.0.3`, `10.200.0.0/16`, `fd00:9::/64`; bits of the host, where they are set, are not looked at.
+ * Reads `10.8.0.3`, `10.200.0.0/16`, `fd00:9::/64`; host bits are ignored.
  *
  * @returns `undefined` if the text is neither a network nor an address (a MAC address, say).
  */
@@ -23,11 +25,11 @@ export function parseIpBlock(text: string): IpBlock | undefined {
   const prefix = text.slice(slash + 1);
   const prefixLength = /^\d{1,3}$/.test(prefix) ? Number(prefix) : Infinity;
   if (prefixLength > bits) return undefined;
-  return { family, prefixLength, ...rangeOf(digits, prefixLength) };
+  return { family, prefixLength, ...toRange(digits, prefixLength) };
 }
 
-/** The first and the last address that agree in the first bits. */
-function rangeOf(digits: string, prefixLength: number): Pick<IpBlock, "first" | "last"> {
+/** The first and the last address with the same leading bits. */
+function toRange(digits: string, prefixLength: number): Pick<IpBlock, "first" | "last"> {
   const whole = Math.floor(prefixLength / 4);
   const kept = digits.slice(0, whole);
   if (whole === digits.length) return { first: digits, last: digits };
@@ -40,7 +42,7 @@ function rangeOf(digits: string, prefixLength: number): Pick<IpBlock, "first" | 
   };
 }
 
-/** IPv4 before IPv6, then by address, of networks that begin alike the wider first. */
+/** Orders IPv4 before IPv6, then by first address, then wider networks before narrower ones. */
 export function compareIpBlocks(a: IpBlock, b: IpBlock): number {
   if (a.family !== b.family) return a.family - b.family;
   if (a.first !== b.first) return a.first < b.first ? -1 : 1;

@@ -1,40 +1,40 @@
 import type { StatusLines } from "./status-lines.js";
 
 /**
- * Which field of a row holds which column of a list, by the list's own header: every release of OpenVPN has added
- * some. Unknown columns have their place but no meaning.
+ * Maps the columns of a list to the fields of its rows. The list's own header decides, since most releases of OpenVPN
+ * add columns. Unknown columns count as fields but are ignored.
  */
 export interface ListLayout {
   readonly columns: readonly string[];
-  /** Fields in front of the first column: the row's tag, in versions 2 and 3. */
+  /** Number of fields before the first column: 1 for the row's tag in versions 2 and 3. */
   readonly offset: number;
-  /** Fields of a whole row. */
+  /** Number of fields of a complete row. */
   readonly width: number;
-  /** Fields, in order, whose value a client chooses: they may hold the separator. */
+  /** Fields, in order, whose value the client chooses and that may contain the separator. */
   readonly freeFields: readonly number[];
-  /** By field: whether a text can stand there. `undefined` where nothing is known. */
+  /** For each field, whether a text is valid there; `undefined` where nothing is known. */
   readonly checks: readonly (FieldCheck | undefined)[];
 }
 
 export type FieldCheck = (text: string) => boolean;
 
-/** What OpenVPN writes in a list. */
+/** The columns of a list that this parser knows. */
 export interface ListColumns {
   readonly required: readonly string[];
-  /** By column: a check of its texts, or `free` where a client chooses them. */
+  /** For each column, a check of its texts, or `free` where the client chooses them. */
   readonly rules: ReadonlyMap<string, FieldCheck | "free">;
 }
 
 export interface RowShape {
   readonly offset: number;
-  /** Whether names may hold what separates fields: commas (versions 1, 2), not tabs (3). */
+  /** Whether names may contain the separator: commas (versions 1 and 2) yes, tabs (version 3) no. */
   readonly separatorIsFree: boolean;
 }
 
 /**
  * Lays out a list by its header, which is the current line.
  *
- * @throws ParsingError if a required column is missing or one stands twice.
+ * @throws ParsingError if a required column is missing or a column is repeated.
  */
 export function layOutList(
   lines: StatusLines,
@@ -56,8 +56,8 @@ export function layOutList(
   return { columns, offset, width: offset + columns.length, freeFields, checks };
 }
 
-/** The field of a column, -1 if the list has none of this name. */
-export function fieldOf(layout: ListLayout, column: string): number {
+/** The field of a column; -1 if the list does not have this column. */
+export function findField(layout: ListLayout, column: string): number {
   const index = layout.columns.indexOf(column);
   return index < 0 ? -1 : index + layout.offset;
 }

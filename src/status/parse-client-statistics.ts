@@ -6,7 +6,7 @@ import type { StatusLines } from "./status-lines.js";
 export const STATISTICS_FIRST_LINE = "OpenVPN STATISTICS";
 
 /**
- * The status file of a client or of a point-to-point tunnel: counters by name.
+ * Parses the status file of a client or of a point-to-point tunnel: counters by name.
  *
  * @param lines at the file's first line
  * @throws ParsingError
@@ -19,7 +19,7 @@ export function parseClientStatistics(lines: StatusLines, clocks: Clocks): Clien
     const [name = "", value = "", ...surplus] = line.split(",");
     const count = parseWholeNumber(value);
     if (name === "" || surplus.length > 0 || Number.isNaN(count)) {
-      throw lines.error("a counter's name and its whole number");
+      throw lines.error("a counter's name and a whole number");
     }
     counters.set(name, count);
   }

@@ -3,15 +3,15 @@ import { parseWholeNumber } from "./parse-whole-number.js";
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
-/** 9999-12-31 23:59:59 UTC, in epoch seconds. Every time is written with a year of four digits: a later one has no text. */
+/** 9999-12-31 23:59:59 UTC, in epoch seconds. Times are written with four-digit years, so this is the last one. */
 export const LAST_SECOND = 253_402_300_799;
 
 /**
- * A time as OpenVPN writes it for people: `Fri Jun  5 09:03:05 2020` (to 2.4; an unpadded or zero-padded day is
- * taken too) or `2020-06-05 09:03:05` (from 2.5).
+ * Parses a time as OpenVPN writes it for people: `Fri Jun  5 09:03:05 2020` (up to 2.4; the day may also be unpadded or
+ * zero-padded) or `2020-06-05 09:03:05` (since 2.5).
  *
- * @returns the local time as if it were UTC, in epoch seconds; NaN if the text is neither or no real date. The
- * weekday is only looked at, not checked against the date, as in openvpn-status 0.2.1.
+ * @returns the local time as if it were UTC, in epoch seconds; NaN if the text has neither form or is not a real date.
+ * The weekday must be one, but need not fit the date, as in openvpn-status 0.2.1.
  */
 export function parseLocalTime(text: string): number {
   if (text.length === 19 && text[4] === "-" && text[7] === "-" && text[10] === " ") {
@@ -37,8 +37,8 @@ function localSeconds(yearText: string, month: number, dayText: string, clock: s
   const minute = parseWholeNumber(clock.slice(3, 5));
   const second = parseWholeNumber(clock.slice(6));
   if (clock[2] !== ":" || clock[5] !== ":") return Number.NaN;
-  // NaN fails every comparison, so each is written as what must hold. A leap second is written as :60.
-  // West of UTC the epoch, which a clock that was never set shows, falls into 1969.
+  // NaN fails every comparison, so each one states what must hold. A leap second is written as :60.
+  // West of UTC, the epoch falls into 1969: a clock that was never set shows it.
   if (!(year >= 1969 && month >= 1 && month <= 12 && day >= 1 && hour <= 23 && minute <= 59 && second <= 60)) {
     return Number.NaN;
   }

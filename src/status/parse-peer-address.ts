@@ -3,15 +3,15 @@ import { parseWholeNumber } from "./parse-whole-number.js";
 import type { PeerAddress } from "./status.js";
 
 /**
- * A client's real address in any form that a server writes: `1.2.3.4:1194`, `[2001:db8::1]:1194`, `2001:db8::1` (no
- * port: OpenVPN 2.3–2.6), `1.2.3.4`, `::ffff:1.2.3.4`, `1.2.3.4(1194)` (Synology), and from 2.7 each with its protocol
- * in front: `udp4:1.2.3.4:1194`, `tcp6-server:[2001:db8::1]:1194`, `udp6:[1.2.3.4]:1194`. The last group of a bare
- * IPv6 address is never read as a port.
+ * Parses a client's real address in any form that servers write: `1.2.3.4:1194`, `[2001:db8::1]:1194`, `2001:db8::1`
+ * (no port: OpenVPN 2.3–2.6), `1.2.3.4`, `::ffff:1.2.3.4`, `1.2.3.4(1194)` (Synology), and since 2.7 each with its
+ * protocol in front: `udp4:1.2.3.4:1194`, `tcp6-server:[2001:db8::1]:1194`, `udp6:[1.2.3.4]:1194`. The last group of a
+ * bare IPv6 address is never read as a port.
  *
- * @returns `undefined` if the text is no such address.
+ * @returns `undefined` if the text has none of these forms.
  */
 export function parsePeerAddress(asWritten: string): PeerAddress | undefined {
-  const protocolLength = lengthOfProtocol(asWritten);
+  const protocolLength = measureProtocol(asWritten);
   const address = protocolLength === 0 ? asWritten : asWritten.slice(protocolLength + 1);
   const [host, port] = splitHostAndPort(address, protocolLength > 0);
   if (Number.isNaN(port) || (port !== null && port > 65_535)) return undefined;
@@ -20,8 +20,10 @@ export function parsePeerAddress(asWritten: string): PeerAddress | undefined {
   return { host, port, protocol: asWritten.slice(0, protocolLength), asWritten };
 }
 
-/** Protocols start with `udp` or `tcp`, whose letters no hexadecimal group of an IPv6 address has. */
-function lengthOfProtocol(text: string): number {
+/**
+ * Length of the protocol; 0 if there is none. `udp` and `tcp` cannot start an IPv6 address: they are not hexadecimal.
+ */
+function measureProtocol(text: string): number {
   if (!text.startsWith("udp") && !text.startsWith("tcp")) return 0;
   const colon = text.indexOf(":");
   return colon < 0 ? 0 : colon;
@@ -32,7 +34,7 @@ function splitHostAndPort(address: string, hasProtocol: boolean): [host: string,
     const close = address.indexOf("]");
     const host = address.slice(1, close);
     if (close === address.length - 1) return [host, null];
-    // Without a protocol in front no server writes an IPv4 address in brackets; the broken port makes it refused.
+    // No server writes an IPv4 address in brackets without a protocol in front. NaN as its port rejects it.
     if (address[close + 1] !== ":" || !(hasProtocol || host.includes(":"))) return [host, Number.NaN];
     return [host, parseWholeNumber(address.slice(close + 2))];
   }
@@ -41,7 +43,7 @@ function splitHostAndPort(address: string, hasProtocol: boolean): [host: string,
     return [address.slice(0, Math.max(open, 0)), parseWholeNumber(address.slice(open + 1, -1))];
   }
   const colon = address.lastIndexOf(":");
-  // After a dotted quad a colon can only start a port; in a bare IPv6 address there is none.
+  // A colon after a dotted quad can only start a port; a bare IPv6 address has no port.
   const dot = address.lastIndexOf(".");
   if (colon < 0 || dot < 0 || dot > colon) return [address, null];
   return [address.slice(0, colon), parseWholeNumber(address.slice(colon + 1))];

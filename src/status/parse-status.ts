@@ -11,14 +11,14 @@ import { StatusLines } from "./status-lines.js";
 import { makeZone, type Zone } from "./zone.js";
 
 export interface ParseStatusOptions {
-  /** IANA name of the server's zone, for logs without time_t (version 1). Default `UTC`. */
+  /** IANA name of the server's zone, for logs without `time_t` (version 1). Default `UTC`. */
   readonly timezone?: string;
-  /** A label that `TextDecoder` knows, for bytes. Default `utf-8`. */
+  /** A label that `TextDecoder` knows; used if the log is given as bytes. Default `utf-8`. */
   readonly encoding?: string;
 }
 
 export interface ParseStatusFileOptions {
-  /** The server's zone, for files without time_t. */
+  /** The server's zone, for files without `time_t`. */
   readonly zone: Zone;
   readonly encoding?: string;
   /** About when the file was written, in epoch seconds (its mtime); see `Clocks`. */
@@ -26,10 +26,10 @@ export interface ParseStatusFileOptions {
 }
 
 /**
- * Parses a server's status log of version 1, 2 or 3, of any release of OpenVPN. What stands after the first END line
+ * Parses a server's status log of version 1, 2 or 3, from any release of OpenVPN. Everything after the first END line
  * is ignored.
  *
- * @throws ParsingError if the text is not the whole status log of a server; it names the line.
+ * @throws ParsingError with the line if the text is not a complete status log of a server.
  * @throws RangeError if the zone or the encoding is unknown.
  */
 export function parseStatus(text: string | Uint8Array, options: ParseStatusOptions = {}): Status {
@@ -38,9 +38,9 @@ export function parseStatus(text: string | Uint8Array, options: ParseStatusOptio
 }
 
 /**
- * Parses whatever OpenVPN writes by its `status` option: a server's log, or the statistics of a client.
+ * Parses what OpenVPN's `status` option writes: a server's status log, or a client's statistics.
  *
- * @throws ParsingError if the text is neither; it names the line.
+ * @throws ParsingError with the line if the text is neither.
  * @throws RangeError if the encoding is unknown.
  */
 export function parseStatusFile(text: string | Uint8Array, options: ParseStatusFileOptions): Status | ClientStatistics {
@@ -48,10 +48,10 @@ export function parseStatusFile(text: string | Uint8Array, options: ParseStatusF
 }
 
 /**
- * As {@link parseStatusFile}, but a row of a server's log that cannot be taken for what it should say is set aside: one
- * that cannot be read, or says what cannot be. A torn file is refused all the same.
+ * Like {@link parseStatusFile}, but sets aside the rows of a server's log that are malformed or impossible, and takes
+ * the others. A torn file is still refused.
  *
- * @returns `rowsSetAside` in the file's order
+ * @returns `rowsSetAside` in file order
  */
 export function parseStatusFileLeniently(
   text: string | Uint8Array,
@@ -95,10 +95,10 @@ export function requireServerStatus(parsed: Status | ClientStatistics): Status {
   });
 }
 
-const MOST_BYTES = 16 * 1024 * 1024;
+const MAX_BYTES = 16 * 1024 * 1024;
 
 function requireSize(text: string | Uint8Array): void {
-  if (text.length <= MOST_BYTES) return;
+  if (text.length <= MAX_BYTES) return;
   const foreign = findForeignText(text);
   if (foreign !== undefined) throw foreign;
   throw new ParsingError({

@@ -1,5 +1,6 @@
 import { layOutList } from "./list-layout.js";
-import { CLIENT_COLUMNS, ClientRows } from "./read-client-rows.js";
+import { CLIENT_COLUMNS } from "./client-columns.js";
+import { ClientRows } from "./read-client-rows.js";
 import { GlobalStatsRows } from "./read-global-stats.js";
 import { ROUTING_COLUMNS, RoutingRows } from "./read-routing-rows.js";
 import { RowReader } from "./row-reader.js";
@@ -11,8 +12,8 @@ import type { RowsSetAside } from "./rows-set-aside.js";
 export const TAGGED_FIRST_LINE = /^(?:TITLE|TIME|HEADER)([,\t])/;
 
 /**
- * Versions 2 (commas) and 3 (tabs): each row starts with a tag. Unknown tags are skipped; what a torn read leaves of a
- * row is told from them by how it starts.
+ * Parses versions 2 (commas) and 3 (tabs), in which each row starts with a tag. Rows with unknown tags are skipped, but
+ * a fragment of a row, which a torn read leaves, is refused.
  *
  * @param lines at the file's first line
  * @param setAside see {@link RowReader}
@@ -52,22 +53,22 @@ export function parseTaggedStatus(
       case "HEADER":
         if (fields[1] === "CLIENT_LIST") {
           if (updatedAt === undefined) throw lines.error("the TIME row before the lists");
-          if (clients !== undefined) throw lines.error("one HEADER CLIENT_LIST only");
+          if (clients !== undefined) throw lines.error("only one HEADER CLIENT_LIST");
           const layout = layOutList(lines, fields.slice(2), CLIENT_COLUMNS, shape);
           clients = new ClientRows(layout, reader, updatedAt);
         } else if (fields[1] === "ROUTING_TABLE") {
-          if (routing !== undefined) throw lines.error("one HEADER ROUTING_TABLE only");
+          if (routing !== undefined) throw lines.error("only one HEADER ROUTING_TABLE");
           routing = new RoutingRows(layOutList(lines, fields.slice(2), ROUTING_COLUMNS, shape), reader);
         } else {
           expectTag(lines, fields.slice(1));
         }
         break;
       case "TITLE":
-        if (title !== undefined) throw lines.error("one TITLE only");
+        if (title !== undefined) throw lines.error("only one TITLE");
         title = fields.slice(1).join(separator);
         break;
       case "TIME":
-        if (updatedAt !== undefined) throw lines.error("one TIME only");
+        if (updatedAt !== undefined) throw lines.error("only one TIME");
         updatedAt = readTimeRow(lines, fields, clocks);
         break;
       default:
@@ -90,10 +91,10 @@ export function parseTaggedStatus(
 }
 
 const TAG = /^[A-Z][A-Z0-9_]*$/;
-// `UNDEF` is no tag, but a torn row may well begin in that username.
+// `UNDEF` is not a tag, but a fragment of a row may begin within that username.
 const NOT_CUT_FROM = ["TITLE", "TIME", "HEADER", "CLIENT_LIST", "ROUTING_TABLE", "GLOBAL_STATS", "END", "UNDEF"];
 
-/** A tag that we do not know, with fields, is a later OpenVPN's. Anything else is the rest of a torn row. */
+/** An unknown tag with fields comes from a later OpenVPN. Anything else is a fragment of a torn row. */
 function expectTag(lines: StatusLines, fields: readonly string[]): void {
   const tag = fields[0] ?? "";
   if (fields.length < 2 || !TAG.test(tag) || NOT_CUT_FROM.some((whole) => whole.endsWith(tag))) {

@@ -1,5 +1,6 @@
 import { layOutList } from "./list-layout.js";
-import { CLIENT_COLUMNS, ClientRows } from "./read-client-rows.js";
+import { CLIENT_COLUMNS } from "./client-columns.js";
+import { ClientRows } from "./read-client-rows.js";
 import { GlobalStatsRows } from "./read-global-stats.js";
 import { ROUTING_COLUMNS, RoutingRows } from "./read-routing-rows.js";
 import type { ParsingError } from "./parsing-error.js";
@@ -7,7 +8,7 @@ import { RowReader } from "./row-reader.js";
 import type { RowsSetAside } from "./rows-set-aside.js";
 import type { Status } from "./status.js";
 import type { StatusLines } from "./status-lines.js";
-import { isRestOfTime } from "./torn-row.js";
+import { isTimeFragment } from "./torn-row.js";
 import { type Clocks, readUpdatedLine } from "./read-updated.js";
 
 export const TITLED_FIRST_LINE = "OpenVPN CLIENT LIST";
@@ -15,8 +16,8 @@ export const TITLED_FIRST_LINE = "OpenVPN CLIENT LIST";
 const SHAPE = { offset: 0, separatorIsFree: true } as const;
 
 /**
- * Version 1: sections with titles, in OpenVPN's order. A title stands alone on its line, so a client of that name, whose
- * row goes on, is none. Blank lines are skipped, as openvpn-status 0.2.1 does; unknown sections too.
+ * Parses version 1: sections with titles, in OpenVPN's order. A title is alone on its line, so the row of a client with
+ * such a name is never taken for one. Blank lines are skipped, as in openvpn-status 0.2.1, and so are unknown sections.
  *
  * @param lines at the file's first line
  * @param setAside see {@link RowReader}
@@ -53,14 +54,14 @@ export function parseTitledStatus(lines: StatusLines, clocks: Clocks, setAside: 
   };
 }
 
-/** By list, the line that ends its section. */
+/** For each list, the line that ends its section. */
 const NEXT_TITLE = { clients: "ROUTING TABLE", routes: "GLOBAL STATS", statistics: "END" } as const;
 const TITLES: readonly string[] = [TITLED_FIRST_LINE, ...Object.values(NEXT_TITLE)];
 const SECTION_TITLE = /^[A-Z][A-Z0-9]*(?: [A-Z0-9]+)+$/;
 
 /**
- * Reads rows up to the title of the next section that is known. If it does not come, the error is that of the first line
- * which is no row: there begins what stands in its place.
+ * Reads rows up to the next known title. If that is missing, the error is about the first line that is not a row: the
+ * title should be there.
  */
 function readSection(
   reader: RowReader,
@@ -86,7 +87,7 @@ function readSection(
   }
 }
 
-/** Whether a line without a comma is what is left of a title, of a row or of a statistic that was written over. */
+/** Whether a line without a comma is a fragment of a title, row or statistic that was overwritten. */
 function isTorn(line: string): boolean {
-  return TITLES.some((title) => title.endsWith(line)) || isRestOfTime(line) || /^\d+$/.test(line);
+  return TITLES.some((title) => title.endsWith(line)) || isTimeFragment(line) || /^\d+$/.test(line);
 }

@@ -5,22 +5,22 @@ import type { VirtualAddress } from "./status.js";
 const MAC = /^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}(?:@[0-9]{1,5})?$/i;
 
 /**
- * The virtual address of a route: IPv4, IPv6, a network (`10.200.0.0/16`, from iroute), a MAC address (TAP; from 2.7
- * with its VLAN, `…@0`), each with a capital `C` at its end where OpenVPN learned it from traffic.
+ * Parses the virtual address of a route: IPv4, IPv6, a network (`10.200.0.0/16`, from iroute) or a MAC address (TAP;
+ * since 2.7 with its VLAN, `…@0`). Each ends with a capital `C` if OpenVPN learned it from traffic.
  *
- * @returns `undefined` if the text is no such address.
+ * @returns `undefined` if the text has none of these forms.
  */
 export function parseVirtualAddress(asWritten: string): VirtualAddress | undefined {
   if (asWritten.endsWith("C")) {
     const address = asWritten.slice(0, -1);
-    const kind = kindOf(address);
+    const kind = findKind(address);
     if (kind !== undefined) return { kind, address, cached: true, asWritten };
   }
-  const kind = kindOf(asWritten);
+  const kind = findKind(asWritten);
   return kind && { kind, address: asWritten, cached: false, asWritten };
 }
 
-function kindOf(address: string): VirtualAddress["kind"] | undefined {
+function findKind(address: string): VirtualAddress["kind"] | undefined {
   if (isIPv4(address)) return "ip";
   const slash = address.indexOf("/");
   if (slash >= 0) return isNetwork(address.slice(0, slash), address.slice(slash + 1)) ? "network" : undefined;

@@ -1,4 +1,4 @@
-/** Decimal digits only. NaN for anything else and above `Number.MAX_SAFE_INTEGER`. */
+/** Parses decimal digits; NaN for any other text and above `Number.MAX_SAFE_INTEGER`. */
 export function parseWholeNumber(text: string): number {
   if (text.length === 0 || text.length > 16) return Number.NaN;
   let value = 0;
@@ -11,11 +11,11 @@ export function parseWholeNumber(text: string): number {
 }
 
 /** OpenVPN's counters have 64 bits: at most 18,446,744,073,709,551,615. */
-const MOST_DIGITS = 20;
+const MAX_DIGITS = 20;
 
-/** A counter as OpenVPN prints it: decimal digits only, else NaN. Above `Number.MAX_SAFE_INTEGER` it is the nearest number. */
+/** Parses a counter of decimal digits; NaN for any other text, the nearest number above `Number.MAX_SAFE_INTEGER`. */
 export function parseCounter(text: string): number {
   const exact = parseWholeNumber(text);
   if (!Number.isNaN(exact)) return exact;
-  return text.length <= MOST_DIGITS && /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  return text.length <= MAX_DIGITS && /^\d+$/.test(text) ? Number(text) : Number.NaN;
 }

@@ -2,7 +2,7 @@ import type { RowReader } from "./row-reader.js";
 import type { GlobalStats } from "./status.js";
 
 const QUEUE_LENGTH = "Max bcast/mcast queue length";
-// As the documentation of openvpn-status spells it.
+// The documentation of openvpn-status spells it this way.
 const QUEUE_LENGTH_MISSPELT = "Max bcst/mcast queue length";
 
 const isQueueLength = (name: string | undefined): boolean => name === QUEUE_LENGTH || name === QUEUE_LENGTH_MISSPELT;
@@ -17,12 +17,12 @@ export class GlobalStatsRows {
     this.#reader = reader;
   }
 
-  /** @param fields name and value, of the current line */
+  /** @param fields name and value from the current line */
   add(fields: readonly string[]): void {
     try {
       this.#take(fields);
     } catch (error) {
-      // A file whose queue length cannot be read is as whole as any other.
+      // The file is complete even if this value is malformed.
       if (isQueueLength(fields[0])) this.#maxBcastMcastQueueLen ??= Number.NaN;
       this.#reader.refuseRow("statistics", error);
     }
@@ -40,7 +40,7 @@ export class GlobalStatsRows {
     }
   }
 
-  /** @throws ParsingError at the END line if the one statistic that every server writes is missing. */
+  /** @throws ParsingError at the END line if the statistic that every server writes is missing. */
   finish(): GlobalStats {
     if (this.#maxBcastMcastQueueLen === undefined) throw this.#reader.lines.error(`${QUEUE_LENGTH} before END`);
     return { maxBcastMcastQueueLen: this.#maxBcastMcastQueueLen, more: this.#more };

@@ -1,16 +1,16 @@
 import { joinSurplus } from "./anchor-row.js";
-import { type FieldCheck, fieldOf, type ListColumns, type ListLayout } from "./list-layout.js";
+import { type FieldCheck, findField, type ListColumns, type ListLayout } from "./list-layout.js";
 import { parseLocalTime } from "./parse-local-time.js";
 import { parsePeerAddress } from "./parse-peer-address.js";
 import { parseVirtualAddress } from "./parse-virtual-address.js";
 import { possibleCommonNames } from "./possible-names.js";
 import type { RowReader } from "./row-reader.js";
 import type { Routing } from "./status.js";
-import { isRestOfRow } from "./torn-row.js";
+import { isRowFragment } from "./torn-row.js";
 
 export const ROUTING_COLUMNS: ListColumns = {
   required: ["Virtual Address", "Common Name", "Real Address", "Last Ref"],
-  // Only the common name is free, so a row is anchored by its ends alone: the checks tell what is left of a torn row.
+  // Only the common name is free, so the ends of a row anchor it. The checks only recognize fragments of torn rows.
   rules: new Map<string, FieldCheck | "free">([
     ["Virtual Address", (text) => parseVirtualAddress(text) !== undefined],
     ["Common Name", "free"],
@@ -34,11 +34,11 @@ export class RoutingRows {
   constructor(layout: ListLayout, reader: RowReader) {
     this.#layout = layout;
     this.#reader = reader;
-    this.#virtualAddress = fieldOf(layout, "Virtual Address");
-    this.#commonName = fieldOf(layout, "Common Name");
-    this.#realAddress = fieldOf(layout, "Real Address");
-    this.#lastRef = fieldOf(layout, "Last Ref");
-    this.#lastRefTimeT = fieldOf(layout, "Last Ref (time_t)");
+    this.#virtualAddress = findField(layout, "Virtual Address");
+    this.#commonName = findField(layout, "Common Name");
+    this.#realAddress = findField(layout, "Real Address");
+    this.#lastRef = findField(layout, "Last Ref");
+    this.#lastRefTimeT = findField(layout, "Last Ref (time_t)");
   }
 
   /** @param row the current line, split at every separator, the tag first where it has one */
@@ -46,7 +46,7 @@ export class RoutingRows {
     try {
       this.#take(row);
     } catch (error) {
-      if (isRestOfRow(row, this.#layout)) throw error;
+      if (isRowFragment(row, this.#layout)) throw error;
       this.#reader.refuseRow("routes", error, possibleCommonNames(row, this.#layout));
     }
   }
@@ -66,16 +66,16 @@ export class RoutingRows {
       virtualAddress,
       commonName: fields[this.#commonName] ?? "",
       realAddress: this.#reader.peerAddress(fields[this.#realAddress] ?? ""),
-      lastRef: this.#lastRefOf(fields),
+      lastRef: this.#readLastRef(fields),
     });
   }
 
-  #lastRefOf(fields: readonly string[]): Date {
+  #readLastRef(fields: readonly string[]): Date {
     const localTime = fields[this.#lastRef] ?? "";
     if (this.#lastRefTimeT >= 0) {
       return this.#reader.instant(localTime, fields[this.#lastRefTimeT] ?? "", "Last Ref");
     }
-    const instants = this.#reader.times.instantsOf(localTime);
+    const instants = this.#reader.times.readLocalTime(localTime);
     if (instants === undefined) throw this.#reader.notATime(localTime, "Last Ref");
     return new Date(instants.later * 1000);
   }

@@ -2,32 +2,33 @@ import { LAST_SECOND, parseLocalTime } from "./parse-local-time.js";
 import { parseWholeNumber } from "./parse-whole-number.js";
 import { findInstants, type Zone } from "./zone.js";
 
-/** Turns the times of one status log into instants. Rows share times, so each text is worked out once. */
+/** Turns the times of one status log into instants. Many rows share a time, so each text is parsed once. */
 export interface TimeReader {
-  /** Instants in epoch seconds, in order: one, or two in the hour that a zone repeats; `undefined` if not a time. */
-  readonly instantsOf: (localTime: string) => Instants | undefined;
-  /** Whether a text is a time for people at all. */
+  /** Parses a local time; `undefined` if the text is not a time. */
+  readonly readLocalTime: (text: string) => Instants | undefined;
+  /** Whether a text is a local time. */
   readonly isLocalTime: (text: string) => boolean;
-  /** Epoch seconds of a `time_t` column, NaN if it is none or after the year 9999. */
-  readonly secondsOf: (timeT: string) => number;
+  /** Parses a `time_t` to epoch seconds; NaN if it is malformed or after the year 9999. */
+  readonly readTimeT: (text: string) => number;
 }
 
+/** The instants that a local time may mean, in epoch seconds. */
 export interface Instants {
   readonly earlier: number;
-  /** Equal to `earlier` unless the local time came twice. */
+  /** Equal to `earlier` unless clocks showed the local time twice, in the hour that is repeated in autumn. */
   readonly later: number;
 }
 
 const DAY_SECONDS = 86_400;
 
-/** @param zone the server's zone, needed only where a log has no time_t */
+/** @param zone the server's zone, needed only for logs without `time_t` */
 export function makeTimeReader(zone: Zone): TimeReader {
   const known = new Map<string, Instants | undefined>();
   let lastValid = "";
   return {
-    instantsOf: (localTime) => {
-      if (!known.has(localTime)) known.set(localTime, instantsIn(zone, localTime));
-      return known.get(localTime);
+    readLocalTime: (text) => {
+      if (!known.has(text)) known.set(text, parseInstants(text, zone));
+      return known.get(text);
     },
     isLocalTime: (text) => {
       if (text === lastValid) return true;
@@ -35,18 +36,18 @@ export function makeTimeReader(zone: Zone): TimeReader {
       lastValid = text;
       return true;
     },
-    secondsOf: (timeT) => {
-      const seconds = parseWholeNumber(timeT);
+    readTimeT: (text) => {
+      const seconds = parseWholeNumber(text);
       return seconds <= LAST_SECOND ? seconds : Number.NaN;
     },
   };
 }
 
-function instantsIn(zone: Zone, localTime: string): Instants | undefined {
+function parseInstants(localTime: string, zone: Zone): Instants | undefined {
   const local = parseLocalTime(localTime);
   if (Number.isNaN(local)) return undefined;
   const instants = findInstants(zone, local);
-  // No clock shows an hour that is skipped in spring, unless it was set by hand: read it by the offset before the gap.
+  // Clocks skip an hour in spring, unless they are set by hand: then the offset from before the gap applies.
   const earlier = instants[0] ?? local - zone.utcOffsetSecondsAt(local - DAY_SECONDS);
   const later = instants[1] ?? earlier;
   return earlier >= 0 && later <= LAST_SECOND ? { earlier, later } : undefined;

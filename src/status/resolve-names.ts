@@ -1,22 +1,24 @@
 import type { Client, Routing } from "./status.js";
 
-/** A row that can be read in several ways. Which one is right only the routing table may tell, which comes later in the file. */
+/**
+ * A row with several possible readings. Only the routing table, which comes later in the file, may tell which is right.
+ */
 export interface AmbiguousRow {
-  /** Its place among the clients. */
+  /** Position in the client list. */
   readonly index: number;
-  /** The likeliest last. */
+  /** The most likely one last. */
   readonly readings: readonly Client[];
-  /** Whether a client that stays unsettled is marked as ambiguous. */
+  /** Whether the client is marked as ambiguous if the routing table does not decide. */
   readonly isMarked: boolean;
 }
 
 /**
- * Puts the right reading in the place of each unsettled row. A route names its client's common name and real address
- * beyond doubt, for the name stands in its middle: the one reading that has a route is right.
+ * Replaces each ambiguous row with the right reading. The common name is in the middle of a route's row, so a route is
+ * never ambiguous: if just one reading has a route, it is right.
  */
 export function resolveNames(clients: Client[], rows: readonly AmbiguousRow[], routes: Iterable<Routing>): void {
   if (rows.length === 0) return;
-  const routed = namesByAddress(routes);
+  const routed = collectNames(routes);
   for (const { index, readings, isMarked } of rows) {
     const right = readings.filter(({ realAddress, commonName }) => routed.get(realAddress.asWritten)?.has(commonName));
     const client = right.at(-1) ?? readings.at(-1);
@@ -26,7 +28,7 @@ export function resolveNames(clients: Client[], rows: readonly AmbiguousRow[], r
 }
 
 /** The common names of routes, by real address as written. */
-function namesByAddress(routes: Iterable<Routing>): ReadonlyMap<string, ReadonlySet<string>> {
+function collectNames(routes: Iterable<Routing>): ReadonlyMap<string, ReadonlySet<string>> {
   const names = new Map<string, Set<string>>();
   for (const { realAddress, commonName } of routes) {
     const known = names.get(realAddress.asWritten);

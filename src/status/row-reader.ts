@@ -7,13 +7,13 @@ import type { RowSetAside, RowsSetAside } from "./rows-set-aside.js";
 import type { PeerAddress } from "./status.js";
 import type { StatusLines } from "./status-lines.js";
 
-/** Reads typed fields of the current line's row; what does not fit is an error that names line and column. */
+/** Reads typed fields of the row on the current line. Errors name the line and the column. */
 export class RowReader {
   readonly lines: StatusLines;
   readonly times: TimeReader;
-  /** Where rows go that cannot be taken; `null`: the first one refuses the file. */
+  /** Collects rows that cannot be used; `null`: the first such row refuses the file. */
   readonly setAside: RowsSetAside | null;
-  // A client's address stands in its own row and in each of its routes: parsed once.
+  // A client's address is in its own row and in each of its routes: it is parsed once.
   readonly #peers = new Map<string, PeerAddress>();
 
   constructor(lines: StatusLines, times: TimeReader, setAside: RowsSetAside | null) {
@@ -23,7 +23,7 @@ export class RowReader {
   }
 
   /**
-   * Sets a row aside, or refuses the file for it.
+   * Sets a row aside, or refuses the file.
    *
    * @param error what reading the row threw
    * @param possibleNames see {@link RowSetAside.possibleNames}
@@ -48,17 +48,17 @@ export class RowReader {
     return count;
   }
 
-  /** An instant from a time_t column; the time for people beside it only has to be one. */
+  /** An instant from a `time_t` column; the local time next to it only has to be well-formed. */
   instant(localTime: string, timeT: string, column: string): Date {
     if (!this.times.isLocalTime(localTime)) throw this.notATime(localTime, column);
-    const seconds = this.times.secondsOf(timeT);
+    const seconds = this.times.readTimeT(timeT);
     if (Number.isNaN(seconds))
       throw this.lines.error(`${column} (time_t) in epoch seconds, up to the year 9999`, timeT);
     return new Date(seconds * 1000);
   }
 
   notATime(text: string, column: string): ParsingError {
-    return this.lines.error(`${column} as 2026-11-21 08:12:15 or Sat Nov 21 08:12:15 2026`, text);
+    return this.lines.error(`${column} like 2026-11-21 08:12:15 or Sat Nov 21 08:12:15 2026`, text);
   }
 
   wrongWidth(layout: ListLayout, fields: readonly string[]): ParsingError {

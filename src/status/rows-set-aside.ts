@@ -1,39 +1,40 @@
+import { describeMismatch } from "../text/format/describe-mismatch.js";
 import type { ParsingError } from "./parsing-error.js";
 
-/** A row that stands in a whole status log and cannot be taken for what it should say. */
+/** A malformed or impossible row of an otherwise complete status log. */
 export interface RowSetAside {
-  /** Line of the file, from 1. */
+  /** Line number, from 1. */
   readonly line: number;
   readonly list: "clients" | "routes" | "statistics";
-  /** `null` where it cannot be read. */
+  /** `null` if it cannot be read. */
   readonly commonName: string | null;
-  /** Each common name that the row may be meant to have, `commonName` first: commas in names leave a choice. */
+  /** All common names that the row may have, `commonName` first. There are several if names may contain commas. */
   readonly possibleNames: readonly string[];
-  /** What was expected and found, in English. */
+  /** What was expected and what is there, in English. */
   readonly reason: string;
 }
 
 /** As many rows as a file may have clients. */
-const MOST_ROWS = 20_000;
+const MAX_ROWS = 20_000;
 
-/** What is done with rows that cannot be taken: they are collected. */
+/** Collects the rows of a status log that are set aside. */
 export class RowsSetAside {
   readonly rows: RowSetAside[] = [];
 
-  /** @throws ParsingError the row's own if too many have been set aside before: then the file is none of OpenVPN's. */
+  /** @throws ParsingError the given one if there are too many such rows: then OpenVPN did not write the file. */
   add(list: RowSetAside["list"], error: ParsingError, possibleNames: readonly string[]): void {
-    if (this.rows.length >= MOST_ROWS) throw error;
+    if (this.rows.length >= MAX_ROWS) throw error;
     this.rows.push({
       line: error.line,
       list,
       commonName: possibleNames[0] ?? null,
       possibleNames,
-      reason: `expected ${error.expected}, found ${error.found}`,
+      reason: describeMismatch(error.expected, error.found),
     });
   }
 }
 
-/** The common names of clients whose rows were set aside: they may be connected. */
+/** The common names of clients that may be connected although their rows were set aside. */
 export function maybeConnected(rows: readonly RowSetAside[]): ReadonlySet<string> {
   return new Set(rows.flatMap(({ list, possibleNames }) => (list === "clients" ? possibleNames : [])));
 }

@@ -1,7 +1,7 @@
 import { isIPv4 } from "node:net";
 import type { Client, PeerAddress, Status } from "./status.js";
 
-/** A client whose tunnel is up: a session. */
+/** A client whose tunnel is up. Only these are sessions. */
 export interface EstablishedClient extends Client {
   /** IPv4 address in the tunnel, empty if none is known. */
   readonly tunnelIp: string;
@@ -11,27 +11,28 @@ export interface EstablishedClient extends Client {
 
 export interface SplitClients {
   readonly established: readonly EstablishedClient[];
-  /** Still in the handshake, or refused. */
+  /** Still in the handshake, or rejected. */
   readonly connecting: readonly Client[];
 }
 
-/** The tunnel addresses that routes show for one client. */
+/** The tunnel addresses of one client, according to its routes. */
 interface Routes {
   ipv4: string;
   ipv6: string;
 }
 
-/** Twice OpenVPN's default `hand-window`: by then a client is through its handshake, or its row is gone. */
+/** Twice OpenVPN's default `hand-window`: by then the handshake is complete, or the row is gone. */
 const LONGEST_HANDSHAKE_SECONDS = 120;
 
 /**
- * Tells established clients from those that are connecting: a virtual address or a route proves a
- * tunnel. The data channel cipher proves none: until it is negotiated, OpenVPN (2.5 and later) writes the configured
- * one there, `BF-CBC` only if there is none. A TAP client without an address has a route only while its MAC is learned,
- * which ages while it is silent: a named row that is older than a handshake can be is established all the same.
+ * Separates established clients from connecting ones: a virtual address or a route proves a tunnel. The data channel
+ * cipher does not: before it is negotiated, OpenVPN 2.5 and later writes the configured cipher, or `BF-CBC` if there is
+ * none. A TAP client has no virtual address, and its route disappears while it is silent, since OpenVPN forgets its MAC
+ * address. So a named row that is older than any handshake counts as established too.
  *
- * Where the server writes no port (IPv6, OpenVPN 2.3–2.6), clients of one name at one host share their routes: then
- * routes prove nothing for a client beside one that has a virtual address, and nobody gets an address from them.
+ * Where the server writes no port (IPv6, OpenVPN 2.3–2.6), clients with the same name on the same host share their
+ * routes. If one of them has a virtual address, the routes prove nothing for the others; none of them gets an address
+ * from the routes.
  */
 export function splitClients(status: Status): SplitClients {
   const routesByPeer = collectRoutes(status);
@@ -56,7 +57,7 @@ export function splitClients(status: Status): SplitClients {
   return { established, connecting };
 }
 
-/** Of the names that several clients at one written address share: whether one of them has a virtual address. */
+/** For clients that share both name and written address: whether one of them has a virtual address. */
 function collectSharing({ clientList }: Status): ReadonlyMap<string, "addressed" | "unaddressed"> {
   const repeated = new Set<string>();
   for (const [key, { realAddress }] of clientList) {
@@ -86,7 +87,7 @@ function collectRoutes(status: Status): ReadonlyMap<string, Routes> {
       routesByPeer.set(key, routes);
     }
     const { kind, cached, address } = route.virtualAddress;
-    // A network or a cached host lies behind the client.
+    // Networks and cached hosts are behind the client.
     if (kind !== "ip" || cached) continue;
     if (isIPv4(address)) routes.ipv4 ||= address;
     else routes.ipv6 ||= address;
@@ -99,7 +100,7 @@ interface Peer {
   readonly commonName: string;
 }
 
-/** Tells clients apart by address and name. Real address first: it holds no tab. */
+/** A key of address and name. The address comes first since it never contains a tab. */
 export function peerKey({ realAddress, commonName }: Peer): string {
   return `${realAddress.asWritten}\t${commonName}`;
 }

@@ -3,16 +3,16 @@ import { END_OF_TEXT, ParsingError, quoted } from "./parsing-error.js";
 const LONGEST_LINE = 8192;
 
 /**
- * The lines of a status log one by one, without their ends (LF, or CRLF from the management interface) and without the
- * blanks around them, which are no part of a line.
+ * The lines of a status log, one by one, without line breaks (LF, or CRLF from the management interface) and without
+ * the blanks around them.
  */
 export class StatusLines {
   /** The current line, `undefined` past the end. */
   current: string | undefined;
-  /** The blanks that were cut from the current line, for where they may belong to a name. */
+  /** The blanks that were cut from the current line: they may belong to a name. */
   leadingBlanks = "";
   trailingBlanks = "";
-  /** Whether tabs separate fields: then those at a line's end are empty fields, not blanks. */
+  /** Whether tabs separate fields: then tabs at the end of a line are empty fields, not blanks. */
   areTabsSeparators = false;
   /** The current line's number, from 1. */
   number = 0;
@@ -27,7 +27,7 @@ export class StatusLines {
   /**
    * Moves to the next line, if there is one.
    *
-   * @throws ParsingError if it is longer than 8,192 characters (OpenVPN's own longest row has 511).
+   * @throws ParsingError if it is longer than 8,192 characters (OpenVPN's longest row has 511).
    */
   next(): string | undefined {
     const from = this.#nextFrom;
@@ -66,7 +66,7 @@ export class StatusLines {
     return trimmed;
   }
 
-  /** An error at the current line. `found` where it is less than the whole line. */
+  /** An error on the current line. `found` is the part of the line that is wrong. */
   error(expected: string, found = this.current): ParsingError {
     return new ParsingError({
       reason: this.#hasEnd() ? "invalid" : "incomplete",
@@ -76,14 +76,17 @@ export class StatusLines {
     });
   }
 
-  /** Whatever else is wrong with a text that has no END line, it is not whole. */
+  /** A text without an END line is incomplete, whatever else is wrong with it. */
   #hasEnd(): boolean {
     this.#isWhole ??= hasEndLine(this.#text);
     return this.#isWhole;
   }
 }
 
-/** Whether a character may be what `trim` cuts: no digit, letter or sign of ASCII is. NaN: there is none. */
+/**
+ * Whether `trim` may cut this character: it cuts no printable ASCII but the space. NaN means that there is no
+ * character.
+ */
 function mayBeBlank(code: number): boolean {
   return code <= 32 || code >= 127;
 }

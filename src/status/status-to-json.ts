@@ -1,9 +1,9 @@
 import type { Client, ClientStatistics, PeerAddress, Routing, Status } from "./status.js";
 
-/** What `JSON.stringify` needs no help with. */
+/** A value that `JSON.stringify` writes as it is. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
-/** A parsed file as plain JSON: times as `2026-11-21T08:12:15Z`, maps as objects in the file's order. */
+/** A parsed file as plain JSON: times as `2026-11-21T08:12:15Z`, maps as objects in file order. */
 export function statusToJson(parsed: Status | ClientStatistics): JsonValue {
   if (parsed.kind === "client-statistics") {
     return {
@@ -17,8 +17,8 @@ export function statusToJson(parsed: Status | ClientStatistics): JsonValue {
     version: parsed.version,
     updatedAt: isoSeconds(parsed.updatedAt),
     title: parsed.title,
-    clientList: objectOf(parsed.clientList, clientToJson),
-    routingTable: objectOf(parsed.routingTable, routingToJson),
+    clientList: toObject(parsed.clientList, clientToJson),
+    routingTable: toObject(parsed.routingTable, routingToJson),
     globalStats: {
       maxBcastMcastQueueLen: parsed.globalStats.maxBcastMcastQueueLen,
       more: Object.fromEntries(parsed.globalStats.more),
@@ -50,8 +50,8 @@ function peerToJson(address: PeerAddress): JsonValue {
   return { ...address };
 }
 
-/** `fromEntries` defines its keys, so that `__proto__` is a key like any other. */
-function objectOf<Value>(map: ReadonlyMap<string, Value>, toJson: (value: Value) => JsonValue): JsonValue {
+/** `fromEntries` defines own properties, so `__proto__` is a key like any other. */
+function toObject<Value>(map: ReadonlyMap<string, Value>, toJson: (value: Value) => JsonValue): JsonValue {
   return Object.fromEntries([...map].map(([key, value]) => [key, toJson(value)]));
 }
 

@@ -1,16 +1,16 @@
-/** `host` and `port` of a client as OpenVPN writes them; see `parse-peer-address.ts` for the forms. */
+/** A client's real address; `parse-peer-address.ts` lists the forms in which OpenVPN writes it. */
 export interface PeerAddress {
-  /** IPv4 or IPv6 address without brackets; a v4-mapped address is left as it was written. */
+  /** IPv4 or IPv6 address without brackets; a v4-mapped address stays as written. */
   readonly host: string;
-  /** `null` where the server writes none (a bare IPv6 address, OpenVPN 2.3–2.6). */
+  /** `null` if the server writes none (a bare IPv6 address, OpenVPN 2.3–2.6). */
   readonly port: number | null;
   /** OpenVPN 2.7 and later: `udp4`, `tcp4-server`, `udp6`, … */
   readonly protocol?: string;
-  /** Byte for byte what stood in the file. */
+  /** The unchanged text from the file. */
   readonly asWritten: string;
 }
 
-/** One row of the client list. Bytes are counted by the server: received from the client, sent to it. */
+/** One row of the client list. The server counts the bytes: received from the client, sent to it. */
 export interface Client {
   readonly commonName: string;
   readonly realAddress: PeerAddress;
@@ -18,21 +18,21 @@ export interface Client {
   readonly bytesSent: number;
   readonly connectedSince: Date;
   /**
-   * Only in version 1, only in the hour that a zone repeats in autumn: the other instant that the written time may
-   * mean. `connectedSince` is then the later one of the two that is not after `updatedAt`.
+   * Only in version 1, and only in the hour that is repeated in autumn: the other instant that the local time may mean.
+   * `connectedSince` is then the later of the two, unless that is after `updatedAt`.
    */
   readonly connectedSinceOr?: Date;
   readonly virtualAddress?: string;
   readonly virtualIpv6Address?: string;
-  /** Absent where the file has none or says `UNDEF`. */
+  /** Absent if the file has none or says `UNDEF`. */
   readonly username?: string;
-  /** As written; a string because it is an identity, not a number. */
+  /** As written; a string, since it is an identifier, not a number. */
   readonly clientId?: string;
   readonly peerId?: string;
   readonly dataChannelCipher?: string;
   /**
-   * Only in version 2, where commas in both common name and username leave more than one reading and the routing
-   * table does not tell: the row is read as the one with the longest common name.
+   * Only in version 2, if commas in both common name and username allow several readings and the routing table does not
+   * decide. The row is then read with the longest possible common name.
    */
   readonly ambiguous?: true;
 }
@@ -55,18 +55,18 @@ export interface Routing {
 
 export interface GlobalStats {
   readonly maxBcastMcastQueueLen: number;
-  /** Every further global statistic, by its name in the file, as written. */
+  /** All other global statistics, by their names in the file, as written. */
   readonly more: ReadonlyMap<string, string>;
 }
 
-/** A server's status log, whatever its version. */
+/** A server's status log, of any version. */
 export interface Status {
   readonly kind: "server";
   readonly version: 1 | 2 | 3;
   readonly updatedAt: Date;
   /** Empty in version 1. */
   readonly title: string;
-  /** By real address as written; repeats (possible where no port is written) get `#2`, `#3`, … */
+  /** By real address as written; repeats (possible if no port is written) get `#2`, `#3`, … */
   readonly clientList: ReadonlyMap<string, Client>;
   /** By virtual address as written. */
   readonly routingTable: ReadonlyMap<string, Routing>;
@@ -77,6 +77,6 @@ export interface Status {
 export interface ClientStatistics {
   readonly kind: "client-statistics";
   readonly updatedAt: Date;
-  /** By the name in the file, in bytes. */
+  /** By name as written; values in bytes. */
   readonly counters: ReadonlyMap<string, number>;
 }

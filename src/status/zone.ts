@@ -1,44 +1,44 @@
-/** A time zone, reduced to the one thing that local times need. */
+/** A time zone, reduced to what local times need. */
 export interface Zone {
   /** IANA name, e.g. `Europe/Berlin`. */
   readonly name: string;
-  /** Seconds to add to UTC to get local time, at an instant given in epoch seconds. */
+  /** The seconds to add to UTC to get local time, at an instant in epoch seconds. */
   readonly utcOffsetSecondsAt: (epochSeconds: number) => number;
 }
 
-// Every zone change since 1970 but Liberia's in 1972 falls on a quarter of an hour of UTC.
+// Since 1970 every zone change, except Liberia's in 1972, falls on a quarter of an hour of UTC.
 const SLOT_SECONDS = 900;
 const DAY_SECONDS = 86_400;
-const NAMES_OF_UTC: ReadonlySet<string> = new Set(
+const UTC_NAMES: ReadonlySet<string> = new Set(
   ["UTC", "UCT", "GMT", "Zulu", "Universal", "Greenwich"].flatMap((name) => [name, `Etc/${name}`]),
 );
-/** Those that were made: what a zone's offsets are does not change. */
+/** The zones made so far. */
 const zones = new Map<string, Zone>();
 
-/** Whether a name is one of UTC's: those are known without Intl, whose first use costs a quarter of starting node. */
+/** Whether a name means UTC. UTC needs no Intl, whose first use takes a quarter of Node's start-up time. */
 export function isUtcName(name: string): boolean {
-  return NAMES_OF_UTC.has(name);
+  return UTC_NAMES.has(name);
 }
 
 /**
- * A zone by its IANA name.
+ * Makes a zone from its IANA name.
  *
- * @throws RangeError if this system's ICU does not know the name.
+ * @throws RangeError if ICU on this system does not know the name.
  */
 export function makeZone(name: string): Zone {
   let zone = zones.get(name);
   if (zone === undefined) {
-    zone = isUtcName(name) ? { name, utcOffsetSecondsAt: () => 0 } : zoneOfIntl(name);
+    zone = isUtcName(name) ? { name, utcOffsetSecondsAt: () => 0 } : makeIntlZone(name);
     zones.set(name, zone);
   }
   return zone;
 }
 
 /**
- * Intl costs microseconds a call, and a full build asks hundreds of thousands of times: it is asked twice for a UTC day,
- * and once more for each quarter of an hour only on the days on which clocks change.
+ * A call of Intl takes microseconds, and a full build needs hundreds of thousands of offsets. So Intl is asked twice
+ * for each UTC day, and for each quarter of an hour only on days when clocks change.
  */
-function zoneOfIntl(name: string): Zone {
+function makeIntlZone(name: string): Zone {
   const format = new Intl.DateTimeFormat("en-US", {
     timeZone: name,
     hourCycle: "h23",
@@ -79,8 +79,8 @@ function localSeconds(format: Intl.DateTimeFormat, epochSeconds: number): number
 }
 
 /**
- * The instants, in epoch seconds and in order, at which clocks in the zone show a local time: none in the hour that
- * is skipped in spring, two in the hour that is repeated in autumn, else one.
+ * Finds the instants, in epoch seconds and in order, at which clocks in the zone show a local time: none in the hour
+ * that is skipped in spring, two in the hour that is repeated in autumn, otherwise one.
  *
  * @param localSeconds the local time as if it were UTC, in epoch seconds
  */

@@ -82,7 +82,7 @@ describe("a text of two columns", () => {
         const reading = readCsv(table, text);
         const wrong = records.find(({ length }) => length !== 2);
         if (wrong === undefined) assert.deepEqual(reading, { kind: "rows", rows: records });
-        else assert.ok(reading.kind === "broken" && reading.what === `expected 2 fields, found ${wrong.length}`);
+        else assert.ok(reading.kind === "broken" && reading.what === `expected 2 fields, got ${wrong.length}`);
       }),
     );
   });

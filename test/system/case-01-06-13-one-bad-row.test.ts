@@ -67,7 +67,7 @@ describe("case 01: one client whose start lies far ahead", () => {
       {
         line: 5,
         common_name: "dora",
-        reason: 'expected Connected Since at most 400 days after the file\'s own time, found "2029-01-01T00:00:10Z"',
+        reason: 'expected Connected Since at most 400 days after the file\'s own time, got "2029-01-01T00:00:10Z"',
       },
     ]);
     for (const page of ["o/index.html", "o/servers/vpn/index.html"]) {
@@ -85,7 +85,7 @@ describe("case 06: an impossible counter of one client", () => {
     assert.equal((await gen(place, "a.log")).status, 0);
     assert.deepEqual(counters(place), [["wim", "2026-05-14T10:00:00Z", "1000", "2000"]]);
     assert.deepEqual(rowsSetAside(place), [
-      { line: 4, common_name: "vera", reason: 'expected Bytes Received below 2^53, found "18446744073709550000"' },
+      { line: 4, common_name: "vera", reason: 'expected Bytes Received below 2^53, got "18446744073709550000"' },
     ]);
   });
 
@@ -107,7 +107,7 @@ describe("case 13: one odd row", () => {
       assert.deepEqual(counters(place), [["rob", "2026-05-14T09:53:20Z", "1000", "2000"]]);
       const [row, ...others] = rowsSetAside(place);
       assert.deepEqual([row?.line, row?.common_name, others], [5, "sue", []]);
-      assert.ok(row?.reason.startsWith(`expected 13 fields as in the header, not ${columns}, found "CLIENT_LIST,sue,`));
+      assert.ok(row?.reason.startsWith(`expected 13 fields as in the header, not ${columns}, got "CLIENT_LIST,sue,`));
     });
   }
 
@@ -299,7 +299,7 @@ describe("import of an archived status file with a bad row", () => {
     assert.equal(run.status, 0);
     assert.match(
       run.stderr,
-      /left out: .*a\.log: line 4 \(vera\): expected Bytes Received below 2\^53, found "18446744073709550000"\n/,
+      /left out: .*a\.log: line 4 \(vera\): expected Bytes Received below 2\^53, got "18446744073709550000"\n/,
     );
     assert.deepEqual(
       place.rows("h/sessions/2026-05-14.csv").map(({ user }) => user),

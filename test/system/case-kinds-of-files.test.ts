@@ -41,7 +41,7 @@ describe("a path that names another file than the status file", () => {
       const run = await place.run("gen", "--status", name, "--name", "vpn", "--now", "2026-09-13T19:42:00Z");
       assert.equal(run.status, 65);
       const { state, detail } = firstSource(place);
-      const told = `line 1: expected "OpenVPN CLIENT LIST" or a TITLE row, found ${looks}; name the file of the server's "status" directive`;
+      const told = `line 1: expected "OpenVPN CLIENT LIST" or a TITLE row, got ${looks}; name the file of the server's "status" directive`;
       assert.deepEqual([state, detail], ["invalid", told]);
       assert.match(run.stderr, /“status” directive/);
       assert.doesNotMatch(run.stderr, /END|disk|incomplete/);

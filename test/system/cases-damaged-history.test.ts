@@ -29,7 +29,7 @@ describe("a day file that a spreadsheet has rewritten", () => {
       const { status, stdout, stderr } = await gen("c.log", 2, "--full");
       assert.equal(status, 65);
       assert.equal(stdout, "");
-      assert.match(stderr, /sessions\/2026-11-21\.csv: line 2: bytes_received: expected a whole number, found/);
+      assert.match(stderr, /sessions\/2026-11-21\.csv: line 2: bytes_received: expected a whole number, got/);
       const isOfCommands = (file: string): boolean => file === "h/lock" || file.startsWith("h/cache");
       const after = [...fileTree(place.folder)].filter(([file]) => !isOfCommands(file));
       assert.deepEqual(

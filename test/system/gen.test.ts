@@ -250,7 +250,7 @@ describe("gen on what it is told wrongly", () => {
     const before = fileTree(rig.history);
     const run = await rig.gen(writtenSeconds + 60);
     assert.equal(run.status, 65);
-    assert.match(run.stderr, /open\.csv: line 2: start: expected a time like .*, found "/);
+    assert.match(run.stderr, /open\.csv: line 2: start: expected a time like .*, got "/);
     assert.deepEqual(fileTree(rig.history), before);
   });
   for (const make of ["sessions/2026-11-20.csv", "open.csv"]) {
@@ -301,6 +301,6 @@ describe("parse", () => {
     const file = join(CAPTURES, "torn/churn-n3/ends-in-one-END-a-row-broken-0.status");
     const run = await runCli(["parse", file]);
     assert.equal(run.status, 65);
-    assert.match(run.stderr, /line \d+: expected .*, found /);
+    assert.match(run.stderr, /line \d+: expected .*, got /);
   });
 });

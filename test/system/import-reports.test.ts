@@ -151,7 +151,7 @@ describe("import of an openvpn-sessions.csv", () => {
     assert.equal(other.status, 65);
     assert.match(
       other.stderr,
-      /line 1: expected the header user,public_ip,tunnel_ip,start,end,duration_s of openvpn-sessions\.csv, found "user;public_ip/,
+      /line 1: expected the header user,public_ip,tunnel_ip,start,end,duration_s of openvpn-sessions\.csv, got "user;public_ip/,
     );
     assert.equal(existsSync(join(folder, "h")), false);
     const more = await importText("user,start,end,note\u001b[2J\nanna,2026-11-20 14:00:00,2026-11-20 15:00:00,x\n");

@@ -332,7 +332,7 @@ describe("keep", () => {
 describe("a history that cannot be understood", () => {
   const damages: readonly (readonly [what: string, damage: (text: string) => string | Buffer, stderr: RegExp])[] = [
     ["a broken line", (text) => text.replace(/(\n[^\n]*)[0-9]/, "$1x"), /line 2: \w+: expected /],
-    ["a line cut short", (text) => `${text}alice,1\n`, /line \d+: expected \d+ fields, found 2/],
+    ["a line cut short", (text) => `${text}alice,1\n`, /line \d+: expected \d+ fields, got 2/],
     ["foreign columns", (text) => `when,who\n${text}`, /line 1: expected a header with the columns \w+, /],
     ["another encoding", (text) => Buffer.from(`${text}J\u00fcrgen\n`, "latin1"), /it is not UTF-8/],
     ["an open quote", (text) => `${text}"alice\n\n`, /quote/i],

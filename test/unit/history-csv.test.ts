@@ -47,17 +47,14 @@ describe("a day file of sessions", () => {
   });
   it("says which line is wrong, what was expected and what was found", () => {
     const broken = [
-      [ROW.replace("1234", "12x4"), 'bytes_received: expected a whole number, found "12x4"'],
-      [ROW.replace("1234", "1.23457E+11"), 'bytes_received: expected a whole number, found "1.23457E+11"'],
-      [ROW.replace("1234", "0x64"), 'bytes_received: expected a whole number, found "0x64"'],
-      [ROW.replace("1234", " 200 "), 'bytes_received: expected a whole number, found " 200 "'],
+      [ROW.replace("1234", "12x4"), 'bytes_received: expected a whole number, got "12x4"'],
+      [ROW.replace("1234", "1.23457E+11"), 'bytes_received: expected a whole number, got "1.23457E+11"'],
+      [ROW.replace("1234", "0x64"), 'bytes_received: expected a whole number, got "0x64"'],
+      [ROW.replace("1234", " 200 "), 'bytes_received: expected a whole number, got " 200 "'],
       [ROW.replace("1234", "9007199254740993"), "bytes_received: expected a whole number"],
-      [
-        ROW.replace("T08:12:15Z", " 08:12"),
-        'start: expected a time like 2026-11-21T08:12:15Z, found "2026-11-21 08:12"',
-      ],
+      [ROW.replace("T08:12:15Z", " 08:12"), 'start: expected a time like 2026-11-21T08:12:15Z, got "2026-11-21 08:12"'],
       [ROW.replace("11-21T09", "11-20T09"), "end: expected no time before the start"],
-      [`${ROW},more`, "expected 24 fields, found 25"],
+      [`${ROW},more`, "expected 24 fields, got 25"],
       [ROW.replace("2026-11-21T09:12:15Z,3600", ","), "end: expected a time, since day files hold ended sessions"],
       [ROW.replace("11-21T08", "02-30T08"), "start: expected a time"],
     ] as const;
@@ -120,7 +117,7 @@ describe("a file with other columns", () => {
   });
   it("counts a record's fields against its own header", () => {
     const reading = readCsv(ENDED_SESSION_CSV, `${oldHeader}\n${ROW}\n`);
-    assert.deepEqual(reading, { kind: "broken", line: 2, what: "expected 17 fields, found 24" });
+    assert.deepEqual(reading, { kind: "broken", line: 2, what: "expected 17 fields, got 24" });
   });
   it("gets records in its own layout", () => {
     const layout = layOutForRows(ENDED_SESSION_CSV, moreHeader.split(","), [session]);
@@ -184,7 +181,7 @@ describe("where the next record goes", () => {
     assert.deepEqual(point("remember the milk\n"), {
       kind: "broken",
       line: 1,
-      what: 'expected a header with the columns start, end, id, server, found "remember the milk"',
+      what: 'expected a header with the columns start, end, id, server, got "remember the milk"',
     });
   });
   it("is nowhere in a file whose damage is in the middle", () => {

@@ -97,7 +97,7 @@ describe("rows that are set aside are said", () => {
     list: "clients",
     commonName: "alice",
     possibleNames: ["alice"],
-    reason: "expected x, found y",
+    reason: "expected x, got y",
   } as const;
   const seen = (fields: Partial<SourceObservation>): SourceObservation => {
     return { server: "vpn", source: "/s", state: "ok", detail: "", clock: NO_CLOCK, rowsSetAside: [], ...fields };

@@ -62,7 +62,7 @@ function assertRefused(
       assert.match(error.expected, wanted.expected);
       assert.equal(error.reason, wanted.reason ?? "invalid", error.message);
       if (wanted.found !== undefined) assert.equal(error.found, wanted.found);
-      assert.equal(error.message, `line ${error.line}: expected ${error.expected}, found ${error.found}`);
+      assert.equal(error.message, `line ${error.line}: expected ${error.expected}, got ${error.found}`);
       return true;
     },
   );
@@ -413,7 +413,7 @@ describe("limits", () => {
         found: JSON.stringify(timeT),
       });
       const updated = version2([ALICE]).replace("1795301676", timeT);
-      assertRefused(updated, { line: 2, expected: /^TIME, a time, the same in epoch seconds$/ });
+      assertRefused(updated, { line: 2, expected: /^TIME, a local time and epoch seconds$/ });
     }
     const unset = version1("Wed Dec 31 19:10:00 1969", "Wed Dec 31 19:00:05 1969");
     assert.equal(

@@ -108,7 +108,7 @@ describe("in the lenient way a row that cannot be taken is set aside", () => {
           [
             5,
             "Smith, Bob",
-            `expected Connected Since at most 400 days after the file's own time, found "${new Date((limit + 1) * 1000).toISOString().replace(".000Z", "Z")}"`,
+            `expected Connected Since at most 400 days after the file's own time, got "${new Date((limit + 1) * 1000).toISOString().replace(".000Z", "Z")}"`,
           ],
         ],
       );

@@ -13,10 +13,10 @@ const OTHER_EM = 0.6;
 const ELLIPSIS = "…";
 const ELLIPSIS_EM = 1;
 /** Endless marks on one letter have no width, but weigh. */
-const MOST_CHARACTERS = 100;
+const MAX_CHARACTERS = 100;
 
 // A year of days asks for the same few names again and again.
-const MOST_REMEMBERED = 10_000;
+const MAX_REMEMBERED = 10_000;
 const remembered = new Map<string, string>();
 
 /** A text cut to a width of so many ems, with an ellipsis where something is missing. Widths are guessed. */
@@ -25,7 +25,7 @@ export function fitText(text: string, mostEm: number): string {
   let fitted = remembered.get(key);
   if (fitted === undefined) {
     fitted = cutToFit(text, mostEm);
-    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    if (remembered.size >= MAX_REMEMBERED) remembered.clear();
     remembered.set(key, fitted);
   }
   return fitted;
@@ -37,7 +37,7 @@ function cutToFit(text: string, mostEm: number): string {
   let keptCount = 0;
   for (const char of text) {
     widthEm += WIDTHS.find(([chars]) => chars.test(char))?.[1] ?? OTHER_EM;
-    if (widthEm > mostEm || keptCount === MOST_CHARACTERS) return `${kept.trimEnd()}${ELLIPSIS}`;
+    if (widthEm > mostEm || keptCount === MAX_CHARACTERS) return `${kept.trimEnd()}${ELLIPSIS}`;
     keptCount += 1;
     if (widthEm <= mostEm - ELLIPSIS_EM) kept += char;
   }
