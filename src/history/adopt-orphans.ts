@@ -3,12 +3,12 @@ import { maybeShows, type ServerSnapshot } from "./server-snapshot.js";
 import type { Session } from "./session.js";
 
 /**
- * Open sessions that their server does not show. Each moves to the one other server that shows the same name, start and
- * address: a server, or its file, was renamed, or two servers have swapped their names. Else it waits for its server if
- * that shows no snapshot, and ends at its last proof if its server is no longer configured.
+ * Handles open sessions that their server does not show. If exactly one other server shows the same name, start and
+ * address, the session moves there: the server or its file was renamed, or two servers swapped their names. Otherwise
+ * the session waits if its server is configured, and ends at its last proof if it is not.
  *
- * No session of such a server ends while a configured server shows no snapshot, or a row that cannot be read and has its
- * name, for it may be there.
+ * But such a session does not end while any configured server has no snapshot, or has a malformed row with its name: it
+ * may be connected there.
  */
 export function adoptOrphans(
   open: readonly Session[],
@@ -18,11 +18,11 @@ export function adoptOrphans(
   const everyServerSeen = [...configuredServers].every((server) => snapshots.has(server));
   const maybeShown = (session: Session): boolean =>
     [...snapshots.values()].some((snapshot) => maybeShows(snapshot, session));
-  const adopterOf = makeAdopters(open, snapshots);
+  const findAdopter = makeFindAdopter(open, snapshots);
   const stillOpen: Session[] = [];
   const ended: Session[] = [];
   for (const session of open) {
-    const adopter = adopterOf(session);
+    const adopter = findAdopter(session);
     const isConfigured = snapshots.has(session.server) || configuredServers.has(session.server);
     if (adopter !== undefined) stillOpen.push({ ...session, server: adopter });
     else if (isConfigured || !everyServerSeen || maybeShown(session)) stillOpen.push(session);
@@ -31,37 +31,37 @@ export function adoptOrphans(
   return { open: stillOpen, ended };
 }
 
-/** @returns the server that a session moves to; undefined if it stays where it is */
-function makeAdopters(
+/** @returns finds the server that a session moves to; `undefined` if it stays */
+function makeFindAdopter(
   open: readonly Session[],
   snapshots: ReadonlyMap<string, ServerSnapshot>,
 ): (session: Session) => string | undefined {
   const isOnlyServer = snapshots.size === 1 && open.every(({ server }) => snapshots.has(server));
   if (isOnlyServer) return () => undefined;
-  const shownByServer = new Map([...snapshots].map(([server, snapshot]) => [server, signsOf(snapshot)]));
-  // Two sources of one server show the same clients: a session of the one is not also one of the other.
-  const known = new Set(open.map((session) => `${session.server}\t${signOf(session)}`));
+  const shownByServer = new Map([...snapshots].map(([server, snapshot]) => [server, toKeys(snapshot)]));
+  // If two configured servers are one server, both show the same clients. Their sessions must not move back and forth.
+  const known = new Set(open.map((session) => `${session.server}\t${toKey(session)}`));
   return (session) => {
-    const sign = signOf(session);
-    if (shownByServer.get(session.server)?.has(sign) === true) return undefined;
-    const [adopter, ...others] = [...shownByServer].filter(([, shown]) => shown.has(sign)).map(([server]) => server);
-    if (adopter === undefined || others.length > 0 || known.has(`${adopter}\t${sign}`)) return undefined;
+    const key = toKey(session);
+    if (shownByServer.get(session.server)?.has(key) === true) return undefined;
+    const [adopter, ...others] = [...shownByServer].filter(([, shown]) => shown.has(key)).map(([server]) => server);
+    if (adopter === undefined || others.length > 0 || known.has(`${adopter}\t${key}`)) return undefined;
     return adopter;
   };
 }
 
-function signsOf({ established, connecting }: ServerSnapshot): ReadonlySet<string> {
-  const signs = new Set<string>();
+function toKeys({ established, connecting }: ServerSnapshot): ReadonlySet<string> {
+  const keys = new Set<string>();
   for (const { commonName, realAddress, connectedSince, connectedSinceOr } of [...established, ...connecting]) {
     for (const date of [connectedSince, connectedSinceOr]) {
       if (date === undefined) continue;
-      signs.add(signOf({ commonName, realAddress: realAddress.asWritten, startSeconds: date.getTime() / 1000 }));
+      keys.add(toKey({ commonName, realAddress: realAddress.asWritten, startSeconds: date.getTime() / 1000 }));
     }
   }
-  return signs;
+  return keys;
 }
 
-function signOf({
+function toKey({
   commonName,
   realAddress,
   startSeconds,

@@ -15,35 +15,35 @@ import type { UserNaming } from "./user-naming.js";
 import type { Traffic } from "./usage-at-midnights.js";
 import type { Usage } from "./usage.js";
 
-/** What one run found of one source; the snapshot only where its state is `ok` or `stale`. */
+/** What one run found out about one source. There is a snapshot only if the state is `ok` or `stale`. */
 export interface ObservedSource {
   readonly server: string;
   readonly source: string;
   readonly state: SourceState;
-  /** What was found, for people; empty if nothing is wrong. */
+  /** What is wrong, for users; empty if nothing is. */
   readonly detail: string;
-  /** Absent where the advice for the state fits; of one that is `ok`: what should be looked at all the same. */
+  /** Advice that replaces the one for the state, or that a source in state `ok` needs. */
   readonly advice?: SourceAdvice;
   readonly snapshot?: ServerSnapshot;
-  /** The routing table that stood beside the snapshot; the history keeps none of it. */
+  /** The routing table of the same status; it is not stored in the history. */
   readonly routes?: readonly Routing[];
-  /** Rows of its status that could not be taken; absent where no status was read. */
+  /** Rows of the status that were set aside; absent if no status was read. */
   readonly rowsSetAside?: readonly RowSetAside[];
 }
 
-/** What is known of the history before a run. */
+/** The history before a run. */
 export interface KnownHistory extends LiveHistory {
-  /** Recent ones in time order: they tell at which interval each server is seen to change. */
+  /** Recent samples, in time order: they show the interval at which each server's status changes. */
   readonly samples: readonly Sample[];
   readonly ended: EndedLookup;
-  /** All usage rows of some sessions, be they open or found by `ended`. */
+  /** All usage rows of the given sessions, open or ended. */
   readonly usageOf: (sessions: readonly Session[]) => readonly Usage[];
 }
 
 export interface EndedLookup {
-  /** The ended session of an id, which began then. */
+  /** The ended session with this id and start. */
   readonly get: (id: string, startSeconds: number) => Session | undefined;
-  /** What OpenVPN Status Web recorded of a session; absent: nothing was imported. */
+  /** The session as OpenVPN Status Web recorded it; absent if nothing was imported. */
   readonly getImported?: (session: Session) => Session | undefined;
 }
 
@@ -51,7 +51,7 @@ export type AdvanceContext = Pick<ApplyContext, "nowSeconds" | "zone" | keyof Us
   readonly staleAfterSeconds: number;
 };
 
-/** One run's change of the history, and what has to be said of its sources. Pure. */
+/** Computes the change that one run makes to the history, and the notices about its sources. */
 export function advanceHistory(
   known: KnownHistory,
   observed: readonly ObservedSource[],
@@ -67,7 +67,7 @@ export function advanceHistory(
       isGap: seenIntervals(() => known.samples, context.staleAfterSeconds).isGap,
       configuredServers: new Set(observed.map(({ server }) => server)),
       usageBefore: (session) => {
-        // One that stands in a day file as ended is asked for alone: it is rare. The others all pass midnight at once.
+        // All open sessions pass midnight at once. A session that was recorded as ended is rare and is read alone.
         const sums = openIds.has(session.id)
           ? (usageOfOpen ??= sumUsage(known.usageOf(known.open)))
           : sumUsage(known.usageOf([session]));

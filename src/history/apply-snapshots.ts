@@ -20,20 +20,20 @@ export interface ApplyContext extends UserNaming {
   readonly importedSession: (session: Session) => Session | undefined;
 }
 
-/** What the snapshots of one run change in the sessions; `sources` is for {@link nextSourceRows} to add. */
+/** What the snapshots of one run change in the history, without `sources`, which {@link nextSourceRows} adds. */
 export type AppliedSnapshots = Omit<HistoryChange, "sources"> & {
-  /** Of each configured server that has shown a snapshot. */
+  /** The clock of each configured server that has had a snapshot. */
   readonly clockByServer: ReadonlyMap<string, ServerClock>;
   /** See `Reconciled.hasAlternated`. */
   readonly alternatedServers: ReadonlySet<string>;
 };
 
 /**
- * Takes one run's snapshots into the history. A snapshot newer than its server's last one is accepted, whatever its age,
- * and so is an older one where the last one lies ahead of now: one of the two clocks is wrong. Which one is not known, so
- * a session that was proven later than the snapshot waits.
+ * Applies one run's snapshots to the history. A snapshot is accepted if it is newer than its server's last one,
+ * whatever its age, or if the last one is in the future. In that case one of the two clocks is wrong, but it is unknown
+ * which, so a session whose last proof is later than the snapshot waits.
  *
- * @param snapshots of every server that shows one, accepted or not
+ * @param snapshots the snapshots of all servers that have one, accepted or not
  */
 export function applySnapshots(
   live: LiveHistory,
@@ -42,7 +42,7 @@ export function applySnapshots(
 ): AppliedSnapshots {
   const byServer = new Map(snapshots.map((snapshot) => [snapshot.server, snapshot]));
   const adopted = adoptOrphans(live.open, context.configuredServers, byServer);
-  // Also one that ends only now, with its server: it may be the one that a client shows, with another address.
+  // Includes sessions that end only now, with their server: a client may continue one of them from another address.
   const endedSession: ApplyContext["endedSession"] = (id, startSeconds) =>
     adopted.ended.find((session) => session.id === id) ?? context.endedSession(id, startSeconds);
   const clockByServer = readClocks(live.sources, context.configuredServers);
@@ -52,7 +52,7 @@ export function applySnapshots(
     if (time === null) return [];
     clockByServer.set(server, time.clock);
     const open = adopted.open.filter((session) => session.server === server);
-    const taken = reconcile(takeBackProofs(open, time, timeSeconds), snapshot, {
+    const taken = reconcile(revokeProofs(open, time, timeSeconds), snapshot, {
       ...context,
       endedSession,
       lastSnapshotSeconds: time.previousSeconds,
@@ -85,10 +85,10 @@ function readClocks(sources: readonly SourceRow[], configuredServers: ReadonlySe
 }
 
 /**
- * Where a clock was ahead for a while and has come back, what was known before then is proven until then, and not by
- * what was shown while it was ahead.
+ * If a clock was ahead for a while and has returned, the proofs from that while are void: sessions that were known
+ * before have their last proof before it.
  */
-function takeBackProofs(
+function revokeProofs(
   open: readonly Session[],
   { provenUntilSeconds }: AcceptedTime,
   timeSeconds: number,

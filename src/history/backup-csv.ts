@@ -9,7 +9,7 @@ import type { Session } from "./session.js";
 import { usageCsv } from "./usage-csv.js";
 import type { Usage } from "./usage.js";
 
-/** A row of a backup: a session's or a usage row, and where it stood. */
+/** A row of a backup: a session or a usage row, with its place in the history. */
 export type BackupRow =
   ({ readonly kind: "sessions" } & PlacedRow<Session>) | ({ readonly kind: "usage" } & PlacedRow<Usage>);
 
@@ -17,8 +17,8 @@ const SESSION_COLUMNS = ENDED_SESSION_CSV.columns;
 const FILE = /^(sessions|usage)\/(\d{4}-\d{2}-\d{2})\.csv$/;
 
 /**
- * What `prune --backup` writes and `import` brings back: the day file that a row stood in, its number there from 1, and
- * the columns of `sessions/`, of which a usage row fills those that it has.
+ * What `prune --backup` writes and `import` restores: the row's day file, its number there from 1, and the columns of
+ * `sessions/`. A usage row fills only the columns that it has.
  */
 export const BACKUP_CSV: CsvTable<BackupRow> = {
   columns: ["file", "row", ...SESSION_COLUMNS],
@@ -32,7 +32,7 @@ export const BACKUP_CSV: CsvTable<BackupRow> = {
     const [, kind, day = ""] = FILE.exec(file) ?? [];
     if (kind === undefined)
       return `file: ${describeMismatch("a path like sessions/2026-11-21.csv", JSON.stringify(file))}`;
-    // No command would ever find such a file again.
+    // No command would ever read such a file.
     if (!isCalendarDay(day)) return `file: ${describeMismatch("a day that exists", JSON.stringify(file))}`;
     const place = Number(number) - 1;
     if (!Number.isSafeInteger(place) || place < 0)
@@ -55,7 +55,7 @@ export function isBackup(text: string): boolean {
   return "what" in fields ? false : typeof layOutCsv(BACKUP_CSV, fields[0] ?? []) !== "string";
 }
 
-/** The rows of a backup as rows to put back. */
+/** The rows of a backup as rows to insert into the history. */
 export function backupAsInserted(rows: readonly BackupRow[]): InsertedRows {
   return {
     sessions: rows.flatMap((row) => (row.kind === "sessions" ? [row] : [])),

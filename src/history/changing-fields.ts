@@ -2,7 +2,7 @@ import { canonicalAddress } from "../status/ip-address.js";
 import type { Client } from "../status/status.js";
 import type { Session } from "./session.js";
 
-/** What of a session may be another in each snapshot, or be missing from some. */
+/** The fields of a session that may change from snapshot to snapshot, or be missing in some. */
 type ChangingFields = Pick<Session, "realAddress" | "publicIp" | "username" | "clientId" | "cipher">;
 
 export function readChangingFields(client: Client): ChangingFields {

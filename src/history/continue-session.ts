@@ -9,15 +9,15 @@ import type { ServerSnapshot } from "./server-snapshot.js";
 import type { Session } from "./session.js";
 import { nameUser, type UserNaming } from "./user-naming.js";
 
-/** A session that a snapshot shows again. */
+/** An open session that a snapshot shows again. */
 export interface Continued {
   readonly session: Session;
-  /** As its last proof left it, without a last reading of its counters that is now known to be wrong. */
+  /** As of its last proof, but without a counter reading that has since turned out to be wrong. */
   readonly before: Session;
   readonly after: Session;
 }
 
-/** The session as the client that continues it leaves it. */
+/** Updates a session with the client that continues it. */
 export function continueSession(
   session: Session,
   client: Client | EstablishedClient,
@@ -28,7 +28,7 @@ export function continueSession(
   const readings = getReadings(session);
   const received = stepCounter(readings.received, session.bytesReceived ?? 0, client.bytesReceived);
   const sent = stepCounter(readings.sent, session.bytesSent ?? 0, client.bytesSent);
-  // Another status-version knows less: what was known of a session is not forgotten.
+  // Another status-version may know less. What is known already is not forgotten.
   const tunnelIp = ("tunnelIp" in client && client.tunnelIp) || session.tunnelIp;
   const tunnelIpv6 = ("tunnelIpv6" in client && client.tunnelIpv6) || session.tunnelIpv6;
   const addresses = { publicIp: now.publicIp, tunnelIp, tunnelIpv6 };
@@ -55,7 +55,7 @@ export function continueSession(
   };
 }
 
-/** What the last sample counted of a reading that is now known to be wrong; none or one. */
+/** Finds the traffic that the last sample counted because of a wrong reading; one item or none. */
 export function findWrongTraffic({ session, before }: Continued, server: string): readonly WrongTraffic[] {
   const bytesReceived = (session.bytesReceived ?? 0) - (before.bytesReceived ?? 0);
   const bytesSent = (session.bytesSent ?? 0) - (before.bytesSent ?? 0);

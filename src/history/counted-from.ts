@@ -2,9 +2,9 @@ import { EARLIEST_SET_CLOCK_SECONDS } from "./earliest-set-clock.js";
 import type { Session } from "./session.js";
 
 const DAY_SECONDS = 86_400;
-/** A start that nothing vouches for is believed up to this long before the first look. */
+/** Without an earlier snapshot, a start is believed if it is at most this long before the first one. */
 const MAX_BELIEVED_SECONDS = 400 * DAY_SECONDS;
-/** Of a start that nothing vouches for, at most this much time before the first look counts. */
+/** Without an earlier snapshot, at most this much time before the first one counts. */
 const MAX_UNSEEN_SECONDS = 31 * DAY_SECONDS;
 
 type CountedSession = Pick<
@@ -13,12 +13,12 @@ type CountedSession = Pick<
 >;
 
 /**
- * Judges a start when a session is first seen: a server whose clock is not set writes the date of its firmware. Epoch
- * seconds.
+ * Judges the start of a session that is seen for the first time. A server whose clock is not set writes a wrong start,
+ * such as the date of its firmware. All times are epoch seconds.
  *
- * @param firstSeenSeconds the snapshot that shows the session
- * @param lastWithoutSeconds the server's last snapshot without it; null if there is none
- * @returns from when on hours and days count; null: from the start
+ * @param firstSeenSeconds the first snapshot with the session
+ * @param lastWithoutSeconds the server's last snapshot without it; `null` if there is none
+ * @returns the time from which hours and days count; `null` if they count from the start
  */
 export function judgeStart(
   startSeconds: number,
@@ -33,12 +33,12 @@ export function judgeStart(
 }
 
 /**
- * Judges the start of a session again when a snapshot shows it after a long time without one: the earlier snapshots may
- * have been those of a clock that was not set. A row of a version that did not note the first look is judged by its last
+ * Judges the start again when a snapshot shows the session after a long time without snapshots: the clock may not have
+ * been set for the earlier ones. Rows from a version that did not store the first snapshot are judged by the last
  * proof.
  *
- * @param session as its last proof left it
- * @returns as {@link judgeStart}
+ * @param session as of its last proof
+ * @returns the same as {@link judgeStart}
  */
 export function judgeStartAgain(session: Session, provenSeconds: number): number | null {
   const { startSeconds, lastSeenSeconds, firstSeenSeconds, countedFromSeconds } = session;
@@ -49,7 +49,7 @@ export function judgeStartAgain(session: Session, provenSeconds: number): number
   return counted === startSeconds ? countedFromSeconds : counted;
 }
 
-/** From when on the hours and days of a session count, in epoch seconds: its start, unless that is not to be believed. */
+/** The time from which a session's hours and days count, in epoch seconds: its start, if that is believed. */
 export function countedFrom(session: CountedSession): number {
   const { startSeconds, countedFromSeconds, firstSeenSeconds } = session;
   if (countedFromSeconds !== null) return countedFromSeconds;
@@ -59,12 +59,15 @@ export function countedFrom(session: CountedSession): number {
   return startSeconds < lastSeconds - MAX_BELIEVED_SECONDS ? lastSeconds - MAX_UNSEEN_SECONDS : startSeconds;
 }
 
-/** The end, or the last proof, in epoch seconds; never before the session counts: a clock that was not set may end one. */
+/**
+ * The end or the last proof, in epoch seconds. A clock that was not set may end a session before it counts: then it is
+ * the time from which the session counts.
+ */
 export function countedUntil(session: CountedSession): number {
   return Math.max(countedFrom(session), session.endSeconds ?? session.lastSeenSeconds);
 }
 
-/** Whether a start is believed. That of a long tunnel may be although only a part of its time counts. */
+/** Whether a start is believed. The start of a long session may be believed although only part of its time counts. */
 export function isStartBelieved(session: CountedSession): boolean {
   const { startSeconds, firstSeenSeconds, countedFromSeconds } = session;
   if (countedFromSeconds === null) return countedFrom(session) === startSeconds;
@@ -75,7 +78,7 @@ export function isStartBelieved(session: CountedSession): boolean {
   );
 }
 
-/** From the start until an instant, or from where the session counts if its start is not believed; never negative. */
+/** The time from the start, or from `countedFrom` if the start is not believed, to an instant; never negative. */
 export function durationSeconds(session: CountedSession, untilSeconds: number): number {
   return Math.max(0, untilSeconds - (isStartBelieved(session) ? session.startSeconds : countedFrom(session)));
 }

@@ -1,7 +1,7 @@
 import { describeMismatch } from "../text/format/describe-mismatch.js";
 import { parseIsoSeconds } from "./iso-seconds.js";
 
-/** A table's columns, each with its place among the fields. */
+/** A table's columns, each with its position among the fields. */
 export class ColumnNames<Name extends string> {
   readonly names: readonly Name[];
   readonly #indexByName: ReadonlyMap<Name, number>;
@@ -16,7 +16,7 @@ export class ColumnNames<Name extends string> {
     return this.names.map((name) => textByName[name]);
   }
 
-  textOf(fields: readonly string[], name: Name): string {
+  readText(fields: readonly string[], name: Name): string {
     return fields[this.#indexByName.get(name) ?? -1] ?? "";
   }
 }
@@ -26,7 +26,7 @@ export type ReadsColumns<Name extends string> = Pick<FieldReader<Name>, keyof Fi
 
 const WHOLE_NUMBER = /^\d+$/;
 
-/** Reads typed fields of one record and keeps the first complaint: the column, what was expected and found. */
+/** Reads typed fields of one record and keeps the first complaint: the column, what was expected and what is there. */
 export class FieldReader<Name extends string> {
   readonly #columns: ColumnNames<Name>;
   readonly #fields: readonly string[];
@@ -47,7 +47,7 @@ export class FieldReader<Name extends string> {
     return this.text(name) === "" ? null : this.time(name);
   }
 
-  /** Digits only: a spreadsheet that rewrote a file leaves `1.23457E+11`, which must not pass as a count. */
+  /** Digits only: a spreadsheet that rewrites a file may leave `1.23457E+11`, which must not be taken for a count. */
   count(name: Name): number {
     const text = this.text(name);
     const number = Number(text);
@@ -60,7 +60,7 @@ export class FieldReader<Name extends string> {
   }
 
   text(name: Name): string {
-    return this.#columns.textOf(this.#fields, name);
+    return this.#columns.readText(this.#fields, name);
   }
 
   textNotEmpty(name: Name): string {
@@ -69,7 +69,7 @@ export class FieldReader<Name extends string> {
     return text;
   }
 
-  /** The first field that is wrong. */
+  /** What is wrong with the first field that is wrong. */
   complaint(): string | undefined {
     return this.#complaint;
   }

@@ -1,26 +1,26 @@
 import { describeMismatch } from "../text/format/describe-mismatch.js";
-/** Cells of columns that this version does not know, by column name, without the empty ones. */
+/** The non-empty cells of columns that this version does not know, by column name. */
 export type UnknownCells = Readonly<Record<string, string>>;
 
-/** Which columns a kind of file has. */
+/** The columns of one kind of file. */
 export interface CsvColumns {
   /** In the order of a new file. */
   readonly columns: readonly string[];
-  /** A file whose header lacks one of these is of another kind, or damaged. */
+  /** If the header lacks one of these, the file is of another kind, or damaged. */
   readonly required: readonly string[];
 }
 
 /**
- * Where one file has a table's columns, by the names in its header. So a file with other columns can be read: an older
- * version wrote fewer, a newer one more.
+ * The position of a table's columns in one file, by the names in its header. This way other versions of this program
+ * may write fewer or more columns.
  */
 export interface CsvLayout {
   readonly header: readonly string[];
-  /** For each of the table's columns its field in the file's records; -1 where the file lacks it. */
+  /** For each of the table's columns, its field in the file's records; -1 if the file lacks it. */
   readonly fieldByColumn: readonly number[];
   /** The file's other columns, each with its field. */
   readonly unknown: readonly (readonly [name: string, field: number])[];
-  /** Whether the header is that of a new file, as nearly all are: then no record needs to be rearranged. */
+  /** Whether the header is that of a new file. Nearly all are, and their records need no rearranging. */
   readonly isStandard: boolean;
 }
 
@@ -40,7 +40,7 @@ export function layOutCsv({ columns, required }: CsvColumns, header: readonly st
   };
 }
 
-/** The layout with the table's columns, and those of the rows' unknown cells, added at its end where it lacks them. */
+/** Appends to a header the columns of the table and of the rows' unknown cells that it lacks. */
 export function extendCsvLayout(
   table: CsvColumns,
   header: readonly string[],

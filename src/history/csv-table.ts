@@ -2,16 +2,16 @@ import { describeMismatch } from "../text/format/describe-mismatch.js";
 import { extendCsvLayout, layOutCsv, type CsvColumns, type CsvLayout, type UnknownCells } from "./csv-layout.js";
 import { findLastCsvRecord, findLineOfCsvRecord, readCsvFields, readCsvTexts, toCsvRecord } from "./csv-text.js";
 
-/** How one kind of the history's files maps its rows to fields. Fields are in the order of `columns`. */
+/** Maps the rows of one kind of history file to fields and back. Fields are in the order of `columns`. */
 export interface CsvTable<Row> extends CsvColumns {
   readonly toFields: (row: Row) => readonly string[];
-  /** The row, or a text that says which field is wrong: what was expected and what was found. */
+  /** The row, or a message that says which field is wrong. */
   readonly toRow: (fields: readonly string[], unknown?: UnknownCells) => Row | string;
-  /** What `toRow` was given as `unknown`, for rows that are written again; absent: such rows never are. */
+  /** The `unknown` cells that `toRow` was given; absent if rows of this kind are never rewritten. */
   readonly toUnknown?: (row: Row) => UnknownCells | undefined;
 }
 
-/** A text that is not understood: why, for the reader of the message, with the line in the file, from 1. */
+/** A file that cannot be read: what is wrong, for users, and the line number, from 1. */
 export interface BrokenCsv {
   readonly kind: "broken";
   readonly line: number;
@@ -20,28 +20,28 @@ export interface BrokenCsv {
 
 export type CsvReading<Row> = { readonly kind: "rows"; readonly rows: readonly Row[] } | BrokenCsv;
 
-/** A whole text in the table's own layout, widened by the columns of the rows' unknown cells. */
+/** Writes a complete file in the table's own layout, plus the columns of the rows' unknown cells. */
 export function writeCsv<Row>(table: CsvTable<Row>, rows: readonly Row[]): string {
   const layout = layOutForRows(table, [], rows);
   return toCsvRecord(layout.header) + writeCsvRecords(table, layout, rows);
 }
 
-/** Rows as records of a file with this layout, each ended by a line feed. */
+/** Writes rows as records of a file with this layout, each with a line feed at its end. */
 export function writeCsvRecords<Row>(table: CsvTable<Row>, layout: CsvLayout, rows: readonly Row[]): string {
   let text = "";
   for (const row of rows) text += toCsvRecord(toLaidOutFields(table, layout, row));
   return text;
 }
 
-/** The layout of a file with this header once these rows are in it. */
+/** The layout that a file with this header needs to hold these rows. */
 export function layOutForRows<Row>(table: CsvTable<Row>, header: readonly string[], rows: readonly Row[]): CsvLayout {
   const { toUnknown } = table;
   return extendCsvLayout(table, header, toUnknown === undefined ? [] : rows.map(toUnknown));
 }
 
 /**
- * CSV text as rows. Reads by record, not by line: a quoted line break is part of its field. A BOM, CRLF and blank lines
- * are accepted. A text without a whole header is broken: a file of ours never lacks it, so its rows are lost.
+ * Reads CSV text as rows, by record instead of by line: a quoted line break is part of its field. A BOM, CRLF and blank
+ * lines are accepted. A text without a complete header is broken: every file has one from the start, so data is lost.
  */
 export function readCsv<Row>(table: CsvTable<Row>, text: string): CsvReading<Row> {
   const records = readCsvFields(text);
@@ -58,16 +58,16 @@ export function readCsv<Row>(table: CsvTable<Row>, text: string): CsvReading<Row
   return { kind: "rows", rows };
 }
 
-/** A file's text in pieces, so that it can be written again without changing a byte of the rows that stay. */
+/** A file's text by record, so that the file can be rewritten without changing a byte of the rows that stay. */
 export interface CsvFile<Row> {
   readonly kind: "file";
-  /** The text of the header's record. */
+  /** The header record as it is in the file. */
   readonly headerText: string;
   readonly header: readonly string[];
   readonly lines: readonly CsvLine<Row>[];
 }
 
-/** A row and its record's text, with its line break where it has one. */
+/** A row and the text of its record, with its line break if it has one. */
 export interface CsvLine<Row> {
   readonly row: Row;
   readonly text: string;
@@ -81,26 +81,26 @@ export function readCsvFile<Row>(table: CsvTable<Row>, text: string): CsvFile<Ro
   return { kind: "file", headerText, header: readHeader(headerText), lines };
 }
 
-/** A record's text with more fields at its end, all empty. */
+/** Appends empty fields to a record's text. */
 export function widenCsvRecord(text: string, fieldCount: number): string {
   const end = /\r?\n?$/.exec(text)?.index ?? text.length;
   return text.slice(0, end) + ",".repeat(fieldCount) + text.slice(end);
 }
 
-/** Where and how the next record goes into a file. */
+/** Where and how to append the next record to a file. */
 export interface AppendPoint {
   /** In bytes. */
   readonly offset: number;
-  /** What to write before the record: a line feed where the last record has none. */
+  /** What to write before the record: a line feed if the last record has none, otherwise nothing. */
   readonly before: string;
   readonly header: readonly string[];
 }
 
 /**
- * Where the next record goes in a file of complete records: at its end; or in place of a last record that was cut off,
- * e.g. by a copy to a full disk.
+ * Finds where to append the next record: at the end of the file, or in place of a last record that is cut off, for
+ * example because the file was copied to a full disk.
  *
- * @returns broken if the header is, or if the damage is more than a cut-off last record
+ * @returns broken if the header is, or if more than the last record is damaged
  */
 export function findAppendPoint<Row>(table: CsvTable<Row>, bytes: Buffer): AppendPoint | BrokenCsv {
   const headerEnd = bytes.indexOf(LINE_FEED, countLeadingBlankBytes(bytes));
@@ -113,8 +113,8 @@ export function findAppendPoint<Row>(table: CsvTable<Row>, bytes: Buffer): Appen
   const tail = bytes.subarray(start);
   const reading = readCsv(table, toCsvRecord(header) + tail.toString("utf8"));
   if (reading.kind === "rows") return { offset: bytes.length, before: "\n", header };
-  // An open quote that swallowed lines is damage in the middle: a cut there would delete good rows.
-  if (tail.includes(LINE_FEED)) return { kind: "broken", line: 1, what: "a quote in it is never closed" };
+  // An open quote swallows the lines after it. Cutting the file there would delete good rows.
+  if (tail.includes(LINE_FEED)) return { kind: "broken", line: 1, what: "a quote is never closed" };
   return { offset: start, before: "", header };
 }
 
@@ -123,7 +123,7 @@ const CARRIAGE_RETURN = 0x0d;
 const NO_HEADER = describeMismatch("a header", "nothing");
 const CUT_HEADER = "expected a header that ends with a line break: the file is cut off";
 
-/** Blank lines before the header are no part of it. */
+/** Blank lines before the header are not part of it. */
 function countLeadingBlankBytes(bytes: Buffer): number {
   const first = bytes.findIndex((byte) => byte !== LINE_FEED && byte !== CARRIAGE_RETURN);
   return first < 0 ? bytes.length : first;

@@ -11,22 +11,25 @@ const LINE_FEED = 0x0a;
 const QUOTE = 0x22;
 const NEEDS_QUOTES = /[",\n\r]/;
 
-/** A text that is not CSV: what csv-parse says of it, and the line, from 1. */
+/** What csv-parse says about a text that is not CSV, and the line number, from 1. */
 export interface CsvFlaw {
   readonly line: number;
   readonly what: string;
 }
 
-/** Fields as one record with its line feed, as csv-stringify writes it; without it where nothing needs quotes. */
+/**
+ * Writes fields as one record with its line feed. The result equals that of csv-stringify, which is used only for
+ * quotes.
+ */
 export function toCsvRecord(fields: readonly string[]): string {
   if (!NEEDS_QUOTES.test(fields.join(""))) return `${fields.join(",")}\n`;
-  // A lone carriage return would read back as the end of a record.
+  // Without quotes, a lone carriage return would be read as the end of a record.
   return stringify([[...fields]], { quoted_match: /\r/ });
 }
 
 /**
- * The fields of each record, as csv-parse reads them; without it where the text has no quote and no carriage return. A
- * BOM and blank lines are skipped.
+ * Reads the fields of each record. The result equals that of csv-parse, which is used only if the text has a quote or a
+ * carriage return. A BOM and blank lines are skipped.
  */
 export function readCsvFields(text: string): readonly (readonly string[])[] | CsvFlaw {
   if (!text.includes('"') && !text.includes("\r")) {
@@ -42,7 +45,7 @@ export function readCsvFields(text: string): readonly (readonly string[])[] | Cs
   }
 }
 
-/** The text of each record with its line break, blank lines left out: cut after each line feed outside quotes. */
+/** Splits a text into records with their line breaks, after each line feed outside quotes. Blank lines are left out. */
 export function readCsvTexts(text: string): readonly string[] {
   const records: string[] = [];
   let quoted = false;
@@ -58,7 +61,7 @@ export function readCsvTexts(text: string): readonly string[] {
   return records.filter((record) => !/^[\r\n]*$/.test(record));
 }
 
-/** Where the last record begins, in bytes; the length where the text ends with a whole record. */
+/** Where the last record begins, in bytes; the length of the file if the last record is terminated. */
 export function findLastCsvRecord(bytes: Buffer): number {
   let start = 0;
   let quoted = false;
@@ -69,7 +72,10 @@ export function findLastCsvRecord(bytes: Buffer): number {
   return start;
 }
 
-/** The line, from 1, on which a record begins. For messages only: to keep every record's line costs a third of reading. */
+/**
+ * The line number, from 1, on which a record begins. It is found only when a message needs it: to keep it for every
+ * record would make reading a third slower.
+ */
 export function findLineOfCsvRecord(text: string, index: number): number {
   const records: unknown = parse(text, { ...CSV_OPTIONS, info: true });
   if (!Array.isArray(records)) return 1;

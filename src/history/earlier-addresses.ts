@@ -1,13 +1,13 @@
 import type { EarlierAddress, Session } from "./session.js";
 
-/** A client that floats all day has more; the oldest are dropped. */
+/** A client that keeps changing networks has more; the oldest ones are dropped. */
 const MAX_EARLIER_ADDRESSES = 32;
 
 type Addresses = Pick<Session, "publicIp" | "tunnelIp" | "tunnelIpv6">;
 
 /**
- * The addresses that a session had before, once it shows these: a client floats to another public address, or is pushed
- * another tunnel address. Each address is there once, with the last time it was seen, in the order of those times.
+ * The earlier addresses of a session that now has these: its client floated to another public address, or was given
+ * another tunnel address. Each address occurs once, with the time at which it was last seen, in order of these times.
  */
 export function keepEarlierAddresses(session: Session, now: Addresses): readonly EarlierAddress[] {
   const left = (["publicIp", "tunnelIp", "tunnelIpv6"] as const)

@@ -4,33 +4,39 @@ import { getReadings } from "./counters.js";
 import { EARLIEST_SET_CLOCK_SECONDS } from "./earliest-set-clock.js";
 import type { Session } from "./session.js";
 
-/** Whether another boot of the server may give the same start: its clock was not set, and begins at one date each time. */
+/**
+ * Whether another session may have the same start. If the server's clock is not set, it starts at the same date with
+ * each boot.
+ */
 export function mayStartRepeat(session: Session): boolean {
   return session.startSeconds < EARLIEST_SET_CLOCK_SECONDS || !isStartBelieved(session);
 }
 
 /**
- * Whether a session of a client's name and start is another one, of an earlier boot: the client has moved less.
+ * Whether an open session with a client's name and start is from an earlier boot: the client's counters are lower.
  *
- * @param latestSeconds the snapshot that shows the client, or a later one by a clock that was right
+ * @param latestSeconds the snapshot that shows the client, or a later one from a clock that was right
  */
 export function isOfEarlierBoot(session: Session, client: Client, latestSeconds: number): boolean {
-  return mayRepeatUntil(session, latestSeconds) && hasMovedLess(client, session);
+  return mayRepeatBy(session, latestSeconds) && hasLowerCounters(client, session);
 }
 
-/** The same for a session that has ended; one that ended because its server was not configured may still be connected. */
+/**
+ * The same for an ended session. If it ended only because its server was no longer configured, it may still be
+ * connected.
+ */
 export function wasOfEarlierBoot(session: Session, client: Client, latestSeconds: number): boolean {
   const wasSeenToEnd = session.goneBySeconds !== null || session.endSource === "";
   const knownSeconds = Math.max(latestSeconds, session.goneBySeconds ?? 0);
-  return mayRepeatUntil(session, knownSeconds) && (wasSeenToEnd || hasMovedLess(client, session));
+  return mayRepeatBy(session, knownSeconds) && (wasSeenToEnd || hasLowerCounters(client, session));
 }
 
-/** What is known of the start may be that of a clock that was not set: a snapshot of much later tells. */
-function mayRepeatUntil(session: Session, latestSeconds: number): boolean {
+/** The start may be from a clock that was not set. A much later snapshot reveals that. */
+function mayRepeatBy(session: Session, latestSeconds: number): boolean {
   return mayStartRepeat({ ...session, countedFromSeconds: judgeStartAgain(session, latestSeconds) });
 }
 
-function hasMovedLess(client: Client, session: Session): boolean {
+function hasLowerCounters(client: Client, session: Session): boolean {
   const { received, sent } = getReadings(session);
   return client.bytesReceived < received.last && client.bytesSent < sent.last;
 }

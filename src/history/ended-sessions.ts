@@ -6,13 +6,13 @@ import { newestFirst } from "./newest-first.js";
 import type { Session } from "./session.js";
 import type { Usage } from "./usage.js";
 
-/** The ended sessions of a history and all usage rows, in parts: of a million not all are in memory at once. */
+/** Gives access to a history's ended sessions and usage rows in parts: a large history does not fit into memory. */
 export interface EndedSessions {
-  /** The UTC days on which any began, in order. */
+  /** The UTC days on which sessions began, in order. */
   readonly days: readonly string[];
-  /** Those that began on a UTC day, in the order in which they were seen to end. */
+  /** The sessions that began on a UTC day, in the order in which they ended. */
   readonly ofDay: (day: string) => readonly Session[];
-  /** All usage rows of some sessions, ended or running. */
+  /** All usage rows of the given sessions, ended or running. */
   readonly usageOf: (sessions: readonly Session[]) => readonly Usage[];
 }
 
@@ -29,12 +29,12 @@ export function heldSessions(sessions: Iterable<Session>, usage: readonly Usage[
   };
 }
 
-/** All of them, by the days on which they began. */
+/** All ended sessions, by the day on which they began. */
 export function* allEnded({ days, ofDay }: EndedSessions): Generator<Session> {
   for (const day of days) yield* ofDay(day);
 }
 
-/** All sessions of a history, newest first, each time from the beginning; a day of them is in memory at a time. */
+/** All sessions of a history, newest first. Only one day is in memory at a time, and each iteration starts over. */
 export function allNewestFirst(open: readonly Session[], ended: EndedSessions): Iterable<Session> {
   return {
     *[Symbol.iterator]() {
@@ -52,11 +52,11 @@ interface DayLookup {
   readonly getTwin: ReturnType<typeof findImportedTwins>;
 }
 
-/** Looks ended sessions up by the days on which they began. */
+/** Makes a lookup of ended sessions that reads each day on which they began once. */
 export function makeEndedLookup({ ofDay }: EndedSessions): EndedLookup {
-  // A server's clients come back together after it was away: thousands ask for one day.
+  // After an outage all clients of a server come back at once: thousands of lookups of one day.
   const byDay = new Map<string, DayLookup>();
-  const lookAtDay = (startSeconds: number): DayLookup => {
+  const lookUpDay = (startSeconds: number): DayLookup => {
     const day = toUtcDay(startSeconds);
     const known = byDay.get(day);
     if (known !== undefined) return known;
@@ -66,7 +66,7 @@ export function makeEndedLookup({ ofDay }: EndedSessions): EndedLookup {
     return found;
   };
   return {
-    get: (id, startSeconds) => lookAtDay(startSeconds).byId.get(id),
-    getImported: (session) => lookAtDay(session.startSeconds).getTwin(session),
+    get: (id, startSeconds) => lookUpDay(startSeconds).byId.get(id),
+    getImported: (session) => lookUpDay(session.startSeconds).getTwin(session),
   };
 }

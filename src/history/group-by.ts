@@ -1,8 +1,8 @@
-/** Rows by key, keys in the order of their first row. (Node 20 has no Map.groupBy.) */
-export function groupBy<Row, Key>(rows: Iterable<Row>, keyOf: (row: Row) => Key): Map<Key, Row[]> {
+/** Groups rows by key, with the keys in the order of their first rows. (Node 20 has no Map.groupBy.) */
+export function groupBy<Row, Key>(rows: Iterable<Row>, toKey: (row: Row) => Key): Map<Key, Row[]> {
   const groups = new Map<Key, Row[]>();
   for (const row of rows) {
-    const key = keyOf(row);
+    const key = toKey(row);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [row]);
     else group.push(row);

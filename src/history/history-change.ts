@@ -3,25 +3,25 @@ import type { Session } from "./session.js";
 import type { SourceRow } from "./source-state.js";
 import type { Usage } from "./usage.js";
 
-/** The part of the history that each run replaces whole. */
+/** The part of the history that each run replaces as a whole. */
 export interface LiveHistory {
   readonly open: readonly Session[];
   readonly sources: readonly SourceRow[];
 }
 
-/** What one run, or several in a row, make of the history: new live files, rows to add and rows to take away. */
+/** What one run, or several in a row, change in the history: new live files, rows to add and rows to remove. */
 export interface HistoryChange extends LiveHistory {
   readonly ended: readonly Session[];
   readonly usage: readonly Usage[];
   readonly samples: readonly Sample[];
-  /** To be taken out of samples that are already there. */
+  /** Traffic to subtract from existing samples. */
   readonly wrongTraffic: readonly WrongTraffic[];
   /**
-   * Ids of sessions whose rows leave the day files. Their usage goes with them, except where `open` has the session:
-   * then it was written as ended, and is proven still connected.
+   * Ids of sessions whose rows are removed from the day files. Their usage rows are removed too, unless `open` has the
+   * session: then it was recorded as ended, but is still connected.
    */
   readonly removed: ReadonlySet<string>;
-  /** Rows that go between others; absent: none. */
+  /** Rows to insert between existing ones; absent if there are none. */
   readonly inserted?: InsertedRows;
 }
 
@@ -30,21 +30,21 @@ export interface InsertedRows {
   readonly usage: readonly PlacedRow<Usage>[];
 }
 
-/** A row of a day file, and where in it. */
+/** A row and its place in a day file. */
 export interface PlacedRow<Row> {
   /** The day that the file is named after. */
   readonly day: string;
-  /** How many rows stand before it; `null`: by its order among the others. */
+  /** The number of rows before it; `null`: its place follows from the order of the others. */
   readonly place: number | null;
   readonly row: Row;
 }
 
-/** The change that leaves all as it is, for others to be made from. */
+/** The empty change, from which others are made. */
 export function noChange({ open, sources }: LiveHistory): HistoryChange {
   return { open, sources, ended: [], usage: [], samples: [], wrongTraffic: [], removed: new Set() };
 }
 
-/** Whether a change takes away a usage row of this session. */
+/** Makes a check of whether a change removes the usage rows of a session. */
 export function makeRemovedUsageCheck(change: HistoryChange): (row: { readonly id: string }) => boolean {
   const open = new Set(change.open.map(({ id }) => id));
   return ({ id }) => change.removed.has(id) && !open.has(id);

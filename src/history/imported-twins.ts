@@ -1,8 +1,8 @@
 import type { Session } from "./session.js";
 
 /**
- * Finds the session that OpenVPN Status Web has recorded of one that a snapshot shows: it closed sessions whenever the
- * status was away for a minute. It knew neither client ids nor ports nor traffic, by which such a row is known.
+ * Finds the session that OpenVPN Status Web recorded for one that a snapshot shows. It closed sessions whenever the
+ * status was missing for a minute. Its rows are recognized by what they lack: client id, port and traffic.
  */
 export function findImportedTwins(ended: Iterable<Session>): (session: Session) => Session | undefined {
   const byKey = new Map<string, Session>();

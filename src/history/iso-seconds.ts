@@ -3,7 +3,7 @@ const ZERO = 0x30;
 
 /** Epoch seconds as the history writes them: `2026-11-21T08:12:15Z`. */
 export function isoSeconds(epochSeconds: number): string {
-  // Of the sessions that run, all were last seen at one time.
+  // All running sessions have the same time of their last proof.
   if (epochSeconds !== lastWritten.seconds) {
     lastWritten = { seconds: epochSeconds, text: `${new Date(epochSeconds * 1000).toISOString().slice(0, 19)}Z` };
   }
@@ -13,9 +13,9 @@ export function isoSeconds(epochSeconds: number): string {
 let lastWritten = { seconds: 0, text: "1970-01-01T00:00:00Z" };
 
 /**
- * The reverse of {@link isoSeconds}; undefined for any other text and for days that no calendar has.
+ * The reverse of {@link isoSeconds}; `undefined` for any other text and for days that do not exist.
  *
- * By hand, since a history has three of them in each row: with a Date for each, they were most of reading it.
+ * It uses no Date, since every row of a history has several times: Dates took most of the time of reading it.
  */
 export function parseIsoSeconds(text: string): number | undefined {
   if (text.length !== 20 || text[4] !== "-" || text[7] !== "-" || text[10] !== "T") return undefined;
@@ -26,7 +26,7 @@ export function parseIsoSeconds(text: string): number | undefined {
   const hour = twoDigits(text, 11);
   const minute = twoDigits(text, 14);
   const second = twoDigits(text, 17);
-  // NaN, which a digit that is none makes, is in no range.
+  // A character that is not a digit gives NaN, which is in no range.
   if (!(year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month))) return undefined;
   if (!(hour < 24 && minute < 60 && second < 60)) return undefined;
   return daysSince1970(year, month, day) * DAY_SECONDS + hour * 3600 + minute * 60 + second;
@@ -43,7 +43,9 @@ function daysInMonth(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
-/** In years that begin in March, so that a leap day is a year's last: 153 days are five months from any of them. */
+/**
+ * Counts years from March, so that a leap day is the last day of its year. Any five months from March have 153 days.
+ */
 function daysSince1970(year: number, month: number, day: number): number {
   const marchYear = month > 2 ? year : year - 1;
   const marchMonth = month > 2 ? month - 3 : month + 9;

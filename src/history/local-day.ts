@@ -12,7 +12,7 @@ export function toUtcDay(epochSeconds: number): string {
   return isoDay(epochSeconds);
 }
 
-/** When a day begins in the zone, in epoch seconds. Where midnight is skipped by DST, the first instant after it. */
+/** When a day begins in the zone, in epoch seconds. If DST skips midnight, it is the first instant after the gap. */
 export function dayStartSeconds(zone: Zone, day: string): number {
   const midnight = Date.parse(`${day}T00:00:00Z`) / 1000;
   const [first] = findInstants(zone, midnight);
@@ -29,9 +29,9 @@ export function addDays(day: string, count: number): string {
 export function isCalendarDay(text: string): boolean {
   if (!/^\d{4}-(0[1-9]|1[0-2])-\d{2}$/.test(text)) return false;
   const day = text.slice(8);
-  // Every month has these. A history has a thousand such names, and each run looks at them.
+  // Every month has these days. This is fast for the thousand file names that each run checks.
   if (day >= "01" && day <= "28") return true;
-  // The 30th of February is read as the 2nd of March, the 32nd of a month not at all.
+  // Date.parse takes 30 February for 2 March, and gives NaN for day 32.
   const milliseconds = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(milliseconds) && new Date(milliseconds).getUTCDate() === Number(day);
 }
@@ -41,7 +41,7 @@ export function toMonth(day: string): string {
   return day.slice(0, 7);
 }
 
-// Days are asked for once a row: the cache saves a Date and a string each.
+// A day is computed for each row. The cache saves a Date and a string each time.
 const isoDayByNumber = new Map<number, string>();
 
 function isoDay(secondsAsUtc: number): string {

@@ -4,20 +4,20 @@ import { SessionPool, type PooledSession } from "./session-pool.js";
 import type { Session } from "./session.js";
 
 /**
- * Finds for each open session of one server the client row that continues it: equal common name
- * and connected since, then client id or real address. A float changes only the address; another status-version
- * changes only the ids; where neither is left, one that vanished and one that appeared are one that moved.
+ * Finds for each open session of one server the client row that continues it. Common name and start must be equal, then
+ * client id or real address. A float changes only the address, and another status-version only the id. If both differ,
+ * and exactly one session and one client with this name and start are left, the client has moved.
  *
- * Every client is given to at most one session and every session to at most one client. Costs about n log n, also where
- * all rows are of one name and second.
+ * Each client continues at most one session, and each session is continued by at most one client. Takes about n log n,
+ * even if all rows have the same name and start.
  */
 export function matchClients(open: readonly Session[], clients: readonly Client[]): ReadonlyMap<Session, Client> {
   const matched = new Map<Session, Client>();
   let unmatched = clients;
-  for (const signOf of [idAndAddress, address, id]) {
+  for (const readTrait of [idAndAddress, address, id]) {
     const free = open.filter((session) => !matched.has(session));
     if (free.length === 0 || unmatched.length === 0) break;
-    unmatched = matchBySign(matched, free, unmatched, signOf);
+    unmatched = matchByTrait(matched, free, unmatched, readTrait);
   }
   pairMoved(
     matched,
@@ -27,31 +27,33 @@ export function matchClients(open: readonly Session[], clients: readonly Client[
   return matched;
 }
 
-/** What a session and its client have in common beside name and start; `undefined` where it is not known. */
-type SignOf = (row: { readonly clientId: string; readonly realAddress: string }) => string | undefined;
+/** What a session and its client have in common apart from name and start; `undefined` if it is not known. */
+type ReadTrait = (row: { readonly clientId: string; readonly realAddress: string }) => string | undefined;
 
-const address: SignOf = ({ realAddress }) => realAddress;
-const id: SignOf = ({ clientId }) => clientId || undefined;
-const idAndAddress: SignOf = ({ clientId, realAddress }) =>
+const address: ReadTrait = ({ realAddress }) => realAddress;
+const id: ReadTrait = ({ clientId }) => clientId || undefined;
+const idAndAddress: ReadTrait = ({ clientId, realAddress }) =>
   clientId === "" ? undefined : `${clientId} ${realAddress}`;
 
 /**
- * Several sessions can fit one client where the file has neither id nor port (version 1, bare IPv6): counters never
- * fall, so the one with the most bytes that are not more than the client's is the likeliest.
+ * Several sessions can match one client if the file has neither ids nor ports (version 1, bare IPv6). Counters rarely
+ * fall, so the most likely session is the one with the most bytes that are not more than the client's.
  *
  * @returns the clients that are left
  */
-function matchBySign(
+function matchByTrait(
   matched: Map<Session, Client>,
   free: readonly Session[],
   clients: readonly Client[],
-  signOf: SignOf,
+  readTrait: ReadTrait,
 ): readonly Client[] {
-  const sessionsByKey = groupBy(free, (session) => matchKey(session.commonName, session.startSeconds, signOf(session)));
+  const sessionsByKey = groupBy(free, (session) =>
+    matchKey(session.commonName, session.startSeconds, readTrait(session)),
+  );
   const poolByKey = new Map<string, SessionPool>();
   for (const [key, sessions] of sessionsByKey) poolByKey.set(key, new SessionPool(sessions));
   return clients.filter((client) => {
-    const sign = signOf({ clientId: client.clientId ?? "", realAddress: client.realAddress.asWritten });
+    const sign = readTrait({ clientId: client.clientId ?? "", realAddress: client.realAddress.asWritten });
     if (sign === undefined) return true;
     let best: PooledSession | undefined;
     for (const start of possibleStarts(client)) {
@@ -69,15 +71,15 @@ function isCloser(a: PooledSession, b: PooledSession): boolean {
   return a.fits === b.fits ? a.bytesReceived > b.bytesReceived : a.fits;
 }
 
-/** Pairs the one session and the one client of equal name and start that have nothing else in common. */
+/** Pairs a session and a client that are the only ones left with their name and start. */
 function pairMoved(matched: Map<Session, Client>, free: readonly Session[], clients: readonly Client[]): void {
   const sessionsByKey = groupBy(free, ({ commonName, startSeconds }) => matchKey(commonName, startSeconds));
-  const keysOf = (client: Client): readonly string[] =>
+  const toKeys = (client: Client): readonly string[] =>
     possibleStarts(client).map((start) => matchKey(client.commonName, start));
   const rivalsByKey = new Map<string, number>();
-  for (const key of clients.flatMap(keysOf)) rivalsByKey.set(key, (rivalsByKey.get(key) ?? 0) + 1);
+  for (const key of clients.flatMap(toKeys)) rivalsByKey.set(key, (rivalsByKey.get(key) ?? 0) + 1);
   for (const client of clients) {
-    const [key, ...otherKeys] = keysOf(client).filter((one) => sessionsByKey.has(one));
+    const [key, ...otherKeys] = toKeys(client).filter((one) => sessionsByKey.has(one));
     if (key === undefined || otherKeys.length > 0 || rivalsByKey.get(key) !== 1) continue;
     const [session, ...others] = sessionsByKey.get(key) ?? [];
     if (session === undefined || others.length > 0) continue;
@@ -86,7 +88,7 @@ function pairMoved(matched: Map<Session, Client>, free: readonly Session[], clie
   }
 }
 
-/** In version 1's repeated hour there are two. */
+/** There are two in the hour that is repeated in autumn (version 1). */
 function possibleStarts({ connectedSince, connectedSinceOr }: Client): readonly number[] {
   const dates = connectedSinceOr === undefined ? [connectedSince] : [connectedSince, connectedSinceOr];
   return dates.map((date) => date.getTime() / 1000);

@@ -9,16 +9,16 @@ import { sessionId, type SessionIdentity } from "./session-id.js";
 import { NO_DETAILS, type Session } from "./session.js";
 import { deriveUser, type UserNaming } from "./user-naming.js";
 
-/** What a snapshot shows of clients that continue no open session. */
+/** What the clients that continue no open session are. */
 export interface Newcomers {
   readonly started: readonly Session[];
-  /** Ended sessions that are proven still connected. */
+  /** Sessions that were recorded as ended but are still connected. */
   readonly reopened: readonly Session[];
-  /** How many are known as ended, by a proof that is later than the snapshot. */
+  /** Number of clients whose session has ended, at a time later than the snapshot. */
   readonly knownLater: number;
 }
 
-/** The clients that continue no open session. */
+/** Handles the clients that continue no open session. */
 export function meetNewcomers(
   open: readonly Session[],
   continuing: ReadonlySet<Client>,
@@ -38,7 +38,7 @@ export function meetNewcomers(
       return ended !== undefined && wasOfEarlierBoot(ended, client, latestSeconds);
     });
     const ended = context.endedSession(id, startSeconds);
-    if (ended === undefined) started.push(firstSight(client, snapshot, context, id));
+    if (ended === undefined) started.push(startSession(client, snapshot, context, id));
     else if (context.waits(ended)) knownLater += 1;
     else reopened.push(ended);
   }
@@ -54,8 +54,8 @@ function identify(
 }
 
 /**
- * Gives ids that no open session and none of another boot has. Two rows of one name, second and bare IPv6 address are two
- * sessions: the second counts on, as in the client list.
+ * Makes ids that no open session and no session of an earlier boot has. Two rows with the same name, start and bare
+ * IPv6 address are two sessions: the second gets `#2`, as in the client list.
  */
 function makeFreeId(taken: Set<string>): (identity: SessionIdentity, isAnothers: (id: string) => boolean) => string {
   const repeats = new Map<string, number>();
@@ -73,7 +73,7 @@ function makeFreeId(taken: Set<string>): (identity: SessionIdentity, isAnothers:
   };
 }
 
-function firstSight(
+function startSession(
   client: EstablishedClient,
   { server, timeSeconds }: ServerSnapshot,
   context: UserNaming & Pick<ReconcileContext, "lastSnapshotSeconds" | "lastRightSeconds">,

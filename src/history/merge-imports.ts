@@ -6,7 +6,7 @@ import type { Session } from "./session.js";
 import type { Usage } from "./usage.js";
 import { nameUser, type UserNaming } from "./user-naming.js";
 
-/** What one file, or several of one series, bring. */
+/** The contents of one file, or of a series of status files. */
 export type ImportBatch =
   | { readonly kind: "backup"; readonly label: string; readonly rows: InsertedRows }
   | {
@@ -16,7 +16,7 @@ export type ImportBatch =
       readonly usage: readonly Usage[];
     };
 
-/** What became of a batch, in numbers of sessions. */
+/** What became of the sessions of a batch, in numbers. */
 export interface MergedBatch {
   readonly label: string;
   readonly imported: number;
@@ -25,16 +25,16 @@ export interface MergedBatch {
 }
 
 export interface ImportContext extends UserNaming {
-  /** `null`: everything is kept. */
+  /** `null`: sessions are kept forever. */
   readonly keepSeconds: number | null;
   readonly nowSeconds: number;
 }
 
 /**
- * Takes batches into a history, one after the other: of each what the history has not yet and still keeps, with the
- * usage of just that. Sessions get their users as all others of the history do.
+ * Merges batches into a history, one after the other. Sessions that the history already has or would no longer keep are
+ * left out, with their usage. Users are derived as for all other sessions.
  *
- * @param known all sessions that the history has
+ * @param known all sessions of the history
  */
 export function mergeImports(
   known: Iterable<Session>,
@@ -55,7 +55,7 @@ export function mergeImports(
     const [imported, knownCount, expired] = [kept.length, rowCount - fresh.length, fresh.length - kept.length];
     return {
       sessions: kept,
-      usage: usageOf(batch).filter(({ row }) => ids.has(row.id)),
+      usage: toUsage(batch).filter(({ row }) => ids.has(row.id)),
       taken: { label, imported, known: knownCount, expired },
     };
   });
@@ -85,7 +85,7 @@ function freshRows(sessions: readonly Session[], batch: ImportBatch): readonly P
     .map(({ session }) => ({ day: toUtcDay(session.startSeconds), place: null, row: session }));
 }
 
-function usageOf(batch: ImportBatch): readonly PlacedRow<Usage>[] {
+function toUsage(batch: ImportBatch): readonly PlacedRow<Usage>[] {
   if (batch.kind === "backup") return batch.rows.usage;
   return batch.usage.map((row) => ({ day: row.day, place: null, row }));
 }

@@ -5,50 +5,50 @@ import { toSampleSteps, type SampleStep } from "./seen-intervals.js";
 
 const HOUR_SECONDS = 3600;
 
-/** A time in which a server was looked at without a gap. Times are epoch seconds. */
+/** A time in which a server was monitored without a gap. Times are epoch seconds. */
 export interface MonitoredSpan {
   readonly server: string;
   readonly startSeconds: number;
   readonly endSeconds: number;
 }
 
-/** What is known of one server's clients in one clock hour of the site's zone. */
+/** The number of one server's clients in one clock hour of the site's zone. */
 export interface ClientHour {
   readonly server: string;
   readonly hourStartSeconds: number;
-  /** How much of the hour was monitored. */
+  /** The monitored part of the hour. */
   readonly monitoredSeconds: number;
-  /** Connected clients × seconds, over what was monitored. */
+  /** Connected clients × seconds, over the monitored part. */
   readonly clientSeconds: number;
 }
 
-/** What samples say of when someone looked, and of how many clients there were. */
+/** When servers were monitored, and how many clients they had, according to the samples. */
 export interface Monitoring {
   readonly spans: readonly MonitoredSpan[];
   readonly hours: readonly ClientHour[];
 }
 
-/** One file of samples, and where the next one goes on. */
+/** The monitoring in one file of samples, and what is needed to continue with the next file. */
 export interface SamplesMonitoring extends Monitoring {
-  /** Each server's last look. */
+  /** Each server's last sample. */
   readonly last: readonly LastSample[];
 }
 
 export type LastSample = Pick<SampleStep, "sample" | "recent">;
 
 /**
- * What a run of samples says. Between two of a server the clients of the earlier one count, but over a gap (`toSampleSteps`),
- * of which nothing is known.
+ * Computes the monitoring from a run of samples. Between two samples of a server, the number of clients is that of the
+ * earlier one. Over a gap (`toSampleSteps`) nothing is known.
  *
  * @param samples in time order
- * @param before each server's last look before these
+ * @param before each server's last sample before these
  */
 export function toMonitoring(
   samples: readonly Sample[],
   before: readonly LastSample[],
   { zone, staleAfterSeconds }: { readonly zone: Zone; readonly staleAfterSeconds: number },
 ): SamplesMonitoring {
-  const last = new Map(before.map((look) => [look.sample.server, look]));
+  const last = new Map(before.map((one) => [one.sample.server, one]));
   const spans: MonitoredSpan[] = [];
   const hours: ClientHour[] = [];
   for (const [server, own] of groupBy(samples, (sample) => sample.server)) {
@@ -62,7 +62,7 @@ export function toMonitoring(
   return { ...joinMonitoring([{ spans, hours }]), last: [...last.values()] };
 }
 
-/** Parts of the same, in time order, as one: spans that touch become one, and what is told of one hour is summed. */
+/** Joins parts in time order: adjoining spans become one, and parts of the same hour are summed. */
 export function joinMonitoring(parts: readonly Monitoring[]): Monitoring {
   const spans: MonitoredSpan[] = [];
   for (const own of groupBy(
@@ -84,7 +84,7 @@ export function joinMonitoring(parts: readonly Monitoring[]): Monitoring {
   return { spans, hours: [...hours.values()] };
 }
 
-/** @param own one server's, in the order of their starts */
+/** @param own the spans of one server, in order of their starts */
 function joinSpans(own: readonly MonitoredSpan[]): readonly MonitoredSpan[] {
   const joined: MonitoredSpan[] = [];
   for (const span of own) {
@@ -95,7 +95,7 @@ function joinSpans(own: readonly MonitoredSpan[]): readonly MonitoredSpan[] {
   return joined;
 }
 
-/** The time from a sample to the next, cut at the zone's clock hours. */
+/** Splits the time from a sample to the next one at the zone's clock hours. */
 function hoursBetween({ server, timeSeconds, clients }: Sample, untilSeconds: number, zone: Zone): ClientHour[] {
   const hours: ClientHour[] = [];
   for (let fromSeconds = timeSeconds; fromSeconds < untilSeconds;) {

@@ -4,18 +4,18 @@ import { addDays, toMonth } from "./local-day.js";
 import type { Session } from "./session.js";
 import { usageSpan } from "./usage-span.js";
 
-/** Some months of a history, in any zone, and the ended sessions that were connected in them. */
+/** Some months of a history, whatever the zone, and the ended sessions that were connected in them. */
 export interface MonthPart {
   readonly months: ReadonlySet<string>;
-  /** All of those, and some that were connected just before or after. */
+  /** All of these sessions, and some that were connected just before or after. */
   readonly ended: readonly Session[];
-  /** Those that began on the UTC days of these months: each session stands in one part so. */
+  /** The sessions that began on the UTC days of these months: each session is in exactly one part. */
   readonly begun: readonly Session[];
 }
 
 /**
- * A history in parts of whole months, oldest first: as many months as have so many sessions, and at least one. They cover
- * every month in which anyone was connected.
+ * Splits a history into parts of whole months, oldest first. Each part has as many months as fit into `maxSessions`,
+ * but at least one. The parts cover every month in which anyone was connected.
  */
 export function* monthParts(
   { ended, open }: { readonly ended: EndedSessions; readonly open: readonly Session[] },
@@ -28,7 +28,7 @@ export function* monthParts(
   for (const month of monthsOfStarts(ended.days, open)) {
     const ofMonth = (daysByMonth.get(month) ?? []).flatMap(ended.ofDay);
     if (months.length > 0 && begun.length + ofMonth.length > maxSessions) {
-      // In a zone west of UTC a month goes on while the next one's first UTC day has begun.
+      // West of UTC, a month is not over when the first UTC day of the next month begins.
       const late = ofMonth.filter((session) => usageSpan(session)[0] < `${month}-01`);
       yield { months: new Set(months), ended: [...carried, ...begun, ...late], begun };
       carried = [...carried, ...begun].filter((session) => usageSpan(session)[1] >= `${month}-01`);
@@ -43,17 +43,17 @@ export function* monthParts(
   yield { months: new Set([...months, ...monthsBetween(months.at(-1) ?? "", toMonth(lastDay))]), ended: last, begun };
 }
 
-/** Those from the first in which a session may be shown to the last in which one began. */
+/** The months from the first in which a session may be shown to the last in which one began. */
 function monthsOfStarts(days: readonly string[], open: readonly Session[]): readonly string[] {
   const all = [...days, ...open.map((session) => usageSpan(session)[0])].sort();
   const [first, last] = [all[0], all.at(-1)];
   return first === undefined || last === undefined ? [] : monthsBetween(toMonth(addDays(first, -1)), toMonth(last));
 }
 
-/** Both among them; none if the first is the later one. */
+/** The months from the first to the last, inclusive; none if the first is later. */
 function monthsBetween(first: string, last: string): readonly string[] {
   const months: string[] = [];
-  // After the year 9999 come five digits and a sign.
+  // Years after 9999 are written with a sign and more digits.
   for (let month = first; month <= last && !month.startsWith("+"); month = toMonth(addDays(`${month}-01`, 32)))
     months.push(month);
   return months;

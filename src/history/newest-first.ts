@@ -1,7 +1,7 @@
 import { countedFrom } from "./counted-from.js";
 import type { Session } from "./session.js";
 
-/** The order of sessions on pages and in downloads: newest start first, as far as it is believed; equal ones by id. */
+/** Orders sessions for pages and downloads: newest start first (`countedFrom` if it is not believed), then by id. */
 export function newestFirst(a: Session, b: Session): number {
   return countedFrom(b) - countedFrom(a) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }

@@ -29,31 +29,31 @@ export interface RowLeftOut {
 export interface WebSessions {
   readonly sessions: readonly ImportedSession[];
   readonly leftOut: readonly RowLeftOut[];
-  /** Lines of sessions whose `duration_s` is not the time from start to end. */
+  /** Line numbers of sessions whose `duration_s` is not the time from start to end. */
   readonly correctedLines: readonly number[];
 }
 
 export interface WebContext {
   readonly server: string;
-  /** Of the local times. */
+  /** The zone of the local times. */
   readonly zone: Zone;
   readonly nowSeconds: number;
-  /** Whether the text was no UTF-8: each byte that could not be read is U+FFFD in it. */
+  /** Whether the text was not valid UTF-8: each invalid byte has become U+FFFD. */
   readonly isDamaged: boolean;
 }
 
-/** As with snapshots: clocks differ by so much. */
+/** Clocks may differ by this much, as for snapshots. */
 const AHEAD_SECONDS = 300;
 const DAMAGED = "\ufffd";
 
 /**
- * The sessions of OpenVPN Status Web, whose times are local times of the machine that it ran on. Rows without an end,
- * handshakes (which it takes for sessions of `UNDEF`), repetitions, rows ahead of now, and rows that cannot be read are
- * left out.
+ * Parses the sessions of OpenVPN Status Web, whose times are local times of the machine that it ran on. Left out are
+ * rows without an end, handshakes (which it records as sessions of `UNDEF`), repetitions, rows in the future, and
+ * malformed rows.
  *
- * In the hour that the zone repeats, the start is the later and the end the earlier reading: no time is invented.
+ * In the hour that is repeated in autumn, the later start and the earlier end are taken, so that no time is invented.
  *
- * @param text with a header that {@link readWebHeader} understands
+ * @param text a file with a header that {@link readWebHeader} understands
  */
 export function parseWebSessions(text: string, context: WebContext): WebSessions {
   const sessions: ImportedSession[] = [];
@@ -86,7 +86,7 @@ export function parseWebSessions(text: string, context: WebContext): WebSessions
 }
 
 interface NumberedRow {
-  /** The line that it starts in. */
+  /** The number of its first line. */
   readonly line: number;
   readonly fields: readonly string[];
 }

@@ -2,11 +2,11 @@ import { LAST_SECOND, parseLocalTime } from "../status/parse-local-time.js";
 import { findInstants, type Zone } from "../status/zone.js";
 
 /**
- * The instants that a written time may mean, in epoch seconds and in order: none for a text that is no time and for a
- * local time that a zone skips and after the year 9999 in UTC, two for one that it repeats, else one.
+ * The instants that a written time may mean, in epoch seconds and in order: two for a local time that the zone repeats;
+ * none for a text that is not a time, for a local time that the zone skips, and after the year 9999; otherwise one.
  *
- * Taken are `2026-11-21 09:12:15` (or with `T`, with fractions of a second), the same with `Z` or an offset,
- * `Sat Nov 21 09:12:15 2026`, and a plain time_t. Without `Z` or an offset it is local time in the zone.
+ * Accepted forms are `2026-11-21 09:12:15` (also with `T` and with fractions of a second), the same with `Z` or an
+ * offset, `Sat Nov 21 09:12:15 2026`, and a plain `time_t`. Without `Z` or an offset it is local time in the zone.
  */
 export function toPossibleInstants(text: string, zone: Zone): readonly number[] {
   if (/^[0-9]{9,10}$/.test(text)) return [Number(text)];
@@ -18,7 +18,7 @@ export function toPossibleInstants(text: string, zone: Zone): readonly number[] 
   return instants.filter((instant) => instant <= LAST_SECOND);
 }
 
-/** The instants that clocks in the zone show as they show this one: two in the hour that is repeated, else one. */
+/** The instants with the same local time as this one: two in the hour that is repeated in autumn, otherwise one. */
 export function findSameLocalTimes(epochSeconds: number, zone: Zone): readonly number[] {
   return findInstants(zone, epochSeconds + zone.utcOffsetSecondsAt(epochSeconds));
 }

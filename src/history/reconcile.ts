@@ -15,13 +15,13 @@ export interface Reconciled {
   readonly open: readonly Session[];
   readonly ended: readonly Session[];
   /**
-   * Sessions that a day file has as ended and that are proven still connected: they leave it for `open`. What OpenVPN
-   * Status Web recorded of one leaves it too: we know all that it knew.
+   * Sessions in day files that are still connected: they move to `open`. What OpenVPN Status Web recorded of the same
+   * connections leaves the day files too, since we know all that it knew.
    */
   readonly reopened: readonly Session[];
   /**
-   * Whether these are in place of all that were open, as where two servers write one file in turn: whoever loses the
-   * connection comes back with another start, and the others stay.
+   * Whether the reopened sessions replace all open ones. This happens if two servers write one file in turn: clients
+   * that merely reconnect would have new starts.
    */
   readonly hasAlternated: boolean;
   readonly usage: readonly Usage[];
@@ -30,13 +30,13 @@ export interface Reconciled {
 }
 
 /**
- * What one accepted snapshot makes of a server's open sessions. Pure: the same snapshot over the
- * same sessions gives the same answer, which is what makes a repeated run harmless.
+ * Reconciles a server's open sessions with one accepted snapshot. The result depends on nothing else, so a repeated run
+ * is harmless.
  *
- * @param open the open sessions of this server alone
+ * @param open the open sessions of this server only
  */
 export function reconcile(open: readonly Session[], snapshot: ServerSnapshot, context: ReconcileContext): Reconciled {
-  // A row that was established once stays so: in version 1 a TAP client's learned routes age while it is connected.
+  // Once established, always established: in version 1, a connected TAP client's learned routes expire.
   const rows = [...snapshot.established, ...snapshot.connecting];
   const latestSeconds = Math.max(snapshot.timeSeconds, context.lastRightSeconds ?? 0);
   const clientByOpen = matchSessions(open, rows, latestSeconds);
@@ -75,7 +75,7 @@ export function reconcile(open: readonly Session[], snapshot: ServerSnapshot, co
   };
 }
 
-/** {@link matchClients}, without the sessions of earlier boots whose starts are repeated. */
+/** As {@link matchClients}, but without sessions of earlier boots that happen to have the same start. */
 function matchSessions(
   open: readonly Session[],
   rows: readonly Client[],

@@ -8,15 +8,15 @@ import type { Usage } from "./usage.js";
 import type { UserNaming } from "./user-naming.js";
 
 export interface ReplayContext extends UserNaming {
-  /** The site's. */
+  /** The site's zone. */
   readonly zone: Zone;
 }
 
 /**
- * What archived snapshots of one server show, taken one after the other as `gen` would have. Sessions of the last one
- * end there, at their last proof.
+ * Replays archived snapshots of one server, as `gen` would have taken them. Sessions that the last one shows end there,
+ * at their last proof.
  *
- * @param snapshots in any order; of several of one time the first counts
+ * @param snapshots in any order; if several have the same time, the first counts
  */
 export function replaySnapshots(
   snapshots: readonly ServerSnapshot[],
@@ -30,7 +30,7 @@ export function replaySnapshots(
     if (snapshot.timeSeconds === lastSnapshotSeconds) continue;
     const taken = reconcile(open, snapshot, {
       ...context,
-      // For samples, which archives do not bring.
+      // Only samples need gaps, and archives give no samples.
       isGap: () => false,
       lastSnapshotSeconds,
       lastRightSeconds: lastSnapshotSeconds,

@@ -2,12 +2,14 @@ import { countedUntil } from "./counted-from.js";
 import type { KeepClock } from "./keep-clock.js";
 import type { Session } from "./session.js";
 
-/** Whether a session ended longer ago than is kept (config `keep`, `prune --older-than`). One still open never did. */
+/**
+ * Whether a session ended longer ago than sessions are kept (config `keep`, `prune --older-than`). Open ones did not.
+ */
 export function isExpired(session: Session, keepSeconds: number, nowSeconds: number): boolean {
   return session.endSeconds !== null && countedUntil(session) < nowSeconds - keepSeconds;
 }
 
-/** Ids of the ended sessions that are older than is kept, by a clock that may be trusted with it. */
+/** Ids of the expired sessions, by a clock that can be trusted. */
 export function expiredIds(
   ended: Iterable<Session>,
   keepSeconds: number | null,
@@ -19,7 +21,7 @@ export function expiredIds(
   return ids;
 }
 
-/** Whether any ended session would be older than is kept if the time now were right, and is not by that clock. */
+/** Whether any session has expired according to the current time, but not according to the trusted clock. */
 export function keepsBack(
   ended: Iterable<Session>,
   keepSeconds: number,

@@ -1,46 +1,46 @@
 import type { Sample } from "./sample.js";
 
-/** How many of a source's last steps tell its interval: three of five, so that two outages in a row change nothing. */
+/** The number of steps that determine a source's interval: with five, two outages in a row do not change the median. */
 const REMEMBERED_STEPS = 5;
 const STEPS_TO_BE_SURE = 3;
-/** Of fewer steps a longer one says nothing: a run by hand, and cron on the next day. */
+/** With fewer steps, a longer interval means nothing: it may be a run by hand, and cron on the next day. */
 const UNSURE_LIMIT_SECONDS = 1800;
-/** A source may be late, or missed once. */
+/** A source may be late, or missing once. */
 const TOLERANCE = 2.5;
 
-/** Seconds between a source's last looks, oldest first. */
+/** Seconds between the last samples of a server, oldest first. */
 export type RecentSteps = readonly number[];
 
 /**
- * How long after a look at a source it is not known any more what it shows: `stale_after`, or longer where the source
- * is seen to change less often. All that is a gap in monitoring, and all that is stale, is by this.
+ * How long a sample says what its server shows: `stale_after`, or longer if the server's status is seen to change less
+ * often. This limit defines gaps in monitoring and stale sources.
  */
 export function gapLimitSeconds(recent: RecentSteps, staleAfterSeconds: number): number {
   return Math.max(staleAfterSeconds, TOLERANCE * (toInterval(recent) ?? 0));
 }
 
-/** The lower median, so that one long step among two is an outage. */
+/** The lower median, so that the longer of two steps is an outage. */
 function toInterval(recent: RecentSteps): number | undefined {
   const median = [...recent].sort((a, b) => a - b)[(recent.length - 1) >> 1];
   if (median === undefined) return undefined;
   return recent.length < STEPS_TO_BE_SURE && median > UNSURE_LIMIT_SECONDS ? undefined : median;
 }
 
-/** A sample, and how its server was looked at before. */
+/** A sample and the step from its server's sample before it. */
 export interface SampleStep {
   readonly sample: Sample;
-  /** The steps that led to it. */
+  /** The last steps, up to this sample. */
   readonly recent: RecentSteps;
-  /** Whether nothing is known of the time since the look before, or there was none. */
+  /** Whether nothing is known about the time since the sample before, or there is none. */
   readonly isAfterGap: boolean;
 }
 
 /**
- * One server's samples as looks. Whether a step is a gap is told by itself and those before it, never by later ones: what
- * was once recorded as a gap stays one.
+ * Adds the steps to one server's samples. Whether a step is a gap depends on itself and on earlier steps, never on
+ * later ones: once a gap, always a gap.
  *
  * @param samples in time order
- * @param before the look before these
+ * @param before the sample before these
  */
 export function toSampleSteps(
   samples: readonly Sample[],
@@ -49,13 +49,13 @@ export function toSampleSteps(
 ): readonly SampleStep[] {
   let last = before;
   return samples.map((sample) => {
-    const look = nextStep(last, sample, staleAfterSeconds);
-    last = look;
-    return look;
+    const step = toNextStep(last, sample, staleAfterSeconds);
+    last = step;
+    return step;
   });
 }
 
-function nextStep(
+function toNextStep(
   last: Pick<SampleStep, "sample" | "recent"> | undefined,
   sample: Sample,
   staleAfterSeconds: number,
@@ -70,32 +70,32 @@ function addStep(recent: RecentSteps, seconds: number): RecentSteps {
   return [...recent, seconds].slice(-REMEMBERED_STEPS);
 }
 
-/** The intervals at which servers are seen to change. */
+/** Judges ages by the intervals at which the servers' statuses are seen to change. */
 export interface SeenIntervals {
   /** Whether a server's newest snapshot is stale at this age. */
   readonly isStale: (server: string, ageSeconds: number) => boolean;
-  /** Whether a new snapshot, so long after the server's last one, ends a gap. */
+  /** Whether a new snapshot, this long after the server's last one, ends a gap. */
   readonly isGap: (server: string, stepSeconds: number) => boolean;
-  /** The age at which a site of these servers is out of date: it is made at least as often as any of them changes. */
+  /** The age at which a site of these servers is out of date: it is built at least as often as any of them changes. */
   readonly siteLimitSeconds: (servers: readonly string[]) => number;
 }
 
 /**
- * Looks into the samples only where a time is longer than `stale_after`, so that runs in which all is well need none.
+ * Reads the samples only if an age exceeds `stale_after`: a run in which all is well does not need them.
  *
- * @param readSamples all recent ones, in time order
+ * @param readSamples reads all recent samples, in time order
  */
 export function seenIntervals(readSamples: () => readonly Sample[], staleAfterSeconds: number): SeenIntervals {
   let samples: readonly Sample[] | undefined;
-  const recentOf = (server: string): RecentSteps => recentSteps((samples ??= readSamples()), server);
+  const getRecent = (server: string): RecentSteps => recentSteps((samples ??= readSamples()), server);
   return {
     isStale: (server, ageSeconds) =>
-      ageSeconds > staleAfterSeconds && ageSeconds > gapLimitSeconds(recentOf(server), staleAfterSeconds),
+      ageSeconds > staleAfterSeconds && ageSeconds > gapLimitSeconds(getRecent(server), staleAfterSeconds),
     isGap: (server, stepSeconds) =>
       stepSeconds > staleAfterSeconds &&
-      stepSeconds > gapLimitSeconds(addStep(recentOf(server), stepSeconds), staleAfterSeconds),
+      stepSeconds > gapLimitSeconds(addStep(getRecent(server), stepSeconds), staleAfterSeconds),
     siteLimitSeconds: (servers) => {
-      const known = servers.map(recentOf).filter((recent) => toInterval(recent) !== undefined);
+      const known = servers.map(getRecent).filter((recent) => toInterval(recent) !== undefined);
       if (known.length === 0) return staleAfterSeconds;
       return Math.min(...known.map((recent) => gapLimitSeconds(recent, staleAfterSeconds)));
     },

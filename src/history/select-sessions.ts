@@ -6,13 +6,13 @@ import type { Session } from "./session.js";
 import { foldUser, type UserNaming } from "./user-naming.js";
 import { toPossibleInstants } from "./possible-instants.js";
 
-/** Which sessions are meant: those that fit every condition that is given. Empty or `null` is no condition. */
+/** Selects the sessions that meet all given conditions. Empty or `null` means no condition. */
 export interface Selection {
-  /** Each an id, or `user|start` split at its last `|`, the start in UTC or in site time. */
+  /** Each is an id, or `user|start` (split at the last `|`) with the start in UTC or in site time. */
   readonly names: readonly string[];
   readonly users: readonly string[];
   readonly servers: readonly string[];
-  /** Local days of the start, both inclusive; where it is not believed, of where the session counts from. */
+  /** Local days of the start, both inclusive; if the start is not believed, of `countedFrom`. */
   readonly fromDay: string | null;
   readonly toDay: string | null;
   /** Ended longer ago than this. */
@@ -21,13 +21,13 @@ export interface Selection {
 
 export interface SelectedSessions {
   readonly ended: readonly Session[];
-  /** Fit too, but are still connected: they are not to be deleted. */
+  /** Selected sessions that are still connected: they cannot be deleted. */
   readonly connected: readonly Session[];
-  /** Names that no session has. */
+  /** Names that match no session. */
   readonly unknownNames: readonly string[];
 }
 
-/** The same selection with its users as sessions have them. */
+/** Folds the case of the users in a selection in the same way as for sessions. */
 export function foldSelection(selection: Selection, naming: Pick<UserNaming, "usersIgnoreCase">): Selection {
   return {
     ...selection,
@@ -40,19 +40,18 @@ export function foldSelection(selection: Selection, naming: Pick<UserNaming, "us
 }
 
 /**
- * Finds the sessions that a selection means. In the hour that a zone repeats, both readings of a
- * local start match.
+ * Finds the selected sessions. In the hour that is repeated in autumn, both readings of a local start match.
  */
 export function selectSessions(
   { ended, open }: { readonly ended: Iterable<Session>; readonly open: Iterable<Session> },
   selection: Selection,
   { zone, nowSeconds }: { readonly zone: Zone; readonly nowSeconds: number },
 ): SelectedSessions {
-  const names = new Map(selection.names.map((name) => [name, keysOfName(name, zone)]));
+  const names = new Map(selection.names.map((name) => [name, toNameKeys(name, zone)]));
   const known = new Set<string>();
   const wanted = new Set([...names.values()].flat());
   const fits = (session: Session): boolean => {
-    const keys = keysOfSession(session).filter((key) => wanted.has(key));
+    const keys = toSessionKeys(session).filter((key) => wanted.has(key));
     for (const key of keys) known.add(key);
     return (names.size === 0 || keys.length > 0) && meetsConditions(session, selection, zone, nowSeconds);
   };
@@ -73,15 +72,15 @@ function meetsConditions(session: Session, selection: Selection, zone: Zone, now
   return (fromDay === null || day >= fromDay) && (toDay === null || day <= toDay);
 }
 
-/** What a name may be the key of: an id, or a user with each reading of a start. */
-function keysOfName(name: string, zone: Zone): readonly string[] {
+/** The keys that a name may stand for: an id, or a user with each reading of the start. */
+function toNameKeys(name: string, zone: Zone): readonly string[] {
   const bar = name.lastIndexOf("|");
   if (bar < 0) return [name];
   const user = name.slice(0, bar);
   return toPossibleInstants(name.slice(bar + 1), zone).map((startSeconds) => userAndStart(user, startSeconds));
 }
 
-function keysOfSession({ id, user, startSeconds }: Session): readonly string[] {
+function toSessionKeys({ id, user, startSeconds }: Session): readonly string[] {
   return [id, userAndStart(user, startSeconds)];
 }
 

@@ -1,18 +1,19 @@
 import { EARLIEST_SET_CLOCK_SECONDS } from "./earliest-set-clock.js";
 
 /**
- * What is remembered of the clock that dates a server's snapshots. The clock may be wrong now and then: before it is set
- * after a boot, or because someone set it wrongly. Two snapshots more than a day apart are a jump (or a gap in
- * monitoring), and until 24 hours of snapshots have followed it is not known which side of it is right. Epoch seconds.
+ * What is remembered about the clock of a server's snapshots. The clock may be wrong at times: before it is set after a
+ * boot, or because someone set it wrongly. Two snapshots more than a day apart are a jump of the clock (or a gap in
+ * monitoring). Which side of a jump is right is unknown until 24 hours of snapshots have followed. All times are epoch
+ * seconds.
  */
 export interface ServerClock {
   /** The last accepted snapshot. */
   readonly snapshotSeconds: number | null;
-  /** The first snapshot since the last jump, or ever; null: longer ago than anyone noted. */
+  /** The first snapshot after the last jump, or the first of all; `null`: it was before this was stored. */
   readonly sinceSeconds: number | null;
-  /** The last snapshot before the last jump; null once 24 hours of snapshots have followed it. */
+  /** The last snapshot before the last jump; `null` once 24 hours of snapshots have followed. */
   readonly jumpedFromSeconds: number | null;
-  /** Where the clock stood before it went astray, while it may yet come back there. */
+  /** The last snapshot before the clock went wrong, while the clock may still return there. */
   readonly awayFromSeconds: number | null;
 }
 
@@ -23,31 +24,34 @@ export const NO_CLOCK: ServerClock = {
   awayFromSeconds: null,
 };
 
-/** What an accepted snapshot's time says. */
+/** What follows from the time of an accepted snapshot. */
 export interface AcceptedTime {
   readonly clock: ServerClock;
-  /** The snapshot before this one, by the same clock; null if there is none. */
+  /** The snapshot before this one by the same clock; `null` if there is none. */
   readonly previousSeconds: number | null;
-  /** The newest earlier snapshot by a clock that was right, as far as anyone knows; null if there is none. */
+  /** The newest earlier snapshot by a clock that was right, as far as is known; `null` if there is none. */
   readonly lastRightSeconds: number | null;
-  /** The clock was ahead and has come back: the last snapshot before it was; what was proven later was not. Else null. */
+  /**
+   * Set if the clock was ahead and has returned: the last snapshot before it was ahead. Later proofs are void.
+   * Otherwise `null`.
+   */
   readonly provenUntilSeconds: number | null;
 }
 
 /**
- * A longer step is a jump: a day, and as much more as a run once a day needs, which may be late or go by a local time that
- * is set back.
+ * A longer step is a jump. The limit leaves room for a run once a day, which may be late, or an hour later when DST
+ * ends.
  */
 const MAX_STEP_SECONDS = 26 * 3600;
-/** Who sets a clock by hand may take the wrong year. */
+/** A clock that is set by hand may be set to the wrong year. */
 const MAX_AHEAD_SECONDS = 400 * 86_400;
-const SETTLED_AFTER_SECONDS = 24 * 3600;
+const TRUSTED_AFTER_SECONDS = 24 * 3600;
 
 /**
- * Decides whether a snapshot of a server is accepted: one newer than the last, or one of a clock that is behind what is
- * remembered, so that a clock that was ahead once does not stop the record.
+ * Decides whether a snapshot is accepted. It must be newer than the server's last one, unless that one is in the
+ * future: a clock that was once ahead must not stop the record.
  *
- * @returns null if not: it is not newer than the last one
+ * @returns `null` if the snapshot is not accepted
  */
 export function acceptTime(clock: ServerClock, timeSeconds: number, nowSeconds: number): AcceptedTime | null {
   const last = clock.snapshotSeconds;
@@ -63,7 +67,7 @@ export function acceptTime(clock: ServerClock, timeSeconds: number, nowSeconds: 
     : { ...clock, snapshotSeconds: timeSeconds };
   const away = clock.awayFromSeconds;
   if (away !== null && last < away) {
-    // The clock was behind. Once it is past where it stood before, it is right again.
+    // The clock was behind. Once it has passed the time before it went wrong, it is right again.
     return accepted(
       { ...moved, awayFromSeconds: timeSeconds < away ? away : null },
       { previousSeconds, lastRightSeconds: away },
@@ -71,7 +75,7 @@ export function acceptTime(clock: ServerClock, timeSeconds: number, nowSeconds: 
   }
   if (!isJump) return accepted({ ...moved, awayFromSeconds: away }, { previousSeconds, lastRightSeconds: last });
   if (timeSeconds > last) {
-    const awayFromSeconds = away === null && isSettled(clock) ? last : null;
+    const awayFromSeconds = away === null && isTrusted(clock) ? last : null;
     return accepted({ ...moved, awayFromSeconds }, { previousSeconds, lastRightSeconds: last });
   }
   const cameFrom = away ?? findReturn(clock, timeSeconds);
@@ -84,8 +88,8 @@ export function acceptTime(clock: ServerClock, timeSeconds: number, nowSeconds: 
 }
 
 /**
- * Where a clock that is not long known was before it jumped ahead, if it has now come back there: as much later as it was
- * ahead for. A server that boots again with the date of its firmware comes back too, but to where it once began.
+ * Finds the time before a jump ahead, if a clock that is not trusted has now returned there: later by as much as it was
+ * ahead for. A server that boots with the date of its firmware returns as well, but to the same date each time.
  */
 function findReturn(
   { snapshotSeconds, sinceSeconds, jumpedFromSeconds }: ServerClock,
@@ -94,31 +98,31 @@ function findReturn(
   if (snapshotSeconds === null || sinceSeconds === null || jumpedFromSeconds === null) return null;
   const jumpSeconds = sinceSeconds - jumpedFromSeconds;
   if (jumpedFromSeconds < EARLIEST_SET_CLOCK_SECONDS || jumpSeconds < 0) return null;
-  // A jump of years is rather that of a clock that was set, from the date of a firmware.
+  // A jump of years is more likely a clock that has been set, from the date of the firmware.
   if (jumpSeconds > MAX_AHEAD_SECONDS) return null;
   const aheadForSeconds = snapshotSeconds - sinceSeconds;
   return timeSeconds - jumpedFromSeconds > aheadForSeconds ? jumpedFromSeconds : null;
 }
 
 function accepted(clock: ServerClock, times: Pick<AcceptedTime, "previousSeconds" | "lastRightSeconds">): AcceptedTime {
-  const settled = isSettled(clock);
+  const trusted = isTrusted(clock);
   return {
-    clock: settled ? { ...clock, jumpedFromSeconds: null, awayFromSeconds: null } : clock,
+    clock: trusted ? { ...clock, jumpedFromSeconds: null, awayFromSeconds: null } : clock,
     ...times,
     provenUntilSeconds: null,
   };
 }
 
 /**
- * Whether a session that was proven later than an accepted snapshot has to wait for a later one. If it was by more than
- * a day, only until 24 hours of snapshots have followed: then the clock is believed, and the session is not shown.
+ * Whether a session whose last proof is later than an accepted snapshot must wait. If it is more than a day later, the
+ * session waits only until 24 hours of snapshots have followed: then the clock is trusted, and the session is gone.
  */
 export function mustWait({ clock }: AcceptedTime, provenSeconds: number): boolean {
   const aheadSeconds = provenSeconds - (clock.snapshotSeconds ?? provenSeconds);
-  return aheadSeconds > 0 && (aheadSeconds <= MAX_STEP_SECONDS || !isSettled(clock));
+  return aheadSeconds > 0 && (aheadSeconds <= MAX_STEP_SECONDS || !isTrusted(clock));
 }
 
-/** Whether 24 hours of snapshots have followed the last jump. */
-function isSettled({ snapshotSeconds, sinceSeconds }: ServerClock): boolean {
-  return snapshotSeconds === null || sinceSeconds === null || snapshotSeconds - sinceSeconds >= SETTLED_AFTER_SECONDS;
+/** Whether the clock can be trusted: 24 hours of snapshots have followed the last jump. */
+function isTrusted({ snapshotSeconds, sinceSeconds }: ServerClock): boolean {
+  return snapshotSeconds === null || sinceSeconds === null || snapshotSeconds - sinceSeconds >= TRUSTED_AFTER_SECONDS;
 }

@@ -6,37 +6,39 @@ import type { Session } from "./session.js";
 import type { Traffic } from "./usage-at-midnights.js";
 import type { UserNaming } from "./user-naming.js";
 
-/** What an accepted snapshot says of one server. */
+/** A server's clients at one time. */
 export interface ServerSnapshot {
   readonly server: string;
   readonly timeSeconds: number;
   readonly established: readonly EstablishedClient[];
   readonly connecting: readonly Client[];
-  /** Common names of clients that may be connected too: their rows were there and could not be read. */
+  /** Common names of clients that may be connected too: their rows were set aside. */
   readonly maybeConnected?: ReadonlySet<string>;
 }
 
 export interface ReconcileContext extends UserNaming {
   readonly zone: Zone;
   readonly isGap: SeenIntervals["isGap"];
-  /** The server's last accepted snapshot; null if there is none, or if it was from a clock that was wrong. */
+  /** The server's last accepted snapshot; `null` if there is none, or if its clock was wrong. */
   readonly lastSnapshotSeconds: number | null;
-  /** The server's last snapshot by a clock that was right, as far as is known: new starts are judged by it. */
+  /** The server's last snapshot by a clock that was right, as far as is known. New starts are judged by it. */
   readonly lastRightSeconds: number | null;
   /**
-   * Whether a session was proven later than this snapshot, by a clock that may be the right one: then it waits as it is,
-   * and neither goes on nor ends.
+   * Whether the last proof of a session is later than this snapshot, by a clock that may be right. Then the session
+   * waits: it is neither continued nor ended.
    */
   readonly waits: (session: Session) => boolean;
-  /** What a session has in usage rows already. */
+  /** The traffic in a session's existing usage rows. */
   readonly usageBefore: (session: Session) => Traffic;
   /** A session in the day files, by its id and start. */
   readonly endedSession: (sessionId: string, startSeconds: number) => Session | undefined;
-  /** What OpenVPN Status Web recorded of a session, in the day files as ended. */
+  /** The session as OpenVPN Status Web recorded it, as ended, in the day files. */
   readonly importedSession: (session: Session) => Session | undefined;
 }
 
-/** Whether a row that could not be read may prove a session, which then waits as it is: it neither goes on nor ends. */
+/**
+ * Whether a row that was set aside may show this session. Then the session waits: it is neither continued nor ended.
+ */
 export function maybeShows({ maybeConnected }: ServerSnapshot, { commonName }: Session): boolean {
   return maybeConnected?.has(commonName) === true;
 }

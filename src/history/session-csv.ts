@@ -7,7 +7,7 @@ import { isoSeconds, parseIsoSeconds } from "./iso-seconds.js";
 import { detach, intern } from "./intern.js";
 import type { EarlierAddress, EndSource, Session } from "./session.js";
 
-// The first six are those of OpenVPN Status Web's openvpn-sessions.csv, the first 17 those of our first version.
+// The first six are the columns of OpenVPN Status Web's openvpn-sessions.csv, the first 17 those of version 0.1.0.
 const ENDED_COLUMNS = new ColumnNames([
   "user",
   "public_ip",
@@ -35,7 +35,7 @@ const ENDED_COLUMNS = new ColumnNames([
   "platform",
 ]);
 
-/** What the next run needs of the last two readings of a session's counters, and whether a wrong clock missed it. */
+/** What the next run needs: the readings of a session's counters, and when a snapshot by a wrong clock lacked it. */
 const OPEN_COLUMNS = new ColumnNames([
   ...ENDED_COLUMNS.names,
   "received_settled",
@@ -58,13 +58,13 @@ export const ENDED_SESSION_CSV: CsvTable<Session> = {
   toRow: (fields, unknown) => {
     const read = new FieldReader(ENDED_COLUMNS, fields);
     const session = readSession(read, unknown);
-    if (session.endSeconds === null) read.complain("end", "a time, since day files hold ended sessions");
+    if (session.endSeconds === null) read.complain("end", "a time, since day files contain ended sessions");
     return read.complaint() ?? session;
   },
   toUnknown,
 };
 
-/** `open.csv`: sessions still connected, `end`, `duration_s` and `gone_by` empty. */
+/** `open.csv`: sessions that are still connected, with empty `end`, `duration_s` and `gone_by`. */
 export const OPEN_SESSION_CSV: CsvTable<Session> = {
   columns: OPEN_COLUMNS.names,
   required: ["start", "id", "server"],
@@ -72,9 +72,9 @@ export const OPEN_SESSION_CSV: CsvTable<Session> = {
     const { received, sent } = getReadings(session);
     return OPEN_COLUMNS.toFields({
       ...toTexts(session),
-      received_settled: String(received.settled),
+      received_settled: String(received.confirmed),
       received_reading: String(received.last),
-      sent_settled: String(sent.settled),
+      sent_settled: String(sent.confirmed),
       sent_reading: String(sent.last),
       missed_at: isoOrEmpty(session.missedSeconds ?? null),
     });
@@ -82,7 +82,7 @@ export const OPEN_SESSION_CSV: CsvTable<Session> = {
   toRow: (fields, unknown) => {
     const read = new FieldReader(OPEN_COLUMNS, fields);
     const session = readSession(read, unknown);
-    if (session.endSeconds !== null) read.complain("end", "nothing, since open.csv holds sessions still connected");
+    if (session.endSeconds !== null) read.complain("end", "nothing, since open.csv contains connected sessions");
     const [readings, missedSeconds] = [readReadings(read), read.timeOrNull("missed_at")];
     return (
       read.complaint() ?? {
@@ -95,12 +95,12 @@ export const OPEN_SESSION_CSV: CsvTable<Session> = {
   toUnknown,
 };
 
-/** @returns null where a version wrote the row that knew of none */
+/** @returns `null` if a version without readings wrote the row */
 function readReadings(read: ReadsColumns<OpenColumn>): Readings | null {
   if (read.text("received_settled") === "") return null;
   return {
-    received: { settled: read.count("received_settled"), last: read.count("received_reading") },
-    sent: { settled: read.count("sent_settled"), last: read.count("sent_reading") },
+    received: { confirmed: read.count("received_settled"), last: read.count("received_reading") },
+    sent: { confirmed: read.count("sent_settled"), last: read.count("sent_reading") },
   };
 }
 
@@ -164,7 +164,7 @@ function readSession(read: ReadsColumns<EndedColumn>, unknownCells: UnknownCells
     ...(unknownCells === undefined ? undefined : { unknownCells }),
   };
   if (endSeconds !== null && endSeconds < startSeconds) {
-    read.complain("end", `no time before the start ${isoSeconds(startSeconds)}`);
+    read.complain("end", `a time not before the start ${isoSeconds(startSeconds)}`);
   }
   return session;
 }
@@ -173,7 +173,7 @@ function isoOrEmpty(seconds: number | null): string {
   return seconds === null ? "" : isoSeconds(seconds);
 }
 
-/** A word that only a newer version knows says nothing to this one; the file keeps it. */
+/** A newer version may know other words. They mean nothing here, but the file keeps them. */
 function readEndSource(text: string): EndSource {
   return text === "event" || text === "status" ? text : "";
 }

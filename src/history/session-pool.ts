@@ -1,24 +1,26 @@
 import { getReadings } from "./counters.js";
 import type { Session } from "./session.js";
 
-/** A free session of a pool, as an answer to a number of bytes. */
+/** The free session of a pool that is closest to a number of bytes. */
 export interface PooledSession {
   readonly session: Session;
   readonly bytesReceived: number;
-  /** Whether the session has no more bytes than asked for. */
+  /** Whether the session has at most that many bytes. */
   readonly fits: boolean;
-  /** The session is somebody's from now on. */
+  /** Takes the session out of the pool. */
   readonly take: () => void;
 }
 
 /**
- * Sessions of which one by one is taken, each time the closest in bytes. In log time: thousands of rows can share one
- * name, second and bare address.
+ * Sessions that are taken one by one, each time the closest in bytes. This takes logarithmic time, since thousands of
+ * rows can have the same name, start and bare address.
  */
 export class SessionPool {
-  /** By bytes; of equal ones the first given is the last. */
+  /** In ascending order of bytes; among equals the first given is the last. */
   readonly #sorted: readonly { readonly session: Session; readonly bytesReceived: number }[];
-  /** By place + 1: the same if its session is free, else one further left on the way to the next free one; 0: none. */
+  /**
+   * For each place + 1: itself if its session is free, otherwise one closer to the next free one to the left; 0: none.
+   */
   readonly #freeAtOrBefore: number[];
 
   constructor(sessions: readonly Session[]) {
@@ -30,7 +32,7 @@ export class SessionPool {
     for (let place = 1; place <= sessions.length; place++) this.#freeAtOrBefore.push(place);
   }
 
-  /** Of the free sessions with at most so many bytes the one with the most, else of all; the first given of equals. */
+  /** The free session with the most bytes up to the given number, or else with the most of all; the first of equals. */
   closest(bytesReceived: number): PooledSession | undefined {
     const fitting = this.#free(this.#countUpTo(bytesReceived));
     const place = fitting === 0 ? this.#free(this.#sorted.length) : fitting;
@@ -54,20 +56,20 @@ export class SessionPool {
 
   #free(place: number): number {
     let free = place;
-    for (let next = this.#leftOf(free); next !== free; next = this.#leftOf(free)) {
-      this.#freeAtOrBefore[free] = this.#leftOf(next);
+    for (let next = this.#goLeft(free); next !== free; next = this.#goLeft(free)) {
+      this.#freeAtOrBefore[free] = this.#goLeft(next);
       free = next;
     }
     return free;
   }
 
-  #leftOf(place: number): number {
+  #goLeft(place: number): number {
     return this.#freeAtOrBefore[place] ?? 0;
   }
 }
 
-/** What the session's row showed, not its total: counters that began again are lower. */
+/** What the session's row showed, not its total: a counter that restarted is lower. */
 function lastReceivedReading(session: Session): number {
-  const { settled, last } = getReadings(session).received;
-  return Math.max(settled, last);
+  const { confirmed, last } = getReadings(session).received;
+  return Math.max(confirmed, last);
 }

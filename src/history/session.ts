@@ -2,20 +2,20 @@ import type { Readings } from "./counters.js";
 import type { UnknownCells } from "./csv-layout.js";
 
 /**
- * One stay of one client on one server. Times are epoch seconds, in whole seconds, as in
- * the history's CSV. Text fields are empty where OpenVPN said nothing.
+ * One connection of one client to one server. Times are whole epoch seconds. Text fields are empty if OpenVPN wrote
+ * nothing.
  */
 export interface Session {
-  /** Given at first sight, stored, never computed again. */
+  /** Computed when the session is first seen, stored, and never computed again. */
   readonly id: string;
   readonly server: string;
-  /** Whom the session counts for: the common name, or the username (config `user_from`). */
+  /** The user that the session counts for: the common name or the username (config `user_from`). */
   readonly user: string;
   readonly commonName: string;
   readonly username: string;
   /** As written by OpenVPN. */
   readonly realAddress: string;
-  /** The host of the real address in its one spelling (`canonicalAddress`); older rows have it as OpenVPN wrote it. */
+  /** The host of the real address in canonical form (`canonicalAddress`); in older rows as OpenVPN wrote it. */
   readonly publicIp: string;
   readonly tunnelIp: string;
   readonly tunnelIpv6: string;
@@ -24,46 +24,49 @@ export interface Session {
   readonly startSeconds: number;
   /** `null` while the session is open. */
   readonly endSeconds: number | null;
-  /** The last snapshot, or event, that proved the session connected. */
+  /** The last proof: the last snapshot or event that showed the session connected. */
   readonly lastSeenSeconds: number;
-  /** The first snapshot that no longer showed the session; `null` where there was none, and while it is open. */
+  /** The first snapshot that no longer showed the session; `null` if there was none, and while the session is open. */
   readonly goneBySeconds: number | null;
-  /** How exact the end is: `event` is OpenVPN's own word, `status` a snapshot's; empty where nobody knows, and while it is open. */
+  /**
+   * What the end is based on: `event` is exact, `status` is a snapshot; empty if unknown, and while the session is
+   * open.
+   */
   readonly endSource: EndSource;
-  /** The first snapshot that showed the session; `null` where nobody knows. */
+  /** The first snapshot that showed the session; `null` if unknown. */
   readonly firstSeenSeconds: number | null;
-  /** From when on hours and days count, where the start is not to be believed; `null`: from the start. */
+  /** The time from which hours and days count, if the start is not believed; `null`: they count from the start. */
   readonly countedFromSeconds: number | null;
   /**
-   * Of an open session whose start is not to be believed: a snapshot by a clock behind its last proof did not show it.
-   * What later shows the same start may be another session then.
+   * Only for an open session whose start is not believed: a snapshot from before its last proof, by a clock that was
+   * set back, did not show it. A client with the same start may then be another session.
    */
   readonly missedSeconds?: number;
   /** Addresses that the session had before, oldest first. */
   readonly earlierAddresses: readonly EarlierAddress[];
-  /** The client's release of OpenVPN; empty where nobody knows. */
+  /** The client's release of OpenVPN; empty if unknown. */
   readonly clientVersion: string;
-  /** What the client runs on; empty where nobody knows. */
+  /** The client's operating system; empty if unknown. */
   readonly platform: string;
-  /** By the server from the client: the client's upload. Null where an imported history never knew it. */
+  /** Received by the server: the client's upload. `null` if an imported history does not have it. */
   readonly bytesReceived: number | null;
-  /** By the server to the client: the client's download. Null where an imported history never knew it. */
+  /** Sent by the server: the client's download. `null` if an imported history does not have it. */
   readonly bytesSent: number | null;
-  /** Of an open session: what the next snapshot needs to tell a wrong reading of its counters from a right one. */
+  /** Only for an open session: what is needed to judge the next readings of its counters. */
   readonly readings?: Readings;
-  /** Columns of the history that a newer version wrote: kept as they are. */
+  /** Cells of columns that only a newer version knows: they are kept. */
   readonly unknownCells?: UnknownCells;
 }
 
 export type EndSource = "event" | "status" | "";
 
-/** A public or tunnel address that a session has no more. */
+/** A public or tunnel address that a session no longer has. */
 export interface EarlierAddress {
   readonly address: string;
   readonly lastSeenSeconds: number;
 }
 
-/** The details of a session of which only the first and the last second are known. */
+/** The details of a session of which only start and end are known. */
 export const NO_DETAILS = {
   goneBySeconds: null,
   endSource: "",

@@ -1,6 +1,6 @@
 /**
- * What is known of a source beyond its state, where it asks for other advice than the state alone: why it is in that
- * state, or, of one that is `ok`, what should still be looked at.
+ * What is known about a source beyond its state, if it calls for more specific advice: why it is in that state, or what
+ * should be checked although the state is `ok`.
  */
 export type SourceAdvice =
   | "not-a-status-log"

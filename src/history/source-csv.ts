@@ -17,11 +17,13 @@ const COLUMNS = new ColumnNames([
   "away_from",
 ]);
 
-/** In `reported`, beside whether the state's problem is: rows that are set aside, and that `keep` deletes nothing. */
+// Words in the column `reported`, after "yes" or "no".
+/** It has been reported that rows are set aside. */
 const ROWS = "rows";
-/** Also there, before a time: two servers were seen to write the source in turn. */
-const WRITERS = "writers@";
+/** It has been reported that `keep` deletes nothing for now. */
 const KEEP = "keep";
+/** Followed by a time: two servers were seen to write the source in turn. */
+const WRITERS = "writers@";
 
 /** `sources.csv`. */
 export const SOURCE_CSV: CsvTable<SourceRow> = {
@@ -68,7 +70,7 @@ export const SOURCE_CSV: CsvTable<SourceRow> = {
   toUnknown: ({ unknownCells }) => unknownCells,
 };
 
-/** A blank-separated list: who knows "yes" and "no" only takes what is more for a problem that was not reported. */
+/** A blank-separated list. Version 0.1.0 knows only "yes" and "no": it takes a longer list for "no". */
 function toReported({ reported, rowsReported, keepReported, alternatedSeconds }: SourceRow): string {
   return [
     reported ? "yes" : "no",

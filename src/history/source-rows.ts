@@ -3,37 +3,37 @@ import type { ServerClock } from "./server-clock.js";
 import type { SourceAdvice } from "./source-advice.js";
 import type { SourceRow, SourceState } from "./source-state.js";
 
-/** What this run found a source to be. */
+/** What this run found out about a source, and what its row in `sources.csv` depends on. */
 export interface SourceObservation {
   readonly server: string;
   readonly source: string;
   readonly state: SourceState;
-  /** What was found, for people; empty if nothing is wrong. */
+  /** What is wrong, for users; empty if nothing is. */
   readonly detail: string;
   readonly advice?: SourceAdvice | undefined;
   /** After this run. */
   readonly clock: ServerClock;
-  /** Rows of its status that could not be taken; `null` where no status was read. */
+  /** Rows of its status that were set aside; `null` if no status was read. */
   readonly rowsSetAside: readonly RowSetAside[] | null;
-  /** Whether its snapshot was accepted and looks as if another server wrote it than the one before. */
+  /** Whether its snapshot was accepted and seems to come from another server than the one before. */
   readonly hasAlternated?: boolean;
 }
 
-/** A source's problem that began or ended with this run: one line on stderr each. */
+/** A problem of a source that began or ended with this run. Each is one line on stderr. */
 export type SourceNotice = StateNotice | RowsNotice;
 
 export interface StateNotice {
   readonly kind: "begins" | "ends";
   readonly server: string;
   readonly source: string;
-  /** The problem's state: the one that begins, or the one that ended. */
+  /** The state that is the problem, even if the problem has just ended. */
   readonly state: SourceState;
   readonly detail: string;
-  /** Absent where the advice for the state itself fits. */
+  /** Absent if the advice for the state applies. */
   readonly advice?: SourceAdvice | undefined;
 }
 
-/** Rows are set aside from now on, or no longer. */
+/** From now on rows are set aside, or no longer. */
 export interface RowsNotice {
   readonly kind: "rows-begin" | "rows-end";
   readonly server: string;
@@ -42,9 +42,9 @@ export interface RowsNotice {
 }
 
 /**
- * The rows of `sources.csv` after a run, and what has to be said about them: a problem once when it begins (again if it
- * becomes another), once when it ends; not every minute, for cron mails whatever is said. So are rows that are set aside:
- * once from the first one to the last, whichever they are meanwhile.
+ * Computes the rows of `sources.csv` after a run, and the notices to print. A problem is reported when it begins, when
+ * it turns into another one, and when it ends, but not every minute: cron mails all output. Rows that are set aside are
+ * reported when the first one appears and when the last one is gone.
  */
 export function nextSourceRows(
   previous: readonly SourceRow[],
@@ -61,19 +61,19 @@ export function nextSourceRows(
     const isProblem = state !== "ok";
     const wasSaid = same && before.reported;
     if (isProblem && !wasSaid) notices.push({ kind: "begins", server, source, state, detail, advice });
-    // A file that was renamed is another source of the same server.
+    // A file that was renamed is a new source of the same server.
     const beforeRename = previous.find((row) => row.server === server && !isObserved(row));
     const problemBefore = before ?? beforeRename;
     if (!isProblem && problemBefore?.reported === true) {
       notices.push({ kind: "ends", server, source, state: problemBefore.state, detail: "" });
     }
     const rowsWereReported = problemBefore?.rowsReported === true;
-    // Where no status was read they may still be there.
+    // If no status was read, the rows may still be there.
     const rowsReported = rowsSetAside === null ? rowsWereReported : rowsSetAside.length > 0;
     if (rowsReported !== rowsWereReported) {
       notices.push({ kind: rowsReported ? "rows-begin" : "rows-end", server, source, rows: rowsSetAside ?? [] });
     }
-    // Only of one file: two that a run by hand named for one server say nothing of each other.
+    // This needs two snapshots of one file. If a run by hand named another file for the server, they may differ anyway.
     const alternatedSeconds =
       hasAlternated && before !== undefined ? nowSeconds : keepAlternated(before?.alternatedSeconds, nowSeconds);
     if ((alternatedSeconds !== undefined) !== (before?.alternatedSeconds !== undefined)) {
@@ -98,7 +98,7 @@ export function nextSourceRows(
   return { rows, notices };
 }
 
-/** The two need not take turns exactly: an hour without a change of writers is the end of it. */
+/** The two servers may not take turns exactly. The problem ends after an hour without a change of writers. */
 const ALTERNATING_SECONDS = 3600;
 
 function keepAlternated(alternatedSeconds: number | undefined, nowSeconds: number): number | undefined {
@@ -106,7 +106,7 @@ function keepAlternated(alternatedSeconds: number | undefined, nowSeconds: numbe
   return isRecent ? alternatedSeconds : undefined;
 }
 
-/** A snapshot's state by its age; `invalid` more than 5 minutes ahead, for then a clock is wrong. */
+/** The state of a snapshot by its age; `invalid` if it is over 5 minutes in the future, since then a clock is wrong. */
 export function toSnapshotState(
   snapshotSeconds: number,
   nowSeconds: number,

@@ -1,7 +1,7 @@
 import type { UnknownCells } from "./csv-layout.js";
 import type { ServerClock } from "./server-clock.js";
 
-/** The states that a source can be in. */
+/** The possible states of a source. */
 export const SOURCE_STATES = [
   "ok",
   "stale",
@@ -13,24 +13,24 @@ export const SOURCE_STATES = [
   "client-statistics",
 ] as const;
 
-/** The one state that a source is in, per run. */
+/** A source is in exactly one state per run. */
 export type SourceState = (typeof SOURCE_STATES)[number];
 
 /** A row of `sources.csv`. Times are epoch seconds. */
 export interface SourceRow extends ServerClock {
   readonly server: string;
-  /** The path or address as it was given. */
+  /** The path or address as configured. */
   readonly source: string;
   readonly state: SourceState;
   readonly stateSinceSeconds: number;
-  /** Whether the state's problem has been said on stderr. */
+  /** Whether the state has been reported as a problem on stderr. */
   readonly reported: boolean;
-  /** Whether rows of its status that are set aside have been said on stderr. */
+  /** Whether it has been reported on stderr that rows of its status are set aside. */
   readonly rowsReported: boolean;
-  /** When its sessions last came back as if two servers wrote it in turn; absent if that is not known of it. */
+  /** When two servers were last seen to write it in turn; absent if they were not. */
   readonly alternatedSeconds?: number;
-  /** Whether it has been said on stderr that `keep` deletes nothing for now. */
+  /** Whether it has been reported on stderr that `keep` deletes nothing for now. */
   readonly keepReported: boolean;
-  /** Columns of the history that a newer version wrote: kept as they are. */
+  /** Cells of columns that only a newer version knows: they are kept. */
   readonly unknownCells?: UnknownCells;
 }

@@ -2,7 +2,7 @@ import { addCounts } from "./add-counts.js";
 import type { Traffic } from "./usage-at-midnights.js";
 import type { Usage } from "./usage.js";
 
-/** What usage rows come to, by session id; at most what a number counts exactly. */
+/** Sums usage rows by session id. Each sum is at most `Number.MAX_SAFE_INTEGER`. */
 export function sumUsage(usage: readonly Usage[]): ReadonlyMap<string, Traffic> {
   const sums = new Map<string, { bytesReceived: number; bytesSent: number }>();
   for (const { id, bytesReceived, bytesSent } of usage) {

@@ -4,7 +4,7 @@ import type { Sample } from "./sample.js";
 import type { ReconcileContext, ServerSnapshot } from "./server-snapshot.js";
 import type { Session } from "./session.js";
 
-/** What a snapshot adds to the samples: its clients, and the growth of their traffic since the last one. */
+/** Makes the sample of a snapshot: the number of clients, and the growth of their traffic since the last snapshot. */
 export function takeSample(
   continued: readonly Continued[],
   started: readonly Session[],
@@ -13,17 +13,17 @@ export function takeSample(
   { lastSnapshotSeconds, isGap }: ReconcileContext,
 ): Sample {
   const sample = { timeSeconds, server, clients };
-  // Over a gap in monitoring nobody knows when the bytes were moved.
+  // After a gap in monitoring it is unknown when the traffic happened.
   if (lastSnapshotSeconds === null || isGap(server, timeSeconds - lastSnapshotSeconds)) {
     return { ...sample, bytesReceived: 0, bytesSent: 0 };
   }
-  const growth = (of: (session: Session) => number | null): number => {
-    const grown = continued.map(({ before, after }) => (of(after) ?? 0) - (of(before) ?? 0));
-    return [...grown, ...started.map((session) => of(session) ?? 0)].reduce(addCounts, 0);
+  const sumGrowth = (count: (session: Session) => number | null): number => {
+    const grown = continued.map(({ before, after }) => (count(after) ?? 0) - (count(before) ?? 0));
+    return [...grown, ...started.map((session) => count(session) ?? 0)].reduce(addCounts, 0);
   };
   return {
     ...sample,
-    bytesReceived: growth(({ bytesReceived }) => bytesReceived),
-    bytesSent: growth(({ bytesSent }) => bytesSent),
+    bytesReceived: sumGrowth(({ bytesReceived }) => bytesReceived),
+    bytesSent: sumGrowth(({ bytesSent }) => bytesSent),
   };
 }

@@ -12,15 +12,15 @@ export interface Traffic {
 }
 
 /**
- * The usage row that a session owes once it has outlived one or more local midnights: for the day of
- * its last proof what it had moved by then less its earlier rows. Days on which nobody looked get none, for their
- * traffic shows up in the next total; nor does a day before the session counts, which a clock that was not set yet wrote:
- * its traffic does so too.
+ * Makes the usage row of a session that was open across one or more local midnights. It is for the day of the last
+ * proof, and has the traffic up to then, less the session's earlier usage rows. Days without a snapshot get no row, and
+ * neither do days before the session counts, which come from a clock that was not set. Their traffic is part of the
+ * next total.
  *
- * @param session as its last proof left it
- * @param provenSeconds when it is proven to be still connected
- * @param before the sum of its earlier usage rows; asked for only when a midnight has passed
- * @returns one row or none. Its counts are never negative, whatever the earlier rows say.
+ * @param session as of its last proof
+ * @param provenSeconds when the session is shown to be still connected
+ * @param before the sum of its earlier usage rows; called only if a midnight has passed
+ * @returns one row or none; its counts are never negative, whatever the earlier rows say
  */
 export function usageAtMidnights(
   session: Session,

@@ -5,7 +5,7 @@ import type { Usage } from "./usage.js";
 
 const COLUMNS = new ColumnNames(["id", "user", "server", "bytes_received", "bytes_sent"]);
 
-/** `usage/DAY.csv`; the day is the file's name. */
+/** `usage/DAY.csv`; the day is part of the file's name only. */
 export function usageCsv(day: string): CsvTable<Usage> {
   return {
     columns: COLUMNS.names,

@@ -1,6 +1,6 @@
-/** A row of `usage/DAY.csv`: what one session had moved by the midnight that it outlived, on that day alone. */
+/** A row of `usage/DAY.csv`: the traffic on one day of a session that was open across the midnight after it. */
 export interface Usage {
-  /** The day that ended, `2026-11-21`, in the site's zone. */
+  /** The day in the site's zone, such as `2026-11-21`. */
   readonly day: string;
   readonly id: string;
   readonly user: string;

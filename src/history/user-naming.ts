@@ -2,20 +2,20 @@ import type { CsvTable } from "./csv-table.js";
 import { intern } from "./intern.js";
 import type { Session } from "./session.js";
 
-/** Config `user_from`: what a user is known by. */
+/** Config `user_from`: which name identifies a user. */
 export type UserFrom = "common_name" | "username";
 
-/** How the config says that sessions get their users. */
+/** How sessions get their users, according to the config. */
 export interface UserNaming {
   readonly userFrom: UserFrom;
-  /** Config `users_ignore_case`: names that differ in case alone are one user, shown in lower case. */
+  /** Config `users_ignore_case`: names that differ only in case are one user, shown in lower case. */
   readonly usersIgnoreCase: boolean;
 }
 
 /**
- * The user that a session counts for: the common name, or the username where the server asks for no client certificate
- * (OpenVPN writes `UNDEF`) or where one certificate is shared by all. Falls back to the other one where the wanted one is
- * missing, and to the stored user where both are.
+ * Derives the user that a session counts for: the common name, or the username if the server asks for no client
+ * certificate (OpenVPN writes `UNDEF`) or if all users share one certificate (config `user_from`). If that name is
+ * missing, the other one is used, and if both are missing, the stored user.
  */
 export function deriveUser(
   { commonName, username, user }: Pick<Session, "commonName" | "username" | "user">,
@@ -26,18 +26,18 @@ export function deriveUser(
   return foldUser(name, naming);
 }
 
-/** A user's name as it is compared: of two spellings that are one user the same. */
+/** The form of a user's name that is compared: equal for all spellings of one user. */
 export function foldUser(name: string, { usersIgnoreCase }: Pick<UserNaming, "usersIgnoreCase">): string {
   return usersIgnoreCase ? name.toLowerCase() : name;
 }
 
-/** A session with the user that the config gives it, which may have been another when the session was written. */
+/** Gives a session the user according to the config, which may have changed since the session was stored. */
 export function nameUser(session: Session, naming: UserNaming): Session {
   const user = deriveUser(session, naming);
   return user === session.user ? session : { ...session, user: intern(user) };
 }
 
-/** A table of sessions whose users are derived while it is read, so that the config applies to the whole history. */
+/** A table that derives the users of sessions as it reads them, so that the config applies to the whole history. */
 export function withUsersNamed(table: CsvTable<Session>, naming: UserNaming): CsvTable<Session> {
   return {
     ...table,

@@ -2,28 +2,28 @@
 export const WEB_COLUMNS = ["user", "public_ip", "tunnel_ip", "start", "end", "duration_s"] as const;
 export type WebColumn = (typeof WEB_COLUMNS)[number];
 
-/** Without these a row is no session. */
+/** A session needs these columns. */
 const REQUIRED: readonly WebColumn[] = ["user", "start", "end"];
-/** Columns of our own day files, whose traffic an import as sessions of OpenVPN Status Web would lose. */
+/** Columns of our own day files. Imported as sessions of OpenVPN Status Web, those would lose their traffic. */
 const OF_DAY_FILES = ["id", "bytes_received"];
 const LONGEST_HEADER = 1000;
 
 export interface WebHeader {
-  /** Each column's field in a row. */
+  /** The field of each column. */
   readonly columns: ReadonlyMap<WebColumn, number>;
   readonly lacking: readonly WebColumn[];
   readonly unknown: readonly string[];
 }
 
-/** What a text is, by its first line. */
+/** What kind of text this is, by its first line. */
 export type WebHeaderReading =
   | { readonly kind: "sessions"; readonly header: WebHeader }
-  /** Sessions by the look of it, but not in the columns that are needed. */
+  /** It looks like sessions, but lacks required columns. */
   | { readonly kind: "other-header"; readonly found: string }
   | { readonly kind: "something-else" };
 
-/** Looks whether a text is an `openvpn-sessions.csv`, its columns in any order. */
-export function recogniseWebSessions(text: string): WebHeaderReading {
+/** Recognizes an `openvpn-sessions.csv` by its header, with its columns in any order. */
+export function recognizeWebSessions(text: string): WebHeaderReading {
   const [line = ""] = text.slice(0, LONGEST_HEADER).replace("\ufeff", "").split(/\r?\n/, 1);
   const header = readWebHeader(line.split(","));
   const isOurs = OF_DAY_FILES.some((column) => header.unknown.includes(column));
@@ -31,7 +31,7 @@ export function recogniseWebSessions(text: string): WebHeaderReading {
   return looksLikeSessions(line) ? { kind: "other-header", found: line } : { kind: "something-else" };
 }
 
-/** Maps the fields of a header to columns. Blanks and quotes around a name do not count. */
+/** Maps the fields of a header to columns. Blanks and quotes around names are ignored. */
 export function readWebHeader(fields: readonly string[]): WebHeader {
   const names = fields.map((field) => field.trim().replace(/^"(.*)"$/, "$1"));
   const found = WEB_COLUMNS.filter((column) => names.includes(column));
@@ -42,7 +42,7 @@ export function readWebHeader(fields: readonly string[]): WebHeader {
   };
 }
 
-/** Other separators, other titles, or a first session where the header should be. */
+/** Recognizes other separators, some other titles, and a session in place of the header. */
 function looksLikeSessions(line: string): boolean {
   const words = line
     .toLowerCase()

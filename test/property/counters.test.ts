@@ -47,8 +47,8 @@ function play(turns: readonly Turn[]): { readonly readings: readonly number[]; r
 }
 
 /**
- * Whether each new counter is at its first two readings below what was settled of the old one: else nobody can tell that
- * it is new.
+ * Whether each new counter is, at its first two readings, below what was confirmed of the old one: otherwise nobody can
+ * tell that it is new.
  */
 function isToldApart(turns: readonly Turn[], readings: readonly number[]): boolean {
   return turns.every((turn, index) => {

@@ -3,7 +3,7 @@ import { allEnded, heldSessions } from "../../src/history/ended-sessions.js";
 import type { HistoryChange, LiveHistory } from "../../src/history/history-change.js";
 import { makeRemovedUsageCheck } from "../../src/history/history-change.js";
 import type { Sample } from "../../src/history/sample.js";
-import { takeOutTraffic } from "../../src/history/sample.js";
+import { subtractTraffic } from "../../src/history/sample.js";
 import type { Session } from "../../src/history/session.js";
 import type { Usage } from "../../src/history/usage.js";
 import { openStoredHistory } from "../../src/io/history/stored-history.js";
@@ -44,7 +44,7 @@ export function applyChange(known: HeldHistory, change: HistoryChange): HeldHist
     sources: change.sources,
     ended,
     usage: [...known.usage.filter((row) => !isRemoved(row)), ...change.usage],
-    samples: [...known.samples.map((sample) => takeOutTraffic(sample, change.wrongTraffic)), ...change.samples].sort(
+    samples: [...known.samples.map((sample) => subtractTraffic(sample, change.wrongTraffic)), ...change.samples].sort(
       (a, b) => a.timeSeconds - b.timeSeconds,
     ),
   };

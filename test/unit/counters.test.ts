@@ -50,7 +50,7 @@ describe("a counter", () => {
     assert.deepEqual(totals([5000, 1, 3], true), [5000, 1, 3]);
   });
   it("says what the total before was without a reading that was wrong", () => {
-    const step = stepCounter({ settled: 20, last: 5000 }, 5100, 30);
-    assert.deepEqual(step, { readings: { settled: 20, last: 30 }, total: 130, totalBefore: 120 });
+    const step = stepCounter({ confirmed: 20, last: 5000 }, 5100, 30);
+    assert.deepEqual(step, { readings: { confirmed: 20, last: 30 }, total: 130, totalBefore: 120 });
   });
 });

@@ -29,8 +29,8 @@ function facts(run: HistoryRun): readonly string[] {
   );
 }
 
-/** A history of more than a day of snapshots, the last of them at noon: its clock is settled. */
-function settledRun(...clients: readonly EstablishedClient[]): HistoryRun {
+/** A history of more than a day of snapshots, the last of them at noon: its clock is trusted. */
+function trustedRun(...clients: readonly EstablishedClient[]): HistoryRun {
   const run = new HistoryRun();
   for (let time = NOON - 30 * 3600; time < NOON; time += 6 * 3600) run.see(time, []);
   return run.see(NOON, clients);
@@ -136,7 +136,7 @@ describe("a clock that is ahead", () => {
   });
 
   it("once, in a history of a day or more: what it showed proves nothing", () => {
-    const run = settledRun(client(), bob());
+    const run = trustedRun(client(), bob());
     run.see(NOON + 200 * DAY, [client(), bob()]);
     run.see(NOON + 120, [client({ received: 1100 })]);
     assert.deepEqual(facts(run), [`bob ${START - NOON} 0 ended`, `alice ${START - NOON} 120 open`]);
@@ -146,20 +146,20 @@ describe("a clock that is ahead", () => {
   });
 
   it("by years leaves no mark on where hours count from", () => {
-    const run = settledRun(client());
+    const run = trustedRun(client());
     run.see(NOON + 3 * 366 * DAY, [client()]).see(NOON + 120, [client()]);
     assert.deepEqual(run.known.open[0]?.countedFromSeconds, null);
   });
 
   it("and comes back to another day: sessions wait, since it is not known which one is right", () => {
-    const run = settledRun(client()).see(NOON + 200 * DAY, [client()]);
+    const run = trustedRun(client()).see(NOON + 200 * DAY, [client()]);
     run.see(NOON + 50 * DAY, []).see(NOON + 50 * DAY + 60, []);
     assert.deepEqual(facts(run), [`alice ${START - NOON} ${200 * DAY} open`]);
   });
 
   it("leaves to a session that began meanwhile what it showed, for nothing else has proven it", () => {
     const ahead = NOON + 200 * DAY;
-    const run = settledRun().see(ahead, [client({ since: ahead - 30 })]);
+    const run = trustedRun().see(ahead, [client({ since: ahead - 30 })]);
     run.see(NOON + 120, [client({ since: ahead - 30 })]).see(NOON + 180, []);
     assert.deepEqual(facts(run), [`alice ${200 * DAY - 30} ${200 * DAY} open`]);
   });
@@ -198,7 +198,7 @@ describe("a clock that is ahead", () => {
 
   it("after a weekend without snapshots is not what the first hour of Monday is", () => {
     const monday = NOON + 3 * DAY;
-    const run = settledRun(client())
+    const run = trustedRun(client())
       .see(monday, [client()])
       .see(monday + 600, [client()]);
     run.see(monday - 1800, []).see(monday - 1740, []);

@@ -53,7 +53,7 @@ describe("a day file of sessions", () => {
       [ROW.replace("1234", " 200 "), 'bytes_received: expected a whole number, got " 200 "'],
       [ROW.replace("1234", "9007199254740993"), "bytes_received: expected a whole number"],
       [ROW.replace("T08:12:15Z", " 08:12"), 'start: expected a time like 2026-11-21T08:12:15Z, got "2026-11-21 08:12"'],
-      [ROW.replace("11-21T09", "11-20T09"), "end: expected no time before the start"],
+      [ROW.replace("11-21T09", "11-20T09"), "end: expected a time not before the start"],
       [`${ROW},more`, "expected 24 fields, got 25"],
       [ROW.replace("2026-11-21T09:12:15Z,3600", ","), "end: expected a time, since day files hold ended sessions"],
       [ROW.replace("11-21T08", "02-30T08"), "start: expected a time"],
@@ -83,7 +83,7 @@ describe("open.csv", () => {
     assert.equal(text, `${header}\n${ROW.replace("2026-11-21T09:12:15Z,3600", ",")},1234,1234,5678,5678,\n`);
   });
   it("keeps the last two readings of counters, and has none in a file of an older version", () => {
-    const readings = { received: { settled: 1, last: 2 }, sent: { settled: 3, last: 0 } };
+    const readings = { received: { confirmed: 1, last: 2 }, sent: { confirmed: 3, last: 0 } };
     const open = { ...session, endSeconds: null, readings };
     assert.deepEqual(readCsv(OPEN_SESSION_CSV, writeCsv(OPEN_SESSION_CSV, [open])), { kind: "rows", rows: [open] });
     const old = `${HEADER}\n${ROW.replace("2026-11-21T09:12:15Z,3600", ",")}\n`;
@@ -188,7 +188,7 @@ describe("where the next record goes", () => {
     assert.deepEqual(point(`${HEADER}\n"${ROW}\n${ROW}`), {
       kind: "broken",
       line: 1,
-      what: "a quote in it is never closed",
+      what: "a quote is never closed",
     });
   });
   it("counts bytes, not characters", () => {

@@ -138,7 +138,7 @@ const steps: fc.Arbitrary<readonly Step[]> = fc.array(
 );
 
 describe("any course of snapshots", () => {
-  it("gives no session twice, none that ends before it starts or after its last proof, and no settled bytes that fall", () => {
+  it("gives no session twice, none that ends before it starts or after its last proof, and no confirmed bytes that fall", () => {
     fc.assert(
       fc.property(steps, (course) => {
         const run = new HistoryRun({ zone: "Europe/Berlin" });
@@ -172,8 +172,8 @@ describe("any course of snapshots", () => {
             const earlier = before.get(session.id);
             if (earlier === undefined) continue;
             assert.equal(session.startSeconds, earlier.startSeconds);
-            const { settled, last } = getReadings(earlier).received;
-            const inDoubt = Math.max(0, last - settled);
+            const { confirmed, last } = getReadings(earlier).received;
+            const inDoubt = Math.max(0, last - confirmed);
             assert.ok((session.bytesReceived ?? 0) >= (earlier.bytesReceived ?? 0) - inDoubt);
           }
           before = new Map(sessions.map((session) => [session.id, session]));

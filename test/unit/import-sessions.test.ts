@@ -7,7 +7,7 @@ import { parseWebSessions, type RowFlaw, type WebSessions } from "../../src/hist
 import { replaySnapshots } from "../../src/history/replay-snapshots.js";
 import type { Session } from "../../src/history/session.js";
 import { mergeImports, type ImportBatch } from "../../src/history/merge-imports.js";
-import { recogniseWebSessions } from "../../src/history/web-header.js";
+import { recognizeWebSessions } from "../../src/history/web-header.js";
 import { makeZone } from "../../src/status/zone.js";
 import { makeClient } from "../support/make-client.js";
 import { at, makeSession } from "../support/make-session.js";
@@ -31,7 +31,7 @@ function times({ sessions }: WebSessions): readonly string[] {
 
 describe("openvpn-sessions.csv of OpenVPN Status Web", () => {
   it("is known by its header, whatever the order of its columns, with a BOM and CRLF", () => {
-    const kindOf = (text: string): string => recogniseWebSessions(text).kind;
+    const kindOf = (text: string): string => recognizeWebSessions(text).kind;
     assert.equal(kindOf(`${HEADER}\n`), "sessions");
     assert.equal(kindOf(`\ufeffstart,end,user,public_ip,tunnel_ip,duration_s\r\nx`), "sessions");
     assert.equal(kindOf(`"user", "start","end"\n`), "sessions");
@@ -51,7 +51,7 @@ describe("openvpn-sessions.csv of OpenVPN Status Web", () => {
   });
   it("takes what it knows where columns are missing or more, and says which", () => {
     const text = "start,end,user,note\n2026-11-20 09:12:15,2026-11-20 10:12:15,alice,x\n";
-    const reading = recogniseWebSessions(text);
+    const reading = recognizeWebSessions(text);
     assert.equal(reading.kind, "sessions");
     assert.deepEqual(reading.header.lacking, ["public_ip", "tunnel_ip", "duration_s"]);
     assert.deepEqual(reading.header.unknown, ["note"]);
@@ -282,7 +282,7 @@ describe("a backup", () => {
   });
   it("is refused with line and field where it was damaged", () => {
     for (const [from, to, what] of [
-      ["sessions/2026-11-20.csv,1,", "sessions/../x.csv,1,", /^file: expected one like/],
+      ["sessions/2026-11-20.csv,1,", "sessions/../x.csv,1,", /^file: expected a path like/],
       ["sessions/2026-11-20.csv,1,", "sessions/2026-11-20.csv,0,", /^row: expected a number from 1/],
       ["2026-11-20T08:12:15Z", "yesterday", /^start: expected a time/],
     ] as const) {

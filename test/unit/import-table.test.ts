@@ -9,7 +9,7 @@ const SRC = join(import.meta.dirname, "../../src");
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   text: [],
   status: ["text"],
-  history: ["status"],
+  history: ["text", "status"],
   rollup: ["text", "status", "history"],
   site: ["text", "status", "history", "rollup"],
   render: ["text", "status", "history", "rollup", "site"],

@@ -4,7 +4,7 @@ import { readCsv } from "../../history/csv-table.js";
 import type { InsertedRows } from "../../history/history-change.js";
 import type { ServerSnapshot } from "../../history/server-snapshot.js";
 import { toSnapshotState } from "../../history/source-rows.js";
-import { recogniseWebSessions, type WebHeader } from "../../history/web-header.js";
+import { recognizeWebSessions, type WebHeader } from "../../history/web-header.js";
 import { readInput } from "../../io/files/read-input.js";
 import { parseStatusFileLeniently, requireServerStatus } from "../../status/parse-status.js";
 import { ParsingError } from "../../status/parsing-error.js";
@@ -62,7 +62,7 @@ export function readImportFile(path: string, context: ImportFileContext): Import
     if (reading.kind === "rows") return { kind: "backup", path, rows: backupAsInserted(reading.rows) };
     return { kind: "not-understood", path, why: t.line(reading.line, reading.what) };
   }
-  const web = recogniseWebSessions(text);
+  const web = recognizeWebSessions(text);
   switch (web.kind) {
     case "sessions":
       if (!isDamaged || context.encoding === null) {

@@ -3,7 +3,7 @@ import { writeCsv } from "../../history/csv-table.js";
 import { makeRemovedUsageCheck, type HistoryChange } from "../../history/history-change.js";
 import { readKeepClock, type KeepClock } from "../../history/keep-clock.js";
 import { addDays, toUtcDay } from "../../history/local-day.js";
-import { takeOutTraffic, type Sample } from "../../history/sample.js";
+import { subtractTraffic, type Sample } from "../../history/sample.js";
 import { SAMPLE_CSV } from "../../history/sample-csv.js";
 import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../../history/session-csv.js";
 import type { Session } from "../../history/session.js";
@@ -76,7 +76,7 @@ function sampleFiles(folder: string, change: HistoryChange, firstKeptDay: string
     inserted: [],
     standsBefore: (a, b) => a.timeSeconds < b.timeSeconds,
     changed:
-      wrong.length === 0 ? null : { days: new Set(wrong.map(dayOf)), toRow: (row) => takeOutTraffic(row, wrong) },
+      wrong.length === 0 ? null : { days: new Set(wrong.map(dayOf)), toRow: (row) => subtractTraffic(row, wrong) },
   });
 }
 
