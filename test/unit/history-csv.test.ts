@@ -55,7 +55,7 @@ describe("a day file of sessions", () => {
       [ROW.replace("T08:12:15Z", " 08:12"), 'start: expected a time like 2026-11-21T08:12:15Z, got "2026-11-21 08:12"'],
       [ROW.replace("11-21T09", "11-20T09"), "end: expected a time not before the start"],
       [`${ROW},more`, "expected 24 fields, got 25"],
-      [ROW.replace("2026-11-21T09:12:15Z,3600", ","), "end: expected a time, since day files hold ended sessions"],
+      [ROW.replace("2026-11-21T09:12:15Z,3600", ","), "end: expected a time, since day files contain ended sessions"],
       [ROW.replace("11-21T08", "02-30T08"), "start: expected a time"],
     ] as const;
     for (const [row, what] of broken) {
