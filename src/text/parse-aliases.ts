@@ -1,14 +1,14 @@
-/** The text is no JSON object of texts. The message says where and what was wanted, and quotes nothing of the text. */
+/** The text is not a JSON object of strings. The message says where and what was expected, but quotes nothing. */
 export class AliasSyntaxError extends Error {
   override readonly name = "AliasSyntaxError";
 }
 
 /**
- * Reads a JSON object whose values are texts: `{ "alice": "Alice Example" }`. Of a name that occurs twice the last alias
+ * Reads a JSON object whose values are strings: `{ "alice": "Alice Example" }`. If a name occurs twice, the last alias
  * counts.
  *
- * JSON.parse would read it too, but its messages quote what they do not understand: that may be any file that someone
- * has linked to, and the message is shown on the site.
+ * JSON.parse is not used, since its messages quote the text. They are shown on the site, and the path may lead to a
+ * secret file.
  *
  * @throws AliasSyntaxError
  */
@@ -19,18 +19,19 @@ export function parseAliases(text: string): ReadonlyMap<string, string> {
   const skipBlanks = (): void => {
     while (isBlank(text.charCodeAt(at))) at += 1;
   };
-  const fail = (wanted: string): AliasSyntaxError => new AliasSyntaxError(`${placeAt(text, at)}: wanted ${wanted}`);
-  /** Takes one of these characters. */
-  const take = (wanted: string, name: string): string => {
+  const fail = (expected: string): AliasSyntaxError =>
+    new AliasSyntaxError(`${placeAt(text, at)}: expected ${expected}`);
+  /** Takes one of the given characters. */
+  const take = (characters: string, name: string): string => {
     skipBlanks();
     const found = text.charAt(at);
-    if (found === "" || !wanted.includes(found)) throw fail(name);
+    if (found === "" || !characters.includes(found)) throw fail(name);
     at += 1;
     return found;
   };
   const takeText = (name: string): string => {
     skipBlanks();
-    const end = text.charAt(at) === '"' ? endOfText(text, at) : null;
+    const end = text.charAt(at) === '"' ? findEnd(text, at) : null;
     const value = end === null ? null : decode(text.slice(at, end));
     if (end === null || value === null) throw fail(name);
     at = end;
@@ -56,8 +57,8 @@ function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
 }
 
-/** The index behind the closing quote; `null` if there is none. */
-function endOfText(text: string, start: number): number | null {
+/** The index after the closing quote; `null` if there is none. */
+function findEnd(text: string, start: number): number | null {
   for (let index = start + 1; index < text.length; index += 1) {
     const character = text.charAt(index);
     if (character === '"') return index + 1;

@@ -1,18 +1,18 @@
-/** What went wrong that a reader can mend: an expected failure. Everything else is a bug and throws as it is. */
+/** An expected failure that users can fix. Everything else that throws is a bug. */
 export interface Problem {
   readonly kind: ProblemKind;
-  /** What happened, quoting the value at fault. */
+  /** What is wrong, quoting the value. */
   readonly what: string;
-  /** What the reader can do about it. */
+  /** What the user can do about it. */
   readonly fix: string;
-  /** A command line that does that; it is printed on a line of its own. */
+  /** A command that fixes it; it is printed on its own line. */
   readonly command?: string;
 }
 
 export type ProblemKind =
   "usage" | "bad-source" | "bad-history" | "no-source" | "cannot-write" | "io" | "locked" | "permission" | "config";
 
-/** Carries a problem up to the one place that turns problems into text and exit codes. */
+/** Carries a problem to the one place that turns problems into text and exit codes. */
 export class ProblemError extends Error {
   override readonly name = "ProblemError";
   readonly problem: Problem;

@@ -205,7 +205,7 @@ describe("the site's age", { skip }, () => {
       assert.equal(await banner(page).innerText(), "");
       await goOn(page, 320);
       await becomesTrue(page, async () =>
-        (await banner(page).innerText()).includes("The site was last renewed 5 min ago"),
+        (await banner(page).innerText()).includes("The site was last updated 5 min ago"),
       );
       assert.deepEqual(troubles, []);
     }
@@ -222,7 +222,7 @@ describe("the site's age", { skip }, () => {
       await goOn(page, 1400);
       assert.equal(await banner(page).innerText(), "");
       await goOn(page, 150);
-      await becomesTrue(page, async () => (await banner(page).innerText()).includes("last renewed 2"));
+      await becomesTrue(page, async () => (await banner(page).innerText()).includes("last updated 2"));
     }
     const file = pathToFileURL(join(out, "index.html")).href;
     const { page } = await open(file, { clockSeconds: NOW_SECONDS + 1400 });
@@ -234,7 +234,7 @@ describe("the site's age", { skip }, () => {
     await writeSite({ ...COMPANY_LATER, nowSeconds: NOW_SECONDS + 310 }, out);
     await goOn(page, 320);
     await becomesTrue(page, async () =>
-      (await banner(page).innerText()).includes("What this page shows was true 5 min ago"),
+      (await banner(page).innerText()).includes("This page shows the status from 5 min ago"),
     );
     await page.locator(".stale-banner").getByRole("button", { name: "Reload" }).click();
     await becomesTrue(page, async () => (await banner(page).innerText()) === "");
@@ -242,7 +242,7 @@ describe("the site's age", { skip }, () => {
 
   it("is told from file:// by the page's own time", async () => {
     const { page } = await open(pathToFileURL(join(out, "index.html")).href, { clockSeconds: NOW_SECONDS + 7200 });
-    assert.match(await banner(page).innerText(), /last renewed 2 h ago/);
+    assert.match(await banner(page).innerText(), /last updated 2 h ago/);
   });
 
   it("goes by the server's clock, not by a wrong one of the viewer", async () => {
@@ -257,6 +257,6 @@ describe("the site's age", { skip }, () => {
   it("follows the page's own time where there is no status.json", async () => {
     server.answers.set("status.json", { status: 404, body: "" });
     const { page } = await open(`${server.url}index.html`, { clockSeconds: NOW_SECONDS + 7200 });
-    await becomesTrue(page, async () => (await banner(page).innerText()).includes("last renewed 2 h ago"));
+    await becomesTrue(page, async () => (await banner(page).innerText()).includes("last updated 2 h ago"));
   });
 });

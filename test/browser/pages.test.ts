@@ -98,7 +98,7 @@ describe("accessibility", { skip }, () => {
     it(`axe finds nothing with everything open, nor where sources fail or nothing is there, in the ${theme} theme`, async () => {
       const { page, troubles } = await open(`${server.url}index.html`, { colorScheme: theme });
       await page.getByRole("button", { name: "3 sessions" }).click();
-      await page.getByRole("checkbox", { name: "Tick all sessions, folded ones too" }).click();
+      await page.getByRole("checkbox", { name: "Tick all sessions, including folded ones" }).click();
       await page.locator(".sessions thead").getByRole("button", { name: "Upload" }).click();
       await page.getByLabel("Status").selectOption("closed");
       await page.clock.fastForward(400_000);

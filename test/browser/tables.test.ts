@@ -193,7 +193,7 @@ for (const transport of TRANSPORTS) {
       const { page, troubles } = await open(urlOf("index.html"));
       const bar = page.getByRole("region", { name: "Ticked sessions" });
       const box = (id: string) => page.locator(`.sessions tr[data-id=${id}] input`);
-      const all = page.getByRole("checkbox", { name: "Tick all sessions, folded ones too" });
+      const all = page.getByRole("checkbox", { name: "Tick all sessions, including folded ones" });
       const state = () => all.evaluate((input: HTMLInputElement) => (input.indeterminate ? "mixed" : input.checked));
       assert.equal(await bar.isVisible(), false);
       assert.equal(await page.locator(".live input").count(), 0);
@@ -222,7 +222,7 @@ for (const transport of TRANSPORTS) {
       const context = transport === "http" ? { permissions: ["clipboard-read", "clipboard-write"] } : {};
       const { page } = await open(`${urlOf("index.html")}?text=rm`, context);
       await page.getByLabel("User").selectOption({ label: HOSTILE_NAME });
-      await page.getByRole("checkbox", { name: "Tick all sessions, folded ones too" }).click();
+      await page.getByRole("checkbox", { name: "Tick all sessions, including folded ones" }).click();
       const whole = page.locator(".command").last();
       const command = await whole.locator("code").innerText();
       await whole.getByRole("button", { name: "Copy" }).click();

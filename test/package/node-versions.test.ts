@@ -168,7 +168,7 @@ for (const version of SUPPORTED) {
         660,
         [
           [/Delete the whole history, 2 sessions\?[^]*No/, "y"],
-          [/Type their number, 2/, `2${ENTER}`],
+          [/To confirm, type the number of sessions, 2/, `2${ENTER}`],
         ],
         "--all",
       );

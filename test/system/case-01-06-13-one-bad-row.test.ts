@@ -167,7 +167,7 @@ describe("a row that cannot be read for a while", () => {
       assert.equal(live?.confirmed, isProven);
     }
     const begins = "openvpn-status-site: vpn: 1 row of the status is set aside: …\n";
-    const ends = "openvpn-status-site: vpn: all rows of the status are taken again\n";
+    const ends = "openvpn-status-site: vpn: all rows of the status are used again\n";
     assert.deepEqual(said, ["", begins, "", "", ends, ""]);
     assert.match(
       place.read("h/sources.csv"),

@@ -8,7 +8,7 @@ import { writeStatus, type WrittenClient } from "../support/write-status.js";
 const CASE = "03-two-servers-one-status-file";
 const STATUS = ["--status", "status.log", "--name", "vpn"] as const;
 const START = Date.parse("2026-05-14T10:00:00Z") / 1000;
-const ON_PAGE = /Two servers seem to write this file in turn.*[^]*a status path of its own/;
+const ON_PAGE = /Two servers seem to write this file in turn.*[^]*its own status path/;
 
 function runAt(place: CaseFolder, seconds: number) {
   return place.run("gen", ...STATUS, "--now", new Date(seconds * 1000).toISOString());
@@ -43,7 +43,7 @@ describe("two OpenVPN processes that write one status file in turn", () => {
       if (minute === 2) {
         assert.match(
           run.stderr,
-          /^openvpn-status-site: vpn \(.*status\.log\): two servers in turn: .* a status path of its own: .*\n$/,
+          /^openvpn-status-site: vpn \(.*status\.log\): two servers in turn: .* its own status path. .*\n$/,
         );
       } else {
         assert.equal(run.stderr, "");
@@ -105,7 +105,7 @@ describe("two OpenVPN processes that write one status file in turn", () => {
     rmSync(join(place.folder, "status.log"));
     await runAt(place, START + 200);
     assert.doesNotMatch(place.read("o/index.html"), ON_PAGE);
-    assert.match(place.read("o/index.html"), /There is no such file/);
+    assert.match(place.read("o/index.html"), /The file does not exist/);
   });
 });
 

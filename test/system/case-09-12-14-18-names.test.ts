@@ -198,10 +198,10 @@ test("users_ignore_case: an import knows what the history has by any spelling", 
       "anna.K,203.0.113.1,10.8.0.2,2026-05-14 09:53:20,2026-05-14 10:10:00,1000\n" +
       "ANNA.k,203.0.113.1,10.8.0.2,2026-05-14 10:10:30,2026-05-14 10:11:00,30\n",
   );
-  assert.match(await command("import", ...ignoringCase, "web.csv"), /0 sessions imported, 2 known already/);
+  assert.match(await command("import", ...ignoringCase, "web.csv"), /0 sessions imported, 2 already known/);
   await command("prune", "--all", "--yes", "--backup", "backup.csv");
   assert.match(await command("import", ...ignoringCase, "web.csv"), /2 sessions imported/);
-  assert.match(await command("import", ...ignoringCase, "backup.csv"), /0 sessions imported, 2 known already/);
+  assert.match(await command("import", ...ignoringCase, "backup.csv"), /0 sessions imported, 2 already known/);
 });
 
 test("case 18: the later of two names with one slug gets a longer one, and the site goes on", async (context) => {

@@ -67,7 +67,7 @@ describe("a path that names another file than the status file", () => {
     assert.equal(run.status, 65);
     const { state, detail } = firstSource(place);
     assert.equal(state, "invalid");
-    assert.match(detail, /found an answer of OpenVPN's management interface;.*"unix:\/path" or "tcp:HOST:PORT"/);
+    assert.match(detail, /got an answer of OpenVPN's management interface;.*"unix:\/path" or "tcp:HOST:PORT"/);
     assert.match(run.stderr, /"unix:\/path" or "tcp:HOST:PORT" under \[\[server\]\]/);
     assert.doesNotMatch(run.stderr, /clock|END/);
   });

@@ -223,7 +223,7 @@ describe("case 21: a start at a build date", () => {
     await gen(found, "before.log", "07:59", "--language", "de");
     await gen(found, "2018.log", "08:00", "--language", "de");
     await gen(found, "end.log", "08:01", "--language", "de");
-    assert.match(found.read("o/users/alice/index.html"), /Beginn, wie ihn die nicht gestellte Uhr des Servers schrieb/);
+    assert.match(found.read("o/users/alice/index.html"), /Beginn nach der nicht gestellten Uhr des Servers/);
     const step = fileTree(join(found.folder, "o"));
     rmSync(join(found.folder, "o"), { recursive: true });
     rmSync(join(found.folder, "h/cache"), { recursive: true });

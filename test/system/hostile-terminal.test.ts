@@ -60,7 +60,7 @@ test("no command lets a name hide anything on a terminal or in a mail of cron", 
   for (const what of [
     /1 ended session of 1 user: evil\(U/,
     /08:00:00 {2}.* {2}evil\(U/,
-    /No session is "evil\(U/,
+    /There is no session "evil\(U/,
     /left out: .*evil\(U/,
   ]) {
     assert.match(said, what);

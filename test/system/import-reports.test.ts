@@ -52,7 +52,7 @@ describe("import of an openvpn-sessions.csv", () => {
       [
         `${join(folder, "sessions.csv")}: 3 sessions imported`,
         "  starts from 2026-10-25 01:00:00 to 2026-11-20 09:12:15 (Europe/Berlin)",
-        "  local times read as those of Europe/Berlin; --timezone ZONE reads them as those of another zone",
+        "  local times are read in Europe/Berlin; use --timezone ZONE for another zone",
         "  1 duration corrected: line 3",
         "",
       ].join("\n"),
@@ -72,14 +72,14 @@ describe("import of an openvpn-sessions.csv", () => {
     const file = join(folder, "sessions.csv");
     assert.equal(
       stderr,
-      `openvpn-status-site: ausgelassen: ${file}: Zeile 3: start: "2026-11-21 13:30:00" in Europe/Berlin ist später als jetzt: eine Uhr oder die Zeitzone ist falsch\n`,
+      `openvpn-status-site: ausgelassen: ${file}: Zeile 3: start: "2026-11-21 13:30:00" in Europe/Berlin liegt in der Zukunft: eine Uhr oder die Zeitzone ist falsch\n`,
     );
     assert.equal(
       stdout,
       [
         `${file}: 1 Sitzung importiert`,
         "  Beginn: 20.11.2026 09:12:15 (Europe/Berlin)",
-        "  Ortszeiten als die von Europe/Berlin gelesen; --timezone ZONE liest sie als die einer anderen Zone",
+        "  Ortszeiten werden in der Zone Europe/Berlin gelesen; --timezone ZONE nennt eine andere",
         "  1 Dauer berichtigt: Zeile 2",
         "",
       ].join("\n"),
@@ -96,9 +96,9 @@ describe("import of an openvpn-sessions.csv", () => {
     assert.match(stdout, /: 1 session imported\n {2}start: 2026-11-20 14:00:00 \(Europe\/Berlin\)\n/);
     const lines = stderr.split("\n").filter((line) => line !== "");
     assert.equal(lines.length, 12, stderr);
-    assert.match(lines[0] ?? "", /line 3: start: "2026-11-21 14:00:00" in Europe\/Berlin is later than now/);
+    assert.match(lines[0] ?? "", /line 3: start: "2026-11-21 14:00:00" in Europe\/Berlin is in the future/);
     assert.match(lines[10] ?? "", /… and 2 more rows like this$/);
-    assert.match(lines[11] ?? "", /line 15: it was still connected there$/);
+    assert.match(lines[11] ?? "", /line 15: still connected when the file was written$/);
   });
 
   it("leaves out rows in another encoding and says how to convert them; imported again, they come in alone", async (t) => {
@@ -109,10 +109,10 @@ describe("import of an openvpn-sessions.csv", () => {
     );
     const first = await importText(Buffer.from(text, "latin1"));
     assert.equal(first.status, 0);
-    assert.match(first.stderr, /line 2: it is not UTF-8: convert the file \(iconv -f windows-1252 -t utf-8\)/);
+    assert.match(first.stderr, /line 2: not UTF-8: convert the file \(iconv -f windows-1252 -t utf-8\)/);
     assert.match(first.stdout, /: 1 session imported\n/);
     const again = await importText(text);
-    assert.match(again.stdout, /: 1 session imported, 1 known already\n/);
+    assert.match(again.stdout, /: 1 session imported, 1 already known\n/);
   });
 
   it("reads what is not UTF-8 in its server's encoding, where that is known, and says so", async (t) => {
@@ -142,7 +142,7 @@ describe("import of an openvpn-sessions.csv", () => {
       stdout,
       /: 1 session imported\n[^]*\n {2}not UTF-8: read as windows-1252, the encoding of its server\n/,
     );
-    assert.match((await importText(text)).stdout, /: 0 sessions imported, 1 known already\n/);
+    assert.match((await importText(text)).stdout, /: 0 sessions imported, 1 already known\n/);
   });
 
   it("says what is unexpected in the header, and refuses one without what a session needs: 65", async (t) => {
@@ -158,7 +158,7 @@ describe("import of an openvpn-sessions.csv", () => {
     assert.equal(more.status, 0);
     assert.match(
       more.stderr,
-      /line 1: the header is not the expected one: it lacks public_ip, tunnel_ip, duration_s; not taken: note\(U\+001B\)/,
+      /line 1: unexpected header: it lacks public_ip, tunnel_ip, duration_s; ignored: note\(U\+001B\)/,
     );
     assert.match(more.stdout, /: 1 session imported\n/);
   });
@@ -192,7 +192,7 @@ describe("import", () => {
     writeFileSync(join(folder, "sessions.csv"), csv(row));
     assert.equal((await run("--server", "old")).status, 0);
     writeFileSync(join(folder, "openvpn-status-site.toml"), '[[server]]\nname = "vpn"\nstatus = "vpn.status"\n');
-    assert.match((await run("--server", "old")).stdout, /0 sessions imported, 1 known already/);
+    assert.match((await run("--server", "old")).stdout, /0 sessions imported, 1 already known/);
     assert.match((await run("--server", "odl")).stderr, /Did you mean "old"\?/);
   });
 

@@ -88,7 +88,7 @@ describe("import of archived status files", () => {
     const historyFiles = () => [...fileTree(rig.history)].filter(([path]) => !path.startsWith("cache"));
     const once = historyFiles();
     const second = await rig.run("import", LAST, ...args);
-    assert.match(second.stdout, /: 0 sessions imported, \d+ known already\n/);
+    assert.match(second.stdout, /: 0 sessions imported, \d+ already known\n/);
     assert.deepEqual(historyFiles(), once);
     t.diagnostic(`${paths.length} status files, ${rig.sessions().length} sessions`);
   });
@@ -124,7 +124,7 @@ describe("import of archived status files", () => {
     const [empty = "", torn = "", ahead = ""] = stderr.split("\n").filter((line) => line.includes("left out"));
     assert.match(empty, /\/empty: line 1: expected a status log/);
     assert.match(torn, /\/torn: line \d/);
-    assert.match(ahead, /later than now: a clock or a time zone is wrong/);
+    assert.match(ahead, /in the future: a clock or a time zone is wrong/);
   });
 });
 

@@ -129,7 +129,10 @@ describe(
           continue;
         }
         const [text = "", command = "", ...rest] = run.stderr.split("\n");
-        assert.match(text, /^openvpn-status-site: \/.*\/out\/charts\S* belongs to group root, out to 54322: .*:$/);
+        assert.match(
+          text,
+          /^openvpn-status-site: \/.*\/out\/charts\S* belongs to group root, but the out folder to 54322: .*:$/,
+        );
         assert.equal(command, `chgrp -R 54322 ${place.out} && find ${place.out} -type d -exec chmod g+s {} +`);
         assert.deepEqual(rest, [""]);
       }
@@ -139,7 +142,7 @@ describe(
       ]);
       assert.equal(status, 0);
       const healed = await place.gen(2, "--title", "a third");
-      assert.equal(healed.stderr, "openvpn-status-site: all files in out have its group again\n");
+      assert.equal(healed.stderr, "openvpn-status-site: all files in out have the group of the folder again\n");
       assert.deepEqual(await place.gen(2, "--title", "a fourth"), DONE);
     });
   },

@@ -54,7 +54,7 @@ describe("prune on a terminal", { skip }, () => {
         [/1 match/, `${DOWN}${TAB}`],
         [/1 selected|◼/, ENTER],
         [/Delete 1 session\?[^]*No/, "y"],
-        [/They cannot be brought back\. Really\?[^]*No/, "y"],
+        [/This cannot be undone\. Really\?[^]*No/, "y"],
       ],
     );
     assert.equal(status, 0, shown);
@@ -91,7 +91,7 @@ describe("prune on a terminal", { skip }, () => {
       ["--all"],
       [
         [/Delete the whole history, 3 sessions\?[^]*No/, "y"],
-        [/Type their number, 3/, `4${ENTER}`],
+        [/To confirm, type the number of sessions, 3/, `4${ENTER}`],
       ],
     ],
   ];
@@ -107,7 +107,7 @@ describe("prune on a terminal", { skip }, () => {
       ["--all"],
       [
         [/Delete the whole history, 3 sessions\?[^]*No/, "y"],
-        [/Type their number, 3/, `3${ENTER}`],
+        [/To confirm, type the number of sessions, 3/, `3${ENTER}`],
       ],
     );
     assert.deepEqual([status, left], [0, []], shown);

@@ -60,7 +60,7 @@ for (const release of ["2.4.12", "2.6.14", "2.7.6"]) {
 
         rmSync(status);
         assert.equal((await gen(65)).status, 66);
-        assert.match(page(), /The routes are not known/);
+        assert.match(page(), /Routes unknown/);
         assert.doesNotMatch(page(), /192\.168\.9/);
       });
     });

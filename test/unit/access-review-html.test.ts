@@ -92,7 +92,7 @@ test("the page of a user of two addresses at once says when, which, and what it 
     /<section class="notice shared">[^]*?<\/section>/.exec(pageOf(input, "users/alice/index.html")) ?? [];
   assert.equal(
     saidIn(notice),
-    "Connected from two addresses at once 7 times, for more than 5 minutes. The credentials may be shared, or one person uses two devices. The newest 5: " +
+    "Connected from two addresses at once 7 times, for more than 5 minutes. The credentials may be shared, or one person may use two devices. The newest 5: " +
       [8, 7, 6, 5, 4].map((hour) => `2026-11-19 0${hour}:00 – 0${hour + 1}:00: 203.0.113.7 and 198.51.100.4`).join(" "),
   );
   assert.doesNotMatch(pageOf(input, "users/bob/index.html"), /class="notice/);

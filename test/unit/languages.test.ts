@@ -173,7 +173,7 @@ test("German notices say in German what a source's state means and what to do, a
   const [begins = "", ends, ...rest] = written.split("\n");
   assert.match(
     begins,
-    /^openvpn-status-site: berlin \(\/x\): leer: Die Datei ist leer\. \(0 bytes\) Am wahrscheinlichsten hat logrotate/,
+    /^openvpn-status-site: berlin \(\/x\): leer: Die Datei ist leer\. \(0 bytes\) Wahrscheinlich hat logrotate/,
   );
   assert.equal(ends, "openvpn-status-site: berlin (/x): wieder in Ordnung (war: leer)");
   assert.deepEqual(rest, [""]);

@@ -105,12 +105,12 @@ describe("retention", () => {
 
 describe("flags that select wrongly", () => {
   const wrong = [
-    [{ from: "2026-02-30" }, /--from: wanted a day/],
-    [{ to: "yesterday" }, /--to: wanted a day/],
+    [{ from: "2026-02-30" }, /--from: expected a day/],
+    [{ to: "yesterday" }, /--to: expected a day/],
     [{ from: "2026-11-21", to: "2026-11-20" }, /--from 2026-11-21 is after --to 2026-11-20/],
-    [{ "older-than": "90m" }, /--older-than: wanted a number of days, found "90m"/],
+    [{ "older-than": "90m" }, /--older-than: expected a number of days, got "90m"/],
     [{ "older-than": "0d" }, /--older-than/],
-    [{ all: true, user: ["alice"] }, /--all is given together with what would limit it/],
+    [{ all: true, user: ["alice"] }, /--all cannot be combined with other selections/],
   ] as const;
   for (const [flags, what] of wrong) {
     it(`are refused: ${JSON.stringify(flags)}`, () => {

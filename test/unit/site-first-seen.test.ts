@@ -21,7 +21,7 @@ test("traffic from before a session was first seen is marked as counted on that 
       renderSite(exampleInput({ openSessions: [], endedSessions: [late], usage })).get("users/branch/index.html") ?? ""
     );
   };
-  assert.match(pageOf(["2026-11-20"]), /First seen<\/dt><dd>2026-11-20: traffic from before is counted on that day/);
+  assert.match(pageOf(["2026-11-20"]), /First seen<\/dt><dd>2026-11-20: earlier traffic is counted on this day/);
   assert.match(pageOf([]), /First seen<\/dt><dd>2026-11-21: /);
   assert.doesNotMatch(pageOf(["2026-11-18", "2026-11-20"]), /traffic from before/, "it was seen from its first day on");
 });

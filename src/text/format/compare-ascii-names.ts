@@ -1,9 +1,9 @@
-/** In the order of Unicode's collation, which is that of English and German for these. Digits and letters come after. */
+/** In the order of Unicode's collation, which English and German share. Digits and letters come after these. */
 const SIGNS = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$";
 const [ZERO, NINE, UPPER_A, UPPER_Z, LOWER_A] = [0x30, 0x39, 0x41, 0x5a, 0x61];
 const [DIGIT_WEIGHT, FIRST_LETTER_WEIGHT] = [SIGNS.length, SIGNS.length + 1];
 
-/** The place of each character of ASCII, by its code; for letters without their case. */
+/** The position of each ASCII character in the order, by its code, ignoring case. */
 const WEIGHTS: readonly number[] = Array.from({ length: 0x7f }, (_, code) => {
   if (code >= ZERO && code <= NINE) return DIGIT_WEIGHT;
   if (code >= LOWER_A && code < 0x7b) return FIRST_LETTER_WEIGHT + code - LOWER_A;
@@ -11,14 +11,14 @@ const WEIGHTS: readonly number[] = Array.from({ length: 0x7f }, (_, code) => {
   return SIGNS.indexOf(String.fromCharCode(code));
 });
 
-/** Whether {@link compareAsciiNames} can order a name: printable ASCII, and no longer than names are. */
+/** Whether {@link compareAsciiNames} can order a name: it is printable ASCII and not overlong. */
 export function isPlainAscii(name: string): boolean {
   return name.length <= 200 && /^[ -~]*$/.test(name);
 }
 
 /**
- * Orders two names as `Intl.Collator` does with `numeric: true`, without what loading its data costs: numbers by their
- * value, then letters whatever their case, and of names that are equal by that, small letters first.
+ * Orders two names like `Intl.Collator` with `numeric: true`, but without loading its data: numbers by value, letters
+ * without regard to case, and then lower case first.
  */
 export function compareAsciiNames(a: string, b: string): number {
   let caseOrder = 0;
@@ -31,14 +31,14 @@ export function compareAsciiNames(a: string, b: string): number {
     const difference = weight - (WEIGHTS[codeOfB] ?? 0);
     if (difference !== 0) return difference;
     if (weight === DIGIT_WEIGHT) {
-      const endOfA = endOfNumber(a, i);
-      const endOfB = endOfNumber(b, j);
+      const endOfA = findNumberEnd(a, i);
+      const endOfB = findNumberEnd(b, j);
       const order = compareNumbers(a.slice(i, endOfA), b.slice(j, endOfB));
       if (order !== 0) return order;
       i = endOfA;
       j = endOfB;
     } else {
-      // A small letter has the larger code, and comes first.
+      // A lower-case letter has the larger code, and comes first.
       caseOrder ||= codeOfB - codeOfA;
       i += 1;
       j += 1;
@@ -47,7 +47,7 @@ export function compareAsciiNames(a: string, b: string): number {
   return a.length - i - (b.length - j) || caseOrder;
 }
 
-function endOfNumber(text: string, start: number): number {
+function findNumberEnd(text: string, start: number): number {
   let end = start;
   while (WEIGHTS[text.charCodeAt(end)] === DIGIT_WEIGHT) end += 1;
   return end;

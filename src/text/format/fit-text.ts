@@ -1,4 +1,4 @@
-/** Of letters in a common font, rather too wide than too narrow, in ems: the font's size. The first that fits counts. */
+/** Estimated widths of letters in ems, rather too wide than too narrow. The first match counts. */
 const WIDTHS: readonly (readonly [chars: RegExp, em: number])[] = [
   [/^[\p{M}\p{Cf}]/u, 0],
   [
@@ -12,34 +12,34 @@ const WIDTHS: readonly (readonly [chars: RegExp, em: number])[] = [
 const OTHER_EM = 0.6;
 const ELLIPSIS = "…";
 const ELLIPSIS_EM = 1;
-/** Endless marks on one letter have no width, but weigh. */
+/** Combining marks have no width, but any number of them would still take up bytes. */
 const MAX_CHARACTERS = 100;
 
-// A year of days asks for the same few names again and again.
+// The charts of a year ask for the same few names again and again.
 const MAX_REMEMBERED = 10_000;
 const remembered = new Map<string, string>();
 
-/** A text cut to a width of so many ems, with an ellipsis where something is missing. Widths are guessed. */
-export function fitText(text: string, mostEm: number): string {
-  const key = `${mostEm} ${text}`;
+/** Cuts a text to a width in ems, with an ellipsis for what is missing. Widths are estimates. */
+export function fitText(text: string, maxEm: number): string {
+  const key = `${maxEm} ${text}`;
   let fitted = remembered.get(key);
   if (fitted === undefined) {
-    fitted = cutToFit(text, mostEm);
+    fitted = cutToFit(text, maxEm);
     if (remembered.size >= MAX_REMEMBERED) remembered.clear();
     remembered.set(key, fitted);
   }
   return fitted;
 }
 
-function cutToFit(text: string, mostEm: number): string {
+function cutToFit(text: string, maxEm: number): string {
   let widthEm = 0;
   let kept = "";
   let keptCount = 0;
   for (const char of text) {
     widthEm += WIDTHS.find(([chars]) => chars.test(char))?.[1] ?? OTHER_EM;
-    if (widthEm > mostEm || keptCount === MAX_CHARACTERS) return `${kept.trimEnd()}${ELLIPSIS}`;
+    if (widthEm > maxEm || keptCount === MAX_CHARACTERS) return `${kept.trimEnd()}${ELLIPSIS}`;
     keptCount += 1;
-    if (widthEm <= mostEm - ELLIPSIS_EM) kept += char;
+    if (widthEm <= maxEm - ELLIPSIS_EM) kept += char;
   }
   return text;
 }

@@ -18,8 +18,8 @@ const HOUR_SECONDS = 3600;
 const DAY_SECONDS = 86_400;
 
 /**
- * A length of time for people: with seconds below one day, `7 h 05 min 12 s`, `5 min 12 s`,
- * `12 s`; without from one day on, `2 d 7 h 05 min`. German: `7 Std 05 Min 12 Sek`, `2 T 7 Std 05 Min`.
+ * Formats a duration. Below one day it has seconds: `7 h 05 min 12 s`, `5 min 12 s`, `12 s`. From one day on it does
+ * not: `2 d 7 h 05 min`. German: `7 Std 05 Min 12 Sek`, `2 T 7 Std 05 Min`.
  *
  * @param durationSeconds whole seconds, not negative
  */
@@ -35,7 +35,7 @@ export function formatDuration(language: Language, durationSeconds: number): str
   return `${seconds} ${second}`;
 }
 
-/** A length of time without seconds, unless it is less than a minute: `7 h 05 min`. To the nearest minute. */
+/** Formats a duration to the nearest minute, `7 h 05 min`; with seconds only if it is less than a minute. */
 export function formatMinutes(language: Language, durationSeconds: number): string {
   if (durationSeconds < MINUTE_SECONDS) return formatDuration(language, durationSeconds);
   const { hour, minute } = symbolsByLanguage[language];
@@ -46,7 +46,7 @@ export function formatMinutes(language: Language, durationSeconds: number): stri
   return hours > 0 ? `${hours} ${hour} ${twoDigits(minutes)} ${minute}` : `${minutes} ${minute}`;
 }
 
-/** A sum of times in hours, with one decimal and no unit: `187.5`, German `187,5`. */
+/** Formats a duration in hours with one decimal and no unit: `187.5`, German `187,5`. */
 export function formatHours(language: Language, durationSeconds: number): string {
   return formatOneDecimal(language, durationSeconds / HOUR_SECONDS);
 }

@@ -1,44 +1,44 @@
 import type { Language } from "../i18n/language.js";
 import { messagesIn } from "../i18n/messages.js";
 
-/** What a local time needs of a zone. */
+/** The part of a zone that local times need. */
 export interface ClockZone {
-  /** Seconds to add to UTC to get local time, at an instant given in epoch seconds. */
+  /** The seconds to add to UTC to get local time, at an instant in epoch seconds. */
   readonly utcOffsetSecondsAt: (epochSeconds: number) => number;
 }
 
 const DAY_SECONDS = 86_400;
 
-/** The zone's date: `2026-11-21`, German `21.11.2026`. */
+/** The date in the zone: `2026-11-21`, German `21.11.2026`. */
 export function formatDate(language: Language, zone: ClockZone, epochSeconds: number): string {
   return localDate[language](epochSeconds + zone.utcOffsetSecondsAt(epochSeconds));
 }
 
-/** A day of the data, which is written as `2026-11-21`, as {@link formatDate} writes one. */
+/** Formats a day like `2026-11-21` in the same way as {@link formatDate}. */
 export function formatDay(language: Language, day: string): string {
   return DAY_ORDER[language](day);
 }
 
-/** The zone's time of day, to the minute: `08:12`. */
+/** The time of day in the zone, to the minute: `08:12`. */
 export function formatTime(zone: ClockZone, epochSeconds: number): string {
-  return timeOf(epochSeconds + zone.utcOffsetSecondsAt(epochSeconds));
+  return toClock(epochSeconds + zone.utcOffsetSecondsAt(epochSeconds));
 }
 
-/** The zone's date and time, to the minute: `2026-11-21 08:12`, German `21.11.2026 08:12`. */
+/** The date and time in the zone, to the minute: `2026-11-21 08:12`, German `21.11.2026 08:12`. */
 export function formatDateTime(language: Language, zone: ClockZone, epochSeconds: number): string {
   const local = epochSeconds + zone.utcOffsetSecondsAt(epochSeconds);
-  return `${localDate[language](local)} ${timeOf(local)}`;
+  return `${localDate[language](local)} ${toClock(local)}`;
 }
 
-/** The zone's date and time, to the second: `2026-11-21 08:12:15`, German `21.11.2026 08:12:15`. */
+/** The date and time in the zone, to the second: `2026-11-21 08:12:15`, German `21.11.2026 08:12:15`. */
 export function formatDateTimeSeconds(language: Language, zone: ClockZone, epochSeconds: number): string {
   const local = epochSeconds + zone.utcOffsetSecondsAt(epochSeconds);
-  return `${localDate[language](local)} ${timeOf(local)}:${secondOf(local)}`;
+  return `${localDate[language](local)} ${toClock(local)}:${toSecond(local)}`;
 }
 
 /** An instant for programs, as in `<time datetime>`: `2026-11-21T08:12:15Z`. */
 export function formatInstant(epochSeconds: number): string {
-  return `${isoDate(epochSeconds)}T${timeOf(epochSeconds)}:${secondOf(epochSeconds)}Z`;
+  return `${isoDate(epochSeconds)}T${toClock(epochSeconds)}:${toSecond(epochSeconds)}Z`;
 }
 
 /** A day in words, for headings: `2026-11-21` → `Saturday, 21 November 2026`, `Samstag, 21. November 2026`. */
@@ -66,7 +66,7 @@ export function formatShortMonth(language: Language, month: string): string {
   return messagesIn(language).shortMonths[Number(month.slice(5, 7)) - 1] ?? "";
 }
 
-// A full build writes a million times but meets few days.
+// A full build formats a million times, but on few different days.
 const DAY_ORDER: Readonly<Record<Language, (isoDay: string) => string>> = {
   en: (isoDay) => isoDay,
   de: (isoDay) => isoDay.split("-").reverse().join("."),
@@ -92,12 +92,12 @@ function dateWriter(inOrder: (isoDay: string) => string): (localSeconds: number)
   };
 }
 
-function timeOf(localSeconds: number): string {
+function toClock(localSeconds: number): string {
   const minutes = Math.floor(remainder(localSeconds, DAY_SECONDS) / 60);
   return `${twoDigits[Math.floor(minutes / 60)] ?? ""}:${twoDigits[minutes % 60] ?? ""}`;
 }
 
-function secondOf(localSeconds: number): string {
+function toSecond(localSeconds: number): string {
   return twoDigits[Math.floor(remainder(localSeconds, 60))] ?? "";
 }
 

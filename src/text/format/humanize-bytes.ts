@@ -1,9 +1,9 @@
 export interface HumanizeBytesOptions {
   /** Powers of 1,024 and `KiB`, `MiB`, … instead of powers of 1,000 and `kB`, `MB`, … */
   readonly binary?: boolean;
-  /** As `ls -sh`: powers of 1,024, one letter, no space. Then `binary` means nothing. */
+  /** Like `ls -sh`: powers of 1,024, one letter, no space. Then `binary` has no effect. */
   readonly gnu?: boolean;
-  /** Default 1. Whole bytes have none. */
+  /** Default 1. Sizes in bytes have none. */
   readonly fractionDigits?: number;
 }
 
@@ -12,8 +12,8 @@ const BINARY_UNITS = ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB", "YiB"] as
 const GNU_UNITS = ["K", "M", "G", "T", "P", "E", "Z", "Y"] as const;
 
 /**
- * A size for people: 10240 → `10.2 kB`. Equal to Python's `humanize.naturalsize` 0.5, which openvpn-status 0.2.1
- * shows its sizes with; `fractionDigits` stands for its `format`.
+ * Formats a size: 10240 → `10.2 kB`. The result equals that of Python's `humanize.naturalsize` 0.5, which
+ * openvpn-status 0.2.1 uses; `fractionDigits` replaces its `format`.
  */
 export function humanizeBytes(sizeBytes: number, options: HumanizeBytesOptions = {}): string {
   const { binary = false, gnu = false, fractionDigits = 1 } = options;
@@ -28,16 +28,16 @@ export function humanizeBytes(sizeBytes: number, options: HumanizeBytesOptions =
 }
 
 function wholeBytes(sizeBytes: number, { gnu, isOne }: { gnu: boolean; isOne: boolean }): string {
-  // Python's %d knows no negative zero.
+  // Python's %d has no negative zero.
   const amount = String(sizeBytes === 0 ? 0 : sizeBytes);
   if (gnu) return `${amount}B`;
   return isOne ? `${amount} Byte` : `${amount} Bytes`;
 }
 
-// No double from 1 to 1,024 has more binary, and so decimal, places.
+// No double from 1 to 1,024 has more binary places, and thus decimal places.
 const EXACT_DIGITS = 52;
 
-/** As Python formats: where the exact value lies half-way, to the even digit. `toFixed` takes the larger one. */
+/** Rounds like Python: if the exact value is half-way, to the even digit. `toFixed` rounds up instead. */
 function roundHalfToEven(value: number, fractionDigits: number): string {
   const rounded = Math.abs(value).toFixed(fractionDigits);
   const exact = Math.abs(value).toFixed(Math.max(EXACT_DIGITS, fractionDigits));

@@ -1,6 +1,6 @@
-/** The name that a mistyped one was most likely meant to be; undefined if none is near. */
+/** Finds the name that was most likely meant by a mistyped one; `undefined` if none is close. */
 export function nearestName(typed: string, names: readonly string[]): string | undefined {
-  // Of a short name more than one slip leaves too little: `feed` is not meant to be `keep`.
+  // A short name with more than one typo has too little in common: `feed` does not mean `keep`.
   const farthest = Math.max(1, Math.floor((typed.length - 1) / 2));
   let best: { readonly name: string; readonly distance: number } | undefined;
   for (const name of names) {
@@ -10,7 +10,7 @@ export function nearestName(typed: string, names: readonly string[]): string | u
   return best?.name;
 }
 
-/** Levenshtein's distance with two letters swapped as one slip, a row of the table at a time. */
+/** The Levenshtein distance, with a swap of two letters as one edit, computed row by row. */
 function editDistance(a: string, b: string): number {
   const [from, to] = [Array.from(a), Array.from(b)];
   let before: readonly number[] = [];

@@ -1,25 +1,25 @@
 import { HIDDEN_CHARACTERS } from "./hidden-characters.js";
 import { shellQuote } from "./shell-quote.js";
 
-/** How a reader starts this program with the config of the run that wrote this, each part ready for a POSIX shell. */
+/** How to start this program again with the config of this run. Each part is quoted for a POSIX shell. */
 export interface PrintedCommand {
-  /** What stands before the command's name: `node /opt/openvpn-status-site/dist/cli.js`. */
+  /** The words before the command's name: `node /opt/openvpn-status-site/dist/cli.js`. */
   readonly start: string;
-  /** What stands behind it: `--config /etc/openvpn-status-site/config.toml`; may be empty. */
+  /** The words after it: `--config /etc/openvpn-status-site/config.toml`; may be empty. */
   readonly flags: string;
 }
 
-/** Where words hold what nobody should paste into a terminal. */
+/** Printed if the real command is not safe to paste into a terminal. */
 export const PLAIN_COMMAND: PrintedCommand = { start: "openvpn-status-site", flags: "" };
 
-/** Characters that a terminal acts on, or that make a command look like another one. */
+/** Characters that control the terminal, or that make a command look like another one. */
 const UNSAFE_TO_PASTE = new RegExp(`[\\p{C}${HIDDEN_CHARACTERS}]`, "u");
 
 export function isSafeToPaste(text: string): boolean {
   return !UNSAFE_TO_PASTE.test(text);
 }
 
-/** @param user who has to run it, if not root: root then starts it as that user */
+/** @param user the user that must run the command, if not root: root then starts it as that user */
 export function printCommand(
   startWords: readonly string[],
   flags: readonly (readonly [flag: string, value: string])[],

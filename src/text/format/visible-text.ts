@@ -1,35 +1,35 @@
 import { HIDDEN_CHARACTERS } from "./hidden-characters.js";
 
-/** Most texts: for them the classes of the others need not be compiled. */
+/** Matches most texts, so that the expensive patterns below need not be compiled for them. */
 const PRINTABLE_ASCII = /^[ -~]*$/;
 const HIDDEN = new RegExp(`[${HIDDEN_CHARACTERS}]`, "gu");
 
-/** An emoji with its presentation or skin tone. */
+/** An emoji with its presentation and skin tone. */
 const EMOJI = String.raw`(?=\p{Emoji})\p{Extended_Pictographic}[\uFE0E\uFE0F]?\p{Emoji_Modifier}?`;
 const JOINED_EMOJI = String.raw`${EMOJI}(?:\u200D${EMOJI})*`;
 const KEYCAP = String.raw`[0-9#*]\uFE0F\u20E3`;
-/** The flags of England, Scotland and Wales are the only tag sequences that Unicode recommends. */
+/** The flags of England, Scotland and Wales, the only tag sequences that Unicode recommends. */
 const TAG_FLAG = String.raw`\u{1F3F4}\u{E0067}\u{E0062}(?:\u{E0065}\u{E006E}\u{E0067}|\u{E0073}\u{E0063}\u{E0074}|\u{E0077}\u{E006C}\u{E0073})\u{E007F}`;
 
 const CURSIVE = String.raw`[\p{scx=Arab}\p{scx=Syrc}\p{scx=Mong}\p{scx=Nkoo}]`;
-/** The signs that drop a consonant's vowel, in scripts that join such consonants to the next one. */
+/** Signs that suppress a consonant's vowel, in scripts that join such a consonant to the next one. */
 const VIRAMAS = String.raw`\u094D\u09CD\u0A4D\u0ACD\u0B4D\u0BCD\u0C4D\u0CCD\u0D4D\u0DCA\u1039\u17D2`;
-/** As in RFC 5892: a non-joiner within a word whose letters would join, either joiner behind a virama. */
+/** As in RFC 5892: a non-joiner within a word whose letters would join, or either joiner after a virama. */
 const JOINER = String.raw`(?<=${CURSIVE})\u200C(?=${CURSIVE})|(?<=[${VIRAMAS}])[\u200C\u200D]`;
 
 const MEANT = new RegExp(`(${[TAG_FLAG, KEYCAP, JOINED_EMOJI, JOINER].join("|")})|[${HIDDEN_CHARACTERS}]`, "gu");
 
 /**
- * A text of which a reader can see every character, on a page, in a terminal or in a log: each of
- * {@link HIDDEN_CHARACTERS} becomes its code, such as `(U+202E)`.
+ * Makes every character of a text visible, on a page, in a terminal or in a log: each of {@link HIDDEN_CHARACTERS}
+ * becomes its code, such as `(U+202E)`.
  */
 export function visibleText(text: string): string {
   return PRINTABLE_ASCII.test(text) ? text : text.replace(HIDDEN, visibleCharacter);
 }
 
 /**
- * The same for a text that the admin wrote (an alias, the site's title): emoji and joined letters keep the characters
- * that make them.
+ * The same for a text by the admin (an alias, the site's title): emoji and joined letters keep the hidden characters
+ * that they consist of.
  */
 export function visibleProse(text: string): string {
   if (PRINTABLE_ASCII.test(text)) return text;
@@ -41,7 +41,7 @@ export function visibleCharacter(character: string): string {
   return `(U+${hex(character.codePointAt(0) ?? 0)})`;
 }
 
-/** A JSON text that means the same and that a terminal can show: {@link HIDDEN_CHARACTERS} as JSON's own escapes. */
+/** Makes JSON safe for a terminal without changing its meaning: {@link HIDDEN_CHARACTERS} become JSON escapes. */
 export function visibleJson(json: string): string {
   return json.replace(HIDDEN, (found) => {
     if (found === "\n") return found;

@@ -1,6 +1,6 @@
 import type { CommandTexts } from "./command-texts-en.js";
 
-/** What `prune` and `import` say, in German. */
+/** The German output of `prune` and `import`. */
 export const germanCommands: CommandTexts = {
   sessions: (count) => (count === 1 ? "1 Sitzung" : `${count} Sitzungen`),
   nothingChanged: "Es wurde nichts geändert.",
@@ -11,9 +11,9 @@ export const germanCommands: CommandTexts = {
     nothingSelected: "prune: Es ist nichts ausgewählt",
     nothingSelectedFix: "Sitzungen nennen, oder --user, --server, --from, --to, --older-than oder --all angeben.",
     cannotAsk: "prune kann nicht nachfragen: Dies ist kein Terminal",
-    cannotAskFix: "Erst mit --dry-run ansehen, dann --yes angeben.",
-    allWithLimits: "--all steht zusammen mit etwas, das die Auswahl einschränkt",
-    allWithLimitsFix: "--all weglassen, oder alles andere, was auswählt.",
+    cannotAskFix: "Die Auswahl mit --dry-run prüfen, dann --yes angeben.",
+    allWithLimits: "--all lässt sich nicht mit einer anderen Auswahl verbinden",
+    allWithLimitsFix: "--all oder jede andere Auswahl weglassen.",
     fromAfterTo: (from, to) => `--from ${from} liegt nach --to ${to}`,
     fromAfterToFix: "Beide Tage zählen mit: den früheren als --from angeben.",
     notADay: (flag, found) => `${flag}: erwartet wird ein Tag, gefunden ${found}`,
@@ -25,7 +25,7 @@ export const germanCommands: CommandTexts = {
     noUser: (name) => `im Verlauf gibt es keinen Benutzer ${name}`,
     noServer: (name) => `im Verlauf gibt es keinen Server ${name}`,
     nearest: (name) => `Ist ${name} gemeint?`,
-    noneNear: "Namen werden so geschrieben, wie die Seiten sie zeigen.",
+    noneNear: "Namen so schreiben, wie die Seiten sie zeigen.",
     backupInside: (file, folder) => `--backup ${file} liegt in ${folder}`,
     backupInsideFix: "Eine Datei außerhalb der Ordner history und out nennen.",
 
@@ -37,18 +37,18 @@ export const germanCommands: CommandTexts = {
     more: (count) => (count === 1 ? "… und 1 weitere" : `… und ${count} weitere`),
     running: "läuft",
     keptConnected: "Bleibt, noch verbunden:",
-    noSession: (name) => `Keine Sitzung ist ${name}.`,
+    noSession: (name) => `Die Sitzung ${name} gibt es nicht.`,
 
     which: "Welche Sitzungen sollen gelöscht werden?",
     whichHint: "ein Name, eine Adresse, ein Tag",
     confirm: (sessions) => `${sessions} löschen?`,
     confirmAll: (sessions) => `Den ganzen Verlauf löschen, ${sessions}?`,
-    onlyInBackup: "Nur die Sicherung enthält sie dann noch.",
+    onlyInBackup: "Danach sind sie nur noch in der Sicherung.",
     lost: "Das lässt sich nicht rückgängig machen.",
     really: "Wirklich?",
     yes: "Ja",
     no: "Nein",
-    typeCount: (count) => `Zur Bestätigung die Anzahl eingeben, ${count}:`,
+    typeCount: (count) => `Zur Bestätigung die Anzahl der Sitzungen eingeben, ${count}:`,
     nothingDeleted: "Es wurde nichts gelöscht.",
     deleted: (sessions) => `${sessions} gelöscht.`,
   },
@@ -64,7 +64,7 @@ export const germanCommands: CommandTexts = {
     nothingUnderstood: (files) =>
       files === 1 ? "die Datei kann nicht importiert werden" : `keine von ${files} Dateien kann importiert werden`,
     nothingUnderstoodFix:
-      "Eine openvpn-sessions.csv mit ihrer Kopfzeile, eine Sicherung von prune oder ganze Statusdateien angeben.",
+      "Eine openvpn-sessions.csv mit ihrer Kopfzeile, eine Sicherung von prune oder vollständige Statusdateien nennen.",
 
     leftOut: "ausgelassen:",
     line: (line, what) => `Zeile ${line}: ${what}`,
@@ -73,38 +73,37 @@ export const germanCommands: CommandTexts = {
       `erwartet wird die Kopfzeile user,public_ip,tunnel_ip,start,end,duration_s von openvpn-sessions.csv, gefunden ${found}`,
     headerNote: (lacking, unknown) =>
       [
-        "die Kopfzeile ist nicht die erwartete:",
+        "unerwartete Kopfzeile:",
         [
           ...(lacking.length > 0 ? [`es fehlt ${lacking.join(", ")}`] : []),
-          ...(unknown.length > 0 ? [`nicht übernommen: ${unknown.join(", ")}`] : []),
+          ...(unknown.length > 0 ? [`ignoriert: ${unknown.join(", ")}`] : []),
         ].join("; "),
       ].join(" "),
-    notUtf8: "das ist kein UTF-8: die Datei umwandeln (iconv -f windows-1252 -t utf-8) und noch einmal importieren",
-    writtenAhead: "sie wurde später als jetzt geschrieben: eine Uhr oder eine Zeitzone ist falsch",
+    notUtf8: "kein UTF-8: die Datei umwandeln (iconv -f windows-1252 -t utf-8) und noch einmal importieren",
+    writtenAhead: "in der Zukunft geschrieben: eine Uhr oder eine Zeitzone ist falsch",
     row: {
-      notCsv: (detail) => `das ist kein CSV: ${detail}`,
+      notCsv: (detail) => `kein CSV: ${detail}`,
       width: (wanted, found) => `erwartet werden ${wanted} Felder, gefunden ${found}`,
-      noUser: "der Benutzer fehlt",
+      noUser: "kein Benutzer",
       handshake: "ein Verbindungsaufbau, aus dem keine Sitzung wurde",
-      stillConnected: "dort noch verbunden",
+      stillConnected: "noch verbunden, als die Datei geschrieben wurde",
       notATime: (column, zone, found) =>
-        `${column}: erwartet wird eine Zeit wie 2026-11-21 09:12:15, die Uhren in ${zone} zeigen, gefunden ${found}`,
+        `${column}: erwartet wird eine Zeit wie 2026-11-21 09:12:15, die es in ${zone} gibt, gefunden ${found}`,
       endsBeforeStart: (found) => `endet vor dem Beginn: ${found}`,
       aheadOfNow: (column, zone, found) =>
-        `${column}: ${found} in ${zone} ist später als jetzt: eine Uhr oder die Zeitzone ist falsch`,
-      repeated: (firstLine) => `Benutzer und Beginn stehen schon in Zeile ${firstLine}`,
+        `${column}: ${found} in ${zone} liegt in der Zukunft: eine Uhr oder die Zeitzone ist falsch`,
+      repeated: (firstLine) => `gleicher Benutzer und Beginn wie in Zeile ${firstLine}`,
     },
 
     statusFiles: (count) => (count === 1 ? "1 Statusdatei" : `${count} Statusdateien`),
     imported: (sessions) => `${sessions} importiert`,
     known: (count) => `${count} schon bekannt`,
-    expired: (count) => `${count} älter als aufbewahrt wird`,
+    expired: (count) => `${count} zu alt`,
     oneStart: (time, zone) => `Beginn: ${time} (${zone})`,
     starts: (first, last, zone) => `Beginn von ${first} bis ${last} (${zone})`,
-    zoneAssumed: (zone) =>
-      `Ortszeiten als die von ${zone} gelesen; --timezone ZONE liest sie als die einer anderen Zone`,
+    zoneAssumed: (zone) => `Ortszeiten werden in der Zone ${zone} gelesen; --timezone ZONE nennt eine andere`,
     serverZoneAssumed: (zone) =>
-      `Ortszeiten als die von ${zone} gelesen; der Schlüssel timezone des Servers nennt eine andere Zone`,
+      `Ortszeiten werden in der Zone ${zone} gelesen; timezone des Servers in der Konfiguration nennt eine andere`,
     encodingAssumed: (encoding) => `kein UTF-8: als ${encoding} gelesen, die Kodierung seines Servers`,
     corrected: (lines, more) =>
       `${lines.length + more === 1 ? "1 Dauer berichtigt: Zeile" : `${lines.length + more} Dauern berichtigt: Zeilen`} ${lines.join(", ")}${more > 0 ? ", …" : ""}`,

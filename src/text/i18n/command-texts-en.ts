@@ -1,6 +1,8 @@
+import { describeMismatch } from "../format/describe-mismatch.js";
+
 /**
- * What `prune` and `import` say, in English. Apart from the catalogue of the pages, so that a `gen` does not load it.
- * Texts are plain: whoever prints them makes names safe for a terminal.
+ * The English output of `prune` and `import`. It is not part of the catalogue of the pages, so `gen` does not load it.
+ * These are plain texts: the code that prints them makes names safe for a terminal.
  */
 export const englishCommands = {
   sessions: (count: number): string => (count === 1 ? "1 session" : `${count} sessions`),
@@ -12,23 +14,23 @@ export const englishCommands = {
     nothingSelected: "prune: nothing is selected",
     nothingSelectedFix: "Name sessions, or give --user, --server, --from, --to, --older-than or --all.",
     cannotAsk: "prune cannot ask for confirmation: this is not a terminal",
-    cannotAskFix: "Look with --dry-run, then give --yes.",
-    allWithLimits: "--all is given together with what would limit it",
-    allWithLimitsFix: "Leave out --all, or everything else that selects.",
+    cannotAskFix: "Check the selection with --dry-run, then give --yes.",
+    allWithLimits: "--all cannot be combined with other selections",
+    allWithLimitsFix: "Leave out --all, or all other selections.",
     fromAfterTo: (from: string, to: string): string => `--from ${from} is after --to ${to}`,
     fromAfterToFix: "Both days are included: give the earlier one as --from.",
-    notADay: (flag: string, found: string): string => `${flag}: wanted a day, found ${found}`,
+    notADay: (flag: string, found: string): string => `${flag}: ${describeMismatch("a day", found)}`,
     notADayFix: "Write it like 2026-11-21.",
-    notAnAge: (found: string): string => `--older-than: wanted a number of days, found ${found}`,
+    notAnAge: (found: string): string => `--older-than: ${describeMismatch("a number of days", found)}`,
     notAnAgeFix: "Write it like 90d.",
     noHistory: (folder: string): string => `there is no history in ${folder}`,
-    noHistoryFix: "Name the one that gen writes: --config FILE or --history FOLDER.",
+    noHistoryFix: "Name the history that gen writes: --config FILE or --history FOLDER.",
     noUser: (name: string): string => `the history has no user ${name}`,
     noServer: (name: string): string => `the history has no server ${name}`,
     nearest: (name: string): string => `Did you mean ${name}?`,
-    noneNear: "Names are written as the pages show them.",
+    noneNear: "Write names as the pages show them.",
     backupInside: (file: string, folder: string): string => `--backup ${file} is inside ${folder}`,
-    backupInsideFix: "Name a file outside of the history and out folders.",
+    backupInsideFix: "Name a file outside the history and out folders.",
 
     noneEnded: "No ended session is selected.",
     selected: (sessions: number, users: number): string =>
@@ -38,75 +40,75 @@ export const englishCommands = {
     more: (count: number): string => `… and ${count} more`,
     running: "running",
     keptConnected: "Kept, still connected:",
-    noSession: (name: string): string => `No session is ${name}.`,
+    noSession: (name: string): string => `There is no session ${name}.`,
 
     which: "Which sessions do you want to delete?",
     whichHint: "a name, an address, a day",
     confirm: (sessions: string): string => `Delete ${sessions}?`,
     confirmAll: (sessions: string): string => `Delete the whole history, ${sessions}?`,
-    onlyInBackup: "Only the backup will hold them.",
-    lost: "They cannot be brought back.",
+    onlyInBackup: "Afterwards they exist only in the backup.",
+    lost: "This cannot be undone.",
     really: "Really?",
     yes: "Yes",
     no: "No",
-    typeCount: (count: number): string => `Type their number, ${count}:`,
+    typeCount: (count: number): string => `To confirm, type the number of sessions, ${count}:`,
     nothingDeleted: "Nothing was deleted.",
     deleted: (sessions: string): string => `${sessions} deleted.`,
   },
 
   import: {
     noFile: "import: no file is given",
-    noFileFix: "Name an openvpn-sessions.csv, a backup of prune, or archived status files.",
+    noFileFix: "Name an openvpn-sessions.csv, a backup written by prune, or archived status files.",
     whichServer: (servers: readonly string[]): string =>
-      `import cannot tell which server the sessions are of: ${servers.length === 0 ? "none is configured" : `${servers.length} are configured: ${servers.join(", ")}`}`,
-    whichServerFix: "Name it: --server NAME.",
+      `import cannot tell which server the sessions belong to: ${servers.length === 0 ? "none is configured" : `${servers.length} are configured: ${servers.join(", ")}`}`,
+    whichServerFix: "Name the server: --server NAME.",
     unknownServer: (name: string): string => `there is no server ${name}`,
     knownServers: (names: string): string => `The servers are ${names}; a new one is configured first.`,
     nothingUnderstood: (files: number): string =>
       files === 1 ? "the file cannot be imported" : `none of ${files} files can be imported`,
-    nothingUnderstoodFix: "Give an openvpn-sessions.csv with its header, a backup of prune, or whole status files.",
+    nothingUnderstoodFix:
+      "Name an openvpn-sessions.csv with its header, a backup written by prune, or complete status files.",
 
     leftOut: "left out:",
     line: (line: number, what: string): string => `line ${line}: ${what}`,
     moreLines: (count: number): string =>
       count === 1 ? "… and 1 more row like this" : `… and ${count} more rows like this`,
     otherHeader: (found: string): string =>
-      `expected the header user,public_ip,tunnel_ip,start,end,duration_s of openvpn-sessions.csv, found ${found}`,
+      describeMismatch("the header user,public_ip,tunnel_ip,start,end,duration_s of openvpn-sessions.csv", found),
     headerNote: (lacking: readonly string[], unknown: readonly string[]): string =>
       [
-        "the header is not the expected one:",
+        "unexpected header:",
         [
           ...(lacking.length > 0 ? [`it lacks ${lacking.join(", ")}`] : []),
-          ...(unknown.length > 0 ? [`not taken: ${unknown.join(", ")}`] : []),
+          ...(unknown.length > 0 ? [`ignored: ${unknown.join(", ")}`] : []),
         ].join("; "),
       ].join(" "),
-    notUtf8: "it is not UTF-8: convert the file (iconv -f windows-1252 -t utf-8) and import it again",
-    writtenAhead: "it was written later than now: a clock or a time zone is wrong",
+    notUtf8: "not UTF-8: convert the file (iconv -f windows-1252 -t utf-8) and import it again",
+    writtenAhead: "written in the future: a clock or a time zone is wrong",
     /** Why a row is left out. */
     row: {
-      notCsv: (detail: string): string => `it is no CSV: ${detail}`,
-      width: (wanted: number, found: number): string => `expected ${wanted} fields, found ${found}`,
-      noUser: "it has no user",
-      handshake: "a handshake, which never became a session",
-      stillConnected: "it was still connected there",
+      notCsv: (detail: string): string => `not CSV: ${detail}`,
+      width: (wanted: number, found: number): string => describeMismatch(`${wanted} fields`, String(found)),
+      noUser: "no user",
+      handshake: "a handshake that never became a session",
+      stillConnected: "still connected when the file was written",
       notATime: (column: string, zone: string, found: string): string =>
-        `${column}: expected a time like 2026-11-21 09:12:15 that clocks in ${zone} show, found ${found}`,
-      endsBeforeStart: (found: string): string => `it ends before it starts: ${found}`,
+        `${column}: ${describeMismatch(`a time like 2026-11-21 09:12:15 that exists in ${zone}`, found)}`,
+      endsBeforeStart: (found: string): string => `ends before it starts: ${found}`,
       aheadOfNow: (column: string, zone: string, found: string): string =>
-        `${column}: ${found} in ${zone} is later than now: a clock or the time zone is wrong`,
-      repeated: (firstLine: number): string => `its user and start stand in line ${firstLine} already`,
+        `${column}: ${found} in ${zone} is in the future: a clock or the time zone is wrong`,
+      repeated: (firstLine: number): string => `same user and start as in line ${firstLine}`,
     },
 
     statusFiles: (count: number): string => (count === 1 ? "1 status file" : `${count} status files`),
     imported: (sessions: string): string => `${sessions} imported`,
-    known: (count: number): string => `${count} known already`,
-    expired: (count: number): string => `${count} older than is kept`,
+    known: (count: number): string => `${count} already known`,
+    expired: (count: number): string => `${count} too old to keep`,
     oneStart: (time: string, zone: string): string => `start: ${time} (${zone})`,
     starts: (first: string, last: string, zone: string): string => `starts from ${first} to ${last} (${zone})`,
-    zoneAssumed: (zone: string): string =>
-      `local times read as those of ${zone}; --timezone ZONE reads them as those of another zone`,
+    zoneAssumed: (zone: string): string => `local times are read in ${zone}; use --timezone ZONE for another zone`,
     serverZoneAssumed: (zone: string): string =>
-      `local times read as those of ${zone}; the server's key timezone names another zone`,
+      `local times are read in ${zone}; set the server's timezone in the configuration for another zone`,
     encodingAssumed: (encoding: string): string => `not UTF-8: read as ${encoding}, the encoding of its server`,
     corrected: (lines: readonly number[], more: number): string =>
       `${lines.length + more === 1 ? "1 duration corrected: line" : `${lines.length + more} durations corrected: lines`} ${lines.join(", ")}${more > 0 ? ", …" : ""}`,

@@ -6,7 +6,7 @@ export type { CommandTexts };
 
 const textsByLanguage: Readonly<Record<Language, CommandTexts>> = { en: englishCommands, de: germanCommands };
 
-/** What commands that people run by hand say, in one language. */
+/** The output of commands that people run by hand, in one language. */
 export function commandTextsIn(language: Language): CommandTexts {
   return textsByLanguage[language];
 }

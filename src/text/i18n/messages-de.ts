@@ -41,7 +41,7 @@ export const german: Messages = {
   total: "Gesamt",
   asOf: "Stand",
   timesIn: (zone) => `Zeiten in ${zone}`,
-  settledNote:
+  totalsNote:
     "Die Summen enthalten beendete Sitzungen und die abgeschlossenen Tage laufender; aktuelle Werte stehen in der Übersicht.",
 
   status: {
@@ -86,7 +86,7 @@ export const german: Messages = {
     ends: "keep löscht wieder",
   },
 
-  unsetClockStart: "Beginn, wie ihn die nicht gestellte Uhr des Servers schrieb",
+  unsetClockStart: "Beginn nach der nicht gestellten Uhr des Servers",
 
   detail: {
     id: "Sitzungs-ID",
@@ -125,8 +125,8 @@ export const german: Messages = {
     heading: "Verbunden",
     caption: "Verbundene Sitzungen, neueste zuerst",
     nobody: "Niemand ist verbunden",
-    nobodyNote: "Der Server antwortet; im Moment hat kein Client einen Tunnel.",
-    unknown: "Unbekannt, wer verbunden ist",
+    nobodyNote: "Der Status ist aktuell, aber im Moment hat kein Client einen Tunnel.",
+    unknown: "Verbindungsstatus unbekannt",
     unknownNote: "Keine Quelle hat einen aktuellen Status. Der Hinweis oben nennt Ursache und Abhilfe.",
   },
 
@@ -142,7 +142,7 @@ export const german: Messages = {
 
   empty: {
     history: "Noch nichts aufgezeichnet",
-    historyNote: "Hier stehen Sitzungen, sobald sich der erste Client verbunden hat.",
+    historyNote: "Hier erscheinen Sitzungen, sobald sich der erste Client verbindet.",
     monthSessions: "In diesem Monat hat keine Sitzung begonnen",
     daySessions: "An diesem Tag hat keine Sitzung begonnen",
   },
@@ -170,7 +170,7 @@ export const german: Messages = {
     caption: "Alle Benutzer, nach Namen",
     online: "online",
     neverSeen: "Nie gesehene Aliasse",
-    neverSeenNote: "Diese stehen in der Alias-Datei, haben im Verlauf aber keine Sitzung.",
+    neverSeenNote: "Diese Benutzer stehen in der Alias-Datei, haben im Verlauf aber keine Sitzung.",
     neverSeenCaption: "Aliasse ohne Sitzungen",
   },
 
@@ -193,7 +193,7 @@ export const german: Messages = {
     all: "Alle Server",
     gone: "Nicht mehr konfiguriert",
     goneNote:
-      "Keine Quelle dieses Namens ist konfiguriert oder gefunden. Was vom Server aufgezeichnet wurde, bleibt im Verlauf.",
+      "Keine Quelle mit diesem Namen ist konfiguriert oder gefunden. Was aufgezeichnet wurde, bleibt im Verlauf.",
     months: "Monate",
     monthsCaption: "Die Monate des Servers, neueste zuerst",
   },
@@ -211,14 +211,14 @@ export const german: Messages = {
     othersCaption: "Clients, die nur ihre eigenen Adressen haben",
     more: (formatted) => `${formatted} weitere`,
     notShown: (formatted) => `und ${formatted}, die nicht gezeigt werden`,
-    unknown: "Die Routen sind nicht bekannt",
-    unknownNote: "Dieser Lauf hat keinen Status des Servers gelesen. Der Hinweis oben nennt Ursache und Abhilfe.",
+    unknown: "Routen unbekannt",
+    unknownNote: "Der Status des Servers ließ sich nicht lesen. Der Hinweis oben nennt Ursache und Abhilfe.",
     overlap: "Netze verschiedener Clients überschneiden sich",
     overlapOf: "von",
     overlapWithin: "liegt in",
     overlapSame: "ist gleich",
     overlapMeaning:
-      "OpenVPN schickt, was an eine Adresse geht, zum Client mit dem engsten Netz darum; die anderen erhalten es nie.",
+      "OpenVPN schickt Pakete an eine Adresse zum Client mit dem kleinsten Netz, das sie enthält. Die anderen erhalten sie nie.",
     overlapFix: "Die „iroute“-Zeilen im client-config-dir des Servers prüfen.",
   },
 
@@ -238,12 +238,12 @@ export const german: Messages = {
         `Ende der letzten Sitzung. Markiert, wenn es mehr als ${days} oder ${more} Tage vor heute liegt.`,
       reconnects:
         "Wie oft eine Sitzung am selben Tag auf eine frühere folgte, im Mittel über die Tage, an denen der Benutzer eine Sitzung begann.",
-      addresses: "Verschiedene öffentliche Adressen aller Sitzungen des Benutzers.",
+      addresses: "Zahl der verschiedenen öffentlichen Adressen in allen Sitzungen des Benutzers.",
       atOnce: (minutes) =>
-        `Sitzungen, die länger als ${minutes} Minuten neben einer früheren desselben Benutzers von einer anderen öffentlichen Adresse verbunden waren.`,
+        `Sitzungen, die länger als ${minutes} Minuten zugleich mit einer früheren Sitzung desselben Benutzers von einer anderen öffentlichen Adresse verbunden waren.`,
     },
     handover:
-      "Eine kürzere Überschneidung beweist nichts: So lange bleibt die alte Sitzung eines Clients stehen, der das Netz wechselt.",
+      "Eine kürzere Überschneidung beweist nichts: Wechselt ein Client das Netz, bleibt seine alte Sitzung noch eine Weile verbunden.",
     sharedHeading: "Von zwei Adressen zugleich verbunden",
     sharedNote: (count, formatted, minutes) =>
       `${count === 1 ? "Einmal" : `${formatted}-mal`}, länger als ${minutes} Minuten. Die Zugangsdaten können weitergegeben sein, oder eine Person nutzt zwei Geräte.`,
@@ -376,8 +376,8 @@ export const german: Messages = {
 
   outGroup: {
     begins: (path, group, outGroup) =>
-      `${path} gehört der Gruppe ${group}, out der Gruppe ${outGroup}: Der Webserver kann es vielleicht nicht lesen. Als root ausführen, oder gen --full ändern lassen, was es darf:`,
-    ends: "alle Dateien in out haben wieder dessen Gruppe",
+      `${path} gehört der Gruppe ${group}, out der Gruppe ${outGroup}: Der Webserver kann die Datei vielleicht nicht lesen. Dies als root ausführen, oder gen --full ändern lassen, was es darf:`,
+    ends: "alle Dateien in out haben wieder die Gruppe des Ordners",
   },
 
   source: {
@@ -390,16 +390,17 @@ export const german: Messages = {
     never: "noch kein Status",
     found: "Meldung:",
     fix: "Abhilfe:",
-    webSessions: (file, command) => `${file} ist der Verlauf von OpenVPN Status Web. So kommt er herein: ${command}`,
+    webSessions: (file, command) =>
+      `${file} ist der Verlauf von OpenVPN Status Web. So lässt er sich importieren: ${command}`,
     noticeBegins: ({ label, meaning, fix }, found) => `${label}: ${meaning}${found === "" ? "" : ` (${found})`} ${fix}`,
     noticeEnds: (label) => `wieder in Ordnung (war: ${label})`,
     kept: "Der Verlauf bleibt unverändert, bis ein neuer Status gelesen wird.",
     rowsSetAside: (count) =>
       count === 1 ? "1 Zeile des Status ist ausgelassen" : `${count} Zeilen des Status sind ausgelassen`,
     rowsMeaning:
-      "Ausgelassen wird, was nicht lesbar ist oder Unmögliches meldet. Alle anderen Zeilen gelten. Eine Sitzung, die eine solche Zeile zeigen könnte, wartet: Sie wird weder fortgeführt noch beendet.",
+      "Sie sind nicht lesbar oder melden Unmögliches. Alle anderen Zeilen gelten. Gehört eine solche Zeile vielleicht zu einer Sitzung, wartet diese: Sie wird weder fortgeführt noch beendet.",
     rowsFix:
-      "Ein falscher Zähler oder Beginn ist wieder richtig, sobald sich der Client neu verbindet. Haben Zeilen andere Felder als ihre Kopfzeile, hilft ein Update des OpenVPN, das sie schreibt.",
+      "Ein falscher Zähler oder Beginn ist wieder richtig, sobald sich der Client neu verbindet. Passen Zeilen nicht zu ihrer Kopfzeile, hilft ein Update des OpenVPN, das sie schreibt.",
     row: (line) => `Zeile ${line}`,
     moreRows: (count) => `und ${count} weitere`,
     rowsTaken: "alle Zeilen des Status gelten wieder",
@@ -417,23 +418,23 @@ export const german: Messages = {
       },
       unreadable: {
         label: "nicht lesbar",
-        meaning: "Die Quelle darf nicht gelesen werden.",
+        meaning: "Die Berechtigung zum Lesen der Quelle fehlt.",
         fix: "OpenVPN legt die Datei nur für root an (Modus 0600) und behält den Modus einer vorhandenen bei. systemd-tmpfiles kann sie vorher anlegen, in /etc/tmpfiles.d: „z /run/openvpn-server 0710 root GRUPPE -“ und „f /run/openvpn-server/status-server.log 0640 root GRUPPE -“, mit einer Gruppe des Benutzers, der dieses Programm ausführt; danach OpenVPN neu starten.",
       },
       empty: {
         label: "leer",
         meaning: "Die Datei ist leer.",
-        fix: "Am wahrscheinlichsten hat logrotate oder ein Skript sie geleert oder ersetzt: OpenVPN schreibt in die Datei weiter, die es geöffnet hat. Statusdateien von der Rotation ausnehmen und den Server neu starten, wenn die Datei leer bleibt. Sonst war die Platte voll, oder eine Zeile war wegen eines sehr langen Common Name 512 Bytes oder länger: Platz schaffen, den Namen kürzen und den Server neu starten.",
+        fix: "Wahrscheinlich hat logrotate oder ein Skript sie geleert oder ersetzt, während OpenVPN in die Datei weiterschreibt, die es geöffnet hat. Statusdateien von der Rotation ausnehmen und den Server neu starten, wenn die Datei leer bleibt. Sonst war die Platte voll, oder eine Zeile war wegen eines sehr langen Common Name 512 Bytes oder länger: Platz schaffen, den Namen kürzen und den Server neu starten.",
       },
       incomplete: {
         label: "unvollständig",
-        meaning: "Die Datei ließ sich kein einziges Mal vollständig lesen.",
+        meaning: "Die Datei ließ sich nicht vollständig lesen.",
         fix: "OpenVPN hat bei jedem Versuch gerade geschrieben, oder die Datei ist abgeschnitten. Wenn das so bleibt: prüfen, ob die Platte voll ist, und OpenVPN seltener schreiben lassen („status DATEI 10“).",
       },
       invalid: {
         label: "ungültig",
         meaning: "Die Datei ist kein verwertbarer Status.",
-        fix: "Prüfen, ob der Pfad die Statusdatei des Servers nennt, ob nichts anderes sie schreibt und ob Uhren und Zeitzonen beider Systeme übereinstimmen.",
+        fix: "Prüfen, ob der Pfad die Statusdatei des Servers nennt, ob nichts anderes in sie schreibt und ob Uhren und Zeitzonen beider Systeme übereinstimmen.",
       },
       "client-statistics": {
         label: "Client-Statistik",
@@ -453,7 +454,7 @@ export const german: Messages = {
       },
       "wrong-zone": {
         meaning: "Die Zeiten in dieser Datei gehören zu einer anderen Zeitzone.",
-        fix: "timezone unter [[server]] in der Konfiguration auf die Zeitzone des Servers setzen oder OpenVPN mit „status-version 2“ oder „3“ schreiben lassen, deren Zeiten keine brauchen.",
+        fix: "timezone unter [[server]] in der Konfiguration auf die Zeitzone des Servers setzen oder OpenVPN mit „status-version 2“ oder „3“ schreiben lassen, die keine Zeitzone brauchen.",
       },
       "clock-not-set": {
         label: "Uhr nicht gestellt",
@@ -461,7 +462,7 @@ export const german: Messages = {
         fix: "Sein Status trägt ein Datum aus der Zeit vor OpenVPN. Sitzungen, die beginnen, bevor die Uhr gestellt ist, haben einen falschen Beginn: das System seine Uhr (NTP) vor dem Start von OpenVPN stellen lassen.",
       },
       "clock-ahead": {
-        meaning: "Der Status ist später als jetzt geschrieben worden.",
+        meaning: "Die Zeit des Status liegt in der Zukunft.",
         fix: "Die Uhren beider Systeme stellen, etwa mit NTP. Bei einem Status der Version 1 timezone unter [[server]] auf die Zeitzone des Servers setzen.",
       },
       "only-undef": {
@@ -480,27 +481,27 @@ export const german: Messages = {
         fix: "Prüfen, ob der Server läuft und ob seine Direktive „management“ diese Adresse nennt: „management 127.0.0.1 7505“ für tcp:127.0.0.1:7505, „management /run/openvpn/x.sock unix“ für unix:/run/openvpn/x.sock.",
       },
       "management-unknown-host": {
-        meaning: "Der Host der Management-Schnittstelle ist nicht bekannt.",
+        meaning: "Der Host der Management-Schnittstelle ist unbekannt.",
         fix: "Den Host in tcp:HOST:PORT mit der Direktive „management“ des Servers vergleichen und prüfen, ob dieses System seinen Namen auflösen kann.",
       },
       "management-denied": {
-        meaning: "Die Management-Schnittstelle darf nicht geöffnet werden.",
-        fix: "Dem Benutzer, der dieses Programm ausführt, den Zugang zum Socket geben: „management-client-user“ oder „management-client-group“ in der Konfiguration des Servers nennt, wer darf, und jeder Ordner auf dem Weg muss ihn durchlassen.",
+        meaning: "Die Berechtigung zum Öffnen der Management-Schnittstelle fehlt.",
+        fix: "Dem Benutzer, der dieses Programm ausführt, den Zugang zum Socket geben: ihn mit „management-client-user“ oder „management-client-group“ in der Konfiguration des Servers nennen und ihm den Zugang zu jedem Ordner des Pfads erlauben.",
       },
       "management-password": {
         meaning: "Die Management-Schnittstelle hat nicht das richtige Passwort erhalten.",
-        fix: "password_file unter [[server]] auf eine Datei setzen, deren erste Zeile das Passwort ist, dasselbe wie in der Datei, die die Direktive „management“ des Servers nennt, und die der Benutzer lesen darf, der dieses Programm ausführt.",
+        fix: "password_file unter [[server]] auf eine Datei setzen, die der Benutzer lesen darf, der dieses Programm ausführt. Ihre erste Zeile muss das Passwort aus der Datei sein, die die Direktive „management“ des Servers nennt.",
       },
       "management-busy": {
         meaning: "Die Management-Schnittstelle nimmt die Verbindung an, antwortet aber nicht.",
-        fix: "Sie bedient nur einen Client zugleich, und ein anderer ist verbunden: ein anderes Überwachungsprogramm, eine Oberfläche oder ein vergessenes telnet („ss -tnp“ und „ss -xp“ auf dem Server zeigen es). Dieser muss zwischen seinen Anfragen die Verbindung trennen.",
+        fix: "Sie bedient nur einen Client zugleich, und ein anderer ist verbunden: ein anderes Überwachungsprogramm, eine Oberfläche oder ein vergessenes telnet („ss -tnp“ und „ss -xp“ auf dem Server zeigen es). Dieser Client muss zwischen seinen Anfragen die Verbindung trennen.",
       },
       "management-cut-off": {
-        meaning: "Die Management-Schnittstelle hat mitten in ihrer Antwort aufgehört.",
+        meaning: "Die Antwort der Management-Schnittstelle brach mittendrin ab.",
         fix: "Wahrscheinlich wurde der Server gerade neu gestartet. Wenn das so bleibt, im Protokoll des Servers nachsehen.",
       },
       "management-invalid": {
-        meaning: "Was unter dieser Adresse antwortet, antwortet nicht wie eine Management-Schnittstelle.",
+        meaning: "Unter dieser Adresse antwortet keine Management-Schnittstelle, sondern etwas anderes.",
         fix: "Die Adresse und ihren Port mit der Direktive „management“ des Servers vergleichen.",
       },
       "management-stale": {
@@ -521,9 +522,8 @@ export const german: Messages = {
     minutes: "{count} Min",
     reloadFailed: "Keine Antwort; neuer Versuch folgt",
     reloadNow: "Neu laden",
-    pageOld: "Was diese Seite zeigt, galt {ago}.",
-    siteStopped:
-      "Die Seiten wurden zuletzt {ago} erneuert; was sie zeigen, ist veraltet. Prüfen, ob cron „gen“ noch ausführt.",
+    pageOld: "Diese Seite zeigt den Stand von {ago}.",
+    siteStopped: "Die Seiten wurden zuletzt {ago} aktualisiert und sind veraltet. Prüfen, ob cron „gen“ noch ausführt.",
     secondsAgo: "vor {count} Sek",
     minutesAgo: "vor {count} Min",
     hoursAgo: "vor {count} Std",
@@ -562,7 +562,7 @@ export const german: Messages = {
     copied: "Kopiert",
     notCopied: "Bitte den Befehl markieren und kopieren",
     pruneAdvice: "Eine Seite kann nichts löschen. Auf dem Server ausführen:",
-    pruneLook: "Erst ansehen:",
+    pruneLook: "Erst prüfen:",
     pruneDelete: "Dann löschen, mit Sicherung:",
     everything: "Der ganze Verlauf:",
     everythingOf: "Alles von {names}:",

@@ -1,14 +1,16 @@
-/** A source state's texts: what it is called, what it means, what to do. */
+/** The texts of a source's state: its name, what it means, and what to do. */
 interface SourceTexts {
   readonly label: string;
   readonly meaning: string;
   readonly fix: string;
 }
 
-/** What replaces a state's texts where more is known. */
+/** Texts that replace those of a state if more is known. */
 type AdviceTexts = Pick<SourceTexts, "meaning" | "fix"> & { readonly label?: string };
 
-/** English. The other languages have the same keys (`messages.ts`). Texts are plain: whoever shows them escapes. */
+/**
+ * English. Other languages have the same keys (`messages.ts`). These are plain texts: the code that shows them escapes.
+ */
 export const english = {
   languageTag: "en",
 
@@ -32,7 +34,7 @@ export const english = {
   longDay: (weekday: string, day: number, month: string, year: number): string => `${weekday}, ${day} ${month} ${year}`,
   longMonth: (month: string, year: number): string => `${month} ${year}`,
 
-  /** In place of a figure that is not known or not settled yet. */
+  /** In place of a figure that is unknown or not final yet. */
   unknown: "–",
 
   /** In place of an empty name. */
@@ -51,11 +53,14 @@ export const english = {
   total: "Total",
   asOf: "As of",
   timesIn: (zone: string): string => `Times in ${zone}`,
-  settledNote: "Totals count ended sessions and the finished days of running ones; the overview shows live figures.",
+  totalsNote: "Totals include ended sessions and the past days of running ones. The overview shows live figures.",
 
   status: { running: "running", ended: "ended", connected: "connected", notConfirmedSince: "not confirmed since" },
 
-  /** Short headings of table columns; `received` and `sent` are the server's own words, named here from the client's side. */
+  /**
+   * Short headings of table columns. The server counts `received` and `sent`; these headings are from the client's
+   * side.
+   */
   column: {
     user: "User",
     alias: "Alias",
@@ -85,14 +90,14 @@ export const english = {
     peak: "Most sessions at one time",
   },
 
-  /** Lines on stderr: `keep` of the config deletes nothing, or does again. */
+  /** Lines on stderr about `keep` of the config. */
   keepHeld: {
     begins:
-      "keep deletes nothing for now: snapshots are more than a day apart, or the newest one is more than a day old. If the clock is right, it goes on after 24 hours of snapshots.",
+      "keep deletes nothing for now: snapshots are more than a day apart, or the newest one is more than a day old. If the clock is right, keep continues after 24 hours of snapshots.",
     ends: "keep deletes again",
   },
 
-  /** Beside a start that is not believed. */
+  /** Next to a start that is not believed. */
   unsetClockStart: "start as the server's unset clock wrote it",
 
   /** Names of a session's fields in its details. */
@@ -113,7 +118,7 @@ export const english = {
     end: "End",
     lastSeen: "Last seen",
     firstSeen: "First seen",
-    countedFrom: (day: string): string => `${day}: traffic from before is counted on that day`,
+    countedFrom: (day: string): string => `${day}: earlier traffic is counted on this day`,
   },
 
   tile: {
@@ -133,9 +138,9 @@ export const english = {
     heading: "Connected",
     caption: "Sessions that are connected, newest first",
     nobody: "Nobody is connected",
-    nobodyNote: "The server answers; no client has a tunnel right now.",
-    unknown: "Who is connected is not known",
-    unknownNote: "No source has a current status. The notice above says why, and how to mend it.",
+    nobodyNote: "The status is current, but no client has a tunnel right now.",
+    unknown: "Connection status unknown",
+    unknownNote: "No source has a current status. The notice above explains why, and how to fix it.",
   },
 
   recent: {
@@ -150,7 +155,7 @@ export const english = {
 
   empty: {
     history: "Nothing recorded yet",
-    historyNote: "Sessions appear here as soon as the first client has connected.",
+    historyNote: "Sessions appear here as soon as the first client connects.",
     monthSessions: "No session began in this month",
     daySessions: "No session began on this day",
   },
@@ -170,7 +175,7 @@ export const english = {
   dayPage: {
     sessions: "Sessions",
     caption: "Sessions that began on this day, by user, newest first",
-    carried: "Connected since before this day",
+    carried: "Connected before this day",
   },
 
   usersPage: {
@@ -178,7 +183,7 @@ export const english = {
     caption: "All users, by name",
     online: "online",
     neverSeen: "Aliases never seen",
-    neverSeenNote: "These stand in the alias file, but no session of theirs is in the history.",
+    neverSeenNote: "These users are in the alias file, but have no session in the history.",
     neverSeenCaption: "Aliases without sessions",
   },
 
@@ -200,7 +205,7 @@ export const english = {
     nav: (count: number): string => (count === 1 ? "Server" : "Servers"),
     all: "All servers",
     gone: "No longer configured",
-    goneNote: "No source of this name is configured or found. What was recorded of the server stays in the history.",
+    goneNote: "No source with this name is configured or found. What was recorded stays in the history.",
     months: "Months",
     monthsCaption: "The server's months, newest first",
   },
@@ -216,21 +221,21 @@ export const english = {
     lastRefHint: "When the server last used one of the client's routes",
     none: "No client has networks or hosts behind it.",
     others: "Other clients",
-    othersCaption: "Clients with nothing but their own addresses",
+    othersCaption: "Clients with only their own addresses",
     more: (formatted: string): string => `${formatted} more`,
     notShown: (formatted: string): string => `and ${formatted} that are not shown`,
-    unknown: "The routes are not known",
-    unknownNote: "This run read no status of the server. The notice above says why, and how to mend it.",
+    unknown: "Routes unknown",
+    unknownNote: "The server's status could not be read. The notice above explains why, and how to fix it.",
     overlap: "Networks of different clients overlap",
     overlapOf: "of",
-    overlapWithin: "lies within",
+    overlapWithin: "is within",
     overlapSame: "is the same as",
     overlapMeaning:
-      "OpenVPN sends what is for an address to the client with the narrowest network around it; the others never get it.",
+      "OpenVPN sends packets for an address to the client with the smallest network that contains it. The others never get them.",
     overlapFix: "Check the “iroute” lines in the server's client-config-dir.",
   },
 
-  /** The access review: users page, its workbook, and what a user's page says of two addresses at once. */
+  /** The access review: on the users page, in its workbook, and about two addresses at once on a user's page. */
   review: {
     summary: "Users at a glance",
     onlineNow: "Online now",
@@ -246,16 +251,16 @@ export const english = {
       lastSeen: (days: number, more: number): string =>
         `When the user's last session ended. Marked if that was more than ${days} or ${more} days before today.`,
       reconnects:
-        "How often a session followed an earlier one on the same day, on average over the days on which the user began a session.",
-      addresses: "Different public addresses of all the user's sessions.",
+        "How often a session followed an earlier one on the same day, on average over the days on which the user started a session.",
+      addresses: "Number of different public addresses in all sessions of the user.",
       atOnce: (minutes: number): string =>
-        `Sessions that were connected for more than ${minutes} minutes beside an earlier one of the same user from another public address.`,
+        `Sessions that were connected for more than ${minutes} minutes at the same time as an earlier session of the same user from another public address.`,
     },
     handover:
-      "A shorter overlap proves nothing: a client that changes networks leaves its old session behind for that long.",
+      "A shorter overlap proves nothing: when a client changes networks, its old session stays connected for a while.",
     sharedHeading: "Connected from two addresses at once",
     sharedNote: (count: number, formatted: string, minutes: number): string =>
-      `${count === 1 ? "Once" : `${formatted} times`}, for more than ${minutes} minutes. The credentials may be shared, or one person uses two devices.`,
+      `${count === 1 ? "Once" : `${formatted} times`}, for more than ${minutes} minutes. The credentials may be shared, or one person may use two devices.`,
     sharedNewest: (shown: string): string => `The newest ${shown}:`,
     stay: (from: string, to: string): string => `${from} – ${to}`,
     staySince: (from: string): string => `since ${from}`,
@@ -270,7 +275,7 @@ export const english = {
   },
 
   daysLater: (days: number): string => `+${days} d`,
-  /** How far a run is. */
+  /** Progress of a run. */
   filesDone: (done: string, total: string): string => `${done} of ${total} files`,
   sessionCount: (count: number, formatted: string): string => (count === 1 ? "1 session" : `${formatted} sessions`),
 
@@ -382,22 +387,22 @@ export const english = {
   },
   /** How a spreadsheet shows an instant; the letters are those of the file format in every language. */
   workbookInstantFormat: "yyyy-mm-dd hh:mm:ss",
-  /** How it shows a day of a month in a title. */
+  /** How a spreadsheet shows a day of the month in a title. */
   workbookDayFormat: "ddd d",
 
   aliasesProblem: {
     heading: "Aliases are not shown",
-    fix: 'Fix the alias file: one JSON object of user names and aliases, such as {"user1": "Max Mustermann"}.',
+    fix: 'Fix the alias file: it must be one JSON object of user names and aliases, such as {"user1": "Max Mustermann"}.',
   },
 
-  /** On stderr; a command follows where it begins. */
+  /** On stderr. A command follows after `begins`. */
   outGroup: {
     begins: (path: string, group: string, outGroup: string): string =>
-      `${path} belongs to group ${group}, out to ${outGroup}: the web server may not be able to read it. Let root run, or gen --full repair what it may:`,
-    ends: "all files in out have its group again",
+      `${path} belongs to group ${group}, but the out folder to ${outGroup}: the web server may not be able to read it. Run this as root, or let gen --full repair what it may:`,
+    ends: "all files in out have the group of the folder again",
   },
 
-  /** By source state: what it is called, what it means, what to do. */
+  /** Texts about sources and their states. */
   source: {
     heading: "Sources",
     none: "No source is configured or found",
@@ -406,27 +411,29 @@ export const english = {
     since: (time: string): string => `since ${time}`,
     snapshotAt: (time: string): string => `last status ${time}`,
     never: "no status yet",
-    /** Before what the reader or the parser said, which is English. */
+    /** Before the message of the reader or parser, which is always English. */
     found: "Found:",
     fix: "What to do:",
-    /** On stderr, in the run that makes the history. */
+    /** On stderr, in the run that creates the history. */
     webSessions: (file: string, command: string): string =>
-      `${file} is the history of OpenVPN Status Web. This brings it in: ${command}`,
-    /** On stderr, when a problem begins and when it has ended; `found` as the reader or the parser said it, or empty. */
+      `${file} is the history of OpenVPN Status Web. To import it: ${command}`,
+    /**
+     * On stderr, when a problem begins and when it has ended. `found` is the message of the reader or parser, or empty.
+     */
     noticeBegins: ({ label, meaning, fix }: SourceTexts, found: string): string =>
       `${label}: ${found === "" ? meaning : sentence(found)} ${fix}`,
     noticeEnds: (label: string): string => `ok again (was ${label})`,
-    kept: "The history is left as it is until a new status is read.",
-    /** Rows of a status that cannot be taken; on the page above a list of them, on stderr before them. */
+    kept: "The history stays unchanged until a new status is read.",
+    /** Above a list of these rows on the page, and before them on stderr. */
     rowsSetAside: (count: number): string =>
       count === 1 ? "1 row of the status is set aside" : `${count} rows of the status are set aside`,
     rowsMeaning:
-      "They cannot be read, or say what cannot be. All other rows are taken. A session that such a row may show waits: it neither goes on nor ends.",
+      "They are malformed or impossible. All other rows are used. If such a row may belong to a session, that session waits: it is neither continued nor ended.",
     rowsFix:
-      "A wrong counter or start is right again once that client reconnects. Where rows have other fields than their header, update the build of OpenVPN that writes them.",
+      "A wrong counter or start is fixed once the client reconnects. If rows do not have the fields of their header, update the OpenVPN that writes them.",
     row: (line: number): string => `Line ${line}`,
     moreRows: (count: number): string => `and ${count} more`,
-    rowsTaken: "all rows of the status are taken again",
+    rowsTaken: "all rows of the status are used again",
     state: {
       ok: { label: "ok", meaning: "", fix: "" },
       stale: {
@@ -436,57 +443,57 @@ export const english = {
       },
       missing: {
         label: "missing",
-        meaning: "There is no such file.",
+        meaning: "The file does not exist.",
         fix: "Check the configured path against the server's “status” directive; a systemd unit's --status wins over it. A file in /tmp is hidden by the unit's PrivateTmp: let OpenVPN write below /run instead.",
       },
       unreadable: {
         label: "unreadable",
-        meaning: "The source may not be read.",
-        fix: "OpenVPN creates the file for root alone (mode 0600) and keeps the mode of one that exists. Let systemd-tmpfiles make it beforehand, in /etc/tmpfiles.d: “z /run/openvpn-server 0710 root GROUP -” and “f /run/openvpn-server/status-server.log 0640 root GROUP -”, with a group of the user that runs this command; then restart OpenVPN.",
+        meaning: "There is no permission to read the source.",
+        fix: "OpenVPN creates the file for root only (mode 0600), but keeps the mode of an existing file. Let systemd-tmpfiles create it beforehand, in /etc/tmpfiles.d: “z /run/openvpn-server 0710 root GROUP -” and “f /run/openvpn-server/status-server.log 0640 root GROUP -”, with a group of the user that runs this command; then restart OpenVPN.",
       },
       empty: {
         label: "empty",
         meaning: "The file is empty.",
-        fix: "Most likely logrotate or a script emptied or replaced it: OpenVPN goes on writing to the file that it opened. Exclude status files from rotation, and restart the server if the file stays empty. Otherwise the disk was full, or a row was 512 bytes or longer because of a very long common name: free space, shorten the name, and restart the server.",
+        fix: "Most likely logrotate or a script emptied or replaced it, while OpenVPN keeps writing to the file that it opened. Exclude status files from rotation, and restart the server if the file stays empty. Otherwise the disk was full, or a row was 512 bytes or longer because of a very long common name: free space, shorten the name, and restart the server.",
       },
       incomplete: {
         label: "incomplete",
         meaning: "The file could not be read completely.",
-        fix: "OpenVPN was writing at every try, or the file was cut off. If this stays: check for a full disk, and let OpenVPN write less often (“status FILE 10”).",
+        fix: "OpenVPN was writing at every attempt, or the file is cut off. If this persists, check for a full disk, and let OpenVPN write less often (“status FILE 10”).",
       },
       invalid: {
         label: "invalid",
-        meaning: "The file is not a status that can be used.",
-        fix: "Check that the path is the server's status file, that nothing else writes it, and that the clocks and time zones of both systems agree.",
+        meaning: "The file is not a usable status.",
+        fix: "Check that the path is the server's status file, that nothing else writes to it, and that the clocks and time zones of both systems agree.",
       },
       "client-statistics": {
         label: "client statistics",
-        meaning: "This is the statistics file of an OpenVPN client or point-to-point tunnel: it names no clients.",
+        meaning: "This is the statistics file of an OpenVPN client or point-to-point tunnel. It lists no clients.",
         fix: "Name the status file of the server instead.",
       },
     },
-    /** In place of a state's texts, where more is known; with a label where the state is ok. */
+    /** Replace the texts of a state if more is known; with a label if the state is ok. */
     advice: {
       "not-a-status-log": {
         meaning: "This is not a status file of OpenVPN.",
-        fix: "Name the file of the server's “status” directive. “log” and “log-append” name the log, which is another file.",
+        fix: "Name the file of the server's “status” directive. “log” and “log-append” name the log, which is a different file.",
       },
       "management-dump": {
-        meaning: "This file holds an answer of the management interface.",
-        fix: 'Configure the interface itself as the source: status = "unix:/path" or "tcp:HOST:PORT" under [[server]], as the server\'s “management” directive says. Or name the file of its “status” directive.',
+        meaning: "This file contains an answer of the management interface.",
+        fix: 'Configure the interface itself as the source: status = "unix:/path" or "tcp:HOST:PORT" under [[server]], as in the server\'s “management” directive. Or name the file of its “status” directive.',
       },
       "wrong-zone": {
-        meaning: "The times in this file are of another time zone.",
-        fix: "Set timezone under [[server]] in the configuration to the server's time zone, or let OpenVPN write “status-version 2” or “3”, whose times need none.",
+        meaning: "The times in this file belong to another time zone.",
+        fix: "Set timezone under [[server]] in the configuration to the server's time zone, or let OpenVPN write “status-version 2” or “3”, which need no time zone.",
       },
       "clock-not-set": {
         label: "clock not set",
         meaning: "The server's clock is not set.",
-        fix: "Its status is dated before OpenVPN existed. Sessions that begin until the clock is set have wrong starts: let the system set its clock (NTP) before OpenVPN starts.",
+        fix: "Its status has a date from before OpenVPN existed. Sessions that start before the clock is set get wrong starts: let the system set its clock (NTP) before OpenVPN starts.",
       },
       "clock-ahead": {
-        meaning: "The status was written later than now.",
-        fix: "Set the clocks of both systems, for example by NTP. Of a status of version 1, set timezone under [[server]] to the server's time zone.",
+        meaning: "The status has a time in the future.",
+        fix: "Set the clocks of both systems, for example by NTP. For a status of version 1, set timezone under [[server]] to the server's time zone.",
       },
       "only-undef": {
         label: "no names",
@@ -496,35 +503,35 @@ export const english = {
       "two-writers": {
         label: "two servers in turn",
         meaning:
-          "Two servers seem to write this file in turn: all clients vanish and others come back, with the same starts as before.",
-        fix: "Give each server a status path of its own: “status” names the same file in two configurations, for example in those for UDP and for TCP.",
+          "Two servers seem to write this file in turn: all clients vanish, and others return with the same starts as before.",
+        fix: "Give each server its own status path. “status” names the same file in two configurations, for example those for UDP and TCP.",
       },
       "management-refused": {
         meaning: "No management interface answers at this address.",
         fix: "Check that the server runs and that its “management” directive names this address: “management 127.0.0.1 7505” for tcp:127.0.0.1:7505, “management /run/openvpn/x.sock unix” for unix:/run/openvpn/x.sock.",
       },
       "management-unknown-host": {
-        meaning: "The host of the management interface is not known.",
+        meaning: "The host of the management interface is unknown.",
         fix: "Check the host in tcp:HOST:PORT against the server's “management” directive, and that this system can resolve its name.",
       },
       "management-denied": {
-        meaning: "The management interface may not be opened.",
-        fix: "Let the user that runs this command open the socket: “management-client-user” or “management-client-group” in the server's configuration names who may, and each folder on the way must let it through.",
+        meaning: "There is no permission to open the management interface.",
+        fix: "Let the user that runs this command open the socket: name it with “management-client-user” or “management-client-group” in the server's configuration, and give it access to each folder of the path.",
       },
       "management-password": {
-        meaning: "The management interface was not given the right password.",
-        fix: "Set password_file under [[server]] to a file whose first line is the password, the same as in the file that the server's “management” directive names, and that the user that runs this command may read.",
+        meaning: "The management interface did not get the right password.",
+        fix: "Set password_file under [[server]] to a file that the user that runs this command may read. Its first line must be the password from the file that the server's “management” directive names.",
       },
       "management-busy": {
         meaning: "The management interface accepts the connection, but does not answer.",
-        fix: "It serves one client at a time, and another one is connected: another monitoring program, a GUI or a forgotten telnet (“ss -tnp” and “ss -xp” on the server show it). Let that one disconnect between its questions.",
+        fix: "It serves one client at a time, and another one is connected: another monitoring program, a GUI or a forgotten telnet (“ss -tnp” and “ss -xp” on the server show it). Let that client disconnect between its requests.",
       },
       "management-cut-off": {
         meaning: "The management interface stopped in the middle of its answer.",
-        fix: "The server was probably restarting. If this stays, look into the server's log.",
+        fix: "The server was probably restarting. If this persists, check the server's log.",
       },
       "management-invalid": {
-        meaning: "What answers at this address does not answer as a management interface does.",
+        meaning: "Whatever answers at this address is not a management interface.",
         fix: "Check the address and its port against the server's “management” directive.",
       },
       "management-stale": {
@@ -534,7 +541,7 @@ export const english = {
     } satisfies Record<string, AdviceTexts>,
   },
 
-  /** What the pages' scripts say. They reach the browser as they are: plain texts, with `{places}` to fill in. */
+  /** Texts for the pages' scripts. They are sent to the browser as they are, with `{placeholders}` to fill in. */
   browser: {
     theme: "Theme",
     themeSystem: "system",
@@ -546,8 +553,8 @@ export const english = {
     minutes: "{count} min",
     reloadFailed: "No answer; trying again",
     reloadNow: "Reload",
-    pageOld: "What this page shows was true {ago}.",
-    siteStopped: "The site was last renewed {ago}: what it shows is out of date. Check that cron still runs “gen”.",
+    pageOld: "This page shows the status from {ago}.",
+    siteStopped: "The site was last updated {ago}, so it is out of date. Check that cron still runs “gen”.",
     secondsAgo: "{count} s ago",
     minutesAgo: "{count} min ago",
     hoursAgo: "{count} h ago",
@@ -577,7 +584,7 @@ export const english = {
     sessions: "{count} sessions",
     ticks: "Ticked sessions",
     tick: "Tick session {id}",
-    tickAll: "Tick all sessions, folded ones too",
+    tickAll: "Tick all sessions, including folded ones",
     tickRunning: "Session {id} is connected: it cannot be deleted",
     ticked: "{count} ticked",
     tickedHidden: "({count} of them hidden by the filter)",
@@ -585,18 +592,18 @@ export const english = {
     copy: "Copy",
     copied: "Copied",
     notCopied: "Select the command and copy it",
-    pruneAdvice: "A page cannot delete. Run this on the server:",
-    pruneLook: "First look:",
+    pruneAdvice: "A page cannot delete sessions. Run this on the server:",
+    pruneLook: "First check:",
     pruneDelete: "Then delete, with a backup:",
     everything: "Everything in the history:",
     everythingOf: "Everything of {names}:",
   },
 };
 
-/** Every text for people. A further language is an object of this type: a missing or misspelt key is a type error. */
+/** All texts for users. Each further language is an object of this type: a missing or misspelt key is a type error. */
 export type Messages = typeof english;
 
-/** With the stop that it may lack, for another to follow. */
+/** Adds a full stop if there is none, so that another sentence can follow. */
 function sentence(text: string): string {
   return /[.?!]$/.test(text) ? text : `${text}.`;
 }
