@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Built as `dist/cli.js`, in a syntax that every Node can parse: one that is too old gets a sentence, not a stack.
+// Built as `dist/cli.js`, in a syntax that every Node can parse: an old version prints a sentence, not a stack.
 const OLDEST_MAJOR = 18;
 const OLDEST_MINOR = 19;
 const EXIT_UNSUPPORTED = 70;

@@ -12,7 +12,7 @@ import { ProblemError } from "./text/problem.js";
 
 const start = startWords(process.execPath, process.argv[1] ?? import.meta.filename);
 
-// What costs something is a getter: most runs look neither at the terminal nor at the zone.
+// Expensive values are getters: most runs need neither the terminal nor the zone.
 const host: Host = {
   environment: process.env,
   currentFolder: process.cwd(),
@@ -29,7 +29,7 @@ const host: Host = {
   memoryFolders: [process.env["XDG_RUNTIME_DIR"] ?? "", "/run", "/dev/shm", tmpdir()].filter(isAbsolute),
   packageFolder: dirname(dirname(import.meta.filename)),
   templates,
-  // The build names this file for what is in it, and in what it loads.
+  // The build names this file after a hash of its content and of what it loads.
   programVersion: basename(import.meta.filename),
   maxSessionsAtOnce: 150_000,
   nowSeconds: () => Date.now() / 1000,

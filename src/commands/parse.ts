@@ -18,7 +18,7 @@ const PARSE_FLAGS = {
   ...HELP_FLAG,
 } as const satisfies FlagTable;
 
-/** `parse FILE`: a status file as JSON on standard output. */
+/** `parse FILE`: prints a status file as JSON. */
 export async function parse(args: readonly string[], host: Host): Promise<number> {
   const { values, positionals } = readFlags("parse", PARSE_FLAGS, args);
   if (values.help === true) {
@@ -34,7 +34,7 @@ export async function parse(args: readonly string[], host: Host): Promise<number
     });
   }
   const { timezone = host.systemZone, encoding = "utf-8" } = parseFlags(values);
-  // Read once, as it is: what is asked for may be an archive or a pipe, which nobody rewrites meanwhile.
+  // Read only once: it may be an archive or a pipe, which is not being rewritten.
   const bytes = file === "-" ? await host.readStdin() : readInput(resolve(host.currentFolder, file));
   try {
     host.writeStdout(

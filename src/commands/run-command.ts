@@ -6,7 +6,7 @@ import type { Host } from "../build/host.js";
 
 type Command = (args: readonly string[], host: Host) => Promise<number>;
 
-/** Each other command is loaded only when it is run: a quiet `gen`, which most runs are, must not pay for it. */
+/** Commands other than `gen` are loaded when they run: a quiet `gen`, as most runs are, must not pay for them. */
 const COMMANDS: Readonly<Record<CommandName, () => Command | Promise<Command>>> = {
   gen: () => gen,
   prune: async () => (await import("./prune/prune.js")).prune,

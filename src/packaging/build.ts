@@ -1,4 +1,4 @@
-// `npm run build:bundle`: makes all of `dist` but the library's types.
+// `npm run build:bundle`: builds `dist`, except for the types of the library.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
@@ -15,7 +15,7 @@ mkdirSync(dist);
 await bundleProgram(dist);
 await bundleLibrary();
 await bundleAssets();
-// So that no run needs the compiler of chart specs.
+// With this file, no run needs the compiler of chart specs.
 writeFileSync(join(dist, "charts.json"), JSON.stringify(await compileCharts(CHART_SPECS)));
 smokeRun(join(dist, "cli.js"));
 

@@ -1,6 +1,6 @@
 import type { BuildOptions } from "esbuild";
 
-/** What all bundles for Node have in common. Source maps are read with `node --enable-source-maps` only. */
+/** The common options of all bundles for Node. Only `node --enable-source-maps` reads the source maps. */
 export const bundleOptions = {
   bundle: true,
   platform: "node",

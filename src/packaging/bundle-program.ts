@@ -7,11 +7,11 @@ import { styleTextPlugin } from "./style-text-plugin.js";
 import { templatesPlugin } from "./templates-plugin.js";
 
 /**
- * Bundles the command: `cli.js`, which checks the Node that runs it, `core-HASH.js`, which is all of our own code, and in
- * `packages/` a file for each package that is loaded only where it is needed. Each file is named for what is in it and in
- * what it loads, so the core's name is the program's version.
+ * Bundles the program: `cli.js`, which checks the version of Node, `core-HASH.js`, which contains all of our own code,
+ * and in `packages/` one file for each package that is loaded lazily. The hash covers the content of a file and of
+ * those that it loads, so the name of the core is the version of the program.
  *
- * CommonJS: Node starts with one such file faster than with the same as ES modules.
+ * CommonJS: Node starts faster with one such file than with ES modules.
  */
 export async function bundleProgram(dist: string): Promise<void> {
   writeFileSync(join(dist, "package.json"), '{ "type": "commonjs" }\n');
@@ -30,10 +30,10 @@ export async function bundleProgram(dist: string): Promise<void> {
   });
 }
 
-/** `import()` of an external file becomes `require()` too. */
+/** An `import()` of an external file also becomes `require()`. */
 const COMMONJS = { format: "cjs", supported: { "dynamic-import": false } } as const satisfies BuildOptions;
 
-/** @returns what the bundle is imported by from a file in `dist` */
+/** @returns the path by which files in `dist` import the bundle */
 async function bundleNamed(dist: string, options: BuildOptions): Promise<string> {
   const { metafile } = await build({
     ...bundleOptions,
@@ -63,7 +63,7 @@ function bundlePackage(dist: string, name: string): Promise<string> {
   const fileName = scopeOrName.startsWith("@") ? `${scopeOrName.slice(1)}-${rest}` : scopeOrName;
   return bundleNamed(dist, {
     entryPoints: { [`packages/${fileName}`]: name },
-    // Vega's canvas for Node waits, at its top level, for a package that draws, and then does without it.
+    // At its top level, vega's canvas for Node waits for an optional package for drawing, which it does not need.
     alias: { "vega-canvas": browserCanvas() },
     plugins: [styleTextPlugin],
   });
@@ -74,7 +74,7 @@ function browserCanvas(): string {
   return fromVega.resolve("vega-canvas").replace("canvas.node.js", "canvas.browser.js");
 }
 
-/** Leaves lazy imports out of a bundle: they lead to another file. */
+/** Leaves lazy imports out of a bundle: they refer to another file. */
 function externalPlugin(filter: RegExp, toFile: (path: string) => Promise<string>): Plugin {
   return {
     name: "external",

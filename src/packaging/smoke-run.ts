@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** @throws unless the built command makes a site, and goes on from it, without a word */
+/** @throws unless two runs of the built command make a site and update it without any output */
 export function smokeRun(cli: string): void {
   const folder = mkdtempSync(join(tmpdir(), "openvpn-status-site-build-"));
   try {

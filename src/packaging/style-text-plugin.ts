@@ -12,8 +12,8 @@ const SHIM = `
   }`;
 
 /**
- * Gives @clack/prompts the `util.styleText` that Node 18 lacks. It uses nothing else that is newer than Node 18, and other
- * libraries of prompts either need Node 20 too, or have no list that is searched and ticked.
+ * Gives @clack/prompts the function `util.styleText`, which Node 18 lacks. The package uses nothing else that is newer
+ * than Node 18. Other libraries for prompts need Node 20 as well, or have no searchable list to tick.
  */
 export const styleTextPlugin: Plugin = {
   name: "style-text",

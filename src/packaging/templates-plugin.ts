@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import type { Plugin } from "esbuild";
 import { compileTemplates } from "../render/html/compile-templates.js";
 
-/** A part of the build: writes the module `compiled-templates.js` of the pages' templates in a folder. */
+/** A plugin that writes the module `compiled-templates.js` from the templates in a folder. */
 export function templatesPlugin(folder: string): Plugin {
   return {
     name: "templates",

@@ -79,7 +79,7 @@ describe("case 20: links inside a history", options, () => {
         ]) {
           const { status, stderr } = await run(command, ...args, ...NOW(minute));
           assert.equal(status, 78, stderr);
-          assert.match(stderr, new RegExp(`^openvpn-status-site: "[^"]*/h/${name}" is a symbolic link: [^\n]+\n$`));
+          assert.match(stderr, new RegExp(`^openvpn-status-site: "[^"]*/h/${name}" is a symbolic link, [^\n]+\n$`));
         }
       };
       mkdirSync(at("cron"));

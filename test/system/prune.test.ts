@@ -255,7 +255,7 @@ describe("prune", () => {
     const before = fileTree(history);
     const { status, stderr } = await run("prune", bob.id, "--yes", "--backup", "b.csv");
     assert.equal(status, 73);
-    assert.match(stderr, /something else stands there/);
+    assert.match(stderr, /something else exists there/);
     assert.equal(readFileSync(join(folder, "b.csv"), "utf8"), "mine");
     assert.deepEqual(fileTree(history), before);
   });

@@ -4,7 +4,7 @@ import { ALIASES_NEVER_SEEN, PEOPLE, type Person } from "./demo-people.js";
 import { DEMO_DAYS, planStays, toWeekday, type Stay } from "./demo-stays.js";
 import { seededRandom } from "./seeded-random.js";
 
-/** A made-up stay of a made-up client. Times are epoch seconds, rates bytes a second on average. */
+/** A connection of a made-up client. Times are epoch seconds, rates average bytes per second. */
 export interface DemoConnection {
   readonly commonName: string;
   readonly realAddress: { readonly host: string; readonly port: number };
@@ -16,12 +16,12 @@ export interface DemoConnection {
   readonly sentPerSecond: number;
 }
 
-/** A month of a small company's VPN, as its server would have seen it. */
+/** A month of the VPN of a small company, as its server would have seen it. */
 export interface DemoMonth {
   readonly connections: readonly DemoConnection[];
-  /** When the server was restarted for updates: nobody is connected, and nobody looks. */
+  /** When the server restarted for updates: nobody is connected, and nothing is recorded. */
   readonly outages: readonly Stay[];
-  /** When the server went on, but nobody looked. */
+  /** When the server was running, but nothing was recorded. */
   readonly unwatched: readonly Stay[];
   readonly aliases: ReadonlyMap<string, string>;
 }
@@ -30,7 +30,7 @@ const HOUR_SECONDS = 3600;
 const OUTAGE_SECONDS = 35 * 60;
 
 /**
- * The five weeks up to now. The same instant and zone give the same month: nothing in it is random but by a fixed seed.
+ * The five weeks up to now. The same instant and zone always give the same month: the random numbers have a fixed seed.
  */
 export function demoMonth(nowSeconds: number, zone: Zone): DemoMonth {
   const random = seededRandom(20_261_121);
@@ -40,7 +40,7 @@ export function demoMonth(nowSeconds: number, zone: Zone): DemoMonth {
     const local = Date.parse(`${day}T00:00:00Z`) / 1000 + Math.round(hours * HOUR_SECONDS);
     return findInstants(zone, local)[0] ?? local - zone.utcOffsetSecondsAt(local);
   };
-  // One restart, two weeks ago or so: since then the branch offices are connected.
+  // One restart, about two weeks ago: the branch offices have been connected since then.
   const outages = days
     .filter((day) => toWeekday(day) === 0)
     .slice(-3, -2)
@@ -83,7 +83,7 @@ function connection(
   };
 }
 
-/** Whoever was connected when the server went down comes back soon after it is up. */
+/** Clients that were connected when the server stopped come back soon after its start. */
 function aroundOutages(
   whole: DemoConnection,
   outages: DemoMonth["outages"],
@@ -105,7 +105,7 @@ function randomPort(random: () => number): number {
   return 32_768 + Math.floor(random() * 28_000);
 }
 
-/** Somebody lent out a name and its key: twice it is connected from two places at once. */
+/** Someone has lent out a name and its key: twice it is connected from two places at the same time. */
 function sharedCredential(
   today: string,
   at: (day: string, hours: number) => number,

@@ -13,28 +13,28 @@ import { DEMO_DAYS } from "./demo-stays.js";
 
 const SERVER = "office";
 const OK_SOURCE = { server: SERVER, source: "/run/openvpn-server/status-office.log", state: "ok", detail: "" } as const;
-/** The demo's sources as its last run found them. */
+/** The sources of the demo, as the last run found them. */
 export const DEMO_SOURCES: readonly ObservedSource[] = [OK_SOURCE];
 export const DEMO_NAMING: UserNaming = { userFrom: "common_name", usersIgnoreCase: false };
 const STALE_AFTER_SECONDS = 300;
-/** Snapshots five minutes apart are enough for a past month; the last day's chart gets one a minute. */
+/** Snapshots every five minutes are enough for a past month; the chart of the last day gets one every minute. */
 const STEP_SECONDS = 300;
 const FINE_STEP_SECONDS = 60;
 const FINE_SPAN_SECONDS = 26 * 3600;
 const DAY_SECONDS = 86_400;
-/** How much more than on average a client moves at its busiest, in the afternoon, and in each of its bursts. */
+/** How much more than the average a client transfers at its busiest, in the afternoon and in each burst. */
 const DAY_SWING = 0.55;
 const BURST_SWING = 0.4;
 const BURST_SECONDS = 2900;
 const BUSIEST_SECONDS = 13 * 3600;
 
-/** Takes a made-up month's snapshots, one after the other, as `gen` would have: one change that holds them all. */
+/** Takes the snapshots of a made-up month one after the other, as `gen` would have: one change that contains all. */
 export function demoHistory(month: DemoMonth, nowSeconds: number, zone: Zone): HistoryChange {
   let live: LiveHistory = { open: [], sources: [] };
   const ended = new Map<string, Session>();
   const usage: Usage[] = [];
   const samples: Sample[] = [];
-  // In the order of their starts: whoever is connected is found without looking at the whole month each time.
+  // In the order of their starts, so that connected clients are found without a search of the whole month.
   const toCome = month.connections.map((connection, index) => ({ connection, clientId: String(index) }));
   let connected: typeof toCome = [];
   const unseen = [...month.outages, ...month.unwatched];
@@ -92,8 +92,8 @@ function clientAt(connection: DemoConnection, clientId: string, timeSeconds: num
 }
 
 /**
- * The seconds since a connection's start, longer where it was busy: a day has its busy hours, and work its bursts. It
- * only grows, since no swing is more than the whole.
+ * The seconds since the start of a connection, longer if it was busy: a day has busy hours, and work has bursts. It
+ * never decreases, since no swing exceeds the whole.
  */
 function busyTime({ startSeconds, realAddress }: DemoConnection, timeSeconds: number): number {
   const grown = (periodSeconds: number, swing: number, peakSeconds: number): number => {

@@ -3,15 +3,15 @@ import type { Routing } from "../../status/status.js";
 import type { DemoConnection, DemoMonth } from "./demo-company.js";
 import { demoAddress } from "./demo-history.js";
 
-/** What the server routes to the branch offices beside their own addresses; a `C` marks a host that it has learned of. */
+/** What the server routes to the branch offices besides their own addresses; a `C` marks a learned host. */
 const BEHIND: ReadonlyMap<string, readonly string[]> = new Map([
   ["branch-leipzig", ["192.168.20.0/24", "fd00:20::/64", "192.168.20.5C", "192.168.20.17C", "fd00:20::5C"]],
   ["branch-graz", ["192.168.43.0/24", "192.168.43.10C"]],
 ]);
-/** A client sends something at least this often, or is dropped. */
+/** A client sends something at least this often, or the server drops it. */
 const PING_SECONDS = 10;
 
-/** The routing table that the made-up server has now. */
+/** The current routing table of the made-up server. */
 export function demoRoutes({ connections }: DemoMonth, nowSeconds: number): readonly Routing[] {
   return connections
     .filter(({ startSeconds, endSeconds }) => startSeconds <= nowSeconds && nowSeconds < endSeconds)

@@ -1,11 +1,11 @@
-/** A command's flags by name: what node's `parseArgs` needs to read them, and what `--help` says of them. */
+/** The flags of a command by name: for node's `parseArgs`, which reads them, and for `--help`, which describes them. */
 export type FlagTable = Readonly<Record<string, Flag>>;
 
 export interface Flag {
   readonly type: "string" | "boolean";
   readonly multiple?: boolean;
   readonly short?: string;
-  /** What the value is, in capitals; only of a `string`. */
+  /** What the value stands for, in capitals; only for a `string`. */
   readonly value?: string;
   readonly does: string;
 }

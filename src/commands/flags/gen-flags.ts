@@ -35,7 +35,7 @@ export const GEN_FLAGS = {
   strict: { type: "boolean", does: "exit with 66 if a source is stale" },
 } as const satisfies FlagTable;
 
-/** What the flags, the config file and the host come to. */
+/** Flags, config file and host combined. */
 export interface GenSettings {
   readonly config: Config;
   readonly nowSeconds: number;

@@ -21,7 +21,7 @@ interface CommandHelp {
 
 export type CommandName = keyof typeof COMMANDS;
 
-/** What `--help` prints. English in every language, as flags are. */
+/** What `--help` prints. Like the flags, it is in English in every language. */
 export function helpText(): string {
   const commands = Object.entries(COMMANDS).map(([name, { operands, does }]) => [`${name}${operands}`, does] as const);
   return `${PROGRAM}: a static status site and a session history for OpenVPN servers

@@ -6,7 +6,7 @@ import { ProblemError } from "../../text/problem.js";
 import type { FlagTable } from "./flag-table.js";
 import { SITE_FLAGS } from "./gen-flags.js";
 
-/** `prune`'s flags: those that select, its own, and those of every command that publishes. */
+/** The flags of `prune`: those that select sessions, some of its own, and those of every command that publishes. */
 export const PRUNE_FLAGS = {
   user: { type: "string", multiple: true, value: "NAME", does: "sessions of this user" },
   server: { type: "string", multiple: true, value: "NAME", does: "sessions on this server" },
@@ -30,10 +30,10 @@ export interface SelectingFlags {
 }
 
 /**
- * Which sessions the command line means.
+ * Reads from the command line which sessions to select.
  *
  * @param names the operands: ids, or `user|start`
- * @returns `null` if it names none at all, not even `--all`
+ * @returns `null` if nothing selects, not even `--all`
  * @throws ProblemError `usage`
  */
 export function readSelection(

@@ -8,10 +8,10 @@ type Flags<Spec extends Options> = ReturnType<
 >;
 
 /**
- * A command's flags and operands.
+ * Reads the flags and operands of a command.
  *
- * @param command for the reader of a complaint
- * @throws ProblemError `usage`, naming the nearest flag for one that does not exist
+ * @param command its name, for messages
+ * @throws ProblemError `usage`, with the nearest flag if a flag does not exist
  */
 export function readFlags<const Spec extends Options>(
   command: string,
@@ -34,7 +34,11 @@ export function readFlags<const Spec extends Options>(
   }
 }
 
-/** Complains of operands where a command takes none. */
+/**
+ * Refuses operands of a command that takes none.
+ *
+ * @throws ProblemError `usage`
+ */
 export function refuseOperands(command: string, operands: readonly string[]): void {
   const [first] = operands;
   if (first === undefined) return;

@@ -2,7 +2,7 @@ import { isCalendarDay } from "../../history/local-day.js";
 import { ProblemError } from "../../text/problem.js";
 
 /**
- * `--now`: an instant in ISO 8601 with `Z` or an offset, in whole epoch seconds.
+ * Reads `--now`, an instant in ISO 8601 with `Z` or an offset, as whole epoch seconds.
  *
  * @throws ProblemError `usage`
  */

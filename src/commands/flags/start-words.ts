@@ -1,11 +1,11 @@
 import { basename, dirname } from "node:path";
 
-/** Folders that are in everybody's PATH, and in that of `sudo`, `runuser` and cron jobs that set one. */
+/** Folders in the PATH of every user, and in the one that `sudo`, `runuser` and cron jobs set. */
 const ON_EVERY_PATH = ["/usr/bin", "/usr/local/bin"];
 
 /**
- * The words that start this program as it was started, for others to run: by its name where that is enough, else the
- * script by Node.
+ * The words with which others can start this program in the same way: its name if that is enough, else Node and the
+ * script.
  *
  * @param scriptPath absolute
  */

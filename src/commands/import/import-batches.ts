@@ -9,12 +9,12 @@ import { describeRow } from "../report/report-notices.js";
 import type { GenSettings } from "../flags/gen-flags.js";
 import type { ImportFile } from "./read-import-file.js";
 
-/** What one file, or several of one series, bring, and what is to be said of them. */
+/** What one file, or a series of status files, contributes, with remarks to report. */
 export interface FoundBatch {
   readonly batch: ImportBatch;
-  /** In epoch seconds; `null`: it has no session. */
+  /** In epoch seconds; `null`: there is no session. */
   readonly startSpan: readonly [first: number, last: number] | null;
-  /** What local times, and names that are not UTF-8, were read as. */
+  /** How local times, and names that are not UTF-8, were interpreted. */
   readonly notes: readonly string[];
   /** Lines of sessions whose duration was wrong in the file. */
   readonly correctedLines: readonly number[];
@@ -23,17 +23,20 @@ export interface FoundBatch {
 export interface BatchContext {
   readonly settings: GenSettings;
   readonly texts: CommandTexts;
-  /** The server that the sessions are of. @throws ProblemError if it cannot be told */
+  /** The server of the sessions. @throws ProblemError if it is unknown */
   readonly serverName: () => string;
-  /** Of the local times in a status file of version 1. */
+  /** The zone of local times in a version 1 status file. */
   readonly serverZone: Zone;
-  /** Says what cannot be taken of a file. */
+  /** Reports what is left out of a file. */
   readonly leaveOut: (path: string, why: string) => void;
 }
 
 const MOST_LINES_OF_A_KIND = 10;
 
-/** What files bring, in their order; status files are one series. What cannot be read is said and left out. */
+/**
+ * Reads what each file contributes, in their order; all status files are one series. What cannot be read is reported
+ * and left out.
+ */
 export function findBatches(files: readonly ImportFile[], context: BatchContext): readonly FoundBatch[] {
   const batches = files.flatMap((file): readonly FoundBatch[] => {
     switch (file.kind) {
@@ -80,7 +83,7 @@ function webBatch(
   };
 }
 
-/** A file of another zone, or another encoding, has thousands of rows with one flaw. */
+/** A file in another zone or encoding has thousands of rows with the same flaw. */
 function sayLeftOut(path: string, { leftOut }: WebSessions, zone: Zone, { texts, leaveOut }: BatchContext): void {
   const countByKind = new Map<string, number>();
   for (const row of leftOut) {

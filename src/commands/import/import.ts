@@ -31,7 +31,7 @@ const IMPORT_FLAGS = {
 
 const MOST_LINES = 5;
 
-/** `import`: brings sessions from elsewhere into the history, and makes the site with them. */
+/** `import`: adds sessions from other files to the history, and makes the site with them. */
 export async function importFiles(args: readonly string[], host: Host): Promise<number> {
   const { values, positionals } = readFlags("import", IMPORT_FLAGS, args);
   if (values.help === true) {
@@ -97,15 +97,15 @@ async function bringIn(
 }
 
 interface ServerOfImport extends Pick<ListedServer, "zone" | "encoding"> {
-  /** `null`: it cannot be told. */
+  /** `null`: unknown. */
   readonly name: string | null;
   readonly others: readonly string[];
 }
 
 /**
- * `--server`, else the only one configured. A backup needs none.
+ * The server that `--server` names, else the only configured one. A backup needs none.
  *
- * @throws ProblemError `usage` for a server that is not known, where any is: a mistyped name would become a server
+ * @throws ProblemError `usage` for an unknown server, if any server is known: a mistyped name would create one
  */
 async function findServer(
   flag: string | undefined,
@@ -121,7 +121,7 @@ async function findServer(
   return { name, zone: found?.zone ?? makeZone(host.systemZone), encoding: found?.encoding ?? null, others };
 }
 
-/** What became of a batch, and by what its times can be checked. */
+/** Describes how many sessions of a batch were imported, and the times that people can check. */
 function describeResult(
   { label, imported, known, expired }: MergedBatch,
   found: FoundBatch | undefined,

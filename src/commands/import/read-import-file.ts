@@ -14,16 +14,16 @@ import type { Zone } from "../../status/zone.js";
 import type { CommandTexts } from "../../text/i18n/command-texts.js";
 import { ProblemError } from "../../text/problem.js";
 
-/** What a file given to `import` holds; its server is still to be said. */
+/** The content of a file for `import`; its server is not known yet. */
 export type ImportFile =
   | {
       readonly kind: "web-sessions";
       readonly path: string;
       readonly text: string;
       readonly header: WebHeader;
-      /** Whether the text was no UTF-8, nor anything known: each byte that could not be read is U+FFFD in it. */
+      /** Whether the text is in an unknown encoding: each byte that is not UTF-8 is U+FFFD in it. */
       readonly isDamaged: boolean;
-      /** The server's encoding, in which the text was read; `null`: UTF-8. */
+      /** The encoding of the server, with which the text was read; `null`: UTF-8. */
       readonly encoding: string | null;
     }
   | { readonly kind: "backup"; readonly path: string; readonly rows: InsertedRows }
@@ -38,16 +38,16 @@ export type ImportFile =
   | { readonly kind: "not-understood"; readonly path: string; readonly why: string };
 
 export interface ImportFileContext {
-  /** Of the local times in a status file of version 1. */
+  /** The zone of local times in a version 1 status file. */
   readonly zone: Zone;
-  /** Of the names in files that are not UTF-8, a label that `TextDecoder` knows; `null`: nobody knows. */
+  /** The encoding of names in files that are not UTF-8, a label for `TextDecoder`; `null`: unknown. */
   readonly encoding: string | null;
   readonly nowSeconds: number;
   readonly texts: CommandTexts;
 }
 
 /**
- * Reads a file that is given to `import`, and finds by its first line what it is.
+ * Reads a file for `import`, and recognizes its kind by the first line.
  *
  * @throws ProblemError if it cannot be read
  */
@@ -83,7 +83,7 @@ export function readImportFile(path: string, context: ImportFileContext): Import
   }
 }
 
-/** One file that cannot be read stops the import, before anything is taken from the others. */
+/** A file that cannot be read stops the import before anything is taken from other files. */
 function readWholeInput(path: string, { nothingChanged }: CommandTexts): Uint8Array {
   try {
     return readInput(path);

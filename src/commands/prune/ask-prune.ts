@@ -7,7 +7,9 @@ import type { Terminal } from "../../build/host.js";
 
 const LIST_ROWS = 12;
 
-/** A searchable checkbox list of sessions, the newest first. @returns what was ticked; none if it was left */
+/**
+ * Shows a searchable list of sessions to tick, the newest first. @returns what was ticked; nothing if it was cancelled
+ */
 export async function askWhich(
   sessions: readonly Session[],
   style: SessionStyle,
@@ -34,7 +36,7 @@ export interface PruneQuestion {
   readonly isBackedUp: boolean;
 }
 
-/** Asks twice; for all there is, the second time for their number. */
+/** Asks twice. If all sessions are selected, the second question asks for their number. */
 export async function askWhether(
   { count, isAll, isBackedUp }: PruneQuestion,
   language: Language,

@@ -13,13 +13,16 @@ import { visibleText } from "../../text/format/visible-text.js";
 
 const FIRST_ROWS = 10;
 
-/** How sessions are written: in which language, and their times in which zone. */
+/** The language in which sessions are described, and the zone of their times. */
 export interface SessionStyle {
   readonly language: Language;
   readonly zone: Zone;
 }
 
-/** What would go: how many, of whom, of which months, and the newest of them. Every name is safe for a terminal. */
+/**
+ * Describes what would be deleted: how many sessions, of which users and months, and the newest of them. Names are safe
+ * for a terminal.
+ */
 export function prunePreview(sessions: readonly Session[], style: SessionStyle): string {
   const t = commandTextsIn(style.language).prune;
   if (sessions.length === 0) return `${t.noneEnded}\n`;
@@ -36,7 +39,7 @@ export function prunePreview(sessions: readonly Session[], style: SessionStyle):
   ].join("\n");
 }
 
-/** What is not deleted although it was asked for, line by line. */
+/** Describes what was selected but is not deleted, line by line. */
 export function pruneExceptions({ connected, unknownNames }: SelectedSessions, style: SessionStyle): string {
   const t = commandTextsIn(style.language).prune;
   return [
@@ -45,7 +48,7 @@ export function pruneExceptions({ connected, unknownNames }: SelectedSessions, s
   ].join("");
 }
 
-/** One session in one line, for a terminal. */
+/** One session as one line for a terminal. */
 export function sessionLine(session: Session, { language, zone }: SessionStyle): string {
   const { startSeconds, endSeconds, user, publicIp, tunnelIp, server, id } = session;
   const { running } = commandTextsIn(language).prune;

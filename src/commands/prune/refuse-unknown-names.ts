@@ -3,14 +3,14 @@ import type { CommandTexts } from "../../text/i18n/command-texts.js";
 import { nearestName } from "../../text/format/nearest-name.js";
 import { ProblemError } from "../../text/problem.js";
 
-/** Every name that the history has, of sessions that run too. */
+/** All names in the history, also those of running sessions. */
 export interface KnownNames {
   readonly users: ReadonlySet<string>;
   readonly servers: ReadonlySet<string>;
 }
 
 /**
- * Refuses a selection of a user or a server that does not exist: a mistyped name would delete nothing and look done.
+ * Refuses to select a user or a server that does not exist: a mistyped name would delete nothing and look successful.
  *
  * @throws ProblemError `usage`, with the nearest name
  */

@@ -1,7 +1,7 @@
 import type { ProblemKind } from "../../text/problem.js";
 import type { SourceState } from "../../history/source-state.js";
 
-/** Exit codes, those of BSD's sysexits. */
+/** Exit codes, as in sysexits.h of BSD. */
 export const EXIT_CODE_OF_PROBLEM: Readonly<Record<ProblemKind, number>> = {
   usage: 64,
   "bad-source": 65,
@@ -14,7 +14,7 @@ export const EXIT_CODE_OF_PROBLEM: Readonly<Record<ProblemKind, number>> = {
   config: 78,
 };
 
-/** For a bug, which the reader cannot fix. */
+/** For a bug, which the user cannot fix. */
 export const EXIT_CODE_OF_FAULT = 70;
 
 /** As `--help` lists them. */

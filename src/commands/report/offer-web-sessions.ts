@@ -7,7 +7,7 @@ import { shellQuote } from "../../text/format/shell-quote.js";
 import { visibleText } from "../../text/format/visible-text.js";
 import type { Host } from "../../build/host.js";
 
-/** Says how the history of OpenVPN Status Web is brought in, if it is where that keeps it, or beside a status file. */
+/** Tells how to import the history of OpenVPN Status Web, if it is at its usual place or beside a status file. */
 export function offerWebSessions(
   sources: readonly { readonly source: string }[],
   { command, language }: Pick<Config, "command" | "language">,

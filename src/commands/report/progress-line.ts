@@ -4,17 +4,19 @@ import type { Language } from "../../text/i18n/language.js";
 import { messagesIn } from "../../text/i18n/messages.js";
 import type { Host } from "../../build/host.js";
 
-/** Who runs a command that takes no longer need not be told anything. */
+/** A command that takes less time reports no progress. */
 const PATIENCE_SECONDS = 1;
 const PAUSE_SECONDS = 0.2;
 
 export interface ProgressLine {
   readonly tell: Progress;
-  /** Takes the line away, if there is one. */
+  /** Removes the line, if there is one. */
   readonly end: () => void;
 }
 
-/** Says on a terminal how far a long run is, in one line that is written over; nothing where there is no terminal. */
+/**
+ * Shows the progress of a long run on a terminal, in one line that is overwritten; shows nothing without a terminal.
+ */
 export function openProgressLine(
   { showOnTerminal, nowSeconds }: Pick<Host, "showOnTerminal" | "nowSeconds">,
   language: Language,

@@ -6,7 +6,10 @@ import { visibleText } from "../../text/format/visible-text.js";
 import { isNoSource } from "../no-source.js";
 import type { Host } from "../../build/host.js";
 
-/** One line on stderr for each source's problem, and each source's set of bad rows, that began or ended with this run. */
+/**
+ * Writes one line to stderr for each problem of a source, and for each set of bad rows of a source, that began or ended
+ * in this run.
+ */
 export function reportNotices(
   notices: readonly SourceNotice[],
   language: Language,
@@ -32,7 +35,7 @@ export function reportNotices(
   }
 }
 
-/** One mail has room for a few; the page names all of them. */
+/** A mail has room for a few; the page names all of them. */
 const MOST_ROWS_NAMED = 3;
 
 function describeRows(rows: readonly RowSetAside[], { source: t }: Messages): string {

@@ -8,20 +8,20 @@ import { shellQuote } from "../../text/format/shell-quote.js";
 import { visibleText } from "../../text/format/visible-text.js";
 import type { Host } from "../../build/host.js";
 
-/** In the cache: the `out` that was last reported. */
+/** In the cache: the `out` folder of the last report. */
 export const OUT_GROUP_FILE = "out-group.json";
 
 interface PublishedSite {
   readonly out: string;
-  /** Of its files, relative to `out`. */
+  /** The paths of its files, relative to `out`. */
   readonly paths: readonly string[];
   readonly cacheFolder: string;
   readonly language: Language;
 }
 
 /**
- * Says on stderr that something in `out` has another group than `out`, with the command that gives all of it to that
- * group: once when that begins, and once when it has ended.
+ * Reports on stderr that something in `out` has another group than `out`, with the command that gives everything to
+ * that group: once when it begins, and once when it has ended.
  */
 export function reportOutGroup(
   { out, paths, cacheFolder, language }: PublishedSite,

@@ -4,8 +4,8 @@ import { EXIT_CODE_OF_FAULT, EXIT_CODE_OF_PROBLEM } from "./exit-code.js";
 import type { Host } from "../../build/host.js";
 
 /**
- * The one place that turns an expected failure into text and an exit code: one line, for cron's mail, and a second one
- * where there is a command to run.
+ * The one place that turns an expected failure into text and an exit code: one line, for cron's mail, and a second line
+ * if there is a command to run.
  */
 export function reportProblem({ kind, what, fix, command }: Problem, host: Pick<Host, "writeStderr">): number {
   const end =
@@ -18,7 +18,7 @@ ${visibleText(command)}`;
   return EXIT_CODE_OF_PROBLEM[kind];
 }
 
-/** The same for a bug, with its stack: the one failure that takes more than a line. */
+/** The same for a bug, with its stack: the only failure that takes more lines. */
 export function reportFault(error: unknown, host: Pick<Host, "writeStderr">): number {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const lines = stack.split("\n").map(visibleText).join("\n");

@@ -11,14 +11,14 @@ import { EXIT_CODE_OF_FAULT, EXIT_CODE_OF_PROBLEM } from "./exit-code.js";
 import { reportFault, reportProblem } from "./report-problem.js";
 import type { Host } from "../../build/host.js";
 
-/** Says a problem when it begins and when it ends, not in the runs between. */
+/** Reports a problem when it begins and when it ends, but not in the runs between. */
 export interface SayOnce {
-  /** From now on the problems are those of these folders: others at the same paths have problems of their own. */
+  /** From now on problems belong to these folders: other folders at the same paths have problems of their own. */
   readonly isFor: (folders: readonly string[]) => void;
   /**
    * @param topic what has the problem
-   * @param problem as it is in this run; null: there is none
-   * @param say writes it: all of it when it begins or has become another one, or that the one of this label is over
+   * @param problem the problem in this run; null: there is none
+   * @param say writes it: the whole problem when it begins or changes, or the label of a problem that has ended
    */
   readonly tell: (
     topic: string,
@@ -39,13 +39,13 @@ const LABEL_OF_KIND: Readonly<Record<Exclude<ProblemKind, "usage">, string>> = {
 };
 
 /**
- * Runs what cron runs each minute. A problem of the run itself is one line when it begins and one when it ends; the exit
- * code is that of each run. Someone who looks on, at a terminal or with `--verbose`, is told each time, and so is
- * everyone of a command line that is wrong, since nothing runs with it.
+ * Runs what cron runs every minute. A problem of the run itself gives one line when it begins and one when it ends;
+ * every run has its own exit code. At a terminal, or with `--verbose`, every run reports its problems. So does every
+ * run with a wrong command line, since such a run does nothing.
  *
- * @param job.key what makes it another job than others of this user
- * @param job.configPaths who has changed the config is told whether that has helped
- * @param run returns the exit code; null if it did nothing, since another run is at work
+ * @param job.key what distinguishes the job from others of this user
+ * @param job.configPaths the problem is reported again when one of these files has changed, to show whether that helped
+ * @param run returns the exit code; null if it did nothing because another run holds the lock
  * @throws ProblemError `usage`
  */
 export async function runSayingOnce(
@@ -112,8 +112,8 @@ function sayOnceWith(memory: ProblemMemory): SayOnce {
 }
 
 /**
- * The same for what a reader takes for one problem. Which file is the first to fail on a full disk changes from run to
- * run, and so does how long a lock has been held.
+ * Equal for what people regard as the same problem. Which file fails first on a full disk changes from run to run, and
+ * so does how long a lock has been held.
  */
 function toSignature({ kind, what }: Problem, configPaths: readonly string[]): string {
   if (kind === "config") return [kind, what, ...configPaths.map(fingerprintFile)].join("; ");
@@ -122,7 +122,7 @@ function toSignature({ kind, what }: Problem, configPaths: readonly string[]): s
   return kind === "locked" ? kind : `${kind} ${what}`;
 }
 
-/** The name and where it was thrown: a message may quote something else each time. */
+/** The name and where it was thrown: the message may quote something else each time. */
 function toFaultSignature(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));

@@ -9,12 +9,13 @@ interface Folders {
 }
 
 /**
- * Refuses, before anything is read from them, folders in which someone else could have us write elsewhere. Nothing is changed.
+ * Refuses folders in which another user could redirect what this program writes. It runs before anything is read from
+ * them, and changes nothing.
  *
  * @throws ProblemError `config` or `permission`
  */
 export function refuseUnsafeFolders({ history, out }: Folders, { commandLine }: Pick<Host, "commandLine">): void {
-  // A link first: whose command it would be is of no use while it is there.
+  // Links first: while there is one, the command of another user is of no use.
   refuseLinksInHistory(history);
   const invocation = { userId: process.geteuid?.(), commandLine };
   refuseUnsafeFolder("history", history, invocation);
@@ -23,7 +24,7 @@ export function refuseUnsafeFolders({ history, out }: Folders, { commandLine }: 
 }
 
 /**
- * Refuses, before any work and without changing anything, folders that must not be written to.
+ * Refuses folders that must not be written to. It runs before any work, and changes nothing.
  *
  * @throws ProblemError
  */

@@ -3,7 +3,7 @@ import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../../history/session-csv.j
 import { dayFiles, readRows, readSources } from "../../io/history/read-history.js";
 import { isNoSource } from "../no-source.js";
 
-/** The servers of the last run and of open sessions. A name may come several times. */
+/** The servers of the last run and of open sessions. A name may occur several times. */
 export function readLiveServers(history: string): readonly string[] {
   const sources = readSources(history).filter((row) => !isNoSource(row));
   const open = readRows(join(history, "open.csv"), OPEN_SESSION_CSV);

@@ -7,20 +7,20 @@ import { listServers } from "../observe-sources.js";
 import { readEndedServers, readLiveServers } from "./history-servers.js";
 import type { Host } from "../../build/host.js";
 
-/** Which folders a command line with `--status` leaves to the config or the defaults. */
+/** The flags that tell which folders a command line with `--status` leaves to the config or the defaults. */
 export interface TrialFlags {
   readonly status?: readonly string[] | undefined;
   readonly history?: string | undefined;
   readonly out?: string | undefined;
 }
 
-/** Whether `--status` is given without folders of its own: someone may only be trying a file. */
+/** Whether `--status` is given without its own folders: perhaps someone only tries out a file. */
 export function isTrial({ status = [], history, out }: TrialFlags): boolean {
   return status.length > 0 && (history === undefined || out === undefined);
 }
 
 /**
- * Refuses to try a status file with the history of other servers, whose sessions and pages that would change.
+ * Refuses to try out a status file with the history of other servers, whose sessions and pages would change.
  *
  * @throws ProblemError `usage`, or what reading the history throws
  */
@@ -30,12 +30,12 @@ export async function refuseTrial(
   host: Pick<Host, "currentFolder" | "systemZone" | "systemPaths">,
 ): Promise<void> {
   if (!isTrial(flags)) return;
-  // With --history alone, the site in the default out may still be the one of the default history.
+  // With --history alone, the default out folder may still hold the site of the default history.
   for (const history of new Set([config.history, resolve(host.currentFolder, "history")])) {
     const sources = readSources(history);
     const listed = await listServers(config, sources, host);
     const ours = new Set(listed.map(({ server }) => server));
-    // Where no run has had a source yet, sessions may have been imported.
+    // If no run has had a source yet, sessions may have been imported.
     const known = [...readLiveServers(history), ...(sources.every(isNoSource) ? readEndedServers(history) : [])];
     const others = [...new Set(known)].filter((server) => !ours.has(server));
     if (others.length > 0) throw trialOnOthers(flags, history, others);

@@ -5,10 +5,10 @@ const PATIENCE_SECONDS = 300;
 const WAIT_MS = 30_000;
 
 /**
- * Runs a `gen` under the lock of the history folder. Another run that has it is no news for five minutes (cron starts
- * one each minute); after that something hangs.
+ * Runs a `gen` under the lock of the history folder. Another run may hold the lock for five minutes without a report,
+ * since cron starts a run every minute; if it takes longer, that run hangs.
  *
- * @returns null if another run has it
+ * @returns null if another run holds it
  * @throws ProblemError `locked`
  */
 export async function withGenLock<T>(historyFolder: string, run: () => Promise<T>): Promise<T | null> {
@@ -19,7 +19,7 @@ export async function withGenLock<T>(historyFolder: string, run: () => Promise<T
 }
 
 /**
- * The same for what someone waits for: it lets a run that is under way end, for up to 30 seconds.
+ * The same for a command of a waiting user: it waits up to 30 seconds for another run to end.
  *
  * @throws ProblemError `locked`
  */
@@ -41,6 +41,6 @@ function lockedFor(historyFolder: string, time: string): ProblemError {
   return new ProblemError({
     kind: "locked",
     what: `another run has held the history "${historyFolder}" for ${time}`,
-    fix: "See what it hangs on (ps, and the disk), and end it; nothing is lost by that.",
+    fix: "Find out why it hangs (ps, and the disk), and end it; nothing is lost by that.",
   });
 }

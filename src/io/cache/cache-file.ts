@@ -30,7 +30,7 @@ export function cacheChecksum(name: string, text: string): string {
     .digest("base64url");
 }
 
-/** @returns null if it is not there or not as we wrote it: deleting or damaging it costs a slower run, no more */
+/** @returns null if it does not exist or is not as this program wrote it: to delete or damage it costs only time */
 export function readCacheFile(path: string): unknown {
   try {
     const text = readRegularFile(path, { maxBytes: CACHE_FILE_MAX_BYTES, links: "refused" }).toString("utf8");
@@ -43,8 +43,8 @@ export function readCacheFile(path: string): unknown {
 }
 
 /**
- * Replaces a file of the cache, whole, so that a killed run leaves the old or the new one. It is not fsynced: what a power
- * cut damages is not taken. Anything else at its path is removed; no link is followed.
+ * Replaces a whole file of the cache, so that a killed run leaves either the old or the new one. It is not fsynced: a
+ * file that a power cut damages is ignored. Anything else at its path is removed; links are not followed.
  */
 export function writeCacheFile(path: string, value: unknown): void {
   const json = `${JSON.stringify(value)}\n`;
@@ -58,19 +58,19 @@ export function writeCacheFile(path: string, value: unknown): void {
   });
 }
 
-/** Forgets what a file of the cache tells, if it is there. A folder in its place goes as well. */
+/** Removes a file of the cache, if it exists, or a folder with its name. */
 export function removeCacheFile(path: string): void {
   onFile("remove", path, () => {
     try {
       rmSync(path, { recursive: true, force: true });
     } catch (error) {
-      // The cache itself is a file.
+      // The cache folder itself is a file.
       if (errorCode(error) !== "ENOTDIR") throw error;
     }
   });
 }
 
-/** Makes a folder of the cache. Anything else at its path is removed. */
+/** Creates a folder of the cache. Anything else at its path is removed. */
 export function makeCacheFolder(path: string): void {
   const found = lstatIfExists(path);
   if (found?.isDirectory() === true) return;
@@ -80,7 +80,7 @@ export function makeCacheFolder(path: string): void {
   });
 }
 
-/** Removes everything in a folder of the cache, and what killed runs left half-written there, but for some files. */
+/** Removes everything in a folder of the cache but some files; so too what killed runs left there. */
 export function removeAllExcept(folder: string, kept: readonly string[]): void {
   for (const name of namesIn(folder)) {
     if (kept.includes(name)) continue;

@@ -4,16 +4,16 @@ import { join } from "node:path";
 import { isObject } from "../files/is-object.js";
 import { readRegularFile } from "../files/regular-file.js";
 
-/** What was said of one problem: what it is called when it ends, and a text by which the same one is known again. */
+/** A problem that was reported: a label for the message that it has ended, and a text that identifies it. */
 export interface SaidProblem {
   readonly label: string;
   readonly signature: string;
 }
 
-/** By what has the problem. */
+/** By the topic, which is what has the problem. */
 export type SaidProblems = Readonly<Record<string, SaidProblem>>;
 
-/** Remembers between the runs of one job what was said, so that cron does not mail it each minute. */
+/** Remembers from run to run of one job what was reported, so that cron does not mail it every minute. */
 export interface ProblemMemory {
   readonly read: () => SaidProblems;
   readonly write: (said: SaidProblems) => void;
@@ -25,11 +25,11 @@ const OTHERS_WRITE = 0o022;
 const STICKY = 0o1000;
 
 /**
- * The memory of a job. It is outside of the history, which may be what cannot be read or written. Best effort: where
- * nothing can be remembered all is said in each run.
+ * Opens the memory of a job. It is outside of the history, since the history may be what cannot be read or written. If
+ * nothing can be remembered, every run reports everything.
  *
- * @param parents folders that last from run to run, of which the first one is used that can be
- * @param job what makes the job another one than others of this user
+ * @param parents folders that last from run to run; the first usable one is taken
+ * @param job what distinguishes the job from others of this user
  */
 export function openProblemMemory(parents: readonly string[], job: string): ProblemMemory {
   const name = `${createHash("sha256").update(job).digest("hex").slice(0, 32)}.json`;
@@ -47,22 +47,22 @@ export function openProblemMemory(parents: readonly string[], job: string): Prob
   };
 }
 
-/** Tells a folder from another one that takes its place; empty for none. */
+/** Identifies a folder, so that another one at the same path is recognized; empty if there is none. */
 export function identifyFolder(path: string): string {
   const found = lstatOrUndefined(path);
   if (found === undefined) return "";
   const { dev, ino, birthtimeMs, ctimeMs } = found;
-  // Systems that do not know when a file was made say when it was changed.
+  // Systems that do not know when a file was created report when it was changed.
   return `${dev} ${ino} ${birthtimeMs === ctimeMs ? 0 : birthtimeMs}`;
 }
 
-/** Tells a file from what it is once someone has changed it, in whatever way; empty for none. */
+/** Identifies the state of a file, so that any change is recognized; empty if there is none. */
 export function fingerprintFile(path: string): string {
   const found = lstatOrUndefined(path);
   return found === undefined ? "" : `${found.ino} ${found.ctimeMs}`;
 }
 
-/** Whether nobody else can replace a folder that we make there. */
+/** Whether no other user can replace a folder that we create there. */
 function isSafeParent(parent: string, userId: number): boolean {
   const found = lstatOrUndefined(parent);
   if (found?.isDirectory() !== true) return false;
@@ -70,7 +70,7 @@ function isSafeParent(parent: string, userId: number): boolean {
   return found.uid === userId && (found.mode & OTHERS_WRITE) === 0;
 }
 
-/** Anyone may have made a folder of that name in `/tmp`. */
+/** Anyone may have created a folder with this name in `/tmp`. */
 function isOurs(folder: string, userId: number): boolean {
   const found = lstatOrUndefined(folder);
   return found?.isDirectory() === true && found.uid === userId && (found.mode & OTHERS) === 0;
@@ -112,7 +112,7 @@ function forget(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {
-    // The problem is said once more, or once less.
+    // The problem is reported once more, or once less.
   }
 }
 

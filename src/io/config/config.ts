@@ -2,7 +2,7 @@ import type { UserFrom } from "../../history/user-naming.js";
 import type { PrintedCommand } from "../../text/format/printed-command.js";
 import type { Language } from "../../text/i18n/language.js";
 
-/** What `gen` runs with, once flags, config file and defaults are put together. Paths are absolute. */
+/** What `gen` runs with: flags, config file and defaults combined. Paths are absolute. */
 export interface Config {
   readonly title: string;
   readonly language: Language;
@@ -13,17 +13,17 @@ export interface Config {
   readonly aliases: AliasesConfig;
   readonly recentDays: number;
   readonly staleAfterSeconds: number;
-  /** How long after their end sessions are kept; `null`: for ever. */
+  /** How long sessions are kept after their end; `null`: forever. */
   readonly keepSeconds: number | null;
   readonly userFrom: UserFrom;
   readonly usersIgnoreCase: boolean;
-  /** What commands that are shown to people begin with. */
+  /** How commands begin that are shown to people. */
   readonly command: PrintedCommand;
-  /** Empty: look in the usual places. */
+  /** Empty: search the usual places. */
   readonly servers: readonly ServerConfig[];
 }
 
-/** Where the aliases are: in the file that a flag or key names, which must exist, or in the first that is found. */
+/** Where the aliases are: in the file that a flag or key names, which must exist, or in the first one found. */
 export type AliasesConfig =
   | { readonly kind: "named"; readonly path: string }
   | { readonly kind: "searched"; readonly besideConfig: string; readonly onSystem: string };
@@ -33,9 +33,9 @@ export interface ServerConfig {
   readonly name: string | null;
   /** An absolute path or glob, or the management interface's `unix:/path` or `tcp:host:port`. */
   readonly status: string;
-  /** Zone of the local times in a version 1 file; null: this system's. */
+  /** Zone of the local times in a version 1 file; null: the system's. */
   readonly timezone: string | null;
-  /** In which a status names its clients, a label that `TextDecoder` knows; null: UTF-8. */
+  /** The encoding of names in the status, a label for `TextDecoder`; null: UTF-8. */
   readonly encoding: string | null;
   readonly passwordFile: string | null;
 }

@@ -7,7 +7,7 @@ import { ALIASES_NAME } from "./read-aliases.js";
 import type { ConfigFile } from "./read-config-file.js";
 import type { SystemPaths } from "./system-paths.js";
 
-/** What flags say; they beat the config file. Paths resolve against the current folder. */
+/** The flags; they take precedence over the config file. Paths are relative to the current folder. */
 export interface ConfigFlags {
   readonly status?: readonly string[] | undefined;
   readonly name?: string | undefined;
@@ -24,14 +24,14 @@ export interface ConfigSystem {
   readonly currentFolder: string;
   readonly systemZone: string;
   readonly systemPaths: Pick<SystemPaths, "aliasesFile">;
-  /** The words that start this program as it was started. */
+  /** The words with which this program was started. */
   readonly startWords: readonly string[];
   /** Who runs it; `null`: root. */
   readonly otherUser: string | null;
 }
 
 /**
- * Puts flags, config file and defaults together.
+ * Combines flags, config file and defaults.
  *
  * @throws ProblemError `config` for what is not understood, `usage` for flags that do not go together
  */
@@ -79,7 +79,7 @@ export function loadConfig(
   return { ...config, command };
 }
 
-/** The flags with which a command finds the same history and makes the same site, whatever folder it is run in. */
+/** The flags with which a command finds the same history and makes the same site, in whatever folder it runs. */
 function flagsToRepeat(
   flags: ConfigFlags,
   file: ConfigFile | undefined,
@@ -138,7 +138,7 @@ function nameWithoutOneStatus(name: string, count: number): ProblemError {
   });
 }
 
-/** Most likely a variable of a shell that is not set; an empty path would be the current folder. */
+/** Most likely an unset variable of a shell; an empty path would be the current folder. */
 function emptyStatus(): ProblemError {
   return new ProblemError({
     kind: "usage",

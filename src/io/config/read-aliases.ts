@@ -8,7 +8,7 @@ import { FileFlawError, readRegularFile } from "../files/regular-file.js";
 /** Aliases by user, or why there are none. */
 export interface Aliases {
   readonly aliases: ReadonlyMap<string, string>;
-  /** What is wrong with the file, for people; empty if nothing. It quotes nothing of the file. */
+  /** What is wrong with the file, for people; empty if nothing. It quotes nothing from the file. */
   readonly problem: string;
 }
 
@@ -17,11 +17,11 @@ const ALIASES_MAX_BYTES = 16 * 1024 * 1024;
 export const ALIASES_NAME = "openvpn-aliases.json";
 
 /**
- * The alias file of OpenVPN Status Web: one JSON object of user names and the names to show. A
- * broken one costs the aliases, never the run.
+ * Reads the alias file of OpenVPN Status Web: one JSON object from user names to displayed names. If it is broken, the
+ * run goes on without aliases.
  *
- * If none is named, the first that is there counts: beside the config, beside a status file (in the sources' order), or
- * where OpenVPN Status Web has it.
+ * If none is named, the first existing one counts: beside the config, beside a status file (in the order of the
+ * sources), or where OpenVPN Status Web keeps it.
  *
  * @param sources paths of status files; other sources have no folder
  */
@@ -34,7 +34,7 @@ export function readAliases(config: AliasesConfig, sources: readonly string[]): 
   return found === undefined ? { aliases: new Map(), problem: "" } : readFile(found);
 }
 
-/** In a folder that may not be entered nobody can tell: a source there has a problem of its own. */
+/** In a folder without permission nobody can tell. A source there has a problem of its own. */
 function isThere(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;

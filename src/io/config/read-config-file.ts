@@ -6,10 +6,10 @@ import { findUntrustedFile } from "../files/find-untrusted.js";
 import { FileFlawError, readRegularFile } from "../files/regular-file.js";
 import type { SystemPaths } from "./system-paths.js";
 
-/** A config file's tables, not yet validated. */
+/** The tables of a config file, not yet validated. */
 export interface ConfigFile {
   readonly path: string;
-  /** Paths in the file resolve against it. */
+  /** Paths in the file are relative to it. */
   readonly folder: string;
   readonly values: Readonly<Record<string, unknown>>;
 }
@@ -21,7 +21,7 @@ export interface ConfigSearch {
   readonly systemPaths: Pick<SystemPaths, "configFile">;
 }
 
-/** Where a config file is looked for: the first that is there counts. */
+/** The paths of possible config files: the first existing one counts. */
 export function configPaths(
   named: string | undefined,
   { currentFolder, systemPaths }: ConfigSearch,
@@ -31,12 +31,12 @@ export function configPaths(
 }
 
 /**
- * Finds and reads the config file: the flag's, else the environment's, else one in the current
+ * Finds and reads the config file: the one named by the flag, else by the environment, else the one in the current
  * folder, else the system's, else none.
  *
- * @param userId who runs us: root reads no config that someone else could have written
- * @throws ProblemError `config` if a named file is not there, any file is not TOML, or root may not trust it; `permission`
- *   or `io`
+ * @param userId who runs this: root reads no config that another user could have written
+ * @throws ProblemError `config` if a named file does not exist, a file is not TOML, or root may not trust it;
+ *   `permission` or `io`
  */
 export function readConfigFile(
   flag: string | undefined,
@@ -54,13 +54,14 @@ export function readConfigFile(
   throw new ProblemError({
     kind: "config",
     what: `there is no config file "${named}"`,
-    fix: "Name an existing file by --config or $OPENVPN_STATUS_SITE_CONFIG, or none to use the defaults.",
+    fix: "Name an existing file with --config or $OPENVPN_STATUS_SITE_CONFIG, or none to use the defaults.",
   });
 }
 
 /**
- * Refuses a config that someone else than root could have written. The folder must be root's alone, too: a config says where root writes and which password it sends where, and its paths
- * resolve against the folder. So a sticky folder (`/tmp`) will not do, though it may be one of those above.
+ * Refuses a config that a user other than root could have written. Its folder must belong to root alone too, since the
+ * paths in the config are relative to it: the config decides where root writes, and which password it sends where. So
+ * the folder may not be sticky (`/tmp`), though one of its parents may.
  */
 function refuseUntrustedConfig(path: string): void {
   const untrusted = findUntrustedFile(path);
@@ -68,7 +69,7 @@ function refuseUntrustedConfig(path: string): void {
   throw new ProblemError({
     kind: "config",
     what: `root will not read the config file ${JSON.stringify(path)}: ${JSON.stringify(untrusted.path)} ${untrusted.why}`,
-    fix: "Give file and folder to root and take the right to write from others (chmod go-w), run this in another folder, or name another file by --config.",
+    fix: "Give file and folder to root (chown) and take write permission from others (chmod go-w), run this in another folder, or name another file with --config.",
   });
 }
 

@@ -1,4 +1,4 @@
-/** Where the program looks on the system when it is not told: absolute paths, handed in so that a test has its own. */
+/** Where the program searches by default: absolute paths, as parameters so that tests have their own. */
 export interface SystemPaths {
   readonly configFile: string;
   readonly aliasesFile: string;
@@ -13,7 +13,7 @@ export const SYSTEM_PATHS: SystemPaths = {
   // Where OpenVPN Status Web keeps it.
   aliasesFile: "/var/log/openvpn-aliases.json",
   webSessionsFile: "/var/log/openvpn-sessions.csv",
-  // Where OpenVPN's units, distributions and well-known installers put them.
+  // The places that the units of OpenVPN, distributions and common installers use.
   statusFiles: [
     "/run/openvpn-server/status-*.log",
     "/run/openvpn/*.status",

@@ -2,10 +2,10 @@ import { realpathSync } from "node:fs";
 import { isUtcName, makeZone } from "../../status/zone.js";
 
 /**
- * The IANA name of the zone that this system keeps, from `TZ` as libc reads it: a name, `:name`, a path of the zone
- * database, or an offset (`UTC+3`, whose sign is POSIX's: west of Greenwich). Node itself understands only the first.
- * Empty or unknown is UTC, as for libc; unset is what the system's own link says, else what Node finds, which looks there
- * too but loads Intl for it.
+ * The IANA name of this system's zone, from `TZ` as libc reads it: a name, `:name`, a path in the zone database, or an
+ * offset (`UTC+3`, with POSIX's sign: west of Greenwich). Node itself understands only the first form. As in libc, an
+ * empty or unknown value is UTC. If `TZ` is unset, the system's link counts, else what Node finds, which reads the same
+ * link but loads Intl for it.
  */
 export function systemZone(environmentTz: string | undefined, localtimePath = "/etc/localtime"): string {
   if (environmentTz === undefined) {
@@ -20,7 +20,7 @@ export function systemZone(environmentTz: string | undefined, localtimePath = "/
   return [name, zoneOfFile(name), posix].find(isZone) ?? "UTC";
 }
 
-/** The zone that a path names, perhaps through a link: `/usr/share/zoneinfo/Europe/Berlin` → `Europe/Berlin`. */
+/** The zone of a path, possibly through a link: `/usr/share/zoneinfo/Europe/Berlin` → `Europe/Berlin`. */
 function zoneOfFile(path: string): string | undefined {
   if (!path.startsWith("/")) return undefined;
   const marker = "/zoneinfo/";
@@ -29,7 +29,7 @@ function zoneOfFile(path: string): string | undefined {
   try {
     return [zoneIn(path), zoneIn(realpathSync(path))].find(isZone);
   } catch {
-    // No such file, or none that may be looked at: the caller has a default.
+    // The file does not exist or cannot be read: the caller has a default.
     return undefined;
   }
 }

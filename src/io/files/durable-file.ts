@@ -1,6 +1,6 @@
 /*
- * Everything here is synchronous: a run writes in one plain order, which is the order in which the design argues that
- * no instant of a kill loses anything, and the crash tests can count that order call by call.
+ * Everything here is synchronous: a run writes in one fixed order, so that a kill at any moment loses nothing. The crash
+ * tests count this order call by call.
  */
 import {
   closeSync,
@@ -20,12 +20,12 @@ import { ProblemError } from "../../text/problem.js";
 import { errorCode, onFile, lstatIfExists } from "./file-problem.js";
 
 /**
- * Replaces a file by one with this content, so that after a kill or a power cut the old or the new one stands there
- * whole. The folder is not yet fsynced: see {@link syncFolder}.
+ * Replaces a file by one with this content. After a kill or a power cut, either the whole old or the whole new file
+ * exists. The folder is not fsynced: see {@link syncFolder}.
  *
- * A file that is replaced keeps its permissions; a link is replaced itself, not followed.
+ * A file that is replaced keeps its permissions. A link is replaced itself, not followed.
  *
- * @param newFileMode permissions of a file that was not there, whatever the umask
+ * @param newFileMode permissions of a file that did not exist, whatever the umask
  * @throws ProblemError `cannot-write`, `permission` or `io`
  */
 export function replaceFile(path: string, content: string | Uint8Array, newFileMode: number): void {
@@ -42,7 +42,7 @@ export function replaceFile(path: string, content: string | Uint8Array, newFileM
   }
 }
 
-/** For the way out of a failure, which must not be hidden by a second one. */
+/** For cleaning up after an error, which a second error must not hide. */
 export function removeIfPossible(path: string): void {
   try {
     unlinkSync(path);
@@ -51,20 +51,20 @@ export function removeIfPossible(path: string): void {
   }
 }
 
-/** Where {@link replaceFile} writes first: fixed, so that the next one finds what a killed one left. */
+/** The temporary file of {@link replaceFile}. Its name is fixed, so that the next run finds what a killed one left. */
 export function temporaryBeside(path: string): string {
   return join(dirname(path), `.${basename(path).replace(/^\./, "")}.tmp`);
 }
 
-/** Removes a temporary file that a killed run left, if it is a plain file. */
+/** Removes the temporary file of a killed run, if it is a regular file. */
 export function removeLeftOver(temporary: string): void {
   const found = lstatIfExists(temporary);
   if (found === undefined) return;
   if (!found.isFile()) {
     throw new ProblemError({
       kind: "cannot-write",
-      what: `${JSON.stringify(temporary)} should be a temporary file of ours, but is no regular file`,
-      fix: "See who put it there, and remove it.",
+      what: `${JSON.stringify(temporary)} should be a temporary file of this program, but is not a regular file`,
+      fix: "Find out who put it there, and remove it.",
     });
   }
   onFile("remove", temporary, () => {
@@ -73,7 +73,7 @@ export function removeLeftOver(temporary: string): void {
 }
 
 /**
- * Writes a file that must not exist yet; a half-written one may stay if it throws.
+ * Writes a file that must not exist yet. If it throws, a partly written file may remain.
  *
  * @param mode its permissions, whatever the umask
  */
@@ -96,14 +96,14 @@ export function writeNewFile(
   });
 }
 
-/** Writes all of it at a position, however few bytes the system takes at a time. */
+/** Writes all bytes at a position, however few of them the system takes at a time. */
 export function writeWhole(file: number, content: string | Uint8Array, position: number): void {
   const bytes = typeof content === "string" ? Buffer.from(content, "utf8") : content;
   let done = 0;
   while (done < bytes.length) done += writeSync(file, bytes, done, bytes.length - done, position + done);
 }
 
-/** Makes renames, new files and removals in a folder survive a power cut. */
+/** Makes renames, new files and removals in a folder durable. */
 export function syncFolder(path: string): void {
   onFile("fsync the folder", path, () => {
     const folder = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY);
@@ -115,13 +115,13 @@ export function syncFolder(path: string): void {
   });
 }
 
-/** Of folders above ours: others must come through, to what is beside ours too, and must not write. */
+/** For parent folders: other users must be able to pass through them, also to other files, but not to write there. */
 export const PARENT_FOLDER_MODE = 0o755;
 
 /**
- * Makes a folder, with those above it, durably. One that is there is left as it is.
+ * Creates a folder and its parents, durably. An existing folder is left unchanged.
  *
- * @param mode its permissions, whatever the umask; those above it get {@link PARENT_FOLDER_MODE}
+ * @param mode its permissions, whatever the umask; parents get {@link PARENT_FOLDER_MODE}
  */
 export function makeFolder(path: string, mode: number): void {
   if (onFile("access", path, () => statSync(path, { throwIfNoEntry: false }))?.isDirectory() === true) return;
@@ -130,7 +130,7 @@ export function makeFolder(path: string, mode: number): void {
     try {
       mkdirWithMode(path, mode);
     } catch (error) {
-      // Another run may have been quicker; not another user.
+      // Another run may have created it in the meantime, but another user must not have.
       const found = errorCode(error) === "EEXIST" ? lstatSync(path) : undefined;
       if (found?.isDirectory() !== true || found.uid !== process.geteuid?.()) throw error;
     }
@@ -139,8 +139,8 @@ export function makeFolder(path: string, mode: number): void {
 }
 
 /**
- * Makes one folder with exactly these permissions, whatever the umask; it still inherits the group and setgid from its
- * parent. A later chmod is no alternative: called by a user outside of the folder's group, it clears setgid.
+ * Creates one folder with exactly these permissions, whatever the umask; it still inherits the group and setgid of its
+ * parent. A later chmod would not do: by a user outside of the folder's group, it clears setgid.
  */
 export function mkdirWithMode(path: string, mode: number): void {
   const umask = process.umask(0);
@@ -156,7 +156,7 @@ function existingMode(path: string): number | null {
   return found?.isFile() === true ? found.mode & 0o7777 : null;
 }
 
-/** Removes a file; one that is not there is no error. */
+/** Removes a file, if it exists. */
 export function removeFile(path: string): void {
   onFile("remove", path, () => {
     try {

@@ -4,7 +4,7 @@ import { onFile } from "./file-problem.js";
 
 const PIECE_BYTES = 1 << 18;
 
-/** A file's bytes. Each piece is overwritten by the next. */
+/** The bytes of a file. Each piece is overwritten by the next. */
 export function* readFilePieces(path: string): Generator<Uint8Array> {
   const file = onFile("open", path, () => openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW));
   const piece = Buffer.allocUnsafe(PIECE_BYTES);
@@ -19,7 +19,7 @@ export function* readFilePieces(path: string): Generator<Uint8Array> {
   }
 }
 
-/** Writes a file that must not exist yet; a half-written one may stay if it throws. */
+/** Writes a file that must not exist yet. If it throws, a partly written file may remain. */
 export async function writeNewFileInPieces(
   path: string,
   pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
@@ -44,7 +44,7 @@ export async function writeNewFileInPieces(
   }
 }
 
-/** Whether two files hold the same bytes; neither is ever in memory as a whole. */
+/** Whether two files have the same content. Neither is ever in memory as a whole. */
 export function haveSameBytes(first: string, second: string): boolean {
   const seconds = readFilePieces(second);
   try {

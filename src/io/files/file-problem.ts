@@ -13,9 +13,9 @@ const CAUSES: ReadonlyMap<string, Cause> = new Map<string, Cause>([
   ["EROFS", { kind: "cannot-write", why: "the file system is read-only", fix: "Mount it writable, or name another." }],
   ["EFBIG", { kind: "cannot-write", why: "the file is larger than allowed", fix: "Raise the limit (ulimit -f)." }],
   ["ENOENT", { kind: "cannot-write", why: "it does not exist", fix: "Check the path." }],
-  ["ENOTDIR", { kind: "cannot-write", why: "a part of its path is no folder", fix: "Check the path." }],
-  ["EEXIST", { kind: "cannot-write", why: "something else stands there", fix: "Move that away." }],
-  ["EISDIR", { kind: "cannot-write", why: "a folder stands there", fix: "Move that folder away." }],
+  ["ENOTDIR", { kind: "cannot-write", why: "a part of its path is not a folder", fix: "Check the path." }],
+  ["EEXIST", { kind: "cannot-write", why: "something else exists there", fix: "Move it away." }],
+  ["EISDIR", { kind: "cannot-write", why: "there is a folder with this name", fix: "Move that folder away." }],
   ["ELOOP", { kind: "cannot-write", why: "it is a symbolic link", fix: "Put the file itself there." }],
   ["ENAMETOOLONG", { kind: "cannot-write", why: "the path is too long", fix: "Choose a shorter one." }],
   ["EACCES", { kind: "permission", why: "permission denied", fix: permissionFix() }],
@@ -23,15 +23,15 @@ const CAUSES: ReadonlyMap<string, Cause> = new Map<string, Cause>([
 ]);
 
 function permissionFix(): string {
-  return "Give the user that runs this command the right to (chown or chmod), or run it as the user who has it.";
+  return "Give the right to the user that runs this command (chown or chmod), or run it as a user who has it.";
 }
 
 /**
- * Runs one step on a file, and turns the system's refusal into a problem that names the path and the fix.
+ * Runs one step on a file, and turns an error of the system into a problem with the path and a fix.
  *
- * @param doing the step as a verb that the path can follow, e.g. `write`
- * @throws ProblemError of kind `cannot-write` (full, read-only, in the way), `permission`, or `io` for the rest;
- *   what is no error of the system is thrown as it is, since it is a bug
+ * @param doing the step as a verb that the path can follow, such as `write`
+ * @throws ProblemError of kind `cannot-write` (full, read-only, name taken), `permission`, or `io` for the rest; errors
+ *   that are not the system's are bugs and are thrown unchanged
  */
 export function onFile<T>(doing: string, path: string, step: () => T): T {
   try {
@@ -42,7 +42,7 @@ export function onFile<T>(doing: string, path: string, step: () => T): T {
 }
 
 /**
- * As {@link onFile}, for steps that only read.
+ * The same as {@link onFile}, for steps that only read.
  *
  * @throws ProblemError of kind `permission`, or `io` for the rest
  */
@@ -68,7 +68,7 @@ function fileProblem(error: unknown, doing: string, path: string): unknown {
   return new ProblemError({ kind: cause.kind, what, fix: cause.fix }, { cause: error });
 }
 
-/** The system's code of an error (`ENOENT`, …); `null` if the system did not make it. */
+/** The system's code of an error (`ENOENT`, …); `null` if the error is not the system's. */
 export function errorCode(error: unknown): string | null {
   if (!(error instanceof Error) || !("syscall" in error) || !("code" in error)) return null;
   return typeof error.code === "string" ? error.code : null;

@@ -4,11 +4,11 @@ import { lstatIfExists } from "./file-problem.js";
 import { walkPath } from "./walk-path.js";
 import { realPath } from "./real-path.js";
 
-/** Someone else than root who decides on what stands at a path, and by what. */
+/** A folder, link or file on a path that a user other than root controls. */
 export interface UntrustedEntry {
   /** The folder, link or file that gives the right to. */
   readonly path: string;
-  /** Words that follow the path: `belongs to user 1000`, `can be changed by everyone`. */
+  /** Words that can follow the path: `belongs to user 1000`, `can be changed by everyone`. */
   readonly why: string;
 }
 
@@ -18,11 +18,11 @@ const OTHERS_MAY_WRITE = 0o002;
 const GROUP_MAY_WRITE = 0o020;
 
 /**
- * Looks for someone else than root who could put something else in the place of what stands at a path, or of a folder or
- * link on the way to it. In a sticky folder (`/tmp`) others can only put something where nothing is: so it may be
- * on the way if what follows is root's.
+ * Finds a place on a path where a user other than root could replace what the path leads to, or a folder or link on its
+ * way. In a sticky folder (`/tmp`) others can only create new names: it may be on the way if the next part belongs to
+ * root.
  *
- * @returns `null` if there is no one
+ * @returns `null` if only root controls the path
  */
 export function findUntrusted(path: string): UntrustedEntry | null {
   for (const step of walkPath(path)) {
@@ -35,8 +35,8 @@ export function findUntrusted(path: string): UntrustedEntry | null {
 }
 
 /**
- * The same for a file whose folder has to be root's alone as well, be it sticky or not: the folder of the path and, where
- * that is a link, the one of the file that it leads to.
+ * The same for a file whose folder must belong to root alone as well, even if it is sticky: the folder of the path and,
+ * if the path is a link, the folder of the file that it leads to.
  *
  * @returns `null` also if there is no such file
  */
@@ -52,7 +52,7 @@ export function findUntrustedFile(path: string): UntrustedEntry | null {
 }
 
 /**
- * Why what was found somewhere is not root's alone; `null` if it is.
+ * Why an entry does not belong to root alone; `null` if it does.
  *
  * @param mayBeShared whether others may write to it
  */

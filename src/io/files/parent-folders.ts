@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 
-/** Every folder that relative paths lie in, each after those above it. */
+/** All folders above some relative paths, each after its own parents. */
 export function parentFolders(paths: readonly string[]): readonly string[] {
   const folders = new Set<string>();
   for (const path of paths) {

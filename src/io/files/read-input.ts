@@ -2,13 +2,13 @@ import { ProblemError } from "../../text/problem.js";
 import { errorCode } from "./file-problem.js";
 import { FileFlawError, readRegularFile } from "./regular-file.js";
 
-// Node can hold no longer text in one string.
+// The longest text that Node can hold in one string.
 const INPUT_MAX_BYTES = 500 * 1024 * 1024;
 
 /**
- * The bytes of a file that the user named on the command line.
+ * Reads a file that the user named on the command line.
  *
- * @throws ProblemError `no-source`, `bad-source` (no regular file, or too large) or `permission`
+ * @throws ProblemError `no-source`, `bad-source` (not a regular file, or too large) or `permission`
  */
 export function readInput(path: string): Uint8Array {
   try {
@@ -34,7 +34,7 @@ function flawed(path: string, flaw: FileFlawError): ProblemError {
     {
       kind: "bad-source",
       what: `cannot read ${JSON.stringify(path)}: ${flaw.message}`,
-      fix: "Name a regular file; write what a command prints to one first.",
+      fix: "Name a regular file; write the output of a command to a file first.",
     },
     { cause: flaw },
   );

@@ -2,7 +2,7 @@ import { realpathSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { errorCode, onFile } from "./file-problem.js";
 
-/** A path without symbolic links, as far as it exists; what does not exist yet is taken as it is written. */
+/** Resolves all symbolic links of a path. A part that does not exist yet is kept as it is. */
 export function realPath(path: string): string {
   const absolute = resolve(path);
   return onFile("find", absolute, () => {

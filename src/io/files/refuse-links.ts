@@ -5,7 +5,7 @@ import { ProblemError } from "../../text/problem.js";
 import { refuseUntrustedEntry } from "./refuse-unsafe-folder.js";
 
 /**
- * Refuses a history in which a link could lead us elsewhere; nothing is changed. What is deeper inside is opened without
+ * Refuses a history with a link that could lead elsewhere; nothing is changed. What is deeper inside is opened without
  * following links.
  *
  * @throws ProblemError `config`, with the name of the link
@@ -15,7 +15,7 @@ export function refuseLinksInHistory(history: string): void {
 }
 
 /**
- * For root alone: refuses a history in which someone else may change something.
+ * For root alone: refuses a history in which another user may change something.
  *
  * @throws ProblemError `config`, with its name
  */
@@ -24,7 +24,7 @@ export function refuseUntrustedInHistory(history: string, userId = process.geteu
   for (const { path, found } of entriesOfHistory(history)) refuseUntrustedEntry(path, found, userId);
 }
 
-/** What stands in the folder and in its cache. */
+/** The entries of the folder and of its cache. */
 function* entriesOfHistory(history: string): Generator<{ readonly path: string; readonly found: Stats }> {
   for (const folder of [history, join(history, "cache")]) {
     for (const name of namesIn(folder)) {
@@ -35,7 +35,7 @@ function* entriesOfHistory(history: string): Generator<{ readonly path: string; 
   }
 }
 
-/** None if there is no such folder, or a file in its place. */
+/** Empty if there is no such folder, or if it is a file. */
 function namesIn(folder: string): readonly string[] {
   return onReading("list", folder, () => {
     try {
@@ -51,7 +51,7 @@ function namesIn(folder: string): readonly string[] {
 export function linkRefused(path: string): ProblemError {
   return new ProblemError({
     kind: "config",
-    what: `${JSON.stringify(path)} is a symbolic link: none is followed in a history folder`,
+    what: `${JSON.stringify(path)} is a symbolic link, which is not allowed in a history folder`,
     fix: "Find out who put it there, and remove it. To keep a folder on another disk, mount it there (mount --bind).",
   });
 }

@@ -7,22 +7,22 @@ import { walkPath } from "./walk-path.js";
 import { realPath } from "./real-path.js";
 import { userName } from "./system-names.js";
 
-/** Who runs us, and how it was typed. */
+/** The user who runs this, and the command line. */
 export interface Invocation {
-  /** `undefined` where the system has no users. */
+  /** `undefined` if the system has no users. */
   readonly userId: number | undefined;
-  /** The program's words and its arguments. */
+  /** The words that start the program, and its arguments. */
   readonly commandLine: readonly string[];
   readonly nameOfUser?: (userId: number) => string | null;
 }
 
 /**
- * For root alone: refuses a folder of ours that is someone else's, or that someone else could replace by a link, so as to
- * have root write, or delete, where that points.
+ * For root alone: refuses a folder that belongs to another user, or that another user could replace by a link to make
+ * root write, or delete, elsewhere.
  *
  * @param what `history` or `out`
- * @throws ProblemError `permission`, with the command to run as its owner, if the folder (or where it is to be made)
- *   belongs to another user; `config` if it is root's and another user may write to it or to what leads there
+ * @throws ProblemError `permission`, with the command to run as its owner, if the folder (or its nearest existing
+ *   parent) belongs to another user; `config` if it belongs to root and another user may write to it or to its path
  */
 export function refuseUnsafeFolder(what: string, folder: string, invocation: Invocation): void {
   if (invocation.userId !== 0) return;
@@ -33,11 +33,11 @@ export function refuseUnsafeFolder(what: string, folder: string, invocation: Inv
   throw new ProblemError({
     kind: "config",
     what: `root will not use the ${what} folder ${JSON.stringify(folder)}: ${JSON.stringify(untrusted.path)} ${untrusted.why}`,
-    fix: "Give all that leads there to root, take the right to write from others (chmod go-w), or name another folder.",
+    fix: "Give every folder on its path to root (chown) and take write permission from others (chmod go-w), or name another folder.",
   });
 }
 
-/** The same for a folder that was found inside one of ours. */
+/** The same for an entry inside one of these folders. */
 export function refuseUntrustedEntry(path: string, found: Stats, userId = process.geteuid?.()): void {
   if (userId !== 0) return;
   const why = whyUntrusted(found);
@@ -45,11 +45,11 @@ export function refuseUntrustedEntry(path: string, found: Stats, userId = proces
   throw new ProblemError({
     kind: "config",
     what: `root will not use ${JSON.stringify(path)}: it ${why}`,
-    fix: "See who put it there. Give it to root (chown) and take the right to write from others (chmod go-w), or remove it.",
+    fix: "Find out who put it there. Give it to root (chown) and take write permission from others (chmod go-w), or remove it.",
   });
 }
 
-/** The folder that is there, or the one below which it would be made. */
+/** The folder itself, or the nearest parent that exists. */
 function lastFolder(path: string): Stats | undefined {
   let last: Stats | undefined;
   for (const { found } of walkPath(path)) if (found.isDirectory()) last = found;
@@ -94,7 +94,7 @@ function nested(what: string): ProblemError {
   return new ProblemError({ kind: "config", what, fix: "Name two folders side by side." });
 }
 
-/** Whether a path is a folder or leads into it, whatever links lead there. */
+/** Whether a path is the folder or inside it, whatever links lead there. */
 export function isInside(path: string, folder: string): boolean {
   const [inner, outer] = [realPath(path), realPath(folder)];
   return inner === outer || inner.startsWith(outer === sep ? sep : outer + sep);

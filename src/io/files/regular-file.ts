@@ -1,9 +1,9 @@
 import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, openSync, readSync, statSync } from "node:fs";
 
-/** What stands at a path instead of a regular file that may be read. */
+/** Why a path is not a regular file that may be read. */
 export type FileFlaw = "folder" | "socket" | "pipe or device" | "link" | "too large";
 
-/** A path leads to something that is not read. The message is words that can follow the path: `it is a folder, not a file`. */
+/** A path leads to something that is not read. The message can follow the path: `it is a folder, not a file`. */
 export class FileFlawError extends Error {
   override readonly name = "FileFlawError";
   readonly flaw: FileFlaw;
@@ -16,15 +16,15 @@ export class FileFlawError extends Error {
 
 export interface RegularFileRules {
   readonly maxBytes: number;
-  /** Whether the path itself may be a symbolic link. Links among the folders above it are followed. */
+  /** Whether the path itself may be a symbolic link. Links among its parent folders are followed. */
   readonly links: "followed" | "refused";
 }
 
 /**
- * Opens a file that someone else may have put there, and closes it after use: never waits for the writer of a pipe, never
- * touches a device, never follows a link where links are refused.
+ * Opens a file that another user may have put there, and closes it after use. It never waits for the writer of a pipe,
+ * never opens a device, and never follows a link if links are refused.
  *
- * @throws FileFlawError if there is something else than a regular file, or one that is too large
+ * @throws FileFlawError if it is not a regular file, or is too large
  * @throws the system's error if it cannot be opened
  */
 export function withRegularFile<T>(
@@ -32,14 +32,14 @@ export function withRegularFile<T>(
   rules: RegularFileRules,
   use: (file: number, found: BigIntStats) => T,
 ): T {
-  // Before opening, since opening a device may already do something.
+  // Before opening: to open a device may already have an effect.
   const look = rules.links === "followed" ? statSync : lstatSync;
   refuseFlaw(look(path, { bigint: true }), rules);
   const noFollow = rules.links === "followed" ? 0 : constants.O_NOFOLLOW;
   const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY | noFollow);
   try {
     const found = fstatSync(file, { bigint: true });
-    // Something else may stand there by now.
+    // Something else may be there by now.
     refuseFlaw(found, rules);
     return use(file, found);
   } finally {
@@ -48,13 +48,13 @@ export function withRegularFile<T>(
 }
 
 /**
- * All bytes of such a file.
+ * Reads the whole of such a file.
  *
  * @throws as {@link withRegularFile}
  */
 export function readRegularFile(path: string, rules: RegularFileRules): Buffer {
   return withRegularFile(path, rules, (file, { size }) => {
-    // One byte more than it has, to see its end.
+    // One byte more than its size, to notice its end.
     let buffer = Buffer.allocUnsafe(Number(size) + 1);
     let length = 0;
     for (;;) {

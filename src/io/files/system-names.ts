@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { userInfo } from "node:os";
 
-/** What this system calls a user, from wherever it has its users; `null` if it knows none of that number. */
+/** The name of a user on this system, from any of its databases; `null` if there is none. */
 export function userName(userId: number): string | null {
   return nameIn("passwd", userId);
 }
@@ -11,7 +11,7 @@ export function groupName(groupId: number): string | null {
   return nameIn("group", groupId);
 }
 
-/** Only for messages about what is wrong, so that it may cost a process. */
+/** Only used in messages about a problem, so it may cost a process. */
 function nameIn(database: "passwd" | "group", id: number): string | null {
   const { status, stdout } = spawnSync("getent", [database, String(id)], { encoding: "utf8", timeout: 5000 });
   const name = status === 0 ? stdout.split(":", 1)[0] : undefined;

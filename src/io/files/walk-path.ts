@@ -4,17 +4,17 @@ import { onReading } from "./file-problem.js";
 
 /** A folder, link or file on the way to a path. */
 export interface PathStep {
-  /** Without links in it, up to its last part. */
+  /** Without links, except for its last part. */
   readonly path: string;
   readonly found: Stats;
 }
 
-/** As the kernel does, which follows no more. */
+/** The same limit as in the kernel. */
 const MAX_LINKS = 40;
 
 /**
- * All that the kernel passes on its way from the root folder to a path: each folder, each link and what it leads
- * through, and at last what stands there. It ends early where something does not exist.
+ * Every entry that the kernel visits on its way from the root folder to a path: each folder, each link and what that
+ * leads through, and finally what the path names. It stops where something does not exist.
  */
 export function* walkPath(path: string): Generator<PathStep> {
   const lookUp = (one: string): Stats | undefined =>

@@ -4,18 +4,18 @@ import { isManagementAddress, parseManagementAddress } from "./management-addres
 import { matchPaths, PATTERN_OPTIONS } from "./match-paths.js";
 import { discoveredNames, sourceName, sourceNames } from "./source-name.js";
 
-/** What the config says of a server, or of several by one pattern. */
+/** What the config says about a server, or about several by one pattern. */
 export interface SourceRequest {
-  /** An absolute path, a pattern of such, or the address of a management interface. */
+  /** An absolute path, a pattern of absolute paths, or the address of a management interface. */
   readonly status: string;
   /** `null`: named after its file. */
   readonly name: string | null;
 }
 
-/** One server's one source. */
+/** The one source of a server. */
 export interface FoundSource<Request extends SourceRequest = SourceRequest> {
   readonly server: string;
-  /** The path of a file, or a management interface's address; a pattern where nothing matches it. */
+  /** The path of a file or the address of a management interface; a pattern if nothing matches it. */
   readonly source: string;
   readonly request: Request;
 }
@@ -27,12 +27,12 @@ export interface KnownSource {
 }
 
 /**
- * The sources that the config means, in its order and then by path. A path or pattern that leads to nothing is one
- * source all the same, and so is a file that a pattern found in the last run and that is gone: a server whose file is
- * missing has to be reported, not forgotten.
+ * Finds the sources that the config names, in its order and then by path. A path or pattern without a file still gives
+ * one source, and so does a file that a pattern found in the last run and that is gone: a server whose file is missing
+ * must be reported, not forgotten.
  *
  * @param known the last run's sources
- * @throws ProblemError of kind `config`: one `name` for several files, two sources of one name, or a bad address
+ * @throws ProblemError of kind `config`: one `name` for several files, two sources with one name, or a bad address
  */
 export async function discoverSources<Request extends SourceRequest>(
   requests: readonly Request[],
@@ -48,12 +48,12 @@ export async function discoverSources<Request extends SourceRequest>(
 }
 
 /**
- * The status files at the usual places, for those who configured none: those that are there, and those that were there
- * in the last run.
+ * Finds the status files at the usual places, for a config without servers: those that exist now, and those that
+ * existed in the last run.
  *
  * @param known the last run's sources
- * @param usualPaths paths and patterns to look at
- * @returns none if there is no such file
+ * @param usualPaths paths and patterns to search
+ * @returns an empty list if there is no such file
  */
 export async function discoverUsualSources(
   known: readonly KnownSource[],
@@ -77,7 +77,7 @@ export async function discoverUsualSources(
   return found;
 }
 
-/** Where status files were; a source that is a pattern is one that had found none. */
+/** The files of the last run. A source that is a pattern had no file. */
 function toKnownPaths(known: readonly KnownSource[]): readonly string[] {
   return known.map(({ source }) => source).filter((source) => source.startsWith("/") && !isPattern(source));
 }
@@ -85,18 +85,18 @@ function toKnownPaths(known: readonly KnownSource[]): readonly string[] {
 /** The files of one or more paths or patterns. */
 interface ExpectedFiles {
   readonly there: readonly string[];
-  /** Those that were there in the last run and are there no more. */
+  /** Those that existed in the last run but no longer do. */
   readonly gone: readonly string[];
 }
 
-/** Sorted, as if all were there: a name depends on what the files beside are called, and must not change with them. */
+/** Sorted as if all existed: a name depends on the names of the other files, and must not change when one is gone. */
 function sortPaths({ there, gone }: ExpectedFiles): readonly string[] {
   return [...there, ...gone].sort();
 }
 
 /**
- * Leaves out each file that is gone and whose name another file has: it was renamed, or another one took its place, and
- * what is there counts.
+ * Leaves out each file that is gone and whose name another file now has: it was renamed or replaced, and the existing
+ * file counts.
  */
 function withoutSuperseded<Files extends ExpectedFiles>(
   all: readonly Files[],
@@ -109,7 +109,7 @@ function withoutSuperseded<Files extends ExpectedFiles>(
   );
   if (superseded === undefined) return all;
   const isLeft = (path: string): boolean => path !== superseded.source;
-  // Without it others may have other names.
+  // Without it, other files may have other names.
   return withoutSuperseded(
     all.map((files) => ({ ...files, gone: files.gone.filter(isLeft) })),
     named,
@@ -121,7 +121,7 @@ async function findRequestedFiles(
   knownPaths: readonly string[],
 ): Promise<ExpectedFiles> {
   if (isManagementAddress(status)) return { there: [], gone: [] };
-  // One that has a name is one server, whatever its file is called now.
+  // A request with a name is one server, whatever its file is called now.
   if (name === null && isPattern(status)) return findExpectedFiles(status, knownPaths);
   return { there: await findFiles(status), gone: [] };
 }
@@ -144,7 +144,7 @@ function toSources<Request extends SourceRequest>({
   return paths.map((source, index) => ({ server: names[index] ?? sourceName(source), source, request }));
 }
 
-/** The files that a path or pattern leads to, and those that it led to when they were there. */
+/** The files that a path or pattern matches, and those that it matched while they existed. */
 async function findExpectedFiles(status: string, knownPaths: readonly string[]): Promise<ExpectedFiles> {
   const there = await findFiles(status);
   if (there[0] === status) return { there, gone: [] };
@@ -153,16 +153,16 @@ async function findExpectedFiles(status: string, knownPaths: readonly string[]):
   return { there, gone: await matchPaths(status, others) };
 }
 
-/** The files that a path or pattern leads to, sorted. A path that is there as it is written is no pattern. */
+/** The files that a path or pattern matches, sorted. If a file has exactly this name, it is no pattern. */
 async function findFiles(status: string): Promise<readonly string[]> {
   if (isThere(status)) return [status];
   if (!isPattern(status)) return [];
-  // Only here: loading it costs half of what starting node does.
+  // Loaded lazily: it takes half as long as starting Node.
   const { default: glob } = await import("fast-glob");
   return (await glob(status, { ...PATTERN_OPTIONS, suppressErrors: true })).sort();
 }
 
-/** Whether a status path is written as a pattern that may match several files. */
+/** Whether a status path contains pattern characters. */
 export function isPattern(status: string): boolean {
   return /[*?[{]|[!@+]\(/.test(status);
 }
@@ -179,7 +179,7 @@ function oneNameForSeveral(name: string, status: string, paths: readonly string[
   const [first, second] = paths.map((path) => JSON.stringify(path));
   return new ProblemError({
     kind: "config",
-    what: `name ${JSON.stringify(name)} is given to ${JSON.stringify(status)}, which is ${paths.length} files: ${first ?? ""}, ${second ?? ""}${paths.length > 2 ? ", …" : ""}`,
+    what: `name ${JSON.stringify(name)} is given to ${JSON.stringify(status)}, which matches ${paths.length} files: ${first ?? ""}, ${second ?? ""}${paths.length > 2 ? ", …" : ""}`,
     fix: "Leave the name out, so that each is named after its file or folder, or give each file its own [[server]].",
   });
 }

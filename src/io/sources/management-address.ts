@@ -5,13 +5,13 @@ export type ManagementAddress =
   | { readonly kind: "unix"; readonly path: string }
   | { readonly kind: "tcp"; readonly host: string; readonly port: number };
 
-/** Whether a status path means a management interface: no file, and nothing to resolve against a folder. */
+/** Whether a status path is the address of a management interface, which is not resolved against a folder. */
 export function isManagementAddress(status: string): boolean {
   return /^(?:unix|tcp):/.test(status);
 }
 
 /**
- * Reads `unix:/path`, `tcp:HOST:PORT` or `tcp:[::1]:PORT`.
+ * Parses `unix:/path`, `tcp:HOST:PORT` or `tcp:[::1]:PORT`.
  *
  * @throws ProblemError of kind `config` for anything else
  */
@@ -26,7 +26,7 @@ export function parseManagementAddress(status: string): ManagementAddress {
 
   throw new ProblemError({
     kind: "config",
-    what: `${JSON.stringify(status)} is no address of a management interface`,
-    fix: 'Write "unix:/absolute/path" or "tcp:HOST:PORT", as the server\'s own "management" line says.',
+    what: `${JSON.stringify(status)} is not an address of a management interface`,
+    fix: 'Write "unix:/absolute/path" or "tcp:HOST:PORT", as in the server\'s own "management" line.',
   });
 }

@@ -7,16 +7,16 @@ import {
 } from "./source-text.js";
 
 const PASSWORD_PROMPT = "ENTER PASSWORD:";
-/** How lines begin that are none of the status. */
+/** How lines begin that are not part of the status. */
 const OTHER_STARTS = [">", "SUCCESS:", "ERROR:", PASSWORD_PROMPT];
 const STATUS_COMMAND = "status 3\n";
 const LINE_FEED = 10;
 const OTHER_LINE_STARTS: ReadonlySet<number | undefined> = new Set(Buffer.from(">SE"));
 
-/** What to do next: send something, be done, or (`null`) listen on. */
+/** What to do next: send something, finish, or (`null`) wait for more. */
 export type Step = { readonly send: string } | { readonly done: SourceText } | null;
 
-/** Our part of the dialogue with OpenVPN's management interface, without the connection. */
+/** Our side of the dialogue with the management interface of OpenVPN, without the connection. */
 export class ManagementDialogue {
   readonly #password: string | null;
   #hasSentPassword = false;
@@ -25,17 +25,19 @@ export class ManagementDialogue {
   #rest: Buffer = Buffer.alloc(0);
   readonly #status: Buffer[] = [];
 
-  /** @param password `null`: the interface is expected to ask for none */
+  /** @param password `null`: the interface should not ask for one */
   constructor(password: string | null) {
     this.#password = password;
   }
 
-  /** Whether the server has said anything. */
+  /** Whether the server has sent anything. */
   get hasBegun(): boolean {
     return this.#receivedBytes > 0;
   }
 
-  /** Where a password will be asked for, the status has to wait: what is sent first would be taken for it. */
+  /**
+   * If a password will be asked for, the status command has to wait: whatever is sent first is taken as the password.
+   */
   begin(): Step {
     return this.#password === null ? this.#ask() : null;
   }
@@ -51,7 +53,7 @@ export class ManagementDialogue {
     let statusStart = 0;
     let step: Step = null;
     for (let feed = 0; step === null && (feed = bytes.indexOf(LINE_FEED, start)) !== -1; start = feed + 1) {
-      // Status rows begin with another letter, and there may be many: only these lines can concern us.
+      // Status rows, of which there may be many, begin with other letters: only these lines can matter here.
       if (!OTHER_LINE_STARTS.has(bytes[start])) continue;
       const line = bytes.toString("latin1", start, Math.min(feed, start + 200)).trimEnd();
       if (line === "END") {
@@ -80,7 +82,7 @@ export class ManagementDialogue {
     if (line.startsWith(PASSWORD_PROMPT)) return this.#answerPrompt();
     if (line === "ERROR: bad password") return passwordRefused("it refused the password");
     if (line.startsWith("ERROR:")) return invalid(`it answered ${JSON.stringify(line)}`);
-    // A greeting, or the word that the password was right; later on, something that happened meanwhile.
+    // A greeting, or the confirmation of the password; later, a notification.
     return this.#ask();
   }
 
@@ -99,13 +101,13 @@ export class ManagementDialogue {
   }
 }
 
-/** The interface greets first, or asks for its password. */
+/** The interface sends a greeting first, or the password prompt. */
 function isManagementStart(chunk: Buffer): boolean {
   const said = chunk.toString("latin1", 0, PASSWORD_PROMPT.length);
   return OTHER_STARTS.some((start) => said.startsWith(start) || start.startsWith(said));
 }
 
-/** Whether a line is none of the status: a note, or the answer to a command. */
+/** Whether a line is not part of the status: a notification, or the answer to a command. */
 function isOtherLine(line: string): boolean {
   return OTHER_STARTS.some((start) => line.startsWith(start));
 }

@@ -1,10 +1,10 @@
-/** How patterns are read, here and by the search on the disk. */
+/** How patterns are read, both here and in the search on the disk. */
 export const PATTERN_OPTIONS = { dot: true } as const;
 
-/** Those of some absolute paths that a search for a pattern would find if they were files. */
+/** Those of the paths, all absolute, that a search for the pattern would find if they were files. */
 export async function matchPaths(pattern: string, paths: readonly string[]): Promise<readonly string[]> {
   if (paths.length === 0) return [];
   const { default: micromatch } = await import("micromatch");
-  // As fast-glob, which is built on it, calls it.
+  // The options with which fast-glob itself calls micromatch.
   return micromatch(paths, pattern, { ...PATTERN_OPTIONS, posix: true });
 }

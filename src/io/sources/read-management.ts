@@ -9,11 +9,11 @@ const TIME_LIMIT_MS = 5000;
 const PASSWORD_FILE_MAX_BYTES = 64 * 1024;
 
 /**
- * Asks a server's management interface for `status 3`, and leaves. Its answer comes whole or is seen to be cut off, so
- * there is no second read.
+ * Asks a management interface for `status 3`, and disconnects. A truncated answer is recognized, so there is no second
+ * read.
  *
- * @param passwordFile its first line is the password; `null`: there is none
- * @param timeLimitMs for all of it: OpenVPN serves one at a time, and lets the next wait
+ * @param passwordFile its first line is the password; `null`: there is no password
+ * @param timeLimitMs for the whole dialogue: OpenVPN serves one client at a time, and other clients wait
  */
 export async function readManagement(
   address: ManagementAddress,
@@ -25,7 +25,7 @@ export async function readManagement(
   return typeof password === "string" ? converse(address, password, timeLimitMs) : password;
 }
 
-/** The first line of a password file. Nothing of it is ever quoted. */
+/** The first line of a password file. Messages never quote its content. */
 function readPassword(path: string): string | SourceFailure {
   try {
     const bytes = readRegularFile(path, { maxBytes: PASSWORD_FILE_MAX_BYTES, links: "followed" });
@@ -42,7 +42,7 @@ function converse(address: ManagementAddress, password: string | null, timeLimit
   return new Promise((resolve) => {
     const dialogue = new ManagementDialogue(password);
     const socket = address.kind === "unix" ? connect(address.path) : connect(address.port, address.host);
-    // What comes after the first end is of no interest, but an error still needs its listener.
+    // Later events are ignored, but an error still needs a listener.
     const end = (result: SourceText): void => {
       clearTimeout(timer);
       resolve(result);
@@ -78,7 +78,7 @@ function converse(address: ManagementAddress, password: string | null, timeLimit
 
 function connectFailure(error: Error): SourceFailure {
   const code = errorCode(error);
-  // Where a name has several addresses, the error that sums theirs up has no text of its own.
+  // If a name has several addresses, the combined error has no text of its own.
   const why = error.message === "" ? (code ?? error.name) : error.message;
   if (code === "EACCES" || code === "EPERM") {
     return { kind: "unreadable", detail: `permission denied (${code})`, advice: "management-denied" };

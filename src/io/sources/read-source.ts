@@ -2,7 +2,7 @@ import { isManagementAddress, parseManagementAddress } from "./management-addres
 import { readStatusFile } from "./read-status-file.js";
 import type { SourceText } from "./source-text.js";
 
-/** What is to be read. */
+/** A source to read. */
 export interface ReadableSource {
   /** The path of a file, or a management interface's address. */
   readonly source: string;
@@ -10,7 +10,9 @@ export interface ReadableSource {
   readonly passwordFile: string | null;
 }
 
-/** Reads a source, whatever it is. Several may be read at once. Never throws for what the source is or lacks. */
+/**
+ * Reads a source of any kind. Several may be read at the same time. It never throws for what is wrong with the source.
+ */
 export async function readSource({ source, passwordFile }: ReadableSource): Promise<SourceText> {
   if (!isManagementAddress(source)) return readStatusFile(source);
   const { readManagement } = await import("./read-management.js");

@@ -6,7 +6,7 @@ import { type FileRead, readUntilStable } from "./read-until-stable.js";
 import { FileFlawError, withRegularFile } from "../files/regular-file.js";
 import { foreignTextFailure, SOURCE_MAX_BYTES, type SourceFailure, type SourceText } from "./source-text.js";
 
-/** Reads a status file as a whole that OpenVPN may be rewriting in place at this moment. */
+/** Reads a whole status file, which OpenVPN may be rewriting in place at the same time. */
 export function readStatusFile(path: string): Promise<SourceText> {
   return readUntilStable(() => readOnce(path));
 }
@@ -14,7 +14,7 @@ export function readStatusFile(path: string): Promise<SourceText> {
 function readOnce(path: string): FileRead | SourceFailure {
   try {
     return withRegularFile(path, { maxBytes: SOURCE_MAX_BYTES, links: "followed" }, (file, found) => {
-      // One byte more than it has: so it shows if it grew.
+      // One byte more than its size, to notice that it has grown.
       const buffer = Buffer.allocUnsafe(Number(found.size) + 1);
       let length = 0;
       for (let more = 1; more > 0 && length < buffer.length; length += more) {
@@ -34,7 +34,7 @@ function describeFlaw({ flaw, message }: FileFlawError, path: string): SourceFai
   return foreign ?? { kind: "invalid", detail: message };
 }
 
-/** A log may be larger than a status log can be: its beginning says what it is. */
+/** A log may be larger than a status file can be: its beginning tells which of the two it is. */
 function readBeginning(path: string): Uint8Array {
   const beginning = Buffer.alloc(4096);
   const rules = { maxBytes: Number.MAX_SAFE_INTEGER, links: "followed" } as const;
@@ -56,7 +56,7 @@ function toFailure(error: unknown, path: string): SourceFailure {
     case "ENOTDIR":
       return { kind: "missing", detail: "a part of its path is not a folder" };
     case "ELOOP":
-      return { kind: "missing", detail: "its symbolic links lead in a circle" };
+      return { kind: "missing", detail: "its symbolic links form a loop" };
     case "EACCES":
     case "EPERM":
       return { kind: "unreadable", detail: permissionDetail(`(${code})`) };
@@ -65,7 +65,7 @@ function toFailure(error: unknown, path: string): SourceFailure {
   }
 }
 
-/** A pattern that matched nothing may stand for a folder that we may not list. */
+/** A pattern without a match may mean a folder that we are not allowed to list. */
 function missing(path: string): SourceFailure {
   if (!isPattern(path)) return { kind: "missing", detail: "there is no such file" };
   const folder = dirname(path.slice(0, path.search(/[*?[{]|[!@+]\(/) + 1));

@@ -9,15 +9,18 @@ export interface FileRead {
   readonly inode: bigint;
 }
 
-/** How long to wait before each further read: at least 10 ms, the coarsest clock that sets a file's mtime. */
+/**
+ * How long to wait before each further read: at least 10 ms, the resolution of the coarsest clock that sets a file's
+ * mtime.
+ */
 const WAITS_MS = [12, 12, 12, 25, 50, 100, 150, 200, 400];
-/** OpenVPN writes a file within a moment: what lacks its END in so many equal reads will go on to lack it. */
+/** OpenVPN writes a file within a moment: if END is missing in this many equal reads, it will not come. */
 const EQUAL_FLAWED_READS = 4;
 
 /**
- * Reads again and again until two reads in a row are equal in bytes, time and file: OpenVPN writes its status in place,
- * and most torn reads look perfect. A file that is gone for a moment is read on; one that is not
- * there at first is not waited for.
+ * Reads repeatedly until two successive reads are equal in bytes, time and file: OpenVPN writes its status in place,
+ * and most torn reads look perfect. If the file is missing for a moment, reading continues; if it is missing at first,
+ * there is no wait.
  */
 export async function readUntilStable(readOnce: () => FileRead | SourceFailure): Promise<SourceText> {
   let last = readOnce();
@@ -37,12 +40,12 @@ export async function readUntilStable(readOnce: () => FileRead | SourceFailure):
     last = next;
   }
   if (last.kind !== "read") return last;
-  // A log that is written all the time is no two times equal, and needs not be to be told.
+  // A log that is written constantly never gives two equal reads, and can be recognized without them.
   const foreign = foreignTextFailure(last.bytes);
   if (foreign !== null) return foreign;
   return {
     kind: "incomplete",
-    detail: `no two of ${WAITS_MS.length + 1} reads were equal: something writes it all the time`,
+    detail: `no two of ${WAITS_MS.length + 1} reads were equal: another process writes it constantly`,
   };
 }
 

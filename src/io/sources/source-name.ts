@@ -1,12 +1,12 @@
 import { basename, dirname, extname } from "node:path";
 
 const DEFAULT_NAME = "openvpn";
-// Only where they stand as words: `statusquo.log` keeps its name.
+// Only whole words: `statusquo.log` keeps its name.
 const STATUS_WORDS = /(?:^|[-_])(?:openvpn[-_])?status(?=[-_]|$)/g;
 
 /**
- * A server's default name, from the path of its status file: the base name without extension and without
- * `openvpn-status`, `status` and the dashes they leave; if nothing is left, `openvpn`.
+ * The default name of a server, from the path of its status file: the base name without its extension, without
+ * `openvpn-status` or `status`, and without the dashes that remain; if nothing remains, `openvpn`.
  * `status-berlin.log` → `berlin`, `openvpn-status.log` → `openvpn`.
  */
 export function sourceName(path: string): string {
@@ -18,8 +18,8 @@ export function sourceName(path: string): string {
 }
 
 /**
- * The default names of several files that one pattern found: where some share a name, each of those is called as its
- * folder is. They may still share one then.
+ * The default names of several files that one pattern found: files that would share a name are named after their
+ * folders. Some may still share one then.
  *
  * @returns in the order of the paths
  */
@@ -28,8 +28,8 @@ export function sourceNames(paths: readonly string[]): readonly string[] {
 }
 
 /**
- * As {@link sourceNames}, for files that nobody configured: what still share a name keep the whole base name, since
- * there is no one to whom we could say that the config is wrong.
+ * As {@link sourceNames}, for files that are not configured: those that still share a name keep their whole base names,
+ * since there is no config to correct.
  */
 export function discoveredNames(paths: readonly string[]): readonly string[] {
   return renameShared(paths, sourceNames(paths), fileName);

@@ -1,12 +1,12 @@
 import type { SourceAdvice } from "../../history/source-advice.js";
 import { findForeignText } from "../../status/foreign-text.js";
 
-/** What reading a source gave. `detail` is for people and says what was found and what to do. */
+/** The result of reading a source. `detail` is for people: what was found and what to do. */
 export type SourceText =
   | {
       readonly kind: "text";
       readonly text: Uint8Array;
-      /** When the file was last written, in epoch seconds; `null` where there is no file. */
+      /** When the file was last written, in epoch seconds; `null` if it is not a file. */
       readonly mtimeSeconds: number | null;
     }
   | SourceFailure;
@@ -14,7 +14,7 @@ export type SourceText =
 export interface SourceFailure {
   readonly kind: "missing" | "unreadable" | "empty" | "incomplete" | "invalid";
   readonly detail: string;
-  /** Absent where the advice for the state itself fits. */
+  /** Absent if the advice for the state itself fits. */
   readonly advice?: SourceAdvice;
 }
 
@@ -24,8 +24,8 @@ export const LINE_MAX_BYTES = 8 * 1024;
 const LINE_FEED = 10;
 
 /**
- * What a status text lacks to be taken as a whole one; `null` if nothing. What kind of text it is comes first: only of a
- * status log is an END expected. Beyond its first line, what it says is not looked at.
+ * Why a text is not a complete status; `null` if it is one. Its kind is checked first: only a status log must have an
+ * END. Apart from its first line, the content is not examined.
  */
 export function findStatusFlaw(text: Uint8Array): SourceFailure | null {
   if (text.length === 0) return { kind: "empty", detail: "it has 0 bytes" };
@@ -41,18 +41,18 @@ export function findStatusFlaw(text: Uint8Array): SourceFailure | null {
     if (isEnd(bytes, start, end)) return null;
     start = end + 1;
   }
-  if (bytes.toString("latin1").trim() === "") return { kind: "empty", detail: "it holds nothing but blanks" };
-  return { kind: "incomplete", detail: "no line says END: OpenVPN has not written it to its end" };
+  if (bytes.toString("latin1").trim() === "") return { kind: "empty", detail: "it contains only blanks" };
+  return { kind: "incomplete", detail: "no line says END: OpenVPN has not finished writing it" };
 }
 
-/** The failure of a text that begins as no status log does; `null` if it begins like one. */
+/** The failure if a text begins unlike any status log; `null` if it begins like one. */
 export function foreignTextFailure(text: Uint8Array): SourceFailure | null {
   const foreign = findForeignText(text);
   if (foreign?.foreign === undefined) return null;
   return { kind: "invalid", detail: foreign.message, advice: foreign.foreign.advice };
 }
 
-/** Whether a line is `END`, with or without blanks around it. */
+/** Whether a line is `END`, possibly with blanks around it. */
 function isEnd(bytes: Buffer, start: number, end: number): boolean {
   return bytes.toString("latin1", start, end).trim() === "END";
 }
