@@ -1,5 +1,4 @@
 import { addCounts } from "./add-counts.js";
-import type { Session } from "./session.js";
 
 /**
  * What must be remembered of a client's counters to judge their next readings. While a client is connected, OpenVPN's
@@ -62,8 +61,15 @@ export function firstReadings({ bytesReceived, bytesSent }: Bytes, isNew: boolea
 }
 
 /** The readings of an open session. Its bytes are confirmed if an older version wrote it or if it was reopened. */
-export function getReadings({ readings, bytesReceived, bytesSent }: Session): Readings {
+export function getReadings({ readings, bytesReceived, bytesSent }: CountedSession): Readings {
   return readings ?? firstReadings({ bytesReceived: bytesReceived ?? 0, bytesSent: bytesSent ?? 0 }, false);
+}
+
+/** The part of a session that counts bytes. */
+interface CountedSession {
+  readonly readings?: Readings;
+  readonly bytesReceived: number | null;
+  readonly bytesSent: number | null;
 }
 
 /** In the server's directions: received from the client, sent to it. */
