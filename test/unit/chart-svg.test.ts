@@ -106,23 +106,23 @@ describe("the connections chart as SVG", () => {
 
   test("keeps the ids of two charts apart", () => {
     const drawn = { widthPx: 10, heightPx: 20, picture: "" };
-    const idsOf = (idPrefix: string) =>
+    const readIds = (idPrefix: string) =>
       wellFormedXml(chartSvg(drawn, { title: "t", description: "d", idPrefix }).inline).flatMap(
         ({ attributes }) => attributes.get("id") ?? [],
       );
-    assert.deepEqual(idsOf("one"), ["one-title", "one-desc"]);
-    assert.deepEqual(idsOf("two"), ["two-title", "two-desc"]);
+    assert.deepEqual(readIds("one"), ["one-title", "one-desc"]);
+    assert.deepEqual(readIds("two"), ["two-title", "two-desc"]);
   });
 });
 
 describe("the chart's data", () => {
-  const dataOf = (chart: ConnectionsChart, zone: Zone) =>
+  const toData = (chart: ConnectionsChart, zone: Zone) =>
     connectionsChartData(connectionsFigure(chart, "en", zone, PATH).drawing);
 
   const labelsAt = (now: string, zoneName: string): readonly unknown[] => {
     const zone = makeZone(zoneName);
     const chart = connectionsChart({ samples: [], nowSeconds: Date.parse(now) / 1000, zone, staleAfterSeconds: 300 });
-    return (dataOf(chart, zone)["xTicks"] ?? []).map(({ x, label }) => `${label} ${Number(x) / 3600}`);
+    return (toData(chart, zone)["xTicks"] ?? []).map(({ x, label }) => `${label} ${Number(x) / 3600}`);
   };
 
   test("has labels at the zone's hours, whatever zone this process is in", () => {
@@ -164,14 +164,14 @@ describe("the chart's data", () => {
         zone: berlin,
         staleAfterSeconds: 300,
       });
-      const ticks = dataOf(chart, berlin)["yTicks"] ?? [];
+      const ticks = toData(chart, berlin)["yTicks"] ?? [];
       assert.equal(ticks.map(({ label }) => label).join(" "), expected);
     }
   });
 
   test("has a point only where the clients change, and ends the line before a gap and at the end", () => {
     const chart = chartOfDay((minute) => (minute < 300 ? 1 : minute < 600 ? 2 : minute < 900 ? null : 0));
-    const hours = (dataOf(chart, berlin)["steps"] ?? []).map(({ x, y }) => [Number(x) / 3600, y]);
+    const hours = (toData(chart, berlin)["steps"] ?? []).map(({ x, y }) => [Number(x) / 3600, y]);
     // The first sample is 2:15 after the window's beginning. A gap begins and ends with the looks on both of its sides.
     const late = 135 / 3600;
     assert.deepEqual(hours, [

@@ -154,23 +154,23 @@ describe("the charts of traffic, of the week and of a day as SVG", () => {
   });
 
   test("each bar tells on hovering whose it is, as long as they are few enough to wait for", async () => {
-    const titlesOf = (svg: string) =>
+    const readTitles = (svg: string) =>
       [...svg.matchAll(/<(?:rect|path)[^<>]*><title>([^<]*)<\/title>/g)].map(([, title]) => title);
     const { inline, standalone } = await drawFigure(timeline(["alice", "bob"], 2), {});
-    assert.deepEqual(titlesOf(inline), titlesOf(standalone));
-    assert.equal(titlesOf(inline).filter((title) => title?.startsWith("bob, ")).length, 2);
-    assert.equal(titlesOf(inline).filter((title) => title?.startsWith("alice, ")).length, 2);
-    assert.equal(titlesOf(inline).at(-1)?.endsWith("running"), true);
-    const ofMany = titlesOf((await drawFigure(timeline(manyUsers, 3), {})).inline);
+    assert.deepEqual(readTitles(inline), readTitles(standalone));
+    assert.equal(readTitles(inline).filter((title) => title?.startsWith("bob, ")).length, 2);
+    assert.equal(readTitles(inline).filter((title) => title?.startsWith("alice, ")).length, 2);
+    assert.equal(readTitles(inline).at(-1)?.endsWith("running"), true);
+    const ofMany = readTitles((await drawFigure(timeline(manyUsers, 3), {})).inline);
     assert.equal(ofMany.filter((title) => !title?.endsWith("running")).length, 1);
   });
 
   test("a timeline is as high as its lanes, and drawn to equal bytes after another of the same kind", async () => {
-    const heightOf = (svg: string): number => Number(/viewBox="0 0 800 (\d+)"/.exec(svg)?.[1]);
+    const readHeightPx = (svg: string): number => Number(/viewBox="0 0 800 (\d+)"/.exec(svg)?.[1]);
     const three = await drawFigure(timeline(["alice", "bob", "carol"], 3), {});
     const many = await drawFigure(timeline(manyUsers, 3), {});
-    assert.ok(heightOf(many.inline) > 1000 && heightOf(many.inline) < 3000);
-    assert.ok(heightOf(three.inline) < 250);
+    assert.ok(readHeightPx(many.inline) > 1000 && readHeightPx(many.inline) < 3000);
+    assert.ok(readHeightPx(three.inline) < 250);
     assert.deepEqual(await drawFigure(timeline(["alice", "bob", "carol"], 3), {}), three);
   });
 });

@@ -17,7 +17,7 @@ function wave(at: number): number {
   return (1 + Math.sin(at * 2.3) * Math.cos(at * 0.7)) / 2;
 }
 
-function periodOf(period: string, at: number, state: PeriodState, mostUsers: number): PeriodCounts {
+function makePeriod(period: string, at: number, state: PeriodState, mostUsers: number): PeriodCounts {
   const users = state === "recorded" ? Math.round(mostUsers * wave(at)) : 0;
   return {
     period,
@@ -30,7 +30,7 @@ function periodOf(period: string, at: number, state: PeriodState, mostUsers: num
 function november(mostUsers: number): ChartFigure {
   const days = Array.from({ length: 30 }, (_, at) => {
     const state = at === 9 || at === 10 ? "unrecorded" : at >= 22 ? "to-come" : "recorded";
-    return periodOf(`2026-11-${String(at + 1).padStart(2, "0")}`, at, state, mostUsers);
+    return makePeriod(`2026-11-${String(at + 1).padStart(2, "0")}`, at, state, mostUsers);
   });
   return daysFigure("en", "2026-11", days);
 }
@@ -39,7 +39,7 @@ function monthsUpToNovember(count: number): ChartFigure {
   const months = Array.from({ length: count }, (_, at) => {
     const number = 2026 * 12 + 11 - count + at;
     const name = `${Math.floor(number / 12)}-${String((number % 12) + 1).padStart(2, "0")}`;
-    return periodOf(name, at, at === 4 ? "unrecorded" : "recorded", 50);
+    return makePeriod(name, at, at === 4 ? "unrecorded" : "recorded", 50);
   });
   return monthsFigure("de", { months, hasOlder: false });
 }

@@ -47,6 +47,10 @@ describe("the items of a mark", () => {
     });
     assert.equal(markSvg("rect", [{ width: 20, height: 11, ...all(5) }]), '<rect width="20" height="11" rx="5"/>');
     assert.match(markSvg("rect", [{ width: 4, height: 11, ...all(5) }]), / rx="2"/);
+    assert.match(
+      markSvg("rect", [{ width: 20, height: 11, cornerRadiusTopRight: 5 }]),
+      /"M0,0h15a5,5,0,0,1,5,5v6h-20v-11Z"/,
+    );
     const left = { cornerRadiusTopLeft: 5, cornerRadiusBottomLeft: 4 };
     const leftPath = "M5,0h15v11h-16a4,4,0,0,1,-4,-4v-2a5,5,0,0,1,5,-5Z";
     assert.equal(markSvg("rect", [{ width: 20, height: 11, ...left }]), `<path d="${leftPath}"/>`);
@@ -79,7 +83,7 @@ describe("the items of a mark", () => {
     assert.throws(() => markSvg("symbol", [{ shape: "circle" }]), /circle/);
     assert.throws(() => sceneSvg({ marktype: "trail", items: [] }, {}), /trail/);
     assert.throws(() => sceneSvg({ marktype: "rect", clip: true, items: [bar] }, {}), /clip/);
-    for (const value of [undefined, null, "rect", {}, { marktype: "rect" }]) {
+    for (const value of [undefined, null, "rect", {}, { marktype: "rect" }, { marktype: "rect", items: 1 }]) {
       assert.throws(() => sceneSvg(value, {}), /scene graph/);
     }
   });
@@ -122,11 +126,11 @@ describe("what the items of a mark have", () => {
   });
 
   test("is a class where a mark shows in wide or in narrow charts only", () => {
-    const classOf = (name: string) => / class="([^"]*)"/.exec(markSvg("rect", [bar], name))?.[1];
-    assert.equal(classOf("detail_marks"), "detail");
-    assert.equal(classOf("brief_names_marks"), "brief");
+    const readClass = (name: string) => / class="([^"]*)"/.exec(markSvg("rect", [bar], name))?.[1];
+    assert.equal(readClass("detail_marks"), "detail");
+    assert.equal(readClass("brief_names_marks"), "brief");
     for (const name of ["layer_0_marks", "details_marks", "my_brief_marks", "gap_marks"]) {
-      assert.equal(classOf(name), undefined);
+      assert.equal(readClass(name), undefined);
     }
   });
 });

@@ -28,6 +28,7 @@ function markSvg(mark: DrawnMark, titlesByMark: MarkTitles): string {
   const titles = titlesByMark[name] ?? [];
   const hasTitles = titles.length <= MAX_MARK_TITLES;
   const shapes = markShapes(mark);
+  // A line looks as its first point says.
   const { shared, own } = sharedAttributes(mark.items.slice(0, shapes.length));
   const className = CLASS_NAME.exec(name)?.[0];
   const isGroup = className !== undefined || shapes.length > 1;
