@@ -28,7 +28,7 @@ export interface BatchContext {
   /** The zone of local times in a version 1 status file. */
   readonly serverZone: Zone;
   /** Reports what is left out of a file. */
-  readonly leaveOut: (path: string, why: string) => void;
+  readonly reportLeftOut: (path: string, why: string) => void;
 }
 
 const MOST_LINES_OF_A_KIND = 10;
@@ -48,10 +48,10 @@ export function findBatches(files: readonly ImportFile[], context: BatchContext)
       case "web-sessions":
         return [webBatch(file, context)];
       case "not-understood":
-        context.leaveOut(file.path, file.why);
+        context.reportLeftOut(file.path, file.why);
         return [];
       case "status":
-        for (const row of file.rowsSetAside) context.leaveOut(file.path, describeRow(row));
+        for (const row of file.rowsSetAside) context.reportLeftOut(file.path, describeRow(row));
         return [];
     }
   });
@@ -63,15 +63,15 @@ function webBatch(
   { path, text, header, isDamaged, encoding }: ImportFile & { readonly kind: "web-sessions" },
   context: BatchContext,
 ): FoundBatch {
-  const { settings, texts, leaveOut } = context;
+  const { settings, texts, reportLeftOut } = context;
   const zone = makeZone(settings.config.timezone);
   const { lacking, unknown } = header;
   if (lacking.length > 0 || unknown.length > 0) {
-    leaveOut(path, texts.import.line(1, texts.import.headerNote(lacking, unknown)));
+    reportLeftOut(path, texts.import.line(1, texts.import.headerNote(lacking, unknown)));
   }
   const { nowSeconds } = settings;
   const found = parseWebSessions(text, { server: context.serverName(), zone, nowSeconds, isDamaged });
-  sayLeftOut(path, found, zone, context);
+  reportRowsLeftOut(path, found, zone, context);
   return {
     batch: { kind: "sessions", label: path, sessions: found.sessions, usage: [] },
     startSpan: spanStarts(found.sessions.map(({ session }) => session)),
@@ -84,15 +84,20 @@ function webBatch(
 }
 
 /** A file in another zone or encoding has thousands of rows with the same flaw. */
-function sayLeftOut(path: string, { leftOut }: WebSessions, zone: Zone, { texts, leaveOut }: BatchContext): void {
+function reportRowsLeftOut(
+  path: string,
+  { leftOut }: WebSessions,
+  zone: Zone,
+  { texts, reportLeftOut }: BatchContext,
+): void {
   const countByKind = new Map<string, number>();
   for (const row of leftOut) {
     const count = (countByKind.get(row.flaw.kind) ?? 0) + 1;
     countByKind.set(row.flaw.kind, count);
     if (count > MOST_LINES_OF_A_KIND) continue;
-    leaveOut(path, texts.import.line(row.line, describeFlaw(row, zone, texts)));
+    reportLeftOut(path, texts.import.line(row.line, describeFlaw(row, zone, texts)));
     const more = leftOut.filter(({ flaw }) => flaw.kind === row.flaw.kind).length - count;
-    if (count === MOST_LINES_OF_A_KIND && more > 0) leaveOut(path, texts.import.moreLines(more));
+    if (count === MOST_LINES_OF_A_KIND && more > 0) reportLeftOut(path, texts.import.moreLines(more));
   }
 }
 

@@ -38,12 +38,12 @@ export async function importFiles(args: readonly string[], host: Host): Promise<
     host.writeStdout(commandHelp("import", IMPORT_FLAGS));
     return 0;
   }
-  const { server: serverFlag, ...ofGen } = values;
-  const settings = genSettings(ofGen, host);
+  const { server: serverFlag, ...genFlags } = values;
+  const settings = genSettings(genFlags, host);
   const texts = commandTextsIn(settings.config.language);
   if (positionals.length === 0) throw usage(texts.import.noFile, texts.import.noFileFix);
   refuseUnsafeFolders(settings.config, host);
-  await refuseTrial(ofGen, settings.config, host);
+  await refuseTrial(genFlags, settings.config, host);
   const server = await findServer(serverFlag, settings, texts, host);
   const context = { zone: server.zone, encoding: server.encoding, nowSeconds: settings.nowSeconds, texts };
   const files = positionals.map((path) => readImportFile(resolve(host.currentFolder, path), context));
@@ -52,7 +52,7 @@ export async function importFiles(args: readonly string[], host: Host): Promise<
     texts,
     serverName: () => server.name ?? refuseMissingServer(server.others, texts),
     serverZone: server.zone,
-    leaveOut: (path, why) => {
+    reportLeftOut: (path, why) => {
       if (settings.quiet) return;
       host.writeStderr(`openvpn-status-site: ${texts.import.leftOut} ${visibleText(`${path}: ${why}`)}\n`);
     },
