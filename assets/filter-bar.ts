@@ -117,7 +117,7 @@ export function filterBar(place: HTMLElement, main: HTMLElement, onFilter: () =>
       place.hidden = counts.length === 0;
       reset.hidden = !isSet;
       found.textContent = isSet
-        ? counts.map(({ name, shown, all }) => text("shownOf", { name, shown, all })).join(" · ")
+        ? counts.map(({ name, shown, all }) => text("shownRows", { name, shown, all })).join(" · ")
         : "";
       const chosen = names.get(filter.user);
       const links: Node[] = [];

@@ -101,7 +101,7 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
     const commands = (backup: string): PruneCommands | undefined =>
       pruneAllOf(pruneCommand(), { user, server }, backup);
     const names = [user, server].filter((name) => name !== undefined).join(", ");
-    const label = names === "" ? text("everything") : text("everythingOf", { names });
+    const label = names === "" ? text("everything") : text("everythingForUsers", { names });
     return { label, commands };
   }
 

@@ -67,7 +67,7 @@ test("sessions of one second stand in the order of their ids", () => {
   assert.equal(stems({ id: "b" }, { id: "a" }, { id: "c" })[0], "downloads/openvpn-history_all: a b c");
 });
 
-test("the columns are those of the design, in its order", () => {
+test("the columns are the documented ones, in order", () => {
   assert.equal(
     DOWNLOAD_COLUMNS.map(({ key }) => downloadTexts.columns[key]).join(", "),
     "User, Alias, Public IP, Tunnel IP, Start, End, Duration (s), Duration, Received (bytes), Sent (bytes), Status, Server, ID",

@@ -11,7 +11,7 @@ const NOON = Date.parse("2026-11-21T12:00:00Z") / 1000;
 const since = NOON - 600;
 
 describe("a session's id", () => {
-  it("is the design's test vector", () => {
+  it("is that of the documented example", () => {
     const startSeconds = Date.parse("2026-11-21T08:12:15Z") / 1000;
     const id = sessionId({ server: "openvpn", startSeconds, commonName: "alice", clientIdOrAddress: "0" });
     assert.equal(id, "hby9cb4qz1");

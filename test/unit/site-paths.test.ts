@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dayPath, monthPath, relativeHref, userMonthPath, userPath } from "../../src/site/site-paths.js";
 
-test("pages stand where the design says", () => {
+test("pages have the documented paths", () => {
   assert.equal(monthPath("2026-11"), "history/2026-11/index.html");
   assert.equal(dayPath("2026-11-21"), "history/2026-11/21/index.html");
   assert.equal(userPath("alice"), "users/alice/index.html");

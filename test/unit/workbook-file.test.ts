@@ -28,7 +28,7 @@ function cells(sheet: ExcelJS.Worksheet, rowNumber: number): readonly ExcelJS.Ce
 }
 
 describe("a workbook", () => {
-  test("has the design's sheet and columns, a frozen header, an autofilter and widths", async () => {
+  test("has the documented sheet and columns, a frozen header, an autofilter and widths", async () => {
     const sheet = await onlySheet([downloadSession(), downloadSession()]);
     assert.equal(sheet.name, "OpenVPN History");
     assert.deepEqual(cells(sheet, 1), Object.values(downloadTexts.columns));

@@ -133,7 +133,7 @@ export const german: Messages = {
   recent: {
     heading: (days) => (days === 1 ? "Heute" : `Letzte ${days} Tage`),
     caption: "Sitzungen nach Tag und Benutzer, neueste zuerst",
-    shownOf: (shown, all) => `Die neuesten ${shown} von ${all} Sitzungen.`,
+    shownSessions: (shown, all) => `Die neuesten ${shown} von ${all} Sitzungen.`,
     olderSessions: "Alle Monate",
     none: (days) =>
       days === 1 ? "Heute hat keine Sitzung begonnen" : `In den letzten ${days} Tagen hat keine Sitzung begonnen`,
@@ -214,7 +214,7 @@ export const german: Messages = {
     unknown: "Routen unbekannt",
     unknownNote: "Der Status des Servers ließ sich nicht lesen. Der Hinweis oben nennt Ursache und Abhilfe.",
     overlap: "Netze verschiedener Clients überschneiden sich",
-    overlapOf: "von",
+    overlapOwner: "von",
     overlapWithin: "liegt in",
     overlapSame: "ist gleich",
     overlapMeaning:
@@ -538,7 +538,7 @@ export const german: Messages = {
     allServers: "Alle Server",
     search: "Suchen",
     clear: "Filter aufheben",
-    shownOf: "{name}: {shown} von {all}",
+    shownRows: "{name}: {shown} von {all}",
     noMatch: "Nichts entspricht dem Filter",
     userPage: "Seite von {name}",
     download: "Excel: {what}",
@@ -565,6 +565,6 @@ export const german: Messages = {
     pruneLook: "Erst prüfen:",
     pruneDelete: "Dann löschen, mit Sicherung:",
     everything: "Der ganze Verlauf:",
-    everythingOf: "Alles von {names}:",
+    everythingForUsers: "Alles von {names}:",
   },
 };

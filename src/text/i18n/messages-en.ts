@@ -146,7 +146,7 @@ export const english = {
   recent: {
     heading: (days: number): string => (days === 1 ? "Today" : `Last ${days} days`),
     caption: "Sessions by day and user, newest first",
-    shownOf: (shown: string, all: string): string => `The newest ${shown} of ${all} sessions.`,
+    shownSessions: (shown: string, all: string): string => `The newest ${shown} of ${all} sessions.`,
     olderSessions: "All months",
     none: (days: number): string =>
       days === 1 ? "No session began today" : `No session began in the last ${days} days`,
@@ -227,7 +227,7 @@ export const english = {
     unknown: "Routes unknown",
     unknownNote: "The server's status could not be read. The notice above explains why, and how to fix it.",
     overlap: "Networks of different clients overlap",
-    overlapOf: "of",
+    overlapOwner: "of",
     overlapWithin: "is within",
     overlapSame: "is the same as",
     overlapMeaning:
@@ -569,7 +569,7 @@ export const english = {
     allServers: "All servers",
     search: "Search",
     clear: "Clear filter",
-    shownOf: "{name}: {shown} of {all}",
+    shownRows: "{name}: {shown} of {all}",
     noMatch: "Nothing matches the filter",
     userPage: "Page of {name}",
     download: "Excel: {what}",
@@ -596,7 +596,7 @@ export const english = {
     pruneLook: "First check:",
     pruneDelete: "Then delete, with a backup:",
     everything: "Everything in the history:",
-    everythingOf: "Everything of {names}:",
+    everythingForUsers: "Everything of {names}:",
   },
 };
 
