@@ -1,6 +1,6 @@
 import { cpSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { assertSameFiles, assertTimesFollowBytes, filesBelow } from "./compare-folders.js";
+import { assertSameFiles, assertTimesFollowBytes, filesBelow, type FoundFile } from "./compare-folders.js";
 
 /** A history and the site that is made of it. */
 export interface Place {
@@ -22,8 +22,8 @@ export interface Step {
   readonly run: (place: Place, command: SiteCommand) => Promise<void>;
   /** What has happened, for a failure's message. */
   readonly what: string;
-  /** Someone has changed files of `out/`: of their times nothing can be said. */
-  readonly isOutDamaged?: boolean;
+  /** `out/` before all this; absent: as it is. A file that is not in it may have any time. */
+  readonly before?: ReadonlyMap<string, FoundFile>;
 }
 
 /**
@@ -34,11 +34,10 @@ export interface Step {
  * @throws AssertionError that names the files which differ
  */
 export async function runAsFullBuild(
-  { folder, place, run, what, isOutDamaged = false }: Step,
+  { folder, place, run, what, before = filesIfThere(place.out) }: Step,
   ...commands: SiteCommand[]
 ): Promise<void> {
   const fresh: Place = { history: join(folder, "fresh-history"), out: join(folder, "fresh-out") };
-  const before = existsSync(place.out) && !isOutDamaged ? filesBelow(place.out) : new Map<string, never>();
   for (const [index, command] of commands.entries()) {
     const isLast = index === commands.length - 1;
     if (isLast && command[0] === "gen") copyHistory(place, fresh);
@@ -58,8 +57,13 @@ export async function runAsFullBuild(
   rmSync(fresh.out, { recursive: true });
 }
 
+/** Every file below a folder, and none where there is no folder. */
+export function filesIfThere(folder: string): ReadonlyMap<string, FoundFile> {
+  return existsSync(folder) ? filesBelow(folder) : new Map<string, FoundFile>();
+}
+
 /** Without the cache, so that all is made of the history itself. */
 function copyHistory(from: Place, to: Place): void {
-  cpSync(from.history, to.history, { recursive: true, preserveTimestamps: true });
-  rmSync(join(to.history, "cache"), { recursive: true, force: true });
+  const cache = join(from.history, "cache");
+  cpSync(from.history, to.history, { recursive: true, preserveTimestamps: true, filter: (path) => path !== cache });
 }

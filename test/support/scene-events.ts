@@ -1,13 +1,14 @@
 import { rmSync } from "node:fs";
 import { addDays, toLocalDay } from "../../src/history/local-day.js";
 import { makeZone } from "../../src/status/zone.js";
-import type { SceneCommand } from "./scene-runs.js";
+import type { SiteCommand } from "./full-build.js";
+import type { WrittenClient } from "./write-status.js";
 import { SCENE_SERVERS, type VpnScene } from "./vpn-scene.js";
 
 /** What a step of the test is about. */
 export interface SceneStep {
   /** One after the other, the same minute; by default one `gen`. Only after the last one the site is looked at. */
-  readonly commands?: readonly SceneCommand[];
+  readonly commands?: readonly SiteCommand[];
   /** Events that must come next, for the story to make sense. */
   readonly next?: readonly string[];
   /** The next run comes before anyone looks at what this one made. */
@@ -86,6 +87,22 @@ export const LIFE_EVENTS: Readonly<Record<string, SceneEvent>> = {
     const [first] = own;
     if (first !== undefined) own[0] = { ...first, realAddress: `198.51.100.${scene.nextNumber() % 250}:5000` };
   }),
+  "another cipher": changesOne(({ cipher }) => ({
+    cipher: cipher === "AES-128-GCM" ? "CHACHA20-POLY1305" : "AES-128-GCM",
+  })),
+  "another tunnel address": changesOne(() => ({ virtualAddress: "10.8.1.1" })),
+  "another IPv6 tunnel address": changesOne(({ virtualIpv6Address }) => ({
+    virtualIpv6Address: virtualIpv6Address === "fd00::1:1" ? "fd00::1:2" : "fd00::1:1",
+  })),
+  "another username": changesOne(({ username }) => ({ username: username === "shared" ? "other" : "shared" })),
+  "another client id": (scene) => changesOne(() => ({ clientId: 1000 + scene.nextNumber() }))(scene),
+  "a counter is read wrongly": (scene) => {
+    changesOne(({ bytesReceived, bytesSent }) => ({
+      bytesReceived: Math.floor(bytesReceived * 0.9),
+      bytesSent: Math.floor(bytesSent / 3),
+    }))(scene);
+    return { next: ["nothing"] };
+  },
   "one name from two addresses": (scene) => {
     const name = scene.anyName();
     scene.join(name);
@@ -131,6 +148,13 @@ function plain(act: (scene: VpnScene) => void): SceneEvent {
     scene.lookAtAll();
     return undefined;
   };
+}
+
+/** A client goes on, and its row says something else. */
+function changesOne(toChange: (client: WrittenClient) => Partial<WrittenClient>): SceneEvent {
+  return plain((scene) => {
+    scene.change(scene.anyServer(), toChange);
+  });
 }
 
 /** Soon after the run before, and a minute before the next one that is looked at. */

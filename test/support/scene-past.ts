@@ -1,11 +1,11 @@
-import { takeIntoHistory } from "./scene-runs.js";
+import { runScene } from "./scene-runs.js";
 import { SCENE_SERVERS, type VpnScene } from "./vpn-scene.js";
 
 const DAY_SECONDS = 86_400;
 
 /**
  * Some months of a VPN that few use, up to now: days with sessions and many without, sessions of minutes and of weeks,
- * over ends of months and changes of clocks. It is taken as `gen` would have taken it, but without a site.
+ * over ends of months and changes of clocks.
  */
 export async function livePast(scene: VpnScene, days: number): Promise<void> {
   const { random } = scene;
@@ -20,7 +20,8 @@ export async function livePast(scene: VpnScene, days: number): Promise<void> {
     else if (own.length > 1) own.splice(1 + random.below(own.length - 1), 1);
     else if (random.next() < 0.2) own.splice(0, 1);
     scene.lookAtAll();
-    await takeIntoHistory(scene);
+    scene.writeConfig();
+    await runScene(scene, scene, ["gen"]);
     scene.nowSeconds += random.pick([200, 290, 3000, 30_000, 5 * DAY_SECONDS, 9 * DAY_SECONDS]);
   }
   scene.nowSeconds = untilSeconds;

@@ -78,6 +78,12 @@ export const UPKEEP_EVENTS: Readonly<Record<string, SceneEvent>> = {
   "a day file is gone": quietly(({ history, random }) => {
     for (const path of random.shuffled(filesIn(join(history, "sessions"))).slice(0, 1)) rmSync(path);
   }),
+  "a usage file is replaced by an editor": quietly(({ history, random }) => {
+    for (const path of random.shuffled(filesIn(join(history, "usage"))).slice(0, 1)) {
+      writeFileSync(`${path}.edited`, readFileSync(path, "utf8").replaceAll(/,(\d+),(\d+)$/gm, ",$2,$1"));
+      renameSync(`${path}.edited`, path);
+    }
+  }),
   "old samples are gone": quietly(({ history }) => {
     for (const path of filesIn(join(history, "samples")).slice(0, -1)) rmSync(path);
   }),
@@ -86,11 +92,26 @@ export const UPKEEP_EVENTS: Readonly<Record<string, SceneEvent>> = {
     scene.lookAtAll();
     return { commands: [["gen"], ["gen"]] };
   },
-  "one session is pruned": pruned((scene) => scene.random.shuffled(scene.endedIds()).slice(0, 1)),
-  "the newest is pruned": pruned((scene) => scene.endedIds().slice(-1)),
-  "the oldest sessions are pruned": pruned((scene) => scene.endedIds().slice(0, 3)),
-  "a user is pruned": pruned((scene) => ["--user", scene.anyName()]),
-  "a server is pruned": pruned((scene) => (scene.random.next() < 0.2 ? ["--server", SCENE_SERVERS[1]] : [])),
+  "one session is pruned": pruned((scene) =>
+    scene.random
+      .shuffled(scene.endedSessions())
+      .slice(0, 1)
+      .map(({ id }) => id),
+  ),
+  "the newest is pruned": pruned((scene) =>
+    scene
+      .endedSessions()
+      .slice(-1)
+      .map(({ id }) => id),
+  ),
+  "the oldest sessions are pruned": pruned((scene) =>
+    scene
+      .endedSessions()
+      .slice(0, 3)
+      .map(({ id }) => id),
+  ),
+  "a user is pruned": pruned((scene) => oneKnown(scene, "user")),
+  "a server is pruned": pruned((scene) => (scene.random.next() < 0.2 ? oneKnown(scene, "server") : [])),
   "old sessions are pruned": pruned(({ random }) => ["--older-than", random.pick(["1d", "30d", "60d"])]),
   "a day is pruned": pruned((scene) => {
     const [file = "2020-01-01"] = scene.random.shuffled(scene.dayFiles());
@@ -106,7 +127,7 @@ export const UPKEEP_EVENTS: Readonly<Record<string, SceneEvent>> = {
     scene.lookAtAll();
     const path = join(scene.folder, `web-${scene.nextNumber()}.csv`);
     writeFileSync(path, webSessions(scene));
-    return { commands: [["import", "--server", scene.anyServer(), path]] };
+    return { commands: [["import", "--server", scene.random.pick(scene.config.servers), path]] };
   },
   "archived statuses are imported": (scene) => {
     const paths = archive(scene);
@@ -129,6 +150,15 @@ function changes<Key extends keyof SceneConfig>(key: Key, values: readonly Scene
     const others = values.filter((value) => value !== config[key]);
     config[key] = random.pick(others.length === 0 ? values : others);
   });
+}
+
+/**
+ * Arguments of `prune` for a user or server that the history knows; none where it knows none, or where a run before it may
+ * let go of the last session: an unknown name is refused.
+ */
+function oneKnown(scene: VpnScene, what: "user" | "server"): readonly string[] {
+  const [row] = scene.config.keep === "off" ? scene.random.shuffled(scene.allSessions()) : [];
+  return row === undefined ? [] : [`--${what}`, row[what]];
 }
 
 /** @param chosen arguments of `prune` that choose sessions; none: nothing happens */

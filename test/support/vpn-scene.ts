@@ -1,15 +1,17 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "csv-parse/sync";
+import { NAMES_OF_ONE_SLUG } from "./names-of-one-slug.js";
 import { packageCopy, type PackageCopy } from "./package-copy.js";
 import type { SeededRandom } from "./seeded-random.js";
 import { writeStatus, type WrittenClient } from "./write-status.js";
-import { readHistory } from "./held-history.js";
 
 export const SCENE_SERVERS = ["berlin", "ham<b>urg"] as const;
 export type SceneServer = (typeof SCENE_SERVERS)[number];
 
-/** Some of them fall into one slug, and none may get out of its place. */
+/** Some of them have one slug, and none may get out of its place. */
 const NAMES = [
+  ...NAMES_OF_ONE_SLUG,
   "alice",
   "Alice",
   "bob",
@@ -20,6 +22,16 @@ const NAMES = [
   "../../etc",
   "ü 😀",
 ];
+
+/** A session as the history has it; its user is by the config of now. */
+export interface SceneRow {
+  readonly id: string;
+  readonly start: string;
+  readonly server: string;
+  readonly user: string;
+}
+
+type CsvRow = Readonly<Record<string, string>>;
 
 /** What the config file says. */
 export interface SceneConfig {
@@ -105,7 +117,19 @@ export class VpnScene {
       connectedSinceSeconds: this.nowSeconds - this.random.below(50),
       username: number % 3 === 0 ? "shared" : "",
       clientId: number,
+      ...(number % 2 === 0 ? { virtualIpv6Address: `fd00::${number}` } : {}),
     });
+  }
+
+  /** A client's row is another one from now on, as OpenVPN may write it of a session that goes on. */
+  change(server: SceneServer, toChange: (client: WrittenClient) => Partial<WrittenClient>): void {
+    const own = this.clientsOf(server);
+    if (own.length === 0) return;
+    const place = this.random.below(own.length);
+    this.clients.set(
+      server,
+      own.map((client, index) => (index === place ? { ...client, ...toChange(client) } : client)),
+    );
   }
 
   /** A client is gone that came first (true), or any. */
@@ -147,10 +171,29 @@ export class VpnScene {
     return readdirSync(folder).sort();
   }
 
-  /** Ids of sessions that have ended, the first that began first. */
-  endedIds(): readonly string[] {
-    const { ended } = readHistory(this.history, this.nowSeconds);
-    return [...ended.values()].sort((a, b) => a.startSeconds - b.startSeconds).map(({ id }) => id);
+  /** Sessions that have ended, the first that began first. */
+  endedSessions(): readonly SceneRow[] {
+    const rows = this.dayFiles().flatMap((name) => readRows(join(this.history, "sessions", name)));
+    return rows.map((row) => this.#readRow(row)).sort((a, b) => (a.start < b.start ? -1 : 1));
+  }
+
+  /** The same, and those that run. */
+  allSessions(): readonly SceneRow[] {
+    const open = join(this.history, "open.csv");
+    const running = existsSync(open) ? readRows(open).map((row) => this.#readRow(row)) : [];
+    return [...this.endedSessions(), ...running];
+  }
+
+  #readRow({
+    id = "",
+    start = "",
+    server = "",
+    user = "",
+    common_name: commonName = "",
+    username = "",
+  }: CsvRow): SceneRow {
+    const name = this.config.userFrom === "username" ? username || commonName : commonName || username;
+    return { id, start, server, user: name || user };
   }
 
   forgetCache(): void {
@@ -166,4 +209,8 @@ export class VpnScene {
     this.clients.set(server, grown);
     writeFileSync(this.statusPath(server), this.statusText(server));
   }
+}
+
+function readRows(path: string): readonly CsvRow[] {
+  return parse(readFileSync(path, "utf8"), { columns: true });
 }

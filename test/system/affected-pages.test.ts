@@ -55,18 +55,21 @@ test("yesterday becomes known by a client that has been connected since then", a
   for (const now of ["2026-11-21T12:00:00Z", "2026-12-01T12:00:00Z"]) {
     const later = (seconds: number): string => new Date(Date.parse(now) + seconds * 1000).toISOString();
     const site = new StorySite(t, now);
-    await site.shows([{ ...BOB, since: later(-3600) }]).genAsFullBuild("a first run");
-    await site.becomes(later(60)).showsThemAgain().genAsFullBuild("a quiet run");
+    // Who was there some days ago, and today: that nothing is known of yesterday shows in her chart.
+    const carol = { commonName: "carol", since: later(-5 * 86_400) };
+    const archived = [site.archive(later(-5 * 86_400 + 600), [carol]), site.archive(later(-5 * 86_400 + 1200), [])];
+    const bob = { ...BOB, since: later(-3600) };
+    await site.shows([bob, { ...carol, since: later(-1800) }]).runAsFullBuild("a first run", "import", ...archived);
+    await site.becomes(later(60)).shows([bob]).genAsFullBuild("an end");
+    const chart = site.page("charts/user_carol.svg");
     const yesterday = later(-86_400).slice(0, 10);
     const page = `history/${yesterday.slice(0, 7)}/${yesterday.slice(8)}/index.html`;
     assert.throws(() => site.page(page));
     // As a TAP client of version 1 is, which is known by its first frame.
-    const clients = [
-      { ...BOB, since: later(-3600) },
-      { ...ALICE, since: later(-16 * 3600) },
-    ];
+    const clients = [bob, { ...ALICE, since: later(-16 * 3600) }];
     await site.becomes(later(120)).shows(clients).genAsFullBuild("a client since yesterday");
     assert.match(site.page(page), /alice/);
+    assert.notEqual(site.page("charts/user_carol.svg"), chart);
     await site.becomes(later(180)).showsThemAgain().genAsFullBuild("a quiet run after it");
   }
 });
