@@ -1,193 +1,173 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from "node:fs";
-import { truncateSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { describe, it, type TestContext } from "node:test";
-import { assertSameFiles, filesBelow, type FoundFile } from "../support/compare-folders.js";
-import { copyOf, DONE, type GenPlace, placeIn, writeSnapshot } from "../support/gen-place.js";
-import { CLI } from "../support/run-cli.js";
-import { runHere, makeHost } from "../support/run-here.js";
-import { tempFolderInMemory } from "../support/temp-folder.js";
+import { cpSync, existsSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, it } from "node:test";
+import { DAMAGES, PLANTED_LINKS } from "../support/cache-damage.js";
+import { fileTree } from "../support/file-tree.js";
+import { StorySite, type StoryClient } from "../support/story-site.js";
+import type { WithAfter } from "../support/temp-folder.js";
 
-const TIMES = [0, 1, 2, 3, 4].map((minute) => `2026-11-21T12:0${minute}:00Z`);
-const LAST = TIMES.at(-1) ?? "";
-const host = { ...makeHost(CLI, "/"), systemZone: "UTC" };
+const ALICE: StoryClient = { commonName: "alice", since: "2026-11-21T08:00:00Z" };
+const BOB: StoryClient = { commonName: "bob", since: "2026-11-21T08:00:00Z" };
 
-/** Runs in which sessions of two users end and start, so that the next one goes on from every file of the cache. */
-async function makePlace(t: TestContext): Promise<GenPlace> {
-  const folder = tempFolderInMemory(t);
-  // The status file shows in the site, so all copies have the same one.
-  const place = placeIn(join(folder, "first"), join(folder, "status.log"));
-  mkdirSync(place.folder);
-  const [morning, noon] = ["2026-11-21T08:00:00Z", "2026-11-21T11:59:00Z"];
-  const clients = [
-    [
-      ["alice", morning, 1e6],
-      ["bob", morning, 2e6],
-      ["carol", morning, 3e6],
-    ],
-    [
-      ["bob", morning, 3e6],
-      ["carol", morning, 3e6],
-    ],
-    [
-      ["alice", noon, 10],
-      ["bob", morning, 4e6],
-      ["carol", morning, 3e6],
-    ],
-    [
-      ["bob", morning, 5e6],
-      ["carol", morning, 3e6],
-    ],
-  ] as const;
-  for (const [at, rows] of clients.entries()) {
-    writeSnapshot(place, TIMES[at] ?? "", rows);
-    assert.deepEqual(await runHere(place.args(TIMES[at] ?? ""), host), DONE);
+/** Minutes of a VPN in which one of two users comes and goes: each run goes on from what the last one left. */
+class Minutes {
+  readonly site: StorySite;
+  readonly cache: string;
+  #seconds = Date.parse("2026-11-21T12:00:00Z") / 1000;
+  #isAliceThere = true;
+  #since = ALICE.since;
+
+  constructor(site: StorySite) {
+    this.site = site;
+    this.cache = join(site.history, "cache");
   }
-  writeSnapshot(place, LAST, [
-    ["alice", "2026-11-21T12:03:30Z", 5],
-    ["carol", morning, 3e6],
-  ]);
-  return place;
-}
 
-type Damage = readonly [what: string, damage: (path: string) => void];
-
-/** Some of what can happen to a file; `test/unit/io-cache-file.test.ts` has many more. */
-function damages(other: string): readonly Damage[] {
-  const text = (what: string, change: (text: string) => string): Damage => [
-    what,
-    (path) => {
-      writeFileSync(path, change(readFileSync(path, "utf8")));
-    },
-  ];
-  const plant = (what: string, make: (path: string) => void): Damage => [
-    what,
-    (path) => {
-      rmSync(path, { recursive: true, force: true });
-      make(path);
-    },
-  ];
-  return [
-    plant("gone", () => undefined),
-    text("cut off", (old) => old.slice(0, old.length / 2)),
-    text("replaced by {}", () => "{}"),
-    text("with its numbers as texts", (old) => old.replace(/(?<=[:,[])\d+(?=[,\]}])/g, '"$&"')),
-    text("with its lists as null", (old) => old.replace(/\[[^[\]]*\]/g, "null")),
-    text("with other numbers", (old) => old.replace(/\d(?=\d*[,\]}])/g, "1")),
-    text("with other names", (old) => old.replaceAll("alice", "mallo")),
-    [
-      `swapped with ${other}`,
-      (path) => {
-        const cache = path.slice(0, path.indexOf("/cache/") + "/cache/".length);
-        renameSync(path, `${cache}/kept`);
-        renameSync(join(cache, other), path);
-        renameSync(`${cache}/kept`, join(cache, other));
-      },
-    ],
-    [
-      "huge",
-      (path) => {
-        truncateSync(path, 600e6);
-      },
-    ],
-    plant("a folder", (path) => {
-      mkdirSync(join(path, "inner"), { recursive: true });
-    }),
-    plant("a pipe", (path) => execFileSync("mkfifo", [path])),
-  ];
-}
-
-describe("a cache that was damaged", { timeout: 600_000 }, () => {
-  it("costs a full build: never a wrong page, a word, or another exit code", async (t) => {
-    const place = await makePlace(t);
-    const cache = join(place.history, "cache");
-    const names = readdirSync(cache, { recursive: true, encoding: "utf8" }).filter((name) =>
-      statSync(join(cache, name)).isFile(),
-    );
-    for (const name of [
-      "site.json",
-      "made.json",
-      "made-workbooks.json",
-      "charts.json",
-      "monitoring.json",
-      "users/alice.json",
-    ]) {
-      assert.ok(names.includes(name), `${name} is in the cache`);
+  /** A minute later nothing has happened, or someone has come or gone; or it is the next day. */
+  pass(what: "quiet" | "event" | "next day"): void {
+    this.#seconds += what === "next day" ? 86_400 : 60;
+    const now = new Date(this.#seconds * 1000).toISOString();
+    if (what === "event") {
+      this.#isAliceThere = !this.#isAliceThere;
+      this.#since = new Date((this.#seconds - 20) * 1000).toISOString();
     }
-    const reference = copyOf(place, join(place.folder, "../reference"));
-    assert.deepEqual(await runHere([...reference.args(LAST), "--full"], host), DONE);
-    const expected = filesBelow(reference.out);
-    const check = async (what: string, damage: (cache: string) => void): Promise<void> => {
-      // Under the same name: what is remembered of a site is of one place.
-      const kept = copyOf(place, join(place.folder, "../kept"));
-      damage(cache);
-      assert.deepEqual(await runHere(place.args(LAST), host), DONE, what);
-      assertSameFiles(outOf(place), expected, what);
-      rmSync(place.folder, { recursive: true });
-      renameSync(kept.folder, place.folder);
+    this.site.becomes(now).shows(this.#isAliceThere ? [{ ...ALICE, since: this.#since }, BOB] : [BOB]);
+  }
+
+  /** Runs of all kinds, after which everything is in the cache that can be. */
+  async fill(): Promise<void> {
+    for (const what of ["event", "event", "quiet", "next day", "event", "event", "event", "quiet"] as const) {
+      this.pass(what);
+      await this.site.run("gen");
+    }
+  }
+
+  /** Paths of all files in the cache, or of all its folders. */
+  paths(kind: "files" | "folders"): readonly string[] {
+    const all = readdirSync(this.cache, { recursive: true, encoding: "utf8" }).sort();
+    return all.filter((path) => statSync(join(this.cache, path)).isDirectory() === (kind === "folders"));
+  }
+}
+
+async function makeMinutes(t: WithAfter, client: Partial<StoryClient> = {}): Promise<Minutes> {
+  const site = new StorySite(t, "2026-11-21T11:59:00Z");
+  const october = { ...ALICE, ...client, since: "2026-10-07T08:00:00Z" };
+  const archived = [site.archive("2026-10-07T09:00:00Z", [october]), site.archive("2026-10-07T10:00:00Z", [])];
+  await site.shows([ALICE, BOB]).run("import", ...archived);
+  const minutes = new Minutes(site);
+  await minutes.fill();
+  return minutes;
+}
+
+/** Files of several days or months stand for each other. */
+function toKind(path: string): string {
+  return path.replaceAll(/\d+/g, "0");
+}
+
+/** What is next, most often someone coming or going: then most of the cache is used. */
+const RUNS = ["event", "quiet", "event", "event", "event", "next day", "quiet"] as const;
+
+describe("a cache that was damaged", { timeout: 1_200_000 }, () => {
+  it("never costs a wrong page, a word, or another exit code", async (t) => {
+    const minutes = await makeMinutes(t);
+    const other = await makeMinutes(t, { commonName: "mallory", bytesReceived: 5 });
+    const tried = new Set<string>();
+    const next = (): readonly [path: string, damage: (typeof DAMAGES)[number]] | undefined => {
+      for (const path of minutes.paths("files")) {
+        for (const damage of DAMAGES) {
+          const what = `${toKind(path)}: ${damage.what}`;
+          if (tried.has(what)) continue;
+          tried.add(what);
+          return [path, damage];
+        }
+      }
+      return undefined;
     };
-    await check("as it is", () => undefined);
-    let count = 0;
-    for (const [index, name] of names.entries()) {
-      for (const [what, damage] of damages(names.at(index - 1) ?? "")) {
-        count += 1;
-        await check(`${name}: ${what}`, (folder) => {
-          damage(join(folder, name));
-        });
+    for (let found = next(); found !== undefined; found = next()) {
+      const [path, { what, damage }] = found;
+      const run = RUNS[tried.size % RUNS.length] ?? "event";
+      minutes.pass(run);
+      damage(join(minutes.cache, path), join(other.cache, path));
+      await minutes.site.genAsFullBuild(`${path}: ${what} (${run})`);
+    }
+    assert.ok(tried.size >= DAMAGES.length);
+    t.diagnostic(`${tried.size} damages`);
+  });
+
+  it("by what happens to its files all at once, or to its folders, is no worse", async (t) => {
+    const minutes = await makeMinutes(t);
+    for (const { what, damage } of DAMAGES) {
+      minutes.pass("event");
+      for (const path of minutes.paths("files")) damage(join(minutes.cache, path), "/nowhere");
+      await minutes.site.genAsFullBuild(`all files: ${what}`);
+    }
+    for (const folder of ["", ...minutes.paths("folders")]) {
+      minutes.pass("event");
+      rmSync(join(minutes.cache, folder), { recursive: true });
+      await minutes.site.genAsFullBuild(`the folder "${folder}" is gone`);
+      minutes.pass("event");
+      rmSync(join(minutes.cache, folder), { recursive: true });
+      writeFileSync(join(minutes.cache, folder), "x");
+      await minutes.site.genAsFullBuild(`the folder "${folder}" is a file`);
+      // And what it needs is there again.
+      await minutes.fill();
+    }
+  });
+
+  it("by a swap of two of its files is no worse", async (t) => {
+    const minutes = await makeMinutes(t);
+    const paths = minutes.paths("files");
+    for (const [index, path] of paths.entries()) {
+      const [one, two] = [join(minutes.cache, path), join(minutes.cache, paths.at(index - 1) ?? "")];
+      if (!existsSync(one) || !existsSync(two)) continue;
+      minutes.pass("event");
+      renameSync(one, `${one}.kept`);
+      renameSync(two, one);
+      renameSync(`${one}.kept`, two);
+      await minutes.site.genAsFullBuild(`${path} is swapped`);
+    }
+  });
+
+  it("by links leads to nothing outside of it: they are refused, or not followed", async (t) => {
+    const minutes = await makeMinutes(t);
+    const outside = join(minutes.site.folder, "outside");
+    const refused: string[] = [];
+    const check = async (path: string, what: string): Promise<void> => {
+      const before = fileTree(outside);
+      const run = await minutes.site.tryToRun("gen");
+      assert.ok(run.status === 0 || run.status === 78, `${path}, ${what}: ${run.stderr}`);
+      assert.deepEqual(fileTree(outside), before, `${path}, ${what}: nothing outside was written`);
+      if (run.status === 78) {
+        assert.match(run.stderr, / is a symbolic link/);
+        refused.push(path);
+        rmSync(join(minutes.cache, path), { force: true });
+      }
+      minutes.pass("event");
+      await minutes.site.genAsFullBuild(`${path}, ${what}`);
+    };
+    for (const path of minutes.paths("files")) {
+      // Also under the names that new files may have until they are whole.
+      for (const at of [path, join(dirname(path), `.${path.split("/").at(-1) ?? ""}.tmp`), `${path}.tmp`]) {
+        for (const { what, damage } of PLANTED_LINKS) {
+          if (!existsSync(join(minutes.cache, path))) await minutes.fill();
+          rmSync(outside, { recursive: true, force: true });
+          cpSync(minutes.cache, outside, { recursive: true, preserveTimestamps: true });
+          minutes.pass("event");
+          damage(join(minutes.cache, at), join(outside, path));
+          await check(at, what);
+          rmSync(join(minutes.cache, at), { force: true });
+        }
       }
     }
-    for (const folder of ["", "users"]) {
-      await check(`${folder}: gone`, (top) => {
-        rmSync(join(top, folder), { recursive: true });
-      });
-      await check(`${folder}: a file`, (top) => {
-        rmSync(join(top, folder), { recursive: true });
-        writeFileSync(join(top, folder), "x");
-      });
+    for (const folder of ["", ...minutes.paths("folders")]) {
+      await minutes.fill();
+      rmSync(outside, { recursive: true, force: true });
+      cpSync(join(minutes.cache, folder), outside, { recursive: true, preserveTimestamps: true });
+      minutes.pass("event");
+      rmSync(join(minutes.cache, folder), { recursive: true });
+      symlinkSync(outside, join(minutes.cache, folder));
+      await check(folder, "a link to a copy of the folder");
     }
-    t.diagnostic(`${count} damages of ${names.length} files`);
-  });
-
-  it("by nothing but the loss of a folder that the run does not read costs the next run a full build", async (t) => {
-    const place = await makePlace(t);
-    // Carol has no ended session so far, so nothing of hers is read.
-    writeSnapshot(place, LAST, [["bob", "2026-11-21T08:00:00Z", 6e6]]);
-    const reference = copyOf(place, join(place.folder, "../reference"));
-    rmSync(join(place.history, "cache/users"), { recursive: true });
-    assert.deepEqual(await runHere(place.args(LAST), host), DONE);
-    assert.deepEqual(await runHere([...reference.args(LAST), "--full"], host), DONE);
-    assertSameFiles(filesBelow(place.out), filesBelow(reference.out), "without a folder");
-    assert.ok(!existsSync(join(place.history, "cache/site.json")), "the next run has nothing to go on from");
-  });
-
-  it("by a link is refused, or the link is not followed", async (t) => {
-    const place = await makePlace(t);
-    const cache = join(place.history, "cache");
-    const victim = join(place.folder, "victim");
-    for (const name of ["site.json", "made.json", ".charts.json.tmp", "users"]) {
-      const copy = copyOf(place, join(place.folder, "../kept"));
-      writeFileSync(victim, "precious");
-      rmSync(join(cache, name), { recursive: true, force: true });
-      symlinkSync(victim, join(cache, name));
-      const { status, stderr } = await runHere(place.args(LAST), host);
-      assert.equal(status, 78, name);
-      assert.match(stderr, /cache\/[\w.-]+" is a symbolic link/);
-      assert.equal(readFileSync(victim, "utf8"), "precious");
-      rmSync(place.folder, { recursive: true });
-      renameSync(copy.folder, place.folder);
-    }
-    // Deeper inside it counts as damaged, and goes.
-    writeFileSync(victim, readFileSync(join(cache, "users/alice.json")));
-    const before = readFileSync(victim, "utf8");
-    rmSync(join(cache, "users/alice.json"));
-    symlinkSync(victim, join(cache, "users/alice.json"));
-    assert.deepEqual(await runHere(place.args(LAST), host), DONE);
-    assert.equal(readFileSync(victim, "utf8"), before);
+    t.diagnostic(`refused: ${[...new Set(refused)].join(", ")}`);
   });
 });
-
-function outOf({ out }: GenPlace): ReadonlyMap<string, FoundFile> {
-  return filesBelow(out);
-}
