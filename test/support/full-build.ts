@@ -24,6 +24,8 @@ export interface Step {
   readonly what: string;
   /** `out/` before all this; absent: as it is. A file that is not in it may have any time. */
   readonly before?: ReadonlyMap<string, FoundFile>;
+  /** Runs were killed since then. */
+  readonly wasKilled?: boolean;
 }
 
 /**
@@ -34,7 +36,7 @@ export interface Step {
  * @throws AssertionError that names the files which differ
  */
 export async function runAsFullBuild(
-  { folder, place, run, what, before = filesIfThere(place.out) }: Step,
+  { folder, place, run, what, before = filesIfThere(place.out), wasKilled = false }: Step,
   ...commands: SiteCommand[]
 ): Promise<void> {
   const fresh: Place = { history: join(folder, "fresh-history"), out: join(folder, "fresh-out") };
@@ -47,7 +49,7 @@ export async function runAsFullBuild(
   await run(fresh, ["gen", "--full"]);
   const after = filesBelow(place.out);
   assertSameFiles(after, filesBelow(fresh.out), `out/ after ${what}`);
-  assertTimesFollowBytes(before, after, what);
+  assertTimesFollowBytes(before, after, what, wasKilled);
   assertSameFiles(
     filesBelow(place.history, NOT_OF_HISTORY),
     filesBelow(fresh.history, NOT_OF_HISTORY),

@@ -91,7 +91,7 @@ async function takeStep(scene: VpnScene, commands: readonly SiteCommand[], tried
     await killSome(scene, command);
     if (index < commands.length - 1) await run(scene, ["gen"]);
   }
-  await runAsFullBuild({ ...step, before }, ["gen"]);
+  await runAsFullBuild({ ...step, before, wasKilled: true }, ["gen"]);
 }
 
 async function killSome(scene: VpnScene, command: SiteCommand): Promise<void> {
