@@ -10,7 +10,9 @@ const DAY_SECONDS = 86_400;
 export async function livePast(scene: VpnScene, days: number): Promise<void> {
   const { random } = scene;
   const untilSeconds = scene.nowSeconds;
-  scene.nowSeconds -= days * DAY_SECONDS;
+  // The first look comes right after midnight: else its day's chart changes with the steps of the last looks
+  // (todo in affected-by-time.test.ts).
+  scene.nowSeconds -= days * DAY_SECONDS + (scene.nowSeconds % DAY_SECONDS) - 60;
   scene.config.servers = SCENE_SERVERS;
   scene.join("alice", SCENE_SERVERS[0]);
   while (scene.nowSeconds < untilSeconds) {
