@@ -80,7 +80,7 @@ describe("case 27: a link to a file of someone else", () => {
     for (const folder of ["o", "h"]) {
       assert.deepEqual(await filesWith(join(place.folder, folder), "topsecret"), []);
     }
-    assert.match(place.read("o/index.html"), /openvpn-aliases\.json: line 1, column 1: wanted &quot;\{&quot;/);
+    assert.match(place.read("o/index.html"), /openvpn-aliases\.json: line 1, column 1: expected &quot;\{&quot;/);
   });
 
   it("as status file shows nothing of it, on no page and not on standard error", async (t) => {

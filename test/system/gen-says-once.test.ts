@@ -76,7 +76,7 @@ describe("a problem of the run itself", () => {
     config("titel = 5");
     assertOneLine(await gen(), 78, /there is no key "titel"/);
     config('keep = "5 minutes"');
-    assertOneLine(await gen(), 78, /keep: wanted "off"/);
+    assertOneLine(await gen(), 78, /keep: expected "off"/);
     assert.deepEqual(await gen(), silent(78));
     config();
     assert.deepEqual(await gen(), again("the configuration was wrong"));
