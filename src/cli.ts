@@ -31,8 +31,8 @@ const host: Host = {
   templates,
   // The build names this file after a hash of its content and of what it loads.
   programVersion: basename(import.meta.filename),
-  maxSessionsAtOnce: 150_000,
   nowSeconds: () => Date.now() / 1000,
+  elapsedSeconds: () => performance.now() / 1000,
   get terminal() {
     return process.stdin.isTTY && process.stdout.isTTY ? { input: process.stdin, output: process.stdout } : null;
   },

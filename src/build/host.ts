@@ -22,10 +22,10 @@ export interface Host {
   readonly templates: Templates;
   /** Changes with every change of the program: what an earlier one made is not taken for its own. */
   readonly programVersion: string;
-  /** How many sessions a part of a site may have, if it can be divided: so many are in memory at once. */
-  readonly maxSessionsAtOnce: number;
   /** The clock, in epoch seconds with fractions. */
   readonly nowSeconds: () => number;
+  /** How long the process runs, in seconds with fractions: no clock that is set moves it. */
+  readonly elapsedSeconds: () => number;
   /** Where someone can be asked; `null` where input or output is no terminal. */
   readonly terminal: Terminal | null;
   /**

@@ -1,23 +1,23 @@
-import { recoverJournal } from "../io/history/journal.js";
 import { readAliases } from "../io/config/read-aliases.js";
 import { configPaths } from "../io/config/read-config-file.js";
-import { readSamples, readSources } from "../io/history/read-history.js";
 import { messagesIn } from "../text/i18n/messages.js";
 import { visibleText } from "../text/format/visible-text.js";
 import { checkFolders } from "./setup/check-folders.js";
 import { exitCodeOfStates } from "./report/exit-code.js";
-import { GEN_FLAGS, genSettings, type GenFlagValues, type GenSettings } from "./flags/gen-flags.js";
+import { GEN_FLAGS, genSettings, type GenFlagValues } from "./flags/gen-flags.js";
 import { commandHelp } from "./flags/help-text.js";
-import { observeSources } from "./observe-sources.js";
+import { observeSources, toKnownSources } from "./update/observe-sources.js";
 import { offerWebSessions } from "./report/offer-web-sessions.js";
 import { readFlags, refuseOperands } from "./flags/read-flags.js";
 import { refuseTrial } from "./setup/refuse-trial.js";
 import { isNewHistory } from "./setup/require-history.js";
-import { runIncrementally } from "./run-incrementally.js";
 import { runSayingOnce, type SayOnce } from "./report/say-once.js";
-import { openHistory, SAMPLE_DAYS, updateSite } from "./update-site.js";
+import { makeSite } from "./update/make-site.js";
+import { takeSources } from "./update/take-sources.js";
 import { withGenLock } from "./setup/with-lock.js";
+import type { GenSettings } from "../build/gen-settings.js";
 import type { Host } from "../build/host.js";
+import { openHistory } from "../build/open-history.js";
 
 /** `gen`: one run, from the status logs to the site. */
 export async function gen(args: readonly string[], host: Host): Promise<number> {
@@ -41,6 +41,9 @@ export async function gen(args: readonly string[], host: Host): Promise<number> 
   });
 }
 
+/** A run is to end before cron starts the next one. */
+const BUDGET_SECONDS = 45;
+
 /** For the holder of the lock. @returns the exit code */
 async function updateAll(
   settings: GenSettings,
@@ -51,14 +54,11 @@ async function updateAll(
   const { config, nowSeconds } = settings;
   const claim = { madeBy: "gen", full: settings.full } as const;
   const isFirst = isNewHistory(config.history);
-  recoverJournal(config.history);
-  const known = {
-    sources: readSources(config.history),
-    readSamples: () => readSamples(config.history, nowSeconds, SAMPLE_DAYS),
-  };
-  const observed = await observeSources(config, known, nowSeconds, host);
-  const isDone = await runIncrementally(observed, settings, claim, host);
-  if (!isDone) await updateSite(openHistory(settings), observed, settings, claim, host);
+  const before = openHistory(settings, host.programVersion);
+  const observed = await observeSources(config, toKnownSources(before), nowSeconds, host);
+  const history = takeSources(before, observed, settings, host);
+  const budgetSeconds = settings.full ? null : BUDGET_SECONDS;
+  await makeSite({ history, observed, claim, budgetSeconds }, settings, host);
   const sources = observed.map(({ source }) => source);
   if (isFirst && !settings.quiet) offerWebSessions(observed, config, host);
   if (!settings.quiet) tellOfAliases(once, readAliases(config.aliases, sources).problem, settings, host);

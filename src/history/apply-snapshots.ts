@@ -62,10 +62,11 @@ export function applySnapshots(
     return [{ server, ...taken }];
   });
   const changedServers = new Set(results.map(({ server }) => server));
-  const removed = new Set(results.flatMap(({ reopened }) => reopened.map(({ id }) => id)));
+  const removed = results.flatMap(({ reopened }) => reopened);
+  const removedIds = new Set(removed.map(({ id }) => id));
   return {
     open: [...adopted.open.filter(({ server }) => !changedServers.has(server)), ...results.flatMap(({ open }) => open)],
-    ended: [...adopted.ended.filter(({ id }) => !removed.has(id)), ...results.flatMap(({ ended }) => ended)],
+    ended: [...adopted.ended.filter(({ id }) => !removedIds.has(id)), ...results.flatMap(({ ended }) => ended)],
     removed,
     usage: results.flatMap(({ usage }) => usage),
     samples: results.map(({ sample }) => sample),

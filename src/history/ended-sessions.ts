@@ -34,6 +34,11 @@ export function* allEnded({ days, ofDay }: EndedSessions): Generator<Session> {
   for (const day of days) yield* ofDay(day);
 }
 
+/** The sessions that began on a UTC day or before it, by day of start. */
+export function* endedBegunBy({ days, ofDay }: EndedSessions, lastDay: string): Generator<Session> {
+  for (const day of days) if (day <= lastDay) yield* ofDay(day);
+}
+
 /** All sessions of a history, newest first. Only one day is in memory at a time, and each iteration starts over. */
 export function allNewestFirst(open: readonly Session[], ended: EndedSessions): Iterable<Session> {
   return {

@@ -17,10 +17,10 @@ export interface HistoryChange extends LiveHistory {
   /** Traffic to subtract from existing samples. */
   readonly wrongTraffic: readonly WrongTraffic[];
   /**
-   * Ids of sessions whose rows are removed from the day files. Their usage rows are removed too, unless `open` has the
+   * Ended sessions whose rows are removed from the day files. Their usage rows are removed too, unless `open` has the
    * session: then it was recorded as ended, but is still connected.
    */
-  readonly removed: ReadonlySet<string>;
+  readonly removed: readonly Session[];
   /** Rows to insert between existing ones; absent if there are none. */
   readonly inserted?: InsertedRows;
 }
@@ -41,11 +41,12 @@ export interface PlacedRow<Row> {
 
 /** The empty change, from which others are made. */
 export function noChange({ open, sources }: LiveHistory): HistoryChange {
-  return { open, sources, ended: [], usage: [], samples: [], wrongTraffic: [], removed: new Set() };
+  return { open, sources, ended: [], usage: [], samples: [], wrongTraffic: [], removed: [] };
 }
 
 /** Makes a check of whether a change removes the usage rows of a session. */
 export function makeRemovedUsageCheck(change: HistoryChange): (row: { readonly id: string }) => boolean {
   const open = new Set(change.open.map(({ id }) => id));
-  return ({ id }) => change.removed.has(id) && !open.has(id);
+  const removed = new Set(change.removed.map(({ id }) => id).filter((id) => !open.has(id)));
+  return ({ id }) => removed.has(id);
 }

@@ -9,18 +9,6 @@ export function isExpired(session: Session, keepSeconds: number, nowSeconds: num
   return session.endSeconds !== null && countedUntil(session) < nowSeconds - keepSeconds;
 }
 
-/** Ids of the expired sessions, by a clock that can be trusted. */
-export function expiredIds(
-  ended: Iterable<Session>,
-  keepSeconds: number | null,
-  clock: KeepClock,
-): ReadonlySet<string> {
-  const ids = new Set<string>();
-  if (keepSeconds === null || clock.kind !== "at") return ids;
-  for (const session of ended) if (isExpired(session, keepSeconds, clock.seconds)) ids.add(session.id);
-  return ids;
-}
-
 /** Whether any session has expired according to the current time, but not according to the trusted clock. */
 export function keepsBack(
   ended: Iterable<Session>,

@@ -36,13 +36,16 @@ const MAX_NEWEST = 5;
  * nothing: behind carrier-grade NAT or a site's own router one client may show several addresses.
  *
  * @param sessions one user's, newest start first
+ * @param isCounted whether a session counts; every one is what others may have run beside
  */
-export function concurrentStays(sessions: readonly Session[]): ConcurrentStays {
+export function concurrentStays(
+  sessions: readonly Session[],
+  isCounted: (session: Session) => boolean,
+): ConcurrentStays {
   // By address, in the order in which the addresses appeared: the session that is proven the longest. What has ended
   // leaves when a later session looks, and the first that has not ends the look, so each is looked at about once.
   const lasting = new Map<string, Session>();
-  const newest: ConcurrentStay[] = [];
-  let count = 0;
+  const stays: ConcurrentStay[] = [];
   for (let at = sessions.length - 1; at >= 0; at -= 1) {
     const session = sessions[at];
     if (session === undefined || mayStartRepeat(session)) continue;
@@ -51,15 +54,43 @@ export function concurrentStays(sessions: readonly Session[]): ConcurrentStays {
     const meaningfulFrom = countedFrom(session) + MAX_HANDOVER_SECONDS;
     if (provenUntil(session) <= meaningfulFrom) continue;
     const other = otherAddressAt(lasting, address, meaningfulFrom);
-    if (other !== undefined) {
-      count += 1;
-      newest.unshift(stayOf(other, session));
-      if (newest.length > MAX_NEWEST) newest.pop();
-    }
+    if (other !== undefined && isCounted(session)) stays.push(toStay(other, session));
     const known = lasting.get(address);
     if (known === undefined || provenUntil(known) < provenUntil(session)) lasting.set(address, session);
   }
-  return { count, newest };
+  return { count: stays.length, newest: stays.reverse().slice(0, MAX_NEWEST) };
+}
+
+/** Joins the stays of sessions that began at different times. */
+export function mergeConcurrentStays(a: ConcurrentStays, b: ConcurrentStays): ConcurrentStays {
+  if (a.count === 0 || b.count === 0) return a.count === 0 ? b : a;
+  const newest = [...a.newest, ...b.newest].sort((one, other) => other.startSeconds - one.startSeconds);
+  return { count: a.count + b.count, newest: newest.slice(0, MAX_NEWEST) };
+}
+
+/**
+ * Whether a user's concurrent stays may change although no session starts or ends: a running session and one of another
+ * address may yet overlap for long enough, or the end of their overlap may yet be proven.
+ *
+ * @param sessions one user's
+ */
+export function isRestless(sessions: readonly Session[]): boolean {
+  return sessions.some((open) => {
+    if (open.endSeconds !== null || mayStartRepeat(open)) return false;
+    const own = publicAddress(open.publicIp);
+    if (own === undefined) return false;
+    return sessions.some((other) => {
+      const others = publicAddress(other.publicIp);
+      if (others === undefined || mayStartRepeat(other)) return false;
+      if ((other.endSeconds ?? Infinity) < countedFrom(open)) return false;
+      // It will be proven the longer one of its address.
+      if (others === own) return other.endSeconds !== null && open.lastSeenSeconds <= other.endSeconds;
+      const meaningfulFrom = Math.max(countedFrom(open), countedFrom(other)) + MAX_HANDOVER_SECONDS;
+      if (open.lastSeenSeconds <= meaningfulFrom) return true;
+      if (other.endSeconds === null) return other.lastSeenSeconds <= meaningfulFrom;
+      return open.lastSeenSeconds < other.endSeconds;
+    });
+  });
 }
 
 /** A session from another address that is proven beyond an instant; forgets those before it that are not. */
@@ -71,7 +102,7 @@ function otherAddressAt(lasting: Map<string, Session>, own: string, seconds: num
   return undefined;
 }
 
-function stayOf(earlier: Session, later: Session): ConcurrentStay {
+function toStay(earlier: Session, later: Session): ConcurrentStay {
   const end = Math.min(earlier.endSeconds ?? Infinity, later.endSeconds ?? Infinity);
   const isProven = Math.min(provenUntil(earlier), provenUntil(later)) >= end;
   return {

@@ -2,7 +2,7 @@ import { countedFrom, countedUntil } from "../history/counted-from.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
 import type { SessionSpan } from "./peak.js";
-import type { SiteDays } from "./site-days.js";
+import type { Calendar } from "./calendar.js";
 
 /** What one session adds to one of the days that it overlaps. Only what is settled: it never changes by waiting. */
 export interface SessionShare {
@@ -27,7 +27,7 @@ export interface SessionBytes {
 export function sessionShares(
   session: Session,
   usage: readonly Usage[] | undefined,
-  days: SiteDays,
+  days: Calendar,
 ): readonly SessionShare[] {
   const { endSeconds } = session;
   const fromSeconds = countedFrom(session);
@@ -59,7 +59,7 @@ export function bytesSinceUsage(session: Session, usage: readonly Usage[] | unde
 }
 
 /** The day of a session's end, or of its last proof while it runs. */
-export function lastDayOf(session: Session, days: SiteDays): string {
+export function lastDayOf(session: Session, days: Calendar): string {
   return days.dayOf(countedUntil(session));
 }
 
@@ -67,7 +67,7 @@ export function lastDayOf(session: Session, days: SiteDays): string {
  * The time that peaks count a session for. A running session is there for the whole of the day that it was last seen
  * on: until then a peak can only rise with a session that starts.
  */
-export function settledSpan(session: Session, days: SiteDays): SessionSpan {
+export function settledSpan(session: Session, days: Calendar): SessionSpan {
   return {
     startSeconds: countedFrom(session),
     endSeconds:
@@ -79,7 +79,7 @@ export function settledSpan(session: Session, days: SiteDays): SessionSpan {
  * The day on which a session was first seen, if it had begun on an earlier one: all its traffic from before counts on
  * that day, and is marked so. Null for every other session, and where the traffic is not known.
  */
-export function countedFromDay(session: Session, usage: readonly Usage[] | undefined, days: SiteDays): string | null {
+export function countedFromDay(session: Session, usage: readonly Usage[] | undefined, days: Calendar): string | null {
   if (session.bytesReceived === null) return null;
   const lastDay = lastDayOf(session, days);
   const firstSeenDay = (usage ?? []).reduce((first, { day }) => (day < first ? day : first), lastDay);
@@ -103,7 +103,7 @@ function overlappedDays(
   firstDay: string,
   lastDay: string,
   daysWithTraffic: Iterable<string>,
-  days: SiteDays,
+  days: Calendar,
 ): ReadonlySet<string> {
   const overlapped = new Set([firstDay, ...daysWithTraffic]);
   for (let day = firstDay; day < lastDay; day = days.nextDay(day)) overlapped.add(day);

@@ -3,7 +3,6 @@ import type { Sample } from "../history/sample.js";
 import type { Session } from "../history/session.js";
 import type { SourceAdvice } from "../history/source-advice.js";
 import type { SourceState } from "../history/source-state.js";
-import type { Usage } from "../history/usage.js";
 import type { RowSetAside } from "../status/rows-set-aside.js";
 import type { Routing } from "../status/status.js";
 import type { Zone } from "../status/zone.js";
@@ -27,9 +26,6 @@ export interface SiteInput {
   readonly sources: readonly SourceView[];
   /** Sessions still connected, newest start first. */
   readonly openSessions: readonly Session[];
-  /** Sessions that have ended, newest start first. */
-  readonly endedSessions: readonly Session[];
-  readonly usage: readonly Usage[];
   /** In time order: at least the last 24 hours and the whole of today. */
   readonly samples: readonly Sample[];
   /** When each server was looked at, as far back as samples are kept; of a server in time order. */

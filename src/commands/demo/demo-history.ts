@@ -60,7 +60,7 @@ export function demoHistory(month: DemoMonth, nowSeconds: number, zone: Zone): H
     usage.push(...change.usage);
     samples.push(...change.samples);
   }
-  return { ...live, ended: [...ended.values()], usage, samples, wrongTraffic: [], removed: new Set() };
+  return { ...live, ended: [...ended.values()], usage, samples, wrongTraffic: [], removed: [] };
 }
 
 function snapshotTimes(nowSeconds: number): readonly number[] {

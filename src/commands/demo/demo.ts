@@ -1,9 +1,10 @@
+import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { historyFiles } from "../../io/history/history-files.js";
 import { commitChange } from "../../io/history/journal.js";
+import type { Config } from "../../io/config/config.js";
+import { ALIASES_NAME } from "../../io/config/read-aliases.js";
 import { loadConfig } from "../../io/config/load-config.js";
-import { readMonitoring } from "../../io/history/read-monitoring.js";
-import { openStoredHistory } from "../../io/history/stored-history.js";
 import { withScratchFolder } from "../../io/files/scratch-folder.js";
 import { PLAIN_COMMAND } from "../../text/format/printed-command.js";
 import { makeZone } from "../../status/zone.js";
@@ -14,15 +15,12 @@ import { demoMonth } from "./demo-company.js";
 import { DEMO_NAMING, demoHistory, DEMO_SOURCES } from "./demo-history.js";
 import { demoRoutes } from "./demo-routes.js";
 import { HELP_FLAG, type FlagTable } from "../flags/flag-table.js";
-import { divideSite } from "../divided-site.js";
 import { commandHelp } from "../flags/help-text.js";
-import { publishSite } from "../publish-site.js";
+import { makeSite } from "../update/make-site.js";
 import { readFlags, refuseOperands } from "../flags/read-flags.js";
 import { readNow } from "../flags/read-now.js";
-import { siteInputOf } from "../site-input-of.js";
 import type { Host } from "../../build/host.js";
-
-const SAMPLE_DAYS = 3;
+import { openHistory } from "../../build/open-history.js";
 
 const DEMO_FLAGS = {
   out: { type: "string", value: "FOLDER", does: "where the site is written (out)" },
@@ -51,27 +49,26 @@ export async function demo(args: readonly string[], host: Host): Promise<number>
   await withScratchFolder(async (folder) => {
     checkFolders({ history: folder, out }, claim, host);
     commitChange(folder, historyFiles(folder, demoHistory(month, nowSeconds, zone)));
-    const config = {
+    const aliases = join(folder, ALIASES_NAME);
+    writeFileSync(aliases, JSON.stringify(Object.fromEntries(month.aliases)));
+    const config: Config = {
       title: "Example Ltd VPN (demo)",
       language,
       timezone: zone.name,
+      out,
+      history: folder,
+      aliases: { kind: "named", path: aliases },
       command: PLAIN_COMMAND,
       recentDays: 7,
       staleAfterSeconds: 300,
+      keepSeconds: null,
+      servers: [],
       ...DEMO_NAMING,
-    } as const;
-    const history = openStoredHistory(folder, nowSeconds, SAMPLE_DAYS, config);
-    const aliases = { aliases: month.aliases, problem: "" };
-    const monitoring = readMonitoring(folder, history.samples, { ...config, zone, anew: true });
-    const sources = DEMO_SOURCES.map((source) => ({ ...source, routes: demoRoutes(month, nowSeconds) }));
-    const site = divideSite({
-      history,
-      cacheFolder: join(folder, "cache"),
-      maxSessions: host.maxSessionsAtOnce,
-      inputOf: (ended, usage) =>
-        siteInputOf(config, { ...history, ended, usage }, sources, monitoring, aliases, nowSeconds),
-    });
-    await publishSite({ ...site, ended: history.ended, history: folder, out }, claim, host);
+    };
+    const settings = { config, nowSeconds, full: false, quiet: false, verbose: false };
+    const history = openHistory(settings, host.programVersion);
+    const observed = DEMO_SOURCES.map((source) => ({ ...source, routes: demoRoutes(month, nowSeconds) }));
+    await makeSite({ history, observed, claim, budgetSeconds: null }, settings, host);
   });
   host.writeStdout(`${commandTextsIn(language).demoDone(out, resolve(out, "index.html"))}\n`);
   return 0;

@@ -1,10 +1,10 @@
-import type { Config } from "../../io/config/config.js";
 import { loadConfig, type ConfigFlags } from "../../io/config/load-config.js";
 import { readConfigFile } from "../../io/config/read-config-file.js";
 import { LANGUAGES } from "../../text/i18n/language.js";
 import { HELP_FLAG, type FlagTable } from "./flag-table.js";
 import { isTrial, trialWithConfig } from "../setup/refuse-trial.js";
 import { readNow } from "./read-now.js";
+import type { GenSettings } from "../../build/gen-settings.js";
 import type { Host } from "../../build/host.js";
 
 /** The flags of every command that publishes. */
@@ -34,15 +34,6 @@ export const GEN_FLAGS = {
   ...SITE_FLAGS,
   strict: { type: "boolean", does: "exit with 66 if a source is stale" },
 } as const satisfies FlagTable;
-
-/** Flags, config file and host combined. */
-export interface GenSettings {
-  readonly config: Config;
-  readonly nowSeconds: number;
-  readonly full: boolean;
-  readonly quiet: boolean;
-  readonly verbose: boolean;
-}
 
 export interface GenFlagValues extends ConfigFlags {
   readonly config?: string | undefined;

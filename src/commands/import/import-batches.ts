@@ -6,7 +6,7 @@ import { findSameLocalTimes } from "../../history/possible-instants.js";
 import { makeZone, type Zone } from "../../status/zone.js";
 import type { CommandTexts } from "../../text/i18n/command-texts.js";
 import { describeRow } from "../report/report-notices.js";
-import type { GenSettings } from "../flags/gen-flags.js";
+import type { GenSettings } from "../../build/gen-settings.js";
 import type { ImportFile } from "./read-import-file.js";
 
 /** What one file, or a series of status files, contributes, with remarks to report. */

@@ -12,17 +12,20 @@ import { visibleText } from "../../text/format/visible-text.js";
 import { checkFolders, refuseUnsafeFolders } from "../setup/check-folders.js";
 import { EXIT_CODE_OF_PROBLEM } from "../report/exit-code.js";
 import type { FlagTable } from "../flags/flag-table.js";
-import { SITE_FLAGS, genSettings, type GenSettings } from "../flags/gen-flags.js";
+import { SITE_FLAGS, genSettings } from "../flags/gen-flags.js";
 import { commandHelp } from "../flags/help-text.js";
 import { findBatches, type FoundBatch } from "./import-batches.js";
-import { listServers, observeSources, toKnownSources, type ListedServer } from "../observe-sources.js";
+import { listServers, observeSources, toKnownSources, type ListedServer } from "../update/observe-sources.js";
 import { readFlags } from "../flags/read-flags.js";
 import { readImportFile } from "./read-import-file.js";
 import { readEndedServers, readLiveServers } from "../setup/history-servers.js";
 import { refuseTrial } from "../setup/refuse-trial.js";
-import { advanceStored, changeHistory, openHistory, publishStored } from "../update-site.js";
+import { makeSite } from "../update/make-site.js";
+import { takeSources } from "../update/take-sources.js";
 import { withPatientLock } from "../setup/with-lock.js";
+import type { GenSettings } from "../../build/gen-settings.js";
 import type { Host } from "../../build/host.js";
+import { changeHistory, openHistory } from "../../build/open-history.js";
 
 const IMPORT_FLAGS = {
   server: { type: "string", value: "NAME", does: "whose sessions they are, where several servers are configured" },
@@ -81,17 +84,17 @@ async function bringIn(
   const claim = { madeBy: "gen", full: settings.full } as const;
   checkFolders(config, claim, host);
   return withPatientLock(config.history, async () => {
-    const stored = openHistory(settings);
+    const stored = openHistory(settings, host.programVersion, { looksAtAllFiles: true });
     const observed = await observeSources(config, toKnownSources(stored), nowSeconds, host);
     // First the sources: a session that they show is running, whatever the files say of its end.
-    const before = advanceStored(stored, observed, settings, host);
+    const before = takeSources(stored, observed, settings, host);
     const batches = found.map(({ batch }) => batch);
     const { inserted, taken } = mergeImports([...before.open, ...allEnded(before.ended)], batches, {
       ...config,
       nowSeconds,
     });
-    const after = changeHistory(before, { ...noChange(before), inserted }, settings);
-    await publishStored(after, observed, settings, claim, host);
+    const history = changeHistory(before, { ...noChange(before), inserted });
+    await makeSite({ history, observed, claim, budgetSeconds: null }, settings, host);
     return taken;
   });
 }

@@ -12,18 +12,21 @@ import { commandTextsIn, type CommandTexts } from "../../text/i18n/command-texts
 import { ProblemError } from "../../text/problem.js";
 import { askWhether, askWhich, type PruneQuestion } from "./ask-prune.js";
 import { checkFolders } from "../setup/check-folders.js";
-import { genSettings, type GenSettings } from "../flags/gen-flags.js";
+import { genSettings } from "../flags/gen-flags.js";
 import { commandHelp } from "../flags/help-text.js";
-import { observeSources, toKnownSources } from "../observe-sources.js";
+import { observeSources, toKnownSources } from "../update/observe-sources.js";
 import { PRUNE_FLAGS, readSelection } from "../flags/prune-flags.js";
 import { pruneExceptions, prunePreview, type SessionStyle } from "./prune-preview.js";
 import { readFlags } from "../flags/read-flags.js";
 import { refuseUnknownNames } from "./refuse-unknown-names.js";
 import { refuseTrial } from "../setup/refuse-trial.js";
 import { requireHistory } from "../setup/require-history.js";
-import { changeHistory, openHistory, readHistory, updateSite } from "../update-site.js";
+import { makeSite } from "../update/make-site.js";
+import { takeSources } from "../update/take-sources.js";
 import { withPatientLock } from "../setup/with-lock.js";
+import type { GenSettings } from "../../build/gen-settings.js";
 import type { Host } from "../../build/host.js";
+import { changeHistory, openHistory, readHistory } from "../../build/open-history.js";
 
 /** `prune`: deletes ended sessions, and makes the site without them. */
 export async function prune(args: readonly string[], host: Host): Promise<number> {
@@ -46,7 +49,11 @@ export async function prune(args: readonly string[], host: Host): Promise<number
   checkFolders(config, { madeBy: "gen", full: settings.full }, host);
 
   const context = { style: { language: config.language, zone: makeZone(config.timezone) }, settings, host };
-  const ended = await chooseSessions(await readSessions(settings, { readOnly: dryRun === true }), selection, context);
+  const ended = await chooseSessions(
+    await readSessions(settings, { readOnly: dryRun === true, programVersion: host.programVersion }),
+    selection,
+    context,
+  );
   if (dryRun === true || (yes !== true && ended.length > 0)) host.writeStdout(prunePreview(ended, context.style));
   if (dryRun === true) return 0;
   const isNoneChosen = selection === null && ended.length === 0;
@@ -76,14 +83,20 @@ interface FoundSessions {
 /** Nobody is kept from the lock while someone thinks, and who only looks takes none. */
 async function readSessions(
   settings: GenSettings,
-  { readOnly }: { readonly readOnly: boolean },
+  { readOnly, programVersion }: { readonly readOnly: boolean; readonly programVersion: string },
 ): Promise<FoundSessions> {
   const { history } = settings.config;
   const found = ({ open, ended, sources }: StoredHistory): FoundSessions => {
-    return { open, ended: [...allEnded(ended)], servers: sources.map(({ server }) => server) };
+    // Who only looks finds rows where someone has put them: a session counts once, and as ended where it has.
+    const byId = new Map(Array.from(allEnded(ended), (session) => [session.id, session]));
+    return {
+      open: open.filter(({ id }) => !byId.has(id)),
+      ended: [...byId.values()],
+      servers: sources.map(({ server }) => server),
+    };
   };
   if (readOnly) return readUndisturbed(history, () => found(readHistory(settings)));
-  return withPatientLock(history, () => found(openHistory(settings)));
+  return withPatientLock(history, () => found(openHistory(settings, programVersion, { looksAtAllFiles: true })));
 }
 
 /** The ended sessions that are meant, by the flags or by the list; what cannot be deleted is said. */
@@ -124,14 +137,15 @@ async function deleteSessions(
   const { config, nowSeconds } = settings;
   const claim = { madeBy: "gen", full: settings.full } as const;
   return withPatientLock(config.history, async () => {
-    const history = openHistory(settings);
+    const history = openHistory(settings, host.programVersion, { looksAtAllFiles: true });
     const observed = await observeSources(config, toKnownSources(history), nowSeconds, host);
-    const removed = new Set<string>();
-    for (const { id } of allEnded(history.ended)) if (wanted.has(id)) removed.add(id);
-    if (backupPath !== null && removed.size > 0) writeBackup(config.history, removed, backupPath);
-    const left = removed.size === 0 ? history : changeHistory(history, { ...noChange(history), removed }, settings);
-    await updateSite(left, observed, settings, claim, host);
-    return removed.size;
+    const removed = [...allEnded(history.ended)].filter(({ id }) => wanted.has(id));
+    const ids = new Set(removed.map(({ id }) => id));
+    if (backupPath !== null && removed.length > 0) writeBackup(config.history, ids, backupPath);
+    const left = removed.length === 0 ? history : changeHistory(history, { ...noChange(history), removed });
+    const after = takeSources(left, observed, settings, host);
+    await makeSite({ history: after, observed, claim, budgetSeconds: null }, settings, host);
+    return removed.length;
   });
 }
 

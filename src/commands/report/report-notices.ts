@@ -3,7 +3,7 @@ import type { RowSetAside } from "../../status/rows-set-aside.js";
 import type { Language } from "../../text/i18n/language.js";
 import { messagesIn, type Messages } from "../../text/i18n/messages.js";
 import { visibleText } from "../../text/format/visible-text.js";
-import { isNoSource } from "../no-source.js";
+import { isNoSource } from "../../build/no-source.js";
 import type { Host } from "../../build/host.js";
 
 /**

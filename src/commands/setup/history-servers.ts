@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../../history/session-csv.js";
 import { dayFiles, readRows, readSources } from "../../io/history/read-history.js";
-import { isNoSource } from "../no-source.js";
+import { isNoSource } from "../../build/no-source.js";
 
 /** The servers of the last run and of open sessions. A name may occur several times. */
 export function readLiveServers(history: string): readonly string[] {

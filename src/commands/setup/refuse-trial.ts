@@ -2,8 +2,8 @@ import { resolve } from "node:path";
 import { readSources } from "../../io/history/read-history.js";
 import { ProblemError } from "../../text/problem.js";
 import type { Config } from "../../io/config/config.js";
-import { isNoSource } from "../no-source.js";
-import { listServers } from "../observe-sources.js";
+import { isNoSource } from "../../build/no-source.js";
+import { listServers } from "../update/observe-sources.js";
 import { readEndedServers, readLiveServers } from "./history-servers.js";
 import type { Host } from "../../build/host.js";
 

@@ -31,8 +31,8 @@ export interface DayFileEdit<Row> {
 export interface ChangedRows<Row> {
   /** The days of the files to look at; `null`: all of them, for a row counts by what it says, wherever someone put it. */
   readonly days: ReadonlySet<string> | null;
-  /** The row itself where it stays, another that takes its place, or `null` where it is removed. */
-  readonly toRow: (row: Row) => Row | null;
+  /** The row itself where it stays, another that takes its place, or `null` where it is removed; of a day's file. */
+  readonly toRow: (row: Row, day: string) => Row | null;
 }
 
 /**
@@ -46,7 +46,10 @@ export function dayFileChanges<Row>(folder: string, edit: DayFileEdit<Row>): rea
   const changedDays = new Set(changed === null ? [] : (changed.days ?? dayNames(folder, kind)));
   const days = new Set([...changedDays, ...inserted.keys(), ...appended.keys()]);
   return [...days].flatMap((day) => {
-    const toRow = changed !== null && changedDays.has(day) ? changed.toRow : (row: Row): Row => row;
+    const toRow =
+      changed !== null && changedDays.has(day)
+        ? (row: Row): Row | null => changed.toRow(row, day)
+        : (row: Row): Row => row;
     const rows = { appended: appended.get(day) ?? [], inserted: inserted.get(day) ?? [], toRow };
     const file = { folder, path: `${kind}/${day}.csv`, table: tableOf(day), standsBefore };
     return changedDays.has(day) || rows.inserted.length > 0 ? rewrite(file, rows) : appendTo(file, rows);
@@ -59,7 +62,8 @@ interface EditedFile<Row> extends Pick<DayFileEdit<Row>, "standsBefore"> {
   readonly table: CsvTable<Row>;
 }
 
-interface EditedRows<Row> extends Pick<ChangedRows<Row>, "toRow"> {
+interface EditedRows<Row> {
+  readonly toRow: (row: Row) => Row | null;
   readonly appended: readonly Row[];
   readonly inserted: readonly PlacedRow<Row>[];
 }

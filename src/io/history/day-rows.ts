@@ -7,6 +7,7 @@ import type { Session } from "../../history/session.js";
 import { usageCsv } from "../../history/usage-csv.js";
 import type { Usage } from "../../history/usage.js";
 import { usageSpan } from "../../history/usage-span.js";
+import { getOrInsert } from "../../rollup/get-or-insert.js";
 import { withUsersNamed, type UserNaming } from "../../history/user-naming.js";
 import type { FileChange } from "./file-change.js";
 import { dayNames, readRows } from "./read-history.js";
@@ -15,7 +16,7 @@ import { dayNames, readRows } from "./read-history.js";
  * So many rows stay in memory once they were read; a longer history is read as often as it is asked for. About 350 bytes
  * each.
  */
-const MAX_REMEMBERED_ROWS = 150_000;
+const MAX_REMEMBERED_ROWS = 20_000;
 
 /** The day files of a history, by their days. They do not change while these are in use, but as told. */
 export interface DayRows {
@@ -32,6 +33,9 @@ export interface DayRows {
 export function openDayRows(folder: string, naming: UserNaming): DayRows {
   const sessionCsv = withUsersNamed(ENDED_SESSION_CSV, naming);
   const rowsByPath = new Map<string, readonly unknown[]>();
+  const daysByKind = new Map<string, readonly string[]>();
+  const daysOf = (kind: "sessions" | "usage"): readonly string[] =>
+    getOrInsert(daysByKind, kind, () => dayNames(folder, kind));
   let rowCount = 0;
   const rowsOf = <Row>(path: string, table: CsvTable<Row>): readonly Row[] => {
     const known = rowsByPath.get(path) as readonly Row[] | undefined;
@@ -44,11 +48,12 @@ export function openDayRows(folder: string, naming: UserNaming): DayRows {
     return rows;
   };
   return {
-    sessionDays: () => dayNames(folder, "sessions"),
-    usageDays: () => dayNames(folder, "usage"),
+    sessionDays: () => daysOf("sessions"),
+    usageDays: () => daysOf("usage"),
     sessionsOf: (day) => rowsOf(`sessions/${day}.csv`, sessionCsv),
     usageOf: (day) => rowsOf(`usage/${day}.csv`, usageCsv(day)),
     forget: (changes) => {
+      daysByKind.clear();
       for (const { path } of changes) {
         rowCount -= rowsByPath.get(path)?.length ?? 0;
         rowsByPath.delete(path);

@@ -8,6 +8,7 @@ import { SAMPLE_CSV } from "../../history/sample-csv.js";
 import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../../history/session-csv.js";
 import type { Session } from "../../history/session.js";
 import { SOURCE_CSV } from "../../history/source-csv.js";
+import { usageSpan } from "../../history/usage-span.js";
 import { usageCsv } from "../../history/usage-csv.js";
 import type { Usage } from "../../history/usage.js";
 import { dayFileChanges } from "./day-file-changes.js";
@@ -40,6 +41,7 @@ function replaced(folder: string, path: string, content: string): readonly FileC
 }
 
 function sessionFiles(folder: string, { ended, inserted, removed }: HistoryChange): readonly FileChange[] {
+  const removedIds = new Set(removed.map(({ id }) => id));
   return dayFileChanges<Session>(folder, {
     kind: "sessions",
     tableOf: () => ENDED_SESSION_CSV,
@@ -47,7 +49,13 @@ function sessionFiles(folder: string, { ended, inserted, removed }: HistoryChang
     appended: ended,
     inserted: inserted?.sessions ?? [],
     standsBefore: (a, b) => a.startSeconds < b.startSeconds || (a.startSeconds === b.startSeconds && a.id < b.id),
-    changed: removed.size === 0 ? null : { days: null, toRow: (row) => (removed.has(row.id) ? null : row) },
+    changed:
+      removed.length === 0
+        ? null
+        : {
+            days: new Set(removed.map(({ startSeconds }) => toUtcDay(startSeconds))),
+            toRow: (row) => (removedIds.has(row.id) ? null : row),
+          },
   });
 }
 
@@ -60,8 +68,17 @@ function usageFiles(folder: string, change: HistoryChange): readonly FileChange[
     appended: change.usage,
     inserted: change.inserted?.usage ?? [],
     standsBefore: (a, b) => a.id < b.id,
-    changed: change.removed.size === 0 ? null : { days: null, toRow: (row) => (isRemoved(row) ? null : row) },
+    changed:
+      change.removed.length === 0
+        ? null
+        : { days: usageDaysFrom(folder, change.removed), toRow: (row) => (isRemoved(row) ? null : row) },
   });
+}
+
+/** The days on which some sessions may have usage: a clock that was ahead may have written some after their end. */
+function usageDaysFrom(folder: string, sessions: readonly Session[]): ReadonlySet<string> {
+  const first = sessions.map((session) => usageSpan(session)[0]).sort()[0] ?? "";
+  return new Set(dayNames(folder, "usage").filter((day) => day >= first));
 }
 
 function sampleFiles(folder: string, change: HistoryChange, firstKeptDay: string): readonly FileChange[] {

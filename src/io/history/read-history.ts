@@ -22,8 +22,7 @@ import { errorCode, onReading } from "../files/file-problem.js";
 import { readHistoryFile } from "./read-history-file.js";
 
 /**
- * Reads what is replaced in each run, and the newest samples: not the day files. So a session that was copied into one
- * by hand still counts as open here.
+ * Reads what is replaced in each run, and the newest samples: not the day files.
  *
  * @param sampleDays how many UTC days of samples, counted back from the day of `nowSeconds`
  * @throws ProblemError `bad-history`, with file and line, if a file cannot be understood; `permission` or `io`

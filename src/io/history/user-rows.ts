@@ -1,150 +1,122 @@
 import { closeSync, constants, openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ENDED_SESSION_CSV } from "../../history/session-csv.js";
-import type { Session } from "../../history/session.js";
-import type { Usage } from "../../history/usage.js";
-import { slugOf } from "../../rollup/slug.js";
-import { HISTORY_FILE_MODE } from "./apply-file-changes.js";
-import { cacheChecksum, CACHE_FILE_MAX_BYTES, makeCacheFolder, removeCacheFile } from "../cache/cache-file.js";
-import { errorCode, onFile, lstatIfExists } from "../files/file-problem.js";
+import { onFile } from "../files/file-problem.js";
+import { lstatIfExists } from "../files/file-problem.js";
 import { readRegularFile } from "../files/regular-file.js";
+import { CACHE_FILE_MAX_BYTES, makeCacheFolder, removeCacheFile } from "../cache/cache-file.js";
+import { HISTORY_FILE_MODE } from "./apply-file-changes.js";
 
-/** Ended sessions and all their usage rows. */
-export interface UserRows {
-  readonly sessions: readonly Session[];
-  readonly usage: ReadonlyMap<string, readonly Usage[]>;
-}
-
-/** How each user's file ends, by slug: so it can be told whether it is whole, and of this history. */
-export type UserRowsEnds = Readonly<Record<string, UserRowsEnd>>;
-
-interface UserRowsEnd {
-  readonly sizeBytes: number;
-  /** Of all of it. */
-  readonly checksum: string;
-}
-
-/**
- * Resets `cache/users/`: a second copy of the ended sessions, one file for each user, so that one user's sessions can be
- * read without those of all others. Each piece that was added is followed by a checksum of it and all before it.
+/*
+ * `cache/users/`: a second copy of the ended sessions, one file for each slug, so that one user's sessions are read
+ * without those of all others. Each line holds one user's sessions of one day, and replaces an earlier line of the same
+ * user and day. Who reads a file checks what it says by the digest of the user's rows, so a file carries none itself.
  */
-export function clearUserRows(cacheFolder: string): UserRowsEnds {
-  const folder = join(cacheFolder, "users");
-  makeCacheFolder(cacheFolder);
-  removeCacheFile(folder);
-  makeCacheFolder(folder);
-  return {};
+
+/** One user's rows by the day on which their sessions began. */
+export type UserDays = ReadonlyMap<string, readonly unknown[]>;
+
+/** What one file holds. */
+export interface UserRowsFile {
+  readonly users: ReadonlyMap<string, UserDays>;
+  /** Whether more lines were replaced than are left. */
+  readonly isMostlyStale: boolean;
 }
 
-/**
- * Adds sessions that have ended, by slug, to files that are whole.
- *
- * @returns null if the files are not there to be added to: someone has changed the cache
- */
-export function appendUserRows(
-  cacheFolder: string,
-  before: UserRowsEnds,
-  sessions: ReadonlyMap<string, readonly Session[]>,
-  usage: UserRows["usage"],
-): UserRowsEnds | null {
-  const ends = { ...before };
-  for (const [slug, own] of sessions) {
-    const end = endOf(before, slug);
-    const rows = textOf(own, usage);
-    const checksum = cacheChecksum(end.checksum, rows);
-    const text = `${rows}"${checksum}",\n`;
-    if (!append(fileOf(cacheFolder, slug), text, end.sizeBytes)) return null;
-    ends[slug] = { sizeBytes: end.sizeBytes + Buffer.byteLength(text), checksum };
+export interface UserRowsLine {
+  readonly user: string;
+  readonly day: string;
+  /** JSON of each row; none: the user has no session of the day any more. */
+  readonly texts: readonly string[];
+}
+
+/** Lines that are replaced are tolerated up to so many more than those that are not. */
+const MOST_STALE_LINES = 100;
+
+/** @returns null if there is no such file, or something else is in its place; a line that is damaged is left out */
+export function readUserRows(cacheFolder: string, slug: string): UserRowsFile | null {
+  let text: string;
+  try {
+    text = readRegularFile(toPath(cacheFolder, slug), { maxBytes: CACHE_FILE_MAX_BYTES, links: "refused" }).toString();
+  } catch {
+    // Whoever deletes or damages a file of the cache pays with a slower run.
+    return null;
   }
-  return ends;
+  const users = new Map<string, Map<string, readonly unknown[]>>();
+  let lineCount = 0;
+  for (const line of text.split("\n")) {
+    const parsed = parseLine(line);
+    if (parsed === null) continue;
+    lineCount += 1;
+    const days = users.get(parsed.user) ?? new Map<string, readonly unknown[]>();
+    users.set(parsed.user, days);
+    if (parsed.rows.length === 0) days.delete(parsed.day);
+    else days.set(parsed.day, parsed.rows);
+  }
+  const kept = [...users.values()].reduce((sum, days) => sum + days.size, 0);
+  return { users, isMostlyStale: lineCount > 2 * kept + MOST_STALE_LINES };
 }
 
-/** @returns false if the file is not what it was */
-function append(path: string, text: string, sizeBytes: number): boolean {
-  const found = lstatIfExists(path);
-  if (sizeBytes === 0 ? found !== undefined : found?.isFile() !== true || found.size !== sizeBytes) return false;
-  const make = sizeBytes === 0 ? constants.O_CREAT | constants.O_EXCL : 0;
-  const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_NOFOLLOW | constants.O_NONBLOCK | make;
-  return onFile("append to", path, () => {
-    let file: number;
-    try {
-      file = openSync(path, flags, HISTORY_FILE_MODE);
-    } catch (error) {
-      if (errorCode(error) === "ENOENT" || errorCode(error) === "ENOTDIR") return false;
-      throw error;
-    }
+/** Adds lines at the end of a file, which is made if it is not there. Anything else in its place is removed. */
+export function appendUserRows(cacheFolder: string, slug: string, lines: readonly UserRowsLine[]): void {
+  const path = toPath(cacheFolder, slug);
+  makeCacheFolder(join(cacheFolder, "users"));
+  if (lstatIfExists(path)?.isFile() === false) removeCacheFile(path);
+  // A run that was killed may have left a line that does not end.
+  const text = ["", ...lines.map(toLine), ""].join("\n");
+  const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
+  onFile("append to", path, () => {
+    const file = openSync(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK, HISTORY_FILE_MODE);
     try {
       writeFileSync(file, text);
     } finally {
       closeSync(file);
     }
-    return true;
   });
 }
 
-/**
- * One user's rows; users whose names have the same slug share a file.
- *
- * @returns null if the file is not what it was, so that the history itself has to be read
- */
-export function readUserRows(cacheFolder: string, known: UserRowsEnds, user: string): UserRows | null {
-  const slug = slugOf(user);
-  const { sizeBytes, checksum } = endOf(known, slug);
-  if (sizeBytes === 0) return { sessions: [], usage: new Map() };
+/** Rewrites a file without the rows that a check names. */
+export function removeFromUserRows(cacheFolder: string, slug: string, isRemoved: (row: unknown) => boolean): void {
+  const file = readUserRows(cacheFolder, slug);
+  removeUserRows(cacheFolder, [slug]);
+  if (file === null) return;
+  const lines = [...file.users].flatMap(([user, days]) =>
+    [...days].flatMap(([day, rows]): readonly UserRowsLine[] => {
+      const texts = rows.filter((row) => !isRemoved(row)).map((row) => JSON.stringify(row));
+      return texts.length === 0 ? [] : [{ user, day, texts }];
+    }),
+  );
+  if (lines.length > 0) appendUserRows(cacheFolder, slug, lines);
+}
+
+/** Removes the files of some slugs, or of all. */
+export function removeUserRows(cacheFolder: string, slugs: Iterable<string> | "all"): void {
+  if (slugs === "all") removeCacheFile(join(cacheFolder, "users"));
+  else for (const slug of slugs) removeCacheFile(toPath(cacheFolder, slug));
+}
+
+function toLine({ user, day, texts }: UserRowsLine): string {
+  return `[${JSON.stringify(user)},${JSON.stringify(day)},[${texts.join(",")}]]`;
+}
+
+interface ParsedLine {
+  readonly user: string;
+  readonly day: string;
+  readonly rows: readonly unknown[];
+}
+
+function parseLine(line: string): ParsedLine | null {
+  if (line === "") return null;
+  let parsed: unknown;
   try {
-    const file = fileOf(cacheFolder, slug);
-    const bytes = readRegularFile(file, { maxBytes: CACHE_FILE_MAX_BYTES, links: "refused" });
-    if (bytes.length !== sizeBytes) return null;
-    const text = bytes.toString("utf8");
-    return checksumOf(text, slug) === checksum ? rowsOf(text, user) : null;
+    parsed = JSON.parse(line);
   } catch {
-    // Whoever deletes or damages a file of the cache pays with a slower run.
     return null;
   }
+  if (!Array.isArray(parsed)) return null;
+  const [user, day, rows] = parsed as readonly unknown[];
+  return typeof user === "string" && typeof day === "string" && Array.isArray(rows) ? { user, day, rows } : null;
 }
 
-/** A user may be called `constructor`. */
-function endOf(known: UserRowsEnds, slug: string): UserRowsEnd {
-  const end = Object.hasOwn(known, slug) ? known[slug] : undefined;
-  return end ?? { sizeBytes: 0, checksum: `users/${slug}` };
-}
-
-/** The last checksum of a file if all of them are right; else null. What stands after it shows in the file's size. */
-function checksumOf(text: string, slug: string): string | null {
-  let checksum = endOf({}, slug).checksum;
-  let start = 0;
-  for (const { 0: line, 1: found = "", index } of text.matchAll(/^"([\w-]+)",\n/gm)) {
-    checksum = cacheChecksum(checksum, text.slice(start, index));
-    if (found !== checksum) return null;
-    start = index + line.length;
-  }
-  return checksum;
-}
-
-/** A line for each session: its fields as in a day file, and its usage. */
-type Line = readonly [fields: readonly string[], usage: readonly Usage[]];
-
-function textOf(sessions: readonly Session[], usage: UserRows["usage"]): string {
-  const lines = sessions.map((session): Line => [ENDED_SESSION_CSV.toFields(session), usage.get(session.id) ?? []]);
-  return lines.map((line) => `${JSON.stringify(line)},\n`).join("");
-}
-
-function rowsOf(text: string, user: string): UserRows | null {
-  const sessions: Session[] = [];
-  const usageById = new Map<string, readonly Usage[]>();
-  for (const line of JSON.parse(`[${text.slice(0, -2)}]`) as readonly (Line | string)[]) {
-    // A checksum.
-    if (typeof line === "string") continue;
-    const [fields, usage] = line;
-    const session = ENDED_SESSION_CSV.toRow(fields);
-    if (typeof session === "string") return null;
-    if (session.user !== user) continue;
-    sessions.push(session);
-    if (usage.length > 0) usageById.set(session.id, usage);
-  }
-  return { sessions, usage: usageById };
-}
-
-function fileOf(cacheFolder: string, slug: string): string {
+function toPath(cacheFolder: string, slug: string): string {
   return join(cacheFolder, "users", `${slug}.json`);
 }

@@ -1,4 +1,4 @@
-import type { Content, ContentPieces } from "../../site/output.js";
+import type { Content, ContentPieces } from "../../site/target.js";
 
 /** A file that comes in pieces is put together in memory up to this size. */
 const SMALL_BYTES = 4 * 1024 * 1024;

@@ -2,7 +2,7 @@ import { closeSync, constants, openSync, readSync, type Stats } from "node:fs";
 import { pipeline, Readable } from "node:stream";
 import { promisify } from "node:util";
 import { createGzip, gzip, gzipSync, type ZlibOptions } from "node:zlib";
-import type { OutputStage } from "../../site/output.js";
+import type { Stage } from "../../site/target.js";
 import { onFile, lstatIfExists } from "../files/file-problem.js";
 
 /*
@@ -15,7 +15,7 @@ import { onFile, lstatIfExists } from "../files/file-problem.js";
  * thousands of others level 2 takes 0.6 of the time of 6 and gives a tenth more bytes (1: 5 % more bytes than 2, in 5 % less time).
  * So it does for the tables of thousands of clients, which are alike: 0.4 of the time, 7 % more bytes with level 3.
  */
-export function compressionLevelOf(stage: OutputStage, sizeBytes: number): number {
+export function compressionLevelOf(stage: Stage, sizeBytes: number): number {
   if (stage !== "asset" && stage !== "server" && stage !== "overview") return 2;
   return sizeBytes < LARGE_BYTES ? 6 : 3;
 }

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { type Output, OUTPUT_STAGES } from "../../site/output.js";
+import { STAGES, type Target } from "../../site/target.js";
+import { lstatIfExists } from "../files/file-problem.js";
 import { inMemoryIfSmall } from "./content-bytes.js";
 import { hasTwin, isTwin, twinOf } from "./gzip-twin.js";
-import { lstatIfExists } from "../files/file-problem.js";
-import type { Made, MadeFiles } from "./made-record.js";
+import type { MadeFile, MadeFiles } from "./made-files.js";
 import { makeOutFolders } from "./out-folders.js";
 import { type PublishingStep, startPublishing } from "./publish-file.js";
 import { publishPieces } from "./publish-pieces.js";
@@ -12,98 +12,111 @@ import { openStepLine } from "./step-line.js";
 
 /** Files that wait for their twins, to be published in order, while the next ones are made. */
 const MAX_WAITING = 8;
-/** Up to so many files a run compresses each twin at once. */
+/** Up to so many files are compressed at once, in this thread. */
 const FEW_FILES = 16;
 
-export interface MakingOrder {
+export interface FilesToMake {
   /** An absolute path. */
   readonly out: string;
-  /** Exactly the paths that the batches hold. */
-  readonly making: ReadonlySet<string>;
-  readonly batches: Iterable<readonly Output[]>;
-  readonly madeBefore: MadeFiles;
-  /** Called for each file that is done. */
-  readonly onFileDone: () => void;
+  readonly targets: readonly Target[];
+  readonly before: MadeFiles;
+  readonly isTimeUp: () => boolean;
+  readonly onFileDone: (path: string) => void;
 }
 
 export interface FilesMade {
+  /** What is known of the files now; of those that were not made in time, what was known before. */
+  readonly made: MadeFiles;
   /** Relative paths, in the order of writing. */
   readonly written: readonly string[];
-  /** What each file that tells its inputs was made of. */
-  readonly made: ReadonlyMap<string, Made>;
+  /** Why each of them was made. */
+  readonly reasons: ReadonlyMap<string, MakeReason>;
+  /** Whether none is left for later. */
+  readonly isComplete: boolean;
 }
 
-/**
- * Makes and publishes what the batches hold: batch by batch, each in the order of the stages.
- *
- * @throws TypeError if they hold something else than was said
- */
-export async function makeFiles(order: MakingOrder): Promise<FilesMade> {
-  const { out, making, batches, madeBefore, onFileDone } = order;
+/** Why a file is made: it shows the time of each run, nothing is known of it, it shows something else, or it was changed. */
+export type MakeReason = "each run" | "new" | "shows something else" | "not as it was left";
+
+/** Makes files and publishes them, in the order of their stages. */
+export async function makeFiles({ out, targets, before, isTimeUp, onFileDone }: FilesToMake): Promise<FilesMade> {
   const written: string[] = [];
-  const made = new Map<string, Made>();
+  const made = new Map<string, MadeFile>();
+  const reasons = new Map<string, MakeReason>();
   const folders = new Set<string>();
-  const left = new Set(making);
-  const isFew = making.size <= FEW_FILES;
+  const isFew = targets.length <= FEW_FILES;
   const line = openStepLine(isFew ? 0 : MAX_WAITING);
+  let isComplete = true;
   try {
-    for (const output of outputsOf(batches)) {
-      const { path } = output;
-      if (!left.delete(path)) throw new TypeError(`made twice, or not said to be made: ${JSON.stringify(path)}`);
-      const inputs = fingerprintOfInputs(output);
-      const earlier = madeBefore.get(path);
-      if (earlier !== undefined && earlier.inputs === inputs && isUntouched(join(out, path), earlier)) {
-        made.set(path, earlier);
-        onFileDone();
+    for (const target of inOrder(targets)) {
+      const { path } = target;
+      const key = toKey(target);
+      const earlier = before.get(path);
+      const reason = findReason(join(out, path), key, earlier);
+      if (reason !== null) isComplete &&= !isTimeUp();
+      if (reason === null || !isComplete) {
+        if (earlier !== undefined) made.set(path, earlier);
+        if (reason === null) onFileDone(path);
         continue;
       }
-      const step = await makeFile(output, out, folders, isFew);
+      reasons.set(path, reason);
+      const step = await makeFile(target, out, folders, isFew);
       await line.add(async () => {
         if (await step()) written.push(path);
-        if (inputs !== undefined) made.set(path, { inputs, ...sizeAndTime(join(out, path)) });
-        onFileDone();
+        if (key !== null) made.set(path, { key, ...sizeAndTime(join(out, path)) });
+        onFileDone(path);
       });
     }
   } finally {
     // Also if the next file could not be made: those before it were.
     await line.end();
   }
-  for (const path of left) throw new TypeError(`said to be made, but in no batch: ${JSON.stringify(path)}`);
-  return { written, made };
+  return { made, written, reasons, isComplete };
 }
 
-function* outputsOf(batches: Iterable<readonly Output[]>): Generator<Output> {
-  for (const batch of batches) {
-    yield* [...batch].sort(
-      (a, b) => OUTPUT_STAGES.indexOf(a.stage) - OUTPUT_STAGES.indexOf(b.stage) || (a.path < b.path ? -1 : 1),
-    );
-  }
+function inOrder(targets: readonly Target[]): readonly Target[] {
+  return [...targets].sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage) || (a.path < b.path ? -1 : 1));
+}
+
+function toKey({ shows }: Target): string | null {
+  return shows === null ? null : createHash("sha256").update(shows()).digest("base64url").slice(0, KEY_LENGTH);
+}
+
+/** 132 bits. */
+const KEY_LENGTH = 22;
+
+function findReason(path: string, key: string | null, earlier: MadeFile | undefined): MakeReason | null {
+  if (key === null) return "each run";
+  if (earlier === undefined) return "new";
+  if (earlier.key !== key) return "shows something else";
+  return isUntouched(path, earlier) ? null : "not as it was left";
 }
 
 async function makeFile(
-  output: Output,
+  target: Target,
   out: string,
   folders: Set<string>,
   isOneOfFew: boolean,
 ): Promise<PublishingStep> {
-  const content = await inMemoryIfSmall(await output.make());
-  makeOutFolders(out, output.path, folders);
-  if (content instanceof Uint8Array) return startPublishing(out, output, content, isOneOfFew);
-  return () => publishPieces(out, output, content);
+  const content = await inMemoryIfSmall(await target.make());
+  makeOutFolders(out, target.path, folders);
+  if (content instanceof Uint8Array) return startPublishing(out, target, content, isOneOfFew);
+  return () => publishPieces(out, target, content);
 }
 
-function fingerprintOfInputs({ inputs }: Output): string | undefined {
-  return inputs === undefined ? undefined : createHash("sha256").update(inputs()).digest("base64url");
+/** Whether files are as they were left. */
+export function areUntouched(out: string, made: MadeFiles): boolean {
+  return [...made].every(([path, file]) => isUntouched(join(out, path), file));
 }
 
-function isUntouched(path: string, earlier: Made): boolean {
+function isUntouched(path: string, earlier: MadeFile): boolean {
   const found = lstatIfExists(path);
   if (found?.isFile() !== true || found.size !== earlier.sizeBytes || found.mtimeMs !== earlier.mtimeMs) return false;
   return !hasTwin(path) || isTwin(twinOf(path), found);
 }
 
 /** Which no file that we made has if it is a folder, a link or not there. */
-function sizeAndTime(path: string): Pick<Made, "sizeBytes" | "mtimeMs"> {
+function sizeAndTime(path: string): Pick<MadeFile, "sizeBytes" | "mtimeMs"> {
   const found = lstatIfExists(path);
   return found?.isFile() === true ? { sizeBytes: found.size, mtimeMs: found.mtimeMs } : { sizeBytes: -1, mtimeMs: 0 };
 }

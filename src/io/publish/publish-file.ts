@@ -1,6 +1,6 @@
 import { readFileSync, type Stats } from "node:fs";
 import { join } from "node:path";
-import type { Output } from "../../site/output.js";
+import type { Target } from "../../site/target.js";
 import { writeNewFile } from "../files/durable-file.js";
 import { onFile, lstatIfExists } from "../files/file-problem.js";
 import { compress, compressInThread, compressionLevelOf, hasTwin, isTwin, twinOf } from "./gzip-twin.js";
@@ -20,7 +20,7 @@ export type PublishingStep = () => Promise<boolean>;
  */
 export function startPublishing(
   out: string,
-  { path, stage }: Pick<Output, "path" | "stage">,
+  { path, stage }: Pick<Target, "path" | "stage">,
   bytes: Uint8Array,
   isOneOfFew: boolean,
 ): PublishingStep {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { ContentPieces, Output } from "../../site/output.js";
+import type { ContentPieces, Target } from "../../site/target.js";
 import { removeFile } from "../files/durable-file.js";
 import { haveSameBytes, readFilePieces, writeNewFileInPieces } from "../files/file-pieces.js";
 import { compressionLevelOf, compressPieces, hasTwin, isTwin, twinOf } from "./gzip-twin.js";
@@ -14,7 +14,7 @@ import { OUT_FILE_MODE, putInPlace, removeTemporaries, temporaryIn } from "./put
  */
 export async function publishPieces(
   out: string,
-  { path, stage }: Pick<Output, "path" | "stage">,
+  { path, stage }: Pick<Target, "path" | "stage">,
   { pieces }: ContentPieces,
 ): Promise<boolean> {
   const target = join(out, path);

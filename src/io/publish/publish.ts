@@ -1,138 +1,115 @@
-import { resolve } from "node:path";
-import type { Output } from "../../site/output.js";
+import { join, resolve } from "node:path";
+import type { Target } from "../../site/target.js";
+import { lstatIfExists } from "../files/file-problem.js";
 import { claimOutFolder, type OutClaim } from "./claim-out-folder.js";
 import { plainOf, withTwins } from "./gzip-twin.js";
 import { refuseWhatIsInTheWay } from "./in-the-way.js";
-import { makeFiles } from "./make-files.js";
-import type { MadeFiles } from "./made-record.js";
-import { writeOutMarker } from "./out-marker.js";
+import { makeFiles, type FilesMade } from "./make-files.js";
+import type { MadeFiles } from "./made-files.js";
 import { repairGroups } from "./out-group.js";
+import { writeOutMarker } from "./out-marker.js";
 import { isPlainRelativePath } from "./relative-path.js";
 import { removeLeaving } from "./remove-leaving.js";
 
-/** A site of which every file is made, batch by batch, so that not all of them need be in memory at once. */
-export interface WholeSite {
-  /** Relative path of every file that the site has. */
-  readonly paths: readonly string[];
-  readonly making: "all";
-  /** Each is asked for when the one before is published; within one, files go by their stages. */
-  readonly batches: Iterable<readonly Output[]>;
-}
-
-/**
- * A site of which some files are made. All others are taken to stand already as they should: the marker also names what
- * a killed run did not come to make, so whoever leaves a file out must know that a publish that made it has ended.
- */
-export interface PartOfSite {
-  /** Exactly those that the batches make, new ones among them. */
-  readonly making: ReadonlySet<string>;
-  /** Those that the site no longer has. */
-  readonly leaving: ReadonlySet<string>;
-  readonly batches: Iterable<readonly Output[]>;
-}
-
-/** Is told how many of the files that are to be made are done. */
+/** Is told how many of the site's files are done. */
 export type Progress = (doneCount: number, totalCount: number) => void;
 
-export interface PublishResult {
-  /** Relative paths, in the order of writing. */
-  readonly written: readonly string[];
-  readonly unchangedCount: number;
-  /** Relative paths that are no longer part of the site. */
-  readonly removed: readonly string[];
-  /** What each file that tells its inputs was made of; of one that was not to be made, what was known before. */
-  readonly made: MadeFiles;
+/**
+ * The folder that the site is published into. Files and folders are named without their compressed twins, which come,
+ * change and go with them: see `gzip-twin.ts`.
+ *
+ * Its marker names every file of ours that may be there, at any instant: what is about to be made is named before, what
+ * is gone only after. So a run that is killed leaves nothing that the next one does not know, and nothing is deleted
+ * that was not ours.
+ */
+export interface OutFolder {
+  /** An absolute path. */
+  readonly path: string;
+  /** The files of ours that may be there, relative to it; empty if it is new, or if a version without twins made it. */
+  readonly files: ReadonlySet<string>;
+  /**
+   * Says which files the site has from now on. What else of ours is there goes at the {@link finish}.
+   *
+   * @throws ProblemError if something of someone else's is in the way; nothing is written then
+   */
+  readonly expect: (paths: ReadonlySet<string>) => void;
+  readonly expected: () => ReadonlySet<string>;
+  /**
+   * Whether a file is there already, or was published since. The marker names files that a build that did not finish has
+   * never made, so after one the disk is asked.
+   */
+  readonly isThere: (path: string, wasFinished: boolean) => boolean;
+  /**
+   * Makes and publishes expected files, in the order of their stages.
+   *
+   * @param before what is remembered of them: one that would show the same, and that nobody has changed, is left as it is
+   * @param isTimeUp asked between two files: whether the others are left for later
+   * @throws ProblemError if one cannot be written
+   * @throws TypeError if one is not expected
+   */
+  readonly publish: (targets: readonly Target[], before: MadeFiles, isTimeUp: () => boolean) => Promise<FilesMade>;
+  /** Removes the files of ours that are not expected. @returns their paths */
+  readonly finish: () => readonly string[];
 }
 
 /**
- * Makes `out` hold exactly this site, beside what others put there: file by file, in a batch pages after what they link to,
- * and what is no longer wanted last. Files and folders are named without their compressed twins, which
- * come, change and go with them: see `gzip-twin.ts`.
+ * Takes an `out` folder, or makes it. For the holder of the lock.
  *
- * The marker names every file of ours that may be there, at any instant: what is about to be made is named before, what
- * is gone only after. So a run that is killed leaves nothing that the next one does not know, and nothing is deleted
- * that was not ours.
- *
- * @param madeBefore what the last run made of which inputs: what would be made of the same ones is left as it is
- * @param progress is told of each file that is done
- * @returns `null`, and nothing is done, if a part is to be made of a site that is not there: then the whole of it is due
- * @throws ProblemError if `out` is not ours, something of someone else's is in the way (before anything is written), or
- *   a file cannot be written
- * @throws TypeError if the batches do not make exactly what was said
+ * @throws ProblemError if it is not ours
  */
-export async function publish(
-  outFolder: string,
-  site: WholeSite,
-  claim: OutClaim,
-  madeBefore?: MadeFiles,
-  progress?: Progress,
-): Promise<PublishResult>;
-export async function publish(
-  outFolder: string,
-  site: WholeSite | PartOfSite,
-  claim: OutClaim,
-  madeBefore?: MadeFiles,
-  progress?: Progress,
-): Promise<PublishResult | null>;
-export async function publish(
-  outFolder: string,
-  site: WholeSite | PartOfSite,
-  claim: OutClaim,
-  madeBefore: MadeFiles = new Map(),
-  progress: Progress = () => undefined,
-): Promise<PublishResult | null> {
+export function openOutFolder(outFolder: string, claim: OutClaim, progress: Progress): OutFolder {
   const out = resolve(outFolder);
   const marker = claimOutFolder(out, claim);
-  const before = new Set(marker?.files ?? []);
-  // Of a site from before there were twins, each file has to be looked at.
-  if (site.making !== "all" && marker?.twins !== true) return null;
-  const { wanted, making, leaving } = planPublish(site, before);
-  const isOurs = (path: string): boolean =>
-    before.has(path) || (marker?.twins === true && before.has(plainOf(path) ?? ""));
+  const hasTwins = marker?.twins === true;
+  const before: ReadonlySet<string> = new Set(marker?.files ?? []);
+  const isOurs = (path: string): boolean => before.has(path) || (hasTwins && before.has(plainOf(path) ?? ""));
+  let marked = before;
+  let isMarkedByUs = hasTwins && marker.madeBy === claim.madeBy;
+  let expected = before;
+  const published = new Set<string>();
 
-  refuseWhatIsInTheWay(out, withTwins([...making, ...leaving]), isOurs);
-  const isMarked = marker?.twins === true && [...making].every((path) => before.has(path));
-  const writeMarker = (...files: readonly string[][]): void => {
-    writeOutMarker(out, { madeBy: claim.madeBy, files: files.flat().sort(), twins: true });
+  const mark = (paths: ReadonlySet<string>): void => {
+    if (isMarkedByUs && paths.size === marked.size && [...paths].every((path) => marked.has(path))) return;
+    writeOutMarker(out, { madeBy: claim.madeBy, files: [...paths].sort(), twins: true });
+    [marked, isMarkedByUs] = [paths, true];
   };
-  if (!isMarked || marker.madeBy !== claim.madeBy) writeMarker([...wanted], [...leaving]);
-
-  if (claim.full)
-    repairGroups(
-      out,
-      [...wanted].filter((path) => before.has(path)),
-    );
-  const known = [...madeBefore].filter(([path]) => wanted.has(path) && !making.has(path));
-  let doneCount = 0;
-  const onFileDone = (): void => {
-    progress(++doneCount, making.size);
-  };
-  const { written, made } = await makeFiles({ out, making, batches: site.batches, madeBefore, onFileDone });
-
-  removeLeaving(out, withTwins(leaving));
-  if (leaving.length > 0) writeMarker([...wanted]);
+  const leaving = (): readonly string[] => [...marked].filter((path) => !expected.has(path));
   return {
-    written,
-    unchangedCount: wanted.size - written.length,
-    removed: leaving,
-    made: new Map([...known, ...made]),
+    path: out,
+    files: hasTwins ? before : new Set(),
+    expected: () => expected,
+    isThere: (path, wasFinished) =>
+      published.has(path) || (before.has(path) && (wasFinished || lstatIfExists(join(out, path)) !== undefined)),
+    expect: (paths) => {
+      for (const path of paths) {
+        if (!isPlainRelativePath(path)) throw new TypeError(`not a path for out: ${JSON.stringify(path)}`);
+      }
+      const coming = [...paths].filter((path) => !marked.has(path) || !hasTwins);
+      const going = [...marked].filter((path) => !paths.has(path));
+      refuseWhatIsInTheWay(out, withTwins([...coming, ...going]), isOurs);
+      expected = paths;
+      mark(new Set([...marked, ...paths]));
+      if (claim.full)
+        repairGroups(
+          out,
+          [...paths].filter((path) => before.has(path)),
+        );
+    },
+    publish: async (targets, madeBefore, isTimeUp) => {
+      for (const { path } of targets) {
+        if (!expected.has(path)) throw new TypeError(`not expected in out: ${JSON.stringify(path)}`);
+      }
+      const onFileDone = (path: string): void => {
+        published.add(path);
+        progress(published.size, expected.size);
+      };
+      return await makeFiles({ out, targets, before: madeBefore, isTimeUp, onFileDone });
+    },
+    finish: () => {
+      const gone = leaving();
+      removeLeaving(out, withTwins(gone));
+      mark(expected);
+      return gone;
+    },
   };
-}
-
-interface PublishPlan {
-  readonly wanted: ReadonlySet<string>;
-  readonly making: ReadonlySet<string>;
-  /** Files of ours that the site no longer has. */
-  readonly leaving: readonly string[];
-}
-
-function planPublish(site: WholeSite | PartOfSite, before: ReadonlySet<string>): PublishPlan {
-  const making = site.making === "all" ? new Set(site.paths) : site.making;
-  for (const path of making) {
-    if (!isPlainRelativePath(path)) throw new TypeError(`not a path for out: ${JSON.stringify(path)}`);
-  }
-  const leaving = [...before].filter((path) => (site.making === "all" ? !making.has(path) : site.leaving.has(path)));
-  const wanted = new Set(site.making === "all" ? making : [...before, ...making]);
-  for (const path of leaving) wanted.delete(path);
-  return { wanted, making, leaving };
 }

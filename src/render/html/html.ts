@@ -83,14 +83,23 @@ const TEMPLATE_BY_PAGE: Readonly<Record<PageName, string>> = {
 /** Compiled ones by name (`compile-templates.ts`). */
 export type Templates = ReadonlyMap<string, TemplateFunction>;
 
+/** No path of ours: a link that is to be left out. */
+const NOWHERE = "?";
+
 /** Writes a page as HTML, with its charts' pictures by their paths in `out/`. */
 export type HtmlRenderer = (page: PageModel, svgByPath: ReadonlyMap<string, string>) => string;
 
 /**
  * Makes the function that writes page models as HTML. Every value that templates write is escaped (`escape-html.ts`);
  * only the parts that they include and the charts' finished SVG are not.
+ *
+ * @param isThere whether a page may link to a file of the site: a link to any other is left out
  */
-export function makeHtmlRenderer(templates: Templates, site: HtmlSite): HtmlRenderer {
+export function makeHtmlRenderer(
+  templates: Templates,
+  site: HtmlSite,
+  isThere: (path: string) => boolean,
+): HtmlRenderer {
   const eta = new Eta({ escapeFunction: escapeHtml });
   for (const [name, template] of templates) eta.loadTemplate(`@${name}`, template);
   const t = messagesIn(site.language);
@@ -113,9 +122,9 @@ export function makeHtmlRenderer(templates: Templates, site: HtmlSite): HtmlRend
       paths: PATHS,
       iconPath: site.iconPaths["state" in page ? page.state : "idle"],
       details,
-      href: (path) => relativeHref(page.path, path),
+      href: (path) => (path === page.path || isThere(path) ? relativeHref(page.path, path) : NOWHERE),
       svg: ({ path }) => svgByPath.get(path) ?? "",
     };
-    return eta.render(TEMPLATE_BY_PAGE[page.page], data);
+    return eta.render(TEMPLATE_BY_PAGE[page.page], data).replaceAll(` href="${NOWHERE}"`, "");
   };
 }

@@ -1,15 +1,8 @@
-import type { ChartFigure, SiteChart } from "./chart-figure.js";
-import { connectionsChart } from "./connections/connections-chart.js";
-import { connectionsFigure } from "./connections/connections-figure.js";
-import { daysChart } from "./days/days-chart.js";
-import { hoursChart } from "./hours/hours-chart.js";
-import { hoursFigure } from "./hours/hours-figure.js";
-import { monthsChart } from "./months/months-chart.js";
-import { daysFigure, monthsFigure } from "./period-counts-figure.js";
-import { recordedDays } from "./recorded-days.js";
-import type { DayEntry, MonthEntry } from "../period-entries.js";
-import type { SiteIndex, UserEntry } from "../site-index.js";
+import type { DayEntry } from "../../rollup/days.js";
+import type { MonthEntry } from "../../rollup/month-entry.js";
+import { outdatedAfterSeconds } from "../outdated-after.js";
 import { slugOfServer } from "../pages/server-links.js";
+import type { SiteIndex, UserEntry, WholeIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import {
   connectionsChartPath,
@@ -20,8 +13,16 @@ import {
   trafficChartPath,
   userChartPath,
 } from "../site-paths.js";
+import type { ChartFigure, SiteChart } from "./chart-figure.js";
+import { connectionsChart } from "./connections/connections-chart.js";
+import { connectionsFigure } from "./connections/connections-figure.js";
+import { daysChart } from "./days/days-chart.js";
+import { hoursChart } from "./hours/hours-chart.js";
+import { hoursFigure } from "./hours/hours-figure.js";
 import { monitoringHoles } from "./monitoring-holes.js";
-import { outdatedAfterSeconds } from "../outdated-after.js";
+import { monthsChart } from "./months/months-chart.js";
+import { daysFigure, monthsFigure } from "./period-counts-figure.js";
+import { recordedDays } from "./recorded-days.js";
 import { timelineChart } from "./timeline/timeline-chart.js";
 import { timelineFigure } from "./timeline/timeline-figure.js";
 import { trafficChart } from "./traffic/traffic-chart.js";
@@ -29,21 +30,21 @@ import { trafficFigure } from "./traffic/traffic-figure.js";
 import { lastSettledDay, userDaysChart } from "./user-days/user-days-chart.js";
 import { userDaysFigure } from "./user-days/user-days-figure.js";
 
-/** Which charts each page shows, in order; none where there is nothing to draw. Figures are made when asked for. */
-export interface SiteCharts {
+/** The charts of the pages that are made in every run, in order. Figures are made when asked for. */
+export interface LiveCharts {
   readonly ofOverview: readonly SiteChart[];
   readonly ofServer: (server: string) => readonly SiteChart[];
+}
+
+/** The charts of all other pages, in order; none where there is nothing to draw. Figures are made when asked for. */
+export interface HistoryCharts {
   readonly ofHistory: readonly SiteChart[];
   readonly ofMonth: (entry: MonthEntry) => readonly SiteChart[];
   readonly ofDay: (entry: DayEntry) => readonly SiteChart[];
   readonly ofUser: (entry: UserEntry) => readonly SiteChart[];
 }
 
-export function siteCharts(input: SiteInput, index: SiteIndex): SiteCharts {
-  const { language, zone } = input;
-  const recorded = recordedDays(input.monitored, zone, index);
-  const holes = monitoringHoles(input.monitored, outdatedAfterSeconds(input));
-  const months = monthsChart(index, recorded);
+export function liveCharts(input: SiteInput, index: SiteIndex): LiveCharts {
   const monitored = new Set([...input.sources, ...input.samples].map(({ server }) => server));
   const [lastDay, hours] = [lastDayCharts(input, index, null), hoursOf(input, index, null)];
   return {
@@ -54,11 +55,20 @@ export function siteCharts(input: SiteInput, index: SiteIndex): SiteCharts {
       if (monitored.size === 1) return [...lastDay, hours];
       return [...lastDayCharts(input, index, server), hoursOf(input, index, server)];
     },
+  };
+}
+
+export function historyCharts(input: SiteInput, index: WholeIndex): HistoryCharts {
+  const { language, zone } = input;
+  const recorded = recordedDays(input.monitored, zone, index);
+  const holes = monitoringHoles(input.monitored, outdatedAfterSeconds(input));
+  const months = monthsChart(index, recorded);
+  return {
     ofHistory: [
       ...(months.months.length === 0
         ? []
         : [{ path: MONTHS_CHART_PATH, makeFigure: () => monthsFigure(language, months) }]),
-      hours,
+      hoursOf(input, index, null),
     ],
     ofMonth: (entry) => [
       {
@@ -72,7 +82,8 @@ export function siteCharts(input: SiteInput, index: SiteIndex): SiteCharts {
       return [{ path, makeFigure }];
     },
     ofUser: (entry) => {
-      const lastDay = lastSettledDay(entry, index.calendar);
+      const open = entry.sessions.filter(({ endSeconds }) => endSeconds === null);
+      const lastDay = lastSettledDay(entry, open, index.calendar);
       if (lastDay === null) return [];
       const makeFigure = () => userDaysFigure(language, entry, userDaysChart(index, entry, lastDay, recorded));
       return [{ path: userChartPath(entry.slug), makeFigure }];

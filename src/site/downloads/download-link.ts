@@ -1,6 +1,6 @@
 import { ACCESS_REVIEW_STEM, downloadStem, STATUSES, usageStem, type DownloadStatus } from "./download-stem.js";
-import type { SiteIndex, UserOutline } from "../site-index.js";
-import type { MonthOutline } from "../site-outline.js";
+import type { LinkedUser, SiteIndex } from "../site-index.js";
+import type { MonthOutline } from "../../rollup/month-rollup.js";
 
 /** A workbook that exists, and what exists beside it. */
 export interface DownloadLink {
@@ -11,14 +11,13 @@ export interface DownloadLink {
   readonly sessionCount: number;
   /** Whether each of them is a row, in a CSV file too. */
   readonly listsSessions: boolean;
-  /** When it was built, where it does not follow each minute; else null. */
+  /** When it was built, where it is out of date; else null. */
   readonly asOfSeconds: number | null;
 }
 
 /** All, running and ended sessions: always there. */
 export function siteDownloads(index: SiteIndex): readonly DownloadLink[] {
-  const openCount = [...index.userOutlines.values()].reduce((sum, user) => sum + user.openCount, 0);
-  const counts = countsOf(index.sessionCount, openCount);
+  const counts = countByStatus(index.sessionCount, index.openCount);
   return STATUSES.map((status) =>
     sessionsLink(index, status, downloadStem({ kind: "status", status }), counts[status]),
   );
@@ -27,15 +26,15 @@ export function siteDownloads(index: SiteIndex): readonly DownloadLink[] {
 /** A user's: only where they have rows. */
 export function userDownloads(
   index: SiteIndex,
-  { slug, sessionCount, openCount }: UserOutline,
+  { slug, sessionCount, openCount }: LinkedUser,
 ): readonly DownloadLink[] {
-  const counts = countsOf(sessionCount, openCount);
+  const counts = countByStatus(sessionCount, openCount);
   return STATUSES.filter((status) => counts[status] > 0).map((status) =>
     sessionsLink(index, status, downloadStem({ kind: "user", slug, status }), counts[status]),
   );
 }
 
-function countsOf(allCount: number, openCount: number): Readonly<Record<DownloadStatus, number>> {
+export function countByStatus(allCount: number, openCount: number): Readonly<Record<DownloadStatus, number>> {
   return { all: allCount, open: openCount, closed: allCount - openCount };
 }
 
@@ -58,16 +57,12 @@ function sessionsLink(
   stem: string,
   sessionCount: number,
 ): DownloadLink {
-  const built = slowDownloads.get(stem) ?? { sessionCount, builtSeconds: null };
-  return { kind, stem, sessionCount: built.sessionCount, listsSessions: true, asOfSeconds: built.builtSeconds };
-}
-
-/** Every download that the pages link to. */
-export function allDownloads(index: SiteIndex): readonly DownloadLink[] {
-  return [
-    ...siteDownloads(index),
-    ...reviewDownloads(),
-    ...[...index.userOutlines.values()].flatMap((outline) => userDownloads(index, outline)),
-    ...[...index.monthOutlines.values()].flatMap((outline) => monthDownloads(index, outline)),
-  ];
+  const built = slowDownloads.get(stem) ?? { sessionCount, builtSeconds: 0, isOutdated: false };
+  return {
+    kind,
+    stem,
+    sessionCount: built.sessionCount,
+    listsSessions: true,
+    asOfSeconds: built.isOutdated ? built.builtSeconds : null,
+  };
 }

@@ -1,6 +1,6 @@
 import { addDays, toMonth } from "../../history/local-day.js";
-import type { MonthEntry } from "../period-entries.js";
-import type { SiteIndex } from "../site-index.js";
+import type { MonthEntry } from "../../rollup/month-entry.js";
+import type { WholeIndex } from "../site-index.js";
 import { sumTotals, type Totals } from "../../rollup/totals.js";
 
 /** A month's use of the VPN: users × days, with what they add up to. */
@@ -24,10 +24,10 @@ export interface UsageRow extends UsageLine {
 }
 
 /** Only what is settled, like all totals: the day on which a running session was last seen shows no traffic yet. */
-export function usageTable(index: SiteIndex, { month, users: usersOfMonth }: MonthEntry): UsageTable {
+export function usageTable(index: WholeIndex, { month, users: usersOfMonth }: MonthEntry): UsageTable {
   const days: string[] = [];
   for (let day = `${month}-01`; toMonth(day) === month; day = addDays(day, 1)) days.push(day);
-  const users = [...index.userOutlines.values()].flatMap(({ user, alias }): readonly UsageRow[] => {
+  const users = [...index.users.values()].flatMap(({ user, alias }): readonly UsageRow[] => {
     const ofMonth = usersOfMonth.get(user);
     if (ofMonth === undefined) return [];
     return [{ user, alias, days: days.map((day) => ofMonth.days.get(day) ?? null), total: ofMonth.totals }];

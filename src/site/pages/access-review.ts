@@ -1,7 +1,7 @@
 import { addDays } from "../../history/local-day.js";
 import { compareNames } from "../../text/format/compare-names.js";
 import { userLink, type UserLink } from "./page-frame.js";
-import type { SiteIndex, UserOutline } from "../site-index.js";
+import type { UserOutline, WholeIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 
 /** Who has access and what they make of it: the users page and its workbook. */
@@ -37,18 +37,18 @@ export type InactiveDays = (typeof INACTIVE_DAYS)[number];
 
 export function accessReview(
   { aliases, language }: Pick<SiteInput, "aliases" | "language">,
-  index: SiteIndex,
+  index: WholeIndex,
 ): AccessReview {
   return {
-    users: [...index.userOutlines.values()].map((outline) => reviewOf(index, outline)),
+    users: [...index.users.values()].map((outline) => reviewOf(index, outline)),
     neverConnected: [...aliases]
-      .filter(([user]) => !index.userOutlines.has(user))
+      .filter(([user]) => !index.users.has(user))
       .sort(([a], [b]) => compareNames(language, a, b))
       .map(([user, alias]) => ({ user, alias })),
   };
 }
 
-function reviewOf(index: SiteIndex, outline: UserOutline): ReviewedUser {
+function reviewOf(index: WholeIndex, outline: UserOutline): ReviewedUser {
   const { user, firstSeenSeconds, lastSeenSeconds, totals, reconnectsPerDay, addressCount, concurrent } = outline;
   return {
     link: userLink(index, user),
@@ -62,7 +62,7 @@ function reviewOf(index: SiteIndex, outline: UserOutline): ReviewedUser {
   };
 }
 
-function activityOf({ calendar, today }: SiteIndex, lastSeen: number | null): Activity {
+function activityOf({ calendar, today }: WholeIndex, lastSeen: number | null): Activity {
   if (lastSeen === null) return { kind: "online" };
   const lastDay = calendar.dayOf(lastSeen);
   const moreThanDays = INACTIVE_DAYS.findLast((days) => lastDay < addDays(today, -days));

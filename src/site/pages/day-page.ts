@@ -10,8 +10,8 @@ import {
 } from "./page-frame.js";
 import type { ChartFigure } from "../charts/chart-figure.js";
 import { toMonth } from "../../history/local-day.js";
-import type { DayEntry } from "../period-entries.js";
-import type { SiteIndex } from "../site-index.js";
+import type { DayEntry } from "../../rollup/days.js";
+import type { WholeIndex } from "../site-index.js";
 import { dayPath, monthPath } from "../site-paths.js";
 import type { Totals } from "../../rollup/totals.js";
 
@@ -29,7 +29,7 @@ export interface DayPage extends PageFrame {
   readonly carriedUsers: readonly UserLink[];
 }
 
-export function dayPage(index: SiteIndex, entry: DayEntry, charts: readonly ChartFigure[]): DayPage {
+export function dayPage(index: WholeIndex, entry: DayEntry, charts: readonly ChartFigure[]): DayPage {
   const { day, totals, sessions, carried, peak } = entry;
   const month = toMonth(day);
   return {
@@ -38,7 +38,7 @@ export function dayPage(index: SiteIndex, entry: DayEntry, charts: readonly Char
     path: dayPath(day),
     day,
     month: { name: month, path: monthPath(month) },
-    neighbours: neighboursOf(index.outline.dayNames, day, dayPath),
+    neighbours: neighboursOf(index.dayNames, day, dayPath),
     totals,
     peak,
     groups: sessionGroupViews(index, sessions),

@@ -1,7 +1,7 @@
 import type { ChartFigure } from "../charts/chart-figure.js";
 import { siteDownloads, type DownloadLink } from "../downloads/download-link.js";
 import type { PageFrame } from "./page-frame.js";
-import type { SiteIndex } from "../site-index.js";
+import type { WholeIndex } from "../site-index.js";
 import { HISTORY_PATH, monthPath } from "../site-paths.js";
 import { sumTotals, type Totals } from "../../rollup/totals.js";
 
@@ -23,8 +23,8 @@ export interface MonthRow {
   readonly peak: number;
 }
 
-export function historyPage(index: SiteIndex, charts: readonly ChartFigure[]): HistoryPage {
-  const months = [...index.monthOutlines.values()];
+export function historyPage(index: WholeIndex, charts: readonly ChartFigure[]): HistoryPage {
+  const months = [...index.months.values()];
   return {
     page: "history",
     charts,
@@ -37,7 +37,7 @@ export function historyPage(index: SiteIndex, charts: readonly ChartFigure[]): H
       peak,
     })),
     totals: sumTotals(months.map(({ totals }) => totals)),
-    userCount: index.userOutlines.size,
+    userCount: index.users.size,
     downloads: siteDownloads(index),
   };
 }

@@ -1,7 +1,7 @@
 import { durationSeconds } from "../../history/counted-from.js";
 import type { Session } from "../../history/session.js";
 import { confirmedServers } from "../confirmed-servers.js";
-import { entryOf } from "../../rollup/entry-of.js";
+import { getOrInsert } from "../../rollup/get-or-insert.js";
 import { userLink, type UserLink } from "./page-frame.js";
 import { pathOfServer } from "./server-links.js";
 import { countedFromDay } from "../../rollup/session-shares.js";
@@ -33,7 +33,7 @@ export function liveSessions(input: SiteInput, index: SiteIndex): readonly LiveS
   return input.openSessions.map((session) => ({
     session,
     link: userLink(index, session.user),
-    serverPath: entryOf(paths, session.server, () => pathOfServer(index, session.server)),
+    serverPath: getOrInsert(paths, session.server, () => pathOfServer(index, session.server)),
     connectedSeconds: durationSeconds(session, session.lastSeenSeconds),
     unconfirmedSinceSeconds: isProven(session) ? null : session.lastSeenSeconds,
     countedFrom: countedFromDay(session, index.usage.get(session.id), index.calendar),

@@ -1,8 +1,9 @@
 import type { ChartFigure } from "../charts/chart-figure.js";
 import { monthDownloads, type DownloadLink } from "../downloads/download-link.js";
-import { neighboursOf, userLink, userOutline, type Neighbours, type PageFrame, type UserLink } from "./page-frame.js";
-import type { DayEntry, MonthEntry } from "../period-entries.js";
-import type { SiteIndex } from "../site-index.js";
+import { neighboursOf, userLink, linkedUser, type Neighbours, type PageFrame, type UserLink } from "./page-frame.js";
+import type { DayEntry } from "../../rollup/days.js";
+import type { MonthEntry } from "../../rollup/month-entry.js";
+import type { WholeIndex } from "../site-index.js";
 import { dayPath, monthPath, userMonthPath } from "../site-paths.js";
 import type { Totals } from "../../rollup/totals.js";
 
@@ -37,14 +38,14 @@ export interface TopUser {
 
 const MAX_TOP_USERS = 10;
 
-export function monthPage(index: SiteIndex, entry: MonthEntry, charts: readonly ChartFigure[]): MonthPage {
+export function monthPage(index: WholeIndex, entry: MonthEntry, charts: readonly ChartFigure[]): MonthPage {
   const { month, totals, userCount, days, peak } = entry;
   return {
     page: "month",
     charts,
     path: monthPath(month),
     month,
-    neighbours: neighboursOf([...index.monthOutlines.keys()], month, monthPath),
+    neighbours: neighboursOf([...index.months.keys()], month, monthPath),
     totals,
     userCount,
     peak,
@@ -64,7 +65,7 @@ function userCountOf({ sessions, carried }: DayEntry): number {
   return new Set([...sessions, ...carried].map(({ user }) => user)).size;
 }
 
-function topUsers(index: SiteIndex, { month, users }: MonthEntry): readonly TopUser[] {
+function topUsers(index: WholeIndex, { month, users }: MonthEntry): readonly TopUser[] {
   return [...users]
     .map(([user, { totals }]) => [user, totals] as const)
     .sort(
@@ -73,7 +74,7 @@ function topUsers(index: SiteIndex, { month, users }: MonthEntry): readonly TopU
     )
     .slice(0, MAX_TOP_USERS)
     .map(([user, totals]) => ({
-      link: { ...userLink(index, user), path: userMonthPath(userOutline(index, user).slug, month) },
+      link: { ...userLink(index, user), path: userMonthPath(linkedUser(index, user).slug, month) },
       totals,
     }));
 }

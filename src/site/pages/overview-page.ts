@@ -2,9 +2,9 @@ import type { ChartFigure } from "../charts/chart-figure.js";
 import { siteDownloads, userDownloads, type DownloadLink } from "../downloads/download-link.js";
 import { liveSessions, type LiveSession } from "./live-session.js";
 import { outdatedAfterSeconds } from "../outdated-after.js";
-import { sessionGroupViews, userOutline, type PageFrame, type SessionGroupView } from "./page-frame.js";
+import { sessionGroupViews, linkedUser, type PageFrame, type SessionGroupView } from "./page-frame.js";
 import { sourceLines, type SourceLine } from "./server-links.js";
-import type { SiteIndex } from "../site-index.js";
+import type { LiveIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { OVERVIEW_PATH } from "../site-paths.js";
 import { siteState, type SiteState } from "../site-state.js";
@@ -47,7 +47,7 @@ export interface RecentHistory {
 
 const MAX_RECENT_SESSIONS = 200;
 
-export function overviewPage(input: SiteInput, index: SiteIndex, charts: readonly ChartFigure[]): OverviewPage {
+export function overviewPage(input: SiteInput, index: LiveIndex, charts: readonly ChartFigure[]): OverviewPage {
   const live = liveSessions(input, index);
   const recent = recentHistory(input, index);
   return {
@@ -72,12 +72,12 @@ function usersShown(live: readonly LiveSession[], recent: RecentHistory): readon
   return [...new Set([...live.map(({ session }) => session.user), ...recent.groups.map(({ user }) => user)])].sort();
 }
 
-function userFiles(index: SiteIndex, user: string): UserFiles {
-  const outline = userOutline(index, user);
+function userFiles(index: LiveIndex, user: string): UserFiles {
+  const outline = linkedUser(index, user);
   return { name: user, slug: outline.slug, downloads: userDownloads(index, outline) };
 }
 
-function recentHistory(input: SiteInput, index: SiteIndex): RecentHistory {
+function recentHistory(input: SiteInput, index: LiveIndex): RecentHistory {
   const { recent } = index;
   const shown = recent.slice(0, MAX_RECENT_SESSIONS);
   return {

@@ -1,7 +1,7 @@
 import type { Session } from "../../history/session.js";
 import type { ChartFigure } from "../charts/chart-figure.js";
 import { groupSessions, type SessionGroup } from "./group-sessions.js";
-import type { SiteIndex, UserOutline } from "../site-index.js";
+import type { LinkedUser, SiteIndex } from "../site-index.js";
 import { dayPath, userPath } from "../site-paths.js";
 import { countedFromDay } from "../../rollup/session-shares.js";
 
@@ -24,14 +24,14 @@ export interface UserLink extends PageLink {
 }
 
 /** What the index knows of a user who has sessions. */
-export function userOutline(index: SiteIndex, user: string): UserOutline {
-  const outline = index.userOutlines.get(user);
+export function linkedUser(index: Pick<SiteIndex, "users">, user: string): LinkedUser {
+  const outline = index.users.get(user);
   if (outline === undefined) throw new Error(`the index has no user ${JSON.stringify(user)}`);
   return outline;
 }
 
 export function userLink(index: SiteIndex, user: string): UserLink {
-  const { alias, slug } = userOutline(index, user);
+  const { alias, slug } = linkedUser(index, user);
   return { name: user, alias, path: userPath(slug) };
 }
 

@@ -59,9 +59,9 @@ export function routesView(input: SiteInput, index: SiteIndex): RoutesView | nul
 /** As `compareNames`, which takes long for thousands of clients: users stand in that order already. */
 function nameOrder(
   { language }: Pick<SiteInput, "language">,
-  { userOutlines }: Pick<SiteIndex, "userOutlines">,
+  { users }: Pick<SiteIndex, "users">,
 ): (a: string, b: string) => number {
-  const placeOf = new Map([...userOutlines.keys()].map((user, place) => [user, place]));
+  const placeOf = new Map([...users.keys()].map((user, place) => [user, place]));
   return (a, b) => {
     const [placeOfA, placeOfB] = [placeOf.get(a), placeOf.get(b)];
     return placeOfA === undefined || placeOfB === undefined ? compareNames(language, a, b) : placeOfA - placeOfB;

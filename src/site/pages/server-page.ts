@@ -3,9 +3,9 @@ import { liveSessions, type LiveSession } from "./live-session.js";
 import { outdatedAfterSeconds } from "../outdated-after.js";
 import type { PageFrame } from "./page-frame.js";
 import { routesView, type RoutesView } from "./routes-view.js";
-import type { ServerEntry } from "../server-entry.js";
+import { toServerDay, type ServerOutline } from "../server-outline.js";
 import { pathOfServer, sourceLines, type SourceLine } from "./server-links.js";
-import type { SiteIndex } from "../site-index.js";
+import type { LiveIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { monthPath } from "../site-paths.js";
 import { siteState, type SiteState } from "../site-state.js";
@@ -46,7 +46,7 @@ export interface ServerMonthRow {
 
 export function serverPage(
   site: SiteInput,
-  index: SiteIndex,
+  index: LiveIndex,
   server: string,
   charts: readonly ChartFigure[],
 ): ServerPage {
@@ -69,7 +69,7 @@ export function serverPage(
     state: isConfigured ? siteState(input) : "idle",
     sources: sourceLines(index, input.sources),
     aliasesProblem: site.aliasesProblem,
-    tiles: isConfigured ? tilesOf(input, index, live, entry?.today) : null,
+    tiles: isConfigured ? tilesOf(input, index, live, toServerDay(server, index.todayEntry, index.calendar)) : null,
     live,
     showServer: false,
     routes: routesView(input, index),
@@ -77,10 +77,10 @@ export function serverPage(
   };
 }
 
-function history(entry: ServerEntry | undefined): Pick<ServerPage, "months" | "totals" | "userCount"> {
-  const months = [...(entry?.months.values() ?? [])];
+function history(entry: ServerOutline | undefined): Pick<ServerPage, "months" | "totals" | "userCount"> {
+  const months = entry?.months ?? [];
   return {
-    months: months.map((month) => ({ ...month, path: monthPath(month.month) })),
+    months: months.map(({ month, totals, userCount }) => ({ month, path: monthPath(month), totals, userCount })),
     totals: sumTotals(months.map(({ totals }) => totals)),
     userCount: entry?.userCount ?? 0,
   };

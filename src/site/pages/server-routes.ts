@@ -2,7 +2,7 @@ import { isIPv4, isIPv6 } from "node:net";
 import type { Session } from "../../history/session.js";
 import { peerKey } from "../../status/split-clients.js";
 import type { Routing } from "../../status/status.js";
-import { entryOf } from "../../rollup/entry-of.js";
+import { getOrInsert } from "../../rollup/get-or-insert.js";
 import { compareIpBlocks, parseIpBlock } from "../../status/ip-block.js";
 
 /** What a server routes to one client. Addresses are as written in the status, in order. */
@@ -40,7 +40,7 @@ export function serverRoutes(routingTable: readonly Routing[], open: readonly Se
   const clients = new Map<string, RoutesBuild>();
   for (const route of routingTable) {
     const key = peerKey(route);
-    const client = entryOf(clients, key, () => ({
+    const client = getOrInsert(clients, key, () => ({
       first: route,
       networks: [],
       hosts: [],
@@ -66,7 +66,7 @@ function sessionsByPeer(open: readonly Session[]): ReadonlyMap<string, readonly 
   const sessions = new Map<string, Session[]>();
   for (const session of open) {
     const key = peerKey({ commonName: session.commonName, realAddress: { asWritten: session.realAddress } });
-    entryOf(sessions, key, () => []).push(session);
+    getOrInsert(sessions, key, () => []).push(session);
   }
   return sessions;
 }

@@ -1,8 +1,8 @@
 import { confirmedServers } from "../confirmed-servers.js";
 import type { LiveSession } from "./live-session.js";
 import { bytesSinceUsage, lastDayOf, sumKnown } from "../../rollup/session-shares.js";
-import type { ServerDay } from "../server-entry.js";
-import type { SiteIndex } from "../site-index.js";
+import type { ServerDay } from "../server-outline.js";
+import type { LiveIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 
 /** The present and today at a glance, of the whole site or of one server. */
@@ -31,7 +31,7 @@ export interface Tiles {
  */
 export function tilesOf(
   input: SiteInput,
-  index: SiteIndex,
+  index: LiveIndex,
   live: readonly LiveSession[],
   today: ServerDay | undefined,
 ): Tiles {

@@ -2,7 +2,7 @@ import { accessReview, INACTIVE_DAYS, type NamedUser, type ReviewedUser } from "
 import { MAX_HANDOVER_SECONDS } from "../../rollup/concurrent-stays.js";
 import { reviewDownloads, type DownloadLink } from "../downloads/download-link.js";
 import type { PageFrame } from "./page-frame.js";
-import type { SiteIndex } from "../site-index.js";
+import type { WholeIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { USERS_PATH } from "../site-paths.js";
 import { sumTotals, type Totals } from "../../rollup/totals.js";
@@ -24,7 +24,7 @@ export interface UsersPage extends PageFrame {
   readonly downloads: readonly DownloadLink[];
 }
 
-export function usersPage(input: SiteInput, index: SiteIndex): UsersPage {
+export function usersPage(input: SiteInput, index: WholeIndex): UsersPage {
   const { users, neverConnected } = accessReview(input, index);
   return {
     page: "users",

@@ -1,7 +1,8 @@
 import { addDays, toMonth } from "../../../history/local-day.js";
 import { NO_COUNTS, type Counts, type PeriodCounts } from "../period-counts.js";
 import type { RecordedDays } from "../recorded-days.js";
-import type { DayEntry, MonthEntry } from "../../period-entries.js";
+import type { DayEntry } from "../../../rollup/days.js";
+import type { MonthEntry } from "../../../rollup/month-entry.js";
 import type { SiteIndex } from "../../site-index.js";
 
 /** Every day of a month, in order. Today is still to come as long as nothing of it is recorded. */

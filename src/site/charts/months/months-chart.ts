@@ -1,7 +1,7 @@
 import { toMonth } from "../../../history/local-day.js";
 import { NO_COUNTS, type PeriodCounts } from "../period-counts.js";
 import type { RecordedDays } from "../recorded-days.js";
-import type { SiteIndex } from "../../site-index.js";
+import type { WholeIndex } from "../../site-index.js";
 
 /** Five years: with more, a month would be too narrow for what it shows. */
 const MAX_CHART_MONTHS = 60;
@@ -14,15 +14,15 @@ export interface MonthsChart {
 }
 
 /** Every month in order, also those without anything. What a wrong clock dated to months to come is left out. */
-export function monthsChart(index: SiteIndex, recordedDays: RecordedDays): MonthsChart {
+export function monthsChart(index: WholeIndex, recordedDays: RecordedDays): MonthsChart {
   const newest = toMonth(index.today);
   const oldestShown = monthBefore(newest, MAX_CHART_MONTHS - 1);
   const recordedMonths = new Set([...recordedDays].map(toMonth));
-  const past = [...index.monthOutlines.keys()].filter((month) => month <= newest);
+  const past = [...index.months.keys()].filter((month) => month <= newest);
   const oldest = past.findLast((month) => month >= oldestShown);
   const months: PeriodCounts[] = [];
   for (let month = oldest ?? ""; oldest !== undefined && month <= newest; month = monthBefore(month, -1)) {
-    const entry = index.monthOutlines.get(month);
+    const entry = index.months.get(month);
     if (entry !== undefined) {
       const { totals, userCount, peak } = entry;
       const counts = { sessions: totals.sessionCount, users: userCount, peak };

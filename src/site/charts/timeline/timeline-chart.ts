@@ -4,7 +4,7 @@ import type { Session } from "../../../history/session.js";
 import { holesIn, type MonitoringHoles } from "../monitoring-holes.js";
 import type { SessionSpan } from "../../../rollup/peak.js";
 import { lastDayOf } from "../../../rollup/session-shares.js";
-import type { DayEntry } from "../../period-entries.js";
+import type { DayEntry } from "../../../rollup/days.js";
 import type { SiteIndex } from "../../site-index.js";
 
 const MOST_LANES = 40;

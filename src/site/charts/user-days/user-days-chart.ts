@@ -1,12 +1,13 @@
 import { countedFrom, countedUntil } from "../../../history/counted-from.js";
 import { addDays } from "../../../history/local-day.js";
+import type { Session } from "../../../history/session.js";
 import type { RecordedDays } from "../recorded-days.js";
 import { addShare, startTotals, type RunningTotals, type Totals } from "../../../rollup/totals.js";
 import { lastDayOf, sessionShares } from "../../../rollup/session-shares.js";
-import type { SiteDays } from "../../../rollup/site-days.js";
-import type { SiteIndex, UserEntry } from "../../site-index.js";
+import type { Calendar } from "../../../rollup/calendar.js";
+import type { UserEntry, UserOutline, WholeIndex } from "../../site-index.js";
 
-const CHART_DAYS = 31;
+export const USER_CHART_DAYS = 31;
 
 /** One day of one user, by what is settled of it. */
 export interface UserDay {
@@ -23,13 +24,13 @@ export interface UserDay {
  * @param lastDay by {@link lastSettledDay}
  */
 export function userDaysChart(
-  index: SiteIndex,
+  index: WholeIndex,
   { sessions }: Pick<UserEntry, "sessions">,
   lastDay: string,
   recordedDays: RecordedDays,
 ): readonly UserDay[] {
   const { calendar, usage } = index;
-  const firstDay = addDays(lastDay, 1 - CHART_DAYS);
+  const firstDay = addDays(lastDay, 1 - USER_CHART_DAYS);
   const fromSeconds = calendar.startOf(firstDay);
   const byDay = new Map<string, RunningTotals>();
   for (const session of sessions) {
@@ -42,7 +43,7 @@ export function userDaysChart(
       byDay.set(share.day, totals);
     }
   }
-  return Array.from({ length: CHART_DAYS }, (_, number): UserDay => {
+  return Array.from({ length: USER_CHART_DAYS }, (_, number): UserDay => {
     const day = addDays(firstDay, number);
     const totals = byDay.get(day) ?? null;
     return { day, isRecorded: totals !== null || recordedDays.has(day), totals };
@@ -52,16 +53,16 @@ export function userDaysChart(
 /**
  * The last day of which something of a user is settled, whatever the time is now: an ended session settles the day of its
  * end, a running one that before the day on which it was last seen. Null if nothing is.
+ *
+ * @param open the user's running sessions
  */
-export function lastSettledDay({ sessions }: Pick<UserEntry, "sessions">, calendar: SiteDays): string | null {
-  let lastEndSeconds: number | null = null;
+export function lastSettledDay(
+  { lastEndSeconds }: Pick<UserOutline, "lastEndSeconds">,
+  open: readonly Session[],
+  calendar: Calendar,
+): string | null {
   let last: string | null = null;
-  for (const session of sessions) {
-    if (session.endSeconds !== null) {
-      const endSeconds = countedUntil(session);
-      lastEndSeconds = Math.max(lastEndSeconds ?? endSeconds, endSeconds);
-      continue;
-    }
+  for (const session of open) {
     const settledDay = addDays(lastDayOf(session, calendar), -1);
     const isStarted = settledDay >= calendar.dayOf(countedFrom(session));
     if (isStarted && (last === null || settledDay > last)) last = settledDay;

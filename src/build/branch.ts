@@ -1,0 +1,46 @@
+import type { DownloadTable } from "../site/downloads/download-table.js";
+import type { DownloadState } from "../site/downloads/slow-downloads.js";
+import type { WholeIndex } from "../site/site-index.js";
+import type { Target } from "../site/target.js";
+import type { Branch } from "./build-memory.js";
+import type { DownloadTargets } from "./download-targets.js";
+import type { HistoryReader } from "./history-reader.js";
+import type { PageTools } from "./page-targets.js";
+import type { MonthHead } from "./rollup-store.js";
+import type { SiteSources } from "./site-sources.js";
+import type { UserSessions } from "./user-sessions.js";
+
+/** A branch that may be built: while its key is the same as in the last build, so are all of its files. */
+export interface PlannedBranch {
+  readonly branch: Branch;
+  /** Null: it is opened in each run in which anything has changed. */
+  readonly key: string | null;
+  /** Reads what the branch shows. */
+  readonly plan: () => readonly Target[];
+}
+
+export interface BranchContext {
+  readonly sources: SiteSources;
+  readonly index: WholeIndex;
+  readonly reader: HistoryReader;
+  readonly heads: readonly MonthHead[];
+  readonly userSessions: UserSessions;
+  readonly tools: PageTools;
+  readonly downloads: DownloadTargets;
+  /** The downloads of sessions, by stem. */
+  readonly states: ReadonlyMap<string, DownloadState>;
+}
+
+/** None for a slow download that is not due. */
+export function toTableTargets(table: DownloadTable, { downloads, states, index }: BranchContext): readonly Target[] {
+  if (index.slowDownloads.get(table.stem)?.isOutdated === true) return [];
+  return downloads.toTableTargets(table, states.get(table.stem)?.key ?? "");
+}
+
+/** Of some downloads those that are out of date: pages say as of when they are. */
+export function findOutdated(stems: readonly string[], { slowDownloads }: WholeIndex): readonly unknown[] {
+  return stems.map((stem) => {
+    const download = slowDownloads.get(stem);
+    return download?.isOutdated === true ? download : null;
+  });
+}

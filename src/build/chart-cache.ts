@@ -1,0 +1,95 @@
+import { join } from "node:path";
+import { readCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
+import { isObject } from "../io/files/is-object.js";
+import { readBuiltJson } from "../io/read-package-files.js";
+import type { ChartImages } from "../render/charts/chart-svg.js";
+import type { CompiledCharts } from "../render/charts/compiled-charts.js";
+import type { ChartFigure } from "../site/charts/chart-figure.js";
+import { fingerprint } from "./fingerprint.js";
+
+/**
+ * Draws charts. A chart stands in a file of its own and in a page, and the file is made first: so its picture waits for
+ * the page, and is drawn once.
+ */
+export interface ChartCache {
+  /** For the chart's own file. */
+  readonly toFile: (figure: ChartFigure) => Promise<string>;
+  /** For a page that is made only when what it shows has changed. */
+  readonly toInline: (figure: ChartFigure) => Promise<string>;
+  /** For a page that is made in most runs: from the run before, if the chart shows nothing new. */
+  readonly toCachedInline: (figure: ChartFigure) => Promise<string>;
+  /** Writes down what the next run is to find: what this run has asked for, and where told also what it found. */
+  readonly save: (kept: "asked" | "all") => void;
+}
+
+interface ChartCacheOptions {
+  readonly cacheFolder: string;
+  readonly programVersion: string;
+  /** Where the build has left the charts that it compiled. */
+  readonly packageFolder: string;
+  /** Do not take charts from the cache. */
+  readonly isNew: boolean;
+}
+
+/** A chart in the cache: its picture, and what that was drawn of. */
+interface CachedChart {
+  readonly key: string;
+  readonly inline: string;
+}
+
+const CHARTS_FILE = "charts.json";
+
+/** The drawing library is loaded only if something has to be drawn. */
+export function openChartCache({ cacheFolder, programVersion, packageFolder, isNew }: ChartCacheOptions): ChartCache {
+  const file = join(cacheFolder, CHARTS_FILE);
+  const before = isNew ? new Map<string, CachedChart>() : readCharts(file);
+  const asked = new Map<string, CachedChart>();
+  // As bytes: a thousand of them wait at once.
+  const waiting = new Map<string, Uint8Array>();
+  let ahead: CompiledCharts | undefined;
+
+  const draw = async (figure: ChartFigure): Promise<ChartImages> => {
+    const { drawFigure } = await import("../render/charts/draw-figure.js");
+    ahead ??= readCompiledCharts(packageFolder);
+    return drawFigure(figure, ahead);
+  };
+  const toFile = async (figure: ChartFigure): Promise<string> => {
+    const { inline, standalone } = await draw(figure);
+    waiting.set(figure.path, Buffer.from(inline));
+    return standalone;
+  };
+  const toInline = async (figure: ChartFigure): Promise<string> => {
+    const drawn = waiting.get(figure.path);
+    waiting.delete(figure.path);
+    return drawn === undefined ? (await draw(figure)).inline : Buffer.from(drawn).toString();
+  };
+  const toCachedInline = async (figure: ChartFigure): Promise<string> => {
+    const key = fingerprint(programVersion, figure);
+    const known = asked.get(figure.path) ?? before.get(figure.path);
+    const chart = known?.key === key ? known : { key, inline: await toInline(figure) };
+    asked.set(figure.path, chart);
+    return chart.inline;
+  };
+  const save: ChartCache["save"] = (which) => {
+    const kept = which === "asked" ? asked : new Map([...before, ...asked]);
+    const isChanged = kept.size !== before.size || [...kept].some(([path, chart]) => before.get(path) !== chart);
+    if (isChanged) writeCacheFile(file, Object.fromEntries(kept));
+  };
+  return { toFile, toInline, toCachedInline, save };
+}
+
+/** None where the build did not run, as in tests: then they are compiled when they are drawn. */
+function readCompiledCharts(packageFolder: string): CompiledCharts {
+  const charts = readBuiltJson(packageFolder, "charts.json");
+  return isObject(charts) ? (charts as CompiledCharts) : {};
+}
+
+function readCharts(file: string): ReadonlyMap<string, CachedChart> {
+  const charts = readCacheFile(file);
+  if (!isObject(charts)) return new Map();
+  return new Map(Object.entries(charts).filter((entry): entry is [string, CachedChart] => isChart(entry[1])));
+}
+
+function isChart(value: unknown): value is CachedChart {
+  return isObject(value) && typeof value["key"] === "string" && typeof value["inline"] === "string";
+}

@@ -1,0 +1,89 @@
+import { countedFrom } from "../history/counted-from.js";
+import { groupBy } from "../history/group-by.js";
+import { addDays, toMonth } from "../history/local-day.js";
+import { stampDayFiles, type FileStamp } from "../io/history/day-file-stats.js";
+import type { StoredHistory } from "../io/history/stored-history.js";
+import type { Calendar } from "../rollup/calendar.js";
+import { sessionShares } from "../rollup/session-shares.js";
+
+/** Which months each day file of the history reaches, so that a month is read without the others. Plain data. */
+export interface DayIndex {
+  /** By UTC day. */
+  readonly sessions: Readonly<Record<string, IndexedDay>>;
+  readonly usage: Readonly<Record<string, FileStamp>>;
+}
+
+/** One day file of sessions. */
+export interface IndexedDay {
+  readonly stamp: FileStamp;
+  /** The months of the site's zone in which its sessions were connected. */
+  readonly months: readonly string[];
+  /** The first and the last day of which one of its sessions has a usage row; null where none has. */
+  readonly usageSpan: readonly [first: string, last: string] | null;
+  /** Whether a session counts only from a later day on: its start is not believed. */
+  readonly countsLater: boolean;
+}
+
+export const EMPTY_DAY_INDEX: DayIndex = { sessions: {}, usage: {} };
+
+/**
+ * Brings an index up to date: only day files that have changed are read.
+ *
+ * @throws ProblemError `bad-history`, `permission` or `io`
+ */
+export function updateDayIndex(before: DayIndex, history: StoredHistory, calendar: Calendar): DayIndex {
+  const usage = Object.fromEntries(stampDayFiles(history.folder, "usage"));
+  const changedUsage = [...new Set([...Object.keys(before.usage), ...Object.keys(usage)])].filter(
+    (day) => before.usage[day] !== usage[day],
+  );
+  const changedMonths = new Set(changedUsage.map(toMonth));
+  const changedDays = new Set(changedUsage.flatMap((day) => [addDays(day, -1), day, addDays(day, 1)]));
+  const isCurrent = (day: string, stamp: FileStamp, known: IndexedDay | undefined): known is IndexedDay =>
+    known?.stamp === stamp && !changedDays.has(day) && !known.months.some((month) => changedMonths.has(month));
+
+  const sessions: Record<string, IndexedDay> = {};
+  for (const [day, stamp] of stampDayFiles(history.folder, "sessions")) {
+    const known = before.sessions[day];
+    sessions[day] = isCurrent(day, stamp, known) ? known : indexDay(day, stamp, history, calendar);
+  }
+  return { sessions, usage };
+}
+
+/** The days of the files that have changed since they were indexed. */
+export function changedDays(
+  known: Readonly<Record<string, IndexedDay | FileStamp>>,
+  folder: string,
+  kind: "sessions" | "usage",
+): readonly string[] {
+  return [...stampDayFiles(folder, kind)].flatMap(([day, stamp]) => {
+    const before = known[day];
+    return (typeof before === "object" ? before.stamp : before) === stamp ? [] : [day];
+  });
+}
+
+function indexDay(day: string, stamp: FileStamp, { rows, ended }: StoredHistory, calendar: Calendar): IndexedDay {
+  const sessions = rows.sessionsOf(day);
+  const usage = ended.usageOf(sessions);
+  const usageById = groupBy(usage, ({ id }) => id);
+  const months = new Set<string>();
+  for (const session of sessions) {
+    for (const share of sessionShares(session, usageById.get(session.id), calendar)) months.add(toMonth(share.day));
+  }
+  const nextDay = addDays(day, 1);
+  return {
+    stamp,
+    months: [...months].sort(),
+    usageSpan: toSpan(usage.map((row) => row.day).sort()),
+    countsLater: sessions.some((session) => calendar.dayOf(countedFrom(session)) > nextDay),
+  };
+}
+
+function toSpan(days: readonly string[]): readonly [string, string] | null {
+  const [first, last] = [days[0], days.at(-1)];
+  return first === undefined || last === undefined ? null : [first, last];
+}
+
+/** The days of the files that reach a month, in order. */
+export function daysReaching(index: DayIndex, month: string): readonly string[] {
+  return Object.keys(index.sessions).filter((day) => index.sessions[day]?.months.includes(month) ?? false);
+}

@@ -1,0 +1,88 @@
+import { csvDownloads } from "../render/csv-download.js";
+import type { MonthEntry } from "../rollup/month-entry.js";
+import { accessReviewSheet } from "../site/downloads/access-review-workbook.js";
+import { ACCESS_REVIEW_STEM, usageStem } from "../site/downloads/download-stem.js";
+import type { DownloadTable, DownloadTexts } from "../site/downloads/download-table.js";
+import { sessionSheet } from "../site/downloads/session-workbook.js";
+import { usageTable } from "../site/downloads/usage-table.js";
+import { usageSheets } from "../site/downloads/usage-workbook.js";
+import type { WorkbookSheet } from "../site/downloads/workbook-sheet.js";
+import { accessReview } from "../site/pages/access-review.js";
+import type { WholeIndex } from "../site/site-index.js";
+import type { SiteInput } from "../site/site-input.js";
+import type { ContentPieces, Target } from "../site/target.js";
+import { formatDuration } from "../text/format/format-duration.js";
+import { messagesIn } from "../text/i18n/messages.js";
+import { fingerprint } from "./fingerprint.js";
+
+/** Workbooks and CSV files, not made yet. */
+export interface DownloadTargets {
+  /** A table's two files. The key changes with its sessions. */
+  readonly toTableTargets: (table: DownloadTable, sessionsKey: string) => readonly Target[];
+  readonly toAccessReview: (index: WholeIndex) => Target;
+  readonly toUsage: (index: WholeIndex, month: MonthEntry) => Target;
+}
+
+export function openDownloadTargets(input: SiteInput, programVersion: string): DownloadTargets {
+  const { language, zone } = input;
+  const t = messagesIn(language);
+  const texts = toDownloadTexts(input);
+  const renderCsv = csvDownloads(texts, zone);
+  const context = [programVersion, zone.name, language];
+  const toWorkbook = <Row>(
+    stem: string,
+    shows: () => string,
+    makeSheets: () => readonly WorkbookSheet<Row>[],
+  ): Target => ({
+    path: `${stem}.xlsx`,
+    stage: "download",
+    shows: () => fingerprint(context, shows()),
+    make: () => writeWorkbook(input, makeSheets()),
+  });
+  return {
+    toTableTargets: (table, sessionsKey) => [
+      toWorkbook(
+        table.stem,
+        () => sessionsKey,
+        () => [sessionSheet(table, texts)],
+      ),
+      {
+        path: `${table.stem}.csv`,
+        stage: "download",
+        shows: () => fingerprint(context, sessionsKey),
+        make: () => ({ pieces: renderCsv(table) }),
+      },
+    ],
+    toAccessReview: (index) =>
+      toWorkbook(
+        ACCESS_REVIEW_STEM,
+        () => JSON.stringify(accessReview(input, index)),
+        () => [accessReviewSheet(accessReview(input, index), language, t)],
+      ),
+    toUsage: (index, month) =>
+      toWorkbook(
+        usageStem(month.month),
+        () => JSON.stringify(usageTable(index, month)),
+        () => usageSheets(usageTable(index, month), t),
+      ),
+  };
+}
+
+async function writeWorkbook<Row>(
+  { language, zone }: SiteInput,
+  sheets: readonly WorkbookSheet<Row>[],
+): Promise<ContentPieces> {
+  const { renderWorkbook } = await import("../render/workbook/workbook.js");
+  const t = messagesIn(language);
+  return { pieces: renderWorkbook(sheets, { instant: t.workbookInstantFormat, day: t.workbookDayFormat }, zone) };
+}
+
+function toDownloadTexts({ language }: SiteInput): DownloadTexts {
+  const t = messagesIn(language);
+  return {
+    columns: t.workbook,
+    open: t.status.running,
+    closed: t.status.ended,
+    duration: (seconds) => formatDuration(language, seconds),
+  };
+}

@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { toMonth } from "../history/local-day.js";
+import type { Session } from "../history/session.js";
+import { usageSpan } from "../history/usage-span.js";
+import { readCacheFile, removeAllExcept, removeCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
+import { isObject } from "../io/files/is-object.js";
+import { toRowId } from "../rollup/row-digest.js";
+import { removeFromUserRows } from "../io/history/user-rows.js";
+import { slugOf } from "../rollup/slug.js";
+import { forgetBranches, TARGETS_FOLDER } from "./build-memory.js";
+import { CHECKED_FILE } from "./checked-file.js";
+import { STAMP_FILE } from "./out-stamp.js";
+import { ROLLUPS_FOLDER } from "./rollup-store.js";
+
+/** These name no user: when each server was looked at, what was said of the group of `out`, stamps of files. */
+const FILES_WITHOUT_NAMES = ["monitoring.json", "out-group.json", CHECKED_FILE, STAMP_FILE];
+/** Of these, the files that may tell of the sessions are removed. */
+const FOLDERS = [ROLLUPS_FOLDER, TARGETS_FOLDER, "users"];
+
+/**
+ * Removes from `cache/` whatever may tell of some sessions, before they leave the history: a run that then fails, or is
+ * killed, leaves nothing of them there. It is made again by the next build.
+ */
+export function forgetSessions(historyFolder: string, sessions: readonly Session[]): void {
+  if (sessions.length === 0) return;
+  const cacheFolder = join(historyFolder, "cache");
+  // Whatever else is there may tell of them: also what killed runs, and other versions, left.
+  removeAllExcept(cacheFolder, [...FILES_WITHOUT_NAMES, ...FOLDERS]);
+  forgetRollups(join(cacheFolder, ROLLUPS_FOLDER), toMonths(sessions));
+  const slugs = new Set(sessions.map(({ user }) => slugOf(user)));
+  const ids = new Set(sessions.map(({ id }) => id));
+  for (const slug of slugs) removeFromUserRows(cacheFolder, slug, (row) => ids.has(toRowId(row)));
+  // `alice` is also taken for a part of `alice-b`: a file too many that is made again does no harm.
+  forgetBranches(cacheFolder, ({ kind, name }) => kind === "user" && [...slugs].some((slug) => name.startsWith(slug)));
+}
+
+function forgetRollups(folder: string, isForgotten: (month: string) => boolean): void {
+  const file = join(folder, "index.json");
+  const index = readCacheFile(file);
+  if (!isObject(index) || !isObject(index["months"])) {
+    removeCacheFile(folder);
+    return;
+  }
+  const months = Object.entries(index["months"]);
+  const kept = months.filter(([month]) => !isForgotten(month));
+  removeAllExcept(folder, ["index.json", ...kept.map(([month]) => `${month}.json`)]);
+  if (kept.length < months.length) writeCacheFile(file, { ...index, months: Object.fromEntries(kept) });
+}
+
+/** Those in which one of the sessions may have been connected, in any zone. */
+function toMonths(sessions: readonly Session[]): (month: string) => boolean {
+  const spans = sessions.map((session) => usageSpan(session).map(toMonth) as [string, string]);
+  return (month) => spans.some(([first, last]) => month >= first && month <= last);
+}

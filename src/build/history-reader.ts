@@ -1,0 +1,32 @@
+import { groupBy } from "../history/group-by.js";
+import { newestFirst } from "../history/newest-first.js";
+import type { StoredHistory } from "../io/history/stored-history.js";
+import type { Calendar } from "../rollup/calendar.js";
+import type { UsageById } from "../rollup/days.js";
+import { buildMonth, type MonthEntry } from "../rollup/month-entry.js";
+import { daysReaching, type DayIndex } from "./day-index.js";
+import { readUsageOfOpen } from "./usage-of-open.js";
+
+/** Reads a history by months. One month is in memory at a time, beside what the history itself keeps. */
+export interface HistoryReader {
+  readonly history: StoredHistory;
+  readonly calendar: Calendar;
+  readonly index: DayIndex;
+  /** Of the running sessions. */
+  readonly usageOfOpen: UsageById;
+  readonly readMonth: (month: string) => MonthEntry;
+}
+
+export function openHistoryReader(history: StoredHistory, calendar: Calendar, index: DayIndex): HistoryReader {
+  const usageOfOpen = groupBy(readUsageOfOpen(history, index.usage), ({ id }) => id);
+  let last: MonthEntry | undefined;
+  const readMonth = (month: string): MonthEntry => {
+    if (last?.month === month) return last;
+    const ended = daysReaching(index, month).flatMap(history.rows.sessionsOf);
+    const usage = groupBy(history.ended.usageOf(ended), ({ id }) => id);
+    for (const [id, rows] of usageOfOpen) usage.set(id, [...rows]);
+    last = buildMonth(month, [...history.open, ...ended].sort(newestFirst), usage, calendar);
+    return last;
+  };
+  return { history, calendar, index, usageOfOpen, readMonth };
+}

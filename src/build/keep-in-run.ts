@@ -1,0 +1,66 @@
+import { endedBegunBy, type EndedSessions } from "../history/ended-sessions.js";
+import { toUtcDay } from "../history/local-day.js";
+import { isKeepHeld, readKeepClock, type KeepClock } from "../history/keep-clock.js";
+import { isExpired, keepsBack } from "../history/retention.js";
+import type { Session } from "../history/session.js";
+import type { SourceRow } from "../history/source-state.js";
+import type { Config } from "../io/config/config.js";
+import type { StoredHistory } from "../io/history/stored-history.js";
+import { messagesIn } from "../text/i18n/messages.js";
+import type { GenSettings } from "./gen-settings.js";
+import type { Host } from "./host.js";
+
+/** What `keep` comes to in one run. */
+export interface KeepInRun {
+  readonly clock: KeepClock;
+  /** The sources after the run, with whether it has been said that nothing is deleted. */
+  readonly sources: readonly SourceRow[];
+  /** What has to be said: once when deletions are held back, once when they go on. */
+  readonly notice: "begins" | "ends" | null;
+}
+
+/** @param after the sources as this run leaves them */
+export function keepInRun(
+  before: Pick<StoredHistory, "sources" | "ended">,
+  after: readonly SourceRow[],
+  { keepSeconds }: Pick<Config, "keepSeconds">,
+  nowSeconds: number,
+): KeepInRun {
+  const clock = readKeepClock(before.sources, after, nowSeconds);
+  const wasReported = isReported(before.sources);
+  const isReportedNow =
+    keepSeconds !== null &&
+    isKeepHeld(clock, nowSeconds) &&
+    (wasReported ||
+      keepsBack(endedBegunBy(before.ended, toUtcDay(nowSeconds - keepSeconds)), keepSeconds, clock, nowSeconds));
+  return {
+    clock,
+    sources: after.map((row) => ({ ...row, keepReported: isReportedNow })),
+    notice: isReportedNow === wasReported || keepSeconds === null ? null : isReportedNow ? "begins" : "ends",
+  };
+}
+
+/** The ended sessions that are no longer kept. */
+export function findExpired(
+  ended: EndedSessions,
+  { keepSeconds }: Pick<Config, "keepSeconds">,
+  clock: KeepClock,
+): readonly Session[] {
+  if (keepSeconds === null || clock.kind !== "at") return [];
+  const candidates = endedBegunBy(ended, toUtcDay(clock.seconds - keepSeconds));
+  return [...candidates].filter((session) => isExpired(session, keepSeconds, clock.seconds));
+}
+
+export function reportKeep(
+  notice: KeepInRun["notice"],
+  { config: { language } }: Pick<GenSettings, "config">,
+  host: Pick<Host, "writeStderr">,
+): void {
+  if (notice === null) return;
+  const t = messagesIn(language);
+  host.writeStderr(`openvpn-status-site: ${notice === "begins" ? t.keepHeld.begins : t.keepHeld.ends}\n`);
+}
+
+function isReported(sources: readonly SourceRow[]): boolean {
+  return sources.some(({ keepReported }) => keepReported);
+}

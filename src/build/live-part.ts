@@ -1,0 +1,173 @@
+import { countedFrom, countedUntil } from "../history/counted-from.js";
+import { addDays, toMonth } from "../history/local-day.js";
+import { newestFirst } from "../history/newest-first.js";
+import type { Session } from "../history/session.js";
+import type { Usage } from "../history/usage.js";
+import { buildDays, toSessionDays } from "../rollup/days.js";
+import type { SlowDownload } from "../site/downloads/slow-downloads.js";
+import type { ServerOutline } from "../site/server-outline.js";
+import type { LinkedUser, LiveIndex, WholeIndex } from "../site/site-index.js";
+import type { SiteInput } from "../site/site-input.js";
+import { siteStatus } from "../site/site-status.js";
+import { STATUS_JSON_PATH } from "../site/site-paths.js";
+import type { Target } from "../site/target.js";
+import { liveCharts } from "../site/charts/site-charts.js";
+import { livePages } from "../site/pages/list-pages.js";
+import { renderStatusJson } from "../render/status-json.js";
+import type { OutFolder } from "../io/publish/publish.js";
+import type { BuildMemory } from "./build-memory.js";
+import type { ChartCache } from "./chart-cache.js";
+import type { HistoryReader } from "./history-reader.js";
+import type { Host } from "./host.js";
+import { toPageTargets } from "./page-targets.js";
+import { toSiteFiles } from "./site-files.js";
+import type { SiteSources } from "./site-sources.js";
+
+/**
+ * What the live pages show beside what each run finds. It is remembered, so that a run in which nobody comes or goes
+ * reads nothing else of the history. Plain data.
+ */
+export interface LivePart {
+  readonly sessionCount: number;
+  /** Those whom the live pages name, in the order for people. */
+  readonly users: readonly LinkedUser[];
+  readonly servers: readonly ServerOutline[];
+  readonly serverSlugs: readonly (readonly [server: string, slug: string])[];
+  readonly slowDownloads: readonly SlowDownload[];
+  /** Sessions that have ended: those that were connected today, and those that the recent history lists. */
+  readonly ended: readonly Session[];
+  /** Of these and of the running ones. */
+  readonly usage: readonly Usage[];
+}
+
+/** @param index of all there is; it names the live part's users */
+export function toLivePart(input: SiteInput, index: WholeIndex, reader: HistoryReader): LivePart {
+  const ended = readLiveSessions(input, reader);
+  const shown = new Set([...input.openSessions, ...ended].map(({ user }) => user));
+  const usage = [...reader.usageOfOpen.values()].flat();
+  return {
+    sessionCount: index.sessionCount,
+    users: [...index.users.values()]
+      .filter(({ user }) => shown.has(user))
+      .map(({ user, slug, alias, sessionCount, openCount }) => ({ user, slug, alias, sessionCount, openCount })),
+    servers: [...index.servers.values()],
+    serverSlugs: [...index.serverSlugs],
+    slowDownloads: [...index.slowDownloads.values()],
+    ended,
+    usage: compactUsage([...usage, ...reader.history.ended.usageOf(ended)], addDays(index.today, -1)),
+  };
+}
+
+/**
+ * The live pages show how much a session had moved before today, and from when on that counts: of a tunnel that has been
+ * up for months, the rows of all days before the last ones become one, of the first of these days.
+ */
+function compactUsage(usage: readonly Usage[], firstKeptDay: string): readonly Usage[] {
+  const older = new Map<string, Usage>();
+  for (const row of usage) {
+    if (row.day >= firstKeptDay) continue;
+    const sum = older.get(row.id);
+    older.set(row.id, sum === undefined ? row : addUsage(sum, row));
+  }
+  return [...older.values(), ...usage.filter(({ day }) => day >= firstKeptDay)];
+}
+
+function addUsage(a: Usage, b: Usage): Usage {
+  return {
+    ...a,
+    day: a.day < b.day ? a.day : b.day,
+    bytesReceived: a.bytesReceived + b.bytesReceived,
+    bytesSent: a.bytesSent + b.bytesSent,
+  };
+}
+
+/** The index for the live pages. */
+export function indexLive(
+  { openSessions, nowSeconds, recentDays }: SiteInput,
+  part: LivePart,
+  calendar: LiveIndex["calendar"],
+): LiveIndex {
+  const today = calendar.dayOf(nowSeconds);
+  const usage = new Map<string, Usage[]>();
+  for (const row of part.usage) usage.set(row.id, [...(usage.get(row.id) ?? []), row]);
+  const sessions = [...openSessions, ...part.ended].sort(newestFirst);
+  const ofToday = [...toSessionDays(sessions, usage, calendar)].filter(({ share }) => share.day === today);
+  const firstDay = firstRecentDay(today, recentDays);
+  return {
+    calendar,
+    today,
+    sessionCount: part.sessionCount,
+    openCount: openSessions.length,
+    users: new Map(part.users.map((user) => [user.user, user])),
+    servers: new Map(part.servers.map((server) => [server.server, server])),
+    serverSlugs: new Map(part.serverSlugs),
+    slowDownloads: new Map(part.slowDownloads.map((download) => [download.stem, download])),
+    usage,
+    todayEntry: buildDays(ofToday, sessions, calendar).get(today),
+    recent: sessions.filter((session) => calendar.dayOf(countedFrom(session)) >= firstDay),
+  };
+}
+
+function readLiveSessions(
+  { nowSeconds, recentDays }: SiteInput,
+  { history, calendar, index, readMonth }: HistoryReader,
+): readonly Session[] {
+  const today = calendar.dayOf(nowSeconds);
+  const firstDay = firstRecentDay(today, recentDays);
+  const firstFile = addDays(firstDay, -1);
+  const candidates = new Map<string, Session>();
+  for (const [day, { countsLater, months }] of Object.entries(index.sessions)) {
+    const isLate = countsLater && months.some((month) => month >= toMonth(firstDay));
+    if (day < firstFile && !isLate) continue;
+    for (const session of history.rows.sessionsOf(day)) candidates.set(session.id, session);
+  }
+  for (const session of readMonth(toMonth(today)).sessions) {
+    if (session.endSeconds !== null) candidates.set(session.id, session);
+  }
+  return [...candidates.values()].filter(
+    (session) => calendar.dayOf(countedFrom(session)) >= firstDay || calendar.dayOf(countedUntil(session)) >= today,
+  );
+}
+
+function firstRecentDay(today: string, recentDays: number): string {
+  return addDays(today, 1 - recentDays);
+}
+
+interface LiveTools {
+  readonly sources: SiteSources;
+  readonly out: Pick<OutFolder, "isThere">;
+  readonly memory: Pick<BuildMemory, "record">;
+  readonly charts: ChartCache;
+  readonly host: Pick<Host, "templates">;
+}
+
+export interface LiveTargets {
+  readonly targets: readonly Target[];
+  /** Once they are made: whether a link was left out, because what it leads to is not there yet. */
+  readonly areLinksLeftOut: () => boolean;
+}
+
+/** The files that show the present. */
+export function toLiveTargets({ sources, out, memory, charts, host }: LiveTools, part: LivePart): LiveTargets {
+  const { input, calendar, assets, programVersion } = sources;
+  const index = indexLive(input, part, calendar);
+  let areLinksLeftOut = false;
+  const isThere = (path: string): boolean => {
+    const isLinked = out.isThere(path, memory.record !== null);
+    areLinksLeftOut ||= !isLinked;
+    return isLinked;
+  };
+  const files = toSiteFiles(input, index, assets, { templates: host.templates, programVersion, isThere });
+  return {
+    targets: [
+      ...toPageTargets(livePages(input, index, liveCharts(input, index)), { ...files, charts }),
+      {
+        path: STATUS_JSON_PATH,
+        stage: "overview",
+        shows: null,
+        make: () => renderStatusJson(siteStatus(input, index)),
+      },
+    ],
+    areLinksLeftOut: () => areLinksLeftOut,
+  };
+}

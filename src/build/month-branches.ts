@@ -1,0 +1,113 @@
+import { groupBy } from "../history/group-by.js";
+import { addDays, toMonth } from "../history/local-day.js";
+import { toLastingSession } from "../rollup/lasting-session.js";
+import type { MonthEntry } from "../rollup/month-entry.js";
+import { digestRows } from "../rollup/row-digest.js";
+import { slugOf } from "../rollup/slug.js";
+import { holesIn, monitoringHoles } from "../site/charts/monitoring-holes.js";
+import { recordedDays } from "../site/charts/recorded-days.js";
+import { historyCharts } from "../site/charts/site-charts.js";
+import { downloadStem, usageStem } from "../site/downloads/download-stem.js";
+import { monthTables } from "../site/downloads/download-tables.js";
+import { outdatedAfterSeconds } from "../site/outdated-after.js";
+import { monthPages, type SitePage } from "../site/pages/list-pages.js";
+import type { WholeIndex } from "../site/site-index.js";
+import { dayPath } from "../site/site-paths.js";
+import { findOutdated, toTableTargets, type BranchContext, type PlannedBranch } from "./branch.js";
+import { fingerprint } from "./fingerprint.js";
+import { toPageTargets } from "./page-targets.js";
+import { toLastLook } from "./site-key.js";
+import type { SiteSources } from "./site-sources.js";
+
+/** A branch for each month, newest first: its pages, its days' pages and its downloads. */
+export function* planMonths(context: BranchContext): Generator<PlannedBranch> {
+  const { sources, index, reader, heads, tools, downloads } = context;
+  const { input } = sources;
+  const charts = historyCharts(input, index);
+  const toTimesKey = monthTimes(context);
+  const linksKey = toLinksKey(index, sources);
+  for (const [place, { month, key }] of [...heads].reverse().entries()) {
+    yield {
+      branch: { kind: "month", name: month },
+      key: fingerprint(
+        tools.frameKey,
+        linksKey,
+        key,
+        neighbours(index, month, place),
+        toTimesKey(month),
+        findOutdated([downloadStem({ kind: "month", month }), usageStem(month)], index),
+      ),
+      plan: () => {
+        const entry = reader.readMonth(month);
+        const branchIndex = { ...index, usage: entry.usage };
+        return [
+          ...monthTables(input, entry).flatMap((table) => toTableTargets(table, context)),
+          downloads.toUsage(branchIndex, entry),
+          ...toPageTargets(monthPages(branchIndex, entry, charts), tools, toDayShortcuts(entry, linksKey, context)),
+        ];
+      },
+    };
+  }
+}
+
+/** For the pages of a month's days: what they show is a function of their sessions, and of a few other things. */
+function toDayShortcuts(
+  { days, usage }: MonthEntry,
+  linksKey: string,
+  { sources: { input, calendar }, index }: BranchContext,
+): (page: SitePage) => string | null {
+  const gaps = monitoringHoles(input.monitored, outdatedAfterSeconds(input));
+  const byPath = new Map(days.map((entry) => [dayPath(entry.day), entry]));
+  const places = new Map(index.dayNames.map((day, place) => [day, place]));
+  return ({ path }) => {
+    const entry = byPath.get(path);
+    if (entry === undefined) return null;
+    const { day, sessions, carried } = entry;
+    const present = [...sessions, ...carried];
+    const ended = present.filter(({ endSeconds }) => endSeconds !== null);
+    const open = present.filter(({ endSeconds }) => endSeconds === null);
+    const place = places.get(day) ?? 0;
+    const span = { startSeconds: calendar.startOf(day), endSeconds: calendar.startOf(calendar.nextDay(day)) };
+    return fingerprint(
+      linksKey,
+      digestRows(ended, usage),
+      open.map((session) => [toLastingSession(session, calendar), usage.get(session.id) ?? []]),
+      [index.dayNames[place - 1] ?? null, index.dayNames[place + 1] ?? null],
+      holesIn(gaps, span, day < index.today),
+    );
+  };
+}
+
+/** What a month's charts show of when someone looked at the servers, and of which days are still to come. */
+function monthTimes({ sources: { input, calendar }, index }: BranchContext): (month: string) => unknown {
+  const { today } = index;
+  const gaps = monitoringHoles(input.monitored, outdatedAfterSeconds(input));
+  const recorded = groupBy(recordedDays(input.monitored, input.zone, index), toMonth);
+  return (month) => {
+    const nextMonth = `${toMonth(addDays(`${month}-01`, 32))}-01`;
+    const span = { startSeconds: calendar.startOf(`${month}-01`), endSeconds: calendar.startOf(nextMonth) };
+    const isOver = today >= nextMonth;
+    return [
+      holesIn(gaps, span, isOver),
+      (recorded.get(month) ?? []).sort(),
+      isOver ? null : [today, toLastLook(gaps.lastSeconds, index)],
+    ];
+  };
+}
+
+/** The names of the pages that a month's pages link to as their neighbours. */
+function neighbours({ dayNames, months }: WholeIndex, month: string, place: number): readonly unknown[] {
+  const names = [...months.keys()];
+  const first = dayNames.findIndex((day) => toMonth(day) === month);
+  const afterLast = dayNames.findIndex((day) => toMonth(day) < month);
+  return [names[place - 1] ?? null, names[place + 1] ?? null, dayNames[first - 1] ?? null, dayNames[afterLast] ?? null];
+}
+
+/** Changes with what pages show of users that they link to. */
+function toLinksKey(index: WholeIndex, { input }: SiteSources): string {
+  const longSlugs = [...index.users.values()].filter(({ user, slug }) => slug !== slugOf(user));
+  return fingerprint(
+    [...input.aliases],
+    longSlugs.map(({ user, slug }) => [user, slug]),
+  );
+}

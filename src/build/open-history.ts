@@ -1,0 +1,70 @@
+import { join } from "node:path";
+import type { HistoryChange } from "../history/history-change.js";
+import { historyFiles } from "../io/history/history-files.js";
+import { commitChange, recoverJournal } from "../io/history/journal.js";
+import { moveRowsHome } from "../io/history/move-rows-home.js";
+import { openStoredHistory, type StoredHistory } from "../io/history/stored-history.js";
+import { isChecked, markChecked } from "./checked-file.js";
+import { changedDays, EMPTY_DAY_INDEX, type DayIndex } from "./day-index.js";
+import { forgetSessions } from "./forget-sessions.js";
+import type { GenSettings } from "./gen-settings.js";
+import { openRollupStore, toRollupContext } from "./rollup-store.js";
+
+/** Samples that a run needs: the 24 hours of the charts and the whole of today, wherever the site is. */
+export const SAMPLE_DAYS = 3;
+
+/**
+ * The history, once what a killed run had begun is completed and rows that someone has moved are back in their files. Day
+ * files that have changed since the last run are read: one that cannot be understood is refused before anything changes.
+ * For the holder of the lock.
+ *
+ * @throws ProblemError `bad-history`, `permission` or `io`
+ */
+export function openHistory(
+  settings: GenSettings,
+  programVersion: string,
+  { looksAtAllFiles = settings.full }: { readonly looksAtAllFiles?: boolean } = {},
+): StoredHistory {
+  const { history: folder } = settings.config;
+  recoverJournal(folder);
+  const history = readHistory(settings);
+  if (!looksAtAllFiles && isChecked(folder)) return history;
+  const context = toRollupContext(settings, programVersion);
+  const known = settings.full ? EMPTY_DAY_INDEX : openRollupStore(join(folder, "cache"), context).readIndex().days;
+  const checked = checkDayFiles(history, known);
+  markChecked(folder);
+  return checked;
+}
+
+/** The history as it is on disk, which stays as it is. */
+export function readHistory({ config, nowSeconds }: GenSettings): StoredHistory {
+  return openStoredHistory(config.history, nowSeconds, SAMPLE_DAYS, config);
+}
+
+/** Changes the history on disk, whole or not at all. For the holder of the lock. */
+export function changeHistory(before: StoredHistory, change: HistoryChange): StoredHistory {
+  forgetSessions(before.folder, change.removed);
+  const { folder } = before;
+  const wasChecked = isChecked(folder);
+  const files = historyFiles(folder, change);
+  commitChange(folder, files);
+  // Rows that we write are where they belong.
+  if (wasChecked) markChecked(folder);
+  return before.after(files);
+}
+
+/**
+ * Reads the day files that have changed, and brings rows that someone has moved back home.
+ *
+ * @param known the day files as they were when this was last done
+ * @throws ProblemError `bad-history`, `permission` or `io`
+ */
+export function checkDayFiles(history: StoredHistory, known: DayIndex): StoredHistory {
+  const { folder, rows, open } = history;
+  for (const day of changedDays(known.usage, folder, "usage")) rows.usageOf(day);
+  const days = changedDays(known.sessions, folder, "sessions");
+  const moves = moveRowsHome(folder, days, open, rows.sessionsOf);
+  if (moves.length === 0) return history;
+  commitChange(folder, moves);
+  return history.after(moves);
+}

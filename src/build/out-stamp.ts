@@ -1,0 +1,25 @@
+import { join } from "node:path";
+import { readCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
+import { lstatIfExists } from "../io/files/file-problem.js";
+import { realPath } from "../io/files/real-path.js";
+
+export const STAMP_FILE = "out-stamp.json";
+/** What is deleted or renamed in one of them moves its time. What someone changes deeper is found once a day. */
+const FOLDERS = ["assets", "charts", "downloads", "history", "servers", "users"];
+
+/** Whether the folders of `out` are as the last build left them. */
+export function readOutStamp(cacheFolder: string, out: string): "same" | "changed" {
+  return readCacheFile(join(cacheFolder, STAMP_FILE)) === toStamp(out) ? "same" : "changed";
+}
+
+export function writeOutStamp(cacheFolder: string, out: string): void {
+  if (readOutStamp(cacheFolder, out) === "changed") writeCacheFile(join(cacheFolder, STAMP_FILE), toStamp(out));
+}
+
+function toStamp(out: string): string {
+  const stamps = FOLDERS.map((name) => {
+    const found = lstatIfExists(join(out, name));
+    return `${found?.ino ?? 0}/${found?.mtimeMs ?? 0}`;
+  });
+  return [realPath(out), ...stamps].join(" ");
+}

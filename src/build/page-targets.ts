@@ -1,0 +1,85 @@
+import type { HtmlRenderer } from "../render/html/html.js";
+import type { ChartFigure, SiteChart } from "../site/charts/chart-figure.js";
+import type { SitePage } from "../site/pages/list-pages.js";
+import { HISTORY_PATH } from "../site/site-paths.js";
+import type { Target } from "../site/target.js";
+import type { ChartCache } from "./chart-cache.js";
+import { fingerprint } from "./fingerprint.js";
+
+/** What all pages are made with. */
+export interface PageTools {
+  readonly renderPage: HtmlRenderer;
+  readonly charts: ChartCache;
+  /** Changes with the program, and with whatever every page shows: the frame, the names of the assets. */
+  readonly frameKey: string;
+}
+
+/**
+ * The files of some pages and of the charts in them, each of which also has a file of its own.
+ *
+ * @param toShortcut a text that changes with whatever a page and its charts show, where there is one that costs less than
+ *   their models
+ */
+export function toPageTargets(
+  pages: readonly SitePage[],
+  tools: PageTools,
+  toShortcut: (page: SitePage) => string | null = () => null,
+): readonly Target[] {
+  const shortcuts = new Map<string, string>();
+  for (const page of pages) {
+    const shortcut = toShortcut(page);
+    if (shortcut === null) continue;
+    for (const { path } of [page, ...page.charts]) shortcuts.set(path, `${tools.frameKey}\n${shortcut}`);
+  }
+  const charts = new Map(pages.flatMap((page) => page.charts.map((chart) => [chart.path, chart])));
+  // A chart's figures take longer to make than its fingerprint to keep, and its page asks for that too.
+  const fingerprints = new Map<string, string>();
+  const toFingerprint = ({ path, makeFigure }: SiteChart): string => {
+    const known = fingerprints.get(path) ?? fingerprint(tools.frameKey, makeFigure());
+    fingerprints.set(path, known);
+    return known;
+  };
+  return [
+    ...[...charts.values()].map((chart): Target => {
+      return {
+        path: chart.path,
+        stage: "chart",
+        shows: () => shortcuts.get(chart.path) ?? toFingerprint(chart),
+        make: () => tools.charts.toFile(chart.makeFigure()),
+      };
+    }),
+    ...pages.map((page) => {
+      const target = toPageTarget(page, tools, toFingerprint);
+      const shortcut = shortcuts.get(page.path);
+      return shortcut === undefined ? target : { ...target, shows: () => shortcut };
+    }),
+  ];
+}
+
+function toPageTarget(
+  { path, stage, charts, makeModel }: SitePage,
+  { charts: cache, renderPage, frameKey }: PageTools,
+  toFingerprint: (chart: SiteChart) => string,
+): Target {
+  const make = async (toInline: ChartCache["toInline"]): Promise<string> => {
+    const figures = charts.map(({ makeFigure }) => makeFigure());
+    return renderPage(makeModel(figures), await drawInline(figures, toInline));
+  };
+  // They show the time of each run, so they are made in each.
+  if (stage === "overview" || stage === "server")
+    return { path, stage, shows: null, make: () => make(cache.toCachedInline) };
+  // Made whenever anything starts or ends, and some of its charts show only days that are over.
+  const toInline = path === HISTORY_PATH ? cache.toCachedInline : cache.toInline;
+  const shows = (): string => [frameKey, JSON.stringify(makeModel([])), ...charts.map(toFingerprint)].join("\n");
+  return { path, stage, shows, make: () => make(toInline) };
+}
+
+async function drawInline(
+  charts: readonly ChartFigure[],
+  toInline: ChartCache["toInline"],
+): Promise<ReadonlyMap<string, string>> {
+  const svgByPath = new Map<string, string>();
+  // One after the other: the drawing library numbers the ids of one chart at a time.
+  for (const chart of charts) svgByPath.set(chart.path, await toInline(chart));
+  return svgByPath;
+}

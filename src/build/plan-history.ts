@@ -1,0 +1,96 @@
+import { join } from "node:path";
+import { liveCharts, historyCharts } from "../site/charts/site-charts.js";
+import { planSlowDownloads } from "../site/downloads/slow-downloads.js";
+import { indexSite } from "../site/index-site.js";
+import { listHistoryPaths } from "../site/list-paths.js";
+import { livePages, wholePages, type SitePage } from "../site/pages/list-pages.js";
+import { STATUS_JSON_PATH } from "../site/site-paths.js";
+import type { PlannedBranch } from "./branch.js";
+import { planBranches } from "./branches.js";
+import type { BuildMemory } from "./build-memory.js";
+import type { ChartCache } from "./chart-cache.js";
+import { updateDayIndex } from "./day-index.js";
+import { toDownloadStates } from "./download-keys.js";
+import { openDownloadTargets } from "./download-targets.js";
+import type { GenSettings } from "./gen-settings.js";
+import { openHistoryReader } from "./history-reader.js";
+import type { Host } from "./host.js";
+import { indexLive, toLivePart, type LivePart } from "./live-part.js";
+import { checkDayFiles } from "./open-history.js";
+import { rollUpHistory } from "./roll-up-history.js";
+import { openRollupStore, toRollupContext } from "./rollup-store.js";
+import { toSiteFiles } from "./site-files.js";
+import type { SiteSources } from "./site-sources.js";
+import { openUserSessions } from "./user-sessions.js";
+
+/** What a build of the whole site has to go through. */
+export interface HistoryPlan {
+  readonly live: LivePart;
+  readonly assets: PlannedBranch;
+  /** In the order in which they are made. */
+  readonly branches: Iterable<PlannedBranch>;
+  /** Of every file that the site has. */
+  readonly paths: ReadonlySet<string>;
+  readonly restlessUsers: readonly string[];
+}
+
+interface HistoryToPlan {
+  readonly sources: SiteSources;
+  readonly settings: GenSettings;
+  readonly memory: BuildMemory;
+  readonly charts: ChartCache;
+  readonly host: Pick<Host, "templates">;
+  /** Whether downloads of very many sessions may wait for a later run. */
+  readonly mayWait: boolean;
+}
+
+/** Rolls the history up, and plans the files that are made of it. */
+export function planHistory({ sources, settings, memory, charts, host, mayWait }: HistoryToPlan): HistoryPlan {
+  const { input, calendar, programVersion } = sources;
+  const store = openRollupStore(join(sources.history.folder, "cache"), toRollupContext(settings, programVersion));
+  const before = settings.full ? store.emptyIndex : store.readIndex();
+  // What someone wrote into an older day file is found here, where all of them are looked at.
+  const history = checkDayFiles(sources.history, before.days);
+  const reader = openHistoryReader(history, calendar, updateDayIndex(before.days, history, calendar));
+  const userSessions = openUserSessions(reader, { isNew: Object.keys(before.months).length === 0 });
+  const { rollup, heads } = rollUpHistory(reader, store, before, userSessions);
+
+  const outline = indexSite(input, calendar, rollup);
+  const states = toDownloadStates(sources, outline, heads);
+  const slow = planSlowDownloads(states.values(), memory.slowDownloads, input.nowSeconds, mayWait);
+  const index = { ...outline, slowDownloads: new Map(slow.map((download) => [download.stem, download])) };
+  const live = toLivePart(input, index, reader);
+
+  const files = toSiteFiles(input, index, sources.assets, { templates: host.templates, programVersion });
+  const tools = { ...files, charts };
+  const liveIndex = indexLive(input, live, calendar);
+  const pages = [
+    ...wholePages(input, index, historyCharts(input, index)),
+    ...livePages(input, liveIndex, liveCharts(input, liveIndex)),
+  ];
+  return {
+    live,
+    assets: { branch: { kind: "assets", name: "" }, key: null, plan: () => files.assets },
+    branches: planBranches({
+      sources,
+      index,
+      reader,
+      heads,
+      userSessions,
+      tools,
+      states,
+      downloads: openDownloadTargets(input, programVersion),
+    }),
+    paths: new Set([
+      ...files.assets.map(({ path }) => path),
+      ...listHistoryPaths(input, index),
+      ...pages.flatMap(toPaths),
+      STATUS_JSON_PATH,
+    ]),
+    restlessUsers: [...new Set(heads.flatMap((head) => head.restlessUsers))],
+  };
+}
+
+function toPaths({ path, charts }: SitePage): readonly string[] {
+  return [path, ...charts.map((chart) => chart.path)];
+}

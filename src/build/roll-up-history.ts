@@ -1,0 +1,140 @@
+import { addDays, toMonth } from "../history/local-day.js";
+import type { Session } from "../history/session.js";
+import { toLastingSession } from "../rollup/lasting-session.js";
+import { rollUpMonth } from "../rollup/month-rollup.js";
+import { sessionShares } from "../rollup/session-shares.js";
+import { mergeRollups, type SiteRollup } from "../rollup/site-rollup.js";
+import type { UserRollup } from "../rollup/user-rollup.js";
+import { daysReaching } from "./day-index.js";
+import { fingerprint } from "./fingerprint.js";
+import type { HistoryReader } from "./history-reader.js";
+import type { MonthHead, RollupIndex, RollupStore } from "./rollup-store.js";
+import type { UserSessions } from "./user-sessions.js";
+
+/** The history rolled up. */
+export interface RolledUp {
+  readonly rollup: SiteRollup;
+  /** Oldest first. */
+  readonly heads: readonly MonthHead[];
+}
+
+/** So many of the newest months are merged anew in each build; the older ones, which rarely change, are kept merged. */
+const NEWEST_MONTHS = 2;
+
+/**
+ * Rolls the history up: only months whose key has changed are read.
+ *
+ * @throws ProblemError `bad-history`, `permission` or `io`
+ */
+export function rollUpHistory(
+  reader: HistoryReader,
+  store: RollupStore,
+  before: RollupIndex,
+  userSessions: UserSessions,
+): RolledUp {
+  const openByMonth = toOpenByMonth(reader);
+  const months = allMonths(reader, openByMonth);
+  const heads = months.map((month): MonthHead => {
+    const known = before.months[month];
+    const toKey = (restlessUsers: readonly string[]): string =>
+      fingerprint(before.context, toMonthInputs(month, reader, openByMonth.get(month) ?? [], restlessUsers));
+    if (known?.key === toKey(known?.restlessUsers ?? [])) return known;
+    const usersBefore = known === undefined ? null : store.readUsers(month, known.key);
+    const { users, ...head } = rollUpMonth(reader.readMonth(month));
+    const key = toKey(head.restlessUsers);
+    userSessions.update(month, usersBefore, users, reader.readMonth(month));
+    store.writeUsers(month, key, users);
+    return { ...head, key };
+  });
+  userSessions.flush();
+  for (const month of Object.keys(before.months)) {
+    if (months.includes(month)) continue;
+    userSessions.update(month, store.readUsers(month, before.months[month]?.key ?? ""), [], null);
+    store.removeUsers(month);
+  }
+  userSessions.flush();
+  const index = {
+    context: before.context,
+    days: reader.index,
+    months: Object.fromEntries(heads.map((head) => [head.month, head])),
+  };
+  if (fingerprint(index) !== fingerprint(before)) store.writeIndex(index);
+  return { rollup: mergeMonths(heads, reader, store), heads };
+}
+
+/** Every month in which someone was connected, oldest first. */
+function allMonths({ index }: HistoryReader, openByMonth: ReadonlyMap<string, unknown>): readonly string[] {
+  const months = new Set(openByMonth.keys());
+  for (const day of Object.values(index.sessions)) for (const month of day.months) months.add(month);
+  return [...months].sort();
+}
+
+function toOpenByMonth({ history, calendar, usageOfOpen }: HistoryReader): ReadonlyMap<string, readonly Session[]> {
+  const byMonth = new Map<string, Session[]>();
+  for (const session of history.open) {
+    const shares = sessionShares(session, usageOfOpen.get(session.id), calendar);
+    for (const month of new Set(shares.map(({ day }) => toMonth(day)))) {
+      const ofMonth = byMonth.get(month) ?? [];
+      byMonth.set(month, ofMonth);
+      ofMonth.push(session);
+    }
+  }
+  return byMonth;
+}
+
+/**
+ * All that a month's rollup is made of: the day files that reach it, the usage of their sessions, and what lasts of its
+ * running sessions. The last proof of a restless user's counts too.
+ */
+function toMonthInputs(
+  month: string,
+  { index, calendar }: HistoryReader,
+  open: readonly Session[],
+  restlessUsers: readonly string[],
+): unknown {
+  const days = daysReaching(index, month);
+  const stamps = days.map((day) => [day, index.sessions[day]?.stamp]);
+  let [usageFrom, usageUntil] = [`${month}-01`, `${toMonth(addDays(`${month}-01`, 32))}-01`];
+  for (const day of days) {
+    const [first, last] = index.sessions[day]?.usageSpan ?? [usageFrom, usageUntil];
+    if (first < usageFrom) usageFrom = first;
+    if (last > usageUntil) usageUntil = last;
+  }
+  const usage = Object.entries(index.usage).filter(([day]) => day >= usageFrom && day <= usageUntil);
+  const restless = new Set(restlessUsers);
+  const running = open.map((session) => [
+    toLastingSession(session, calendar),
+    restless.has(session.user) ? session.lastSeenSeconds : null,
+  ]);
+  return [stamps, usage, running];
+}
+
+function mergeMonths(heads: readonly MonthHead[], reader: HistoryReader, store: RollupStore): SiteRollup {
+  const older = heads.slice(0, -NEWEST_MONTHS);
+  const newest = heads.slice(-NEWEST_MONTHS);
+  const usersOf = (head: MonthHead): readonly UserRollup[] => readUsers(head, reader, store);
+  const olderKey = fingerprint(older.map(({ month, key }) => [month, key]));
+  let olderUsers = older.length === 0 ? [] : store.readMerged(olderKey);
+  if (olderUsers === null) {
+    olderUsers = mergeUsers(older.map(usersOf));
+    store.writeMerged({ key: olderKey, users: olderUsers });
+  }
+  return {
+    months: heads.map(({ month, totals, userCount, peak, servers }) => ({ month, totals, userCount, peak, servers })),
+    dayNames: heads.flatMap(({ dayNames }) => dayNames).sort(),
+    users: mergeUsers([olderUsers, ...newest.map(usersOf)]),
+  };
+}
+
+function mergeUsers(parts: readonly (readonly UserRollup[])[]): readonly UserRollup[] {
+  return mergeRollups(parts.map((users) => ({ months: [], dayNames: [], users }))).users;
+}
+
+/** Where they are no longer in the cache, the month is rolled up again. */
+function readUsers({ month, key }: MonthHead, reader: HistoryReader, store: RollupStore): readonly UserRollup[] {
+  const known = store.readUsers(month, key);
+  if (known !== null) return known;
+  const { users } = rollUpMonth(reader.readMonth(month));
+  store.writeUsers(month, key, users);
+  return users;
+}

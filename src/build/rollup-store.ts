@@ -1,0 +1,95 @@
+import { join } from "node:path";
+import { readCacheFile, removeCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
+import { isObject } from "../io/files/is-object.js";
+import type { MonthRollup } from "../rollup/month-rollup.js";
+import type { UserRollup } from "../rollup/user-rollup.js";
+import { EMPTY_DAY_INDEX, type DayIndex } from "./day-index.js";
+import { fingerprint } from "./fingerprint.js";
+import type { GenSettings } from "./gen-settings.js";
+
+/** A month's rollup but for its users, who are stored apart. */
+export type MonthHead = Omit<MonthRollup, "users"> & {
+  /** Changes with everything that the rollup is made of. */
+  readonly key: string;
+};
+
+/** What is remembered of all months. */
+export interface RollupIndex {
+  /** Changes with what all rollups depend on: a rollup of another context says nothing. */
+  readonly context: string;
+  readonly days: DayIndex;
+  readonly months: Readonly<Record<string, MonthHead>>;
+}
+
+/** The users of several months, merged. */
+export interface MergedUsers {
+  readonly key: string;
+  readonly users: readonly UserRollup[];
+}
+
+/** Rollups in the history's cache: a file for each month, one for the users of the older months, and their index. */
+export interface RollupStore {
+  readonly emptyIndex: RollupIndex;
+  readonly readIndex: () => RollupIndex;
+  readonly writeIndex: (index: RollupIndex) => void;
+  /** @returns null unless they are of this key */
+  readonly readUsers: (month: string, key: string) => readonly UserRollup[] | null;
+  readonly writeUsers: (month: string, key: string, users: readonly UserRollup[]) => void;
+  readonly removeUsers: (month: string) => void;
+  readonly readMerged: (key: string) => readonly UserRollup[] | null;
+  readonly writeMerged: (merged: MergedUsers) => void;
+}
+
+/** @returns as in {@link RollupIndex} */
+export function toRollupContext(
+  { config: { timezone, userFrom, usersIgnoreCase } }: Pick<GenSettings, "config">,
+  programVersion: string,
+): string {
+  return fingerprint(programVersion, timezone, userFrom, usersIgnoreCase);
+}
+
+/** Where rollups are, in the history's cache. */
+export const ROLLUPS_FOLDER = "rollups";
+
+/** @param context as in {@link RollupIndex} */
+export function openRollupStore(cacheFolder: string, context: string): RollupStore {
+  const folder = join(cacheFolder, ROLLUPS_FOLDER);
+  const indexFile = join(folder, "index.json");
+  const mergedFile = join(folder, "merged.json");
+  const usersFile = (month: string): string => join(folder, `${month}.json`);
+  const emptyIndex: RollupIndex = { context, days: EMPTY_DAY_INDEX, months: {} };
+  return {
+    emptyIndex,
+    readIndex: () => {
+      const index = readCacheFile(indexFile);
+      return isRollupIndex(index) && index.context === context ? index : emptyIndex;
+    },
+    writeIndex: (index) => {
+      writeCacheFile(indexFile, index);
+    },
+    readUsers: (month, key) => readUsersOf(usersFile(month), key),
+    writeUsers: (month, key, users) => {
+      writeCacheFile(usersFile(month), { key, users } satisfies MergedUsers);
+    },
+    removeUsers: (month) => {
+      removeCacheFile(usersFile(month));
+    },
+    readMerged: (key) => readUsersOf(mergedFile, key),
+    writeMerged: (merged) => {
+      writeCacheFile(mergedFile, merged);
+    },
+  };
+}
+
+function readUsersOf(path: string, key: string): readonly UserRollup[] | null {
+  const merged = readCacheFile(path);
+  if (!isObject(merged) || merged["key"] !== key || !Array.isArray(merged["users"])) return null;
+  return merged["users"] as readonly UserRollup[];
+}
+
+/** A file of the cache carries a checksum: what is one of ours is taken to be whole. */
+function isRollupIndex(value: unknown): value is RollupIndex {
+  if (!isObject(value) || typeof value["context"] !== "string" || !isObject(value["months"])) return false;
+  const days = value["days"];
+  return isObject(days) && isObject(days["sessions"]) && isObject(days["usage"]);
+}

@@ -1,0 +1,74 @@
+import { browserScript, commandScript } from "../render/html/browser-script.js";
+import { makeHtmlRenderer, type HtmlRenderer, type HtmlSite, type Templates } from "../render/html/html.js";
+import { assetPath } from "../site/asset-path.js";
+import { serverLinks } from "../site/pages/server-links.js";
+import type { SiteIndex } from "../site/site-index.js";
+import type { SiteInput } from "../site/site-input.js";
+import { COMMAND_SCRIPT_PATH } from "../site/site-paths.js";
+import type { Target } from "../site/target.js";
+import { fingerprint } from "./fingerprint.js";
+
+const MAIN_SCRIPT = "main.js";
+
+/** What all pages share: their assets, and the renderer that links to them. */
+export interface SiteFiles {
+  readonly assets: readonly Target[];
+  readonly renderPage: HtmlRenderer;
+  /** Changes with the program and with whatever every page shows. */
+  readonly frameKey: string;
+}
+
+export interface SiteFileTools {
+  readonly templates: Templates;
+  readonly programVersion: string;
+  /** Whether a page may link to a file; absent: to all. */
+  readonly isThere?: (path: string) => boolean;
+}
+
+/**
+ * @param files the package's own, by name: all but the main script are published as they are
+ */
+export function toSiteFiles(
+  input: SiteInput,
+  index: Pick<SiteIndex, "servers" | "serverSlugs">,
+  files: ReadonlyMap<string, Uint8Array>,
+  { templates, programVersion, isThere = () => true }: SiteFileTools,
+): SiteFiles {
+  const assets = [...files].map(([name, file]) => {
+    const bytes = name === MAIN_SCRIPT ? browserScript(file, input.language) : file;
+    return { name, path: assetPath(name, bytes), bytes };
+  });
+  const pathOfAsset = (name: string): string => {
+    const path = assets.find((asset) => asset.name === name)?.path;
+    if (path === undefined) throw new Error(`the package has no asset ${name}`);
+    return path;
+  };
+  const site: HtmlSite = {
+    title: input.title,
+    language: input.language,
+    zone: input.zone,
+    stylePath: pathOfAsset("site.css"),
+    themeScriptPath: pathOfAsset("early-theme.js"),
+    scriptPath: pathOfAsset(MAIN_SCRIPT),
+    iconPaths: {
+      ok: pathOfAsset("favicon-ok.svg"),
+      problem: pathOfAsset("favicon-problem.svg"),
+      idle: pathOfAsset("favicon.svg"),
+    },
+    servers: serverLinks(input, index),
+  };
+  const command = commandScript(input.pruneCommand);
+  return {
+    assets: [
+      // The name changes with the bytes.
+      ...assets.map(({ path, bytes }) => toAsset(path, bytes, path)),
+      toAsset(COMMAND_SCRIPT_PATH, command, command),
+    ],
+    renderPage: makeHtmlRenderer(templates, site, isThere),
+    frameKey: fingerprint(programVersion, { ...site, zone: input.zone.name }),
+  };
+}
+
+function toAsset(path: string, bytes: string | Uint8Array, shown: string): Target {
+  return { path, stage: "asset", shows: () => shown, make: () => bytes };
+}

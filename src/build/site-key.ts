@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import { toLastingSession } from "../rollup/lasting-session.js";
+import { monitoringHoles } from "../site/charts/monitoring-holes.js";
+import { confirmedServers } from "../site/confirmed-servers.js";
+import { isAnyDue } from "../site/downloads/slow-downloads.js";
+import { outdatedAfterSeconds } from "../site/outdated-after.js";
+import type { SiteIndex } from "../site/site-index.js";
+import type { BuildRecord } from "./build-memory.js";
+import { fingerprint } from "./fingerprint.js";
+import type { SiteSources } from "./site-sources.js";
+
+/**
+ * Changes with everything that the site shows, but for what the live pages show of each run: while it is the same, only
+ * they are made.
+ */
+export function toSiteKey(sources: SiteSources, record: Pick<BuildRecord, "restlessUsers" | "live"> | null): string {
+  const { config, input, calendar, history, programVersion } = sources;
+  const restless = new Set(record?.restlessUsers);
+  return fingerprint(
+    programVersion,
+    [...sources.assets].map(([name, bytes]) => [name, createHash("sha256").update(bytes).digest("hex")]),
+    // What the config says, whatever it is: a key that changes nothing costs a look at all branches.
+    config,
+    [...input.aliases],
+    input.aliasesProblem,
+    calendar.dayOf(input.nowSeconds),
+    input.sources.map(({ server }) => server),
+    [...new Set(input.samples.map(({ server }) => server))].sort(),
+    [...confirmedServers(input)].sort(),
+    history.open.map((session) => [
+      toLastingSession(session, calendar),
+      restless.has(session.user) ? session.lastSeenSeconds : null,
+    ]),
+    sources.historyStamp,
+    toRecordedTimes(sources),
+    input.clientHours,
+    isAnyDue(record?.live.slowDownloads ?? [], input.nowSeconds),
+  );
+}
+
+/** When someone looked at the servers, without what moves each minute. */
+function toRecordedTimes({ input, calendar }: SiteSources): unknown {
+  const { lastSeconds, ...gaps } = monitoringHoles(input.monitored, outdatedAfterSeconds(input));
+  const days = input.monitored.flatMap(({ startSeconds, endSeconds }) => [
+    calendar.dayOf(startSeconds),
+    calendar.dayOf(endSeconds),
+  ]);
+  const today = calendar.dayOf(input.nowSeconds);
+  return [gaps, toLastLook(lastSeconds, { calendar, today }), [...new Set(days)].sort()];
+}
+
+/** The last look of all, but for today's: when the next one comes is not known. */
+export function toLastLook(
+  lastSeconds: number | null,
+  { calendar, today }: Pick<SiteIndex, "calendar" | "today">,
+): string | number | null {
+  if (lastSeconds === null) return null;
+  const lastDay = calendar.dayOf(lastSeconds);
+  return lastDay < today ? lastSeconds : lastDay;
+}

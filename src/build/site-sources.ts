@@ -1,0 +1,52 @@
+import type { ObservedSource } from "../history/advance-history.js";
+import type { Config } from "../io/config/config.js";
+import { readAliases } from "../io/config/read-aliases.js";
+import { stampHistory, type FileStamp } from "../io/history/day-file-stats.js";
+import { readMonitoring } from "../io/history/read-monitoring.js";
+import type { StoredHistory } from "../io/history/stored-history.js";
+import { readAssets } from "../io/read-package-files.js";
+import { makeCalendar, type Calendar } from "../rollup/calendar.js";
+import type { SiteInput } from "../site/site-input.js";
+import { makeZone } from "../status/zone.js";
+import type { GenSettings } from "./gen-settings.js";
+import type { Host } from "./host.js";
+import { toSiteInput } from "./to-site-input.js";
+
+/** All that a site is made of. */
+export interface SiteSources {
+  readonly config: Config;
+  readonly history: StoredHistory;
+  readonly input: SiteInput;
+  readonly calendar: Calendar;
+  /** The package's own files, by name. */
+  readonly assets: ReadonlyMap<string, Uint8Array>;
+  readonly programVersion: string;
+  /** Taken before the site is made: who edits the history meanwhile is noticed. */
+  readonly historyStamp: FileStamp;
+}
+
+/** @param observed empty: there is no source at all, so nothing is known of any session, and all stays as it is */
+export function readSiteSources(
+  history: StoredHistory,
+  observed: readonly ObservedSource[],
+  { config, nowSeconds, full }: GenSettings,
+  { packageFolder, programVersion }: Pick<Host, "packageFolder" | "programVersion">,
+): SiteSources {
+  const paths = observed.map(({ source }) => source);
+  const aliases = readAliases(config.aliases, paths);
+  const zone = makeZone(config.timezone);
+  const monitoring = readMonitoring(config.history, history.samples, {
+    zone,
+    staleAfterSeconds: config.staleAfterSeconds,
+    anew: full,
+  });
+  return {
+    config,
+    history,
+    input: toSiteInput(config, history, observed, monitoring, aliases, nowSeconds),
+    calendar: makeCalendar(zone),
+    assets: readAssets(packageFolder),
+    programVersion,
+    historyStamp: stampHistory(history.folder),
+  };
+}

@@ -1,0 +1,71 @@
+import { toLocalDay } from "../history/local-day.js";
+import type { Monitoring } from "../history/monitoring.js";
+import { newestFirst } from "../history/newest-first.js";
+import type { ObservedSource } from "../history/advance-history.js";
+import type { LiveHistory } from "../history/history-change.js";
+import type { Sample } from "../history/sample.js";
+import { foldUser } from "../history/user-naming.js";
+import type { Config } from "../io/config/config.js";
+import type { Aliases } from "../io/config/read-aliases.js";
+import type { SiteInput, SourceView } from "../site/site-input.js";
+import { toCommandLine } from "../text/format/printed-command.js";
+import { makeZone } from "../status/zone.js";
+
+/** What the site shows beside the history, from what a run found and what the history holds now. */
+export function toSiteInput(
+  config: Pick<
+    Config,
+    "title" | "language" | "command" | "timezone" | "recentDays" | "staleAfterSeconds" | "usersIgnoreCase"
+  >,
+  history: LiveHistory & { readonly samples: readonly Sample[] },
+  observed: readonly ObservedSource[],
+  { spans, hours }: Monitoring,
+  { aliases, problem }: Aliases,
+  nowSeconds: number,
+): SiteInput {
+  const zone = makeZone(config.timezone);
+  const today = toLocalDay(zone, nowSeconds);
+  return {
+    title: config.title,
+    language: config.language,
+    pruneCommand: toCommandLine(config.command, "prune"),
+    zone,
+    nowSeconds,
+    recentDays: config.recentDays,
+    staleAfterSeconds: config.staleAfterSeconds,
+    aliases: config.usersIgnoreCase ? foldUsers(aliases) : aliases,
+    aliasesProblem: problem,
+    sources: observed.map((source) => sourceView(source, history, nowSeconds)),
+    openSessions: [...history.open].sort(newestFirst),
+    samples: history.samples,
+    monitored: spans,
+    clientHours: hours.filter(({ hourStartSeconds }) => toLocalDay(zone, hourStartSeconds) < today),
+  };
+}
+
+/** Of several spellings of a user the one in lower case counts, else the first. */
+function foldUsers(aliases: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const folded = new Map<string, string>();
+  for (const [user, alias] of aliases) {
+    const known = foldUser(user, { usersIgnoreCase: true });
+    if (known === user || !folded.has(known)) folded.set(known, alias);
+  }
+  return folded;
+}
+
+function sourceView(observed: ObservedSource, { sources }: LiveHistory, nowSeconds: number): SourceView {
+  const { server, source, state, detail, advice, snapshot, routes, rowsSetAside } = observed;
+  const row = sources.find((one) => one.server === server && one.source === source);
+  return {
+    server,
+    source,
+    state,
+    detail,
+    advice: advice ?? (state === "ok" && row?.alternatedSeconds !== undefined ? "two-writers" : null),
+    stateSinceSeconds: row?.stateSinceSeconds ?? nowSeconds,
+    snapshotSeconds: row?.snapshotSeconds ?? null,
+    connectingCount: snapshot === undefined ? null : snapshot.connecting.length,
+    routes: routes ?? null,
+    rowsSetAside: rowsSetAside ?? [],
+  };
+}

@@ -1,0 +1,64 @@
+import { join } from "node:path";
+import { groupBy } from "../history/group-by.js";
+import { usageSpan } from "../history/usage-span.js";
+import type { Usage } from "../history/usage.js";
+import { readCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
+import { isObject } from "../io/files/is-object.js";
+import type { FileStamp } from "../io/history/day-file-stats.js";
+import type { StoredHistory } from "../io/history/stored-history.js";
+import { fingerprint } from "./fingerprint.js";
+
+/** The usage of the sessions that were running in the last build, and of which files it was read. */
+interface CachedUsage {
+  readonly ids: readonly string[];
+  readonly stamps: Readonly<Record<string, FileStamp>>;
+  readonly rows: readonly Usage[];
+}
+
+const USAGE_OF_OPEN_FILE = "usage-of-open.json";
+
+const NOTHING: CachedUsage = { ids: [], stamps: {}, rows: [] };
+
+/**
+ * All usage of the running sessions: a tunnel that has been up for months has rows in as many files, of which only those
+ * that have changed are read.
+ *
+ * @param stamps of all day files of usage
+ * @throws ProblemError `bad-history`, `permission` or `io`
+ */
+export function readUsageOfOpen(
+  { folder, open, rows }: StoredHistory,
+  stamps: Readonly<Record<string, FileStamp>>,
+): readonly Usage[] {
+  const file = join(folder, "cache", USAGE_OF_OPEN_FILE);
+  const before = readCached(file);
+  const knownIds = new Set(before.ids);
+  const ids = new Set(open.map(({ id }) => id));
+  const firstDay = toFirstDay(open);
+  const firstUnknownDay = toFirstDay(open.filter(({ id }) => !knownIds.has(id)));
+  const cached = groupBy(before.rows, ({ day }) => day);
+  const days = Object.keys(stamps).filter((day) => day >= firstDay);
+  const usage = days.flatMap((day) => {
+    const isKnown = before.stamps[day] === stamps[day] && day < firstUnknownDay;
+    const ofDay = isKnown ? (cached.get(day) ?? []) : rows.usageOf(day);
+    return ofDay.filter(({ id }) => ids.has(id));
+  });
+  const after: CachedUsage = {
+    ids: [...ids].sort(),
+    stamps: Object.fromEntries(days.map((day) => [day, stamps[day] ?? ""])),
+    rows: usage,
+  };
+  if (fingerprint(after) !== fingerprint(before)) writeCacheFile(file, after);
+  return usage;
+}
+
+/** The first day of which one of some sessions may have usage; after all days if there are none. */
+function toFirstDay(sessions: StoredHistory["open"]): string {
+  return sessions.map((session) => usageSpan(session)[0]).reduce((first, day) => (day < first ? day : first), "~");
+}
+
+function readCached(file: string): CachedUsage {
+  const cached = readCacheFile(file);
+  if (!isObject(cached) || !Array.isArray(cached["ids"]) || !Array.isArray(cached["rows"])) return NOTHING;
+  return isObject(cached["stamps"]) ? (cached as unknown as CachedUsage) : NOTHING;
+}

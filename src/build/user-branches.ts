@@ -1,0 +1,71 @@
+import { groupBy } from "../history/group-by.js";
+import { addDays } from "../history/local-day.js";
+import { newestFirst } from "../history/newest-first.js";
+import type { Session } from "../history/session.js";
+import { toSessionDays, type UsageById } from "../rollup/days.js";
+import { toLastingSession } from "../rollup/lasting-session.js";
+import { buildUserMonths } from "../rollup/user-months.js";
+import { recordedDays } from "../site/charts/recorded-days.js";
+import { historyCharts } from "../site/charts/site-charts.js";
+import { lastSettledDay, USER_CHART_DAYS } from "../site/charts/user-days/user-days-chart.js";
+import { userStems } from "../site/downloads/download-stem.js";
+import { userTables } from "../site/downloads/download-tables.js";
+import { userPages } from "../site/pages/list-pages.js";
+import type { UserEntry, UserOutline } from "../site/site-index.js";
+import { findOutdated, toTableTargets, type BranchContext, type PlannedBranch } from "./branch.js";
+import { fingerprint } from "./fingerprint.js";
+import type { HistoryReader } from "./history-reader.js";
+import { toPageTargets } from "./page-targets.js";
+import type { EndedOfUser } from "./user-sessions.js";
+
+/** A branch for each user: the user's pages and downloads. */
+export function* planUsers(context: BranchContext): Generator<PlannedBranch> {
+  const { sources, index, reader, userSessions, tools } = context;
+  const { input, calendar } = sources;
+  const charts = historyCharts(input, index);
+  const recorded = recordedDays(input.monitored, input.zone, index);
+  const openByUser = groupBy(input.openSessions, ({ user }) => user);
+  for (const outline of index.users.values()) {
+    const { user, slug, rows } = outline;
+    const open = openByUser.get(user) ?? [];
+    yield {
+      branch: { kind: "user", name: slug },
+      key: fingerprint(
+        tools.frameKey,
+        outline,
+        open.map((session) => [toLastingSession(session, calendar), reader.usageOfOpen.get(session.id) ?? []]),
+        recordedBefore(lastSettledDay(outline, open, calendar), recorded),
+        findOutdated(userStems(slug), index),
+      ),
+      plan: () => {
+        const { entry, usage } = toUserEntry(outline, open, userSessions.read(user, rows), reader);
+        return [
+          ...userTables(input, entry).flatMap((table) => toTableTargets(table, context)),
+          ...toPageTargets(userPages({ ...index, usage }, entry, charts), tools),
+        ];
+      },
+    };
+  }
+}
+
+/** Of which of the days that a user's chart may show it is known whether someone was connected. */
+function recordedBefore(lastDay: string | null, recorded: ReadonlySet<string>): readonly boolean[] {
+  if (lastDay === null) return [];
+  return Array.from({ length: USER_CHART_DAYS }, (_, number) => recorded.has(addDays(lastDay, -number)));
+}
+
+function toUserEntry(
+  outline: UserOutline,
+  open: readonly Session[],
+  ended: EndedOfUser,
+  { calendar, usageOfOpen }: HistoryReader,
+): { readonly entry: UserEntry; readonly usage: UsageById } {
+  const sessions = [...open, ...ended.sessions].sort(newestFirst);
+  const usage = new Map(ended.usage);
+  for (const { id } of open) {
+    const rows = usageOfOpen.get(id);
+    if (rows !== undefined) usage.set(id, rows);
+  }
+  const months = buildUserMonths(toSessionDays(sessions, usage, calendar));
+  return { entry: { ...outline, sessions, months }, usage };
+}

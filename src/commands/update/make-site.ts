@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import { buildSite, type BuildReport } from "../../build/build-site.js";
+import type { GenSettings } from "../../build/gen-settings.js";
+import type { Host } from "../../build/host.js";
+import type { ObservedSource } from "../../history/advance-history.js";
+import type { StoredHistory } from "../../io/history/stored-history.js";
+import type { OutClaim } from "../../io/publish/claim-out-folder.js";
+import { openProgressLine } from "../report/progress-line.js";
+import { reportOutGroup } from "../report/report-out-group.js";
+
+export interface SiteToMake {
+  readonly history: StoredHistory;
+  readonly observed: readonly ObservedSource[];
+  readonly claim: OutClaim;
+  /** See `BuildOptions`. */
+  readonly budgetSeconds: number | null;
+}
+
+/** Makes the site of a history that has taken the sources, and says what is to be said of it. */
+export async function makeSite(
+  { history, observed, claim, budgetSeconds }: SiteToMake,
+  settings: GenSettings,
+  host: Host,
+): Promise<void> {
+  const { config, quiet, verbose } = settings;
+  const showOnTerminal = quiet ? null : host.showOnTerminal;
+  const progress = openProgressLine({ showOnTerminal, nowSeconds: host.nowSeconds }, config.language);
+  const report = await buildSite(
+    history,
+    observed,
+    settings,
+    { claim, budgetSeconds, progress: progress.tell },
+    host,
+  ).finally(progress.end);
+  if (report.checkedPaths !== null) {
+    const cacheFolder = join(config.history, "cache");
+    reportOutGroup({ out: config.out, paths: report.checkedPaths, cacheFolder, language: config.language }, host);
+  }
+  if (verbose) host.writeStdout(describe(report));
+}
+
+function describe({ written, removed, reasons, isFinished }: BuildReport): string {
+  const lines = written.map((path) => `${path}: ${reasons.get(path) ?? "new"}\n`);
+  const rest = isFinished ? "" : "The rest is made in the next run.\n";
+  return `${lines.join("")}${written.length} files written, ${removed.length} removed\n${rest}`;
+}

@@ -1,0 +1,80 @@
+import type { ObservedSource } from "../../history/advance-history.js";
+import type { Sample } from "../../history/sample.js";
+import { seenIntervals } from "../../history/seen-intervals.js";
+import type { SourceRow } from "../../history/source-state.js";
+import type { Config } from "../../io/config/config.js";
+import { discoverSources, discoverUsualSources, type KnownSource } from "../../io/sources/discover-sources.js";
+import { readSource } from "../../io/sources/read-source.js";
+import type { StoredHistory } from "../../io/history/stored-history.js";
+import { makeZone } from "../../status/zone.js";
+import { observeStatus, type ReadSource } from "./observe-status.js";
+import type { Host } from "../../build/host.js";
+
+/** What sources depend on beside the config. */
+type SourceSystem = Pick<Host, "systemZone" | "systemPaths">;
+
+interface SourceToRead extends ReadSource {
+  readonly passwordFile: string | null;
+}
+
+/** What the history knows of the sources before a run. */
+export interface KnownSources {
+  /** The last run's: a file that is gone is still expected where a pattern found it. */
+  readonly sources: readonly SourceRow[];
+  /** Recent ones in time order, asked for only where a status is old: they tell whether it is stale. */
+  readonly readSamples: () => readonly Sample[];
+}
+
+/** Of a history that is in memory. */
+export function toKnownSources({ sources, samples }: Pick<StoredHistory, "sources" | "samples">): KnownSources {
+  return { sources, readSamples: () => samples };
+}
+
+/**
+ * Finds, reads and parses all sources: each is in one state, and shows a snapshot where that is `ok` or `stale`.
+ *
+ * @returns empty if none is configured and none found
+ * @throws ProblemError `config` for names that clash
+ */
+export async function observeSources(
+  config: Pick<Config, "servers" | "staleAfterSeconds">,
+  { sources: known, readSamples }: KnownSources,
+  nowSeconds: number,
+  host: SourceSystem,
+): Promise<readonly ObservedSource[]> {
+  const sources = await sourcesToRead(config, known, host);
+  const intervals = seenIntervals(readSamples, config.staleAfterSeconds);
+  return Promise.all(
+    sources.map(async (source) => {
+      const lastSnapshotSeconds = known.find(({ server }) => server === source.server)?.snapshotSeconds ?? null;
+      return observeStatus(source, await readSource(source), { nowSeconds, intervals, lastSnapshotSeconds });
+    }),
+  );
+}
+
+export type ListedServer = Pick<ReadSource, "server" | "zone" | "encoding">;
+
+/** The servers that are configured or found, without reading their sources. */
+export function listServers(
+  config: Pick<Config, "servers">,
+  known: readonly KnownSource[],
+  host: SourceSystem,
+): Promise<readonly ListedServer[]> {
+  return sourcesToRead(config, known, host);
+}
+
+async function sourcesToRead(
+  { servers }: Pick<Config, "servers">,
+  known: readonly KnownSource[],
+  { systemZone, systemPaths }: SourceSystem,
+): Promise<readonly SourceToRead[]> {
+  if (servers.length > 0) {
+    const found = await discoverSources(servers, known);
+    return found.map(({ server, source, request: { timezone, encoding, passwordFile } }) => {
+      return { server, source, passwordFile, encoding, zone: makeZone(timezone ?? systemZone) };
+    });
+  }
+  const found = await discoverUsualSources(known, systemPaths.statusFiles);
+  const zone = makeZone(systemZone);
+  return found.map(({ server, source }) => ({ server, source, passwordFile: null, encoding: null, zone }));
+}

@@ -1,0 +1,45 @@
+import { advanceHistory, type ObservedSource } from "../../history/advance-history.js";
+import { makeEndedLookup } from "../../history/ended-sessions.js";
+import { noChange } from "../../history/history-change.js";
+import { findExpired, keepInRun, reportKeep } from "../../build/keep-in-run.js";
+import { endOfNoSource, withoutSource } from "../../build/no-source.js";
+import { changeHistory } from "../../build/open-history.js";
+import type { GenSettings } from "../../build/gen-settings.js";
+import type { Host } from "../../build/host.js";
+import type { StoredHistory } from "../../io/history/stored-history.js";
+import { makeZone } from "../../status/zone.js";
+import { reportNotices } from "../report/report-notices.js";
+
+/**
+ * Takes what the sources show into the history, deletes what is no longer kept, and says which problems began or ended.
+ * For the holder of the lock.
+ *
+ * @param observed empty: there is no source at all, so nothing is known of any session, and all stays as it is
+ */
+export function takeSources(
+  before: StoredHistory,
+  observed: readonly ObservedSource[],
+  settings: GenSettings,
+  host: Host,
+): StoredHistory {
+  const { config, nowSeconds, quiet } = settings;
+  const { change, notices } = advance(before, observed, settings);
+  const keep = keepInRun(before, change.sources, config, nowSeconds);
+  const history = changeHistory(before, { ...change, sources: keep.sources });
+  if (!quiet) {
+    reportNotices([...endOfNoSource(before, observed), ...notices], config.language, host);
+    reportKeep(keep.notice, settings, host);
+  }
+  const removed = findExpired(history.ended, config, keep.clock);
+  return removed.length === 0 ? history : changeHistory(history, { ...noChange(history), removed });
+}
+
+function advance(
+  before: StoredHistory,
+  observed: readonly ObservedSource[],
+  { config, nowSeconds }: GenSettings,
+): ReturnType<typeof advanceHistory> {
+  if (observed.length === 0) return withoutSource(before, nowSeconds);
+  const known = { ...before, ended: makeEndedLookup(before.ended), usageOf: before.ended.usageOf };
+  return advanceHistory(known, observed, { ...config, nowSeconds, zone: makeZone(config.timezone) });
+}

@@ -1,0 +1,73 @@
+import { join } from "node:path";
+import { writeCsv } from "../../history/csv-table.js";
+import { toUtcDay } from "../../history/local-day.js";
+import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../../history/session-csv.js";
+import type { Session } from "../../history/session.js";
+import { dayFileChanges } from "./day-file-changes.js";
+import type { FileChange } from "./file-change.js";
+import { readRows } from "./read-history.js";
+
+/**
+ * The changes that bring the rows of some day files to where they belong, as only someone's hand can have moved them: a
+ * session into the file of the UTC day on which it began, once, and a session that has ended out of `open.csv`.
+ *
+ * @param days of the files to look through
+ * @param open the sessions of `open.csv`
+ * @param readDay the sessions of a day file; none if there is no such file
+ * @throws ProblemError `bad-history`, `permission` or `io`
+ */
+export function moveRowsHome(
+  folder: string,
+  days: readonly string[],
+  open: readonly Session[],
+  readDay: (day: string) => readonly Session[],
+): readonly FileChange[] {
+  const openIds = new Set(open.map(({ id }) => id));
+  const strayDays = new Set<string>();
+  const strays = new Map<string, Session>();
+  const endedIds = new Set<string>();
+  for (const day of days) {
+    const seen = new Set<string>();
+    for (const session of readDay(day)) {
+      const { id, startSeconds } = session;
+      if (openIds.has(id)) endedIds.add(id);
+      const home = toUtcDay(startSeconds);
+      if (home === day && !seen.has(id)) {
+        seen.add(id);
+        continue;
+      }
+      strayDays.add(day);
+      if (home !== day && !strays.has(id)) strays.set(id, readStoredRow(folder, day, id) ?? session);
+    }
+  }
+  const isAtHome = ({ id, startSeconds }: Session): boolean =>
+    readDay(toUtcDay(startSeconds)).some((row) => row.id === id);
+  const atHome = new Set([...strays.values()].filter((session) => isAtHome(session)).map(({ id }) => id));
+  const kept = new Set<string>();
+  const moved = dayFileChanges<Session>(folder, {
+    kind: "sessions",
+    tableOf: () => ENDED_SESSION_CSV,
+    dayOf: ({ startSeconds }) => toUtcDay(startSeconds),
+    appended: [],
+    inserted: [...strays.values()]
+      .filter(({ id }) => !atHome.has(id))
+      .map((row) => ({ day: toUtcDay(row.startSeconds), place: null, row })),
+    standsBefore: (a, b) => a.startSeconds < b.startSeconds || (a.startSeconds === b.startSeconds && a.id < b.id),
+    changed: {
+      days: strayDays,
+      toRow: (row, day) => {
+        if (toUtcDay(row.startSeconds) !== day || kept.has(row.id)) return null;
+        kept.add(row.id);
+        return row;
+      },
+    },
+  });
+  if (endedIds.size === 0) return moved;
+  const running = open.filter(({ id }) => !endedIds.has(id));
+  return [...moved, { path: "open.csv", content: writeCsv(OPEN_SESSION_CSV, running) }];
+}
+
+/** As it is in the file: with the user's stored name, whatever users are called by the config. */
+function readStoredRow(folder: string, day: string, id: string): Session | undefined {
+  return readRows(join(folder, "sessions", `${day}.csv`), ENDED_SESSION_CSV).find((row) => row.id === id);
+}

@@ -1,0 +1,27 @@
+import { countedFrom } from "../history/counted-from.js";
+import type { Session } from "../history/session.js";
+import type { Calendar } from "./calendar.js";
+import { lastDayOf } from "./session-shares.js";
+
+/** A running session without what moves each minute: what the history's pages show of it. */
+export interface LastingSession extends Omit<
+  Session,
+  "bytesReceived" | "bytesSent" | "lastSeenSeconds" | "readings" | "missedSeconds"
+> {
+  readonly lastSeenDay: string;
+  /** On which the session is listed: where its start is not believed, that may move. */
+  readonly firstDay: string;
+  readonly isReceivedKnown: boolean;
+  readonly isSentKnown: boolean;
+}
+
+export function toLastingSession(session: Session, calendar: Calendar): LastingSession {
+  const { bytesReceived, bytesSent, lastSeenSeconds, readings, missedSeconds, ...lasting } = session;
+  return {
+    ...lasting,
+    lastSeenDay: lastDayOf(session, calendar),
+    firstDay: calendar.dayOf(countedFrom(session)),
+    isReceivedKnown: bytesReceived !== null,
+    isSentKnown: bytesSent !== null,
+  };
+}

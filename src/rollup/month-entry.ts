@@ -1,0 +1,81 @@
+import { countedFrom } from "../history/counted-from.js";
+import { toMonth } from "../history/local-day.js";
+import type { Session } from "../history/session.js";
+import type { Calendar } from "./calendar.js";
+import { addSessionDay, buildDays, toSessionDays, type DayEntry, type SessionDay, type UsageById } from "./days.js";
+import { getOrInsert } from "./get-or-insert.js";
+import type { MonthOutline } from "./month-rollup.js";
+import { startTotals, type RunningTotals } from "./totals.js";
+import { addToUserMonth, startUserMonth, type UserMonthBuild, type UserMonthEntry } from "./user-months.js";
+
+/** A month with its sessions. */
+export interface MonthEntry extends MonthOutline {
+  /** Newest first. */
+  readonly days: readonly DayEntry[];
+  /** Whoever was connected in the month. */
+  readonly users: ReadonlyMap<string, UserMonthEntry>;
+  /** Those that were connected in the month, newest first, with their usage. */
+  readonly sessions: readonly Session[];
+  readonly usage: UsageById;
+}
+
+interface ServerMonthBuild {
+  readonly totals: RunningTotals;
+  readonly users: Set<string>;
+  firstStartSeconds: number;
+}
+
+/**
+ * One month with its sessions.
+ *
+ * @param sessions newest first: all that were connected in the month; others do no harm
+ * @param usage all of these sessions' usage
+ */
+export function buildMonth(
+  month: string,
+  sessions: readonly Session[],
+  usage: UsageById,
+  calendar: Calendar,
+): MonthEntry {
+  const ofMonth: SessionDay[] = [];
+  const present = new Set<Session>();
+  for (const sessionDay of toSessionDays(sessions, usage, calendar)) {
+    if (toMonth(sessionDay.share.day) !== month) continue;
+    ofMonth.push(sessionDay);
+    present.add(sessionDay.session);
+  }
+  const own = sessions.filter((session) => present.has(session));
+  const days = [...buildDays(ofMonth, own, calendar).values()];
+  const users = new Map<string, UserMonthBuild>();
+  const servers = new Map<string, ServerMonthBuild>();
+  const totals = startTotals();
+  for (const sessionDay of ofMonth) {
+    const { session } = sessionDay;
+    addSessionDay(totals, sessionDay);
+    addToUserMonth(
+      getOrInsert(users, session.user, () => startUserMonth(month)),
+      sessionDay,
+    );
+    const ofServer = getOrInsert(servers, session.server, startServerMonth);
+    addSessionDay(ofServer.totals, sessionDay);
+    ofServer.users.add(session.user);
+    ofServer.firstStartSeconds = Math.min(ofServer.firstStartSeconds, countedFrom(session));
+  }
+  return {
+    month,
+    totals,
+    userCount: users.size,
+    peak: days.reduce((most, { peak }) => Math.max(most, peak), 0),
+    servers: [...servers].map(([server, { totals: ofServer, users: itsUsers, firstStartSeconds }]) => {
+      return { server, month, totals: ofServer, userCount: itsUsers.size, firstStartSeconds };
+    }),
+    days,
+    users,
+    sessions: own,
+    usage,
+  };
+}
+
+function startServerMonth(): ServerMonthBuild {
+  return { totals: startTotals(), users: new Set(), firstStartSeconds: Infinity };
+}

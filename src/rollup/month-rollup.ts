@@ -1,0 +1,58 @@
+import type { Session } from "../history/session.js";
+import { groupBy } from "../history/group-by.js";
+import { isRestless } from "./concurrent-stays.js";
+import type { MonthEntry } from "./month-entry.js";
+import { addDigests, NO_ROWS } from "./row-digest.js";
+import type { Totals } from "./totals.js";
+import { rollUpUserMonth, type UserRollup } from "./user-rollup.js";
+
+/** What pages show of a month whose sessions they do not list. */
+export interface MonthOutline {
+  readonly month: string;
+  readonly totals: Totals;
+  /** Whoever was connected in the month. */
+  readonly userCount: number;
+  /** The most sessions at one time. */
+  readonly peak: number;
+  readonly servers: readonly ServerMonth[];
+}
+
+/** One server's part of a month. */
+export interface ServerMonth {
+  readonly server: string;
+  readonly month: string;
+  readonly totals: Totals;
+  /** Whoever was connected to the server in the month. */
+  readonly userCount: number;
+  /** When the first of the sessions began that were connected in the month, in epoch seconds. */
+  readonly firstStartSeconds: number;
+}
+
+/** A summary of a month's sessions, small at any number of them. Plain data. */
+export interface MonthRollup extends MonthOutline {
+  /** The days on which someone was connected, newest first. */
+  readonly dayNames: readonly string[];
+  readonly users: readonly UserRollup[];
+  /** Of the ended sessions that began in the month, with their usage: see `row-digest.ts`. */
+  readonly rows: string;
+  /** The users of whom something may change although no session starts or ends: see `isRestless`. */
+  readonly restlessUsers: readonly string[];
+}
+
+export function rollUpMonth(entry: MonthEntry): MonthRollup {
+  const { month, totals, userCount, peak, servers, days, sessions, usage } = entry;
+  const presentByUser = groupBy(sessions, ({ user }) => user);
+  const present = (user: string): readonly Session[] => presentByUser.get(user) ?? [];
+  const users = [...entry.users].map(([user, ofMonth]) => rollUpUserMonth(user, ofMonth, present(user), usage));
+  return {
+    month,
+    totals,
+    userCount,
+    peak,
+    servers,
+    dayNames: days.map(({ day }) => day),
+    users,
+    rows: users.reduce((sum, { rows }) => addDigests(sum, rows), NO_ROWS),
+    restlessUsers: [...presentByUser.keys()].filter((user) => isRestless(present(user))),
+  };
+}

@@ -1,0 +1,41 @@
+import type { MonthOutline, MonthRollup } from "./month-rollup.js";
+import { mergeUserRollups, type UserRollup } from "./user-rollup.js";
+
+/** Some or all months together. Rollups of different months merge in any order and grouping to the same. */
+export interface SiteRollup {
+  /** Oldest first. */
+  readonly months: readonly MonthOutline[];
+  /** The days on which someone was connected, oldest first. */
+  readonly dayNames: readonly string[];
+  /** By code point of their names. */
+  readonly users: readonly UserRollup[];
+}
+
+export function toSiteRollup({ users, dayNames, ...rollup }: MonthRollup): SiteRollup {
+  const { month, totals, userCount, peak, servers } = rollup;
+  return {
+    months: [{ month, totals, userCount, peak, servers }],
+    dayNames: [...dayNames].sort(),
+    users: [...users].sort((a, b) => compare(a.user, b.user)),
+  };
+}
+
+/** @param parts of different months */
+export function mergeRollups(parts: readonly SiteRollup[]): SiteRollup {
+  const users = new Map<string, UserRollup>();
+  for (const part of parts) {
+    for (const rollup of part.users) {
+      const known = users.get(rollup.user);
+      users.set(rollup.user, known === undefined ? rollup : mergeUserRollups(known, rollup));
+    }
+  }
+  return {
+    months: parts.flatMap(({ months }) => months).sort((a, b) => compare(a.month, b.month)),
+    dayNames: parts.flatMap(({ dayNames }) => dayNames).sort(),
+    users: [...users.values()].sort((a, b) => compare(a.user, b.user)),
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,120 @@
+import { countedFrom, countedUntil } from "../history/counted-from.js";
+import { EARLIEST_SET_CLOCK_SECONDS } from "../history/earliest-set-clock.js";
+import type { Session } from "../history/session.js";
+import { canonicalAddress } from "../status/ip-address.js";
+import { concurrentStays, mergeConcurrentStays, type ConcurrentStays } from "./concurrent-stays.js";
+import type { UsageById } from "./days.js";
+import { addDigests, digestRows, NO_ROWS } from "./row-digest.js";
+import { sumTotals, type Totals } from "./totals.js";
+import type { UserMonthEntry } from "./user-months.js";
+
+/**
+ * What is known of a user beside the sessions themselves, of one month or of several. It changes with the sessions and
+ * with days, not with minutes. Plain data.
+ */
+export interface UserRollup {
+  readonly user: string;
+  readonly totals: Totals;
+  /** In which the user was connected, oldest first. */
+  readonly months: readonly string[];
+  /** The servers of all sessions, by code point. */
+  readonly servers: readonly string[];
+  /** On how many days a session began. */
+  readonly beginDayCount: number;
+  /** When the first session began, by a clock that was set if there is any such; null where none began. */
+  readonly firstSeenSeconds: number | null;
+  /** When the first and the last session that have ended did; null if none has. */
+  readonly firstEndSeconds: number | null;
+  readonly lastEndSeconds: number | null;
+  /** The public addresses of all sessions, by code point. */
+  readonly addresses: readonly string[];
+  readonly concurrent: ConcurrentStays;
+  /** Of the ended sessions with their usage: see `row-digest.ts`. */
+  readonly rows: string;
+}
+
+/**
+ * Rolls up one user's month.
+ *
+ * @param present the user's sessions that were connected in the month, newest first: those that began earlier too
+ */
+export function rollUpUserMonth(
+  user: string,
+  { month, totals, sessions, days }: UserMonthEntry,
+  present: readonly Session[],
+  usage: UsageById,
+): UserRollup {
+  const begun = new Set(sessions);
+  const ended = sessions.filter(({ endSeconds }) => endSeconds !== null);
+  const ends = ended.map(countedUntil);
+  const addresses = new Set(sessions.map(({ publicIp }) => canonicalAddress(publicIp)));
+  addresses.delete("");
+  return {
+    user,
+    totals,
+    months: [month],
+    servers: [...new Set(sessions.map(({ server }) => server))].sort(),
+    beginDayCount: [...days.values()].filter(({ sessionCount }) => sessionCount > 0).length,
+    firstSeenSeconds: sessions.map(countedFrom).reduce<number | null>(toFirstSeen, null),
+    firstEndSeconds: ends.reduce<number | null>(toFirst, null),
+    lastEndSeconds: ends.reduce<number | null>(toLast, null),
+    addresses: [...addresses].sort(),
+    concurrent: concurrentStays(present, (session) => begun.has(session)),
+    rows: digestRows(ended, usage),
+  };
+}
+
+/** Joins what is known of one user from different months. */
+export function mergeUserRollups(a: UserRollup, b: UserRollup): UserRollup {
+  return {
+    user: a.user,
+    totals: sumTotals([a.totals, b.totals]),
+    months: union(a.months, b.months),
+    servers: union(a.servers, b.servers),
+    beginDayCount: a.beginDayCount + b.beginDayCount,
+    firstSeenSeconds: toFirstSeen(a.firstSeenSeconds, b.firstSeenSeconds),
+    firstEndSeconds: toFirst(a.firstEndSeconds, b.firstEndSeconds),
+    lastEndSeconds: toLast(a.lastEndSeconds, b.lastEndSeconds),
+    addresses: union(a.addresses, b.addresses),
+    concurrent: mergeConcurrentStays(a.concurrent, b.concurrent),
+    rows: addDigests(a.rows, b.rows),
+  };
+}
+
+/** Nobody's: what merges with any rollup of the user and leaves it as it is. */
+export function emptyUserRollup(user: string): UserRollup {
+  return {
+    user,
+    totals: sumTotals([]),
+    months: [],
+    servers: [],
+    beginDayCount: 0,
+    firstSeenSeconds: null,
+    firstEndSeconds: null,
+    lastEndSeconds: null,
+    addresses: [],
+    concurrent: { count: 0, newest: [] },
+    rows: NO_ROWS,
+  };
+}
+
+/** The first of a clock that was set, else the first. */
+function toFirstSeen(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  const [isASet, isBSet] = [a >= EARLIEST_SET_CLOCK_SECONDS, b >= EARLIEST_SET_CLOCK_SECONDS];
+  if (isASet !== isBSet) return isASet ? a : b;
+  return Math.min(a, b);
+}
+
+function toFirst(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.min(a, b);
+}
+
+function toLast(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b);
+}
+
+function union(a: readonly string[], b: readonly string[]): readonly string[] {
+  if (b.length === 0) return a;
+  return a.length === 0 ? b : [...new Set([...a, ...b])].sort();
+}

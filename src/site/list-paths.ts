@@ -1,0 +1,46 @@
+import { groupBy } from "../history/group-by.js";
+import { userDownloads } from "./downloads/download-link.js";
+import { ACCESS_REVIEW_STEM, downloadStem, STATUSES, usageStem } from "./downloads/download-stem.js";
+import { lastSettledDay } from "./charts/user-days/user-days-chart.js";
+import type { WholeIndex } from "./site-index.js";
+import type { SiteInput } from "./site-input.js";
+import {
+  dayPath,
+  daysChartPath,
+  monthPath,
+  timelineChartPath,
+  userChartPath,
+  userMonthPath,
+  userPath,
+} from "./site-paths.js";
+
+/** The paths in `out/` of all files of months, users and downloads: the history's part of the site. */
+export function* listHistoryPaths(
+  { openSessions }: Pick<SiteInput, "openSessions">,
+  index: WholeIndex,
+): Generator<string> {
+  for (const day of index.dayNames) {
+    yield dayPath(day);
+    yield timelineChartPath(day);
+  }
+  for (const { month, totals } of index.months.values()) {
+    yield monthPath(month);
+    yield daysChartPath(month);
+    yield `${usageStem(month)}.xlsx`;
+    if (totals.sessionCount > 0) yield* tablePaths(downloadStem({ kind: "month", month }));
+  }
+  const openByUser = groupBy(openSessions, ({ user }) => user);
+  for (const outline of index.users.values()) {
+    const { slug, user, monthNames } = outline;
+    yield userPath(slug);
+    if (lastSettledDay(outline, openByUser.get(user) ?? [], index.calendar) !== null) yield userChartPath(slug);
+    for (const month of monthNames) yield userMonthPath(slug, month);
+    for (const { stem } of userDownloads(index, outline)) yield* tablePaths(stem);
+  }
+  for (const status of STATUSES) yield* tablePaths(downloadStem({ kind: "status", status }));
+  yield `${ACCESS_REVIEW_STEM}.xlsx`;
+}
+
+function tablePaths(stem: string): readonly string[] {
+  return [`${stem}.xlsx`, `${stem}.csv`];
+}

@@ -1,0 +1,63 @@
+import type { Session } from "../history/session.js";
+import type { Calendar } from "../rollup/calendar.js";
+import { dayPeaks, type DayEntry } from "../rollup/days.js";
+import { getOrInsert } from "../rollup/get-or-insert.js";
+import type { MonthOutline, ServerMonth } from "../rollup/month-rollup.js";
+import { startTotals, type Totals } from "../rollup/totals.js";
+import type { UserRollup } from "../rollup/user-rollup.js";
+import { compareNames } from "../text/format/compare-names.js";
+import type { Language } from "../text/i18n/language.js";
+
+/** One server of the history. Plain data. */
+export interface ServerOutline {
+  readonly server: string;
+  /** Whoever was ever connected to it. */
+  readonly userCount: number;
+  /** Newest first. */
+  readonly months: readonly ServerMonth[];
+}
+
+/** One server's part of a day. */
+export interface ServerDay {
+  readonly totals: Totals;
+  /** Sessions that began on the day, newest first. */
+  readonly sessions: readonly Session[];
+  /** The most sessions at one time. */
+  readonly peak: number;
+}
+
+/**
+ * The servers that have sessions, by name in the order for people.
+ *
+ * @param months newest first
+ */
+export function outlineServers(
+  months: Iterable<MonthOutline>,
+  users: Iterable<Pick<UserRollup, "servers">>,
+  language: Language,
+): readonly ServerOutline[] {
+  const monthsByServer = new Map<string, ServerMonth[]>();
+  for (const { servers } of months) {
+    for (const ofMonth of servers) getOrInsert(monthsByServer, ofMonth.server, () => []).push(ofMonth);
+  }
+  const userCounts = new Map<string, number>();
+  for (const { servers } of users) {
+    for (const server of servers) userCounts.set(server, (userCounts.get(server) ?? 0) + 1);
+  }
+  return [...userCounts]
+    .sort(([a], [b]) => compareNames(language, a, b))
+    .map(([server, userCount]) => ({ server, userCount, months: monthsByServer.get(server) ?? [] }));
+}
+
+/** @param day undefined: nobody was connected */
+export function toServerDay(server: string, day: DayEntry | undefined, calendar: Calendar): ServerDay {
+  if (day === undefined) return { totals: startTotals(), sessions: [], peak: 0 };
+  const isOwn = (session: Session): boolean => session.server === server;
+  const sessions = day.sessions.filter(isOwn);
+  const present = [...sessions, ...day.carried.filter(isOwn)];
+  return {
+    totals: day.servers.get(server) ?? startTotals(),
+    sessions,
+    peak: dayPeaks([day.day], present, calendar).get(day.day) ?? 0,
+  };
+}

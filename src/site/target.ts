@@ -1,0 +1,23 @@
+/** One file of the site, before it is made. */
+export interface Target {
+  /** Relative to `out/`, with `/`. */
+  readonly path: string;
+  readonly stage: Stage;
+  /**
+   * A text that changes with whatever the file shows, and is cheaper than the file. While it is the same and nobody has
+   * changed the file, the file is not made again. Null for a file that shows the time of each run.
+   */
+  readonly shows: (() => string) | null;
+  readonly make: () => Content | Promise<Content>;
+}
+
+export type Content = string | Uint8Array | ContentPieces;
+
+/** The bytes of a file that may be too large to be in memory as a whole, to be gone through once. */
+export interface ContentPieces {
+  readonly pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+}
+
+/** In the order of publishing, so that a page is published after what it shows and, as far as may be, links to. */
+export const STAGES = ["asset", "chart", "download", "leaf", "index", "server", "overview"] as const;
+export type Stage = (typeof STAGES)[number];
