@@ -1,13 +1,10 @@
 import type { Session } from "../../src/history/session.js";
-import { heldSessions } from "../../src/history/ended-sessions.js";
-import { publishSite } from "../../src/commands/publish-site.js";
-import { indexSite } from "../../src/site/site-index.js";
-import type { SiteInput } from "../../src/site/site-input.js";
+import { planSite } from "../support/plan-site.js";
+import { publishWhole } from "../support/publish-whole.js";
+import type { WholeInput } from "../support/whole-site.js";
 import { parseVirtualAddress } from "../../src/status/parse-virtual-address.js";
 import type { Routing } from "../../src/status/status.js";
-import { fileURLToPath } from "node:url";
 import { at, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE } from "../support/example-site.js";
-import { readTemplates } from "../support/read-templates.js";
 
 export const HOSTILE_NAME = `o'Neil; rm -rf "$HOME" <b>`;
 
@@ -59,7 +56,7 @@ const ENDED = [
 ];
 
 /** Two servers, five users, sessions of three recent days and of an older month. */
-export const COMPANY: SiteInput = exampleInput({
+export const COMPANY: WholeInput = exampleInput({
   sources: [BERLIN, PARIS],
   aliases: new Map([
     ["alice", "Alice Cooper"],
@@ -70,7 +67,7 @@ export const COMPANY: SiteInput = exampleInput({
 });
 
 /** One minute later: alice's running session has ended, and dora has come. */
-export const COMPANY_LATER: SiteInput = {
+export const COMPANY_LATER: WholeInput = {
   ...COMPANY,
   nowSeconds: NOW_SECONDS + 60,
   sources: [BERLIN, PARIS].map((source) => ({ ...source, snapshotSeconds: NOW_SECONDS + 53 })),
@@ -78,20 +75,7 @@ export const COMPANY_LATER: SiteInput = {
   endedSessions: [ended("a3run00000", "alice", "2026-11-21T13:00:00Z", 72, { bytesReceived: 53_000_000 }), ...ENDED],
 };
 
-const PACKAGE_FOLDER = fileURLToPath(new URL("../..", import.meta.url));
-
-/** Publishes a site as `gen` does, again and again with the same cache: workbooks that stay the same are not made anew. */
-export async function writeSite(input: SiteInput, out: string): Promise<void> {
-  const folders = { history: `${out}-history`, out };
-  const host = {
-    packageFolder: PACKAGE_FOLDER,
-    templates: readTemplates(),
-    programVersion: "a version",
-    showOnTerminal: null,
-    writeStderr: () => undefined,
-    nowSeconds: () => 0,
-  };
-  const whole = { input, index: indexSite(input) };
-  const site = { whole, parts: () => [whole], ended: heldSessions(input.endedSessions, input.usage), ...folders };
-  await publishSite(site, { madeBy: "gen", full: false }, host);
+/** Publishes a site as `gen` does, again and again: what stays the same is not written anew. */
+export async function writeSite(input: WholeInput, out: string): Promise<void> {
+  await publishWhole(out, planSite(input));
 }

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { durationSeconds } from "../../src/history/counted-from.js";
 import type { Session } from "../../src/history/session.js";
 import { sessionShares } from "../../src/rollup/session-shares.js";
-import { makeSiteDays } from "../../src/rollup/site-days.js";
+import { makeCalendar } from "../../src/rollup/calendar.js";
 import type { EstablishedClient } from "../../src/status/split-clients.js";
 import { makeZone } from "../../src/status/zone.js";
 import { makeClient } from "../support/make-client.js";
@@ -186,7 +186,7 @@ function countedOf(
   return end - (first === firstRight ? first.time - 31 * DAY : firstRight.time);
 }
 
-const days = makeSiteDays(makeZone("UTC"));
+const days = makeCalendar(makeZone("UTC"));
 
 function countedIn(session: Session): number {
   const shares = sessionShares(session, undefined, days);

@@ -36,16 +36,15 @@ const name = fc.oneof(
 const quote = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 const lines: fc.Arbitrary<readonly Line[]> = fc
-  .array(fc.record({ user: name, second: fc.nat(3 * 86_400), outlived: fc.nat(2), misplaced: fc.nat(9) }), {
+  .array(fc.record({ user: name, second: fc.nat(3 * 86_400), outlived: fc.nat(2) }), {
     maxLength: 25,
   })
   .map((sketches) =>
-    sketches.flatMap(({ user, second, outlived, misplaced }, index): readonly Line[] => {
+    sketches.flatMap(({ user, second, outlived }, index): readonly Line[] => {
       const id = `s${String(index).padStart(9, "0")}`;
       const start = at("2026-11-20T00:00:00Z") + second;
       const iso = (seconds: number): string => new Date(seconds * 1000).toISOString().replace(".000", "");
-      // Someone has put one row in ten into another day's file.
-      const day = iso(misplaced === 0 ? start + 86_400 : start).slice(0, 10);
+      const day = iso(start).slice(0, 10);
       const end = start + outlived * 86_400 + 60;
       const duration = end - start;
       const row = [
@@ -117,7 +116,10 @@ function change(folder: string, make: (before: ReturnType<typeof readHistory>) =
 }
 
 function prune(folder: string, removed: ReadonlySet<string>): void {
-  change(folder, (before) => ({ ...noChange(before), removed }));
+  change(folder, (before) => ({
+    ...noChange(before),
+    removed: [...before.ended.values()].filter(({ id }) => removed.has(id)),
+  }));
 }
 
 function take(folder: string, batch: ImportBatch): void {

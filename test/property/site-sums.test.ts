@@ -2,16 +2,17 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { addDays, dayStartSeconds, toLocalDay } from "../../src/history/local-day.js";
-import { indexSite } from "../../src/site/site-index.js";
+import { indexWhole } from "../support/whole-site.js";
 import { slugOf } from "../../src/rollup/slug.js";
 import { sumTotals } from "../../src/rollup/totals.js";
+import { toServerDay } from "../../src/site/server-outline.js";
 import { inputOf, stays } from "../support/arbitrary-stays.js";
 import { BERLIN } from "../support/example-site.js";
 
 test("users, days, months and users' months add up to the same, and that to what the sessions say", () => {
   fc.assert(
     fc.property(fc.array(stays, { maxLength: 30 }), (all) => {
-      const index = indexSite(inputOf(all));
+      const index = indexWhole(inputOf(all));
       const total = sumTotals([...index.users.values()].map(({ totals }) => totals));
       assert.deepEqual(sumTotals([...index.days.values()].map(({ totals }) => totals)), total);
       assert.deepEqual(sumTotals([...index.months.values()].map(({ totals }) => totals)), total);
@@ -45,23 +46,24 @@ test("servers' months add up to the months, server's todays to the day, and thei
   let monthCount = 0;
   fc.assert(
     fc.property(fc.array(stays, { maxLength: 30 }), (all) => {
-      const index = indexSite(inputOf(all));
+      const index = indexWhole(inputOf(all));
       const servers = [...index.servers.values()];
       for (const [month, { totals, users }] of index.months) {
-        const parts = servers.flatMap(({ months }) => months.get(month) ?? []);
+        const parts = servers.flatMap(({ months }) => months.filter((one) => one.month === month));
         assert.deepEqual(sumTotals(parts.map((part) => part.totals)), totals);
         assert.ok(Math.max(...parts.map(({ userCount }) => userCount)) <= users.size);
         monthCount += parts.length;
       }
       assert.deepEqual(
-        sumTotals(servers.flatMap(({ months }) => [...months.values()].map(({ totals }) => totals))),
+        sumTotals(servers.flatMap(({ months }) => months.map(({ totals }) => totals))),
         sumTotals([...index.months.values()].map(({ totals }) => totals)),
       );
       const today = index.days.get(index.today);
-      assert.deepEqual(sumTotals(servers.map((server) => server.today.totals)), sumTotals(today ? [today.totals] : []));
-      const sessions = servers.flatMap((server) => server.today.sessions);
+      const todays = servers.map(({ server }) => toServerDay(server, today, index.calendar));
+      assert.deepEqual(sumTotals(todays.map(({ totals }) => totals)), sumTotals(today ? [today.totals] : []));
+      const sessions = todays.flatMap((ofServer) => ofServer.sessions);
       assert.deepEqual(new Set(sessions), new Set(today?.sessions));
-      const peaks = servers.map((server) => server.today.peak);
+      const peaks = todays.map(({ peak }) => peak);
       assert.ok(Math.max(0, ...peaks) <= (today?.peak ?? 0));
       assert.ok(peaks.reduce((sum, peak) => sum + peak, 0) >= (today?.peak ?? 0));
     }),
@@ -74,7 +76,7 @@ test("a day's peak is the most sessions that any of its starts, or its midnight,
   fc.assert(
     fc.property(fc.array(stays, { maxLength: 20 }), (all) => {
       const input = inputOf(all);
-      const index = indexSite(input);
+      const index = indexWhole(input);
       const lasting = [...input.openSessions, ...input.endedSessions].map(
         ({ startSeconds, endSeconds, lastSeenSeconds }) => ({
           startSeconds,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { indexSite } from "../../src/site/site-index.js";
+import { indexWhole } from "../support/whole-site.js";
 import { sumTotals, type Totals } from "../../src/rollup/totals.js";
 import { usageTable } from "../../src/site/downloads/usage-table.js";
 import { inputOf, stays } from "../support/arbitrary-stays.js";
@@ -16,7 +16,7 @@ test(`in ${RUN_COUNT} histories users × days add up to users' months, days and 
   let cellCount = 0;
   fc.assert(
     fc.property(fc.array(stays, { maxLength: 30 }), (all) => {
-      const index = indexSite(inputOf(all));
+      const index = indexWhole(inputOf(all));
       for (const entry of index.months.values()) {
         const table = usageTable(index, entry);
         cellCount += table.users.length * table.days.length;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { addDays, dayStartSeconds, toLocalDay } from "../../src/history/local-day.js";
 import type { Session } from "../../src/history/session.js";
 import type { Usage } from "../../src/history/usage.js";
-import type { SiteInput } from "../../src/site/site-input.js";
+import type { WholeInput } from "./whole-site.js";
 import { at, BERLIN, exampleInput, exampleSession, NOW_SECONDS } from "./example-site.js";
 
 export interface Stay {
@@ -55,7 +55,7 @@ export const stays: fc.Arbitrary<Stay> = fc
   });
 
 /** A site with these sessions. */
-export function inputOf(all: readonly Stay[]): SiteInput {
+export function inputOf(all: readonly Stay[]): WholeInput {
   const newestFirst = all.map(({ session }) => session).sort((a, b) => b.startSeconds - a.startSeconds);
   return exampleInput({
     openSessions: newestFirst.filter(({ endSeconds }) => endSeconds === null),

@@ -21,6 +21,8 @@ function bytes(what: string, change: (bytes: Buffer) => Buffer | string): Damage
 /** @param at where in the file, from 0 to 1 */
 function flipped(what: string, at: number): Damage {
   return bytes(what, (old) => {
+    // An earlier damage may have emptied it, and nobody may have wanted it since.
+    if (old.length === 0) return old;
     const place = Math.min(old.length - 1, Math.floor(old.length * at));
     const copy = Buffer.from(old);
     copy.writeUInt8((copy[place] ?? 0) ^ 1, place);

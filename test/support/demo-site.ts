@@ -1,9 +1,10 @@
 import { demoMonth } from "../../src/commands/demo/demo-company.js";
 import { demoHistory, DEMO_SOURCES } from "../../src/commands/demo/demo-history.js";
 import { demoRoutes } from "../../src/commands/demo/demo-routes.js";
-import { siteInputOf } from "../../src/commands/site-input-of.js";
+import { toSiteInput } from "../../src/build/to-site-input.js";
+import { newestFirst } from "../../src/history/newest-first.js";
 import { toMonitoring } from "../../src/history/monitoring.js";
-import type { SiteInput } from "../../src/site/site-input.js";
+import type { WholeInput } from "./whole-site.js";
 import { PLAIN_COMMAND } from "../../src/text/format/printed-command.js";
 import type { Language } from "../../src/text/i18n/language.js";
 import { BERLIN, NOW_SECONDS } from "./example-site.js";
@@ -13,7 +14,7 @@ const change = demoHistory(month, NOW_SECONDS, BERLIN);
 const sources = DEMO_SOURCES.map((source) => ({ ...source, routes: demoRoutes(month, NOW_SECONDS) }));
 
 /** What `demo` shows, in a language: a month of a small company's VPN. */
-export function demoInput(language: Language): SiteInput {
+export function demoInput(language: Language): WholeInput {
   const config = {
     title: "Demo",
     language,
@@ -25,5 +26,9 @@ export function demoInput(language: Language): SiteInput {
   };
   const monitoring = toMonitoring(change.samples, [], { zone: BERLIN, staleAfterSeconds: config.staleAfterSeconds });
   const aliases = { aliases: month.aliases, problem: "" };
-  return siteInputOf(config, change, sources, monitoring, aliases, NOW_SECONDS);
+  return {
+    ...toSiteInput(config, change, sources, monitoring, aliases, NOW_SECONDS),
+    endedSessions: [...change.ended].sort(newestFirst),
+    usage: change.usage,
+  };
 }

@@ -1,10 +1,9 @@
 import { NO_DETAILS, type Session } from "../../src/history/session.js";
 import { makeHtmlRenderer } from "../../src/render/html/html.js";
-import { allDownloads } from "../../src/site/downloads/download-link.js";
-import { listPages, type SitePage } from "../../src/site/pages/list-pages.js";
+import { listHistoryPaths } from "../../src/site/list-paths.js";
 import { serverLinks } from "../../src/site/pages/server-links.js";
-import { indexSite, type SiteIndex } from "../../src/site/site-index.js";
-import type { SiteInput, SourceView } from "../../src/site/site-input.js";
+import { allPages, indexWhole, type WholeInput } from "./whole-site.js";
+import type { SourceView } from "../../src/site/site-input.js";
 import { makeZone } from "../../src/status/zone.js";
 import { readTemplates } from "./read-templates.js";
 
@@ -58,7 +57,7 @@ export const OK_SOURCE: SourceView = {
   rowsSetAside: [],
 };
 
-export function exampleInput(fields: Partial<SiteInput>): SiteInput {
+export function exampleInput(fields: Partial<WholeInput>): WholeInput {
   return {
     title: "VPN Berlin",
     language: "en",
@@ -90,19 +89,23 @@ const ICON_PATHS = {
 };
 
 /** Every page of a site as HTML, by path. */
-export function renderSite(input: SiteInput): ReadonlyMap<string, string> {
+export function renderSite(input: WholeInput): ReadonlyMap<string, string> {
   const { title, language, zone } = input;
-  const index = indexSite(input);
-  const render = makeHtmlRenderer(readTemplates(), {
-    title,
-    language,
-    zone,
-    stylePath: STYLE_PATH,
-    themeScriptPath: THEME_SCRIPT_PATH,
-    scriptPath: SCRIPT_PATH,
-    iconPaths: ICON_PATHS,
-    servers: serverLinks(input, index),
-  });
+  const index = indexWhole(input);
+  const render = makeHtmlRenderer(
+    readTemplates(),
+    {
+      title,
+      language,
+      zone,
+      stylePath: STYLE_PATH,
+      themeScriptPath: THEME_SCRIPT_PATH,
+      scriptPath: SCRIPT_PATH,
+      iconPaths: ICON_PATHS,
+      servers: serverLinks(input, index),
+    },
+    () => true,
+  );
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M0 0H8"/></svg>';
   return new Map(
     allPages(input, index).map(({ path, charts, makeModel }) => [
@@ -115,17 +118,9 @@ export function renderSite(input: SiteInput): ReadonlyMap<string, string> {
   );
 }
 
-/** Every page of a site, in the order of publishing. */
-export function allPages(input: SiteInput, index: SiteIndex = indexSite(input)): readonly SitePage[] {
-  const { ofPart, ofSite } = listPages(input, index);
-  return [...ofPart, ...ofSite];
-}
-
 /** Every path of the site that is not a page. */
-export function otherPaths(input: SiteInput): readonly string[] {
-  const downloads = allDownloads(indexSite(input)).flatMap(({ stem, listsSessions }) =>
-    listsSessions ? [`${stem}.xlsx`, `${stem}.csv`] : [`${stem}.xlsx`],
-  );
+export function otherPaths(input: WholeInput): readonly string[] {
+  const downloads = [...listHistoryPaths(input, indexWhole(input))].filter((path) => path.startsWith("downloads/"));
   const files = [STYLE_PATH, THEME_SCRIPT_PATH, SCRIPT_PATH, ...Object.values(ICON_PATHS)];
   const charts = allPages(input).flatMap((page) => page.charts.map(({ path }) => path));
   return [...files, ...charts, "status.json", "prune-command.js", ...downloads];

@@ -36,7 +36,7 @@ export function readHistory(folder: string, nowSeconds: number): HeldHistory {
 /** The history as it stands after a change. */
 export function applyChange(known: HeldHistory, change: HistoryChange): HeldHistory {
   const ended = new Map(known.ended);
-  for (const id of change.removed) ended.delete(id);
+  for (const { id } of change.removed) ended.delete(id);
   for (const session of change.ended) ended.set(session.id, session);
   const isRemoved = makeRemovedUsageCheck(change);
   return {

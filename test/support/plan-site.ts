@@ -1,28 +1,30 @@
 import { fileURLToPath } from "node:url";
-import { planOutputs } from "../../src/commands/plan-outputs.js";
+import type { ChartCache } from "../../src/build/chart-cache.js";
+import { openDownloadTargets } from "../../src/build/download-targets.js";
+import { toPageTargets } from "../../src/build/page-targets.js";
+import { toSiteFiles } from "../../src/build/site-files.js";
 import { heldSessions } from "../../src/history/ended-sessions.js";
 import { readAssets } from "../../src/io/read-package-files.js";
-import type { ChartPress } from "../../src/commands/chart-press.js";
 import type { ChartImages } from "../../src/render/charts/chart-svg.js";
 import { drawFigure } from "../../src/render/charts/draw-figure.js";
-import type { Output } from "../../src/site/output.js";
-import { indexSite } from "../../src/site/site-index.js";
-import type { SiteInput } from "../../src/site/site-input.js";
-import { allPages } from "./example-site.js";
+import { renderStatusJson } from "../../src/render/status-json.js";
+import { monthTables, siteTables, userTables } from "../../src/site/downloads/download-tables.js";
+import { siteStatus } from "../../src/site/site-status.js";
+import type { Target } from "../../src/site/target.js";
 import { readTemplates } from "./read-templates.js";
+import { allPages, indexWhole, type WholeInput } from "./whole-site.js";
 
 const PACKAGE_FOLDER = fileURLToPath(new URL("../..", import.meta.url));
 
-const PRESS: ChartPress = {
-  standaloneOf: async (figure) => (await drawFigure(figure, {})).standalone,
-  inlineOf: async (figure) => (await drawFigure(figure, {})).inline,
-  rememberedInlineOf: async (figure) => (await drawFigure(figure, {})).inline,
-  remembers: () => false,
+const CHARTS: ChartCache = {
+  toFile: async (figure) => (await drawFigure(figure, {})).standalone,
+  toInline: async (figure) => (await drawFigure(figure, {})).inline,
+  toCachedInline: async (figure) => (await drawFigure(figure, {})).inline,
   save: () => undefined,
 };
 
 /** Every chart of a site, by path. */
-export async function drawSite(input: SiteInput): Promise<ReadonlyMap<string, ChartImages>> {
+export async function drawSite(input: WholeInput): Promise<ReadonlyMap<string, ChartImages>> {
   const charts = allPages(input).flatMap((page) => page.charts);
   const drawn = new Map<string, ChartImages>();
   for (const { path, makeFigure } of charts) drawn.set(path, await drawFigure(makeFigure(), {}));
@@ -30,10 +32,28 @@ export async function drawSite(input: SiteInput): Promise<ReadonlyMap<string, Ch
 }
 
 /** Every file of a site, not made yet. */
-export function planSite(input: SiteInput): readonly Output[] {
-  const files = { assets: readAssets(PACKAGE_FOLDER) };
-  const scope = { isWanted: () => true, ended: heldSessions(input.endedSessions, input.usage) };
-  const tools = { files, templates: readTemplates(), press: PRESS, programVersion: "a version" };
-  const { assets, ofPart, ofSite } = planOutputs(input, indexSite(input), scope, tools);
-  return [...assets, ...ofPart, ...ofSite];
+export function planSite(input: WholeInput): readonly Target[] {
+  const index = indexWhole(input);
+  const tools = { templates: readTemplates(), programVersion: "a version" };
+  const files = toSiteFiles(input, index, readAssets(PACKAGE_FOLDER), tools);
+  const downloads = openDownloadTargets(input, "a version");
+  const [months, users] = [[...index.months.values()], [...index.users.values()]];
+  const tables = [
+    ...siteTables(input, heldSessions(input.endedSessions, input.usage)),
+    ...months.flatMap((entry) => monthTables(input, entry)),
+    ...users.flatMap((entry) => userTables(input, entry)),
+  ];
+  return [
+    ...files.assets,
+    ...tables.flatMap((table) => downloads.toTableTargets(table, "a key")),
+    ...months.map((entry) => downloads.toUsage(index, entry)),
+    downloads.toAccessReview(index),
+    ...toPageTargets(allPages(input, index), { ...files, charts: CHARTS }),
+    {
+      path: "status.json",
+      stage: "overview",
+      shows: null,
+      make: () => renderStatusJson(siteStatus(input, index)),
+    },
+  ];
 }

@@ -7,13 +7,9 @@ import type { VpnScene } from "./vpn-scene.js";
 /** Done, or a source is missing or cannot be read: the site is made all the same. */
 const SITE_IS_MADE: readonly (number | null)[] = [0, 65, 66];
 
-/** A site comes out the same whether it is made at once or in few or many parts. */
-const MAX_SESSIONS_AT_ONCE = [150_000, 150_000, 20, 1];
-
 /** Runs a command in this process. @throws AssertionError if it makes no site */
 export async function runScene(scene: VpnScene, place: Place, command: SiteCommand): Promise<void> {
-  const host = { ...scene.program.host(), maxSessionsAtOnce: scene.random.pick(MAX_SESSIONS_AT_ONCE) };
-  const { status, stdout, stderr } = await runHere(argsOf(scene, place, command), host);
+  const { status, stdout, stderr } = await runHere(argsOf(scene, place, command), scene.program.host());
   assert.ok(SITE_IS_MADE.includes(status), `${command.join(" ")}: exit code ${status ?? "?"}: ${stdout}${stderr}`);
 }
 

@@ -50,7 +50,7 @@ const STORIES: readonly Story[] = [
     hasOldSamples: true,
     sessionCount: 3,
     makes: ["usage/2026-11-20.csv", "samples/2026-11-21.csv", "sessions/2026-11-20.csv"],
-    does: /^rmdir .*\/cache\/users$/m,
+    does: /^rename .*\/cache\/rollups\/\.2026-11\.json\.tmp$/m,
     every: { history: 2, cache: 3, out: 41 },
   },
   {
@@ -65,7 +65,7 @@ const STORIES: readonly Story[] = [
     sessionCount: 3,
     makes: ["sessions/2026-11-20.csv"],
     does: /^open .*\/cache\/users\//m,
-    doesNot: /\/cache\/made\.json|\/cache\/users$/m,
+    doesNot: /^rm(?:dir)? .*\/cache\/users$/m,
     every: { history: 2, cache: 1, out: 29 },
   },
   {
@@ -80,7 +80,7 @@ const STORIES: readonly Story[] = [
     sessionCount: 2,
     makes: ["samples/2026-11-20.csv"],
     does: /^unlink .*\/out\/charts\//m,
-    doesNot: /\/cache\/site\.json|\/out\/history\//,
+    doesNot: /\/cache\/(?:build\.json|rollups|users)|\/out\/history\//,
     every: { history: 4, cache: 1, out: 9 },
   },
 ];

@@ -50,11 +50,13 @@ function leaveAsNewer({ history, out }: GenPlace): void {
   writeFileSync(join(history, "sent.csv"), "id,feed\nx,notify\n");
   mkdirSync(join(history, "samples/hours"), { recursive: true });
   writeFileSync(join(history, "samples/hours/2026-11.csv"), "time,server,peak\n");
-  for (const name of readdirSync(join(history, "cache"))) {
+  for (const name of readdirSync(join(history, "cache"), { recursive: true, encoding: "utf8" })) {
     if (name.endsWith(".json")) writeCacheFile(join(history, "cache", name), { version: 99 });
   }
-  mkdirSync(join(history, "cache/rollups"));
-  writeFileSync(join(history, "cache/rollups/2026-11"), "another kind");
+  mkdirSync(join(history, "cache/summaries"));
+  for (const folder of ["summaries", "rollups"]) {
+    writeFileSync(join(history, "cache", folder, "2026-11"), "another kind");
+  }
   mkdirSync(join(out, "reports"));
   for (const file of ["reports/2026-11.html", "index.html"]) writeFileSync(join(out, file), "a newer page");
   edit(join(out, ".openvpn-status-site"), (text) => {

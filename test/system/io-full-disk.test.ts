@@ -5,15 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { commitChange, recoverJournal } from "../../src/io/history/journal.js";
-import { publish } from "../../src/io/publish/publish.js";
 import { ProblemError } from "../../src/text/problem.js";
 import { fileTree } from "../support/file-tree.js";
-import { siteOf } from "../support/outputs-of.js";
+import { publishTexts } from "../support/publish-whole.js";
 import { assertNoTwinDiffers, assertTwins } from "../support/site-twins.js";
 import { isRoot, skipUnless } from "../support/visible-skip.js";
 
 const SIZE_BYTES = 256 * 1024;
-const GEN = { madeBy: "gen", full: false } as const;
 
 /** A disk of 256 KiB; `null` if this machine lets no one mount. */
 function smallDisk(test: { after(hook: () => void): void }): string | null {
@@ -105,10 +103,10 @@ test("on a full disk a publish leaves whole files, and completes when there is r
     [`users/${fill}/index.html`]: fill.repeat(20_000),
   });
   const withTwin = (path: string): readonly string[] => [path, `${path}.gz`];
-  await publish(out, siteOf(site("a")), GEN);
+  await publishTexts(out, site("a"));
   for (const freeBytes of [0, 4096, 12_288]) {
     const ballast = fillAllBut(disk, freeBytes);
-    await assert.rejects(publish(out, siteOf(site("b")), GEN), full);
+    await assert.rejects(publishTexts(out, site("b")), full);
     assertNoTwinDiffers(out);
     for (const [path, text] of fileTree(out)) {
       if (path.endsWith(".gz")) continue;
@@ -116,7 +114,7 @@ test("on a full disk a publish leaves whole files, and completes when there is r
     }
     rmSync(ballast);
   }
-  await publish(out, siteOf(site("b")), GEN);
+  await publishTexts(out, site("b"));
   const files = [...fileTree(out)].filter(([, text]) => text !== null);
   assert.deepEqual(
     files.map(([path]) => path),

@@ -2,10 +2,9 @@ import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { publish } from "../../src/io/publish/publish.js";
 import { fileTree } from "../support/file-tree.js";
 import { bundleScript, everyKill, forEachKilled, runCounted } from "../support/kill-runs.js";
-import { siteOf } from "../support/outputs-of.js";
+import { publishTexts } from "../support/publish-whole.js";
 import { assertNoTwinDiffers, assertTwins } from "../support/site-twins.js";
 import { tempFolder } from "../support/temp-folder.js";
 
@@ -22,7 +21,6 @@ const NEW = {
   "users/bob/index.html": "bob",
 };
 const LATER = { "index.html": "later overview", "users/index.html": "the same" };
-const GEN = { madeBy: "gen", full: false } as const;
 
 function modesIn(folder: string): readonly string[] {
   return [...fileTree(folder).keys()].map((path) => `${path} ${statSync(join(folder, path)).mode.toString(8)}`);
@@ -37,7 +35,7 @@ for (const [what, isNew] of [
     const script = bundleScript("publish-script.ts", work);
     const prepare = async (out: string): Promise<void> => {
       if (isNew) return;
-      await publish(out, siteOf(OLD), GEN);
+      await publishTexts(out, OLD);
       for (const path of ["robots.txt", "users/note.txt"]) writeFileSync(join(out, path), "someone else's");
     };
     const foreign = isNew ? [] : ["robots.txt", "users/note.txt"];
@@ -63,11 +61,11 @@ for (const [what, isNew] of [
         cpSync(again, later, { recursive: true, preserveTimestamps: true });
       }
 
-      await publish(again, siteOf(NEW), GEN);
+      await publishTexts(again, NEW);
       assert.deepEqual(fileTree(again), exact.tree, at);
       assert.deepEqual(modesIn(again), exact.modes, at);
       assertTwins(again, foreign);
-      await publish(later, siteOf(LATER), GEN);
+      await publishTexts(later, LATER);
       assertTwins(later, foreign);
       const pages = ["index.html", "users/index.html"].flatMap((path) => [path, `${path}.gz`]);
       const wanted = [".openvpn-status-site", ...pages, ...foreign, "users"].sort();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync } from "node:fs";
+import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { DONE, placeIn, writeSnapshot, type GenPlace } from "../support/gen-place.js";
@@ -120,11 +120,15 @@ describe(
       const charts = join(place.out, "charts");
       chownSync(charts, 0, 0);
       chmodSync(charts, 0o2757);
-      // Another title has all pages looked at.
-      for (const title of ["another", "one more"]) {
-        const run = await place.gen(2, "--title", title);
+      // All files are looked at in the first run of a day, with --full, and where a folder has changed.
+      const genLooking = (seconds: number): Promise<CliRun> => {
+        utimesSync(join(place.out, "users"), seconds, seconds);
+        return place.gen(2);
+      };
+      for (const time of [1, 2]) {
+        const run = await genLooking(time);
         assert.equal(run.status, 0);
-        if (title !== "another") {
+        if (time !== 1) {
           assert.equal(run.stderr, "");
           continue;
         }
@@ -141,9 +145,9 @@ describe(
         `chgrp -R 54322 ${place.out} && find ${place.out} -type d -exec chmod g+s {} +`,
       ]);
       assert.equal(status, 0);
-      const healed = await place.gen(2, "--title", "a third");
+      const healed = await genLooking(3);
       assert.equal(healed.stderr, "openvpn-status-site: all files in out have the group of the folder again\n");
-      assert.deepEqual(await place.gen(2, "--title", "a fourth"), DONE);
+      assert.deepEqual(await genLooking(4), DONE);
     });
   },
 );

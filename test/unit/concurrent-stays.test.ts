@@ -23,7 +23,7 @@ function stay(publicIp: string, from: string, to: string, more: Partial<Session>
 }
 
 function found(...sessions: readonly Session[]): readonly string[] {
-  const { count, newest } = concurrentStays(sessions.toSorted(newestFirst));
+  const { count, newest } = concurrentStays(sessions.toSorted(newestFirst), () => true);
   const lines = newest.map(({ startSeconds, endSeconds, addresses }) =>
     [timeOf(startSeconds), endSeconds === null ? "" : timeOf(endSeconds), ...addresses].join(" "),
   );

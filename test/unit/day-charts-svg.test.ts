@@ -7,7 +7,7 @@ import type { ChartFigure } from "../../src/site/charts/chart-figure.js";
 import { hoursChart } from "../../src/site/charts/hours/hours-chart.js";
 import { hoursFigure } from "../../src/site/charts/hours/hours-figure.js";
 import { monitoringHoles } from "../../src/site/charts/monitoring-holes.js";
-import { indexSite } from "../../src/site/site-index.js";
+import { indexWhole } from "../support/whole-site.js";
 import { timelineChart } from "../../src/site/charts/timeline/timeline-chart.js";
 import { timelineFigure } from "../../src/site/charts/timeline/timeline-figure.js";
 import { trafficChart } from "../../src/site/charts/traffic/traffic-chart.js";
@@ -66,7 +66,7 @@ function timeline(users: readonly string[], perUser: number): ChartFigure {
       });
     }),
   );
-  const index = indexSite(
+  const index = indexWhole(
     exampleInput({
       endedSessions: sessions.filter(({ endSeconds }) => endSeconds !== null),
       openSessions: sessions.filter(({ endSeconds }) => endSeconds === null),

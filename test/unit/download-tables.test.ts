@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { heldSessions } from "../../src/history/ended-sessions.js";
 import { DOWNLOAD_COLUMNS } from "../../src/site/downloads/download-table.js";
-import { partDownloadTables, siteDownloadTables } from "../../src/site/downloads/download-tables.js";
-import { indexSite } from "../../src/site/site-index.js";
+import { monthTables, siteTables, userTables } from "../../src/site/downloads/download-tables.js";
+import { indexWhole } from "../support/whole-site.js";
 import { makeZone } from "../../src/status/zone.js";
 import { downloadSession, downloadTexts } from "../support/download-sessions.js";
 import { exampleInput } from "../support/example-site.js";
@@ -17,10 +17,11 @@ function stems(...fields: readonly Parameters<typeof downloadSession>[0][]): rea
     openSessions: sessions.filter(({ endSeconds }) => endSeconds === null),
     endedSessions: sessions.filter(({ endSeconds }) => endSeconds !== null),
   });
-  const isWanted = (): boolean => true;
+  const { users, months } = indexWhole(input);
   return [
-    ...siteDownloadTables(input, heldSessions(input.endedSessions, []), isWanted),
-    ...partDownloadTables(input, indexSite(input), isWanted),
+    ...siteTables(input, heldSessions(input.endedSessions, [])),
+    ...[...users.values()].flatMap((entry) => userTables(input, entry)),
+    ...[...months.values()].flatMap((entry) => monthTables(input, entry)),
   ].map(({ stem, sessions: rows }) => `${stem}: ${Array.from(rows, ({ id }) => id).join(" ")}`);
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import type { Session } from "../../src/history/session.js";
-import type { SiteInput } from "../../src/site/site-input.js";
+import type { WholeInput } from "../support/whole-site.js";
 import type { Routing } from "../../src/status/status.js";
 import { HIDDEN_CHARACTERS } from "../../src/text/format/hidden-characters.js";
 import { contentOf } from "../support/content-of.js";
@@ -47,7 +47,7 @@ function hostileRoute(field: string, address: string): Routing {
 }
 
 const running = hostileSession({ startSeconds: NOW_SECONDS - 5000, endSeconds: null });
-const input: SiteInput = exampleInput({
+const input: WholeInput = exampleInput({
   title: hostile("title"),
   aliases: new Map([
     [hostile("user"), hostile("alias")],

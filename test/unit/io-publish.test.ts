@@ -3,12 +3,14 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, utim
 import { join } from "node:path";
 import { test } from "node:test";
 import type { OutClaim } from "../../src/io/publish/claim-out-folder.js";
-import { publish, type PublishResult } from "../../src/io/publish/publish.js";
-import type { Output } from "../../src/site/output.js";
+import type { MadeFiles } from "../../src/io/publish/made-files.js";
+import { openOutFolder, type OutFolder } from "../../src/io/publish/publish.js";
+import type { Target } from "../../src/site/target.js";
 import { ProblemError } from "../../src/text/problem.js";
 import { fileTree } from "../support/file-tree.js";
-import { outputsOf, siteOf, wholeSite } from "../support/outputs-of.js";
+import { publishTexts, publishWhole, type Published } from "../support/publish-whole.js";
 import { assertTwins } from "../support/site-twins.js";
+import { targetsOf } from "../support/targets-of.js";
 import { tempFolder } from "../support/temp-folder.js";
 
 const MARKER = ".openvpn-status-site";
@@ -19,10 +21,6 @@ const SITE = {
   "users/bob/index.html": "bob",
   "assets/a.css": "css",
 };
-
-function publishSite(out: string, site: Readonly<Record<string, string>>, claim = GEN): Promise<PublishResult> {
-  return publish(out, siteOf(site), claim);
-}
 
 /** The files that are there, without the marker and the twins, whose own test looks at them. */
 function siteIn(out: string): Readonly<Record<string, string | null>> {
@@ -42,9 +40,9 @@ async function refusal(result: Promise<unknown>): Promise<string> {
 
 test("a site is written in the order of its stages, so that no page links to what is not there", async (t) => {
   const out = join(tempFolder(t), "deep/out");
-  const { written, unchangedCount, removed } = await publishSite(out, SITE);
+  const { written, removed } = await publishTexts(out, SITE);
   assert.deepEqual(written, ["assets/a.css", "users/bob/index.html", "users/index.html", "index.html"]);
-  assert.deepEqual([unchangedCount, removed], [0, []]);
+  assert.deepEqual(removed, []);
   assert.deepEqual(siteIn(out), SITE);
 });
 
@@ -53,7 +51,7 @@ test("folders above a new out let the web server through and nobody else write, 
     const folder = tempFolder(t);
     const before = process.umask(umask);
     try {
-      await publishSite(join(folder, "a/out"), SITE);
+      await publishTexts(join(folder, "a/out"), SITE);
     } finally {
       process.umask(before);
     }
@@ -64,53 +62,57 @@ test("folders above a new out let the web server through and nobody else write, 
 
 test("identical bytes keep their time, and new ones get one at least a second later, even after a future one", async (t) => {
   const out = join(tempFolder(t), "out");
-  await publishSite(out, SITE);
+  await publishTexts(out, SITE);
   const times = { "index.html": 1_000, "users/index.html": 4_000_000_000.5, "assets/a.css": 1_000 };
   for (const [path, time] of Object.entries(times)) {
     for (const file of [path, `${path}.gz`]) utimesSync(join(out, file), time, time);
   }
   const mtime = (path: string): number => statSync(join(out, path)).mtimeMs / 1000;
 
-  const result = await publishSite(out, { ...SITE, "index.html": "changed!", "users/index.html": "USERS" });
+  const result = await publishTexts(out, { ...SITE, "index.html": "changed!", "users/index.html": "USERS" });
   assert.deepEqual(result.written, ["users/index.html", "index.html"]);
   assert.equal(mtime("assets/a.css"), 1_000);
   assert.ok(mtime("index.html") >= 1_001);
   assert.equal(mtime("users/index.html"), 4_000_000_002);
-  assert.deepEqual(await publishSite(out, { ...SITE, "index.html": "changed!", "users/index.html": "USERS" }), {
-    written: [],
-    unchangedCount: 4,
-    removed: [],
-    made: new Map(),
-  });
+  const again = await publishTexts(out, { ...SITE, "index.html": "changed!", "users/index.html": "USERS" });
+  assert.deepEqual([again.written, again.removed], [[], []]);
 });
 
-test("a file is not made again of the same inputs, unless it is no longer there as it was", async (t) => {
+test("a file that would show the same is not made again, unless it is no longer there as it was", async (t) => {
   const out = join(tempFolder(t), "out");
   let makings = 0;
-  const outputOf = (inputs: string): Output => {
-    return { path: "a.xlsx", stage: "download", inputs: () => inputs, make: () => `made ${++makings} times` };
+  const targetOf = (shown: string): Target => {
+    return { path: "a.xlsx", stage: "download", shows: () => shown, make: () => `made ${++makings} times` };
   };
-  const claim = { madeBy: "gen", full: false } as const;
-  const first = await publish(out, wholeSite([outputOf("x")]), claim);
+  const publish = (shown: string, before: MadeFiles): Promise<Published> =>
+    publishWhole(out, [targetOf(shown)], GEN, before);
+  const first = await publish("x", new Map());
   assert.deepEqual(
     [...first.made.values()].map(({ sizeBytes }) => sizeBytes),
     [12],
   );
-  const same = await publish(out, wholeSite([outputOf("x")]), claim, first.made);
-  assert.deepEqual([makings, same.written, same.made], [1, [], first.made]);
-  await publish(out, wholeSite([outputOf("y")]), claim, first.made);
-  assert.equal(makings, 2);
+  assert.deepEqual([...first.reasons], [["a.xlsx", "new"]]);
+  const same = await publish("x", first.made);
+  assert.deepEqual([makings, same.written, same.made, [...same.reasons]], [1, [], first.made, []]);
+  const other = await publish("y", first.made);
+  assert.deepEqual([makings, [...other.reasons]], [2, [["a.xlsx", "shows something else"]]]);
   writeFileSync(join(out, "a.xlsx"), "cut");
-  await publish(out, wholeSite([outputOf("x")]), claim, first.made);
-  assert.equal(makings, 3);
+  const cut = await publish("y", other.made);
+  assert.deepEqual([makings, [...cut.reasons]], [3, [["a.xlsx", "not as it was left"]]]);
+});
+
+test("a file that shows the time of each run is made in each, and nothing of it is remembered", async (t) => {
+  const out = join(tempFolder(t), "out");
+  const { made, reasons } = await publishTexts(out, { "index.html": "overview" });
+  assert.deepEqual([made, [...reasons]], [new Map(), [["index.html", "each run"]]]);
 });
 
 test("what left the site is removed with its folders, and what others put there stays", async (t) => {
   const out = join(tempFolder(t), "out");
-  await publishSite(out, { ...SITE, "users/eve/2026-11/index.html": "eve" });
+  await publishTexts(out, { ...SITE, "users/eve/2026-11/index.html": "eve" });
   writeFileSync(join(out, "robots.txt"), "mine");
   writeFileSync(join(out, "users/bob/note.txt"), "mine");
-  const { removed } = await publishSite(out, { "index.html": "overview" });
+  const { removed } = await publishTexts(out, { "index.html": "overview" });
   assert.equal(removed.length, 4);
   const left = { "index.html": "overview", "robots.txt": "mine", "users/bob/note.txt": "mine" };
   assert.deepEqual(siteIn(out), left);
@@ -128,7 +130,7 @@ test("folders are setgid and readable for the group, files too, and nothing is f
     const out = join(folder, name);
     const umaskBefore = process.umask(umask);
     try {
-      await publishSite(out, SITE);
+      await publishTexts(out, SITE);
     } finally {
       process.umask(umaskBefore);
     }
@@ -141,53 +143,53 @@ test("folders are setgid and readable for the group, files too, and nothing is f
 
 test("permissions that the admin gave out are left as they are", async (t) => {
   const out = join(tempFolder(t), "out");
-  await publishSite(out, SITE);
+  await publishTexts(out, SITE);
   chmodSync(out, 0o755);
-  await publishSite(out, { ...SITE, "index.html": "new" });
+  await publishTexts(out, { ...SITE, "index.html": "new" });
   assert.equal(statSync(out).mode & 0o7777, 0o755);
 });
 
 test("a folder of someone else's files is refused and left as it is", async (t) => {
   const out = tempFolder(t);
   writeFileSync(join(out, "letter.txt"), "mine");
-  assert.match(await refusal(publishSite(out, SITE)), /letter\.txt/);
+  assert.match(await refusal(publishTexts(out, SITE)), /letter\.txt/);
   assert.deepEqual([...fileTree(out)], [["letter.txt", "mine"]]);
 });
 
 test("someone else's file in the place of a page is refused before anything is written", async (t) => {
   const out = join(tempFolder(t), "out");
-  await publishSite(out, { "index.html": "overview" });
+  await publishTexts(out, { "index.html": "overview" });
   mkdirSync(join(out, "users"));
   writeFileSync(join(out, "users/index.html"), "mine");
   const before = fileTree(out);
-  assert.match(await refusal(publishSite(out, { ...SITE, "index.html": "new" })), /users\/index\.html/);
+  assert.match(await refusal(publishTexts(out, { ...SITE, "index.html": "new" })), /users\/index\.html/);
   assert.deepEqual(fileTree(out), before);
 });
 
 test("gen takes demo's out only when it makes all anew, and demo never takes gen's", async (t) => {
   const folder = tempFolder(t);
   const [demo, gen] = [join(folder, "demo"), join(folder, "gen")];
-  await publishSite(demo, SITE, { madeBy: "demo", full: false });
-  await publishSite(gen, SITE);
-  assert.match(await refusal(publishSite(demo, {})), /`demo` made/);
+  await publishTexts(demo, SITE, { madeBy: "demo", full: false });
+  await publishTexts(gen, SITE);
+  assert.match(await refusal(publishTexts(demo, {})), /`demo` made/);
   for (const full of [false, true]) {
-    assert.match(await refusal(publishSite(gen, {}, { madeBy: "demo", full })), /`gen` made/);
+    assert.match(await refusal(publishTexts(gen, {}, { madeBy: "demo", full })), /`gen` made/);
   }
-  await publishSite(demo, { "index.html": "real" }, { madeBy: "gen", full: true });
+  await publishTexts(demo, { "index.html": "real" }, { madeBy: "gen", full: true });
   assert.deepEqual(siteIn(demo), { "index.html": "real" });
-  await publishSite(demo, { "index.html": "real" });
+  await publishTexts(demo, { "index.html": "real" });
 });
 
 test("a link in a file's place is replaced, one in a folder's place is refused, and neither is followed", async (t) => {
   const folder = tempFolder(t);
   const out = join(folder, "out");
-  await publishSite(out, SITE);
+  await publishTexts(out, SITE);
   writeFileSync(join(folder, "secret"), "overview");
   rmSync(join(out, "index.html"));
   symlinkSync("../secret", join(out, "index.html"));
-  await publishSite(out, SITE);
+  await publishTexts(out, SITE);
   assert.deepEqual(siteIn(out), SITE);
-  await publishSite(out, { ...SITE, "index.html": "new" });
+  await publishTexts(out, { ...SITE, "index.html": "new" });
   assert.equal(readFileSync(join(folder, "secret"), "utf8"), "overview");
 
   mkdirSync(join(folder, "elsewhere/bob"), { recursive: true });
@@ -195,7 +197,7 @@ test("a link in a file's place is replaced, one in a folder's place is refused, 
   rmSync(join(out, "users"), { recursive: true });
   symlinkSync("../elsewhere", join(out, "users"));
   for (const site of [SITE, { "index.html": "new" }]) {
-    assert.match(await refusal(publishSite(out, site)), /users" should be a folder, but is a symbolic link/);
+    assert.match(await refusal(publishTexts(out, site)), /users" should be a folder, but is a symbolic link/);
   }
   assert.deepEqual([...fileTree(join(folder, "elsewhere")).values()], [null, "mine"]);
 });
@@ -216,7 +218,7 @@ test("a marker that is not ours, or leads out of the folder, is refused and dele
     mkdirSync(out, { recursive: true });
     writeFileSync(join(out, MARKER), marker);
     assert.match(
-      await refusal(publishSite(out, SITE)),
+      await refusal(publishTexts(out, SITE)),
       /should say which files of this folder are ours, but it is not understood/,
       marker,
     );
@@ -226,100 +228,128 @@ test("a marker that is not ours, or leads out of the folder, is refused and dele
 
 test("a page that cannot be made leaves the others, and the next run completes the site", async (t) => {
   const out = join(tempFolder(t), "out");
-  const [first, ...others] = outputsOf(SITE);
+  const [first, ...others] = targetsOf(SITE);
   assert.ok(first !== undefined);
   const failing = { ...first, make: () => Promise.reject(new RangeError("a bug")) };
-  await assert.rejects(publish(out, wholeSite([failing, ...others]), GEN), RangeError);
+  await assert.rejects(publishWhole(out, [failing, ...others]), RangeError);
   assert.equal(Object.keys(siteIn(out)).length, 3);
-  await publishSite(out, { "index.html": "overview" });
+  await publishTexts(out, { "index.html": "overview" });
   assert.deepEqual(siteIn(out), { "index.html": "overview" });
 });
 
-/** A part of a site: what is to be made, as path → text, in one batch for each. */
-function publishPart(
-  out: string,
-  made: Readonly<Record<string, string>>,
-  leaving: readonly string[] = [],
-): Promise<PublishResult | null> {
-  const batches = outputsOf(made).map((output) => [output]);
-  return publish(out, { making: new Set(Object.keys(made)), leaving: new Set(leaving), batches }, GEN);
+function openOut(out: string): OutFolder {
+  return openOutFolder(out, GEN, () => undefined);
 }
 
-test("of a part of the site only that part is written, what left the site goes, and the rest stays as it is", async (t) => {
+test("a site may be published in parts, and what is not expected goes only at the end", async (t) => {
   const out = join(tempFolder(t), "out");
-  await publishSite(out, SITE);
-  const leaving = ["users/bob/index.html", "users/never/index.html"];
-  const result = await publishPart(out, { "users/ann/index.html": "ann", "index.html": "new" }, leaving);
-  assert.deepEqual(result, {
-    written: ["users/ann/index.html", "index.html"],
-    unchangedCount: 2,
-    removed: ["users/bob/index.html"],
-    made: new Map(),
-  });
+  await publishTexts(out, SITE);
+  const folder = openOut(out);
   const now = { ...SITE, "users/ann/index.html": "ann", "index.html": "new" };
+  const paths = Object.keys(now).filter((path) => path !== "users/bob/index.html");
+  folder.expect(new Set(paths));
+  assert.deepEqual([...folder.expected()], paths);
+  assert.equal(folder.isThere("users/ann/index.html", true), false);
+  const written: string[] = [];
+  for (const target of targetsOf({ "users/ann/index.html": "ann", "index.html": "new" })) {
+    written.push(...(await folder.publish([target], new Map(), () => false)).written);
+  }
+  assert.deepEqual(written, ["users/ann/index.html", "index.html"]);
+  assert.equal(folder.isThere("users/ann/index.html", true), true);
+  assert.deepEqual(siteIn(out), now);
+  assert.deepEqual(folder.finish(), ["users/bob/index.html"]);
   assert.deepEqual(siteIn(out), Object.fromEntries(Object.entries(now).filter(([path]) => !path.includes("bob"))));
 });
 
-test("a part of a site that is not there is not published", async (t) => {
+test("what a run that did not finish has made and what it has left are known to the next one", async (t) => {
   const out = join(tempFolder(t), "out");
-  assert.equal(await publishPart(out, { "index.html": "new" }), null);
-  assert.deepEqual(siteIn(out), {});
-  await publishSite(out, { "index.html": "overview" });
-  assert.deepEqual((await publishPart(out, { "index.html": "new" }))?.written, ["index.html"]);
+  await publishTexts(out, SITE);
+  const folder = openOut(out);
+  folder.expect(new Set(["index.html", "users/ann/index.html", "users/eve/index.html"]));
+  await folder.publish(targetsOf({ "users/ann/index.html": "ann" }), new Map(), () => false);
+  assert.deepEqual(siteIn(out), { ...SITE, "users/ann/index.html": "ann" });
+  const { removed } = await publishTexts(out, { "index.html": "overview" });
+  assert.deepEqual(removed.filter((path) => path !== "users/eve/index.html").sort(), [
+    "assets/a.css",
+    "users/ann/index.html",
+    "users/bob/index.html",
+    "users/index.html",
+  ]);
+  assert.deepEqual(siteIn(out), { "index.html": "overview" });
 });
 
-test("batches are asked for one after the other, each when the one before is published", async (t) => {
+test("out has no files of ours before the first site, nor where those lack their twins", async (t) => {
   const out = join(tempFolder(t), "out");
-  const seen: (readonly string[])[] = [];
-  const batches = function* (): Generator<readonly Output[]> {
-    for (const output of outputsOf(SITE)) {
-      seen.push(Object.keys(siteIn(out)));
-      yield [output];
-    }
+  assert.deepEqual([...openOut(out).files], []);
+  await publishTexts(out, SITE);
+  assert.deepEqual([...openOut(out).files].sort(), Object.keys(SITE).sort());
+  writeFileSync(join(out, MARKER), JSON.stringify({ madeBy: "gen", files: Object.keys(SITE) }));
+  assert.deepEqual([...openOut(out).files], [], "the files want their twins");
+});
+
+test("when the time is up the rest is left for later, but what would show the same is not made for that", async (t) => {
+  const out = join(tempFolder(t), "out");
+  const targetOf = (path: string, shown: string): Target => {
+    return { path, stage: "leaf", shows: () => shown, make: () => `${path} ${shown}` };
   };
-  const { written } = await publish(out, { paths: Object.keys(SITE), making: "all", batches: batches() }, GEN);
-  assert.deepEqual(written, Object.keys(SITE));
-  assert.deepEqual(
-    seen.map((files) => files.length),
-    [0, 1, 2, 3],
+  const paths = ["a.html", "b.html", "c.html", "d.html"];
+  const first = await publishWhole(
+    out,
+    paths.map((path) => targetOf(path, "x")),
   );
+  const folder = openOut(out);
+  folder.expect(new Set(paths));
+  let asked = 0;
+  const shown = { "a.html": "y", "b.html": "x", "c.html": "y", "d.html": "x" };
+  const targets = Object.entries(shown).map(([path, text]) => targetOf(path, text));
+  const part = await folder.publish(targets, first.made, () => ++asked > 1);
+  assert.deepEqual([part.written, part.isComplete, asked], [["a.html"], false, 2]);
+  assert.deepEqual(siteIn(out)["c.html"], "c.html x");
+  assert.deepEqual([...part.made.keys()].sort(), paths);
+  const rest = await folder.publish(targets, part.made, () => false);
+  assert.deepEqual([rest.written, rest.isComplete], [["c.html"], true]);
 });
 
-test("batches that make something else than was said are a bug, and remove nothing", async (t) => {
+test("progress counts the files that are done, made or not, of those that are expected", async (t) => {
   const out = join(tempFolder(t), "out");
-  await publishSite(out, { ...SITE, "users/eve/index.html": "eve" });
-  const paths = Object.keys(SITE);
-  const [first, ...others] = outputsOf(SITE);
-  assert.ok(first !== undefined);
-  const wrong: readonly (readonly Output[][])[] = [
-    [others],
-    [[first, ...others], [first]],
-    [[first, ...others, { ...first, path: "more.html" }]],
-  ];
-  for (const batches of wrong) await assert.rejects(publish(out, { paths, making: "all", batches }, GEN), TypeError);
-  await assert.rejects(publishPart(out, { "../escaped.html": "out" }), TypeError);
-  await assert.rejects(publishSite(out, { "../escaped.html": "out" }), TypeError);
+  const targets = ["a.html", "b.html"].map((path): Target => {
+    return { path, stage: "leaf", shows: () => "x", make: () => path };
+  });
+  const { made } = await publishWhole(out, targets.slice(0, 1));
+  const told: (readonly number[])[] = [];
+  const folder = openOutFolder(out, GEN, (done, total) => told.push([done, total]));
+  folder.expect(new Set(["a.html", "b.html"]));
+  await folder.publish(targets, made, () => false);
+  assert.deepEqual(told, [
+    [1, 2],
+    [2, 2],
+  ]);
+});
+
+test("a file that was not expected, or not a path of out, is a bug, and removes nothing", async (t) => {
+  const out = join(tempFolder(t), "out");
+  await publishTexts(out, { ...SITE, "users/eve/index.html": "eve" });
+  const folder = openOut(out);
+  folder.expect(new Set(Object.keys(SITE)));
+  await assert.rejects(
+    async () => folder.publish(targetsOf({ "more.html": "more" }), new Map(), () => false),
+    TypeError,
+  );
+  await assert.rejects(publishTexts(out, { "../escaped.html": "out" }), TypeError);
+  await assert.rejects(publishTexts(out, { "/escaped.html": "out" }), TypeError);
   assert.equal(siteIn(out)["users/eve/index.html"], "eve");
-});
-
-test("what is known of files that were not to be made stays known, but for those that left the site", async (t) => {
-  const out = join(tempFolder(t), "out");
-  const outputOf = (path: string): Output => ({ path, stage: "download", inputs: () => path, make: () => path });
-  const { made } = await publish(out, wholeSite(["a.xlsx", "b.xlsx", "c.xlsx"].map(outputOf)), GEN);
-  const part = { making: new Set(["b.xlsx"]), leaving: new Set(["c.xlsx"]), batches: [[outputOf("b.xlsx")]] };
-  const after = await publish(out, part, GEN, made);
-  assert.deepEqual(new Map([...(after?.made ?? [])].sort()), new Map([...made].filter(([path]) => path !== "c.xlsx")));
+  assert.equal(siteIn(out)["more.html"], undefined);
 });
 
 test("each file but a workbook has a compressed twin of its time, which comes, changes and goes with it", async (t) => {
   const out = join(tempFolder(t), "out");
-  await publishSite(out, { ...SITE, "downloads/a.xlsx": "PK" });
+  await publishTexts(out, { ...SITE, "downloads/a.xlsx": "PK" });
   assertTwins(out);
   const header = readFileSync(join(out, "index.html.gz")).subarray(0, 10);
   assert.deepEqual([...header.subarray(4, 8), header[9]], [0, 0, 0, 0, 255], "no time, and no system");
-  await publishSite(out, { ...SITE, "index.html": "changed", "users/ann/index.html": "ann" });
+  await publishTexts(out, { ...SITE, "index.html": "changed", "users/ann/index.html": "ann" });
   assertTwins(out);
-  await publishSite(out, { "index.html": "changed" });
+  await publishTexts(out, { "index.html": "changed" });
   assertTwins(out);
   assert.deepEqual([...fileTree(out).keys()], [MARKER, "index.html", "index.html.gz"]);
 });
@@ -343,13 +373,13 @@ test("a twin that is missing, older, cut or a link is made again, and its file k
       symlinkSync("../secret", twin);
     },
   ];
-  const output: Output = { path: "index.html", stage: "overview", inputs: () => "", make: () => "overview" };
+  const target: Target = { path: "index.html", stage: "overview", shows: () => "x", make: () => "overview" };
   for (const [index, harm] of harms.entries()) {
-    for (const madeBefore of [new Map(), (await publish(out, wholeSite([output]), GEN)).made]) {
+    for (const madeBefore of [new Map(), (await publishWhole(out, [target])).made]) {
       const { mtimeMs } = statSync(file);
       if (index === 0 || index === 3) rmSync(twin);
       harm();
-      const { written } = await publish(out, wholeSite([output]), GEN, madeBefore);
+      const { written } = await publishWhole(out, [target], GEN, madeBefore);
       assert.deepEqual(written, ["index.html"], `harm ${index}`);
       assertTwins(out);
       assert.equal(statSync(file).mtimeMs, mtimeMs);
@@ -360,29 +390,28 @@ test("a twin that is missing, older, cut or a link is made again, and its file k
 
 test("a twin is later than any that it replaces, so that its ETag is another", async (t) => {
   const out = join(tempFolder(t), "out");
-  await publishSite(out, SITE);
+  await publishTexts(out, SITE);
   utimesSync(join(out, "index.html.gz"), 4_000_000_000, 4_000_000_000);
-  await publishSite(out, { ...SITE, "index.html": "another" });
+  await publishTexts(out, { ...SITE, "index.html": "another" });
   assert.equal(statSync(join(out, "index.html.gz")).mtimeMs, 4_000_000_001_000);
   assertTwins(out);
 });
 
 test("someone else's file in the place of a twin is refused, also beside what an earlier version without twins made", async (t) => {
   const out = join(tempFolder(t), "out");
-  await publishSite(out, SITE);
+  await publishTexts(out, SITE);
   writeFileSync(join(out, "new.html.gz"), "mine");
-  assert.match(await refusal(publishSite(out, { ...SITE, "new.html": "new" })), /new\.html\.gz/);
+  assert.match(await refusal(publishTexts(out, { ...SITE, "new.html": "new" })), /new\.html\.gz/);
   assert.equal(siteIn(out)["new.html"], undefined);
 
   for (const twin of Object.keys(SITE)) rmSync(join(out, `${twin}.gz`));
   writeFileSync(join(out, MARKER), JSON.stringify({ madeBy: "gen", files: Object.keys(SITE) }));
-  assert.equal(await publishPart(out, { "index.html": "new" }), null, "the other files want their twins");
   writeFileSync(join(out, "users/bob/index.html.gz"), "mine");
-  assert.match(await refusal(publishSite(out, SITE)), /users\/bob\/index\.html\.gz/);
-  assert.match(await refusal(publishSite(out, { "index.html": "overview" })), /users\/bob\/index\.html\.gz/);
+  assert.match(await refusal(publishTexts(out, SITE)), /users\/bob\/index\.html\.gz/);
+  assert.match(await refusal(publishTexts(out, { "index.html": "overview" })), /users\/bob\/index\.html\.gz/);
   rmSync(join(out, "users/bob/index.html.gz"));
   rmSync(join(out, "new.html.gz"));
-  await publishSite(out, SITE);
+  await publishTexts(out, SITE);
   assertTwins(out);
 });
 
@@ -396,8 +425,8 @@ test("a file in pieces is written as one of the same bytes, and left alone if it
     ];
     const publishTo = async (last: string): Promise<readonly string[]> => {
       const pieces = piecesTo(last).values();
-      const output: Output = { path: "downloads/a.csv", stage: "download", make: () => ({ pieces }) };
-      return (await publish(out, wholeSite([output]), GEN)).written;
+      const target: Target = { path: "downloads/a.csv", stage: "download", shows: null, make: () => ({ pieces }) };
+      return (await publishWhole(out, [target])).written;
     };
     assert.deepEqual(await publishTo("end"), ["downloads/a.csv"]);
     assertTwins(out);

@@ -1,15 +1,18 @@
 import assert from "node:assert/strict";
-import { appendFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
+import { changeHistory, openHistory } from "../../src/build/open-history.js";
 import { writeCsv } from "../../src/history/csv-table.js";
 import { allEnded } from "../../src/history/ended-sessions.js";
-import { monthParts } from "../../src/history/month-parts.js";
+import { noChange } from "../../src/history/history-change.js";
 import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../../src/history/session-csv.js";
 import type { Session } from "../../src/history/session.js";
 import { usageCsv } from "../../src/history/usage-csv.js";
 import { openStoredHistory, type StoredHistory } from "../../src/io/history/stored-history.js";
 import { at, exampleSession } from "../support/example-site.js";
+import { fileTree } from "../support/file-tree.js";
+import { rollUpFolder, settingsOf } from "../support/rolled-history.js";
 import { tempFolder } from "../support/temp-folder.js";
 
 const NOW = at("2026-11-21T12:00:00Z");
@@ -52,6 +55,17 @@ class StoredRig {
   open(): StoredHistory {
     return openStoredHistory(this.folder, NOW, 3, { userFrom: "common_name", usersIgnoreCase: false });
   }
+
+  /** As each run begins. */
+  run({ full = false, usersIgnoreCase = false } = {}): StoredHistory {
+    const settings = settingsOf(this.folder, { config: { usersIgnoreCase }, nowSeconds: NOW, full });
+    return openHistory(settings, "a version");
+  }
+
+  /** The files of the history itself. */
+  files(): ReadonlyMap<string, string | null> {
+    return new Map([...fileTree(this.folder)].filter(([path, text]) => text !== null && !path.startsWith("cache/")));
+  }
 }
 
 function idsOf({ ended: sessions }: StoredHistory): readonly string[] {
@@ -65,7 +79,6 @@ function usageDaysOf({ ended: sessions }: StoredHistory, session: Session): read
 describe("a history on disk", () => {
   it("is had by the days on which sessions began", (t) => {
     const history = new StoredRig(t).open();
-    assert.deepEqual([history.hasStrays, history.endedCount], [false, 3]);
     assert.deepEqual(idsOf(history), ["week", "night", "noon"]);
     assert.deepEqual(history.ended.ofDay("2026-11-18"), [NIGHT]);
     assert.deepEqual(history.ended.ofDay("2026-11-17"), []);
@@ -77,6 +90,8 @@ describe("a history on disk", () => {
   it("is read again where it was changed, and only there", (t) => {
     const rig = new StoredRig(t);
     const before = rig.open();
+    assert.deepEqual(idsOf(before), ["week", "night", "noon"]);
+    assert.deepEqual(usageDaysOf(before, NIGHT), ["2026-11-18"]);
     rig.sessions("2026-11-18");
     rig.sessions("2026-11-19", { ...NOON, user: "bob" });
     rmSync(join(rig.folder, "usage/2026-11-18.csv"));
@@ -85,61 +100,17 @@ describe("a history on disk", () => {
       { path: "sessions/2026-11-18.csv", content: "" },
       { path: "usage/2026-11-18.csv", remove: true },
     ]);
-    assert.deepEqual([after.endedCount, idsOf(after)], [2, ["week", "noon"]]);
+    assert.deepEqual(idsOf(after), ["week", "noon"]);
     assert.equal(after.ended.ofDay("2026-11-19")[0]?.user, "alice", "nobody said that this has changed");
     assert.deepEqual(usageDaysOf(after, NIGHT), []);
-  });
-
-  const strays: Readonly<Record<string, (rig: StoredRig) => void>> = {
-    "a session in another day's file": (rig) => {
-      rig.sessions("2026-11-18");
-      rig.sessions("2026-11-01", NIGHT);
-    },
-    "a day file that was copied to another day": (rig) => {
-      cpSync(join(rig.folder, "sessions/2026-11-18.csv"), join(rig.folder, "sessions/2026-11-21.csv"));
-    },
-    "a row that stands twice": (rig) => {
-      rig.sessions("2026-11-18", NIGHT, NIGHT);
-    },
-    "usage of a session long before it": (rig) => {
-      rig.usage("2026-11-01", "night");
-    },
-    "usage of a session long after it": (rig) => {
-      rig.usage("2026-11-21", "night");
-    },
-  };
-  for (const [what, change] of Object.entries(strays)) {
-    it(`is whole whatever someone's hand did: ${what}`, (t) => {
-      const rig = new StoredRig(t);
-      const before = rig.open();
-      const [ids, usageCount] = [idsOf(before), usageDaysOf(before, NIGHT).length];
-      change(rig);
-      const history = rig.open();
-      assert.deepEqual([history.hasStrays, history.endedCount], [true, 3]);
-      assert.deepEqual(idsOf(history), ids);
-      assert.deepEqual(history.ended.ofDay("2026-11-18"), [NIGHT]);
-      assert.equal(usageDaysOf(history, NIGHT).length, usageCount + (what.startsWith("usage") ? 1 : 0));
-    });
-  }
-
-  it("takes a session that is open and has ended for one that has ended", (t) => {
-    const rig = new StoredRig(t);
-    rig.sessions("2026-11-20", { ...OPEN, endSeconds: NOW });
-    const history = rig.open();
-    assert.deepEqual([history.hasStrays, history.open, history.endedCount], [true, [], 4]);
-  });
-
-  it("has no strays where only a session was deleted by hand, and its usage was not", (t) => {
-    const rig = new StoredRig(t);
-    rmSync(join(rig.folder, "sessions/2026-11-12.csv"));
-    const history = rig.open();
-    assert.deepEqual([history.hasStrays, idsOf(history)], [false, ["night", "noon"]]);
   });
 
   it("is not what stands in files of days that there are not", (t) => {
     const rig = new StoredRig(t);
     for (const day of ["2026-13-01", "2026-02-30", "2026-00-10"]) rig.sessions(day, NOON);
-    assert.deepEqual([rig.open().hasStrays, rig.open().endedCount], [false, 3]);
+    const files = rig.files();
+    assert.deepEqual(idsOf(rig.run()), ["week", "night", "noon"]);
+    assert.deepEqual(rig.files(), files, "they are not ours");
   });
 
   it("may reach to the end of the year 9999", (t) => {
@@ -148,16 +119,164 @@ describe("a history on disk", () => {
     rig.sessions("9999-12-30", last);
     const history = rig.open();
     assert.deepEqual(history.ended.usageOf([...allEnded(history.ended)]).length, 4);
-    const months = Array.from(monthParts(history, 1), (part) => [...part.months].length);
-    assert.equal(
-      months.reduce((sum, count) => sum + count, 0),
-      (9999 - 2026) * 12 + 2,
-    );
+    assert.deepEqual(idsOf(rig.run()), ["week", "night", "noon", "last"]);
   });
 
-  it("is refused where any file of it cannot be understood", (t) => {
+  it("is refused where any file of it cannot be understood, and nothing is changed", (t) => {
     const rig = new StoredRig(t);
+    rig.sessions("2026-11-01", NIGHT);
     appendFileSync(join(rig.folder, "usage/2026-11-15.csv"), "x,y\n");
-    assert.throws(() => rig.open(), /usage\/2026-11-15\.csv: line 3/);
+    const files = rig.files();
+    assert.throws(() => rig.run(), /usage\/2026-11-15\.csv: line 3/);
+    assert.deepEqual(rig.files(), files);
+  });
+
+  it("is left as it is where each row stands in its file, also where only the usage of a session is left", (t) => {
+    const rig = new StoredRig(t);
+    rmSync(join(rig.folder, "sessions/2026-11-12.csv"));
+    const files = rig.files();
+    for (const full of [false, false, true]) {
+      assert.deepEqual(idsOf(rig.run({ full })), ["night", "noon"]);
+      assert.deepEqual(rig.files(), files);
+    }
+  });
+});
+
+describe("rows that someone has moved", () => {
+  const strays: Readonly<Record<string, (rig: StoredRig) => void>> = {
+    "a session in another day's file": (rig) => {
+      rmSync(join(rig.folder, "sessions/2026-11-18.csv"));
+      rig.sessions("2026-11-01", NIGHT);
+    },
+    "a session in another day's file, and nothing in its own": (rig) => {
+      rig.sessions("2026-11-18");
+      rig.sessions("2026-11-01", NIGHT);
+    },
+    "a session in two other days' files": (rig) => {
+      rmSync(join(rig.folder, "sessions/2026-11-18.csv"));
+      for (const day of ["2026-11-01", "2026-11-02"]) rig.sessions(day, NIGHT);
+    },
+    "a day file that was copied to another day": (rig) => {
+      cpSync(join(rig.folder, "sessions/2026-11-18.csv"), join(rig.folder, "sessions/2026-11-21.csv"));
+    },
+    "a row that stands twice": (rig) => {
+      rig.sessions("2026-11-18", NIGHT, NIGHT);
+    },
+    "rows of two days, each in the other's file": (rig) => {
+      rig.sessions("2026-11-18", NOON);
+      rig.sessions("2026-11-19", NIGHT);
+    },
+  };
+  for (const [what, change] of Object.entries(strays)) {
+    it(`are back in their files, once, after the next run: ${what}`, (t) => {
+      const rig = new StoredRig(t);
+      const files = rig.files();
+      for (const isKnown of [false, true]) {
+        if (isKnown) rollUpFolder(settingsOf(rig.folder));
+        change(rig);
+        assert.notDeepEqual(rig.files(), files);
+        const history = rig.run();
+        assert.deepEqual(rig.files(), files);
+        assert.deepEqual(idsOf(history), ["week", "night", "noon"]);
+        assert.deepEqual(history.ended.ofDay("2026-11-18"), [NIGHT]);
+        assert.deepEqual(usageDaysOf(history, NIGHT), ["2026-11-18"]);
+      }
+    });
+  }
+
+  it("leave every byte of the others as it was, and take what a newer version knows of them along", (t) => {
+    const rig = new StoredRig(t);
+    const [path, other] = ["2026-11-18", "2026-11-01"].map((day) => join(rig.folder, `sessions/${day}.csv`));
+    assert.ok(path !== undefined && other !== undefined);
+    const [header = "", night = ""] = readFileSync(path, "utf8").split("\n");
+    const own = ended("own", "2026-11-01T08:00:00Z", "2026-11-01T09:00:00Z");
+    rig.sessions("2026-11-01", own);
+    const quoted =
+      readFileSync(other, "utf8")
+        .split("\n")[1]
+        ?.replace(/^alice,/, '"alice",') ?? "";
+    writeFileSync(other, `\ufeff${header},later\r\n${quoted},x\r\n${night},"kept, too"\r\n`);
+    rmSync(path);
+    rig.run();
+    assert.equal(readFileSync(other, "utf8"), `\ufeff${header},later\r\n${quoted},x\r\n`);
+    const [newHeader, row] = readFileSync(path, "utf8").split("\n");
+    assert.deepEqual([newHeader, row], [`${header},later`, `${night},"kept, too"`]);
+  });
+
+  it("stay in open.csv only while they have not ended", (t) => {
+    const rig = new StoredRig(t);
+    const other = { ...OPEN, id: "other" };
+    writeFileSync(join(rig.folder, "open.csv"), writeCsv(OPEN_SESSION_CSV, [OPEN, other]));
+    rig.sessions("2026-11-20", { ...OPEN, endSeconds: NOW });
+    const history = rig.run();
+    assert.deepEqual(idsOf(history), ["week", "night", "noon", "open"]);
+    assert.deepEqual(
+      history.open.map(({ id }) => id),
+      ["other"],
+    );
+    assert.equal(readFileSync(join(rig.folder, "open.csv"), "utf8"), writeCsv(OPEN_SESSION_CSV, [other]));
+  });
+
+  it("are moved also where one that is open stands as ended in another day's file", (t) => {
+    const rig = new StoredRig(t);
+    rig.sessions("2026-11-02", { ...OPEN, endSeconds: NOW });
+    const history = rig.run();
+    assert.deepEqual([idsOf(history), history.open], [["week", "night", "noon", "open"], []]);
+    assert.equal(rig.files().has("sessions/2026-11-02.csv"), false);
+  });
+
+  it("are found with --full wherever they stand", (t) => {
+    const rig = new StoredRig(t);
+    const files = rig.files();
+    rig.run();
+    rollUpFolder(settingsOf(rig.folder));
+    // Nothing but the file itself shows it: its folder does not change, and newer files there are.
+    rig.sessions("2026-11-12", WEEK, NIGHT);
+    rig.run({ full: true });
+    assert.deepEqual(rig.files(), files);
+  });
+});
+
+describe("rows that someone has written into an older day file", () => {
+  it("are found at the latest in the first run of the next day, for nothing but the file itself shows it", (t) => {
+    const rig = new StoredRig(t);
+    const files = rig.files();
+    rig.run();
+    rollUpFolder(settingsOf(rig.folder, { nowSeconds: NOW }));
+    rig.sessions("2026-11-12", WEEK, NIGHT);
+    let sessionCount: number | undefined;
+    for (const day of [1, 2]) {
+      rig.run();
+      const { rollup } = rollUpFolder(settingsOf(rig.folder, { nowSeconds: NOW + day * 86_400 }));
+      sessionCount = rollup.users.find(({ user }) => user === "alice")?.totals.sessionCount;
+    }
+    assert.equal(sessionCount, 4, "week, night, noon and the one that runs");
+    assert.deepEqual(rig.files(), files);
+  });
+
+  it("leave with their sessions: prune leaves no trace", (t) => {
+    const rig = new StoredRig(t);
+    rig.run();
+    rollUpFolder(settingsOf(rig.folder, { nowSeconds: NOW }));
+    rig.sessions("2026-11-12", WEEK, NIGHT);
+    const history = openHistory(settingsOf(rig.folder, { nowSeconds: NOW }), "a version", { looksAtAllFiles: true });
+    const removed = [...allEnded(history.ended)].filter(({ id }) => id === "night");
+    changeHistory(history, { ...noChange(history), removed });
+    const left = [...rig.files()].filter(([, text]) => text?.includes("night") === true).map(([path]) => path);
+    assert.deepEqual(left, []);
+  });
+});
+
+describe("a row of someone whom only the stored user names", () => {
+  it("keeps that name where it is moved home", (t) => {
+    const rig = new StoredRig(t);
+    const named = { ...NIGHT, user: "Alice", commonName: "", username: "" };
+    rig.sessions("2026-11-18", named);
+    const text = readFileSync(join(rig.folder, "sessions/2026-11-18.csv"), "utf8");
+    rmSync(join(rig.folder, "sessions/2026-11-18.csv"));
+    rig.sessions("2026-11-01", named);
+    const history = rig.run({ usersIgnoreCase: true });
+    assert.equal(readFileSync(join(rig.folder, "sessions/2026-11-18.csv"), "utf8"), text);
+    assert.equal(history.ended.ofDay("2026-11-18")[0]?.user, "alice");
   });
 });

@@ -1,119 +1,110 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { groupBy } from "../../src/history/group-by.js";
-import type { Session } from "../../src/history/session.js";
-import { appendUserRows, clearUserRows, readUserRows, type UserRowsEnds } from "../../src/io/history/user-rows.js";
-import { slugOf } from "../../src/rollup/slug.js";
-import { exampleSession } from "../support/example-site.js";
+import { appendUserRows, readUserRows, removeUserRows, type UserRowsLine } from "../../src/io/history/user-rows.js";
+import { fileTree } from "../support/file-tree.js";
 import { tempFolder } from "../support/temp-folder.js";
 
-function added(folder: string, before: UserRowsEnds, sessions: ReadonlyMap<string, readonly Session[]>): UserRowsEnds {
-  const ends = appendUserRows(folder, before, sessions, new Map());
-  assert.ok(ends !== null);
-  return ends;
+function line(user: string, day: string, ...rows: readonly string[]): UserRowsLine {
+  return { user, day, texts: rows.map((row) => JSON.stringify(row)) };
 }
 
-test("a user's rows come back, whatever the user is called", (t) => {
-  const folder = tempFolder(t);
-  for (const user of ["alice", "constructor", "__proto__", "toString"]) {
-    const slug = slugOf(user);
-    const sessions = ["a", "b"].map((id) => exampleSession({ user, id, endSeconds: 1_800_000_000 }));
-    let ends = clearUserRows(folder);
-    assert.deepEqual(readUserRows(folder, ends, user)?.sessions, []);
-    for (const session of sessions) ends = added(folder, ends, new Map([[slug, [session]]]));
-    const remembered = JSON.parse(JSON.stringify(ends)) as UserRowsEnds;
-    assert.deepEqual(readUserRows(folder, remembered, user)?.sessions, sessions, user);
-  }
-});
+function rowsOf(folder: string, slug: string): unknown {
+  const file = readUserRows(folder, slug);
+  return file && [...file.users].map(([user, days]) => [user, [...days]]);
+}
 
-test("users whose names have one slug share a file, and each gets their own rows of it", (t) => {
+test("rows come back by user and day, whatever the users are called", (t) => {
   const folder = tempFolder(t);
-  // Both have the slug …-495c9f4de532.
-  const users = ["MAxImILIAn.muSteRManN@DEPartment.example.com", "mAXIMiLiAn.mUstermANN@DEpArtment.example.com"];
-  const sessions = users.map((user) => exampleSession({ user, endSeconds: 1_800_000_000 }));
-  const ends = added(
-    folder,
-    clearUserRows(folder),
-    groupBy(sessions, ({ user }) => slugOf(user)),
+  const users = ["alice", "constructor", "__proto__", "toString", 'a "b"\n'];
+  for (const user of users) appendUserRows(folder, "shared", [line(user, "2026-11-20", `${user} 1`, `${user} 2`)]);
+  assert.deepEqual(
+    rowsOf(folder, "shared"),
+    users.map((user) => [user, [["2026-11-20", [`${user} 1`, `${user} 2`]]]]),
   );
-  assert.equal(Object.keys(ends).length, 1);
-  users.forEach((user, at) => {
-    assert.deepEqual(readUserRows(folder, ends, user)?.sessions, [sessions[at]]);
-  });
+  assert.equal(readUserRows(folder, "nobody"), null);
 });
 
-test("a file that was changed is not read, and not added to if its size shows it", (t) => {
+test("a line replaces the earlier one of the same user and day, and one without rows takes it away", (t) => {
   const folder = tempFolder(t);
-  const users = ["alice", "bobby"];
-  const sessions = users.map((user) => exampleSession({ user, endSeconds: 1_800_000_000 }));
-  const bySlug = groupBy(sessions, ({ user }) => user);
-  const once = added(folder, clearUserRows(folder), bySlug);
-  const file = join(folder, "users/alice.json");
-  const other = join(folder, "users/bobby.json");
-  const first = readFileSync(file);
-  const twice = added(folder, once, bySlug);
-  const whole = readFileSync(file);
-  assert.equal(readUserRows(folder, twice, "alice")?.sessions.length, 2);
-  // One piece for the other, with right checksums each: the chain shows it.
-  const second = whole.subarray(first.length);
-  const damaged = [
-    Buffer.alloc(0),
-    first,
-    whole.subarray(0, -1),
-    Buffer.concat([whole, Buffer.from("\n")]),
-    Buffer.concat([second, first]),
-    readFileSync(other),
-    Buffer.from("x".repeat(whole.length)),
-    ...Array.from({ length: whole.length }, (_, at) => flipped(whole, at)),
+  appendUserRows(folder, "a", [line("a", "2026-11-20", "old"), line("b", "2026-11-20", "other")]);
+  appendUserRows(folder, "a", [line("a", "2026-11-21", "next"), line("a", "2026-11-20", "new")]);
+  const days = [
+    ["2026-11-20", ["new"]],
+    ["2026-11-21", ["next"]],
   ];
-  for (const bytes of damaged) {
-    writeFileSync(file, bytes);
-    assert.equal(readUserRows(folder, twice, "alice"), null, bytes.toString());
-    const canAdd = appendUserRows(folder, twice, bySlug, new Map()) !== null;
-    assert.equal(canAdd, bytes.length === whole.length);
-    writeFileSync(other, readFileSync(other).subarray(0, whole.length));
-  }
-  assert.notEqual(readUserRows(folder, twice, "bobby"), null);
+  assert.deepEqual(rowsOf(folder, "a"), [
+    ["a", days],
+    ["b", [["2026-11-20", ["other"]]]],
+  ]);
+  appendUserRows(folder, "a", [line("a", "2026-11-20")]);
+  assert.deepEqual(readUserRows(folder, "a")?.users.get("a"), new Map([["2026-11-21", ["next"]]]));
 });
 
-test("nothing is written through a link or into a pipe in a file's place", (t) => {
+test("a line that is damaged, or that a killed run left without its end, hides no other", (t) => {
   const folder = tempFolder(t);
-  const session = exampleSession({ user: "alice", endSeconds: 1_800_000_000 });
-  const bySlug = new Map([["alice", [session]]]);
-  const file = join(folder, "users/alice.json");
-  for (const known of [false, true]) {
-    const before = known ? added(folder, clearUserRows(folder), bySlug) : clearUserRows(folder);
-    const victim = join(folder, "victim");
-    writeFileSync(victim, known ? readFileSync(file) : "");
-    const content = readFileSync(victim, "utf8");
-    for (const plant of [
-      () => {
-        symlinkSync(victim, file);
-      },
-      () => {
-        symlinkSync("nowhere", file);
-      },
-      () => execFileSync("mkfifo", [file]),
-      () => {
-        mkdirSync(file);
-      },
-    ]) {
-      rmSync(file, { recursive: true, force: true });
-      plant();
-      assert.equal(appendUserRows(folder, before, bySlug, new Map()), null);
-      if (known) assert.equal(readUserRows(folder, before, "alice"), null);
-      assert.equal(readFileSync(victim, "utf8"), content);
-    }
-    rmSync(join(folder, "users"), { recursive: true });
-    assert.equal(appendUserRows(folder, before, bySlug, new Map()), null, "the folder is gone");
-  }
+  appendUserRows(folder, "a", [line("a", "2026-11-20", "one")]);
+  const file = join(folder, "users/a.json");
+  const odd = ["nonsense", "{}", "null", '["a"]', '["a","2026-11-20",7]', '[7,"2026-11-20",[]]', '["a","2026-11-2'];
+  writeFileSync(file, `${readFileSync(file, "utf8")}${odd.join("\n")}`);
+  appendUserRows(folder, "a", [line("a", "2026-11-21", "two")]);
+  assert.deepEqual(rowsOf(folder, "a"), [
+    [
+      "a",
+      [
+        ["2026-11-20", ["one"]],
+        ["2026-11-21", ["two"]],
+      ],
+    ],
+  ]);
 });
 
-function flipped(bytes: Buffer, at: number): Buffer {
-  const copy = Buffer.from(bytes);
-  copy[at] = (copy[at] ?? 0) ^ 1;
-  return copy;
-}
+test("a file is mostly stale once more than a hundred lines more are replaced than are left", (t) => {
+  const folder = tempFolder(t);
+  const again = Array.from({ length: 102 }, () => line("a", "2026-11-20", "x"));
+  appendUserRows(folder, "a", again);
+  assert.equal(readUserRows(folder, "a")?.isMostlyStale, false);
+  appendUserRows(folder, "a", again.slice(0, 1));
+  assert.equal(readUserRows(folder, "a")?.isMostlyStale, true);
+});
+
+test("what is removed is the files of some users, or all", (t) => {
+  const folder = tempFolder(t);
+  for (const slug of ["a", "b", "c"]) appendUserRows(folder, slug, [line(slug, "2026-11-20", "x")]);
+  removeUserRows(folder, ["a", "none"]);
+  assert.deepEqual([...fileTree(join(folder, "users")).keys()], ["b.json", "c.json"]);
+  removeUserRows(folder, "all");
+  assert.deepEqual([...fileTree(folder).keys()], []);
+});
+
+test("nothing is read or written through a link or a pipe in a file's place, and it makes room", (t) => {
+  const folder = tempFolder(t);
+  const [file, victim] = [join(folder, "users/alice.json"), join(folder, "victim")];
+  writeFileSync(victim, '["alice","2026-11-20",["planted"]]\n');
+  const content = readFileSync(victim, "utf8");
+  const plants: readonly (() => unknown)[] = [
+    () => {
+      symlinkSync(victim, file);
+    },
+    () => {
+      symlinkSync("nowhere", file);
+    },
+    () => execFileSync("mkfifo", [file]),
+    () => {
+      mkdirSync(file);
+    },
+  ];
+  mkdirSync(join(folder, "users"), { recursive: true });
+  for (const plant of plants) {
+    rmSync(file, { recursive: true, force: true });
+    plant();
+    assert.equal(readUserRows(folder, "alice"), null);
+    appendUserRows(folder, "alice", [line("alice", "2026-11-21", "own")]);
+    assert.ok(statSync(file).isFile());
+    assert.deepEqual(rowsOf(folder, "alice"), [["alice", [["2026-11-21", ["own"]]]]]);
+    assert.equal(readFileSync(victim, "utf8"), content);
+    assert.equal(fileTree(folder).has("users/nowhere"), false);
+  }
+});

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { isKeepDue, keepInRun } from "../../src/commands/keep-in-run.js";
+import { findExpired, keepInRun } from "../../src/build/keep-in-run.js";
 import { heldSessions } from "../../src/history/ended-sessions.js";
 import { isKeepHeld, readKeepClock } from "../../src/history/keep-clock.js";
 import { isExpired } from "../../src/history/retention.js";
@@ -75,20 +75,24 @@ describe("what keep comes to in a run", () => {
   });
 });
 
-describe("a run that could go on from the last one decides about keep", () => {
-  const current = [row({ snapshotSeconds: NOON })];
-  it("where a session is older than is kept, by the clock that counts", () => {
-    assert.equal(isKeepDue(current, current, NOON - 1, NOON), true);
-    assert.equal(isKeepDue(current, current, NOON, NOON + 60), false);
-    assert.equal(isKeepDue(current, current, null, NOON), false);
-    const jumped = [row({ snapshotSeconds: NOON, jumpedFromSeconds: NOON - 3 * DAY })];
-    assert.equal(isKeepDue(current, jumped, NOON - 1, NOON), false);
+describe("what keep deletes", () => {
+  const [old, young] = [31, 29].map((days) =>
+    makeSession({ user: "alice", startSeconds: NOON - days * DAY - 3600, endSeconds: NOON - days * DAY }),
+  );
+  assert.ok(old !== undefined && young !== undefined);
+  const ended = heldSessions([young, old], []);
+  it("is what ended longer ago than is kept, by the clock that counts", () => {
+    const expired = (keepSeconds: number | null): readonly string[] =>
+      findExpired(ended, { keepSeconds }, { kind: "at", seconds: NOON }).map(({ id }) => id);
+    assert.deepEqual(expired(30 * DAY), [old.id]);
+    assert.deepEqual(expired(31 * DAY), []);
+    assert.deepEqual(expired(28 * DAY), [old.id, young.id]);
+    assert.deepEqual(expired(null), []);
   });
-  it("where it has been said that nothing is deleted, and that is over", () => {
-    const said = [row({ snapshotSeconds: NOON }, { keepReported: true })];
-    assert.equal(isKeepDue(said, said, null, NOON + 60), true);
-    assert.equal(isKeepDue(said, said, null, NOON + 2 * DAY), false);
-    assert.equal(isKeepDue(said, [row({ snapshotSeconds: NOON, jumpedFromSeconds: 1 })], null, NOON + 60), false);
+  it("is nothing while the clock may be wrong", () => {
+    for (const kind of ["held", "unknown"] as const) {
+      assert.deepEqual(findExpired(ended, { keepSeconds: DAY }, { kind }), []);
+    }
   });
 });
 

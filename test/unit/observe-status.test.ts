@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { observeStatus } from "../../src/commands/observe-status.js";
+import { observeStatus } from "../../src/commands/update/observe-status.js";
 import { seenIntervals } from "../../src/history/seen-intervals.js";
 import { makeZone } from "../../src/status/zone.js";
 import { writeStatus, type WrittenClient } from "../support/write-status.js";

@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { contentOf } from "../support/content-of.js";
 import ExcelJS from "exceljs";
-import { planDownloads } from "../../src/commands/plan-downloads.js";
-import { heldSessions } from "../../src/history/ended-sessions.js";
-import type { Output } from "../../src/site/output.js";
-import { indexSite } from "../../src/site/site-index.js";
-import type { SiteInput } from "../../src/site/site-input.js";
+import { openDownloadTargets } from "../../src/build/download-targets.js";
+import type { Target } from "../../src/site/target.js";
+import { indexWhole } from "../support/whole-site.js";
+import type { WholeInput } from "../support/whole-site.js";
 import { hostileNames } from "../support/download-sessions.js";
 import { at, exampleInput, exampleSession, NOW_SECONDS } from "../support/example-site.js";
 
@@ -27,20 +26,23 @@ const input = exampleInput({
   usage: [{ day: "2026-11-19", id: running.id, user: "alice", server: "berlin", bytesReceived: 5e9, bytesSent: 70 }],
 });
 
-function workbooksOf(site: SiteInput): readonly Output[] {
-  const scope = { isWanted: () => true, ended: heldSessions([], []) };
-  const { ofPart, ofSite } = planDownloads(site, indexSite(site), scope, "a version");
-  return [...ofPart, ...ofSite];
+function workbooksOf(site: WholeInput): readonly Target[] {
+  const downloads = openDownloadTargets(site, "a version");
+  const index = indexWhole(site);
+  return [
+    downloads.toAccessReview(index),
+    ...[...index.months.values()].map((month) => downloads.toUsage(index, month)),
+  ];
 }
 
-function outputOf(site: SiteInput, path: string): Output {
-  const found = workbooksOf(site).find((output) => output.path === path);
+function targetOf(site: WholeInput, path: string): Target {
+  const found = workbooksOf(site).find((target) => target.path === path);
   assert.ok(found, path);
   return found;
 }
 
-async function sheetsOf(site: SiteInput, path: string): Promise<readonly ExcelJS.Worksheet[]> {
-  const bytes = await contentOf(outputOf(site, path));
+async function sheetsOf(site: WholeInput, path: string): Promise<readonly ExcelJS.Worksheet[]> {
+  const bytes = await contentOf(targetOf(site, path));
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.load(new Uint8Array(bytes).buffer);
   return workbook.worksheets;
@@ -200,8 +202,8 @@ test("a minute in which nobody comes or goes changes no workbook, nor what it is
     ...{ user: "alice", startSeconds: at("2026-11-21T10:00:00Z"), endSeconds: null, publicIp: "192.0.2.9" },
     lastSeenSeconds: NOW_SECONDS - 9,
   });
-  const now: SiteInput = { ...input, openSessions: [other, running] };
-  const later: SiteInput = {
+  const now: WholeInput = { ...input, openSessions: [other, running] };
+  const later: WholeInput = {
     ...now,
     nowSeconds: NOW_SECONDS + 60,
     openSessions: now.openSessions.map((session) => ({
@@ -210,15 +212,15 @@ test("a minute in which nobody comes or goes changes no workbook, nor what it is
       bytesReceived: 9e9,
     })),
   };
-  const ended: SiteInput = {
+  const ended: WholeInput = {
     ...now,
     openSessions: [running],
     endedSessions: [{ ...other, endSeconds: NOW_SECONDS }, ...now.endedSessions],
   };
   for (const path of ["downloads/access-review.xlsx", "downloads/usage_2026-11.xlsx"]) {
-    const [before, after, atEnd] = [now, later, ended].map((site) => outputOf(site, path));
-    assert.equal(after?.inputs?.(), before?.inputs?.());
-    assert.notEqual(atEnd?.inputs?.(), before?.inputs?.());
+    const [before, after, atEnd] = [now, later, ended].map((site) => targetOf(site, path));
+    assert.equal(after?.shows?.(), before?.shows?.());
+    assert.notEqual(atEnd?.shows?.(), before?.shows?.());
     assert.deepEqual(after && (await contentOf(after)), before && (await contentOf(before)));
   }
 });

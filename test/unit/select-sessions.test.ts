@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { findExpired } from "../../src/build/keep-in-run.js";
 import { readSelection } from "../../src/commands/flags/prune-flags.js";
-import { expiredIds } from "../../src/history/retention.js";
+import { heldSessions } from "../../src/history/ended-sessions.js";
+import { isExpired } from "../../src/history/retention.js";
+import type { Session } from "../../src/history/session.js";
 import { selectSessions, type SelectedSessions } from "../../src/history/select-sessions.js";
 import { makeZone } from "../../src/status/zone.js";
 import { commandTextsIn } from "../../src/text/i18n/command-texts.js";
@@ -92,14 +95,18 @@ describe("a selection by conditions", () => {
 describe("retention", () => {
   it("is the rule of --older-than, and keeps what is still connected", () => {
     const ended = at("2026-10-25T02:30:00Z");
-    const expiredAt = (keepSeconds: number | null, seconds: number): readonly string[] => [
-      ...expiredIds([winter, running], keepSeconds, { kind: "at", seconds }),
-    ];
+    const held = heldSessions([winter, alice], []);
+    const expiredAt = (keepSeconds: number | null, seconds: number): readonly Session[] =>
+      findExpired(held, { keepSeconds }, { kind: "at", seconds });
     assert.deepEqual(expiredAt(27 * DAY, ended + 27 * DAY), []);
-    assert.deepEqual(expiredAt(27 * DAY, ended + 27 * DAY + 1), [winter.id]);
+    assert.deepEqual(expiredAt(27 * DAY, ended + 27 * DAY + 1), [winter]);
     assert.deepEqual(expiredAt(null, ended + 9999 * DAY), []);
-    assert.deepEqual([...expiredIds([winter], 27 * DAY, { kind: "held" })], []);
-    assert.deepEqual([...expiredIds([winter], 27 * DAY, { kind: "unknown" })], []);
+    for (const kind of ["held", "unknown"] as const) {
+      assert.deepEqual(findExpired(held, { keepSeconds: DAY }, { kind }), []);
+    }
+  });
+  it("keeps a session that is connected, however long it has been", () => {
+    assert.equal(isExpired({ ...running, startSeconds: 0 }, DAY, NOW + 9999 * DAY), false);
   });
 });
 

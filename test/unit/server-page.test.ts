@@ -1,30 +1,24 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { SourceState } from "../../src/history/source-state.js";
-import { OUTPUT_STAGES } from "../../src/site/output.js";
+import { STAGES } from "../../src/site/target.js";
 import { serverPage, type ServerPage } from "../../src/site/pages/server-page.js";
-import { indexSite } from "../../src/site/site-index.js";
-import type { SiteInput, SourceView } from "../../src/site/site-input.js";
+import { indexWhole } from "../support/whole-site.js";
+import type { SourceView } from "../../src/site/site-input.js";
+import type { WholeInput } from "../support/whole-site.js";
 import { parseVirtualAddress } from "../../src/status/parse-virtual-address.js";
 import type { Routing } from "../../src/status/status.js";
-import {
-  allPages,
-  at,
-  exampleInput,
-  exampleSession,
-  NOW_SECONDS,
-  OK_SOURCE,
-  renderSite,
-} from "../support/example-site.js";
+import { at, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE, renderSite } from "../support/example-site.js";
+import { allPages } from "../support/whole-site.js";
 
 const HAMBURG: SourceView = { ...OK_SOURCE, server: "hamburg", connectingCount: 3 };
 
-function pageOf(fields: Partial<SiteInput>, server = "berlin"): ServerPage {
+function pageOf(fields: Partial<WholeInput>, server = "berlin"): ServerPage {
   const input = exampleInput(fields);
-  return serverPage(input, indexSite(input), server, []);
+  return serverPage(input, indexWhole(input), server, []);
 }
 
-function htmlOf(fields: Partial<SiteInput>, path = "servers/berlin/index.html"): string {
+function htmlOf(fields: Partial<WholeInput>, path = "servers/berlin/index.html"): string {
   return renderSite(exampleInput(fields)).get(path) ?? "";
 }
 
@@ -56,7 +50,7 @@ const ENDED = [
   exampleSession({ user: "bob", startSeconds: at("2026-10-21T09:30:00Z"), server: "hamburg" }),
   exampleSession({ user: "alice", startSeconds: at("2026-11-20T09:30:00Z") }),
 ];
-const TWO: Partial<SiteInput> = { sources: [OK_SOURCE, HAMBURG], openSessions: OPEN, endedSessions: ENDED };
+const TWO: Partial<WholeInput> = { sources: [OK_SOURCE, HAMBURG], openSessions: OPEN, endedSessions: ENDED };
 
 test("a server's page shows what is of that server alone", () => {
   const berlin = pageOf(TWO);
@@ -115,8 +109,8 @@ test("server pages are published before the overview, which links to them, and a
     pages.filter(({ path }) => path.startsWith("servers/")).map(({ stage }) => stage),
     ["server", "server"],
   );
-  assert.ok(OUTPUT_STAGES.indexOf("index") < OUTPUT_STAGES.indexOf("server"));
-  assert.ok(OUTPUT_STAGES.indexOf("server") < OUTPUT_STAGES.indexOf("overview"));
+  assert.ok(STAGES.indexOf("index") < STAGES.indexOf("server"));
+  assert.ok(STAGES.indexOf("server") < STAGES.indexOf("overview"));
 });
 
 test("a server that only the history knows has a page of its history, which says so", () => {

@@ -3,13 +3,13 @@ import { test } from "node:test";
 import { connectionsChart } from "../../src/site/charts/connections/connections-chart.js";
 import { connectionsFigure } from "../../src/site/charts/connections/connections-figure.js";
 import { overviewPage, type OverviewPage } from "../../src/site/pages/overview-page.js";
-import { indexSite } from "../../src/site/site-index.js";
-import type { SiteInput } from "../../src/site/site-input.js";
+import { indexWhole } from "../support/whole-site.js";
+import type { WholeInput } from "../support/whole-site.js";
 import { at, BERLIN, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE } from "../support/example-site.js";
 
-function overviewOf(fields: Partial<SiteInput>): OverviewPage {
+function overviewOf(fields: Partial<WholeInput>): OverviewPage {
   const input = exampleInput(fields);
-  return overviewPage(input, indexSite(input), []);
+  return overviewPage(input, indexWhole(input), []);
 }
 
 const runningSince = (instant: string, server = "berlin") =>

@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { allDownloads } from "../../src/site/downloads/download-link.js";
-import { OUTPUT_STAGES } from "../../src/site/output.js";
-import { indexSite } from "../../src/site/site-index.js";
-import { allPages, at, exampleInput, exampleSession } from "../support/example-site.js";
+import {
+  monthDownloads,
+  reviewDownloads,
+  siteDownloads,
+  userDownloads,
+  type DownloadLink,
+} from "../../src/site/downloads/download-link.js";
+import { STAGES } from "../../src/site/target.js";
+import { at, exampleInput, exampleSession } from "../support/example-site.js";
+import { allPages, indexWhole, type WholeSite } from "../support/whole-site.js";
 
 const input = exampleInput({
   aliases: new Map([
@@ -16,7 +22,16 @@ const input = exampleInput({
     exampleSession({ user: "carol", startSeconds: at("2026-10-20T12:00:00Z") }),
   ],
 });
-const index = indexSite(input);
+const index = indexWhole(input);
+
+function allDownloads(site: WholeSite): readonly DownloadLink[] {
+  return [
+    ...siteDownloads(site),
+    ...reviewDownloads(),
+    ...[...site.users.values()].flatMap((user) => userDownloads(site, user)),
+    ...[...site.months.values()].flatMap((month) => monthDownloads(site, month)),
+  ];
+}
 
 test("the site has a page for each month, day, user, user's month and server", () => {
   assert.deepEqual(
@@ -45,14 +60,14 @@ test("the site has a page for each month, day, user, user's month and server", (
   );
 });
 
-test("pages come in the order of publishing, and each model knows its path", () => {
-  const pages = allPages(input, index);
-  const stages = pages.map(({ stage }) => OUTPUT_STAGES.indexOf(stage));
-  assert.deepEqual(
-    stages,
-    stages.toSorted((a, b) => a - b),
-  );
-  for (const { path, makeModel } of pages) assert.equal(makeModel([]).path, path);
+test("each page's model knows its path, and none comes before what it is made with", () => {
+  const stages = new Set<string>();
+  for (const { path, stage, makeModel } of allPages(input, index)) {
+    assert.equal(makeModel([]).path, path);
+    assert.ok(STAGES.indexOf(stage) >= STAGES.indexOf("leaf"), path);
+    stages.add(stage);
+  }
+  assert.deepEqual([...stages].sort(), ["index", "leaf", "overview", "server"]);
 });
 
 test("a session is listed on its start day and carried over to the next", () => {
@@ -94,7 +109,7 @@ test("a month in which no session began has no download of sessions, but one of 
     ],
   });
   assert.deepEqual(
-    allDownloads(indexSite(carriedOver)).filter(({ stem }) => stem.includes("2026-11")),
+    allDownloads(indexWhole(carriedOver)).filter(({ stem }) => stem.includes("2026-11")),
     [{ kind: "usage", stem: "downloads/usage_2026-11", sessionCount: 0, listsSessions: false, asOfSeconds: null }],
   );
 });

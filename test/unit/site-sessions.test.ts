@@ -4,10 +4,10 @@ import { durationSeconds } from "../../src/history/counted-from.js";
 import { groupSessions } from "../../src/site/pages/group-sessions.js";
 import { peaks } from "../../src/rollup/peak.js";
 import { bytesSinceUsage, sessionShares } from "../../src/rollup/session-shares.js";
-import { makeSiteDays } from "../../src/rollup/site-days.js";
+import { makeCalendar } from "../../src/rollup/calendar.js";
 import { at, BERLIN, exampleSession } from "../support/example-site.js";
 
-const days = makeSiteDays(BERLIN);
+const days = makeCalendar(BERLIN);
 
 function usageRow(day: string, id: string, bytesReceived: number, bytesSent: number) {
   return { day, id, user: "alice", server: "berlin", bytesReceived, bytesSent };

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { renderStatusJson } from "../../src/render/status-json.js";
-import { indexSite } from "../../src/site/site-index.js";
-import type { SiteInput } from "../../src/site/site-input.js";
+import { indexWhole } from "../support/whole-site.js";
+import type { WholeInput } from "../support/whole-site.js";
 import { siteStatus } from "../../src/site/site-status.js";
 import { at, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE, renderSite } from "../support/example-site.js";
 
-function statusText(fields: Partial<SiteInput>): string {
+function statusText(fields: Partial<WholeInput>): string {
   const input = exampleInput(fields);
-  return renderStatusJson(siteStatus(input, indexSite(input)));
+  return renderStatusJson(siteStatus(input, indexWhole(input)));
 }
 
 const running = (user: string, server = "berlin") =>
@@ -86,7 +86,8 @@ test("hostile names come back as they are, and nothing in the text can end a scr
 });
 
 test("the site's state is a problem with any source that is not ok or with none, else whether anybody is connected", () => {
-  const stateOf = (fields: Partial<SiteInput>): unknown => (JSON.parse(statusText(fields)) as { state: unknown }).state;
+  const stateOf = (fields: Partial<WholeInput>): unknown =>
+    (JSON.parse(statusText(fields)) as { state: unknown }).state;
   assert.equal(stateOf({ openSessions: [running("alice")] }), "ok");
   assert.equal(stateOf({}), "idle");
   assert.equal(stateOf({ sources: [] }), "problem");

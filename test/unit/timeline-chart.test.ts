@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import type { MonitoredSpan } from "../../src/history/monitoring.js";
 import type { Session } from "../../src/history/session.js";
 import { monitoringHoles } from "../../src/site/charts/monitoring-holes.js";
-import { indexSite } from "../../src/site/site-index.js";
+import { indexWhole } from "../support/whole-site.js";
 import { timelineChart, type TimelineBar } from "../../src/site/charts/timeline/timeline-chart.js";
 import { timelineFigure } from "../../src/site/charts/timeline/timeline-figure.js";
 import { at, BERLIN, exampleInput, exampleSession } from "../support/example-site.js";
@@ -25,7 +25,7 @@ function chartOf(sessions: readonly Session[], day = DAY, monitored: readonly Mo
     endedSessions: sessions.filter(({ endSeconds }) => endSeconds !== null),
     openSessions: sessions.filter(({ endSeconds }) => endSeconds === null),
   });
-  const index = indexSite(input);
+  const index = indexWhole(input);
   const entry = index.days.get(day);
   assert.ok(entry !== undefined);
   return timelineChart(index, entry, monitoringHoles(monitored, 300));

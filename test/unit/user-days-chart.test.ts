@@ -3,8 +3,8 @@ import { describe, test } from "node:test";
 import type { Session } from "../../src/history/session.js";
 import type { Usage } from "../../src/history/usage.js";
 import { recordedDays } from "../../src/site/charts/recorded-days.js";
-import { indexSite } from "../../src/site/site-index.js";
-import type { SiteInput } from "../../src/site/site-input.js";
+import { indexWhole } from "../support/whole-site.js";
+import type { WholeInput } from "../support/whole-site.js";
 import { sumTotals } from "../../src/rollup/totals.js";
 import { lastSettledDay, userDaysChart, type UserDay } from "../../src/site/charts/user-days/user-days-chart.js";
 import { userDaysFigure } from "../../src/site/charts/user-days/user-days-figure.js";
@@ -30,12 +30,12 @@ function usageOf({ id, user, server }: Session, day: string, bytesReceived: numb
 }
 
 /** The user's chart; null if there is none. */
-function daysOf(fields: Partial<SiteInput>): readonly UserDay[] | null {
+function daysOf(fields: Partial<WholeInput>): readonly UserDay[] | null {
   const input = exampleInput(fields);
-  const index = indexSite(input);
+  const index = indexWhole(input);
   const entry = index.users.get("anna");
   assert.ok(entry);
-  const lastDay = lastSettledDay(entry, index.calendar);
+  const lastDay = lastSettledDay(entry, input.openSessions, index.calendar);
   return lastDay === null
     ? null
     : userDaysChart(index, entry, lastDay, recordedDays(input.monitored, input.zone, index));
@@ -129,7 +129,7 @@ describe("the chart of a user's days", () => {
     const input = exampleInput({ endedSessions: sessions });
     const days = daysOf(input) ?? [];
     const totals = sumTotals(days.flatMap((day) => day.totals ?? []));
-    const expected = indexSite(input).users.get("anna")?.totals;
+    const expected = indexWhole(input).users.get("anna")?.totals;
     assert.deepEqual({ ...totals, sessionCount: 2 }, expected);
   });
 

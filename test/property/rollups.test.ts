@@ -1,0 +1,376 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { test } from "node:test";
+import fc from "fast-check";
+import { groupBy } from "../../src/history/group-by.js";
+import { newestFirst } from "../../src/history/newest-first.js";
+import { ENDED_SESSION_CSV } from "../../src/history/session-csv.js";
+import type { Session } from "../../src/history/session.js";
+import { makeCalendar } from "../../src/rollup/calendar.js";
+import { buildMonth } from "../../src/rollup/month-entry.js";
+import { rollUpMonth, type MonthRollup } from "../../src/rollup/month-rollup.js";
+import { addDigests, digestRows, digestRowTexts, toRowText } from "../../src/rollup/row-digest.js";
+import { mergeRollups, toSiteRollup, type SiteRollup } from "../../src/rollup/site-rollup.js";
+import { emptyUserRollup, mergeUserRollups } from "../../src/rollup/user-rollup.js";
+import { makeZone } from "../../src/status/zone.js";
+import { pasts, type Past } from "../support/arbitrary-past.js";
+import { OwnCalendar } from "../support/own-calendar.js";
+
+/** Each month rolled up from all sessions there are. */
+function rollUp({ zoneName, sessions, usage }: Past): readonly MonthRollup[] {
+  const calendar = makeCalendar(makeZone(zoneName));
+  const usageById = groupBy(usage, ({ id }) => id);
+  const inOrder = sessions.toSorted(newestFirst);
+  return new Truth({ zoneName, sessions, usage }).months().map((month) => {
+    return rollUpMonth(buildMonth(month, inOrder, usageById, calendar));
+  });
+}
+
+interface Sum {
+  sessionCount: number;
+  connectedSeconds: number;
+  bytesReceived: number | null;
+  bytesSent: number | null;
+}
+
+interface TrueShare extends Omit<Sum, "sessionCount"> {
+  readonly session: Session;
+  readonly day: string;
+  readonly isFirst: boolean;
+}
+
+/** What all sessions come to, each looked at by itself: nothing here is of the program's own sums. */
+class Truth {
+  readonly #calendar: OwnCalendar;
+  readonly shares: readonly TrueShare[];
+
+  readonly past: Past;
+
+  constructor(past: Past) {
+    this.past = past;
+    this.#calendar = OwnCalendar.of(past.zoneName);
+    this.shares = past.sessions.flatMap((session) => this.#sharesOf(session));
+  }
+
+  /** The tests' sessions say where they count from, in one field or the other. */
+  from({ countedFromSeconds, startSeconds }: Session): number {
+    return countedFromSeconds ?? startSeconds;
+  }
+
+  until(session: Session): number {
+    return Math.max(this.from(session), session.endSeconds ?? session.lastSeenSeconds);
+  }
+
+  #sharesOf(session: Session): readonly TrueShare[] {
+    const from = this.from(session);
+    const [first, last] = [this.#calendar.dayOf(from), this.#calendar.dayOf(this.until(session))];
+    const rows = this.past.usage.filter(({ id }) => id === session.id);
+    const end = session.endSeconds ?? this.#calendar.startOf(last);
+    const shares: TrueShare[] = [];
+    for (let day = first; day <= last; day = this.#calendar.nextDay(day)) {
+      const [dayStart, dayEnd] = [this.#calendar.startOf(day), this.#calendar.startOf(this.#calendar.nextDay(day))];
+      const isEnd = day === last && session.endSeconds !== null;
+      const bytes = (direction: "bytesReceived" | "bytesSent"): number | null => {
+        const ofDay = rows.filter((row) => row.day === day).map((row) => row[direction]);
+        const total = session[direction];
+        if (isEnd && total !== null) {
+          const before = rows.reduce((left, row) => Math.max(0, left - row[direction]), total);
+          return before + ofDay.reduce((sum, one) => sum + one, 0);
+        }
+        return ofDay.length === 0 ? null : ofDay.reduce((sum, one) => sum + one, 0);
+      };
+      shares.push({
+        session,
+        day,
+        isFirst: day === first,
+        connectedSeconds: Math.max(0, Math.min(end, dayEnd) - Math.max(from, dayStart)),
+        bytesReceived: bytes("bytesReceived"),
+        bytesSent: bytes("bytesSent"),
+      });
+    }
+    return shares;
+  }
+
+  months(): readonly string[] {
+    return [...new Set(this.shares.map(({ day }) => day.slice(0, 7)))].sort();
+  }
+
+  days(): readonly string[] {
+    return [...new Set(this.shares.map(({ day }) => day))].sort();
+  }
+
+  sum(isWanted: (share: TrueShare) => boolean): Sum {
+    const wanted = this.shares.filter(isWanted);
+    const add = (values: readonly (number | null)[]): number | null =>
+      values.reduce((sum, value) => (value === null ? sum : (sum ?? 0) + value), null);
+    return {
+      sessionCount: wanted.filter(({ isFirst }) => isFirst).length,
+      connectedSeconds: wanted.reduce((sum, share) => sum + share.connectedSeconds, 0),
+      bytesReceived: add(wanted.map((share) => share.bytesReceived)),
+      bytesSent: add(wanted.map((share) => share.bytesSent)),
+    };
+  }
+
+  /** The most sessions at one time: at the day's first second, or where one begins. */
+  peak(day: string): number {
+    const [start, end] = [this.#calendar.startOf(day), this.#calendar.startOf(this.#calendar.nextDay(day))];
+    const spans = this.past.sessions.map((session) => {
+      const dayAfter = this.#calendar.nextDay(this.#calendar.dayOf(this.until(session)));
+      const until = session.endSeconds === null ? this.#calendar.startOf(dayAfter) : this.until(session);
+      return [this.from(session), Math.max(until, this.from(session) + 1)] as const;
+    });
+    const instants = [start, ...spans.map(([from]) => from).filter((from) => from >= start && from < end)];
+    return Math.max(
+      ...instants.map((instant) => spans.filter(([from, until]) => from <= instant && instant < until).length),
+    );
+  }
+
+  digest(isWanted: (session: Session) => boolean): string {
+    let sum = 0n;
+    for (const session of this.past.sessions) {
+      if (session.endSeconds === null || !isWanted(session)) continue;
+      const rows = this.past.usage.filter(({ id }) => id === session.id);
+      const text = JSON.stringify([
+        ENDED_SESSION_CSV.toFields(session),
+        rows.map((row) => [row.day, row.user, row.server, row.bytesReceived, row.bytesSent]),
+      ]);
+      sum += BigInt(`0x${createHash("sha256").update(text).digest("hex").slice(0, 32)}`);
+    }
+    return (sum % (1n << 128n)).toString(16).padStart(32, "0");
+  }
+
+  /** The sessions that ran for more than five minutes beside an earlier one from another public address. */
+  concurrent(user: string): readonly { readonly later: Session; readonly earlier: readonly Session[] }[] {
+    const addresses = new Map([
+      ["203.0.113.7", "203.0.113.7"],
+      ["::ffff:203.0.113.7", "203.0.113.7"],
+      ["198.51.100.4", "198.51.100.4"],
+      ["2001:db8::7", "2001:db8::7"],
+    ]);
+    const proven = (session: Session): number => session.endSeconds ?? session.lastSeenSeconds;
+    const own = this.past.sessions
+      .filter(
+        (session) => session.user === user && session.countedFromSeconds === null && addresses.has(session.publicIp),
+      )
+      .toSorted((a, b) => a.startSeconds - b.startSeconds || (a.id > b.id ? -1 : 1));
+    return own.flatMap((later, place) => {
+      const earlier = own
+        .slice(0, place)
+        .filter((one) => addresses.get(one.publicIp) !== addresses.get(later.publicIp))
+        .filter((one) => Math.min(proven(one), proven(later)) > later.startSeconds + 300);
+      return earlier.length === 0 ? [] : [{ later, earlier }];
+    });
+  }
+}
+
+/** Merges parts in the order and grouping that some numbers tell. */
+function mergeInAnyWay(parts: readonly SiteRollup[], dice: readonly number[]): SiteRollup {
+  const left = [...parts];
+  for (let turn = 0; left.length > 1; turn += 1) {
+    const number = dice[turn % dice.length] ?? 0;
+    const group: SiteRollup[] = [];
+    while (group.length < 2 + (number % 3) && left.length > 0) {
+      group.push(...left.splice((number + 7 * group.length) % left.length, 1));
+    }
+    left.push(mergeRollups(group));
+  }
+  return left[0] ?? mergeRollups([]);
+}
+
+const plain = ({ sessionCount, connectedSeconds, bytesReceived, bytesSent }: Sum): Sum => ({
+  ...{ sessionCount, connectedSeconds, bytesReceived, bytesSent },
+});
+
+const numbers = fc.array(fc.nat(1000), { minLength: 1, maxLength: 20 });
+
+test("each month's rollup is what its sessions, looked at one by one, come to", () => {
+  let [monthCount, restlessCount] = [0, 0];
+  fc.assert(
+    fc.property(fc.oneof(pasts(), pasts(15, { areClose: true })), (past) => {
+      const truth = new Truth(past);
+      for (const rollup of rollUp(past)) {
+        const { month, servers } = rollup;
+        const isOfMonth = ({ day }: TrueShare): boolean => day.startsWith(month);
+        const days = truth.days().filter((day) => day.startsWith(month));
+        const usersOf = (isWanted: (share: TrueShare) => boolean): readonly string[] => [
+          ...new Set(
+            truth.shares
+              .filter(isOfMonth)
+              .filter(isWanted)
+              .map(({ session }) => session.user),
+          ),
+        ];
+        assert.deepEqual(plain(rollup.totals), truth.sum(isOfMonth));
+        assert.deepEqual(rollup.dayNames.toSorted(), days);
+        assert.equal(rollup.userCount, usersOf(() => true).length);
+        assert.deepEqual(rollup.users.map(({ user }) => user).toSorted(), [...usersOf(() => true)].sort());
+        assert.equal(rollup.peak, Math.max(...days.map((day) => truth.peak(day))));
+        const begun = new Set(
+          truth.shares
+            .filter(({ isFirst }) => isFirst)
+            .filter(isOfMonth)
+            .map(({ session }) => session),
+        );
+        assert.equal(
+          rollup.rows,
+          truth.digest((session) => begun.has(session)),
+        );
+        const serverNames = new Set(truth.shares.filter(isOfMonth).map(({ session }) => session.server));
+        assert.deepEqual(new Set(servers.map(({ server }) => server)), serverNames);
+        for (const ofServer of servers) {
+          const isOwn = ({ session }: TrueShare): boolean => session.server === ofServer.server;
+          assert.deepEqual(
+            plain(ofServer.totals),
+            truth.sum((share) => isOfMonth(share) && isOwn(share)),
+          );
+          assert.equal(ofServer.userCount, usersOf(isOwn).length);
+          const starts = truth.shares
+            .filter(isOfMonth)
+            .filter(isOwn)
+            .map(({ session }) => truth.from(session));
+          assert.equal(ofServer.firstStartSeconds, Math.min(...starts));
+          monthCount += 1;
+        }
+        restlessCount += rollup.restlessUsers.length;
+      }
+    }),
+    { numRuns: 300 },
+  );
+  assert.ok(
+    monthCount > 1000 && restlessCount > 30,
+    `${monthCount} months of servers, ${restlessCount} restless users`,
+  );
+});
+
+test("months merge in any order and grouping to what all sessions, looked at one by one, come to", () => {
+  let [userCount, concurrentCount] = [0, 0];
+  fc.assert(
+    fc.property(fc.oneof(pasts(), pasts(15, { areClose: true })), numbers, (past, dice) => {
+      const truth = new Truth(past);
+      const parts = rollUp(past).map(toSiteRollup);
+      const merged = mergeInAnyWay(parts, dice);
+      assert.deepEqual(merged, mergeRollups(parts), "the order does not matter");
+      assert.deepEqual(mergeInAnyWay([...parts, mergeRollups([])], dice), merged, "nothing adds nothing");
+
+      assert.deepEqual(
+        merged.months.map(({ month }) => month),
+        truth.months(),
+      );
+      assert.deepEqual(merged.dayNames, truth.days());
+      assert.deepEqual(
+        merged.users.map(({ user }) => user),
+        [...new Set(past.sessions.map(({ user }) => user))].sort(),
+      );
+      for (const rollup of merged.users) {
+        const { user } = rollup;
+        const own = past.sessions.filter((session) => session.user === user);
+        const ofUser = truth.shares.filter(({ session }) => session.user === user);
+        assert.deepEqual(
+          plain(rollup.totals),
+          truth.sum(({ session }) => session.user === user),
+        );
+        assert.deepEqual(rollup.months, [...new Set(ofUser.map(({ day }) => day.slice(0, 7)))].sort());
+        assert.deepEqual(rollup.servers, [...new Set(own.map(({ server }) => server))].sort());
+        assert.equal(rollup.beginDayCount, new Set(ofUser.filter(({ isFirst }) => isFirst).map(({ day }) => day)).size);
+        assert.equal(rollup.firstSeenSeconds, Math.min(...own.map((session) => truth.from(session))));
+        const ends = own.filter(({ endSeconds }) => endSeconds !== null).map((session) => truth.until(session));
+        assert.equal(rollup.firstEndSeconds, ends.length === 0 ? null : Math.min(...ends));
+        assert.equal(rollup.lastEndSeconds, ends.length === 0 ? null : Math.max(...ends));
+        const addresses = new Set(own.map(({ publicIp }) => publicIp.replace("::ffff:", "")));
+        addresses.delete("");
+        assert.deepEqual(rollup.addresses, [...addresses].sort());
+        assert.equal(
+          rollup.rows,
+          truth.digest((session) => session.user === user),
+        );
+        const stays = truth.concurrent(user);
+        assert.equal(rollup.concurrent.count, stays.length);
+        const newest = stays.toReversed().slice(0, 5);
+        assert.deepEqual(
+          rollup.concurrent.newest.map(({ startSeconds, addresses: [, later] }) => [startSeconds, later]),
+          newest.map(({ later }) => [later.startSeconds, later.publicIp.replace("::ffff:", "")]),
+        );
+        for (const [place, stay] of rollup.concurrent.newest.entries()) {
+          const known = newest[place]?.earlier.map(({ publicIp }) => publicIp.replace("::ffff:", ""));
+          assert.ok(known?.includes(stay.addresses[0]), `${stay.addresses[0]} was there`);
+        }
+        concurrentCount += stays.length;
+        userCount += 1;
+        assert.deepEqual(mergeUserRollups(rollup, emptyUserRollup(user)), rollup);
+        assert.deepEqual(mergeUserRollups(emptyUserRollup(user), rollup), rollup);
+      }
+    }),
+    { numRuns: 300 },
+  );
+  assert.ok(userCount > 300 && concurrentCount > 100, `${userCount} users, ${concurrentCount} stays at once`);
+});
+
+test("a rollup lasts for the day while nobody comes or goes, but for what restless users do", () => {
+  let [changedCount, lastingCount] = [0, 0];
+  fc.assert(
+    fc.property(fc.oneof(pasts(15), pasts(15, { areClose: true })), numbers, (past, dice) => {
+      const calendar = OwnCalendar.of(past.zoneName);
+      const later: Past = {
+        ...past,
+        sessions: past.sessions.map((session, place) => {
+          if (session.endSeconds !== null) return session;
+          const { lastSeenSeconds } = session;
+          const midnight = calendar.startOf(calendar.nextDay(calendar.dayOf(lastSeenSeconds)));
+          const seconds = ((dice[place % dice.length] ?? 0) * 60) % Math.max(1, midnight - lastSeenSeconds);
+          return { ...session, lastSeenSeconds: lastSeenSeconds + seconds, bytesReceived: 9e9, bytesSent: 9e9 };
+        }),
+      };
+      const known = past.sessions.every(
+        ({ endSeconds, bytesReceived }) => endSeconds !== null || bytesReceived !== null,
+      );
+      fc.pre(known);
+      const [before, after] = [rollUp(past), rollUp(later)];
+      for (const [place, rollup] of before.entries()) {
+        const next = after[place];
+        assert.ok(next !== undefined);
+        const restless = new Set(rollup.restlessUsers);
+        const lasting = ({ users, restlessUsers, ...rest }: MonthRollup): unknown => ({
+          ...rest,
+          users: users.map(({ concurrent, ...user }) => ({
+            ...user,
+            concurrent: restless.has(user.user) ? null : concurrent,
+          })),
+        });
+        assert.deepEqual(lasting(next), lasting(rollup));
+        lastingCount += 1;
+        if (JSON.stringify(next.users) !== JSON.stringify(rollup.users)) changedCount += 1;
+        for (const user of next.restlessUsers) assert.ok(restless.has(user), "who rests keeps resting");
+      }
+    }),
+    { numRuns: 300 },
+  );
+  assert.ok(changedCount > 10 && lastingCount > 500, `${changedCount} of ${lastingCount} changed`);
+});
+
+test("a digest of rows is that of the set: of any order and grouping, and of no other set", () => {
+  fc.assert(
+    fc.property(pasts(12), fc.nat(12), fc.nat(11), ({ sessions, usage }, cut, place) => {
+      const usageById = groupBy(usage, ({ id }) => id);
+      const ended = sessions.filter(({ endSeconds }) => endSeconds !== null);
+      const whole = digestRows(ended, usageById);
+      assert.equal(digestRows(ended.toReversed(), usageById), whole);
+      assert.equal(
+        addDigests(digestRows(ended.slice(0, cut), usageById), digestRows(ended.slice(cut), usageById)),
+        whole,
+      );
+      assert.equal(digestRowTexts(ended.map((session) => toRowText(session, usageById))), whole);
+      const one = ended[place];
+      if (one === undefined) return;
+      const others = ended.filter((session) => session !== one);
+      const moreUsage = { day: "2026-11-20", id: one.id, user: "x", server: "y", bytesReceived: 0, bytesSent: 0 };
+      const others2 = new Map([...usageById, [one.id, [...(usageById.get(one.id) ?? []), moreUsage]]]);
+      const changed = [
+        digestRows(others, usageById),
+        digestRows([...ended, one], usageById),
+        digestRows([...others, { ...one, platform: "other" }], usageById),
+        digestRows(ended, others2),
+      ];
+      for (const digest of changed) assert.notEqual(digest, whole);
+    }),
+  );
+});

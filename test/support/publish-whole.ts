@@ -1,0 +1,30 @@
+import type { OutClaim } from "../../src/io/publish/claim-out-folder.js";
+import type { FilesMade } from "../../src/io/publish/make-files.js";
+import type { MadeFiles } from "../../src/io/publish/made-files.js";
+import { openOutFolder } from "../../src/io/publish/publish.js";
+import type { Target } from "../../src/site/target.js";
+import { targetsOf } from "./targets-of.js";
+
+export interface Published extends FilesMade {
+  readonly removed: readonly string[];
+}
+
+const GEN: OutClaim = { madeBy: "gen", full: false };
+
+/** Publishes files as the whole of a site: they are made, and what else was there of ours goes. */
+export async function publishWhole(
+  out: string,
+  targets: readonly Target[],
+  claim = GEN,
+  before: MadeFiles = new Map(),
+): Promise<Published> {
+  const folder = openOutFolder(out, claim, () => undefined);
+  folder.expect(new Set(targets.map(({ path }) => path)));
+  const made = await folder.publish(targets, before, () => false);
+  return { ...made, removed: folder.finish() };
+}
+
+/** The same of a site given as path → text. */
+export function publishTexts(out: string, site: Readonly<Record<string, string>>, claim = GEN): Promise<Published> {
+  return publishWhole(out, targetsOf(site), claim);
+}

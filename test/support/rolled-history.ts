@@ -1,0 +1,69 @@
+import { join } from "node:path";
+import { updateDayIndex } from "../../src/build/day-index.js";
+import type { GenSettings } from "../../src/build/gen-settings.js";
+import { checkDayFiles } from "../../src/build/open-history.js";
+import { openHistoryReader, type HistoryReader } from "../../src/build/history-reader.js";
+import { rollUpHistory, type RolledUp } from "../../src/build/roll-up-history.js";
+import { openRollupStore, toRollupContext } from "../../src/build/rollup-store.js";
+import { openUserSessions, type UserSessions } from "../../src/build/user-sessions.js";
+import type { Config } from "../../src/io/config/config.js";
+import { openStoredHistory } from "../../src/io/history/stored-history.js";
+import { makeCalendar } from "../../src/rollup/calendar.js";
+import { makeZone } from "../../src/status/zone.js";
+import { NOW_SECONDS } from "./example-site.js";
+import { PLAIN_COMMAND } from "../../src/text/format/printed-command.js";
+
+/** The settings of a run over a history folder, whose site would be beside it. */
+export function settingsOf(
+  history: string,
+  { config, ...more }: { readonly config?: Partial<Config> } & Partial<Omit<GenSettings, "config">> = {},
+): GenSettings {
+  return {
+    config: {
+      title: "VPN Berlin",
+      language: "en",
+      timezone: "Europe/Berlin",
+      out: `${history}-out`,
+      history,
+      aliases: { kind: "named", path: `${history}-aliases.json` },
+      recentDays: 7,
+      staleAfterSeconds: 300,
+      keepSeconds: null,
+      userFrom: "common_name",
+      usersIgnoreCase: false,
+      command: PLAIN_COMMAND,
+      servers: [],
+      ...config,
+    },
+    nowSeconds: NOW_SECONDS,
+    full: false,
+    quiet: false,
+    verbose: false,
+    ...more,
+  };
+}
+
+export interface RolledHistory extends RolledUp {
+  readonly reader: HistoryReader;
+  readonly userSessions: UserSessions;
+  /** The months that were read for it. */
+  readonly monthsRead: readonly string[];
+}
+
+/** Rolls up a history on disk as a build does, with what the one before left in the cache. */
+export function rollUpFolder(settings: GenSettings, programVersion = "a version"): RolledHistory {
+  const { config, nowSeconds } = settings;
+  const calendar = makeCalendar(makeZone(config.timezone));
+  const store = openRollupStore(join(config.history, "cache"), toRollupContext(settings, programVersion));
+  const before = settings.full ? store.emptyIndex : store.readIndex();
+  const history = checkDayFiles(openStoredHistory(config.history, nowSeconds, 3, config), before.days);
+  const opened = openHistoryReader(history, calendar, updateDayIndex(before.days, history, calendar));
+  const monthsRead: string[] = [];
+  const readMonth = (month: string): ReturnType<HistoryReader["readMonth"]> => {
+    if (monthsRead.at(-1) !== month) monthsRead.push(month);
+    return opened.readMonth(month);
+  };
+  const reader = { ...opened, readMonth };
+  const userSessions = openUserSessions(reader, { isNew: Object.keys(before.months).length === 0 });
+  return { ...rollUpHistory(reader, store, before, userSessions), reader, userSessions, monthsRead };
+}

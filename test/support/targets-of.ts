@@ -1,0 +1,19 @@
+import type { Stage, Target } from "../../src/site/target.js";
+
+const STAGE_BY_FOLDER: Readonly<Record<string, Stage>> = {
+  assets: "asset",
+  charts: "chart",
+  downloads: "download",
+  servers: "server",
+};
+
+/** A site from path → text, each path in the stage that the real site has it in. */
+export function targetsOf(site: Readonly<Record<string, string>>): readonly Target[] {
+  return Object.entries(site).map(([path, text]) => ({ path, stage: stageOf(path), shows: null, make: () => text }));
+}
+
+function stageOf(path: string): Stage {
+  if (path === "index.html") return "overview";
+  const parts = path.split("/");
+  return STAGE_BY_FOLDER[parts[0] ?? ""] ?? (parts.length === 2 ? "index" : "leaf");
+}

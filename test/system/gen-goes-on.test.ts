@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { test } from "node:test";
+import { assertSameFiles, filesBelow } from "../support/compare-folders.js";
+import { FIXED_COMMAND } from "../support/fixed-command.js";
+import { makeSession } from "../support/make-session.js";
+import { CLI } from "../support/run-cli.js";
+import { makeHost, runHere } from "../support/run-here.js";
+import { tempFolder } from "../support/temp-folder.js";
+import { writeHistory } from "../support/write-history.js";
+import { writeStatus } from "../support/write-status.js";
+
+const NOON = Date.parse("2026-11-21T12:00:00Z") / 1000;
+const DAY = 86_400;
+/** How often a run asks for the time before it is over, as if each file took long. */
+const ASKED_BEFORE_TIME_IS_UP = 40;
+
+/** A history of 60 days and six users, in a folder of its own. */
+function openPlace(folder: string): { readonly history: string; readonly out: string; readonly status: string } {
+  const history = join(folder, "history");
+  const ended = Array.from({ length: 120 }, (_, number) => {
+    const startSeconds = NOON - 60 * DAY + number * (DAY / 2);
+    return makeSession({ user: `user${number % 6}`, startSeconds, endSeconds: startSeconds + 3000 });
+  });
+  writeHistory(history, { ended });
+  const status = join(folder, "vpn.log");
+  const clients = ["user1", "newcomer"].map((commonName, number) => ({
+    commonName,
+    realAddress: `203.0.113.${number}:4000`,
+    virtualAddress: `10.8.0.${number + 2}`,
+    bytesReceived: 1000,
+    bytesSent: 2000,
+    connectedSinceSeconds: NOON - 600,
+    username: "",
+  }));
+  writeFileSync(status, writeStatus({ updatedSeconds: NOON, clients }, { version: 2, release: "2.6" }));
+  return { history, out: join(folder, "out"), status };
+}
+
+function toArgs(place: ReturnType<typeof openPlace>, ...more: readonly string[]): readonly string[] {
+  const folders = ["--status", place.status, "--history", place.history, "--out", place.out];
+  return ["gen", ...FIXED_COMMAND, ...folders, "--timezone", "UTC", "--now", "2026-11-21T12:00:07Z", ...more];
+}
+
+/** The links of a page that lead to nothing. */
+function deadLinks(out: string, page: string): readonly string[] {
+  const html = readFileSync(join(out, page), "utf8");
+  return [...html.matchAll(/ (?:href|src)="([^"#]+)(?:#[^"]*)?"/g)]
+    .map(([, link = ""]) => normalize(join(dirname(page), link.endsWith("/") ? `${link}index.html` : link)))
+    .filter((path) => !existsSync(join(out, path)));
+}
+
+test("a build that takes long stops between two files, shows the live pages first, and goes on in the next run", async (t) => {
+  const place = openPlace(tempFolder(t));
+  let runCount = 0;
+  for (let isFinished = false; !isFinished; runCount += 1) {
+    assert.ok(runCount < 50, "it never ends");
+    let asked = 0;
+    const host = {
+      ...makeHost(CLI, place.history),
+      elapsedSeconds: () => (++asked > ASKED_BEFORE_TIME_IS_UP ? 100 : 0),
+    };
+    const { status, stdout, stderr } = await runHere(toArgs(place, "-v"), host);
+    assert.deepEqual([status, stderr], [0, ""]);
+    isFinished = !stdout.includes("next run");
+    for (const page of ["index.html", "servers/vpn/index.html"]) assert.deepEqual(deadLinks(place.out, page), [], page);
+    assert.match(readFileSync(join(place.out, "index.html"), "utf8"), /newcomer/);
+  }
+  assert.ok(runCount > 3, `it took ${runCount} runs`);
+
+  // From the same status log, whose path the pages show.
+  const whole = { ...openPlace(tempFolder(t)), status: place.status };
+  const { status } = await runHere(toArgs(whole, "--full"), makeHost(CLI, whole.history));
+  assert.equal(status, 0);
+  assertSameFiles(filesBelow(place.out), filesBelow(whole.out), "made in several runs");
+});
+
+test("--full, prune and import finish however long they take", async (t) => {
+  for (const toCommand of [
+    (args: readonly string[]) => [...args, "--full"],
+    (args: readonly string[]) => ["prune", ...args.slice(1), "--user", "user2", "--yes"],
+  ]) {
+    const place = openPlace(tempFolder(t));
+    let seconds = 0;
+    const host = { ...makeHost(CLI, place.history), elapsedSeconds: () => (seconds += 100) };
+    assert.equal((await runHere(toCommand(toArgs(place)), host)).status, 0);
+    const { stdout } = await runHere(toArgs(place, "-v"), host);
+    assert.match(stdout, /^\d files written, 0 removed$/m, "nothing was left for this run");
+    assert.doesNotMatch(stdout, /next run/);
+  }
+});
