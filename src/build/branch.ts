@@ -37,10 +37,7 @@ export function toTableTargets(table: DownloadTable, { downloads, states, index 
   return downloads.toTableTargets(table, states.get(table.stem)?.key ?? "");
 }
 
-/** Of some downloads those that are out of date: pages say as of when they are. */
-export function findOutdated(stems: readonly string[], { slowDownloads }: WholeIndex): readonly unknown[] {
-  return stems.map((stem) => {
-    const download = slowDownloads.get(stem);
-    return download?.isOutdated === true ? download : null;
-  });
+/** Those of some downloads that are slow: pages say as of when they are. */
+export function findSlow(stems: readonly string[], { slowDownloads }: WholeIndex): readonly unknown[] {
+  return stems.map((stem) => slowDownloads.get(stem) ?? null);
 }

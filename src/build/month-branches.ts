@@ -13,7 +13,7 @@ import { outdatedAfterSeconds } from "../site/outdated-after.js";
 import { monthPages, type SitePage } from "../site/pages/list-pages.js";
 import type { WholeIndex } from "../site/site-index.js";
 import { dayPath } from "../site/site-paths.js";
-import { findOutdated, toTableTargets, type BranchContext, type PlannedBranch } from "./branch.js";
+import { findSlow, toTableTargets, type BranchContext, type PlannedBranch } from "./branch.js";
 import { fingerprint } from "./fingerprint.js";
 import { toPageTargets } from "./page-targets.js";
 import { toLastLook } from "./site-key.js";
@@ -35,7 +35,7 @@ export function* planMonths(context: BranchContext): Generator<PlannedBranch> {
         key,
         neighbours(index, month, place),
         toTimesKey(month),
-        findOutdated([downloadStem({ kind: "month", month }), usageStem(month)], index),
+        findSlow([downloadStem({ kind: "month", month }), usageStem(month)], index),
       ),
       plan: () => {
         const entry = reader.readMonth(month);

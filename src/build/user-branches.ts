@@ -12,7 +12,7 @@ import { userStems } from "../site/downloads/download-stem.js";
 import { userTables } from "../site/downloads/download-tables.js";
 import { userPages } from "../site/pages/list-pages.js";
 import type { UserEntry, UserOutline } from "../site/site-index.js";
-import { findOutdated, toTableTargets, type BranchContext, type PlannedBranch } from "./branch.js";
+import { findSlow, toTableTargets, type BranchContext, type PlannedBranch } from "./branch.js";
 import { fingerprint } from "./fingerprint.js";
 import type { HistoryReader } from "./history-reader.js";
 import { toPageTargets } from "./page-targets.js";
@@ -35,7 +35,7 @@ export function* planUsers(context: BranchContext): Generator<PlannedBranch> {
         outline,
         open.map((session) => [toLastingSession(session, calendar), reader.usageOfOpen.get(session.id) ?? []]),
         recordedBefore(lastSettledDay(outline, open, calendar), recorded),
-        findOutdated(userStems(slug), index),
+        findSlow(userStems(slug), index),
       ),
       plan: () => {
         const { entry, usage } = toUserEntry(outline, open, userSessions.read(user, rows), reader);

@@ -127,7 +127,8 @@ export const FIELD_CHANGES: Readonly<Record<keyof Session, FieldChanges>> = {
   startSeconds: {
     columns: ["start"],
     running: [status({ since: "2026-11-21T12:00:30Z", bytesReceived: 5 }), file({ start: "2026-11-20T21:00:00Z" })],
-    ended: [file({ start: "2026-11-20T07:30:00Z" })],
+    // The row moves to the file of its day, behind that of another who is changed next.
+    ended: [file({ start: "2026-11-20T10:30:00Z" })],
   },
   endSeconds: {
     columns: ["end"],

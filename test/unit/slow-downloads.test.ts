@@ -53,11 +53,13 @@ test("what may not wait is built at once", () => {
   assert.deepEqual(planAfter(110_000, 1, false), slow(110_001, { key: "b", builtSeconds: BUILT + 60 }));
 });
 
-test("what holds the same sessions as when it was built stays, also where it was out of date meanwhile", () => {
+test("what holds the same sessions as when it was built is up to date again once it was due", () => {
   const same = { stem: "all", sessionCount: 110_000, key: "a" };
   for (const isOutdated of [false, true]) {
     const before = [slow(110_000, { isOutdated })];
-    assert.deepEqual(planSlowDownloads([same], before, BUILT + 9999 * 60, true), [slow(110_000)]);
+    assert.deepEqual(planSlowDownloads([same], before, BUILT + 60, true), [slow(110_000)]);
+    const builtSeconds = BUILT + 9999 * 60;
+    assert.deepEqual(planSlowDownloads([same], before, builtSeconds, true), [slow(110_000, { builtSeconds })]);
   }
 });
 

@@ -11,7 +11,7 @@ export interface DownloadLink {
   readonly sessionCount: number;
   /** Whether each of them is a row, in a CSV file too. */
   readonly listsSessions: boolean;
-  /** When it was built, where it is out of date; else null. */
+  /** As of when it is, where it does not follow each minute; else null. */
   readonly asOfSeconds: number | null;
 }
 
@@ -57,12 +57,12 @@ function sessionsLink(
   stem: string,
   sessionCount: number,
 ): DownloadLink {
-  const built = slowDownloads.get(stem) ?? { sessionCount, builtSeconds: 0, isOutdated: false };
+  const built = slowDownloads.get(stem) ?? { sessionCount, builtSeconds: null };
   return {
     kind,
     stem,
     sessionCount: built.sessionCount,
     listsSessions: true,
-    asOfSeconds: built.isOutdated ? built.builtSeconds : null,
+    asOfSeconds: built.builtSeconds,
   };
 }

@@ -4,7 +4,7 @@ const SESSIONS_A_MINUTE = 5000;
 /** A download of so many sessions that it is not built again each minute. Plain data. */
 export interface SlowDownload {
   readonly stem: string;
-  /** When it was built, of how many sessions, and of which: the key changes with them. */
+  /** When it was last known to be up to date, of how many sessions it is, and of which: the key changes with them. */
   readonly builtSeconds: number;
   readonly sessionCount: number;
   readonly key: string;
@@ -31,9 +31,9 @@ export function planSlowDownloads(
   const slow: SlowDownload[] = [];
   for (const { stem, sessionCount, key } of downloads) {
     const built = known.get(stem);
-    if (built?.key === key) slow.push({ ...built, isOutdated: false });
-    else if (built !== undefined && mayWait && !isDue(built, nowSeconds)) slow.push({ ...built, isOutdated: true });
-    else if (sessionCount > SESSIONS_A_MINUTE) {
+    if (built !== undefined && mayWait && !isDue(built, nowSeconds)) {
+      slow.push({ ...built, isOutdated: built.key !== key });
+    } else if (sessionCount > SESSIONS_A_MINUTE) {
       slow.push({ stem, sessionCount, key, builtSeconds: nowSeconds, isOutdated: false });
     }
   }
