@@ -1,4 +1,4 @@
-import { downloadOf } from "./download-of.js";
+import { offerDownload } from "./offer-download.js";
 import { button, element, select } from "./element.js";
 import { filterOfQuery, NO_FILTER, queryOfFilter, type Filter } from "./filter.js";
 import type { TableView } from "./table-view.js";
@@ -123,7 +123,7 @@ export function filterBar(place: HTMLElement, main: HTMLElement, onFilter: () =>
       const links: Node[] = [];
       if (chosen !== undefined)
         links.push(element("a", { href: chosen.href }, text("userPage", { name: chosen.name })));
-      const download = downloadOf(main, filter, chosen?.name ?? "");
+      const download = offerDownload(main, filter, chosen?.name ?? "");
       if (download !== undefined) links.push(download);
       offers.replaceChildren(...links);
     },

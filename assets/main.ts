@@ -1,13 +1,13 @@
 import { arrangeTable } from "./arrange-table.js";
 import { autoReload } from "./auto-reload.js";
 import { conditionalFetch } from "./conditional-fetch.js";
-import { rawUserName } from "./download-of.js";
+import { rawUserName } from "./offer-download.js";
 import { button, element } from "./element.js";
 import { NO_FILTER } from "./filter.js";
 import { filterBar } from "./filter-bar.js";
 import { addFoldButton } from "./fold.js";
 import { watchFreshness } from "./freshness.js";
-import { pruneAllOf, type PruneCommands } from "./prune-command.js";
+import { pruneAll, type PruneCommands } from "./prune-command.js";
 import { showAgo } from "./relative-time.js";
 import { nowSeconds } from "./server-clock.js";
 import { sessionDialog } from "./session-dialog.js";
@@ -70,7 +70,7 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
     const filtered = shown.filter(({ view }) => view.isFiltered);
     for (const { view, rows } of filtered) showNoMatch(view, rows);
     filters?.report(
-      filtered.map(({ view, rows }) => ({ name: nameOf(view), shown: rows.length, all: rowCount(view) })),
+      filtered.map(({ view, rows }) => ({ name: toName(view), shown: rows.length, all: rowCount(view) })),
     );
     ticks.show(
       shown.filter(({ view }) => view.isHistory).flatMap(({ rows }) => rows),
@@ -98,8 +98,7 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
     const user = ofPage === undefined ? rawUserName(main, filter.user) : decodeURIComponent(ofPage);
     if (filter.user !== "" && user === undefined) return undefined;
     const server = filter.server || undefined;
-    const commands = (backup: string): PruneCommands | undefined =>
-      pruneAllOf(pruneCommand(), { user, server }, backup);
+    const commands = (backup: string): PruneCommands | undefined => pruneAll(pruneCommand(), { user, server }, backup);
     const names = [user, server].filter((name) => name !== undefined).join(", ");
     const label = names === "" ? text("everything") : text("everythingForUsers", { names });
     return { label, commands };
@@ -147,7 +146,7 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
   checkFreshness();
 }
 
-function nameOf({ table }: TableView): string {
+function toName({ table }: TableView): string {
   const heading = table.closest("details, section")?.querySelector("summary > span, h2");
   return heading?.textContent ?? document.querySelector("h1")?.textContent ?? "";
 }

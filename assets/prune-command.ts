@@ -14,14 +14,14 @@ export interface PruneCommands {
  * @param backup a path for a file that is not there yet
  */
 export function pruneSessions(prune: string, ids: readonly string[], backup: string): PruneCommands {
-  return commandsOf([prune, ...ids.map(shellQuote)].join(" "), backup);
+  return toCommands([prune, ...ids.map(shellQuote)].join(" "), backup);
 }
 
 /**
  * The commands that delete every ended session of a user, of a server, of both or of all. Undefined where a name holds
  * characters that nobody should paste into a terminal: their sessions can be named by id.
  */
-export function pruneAllOf(
+export function pruneAll(
   prune: string,
   { user, server }: { readonly user: string | undefined; readonly server: string | undefined },
   backup: string,
@@ -30,9 +30,9 @@ export function pruneAllOf(
     name === undefined ? [] : [{ flag, name }],
   );
   if (!names.every(({ name }) => isSafeToPaste(name))) return undefined;
-  if (names.length === 0) return commandsOf(`${prune} --all`, backup);
+  if (names.length === 0) return toCommands(`${prune} --all`, backup);
   // `--user=-x`, not `--user -x`: a name may begin like a flag.
-  return commandsOf([prune, ...names.map(({ flag, name }) => `--${flag}=${shellQuote(name)}`)].join(" "), backup);
+  return toCommands([prune, ...names.map(({ flag, name }) => `--${flag}=${shellQuote(name)}`)].join(" "), backup);
 }
 
 /** A new file in a folder where every user may write: the command may run as any user. */
@@ -41,6 +41,6 @@ export function backupPath(nowSeconds: number): string {
   return `/var/tmp/openvpn-pruned-${time}.csv`;
 }
 
-function commandsOf(command: string, backup: string): PruneCommands {
+function toCommands(command: string, backup: string): PruneCommands {
   return { look: `${command} --dry-run`, remove: `${command} --backup ${shellQuote(backup)}` };
 }

@@ -27,13 +27,13 @@ export function sessionDialog(): SessionDialog {
     if (target === dialog) dialog.close();
   });
   dialog.addEventListener("close", () => {
-    buttonOf(shown?.row)?.focus();
+    findButton(shown?.row)?.focus();
     shown = undefined;
   });
   document.body.append(dialog);
 
   const show = (row: Row): void => {
-    shown = { row, place: placeOf(row) };
+    shown = { row, place: readPlace(row) };
     const details = row.tr.querySelector("details");
     const found = details?.querySelector("dl")?.cloneNode(true);
     title.textContent = `${text("session")} ${row.id}`;
@@ -61,18 +61,18 @@ export function sessionDialog(): SessionDialog {
       if (shown === undefined) return;
       const { id } = shown.row;
       const same = [...rows].filter((row) => row.id === id);
-      const row = same.find((candidate) => placeOf(candidate) === shown?.place) ?? same[0];
+      const row = same.find((candidate) => readPlace(candidate) === shown?.place) ?? same[0];
       if (row !== undefined) show(row);
     },
   };
 }
 
 /** A running session stands in two tables. */
-function placeOf(row: Row): string {
+function readPlace(row: Row): string {
   return row.tr.closest("table")?.className ?? "";
 }
 
-function buttonOf(row: Row | undefined): HTMLElement | null {
+function findButton(row: Row | undefined): HTMLElement | null {
   return row?.tr.querySelector<HTMLElement>("button.details") ?? null;
 }
 

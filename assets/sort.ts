@@ -17,7 +17,7 @@ export function sortRows<Row extends { readonly tr: HTMLTableRowElement }>(
   { column, direction }: Sort,
 ): readonly Row[] {
   const sign = direction === "ascending" ? 1 : -1;
-  const keyed = rows.map((row) => ({ row, text: textOf(row.tr.cells[column]) }));
+  const keyed = rows.map((row) => ({ row, text: readText(row.tr.cells[column]) }));
   const quantities = new Map(keyed.map(({ text }) => [text, parseQuantity(text, decimalMark)]));
   const areQuantities = [...quantities].every(([text, quantity]) => text === "" || quantity !== undefined);
   return keyed
@@ -32,7 +32,7 @@ export function sortRows<Row extends { readonly tr: HTMLTableRowElement }>(
 }
 
 /** Empty where the server knows no figure, which it writes as a dash. */
-function textOf(cell: HTMLTableCellElement | undefined): string {
+function readText(cell: HTMLTableCellElement | undefined): string {
   if (cell === undefined || cell.matches(".pending")) return "";
   const text = cell.querySelector("time")?.dateTime ?? cell.textContent.trim();
   return text === "–" ? "" : text;

@@ -25,7 +25,8 @@ export function swapMain(main: HTMLElement, newer: HTMLElement, enhance: () => v
     region.scrollLeft = scrolledX[index] ?? 0;
   });
   // What is looked at stays where it is, if it is still there; unless the page's top is looked at.
-  const same = anchor === undefined ? undefined : rowOf(main, anchor.dataset["id"], anchor.closest("table")?.className);
+  const same =
+    anchor === undefined ? undefined : findRow(main, anchor.dataset["id"], anchor.closest("table")?.className);
   const moved =
     y > 0 && same !== undefined && same.offsetParent !== null
       ? window.scrollY + same.getBoundingClientRect().top - anchorTop
@@ -62,14 +63,14 @@ function focusPlace(main: HTMLElement): ((main: HTMLElement) => void) | undefine
   const rowId = row?.dataset["id"];
   const index = [...owner.querySelectorAll(FOCUSABLE)].indexOf(focused);
   return (newMain) => {
-    const place = rowId === undefined ? document.getElementById(id) : rowOf(newMain, rowId, tableClass);
+    const place = rowId === undefined ? document.getElementById(id) : findRow(newMain, rowId, tableClass);
     if (place === focused || place === null || place === undefined) return;
     const found = index === -1 ? place : [...place.querySelectorAll<HTMLElement>(FOCUSABLE)][index];
     found?.focus({ preventScroll: true });
   };
 }
 
-function rowOf(main: HTMLElement, id = "", tableClass = ""): HTMLElement | undefined {
+function findRow(main: HTMLElement, id = "", tableClass = ""): HTMLElement | undefined {
   const rows = [...main.querySelectorAll<HTMLElement>(`tr[data-id="${CSS.escape(id)}"]`)];
   return rows.find((row) => row.closest("table")?.className === tableClass) ?? rows[0];
 }

@@ -69,7 +69,7 @@ export function openBuildMemory(cacheFolder: string, out: string, { isNew }: { r
   const shards = new Map<string, Shard>();
   const changedShards = new Set<string>();
   let areKeysChanged = isNew;
-  const shardOf = (branch: Branch): Shard =>
+  const toShard = (branch: Branch): Shard =>
     getOrInsert(shards, toShardName(branch), () =>
       isNew ? {} : readShard(join(folder, `${toShardName(branch)}.json`), realOut),
     );
@@ -86,10 +86,10 @@ export function openBuildMemory(cacheFolder: string, out: string, { isNew }: { r
       return stored().slow;
     },
     branchKey: (branch) => keys().get(toText(branch)),
-    made: (branch) => new Map(Object.entries(shardOf(branch)[toText(branch)] ?? {})),
+    made: (branch) => new Map(Object.entries(toShard(branch)[toText(branch)] ?? {})),
     remember: (branch, key, made) => {
       const text = toText(branch);
-      const shard = shardOf(branch);
+      const shard = toShard(branch);
       const before = shard[text];
       const after = Object.fromEntries(made);
       if (before === undefined || JSON.stringify(before) !== JSON.stringify(after)) {
@@ -110,7 +110,7 @@ export function openBuildMemory(cacheFolder: string, out: string, { isNew }: { r
           drop(text);
           const branch = fromText(text);
           if (branch === null) continue;
-          const { [text]: dropped, ...rest } = shardOf(branch);
+          const { [text]: dropped, ...rest } = toShard(branch);
           shards.set(toShardName(branch), rest);
           changedShards.add(toShardName(branch));
         }

@@ -67,7 +67,7 @@ export async function buildSite(
   const mayWait = options.budgetSeconds !== null;
   const build: Build = { sources, settings, out, memory, charts, host, mayWait, report: startReport() };
 
-  const today = sources.calendar.dayOf(settings.nowSeconds);
+  const today = sources.calendar.toDay(settings.nowSeconds);
   const isVerifying = full || memory.record?.day !== today || readOutStamp(cacheFolder, config.out) === "changed";
   const isCurrent = !isVerifying && memory.record.key === toSiteKey(sources, memory.record);
   if (isCurrent) {
@@ -135,7 +135,7 @@ async function publishAll(build: Build, { isVerifying, isTimeUp }: PublishingAll
   }
   build.report.removed.push(...out.finish());
   memory.save(known, live.slowDownloads);
-  const record = { day: sources.calendar.dayOf(sources.input.nowSeconds), live, restlessUsers };
+  const record = { day: sources.calendar.toDay(sources.input.nowSeconds), live, restlessUsers };
   memory.writeRecord({ ...record, key: toSiteKey(sources, record) });
 }
 

@@ -62,8 +62,8 @@ export function changedDays(
 }
 
 function indexDay(day: string, stamp: FileStamp, { rows, ended }: StoredHistory, calendar: Calendar): IndexedDay {
-  const sessions = rows.sessionsOf(day);
-  const usage = ended.usageOf(sessions);
+  const sessions = rows.readSessions(day);
+  const usage = ended.findUsage(sessions);
   const usageById = groupBy(usage, ({ id }) => id);
   const months = new Set<string>();
   for (const session of sessions) {
@@ -74,7 +74,7 @@ function indexDay(day: string, stamp: FileStamp, { rows, ended }: StoredHistory,
     stamp,
     months: [...months].sort(),
     usageSpan: toSpan(usage.map((row) => row.day).sort()),
-    countsLater: sessions.some((session) => calendar.dayOf(countedFrom(session)) > nextDay),
+    countsLater: sessions.some((session) => calendar.toDay(countedFrom(session)) > nextDay),
   };
 }
 

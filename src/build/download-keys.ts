@@ -29,7 +29,7 @@ export function toDownloadStates(
     const stem = downloadStem({ kind: "status", status });
     states.push({ stem, sessionCount: counts[status], key: fingerprint(aliases, ofSite[status]) });
   }
-  const openByMonth = groupBy(input.openSessions, (session) => toMonth(calendar.dayOf(countedFrom(session))));
+  const openByMonth = groupBy(input.openSessions, (session) => toMonth(calendar.toDay(countedFrom(session))));
   for (const { month, rows, totals } of heads) {
     const key = fingerprint(aliases, rows, lasting(openByMonth.get(month) ?? []));
     states.push({ stem: downloadStem({ kind: "month", month }), sessionCount: totals.sessionCount, key });

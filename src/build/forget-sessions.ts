@@ -6,7 +6,7 @@ import { readCacheFile, removeAllExcept, removeCacheFile, writeCacheFile } from 
 import { isObject } from "../io/files/is-object.js";
 import { toRowId } from "../rollup/row-digest.js";
 import { removeFromUserRows } from "../io/history/user-rows.js";
-import { slugOf } from "../rollup/slug.js";
+import { toSlug } from "../rollup/slug.js";
 import { forgetBranches, TARGETS_FOLDER } from "./build-memory.js";
 import { CHECKED_FILE } from "./checked-file.js";
 import { STAMP_FILE } from "./out-stamp.js";
@@ -27,7 +27,7 @@ export function forgetSessions(historyFolder: string, sessions: readonly Session
   // Whatever else is there may tell of them: also what killed runs, and other versions, left.
   removeAllExcept(cacheFolder, [...FILES_WITHOUT_NAMES, ...FOLDERS]);
   forgetRollups(join(cacheFolder, ROLLUPS_FOLDER), toMonths(sessions));
-  const slugs = new Set(sessions.map(({ user }) => slugOf(user)));
+  const slugs = new Set(sessions.map(({ user }) => toSlug(user)));
   const ids = new Set(sessions.map(({ id }) => id));
   for (const slug of slugs) removeFromUserRows(cacheFolder, slug, (row) => ids.has(toRowId(row)));
   // `alice` is also taken for a part of `alice-b`: a file too many that is made again does no harm.

@@ -22,8 +22,8 @@ export function openHistoryReader(history: StoredHistory, calendar: Calendar, in
   let last: MonthEntry | undefined;
   const readMonth = (month: string): MonthEntry => {
     if (last?.month === month) return last;
-    const ended = daysReaching(index, month).flatMap(history.rows.sessionsOf);
-    const usage = groupBy(history.ended.usageOf(ended), ({ id }) => id);
+    const ended = daysReaching(index, month).flatMap(history.rows.readSessions);
+    const usage = groupBy(history.ended.findUsage(ended), ({ id }) => id);
     for (const [id, rows] of usageOfOpen) usage.set(id, [...rows]);
     last = buildMonth(month, [...history.open, ...ended].sort(newestFirst), usage, calendar);
     return last;

@@ -54,7 +54,7 @@ export function toLivePart(input: SiteInput, index: WholeIndex, reader: HistoryR
     serverSlugs: [...index.serverSlugs],
     slowDownloads: [...index.slowDownloads.values()],
     ended,
-    usage: compactUsage([...usage, ...reader.history.ended.usageOf(ended)], addDays(index.today, -1)),
+    usage: compactUsage([...usage, ...reader.history.ended.findUsage(ended)], addDays(index.today, -1)),
   };
 }
 
@@ -87,7 +87,7 @@ export function indexLive(
   part: LivePart,
   calendar: LiveIndex["calendar"],
 ): LiveIndex {
-  const today = calendar.dayOf(nowSeconds);
+  const today = calendar.toDay(nowSeconds);
   const usage = new Map<string, Usage[]>();
   for (const row of part.usage) usage.set(row.id, [...(usage.get(row.id) ?? []), row]);
   const sessions = [...openSessions, ...part.ended].sort(newestFirst);
@@ -104,7 +104,7 @@ export function indexLive(
     slowDownloads: new Map(part.slowDownloads.map((download) => [download.stem, download])),
     usage,
     todayEntry: buildDays(ofToday, sessions, calendar).get(today),
-    recent: sessions.filter((session) => calendar.dayOf(countedFrom(session)) >= firstDay),
+    recent: sessions.filter((session) => calendar.toDay(countedFrom(session)) >= firstDay),
   };
 }
 
@@ -112,20 +112,20 @@ function readLiveSessions(
   { nowSeconds, recentDays }: SiteInput,
   { history, calendar, index, readMonth }: HistoryReader,
 ): readonly Session[] {
-  const today = calendar.dayOf(nowSeconds);
+  const today = calendar.toDay(nowSeconds);
   const firstDay = firstRecentDay(today, recentDays);
   const firstFile = addDays(firstDay, -1);
   const candidates = new Map<string, Session>();
   for (const [day, { countsLater, months }] of Object.entries(index.sessions)) {
     const isLate = countsLater && months.some((month) => month >= toMonth(firstDay));
     if (day < firstFile && !isLate) continue;
-    for (const session of history.rows.sessionsOf(day)) candidates.set(session.id, session);
+    for (const session of history.rows.readSessions(day)) candidates.set(session.id, session);
   }
   for (const session of readMonth(toMonth(today)).sessions) {
     if (session.endSeconds !== null) candidates.set(session.id, session);
   }
   return [...candidates.values()].filter(
-    (session) => calendar.dayOf(countedFrom(session)) >= firstDay || calendar.dayOf(countedUntil(session)) >= today,
+    (session) => calendar.toDay(countedFrom(session)) >= firstDay || calendar.toDay(countedUntil(session)) >= today,
   );
 }
 

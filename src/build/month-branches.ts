@@ -3,7 +3,7 @@ import { addDays, toMonth } from "../history/local-day.js";
 import { toLastingSession } from "../rollup/lasting-session.js";
 import type { MonthEntry } from "../rollup/month-entry.js";
 import { digestRows } from "../rollup/row-digest.js";
-import { slugOf } from "../rollup/slug.js";
+import { toSlug } from "../rollup/slug.js";
 import { holesIn, monitoringHoles } from "../site/charts/monitoring-holes.js";
 import { recordedDays } from "../site/charts/recorded-days.js";
 import { historyCharts } from "../site/charts/site-charts.js";
@@ -67,7 +67,7 @@ function toDayShortcuts(
     const ended = present.filter(({ endSeconds }) => endSeconds !== null);
     const open = present.filter(({ endSeconds }) => endSeconds === null);
     const place = places.get(day) ?? 0;
-    const span = { startSeconds: calendar.startOf(day), endSeconds: calendar.startOf(calendar.nextDay(day)) };
+    const span = { startSeconds: calendar.toDayStart(day), endSeconds: calendar.toDayStart(calendar.nextDay(day)) };
     return fingerprint(
       linksKey,
       digestRows(ended, usage),
@@ -85,7 +85,7 @@ function monthTimes({ sources: { input, calendar }, index }: BranchContext): (mo
   const recorded = groupBy(recordedDays(input.monitored, input.zone, index), toMonth);
   return (month) => {
     const nextMonth = `${toMonth(addDays(`${month}-01`, 32))}-01`;
-    const span = { startSeconds: calendar.startOf(`${month}-01`), endSeconds: calendar.startOf(nextMonth) };
+    const span = { startSeconds: calendar.toDayStart(`${month}-01`), endSeconds: calendar.toDayStart(nextMonth) };
     const isOver = today >= nextMonth;
     return [
       holesIn(gaps, span, isOver),
@@ -105,7 +105,7 @@ function neighbours({ dayNames, months }: WholeIndex, month: string, place: numb
 
 /** Changes with what pages show of users that they link to. */
 function toLinksKey(index: WholeIndex, { input }: SiteSources): string {
-  const longSlugs = [...index.users.values()].filter(({ user, slug }) => slug !== slugOf(user));
+  const longSlugs = [...index.users.values()].filter(({ user, slug }) => slug !== toSlug(user));
   return fingerprint(
     [...input.aliases],
     longSlugs.map(({ user, slug }) => [user, slug]),

@@ -61,9 +61,9 @@ export function changeHistory(before: StoredHistory, change: HistoryChange): Sto
  */
 export function checkDayFiles(history: StoredHistory, known: DayIndex): StoredHistory {
   const { folder, rows, open } = history;
-  for (const day of changedDays(known.usage, folder, "usage")) rows.usageOf(day);
+  for (const day of changedDays(known.usage, folder, "usage")) rows.readUsage(day);
   const days = changedDays(known.sessions, folder, "sessions");
-  const moves = moveRowsHome(folder, days, open, rows.sessionsOf);
+  const moves = moveRowsHome(folder, days, open, rows.readSessions);
   if (moves.length === 0) return history;
   commitChange(folder, moves);
   return history.after(moves);

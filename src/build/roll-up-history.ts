@@ -112,17 +112,17 @@ function toMonthInputs(
 function mergeMonths(heads: readonly MonthHead[], reader: HistoryReader, store: RollupStore): SiteRollup {
   const older = heads.slice(0, -NEWEST_MONTHS);
   const newest = heads.slice(-NEWEST_MONTHS);
-  const usersOf = (head: MonthHead): readonly UserRollup[] => readUsers(head, reader, store);
+  const readMonthUsers = (head: MonthHead): readonly UserRollup[] => readUsers(head, reader, store);
   const olderKey = fingerprint(older.map(({ month, key }) => [month, key]));
   let olderUsers = older.length === 0 ? [] : store.readMerged(olderKey);
   if (olderUsers === null) {
-    olderUsers = mergeUsers(older.map(usersOf));
+    olderUsers = mergeUsers(older.map(readMonthUsers));
     store.writeMerged({ key: olderKey, users: olderUsers });
   }
   return {
     months: heads.map(({ month, totals, userCount, peak, servers }) => ({ month, totals, userCount, peak, servers })),
     dayNames: heads.flatMap(({ dayNames }) => dayNames).sort(),
-    users: mergeUsers([olderUsers, ...newest.map(usersOf)]),
+    users: mergeUsers([olderUsers, ...newest.map(readMonthUsers)]),
   };
 }
 

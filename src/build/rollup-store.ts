@@ -67,21 +67,21 @@ export function openRollupStore(cacheFolder: string, context: string): RollupSto
     writeIndex: (index) => {
       writeCacheFile(indexFile, index);
     },
-    readUsers: (month, key) => readUsersOf(usersFile(month), key),
+    readUsers: (month, key) => readMonthUsers(usersFile(month), key),
     writeUsers: (month, key, users) => {
       writeCacheFile(usersFile(month), { key, users } satisfies MergedUsers);
     },
     removeUsers: (month) => {
       removeCacheFile(usersFile(month));
     },
-    readMerged: (key) => readUsersOf(mergedFile, key),
+    readMerged: (key) => readMonthUsers(mergedFile, key),
     writeMerged: (merged) => {
       writeCacheFile(mergedFile, merged);
     },
   };
 }
 
-function readUsersOf(path: string, key: string): readonly UserRollup[] | null {
+function readMonthUsers(path: string, key: string): readonly UserRollup[] | null {
   const merged = readCacheFile(path);
   if (!isObject(merged) || merged["key"] !== key || !Array.isArray(merged["users"])) return null;
   return merged["users"] as readonly UserRollup[];

@@ -23,7 +23,7 @@ export function toSiteKey(sources: SiteSources, record: Pick<BuildRecord, "restl
     config,
     [...input.aliases],
     input.aliasesProblem,
-    calendar.dayOf(input.nowSeconds),
+    calendar.toDay(input.nowSeconds),
     input.sources.map(({ server }) => server),
     [...new Set(input.samples.map(({ server }) => server))].sort(),
     [...confirmedServers(input)].sort(),
@@ -42,10 +42,10 @@ export function toSiteKey(sources: SiteSources, record: Pick<BuildRecord, "restl
 function toRecordedTimes({ input, calendar }: SiteSources): unknown {
   const { lastSeconds, ...gaps } = monitoringHoles(input.monitored, outdatedAfterSeconds(input));
   const days = input.monitored.flatMap(({ startSeconds, endSeconds }) => [
-    calendar.dayOf(startSeconds),
-    calendar.dayOf(endSeconds),
+    calendar.toDay(startSeconds),
+    calendar.toDay(endSeconds),
   ]);
-  const today = calendar.dayOf(input.nowSeconds);
+  const today = calendar.toDay(input.nowSeconds);
   return [gaps, toLastLook(lastSeconds, { calendar, today }), [...new Set(days)].sort()];
 }
 
@@ -55,6 +55,6 @@ export function toLastLook(
   { calendar, today }: Pick<SiteIndex, "calendar" | "today">,
 ): string | number | null {
   if (lastSeconds === null) return null;
-  const lastDay = calendar.dayOf(lastSeconds);
+  const lastDay = calendar.toDay(lastSeconds);
   return lastDay < today ? lastSeconds : lastDay;
 }

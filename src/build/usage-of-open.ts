@@ -40,7 +40,7 @@ export function readUsageOfOpen(
   const days = Object.keys(stamps).filter((day) => day >= firstDay);
   const usage = days.flatMap((day) => {
     const isKnown = before.stamps[day] === stamps[day] && day < firstUnknownDay;
-    const ofDay = isKnown ? (cached.get(day) ?? []) : rows.usageOf(day);
+    const ofDay = isKnown ? (cached.get(day) ?? []) : rows.readUsage(day);
     return ofDay.filter(({ id }) => ids.has(id));
   });
   const after: CachedUsage = {

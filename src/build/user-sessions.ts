@@ -17,7 +17,7 @@ import type { UsageById } from "../rollup/days.js";
 import { getOrInsert } from "../rollup/get-or-insert.js";
 import type { MonthEntry } from "../rollup/month-entry.js";
 import { digestRowTexts, NO_ROWS, toRowText } from "../rollup/row-digest.js";
-import { slugOf } from "../rollup/slug.js";
+import { toSlug } from "../rollup/slug.js";
 import type { UserRollup } from "../rollup/user-rollup.js";
 import { ProblemError } from "../text/problem.js";
 import type { HistoryReader } from "./history-reader.js";
@@ -68,7 +68,7 @@ export function openUserSessions(
     waitingChars = 0;
   };
   const add = (line: UserRowsLine): void => {
-    getOrInsert(waiting, slugOf(line.user), () => []).push(line);
+    getOrInsert(waiting, toSlug(line.user), () => []).push(line);
     waitingChars += line.texts.reduce((sum, text) => sum + text.length, 0);
     if (waitingChars > MAX_WAITING_CHARS) flush();
   };
@@ -125,7 +125,7 @@ function toTextsByDay(
   calendar: Calendar,
 ): ReadonlyMap<string, readonly string[]> {
   const sessions = entry?.users.get(user)?.sessions.filter(({ endSeconds }) => endSeconds !== null) ?? [];
-  const byDay = groupBy(sessions, (session) => calendar.dayOf(countedFrom(session)));
+  const byDay = groupBy(sessions, (session) => calendar.toDay(countedFrom(session)));
   return new Map(
     [...byDay].map(([day, ofDay]) => [day, ofDay.map((session) => toRowText(session, entry?.usage ?? new Map()))]),
   );
@@ -133,7 +133,7 @@ function toTextsByDay(
 
 /** What the copy holds of a user's month. A file of which much was replaced is written anew. */
 function knownDays(cacheFolder: string, user: string, month: string): ReadonlyMap<string, readonly string[]> {
-  const slug = slugOf(user);
+  const slug = toSlug(user);
   const file = readUserRows(cacheFolder, slug);
   if (file?.isMostlyStale === true) removeFromUserRows(cacheFolder, slug, () => false);
   const days = [...(file?.users.get(user) ?? [])].filter(([day]) => toMonth(day) === month);
@@ -142,7 +142,7 @@ function knownDays(cacheFolder: string, user: string, month: string): ReadonlyMa
 
 /** @returns null if the copy is not of these rows */
 function readRows(cacheFolder: string, user: string, digest: string): EndedOfUser | null {
-  const file = digest === NO_ROWS ? null : readUserRows(cacheFolder, slugOf(user));
+  const file = digest === NO_ROWS ? null : readUserRows(cacheFolder, toSlug(user));
   const rows = [...(file?.users.get(user)?.values() ?? [])].flat();
   if (digestRowTexts(rows.map((row) => JSON.stringify(row))) !== digest) return null;
   const sessions: Session[] = [];

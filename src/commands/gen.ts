@@ -30,7 +30,7 @@ export async function gen(args: readonly string[], host: Host): Promise<number> 
   refuseOperands("gen", positionals);
   const isWatched = flags.verbose === true || host.showOnTerminal !== null;
   const namedConfig = flags.config ?? (host.environment["OPENVPN_STATUS_SITE_CONFIG"] || undefined);
-  const job = { key: jobOf(flags, namedConfig, host), isWatched, configPaths: configPaths(namedConfig, host) };
+  const job = { key: toJob(flags, namedConfig, host), isWatched, configPaths: configPaths(namedConfig, host) };
   return runSayingOnce(job, host, async (once) => {
     const settings = genSettings(flags, host);
     const { history, out } = settings.config;
@@ -69,7 +69,7 @@ async function updateAll(
 }
 
 /** The runs of one line of a crontab are one job, whatever the time is. */
-function jobOf(flags: GenFlagValues, namedConfig: string | undefined, { currentFolder }: Host): string {
+function toJob(flags: GenFlagValues, namedConfig: string | undefined, { currentFolder }: Host): string {
   const { status, name, history, out, aliases } = flags;
   return JSON.stringify([currentFolder, namedConfig, status, name, history, out, aliases]);
 }

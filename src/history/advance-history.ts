@@ -37,7 +37,7 @@ export interface KnownHistory extends LiveHistory {
   readonly samples: readonly Sample[];
   readonly ended: EndedLookup;
   /** All usage rows of the given sessions, open or ended. */
-  readonly usageOf: (sessions: readonly Session[]) => readonly Usage[];
+  readonly findUsage: (sessions: readonly Session[]) => readonly Usage[];
 }
 
 export interface EndedLookup {
@@ -69,8 +69,8 @@ export function advanceHistory(
       usageBefore: (session) => {
         // All open sessions pass midnight at once. A session that was recorded as ended is rare and is read alone.
         const sums = openIds.has(session.id)
-          ? (usageOfOpen ??= sumUsage(known.usageOf(known.open)))
-          : sumUsage(known.usageOf([session]));
+          ? (usageOfOpen ??= sumUsage(known.findUsage(known.open)))
+          : sumUsage(known.findUsage([session]));
         return sums.get(session.id) ?? NO_TRAFFIC;
       },
       endedSession: (id, startSeconds) => known.ended.get(id, startSeconds),

@@ -13,7 +13,7 @@ export interface EndedSessions {
   /** The sessions that began on a UTC day, in the order in which they ended. */
   readonly ofDay: (day: string) => readonly Session[];
   /** All usage rows of the given sessions, ended or running. */
-  readonly usageOf: (sessions: readonly Session[]) => readonly Usage[];
+  readonly findUsage: (sessions: readonly Session[]) => readonly Usage[];
 }
 
 /** Ended sessions that are in memory already. */
@@ -22,7 +22,7 @@ export function heldSessions(sessions: Iterable<Session>, usage: readonly Usage[
   return {
     days: [...byDay.keys()].sort(),
     ofDay: (day) => byDay.get(day) ?? [],
-    usageOf: (wanted) => {
+    findUsage: (wanted) => {
       const ids = new Set(wanted.map(({ id }) => id));
       return usage.filter(({ id }) => ids.has(id));
     },

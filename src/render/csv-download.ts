@@ -32,7 +32,7 @@ const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
 export function csvDownloads(texts: DownloadTexts, zone: Zone): (table: DownloadTable) => Iterable<Uint8Array> {
   let lines = new WeakMap<Session, string>();
   let keptCount = 0;
-  const lineOf = (session: Session, table: DownloadTable): string => {
+  const toLine = (session: Session, table: DownloadTable): string => {
     let line = lines.get(session);
     if (line === undefined) {
       line = csvLine(session, table, texts, zone);
@@ -45,7 +45,7 @@ export function csvDownloads(texts: DownloadTexts, zone: Zone): (table: Download
   return function* (table) {
     let piece = `${BYTE_ORDER_MARK}${header}${LINE_END}`;
     for (const session of table.sessions) {
-      piece += `${lineOf(session, table)}${LINE_END}`;
+      piece += `${toLine(session, table)}${LINE_END}`;
       if (piece.length < PIECE_LENGTH) continue;
       yield Buffer.from(piece);
       piece = "";

@@ -4,9 +4,9 @@ import type { Zone } from "../status/zone.js";
 /** The calendar of the site's zone. It remembers where days begin: every session asks. */
 export interface Calendar {
   /** The day at an instant in epoch seconds. */
-  readonly dayOf: (epochSeconds: number) => string;
+  readonly toDay: (epochSeconds: number) => string;
   /** When a day begins, in epoch seconds. */
-  readonly startOf: (day: string) => number;
+  readonly toDayStart: (day: string) => number;
   readonly nextDay: (day: string) => string;
 }
 
@@ -14,8 +14,8 @@ export function makeCalendar(zone: Zone): Calendar {
   const startByDay = new Map<string, number>();
   const nextByDay = new Map<string, string>();
   return {
-    dayOf: (epochSeconds) => toLocalDay(zone, epochSeconds),
-    startOf: (day) => remembered(startByDay, day, () => dayStartSeconds(zone, day)),
+    toDay: (epochSeconds) => toLocalDay(zone, epochSeconds),
+    toDayStart: (day) => remembered(startByDay, day, () => dayStartSeconds(zone, day)),
     nextDay: (day) => remembered(nextByDay, day, () => addDays(day, 1)),
   };
 }

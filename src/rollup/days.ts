@@ -48,7 +48,7 @@ export function* toSessionDays(
   calendar: Calendar,
 ): Generator<SessionDay> {
   for (const session of sessions) {
-    const firstDay = calendar.dayOf(countedFrom(session));
+    const firstDay = calendar.toDay(countedFrom(session));
     for (const share of sessionShares(session, usage.get(session.id), calendar)) {
       yield { session, share, beginsHere: share.day === firstDay };
     }
@@ -88,8 +88,8 @@ export function dayPeaks(
     sessions.map((session) => settledSpan(session, calendar)),
     days.map((day) => ({
       key: day,
-      startSeconds: calendar.startOf(day),
-      endSeconds: calendar.startOf(calendar.nextDay(day)),
+      startSeconds: calendar.toDayStart(day),
+      endSeconds: calendar.toDayStart(calendar.nextDay(day)),
     })),
   );
 }

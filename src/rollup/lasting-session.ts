@@ -1,7 +1,7 @@
 import { countedFrom } from "../history/counted-from.js";
 import type { Session } from "../history/session.js";
 import type { Calendar } from "./calendar.js";
-import { lastDayOf } from "./session-shares.js";
+import { toLastDay } from "./session-shares.js";
 
 /** A running session without what moves each minute: what the history's pages show of it. */
 export interface LastingSession extends Omit<
@@ -19,8 +19,8 @@ export function toLastingSession(session: Session, calendar: Calendar): LastingS
   const { bytesReceived, bytesSent, lastSeenSeconds, readings, missedSeconds, ...lasting } = session;
   return {
     ...lasting,
-    lastSeenDay: lastDayOf(session, calendar),
-    firstDay: calendar.dayOf(countedFrom(session)),
+    lastSeenDay: toLastDay(session, calendar),
+    firstDay: calendar.toDay(countedFrom(session)),
     isReceivedKnown: bytesReceived !== null,
     isSentKnown: bytesSent !== null,
   };

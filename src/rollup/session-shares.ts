@@ -31,10 +31,10 @@ export function sessionShares(
 ): readonly SessionShare[] {
   const { endSeconds } = session;
   const fromSeconds = countedFrom(session);
-  const lastDay = lastDayOf(session, days);
-  const firstDay = days.dayOf(fromSeconds);
+  const lastDay = toLastDay(session, days);
+  const firstDay = days.toDay(fromSeconds);
   const rest = endSeconds === null ? { bytesReceived: null, bytesSent: null } : bytesSinceUsage(session, usage);
-  const untilSeconds = endSeconds ?? days.startOf(lastDay);
+  const untilSeconds = endSeconds ?? days.toDayStart(lastDay);
   if (firstDay === lastDay && usage === undefined) {
     return [{ day: lastDay, connectedSeconds: Math.max(0, untilSeconds - fromSeconds), ...rest }];
   }
@@ -42,7 +42,12 @@ export function sessionShares(
   for (const row of usage ?? []) bytesByDay.set(row.day, sumBytes(bytesByDay.get(row.day), row));
   return [...overlappedDays(firstDay, lastDay, bytesByDay.keys(), days)].map((day) => ({
     day,
-    connectedSeconds: overlapSeconds(fromSeconds, untilSeconds, days.startOf(day), days.startOf(days.nextDay(day))),
+    connectedSeconds: overlapSeconds(
+      fromSeconds,
+      untilSeconds,
+      days.toDayStart(day),
+      days.toDayStart(days.nextDay(day)),
+    ),
     bytesReceived: bytesByDay.get(day)?.bytesReceived ?? null,
     bytesSent: bytesByDay.get(day)?.bytesSent ?? null,
   }));
@@ -59,8 +64,8 @@ export function bytesSinceUsage(session: Session, usage: readonly Usage[] | unde
 }
 
 /** The day of a session's end, or of its last proof while it runs. */
-export function lastDayOf(session: Session, days: Calendar): string {
-  return days.dayOf(countedUntil(session));
+export function toLastDay(session: Session, days: Calendar): string {
+  return days.toDay(countedUntil(session));
 }
 
 /**
@@ -71,7 +76,7 @@ export function settledSpan(session: Session, days: Calendar): SessionSpan {
   return {
     startSeconds: countedFrom(session),
     endSeconds:
-      session.endSeconds === null ? days.startOf(days.nextDay(lastDayOf(session, days))) : countedUntil(session),
+      session.endSeconds === null ? days.toDayStart(days.nextDay(toLastDay(session, days))) : countedUntil(session),
   };
 }
 
@@ -81,9 +86,9 @@ export function settledSpan(session: Session, days: Calendar): SessionSpan {
  */
 export function countedFromDay(session: Session, usage: readonly Usage[] | undefined, days: Calendar): string | null {
   if (session.bytesReceived === null) return null;
-  const lastDay = lastDayOf(session, days);
+  const lastDay = toLastDay(session, days);
   const firstSeenDay = (usage ?? []).reduce((first, { day }) => (day < first ? day : first), lastDay);
-  return firstSeenDay > days.dayOf(countedFrom(session)) ? firstSeenDay : null;
+  return firstSeenDay > days.toDay(countedFrom(session)) ? firstSeenDay : null;
 }
 
 /** Adds what is known: null and null stay null. */

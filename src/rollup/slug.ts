@@ -12,13 +12,13 @@ const RESERVED_NAMES: ReadonlySet<string> = new Set(["all", "open", "closed", "i
  * A name as one part of a path: the name itself where that is safe, else a readable rest of it with a hash. It depends on
  * the name alone, so links stay good whoever else appears, but two names may have the same one: see {@link longSlugs}.
  */
-export function slugOf(name: string): string {
+export function toSlug(name: string): string {
   return isSlug(name) ? name : `${readable(name)}-${hash(name, SHORT_HASH)}`;
 }
 
 export interface SluggedName {
   readonly name: string;
-  /** By {@link slugOf}. */
+  /** By {@link toSlug}. */
   readonly slug: string;
   /** When its first session began, in epoch seconds. */
   readonly firstSeconds: number;

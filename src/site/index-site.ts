@@ -2,7 +2,7 @@ import { countedUntil } from "../history/counted-from.js";
 import { groupBy } from "../history/group-by.js";
 import type { Calendar } from "../rollup/calendar.js";
 import type { SiteRollup } from "../rollup/site-rollup.js";
-import { slugOf } from "../rollup/slug.js";
+import { toSlug } from "../rollup/slug.js";
 import type { UserRollup } from "../rollup/user-rollup.js";
 import { compareNames } from "../text/format/compare-names.js";
 import { confirmedServers } from "./confirmed-servers.js";
@@ -18,7 +18,7 @@ export function indexSite(input: SiteInput, calendar: Calendar, rollup: SiteRoll
   const months = [...rollup.months].reverse();
   return {
     calendar,
-    today: calendar.dayOf(input.nowSeconds),
+    today: calendar.toDay(input.nowSeconds),
     sessionCount: users.reduce((sum, { sessionCount }) => sum + sessionCount, 0),
     openCount: openSessions.length,
     users: new Map(users.map((outline) => [outline.user, outline])),
@@ -47,7 +47,7 @@ function outlineUsers(rollups: readonly UserRollup[], input: SiteInput): readonl
       );
       return {
         ...rollup,
-        slug: slugs.get(user) ?? slugOf(user),
+        slug: slugs.get(user) ?? toSlug(user),
         alias: input.aliases.get(user) ?? "",
         sessionCount: totals.sessionCount,
         openCount: open.length,

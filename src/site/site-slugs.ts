@@ -1,5 +1,5 @@
 import type { MonthOutline } from "../rollup/month-rollup.js";
-import { longSlugs, slugOf } from "../rollup/slug.js";
+import { longSlugs, toSlug } from "../rollup/slug.js";
 import type { UserRollup } from "../rollup/user-rollup.js";
 import type { SourceView } from "./site-input.js";
 
@@ -8,7 +8,7 @@ export function userSlugs(users: readonly UserRollup[]): ReadonlyMap<string, str
   return longSlugs(
     users.map(({ user, firstSeenSeconds }) => ({
       name: user,
-      slug: slugOf(user),
+      slug: toSlug(user),
       firstSeconds: firstSeenSeconds ?? Infinity,
     })),
   );
@@ -25,7 +25,7 @@ export function serverSlugs(
       firstByServer.set(server, Math.min(firstByServer.get(server) ?? Infinity, firstStartSeconds));
     }
   }
-  const names = [...firstByServer].map(([name, firstSeconds]) => ({ name, slug: slugOf(name), firstSeconds }));
+  const names = [...firstByServer].map(([name, firstSeconds]) => ({ name, slug: toSlug(name), firstSeconds }));
   const long = longSlugs(names);
   return new Map(names.map(({ name, slug }) => [name, long.get(name) ?? slug]));
 }

@@ -98,9 +98,9 @@ describe("auto reload", { skip }, () => {
       field.setSelectionRange(1, 3);
     });
     await page.locator(".sessions tr[data-id=d1end00000]").scrollIntoViewIfNeeded();
-    const topOf = () =>
+    const toTop = () =>
       page.locator(".sessions tr[data-id=d1end00000]").evaluate((row) => row.getBoundingClientRect().top);
-    const top = await topOf();
+    const top = await toTop();
     await writeSite(COMPANY_LATER, out);
     await goOn(page, 5);
     await becomesTrue(page, async () => (await page.locator(".live tr[data-id=e1run00000]").count()) === 1);
@@ -117,7 +117,7 @@ describe("auto reload", { skip }, () => {
     assert.equal(await page.locator(".sessions tr[data-id=a1end00000] input").isChecked(), true);
     assert.match(await page.locator(".tick-bar code").first().innerText(), /prune a1end00000 --dry-run$/);
     assert.equal(await page.locator(".live thead th", { hasText: "Upload" }).getAttribute("aria-sort"), "descending");
-    assert.ok(Math.abs((await topOf()) - top) < 2, `the row moved from ${top} to ${await topOf()}`);
+    assert.ok(Math.abs((await toTop()) - top) < 2, `the row moved from ${top} to ${await toTop()}`);
 
     const details = page.locator(".sessions tr[data-id=a3run00000] button.details");
     await details.focus();

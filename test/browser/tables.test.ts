@@ -33,11 +33,11 @@ const TICKABLE = ["a2end00000", "a1end00000", "h1end00000", "c2end00000", "c1end
 
 for (const transport of TRANSPORTS) {
   describe(`tables over ${transport}`, { skip }, () => {
-    const urlOf = (path: string): string =>
+    const toUrl = (path: string): string =>
       transport === "http" ? server.url + path : pathToFileURL(join(out, "x")).href.replace(/x$/, path);
 
     it("folds each group behind a button that shows its newest session, and unfolds it", async () => {
-      const { page, troubles } = await open(urlOf("index.html"));
+      const { page, troubles } = await open(toUrl("index.html"));
       assert.deepEqual(await shownRows(page), FOLDED);
       const fold = page.getByRole("button", { name: "3 sessions" });
       assert.equal(await fold.getAttribute("aria-expanded"), "false");
@@ -52,7 +52,7 @@ for (const transport of TRANSPORTS) {
     });
 
     it("opens a dialog with all fields of a session; Escape, the button and a click outside close it", async () => {
-      const { page, troubles } = await open(urlOf("index.html"));
+      const { page, troubles } = await open(toUrl("index.html"));
       const dialog = page.getByRole("dialog");
       const details = page.locator(".live tr[data-id=a3run00000] button.details");
       const closings = [
@@ -92,7 +92,7 @@ for (const transport of TRANSPORTS) {
     });
 
     it("sorts by a column, the other way round, and back into groups; a sorted row says whose it is", async () => {
-      const { page, troubles } = await open(urlOf("index.html"));
+      const { page, troubles } = await open(toUrl("index.html"));
       const upload = page.locator(".sessions thead th", { hasText: "Upload" });
       await upload.getByRole("button").press("Enter");
       assert.equal(await upload.getAttribute("aria-sort"), "descending");
@@ -112,7 +112,7 @@ for (const transport of TRANSPORTS) {
     });
 
     it("sorts tables of figures by value, with their totals at the end", async () => {
-      const { page, troubles } = await open(urlOf("users/index.html"));
+      const { page, troubles } = await open(toUrl("users/index.html"));
       const names = (): Promise<readonly string[]> => page.locator("table[data-filter] tbody th a").allInnerTexts();
       const upload = page.locator("table[data-filter] thead").getByRole("button", { name: "Upload" });
       await upload.click();
@@ -124,7 +124,7 @@ for (const transport of TRANSPORTS) {
     });
 
     it("filters at once by user, status, server and text, keeps it in the address, and the back button works", async () => {
-      const { page, troubles } = await open(urlOf("index.html"));
+      const { page, troubles } = await open(toUrl("index.html"));
       const bar = page.getByRole("search");
       await bar.getByLabel("User").selectOption({ label: "carol" });
       assert.deepEqual(await shownRows(page), ["c2end00000"]);
@@ -156,7 +156,7 @@ for (const transport of TRANSPORTS) {
     });
 
     it("takes the filter from the address, and shows a group whose newest session does not match by its others", async () => {
-      const { page } = await open(`${urlOf("index.html")}?user=alice&status=closed`);
+      const { page } = await open(`${toUrl("index.html")}?user=alice&status=closed`);
       assert.deepEqual(await shownRows(page), ["a2end00000"]);
       assert.match(await page.locator(".sessions tr[data-id=a2end00000]").innerText(), /2026-11-21[^]*alice/);
       assert.equal(await page.getByRole("button", { name: "2 sessions" }).isVisible(), true);
@@ -168,7 +168,7 @@ for (const transport of TRANSPORTS) {
     });
 
     it("offers the chosen user's page and the workbook of user × status, with its rows, as-of and what it ignores", async () => {
-      const { page } = await open(`${urlOf("index.html")}?user=alice&status=closed&server=berlin&text=10.8`);
+      const { page } = await open(`${toUrl("index.html")}?user=alice&status=closed&server=berlin&text=10.8`);
       const offers = page.locator(".offers");
       assert.match(
         (await offers.getByRole("link", { name: "Page of alice" }).getAttribute("href")) ?? "",
@@ -183,14 +183,14 @@ for (const transport of TRANSPORTS) {
     });
 
     it("finds users by name on the users page", async () => {
-      const { page } = await open(urlOf("users/index.html"));
+      const { page } = await open(toUrl("users/index.html"));
       await page.getByRole("searchbox").fill("cooper");
       assert.deepEqual(await page.locator("table[data-filter] tbody tr:visible th a").allInnerTexts(), ["alice"]);
       assert.equal(await page.getByLabel("Status").isVisible(), false);
     });
 
     it("builds the prune command of ticked sessions; shift takes the range that is seen, and the heading all", async () => {
-      const { page, troubles } = await open(urlOf("index.html"));
+      const { page, troubles } = await open(toUrl("index.html"));
       const bar = page.getByRole("region", { name: "Ticked sessions" });
       const box = (id: string) => page.locator(`.sessions tr[data-id=${id}] input`);
       const all = page.getByRole("checkbox", { name: "Tick all sessions, including folded ones" });
@@ -220,7 +220,7 @@ for (const transport of TRANSPORTS) {
 
     it("quotes names for a shell, and copies the command by one click", async () => {
       const context = transport === "http" ? { permissions: ["clipboard-read", "clipboard-write"] } : {};
-      const { page } = await open(`${urlOf("index.html")}?text=rm`, context);
+      const { page } = await open(`${toUrl("index.html")}?text=rm`, context);
       await page.getByLabel("User").selectOption({ label: HOSTILE_NAME });
       await page.getByRole("checkbox", { name: "Tick all sessions, including folded ones" }).click();
       const whole = page.locator(".command").last();

@@ -10,7 +10,7 @@ import { fileTree } from "../support/file-tree.js";
 import { makeClient, type ClientSketch } from "../support/make-client.js";
 import { at } from "../support/make-session.js";
 import { tempFolder } from "../support/temp-folder.js";
-import { knownOf, readHistory } from "../support/held-history.js";
+import { toKnownHistory, readHistory } from "../support/held-history.js";
 
 const GOLDEN = join(import.meta.dirname, "history");
 const NOON = at("2026-11-21T12:00:00Z");
@@ -81,7 +81,7 @@ function replay(folder: string, course: readonly Run[]): void {
       const snapshot = { server, timeSeconds: nowSeconds, established: clients.map(makeClient), connecting: [] };
       return { server, source: `/run/${server}.log`, state: "ok", detail: "", snapshot };
     });
-    const { change } = advanceHistory(knownOf(readHistory(folder, nowSeconds)), observed, {
+    const { change } = advanceHistory(toKnownHistory(readHistory(folder, nowSeconds)), observed, {
       nowSeconds,
       userFrom: "common_name",
       usersIgnoreCase: false,

@@ -63,7 +63,7 @@ function makePlace(folder: string, node: string): Place {
     runOnTerminal: (command, seconds, dialogue, ...args) =>
       runOnTerminal([command, ...flags(seconds), ...args], dialogue, program),
     writeStatus: (seconds, names) => {
-      writeFileSync(status, statusOf(START_SECONDS + seconds, names));
+      writeFileSync(status, toStatus(START_SECONDS + seconds, names));
     },
     writeOldSessions: (user) => {
       const file = join(folder, `${user}.csv`);
@@ -75,7 +75,7 @@ function makePlace(folder: string, node: string): Place {
   };
 }
 
-function statusOf(updatedSeconds: number, names: readonly string[]): string {
+function toStatus(updatedSeconds: number, names: readonly string[]): string {
   const clients = names.map((commonName, index) => ({
     commonName,
     realAddress: `203.0.113.${commonName.length}:4000`,

@@ -34,7 +34,7 @@ for (const year of [2026, 2027, 2028]) {
 const allDays = [...startByDay.keys()];
 const starts = [...startByDay.values()];
 
-function dayOf(epochSeconds: number): string {
+function toDay(epochSeconds: number): string {
   let [from, to] = [0, starts.length];
   while (from < to) {
     const middle = (from + to) >> 1;
@@ -44,7 +44,7 @@ function dayOf(epochSeconds: number): string {
   return allDays[from - 1] ?? "";
 }
 
-function startOf(day: string): number {
+function toStart(day: string): number {
   return startByDay.get(day) ?? 0;
 }
 
@@ -95,13 +95,13 @@ function play({ connections, runs }: VpnStory): { readonly history: HistoryRun; 
 }
 
 /** Only what is settled of each user (or server) on each day, from the snapshots alone. */
-function truthOf(
+function toTruth(
   { connections, runs }: VpnStory,
   whose = ({ user }: StoryConnection) => user,
 ): ReadonlyMap<string, DayTruth> {
   const truth = new Map<string, DayTruth>();
   for (const seen of seenConnections(connections, runs)) {
-    for (const [day, own] of daysOfConnection(seen, dayOf, daysBetween, startOf)) {
+    for (const [day, own] of daysOfConnection(seen, toDay, daysBetween, toStart)) {
       add(truth, `${day} ${whose(seen.connection)}`, own);
     }
   }
@@ -118,7 +118,7 @@ function add(sums: Map<string, DayTruth>, key: string, own: DayTruth): void {
 }
 
 /** Per user and day, of the sessions' shares. */
-function shownOf({ users, usage, calendar }: WholeSite): ReadonlyMap<string, DayTruth> {
+function toShown({ users, usage, calendar }: WholeSite): ReadonlyMap<string, DayTruth> {
   const shown = new Map<string, DayTruth>();
   for (const { user, sessions } of users.values()) {
     for (const session of sessions) {
@@ -160,13 +160,13 @@ test(`${CASES} stories: each user's traffic and hours of each day are those that
   fc.assert(
     fc.property(vpnStories(nextMidnight), (story) => {
       const { history, index } = play(story);
-      const truth = truthOf(story);
+      const truth = toTruth(story);
       connectionCount += seenConnections(story.connections, story.runs).length;
       runCount += story.runs.length;
       overMidnights += history.known.usage.length;
 
       assert.equal(index.sessionCount, seenConnections(story.connections, story.runs).length);
-      assert.deepEqual(settled(shownOf(index)), settled(truth));
+      assert.deepEqual(settled(toShown(index)), settled(truth));
       assert.deepEqual(
         totalsBy([...index.days].map(([day, { totals }]) => [day, totals])),
         sumBy(truth, (day) => day),
@@ -203,7 +203,7 @@ test(`${CASES} stories: each user's traffic and hours of each day are those that
           ),
         ),
         sumBy(
-          truthOf(story, ({ server }) => server),
+          toTruth(story, ({ server }) => server),
           (day, server) => `${toMonth(day)} ${server}`,
         ),
       );

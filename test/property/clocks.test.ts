@@ -66,7 +66,7 @@ const boots = fc.record({
 type Boot = typeof boots extends fc.Arbitrary<infer Told> ? Told : never;
 
 /** The true times of the first hour of looks, or so, that take place. */
-function looksOf({ step, missing }: Boot, from: number, until: number): readonly number[] {
+function toLooks({ step, missing }: Boot, from: number, until: number): readonly number[] {
   return Array.from({ length: 60 }, (_, index) => from + index * step).filter(
     (at, index) => at < until && !missing.includes(index),
   );
@@ -80,7 +80,7 @@ function tell(told: readonly Boot[], isReaderRight: boolean): Story {
   let hasBeenRight = false;
   for (const [number, boot] of told.entries()) {
     const trueOff = trueBoot + boot.lasts;
-    const trueLooks = looksOf(boot, trueBoot + boot.firstLook, trueOff);
+    const trueLooks = toLooks(boot, trueBoot + boot.firstLook, trueOff);
     // Before any right snapshot nothing tells which boot a start of a plausible date is of, but in the first one; nor that
     // a start of some months ago is wrong.
     const isTold = hasBeenRight || (number === 0 && trueLooks.some((at) => at - trueBoot >= boot.setAfter));
@@ -118,7 +118,7 @@ function isThere({ trueStart, trueEnd }: Connection, { trueTime }: Look): boolea
   return trueStart <= trueTime && trueTime < trueEnd;
 }
 
-function bytesOf({ bytesFrom, trueStart }: Connection, { trueTime }: Look): number {
+function toBytes({ bytesFrom, trueStart }: Connection, { trueTime }: Look): number {
   return bytesFrom + trueTime - trueStart;
 }
 
@@ -129,7 +129,7 @@ function play({ connections, looks }: Story): HistoryRun {
     const shown = connections
       .filter((one) => isThere(one, look))
       .map((one): EstablishedClient => {
-        const bytes = bytesOf(one, look);
+        const bytes = toBytes(one, look);
         return makeClient({ name: one.name, id: one.id, since: one.start, received: bytes, sent: bytes });
       });
     run.see(look.time, shown, { nowSeconds: look.now });
@@ -156,7 +156,7 @@ interface Truth {
 }
 
 /** What can be known of each connection that any accepted look shows, from the story alone. */
-function truthOf({ connections, looks }: Story): readonly Truth[] {
+function toTruth({ connections, looks }: Story): readonly Truth[] {
   const accepted = acceptedLooks(looks);
   const isRight = ({ time, trueTime }: Look): boolean => time === trueTime;
   return connections.flatMap((one): Truth[] => {
@@ -168,12 +168,12 @@ function truthOf({ connections, looks }: Story): readonly Truth[] {
     const end = Math.max(one.start, last?.time ?? 0);
     const lastRightBefore = accepted.slice(0, accepted.indexOf(first)).filter(isRight).at(-1);
     return [
-      { name: one.name, start: one.start, end, counted: countedOf(one, first, rightProofs[0], lastRightBefore, end) },
+      { name: one.name, start: one.start, end, counted: toCounted(one, first, rightProofs[0], lastRightBefore, end) },
     ];
   });
 }
 
-function countedOf(
+function toCounted(
   { start, trueStart }: Connection,
   first: Look,
   firstRight: Look | undefined,
@@ -196,7 +196,7 @@ function countedIn(session: Session): number {
   return seconds;
 }
 
-function factsOf(session: Session): Truth {
+function toFacts(session: Session): Truth {
   const { user, startSeconds, endSeconds } = session;
   return { name: user, start: startSeconds, end: endSeconds ?? -1, counted: countedIn(session) };
 }
@@ -212,10 +212,10 @@ for (const isReaderRight of [false, true]) {
       fc.property(fc.array(boots, { minLength: 1, maxLength: 6 }), (told) => {
         const story = tell(told, isReaderRight);
         const run = play(story);
-        const truth = truthOf(story);
+        const truth = toTruth(story);
         const ended = [...run.known.ended.values()];
         assert.deepEqual(run.known.open, []);
-        assert.deepEqual(inOrder(ended.map(factsOf)), inOrder(truth));
+        assert.deepEqual(inOrder(ended.map(toFacts)), inOrder(truth));
         for (const session of ended) {
           assert.equal(durationSeconds(session, session.endSeconds ?? 0) >= 0, true);
           assert.ok(session.goneBySeconds === null || session.goneBySeconds >= (session.endSeconds ?? 0));

@@ -107,7 +107,7 @@ function writeHistory(folder: string, texts: ReadonlyMap<string, string>): void 
   }
 }
 
-function dayFilesOf(folder: string): ReadonlyMap<string, string | null> {
+function toDayFiles(folder: string): ReadonlyMap<string, string | null> {
   return new Map([...fileTree(folder)].filter(([path]) => /^(?:sessions|usage)\/./.test(path)));
 }
 
@@ -157,7 +157,7 @@ describe("any history and any selection", () => {
         const removed = chosen(some, numbers);
         writeHistory(folder, textsByFile(some));
         prune(folder, removed);
-        assert.deepEqual(dayFilesOf(folder), textsByFile(some.filter(({ id }) => !removed.has(id))));
+        assert.deepEqual(toDayFiles(folder), textsByFile(some.filter(({ id }) => !removed.has(id))));
       }),
       { numRuns: 200 },
     );
@@ -176,7 +176,7 @@ describe("any history and any selection", () => {
         const texts = edited(odd);
         writeHistory(folder, new Map([...texts].map(([path, text]) => [path, text.replace(/\r\n$/, "")])));
         prune(folder, removed);
-        const found = [...dayFilesOf(folder)].map(([path, text]) => [path, text?.replace(/\r\n$/, "")] as const);
+        const found = [...toDayFiles(folder)].map(([path, text]) => [path, text?.replace(/\r\n$/, "")] as const);
         const kept = edited(odd.filter(({ id }) => !removed.has(id)));
         assert.deepEqual(new Map(found), new Map([...kept].map(([path, text]) => [path, text.replace(/\r\n$/, "")])));
       }),
@@ -195,9 +195,9 @@ describe("any history and any selection", () => {
         prune(folder, removed);
         const backup = backupBatch(readFileSync(file, "utf8"));
         take(folder, backup);
-        assert.deepEqual(dayFilesOf(folder), textsByFile(some));
+        assert.deepEqual(toDayFiles(folder), textsByFile(some));
         take(folder, backup);
-        assert.deepEqual(dayFilesOf(folder), textsByFile(some));
+        assert.deepEqual(toDayFiles(folder), textsByFile(some));
       }),
       { numRuns: 200 },
     );
@@ -234,9 +234,9 @@ describe("any openvpn-sessions.csv", () => {
       fc.property(webRows, lines, dice, (text, live, numbers) => {
         writeHistory(folder, textsByFile(live));
         take(folder, webBatch(text));
-        const once = dayFilesOf(folder);
+        const once = toDayFiles(folder);
         take(folder, webBatch(text));
-        assert.deepEqual(dayFilesOf(folder), once);
+        assert.deepEqual(toDayFiles(folder), once);
         const liveIds = new Set(live.map(({ id }) => id));
         const imported = [...readHistory(folder, NOW).ended.keys()].filter((id) => !liveIds.has(id));
         prune(
@@ -247,7 +247,7 @@ describe("any openvpn-sessions.csv", () => {
           ),
         );
         take(folder, webBatch(text));
-        assert.deepEqual(dayFilesOf(folder), once);
+        assert.deepEqual(toDayFiles(folder), once);
       }),
       { numRuns: 200 },
     );

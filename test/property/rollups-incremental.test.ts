@@ -17,7 +17,7 @@ import { makeZone } from "../../src/status/zone.js";
 import { pasts, type Past } from "../support/arbitrary-past.js";
 import { NOW_SECONDS } from "../support/example-site.js";
 import { OwnCalendar } from "../support/own-calendar.js";
-import { rollUpFolder, settingsOf } from "../support/rolled-history.js";
+import { rollUpFolder, toSettings } from "../support/rolled-history.js";
 import { tempFolderInMemory } from "../support/temp-folder.js";
 import { writeHistory } from "../support/write-history.js";
 
@@ -68,8 +68,8 @@ function take(folder: string, one: Step, number: number, zoneName: string): void
     case "midnight":
       if (chosen !== undefined) {
         const { id, user, server, lastSeenSeconds } = chosen;
-        const day = calendar.dayOf(lastSeenSeconds);
-        const midnight = calendar.startOf(calendar.nextDay(day));
+        const day = calendar.toDay(lastSeenSeconds);
+        const midnight = calendar.toDayStart(calendar.nextDay(day));
         const isOver = one.kind === "midnight";
         const seconds = isOver
           ? midnight + (one.dice % 3600)
@@ -97,7 +97,7 @@ test("a history that is rolled up after each change comes to what one that is ro
       mkdirSync(folder);
       const isOpen = ({ endSeconds }: Session): boolean => endSeconds === null;
       writeHistory(folder, { ended: sessions.filter((one) => !isOpen(one)), open: sessions.filter(isOpen), usage });
-      const settings = settingsOf(folder, { config: { timezone: zoneName } });
+      const settings = toSettings(folder, { config: { timezone: zoneName } });
       rollUpFolder(settings);
       const calendar = makeCalendar(makeZone(zoneName));
       for (const [number, one] of steps.entries()) {
@@ -106,7 +106,7 @@ test("a history that is rolled up after each change comes to what one that is ro
 
         const history = openStoredHistory(folder, NOW_SECONDS, 3, NAMING);
         const all = [...history.open, ...allEnded(history.ended)].sort(newestFirst);
-        const usageById = groupBy(history.ended.usageOf(all), ({ id }) => id);
+        const usageById = groupBy(history.ended.findUsage(all), ({ id }) => id);
         const months = new Set(
           all.flatMap((session) =>
             sessionShares(session, usageById.get(session.id), calendar).map(({ day }) => day.slice(0, 7)),

@@ -63,12 +63,15 @@ class Truth {
 
   #sharesOf(session: Session): readonly TrueShare[] {
     const from = this.from(session);
-    const [first, last] = [this.#calendar.dayOf(from), this.#calendar.dayOf(this.until(session))];
+    const [first, last] = [this.#calendar.toDay(from), this.#calendar.toDay(this.until(session))];
     const rows = this.past.usage.filter(({ id }) => id === session.id);
-    const end = session.endSeconds ?? this.#calendar.startOf(last);
+    const end = session.endSeconds ?? this.#calendar.toDayStart(last);
     const shares: TrueShare[] = [];
     for (let day = first; day <= last; day = this.#calendar.nextDay(day)) {
-      const [dayStart, dayEnd] = [this.#calendar.startOf(day), this.#calendar.startOf(this.#calendar.nextDay(day))];
+      const [dayStart, dayEnd] = [
+        this.#calendar.toDayStart(day),
+        this.#calendar.toDayStart(this.#calendar.nextDay(day)),
+      ];
       const isEnd = day === last && session.endSeconds !== null;
       const bytes = (direction: "bytesReceived" | "bytesSent"): number | null => {
         const ofDay = rows.filter((row) => row.day === day).map((row) => row[direction]);
@@ -113,10 +116,10 @@ class Truth {
 
   /** The most sessions at one time: at the day's first second, or where one begins. */
   peak(day: string): number {
-    const [start, end] = [this.#calendar.startOf(day), this.#calendar.startOf(this.#calendar.nextDay(day))];
+    const [start, end] = [this.#calendar.toDayStart(day), this.#calendar.toDayStart(this.#calendar.nextDay(day))];
     const spans = this.past.sessions.map((session) => {
-      const dayAfter = this.#calendar.nextDay(this.#calendar.dayOf(this.until(session)));
-      const until = session.endSeconds === null ? this.#calendar.startOf(dayAfter) : this.until(session);
+      const dayAfter = this.#calendar.nextDay(this.#calendar.toDay(this.until(session)));
+      const until = session.endSeconds === null ? this.#calendar.toDayStart(dayAfter) : this.until(session);
       return [this.from(session), Math.max(until, this.from(session) + 1)] as const;
     });
     const instants = [start, ...spans.map(([from]) => from).filter((from) => from >= start && from < end)];
@@ -192,7 +195,7 @@ test("each month's rollup is what its sessions, looked at one by one, come to", 
         const { month, servers } = rollup;
         const isOfMonth = ({ day }: TrueShare): boolean => day.startsWith(month);
         const days = truth.days().filter((day) => day.startsWith(month));
-        const usersOf = (isWanted: (share: TrueShare) => boolean): readonly string[] => [
+        const toUsers = (isWanted: (share: TrueShare) => boolean): readonly string[] => [
           ...new Set(
             truth.shares
               .filter(isOfMonth)
@@ -202,8 +205,8 @@ test("each month's rollup is what its sessions, looked at one by one, come to", 
         ];
         assert.deepEqual(plain(rollup.totals), truth.sum(isOfMonth));
         assert.deepEqual(rollup.dayNames.toSorted(), days);
-        assert.equal(rollup.userCount, usersOf(() => true).length);
-        assert.deepEqual(rollup.users.map(({ user }) => user).toSorted(), [...usersOf(() => true)].sort());
+        assert.equal(rollup.userCount, toUsers(() => true).length);
+        assert.deepEqual(rollup.users.map(({ user }) => user).toSorted(), [...toUsers(() => true)].sort());
         assert.equal(rollup.peak, Math.max(...days.map((day) => truth.peak(day))));
         const begun = new Set(
           truth.shares
@@ -223,7 +226,7 @@ test("each month's rollup is what its sessions, looked at one by one, come to", 
             plain(ofServer.totals),
             truth.sum((share) => isOfMonth(share) && isOwn(share)),
           );
-          assert.equal(ofServer.userCount, usersOf(isOwn).length);
+          assert.equal(ofServer.userCount, toUsers(isOwn).length);
           const starts = truth.shares
             .filter(isOfMonth)
             .filter(isOwn)
@@ -315,7 +318,7 @@ test("a rollup lasts for the day while nobody comes or goes, but for what restle
         sessions: past.sessions.map((session, place) => {
           if (session.endSeconds !== null) return session;
           const { lastSeenSeconds } = session;
-          const midnight = calendar.startOf(calendar.nextDay(calendar.dayOf(lastSeenSeconds)));
+          const midnight = calendar.toDayStart(calendar.nextDay(calendar.toDay(lastSeenSeconds)));
           const seconds = ((dice[place % dice.length] ?? 0) * 60) % Math.max(1, midnight - lastSeenSeconds);
           return { ...session, lastSeenSeconds: lastSeenSeconds + seconds, bytesReceived: 9e9, bytesSent: 9e9 };
         }),

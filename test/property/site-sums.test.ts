@@ -3,16 +3,16 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { addDays, dayStartSeconds, toLocalDay } from "../../src/history/local-day.js";
 import { indexWhole } from "../support/whole-site.js";
-import { slugOf } from "../../src/rollup/slug.js";
+import { toSlug } from "../../src/rollup/slug.js";
 import { sumTotals } from "../../src/rollup/totals.js";
 import { toServerDay } from "../../src/site/server-outline.js";
-import { inputOf, stays } from "../support/arbitrary-stays.js";
+import { toInput, stays } from "../support/arbitrary-stays.js";
 import { BERLIN } from "../support/example-site.js";
 
 test("users, days, months and users' months add up to the same, and that to what the sessions say", () => {
   fc.assert(
     fc.property(fc.array(stays, { maxLength: 30 }), (all) => {
-      const index = indexWhole(inputOf(all));
+      const index = indexWhole(toInput(all));
       const total = sumTotals([...index.users.values()].map(({ totals }) => totals));
       assert.deepEqual(sumTotals([...index.days.values()].map(({ totals }) => totals)), total);
       assert.deepEqual(sumTotals([...index.months.values()].map(({ totals }) => totals)), total);
@@ -46,7 +46,7 @@ test("servers' months add up to the months, server's todays to the day, and thei
   let monthCount = 0;
   fc.assert(
     fc.property(fc.array(stays, { maxLength: 30 }), (all) => {
-      const index = indexWhole(inputOf(all));
+      const index = indexWhole(toInput(all));
       const servers = [...index.servers.values()];
       for (const [month, { totals, users }] of index.months) {
         const parts = servers.flatMap(({ months }) => months.filter((one) => one.month === month));
@@ -75,7 +75,7 @@ test("servers' months add up to the months, server's todays to the day, and thei
 test("a day's peak is the most sessions that any of its starts, or its midnight, meets", () => {
   fc.assert(
     fc.property(fc.array(stays, { maxLength: 20 }), (all) => {
-      const input = inputOf(all);
+      const input = toInput(all);
       const index = indexWhole(input);
       const lasting = [...input.openSessions, ...input.endedSessions].map(
         ({ startSeconds, endSeconds, lastSeenSeconds }) => ({
@@ -99,9 +99,9 @@ test("a day's peak is the most sessions that any of its starts, or its midnight,
 test("a slug is safe in a path, is no name's but its own, and is stable", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (a, b) => {
-      assert.match(slugOf(a), /^[a-z0-9](?:[a-z0-9-]{0,52}[a-z0-9])?$/);
-      assert.equal(slugOf(a), slugOf(a));
-      if (a !== b) assert.notEqual(slugOf(a), slugOf(b));
+      assert.match(toSlug(a), /^[a-z0-9](?:[a-z0-9-]{0,52}[a-z0-9])?$/);
+      assert.equal(toSlug(a), toSlug(a));
+      if (a !== b) assert.notEqual(toSlug(a), toSlug(b));
     }),
   );
 });

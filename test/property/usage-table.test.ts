@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { indexWhole } from "../support/whole-site.js";
 import { sumTotals, type Totals } from "../../src/rollup/totals.js";
 import { usageTable } from "../../src/site/downloads/usage-table.js";
-import { inputOf, stays } from "../support/arbitrary-stays.js";
+import { toInput, stays } from "../support/arbitrary-stays.js";
 
 const RUN_COUNT = 1000;
 
@@ -16,7 +16,7 @@ test(`in ${RUN_COUNT} histories users × days add up to users' months, days and 
   let cellCount = 0;
   fc.assert(
     fc.property(fc.array(stays, { maxLength: 30 }), (all) => {
-      const index = indexWhole(inputOf(all));
+      const index = indexWhole(toInput(all));
       for (const entry of index.months.values()) {
         const table = usageTable(index, entry);
         cellCount += table.users.length * table.days.length;

@@ -97,8 +97,8 @@ export function pasts(maxLength = 25, { areClose = false } = {}): fc.Arbitrary<P
           bytesReceived: one.bytes?.received ?? null,
           bytesSent: one.bytes?.sent ?? null,
         });
-        let day = calendar.dayOf(one.startSeconds);
-        const lastDay = calendar.dayOf(Math.max(one.startSeconds, session.lastSeenSeconds));
+        let day = calendar.toDay(one.startSeconds);
+        const lastDay = calendar.toDay(Math.max(one.startSeconds, session.lastSeenSeconds));
         for (const row of one.usage) {
           if (day >= lastDay) break;
           if (row !== null) {

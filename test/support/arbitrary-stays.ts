@@ -55,7 +55,7 @@ export const stays: fc.Arbitrary<Stay> = fc
   });
 
 /** A site with these sessions. */
-export function inputOf(all: readonly Stay[]): WholeInput {
+export function toInput(all: readonly Stay[]): WholeInput {
   const newestFirst = all.map(({ session }) => session).sort((a, b) => b.startSeconds - a.startSeconds);
   return exampleInput({
     openSessions: newestFirst.filter(({ endSeconds }) => endSeconds === null),

@@ -17,15 +17,15 @@ export function countLosses(history: string, expectedIds: readonly string[], los
           .slice(1, -1)
           .map((row) => row.split(","))
       : [];
-  const filesOf = (kind: string): string[] => {
+  const toFiles = (kind: string): string[] => {
     const folder = join(history, kind);
     return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
   };
-  const ids = [...rows(join(history, "open.csv")), ...filesOf("sessions").flatMap(rows)].map((row) => row[8] ?? "");
+  const ids = [...rows(join(history, "open.csv")), ...toFiles("sessions").flatMap(rows)].map((row) => row[8] ?? "");
   losses.lost += expectedIds.filter((id) => !ids.includes(id)).length;
   losses.doubled += ids.length - new Set(ids).size;
-  const usage = filesOf("usage").flatMap((file) => rows(file).map((row) => `${file} ${row[0] ?? ""}`));
-  const samples = filesOf("samples").flatMap((file) => rows(file).map((row) => `${row[0] ?? ""} ${row[1] ?? ""}`));
+  const usage = toFiles("usage").flatMap((file) => rows(file).map((row) => `${file} ${row[0] ?? ""}`));
+  const samples = toFiles("samples").flatMap((file) => rows(file).map((row) => `${row[0] ?? ""} ${row[1] ?? ""}`));
   losses.countedTwice += usage.length - new Set(usage).size + samples.length - new Set(samples).size;
 }
 

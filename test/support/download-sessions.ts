@@ -5,7 +5,7 @@ import type { DownloadTable, DownloadTexts } from "../../src/site/downloads/down
 import { sessionSheet } from "../../src/site/downloads/session-workbook.js";
 import type { WorkbookFormats } from "../../src/site/downloads/workbook-sheet.js";
 import type { Zone } from "../../src/status/zone.js";
-import { contentOf } from "./content-of.js";
+import { makeContent } from "./make-content.js";
 
 const START_SECONDS = Date.parse("2026-11-21T08:12:15Z") / 1000;
 
@@ -67,7 +67,7 @@ export const workbookFormats: WorkbookFormats = { instant: "yyyy-mm-dd hh:mm:ss"
 /** A workbook of sessions, in English. */
 export function sessionWorkbook(sessions: readonly Session[], zone: Zone, maxSheetRows?: number): Promise<Uint8Array> {
   const sheet = sessionSheet(downloadTable(sessions), downloadTexts);
-  return contentOf({ make: () => ({ pieces: renderWorkbook([sheet], workbookFormats, zone, maxSheetRows) }) });
+  return makeContent({ make: () => ({ pieces: renderWorkbook([sheet], workbookFormats, zone, maxSheetRows) }) });
 }
 
 /** Makes the texts of CSV downloads, as {@link csvDownloads} makes their bytes. */

@@ -8,12 +8,12 @@ export async function filesWith(folder: string, text: string): Promise<readonly 
   const found: string[] = [];
   for (const path of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
     const file = join(folder, path);
-    if (path.includes(text) || (statSync(file).isFile() && (await textOf(file)).includes(text))) found.push(path);
+    if (path.includes(text) || (statSync(file).isFile() && (await toText(file)).includes(text))) found.push(path);
   }
   return found;
 }
 
-async function textOf(file: string): Promise<string> {
+async function toText(file: string): Promise<string> {
   if (file.endsWith(".gz")) return gunzipSync(readFileSync(file)).toString();
   if (!file.endsWith(".xlsx")) return readFileSync(file, "utf8");
   const workbook = new exceljs.Workbook();

@@ -62,7 +62,7 @@ export function writeSnapshot(
 }
 
 /** The same in another folder, to the last digit of its files' times: what is remembered of them shall hold. */
-export function copyOf(place: GenPlace, folder: string): GenPlace {
+export function copyPlace(place: GenPlace, folder: string): GenPlace {
   mkdirSync(dirname(folder), { recursive: true });
   const { status, stderr } = spawnSync("cp", ["-a", place.folder, folder], { encoding: "utf8" });
   if (status !== 0) throw new Error(stderr);

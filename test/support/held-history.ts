@@ -18,8 +18,8 @@ export interface HeldHistory extends LiveHistory {
 }
 
 /** As it is handed to `advanceHistory`. */
-export function knownOf(held: HeldHistory): KnownHistory {
-  return { ...held, usageOf: heldSessions([], held.usage).usageOf };
+export function toKnownHistory(held: HeldHistory): KnownHistory {
+  return { ...held, findUsage: heldSessions([], held.usage).findUsage };
 }
 
 export const EMPTY_HISTORY: HeldHistory = { open: [], sources: [], ended: new Map(), usage: [], samples: [] };
@@ -30,7 +30,7 @@ const NAMING = { userFrom: "common_name", usersIgnoreCase: false } as const;
 export function readHistory(folder: string, nowSeconds: number): HeldHistory {
   const { open, sources, samples, ended } = openStoredHistory(folder, nowSeconds, 3, NAMING);
   const sessions = new Map(Array.from(allEnded(ended), (session) => [session.id, session]));
-  return { open, sources, samples, ended: sessions, usage: ended.usageOf([...open, ...sessions.values()]) };
+  return { open, sources, samples, ended: sessions, usage: ended.findUsage([...open, ...sessions.values()]) };
 }
 
 /** The history as it stands after a change. */

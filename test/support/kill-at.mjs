@@ -37,7 +37,7 @@ const killsAt = new Set((process.env.KILL_AT ?? "0").split(",").map(Number));
 const mode = process.env.KILL_MODE ?? "before";
 const countFile = process.env.KILL_COUNT_FILE;
 const holdFile = process.env.KILL_HOLD_FILE;
-const copyOf = process.env.KILL_COPY_OF;
+const copyFrom = process.env.KILL_COPY_OF;
 const copyTo = process.env.KILL_COPY_TO;
 const roots = (process.env.KILL_UNDER ?? "")
   .split(delimiter)
@@ -62,12 +62,14 @@ function hold() {
 }
 
 function copy() {
-  const { status, stderr } = spawnSync("cp", ["-a", copyOf, join(copyTo, String(calls.length))], { encoding: "utf8" });
+  const { status, stderr } = spawnSync("cp", ["-a", copyFrom, join(copyTo, String(calls.length))], {
+    encoding: "utf8",
+  });
   if (status !== 0) throw new Error(stderr);
 }
 
 /** The absolute path that the first argument of a call names: a path, URL, Buffer, or open file. */
-function pathOf(target) {
+function toPath(target) {
   if (typeof target === "number") return target <= 2 ? null : (pathOfFile.get(target) ?? noPath);
   if (target instanceof URL) return fileURLToPath(target);
   if (typeof target === "string" || Buffer.isBuffer(target)) return resolve(String(target));
@@ -130,7 +132,7 @@ function writeFileHalf(file, data, flags) {
   original.writeSync(target, bytes, 0, bytes.length >> 1);
 }
 
-function halfOf(name, args) {
+function toHalf(name, args) {
   switch (name) {
     case "write":
       return () => writeHalf(...args);
@@ -155,7 +157,7 @@ const NAMES = [
 const SECOND = new Set(["link", "symlink", "copyFile", "cp"]);
 
 function pathOfCall(name, args) {
-  return pathOf(SECOND.has(name) ? args[1] : args[0]);
+  return toPath(SECOND.has(name) ? args[1] : args[0]);
 }
 
 function skips(name, args) {
@@ -168,10 +170,10 @@ function patchSync(name) {
   fs[`${name}Sync`] = function (...args) {
     const call = () => {
       const made = make.apply(fs, args);
-      if (name === "open") pathOfFile.set(made, pathOf(args[0]));
+      if (name === "open") pathOfFile.set(made, toPath(args[0]));
       return made;
     };
-    return skips(name, args) ? call() : step(name, pathOfCall(name, args), call, halfOf(name, args));
+    return skips(name, args) ? call() : step(name, pathOfCall(name, args), call, toHalf(name, args));
   };
 }
 
@@ -183,13 +185,13 @@ function patchCallback(name) {
     const path = pathOfCall(name, args);
     const call = (then) =>
       make.call(fs, ...args, (error, ...results) => {
-        if (name === "open" && !error) pathOfFile.set(results[0], pathOf(args[0]));
+        if (name === "open" && !error) pathOfFile.set(results[0], toPath(args[0]));
         then(error, ...results);
       });
     if (skips(name, args)) return call(done);
     // Asynchronous: die when the system has answered.
     const dying = counts(path) && killsAt.has(calls.length + 1) && mode === "after";
-    if (!dying) return step(name, path, () => call(done), halfOf(name, args));
+    if (!dying) return step(name, path, () => call(done), toHalf(name, args));
     calls.push(`${name} ${path}`);
     return call(die);
   };
@@ -203,11 +205,11 @@ function patchPromise(name) {
   fs.promises[name] = function (...args) {
     const call = () =>
       make.apply(fs.promises, args).then((made) => {
-        if (name === "open") pathOfFile.set(made.fd, pathOf(args[0]));
+        if (name === "open") pathOfFile.set(made.fd, toPath(args[0]));
         return made;
       });
     if (skips(name, args)) return call();
-    const half = typeof args[0] === "object" && "fd" in args[0] ? undefined : halfOf(name, args);
+    const half = typeof args[0] === "object" && "fd" in args[0] ? undefined : toHalf(name, args);
     return step(name, pathOfCall(name, args), call, half);
   };
 }
@@ -221,7 +223,7 @@ async function patchFileHandle() {
   for (const [method, name] of Object.entries({ ...names, ...plain })) {
     const make = prototype[method];
     prototype[method] = function (...args) {
-      return step(name, pathOf(this.fd), () => make.apply(this, args), halfOf(name, [this.fd, ...args]));
+      return step(name, toPath(this.fd), () => make.apply(this, args), toHalf(name, [this.fd, ...args]));
     };
   }
 }

@@ -20,7 +20,7 @@ export class OwnCalendar {
     });
   }
 
-  dayOf(epochSeconds: number): string {
+  toDay(epochSeconds: number): string {
     const known = this.#days.get(epochSeconds) ?? this.#format.format(epochSeconds * 1000);
     this.#days.set(epochSeconds, known);
     return known;
@@ -31,7 +31,7 @@ export class OwnCalendar {
   }
 
   /** The first second of a day: found by halving, for days only ever grow. */
-  startOf(day: string): number {
+  toDayStart(day: string): number {
     const known = this.#starts.get(day);
     if (known !== undefined) return known;
     let [before, after] = [-36, 36].map((hours) => Date.parse(`${day}T00:00:00Z`) / 1000 + hours * 3600) as [

@@ -3,7 +3,7 @@ import type { FilesMade } from "../../src/io/publish/make-files.js";
 import type { MadeFiles } from "../../src/io/publish/made-files.js";
 import { openOutFolder } from "../../src/io/publish/publish.js";
 import type { Target } from "../../src/site/target.js";
-import { targetsOf } from "./targets-of.js";
+import { toTargets } from "./to-targets.js";
 
 export interface Published extends FilesMade {
   readonly removed: readonly string[];
@@ -26,5 +26,5 @@ export async function publishWhole(
 
 /** The same of a site given as path → text. */
 export function publishTexts(out: string, site: Readonly<Record<string, string>>, claim = GEN): Promise<Published> {
-  return publishWhole(out, targetsOf(site), claim);
+  return publishWhole(out, toTargets(site), claim);
 }

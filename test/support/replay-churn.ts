@@ -44,14 +44,14 @@ export function replayChurn(
 
 /** Whether a status file has a routing row for a session: its name and address behind a virtual address. */
 export function shows(text: string, { commonName, realAddress }: TrueSession): boolean {
-  const wanted = ["", commonName, realAddress, ""].join(separatorOf(text));
+  const wanted = ["", commonName, realAddress, ""].join(toSeparator(text));
   const routes = text.slice(text.search(/^ROUTING TABLE$|^ROUTING_TABLE[,\t]/m));
   return routes.includes(wanted);
 }
 
 /** The bytes that a status file's client list shows of a session, received and sent; null if it is not in there. */
 export function bytesShown(text: string, { commonName, realAddress }: TrueSession): readonly [number, number] | null {
-  const separator = separatorOf(text);
+  const separator = toSeparator(text);
   const row = text.split(/\r?\n/).find((line) => {
     const fields = line.split(separator);
     const first = fields[0] === "CLIENT_LIST" ? 1 : 0;
@@ -64,6 +64,6 @@ export function bytesShown(text: string, { commonName, realAddress }: TrueSessio
   return [Number(fields[at]), Number(fields[at + 1])];
 }
 
-function separatorOf(text: string): string {
+function toSeparator(text: string): string {
   return text.startsWith("TITLE\t") ? "\t" : ",";
 }

@@ -14,7 +14,7 @@ import { NOW_SECONDS } from "./example-site.js";
 import { PLAIN_COMMAND } from "../../src/text/format/printed-command.js";
 
 /** The settings of a run over a history folder, whose site would be beside it. */
-export function settingsOf(
+export function toSettings(
   history: string,
   { config, ...more }: { readonly config?: Partial<Config> } & Partial<Omit<GenSettings, "config">> = {},
 ): GenSettings {

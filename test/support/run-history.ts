@@ -3,7 +3,7 @@ import type { SourceNotice } from "../../src/history/source-rows.js";
 import type { UserNaming } from "../../src/history/user-naming.js";
 import type { EstablishedClient } from "../../src/status/split-clients.js";
 import { makeZone, type Zone } from "../../src/status/zone.js";
-import { applyChange, EMPTY_HISTORY, knownOf, type HeldHistory } from "./held-history.js";
+import { applyChange, EMPTY_HISTORY, toKnownHistory, type HeldHistory } from "./held-history.js";
 
 /** A history in memory that takes one run after another, as `gen` does on disk. */
 export class HistoryRun {
@@ -25,7 +25,7 @@ export class HistoryRun {
   }
 
   run(observed: readonly ObservedSource[], nowSeconds: number): this {
-    const { change, notices } = advanceHistory(knownOf(this.known), observed, {
+    const { change, notices } = advanceHistory(toKnownHistory(this.known), observed, {
       nowSeconds,
       ...this.#naming,
       zone: this.#zone,

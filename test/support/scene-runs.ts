@@ -9,19 +9,19 @@ const SITE_IS_MADE: readonly (number | null)[] = [0, 65, 66];
 
 /** Runs a command in this process. @throws AssertionError if it makes no site */
 export async function runScene(scene: VpnScene, place: Place, command: SiteCommand): Promise<void> {
-  const { status, stdout, stderr } = await runHere(argsOf(scene, place, command), scene.program.host());
+  const { status, stdout, stderr } = await runHere(toArgs(scene, place, command), scene.program.host());
   assert.ok(SITE_IS_MADE.includes(status), `${command.join(" ")}: exit code ${status ?? "?"}: ${stdout}${stderr}`);
 }
 
 /** Runs a command as a process of its own that is killed if it comes so far. @returns whether it was */
 export async function runSceneKilled(scene: VpnScene, command: SiteCommand, kill: Kill): Promise<boolean> {
-  const argv = [scene.program.cli, ...argsOf(scene, scene, command)];
+  const argv = [scene.program.cli, ...toArgs(scene, scene, command)];
   const { signal, status, stderr } = await runMaybeKilled(argv, [scene.history, scene.out], kill);
   assert.ok(signal === "SIGKILL" || SITE_IS_MADE.includes(status), `${command.join(" ")}: ${status ?? "?"}: ${stderr}`);
   return signal === "SIGKILL";
 }
 
-function argsOf(scene: VpnScene, { history, out }: Place, [command, ...more]: SiteCommand): readonly string[] {
+function toArgs(scene: VpnScene, { history, out }: Place, [command, ...more]: SiteCommand): readonly string[] {
   const now = new Date(scene.nowSeconds * 1000).toISOString();
   const common = ["--config", scene.configPath, "--history", history, "--out", out, "--now", now, "-q"];
   return [command, ...common, ...more];

@@ -56,26 +56,26 @@ export function sighting(connection: StoryConnection, timeSeconds: number, index
  * What is settled of a connection on each local day, from the snapshots alone: traffic counts on the day of the last
  * snapshot that shows it by then; of a running one, the day on which it was last seen is not settled.
  *
- * @param dayOf the local day of an instant
- * @param startOf when a local day begins
+ * @param toDay the local day of an instant
+ * @param toDayStart when a local day begins
  */
 export function daysOfConnection(
   { connection, sightings, hasEnded }: SeenConnection,
-  dayOf: (epochSeconds: number) => string,
+  toDay: (epochSeconds: number) => string,
   daysBetween: (first: string, last: string) => readonly string[],
-  startOf: (day: string) => number,
+  toDayStart: (day: string) => number,
 ): ReadonlyMap<string, DayTruth> {
   const last = sightings.at(-1);
   if (last === undefined) return new Map();
-  const lastDay = dayOf(last.timeSeconds);
-  const knownUntil = hasEnded ? last.timeSeconds : startOf(lastDay);
+  const lastDay = toDay(last.timeSeconds);
+  const knownUntil = hasEnded ? last.timeSeconds : toDayStart(lastDay);
   const most = (until: number, of: (one: Sighting) => number): number =>
     Math.max(0, ...sightings.filter(({ timeSeconds }) => timeSeconds < until).map(of));
   const truth = new Map<string, DayTruth>();
-  const days = daysBetween(dayOf(connection.startSeconds), lastDay);
+  const days = daysBetween(toDay(connection.startSeconds), lastDay);
   for (const [index, day] of days.entries()) {
     if (day === lastDay && !hasEnded) continue;
-    const [from, to] = [startOf(day), index + 1 < days.length ? startOf(days[index + 1] ?? "") : Infinity];
+    const [from, to] = [toDayStart(day), index + 1 < days.length ? toDayStart(days[index + 1] ?? "") : Infinity];
     const grown = (of: (one: Sighting) => number): number => most(to, of) - most(from, of);
     truth.set(day, {
       seconds: Math.max(0, Math.min(to, knownUntil) - Math.max(from, connection.startSeconds)),

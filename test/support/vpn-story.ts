@@ -107,7 +107,7 @@ export function vpnStories(nextMidnight: (epochSeconds: number) => number): fc.A
         for (const [index, pause] of one.reconnects.entries()) {
           breaks.push({ seconds: startSeconds + Math.floor((one.durationSeconds * (index + 1)) / 5), pause });
         }
-        return piecesOf({ startSeconds, endSeconds: startSeconds + one.durationSeconds }, breaks).map((piece) => {
+        return toPieces({ startSeconds, endSeconds: startSeconds + one.durationSeconds }, breaks).map((piece) => {
           number += 1;
           const hasIds = one.server === SERVER_WITH_IDS;
           return {
@@ -132,7 +132,7 @@ interface Stay {
   readonly endSeconds: number;
 }
 
-function piecesOf(
+function toPieces(
   whole: Stay,
   breaks: readonly { readonly seconds: number; readonly pause: number }[],
 ): readonly Stay[] {

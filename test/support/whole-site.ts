@@ -49,7 +49,7 @@ export function indexWhole(input: WholeInput): WholeSite {
   const days = buildDays(sessionDays, sessions, calendar);
   const firstDay = addDays(index.today, 1 - input.recentDays);
   const isLive = (session: Session): boolean =>
-    calendar.dayOf(countedFrom(session)) >= firstDay || calendar.dayOf(countedUntil(session)) >= index.today;
+    calendar.toDay(countedFrom(session)) >= firstDay || calendar.toDay(countedUntil(session)) >= index.today;
   return {
     ...index,
     usage,
@@ -57,7 +57,7 @@ export function indexWhole(input: WholeInput): WholeSite {
     months,
     users,
     todayEntry: days.get(index.today),
-    recent: sessions.filter(isLive).filter((session) => calendar.dayOf(countedFrom(session)) >= firstDay),
+    recent: sessions.filter(isLive).filter((session) => calendar.toDay(countedFrom(session)) >= firstDay),
   };
 }
 

@@ -97,11 +97,11 @@ test("the sessions of a user change the slug of another who has the same one", a
     { ...ALICE, commonName: first },
     { ...BOB, commonName: second },
   ];
-  const usersOf = (): readonly string[] => readdirSync(join(site.out, "users")).filter((name) => /^max/i.test(name));
+  const toUsers = (): readonly string[] => readdirSync(join(site.out, "users")).filter((name) => /^max/i.test(name));
   await site.shows(clients.slice(0, 1)).genAsFullBuild("one");
   await site.becomes(minute(1)).shows(clients).genAsFullBuild("another");
-  assert.equal(usersOf().length, 2);
-  const pages = new Map(usersOf().map((slug) => [slug, site.page(`users/${slug}/index.html`)]));
+  assert.equal(toUsers().length, 2);
+  const pages = new Map(toUsers().map((slug) => [slug, site.page(`users/${slug}/index.html`)]));
   const older = [
     site.archive("2026-11-19T09:00:00Z", [{ ...BOB, commonName: second, since: "2026-11-19T08:00:00Z" }]),
     site.archive("2026-11-19T10:00:00Z", []),
@@ -109,11 +109,11 @@ test("the sessions of a user change the slug of another who has the same one", a
   site.becomes(minute(2)).shows(clients);
   await site.runAsFullBuild("an older session of the other one", "import", ...older);
   const heading = (page: string): string | undefined => /<h1>.*?<\/h1>/s.exec(page)?.[0];
-  for (const slug of usersOf())
+  for (const slug of toUsers())
     assert.notEqual(heading(site.page(`users/${slug}/index.html`)), heading(pages.get(slug) ?? ""));
   await site.becomes(minute(3)).shows(clients).genAsFullBuild("a quiet run");
   await site.runAsFullBuild("it is pruned", "prune", "--yes", "--to", "2026-11-19");
-  for (const slug of usersOf())
+  for (const slug of toUsers())
     assert.equal(heading(site.page(`users/${slug}/index.html`)), heading(pages.get(slug) ?? ""));
   const since = "2026-11-21T06:00:00Z";
   const third = { ...BOB, commonName: second, since, realAddress: "203.0.113.50:5000", clientId: 50 };

@@ -25,11 +25,11 @@ interface ClientJson {
   readonly confirmed: boolean;
 }
 
-const statusOf = (place: CaseFolder) =>
+const toStatus = (place: CaseFolder) =>
   place.statusJson() as { readonly sources: readonly SourceJson[]; readonly clients: readonly ClientJson[] };
 
 function rowsSetAside(place: CaseFolder): readonly SetAside[] {
-  const [source] = statusOf(place).sources;
+  const [source] = toStatus(place).sources;
   assert.equal(source?.state, "ok");
   return source.rows_set_aside;
 }
@@ -163,7 +163,7 @@ describe("a row that cannot be read for a while", () => {
         `2026-05-14T10:${isProven ? 10 + minute : 10}:00Z`,
         "nothing proves it meanwhile",
       );
-      const live = statusOf(place).clients.find((client) => client.common_name === "sue");
+      const live = toStatus(place).clients.find((client) => client.common_name === "sue");
       assert.equal(live?.confirmed, isProven);
     }
     const begins = "openvpn-status-site: vpn: 1 row of the status is set aside: …\n";
@@ -283,7 +283,7 @@ END
       assert.equal(run.status, 65);
       assert.match(run.stderr, new RegExp(`invalid: [Ll]ine ${line}: expected `));
       assert.deepEqual(place.rows("h/open.csv"), []);
-      const [source] = statusOf(place).sources;
+      const [source] = toStatus(place).sources;
       assert.deepEqual([source?.state, source?.rows_set_aside], ["invalid", []]);
       const imported = await place.run("import", "--server", "vpn", "--now", "2026-05-15T00:00:00Z", "torn.log");
       assert.equal(imported.status, 65);

@@ -225,7 +225,7 @@ test("a name that is seen later but connected earlier takes the short slug, in e
     writeFileSync(join(folder, name), text);
   };
   const withBoth = read("2.log");
-  const pageOf = (slug: string): string => read(`o/users/${slug}/index.html`);
+  const toPage = (slug: string): string => read(`o/users/${slug}/index.html`);
   // Runs go on from each other where the config is the same.
   const gen = (log: string, time: string, ...more: readonly string[]) => {
     copy(log, "status.log");
@@ -236,11 +236,11 @@ test("a name that is seen later but connected earlier takes the short slug, in e
     withBoth.replace(/^CLIENT_LIST,MA.*\n/m, "").replace("08:01:00,1795248060", "08:00:50,1795248050"),
   );
   assert.deepEqual(await gen("later.log", "08:00:55"), SILENT);
-  assert.ok(pageOf(SHORT_SLUG).includes(`>${SECOND}<`));
+  assert.ok(toPage(SHORT_SLUG).includes(`>${SECOND}<`));
 
   assert.deepEqual(await gen("2.log", "08:01:00"), SILENT);
-  assert.ok(pageOf(SHORT_SLUG).includes(`>${FIRST}<`));
-  assert.ok(pageOf(SECOND_LONG_SLUG).includes(`>${SECOND}<`));
+  assert.ok(toPage(SHORT_SLUG).includes(`>${FIRST}<`));
+  assert.ok(toPage(SECOND_LONG_SLUG).includes(`>${SECOND}<`));
   const again = await gen("2.log", "08:01:00", "--full", "-v");
   assert.deepEqual(again, { ...SILENT, stdout: "0 files written, 0 removed\n" });
 
@@ -258,8 +258,8 @@ test("a name that is seen later but connected earlier takes the short slug, in e
     [SHORT_SLUG, FIRST, SECOND],
     [SECOND_LONG_SLUG, SECOND, FIRST],
   ] as const) {
-    assert.match(pageOf(slug), /<dt>Sessions<\/dt><dd>2<\/dd>/);
-    assert.ok(pageOf(slug).includes(`>${name}<`) && !pageOf(slug).includes(`>${other}<`));
+    assert.match(toPage(slug), /<dt>Sessions<\/dt><dd>2<\/dd>/);
+    assert.ok(toPage(slug).includes(`>${name}<`) && !toPage(slug).includes(`>${other}<`));
   }
   const place = ["--status", "status.log", "--name", "vpn", "--history", "h", "--out", "o", "--timezone", "UTC"];
   const host = { ...makeHost(CLI, folder), systemZone: "UTC" };

@@ -18,7 +18,7 @@ const STEP_SECONDS = 35;
 const START = Date.parse("2026-11-21T12:00:00Z") / 1000;
 
 /** A server to which these are connected. */
-function writeStatusOf(path: string, updatedSeconds: number, names: readonly string[]): void {
+function toWriteStatus(path: string, updatedSeconds: number, names: readonly string[]): void {
   const clients = names.map((commonName, index) => ({
     commonName,
     realAddress: `203.0.113.${index}:4000`,
@@ -54,7 +54,7 @@ describe("what an earlier run made", () => {
       assert.deepEqual(await runHere(["gen", "--status", status, ...folders, "--now", now], WORLD), DONE);
     };
     const see = (step: number, names: readonly string[]): void => {
-      writeStatusOf(status, START + step * STEP_SECONDS, names);
+      toWriteStatus(status, START + step * STEP_SECONDS, names);
     };
     const steps: readonly (() => void)[] = [
       () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { it } from "node:test";
 import { countLosses, idsIn, type Losses } from "../support/count-losses.js";
 import { fileTree } from "../support/file-tree.js";
-import { copyOf, DONE, historyTree, placeIn, writeSnapshot, type GenPlace } from "../support/gen-place.js";
+import { copyPlace, DONE, historyTree, placeIn, writeSnapshot, type GenPlace } from "../support/gen-place.js";
 import { everyKill, forEachKilled, runCounted } from "../support/kill-runs.js";
 import { CLI } from "../support/run-cli.js";
 import { runHere, makeHost } from "../support/run-here.js";
@@ -105,7 +105,7 @@ function kindOfCall(place: GenPlace, call: string): CallKind {
 
 /** What a run from nothing but the history makes. */
 async function fullBuild(place: GenPlace, now: string): Promise<ReadonlyMap<string, string | null>> {
-  const fresh = copyOf(place, `${place.folder}-fresh`);
+  const fresh = copyPlace(place, `${place.folder}-fresh`);
   rmSync(join(fresh.history, "cache"), { recursive: true });
   rmSync(fresh.out, { recursive: true });
   assert.deepEqual(await runHere([...fresh.args(now), "--full"], WORLD), DONE);
@@ -117,7 +117,7 @@ for (const story of STORIES) {
     const work = tempFolderInMemory(t);
     const place = placeIn(join(work, "place"), join(work, "status.log"));
     await makeBefore(place, story);
-    const copy = copyOf(place, join(work, "copy"));
+    const copy = copyPlace(place, join(work, "copy"));
     writeSnapshot(place, story.now, story.clientsNow);
     const argv = [CLI, ...place.args(story.now)];
     const calls = await runCounted(argv, [place.history, place.out], join(work, "calls.json"));
@@ -129,7 +129,7 @@ for (const story of STORIES) {
     assert.ok(!history.has(OLD_SAMPLES));
     assert.deepEqual(await fullBuild(place, story.now), out);
     rmSync(place.folder, { recursive: true });
-    copyOf(copy, place.folder);
+    copyPlace(copy, place.folder);
 
     const every = everyKill(calls);
     const kills = thinKills(every, calls, (call) => kindOfCall(place, call), story.every);

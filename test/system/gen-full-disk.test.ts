@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { countLosses, idsIn, type Losses } from "../support/count-losses.js";
 import { fileTree } from "../support/file-tree.js";
-import { copyOf, DONE, historyTree, makeEveOfDay, MIDNIGHT } from "../support/gen-place.js";
+import { copyPlace, DONE, historyTree, makeEveOfDay, MIDNIGHT } from "../support/gen-place.js";
 import { CLI, runCli } from "../support/run-cli.js";
 import { runHere, makeHost } from "../support/run-here.js";
 import { tempFolderInMemory } from "../support/temp-folder.js";
@@ -19,12 +19,12 @@ describe("a gen for which the next minute's does not wait", () => {
     const losses: Losses = { lost: 0, doubled: 0, countedTwice: 0 };
     const before = await makeEveOfDay(t);
     const scratch = tempFolderInMemory(t);
-    const expected = copyOf(before, join(scratch, "expected"));
+    const expected = copyPlace(before, join(scratch, "expected"));
     assert.deepEqual(await runHere(expected.args(MIDNIGHT), WORLD), DONE);
     const ids = idsIn(expected.history);
     let runs = 0;
     for (const processes of [2, 3, 2, 3]) {
-      const place = copyOf(before, join(scratch, `at-once-${runs}`));
+      const place = copyPlace(before, join(scratch, `at-once-${runs}`));
       const results = await Promise.all(Array.from({ length: processes }, () => runCli(place.args(MIDNIGHT))));
       for (const result of results) assert.deepEqual(result, DONE, "one that finds the lock taken is silent");
       assert.deepEqual(await runHere(place.args(MIDNIGHT), WORLD), DONE);
@@ -46,7 +46,7 @@ describe("a gen on a full disk", () => {
   it("exits 73, changes nothing by halves, and completes when there is room", { skip }, async (t) => {
     const before = await makeEveOfDay(t);
     const scratch = tempFolderInMemory(t);
-    const expected = copyOf(before, join(scratch, "expected"));
+    const expected = copyPlace(before, join(scratch, "expected"));
     assert.deepEqual(await runHere(expected.args(MIDNIGHT), WORLD), DONE);
     const [history, out] = [historyTree(expected.history), fileTree(expected.out)];
     const losses: Losses = { lost: 0, doubled: 0, countedTwice: 0 };
@@ -57,7 +57,7 @@ describe("a gen on a full disk", () => {
     for (const freePages of levels) {
       assert.equal(spawnSync("mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", disk]).status, 0);
       try {
-        const place = copyOf(before, join(disk, `place-${freePages}`));
+        const place = copyPlace(before, join(disk, `place-${freePages}`));
         const ballast = join(disk, "ballast");
         fillDisk(ballast, freePages);
         const run = await (ALSO_ITS_PROCESS.has(freePages)

@@ -16,11 +16,11 @@ const OURS = makeHost(CLI, "/");
 const OLDER = { ...OURS, programVersion: "core-OLDER.js", templates: olderTemplates(OURS.templates) };
 
 function olderTemplates(templates: Templates): Templates {
-  const olderOf = (template: TemplateFunction): TemplateFunction =>
+  const toOlder = (template: TemplateFunction): TemplateFunction =>
     function (data, options) {
       return `${template.call(this, data, options)}<!-- older -->`;
     };
-  return new Map([...templates].map(([name, template]) => [name, olderOf(template)]));
+  return new Map([...templates].map(([name, template]) => [name, toOlder(template)]));
 }
 
 /** Runs a version at a time, and sees that it leaves just what it would make from nothing. */

@@ -16,8 +16,8 @@ const CHURN = join(import.meta.dirname, "../fixtures/captures/2.6.14/churn-v2");
 const archive = readdirSync(CHURN)
   .filter((name) => /^\d+-\d+\.status$/.test(name))
   .sort();
-const secondsOf = (name: string): number => Number(/-(\d+)/.exec(name)?.[1]);
-const [FIRST, LAST] = [secondsOf(archive[0] ?? ""), secondsOf(archive.at(-1) ?? "")];
+const toSeconds = (name: string): number => Number(/-(\d+)/.exec(name)?.[1]);
+const [FIRST, LAST] = [toSeconds(archive[0] ?? ""), toSeconds(archive.at(-1) ?? "")];
 
 interface Rig {
   readonly folder: string;
@@ -44,16 +44,16 @@ function makeRig(test: { after(hook: () => void): void }): Rig {
     run,
     genOn: async (name) => {
       cpSync(join(CHURN, name), status);
-      assert.equal((await run("gen", secondsOf(name))).status, 0);
+      assert.equal((await run("gen", toSeconds(name))).status, 0);
     },
     sessions: () => {
       const { ended, open } = readHistory(history, LAST);
-      return factsOf([...ended.values(), ...open]);
+      return toFacts([...ended.values(), ...open]);
     },
   };
 }
 
-function factsOf(sessions: readonly Session[]): readonly string[] {
+function toFacts(sessions: readonly Session[]): readonly string[] {
   return sessions
     .map(({ id, server, user, startSeconds, endSeconds, lastSeenSeconds, bytesReceived, bytesSent }) =>
       [server, user, startSeconds, endSeconds ?? lastSeenSeconds, bytesReceived, bytesSent, id].join(" "),
@@ -62,7 +62,7 @@ function factsOf(sessions: readonly Session[]): readonly string[] {
 }
 
 /** Server, user and start of a session's facts. */
-function startOf(facts: string): string {
+function readStart(facts: string): string {
   return facts.split(" ").slice(0, 3).join(" ");
 }
 
@@ -82,7 +82,7 @@ describe("import of archived status files", () => {
     const first = await rig.run("import", LAST, ...args);
     assert.equal(first.status, 0, first.stderr);
     assert.match(first.stdout, new RegExp(`^${paths.length} status files: \\d+ sessions imported\n`));
-    assert.deepEqual(rig.sessions(), factsOf([...live.known.ended.values(), ...live.known.open]));
+    assert.deepEqual(rig.sessions(), toFacts([...live.known.ended.values(), ...live.known.open]));
 
     // But for the cache, which tells of the files in out and can be made again.
     const historyFiles = () => [...fileTree(rig.history)].filter(([path]) => !path.startsWith("cache"));
@@ -98,16 +98,16 @@ describe("import of archived status files", () => {
     const clients = paths.map((path) => readFileSync(path, "utf8").split("\nCLIENT_LIST,").length - 1);
     const full = clients.lastIndexOf(Math.max(...clients)) - 3;
     await rig.genOn(archive[full] ?? "");
-    const live = rig.sessions().map(startOf);
+    const live = rig.sessions().map(readStart);
     assert.ok(live.length > 1);
     assert.equal((await rig.run("import", LAST, ...paths.slice(0, full + 2))).status, 0);
-    const both = rig.sessions().map(startOf);
+    const both = rig.sessions().map(readStart);
     assert.equal(new Set(both).size, both.length, "nobody has two sessions of one start");
     assert.ok(both.length > live.length && live.every((one) => both.includes(one)));
 
     // What the import ended at its last proof and is connected still is taken back, not begun anew.
     await rig.genOn(archive[full + 3] ?? "");
-    const after = rig.sessions().map(startOf);
+    const after = rig.sessions().map(readStart);
     assert.equal(new Set(after).size, after.length);
     assert.ok(both.every((one) => after.includes(one)));
   });

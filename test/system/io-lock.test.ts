@@ -15,7 +15,7 @@ async function saidBy(child: ChildProcessWithoutNullStreams): Promise<string> {
 }
 
 /** The processes that have a file open. */
-function holdersOf(path: string): readonly number[] {
+function toHolders(path: string): readonly number[] {
   const processes = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
   return processes.filter((id) => opens(id, path)).map(Number);
 }
@@ -36,14 +36,14 @@ test("the lock is held by one process, by that process alone, and the kernel fre
   const holder = spawn(process.execPath, [script, folder, "0", "hold"]);
   t.after(() => holder.kill("SIGKILL"));
   assert.equal(await saidBy(holder), "held");
-  assert.deepEqual(holdersOf(join(folder, "lock")), [holder.pid], "no other process may hold the lock file open");
+  assert.deepEqual(toHolders(join(folder, "lock")), [holder.pid], "no other process may hold the lock file open");
 
   assert.equal((await acquireLock(folder, { waitMs: 0 })).kind, "taken");
   assert.equal((await acquireLock(folder, { waitMs: 50 })).kind, "taken");
 
   holder.kill("SIGKILL");
   await once(holder, "close");
-  assert.deepEqual(holdersOf(join(folder, "lock")), []);
+  assert.deepEqual(toHolders(join(folder, "lock")), []);
   const lock = await acquireLock(folder, { waitMs: 0 });
   assert.ok(lock.kind === "held");
   lock.release();

@@ -110,14 +110,14 @@ describe("a real nginx with the README's configuration", { skip, timeout: 60_000
     }
     assert.notEqual((await fetch(`${base}/.openvpn-status-site`)).status, 200, "our own records are not served");
 
-    const etagOf = async (path: string, encoding: string): Promise<string> => {
+    const toEtag = async (path: string, encoding: string): Promise<string> => {
       const { headers } = await fetch(`${base}/${path}`, { headers: { "Accept-Encoding": encoding } });
       return headers.get("etag") ?? "";
     };
     const known: { path: string; encoding: string; etag: string }[] = [];
     for (const encoding of ["identity", "gzip"]) {
       for (const path of ["index.html", "users/index.html"]) {
-        known.push({ path, encoding, etag: await etagOf(path, encoding) });
+        known.push({ path, encoding, etag: await toEtag(path, encoding) });
       }
     }
     assert.equal(new Set(known.map(({ etag }) => etag)).size, known.length);
@@ -142,16 +142,16 @@ describe("a real nginx with the README's configuration", { skip, timeout: 60_000
     assert.deepEqual(run, { status: 0, stdout: "", stderr: "" });
     mkdirSync(join(folder, "nginx"));
     const base = await serve(t, join(folder, "nginx"), out);
-    const policyOf = async (path: string): Promise<string> => {
+    const toPolicy = async (path: string): Promise<string> => {
       const answer = await fetch(`${base}/${path}`);
       assert.equal(answer.status, 200, path);
       return answer.headers.get("content-security-policy") ?? "";
     };
     for (const path of ["users/charts/index.html", "servers/charts/index.html", "users/charts/", "users/index.html"]) {
-      assert.match(await policyOf(path), /script-src 'self'/, path);
+      assert.match(await toPolicy(path), /script-src 'self'/, path);
     }
     for (const path of ["charts/hours.svg", "charts/months.svg", "charts/hours.svg?users/charts/index.html"]) {
-      assert.match(await policyOf(path), /^default-src 'none'; style-src 'unsafe-inline'; sandbox$/, path);
+      assert.match(await toPolicy(path), /^default-src 'none'; style-src 'unsafe-inline'; sandbox$/, path);
     }
   });
 });

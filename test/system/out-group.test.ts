@@ -51,7 +51,7 @@ function giveOut(out: string): void {
 }
 
 /** Every folder and file of the site but our own records, with its group and permissions. */
-function entriesOf(out: string): readonly (readonly [path: string, isFolder: boolean, gid: number, mode: number])[] {
+function toEntries(out: string): readonly (readonly [path: string, isFolder: boolean, gid: number, mode: number])[] {
   const paths = ["", ...readdirSync(out, { recursive: true, encoding: "utf8" })].filter(
     (path) => !path.startsWith("."),
   );
@@ -62,7 +62,7 @@ function entriesOf(out: string): readonly (readonly [path: string, isFolder: boo
 }
 
 function assertReadableForWebGroup(out: string): void {
-  const entries = entriesOf(out);
+  const entries = toEntries(out);
   assert.ok(entries.length > 50);
   for (const [path, isFolder, gid, mode] of entries) {
     assert.equal(gid, WEB_GROUP, path);

@@ -41,7 +41,7 @@ const COMMANDS: readonly Command[] = [
 const GEN: Command = { name: "gen", args: ["gen", ...FIXED_COMMAND] };
 
 /** The command line in a folder of its own. */
-function argvOf({ args }: Command, folder: string): readonly string[] {
+function toArgv({ args }: Command, folder: string): readonly string[] {
   const paths: Readonly<Record<string, string>> = {
     BACKUP: join(folder, "backup.csv"),
     KEEP: join(folder, "keep.toml"),
@@ -71,7 +71,7 @@ async function makeBefore(folder: string): Promise<void> {
   });
   const text = ["user,public_ip,tunnel_ip,start,end,duration_s", ...rows, ""].join("\r\n");
   writeFileSync(join(folder, "openvpn-sessions.csv"), text);
-  const { status, stderr } = await runHere(argvOf(GEN, folder), WORLD);
+  const { status, stderr } = await runHere(toArgv(GEN, folder), WORLD);
   assert.deepEqual([status, stderr], [0, ""]);
 }
 
@@ -87,23 +87,23 @@ for (const command of COMMANDS) {
     await makeBefore(before);
     cpSync(before, after, { recursive: true, preserveTimestamps: true });
     const all = [join(after, "history"), join(after, "out")];
-    const calls = await runCounted([CLI, ...argvOf(command, after)], all, join(work, "count"));
+    const calls = await runCounted([CLI, ...toArgv(command, after)], all, join(work, "count"));
     const trees = { before: historyTree(before), after: historyTree(after) };
     const site = fileTree(join(after, "out"));
     assert.notDeepEqual(trees.before, trees.after);
     assert.notDeepEqual(fileTree(join(before, "out")), site);
     const inHistory = calls.filter((call) => call.includes(join(after, "history"))).length;
     // Publishing has its own matrix: here some of it and of the cache, for the way from the history to the site.
-    const kindOf = (call: string): "history" | "site" =>
+    const toKind = (call: string): "history" | "site" =>
       call.includes(join(after, "history")) && !call.includes("/cache") ? "history" : "site";
     const every = everyKill(calls);
-    const kills = thinKills(every, calls, kindOf, { history: 1, site: 47 });
+    const kills = thinKills(every, calls, toKind, { history: 1, site: 47 });
 
     const found = { before: 0, after: 0 };
     let completed = 0;
     const folder = join(work, "killed");
     cpSync(before, folder, { recursive: true, preserveTimestamps: true });
-    const argv = [CLI, ...argvOf(command, folder)];
+    const argv = [CLI, ...toArgv(command, folder)];
     await forEachKilled(argv, folder, [join(folder, "history"), join(folder, "out")], kills, async (kill) => {
       const what = `killed ${kill.mode} call ${kill.at}: ${calls[kill.at - 1] ?? ""}`;
       recoverJournal(join(folder, "history"));
@@ -120,7 +120,7 @@ for (const command of COMMANDS) {
       if (kill.at % 3 !== 1) return;
       // Once it is done, prune would refuse a user whom the history does not know.
       const next = command.name === "prune" && state === "after" ? GEN : command;
-      const again = await runHere(argvOf(next, folder), WORLD);
+      const again = await runHere(toArgv(next, folder), WORLD);
       assert.deepEqual([again.status, again.stdout, again.stderr], [0, "", ""], what);
       assert.deepEqual(historyTree(folder), trees.after, what);
       assert.deepEqual(fileTree(join(folder, "out")), site, what);

@@ -68,7 +68,7 @@ async function makeRig(test: { after(hook: () => void): void }): Promise<Rig> {
 }
 
 /** The tree without the sources' rows, which say when, and the cache, which says what was last published. */
-function dayFilesOf(history: string): ReadonlyMap<string, string | null> {
+function toDayFiles(history: string): ReadonlyMap<string, string | null> {
   return new Map([...fileTree(history)].filter(([path]) => path !== "sources.csv" && !path.startsWith("cache")));
 }
 
@@ -90,7 +90,7 @@ describe("prune", () => {
       assert.ok((await filesWith(out, trace)).length > 0 || trace === bobLong.id || trace === bob.id, trace);
     }
     assert.ok((await filesWith(out, "bob-b-jr-")).length > 0, "its pages are named after it");
-    const before = dayFilesOf(history);
+    const before = toDayFiles(history);
 
     const { status, stdout } = await run("prune", "--user", "Bob <b>, jr", "--yes");
     assert.deepEqual([status, stdout], [0, "2 sessions deleted.\n"]);
@@ -240,15 +240,15 @@ describe("prune", () => {
 
   it("writes away what it deletes, and import brings it back to the byte", async (t) => {
     const { folder, history, out, run } = await makeRig(t);
-    const before = [dayFilesOf(history), fileTree(out)];
+    const before = [toDayFiles(history), fileTree(out)];
     const deleted = await run("prune", bob.id, "alice|2026-11-20 09:00:00", bobLong.id, "--yes", "--backup", "b.csv");
     assert.deepEqual([deleted.status, deleted.stdout], [0, "3 sessions deleted.\n"]);
-    assert.notDeepEqual([dayFilesOf(history), fileTree(out)], before);
+    assert.notDeepEqual([toDayFiles(history), fileTree(out)], before);
     for (const result of ["3 sessions imported", "0 sessions imported, 3 already known"]) {
       const { status, stdout } = await run("import", "b.csv");
       const starts = "  starts from 2026-10-05 10:00:00 to 2026-11-20 09:12:15 (Europe/Berlin)";
       assert.deepEqual([status, stdout], [0, `${join(folder, "b.csv")}: ${result}\n${starts}\n`]);
-      assert.deepEqual([dayFilesOf(history), fileTree(out)], before);
+      assert.deepEqual([toDayFiles(history), fileTree(out)], before);
     }
   });
 

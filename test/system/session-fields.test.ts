@@ -20,8 +20,8 @@ import type { WithAfter } from "../support/temp-folder.js";
 
 for (const [field, changes] of Object.entries(FIELD_CHANGES)) {
   const all = [
-    ...waysOf(changes.running).map((way): Change => ({ way, who: "alice" })),
-    ...waysOf(changes.ended).flatMap((way): Change[] =>
+    ...toWays(changes.running).map((way): Change => ({ way, who: "alice" })),
+    ...toWays(changes.ended).flatMap((way): Change[] =>
       ["carol" as const, "dave" as const].map((who) => ({ way, who })),
     ),
   ];
@@ -56,11 +56,11 @@ async function assertAsFullBuild(
     const now = minutesAfterNoon(2 * index);
     // Everything is as it was, and the site shows it.
     await site.becomes(now).shows([ALICE, BOB]).run("gen");
-    const before = cellsOf(site, columns);
+    const before = toCells(site, columns);
     if (way.by === "file") editRow(site, who, way.cells);
     site.becomes(minutesAfterNoon(2 * index + 1)).shows(toClients(way));
     await site.genAsFullBuild(`${field} of ${who}: ${JSON.stringify(way)}`);
-    if (way.by !== "file") assert.notDeepEqual(cellsOf(site, columns), before, "it has changed");
+    if (way.by !== "file") assert.notDeepEqual(toCells(site, columns), before, "it has changed");
   }
 }
 
@@ -68,7 +68,7 @@ function toTodo(way: Way): string | undefined {
   return way.by === "file" ? way.todo : undefined;
 }
 
-function waysOf(changes: readonly Way[] | string): readonly Way[] {
+function toWays(changes: readonly Way[] | string): readonly Way[] {
   return typeof changes === "string" ? [] : changes;
 }
 
@@ -106,7 +106,7 @@ function sessionFiles({ history }: StorySite): readonly string[] {
   return [join(history, "open.csv"), ...dayFiles.map((name) => join(history, "sessions", name))];
 }
 
-function cellsOf(site: StorySite, columns: readonly string[]): readonly (readonly (string | undefined)[])[] {
+function toCells(site: StorySite, columns: readonly string[]): readonly (readonly (string | undefined)[])[] {
   return sessionFiles(site).flatMap((path) => readRows(path).map((row) => columns.map((column) => row[column])));
 }
 

@@ -26,7 +26,7 @@ const input = exampleInput({
   ],
 });
 
-function pageOf(site: WholeInput, path: string): string {
+function toPage(site: WholeInput, path: string): string {
   const html = renderSite(site).get(path);
   assert.ok(html !== undefined, path);
   return html;
@@ -40,7 +40,7 @@ function saidIn(html: string): string {
     .trim();
 }
 
-function rowOf(html: string, user: string): string {
+function toRow(html: string, user: string): string {
   const row = html
     .split("<tr>")
     .find((each) => each.includes(`users/${user}/index.html`) || each.includes(`"${user}/`));
@@ -49,14 +49,14 @@ function rowOf(html: string, user: string): string {
 }
 
 test("the users page says of each user what an access review asks", () => {
-  const html = pageOf(input, "users/index.html");
-  assert.equal(rowOf(html, "alice"), "alice Alice Adams online 2026-11-18 9 8.0 MB 16.0 MB 31.0 2.0 2 7");
-  assert.equal(rowOf(html, "bob"), "bob 2026-10-01 11:00 over 30 days 2026-10-01 1 1.0 MB 2.0 MB 1.0 0.0 1");
-  assert.match(rowOf(html, "carol"), /^carol 2026-05-01 11:00 over 90 days /);
+  const html = toPage(input, "users/index.html");
+  assert.equal(toRow(html, "alice"), "alice Alice Adams online 2026-11-18 9 8.0 MB 16.0 MB 31.0 2.0 2 7");
+  assert.equal(toRow(html, "bob"), "bob 2026-10-01 11:00 over 30 days 2026-10-01 1 1.0 MB 2.0 MB 1.0 0.0 1");
+  assert.match(toRow(html, "carol"), /^carol 2026-05-01 11:00 over 90 days /);
 });
 
 test("the users page is summed up at its top", () => {
-  const [, tiles = ""] = /<dl class="tiles"[^>]*>([^]*?)<\/dl>/.exec(pageOf(input, "users/index.html")) ?? [];
+  const [, tiles = ""] = /<dl class="tiles"[^>]*>([^]*?)<\/dl>/.exec(toPage(input, "users/index.html")) ?? [];
   assert.equal(
     saidIn(tiles),
     "Users 3 Online now 1 Inactive over 30 days 2 Inactive over 90 days 1 Two addresses at once 1",
@@ -64,7 +64,7 @@ test("the users page is summed up at its top", () => {
 });
 
 test("every column that needs it is explained below the table in the words of its heading", () => {
-  const html = pageOf(input, "users/index.html");
+  const html = toPage(input, "users/index.html");
   const [, terms = ""] = /<ul class="terms[^>]*>([^]*?)<\/ul>/.exec(html) ?? [];
   const headings = [...html.matchAll(/<th scope="col"[^>]* title="([^"]*)">([^<]*)<\/th>/g)];
   const explained = headings.filter(([, meaning = ""]) => terms.includes(meaning));
@@ -77,25 +77,25 @@ test("every column that needs it is explained below the table in the words of it
 
 test("the users page offers its workbook, also where nobody ever connected, and no CSV file of it", () => {
   for (const site of [input, exampleInput({})]) {
-    const html = pageOf(site, "users/index.html");
+    const html = toPage(site, "users/index.html");
     assert.match(html, /href="\.\.\/downloads\/access-review\.xlsx"/);
     assert.doesNotMatch(html, /\.csv"/);
   }
 });
 
 test("a month's page offers the workbook of its usage", () => {
-  assert.match(pageOf(input, "history/2026-11/index.html"), /href="\.\.\/\.\.\/downloads\/usage_2026-11\.xlsx"/);
+  assert.match(toPage(input, "history/2026-11/index.html"), /href="\.\.\/\.\.\/downloads\/usage_2026-11\.xlsx"/);
 });
 
 test("the page of a user of two addresses at once says when, which, and what it may mean", () => {
   const [notice = ""] =
-    /<section class="notice shared">[^]*?<\/section>/.exec(pageOf(input, "users/alice/index.html")) ?? [];
+    /<section class="notice shared">[^]*?<\/section>/.exec(toPage(input, "users/alice/index.html")) ?? [];
   assert.equal(
     saidIn(notice),
     "Connected from two addresses at once 7 times, for more than 5 minutes. The credentials may be shared, or one person may use two devices. The newest 5: " +
       [8, 7, 6, 5, 4].map((hour) => `2026-11-19 0${hour}:00 – 0${hour + 1}:00: 203.0.113.7 and 198.51.100.4`).join(" "),
   );
-  assert.doesNotMatch(pageOf(input, "users/bob/index.html"), /class="notice/);
+  assert.doesNotMatch(toPage(input, "users/bob/index.html"), /class="notice/);
 });
 
 test("an overlap over midnight names both days, one that goes on has no end", () => {
@@ -115,7 +115,7 @@ test("an overlap over midnight names both days, one that goes on has no end", ()
     exampleSession({ user: "eve", publicIp, startSeconds: at(`2026-11-21T0${hour + 8}:00:00Z`), endSeconds: null }),
   );
   const html = saidIn(
-    pageOf(exampleInput({ openSessions: open.toReversed(), endedSessions: stays }), "users/eve/index.html"),
+    toPage(exampleInput({ openSessions: open.toReversed(), endedSessions: stays }), "users/eve/index.html"),
   );
   assert.ok(html.includes("2026-11-20 23:40 – 2026-11-21 00:10: 203.0.113.7 and 192.0.2.1"));
   assert.ok(html.includes("since 2026-11-21 10:00: 192.0.2.2 and 192.0.2.3"));
@@ -126,7 +126,7 @@ test("no address becomes markup", () => {
   const hostile = ["2001:db8::1%<b>1</b>", '2001:db8::2%"><i>2'].map((publicIp, hour) =>
     exampleSession({ user: "eve", publicIp, startSeconds: at("2026-11-20T08:00:00Z") + hour }),
   );
-  const html = pageOf(exampleInput({ endedSessions: hostile }), "users/eve/index.html");
+  const html = toPage(exampleInput({ endedSessions: hostile }), "users/eve/index.html");
   assert.ok(html.includes('class="notice shared"'));
   assert.doesNotMatch(html, /<b>|<i>/);
 });
@@ -143,7 +143,7 @@ test("while two running sessions overlap, a minute changes neither page", () => 
     openSessions: now.openSessions.map((session) => ({ ...session, lastSeenSeconds: session.lastSeenSeconds + 60 })),
   };
   for (const path of ["users/index.html", "users/alice/index.html"]) {
-    assert.equal(pageOf(later, path), pageOf(now, path));
+    assert.equal(toPage(later, path), toPage(now, path));
   }
-  assert.notEqual(pageOf(now, "users/alice/index.html"), pageOf(input, "users/alice/index.html"));
+  assert.notEqual(toPage(now, "users/alice/index.html"), toPage(input, "users/alice/index.html"));
 });

@@ -25,12 +25,12 @@ function stay(publicIp: string, from: string, to: string, more: Partial<Session>
 function found(...sessions: readonly Session[]): readonly string[] {
   const { count, newest } = concurrentStays(sessions.toSorted(newestFirst), () => true);
   const lines = newest.map(({ startSeconds, endSeconds, addresses }) =>
-    [timeOf(startSeconds), endSeconds === null ? "" : timeOf(endSeconds), ...addresses].join(" "),
+    [toTime(startSeconds), endSeconds === null ? "" : toTime(endSeconds), ...addresses].join(" "),
   );
   return [String(count), ...lines];
 }
 
-function timeOf(seconds: number): string {
+function toTime(seconds: number): string {
   return new Date(seconds * 1000).toISOString().slice(11, 19);
 }
 

@@ -7,10 +7,10 @@ import { chartSample } from "../support/chart-samples.js";
 const seconds = (iso: string): number => Date.parse(iso) / 1000;
 const nowSeconds = seconds("2026-11-21T09:12:15Z");
 const zone = makeZone("Europe/Berlin");
-const chartOf = (samples: readonly ReturnType<typeof chartSample>[], staleAfterSeconds = 300) =>
+const toChart = (samples: readonly ReturnType<typeof chartSample>[], staleAfterSeconds = 300) =>
   connectionsChart({ samples, nowSeconds, zone, staleAfterSeconds });
 const monitored = (samples: readonly ReturnType<typeof chartSample>[], staleAfterSeconds?: number) =>
-  chartOf(samples, staleAfterSeconds)
+  toChart(samples, staleAfterSeconds)
     .spans.filter(({ clients }) => clients !== null)
     .map(({ startSeconds, endSeconds, clients }) => {
       const clock = (time: number): string => new Date(time * 1000).toISOString().slice(11, 19);
@@ -19,13 +19,13 @@ const monitored = (samples: readonly ReturnType<typeof chartSample>[], staleAfte
 
 describe("the connections chart", () => {
   test("shows the 24 hours up to now floored to five minutes", () => {
-    const chart = chartOf([]);
+    const chart = toChart([]);
     assert.equal(chart.toSeconds, seconds("2026-11-21T09:10:00Z"));
     assert.equal(chart.fromSeconds, seconds("2026-11-20T09:10:00Z"));
   });
 
   test("is one gap and no figure where nothing was ever monitored", () => {
-    const { fromSeconds, toSeconds, spans, peak, meanClients, unmonitoredSeconds } = chartOf([]);
+    const { fromSeconds, toSeconds, spans, peak, meanClients, unmonitoredSeconds } = toChart([]);
     assert.deepEqual(spans, [{ startSeconds: fromSeconds, endSeconds: toSeconds, clients: null }]);
     assert.deepEqual([peak, meanClients, unmonitoredSeconds], [null, null, 86_400]);
   });
@@ -38,7 +38,7 @@ describe("the connections chart", () => {
       chartSample("2026-11-21T08:01:40Z", 2),
     ];
     assert.deepEqual(monitored(samples, 60), ["08:00:00-08:01:40 4"]);
-    const { peak, meanClients, unmonitoredSeconds } = chartOf(samples, 60);
+    const { peak, meanClients, unmonitoredSeconds } = toChart(samples, 60);
     assert.deepEqual(peak, { clients: 4, atSeconds: seconds("2026-11-21T08:00:20Z") });
     assert.deepEqual([meanClients, unmonitoredSeconds], [(20 * 1 + 20 * 4 + 60 * 2) / 100, 86_400 - 100]);
   });
@@ -50,16 +50,16 @@ describe("the connections chart", () => {
       chartSample("2026-11-21T08:01:20Z", 4, "hamburg"),
       chartSample("2026-11-21T08:04:00Z", 4, "hamburg"),
     ];
-    assert.equal(chartOf(samples).peak?.clients, 4);
+    assert.equal(toChart(samples).peak?.clients, 4);
     assert.deepEqual(monitored(samples), ["08:00:00-08:01:00 4", "08:01:20-08:04:00 4"]);
-    assert.equal(chartOf(samples).hours.find(({ maxClients }) => maxClients !== null)?.maxClients, 4);
+    assert.equal(toChart(samples).hours.find(({ maxClients }) => maxClients !== null)?.maxClients, 4);
   });
 
   test("a gap begins with the last look before it and ends with the first one after it", () => {
     const times = ["08:00:00", "08:02:00", "08:07:01", "08:08:00"];
     const samples = times.map((time) => chartSample(`2026-11-21T${time}Z`, 1));
     assert.deepEqual(monitored(samples), ["08:00:00-08:02:00 1", "08:07:01-08:08:00 1"]);
-    assert.equal(chartOf(samples).unmonitoredSeconds, 86_400 - 120 - 59);
+    assert.equal(toChart(samples).unmonitoredSeconds, 86_400 - 120 - 59);
   });
 
   test("the last sample holds to the end unless it is stale by then", () => {
@@ -68,7 +68,7 @@ describe("the connections chart", () => {
   });
 
   test("a look that nothing follows is an instant: it has a peak and no length", () => {
-    const { spans, peak, meanClients } = chartOf([chartSample("2026-11-21T08:00:00Z", 3)]);
+    const { spans, peak, meanClients } = toChart([chartSample("2026-11-21T08:00:00Z", 3)]);
     assert.deepEqual(
       spans.map(({ clients }) => clients),
       [null],
@@ -78,7 +78,7 @@ describe("the connections chart", () => {
 
   test("counts a server once where two of its samples are of one second", () => {
     const samples = [3, 5].map((clients) => chartSample("2026-11-21T08:00:00Z", clients));
-    assert.equal(chartOf([...samples, chartSample("2026-11-21T08:01:00Z", 2)]).peak?.clients, 5);
+    assert.equal(toChart([...samples, chartSample("2026-11-21T08:01:00Z", 2)]).peak?.clients, 5);
   });
 
   test("counts a sample up to the next one, not beside it: at a step's beginning and at the window's", () => {
@@ -87,7 +87,7 @@ describe("the connections chart", () => {
     );
     assert.deepEqual(monitored(inside), ["08:00:00-08:05:00 5", "08:05:00-08:10:00 2"]);
     const atBeginning = ["09:09", "09:10", "09:11"].map((time) => chartSample(`2026-11-20T${time}:00Z`, 3));
-    assert.equal(chartOf(atBeginning).peak?.clients, 3);
+    assert.equal(toChart(atBeginning).peak?.clients, 3);
   });
 
   test("carries a sample from before the window into it, and leaves out what is after it", () => {
@@ -97,7 +97,7 @@ describe("the connections chart", () => {
       chartSample("2026-11-21T09:11:00Z", 7),
     ];
     assert.deepEqual(monitored(samples), ["09:10:00-09:12:00 3"]);
-    assert.equal(chartOf(samples).peak?.clients, 9);
+    assert.equal(toChart(samples).peak?.clients, 9);
   });
 
   test("sums the servers, and what is known of them where one is not monitored", () => {
@@ -108,7 +108,7 @@ describe("the connections chart", () => {
       chartSample("2026-11-21T08:07:30Z", 4, "b"),
     ];
     assert.deepEqual(monitored(samples), ["08:00:00-08:07:30 5"]);
-    assert.equal(chartOf(samples).peak?.clients, 5);
+    assert.equal(toChart(samples).peak?.clients, 5);
   });
 
   test("carries a sample up to the next one where the source is seen to change less often than stale_after", () => {
@@ -122,7 +122,7 @@ describe("the connections chart", () => {
   });
 
   test("keeps zero clients apart from a gap", () => {
-    const chart = chartOf([chartSample("2026-11-21T08:00:00Z", 0), chartSample("2026-11-21T08:01:00Z", 0)], 60);
+    const chart = toChart([chartSample("2026-11-21T08:00:00Z", 0), chartSample("2026-11-21T08:01:00Z", 0)], 60);
     assert.deepEqual(
       chart.spans.map(({ clients }) => clients),
       [null, 0, null],
@@ -132,7 +132,7 @@ describe("the connections chart", () => {
 
   test("has a row for each clock hour of the zone, also of one half an hour off", () => {
     const samples = [chartSample("2026-11-20T09:20:00Z", 2), chartSample("2026-11-20T10:05:00Z", 3)];
-    const { hours } = chartOf(samples);
+    const { hours } = toChart(samples);
     assert.equal(hours.length, 25);
     assert.deepEqual(hours.slice(0, 3), [
       { startSeconds: seconds("2026-11-20T09:00:00Z"), maxClients: 2 },

@@ -20,7 +20,7 @@ import { makeZone } from "../../src/status/zone.js";
 import { pasts } from "../support/arbitrary-past.js";
 import { at, exampleSession, NOW_SECONDS } from "../support/example-site.js";
 import { OwnCalendar } from "../support/own-calendar.js";
-import { rollUpFolder, settingsOf } from "../support/rolled-history.js";
+import { rollUpFolder, toSettings } from "../support/rolled-history.js";
 import { tempFolder, tempFolderInMemory } from "../support/temp-folder.js";
 import { writeHistory } from "../support/write-history.js";
 
@@ -37,7 +37,7 @@ function ended(id: string, start: string, hours: number, more: Partial<Session> 
   return exampleSession({ user: "alice", id, startSeconds, endSeconds, lastSeenSeconds: endSeconds, ...more });
 }
 
-function usageOf({ id, user, server }: Session, day: string): Usage {
+function makeUsage({ id, user, server }: Session, day: string): Usage {
   return { day, id, user, server, bytesReceived: 1, bytesSent: 2 };
 }
 
@@ -50,16 +50,16 @@ describe("the index of day files", () => {
     endSeconds: at("2026-11-20T10:00:00Z"),
   });
   const noon = ended("noon", "2026-11-20T12:00:00Z", 1);
-  const usage = [usageOf(long, "2026-08-30"), usageOf(long, "2026-09-30"), usageOf(turn, "2026-10-31")];
+  const usage = [makeUsage(long, "2026-08-30"), makeUsage(long, "2026-09-30"), makeUsage(turn, "2026-10-31")];
 
-  function indexOf(folder: string, before: DayIndex = EMPTY_DAY_INDEX): DayIndex {
+  function toIndex(folder: string, before: DayIndex = EMPTY_DAY_INDEX): DayIndex {
     return updateDayIndex(before, open(folder), BERLIN);
   }
 
   it("names the months in which a file's sessions were connected, also those that are carried into them", (t) => {
     const folder = tempFolder(t);
     writeHistory(folder, { ended: [turn, long, unset, noon], usage });
-    const index = indexOf(folder);
+    const index = toIndex(folder);
     assert.deepEqual(
       Object.entries(index.sessions).map(([day, { months, usageSpan, countsLater }]) => [
         day,
@@ -80,15 +80,15 @@ describe("the index of day files", () => {
   it("reads again only the files that have changed, and those whose usage may have", (t) => {
     const folder = tempFolder(t);
     writeHistory(folder, { ended: [turn, long, unset, noon], usage });
-    const before = indexOf(folder);
+    const before = toIndex(folder);
     const readBy = (): readonly string[] => {
       const history = open(folder);
       const read = new Set<string>();
-      const sessionsOf = (day: string): readonly Session[] => {
+      const readSessions = (day: string): readonly Session[] => {
         read.add(day);
-        return history.rows.sessionsOf(day);
+        return history.rows.readSessions(day);
       };
-      updateDayIndex(before, { ...history, rows: { ...history.rows, sessionsOf } }, BERLIN);
+      updateDayIndex(before, { ...history, rows: { ...history.rows, readSessions } }, BERLIN);
       return [...read];
     };
     assert.deepEqual(readBy(), []);
@@ -97,14 +97,14 @@ describe("the index of day files", () => {
     writeFileSync(join(folder, "usage/2026-09-30.csv"), writeCsv(usageCsv("2026-09-30"), []));
     assert.deepEqual(readBy(), ["2026-08-30", "2026-11-20"]);
     rmSync(join(folder, "sessions/2026-11-20.csv"));
-    assert.equal(indexOf(folder, before).sessions["2026-11-20"], undefined);
+    assert.equal(toIndex(folder, before).sessions["2026-11-20"], undefined);
   });
 
   it("leaves out the files of days that there are not", (t) => {
     const folder = tempFolder(t);
     writeHistory(folder, { ended: [noon] });
     writeFileSync(join(folder, "sessions/2026-02-30.csv"), "nonsense");
-    assert.deepEqual(Object.keys(indexOf(folder).sessions), ["2026-11-20"]);
+    assert.deepEqual(Object.keys(toIndex(folder).sessions), ["2026-11-20"]);
   });
 });
 
@@ -125,20 +125,20 @@ test("a month that is read through the index is the one of all sessions, in any 
         usage.toSorted((a, b) => (a.day < b.day ? -1 : 1)),
         ({ id }) => id,
       );
-      const months = new Set(all.flatMap((session) => monthsOf(session, zoneName)));
+      const months = new Set(all.flatMap((session) => toMonths(session, zoneName)));
       for (const month of months) {
         monthCount += 1;
         const wanted = rollUpMonth(buildMonth(month, all, usageById, calendar));
         assert.deepEqual(rollUpMonth(reader.readMonth(month)), wanted, month);
       }
-      const rolled = rollUpFolder(settingsOf(folder, { config: { timezone: zoneName } }));
+      const rolled = rollUpFolder(toSettings(folder, { config: { timezone: zoneName } }));
       assert.deepEqual(
         rolled.heads.map(({ month }) => month),
         [...months].sort(),
       );
       const parts = [...months].map((month) => toSiteRollup(rollUpMonth(buildMonth(month, all, usageById, calendar))));
       assert.deepEqual(rolled.rollup, mergeRollups(parts));
-      const again = rollUpFolder(settingsOf(folder, { config: { timezone: zoneName } }));
+      const again = rollUpFolder(toSettings(folder, { config: { timezone: zoneName } }));
       assert.deepEqual([again.rollup, again.monthsRead], [rolled.rollup, []], "nothing has changed");
     }),
     { numRuns: 60 },
@@ -146,23 +146,23 @@ test("a month that is read through the index is the one of all sessions, in any 
   assert.ok(monthCount > 150, `${monthCount} months`);
 });
 
-function monthsOf(session: Session, zoneName: string): readonly string[] {
+function toMonths(session: Session, zoneName: string): readonly string[] {
   const calendar = OwnCalendar.of(zoneName);
   const from = session.countedFromSeconds ?? session.startSeconds;
-  const last = calendar.dayOf(Math.max(from, session.endSeconds ?? session.lastSeenSeconds));
+  const last = calendar.toDay(Math.max(from, session.endSeconds ?? session.lastSeenSeconds));
   const months: string[] = [];
-  for (let day = calendar.dayOf(from); day <= last; day = calendar.nextDay(day)) months.push(day.slice(0, 7));
+  for (let day = calendar.toDay(from); day <= last; day = calendar.nextDay(day)) months.push(day.slice(0, 7));
   return months;
 }
 
 test("a usage file that someone takes away shows in each month of its sessions, also where they began in an earlier one", (t) => {
   const folder = tempFolder(t);
   const long = ended("long", "2025-12-31T20:00:00Z", 60);
-  const usage = ["2025-12-31", "2026-01-01", "2026-01-02"].map((day) => usageOf(long, day));
+  const usage = ["2025-12-31", "2026-01-01", "2026-01-02"].map((day) => makeUsage(long, day));
   writeHistory(folder, { ended: [long], usage });
-  rollUpFolder(settingsOf(folder));
+  rollUpFolder(toSettings(folder));
   rmSync(join(folder, "usage/2026-01-02.csv"));
-  const { rollup, userSessions } = rollUpFolder(settingsOf(folder));
+  const { rollup, userSessions } = rollUpFolder(toSettings(folder));
   const read = userSessions.read("alice", rollup.users[0]?.rows ?? "");
   assert.deepEqual(read.usage.get("long"), usage.slice(0, 2));
 });

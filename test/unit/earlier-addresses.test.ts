@@ -22,27 +22,27 @@ function after(session: Session, addresses: Partial<Addresses>): Session {
   return { ...session, ...next, earlierAddresses, lastSeenSeconds: session.lastSeenSeconds + 60 };
 }
 
-const textsOf = ({ earlierAddresses }: Session): readonly string[] => {
+const toTexts = ({ earlierAddresses }: Session): readonly string[] => {
   return earlierAddresses.map(({ address, lastSeenSeconds }) => `${address} ${lastSeenSeconds - open.lastSeenSeconds}`);
 };
 
 describe("the addresses that a session had before", () => {
   it("are none while it keeps its own", () => {
-    assert.deepEqual(textsOf(after(open, {})), []);
+    assert.deepEqual(toTexts(after(open, {})), []);
   });
   it("are the public one after a float, and the tunnel's after another was pushed, with the time of the last proof", () => {
     const floated = after(after(open, {}), { publicIp: "198.51.100.9" });
-    assert.deepEqual(textsOf(floated), ["203.0.113.10 60"]);
+    assert.deepEqual(toTexts(floated), ["203.0.113.10 60"]);
     const pushed = after(floated, { tunnelIp: "10.8.0.9", tunnelIpv6: "fd00::9" });
-    assert.deepEqual(textsOf(pushed), ["203.0.113.10 60", "10.8.0.2 120", "fd00::2 120"]);
+    assert.deepEqual(toTexts(pushed), ["203.0.113.10 60", "10.8.0.2 120", "fd00::2 120"]);
   });
   it("are each there once, with the latest time", () => {
     const [home, train] = [{ publicIp: "203.0.113.10" }, { publicIp: "198.51.100.9" }];
     const commuter = [train, home, train, home].reduce(after, open);
-    assert.deepEqual(textsOf(commuter), ["203.0.113.10 120", "198.51.100.9 180"]);
+    assert.deepEqual(toTexts(commuter), ["203.0.113.10 120", "198.51.100.9 180"]);
   });
   it("are no empty ones: of an address that was not known", () => {
-    assert.deepEqual(textsOf(after({ ...open, tunnelIp: "" }, { tunnelIp: "10.8.0.2" })), []);
+    assert.deepEqual(toTexts(after({ ...open, tunnelIp: "" }, { tunnelIp: "10.8.0.2" })), []);
   });
   it("are at most 32: the oldest are dropped", () => {
     let session = open;

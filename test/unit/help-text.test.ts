@@ -57,21 +57,21 @@ describe("--version", () => {
 
 describe("the exit code of several sources", () => {
   it("is the first of 77, 66 and 65, whatever their order", () => {
-    const codeOf = (...states: Parameters<typeof exitCodeOfStates>[0]): number =>
+    const toCode = (...states: Parameters<typeof exitCodeOfStates>[0]): number =>
       exitCodeOfStates(states, { isStrict: false });
-    assert.equal(codeOf("ok", "stale"), 0);
-    assert.equal(codeOf("empty", "ok"), 65);
-    assert.equal(codeOf("missing", "invalid"), 66);
-    assert.equal(codeOf("invalid", "missing"), 66);
-    assert.equal(codeOf("missing", "unreadable", "incomplete"), 77);
-    assert.equal(codeOf(), 66);
+    assert.equal(toCode("ok", "stale"), 0);
+    assert.equal(toCode("empty", "ok"), 65);
+    assert.equal(toCode("missing", "invalid"), 66);
+    assert.equal(toCode("invalid", "missing"), 66);
+    assert.equal(toCode("missing", "unreadable", "incomplete"), 77);
+    assert.equal(toCode(), 66);
   });
   it("is 66 for a stale one if that is asked for", () => {
-    const codeOf = (...states: Parameters<typeof exitCodeOfStates>[0]): number =>
+    const toCode = (...states: Parameters<typeof exitCodeOfStates>[0]): number =>
       exitCodeOfStates(states, { isStrict: true });
-    assert.equal(codeOf("ok"), 0);
-    assert.equal(codeOf("stale", "ok"), 66);
-    assert.equal(codeOf("client-statistics", "stale"), 66);
-    assert.equal(codeOf("stale", "unreadable"), 77);
+    assert.equal(toCode("ok"), 0);
+    assert.equal(toCode("stale", "ok"), 66);
+    assert.equal(toCode("client-statistics", "stale"), 66);
+    assert.equal(toCode("stale", "unreadable"), 77);
   });
 });

@@ -4,12 +4,12 @@ import { describe, it } from "node:test";
 import { readTruth, type TrueSession } from "../support/read-truth.js";
 import { CAPTURES, replayChurn, shows } from "../support/replay-churn.js";
 
-function keyOf(commonName: string, address: string): string {
+function toKey(commonName: string, address: string): string {
   return `${commonName} ${address}`;
 }
 
 function trueKey({ commonName, realAddress }: TrueSession): string {
-  return keyOf(commonName, realAddress);
+  return toKey(commonName, realAddress);
 }
 
 for (const release of ["2.4.12", "2.6.14"]) {
@@ -20,7 +20,7 @@ for (const release of ["2.4.12", "2.6.14"]) {
         const truth = readTruth(join(folder, "truth.tsv"));
         const { run, texts } = replayChurn(folder);
         const sessions = [...run.known.ended.values(), ...run.known.open];
-        const found = new Map(sessions.map((one) => [keyOf(one.commonName, one.realAddress), one]));
+        const found = new Map(sessions.map((one) => [toKey(one.commonName, one.realAddress), one]));
         assert.equal(found.size, sessions.length, "no session twice");
 
         let earliestBy = 0;

@@ -289,27 +289,27 @@ describe("one second of 1970 on several boots", () => {
 });
 
 describe("a start", () => {
-  const startOf = (since: number, before: readonly number[], firstSeen = NOON): number | null => {
+  const findStart = (since: number, before: readonly number[], firstSeen = NOON): number | null => {
     const run = new HistoryRun();
     for (const time of before) run.see(time, []);
     return run.see(firstSeen, [client({ since })]).known.open[0]?.countedFromSeconds ?? null;
   };
   it("more than a day before the last snapshot without the session counts from that snapshot", () => {
-    assert.equal(startOf(NOON - 60 - DAY - 1, [NOON - 60]), NOON - 60);
-    assert.equal(startOf(at("2018-01-01T00:00:10Z"), [NOON - 600, NOON - 60]), NOON - 60);
+    assert.equal(findStart(NOON - 60 - DAY - 1, [NOON - 60]), NOON - 60);
+    assert.equal(findStart(at("2018-01-01T00:00:10Z"), [NOON - 600, NOON - 60]), NOON - 60);
   });
   it("a day or less before it is believed", () => {
-    assert.equal(startOf(NOON - 60 - DAY, [NOON - 60]), null);
-    assert.equal(startOf(NOON - 30, [NOON - 60]), null);
+    assert.equal(findStart(NOON - 60 - DAY, [NOON - 60]), null);
+    assert.equal(findStart(NOON - 30, [NOON - 60]), null);
   });
   it("counts for at most 31 days before the first look, where there was no snapshot", () => {
-    assert.equal(startOf(NOON - 31 * DAY, []), null);
-    assert.equal(startOf(NOON - 100 * DAY, []), NOON - 31 * DAY);
-    assert.equal(startOf(at("2018-01-01T00:00:10Z"), []), NOON - 31 * DAY);
+    assert.equal(findStart(NOON - 31 * DAY, []), null);
+    assert.equal(findStart(NOON - 100 * DAY, []), NOON - 31 * DAY);
+    assert.equal(findStart(at("2018-01-01T00:00:10Z"), []), NOON - 31 * DAY);
   });
   it("is judged by no snapshot of a clock that was not set, nor by one of years ago", () => {
-    assert.equal(startOf(NOON - 100 * DAY, [40]), NOON - 31 * DAY);
-    assert.equal(startOf(at("2018-01-01T00:00:10Z"), [at("2018-01-01T00:00:05Z")]), NOON - 31 * DAY);
+    assert.equal(findStart(NOON - 100 * DAY, [40]), NOON - 31 * DAY);
+    assert.equal(findStart(at("2018-01-01T00:00:10Z"), [at("2018-01-01T00:00:05Z")]), NOON - 31 * DAY);
   });
   it("of a session that was seen for some minutes only, and then after months, counts from then on", () => {
     const built = NOON - 90 * DAY;

@@ -246,27 +246,27 @@ describe("two servers whose names were swapped", () => {
     const snapshot = { server, timeSeconds, established: clients, connecting: [] };
     return { server, source: `/run/${server}`, state: "ok", detail: "", snapshot };
   };
-  const openOf = (run: HistoryRun): readonly string[] =>
+  const toOpen = (run: HistoryRun): readonly string[] =>
     run.known.open.map(({ id, server, user }) => `${user} ${server} ${id}`).sort();
 
   it("exchange their sessions, which go on with their ids", () => {
     const run = new HistoryRun();
     run.run([observe("a", [alice], NOON), observe("b", [bob], NOON + 5)], NOON + 5);
-    const before = openOf(run);
+    const before = toOpen(run);
     // The snapshot that b has now is older than its last one: it is not accepted in this run.
     run.run([observe("a", [bob], NOON + 5), observe("b", [alice], NOON + 4)], NOON + 60);
     run.run([observe("a", [bob], NOON + 65), observe("b", [alice], NOON + 64)], NOON + 120);
     const swapped = before.map((line) => line.replace(/ [ab] /, (server) => (server === " a " ? " b " : " a ")));
-    assert.deepEqual(openOf(run), swapped);
+    assert.deepEqual(toOpen(run), swapped);
     assert.equal(run.known.ended.size, 0);
   });
   it("are not seen in two sources of one server: each keeps its own sessions, and they end", () => {
     const run = new HistoryRun();
     run.run([observe("a", [alice, bob], NOON), observe("b", [alice, bob], NOON)], NOON);
-    const before = openOf(run);
+    const before = toOpen(run);
     run.run([observe("a", [bob], NOON + 60), observe("b", [alice, bob], NOON + 30)], NOON + 60);
     assert.deepEqual(
-      openOf(run),
+      toOpen(run),
       before.filter((line) => !line.startsWith("alice a ")),
     );
     const [ended] = run.known.ended.values();
@@ -275,18 +275,18 @@ describe("two servers whose names were swapped", () => {
 });
 
 describe("the user of a session", () => {
-  const userOf = (userFrom: "common_name" | "username", name: string, username?: string): string | undefined => {
+  const toUser = (userFrom: "common_name" | "username", name: string, username?: string): string | undefined => {
     const client = makeClient({ name, since, ...(username === undefined ? {} : { username }) });
     return new HistoryRun({ userFrom }).see(NOON, [client]).known.open[0]?.user;
   };
   it("is the common name, or the username where there is no certificate", () => {
-    assert.equal(userOf("common_name", "alice", "al"), "alice");
-    assert.equal(userOf("common_name", "UNDEF", "al"), "al");
-    assert.equal(userOf("common_name", "UNDEF"), "UNDEF");
+    assert.equal(toUser("common_name", "alice", "al"), "alice");
+    assert.equal(toUser("common_name", "UNDEF", "al"), "al");
+    assert.equal(toUser("common_name", "UNDEF"), "UNDEF");
   });
   it("is the username where certificates are shared", () => {
-    assert.equal(userOf("username", "office", "al"), "al");
-    assert.equal(userOf("username", "office"), "office");
+    assert.equal(toUser("username", "office", "al"), "al");
+    assert.equal(toUser("username", "office"), "office");
   });
   it("is in lower case where case is ignored", () => {
     const client = makeClient({ name: "Office", since, username: "Anna.K" });

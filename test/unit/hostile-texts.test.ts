@@ -5,7 +5,7 @@ import type { Session } from "../../src/history/session.js";
 import type { WholeInput } from "../support/whole-site.js";
 import type { Routing } from "../../src/status/status.js";
 import { HIDDEN_CHARACTERS } from "../../src/text/format/hidden-characters.js";
-import { contentOf } from "../support/content-of.js";
+import { makeContent } from "../support/make-content.js";
 import { at, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE } from "../support/example-site.js";
 import { planSite } from "../support/plan-site.js";
 
@@ -78,7 +78,7 @@ const input: WholeInput = exampleInput({
 describe("hostile texts", () => {
   const made = planSite(input).filter(({ path }) => /\.(?:html|svg)$/.test(path) && !path.startsWith("assets/"));
   const textsByPath = Promise.all(
-    made.map(async (output) => [output.path, Buffer.from(await contentOf(output)).toString("utf8")] as const),
+    made.map(async (output) => [output.path, Buffer.from(await makeContent(output)).toString("utf8")] as const),
   );
 
   it("become no markup and hide nothing, on any page and in any chart", async () => {

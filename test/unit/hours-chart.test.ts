@@ -14,7 +14,7 @@ function hour(start: string, clients: number, monitoredSeconds = 3600, server = 
 }
 
 /** The monitored cells as `weekday hour mean`, Monday 0. */
-const meansOf = (hours: readonly ClientHour[]) =>
+const toMeans = (hours: readonly ClientHour[]) =>
   hoursChart(hours, zone).cells.flatMap((cell) =>
     cell.meanClients === null ? [] : [`${cell.weekday} ${cell.hour} ${cell.meanClients}`],
   );
@@ -32,13 +32,13 @@ describe("the heat map of the week", () => {
   test("takes the mean over the time that was monitored, of all weeks together", () => {
     // Saturday, 10 o'clock in Berlin.
     const hours = [hour("2026-11-14T09:00:00Z", 2, 3600), hour("2026-11-21T09:00:00Z", 8, 1200)];
-    assert.deepEqual(meansOf(hours), ["5 10 3.5"]);
+    assert.deepEqual(toMeans(hours), ["5 10 3.5"]);
     assert.equal(hoursChart(hours, zone).dayCount, 2);
   });
 
   test("sums the means of the servers, each over its own time", () => {
     const hours = [hour("2026-11-16T23:00:00Z", 2, 3600, "a"), hour("2026-11-16T23:00:00Z", 4, 60, "b")];
-    assert.deepEqual(meansOf(hours), ["1 0 6"]);
+    assert.deepEqual(toMeans(hours), ["1 0 6"]);
   });
 
   test("does not count a server beside the one whose place it took, nor one that was down in between as empty", () => {
@@ -46,19 +46,19 @@ describe("the heat map of the week", () => {
     const tuesdays = ["02", "09", "16", "23"].map((day) => `2026-11-${day}T23:00:00Z`);
     const [first = "", second = "", third = "", fourth = ""] = tuesdays;
     const renamed = [hour(first, 10, 3600, "old"), hour(second, 10, 3600, "old"), hour(third, 10, 3600, "new")];
-    assert.deepEqual(meansOf(renamed), ["1 0 10"]);
+    assert.deepEqual(toMeans(renamed), ["1 0 10"]);
     const down = [first, second, third, fourth].map((start) => hour(start, 2, 3600, "a"));
-    assert.deepEqual(meansOf([...down, hour(first, 4, 3600, "b"), hour(fourth, 4, 3600, "b")]), ["1 0 6"]);
+    assert.deepEqual(toMeans([...down, hour(first, 4, 3600, "b"), hour(fourth, 4, 3600, "b")]), ["1 0 6"]);
   });
 
   test("keeps nobody connected apart from nobody looking", () => {
-    assert.deepEqual(meansOf([hour("2026-11-21T09:00:00Z", 0)]), ["5 10 0"]);
+    assert.deepEqual(toMeans([hour("2026-11-21T09:00:00Z", 0)]), ["5 10 0"]);
   });
 
   test("goes by the clock on the days on which it changes", () => {
     // 2026-10-25: 2 o'clock comes twice; 2026-03-29: it does not come.
-    assert.deepEqual(meansOf([hour("2026-10-25T00:00:00Z", 1), hour("2026-10-25T01:00:00Z", 3)]), ["6 2 2"]);
-    assert.deepEqual(meansOf([hour("2026-03-29T00:00:00Z", 1), hour("2026-03-29T01:00:00Z", 3)]), ["6 1 1", "6 3 3"]);
+    assert.deepEqual(toMeans([hour("2026-10-25T00:00:00Z", 1), hour("2026-10-25T01:00:00Z", 3)]), ["6 2 2"]);
+    assert.deepEqual(toMeans([hour("2026-03-29T00:00:00Z", 1), hour("2026-03-29T01:00:00Z", 3)]), ["6 1 1", "6 3 3"]);
   });
 
   test("names the first of the busiest and of the quietest hours that were monitored", () => {
@@ -80,10 +80,10 @@ describe("the heat map of the week", () => {
 });
 
 describe("the heat map's figure", () => {
-  const figureOf = (hours: readonly ClientHour[]) => hoursFigure(hoursChart(hours, zone), "en", PATH);
+  const toFigure = (hours: readonly ClientHour[]) => hoursFigure(hoursChart(hours, zone), "en", PATH);
 
   test("says the same in a table of hours and weekdays, with a dash where nobody looked", () => {
-    const { columns, rows } = figureOf([hour("2026-11-21T09:00:00Z", 2.5), hour("2026-11-22T09:00:00Z", 0)]).table;
+    const { columns, rows } = toFigure([hour("2026-11-21T09:00:00Z", 2.5), hour("2026-11-22T09:00:00Z", 0)]).table;
     assert.deepEqual(
       columns.map(({ title }) => title),
       ["Hour", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
@@ -93,7 +93,7 @@ describe("the heat map's figure", () => {
   });
 
   test("has a scale that begins at zero and ends at the busiest hour", () => {
-    const { cells, lowest, highest, gap } = figureOf([
+    const { cells, lowest, highest, gap } = toFigure([
       hour("2026-11-21T09:00:00Z", 300),
       hour("2026-11-22T09:00:00Z", 75),
       hour("2026-11-23T09:00:00Z", 0),
@@ -106,8 +106,8 @@ describe("the heat map's figure", () => {
   });
 
   test("says so where nothing was monitored, and where nobody was connected", () => {
-    assert.equal(figureOf([]).drawing.note, "Nothing was monitored.");
-    assert.match(figureOf([]).description, /Nothing was monitored\.$/);
-    assert.equal(figureOf([hour("2026-11-21T09:00:00Z", 0)]).summary, "Nobody was connected. Mean of 1 day.");
+    assert.equal(toFigure([]).drawing.note, "Nothing was monitored.");
+    assert.match(toFigure([]).description, /Nothing was monitored\.$/);
+    assert.equal(toFigure([hour("2026-11-21T09:00:00Z", 0)]).summary, "Nobody was connected. Mean of 1 day.");
   });
 });

@@ -31,10 +31,10 @@ function times({ sessions }: WebSessions): readonly string[] {
 
 describe("openvpn-sessions.csv of OpenVPN Status Web", () => {
   it("is known by its header, whatever the order of its columns, with a BOM and CRLF", () => {
-    const kindOf = (text: string): string => recognizeWebSessions(text).kind;
-    assert.equal(kindOf(`${HEADER}\n`), "sessions");
-    assert.equal(kindOf(`\ufeffstart,end,user,public_ip,tunnel_ip,duration_s\r\nx`), "sessions");
-    assert.equal(kindOf(`"user", "start","end"\n`), "sessions");
+    const toKind = (text: string): string => recognizeWebSessions(text).kind;
+    assert.equal(toKind(`${HEADER}\n`), "sessions");
+    assert.equal(toKind(`\ufeffstart,end,user,public_ip,tunnel_ip,duration_s\r\nx`), "sessions");
+    assert.equal(toKind(`"user", "start","end"\n`), "sessions");
     for (const other of [
       HEADER.replaceAll(",", ";"),
       "User,Alias,Public IP,Tunnel IP,Start,End,Duration (s)",
@@ -43,10 +43,10 @@ describe("openvpn-sessions.csv of OpenVPN Status Web", () => {
       // A day file of our own: as sessions of OpenVPN Status Web they would lose their traffic.
       `${HEADER},bytes_received,bytes_sent,id,server`,
     ]) {
-      assert.equal(kindOf(`${other}\n`), "other-header", other);
+      assert.equal(toKind(`${other}\n`), "other-header", other);
     }
     for (const other of ["OpenVPN CLIENT LIST\n", "TITLE,OpenVPN 2.6", "", "hello", "{}", "a".repeat(5000)]) {
-      assert.equal(kindOf(other), "something-else", other.slice(0, 20));
+      assert.equal(toKind(other), "something-else", other.slice(0, 20));
     }
   });
   it("takes what it knows where columns are missing or more, and says which", () => {

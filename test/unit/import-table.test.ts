@@ -95,12 +95,12 @@ describe("the import table", () => {
     assert.deepEqual(setters, ["check-node.ts", "cli.ts"]);
   });
   it("has no cycle", () => {
-    const loadsOf = new Map(files.map(({ path, loads }) => [path, loads]));
+    const toLoads = new Map(files.map(({ path, loads }) => [path, loads]));
     const done = new Set<string>();
     const visit = (path: string, way: readonly string[]): void => {
       assert.ok(!way.includes(path), `a cycle: ${[...way, path].join(" → ")}`);
       if (done.has(path)) return;
-      for (const target of loadsOf.get(path) ?? []) visit(target, [...way, path]);
+      for (const target of toLoads.get(path) ?? []) visit(target, [...way, path]);
       done.add(path);
     };
     for (const { path } of files) visit(path, []);

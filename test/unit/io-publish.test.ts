@@ -10,7 +10,7 @@ import { ProblemError } from "../../src/text/problem.js";
 import { fileTree } from "../support/file-tree.js";
 import { publishTexts, publishWhole, type Published } from "../support/publish-whole.js";
 import { assertTwins } from "../support/site-twins.js";
-import { targetsOf } from "../support/targets-of.js";
+import { toTargets } from "../support/to-targets.js";
 import { tempFolder } from "../support/temp-folder.js";
 
 const MARKER = ".openvpn-status-site";
@@ -81,11 +81,11 @@ test("identical bytes keep their time, and new ones get one at least a second la
 test("a file that would show the same is not made again, unless it is no longer there as it was", async (t) => {
   const out = join(tempFolder(t), "out");
   let makings = 0;
-  const targetOf = (shown: string): Target => {
+  const toTarget = (shown: string): Target => {
     return { path: "a.xlsx", stage: "download", shows: () => shown, make: () => `made ${++makings} times` };
   };
   const publish = (shown: string, before: MadeFiles): Promise<Published> =>
-    publishWhole(out, [targetOf(shown)], GEN, before);
+    publishWhole(out, [toTarget(shown)], GEN, before);
   const first = await publish("x", new Map());
   assert.deepEqual(
     [...first.made.values()].map(({ sizeBytes }) => sizeBytes),
@@ -228,7 +228,7 @@ test("a marker that is not ours, or leads out of the folder, is refused and dele
 
 test("a page that cannot be made leaves the others, and the next run completes the site", async (t) => {
   const out = join(tempFolder(t), "out");
-  const [first, ...others] = targetsOf(SITE);
+  const [first, ...others] = toTargets(SITE);
   assert.ok(first !== undefined);
   const failing = { ...first, make: () => Promise.reject(new RangeError("a bug")) };
   await assert.rejects(publishWhole(out, [failing, ...others]), RangeError);
@@ -251,7 +251,7 @@ test("a site may be published in parts, and what is not expected goes only at th
   assert.deepEqual([...folder.expected()], paths);
   assert.equal(folder.isThere("users/ann/index.html", true), false);
   const written: string[] = [];
-  for (const target of targetsOf({ "users/ann/index.html": "ann", "index.html": "new" })) {
+  for (const target of toTargets({ "users/ann/index.html": "ann", "index.html": "new" })) {
     written.push(...(await folder.publish([target], new Map(), () => false)).written);
   }
   assert.deepEqual(written, ["users/ann/index.html", "index.html"]);
@@ -266,7 +266,7 @@ test("what a run that did not finish has made and what it has left are known to 
   await publishTexts(out, SITE);
   const folder = openOut(out);
   folder.expect(new Set(["index.html", "users/ann/index.html", "users/eve/index.html"]));
-  await folder.publish(targetsOf({ "users/ann/index.html": "ann" }), new Map(), () => false);
+  await folder.publish(toTargets({ "users/ann/index.html": "ann" }), new Map(), () => false);
   assert.deepEqual(siteIn(out), { ...SITE, "users/ann/index.html": "ann" });
   const { removed } = await publishTexts(out, { "index.html": "overview" });
   assert.deepEqual(removed.filter((path) => path !== "users/eve/index.html").sort(), [
@@ -289,19 +289,19 @@ test("out has no files of ours before the first site, nor where those lack their
 
 test("when the time is up the rest is left for later, but what would show the same is not made for that", async (t) => {
   const out = join(tempFolder(t), "out");
-  const targetOf = (path: string, shown: string): Target => {
+  const toTarget = (path: string, shown: string): Target => {
     return { path, stage: "leaf", shows: () => shown, make: () => `${path} ${shown}` };
   };
   const paths = ["a.html", "b.html", "c.html", "d.html"];
   const first = await publishWhole(
     out,
-    paths.map((path) => targetOf(path, "x")),
+    paths.map((path) => toTarget(path, "x")),
   );
   const folder = openOut(out);
   folder.expect(new Set(paths));
   let asked = 0;
   const shown = { "a.html": "y", "b.html": "x", "c.html": "y", "d.html": "x" };
-  const targets = Object.entries(shown).map(([path, text]) => targetOf(path, text));
+  const targets = Object.entries(shown).map(([path, text]) => toTarget(path, text));
   const part = await folder.publish(targets, first.made, () => ++asked > 1);
   assert.deepEqual([part.written, part.isComplete, asked], [["a.html"], false, 2]);
   assert.deepEqual(siteIn(out)["c.html"], "c.html x");
@@ -332,7 +332,7 @@ test("a file that was not expected, or not a path of out, is a bug, and removes 
   const folder = openOut(out);
   folder.expect(new Set(Object.keys(SITE)));
   await assert.rejects(
-    async () => folder.publish(targetsOf({ "more.html": "more" }), new Map(), () => false),
+    async () => folder.publish(toTargets({ "more.html": "more" }), new Map(), () => false),
     TypeError,
   );
   await assert.rejects(publishTexts(out, { "../escaped.html": "out" }), TypeError);

@@ -51,7 +51,7 @@ function fakeServer(
   });
 }
 
-function textOf(result: SourceText): string {
+function toText(result: SourceText): string {
   return result.kind === "text" ? Buffer.from(result.text).toString("latin1") : `${result.kind}: ${result.detail}`;
 }
 
@@ -60,7 +60,7 @@ test("a management interface is asked for status 3, what it says between is left
   const withNotes = [">BYTECOUNT:1,2\r\n", ...torn, ">LOG:after\r\n"];
   const { source, said } = await fakeServer(join(tempFolder(t), "a b.sock"), t, GREETING, () => withNotes);
   const result = await readSource({ source, passwordFile: null });
-  assert.equal(textOf(result), STATUS_3);
+  assert.equal(toText(result), STATUS_3);
   assert.ok(result.kind === "text" && result.mtimeSeconds === null);
   assert.equal(said[0], "status 3");
 });
@@ -76,7 +76,7 @@ test("by TCP it is the same", async (t) => {
   const address = server.address();
   assert.ok(typeof address === "object" && address !== null);
   const result = await readManagement({ kind: "tcp", host: "127.0.0.1", port: address.port }, null);
-  assert.equal(textOf(result), STATUS_3);
+  assert.equal(toText(result), STATUS_3);
 });
 
 test("a password is sent when it is asked for, and the status only after it", async (t) => {
@@ -87,28 +87,28 @@ test("a password is sent when it is asked for, and the status only after it", as
     return line === "status 3" ? [STATUS_3] : ["ERROR: bad password\r\n", "ENTER PASSWORD:"];
   };
   const { source, said } = await fakeServer(join(folder, "socket"), t, "ENTER PASSWORD:", answer);
-  assert.equal(textOf(await readSource({ source, passwordFile: join(folder, "password") })), STATUS_3);
+  assert.equal(toText(await readSource({ source, passwordFile: join(folder, "password") })), STATUS_3);
   assert.deepEqual(said.slice(0, 2), ["sécret word", "status 3"]);
 
   writeFileSync(join(folder, "password"), "wrong");
-  assert.match(textOf(await readSource({ source, passwordFile: join(folder, "password") })), /^unreadable: .*refused/);
-  assert.match(textOf(await readSource({ source, passwordFile: null })), /^unreadable: .*asks for a password/);
-  assert.match(textOf(await readSource({ source, passwordFile: join(folder, "none") })), /^unreadable: .*"[^"]*none"/);
+  assert.match(toText(await readSource({ source, passwordFile: join(folder, "password") })), /^unreadable: .*refused/);
+  assert.match(toText(await readSource({ source, passwordFile: null })), /^unreadable: .*asks for a password/);
+  assert.match(toText(await readSource({ source, passwordFile: join(folder, "none") })), /^unreadable: .*"[^"]*none"/);
 });
 
 test("a password file does no harm where no password is asked for", async (t) => {
   const folder = tempFolder(t);
   writeFileSync(join(folder, "password"), "secret");
   const { source, said } = await fakeServer(join(folder, "socket"), t, GREETING, () => [STATUS_3]);
-  assert.equal(textOf(await readSource({ source, passwordFile: join(folder, "password") })), STATUS_3);
+  assert.equal(toText(await readSource({ source, passwordFile: join(folder, "password") })), STATUS_3);
   assert.ok(!said.includes("secret"));
 });
 
 test("nobody there is missing; silence, a cut answer, an error and an endless one each have their state", async (t) => {
   const folder = tempFolder(t);
   const nobody = { source: `unix:${join(folder, "nobody")}`, passwordFile: null };
-  assert.match(textOf(await readSource(nobody)), /^missing: /);
-  assert.match(textOf(await readManagement({ kind: "tcp", host: "127.0.0.1", port: 1 }, null)), /^missing: /);
+  assert.match(toText(await readSource(nobody)), /^missing: /);
+  assert.match(toText(await readManagement({ kind: "tcp", host: "127.0.0.1", port: 1 }, null)), /^missing: /);
 
   const states: readonly (readonly [string, RegExp, (line: string) => readonly string[] | null])[] = [
     ["silent", /^incomplete: .*one client at a time/, () => []],
@@ -120,6 +120,6 @@ test("nobody there is missing; silence, a cut answer, an error and an endless on
   for (const [name, wanted, answer] of states) {
     const { source } = await fakeServer(join(folder, name), t, name === "silent" ? "" : GREETING, answer);
     const result = await readManagement(parseManagementAddress(source), null, name === "silent" ? 100 : 60_000);
-    assert.match(textOf(result), wanted, name);
+    assert.match(toText(result), wanted, name);
   }
 });

@@ -16,7 +16,7 @@ function read(source: string): Promise<SourceText> {
   return readSource({ source, passwordFile: null });
 }
 
-async function kindOf(source: string): Promise<string> {
+async function toKind(source: string): Promise<string> {
   return (await read(source)).kind;
 }
 
@@ -70,7 +70,7 @@ test("what is no readable regular file gets the state that names it, and none ma
     socket: "invalid",
     zero: "invalid",
   };
-  const found = await Promise.all(Object.keys(kinds).map(async (name) => [name, await kindOf(at(name))]));
+  const found = await Promise.all(Object.keys(kinds).map(async (name) => [name, await toKind(at(name))]));
   assert.deepEqual(Object.fromEntries(found), kinds);
 });
 

@@ -12,7 +12,7 @@ import { usageCsv } from "../../src/history/usage-csv.js";
 import { openStoredHistory, type StoredHistory } from "../../src/io/history/stored-history.js";
 import { at, exampleSession } from "../support/example-site.js";
 import { fileTree } from "../support/file-tree.js";
-import { rollUpFolder, settingsOf } from "../support/rolled-history.js";
+import { rollUpFolder, toSettings } from "../support/rolled-history.js";
 import { tempFolder } from "../support/temp-folder.js";
 
 const NOW = at("2026-11-21T12:00:00Z");
@@ -58,7 +58,7 @@ class StoredRig {
 
   /** As each run begins. */
   run({ full = false, usersIgnoreCase = false } = {}): StoredHistory {
-    const settings = settingsOf(this.folder, { config: { usersIgnoreCase }, nowSeconds: NOW, full });
+    const settings = toSettings(this.folder, { config: { usersIgnoreCase }, nowSeconds: NOW, full });
     return openHistory(settings, "a version");
   }
 
@@ -68,30 +68,30 @@ class StoredRig {
   }
 }
 
-function idsOf({ ended: sessions }: StoredHistory): readonly string[] {
+function toIds({ ended: sessions }: StoredHistory): readonly string[] {
   return Array.from(allEnded(sessions), ({ id }) => id);
 }
 
-function usageDaysOf({ ended: sessions }: StoredHistory, session: Session): readonly string[] {
-  return sessions.usageOf([session]).map(({ day }) => day);
+function toUsageDays({ ended: sessions }: StoredHistory, session: Session): readonly string[] {
+  return sessions.findUsage([session]).map(({ day }) => day);
 }
 
 describe("a history on disk", () => {
   it("is had by the days on which sessions began", (t) => {
     const history = new StoredRig(t).open();
-    assert.deepEqual(idsOf(history), ["week", "night", "noon"]);
+    assert.deepEqual(toIds(history), ["week", "night", "noon"]);
     assert.deepEqual(history.ended.ofDay("2026-11-18"), [NIGHT]);
     assert.deepEqual(history.ended.ofDay("2026-11-17"), []);
-    assert.deepEqual(usageDaysOf(history, WEEK), ["2026-11-12", "2026-11-15", "2026-11-19"]);
-    assert.deepEqual(usageDaysOf(history, OPEN), ["2026-11-20"]);
-    assert.deepEqual(usageDaysOf(history, NOON), []);
+    assert.deepEqual(toUsageDays(history, WEEK), ["2026-11-12", "2026-11-15", "2026-11-19"]);
+    assert.deepEqual(toUsageDays(history, OPEN), ["2026-11-20"]);
+    assert.deepEqual(toUsageDays(history, NOON), []);
   });
 
   it("is read again where it was changed, and only there", (t) => {
     const rig = new StoredRig(t);
     const before = rig.open();
-    assert.deepEqual(idsOf(before), ["week", "night", "noon"]);
-    assert.deepEqual(usageDaysOf(before, NIGHT), ["2026-11-18"]);
+    assert.deepEqual(toIds(before), ["week", "night", "noon"]);
+    assert.deepEqual(toUsageDays(before, NIGHT), ["2026-11-18"]);
     rig.sessions("2026-11-18");
     rig.sessions("2026-11-19", { ...NOON, user: "bob" });
     rmSync(join(rig.folder, "usage/2026-11-18.csv"));
@@ -100,16 +100,16 @@ describe("a history on disk", () => {
       { path: "sessions/2026-11-18.csv", content: "" },
       { path: "usage/2026-11-18.csv", remove: true },
     ]);
-    assert.deepEqual(idsOf(after), ["week", "noon"]);
+    assert.deepEqual(toIds(after), ["week", "noon"]);
     assert.equal(after.ended.ofDay("2026-11-19")[0]?.user, "alice", "nobody said that this has changed");
-    assert.deepEqual(usageDaysOf(after, NIGHT), []);
+    assert.deepEqual(toUsageDays(after, NIGHT), []);
   });
 
   it("is not what stands in files of days that there are not", (t) => {
     const rig = new StoredRig(t);
     for (const day of ["2026-13-01", "2026-02-30", "2026-00-10"]) rig.sessions(day, NOON);
     const files = rig.files();
-    assert.deepEqual(idsOf(rig.run()), ["week", "night", "noon"]);
+    assert.deepEqual(toIds(rig.run()), ["week", "night", "noon"]);
     assert.deepEqual(rig.files(), files, "they are not ours");
   });
 
@@ -118,8 +118,8 @@ describe("a history on disk", () => {
     const last = ended("last", "9999-12-30T22:00:00Z", "9999-12-31T23:00:00Z");
     rig.sessions("9999-12-30", last);
     const history = rig.open();
-    assert.deepEqual(history.ended.usageOf([...allEnded(history.ended)]).length, 4);
-    assert.deepEqual(idsOf(rig.run()), ["week", "night", "noon", "last"]);
+    assert.deepEqual(history.ended.findUsage([...allEnded(history.ended)]).length, 4);
+    assert.deepEqual(toIds(rig.run()), ["week", "night", "noon", "last"]);
   });
 
   it("is refused where any file of it cannot be understood, and nothing is changed", (t) => {
@@ -136,7 +136,7 @@ describe("a history on disk", () => {
     rmSync(join(rig.folder, "sessions/2026-11-12.csv"));
     const files = rig.files();
     for (const full of [false, false, true]) {
-      assert.deepEqual(idsOf(rig.run({ full })), ["night", "noon"]);
+      assert.deepEqual(toIds(rig.run({ full })), ["night", "noon"]);
       assert.deepEqual(rig.files(), files);
     }
   });
@@ -172,14 +172,14 @@ describe("rows that someone has moved", () => {
       const rig = new StoredRig(t);
       const files = rig.files();
       for (const isKnown of [false, true]) {
-        if (isKnown) rollUpFolder(settingsOf(rig.folder));
+        if (isKnown) rollUpFolder(toSettings(rig.folder));
         change(rig);
         assert.notDeepEqual(rig.files(), files);
         const history = rig.run();
         assert.deepEqual(rig.files(), files);
-        assert.deepEqual(idsOf(history), ["week", "night", "noon"]);
+        assert.deepEqual(toIds(history), ["week", "night", "noon"]);
         assert.deepEqual(history.ended.ofDay("2026-11-18"), [NIGHT]);
-        assert.deepEqual(usageDaysOf(history, NIGHT), ["2026-11-18"]);
+        assert.deepEqual(toUsageDays(history, NIGHT), ["2026-11-18"]);
       }
     });
   }
@@ -209,7 +209,7 @@ describe("rows that someone has moved", () => {
     writeFileSync(join(rig.folder, "open.csv"), writeCsv(OPEN_SESSION_CSV, [OPEN, other]));
     rig.sessions("2026-11-20", { ...OPEN, endSeconds: NOW });
     const history = rig.run();
-    assert.deepEqual(idsOf(history), ["week", "night", "noon", "open"]);
+    assert.deepEqual(toIds(history), ["week", "night", "noon", "open"]);
     assert.deepEqual(
       history.open.map(({ id }) => id),
       ["other"],
@@ -221,7 +221,7 @@ describe("rows that someone has moved", () => {
     const rig = new StoredRig(t);
     rig.sessions("2026-11-02", { ...OPEN, endSeconds: NOW });
     const history = rig.run();
-    assert.deepEqual([idsOf(history), history.open], [["week", "night", "noon", "open"], []]);
+    assert.deepEqual([toIds(history), history.open], [["week", "night", "noon", "open"], []]);
     assert.equal(rig.files().has("sessions/2026-11-02.csv"), false);
   });
 
@@ -229,7 +229,7 @@ describe("rows that someone has moved", () => {
     const rig = new StoredRig(t);
     const files = rig.files();
     rig.run();
-    rollUpFolder(settingsOf(rig.folder));
+    rollUpFolder(toSettings(rig.folder));
     // Nothing but the file itself shows it: its folder does not change, and newer files there are.
     rig.sessions("2026-11-12", WEEK, NIGHT);
     rig.run({ full: true });
@@ -242,12 +242,12 @@ describe("rows that someone has written into an older day file", () => {
     const rig = new StoredRig(t);
     const files = rig.files();
     rig.run();
-    rollUpFolder(settingsOf(rig.folder, { nowSeconds: NOW }));
+    rollUpFolder(toSettings(rig.folder, { nowSeconds: NOW }));
     rig.sessions("2026-11-12", WEEK, NIGHT);
     let sessionCount: number | undefined;
     for (const day of [1, 2]) {
       rig.run();
-      const { rollup } = rollUpFolder(settingsOf(rig.folder, { nowSeconds: NOW + day * 86_400 }));
+      const { rollup } = rollUpFolder(toSettings(rig.folder, { nowSeconds: NOW + day * 86_400 }));
       sessionCount = rollup.users.find(({ user }) => user === "alice")?.totals.sessionCount;
     }
     assert.equal(sessionCount, 4, "week, night, noon and the one that runs");
@@ -257,9 +257,9 @@ describe("rows that someone has written into an older day file", () => {
   it("leave with their sessions: prune leaves no trace", (t) => {
     const rig = new StoredRig(t);
     rig.run();
-    rollUpFolder(settingsOf(rig.folder, { nowSeconds: NOW }));
+    rollUpFolder(toSettings(rig.folder, { nowSeconds: NOW }));
     rig.sessions("2026-11-12", WEEK, NIGHT);
-    const history = openHistory(settingsOf(rig.folder, { nowSeconds: NOW }), "a version", { looksAtAllFiles: true });
+    const history = openHistory(toSettings(rig.folder, { nowSeconds: NOW }), "a version", { looksAtAllFiles: true });
     const removed = [...allEnded(history.ended)].filter(({ id }) => id === "night");
     changeHistory(history, { ...noChange(history), removed });
     const left = [...rig.files()].filter(([, text]) => text?.includes("night") === true).map(([path]) => path);

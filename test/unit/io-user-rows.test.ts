@@ -11,7 +11,7 @@ function line(user: string, day: string, ...rows: readonly string[]): UserRowsLi
   return { user, day, texts: rows.map((row) => JSON.stringify(row)) };
 }
 
-function rowsOf(folder: string, slug: string): unknown {
+function toRows(folder: string, slug: string): unknown {
   const file = readUserRows(folder, slug);
   return file && [...file.users].map(([user, days]) => [user, [...days]]);
 }
@@ -21,7 +21,7 @@ test("rows come back by user and day, whatever the users are called", (t) => {
   const users = ["alice", "constructor", "__proto__", "toString", 'a "b"\n'];
   for (const user of users) appendUserRows(folder, "shared", [line(user, "2026-11-20", `${user} 1`, `${user} 2`)]);
   assert.deepEqual(
-    rowsOf(folder, "shared"),
+    toRows(folder, "shared"),
     users.map((user) => [user, [["2026-11-20", [`${user} 1`, `${user} 2`]]]]),
   );
   assert.equal(readUserRows(folder, "nobody"), null);
@@ -35,7 +35,7 @@ test("a line replaces the earlier one of the same user and day, and one without 
     ["2026-11-20", ["new"]],
     ["2026-11-21", ["next"]],
   ];
-  assert.deepEqual(rowsOf(folder, "a"), [
+  assert.deepEqual(toRows(folder, "a"), [
     ["a", days],
     ["b", [["2026-11-20", ["other"]]]],
   ]);
@@ -50,7 +50,7 @@ test("a line that is damaged, or that a killed run left without its end, hides n
   const odd = ["nonsense", "{}", "null", '["a"]', '["a","2026-11-20",7]', '[7,"2026-11-20",[]]', '["a","2026-11-2'];
   writeFileSync(file, `${readFileSync(file, "utf8")}${odd.join("\n")}`);
   appendUserRows(folder, "a", [line("a", "2026-11-21", "two")]);
-  assert.deepEqual(rowsOf(folder, "a"), [
+  assert.deepEqual(toRows(folder, "a"), [
     [
       "a",
       [
@@ -103,7 +103,7 @@ test("nothing is read or written through a link or a pipe in a file's place, and
     assert.equal(readUserRows(folder, "alice"), null);
     appendUserRows(folder, "alice", [line("alice", "2026-11-21", "own")]);
     assert.ok(statSync(file).isFile());
-    assert.deepEqual(rowsOf(folder, "alice"), [["alice", [["2026-11-21", ["own"]]]]]);
+    assert.deepEqual(toRows(folder, "alice"), [["alice", [["2026-11-21", ["own"]]]]]);
     assert.equal(readFileSync(victim, "utf8"), content);
     assert.equal(fileTree(folder).has("users/nowhere"), false);
   }

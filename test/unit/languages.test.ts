@@ -6,7 +6,7 @@ import type { WholeInput } from "../support/whole-site.js";
 import { commandTextsIn } from "../../src/text/i18n/command-texts.js";
 import { LANGUAGES, type Language } from "../../src/text/i18n/language.js";
 import { messagesIn } from "../../src/text/i18n/messages.js";
-import { contentOf } from "../support/content-of.js";
+import { makeContent } from "../support/make-content.js";
 import { demoInput } from "../support/demo-site.js";
 import { exampleInput, OK_SOURCE, renderSite } from "../support/example-site.js";
 import { drawSite, planSite } from "../support/plan-site.js";
@@ -34,21 +34,21 @@ const LIST_SAMPLES: readonly (readonly unknown[])[] = [
 ];
 
 /** Every text of a catalogue by its key: lists by position, functions by what they give for samples. */
-function textsOf(messages: object, prefix = ""): ReadonlyMap<string, string> {
+function toTexts(messages: object, prefix = ""): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   for (const [key, value] of Object.entries(messages) as [string, unknown][]) {
     const name = `${prefix}${key}`;
     if (typeof value === "string") texts.set(name, value);
     else if (typeof value === "function") {
-      for (const [index, sample] of samplesOf(name).entries()) texts.set(`${name}(${index})`, call(value, sample));
+      for (const [index, sample] of toSamples(name).entries()) texts.set(`${name}(${index})`, call(value, sample));
     } else if (typeof value === "object" && value !== null) {
-      for (const [inner, text] of textsOf(value, `${name}.`)) texts.set(inner, text);
+      for (const [inner, text] of toTexts(value, `${name}.`)) texts.set(inner, text);
     }
   }
   return texts;
 }
 
-function samplesOf(name: string): readonly (readonly unknown[])[] {
+function toSamples(name: string): readonly (readonly unknown[])[] {
   if (/\.(whichServer|headerNote|corrected)$/.test(name)) return LIST_SAMPLES;
   return name.endsWith(".noticeBegins") ? [[STATE_TEXTS, "found"]] : SAMPLES;
 }
@@ -59,7 +59,7 @@ function call(text: unknown, sample: readonly unknown[]): string {
 }
 
 const catalogue = (language: Language): object => ({ ...messagesIn(language), commands: commandTextsIn(language) });
-const texts = { en: textsOf(catalogue("en")), de: textsOf(catalogue("de")) };
+const texts = { en: toTexts(catalogue("en")), de: toTexts(catalogue("de")) };
 
 test("both catalogues have the same keys, and no text is empty in one alone", () => {
   assert.deepEqual([...texts.de.keys()], [...texts.en.keys()]);
@@ -89,7 +89,7 @@ const UNITS: Readonly<Record<Language, string>> = {
 };
 
 /** The words of a text: runs of two or more letters, but for those of names that were cut. */
-function wordsOf(text: string): readonly string[] {
+function toWords(text: string): readonly string[] {
   return text.match(/\p{L}{2,}(?![\p{L}…])/gu) ?? [];
 }
 
@@ -105,8 +105,8 @@ function foreignWords(language: Language, input: WholeInput, said: string): read
   const data = [input.title, input.zone.name, ...input.aliases.keys(), ...input.aliases.values()];
   for (const { id, user, cipher } of [...input.openSessions, ...input.endedSessions]) data.push(id, user, cipher);
   for (const { server } of input.sources) data.push(server);
-  const known = new Set([...texts[language].values(), UNITS[language], ...data].flatMap(wordsOf));
-  return [...new Set(wordsOf(said))].filter((word) => !known.has(word));
+  const known = new Set([...texts[language].values(), UNITS[language], ...data].flatMap(toWords));
+  return [...new Set(toWords(said))].filter((word) => !known.has(word));
 }
 
 function problemInput(language: Language): WholeInput {
@@ -149,7 +149,7 @@ async function outputText(language: Language, path: string): Promise<string> {
   const outputs = planSite(demoInput(language));
   const output = outputs.find((each) => each.path === path);
   assert.ok(output, path);
-  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(await contentOf(output));
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(await makeContent(output));
 }
 
 test("German downloads have German titles and words", async () => {

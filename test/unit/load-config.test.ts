@@ -20,7 +20,7 @@ const host = {
   otherUser: null,
 };
 
-function configOf(toml: string, flags: ConfigFlags = {}): Config {
+function toConfig(toml: string, flags: ConfigFlags = {}): Config {
   const folder = mkdtempSync(join(tmpdir(), "openvpn-status-site-test-"));
   try {
     const path = join(folder, "vpn.toml");
@@ -33,7 +33,7 @@ function configOf(toml: string, flags: ConfigFlags = {}): Config {
   }
 }
 
-function problemOf(run: () => unknown): Problem {
+function toProblem(run: () => unknown): Problem {
   try {
     run();
   } catch (error) {
@@ -80,12 +80,12 @@ describe("the config", () => {
   });
   it("resolves a file's paths against its folder, a flag's against the current one", () => {
     const toml = 'out = "site"\nhistory = "/var/h"\naliases = "a.json"\n[[server]]\nstatus = "run/*.log"\n';
-    const config = configOf(toml, { history: "mine" });
+    const config = toConfig(toml, { history: "mine" });
     assert.equal(config.out, "/etc/vpn/site");
     assert.equal(config.history, "/current/mine");
     assert.deepEqual(config.aliases, { kind: "named", path: "/etc/vpn/a.json" });
     assert.equal(config.servers[0]?.status, "/etc/vpn/run/*.log");
-    assert.equal(configOf("", { status: ["x.log"] }).servers[0]?.status, "/current/x.log");
+    assert.equal(toConfig("", { status: ["x.log"] }).servers[0]?.status, "/current/x.log");
   });
   it("knows the command that finds the same config and the same folders wherever it is run", () => {
     const started = (flags: ConfigFlags, file?: ConfigFile, otherUser: string | null = null): string => {
@@ -107,25 +107,25 @@ describe("the config", () => {
     const named = { ...file, values: { command: "docker exec vpn openvpn-status-site" } };
     assert.equal(started({ out: "o" }, named, "vpn"), "docker exec vpn openvpn-status-site prune");
     assert.equal(started({ out: "evil\u202e" }), "openvpn-status-site prune", "nobody should paste that");
-    assert.match(problemOf(() => configOf('command = "a\\nb"')).what, /command: expected a command in one line/);
+    assert.match(toProblem(() => toConfig('command = "a\\nb"')).what, /command: expected a command in one line/);
   });
   it("lets flags beat the file, and --status all of its servers", () => {
     const toml = 'title = "File"\ntimezone = "UTC"\n[[server]]\nname = "a"\nstatus = "/a"\n';
-    const config = configOf(toml, { title: "Flag", status: ["/b"], name: "bee" });
+    const config = toConfig(toml, { title: "Flag", status: ["/b"], name: "bee" });
     assert.deepEqual([config.title, config.timezone], ["Flag", "UTC"]);
     assert.deepEqual(config.servers, [
       { name: "bee", status: "/b", timezone: null, encoding: null, passwordFile: null },
     ]);
   });
   it("takes true or false for users_ignore_case, and nothing else", () => {
-    assert.equal(configOf("users_ignore_case = true\n").usersIgnoreCase, true);
-    assert.equal(configOf("users_ignore_case = false\n").usersIgnoreCase, false);
-    assert.throws(() => configOf('users_ignore_case = "true"\n'), /users_ignore_case: .*true or false, without quotes/);
+    assert.equal(toConfig("users_ignore_case = true\n").usersIgnoreCase, true);
+    assert.equal(toConfig("users_ignore_case = false\n").usersIgnoreCase, false);
+    assert.throws(() => toConfig('users_ignore_case = "true"\n'), /users_ignore_case: .*true or false, without quotes/);
   });
   it("takes every key of a server", () => {
     const toml =
       '[[server]]\nname = "pfsense"\nstatus = "tcp:127.0.0.1:7505"\npassword_file = "mgmt.pw"\ntimezone = "Asia/Kolkata"\nencoding = "windows-1252"\n';
-    assert.deepEqual(configOf(toml).servers, [
+    assert.deepEqual(toConfig(toml).servers, [
       {
         name: "pfsense",
         status: "tcp:127.0.0.1:7505",
@@ -136,8 +136,8 @@ describe("the config", () => {
     ]);
   });
   it("keeps sessions for ever, or for a number of days of 24 hours", () => {
-    assert.equal(configOf('keep = "off"').keepSeconds, null);
-    assert.equal(configOf('keep = "90d"').keepSeconds, 90 * 86_400);
+    assert.equal(toConfig('keep = "off"').keepSeconds, null);
+    assert.equal(toConfig('keep = "90d"').keepSeconds, 90 * 86_400);
   });
 });
 
@@ -182,7 +182,7 @@ describe("a config that is not understood", () => {
   ];
   for (const [toml, what, fix = /./] of wrong) {
     it(`says what is wrong with ${JSON.stringify(toml)}`, () => {
-      const problem = problemOf(() => configOf(toml));
+      const problem = toProblem(() => toConfig(toml));
       assert.equal(problem.kind, "config");
       assert.match(problem.what, what);
       assert.match(problem.what, /vpn\.toml/);
@@ -192,7 +192,7 @@ describe("a config that is not understood", () => {
   const nowhere = { currentFolder: "/nowhere", systemPaths: NO_SYSTEM_PATHS };
   it("is said of a file that is named and not there, by flag or environment", () => {
     for (const args of [["no.toml", undefined] as const, [undefined, "no.toml"] as const]) {
-      const problem = problemOf(() => readConfigFile(args[0], args[1], nowhere));
+      const problem = toProblem(() => readConfigFile(args[0], args[1], nowhere));
       assert.match(problem.what, /there is no config file "no.toml"/);
     }
     assert.equal(readConfigFile(undefined, undefined, nowhere), undefined);
@@ -209,7 +209,7 @@ describe("a config that is not understood", () => {
     assert.equal(readConfigFile(own, system, here)?.path, own);
   });
   it("is said of a --status that is empty, as of a shell's variable that is not set", () => {
-    const problem = problemOf(() => loadConfig({ status: [""] }, undefined, host));
+    const problem = toProblem(() => loadConfig({ status: [""] }, undefined, host));
     assert.equal(problem.kind, "usage");
     assert.match(problem.what, /--status: expected a path/);
   });
@@ -223,13 +223,13 @@ describe("a config that is not understood", () => {
       [{ out: "" }, '--out: expected a text in quotes, got ""', "Fix --out, or leave it out for its default."],
     ] as const) {
       assert.deepEqual(
-        problemOf(() => loadConfig(flags, undefined, host)),
+        toProblem(() => loadConfig(flags, undefined, host)),
         { kind: "usage", what, fix },
       );
     }
   });
   it("is said of --name with several --status", () => {
-    const problem = problemOf(() => loadConfig({ status: ["/a", "/b"], name: "x" }, undefined, host));
+    const problem = toProblem(() => loadConfig({ status: ["/a", "/b"], name: "x" }, undefined, host));
     assert.equal(problem.kind, "usage");
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compress, compressionLevelOf } from "../../src/io/publish/gzip-twin.js";
-import { contentOf } from "../support/content-of.js";
+import { compress, chooseCompressionLevel } from "../../src/io/publish/gzip-twin.js";
+import { makeContent } from "../support/make-content.js";
 import { demoInput } from "../support/demo-site.js";
 import { exampleSession, NOW_SECONDS } from "../support/example-site.js";
 import { planSite } from "../support/plan-site.js";
@@ -30,8 +30,8 @@ test("the overview with 50 connected and a week's history weighs at most 40 KB w
   assert.ok(loaded.length >= 2);
   let weight = 0;
   for (const output of loaded) {
-    const bytes = await contentOf(output);
-    weight += compress(bytes, compressionLevelOf(output.stage, bytes.length)).length;
+    const bytes = await makeContent(output);
+    weight += compress(bytes, chooseCompressionLevel(output.stage, bytes.length)).length;
   }
   assert.ok(weight <= BUDGET_BYTES, `${weight} bytes`);
 });

@@ -33,7 +33,7 @@ const input = exampleInput({
   ],
 });
 
-function recordedOf(index: WholeSite, { monitored: spans, zone }: WholeInput = input) {
+function toRecorded(index: WholeSite, { monitored: spans, zone }: WholeInput = input) {
   return recordedDays(spans, zone, index);
 }
 
@@ -43,19 +43,19 @@ function monthIn(index: WholeSite, month: string) {
 
 describe("the chart of a month's days", () => {
   const index = indexWhole(input);
-  const days = daysChart(index, monthIn(index, "2026-11"), recordedOf(index));
-  const dayOf = (day: string) => days.find(({ period }) => period === day);
+  const days = daysChart(index, monthIn(index, "2026-11"), toRecorded(index));
+  const findDay = (day: string) => days.find(({ period }) => period === day);
 
   test("counts sessions that began, whoever was connected, and the most sessions at one time", () => {
-    assert.deepEqual(dayOf("2026-11-17")?.counts, { sessions: 3, users: 2, peak: 2 });
-    assert.deepEqual(dayOf("2026-11-18")?.counts, { sessions: 0, users: 1, peak: 1 });
+    assert.deepEqual(findDay("2026-11-17")?.counts, { sessions: 3, users: 2, peak: 2 });
+    assert.deepEqual(findDay("2026-11-18")?.counts, { sessions: 0, users: 1, peak: 1 });
   });
 
   test("has every day of the month, in order", () => {
     assert.equal(days.length, 30);
     assert.equal(days[0]?.period, "2026-11-01");
     assert.equal(days[29]?.period, "2026-11-30");
-    assert.equal(daysChart(index, monthIn(index, "2024-02"), recordedOf(index)).length, 29);
+    assert.equal(daysChart(index, monthIn(index, "2024-02"), toRecorded(index)).length, 29);
   });
 
   test("tells days on which somebody looked from those on which nobody did and those to come", () => {
@@ -118,7 +118,7 @@ describe("the chart of a month's days", () => {
 describe("the chart of all months", () => {
   test("goes from the first month with sessions to the current one, also over months without any", () => {
     const index = indexWhole(input);
-    const { months, hasOlder } = monthsChart(index, recordedOf(index));
+    const { months, hasOlder } = monthsChart(index, toRecorded(index));
     assert.deepEqual(
       months.map(({ period, state, counts }) => `${period} ${state} ${counts.sessions} ${counts.users} ${counts.peak}`),
       ["2026-08 recorded 1 1 1", "2026-09 unrecorded 0 0 0", "2026-10 unrecorded 0 0 0", "2026-11 recorded 4 2 2"],
@@ -130,7 +130,7 @@ describe("the chart of all months", () => {
   test("knows a month in which somebody looked and nobody was connected", () => {
     const watched = { ...input, monitored: [monitored("2026-10-31T22:00:00Z", "2026-10-31T22:30:00Z")] };
     const index = indexWhole(watched);
-    const { months } = monthsChart(index, recordedOf(index, watched));
+    const { months } = monthsChart(index, toRecorded(index, watched));
     assert.equal(months.find(({ period }) => period === "2026-10")?.state, "recorded");
   });
 
@@ -144,7 +144,7 @@ describe("the chart of all months", () => {
       ],
     });
     const index = indexWhole(long);
-    const { months, hasOlder } = monthsChart(index, recordedOf(index, long));
+    const { months, hasOlder } = monthsChart(index, toRecorded(index, long));
     assert.equal(months.length, 60);
     assert.equal(months[0]?.period, "2021-12");
     assert.equal(months.at(-1)?.period, "2026-11");
@@ -160,14 +160,14 @@ describe("the chart of all months", () => {
     });
     const index = indexWhole(odd);
     assert.deepEqual(
-      monthsChart(index, recordedOf(index, odd)).months.map(({ period }) => period),
+      monthsChart(index, toRecorded(index, odd)).months.map(({ period }) => period),
       ["2026-11"],
     );
   });
 
   test("is not there without any session", () => {
     const index = indexWhole(exampleInput({}));
-    assert.deepEqual(monthsChart(index, recordedOf(index)).months, []);
+    assert.deepEqual(monthsChart(index, toRecorded(index)).months, []);
   });
 });
 

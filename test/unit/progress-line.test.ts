@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { openProgressLine } from "../../src/commands/report/progress-line.js";
 
 /** What is shown in so many seconds, in which a file is done each 10 ms. */
-function shownOf(seconds: number, language: "en" | "de"): readonly string[] {
+function toShown(seconds: number, language: "en" | "de"): readonly string[] {
   const shown: string[] = [];
   let milliseconds = 0;
   const host = { showOnTerminal: (line: string) => void shown.push(line), nowSeconds: () => milliseconds / 1000 };
@@ -14,9 +14,9 @@ function shownOf(seconds: number, language: "en" | "de"): readonly string[] {
 }
 
 test("a run says how far it is only after a second, at most five times a second, and takes the line away", () => {
-  assert.deepEqual(shownOf(0.9, "en"), []);
-  assert.deepEqual(shownOf(1.3, "en"), ["100 of 4,652 files", "120 of 4,652 files", ""]);
-  const long = shownOf(30, "de");
+  assert.deepEqual(toShown(0.9, "en"), []);
+  assert.deepEqual(toShown(1.3, "en"), ["100 of 4,652 files", "120 of 4,652 files", ""]);
+  const long = toShown(30, "de");
   assert.match(long.at(-2) ?? "", /^2\.9[89]\d von 4\.652 Dateien$/);
   assert.ok(long.length <= 29 * 5 + 2, `${long.length} lines`);
 });

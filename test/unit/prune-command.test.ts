@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import fc from "fast-check";
-import { backupPath, pruneAllOf, pruneSessions } from "../../assets/prune-command.js";
+import { backupPath, pruneAll, pruneSessions } from "../../assets/prune-command.js";
 import { shellQuote } from "../../src/text/format/shell-quote.js";
 
 function wordsOfShell(words: readonly string[]): readonly string[] {
@@ -53,7 +53,7 @@ test("sessions are named by id: first to look, then to delete with a backup", ()
 });
 
 test("everything is named by user and server, in a way that no name can pass for a flag", () => {
-  const look = (user?: string, server?: string): string | undefined => pruneAllOf(PRUNE, { user, server }, "b")?.look;
+  const look = (user?: string, server?: string): string | undefined => pruneAll(PRUNE, { user, server }, "b")?.look;
   assert.equal(look(), `${PRUNE} --all --dry-run`);
   assert.equal(look("-dash"), `${PRUNE} --user=-dash --dry-run`);
   assert.equal(look("Doe, Jane", "paris"), `${PRUNE} --user='Doe, Jane' --server=paris --dry-run`);
@@ -61,8 +61,8 @@ test("everything is named by user and server, in a way that no name can pass for
 
 test("a name that a terminal would act on, or that would mislead, gives no command", () => {
   for (const name of ["a\u001b[2J", "evil\u202Etxt", "a\u2028b", "a\u200bb", "a\nb"]) {
-    assert.equal(pruneAllOf(PRUNE, { user: name, server: undefined }, "b"), undefined);
-    assert.equal(pruneAllOf(PRUNE, { user: "alice", server: name }, "b"), undefined);
+    assert.equal(pruneAll(PRUNE, { user: name, server: undefined }, "b"), undefined);
+    assert.equal(pruneAll(PRUNE, { user: "alice", server: name }, "b"), undefined);
   }
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { contentOf } from "../support/content-of.js";
+import { makeContent } from "../support/make-content.js";
 import ExcelJS from "exceljs";
 import { openDownloadTargets } from "../../src/build/download-targets.js";
 import type { Target } from "../../src/site/target.js";
@@ -26,7 +26,7 @@ const input = exampleInput({
   usage: [{ day: "2026-11-19", id: running.id, user: "alice", server: "berlin", bytesReceived: 5e9, bytesSent: 70 }],
 });
 
-function workbooksOf(site: WholeInput): readonly Target[] {
+function toWorkbooks(site: WholeInput): readonly Target[] {
   const downloads = openDownloadTargets(site, "a version");
   const index = indexWhole(site);
   return [
@@ -35,21 +35,21 @@ function workbooksOf(site: WholeInput): readonly Target[] {
   ];
 }
 
-function targetOf(site: WholeInput, path: string): Target {
-  const found = workbooksOf(site).find((target) => target.path === path);
+function toTarget(site: WholeInput, path: string): Target {
+  const found = toWorkbooks(site).find((target) => target.path === path);
   assert.ok(found, path);
   return found;
 }
 
-async function sheetsOf(site: WholeInput, path: string): Promise<readonly ExcelJS.Worksheet[]> {
-  const bytes = await contentOf(targetOf(site, path));
+async function toSheets(site: WholeInput, path: string): Promise<readonly ExcelJS.Worksheet[]> {
+  const bytes = await makeContent(toTarget(site, path));
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.load(new Uint8Array(bytes).buffer);
   return workbook.worksheets;
 }
 
 /** The values of a row, empty cells as null. */
-function rowOf(sheet: ExcelJS.Worksheet | undefined, rowNumber: number): readonly ExcelJS.CellValue[] {
+function toRow(sheet: ExcelJS.Worksheet | undefined, rowNumber: number): readonly ExcelJS.CellValue[] {
   assert.ok(sheet);
   return Array.from({ length: sheet.columnCount }, (_, place) => sheet.getCell(rowNumber, place + 1).value);
 }
@@ -62,10 +62,10 @@ describe("the workbook of the access review", () => {
   const path = "downloads/access-review.xlsx";
 
   test("has a row for each user and alias, by name, with real numbers and dates of the zone's clocks", async () => {
-    const [sheet, ...more] = await sheetsOf(input, path);
+    const [sheet, ...more] = await toSheets(input, path);
     assert.equal(more.length, 0);
     assert.equal(sheet?.name, "Access review");
-    assert.deepEqual(rowOf(sheet, 1), [
+    assert.deepEqual(toRow(sheet, 1), [
       ...[
         "User",
         "Alias",
@@ -81,7 +81,7 @@ describe("the workbook of the access review", () => {
     ]);
     const concurrentAt = new Date("2026-11-20T09:00:00Z");
     assert.deepEqual(
-      [2, 3, 4, 5, 6].map((row) => rowOf(sheet, row)),
+      [2, 3, 4, 5, 6].map((row) => toRow(sheet, row)),
       [
         [
           ...["alice", "Alice Adams", "online", new Date("2026-11-19T09:00:00Z"), null],
@@ -110,7 +110,7 @@ describe("the workbook of the access review", () => {
   });
 
   test("speaks German", async () => {
-    const [sheet] = await sheetsOf({ ...input, language: "de" }, path);
+    const [sheet] = await toSheets({ ...input, language: "de" }, path);
     assert.equal(sheet?.name, "Zugangsprüfung");
     assert.deepEqual(sheet.getColumn(3).values.slice(1), [
       ...["Status", "online", "aktiv", "nie verbunden", "aktiv", "inaktiv > 90 Tage"],
@@ -123,7 +123,7 @@ describe("the workbook of the access review", () => {
       endedSessions: names.map((user) => exampleSession({ user })),
       aliases: new Map([...names.map((name) => [name, name] as const), ["=never", "<b>&"]]),
     });
-    const [sheet] = await sheetsOf(hostile, path);
+    const [sheet] = await toSheets(hostile, path);
     assert.equal(sheet?.rowCount, names.length + 2);
     const shown = new Set<string>();
     for (let row = 2; row <= sheet.rowCount; row += 1) {
@@ -134,7 +134,7 @@ describe("the workbook of the access review", () => {
   });
 
   test("has the header alone where nobody ever connected and no alias is known", async () => {
-    const [sheet] = await sheetsOf(exampleInput({}), path);
+    const [sheet] = await toSheets(exampleInput({}), path);
     assert.equal(sheet?.rowCount, 1);
   });
 });
@@ -143,24 +143,24 @@ describe("the workbook of a month's usage", () => {
   const path = "downloads/usage_2026-11.xlsx";
 
   test("has users × days for the hours and each direction, with dates as titles and totals", async () => {
-    const sheets = await sheetsOf(input, path);
+    const sheets = await toSheets(input, path);
     assert.deepEqual(
       sheets.map(({ name }) => name),
       ["Hours", "Received (bytes)", "Sent (bytes)"],
     );
     const days = Array.from({ length: 30 }, (_, index) => new Date(Date.UTC(2026, 10, index + 1)));
     for (const sheet of sheets) {
-      assert.deepEqual(rowOf(sheet, 1), ["User", "Alias", ...days, "Total"]);
+      assert.deepEqual(toRow(sheet, 1), ["User", "Alias", ...days, "Total"]);
       assert.equal(sheet.getCell("AF1").numFmt, "ddd d");
       assert.deepEqual([frozen(sheet), sheet.autoFilter, sheet.rowCount], [[["frozen", 2, 1]], "A1:AG4", 5]);
     }
     const [hours, received, sent] = sheets;
-    assert.deepEqual(daysOf(hours, 2), { alias: "Alice Adams", 19: 15, 20: 25, 21: 0, total: 40 });
-    assert.deepEqual(daysOf(hours, 3), { alias: null, 1: 1801 / 3600, total: 1801 / 3600 });
-    assert.deepEqual(daysOf(hours, 5), { alias: null, 1: 1801 / 3600, 19: 15, 20: 26, 21: 0, total: 149_401 / 3600 });
-    assert.deepEqual(daysOf(received, 2), { alias: "Alice Adams", 19: 5e9, 20: 1_000_000, total: 5_001_000_000 });
-    assert.deepEqual(daysOf(received, 4), { alias: null, total: null });
-    assert.deepEqual(daysOf(sent, 5), { alias: null, 1: 2_000_000, 19: 70, 20: 2_000_000, total: 4_000_070 });
+    assert.deepEqual(toDays(hours, 2), { alias: "Alice Adams", 19: 15, 20: 25, 21: 0, total: 40 });
+    assert.deepEqual(toDays(hours, 3), { alias: null, 1: 1801 / 3600, total: 1801 / 3600 });
+    assert.deepEqual(toDays(hours, 5), { alias: null, 1: 1801 / 3600, 19: 15, 20: 26, 21: 0, total: 149_401 / 3600 });
+    assert.deepEqual(toDays(received, 2), { alias: "Alice Adams", 19: 5e9, 20: 1_000_000, total: 5_001_000_000 });
+    assert.deepEqual(toDays(received, 4), { alias: null, total: null });
+    assert.deepEqual(toDays(sent, 5), { alias: null, 1: 2_000_000, 19: 70, 20: 2_000_000, total: 4_000_070 });
     assert.deepEqual(
       [2, 5].map((row) => hours?.getCell(row, 33).numFmt),
       ["#,##0.00", "#,##0.00"],
@@ -173,8 +173,8 @@ describe("the workbook of a month's usage", () => {
   });
 
   /** What stands in a row, by day of the month. */
-  function daysOf(sheet: ExcelJS.Worksheet | undefined, row: number): Readonly<Record<string, ExcelJS.CellValue>> {
-    const [, alias = null, ...cells] = rowOf(sheet, row);
+  function toDays(sheet: ExcelJS.Worksheet | undefined, row: number): Readonly<Record<string, ExcelJS.CellValue>> {
+    const [, alias = null, ...cells] = toRow(sheet, row);
     const total = cells.pop() ?? null;
     const known = cells
       .map((value, index) => [String(index + 1), value] as const)
@@ -183,7 +183,7 @@ describe("the workbook of a month's usage", () => {
   }
 
   test("exists for every month in which someone was connected, also if no session began in it", () => {
-    const paths = workbooksOf(input).map((output) => output.path);
+    const paths = toWorkbooks(input).map((output) => output.path);
     assert.deepEqual(
       paths.filter((each) => each.includes("usage")),
       ["11", "10", "07"].map((month) => `downloads/usage_2026-${month}.xlsx`),
@@ -191,7 +191,7 @@ describe("the workbook of a month's usage", () => {
   });
 
   test("speaks German", async () => {
-    const [hours, received] = await sheetsOf({ ...input, language: "de" }, path);
+    const [hours, received] = await toSheets({ ...input, language: "de" }, path);
     assert.deepEqual([hours?.name, received?.name], ["Stunden", "Empfangen (Bytes)"]);
     assert.deepEqual([hours?.getCell("A5").value, hours?.getCell("C1").numFmt], ["Gesamt", "ddd d."]);
   });
@@ -218,9 +218,9 @@ test("a minute in which nobody comes or goes changes no workbook, nor what it is
     endedSessions: [{ ...other, endSeconds: NOW_SECONDS }, ...now.endedSessions],
   };
   for (const path of ["downloads/access-review.xlsx", "downloads/usage_2026-11.xlsx"]) {
-    const [before, after, atEnd] = [now, later, ended].map((site) => targetOf(site, path));
+    const [before, after, atEnd] = [now, later, ended].map((site) => toTarget(site, path));
     assert.equal(after?.shows?.(), before?.shows?.());
     assert.notEqual(atEnd?.shows?.(), before?.shows?.());
-    assert.deepEqual(after && (await contentOf(after)), before && (await contentOf(before)));
+    assert.deepEqual(after && (await makeContent(after)), before && (await makeContent(before)));
   }
 });

@@ -13,12 +13,12 @@ import { allPages } from "../support/whole-site.js";
 
 const HAMBURG: SourceView = { ...OK_SOURCE, server: "hamburg", connectingCount: 3 };
 
-function pageOf(fields: Partial<WholeInput>, server = "berlin"): ServerPage {
+function toPage(fields: Partial<WholeInput>, server = "berlin"): ServerPage {
   const input = exampleInput(fields);
   return serverPage(input, indexWhole(input), server, []);
 }
 
-function htmlOf(fields: Partial<WholeInput>, path = "servers/berlin/index.html"): string {
+function toHtml(fields: Partial<WholeInput>, path = "servers/berlin/index.html"): string {
   return renderSite(exampleInput(fields)).get(path) ?? "";
 }
 
@@ -53,8 +53,8 @@ const ENDED = [
 const TWO: Partial<WholeInput> = { sources: [OK_SOURCE, HAMBURG], openSessions: OPEN, endedSessions: ENDED };
 
 test("a server's page shows what is of that server alone", () => {
-  const berlin = pageOf(TWO);
-  const hamburg = pageOf(TWO, "hamburg");
+  const berlin = toPage(TWO);
+  const hamburg = toPage(TWO, "hamburg");
   assert.deepEqual(
     [berlin, hamburg].map(({ live }) => live.map(({ session }) => session.user)),
     [["alice"], ["bob"]],
@@ -115,31 +115,31 @@ test("server pages are published before the overview, which links to them, and a
 
 test("a server that only the history knows has a page of its history, which says so", () => {
   const old = [exampleSession({ user: "alice", server: "old" })];
-  const page = pageOf({ endedSessions: old }, "old");
+  const page = toPage({ endedSessions: old }, "old");
   assert.deepEqual([page.tiles, page.routes, page.sources, page.state], [null, null, [], "idle"]);
-  const html = htmlOf({ endedSessions: old }, "servers/old/index.html");
+  const html = toHtml({ endedSessions: old }, "servers/old/index.html");
   assert.match(html, /No longer configured/);
   assert.match(html, /November 2026/);
   assert.doesNotMatch(html, /Connected now|Routes|No source is configured/);
-  assert.match(htmlOf({ sources: [], endedSessions: old }, "index.html"), /href="servers\/old\/index\.html"/);
+  assert.match(toHtml({ sources: [], endedSessions: old }, "index.html"), /href="servers\/old\/index\.html"/);
 });
 
 test("of a server that is no longer configured, sessions that still wait for a decision are shown", () => {
   const waiting = [exampleSession({ user: "alice", server: "old", endSeconds: null })];
-  assert.match(htmlOf({ openSessions: waiting }, "servers/old/index.html"), /not confirmed since/);
+  assert.match(toHtml({ openSessions: waiting }, "servers/old/index.html"), /not confirmed since/);
 });
 
 test("in every state that reads no status the routes are said to be unknown, not to be none", () => {
   for (const state of ["missing", "unreadable", "empty", "incomplete", "invalid"] satisfies SourceState[]) {
     const sources = [{ ...OK_SOURCE, state, routes: null, connectingCount: null, snapshotSeconds: NOW_SECONDS - 900 }];
-    const html = htmlOf({ sources, openSessions: OPEN.slice(0, 1) });
+    const html = toHtml({ sources, openSessions: OPEN.slice(0, 1) });
     assert.match(html, /Routes unknown/, state);
     assert.match(html, new RegExp(`class="notice ${state}"`));
     assert.match(html, /not confirmed since/);
     assert.doesNotMatch(html, /No client has networks/);
   }
-  assert.match(htmlOf({}), /No client has networks or hosts behind it/);
-  assert.match(htmlOf({}), /Nobody is connected/);
+  assert.match(toHtml({}), /No client has networks or hosts behind it/);
+  assert.match(toHtml({}), /Nobody is connected/);
 });
 
 test("networks and hosts stand with their client, and clients with nothing behind them by themselves", () => {
@@ -150,7 +150,7 @@ test("networks and hosts stand with their client, and clients with nothing behin
     "alice 192.168.9.5C",
     "dave 10.8.0.9",
   );
-  const page = pageOf({ sources: [{ ...OK_SOURCE, routes }], openSessions: OPEN.slice(0, 1) });
+  const page = toPage({ sources: [{ ...OK_SOURCE, routes }], openSessions: OPEN.slice(0, 1) });
   assert.deepEqual(
     page.routes?.behind.map(({ name, link, networks, hosts, lastRefSeconds }) => [
       name,
@@ -175,11 +175,11 @@ test("a long list of hosts is folded, and a very long one is cut and says so", (
     const digits = number.toString(16).padStart(4, "0");
     return `alice 0a:00:00:00:${digits.slice(0, 2)}:${digits.slice(2)}@0`;
   });
-  const html = htmlOf({ sources: [{ ...OK_SOURCE, routes: routing(...macs) }] });
+  const html = toHtml({ sources: [{ ...OK_SOURCE, routes: routing(...macs) }] });
   assert.match(html, /<summary>1,496 more<\/summary>/);
   assert.match(html, /and 500 that are not shown/);
   assert.equal(html.match(/0a:00:00:00:/g)?.length, 1000);
-  const few = htmlOf({ sources: [{ ...OK_SOURCE, routes: routing(...macs.slice(0, 6)) }] });
+  const few = toHtml({ sources: [{ ...OK_SOURCE, routes: routing(...macs.slice(0, 6)) }] });
   assert.equal(few.match(/0a:00:00:00:/g)?.length, 6);
   assert.doesNotMatch(few, /more<\/summary>/);
 });
@@ -188,25 +188,25 @@ test("overlapping networks are warned of by name, in either language, and hostil
   const sources = [
     { ...OK_SOURCE, routes: routing("<b>eve</b> 10.200.1.0/24", "alice 10.200.0.0/16", "carol 10.200.7.7") },
   ];
-  const html = htmlOf({ sources }).replace(/<[^>]*>/g, "");
+  const html = toHtml({ sources }).replace(/<[^>]*>/g, "");
   assert.match(html, /10\.200\.1\.0\/24 of &lt;b&gt;eve&lt;\/b&gt; is within 10\.200\.0\.0\/16 of alice/);
   assert.match(html, /10\.200\.7\.7 of carol is within 10\.200\.0\.0\/16 of alice/);
-  const german = htmlOf({ sources, language: "de" }).replace(/<[^>]*>/g, "");
+  const german = toHtml({ sources, language: "de" }).replace(/<[^>]*>/g, "");
   assert.match(german, /10\.200\.7\.7 von carol liegt in 10\.200\.0\.0\/16 von alice/);
-  assert.match(htmlOf({ sources }), /class="notice overlap"/);
-  assert.doesNotMatch(htmlOf({ sources: [{ ...OK_SOURCE, routes: routing("alice 10.0.0.0/8") }] }), /notice overlap/);
+  assert.match(toHtml({ sources }), /class="notice overlap"/);
+  assert.doesNotMatch(toHtml({ sources: [{ ...OK_SOURCE, routes: routing("alice 10.0.0.0/8") }] }), /notice overlap/);
 });
 
 test("of very many overlaps the first are shown and the rest are counted", () => {
   const routes = routing("alice 10.0.0.0/8", ...Array.from({ length: 50 }, (_, host) => `user${host} 10.8.0.${host}`));
-  const { overlaps, moreOverlaps } = pageOf({ sources: [{ ...OK_SOURCE, routes }] }).routes ?? {};
+  const { overlaps, moreOverlaps } = toPage({ sources: [{ ...OK_SOURCE, routes }] }).routes ?? {};
   assert.deepEqual([overlaps?.length, moreOverlaps], [20, 30]);
 });
 
 test("overlapping networks are not hidden by a network around the tunnel's own addresses", () => {
   const hosts = Array.from({ length: 50 }, (_, host) => `user${host} 10.8.0.${host}`);
   const routes = routing("alice 10.0.0.0/8", ...hosts, "bob 192.168.0.0/16", "carol 192.168.9.0/24");
-  const { overlaps } = pageOf({ sources: [{ ...OK_SOURCE, routes }] }).routes ?? {};
+  const { overlaps } = toPage({ sources: [{ ...OK_SOURCE, routes }] }).routes ?? {};
   assert.deepEqual(
     overlaps?.slice(0, 2).map(({ inner, outer }) => [inner.address, outer.address]),
     [

@@ -15,26 +15,26 @@ const RELEASES = ["2.4.12", "2.6.14", "2.7.6"];
 const VERSIONS = ["v1", "v2", "v3"];
 
 /** The routes of a real server's last status, as a run that read nothing else knows them. */
-function routesOf(release: string, scenario: string): Readonly<Record<string, ClientRoutes>> {
+function toRoutes(release: string, scenario: string): Readonly<Record<string, ClientRoutes>> {
   const status = parseStatus(readFileSync(`${CAPTURES}${release}/${scenario}/last.status`));
   const run = new HistoryRun().see(status.updatedAt.getTime() / 1000, splitClients(status).established);
   const clients = serverRoutes([...status.routingTable.values()], run.known.open);
   return Object.fromEntries(clients.map((client) => [client.commonName, client]));
 }
 
-function addressesOf({ networks, hosts, ownAddresses }: ClientRoutes): object {
+function toAddresses({ networks, hosts, ownAddresses }: ClientRoutes): object {
   return { networks, hosts, ownAddresses };
 }
 
 for (const release of RELEASES) {
   for (const version of VERSIONS) {
     test(`iroutes, learned hosts and own addresses of a real server ${release} come out, in ${version}`, () => {
-      const clients = routesOf(release, `ccd-${version}`);
+      const clients = toRoutes(release, `ccd-${version}`);
       assert.deepEqual(Object.keys(clients).sort(), ["alice", "bob", "foo@example.com"]);
       for (const [name, last] of [["alice", 2] as const, ["bob", 3] as const, ["foo@example.com", 4] as const]) {
         const client = clients[name];
         assert.ok(client !== undefined);
-        assert.deepEqual(addressesOf(client), {
+        assert.deepEqual(toAddresses(client), {
           networks: name === "alice" ? ["192.168.9.0/24", "fd00:9::/64"] : [],
           hosts: name === "alice" ? ["192.168.9.5", "fd00:9::5"] : [],
           ownAddresses: [`10.8.0.${last}`, `fd00:8::100${last - 2}`],
@@ -45,7 +45,7 @@ for (const release of RELEASES) {
     });
 
     test(`what a real bridge ${release} has learned is MAC addresses, in ${version}`, () => {
-      for (const client of Object.values(routesOf(release, `tap-${version}`))) {
+      for (const client of Object.values(toRoutes(release, `tap-${version}`))) {
         assert.equal(client.networks.length + client.ownAddresses.length, 0);
         assert.equal(client.hosts.length, 1);
         assert.match(client.hosts[0] ?? "", release === "2.4.12" ? /^[0-9a-f:]{17}$/ : /^[0-9a-f:]{17}@0$/);
@@ -55,7 +55,7 @@ for (const release of RELEASES) {
 }
 
 test("the last ref is that of the route that was used last", () => {
-  const alice = routesOf("2.6.14", "ccd-v2")["alice"];
+  const alice = toRoutes("2.6.14", "ccd-v2")["alice"];
   assert.equal(alice?.lastRefSeconds, 1_795_301_806);
 });
 
@@ -74,7 +74,7 @@ function only(routes: readonly Routing[], open: readonly Session[]): object {
   const [client, ...others] = serverRoutes(routes, open);
   assert.ok(client !== undefined);
   assert.deepEqual(others, []);
-  return addressesOf(client);
+  return toAddresses(client);
 }
 
 const ALICE = exampleSession({ user: "alice", endSeconds: null, tunnelIp: "10.8.0.2" });

@@ -15,15 +15,15 @@ test("traffic from before a session was first seen is marked as counted on that 
     bytesReceived: 5000,
   });
   const row = { id: "late000000", user: "branch", server: late.server, bytesReceived: 4000, bytesSent: 1 };
-  const pageOf = (days: readonly string[]): string => {
+  const toPage = (days: readonly string[]): string => {
     const usage = days.map((day) => ({ ...row, day }));
     return (
       renderSite(exampleInput({ openSessions: [], endedSessions: [late], usage })).get("users/branch/index.html") ?? ""
     );
   };
-  assert.match(pageOf(["2026-11-20"]), /First seen<\/dt><dd>2026-11-20: earlier traffic is counted on this day/);
-  assert.match(pageOf([]), /First seen<\/dt><dd>2026-11-21: /);
-  assert.doesNotMatch(pageOf(["2026-11-18", "2026-11-20"]), /traffic from before/, "it was seen from its first day on");
+  assert.match(toPage(["2026-11-20"]), /First seen<\/dt><dd>2026-11-20: earlier traffic is counted on this day/);
+  assert.match(toPage([]), /First seen<\/dt><dd>2026-11-21: /);
+  assert.doesNotMatch(toPage(["2026-11-18", "2026-11-20"]), /traffic from before/, "it was seen from its first day on");
 });
 
 test("a session that was seen on its first day, or whose traffic nobody knows, has no such mark", () => {

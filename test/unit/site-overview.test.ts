@@ -7,7 +7,7 @@ import { indexWhole } from "../support/whole-site.js";
 import type { WholeInput } from "../support/whole-site.js";
 import { at, BERLIN, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE } from "../support/example-site.js";
 
-function overviewOf(fields: Partial<WholeInput>): OverviewPage {
+function toOverview(fields: Partial<WholeInput>): OverviewPage {
   const input = exampleInput(fields);
   return overviewPage(input, indexWhole(input), []);
 }
@@ -24,7 +24,7 @@ const runningSince = (instant: string, server = "berlin") =>
 
 test("today's traffic is that of today alone, running sessions included", () => {
   const running = runningSince("2026-11-18T08:00:00Z");
-  const { tiles } = overviewOf({
+  const { tiles } = toOverview({
     openSessions: [running],
     endedSessions: [
       exampleSession({ user: "bob", startSeconds: at("2026-11-21T08:00:00Z"), bytesReceived: 1000, bytesSent: 2000 }),
@@ -40,12 +40,12 @@ test("today's traffic is that of today alone, running sessions included", () => 
 });
 
 test("traffic is unknown, not zero, where nobody knows any", () => {
-  assert.equal(overviewOf({}).tiles.receivedToday, null);
+  assert.equal(toOverview({}).tiles.receivedToday, null);
 });
 
 test("a session that was proven later than the last snapshot, by a clock that was ahead, is not confirmed", () => {
   const waiting = { ...runningSince("2026-11-21T08:00:00Z"), lastSeenSeconds: NOW_SECONDS + 600 };
-  const { live } = overviewOf({ openSessions: [waiting], sources: [OK_SOURCE] });
+  const { live } = toOverview({ openSessions: [waiting], sources: [OK_SOURCE] });
   assert.deepEqual(
     live.map(({ unconfirmedSinceSeconds }) => unconfirmedSinceSeconds),
     [NOW_SECONDS + 600],
@@ -53,7 +53,7 @@ test("a session that was proven later than the last snapshot, by a clock that wa
 });
 
 test("sessions of a server without a current status are not confirmed, whatever its state says", () => {
-  const overview = overviewOf({
+  const overview = toOverview({
     openSessions: [
       { ...runningSince("2026-11-21T08:00:00Z"), lastSeenSeconds: NOW_SECONDS - 300 },
       runningSince("2026-11-21T07:00:00Z", "hamburg"),
@@ -75,8 +75,8 @@ test("sessions of a server without a current status are not confirmed, whatever 
 
 test("without any current status nobody can say how many are connected", () => {
   const sources = [{ ...OK_SOURCE, state: "missing" as const, snapshotSeconds: null }];
-  assert.equal(overviewOf({ sources }).tiles.connectedCount, null);
-  assert.equal(overviewOf({}).tiles.connectedCount, 0);
+  assert.equal(toOverview({ sources }).tiles.connectedCount, null);
+  assert.equal(toOverview({}).tiles.connectedCount, 0);
 });
 
 test("recent history reaches back over the recent days, today included, and shows at most 200 sessions", () => {
@@ -88,10 +88,10 @@ test("recent history reaches back over the recent days, today included, and show
     exampleSession({ user: "older", startSeconds: at("2026-11-14T22:59:59Z") }),
   ];
   assert.deepEqual(
-    overviewOf({ endedSessions: old }).recent.groups.map(({ user }) => user),
+    toOverview({ endedSessions: old }).recent.groups.map(({ user }) => user),
     ["edge"],
   );
-  const { recent } = overviewOf({ endedSessions });
+  const { recent } = toOverview({ endedSessions });
   assert.equal(recent.shownCount, 200);
   assert.equal(recent.allCount, 250);
   assert.equal(recent.groups.length, 200);

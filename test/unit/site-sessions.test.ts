@@ -20,7 +20,7 @@ test("sessions are grouped by user and day, newest first, the day being the zone
     exampleSession({ user: "alice", startSeconds: at("2026-11-20T23:30:00Z") }),
     exampleSession({ user: "alice", startSeconds: at("2026-11-20T22:30:00Z") }),
   ];
-  const groups = groupSessions(sessions, days.dayOf);
+  const groups = groupSessions(sessions, days.toDay);
   assert.deepEqual(
     groups.map(({ user, day, sessions: { length } }) => [user, day, length]),
     [
@@ -34,7 +34,7 @@ test("sessions are grouped by user and day, newest first, the day being the zone
 test("a user named like an object's property is grouped like any other", () => {
   const groups = groupSessions(
     [exampleSession({ user: "__proto__" }), exampleSession({ user: "constructor" })],
-    days.dayOf,
+    days.toDay,
   );
   assert.deepEqual(
     groups.map(({ user }) => user),

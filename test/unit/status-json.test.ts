@@ -86,12 +86,12 @@ test("hostile names come back as they are, and nothing in the text can end a scr
 });
 
 test("the site's state is a problem with any source that is not ok or with none, else whether anybody is connected", () => {
-  const stateOf = (fields: Partial<WholeInput>): unknown =>
+  const toState = (fields: Partial<WholeInput>): unknown =>
     (JSON.parse(statusText(fields)) as { state: unknown }).state;
-  assert.equal(stateOf({ openSessions: [running("alice")] }), "ok");
-  assert.equal(stateOf({}), "idle");
-  assert.equal(stateOf({ sources: [] }), "problem");
-  assert.equal(stateOf({ sources: [{ ...OK_SOURCE, state: "stale" }], openSessions: [running("alice")] }), "problem");
+  assert.equal(toState({ openSessions: [running("alice")] }), "ok");
+  assert.equal(toState({}), "idle");
+  assert.equal(toState({ sources: [] }), "problem");
+  assert.equal(toState({ sources: [{ ...OK_SOURCE, state: "stale" }], openSessions: [running("alice")] }), "problem");
 });
 
 test("every page names status.json and after how long it is stale; the icons of those that change each minute show the state", () => {

@@ -158,17 +158,17 @@ describe("in the lenient way a row that cannot be taken is set aside", () => {
   }
 
   it("with the name that stands before its address, and each that it may be meant to have", () => {
-    const rowOf = (row: string) => {
+    const toRow = (row: string) => {
       const [one, ...more] = parse(changed(2, 5, () => `CLIENT_LIST${row}`)).rows;
       assert.deepEqual(more, []);
       return [one?.commonName, [...maybeConnected(one === undefined ? [] : [one])]];
     };
-    assert.deepEqual(rowOf(""), [null, []]);
-    assert.deepEqual(rowOf(",alice"), ["alice", ["alice"]]);
-    assert.deepEqual(rowOf(",a,b,192.0.2.2:1,10.8.0.2"), ["a,b", ["a,b"]]);
-    assert.deepEqual(rowOf(",a,192.0.2.2:1,192.0.2.2:2"), ["a", ["a", "a,192.0.2.2:1"]]);
-    assert.deepEqual(rowOf(",a,b,nowhere,10.8.0.2"), ["a", ["a", "a,b", "a,b,nowhere", "a,b,nowhere,10.8.0.2"]]);
-    assert.deepEqual(rowOf(",,192.0.2.2:1"), [null, []]);
+    assert.deepEqual(toRow(""), [null, []]);
+    assert.deepEqual(toRow(",alice"), ["alice", ["alice"]]);
+    assert.deepEqual(toRow(",a,b,192.0.2.2:1,10.8.0.2"), ["a,b", ["a,b"]]);
+    assert.deepEqual(toRow(",a,192.0.2.2:1,192.0.2.2:2"), ["a", ["a", "a,192.0.2.2:1"]]);
+    assert.deepEqual(toRow(",a,b,nowhere,10.8.0.2"), ["a", ["a", "a,b", "a,b,nowhere", "a,b,nowhere,10.8.0.2"]]);
+    assert.deepEqual(toRow(",,192.0.2.2:1"), [null, []]);
   });
 
   it("in version 3 with just the one name, whatever is wrong", () => {

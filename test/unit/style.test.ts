@@ -14,7 +14,7 @@ function tokensAfter(text: string): ReadonlyMap<string, string> {
 const plain = tokensAfter("/* Tokens");
 const schemes = tokensAfter("@supports (color: light-dark(");
 
-function colorOf(token: string, scheme: "light" | "dark"): string {
+function toColor(token: string, scheme: "light" | "dark"): string {
   const [, light, dark] = /^light-dark\((#[0-9a-f]+), (#[0-9a-f]+)\)$/.exec(schemes.get(token) ?? "") ?? [];
   const color = scheme === "light" ? light : dark;
   assert.ok(color !== undefined, token);
@@ -41,7 +41,7 @@ for (const scheme of ["light", "dark"] as const) {
   test(`texts have a contrast of 4.5 and controls of 3 on every surface, ${scheme}`, () => {
     const tooWeak: string[] = [];
     const check = (token: string, surface: string, least: number): void => {
-      const found = contrast(colorOf(token, scheme), colorOf(surface, scheme));
+      const found = contrast(toColor(token, scheme), toColor(surface, scheme));
       if (found < least) tooWeak.push(`${token} on ${surface}: ${found.toFixed(2)}`);
     };
     for (const surface of SURFACES) {
@@ -67,6 +67,6 @@ test("a browser that does not know light-dark() gets the light colours, all of t
 test("charts inside a page have the colours that the chart's own file brings along", () => {
   for (const { property, light, dark } of Object.values(CHART_COLORS)) {
     const token = /^var\((--[a-z-]+)\)$/.exec(plain.get(property) ?? "")?.[1] ?? property;
-    assert.deepEqual([colorOf(token, "light"), colorOf(token, "dark")], [light, dark], property);
+    assert.deepEqual([toColor(token, "light"), toColor(token, "dark")], [light, dark], property);
   }
 });

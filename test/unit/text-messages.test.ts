@@ -14,10 +14,10 @@ function textsOfFolder(folder: string): readonly string[] {
 }
 
 /** `tile.connected`, `weekdays`, …: the way to every text. */
-function keysOf(messages: object, prefix = ""): readonly string[] {
+function toKeys(messages: object, prefix = ""): readonly string[] {
   return Object.entries(messages).flatMap(([key, value]: [string, unknown]) =>
     typeof value === "object" && value !== null && !Array.isArray(value)
-      ? keysOf(value, `${prefix}${key}.`)
+      ? toKeys(value, `${prefix}${key}.`)
       : [`${prefix}${key}`],
   );
 }
@@ -27,7 +27,7 @@ const LOOKED_UP = /^(source\.(state|advice)|workbook|download)\./;
 
 test("every text of the catalogue is used", () => {
   const code = [...textsOfFolder("src"), ...textsOfFolder("templates")].join("\n");
-  const unused = keysOf(messagesIn("en")).filter(
+  const unused = toKeys(messagesIn("en")).filter(
     (key) =>
       !LOOKED_UP.test(key) &&
       !key.startsWith("browser.") &&
@@ -38,7 +38,7 @@ test("every text of the catalogue is used", () => {
 
 test("every text of the commands is used", () => {
   const code = textsOfFolder("src/commands").join("\n");
-  const unused = keysOf(commandTextsIn("en")).filter(
+  const unused = toKeys(commandTextsIn("en")).filter(
     (key) => !new RegExp(`\\b${key.split(".").at(-1) ?? ""}\\b`).test(code),
   );
   assert.deepEqual(unused, []);

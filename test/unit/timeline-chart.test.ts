@@ -20,7 +20,7 @@ function span(start: string, end: string, server = "berlin"): MonitoredSpan {
 }
 
 /** The example site's today is 2026-11-21. */
-function chartOf(sessions: readonly Session[], day = DAY, monitored: readonly MonitoredSpan[] = []) {
+function toChart(sessions: readonly Session[], day = DAY, monitored: readonly MonitoredSpan[] = []) {
   const input = exampleInput({
     endedSessions: sessions.filter(({ endSeconds }) => endSeconds !== null),
     openSessions: sessions.filter(({ endSeconds }) => endSeconds === null),
@@ -31,16 +31,16 @@ function chartOf(sessions: readonly Session[], day = DAY, monitored: readonly Mo
   return timelineChart(index, entry, monitoringHoles(monitored, 300));
 }
 
-const figureOf = (sessions: readonly Session[], day?: string, monitored?: readonly MonitoredSpan[]) =>
-  timelineFigure(chartOf(sessions, day, monitored), 3, "en", BERLIN, "charts/timeline.svg");
+const toFigure = (sessions: readonly Session[], day?: string, monitored?: readonly MonitoredSpan[]) =>
+  timelineFigure(toChart(sessions, day, monitored), 3, "en", BERLIN, "charts/timeline.svg");
 
 /** `<` and `>` where a bar sticks out of the day, `~` where its end is not known. */
 function barText({ startSeconds, endSeconds, row, isFromBefore, goesOn, isRunning }: TimelineBar): string {
   return `${isFromBefore ? "<" : ""}${startSeconds / HOUR}-${endSeconds / HOUR}${goesOn ? ">" : ""}${isRunning ? "~" : ""} ${row}`;
 }
 
-const lanesOf = (sessions: readonly Session[], day?: string) =>
-  chartOf(sessions, day).lanes.map(({ user, bars }) => `${user}: ${bars.map(barText).join(", ")}`);
+const toLanes = (sessions: readonly Session[], day?: string) =>
+  toChart(sessions, day).lanes.map(({ user, bars }) => `${user}: ${bars.map(barText).join(", ")}`);
 
 describe("a day's timeline", () => {
   test("has a lane for each user, by their first start", () => {
@@ -50,14 +50,14 @@ describe("a day's timeline", () => {
       session("alice", "2026-11-20T08:00:00Z", "2026-11-20T09:00:00Z"),
       session("bob", "2026-11-20T12:00:00Z", "2026-11-20T13:00:00Z"),
     ];
-    assert.deepEqual(lanesOf(sessions), ["alice: 9-10 0", "bob: 9-10 0, 13-14 0", "carol: 10-11 0"]);
+    assert.deepEqual(toLanes(sessions), ["alice: 9-10 0", "bob: 9-10 0, 13-14 0", "carol: 10-11 0"]);
   });
 
   test("sets sessions of one user that overlap below each other, in at most four rows", () => {
     const sessions = [0, 1, 2, 3, 4].map((minute) =>
       session("alice", `2026-11-20T08:0${minute}:00Z`, "2026-11-20T09:00:00Z"),
     );
-    const [lane] = chartOf([...sessions, session("alice", "2026-11-20T09:00:00Z", "2026-11-20T10:00:00Z")]).lanes;
+    const [lane] = toChart([...sessions, session("alice", "2026-11-20T09:00:00Z", "2026-11-20T10:00:00Z")]).lanes;
     assert.ok(lane !== undefined);
     assert.equal(lane.rowCount, 4);
     assert.deepEqual(
@@ -68,9 +68,9 @@ describe("a day's timeline", () => {
 
   test("clips a session at both midnights of the site's zone, on each of its days", () => {
     const sessions = [session("alice", "2026-11-18T20:00:00Z", "2026-11-20T01:00:00Z")];
-    assert.deepEqual(lanesOf(sessions, "2026-11-18"), ["alice: 21-24> 0"]);
-    assert.deepEqual(lanesOf(sessions, "2026-11-19"), ["alice: <0-24> 0"]);
-    assert.deepEqual(lanesOf(sessions, "2026-11-20"), ["alice: <0-2 0"]);
+    assert.deepEqual(toLanes(sessions, "2026-11-18"), ["alice: 21-24> 0"]);
+    assert.deepEqual(toLanes(sessions, "2026-11-19"), ["alice: <0-24> 0"]);
+    assert.deepEqual(toLanes(sessions, "2026-11-20"), ["alice: <0-2 0"]);
   });
 
   test("does not go on from a session that ended at midnight", () => {
@@ -78,18 +78,18 @@ describe("a day's timeline", () => {
       session("alice", "2026-11-19T20:00:00Z", "2026-11-19T23:00:00Z"),
       session("bob", "2026-11-20T08:00:00Z", "2026-11-20T09:00:00Z"),
     ];
-    assert.deepEqual(lanesOf(sessions, "2026-11-19"), ["alice: 21-24 0"]);
-    assert.deepEqual(lanesOf(sessions, "2026-11-20"), ["bob: 9-10 0"]);
+    assert.deepEqual(toLanes(sessions, "2026-11-19"), ["alice: 21-24 0"]);
+    assert.deepEqual(toLanes(sessions, "2026-11-20"), ["bob: 9-10 0"]);
   });
 
   test("counts the seconds of days of 25 and of 23 hours", () => {
     const autumn = [session("alice", "2026-10-25T02:00:00Z", "2026-10-25T12:00:00Z")];
-    assert.equal(chartOf(autumn, "2026-10-25").lengthSeconds, 25 * HOUR);
-    assert.deepEqual(lanesOf(autumn, "2026-10-25"), ["alice: 4-14 0"]);
+    assert.equal(toChart(autumn, "2026-10-25").lengthSeconds, 25 * HOUR);
+    assert.deepEqual(toLanes(autumn, "2026-10-25"), ["alice: 4-14 0"]);
     const spring = [session("alice", "2026-03-28T12:00:00Z", "2026-03-30T12:00:00Z")];
-    assert.equal(chartOf(spring, "2026-03-29").lengthSeconds, 23 * HOUR);
-    assert.deepEqual(lanesOf(spring, "2026-03-29"), ["alice: <0-23> 0"]);
-    const ticks = figureOf(autumn, "2026-10-25").drawing.hourTicks.map(
+    assert.equal(toChart(spring, "2026-03-29").lengthSeconds, 23 * HOUR);
+    assert.deepEqual(toLanes(spring, "2026-03-29"), ["alice: <0-23> 0"]);
+    const ticks = toFigure(autumn, "2026-10-25").drawing.hourTicks.map(
       (tick) => `${tick.atSeconds / HOUR} ${tick.label}`,
     );
     assert.deepEqual(ticks.slice(0, 3), ["0 00:00", "4 03:00", "7 06:00"]);
@@ -97,10 +97,10 @@ describe("a day's timeline", () => {
 
   test("draws a running session to the day's end, as running only on the day on which it was last seen", () => {
     const running = session("alice", "2026-11-20T12:00:00Z", null, { lastSeenSeconds: at("2026-11-21T14:12:00Z") });
-    assert.deepEqual(lanesOf([running], "2026-11-20"), ["alice: 13-24> 0"]);
-    assert.deepEqual(lanesOf([running], "2026-11-21"), ["alice: <0-24~ 0"]);
+    assert.deepEqual(toLanes([running], "2026-11-20"), ["alice: 13-24> 0"]);
+    assert.deepEqual(toLanes([running], "2026-11-21"), ["alice: <0-24~ 0"]);
     const later = { ...running, lastSeenSeconds: at("2026-11-21T14:13:00Z"), bytesReceived: 5_000_000 };
-    assert.deepEqual(figureOf([later], "2026-11-21"), figureOf([running], "2026-11-21"));
+    assert.deepEqual(toFigure([later], "2026-11-21"), toFigure([running], "2026-11-21"));
   });
 
   test("shows the 39 users with the most time, and when any of the others was connected", () => {
@@ -108,7 +108,7 @@ describe("a day's timeline", () => {
       const startSeconds = at("2026-11-20T06:00:00Z") + index * 60;
       return exampleSession({ user: `user${index}`, startSeconds, endSeconds: startSeconds + 600 + index });
     });
-    const { lanes, others, userCount } = chartOf(sessions);
+    const { lanes, others, userCount } = toChart(sessions);
     assert.equal(userCount, 300);
     assert.deepEqual(
       lanes.map(({ user }) => user),
@@ -118,7 +118,7 @@ describe("a day's timeline", () => {
       userCount: 261,
       spans: [{ startSeconds: 7 * HOUR, endSeconds: 7 * HOUR + 260 * 60 + 600 + 260 }],
     });
-    assert.equal(chartOf(sessions.slice(0, 40)).others, null);
+    assert.equal(toChart(sessions.slice(0, 40)).others, null);
   });
 });
 
@@ -127,8 +127,8 @@ describe("a timeline's gaps in monitoring", () => {
     session("alice", "2026-11-19T08:00:00Z", "2026-11-20T09:00:00Z"),
     session("alice", "2026-11-21T08:00:00Z", "2026-11-21T09:00:00Z"),
   ];
-  const gapsOf = (monitored: readonly MonitoredSpan[], day?: string) =>
-    chartOf(sessions, day, monitored).gaps.map(({ startSeconds, endSeconds }) => [
+  const toGaps = (monitored: readonly MonitoredSpan[], day?: string) =>
+    toChart(sessions, day, monitored).gaps.map(({ startSeconds, endSeconds }) => [
       startSeconds / HOUR,
       endSeconds / HOUR,
     ]);
@@ -140,15 +140,15 @@ describe("a timeline's gaps in monitoring", () => {
       span("2026-11-20T07:00:00Z", "2026-11-20T10:00:00Z", "munich"),
       span("2026-11-20T11:00:00Z", "2026-11-21T14:00:00Z"),
     ];
-    assert.deepEqual(gapsOf(monitored, "2026-11-19"), [
+    assert.deepEqual(toGaps(monitored, "2026-11-19"), [
       [0, 1.5],
       [23, 24],
     ]);
-    assert.deepEqual(gapsOf(monitored, "2026-11-20"), [
+    assert.deepEqual(toGaps(monitored, "2026-11-20"), [
       [0, 2],
       [11, 12],
     ]);
-    assert.deepEqual(gapsOf(monitored, "2026-11-21"), []);
+    assert.deepEqual(toGaps(monitored, "2026-11-21"), []);
   });
 
   test("are not told of a day before anybody looked, nor after the last look of today", () => {
@@ -156,29 +156,29 @@ describe("a timeline's gaps in monitoring", () => {
       span("2026-11-20T12:00:00Z", "2026-11-20T13:00:00Z"),
       span("2026-11-21T08:00:00Z", "2026-11-21T09:00:00Z"),
     ];
-    assert.deepEqual(gapsOf(monitored, "2026-11-19"), []);
-    assert.deepEqual(gapsOf(monitored, "2026-11-21"), [[0, 9]]);
-    assert.deepEqual(gapsOf([]), []);
+    assert.deepEqual(toGaps(monitored, "2026-11-19"), []);
+    assert.deepEqual(toGaps(monitored, "2026-11-21"), [[0, 9]]);
+    assert.deepEqual(toGaps([]), []);
   });
 
   test("are not claimed of the time whose samples have been let go of, by UTC day", () => {
-    assert.deepEqual(gapsOf([span("2026-11-20T00:00:40Z", "2026-11-22T00:00:00Z")]), []);
-    assert.deepEqual(gapsOf([span("2026-11-20T00:20:00Z", "2026-11-22T00:00:00Z")]), [[0, 1 + 1 / 3]]);
+    assert.deepEqual(toGaps([span("2026-11-20T00:00:40Z", "2026-11-22T00:00:00Z")]), []);
+    assert.deepEqual(toGaps([span("2026-11-20T00:20:00Z", "2026-11-22T00:00:00Z")]), [[0, 1 + 1 / 3]]);
   });
 
   test("do not change when monitoring goes on on a later day", () => {
     const monitored = [span("2026-11-20T12:00:00Z", "2026-11-20T13:00:00Z")];
-    assert.deepEqual(gapsOf(monitored), [
+    assert.deepEqual(toGaps(monitored), [
       [0, 13],
       [14, 24],
     ]);
-    assert.deepEqual(gapsOf([...monitored, span("2026-11-21T08:00:00Z", "2026-11-21T09:00:00Z")]), gapsOf(monitored));
+    assert.deepEqual(toGaps([...monitored, span("2026-11-21T08:00:00Z", "2026-11-21T09:00:00Z")]), toGaps(monitored));
   });
 });
 
 describe("a timeline's figure", () => {
   test("has a table of the sessions, with the date where a time is of another day", () => {
-    const figure = figureOf([
+    const figure = toFigure([
       session("alice", "2026-11-19T20:00:00Z", "2026-11-20T01:00:00Z"),
       session("bob", "2026-11-20T08:00:00Z", null, { lastSeenSeconds: at("2026-11-20T10:00:00Z") }),
       session("", "2026-11-20T22:00:00Z", "2026-11-20T23:30:00Z"),
@@ -194,7 +194,7 @@ describe("a timeline's figure", () => {
   });
 
   test("shows the characters of a name that would turn or hide others", () => {
-    const { drawing } = figureOf([session("\u202Elive\u202C.exe", "2026-11-20T08:00:00Z", "2026-11-20T09:00:00Z")]);
+    const { drawing } = toFigure([session("\u202Elive\u202C.exe", "2026-11-20T08:00:00Z", "2026-11-20T09:00:00Z")]);
     assert.match(drawing.lanes[0]?.label ?? "", /^\(U\+202E\)live/);
     assert.equal(drawing.lanes[0]?.bars[0]?.title, "(U+202E)live(U+202C).exe, 09:00 – 10:00");
   });
@@ -204,7 +204,7 @@ describe("a timeline's figure", () => {
       const startSeconds = at("2026-11-20T06:00:00Z") + index * 600;
       return exampleSession({ user: "carol", startSeconds, endSeconds: startSeconds + 300 });
     });
-    const figure = figureOf([
+    const figure = toFigure([
       ...many,
       session("alice", "2026-11-19T20:00:00Z", "2026-11-20T01:00:00Z"),
       session("bob", "2026-11-20T12:00:00Z", null),
@@ -218,7 +218,7 @@ describe("a timeline's figure", () => {
 
   test("cuts long names for the picture, more where it is narrow, and leaves them whole in words", () => {
     const user = "a.very.long.name.of.somebody@example.org";
-    const [lane] = figureOf([session(user, "2026-11-20T08:00:00Z", "2026-11-20T09:00:00Z")]).drawing.lanes;
+    const [lane] = toFigure([session(user, "2026-11-20T08:00:00Z", "2026-11-20T09:00:00Z")]).drawing.lanes;
     assert.match(lane?.label ?? "", /^a\.very\.long\.name.*…$/);
     assert.match(lane?.briefLabel ?? "", /^a\.very\.l.*…$/);
     assert.ok((lane?.briefLabel.length ?? 0) < (lane?.label.length ?? 0));

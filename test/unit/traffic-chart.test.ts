@@ -13,12 +13,12 @@ function sample(time: string, bytesReceived: number, bytesSent = 0, server = "be
   return { timeSeconds: seconds(time), server, clients: 1, bytesReceived, bytesSent };
 }
 
-const chartOf = (samples: readonly Sample[], staleAfterSeconds = 600) =>
+const toChart = (samples: readonly Sample[], staleAfterSeconds = 600) =>
   trafficChart({ samples, nowSeconds, zone, staleAfterSeconds });
 
 /** The steps that were monitored, each by its time in UTC: bytes up, bytes down, rates. */
 const monitored = (samples: readonly Sample[], staleAfterSeconds?: number) =>
-  chartOf(samples, staleAfterSeconds).steps.flatMap(({ startSeconds, moved }) => {
+  toChart(samples, staleAfterSeconds).steps.flatMap(({ startSeconds, moved }) => {
     if (moved === null) return [];
     const { bytesReceived, bytesSent, receivedBitsPerSecond } = moved;
     const clock = new Date(startSeconds * 1000).toISOString().slice(11, 16);
@@ -27,13 +27,13 @@ const monitored = (samples: readonly Sample[], staleAfterSeconds?: number) =>
 
 describe("the traffic chart", () => {
   test("shows 288 steps of the 24 hours up to now floored to five minutes", () => {
-    const { fromSeconds, toSeconds, steps } = chartOf([]);
+    const { fromSeconds, toSeconds, steps } = toChart([]);
     assert.deepEqual([fromSeconds, toSeconds], [seconds("2026-11-20T09:10:00Z"), seconds("2026-11-21T09:10:00Z")]);
     assert.equal(steps.length, 288);
   });
 
   test("is one gap without figures where nothing was monitored", () => {
-    const { received, sent, unmonitoredSeconds, hours } = chartOf([]);
+    const { received, sent, unmonitoredSeconds, hours } = toChart([]);
     assert.deepEqual([received, sent, unmonitoredSeconds], [null, null, 86_400]);
     assert.ok(hours.every(({ bytes }) => bytes === null));
   });
@@ -57,13 +57,13 @@ describe("the traffic chart", () => {
       sample("2026-11-21T08:25:00Z", 299),
     ];
     assert.deepEqual(monitored(samples), ["08:00 300 0 8", "08:20 299 0 8"]);
-    assert.equal(chartOf(samples).unmonitoredSeconds, 86_400 - 300 - 299);
+    assert.equal(toChart(samples).unmonitoredSeconds, 86_400 - 300 - 299);
   });
 
   test("keeps no traffic apart from a gap", () => {
     const samples = [sample("2026-11-21T08:00:00Z", 0), sample("2026-11-21T08:05:00Z", 0)];
     assert.deepEqual(monitored(samples), ["08:00 0 0 0"]);
-    assert.deepEqual(chartOf(samples).received, {
+    assert.deepEqual(toChart(samples).received, {
       bytes: 0,
       highestBitsPerSecond: 0,
       highestAtSeconds: seconds("2026-11-21T08:00:00Z"),
@@ -98,7 +98,7 @@ describe("the traffic chart", () => {
       sample("2026-11-21T08:00:00Z", 300, 0),
       sample("2026-11-21T08:05:00Z", 100, 900),
     ];
-    const { received, sent, hours } = chartOf(samples);
+    const { received, sent, hours } = toChart(samples);
     assert.deepEqual(received, {
       bytes: 700,
       highestBitsPerSecond: 8,
@@ -120,48 +120,48 @@ describe("the traffic chart", () => {
 });
 
 describe("the traffic figure", () => {
-  const figureOf = (samples: readonly Sample[], language: "en" | "de" = "en") =>
-    trafficFigure(chartOf(samples), language, zone, "charts/traffic-24h.svg");
+  const toFigure = (samples: readonly Sample[], language: "en" | "de" = "en") =>
+    trafficFigure(toChart(samples), language, zone, "charts/traffic-24h.svg");
 
   test("does not change until the next step begins", () => {
     const samples = [sample("2026-11-21T09:00:00Z", 0), sample("2026-11-21T09:09:00Z", 5e6, 7e6)];
     const later = { samples: [...samples, sample("2026-11-21T09:13:30Z", 9e6)], nowSeconds: nowSeconds + 120 };
     const chart = trafficChart({ ...later, zone, staleAfterSeconds: 600 });
-    assert.deepEqual(trafficFigure(chart, "en", zone, "charts/traffic-24h.svg"), figureOf(samples));
+    assert.deepEqual(trafficFigure(chart, "en", zone, "charts/traffic-24h.svg"), toFigure(samples));
   });
 
   test("says what moved and how fast at most, in both languages", () => {
     const samples = [sample("2026-11-21T08:00:00Z", 0), sample("2026-11-21T08:05:00Z", 46_875_000, 937_500)];
     assert.equal(
-      figureOf(samples, "de").summary,
+      toFigure(samples, "de").summary,
       "↑ 46,9 MB, höchstens 1,3 Mbit/s um 21.11.2026 09:00. ↓ 937,5 kB, höchstens 25,0 kbit/s um 21.11.2026 09:00. " +
         "Für 23 Std 55 Min nicht überwacht.",
     );
     assert.match(
-      figureOf(samples).description,
+      toFigure(samples).description,
       /^What the clients sent and received from 2026-11-20 10:10 to .*1\.3 Mbit/,
     );
     assert.deepEqual(
-      figureOf(samples).table.rows.find(([hour]) => hour === "2026-11-21 09:00"),
+      toFigure(samples).table.rows.find(([hour]) => hour === "2026-11-21 09:00"),
       ["2026-11-21 09:00", "46.9 MB", "937.5 kB"],
     );
-    assert.deepEqual(figureOf(samples).table.rows[0], ["2026-11-21 10:00", "not monitored", "not monitored"]);
+    assert.deepEqual(toFigure(samples).table.rows[0], ["2026-11-21 10:00", "not monitored", "not monitored"]);
   });
 
   test("has round ticks at one scale for both directions, in the unit of the higher rate", () => {
-    const axisOf = (up: number, down: number) => {
+    const toAxis = (up: number, down: number) => {
       const samples = [
         sample("2026-11-21T08:00:00Z", 0),
         sample("2026-11-21T08:05:00Z", (up * 300) / 8, (down * 300) / 8),
       ];
-      const { unit, rateTicks } = figureOf(samples, "de").drawing;
+      const { unit, rateTicks } = toFigure(samples, "de").drawing;
       return `${rateTicks.map(({ label }) => label).join(" ")} ${unit}`;
     };
-    assert.equal(axisOf(0, 0), "0,2 0 0,2 kbit/s");
-    assert.equal(axisOf(100, 24_000), "30 20 10 0 10 kbit/s");
-    assert.equal(axisOf(3e6, 3e6), "4 2 0 2 4 Mbit/s");
-    assert.equal(axisOf(0.4e9, 1.2e9), "1,5 1 0,5 0 0,5 Gbit/s");
-    assert.equal(axisOf(999_960, 0), "0,5 0 0,5 1 Mbit/s");
+    assert.equal(toAxis(0, 0), "0,2 0 0,2 kbit/s");
+    assert.equal(toAxis(100, 24_000), "30 20 10 0 10 kbit/s");
+    assert.equal(toAxis(3e6, 3e6), "4 2 0 2 4 Mbit/s");
+    assert.equal(toAxis(0.4e9, 1.2e9), "1,5 1 0,5 0 0,5 Gbit/s");
+    assert.equal(toAxis(999_960, 0), "0,5 0 0,5 1 Mbit/s");
   });
 
   test("has a point only where a rate changes, and ends its areas before a gap", () => {
@@ -172,7 +172,7 @@ describe("the traffic figure", () => {
     ];
     const from = seconds("2026-11-20T09:10:00Z");
     const [start, end] = [seconds("2026-11-21T08:00:00Z") - from, seconds("2026-11-21T08:10:00Z") - from];
-    const { steps, gaps } = figureOf(samples).drawing;
+    const { steps, gaps } = toFigure(samples).drawing;
     assert.deepEqual(steps, [
       { x: 0, upload: null, download: null },
       { x: start, upload: 8, download: 0 },

@@ -40,7 +40,7 @@ describe("a session whose start is not believed", () => {
     assert.deepEqual(day.carried, []);
     assert.equal(day.totals.sessionCount, 3);
     assert.deepEqual(
-      groupSessions(day.sessions, index.calendar.dayOf).map((group) => [group.day, group.sessions.length]),
+      groupSessions(day.sessions, index.calendar.toDay).map((group) => [group.day, group.sessions.length]),
       [["2026-11-20", 3]],
     );
   });

@@ -25,12 +25,12 @@ function running(start: string, seen: string, fields: Partial<Session> = {}): Se
   });
 }
 
-function usageOf({ id, user, server }: Session, day: string, bytesReceived: number, bytesSent: number): Usage {
+function makeUsage({ id, user, server }: Session, day: string, bytesReceived: number, bytesSent: number): Usage {
   return { day, id, user, server, bytesReceived, bytesSent };
 }
 
 /** The user's chart; null if there is none. */
-function daysOf(fields: Partial<WholeInput>): readonly UserDay[] | null {
+function toDays(fields: Partial<WholeInput>): readonly UserDay[] | null {
   const input = exampleInput(fields);
   const index = indexWhole(input);
   const entry = index.users.get("anna");
@@ -47,15 +47,15 @@ describe("the chart of a user's days", () => {
     bytesSent: 9000,
   });
   const usage = [
-    usageOf(longOne, "2026-11-18", 1000, 2000),
-    usageOf(longOne, "2026-11-19", 100, 200),
-    usageOf(longOne, "2026-11-20", 10, 20),
+    makeUsage(longOne, "2026-11-18", 1000, 2000),
+    makeUsage(longOne, "2026-11-19", 100, 200),
+    makeUsage(longOne, "2026-11-20", 10, 20),
   ];
 
   test("ends with the last day of which something is settled, whatever the time is", () => {
     const short = ended("2026-11-03T08:00:00Z", "2026-11-03T09:00:00Z");
     for (const nowSeconds of [at("2026-11-04T00:00:00Z"), at("2026-11-21T14:12:07Z")]) {
-      const days = daysOf({ endedSessions: [short], nowSeconds });
+      const days = toDays({ endedSessions: [short], nowSeconds });
       assert.equal(days?.length, 31);
       assert.equal(days[0]?.day, "2026-10-04");
       assert.equal(days[30]?.day, "2026-11-03");
@@ -63,7 +63,7 @@ describe("the chart of a user's days", () => {
   });
 
   test("counts of a running session the finished days alone", () => {
-    const days = daysOf({ openSessions: [longOne], usage });
+    const days = toDays({ openSessions: [longOne], usage });
     assert.equal(days?.at(-1)?.day, "2026-11-20");
     assert.deepEqual(
       days.slice(-3).map(({ totals }) => [totals?.bytesReceived, totals?.bytesSent, totals?.connectedSeconds]),
@@ -79,11 +79,11 @@ describe("the chart of a user's days", () => {
 
   test("stays as it is while a running session goes on", () => {
     const later = { ...longOne, lastSeenSeconds: at("2026-11-21T22:00:00Z"), bytesReceived: 77_777 };
-    assert.deepEqual(daysOf({ openSessions: [later], usage }), daysOf({ openSessions: [longOne], usage }));
+    assert.deepEqual(toDays({ openSessions: [later], usage }), toDays({ openSessions: [longOne], usage }));
   });
 
   test("is not there before anything is settled", () => {
-    assert.equal(daysOf({ openSessions: [running("2026-11-21T08:00:00Z", "2026-11-21T14:00:00Z")] }), null);
+    assert.equal(toDays({ openSessions: [running("2026-11-21T08:00:00Z", "2026-11-21T14:00:00Z")] }), null);
   });
 
   test("adds up sessions that were there at once to more hours than a day has", () => {
@@ -91,7 +91,7 @@ describe("the chart of a user's days", () => {
       ended("2026-11-09T23:00:00Z", "2026-11-10T23:00:00Z"),
       ended("2026-11-09T23:00:00Z", "2026-11-10T23:00:00Z", { realAddress: "198.51.100.1:5" }),
     ];
-    const days = daysOf({ endedSessions: two });
+    const days = toDays({ endedSessions: two });
     assert.equal(days?.find(({ day }) => day === "2026-11-10")?.totals?.connectedSeconds, 48 * 3600);
   });
 
@@ -103,7 +103,7 @@ describe("the chart of a user's days", () => {
       ],
       monitored: [{ server: "b", startSeconds: at("2026-11-16T09:00:00Z"), endSeconds: at("2026-11-16T09:00:00Z") }],
     };
-    const days = daysOf(input) ?? [];
+    const days = toDays(input) ?? [];
     assert.deepEqual(
       days.filter(({ isRecorded }) => isRecorded).map(({ day }) => day),
       ["2026-11-16", "2026-11-18", "2026-11-20"],
@@ -127,14 +127,14 @@ describe("the chart of a user's days", () => {
       ended("2026-10-28T22:00:00Z", "2026-10-28T23:30:00Z", { bytesReceived: 1, bytesSent: 2 }),
     ];
     const input = exampleInput({ endedSessions: sessions });
-    const days = daysOf(input) ?? [];
+    const days = toDays(input) ?? [];
     const totals = sumTotals(days.flatMap((day) => day.totals ?? []));
     const expected = indexWhole(input).users.get("anna")?.totals;
     assert.deepEqual({ ...totals, sessionCount: 2 }, expected);
   });
 
   test("says that traffic is not known, and draws none", () => {
-    const days = daysOf({
+    const days = toDays({
       endedSessions: [ended("2026-11-20T08:00:00Z", "2026-11-20T10:00:00Z", { bytesReceived: null, bytesSent: null })],
     });
     const { table, drawing } = userDaysFigure("de", { user: "", slug: "x" }, days ?? []);

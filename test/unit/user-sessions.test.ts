@@ -6,7 +6,7 @@ import { describe, it } from "node:test";
 import type { Session } from "../../src/history/session.js";
 import type { Usage } from "../../src/history/usage.js";
 import { at, exampleSession } from "../support/example-site.js";
-import { rollUpFolder, settingsOf, type RolledHistory } from "../support/rolled-history.js";
+import { rollUpFolder, toSettings, type RolledHistory } from "../support/rolled-history.js";
 import { tempFolder, type WithAfter } from "../support/temp-folder.js";
 import { writeHistory } from "../support/write-history.js";
 
@@ -19,7 +19,7 @@ function ended(user: string, id: string, start: string, hours = 1, more: Partial
   return exampleSession({ user, id, startSeconds, endSeconds, lastSeenSeconds: endSeconds, ...more });
 }
 
-function usageOf({ id, user, server }: Session, day: string): Usage {
+function makeUsage({ id, user, server }: Session, day: string): Usage {
   return { day, id, user, server, bytesReceived: 10, bytesSent: 20 };
 }
 
@@ -33,7 +33,7 @@ const SESSIONS: readonly Session[] = [
     ended(user, `n${number}`, "2026-11-18T08:00:00Z"),
   ),
 ];
-const USAGE = ["2026-10-31", "2026-11-01"].map((day) => usageOf(LONG, day));
+const USAGE = ["2026-10-31", "2026-11-01"].map((day) => makeUsage(LONG, day));
 
 interface Row {
   readonly session: Session;
@@ -74,30 +74,30 @@ describe("the copy of each user's ended sessions", () => {
   it("gives each user their own with their usage, whatever they are called, in this run and in the next", (t) => {
     const folder = newHistory(t);
     for (const run of ["first", "next"]) {
-      assert.deepEqual(readAll(rollUpFolder(settingsOf(folder))), wanted(SESSIONS, USAGE), run);
+      assert.deepEqual(readAll(rollUpFolder(toSettings(folder))), wanted(SESSIONS, USAGE), run);
     }
   });
 
   it("is told of what comes, changes and goes, of which alone it is written", (t) => {
     const folder = newHistory(t);
-    rollUpFolder(settingsOf(folder));
+    rollUpFolder(toSettings(folder));
     const bob = readFileSync(join(folder, "cache/users/bob.json"), "utf8");
     const more = ended("alice", "a4", "2026-11-20T12:00:00Z");
     const early = ended("carol", "c1", "2026-09-20T12:00:00Z", 30);
-    const earlyUsage = usageOf(early, "2026-09-20");
+    const earlyUsage = makeUsage(early, "2026-09-20");
     writeHistory(folder, { ended: [more, early], usage: [earlyUsage] });
     const all = [...SESSIONS, more, early];
-    const second = rollUpFolder(settingsOf(folder));
+    const second = rollUpFolder(toSettings(folder));
     assert.deepEqual(readAll(second), wanted(all, [...USAGE, earlyUsage]));
     assert.deepEqual(second.monthsRead.toSorted(), ["2026-09", "2026-11"]);
 
     rmSync(join(folder, "usage/2026-11-01.csv"));
     rmSync(join(folder, "sessions/2026-09-20.csv"));
     const left = all.filter(({ id }) => id !== "c1");
-    const third = rollUpFolder(settingsOf(folder));
+    const third = rollUpFolder(toSettings(folder));
     assert.deepEqual(readAll(third), wanted(left, USAGE.slice(0, 1)));
     assert.equal(readFileSync(join(folder, "cache/users/bob.json"), "utf8"), bob);
-    const held = JSON.stringify(third.userSessions.read("alice", rowsOf(third, "alice")).sessions);
+    const held = JSON.stringify(third.userSessions.read("alice", toRows(third, "alice")).sessions);
     assert.ok(!held.includes("carol"));
   });
 
@@ -106,34 +106,34 @@ describe("the copy of each user's ended sessions", () => {
     const path = join(folder, "sessions/2026-11-20.csv");
     const text = readFileSync(path);
     for (let time = 0; time < 3; time += 1) {
-      rollUpFolder(settingsOf(folder));
+      rollUpFolder(toSettings(folder));
       rmSync(path);
       const without = SESSIONS.filter(({ id }) => id !== "a2" && id !== "a3");
-      assert.deepEqual(readAll(rollUpFolder(settingsOf(folder))), wanted(without, USAGE));
+      assert.deepEqual(readAll(rollUpFolder(toSettings(folder))), wanted(without, USAGE));
       writeFileSync(path, text);
-      assert.deepEqual(readAll(rollUpFolder(settingsOf(folder))), wanted(SESSIONS, USAGE));
+      assert.deepEqual(readAll(rollUpFolder(toSettings(folder))), wanted(SESSIONS, USAGE));
     }
   });
 
   it("is written anew where most of it was replaced", (t) => {
     const folder = newHistory(t);
-    rollUpFolder(settingsOf(folder));
+    rollUpFolder(toSettings(folder));
     let sessions = [...SESSIONS];
     let longest = 0;
     for (let number = 0; number < 130; number += 1) {
       const more = ended("bob", `m${number}`, "2026-11-20T12:00:00Z");
       sessions = [...sessions, more];
       writeHistory(folder, { ended: [more] });
-      rollUpFolder(settingsOf(folder));
+      rollUpFolder(toSettings(folder));
       const lines = readFileSync(join(folder, "cache/users/bob.json"), "utf8").split("\n").filter(Boolean);
       longest = Math.max(longest, lines.length);
     }
     assert.ok(longest > 100 && longest < 125, `${longest} lines`);
-    assert.deepEqual(readAll(rollUpFolder(settingsOf(folder))), wanted(sessions, USAGE));
+    assert.deepEqual(readAll(rollUpFolder(toSettings(folder))), wanted(sessions, USAGE));
   });
 });
 
-function rowsOf({ rollup }: RolledHistory, user: string): string {
+function toRows({ rollup }: RolledHistory, user: string): string {
   return rollup.users.find((one) => one.user === user)?.rows ?? "";
 }
 
@@ -142,7 +142,7 @@ describe("a copy that someone has changed", () => {
 
   it("is made anew, and the sessions are right all the same: every byte, cut, another's, twice", (t) => {
     const folder = newHistory(t);
-    rollUpFolder(settingsOf(folder));
+    rollUpFolder(toSettings(folder));
     const file = join(files(folder), "alice.json");
     const whole = readFileSync(file);
     const bob = readFileSync(join(files(folder), "bob.json"));
@@ -159,11 +159,11 @@ describe("a copy that someone has changed", () => {
       Buffer.from("x".repeat(whole.length)),
       ...Array.from({ length: whole.length }, (_, place) => flipped(whole, place)),
     ];
-    const rolled = rollUpFolder(settingsOf(folder));
+    const rolled = rollUpFolder(toSettings(folder));
     let madeAnewCount = 0;
     for (const bytes of damaged) {
       writeFileSync(file, bytes);
-      const { sessions, usage } = rolled.userSessions.read("alice", rowsOf(rolled, "alice"));
+      const { sessions, usage } = rolled.userSessions.read("alice", toRows(rolled, "alice"));
       const read = sessions.map((session) => ({ session, usage: usage.get(session.id) ?? [] }));
       assert.deepEqual(
         read.sort((a, b) => (a.session.id < b.session.id ? -1 : 1)),
@@ -199,7 +199,7 @@ describe("a copy that someone has changed", () => {
         symlinkSync(join(folder, "elsewhere"), files(folder));
       },
     };
-    rollUpFolder(settingsOf(folder));
+    rollUpFolder(toSettings(folder));
     writeFileSync(victim, readFileSync(file));
     let number = 0;
     const more: Session[] = [];
@@ -213,7 +213,7 @@ describe("a copy that someone has changed", () => {
           more.push(session);
           writeHistory(folder, { ended: [session] });
         }
-        assert.deepEqual(readAll(rollUpFolder(settingsOf(folder))), wanted([...SESSIONS, ...more], USAGE), what);
+        assert.deepEqual(readAll(rollUpFolder(toSettings(folder))), wanted([...SESSIONS, ...more], USAGE), what);
         assert.equal(readFileSync(victim, "utf8"), before, what);
         assert.equal(existsSync(join(files(folder), "nowhere")), false, what);
         if (existsSync(join(folder, "elsewhere"))) assert.deepEqual(readdirSync(join(folder, "elsewhere")), [], what);

@@ -61,8 +61,8 @@ describe("exceljs's private parts", () => {
     await workbook.commit();
     const appended = workbook.calls.flatMap((call) => /^append (\w+) \/?(.+)/.exec(call)?.slice(1).join(" ") ?? []);
     const names = [...zipEntries(Buffer.concat(chunks)).keys()];
-    const kindOf = (name: string): string => (name === "xl/worksheets/sheet1.xml" ? "stream" : "text");
-    assert.deepEqual(appended.sort(), names.map((name) => `${kindOf(name)} ${name}`).sort(), "all goes through append");
+    const toKind = (name: string): string => (name === "xl/worksheets/sheet1.xml" ? "stream" : "text");
+    assert.deepEqual(appended.sort(), names.map((name) => `${toKind(name)} ${name}`).sort(), "all goes through append");
   });
 
   it("give equal styles one number", () => {

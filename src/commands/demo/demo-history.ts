@@ -46,7 +46,7 @@ export function demoHistory(month: DemoMonth, nowSeconds: number, zone: Zone): H
     const established = connected.map(({ connection, clientId }) => clientAt(connection, clientId, timeSeconds));
     const snapshot = { server: SERVER, timeSeconds, established, connecting: [] };
     const { change } = advanceHistory(
-      { ...live, samples, ended, usageOf: heldSessions([], usage).usageOf },
+      { ...live, samples, ended, findUsage: heldSessions([], usage).findUsage },
       [{ ...OK_SOURCE, snapshot }],
       {
         nowSeconds: timeSeconds,

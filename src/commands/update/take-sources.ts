@@ -40,6 +40,6 @@ function advance(
   { config, nowSeconds }: GenSettings,
 ): ReturnType<typeof advanceHistory> {
   if (observed.length === 0) return withoutSource(before, nowSeconds);
-  const known = { ...before, ended: makeEndedLookup(before.ended), usageOf: before.ended.usageOf };
+  const known = { ...before, ended: makeEndedLookup(before.ended), findUsage: before.ended.findUsage };
   return advanceHistory(known, observed, { ...config, nowSeconds, zone: makeZone(config.timezone) });
 }

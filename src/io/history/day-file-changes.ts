@@ -17,8 +17,8 @@ import { dayNames, readAppendPoint, readBytes, readDayFile } from "./read-histor
 /** What changes in the day files of one kind. */
 export interface DayFileEdit<Row> {
   readonly kind: "sessions" | "usage" | "samples";
-  readonly tableOf: (day: string) => CsvTable<Row>;
-  readonly dayOf: (row: Row) => string;
+  readonly toTable: (day: string) => CsvTable<Row>;
+  readonly toDay: (row: Row) => string;
   /** Rows to add at the end of their files. */
   readonly appended: readonly Row[];
   readonly inserted: readonly PlacedRow<Row>[];
@@ -40,8 +40,8 @@ export interface ChangedRows<Row> {
  * row left is removed. A file that lacks columns gets them, at the end of each record, when a row enters it.
  */
 export function dayFileChanges<Row>(folder: string, edit: DayFileEdit<Row>): readonly FileChange[] {
-  const { kind, tableOf, changed, standsBefore } = edit;
-  const appended = groupBy(edit.appended, edit.dayOf);
+  const { kind, toTable, changed, standsBefore } = edit;
+  const appended = groupBy(edit.appended, edit.toDay);
   const inserted = groupBy(edit.inserted, ({ day }) => day);
   const changedDays = new Set(changed === null ? [] : (changed.days ?? dayNames(folder, kind)));
   const days = new Set([...changedDays, ...inserted.keys(), ...appended.keys()]);
@@ -51,7 +51,7 @@ export function dayFileChanges<Row>(folder: string, edit: DayFileEdit<Row>): rea
         ? (row: Row): Row | null => changed.toRow(row, day)
         : (row: Row): Row => row;
     const rows = { appended: appended.get(day) ?? [], inserted: inserted.get(day) ?? [], toRow };
-    const file = { folder, path: `${kind}/${day}.csv`, table: tableOf(day), standsBefore };
+    const file = { folder, path: `${kind}/${day}.csv`, table: toTable(day), standsBefore };
     return changedDays.has(day) || rows.inserted.length > 0 ? rewrite(file, rows) : appendTo(file, rows);
   });
 }

@@ -23,9 +23,9 @@ export interface DayRows {
   readonly sessionDays: () => readonly string[];
   readonly usageDays: () => readonly string[];
   /** @throws ProblemError `bad-history`, `permission` or `io` */
-  readonly sessionsOf: (day: string) => readonly Session[];
-  /** @throws ProblemError as `sessionsOf` */
-  readonly usageOf: (day: string) => readonly Usage[];
+  readonly readSessions: (day: string) => readonly Session[];
+  /** @throws ProblemError as `readSessions` */
+  readonly readUsage: (day: string) => readonly Usage[];
   /** Some files are not what they were. */
   readonly forget: (changes: readonly FileChange[]) => void;
 }
@@ -34,10 +34,10 @@ export function openDayRows(folder: string, naming: UserNaming): DayRows {
   const sessionCsv = withUsersNamed(ENDED_SESSION_CSV, naming);
   const rowsByPath = new Map<string, readonly unknown[]>();
   const daysByKind = new Map<string, readonly string[]>();
-  const daysOf = (kind: "sessions" | "usage"): readonly string[] =>
+  const listDays = (kind: "sessions" | "usage"): readonly string[] =>
     getOrInsert(daysByKind, kind, () => dayNames(folder, kind));
   let rowCount = 0;
-  const rowsOf = <Row>(path: string, table: CsvTable<Row>): readonly Row[] => {
+  const readDayRows = <Row>(path: string, table: CsvTable<Row>): readonly Row[] => {
     const known = rowsByPath.get(path) as readonly Row[] | undefined;
     if (known !== undefined) return known;
     const rows = readRows(join(folder, path), table);
@@ -48,10 +48,10 @@ export function openDayRows(folder: string, naming: UserNaming): DayRows {
     return rows;
   };
   return {
-    sessionDays: () => daysOf("sessions"),
-    usageDays: () => daysOf("usage"),
-    sessionsOf: (day) => rowsOf(`sessions/${day}.csv`, sessionCsv),
-    usageOf: (day) => rowsOf(`usage/${day}.csv`, usageCsv(day)),
+    sessionDays: () => listDays("sessions"),
+    usageDays: () => listDays("usage"),
+    readSessions: (day) => readDayRows(`sessions/${day}.csv`, sessionCsv),
+    readUsage: (day) => readDayRows(`usage/${day}.csv`, usageCsv(day)),
     forget: (changes) => {
       daysByKind.clear();
       for (const { path } of changes) {
@@ -63,13 +63,13 @@ export function openDayRows(folder: string, naming: UserNaming): DayRows {
 }
 
 /** The ended sessions of day files in which each row stands in its day's. */
-export function endedSessionsOf(rows: DayRows): EndedSessions {
+export function toEndedSessions(rows: DayRows): EndedSessions {
   return {
     get days() {
       return rows.sessionDays();
     },
-    ofDay: rows.sessionsOf,
-    usageOf: (sessions) => {
+    ofDay: rows.readSessions,
+    findUsage: (sessions) => {
       const ids = new Set(sessions.map(({ id }) => id));
       const days = daysOfUsage(sessions.filter(({ endSeconds }) => endSeconds !== null));
       // A running session may have rows of days that are still to come, by a clock that was wrong.
@@ -78,7 +78,7 @@ export function endedSessionsOf(rows: DayRows): EndedSessions {
       return rows
         .usageDays()
         .filter((day) => days.has(day) || (firstOfRunning !== undefined && day >= firstOfRunning))
-        .flatMap((day) => rows.usageOf(day).filter(({ id }) => ids.has(id)));
+        .flatMap((day) => rows.readUsage(day).filter(({ id }) => ids.has(id)));
     },
   };
 }

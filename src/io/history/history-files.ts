@@ -44,8 +44,8 @@ function sessionFiles(folder: string, { ended, inserted, removed }: HistoryChang
   const removedIds = new Set(removed.map(({ id }) => id));
   return dayFileChanges<Session>(folder, {
     kind: "sessions",
-    tableOf: () => ENDED_SESSION_CSV,
-    dayOf: ({ startSeconds }) => toUtcDay(startSeconds),
+    toTable: () => ENDED_SESSION_CSV,
+    toDay: ({ startSeconds }) => toUtcDay(startSeconds),
     appended: ended,
     inserted: inserted?.sessions ?? [],
     standsBefore: (a, b) => a.startSeconds < b.startSeconds || (a.startSeconds === b.startSeconds && a.id < b.id),
@@ -63,8 +63,8 @@ function usageFiles(folder: string, change: HistoryChange): readonly FileChange[
   const isRemoved = makeRemovedUsageCheck(change);
   return dayFileChanges<Usage>(folder, {
     kind: "usage",
-    tableOf: usageCsv,
-    dayOf: ({ day }) => day,
+    toTable: usageCsv,
+    toDay: ({ day }) => day,
     appended: change.usage,
     inserted: change.inserted?.usage ?? [],
     standsBefore: (a, b) => a.id < b.id,
@@ -82,18 +82,18 @@ function usageDaysFrom(folder: string, sessions: readonly Session[]): ReadonlySe
 }
 
 function sampleFiles(folder: string, change: HistoryChange, firstKeptDay: string): readonly FileChange[] {
-  const dayOf = ({ timeSeconds }: Pick<Sample, "timeSeconds">): string => toUtcDay(timeSeconds);
-  const isKept = (sample: Pick<Sample, "timeSeconds">): boolean => dayOf(sample) >= firstKeptDay;
+  const toDay = ({ timeSeconds }: Pick<Sample, "timeSeconds">): string => toUtcDay(timeSeconds);
+  const isKept = (sample: Pick<Sample, "timeSeconds">): boolean => toDay(sample) >= firstKeptDay;
   const wrong = change.wrongTraffic.filter(isKept);
   return dayFileChanges<Sample>(folder, {
     kind: "samples",
-    tableOf: () => SAMPLE_CSV,
-    dayOf,
+    toTable: () => SAMPLE_CSV,
+    toDay,
     appended: change.samples.filter(isKept),
     inserted: [],
     standsBefore: (a, b) => a.timeSeconds < b.timeSeconds,
     changed:
-      wrong.length === 0 ? null : { days: new Set(wrong.map(dayOf)), toRow: (row) => subtractTraffic(row, wrong) },
+      wrong.length === 0 ? null : { days: new Set(wrong.map(toDay)), toRow: (row) => subtractTraffic(row, wrong) },
   });
 }
 

@@ -46,8 +46,8 @@ export function moveRowsHome(
   const kept = new Set<string>();
   const moved = dayFileChanges<Session>(folder, {
     kind: "sessions",
-    tableOf: () => ENDED_SESSION_CSV,
-    dayOf: ({ startSeconds }) => toUtcDay(startSeconds),
+    toTable: () => ENDED_SESSION_CSV,
+    toDay: ({ startSeconds }) => toUtcDay(startSeconds),
     appended: [],
     inserted: [...strays.values()]
       .filter(({ id }) => !atHome.has(id))

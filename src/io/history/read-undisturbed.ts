@@ -11,17 +11,17 @@ const MOST_TRIES = 20;
  */
 export function readUndisturbed<T>(historyFolder: string, read: () => T): T {
   for (let tries = 1; ; tries += 1) {
-    const before = timeOf(historyFolder);
+    const before = readTime(historyFolder);
     const isLast = tries === MOST_TRIES;
     try {
       const result = read();
-      if (isLast || timeOf(historyFolder) === before) return result;
+      if (isLast || readTime(historyFolder) === before) return result;
     } catch (error) {
-      if (isLast || timeOf(historyFolder) === before) throw error;
+      if (isLast || readTime(historyFolder) === before) throw error;
     }
   }
 }
 
-function timeOf(folder: string): bigint | null {
+function readTime(folder: string): bigint | null {
   return onFile("look at", folder, () => statSync(folder, { bigint: true, throwIfNoEntry: false })?.mtimeNs ?? null);
 }

@@ -2,7 +2,7 @@ import type { EndedSessions } from "../../history/ended-sessions.js";
 import type { LiveHistory } from "../../history/history-change.js";
 import type { Sample } from "../../history/sample.js";
 import type { UserNaming } from "../../history/user-naming.js";
-import { type DayRows, endedSessionsOf, openDayRows } from "./day-rows.js";
+import { type DayRows, toEndedSessions, openDayRows } from "./day-rows.js";
 import type { FileChange } from "./file-change.js";
 import { readLiveHistory } from "./read-history.js";
 
@@ -30,7 +30,7 @@ export function openStoredHistory(
   naming: UserNaming,
 ): StoredHistory {
   const rows = openDayRows(folder, naming);
-  const ended = endedSessionsOf(rows);
+  const ended = toEndedSessions(rows);
   const read = (): StoredHistory => ({
     ...readLiveHistory(folder, nowSeconds, sampleDays, naming),
     folder,

@@ -32,12 +32,12 @@ interface FoundRow<Row> {
 function placedRows<Row extends { readonly id: string }>(
   folder: string,
   kind: "sessions" | "usage",
-  tableOf: (day: string) => CsvTable<Row>,
+  toTable: (day: string) => CsvTable<Row>,
   ids: ReadonlySet<string>,
 ): readonly FoundRow<Row>[] {
   return dayFiles(folder, kind).flatMap((file) => {
     const day = basename(file, ".csv");
-    const rows = readRows(file, tableOf(day)).map((row, place) => ({ day, place, row }));
+    const rows = readRows(file, toTable(day)).map((row, place) => ({ day, place, row }));
     return rows.filter(({ row }) => ids.has(row.id));
   });
 }

@@ -49,7 +49,7 @@ interface OutContent {
 
 function lookInto(out: string, claim: OutClaim): OutContent {
   // Listed before the marker is read: another run, which may be at work, writes its marker before its files.
-  const { own, foreign } = entriesOf(out);
+  const { own, foreign } = listEntries(out);
   const marker = readOutMarker(out);
   if (marker !== null) refuseOthersSite(out, marker.madeBy, claim);
   else if (foreign !== undefined) throw foreignFiles(out, foreign);
@@ -93,7 +93,7 @@ function openToGroupIfOurs(out: string): void {
   });
 }
 
-function entriesOf(out: string): { readonly own: readonly string[]; readonly foreign: string | undefined } {
+function listEntries(out: string): { readonly own: readonly string[]; readonly foreign: string | undefined } {
   const names = onFile("list", out, () => readdirSync(out));
   const own = names.filter((name) => TEMPORARY_NAME.test(name));
   return { own, foreign: names.find((name) => name !== MARKER_NAME && !TEMPORARY_NAME.test(name)) };

@@ -7,7 +7,7 @@ const SMALL_BYTES = 4 * 1024 * 1024;
 export async function inMemoryIfSmall(content: Content): Promise<Uint8Array | ContentPieces> {
   if (typeof content === "string") return Buffer.from(content, "utf8");
   if (content instanceof Uint8Array) return content;
-  const rest = iteratorOf(content.pieces);
+  const rest = iterate(content.pieces);
   const head: Uint8Array[] = [];
   for (let sizeBytes = 0; sizeBytes <= SMALL_BYTES;) {
     const next = await rest.next();
@@ -31,6 +31,6 @@ async function* headAndRest(
   }
 }
 
-function iteratorOf(pieces: ContentPieces["pieces"]): Iterator<Uint8Array> | AsyncIterator<Uint8Array> {
+function iterate(pieces: ContentPieces["pieces"]): Iterator<Uint8Array> | AsyncIterator<Uint8Array> {
   return Symbol.asyncIterator in pieces ? pieces[Symbol.asyncIterator]() : pieces[Symbol.iterator]();
 }

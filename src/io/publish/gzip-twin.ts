@@ -15,7 +15,7 @@ import { onFile, lstatIfExists } from "../files/file-problem.js";
  * thousands of others level 2 takes 0.6 of the time of 6 and gives a tenth more bytes (1: 5 % more bytes than 2, in 5 % less time).
  * So it does for the tables of thousands of clients, which are alike: 0.4 of the time, 7 % more bytes with level 3.
  */
-export function compressionLevelOf(stage: Stage, sizeBytes: number): number {
+export function chooseCompressionLevel(stage: Stage, sizeBytes: number): number {
   if (stage !== "asset" && stage !== "server" && stage !== "overview") return 2;
   return sizeBytes < LARGE_BYTES ? 6 : 3;
 }
@@ -36,17 +36,17 @@ export function hasTwin(path: string): boolean {
   return !path.endsWith(".xlsx");
 }
 
-export function twinOf(path: string): string {
+export function toGzipPath(path: string): string {
   return `${path}.gz`;
 }
 
 /** Paths of the site, each with its twin's in front, in which order they go. */
 export function withTwins(paths: readonly string[]): readonly string[] {
-  return paths.flatMap((path) => (hasTwin(path) ? [twinOf(path), path] : [path]));
+  return paths.flatMap((path) => (hasTwin(path) ? [toGzipPath(path), path] : [path]));
 }
 
 /** The path whose twin this would be; `null` if no file of that name is a twin. */
-export function plainOf(path: string): string | null {
+export function toPlainPath(path: string): string | null {
   if (!path.endsWith(".gz")) return null;
   const plain = path.slice(0, -".gz".length);
   return hasTwin(plain) ? plain : null;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { STAGES, type Target } from "../../site/target.js";
 import { lstatIfExists } from "../files/file-problem.js";
 import { inMemoryIfSmall } from "./content-bytes.js";
-import { hasTwin, isTwin, twinOf } from "./gzip-twin.js";
+import { hasTwin, isTwin, toGzipPath } from "./gzip-twin.js";
 import type { MadeFile, MadeFiles } from "./made-files.js";
 import { makeOutFolders } from "./out-folders.js";
 import { type PublishingStep, startPublishing } from "./publish-file.js";
@@ -112,7 +112,7 @@ export function areUntouched(out: string, made: MadeFiles): boolean {
 function isUntouched(path: string, earlier: MadeFile): boolean {
   const found = lstatIfExists(path);
   if (found?.isFile() !== true || found.size !== earlier.sizeBytes || found.mtimeMs !== earlier.mtimeMs) return false;
-  return !hasTwin(path) || isTwin(twinOf(path), found);
+  return !hasTwin(path) || isTwin(toGzipPath(path), found);
 }
 
 /** Which no file that we made has if it is a folder, a link or not there. */

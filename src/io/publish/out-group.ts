@@ -21,7 +21,7 @@ export interface OtherGroup {
  * @param paths of files, relative to `out`
  */
 export function findOtherGroup(out: string, paths: readonly string[]): OtherGroup | null {
-  const outGroupId = groupOf(out);
+  const outGroupId = readGroup(out);
   for (const path of [...parentFolders(paths), ...withTwins(paths)]) {
     const found = lstatIfExists(join(out, path));
     if (found !== undefined && found.gid !== outGroupId)
@@ -37,7 +37,7 @@ export function findOtherGroup(out: string, paths: readonly string[]): OtherGrou
  * @param paths files of ours, relative to `out`
  */
 export function repairGroups(out: string, paths: readonly string[]): void {
-  const outGroupId = groupOf(out);
+  const outGroupId = readGroup(out);
   const isOther = (path: string): boolean => {
     const found = lstatIfExists(join(out, path));
     return found !== undefined && found.gid !== outGroupId && !isGiven(join(out, path), found, outGroupId);
@@ -52,7 +52,7 @@ export function repairGroups(out: string, paths: readonly string[]): void {
   removeLeaving(out, all.filter(isOther));
 }
 
-function groupOf(out: string): number {
+function readGroup(out: string): number {
   return onFile("look at", out, () => statSync(out)).gid;
 }
 

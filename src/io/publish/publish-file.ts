@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Target } from "../../site/target.js";
 import { writeNewFile } from "../files/durable-file.js";
 import { onFile, lstatIfExists } from "../files/file-problem.js";
-import { compress, compressInThread, compressionLevelOf, hasTwin, isTwin, twinOf } from "./gzip-twin.js";
+import { compress, compressInThread, chooseCompressionLevel, hasTwin, isTwin, toGzipPath } from "./gzip-twin.js";
 import { OUT_FILE_MODE, putInPlace, removeTemporaries, temporaryIn } from "./put-in-place.js";
 
 /** The last step of publishing a file, to be taken when those before it have taken theirs. @returns whether it wrote */
@@ -27,9 +27,9 @@ export function startPublishing(
   const target = join(out, path);
   const old = lstatIfExists(target);
   const isSame = old !== undefined && hasBytes(target, old, bytes);
-  if (isSame && (!hasTwin(path) || isTwin(twinOf(target), old))) return () => Promise.resolve(false);
+  if (isSame && (!hasTwin(path) || isTwin(toGzipPath(target), old))) return () => Promise.resolve(false);
   const compressNow = isOneOfFew ? compress : compressInThread;
-  const compressing = hasTwin(path) ? compressNow(bytes, compressionLevelOf(stage, bytes.length)) : null;
+  const compressing = hasTwin(path) ? compressNow(bytes, chooseCompressionLevel(stage, bytes.length)) : null;
   return async () => {
     const compressed = await compressing;
     const plain = isSame ? null : temporaryIn(out);

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { ContentPieces, Target } from "../../site/target.js";
 import { removeFile } from "../files/durable-file.js";
 import { haveSameBytes, readFilePieces, writeNewFileInPieces } from "../files/file-pieces.js";
-import { compressionLevelOf, compressPieces, hasTwin, isTwin, twinOf } from "./gzip-twin.js";
+import { chooseCompressionLevel, compressPieces, hasTwin, isTwin, toGzipPath } from "./gzip-twin.js";
 import { lstatIfExists } from "../files/file-problem.js";
 import { OUT_FILE_MODE, putInPlace, removeTemporaries, temporaryIn } from "./put-in-place.js";
 
@@ -24,12 +24,12 @@ export async function publishPieces(
     await writeNewFileInPieces(plain, pieces, OUT_FILE_MODE);
     const old = lstatIfExists(target);
     const isSame = old?.isFile() === true && old.size === lstatIfExists(plain)?.size && haveSameBytes(plain, target);
-    if (isSame && (twin === null || isTwin(twinOf(target), old))) {
+    if (isSame && (twin === null || isTwin(toGzipPath(target), old))) {
       removeFile(plain);
       return false;
     }
     if (twin !== null) {
-      const level = compressionLevelOf(stage, lstatIfExists(plain)?.size ?? 0);
+      const level = chooseCompressionLevel(stage, lstatIfExists(plain)?.size ?? 0);
       await writeNewFileInPieces(twin, compressPieces(readFilePieces(plain), level), OUT_FILE_MODE);
     }
     if (isSame) removeFile(plain);

@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import type { Target } from "../../site/target.js";
 import { lstatIfExists } from "../files/file-problem.js";
 import { claimOutFolder, type OutClaim } from "./claim-out-folder.js";
-import { plainOf, withTwins } from "./gzip-twin.js";
+import { toPlainPath, withTwins } from "./gzip-twin.js";
 import { refuseWhatIsInTheWay } from "./in-the-way.js";
 import { makeFiles, type FilesMade } from "./make-files.js";
 import type { MadeFiles } from "./made-files.js";
@@ -62,7 +62,7 @@ export function openOutFolder(outFolder: string, claim: OutClaim, progress: Prog
   const marker = claimOutFolder(out, claim);
   const hasTwins = marker?.twins === true;
   const before: ReadonlySet<string> = new Set(marker?.files ?? []);
-  const isOurs = (path: string): boolean => before.has(path) || (hasTwins && before.has(plainOf(path) ?? ""));
+  const isOurs = (path: string): boolean => before.has(path) || (hasTwins && before.has(toPlainPath(path) ?? ""));
   let marked = before;
   let isMarkedByUs = hasTwins && marker.madeBy === claim.madeBy;
   let expected = before;

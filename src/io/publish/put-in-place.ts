@@ -3,7 +3,7 @@ import { renameSync, type Stats, unlinkSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { removeIfPossible } from "../files/durable-file.js";
 import { onFile, lstatIfExists } from "../files/file-problem.js";
-import { twinOf } from "./gzip-twin.js";
+import { toGzipPath } from "./gzip-twin.js";
 import { MARKER_NAME } from "./out-marker.js";
 
 export const OUT_FILE_MODE = 0o640;
@@ -26,14 +26,14 @@ export function temporaryIn(out: string): string {
  * @param target an absolute path
  */
 export function putInPlace(target: string, { plain, twin }: Temporaries): void {
-  const [oldPlain, oldTwin] = [lstatIfExists(target), lstatIfExists(twinOf(target))];
+  const [oldPlain, oldTwin] = [lstatIfExists(target), lstatIfExists(toGzipPath(target))];
   onFile("replace", target, () => {
     const isKept = plain === null && oldPlain !== undefined;
     const seconds = isKept ? oldPlain.mtimeMs / 1000 : laterSeconds([oldPlain, twin === null ? undefined : oldTwin]);
     for (const temporary of [plain, twin]) if (temporary !== null) utimesSync(temporary, seconds, seconds);
-    if (twin !== null && oldTwin !== undefined) unlinkSync(twinOf(target));
+    if (twin !== null && oldTwin !== undefined) unlinkSync(toGzipPath(target));
     if (plain !== null) renameSync(plain, target);
-    if (twin !== null) renameSync(twin, twinOf(target));
+    if (twin !== null) renameSync(twin, toGzipPath(target));
   });
 }
 

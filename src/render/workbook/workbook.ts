@@ -30,8 +30,9 @@ export async function* renderWorkbook<Row>(
     const workbook = await openWorkbookWriter(file);
     const styles = workbookStyles(workbook, formats);
     for (const sheet of sheets) {
-      const writerOf = (isBold: boolean): CellWriter<Row> => workbookRowWriter(sheet.columns, styles, isBold, zone);
-      await writeSheets(workbook, sheet, formats, maxSheetRows, writerOf);
+      const makeRowWriter = (isBold: boolean): CellWriter<Row> =>
+        workbookRowWriter(sheet.columns, styles, isBold, zone);
+      await writeSheets(workbook, sheet, formats, maxSheetRows, makeRowWriter);
     }
     await workbook.commit();
   };
@@ -45,18 +46,18 @@ async function writeSheets<Row>(
   sheet: WorkbookSheet<Row>,
   formats: WorkbookFormats,
   maxRows: number,
-  writerOf: (isBold: boolean) => CellWriter<Row>,
+  makeRowWriter: (isBold: boolean) => CellWriter<Row>,
 ): Promise<void> {
   const { columns, frozenColumnCount, totalRow } = sheet;
   const rows = sheet.rows[Symbol.iterator]();
   let next = rows.next();
   for (let number = 1; number === 1 || next.done !== true; number++) {
     // First the styles of its cells, then that of its header: their order is part of the file.
-    const writeRow = writerOf(false);
+    const writeRow = makeRowWriter(false);
     const writer = workbook.addWorksheet(number === 1 ? sheet.name : `${sheet.name} ${number}`, {
       views: [{ state: "frozen", xSplit: frozenColumnCount, ySplit: 1 }],
     });
-    writer.columns = columns.map(({ title, width }) => ({ header: headerOf(title), width }));
+    writer.columns = columns.map(({ title, width }) => ({ header: toHeader(title), width }));
     writeHeader(writer, columns, formats);
     const stream = sheetStream(writer);
     const bytes = new SheetBytes(WRITE_BYTES + 16_384);
@@ -65,7 +66,7 @@ async function writeSheets<Row>(
       writeRow(bytes, next.value, ++rowCount + 1);
       if (bytes.length >= WRITE_BYTES && !stream.write(bytes.take())) await once(stream, "drain");
     }
-    if (totalRow !== null && next.done === true) writerOf(true)(bytes, totalRow, rowCount + 2);
+    if (totalRow !== null && next.done === true) makeRowWriter(true)(bytes, totalRow, rowCount + 2);
     writer.autoFilter = `A1:${columnLetters(columns.length - 1)}${rowCount + 1}`;
     stream.write(bytes.take());
     writer.commit();
@@ -85,6 +86,6 @@ function writeHeader(
   header.commit();
 }
 
-function headerOf(title: WorkbookTitle): string | Date {
+function toHeader(title: WorkbookTitle): string | Date {
   return typeof title === "string" ? title : new Date(`${title.day}T00:00:00Z`);
 }

@@ -35,7 +35,7 @@ export function dayAxis(language: Language, days: readonly string[]): PeriodAxis
   const labels: AxisLabel[] = [];
   const boundaries: number[] = [];
   for (const [slot, day] of days.entries()) {
-    const weekday = weekdayOf(day);
+    const weekday = toWeekday(day);
     if (weekday === MONDAY) boundaries.push(slot);
     labels.push({ at: slot + 0.5, row: 0, text: String(Number(day.slice(8))), isMinor: weekday !== MONDAY });
     const next = days[slot + 1];
@@ -84,6 +84,6 @@ function yearSpans(months: readonly string[]): readonly { year: string; from: nu
   return spans;
 }
 
-function weekdayOf(day: string): number {
+function toWeekday(day: string): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay();
 }

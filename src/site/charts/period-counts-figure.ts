@@ -44,7 +44,7 @@ export function daysFigure(language: Language, month: string, days: readonly Per
         language,
         days.map(({ period }) => period),
       ),
-      nameOf: (day) => `${formatWeekday(language, day)} ${formatDay(language, day)}`,
+      toName: (day) => `${formatWeekday(language, day)} ${formatDay(language, day)}`,
       periodTitle: t.column.day,
       unrecorded: t.periodCounts.unrecordedDays,
       note: "",
@@ -63,7 +63,7 @@ export function monthsFigure(language: Language, { months, hasOlder }: MonthsCha
         language,
         months.map(({ period }) => period),
       ),
-      nameOf: (month) => formatMonth(language, month),
+      toName: (month) => formatMonth(language, month),
       periodTitle: t.column.month,
       unrecorded: t.periodCounts.unrecordedMonths,
       note: hasOlder ? t.periodCounts.newestMonths(months.length) : "",
@@ -75,7 +75,7 @@ export function monthsFigure(language: Language, { months, hasOlder }: MonthsCha
 
 interface PeriodWords {
   readonly axis: PeriodAxis;
-  readonly nameOf: (period: string) => string;
+  readonly toName: (period: string) => string;
   readonly periodTitle: string;
   readonly unrecorded: (count: number) => string;
   readonly note: string;
@@ -84,16 +84,16 @@ interface PeriodWords {
 function periodCountsFigure(
   language: Language,
   periods: readonly PeriodCounts[],
-  { axis, nameOf, periodTitle, unrecorded, note }: PeriodWords,
+  { axis, toName, periodTitle, unrecorded, note }: PeriodWords,
 ): Omit<PeriodCountsFigure, "path" | "title"> {
   const t = messagesIn(language);
   const { column } = t;
   const integer = (value: number): string => formatInteger(language, value);
   const known = periods.filter(({ state }) => state !== "to-come");
-  const summary = summaryOf(periods, { language, nameOf, unrecorded, note });
+  const summary = summarize(periods, { language, toName, unrecorded, note });
   const [first, last] = [periods[0], periods.at(-1)];
   const span =
-    first === undefined || last === undefined ? "" : t.periodCounts.span(nameOf(first.period), nameOf(last.period));
+    first === undefined || last === undefined ? "" : t.periodCounts.span(toName(first.period), toName(last.period));
   return {
     description: [span, summary].filter((text) => text !== "").join(" "),
     summary,
@@ -106,7 +106,7 @@ function periodCountsFigure(
       rows: [...known]
         .reverse()
         .map(({ period, state, counts: { sessions, users, peak } }) => [
-          nameOf(period),
+          toName(period),
           ...(state === "recorded"
             ? [sessions, users, peak].map(integer)
             : [t.periodCounts.unrecorded, t.unknown, t.unknown]),
@@ -118,13 +118,13 @@ function periodCountsFigure(
       slots: periods.flatMap(({ period, state, counts }, at): PeriodCountsSlot[] => {
         if (state === "to-come") return [];
         if (state === "unrecorded")
-          return [{ at, title: `${nameOf(period)}: ${t.periodCounts.unrecorded}`, counts: null }];
+          return [{ at, title: `${toName(period)}: ${t.periodCounts.unrecorded}`, counts: null }];
         const figures = [
           `${column.sessions} ${integer(counts.sessions)}`,
           `${column.users} ${integer(counts.users)}`,
           `${column.peak} ${integer(counts.peak)}`,
         ];
-        return [{ at, title: `${nameOf(period)}: ${figures.join(", ")}`, counts }];
+        return [{ at, title: `${toName(period)}: ${figures.join(", ")}`, counts }];
       }),
       sessionTicks: countTicks(Math.max(0, ...periods.map(({ counts }) => counts.sessions)), MAX_TICK_STEPS),
       userTicks: countTicks(
@@ -136,15 +136,15 @@ function periodCountsFigure(
   };
 }
 
-function summaryOf(
+function summarize(
   periods: readonly PeriodCounts[],
-  { language, nameOf, unrecorded, note }: Omit<PeriodWords, "axis" | "periodTitle"> & { readonly language: Language },
+  { language, toName, unrecorded, note }: Omit<PeriodWords, "axis" | "periodTitle"> & { readonly language: Language },
 ): string {
   const t = messagesIn(language);
   const most = (of: (counts: Counts) => number, text: (count: string, when: string) => string): string => {
     const top = Math.max(0, ...periods.map(({ counts }) => of(counts)));
     const first = periods.find(({ counts }) => of(counts) === top);
-    return top === 0 || first === undefined ? "" : text(formatInteger(language, top), nameOf(first.period));
+    return top === 0 || first === undefined ? "" : text(formatInteger(language, top), toName(first.period));
   };
   const unrecordedCount = periods.filter(({ state }) => state === "unrecorded").length;
   const sentences = [

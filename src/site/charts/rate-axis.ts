@@ -21,14 +21,15 @@ export interface RateTick {
 /** Round ticks for both directions at one scale, at most six in all, in the unit that suits the higher one. */
 export function rateAxis(language: Language, highestAbove: number, highestBelow: number): RateAxis {
   const top = Math.max(highestAbove, highestBelow, SMALLEST_TOP_BITS_PER_SECOND);
-  const countOf = (rate: number, step: number): number => Math.max(1, Math.ceil(rate / step));
+  const countSteps = (rate: number, step: number): number => Math.max(1, Math.ceil(rate / step));
   let step = roundStepFrom(top / MOST_STEPS);
-  while (countOf(highestAbove, step) + countOf(highestBelow, step) > MOST_STEPS) step = roundStepFrom(step * 1.01);
-  const below = countOf(highestBelow, step);
+  while (countSteps(highestAbove, step) + countSteps(highestBelow, step) > MOST_STEPS)
+    step = roundStepFrom(step * 1.01);
+  const below = countSteps(highestBelow, step);
   const { unit, size } = unitFor(top);
   return {
     unit,
-    ticks: Array.from({ length: below + countOf(highestAbove, step) + 1 }, (_, index) => {
+    ticks: Array.from({ length: below + countSteps(highestAbove, step) + 1 }, (_, index) => {
       const bitsPerSecond = (index - below) * step;
       return { bitsPerSecond, label: shortNumber(language, Math.abs(bitsPerSecond) / size) };
     }),

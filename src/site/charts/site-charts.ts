@@ -46,14 +46,14 @@ export interface HistoryCharts {
 
 export function liveCharts(input: SiteInput, index: SiteIndex): LiveCharts {
   const monitored = new Set([...input.sources, ...input.samples].map(({ server }) => server));
-  const [lastDay, hours] = [lastDayCharts(input, index, null), hoursOf(input, index, null)];
+  const [lastDay, hours] = [lastDayCharts(input, index, null), toHoursChart(input, index, null)];
   return {
     ofOverview: lastDay,
     ofServer: (server) => {
       if (!monitored.has(server)) return [];
       // The only server's charts are those of the whole site.
       if (monitored.size === 1) return [...lastDay, hours];
-      return [...lastDayCharts(input, index, server), hoursOf(input, index, server)];
+      return [...lastDayCharts(input, index, server), toHoursChart(input, index, server)];
     },
   };
 }
@@ -68,7 +68,7 @@ export function historyCharts(input: SiteInput, index: WholeIndex): HistoryChart
       ...(months.months.length === 0
         ? []
         : [{ path: MONTHS_CHART_PATH, makeFigure: () => monthsFigure(language, months) }]),
-      hoursOf(input, index, null),
+      toHoursChart(input, index, null),
     ],
     ofMonth: (entry) => [
       {
@@ -105,7 +105,7 @@ function lastDayCharts(input: SiteInput, index: SiteIndex, server: string | null
 }
 
 /** Of one server, or of all together. */
-function hoursOf({ clientHours, zone, language }: SiteInput, index: SiteIndex, server: string | null): SiteChart {
+function toHoursChart({ clientHours, zone, language }: SiteInput, index: SiteIndex, server: string | null): SiteChart {
   const hours = server === null ? clientHours : clientHours.filter((hour) => hour.server === server);
   const path = hoursChartPath(server === null ? null : slugOfServer(index, server));
   return keptChart(path, () => hoursFigure(hoursChart(hours, zone), language, path));

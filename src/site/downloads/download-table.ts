@@ -61,7 +61,7 @@ export const DOWNLOAD_COLUMNS: readonly DownloadColumn[] = [
   { key: "tunnelIp", kind: "text", read: (session) => session.tunnelIp || session.tunnelIpv6 },
   { key: "start", kind: "instant", read: (session) => session.startSeconds },
   { key: "end", kind: "instant", read: (session) => session.endSeconds },
-  { key: "durationSeconds", kind: "count", read: durationSecondsOf },
+  { key: "durationSeconds", kind: "count", read: toDurationSeconds },
   {
     key: "duration",
     kind: "text",
@@ -78,12 +78,12 @@ export const DOWNLOAD_COLUMNS: readonly DownloadColumn[] = [
   { key: "id", kind: "text", read: (session) => session.id },
 ];
 
-function durationSecondsOf(session: Session): number | null {
+function toDurationSeconds(session: Session): number | null {
   return session.endSeconds === null ? null : durationSeconds(session, session.endSeconds);
 }
 
 function durationText(session: Session, _table: DownloadTable, texts: DownloadTexts): string {
-  const seconds = durationSecondsOf(session);
+  const seconds = toDurationSeconds(session);
   return seconds === null ? "" : texts.duration(seconds);
 }
 

@@ -40,7 +40,7 @@ export function accessReview(
   index: WholeIndex,
 ): AccessReview {
   return {
-    users: [...index.users.values()].map((outline) => reviewOf(index, outline)),
+    users: [...index.users.values()].map((outline) => reviewUser(index, outline)),
     neverConnected: [...aliases]
       .filter(([user]) => !index.users.has(user))
       .sort(([a], [b]) => compareNames(language, a, b))
@@ -48,11 +48,11 @@ export function accessReview(
   };
 }
 
-function reviewOf(index: WholeIndex, outline: UserOutline): ReviewedUser {
+function reviewUser(index: WholeIndex, outline: UserOutline): ReviewedUser {
   const { user, firstSeenSeconds, lastSeenSeconds, totals, reconnectsPerDay, addressCount, concurrent } = outline;
   return {
     link: userLink(index, user),
-    activity: activityOf(index, lastSeenSeconds),
+    activity: toActivity(index, lastSeenSeconds),
     firstSeenSeconds,
     lastSeenSeconds,
     totals,
@@ -62,9 +62,9 @@ function reviewOf(index: WholeIndex, outline: UserOutline): ReviewedUser {
   };
 }
 
-function activityOf({ calendar, today }: WholeIndex, lastSeen: number | null): Activity {
+function toActivity({ calendar, today }: WholeIndex, lastSeen: number | null): Activity {
   if (lastSeen === null) return { kind: "online" };
-  const lastDay = calendar.dayOf(lastSeen);
+  const lastDay = calendar.toDay(lastSeen);
   const moreThanDays = INACTIVE_DAYS.findLast((days) => lastDay < addDays(today, -days));
   return moreThanDays === undefined ? { kind: "active" } : { kind: "inactive", moreThanDays };
 }

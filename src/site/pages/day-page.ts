@@ -1,5 +1,5 @@
 import {
-  neighboursOf,
+  findNeighbours,
   sessionGroupViews,
   userLink,
   type Neighbours,
@@ -38,7 +38,7 @@ export function dayPage(index: WholeIndex, entry: DayEntry, charts: readonly Cha
     path: dayPath(day),
     day,
     month: { name: month, path: monthPath(month) },
-    neighbours: neighboursOf(index.dayNames, day, dayPath),
+    neighbours: findNeighbours(index.dayNames, day, dayPath),
     totals,
     peak,
     groups: sessionGroupViews(index, sessions),

@@ -12,17 +12,17 @@ export interface SessionGroup {
  * Sessions grouped by user and day, the group with the newest session first.
  *
  * @param sessions newest start first
- * @param dayOf the site's day at an instant in epoch seconds
+ * @param toDay the site's day at an instant in epoch seconds
  */
 export function groupSessions(
   sessions: readonly Session[],
-  dayOf: (epochSeconds: number) => string,
+  toDay: (epochSeconds: number) => string,
 ): readonly SessionGroup[] {
   const groups: { user: string; day: string; sessions: Session[] }[] = [];
   const groupOfUser = new Map<string, Session[]>();
   let currentDay = "";
   for (const session of sessions) {
-    const day = dayOf(countedFrom(session));
+    const day = toDay(countedFrom(session));
     if (day !== currentDay) groupOfUser.clear();
     currentDay = day;
     const group = groupOfUser.get(session.user);

@@ -1,6 +1,6 @@
 import type { ChartFigure } from "../charts/chart-figure.js";
 import { monthDownloads, type DownloadLink } from "../downloads/download-link.js";
-import { neighboursOf, userLink, linkedUser, type Neighbours, type PageFrame, type UserLink } from "./page-frame.js";
+import { findNeighbours, userLink, linkedUser, type Neighbours, type PageFrame, type UserLink } from "./page-frame.js";
 import type { DayEntry } from "../../rollup/days.js";
 import type { MonthEntry } from "../../rollup/month-entry.js";
 import type { WholeIndex } from "../site-index.js";
@@ -45,7 +45,7 @@ export function monthPage(index: WholeIndex, entry: MonthEntry, charts: readonly
     charts,
     path: monthPath(month),
     month,
-    neighbours: neighboursOf([...index.months.keys()], month, monthPath),
+    neighbours: findNeighbours([...index.months.keys()], month, monthPath),
     totals,
     userCount,
     peak,
@@ -53,7 +53,7 @@ export function monthPage(index: WholeIndex, entry: MonthEntry, charts: readonly
       day: day.day,
       path: dayPath(day.day),
       totals: day.totals,
-      userCount: userCountOf(day),
+      userCount: countUsers(day),
       peak: day.peak,
     })),
     topUsers: topUsers(index, entry),
@@ -61,7 +61,7 @@ export function monthPage(index: WholeIndex, entry: MonthEntry, charts: readonly
   };
 }
 
-function userCountOf({ sessions, carried }: DayEntry): number {
+function countUsers({ sessions, carried }: DayEntry): number {
   return new Set([...sessions, ...carried].map(({ user }) => user)).size;
 }
 

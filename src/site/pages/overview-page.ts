@@ -8,7 +8,7 @@ import type { LiveIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { OVERVIEW_PATH } from "../site-paths.js";
 import { siteState, type SiteState } from "../site-state.js";
-import { tilesOf, type Tiles } from "./tiles.js";
+import { toTiles, type Tiles } from "./tiles.js";
 
 /** The front page. Its figures move each minute, as those of the server pages do. */
 export interface OverviewPage extends PageFrame {
@@ -59,7 +59,7 @@ export function overviewPage(input: SiteInput, index: LiveIndex, charts: readonl
     state: siteState(input),
     sources: sourceLines(index, input.sources),
     aliasesProblem: input.aliasesProblem,
-    tiles: tilesOf(input, index, live, index.todayEntry),
+    tiles: toTiles(input, index, live, index.todayEntry),
     live,
     showServer: new Set([...input.sources, ...input.openSessions].map(({ server }) => server)).size > 1,
     recent,

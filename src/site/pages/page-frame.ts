@@ -49,7 +49,7 @@ export interface SessionGroupView extends SessionGroup {
 export function sessionGroupViews(index: SiteIndex, sessions: readonly Session[]): readonly SessionGroupView[] {
   let pathOfDay = "";
   let previousDay = "";
-  return groupSessions(sessions, index.calendar.dayOf).map((group) => {
+  return groupSessions(sessions, index.calendar.toDay).map((group) => {
     const beginsDay = group.day !== previousDay;
     if (beginsDay) pathOfDay = dayPath(group.day);
     previousDay = group.day;
@@ -82,11 +82,11 @@ export interface Neighbours {
  * @param names the series' names, newest first
  * @param name one of them
  */
-export function neighboursOf(names: readonly string[], name: string, pathOf: (name: string) => string): Neighbours {
+export function findNeighbours(names: readonly string[], name: string, toPath: (name: string) => string): Neighbours {
   const position = names.indexOf(name);
   const linkAt = (at: number): PageLink | null => {
     const neighbour = names[at];
-    return neighbour === undefined ? null : { name: neighbour, path: pathOf(neighbour) };
+    return neighbour === undefined ? null : { name: neighbour, path: toPath(neighbour) };
   };
   return { older: linkAt(position + 1), newer: linkAt(position - 1) };
 }

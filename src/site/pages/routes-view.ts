@@ -4,7 +4,7 @@ import { userLink, type UserLink } from "./page-frame.js";
 import { serverRoutes, type ClientRoutes } from "./server-routes.js";
 import type { SiteIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
-import { slugOf } from "../../rollup/slug.js";
+import { toSlug } from "../../rollup/slug.js";
 
 /** A server's routing table as its page shows it. */
 export interface RoutesView {
@@ -61,9 +61,9 @@ function nameOrder(
   { language }: Pick<SiteInput, "language">,
   { users }: Pick<SiteIndex, "users">,
 ): (a: string, b: string) => number {
-  const placeOf = new Map([...users.keys()].map((user, place) => [user, place]));
+  const placeByUser = new Map([...users.keys()].map((user, place) => [user, place]));
   return (a, b) => {
-    const [placeOfA, placeOfB] = [placeOf.get(a), placeOf.get(b)];
+    const [placeOfA, placeOfB] = [placeByUser.get(a), placeByUser.get(b)];
     return placeOfA === undefined || placeOfB === undefined ? compareNames(language, a, b) : placeOfA - placeOfB;
   };
 }
@@ -83,7 +83,7 @@ function clientView(client: ClientRoutes, index: SiteIndex): ClientRoutesView {
     link: session === null ? null : userLink(index, session.user),
     hosts: hosts.slice(0, MAX_HOSTS),
     moreHosts: Math.max(0, hosts.length - MAX_HOSTS),
-    key: session?.id ?? slugOf(`${commonName} ${realAddress}`),
+    key: session?.id ?? toSlug(`${commonName} ${realAddress}`),
     ...rest,
   };
 }

@@ -9,7 +9,7 @@ import type { LiveIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { monthPath } from "../site-paths.js";
 import { siteState, type SiteState } from "../site-state.js";
-import { tilesOf, type Tiles } from "./tiles.js";
+import { toTiles, type Tiles } from "./tiles.js";
 import { sumTotals, type Totals } from "../../rollup/totals.js";
 
 /** One server: who is connected to it, what it routes to whom, its months. */
@@ -69,7 +69,7 @@ export function serverPage(
     state: isConfigured ? siteState(input) : "idle",
     sources: sourceLines(index, input.sources),
     aliasesProblem: site.aliasesProblem,
-    tiles: isConfigured ? tilesOf(input, index, live, toServerDay(server, index.todayEntry, index.calendar)) : null,
+    tiles: isConfigured ? toTiles(input, index, live, toServerDay(server, index.todayEntry, index.calendar)) : null,
     live,
     showServer: false,
     routes: routesView(input, index),

@@ -47,7 +47,7 @@ export function serverRoutes(routingTable: readonly Routing[], open: readonly Se
       ownAddresses: [],
       lastRefSeconds: 0,
     }));
-    client[kindOf(route, sessions.get(key) ?? [])].push(route.virtualAddress.address);
+    client[toKind(route, sessions.get(key) ?? [])].push(route.virtualAddress.address);
     client.lastRefSeconds = Math.max(client.lastRefSeconds, route.lastRef.getTime() / 1000);
   }
   return [...clients].map(([key, { first, networks, hosts, ownAddresses, lastRefSeconds }]) => ({
@@ -71,7 +71,7 @@ function sessionsByPeer(open: readonly Session[]): ReadonlyMap<string, readonly 
   return sessions;
 }
 
-function kindOf({ virtualAddress: { kind, cached, address } }: Routing, sessions: readonly Session[]): RouteKind {
+function toKind({ virtualAddress: { kind, cached, address } }: Routing, sessions: readonly Session[]): RouteKind {
   if (kind === "network") return "networks";
   if (kind === "mac" || cached) return "hosts";
   const own = sessions.map(isIPv4(address) ? ({ tunnelIp }) => tunnelIp : ({ tunnelIpv6 }) => tunnelIpv6);

@@ -1,6 +1,6 @@
 import { confirmedServers } from "../confirmed-servers.js";
 import type { LiveSession } from "./live-session.js";
-import { bytesSinceUsage, lastDayOf, sumKnown } from "../../rollup/session-shares.js";
+import { bytesSinceUsage, toLastDay, sumKnown } from "../../rollup/session-shares.js";
 import type { ServerDay } from "../server-outline.js";
 import type { LiveIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
@@ -29,7 +29,7 @@ export interface Tiles {
  * @param live the live table of the same sessions
  * @param today what is settled of the same servers' day; undefined if nothing was
  */
-export function tilesOf(
+export function toTiles(
   input: SiteInput,
   index: LiveIndex,
   live: readonly LiveSession[],
@@ -37,7 +37,7 @@ export function tilesOf(
 ): Tiles {
   const confirmed = live.filter(({ unconfirmedSinceSeconds }) => unconfirmedSinceSeconds === null);
   const running = input.openSessions
-    .filter((session) => lastDayOf(session, index.calendar) === index.today)
+    .filter((session) => toLastDay(session, index.calendar) === index.today)
     .map((session) => bytesSinceUsage(session, index.usage.get(session.id)));
   const receivedToday = running.reduce(
     (sum, bytes) => sumKnown(sum, bytes.bytesReceived),

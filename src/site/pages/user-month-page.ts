@@ -1,5 +1,5 @@
 import {
-  neighboursOf,
+  findNeighbours,
   sessionGroupViews,
   userLink,
   type Neighbours,
@@ -23,14 +23,14 @@ export interface UserMonthPage extends PageFrame {
 }
 
 export function userMonthPage(index: WholeIndex, user: UserEntry, entry: UserMonthEntry): UserMonthPage {
-  const pathOf = (month: string): string => userMonthPath(user.slug, month);
+  const toPath = (month: string): string => userMonthPath(user.slug, month);
   return {
     page: "user-month",
     charts: [],
-    path: pathOf(entry.month),
+    path: toPath(entry.month),
     link: userLink(index, user.user),
     month: entry.month,
-    neighbours: neighboursOf([...user.months.keys()], entry.month, pathOf),
+    neighbours: findNeighbours([...user.months.keys()], entry.month, toPath),
     totals: entry.totals,
     groups: sessionGroupViews(index, entry.sessions),
   };

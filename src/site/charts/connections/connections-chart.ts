@@ -46,17 +46,17 @@ export function connectionsChart(
   return {
     fromSeconds: day.startSeconds,
     toSeconds: day.endSeconds,
-    spans: spansOf(ofDay, day),
-    peak: peakOf(ofDay.known),
-    meanClients: meanOf(ofDay.known),
+    spans: toSpans(ofDay, day),
+    peak: findPeak(ofDay.known),
+    meanClients: findMean(ofDay.known),
     unmonitoredSeconds: ofDay.gapSeconds,
-    hours: hoursOf(ofDay.known, day, site.zone),
+    hours: toHours(ofDay.known, day, site.zone),
   };
 }
 
 /** The steps, cut where a gap begins or ends. */
-function spansOf({ known, gaps }: KnownDay, day: SessionSpan): readonly ConnectionsSpan[] {
-  const monitored = stepsOf(day).flatMap((step) => outsideGaps(step, gaps));
+function toSpans({ known, gaps }: KnownDay, day: SessionSpan): readonly ConnectionsSpan[] {
+  const monitored = toSteps(day).flatMap((step) => outsideGaps(step, gaps));
   const most = mostClients(known, monitored);
   const spans: ConnectionsSpan[] = [
     ...monitored.map((part, index) => ({ ...part, clients: most[index] ?? null })),
@@ -71,7 +71,7 @@ function spansOf({ known, gaps }: KnownDay, day: SessionSpan): readonly Connecti
   return joined;
 }
 
-function stepsOf({ startSeconds, endSeconds }: SessionSpan): readonly SessionSpan[] {
+function toSteps({ startSeconds, endSeconds }: SessionSpan): readonly SessionSpan[] {
   return Array.from({ length: (endSeconds - startSeconds) / STEP_SECONDS }, (_, index) => {
     const stepSeconds = startSeconds + index * STEP_SECONDS;
     return { startSeconds: stepSeconds, endSeconds: stepSeconds + STEP_SECONDS };
@@ -100,7 +100,7 @@ function isBefore(known: KnownClients | undefined, seconds: number): boolean {
   return isInstant ? known.startSeconds < seconds : known.endSeconds <= seconds;
 }
 
-function peakOf(known: readonly KnownClients[]): ConnectionsChart["peak"] {
+function findPeak(known: readonly KnownClients[]): ConnectionsChart["peak"] {
   let peak: ConnectionsChart["peak"] = null;
   for (const { startSeconds, clients } of known) {
     if (peak === null || clients > peak.clients) peak = { clients, atSeconds: startSeconds };
@@ -108,7 +108,7 @@ function peakOf(known: readonly KnownClients[]): ConnectionsChart["peak"] {
   return peak;
 }
 
-function meanOf(known: readonly KnownClients[]): number | null {
+function findMean(known: readonly KnownClients[]): number | null {
   let [seconds, clientSeconds] = [0, 0];
   for (const { startSeconds, endSeconds, clients } of known) {
     seconds += endSeconds - startSeconds;
@@ -117,9 +117,9 @@ function meanOf(known: readonly KnownClients[]): number | null {
   return seconds === 0 ? null : clientSeconds / seconds;
 }
 
-function hoursOf(known: readonly KnownClients[], day: SessionSpan, zone: Zone): readonly ConnectionsHour[] {
+function toHours(known: readonly KnownClients[], day: SessionSpan, zone: Zone): readonly ConnectionsHour[] {
   const hours = new Map<number, SessionSpan>();
-  for (const step of stepsOf(day)) {
+  for (const step of toSteps(day)) {
     const localSeconds = step.startSeconds + zone.utcOffsetSecondsAt(step.startSeconds);
     const hour = step.startSeconds - (localSeconds % HOUR_SECONDS);
     hours.set(hour, { startSeconds: hours.get(hour)?.startSeconds ?? step.startSeconds, endSeconds: step.endSeconds });

@@ -14,13 +14,13 @@ export function daysChart(
   const entries = new Map(days.map((entry) => [entry.day, entry]));
   return daysOfMonth(month).map((day): PeriodCounts => {
     const entry = entries.get(day);
-    if (entry !== undefined) return { period: day, state: "recorded", counts: countsOf(entry) };
+    if (entry !== undefined) return { period: day, state: "recorded", counts: toCounts(entry) };
     if (recordedDays.has(day)) return { period: day, state: "recorded", counts: NO_COUNTS };
     return { period: day, state: day >= today ? "to-come" : "unrecorded", counts: NO_COUNTS };
   });
 }
 
-function countsOf({ sessions, carried, peak }: DayEntry): Counts {
+function toCounts({ sessions, carried, peak }: DayEntry): Counts {
   const users = new Set([...sessions, ...carried].map(({ user }) => user));
   return { sessions: sessions.length, users: users.size, peak };
 }

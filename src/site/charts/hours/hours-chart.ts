@@ -62,8 +62,8 @@ export function hoursChart(clientHours: readonly ClientHour[], zone: Zone): Hour
   const monitored = cells.filter((cell): cell is MonitoredCell => cell.meanClients !== null);
   return {
     cells,
-    busiest: firstOf(monitored, (a, b) => a.meanClients > b.meanClients),
-    quietest: firstOf(monitored, (a, b) => a.meanClients < b.meanClients),
+    busiest: findBest(monitored, (a, b) => a.meanClients > b.meanClients),
+    quietest: findBest(monitored, (a, b) => a.meanClients < b.meanClients),
     dayCount: new Set([...siteSeconds.keys()].map((hourStartSeconds) => toLocalDay(zone, hourStartSeconds))).size,
   };
 }
@@ -111,7 +111,7 @@ function sumOfMeans(sums: readonly Sum[]): number | null {
   return monitored.reduce((total, { clientSeconds, monitoredSeconds }) => total + clientSeconds / monitoredSeconds, 0);
 }
 
-function firstOf(
+function findBest(
   cells: readonly MonitoredCell[],
   isBetter: (a: MonitoredCell, b: MonitoredCell) => boolean,
 ): MonitoredCell | null {

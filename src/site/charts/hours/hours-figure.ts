@@ -33,19 +33,19 @@ export interface HoursDrawingCell {
 /** The heat map of the mean connected clients by weekday and hour, with its words and its table. */
 export function hoursFigure(chart: HoursChart, language: Language, path: string): ChartFigure<HoursDrawing> {
   const t = messagesIn(language);
-  const summary = summaryOf(chart, language);
+  const summary = summarize(chart, language);
   return {
     path,
     title: t.hoursChart.heading,
     description: `${t.hoursChart.what} ${summary || t.chart.noData}`,
     summary,
-    table: tableOf(chart, language),
-    drawing: drawingOf(chart, language),
+    table: toTable(chart, language),
+    drawing: toDrawing(chart, language),
   };
 }
 
 /** Empty if nothing was monitored. */
-function summaryOf({ busiest, quietest, dayCount }: HoursChart, language: Language): string {
+function summarize({ busiest, quietest, dayCount }: HoursChart, language: Language): string {
   const t = messagesIn(language);
   if (busiest === null || quietest === null) return "";
   const when = ({ weekday, hour }: MonitoredCell): string =>
@@ -60,7 +60,7 @@ function summaryOf({ busiest, quietest, dayCount }: HoursChart, language: Langua
 }
 
 /** A row for each hour, a column for each weekday. */
-function tableOf({ cells }: HoursChart, language: Language): ChartTable {
+function toTable({ cells }: HoursChart, language: Language): ChartTable {
   const t = messagesIn(language);
   const mean = ({ meanClients }: HoursCell): string =>
     meanClients === null ? t.unknown : formatOneDecimal(language, meanClients);
@@ -77,7 +77,7 @@ function tableOf({ cells }: HoursChart, language: Language): ChartTable {
   };
 }
 
-function drawingOf({ cells, busiest }: HoursChart, language: Language): HoursDrawing {
+function toDrawing({ cells, busiest }: HoursChart, language: Language): HoursDrawing {
   const t = messagesIn(language);
   const highest = busiest?.meanClients ?? 0;
   const label = (clients: number): string =>

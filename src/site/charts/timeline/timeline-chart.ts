@@ -3,7 +3,7 @@ import { groupBy } from "../../../history/group-by.js";
 import type { Session } from "../../../history/session.js";
 import { holesIn, type MonitoringHoles } from "../monitoring-holes.js";
 import type { SessionSpan } from "../../../rollup/peak.js";
-import { lastDayOf } from "../../../rollup/session-shares.js";
+import { toLastDay } from "../../../rollup/session-shares.js";
 import type { DayEntry } from "../../../rollup/days.js";
 import type { SiteIndex } from "../../site-index.js";
 
@@ -66,8 +66,8 @@ interface UserBars {
 /** Every session that overlaps the day, clipped at its midnights. Changes only when a session starts or ends, or a day. */
 export function timelineChart(index: SiteIndex, entry: DayEntry, holes: MonitoringHoles): TimelineChart {
   const { calendar } = index;
-  const fromSeconds = calendar.startOf(entry.day);
-  const untilSeconds = calendar.startOf(calendar.nextDay(entry.day));
+  const fromSeconds = calendar.toDayStart(entry.day);
+  const untilSeconds = calendar.toDayStart(calendar.nextDay(entry.day));
   const users = userBars(index, entry, fromSeconds, untilSeconds);
   const shown = shownUsers(users);
   const others = users.filter((user) => !shown.has(user));
@@ -79,7 +79,7 @@ export function timelineChart(index: SiteIndex, entry: DayEntry, holes: Monitori
     day: entry.day,
     fromSeconds,
     lengthSeconds: untilSeconds - fromSeconds,
-    lanes: [...shown].sort(byFirstBar).map(laneOf),
+    lanes: [...shown].sort(byFirstBar).map(toLane),
     others: others.length === 0 ? null : { userCount: others.length, spans: union(others) },
     gaps: holesIn(holes, { startSeconds: fromSeconds, endSeconds: untilSeconds }, entry.day < index.today).map(
       sinceMidnight,
@@ -107,7 +107,7 @@ function userBars(
     const startSeconds = countedFrom(session);
     const endSeconds = session.endSeconds === null ? untilSeconds : countedUntil(session);
     if (startSeconds < fromSeconds && endSeconds <= fromSeconds) return [];
-    const isRunning = session.endSeconds === null && lastDayOf(session, calendar) === entry.day;
+    const isRunning = session.endSeconds === null && toLastDay(session, calendar) === entry.day;
     const bar = {
       startSeconds: Math.max(startSeconds, fromSeconds) - fromSeconds,
       endSeconds: Math.min(endSeconds, untilSeconds) - fromSeconds,
@@ -143,7 +143,7 @@ function compare(a: string, b: string): number {
 }
 
 /** Each bar in the first row that is free when it begins. */
-function laneOf({ user, sessions }: UserBars): TimelineLane {
+function toLane({ user, sessions }: UserBars): TimelineLane {
   const rowEnds: number[] = [];
   const bars = sessions.map(({ bar }): TimelineBar => {
     const free = rowEnds.findIndex((endSeconds) => endSeconds <= bar.startSeconds);

@@ -49,7 +49,7 @@ export function timelineFigure(
   path: string,
 ): ChartFigure<TimelineDrawing> {
   const t = messagesIn(language);
-  const summary = summaryOf(chart, peak, language);
+  const summary = summarize(chart, peak, language);
   return {
     path,
     title: t.timelineChart.heading,
@@ -59,11 +59,11 @@ export function timelineFigure(
       chart.sessions.length <= MOST_SESSION_ROWS
         ? sessionTable(chart, language, zone)
         : userTable(chart, language, zone),
-    drawing: drawingOf(chart, language, zone),
+    drawing: toDrawing(chart, language, zone),
   };
 }
 
-function summaryOf({ sessions, userCount, gaps }: TimelineChart, peak: number, language: Language): string {
+function summarize({ sessions, userCount, gaps }: TimelineChart, peak: number, language: Language): string {
   const t = messagesIn(language);
   const unmonitoredSeconds = gaps.reduce((sum, { startSeconds, endSeconds }) => sum + endSeconds - startSeconds, 0);
   return [
@@ -80,26 +80,26 @@ function summaryOf({ sessions, userCount, gaps }: TimelineChart, peak: number, l
   ].join(" ");
 }
 
-function drawingOf(chart: TimelineChart, language: Language, zone: Zone): TimelineDrawing {
+function toDrawing(chart: TimelineChart, language: Language, zone: Zone): TimelineDrawing {
   const t = messagesIn(language);
   const time = ({ startSeconds, endSeconds }: SessionSpan): readonly [string, string] => [
     formatTime(zone, chart.fromSeconds + startSeconds),
     endSeconds === chart.lengthSeconds ? "24:00" : formatTime(zone, chart.fromSeconds + endSeconds),
   ];
-  const titleOf = (user: string, bar: TimelineBar): string => {
+  const toTitle = (user: string, bar: TimelineBar): string => {
     const [start, end] = time(bar);
     return t.timelineChart.bar(visibleText(user) || t.noName, start, bar.isRunning ? t.status.running : end);
   };
-  const laneOf = ({ user, rowCount, bars }: TimelineLane): TimelineDrawingLane => ({
+  const toDrawingLane = ({ user, rowCount, bars }: TimelineLane): TimelineDrawingLane => ({
     label: fitText(visibleText(user) || t.noName, MOST_NAME_EM),
     briefLabel: fitText(visibleText(user) || t.noName, MOST_BRIEF_NAME_EM),
     rowCount,
-    bars: bars.map((bar) => ({ ...bar, title: titleOf(user, bar) })),
+    bars: bars.map((bar) => ({ ...bar, title: toTitle(user, bar) })),
   });
   return {
     kind: "timeline",
     lengthSeconds: chart.lengthSeconds,
-    lanes: [...chart.lanes.map(laneOf), ...othersLanes(chart, language)],
+    lanes: [...chart.lanes.map(toDrawingLane), ...othersLanes(chart, language)],
     gaps: chart.gaps.map((gap) => ({ ...gap, title: t.chart.gap(...time(gap)) })),
     hourTicks: hourTicks(chart.fromSeconds, chart.fromSeconds + chart.lengthSeconds, zone),
     legend: {

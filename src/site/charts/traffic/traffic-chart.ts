@@ -85,11 +85,11 @@ export function trafficChart(
     fromSeconds,
     toSeconds,
     steps,
-    received: sumOf(steps, ({ bytesReceived, receivedBitsPerSecond }) => [bytesReceived, receivedBitsPerSecond]),
-    sent: sumOf(steps, ({ bytesSent, sentBitsPerSecond }) => [bytesSent, sentBitsPerSecond]),
+    received: addUp(steps, ({ bytesReceived, receivedBitsPerSecond }) => [bytesReceived, receivedBitsPerSecond]),
+    sent: addUp(steps, ({ bytesSent, sentBitsPerSecond }) => [bytesSent, sentBitsPerSecond]),
     gaps,
     unmonitoredSeconds: gapSeconds,
-    hours: hoursOf(steps, site.zone),
+    hours: toHours(steps, site.zone),
   };
 }
 
@@ -134,7 +134,7 @@ function sumOfServers(counts: readonly StepCount[]): TrafficMoved | null {
   };
 }
 
-function sumOf(
+function addUp(
   steps: readonly TrafficStep[],
   bytesAndRate: (moved: TrafficMoved) => readonly [bytes: number, bitsPerSecond: number],
 ): TrafficSum | null {
@@ -150,7 +150,7 @@ function sumOf(
   return highestBitsPerSecond < 0 ? null : { bytes, highestBitsPerSecond, highestAtSeconds };
 }
 
-function hoursOf(steps: readonly TrafficStep[], zone: Zone): readonly TrafficHour[] {
+function toHours(steps: readonly TrafficStep[], zone: Zone): readonly TrafficHour[] {
   const byHour = groupBy(steps, ({ startSeconds }) => {
     const localSeconds = startSeconds + zone.utcOffsetSecondsAt(startSeconds);
     return startSeconds - (localSeconds % HOUR_SECONDS);

@@ -34,19 +34,19 @@ export function trafficFigure(
 ): ChartFigure<TrafficDrawing> {
   const t = messagesIn(language);
   const time = (epochSeconds: number): string => formatDateTime(language, zone, epochSeconds);
-  const summary = summaryOf(chart, language, time);
+  const summary = summarize(chart, language, time);
   return {
     path,
     title: t.trafficChart.heading,
     description: `${t.trafficChart.span(time(chart.fromSeconds), time(chart.toSeconds))} ${summary || t.chart.noData}`,
     summary,
-    table: tableOf(chart, language, time),
-    drawing: drawingOf(chart, language, zone),
+    table: toTable(chart, language, time),
+    drawing: toDrawing(chart, language, zone),
   };
 }
 
 /** Empty if nothing was monitored. */
-function summaryOf(chart: TrafficChart, language: Language, time: (epochSeconds: number) => string): string {
+function summarize(chart: TrafficChart, language: Language, time: (epochSeconds: number) => string): string {
   const t = messagesIn(language);
   if (chart.received === null || chart.sent === null) return "";
   const most = ({ highestBitsPerSecond, highestAtSeconds }: TrafficSum): string =>
@@ -64,7 +64,7 @@ function summaryOf(chart: TrafficChart, language: Language, time: (epochSeconds:
 }
 
 /** By clock hour, newest first. */
-function tableOf(chart: TrafficChart, language: Language, time: (epochSeconds: number) => string): ChartTable {
+function toTable(chart: TrafficChart, language: Language, time: (epochSeconds: number) => string): ChartTable {
   const t = messagesIn(language);
   return {
     caption: t.trafficChart.tableCaption,
@@ -84,13 +84,13 @@ function tableOf(chart: TrafficChart, language: Language, time: (epochSeconds: n
   };
 }
 
-function drawingOf(chart: TrafficChart, language: Language, zone: Zone): TrafficDrawing {
+function toDrawing(chart: TrafficChart, language: Language, zone: Zone): TrafficDrawing {
   const t = messagesIn(language);
   const axis = rateAxis(language, chart.received?.highestBitsPerSecond ?? 0, chart.sent?.highestBitsPerSecond ?? 0);
   const time = (epochSeconds: number): string => formatDateTime(language, zone, epochSeconds);
   return {
     kind: "traffic",
-    steps: changesOf(chart),
+    steps: toChanges(chart),
     gaps: chart.gaps.map(({ startSeconds, endSeconds }) => ({
       x: startSeconds - chart.fromSeconds,
       x2: endSeconds - chart.fromSeconds,
@@ -106,7 +106,7 @@ function drawingOf(chart: TrafficChart, language: Language, zone: Zone): Traffic
 }
 
 /** A step where it differs from the one before, cut where a gap begins or ends; before a gap and at the end, where it ends. */
-function changesOf({ steps, gaps, fromSeconds }: TrafficChart): TrafficDrawing["steps"] {
+function toChanges({ steps, gaps, fromSeconds }: TrafficChart): TrafficDrawing["steps"] {
   const points: { x: number; upload: number | null; download: number | null }[] = [];
   let knownUntil = 0;
   const breakOff = (x: number): void => {

@@ -3,7 +3,7 @@ import { addDays } from "../../../history/local-day.js";
 import type { Session } from "../../../history/session.js";
 import type { RecordedDays } from "../recorded-days.js";
 import { addShare, startTotals, type RunningTotals, type Totals } from "../../../rollup/totals.js";
-import { lastDayOf, sessionShares } from "../../../rollup/session-shares.js";
+import { toLastDay, sessionShares } from "../../../rollup/session-shares.js";
 import type { Calendar } from "../../../rollup/calendar.js";
 import type { UserEntry, UserOutline, WholeIndex } from "../../site-index.js";
 
@@ -31,11 +31,11 @@ export function userDaysChart(
 ): readonly UserDay[] {
   const { calendar, usage } = index;
   const firstDay = addDays(lastDay, 1 - USER_CHART_DAYS);
-  const fromSeconds = calendar.startOf(firstDay);
+  const fromSeconds = calendar.toDayStart(firstDay);
   const byDay = new Map<string, RunningTotals>();
   for (const session of sessions) {
     if (countedUntil(session) < fromSeconds) continue;
-    const unsettledDay = session.endSeconds === null ? lastDayOf(session, calendar) : "";
+    const unsettledDay = session.endSeconds === null ? toLastDay(session, calendar) : "";
     for (const share of sessionShares(session, usage.get(session.id), calendar)) {
       if (share.day < firstDay || share.day > lastDay || share.day === unsettledDay) continue;
       const totals = byDay.get(share.day) ?? startTotals();
@@ -63,11 +63,11 @@ export function lastSettledDay(
 ): string | null {
   let last: string | null = null;
   for (const session of open) {
-    const settledDay = addDays(lastDayOf(session, calendar), -1);
-    const isStarted = settledDay >= calendar.dayOf(countedFrom(session));
+    const settledDay = addDays(toLastDay(session, calendar), -1);
+    const isStarted = settledDay >= calendar.toDay(countedFrom(session));
     if (isStarted && (last === null || settledDay > last)) last = settledDay;
   }
-  const lastEnded = lastEndSeconds === null ? null : calendar.dayOf(lastEndSeconds);
+  const lastEnded = lastEndSeconds === null ? null : calendar.toDay(lastEndSeconds);
   if (last === null || lastEnded === null) return last ?? lastEnded;
   return last > lastEnded ? last : lastEnded;
 }

@@ -45,7 +45,7 @@ export function userDaysFigure(
 ): ChartFigure<UserDaysDrawing> {
   const t = messagesIn(language);
   const { column, noName } = t;
-  const summary = summaryOf(language, days);
+  const summary = summarize(language, days);
   return {
     path: userChartPath(slug),
     title: t.userDays.heading,
@@ -57,13 +57,13 @@ export function userDaysFigure(
         { title: column.day, isNumber: false },
         ...[column.upload, column.download, column.hours].map((title) => ({ title, isNumber: true })),
       ],
-      rows: [...days].reverse().map((day) => [nameOf(language, day.day), ...cellsOf(language, day)]),
+      rows: [...days].reverse().map((day) => [toName(language, day.day), ...toCells(language, day)]),
     },
-    drawing: drawingOf(language, days),
+    drawing: toDrawing(language, days),
   };
 }
 
-function drawingOf(language: Language, days: readonly UserDay[]): UserDaysDrawing {
+function toDrawing(language: Language, days: readonly UserDay[]): UserDaysDrawing {
   const { column } = messagesIn(language);
   const slots = days.map((day): UserDaySlot => {
     const { totals, isRecorded } = day;
@@ -98,16 +98,16 @@ function drawingOf(language: Language, days: readonly UserDay[]): UserDaysDrawin
 
 function hoverText(language: Language, day: UserDay): string {
   const { column } = messagesIn(language);
-  const [upload = "", download = "", hours = ""] = cellsOf(language, day);
+  const [upload = "", download = "", hours = ""] = toCells(language, day);
   const figures =
     day.totals === null
       ? upload
       : `${column.upload} ${upload}, ${column.download} ${download}, ${column.hours} ${hours}`;
-  return `${nameOf(language, day.day)}: ${figures}`;
+  return `${toName(language, day.day)}: ${figures}`;
 }
 
 /** Upload, download and hours; if there are none, why. */
-function cellsOf(language: Language, { isRecorded, totals }: UserDay): readonly string[] {
+function toCells(language: Language, { isRecorded, totals }: UserDay): readonly string[] {
   const t = messagesIn(language);
   const { unknown } = t;
   if (totals === null) return [isRecorded ? t.userDays.notConnected : t.periodCounts.unrecorded, unknown, unknown];
@@ -115,11 +115,11 @@ function cellsOf(language: Language, { isRecorded, totals }: UserDay): readonly 
   return [bytes(totals.bytesReceived), bytes(totals.bytesSent), formatHours(language, totals.connectedSeconds)];
 }
 
-function nameOf(language: Language, day: string): string {
+function toName(language: Language, day: string): string {
   return `${formatWeekday(language, day)} ${formatDay(language, day)}`;
 }
 
-function summaryOf(language: Language, days: readonly UserDay[]): string {
+function summarize(language: Language, days: readonly UserDay[]): string {
   const t = messagesIn(language);
   const { unknown } = t;
   const connected = days.flatMap(({ day, totals }) => (totals === null ? [] : [{ day, totals }]));
@@ -128,7 +128,7 @@ function summaryOf(language: Language, days: readonly UserDay[]): string {
   const most = (of: (totals: Totals) => number, text: (value: number, day: string) => string): string => {
     const top = Math.max(0, ...connected.map(({ totals }) => of(totals)));
     const first = connected.find(({ totals }) => of(totals) === top);
-    return top === 0 || first === undefined ? "" : text(top, nameOf(language, first.day));
+    return top === 0 || first === undefined ? "" : text(top, toName(language, first.day));
   };
   const [from = "", to = ""] = [days[0], days.at(-1)].map((day) => formatDay(language, day?.day ?? ""));
   const unrecordedCount = days.filter(({ isRecorded }) => !isRecorded).length;

@@ -2,7 +2,7 @@ import { inMemoryIfSmall } from "../../src/io/publish/content-bytes.js";
 import type { Target } from "../../src/site/target.js";
 
 /** The bytes of an output, made. */
-export async function contentOf({ make }: Pick<Target, "make">): Promise<Uint8Array> {
+export async function makeContent({ make }: Pick<Target, "make">): Promise<Uint8Array> {
   const content = await inMemoryIfSmall(await make());
   if (content instanceof Uint8Array) return content;
   const pieces: Uint8Array[] = [];

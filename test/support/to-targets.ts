@@ -8,11 +8,11 @@ const STAGE_BY_FOLDER: Readonly<Record<string, Stage>> = {
 };
 
 /** A site from path → text, each path in the stage that the real site has it in. */
-export function targetsOf(site: Readonly<Record<string, string>>): readonly Target[] {
-  return Object.entries(site).map(([path, text]) => ({ path, stage: stageOf(path), shows: null, make: () => text }));
+export function toTargets(site: Readonly<Record<string, string>>): readonly Target[] {
+  return Object.entries(site).map(([path, text]) => ({ path, stage: toStage(path), shows: null, make: () => text }));
 }
 
-function stageOf(path: string): Stage {
+function toStage(path: string): Stage {
   if (path === "index.html") return "overview";
   const parts = path.split("/");
   return STAGE_BY_FOLDER[parts[0] ?? ""] ?? (parts.length === 2 ? "index" : "leaf");

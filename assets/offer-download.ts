@@ -14,7 +14,7 @@ const KIND_TEXTS = {
  *
  * @param userName the filter's user as shown; empty without one
  */
-export function downloadOf(main: HTMLElement, filter: Filter, userName: string): HTMLElement | undefined {
+export function offerDownload(main: HTMLElement, filter: Filter, userName: string): HTMLElement | undefined {
   const kind = filter.status || "all";
   const users = main.querySelector<HTMLTemplateElement>("#user-downloads")?.content;
   const place =
