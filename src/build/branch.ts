@@ -1,6 +1,6 @@
 import type { DownloadTable } from "../site/downloads/download-table.js";
 import type { DownloadState } from "../site/downloads/slow-downloads.js";
-import type { WholeIndex } from "../site/site-index.js";
+import type { HistoryIndex } from "../site/site-index.js";
 import type { Target } from "../site/target.js";
 import type { Branch } from "./build-memory.js";
 import type { DownloadTargets } from "./download-targets.js";
@@ -21,7 +21,7 @@ export interface PlannedBranch {
 
 export interface BranchContext {
   readonly sources: SiteSources;
-  readonly index: WholeIndex;
+  readonly index: HistoryIndex;
   readonly reader: HistoryReader;
   readonly heads: readonly MonthHead[];
   readonly userSessions: UserSessions;
@@ -38,6 +38,6 @@ export function toTableTargets(table: DownloadTable, { downloads, states, index 
 }
 
 /** Those of some downloads that are slow: pages say as of when they are. */
-export function findSlow(stems: readonly string[], { slowDownloads }: WholeIndex): readonly unknown[] {
+export function findSlow(stems: readonly string[], { slowDownloads }: HistoryIndex): readonly unknown[] {
   return stems.map((stem) => slowDownloads.get(stem) ?? null);
 }

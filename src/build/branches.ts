@@ -1,6 +1,6 @@
 import { historyCharts } from "../site/charts/site-charts.js";
 import { siteTables } from "../site/downloads/download-tables.js";
-import { wholePages } from "../site/pages/list-pages.js";
+import { summaryPages } from "../site/pages/list-pages.js";
 import { toTableTargets, type BranchContext, type PlannedBranch } from "./branch.js";
 import { planMonths } from "./month-branches.js";
 import { toPageTargets } from "./page-targets.js";
@@ -26,7 +26,7 @@ function planSite(context: BranchContext): PlannedBranch {
     plan: () => [
       ...siteTables(input, reader.history.ended).flatMap((table) => toTableTargets(table, context)),
       downloads.toAccessReview(index),
-      ...toPageTargets(wholePages(input, index, historyCharts(input, index)), tools),
+      ...toPageTargets(summaryPages(input, index, historyCharts(input, index)), tools),
     ],
   };
 }

@@ -21,7 +21,7 @@ export interface BuildRecord {
   readonly key: string;
   /** The day of the site's zone on which it was made. */
   readonly day: string;
-  readonly restlessUsers: readonly string[];
+  readonly usersWithPendingOverlap: readonly string[];
   readonly live: LivePart;
 }
 

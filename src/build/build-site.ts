@@ -115,7 +115,7 @@ interface PublishingAll {
 /** The live pages first, then what has changed of all others, what is newest first. */
 async function publishAll(build: Build, { isVerifying, isTimeUp }: PublishingAll): Promise<void> {
   const { out, memory, sources } = build;
-  const { live, assets, branches, paths, restlessUsers } = planHistory(build);
+  const { live, assets, branches, paths, usersWithPendingOverlap } = planHistory(build);
   out.expect(paths);
   await publishBranch(build, assets, () => false);
   const areLinksLeftOut = await publishLive(build, live);
@@ -135,7 +135,7 @@ async function publishAll(build: Build, { isVerifying, isTimeUp }: PublishingAll
   }
   build.report.removed.push(...out.finish());
   memory.save(known, live.slowDownloads);
-  const record = { day: sources.calendar.toDay(sources.input.nowSeconds), live, restlessUsers };
+  const record = { day: sources.calendar.toDay(sources.input.nowSeconds), live, usersWithPendingOverlap };
   memory.writeRecord({ ...record, key: toSiteKey(sources, record) });
 }
 

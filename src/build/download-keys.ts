@@ -2,11 +2,11 @@ import { countedFrom } from "../history/counted-from.js";
 import { groupBy } from "../history/group-by.js";
 import { toMonth } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
-import { toLastingSession } from "../rollup/lasting-session.js";
+import { toStableSession } from "../rollup/stable-session.js";
 import { countByStatus } from "../site/downloads/download-link.js";
 import { downloadStem, STATUSES } from "../site/downloads/download-stem.js";
 import type { DownloadState } from "../site/downloads/slow-downloads.js";
-import type { WholeIndex } from "../site/site-index.js";
+import type { HistoryIndex } from "../site/site-index.js";
 import { fingerprint } from "./fingerprint.js";
 import type { MonthHead } from "./rollup-store.js";
 import type { SiteSources } from "./site-sources.js";
@@ -14,29 +14,29 @@ import type { SiteSources } from "./site-sources.js";
 /** The downloads of sessions that there are, by stem, each with a key that changes with what it holds. */
 export function toDownloadStates(
   { input, calendar }: SiteSources,
-  index: Pick<WholeIndex, "users" | "sessionCount" | "openCount">,
+  index: Pick<HistoryIndex, "users" | "sessionCount" | "openCount">,
   heads: readonly MonthHead[],
 ): ReadonlyMap<string, DownloadState> {
   const aliases = [...input.aliases];
-  const lasting = (sessions: readonly Session[]): unknown =>
-    sessions.map((session) => toLastingSession(session, calendar));
+  const toStable = (sessions: readonly Session[]): unknown =>
+    sessions.map((session) => toStableSession(session, calendar));
   const states: DownloadState[] = [];
 
   const counts = countByStatus(index.sessionCount, index.openCount);
   const ended = heads.map(({ rows }) => rows);
-  const ofSite = { all: [ended, lasting(input.openSessions)], open: lasting(input.openSessions), closed: ended };
+  const ofSite = { all: [ended, toStable(input.openSessions)], open: toStable(input.openSessions), closed: ended };
   for (const status of STATUSES) {
     const stem = downloadStem({ kind: "status", status });
     states.push({ stem, sessionCount: counts[status], key: fingerprint(aliases, ofSite[status]) });
   }
   const openByMonth = groupBy(input.openSessions, (session) => toMonth(calendar.toDay(countedFrom(session))));
   for (const { month, rows, totals } of heads) {
-    const key = fingerprint(aliases, rows, lasting(openByMonth.get(month) ?? []));
+    const key = fingerprint(aliases, rows, toStable(openByMonth.get(month) ?? []));
     states.push({ stem: downloadStem({ kind: "month", month }), sessionCount: totals.sessionCount, key });
   }
   const openByUser = groupBy(input.openSessions, ({ user }) => user);
   for (const outline of index.users.values()) {
-    const key = fingerprint(outline.alias, outline.rows, lasting(openByUser.get(outline.user) ?? []));
+    const key = fingerprint(outline.alias, outline.rows, toStable(openByUser.get(outline.user) ?? []));
     const own = countByStatus(outline.sessionCount, outline.openCount);
     for (const status of STATUSES) {
       states.push({ stem: downloadStem({ kind: "user", slug: outline.slug, status }), sessionCount: own[status], key });

@@ -8,7 +8,7 @@ import { usageTable } from "../site/downloads/usage-table.js";
 import { usageSheets } from "../site/downloads/usage-workbook.js";
 import type { WorkbookSheet } from "../site/downloads/workbook-sheet.js";
 import { accessReview } from "../site/pages/access-review.js";
-import type { WholeIndex } from "../site/site-index.js";
+import type { HistoryIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
 import type { ContentPieces, Target } from "../site/target.js";
 import { formatDuration } from "../text/format/format-duration.js";
@@ -19,8 +19,8 @@ import { fingerprint } from "./fingerprint.js";
 export interface DownloadTargets {
   /** A table's two files. The key changes with its sessions. */
   readonly toTableTargets: (table: DownloadTable, sessionsKey: string) => readonly Target[];
-  readonly toAccessReview: (index: WholeIndex) => Target;
-  readonly toUsage: (index: WholeIndex, month: MonthEntry) => Target;
+  readonly toAccessReview: (index: HistoryIndex) => Target;
+  readonly toUsage: (index: HistoryIndex, month: MonthEntry) => Target;
 }
 
 export function openDownloadTargets(input: SiteInput, programVersion: string): DownloadTargets {

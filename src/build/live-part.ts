@@ -6,7 +6,7 @@ import type { Usage } from "../history/usage.js";
 import { buildDays, toSessionDays } from "../rollup/days.js";
 import type { SlowDownload } from "../site/downloads/slow-downloads.js";
 import type { ServerOutline } from "../site/server-outline.js";
-import type { LinkedUser, LiveIndex, WholeIndex } from "../site/site-index.js";
+import type { LinkedUser, LiveIndex, HistoryIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
 import { siteStatus } from "../site/site-status.js";
 import { STATUS_JSON_PATH } from "../site/site-paths.js";
@@ -41,7 +41,7 @@ export interface LivePart {
 }
 
 /** @param index of all there is; it names the live part's users */
-export function toLivePart(input: SiteInput, index: WholeIndex, reader: HistoryReader): LivePart {
+export function toLivePart(input: SiteInput, index: HistoryIndex, reader: HistoryReader): LivePart {
   const ended = readLiveSessions(input, reader);
   const shown = new Set([...input.openSessions, ...ended].map(({ user }) => user));
   const usage = [...reader.usageOfOpen.values()].flat();

@@ -1,17 +1,17 @@
 import { groupBy } from "../history/group-by.js";
 import { addDays, toMonth } from "../history/local-day.js";
-import { toLastingSession } from "../rollup/lasting-session.js";
+import { toStableSession } from "../rollup/stable-session.js";
 import type { MonthEntry } from "../rollup/month-entry.js";
 import { digestRows } from "../rollup/row-digest.js";
 import { toSlug } from "../rollup/slug.js";
-import { holesIn, monitoringHoles } from "../site/charts/monitoring-holes.js";
+import { gapsIn, monitoringGaps } from "../site/charts/monitoring-gaps.js";
 import { recordedDays } from "../site/charts/recorded-days.js";
 import { historyCharts } from "../site/charts/site-charts.js";
 import { downloadStem, usageStem } from "../site/downloads/download-stem.js";
 import { monthTables } from "../site/downloads/download-tables.js";
 import { outdatedAfterSeconds } from "../site/outdated-after.js";
 import { monthPages, type SitePage } from "../site/pages/list-pages.js";
-import type { WholeIndex } from "../site/site-index.js";
+import type { HistoryIndex } from "../site/site-index.js";
 import { dayPath } from "../site/site-paths.js";
 import { findSlow, toTableTargets, type BranchContext, type PlannedBranch } from "./branch.js";
 import { fingerprint } from "./fingerprint.js";
@@ -56,7 +56,7 @@ function toDayShortcuts(
   linksKey: string,
   { sources: { input, calendar }, index }: BranchContext,
 ): (page: SitePage) => string | null {
-  const gaps = monitoringHoles(input.monitored, outdatedAfterSeconds(input));
+  const gaps = monitoringGaps(input.monitored, outdatedAfterSeconds(input));
   const byPath = new Map(days.map((entry) => [dayPath(entry.day), entry]));
   const places = new Map(index.dayNames.map((day, place) => [day, place]));
   return ({ path }) => {
@@ -71,9 +71,9 @@ function toDayShortcuts(
     return fingerprint(
       linksKey,
       digestRows(ended, usage),
-      open.map((session) => [toLastingSession(session, calendar), usage.get(session.id) ?? []]),
+      open.map((session) => [toStableSession(session, calendar), usage.get(session.id) ?? []]),
       [index.dayNames[place - 1] ?? null, index.dayNames[place + 1] ?? null],
-      holesIn(gaps, span, day < index.today),
+      gapsIn(gaps, span, day < index.today),
     );
   };
 }
@@ -81,14 +81,14 @@ function toDayShortcuts(
 /** What a month's charts show of when someone looked at the servers, and of which days are still to come. */
 function monthTimes({ sources: { input, calendar }, index }: BranchContext): (month: string) => unknown {
   const { today } = index;
-  const gaps = monitoringHoles(input.monitored, outdatedAfterSeconds(input));
+  const gaps = monitoringGaps(input.monitored, outdatedAfterSeconds(input));
   const recorded = groupBy(recordedDays(input.monitored, input.zone, index), toMonth);
   return (month) => {
     const nextMonth = `${toMonth(addDays(`${month}-01`, 32))}-01`;
     const span = { startSeconds: calendar.toDayStart(`${month}-01`), endSeconds: calendar.toDayStart(nextMonth) };
     const isOver = today >= nextMonth;
     return [
-      holesIn(gaps, span, isOver),
+      gapsIn(gaps, span, isOver),
       (recorded.get(month) ?? []).sort(),
       isOver ? null : [today, toLastLook(gaps.lastSeconds, index)],
     ];
@@ -96,7 +96,7 @@ function monthTimes({ sources: { input, calendar }, index }: BranchContext): (mo
 }
 
 /** The names of the pages that a month's pages link to as their neighbours. */
-function neighbours({ dayNames, months }: WholeIndex, month: string, place: number): readonly unknown[] {
+function neighbours({ dayNames, months }: HistoryIndex, month: string, place: number): readonly unknown[] {
   const names = [...months.keys()];
   const first = dayNames.findIndex((day) => toMonth(day) === month);
   const afterLast = dayNames.findIndex((day) => toMonth(day) < month);
@@ -104,7 +104,7 @@ function neighbours({ dayNames, months }: WholeIndex, month: string, place: numb
 }
 
 /** Changes with what pages show of users that they link to. */
-function toLinksKey(index: WholeIndex, { input }: SiteSources): string {
+function toLinksKey(index: HistoryIndex, { input }: SiteSources): string {
   const longSlugs = [...index.users.values()].filter(({ user, slug }) => slug !== toSlug(user));
   return fingerprint(
     [...input.aliases],

@@ -3,7 +3,7 @@ import { liveCharts, historyCharts } from "../site/charts/site-charts.js";
 import { planSlowDownloads } from "../site/downloads/slow-downloads.js";
 import { indexSite } from "../site/index-site.js";
 import { listHistoryPaths } from "../site/list-paths.js";
-import { livePages, wholePages, type SitePage } from "../site/pages/list-pages.js";
+import { livePages, summaryPages, type SitePage } from "../site/pages/list-pages.js";
 import { STATUS_JSON_PATH } from "../site/site-paths.js";
 import type { PlannedBranch } from "./branch.js";
 import { planBranches } from "./branches.js";
@@ -31,7 +31,7 @@ export interface HistoryPlan {
   readonly branches: Iterable<PlannedBranch>;
   /** Of every file that the site has. */
   readonly paths: ReadonlySet<string>;
-  readonly restlessUsers: readonly string[];
+  readonly usersWithPendingOverlap: readonly string[];
 }
 
 interface HistoryToPlan {
@@ -65,7 +65,7 @@ export function planHistory({ sources, settings, memory, charts, host, mayWait }
   const tools = { ...files, charts };
   const liveIndex = indexLive(input, live, calendar);
   const pages = [
-    ...wholePages(input, index, historyCharts(input, index)),
+    ...summaryPages(input, index, historyCharts(input, index)),
     ...livePages(input, liveIndex, liveCharts(input, liveIndex)),
   ];
   return {
@@ -87,7 +87,7 @@ export function planHistory({ sources, settings, memory, charts, host, mayWait }
       ...pages.flatMap(toPaths),
       STATUS_JSON_PATH,
     ]),
-    restlessUsers: [...new Set(heads.flatMap((head) => head.restlessUsers))],
+    usersWithPendingOverlap: [...new Set(heads.flatMap((head) => head.usersWithPendingOverlap))],
   };
 }
 

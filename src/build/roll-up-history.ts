@@ -1,6 +1,6 @@
 import { addDays, toMonth } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
-import { toLastingSession } from "../rollup/lasting-session.js";
+import { toStableSession } from "../rollup/stable-session.js";
 import { rollUpMonth } from "../rollup/month-rollup.js";
 import { sessionShares } from "../rollup/session-shares.js";
 import { mergeRollups, type SiteRollup } from "../rollup/site-rollup.js";
@@ -36,12 +36,12 @@ export function rollUpHistory(
   const months = allMonths(reader, openByMonth);
   const heads = months.map((month): MonthHead => {
     const known = before.months[month];
-    const toKey = (restlessUsers: readonly string[]): string =>
-      fingerprint(before.context, toMonthInputs(month, reader, openByMonth.get(month) ?? [], restlessUsers));
-    if (known?.key === toKey(known?.restlessUsers ?? [])) return known;
+    const toKey = (usersWithPendingOverlap: readonly string[]): string =>
+      fingerprint(before.context, toMonthInputs(month, reader, openByMonth.get(month) ?? [], usersWithPendingOverlap));
+    if (known?.key === toKey(known?.usersWithPendingOverlap ?? [])) return known;
     const usersBefore = known === undefined ? null : store.readUsers(month, known.key);
     const { users, ...head } = rollUpMonth(reader.readMonth(month));
-    const key = toKey(head.restlessUsers);
+    const key = toKey(head.usersWithPendingOverlap);
     userSessions.update(month, usersBefore, users, reader.readMonth(month));
     store.writeUsers(month, key, users);
     return { ...head, key };
@@ -84,13 +84,13 @@ function toOpenByMonth({ history, calendar, usageOfOpen }: HistoryReader): Reado
 
 /**
  * All that a month's rollup is made of: the day files that reach it, the usage of their sessions, and what lasts of its
- * running sessions. The last proof of a restless user's counts too.
+ * running sessions. The last proof of a pending user's counts too.
  */
 function toMonthInputs(
   month: string,
   { index, calendar }: HistoryReader,
   open: readonly Session[],
-  restlessUsers: readonly string[],
+  usersWithPendingOverlap: readonly string[],
 ): unknown {
   const days = daysReaching(index, month);
   const stamps = days.map((day) => [day, index.sessions[day]?.stamp]);
@@ -101,10 +101,10 @@ function toMonthInputs(
     if (last > usageUntil) usageUntil = last;
   }
   const usage = Object.entries(index.usage).filter(([day]) => day >= usageFrom && day <= usageUntil);
-  const restless = new Set(restlessUsers);
+  const pending = new Set(usersWithPendingOverlap);
   const running = open.map((session) => [
-    toLastingSession(session, calendar),
-    restless.has(session.user) ? session.lastSeenSeconds : null,
+    toStableSession(session, calendar),
+    pending.has(session.user) ? session.lastSeenSeconds : null,
   ]);
   return [stamps, usage, running];
 }

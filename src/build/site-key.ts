@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { toLastingSession } from "../rollup/lasting-session.js";
-import { monitoringHoles } from "../site/charts/monitoring-holes.js";
+import { toStableSession } from "../rollup/stable-session.js";
+import { monitoringGaps } from "../site/charts/monitoring-gaps.js";
 import { confirmedServers } from "../site/confirmed-servers.js";
 import { isAnyDue } from "../site/downloads/slow-downloads.js";
 import { outdatedAfterSeconds } from "../site/outdated-after.js";
@@ -13,9 +13,12 @@ import type { SiteSources } from "./site-sources.js";
  * Changes with everything that the site shows, but for what the live pages show of each run: while it is the same, only
  * they are made.
  */
-export function toSiteKey(sources: SiteSources, record: Pick<BuildRecord, "restlessUsers" | "live"> | null): string {
+export function toSiteKey(
+  sources: SiteSources,
+  record: Pick<BuildRecord, "usersWithPendingOverlap" | "live"> | null,
+): string {
   const { config, input, calendar, history, programVersion } = sources;
-  const restless = new Set(record?.restlessUsers);
+  const pending = new Set(record?.usersWithPendingOverlap);
   return fingerprint(
     programVersion,
     [...sources.assets].map(([name, bytes]) => [name, createHash("sha256").update(bytes).digest("hex")]),
@@ -28,8 +31,8 @@ export function toSiteKey(sources: SiteSources, record: Pick<BuildRecord, "restl
     [...new Set(input.samples.map(({ server }) => server))].sort(),
     [...confirmedServers(input)].sort(),
     history.open.map((session) => [
-      toLastingSession(session, calendar),
-      restless.has(session.user) ? session.lastSeenSeconds : null,
+      toStableSession(session, calendar),
+      pending.has(session.user) ? session.lastSeenSeconds : null,
     ]),
     sources.historyStamp,
     toRecordedTimes(sources),
@@ -40,7 +43,7 @@ export function toSiteKey(sources: SiteSources, record: Pick<BuildRecord, "restl
 
 /** When someone looked at the servers, without what moves each minute. */
 function toRecordedTimes({ input, calendar }: SiteSources): unknown {
-  const { lastSeconds, ...gaps } = monitoringHoles(input.monitored, outdatedAfterSeconds(input));
+  const { lastSeconds, ...gaps } = monitoringGaps(input.monitored, outdatedAfterSeconds(input));
   const days = input.monitored.flatMap(({ startSeconds, endSeconds }) => [
     calendar.toDay(startSeconds),
     calendar.toDay(endSeconds),

@@ -3,11 +3,11 @@ import { addDays } from "../history/local-day.js";
 import { newestFirst } from "../history/newest-first.js";
 import type { Session } from "../history/session.js";
 import { toSessionDays, type UsageById } from "../rollup/days.js";
-import { toLastingSession } from "../rollup/lasting-session.js";
+import { toStableSession } from "../rollup/stable-session.js";
 import { buildUserMonths } from "../rollup/user-months.js";
 import { recordedDays } from "../site/charts/recorded-days.js";
 import { historyCharts } from "../site/charts/site-charts.js";
-import { lastSettledDay, USER_CHART_DAYS } from "../site/charts/user-days/user-days-chart.js";
+import { lastFinalDay, USER_CHART_DAYS } from "../site/charts/user-days/user-days-chart.js";
 import { userStems } from "../site/downloads/download-stem.js";
 import { userTables } from "../site/downloads/download-tables.js";
 import { userPages } from "../site/pages/list-pages.js";
@@ -33,8 +33,8 @@ export function* planUsers(context: BranchContext): Generator<PlannedBranch> {
       key: fingerprint(
         tools.frameKey,
         outline,
-        open.map((session) => [toLastingSession(session, calendar), reader.usageOfOpen.get(session.id) ?? []]),
-        recordedBefore(lastSettledDay(outline, open, calendar), recorded),
+        open.map((session) => [toStableSession(session, calendar), reader.usageOfOpen.get(session.id) ?? []]),
+        recordedBefore(lastFinalDay(outline, open, calendar), recorded),
         findSlow(userStems(slug), index),
       ),
       plan: () => {

@@ -1,6 +1,6 @@
 import type { Session } from "../history/session.js";
 import { groupBy } from "../history/group-by.js";
-import { isRestless } from "./concurrent-stays.js";
+import { hasPendingOverlap } from "./concurrent-addresses.js";
 import type { MonthEntry } from "./month-entry.js";
 import { addDigests, NO_ROWS } from "./row-digest.js";
 import type { Totals } from "./totals.js";
@@ -35,8 +35,8 @@ export interface MonthRollup extends MonthOutline {
   readonly users: readonly UserRollup[];
   /** Of the ended sessions that began in the month, with their usage: see `row-digest.ts`. */
   readonly rows: string;
-  /** The users of whom something may change although no session starts or ends: see `isRestless`. */
-  readonly restlessUsers: readonly string[];
+  /** The users of whom something may change although no session starts or ends: see `hasPendingOverlap`. */
+  readonly usersWithPendingOverlap: readonly string[];
 }
 
 export function rollUpMonth(entry: MonthEntry): MonthRollup {
@@ -53,6 +53,6 @@ export function rollUpMonth(entry: MonthEntry): MonthRollup {
     dayNames: days.map(({ day }) => day),
     users,
     rows: users.reduce((sum, { rows }) => addDigests(sum, rows), NO_ROWS),
-    restlessUsers: [...presentByUser.keys()].filter((user) => isRestless(present(user))),
+    usersWithPendingOverlap: [...presentByUser.keys()].filter((user) => hasPendingOverlap(present(user))),
   };
 }

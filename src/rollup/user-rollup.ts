@@ -2,7 +2,7 @@ import { countedFrom, countedUntil } from "../history/counted-from.js";
 import { EARLIEST_SET_CLOCK_SECONDS } from "../history/earliest-set-clock.js";
 import type { Session } from "../history/session.js";
 import { canonicalAddress } from "../status/ip-address.js";
-import { concurrentStays, mergeConcurrentStays, type ConcurrentStays } from "./concurrent-stays.js";
+import { findConcurrentAddresses, mergeConcurrentAddresses, type ConcurrentAddresses } from "./concurrent-addresses.js";
 import type { UsageById } from "./days.js";
 import { addDigests, digestRows, NO_ROWS } from "./row-digest.js";
 import { sumTotals, type Totals } from "./totals.js";
@@ -28,7 +28,7 @@ export interface UserRollup {
   readonly lastEndSeconds: number | null;
   /** The public addresses of all sessions, by code point. */
   readonly addresses: readonly string[];
-  readonly concurrent: ConcurrentStays;
+  readonly concurrent: ConcurrentAddresses;
   /** Of the ended sessions with their usage: see `row-digest.ts`. */
   readonly rows: string;
 }
@@ -59,7 +59,7 @@ export function rollUpUserMonth(
     firstEndSeconds: ends.reduce<number | null>(toFirst, null),
     lastEndSeconds: ends.reduce<number | null>(toLast, null),
     addresses: [...addresses].sort(),
-    concurrent: concurrentStays(present, (session) => begun.has(session)),
+    concurrent: findConcurrentAddresses(present, (session) => begun.has(session)),
     rows: digestRows(ended, usage),
   };
 }
@@ -76,7 +76,7 @@ export function mergeUserRollups(a: UserRollup, b: UserRollup): UserRollup {
     firstEndSeconds: toFirst(a.firstEndSeconds, b.firstEndSeconds),
     lastEndSeconds: toLast(a.lastEndSeconds, b.lastEndSeconds),
     addresses: union(a.addresses, b.addresses),
-    concurrent: mergeConcurrentStays(a.concurrent, b.concurrent),
+    concurrent: mergeConcurrentAddresses(a.concurrent, b.concurrent),
     rows: addDigests(a.rows, b.rows),
   };
 }

@@ -7,12 +7,12 @@ import type { UserRollup } from "../rollup/user-rollup.js";
 import { compareNames } from "../text/format/compare-names.js";
 import { confirmedServers } from "./confirmed-servers.js";
 import { outlineServers } from "./server-outline.js";
-import type { UserOutline, WholeIndex } from "./site-index.js";
+import type { UserOutline, HistoryIndex } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
 import { serverSlugs, userSlugs } from "./site-slugs.js";
 
 /** Indexes the whole history, as far as it is rolled up. */
-export function indexSite(input: SiteInput, calendar: Calendar, rollup: SiteRollup): WholeIndex {
+export function indexSite(input: SiteInput, calendar: Calendar, rollup: SiteRollup): HistoryIndex {
   const { language, openSessions, sources } = input;
   const users = outlineUsers(rollup.users, input);
   const months = [...rollup.months].reverse();

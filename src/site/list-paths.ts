@@ -1,8 +1,8 @@
 import { groupBy } from "../history/group-by.js";
 import { userDownloads } from "./downloads/download-link.js";
 import { ACCESS_REVIEW_STEM, downloadStem, STATUSES, usageStem } from "./downloads/download-stem.js";
-import { lastSettledDay } from "./charts/user-days/user-days-chart.js";
-import type { WholeIndex } from "./site-index.js";
+import { lastFinalDay } from "./charts/user-days/user-days-chart.js";
+import type { HistoryIndex } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
 import {
   dayPath,
@@ -17,7 +17,7 @@ import {
 /** The paths in `out/` of all files of months, users and downloads: the history's part of the site. */
 export function* listHistoryPaths(
   { openSessions }: Pick<SiteInput, "openSessions">,
-  index: WholeIndex,
+  index: HistoryIndex,
 ): Generator<string> {
   for (const day of index.dayNames) {
     yield dayPath(day);
@@ -33,7 +33,7 @@ export function* listHistoryPaths(
   for (const outline of index.users.values()) {
     const { slug, user, monthNames } = outline;
     yield userPath(slug);
-    if (lastSettledDay(outline, openByUser.get(user) ?? [], index.calendar) !== null) yield userChartPath(slug);
+    if (lastFinalDay(outline, openByUser.get(user) ?? [], index.calendar) !== null) yield userChartPath(slug);
     for (const month of monthNames) yield userMonthPath(slug, month);
     for (const { stem } of userDownloads(index, outline)) yield* tablePaths(stem);
   }

@@ -35,7 +35,7 @@ export interface LiveIndex extends SiteIndex {
 }
 
 /** What all other pages show beside: the whole history in outline. */
-export interface WholeIndex extends SiteIndex {
+export interface HistoryIndex extends SiteIndex {
   readonly users: ReadonlyMap<string, UserOutline>;
   /** The days on which someone was connected, newest first. */
   readonly dayNames: readonly string[];

@@ -1,7 +1,7 @@
 import type { Session } from "../../src/history/session.js";
 import { planSite } from "../support/plan-site.js";
-import { publishWhole } from "../support/publish-whole.js";
-import type { WholeInput } from "../support/whole-site.js";
+import { publishFiles } from "../support/publish-files.js";
+import type { FullInput } from "../support/full-index.js";
 import { parseVirtualAddress } from "../../src/status/parse-virtual-address.js";
 import type { Routing } from "../../src/status/status.js";
 import { at, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE } from "../support/example-site.js";
@@ -56,7 +56,7 @@ const ENDED = [
 ];
 
 /** Two servers, five users, sessions of three recent days and of an older month. */
-export const COMPANY: WholeInput = exampleInput({
+export const COMPANY: FullInput = exampleInput({
   sources: [BERLIN, PARIS],
   aliases: new Map([
     ["alice", "Alice Cooper"],
@@ -67,7 +67,7 @@ export const COMPANY: WholeInput = exampleInput({
 });
 
 /** One minute later: alice's running session has ended, and dora has come. */
-export const COMPANY_LATER: WholeInput = {
+export const COMPANY_LATER: FullInput = {
   ...COMPANY,
   nowSeconds: NOW_SECONDS + 60,
   sources: [BERLIN, PARIS].map((source) => ({ ...source, snapshotSeconds: NOW_SECONDS + 53 })),
@@ -76,6 +76,6 @@ export const COMPANY_LATER: WholeInput = {
 };
 
 /** Publishes a site as `gen` does, again and again: what stays the same is not written anew. */
-export async function writeSite(input: WholeInput, out: string): Promise<void> {
-  await publishWhole(out, planSite(input));
+export async function writeSite(input: FullInput, out: string): Promise<void> {
+  await publishFiles(out, planSite(input));
 }

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { toMonth } from "../../src/history/local-day.js";
 import type { ObservedSource } from "../../src/history/advance-history.js";
 import { sessionShares } from "../../src/rollup/session-shares.js";
-import { indexWhole, type WholeSite } from "../support/whole-site.js";
+import { indexAll, type FullIndex } from "../support/full-index.js";
 import { sumTotals, type Totals } from "../../src/rollup/totals.js";
 import type { EstablishedClient } from "../../src/status/split-clients.js";
 import { exampleInput } from "../support/example-site.js";
@@ -57,7 +57,7 @@ function nextMidnight(epochSeconds: number): number {
 }
 
 /** The story as the real reconcile takes it, run by run, and as the site's index shows it. */
-function play({ connections, runs }: VpnStory): { readonly history: HistoryRun; readonly index: WholeSite } {
+function play({ connections, runs }: VpnStory): { readonly history: HistoryRun; readonly index: FullIndex } {
   const history = new HistoryRun({ zone: ZONE });
   const seenCounts = new Map<object, number>();
   const lastTimes = new Map<string, number>();
@@ -91,7 +91,7 @@ function play({ connections, runs }: VpnStory): { readonly history: HistoryRun; 
     endedSessions: [...history.known.ended.values()],
     usage: history.known.usage,
   });
-  return { history, index: indexWhole(input) };
+  return { history, index: indexAll(input) };
 }
 
 /** Only what is settled of each user (or server) on each day, from the snapshots alone. */
@@ -118,7 +118,7 @@ function add(sums: Map<string, DayTruth>, key: string, own: DayTruth): void {
 }
 
 /** Per user and day, of the sessions' shares. */
-function toShown({ users, usage, calendar }: WholeSite): ReadonlyMap<string, DayTruth> {
+function toShown({ users, usage, calendar }: FullIndex): ReadonlyMap<string, DayTruth> {
   const shown = new Map<string, DayTruth>();
   for (const { user, sessions } of users.values()) {
     for (const session of sessions) {

@@ -234,15 +234,12 @@ test("each month's rollup is what its sessions, looked at one by one, come to", 
           assert.equal(ofServer.firstStartSeconds, Math.min(...starts));
           monthCount += 1;
         }
-        restlessCount += rollup.restlessUsers.length;
+        restlessCount += rollup.usersWithPendingOverlap.length;
       }
     }),
     { numRuns: 300 },
   );
-  assert.ok(
-    monthCount > 1000 && restlessCount > 30,
-    `${monthCount} months of servers, ${restlessCount} restless users`,
-  );
+  assert.ok(monthCount > 1000 && restlessCount > 30, `${monthCount} months of servers, ${restlessCount} pending users`);
 });
 
 test("months merge in any order and grouping to what all sessions, looked at one by one, come to", () => {
@@ -286,18 +283,18 @@ test("months merge in any order and grouping to what all sessions, looked at one
           rollup.rows,
           truth.digest((session) => session.user === user),
         );
-        const stays = truth.concurrent(user);
-        assert.equal(rollup.concurrent.count, stays.length);
-        const newest = stays.toReversed().slice(0, 5);
+        const found = truth.concurrent(user);
+        assert.equal(rollup.concurrent.count, found.length);
+        const newest = found.toReversed().slice(0, 5);
         assert.deepEqual(
           rollup.concurrent.newest.map(({ startSeconds, addresses: [, later] }) => [startSeconds, later]),
           newest.map(({ later }) => [later.startSeconds, later.publicIp.replace("::ffff:", "")]),
         );
-        for (const [place, stay] of rollup.concurrent.newest.entries()) {
+        for (const [place, concurrentSession] of rollup.concurrent.newest.entries()) {
           const known = newest[place]?.earlier.map(({ publicIp }) => publicIp.replace("::ffff:", ""));
-          assert.ok(known?.includes(stay.addresses[0]), `${stay.addresses[0]} was there`);
+          assert.ok(known?.includes(concurrentSession.addresses[0]), `${concurrentSession.addresses[0]} was there`);
         }
-        concurrentCount += stays.length;
+        concurrentCount += found.length;
         userCount += 1;
         assert.deepEqual(mergeUserRollups(rollup, emptyUserRollup(user)), rollup);
         assert.deepEqual(mergeUserRollups(emptyUserRollup(user), rollup), rollup);
@@ -305,10 +302,10 @@ test("months merge in any order and grouping to what all sessions, looked at one
     }),
     { numRuns: 300 },
   );
-  assert.ok(userCount > 300 && concurrentCount > 100, `${userCount} users, ${concurrentCount} stays at once`);
+  assert.ok(userCount > 300 && concurrentCount > 100, `${userCount} users, ${concurrentCount} found at once`);
 });
 
-test("a rollup lasts for the day while nobody comes or goes, but for what restless users do", () => {
+test("a rollup lasts for the day while nobody comes or goes, but for what pending users do", () => {
   let [changedCount, lastingCount] = [0, 0];
   fc.assert(
     fc.property(fc.oneof(pasts(15), pasts(15, { areClose: true })), numbers, (past, dice) => {
@@ -331,18 +328,18 @@ test("a rollup lasts for the day while nobody comes or goes, but for what restle
       for (const [place, rollup] of before.entries()) {
         const next = after[place];
         assert.ok(next !== undefined);
-        const restless = new Set(rollup.restlessUsers);
-        const lasting = ({ users, restlessUsers, ...rest }: MonthRollup): unknown => ({
+        const pending = new Set(rollup.usersWithPendingOverlap);
+        const toStable = ({ users, usersWithPendingOverlap, ...rest }: MonthRollup): unknown => ({
           ...rest,
           users: users.map(({ concurrent, ...user }) => ({
             ...user,
-            concurrent: restless.has(user.user) ? null : concurrent,
+            concurrent: pending.has(user.user) ? null : concurrent,
           })),
         });
-        assert.deepEqual(lasting(next), lasting(rollup));
+        assert.deepEqual(toStable(next), toStable(rollup));
         lastingCount += 1;
         if (JSON.stringify(next.users) !== JSON.stringify(rollup.users)) changedCount += 1;
-        for (const user of next.restlessUsers) assert.ok(restless.has(user), "who rests keeps resting");
+        for (const user of next.usersWithPendingOverlap) assert.ok(pending.has(user), "who rests keeps resting");
       }
     }),
     { numRuns: 300 },

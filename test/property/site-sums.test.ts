@@ -2,17 +2,17 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { addDays, dayStartSeconds, toLocalDay } from "../../src/history/local-day.js";
-import { indexWhole } from "../support/whole-site.js";
+import { indexAll } from "../support/full-index.js";
 import { toSlug } from "../../src/rollup/slug.js";
 import { sumTotals } from "../../src/rollup/totals.js";
 import { toServerDay } from "../../src/site/server-outline.js";
-import { toInput, stays } from "../support/arbitrary-stays.js";
+import { toInput, arbitrarySessions } from "../support/arbitrary-sessions.js";
 import { BERLIN } from "../support/example-site.js";
 
 test("users, days, months and users' months add up to the same, and that to what the sessions say", () => {
   fc.assert(
-    fc.property(fc.array(stays, { maxLength: 30 }), (all) => {
-      const index = indexWhole(toInput(all));
+    fc.property(fc.array(arbitrarySessions, { maxLength: 30 }), (all) => {
+      const index = indexAll(toInput(all));
       const total = sumTotals([...index.users.values()].map(({ totals }) => totals));
       assert.deepEqual(sumTotals([...index.days.values()].map(({ totals }) => totals)), total);
       assert.deepEqual(sumTotals([...index.months.values()].map(({ totals }) => totals)), total);
@@ -45,8 +45,8 @@ test("users, days, months and users' months add up to the same, and that to what
 test("servers' months add up to the months, server's todays to the day, and their peaks to no less than its peak", () => {
   let monthCount = 0;
   fc.assert(
-    fc.property(fc.array(stays, { maxLength: 30 }), (all) => {
-      const index = indexWhole(toInput(all));
+    fc.property(fc.array(arbitrarySessions, { maxLength: 30 }), (all) => {
+      const index = indexAll(toInput(all));
       const servers = [...index.servers.values()];
       for (const [month, { totals, users }] of index.months) {
         const parts = servers.flatMap(({ months }) => months.filter((one) => one.month === month));
@@ -74,9 +74,9 @@ test("servers' months add up to the months, server's todays to the day, and thei
 
 test("a day's peak is the most sessions that any of its starts, or its midnight, meets", () => {
   fc.assert(
-    fc.property(fc.array(stays, { maxLength: 20 }), (all) => {
+    fc.property(fc.array(arbitrarySessions, { maxLength: 20 }), (all) => {
       const input = toInput(all);
-      const index = indexWhole(input);
+      const index = indexAll(input);
       const lasting = [...input.openSessions, ...input.endedSessions].map(
         ({ startSeconds, endSeconds, lastSeenSeconds }) => ({
           startSeconds,

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { indexWhole } from "../support/whole-site.js";
+import { indexAll } from "../support/full-index.js";
 import { sumTotals, type Totals } from "../../src/rollup/totals.js";
 import { usageTable } from "../../src/site/downloads/usage-table.js";
-import { toInput, stays } from "../support/arbitrary-stays.js";
+import { toInput, arbitrarySessions } from "../support/arbitrary-sessions.js";
 
 const RUN_COUNT = 1000;
 
@@ -15,8 +15,8 @@ function known(totals: readonly (Totals | null)[]): readonly Totals[] {
 test(`in ${RUN_COUNT} histories users × days add up to users' months, days and the month, to the byte and the second`, () => {
   let cellCount = 0;
   fc.assert(
-    fc.property(fc.array(stays, { maxLength: 30 }), (all) => {
-      const index = indexWhole(toInput(all));
+    fc.property(fc.array(arbitrarySessions, { maxLength: 30 }), (all) => {
+      const index = indexAll(toInput(all));
       for (const entry of index.months.values()) {
         const table = usageTable(index, entry);
         cellCount += table.users.length * table.days.length;

@@ -43,7 +43,7 @@ export function assertSameFiles(
 /**
  * What a web server tells browsers apart by: equal bytes keep their time, others get one at least a second later.
  *
- * @param mayBeWrittenAgain a run was killed between a file and its twin: the next one writes both again
+ * @param mayBeWrittenAgain a run was killed between a file and its gzip copy: the next one writes both again
  */
 export function assertTimesFollowBytes(
   before: ReadonlyMap<string, FoundFile>,
@@ -52,9 +52,9 @@ export function assertTimesFollowBytes(
   mayBeWrittenAgain = false,
 ): void {
   for (const [path, { bytes, mtimeMs }] of after) {
-    const twin = after.get(`${path}.gz`);
-    const apartMs = Math.abs((twin?.mtimeMs ?? mtimeMs) - mtimeMs);
-    assert.ok(apartMs < 1, `${what}: ${path} and its twin have different times`);
+    const gzipped = after.get(`${path}.gz`);
+    const apartMs = Math.abs((gzipped?.mtimeMs ?? mtimeMs) - mtimeMs);
+    assert.ok(apartMs < 1, `${what}: ${path} and its gzip copy have different times`);
     const old = before.get(path);
     if (old === undefined || path === MARKER) continue;
     const isUnchanged = bytes.equals(old.bytes);

@@ -4,7 +4,7 @@ import { demoRoutes } from "../../src/commands/demo/demo-routes.js";
 import { toSiteInput } from "../../src/build/to-site-input.js";
 import { newestFirst } from "../../src/history/newest-first.js";
 import { toMonitoring } from "../../src/history/monitoring.js";
-import type { WholeInput } from "./whole-site.js";
+import type { FullInput } from "./full-index.js";
 import { PLAIN_COMMAND } from "../../src/text/format/printed-command.js";
 import type { Language } from "../../src/text/i18n/language.js";
 import { BERLIN, NOW_SECONDS } from "./example-site.js";
@@ -14,7 +14,7 @@ const change = demoHistory(month, NOW_SECONDS, BERLIN);
 const sources = DEMO_SOURCES.map((source) => ({ ...source, routes: demoRoutes(month, NOW_SECONDS) }));
 
 /** What `demo` shows, in a language: a month of a small company's VPN. */
-export function demoInput(language: Language): WholeInput {
+export function demoInput(language: Language): FullInput {
   const config = {
     title: "Demo",
     language,

@@ -2,7 +2,7 @@ import { NO_DETAILS, type Session } from "../../src/history/session.js";
 import { makeHtmlRenderer } from "../../src/render/html/html.js";
 import { listHistoryPaths } from "../../src/site/list-paths.js";
 import { serverLinks } from "../../src/site/pages/server-links.js";
-import { allPages, indexWhole, type WholeInput } from "./whole-site.js";
+import { allPages, indexAll, type FullInput } from "./full-index.js";
 import type { SourceView } from "../../src/site/site-input.js";
 import { makeZone } from "../../src/status/zone.js";
 import { readTemplates } from "./read-templates.js";
@@ -57,7 +57,7 @@ export const OK_SOURCE: SourceView = {
   rowsSetAside: [],
 };
 
-export function exampleInput(fields: Partial<WholeInput>): WholeInput {
+export function exampleInput(fields: Partial<FullInput>): FullInput {
   return {
     title: "VPN Berlin",
     language: "en",
@@ -89,9 +89,9 @@ const ICON_PATHS = {
 };
 
 /** Every page of a site as HTML, by path. */
-export function renderSite(input: WholeInput): ReadonlyMap<string, string> {
+export function renderSite(input: FullInput): ReadonlyMap<string, string> {
   const { title, language, zone } = input;
-  const index = indexWhole(input);
+  const index = indexAll(input);
   const render = makeHtmlRenderer(
     readTemplates(),
     {
@@ -119,8 +119,8 @@ export function renderSite(input: WholeInput): ReadonlyMap<string, string> {
 }
 
 /** Every path of the site that is not a page. */
-export function otherPaths(input: WholeInput): readonly string[] {
-  const downloads = [...listHistoryPaths(input, indexWhole(input))].filter((path) => path.startsWith("downloads/"));
+export function otherPaths(input: FullInput): readonly string[] {
+  const downloads = [...listHistoryPaths(input, indexAll(input))].filter((path) => path.startsWith("downloads/"));
   const files = [STYLE_PATH, THEME_SCRIPT_PATH, SCRIPT_PATH, ...Object.values(ICON_PATHS)];
   const charts = allPages(input).flatMap((page) => page.charts.map(({ path }) => path));
   return [...files, ...charts, "status.json", "prune-command.js", ...downloads];

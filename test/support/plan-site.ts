@@ -12,7 +12,7 @@ import { monthTables, siteTables, userTables } from "../../src/site/downloads/do
 import { siteStatus } from "../../src/site/site-status.js";
 import type { Target } from "../../src/site/target.js";
 import { readTemplates } from "./read-templates.js";
-import { allPages, indexWhole, type WholeInput } from "./whole-site.js";
+import { allPages, indexAll, type FullInput } from "./full-index.js";
 
 const PACKAGE_FOLDER = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -24,7 +24,7 @@ const CHARTS: ChartCache = {
 };
 
 /** Every chart of a site, by path. */
-export async function drawSite(input: WholeInput): Promise<ReadonlyMap<string, ChartImages>> {
+export async function drawSite(input: FullInput): Promise<ReadonlyMap<string, ChartImages>> {
   const charts = allPages(input).flatMap((page) => page.charts);
   const drawn = new Map<string, ChartImages>();
   for (const { path, makeFigure } of charts) drawn.set(path, await drawFigure(makeFigure(), {}));
@@ -32,8 +32,8 @@ export async function drawSite(input: WholeInput): Promise<ReadonlyMap<string, C
 }
 
 /** Every file of a site, not made yet. */
-export function planSite(input: WholeInput): readonly Target[] {
-  const index = indexWhole(input);
+export function planSite(input: FullInput): readonly Target[] {
+  const index = indexAll(input);
   const tools = { templates: readTemplates(), programVersion: "a version" };
   const files = toSiteFiles(input, index, readAssets(PACKAGE_FOLDER), tools);
   const downloads = openDownloadTargets(input, "a version");

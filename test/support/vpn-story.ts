@@ -127,17 +127,17 @@ export function vpnStories(nextMidnight: (epochSeconds: number) => number): fc.A
     });
 }
 
-interface Stay {
+interface TimeSpan {
   readonly startSeconds: number;
   readonly endSeconds: number;
 }
 
 function toPieces(
-  whole: Stay,
+  whole: TimeSpan,
   breaks: readonly { readonly seconds: number; readonly pause: number }[],
-): readonly Stay[] {
+): readonly TimeSpan[] {
   let rest = whole;
-  const pieces: Stay[] = [];
+  const pieces: TimeSpan[] = [];
   for (const { seconds, pause } of breaks.toSorted((a, b) => a.seconds - b.seconds)) {
     if (seconds <= rest.startSeconds || seconds >= rest.endSeconds) continue;
     pieces.push({ ...rest, endSeconds: seconds });

@@ -175,7 +175,7 @@ test("a session that is kept no longer goes at its second, in the midst of a day
 test(
   "the first day that was ever watched shows the same however often its server is looked at later",
   {
-    todo: "whether nobody looked before the first look depends on the interval of the last looks (monitoring-holes.ts)",
+    todo: "whether nobody looked before the first look depends on the interval of the last looks (monitoring-gaps.ts)",
   },
   async (t) => {
     const first = "2026-11-20T11:59:00Z";

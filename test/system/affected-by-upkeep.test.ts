@@ -136,7 +136,7 @@ const DAMAGES: readonly Damage[] = [
   ],
 ];
 
-/** Of each kind: made every minute, made when something happens, hardly ever made; charts, downloads, twins. */
+/** Of each kind: made every minute, made when something happens, hardly ever made; charts, downloads, gzip copies. */
 const PATHS = [
   "index.html",
   "users/index.html",
@@ -178,7 +178,7 @@ test("a folder in the place of a file of the site is refused until someone moves
     mkdirSync(full);
     writeFileSync(join(full, "kept.txt"), "of someone else");
     const said = await site.becomes("2026-11-22T00:00:30Z").showsThemAgain().fail(73, "gen");
-    // Of a twin, the file beside it is named.
+    // Of a gzip copy, the file beside it is named.
     assert.ok(said.includes(full.replace(/\.gz$/, "")), said);
     assert.equal(readFileSync(join(full, "kept.txt"), "utf8"), "of someone else");
     rmSync(full, { recursive: true });

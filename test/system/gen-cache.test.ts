@@ -6,7 +6,7 @@ import { fileTree } from "../support/file-tree.js";
 import { FIXED_COMMAND } from "../support/fixed-command.js";
 import { CLI, runCli, type CliRun } from "../support/run-cli.js";
 import { coreFile, runHere, makeHost } from "../support/run-here.js";
-import { assertTwins } from "../support/site-twins.js";
+import { assertGzipCopies } from "../support/gzip-copies.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { writeStatus } from "../support/write-status.js";
 
@@ -95,7 +95,7 @@ describe("what an earlier run made", () => {
       rmSync(join(fresh.history, "cache"), { recursive: true, force: true });
       await gen(number);
       await gen(number, fresh);
-      assertTwins(out);
+      assertGzipCopies(out);
       assert.deepEqual(fileTree(out), fileTree(fresh.out), `step ${number}: ${act.toString()}`);
     }
     t.diagnostic(`${steps.length} steps, each equal to a run without a cache`);

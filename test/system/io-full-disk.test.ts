@@ -7,8 +7,8 @@ import { test } from "node:test";
 import { commitChange, recoverJournal } from "../../src/io/history/journal.js";
 import { ProblemError } from "../../src/text/problem.js";
 import { fileTree } from "../support/file-tree.js";
-import { publishTexts } from "../support/publish-whole.js";
-import { assertNoTwinDiffers, assertTwins } from "../support/site-twins.js";
+import { publishTexts } from "../support/publish-files.js";
+import { assertNoGzipCopyDiffers, assertGzipCopies } from "../support/gzip-copies.js";
 import { isRoot, skipUnless } from "../support/visible-skip.js";
 
 const SIZE_BYTES = 256 * 1024;
@@ -102,12 +102,12 @@ test("on a full disk a publish leaves whole files, and completes when there is r
     "assets/a.css": fill.repeat(20_000),
     [`users/${fill}/index.html`]: fill.repeat(20_000),
   });
-  const withTwin = (path: string): readonly string[] => [path, `${path}.gz`];
+  const withGzipCopy = (path: string): readonly string[] => [path, `${path}.gz`];
   await publishTexts(out, site("a"));
   for (const freeBytes of [0, 4096, 12_288]) {
     const ballast = fillAllBut(disk, freeBytes);
     await assert.rejects(publishTexts(out, site("b")), full);
-    assertNoTwinDiffers(out);
+    assertNoGzipCopyDiffers(out);
     for (const [path, text] of fileTree(out)) {
       if (path.endsWith(".gz")) continue;
       assert.ok(text === null || text.length === 20_000 || path === ".openvpn-status-site", path);
@@ -118,7 +118,7 @@ test("on a full disk a publish leaves whole files, and completes when there is r
   const files = [...fileTree(out)].filter(([, text]) => text !== null);
   assert.deepEqual(
     files.map(([path]) => path),
-    [".openvpn-status-site", ...["assets/a.css", "index.html", "users/b/index.html"].flatMap(withTwin)],
+    [".openvpn-status-site", ...["assets/a.css", "index.html", "users/b/index.html"].flatMap(withGzipCopy)],
   );
-  assertTwins(out);
+  assertGzipCopies(out);
 });

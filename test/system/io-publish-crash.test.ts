@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileTree } from "../support/file-tree.js";
 import { bundleScript, everyKill, forEachKilled, runCounted } from "../support/kill-runs.js";
-import { publishTexts } from "../support/publish-whole.js";
-import { assertNoTwinDiffers, assertTwins } from "../support/site-twins.js";
+import { publishTexts } from "../support/publish-files.js";
+import { assertNoGzipCopyDiffers, assertGzipCopies } from "../support/gzip-copies.js";
 import { tempFolder } from "../support/temp-folder.js";
 
 const OLD = {
@@ -57,16 +57,16 @@ for (const [what, isNew] of [
       if (existsSync(again)) {
         const served = [...fileTree(again)].filter(([path]) => !path.startsWith(".") && !path.endsWith(".gz"));
         for (const [path, text] of served) assert.ok(texts.has(text), `${at}: ${path} is ${String(text)}`);
-        assertNoTwinDiffers(again);
+        assertNoGzipCopyDiffers(again);
         cpSync(again, later, { recursive: true, preserveTimestamps: true });
       }
 
       await publishTexts(again, NEW);
       assert.deepEqual(fileTree(again), exact.tree, at);
       assert.deepEqual(modesIn(again), exact.modes, at);
-      assertTwins(again, foreign);
+      assertGzipCopies(again, foreign);
       await publishTexts(later, LATER);
-      assertTwins(later, foreign);
+      assertGzipCopies(later, foreign);
       const pages = ["index.html", "users/index.html"].flatMap((path) => [path, `${path}.gz`]);
       const wanted = [".openvpn-status-site", ...pages, ...foreign, "users"].sort();
       assert.deepEqual([...fileTree(later).keys()].sort(), wanted, `${at}, then a site without the new pages`);

@@ -8,7 +8,7 @@ import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isInstalled, PROGRAM_PATH } from "../support/programs.js";
 import { runCli } from "../support/run-cli.js";
-import { plainFilesIn } from "../support/site-twins.js";
+import { plainFilesIn } from "../support/gzip-copies.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { skipUnless } from "../support/visible-skip.js";
 
@@ -100,9 +100,9 @@ describe("a real nginx with the README's configuration", { skip, timeout: 60_000
     for (const [path, encoding] of files.flatMap((path) => [[path, "identity"] as const, [path, "gzip"] as const])) {
       const answer = await fetch(`${base}/${path}`, { headers: { "Accept-Encoding": encoding } });
       assert.equal(answer.status, 200, path);
-      const isTwin = encoding === "gzip" && !path.endsWith(".xlsx");
-      assert.equal(answer.headers.get("content-encoding"), isTwin ? "gzip" : null, path);
-      const { size } = statSync(join(out, isTwin ? `${path}.gz` : path));
+      const isGzipCopy = encoding === "gzip" && !path.endsWith(".xlsx");
+      assert.equal(answer.headers.get("content-encoding"), isGzipCopy ? "gzip" : null, path);
+      const { size } = statSync(join(out, isGzipCopy ? `${path}.gz` : path));
       assert.equal(answer.headers.get("content-length"), String(size), path);
       assert.deepEqual(Buffer.from(await answer.arrayBuffer()), readFileSync(join(out, path)), path);
       const policy = path.startsWith("charts/") ? /style-src 'unsafe-inline'; sandbox$/ : /script-src 'self'/;

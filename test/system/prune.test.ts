@@ -18,7 +18,7 @@ import { filesWith } from "../support/find-text.js";
 import { at, makeSession } from "../support/make-session.js";
 import { CLI, type CliRun } from "../support/run-cli.js";
 import { runHere, makeHost } from "../support/run-here.js";
-import { assertTwins } from "../support/site-twins.js";
+import { assertGzipCopies } from "../support/gzip-copies.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { writeHistory } from "../support/write-history.js";
 import { writeStatus } from "../support/write-status.js";
@@ -106,7 +106,7 @@ describe("prune", () => {
       assert.equal(existsSync(join(history, path)), !isGone, path);
     }
     assert.ok((await filesWith(out, "alice")).length > 0);
-    assertTwins(out);
+    assertGzipCopies(out);
   });
 
   it("keeps what is connected, and says so; source failures do not change the exit code", async (t) => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { WholeInput } from "../support/whole-site.js";
+import type { FullInput } from "../support/full-index.js";
 import { at, exampleInput, exampleSession, NOW_SECONDS, renderSite } from "../support/example-site.js";
 
 const sharedStays = Array.from({ length: 7 }, (_, hour) =>
@@ -26,7 +26,7 @@ const input = exampleInput({
   ],
 });
 
-function toPage(site: WholeInput, path: string): string {
+function toPage(site: FullInput, path: string): string {
   const html = renderSite(site).get(path);
   assert.ok(html !== undefined, path);
   return html;

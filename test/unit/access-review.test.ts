@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { accessReview, type ReviewedUser } from "../../src/site/pages/access-review.js";
-import { indexWhole } from "../support/whole-site.js";
-import type { WholeInput } from "../support/whole-site.js";
+import { indexAll } from "../support/full-index.js";
+import type { FullInput } from "../support/full-index.js";
 import { usersPage } from "../../src/site/pages/users-page.js";
 import { at, exampleInput, exampleSession, OK_SOURCE } from "../support/example-site.js";
 
 type Fields = Omit<Parameters<typeof exampleSession>[0], "user">;
 
-function inputWith(byUser: Readonly<Record<string, readonly Fields[]>>, more: Partial<WholeInput> = {}): WholeInput {
+function inputWith(byUser: Readonly<Record<string, readonly Fields[]>>, more: Partial<FullInput> = {}): FullInput {
   const sessions = Object.entries(byUser).flatMap(([user, all]) =>
     all.map((fields) => exampleSession({ user, ...fields })),
   );
@@ -21,7 +21,7 @@ function inputWith(byUser: Readonly<Record<string, readonly Fields[]>>, more: Pa
 
 function reviewed(...sessions: readonly Fields[]): ReviewedUser {
   const input = inputWith({ alice: sessions });
-  const [user] = accessReview(input, indexWhole(input)).users;
+  const [user] = accessReview(input, indexAll(input)).users;
   assert.ok(user);
   return user;
 }
@@ -49,7 +49,7 @@ describe("the access review", () => {
     };
     const dark = { ...OK_SOURCE, state: "missing", snapshotSeconds: at("2026-08-01T09:00:00Z") } as const;
     const input = inputWith({ eve: [session] }, { sources: [dark] });
-    const [eve] = accessReview(input, indexWhole(input)).users;
+    const [eve] = accessReview(input, indexAll(input)).users;
     assert.deepEqual(
       [eve?.activity, eve?.lastSeenSeconds],
       [{ kind: "inactive", moreThanDays: 90 }, session.lastSeenSeconds],
@@ -104,7 +104,7 @@ describe("the access review", () => {
       ["user11", ""],
     ]);
     const input = inputWith(byUser, { aliases });
-    const { users, neverConnected } = accessReview(input, indexWhole(input));
+    const { users, neverConnected } = accessReview(input, indexAll(input));
     assert.deepEqual(
       users.map(({ link }) => [link.name, link.alias]),
       [
@@ -127,7 +127,7 @@ describe("the access review", () => {
       gone: [endingAt("2026-01-01T08:00:00Z")],
       shared: [{ publicIp: "192.0.2.1" }, { publicIp: "192.0.2.2" }],
     });
-    const { onlineCount, inactive, concurrentCount } = usersPage(input, indexWhole(input));
+    const { onlineCount, inactive, concurrentCount } = usersPage(input, indexAll(input));
     assert.deepEqual(
       [onlineCount, inactive, concurrentCount],
       [

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { sessionShares } from "../../src/rollup/session-shares.js";
-import { indexWhole } from "../support/whole-site.js";
+import { indexAll } from "../support/full-index.js";
 import type { Zone } from "../../src/status/zone.js";
 import { exampleInput } from "../support/example-site.js";
 import { readTruth, type TrueSession } from "../support/read-truth.js";
@@ -42,7 +42,7 @@ function shownSums(folder: string, zone: Zone): ReadonlyMap<string, Sums> {
   run.see((texts.at(-1)?.timeSeconds ?? 0) + 1, []);
   const sums = new Map<string, Sums>();
   const endedSessions = [...run.known.ended.values()];
-  const { usage, calendar } = indexWhole(exampleInput({ zone, endedSessions, usage: run.known.usage }));
+  const { usage, calendar } = indexAll(exampleInput({ zone, endedSessions, usage: run.known.usage }));
   for (const session of endedSessions) {
     for (const share of sessionShares(session, usage.get(session.id), calendar)) {
       add(sums, `${share.day} ${session.user}`, {

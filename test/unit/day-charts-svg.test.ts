@@ -6,8 +6,8 @@ import { drawFigure } from "../../src/render/charts/draw-figure.js";
 import type { ChartFigure } from "../../src/site/charts/chart-figure.js";
 import { hoursChart } from "../../src/site/charts/hours/hours-chart.js";
 import { hoursFigure } from "../../src/site/charts/hours/hours-figure.js";
-import { monitoringHoles } from "../../src/site/charts/monitoring-holes.js";
-import { indexWhole } from "../support/whole-site.js";
+import { monitoringGaps } from "../../src/site/charts/monitoring-gaps.js";
+import { indexAll } from "../support/full-index.js";
 import { timelineChart } from "../../src/site/charts/timeline/timeline-chart.js";
 import { timelineFigure } from "../../src/site/charts/timeline/timeline-figure.js";
 import { trafficChart } from "../../src/site/charts/traffic/traffic-chart.js";
@@ -66,7 +66,7 @@ function timeline(users: readonly string[], perUser: number): ChartFigure {
       });
     }),
   );
-  const index = indexWhole(
+  const index = indexAll(
     exampleInput({
       endedSessions: sessions.filter(({ endSeconds }) => endSeconds !== null),
       openSessions: sessions.filter(({ endSeconds }) => endSeconds === null),
@@ -77,9 +77,9 @@ function timeline(users: readonly string[], perUser: number): ChartFigure {
     { server: "berlin", startSeconds: at("2026-11-20T00:00:00Z"), endSeconds: at("2026-11-21T03:00:00Z") },
     { server: "berlin", startSeconds: at("2026-11-21T04:30:00Z"), endSeconds: NOW_SECONDS },
   ];
-  const holes = monitoringHoles(monitored, 300);
+  const gaps = monitoringGaps(monitored, 300);
   assert.ok(entry !== undefined);
-  return timelineFigure(timelineChart(index, entry, holes), entry.peak, "en", BERLIN, "charts/timeline_2026-11-21.svg");
+  return timelineFigure(timelineChart(index, entry, gaps), entry.peak, "en", BERLIN, "charts/timeline_2026-11-21.svg");
 }
 
 const random = noise(42);

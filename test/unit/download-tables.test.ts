@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { heldSessions } from "../../src/history/ended-sessions.js";
 import { DOWNLOAD_COLUMNS } from "../../src/site/downloads/download-table.js";
 import { monthTables, siteTables, userTables } from "../../src/site/downloads/download-tables.js";
-import { indexWhole } from "../support/whole-site.js";
+import { indexAll } from "../support/full-index.js";
 import { makeZone } from "../../src/status/zone.js";
 import { downloadSession, downloadTexts } from "../support/download-sessions.js";
 import { exampleInput } from "../support/example-site.js";
@@ -17,7 +17,7 @@ function stems(...fields: readonly Parameters<typeof downloadSession>[0][]): rea
     openSessions: sessions.filter(({ endSeconds }) => endSeconds === null),
     endedSessions: sessions.filter(({ endSeconds }) => endSeconds !== null),
   });
-  const { users, months } = indexWhole(input);
+  const { users, months } = indexAll(input);
   return [
     ...siteTables(input, heldSessions(input.endedSessions, [])),
     ...[...users.values()].flatMap((entry) => userTables(input, entry)),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { toMonitoring } from "../../src/history/monitoring.js";
 import type { Sample } from "../../src/history/sample.js";
-import type { WholeInput } from "../support/whole-site.js";
+import type { FullInput } from "../support/full-index.js";
 import { demoInput } from "../support/demo-site.js";
 import {
   at,
@@ -18,7 +18,7 @@ import {
 class Figures {
   readonly #pages: ReadonlyMap<string, string>;
 
-  constructor(input: WholeInput) {
+  constructor(input: FullInput) {
     this.#pages = renderSite(input);
   }
 

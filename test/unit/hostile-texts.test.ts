@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import type { Session } from "../../src/history/session.js";
-import type { WholeInput } from "../support/whole-site.js";
+import type { FullInput } from "../support/full-index.js";
 import type { Routing } from "../../src/status/status.js";
 import { HIDDEN_CHARACTERS } from "../../src/text/format/hidden-characters.js";
 import { makeContent } from "../support/make-content.js";
@@ -47,7 +47,7 @@ function hostileRoute(field: string, address: string): Routing {
 }
 
 const running = hostileSession({ startSeconds: NOW_SECONDS - 5000, endSeconds: null });
-const input: WholeInput = exampleInput({
+const input: FullInput = exampleInput({
   title: hostile("title"),
   aliases: new Map([
     [hostile("user"), hostile("alias")],

@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { test } from "node:test";
 import type { Session } from "../../src/history/session.js";
 import type { SourceState } from "../../src/history/source-state.js";
-import type { WholeInput } from "../support/whole-site.js";
+import type { FullInput } from "../support/full-index.js";
 import {
   at,
   exampleInput,
@@ -53,7 +53,7 @@ function hostileSession(name: string, startSeconds: number, endSeconds: number |
   });
 }
 
-const hostileInput: WholeInput = exampleInput({
+const hostileInput: FullInput = exampleInput({
   title: "<i>VPN</i>",
   aliases: new Map([...HOSTILE_NAMES.map((name) => [name, `${name}<u>`] as const), ["<never>", "<seen>"]]),
   aliasesProblem: "<problem>",
@@ -145,7 +145,7 @@ test("when a minute passes in which nobody comes or goes, only the overview and 
     endedSessions: [exampleSession({ user: "bob" })],
     usage: [{ day: "2026-11-18", id: running.id, user: "alice", server: "berlin", bytesReceived: 50, bytesSent: 60 }],
   });
-  const later: WholeInput = {
+  const later: FullInput = {
     ...input,
     nowSeconds: input.nowSeconds + 60,
     sources: [{ ...OK_SOURCE, state: "stale", snapshotSeconds: NOW_SECONDS + 53, connectingCount: 2 }],

@@ -8,8 +8,8 @@ import { openOutFolder, type OutFolder } from "../../src/io/publish/publish.js";
 import type { Target } from "../../src/site/target.js";
 import { ProblemError } from "../../src/text/problem.js";
 import { fileTree } from "../support/file-tree.js";
-import { publishTexts, publishWhole, type Published } from "../support/publish-whole.js";
-import { assertTwins } from "../support/site-twins.js";
+import { publishTexts, publishFiles, type Published } from "../support/publish-files.js";
+import { assertGzipCopies } from "../support/gzip-copies.js";
 import { toTargets } from "../support/to-targets.js";
 import { tempFolder } from "../support/temp-folder.js";
 
@@ -22,7 +22,7 @@ const SITE = {
   "assets/a.css": "css",
 };
 
-/** The files that are there, without the marker and the twins, whose own test looks at them. */
+/** The files that are there, without the marker and the gzip copies, whose own test looks at them. */
 function siteIn(out: string): Readonly<Record<string, string | null>> {
   const files = [...fileTree(out)].filter(([path, text]) => text !== null && path !== MARKER && !path.endsWith(".gz"));
   return Object.fromEntries(files);
@@ -85,7 +85,7 @@ test("a file that would show the same is not made again, unless it is no longer 
     return { path: "a.xlsx", stage: "download", shows: () => shown, make: () => `made ${++makings} times` };
   };
   const publish = (shown: string, before: MadeFiles): Promise<Published> =>
-    publishWhole(out, [toTarget(shown)], GEN, before);
+    publishFiles(out, [toTarget(shown)], GEN, before);
   const first = await publish("x", new Map());
   assert.deepEqual(
     [...first.made.values()].map(({ sizeBytes }) => sizeBytes),
@@ -231,7 +231,7 @@ test("a page that cannot be made leaves the others, and the next run completes t
   const [first, ...others] = toTargets(SITE);
   assert.ok(first !== undefined);
   const failing = { ...first, make: () => Promise.reject(new RangeError("a bug")) };
-  await assert.rejects(publishWhole(out, [failing, ...others]), RangeError);
+  await assert.rejects(publishFiles(out, [failing, ...others]), RangeError);
   assert.equal(Object.keys(siteIn(out)).length, 3);
   await publishTexts(out, { "index.html": "overview" });
   assert.deepEqual(siteIn(out), { "index.html": "overview" });
@@ -278,13 +278,13 @@ test("what a run that did not finish has made and what it has left are known to 
   assert.deepEqual(siteIn(out), { "index.html": "overview" });
 });
 
-test("out has no files of ours before the first site, nor where those lack their twins", async (t) => {
+test("out has no files of ours before the first site, nor where those lack their gzip copies", async (t) => {
   const out = join(tempFolder(t), "out");
   assert.deepEqual([...openOut(out).files], []);
   await publishTexts(out, SITE);
   assert.deepEqual([...openOut(out).files].sort(), Object.keys(SITE).sort());
   writeFileSync(join(out, MARKER), JSON.stringify({ madeBy: "gen", files: Object.keys(SITE) }));
-  assert.deepEqual([...openOut(out).files], [], "the files want their twins");
+  assert.deepEqual([...openOut(out).files], [], "the files lack their gzip copies");
 });
 
 test("when the time is up the rest is left for later, but what would show the same is not made for that", async (t) => {
@@ -293,7 +293,7 @@ test("when the time is up the rest is left for later, but what would show the sa
     return { path, stage: "leaf", shows: () => shown, make: () => `${path} ${shown}` };
   };
   const paths = ["a.html", "b.html", "c.html", "d.html"];
-  const first = await publishWhole(
+  const first = await publishFiles(
     out,
     paths.map((path) => toTarget(path, "x")),
   );
@@ -315,7 +315,7 @@ test("progress counts the files that are done, made or not, of those that are ex
   const targets = ["a.html", "b.html"].map((path): Target => {
     return { path, stage: "leaf", shows: () => "x", make: () => path };
   });
-  const { made } = await publishWhole(out, targets.slice(0, 1));
+  const { made } = await publishFiles(out, targets.slice(0, 1));
   const told: (readonly number[])[] = [];
   const folder = openOutFolder(out, GEN, (done, total) => told.push([done, total]));
   folder.expect(new Set(["a.html", "b.html"]));
@@ -341,70 +341,70 @@ test("a file that was not expected, or not a path of out, is a bug, and removes 
   assert.equal(siteIn(out)["more.html"], undefined);
 });
 
-test("each file but a workbook has a compressed twin of its time, which comes, changes and goes with it", async (t) => {
+test("each file but a workbook has a gzip copy of its time, which comes, changes and goes with it", async (t) => {
   const out = join(tempFolder(t), "out");
   await publishTexts(out, { ...SITE, "downloads/a.xlsx": "PK" });
-  assertTwins(out);
+  assertGzipCopies(out);
   const header = readFileSync(join(out, "index.html.gz")).subarray(0, 10);
   assert.deepEqual([...header.subarray(4, 8), header[9]], [0, 0, 0, 0, 255], "no time, and no system");
   await publishTexts(out, { ...SITE, "index.html": "changed", "users/ann/index.html": "ann" });
-  assertTwins(out);
+  assertGzipCopies(out);
   await publishTexts(out, { "index.html": "changed" });
-  assertTwins(out);
+  assertGzipCopies(out);
   assert.deepEqual([...fileTree(out).keys()], [MARKER, "index.html", "index.html.gz"]);
 });
 
-test("a twin that is missing, older, cut or a link is made again, and its file keeps its time", async (t) => {
+test("a gzip copy that is missing, older, cut or a link is made again, and its file keeps its time", async (t) => {
   const folder = tempFolder(t);
   const out = join(folder, "out");
-  const [file, twin] = [join(out, "index.html"), join(out, "index.html.gz")];
+  const [file, gzipped] = [join(out, "index.html"), join(out, "index.html.gz")];
   writeFileSync(join(folder, "secret"), "mine");
   const harms: readonly (() => void)[] = [
     () => undefined,
     () => {
-      utimesSync(twin, 1_000, 1_000);
+      utimesSync(gzipped, 1_000, 1_000);
     },
     () => {
-      const { atime, mtime } = statSync(twin);
-      writeFileSync(twin, "");
-      utimesSync(twin, atime, mtime);
+      const { atime, mtime } = statSync(gzipped);
+      writeFileSync(gzipped, "");
+      utimesSync(gzipped, atime, mtime);
     },
     () => {
-      symlinkSync("../secret", twin);
+      symlinkSync("../secret", gzipped);
     },
   ];
   const target: Target = { path: "index.html", stage: "overview", shows: () => "x", make: () => "overview" };
   for (const [index, harm] of harms.entries()) {
-    for (const madeBefore of [new Map(), (await publishWhole(out, [target])).made]) {
+    for (const madeBefore of [new Map(), (await publishFiles(out, [target])).made]) {
       const { mtimeMs } = statSync(file);
-      if (index === 0 || index === 3) rmSync(twin);
+      if (index === 0 || index === 3) rmSync(gzipped);
       harm();
-      const { written } = await publishWhole(out, [target], GEN, madeBefore);
+      const { written } = await publishFiles(out, [target], GEN, madeBefore);
       assert.deepEqual(written, ["index.html"], `harm ${index}`);
-      assertTwins(out);
+      assertGzipCopies(out);
       assert.equal(statSync(file).mtimeMs, mtimeMs);
     }
   }
   assert.equal(readFileSync(join(folder, "secret"), "utf8"), "mine");
 });
 
-test("a twin is later than any that it replaces, so that its ETag is another", async (t) => {
+test("a gzip copy is later than any that it replaces, so that its ETag is another", async (t) => {
   const out = join(tempFolder(t), "out");
   await publishTexts(out, SITE);
   utimesSync(join(out, "index.html.gz"), 4_000_000_000, 4_000_000_000);
   await publishTexts(out, { ...SITE, "index.html": "another" });
   assert.equal(statSync(join(out, "index.html.gz")).mtimeMs, 4_000_000_001_000);
-  assertTwins(out);
+  assertGzipCopies(out);
 });
 
-test("someone else's file in the place of a twin is refused, also beside what an earlier version without twins made", async (t) => {
+test("someone else's file in the place of a gzip copy is refused, also beside what an earlier version without gzip copies made", async (t) => {
   const out = join(tempFolder(t), "out");
   await publishTexts(out, SITE);
   writeFileSync(join(out, "new.html.gz"), "mine");
   assert.match(await refusal(publishTexts(out, { ...SITE, "new.html": "new" })), /new\.html\.gz/);
   assert.equal(siteIn(out)["new.html"], undefined);
 
-  for (const twin of Object.keys(SITE)) rmSync(join(out, `${twin}.gz`));
+  for (const gzipped of Object.keys(SITE)) rmSync(join(out, `${gzipped}.gz`));
   writeFileSync(join(out, MARKER), JSON.stringify({ madeBy: "gen", files: Object.keys(SITE) }));
   writeFileSync(join(out, "users/bob/index.html.gz"), "mine");
   assert.match(await refusal(publishTexts(out, SITE)), /users\/bob\/index\.html\.gz/);
@@ -412,7 +412,7 @@ test("someone else's file in the place of a twin is refused, also beside what an
   rmSync(join(out, "users/bob/index.html.gz"));
   rmSync(join(out, "new.html.gz"));
   await publishTexts(out, SITE);
-  assertTwins(out);
+  assertGzipCopies(out);
 });
 
 test("a file in pieces is written as one of the same bytes, and left alone if it has them, however large it is", async (t) => {
@@ -426,10 +426,10 @@ test("a file in pieces is written as one of the same bytes, and left alone if it
     const publishTo = async (last: string): Promise<readonly string[]> => {
       const pieces = piecesTo(last).values();
       const target: Target = { path: "downloads/a.csv", stage: "download", shows: null, make: () => ({ pieces }) };
-      return (await publishWhole(out, [target])).written;
+      return (await publishFiles(out, [target])).written;
     };
     assert.deepEqual(await publishTo("end"), ["downloads/a.csv"]);
-    assertTwins(out);
+    assertGzipCopies(out);
     const { mtimeMs } = statSync(file);
     assert.deepEqual(await publishTo("end"), []);
     assert.equal(statSync(file).mtimeMs, mtimeMs);
@@ -438,7 +438,7 @@ test("a file in pieces is written as one of the same bytes, and left alone if it
     assert.ok(statSync(file).mtimeMs >= mtimeMs + 1000);
     rmSync(`${file}.gz`);
     assert.deepEqual(await publishTo("END"), ["downloads/a.csv"]);
-    assertTwins(out);
+    assertGzipCopies(out);
     assert.ok([...fileTree(out).keys()].every((path) => !path.endsWith(".tmp")));
   }
 });

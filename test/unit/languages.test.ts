@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { reportNotices } from "../../src/commands/report/report-notices.js";
 import { SOURCE_STATES } from "../../src/history/source-state.js";
-import type { WholeInput } from "../support/whole-site.js";
+import type { FullInput } from "../support/full-index.js";
 import { commandTextsIn } from "../../src/text/i18n/command-texts.js";
 import { LANGUAGES, type Language } from "../../src/text/i18n/language.js";
 import { messagesIn } from "../../src/text/i18n/messages.js";
@@ -101,7 +101,7 @@ function saidIn(html: string): string {
 }
 
 /** Words that are neither in the language's catalogue nor data. */
-function foreignWords(language: Language, input: WholeInput, said: string): readonly string[] {
+function foreignWords(language: Language, input: FullInput, said: string): readonly string[] {
   const data = [input.title, input.zone.name, ...input.aliases.keys(), ...input.aliases.values()];
   for (const { id, user, cipher } of [...input.openSessions, ...input.endedSessions]) data.push(id, user, cipher);
   for (const { server } of input.sources) data.push(server);
@@ -109,7 +109,7 @@ function foreignWords(language: Language, input: WholeInput, said: string): read
   return [...new Set(toWords(said))].filter((word) => !known.has(word));
 }
 
-function problemInput(language: Language): WholeInput {
+function problemInput(language: Language): FullInput {
   const sources = SOURCE_STATES.map((state) => ({
     ...OK_SOURCE,
     server: state,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compress, chooseCompressionLevel } from "../../src/io/publish/gzip-twin.js";
+import { compress, chooseCompressionLevel } from "../../src/io/publish/gzip-copy.js";
 import { makeContent } from "../support/make-content.js";
 import { demoInput } from "../support/demo-site.js";
 import { exampleSession, NOW_SECONDS } from "../support/example-site.js";

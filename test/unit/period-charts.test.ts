@@ -5,11 +5,11 @@ import { monthsChart } from "../../src/site/charts/months/months-chart.js";
 import { dayAxis, monthAxis } from "../../src/site/charts/period-axis.js";
 import { daysFigure, monthsFigure } from "../../src/site/charts/period-counts-figure.js";
 import { recordedDays } from "../../src/site/charts/recorded-days.js";
-import { indexWhole, type WholeSite } from "../support/whole-site.js";
-import type { WholeInput } from "../support/whole-site.js";
+import { indexAll, type FullIndex } from "../support/full-index.js";
+import type { FullInput } from "../support/full-index.js";
 import { at, exampleInput, exampleSession } from "../support/example-site.js";
 
-function monitored(start: string, end: string): WholeInput["monitored"][number] {
+function monitored(start: string, end: string): FullInput["monitored"][number] {
   return { server: "berlin", startSeconds: at(start), endSeconds: at(end) };
 }
 
@@ -33,16 +33,16 @@ const input = exampleInput({
   ],
 });
 
-function toRecorded(index: WholeSite, { monitored: spans, zone }: WholeInput = input) {
+function toRecorded(index: FullIndex, { monitored: spans, zone }: FullInput = input) {
   return recordedDays(spans, zone, index);
 }
 
-function monthIn(index: WholeSite, month: string) {
+function monthIn(index: FullIndex, month: string) {
   return index.months.get(month) ?? { month, days: [] };
 }
 
 describe("the chart of a month's days", () => {
-  const index = indexWhole(input);
+  const index = indexAll(input);
   const days = daysChart(index, monthIn(index, "2026-11"), toRecorded(index));
   const findDay = (day: string) => days.find(({ period }) => period === day);
 
@@ -117,7 +117,7 @@ describe("the chart of a month's days", () => {
 
 describe("the chart of all months", () => {
   test("goes from the first month with sessions to the current one, also over months without any", () => {
-    const index = indexWhole(input);
+    const index = indexAll(input);
     const { months, hasOlder } = monthsChart(index, toRecorded(index));
     assert.deepEqual(
       months.map(({ period, state, counts }) => `${period} ${state} ${counts.sessions} ${counts.users} ${counts.peak}`),
@@ -129,7 +129,7 @@ describe("the chart of all months", () => {
 
   test("knows a month in which somebody looked and nobody was connected", () => {
     const watched = { ...input, monitored: [monitored("2026-10-31T22:00:00Z", "2026-10-31T22:30:00Z")] };
-    const index = indexWhole(watched);
+    const index = indexAll(watched);
     const { months } = monthsChart(index, toRecorded(index, watched));
     assert.equal(months.find(({ period }) => period === "2026-10")?.state, "recorded");
   });
@@ -143,7 +143,7 @@ describe("the chart of all months", () => {
         session("anna", "2021-11-15T12:00:00Z", "2021-11-15T13:00:00Z"),
       ],
     });
-    const index = indexWhole(long);
+    const index = indexAll(long);
     const { months, hasOlder } = monthsChart(index, toRecorded(index, long));
     assert.equal(months.length, 60);
     assert.equal(months[0]?.period, "2021-12");
@@ -158,7 +158,7 @@ describe("the chart of all months", () => {
         session("anna", "1970-01-01T12:00:00Z", "1970-01-01T13:00:00Z"),
       ],
     });
-    const index = indexWhole(odd);
+    const index = indexAll(odd);
     assert.deepEqual(
       monthsChart(index, toRecorded(index, odd)).months.map(({ period }) => period),
       ["2026-11"],
@@ -166,7 +166,7 @@ describe("the chart of all months", () => {
   });
 
   test("is not there without any session", () => {
-    const index = indexWhole(exampleInput({}));
+    const index = indexAll(exampleInput({}));
     assert.deepEqual(monthsChart(index, toRecorded(index)).months, []);
   });
 });

@@ -4,8 +4,8 @@ import { makeContent } from "../support/make-content.js";
 import ExcelJS from "exceljs";
 import { openDownloadTargets } from "../../src/build/download-targets.js";
 import type { Target } from "../../src/site/target.js";
-import { indexWhole } from "../support/whole-site.js";
-import type { WholeInput } from "../support/whole-site.js";
+import { indexAll } from "../support/full-index.js";
+import type { FullInput } from "../support/full-index.js";
 import { hostileNames } from "../support/download-sessions.js";
 import { at, exampleInput, exampleSession, NOW_SECONDS } from "../support/example-site.js";
 
@@ -26,22 +26,22 @@ const input = exampleInput({
   usage: [{ day: "2026-11-19", id: running.id, user: "alice", server: "berlin", bytesReceived: 5e9, bytesSent: 70 }],
 });
 
-function toWorkbooks(site: WholeInput): readonly Target[] {
+function toWorkbooks(site: FullInput): readonly Target[] {
   const downloads = openDownloadTargets(site, "a version");
-  const index = indexWhole(site);
+  const index = indexAll(site);
   return [
     downloads.toAccessReview(index),
     ...[...index.months.values()].map((month) => downloads.toUsage(index, month)),
   ];
 }
 
-function toTarget(site: WholeInput, path: string): Target {
+function toTarget(site: FullInput, path: string): Target {
   const found = toWorkbooks(site).find((target) => target.path === path);
   assert.ok(found, path);
   return found;
 }
 
-async function toSheets(site: WholeInput, path: string): Promise<readonly ExcelJS.Worksheet[]> {
+async function toSheets(site: FullInput, path: string): Promise<readonly ExcelJS.Worksheet[]> {
   const bytes = await makeContent(toTarget(site, path));
   const workbook = new ExcelJS.Workbook();
   await workbook.xlsx.load(new Uint8Array(bytes).buffer);
@@ -202,8 +202,8 @@ test("a minute in which nobody comes or goes changes no workbook, nor what it is
     ...{ user: "alice", startSeconds: at("2026-11-21T10:00:00Z"), endSeconds: null, publicIp: "192.0.2.9" },
     lastSeenSeconds: NOW_SECONDS - 9,
   });
-  const now: WholeInput = { ...input, openSessions: [other, running] };
-  const later: WholeInput = {
+  const now: FullInput = { ...input, openSessions: [other, running] };
+  const later: FullInput = {
     ...now,
     nowSeconds: NOW_SECONDS + 60,
     openSessions: now.openSessions.map((session) => ({
@@ -212,7 +212,7 @@ test("a minute in which nobody comes or goes changes no workbook, nor what it is
       bytesReceived: 9e9,
     })),
   };
-  const ended: WholeInput = {
+  const ended: FullInput = {
     ...now,
     openSessions: [running],
     endedSessions: [{ ...other, endSeconds: NOW_SECONDS }, ...now.endedSessions],

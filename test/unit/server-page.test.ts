@@ -3,22 +3,22 @@ import { test } from "node:test";
 import type { SourceState } from "../../src/history/source-state.js";
 import { STAGES } from "../../src/site/target.js";
 import { serverPage, type ServerPage } from "../../src/site/pages/server-page.js";
-import { indexWhole } from "../support/whole-site.js";
+import { indexAll } from "../support/full-index.js";
 import type { SourceView } from "../../src/site/site-input.js";
-import type { WholeInput } from "../support/whole-site.js";
+import type { FullInput } from "../support/full-index.js";
 import { parseVirtualAddress } from "../../src/status/parse-virtual-address.js";
 import type { Routing } from "../../src/status/status.js";
 import { at, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE, renderSite } from "../support/example-site.js";
-import { allPages } from "../support/whole-site.js";
+import { allPages } from "../support/full-index.js";
 
 const HAMBURG: SourceView = { ...OK_SOURCE, server: "hamburg", connectingCount: 3 };
 
-function toPage(fields: Partial<WholeInput>, server = "berlin"): ServerPage {
+function toPage(fields: Partial<FullInput>, server = "berlin"): ServerPage {
   const input = exampleInput(fields);
-  return serverPage(input, indexWhole(input), server, []);
+  return serverPage(input, indexAll(input), server, []);
 }
 
-function toHtml(fields: Partial<WholeInput>, path = "servers/berlin/index.html"): string {
+function toHtml(fields: Partial<FullInput>, path = "servers/berlin/index.html"): string {
   return renderSite(exampleInput(fields)).get(path) ?? "";
 }
 
@@ -50,7 +50,7 @@ const ENDED = [
   exampleSession({ user: "bob", startSeconds: at("2026-10-21T09:30:00Z"), server: "hamburg" }),
   exampleSession({ user: "alice", startSeconds: at("2026-11-20T09:30:00Z") }),
 ];
-const TWO: Partial<WholeInput> = { sources: [OK_SOURCE, HAMBURG], openSessions: OPEN, endedSessions: ENDED };
+const TWO: Partial<FullInput> = { sources: [OK_SOURCE, HAMBURG], openSessions: OPEN, endedSessions: ENDED };
 
 test("a server's page shows what is of that server alone", () => {
   const berlin = toPage(TWO);

@@ -3,13 +3,13 @@ import { test } from "node:test";
 import { connectionsChart } from "../../src/site/charts/connections/connections-chart.js";
 import { connectionsFigure } from "../../src/site/charts/connections/connections-figure.js";
 import { overviewPage, type OverviewPage } from "../../src/site/pages/overview-page.js";
-import { indexWhole } from "../support/whole-site.js";
-import type { WholeInput } from "../support/whole-site.js";
+import { indexAll } from "../support/full-index.js";
+import type { FullInput } from "../support/full-index.js";
 import { at, BERLIN, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE } from "../support/example-site.js";
 
-function toOverview(fields: Partial<WholeInput>): OverviewPage {
+function toOverview(fields: Partial<FullInput>): OverviewPage {
   const input = exampleInput(fields);
-  return overviewPage(input, indexWhole(input), []);
+  return overviewPage(input, indexAll(input), []);
 }
 
 const runningSince = (instant: string, server = "berlin") =>

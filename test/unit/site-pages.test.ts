@@ -9,7 +9,7 @@ import {
 } from "../../src/site/downloads/download-link.js";
 import { STAGES } from "../../src/site/target.js";
 import { at, exampleInput, exampleSession } from "../support/example-site.js";
-import { allPages, indexWhole, type WholeSite } from "../support/whole-site.js";
+import { allPages, indexAll, type FullIndex } from "../support/full-index.js";
 
 const input = exampleInput({
   aliases: new Map([
@@ -22,9 +22,9 @@ const input = exampleInput({
     exampleSession({ user: "carol", startSeconds: at("2026-10-20T12:00:00Z") }),
   ],
 });
-const index = indexWhole(input);
+const index = indexAll(input);
 
-function allDownloads(site: WholeSite): readonly DownloadLink[] {
+function allDownloads(site: FullIndex): readonly DownloadLink[] {
   return [
     ...siteDownloads(site),
     ...reviewDownloads(),
@@ -109,7 +109,7 @@ test("a month in which no session began has no download of sessions, but one of 
     ],
   });
   assert.deepEqual(
-    allDownloads(indexWhole(carriedOver)).filter(({ stem }) => stem.includes("2026-11")),
+    allDownloads(indexAll(carriedOver)).filter(({ stem }) => stem.includes("2026-11")),
     [{ kind: "usage", stem: "downloads/usage_2026-11", sessionCount: 0, listsSessions: false, asOfSeconds: null }],
   );
 });

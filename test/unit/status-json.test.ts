@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { renderStatusJson } from "../../src/render/status-json.js";
-import { indexWhole } from "../support/whole-site.js";
-import type { WholeInput } from "../support/whole-site.js";
+import { indexAll } from "../support/full-index.js";
+import type { FullInput } from "../support/full-index.js";
 import { siteStatus } from "../../src/site/site-status.js";
 import { at, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE, renderSite } from "../support/example-site.js";
 
-function statusText(fields: Partial<WholeInput>): string {
+function statusText(fields: Partial<FullInput>): string {
   const input = exampleInput(fields);
-  return renderStatusJson(siteStatus(input, indexWhole(input)));
+  return renderStatusJson(siteStatus(input, indexAll(input)));
 }
 
 const running = (user: string, server = "berlin") =>
@@ -86,8 +86,7 @@ test("hostile names come back as they are, and nothing in the text can end a scr
 });
 
 test("the site's state is a problem with any source that is not ok or with none, else whether anybody is connected", () => {
-  const toState = (fields: Partial<WholeInput>): unknown =>
-    (JSON.parse(statusText(fields)) as { state: unknown }).state;
+  const toState = (fields: Partial<FullInput>): unknown => (JSON.parse(statusText(fields)) as { state: unknown }).state;
   assert.equal(toState({ openSessions: [running("alice")] }), "ok");
   assert.equal(toState({}), "idle");
   assert.equal(toState({ sources: [] }), "problem");

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { MonitoredSpan } from "../../src/history/monitoring.js";
 import type { Session } from "../../src/history/session.js";
-import { monitoringHoles } from "../../src/site/charts/monitoring-holes.js";
-import { indexWhole } from "../support/whole-site.js";
+import { monitoringGaps } from "../../src/site/charts/monitoring-gaps.js";
+import { indexAll } from "../support/full-index.js";
 import { timelineChart, type TimelineBar } from "../../src/site/charts/timeline/timeline-chart.js";
 import { timelineFigure } from "../../src/site/charts/timeline/timeline-figure.js";
 import { at, BERLIN, exampleInput, exampleSession } from "../support/example-site.js";
@@ -25,10 +25,10 @@ function toChart(sessions: readonly Session[], day = DAY, monitored: readonly Mo
     endedSessions: sessions.filter(({ endSeconds }) => endSeconds !== null),
     openSessions: sessions.filter(({ endSeconds }) => endSeconds === null),
   });
-  const index = indexWhole(input);
+  const index = indexAll(input);
   const entry = index.days.get(day);
   assert.ok(entry !== undefined);
-  return timelineChart(index, entry, monitoringHoles(monitored, 300));
+  return timelineChart(index, entry, monitoringGaps(monitored, 300));
 }
 
 const toFigure = (sessions: readonly Session[], day?: string, monitored?: readonly MonitoredSpan[]) =>

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Session } from "../../src/history/session.js";
-import { concurrentStays } from "../../src/rollup/concurrent-stays.js";
+import { findConcurrentAddresses } from "../../src/rollup/concurrent-addresses.js";
 import { groupSessions } from "../../src/site/pages/group-sessions.js";
-import { monitoringHoles } from "../../src/site/charts/monitoring-holes.js";
-import { indexWhole } from "../support/whole-site.js";
+import { monitoringGaps } from "../../src/site/charts/monitoring-gaps.js";
+import { indexAll } from "../support/full-index.js";
 import { timelineChart } from "../../src/site/charts/timeline/timeline-chart.js";
-import { lastSettledDay, userDaysChart } from "../../src/site/charts/user-days/user-days-chart.js";
+import { lastFinalDay, userDaysChart } from "../../src/site/charts/user-days/user-days-chart.js";
 import { at, exampleInput, exampleSession } from "../support/example-site.js";
 
 const COUNTED = at("2026-11-20T09:00:00Z");
@@ -28,7 +28,7 @@ const after = exampleSession({ user: "alice", startSeconds: COUNTED + 1800, endS
 
 describe("a session whose start is not believed", () => {
   const session = unbelieved();
-  const index = indexWhole(exampleInput({ endedSessions: [after, session, before] }));
+  const index = indexAll(exampleInput({ endedSessions: [after, session, before] }));
   const day = index.days.get("2026-11-20");
 
   it("is listed on the day from which it counts, between the others", () => {
@@ -47,14 +47,14 @@ describe("a session whose start is not believed", () => {
   it("counts from there for hours, peaks and the user's first sight", () => {
     assert.equal(index.users.get("alice")?.totals.connectedSeconds, 3 * 3600);
     assert.equal(day?.peak, 2);
-    const apart = indexWhole(exampleInput({ endedSessions: [session, before] }));
+    const apart = indexAll(exampleInput({ endedSessions: [session, before] }));
     assert.equal(apart.days.get("2026-11-20")?.peak, 1);
-    const alone = indexWhole(exampleInput({ endedSessions: [session] }));
+    const alone = indexAll(exampleInput({ endedSessions: [session] }));
     assert.equal(alone.users.get("alice")?.firstSeenSeconds, COUNTED);
   });
   it("has its bar from there in the day's timeline", () => {
     assert.ok(day !== undefined);
-    const chart = timelineChart(index, day, monitoringHoles([], 300));
+    const chart = timelineChart(index, day, monitoringGaps([], 300));
     const bars = chart.lanes
       .flatMap((lane) => lane.bars)
       .map(({ startSeconds, isFromBefore }) => [startSeconds / 3600, isFromBefore]);
@@ -66,13 +66,13 @@ describe("a session whose start is not believed", () => {
   });
   it("proves no second address at one time", () => {
     const other = { ...after, publicIp: "198.51.100.7" };
-    assert.equal(concurrentStays([other, { ...session, publicIp: "203.0.113.7" }], () => true).count, 0);
+    assert.equal(findConcurrentAddresses([other, { ...session, publicIp: "203.0.113.7" }], () => true).count, 0);
   });
 });
 
 describe("a session that started and ended while the clock was not set", () => {
   const session = unbelieved({ startSeconds: 12, endSeconds: 300, lastSeenSeconds: 300, firstSeenSeconds: 40 });
-  const index = indexWhole(exampleInput({ endedSessions: [session] }));
+  const index = indexAll(exampleInput({ endedSessions: [session] }));
   const user = index.users.get("alice");
 
   it("is listed on the day from which it counts, without hours", () => {
@@ -83,7 +83,7 @@ describe("a session that started and ended while the clock was not set", () => {
   });
   it("is in the user's chart on that day", () => {
     assert.ok(user !== undefined);
-    assert.equal(lastSettledDay(user, [], index.calendar), "2026-11-20");
+    assert.equal(lastFinalDay(user, [], index.calendar), "2026-11-20");
     const shown = userDaysChart(index, user, "2026-11-20", new Set());
     assert.deepEqual(
       shown.filter(({ totals }) => totals !== null).map(({ day }) => day),

@@ -3,10 +3,10 @@ import { describe, test } from "node:test";
 import type { Session } from "../../src/history/session.js";
 import type { Usage } from "../../src/history/usage.js";
 import { recordedDays } from "../../src/site/charts/recorded-days.js";
-import { indexWhole } from "../support/whole-site.js";
-import type { WholeInput } from "../support/whole-site.js";
+import { indexAll } from "../support/full-index.js";
+import type { FullInput } from "../support/full-index.js";
 import { sumTotals } from "../../src/rollup/totals.js";
-import { lastSettledDay, userDaysChart, type UserDay } from "../../src/site/charts/user-days/user-days-chart.js";
+import { lastFinalDay, userDaysChart, type UserDay } from "../../src/site/charts/user-days/user-days-chart.js";
 import { userDaysFigure } from "../../src/site/charts/user-days/user-days-figure.js";
 import { byteTicks, hourTicks } from "../../src/site/charts/user-days/user-days-ticks.js";
 import { at, exampleInput, exampleSession } from "../support/example-site.js";
@@ -30,12 +30,12 @@ function makeUsage({ id, user, server }: Session, day: string, bytesReceived: nu
 }
 
 /** The user's chart; null if there is none. */
-function toDays(fields: Partial<WholeInput>): readonly UserDay[] | null {
+function toDays(fields: Partial<FullInput>): readonly UserDay[] | null {
   const input = exampleInput(fields);
-  const index = indexWhole(input);
+  const index = indexAll(input);
   const entry = index.users.get("anna");
   assert.ok(entry);
-  const lastDay = lastSettledDay(entry, input.openSessions, index.calendar);
+  const lastDay = lastFinalDay(entry, input.openSessions, index.calendar);
   return lastDay === null
     ? null
     : userDaysChart(index, entry, lastDay, recordedDays(input.monitored, input.zone, index));
@@ -129,7 +129,7 @@ describe("the chart of a user's days", () => {
     const input = exampleInput({ endedSessions: sessions });
     const days = toDays(input) ?? [];
     const totals = sumTotals(days.flatMap((day) => day.totals ?? []));
-    const expected = indexWhole(input).users.get("anna")?.totals;
+    const expected = indexAll(input).users.get("anna")?.totals;
     assert.deepEqual({ ...totals, sessionCount: 2 }, expected);
   });
 

@@ -4,7 +4,7 @@ import { type Scene, View } from "vega";
 import { CHART_SPECS, drawFigure } from "../../src/render/charts/draw-figure.js";
 import type { ChartFigure } from "../../src/site/charts/chart-figure.js";
 import { demoInput } from "../support/demo-site.js";
-import { allPages } from "../support/whole-site.js";
+import { allPages } from "../support/full-index.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 type Check = (value: unknown) => boolean;

@@ -1,7 +1,7 @@
 import { findInstants, type Zone } from "../../status/zone.js";
 import { addDays, toLocalDay } from "../../history/local-day.js";
 import { ALIASES_NEVER_SEEN, PEOPLE, type Person } from "./demo-people.js";
-import { DEMO_DAYS, planStays, toWeekday, type Stay } from "./demo-stays.js";
+import { DEMO_DAYS, planConnectedSpans, toWeekday, type TimeSpan } from "./connected-spans.js";
 import { seededRandom } from "./seeded-random.js";
 
 /** A connection of a made-up client. Times are epoch seconds, rates average bytes per second. */
@@ -20,9 +20,9 @@ export interface DemoConnection {
 export interface DemoMonth {
   readonly connections: readonly DemoConnection[];
   /** When the server restarted for updates: nobody is connected, and nothing is recorded. */
-  readonly outages: readonly Stay[];
+  readonly outages: readonly TimeSpan[];
   /** When the server was running, but nothing was recorded. */
-  readonly unwatched: readonly Stay[];
+  readonly unwatched: readonly TimeSpan[];
   readonly aliases: ReadonlyMap<string, string>;
 }
 
@@ -50,8 +50,8 @@ export function demoMonth(nowSeconds: number, zone: Zone): DemoMonth {
     { startSeconds: at(addDays(today, -5), 9.5), endSeconds: at(addDays(today, -5), 18.25) },
   ].filter(({ endSeconds }) => endSeconds < nowSeconds);
   const wishes = PEOPLE.flatMap((one, index) => {
-    const stays = planStays(one, days, at, random);
-    return stays.map((stay) => connection(one, index, stay, random));
+    const spans = planConnectedSpans(one, days, at, random);
+    return spans.map((span) => connection(one, index, span, random));
   });
   const connections = [...wishes, ...sharedCredential(today, at, random)]
     .flatMap((wish) => aroundOutages(wish, outages, random))
@@ -64,7 +64,7 @@ export function demoMonth(nowSeconds: number, zone: Zone): DemoMonth {
 function connection(
   one: Person,
   index: number,
-  { startSeconds, endSeconds }: Stay,
+  { startSeconds, endSeconds }: TimeSpan,
   random: () => number,
 ): DemoConnection {
   const busy = 0.3 + random() * 1.4;

@@ -9,7 +9,7 @@ import type { EstablishedClient } from "../../status/split-clients.js";
 import type { PeerAddress } from "../../status/status.js";
 import type { Zone } from "../../status/zone.js";
 import type { DemoConnection, DemoMonth } from "./demo-company.js";
-import { DEMO_DAYS } from "./demo-stays.js";
+import { DEMO_DAYS } from "./connected-spans.js";
 
 const SERVER = "office";
 const OK_SOURCE = { server: SERVER, source: "/run/openvpn-server/status-office.log", state: "ok", detail: "" } as const;

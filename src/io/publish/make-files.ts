@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { STAGES, type Target } from "../../site/target.js";
 import { lstatIfExists } from "../files/file-problem.js";
 import { inMemoryIfSmall } from "./content-bytes.js";
-import { hasTwin, isTwin, toGzipPath } from "./gzip-twin.js";
+import { hasGzipCopy, isGzipCopy, toGzipPath } from "./gzip-copy.js";
 import type { MadeFile, MadeFiles } from "./made-files.js";
 import { makeOutFolders } from "./out-folders.js";
 import { type PublishingStep, startPublishing } from "./publish-file.js";
 import { publishPieces } from "./publish-pieces.js";
-import { openStepLine } from "./step-line.js";
+import { openOrderedQueue } from "./ordered-queue.js";
 
-/** Files that wait for their twins, to be published in order, while the next ones are made. */
+/** Files that wait for their gzip copies, to be published in order, while the next ones are made. */
 const MAX_WAITING = 8;
 /** Up to so many files are compressed at once, in this thread. */
 const FEW_FILES = 16;
@@ -45,7 +45,7 @@ export async function makeFiles({ out, targets, before, isTimeUp, onFileDone }: 
   const reasons = new Map<string, MakeReason>();
   const folders = new Set<string>();
   const isFew = targets.length <= FEW_FILES;
-  const line = openStepLine(isFew ? 0 : MAX_WAITING);
+  const line = openOrderedQueue(isFew ? 0 : MAX_WAITING);
   let isComplete = true;
   try {
     for (const target of inOrder(targets)) {
@@ -112,7 +112,7 @@ export function areUntouched(out: string, made: MadeFiles): boolean {
 function isUntouched(path: string, earlier: MadeFile): boolean {
   const found = lstatIfExists(path);
   if (found?.isFile() !== true || found.size !== earlier.sizeBytes || found.mtimeMs !== earlier.mtimeMs) return false;
-  return !hasTwin(path) || isTwin(toGzipPath(path), found);
+  return !hasGzipCopy(path) || isGzipCopy(toGzipPath(path), found);
 }
 
 /** Which no file that we made has if it is a folder, a link or not there. */

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { OUT_FOLDER_MODE } from "./claim-out-folder.js";
 import { errorCode, onFile, lstatIfExists } from "../files/file-problem.js";
 import { parentFolders } from "../files/parent-folders.js";
-import { withTwins } from "./gzip-twin.js";
-import { removeLeaving } from "./remove-leaving.js";
+import { withGzipCopies } from "./gzip-copy.js";
+import { removeStaleFiles } from "./remove-stale-files.js";
 
 /** Something of the site that belongs to another group than `out`, so that the web server may not be able to read it. */
 export interface OtherGroup {
@@ -22,7 +22,7 @@ export interface OtherGroup {
  */
 export function findOtherGroup(out: string, paths: readonly string[]): OtherGroup | null {
   const outGroupId = readGroup(out);
-  for (const path of [...parentFolders(paths), ...withTwins(paths)]) {
+  for (const path of [...parentFolders(paths), ...withGzipCopies(paths)]) {
     const found = lstatIfExists(join(out, path));
     if (found !== undefined && found.gid !== outGroupId)
       return { path: join(out, path), groupId: found.gid, outGroupId };
@@ -42,14 +42,14 @@ export function repairGroups(out: string, paths: readonly string[]): void {
     const found = lstatIfExists(join(out, path));
     return found !== undefined && found.gid !== outGroupId && !isGiven(join(out, path), found, outGroupId);
   };
-  const all = withTwins(paths);
+  const all = withGzipCopies(paths);
   for (const folder of parentFolders(paths).filter(isOther)) {
-    removeLeaving(
+    removeStaleFiles(
       out,
       all.filter((path) => path.startsWith(`${folder}/`)),
     );
   }
-  removeLeaving(out, all.filter(isOther));
+  removeStaleFiles(out, all.filter(isOther));
 }
 
 function readGroup(out: string): number {

@@ -12,13 +12,15 @@ export interface OutMarker {
   readonly madeBy: OutMaker;
   /** Relative paths, sorted. */
   readonly files: readonly string[];
-  /** Whether their compressed twins are ours too, which are not named: see `gzip-twin.ts`. */
-  readonly twins: boolean;
+  /** Whether their gzip copies are ours too, which are not named: see `gzip-copy.ts`. */
+  readonly hasGzipCopies: boolean;
 }
 
 export const MARKER_NAME = ".openvpn-status-site";
 // Not for the web server: it names every file.
 const MARKER_MODE = 0o600;
+/** As earlier versions wrote it. */
+const GZIP_COPIES_KEY = "twins";
 const MARKER_MAX_BYTES = 500 * 1024 * 1024;
 
 /**
@@ -59,7 +61,9 @@ let lastRead: { readonly text: string; readonly marker: OutMarker } | undefined;
 
 /** Writes it durably: a page that outlives a power cut without its entry here would pass for someone else's. */
 export function writeOutMarker(out: string, marker: OutMarker): void {
-  replaceFile(join(out, MARKER_NAME), `${JSON.stringify(marker, null, 1)}\n`, MARKER_MODE);
+  const { madeBy, files, hasGzipCopies } = marker;
+  const text = JSON.stringify({ madeBy, files, [GZIP_COPIES_KEY]: hasGzipCopies }, null, 1);
+  replaceFile(join(out, MARKER_NAME), `${text}\n`, MARKER_MODE);
   syncFolder(out);
 }
 
@@ -75,7 +79,7 @@ function parseOutMarker(text: string): OutMarker | null {
   if (madeBy !== "gen" && madeBy !== "demo") return null;
   if (!Array.isArray(files) || !files.every(isOurPath)) return null;
   // An earlier version made none.
-  return { madeBy, files, twins: "twins" in marker && marker.twins === true };
+  return { madeBy, files, hasGzipCopies: GZIP_COPIES_KEY in marker && marker[GZIP_COPIES_KEY] === true };
 }
 
 function isOurPath(path: unknown): path is string {

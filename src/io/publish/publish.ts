@@ -2,21 +2,21 @@ import { join, resolve } from "node:path";
 import type { Target } from "../../site/target.js";
 import { lstatIfExists } from "../files/file-problem.js";
 import { claimOutFolder, type OutClaim } from "./claim-out-folder.js";
-import { toPlainPath, withTwins } from "./gzip-twin.js";
-import { refuseWhatIsInTheWay } from "./in-the-way.js";
+import { toPlainPath, withGzipCopies } from "./gzip-copy.js";
+import { refuseForeignFiles } from "./refuse-foreign-files.js";
 import { makeFiles, type FilesMade } from "./make-files.js";
 import type { MadeFiles } from "./made-files.js";
 import { repairGroups } from "./out-group.js";
 import { writeOutMarker } from "./out-marker.js";
 import { isPlainRelativePath } from "./relative-path.js";
-import { removeLeaving } from "./remove-leaving.js";
+import { removeStaleFiles } from "./remove-stale-files.js";
 
 /** Is told how many of the site's files are done. */
 export type Progress = (doneCount: number, totalCount: number) => void;
 
 /**
- * The folder that the site is published into. Files and folders are named without their compressed twins, which come,
- * change and go with them: see `gzip-twin.ts`.
+ * The folder that the site is published into. Files and folders are named without their gzip copies, which come,
+ * change and go with them: see `gzip-copy.ts`.
  *
  * Its marker names every file of ours that may be there, at any instant: what is about to be made is named before, what
  * is gone only after. So a run that is killed leaves nothing that the next one does not know, and nothing is deleted
@@ -25,7 +25,7 @@ export type Progress = (doneCount: number, totalCount: number) => void;
 export interface OutFolder {
   /** An absolute path. */
   readonly path: string;
-  /** The files of ours that may be there, relative to it; empty if it is new, or if a version without twins made it. */
+  /** The files of ours that may be there, relative to it; empty if it is new, or if a version without gzip copies made it. */
   readonly files: ReadonlySet<string>;
   /**
    * Says which files the site has from now on. What else of ours is there goes at the {@link finish}.
@@ -60,23 +60,23 @@ export interface OutFolder {
 export function openOutFolder(outFolder: string, claim: OutClaim, progress: Progress): OutFolder {
   const out = resolve(outFolder);
   const marker = claimOutFolder(out, claim);
-  const hasTwins = marker?.twins === true;
+  const hasGzipCopies = marker?.hasGzipCopies === true;
   const before: ReadonlySet<string> = new Set(marker?.files ?? []);
-  const isOurs = (path: string): boolean => before.has(path) || (hasTwins && before.has(toPlainPath(path) ?? ""));
+  const isOurs = (path: string): boolean => before.has(path) || (hasGzipCopies && before.has(toPlainPath(path) ?? ""));
   let marked = before;
-  let isMarkedByUs = hasTwins && marker.madeBy === claim.madeBy;
+  let isMarkedByUs = hasGzipCopies && marker.madeBy === claim.madeBy;
   let expected = before;
   const published = new Set<string>();
 
   const mark = (paths: ReadonlySet<string>): void => {
     if (isMarkedByUs && paths.size === marked.size && [...paths].every((path) => marked.has(path))) return;
-    writeOutMarker(out, { madeBy: claim.madeBy, files: [...paths].sort(), twins: true });
+    writeOutMarker(out, { madeBy: claim.madeBy, files: [...paths].sort(), hasGzipCopies: true });
     [marked, isMarkedByUs] = [paths, true];
   };
   const leaving = (): readonly string[] => [...marked].filter((path) => !expected.has(path));
   return {
     path: out,
-    files: hasTwins ? before : new Set(),
+    files: hasGzipCopies ? before : new Set(),
     expected: () => expected,
     isThere: (path, wasFinished) =>
       published.has(path) || (before.has(path) && (wasFinished || lstatIfExists(join(out, path)) !== undefined)),
@@ -84,9 +84,9 @@ export function openOutFolder(outFolder: string, claim: OutClaim, progress: Prog
       for (const path of paths) {
         if (!isPlainRelativePath(path)) throw new TypeError(`not a path for out: ${JSON.stringify(path)}`);
       }
-      const coming = [...paths].filter((path) => !marked.has(path) || !hasTwins);
+      const coming = [...paths].filter((path) => !marked.has(path) || !hasGzipCopies);
       const going = [...marked].filter((path) => !paths.has(path));
-      refuseWhatIsInTheWay(out, withTwins([...coming, ...going]), isOurs);
+      refuseForeignFiles(out, withGzipCopies([...coming, ...going]), isOurs);
       expected = paths;
       mark(new Set([...marked, ...paths]));
       if (claim.full)
@@ -107,7 +107,7 @@ export function openOutFolder(outFolder: string, claim: OutClaim, progress: Prog
     },
     finish: () => {
       const gone = leaving();
-      removeLeaving(out, withTwins(gone));
+      removeStaleFiles(out, withGzipCopies(gone));
       mark(expected);
       return gone;
     },

@@ -3,15 +3,15 @@ import { renameSync, type Stats, unlinkSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { removeIfPossible } from "../files/durable-file.js";
 import { onFile, lstatIfExists } from "../files/file-problem.js";
-import { toGzipPath } from "./gzip-twin.js";
+import { toGzipPath } from "./gzip-copy.js";
 import { MARKER_NAME } from "./out-marker.js";
 
 export const OUT_FILE_MODE = 0o640;
 
-/** Where a file of the site and its twin are written first; `null`: it stands already, or has no twin. */
+/** Where a file of the site and its gzip copy are written first; `null`: it stands already, or has no gzip copy. */
 export interface Temporaries {
   readonly plain: string | null;
-  readonly twin: string | null;
+  readonly gzipped: string | null;
 }
 
 /** Not beside the target but in `out` itself, where the next run finds it without looking through every folder. */
@@ -20,20 +20,20 @@ export function temporaryIn(out: string): string {
 }
 
 /**
- * Renames what was written into its place, with one time for both. The old twin goes first: so at no instant, and after
- * no kill, does a twin of an older file stand beside a newer one, and who would have got it gets the file itself.
+ * Renames what was written into its place, with one time for both. The old gzip copy goes first: so at no instant, and after
+ * no kill, does a gzip copy of an older file stand beside a newer one, and who would have got it gets the file itself.
  *
  * @param target an absolute path
  */
-export function putInPlace(target: string, { plain, twin }: Temporaries): void {
-  const [oldPlain, oldTwin] = [lstatIfExists(target), lstatIfExists(toGzipPath(target))];
+export function putInPlace(target: string, { plain, gzipped }: Temporaries): void {
+  const [oldPlain, oldGzip] = [lstatIfExists(target), lstatIfExists(toGzipPath(target))];
   onFile("replace", target, () => {
     const isKept = plain === null && oldPlain !== undefined;
-    const seconds = isKept ? oldPlain.mtimeMs / 1000 : laterSeconds([oldPlain, twin === null ? undefined : oldTwin]);
-    for (const temporary of [plain, twin]) if (temporary !== null) utimesSync(temporary, seconds, seconds);
-    if (twin !== null && oldTwin !== undefined) unlinkSync(toGzipPath(target));
+    const seconds = isKept ? oldPlain.mtimeMs / 1000 : laterSeconds([oldPlain, gzipped === null ? undefined : oldGzip]);
+    for (const temporary of [plain, gzipped]) if (temporary !== null) utimesSync(temporary, seconds, seconds);
+    if (gzipped !== null && oldGzip !== undefined) unlinkSync(toGzipPath(target));
     if (plain !== null) renameSync(plain, target);
-    if (twin !== null) renameSync(twin, toGzipPath(target));
+    if (gzipped !== null) renameSync(gzipped, toGzipPath(target));
   });
 }
 
@@ -44,6 +44,6 @@ function laterSeconds(olds: readonly (Stats | undefined)[]): number {
 }
 
 /** For the way out of a failure. */
-export function removeTemporaries({ plain, twin }: Temporaries): void {
-  for (const temporary of [plain, twin]) if (temporary !== null) removeIfPossible(temporary);
+export function removeTemporaries({ plain, gzipped }: Temporaries): void {
+  for (const temporary of [plain, gzipped]) if (temporary !== null) removeIfPossible(temporary);
 }

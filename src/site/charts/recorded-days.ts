@@ -1,6 +1,6 @@
 import { addDays, toLocalDay } from "../../history/local-day.js";
 import type { Zone } from "../../status/zone.js";
-import type { WholeIndex } from "../site-index.js";
+import type { HistoryIndex } from "../site-index.js";
 
 /** The days of which it is known whether someone was connected: someone was, or somebody looked. */
 export type RecordedDays = ReadonlySet<string>;
@@ -9,7 +9,7 @@ export type RecordedDays = ReadonlySet<string>;
 export function recordedDays(
   monitored: readonly { readonly startSeconds: number; readonly endSeconds: number }[],
   zone: Zone,
-  index: Pick<WholeIndex, "dayNames">,
+  index: Pick<HistoryIndex, "dayNames">,
 ): RecordedDays {
   const days = new Set(index.dayNames);
   for (const { startSeconds, endSeconds } of monitored) {

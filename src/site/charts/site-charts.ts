@@ -2,7 +2,7 @@ import type { DayEntry } from "../../rollup/days.js";
 import type { MonthEntry } from "../../rollup/month-entry.js";
 import { outdatedAfterSeconds } from "../outdated-after.js";
 import { slugOfServer } from "../pages/server-links.js";
-import type { SiteIndex, UserEntry, WholeIndex } from "../site-index.js";
+import type { SiteIndex, UserEntry, HistoryIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import {
   connectionsChartPath,
@@ -19,7 +19,7 @@ import { connectionsFigure } from "./connections/connections-figure.js";
 import { daysChart } from "./days/days-chart.js";
 import { hoursChart } from "./hours/hours-chart.js";
 import { hoursFigure } from "./hours/hours-figure.js";
-import { monitoringHoles } from "./monitoring-holes.js";
+import { monitoringGaps } from "./monitoring-gaps.js";
 import { monthsChart } from "./months/months-chart.js";
 import { daysFigure, monthsFigure } from "./period-counts-figure.js";
 import { recordedDays } from "./recorded-days.js";
@@ -27,7 +27,7 @@ import { timelineChart } from "./timeline/timeline-chart.js";
 import { timelineFigure } from "./timeline/timeline-figure.js";
 import { trafficChart } from "./traffic/traffic-chart.js";
 import { trafficFigure } from "./traffic/traffic-figure.js";
-import { lastSettledDay, userDaysChart } from "./user-days/user-days-chart.js";
+import { lastFinalDay, userDaysChart } from "./user-days/user-days-chart.js";
 import { userDaysFigure } from "./user-days/user-days-figure.js";
 
 /** The charts of the pages that are made in every run, in order. Figures are made when asked for. */
@@ -58,10 +58,10 @@ export function liveCharts(input: SiteInput, index: SiteIndex): LiveCharts {
   };
 }
 
-export function historyCharts(input: SiteInput, index: WholeIndex): HistoryCharts {
+export function historyCharts(input: SiteInput, index: HistoryIndex): HistoryCharts {
   const { language, zone } = input;
   const recorded = recordedDays(input.monitored, zone, index);
-  const holes = monitoringHoles(input.monitored, outdatedAfterSeconds(input));
+  const gaps = monitoringGaps(input.monitored, outdatedAfterSeconds(input));
   const months = monthsChart(index, recorded);
   return {
     ofHistory: [
@@ -78,12 +78,12 @@ export function historyCharts(input: SiteInput, index: WholeIndex): HistoryChart
     ],
     ofDay: (entry) => {
       const path = timelineChartPath(entry.day);
-      const makeFigure = () => timelineFigure(timelineChart(index, entry, holes), entry.peak, language, zone, path);
+      const makeFigure = () => timelineFigure(timelineChart(index, entry, gaps), entry.peak, language, zone, path);
       return [{ path, makeFigure }];
     },
     ofUser: (entry) => {
       const open = entry.sessions.filter(({ endSeconds }) => endSeconds === null);
-      const lastDay = lastSettledDay(entry, open, index.calendar);
+      const lastDay = lastFinalDay(entry, open, index.calendar);
       if (lastDay === null) return [];
       const makeFigure = () => userDaysFigure(language, entry, userDaysChart(index, entry, lastDay, recorded));
       return [{ path: userChartPath(entry.slug), makeFigure }];

@@ -1,6 +1,6 @@
 import { addDays, toMonth } from "../../history/local-day.js";
 import type { MonthEntry } from "../../rollup/month-entry.js";
-import type { WholeIndex } from "../site-index.js";
+import type { HistoryIndex } from "../site-index.js";
 import { sumTotals, type Totals } from "../../rollup/totals.js";
 
 /** A month's use of the VPN: users × days, with what they add up to. */
@@ -24,7 +24,7 @@ export interface UsageRow extends UsageLine {
 }
 
 /** Only what is settled, like all totals: the day on which a running session was last seen shows no traffic yet. */
-export function usageTable(index: WholeIndex, { month, users: usersOfMonth }: MonthEntry): UsageTable {
+export function usageTable(index: HistoryIndex, { month, users: usersOfMonth }: MonthEntry): UsageTable {
   const days: string[] = [];
   for (let day = `${month}-01`; toMonth(day) === month; day = addDays(day, 1)) days.push(day);
   const users = [...index.users.values()].flatMap(({ user, alias }): readonly UsageRow[] => {

@@ -1,7 +1,7 @@
 import { addDays } from "../../history/local-day.js";
 import { compareNames } from "../../text/format/compare-names.js";
 import { userLink, type UserLink } from "./page-frame.js";
-import type { UserOutline, WholeIndex } from "../site-index.js";
+import type { UserOutline, HistoryIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 
 /** Who has access and what they make of it: the users page and its workbook. */
@@ -37,7 +37,7 @@ export type InactiveDays = (typeof INACTIVE_DAYS)[number];
 
 export function accessReview(
   { aliases, language }: Pick<SiteInput, "aliases" | "language">,
-  index: WholeIndex,
+  index: HistoryIndex,
 ): AccessReview {
   return {
     users: [...index.users.values()].map((outline) => reviewUser(index, outline)),
@@ -48,7 +48,7 @@ export function accessReview(
   };
 }
 
-function reviewUser(index: WholeIndex, outline: UserOutline): ReviewedUser {
+function reviewUser(index: HistoryIndex, outline: UserOutline): ReviewedUser {
   const { user, firstSeenSeconds, lastSeenSeconds, totals, reconnectsPerDay, addressCount, concurrent } = outline;
   return {
     link: userLink(index, user),
@@ -62,7 +62,7 @@ function reviewUser(index: WholeIndex, outline: UserOutline): ReviewedUser {
   };
 }
 
-function toActivity({ calendar, today }: WholeIndex, lastSeen: number | null): Activity {
+function toActivity({ calendar, today }: HistoryIndex, lastSeen: number | null): Activity {
   if (lastSeen === null) return { kind: "online" };
   const lastDay = calendar.toDay(lastSeen);
   const moreThanDays = INACTIVE_DAYS.findLast((days) => lastDay < addDays(today, -days));

@@ -11,7 +11,7 @@ import {
 import type { ChartFigure } from "../charts/chart-figure.js";
 import { toMonth } from "../../history/local-day.js";
 import type { DayEntry } from "../../rollup/days.js";
-import type { WholeIndex } from "../site-index.js";
+import type { HistoryIndex } from "../site-index.js";
 import { dayPath, monthPath } from "../site-paths.js";
 import type { Totals } from "../../rollup/totals.js";
 
@@ -29,7 +29,7 @@ export interface DayPage extends PageFrame {
   readonly carriedUsers: readonly UserLink[];
 }
 
-export function dayPage(index: WholeIndex, entry: DayEntry, charts: readonly ChartFigure[]): DayPage {
+export function dayPage(index: HistoryIndex, entry: DayEntry, charts: readonly ChartFigure[]): DayPage {
   const { day, totals, sessions, carried, peak } = entry;
   const month = toMonth(day);
   return {

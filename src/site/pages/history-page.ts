@@ -1,7 +1,7 @@
 import type { ChartFigure } from "../charts/chart-figure.js";
 import { siteDownloads, type DownloadLink } from "../downloads/download-link.js";
 import type { PageFrame } from "./page-frame.js";
-import type { WholeIndex } from "../site-index.js";
+import type { HistoryIndex } from "../site-index.js";
 import { HISTORY_PATH, monthPath } from "../site-paths.js";
 import { sumTotals, type Totals } from "../../rollup/totals.js";
 
@@ -23,7 +23,7 @@ export interface MonthRow {
   readonly peak: number;
 }
 
-export function historyPage(index: WholeIndex, charts: readonly ChartFigure[]): HistoryPage {
+export function historyPage(index: HistoryIndex, charts: readonly ChartFigure[]): HistoryPage {
   const months = [...index.months.values()];
   return {
     page: "history",

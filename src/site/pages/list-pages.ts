@@ -1,7 +1,7 @@
 import type { MonthEntry } from "../../rollup/month-entry.js";
 import type { ChartFigure, SiteChart } from "../charts/chart-figure.js";
 import type { HistoryCharts, LiveCharts } from "../charts/site-charts.js";
-import type { LiveIndex, UserEntry, WholeIndex } from "../site-index.js";
+import type { LiveIndex, UserEntry, HistoryIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { dayPath, HISTORY_PATH, monthPath, OVERVIEW_PATH, userMonthPath, userPath, USERS_PATH } from "../site-paths.js";
 import type { Stage } from "../target.js";
@@ -25,7 +25,7 @@ export interface SitePage {
 }
 
 /** The pages of a month and its days. */
-export function monthPages(index: WholeIndex, entry: MonthEntry, charts: HistoryCharts): readonly SitePage[] {
+export function monthPages(index: HistoryIndex, entry: MonthEntry, charts: HistoryCharts): readonly SitePage[] {
   return [
     ...entry.days.map((day) =>
       page(dayPath(day.day), "leaf", charts.ofDay(day), (drawn) => dayPage(index, day, drawn)),
@@ -35,7 +35,7 @@ export function monthPages(index: WholeIndex, entry: MonthEntry, charts: History
 }
 
 /** The pages of a user and the user's months. */
-export function userPages(index: WholeIndex, user: UserEntry, charts: HistoryCharts): readonly SitePage[] {
+export function userPages(index: HistoryIndex, user: UserEntry, charts: HistoryCharts): readonly SitePage[] {
   return [
     ...[...user.months.values()].map((entry) =>
       page(userMonthPath(user.slug, entry.month), "leaf", [], () => userMonthPage(index, user, entry)),
@@ -45,7 +45,7 @@ export function userPages(index: WholeIndex, user: UserEntry, charts: HistoryCha
 }
 
 /** The pages that show something of every session. */
-export function wholePages(input: SiteInput, index: WholeIndex, charts: HistoryCharts): readonly SitePage[] {
+export function summaryPages(input: SiteInput, index: HistoryIndex, charts: HistoryCharts): readonly SitePage[] {
   return [
     page(HISTORY_PATH, "index", charts.ofHistory, (drawn) => historyPage(index, drawn)),
     page(USERS_PATH, "index", [], () => usersPage(input, index)),

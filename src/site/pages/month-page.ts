@@ -3,7 +3,7 @@ import { monthDownloads, type DownloadLink } from "../downloads/download-link.js
 import { findNeighbours, userLink, linkedUser, type Neighbours, type PageFrame, type UserLink } from "./page-frame.js";
 import type { DayEntry } from "../../rollup/days.js";
 import type { MonthEntry } from "../../rollup/month-entry.js";
-import type { WholeIndex } from "../site-index.js";
+import type { HistoryIndex } from "../site-index.js";
 import { dayPath, monthPath, userMonthPath } from "../site-paths.js";
 import type { Totals } from "../../rollup/totals.js";
 
@@ -38,7 +38,7 @@ export interface TopUser {
 
 const MAX_TOP_USERS = 10;
 
-export function monthPage(index: WholeIndex, entry: MonthEntry, charts: readonly ChartFigure[]): MonthPage {
+export function monthPage(index: HistoryIndex, entry: MonthEntry, charts: readonly ChartFigure[]): MonthPage {
   const { month, totals, userCount, days, peak } = entry;
   return {
     page: "month",
@@ -65,7 +65,7 @@ function countUsers({ sessions, carried }: DayEntry): number {
   return new Set([...sessions, ...carried].map(({ user }) => user)).size;
 }
 
-function topUsers(index: WholeIndex, { month, users }: MonthEntry): readonly TopUser[] {
+function topUsers(index: HistoryIndex, { month, users }: MonthEntry): readonly TopUser[] {
   return [...users]
     .map(([user, { totals }]) => [user, totals] as const)
     .sort(

@@ -8,7 +8,7 @@ import {
   type UserLink,
 } from "./page-frame.js";
 import type { UserMonthEntry } from "../../rollup/user-months.js";
-import type { UserEntry, WholeIndex } from "../site-index.js";
+import type { UserEntry, HistoryIndex } from "../site-index.js";
 import { userMonthPath } from "../site-paths.js";
 import type { Totals } from "../../rollup/totals.js";
 
@@ -22,7 +22,7 @@ export interface UserMonthPage extends PageFrame {
   readonly groups: readonly SessionGroupView[];
 }
 
-export function userMonthPage(index: WholeIndex, user: UserEntry, entry: UserMonthEntry): UserMonthPage {
+export function userMonthPage(index: HistoryIndex, user: UserEntry, entry: UserMonthEntry): UserMonthPage {
   const toPath = (month: string): string => userMonthPath(user.slug, month);
   return {
     page: "user-month",

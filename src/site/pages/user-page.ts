@@ -1,8 +1,8 @@
 import type { ChartFigure } from "../charts/chart-figure.js";
-import { MAX_HANDOVER_SECONDS, type ConcurrentStays } from "../../rollup/concurrent-stays.js";
+import { MAX_HANDOVER_SECONDS, type ConcurrentAddresses } from "../../rollup/concurrent-addresses.js";
 import { userDownloads, type DownloadLink } from "../downloads/download-link.js";
 import { sessionGroupViews, userLink, type PageFrame, type SessionGroupView, type UserLink } from "./page-frame.js";
-import type { UserEntry, WholeIndex } from "../site-index.js";
+import type { UserEntry, HistoryIndex } from "../site-index.js";
 import { userMonthPath, userPath } from "../site-paths.js";
 import type { Totals } from "../../rollup/totals.js";
 
@@ -15,7 +15,7 @@ export interface UserPage extends PageFrame {
   /** Null while a session is open. */
   readonly lastSeenSeconds: number | null;
   /** When the user was connected from two addresses at once. */
-  readonly concurrent: ConcurrentStays;
+  readonly concurrent: ConcurrentAddresses;
   readonly handoverMinutes: number;
   /** Newest first. */
   readonly months: readonly UserMonthRow[];
@@ -33,7 +33,7 @@ export interface UserMonthRow {
 
 const MAX_NEWEST_SESSIONS = 50;
 
-export function userPage(index: WholeIndex, entry: UserEntry, charts: readonly ChartFigure[]): UserPage {
+export function userPage(index: HistoryIndex, entry: UserEntry, charts: readonly ChartFigure[]): UserPage {
   const { user, slug, totals, sessions, months, firstSeenSeconds, lastSeenSeconds, concurrent } = entry;
   return {
     page: "user",

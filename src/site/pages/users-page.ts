@@ -1,8 +1,8 @@
 import { accessReview, INACTIVE_DAYS, type NamedUser, type ReviewedUser } from "./access-review.js";
-import { MAX_HANDOVER_SECONDS } from "../../rollup/concurrent-stays.js";
+import { MAX_HANDOVER_SECONDS } from "../../rollup/concurrent-addresses.js";
 import { reviewDownloads, type DownloadLink } from "../downloads/download-link.js";
 import type { PageFrame } from "./page-frame.js";
-import type { WholeIndex } from "../site-index.js";
+import type { HistoryIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { USERS_PATH } from "../site-paths.js";
 import { sumTotals, type Totals } from "../../rollup/totals.js";
@@ -24,7 +24,7 @@ export interface UsersPage extends PageFrame {
   readonly downloads: readonly DownloadLink[];
 }
 
-export function usersPage(input: SiteInput, index: WholeIndex): UsersPage {
+export function usersPage(input: SiteInput, index: HistoryIndex): UsersPage {
   const { users, neverConnected } = accessReview(input, index);
   return {
     page: "users",

@@ -248,8 +248,8 @@ export const german: Messages = {
     sharedNote: (count, formatted, minutes) =>
       `${count === 1 ? "Einmal" : `${formatted}-mal`}, länger als ${minutes} Minuten. Die Zugangsdaten können weitergegeben sein, oder eine Person nutzt zwei Geräte.`,
     sharedNewest: (shown) => `Die neuesten ${shown}:`,
-    stay: (from, to) => `${from} bis ${to}`,
-    staySince: (from) => `seit ${from}`,
+    period: (from, to) => `${from} bis ${to}`,
+    periodSince: (from) => `seit ${from}`,
     and: "und",
     sheet: "Zugangsprüfung",
     active: "aktiv",

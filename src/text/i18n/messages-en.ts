@@ -262,8 +262,8 @@ export const english = {
     sharedNote: (count: number, formatted: string, minutes: number): string =>
       `${count === 1 ? "Once" : `${formatted} times`}, for more than ${minutes} minutes. The credentials may be shared, or one person may use two devices.`,
     sharedNewest: (shown: string): string => `The newest ${shown}:`,
-    stay: (from: string, to: string): string => `${from} – ${to}`,
-    staySince: (from: string): string => `since ${from}`,
+    period: (from: string, to: string): string => `${from} – ${to}`,
+    periodSince: (from: string): string => `since ${from}`,
     and: "and",
     sheet: "Access review",
     active: "active",

@@ -10,7 +10,7 @@ export interface ConnectionsChart {
   readonly fromSeconds: number;
   /** Now, floored to a step: what is shown does not change in between. */
   readonly toSeconds: number;
-  /** In order and without holes from `fromSeconds` to `toSeconds`; neighbours differ in their clients. */
+  /** In order and contiguous, from `fromSeconds` to `toSeconds`; neighbours differ in their clients. */
   readonly spans: readonly ConnectionsSpan[];
   /** The most clients at one time, and the first instant that had them; null if nothing was monitored. */
   readonly peak: { readonly clients: number; readonly atSeconds: number } | null;

@@ -1,7 +1,7 @@
 import { toMonth } from "../../../history/local-day.js";
 import { NO_COUNTS, type PeriodCounts } from "../period-counts.js";
 import type { RecordedDays } from "../recorded-days.js";
-import type { WholeIndex } from "../../site-index.js";
+import type { HistoryIndex } from "../../site-index.js";
 
 /** Five years: with more, a month would be too narrow for what it shows. */
 const MAX_CHART_MONTHS = 60;
@@ -14,7 +14,7 @@ export interface MonthsChart {
 }
 
 /** Every month in order, also those without anything. What a wrong clock dated to months to come is left out. */
-export function monthsChart(index: WholeIndex, recordedDays: RecordedDays): MonthsChart {
+export function monthsChart(index: HistoryIndex, recordedDays: RecordedDays): MonthsChart {
   const newest = toMonth(index.today);
   const oldestShown = monthBefore(newest, MAX_CHART_MONTHS - 1);
   const recordedMonths = new Set([...recordedDays].map(toMonth));

@@ -1,7 +1,7 @@
 import { countedFrom, countedUntil } from "../../../history/counted-from.js";
 import { groupBy } from "../../../history/group-by.js";
 import type { Session } from "../../../history/session.js";
-import { holesIn, type MonitoringHoles } from "../monitoring-holes.js";
+import { gapsIn, type MonitoringGaps } from "../monitoring-gaps.js";
 import type { SessionSpan } from "../../../rollup/peak.js";
 import { toLastDay } from "../../../rollup/session-shares.js";
 import type { DayEntry } from "../../../rollup/days.js";
@@ -64,7 +64,7 @@ interface UserBars {
 }
 
 /** Every session that overlaps the day, clipped at its midnights. Changes only when a session starts or ends, or a day. */
-export function timelineChart(index: SiteIndex, entry: DayEntry, holes: MonitoringHoles): TimelineChart {
+export function timelineChart(index: SiteIndex, entry: DayEntry, monitoring: MonitoringGaps): TimelineChart {
   const { calendar } = index;
   const fromSeconds = calendar.toDayStart(entry.day);
   const untilSeconds = calendar.toDayStart(calendar.nextDay(entry.day));
@@ -81,7 +81,7 @@ export function timelineChart(index: SiteIndex, entry: DayEntry, holes: Monitori
     lengthSeconds: untilSeconds - fromSeconds,
     lanes: [...shown].sort(byFirstBar).map(toLane),
     others: others.length === 0 ? null : { userCount: others.length, spans: union(others) },
-    gaps: holesIn(holes, { startSeconds: fromSeconds, endSeconds: untilSeconds }, entry.day < index.today).map(
+    gaps: gapsIn(monitoring, { startSeconds: fromSeconds, endSeconds: untilSeconds }, entry.day < index.today).map(
       sinceMidnight,
     ),
     sessions: users

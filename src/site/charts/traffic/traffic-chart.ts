@@ -14,7 +14,7 @@ export interface TrafficChart {
   readonly fromSeconds: number;
   /** Now, floored to a step: what is shown does not change in between. */
   readonly toSeconds: number;
-  /** In order and without holes from `fromSeconds` to `toSeconds`. */
+  /** In order and contiguous, from `fromSeconds` to `toSeconds`. */
   readonly steps: readonly TrafficStep[];
   /** By the server from the clients, over all steps; null if nothing was monitored. */
   readonly received: TrafficSum | null;

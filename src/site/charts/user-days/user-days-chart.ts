@@ -5,7 +5,7 @@ import type { RecordedDays } from "../recorded-days.js";
 import { addShare, startTotals, type RunningTotals, type Totals } from "../../../rollup/totals.js";
 import { toLastDay, sessionShares } from "../../../rollup/session-shares.js";
 import type { Calendar } from "../../../rollup/calendar.js";
-import type { UserEntry, UserOutline, WholeIndex } from "../../site-index.js";
+import type { UserEntry, UserOutline, HistoryIndex } from "../../site-index.js";
 
 export const USER_CHART_DAYS = 31;
 
@@ -21,10 +21,10 @@ export interface UserDay {
 /**
  * The 31 days up to a user's last one, in order.
  *
- * @param lastDay by {@link lastSettledDay}
+ * @param lastDay by {@link lastFinalDay}
  */
 export function userDaysChart(
-  index: WholeIndex,
+  index: HistoryIndex,
   { sessions }: Pick<UserEntry, "sessions">,
   lastDay: string,
   recordedDays: RecordedDays,
@@ -56,7 +56,7 @@ export function userDaysChart(
  *
  * @param open the user's running sessions
  */
-export function lastSettledDay(
+export function lastFinalDay(
   { lastEndSeconds }: Pick<UserOutline, "lastEndSeconds">,
   open: readonly Session[],
   calendar: Calendar,

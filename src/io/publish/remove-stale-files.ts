@@ -4,7 +4,7 @@ import { errorCode, onFile } from "../files/file-problem.js";
 import { parentFolders } from "../files/parent-folders.js";
 
 /** Removes files of ours, given relative to `out`, and the folders that hold nothing any more. */
-export function removeLeaving(out: string, leaving: readonly string[]): void {
+export function removeStaleFiles(out: string, leaving: readonly string[]): void {
   for (const path of leaving) removeOurs(join(out, path));
   removeEmptyFolders(out, leaving);
 }

@@ -13,24 +13,24 @@ import { buildUserMonths } from "../../src/rollup/user-months.js";
 import { addDays } from "../../src/history/local-day.js";
 import { historyCharts, liveCharts } from "../../src/site/charts/site-charts.js";
 import { indexSite } from "../../src/site/index-site.js";
-import { livePages, monthPages, userPages, wholePages, type SitePage } from "../../src/site/pages/list-pages.js";
-import type { LiveIndex, UserEntry, WholeIndex } from "../../src/site/site-index.js";
+import { livePages, monthPages, userPages, summaryPages, type SitePage } from "../../src/site/pages/list-pages.js";
+import type { LiveIndex, UserEntry, HistoryIndex } from "../../src/site/site-index.js";
 import type { SiteInput } from "../../src/site/site-input.js";
 
 /** A site with its whole history in memory. */
-export interface WholeInput extends SiteInput {
+export interface FullInput extends SiteInput {
   readonly endedSessions: readonly Session[];
   readonly usage: readonly Usage[];
 }
 
 /** Everything of a site, with all sessions. */
-export interface WholeSite extends WholeIndex, LiveIndex {
+export interface FullIndex extends HistoryIndex, LiveIndex {
   readonly days: ReadonlyMap<string, DayEntry>;
   readonly months: ReadonlyMap<string, MonthEntry>;
   readonly users: ReadonlyMap<string, UserEntry>;
 }
 
-export function indexWhole(input: WholeInput): WholeSite {
+export function indexAll(input: FullInput): FullIndex {
   const calendar = makeCalendar(input.zone);
   const sessions = [...input.openSessions, ...input.endedSessions].sort(newestFirst);
   const usage = groupBy(input.usage, ({ id }) => id);
@@ -62,12 +62,12 @@ export function indexWhole(input: WholeInput): WholeSite {
 }
 
 /** Every page of a site, in the order of publishing. */
-export function allPages(input: WholeInput, index: WholeSite = indexWhole(input)): readonly SitePage[] {
+export function allPages(input: FullInput, index: FullIndex = indexAll(input)): readonly SitePage[] {
   const charts = historyCharts(input, index);
   return [
     ...[...index.months.values()].flatMap((entry) => monthPages(index, entry, charts)),
     ...[...index.users.values()].flatMap((entry) => userPages(index, entry, charts)),
-    ...wholePages(input, index, charts),
+    ...summaryPages(input, index, charts),
     ...livePages(input, index, liveCharts(input, index)),
   ];
 }

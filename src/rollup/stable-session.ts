@@ -4,7 +4,7 @@ import type { Calendar } from "./calendar.js";
 import { toLastDay } from "./session-shares.js";
 
 /** A running session without what moves each minute: what the history's pages show of it. */
-export interface LastingSession extends Omit<
+export interface StableSession extends Omit<
   Session,
   "bytesReceived" | "bytesSent" | "lastSeenSeconds" | "readings" | "missedSeconds"
 > {
@@ -15,7 +15,7 @@ export interface LastingSession extends Omit<
   readonly isSentKnown: boolean;
 }
 
-export function toLastingSession(session: Session, calendar: Calendar): LastingSession {
+export function toStableSession(session: Session, calendar: Calendar): StableSession {
   const { bytesReceived, bytesSent, lastSeenSeconds, readings, missedSeconds, ...lasting } = session;
   return {
     ...lasting,

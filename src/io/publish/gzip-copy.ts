@@ -6,7 +6,7 @@ import type { Stage } from "../../site/target.js";
 import { onFile, lstatIfExists } from "../files/file-problem.js";
 
 /*
- * Beside each file of the site but the workbooks, which are compressed already, stands its twin for nginx's
+ * Beside each file of the site but the workbooks, which are compressed already, stands its gzip copy for nginx's
  * `gzip_static`: the same, compressed, with the same time.
  */
 
@@ -32,7 +32,7 @@ const TIME_TOLERANCE_MS = 1;
 
 const gzipInThread = promisify(gzip) as (bytes: Uint8Array, options: ZlibOptions) => Promise<Buffer>;
 
-export function hasTwin(path: string): boolean {
+export function hasGzipCopy(path: string): boolean {
   return !path.endsWith(".xlsx");
 }
 
@@ -40,19 +40,19 @@ export function toGzipPath(path: string): string {
   return `${path}.gz`;
 }
 
-/** Paths of the site, each with its twin's in front, in which order they go. */
-export function withTwins(paths: readonly string[]): readonly string[] {
-  return paths.flatMap((path) => (hasTwin(path) ? [toGzipPath(path), path] : [path]));
+/** Paths of the site, each with its gzip copy's in front, in which order they go. */
+export function withGzipCopies(paths: readonly string[]): readonly string[] {
+  return paths.flatMap((path) => (hasGzipCopy(path) ? [toGzipPath(path), path] : [path]));
 }
 
-/** The path whose twin this would be; `null` if no file of that name is a twin. */
+/** The path whose gzip copy this would be; `null` if no file of that name is a gzip copy. */
 export function toPlainPath(path: string): string | null {
   if (!path.endsWith(".gz")) return null;
   const plain = path.slice(0, -".gz".length);
-  return hasTwin(plain) ? plain : null;
+  return hasGzipCopy(plain) ? plain : null;
 }
 
-/** A twin's bytes, which are a function of the file's and the level. For few files: they are not worth starting threads. */
+/** A gzip copy's bytes, which are a function of the file's and the level. For few files: they are not worth starting threads. */
 export function compress(bytes: Uint8Array, level: number): Buffer {
   return withoutSystem(gzipSync(bytes, { level }));
 }
@@ -78,18 +78,18 @@ export async function* compressPieces(pieces: Iterable<Uint8Array>, level: numbe
   }
 }
 
-/** Whether the twin is the one of a file as it stands, as far as can be told without reading all of it. */
-export function isTwin(twin: string, { mtimeMs, size }: Stats): boolean {
-  const found = lstatIfExists(twin);
+/** Whether the gzip copy is the one of a file as it stands, as far as can be told without reading all of it. */
+export function isGzipCopy(gzipped: string, { mtimeMs, size }: Stats): boolean {
+  const found = lstatIfExists(gzipped);
   if (found?.isFile() !== true || Math.abs(found.mtimeMs - mtimeMs) > TIME_TOLERANCE_MS) return false;
   // After a power cut it may have its time, and none of its bytes.
-  return onFile("read", twin, () => lengthInside(twin, found.size)) === size % 2 ** 32;
+  return onFile("read", gzipped, () => lengthInside(gzipped, found.size)) === size % 2 ** 32;
 }
 
 /** What the end of a compressed file says of the length of the other one; `null` if it has no such end. */
-function lengthInside(twin: string, sizeBytes: number): number | null {
+function lengthInside(gzipped: string, sizeBytes: number): number | null {
   const end = Buffer.alloc(LENGTH_BYTES);
-  const file = openSync(twin, constants.O_RDONLY | constants.O_NOFOLLOW);
+  const file = openSync(gzipped, constants.O_RDONLY | constants.O_NOFOLLOW);
   try {
     const count = readSync(file, end, 0, LENGTH_BYTES, Math.max(0, sizeBytes - LENGTH_BYTES));
     return count === LENGTH_BYTES ? end.readUInt32LE() : null;

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { newestFirst } from "../../src/history/newest-first.js";
 import type { Session } from "../../src/history/session.js";
-import { concurrentStays } from "../../src/rollup/concurrent-stays.js";
+import { findConcurrentAddresses } from "../../src/rollup/concurrent-addresses.js";
 import { at, exampleSession } from "../support/example-site.js";
 
 const MIDNIGHT = at("2026-11-20T00:00:00Z");
@@ -50,7 +50,7 @@ test("the sessions counted are those that each pair of sessions, looked at one b
               Math.min(until(earlier), until(session)) - session.startSeconds > 300,
           ),
       );
-      const { count, newest } = concurrentStays(inOrder, () => true);
+      const { count, newest } = findConcurrentAddresses(inOrder, () => true);
       found += count;
       assert.equal(count, later.length);
       assert.deepEqual(

@@ -2,7 +2,7 @@ import type { MonitoredSpan } from "../../history/monitoring.js";
 import type { SessionSpan } from "../../rollup/peak.js";
 
 /** When no server at all was looked at, as far as samples tell. Times are epoch seconds. */
-export interface MonitoringHoles {
+export interface MonitoringGaps {
   /** Between two looks, in order. */
   readonly between: readonly SessionSpan[];
   /** The first and the last look; null if there was none. */
@@ -15,12 +15,12 @@ export interface MonitoringHoles {
 const DAY_SECONDS = 86_400;
 
 /**
- * The holes that all servers' spans together leave. Samples are let go of by UTC day: where they begin with such a day,
+ * The gaps that all servers' spans together leave. Samples are let go of by UTC day: where they begin with such a day,
  * there may have been others before them.
  *
  * @param limitSeconds how long after midnight the first look of a day is still one of many
  */
-export function monitoringHoles(monitored: readonly MonitoredSpan[], limitSeconds: number): MonitoringHoles {
+export function monitoringGaps(monitored: readonly MonitoredSpan[], limitSeconds: number): MonitoringGaps {
   const inOrder = [...monitored].sort((a, b) => a.startSeconds - b.startSeconds);
   const between: SessionSpan[] = [];
   let lastSeconds: number | null = null;
@@ -43,19 +43,19 @@ export function monitoringHoles(monitored: readonly MonitoredSpan[], limitSecond
  * The parts of a period in which nobody looked. Of a period that ends before the first look nothing is known: none. What
  * comes after the last look counts only where the period is over, since who will look next is not known.
  */
-export function holesIn(
-  { between, firstSeconds, lastSeconds, isFirstEver }: MonitoringHoles,
+export function gapsIn(
+  { between, firstSeconds, lastSeconds, isFirstEver }: MonitoringGaps,
   { startSeconds, endSeconds }: SessionSpan,
   isOver: boolean,
 ): readonly SessionSpan[] {
   if (firstSeconds === null || lastSeconds === null || firstSeconds >= endSeconds) return [];
-  const holes = [
+  const gaps = [
     ...(isFirstEver && firstSeconds > startSeconds ? [{ startSeconds, endSeconds: firstSeconds }] : []),
-    ...between.filter((hole) => hole.endSeconds > startSeconds && hole.startSeconds < endSeconds),
+    ...between.filter((gap) => gap.endSeconds > startSeconds && gap.startSeconds < endSeconds),
     ...(isOver && lastSeconds < endSeconds ? [{ startSeconds: Math.max(lastSeconds, startSeconds), endSeconds }] : []),
   ];
-  return holes.map((hole) => ({
-    startSeconds: Math.max(hole.startSeconds, startSeconds),
-    endSeconds: Math.min(hole.endSeconds, endSeconds),
+  return gaps.map((gap) => ({
+    startSeconds: Math.max(gap.startSeconds, startSeconds),
+    endSeconds: Math.min(gap.endSeconds, endSeconds),
   }));
 }

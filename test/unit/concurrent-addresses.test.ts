@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { newestFirst } from "../../src/history/newest-first.js";
 import type { Session } from "../../src/history/session.js";
-import { concurrentStays } from "../../src/rollup/concurrent-stays.js";
+import { findConcurrentAddresses } from "../../src/rollup/concurrent-addresses.js";
 import { at, exampleSession } from "../support/example-site.js";
 
 const HOME = "203.0.113.7";
 const AWAY = "198.51.100.4";
 
 /** A session of the 20th, from and to times of day; `to` may say that it still runs and was last seen then. */
-function stay(publicIp: string, from: string, to: string, more: Partial<Session> = {}): Session {
+function connect(publicIp: string, from: string, to: string, more: Partial<Session> = {}): Session {
   const [time = "", isOpen] = to.split(" ");
   const lastSeenSeconds = at(`2026-11-20T${time}Z`);
   return exampleSession({
@@ -23,7 +23,7 @@ function stay(publicIp: string, from: string, to: string, more: Partial<Session>
 }
 
 function found(...sessions: readonly Session[]): readonly string[] {
-  const { count, newest } = concurrentStays(sessions.toSorted(newestFirst), () => true);
+  const { count, newest } = findConcurrentAddresses(sessions.toSorted(newestFirst), () => true);
   const lines = newest.map(({ startSeconds, endSeconds, addresses }) =>
     [toTime(startSeconds), endSeconds === null ? "" : toTime(endSeconds), ...addresses].join(" "),
   );
@@ -36,23 +36,23 @@ function toTime(seconds: number): string {
 
 describe("two addresses at once", () => {
   test("are found where a session meets one from another address, with when and which", () => {
-    assert.deepEqual(found(stay(HOME, "08:00:00", "12:00:00"), stay(AWAY, "09:00:00", "10:00:00")), [
+    assert.deepEqual(found(connect(HOME, "08:00:00", "12:00:00"), connect(AWAY, "09:00:00", "10:00:00")), [
       "1",
       `09:00:00 10:00:00 ${HOME} ${AWAY}`,
     ]);
-    assert.deepEqual(found(stay(HOME, "08:00:00", "09:30:00"), stay(AWAY, "09:00:00", "10:00:00")), [
+    assert.deepEqual(found(connect(HOME, "08:00:00", "09:30:00"), connect(AWAY, "09:00:00", "10:00:00")), [
       "1",
       `09:00:00 09:30:00 ${HOME} ${AWAY}`,
     ]);
   });
 
   test("are not found where the overlap is a handover of five minutes or less", () => {
-    assert.deepEqual(found(stay(HOME, "08:00:00", "09:05:00"), stay(AWAY, "09:00:00", "10:00:00")), ["0"]);
-    assert.deepEqual(found(stay(HOME, "08:00:00", "09:05:01"), stay(AWAY, "09:00:00", "10:00:00")), [
+    assert.deepEqual(found(connect(HOME, "08:00:00", "09:05:00"), connect(AWAY, "09:00:00", "10:00:00")), ["0"]);
+    assert.deepEqual(found(connect(HOME, "08:00:00", "09:05:01"), connect(AWAY, "09:00:00", "10:00:00")), [
       "1",
       `09:00:00 09:05:01 ${HOME} ${AWAY}`,
     ]);
-    assert.deepEqual(found(stay(HOME, "08:00:00", "10:00:00"), stay(AWAY, "09:00:00", "09:05:00")), ["0"]);
+    assert.deepEqual(found(connect(HOME, "08:00:00", "10:00:00"), connect(AWAY, "09:00:00", "09:05:00")), ["0"]);
   });
 
   test("are not found where one address has two spellings", () => {
@@ -60,7 +60,7 @@ describe("two addresses at once", () => {
       ["203.0.113.5", "::ffff:203.0.113.5"],
       ["2001:db8::1", "2001:DB8:0:0:0:0:0:1"],
     ] as const) {
-      assert.deepEqual(found(stay(one, "08:00:00", "12:00:00"), stay(other, "09:00:00", "10:00:00")), ["0"]);
+      assert.deepEqual(found(connect(one, "08:00:00", "12:00:00"), connect(other, "09:00:00", "10:00:00")), ["0"]);
     }
   });
 
@@ -87,12 +87,12 @@ describe("two addresses at once", () => {
     ];
     for (const address of notPublic) {
       assert.deepEqual(
-        found(stay(HOME, "08:00:00", "12:00:00"), stay(address, "09:00:00", "10:00:00")),
+        found(connect(HOME, "08:00:00", "12:00:00"), connect(address, "09:00:00", "10:00:00")),
         ["0"],
         address,
       );
       assert.deepEqual(
-        found(stay(address, "08:00:00", "12:00:00"), stay(HOME, "09:00:00", "10:00:00")),
+        found(connect(address, "08:00:00", "12:00:00"), connect(HOME, "09:00:00", "10:00:00")),
         ["0"],
         address,
       );
@@ -103,31 +103,34 @@ describe("two addresses at once", () => {
       ...["100::1", "6440::1"],
     ]) {
       const line = `09:00:00 10:00:00 ${HOME} ${address}`;
-      assert.deepEqual(found(stay(HOME, "08:00:00", "12:00:00"), stay(address, "09:00:00", "10:00:00")), ["1", line]);
+      assert.deepEqual(found(connect(HOME, "08:00:00", "12:00:00"), connect(address, "09:00:00", "10:00:00")), [
+        "1",
+        line,
+      ]);
     }
-    const mapped = stay("::ffff:198.51.100.4", "09:00:00", "10:00:00");
-    assert.deepEqual(found(stay(HOME, "08:00:00", "12:00:00"), mapped), [
+    const mapped = connect("::ffff:198.51.100.4", "09:00:00", "10:00:00");
+    assert.deepEqual(found(connect(HOME, "08:00:00", "12:00:00"), mapped), [
       "1",
       `09:00:00 10:00:00 ${HOME} 198.51.100.4`,
     ]);
   });
 
   test("are not found where both sessions come from one address: duplicate-cn behind one router", () => {
-    assert.deepEqual(found(stay(HOME, "08:00:00", "12:00:00"), stay(HOME, "09:00:00", "10:00:00")), ["0"]);
+    assert.deepEqual(found(connect(HOME, "08:00:00", "12:00:00"), connect(HOME, "09:00:00", "10:00:00")), ["0"]);
   });
 
   test("are not found where an address is not known", () => {
-    assert.deepEqual(found(stay("", "08:00:00", "12:00:00"), stay(AWAY, "09:00:00", "10:00:00")), ["0"]);
+    assert.deepEqual(found(connect("", "08:00:00", "12:00:00"), connect(AWAY, "09:00:00", "10:00:00")), ["0"]);
   });
 
   test("are found across servers", () => {
-    const paris = stay(AWAY, "09:00:00", "10:00:00", { server: "paris" });
-    assert.equal(found(stay(HOME, "08:00:00", "12:00:00"), paris)[0], "1");
+    const paris = connect(AWAY, "09:00:00", "10:00:00", { server: "paris" });
+    assert.equal(found(connect(HOME, "08:00:00", "12:00:00"), paris)[0], "1");
   });
 
   test("count a session once, however many it meets, beside the address that was there first", () => {
-    const there = ["192.0.2.1", "192.0.2.2", "192.0.2.3"].map((ip, hour) => stay(ip, `0${hour}:00:00`, "12:00:00"));
-    assert.deepEqual(found(...there, stay("192.0.2.4", "09:00:00", "10:00:00")), [
+    const there = ["192.0.2.1", "192.0.2.2", "192.0.2.3"].map((ip, hour) => connect(ip, `0${hour}:00:00`, "12:00:00"));
+    assert.deepEqual(found(...there, connect("192.0.2.4", "09:00:00", "10:00:00")), [
       "3",
       "09:00:00 10:00:00 192.0.2.1 192.0.2.4",
       "02:00:00 12:00:00 192.0.2.1 192.0.2.3",
@@ -136,27 +139,27 @@ describe("two addresses at once", () => {
   });
 
   test("are found of a running session up to its last proof, and have no end while both run", () => {
-    const home = stay(HOME, "08:00:00", "12:00:00 open");
-    assert.deepEqual(found(home, stay(AWAY, "11:55:00", "12:00:00 open")), ["0"]);
-    assert.deepEqual(found(home, stay(AWAY, "11:54:59", "12:00:00 open")), ["1", `11:54:59  ${HOME} ${AWAY}`]);
-    assert.deepEqual(found(home, stay(AWAY, "09:00:00", "10:00:00")), ["1", `09:00:00 10:00:00 ${HOME} ${AWAY}`]);
+    const home = connect(HOME, "08:00:00", "12:00:00 open");
+    assert.deepEqual(found(home, connect(AWAY, "11:55:00", "12:00:00 open")), ["0"]);
+    assert.deepEqual(found(home, connect(AWAY, "11:54:59", "12:00:00 open")), ["1", `11:54:59  ${HOME} ${AWAY}`]);
+    assert.deepEqual(found(home, connect(AWAY, "09:00:00", "10:00:00")), ["1", `09:00:00 10:00:00 ${HOME} ${AWAY}`]);
   });
 
   test("have no end that is not proven of both", () => {
-    const unproven = stay(HOME, "08:00:00", "09:30:00 open");
-    assert.deepEqual(found(unproven, stay(AWAY, "09:00:00", "10:00:00")), ["1", `09:00:00  ${HOME} ${AWAY}`]);
-    const lost = stay(HOME, "08:00:00", "08:30:00 open");
-    assert.deepEqual(found(lost, stay(AWAY, "09:00:00", "10:00:00")), ["0"]);
+    const unproven = connect(HOME, "08:00:00", "09:30:00 open");
+    assert.deepEqual(found(unproven, connect(AWAY, "09:00:00", "10:00:00")), ["1", `09:00:00  ${HOME} ${AWAY}`]);
+    const lost = connect(HOME, "08:00:00", "08:30:00 open");
+    assert.deepEqual(found(lost, connect(AWAY, "09:00:00", "10:00:00")), ["0"]);
   });
 
   test("are not found in a session that a clock not yet set dates to 1970", () => {
-    const early = stay(HOME, "08:00:00", "12:00:00", { startSeconds: 60 });
-    assert.deepEqual(found(early, stay(AWAY, "09:00:00", "10:00:00")), ["0"]);
+    const early = connect(HOME, "08:00:00", "12:00:00", { startSeconds: 60 });
+    assert.deepEqual(found(early, connect(AWAY, "09:00:00", "10:00:00")), ["0"]);
   });
 
   test("keep the newest five, and count all", () => {
-    const tunnel = stay(HOME, "00:00:00", "23:00:00");
-    const others = Array.from({ length: 9 }, (_, hour) => stay(AWAY, `0${hour + 1}:00:00`, `0${hour + 1}:30:00`));
+    const tunnel = connect(HOME, "00:00:00", "23:00:00");
+    const others = Array.from({ length: 9 }, (_, hour) => connect(AWAY, `0${hour + 1}:00:00`, `0${hour + 1}:30:00`));
     const [count, ...newest] = found(tunnel, ...others);
     assert.equal(count, "9");
     assert.deepEqual(

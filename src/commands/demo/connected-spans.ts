@@ -4,51 +4,51 @@ import type { Person } from "./demo-people.js";
 export const DEMO_DAYS = 35;
 
 /** A time for which someone is connected, in epoch seconds. */
-export interface Stay {
+export interface TimeSpan {
   readonly startSeconds: number;
   readonly endSeconds: number;
 }
 
 /** When a person is connected, by their habit. */
-export function planStays(
+export function planConnectedSpans(
   { habit, aheadHours }: Person,
   days: readonly string[],
   at: (day: string, hours: number) => number,
   random: () => number,
-): readonly Stay[] {
+): readonly TimeSpan[] {
   const between = (least: number, most: number): number => least + random() * (most - least);
-  const stay = (day: string, from: number, to: number): Stay => {
+  const toSpan = (day: string, from: number, to: number): TimeSpan => {
     return { startSeconds: at(day, from - aheadHours), endSeconds: at(day, to - aheadHours) };
   };
   switch (habit) {
     case "tunnel":
-      return [stay(days[0] ?? "", 5, (DEMO_DAYS + 2) * 24)];
+      return [toSpan(days[0] ?? "", 5, (DEMO_DAYS + 2) * 24)];
     case "shift":
       return days.flatMap((day) => {
         const [from, pause, to] = [between(6.8, 7.3), between(10.5, 11.5), between(15.1, 15.9)];
-        return random() < 0.15 ? [] : [stay(day, from, pause), stay(day, pause + between(0.3, 0.7), to)];
+        return random() < 0.15 ? [] : [toSpan(day, from, pause), toSpan(day, pause + between(0.3, 0.7), to)];
       });
     case "backup":
-      return days.map((day) => stay(day, 2 + random() * 0.02, between(2.4, 2.9)));
+      return days.map((day) => toSpan(day, 2 + random() * 0.02, between(2.4, 2.9)));
     case "phone":
       return days.flatMap((day) =>
         Array.from({ length: Math.floor(between(1, 5)) }, () => {
           const from = between(7, 22);
-          return stay(day, from, from + between(0.05, 1.3));
+          return toSpan(day, from, from + between(0.05, 1.3));
         }),
       );
     case "flaky":
       return days.flatMap((day) => {
         if (isWeekend(day)) return [];
         const drops = Array.from({ length: 22 }, () => between(7.5, 16)).sort((a, b) => a - b);
-        return drops.slice(1).map((to, index) => stay(day, drops[index] ?? to, to - 0.01));
+        return drops.slice(1).map((to, index) => toSpan(day, drops[index] ?? to, to - 0.01));
       });
     case "left":
-      return days.slice(0, 5).flatMap((day) => workday(day, between, stay, random, 0.9));
+      return days.slice(0, 5).flatMap((day) => workday(day, between, toSpan, random, 0.9));
     case "part-time":
-      return days.flatMap((day) => workday(day, between, stay, random, 0.5));
+      return days.flatMap((day) => workday(day, between, toSpan, random, 0.5));
     case "office":
-      return days.flatMap((day) => workday(day, between, stay, random, 0.92));
+      return days.flatMap((day) => workday(day, between, toSpan, random, 0.92));
   }
 }
 
@@ -56,15 +56,15 @@ export function planStays(
 function workday(
   day: string,
   between: (least: number, most: number) => number,
-  stay: (day: string, from: number, to: number) => Stay,
+  toSpan: (day: string, from: number, to: number) => TimeSpan,
   random: () => number,
   chance: number,
-): readonly Stay[] {
+): readonly TimeSpan[] {
   if (random() > (isWeekend(day) ? 0.06 : chance)) return [];
   const noon = between(11.8, 12.9);
-  const stays = [stay(day, between(7.6, 9.6), noon), stay(day, noon + between(0.4, 1), between(16.2, 18.9))];
-  if (random() < 0.25) stays.push(stay(day, between(20, 20.9), between(21.2, 23.8)));
-  return stays.flatMap((whole) => {
+  const spans = [toSpan(day, between(7.6, 9.6), noon), toSpan(day, noon + between(0.4, 1), between(16.2, 18.9))];
+  if (random() < 0.25) spans.push(toSpan(day, between(20, 20.9), between(21.2, 23.8)));
+  return spans.flatMap((whole) => {
     if (random() > 0.3) return [whole];
     const cut = Math.floor(between(whole.startSeconds + 900, whole.endSeconds - 900));
     return [

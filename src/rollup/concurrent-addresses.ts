@@ -5,7 +5,7 @@ import { canonicalAddress } from "../status/ip-address.js";
 import { publicAddress } from "./public-address.js";
 
 /** A session that ran beside an earlier one of the same user from another public address. */
-export interface ConcurrentStay {
+export interface ConcurrentSession {
   /** When the later one began, in epoch seconds. */
   readonly startSeconds: number;
   /** When the first of the two ended; null while both run, or while that is not proven of the other one. */
@@ -14,15 +14,15 @@ export interface ConcurrentStay {
   readonly addresses: readonly [string, string];
 }
 
-export interface ConcurrentStays {
+export interface ConcurrentAddresses {
   /** How many sessions ran beside an earlier one from another address. */
   readonly count: number;
   /** Newest first. */
-  readonly newest: readonly ConcurrentStay[];
+  readonly newest: readonly ConcurrentSession[];
 }
 
 /**
- * Two sessions must overlap for longer than this to mean anything: a dead peer's row stays until the ping timeout, and
+ * Two sessions must overlap for longer than this to mean anything: a dead peer's row found until the ping timeout, and
  * a client that changes networks overlaps itself for that long.
  */
 export const MAX_HANDOVER_SECONDS = 300;
@@ -38,14 +38,14 @@ const MAX_NEWEST = 5;
  * @param sessions one user's, newest start first
  * @param isCounted whether a session counts; every one is what others may have run beside
  */
-export function concurrentStays(
+export function findConcurrentAddresses(
   sessions: readonly Session[],
   isCounted: (session: Session) => boolean,
-): ConcurrentStays {
+): ConcurrentAddresses {
   // By address, in the order in which the addresses appeared: the session that is proven the longest. What has ended
   // leaves when a later session looks, and the first that has not ends the look, so each is looked at about once.
-  const lasting = new Map<string, Session>();
-  const stays: ConcurrentStay[] = [];
+  const longest = new Map<string, Session>();
+  const found: ConcurrentSession[] = [];
   for (let at = sessions.length - 1; at >= 0; at -= 1) {
     const session = sessions[at];
     if (session === undefined || mayStartRepeat(session)) continue;
@@ -53,28 +53,28 @@ export function concurrentStays(
     if (address === undefined) continue;
     const meaningfulFrom = countedFrom(session) + MAX_HANDOVER_SECONDS;
     if (provenUntil(session) <= meaningfulFrom) continue;
-    const other = otherAddressAt(lasting, address, meaningfulFrom);
-    if (other !== undefined && isCounted(session)) stays.push(toStay(other, session));
-    const known = lasting.get(address);
-    if (known === undefined || provenUntil(known) < provenUntil(session)) lasting.set(address, session);
+    const other = otherAddressAt(longest, address, meaningfulFrom);
+    if (other !== undefined && isCounted(session)) found.push(toConcurrentSession(other, session));
+    const known = longest.get(address);
+    if (known === undefined || provenUntil(known) < provenUntil(session)) longest.set(address, session);
   }
-  return { count: stays.length, newest: stays.reverse().slice(0, MAX_NEWEST) };
+  return { count: found.length, newest: found.reverse().slice(0, MAX_NEWEST) };
 }
 
-/** Joins the stays of sessions that began at different times. */
-export function mergeConcurrentStays(a: ConcurrentStays, b: ConcurrentStays): ConcurrentStays {
+/** Joins the found of sessions that began at different times. */
+export function mergeConcurrentAddresses(a: ConcurrentAddresses, b: ConcurrentAddresses): ConcurrentAddresses {
   if (a.count === 0 || b.count === 0) return a.count === 0 ? b : a;
   const newest = [...a.newest, ...b.newest].sort((one, other) => other.startSeconds - one.startSeconds);
   return { count: a.count + b.count, newest: newest.slice(0, MAX_NEWEST) };
 }
 
 /**
- * Whether a user's concurrent stays may change although no session starts or ends: a running session and one of another
+ * Whether a user's concurrent found may change although no session starts or ends: a running session and one of another
  * address may yet overlap for long enough, or the end of their overlap may yet be proven.
  *
  * @param sessions one user's
  */
-export function isRestless(sessions: readonly Session[]): boolean {
+export function hasPendingOverlap(sessions: readonly Session[]): boolean {
   return sessions.some((open) => {
     if (open.endSeconds !== null || mayStartRepeat(open)) return false;
     const own = publicAddress(open.publicIp);
@@ -94,15 +94,15 @@ export function isRestless(sessions: readonly Session[]): boolean {
 }
 
 /** A session from another address that is proven beyond an instant; forgets those before it that are not. */
-function otherAddressAt(lasting: Map<string, Session>, own: string, seconds: number): Session | undefined {
-  for (const [address, session] of lasting) {
-    if (provenUntil(session) <= seconds) lasting.delete(address);
+function otherAddressAt(longest: Map<string, Session>, own: string, seconds: number): Session | undefined {
+  for (const [address, session] of longest) {
+    if (provenUntil(session) <= seconds) longest.delete(address);
     else if (address !== own) return session;
   }
   return undefined;
 }
 
-function toStay(earlier: Session, later: Session): ConcurrentStay {
+function toConcurrentSession(earlier: Session, later: Session): ConcurrentSession {
   const end = Math.min(earlier.endSeconds ?? Infinity, later.endSeconds ?? Infinity);
   const isProven = Math.min(provenUntil(earlier), provenUntil(later)) >= end;
   return {

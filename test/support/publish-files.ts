@@ -12,7 +12,7 @@ export interface Published extends FilesMade {
 const GEN: OutClaim = { madeBy: "gen", full: false };
 
 /** Publishes files as the whole of a site: they are made, and what else was there of ours goes. */
-export async function publishWhole(
+export async function publishFiles(
   out: string,
   targets: readonly Target[],
   claim = GEN,
@@ -26,5 +26,5 @@ export async function publishWhole(
 
 /** The same of a site given as path → text. */
 export function publishTexts(out: string, site: Readonly<Record<string, string>>, claim = GEN): Promise<Published> {
-  return publishWhole(out, toTargets(site), claim);
+  return publishFiles(out, toTargets(site), claim);
 }

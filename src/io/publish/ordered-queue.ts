@@ -1,5 +1,5 @@
 /** Steps that are taken one after the other, while what they wait for goes on beside. */
-export interface StepLine {
+export interface OrderedQueue {
   /** @returns when no more than the given number of steps wait */
   readonly add: (step: () => Promise<void>) => Promise<void>;
   /** @returns when all are taken */
@@ -7,7 +7,7 @@ export interface StepLine {
 }
 
 /** @param maxWaiting how many steps may wait; 0: each is taken at once. Once a step fails, those behind it are dropped. */
-export function openStepLine(maxWaiting: number): StepLine {
+export function openOrderedQueue(maxWaiting: number): OrderedQueue {
   const waiting: (() => Promise<void>)[] = [];
   const takeDownTo = async (count: number): Promise<void> => {
     while (waiting.length > count) {

@@ -11,7 +11,7 @@ import { realFolder } from "./out-folders.js";
  * @param isOurs whether the marker names it
  * @throws ProblemError `cannot-write`
  */
-export function refuseWhatIsInTheWay(out: string, paths: readonly string[], isOurs: (path: string) => boolean): void {
+export function refuseForeignFiles(out: string, paths: readonly string[], isOurs: (path: string) => boolean): void {
   const absent = new Set<string>();
   for (const folder of parentFolders(paths)) {
     if (absent.has(dirname(folder)) || realFolder(out, folder) === undefined) absent.add(folder);

@@ -2,16 +2,16 @@ import fc from "fast-check";
 import { addDays, dayStartSeconds, toLocalDay } from "../../src/history/local-day.js";
 import type { Session } from "../../src/history/session.js";
 import type { Usage } from "../../src/history/usage.js";
-import type { WholeInput } from "./whole-site.js";
+import type { FullInput } from "./full-index.js";
 import { at, BERLIN, exampleInput, exampleSession, NOW_SECONDS } from "./example-site.js";
 
-export interface Stay {
+export interface SessionWithUsage {
   readonly session: Session;
   readonly usage: readonly Usage[];
 }
 
 /** A session anywhere around the DST change of autumn 2026, with a usage row for each midnight that it outlived. */
-export const stays: fc.Arbitrary<Stay> = fc
+export const arbitrarySessions: fc.Arbitrary<SessionWithUsage> = fc
   .record({
     user: fc.constantFrom("alice", "bob", "__proto__"),
     server: fc.constantFrom("berlin", "hamburg", "__proto__"),
@@ -55,7 +55,7 @@ export const stays: fc.Arbitrary<Stay> = fc
   });
 
 /** A site with these sessions. */
-export function toInput(all: readonly Stay[]): WholeInput {
+export function toInput(all: readonly SessionWithUsage[]): FullInput {
   const newestFirst = all.map(({ session }) => session).sort((a, b) => b.startSeconds - a.startSeconds);
   return exampleInput({
     openSessions: newestFirst.filter(({ endSeconds }) => endSeconds === null),

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+
+/** The files of a site below a folder by relative path, without our own dotfiles and without gzip copies. */
+export function plainFilesIn(out: string): readonly string[] {
+  return filesIn(out).filter((path) => !path.endsWith(".gz"));
+}
+
+/** Fails unless each file of a site but the workbooks has its gzip copy of the same time, and there is no other. */
+export function assertGzipCopies(out: string, others: readonly string[] = []): void {
+  const wanted = plainFilesIn(out).filter((path) => !path.endsWith(".xlsx") && !others.includes(path));
+  const gzipped = filesIn(out).filter((path) => path.endsWith(".gz") && !others.includes(path));
+  assert.deepEqual(gzipped.toSorted(), wanted.map((path) => `${path}.gz`).toSorted());
+  assertNoGzipCopyDiffers(out);
+}
+
+/** Fails if a gzip copy that is there is not the one of its file as it stands. */
+export function assertNoGzipCopyDiffers(out: string): void {
+  for (const gzipped of filesIn(out).filter((path) => path.endsWith(".gz"))) {
+    const plain = join(out, gzipped.slice(0, -".gz".length));
+    assert.ok(existsSync(plain), `${gzipped} alone`);
+    assert.deepEqual(gunzipSync(readFileSync(join(out, gzipped))), readFileSync(plain), gzipped);
+    assert.ok(Math.abs(statSync(join(out, gzipped)).mtimeMs - statSync(plain).mtimeMs) < 1, `the time of ${gzipped}`);
+  }
+}
+
+function filesIn(out: string): readonly string[] {
+  return readdirSync(out, { recursive: true, encoding: "utf8" }).filter(
+    (path) => !path.startsWith(".") && statSync(join(out, path)).isFile(),
+  );
+}
