@@ -285,6 +285,8 @@ test("out has no files of ours before the first site, nor where those lack their
   assert.deepEqual([...openOut(out).files].sort(), Object.keys(SITE).sort());
   writeFileSync(join(out, MARKER), JSON.stringify({ madeBy: "gen", files: Object.keys(SITE) }));
   assert.deepEqual([...openOut(out).files], [], "the files lack their gzip copies");
+  writeFileSync(join(out, MARKER), JSON.stringify({ madeBy: "gen", files: Object.keys(SITE), twins: true }));
+  assert.deepEqual([...openOut(out).files], Object.keys(SITE), "as every version marks a site with gzip copies");
 });
 
 test("when the time is up the rest is left for later, but what would show the same is not made for that", async (t) => {
