@@ -3,6 +3,7 @@ import { readCacheFile, removeAllExcept, removeCacheFile, writeCacheFile } from 
 import { isObject } from "../io/files/is-object.js";
 import { realPath } from "../io/files/real-path.js";
 import type { MadeFile, MadeFiles } from "../io/publish/made-files.js";
+import { downloadStem } from "../site/downloads/download-stem.js";
 import type { SlowDownload } from "../site/downloads/slow-downloads.js";
 import { getOrInsert } from "../rollup/get-or-insert.js";
 import { fingerprint } from "./fingerprint.js";
@@ -38,11 +39,13 @@ export interface BuildMemory {
   /** As the last build left them, also if it did not finish. */
   readonly slowDownloads: readonly SlowDownload[];
   readonly writeRecord: (record: Omit<BuildRecord, "out">) => void;
-  /** The key of a branch all of whose files were made. */
+  /** Until the next one is written, no run takes the site for finished. */
+  readonly removeRecord: () => void;
+  /** The key of a branch all of whose files were made; another one's is empty, if it is known. */
   readonly branchKey: (branch: Branch) => string | undefined;
   readonly made: (branch: Branch) => MadeFiles;
-  /** @param key null: some of its files are still to be made */
-  readonly remember: (branch: Branch, key: string | null, made: MadeFiles) => void;
+  /** @param key empty: it is opened in the next run too */
+  readonly remember: (branch: Branch, key: string, made: MadeFiles) => void;
   /** Writes down what was remembered, of all branches or of these alone: of others nothing is known then. */
   readonly save: (branches: "all" | readonly Branch[], slowDownloads: readonly SlowDownload[]) => void;
 }
@@ -70,9 +73,7 @@ export function openBuildMemory(cacheFolder: string, out: string, { isNew }: { r
   const changedShards = new Set<string>();
   let areKeysChanged = isNew;
   const toShard = (branch: Branch): Shard =>
-    getOrInsert(shards, toShardName(branch), () =>
-      isNew ? {} : readShard(join(folder, `${toShardName(branch)}.json`), realOut),
-    );
+    getOrInsert(shards, toShardName(branch), () => (isNew ? {} : readShard(join(folder, toFileName(branch)), realOut)));
   const drop = (branch: string): void => {
     keys().delete(branch);
     areKeysChanged = true;
@@ -81,6 +82,9 @@ export function openBuildMemory(cacheFolder: string, out: string, { isNew }: { r
     record: isNew ? null : readRecord(recordFile, realOut),
     writeRecord: (record) => {
       writeCacheFile(recordFile, { out: realOut, ...record } satisfies BuildRecord);
+    },
+    removeRecord: () => {
+      removeCacheFile(recordFile);
     },
     get slowDownloads() {
       return stored().slow;
@@ -96,8 +100,7 @@ export function openBuildMemory(cacheFolder: string, out: string, { isNew }: { r
         shard[text] = after;
         changedShards.add(toShardName(branch));
       }
-      if (key === null) drop(text);
-      else if (keys().get(text) !== key) {
+      if (keys().get(text) !== key) {
         keys().set(text, key);
         areKeysChanged = true;
       }
@@ -183,8 +186,8 @@ function readShard(path: string, out: string): Shard {
   return isObject(value) && value["out"] === out && isObject(value["branches"]) ? (value["branches"] as Shard) : {};
 }
 
-/** Forgets the files of some branches. */
-export function forgetBranches(cacheFolder: string, isForgotten: (branch: Branch) => boolean): void {
+/** Forgets the files of some users, and of those whose slugs begin like theirs: a file too many is made again. */
+export function forgetUsers(cacheFolder: string, slugs: Iterable<string>): void {
   const folder = join(cacheFolder, TARGETS_FOLDER);
   const file = join(folder, BRANCHES_FILE);
   const value = readCacheFile(file);
@@ -194,18 +197,30 @@ export function forgetBranches(cacheFolder: string, isForgotten: (branch: Branch
     return;
   }
   const { keys, slow } = readBranches(file, out) ?? NO_BRANCHES();
-  const forgotten = [...keys.keys()].flatMap((text) => fromText(text) ?? []).filter(isForgotten);
-  const shards = new Set(forgotten.map(toShardName));
-  removeAllExcept(folder, [BRANCHES_FILE, ...[...keys.keys()].flatMap((text) => toFileName(fromText(text)))]);
-  const texts = new Set(forgotten.map(toText));
-  for (const name of shards) {
-    const path = join(folder, `${name}.json`);
-    const branches = Object.entries(readShard(path, out)).filter(([text]) => !texts.has(text));
-    writeCacheFile(path, { out, branches: Object.fromEntries(branches) });
+  const beginnings = [...slugs];
+  const isForgotten = (text: string): boolean => {
+    const branch = fromText(text);
+    return branch?.kind === "user" && beginnings.some((slug) => branch.name.startsWith(slug));
+  };
+  const branches = [...keys.keys()].flatMap((text) => fromText(text) ?? []);
+  removeAllExcept(folder, [BRANCHES_FILE, ...branches.map(toFileName)]);
+  // A run that was killed may have written a user's files down, and not come to the user's key.
+  const own = beginnings.map((name): Branch => ({ kind: "user", name }));
+  const affected = [...branches.filter((branch) => isForgotten(toText(branch))), ...own];
+  for (const path of new Set(affected.map((branch) => join(folder, toFileName(branch))))) {
+    const shard = Object.entries(readShard(path, out));
+    const kept = shard.filter(([text]) => !isForgotten(text));
+    if (kept.length < shard.length) writeCacheFile(path, { out, branches: Object.fromEntries(kept) });
   }
-  if (texts.size > 0) writeCacheFile(file, { out, keys: [...keys].filter(([text]) => !texts.has(text)), slow });
+  const keptKeys = [...keys].filter(([text]) => !isForgotten(text));
+  const keptSlow = slow.filter(
+    ({ stem }) => !beginnings.some((slug) => stem.startsWith(downloadStem({ kind: "user", slug, status: "all" }))),
+  );
+  if (keptKeys.length < keys.size || keptSlow.length < slow.length) {
+    writeCacheFile(file, { out, keys: keptKeys, slow: keptSlow });
+  }
 }
 
-function toFileName(branch: Branch | null): readonly string[] {
-  return branch === null ? [] : [`${toShardName(branch)}.json`];
+function toFileName(branch: Branch): string {
+  return `${toShardName(branch)}.json`;
 }

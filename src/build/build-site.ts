@@ -14,6 +14,8 @@ import type { Host } from "./host.js";
 import { planHistory } from "./plan-history.js";
 import { toLiveTargets, type LivePart } from "./live-part.js";
 import { toSiteKey } from "./site-key.js";
+import type { SlowDownload } from "../site/downloads/slow-downloads.js";
+import { toTablePaths } from "../site/list-paths.js";
 import { readSiteSources, type SiteSources } from "./site-sources.js";
 
 export interface BuildOptions {
@@ -116,6 +118,8 @@ interface PublishingAll {
 async function publishAll(build: Build, { isVerifying, isTimeUp }: PublishingAll): Promise<void> {
   const { out, memory, sources } = build;
   const { live, assets, branches, paths, usersWithPendingOverlap } = planHistory(build);
+  // If this build does not finish, the site is not that of the last record either, even if all is again as it was then.
+  memory.removeRecord();
   out.expect(paths);
   await publishBranch(build, assets, () => false);
   const areLinksLeftOut = await publishLive(build, live);
@@ -130,7 +134,7 @@ async function publishAll(build: Build, { isVerifying, isTimeUp }: PublishingAll
   }
   if (areLinksLeftOut) await publishLive(build, live);
   if (!build.report.isFinished) {
-    memory.save("all", live.slowDownloads);
+    memory.save("all", leaveOutUnmade(live.slowDownloads, build));
     return;
   }
   build.report.removed.push(...out.finish());
@@ -147,7 +151,7 @@ async function publishBranch(
   const before = memory.made(branch);
   const targets = plan();
   const { made, written, reasons, isComplete } = await out.publish(targets, before, isTimeUp);
-  memory.remember(branch, isComplete ? (key ?? "") : null, withWaiting(made, before, out.expected()));
+  memory.remember(branch, isComplete ? (key ?? "") : "", withWaiting(made, before, out.expected()));
   report.written.push(...written);
   for (const [path, reason] of reasons) report.reasons.set(path, reason);
   report.isFinished &&= isComplete;
@@ -158,13 +162,23 @@ function withWaiting(made: MadeFiles, before: MadeFiles, expected: ReadonlySet<s
   return new Map([...[...before].filter(([path]) => expected.has(path)), ...made]);
 }
 
+/** Of slow downloads that were due and are still to be made, it is remembered how they are. */
+function leaveOutUnmade(slow: readonly SlowDownload[], { out, memory }: Build): readonly SlowDownload[] {
+  const before = new Map(memory.slowDownloads.map((download) => [download.stem, download]));
+  return slow.flatMap((download) => {
+    const known = before.get(download.stem);
+    const isMade = toTablePaths(download.stem).every(out.isDone) || known?.builtSeconds === download.builtSeconds;
+    return isMade ? [download] : (known ?? []);
+  });
+}
+
 /** @returns whether links were left out, because what they lead to is not there yet */
 async function publishLive(build: Build, live: LivePart): Promise<boolean> {
   const { out, memory } = build;
   const { targets, areLinksLeftOut } = toLiveTargets(build, live);
   const { made, written, reasons } = await out.publish(targets, memory.made(LIVE), () => false);
   memory.remember(LIVE, "", made);
-  memory.save("all", live.slowDownloads);
+  memory.save("all", memory.slowDownloads);
   build.report.written.push(...written);
   for (const [path, reason] of reasons) build.report.reasons.set(path, reason);
   return areLinksLeftOut();

@@ -7,7 +7,7 @@ import { isObject } from "../io/files/is-object.js";
 import { toRowId } from "../rollup/row-digest.js";
 import { removeFromUserRows } from "../io/history/user-rows.js";
 import { toSlug } from "../rollup/slug.js";
-import { forgetBranches, TARGETS_FOLDER } from "./build-memory.js";
+import { forgetUsers, TARGETS_FOLDER } from "./build-memory.js";
 import { CHECKED_FILE } from "./checked-file.js";
 import { STAMP_FILE } from "./out-stamp.js";
 import { ROLLUPS_FOLDER } from "./rollup-store.js";
@@ -30,8 +30,7 @@ export function forgetSessions(historyFolder: string, sessions: readonly Session
   const slugs = new Set(sessions.map(({ user }) => toSlug(user)));
   const ids = new Set(sessions.map(({ id }) => id));
   for (const slug of slugs) removeFromUserRows(cacheFolder, slug, (row) => ids.has(toRowId(row)));
-  // `alice` is also taken for a part of `alice-b`: a file too many that is made again does no harm.
-  forgetBranches(cacheFolder, ({ kind, name }) => kind === "user" && [...slugs].some((slug) => name.startsWith(slug)));
+  forgetUsers(cacheFolder, slugs);
 }
 
 function forgetRollups(folder: string, isForgotten: (month: string) => boolean): void {

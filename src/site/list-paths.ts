@@ -27,7 +27,7 @@ export function* listHistoryPaths(
     yield monthPath(month);
     yield daysChartPath(month);
     yield `${usageStem(month)}.xlsx`;
-    if (totals.sessionCount > 0) yield* tablePaths(downloadStem({ kind: "month", month }));
+    if (totals.sessionCount > 0) yield* toTablePaths(downloadStem({ kind: "month", month }));
   }
   const openByUser = groupBy(openSessions, ({ user }) => user);
   for (const outline of index.users.values()) {
@@ -35,12 +35,13 @@ export function* listHistoryPaths(
     yield userPath(slug);
     if (lastFinalDay(outline, openByUser.get(user) ?? [], index.calendar) !== null) yield userChartPath(slug);
     for (const month of monthNames) yield userMonthPath(slug, month);
-    for (const { stem } of userDownloads(index, outline)) yield* tablePaths(stem);
+    for (const { stem } of userDownloads(index, outline)) yield* toTablePaths(stem);
   }
-  for (const status of STATUSES) yield* tablePaths(downloadStem({ kind: "status", status }));
+  for (const status of STATUSES) yield* toTablePaths(downloadStem({ kind: "status", status }));
   yield `${ACCESS_REVIEW_STEM}.xlsx`;
 }
 
-function tablePaths(stem: string): readonly string[] {
+/** Of a table of sessions. */
+export function toTablePaths(stem: string): readonly string[] {
   return [`${stem}.xlsx`, `${stem}.csv`];
 }

@@ -39,6 +39,8 @@ export interface OutFolder {
    * never made, so after one the disk is asked.
    */
   readonly isThere: (path: string, wasFinished: boolean) => boolean;
+  /** Whether a file was published since, or found to be up to date. */
+  readonly isDone: (path: string) => boolean;
   /**
    * Makes and publishes expected files, in the order of their stages.
    *
@@ -80,6 +82,7 @@ export function openOutFolder(outFolder: string, claim: OutClaim, progress: Prog
     expected: () => expected,
     isThere: (path, wasFinished) =>
       published.has(path) || (before.has(path) && (wasFinished || lstatIfExists(join(out, path)) !== undefined)),
+    isDone: (path) => published.has(path),
     expect: (paths) => {
       for (const path of paths) {
         if (!isPlainRelativePath(path)) throw new TypeError(`not a path for out: ${JSON.stringify(path)}`);
