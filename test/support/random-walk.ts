@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import type { TestContext } from "node:test";
 import { filesIfThere, runAsFullBuild, type Place, type SiteCommand } from "./full-build.js";
 import { KILL_MODES } from "./kill-runs.js";
@@ -100,6 +101,9 @@ async function killSome(scene: VpnScene, command: SiteCommand): Promise<void> {
   for (let time = 0; time < times; time++) {
     // Early ones more often: there the history is changed, and what is remembered of the last run.
     const at = 1 + Math.floor(KILLED_WITHIN * random.next() ** 2);
+    // A backup that the run before has written is in the way of another.
+    const backup = command[command.indexOf("--backup") + 1];
+    if (command.includes("--backup") && backup !== undefined) rmSync(backup, { force: true });
     await runSceneKilled(scene, command, { at, mode: random.pick(KILL_MODES) });
   }
 }
