@@ -1,86 +1,80 @@
-import { lstatSync, readdirSync, readFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { SIZES, type BenchContext } from "./bench-context.js";
+import { SIZES, type BenchContext, type SizeName } from "./bench-context.js";
+import { atMost, toCpuSeconds, toKb, toMib, toRatio, toSeconds } from "./figures.js";
 import { spreadOf } from "./measure.js";
-import { parserRatio } from "./parser-ratio.js";
+import { measureParsers } from "./parser-ratio.js";
 
-const MIB = 1024 ** 2;
-
-export function parserGroup({ report }: BenchContext): void {
-  report.addRatio("`parseStatus`, 10,000 clients, against splitting", parserRatio(), spreadOf([1]), 3);
+export async function parserGroup({ programs, report }: BenchContext): Promise<void> {
+  const figures = (await measureParsers(programs)).map((ratios) => toRatio(ratios));
+  report.add("`parseStatus`, 10,000 clients ÷ splitting the text", figures, atMost(3, "×"));
 }
 
-export function weightGroup(context: BenchContext): void {
-  const { out } = context.server("large");
-  const assets = readdirSync(join(out, "assets")).filter((name) => /\.(css|js)$/.test(name));
-  const loaded = ["index.html", ...assets.map((name) => join("assets", name))];
-  const bytes = loaded.reduce((sum, path) => sum + gzipSync(readFileSync(join(out, path))).length, 0);
-  const weight = `${(bytes / 1024).toFixed(1)} KB`;
-  context.report.add("`index.html` with 50 connected, its CSS and JS, gzipped", weight, "40 KB", bytes <= 40 * 1024);
+export async function weightGroup(context: BenchContext): Promise<void> {
+  const figures = (await context.servers("small")).map(({ server: { out } }) => {
+    const assets = readdirSync(join(out, "assets")).filter((name) => /\.(css|js)$/.test(name));
+    const loaded = ["index.html", ...assets.map((name) => join("assets", name))];
+    return toKb(loaded.reduce((sum, path) => sum + gzipSync(readFileSync(join(out, path))).length, 0));
+  });
+  context.report.add("`index.html` with 50 connected, its CSS and JS, gzipped", figures, atMost(60, "KB"));
 }
 
-export function fullGroup(context: BenchContext): void {
+export async function fullGroup(context: BenchContext): Promise<void> {
+  await addBuild(context, "large", "first build, 110,000 sessions of 50 users", { seconds: 15, mib: 300 });
+}
+
+export async function manyUsersBuildGroup(context: BenchContext): Promise<void> {
+  await addBuild(context, "many users", "first build, 110,000 sessions of 2,000 users", null);
+}
+
+export async function crowdedBuildGroup(context: BenchContext): Promise<void> {
+  await addVisible(context, "2,000 connected", { buildSeconds: 12, visibleSeconds: 3 });
+  await addVisible(context, "5,000 connected", { buildSeconds: null, visibleSeconds: 5 });
+}
+
+export async function millionGroup(context: BenchContext): Promise<void> {
+  const [large, million] = [await context.servers("large"), await context.servers("million")];
+  await addBuild(context, "million", "first build, 1,000,000 sessions", { seconds: null, mib: 400 });
+  const growth = million.map(({ build }, index) =>
+    toRatio(spreadOf([build.cpuSeconds / (large[index]?.build.cpuSeconds ?? NaN)])),
+  );
+  const linear = SIZES.million.history.sessions / SIZES.large.history.sessions;
+  context.report.add("… CPU ÷ that of 110,000", growth, atMost(Number(linear.toFixed(1)), "×"));
+}
+
+async function addBuild(
+  context: BenchContext,
+  name: SizeName,
+  what: string,
+  aims: { readonly seconds: number | null; readonly mib: number } | null,
+): Promise<void> {
   const { report } = context;
-  const { build } = context.server("large");
-  const what = "`--full`, 110,000 sessions";
-  if (build === null) {
-    report.add(what, "not done in time", "400 ×", false);
-    return;
-  }
-  const ratio = build.cpuSeconds / context.bare().median;
-  report.add(`${what}: CPU, one run`, `${ratio.toFixed(0)} ×`, "400 ×", ratio <= 400);
-  const time = `${build.wallSeconds.toFixed(1)} s`;
-  report.add(`${what}: time on ${availableParallelism()} cores`, time, "25 s", build.wallSeconds <= 25);
-  report.add(`${what}: memory`, `${build.peakMib.toFixed(0)} MiB`, "400 MiB", build.peakMib <= 400);
+  const builds = (await context.servers(name)).map(({ build }) => build);
+  const bare = context.bare();
+  const cpu = builds.map(({ cpuSeconds }) => toCpuSeconds(spreadOf([cpuSeconds]), bare));
+  report.add(`${what}: CPU`, cpu, null);
+  const wall = builds.map(({ wallSeconds }) => toSeconds(wallSeconds));
+  report.add("… wall time", wall, aims?.seconds == null ? null : atMost(aims.seconds, "s"));
+  const memory = builds.map(({ peakMib }) => toMib(peakMib));
+  report.add("… most memory", memory, aims === null ? null : atMost(aims.mib, "MiB"));
 }
 
-export function millionGroup(context: BenchContext): void {
+async function addVisible(
+  context: BenchContext,
+  name: SizeName,
+  aims: { readonly buildSeconds: number | null; readonly visibleSeconds: number },
+): Promise<void> {
   const { report } = context;
-  const what = "`--full`, 1,000,000 sessions";
-  const sessions = SIZES.million.history.sessions / SIZES.large.history.sessions;
-  const large = context.server("large").build;
-  // A half more: beyond what is in memory at once, the history is read more than once.
-  if (large === null || !isTimeFor(what, 1.5 * sessions * large.wallSeconds, context)) return;
-  const { build } = context.server("million");
-  if (build === null) {
-    report.add(what, "not done in time", "linear, 700 MiB", false);
-    return;
-  }
-  const growth = build.cpuSeconds / large.cpuSeconds;
-  const measured = `${growth.toFixed(1)} × of 110,000's CPU, ${build.wallSeconds.toFixed(0)} s`;
-  report.add(`${what}: CPU, one run`, measured, `${sessions.toFixed(1)} ×`, growth <= sessions);
-  report.add(`${what}: memory`, `${build.peakMib.toFixed(0)} MiB`, "700 MiB", build.peakMib <= 700);
-}
-
-/** Begins nothing that would be killed: what it takes until then others need. */
-function isTimeFor(what: string, seconds: number, { report, secondsLeft }: BenchContext): boolean {
-  if (seconds < secondsLeft) return true;
-  report.add(what, `not begun: it may take ${seconds.toFixed(0)} s, see \`--minutes\``, null, false);
-  return false;
-}
-
-export function usersGroup(context: BenchContext): void {
-  const { report } = context;
-  const what = "`--full`, 2,000 users × 12 months, 110,000 sessions";
-  const large = context.server("large").build;
-  // About six times as many pages.
-  if (large === null || !isTimeFor(what, 4 * large.wallSeconds, context)) return;
-  const { build, out } = context.server("many users");
-  if (build === null) {
-    report.add(what, "not done in time", null, false);
-    return;
-  }
-  const files = readdirSync(out, { recursive: true, encoding: "utf8" })
-    .map((path) => lstatSync(join(out, path)))
-    .filter((found) => found.isFile());
-  const mib = files.reduce((sum, { size }) => sum + size, 0) / MIB;
-  const figures = [
-    `${files.length} files`,
-    `${mib.toFixed(0)} MiB`,
-    `${build.wallSeconds.toFixed(0)} s`,
-    `${build.peakMib.toFixed(0)} MiB of memory`,
-  ];
-  report.add(what, figures.join(", "), null, true);
+  const builds = (await context.servers(name)).map(({ build }) => build);
+  const wall = builds.map(({ wallSeconds }) => toSeconds(wallSeconds));
+  const wallAim = aims.buildSeconds === null ? null : atMost(aims.buildSeconds, "s");
+  report.add(`first build, ${name} on a new server: wall time`, wall, wallAim);
+  const visible = builds.map(({ visibleSeconds }) => toSeconds(visibleSeconds));
+  report.add("… until `index.html` is there", visible, atMost(aims.visibleSeconds, "s"));
+  report.add(
+    "… most memory",
+    builds.map(({ peakMib }) => toMib(peakMib)),
+    null,
+  );
 }

@@ -40,7 +40,7 @@ export function makeHistory(folder: string, size: HistorySize, nowSeconds: numbe
 }
 
 /** Each begins after the one before. */
-function makeSession(index: number, { sessions, users, months }: HistorySize, nowSeconds: number): Session {
+export function makeSession(index: number, { sessions, users, months }: HistorySize, nowSeconds: number): Session {
   const spanSeconds = Math.round(months * 30.44) * DAY_SECONDS;
   const startSeconds = nowSeconds - spanSeconds + Math.floor((index * (spanSeconds - 40_000)) / sessions);
   const durationSeconds = 60 + ((index * 7919) % 30_000);

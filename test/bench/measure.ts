@@ -1,7 +1,10 @@
-import { spawnSync } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { ownEnvironment } from "../support/run-cli.js";
 
 /** What one whole process took. */
 export interface Cost {
@@ -13,10 +16,12 @@ export interface Cost {
 export interface BuildCost extends Cost {
   /** The most memory that it ever held. */
   readonly peakMib: number;
+  /** From its start until the awaited file was there. */
+  readonly visibleSeconds: number;
 }
 
-/** What coreutils' `timeout` ends with once it has killed. */
-const KILLED = 137;
+/** The shell's `time` counts what `node` itself cannot: its own start and end. */
+const TIMED = ["-c", 'TIMEFORMAT="%R %U %S"; time "$@"', "bash", process.execPath];
 
 /**
  * Runs node as a whole process, as cron does.
@@ -24,40 +29,49 @@ const KILLED = 137;
  * @throws if it fails
  */
 export function timeNode(args: readonly string[]): Cost {
-  const cost = timeCommand([process.execPath, ...args]);
-  if (cost === null) throw new Error(`node ${args.join(" ")} was killed`);
-  return cost;
+  const run = spawnSync("bash", [...TIMED, ...args], {
+    encoding: "utf8",
+    env: cronEnvironment(),
+    maxBuffer: 1 << 26,
+  });
+  return readCost(args, run.status, run.stderr);
 }
 
 /**
- * The same for a run that takes long, and its memory.
+ * The same for a run that takes long: also its memory, and when it wrote a file.
  *
- * @returns null if it took longer than it may, and was killed
  * @throws if it fails
  */
-export function timeBuild(args: readonly string[], limitSeconds: number): BuildCost | null {
+export async function timeBuild(args: readonly string[], awaitedFile: string): Promise<BuildCost> {
   const file = join(tmpdir(), `peak-memory-${process.pid}`);
   const hook = `import { writeFileSync } from "node:fs";
-    process.on("exit", () => writeFileSync(${JSON.stringify(file)}, String(process.resourceUsage().maxRSS)));`;
-  const node = [process.execPath, `--import=data:text/javascript,${encodeURIComponent(hook)}`, ...args];
-  const cost = timeCommand(["timeout", "--signal=KILL", limitSeconds.toFixed(0), ...node]);
-  if (cost === null) return null;
+    import { isMainThread } from "node:worker_threads";
+    if (isMainThread) process.on("exit", () =>
+      writeFileSync(${JSON.stringify(file)}, String(process.resourceUsage().maxRSS)));`;
+  const began = performance.now();
+  const node = [`--import=data:text/javascript,${encodeURIComponent(hook)}`, ...args];
+  const child = spawn("bash", [...TIMED, ...node], { env: cronEnvironment(), stdio: ["ignore", "ignore", "pipe"] });
+  let stderr = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  const closed = once(child, "close") as Promise<[number | null]>;
+  const status = closed.then(([code]) => code);
+  while (child.exitCode === null && !existsSync(awaitedFile)) await setTimeout(10);
+  const visibleSeconds = (performance.now() - began) / 1000;
+  const cost = readCost(args, await status, stderr);
   const peakMib = Number(readFileSync(file, "utf8")) / 1024;
   rmSync(file);
-  return { ...cost, peakMib };
+  return { ...cost, peakMib, visibleSeconds };
 }
 
-/** The shell's `time` counts what `node` itself cannot: its own start and end. */
-function timeCommand(command: readonly string[]): Cost | null {
-  const run = spawnSync("bash", ["-c", 'TIMEFORMAT="%R %U %S"; time "$@"', "bash", ...command], {
-    encoding: "utf8",
-    env: { ...process.env, OPENVPN_STATUS_SITE_CONFIG: "", LC_ALL: "C" },
-    maxBuffer: 1 << 26,
-  });
-  if (run.status === KILLED) return null;
-  const [wall, user, system] = run.stderr.trimEnd().split("\n").at(-1)?.split(" ").map(Number) ?? [];
-  if (run.status !== 0 || wall === undefined || user === undefined || system === undefined) {
-    throw new Error(`${command.join(" ")}\nexit code ${run.status ?? "?"}\n${run.stderr}`);
+/** Reading extra certificates takes node longer than everything else in a quiet run. */
+function cronEnvironment(): NodeJS.ProcessEnv {
+  return { ...ownEnvironment(), LC_ALL: "C", NODE_EXTRA_CA_CERTS: undefined, NODE_OPTIONS: undefined };
+}
+
+function readCost(args: readonly string[], status: number | null, stderr: string): Cost {
+  const [wall, user, system] = stderr.trimEnd().split("\n").at(-1)?.split(" ").map(Number) ?? [];
+  if (status !== 0 || wall === undefined || user === undefined || system === undefined) {
+    throw new Error(`node ${args.join(" ")}\nexit code ${status ?? "?"}\n${stderr}`);
   }
   return { cpuSeconds: user + system, wallSeconds: wall };
 }
@@ -82,19 +96,18 @@ export function spreadOf(values: readonly number[]): Spread {
   };
 }
 
-/**
- * Some costs, each measured in turn, so that a machine that is slower for a while is so for all of them.
- *
- * @param limitSeconds after so long it is left at fewer rounds, but for the first three
- */
-export function interleaved(
-  measures: readonly (() => number)[],
-  { rounds, limitSeconds }: { readonly rounds: number; readonly limitSeconds: number },
-): readonly Spread[] {
+export interface Rounds {
+  readonly most: number;
+  /** No round begins after so long, but for the first. */
+  readonly limitSeconds: number;
+}
+
+/** Takes measurements in turn, so that a machine that is slower for a while is so for all of them. */
+export function interleave(measures: readonly (() => number)[], { most, limitSeconds }: Rounds): readonly Spread[] {
   const began = performance.now();
   const values = measures.map((): number[] => []);
-  for (let round = 0; round < rounds; round++) {
-    if (round >= 3 && performance.now() - began > limitSeconds * 1000) break;
+  for (let round = 0; round < most; round++) {
+    if (round > 0 && performance.now() - began > limitSeconds * 1000) break;
     for (const [index, measure] of measures.entries()) values[index]?.push(measure());
   }
   return values.map(spreadOf);

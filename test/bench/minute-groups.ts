@@ -1,60 +1,132 @@
-import { bareCpuSeconds, type BenchContext, type BuiltServer } from "./bench-context.js";
-import { interleaved, timeNode } from "./measure.js";
-import type { BenchEvent } from "./server.js";
+import { timeNode, type Spread } from "./measure.js";
+import type { BenchContext, BuiltServer, SizeName } from "./bench-context.js";
+import { atMost, toCpuSeconds, toMultiple, toRatio } from "./figures.js";
 
-/** Fewer than five minutes together over all runs of a case, so that no chart falls due. */
+/** Less than five minutes over all runs of a row, so that no chart is due. */
 const QUIET_SECONDS = 20;
 const CHART_SECONDS = 300;
 const EVENT_SECONDS = 61;
-const ROUNDS = 7;
+const HOUR_SECONDS = 3600;
+const DAY_SECONDS = 86_400;
 
-export function quietGroup(context: BenchContext): void {
-  againstSmall(context, "quiet", 1.5, (server) => cpuAfter(server, QUIET_SECONDS));
+export async function quietGroup(context: BenchContext): Promise<void> {
+  const [large, small] = [await context.servers("large"), await context.servers("small")];
+  const { bare, costs } = measureQuiet(context, [...large, ...small]);
+  const [ofLarge, ofSmall] = [costs.slice(0, large.length), costs.slice(large.length)];
+  const toFigure = (cost: Spread) => toMultiple(cost, bare);
+  context.report.add("quiet, 50 connected, 110,000 sessions", ofLarge.map(toFigure), atMost(4, "×"));
+  context.report.add("… 3,000 sessions", ofSmall.map(toFigure), atMost(4, "×"));
+  const ratios = ofLarge.map((cost, index) => toRatio(cost, ofSmall[index]));
+  context.report.add("… 110,000 ÷ 3,000 sessions", ratios, atMost(1.1, "×"));
 }
 
-export function chartsGroup(context: BenchContext): void {
-  againstSmall(context, "24-hour charts due", 3.2, (server) => cpuAfter(server, CHART_SECONDS));
+export async function crowdedGroup(context: BenchContext): Promise<void> {
+  await addQuiet(context, "2,000 connected", "quiet, 2,000 connected", 8);
 }
 
-export function eventfulGroup(context: BenchContext): void {
-  // There is none without workbooks: of so many sessions those of users and months follow each minute.
-  againstSmall(context, "one ended, one started; its user's, month's and open workbooks", 8, (server) => {
-    return cpuAfter(server, EVENT_SECONDS, "another reconnects");
-  });
+export async function tunnelsGroup(context: BenchContext): Promise<void> {
+  await addQuiet(context, "tunnels", "quiet, 50 connected for 200 days", 4);
+  await addFirstOfDay(context, "tunnels", "first run of a day, 50 connected for 200 days", null);
 }
 
-export function crowdedGroup(context: BenchContext): void {
-  const crowded = context.server("crowded");
-  cpuAfter(crowded, CHART_SECONDS);
-  const [base, cost] = interleaved([bareCpuSeconds, () => cpuAfter(crowded, QUIET_SECONDS)], limits(context));
-  if (base !== undefined && cost !== undefined) context.report.addCpu("quiet, 2,000 connected", cost, base, 2.5);
+export async function reconnectGroup(context: BenchContext): Promise<void> {
+  const what = "2 of 50 reconnect, workbooks due, 110,000 sessions";
+  const { bare, costs } = await measureReconnects(context, "large", 2);
+  const figures = costs.map((cost) => toMultiple(cost, bare));
+  context.report.add(what, figures, atMost(20, "×"));
 }
 
-function againstSmall(
-  context: BenchContext,
-  what: string,
-  budget: number,
-  cpuOfRun: (server: BuiltServer) => number,
-): void {
-  const servers = [context.server("large"), context.server("small")];
-  if (servers.some(({ build }) => build === null)) {
-    context.report.add(what, "the site was not built in time", `${budget} ×`, false);
-    return;
+export async function dayGroup(context: BenchContext): Promise<void> {
+  await addGap(context, "large", "after an hour's gap, 110,000 sessions of 50 users", 1);
+  await addFirstOfDay(context, "large", "first run of a day, 110,000 sessions of 50 users", 1);
+}
+
+export async function usersGroup(context: BenchContext): Promise<void> {
+  const servers = await context.servers("many users");
+  const { bare, costs } = await measureReconnects(context, "many users", 60);
+  const figures = costs.map((cost) => toCpuSeconds(cost, bare));
+  context.report.add("60 of 2,000 reconnect, 110,000 sessions of 2,000 users", figures, atMost(2, "s"));
+  for (const { server } of servers) {
+    server.keepConnected(50);
+    timeNode(server.argsAfter(EVENT_SECONDS));
   }
-  // Into the beginning of a step of the charts, so that the runs to come stay in it; and warm.
-  for (const server of servers) cpuAfter(server, CHART_SECONDS);
-  for (const server of servers) cpuOfRun(server);
-  const measures = servers.map((server) => () => cpuOfRun(server));
-  const [base, ofLarge, ofSmall] = interleaved([bareCpuSeconds, ...measures], limits(context));
-  if (base === undefined || ofLarge === undefined || ofSmall === undefined) throw new Error("a case is missing");
-  context.report.addCpu(`${what}, 110,000 sessions`, ofLarge, base, budget);
-  context.report.addRatio("… against 3,000 sessions", ofLarge, ofSmall, 1.1);
+  await addGap(context, "many users", "after an hour's gap, 110,000 sessions of 2,000 users", 4);
+  await addFirstOfDay(context, "many users", "first run of a day, 110,000 sessions of 2,000 users", 4);
 }
 
-function limits({ secondsLeft }: BenchContext): { readonly rounds: number; readonly limitSeconds: number } {
-  return { rounds: ROUNDS, limitSeconds: secondsLeft / 6 };
+async function addQuiet(context: BenchContext, name: SizeName, what: string, aim: number): Promise<void> {
+  const { bare, costs } = measureQuiet(context, await context.servers(name));
+  const figures = costs.map((cost) => toMultiple(cost, bare));
+  context.report.add(what, figures, atMost(aim, "×"));
 }
 
-function cpuAfter(server: BuiltServer, seconds: number, event?: BenchEvent): number {
-  return timeNode(server.argsAfter(seconds, event)).cpuSeconds;
+function measureQuiet(context: BenchContext, built: readonly BuiltServer[]): ReturnType<BenchContext["measure"]> {
+  // To the beginning of a step of the charts, so that the runs to come stay in it.
+  for (const { server } of built) timeNode(server.argsAtTimeOfDay(15 * HOUR_SECONDS));
+  for (const { server } of built) timeNode(server.argsAfter(QUIET_SECONDS));
+  return context.measure(
+    built.map(
+      ({ server }) =>
+        () =>
+          server.argsAfter(QUIET_SECONDS),
+    ),
+  );
+}
+
+async function measureReconnects(
+  context: BenchContext,
+  name: SizeName,
+  count: number,
+): Promise<ReturnType<BenchContext["measure"]>> {
+  const built = await context.servers(name);
+  const runs = built.map(
+    ({ server }) =>
+      () =>
+        server.argsAfter(EVENT_SECONDS, count),
+  );
+  for (const args of runs) timeNode(args());
+  return context.measure(runs, { limitSeconds: 20 });
+}
+
+async function addGap(context: BenchContext, name: SizeName, what: string, aim: number): Promise<void> {
+  const built = await settle(context, name);
+  const runs = built.map(
+    ({ server }) =>
+      () =>
+        server.argsAfter(HOUR_SECONDS),
+  );
+  addSeconds(context, what, context.measure(runs, { most: 3, limitSeconds: 20 }), aim);
+}
+
+/** Only the midnight is measured, not the way to it. */
+async function addFirstOfDay(context: BenchContext, name: SizeName, what: string, aim: number | null): Promise<void> {
+  const built = await settle(context, name);
+  const runs = built.map(
+    ({ server }) =>
+      () =>
+        server.argsAtTimeOfDay(30),
+  );
+  const untilThen = (index: number): void => {
+    const args = built[index]?.server.argsAtTimeOfDay(DAY_SECONDS - 30);
+    if (args !== undefined) timeNode(args);
+  };
+  addSeconds(context, what, context.measure(runs, { most: 3, limitSeconds: 30 }, untilThen), aim);
+}
+
+/** What waits is made, so that it is part of no row. */
+async function settle(context: BenchContext, name: SizeName): Promise<readonly BuiltServer[]> {
+  const built = await context.servers(name);
+  for (const { server } of built) timeNode(server.argsAfter(CHART_SECONDS));
+  for (const { server } of built) timeNode(server.argsAfter(HOUR_SECONDS));
+  return built;
+}
+
+function addSeconds(
+  { report }: BenchContext,
+  what: string,
+  { bare, costs }: ReturnType<BenchContext["measure"]>,
+  aim: number | null,
+): void {
+  const figures = costs.map((cost) => toCpuSeconds(cost, bare));
+  report.add(what, figures, aim === null ? null : atMost(aim, "s"));
 }

@@ -1,12 +1,38 @@
-import { parseStatus } from "../../src/status/parse-status.js";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { writeStatus } from "../support/write-status.js";
 import { spreadOf, type Spread } from "./measure.js";
+import type { Program } from "./programs.js";
 
-const ROUNDS = 15;
+const ROUNDS = 35;
+/** The first rounds are the compiler's. */
+const WARM_UP_ROUNDS = 10;
 const CLIENTS = 10_000;
 
-/** How many times longer parsing a status takes than splitting the same text into fields, each in turn. */
-export function parserRatio(): Spread {
+interface Library {
+  readonly parseStatus: (text: string) => unknown;
+}
+
+/** How many times longer parsing a status takes each library than splitting the same text into fields. */
+export async function measureParsers(programs: readonly Program[]): Promise<readonly Spread[]> {
+  const text = writeCrowdedStatus();
+  const libraries: Library[] = [];
+  for (const { cli } of programs) {
+    libraries.push((await import(pathToFileURL(join(dirname(cli), "index.mjs")).href)) as Library);
+  }
+  const parsed = libraries.map((): number[] => []);
+  const split: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    split.push(secondsOf(() => text.split("\n").map((line) => line.split("\t"))));
+    for (const [index, { parseStatus }] of libraries.entries()) {
+      parsed[index]?.push(secondsOf(() => parseStatus(text)));
+    }
+  }
+  const base = spreadOf(split.slice(WARM_UP_ROUNDS)).median;
+  return parsed.map((seconds) => spreadOf(seconds.slice(WARM_UP_ROUNDS).map((one) => one / base)));
+}
+
+function writeCrowdedStatus(): string {
   const updatedSeconds = Date.parse("2026-11-21T14:00:00Z") / 1000;
   const clients = Array.from({ length: CLIENTS }, (_, index) => ({
     commonName: `user${index}@example.com`,
@@ -17,13 +43,7 @@ export function parserRatio(): Spread {
     connectedSinceSeconds: updatedSeconds - index,
     username: "",
   }));
-  const text = writeStatus({ updatedSeconds, clients }, { version: 3, release: "2.6" });
-  const ratios = Array.from({ length: ROUNDS }, () => {
-    const split = secondsOf(() => text.split("\n").map((line) => line.split("\t")));
-    return secondsOf(() => parseStatus(text)) / split;
-  });
-  // The first rounds are the compiler's.
-  return spreadOf(ratios.slice(3));
+  return writeStatus({ updatedSeconds, clients }, { version: 3, release: "2.6" });
 }
 
 function secondsOf(act: () => unknown): number {

@@ -1,73 +1,85 @@
 import { availableParallelism, cpus, totalmem } from "node:os";
 import type { Spread } from "./measure.js";
+import type { Programs } from "./programs.js";
+
+/** What one program came to. */
+export interface Figure {
+  readonly text: string;
+  readonly value: number;
+}
+
+/** What a figure is at most, in its own unit. */
+export interface Aim {
+  readonly text: string;
+  readonly most: number;
+}
 
 interface Row {
   readonly what: string;
-  readonly measured: string;
-  readonly budget: string;
-  readonly verdict: string;
+  readonly figures: readonly Figure[];
+  readonly aim: Aim | null;
 }
 
-/** The table of `npm run bench`: each row is told as soon as it is measured, all of them at the end. */
+/** The table of `npm run bench`: each row is reported as soon as it is measured, all of them at the end. */
 export class Report {
+  readonly #programs: Programs;
   readonly #rows: Row[] = [];
   readonly #began = performance.now();
   #bare: Spread | null = null;
 
-  get seconds(): number {
+  constructor(programs: Programs) {
+    this.#programs = programs;
+  }
+
+  get #seconds(): number {
     return (performance.now() - this.#began) / 1000;
   }
 
-  /** What is being done, for whoever waits. */
+  /** Reports what is being done. */
   say(text: string): void {
-    process.stderr.write(`${this.seconds.toFixed(0).padStart(4)} s  ${text}\n`);
+    process.stderr.write(`${this.#seconds.toFixed(0).padStart(4)} s  ${text}\n`);
   }
 
-  /** @param budget null: there is none, the figure is only stated */
-  add(what: string, measured: string, budget: string | null, isMet: boolean): void {
-    const verdict = budget === null ? "" : isMet ? "met" : "**missed**";
-    const row = { what, measured, budget: budget ?? "", verdict };
+  /** Remembers what a bare node costs. */
+  noteBare(bare: Spread): void {
+    this.#bare = bare;
+  }
+
+  /**
+   * @param figures one for each program
+   * @param aim for the first program; null: there is none
+   */
+  add(what: string, figures: readonly Figure[], aim: Aim | null): void {
+    const row = { what, figures, aim };
     this.#rows.push(row);
-    this.say(`${what}: ${measured}${budget === null ? "" : ` (budget ${budget}: ${verdict.replaceAll("*", "")})`}`);
-  }
-
-  /** What a run costs, in seconds of CPU, and as often what a bare node does. */
-  addCpu(what: string, cost: Spread, base: Spread, budget: number): void {
-    this.#bare = base;
-    this.addRatio(what, cost, base, budget, `, ${cost.median.toFixed(2)} s`);
-  }
-
-  /** How many times as dear one thing is as another. */
-  addRatio(what: string, cost: Spread, base: Spread, budget: number, more = ""): void {
-    const [median, min, max] = [cost.median, cost.min, cost.max].map((one) => (one / base.median).toFixed(2));
-    const measured = `${median ?? ""} (${min ?? ""}–${max ?? ""}) ×`;
-    const count = cost.count < 7 ? `, ${cost.count} runs` : "";
-    this.add(what, measured + more + count, `${budget} ×`, cost.median / base.median <= budget);
-  }
-
-  /** Not the same everywhere, and what all ratios go by. */
-  #bareLines(): readonly string[] {
-    if (this.#bare === null) return [];
-    const certificates =
-      process.env["NODE_EXTRA_CA_CERTS"] === undefined ? "" : ", with the certificates of NODE_EXTRA_CA_CERTS";
-    return [`\`node -e 0\` itself: ${this.#bare.median.toFixed(3)} s${certificates}.`];
+    this.say(toCells(row).join(" | "));
   }
 
   table(): string {
     const { model = "unknown" } = cpus()[0] ?? {};
     const memoryGib = Math.round(totalmem() / 1024 ** 3);
+    const names = this.#programs.flatMap((program) => program?.name ?? []);
+    const heading = ["run", ...names, ...(names.length > 1 ? ["this ÷ other"] : []), "aim", ""];
     return [
       "",
-      "CPU of whole processes against `node -e 0` (user and system), median of 7 if not said otherwise (least–most); 50 connected.",
-      `${availableParallelism()} cores (${model.trim()}), ${memoryGib} GiB, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`,
-      ...this.#bareLines(),
+      `${availableParallelism()} cores (${model.trim()}), ${memoryGib} GiB, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}; ${this.#seconds.toFixed(0)} s in all.`,
+      ...(this.#bare === null ? [] : [`\`node -e 0\`: ${this.#bare.median.toFixed(3)} s of CPU.`]),
       "",
-      "| run | measured | budget | |",
-      "|---|---|---|---|",
-      ...this.#rows.map((row) => `| ${row.what} | ${row.measured} | ${row.budget} | ${row.verdict} |`),
-      "",
-      `${this.seconds.toFixed(0)} s in all.`,
+      toLine(heading),
+      toLine(heading.map(() => "---")),
+      ...this.#rows.map((row) => toLine(toCells(row))),
       "",
     ].join("\n");
   }
+}
+
+function toCells({ what, figures, aim }: Row): readonly string[] {
+  const [own, other] = figures;
+  const ratio = other === undefined ? [] : [((own?.value ?? NaN) / other.value).toFixed(2)];
+  const verdict = aim === null ? "" : (own?.value ?? NaN) <= aim.most ? "met" : "**missed**";
+  return [what, ...figures.map(({ text }) => text), ...ratio, aim === null ? "" : `≤ ${aim.text}`, verdict];
+}
+
+function toLine(cells: readonly string[]): string {
+  return `| ${cells.join(" | ")} |`.replaceAll("|  |", "| |");
 }
