@@ -1,9 +1,11 @@
+import { groupBy } from "../history/group-by.js";
 import { toLocalDay } from "../history/local-day.js";
 import type { Monitoring } from "../history/monitoring.js";
 import { newestFirst } from "../history/newest-first.js";
 import type { ObservedSource } from "../history/advance-history.js";
 import type { LiveHistory } from "../history/history-change.js";
 import type { Sample } from "../history/sample.js";
+import type { SourceRow } from "../history/source-state.js";
 import { foldUser } from "../history/user-naming.js";
 import type { Config } from "../io/config/config.js";
 import type { Aliases } from "../io/config/read-aliases.js";
@@ -35,7 +37,7 @@ export function toSiteInput(
     staleAfterSeconds: config.staleAfterSeconds,
     aliases: config.usersIgnoreCase ? foldUsers(aliases) : aliases,
     aliasesProblem: problem,
-    sources: observed.map((source) => sourceView(source, history, nowSeconds)),
+    sources: toSourceViews(observed, history, nowSeconds),
     openSessions: [...history.open].sort(newestFirst),
     samples: history.samples,
     monitored: spans,
@@ -53,9 +55,18 @@ function foldUsers(aliases: ReadonlyMap<string, string>): ReadonlyMap<string, st
   return folded;
 }
 
-function sourceView(observed: ObservedSource, { sources }: LiveHistory, nowSeconds: number): SourceView {
+function toSourceViews(
+  observed: readonly ObservedSource[],
+  { sources }: LiveHistory,
+  nowSeconds: number,
+): readonly SourceView[] {
+  const toKey = ({ server, source }: SourceRow | ObservedSource): string => JSON.stringify([server, source]);
+  const rowsByKey = groupBy(sources, toKey);
+  return observed.map((source) => toSourceView(source, rowsByKey.get(toKey(source))?.[0], nowSeconds));
+}
+
+function toSourceView(observed: ObservedSource, row: SourceRow | undefined, nowSeconds: number): SourceView {
   const { server, source, state, detail, advice, snapshot, routes, rowsSetAside } = observed;
-  const row = sources.find((one) => one.server === server && one.source === source);
   return {
     server,
     source,

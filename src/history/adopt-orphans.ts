@@ -1,5 +1,5 @@
 import { endSession } from "./end-session.js";
-import { maybeShows, type ServerSnapshot } from "./server-snapshot.js";
+import type { ServerSnapshot } from "./server-snapshot.js";
 import type { Session } from "./session.js";
 
 /**
@@ -16,8 +16,7 @@ export function adoptOrphans(
   snapshots: ReadonlyMap<string, ServerSnapshot>,
 ): { readonly open: readonly Session[]; readonly ended: readonly Session[] } {
   const everyServerSeen = [...configuredServers].every((server) => snapshots.has(server));
-  const maybeShown = (session: Session): boolean =>
-    [...snapshots.values()].some((snapshot) => maybeShows(snapshot, session));
+  const maybeConnected = new Set([...snapshots.values()].flatMap(({ maybeConnected: names }) => [...(names ?? [])]));
   const findAdopter = makeFindAdopter(open, snapshots);
   const stillOpen: Session[] = [];
   const ended: Session[] = [];
@@ -25,7 +24,7 @@ export function adoptOrphans(
     const adopter = findAdopter(session);
     const isConfigured = snapshots.has(session.server) || configuredServers.has(session.server);
     if (adopter !== undefined) stillOpen.push({ ...session, server: adopter });
-    else if (isConfigured || !everyServerSeen || maybeShown(session)) stillOpen.push(session);
+    else if (isConfigured || !everyServerSeen || maybeConnected.has(session.commonName)) stillOpen.push(session);
     else ended.push(endSession(session, null));
   }
   return { open: stillOpen, ended };
@@ -38,15 +37,23 @@ function makeFindAdopter(
 ): (session: Session) => string | undefined {
   const isOnlyServer = snapshots.size === 1 && open.every(({ server }) => snapshots.has(server));
   if (isOnlyServer) return () => undefined;
-  const shownByServer = new Map([...snapshots].map(([server, snapshot]) => [server, toKeys(snapshot)]));
+  const serversByKey = new Map<string, string[]>();
+  for (const [server, snapshot] of snapshots) {
+    for (const key of toKeys(snapshot)) {
+      const servers = serversByKey.get(key);
+      if (servers === undefined) serversByKey.set(key, [server]);
+      else servers.push(server);
+    }
+  }
   // If two configured servers are one server, both show the same clients. Their sessions must not move back and forth.
   const known = new Set(open.map((session) => `${session.server}\t${toKey(session)}`));
   return (session) => {
     const key = toKey(session);
-    if (shownByServer.get(session.server)?.has(key) === true) return undefined;
-    const [adopter, ...others] = [...shownByServer].filter(([, shown]) => shown.has(key)).map(([server]) => server);
-    if (adopter === undefined || others.length > 0 || known.has(`${adopter}\t${key}`)) return undefined;
-    return adopter;
+    const servers = serversByKey.get(key) ?? [];
+    const [adopter] = servers;
+    if (adopter === undefined || servers.length > 1) return undefined;
+    // Its own server shows it, or another one that has it already.
+    return known.has(`${adopter}\t${key}`) ? undefined : adopter;
   };
 }
 

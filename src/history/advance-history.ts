@@ -9,10 +9,9 @@ import type { Session } from "./session.js";
 import { nextSourceRows, type SourceNotice } from "./source-rows.js";
 import type { SourceAdvice } from "./source-advice.js";
 import type { SourceState } from "./source-state.js";
-import { NO_TRAFFIC, sumUsage } from "./sum-usage.js";
+import { UsageSums } from "./sum-usage.js";
 import { applySnapshots, type ApplyContext } from "./apply-snapshots.js";
 import type { UserNaming } from "./user-naming.js";
-import type { Traffic } from "./usage-at-midnights.js";
 import type { Usage } from "./usage.js";
 
 /** What one run found out about one source. There is a snapshot only if the state is `ok` or `stale`. */
@@ -58,7 +57,7 @@ export function advanceHistory(
   context: AdvanceContext,
 ): { readonly change: HistoryChange; readonly notices: readonly SourceNotice[] } {
   const openIds = new Set(known.open.map(({ id }) => id));
-  let usageOfOpen: ReadonlyMap<string, Traffic> | undefined;
+  let usageOfOpen: UsageSums | undefined;
   const { clockByServer, alternatedServers, ...taken } = applySnapshots(
     known,
     observed.flatMap(({ snapshot }) => snapshot ?? []),
@@ -69,9 +68,9 @@ export function advanceHistory(
       usageBefore: (session) => {
         // All open sessions pass midnight at once. A session that was recorded as ended is rare and is read alone.
         const sums = openIds.has(session.id)
-          ? (usageOfOpen ??= sumUsage(known.findUsage(known.open)))
-          : sumUsage(known.findUsage([session]));
-        return sums.get(session.id) ?? NO_TRAFFIC;
+          ? (usageOfOpen ??= new UsageSums(known.findUsage(known.open)))
+          : new UsageSums(known.findUsage([session]));
+        return sums.get(session.id);
       },
       endedSession: (id, startSeconds) => known.ended.get(id, startSeconds),
       importedSession: (session) => known.ended.getImported?.(session),

@@ -1,5 +1,6 @@
 import type { Zone } from "../status/zone.js";
 import { adoptOrphans } from "./adopt-orphans.js";
+import { groupBy } from "./group-by.js";
 import type { HistoryChange, LiveHistory } from "./history-change.js";
 import { reconcile } from "./reconcile.js";
 import type { ServerSnapshot } from "./server-snapshot.js";
@@ -43,15 +44,17 @@ export function applySnapshots(
   const byServer = new Map(snapshots.map((snapshot) => [snapshot.server, snapshot]));
   const adopted = adoptOrphans(live.open, context.configuredServers, byServer);
   // Includes sessions that end only now, with their server: a client may continue one of them from another address.
+  const endedNow = new Map(adopted.ended.map((session) => [session.id, session]));
   const endedSession: ApplyContext["endedSession"] = (id, startSeconds) =>
-    adopted.ended.find((session) => session.id === id) ?? context.endedSession(id, startSeconds);
+    endedNow.get(id) ?? context.endedSession(id, startSeconds);
+  const openByServer = groupBy(adopted.open, ({ server }) => server);
   const clockByServer = readClocks(live.sources, context.configuredServers);
   const results = snapshots.flatMap((snapshot) => {
     const { server, timeSeconds } = snapshot;
     const time = acceptTime(clockByServer.get(server) ?? NO_CLOCK, timeSeconds, context.nowSeconds);
     if (time === null) return [];
     clockByServer.set(server, time.clock);
-    const open = adopted.open.filter((session) => session.server === server);
+    const open = openByServer.get(server) ?? [];
     const taken = reconcile(revokeProofs(open, time, timeSeconds), snapshot, {
       ...context,
       endedSession,

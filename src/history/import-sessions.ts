@@ -9,19 +9,26 @@ export interface ImportedSession {
 }
 
 /**
- * Makes a check of whether the history already has an imported session: one with the same server, user and start, by
- * any reading of the start. The user may be the common name in the file and the username in the history, or the other
- * way round. So imports may be repeated and may overlap without duplicating anything.
- *
- * @param known open and ended sessions
+ * Tells whether the history already has an imported session: one with the same server, user and start, by any reading
+ * of the start. The user may be the common name in the file and the username in the history, or the other way round. So
+ * imports may be repeated and may overlap without duplicating anything.
  */
-export function makeKnownCheck(known: Iterable<Session>): (imported: ImportedSession) => boolean {
-  const keys = new Set<string>();
-  for (const { server, user, commonName, username, startSeconds } of known) {
-    for (const name of [user, commonName || user, username || user])
-      keys.add(toKey({ server, user: name }, startSeconds));
+export class KnownStarts {
+  readonly #keys = new Set<string>();
+
+  constructor(known: readonly Session[]) {
+    for (const session of known) this.add(session);
   }
-  return ({ session, possibleStarts }) => possibleStarts.some((start) => keys.has(toKey(session, start)));
+
+  add({ server, user, commonName, username, startSeconds }: Session): void {
+    for (const name of [user, commonName || user, username || user]) {
+      this.#keys.add(toKey({ server, user: name }, startSeconds));
+    }
+  }
+
+  has({ session, possibleStarts }: ImportedSession): boolean {
+    return possibleStarts.some((start) => this.#keys.has(toKey(session, start)));
+  }
 }
 
 /**
@@ -29,22 +36,31 @@ export function makeKnownCheck(known: Iterable<Session>): (imported: ImportedSes
  * (duplicate-cn), they are told apart by address, and each can be restored alone. If a clock that was not set gave the
  * same start to sessions of several boots, only the id counts.
  */
-export function makeBackupKnownCheck(known: Iterable<Session>): (session: Session) => boolean {
-  const ids = new Set<string>();
-  const addressesByKey = new Map<string, string[]>();
-  for (const session of known) {
-    ids.add(session.id);
-    const key = toKey(session, session.startSeconds);
-    addressesByKey.set(key, [...(addressesByKey.get(key) ?? []), session.realAddress]);
+export class KnownIds {
+  readonly #ids = new Set<string>();
+  readonly #addressesByKey = new Map<string, Set<string>>();
+
+  constructor(known: readonly Session[]) {
+    for (const session of known) this.add(session);
   }
-  return (session) => {
-    if (ids.has(session.id)) return true;
+
+  add(session: Session): void {
+    this.#ids.add(session.id);
+    const key = toKey(session, session.startSeconds);
+    const addresses = this.#addressesByKey.get(key);
+    if (addresses === undefined) this.#addressesByKey.set(key, new Set([session.realAddress]));
+    else addresses.add(session.realAddress);
+  }
+
+  has(session: Session): boolean {
+    const { id, realAddress, startSeconds } = session;
+    if (this.#ids.has(id)) return true;
     if (mayStartRepeat(session)) return false;
-    const addresses = addressesByKey.get(toKey(session, session.startSeconds)) ?? [];
-    const isTwin = ({ realAddress }: Session, other: string): boolean =>
-      realAddress !== "" && other !== "" && realAddress !== other;
-    return addresses.some((address) => !isTwin(session, address));
-  };
+    const addresses = this.#addressesByKey.get(toKey(session, startSeconds));
+    if (addresses === undefined) return false;
+    // If one of two addresses is not known, they may be equal.
+    return realAddress === "" || addresses.has(realAddress) || addresses.has("");
+  }
 }
 
 function toKey({ server, user }: Pick<Session, "server" | "user">, startSeconds: number): string {

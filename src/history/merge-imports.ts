@@ -1,5 +1,5 @@
 import type { InsertedRows, PlacedRow } from "./history-change.js";
-import { makeBackupKnownCheck, makeKnownCheck, type ImportedSession } from "./import-sessions.js";
+import { KnownIds, KnownStarts, type ImportedSession } from "./import-sessions.js";
 import { toUtcDay } from "./local-day.js";
 import { isExpired } from "./retention.js";
 import type { Session } from "./session.js";
@@ -41,14 +41,14 @@ export function mergeImports(
   batches: readonly ImportBatch[],
   context: ImportContext,
 ): { readonly inserted: InsertedRows; readonly taken: readonly MergedBatch[] } {
-  const all = [...known];
+  const knownSessions = new KnownSessions([...known]);
   const results = batches.map((given): InsertedRows & { readonly taken: MergedBatch } => {
     const batch = nameUsers(given, context);
-    const fresh = freshRows(all, batch);
+    const fresh = knownSessions.findNew(batch);
     const kept = fresh.filter(
       ({ row }) => context.keepSeconds === null || !isExpired(row, context.keepSeconds, context.nowSeconds),
     );
-    for (const { row } of kept) all.push(row);
+    for (const { row } of kept) knownSessions.add(row);
     const ids = new Set(kept.map(({ row }) => row.id));
     const { label } = batch;
     const rowCount = batch.kind === "backup" ? batch.rows.sessions.length : batch.sessions.length;
@@ -74,15 +74,32 @@ function nameUsers(batch: ImportBatch, naming: UserNaming): ImportBatch {
   return { ...batch, rows: { ...batch.rows, sessions } };
 }
 
-function freshRows(sessions: readonly Session[], batch: ImportBatch): readonly PlacedRow<Session>[] {
-  if (batch.kind === "backup") {
-    const isKnown = makeBackupKnownCheck(sessions);
-    return batch.rows.sessions.filter(({ row }) => !isKnown(row));
+/** The history and what earlier batches have added. Each index is made once, for the first batch that needs it. */
+class KnownSessions {
+  readonly #sessions: Session[];
+  #starts: KnownStarts | undefined;
+  #ids: KnownIds | undefined;
+
+  constructor(sessions: Session[]) {
+    this.#sessions = sessions;
   }
-  const isKnown = makeKnownCheck(sessions);
-  return batch.sessions
-    .filter((imported) => !isKnown(imported))
-    .map(({ session }) => ({ day: toUtcDay(session.startSeconds), place: null, row: session }));
+
+  add(session: Session): void {
+    this.#sessions.push(session);
+    this.#starts?.add(session);
+    this.#ids?.add(session);
+  }
+
+  findNew(batch: ImportBatch): readonly PlacedRow<Session>[] {
+    if (batch.kind === "backup") {
+      const known = (this.#ids ??= new KnownIds(this.#sessions));
+      return batch.rows.sessions.filter(({ row }) => !known.has(row));
+    }
+    const known = (this.#starts ??= new KnownStarts(this.#sessions));
+    return batch.sessions
+      .filter((imported) => !known.has(imported))
+      .map(({ session }) => ({ day: toUtcDay(session.startSeconds), place: null, row: session }));
+  }
 }
 
 function toUsage(batch: ImportBatch): readonly PlacedRow<Usage>[] {

@@ -3,7 +3,7 @@ import { endSession } from "./end-session.js";
 import { reconcile } from "./reconcile.js";
 import type { ServerSnapshot } from "./server-snapshot.js";
 import type { Session } from "./session.js";
-import { NO_TRAFFIC, sumUsage } from "./sum-usage.js";
+import { UsageSums } from "./sum-usage.js";
 import type { Usage } from "./usage.js";
 import type { UserNaming } from "./user-naming.js";
 
@@ -26,6 +26,7 @@ export function replaySnapshots(
   let lastSnapshotSeconds: number | null = null;
   const ended = new Map<string, Session>();
   const usage: Usage[] = [];
+  const sums = new UsageSums();
   for (const snapshot of [...snapshots].sort((a, b) => a.timeSeconds - b.timeSeconds)) {
     if (snapshot.timeSeconds === lastSnapshotSeconds) continue;
     const taken = reconcile(open, snapshot, {
@@ -35,13 +36,14 @@ export function replaySnapshots(
       lastSnapshotSeconds,
       lastRightSeconds: lastSnapshotSeconds,
       waits: () => false,
-      usageBefore: ({ id }) => sumUsage(usage).get(id) ?? NO_TRAFFIC,
+      usageBefore: ({ id }) => sums.get(id),
       endedSession: (id) => ended.get(id),
       importedSession: () => undefined,
     });
     for (const { id } of taken.reopened) ended.delete(id);
     for (const session of taken.ended) ended.set(session.id, session);
     usage.push(...taken.usage);
+    sums.add(taken.usage);
     open = taken.open;
     lastSnapshotSeconds = snapshot.timeSeconds;
   }

@@ -1,4 +1,5 @@
 import type { RowSetAside } from "../status/rows-set-aside.js";
+import { groupBy } from "./group-by.js";
 import type { ServerClock } from "./server-clock.js";
 import type { SourceAdvice } from "./source-advice.js";
 import type { SourceRow, SourceState } from "./source-state.js";
@@ -52,17 +53,21 @@ export function nextSourceRows(
   nowSeconds: number,
 ): { readonly rows: readonly SourceRow[]; readonly notices: readonly SourceNotice[] } {
   const notices: SourceNotice[] = [];
-  const isObserved = (row: SourceRow): boolean =>
-    observations.some(({ server, source }) => server === row.server && source === row.source);
+  const observed = new Set(observations.map(toKey));
+  const previousByKey = groupBy(previous, toKey);
+  const unobservedByServer = groupBy(
+    previous.filter((row) => !observed.has(toKey(row))),
+    (row) => row.server,
+  );
   const rows = observations.map((observation): SourceRow => {
     const { server, source, state, detail, advice, clock, rowsSetAside, hasAlternated = false } = observation;
-    const before = previous.find((row) => row.server === server && row.source === source);
+    const before = previousByKey.get(toKey(observation))?.[0];
     const same = before?.state === state;
     const isProblem = state !== "ok";
     const wasSaid = same && before.reported;
     if (isProblem && !wasSaid) notices.push({ kind: "begins", server, source, state, detail, advice });
     // A file that was renamed is a new source of the same server.
-    const beforeRename = previous.find((row) => row.server === server && !isObserved(row));
+    const beforeRename = unobservedByServer.get(server)?.[0];
     const problemBefore = before ?? beforeRename;
     if (!isProblem && problemBefore?.reported === true) {
       notices.push({ kind: "ends", server, source, state: problemBefore.state, detail: "" });
@@ -96,6 +101,10 @@ export function nextSourceRows(
     };
   });
   return { rows, notices };
+}
+
+function toKey({ server, source }: Pick<SourceRow, "server" | "source">): string {
+  return JSON.stringify([server, source]);
 }
 
 /** The two servers may not take turns exactly. The problem ends after an hour without a change of writers. */

@@ -2,16 +2,28 @@ import { addCounts } from "./add-counts.js";
 import type { Traffic } from "./usage-at-midnights.js";
 import type { Usage } from "./usage.js";
 
-/** Sums usage rows by session id. Each sum is at most `Number.MAX_SAFE_INTEGER`. */
-export function sumUsage(usage: readonly Usage[]): ReadonlyMap<string, Traffic> {
-  const sums = new Map<string, { bytesReceived: number; bytesSent: number }>();
-  for (const { id, bytesReceived, bytesSent } of usage) {
-    const sum = sums.get(id) ?? { bytesReceived: 0, bytesSent: 0 };
-    sum.bytesReceived = addCounts(sum.bytesReceived, bytesReceived);
-    sum.bytesSent = addCounts(sum.bytesSent, bytesSent);
-    sums.set(id, sum);
-  }
-  return sums;
-}
+const NO_TRAFFIC: Traffic = { bytesReceived: 0, bytesSent: 0 };
 
-export const NO_TRAFFIC: Traffic = { bytesReceived: 0, bytesSent: 0 };
+/** The traffic in usage rows by session id. Each sum is at most `Number.MAX_SAFE_INTEGER`. */
+export class UsageSums {
+  readonly #sums = new Map<string, Traffic>();
+
+  constructor(usage: readonly Usage[] = []) {
+    this.add(usage);
+  }
+
+  add(usage: readonly Usage[]): void {
+    for (const { id, bytesReceived, bytesSent } of usage) {
+      const sum = this.get(id);
+      this.#sums.set(id, {
+        bytesReceived: addCounts(sum.bytesReceived, bytesReceived),
+        bytesSent: addCounts(sum.bytesSent, bytesSent),
+      });
+    }
+  }
+
+  /** Zero if there are no rows. */
+  get(sessionId: string): Traffic {
+    return this.#sums.get(sessionId) ?? NO_TRAFFIC;
+  }
+}

@@ -248,6 +248,26 @@ describe("an import", () => {
       [0, 2, 0],
     ]);
   });
+  it("doubles nothing of a backup of the same sessions, whichever comes first", () => {
+    const alice = makeSession({ user: "alice", startSeconds: at("2026-11-20T08:12:15Z"), realAddress: "" });
+    const other = makeSession({ user: "bob", startSeconds: at("2026-11-20T08:12:15Z") });
+    const toBackup = (session: Session): ImportBatch => {
+      const placed: BackupRow = { kind: "sessions", day: "2026-11-20", place: 0, row: session };
+      return { kind: "backup", label: "", rows: backupAsInserted([placed]) };
+    };
+    assert.deepEqual(take([], [webBatch(row), toBackup(alice), toBackup(other), webBatch(row)]), [
+      [1, 0, 0],
+      [0, 1, 0],
+      [1, 0, 0],
+      [0, 1, 0],
+    ]);
+    assert.deepEqual(take([], [toBackup(other), toBackup(alice), webBatch(row), toBackup(alice)]), [
+      [1, 0, 0],
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 1, 0],
+    ]);
+  });
   it("leaves out, and counts, what is older than is kept", () => {
     const old = "alice,203.0.113.1,10.8.0.2,2025-11-20 09:12:15,2025-11-20 10:12:15,3600";
     assert.deepEqual(take([], [webBatch(row, old)], 30 * 86_400), [[1, 0, 1]]);
