@@ -325,6 +325,13 @@ describe("a backup", () => {
       realAddress: "",
     });
     assert.deepEqual(take([imported], [batch]), [[0, 2, 0]]);
+    const place = { day: "2026-11-20", place: 0 };
+    const restored: ImportBatch = {
+      kind: "backup",
+      label: "",
+      rows: { sessions: [{ ...place, row: imported }], usage: [] },
+    };
+    assert.deepEqual(take(twins, [restored]), [[0, 1, 0]]);
   });
   it("brings back one of several boots that gave the same start and address, by a clock that was not set", () => {
     const boots = ["1", "2"].map((id) =>
