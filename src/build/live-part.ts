@@ -15,7 +15,6 @@ import { liveCharts } from "../site/charts/site-charts.js";
 import { livePages } from "../site/pages/list-pages.js";
 import { renderStatusJson } from "../render/status-json.js";
 import type { OutFolder } from "../io/publish/publish.js";
-import type { BuildMemory } from "./build-memory.js";
 import type { ChartCache } from "./chart-cache.js";
 import type { HistoryReader } from "./history-reader.js";
 import type { Host } from "./host.js";
@@ -136,7 +135,8 @@ function firstRecentDay(today: string, recentDays: number): string {
 interface LiveTools {
   readonly sources: SiteSources;
   readonly out: Pick<OutFolder, "isThere">;
-  readonly memory: Pick<BuildMemory, "record">;
+  /** Without a record, no build was finished. */
+  readonly memory: { readonly record: object | null };
   readonly charts: ChartCache;
   readonly host: Pick<Host, "templates">;
 }

@@ -2,31 +2,9 @@ import type { Session } from "../history/session.js";
 import { groupBy } from "../history/group-by.js";
 import { hasPendingOverlap } from "./concurrent-addresses.js";
 import type { MonthEntry } from "./month-entry.js";
+import type { MonthOutline } from "./month-outline.js";
 import { addDigests, NO_ROWS } from "./row-digest.js";
-import type { Totals } from "./totals.js";
 import { rollUpUserMonth, type UserRollup } from "./user-rollup.js";
-
-/** What pages show of a month whose sessions they do not list. */
-export interface MonthOutline {
-  readonly month: string;
-  readonly totals: Totals;
-  /** Whoever was connected in the month. */
-  readonly userCount: number;
-  /** The most sessions at one time. */
-  readonly peak: number;
-  readonly servers: readonly ServerMonth[];
-}
-
-/** One server's part of a month. */
-export interface ServerMonth {
-  readonly server: string;
-  readonly month: string;
-  readonly totals: Totals;
-  /** Whoever was connected to the server in the month. */
-  readonly userCount: number;
-  /** When the first of the sessions began that were connected in the month, in epoch seconds. */
-  readonly firstStartSeconds: number;
-}
 
 /** A summary of a month's sessions, small at any number of them. Plain data. */
 export interface MonthRollup extends MonthOutline {

@@ -1,4 +1,5 @@
-import type { MonthOutline, MonthRollup } from "./month-rollup.js";
+import type { MonthOutline } from "./month-outline.js";
+import type { MonthRollup } from "./month-rollup.js";
 import { mergeUserRollups, type UserRollup } from "./user-rollup.js";
 
 /** Some or all months together. Rollups of different months merge in any order and grouping to the same. */

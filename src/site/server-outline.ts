@@ -2,7 +2,7 @@ import type { Session } from "../history/session.js";
 import type { Calendar } from "../rollup/calendar.js";
 import { dayPeaks, type DayEntry } from "../rollup/days.js";
 import { getOrInsert } from "../rollup/get-or-insert.js";
-import type { MonthOutline, ServerMonth } from "../rollup/month-rollup.js";
+import type { MonthOutline, ServerMonth } from "../rollup/month-outline.js";
 import { startTotals, type Totals } from "../rollup/totals.js";
 import type { UserRollup } from "../rollup/user-rollup.js";
 import { compareNames } from "../text/format/compare-names.js";

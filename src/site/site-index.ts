@@ -1,7 +1,7 @@
 import type { Session } from "../history/session.js";
 import type { Calendar } from "../rollup/calendar.js";
 import type { DayEntry, UsageById } from "../rollup/days.js";
-import type { MonthOutline } from "../rollup/month-rollup.js";
+import type { MonthOutline } from "../rollup/month-outline.js";
 import type { UserMonthEntry } from "../rollup/user-months.js";
 import type { UserRollup } from "../rollup/user-rollup.js";
 import type { SlowDownload } from "./downloads/slow-downloads.js";

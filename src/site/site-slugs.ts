@@ -1,4 +1,4 @@
-import type { MonthOutline } from "../rollup/month-rollup.js";
+import type { MonthOutline } from "../rollup/month-outline.js";
 import { longSlugs, toSlug } from "../rollup/slug.js";
 import type { UserRollup } from "../rollup/user-rollup.js";
 import type { SourceView } from "./site-input.js";

@@ -2,7 +2,7 @@ import { formatInteger } from "../../text/format/format-number.js";
 import { formatDay, formatMonth, formatWeekday } from "../../text/format/format-time.js";
 import type { Language } from "../../text/i18n/language.js";
 import { messagesIn } from "../../text/i18n/messages.js";
-import type { ChartFigure } from "./chart-figure.js";
+import type { Figure } from "./figure.js";
 import { countTicks, type CountTick } from "./count-ticks.js";
 import type { MonthsChart } from "./months/months-chart.js";
 import { dayAxis, monthAxis, type PeriodAxis } from "./period-axis.js";
@@ -30,7 +30,7 @@ export interface PeriodCountsSlot {
   readonly counts: Counts | null;
 }
 
-export type PeriodCountsFigure = ChartFigure<PeriodCountsDrawing>;
+export type PeriodCountsFigure = Figure<PeriodCountsDrawing>;
 
 /** Each of the chart's two panels is low. */
 const MAX_TICK_STEPS = 3;

@@ -1,6 +1,6 @@
 import { ACCESS_REVIEW_STEM, downloadStem, STATUSES, usageStem, type DownloadStatus } from "./download-stem.js";
 import type { LinkedUser, SiteIndex } from "../site-index.js";
-import type { MonthOutline } from "../../rollup/month-rollup.js";
+import type { MonthOutline } from "../../rollup/month-outline.js";
 
 /** A workbook that exists, and what exists beside it. */
 export interface DownloadLink {

@@ -4,7 +4,7 @@ import { formatInteger, formatOneDecimal } from "../../../text/format/format-num
 import { formatDateTime } from "../../../text/format/format-time.js";
 import type { Language } from "../../../text/i18n/language.js";
 import { messagesIn } from "../../../text/i18n/messages.js";
-import type { ChartFigure, ChartTable } from "../chart-figure.js";
+import type { ChartTable, Figure } from "../figure.js";
 import type { ConnectionsChart, ConnectionsSpan } from "./connections-chart.js";
 import { countTicks, type CountTick } from "../count-ticks.js";
 import { hourTicks, type HourTick } from "../hour-ticks.js";
@@ -28,7 +28,7 @@ export function connectionsFigure(
   language: Language,
   zone: Zone,
   path: string,
-): ChartFigure<ConnectionsDrawing> {
+): Figure<ConnectionsDrawing> {
   const t = messagesIn(language);
   const time = (epochSeconds: number): string => formatDateTime(language, zone, epochSeconds);
   const summary = connectionsSummary(chart, language, time);

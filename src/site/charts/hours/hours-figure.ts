@@ -1,7 +1,7 @@
 import { formatInteger, formatOneDecimal } from "../../../text/format/format-number.js";
 import type { Language } from "../../../text/i18n/language.js";
 import { messagesIn } from "../../../text/i18n/messages.js";
-import type { ChartFigure, ChartTable } from "../chart-figure.js";
+import type { ChartTable, Figure } from "../figure.js";
 import { DAYS_A_WEEK, HOURS_A_DAY, type HoursCell, type HoursChart, type MonitoredCell } from "./hours-chart.js";
 
 /** From here on a cell has room for whole numbers only. */
@@ -31,7 +31,7 @@ export interface HoursDrawingCell {
 }
 
 /** The heat map of the mean connected clients by weekday and hour, with its words and its table. */
-export function hoursFigure(chart: HoursChart, language: Language, path: string): ChartFigure<HoursDrawing> {
+export function hoursFigure(chart: HoursChart, language: Language, path: string): Figure<HoursDrawing> {
   const t = messagesIn(language);
   const summary = summarize(chart, language);
   return {

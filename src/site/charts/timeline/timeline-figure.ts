@@ -8,7 +8,7 @@ import { formatDateTime, formatLongDay, formatTime } from "../../../text/format/
 import type { Language } from "../../../text/i18n/language.js";
 import { messagesIn } from "../../../text/i18n/messages.js";
 import { groupBy } from "../../../history/group-by.js";
-import type { ChartFigure, ChartTable } from "../chart-figure.js";
+import type { ChartTable, Figure } from "../figure.js";
 import { hourTicks, type HourTick } from "../hour-ticks.js";
 import type { SessionSpan } from "../../../rollup/peak.js";
 import type { TimelineBar, TimelineChart, TimelineLane } from "./timeline-chart.js";
@@ -47,7 +47,7 @@ export function timelineFigure(
   language: Language,
   zone: Zone,
   path: string,
-): ChartFigure<TimelineDrawing> {
+): Figure<TimelineDrawing> {
   const t = messagesIn(language);
   const summary = summarize(chart, peak, language);
   return {

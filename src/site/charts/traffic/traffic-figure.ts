@@ -4,7 +4,7 @@ import { formatMinutes } from "../../../text/format/format-duration.js";
 import { formatDateTime } from "../../../text/format/format-time.js";
 import type { Language } from "../../../text/i18n/language.js";
 import { messagesIn } from "../../../text/i18n/messages.js";
-import type { ChartFigure, ChartTable } from "../chart-figure.js";
+import type { ChartTable, Figure } from "../figure.js";
 import { hourTicks, type HourTick } from "../hour-ticks.js";
 import { DAY_SECONDS, outsideGaps, STEP_SECONDS } from "../last-day.js";
 import { formatRate, rateAxis, type RateTick } from "../rate-axis.js";
@@ -31,7 +31,7 @@ export function trafficFigure(
   language: Language,
   zone: Zone,
   path: string,
-): ChartFigure<TrafficDrawing> {
+): Figure<TrafficDrawing> {
   const t = messagesIn(language);
   const time = (epochSeconds: number): string => formatDateTime(language, zone, epochSeconds);
   const summary = summarize(chart, language, time);

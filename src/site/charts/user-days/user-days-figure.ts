@@ -4,7 +4,7 @@ import { formatDay, formatWeekday } from "../../../text/format/format-time.js";
 import type { Language } from "../../../text/i18n/language.js";
 import { messagesIn } from "../../../text/i18n/messages.js";
 import { visibleText } from "../../../text/format/visible-text.js";
-import type { ChartFigure } from "../chart-figure.js";
+import type { Figure } from "../figure.js";
 import { dayAxis, type PeriodAxis } from "../period-axis.js";
 import type { UserEntry } from "../../site-index.js";
 import { userChartPath } from "../../site-paths.js";
@@ -42,7 +42,7 @@ export function userDaysFigure(
   language: Language,
   { user, slug }: Pick<UserEntry, "user" | "slug">,
   days: readonly UserDay[],
-): ChartFigure<UserDaysDrawing> {
+): Figure<UserDaysDrawing> {
   const t = messagesIn(language);
   const { column, noName } = t;
   const summary = summarize(language, days);
