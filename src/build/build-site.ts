@@ -16,6 +16,7 @@ import { toLiveTargets, type LivePart } from "./live-part.js";
 import { toSiteKey } from "./site-key.js";
 import type { SlowDownload } from "../site/downloads/slow-downloads.js";
 import { toTablePaths } from "../site/list-paths.js";
+import { runPooled } from "./run-pooled.js";
 import { readSiteSources, type SiteSources } from "./site-sources.js";
 
 export interface BuildOptions {
@@ -114,6 +115,10 @@ interface PublishingAll {
   readonly isTimeUp: () => boolean;
 }
 
+/** While files of one branch are compressed, in threads of zlib's, those of another are made. */
+const BRANCHES_AT_ONCE = 3;
+const BRANCHES_SAVED_AT_ONCE = 256;
+
 /** The live pages first, then what has changed of all others, what is newest first. */
 async function publishAll(build: Build, { isVerifying, isTimeUp }: PublishingAll): Promise<void> {
   const { out, memory, sources } = build;
@@ -124,14 +129,19 @@ async function publishAll(build: Build, { isVerifying, isTimeUp }: PublishingAll
   await publishBranch(build, assets, () => false);
   const areLinksLeftOut = await publishLive(build, live);
   const known: Branch[] = [LIVE, assets.branch];
-  for (const planned of branches) {
-    const { branch, key } = planned;
-    known.push(branch);
-    const isSame = key !== null && memory.branchKey(branch) === key;
-    if (isSame && !(isVerifying && !areUntouched(out.path, memory.made(branch)))) continue;
-    if (isTimeUp()) build.report.isFinished = false;
-    else await publishBranch(build, planned, isTimeUp);
-  }
+  const tasks = function* (): Generator<() => Promise<void>> {
+    for (const planned of branches) {
+      const { branch, key } = planned;
+      known.push(branch);
+      const isSame = key !== null && memory.branchKey(branch) === key;
+      if (isSame && !(isVerifying && !areUntouched(out.path, memory.made(branch)))) continue;
+      // A run that is killed loses no more than this.
+      if (known.length % BRANCHES_SAVED_AT_ONCE === 0) memory.save("all", memory.slowDownloads);
+      if (isTimeUp()) build.report.isFinished = false;
+      else yield () => publishBranch(build, planned, isTimeUp);
+    }
+  };
+  await runPooled(tasks(), BRANCHES_AT_ONCE);
   if (areLinksLeftOut) await publishLive(build, live);
   if (!build.report.isFinished) {
     memory.save("all", leaveOutUnmade(live.slowDownloads, build));

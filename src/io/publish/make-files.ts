@@ -12,8 +12,6 @@ import { openOrderedQueue } from "./ordered-queue.js";
 
 /** Files that wait for their gzip copies, to be published in order, while the next ones are made. */
 const MAX_WAITING = 8;
-/** Up to so many files are compressed at once, in this thread. */
-const FEW_FILES = 16;
 
 export interface FilesToMake {
   /** An absolute path. */
@@ -22,6 +20,8 @@ export interface FilesToMake {
   readonly before: MadeFiles;
   readonly isTimeUp: () => boolean;
   readonly onFileDone: (path: string) => void;
+  /** Whether files are compressed at once, in this thread: for few of them, it is not worth starting others. */
+  readonly areFew: boolean;
 }
 
 export interface FilesMade {
@@ -39,13 +39,19 @@ export interface FilesMade {
 export type MakeReason = "each run" | "new" | "shows something else" | "not as it was left";
 
 /** Makes files and publishes them, in the order of their stages. */
-export async function makeFiles({ out, targets, before, isTimeUp, onFileDone }: FilesToMake): Promise<FilesMade> {
+export async function makeFiles({
+  out,
+  targets,
+  before,
+  isTimeUp,
+  onFileDone,
+  areFew,
+}: FilesToMake): Promise<FilesMade> {
   const written: string[] = [];
   const made = new Map<string, MadeFile>();
   const reasons = new Map<string, MakeReason>();
   const folders = new Set<string>();
-  const isFew = targets.length <= FEW_FILES;
-  const line = openOrderedQueue(isFew ? 0 : MAX_WAITING);
+  const line = openOrderedQueue(areFew ? 0 : MAX_WAITING);
   let isComplete = true;
   try {
     for (const target of inOrder(targets)) {
@@ -60,7 +66,7 @@ export async function makeFiles({ out, targets, before, isTimeUp, onFileDone }: 
         continue;
       }
       reasons.set(path, reason);
-      const step = await makeFile(target, out, folders, isFew);
+      const step = await makeFile(target, out, folders, areFew);
       await line.add(async () => {
         if (await step()) written.push(path);
         if (key !== null) made.set(path, { key, ...sizeAndTime(join(out, path)) });

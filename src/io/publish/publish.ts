@@ -54,6 +54,9 @@ export interface OutFolder {
   readonly finish: () => readonly string[];
 }
 
+/** A run that publishes more files has them compressed in threads of their own. */
+const FEW_FILES = 16;
+
 /**
  * Takes an `out` folder, or makes it. For the holder of the lock.
  *
@@ -106,7 +109,8 @@ export function openOutFolder(outFolder: string, claim: OutClaim, progress: Prog
         published.add(path);
         progress(published.size, expected.size);
       };
-      return await makeFiles({ out, targets, before: madeBefore, isTimeUp, onFileDone });
+      const areFew = published.size + targets.length <= FEW_FILES;
+      return await makeFiles({ out, targets, before: madeBefore, isTimeUp, onFileDone, areFew });
     },
     finish: () => {
       const gone = leaving();
