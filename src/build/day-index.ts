@@ -1,6 +1,7 @@
 import { countedFrom } from "../history/counted-from.js";
 import { groupBy } from "../history/group-by.js";
 import { addDays, toMonth } from "../history/local-day.js";
+import { usageSpan } from "../history/usage-span.js";
 import { stampDayFiles, type FileStamp } from "../io/history/day-file-stats.js";
 import type { StoredHistory } from "../io/history/stored-history.js";
 import type { Calendar } from "../rollup/calendar.js";
@@ -20,6 +21,8 @@ export interface IndexedDay {
   readonly months: readonly string[];
   /** The first and the last day of which one of its sessions has a usage row; null where none has. */
   readonly usageSpan: readonly [first: string, last: string] | null;
+  /** The first and the last day of which one of its sessions may have a usage row; null where there is no session. */
+  readonly possibleUsage: readonly [first: string, last: string] | null;
   /** Whether a session counts only from a later day on: its start is not believed. */
   readonly countsLater: boolean;
 }
@@ -36,15 +39,16 @@ export function updateDayIndex(before: DayIndex, history: StoredHistory, calenda
   const changedUsage = [...new Set([...Object.keys(before.usage), ...Object.keys(usage)])].filter(
     (day) => before.usage[day] !== usage[day],
   );
-  const changedMonths = new Set(changedUsage.map(toMonth));
-  const changedDays = new Set(changedUsage.flatMap((day) => [addDays(day, -1), day, addDays(day, 1)]));
-  const isCurrent = (day: string, stamp: FileStamp, known: IndexedDay | undefined): known is IndexedDay =>
-    known?.stamp === stamp && !changedDays.has(day) && !known.months.some((month) => changedMonths.has(month));
+  const isCurrent = (stamp: FileStamp, known: IndexedDay | undefined): known is IndexedDay => {
+    if (known?.stamp !== stamp) return false;
+    const [first, last] = known.possibleUsage ?? ["", ""];
+    return !changedUsage.some((day) => day >= first && day <= last);
+  };
 
   const sessions: Record<string, IndexedDay> = {};
   for (const [day, stamp] of stampDayFiles(history.folder, "sessions")) {
     const known = before.sessions[day];
-    sessions[day] = isCurrent(day, stamp, known) ? known : indexDay(day, stamp, history, calendar);
+    sessions[day] = isCurrent(stamp, known) ? known : indexDay(day, stamp, history, calendar);
   }
   return { sessions, usage };
 }
@@ -70,10 +74,12 @@ function indexDay(day: string, stamp: FileStamp, { rows, ended }: StoredHistory,
     for (const share of sessionShares(session, usageById.get(session.id), calendar)) months.add(toMonth(share.day));
   }
   const nextDay = addDays(day, 1);
+  const spans = sessions.map(usageSpan);
   return {
     stamp,
     months: [...months].sort(),
     usageSpan: toSpan(usage.map((row) => row.day).sort()),
+    possibleUsage: toSpan(spans.flat().sort()),
     countsLater: sessions.some((session) => calendar.toDay(countedFrom(session)) > nextDay),
   };
 }

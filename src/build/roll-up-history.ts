@@ -2,7 +2,7 @@ import { addDays, toMonth } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
 import { toStableSession } from "../rollup/stable-session.js";
 import { rollUpMonth } from "../rollup/month-rollup.js";
-import { sessionShares } from "../rollup/session-shares.js";
+import { countedFromDay, sessionShares } from "../rollup/session-shares.js";
 import { mergeRollups, type SiteRollup } from "../rollup/site-rollup.js";
 import type { UserRollup } from "../rollup/user-rollup.js";
 import { daysReaching } from "./day-index.js";
@@ -88,7 +88,7 @@ function toOpenByMonth({ history, calendar, usageOfOpen }: HistoryReader): Reado
  */
 function toMonthInputs(
   month: string,
-  { index, calendar }: HistoryReader,
+  { index, calendar, usageOfOpen }: HistoryReader,
   open: readonly Session[],
   usersWithPendingOverlap: readonly string[],
 ): unknown {
@@ -104,6 +104,8 @@ function toMonthInputs(
   const pending = new Set(usersWithPendingOverlap);
   const running = open.map((session) => [
     toStableSession(session, calendar),
+    // It shows on the session's first day, and follows from usage of any later month.
+    countedFromDay(session, usageOfOpen.get(session.id), calendar),
     pending.has(session.user) ? session.lastSeenSeconds : null,
   ]);
   return [stamps, usage, running];

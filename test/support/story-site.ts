@@ -14,6 +14,8 @@ const SITE_IS_MADE: readonly (number | null)[] = [0, 65, 66];
 /** Keys of the config file, as far as a story sets them. */
 export interface StoryConfig {
   readonly servers?: readonly string[];
+  /** In place of servers: each status file that there is. */
+  readonly hasPattern?: true;
   readonly timezone?: string;
   readonly user_from?: "common_name" | "username";
   readonly keep?: string;
@@ -144,12 +146,14 @@ export class StorySite implements Place {
   }
 
   #writeConfig(): void {
-    const { servers = ["vpn"], timezone = "UTC", ...more } = this.config;
+    const { servers = ["vpn"], hasPattern = false, timezone = "UTC", ...more } = this.config;
     const keys = { aliases: join(this.folder, "aliases.json"), command: "vpn-site", timezone, ...more };
     const lines = Object.entries(keys).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
-    const tables = servers.map((server) => {
-      return `[[server]]\nname = ${JSON.stringify(server)}\nstatus = ${JSON.stringify(this.#statusPath(server))}`;
-    });
+    const tables = hasPattern
+      ? [`[[server]]\nstatus = ${JSON.stringify(this.#statusPath("*"))}`]
+      : servers.map((server) => {
+          return `[[server]]\nname = ${JSON.stringify(server)}\nstatus = ${JSON.stringify(this.#statusPath(server))}`;
+        });
     rmSync(join(this.folder, "site.toml"), { force: true });
     writeFileSync(join(this.folder, "site.toml"), [...lines, ...tables, ""].join("\n"));
   }

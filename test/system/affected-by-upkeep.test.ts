@@ -74,6 +74,26 @@ test("a server leaves the config: its sessions end, and are taken back when it i
   await site.becomes(minute(6)).showsThemAgain().genAsFullBuild("in another order");
 });
 
+test("a server that a pattern finds is named on every page, also where its status cannot be read", async (t) => {
+  const site = new StorySite(t, minute(0), { hasPattern: true });
+  await site.shows([ALICE], "berlin").genAsFullBuild("one server");
+  writeFileSync(join(site.folder, "aachen.log"), "no status\n");
+  await site.becomes(minute(1)).shows([ALICE], "berlin").genAsFullBuild("another one");
+  assert.match(site.page("users/index.html"), /servers\/aachen/);
+});
+
+test("a server that left the config loses its charts with its last sample, at a midnight that is not the site's", async (t) => {
+  const site = new StorySite(t, minute(0), { servers: ["berlin", "hamburg"], timezone: "Europe/Berlin" });
+  await site.shows([ALICE], "berlin").shows([BOB], "hamburg").run("gen");
+  site.config = { ...site.config, servers: ["berlin"] };
+  for (const day of ["2026-11-22", "2026-11-23", "2026-11-24"]) {
+    for (const time of ["23:58", "23:59", "00:00", "00:01"]) {
+      const date = time < "12" ? new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10) : day;
+      await site.becomes(`${date}T${time}:30Z`).shows([ALICE], "berlin").genAsFullBuild("a minute");
+    }
+  }
+});
+
 test("another time zone moves sessions to other days", async (t) => {
   const site = await makeSite(t);
   for (const [index, timezone] of ["Pacific/Auckland", "America/Los_Angeles", "Asia/Kolkata", "UTC"].entries()) {
@@ -110,6 +130,63 @@ test("other words in the config, one after the other", async (t) => {
       .showsThemAgain()
       .genAsFullBuild("a quiet run");
   }
+});
+
+test("someone takes a usage file away, and puts one there, of sessions that began in an earlier month", async (t) => {
+  const running = (count: number): StoryClient => {
+    return { commonName: "alice", since: "2026-10-25T10:00:00Z", bytesReceived: count * 1000, bytesSent: count * 3000 };
+  };
+  const site = new StorySite(t, "2026-11-02T12:00:00Z");
+  for (const day of [2, 3, 4]) {
+    await site
+      .becomes(`2026-11-0${day}T12:00:00Z`)
+      .shows([running(day), { ...ALICE, commonName: "dora", since: "2026-10-30T10:00:00Z", bytesReceived: day * 1000 }])
+      .genAsFullBuild(`day ${day}`);
+  }
+  await site
+    .becomes("2026-11-04T12:01:00Z")
+    .shows([running(5)])
+    .genAsFullBuild("one leaves");
+  const [first, beyond] = ["2026-11-02", "2026-11-05"].map((day) => join(site.history, `usage/${day}.csv`)) as [
+    string,
+    string,
+  ];
+  // A clock that was ahead may have written a row of the day after the end.
+  await site
+    .becomes("2026-12-02T12:00:00Z")
+    .shows([running(6)])
+    .genAsFullBuild("a month later");
+  writeFileSync(beyond, readFileSync(first));
+  await site
+    .becomes("2026-12-02T12:01:00Z")
+    .shows([running(6)])
+    .genAsFullBuild("a file more");
+  rmSync(first);
+  await site
+    .becomes("2026-12-02T12:02:00Z")
+    .shows([running(6)])
+    .genAsFullBuild("a file less");
+});
+
+test("someone puts a usage file there that makes a session that has ended reach the next month", async (t) => {
+  const alice = (count: number): StoryClient => ({
+    ...ALICE,
+    since: "2026-11-20T10:00:00Z",
+    bytesReceived: count * 1000,
+  });
+  const site = new StorySite(t, "2026-11-29T12:00:00Z");
+  await site.shows([alice(1)]).run("gen");
+  await site
+    .becomes("2026-11-30T12:00:00Z")
+    .shows([alice(2)])
+    .run("gen");
+  await site.becomes("2026-11-30T12:01:00Z").shows([]).run("gen");
+  await site.becomes("2026-12-02T12:00:00Z").shows([]).genAsFullBuild("two days later");
+  const rows = readFileSync(join(site.history, "usage/2026-11-29.csv"));
+  writeFileSync(join(site.history, "usage/2026-12-01.csv"), rows);
+  await site.becomes("2026-12-02T12:01:00Z").shows([]).genAsFullBuild("a file more");
+  rmSync(join(site.history, "usage/2026-12-01.csv"));
+  await site.becomes("2026-12-02T12:02:00Z").shows([]).genAsFullBuild("and it is gone");
 });
 
 type Damage = readonly [what: string, damage: (path: string, outside: string) => void];
