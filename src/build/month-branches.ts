@@ -9,7 +9,7 @@ import { recordedDays } from "../site/charts/recorded-days.js";
 import { historyCharts } from "../site/charts/site-charts.js";
 import { downloadStem, usageStem } from "../site/downloads/download-stem.js";
 import { monthTables } from "../site/downloads/download-tables.js";
-import { outdatedAfterSeconds } from "../site/outdated-after.js";
+import { outdatedAfterSeconds } from "../site/freshness.js";
 import { monthPages, type SitePage } from "../site/pages/list-pages.js";
 import type { HistoryIndex } from "../site/site-index.js";
 import { dayPath } from "../site/site-paths.js";

@@ -1,10 +1,9 @@
 import { browserScript, commandScript } from "../render/html/browser-script.js";
 import { makeHtmlRenderer, type HtmlRenderer, type HtmlSite, type Templates } from "../render/html/html.js";
-import { assetPath } from "../site/asset-path.js";
+import { assetPath, COMMAND_SCRIPT_PATH } from "../site/site-paths.js";
 import { serverLinks } from "../site/pages/server-links.js";
 import type { SiteIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
-import { COMMAND_SCRIPT_PATH } from "../site/site-paths.js";
 import type { Target } from "../site/target.js";
 import { fingerprint } from "./fingerprint.js";
 

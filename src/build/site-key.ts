@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import { toStableSession } from "../rollup/stable-session.js";
 import { monitoringGaps } from "../site/charts/monitoring-gaps.js";
-import { confirmedServers } from "../site/confirmed-servers.js";
+import { confirmedServers, outdatedAfterSeconds } from "../site/freshness.js";
 import { isAnyDue } from "../site/downloads/slow-downloads.js";
-import { outdatedAfterSeconds } from "../site/outdated-after.js";
 import type { SiteIndex } from "../site/site-index.js";
 import type { BuildRecord } from "./build-memory.js";
 import { fingerprint } from "./fingerprint.js";

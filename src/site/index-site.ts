@@ -5,7 +5,7 @@ import type { SiteRollup } from "../rollup/site-rollup.js";
 import { toSlug } from "../rollup/slug.js";
 import type { UserRollup } from "../rollup/user-rollup.js";
 import { compareNames } from "../text/format/compare-names.js";
-import { confirmedServers } from "./confirmed-servers.js";
+import { confirmedServers } from "./freshness.js";
 import { outlineServers } from "./server-outline.js";
 import type { UserOutline, HistoryIndex } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";

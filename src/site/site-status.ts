@@ -1,8 +1,7 @@
-import { outdatedAfterSeconds } from "./outdated-after.js";
-import { liveSessions, type LiveSession } from "./pages/live-session.js";
+import { outdatedAfterSeconds } from "./freshness.js";
+import { type LiveSession, liveSessions } from "./pages/live-session.js";
 import type { SiteIndex } from "./site-index.js";
 import type { SiteInput, SourceView } from "./site-input.js";
-import { siteState, type SiteState } from "./site-state.js";
 
 /** The present, for programs: what `status.json` says. Times are epoch seconds. */
 export interface SiteStatus {
@@ -25,4 +24,13 @@ export function siteStatus(input: SiteInput, index: SiteIndex): SiteStatus {
     sources: input.sources,
     clients: liveSessions(input, index),
   };
+}
+
+/** The site in one word, as its icon shows it: `idle` where nobody is connected and nothing is wrong. */
+export type SiteState = "ok" | "problem" | "idle";
+
+/** A source that is not ok is a problem, whoever is connected; so is having none. */
+export function siteState({ sources, openSessions }: Pick<SiteInput, "sources" | "openSessions">): SiteState {
+  if (sources.length === 0 || sources.some(({ state }) => state !== "ok")) return "problem";
+  return openSessions.length > 0 ? "ok" : "idle";
 }

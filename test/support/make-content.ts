@@ -1,4 +1,4 @@
-import { inMemoryIfSmall } from "../../src/io/publish/content-bytes.js";
+import { inMemoryIfSmall } from "../../src/io/publish/publish-file.js";
 import type { Target } from "../../src/site/target.js";
 
 /** The bytes of an output, made. */

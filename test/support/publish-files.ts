@@ -1,6 +1,5 @@
 import type { OutClaim } from "../../src/io/publish/claim-out-folder.js";
-import type { FilesMade } from "../../src/io/publish/make-files.js";
-import type { MadeFiles } from "../../src/io/publish/made-files.js";
+import type { FilesMade, MadeFiles } from "../../src/io/publish/make-files.js";
 import { openOutFolder } from "../../src/io/publish/publish.js";
 import type { Target } from "../../src/site/target.js";
 import { toTargets } from "./to-targets.js";

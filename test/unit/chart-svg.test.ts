@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { CHART_COLORS } from "../../src/render/charts/chart-colors.js";
+import { CHART_COLORS } from "../../src/render/charts/chart-style.js";
 import { connectionsChartData } from "../../src/render/charts/chart-connections-spec.js";
 import { chartSvg } from "../../src/render/charts/chart-svg.js";
 import { drawFigure } from "../../src/render/charts/draw-figure.js";

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, utim
 import { join } from "node:path";
 import { test } from "node:test";
 import type { OutClaim } from "../../src/io/publish/claim-out-folder.js";
-import type { MadeFiles } from "../../src/io/publish/made-files.js";
+import type { MadeFiles } from "../../src/io/publish/make-files.js";
 import { openOutFolder, type OutFolder } from "../../src/io/publish/publish.js";
 import type { Target } from "../../src/site/target.js";
 import { ProblemError } from "../../src/text/problem.js";

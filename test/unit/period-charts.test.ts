@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { daysChart } from "../../src/site/charts/days/days-chart.js";
-import { monthsChart } from "../../src/site/charts/months/months-chart.js";
+import { daysChart, monthsChart } from "../../src/site/charts/period-counts/period-counts-chart.js";
 import { dayAxis, monthAxis } from "../../src/site/charts/period-axis.js";
-import { daysFigure, monthsFigure } from "../../src/site/charts/period-counts-figure.js";
+import { daysFigure, monthsFigure } from "../../src/site/charts/period-counts/period-counts-figure.js";
 import { recordedDays } from "../../src/site/charts/recorded-days.js";
 import { indexAll, type FullIndex } from "../support/full-index.js";
 import type { FullInput } from "../support/full-index.js";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { CHART_COLORS } from "../../src/render/charts/chart-colors.js";
+import { CHART_COLORS } from "../../src/render/charts/chart-style.js";
 
 const style = readFileSync(new URL("../../assets/style.css", import.meta.url), "utf8");
 

@@ -10,9 +10,8 @@ import {
   temporaryBeside,
 } from "../files/durable-file.js";
 import { type FileChange, flawOfFileChanges } from "./file-change.js";
-import { errorCode, onFile, lstatIfExists } from "../files/file-problem.js";
+import { errorCode, lstatIfExists, onFile } from "../files/file-problem.js";
 import { readHistoryFile } from "./read-history-file.js";
-import { journalText, parseJournal } from "./journal-text.js";
 
 /**
  * Changes files of the history folder as one: after a kill at any instant, and a {@link recoverJournal}, all of the
@@ -91,5 +90,39 @@ function understood(journal: string, text: string): readonly FileChange[] {
       },
       { cause: error },
     );
+  }
+}
+
+const FORMAT = 1;
+
+function journalText(changes: readonly FileChange[]): string {
+  return `${JSON.stringify({ journal: FORMAT, changes })}\n`;
+}
+
+/**
+ * The changes that a journal holds. It is outside data: anyone may have edited it.
+ *
+ * @throws SyntaxError saying what is wrong with it
+ */
+function parseJournal(text: string): readonly FileChange[] {
+  const journal = parseJson(text);
+  if (typeof journal !== "object" || journal === null || !("journal" in journal) || !("changes" in journal)) {
+    throw new SyntaxError('wanted an object with "journal" and "changes"');
+  }
+  if (journal.journal !== FORMAT) {
+    throw new SyntaxError(`wanted journal format ${FORMAT}, found ${JSON.stringify(journal.journal)}`);
+  }
+  if (!Array.isArray(journal.changes)) throw new SyntaxError('"changes" is no list');
+  const flaw = flawOfFileChanges(journal.changes);
+  if (flaw !== null) throw new SyntaxError(flaw);
+  return journal.changes as readonly FileChange[];
+}
+
+/** With an error that, unlike that of JSON.parse, quotes nothing of what may be anyone's file. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new SyntaxError("it is not JSON");
   }
 }

@@ -2,16 +2,24 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { STAGES, type Target } from "../../site/target.js";
 import { lstatIfExists } from "../files/file-problem.js";
-import { inMemoryIfSmall } from "./content-bytes.js";
+import { inMemoryIfSmall, type PublishingStep, publishPieces, startPublishing } from "./publish-file.js";
 import { hasGzipCopy, isGzipCopy, toGzipPath } from "./gzip-copy.js";
-import type { MadeFile, MadeFiles } from "./made-files.js";
 import { makeOutFolders } from "./out-folders.js";
-import { type PublishingStep, startPublishing } from "./publish-file.js";
-import { publishPieces } from "./publish-pieces.js";
 import { openOrderedQueue } from "./ordered-queue.js";
 
 /** Files that wait for their gzip copies, to be published in order, while the next ones are made. */
 const MAX_WAITING = 8;
+
+/** What one published file was made of, and what it was like then: a file that someone has changed is made again. */
+export interface MadeFile {
+  /** Of what it shows. */
+  readonly key: string;
+  readonly sizeBytes: number;
+  readonly mtimeMs: number;
+}
+
+/** By path in `out/`. */
+export type MadeFiles = ReadonlyMap<string, MadeFile>;
 
 export interface FilesToMake {
   /** An absolute path. */
@@ -51,7 +59,7 @@ export async function makeFiles({
   const made = new Map<string, MadeFile>();
   const reasons = new Map<string, MakeReason>();
   const folders = new Set<string>();
-  const line = openOrderedQueue(areFew ? 0 : MAX_WAITING);
+  const queue = openOrderedQueue(areFew ? 0 : MAX_WAITING);
   let isComplete = true;
   try {
     for (const target of inOrder(targets)) {
@@ -67,7 +75,7 @@ export async function makeFiles({
       }
       reasons.set(path, reason);
       const step = await makeFile(target, out, folders, areFew);
-      await line.add(async () => {
+      await queue.add(async () => {
         if (await step()) written.push(path);
         if (key !== null) made.set(path, { key, ...sizeAndTime(join(out, path)) });
         onFileDone(path);
@@ -75,7 +83,7 @@ export async function makeFiles({
     }
   } finally {
     // Also if the next file could not be made: those before it were.
-    await line.end();
+    await queue.end();
   }
   return { made, written, reasons, isComplete };
 }

@@ -1,17 +1,19 @@
 import { readFileSync, type Stats } from "node:fs";
 import { join } from "node:path";
-import type { Target } from "../../site/target.js";
-import { writeNewFile } from "../files/durable-file.js";
-import { onFile, lstatIfExists } from "../files/file-problem.js";
+import type { Content, ContentPieces, Target } from "../../site/target.js";
+import { removeFile, writeNewFile } from "../files/durable-file.js";
+import { lstatIfExists, onFile } from "../files/file-problem.js";
 import {
+  chooseCompressionLevel,
   compress,
   compressInThread,
-  chooseCompressionLevel,
+  compressPieces,
   hasGzipCopy,
   isGzipCopy,
   toGzipPath,
 } from "./gzip-copy.js";
 import { OUT_FILE_MODE, putInPlace, removeTemporaries, temporaryIn } from "./put-in-place.js";
+import { haveSameBytes, readFilePieces, writeNewFileInPieces } from "../files/file-pieces.js";
 
 /** The last step of publishing a file, to be taken when those before it have taken theirs. @returns whether it wrote */
 export type PublishingStep = () => Promise<boolean>;
@@ -56,4 +58,74 @@ export function startPublishing(
 function hasBytes(path: string, found: Stats, bytes: Uint8Array): boolean {
   if (!found.isFile() || found.size !== bytes.length) return false;
   return onFile("read", path, () => readFileSync(path)).equals(bytes);
+}
+
+/** A file that comes in pieces is put together in memory up to this size. */
+const SMALL_BYTES = 4 * 1024 * 1024;
+
+/** A file's bytes if they are few, or all there already; else the pieces, with those that were looked at. */
+export async function inMemoryIfSmall(content: Content): Promise<Uint8Array | ContentPieces> {
+  if (typeof content === "string") return Buffer.from(content, "utf8");
+  if (content instanceof Uint8Array) return content;
+  const rest = iterate(content.pieces);
+  const head: Uint8Array[] = [];
+  for (let sizeBytes = 0; sizeBytes <= SMALL_BYTES;) {
+    const next = await rest.next();
+    if (next.done === true) return Buffer.concat(head);
+    head.push(next.value);
+    sizeBytes += next.value.length;
+  }
+  return { pieces: headAndRest(head, rest) };
+}
+
+async function* headAndRest(
+  head: readonly Uint8Array[],
+  rest: Iterator<Uint8Array> | AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  yield* head;
+  try {
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+  } finally {
+    // Whoever made the pieces may have something open.
+    await rest.return?.();
+  }
+}
+
+function iterate(pieces: ContentPieces["pieces"]): Iterator<Uint8Array> | AsyncIterator<Uint8Array> {
+  return Symbol.asyncIterator in pieces ? pieces[Symbol.asyncIterator]() : pieces[Symbol.iterator]();
+}
+
+/**
+ * As a file of few bytes, for one that is never in memory as a whole: it is written first, and compared then.
+ *
+ * @param out an absolute path
+ * @returns whether it, or its gzip copy, had to be replaced
+ */
+export async function publishPieces(
+  out: string,
+  { path, stage }: Pick<Target, "path" | "stage">,
+  { pieces }: ContentPieces,
+): Promise<boolean> {
+  const target = join(out, path);
+  const plain = temporaryIn(out);
+  const gzipped = hasGzipCopy(path) ? temporaryIn(out) : null;
+  try {
+    await writeNewFileInPieces(plain, pieces, OUT_FILE_MODE);
+    const old = lstatIfExists(target);
+    const isSame = old?.isFile() === true && old.size === lstatIfExists(plain)?.size && haveSameBytes(plain, target);
+    if (isSame && (gzipped === null || isGzipCopy(toGzipPath(target), old))) {
+      removeFile(plain);
+      return false;
+    }
+    if (gzipped !== null) {
+      const level = chooseCompressionLevel(stage, lstatIfExists(plain)?.size ?? 0);
+      await writeNewFileInPieces(gzipped, compressPieces(readFilePieces(plain), level), OUT_FILE_MODE);
+    }
+    if (isSame) removeFile(plain);
+    putInPlace(target, { plain: isSame ? null : plain, gzipped });
+  } catch (error) {
+    removeTemporaries({ plain, gzipped });
+    throw error;
+  }
+  return true;
 }

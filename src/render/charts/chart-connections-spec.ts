@@ -1,8 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { ConnectionsDrawing } from "../../site/charts/connections/connections-figure.js";
-import { chartColor } from "./chart-colors.js";
+import { CHART_TEXT, chartColor } from "./chart-style.js";
 import { DAY_SECONDS, DAY_X, dayLayers, dayY } from "./chart-day-layers.js";
-import { CHART_TEXT } from "./chart-text.js";
 import type { ChartData } from "./chart.js";
 
 const HEIGHT = 176;

@@ -1,6 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { chartColor } from "./chart-colors.js";
-import { CHART_TEXT } from "./chart-text.js";
+import { CHART_TEXT, chartColor } from "./chart-style.js";
 
 export const DAY_SECONDS = 86_400;
 

@@ -1,8 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { HoursDrawing } from "../../site/charts/hours/hours-figure.js";
-import { chartColor } from "./chart-colors.js";
-import { CHART_TEXT } from "./chart-text.js";
-import { DETAIL_MARK } from "./chart-mark-names.js";
+import { CHART_TEXT, chartColor, DETAIL_MARK } from "./chart-style.js";
 import type { ChartData } from "./chart.js";
 
 const WIDTH = 704;

@@ -1,6 +1,5 @@
-import { chartColor } from "./chart-colors.js";
+import { CHART_TEXT, chartColor } from "./chart-style.js";
 import { type ChartLayer, gapLayer } from "./chart-period-axis.js";
-import { CHART_TEXT } from "./chart-text.js";
 
 /** One of the parts of a chart that lie above each other, in pixels from the chart's upper edge. */
 export interface PanelPx {

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { PeriodCountsDrawing } from "../../site/charts/period-counts-figure.js";
-import { chartColor } from "./chart-colors.js";
+import type { PeriodCountsDrawing } from "../../site/charts/period-counts/period-counts-figure.js";
+import { chartColor } from "./chart-style.js";
 import { legendPlaces } from "./chart-legend.js";
 import { LEGEND_X, legendY, panelGround, panelLegend, panelY } from "./chart-panel.js";
 import {

@@ -1,8 +1,6 @@
-import { CHART_COLORS, chartColor } from "./chart-colors.js";
-import { CHART_FONT, CHART_FONT_PX } from "./chart-font.js";
-import { BRIEF_MARK, DETAIL_MARK } from "./chart-mark-names.js";
+import { BRIEF_MARK, CHART_COLORS, CHART_FONT, CHART_FONT_PX, chartColor, DETAIL_MARK } from "./chart-style.js";
 import type { DrawnChart } from "./chart.js";
-import { escapeSvg } from "./escape-svg.js";
+import { escapeSvg } from "../html/escape-html.js";
 
 /** How a drawn chart becomes one that can be read: aloud, small, inside a page or alone. Texts are escaped here. */
 export interface ChartFrame {

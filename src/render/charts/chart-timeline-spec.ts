@@ -1,9 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { TimelineDrawing, TimelineDrawingLane } from "../../site/charts/timeline/timeline-figure.js";
-import { chartColor } from "./chart-colors.js";
+import { BRIEF_MARK, CHART_TEXT, chartColor, DETAIL_MARK } from "./chart-style.js";
 import { GAP_MARK } from "./chart-day-layers.js";
-import { CHART_TEXT } from "./chart-text.js";
-import { BRIEF_MARK, DETAIL_MARK } from "./chart-mark-names.js";
 import type { ChartData } from "./chart.js";
 
 const WIDTH = 588;

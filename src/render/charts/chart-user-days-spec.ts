@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { UserDaysDrawing } from "../../site/charts/user-days/user-days-figure.js";
-import { chartColor } from "./chart-colors.js";
+import { chartColor } from "./chart-style.js";
 import { legendPlaces } from "./chart-legend.js";
 import { LEGEND_X, legendY, panelGround, panelLegend, type PanelPx, panelY } from "./chart-panel.js";
 import {

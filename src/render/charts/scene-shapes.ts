@@ -1,4 +1,4 @@
-import { escapeSvg } from "./escape-svg.js";
+import { escapeSvg } from "../html/escape-html.js";
 import type { DrawnMark, SceneItem } from "./scene-graph.js";
 import { StraightPath, tenthsText, toTenths } from "./svg-path.js";
 

@@ -1,6 +1,5 @@
-import { CHART_FONT, CHART_FONT_PX } from "./chart-font.js";
-import { BRIEF_MARK, DETAIL_MARK } from "./chart-mark-names.js";
-import { escapeSvg } from "./escape-svg.js";
+import { BRIEF_MARK, CHART_FONT, CHART_FONT_PX, DETAIL_MARK } from "./chart-style.js";
+import { escapeSvg } from "../html/escape-html.js";
 import { type DrawnMark, readSceneMark, type SceneItem } from "./scene-graph.js";
 import { markShapes, type SvgShape } from "./scene-shapes.js";
 

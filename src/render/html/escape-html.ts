@@ -37,3 +37,8 @@ export function escapeHtml(value: unknown): string {
 function escaped(character: string): string {
   return ENTITIES.get(character) ?? visibleCharacter(character);
 }
+
+/** Any text for SVG, inside a page or in a file of its own, which two more characters would make unreadable. */
+export function escapeSvg(text: string): string {
+  return escapeHtml(text).replace(/[\uFFFE\uFFFF]/g, "\uFFFD");
+}

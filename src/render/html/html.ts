@@ -11,7 +11,7 @@ import {
   STATUS_JSON_PATH,
   USERS_PATH,
 } from "../../site/site-paths.js";
-import type { SiteState } from "../../site/site-state.js";
+import type { SiteState } from "../../site/site-status.js";
 import type { Zone } from "../../status/zone.js";
 import type { Language } from "../../text/i18n/language.js";
 import { messagesIn, type Messages } from "../../text/i18n/messages.js";

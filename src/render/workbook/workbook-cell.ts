@@ -1,7 +1,7 @@
-import type { WorkbookColumn } from "../../site/downloads/workbook-sheet.js";
+import type { WorkbookColumn, WorkbookFormats, WorkbookNumberKind } from "../../site/downloads/workbook-sheet.js";
 import type { Zone } from "../../status/zone.js";
 import { asciiBytes, type SheetBytes } from "./workbook-sheet-bytes.js";
-import type { WorkbookStyles } from "./workbook-styles.js";
+import { addStyle, type WorkbookWriter } from "./workbook-writer.js";
 
 /** Writes a row's cell, or nothing if it is empty; the row's number counts from 1. */
 export type CellWriter<Row> = (bytes: SheetBytes, row: Row, rowNumber: number) => void;
@@ -85,4 +85,25 @@ function numberCell<Row>(
 function writeInstant(bytes: SheetBytes, localSeconds: number): void {
   const days = Math.floor(localSeconds / DAY_SECONDS);
   bytes.days(UNIX_EPOCH_DAYS + days, localSeconds - days * DAY_SECONDS);
+}
+
+/** The numbers of a workbook's styles, each added when a column first needs it. */
+export interface WorkbookStyles {
+  readonly ofNumber: (kind: WorkbookNumberKind, isBold: boolean) => number;
+  readonly ofBoldText: () => number;
+}
+
+const BOLD = { font: { bold: true } } as const;
+
+export function workbookStyles(workbook: WorkbookWriter, formats: WorkbookFormats): WorkbookStyles {
+  const numberFormats: Readonly<Record<WorkbookNumberKind, string>> = {
+    instant: formats.instant,
+    count: "#,##0",
+    hours: "#,##0.00",
+    ratio: "#,##0.0",
+  };
+  return {
+    ofNumber: (kind, isBold) => addStyle(workbook, { numFmt: numberFormats[kind], ...(isBold ? BOLD : {}) }),
+    ofBoldText: () => addStyle(workbook, { ...BOLD }),
+  };
 }

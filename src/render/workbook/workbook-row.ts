@@ -1,8 +1,7 @@
 import type { WorkbookColumn } from "../../site/downloads/workbook-sheet.js";
 import type { Zone } from "../../status/zone.js";
-import { cellWriter, type CellWriter } from "./workbook-cell.js";
+import { cellWriter, type CellWriter, type WorkbookStyles } from "./workbook-cell.js";
 import { asciiBytes } from "./workbook-sheet-bytes.js";
-import type { WorkbookStyles } from "./workbook-styles.js";
 
 const OPEN_ROW = asciiBytes('<row r="');
 const END_OF_OPEN_ROW = asciiBytes('">');

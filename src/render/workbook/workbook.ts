@@ -2,10 +2,9 @@ import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import type { WorkbookFormats, WorkbookSheet, WorkbookTitle } from "../../site/downloads/workbook-sheet.js";
 import type { Zone } from "../../status/zone.js";
-import type { CellWriter } from "./workbook-cell.js";
+import { type CellWriter, workbookStyles } from "./workbook-cell.js";
 import { columnLetters, workbookRowWriter } from "./workbook-row.js";
 import { SheetBytes } from "./workbook-sheet-bytes.js";
-import { workbookStyles } from "./workbook-styles.js";
 import { openWorkbookWriter, sheetStream, type WorkbookWriter, type WorksheetWriter } from "./workbook-writer.js";
 
 /** Beyond this, further sheets; a sheet ends at 1,048,576 rows. */

@@ -2,7 +2,7 @@ import type { ConnectionsDrawing } from "./connections/connections-figure.js";
 import type { HoursDrawing } from "./hours/hours-figure.js";
 import type { TimelineDrawing } from "./timeline/timeline-figure.js";
 import type { TrafficDrawing } from "./traffic/traffic-figure.js";
-import type { PeriodCountsDrawing } from "./period-counts-figure.js";
+import type { PeriodCountsDrawing } from "./period-counts/period-counts-figure.js";
 import type { UserDaysDrawing } from "./user-days/user-days-figure.js";
 import type { Figure } from "./figure.js";
 

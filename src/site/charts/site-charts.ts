@@ -1,6 +1,6 @@
 import type { DayEntry } from "../../rollup/days.js";
 import type { MonthEntry } from "../../rollup/month-entry.js";
-import { outdatedAfterSeconds } from "../outdated-after.js";
+import { outdatedAfterSeconds } from "../freshness.js";
 import { slugOfServer } from "../pages/server-links.js";
 import type { SiteIndex, UserEntry, HistoryIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
@@ -16,12 +16,11 @@ import {
 import type { ChartFigure, SiteChart } from "./chart-figure.js";
 import { connectionsChart } from "./connections/connections-chart.js";
 import { connectionsFigure } from "./connections/connections-figure.js";
-import { daysChart } from "./days/days-chart.js";
+import { daysChart, monthsChart } from "./period-counts/period-counts-chart.js";
 import { hoursChart } from "./hours/hours-chart.js";
 import { hoursFigure } from "./hours/hours-figure.js";
 import { monitoringGaps } from "./monitoring-gaps.js";
-import { monthsChart } from "./months/months-chart.js";
-import { daysFigure, monthsFigure } from "./period-counts-figure.js";
+import { daysFigure, monthsFigure } from "./period-counts/period-counts-figure.js";
 import { recordedDays } from "./recorded-days.js";
 import { timelineChart } from "./timeline/timeline-chart.js";
 import { timelineFigure } from "./timeline/timeline-figure.js";

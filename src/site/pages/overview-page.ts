@@ -1,13 +1,13 @@
 import type { ChartFigure } from "../charts/chart-figure.js";
 import { siteDownloads, userDownloads, type DownloadLink } from "../downloads/download-link.js";
 import { liveSessions, type LiveSession } from "./live-session.js";
-import { outdatedAfterSeconds } from "../outdated-after.js";
+import { outdatedAfterSeconds } from "../freshness.js";
 import { sessionGroupViews, linkedUser, type PageFrame, type SessionGroupView } from "./page-frame.js";
 import { sourceLines, type SourceLine } from "./server-links.js";
 import type { LiveIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { OVERVIEW_PATH } from "../site-paths.js";
-import { siteState, type SiteState } from "../site-state.js";
+import { siteState, type SiteState } from "../site-status.js";
 import { toTiles, type Tiles } from "./tiles.js";
 
 /** The front page. Its figures move each minute, as those of the server pages do. */

@@ -1,6 +1,6 @@
 import type { ChartFigure } from "../charts/chart-figure.js";
 import { liveSessions, type LiveSession } from "./live-session.js";
-import { outdatedAfterSeconds } from "../outdated-after.js";
+import { outdatedAfterSeconds } from "../freshness.js";
 import type { PageFrame } from "./page-frame.js";
 import { routesView, type RoutesView } from "./routes-view.js";
 import { toServerDay, type ServerOutline } from "../server-outline.js";
@@ -8,7 +8,7 @@ import { pathOfServer, sourceLines, type SourceLine } from "./server-links.js";
 import type { LiveIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { monthPath } from "../site-paths.js";
-import { siteState, type SiteState } from "../site-state.js";
+import { siteState, type SiteState } from "../site-status.js";
 import { toTiles, type Tiles } from "./tiles.js";
 import { sumTotals, type Totals } from "../../rollup/totals.js";
 

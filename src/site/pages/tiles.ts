@@ -1,4 +1,4 @@
-import { confirmedServers } from "../confirmed-servers.js";
+import { confirmedServers } from "../freshness.js";
 import type { LiveSession } from "./live-session.js";
 import { bytesSinceUsage, toLastDay, sumKnown } from "../../rollup/session-shares.js";
 import type { ServerDay } from "../server-outline.js";

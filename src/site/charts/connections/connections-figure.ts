@@ -6,8 +6,7 @@ import type { Language } from "../../../text/i18n/language.js";
 import { messagesIn } from "../../../text/i18n/messages.js";
 import type { ChartTable, Figure } from "../figure.js";
 import type { ConnectionsChart, ConnectionsSpan } from "./connections-chart.js";
-import { countTicks, type CountTick } from "../count-ticks.js";
-import { hourTicks, type HourTick } from "../hour-ticks.js";
+import { type CountTick, countTicks, type HourTick, hourTicks } from "../axis-ticks.js";
 
 /** What the picture of the 24-hour connections chart is drawn of. Times are epoch seconds. */
 export interface ConnectionsDrawing {

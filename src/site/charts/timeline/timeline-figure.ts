@@ -9,7 +9,7 @@ import type { Language } from "../../../text/i18n/language.js";
 import { messagesIn } from "../../../text/i18n/messages.js";
 import { groupBy } from "../../../history/group-by.js";
 import type { ChartTable, Figure } from "../figure.js";
-import { hourTicks, type HourTick } from "../hour-ticks.js";
+import { hourTicks, type HourTick } from "../axis-ticks.js";
 import type { SessionSpan } from "../../../rollup/peak.js";
 import type { TimelineBar, TimelineChart, TimelineLane } from "./timeline-chart.js";
 

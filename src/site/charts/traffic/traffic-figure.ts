@@ -5,7 +5,7 @@ import { formatDateTime } from "../../../text/format/format-time.js";
 import type { Language } from "../../../text/i18n/language.js";
 import { messagesIn } from "../../../text/i18n/messages.js";
 import type { ChartTable, Figure } from "../figure.js";
-import { hourTicks, type HourTick } from "../hour-ticks.js";
+import { hourTicks, type HourTick } from "../axis-ticks.js";
 import { DAY_SECONDS, outsideGaps, STEP_SECONDS } from "../last-day.js";
 import { formatRate, rateAxis, type RateTick } from "../rate-axis.js";
 import type { TrafficChart, TrafficSum } from "./traffic-chart.js";

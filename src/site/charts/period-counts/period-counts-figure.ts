@@ -1,13 +1,12 @@
-import { formatInteger } from "../../text/format/format-number.js";
-import { formatDay, formatMonth, formatWeekday } from "../../text/format/format-time.js";
-import type { Language } from "../../text/i18n/language.js";
-import { messagesIn } from "../../text/i18n/messages.js";
-import type { Figure } from "./figure.js";
-import { countTicks, type CountTick } from "./count-ticks.js";
-import type { MonthsChart } from "./months/months-chart.js";
-import { dayAxis, monthAxis, type PeriodAxis } from "./period-axis.js";
-import type { Counts, PeriodCounts } from "./period-counts.js";
-import { daysChartPath, MONTHS_CHART_PATH } from "../site-paths.js";
+import { formatInteger } from "../../../text/format/format-number.js";
+import { formatDay, formatMonth, formatWeekday } from "../../../text/format/format-time.js";
+import type { Language } from "../../../text/i18n/language.js";
+import { messagesIn } from "../../../text/i18n/messages.js";
+import type { Figure } from "../figure.js";
+import { countTicks, type CountTick } from "../axis-ticks.js";
+import type { Counts, MonthsChart, PeriodCounts } from "./period-counts-chart.js";
+import { dayAxis, monthAxis, type PeriodAxis } from "../period-axis.js";
+import { daysChartPath, MONTHS_CHART_PATH } from "../../site-paths.js";
 
 /** Sessions, users and peak in each day or month, as a picture shows them. */
 export interface PeriodCountsDrawing {

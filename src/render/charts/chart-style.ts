@@ -19,3 +19,22 @@ export function chartColor(name: keyof typeof CHART_COLORS): string {
   const { property, light } = CHART_COLORS[name];
   return `var(${property}, ${light})`;
 }
+
+/** Of nearly all texts in charts: written once in a drawing, not on each of them. */
+export const CHART_FONT = "system-ui, sans-serif";
+export const CHART_FONT_PX = 13;
+
+/** How nearly all texts in charts look. */
+export const CHART_TEXT = {
+  type: "text",
+  fontSize: CHART_FONT_PX,
+  font: CHART_FONT,
+  fill: chartColor("text"),
+} as const;
+
+/**
+ * How the names of marks begin that only a wide or only a narrow chart shows: details that would not fit there with its
+ * larger letters, and what is there in brief instead. They become classes.
+ */
+export const DETAIL_MARK = "detail";
+export const BRIEF_MARK = "brief";

@@ -1,0 +1,92 @@
+import { addDays, toMonth } from "../../../history/local-day.js";
+import type { RecordedDays } from "../recorded-days.js";
+import type { DayEntry } from "../../../rollup/days.js";
+import type { MonthEntry } from "../../../rollup/month-entry.js";
+import type { HistoryIndex, SiteIndex } from "../../site-index.js";
+
+/** How much went on in a day or a month. */
+export interface Counts {
+  /** Sessions that began. */
+  readonly sessions: number;
+  /** Whoever was connected. */
+  readonly users: number;
+  /** The most sessions at one time. */
+  readonly peak: number;
+}
+
+/** A day, `2026-11-21`, or a month, `2026-11`, in a chart. */
+export interface PeriodCounts {
+  readonly period: string;
+  readonly state: PeriodState;
+  /** All zero where nothing was recorded. */
+  readonly counts: Counts;
+}
+
+/** Recorded: someone was connected, or somebody looked and nobody was. */
+export type PeriodState = "recorded" | "unrecorded" | "to-come";
+
+export const NO_COUNTS: Counts = { sessions: 0, users: 0, peak: 0 };
+
+/** Every day of a month, in order. Today is still to come as long as nothing of it is recorded. */
+export function daysChart(
+  { today }: Pick<SiteIndex, "today">,
+  { month, days }: Pick<MonthEntry, "month" | "days">,
+  recordedDays: RecordedDays,
+): readonly PeriodCounts[] {
+  const entries = new Map(days.map((entry) => [entry.day, entry]));
+  return daysOfMonth(month).map((day): PeriodCounts => {
+    const entry = entries.get(day);
+    if (entry !== undefined) return { period: day, state: "recorded", counts: toCounts(entry) };
+    if (recordedDays.has(day)) return { period: day, state: "recorded", counts: NO_COUNTS };
+    return { period: day, state: day >= today ? "to-come" : "unrecorded", counts: NO_COUNTS };
+  });
+}
+
+function toCounts({ sessions, carried, peak }: DayEntry): Counts {
+  const users = new Set([...sessions, ...carried].map(({ user }) => user));
+  return { sessions: sessions.length, users: users.size, peak };
+}
+
+function daysOfMonth(month: string): readonly string[] {
+  const days: string[] = [];
+  for (let day = `${month}-01`; toMonth(day) === month; day = addDays(day, 1)) days.push(day);
+  return days;
+}
+
+/** Five years: with more, a month would be too narrow for what it shows. */
+const MAX_CHART_MONTHS = 60;
+
+export interface MonthsChart {
+  /** From the first with sessions to the current one, at most {@link MAX_CHART_MONTHS}; empty if there are none. */
+  readonly months: readonly PeriodCounts[];
+  /** Whether there are sessions in older ones. */
+  readonly hasOlder: boolean;
+}
+
+/** Every month in order, also those without anything. What a wrong clock dated to months to come is left out. */
+export function monthsChart(index: HistoryIndex, recordedDays: RecordedDays): MonthsChart {
+  const newest = toMonth(index.today);
+  const oldestShown = monthBefore(newest, MAX_CHART_MONTHS - 1);
+  const recordedMonths = new Set([...recordedDays].map(toMonth));
+  const past = [...index.months.keys()].filter((month) => month <= newest);
+  const oldest = past.findLast((month) => month >= oldestShown);
+  const months: PeriodCounts[] = [];
+  for (let month = oldest ?? ""; oldest !== undefined && month <= newest; month = monthBefore(month, -1)) {
+    const entry = index.months.get(month);
+    if (entry !== undefined) {
+      const { totals, userCount, peak } = entry;
+      const counts = { sessions: totals.sessionCount, users: userCount, peak };
+      months.push({ period: month, state: "recorded", counts });
+    } else if (recordedMonths.has(month)) {
+      months.push({ period: month, state: "recorded", counts: NO_COUNTS });
+    } else {
+      months.push({ period: month, state: month === newest ? "to-come" : "unrecorded", counts: NO_COUNTS });
+    }
+  }
+  return { months, hasOlder: past.some((month) => month < oldestShown) };
+}
+
+function monthBefore(month: string, count: number): string {
+  const number = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 - count;
+  return `${String(Math.floor(number / 12)).padStart(4, "0")}-${String((number % 12) + 1).padStart(2, "0")}`;
+}
