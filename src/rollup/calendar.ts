@@ -1,7 +1,7 @@
 import { addDays, dayStartSeconds, toLocalDay } from "../history/local-day.js";
 import type { Zone } from "../status/zone.js";
 
-/** The calendar of the site's zone. It remembers where days begin: every session asks. */
+/** The calendar of the site's zone. It remembers when days begin, since every session asks for it. */
 export interface Calendar {
   /** The day at an instant in epoch seconds. */
   readonly toDay: (epochSeconds: number) => string;

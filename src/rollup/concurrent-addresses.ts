@@ -8,9 +8,12 @@ import { publicAddress } from "./public-address.js";
 export interface ConcurrentSession {
   /** When the later one began, in epoch seconds. */
   readonly startSeconds: number;
-  /** When the first of the two ended; null while both run, or while that is not proven of the other one. */
+  /**
+   * When the first of the two ended; null while both run, or while the other one is not yet proven to have run until
+   * then.
+   */
   readonly endSeconds: number | null;
-  /** That of the earlier session, then that of the later one. */
+  /** The earlier session's, then the later one's. */
   readonly addresses: readonly [string, string];
 }
 
@@ -22,28 +25,28 @@ export interface ConcurrentAddresses {
 }
 
 /**
- * Two sessions must overlap for longer than this to mean anything: a dead peer's row found until the ping timeout, and
- * a client that changes networks overlaps itself for that long.
+ * Shorter overlaps mean nothing: a dead peer's row stays in the status until the ping timeout, so a client that changes
+ * networks overlaps with itself for that long.
  */
 export const MAX_HANDOVER_SECONDS = 300;
 
 const MAX_NEWEST = 5;
 
 /**
- * Where a name was connected from two public addresses at once, on one server or on several: credentials that are
- * shared, or one person with two devices. A session counts once, however many others it met; a running one reaches to
- * its last proof. Sessions whose start is not believed and those without a public address (`publicAddress`) prove
- * nothing: behind carrier-grade NAT or a site's own router one client may show several addresses.
+ * Finds where a name was connected from two public addresses at once, on one server or on several: shared credentials,
+ * or one person with two devices. A session counts once, however many others it overlaps; a running one lasts until its
+ * last proof. Sessions whose start is not believed and those without a public address (`publicAddress`) prove nothing:
+ * behind carrier-grade NAT or a site's own router one client may show several addresses.
  *
  * @param sessions one user's, newest start first
- * @param isCounted whether a session counts; every one is what others may have run beside
+ * @param isCounted whether a session counts itself; the others only count as what a session ran beside
  */
 export function findConcurrentAddresses(
   sessions: readonly Session[],
   isCounted: (session: Session) => boolean,
 ): ConcurrentAddresses {
-  // By address, in the order in which the addresses appeared: the session that is proven the longest. What has ended
-  // leaves when a later session looks, and the first that has not ends the look, so each is looked at about once.
+  // By address, in order of appearance: the session that is proven the longest. A session that has ended is removed
+  // when a later one is compared with it, so each is compared about once.
   const longest = new Map<string, Session>();
   const found: ConcurrentSession[] = [];
   for (let at = sessions.length - 1; at >= 0; at -= 1) {
@@ -61,7 +64,7 @@ export function findConcurrentAddresses(
   return { count: found.length, newest: found.reverse().slice(0, MAX_NEWEST) };
 }
 
-/** Joins the found of sessions that began at different times. */
+/** Merges what was found in different months. */
 export function mergeConcurrentAddresses(a: ConcurrentAddresses, b: ConcurrentAddresses): ConcurrentAddresses {
   if (a.count === 0 || b.count === 0) return a.count === 0 ? b : a;
   const newest = [...a.newest, ...b.newest].sort((one, other) => other.startSeconds - one.startSeconds);
@@ -69,8 +72,8 @@ export function mergeConcurrentAddresses(a: ConcurrentAddresses, b: ConcurrentAd
 }
 
 /**
- * Whether a user's concurrent found may change although no session starts or ends: a running session and one of another
- * address may yet overlap for long enough, or the end of their overlap may yet be proven.
+ * Whether a user's concurrent addresses may change although no session starts or ends: a running session and one of
+ * another address may still come to overlap for long enough, or the end of their overlap may still be proven.
  *
  * @param sessions one user's
  */
@@ -93,7 +96,7 @@ export function hasPendingOverlap(sessions: readonly Session[]): boolean {
   });
 }
 
-/** A session from another address that is proven beyond an instant; forgets those before it that are not. */
+/** Finds a session from another address that is proven beyond an instant, and removes those before it that are not. */
 function otherAddressAt(longest: Map<string, Session>, own: string, seconds: number): Session | undefined {
   for (const [address, session] of longest) {
     if (provenUntil(session) <= seconds) longest.delete(address);

@@ -38,7 +38,7 @@ export interface SessionDay {
 }
 
 /**
- * Divides sessions by day.
+ * Splits sessions by day.
  *
  * @param sessions newest first
  */

@@ -26,9 +26,9 @@ interface ServerMonthBuild {
 }
 
 /**
- * One month with its sessions.
+ * Builds one month with its sessions.
  *
- * @param sessions newest first: all that were connected in the month; others do no harm
+ * @param sessions newest first: all that were connected in the month; others are ignored
  * @param usage all of these sessions' usage
  */
 export function buildMonth(

@@ -6,14 +6,14 @@ import type { MonthOutline } from "./month-outline.js";
 import { addDigests, NO_ROWS } from "./row-digest.js";
 import { rollUpUserMonth, type UserRollup } from "./user-rollup.js";
 
-/** A summary of a month's sessions, small at any number of them. Plain data. */
+/** A summary of a month's sessions, which stays small however many there are. Plain data. */
 export interface MonthRollup extends MonthOutline {
   /** The days on which someone was connected, newest first. */
   readonly dayNames: readonly string[];
   readonly users: readonly UserRollup[];
   /** Of the ended sessions that began in the month, with their usage: see `row-digest.ts`. */
   readonly rows: string;
-  /** The users of whom something may change although no session starts or ends: see `hasPendingOverlap`. */
+  /** The users whose concurrent addresses may change although no session starts or ends: see `hasPendingOverlap`. */
   readonly usersWithPendingOverlap: readonly string[];
 }
 

@@ -4,7 +4,7 @@ export interface SessionSpan {
   readonly endSeconds: number;
 }
 
-/** A span of time of which the peak is wanted, `[start, end)`. */
+/** A span of time for which the peak is computed, `[start, end)`. */
 export interface PeakPeriod<Key> extends SessionSpan {
   readonly key: Key;
 }

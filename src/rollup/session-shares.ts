@@ -4,11 +4,11 @@ import type { Usage } from "../history/usage.js";
 import type { SessionSpan } from "./peak.js";
 import type { Calendar } from "./calendar.js";
 
-/** What one session adds to one of the days that it overlaps. Only what is settled: it never changes by waiting. */
+/** What one session adds to one of the days that it overlaps. Only final figures: they never change by waiting. */
 export interface SessionShare {
   readonly day: string;
   readonly connectedSeconds: number;
-  /** Null where nothing is settled or known. */
+  /** Null where nothing is final or known. */
   readonly bytesReceived: number | null;
   readonly bytesSent: number | null;
 }
@@ -19,10 +19,10 @@ export interface SessionBytes {
 }
 
 /**
- * A session's days, in order, each with the time connected and the traffic that are settled: of an
- * ended session everything; of a running one the days before that on which it was last seen, whose traffic the usage
- * rows tell. A day without anything settled is still named if the session overlaps it. Days and hours count from where
- * the session does ({@link countedFrom}): a start that a clock not yet set wrote fills no years with days.
+ * A session's days, in order, each with the final time connected and traffic. An ended session is final as a whole; a
+ * running one only on the days before the one on which it was last seen, whose traffic the usage rows tell. A day
+ * without final figures is still listed if the session overlaps it. Days and hours count from where the session does
+ * ({@link countedFrom}), so that a start from a clock that was not set yet does not fill years with days.
  */
 export function sessionShares(
   session: Session,
@@ -69,8 +69,8 @@ export function toLastDay(session: Session, days: Calendar): string {
 }
 
 /**
- * The time that peaks count a session for. A running session is there for the whole of the day that it was last seen
- * on: until then a peak can only rise with a session that starts.
+ * The time for which a session counts in peaks. A running session counts for the whole of the day on which it was last
+ * seen: until that day is over, a peak can only rise when a session starts.
  */
 export function settledSpan(session: Session, days: Calendar): SessionSpan {
   return {
@@ -81,8 +81,8 @@ export function settledSpan(session: Session, days: Calendar): SessionSpan {
 }
 
 /**
- * The day on which a session was first seen, if it had begun on an earlier one: all its traffic from before counts on
- * that day, and is marked so. Null for every other session, and where the traffic is not known.
+ * The day on which a session was first seen, if it began on an earlier one: all its earlier traffic counts on that day,
+ * and is marked so. Null for every other session, and where the traffic is not known.
  */
 export function countedFromDay(session: Session, usage: readonly Usage[] | undefined, days: Calendar): string | null {
   if (session.bytesReceived === null) return null;
@@ -91,7 +91,7 @@ export function countedFromDay(session: Session, usage: readonly Usage[] | undef
   return firstSeenDay > days.toDay(countedFrom(session)) ? firstSeenDay : null;
 }
 
-/** Adds what is known: null and null stay null. */
+/** Adds the known numbers; null if both are unknown. */
 function sumBytes(a: SessionBytes | undefined, b: SessionBytes): SessionBytes {
   return {
     bytesReceived: sumKnown(a?.bytesReceived ?? null, b.bytesReceived),

@@ -2,7 +2,10 @@ import type { MonthOutline } from "./month-outline.js";
 import type { MonthRollup } from "./month-rollup.js";
 import { mergeUserRollups, type UserRollup } from "./user-rollup.js";
 
-/** Some or all months together. Rollups of different months merge in any order and grouping to the same. */
+/**
+ * Some or all months together. Rollups of different months give the same result in whatever order and grouping they are
+ * merged.
+ */
 export interface SiteRollup {
   /** Oldest first. */
   readonly months: readonly MonthOutline[];

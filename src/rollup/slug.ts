@@ -9,8 +9,9 @@ const [SHORT_HASH, LONG_HASH] = [12, 24];
 const RESERVED_NAMES: ReadonlySet<string> = new Set(["all", "open", "closed", "index"]);
 
 /**
- * A name as one part of a path: the name itself where that is safe, else a readable rest of it with a hash. It depends on
- * the name alone, so links stay good whoever else appears, but two names may have the same one: see {@link longSlugs}.
+ * A name as one part of a path: the name itself where that is safe, else a readable remainder of it with a hash. It
+ * depends on the name alone, so links keep working whoever else appears, but two names may have the same one: see
+ * {@link longSlugs}.
  */
 export function toSlug(name: string): string {
   return isSlug(name) ? name : `${readable(name)}-${hash(name, SHORT_HASH)}`;
@@ -25,8 +26,8 @@ export interface SluggedName {
 }
 
 /**
- * The slugs of those that cannot have their own, because a name whose first session began earlier has it (at the same
- * second: one that comes first by code point). 12 digits are few enough to find two spellings of one login that share them.
+ * Longer slugs for names whose own slug belongs to a name with an earlier first session (in the same second: to the one
+ * that comes first by code point). It takes little effort to find two names that share 12 digits of a hash.
  *
  * @returns by name; empty as long as nobody tries
  */
@@ -37,7 +38,7 @@ export function longSlugs(names: Iterable<SluggedName>): ReadonlyMap<string, str
     const taken = new Set<string>();
     for (const { name } of sharing.sort(byFirstSession).slice(1)) {
       let slug = `${readable(name)}-${hash(name, LONG_HASH)}`;
-      // Only names that UTF-8 cannot tell apart (lone surrogates) come here.
+      // Only names that UTF-8 cannot tell apart (lone surrogates) get here.
       for (let count = 2; taken.has(slug); count += 1)
         slug = `${readable(name)}-${hash(`${name}#${count}`, LONG_HASH)}`;
       slugs.set(name, slug);

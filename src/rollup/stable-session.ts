@@ -3,13 +3,13 @@ import type { Session } from "../history/session.js";
 import type { Calendar } from "./calendar.js";
 import { toLastDay } from "./session-shares.js";
 
-/** A running session without what moves each minute: what the history's pages show of it. */
+/** A running session without the fields that change every minute: what the history's pages show of it. */
 export interface StableSession extends Omit<
   Session,
   "bytesReceived" | "bytesSent" | "lastSeenSeconds" | "readings" | "missedSeconds"
 > {
   readonly lastSeenDay: string;
-  /** On which the session is listed: where its start is not believed, that may move. */
+  /** The day under which the session is listed. It may change where the session's start is not believed. */
   readonly firstDay: string;
   readonly isReceivedKnown: boolean;
   readonly isSentKnown: boolean;

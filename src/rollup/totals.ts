@@ -1,11 +1,11 @@
 import { sumKnown, type SessionShare } from "./session-shares.js";
 
-/** What sessions add up to. Only what is settled, so it changes with sessions and days, not minutes. */
+/** What sessions add up to. Only final figures, so that they change when a session or a day ends, not every minute. */
 export interface Totals {
   /** Sessions that began. */
   readonly sessionCount: number;
   readonly connectedSeconds: number;
-  /** Null if no traffic is settled or known. */
+  /** Null if no traffic is final or known. */
   readonly bytesReceived: number | null;
   readonly bytesSent: number | null;
 }

@@ -9,8 +9,8 @@ import { sumTotals, type Totals } from "./totals.js";
 import type { UserMonthEntry } from "./user-months.js";
 
 /**
- * What is known of a user beside the sessions themselves, of one month or of several. It changes with the sessions and
- * with days, not with minutes. Plain data.
+ * What is known of a user, apart from the sessions themselves, in one month or in several. It changes when a session or
+ * a day ends, not every minute. Plain data.
  */
 export interface UserRollup {
   readonly user: string;
@@ -23,7 +23,7 @@ export interface UserRollup {
   readonly beginDayCount: number;
   /** When the first session began, by a clock that was set if there is any such; null where none began. */
   readonly firstSeenSeconds: number | null;
-  /** When the first and the last session that have ended did; null if none has. */
+  /** When the first and the last of the ended sessions ended; null if none has. */
   readonly firstEndSeconds: number | null;
   readonly lastEndSeconds: number | null;
   /** The public addresses of all sessions, by code point. */
@@ -36,7 +36,8 @@ export interface UserRollup {
 /**
  * Rolls up one user's month.
  *
- * @param present the user's sessions that were connected in the month, newest first: those that began earlier too
+ * @param present the user's sessions that were connected in the month, newest first, including those that began
+ *   earlier
  */
 export function rollUpUserMonth(
   user: string,
@@ -81,7 +82,7 @@ export function mergeUserRollups(a: UserRollup, b: UserRollup): UserRollup {
   };
 }
 
-/** Nobody's: what merges with any rollup of the user and leaves it as it is. */
+/** The neutral element of merging: it leaves every rollup of the user as it is. */
 export function emptyUserRollup(user: string): UserRollup {
   return {
     user,

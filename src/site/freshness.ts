@@ -1,7 +1,7 @@
 import { seenIntervals } from "../history/seen-intervals.js";
 import type { SiteInput, SourceView } from "./site-input.js";
 
-/** The age in seconds from which the site is to be distrusted: `stale_after`, or longer where it is made less often. */
+/** The age in seconds from which the site is outdated: `stale_after`, or longer where it is made less often. */
 export function outdatedAfterSeconds({
   sources,
   samples,
@@ -11,7 +11,7 @@ export function outdatedAfterSeconds({
   return Math.round(seenIntervals(() => samples, staleAfterSeconds).siteLimitSeconds(servers));
 }
 
-/** The servers with an accepted snapshot that is not stale: of no other is known who is connected. */
+/** The servers with an accepted snapshot that is not stale. For any other server it is unknown who is connected. */
 export function confirmedServers({
   sources,
   samples,

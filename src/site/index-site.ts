@@ -11,7 +11,7 @@ import type { UserOutline, HistoryIndex } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
 import { serverSlugs, userSlugs } from "./site-slugs.js";
 
-/** Indexes the whole history, as far as it is rolled up. */
+/** Indexes the whole history from its rollups. */
 export function indexSite(input: SiteInput, calendar: Calendar, rollup: SiteRollup): HistoryIndex {
   const { language, openSessions, sources } = input;
   const users = outlineUsers(rollup.users, input);

@@ -7,7 +7,7 @@ import type { UserRollup } from "../rollup/user-rollup.js";
 import type { SlowDownload } from "./downloads/slow-downloads.js";
 import type { ServerOutline } from "./server-outline.js";
 
-/** What pages of every kind ask of the site as a whole. */
+/** What pages of every kind need to know of the site. */
 export interface SiteIndex {
   readonly calendar: Calendar;
   readonly today: string;
@@ -20,13 +20,13 @@ export interface SiteIndex {
   readonly servers: ReadonlyMap<string, ServerOutline>;
   /** Of every server that has sessions or a source, by name: each has its own. */
   readonly serverSlugs: ReadonlyMap<string, string>;
-  /** By stem, of the downloads that may be behind: of which sessions they were built, and when. */
+  /** The downloads that may be outdated, by stem: which sessions they were made from, and when. */
   readonly slowDownloads: ReadonlyMap<string, SlowDownload>;
-  /** Of the sessions whose rows are shown. */
+  /** The usage of the sessions whose rows are shown. */
   readonly usage: UsageById;
 }
 
-/** What the live pages show beside: made in every run. */
+/** What the pages that every run makes need as well. */
 export interface LiveIndex extends SiteIndex {
   /** Undefined if nobody was connected today. */
   readonly todayEntry: DayEntry | undefined;
@@ -34,7 +34,7 @@ export interface LiveIndex extends SiteIndex {
   readonly recent: readonly Session[];
 }
 
-/** What all other pages show beside: the whole history in outline. */
+/** What all other pages need as well: the whole history in outline. */
 export interface HistoryIndex extends SiteIndex {
   readonly users: ReadonlyMap<string, UserOutline>;
   /** The days on which someone was connected, newest first. */
@@ -43,10 +43,10 @@ export interface HistoryIndex extends SiteIndex {
   readonly months: ReadonlyMap<string, MonthOutline>;
 }
 
-/** As much of a user as a link to the user's page and downloads needs. */
+/** What a link to the user's page and downloads needs. */
 export interface LinkedUser {
   readonly user: string;
-  /** Of all users, this one's alone. */
+  /** Unique among all users. */
   readonly slug: string;
   readonly alias: string;
   readonly sessionCount: number;
@@ -56,13 +56,13 @@ export interface LinkedUser {
 export interface UserOutline extends LinkedUser, Omit<UserRollup, "months" | "firstSeenSeconds"> {
   /** In which the user was connected, newest first. */
   readonly monthNames: readonly string[];
-  /** When the first session began, by a clock that was set if there is any such. */
+  /** When the first session began, by a clock that was set if there is such a session. */
   readonly firstSeenSeconds: number;
-  /** Whether a session is open on a server of which is known who is connected. */
+  /** Whether a session is open on a server with a current status. */
   readonly isOnline: boolean;
   /**
    * When the user was last connected; null while online. A session that is open on a server without a current status
-   * proves no more than its last snapshot did: whoever goes by it would take a user of a dark server for online for ever.
+   * proves no more than its last snapshot did; else a user of a dark server would be online for ever.
    */
   readonly lastSeenSeconds: number | null;
   /**

@@ -8,11 +8,11 @@ import type { Routing } from "../status/status.js";
 import type { Zone } from "../status/zone.js";
 import type { Language } from "../text/i18n/language.js";
 
-/** Everything that the site shows: every page is a function of this and of nothing else. Times are epoch seconds. */
+/** Everything that the site shows: every page is a function of this alone. Times are epoch seconds. */
 export interface SiteInput {
   readonly title: string;
   readonly language: Language;
-  /** What starts `prune` on the server, with its config, ready for a shell. */
+  /** The command that runs `prune` on the server, with its config, ready for a shell. */
   readonly pruneCommand: string;
   readonly zone: Zone;
   readonly nowSeconds: number;
@@ -28,9 +28,9 @@ export interface SiteInput {
   readonly openSessions: readonly Session[];
   /** In time order: at least the last 24 hours and the whole of today. */
   readonly samples: readonly Sample[];
-  /** When each server was looked at, as far back as samples are kept; of a server in time order. */
+  /** When each server was checked, as far back as samples are kept; in time order for each server. */
   readonly monitored: readonly MonitoredSpan[];
-  /** Of the finished local days among them. */
+  /** For the finished local days in that time. */
   readonly clientHours: readonly ClientHour[];
 }
 
@@ -45,7 +45,7 @@ export interface SourceView {
   readonly snapshotSeconds: number | null;
   /** What was wrong, e.g. the parser's message; empty if nothing. */
   readonly detail: string;
-  /** Null where the advice for the state fits; of one that is `ok`: what should be looked at all the same. */
+  /** Null where the advice for the state fits; for a source that is `ok`: what should be checked anyway. */
   readonly advice: SourceAdvice | null;
   /** Clients still in their handshake, or refused; null where this run read no snapshot. */
   readonly connectingCount: number | null;

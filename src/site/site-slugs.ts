@@ -14,7 +14,7 @@ export function userSlugs(users: readonly UserRollup[]): ReadonlyMap<string, str
   );
 }
 
-/** The slug of every server that has sessions or a source, by name. One without sessions gives way to those with some. */
+/** The slug of every server that has sessions or a source, by name. A server with sessions has priority. */
 export function serverSlugs(
   months: Iterable<MonthOutline>,
   sources: readonly Pick<SourceView, "server">[],

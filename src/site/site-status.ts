@@ -7,7 +7,7 @@ import type { SiteInput, SourceView } from "./site-input.js";
 export interface SiteStatus {
   readonly title: string;
   readonly generatedSeconds: number;
-  /** The age from which to distrust it. */
+  /** The age from which it is outdated. */
   readonly staleAfterSeconds: number;
   readonly state: SiteState;
   readonly sources: readonly SourceView[];
@@ -26,10 +26,10 @@ export function siteStatus(input: SiteInput, index: SiteIndex): SiteStatus {
   };
 }
 
-/** The site in one word, as its icon shows it: `idle` where nobody is connected and nothing is wrong. */
+/** The site's state in one word, as its icon shows it: `idle` if nobody is connected and nothing is wrong. */
 export type SiteState = "ok" | "problem" | "idle";
 
-/** A source that is not ok is a problem, whoever is connected; so is having none. */
+/** A source that is not ok is a problem, whoever is connected; so is having no source. */
 export function siteState({ sources, openSessions }: Pick<SiteInput, "sources" | "openSessions">): SiteState {
   if (sources.length === 0 || sources.some(({ state }) => state !== "ok")) return "problem";
   return openSessions.length > 0 ? "ok" : "idle";

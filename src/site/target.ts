@@ -13,11 +13,11 @@ export interface Target {
 
 export type Content = string | Uint8Array | ContentPieces;
 
-/** The bytes of a file that may be too large to be in memory as a whole, to be gone through once. */
+/** The bytes of a file that may be too large for memory, to be iterated once. */
 export interface ContentPieces {
   readonly pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 }
 
-/** In the order of publishing, so that a page is published after what it shows and, as far as may be, links to. */
+/** In the order of publishing: a page comes after what it shows and, as far as possible, after what it links to. */
 export const STAGES = ["asset", "chart", "download", "leaf", "index", "server", "overview"] as const;
 export type Stage = (typeof STAGES)[number];

@@ -22,22 +22,24 @@ export interface DayFileEdit<Row> {
   /** Rows to add at the end of their files. */
   readonly appended: readonly Row[];
   readonly inserted: readonly PlacedRow<Row>[];
-  /** Whether a row that is inserted without a place stands before another. */
+  /** Whether a row that is inserted without a place belongs before another. */
   readonly standsBefore: (row: Row, other: Row) => boolean;
-  /** What becomes of the rows that are there; `null`: all stay. */
+  /** How existing rows change; `null`: not at all. */
   readonly changed: ChangedRows<Row> | null;
 }
 
 export interface ChangedRows<Row> {
-  /** The days of the files to look at; `null`: all of them, for a row counts by what it says, wherever someone put it. */
+  /**
+   * The days of the files to search; `null`: all, since a row counts by its content, whatever file someone put it in.
+   */
   readonly days: ReadonlySet<string> | null;
-  /** The row itself where it stays, another that takes its place, or `null` where it is removed; of a day's file. */
+  /** The row itself to keep it, another to replace it, or `null` to remove it. */
   readonly toRow: (row: Row, day: string) => Row | null;
 }
 
 /**
- * Adds to day files, and rewrites those that rows leave or enter: the rows that stay keep every byte. A file without a
- * row left is removed. A file that lacks columns gets them, at the end of each record, when a row enters it.
+ * Appends to day files, and rewrites those that gain or lose rows: rows that are kept keep every byte. A file without
+ * rows is removed. A file that lacks columns gets them, at the end of each record, when a row is added.
  */
 export function dayFileChanges<Row>(folder: string, edit: DayFileEdit<Row>): readonly FileChange[] {
   const { kind, toTable, changed, standsBefore } = edit;
@@ -81,7 +83,7 @@ function appendTo<Row>(file: EditedFile<Row>, rows: EditedRows<Row>): readonly F
   return [{ path, offset, append: before + writeCsvRecords(table, layout, appended) }];
 }
 
-/** The whole file: the rows that stay, the rows that enter among them, and those that are appended. */
+/** The whole file: the rows that are kept, the rows inserted among them, and those that are appended. */
 function rewrite<Row>(
   { folder, path, table, standsBefore }: EditedFile<Row>,
   { appended, inserted, toRow }: EditedRows<Row>,
@@ -109,7 +111,7 @@ function rewrite<Row>(
   return [{ path, content: joined([headerText, ...texts]) }];
 }
 
-/** Puts rows with a place there, and each other row before the first one that it belongs before. */
+/** Inserts rows with a place there, and each other row before the first one that it belongs before. */
 function insert<Row>(
   kept: readonly CsvLine<Row>[],
   entering: readonly PlacedRow<Row>[],
@@ -126,7 +128,7 @@ function insert<Row>(
   return lines.map(({ text }) => text);
 }
 
-/** Lines one below the other: the last one of a file may lack its line break, which it needs where another follows. */
+/** Joins lines. The last line of a file may lack its line break, and needs one where another line follows. */
 function joined(texts: readonly string[]): string {
   return texts.map((text, index) => (text.endsWith("\n") || index === texts.length - 1 ? text : `${text}\n`)).join("");
 }

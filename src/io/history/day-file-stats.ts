@@ -3,7 +3,10 @@ import { join } from "node:path";
 import { onReading } from "../files/file-problem.js";
 import { dayNames } from "./read-history.js";
 
-/** What a file is known by without reading it: changes with whatever is written into it, and when another takes its place. */
+/**
+ * Identifies a file's content without reading it: changes when something is written into the file, and when another
+ * file replaces it.
+ */
 export type FileStamp = string;
 
 /** The stamps of all day files of a kind, by day, in order. */
@@ -14,9 +17,9 @@ export function stampDayFiles(folder: string, kind: "sessions" | "usage"): Reado
 const NEWEST_FILES = 2;
 
 /**
- * Changes with every day file of sessions or usage that comes, goes or is replaced by another, and with what is written
- * into the newest ones. What is appended to an older one does not show: we do that only for a session that leaves
- * `open.csv` by the same change.
+ * Changes when a day file of sessions or usage is added, removed or replaced, and when the newest ones are written. It
+ * does not change when a row is appended to an older one: we only do that for a session that leaves `open.csv` in the
+ * same change.
  */
 export function stampHistory(folder: string): FileStamp {
   return (["sessions", "usage"] as const)

@@ -13,12 +13,11 @@ import type { FileChange } from "./file-change.js";
 import { dayNames, readRows } from "./read-history.js";
 
 /**
- * So many rows stay in memory once they were read; a longer history is read as often as it is asked for. About 350 bytes
- * each.
+ * How many rows are kept in memory once they were read; a longer history is read again each time. About 350 bytes each.
  */
 const MAX_REMEMBERED_ROWS = 20_000;
 
-/** The day files of a history, by their days. They do not change while these are in use, but as told. */
+/** The day files of a history, by day. They are expected not to change while this is in use, unless it is told. */
 export interface DayRows {
   readonly sessionDays: () => readonly string[];
   readonly usageDays: () => readonly string[];
@@ -26,7 +25,7 @@ export interface DayRows {
   readonly readSessions: (day: string) => readonly Session[];
   /** @throws ProblemError as `readSessions` */
   readonly readUsage: (day: string) => readonly Usage[];
-  /** Some files are not what they were. */
+  /** Tells that some files have changed. */
   readonly forget: (changes: readonly FileChange[]) => void;
 }
 
@@ -62,7 +61,7 @@ export function openDayRows(folder: string, naming: UserNaming): DayRows {
   };
 }
 
-/** The ended sessions of day files in which each row stands in its day's. */
+/** The ended sessions of day files, where each row is in the file of its day. */
 export function toEndedSessions(rows: DayRows): EndedSessions {
   return {
     get days() {
@@ -72,7 +71,7 @@ export function toEndedSessions(rows: DayRows): EndedSessions {
     findUsage: (sessions) => {
       const ids = new Set(sessions.map(({ id }) => id));
       const days = daysOfUsage(sessions.filter(({ endSeconds }) => endSeconds !== null));
-      // A running session may have rows of days that are still to come, by a clock that was wrong.
+      // A running session may have rows of future days, from a clock that was wrong.
       const running = sessions.filter(({ endSeconds }) => endSeconds === null);
       const firstOfRunning = running.map((session) => usageSpan(session)[0]).sort()[0];
       return rows
@@ -85,7 +84,7 @@ export function toEndedSessions(rows: DayRows): EndedSessions {
 
 /** The days of which ended sessions may have usage rows. */
 function daysOfUsage(sessions: readonly Session[]): ReadonlySet<string> {
-  // Most sessions of a day share their days.
+  // Most sessions of a day have the same days.
   const lastDaysByFirst = new Map<string, Set<string>>();
   const days = new Set<string>();
   for (const session of sessions) {

@@ -1,13 +1,13 @@
 import { isPlainRelativePath } from "../publish/relative-path.js";
 
 /**
- * One step of a change of the history folder. Each can be done again after it was done in part or in whole, with the
- * same end. Paths are relative to that folder, with `/`.
+ * One step of a change of the history folder. A step can be repeated, after it was done in part or completely, with the
+ * same result. Paths are relative to that folder, with `/`.
  */
 export type FileChange =
   | {
       readonly path: string;
-      /** What stands behind this many bytes is cut off first; 0 makes the file if it is not there. */
+      /** Anything after this many bytes is cut off first; 0 creates the file if it does not exist. */
       readonly offset: number;
       readonly append: string;
     }

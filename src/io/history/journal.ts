@@ -118,7 +118,7 @@ function parseJournal(text: string): readonly FileChange[] {
   return journal.changes as readonly FileChange[];
 }
 
-/** With an error that, unlike that of JSON.parse, quotes nothing of what may be anyone's file. */
+/** Throws an error that, unlike that of JSON.parse, quotes nothing of a file that may be anyone's. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

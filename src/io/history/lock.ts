@@ -9,13 +9,13 @@ import { errorCode, onFile } from "../files/file-problem.js";
 
 export interface Lock {
   readonly kind: "held";
-  /** Lets the next one in. A process that dies lets it in too. */
+  /** Releases the lock. A process that dies releases it too. */
   readonly release: () => void;
 }
 
 export interface LockTaken {
   readonly kind: "taken";
-  /** How long the one who holds it has had it, in seconds by the lock file's own time. */
+  /** For how long its holder has had it, in seconds by the lock file's own time. */
   readonly takenForSeconds: number;
 }
 
@@ -23,12 +23,12 @@ const POLL_MS = 200;
 const TAKEN_STATUS = 1;
 
 /**
- * Takes the one lock over a history folder, which is made if it is missing.
+ * Takes the one lock over a history folder, which is created if it does not exist.
  *
- * `flock` is handed our open file, locks it, and exits. The lock stays with the open file, so with this process alone:
- * node opens files so that no other child inherits them, and the kernel closes them however the process ends.
+ * `flock` is handed our open file, locks it, and exits. The lock belongs to the open file, and so to this process
+ * alone: Node opens files so that no other child inherits them, and the kernel closes them however the process ends.
  *
- * @param options.waitMs how long to wait for another one to let it go; 0: not at all
+ * @param options.waitMs how long to wait for another process to release it; 0: not at all
  * @throws ProblemError: no `flock` on this system (kind `config`), or the file cannot be opened or locked
  */
 export async function acquireLock(
@@ -85,7 +85,8 @@ function secondsSinceTaken(path: string): number {
 }
 
 function tryLock(file: number, path: string): boolean {
-  // Only what util-linux and BusyBox share: by number, without waiting, and 1 for "taken" (with nothing to say).
+  // Only flags that util-linux and BusyBox share: by number, without waiting. Exit code 1, without a message, means
+  // "taken".
   const { error, status, stderr } = spawnSync("flock", ["-n", "3"], {
     stdio: ["ignore", "ignore", "pipe", file],
     encoding: "utf8",

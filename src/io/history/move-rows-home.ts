@@ -67,7 +67,7 @@ export function moveRowsHome(
   return [...moved, { path: "open.csv", content: writeCsv(OPEN_SESSION_CSV, running) }];
 }
 
-/** As it is in the file: with the user's stored name, whatever users are called by the config. */
+/** The session as it is in the file: with the user's stored name, not the one that the config derives. */
 function readStoredRow(folder: string, day: string, id: string): Session | undefined {
   return readRows(join(folder, "sessions", `${day}.csv`), ENDED_SESSION_CSV).find((row) => row.id === id);
 }

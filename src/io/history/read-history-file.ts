@@ -2,7 +2,7 @@ import { ProblemError } from "../../text/problem.js";
 import { linkRefused } from "../files/refuse-links.js";
 import { FileFlawError, readRegularFile } from "../files/regular-file.js";
 
-// Node can hold no longer text in one string.
+// Node cannot hold a longer text in one string.
 const HISTORY_FILE_MAX_BYTES = 500 * 1024 * 1024;
 
 /**

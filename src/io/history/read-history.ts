@@ -22,7 +22,7 @@ import { errorCode, onReading } from "../files/file-problem.js";
 import { readHistoryFile } from "./read-history-file.js";
 
 /**
- * Reads what is replaced in each run, and the newest samples: not the day files.
+ * Reads the files that each run replaces, and the newest samples, but not the day files.
  *
  * @param sampleDays how many UTC days of samples, counted back from the day of `nowSeconds`
  * @throws ProblemError `bad-history`, with file and line, if a file cannot be understood; `permission` or `io`
@@ -47,14 +47,14 @@ export function readSamples(folder: string, nowSeconds: number, sampleDays: numb
     .sort((a, b) => a.timeSeconds - b.timeSeconds);
 }
 
-/** The last run's sources. Without the lock too: the file is only ever replaced whole. */
+/** The last run's sources. Safe without the lock: the file is only ever replaced as a whole. */
 export function readSources(folder: string): readonly SourceRow[] {
   return readRows(join(folder, "sources.csv"), SOURCE_CSV);
 }
 
 type DayKind = "sessions" | "usage" | "samples";
 
-/** The days of the files `FOLDER/KIND/2026-11-21.csv`, in order; other files there are not ours. */
+/** The days of the files `FOLDER/KIND/2026-11-21.csv`, in order; other files there are ignored. */
 export function dayNames(folder: string, kind: DayKind): readonly string[] {
   const path = join(folder, kind);
   return unlessMissing("list", path, [], () => readdirSync(path))
@@ -102,14 +102,14 @@ export function readDayFile<Row>(file: string, table: CsvTable<Row>): CsvFile<Ro
   return reading;
 }
 
-/** Where the next record of a file goes. */
+/** Where the next record of a file is to be written. */
 export function readAppendPoint<Row>(file: string, table: CsvTable<Row>, bytes: Buffer): AppendPoint {
   const point = findAppendPoint(table, bytes);
   if ("kind" in point) throw notUnderstood(file, point);
   return point;
 }
 
-/** A last record that was cut off (a copy to a full disk) does not count. */
+/** A truncated last record (of a copy to a full disk) does not count. */
 function wholeText<Row>(file: string, table: CsvTable<Row>, bytes: Buffer): string {
   return decode(file, bytes.subarray(0, readAppendPoint(file, table, bytes).offset));
 }

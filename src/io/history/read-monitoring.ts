@@ -21,19 +21,19 @@ import { dayFiles, readRows } from "./read-history.js";
 interface MonitoringContext {
   readonly zone: Zone;
   readonly staleAfterSeconds: number;
-  /** Read all samples again, whatever the cache says. */
+  /** Reads all samples again, whatever the cache says. */
   readonly anew: boolean;
 }
 
-/** What one day's file of samples said when it was like this; the key also tells of all files before it. */
+/** What one day's file of samples said when it had this key; the key covers all earlier files too. */
 interface KnownDay {
   readonly key: string;
   readonly monitoring: SamplesMonitoring;
 }
 
 /**
- * When the servers were looked at and how many clients there were, from all samples that are kept: two months of them,
- * of which only the files that have changed are read.
+ * When the servers were checked and how many clients there were, from all samples that are kept: two months of them.
+ * Only files that have changed are read.
  *
  * @param recent the samples of whole days that have been read already
  * @throws ProblemError `bad-history`, `permission` or `io`
@@ -43,7 +43,7 @@ export function readMonitoring(folder: string, recent: readonly Sample[], contex
   const known = context.anew ? new Map<string, KnownDay>() : readKnownDays(cacheFile);
   const recentByDay = groupBy(recent, ({ timeSeconds }) => toUtcDay(timeSeconds));
   const days = new Map<string, KnownDay>();
-  // Other versions kept other things of a day.
+  // Other versions cached other things.
   let key = JSON.stringify(["looks", context.zone.name, context.staleAfterSeconds]);
   let last: readonly LastSample[] = [];
   for (const file of dayFiles(folder, "samples")) {

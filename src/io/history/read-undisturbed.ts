@@ -4,8 +4,9 @@ import { onFile } from "../files/file-problem.js";
 const MOST_TRIES = 20;
 
 /**
- * Reads a history without the lock, which would write to the folder, as it was at one instant. Each change of a history
- * puts a journal into the folder and takes it away: if the folder's time is another one after reading, it is read again.
+ * Reads a history as it was at one instant without taking the lock, which would write to the folder. Each change of a
+ * history adds a journal to the folder and removes it: if the folder's time is different after reading, the history is
+ * read again.
  *
  * @throws whatever `read` throws while nothing changes
  */

@@ -6,14 +6,14 @@ import { type DayRows, toEndedSessions, openDayRows } from "./day-rows.js";
 import type { FileChange } from "./file-change.js";
 import { readLiveHistory } from "./read-history.js";
 
-/** A history on disk: what each run needs of it, and the rest to be read when it is asked for. */
+/** A history on disk: what each run needs of it, and the rest, which is read when it is asked for. */
 export interface StoredHistory extends LiveHistory {
   readonly folder: string;
-  /** In time order; older ones are left out. */
+  /** In time order, without older ones. */
   readonly samples: readonly Sample[];
   readonly rows: DayRows;
   readonly ended: EndedSessions;
-  /** The same history after some of its files were changed: only these are read again. */
+  /** The same history after some of its files have changed: only these are read again. */
   readonly after: (files: readonly FileChange[]) => StoredHistory;
 }
 

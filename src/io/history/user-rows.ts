@@ -18,27 +18,27 @@ export type UserDays = ReadonlyMap<string, readonly unknown[]>;
 /** What one file holds. */
 export interface UserRowsFile {
   readonly users: ReadonlyMap<string, UserDays>;
-  /** Whether more lines were replaced than are left. */
+  /** Whether more lines are obsolete than are in use. */
   readonly isMostlyStale: boolean;
 }
 
 export interface UserRowsLine {
   readonly user: string;
   readonly day: string;
-  /** JSON of each row; none: the user has no session of the day any more. */
+  /** JSON of each row; empty: the user has no session of the day any more. */
   readonly texts: readonly string[];
 }
 
-/** Lines that are replaced are tolerated up to so many more than those that are not. */
+/** How many more obsolete lines than lines in use are tolerated. */
 const MOST_STALE_LINES = 100;
 
-/** @returns null if there is no such file, or something else is in its place; a line that is damaged is left out */
+/** @returns null if there is no such file, or the path is something else; a damaged line is left out */
 export function readUserRows(cacheFolder: string, slug: string): UserRowsFile | null {
   let text: string;
   try {
     text = readRegularFile(toPath(cacheFolder, slug), { maxBytes: CACHE_FILE_MAX_BYTES, links: "refused" }).toString();
   } catch {
-    // Whoever deletes or damages a file of the cache pays with a slower run.
+    // Deleting or damaging a file of the cache only makes a run slower.
     return null;
   }
   const users = new Map<string, Map<string, readonly unknown[]>>();
@@ -56,12 +56,12 @@ export function readUserRows(cacheFolder: string, slug: string): UserRowsFile | 
   return { users, isMostlyStale: lineCount > 2 * kept + MOST_STALE_LINES };
 }
 
-/** Adds lines at the end of a file, which is made if it is not there. Anything else in its place is removed. */
+/** Appends lines to a file, which is created if it does not exist. Anything else in its place is removed. */
 export function appendUserRows(cacheFolder: string, slug: string, lines: readonly UserRowsLine[]): void {
   const path = toPath(cacheFolder, slug);
   makeCacheFolder(join(cacheFolder, "users"));
   if (lstatIfExists(path)?.isFile() === false) removeCacheFile(path);
-  // A run that was killed may have left a line that does not end.
+  // A killed run may have left a line without its end.
   const text = ["", ...lines.map(toLine), ""].join("\n");
   const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
   onFile("append to", path, () => {
@@ -74,7 +74,7 @@ export function appendUserRows(cacheFolder: string, slug: string, lines: readonl
   });
 }
 
-/** Rewrites a file without the rows that a check names. */
+/** Rewrites a file without the rows that a predicate selects. */
 export function removeFromUserRows(cacheFolder: string, slug: string, isRemoved: (row: unknown) => boolean): void {
   const file = readUserRows(cacheFolder, slug);
   removeUserRows(cacheFolder, [slug]);

@@ -5,7 +5,7 @@ import { makeFolder, PARENT_FOLDER_MODE, mkdirWithMode } from "../files/durable-
 import { errorCode, onFile } from "../files/file-problem.js";
 import { MARKER_NAME, type OutMaker, type OutMarker, readOutMarker } from "./out-marker.js";
 
-/** Setgid, so that what is made in it is readable for the group that `out` is given to: the web server's. */
+/** Setgid, so that new files are readable for the group of `out`: the web server's. */
 export const OUT_FOLDER_MODE = 0o2750;
 const SETGID = 0o2000;
 const TEMPORARY_NAME = /^\.openvpn-status-site(\.[0-9a-f]{16})?\.tmp$/;
@@ -48,7 +48,7 @@ interface OutContent {
 }
 
 function lookInto(out: string, claim: OutClaim): OutContent {
-  // Listed before the marker is read: another run, which may be at work, writes its marker before its files.
+  // The folder is listed before the marker is read: another run that is at work writes its marker before its files.
   const { own, foreign } = listEntries(out);
   const marker = readOutMarker(out);
   if (marker !== null) refuseOthersSite(out, marker.madeBy, claim);
@@ -79,8 +79,8 @@ function makeOut(out: string): null {
 }
 
 /**
- * Whoever owns an empty folder that we may only write has decided on its permissions, and so has who gave it setgid: a
- * chmod by a user who is not in its group would take that away.
+ * The owner of an empty folder that we may only write has decided on its permissions, and so has whoever set setgid: a
+ * chmod by a user who is not in the folder's group would remove it.
  */
 function openToGroupIfOurs(out: string): void {
   onFile("change the permissions of", out, () => {

@@ -7,12 +7,12 @@ import { hasGzipCopy, isGzipCopy, toGzipPath } from "./gzip-copy.js";
 import { makeOutFolders } from "./out-folders.js";
 import { openOrderedQueue } from "./ordered-queue.js";
 
-/** Files that wait for their gzip copies, to be published in order, while the next ones are made. */
+/** How many files may wait for their gzip copies, to be published in order, while the next ones are made. */
 const MAX_WAITING = 8;
 
-/** What one published file was made of, and what it was like then: a file that someone has changed is made again. */
+/** What one published file was made of, and its size and time then: a file that someone has changed is made again. */
 export interface MadeFile {
-  /** Of what it shows. */
+  /** The key of what it shows. */
   readonly key: string;
   readonly sizeBytes: number;
   readonly mtimeMs: number;
@@ -33,13 +33,13 @@ export interface FilesToMake {
 }
 
 export interface FilesMade {
-  /** What is known of the files now; of those that were not made in time, what was known before. */
+  /** What is known of the files now; for files that were not made in time, what was known before. */
   readonly made: MadeFiles;
   /** Relative paths, in the order of writing. */
   readonly written: readonly string[];
   /** Why each of them was made. */
   readonly reasons: ReadonlyMap<string, MakeReason>;
-  /** Whether none is left for later. */
+  /** Whether no file is left for later. */
   readonly isComplete: boolean;
 }
 
@@ -82,7 +82,7 @@ export async function makeFiles({
       });
     }
   } finally {
-    // Also if the next file could not be made: those before it were.
+    // Files that were made before one failed are still published.
     await queue.end();
   }
   return { made, written, reasons, isComplete };
@@ -118,7 +118,7 @@ async function makeFile(
   return () => publishPieces(out, target, content);
 }
 
-/** Whether files are as they were left. */
+/** Whether files are still as they were published. */
 export function areUntouched(out: string, made: MadeFiles): boolean {
   return [...made].every(([path, file]) => isUntouched(join(out, path), file));
 }
@@ -129,7 +129,7 @@ function isUntouched(path: string, earlier: MadeFile): boolean {
   return !hasGzipCopy(path) || isGzipCopy(toGzipPath(path), found);
 }
 
-/** Which no file that we made has if it is a folder, a link or not there. */
+/** Returns a size that never matches if the path is missing or is not a regular file. */
 function sizeAndTime(path: string): Pick<MadeFile, "sizeBytes" | "mtimeMs"> {
   const found = lstatIfExists(path);
   return found?.isFile() === true ? { sizeBytes: found.size, mtimeMs: found.mtimeMs } : { sizeBytes: -1, mtimeMs: 0 };

@@ -1,12 +1,12 @@
-/** Steps that are taken one after the other, while what they wait for goes on beside. */
+/** Runs steps one after the other, while the work that they wait for goes on in the background. */
 export interface OrderedQueue {
-  /** @returns when no more than the given number of steps wait */
+  /** @returns when at most the given number of steps wait */
   readonly add: (step: () => Promise<void>) => Promise<void>;
-  /** @returns when all are taken */
+  /** @returns when all steps are done */
   readonly end: () => Promise<void>;
 }
 
-/** @param maxWaiting how many steps may wait; 0: each is taken at once. Once a step fails, those behind it are dropped. */
+/** @param maxWaiting how many steps may wait; 0: each runs at once. Once a step fails, those after it are dropped. */
 export function openOrderedQueue(maxWaiting: number): OrderedQueue {
   const waiting: (() => Promise<void>)[] = [];
   const takeDownTo = async (count: number): Promise<void> => {

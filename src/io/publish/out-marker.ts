@@ -12,14 +12,14 @@ export interface OutMarker {
   readonly madeBy: OutMaker;
   /** Relative paths, sorted. */
   readonly files: readonly string[];
-  /** Whether their gzip copies are ours too, which are not named: see `gzip-copy.ts`. */
+  /** Whether their gzip copies, which are not listed, are ours too: see `gzip-copy.ts`. */
   readonly hasGzipCopies: boolean;
 }
 
 export const MARKER_NAME = ".openvpn-status-site";
-// Not for the web server: it names every file.
+// Not readable for the web server: it names every file.
 const MARKER_MODE = 0o600;
-/** As earlier versions wrote it. */
+/** The name that earlier versions gave it on disk. */
 const GZIP_COPIES_KEY = "twins";
 const MARKER_MAX_BYTES = 500 * 1024 * 1024;
 
@@ -40,7 +40,7 @@ export function readOutMarker(out: string): OutMarker | null {
     }
   });
   if (text === null) return null;
-  // A run reads it twice, before it holds the lock and after, and it names every file.
+  // A run reads it twice, before and after it takes the lock, and it names every file.
   const marker = text === lastRead?.text ? lastRead.marker : parseOutMarker(text);
   if (marker !== null) {
     lastRead = { text, marker };
@@ -59,7 +59,9 @@ function noMarker(path: string, why: string): ProblemError {
 
 let lastRead: { readonly text: string; readonly marker: OutMarker } | undefined;
 
-/** Writes it durably: a page that outlives a power cut without its entry here would pass for someone else's. */
+/**
+ * Writes it durably: a page that survives a power cut while its entry here does not would be taken for someone else's.
+ */
 export function writeOutMarker(out: string, marker: OutMarker): void {
   const { madeBy, files, hasGzipCopies } = marker;
   const text = JSON.stringify({ madeBy, files, [GZIP_COPIES_KEY]: hasGzipCopies }, null, 1);
@@ -78,7 +80,7 @@ function parseOutMarker(text: string): OutMarker | null {
   const { madeBy, files } = marker;
   if (madeBy !== "gen" && madeBy !== "demo") return null;
   if (!Array.isArray(files) || !files.every(isOurPath)) return null;
-  // An earlier version made none.
+  // An early version made no gzip copies.
   return { madeBy, files, hasGzipCopies: GZIP_COPIES_KEY in marker && marker[GZIP_COPIES_KEY] === true };
 }
 

@@ -15,12 +15,16 @@ import {
 import { OUT_FILE_MODE, putInPlace, removeTemporaries, temporaryIn } from "./put-in-place.js";
 import { haveSameBytes, readFilePieces, writeNewFileInPieces } from "../files/file-pieces.js";
 
-/** The last step of publishing a file, to be taken when those before it have taken theirs. @returns whether it wrote */
+/**
+ * The last step of publishing a file, which runs after those of the files before it. @returns whether it wrote
+ *
+ * @returns whether it wrote
+ */
 export type PublishingStep = () => Promise<boolean>;
 
 /**
- * Begins to put one file of the site, and its gzip copy, in their place, whole; if it has these bytes already it is left
- * alone, so that its mtime and ETag stay.
+ * Starts publishing one file of the site and its gzip copy, atomically. A file that already has these bytes is left
+ * alone, so that its mtime and ETag stay the same.
  *
  * Nothing is fsynced: after a power cut a page may be empty, but the next run compares bytes and makes it again.
  *
@@ -60,10 +64,10 @@ function hasBytes(path: string, found: Stats, bytes: Uint8Array): boolean {
   return onFile("read", path, () => readFileSync(path)).equals(bytes);
 }
 
-/** A file that comes in pieces is put together in memory up to this size. */
+/** Up to this size a file that comes in pieces is put together in memory. */
 const SMALL_BYTES = 4 * 1024 * 1024;
 
-/** A file's bytes if they are few, or all there already; else the pieces, with those that were looked at. */
+/** A file's bytes if they are few or already in memory; else its pieces, including those that were read to find out. */
 export async function inMemoryIfSmall(content: Content): Promise<Uint8Array | ContentPieces> {
   if (typeof content === "string") return Buffer.from(content, "utf8");
   if (content instanceof Uint8Array) return content;
@@ -86,7 +90,7 @@ async function* headAndRest(
   try {
     for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
   } finally {
-    // Whoever made the pieces may have something open.
+    // The maker of the pieces may have something open.
     await rest.return?.();
   }
 }
@@ -96,7 +100,7 @@ function iterate(pieces: ContentPieces["pieces"]): Iterator<Uint8Array> | AsyncI
 }
 
 /**
- * As a file of few bytes, for one that is never in memory as a whole: it is written first, and compared then.
+ * Publishes a file that is never in memory as a whole: it is written first and compared then.
  *
  * @param out an absolute path
  * @returns whether it, or its gzip copy, had to be replaced

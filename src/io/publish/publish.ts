@@ -10,26 +10,29 @@ import { writeOutMarker } from "./out-marker.js";
 import { isPlainRelativePath } from "./relative-path.js";
 import { removeStaleFiles } from "./remove-stale-files.js";
 
-/** Is told how many of the site's files are done. */
+/** Receives how many of the site's files are done. */
 export type Progress = (doneCount: number, totalCount: number) => void;
 
 /**
- * The folder that the site is published into. Files and folders are named without their gzip copies, which come,
- * change and go with them: see `gzip-copy.ts`.
+ * The folder that the site is published into. Files and folders are listed without their gzip copies, which are written
+ * and removed with them: see `gzip-copy.ts`.
  *
- * Its marker names every file of ours that may be there, at any instant: what is about to be made is named before, what
- * is gone only after. So a run that is killed leaves nothing that the next one does not know, and nothing is deleted
- * that was not ours.
+ * Its marker names every file of ours that may be there at any time: a file is named before it is made, and until after
+ * it is removed. So a run that is killed leaves nothing that the next one does not know, and nothing is deleted that is
+ * not ours.
  */
 export interface OutFolder {
   /** An absolute path. */
   readonly path: string;
-  /** The files of ours that may be there, relative to it; empty if it is new, or if a version without gzip copies made it. */
+  /**
+   * The files of ours that may be there, relative to it; empty if it is new, or if a version without gzip copies made
+   * it.
+   */
   readonly files: ReadonlySet<string>;
   /**
-   * Says which files the site has from now on. What else of ours is there goes at the {@link finish}.
+   * Sets which files the site has from now on. Other files of ours are removed by {@link finish}.
    *
-   * @throws ProblemError if something of someone else's is in the way; nothing is written then
+   * @throws ProblemError if a file of someone else's is in its place; nothing is written then
    */
   readonly expect: (paths: ReadonlySet<string>) => void;
   readonly expected: () => ReadonlySet<string>;
@@ -43,8 +46,9 @@ export interface OutFolder {
   /**
    * Makes and publishes expected files, in the order of their stages.
    *
-   * @param before what is remembered of them: one that would show the same, and that nobody has changed, is left as it is
-   * @param isTimeUp asked between two files: whether the others are left for later
+   * @param before what is remembered of them: a file that would show the same, and that nobody has changed, is left
+   *   as it is
+   * @param isTimeUp called between two files: whether the others are left for later
    * @throws ProblemError if one cannot be written
    * @throws TypeError if one is not expected
    */

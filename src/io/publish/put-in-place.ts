@@ -8,20 +8,23 @@ import { MARKER_NAME } from "./out-marker.js";
 
 export const OUT_FILE_MODE = 0o640;
 
-/** Where a file of the site and its gzip copy are written first; `null`: it stands already, or has no gzip copy. */
+/**
+ * Where a file of the site and its gzip copy are written first; `null` if the file is already in place, or has no gzip
+ * copy.
+ */
 export interface Temporaries {
   readonly plain: string | null;
   readonly gzipped: string | null;
 }
 
-/** Not beside the target but in `out` itself, where the next run finds it without looking through every folder. */
+/** In `out` itself, not beside the target: the next run finds leftovers there without searching every folder. */
 export function temporaryIn(out: string): string {
   return join(out, `${MARKER_NAME}.${randomBytes(8).toString("hex")}.tmp`);
 }
 
 /**
- * Renames what was written into its place, with one time for both. The old gzip copy goes first: so at no instant, and after
- * no kill, does a gzip copy of an older file stand beside a newer one, and who would have got it gets the file itself.
+ * Renames what was written into its place, with one time for both. The old gzip copy is removed first: at no time, and
+ * after no kill, is a gzip copy of an older file beside a newer one, and a visitor gets the file itself meanwhile.
  *
  * @param target an absolute path
  */
@@ -43,7 +46,7 @@ function laterSeconds(olds: readonly (Stats | undefined)[]): number {
   return Math.max(Date.now() / 1000, ...earliest);
 }
 
-/** For the way out of a failure. */
+/** For cleaning up after a failure. */
 export function removeTemporaries({ plain, gzipped }: Temporaries): void {
   for (const temporary of [plain, gzipped]) if (temporary !== null) removeIfPossible(temporary);
 }

@@ -5,7 +5,7 @@ import { lstatIfExists } from "../files/file-problem.js";
 import { realFolder } from "./out-folders.js";
 
 /**
- * Refuses to write where something of someone else's stands, and changes nothing.
+ * Refuses to publish where files of someone else's are in the way, and changes nothing.
  *
  * @param paths where files of ours are to be, relative to `out`
  * @param isOurs whether the marker names it
@@ -20,7 +20,7 @@ export function refuseForeignFiles(out: string, paths: readonly string[], isOurs
     if (isOurs(path) || absent.has(dirname(path))) continue;
     const target = join(out, path);
     const found = lstatIfExists(target);
-    // A link holds nothing that could be lost.
+    // A link has no content that could be lost.
     if (found === undefined || found.isSymbolicLink()) continue;
     throw new ProblemError({
       kind: "cannot-write",

@@ -5,7 +5,7 @@ export interface CountTick {
   readonly label: string;
 }
 
-/** Whole numbers from 0 to the first round one that is not below the highest count, in at most so many steps. */
+/** Whole numbers from 0 to the first round one that is not below the highest count, in at most `maxSteps` steps. */
 export function countTicks(highestCount: number, maxSteps: 3 | 5): readonly CountTick[] {
   const top = Math.max(1, highestCount);
   const tenth = 10 ** Math.floor(Math.log10(top / 4));
@@ -17,20 +17,20 @@ export function countTicks(highestCount: number, maxSteps: 3 | 5): readonly Coun
   }));
 }
 
-/** Five digits would not fit beside a narrow chart; from there on the ticks are whole thousands. */
+/** Five digits do not fit beside a narrow chart. From 10,000 on all ticks are whole thousands. */
 function shortCount(count: number): string {
   return count < 10_000 ? String(count) : `${count / 1000}k`;
 }
 
 const DAY_SECONDS = 86_400;
 const TICK_SECONDS = 3 * 3600;
-/** Every zone's offset is a whole number of these. */
+/** Every zone's offset is a multiple of this. */
 const SEARCH_SECONDS = 300;
-/** So much before the right edge a label would stick out. */
+/** Closer to the right edge a label would stick out. */
 const EDGE_SECONDS = 600;
 
 export interface HourTick {
-  /** Since the window's beginning. */
+  /** Seconds since the window's beginning. */
   readonly atSeconds: number;
   readonly label: string;
 }

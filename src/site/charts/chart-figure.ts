@@ -7,8 +7,8 @@ import type { UserDaysDrawing } from "./user-days/user-days-figure.js";
 import type { Figure } from "./figure.js";
 
 /**
- * All that a picture is a function of, with every label that it shows: plain data, so that equal drawings can be told
- * from their JSON and need not be drawn again.
+ * Everything that a picture depends on, with every label that it shows. Plain data: drawings with equal JSON give equal
+ * pictures, which need not be drawn again.
  */
 export type ChartDrawing =
   ConnectionsDrawing | TrafficDrawing | HoursDrawing | TimelineDrawing | PeriodCountsDrawing | UserDaysDrawing;

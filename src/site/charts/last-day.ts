@@ -4,26 +4,28 @@ import { gapLimitSeconds, toSampleSteps } from "../../history/seen-intervals.js"
 import type { SessionSpan } from "../../rollup/peak.js";
 import type { SiteInput } from "../site-input.js";
 
-/** The pictures of the last 24 hours have steps of this length; what is said of them is exact. */
+/** The pictures of the last 24 hours have steps of this length; their figures are exact. */
 export const STEP_SECONDS = 300;
 export const DAY_SECONDS = 86_400;
 
-/** The 24 hours up to now, floored to a step: what is shown does not change in between. Times are epoch seconds. */
+/**
+ * The 24 hours up to now, rounded down to a step, so that a chart does not change in between. Times are epoch seconds.
+ */
 export function lastDayUntil(nowSeconds: number): SessionSpan {
   const endSeconds = Math.floor(nowSeconds / STEP_SECONDS) * STEP_SECONDS;
   return { startSeconds: endSeconds - DAY_SECONDS, endSeconds };
 }
 
-/** A time in which the number of all servers' clients is known and the same; of an instant, both ends are equal. */
+/** A time with a constant, known number of clients on all servers together. Both ends of an instant are equal. */
 export interface KnownClients extends SessionSpan {
   readonly clients: number;
 }
 
 /** What samples say of a day. */
 export interface KnownDay {
-  /** In order, apart from each other or touching. */
+  /** In order, not overlapping. */
   readonly known: readonly KnownClients[];
-  /** When no server was looked at, in order. */
+  /** When no server was checked, in order. */
   readonly gaps: readonly SessionSpan[];
   readonly gapSeconds: number;
 }
@@ -31,9 +33,9 @@ export interface KnownDay {
 type KnownInput = Pick<SiteInput, "samples" | "staleAfterSeconds">;
 
 /**
- * How many clients all servers had together at each instant of a day. A sample holds up to the server's next one; before a
- * gap (`toSampleSteps`) it says nothing but of its own instant, and the last one holds to the day's end if that is not stale. So
- * a gap is the time between the looks on both of its sides, as on every page.
+ * How many clients all servers had together at each instant of a day. A sample is valid until the server's next one.
+ * Before a gap (`toSampleSteps`) it is valid for its own instant only; the last sample is valid until the end of the
+ * day if it is not stale then. So a gap is the time between the checks on both of its sides, as on every page.
  */
 export function knownDay({ samples, staleAfterSeconds }: KnownInput, day: SessionSpan): KnownDay {
   const ofServers = [...groupBy(samples, ({ server }) => server).values()].map((own) =>
@@ -49,7 +51,7 @@ function heldSamples(own: readonly Sample[], staleAfterSeconds: number, untilSec
   const looks = toSampleSteps(own, staleAfterSeconds);
   return looks.flatMap(({ sample: { timeSeconds, clients }, recent }, index) => {
     const next = looks[index + 1];
-    // By a clock that was set back, two can be of one time: the later one counts.
+    // After a clock was set back, two samples can have the same time: the later one counts.
     if (next?.sample.timeSeconds === timeSeconds) return [];
     const limitSeconds = gapLimitSeconds(recent, staleAfterSeconds);
     const heldUntil = next === undefined && untilSeconds - timeSeconds <= limitSeconds ? untilSeconds : timeSeconds;
@@ -110,7 +112,7 @@ function gapsBetween(known: readonly KnownClients[], day: SessionSpan): readonly
   const gaps: SessionSpan[] = [];
   let knownUntil = day.startSeconds;
   for (const { startSeconds, endSeconds } of known) {
-    // An instant within a gap does not divide it.
+    // An instant within a gap does not split it.
     if (startSeconds === endSeconds) continue;
     if (startSeconds > knownUntil) gaps.push({ startSeconds: knownUntil, endSeconds: startSeconds });
     knownUntil = endSeconds;

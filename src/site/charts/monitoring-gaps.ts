@@ -1,24 +1,24 @@
 import type { MonitoredSpan } from "../../history/monitoring.js";
 import type { SessionSpan } from "../../rollup/peak.js";
 
-/** When no server at all was looked at, as far as samples tell. Times are epoch seconds. */
+/** When no server was checked, as far as samples tell. Times are epoch seconds. */
 export interface MonitoringGaps {
-  /** Between two looks, in order. */
+  /** Between two checks, in order. */
   readonly between: readonly SessionSpan[];
-  /** The first and the last look; null if there was none. */
+  /** The first and the last check; null if there was none. */
   readonly firstSeconds: number | null;
   readonly lastSeconds: number | null;
-  /** Whether it is known that nobody looked before the first look. */
+  /** Whether it is known that there was no check before the first one. */
   readonly isFirstEver: boolean;
 }
 
 const DAY_SECONDS = 86_400;
 
 /**
- * The gaps that all servers' spans together leave. Samples are let go of by UTC day: where they begin with such a day,
- * there may have been others before them.
+ * The gaps in which no server was monitored. Samples are deleted by UTC day: where they begin at the start of such a
+ * day, there may have been earlier ones.
  *
- * @param limitSeconds how long after midnight the first look of a day is still one of many
+ * @param limitSeconds how long after midnight the first check of a day may have followed earlier checks
  */
 export function monitoringGaps(monitored: readonly MonitoredSpan[], limitSeconds: number): MonitoringGaps {
   const inOrder = [...monitored].sort((a, b) => a.startSeconds - b.startSeconds);
@@ -40,8 +40,8 @@ export function monitoringGaps(monitored: readonly MonitoredSpan[], limitSeconds
 }
 
 /**
- * The parts of a period in which nobody looked. Of a period that ends before the first look nothing is known: none. What
- * comes after the last look counts only where the period is over, since who will look next is not known.
+ * The parts of a period without a check. A period that ends before the first check has none, since nothing is known of
+ * it. The time after the last check counts only once the period is over, since the next check may still come.
  */
 export function gapsIn(
   { between, firstSeconds, lastSeconds, isFirstEver }: MonitoringGaps,

@@ -1,9 +1,9 @@
 import { formatShortMonth, formatWeekday } from "../../text/format/format-time.js";
 import type { Language } from "../../text/i18n/language.js";
 
-/** What stands below a chart that has a slot for each day or month. Places count in slots from the left edge. */
+/** What is below a chart with a slot for each day or month. Places count in slots from the left edge. */
 export interface PeriodAxis {
-  /** At least as many as there are periods: what is left over stays empty. */
+  /** At least the number of periods; the slots that are left over stay empty. */
   readonly slotCount: number;
   readonly labels: readonly AxisLabel[];
   /** Where weeks or years begin. */
@@ -16,21 +16,21 @@ export interface AxisLabel {
   /** The first or the second row below the axis. */
   readonly row: 0 | 1;
   readonly text: string;
-  /** Left out where the chart is narrow, in which texts are larger. */
+  /** Hidden where the chart is narrow and its texts are larger. */
   readonly isMinor: boolean;
 }
 
-/** A single month is not as wide as the chart. */
+/** So that a single month is not as wide as the chart. */
 const MIN_MONTH_SLOTS = 12;
 const MAX_MONTHS_FOR_EACH_LABEL = 24;
-/** A year's share of the axis from which its number fits, also where texts are large. */
+/** The share of the axis that a year needs for its number to fit, also where texts are large. */
 const MIN_YEAR_SHARE = 0.075;
 
 const SATURDAY = 6;
 const SUNDAY = 0;
 const MONDAY = 1;
 
-/** The number of each day, that of a Monday always, and the weekends by name below. */
+/** The number of each day, always shown for Mondays, and the names of the weekends below. */
 export function dayAxis(language: Language, days: readonly string[]): PeriodAxis {
   const labels: AxisLabel[] = [];
   const boundaries: number[] = [];
@@ -49,7 +49,7 @@ export function dayAxis(language: Language, days: readonly string[]): PeriodAxis
   return { slotCount: days.length, labels, boundaries };
 }
 
-/** As many months by name as fit, and the years below: for up to five of them. */
+/** The names of as many months as fit, for up to five years, and the years below. */
 export function monthAxis(language: Language, months: readonly string[]): PeriodAxis {
   const slotCount = Math.max(MIN_MONTH_SLOTS, months.length);
   const monthLabels = months.flatMap((month, slot): AxisLabel[] => {

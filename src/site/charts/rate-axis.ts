@@ -2,7 +2,7 @@ import { formatOneDecimal } from "../../text/format/format-number.js";
 import type { Language } from "../../text/i18n/language.js";
 
 const UNITS = ["bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s"] as const;
-/** So that the smallest axis is not one of single bits. */
+/** So that the smallest axis does not count single bits. */
 const SMALLEST_TOP_BITS_PER_SECOND = 1000;
 const MOST_STEPS = 5;
 
@@ -44,7 +44,7 @@ export function formatRate(language: Language, bitsPerSecond: number): string {
   return `${formatOneDecimal(language, bitsPerSecond / size)} ${unit}`;
 }
 
-/** The next of 1, 2 and 5 × 10ⁿ that is not below. */
+/** The first of 1, 2 and 5 × 10ⁿ that is not smaller. */
 function roundStepFrom(size: number): number {
   const power = 10 ** Math.floor(Math.log10(size));
   return [1, 2, 5].map((factor) => factor * power).find((step) => step >= size) ?? 10 * power;

@@ -2,10 +2,10 @@ import { addDays, toLocalDay } from "../../history/local-day.js";
 import type { Zone } from "../../status/zone.js";
 import type { HistoryIndex } from "../site-index.js";
 
-/** The days of which it is known whether someone was connected: someone was, or somebody looked. */
+/** The days for which it is known whether someone was connected: someone was, or a server was checked. */
 export type RecordedDays = ReadonlySet<string>;
 
-/** @param monitored when somebody looked, in epoch seconds */
+/** @param monitored when servers were checked, in epoch seconds */
 export function recordedDays(
   monitored: readonly { readonly startSeconds: number; readonly endSeconds: number }[],
   zone: Zone,

@@ -110,7 +110,7 @@ function toHoursChart({ clientHours, zone, language }: SiteInput, index: SiteInd
   return keptChart(path, () => hoursFigure(hoursChart(hours, zone), language, path));
 }
 
-/** Of pages that are made in every run, there are few charts, and each is asked for several times. */
+/** The pages that every run makes have few charts, and each is asked for several times. */
 function keptChart(path: string, make: () => ChartFigure): SiteChart {
   let figure: ChartFigure | undefined;
   return { path, makeFigure: () => (figure ??= make()) };

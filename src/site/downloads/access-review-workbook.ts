@@ -4,12 +4,12 @@ import type { Messages } from "../../text/i18n/messages.js";
 import type { AccessReview, Activity, NamedUser, ReviewedUser } from "../pages/access-review.js";
 import type { WorkbookColumn, WorkbookSheet } from "./workbook-sheet.js";
 
-/** A row of the sheet: a user, and what is to be said of one who ever connected. */
+/** A row of the sheet: a user, with the review of one who has ever connected. */
 export interface ReviewRow extends NamedUser {
   readonly review: ReviewedUser | null;
 }
 
-/** The access review as a workbook's one sheet: users and aliases that never connected, all by name. */
+/** The access review as the only sheet of a workbook: users, and aliases that have never connected, all by name. */
 export function accessReviewSheet(review: AccessReview, language: Language, t: Messages): WorkbookSheet<ReviewRow> {
   const rows: readonly ReviewRow[] = [
     ...review.users.map((reviewed) => ({ user: reviewed.link.name, alias: reviewed.link.alias, review: reviewed })),

@@ -2,20 +2,20 @@ import { ACCESS_REVIEW_STEM, downloadStem, STATUSES, usageStem, type DownloadSta
 import type { LinkedUser, SiteIndex } from "../site-index.js";
 import type { MonthOutline } from "../../rollup/month-outline.js";
 
-/** A workbook that exists, and what exists beside it. */
+/** A workbook that exists, and its CSV file if there is one. */
 export interface DownloadLink {
   readonly kind: DownloadStatus | "month" | "review" | "usage";
   /** Path in `out/` without `.xlsx` and `.csv`. */
   readonly stem: string;
-  /** Of how many sessions it was made. */
+  /** How many sessions it was made from. */
   readonly sessionCount: number;
-  /** Whether each of them is a row, in a CSV file too. */
+  /** Whether each session is a row, and there is a CSV file too. */
   readonly listsSessions: boolean;
-  /** As of when it is, where it does not follow each minute; else null. */
+  /** When it was made, if it is not updated every minute; else null. */
   readonly asOfSeconds: number | null;
 }
 
-/** All, running and ended sessions: always there. */
+/** All, running and ended sessions. These always exist. */
 export function siteDownloads(index: SiteIndex): readonly DownloadLink[] {
   const counts = countByStatus(index.sessionCount, index.openCount);
   return STATUSES.map((status) =>
@@ -23,7 +23,7 @@ export function siteDownloads(index: SiteIndex): readonly DownloadLink[] {
   );
 }
 
-/** A user's: only where they have rows. */
+/** A user's downloads, only those with rows. */
 export function userDownloads(
   index: SiteIndex,
   { slug, sessionCount, openCount }: LinkedUser,
@@ -38,12 +38,12 @@ export function countByStatus(allCount: number, openCount: number): Readonly<Rec
   return { all: allCount, open: openCount, closed: allCount - openCount };
 }
 
-/** The review of users: always there. It is made of what is known of each user, not of the sessions. */
+/** The review of users, which always exists. It is made of what is known of each user, not of the sessions. */
 export function reviewDownloads(): readonly DownloadLink[] {
   return [{ kind: "review", stem: ACCESS_REVIEW_STEM, sessionCount: 0, listsSessions: false, asOfSeconds: null }];
 }
 
-/** A month's: its sessions only where some began in it; its usage always. */
+/** A month's downloads: its sessions only if some began in it; its usage always. */
 export function monthDownloads(index: SiteIndex, { month, totals }: MonthOutline): readonly DownloadLink[] {
   const { sessionCount } = totals;
   const usage = { ...sessionsLink(index, "usage", usageStem(month), sessionCount), listsSessions: false };

@@ -5,13 +5,13 @@ import type { Session } from "../../history/session.js";
 export interface DownloadTable {
   /** Path in `out/` without its ending, e.g. `downloads/openvpn-history_alice_open`. */
   readonly stem: string;
-  /** Newest first; gone through for each file that is made of it. The sessions are shared between tables. */
+  /** Newest first. Iterated once for each file that is made of it. Tables share the sessions. */
   readonly sessions: Iterable<Session>;
   /** User → the name to show beside it. */
   readonly aliases: ReadonlyMap<string, string>;
 }
 
-/** What a download says in words, in the site's language. */
+/** The texts of a download, in the site's language. */
 export interface DownloadTexts {
   /** The columns' titles. */
   readonly columns: Readonly<Record<DownloadColumnKey, string>>;

@@ -10,7 +10,7 @@ import type { DownloadTable } from "./download-table.js";
 type Aliases = Pick<SiteInput, "aliases">;
 
 /**
- * The downloads of all sessions there are: all, open and closed, always. Newest start first, then by id.
+ * The downloads of all sessions: all, open and closed, always. Newest start first, then by id.
  *
  * @param ended not read before the tables are
  */
@@ -45,7 +45,7 @@ export function userTables({ aliases }: Aliases, { slug, sessions }: UserEntry):
   }));
 }
 
-/** A month's download, of the sessions that began in it (in the site's zone); none if there are none. */
+/** A month's download, of the sessions that began in it (in the site's zone); nothing if none did. */
 export function monthTables({ aliases }: Aliases, { month, days, totals }: MonthEntry): readonly DownloadTable[] {
   if (totals.sessionCount === 0) return [];
   const sessions = days.flatMap((day) => day.sessions);

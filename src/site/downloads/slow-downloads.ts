@@ -1,25 +1,28 @@
-/** So many sessions follow each minute; a download of more of them waits a minute for each as many. */
+/**
+ * A download is updated every minute up to this many sessions. A larger one is updated every second minute up to twice
+ * as many, and so on.
+ */
 const SESSIONS_A_MINUTE = 5000;
 
-/** A download of so many sessions that it is not built again each minute. Plain data. */
+/** A download with so many sessions that it is not made again every minute. Plain data. */
 export interface SlowDownload {
   readonly stem: string;
-  /** When it was last known to be up to date, of how many sessions it is, and of which: the key changes with them. */
+  /** When it was last up to date, and with how many and which sessions: the key changes with them. */
   readonly builtSeconds: number;
   readonly sessionCount: number;
   readonly key: string;
-  /** Whether it is to be built again, once it has waited long enough. */
+  /** Whether it is to be made again once it has waited long enough. */
   readonly isOutdated: boolean;
 }
 
 export type DownloadState = Pick<SlowDownload, "stem" | "sessionCount" | "key">;
 
 /**
- * Which downloads are slow, and when each was built: those that are due are built in this run.
+ * Which downloads are slow, and when each was made: those that are due are made in this run.
  *
- * @param downloads all there are
- * @param before what the run before knew
- * @param mayWait false: all that are outdated are due
+ * @param downloads all downloads
+ * @param before what the last run knew
+ * @param mayWait false: every outdated one is due
  */
 export function planSlowDownloads(
   downloads: Iterable<DownloadState>,
@@ -45,7 +48,7 @@ export function isAnyDue(slow: readonly SlowDownload[], nowSeconds: number): boo
   return slow.some((download) => download.isOutdated && isDue(download, nowSeconds));
 }
 
-/** By minutes of the clock, since two runs of cron are rarely a whole minute apart. */
+/** Compares minutes of the clock, since two runs of cron are rarely exactly a minute apart. */
 function isDue({ sessionCount, builtSeconds }: SlowDownload, nowSeconds: number): boolean {
   if (builtSeconds > nowSeconds) return true;
   const minutes = Math.floor(nowSeconds / 60) - Math.floor(builtSeconds / 60);

@@ -3,7 +3,7 @@ import type { MonthEntry } from "../../rollup/month-entry.js";
 import type { HistoryIndex } from "../site-index.js";
 import { sumTotals, type Totals } from "../../rollup/totals.js";
 
-/** A month's use of the VPN: users × days, with what they add up to. */
+/** A month's use of the VPN: users × days, with totals. */
 export interface UsageTable {
   /** Every day of the month, in order. */
   readonly days: readonly string[];
@@ -13,7 +13,7 @@ export interface UsageTable {
 }
 
 export interface UsageLine {
-  /** By place of the day; null where nobody was connected. */
+  /** By index of the day; null where nobody was connected. */
   readonly days: readonly (Totals | null)[];
   readonly total: Totals;
 }
@@ -23,7 +23,7 @@ export interface UsageRow extends UsageLine {
   readonly alias: string;
 }
 
-/** Only what is settled, like all totals: the day on which a running session was last seen shows no traffic yet. */
+/** Only final figures, like all totals: the day on which a running session was last seen shows no traffic yet. */
 export function usageTable(index: HistoryIndex, { month, users: usersOfMonth }: MonthEntry): UsageTable {
   const days: string[] = [];
   for (let day = `${month}-01`; toMonth(day) === month; day = addDays(day, 1)) days.push(day);

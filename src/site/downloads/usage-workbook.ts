@@ -8,7 +8,7 @@ interface Measure {
   readonly kind: "hours" | "count";
   readonly dayWidth: number;
   readonly totalWidth: number;
-  /** Null where nothing is settled or known. */
+  /** Null where nothing is final or known. */
   readonly read: (totals: Totals) => number | null;
 }
 

@@ -1,6 +1,6 @@
 /**
- * One sheet of a workbook: what its columns are, and the rows that they read. A further workbook is a further
- * description; `render/workbook/workbook.ts` writes them all.
+ * The description of one sheet of a workbook: its columns, and the rows that they read. `render/workbook/workbook.ts`
+ * writes them all, so another workbook only takes another description.
  */
 export interface WorkbookSheet<Row> {
   /** At most 31 characters, none of `: \ / ? * [ ]`. */
@@ -8,9 +8,9 @@ export interface WorkbookSheet<Row> {
   readonly columns: readonly WorkbookColumn<Row>[];
   /** How many columns at the left stay in view, as the header always does. */
   readonly frozenColumnCount: number;
-  /** Gone through once. */
+  /** Iterated once. */
   readonly rows: Iterable<Row>;
-  /** Below the rows, in bold, and not among what is filtered; null if the sheet has none. */
+  /** A bold row below the others, which filters leave alone; null if the sheet has none. */
   readonly totalRow: Row | null;
 }
 
@@ -32,6 +32,6 @@ export type WorkbookTitle = string | { readonly day: string };
 /** How a spreadsheet shows dates, in the letters of its file format. */
 export interface WorkbookFormats {
   readonly instant: string;
-  /** Of a day in a title. */
+  /** For a day in a title. */
   readonly day: string;
 }

@@ -4,7 +4,7 @@ import { userLink, type UserLink } from "./page-frame.js";
 import type { UserOutline, HistoryIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 
-/** Who has access and what they make of it: the users page and its workbook. */
+/** Who has access and how they use it: the users page and its workbook. */
 export interface AccessReview {
   /** By name. */
   readonly users: readonly ReviewedUser[];
@@ -31,7 +31,7 @@ export type Activity =
   | { readonly kind: "active" }
   | { readonly kind: "inactive"; readonly moreThanDays: InactiveDays };
 
-/** A user who was last seen more than this many days ago is inactive; the second is the louder mark. */
+/** A user who was last seen more than this many days ago is inactive; the second mark is the stronger one. */
 export const INACTIVE_DAYS = [30, 90] as const;
 export type InactiveDays = (typeof INACTIVE_DAYS)[number];
 

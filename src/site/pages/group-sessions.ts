@@ -1,7 +1,7 @@
 import { countedFrom } from "../../history/counted-from.js";
 import type { Session } from "../../history/session.js";
 
-/** The sessions that one user began on one day, as far as their starts are believed; newest first. */
+/** The sessions that one user began on one day (as far as their starts are believed), newest first. */
 export interface SessionGroup {
   readonly user: string;
   readonly day: string;

@@ -16,7 +16,7 @@ import { userMonthPage } from "./user-month-page.js";
 import { userPage } from "./user-page.js";
 import { usersPage } from "./users-page.js";
 
-/** A page that the site has; its model is made when it is asked for, of the figures of its charts. */
+/** A page of the site. Its model is made when it is asked for, from the figures of its charts. */
 export interface SitePage {
   readonly path: string;
   readonly stage: Stage;

@@ -12,21 +12,24 @@ import type { SiteInput } from "../site-input.js";
 export interface LiveSession {
   readonly session: Session;
   readonly link: UserLink;
-  /** Of its server's page. */
+  /** The path of its server's page. */
   readonly serverPath: string;
   /** From its start to the last snapshot that proved it: see `durationSeconds`. */
   readonly connectedSeconds: number;
-  /** The last proof, if the server's last accepted snapshot is too old or does not prove it; else null. */
+  /**
+   * When the session was last proven, if the server's last accepted snapshot is too old or does not prove it; else
+   * null.
+   */
   readonly unconfirmedSinceSeconds: number | null;
   /** See `countedFromDay`. */
   readonly countedFrom: string | null;
 }
 
-/** The sessions still connected, newest first, as far as the sources can tell. */
+/** The sessions that are still connected, newest first, as far as the sources tell. */
 export function liveSessions(input: SiteInput, index: SiteIndex): readonly LiveSession[] {
   const confirmed = confirmedServers(input);
   const snapshots = new Map(input.sources.map(({ server, snapshotSeconds }) => [server, snapshotSeconds]));
-  // A later proof is by a clock that was ahead of the last snapshot's.
+  // A later proof comes from a clock that was ahead of the last snapshot's.
   const isProven = ({ server, lastSeenSeconds }: Session): boolean =>
     confirmed.has(server) && lastSeenSeconds === snapshots.get(server);
   const paths = new Map<string, string>();

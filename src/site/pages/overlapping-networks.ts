@@ -8,7 +8,7 @@ export interface RoutedBlock<Client> {
   readonly address: string;
 }
 
-/** Two clients that the same addresses are routed to. `inner` is the narrower, or as wide as `outer`. */
+/** Two clients with routes to the same addresses. `inner` is the narrower network, or as wide as `outer`. */
 export interface NetworkOverlap<Client> {
   readonly inner: RoutedBlock<Client>;
   readonly outer: RoutedBlock<Client>;
@@ -20,7 +20,7 @@ interface Placed<Client> {
   readonly routed: RoutedBlock<Client>;
 }
 
-/** Networks of one and the same place, with the first of its clients and the first that is another one. */
+/** Equal networks, with the first of their clients and the first other one. */
 interface Enclosing<Client> {
   readonly block: IpBlock;
   readonly routed: RoutedBlock<Client>;
@@ -28,12 +28,12 @@ interface Enclosing<Client> {
 }
 
 /**
- * Networks that overlap with another client's, and clients whose own address lies in another client's network. Each
- * is named once, with the narrowest network of another client around it. Clients are told apart by `===`. What is
+ * Networks that overlap with another client's, and clients whose own address is in another client's network. Each is
+ * listed once, with the narrowest network of another client around it. Clients are compared by `===`. Anything that is
  * neither a network nor an address is left out.
  *
- * Networks either contain each other or have nothing in common: one sweep in their order, over a stack of those that
- * are still open (at most one a prefix length), finds them all.
+ * Networks either contain each other or are disjoint: one sweep in their order, over a stack of those that are still
+ * open (at most one for each prefix length), finds them all.
  */
 export function overlappingNetworks<Client>(routed: readonly RoutedBlock<Client>[]): readonly NetworkOverlap<Client>[] {
   if (!routed.some(({ kind }) => kind === "network")) return [];
@@ -49,7 +49,7 @@ export function overlappingNetworks<Client>(routed: readonly RoutedBlock<Client>
   return overlaps;
 }
 
-/** Of two that are equal the network first, so that an address finds it. */
+/** Of two equal ones the network comes first, so that an address finds it. */
 function inOrder<Client>(routed: readonly RoutedBlock<Client>[]): readonly Placed<Client>[] {
   return routed
     .flatMap((one): readonly Placed<Client>[] => {

@@ -10,7 +10,7 @@ import { OVERVIEW_PATH } from "../site-paths.js";
 import { siteState, type SiteState } from "../site-status.js";
 import { toTiles, type Tiles } from "./tiles.js";
 
-/** The front page. Its figures move each minute, as those of the server pages do. */
+/** The front page. Its figures change every minute, like those of the server pages. */
 export interface OverviewPage extends PageFrame {
   readonly page: "overview";
   readonly asOfSeconds: number;
@@ -21,11 +21,11 @@ export interface OverviewPage extends PageFrame {
   readonly aliasesProblem: string;
   readonly tiles: Tiles;
   readonly live: readonly LiveSession[];
-  /** Whether sessions come from more than one server, so that tables name it. */
+  /** Whether there are sessions of more than one server, so that tables name it. */
   readonly showServer: boolean;
   readonly recent: RecentHistory;
   readonly downloads: readonly DownloadLink[];
-  /** Of the users whose sessions the page shows, by name: for those who filter by user. */
+  /** The downloads of the users whose sessions the page shows, by name: for the filter by user. */
   readonly userDownloads: readonly UserFiles[];
 }
 

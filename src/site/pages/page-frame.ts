@@ -7,7 +7,7 @@ import { countedFromDay } from "../../rollup/session-shares.js";
 
 /** What every page model has. */
 export interface PageFrame {
-  /** Where the page is in `out/`; its links start here. */
+  /** The path of the page in `out/`, which its links are relative to. */
   readonly path: string;
   readonly charts: readonly ChartFigure[];
 }
@@ -23,7 +23,7 @@ export interface UserLink extends PageLink {
   readonly alias: string;
 }
 
-/** What the index knows of a user who has sessions. */
+/** A user who has sessions, as the index knows them. */
 export function linkedUser(index: Pick<SiteIndex, "users">, user: string): LinkedUser {
   const outline = index.users.get(user);
   if (outline === undefined) throw new Error(`the index has no user ${JSON.stringify(user)}`);
@@ -39,9 +39,9 @@ export function userLink(index: SiteIndex, user: string): UserLink {
 export interface SessionGroupView extends SessionGroup {
   readonly link: UserLink;
   readonly dayPath: string;
-  /** By session id, of those only whose traffic from before they were first seen counts on a later day. */
+  /** By session id, only for sessions whose traffic from before they were first seen counts on a later day. */
   readonly countedFrom: readonly (readonly [id: string, day: string])[];
-  /** Whether the group before it is of another day. */
+  /** Whether the group before it is on another day. */
   readonly beginsDay: boolean;
 }
 

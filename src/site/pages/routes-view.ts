@@ -12,7 +12,7 @@ export interface RoutesView {
   readonly behind: readonly ClientRoutesView[];
   /** Clients with nothing but their own addresses, by name. */
   readonly alone: readonly ClientRoutesView[];
-  /** Those of two networks first. */
+  /** Overlaps of two networks first. */
   readonly overlaps: readonly NetworkOverlap<ClientRoutesView>[];
   /** How many more there are than are shown. */
   readonly moreOverlaps: number;
@@ -25,12 +25,12 @@ export interface ClientRoutesView extends ClientRoutes {
   readonly hosts: readonly string[];
   /** How many more there are than are shown. */
   readonly moreHosts: number;
-  /** The same for the same client as long as it is connected: what is unfolded stays so. */
+  /** The same as long as the client is connected: what is unfolded stays unfolded. */
   readonly key: string;
 }
 
 const MAX_OVERLAPS = 20;
-/** A bridge may have learned every device of a large site. */
+/** A bridge may have learned the addresses of every device of a large site. */
 const MAX_HOSTS = 1000;
 
 /**
@@ -56,7 +56,7 @@ export function routesView(input: SiteInput, index: SiteIndex): RoutesView | nul
   };
 }
 
-/** As `compareNames`, which takes long for thousands of clients: users stand in that order already. */
+/** The order of `compareNames`, which is slow for thousands of clients: users are in that order already. */
 function nameOrder(
   { language }: Pick<SiteInput, "language">,
   { users }: Pick<SiteIndex, "users">,
@@ -68,7 +68,10 @@ function nameOrder(
   };
 }
 
-/** One network around the tunnel's own overlaps with every client's address: that must not hide where networks overlap. */
+/**
+ * One network around the tunnel's own overlaps with every client's address. That must not hide real overlaps of
+ * networks.
+ */
 function networksFirst<Client>(overlaps: readonly NetworkOverlap<Client>[]): readonly NetworkOverlap<Client>[] {
   return [...overlaps].sort((a, b) => Number(a.inner.kind === "own") - Number(b.inner.kind === "own"));
 }

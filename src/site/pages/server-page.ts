@@ -12,7 +12,7 @@ import { siteState, type SiteState } from "../site-status.js";
 import { toTiles, type Tiles } from "./tiles.js";
 import { sumTotals, type Totals } from "../../rollup/totals.js";
 
-/** One server: who is connected to it, what it routes to whom, its months. */
+/** One server: who is connected to it, what it routes to whom, and its months. */
 export interface ServerPage extends PageFrame {
   readonly page: "server";
   readonly server: string;
@@ -23,10 +23,10 @@ export interface ServerPage extends PageFrame {
   readonly sources: readonly SourceLine[];
   /** Empty if there is no problem with the aliases. */
   readonly aliasesProblem: string;
-  /** Of a server that has a source. */
+  /** For a server that has a source. */
   readonly tiles: Tiles | null;
   readonly live: readonly LiveSession[];
-  /** Never: it is in the heading. */
+  /** Always false: the server is in the heading. */
   readonly showServer: false;
   /** Null where this run read no status of the server. */
   readonly routes: RoutesView | null;
@@ -38,7 +38,7 @@ export interface ServerPage extends PageFrame {
 
 export interface ServerMonthRow {
   readonly month: string;
-  /** The page of the month, of all servers. */
+  /** The page of the month for all servers. */
   readonly path: string;
   readonly totals: Totals;
   readonly userCount: number;
@@ -65,7 +65,7 @@ export function serverPage(
     server,
     asOfSeconds: site.nowSeconds,
     outdatedAfterSeconds: outdatedAfterSeconds(site),
-    // A server that is no longer configured is no problem of the site.
+    // A server that is no longer configured is not a problem of the site.
     state: isConfigured ? siteState(input) : "idle",
     sources: sourceLines(index, input.sources),
     aliasesProblem: site.aliasesProblem,

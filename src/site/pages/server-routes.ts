@@ -61,7 +61,7 @@ export function serverRoutes(routingTable: readonly Routing[], open: readonly Se
   }));
 }
 
-/** Several where the server writes no port (IPv6, OpenVPN 2.3–2.6) and clients share name and address. */
+/** There are several where the server writes no port (IPv6, OpenVPN 2.3–2.6) and clients share name and address. */
 function sessionsByPeer(open: readonly Session[]): ReadonlyMap<string, readonly Session[]> {
   const sessions = new Map<string, Session[]>();
   for (const session of open) {
@@ -78,7 +78,10 @@ function toKind({ virtualAddress: { kind, cached, address } }: Routing, sessions
   return own.includes(address) || own.every((known) => known === "") ? "ownAddresses" : "networks";
 }
 
-/** IPv4 and then IPv6 addresses by number, then MAC addresses. Most clients have one of each: that takes no sorting. */
+/**
+ * IPv4 addresses by number, then IPv6 addresses, then MAC addresses. Most clients have one of each, which needs no
+ * sorting.
+ */
 function inOrder(addresses: readonly string[]): readonly string[] {
   if (addresses.length < 2) return addresses;
   const kinds = { ipv4: [] as string[], ipv6: [] as string[], mac: [] as string[] };

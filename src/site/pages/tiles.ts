@@ -7,9 +7,9 @@ import type { SiteInput } from "../site-input.js";
 
 /** The present and today at a glance, of the whole site or of one server. */
 export interface Tiles {
-  /** Confirmed sessions; null if no source has a current status, so that nobody can say. */
+  /** The number of confirmed sessions; null if no source has a current status. */
   readonly connectedCount: number | null;
-  /** Whose the confirmed sessions are. */
+  /** How many users the confirmed sessions have. */
   readonly connectedUsers: number;
   readonly unconfirmedCount: number;
   /** Clients in their handshake, or refused. */
@@ -25,9 +25,9 @@ export interface Tiles {
 }
 
 /**
- * @param input its sources and open sessions are those that count
+ * @param input with only the sources and open sessions that count
  * @param live the live table of the same sessions
- * @param today what is settled of the same servers' day; undefined if nothing was
+ * @param today the final figures of the same servers' day; undefined if there are none
  */
 export function toTiles(
   input: SiteInput,

@@ -14,7 +14,10 @@ export interface UsersPage extends PageFrame {
   readonly users: readonly ReviewedUser[];
   readonly totals: Totals;
   readonly onlineCount: number;
-  /** How many users were last seen more than so many days ago: those of a later mark count for the earlier ones too. */
+  /**
+   * How many users were last seen more than this many days ago. Users of a later mark are counted in the earlier ones
+   * too.
+   */
   readonly inactive: readonly { readonly moreThanDays: number; readonly count: number }[];
   /** Users who were connected from two addresses at once. */
   readonly concurrentCount: number;

@@ -8,7 +8,7 @@ const HOUR_SECONDS = 3600;
 /** How many clients were connected in the last 24 hours. Times are epoch seconds. */
 export interface ConnectionsChart {
   readonly fromSeconds: number;
-  /** Now, floored to a step: what is shown does not change in between. */
+  /** Now, rounded down to a step, so that the chart does not change in between. */
   readonly toSeconds: number;
   /** In order and contiguous, from `fromSeconds` to `toSeconds`; neighbours differ in their clients. */
   readonly spans: readonly ConnectionsSpan[];
@@ -17,7 +17,7 @@ export interface ConnectionsChart {
   /** Over the time that was monitored; null if none was. */
   readonly meanClients: number | null;
   readonly unmonitoredSeconds: number;
-  /** The same by the clock hours of the zone, for a table; the first and the last may be cut off by the window. */
+  /** The same by clock hour, for a table. The window may cut off the first and the last hour. */
   readonly hours: readonly ConnectionsHour[];
 }
 
@@ -35,8 +35,8 @@ export interface ConnectionsHour {
 }
 
 /**
- * The 24 hours up to now. What all servers had at each instant is summed first; then a step of five minutes has the most of
- * it, and figures are taken of the instants themselves. Gaps are as long as they were.
+ * The 24 hours up to now. What all servers had at each instant is added up first; a step of five minutes then has the
+ * maximum of it, while the figures come from the instants themselves. Gaps have their exact length.
  */
 export function connectionsChart(
   site: Pick<SiteInput, "samples" | "nowSeconds" | "zone" | "staleAfterSeconds">,
@@ -79,8 +79,8 @@ function toSteps({ startSeconds, endSeconds }: SessionSpan): readonly SessionSpa
 }
 
 /**
- * @param parts in order, apart from each other
- * @returns of each part the most clients at one time; null where nothing is known of it
+ * @param parts in order, not overlapping
+ * @returns the most clients at one time in each part; null where nothing is known of it
  */
 function mostClients(known: readonly KnownClients[], parts: readonly SessionSpan[]): readonly (number | null)[] {
   let first = 0;

@@ -8,16 +8,16 @@ import type { ChartTable, Figure } from "../figure.js";
 import type { ConnectionsChart, ConnectionsSpan } from "./connections-chart.js";
 import { type CountTick, countTicks, type HourTick, hourTicks } from "../axis-ticks.js";
 
-/** What the picture of the 24-hour connections chart is drawn of. Times are epoch seconds. */
+/** What the picture of the 24-hour connections chart shows. Times are epoch seconds. */
 export interface ConnectionsDrawing {
   readonly kind: "connections";
   readonly fromSeconds: number;
   readonly spans: readonly ConnectionsSpan[];
   readonly hourTicks: readonly HourTick[];
   readonly countTicks: readonly CountTick[];
-  /** What hovering tells of each gap, in order. */
+  /** The tooltip of each gap, in order. */
   readonly gapTitles: readonly string[];
-  /** In place of a curve where nothing was monitored; else empty. */
+  /** Shown instead of a curve where nothing was monitored; else empty. */
   readonly note: string;
 }
 

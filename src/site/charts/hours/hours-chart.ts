@@ -12,11 +12,11 @@ export const DAYS_A_WEEK = 7;
 
 /** How many clients are connected at which hour of the week, on average. */
 export interface HoursChart {
-  /** Of Monday 0 o'clock, 1 o'clock, … to Sunday 23 o'clock, by the zone's clock. */
+  /** From Monday 0 o'clock, 1 o'clock, … to Sunday 23 o'clock, by the zone's clock. */
   readonly cells: readonly HoursCell[];
-  /** The first of the highest; null if nothing was monitored. */
+  /** The first cell with the highest mean; null if nothing was monitored. */
   readonly busiest: MonitoredCell | null;
-  /** The first of the lowest that were monitored. */
+  /** The first monitored cell with the lowest mean. */
   readonly quietest: MonitoredCell | null;
   /** On how many days something was monitored. */
   readonly dayCount: number;
@@ -40,10 +40,10 @@ interface Sum {
 }
 
 /**
- * The mean number of connected clients by weekday and hour: of each server over the time in which it was monitored, and
- * the servers' means summed. Before its first hour and after its last a server has no clients, rather than unknown ones:
- * else one that took another's place, or its name, would count beside it. The hour that clocks show twice in autumn
- * counts in both its turns, the one that they skip in spring in none.
+ * The mean number of connected clients by weekday and hour: each server's mean over the time in which it was monitored,
+ * added up. Before its first hour and after its last one a server has no clients, rather than an unknown number of
+ * them; else a server that replaced another one, or was renamed, would count twice. The hour that clocks repeat in
+ * autumn counts both times, the one that they skip in spring not at all.
  */
 export function hoursChart(clientHours: readonly ClientHour[], zone: Zone): HoursChart {
   const monitoredHours = clientHours.filter(({ monitoredSeconds }) => monitoredSeconds > 0);

@@ -4,28 +4,28 @@ import { messagesIn } from "../../../text/i18n/messages.js";
 import type { ChartTable, Figure } from "../figure.js";
 import { DAYS_A_WEEK, HOURS_A_DAY, type HoursCell, type HoursChart, type MonitoredCell } from "./hours-chart.js";
 
-/** From here on a cell has room for whole numbers only. */
+/** From this value on a cell has room for whole numbers only. */
 const FIRST_WHOLE_NUMBER = 10;
 
-/** What the picture of the heat map is drawn of. */
+/** What the picture of the heat map shows. */
 export interface HoursDrawing {
   readonly kind: "hours";
   readonly cells: readonly HoursDrawingCell[];
-  /** Of the rows, from Monday on. */
+  /** The labels of the rows, from Monday on. */
   readonly weekdays: readonly string[];
   /** At the ends of the scale. */
   readonly lowest: string;
   readonly highest: string;
   /** What a grey cell means; empty if there is none. */
   readonly gap: string;
-  /** Over all cells, where nothing was monitored; else empty. */
+  /** Shown over all cells where nothing was monitored; else empty. */
   readonly note: string;
 }
 
 export interface HoursDrawingCell {
   readonly weekday: number;
   readonly hour: number;
-  /** Of the highest mean; null where nothing was monitored. */
+  /** The share of the highest mean; null where nothing was monitored. */
   readonly share: number | null;
   readonly label: string;
 }

@@ -22,12 +22,12 @@ export interface PeriodCounts {
   readonly counts: Counts;
 }
 
-/** Recorded: someone was connected, or somebody looked and nobody was. */
+/** Recorded: someone was connected, or a check found nobody. */
 export type PeriodState = "recorded" | "unrecorded" | "to-come";
 
 export const NO_COUNTS: Counts = { sessions: 0, users: 0, peak: 0 };
 
-/** Every day of a month, in order. Today is still to come as long as nothing of it is recorded. */
+/** Every day of a month, in order. Today is still to come until something is recorded on it. */
 export function daysChart(
   { today }: Pick<SiteIndex, "today">,
   { month, days }: Pick<MonthEntry, "month" | "days">,
@@ -53,7 +53,7 @@ function daysOfMonth(month: string): readonly string[] {
   return days;
 }
 
-/** Five years: with more, a month would be too narrow for what it shows. */
+/** Five years: with more, a month would be too narrow. */
 const MAX_CHART_MONTHS = 60;
 
 export interface MonthsChart {
@@ -63,7 +63,7 @@ export interface MonthsChart {
   readonly hasOlder: boolean;
 }
 
-/** Every month in order, also those without anything. What a wrong clock dated to months to come is left out. */
+/** Every month in order, also those without sessions. Future months, which a wrong clock wrote, are left out. */
 export function monthsChart(index: HistoryIndex, recordedDays: RecordedDays): MonthsChart {
   const newest = toMonth(index.today);
   const oldestShown = monthBefore(newest, MAX_CHART_MONTHS - 1);

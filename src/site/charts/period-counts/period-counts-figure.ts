@@ -12,10 +12,10 @@ import { daysChartPath, MONTHS_CHART_PATH } from "../../site-paths.js";
 export interface PeriodCountsDrawing {
   readonly kind: "period-counts";
   readonly axis: PeriodAxis;
-  /** Those that are not still to come, in order. */
+  /** Without the periods that are still to come, in order. */
   readonly slots: readonly PeriodCountsSlot[];
   readonly sessionTicks: readonly CountTick[];
-  /** Of users and peak, which are far fewer where people connect often. */
+  /** For users and peak, which are far lower where people connect often. */
   readonly userTicks: readonly CountTick[];
   readonly legend: { readonly sessions: string; readonly users: string; readonly peak: string };
 }
@@ -23,7 +23,7 @@ export interface PeriodCountsDrawing {
 export interface PeriodCountsSlot {
   /** Its number among the axis' slots. */
   readonly at: number;
-  /** What hovering tells. */
+  /** The tooltip. */
   readonly title: string;
   /** Null where nothing was recorded. */
   readonly counts: Counts | null;
@@ -53,7 +53,7 @@ export function daysFigure(language: Language, month: string, days: readonly Per
   };
 }
 
-/** All months as a chart; there has to be one. */
+/** All months as a chart. There must be at least one. */
 export function monthsFigure(language: Language, { months, hasOlder }: MonthsChart): PeriodCountsFigure {
   const t = messagesIn(language);
   return {

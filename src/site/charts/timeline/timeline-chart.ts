@@ -19,9 +19,9 @@ export interface TimelineChart {
   readonly lengthSeconds: number;
   /** By their first bar. */
   readonly lanes: readonly TimelineLane[];
-  /** Of the users who would be too many lanes: those with the shortest time connected. */
+  /** How many users are left out because there are too many lanes: those with the shortest time connected. */
   readonly others: TimelineOthers | null;
-  /** When no server was looked at, as far as that is known. */
+  /** When no server was checked, as far as that is known. */
   readonly gaps: readonly SessionSpan[];
   /** The sessions that have a bar, by start. */
   readonly sessions: readonly TimelineSession[];
@@ -30,7 +30,7 @@ export interface TimelineChart {
 
 export interface TimelineSession {
   readonly session: Session;
-  /** Connected on the day; 0 while that is not settled. */
+  /** Time connected on the day; 0 while that is not final. */
   readonly settledSeconds: number;
 }
 
@@ -41,13 +41,13 @@ export interface TimelineLane {
 }
 
 export interface TimelineBar extends SessionSpan {
-  /** Within the lane: sessions of one time stand below each other. */
+  /** Within the lane: sessions at the same time are below each other. */
   readonly row: number;
   /** Whether the session began on an earlier day. */
   readonly isFromBefore: boolean;
-  /** Whether it went on to a later day. */
+  /** Whether it continued on a later day. */
   readonly goesOn: boolean;
-  /** Last seen on this day and still running: its end is not known, so the bar ends with the day. */
+  /** Last seen on this day and still running: its end is not known, so the bar reaches to the end of the day. */
   readonly isRunning: boolean;
 }
 
@@ -101,7 +101,7 @@ function userBars(
   fromSeconds: number,
   untilSeconds: number,
 ): readonly UserBars[] {
-  // Both are newest first; the carried ones are older than all others.
+  // Both are newest first; the carried ones are older than the others.
   const oldestFirst = [...entry.sessions, ...entry.carried].reverse();
   const withBars = oldestFirst.flatMap((session) => {
     const startSeconds = countedFrom(session);

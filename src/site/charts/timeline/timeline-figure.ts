@@ -13,13 +13,13 @@ import { hourTicks, type HourTick } from "../axis-ticks.js";
 import type { SessionSpan } from "../../../rollup/peak.js";
 import type { TimelineBar, TimelineChart, TimelineLane } from "./timeline-chart.js";
 
-/** Longer lists are told by user: the day's page has every session in its own table. */
+/** Longer lists are grouped by user: the day's page lists every session in its own table. */
 const MOST_SESSION_ROWS = 60;
-/** What fits beside the lanes of a wide chart, and of a narrow one, whose letters are larger. */
+/** How much text fits beside the lanes of a wide chart, and of a narrow one, whose letters are larger. */
 const MOST_NAME_EM = 13;
 const MOST_BRIEF_NAME_EM = 7.2;
 
-/** What the picture of a day's sessions is drawn of. Times are seconds since the day's beginning. */
+/** What the picture of a day's sessions shows. Times are seconds since the beginning of the day. */
 export interface TimelineDrawing {
   readonly kind: "timeline";
   readonly lengthSeconds: number;
@@ -28,7 +28,7 @@ export interface TimelineDrawing {
   readonly hourTicks: readonly HourTick[];
   /** What outlined bars and grey bands mean; empty where there are none. */
   readonly legend: { readonly running: string; readonly gap: string };
-  /** In the middle, where there is no bar; else empty. */
+  /** Shown in the middle where there is no bar; else empty. */
   readonly note: string;
 }
 
@@ -154,7 +154,7 @@ function sessionTable(chart: TimelineChart, language: Language, zone: Zone): Cha
   };
 }
 
-/** The hours are those on the day, as far as they are settled. */
+/** The hours are those on the day, as far as they are final. */
 function userTable(chart: TimelineChart, language: Language, zone: Zone): ChartTable {
   const t = messagesIn(language);
   const time = timeOnDay(chart, language, zone);
@@ -182,7 +182,7 @@ function userTable(chart: TimelineChart, language: Language, zone: Zone): ChartT
   };
 }
 
-/** The time alone on the day itself, else with its date. */
+/** Only the time if it is on the day itself, else with its date. */
 function timeOnDay(
   { fromSeconds, lengthSeconds }: TimelineChart,
   language: Language,

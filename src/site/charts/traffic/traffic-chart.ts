@@ -9,27 +9,27 @@ import type { SiteInput } from "../../site-input.js";
 const HOUR_SECONDS = 3600;
 const STEP_COUNT = DAY_SECONDS / STEP_SECONDS;
 
-/** What the clients moved in the last 24 hours, in the steps of the connections chart. Times are epoch seconds. */
+/** The clients' traffic in the last 24 hours, in the steps of the connections chart. Times are epoch seconds. */
 export interface TrafficChart {
   readonly fromSeconds: number;
-  /** Now, floored to a step: what is shown does not change in between. */
+  /** Now, rounded down to a step, so that the chart does not change in between. */
   readonly toSeconds: number;
   /** In order and contiguous, from `fromSeconds` to `toSeconds`. */
   readonly steps: readonly TrafficStep[];
-  /** By the server from the clients, over all steps; null if nothing was monitored. */
+  /** Received by the server from the clients, over all steps; null if nothing was monitored. */
   readonly received: TrafficSum | null;
-  /** By the server to the clients. */
+  /** Sent by the server to the clients. */
   readonly sent: TrafficSum | null;
-  /** When no server was looked at, in order: those of the connections chart. */
+  /** When no server was checked, in order: the gaps of the connections chart. */
   readonly gaps: readonly SessionSpan[];
   readonly unmonitoredSeconds: number;
-  /** The same by the clock hours of the zone, for a table; the first and the last may be cut off by the window. */
+  /** The same by clock hour, for a table. The window may cut off the first and the last hour. */
   readonly hours: readonly TrafficHour[];
 }
 
 export interface TrafficStep {
   readonly startSeconds: number;
-  /** Null where nothing is known: in a gap in monitoring, or before the next sample tells. */
+  /** Null where nothing is known: in a gap in monitoring, or before the next sample. */
   readonly moved: TrafficMoved | null;
 }
 
@@ -44,14 +44,14 @@ export interface TrafficMoved {
 export interface TrafficSum {
   readonly bytes: number;
   readonly highestBitsPerSecond: number;
-  /** The beginning of the first step that had it. */
+  /** The beginning of the first step with that rate. */
   readonly highestAtSeconds: number;
 }
 
 export interface TrafficHour {
   /** When the clock hour began. */
   readonly startSeconds: number;
-  /** Null where not a second of it was monitored. */
+  /** Null where no second of it was monitored. */
   readonly bytes: { readonly received: number; readonly sent: number } | null;
 }
 
@@ -62,10 +62,10 @@ interface StepCount {
 }
 
 /**
- * The 24 hours up to now in steps of five minutes. A sample tells what its server moved since the sample before it; that
- * is spread over the steps in between in proportion to their time, to the byte, so that the steps' sum is the samples'.
- * Only samples up to the window's end count. A step of a server is covered by the time between samples without a gap
- * (`toSampleSteps`); the servers' rates are summed.
+ * The 24 hours up to now in steps of five minutes. A sample tells how much traffic its server had since the sample
+ * before it. That is spread over the steps in between in proportion to their time, to the byte, so that the steps add
+ * up to the samples. Only samples up to the window's end count. A step of a server is covered by the time between
+ * samples without a gap (`toSampleSteps`); the servers' rates are added up.
  */
 export function trafficChart(
   site: Pick<SiteInput, "samples" | "nowSeconds" | "zone" | "staleAfterSeconds">,
@@ -103,7 +103,7 @@ function countSteps(samples: readonly Sample[], fromSeconds: number, staleAfterS
   return counts;
 }
 
-/** Rounds what was moved until the end of each step, not each step's own part: so the parts sum up. */
+/** Rounds the traffic up to the end of each step, not each step's own part, so that the parts add up. */
 function spread(sample: Sample, previousSeconds: number, counts: readonly StepCount[], fromSeconds: number): void {
   const lengthSeconds = sample.timeSeconds - previousSeconds;
   const until = (bytes: number, seconds: number): number =>

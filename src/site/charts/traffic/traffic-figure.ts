@@ -10,10 +10,10 @@ import { DAY_SECONDS, outsideGaps, STEP_SECONDS } from "../last-day.js";
 import { formatRate, rateAxis, type RateTick } from "../rate-axis.js";
 import type { TrafficChart, TrafficSum } from "./traffic-chart.js";
 
-/** What the picture of the traffic of 24 hours is a function of. `x` counts seconds since its beginning, `y` bits a second. */
+/** What the picture of the traffic of 24 hours shows. `x` is in seconds since its beginning, `y` in bits a second. */
 export interface TrafficDrawing {
   readonly kind: "traffic";
-  /** Only where something changes. Upload is positive, download negative; null in a gap in monitoring. */
+  /** Only steps that change something. Upload is positive, download negative; null in a gap in monitoring. */
   readonly steps: readonly { readonly x: number; readonly upload: number | null; readonly download: number | null }[];
   readonly gaps: readonly { readonly x: number; readonly x2: number; readonly title: string }[];
   readonly hourTicks: readonly HourTick[];
@@ -21,7 +21,7 @@ export interface TrafficDrawing {
   readonly unit: string;
   readonly upload: string;
   readonly download: string;
-  /** In the middle, where there is nothing to see; else empty. */
+  /** Shown in the middle where there is no traffic; else empty. */
   readonly note: string;
 }
 
@@ -105,7 +105,10 @@ function toDrawing(chart: TrafficChart, language: Language, zone: Zone): Traffic
   };
 }
 
-/** A step where it differs from the one before, cut where a gap begins or ends; before a gap and at the end, where it ends. */
+/**
+ * Steps that differ from the one before, cut where a gap begins or ends, with the end of the step before a gap and at
+ * the end.
+ */
 function toChanges({ steps, gaps, fromSeconds }: TrafficChart): TrafficDrawing["steps"] {
   const points: { x: number; upload: number | null; download: number | null }[] = [];
   let knownUntil = 0;

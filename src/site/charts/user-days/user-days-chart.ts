@@ -9,17 +9,17 @@ import type { UserEntry, UserOutline, HistoryIndex } from "../../site-index.js";
 
 export const USER_CHART_DAYS = 31;
 
-/** One day of one user, by what is settled of it. */
+/** One day of one user, by its final figures. */
 export interface UserDay {
   readonly day: string;
-  /** Whether it is known if the user was connected. */
+  /** Whether it is known whether the user was connected. */
   readonly isRecorded: boolean;
   /** Null if the user was not connected. */
   readonly totals: Totals | null;
 }
 
 /**
- * The 31 days up to a user's last one, in order.
+ * The 31 days up to the user's last one, in order.
  *
  * @param lastDay by {@link lastFinalDay}
  */
@@ -51,8 +51,8 @@ export function userDaysChart(
 }
 
 /**
- * The last day of which something of a user is settled, whatever the time is now: an ended session settles the day of its
- * end, a running one that before the day on which it was last seen. Null if nothing is.
+ * The last day with final figures of a user, whatever the time is now: the day on which an ended session ended, or the
+ * day before a running one was last seen. Null if there is none.
  *
  * @param open the user's running sessions
  */

@@ -16,7 +16,7 @@ import { byteTicks, hourTicks, type ValueTick } from "./user-days-ticks.js";
 export interface UserDaysDrawing {
   readonly kind: "user-days";
   readonly axis: PeriodAxis;
-  /** One a slot, in order. */
+  /** One for each slot, in order. */
   readonly days: readonly UserDaySlot[];
   readonly hourTicks: readonly ValueTick[];
   /** Upload above zero, download below. */
@@ -25,7 +25,7 @@ export interface UserDaysDrawing {
 }
 
 export interface UserDaySlot {
-  /** What hovering tells. */
+  /** The tooltip. */
   readonly title: string;
   readonly isRecorded: boolean;
   readonly hours: number;
@@ -34,7 +34,7 @@ export interface UserDaySlot {
 }
 
 const HOUR_SECONDS = 3600;
-/** Less is written as no hours. */
+/** Shorter times are written as no hours. */
 const LEAST_SECONDS_TO_NAME = 180;
 
 /** A user's days as a chart. */
@@ -106,7 +106,7 @@ function hoverText(language: Language, day: UserDay): string {
   return `${toName(language, day.day)}: ${figures}`;
 }
 
-/** Upload, download and hours; if there are none, why. */
+/** Upload, download and hours, or why there are none. */
 function toCells(language: Language, { isRecorded, totals }: UserDay): readonly string[] {
   const t = messagesIn(language);
   const { unknown } = t;

@@ -13,7 +13,9 @@ const HOUR_STEPS = [0.5, 1, 2, 3, 6, 12, 24, 48, 120, 240, 480, 1200, 2400, 12_0
 const MAX_HOUR_STEPS = 4;
 const MAX_BYTE_STEPS = 4;
 
-/** From 0 to at least the most hours, which can be more than a day has: a user can have several sessions at once. */
+/**
+ * From 0 to at least the most hours. These can be more than a day has, since a user can have several sessions at once.
+ */
 export function hourTicks(language: Language, mostHours: number): readonly ValueTick[] {
   const step = HOUR_STEPS.find((size) => mostHours <= size * MAX_HOUR_STEPS) ?? mostHours;
   const count = Math.max(2, Math.ceil(mostHours / step));
@@ -24,7 +26,7 @@ export function hourTicks(language: Language, mostHours: number): readonly Value
   });
 }
 
-/** From at least the most sent, which is below zero, to at least the most received, with labels that say how much. */
+/** From at least the most bytes sent, below zero, to at least the most received, with labels for the amounts. */
 export function byteTicks(language: Language, mostUpBytes: number, mostDownBytes: number): readonly ValueTick[] {
   const step = byteStep(mostUpBytes, mostDownBytes);
   const up = Math.max(1, Math.ceil(mostUpBytes / step));
@@ -35,7 +37,7 @@ export function byteTicks(language: Language, mostUpBytes: number, mostDownBytes
   });
 }
 
-/** 1, 2 or 5 with zeros: the least with which there are few ticks. */
+/** 1, 2 or 5 × 10ⁿ: the smallest step that gives few ticks. */
 function byteStep(mostUpBytes: number, mostDownBytes: number): number {
   for (let power = 1; power < Number.MAX_SAFE_INTEGER; power *= 10) {
     for (const step of [power, 2 * power, 5 * power]) {
