@@ -3,7 +3,7 @@ import { showFold } from "./fold.js";
 import { showSort, sortRows, type Sort } from "./sort.js";
 import type { Group, Row, TableView } from "./table-view.js";
 
-/** What the viewer has made of a table. */
+/** How the viewer has arranged a table. */
 export interface Arrangement {
   readonly filter: Filter;
   readonly sort: Sort | undefined;
@@ -12,10 +12,9 @@ export interface Arrangement {
 }
 
 /**
- * Brings a table into an arrangement, from whatever arrangement it is in. A sorted history has no groups: each row says
- * whose it is.
+ * Arranges a table, whatever its arrangement was. A sorted history has no groups: each row names its user.
  *
- * @returns the rows that pass the filter, in the order in which they stand
+ * @returns the rows that pass the filter, in their order
  */
 export function arrangeTable(view: TableView, { filter, sort, unfolded }: Arrangement): readonly Row[] {
   const passes = (row: Row): boolean => !view.isFiltered || matches(filter, row);
@@ -60,7 +59,7 @@ function arrangeGroup(group: Group, passing: readonly Row[], isUnfolded: boolean
   showFold(group, passing.length, isUnfolded);
 }
 
-/** Gives a row these cells of its group, after its tick, in place of those that it had. */
+/** Replaces a row's cells of its group, after its tick, by these. */
 function giveCells(
   tr: HTMLTableRowElement,
   cells: readonly HTMLTableCellElement[],
@@ -84,7 +83,7 @@ function copyOfCell(cell: HTMLTableCellElement): HTMLTableCellElement {
   return copy;
 }
 
-/** The first group of each day that is shown says the day more loudly. */
+/** The first visible group of each day shows the day more prominently. */
 function markDays(groups: readonly Group[]): void {
   let previous: string | undefined;
   for (const { tbody, cells } of groups) {

@@ -6,7 +6,7 @@ import { text } from "./texts.js";
 const PERIODS_SECONDS = [5, 10, 30, 60, 120];
 
 /**
- * The control that asks for the page again and again. It rests while nobody looks at the page.
+ * The control that reloads the page periodically. It pauses while the page is hidden.
  *
  * @param onPage takes a newer page's HTML; false if that is not a page of this site (a login, an error page)
  */

@@ -1,6 +1,6 @@
 import { element } from "./element.js";
 
-/** Copies a text; where the modern way is missing (`file://`, plain http) or refused, by a hidden text field. */
+/** Copies a text. Where the modern way is missing (`file://`, plain http) or refused, it uses a hidden text field. */
 export async function copyText(textToCopy: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(textToCopy);

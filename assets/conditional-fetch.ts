@@ -2,9 +2,9 @@ import { learnClock } from "./server-clock.js";
 
 const TIMEOUT_MS = 10_000;
 
-/** A file of the site that is asked for again and again, and only sent again when it has changed. */
+/** A file of the site that is requested periodically, and sent again only when it has changed. */
 export interface ConditionalFetch {
-  /** The file's text, or undefined if it is still the one that was got last. Throws on any failure. */
+  /** The file's text, or undefined if it has not changed since the last request. Throws on any failure. */
   readonly next: () => Promise<string | undefined>;
 }
 
@@ -13,7 +13,7 @@ export function conditionalFetch(url: string): ConditionalFetch {
   return {
     next: async () => {
       const response = await fetch(url, {
-        // With an ETag of our own the browser's cache must not answer in between.
+        // We send an ETag ourselves, so the browser's cache must not answer first.
         cache: etag === null ? "no-cache" : "no-store",
         headers: etag === null ? {} : { "If-None-Match": etag },
         signal: AbortSignal.timeout(TIMEOUT_MS),

@@ -7,9 +7,9 @@ import { text } from "./texts.js";
 /** The filter of a page: its controls, and the address, which holds its state. */
 export interface FilterBar {
   readonly filter: () => Filter;
-  /** Offers the users and servers of newer tables. */
+  /** Adds the users and servers of newer tables to the choices. */
   readonly renew: (views: readonly TableView[]) => void;
-  /** Says what of the page passes. */
+  /** Shows how much of the page passes the filter. */
   readonly report: (counts: readonly Count[]) => void;
   readonly clear: () => void;
 }
@@ -20,7 +20,7 @@ export interface Count {
   readonly all: number;
 }
 
-/** @param place stays where it is when the page around it is swapped, so that typing goes on */
+/** @param place is kept when the page around it is replaced, so that typing is not interrupted */
 export function filterBar(place: HTMLElement, main: HTMLElement, onFilter: () => void): FilterBar {
   let filter = filterOfQuery(location.search);
   const names = new Map<string, { readonly name: string; readonly href: string }>();
@@ -130,7 +130,7 @@ export function filterBar(place: HTMLElement, main: HTMLElement, onFilter: () =>
   };
 }
 
-/** Fills a choice, which is of no use where there is nothing to choose. */
+/** Fills a choice, and hides it where there is nothing to choose. */
 function offer(
   control: HTMLSelectElement,
   all: string,

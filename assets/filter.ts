@@ -1,4 +1,4 @@
-/** Which sessions to show. The empty text lets all through. */
+/** Which sessions to show. An empty text matches all of them. */
 export interface Filter {
   /** The slug of a user's page. */
   readonly user: string;
@@ -8,18 +8,18 @@ export interface Filter {
   readonly text: string;
 }
 
-/** What a filter looks at in a row. */
+/** What a filter compares in a row. */
 export interface FilteredRow {
   readonly user: string;
   readonly server: string;
   readonly isOpen: boolean;
-  /** All that the row says, in lower case. */
+  /** The text of the row, in lower case. */
   readonly words: () => string;
 }
 
 export const NO_FILTER: Filter = { user: "", status: "", server: "", text: "" };
 
-/** The filter of an address: `?user=alice&status=open`. What is not understood is left out. */
+/** The filter in an address: `?user=alice&status=open`. Anything else in it is ignored. */
 export function filterOfQuery(query: string): Filter {
   const values = new URLSearchParams(query);
   const status = values.get("status");
@@ -31,7 +31,7 @@ export function filterOfQuery(query: string): Filter {
   };
 }
 
-/** The query of a filter, with its `?`; empty where it lets all through. */
+/** The query of a filter, with its `?`; empty if it matches everything. */
 export function queryOfFilter(filter: Filter): string {
   const { user, status, server, text } = filter;
   const values = new URLSearchParams(

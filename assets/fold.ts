@@ -2,7 +2,7 @@ import { button } from "./element.js";
 import type { Group } from "./table-view.js";
 import { text } from "./texts.js";
 
-/** Gives a group of several rows the button that folds all but the newest. */
+/** Adds the button to a group of several rows that folds all but the newest. */
 export function addFoldButton(group: Group, onFold: (key: string) => void): void {
   const place = group.cells.find((cell) => cell.matches(":not(.day):is(th)")) ?? group.cells[0];
   if (place === undefined || group.rows.length < 2) return;

@@ -4,13 +4,13 @@ import { formatAgo } from "./relative-time.js";
 import { nowSeconds } from "./server-clock.js";
 import { text } from "./texts.js";
 
-/** Says by itself when what the page shows is too old, even when cron has died. */
+/** Warns when the page is outdated, even when cron has died. */
 export interface Freshness {
-  /** Looks at the site's age, and then at the page's. */
+  /** Checks the site's age, and then the page's. */
   readonly check: () => Promise<void>;
 }
 
-/** The site's own age is that of its `status.json`, which the page names; the page's that of its `#as-of`. */
+/** The site's age is that of its `status.json`, which the page names; the page's age is that of its `#as-of`. */
 export function watchFreshness(main: HTMLElement): Freshness {
   const link = document.querySelector<HTMLLinkElement>('link[rel="alternate"][type="application/json"]');
   const status = conditionalFetch(link?.href ?? "");
@@ -24,12 +24,12 @@ export function watchFreshness(main: HTMLElement): Freshness {
 
   return {
     check: async () => {
-      // From `file://` nothing can be fetched; there the page's own time has to do.
+      // From `file://` nothing can be fetched: only the page's own time is known.
       if (location.protocol !== "file:") {
         try {
           site = { ...site, ...readSiteAge(await status.next()) };
         } catch {
-          // The page's own time has to do.
+          // Only the page's own time is known.
         }
       }
       const pageTime = main.querySelector<HTMLTimeElement>("#as-of");
@@ -52,7 +52,7 @@ export function watchFreshness(main: HTMLElement): Freshness {
 
 interface SiteAge {
   readonly generatedSeconds?: number;
-  /** The age from which to distrust it, which depends on how often it is made. */
+  /** The age from which it is outdated, which depends on how often it is made. */
   readonly staleAfterSeconds?: number;
 }
 

@@ -21,7 +21,7 @@ import { tickBar, type Everything } from "./tick-bar.js";
 const AGO_PERIOD_MS = 5000;
 const FRESHNESS_PERIOD_MS = 30_000;
 
-/** Everything that scripts add to a page; without them it is complete. */
+/** Everything that scripts add to a page, which is complete without them. */
 function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
   const sorts = new Map<string, Sort>();
   const unfolded = new Set<string>();
@@ -60,7 +60,7 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
     show();
   }
 
-  /** Brings the tables in line with the filter, the sorts and the folds. */
+  /** Updates the tables for the filter, the sorts and the folds. */
   function show(): void {
     const filter = filters?.filter() ?? NO_FILTER;
     const shown = views.map((view) => ({
@@ -91,7 +91,7 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
     }
   }
 
-  /** What could be deleted at once, beyond the rows of this page. */
+  /** What else could be deleted, beyond the rows of this page. */
   function everything(): Everything | undefined {
     const filter = filters?.filter() ?? NO_FILTER;
     const ofPage = main.dataset["user"];
@@ -107,7 +107,7 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
   function onPage(html: string): boolean {
     const newer = new DOMParser().parseFromString(html, "text/html");
     const newerMain = newer.querySelector("main");
-    // The last one that waits for the page is this script.
+    // This script is the last one that waits for the page.
     const newerScript = [...newer.querySelectorAll("script[defer]")].at(-1)?.getAttribute("src");
     if (newerMain === null || newerScript === undefined || newerScript === null) return false;
     if (new URL(newerScript, location.href).href !== scriptUrl) {

@@ -9,8 +9,9 @@ const KIND_TEXTS = {
 } as const satisfies Record<string, TextKey>;
 
 /**
- * A link to the workbook nearest to a filter: user × status. It says how many rows that has, as of when, and which
- * parts of the filter it does not follow. Undefined on pages without workbooks, or where there is none of the kind.
+ * A link to the workbook that matches a filter best: user × status. It tells how many rows the workbook has, when it
+ * was made, and which parts of the filter it ignores. Undefined on pages without workbooks, or if there is none of the
+ * kind.
  *
  * @param userName the filter's user as shown; empty without one
  */
@@ -36,7 +37,7 @@ export function offerDownload(main: HTMLElement, filter: Filter, userName: strin
   return made;
 }
 
-/** A user's name without loss (what is shown has marks for what cannot be seen), where the page tells it. */
+/** A user's exact name, where the page holds it. The name that is shown has marks for invisible characters. */
 export function rawUserName(main: HTMLElement, slug: string): string | undefined {
   const users = main.querySelector<HTMLTemplateElement>("#user-downloads")?.content;
   const user = users?.querySelector<HTMLElement>(`[data-user="${CSS.escape(slug)}"]`);

@@ -1,7 +1,9 @@
 import { isSafeToPaste } from "../src/text/format/printed-command.js";
 import { shellQuote } from "../src/text/format/shell-quote.js";
 
-/** Two commands for one after the other: what shows what would go, and what deletes it, with a backup. */
+/**
+ * Two commands to run one after the other: the first shows what would be deleted, the second deletes it, with a backup.
+ */
 export interface PruneCommands {
   readonly look: string;
   readonly remove: string;
@@ -10,16 +12,16 @@ export interface PruneCommands {
 /**
  * The commands that delete these sessions.
  *
- * @param prune what starts `prune` on the server, with its config
- * @param backup a path for a file that is not there yet
+ * @param prune the command that runs `prune` on the server, with its config
+ * @param backup a path of a file that does not exist yet
  */
 export function pruneSessions(prune: string, ids: readonly string[], backup: string): PruneCommands {
   return toCommands([prune, ...ids.map(shellQuote)].join(" "), backup);
 }
 
 /**
- * The commands that delete every ended session of a user, of a server, of both or of all. Undefined where a name holds
- * characters that nobody should paste into a terminal: their sessions can be named by id.
+ * The commands that delete every ended session of a user, of a server, of both or of all. Undefined if a name has
+ * characters that nobody should paste into a terminal: these sessions can be selected by id.
  */
 export function pruneAll(
   prune: string,
@@ -31,11 +33,11 @@ export function pruneAll(
   );
   if (!names.every(({ name }) => isSafeToPaste(name))) return undefined;
   if (names.length === 0) return toCommands(`${prune} --all`, backup);
-  // `--user=-x`, not `--user -x`: a name may begin like a flag.
+  // `--user=-x`, not `--user -x`: a name may start like a flag.
   return toCommands([prune, ...names.map(({ flag, name }) => `--${flag}=${shellQuote(name)}`)].join(" "), backup);
 }
 
-/** A new file in a folder where every user may write: the command may run as any user. */
+/** A new file in a folder where every user may write, since any user may run the command. */
 export function backupPath(nowSeconds: number): string {
   const time = new Date(nowSeconds * 1000).toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
   return `/var/tmp/openvpn-pruned-${time}.csv`;

@@ -1,4 +1,4 @@
-/** Every unit that the pages write, in every language, in bytes or in seconds. */
+/** Every unit that the pages use, in every language, in bytes or in seconds. */
 const UNIT_FACTORS: Readonly<Record<string, number>> = {
   "": 1,
   B: 1,
@@ -18,7 +18,7 @@ const UNIT_FACTORS: Readonly<Record<string, number>> = {
 };
 
 /**
- * What a page's figure stands for: `10.2 kB` → 10200, `2 d 7 h 05 min` → 198300, `1,234` → 1234. Undefined for all
+ * The value of a figure on a page: `10.2 kB` → 10200, `2 d 7 h 05 min` → 198300, `1,234` → 1234. Undefined for all
  * other texts.
  *
  * @param decimalMark the language's

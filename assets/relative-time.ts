@@ -15,7 +15,7 @@ export function formatAgo(agoSeconds: number): string {
   return text("secondsAgo", { count: Math.max(0, Math.floor(agoSeconds)) });
 }
 
-/** Writes beside each time that asks for it how long ago it was. To be called again as time goes by. */
+/** Writes how long ago it was beside each time that asks for it. Call it again as time passes. */
 export function showAgo(main: HTMLElement, nowSeconds: number): void {
   for (const time of main.querySelectorAll<HTMLTimeElement>("time[data-ago]")) {
     const label = formatAgo(nowSeconds - Date.parse(time.dateTime) / 1000);

@@ -1,4 +1,4 @@
-// Storage may be refused altogether (private windows, blocked cookies): the choice then holds for this page.
+// Storage may be unavailable (private windows, blocked cookies): the choice then only lasts for this page.
 
 const PREFIX = "openvpn-status-site.";
 
@@ -15,6 +15,6 @@ export function remember(name: string, value: string): void {
   try {
     localStorage.setItem(PREFIX + name, value);
   } catch {
-    // Nothing to tell: the page works all the same.
+    // Ignored: the page works without it.
   }
 }

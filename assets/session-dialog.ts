@@ -4,9 +4,9 @@ import { text } from "./texts.js";
 
 /** The details of one session at a time, over the page. */
 export interface SessionDialog {
-  /** Puts a button in the place of a row's own `<details>`. */
+  /** Replaces a row's own `<details>` by a button. */
   readonly addButton: (row: Row) => void;
-  /** Shows what a newer page says of the session, if it still has it. */
+  /** Shows the session as a newer page has it, if it still does. */
   readonly renew: (rows: Iterable<Row>) => void;
 }
 
@@ -67,7 +67,7 @@ export function sessionDialog(): SessionDialog {
   };
 }
 
-/** A running session stands in two tables. */
+/** A running session is in two tables. */
 function readPlace(row: Row): string {
   return row.tr.closest("table")?.className ?? "";
 }
@@ -76,10 +76,10 @@ function findButton(row: Row | undefined): HTMLElement | null {
   return row?.tr.querySelector<HTMLElement>("button.details") ?? null;
 }
 
-/** What the row's own cells say and its `<details>` do not: the columns that the server marks as fields. */
+/** The fields that are cells of the row and not in its `<details>`: the columns that the server marks as fields. */
 function fieldsOfCells(tr: HTMLTableRowElement): readonly Node[] {
   const headings = [...(tr.closest("table")?.tHead?.rows[0]?.cells ?? [])].reverse();
-  // The first cells of a row may be those of its group: columns are counted from the end.
+  // The first cells of a row may be those of its group, so columns are counted from the end.
   return [...tr.cells]
     .reverse()
     .flatMap((cell, fromEnd) => {

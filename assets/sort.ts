@@ -1,7 +1,7 @@
 import { button } from "./element.js";
 import { parseQuantity } from "./quantity.js";
 
-/** By which column a table is sorted. */
+/** The column that a table is sorted by. */
 export interface Sort {
   readonly column: number;
   readonly direction: "ascending" | "descending";
@@ -11,7 +11,9 @@ const { lang } = document.documentElement;
 const collator = new Intl.Collator(lang, { numeric: true });
 const decimalMark = (0.5).toLocaleString(lang).charAt(1);
 
-/** Rows by their cells in one column: figures and times by value, texts by the language; nothing comes last. */
+/**
+ * Sorts rows by their cells in one column: figures and times by value, texts by the language's rules, empty cells last.
+ */
 export function sortRows<Row extends { readonly tr: HTMLTableRowElement }>(
   rows: readonly Row[],
   { column, direction }: Sort,
@@ -31,21 +33,21 @@ export function sortRows<Row extends { readonly tr: HTMLTableRowElement }>(
     .map(({ row }) => row);
 }
 
-/** Empty where the server knows no figure, which it writes as a dash. */
+/** Empty where the value is unknown, which the server writes as a dash. */
 function readText(cell: HTMLTableCellElement | undefined): string {
   if (cell === undefined || cell.matches(".pending")) return "";
   const text = cell.querySelector("time")?.dateTime ?? cell.textContent.trim();
   return text === "–" ? "" : text;
 }
 
-/** The sort after a click on a column's heading: figures begin with the greatest; the third click ends it. */
+/** The sort after a click on a column's heading: figures start with the greatest; the third click ends the sorting. */
 function nextSort(sort: Sort | undefined, column: number, isText: boolean): Sort | undefined {
   const [first, second] = isText ? (["ascending", "descending"] as const) : (["descending", "ascending"] as const);
   if (sort?.column !== column) return { column, direction: first };
   return sort.direction === first ? { column, direction: second } : undefined;
 }
 
-/** Makes a table's headings buttons. */
+/** Turns a table's headings into buttons. */
 export function addSortButtons(
   table: HTMLTableElement,
   current: () => Sort | undefined,
@@ -63,7 +65,7 @@ export function addSortButtons(
   }
 }
 
-/** Tells in the headings how the table is sorted. */
+/** Shows in the headings how the table is sorted. */
 export function showSort(table: HTMLTableElement, sort: Sort | undefined): void {
   for (const heading of table.tHead?.rows[0]?.cells ?? []) {
     if (heading.cellIndex === sort?.column) heading.setAttribute("aria-sort", sort.direction);

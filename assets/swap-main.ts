@@ -1,7 +1,8 @@
 /**
- * Brings a newer page's content into this one. What is marked `data-kept` stays as it is, so that typing goes on.
+ * Replaces this page's content by a newer page's. Elements marked `data-kept` are kept, so that typing is not
+ * interrupted.
  *
- * @param enhance brings back what scripts had made of the content
+ * @param enhance adds to the new content what scripts had added to the old
  */
 export function swapMain(main: HTMLElement, newer: HTMLElement, enhance: () => void): void {
   const focus = focusPlace(main);
@@ -24,7 +25,7 @@ export function swapMain(main: HTMLElement, newer: HTMLElement, enhance: () => v
   main.querySelectorAll(".scroll").forEach((region, index) => {
     region.scrollLeft = scrolledX[index] ?? 0;
   });
-  // What is looked at stays where it is, if it is still there; unless the page's top is looked at.
+  // What is in view stays in its place if it still exists, unless the top of the page is in view.
   const same =
     anchor === undefined ? undefined : findRow(main, anchor.dataset["id"], anchor.closest("table")?.className);
   const moved =
@@ -51,7 +52,7 @@ function replaceContent(main: HTMLElement, newer: HTMLElement): void {
 
 const FOCUSABLE = "a[href], button, input, select, summary, [tabindex]";
 
-/** How to find the focused element again: by its row or its id, and its place among what can have focus there. */
+/** How to find the focused element again: by its row or its id, and its index among the focusable elements there. */
 function focusPlace(main: HTMLElement): ((main: HTMLElement) => void) | undefined {
   const focused = document.activeElement;
   if (!(focused instanceof HTMLElement) || !main.contains(focused) || focused.closest("[data-kept]") !== null)

@@ -5,16 +5,18 @@ export interface Row extends FilteredRow {
   readonly tr: HTMLTableRowElement;
   /** Of the session; empty in other tables. */
   readonly id: string;
-  /** To the user's page. */
+  /** The link to the user's page. */
   readonly userLink: HTMLAnchorElement | undefined;
 }
 
 /** A `<tbody>`: in a history table the sessions of a user on a day, newest first. */
 export interface Group {
   readonly tbody: HTMLTableSectionElement;
-  /** By its oldest session: a group keeps it when further ones join. Empty in other tables. */
+  /**
+   * Identifies a group by its oldest session, so that it stays the same when newer ones join. Empty in other tables.
+   */
   readonly key: string;
-  /** The cells that stand for all rows (day, user, alias). */
+  /** The cells that span all rows (day, user, alias). */
   readonly cells: readonly HTMLTableCellElement[];
   readonly rows: readonly Row[];
 }
@@ -22,14 +24,14 @@ export interface Group {
 /** A table as the server wrote it. */
 export interface TableView {
   readonly table: HTMLTableElement;
-  /** The same for the same table of a newer page. */
+  /** Identifies the table on a newer page. */
   readonly key: string;
   readonly isHistory: boolean;
   readonly isFiltered: boolean;
   readonly groups: readonly Group[];
 }
 
-/** The tables of a page that has not been touched yet. */
+/** The tables of a page as it was loaded. */
 export function readTables(main: HTMLElement): readonly TableView[] {
   return [...main.querySelectorAll<HTMLTableElement>(".live, .sessions, .figures")].map((table) => ({
     table,

@@ -2,10 +2,13 @@ import type { Messages } from "../src/text/i18n/messages.js";
 
 export type TextKey = keyof Messages["browser"];
 
-/** The catalogue's texts in the site's language: the published script begins with them (`render/html/browser-script.ts`). */
+/**
+ * The catalogue's texts in the site's language, with which the published script begins
+ * (`render/html/browser-script.ts`).
+ */
 declare const siteTexts: Readonly<Record<TextKey, string>>;
 
-/** What starts `prune` on the server, with its config, ready for a shell. */
+/** The command that runs `prune` on the server, with its config, ready for a shell. */
 declare const sitePrune: string;
 
 export function pruneCommand(): string {

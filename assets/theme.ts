@@ -15,7 +15,7 @@ const THEMES: readonly [Theme, ...Theme[]] = [
   { name: "dark", label: "themeDark", sign: "☾" },
 ];
 
-/** A button that goes from theme to theme. The page itself got its theme from `early-theme.ts`. */
+/** A button that switches from theme to theme. `early-theme.ts` has already set the page's theme. */
 export function themeButton(): HTMLButtonElement {
   let current = THEMES.find(({ name }) => name === recall("theme")) ?? THEMES[0];
   const made = button("", () => {

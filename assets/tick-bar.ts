@@ -10,7 +10,7 @@ export interface TickBar {
   /** Adds the checkboxes to a table. */
   readonly addTo: (view: TableView) => void;
   /**
-   * @param shown the rows of history tables that pass the filter, as they stand
+   * @param shown the rows of history tables that pass the filter, in their order
    * @param everything what to offer once all of them are ticked
    */
   readonly show: (shown: readonly Row[], everything: Everything | undefined) => void;
@@ -29,7 +29,10 @@ export function tickBar(): TickBar {
   let everything: Everything | undefined;
   let allBoxes: readonly HTMLInputElement[] = [];
   let lastId: string | undefined;
-  /** The same as long as the bar is there: who copies the commands one after the other finds them unchanged. */
+  /**
+   * Stays the same as long as the bar is there: someone who copies the commands one after the other finds them
+   * unchanged.
+   */
   let backup = "";
 
   const count = element("strong");
@@ -80,7 +83,7 @@ export function tickBar(): TickBar {
     else ticked.delete(id);
   };
   const onTick = (id: string, isTicked: boolean, isRange: boolean): void => {
-    // A range holds what can be seen of it: nothing that is folded.
+    // A range covers visible rows only, not folded ones.
     const ids = tickable().flatMap((row) => (row.tr.hidden ? [] : [row.id]));
     const [from, to] = [ids.indexOf(lastId ?? ""), ids.indexOf(id)];
     if (isRange && from !== -1)
@@ -126,7 +129,7 @@ function checkbox(name: string): HTMLInputElement {
   return element("input", { type: "checkbox", "aria-label": name });
 }
 
-/** Two commands, one below the other, to look first and then to delete. */
+/** Two commands: the first to look, the second to delete. */
 function commandLines(): {
   readonly lines: HTMLElement;
   readonly show: (label: string, commands: PruneCommands) => void;

@@ -9,9 +9,10 @@ const LINE_END = "\r\n";
 const MAX_KEPT_LINES = 250_000;
 const PIECE_LENGTH = 1 << 17;
 
-// What a spreadsheet may take for a formula: also behind what it trims, and in the forms that it folds to ASCII.
+// Texts that a spreadsheet may take for a formula: also after characters that it trims, and in forms that it converts
+// to ASCII.
 const LIKE_A_FORMULA = /^[\s\p{C}]*[=+\-@＝＋－＠﹦﹢﹣﹫⁺⁼₊₌−﬩]|^[\t\r\n]/u;
-// What nearly all texts are, which is found out faster than that they are neither of the others.
+// Nearly all texts match this, which is faster to check than that they match neither of the others.
 const PLAIN = /^[0-9A-Za-z](?:[0-9A-Za-z .:@_-]*[0-9A-Za-z])?$/;
 const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
 

@@ -5,12 +5,12 @@ import type { SiteStatus } from "../site/site-status.js";
 import { formatInstant } from "../text/format/format-time.js";
 import { visibleJson } from "../text/format/visible-text.js";
 
-/** Grows when a field goes or changes its meaning; a field that is added leaves it as it is. */
+/** Increases when a field is removed or changes its meaning, but not when a field is added. */
 export const STATUS_SCHEMA_VERSION = 1;
 
 /**
- * `status.json`, one value a line so that it can be read and compared. Names stay what they are: whoever shows them
- * escapes. But no `<` and no line separator is in it, so that it may be embedded in a page or a script.
+ * `status.json`, one value on each line so that it can be read and compared. Names are not escaped: whoever shows them
+ * must do that. But it contains no `<` and no line separator, so that it may be embedded in a page or a script.
  */
 export function renderStatusJson(status: SiteStatus): string {
   const json = {
@@ -42,7 +42,7 @@ function rowSetAsideJson({ line, commonName, reason }: RowSetAside): object {
   return { line, common_name: commonName, reason };
 }
 
-/** The names of the history's columns, where there is one. */
+/** The names are those of the history's columns, if there is one. */
 function clientJson({ session, link, connectedSeconds, unconfirmedSinceSeconds }: LiveSession): object {
   return {
     id: session.id,

@@ -80,14 +80,14 @@ interface FoundSessions {
   readonly servers: readonly string[];
 }
 
-/** Nobody is kept from the lock while someone thinks, and who only looks takes none. */
+/** The lock is not held while the user thinks, and a command that only looks does not take it. */
 async function readSessions(
   settings: GenSettings,
   { readOnly, programVersion }: { readonly readOnly: boolean; readonly programVersion: string },
 ): Promise<FoundSessions> {
   const { history } = settings.config;
   const found = ({ open, ended, sources }: StoredHistory): FoundSessions => {
-    // Who only looks finds rows where someone has put them: a session counts once, and as ended where it has.
+    // Without the lock, rows are found where someone has put them: a session counts once, as ended if it has ended.
     const byId = new Map(Array.from(allEnded(ended), (session) => [session.id, session]));
     return {
       open: open.filter(({ id }) => !byId.has(id)),
@@ -99,7 +99,7 @@ async function readSessions(
   return withPatientLock(history, () => found(openHistory(settings, programVersion, { looksAtAllFiles: true })));
 }
 
-/** The ended sessions that are meant, by the flags or by the list; what cannot be deleted is said. */
+/** The ended sessions that the flags select, or the user ticks in the list. Reports what cannot be deleted. */
 async function chooseSessions(
   { open, ended, servers }: FoundSessions,
   selection: Selection | null,
@@ -127,7 +127,7 @@ async function isConfirmed(question: PruneQuestion, { style, host: { terminal } 
   return askWhether(question, style.language, terminal);
 }
 
-/** @returns how many there still were to delete */
+/** @returns how many were still there to delete */
 async function deleteSessions(
   wanted: ReadonlySet<string>,
   backupPath: string | null,
@@ -162,7 +162,10 @@ function refuseWithoutTerminal(
   });
 }
 
-/** In the history it would be taken for a file of ours, or stop every later run; in `out` the web server would show it. */
+/**
+ * In the history the file would be taken for one of ours, or stop every later run; in `out` the web server would serve
+ * it.
+ */
 function refuseBackupInside(
   path: string,
   folders: { readonly history: string; readonly out: string },

@@ -16,7 +16,7 @@ export interface SiteToMake {
   readonly budgetSeconds: number | null;
 }
 
-/** Makes the site of a history that has taken the sources, and says what is to be said of it. */
+/** Makes the site of a history that has taken the sources, and reports problems. */
 export async function makeSite(
   { history, observed, claim, budgetSeconds }: SiteToMake,
   settings: GenSettings,

@@ -10,7 +10,7 @@ import { makeZone } from "../../status/zone.js";
 import { observeStatus, type ReadSource } from "./observe-status.js";
 import type { Host } from "../../build/host.js";
 
-/** What sources depend on beside the config. */
+/** What sources depend on besides the config. */
 type SourceSystem = Pick<Host, "systemZone" | "systemPaths">;
 
 interface SourceToRead extends ReadSource {
@@ -19,19 +19,19 @@ interface SourceToRead extends ReadSource {
 
 /** What the history knows of the sources before a run. */
 export interface KnownSources {
-  /** The last run's: a file that is gone is still expected where a pattern found it. */
+  /** Those of the last run: a file that a pattern found and that is gone now is still expected. */
   readonly sources: readonly SourceRow[];
-  /** Recent ones in time order, asked for only where a status is old: they tell whether it is stale. */
+  /** Recent ones in time order, read only where a status is old, to tell whether it is stale. */
   readonly readSamples: () => readonly Sample[];
 }
 
-/** Of a history that is in memory. */
+/** For a history that is in memory. */
 export function toKnownSources({ sources, samples }: Pick<StoredHistory, "sources" | "samples">): KnownSources {
   return { sources, readSamples: () => samples };
 }
 
 /**
- * Finds, reads and parses all sources: each is in one state, and shows a snapshot where that is `ok` or `stale`.
+ * Finds, reads and parses all sources: each has one state, and a snapshot where that is `ok` or `stale`.
  *
  * @returns empty if none is configured and none found
  * @throws ProblemError `config` for names that clash

@@ -13,7 +13,7 @@ import { type SplitClients, splitClients } from "../../status/split-clients.js";
 import type { Status } from "../../status/status.js";
 import type { Zone } from "../../status/zone.js";
 
-/** A source whose text has been read, and what its text has to be read with. */
+/** A source whose text has been read, and how to interpret it. */
 export interface ReadSource {
   readonly server: string;
   readonly source: string;
@@ -23,7 +23,7 @@ export interface ReadSource {
   readonly encoding: string | null;
 }
 
-/** What a source's text is looked at against. */
+/** What a source's text is compared with. */
 export interface ObserveContext {
   readonly nowSeconds: number;
   readonly intervals: SeenIntervals;
@@ -31,7 +31,7 @@ export interface ObserveContext {
   readonly lastSnapshotSeconds: number | null;
 }
 
-/** Parses what was read of a source: its state, what to say of it, and its snapshot where it shows one. */
+/** Parses the text of a source: its state, what to report of it, and its snapshot if it has one. */
 export function observeStatus(read: ReadSource, text: SourceText, context: ObserveContext): ObservedSource {
   const { server, source, zone, encoding } = read;
   if (text.kind !== "text") {
@@ -95,8 +95,8 @@ function observeServerStatus(
 }
 
 /**
- * Whether nobody has a name: without `username-as-common-name`, clients that give a username in place of a certificate
- * are all `UNDEF`, and version 1 has no column for the username.
+ * Whether no client has a name: without `username-as-common-name`, clients that give a username in place of a
+ * certificate are all `UNDEF`, and version 1 has no column for the username.
  */
 function showsOnlyUndef({ version }: Status, { established }: SplitClients): boolean {
   return version === 1 && established.length > 0 && established.every(({ commonName }) => commonName === "UNDEF");

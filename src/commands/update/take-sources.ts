@@ -11,10 +11,10 @@ import { makeZone } from "../../status/zone.js";
 import { reportNotices } from "../report/report-notices.js";
 
 /**
- * Takes what the sources show into the history, deletes what is no longer kept, and says which problems began or ended.
- * For the holder of the lock.
+ * Takes the sources into the history, deletes what is no longer kept, and reports which problems began or ended. For
+ * the holder of the lock.
  *
- * @param observed empty: there is no source at all, so nothing is known of any session, and all stays as it is
+ * @param observed empty: there is no source at all, so nothing is known of any session, and nothing changes
  */
 export function takeSources(
   before: StoredHistory,

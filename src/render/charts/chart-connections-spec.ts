@@ -6,7 +6,7 @@ import type { ChartData } from "./chart.js";
 
 const HEIGHT = 176;
 
-/** The 24-hour connections chart, with its data apart. */
+/** The 24-hour connections chart, without its data. */
 export const CONNECTIONS_SPEC: TopLevelSpec = {
   width: 704,
   height: HEIGHT,
@@ -40,7 +40,7 @@ export const CONNECTIONS_SPEC: TopLevelSpec = {
   ],
 };
 
-/** The chart's figures as {@link CONNECTIONS_SPEC} wants them. */
+/** The chart's figures in the form that {@link CONNECTIONS_SPEC} takes. */
 export function connectionsChartData({
   fromSeconds,
   spans,
@@ -50,7 +50,7 @@ export function connectionsChartData({
 }: ConnectionsDrawing): ChartData {
   const since = (seconds: number): number => seconds - fromSeconds;
   return {
-    // Only where something changes; a null breaks the line, and before it the line needs its end.
+    // Only points where something changes. A null breaks the line, which needs its end before that.
     steps: spans.flatMap(({ startSeconds, endSeconds, clients }, index) => {
       const next = spans[index + 1]?.clients ?? null;
       const start = { x: since(startSeconds), y: clients };

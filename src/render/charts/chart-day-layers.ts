@@ -8,8 +8,8 @@ export const GAP_MARK = "gap";
 
 /**
  * The time axis of the last 24 hours: seconds since the window's beginning. The axes are marks of their own, so that
- * neither the zone of this process nor a change of the site's zone's offset can bend the time axis: a day of 25 hours has
- * a longer stretch between two labels.
+ * neither the zone of this process nor a change of the site's offset affects the time axis: a day of 25 hours has a
+ * longer distance between two labels.
  */
 export const DAY_X = {
   field: "x",
@@ -33,7 +33,7 @@ export function dayY<Field extends string>(field: Field): DayY<Field> {
 
 type Layers = Extract<TopLevelSpec, { layer: unknown }>["layer"];
 
-/** What lies below a curve of the last 24 hours: gaps, grid and labels. Data: `gaps`, `yTicks`, `xTicks`. */
+/** What is drawn below a curve of the last 24 hours: gaps, grid and labels. Data: `gaps`, `yTicks`, `xTicks`. */
 export function dayLayers(heightPx: number): Layers {
   const grid = { type: "rule", stroke: chartColor("grid") } as const;
   return [

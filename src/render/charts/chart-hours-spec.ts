@@ -9,7 +9,7 @@ const WEEKDAYS = 7;
 const ROW_PX = 28;
 const HEIGHT = WEEKDAYS * ROW_PX;
 const HOURS_A_LABEL = 3;
-/** So much of the colour the busiest hour has: the numbers in it stay readable, in light and dark. */
+/** The colour's opacity for the busiest hour: numbers stay readable on it, in light and dark. */
 const STRONGEST = 0.66;
 const LEGEND_STEPS = 24;
 const LEGEND_STEP_PX = 6;
@@ -30,7 +30,7 @@ const cell = { x: across("left"), x2: { field: "right" }, y: down("top"), y2: { 
 const opacity = { field: "opacity", type: "quantitative", scale: null, legend: null } as const;
 const px = (field: string) => ({ field, type: "quantitative", scale: null, axis: null }) as const;
 
-/** A week's hours as a heat map, with its data apart: places count columns and rows, the legend's count pixels. */
+/** A week's hours as a heat map, without its data. Positions are in columns and rows, those of the legend in pixels. */
 export const HOURS_SPEC: TopLevelSpec = {
   width: WIDTH,
   height: HEIGHT,
@@ -104,7 +104,7 @@ export const HOURS_SPEC: TopLevelSpec = {
   ],
 };
 
-/** The drawing's figures as {@link HOURS_SPEC} wants them. */
+/** The drawing's figures in the form that {@link HOURS_SPEC} takes. */
 export function hoursChartData({ cells, weekdays, lowest, highest, gap, note }: HoursDrawing): ChartData {
   const places = cells.map(({ weekday, hour, share, label }) => ({
     left: hour,
@@ -117,7 +117,7 @@ export function hoursChartData({ cells, weekdays, lowest, highest, gap, note }: 
     label,
   }));
   return {
-    // As one, if nothing was monitored.
+    // One area if nothing was monitored.
     gaps:
       note === ""
         ? places.filter((place) => place.opacity === null)
@@ -133,7 +133,9 @@ export function hoursChartData({ cells, weekdays, lowest, highest, gap, note }: 
   };
 }
 
-/** A scale from zero to the highest mean, and what grey means; the words leave room for the larger ones of narrow charts. */
+/**
+ * A scale from zero to the highest mean, and the meaning of grey. There is room for the larger texts of narrow charts.
+ */
 function legendData(lowest: string, highest: string, gap: string): ChartData {
   const from = 20;
   const to = from + LEGEND_STEPS * LEGEND_STEP_PX;

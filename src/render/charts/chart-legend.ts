@@ -7,10 +7,10 @@ export interface LegendPlace {
 
 const SIGN_PX = 22;
 const GAP_PX = 26;
-/** Of a letter where texts are large, on average. */
+/** The average width of a letter where texts are large. */
 const LETTER_PX = 13;
 
-/** Places for the entries of a legend, one after the other, far enough apart also where texts are large. */
+/** Positions for the entries of a legend, one after the other, far enough apart where texts are large too. */
 export function legendPlaces(texts: readonly string[]): readonly LegendPlace[] {
   let next = 0;
   return texts.map((text) => {

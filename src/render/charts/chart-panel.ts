@@ -1,13 +1,13 @@
 import { CHART_TEXT, chartColor } from "./chart-style.js";
 import { type ChartLayer, gapLayer } from "./chart-period-axis.js";
 
-/** One of the parts of a chart that lie above each other, in pixels from the chart's upper edge. */
+/** One of the parts of a chart that are above each other, in pixels from the chart's upper edge. */
 export interface PanelPx {
   readonly top: number;
   readonly bottom: number;
 }
 
-/** Of a legend's text above its panel. */
+/** The position of a legend's text above its panel. */
 const LEGEND_ABOVE_PX = 26;
 
 /** A place between a legend's sign and the chart's left edge, which is a number of pixels. */
@@ -21,7 +21,7 @@ export interface PanelY {
   readonly axis: null;
 }
 
-/** A panel's y reaches as far as its ticks, of which the one of zero has to be. */
+/** A panel's y covers its ticks, one of which must be zero. */
 export function panelY({ top, bottom }: PanelPx): PanelY {
   return { field: "y", type: "quantitative", scale: { zero: true, nice: false, range: [bottom, top] }, axis: null };
 }
@@ -31,7 +31,7 @@ export function legendY({ top }: PanelPx): number {
   return top - LEGEND_ABOVE_PX;
 }
 
-/** What lies below a panel's marks: the gaps, and the lines and labels of the rows `${name}Ticks`. */
+/** What is drawn below a panel's marks: the gaps, and the lines and labels of the rows `${name}Ticks`. */
 export function panelGround(name: string, px: PanelPx): readonly ChartLayer[] {
   const y = panelY(px);
   return [

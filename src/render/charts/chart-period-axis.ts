@@ -6,17 +6,17 @@ import type { ChartData } from "./chart.js";
 /** One of the layers of a spec. */
 export type ChartLayer = Extract<TopLevelSpec, { readonly layer: unknown }>["layer"][number];
 
-/** A bar that other marks can be seen on. */
+/** A bar on which other marks are visible. */
 export const SOFT_BAR = { fill: chartColor("fill"), stroke: chartColor("line"), strokeWidth: 1 } as const;
 
-/** Nothing to see: where hovering over a period tells of it. One for each, in order. */
+/** Invisible: hovering over a period shows its tooltip here. One for each period, in order. */
 export const HOVER_MARK = "slot";
 
 const LABEL_PX = 11;
-/** Between two rows of labels, also where texts are large. */
+/** The distance between two rows of labels, enough where texts are large too. */
 const ROW_PX = 28;
 
-/** As a share of the chart's width: its scale is the same for any number of slots. */
+/** A share of the chart's width, so that the scale is the same for any number of slots. */
 export const SLOT_X = {
   field: "x",
   type: "quantitative",
@@ -30,7 +30,7 @@ interface GapRun {
   readonly to: number;
 }
 
-/** What stands below a chart with a slot for each period: two rows of labels, and where weeks or years begin. */
+/** What is below a chart with a slot for each period: two rows of labels, and lines where weeks or years begin. */
 export function periodAxisLayers(axisPx: number): readonly ChartLayer[] {
   const label = { ...CHART_TEXT, align: "center", baseline: "top" } as const;
   const encoding = { x: SLOT_X, text: { field: "label" } } as const;
@@ -60,7 +60,7 @@ export function gapLayer(fromPx: number, toPx: number): ChartLayer {
   };
 }
 
-/** Above all others; named {@link HOVER_MARK}. */
+/** Above all other layers; named {@link HOVER_MARK}. */
 export function hoverLayer(fromPx: number, toPx: number): ChartLayer {
   return {
     name: HOVER_MARK,
@@ -71,9 +71,9 @@ export function hoverLayer(fromPx: number, toPx: number): ChartLayer {
 }
 
 /**
- * The rows of the layers above.
+ * The data of the layers above.
  *
- * @param slots the slots' numbers, those with nothing recorded marked
+ * @param slots the slots' numbers; those without records are marked
  */
 export function periodAxisData(
   { slotCount, labels, boundaries }: PeriodAxis,
@@ -92,7 +92,7 @@ export function periodAxisData(
   };
 }
 
-/** Neighbours as one: between two bands there would be a seam. */
+/** Joins neighbours, since there would be a seam between two bands. */
 function gapRuns(slots: readonly { readonly at: number; readonly isGap: boolean }[]): readonly GapRun[] {
   const runs: GapRun[] = [];
   for (const { at, isGap } of slots) {
@@ -104,7 +104,7 @@ function gapRuns(slots: readonly { readonly at: number; readonly isGap: boolean 
   return runs;
 }
 
-/** Where a mark in a slot begins and ends. Places are from 0 to 1 in the slot. */
+/** Where a mark in a slot begins and ends, from 0 to 1 in the slot. */
 export function inSlot(
   { slotCount }: PeriodAxis,
   at: number,
@@ -114,7 +114,7 @@ export function inSlot(
   return { x: round((at + from) / slotCount), x2: round((at + to) / slotCount) };
 }
 
-/** Fewer digits in the drawing. */
+/** Rounds, for fewer digits in the drawing. */
 function round(share: number): number {
   return Math.round(share * 1e5) / 1e5;
 }

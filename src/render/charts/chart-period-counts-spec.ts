@@ -17,7 +17,7 @@ import type { ChartData } from "./chart.js";
 const WIDTH_PX = 704;
 const SESSIONS_PX = { top: 0, bottom: 84 } as const;
 const USERS_PX = { top: 134, bottom: 218 } as const;
-/** How much of a slot its bar takes, and how much its line. */
+/** How much of a slot its bar takes, and how much its line takes. */
 const BAR = { from: 0.14, to: 0.86 } as const;
 const LINE = { from: 0.06, to: 0.94 } as const;
 const MAX_DIAMOND_PX = 12;
@@ -39,8 +39,8 @@ const diamond = {
 const peakLine = { type: "rule", stroke: chartColor("text"), strokeWidth: 2 } as const;
 
 /**
- * Sessions, users and peak per day or month: bars, and on a scale of their own below them diamonds and lines. x is the
- * share of the width, so that one spec does for any number of periods.
+ * Sessions, users and peak per day or month: bars, and below them, on their own scale, diamonds and lines. x is the
+ * share of the width, so that one spec works for any number of periods.
  */
 export const PERIOD_COUNTS_SPEC: TopLevelSpec = {
   width: WIDTH_PX,
@@ -94,7 +94,7 @@ export const PERIOD_COUNTS_SPEC: TopLevelSpec = {
   resolve: { scale: { y: "independent" } },
 };
 
-/** The drawing as {@link PERIOD_COUNTS_SPEC} wants it. */
+/** The drawing in the form that {@link PERIOD_COUNTS_SPEC} takes. */
 export function periodCountsData(drawing: PeriodCountsDrawing): ChartData {
   const { axis, slots, sessionTicks, userTicks, legend } = drawing;
   const recorded = slots.flatMap(({ at, counts }) => (counts === null ? [] : [{ at, counts }]));

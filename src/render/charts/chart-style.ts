@@ -1,6 +1,6 @@
 /**
- * The colours of the charts. Pages set the custom properties and so give a chart inside them their theme; a chart's own
- * file brings these values along.
+ * The colours of the charts. Pages set the custom properties, and so their theme applies to the charts in them. A
+ * chart's own file defines these values itself.
  */
 export const CHART_COLORS = {
   background: { property: "--chart-background", light: "#ffffff", dark: "#0d1117" },
@@ -9,7 +9,7 @@ export const CHART_COLORS = {
   fill: { property: "--chart-fill", light: "#0072b22e", dark: "#56b4e938" },
   grid: { property: "--chart-grid", light: "#d1d9e0", dark: "#3d444d" },
   text: { property: "--chart-text", light: "#59636e", dark: "#9198a1" },
-  /** Of text on what is coloured. */
+  /** For text on coloured areas. */
   ink: { property: "--chart-ink", light: "#1f2328", dark: "#f0f6fc" },
   gap: { property: "--chart-gap", light: "#eaeef2", dark: "#21262d" },
 } as const satisfies Readonly<Record<string, { property: `--chart-${string}`; light: string; dark: string }>>;
@@ -20,7 +20,7 @@ export function chartColor(name: keyof typeof CHART_COLORS): string {
   return `var(${property}, ${light})`;
 }
 
-/** Of nearly all texts in charts: written once in a drawing, not on each of them. */
+/** The font of nearly all texts in charts. A drawing sets it once, not on each of them. */
 export const CHART_FONT = "system-ui, sans-serif";
 export const CHART_FONT_PX = 13;
 
@@ -33,8 +33,8 @@ export const CHART_TEXT = {
 } as const;
 
 /**
- * How the names of marks begin that only a wide or only a narrow chart shows: details that would not fit there with its
- * larger letters, and what is there in brief instead. They become classes.
+ * Prefixes of the names of marks that only a wide or only a narrow chart shows: details that do not fit beside the
+ * larger letters of a narrow chart, and their short form. They become classes.
  */
 export const DETAIL_MARK = "detail";
 export const BRIEF_MARK = "brief";

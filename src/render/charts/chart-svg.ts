@@ -2,7 +2,7 @@ import { BRIEF_MARK, CHART_COLORS, CHART_FONT, CHART_FONT_PX, chartColor, DETAIL
 import type { DrawnChart } from "./chart.js";
 import { escapeSvg } from "../html/escape-html.js";
 
-/** How a drawn chart becomes one that can be read: aloud, small, inside a page or alone. Texts are escaped here. */
+/** Makes a drawn chart readable: aloud, small, inside a page or alone. Texts are escaped here. */
 export interface ChartFrame {
   readonly title: string;
   readonly description: string;
@@ -15,15 +15,15 @@ const NARROW_FONT_PX = 24;
 
 /** A finished chart. */
 export interface ChartImages {
-  /** To stand inside a page, which sets its colours. */
+  /** For use inside a page, which sets its colours. */
   readonly inline: string;
-  /** A file of its own, with colours of its own: it follows the viewer's colour scheme. */
+  /** A separate file with its own colours, which follows the viewer's colour scheme. */
   readonly standalone: string;
 }
 
 /**
- * A drawing with a title, a description and ids of its own, for both of its places. No `style` attribute, no script and
- * no link is in it, and inside a page no `<style>` either, so that `style-src 'self'` holds.
+ * Adds a title, a description and ids to a drawing, for both uses. It has no `style` attribute, script or link, and
+ * inside a page no `<style>` either, so that `style-src 'self'` holds.
  */
 export function chartSvg({ widthPx, heightPx, picture }: DrawnChart, frame: ChartFrame): ChartImages {
   const titleId = `${frame.idPrefix}-title`;
@@ -34,7 +34,7 @@ export function chartSvg({ widthPx, heightPx, picture }: DrawnChart, frame: Char
     `<title id="${titleId}">${escapeSvg(frame.title)}</title>` +
     `<desc id="${descriptionId}">${escapeSvg(frame.description)}</desc>`;
   return {
-    // Without a size of its own, a chart inside a page is as wide as its place.
+    // Without its own size, a chart inside a page is as wide as its container.
     inline: `${root}${view}${words}${picture}</svg>`,
     standalone: `${root} width="${widthPx}" height="${heightPx}"${view}${words}${standaloneStyle()}${picture}</svg>`,
   };

@@ -8,15 +8,15 @@ const WIDTH = 588;
 const LEGEND_HEIGHT = 40;
 const LEGEND_SWATCH_PX = 30;
 const LEGEND_STEP_PX = 200;
-/** The least in which the larger names of a narrow chart stand clear of each other. */
+/** The smallest height in which the larger names of a narrow chart do not touch. */
 const LANE_PX = 27;
 const LANE_MARGIN_PX = 8;
 const ROW_PX = 14;
 const BAR_PX = 11;
 const ROUND_PX = 5;
-/** So far a bar that goes on outside the day sticks out of it. */
+/** How far a bar that continues outside the day extends beyond its edge. */
 const BEYOND_PX = 7;
-/** Shorter sessions could not be seen. */
+/** The least width of a bar, so that short sessions are visible. */
 const SHORTEST_PX = 2;
 const NAMES_X = -13;
 const EMPTY_HEIGHT = 80;
@@ -24,7 +24,7 @@ const EMPTY_HEIGHT = 80;
 const ENDED_MARK = "ended";
 const RUNNING_MARK = "running";
 
-/** In pixels: a day's lanes have no scale that other days share. */
+/** In pixels, since days do not share a scale for lanes. */
 const px = (field: string) => ({ field, type: "quantitative", scale: null, axis: null }) as const;
 const box = { x: px("x"), x2: { field: "x2" }, y: px("y"), y2: { field: "y2" } } as const;
 const text = { ...CHART_TEXT, baseline: "middle" } as const;
@@ -39,7 +39,7 @@ const rounded = {
   cornerRadiusBottomRight: { expr: "datum.right" },
 } as const;
 
-/** A day's sessions as bars in lanes, with its data apart; a drawing's own height is {@link timelineHeightPx}. */
+/** A day's sessions as bars in lanes, without its data. The height of a drawing is {@link timelineHeightPx}. */
 export const TIMELINE_SPEC: TopLevelSpec = {
   width: WIDTH,
   height: EMPTY_HEIGHT,
@@ -73,7 +73,7 @@ export function timelineHeightPx(drawing: TimelineDrawing): number {
   return legendHeightPx(drawing) + (lanesPx === 0 ? EMPTY_HEIGHT : lanesPx);
 }
 
-/** The drawing's figures as {@link TIMELINE_SPEC} wants them. */
+/** The drawing's figures in the form that {@link TIMELINE_SPEC} takes. */
 export function timelineChartData(drawing: TimelineDrawing): ChartData {
   const heightPx = timelineHeightPx(drawing);
   const topPx = legendHeightPx(drawing);
@@ -88,11 +88,11 @@ export function timelineChartData(drawing: TimelineDrawing): ChartData {
     ],
     rules: [
       ...[0, WIDTH].map((x) => vertical(x, topPx, heightPx)),
-      // A note in the middle would be struck through.
+      // A grid line would strike through a note in the middle.
       ...hours.filter(({ x }) => x > 0).map(({ x }) => vertical(x, drawing.note === "" ? topPx : heightPx, heightPx)),
       ...[topPx, ...placed(drawing).map(({ bottomPx }) => bottomPx), heightPx].map(horizontal),
     ],
-    // With the larger letters of a narrow chart, every other hour is enough.
+    // With the larger letters of a narrow chart, labels at every other hour are enough.
     hours: hours.filter((_, index) => index % 2 === 0),
     moreHours: hours.filter((_, index) => index % 2 === 1),
     ...namesData(drawing),
@@ -111,7 +111,7 @@ function horizontal(y: number) {
   return { x: 0, x2: WIDTH, y, y2: y };
 }
 
-/** Names that are cut in a narrow chart stand there twice, each for one width. */
+/** Names that a narrow chart shortens are written twice, once for each width. */
 function namesData(drawing: TimelineDrawing): ChartData {
   const names = placed(drawing).map(({ lane, topPx, bottomPx }) => ({ lane, x: NAMES_X, y: (topPx + bottomPx) / 2 }));
   const long = names.filter(({ lane }) => lane.label !== lane.briefLabel);
@@ -124,7 +124,7 @@ function namesData(drawing: TimelineDrawing): ChartData {
   };
 }
 
-/** What hovering tells of each mark, in the order of the data. */
+/** The tooltip of each mark, in the order of the data. */
 export function timelineTitles(drawing: TimelineDrawing): Readonly<Record<string, readonly string[]>> {
   const bars = placeBars(drawing);
   return {
@@ -184,7 +184,7 @@ function legendHeightPx({ legend }: TimelineDrawing): number {
   return legend.running === "" && legend.gap === "" ? 0 : LEGEND_HEIGHT;
 }
 
-/** What outlined bars and grey bands mean, where there are any. */
+/** What outlined bars and grey bands mean, if there are any. */
 function placeLegend({ legend: { running, gap } }: TimelineDrawing) {
   const y = (LEGEND_HEIGHT - BAR_PX) / 2 - 5;
   const swatch = (x: number) => ({ x, x2: x + LEGEND_SWATCH_PX, y, y2: y + BAR_PX, left: 0, right: 0 });

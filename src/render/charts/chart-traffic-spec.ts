@@ -7,11 +7,11 @@ import type { ChartData } from "./chart.js";
 const WIDTH = 704;
 const HEIGHT = 148;
 
-/** In the row above the plot, which leaves room for the larger text of narrow charts. */
+/** In the row above the plot, where there is room for the larger texts of narrow charts. */
 const legend = { ...CHART_TEXT, align: "left", baseline: "middle", y: -28 } as const;
 const area = { type: "area", interpolate: "step-after" } as const;
 
-/** The traffic of 24 hours, with its data apart: upload above the axis, download below it. */
+/** The traffic of 24 hours, without its data: upload above the axis, download below it. */
 export const TRAFFIC_SPEC: TopLevelSpec = {
   width: WIDTH,
   height: HEIGHT,
@@ -47,14 +47,14 @@ export const TRAFFIC_SPEC: TopLevelSpec = {
   ],
 };
 
-/** The drawing's figures as {@link TRAFFIC_SPEC} wants them. */
+/** The drawing's figures in the form that {@link TRAFFIC_SPEC} takes. */
 export function trafficChartData(drawing: TrafficDrawing): ChartData {
   const isEmpty = drawing.note !== "";
   return {
     steps: isEmpty ? [] : drawing.steps,
     gaps: drawing.gaps.map(({ x, x2 }) => ({ x, x2 })),
     xTicks: drawing.hourTicks.map(({ atSeconds, label }) => ({ x: atSeconds, label })),
-    // Where nothing was monitored, a scale would say that something was zero.
+    // Without monitoring, a scale would suggest that the traffic was zero.
     yTicks: isEmpty ? [] : drawing.rateTicks.map(({ bitsPerSecond, label }) => ({ y: bitsPerSecond, label })),
     zero: isEmpty ? [] : [{ y: 0 }],
     unit: isEmpty ? [] : [{ label: drawing.unit }],

@@ -49,8 +49,8 @@ function panel(name: string, px: PanelPx, bars: readonly BarLook[]): ChartLayer 
 }
 
 /**
- * A user's days: upload above and download below a line, and under them the hours. x is the share of the width; each
- * panel's y reaches as far as its ticks.
+ * A user's days: upload above and download below a line, and the hours below them. x is the share of the width; each
+ * panel's y covers its ticks.
  */
 export const USER_DAYS_SPEC: TopLevelSpec = {
   width: 668,
@@ -68,7 +68,7 @@ export const USER_DAYS_SPEC: TopLevelSpec = {
   resolve: { scale: { y: "independent" } },
 };
 
-/** The drawing as {@link USER_DAYS_SPEC} wants it. */
+/** The drawing in the form that {@link USER_DAYS_SPEC} takes. */
 export function userDaysData({ axis, days, hourTicks, byteTicks, legend }: UserDaysDrawing): ChartData {
   const bars = (valueOfDay: (day: UserDaysDrawing["days"][number]) => number) =>
     days.flatMap((day, at) => {

@@ -7,7 +7,7 @@ export type ChartData = Readonly<Record<string, readonly Readonly<Record<string,
 
 /** What else may differ from one drawing of a spec to the next. */
 export interface DrawOptions {
-  /** Of the part inside the padding; without it, the spec's own. */
+  /** The height of the part inside the padding; without it, the spec's own. */
   readonly heightPx?: number;
   readonly markTitles?: MarkTitles;
 }
@@ -20,19 +20,22 @@ export interface DrawnChart {
   readonly picture: string;
 }
 
-/** A spec ready to be drawn with any data. */
+/** A compiled spec, to be drawn with any data. */
 interface Drawer {
   readonly view: View;
-  /** The spec's own. */
+  /** The spec's own size. */
   readonly heightPx: number;
   /** Which data sets the last drawing has filled. */
   names: readonly string[];
 }
 
-// Parsing a spec and its expressions costs more than drawing, and a full build draws a thousand timelines of one spec.
+// Parsing a spec and its expressions costs more than drawing, and a full build draws a thousand timelines with one
+// spec.
 const idleDrawers = new WeakMap<Spec, Drawer>();
 
-/** A vega-lite spec as the Vega spec that {@link drawChart} wants: costly, and the same for every drawing. */
+/**
+ * Compiles a vega-lite spec to the Vega spec that {@link drawChart} takes: expensive, and the same for every drawing.
+ */
 export async function compileChart(spec: TopLevelSpec): Promise<Spec> {
   const { compile } = await import("vega-lite");
   return compile(spec).spec;
@@ -45,12 +48,12 @@ export async function drawChart(
   { heightPx, markTitles = {} }: DrawOptions = {},
 ): Promise<DrawnChart> {
   const idle = idleDrawers.get(spec);
-  // Taken away while it draws: a second drawing meanwhile makes one of its own.
+  // Removed while it draws, so that a second drawing at the same time makes its own.
   idleDrawers.delete(spec);
   const drawer = idle ?? (await makeDrawer(spec));
   drawer.view.height(heightPx ?? drawer.heightPx);
   for (const name of new Set([...drawer.names, ...Object.keys(data)])) {
-    // Vega marks the rows that it is given, so they are copies.
+    // Vega modifies the rows that it gets, so they are copies.
     drawer.view.data(
       name,
       (data[name] ?? []).map((row) => ({ ...row })),

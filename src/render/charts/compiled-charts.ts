@@ -3,10 +3,10 @@ import type { Spec } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import { compileChart } from "./chart.js";
 
-/** Compiled specs by what they were compiled of: compiling takes a library of its own and longer than drawing. */
+/** Compiled specs by their source. Compiling needs another library, and takes longer than drawing. */
 export type CompiledCharts = Readonly<Record<string, Spec>>;
 
-/** Compiles specs ahead, for {@link compiledChart} to find. */
+/** Compiles specs in advance, for {@link compiledChart}. */
 export async function compileCharts(specs: readonly TopLevelSpec[]): Promise<CompiledCharts> {
   const compiled: Record<string, Spec> = {};
   for (const spec of specs) compiled[toKey(spec)] = await compileChart(spec);
@@ -15,7 +15,7 @@ export async function compileCharts(specs: readonly TopLevelSpec[]): Promise<Com
 
 const compiledBySpec = new Map<TopLevelSpec, Promise<Spec>>();
 
-/** A spec compiled: ahead if it was, else now, but once. */
+/** A compiled spec: in advance, or else now, but only once. */
 export function compiledChart(spec: TopLevelSpec, ahead: CompiledCharts): Promise<Spec> {
   let compiled = compiledBySpec.get(spec);
   if (compiled === undefined) {

@@ -16,12 +16,12 @@ import { compiledChart, type CompiledCharts } from "./compiled-charts.js";
 interface Picture {
   readonly spec: TopLevelSpec;
   readonly data: ChartData;
-  /** Without it, the spec's own. */
+  /** Without it, the spec's own height. */
   readonly heightPx?: number;
   readonly markTitles: MarkTitles;
 }
 
-/** Every spec that a chart can be drawn by, to be compiled ahead. */
+/** Every spec of a chart, to be compiled in advance. */
 export const CHART_SPECS: readonly TopLevelSpec[] = [
   CONNECTIONS_SPEC,
   TRAFFIC_SPEC,
@@ -32,7 +32,7 @@ export const CHART_SPECS: readonly TopLevelSpec[] = [
 ];
 
 /**
- * Draws a chart once, for both of its places. Equal figures give equal bytes.
+ * Draws a chart once, for both of its uses. Equal figures give equal bytes.
  *
  * @param ahead specs that are compiled already; the others are compiled here
  */
@@ -83,7 +83,7 @@ function toPicture(drawing: ChartDrawing): Picture {
   }
 }
 
-/** Distinct among the charts of one page: `charts/days_2026-11.svg` → `days_2026-11`. */
+/** Unique among the charts of one page: `charts/days_2026-11.svg` → `days_2026-11`. */
 function toIdPrefix(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1).replace(/\.svg$/, "");
 }

@@ -1,10 +1,10 @@
 /**
- * What is read of Vega's scene graph: marks, each with the items that it has drawn of its data. Vega does not promise
- * this shape, and its types describe less of it.
+ * What is read from Vega's scene graph: marks, each with the items that it has drawn from its data. Vega does not
+ * document this shape, and its types only describe a part of it.
  */
 export type SceneMark = DrawnMark | { readonly marktype: "group"; readonly items: readonly SceneGroup[] };
 
-/** A mark that can be seen. */
+/** A visible mark. */
 export interface DrawnMark {
   readonly marktype: "area" | "line" | "rect" | "rule" | "symbol" | "text";
   /** Vega-lite adds `_marks` to the name in the spec. */
@@ -16,13 +16,13 @@ interface SceneGroup {
   readonly items: readonly unknown[];
 }
 
-/** Places are in pixels. What is absent or null is as if it was not set. */
+/** Positions are in pixels. An absent or null field is not set. */
 export interface SceneItem {
   readonly x?: number;
   readonly y?: number;
-  /** Of a rule; without it, `x`. */
+  /** The end of a rule; without it, `x`. */
   readonly x2?: number;
-  /** Of a rule; without it, `y`. */
+  /** The end of a rule; without it, `y`. */
   readonly y2?: number;
   readonly width?: number;
   readonly height?: number;
@@ -30,7 +30,7 @@ export interface SceneItem {
   readonly cornerRadiusTopRight?: number;
   readonly cornerRadiusBottomRight?: number;
   readonly cornerRadiusBottomLeft?: number;
-  /** A point of a line or an area: false where the line is broken. */
+  /** For a point of a line or an area: false where the line is broken. */
   readonly defined?: boolean;
   readonly interpolate?: string;
   /** A symbol's. */
@@ -62,7 +62,7 @@ const KNOWN_MARKS: ReadonlySet<unknown> = new Set<SceneMark["marktype"]>([
   "text",
 ]);
 
-/** @throws if it is no mark, or of a kind that no chart has had so far */
+/** @throws if it is not a mark, or of a kind that no chart has had so far */
 export function readSceneMark(value: unknown): SceneMark {
   if (!isMark(value)) throw new Error("Vega's scene graph is not as expected.");
   if (!KNOWN_MARKS.has(value.marktype)) throw new Error(`Nothing writes a ${String(value.marktype)} mark as SVG.`);

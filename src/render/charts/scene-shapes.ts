@@ -2,7 +2,7 @@ import { escapeSvg } from "../html/escape-html.js";
 import type { DrawnMark, SceneItem } from "./scene-graph.js";
 import { StraightPath, tenthsText, toTenths } from "./svg-path.js";
 
-/** An SVG element without its colours. */
+/** An SVG element without colours. */
 export interface SvgShape {
   readonly tag: "line" | "path" | "rect" | "text";
   /** Attributes, each with a space before it. */
@@ -28,7 +28,7 @@ export function markShapes({ marktype, items }: DrawnMark): readonly SvgShape[] 
   }
 }
 
-/** Each part between two breaks: the line of its steps, and of an area the way back along its lower edge. */
+/** Draws each part between two breaks: the line of its points, and for an area the way back along its lower edge. */
 function stepPath(items: readonly SceneItem[], marktype: "area" | "line"): SvgShape {
   const path = new StraightPath();
   for (const part of definedParts(items)) {
@@ -58,7 +58,7 @@ function definedParts(items: readonly SceneItem[]): readonly (readonly SceneItem
   return parts;
 }
 
-/** Edges are rounded, not sizes, so that neighbours stay neighbours. */
+/** Edges are rounded, not sizes, so that neighbours still touch. */
 function rectShape(item: SceneItem): SvgShape {
   const { x = 0, y = 0, width = 0, height = 0 } = item;
   const [left, top] = [toTenths(x), toTenths(y)];
@@ -115,7 +115,7 @@ function diamondShape({ x = 0, y = 0, shape, size = 0 }: SceneItem): SvgShape {
   return { tag: "path", geometry: ` d="${path.text()}"`, content: "" };
 }
 
-/** Browsers place a text by its baseline, of which Vega knows where it is in most fonts, as a share of their size. */
+/** Browsers place a text by its baseline. Vega knows where that is in most fonts, as a share of their size. */
 const BASELINE_SHARE = { top: 0.79, middle: 0.3, bottom: -0.21, alphabetic: 0 } as const;
 
 function textShape({ x, y = 0, text = "", baseline = "alphabetic", fontSize = 11 }: SceneItem): SvgShape {
@@ -124,7 +124,7 @@ function textShape({ x, y = 0, text = "", baseline = "alphabetic", fontSize = 11
   return { tag: "text", geometry, content: escapeSvg(text) };
 }
 
-/** None where it is 0, which need not be written. */
+/** Empty for 0, which need not be written. */
 function place(name: string, tenths: number): string {
   return tenths === 0 ? "" : ` ${name}="${tenthsText(tenths)}"`;
 }

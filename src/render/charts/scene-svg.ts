@@ -3,15 +3,16 @@ import { escapeSvg } from "../html/escape-html.js";
 import { type DrawnMark, readSceneMark, type SceneItem } from "./scene-graph.js";
 import { markShapes, type SvgShape } from "./scene-shapes.js";
 
-/** By a mark's name in the spec: what hovering tells of its items, in their order. */
+/** The tooltips of the items of a mark, in their order, by the mark's name in the spec. */
 export type MarkTitles = Readonly<Record<string, readonly string[]>>;
 
-// A viewer waits for every one of them.
+// A viewer waits for every digit.
 const MAX_MARK_TITLES = 48;
 
 /**
- * Vega's scene graph as SVG elements. A chart stands in a page that is looked at often and over slow lines, so they are
- * few and short: what all items of a mark have alike, their group has, and nothing is written that is so by default.
+ * Writes Vega's scene graph as SVG elements. Charts are part of pages that are opened often and over slow lines, so the
+ * elements are few and short: attributes that all items of a mark share are on their group, and defaults are not
+ * written.
  *
  * @param root a mark of Vega's scene graph
  */
@@ -27,7 +28,7 @@ function markSvg(mark: DrawnMark, titlesByMark: MarkTitles): string {
   const titles = titlesByMark[name] ?? [];
   const hasTitles = titles.length <= MAX_MARK_TITLES;
   const shapes = markShapes(mark);
-  // A line looks as its first point says.
+  // A line has the style of its first point.
   const { shared, own } = sharedAttributes(mark.items.slice(0, shapes.length));
   const className = CLASS_NAME.exec(name)?.[0];
   const isGroup = className !== undefined || shapes.length > 1;
@@ -50,7 +51,7 @@ type AttributeValue = string | number | undefined;
 
 const ANCHORS = { left: undefined, center: "middle", right: "end" } as const;
 
-/** Those that a group passes on to what is in it. None has a value that is so by default. */
+/** The attributes that elements inherit from their group, which do not have their default value. */
 const INHERITED: readonly (readonly [name: string, read: (item: SceneItem) => AttributeValue])[] = [
   ["fill", ({ fill }) => unless("none", fill)],
   ["fill-opacity", ({ fillOpacity }) => unless(1, fillOpacity)],
@@ -68,10 +69,10 @@ function unless<Value extends string | number>(byDefault: Value, value: Value | 
   return value === byDefault ? undefined : (value ?? undefined);
 }
 
-/** What all items have, and what each has besides. */
+/** The attributes that all items share, and the others of each. */
 function sharedAttributes(items: readonly SceneItem[]): { readonly shared: string; readonly own: readonly string[] } {
   let shared = "";
-  // Of a group, opacity is another thing than of each of its items.
+  // The opacity of a group is not the same as the opacity of each of its items.
   let own = items.map(({ opacity }) => attributeSvg("opacity", unless(1, opacity)));
   for (const [name, read] of INHERITED) {
     const values = items.map(read);

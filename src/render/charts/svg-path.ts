@@ -1,13 +1,13 @@
 /**
- * A path of straight lines in tenths of a pixel, written with relative `h`, `v` and `l`, which are shorter than places.
- * Points between two others on one horizontal or vertical way are left out. Every point stays within 0.05 px of its
- * place, since it is the places that are rounded, not the ways between them.
+ * A path of straight lines in tenths of a pixel, written with relative `h`, `v` and `l`, which are shorter than
+ * absolute positions. Points within a horizontal or vertical line are left out. Every point stays within 0.05 px of its
+ * position, since positions are rounded, not distances.
  */
 export class StraightPath {
   #written = "";
   /** Where the written path ends. */
   #from: Point = ORIGIN;
-  /** Not written yet: the next point may lie on the same way. */
+  /** Not written yet, since the next point may be on the same line. */
   #way: Point = ORIGIN;
 
   moveTo(xPx: number, yPx: number): void {
@@ -55,14 +55,14 @@ interface Point {
 
 const ORIGIN: Point = { x: 0, y: 0 };
 
-/** Whether a step goes in the direction of a way that is horizontal or vertical. */
+/** Whether a step continues a horizontal or vertical line in its direction. */
 function continuesWay(way: Point, step: Point): boolean {
   const sameColumn = way.x === 0 && step.x === 0 && way.y * step.y > 0;
   const sameRow = way.y === 0 && step.y === 0 && way.x * step.x > 0;
   return sameColumn || sameRow || (step.x === 0 && step.y === 0);
 }
 
-/** As Vega has it, what is no number is 0. */
+/** As in Vega, a value that is not a number is 0. */
 export function toTenths(px: number | undefined): number {
   return Math.round((px ?? 0) * 10) || 0;
 }

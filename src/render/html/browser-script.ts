@@ -2,8 +2,8 @@ import type { Language } from "../../text/i18n/language.js";
 import { messagesIn } from "../../text/i18n/messages.js";
 
 /**
- * The script that the pages load, with its texts in one language. They are a part of it, so that no page carries them, and
- * a new text gives the script a new name.
+ * The script that the pages load, with its texts in one language. They are part of the script, so that they are not in
+ * every page, and a new text changes the script's name.
  *
  * @param code the bundle of `assets/main.ts`, which reads them as `siteTexts`
  */

@@ -1,8 +1,8 @@
 import { Eta } from "eta/core";
 
 /**
- * Templates as the bodies of the functions that they are: for the build, so that no run has to read the templates'
- * language. What a template sees as `it` has its parts as names of their own.
+ * Compiles templates to the bodies of functions, at build time, so that no run has to parse templates. The fields of a
+ * template's `it` are variables in it.
  *
  * @param templates eta templates by name, without `.eta`
  */

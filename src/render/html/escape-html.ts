@@ -14,7 +14,7 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ["`", "&#96;"],
 ]);
 
-/** A text that the admin wrote, for {@link escapeHtml}: emoji and joined letters stay whole in it. */
+/** A text by the admin, for {@link escapeHtml}: emoji and joined letters are kept. */
 export class Prose {
   readonly text: string;
 
@@ -38,7 +38,7 @@ function escaped(character: string): string {
   return ENTITIES.get(character) ?? visibleCharacter(character);
 }
 
-/** Any text for SVG, inside a page or in a file of its own, which two more characters would make unreadable. */
+/** Any text for SVG, inside a page or in a separate file, which two more characters would make unreadable. */
 export function escapeSvg(text: string): string {
   return escapeHtml(text).replace(/[\uFFFE\uFFFF]/g, "\uFFFD");
 }

@@ -22,9 +22,9 @@ import { Prose } from "./escape-html.js";
 
 /** How templates write values: the formats of `text/` in one language and one zone. Times are epoch seconds. */
 export interface HtmlFormatters {
-  /** A user's name where it is a link or a heading, which cannot be empty. */
+  /** A user's name in a link or a heading, which cannot be empty. */
   readonly name: (user: string) => string;
-  /** An alias or the site's title, in which emoji stay whole. */
+  /** An alias or the site's title, in which emoji are kept. */
   readonly prose: (text: string) => Prose;
   readonly bytes: (sizeBytes: number | null) => string;
   readonly integer: (value: number) => string;
@@ -44,7 +44,7 @@ export interface HtmlFormatters {
   readonly longDay: (day: string) => string;
   readonly weekday: (day: string) => string;
   readonly month: (month: string) => string;
-  /** How many calendar days an instant lies after a day. */
+  /** How many calendar days an instant is after a day. */
   readonly daysAfter: (day: string, epochSeconds: number) => number;
   /** Whole percent of a maximum, for the length of a bar. */
   readonly percent: (value: number, max: number) => number;

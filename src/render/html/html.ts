@@ -27,7 +27,7 @@ export interface HtmlSite {
   readonly stylePath: string;
   /** Path in `out/` of the script that runs before anything is painted. */
   readonly themeScriptPath: string;
-  /** Path in `out/` of the script that does all else. */
+  /** Path in `out/` of the main script. */
   readonly scriptPath: string;
   /** Paths in `out/` of the published icons. */
   readonly iconPaths: Readonly<Record<SiteState, string>>;
@@ -50,13 +50,13 @@ export interface TemplateData {
   readonly t: Messages;
   readonly f: HtmlFormatters;
   readonly paths: typeof PATHS;
-  /** Path of the page's icon: only pages that are made anew each run show the state. */
+  /** Path of the page's icon. Only pages that every run makes show the state in it. */
   readonly iconPath: string;
   /** The relative link from this page to a path in `out/`. */
   readonly href: (path: string) => string;
   /** The folded details of a session. */
   readonly details: (of: SessionDetails) => string;
-  /** A chart's finished picture, for the page to hold as it is. */
+  /** A chart's SVG, to be included as it is. */
   readonly svg: (figure: ChartFigure) => string;
 }
 
@@ -83,7 +83,7 @@ const TEMPLATE_BY_PAGE: Readonly<Record<PageName, string>> = {
 /** Compiled ones by name (`compile-templates.ts`). */
 export type Templates = ReadonlyMap<string, TemplateFunction>;
 
-/** No path of ours: a link that is to be left out. */
+/** Not a path of the site: a link that is to be left out. */
 const NOWHERE = "?";
 
 /** Writes a page as HTML, with its charts' pictures by their paths in `out/`. */
@@ -104,7 +104,7 @@ export function makeHtmlRenderer(
   for (const [name, template] of templates) eta.loadTemplate(`@${name}`, template);
   const t = messagesIn(site.language);
   const f = makeHtmlFormatters(site.language, site.zone);
-  // Who is connected stands on two pages; and they need nothing of the page.
+  // Connected sessions are on two pages, and do not depend on the page.
   const detailsOfLive = new WeakMap<Session, string>();
   const details = (of: SessionDetails): string => {
     const known = of.isLive ? detailsOfLive.get(of.session) : undefined;

@@ -52,7 +52,7 @@ export function cellWriter<Row>(
   }
 }
 
-// An inline string is a text to every spreadsheet, whatever it begins with: a formula would be an element of its own.
+// An inline string is a text in every spreadsheet, whatever it starts with: a formula would be a different element.
 function textCell<Row>(open: Uint8Array, style: Uint8Array, read: (row: Row) => string): CellWriter<Row> {
   return (bytes, row, rowNumber) => {
     const text = read(row);

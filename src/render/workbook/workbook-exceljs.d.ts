@@ -1,4 +1,4 @@
-// What `workbook-writer.ts` uses of exceljs and its own types leave out.
+// Parts of exceljs that `workbook-writer.ts` uses and its own types leave out.
 
 declare module "exceljs/lib/stream/xlsx/workbook-writer.js" {
   import type { Readable, Writable } from "node:stream";

@@ -10,10 +10,10 @@ const CLOSE_ROW = asciiBytes("</row>");
 const LETTER_COUNT = 26;
 
 /**
- * How the rows of a sheet are written.
+ * Writes the rows of a sheet.
  *
- * exceljs's own way takes 24 µs a row. A session stands in up to five workbooks, so that alone would be most of a full
- * build; this takes about 5.
+ * exceljs's own way takes 24 µs a row. A session is in up to five workbooks, so that alone would be most of a full
+ * build; this takes about 5 µs.
  *
  * @param isBold whether they are totals
  */

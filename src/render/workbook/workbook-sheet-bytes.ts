@@ -7,7 +7,7 @@ const SPACE = 0x20;
 const ZERO = 0x30;
 const POINT = 0x2e;
 
-/** By byte: whether it may stand in a cell's text as it is. */
+/** By byte: whether it may be written in a cell's text as it is. */
 const IS_PLAIN = Uint8Array.from({ length: 0x80 }, (_, code) =>
   code >= SPACE && code < 0x7f && !'<>&"_'.includes(String.fromCharCode(code)) ? 1 : 0,
 );
@@ -77,12 +77,12 @@ export class SheetBytes {
     }
   }
 
-  /** A number to its last bit: the shortest decimal that reads back as the same one. */
+  /** A number in full precision: the shortest decimal that reads back as the same number. */
   double(value: number): void {
     this.markup(asciiBytes(String(value)));
   }
 
-  /** Days and a part of a day, given in seconds: to ten decimals, which is to 5 microseconds. */
+  /** Days and a fraction of a day, given in seconds, to ten decimals, which is 5 microseconds. */
   days(wholeDays: number, restSeconds: number): void {
     const fraction = Math.round((restSeconds / 86_400) * 1e10);
     const high = Math.floor(fraction / 1e5);
@@ -92,7 +92,7 @@ export class SheetBytes {
     this.#digits(fraction - high * 1e5, 5);
   }
 
-  /** Writes a text that needs no care, or says that it does. */
+  /** Writes a text that needs no escaping. @returns whether it did */
   #plainText(text: string): boolean {
     const count = text.length;
     if (count > 1000 || text.charCodeAt(0) === SPACE || text.charCodeAt(count - 1) === SPACE) return false;

@@ -7,13 +7,13 @@ import { columnLetters, workbookRowWriter } from "./workbook-row.js";
 import { SheetBytes } from "./workbook-sheet-bytes.js";
 import { openWorkbookWriter, sheetStream, type WorkbookWriter, type WorksheetWriter } from "./workbook-writer.js";
 
-/** Beyond this, further sheets; a sheet ends at 1,048,576 rows. */
+/** More rows continue on another sheet; a sheet ends at 1,048,576 rows. */
 const MAX_SHEET_ROWS = 1_000_000;
 const WRITE_BYTES = 1 << 17;
 
 /**
- * Sheets as the bytes of an XLSX file, piece by piece: neither the rows nor the file need ever be in memory as a whole.
- * Equal input gives equal bytes, whenever it is made.
+ * Writes sheets as an XLSX file, piece by piece: neither the rows nor the file need be in memory as a whole. Equal
+ * input gives equal bytes at any time.
  *
  * @param zone the site's zone: cells show its local time
  * @param maxSheetRows rows a sheet, without its header and its total
@@ -39,7 +39,7 @@ export async function* renderWorkbook<Row>(
   yield* file as AsyncIterable<Uint8Array>;
 }
 
-/** Writes a sheet, and further ones where it has too many rows; the total stands at the end of the last. */
+/** Writes a sheet, and further ones if it has too many rows; the total is at the end of the last one. */
 async function writeSheets<Row>(
   workbook: WorkbookWriter,
   sheet: WorkbookSheet<Row>,
@@ -51,7 +51,7 @@ async function writeSheets<Row>(
   const rows = sheet.rows[Symbol.iterator]();
   let next = rows.next();
   for (let number = 1; number === 1 || next.done !== true; number++) {
-    // First the styles of its cells, then that of its header: their order is part of the file.
+    // The styles of the cells come before that of the header: their order is part of the file.
     const writeRow = makeRowWriter(false);
     const writer = workbook.addWorksheet(number === 1 ? sheet.name : `${sheet.name} ${number}`, {
       views: [{ state: "frozen", xSplit: frozenColumnCount, ySplit: 1 }],
