@@ -5,7 +5,7 @@ import { shellQuote } from "../src/text/format/shell-quote.js";
  * Two commands to run one after the other: the first shows what would be deleted, the second deletes it, with a backup.
  */
 export interface PruneCommands {
-  readonly look: string;
+  readonly preview: string;
   readonly remove: string;
 }
 
@@ -44,5 +44,5 @@ export function backupPath(nowSeconds: number): string {
 }
 
 function toCommands(command: string, backup: string): PruneCommands {
-  return { look: `${command} --dry-run`, remove: `${command} --backup ${shellQuote(backup)}` };
+  return { preview: `${command} --dry-run`, remove: `${command} --backup ${shellQuote(backup)}` };
 }

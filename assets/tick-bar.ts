@@ -129,20 +129,20 @@ function checkbox(name: string): HTMLInputElement {
   return element("input", { type: "checkbox", "aria-label": name });
 }
 
-/** Two commands: the first to look, the second to delete. */
+/** Two commands: the first to preview, the second to delete. */
 function commandLines(): {
   readonly lines: HTMLElement;
   readonly show: (label: string, commands: PruneCommands) => void;
 } {
   const heading = element("p");
-  const look = commandLine(text("pruneLook"));
+  const preview = commandLine(text("pruneLook"));
   const remove = commandLine(text("pruneDelete"));
   return {
-    lines: element("div", { class: "commands" }, heading, look.line, remove.line),
+    lines: element("div", { class: "commands" }, heading, preview.line, remove.line),
     show: (label, commands) => {
       heading.textContent = label;
       heading.hidden = label === "";
-      look.show(commands.look);
+      preview.show(commands.preview);
       remove.show(commands.remove);
     },
   };

@@ -38,7 +38,7 @@ export function readSiteSources(
   const monitoring = readMonitoring(config.history, history.samples, {
     zone,
     staleAfterSeconds: config.staleAfterSeconds,
-    anew: full,
+    ignoreCache: full,
   });
   return {
     config,

@@ -4,7 +4,7 @@ import type { Usage } from "../history/usage.js";
 import type { Calendar } from "./calendar.js";
 import { getOrInsert } from "./get-or-insert.js";
 import { peaks } from "./peak.js";
-import { sessionShares, settledSpan, type SessionShare } from "./session-shares.js";
+import { sessionShares, peakSpan, type SessionShare } from "./session-shares.js";
 import { addShare, startTotals, type RunningTotals, type Totals } from "./totals.js";
 
 /** A day with its sessions. */
@@ -85,7 +85,7 @@ export function dayPeaks(
   calendar: Calendar,
 ): ReadonlyMap<string, number> {
   return peaks(
-    sessions.map((session) => settledSpan(session, calendar)),
+    sessions.map((session) => peakSpan(session, calendar)),
     days.map((day) => ({
       key: day,
       startSeconds: calendar.toDayStart(day),

@@ -72,7 +72,7 @@ export function toLastDay(session: Session, days: Calendar): string {
  * The time for which a session counts in peaks. A running session counts for the whole of the day on which it was last
  * seen: until that day is over, a peak can only rise when a session starts.
  */
-export function settledSpan(session: Session, days: Calendar): SessionSpan {
+export function peakSpan(session: Session, days: Calendar): SessionSpan {
   return {
     startSeconds: countedFrom(session),
     endSeconds:

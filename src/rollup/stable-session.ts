@@ -16,9 +16,9 @@ export interface StableSession extends Omit<
 }
 
 export function toStableSession(session: Session, calendar: Calendar): StableSession {
-  const { bytesReceived, bytesSent, lastSeenSeconds, readings, missedSeconds, ...lasting } = session;
+  const { bytesReceived, bytesSent, lastSeenSeconds, readings, missedSeconds, ...stable } = session;
   return {
-    ...lasting,
+    ...stable,
     lastSeenDay: toLastDay(session, calendar),
     firstDay: calendar.toDay(countedFrom(session)),
     isReceivedKnown: bytesReceived !== null,

@@ -94,7 +94,7 @@ function play({ connections, runs }: VpnStory): { readonly history: HistoryRun; 
   return { history, index: indexAll(input) };
 }
 
-/** Only what is settled of each user (or server) on each day, from the snapshots alone. */
+/** Only what is withFigures of each user (or server) on each day, from the snapshots alone. */
 function toTruth(
   { connections, runs }: VpnStory,
   whose = ({ user }: StoryConnection) => user,
@@ -134,8 +134,8 @@ function plain({ connectedSeconds, bytesReceived, bytesSent }: Omit<Totals, "ses
   return { seconds: connectedSeconds, bytesReceived: bytesReceived ?? 0, bytesSent: bytesSent ?? 0 };
 }
 
-/** Without the days on which nothing is settled. */
-function settled(sums: ReadonlyMap<string, DayTruth>): ReadonlyMap<string, DayTruth> {
+/** Without the days on which nothing is withFigures. */
+function withFigures(sums: ReadonlyMap<string, DayTruth>): ReadonlyMap<string, DayTruth> {
   const entries = [...sums].filter(
     ([, { seconds, bytesReceived, bytesSent }]) => seconds + bytesReceived + bytesSent > 0,
   );
@@ -148,11 +148,11 @@ function sumBy(
 ): ReadonlyMap<string, DayTruth> {
   const byKey = new Map<string, DayTruth>();
   for (const [key, own] of sums) add(byKey, keyOf(key.slice(0, 10), key.slice(11)), own);
-  return settled(byKey);
+  return withFigures(byKey);
 }
 
 function totalsBy(entries: Iterable<readonly [string, Totals]>): ReadonlyMap<string, DayTruth> {
-  return settled(new Map([...entries].map(([key, totals]) => [key, plain(totals)])));
+  return withFigures(new Map([...entries].map(([key, totals]) => [key, plain(totals)])));
 }
 
 test(`${CASES} stories: each user's traffic and hours of each day are those that the snapshots prove, to the byte and second`, (t) => {
@@ -166,7 +166,7 @@ test(`${CASES} stories: each user's traffic and hours of each day are those that
       overMidnights += history.known.usage.length;
 
       assert.equal(index.sessionCount, seenConnections(story.connections, story.runs).length);
-      assert.deepEqual(settled(toShown(index)), settled(truth));
+      assert.deepEqual(withFigures(toShown(index)), withFigures(truth));
       assert.deepEqual(
         totalsBy([...index.days].map(([day, { totals }]) => [day, totals])),
         sumBy(truth, (day) => day),

@@ -270,11 +270,11 @@ function tellAhead({
     const time = trueTime + (offsets[index] ?? 0);
     return { trueTime, time, now: time };
   });
-  const settled = Array.from({ length: 6 }, (_, index) => BEGINNING - (31 - 6 * index) * 3600);
+  const earlier = Array.from({ length: 6 }, (_, index) => BEGINNING - (31 - 6 * index) * 3600);
   const end = BEGINNING + 20 * 3600;
   return {
     looks: [
-      ...settled.map((time) => ({ trueTime: time, time, now: time })),
+      ...earlier.map((time) => ({ trueTime: time, time, now: time })),
       ...looks,
       { trueTime: end, time: end, now: end },
     ],

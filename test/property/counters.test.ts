@@ -53,8 +53,8 @@ function play(turns: readonly Turn[]): { readonly readings: readonly number[]; r
 function isToldApart(turns: readonly Turn[], readings: readonly number[]): boolean {
   return turns.every((turn, index) => {
     if (turn.kind !== "begins-again") return true;
-    const [settled = 0, last = 0, first = 0, second = 0] = readings.slice(index - 2);
-    return first < settled && second < last;
+    const [final = 0, last = 0, first = 0, second = 0] = readings.slice(index - 2);
+    return first < final && second < last;
   });
 }
 

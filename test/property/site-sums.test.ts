@@ -21,10 +21,10 @@ test("users, days, months and users' months add up to the same, and that to what
         total,
       );
       const ended = all.filter(({ session }) => session.endSeconds !== null);
-      const settled = all.filter(({ session }) => session.endSeconds === null).flatMap(({ usage }) => usage);
+      const finalUsage = all.filter(({ session }) => session.endSeconds === null).flatMap(({ usage }) => usage);
       const received = [
         ...ended.map(({ session }) => session.bytesReceived ?? 0),
-        ...settled.map((row) => row.bytesReceived),
+        ...finalUsage.map((row) => row.bytesReceived),
       ];
       assert.equal(total.sessionCount, all.length);
       assert.equal(

@@ -40,7 +40,7 @@ const startSeconds = fc.oneof(
   fc
     .tuple(fc.constantFrom(...EDGES), fc.integer({ min: -40 * 3600, max: 40 * 3600 }))
     .map(([day, seconds]) => at(`${day}T00:00:00Z`) + seconds),
-  // Close together, so that they meet.
+  // Close together, so that sessions overlap.
   fc.integer({ min: 0, max: 240 }).map((minutes) => at("2026-10-31T20:00:00Z") + minutes * 60),
 );
 
@@ -64,7 +64,7 @@ const sketch = fc.record({
   usage: fc.array(fc.option(fc.record({ received: fc.nat(1e7), sent: fc.nat(1e7) })), { maxLength: 90 }),
 });
 
-/** Sessions of one evening, which meet, and of which some have only just been seen. */
+/** Overlapping sessions of one evening, some of which have just been seen. */
 const closeSketch = sketch.map((one) => ({
   ...one,
   startSeconds: at("2026-10-31T20:00:00Z") + (one.startSeconds % 3600),

@@ -3,7 +3,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const FOLDER = new URL("../golden/charts/", import.meta.url);
 
-/** A chart is as it was when someone looked at it. One that is new is written, to be looked at, but not in CI. */
+/**
+ * Fails if a chart differs from the golden one that a person has checked. A missing one is written, to be checked, but
+ * not in CI.
+ */
 export function assertGoldenChart(name: string, actual: string): void {
   const file = new URL(name, FOLDER);
   if (!existsSync(file) && process.env["CI"] !== "true") {

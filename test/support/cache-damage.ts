@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** What becomes of a file that the program left in its cache. */
+/** What may happen to a file that the program left in its cache. */
 export interface Damage {
   readonly what: string;
   /** @param other the same file of another history's cache */
@@ -21,7 +21,7 @@ function bytes(what: string, change: (bytes: Buffer) => Buffer | string): Damage
 /** @param at where in the file, from 0 to 1 */
 function flipped(what: string, at: number): Damage {
   return bytes(what, (old) => {
-    // An earlier damage may have emptied it, and nobody may have wanted it since.
+    // Earlier damage may have emptied it, and no run may have needed it since.
     if (old.length === 0) return old;
     const place = Math.min(old.length - 1, Math.floor(old.length * at));
     const copy = Buffer.from(old);
@@ -51,7 +51,7 @@ const HUGE: Damage = {
   },
 };
 
-/** Whatever the files are: what disks, kills, editors, backups and other users do to them. */
+/** Damage that fits every file: what disks, kills, editors, backups and other users do. */
 export const DAMAGES: readonly Damage[] = [
   replaced("gone", () => undefined),
   bytes("empty", () => ""),
@@ -78,7 +78,10 @@ export const DAMAGES: readonly Damage[] = [
   replaced("a pipe", (path) => execFileSync("mkfifo", [path])),
 ];
 
-/** What a stranger may plant beside or instead of a file, so that the program reads or writes what it must not. */
+/**
+ * What a stranger may put beside a file or in its place, so that the program reads or writes something that it must
+ * not.
+ */
 export const PLANTED_LINKS: readonly Damage[] = [
   replaced("a link to a copy of it", (path, outside) => {
     symlinkSync(outside, path);

@@ -23,8 +23,8 @@ export interface CaseFolder {
 }
 
 /**
- * Copies `test/fixtures/cases/NAME` to a folder that goes when the test is done. Commands run in this process: each
- * would take four times as long in one of its own.
+ * Copies `test/fixtures/cases/NAME` to a folder that is removed when the test is done. Commands run in this process: a
+ * process for each would take four times as long.
  */
 export function openCase(test: WithAfter, name: string): CaseFolder {
   const folder = tempFolder(test);

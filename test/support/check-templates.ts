@@ -19,7 +19,7 @@ const OPTIONS: ts.CompilerOptions = {
   strict: false,
 };
 
-/** Of parts that are included with more or with less: what they may get. */
+/** Parts that are included with different parameters: what they may get. */
 const OPTIONAL: Readonly<Record<string, string>> = {
   layout: "{ page: PageModel & { link?: { name: string } } }",
   empty: "{ note?: string }",

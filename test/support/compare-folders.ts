@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** In `out/`, and nothing that anyone asks a web server for. */
+/** Files in `out/` that nobody requests from a web server. */
 const MARKER = ".openvpn-status-site";
 
 export interface FoundFile {
@@ -10,7 +10,7 @@ export interface FoundFile {
   readonly mtimeMs: number;
 }
 
-/** Every file below a folder, by relative path, but for those below some of its own folders. */
+/** Every file below a folder, by relative path, except those below some of its own folders. */
 export function filesBelow(folder: string, leftOut: readonly string[] = []): ReadonlyMap<string, FoundFile> {
   const files = new Map<string, FoundFile>();
   for (const path of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
@@ -41,7 +41,8 @@ export function assertSameFiles(
 }
 
 /**
- * What a web server tells browsers apart by: equal bytes keep their time, others get one at least a second later.
+ * Checks what browsers use to detect changes: a file with equal bytes keeps its time, any other gets one at least a
+ * second later.
  *
  * @param mayBeWrittenAgain a run was killed between a file and its gzip copy: the next one writes both again
  */
@@ -64,7 +65,7 @@ export function assertTimesFollowBytes(
   }
 }
 
-/** Its bytes say nothing to a reader. */
+/** A file whose bytes mean nothing to a reader. */
 function isPacked(path: string): boolean {
   return path.endsWith(".gz") || path.endsWith(".xlsx");
 }

@@ -9,7 +9,7 @@ import { makeContent } from "./make-content.js";
 
 const START_SECONDS = Date.parse("2026-11-21T08:12:15Z") / 1000;
 
-/** A session that has ended after an hour, but for what is given. */
+/** A session that ended after an hour, with the given fields. */
 export function downloadSession(differing: Partial<Session> = {}): Session {
   const startSeconds = differing.startSeconds ?? START_SECONDS;
   return {

@@ -18,7 +18,7 @@ export function at(instant: string): number {
 
 let sessionNumber = 0;
 
-/** An ended session of an hour, seen to its end, with what a test says of it. */
+/** An ended session of an hour, seen until its end, with the given fields. */
 export function exampleSession(fields: Partial<Session> & Pick<Session, "user">): Session {
   sessionNumber += 1;
   const startSeconds = fields.startSeconds ?? at("2026-11-20T08:00:00Z");

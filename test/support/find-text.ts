@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import exceljs from "exceljs";
 
-/** Files below a folder, or their names, that hold a text; workbooks and compressed files are looked into. */
+/** Files below a folder that contain a text, also in their names; workbooks and compressed files are searched too. */
 export async function filesWith(folder: string, text: string): Promise<readonly string[]> {
   const found: string[] = [];
   for (const path of readdirSync(folder, { recursive: true, encoding: "utf8" })) {

@@ -8,21 +8,21 @@ export interface Place {
   readonly out: string;
 }
 
-/** A command and what is its own among its arguments; who runs it adds the config, the folders and the time. */
+/** A command and its own arguments; whoever runs it adds the config, the folders and the time. */
 export type SiteCommand = readonly [command: "gen" | "prune" | "import", ...more: string[]];
 
-/** Of the history, what says nothing of any session: what can be made again, and the file that is locked. */
+/** Files of the history that hold nothing of a session: those that can be made again, and the lock file. */
 const NOT_OF_HISTORY = ["cache", "lock"];
 
 /** How the commands of a step are run, and what they are compared in. */
 export interface Step {
-  /** In which copies are made. */
+  /** The folder for copies. */
   readonly folder: string;
   readonly place: Place;
   readonly run: (place: Place, command: SiteCommand) => Promise<void>;
   /** What has happened, for a failure's message. */
   readonly what: string;
-  /** `out/` before all this; absent: as it is. A file that is not in it may have any time. */
+  /** `out/` before the commands; absent: as it is now. A file that is not in it may have any time. */
   readonly before?: ReadonlyMap<string, FoundFile>;
   /** Runs were killed since then. */
   readonly wasKilled?: boolean;
@@ -59,12 +59,12 @@ export async function runAsFullBuild(
   rmSync(fresh.out, { recursive: true });
 }
 
-/** Every file below a folder, and none where there is no folder. */
+/** Every file below a folder; none if there is no folder. */
 export function filesIfThere(folder: string): ReadonlyMap<string, FoundFile> {
   return existsSync(folder) ? filesBelow(folder) : new Map<string, FoundFile>();
 }
 
-/** Without the cache, so that all is made of the history itself. */
+/** Without the cache, so that everything is made from the history itself. */
 function copyHistory(from: Place, to: Place): void {
   const cache = join(from.history, "cache");
   cpSync(from.history, to.history, { recursive: true, preserveTimestamps: true, filter: (path) => path !== cache });

@@ -13,7 +13,7 @@ const EVE = "2026-11-20T23:59:00Z";
 export const MIDNIGHT = "2026-11-21T00:00:00Z";
 export const DONE: CliRun = { status: 0, stdout: "", stderr: "" };
 
-/** A history and a site, and the status file that they come of. */
+/** A history and a site, and the status file that they were made from. */
 export interface GenPlace {
   readonly folder: string;
   readonly status: string;
@@ -61,7 +61,7 @@ export function writeSnapshot(
   writeFileSync(place.status, text);
 }
 
-/** The same in another folder, to the last digit of its files' times: what is remembered of them shall hold. */
+/** Copies a place, with the exact times of its files, so that what is remembered of them is still valid. */
 export function copyPlace(place: GenPlace, folder: string): GenPlace {
   mkdirSync(dirname(folder), { recursive: true });
   const { status, stderr } = spawnSync("cp", ["-a", place.folder, folder], { encoding: "utf8" });
@@ -75,8 +75,9 @@ export function historyTree(history: string): ReadonlyMap<string, string | null>
 }
 
 /**
- * A history in which the next run does everything at once: a session ends, one starts, one outlives midnight (a usage
- * row), samples begin a new day, and old ones are due to go. All of one user: each further one makes a dozen more files.
+ * A history in which the next run does everything at once: a session ends, one starts, one lasts past midnight (a usage
+ * row), samples begin a new day, and old ones are due for deletion. All sessions are of one user, since each user adds
+ * a dozen files.
  */
 export async function makeEveOfDay(test: WithAfter): Promise<GenPlace> {
   const folder = tempFolderInMemory(test);

@@ -8,7 +8,7 @@ export function plainFilesIn(out: string): readonly string[] {
   return filesIn(out).filter((path) => !path.endsWith(".gz"));
 }
 
-/** Fails unless each file of a site but the workbooks has its gzip copy of the same time, and there is no other. */
+/** Fails unless each file of a site except workbooks has a gzip copy with the same time, and there are no others. */
 export function assertGzipCopies(out: string, others: readonly string[] = []): void {
   const wanted = plainFilesIn(out).filter((path) => !path.endsWith(".xlsx") && !others.includes(path));
   const gzipped = filesIn(out).filter((path) => path.endsWith(".gz") && !others.includes(path));
@@ -16,7 +16,7 @@ export function assertGzipCopies(out: string, others: readonly string[] = []): v
   assertNoGzipCopyDiffers(out);
 }
 
-/** Fails if a gzip copy that is there is not the one of its file as it stands. */
+/** Fails if an existing gzip copy does not match its file. */
 export function assertNoGzipCopyDiffers(out: string): void {
   for (const gzipped of filesIn(out).filter((path) => path.endsWith(".gz"))) {
     const plain = join(out, gzipped.slice(0, -".gz".length));

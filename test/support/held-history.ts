@@ -17,7 +17,7 @@ export interface HeldHistory extends LiveHistory {
   readonly samples: readonly Sample[];
 }
 
-/** As it is handed to `advanceHistory`. */
+/** In the form that `advanceHistory` takes. */
 export function toKnownHistory(held: HeldHistory): KnownHistory {
   return { ...held, findUsage: heldSessions([], held.usage).findUsage };
 }
@@ -26,14 +26,14 @@ export const EMPTY_HISTORY: HeldHistory = { open: [], sources: [], ended: new Ma
 
 const NAMING = { userFrom: "common_name", usersIgnoreCase: false } as const;
 
-/** What stands on disk, with the samples of the last three days. */
+/** What is on disk, with the samples of the last three days. */
 export function readHistory(folder: string, nowSeconds: number): HeldHistory {
   const { open, sources, samples, ended } = openStoredHistory(folder, nowSeconds, 3, NAMING);
   const sessions = new Map(Array.from(allEnded(ended), (session) => [session.id, session]));
   return { open, sources, samples, ended: sessions, usage: ended.findUsage([...open, ...sessions.values()]) };
 }
 
-/** The history as it stands after a change. */
+/** The history after a change. */
 export function applyChange(known: HeldHistory, change: HistoryChange): HeldHistory {
   const ended = new Map(known.ended);
   for (const { id } of change.removed) ended.delete(id);

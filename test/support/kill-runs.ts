@@ -36,13 +36,17 @@ export interface Kill {
   readonly mode: KillMode;
 }
 
-/** Runs a script that is killed on its way. @throws if it lived, or failed of something else */
+/**
+ * Runs a script that is killed before it ends. @throws if it was not, or failed for another reason
+ *
+ * @throws if it lived, or failed of something else
+ */
 export async function runKilled(argv: readonly string[], under: readonly string[], kill: Kill): Promise<void> {
   const { signal, status, stderr } = await runMaybeKilled(argv, under, kill);
   if (signal !== "SIGKILL") throw new Error(`was not killed at ${kill.at}: exit code ${status ?? "?"}\n${stderr}`);
 }
 
-/** Runs a script that is killed on its way if it comes so far. */
+/** Runs a script that is killed if it gets to a call. */
 export function runMaybeKilled(argv: readonly string[], under: readonly string[], kill: Kill): Promise<Ended> {
   return run(argv, under, { KILL_AT: String(kill.at), KILL_MODE: kill.mode });
 }
@@ -79,7 +83,7 @@ function splitCall(call: string): readonly string[] {
   return [call.slice(0, call.indexOf(" ")), call.slice(call.indexOf(" ") + 1)];
 }
 
-/** Of so many copies one is held against what a kill has left. */
+/** One of this many copies is compared with the result of a real kill. */
 const COPIES_FOR_A_KILL = 8;
 
 /**
@@ -141,7 +145,7 @@ export async function runCopied(
   if (status !== 0) throw new Error(`exit code ${status ?? "?"}\n${stderr}`);
 }
 
-/** To the last digit of its files' times, which programs remember. */
+/** With the exact times of its files, which programs remember. */
 function copyFolder(from: string, to: string): void {
   const { status, stderr } = spawnSync("cp", ["-a", from, to], { encoding: "utf8" });
   if (status !== 0) throw new Error(stderr);
@@ -153,9 +157,9 @@ export interface HeldRun {
 }
 
 /**
- * Starts a script that stops before its N-th call, and waits until it stands there.
+ * Starts a script that stops before its N-th call, and waits until it has.
  *
- * @param holdFile a path that the two of us can share
+ * @param holdFile a path that both processes can use
  */
 export async function runHeld(
   argv: readonly string[],

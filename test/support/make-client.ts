@@ -1,6 +1,6 @@
 import type { EstablishedClient } from "../../src/status/split-clients.js";
 
-/** What a test says of a client row; the rest is made up. */
+/** What a test sets of a client row; the rest has defaults. */
 export interface ClientSketch {
   readonly name: string;
   /** Epoch seconds. */

@@ -6,7 +6,7 @@ export function at(iso: string): number {
   return Date.parse(iso) / 1000;
 }
 
-/** An ended session of an hour, of which a test says what it is about. */
+/** An ended session of an hour, with the fields that a test is about. */
 export function makeSession(about: Partial<Session> & Pick<Session, "user" | "startSeconds">): Session {
   const { user, startSeconds } = about;
   const server = about.server ?? "vpn";

@@ -24,7 +24,7 @@ export interface NginxLikeServer {
   readonly url: string;
   /** In order; a test may empty it. */
   readonly requests: ServedRequest[];
-  /** What is answered in place of the folder's files, by path below `url`. */
+  /** Responses that replace the folder's files, by path below `url`. */
   readonly answers: Map<string, { readonly status: number; readonly body: string }>;
   /** The `Date` of the answers in epoch seconds; none is sent while undefined. */
   dateSeconds: number | undefined;

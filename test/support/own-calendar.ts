@@ -1,4 +1,4 @@
-/** A zone's calendar as `Intl` tells it, for tests that must not take the program's own word for it. */
+/** A zone's calendar according to `Intl`, for tests that must not rely on the program's own. */
 export class OwnCalendar {
   static readonly #byZone = new Map<string, OwnCalendar>();
   readonly #format: Intl.DateTimeFormat;
@@ -30,7 +30,7 @@ export class OwnCalendar {
     return new Date(Date.parse(`${day}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
   }
 
-  /** The first second of a day: found by halving, for days only ever grow. */
+  /** The first second of a day, found by bisection, since days only increase. */
   toDayStart(day: string): number {
     const known = this.#starts.get(day);
     if (known !== undefined) return known;

@@ -7,7 +7,10 @@ import { coreFile, makeHost } from "./run-here.js";
 /** A copy of the program that a test may change, as an upgrade would. */
 export interface PackageCopy {
   readonly cli: string;
-  /** As the copied program itself would see it, so that runs in this process and by it take each other's for their own. */
+  /**
+   * The version that the copied program itself has, so that runs in this process and by the copy accept each other's
+   * caches.
+   */
   readonly host: () => Host;
   /** Another version that works the same. */
   readonly changeProgram: () => void;

@@ -6,13 +6,13 @@ import { join } from "node:path";
 export interface PackedPackage {
   readonly folder: string;
   readonly cli: string;
-  /** What all its files take. */
+  /** The size of all its files. */
   readonly bytes: number;
 }
 
 /** Packs this checkout, which must be built, and unpacks it in a folder. */
 export function packPackage(folder: string): PackedPackage {
-  // Without scripts: they would build it again, under the feet of other tests.
+  // Without scripts, which would build it again while other tests use it.
   const pack = ["pack", "--ignore-scripts", "--silent", "--pack-destination", folder];
   const file = execFileSync("npm", pack, { cwd: join(import.meta.dirname, "../.."), encoding: "utf8" }).trim();
   execFileSync("tar", ["-xzf", join(folder, file), "-C", folder]);

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** The environment's PATH with the folders of system programs, which an unprivileged shell may lack. */
+/** The environment's PATH with the folders of system programs, which may be missing from an unprivileged shell's. */
 export const PROGRAM_PATH = [process.env["PATH"] ?? "", "/usr/sbin", "/usr/local/sbin"].join(delimiter);
 
 export function isInstalled(program: string): boolean {

@@ -10,7 +10,7 @@ export interface Published extends FilesMade {
 
 const GEN: OutClaim = { madeBy: "gen", full: false };
 
-/** Publishes files as the whole of a site: they are made, and what else was there of ours goes. */
+/** Publishes files as a complete site: they are made, and other files of ours are removed. */
 export async function publishFiles(
   out: string,
   targets: readonly Target[],

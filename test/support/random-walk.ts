@@ -11,16 +11,16 @@ import { tempFolderInMemory } from "./temp-folder.js";
 import { VpnScene } from "./vpn-scene.js";
 
 const EVENTS: Readonly<Record<string, SceneEvent>> = { ...LIFE_EVENTS, ...UPKEEP_EVENTS };
-/** How many of the runs are killed on their way, and started again. */
+/** How many of the runs are killed before they end, and started again. */
 const KILLED_SHARE = 0.12;
 const SHARE_OF_TWO_AT_ONCE = 0.3;
-/** A run makes about so many changes of files, or more. */
+/** A run makes at least about this many changes of files. */
 const KILLED_WITHIN = 200;
 
 export interface Walk {
-  /** The same for all stories of one go. */
+  /** The same for all stories of one test run. */
   readonly seed: number;
-  /** Which of so many stories it is: together they soon come through all events. */
+  /** The number of this story among all: together they soon cover all events. */
   readonly story: number;
   readonly stories: number;
   readonly steps: number;
@@ -55,7 +55,7 @@ export async function assertWalk(t: TestContext, walk: Walk): Promise<void> {
   t.diagnostic(`${steps} steps, each equal to a full build: ${tried.join("; ")}`);
 }
 
-/** A minute later, one thing has happened, or two at once. */
+/** A minute later, one or two things have happened. */
 function dealStep(scene: VpnScene, deck: string[], tried: string[]): SceneStep {
   const { random } = scene;
   scene.nowSeconds += random.pick([60, 60, 61, 75]);
@@ -87,7 +87,7 @@ async function takeStep(scene: VpnScene, commands: readonly SiteCommand[], tried
     return;
   }
   const before = filesIfThere(scene.out);
-  // What `gen` makes of what it finds, perhaps of a journal, the full build is to make of it as well.
+  // What `gen` makes of the files it finds, perhaps of a journal, the full build must make of them too.
   for (const [index, command] of commands.entries()) {
     await killSome(scene, command);
     if (index < commands.length - 1) await run(scene, ["gen"]);
@@ -99,7 +99,7 @@ async function killSome(scene: VpnScene, command: SiteCommand): Promise<void> {
   const { random } = scene;
   const times = random.pick([1, 1, 2]);
   for (let time = 0; time < times; time++) {
-    // Early ones more often: there the history is changed, and what is remembered of the last run.
+    // Early ones more often, since then the history is changed, and what is remembered of the last run.
     const at = 1 + Math.floor(KILLED_WITHIN * random.next() ** 2);
     // A backup that the run before has written is in the way of another.
     const backup = command[command.indexOf("--backup") + 1];

@@ -20,7 +20,7 @@ export interface CliOptions {
   readonly stdin?: string | Uint8Array;
   /** Run as this user and group; needs root. */
   readonly uid?: number;
-  /** After so long it is ended, and its status is null. */
+  /** The run is killed after this time, and its status is null. */
   readonly timeoutMs?: number;
   /** Another copy of the program: one that such a user may read. */
   readonly cli?: string;
@@ -49,7 +49,7 @@ export function ownEnvironment(): NodeJS.ProcessEnv {
   return {
     ...process.env,
     OPENVPN_STATUS_SITE_CONFIG: join(quietFolder, "config.toml"),
-    // What was said is remembered there.
+    // Reported problems are remembered there.
     XDG_RUNTIME_DIR: quietFolder,
   };
 }

@@ -13,7 +13,10 @@ import type { CliRun } from "./run-cli.js";
 
 const TEMPLATES = readTemplates();
 
-/** As the bundled program itself would see it, so that runs in this process and by it take each other's for their own. */
+/**
+ * The version that the bundled program itself has, so that runs in this process and by the bundle accept each other's
+ * caches.
+ */
 export function makeHost(cli: string, currentFolder: string): Host {
   return {
     environment: {},
@@ -44,7 +47,7 @@ export function coreFile(cli: string): string {
   return file;
 }
 
-/** Runs a command in this process: a small one costs a quarter of what a process for it does. */
+/** Runs a command in this process. For a small one that takes a quarter of the time of a process. */
 export async function runHere(args: readonly string[], host: Host): Promise<CliRun> {
   const [stdout, stderr]: [string[], string[]] = [[], []];
   const speaking: Host = {

@@ -7,11 +7,11 @@ import { SCENE_SERVERS, type VpnScene } from "./vpn-scene.js";
 
 /** What a step of the test is about. */
 export interface SceneStep {
-  /** One after the other, the same minute; by default one `gen`. Only after the last one the site is looked at. */
+  /** Run one after the other in the same minute; by default one `gen`. Only after the last one the site is compared. */
   readonly commands?: readonly SiteCommand[];
   /** Events that must come next, for the story to make sense. */
   readonly next?: readonly string[];
-  /** The next run comes before anyone looks at what this one made. */
+  /** The next run starts before the result of this one is compared. */
   readonly isUnseen?: true;
 }
 
@@ -64,7 +64,7 @@ export const LIFE_EVENTS: Readonly<Record<string, SceneEvent>> = {
     scene.leave(server, true);
     scene.join(scene.anyName(), server);
   }),
-  // What waits because it was made a moment ago must not wait for ever.
+  // Something that waits because it was made a moment ago must not wait for ever.
   "one joins seconds later": secondsLater((scene) => {
     scene.join(scene.anyName(), SCENE_SERVERS[0]);
   }),
@@ -150,14 +150,14 @@ function plain(act: (scene: VpnScene) => void): SceneEvent {
   };
 }
 
-/** A client goes on, and its row says something else. */
+/** A client stays connected, and its row changes. */
 function changesOne(toChange: (client: WrittenClient) => Partial<WrittenClient>): SceneEvent {
   return plain((scene) => {
     scene.change(scene.anyServer(), toChange);
   });
 }
 
-/** Soon after the run before, and a minute before the next one that is looked at. */
+/** Soon after the run before, and a minute before the next one whose result is compared. */
 function secondsLater(act: (scene: VpnScene) => void): SceneEvent {
   return (scene) => {
     scene.nowSeconds -= 45;
@@ -176,7 +176,8 @@ function later(secondsOf: (scene: VpnScene) => number): SceneEvent {
 function secondsToMidnight({ nowSeconds, config }: VpnScene, days: number): number {
   const zone = makeZone(config.timezone);
   const day = addDays(toLocalDay(zone, nowSeconds), days);
-  // No zone is farther than this from UTC; the first hour of a day has no change of clocks that halves would miss.
+  // No zone is further than this from UTC. In the first hour of a day no clock change happens that bisection would
+  // miss.
   let [before, after] = [Date.parse(day) / 1000 - DAY_SECONDS, Date.parse(day) / 1000 + DAY_SECONDS];
   while (after - before > 1) {
     const middle = Math.floor((before + after) / 2);

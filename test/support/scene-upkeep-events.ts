@@ -5,7 +5,7 @@ import { makeZone } from "../../src/status/zone.js";
 import type { SceneEvent } from "./scene-events.js";
 import { SCENE_SERVERS, type SceneConfig, type VpnScene } from "./vpn-scene.js";
 
-/** What an admin does: to the config, to the program, to files. */
+/** Changes by an admin: to the config, to the program, to files. */
 export const UPKEEP_EVENTS: Readonly<Record<string, SceneEvent>> = {
   "an alias": quietly((scene) => {
     const alias = scene.random.pick(["Alias", "alice", "<i>"]);
@@ -31,7 +31,7 @@ export const UPKEEP_EVENTS: Readonly<Record<string, SceneEvent>> = {
   "one server more or less": changes("servers", [SCENE_SERVERS, SCENE_SERVERS.slice(0, 1), SCENE_SERVERS]),
   "the servers in another order": changes("servers", [SCENE_SERVERS.toReversed()]),
   "a server was left out for a run": (scene) => {
-    // Its sessions end there, and are taken back when they are seen again.
+    // Its sessions end there, and are resumed when they are seen again.
     scene.config.servers = SCENE_SERVERS.slice(0, 1);
     scene.lookAtAll();
     return { next: ["both servers", "nothing"] };
@@ -136,7 +136,7 @@ export const UPKEEP_EVENTS: Readonly<Record<string, SceneEvent>> = {
   },
 };
 
-/** Something changes on disk; the servers go on. */
+/** Something changes on disk, while the servers keep running. */
 function quietly(act: (scene: VpnScene) => void): SceneEvent {
   return (scene) => {
     act(scene);

@@ -1,8 +1,8 @@
-/** Random numbers that are the same for the same seed, so that what one run of a test found can be seen again. */
+/** Random numbers that depend on the seed alone, so that a test's findings can be reproduced. */
 export interface SeededRandom {
   /** From 0 to 1, without 1. */
   readonly next: () => number;
-  /** A whole number from 0 to below a limit. */
+  /** An integer from 0 to below a limit. */
   readonly below: (limit: number) => number;
   /** One of them. @throws if there is none */
   readonly pick: <T>(from: readonly T[]) => T;

@@ -1,7 +1,7 @@
 import type { Session } from "../../src/history/session.js";
 import type { StoryClient } from "./story-site.js";
 
-/** Runs since the day before, and has all that a row can have. */
+/** Has been running since the day before, and has everything that a row can have. */
 export const ALICE: StoryClient = {
   commonName: "alice",
   since: "2026-11-20T22:10:00Z",
@@ -21,10 +21,10 @@ export const CAROL: StoryClient = { commonName: "carol", since: "2026-11-21T09:0
 /** Ended the day before. */
 export const DAVE: StoryClient = { commonName: "dave", since: "2026-11-20T08:00:00Z", virtualIpv6Address: "fd00::9" };
 
-/** Whose session it is that changes. */
+/** The user whose session changes. */
 export type Who = "alice" | "carol" | "dave";
 
-/** A way in which a field comes to be another one between two runs. */
+/** A way in which a field can change between two runs. */
 export type Way =
   /** OpenVPN writes another row for Alice. */
   | { readonly by: "status"; readonly alice: Partial<StoryClient> }
@@ -33,14 +33,14 @@ export type Way =
   /** Someone replaces the history's file of the session: an editor, or another version of the program. */
   | { readonly by: "file"; readonly cells: Cells; readonly todo?: string };
 
-/** What becomes of a row's cells, by column. */
+/** How a row's cells change, by column. */
 export type Cells = Readonly<Record<string, string | ((cell: string) => string)>>;
 
 /** How a field changes, or why it cannot. */
 export interface FieldChanges {
   /** Of the history's files. */
   readonly columns: readonly string[];
-  /** Whom sessions count for; absent: the common name. */
+  /** The name that sessions count for; absent: the common name. */
   readonly userFrom?: "common_name" | "username";
   /** Of Alice's session, which runs. */
   readonly running: readonly Way[] | string;
@@ -64,7 +64,7 @@ function fileUnnoticed(cells: Cells): Way {
   return { by: "file", cells, todo: "what someone writes into open.csv is noticed by the first run of the next day" };
 }
 
-/** A new field of a session does not compile until it stands here. */
+/** A new field of a session does not compile until it is here. */
 export const FIELD_CHANGES: Readonly<Record<keyof Session, FieldChanges>> = {
   id: { columns: ["id"], running: [file({ id: (id) => `${id}-else` })], ended: [file({ id: (id) => `${id}-else` })] },
   server: { columns: ["server"], running: [file({ server: "other" })], ended: [file({ server: "other" })] },
@@ -158,7 +158,7 @@ export const FIELD_CHANGES: Readonly<Record<keyof Session, FieldChanges>> = {
   countedFromSeconds: {
     columns: ["counted_from"],
     running: [
-      // A start more than a day before a look that did not show it is not believed.
+      // A start more than a day before a check that did not show it is not believed.
       clients(ALICE, BOB, { commonName: "erin", since: "2026-11-10T00:00:00Z" }),
       fileUnnoticed({ counted_from: "2026-11-21T09:00:00Z" }),
     ],

@@ -1,9 +1,9 @@
 import type { Sample } from "../../src/history/sample.js";
 
 /**
- * What the rule for gaps says, word for word and slowly: the larger of `stale_after` and 2.5 times the interval, which is
- * the third smallest of the last five steps, the second of four or three, the smallest of two; of fewer than three it is
- * none if it is over half an hour.
+ * The rule for gaps, implemented literally and slowly: the larger of `stale_after` and 2.5 times the interval. The
+ * interval is the third smallest of the last five steps, the second smallest of four or three, the smallest of two;
+ * with fewer than three steps, none if it is over half an hour.
  *
  * @param times of one server's samples, in order
  */

@@ -25,7 +25,7 @@ export interface StoryConfig {
   readonly stale_after?: string;
 }
 
-/** What a story says of a client; the rest is made up. */
+/** What a story sets of a client; the rest has defaults. */
 export type StoryClient = Pick<WrittenClient, "commonName"> &
   Partial<WrittenClient> & {
     /** When it connected, in ISO 8601. */
@@ -44,7 +44,7 @@ export class StorySite implements Place {
   readonly #clients = new Map<string, readonly StoryClient[]>();
   readonly #host = { ...makeHost(CLI, "/"), systemZone: "UTC" };
 
-  /** @param now in ISO 8601, as of which nothing has happened */
+  /** @param now in ISO 8601; nothing has happened by then */
   constructor(test: WithAfter, now: string, config: StoryConfig = {}) {
     this.folder = tempFolderInMemory(test);
     this.history = join(this.folder, "history");
@@ -59,20 +59,20 @@ export class StorySite implements Place {
     writeFileSync(join(this.folder, "aliases.json"), JSON.stringify(aliases));
   }
 
-  /** From now on it is this time; servers write nothing by themselves. */
+  /** Sets the time; servers write nothing by themselves. */
   becomes(now: string): this {
     this.#now = now;
     return this;
   }
 
-  /** A server writes its status: these are connected. */
+  /** A server writes its status: these clients are connected. */
   shows(clients: readonly StoryClient[], server = "vpn"): this {
     this.#clients.set(server, clients);
     writeFileSync(this.#statusPath(server), toStatusText(this.#now, clients));
     return this;
   }
 
-  /** All servers, or one, write again that those are connected who were before. */
+  /** All servers, or one, write their status again with the same clients. */
   showsThemAgain(...servers: readonly string[]): this {
     for (const [server, clients] of this.#clients) {
       if (servers.length === 0 || servers.includes(server)) this.shows(clients, server);
@@ -80,14 +80,22 @@ export class StorySite implements Place {
     return this;
   }
 
-  /** A status file as of a time, for `import`. @returns its path */
+  /**
+   * A status file of a time, for `import`. @returns its path
+   *
+   * @returns its path
+   */
   archive(time: string, clients: readonly StoryClient[]): string {
     const path = join(this.folder, `archive-${time.replaceAll(":", "")}.log`);
     writeFileSync(path, toStatusText(time, clients));
     return path;
   }
 
-  /** Runs a command that has to fail. @returns what it says */
+  /**
+   * Runs a command that must fail. @returns what it prints
+   *
+   * @returns what it says
+   */
   async fail(status: number, ...command: SiteCommand): Promise<string> {
     const run = await this.tryToRun(...command);
     assert.equal(run.status, status, run.stderr);
@@ -99,7 +107,7 @@ export class StorySite implements Place {
     return this.#start(this, command);
   }
 
-  /** Runs a command without a look at what it makes. */
+  /** Runs a command without comparing the result. */
   async run(...command: SiteCommand): Promise<void> {
     await this.#runIn(this, command);
   }
@@ -133,7 +141,7 @@ export class StorySite implements Place {
     const { status, stdout, stderr } = await this.#start(place, command);
     const what = `${command.join(" ")} at ${this.#now}: exit code ${status ?? "?"}`;
     assert.ok(SITE_IS_MADE.includes(status), `${what}: ${stdout}${stderr}`);
-    // Where all is well, cron has nothing to send.
+    // If all is well, cron has nothing to send.
     if (command[0] === "gen" && status === 0) assert.equal(stdout + stderr, "", what);
   }
 

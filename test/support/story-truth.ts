@@ -7,7 +7,7 @@ export interface Sighting {
   readonly bytesSent: number;
 }
 
-/** All that could be known of a connection: when it was seen, and until when it is certain that it lasted. */
+/** All that can be known of a connection: when it was seen, and until when it certainly lasted. */
 export interface SeenConnection {
   readonly connection: StoryConnection;
   /** In time order; at least one. */
@@ -53,8 +53,8 @@ export function sighting(connection: StoryConnection, timeSeconds: number, index
 }
 
 /**
- * What is settled of a connection on each local day, from the snapshots alone: traffic counts on the day of the last
- * snapshot that shows it by then; of a running one, the day on which it was last seen is not settled.
+ * The final figures of a connection on each local day, from the snapshots alone: traffic counts on the day of the last
+ * snapshot that shows it by then; for a running connection, the day on which it was last seen is not final.
  *
  * @param toDay the local day of an instant
  * @param toDayStart when a local day begins

@@ -2,19 +2,19 @@ import { accessSync, constants, mkdtempSync, realpathSync, rmSync, statfsSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** What cleans up behind a test. */
+/** Cleans up after a test. */
 export interface WithAfter {
   after(hook: () => void): void;
 }
 
-/** Where Linux keeps files in memory. */
+/** Where Linux has files in memory. */
 const MEMORY = "/dev/shm";
 const ENOUGH_BYTES = 500e6;
 
 // As an admin's shell has it: root refuses folders that everyone may write to, and no test may depend on the umask.
 process.umask(0o022);
 
-/** A new empty folder, with no link in its path, that goes when the test is done. */
+/** A new empty folder, with no link in its path, that is removed when the test is done. */
 export function tempFolder(test: WithAfter, parent = tmpdir()): string {
   const folder = mkdtempSync(join(realpathSync(parent), "openvpn-status-site-test-"));
   test.after(() => {
@@ -23,7 +23,7 @@ export function tempFolder(test: WithAfter, parent = tmpdir()): string {
   return folder;
 }
 
-/** The same in memory where that can be, for a test that writes thousands of files. */
+/** The same in memory if possible, for a test that writes thousands of files. */
 export function tempFolderInMemory(test: WithAfter): string {
   try {
     accessSync(MEMORY, constants.W_OK);

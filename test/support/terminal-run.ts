@@ -11,7 +11,7 @@ const LOOK_EVERY_MS = 50;
 
 export interface TerminalRun {
   readonly status: number | null;
-  /** What was shown, without the codes that move and colour. */
+  /** What was shown, without control codes. */
   readonly shown: string;
 }
 

@@ -1,6 +1,6 @@
 import type { Kill } from "./kill-runs.js";
 
-/** At the beginning and the end of a stretch so many calls are not left out. */
+/** This many calls are kept at the beginning and the end of a stretch. */
 const EDGE_CALLS = 3;
 
 /**

@@ -9,7 +9,7 @@ import { writeStatus, type WrittenClient } from "./write-status.js";
 export const SCENE_SERVERS = ["berlin", "ham<b>urg"] as const;
 export type SceneServer = (typeof SCENE_SERVERS)[number];
 
-/** Some of them have one slug, and none may get out of its place. */
+/** Some of them share a slug, and each must keep its own. */
 const NAMES = [
   ...NAMES_OF_ONE_SLUG,
   "alice",
@@ -45,7 +45,9 @@ export interface SceneConfig {
   servers: readonly SceneServer[];
 }
 
-/** All that a run of `gen` looks at, and that may have changed since the last one: servers, clients, files, the time. */
+/**
+ * Everything that a run of `gen` reads and that may have changed since the last one: servers, clients, files, the time.
+ */
 export class VpnScene {
   readonly folder: string;
   readonly random: SeededRandom;
@@ -86,7 +88,7 @@ export class VpnScene {
     this.lookAtAll();
   }
 
-  /** Another one each time. */
+  /** A new one each time. */
   nextNumber(): number {
     this.#number += 1;
     return this.#number;
@@ -121,7 +123,7 @@ export class VpnScene {
     });
   }
 
-  /** A client's row is another one from now on, as OpenVPN may write it of a session that goes on. */
+  /** A client's row changes, as OpenVPN may write it for a session that continues. */
   change(server: SceneServer, toChange: (client: WrittenClient) => Partial<WrittenClient>): void {
     const own = this.clientsOf(server);
     if (own.length === 0) return;
@@ -132,13 +134,13 @@ export class VpnScene {
     );
   }
 
-  /** A client is gone that came first (true), or any. */
+  /** A client disconnects: the first one (true), or any. */
   leave(server: SceneServer, isFirst: boolean): void {
     const own = this.clientsOf(server);
     own.splice(isFirst ? 0 : this.random.below(own.length), 1);
   }
 
-  /** The servers write what they see now, but for those that are dark. */
+  /** The servers write what they see now, except those that are dark. */
   lookAtAll(): void {
     for (const server of SCENE_SERVERS) if (!this.dark.has(server)) this.look(server);
   }
@@ -171,13 +173,13 @@ export class VpnScene {
     return readdirSync(folder).sort();
   }
 
-  /** Sessions that have ended, the first that began first. */
+  /** Ended sessions, in the order of their starts. */
   endedSessions(): readonly SceneRow[] {
     const rows = this.dayFiles().flatMap((name) => readRows(join(this.history, "sessions", name)));
     return rows.map((row) => this.#readRow(row)).sort((a, b) => (a.start < b.start ? -1 : 1));
   }
 
-  /** The same, and those that run. */
+  /** The same with the running ones. */
   allSessions(): readonly SceneRow[] {
     const open = join(this.history, "open.csv");
     const running = existsSync(open) ? readRows(open).map((row) => this.#readRow(row)) : [];

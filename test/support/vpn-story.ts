@@ -1,25 +1,25 @@
 import fc from "fast-check";
 
-/** A made-up stay of a client on a server, with what its server would say of it. Times are epoch seconds. */
+/** A made-up connection of a client to a server, with what its server would report of it. Times are epoch seconds. */
 export interface StoryConnection {
   readonly server: string;
   readonly user: string;
   readonly startSeconds: number;
-  /** It is in the snapshots before this. */
+  /** It is in the snapshots before this time. */
   readonly endSeconds: number;
   /** Empty where the server's status has no ids. */
   readonly clientId: string;
   readonly port: number;
-  /** From when on it has another port; only where ids tell that it is the same. */
+  /** When its port changes; only where ids tell that it is the same client. */
   readonly floatsSeconds: number;
   /** The first counts until `splitSeconds` after the start, the second from there on. */
   readonly bytesPerSecond: readonly [number, number];
   readonly splitSeconds: number;
-  /** In each so many-th snapshot its counters read as if nothing had been moved; 0: in none. */
+  /** In every n-th snapshot its counters read zero; 0: in none. */
   readonly fallsEvery: number;
 }
 
-/** What one run finds. */
+/** What one run reads. */
 export interface StoryRun {
   readonly nowSeconds: number;
   /** By server: when its snapshot is from; null where there is none to read. */
@@ -44,7 +44,7 @@ const BEGINNINGS = ["2026-10-12T15:00:00Z", "2026-03-17T15:00:00Z", "2028-02-20T
 const wishes = fc.record({
   server: fc.constantFrom(...STORY_SERVERS),
   user: fc.constantFrom("anna", "ben", "__proto__", ""),
-  // Few of them, so that some begin in one second under one name, as duplicate-cn allows.
+  // Few of them, so that some start in the same second with the same name, as duplicate-cn allows.
   startSeconds: fc.nat((HORIZON_DAYS * DAY_SECONDS) / 1800).map((half) => half * 1800),
   durationSeconds: fc.oneof(
     fc.nat(7200),
@@ -55,7 +55,7 @@ const wishes = fc.record({
   splitSeconds: fc.nat(3 * DAY_SECONDS),
   fallsEvery: fc.constantFrom(0, 0, 0, 4, 5),
   floatsAfterSeconds: fc.nat(4 * DAY_SECONDS),
-  /** A flaky client comes back after so many seconds, so often. */
+  /** How soon a flaky client reconnects, and how often. */
   reconnects: fc.array(fc.nat(120), { maxLength: 3 }),
 });
 
@@ -78,9 +78,9 @@ const runs = fc.record({
 });
 
 /**
- * Some weeks of a VPN of two servers around a change of the clocks: clients that stay for minutes and for weeks, several
- * of one name at once, servers that restart, clients that come back and move, runs that fail or do not take place, counters
- * that fall.
+ * Some weeks of a VPN of two servers around a clock change: clients connected for minutes and for weeks, several with
+ * the same name at once, servers that restart, clients that reconnect and move, runs that fail or do not take place,
+ * counters that decrease.
  *
  * @param nextMidnight when the local day after an instant begins
  */

@@ -4,7 +4,7 @@ import type { Usage } from "../../src/history/usage.js";
 import { historyFiles } from "../../src/io/history/history-files.js";
 import { commitChange } from "../../src/io/history/journal.js";
 
-/** Writes a history folder, as `gen` would have over time. */
+/** Writes a history folder, as `gen` would over time. */
 export function writeHistory(
   folder: string,
   {

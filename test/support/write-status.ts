@@ -11,11 +11,11 @@ export interface WrittenClient {
   readonly bytesSent: number;
   readonly connectedSinceSeconds: number;
   readonly username: string;
-  /** As of 2.4. Absent: the client's place in the list, so that it changes when one before it leaves. */
+  /** Since 2.4. Absent: the client's index in the list, so that it changes when one before it leaves. */
   readonly clientId?: number;
-  /** As of 2.4. Absent: none. */
+  /** Since 2.4. Absent: none. */
   readonly virtualIpv6Address?: string;
-  /** As of 2.6. Absent: one that OpenVPN agrees on with most clients. */
+  /** Since 2.6. Absent: one that OpenVPN negotiates with most clients. */
   readonly cipher?: string;
 }
 

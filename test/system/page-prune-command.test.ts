@@ -41,8 +41,8 @@ function runInShell(command: string): string {
 }
 
 function assertDeletes(folder: string, backup: string): void {
-  const { look, remove } = pruneSessions(shownCommand(join(folder, "o")), [alice.id], backup);
-  assert.match(runInShell(look), /^1 ended session of 1 user: alice\n/);
+  const { preview, remove } = pruneSessions(shownCommand(join(folder, "o")), [alice.id], backup);
+  assert.match(runInShell(preview), /^1 ended session of 1 user: alice\n/);
   assert.equal(runInShell(`${remove} --yes`), "1 session deleted.\n");
   const left = readFileSync(join(folder, "h/sessions/2026-11-20.csv"), "utf8");
   assert.ok(left.includes(bob.id) && !left.includes(alice.id));

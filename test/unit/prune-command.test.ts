@@ -45,18 +45,19 @@ test("plain words are left plain", () => {
 
 const PRUNE = "node /opt/vpn/cli.js prune --config /etc/vpn.toml";
 
-test("sessions are named by id: first to look, then to delete with a backup", () => {
+test("sessions are named by id: first to preview, then to delete with a backup", () => {
   assert.deepEqual(pruneSessions(PRUNE, ["hby9cb4qz1", "a b"], "/var/tmp/b.csv"), {
-    look: `${PRUNE} hby9cb4qz1 'a b' --dry-run`,
+    preview: `${PRUNE} hby9cb4qz1 'a b' --dry-run`,
     remove: `${PRUNE} hby9cb4qz1 'a b' --backup /var/tmp/b.csv`,
   });
 });
 
 test("everything is named by user and server, in a way that no name can pass for a flag", () => {
-  const look = (user?: string, server?: string): string | undefined => pruneAll(PRUNE, { user, server }, "b")?.look;
-  assert.equal(look(), `${PRUNE} --all --dry-run`);
-  assert.equal(look("-dash"), `${PRUNE} --user=-dash --dry-run`);
-  assert.equal(look("Doe, Jane", "paris"), `${PRUNE} --user='Doe, Jane' --server=paris --dry-run`);
+  const preview = (user?: string, server?: string): string | undefined =>
+    pruneAll(PRUNE, { user, server }, "b")?.preview;
+  assert.equal(preview(), `${PRUNE} --all --dry-run`);
+  assert.equal(preview("-dash"), `${PRUNE} --user=-dash --dry-run`);
+  assert.equal(preview("Doe, Jane", "paris"), `${PRUNE} --user='Doe, Jane' --server=paris --dry-run`);
 });
 
 test("a name that a terminal would act on, or that would mislead, gives no command", () => {

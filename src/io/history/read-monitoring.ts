@@ -22,7 +22,7 @@ interface MonitoringContext {
   readonly zone: Zone;
   readonly staleAfterSeconds: number;
   /** Reads all samples again, whatever the cache says. */
-  readonly anew: boolean;
+  readonly ignoreCache: boolean;
 }
 
 /** What one day's file of samples said when it had this key; the key covers all earlier files too. */
@@ -40,7 +40,7 @@ interface KnownDay {
  */
 export function readMonitoring(folder: string, recent: readonly Sample[], context: MonitoringContext): Monitoring {
   const cacheFile = join(folder, "cache", "monitoring.json");
-  const known = context.anew ? new Map<string, KnownDay>() : readKnownDays(cacheFile);
+  const known = context.ignoreCache ? new Map<string, KnownDay>() : readKnownDays(cacheFile);
   const recentByDay = groupBy(recent, ({ timeSeconds }) => toUtcDay(timeSeconds));
   const days = new Map<string, KnownDay>();
   // Other versions cached other things.

@@ -48,9 +48,9 @@ export function knownDay({ samples, staleAfterSeconds }: KnownInput, day: Sessio
 
 /** @param own one server's, in time order */
 function heldSamples(own: readonly Sample[], staleAfterSeconds: number, untilSeconds: number): readonly KnownClients[] {
-  const looks = toSampleSteps(own, staleAfterSeconds);
-  return looks.flatMap(({ sample: { timeSeconds, clients }, recent }, index) => {
-    const next = looks[index + 1];
+  const sampleSteps = toSampleSteps(own, staleAfterSeconds);
+  return sampleSteps.flatMap(({ sample: { timeSeconds, clients }, recent }, index) => {
+    const next = sampleSteps[index + 1];
     // After a clock was set back, two samples can have the same time: the later one counts.
     if (next?.sample.timeSeconds === timeSeconds) return [];
     const limitSeconds = gapLimitSeconds(recent, staleAfterSeconds);

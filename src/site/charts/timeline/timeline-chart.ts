@@ -31,7 +31,7 @@ export interface TimelineChart {
 export interface TimelineSession {
   readonly session: Session;
   /** Time connected on the day; 0 while that is not final. */
-  readonly settledSeconds: number;
+  readonly finalSeconds: number;
 }
 
 export interface TimelineLane {
@@ -89,7 +89,7 @@ export function timelineChart(index: SiteIndex, entry: DayEntry, monitoring: Mon
       .sort((a, b) => countedFrom(a.session) - countedFrom(b.session))
       .map(({ session, bar }) => ({
         session,
-        settledSeconds: bar.isRunning ? 0 : bar.endSeconds - bar.startSeconds,
+        finalSeconds: bar.isRunning ? 0 : bar.endSeconds - bar.startSeconds,
       })),
     userCount: users.length,
   };

@@ -176,7 +176,7 @@ function userTable(chart: TimelineChart, language: Language, zone: Zone): ChartT
       formatInteger(language, sessions.length),
       formatHours(
         language,
-        sessions.reduce((sum, { settledSeconds }) => sum + settledSeconds, 0),
+        sessions.reduce((sum, { finalSeconds }) => sum + finalSeconds, 0),
       ),
     ]),
   };

@@ -124,8 +124,8 @@ function spread(sample: Sample, previousSeconds: number, counts: readonly StepCo
 function sumOfServers(counts: readonly StepCount[]): TrafficMoved | null {
   const covered = counts.filter(({ coveredSeconds }) => coveredSeconds > 0);
   if (covered.length === 0) return null;
-  const sum = (valueOf: (count: StepCount) => number): number =>
-    covered.reduce((total, count) => total + valueOf(count), 0);
+  const sum = (readValue: (count: StepCount) => number): number =>
+    covered.reduce((total, count) => total + readValue(count), 0);
   return {
     bytesReceived: sum(({ bytesReceived }) => bytesReceived),
     bytesSent: sum(({ bytesSent }) => bytesSent),

@@ -35,9 +35,9 @@ export function userDaysChart(
   const byDay = new Map<string, RunningTotals>();
   for (const session of sessions) {
     if (countedUntil(session) < fromSeconds) continue;
-    const unsettledDay = session.endSeconds === null ? toLastDay(session, calendar) : "";
+    const unfinishedDay = session.endSeconds === null ? toLastDay(session, calendar) : "";
     for (const share of sessionShares(session, usage.get(session.id), calendar)) {
-      if (share.day < firstDay || share.day > lastDay || share.day === unsettledDay) continue;
+      if (share.day < firstDay || share.day > lastDay || share.day === unfinishedDay) continue;
       const totals = byDay.get(share.day) ?? startTotals();
       addShare(totals, share);
       byDay.set(share.day, totals);
@@ -63,9 +63,9 @@ export function lastFinalDay(
 ): string | null {
   let last: string | null = null;
   for (const session of open) {
-    const settledDay = addDays(toLastDay(session, calendar), -1);
-    const isStarted = settledDay >= calendar.toDay(countedFrom(session));
-    if (isStarted && (last === null || settledDay > last)) last = settledDay;
+    const finalDay = addDays(toLastDay(session, calendar), -1);
+    const isStarted = finalDay >= calendar.toDay(countedFrom(session));
+    if (isStarted && (last === null || finalDay > last)) last = finalDay;
   }
   const lastEnded = lastEndSeconds === null ? null : calendar.toDay(lastEndSeconds);
   if (last === null || lastEnded === null) return last ?? lastEnded;
