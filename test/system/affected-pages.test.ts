@@ -123,6 +123,19 @@ test("the sessions of a user change the slug of another who has the same one", a
     .genAsFullBuild("one that is seen later and began earlier");
 });
 
+test("a user whose slug moves is linked by the new one from months in which nothing else changes", async (t) => {
+  const [first, second] = NAMES_OF_ONE_SLUG;
+  const site = new StorySite(t, minute(0));
+  const past = (day: string, commonName: string): readonly string[] => [
+    site.archive(`${day}T09:00:00Z`, [{ ...ALICE, commonName, since: `${day}T08:00:00Z` }]),
+    site.archive(`${day}T10:00:00Z`, []),
+  ];
+  site.shows([BOB]);
+  await site.run("import", ...past("2026-10-05", first));
+  await site.run("import", ...past("2026-09-05", "carol"));
+  await site.runAsFullBuild("an older session of the other one", "import", ...past("2026-09-05", second));
+});
+
 test("a client whose session was imported as ended", async (t) => {
   const site = new StorySite(t, minute(0));
   const web = join(site.folder, "web.csv");
