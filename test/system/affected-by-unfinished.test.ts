@@ -43,7 +43,7 @@ const MANY = 5100;
 
 test("a download that waits was made before pages say as of when, also where a build was not finished", async (t) => {
   const seen = new Set<string>();
-  for (const asks of [2, 32, 60]) {
+  for (const asks of [2, 20, 26, 32, 38, 44, 60]) {
     const site = new StorySite(t, minute(0));
     const ended = Array.from({ length: MANY }, (_, number) => {
       const startSeconds = at(minute(0)) - 86_400 - number * 90;
