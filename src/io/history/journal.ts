@@ -107,12 +107,12 @@ function journalText(changes: readonly FileChange[]): string {
 function parseJournal(text: string): readonly FileChange[] {
   const journal = parseJson(text);
   if (typeof journal !== "object" || journal === null || !("journal" in journal) || !("changes" in journal)) {
-    throw new SyntaxError('wanted an object with "journal" and "changes"');
+    throw new SyntaxError('expected an object with "journal" and "changes"');
   }
   if (journal.journal !== FORMAT) {
-    throw new SyntaxError(`wanted journal format ${FORMAT}, found ${JSON.stringify(journal.journal)}`);
+    throw new SyntaxError(`expected journal format ${FORMAT}, got ${JSON.stringify(journal.journal)}`);
   }
-  if (!Array.isArray(journal.changes)) throw new SyntaxError('"changes" is no list');
+  if (!Array.isArray(journal.changes)) throw new SyntaxError('expected a list of "changes"');
   const flaw = flawOfFileChanges(journal.changes);
   if (flaw !== null) throw new SyntaxError(flaw);
   return journal.changes as readonly FileChange[];
