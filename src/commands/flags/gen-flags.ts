@@ -26,7 +26,7 @@ export const SITE_FLAGS = {
   full: { type: "boolean", does: "write every file again; needed to take over a folder that demo made" },
   now: { type: "string", value: "TIME", does: "run as if at this time, such as 2026-11-21T08:12:15Z" },
   quiet: { type: "boolean", short: "q", does: "say nothing of sources" },
-  verbose: { type: "boolean", short: "v", does: "say what was written" },
+  verbose: { type: "boolean", short: "v", does: "say what was written, and why" },
   ...HELP_FLAG,
 } as const satisfies FlagTable;
 
