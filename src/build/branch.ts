@@ -2,7 +2,7 @@ import type { DownloadTable } from "../site/downloads/download-table.js";
 import type { DownloadState } from "../site/downloads/slow-downloads.js";
 import type { HistoryIndex } from "../site/site-index.js";
 import type { Target } from "../site/target.js";
-import type { Branch } from "./build-memory.js";
+import type { Branch } from "./branch-files.js";
 import type { DownloadTargets } from "./download-targets.js";
 import type { HistoryReader } from "./history-reader.js";
 import type { PageTools } from "./page-targets.js";

@@ -6,7 +6,8 @@ import { areUntouched, type MadeFiles, type MakeReason } from "../io/publish/mak
 import { openOutFolder, type OutFolder, type Progress } from "../io/publish/publish.js";
 import { readOutStamp, writeOutStamp } from "./out-stamp.js";
 import type { PlannedBranch } from "./branch.js";
-import { openBuildMemory, type Branch, type BuildMemory } from "./build-memory.js";
+import { type Branch } from "./branch-files.js";
+import { openBuildMemory, type BuildMemory } from "./build-memory.js";
 import { openChartCache, type ChartCache } from "./chart-cache.js";
 import type { GenSettings } from "./gen-settings.js";
 import type { Host } from "./host.js";

@@ -7,7 +7,7 @@ import { isObject } from "../io/files/is-object.js";
 import { toRowId } from "../rollup/row-digest.js";
 import { removeFromUserRows } from "../io/history/user-rows.js";
 import { toSlug } from "../rollup/slug.js";
-import { forgetUsers, TARGETS_FOLDER } from "./build-memory.js";
+import { forgetUsers, TARGETS_FOLDER } from "./branch-files.js";
 import { CHECKED_FILE } from "./checked-file.js";
 import { STAMP_FILE } from "./out-stamp.js";
 import { ROLLUPS_FOLDER } from "./rollup-store.js";

@@ -1,0 +1,111 @@
+import { join } from "node:path";
+import { readCacheFile, removeAllExcept, removeCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
+import { isObject } from "../io/files/is-object.js";
+import type { MadeFile } from "../io/publish/made-files.js";
+import { downloadStem } from "../site/downloads/download-stem.js";
+import type { SlowDownload } from "../site/downloads/slow-downloads.js";
+import { fingerprint } from "./fingerprint.js";
+
+/*
+ * What is remembered of the site's files, in the history's cache. Files are grouped in branches (a month, a user, the rest
+ * of the site), and branches in shards, so that a run reads only the shards of the branches that it opens.
+ */
+
+/** A group of files that are made of the same part of the history. */
+export interface Branch {
+  readonly kind: "month" | "user" | "site" | "live" | "assets";
+  /** The month, or the user's slug. */
+  readonly name: string;
+}
+
+export const TARGETS_FOLDER = "targets";
+export const BRANCHES_FILE = "branches.json";
+const USER_SHARDS = 64;
+
+/** By branch, then by path in `out/`. */
+export type Shard = Record<string, Record<string, MadeFile>>;
+
+/** Where a user's files are remembered. */
+export function toShardName({ kind, name }: Branch): string {
+  if (kind === "month") return name;
+  if (kind !== "user") return kind;
+  return `users-${Number.parseInt(fingerprintNumber(name), 16) % USER_SHARDS}`;
+}
+
+function fingerprintNumber(name: string): string {
+  return Buffer.from(fingerprint(name), "base64url").toString("hex").slice(0, 8);
+}
+
+export function toText({ kind, name }: Branch): string {
+  return `${kind} ${name}`;
+}
+
+export function fromText(text: string): Branch | null {
+  const [kind = "", name = ""] = text.split(" ");
+  return isBranchKind(kind) ? { kind, name } : null;
+}
+
+const BRANCH_KINDS = ["month", "user", "site", "live", "assets"] as const;
+
+function isBranchKind(kind: string): kind is Branch["kind"] {
+  return (BRANCH_KINDS as readonly string[]).includes(kind);
+}
+
+export interface BranchesFile {
+  readonly keys: Map<string, string>;
+  readonly slow: readonly SlowDownload[];
+}
+
+export const NO_BRANCHES = (): BranchesFile => ({ keys: new Map(), slow: [] });
+
+export function readBranches(path: string, out: string): BranchesFile | null {
+  const value = readCacheFile(path);
+  if (!isObject(value) || value["out"] !== out || !Array.isArray(value["keys"]) || !Array.isArray(value["slow"])) {
+    return null;
+  }
+  return { keys: new Map(value["keys"] as [string, string][]), slow: value["slow"] as readonly SlowDownload[] };
+}
+
+export function readShard(path: string, out: string): Shard {
+  const value = readCacheFile(path);
+  return isObject(value) && value["out"] === out && isObject(value["branches"]) ? (value["branches"] as Shard) : {};
+}
+
+/** Forgets the files of some users, and of those whose slugs begin like theirs: a file too many is made again. */
+export function forgetUsers(cacheFolder: string, slugs: Iterable<string>): void {
+  const folder = join(cacheFolder, TARGETS_FOLDER);
+  const file = join(folder, BRANCHES_FILE);
+  const value = readCacheFile(file);
+  const out = isObject(value) && typeof value["out"] === "string" ? value["out"] : null;
+  if (out === null) {
+    removeCacheFile(folder);
+    return;
+  }
+  const { keys, slow } = readBranches(file, out) ?? NO_BRANCHES();
+  const beginnings = [...slugs];
+  const isForgotten = (text: string): boolean => {
+    const branch = fromText(text);
+    return branch?.kind === "user" && beginnings.some((slug) => branch.name.startsWith(slug));
+  };
+  const branches = [...keys.keys()].flatMap((text) => fromText(text) ?? []);
+  removeAllExcept(folder, [BRANCHES_FILE, ...branches.map(toFileName)]);
+  // A run that was killed may have written a user's files down, and not come to the user's key.
+  const own = beginnings.map((name): Branch => ({ kind: "user", name }));
+  const affected = [...branches.filter((branch) => isForgotten(toText(branch))), ...own];
+  for (const path of new Set(affected.map((branch) => join(folder, toFileName(branch))))) {
+    const shard = Object.entries(readShard(path, out));
+    const kept = shard.filter(([text]) => !isForgotten(text));
+    if (kept.length < shard.length) writeCacheFile(path, { out, branches: Object.fromEntries(kept) });
+  }
+  const keptKeys = [...keys].filter(([text]) => !isForgotten(text));
+  const keptSlow = slow.filter(
+    ({ stem }) => !beginnings.some((slug) => stem.startsWith(downloadStem({ kind: "user", slug, status: "all" }))),
+  );
+  if (keptKeys.length < keys.size || keptSlow.length < slow.length) {
+    writeCacheFile(file, { out, keys: keptKeys, slow: keptSlow });
+  }
+}
+
+export function toFileName(branch: Branch): string {
+  return `${toShardName(branch)}.json`;
+}
