@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { readCacheFile, removeAllExcept, removeCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
 import { isObject } from "../io/files/is-object.js";
-import type { MadeFile } from "../io/publish/made-files.js";
+import type { MadeFile } from "../io/publish/make-files.js";
 import { downloadStem } from "../site/downloads/download-stem.js";
 import type { SlowDownload } from "../site/downloads/slow-downloads.js";
 import { fingerprint } from "./fingerprint.js";
@@ -108,4 +108,11 @@ export function forgetUsers(cacheFolder: string, slugs: Iterable<string>): void 
 
 export function toFileName(branch: Branch): string {
   return `${toShardName(branch)}.json`;
+}
+
+/** Forgets as of when slow downloads are, so that the next build makes all of them that are out of date. */
+export function forgetSlowDownloads(cacheFolder: string): void {
+  const file = join(cacheFolder, TARGETS_FOLDER, BRANCHES_FILE);
+  const value = readCacheFile(file);
+  if (isObject(value)) writeCacheFile(file, { ...value, slow: [] });
 }

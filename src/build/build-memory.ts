@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { readCacheFile, removeCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
 import { isObject } from "../io/files/is-object.js";
 import { realPath } from "../io/files/real-path.js";
-import type { MadeFiles } from "../io/publish/made-files.js";
+import type { MadeFiles } from "../io/publish/make-files.js";
 import { getOrInsert } from "../rollup/get-or-insert.js";
 import type { SlowDownload } from "../site/downloads/slow-downloads.js";
 import {

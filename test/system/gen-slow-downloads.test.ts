@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { assertSameFiles, filesBelow } from "../support/compare-folders.js";
@@ -82,4 +82,29 @@ test("a download of more than 5,000 sessions waits, says as of when it is, and t
   for (const part of ["downloads", "history"]) {
     assertSameFiles(filesBelow(join(out, part)), filesBelow(join(anew.out, part)), part);
   }
+});
+
+test("after a prune that did not come to its end, no download waits with a deleted session in it", async (t) => {
+  const folder = tempFolder(t);
+  const [status, history, out] = [join(folder, "vpn.log"), join(folder, "history"), join(folder, "out")];
+  mkdirSync(history);
+  const ended = Array.from({ length: SESSION_COUNT }, (_, number) => {
+    const startSeconds = NOON - 86_400 * 31 + number * 500;
+    return makeSession({ user: number % 50 === 0 ? "gone" : "busy", startSeconds, endSeconds: startSeconds + 90 });
+  });
+  writeHistory(history, { ended });
+  writeFileSync(status, writeStatus({ updatedSeconds: NOON, clients: [] }, { version: 2, release: "2.6" }));
+  const place = ["--status", status, "--history", history, "--out", out, "--timezone", "UTC", ...FIXED_COMMAND];
+  const at = (seconds: number): readonly string[] => ["--now", new Date((NOON + seconds) * 1000).toISOString()];
+  const all = join(out, "downloads/openvpn-history_all.csv");
+
+  assert.equal((await runCli(["gen", ...place, ...at(0)])).status, 0);
+  assert.match(readFileSync(all, "utf8"), /^gone,/m);
+  // A folder in the place of a file stops the build, once the history has changed.
+  rmSync(join(out, "index.html"));
+  mkdirSync(join(out, "index.html/in the way"), { recursive: true });
+  assert.equal((await runCli(["prune", "--user", "gone", "--yes", ...place, ...at(5)])).status, 73);
+  rmSync(join(out, "index.html"), { recursive: true });
+  assert.equal((await runCli(["gen", ...place, ...at(10)])).status, 0);
+  assert.doesNotMatch(readFileSync(all, "utf8"), /^gone,/m);
 });

@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
+import { forgetSlowDownloads } from "../../build/branch-files.js";
 import { allEnded } from "../../history/ended-sessions.js";
 import { noChange } from "../../history/history-change.js";
 import { foldSelection, selectSessions, type Selection } from "../../history/select-sessions.js";
@@ -142,6 +143,8 @@ async function deleteSessions(
     const removed = [...allEnded(history.ended)].filter(({ id }) => wanted.has(id));
     const ids = new Set(removed.map(({ id }) => id));
     if (backupPath !== null && removed.length > 0) writeBackup(config.history, ids, backupPath);
+    // If this run is killed, the next one does not let them wait either.
+    if (removed.length > 0) forgetSlowDownloads(join(config.history, "cache"));
     const left = removed.length === 0 ? history : changeHistory(history, { ...noChange(history), removed });
     const after = takeSources(left, observed, settings, host);
     await makeSite({ history: after, observed, claim, budgetSeconds: null }, settings, host);
