@@ -183,6 +183,8 @@ test("users_ignore_case: an import knows what the history has by any spelling", 
       name,
       "--status",
       "status.log",
+      "--name",
+      "vpn",
       "--now",
       "2026-05-14T10:13:20Z",
       ...args,
@@ -190,7 +192,7 @@ test("users_ignore_case: an import knows what the history has by any spelling", 
     assert.deepEqual([status, stderr], [0, ""]);
     return stdout;
   };
-  const ignoringCase = ["--config", "ignore-case.toml", "--server", "openvpn"];
+  const ignoringCase = ["--config", "ignore-case.toml"];
   writeFileSync(join(folder, "ignore-case.toml"), "users_ignore_case = true\n");
   writeFileSync(
     join(folder, "web.csv"),
