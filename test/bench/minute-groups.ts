@@ -95,7 +95,12 @@ async function addGap(context: BenchContext, name: SizeName, what: string, aim: 
       () =>
         server.argsAfter(HOUR_SECONDS),
   );
-  addSeconds(context, what, context.measure(runs, { most: 3, limitSeconds: 20 }), aim);
+  // An hour is a gap only for a server that was last seen to change each minute.
+  const seeEachMinute = (index: number): void => {
+    const server = built[index]?.server;
+    for (let minute = 0; server !== undefined && minute < 6; minute++) timeNode(server.argsAfter(60));
+  };
+  addSeconds(context, what, context.measure(runs, { most: 3, limitSeconds: 20 }, seeEachMinute), aim);
 }
 
 /** Only the midnight is measured, not the way to it. */
