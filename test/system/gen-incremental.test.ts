@@ -1,9 +1,9 @@
-import { randomInt } from "node:crypto";
 import { test } from "node:test";
+import { readWalkSeed } from "../support/walk-seed.js";
 import { assertWalk } from "../support/random-walk.js";
 
 /** Each run of the tests takes another way. The same one again, or a longer one: `WALK_SEED=7 WALK_STEPS=300`. */
-const SEED = Number(process.env["WALK_SEED"] ?? randomInt(1_000_000));
+const SEED = readWalkSeed();
 const STEPS = Number(process.env["WALK_STEPS"] ?? 12);
 
 const STORIES = [
