@@ -2,6 +2,7 @@ import { groupBy } from "../history/group-by.js";
 import { addDays, toMonth } from "../history/local-day.js";
 import { toStableSession } from "../rollup/stable-session.js";
 import type { MonthEntry } from "../rollup/month-entry.js";
+import type { SessionSpan } from "../rollup/peak.js";
 import { digestRows } from "../rollup/row-digest.js";
 import { toSlug } from "../rollup/slug.js";
 import { gapsIn, monitoringGaps } from "../site/charts/monitoring-gaps.js";
@@ -89,10 +90,16 @@ function monthTimes({ sources: { input, calendar }, index }: BranchContext): (mo
     const isOver = today >= nextMonth;
     return [
       gapsIn(gaps, span, isOver),
+      // Days before the first sample have no gap, although the time before it is one for the rest of the month.
+      toTimeWithin(gaps.firstSeconds, span),
       (recorded.get(month) ?? []).sort(),
       isOver ? null : [today, toLastLook(gaps.lastSeconds, index)],
     ];
   };
+}
+
+function toTimeWithin(seconds: number | null, { startSeconds, endSeconds }: SessionSpan): number | null {
+  return seconds === null ? null : Math.min(Math.max(seconds, startSeconds), endSeconds);
 }
 
 /** The names of the pages that a month's pages link to as their neighbours. */
