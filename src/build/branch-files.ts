@@ -4,7 +4,7 @@ import { isObject } from "../io/files/is-object.js";
 import type { MadeFile } from "../io/publish/make-files.js";
 import { downloadStem } from "../site/downloads/download-stem.js";
 import type { SlowDownload } from "../site/downloads/slow-downloads.js";
-import { fingerprint } from "./fingerprint.js";
+import { fingerprint } from "../site/fingerprint.js";
 
 /*
  * What is remembered of the site's files, in the history's cache. Files are grouped in branches (a month, a user, the rest

@@ -5,7 +5,7 @@ import { readBuiltJson } from "../io/read-package-files.js";
 import type { ChartImages } from "../render/charts/chart-svg.js";
 import type { CompiledCharts } from "../render/charts/compiled-charts.js";
 import type { ChartFigure } from "../site/charts/chart-figure.js";
-import { fingerprint } from "./fingerprint.js";
+import { fingerprint } from "../site/fingerprint.js";
 
 /**
  * Draws charts. A chart stands in a file of its own and in a page, and the file is made first: so its picture waits for

@@ -7,7 +7,7 @@ import { countByStatus } from "../site/downloads/download-link.js";
 import { downloadStem, STATUSES } from "../site/downloads/download-stem.js";
 import type { DownloadState } from "../site/downloads/slow-downloads.js";
 import type { HistoryIndex } from "../site/site-index.js";
-import { fingerprint } from "./fingerprint.js";
+import { fingerprint } from "../site/fingerprint.js";
 import type { MonthHead } from "./rollup-store.js";
 import type { SiteSources } from "./site-sources.js";
 

@@ -13,7 +13,7 @@ import type { SiteInput } from "../site/site-input.js";
 import type { ContentPieces, Target } from "../site/target.js";
 import { formatDuration } from "../text/format/format-duration.js";
 import { messagesIn } from "../text/i18n/messages.js";
-import { fingerprint } from "./fingerprint.js";
+import { fingerprint } from "../site/fingerprint.js";
 
 /** Workbooks and CSV files, not made yet. */
 export interface DownloadTargets {

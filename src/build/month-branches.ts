@@ -15,7 +15,7 @@ import { monthPages, type SitePage } from "../site/pages/list-pages.js";
 import type { HistoryIndex } from "../site/site-index.js";
 import { dayPath } from "../site/site-paths.js";
 import { findSlow, toTableTargets, type BranchContext, type PlannedBranch } from "./branch.js";
-import { fingerprint } from "./fingerprint.js";
+import { fingerprint } from "../site/fingerprint.js";
 import { toPageTargets } from "./page-targets.js";
 import { toLastLook } from "./site-key.js";
 import type { SiteSources } from "./site-sources.js";

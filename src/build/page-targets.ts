@@ -4,7 +4,7 @@ import type { SitePage } from "../site/pages/list-pages.js";
 import { HISTORY_PATH } from "../site/site-paths.js";
 import type { Target } from "../site/target.js";
 import type { ChartCache } from "./chart-cache.js";
-import { fingerprint } from "./fingerprint.js";
+import { fingerprint } from "../site/fingerprint.js";
 
 /** What all pages are made with. */
 export interface PageTools {

@@ -6,7 +6,7 @@ import { countedFromDay, sessionShares } from "../rollup/session-shares.js";
 import { mergeRollups, type SiteRollup } from "../rollup/site-rollup.js";
 import type { UserRollup } from "../rollup/user-rollup.js";
 import { daysReaching } from "./day-index.js";
-import { fingerprint } from "./fingerprint.js";
+import { fingerprint } from "../site/fingerprint.js";
 import type { HistoryReader } from "./history-reader.js";
 import type { MonthHead, RollupIndex, RollupStore } from "./rollup-store.js";
 import type { UserSessions } from "./user-sessions.js";

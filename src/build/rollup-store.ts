@@ -4,7 +4,7 @@ import { isObject } from "../io/files/is-object.js";
 import type { MonthRollup } from "../rollup/month-rollup.js";
 import type { UserRollup } from "../rollup/user-rollup.js";
 import { EMPTY_DAY_INDEX, type DayIndex } from "./day-index.js";
-import { fingerprint } from "./fingerprint.js";
+import { fingerprint } from "../site/fingerprint.js";
 import type { GenSettings } from "./gen-settings.js";
 
 /** A month's rollup but for its users, who are stored apart. */

@@ -5,7 +5,7 @@ import { serverLinks } from "../site/pages/server-links.js";
 import type { SiteIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
 import type { Target } from "../site/target.js";
-import { fingerprint } from "./fingerprint.js";
+import { fingerprint } from "../site/fingerprint.js";
 
 const MAIN_SCRIPT = "main.js";
 

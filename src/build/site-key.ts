@@ -5,7 +5,7 @@ import { confirmedServers, outdatedAfterSeconds } from "../site/freshness.js";
 import { isAnyDue } from "../site/downloads/slow-downloads.js";
 import type { SiteIndex } from "../site/site-index.js";
 import type { BuildRecord } from "./build-memory.js";
-import { fingerprint } from "./fingerprint.js";
+import { fingerprint } from "../site/fingerprint.js";
 import type { SiteSources } from "./site-sources.js";
 
 /**

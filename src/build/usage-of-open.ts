@@ -6,7 +6,7 @@ import { readCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
 import { isObject } from "../io/files/is-object.js";
 import type { FileStamp } from "../io/history/day-file-stats.js";
 import type { StoredHistory } from "../io/history/stored-history.js";
-import { fingerprint } from "./fingerprint.js";
+import { fingerprint } from "../site/fingerprint.js";
 
 /** The usage of the sessions that were running in the last build, and of which files it was read. */
 interface CachedUsage {

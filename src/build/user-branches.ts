@@ -13,7 +13,7 @@ import { userTables } from "../site/downloads/download-tables.js";
 import { userPages } from "../site/pages/list-pages.js";
 import type { UserEntry, UserOutline } from "../site/site-index.js";
 import { findSlow, toTableTargets, type BranchContext, type PlannedBranch } from "./branch.js";
-import { fingerprint } from "./fingerprint.js";
+import { fingerprint } from "../site/fingerprint.js";
 import type { HistoryReader } from "./history-reader.js";
 import { toPageTargets } from "./page-targets.js";
 import type { EndedOfUser } from "./user-sessions.js";

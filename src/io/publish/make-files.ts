@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { fingerprint } from "../../site/fingerprint.js";
 import { STAGES, type Target } from "../../site/target.js";
 import { lstatIfExists } from "../files/file-problem.js";
 import { inMemoryIfSmall, type PublishingStep, publishPieces, startPublishing } from "./publish-file.js";
@@ -64,7 +64,7 @@ export async function makeFiles({
   try {
     for (const target of inOrder(targets)) {
       const { path } = target;
-      const key = toKey(target);
+      const key = target.shows === null ? null : fingerprint(target.shows());
       const earlier = before.get(path);
       const reason = findReason(join(out, path), key, earlier);
       if (reason !== null) isComplete &&= !isTimeUp();
@@ -91,13 +91,6 @@ export async function makeFiles({
 function inOrder(targets: readonly Target[]): readonly Target[] {
   return [...targets].sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage) || (a.path < b.path ? -1 : 1));
 }
-
-function toKey({ shows }: Target): string | null {
-  return shows === null ? null : createHash("sha256").update(shows()).digest("base64url").slice(0, KEY_LENGTH);
-}
-
-/** 132 bits. */
-const KEY_LENGTH = 22;
 
 function findReason(path: string, key: string | null, earlier: MadeFile | undefined): MakeReason | null {
   if (key === null) return "each run";
