@@ -1,3 +1,6 @@
+import type { MonitoringGaps } from "../site/charts/monitoring-gaps.js";
+import type { RecordedDays } from "../site/charts/recorded-days.js";
+import type { HistoryCharts } from "../site/charts/site-charts.js";
 import type { DownloadTable } from "../site/downloads/download-table.js";
 import type { DownloadState } from "../site/downloads/slow-downloads.js";
 import type { HistoryIndex } from "../site/site-index.js";
@@ -26,6 +29,10 @@ export interface BranchContext {
   readonly heads: readonly MonthHead[];
   readonly userSessions: UserSessions;
   readonly tools: PageTools;
+  readonly charts: HistoryCharts;
+  /** The gaps in monitoring, and the days of which it is known whether someone was connected. */
+  readonly gaps: MonitoringGaps;
+  readonly recorded: RecordedDays;
   readonly downloads: DownloadTargets;
   /** The downloads of sessions, by stem. */
   readonly states: ReadonlyMap<string, DownloadState>;

@@ -1,4 +1,3 @@
-import { historyCharts } from "../site/charts/site-charts.js";
 import { siteTables } from "../site/downloads/download-tables.js";
 import { summaryPages } from "../site/pages/list-pages.js";
 import { toTableTargets, type BranchContext, type PlannedBranch } from "./branch.js";
@@ -17,7 +16,7 @@ export function* planBranches(context: BranchContext): Generator<PlannedBranch> 
 }
 
 function planSite(context: BranchContext): PlannedBranch {
-  const { sources, index, reader, tools, downloads } = context;
+  const { sources, index, reader, tools, charts, downloads } = context;
   const { input } = sources;
   return {
     branch: { kind: "site", name: "" },
@@ -26,7 +25,7 @@ function planSite(context: BranchContext): PlannedBranch {
     plan: () => [
       ...siteTables(input, reader.history.ended).flatMap((table) => toTableTargets(table, context)),
       downloads.toAccessReview(index),
-      ...toPageTargets(summaryPages(input, index, historyCharts(input, index)), tools),
+      ...toPageTargets(summaryPages(input, index, charts), tools),
     ],
   };
 }

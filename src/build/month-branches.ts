@@ -5,12 +5,9 @@ import type { MonthEntry } from "../rollup/month-entry.js";
 import type { SessionSpan } from "../rollup/peak.js";
 import { digestRows } from "../rollup/row-digest.js";
 import { toSlug } from "../rollup/slug.js";
-import { gapsIn, monitoringGaps } from "../site/charts/monitoring-gaps.js";
-import { recordedDays } from "../site/charts/recorded-days.js";
-import { historyCharts } from "../site/charts/site-charts.js";
+import { gapsIn } from "../site/charts/monitoring-gaps.js";
 import { downloadStem, usageStem } from "../site/downloads/download-stem.js";
 import { monthTables } from "../site/downloads/download-tables.js";
-import { outdatedAfterSeconds } from "../site/freshness.js";
 import { monthPages, type SitePage } from "../site/pages/list-pages.js";
 import type { HistoryIndex } from "../site/site-index.js";
 import { dayPath } from "../site/site-paths.js";
@@ -22,9 +19,8 @@ import type { SiteSources } from "./site-sources.js";
 
 /** A branch for each month, newest first: its pages, its days' pages and its downloads. */
 export function* planMonths(context: BranchContext): Generator<PlannedBranch> {
-  const { sources, index, reader, heads, tools, downloads } = context;
+  const { sources, index, reader, heads, tools, charts, downloads } = context;
   const { input } = sources;
-  const charts = historyCharts(input, index);
   const toTimesKey = monthTimes(context);
   const linksKey = toLinksKey(index, sources);
   for (const [place, { month, key }] of [...heads].reverse().entries()) {
@@ -55,9 +51,8 @@ export function* planMonths(context: BranchContext): Generator<PlannedBranch> {
 function toDayShortcuts(
   { days, usage }: MonthEntry,
   linksKey: string,
-  { sources: { input, calendar }, index }: BranchContext,
+  { sources: { calendar }, index, gaps }: BranchContext,
 ): (page: SitePage) => string | null {
-  const gaps = monitoringGaps(input.monitored, outdatedAfterSeconds(input));
   const byPath = new Map(days.map((entry) => [dayPath(entry.day), entry]));
   const places = new Map(index.dayNames.map((day, place) => [day, place]));
   return ({ path }) => {
@@ -80,10 +75,9 @@ function toDayShortcuts(
 }
 
 /** What a month's charts show of when someone looked at the servers, and of which days are still to come. */
-function monthTimes({ sources: { input, calendar }, index }: BranchContext): (month: string) => unknown {
+function monthTimes({ sources: { calendar }, index, gaps, recorded }: BranchContext): (month: string) => unknown {
   const { today } = index;
-  const gaps = monitoringGaps(input.monitored, outdatedAfterSeconds(input));
-  const recorded = groupBy(recordedDays(input.monitored, input.zone, index), toMonth);
+  const recordedByMonth = groupBy(recorded, toMonth);
   return (month) => {
     const nextMonth = `${toMonth(addDays(`${month}-01`, 32))}-01`;
     const span = { startSeconds: calendar.toDayStart(`${month}-01`), endSeconds: calendar.toDayStart(nextMonth) };
@@ -92,7 +86,7 @@ function monthTimes({ sources: { input, calendar }, index }: BranchContext): (mo
       gapsIn(gaps, span, isOver),
       // Days before the first sample have no gap, although the time before it is one for the rest of the month.
       toTimeWithin(gaps.firstSeconds, span),
-      (recorded.get(month) ?? []).sort(),
+      (recordedByMonth.get(month) ?? []).sort(),
       isOver ? null : [today, toLastLook(gaps.lastSeconds, index)],
     ];
   };

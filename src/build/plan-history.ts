@@ -1,6 +1,9 @@
 import { join } from "node:path";
+import { monitoringGaps } from "../site/charts/monitoring-gaps.js";
+import { recordedDays } from "../site/charts/recorded-days.js";
 import { liveCharts, historyCharts } from "../site/charts/site-charts.js";
 import { planSlowDownloads } from "../site/downloads/slow-downloads.js";
+import { outdatedAfterSeconds } from "../site/freshness.js";
 import { indexSite } from "../site/index-site.js";
 import { listHistoryPaths } from "../site/list-paths.js";
 import { livePages, summaryPages, type SitePage } from "../site/pages/list-pages.js";
@@ -63,9 +66,10 @@ export function planHistory({ sources, settings, memory, charts, host, mayWait }
 
   const files = toSiteFiles(input, index, sources.assets, { templates: host.templates, programVersion });
   const tools = { ...files, charts };
+  const chartsOfHistory = historyCharts(input, index);
   const liveIndex = indexLive(input, live, calendar);
   const pages = [
-    ...summaryPages(input, index, historyCharts(input, index)),
+    ...summaryPages(input, index, chartsOfHistory),
     ...livePages(input, liveIndex, liveCharts(input, liveIndex)),
   ];
   return {
@@ -78,6 +82,9 @@ export function planHistory({ sources, settings, memory, charts, host, mayWait }
       heads,
       userSessions,
       tools,
+      charts: chartsOfHistory,
+      gaps: monitoringGaps(input.monitored, outdatedAfterSeconds(input)),
+      recorded: recordedDays(input.monitored, input.zone, index),
       states,
       downloads: openDownloadTargets(input, programVersion),
     }),

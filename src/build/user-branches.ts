@@ -5,8 +5,7 @@ import type { Session } from "../history/session.js";
 import { toSessionDays, type UsageById } from "../rollup/days.js";
 import { toStableSession } from "../rollup/stable-session.js";
 import { buildUserMonths } from "../rollup/user-months.js";
-import { recordedDays } from "../site/charts/recorded-days.js";
-import { historyCharts } from "../site/charts/site-charts.js";
+import type { RecordedDays } from "../site/charts/recorded-days.js";
 import { lastFinalDay, USER_CHART_DAYS } from "../site/charts/user-days/user-days-chart.js";
 import { userStems } from "../site/downloads/download-stem.js";
 import { userTables } from "../site/downloads/download-tables.js";
@@ -20,10 +19,8 @@ import type { EndedOfUser } from "./user-sessions.js";
 
 /** A branch for each user: the user's pages and downloads. */
 export function* planUsers(context: BranchContext): Generator<PlannedBranch> {
-  const { sources, index, reader, userSessions, tools } = context;
+  const { sources, index, reader, userSessions, tools, charts, recorded } = context;
   const { input, calendar } = sources;
-  const charts = historyCharts(input, index);
-  const recorded = recordedDays(input.monitored, input.zone, index);
   const openByUser = groupBy(input.openSessions, ({ user }) => user);
   for (const outline of index.users.values()) {
     const { user, slug, rows } = outline;
@@ -49,7 +46,7 @@ export function* planUsers(context: BranchContext): Generator<PlannedBranch> {
 }
 
 /** Of which of the days that a user's chart may show it is known whether someone was connected. */
-function recordedBefore(lastDay: string | null, recorded: ReadonlySet<string>): readonly boolean[] {
+function recordedBefore(lastDay: string | null, recorded: RecordedDays): readonly boolean[] {
   if (lastDay === null) return [];
   return Array.from({ length: USER_CHART_DAYS }, (_, number) => recorded.has(addDays(lastDay, -number)));
 }
