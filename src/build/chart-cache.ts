@@ -8,8 +8,8 @@ import type { ChartFigure } from "../site/charts/chart-figure.js";
 import { fingerprint } from "../site/fingerprint.js";
 
 /**
- * Draws charts. A chart stands in a file of its own and in a page, and the file is made first: so its picture waits for
- * the page, and is drawn once.
+ * Draws charts. Each chart is published twice: as a file and inside a page. The file is made first, and its picture is
+ * kept for the page, so that a chart is drawn only once.
  */
 export interface ChartCache {
   /** For the chart's own file. */

@@ -19,9 +19,9 @@ export interface IndexedDay {
   readonly stamp: FileStamp;
   /** The months of the site's zone in which its sessions were connected. */
   readonly months: readonly string[];
-  /** The first and the last day of which one of its sessions has a usage row; null where none has. */
+  /** The first and the last day for which its sessions have usage rows. Null: they have none. */
   readonly usageSpan: readonly [first: string, last: string] | null;
-  /** The first and the last day of which one of its sessions may have a usage row; null where there is no session. */
+  /** The first and the last day for which its sessions can have usage rows. Null: the file has no session. */
   readonly possibleUsage: readonly [first: string, last: string] | null;
   /** Whether a session counts only from a later day on: its start is not believed. */
   readonly countsLater: boolean;

@@ -74,7 +74,7 @@ function toDayShortcuts(
   };
 }
 
-/** What a month's charts show of when someone looked at the servers, and of which days are still to come. */
+/** The parts of a month's charts that depend on when the servers were monitored and on what day it is today. */
 function monthTimes({ sources: { calendar }, index, gaps, recorded }: BranchContext): (month: string) => unknown {
   const { today } = index;
   const recordedByMonth = groupBy(recorded, toMonth);

@@ -8,7 +8,7 @@ import type { FileStamp } from "../io/history/day-file-stats.js";
 import type { StoredHistory } from "../io/history/stored-history.js";
 import { fingerprint } from "../site/fingerprint.js";
 
-/** The usage of the sessions that were running in the last build, and of which files it was read. */
+/** The usage of the sessions that were running in the last build, with the stamps of the files that it comes from. */
 interface CachedUsage {
   readonly ids: readonly string[];
   readonly stamps: Readonly<Record<string, FileStamp>>;
@@ -20,8 +20,8 @@ const USAGE_OF_OPEN_FILE = "usage-of-open.json";
 const NOTHING: CachedUsage = { ids: [], stamps: {}, rows: [] };
 
 /**
- * All usage of the running sessions: a tunnel that has been up for months has rows in as many files, of which only those
- * that have changed are read.
+ * All usage of the running sessions. A tunnel that has been up for months has rows in hundreds of files: only files that
+ * have changed are read, and the other rows come from the cache.
  *
  * @param stamps of all day files of usage
  * @throws ProblemError `bad-history`, `permission` or `io`
@@ -52,7 +52,7 @@ export function readUsageOfOpen(
   return usage;
 }
 
-/** The first day of which one of some sessions may have usage; after all days if there are none. */
+/** The first day for which any of these sessions can have usage. If there is no session: a text after all days. */
 function toFirstDay(sessions: StoredHistory["open"]): string {
   return sessions.map((session) => usageSpan(session)[0]).reduce((first, day) => (day < first ? day : first), "~");
 }

@@ -45,7 +45,7 @@ export function* planUsers(context: BranchContext): Generator<PlannedBranch> {
   }
 }
 
-/** Of which of the days that a user's chart may show it is known whether someone was connected. */
+/** For each day that a user's chart can show: whether it is known if someone was connected. */
 function recordedBefore(lastDay: string | null, recorded: RecordedDays): readonly boolean[] {
   if (lastDay === null) return [];
   return Array.from({ length: USER_CHART_DAYS }, (_, number) => recorded.has(addDays(lastDay, -number)));

@@ -66,7 +66,7 @@ export interface EarlierAddress {
   readonly lastSeenSeconds: number;
 }
 
-/** The details of a session of which only start and end are known. */
+/** The details of a session when only its start and end are known. */
 export const NO_DETAILS = {
   goneBySeconds: null,
   endSource: "",

@@ -20,8 +20,8 @@ export interface SessionStyle {
 }
 
 /**
- * Describes what would be deleted: how many sessions, of which users and months, and the newest of them. Names are safe
- * for a terminal.
+ * Describes what would be deleted: the number of sessions, their users and months, and the newest sessions. Names are
+ * safe for a terminal.
  */
 export function prunePreview(sessions: readonly Session[], style: SessionStyle): string {
   const t = commandTextsIn(style.language).prune;
