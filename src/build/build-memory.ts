@@ -3,7 +3,7 @@ import { readCacheFile, removeCacheFile, writeCacheFile } from "../io/cache/cach
 import { isObject } from "../io/files/is-object.js";
 import { realPath } from "../io/files/real-path.js";
 import type { MadeFiles } from "../io/publish/make-files.js";
-import { getOrInsert } from "../rollup/get-or-insert.js";
+import { getOrInsert } from "../history/get-or-insert.js";
 import type { SlowDownload } from "../site/downloads/slow-downloads.js";
 import {
   BRANCHES_FILE,

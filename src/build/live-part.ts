@@ -1,4 +1,5 @@
 import { countedFrom, countedUntil } from "../history/counted-from.js";
+import { groupBy } from "../history/group-by.js";
 import { addDays, toMonth } from "../history/local-day.js";
 import { newestFirst } from "../history/newest-first.js";
 import type { Session } from "../history/session.js";
@@ -87,8 +88,7 @@ export function indexLive(
   calendar: LiveIndex["calendar"],
 ): LiveIndex {
   const today = calendar.toDay(nowSeconds);
-  const usage = new Map<string, Usage[]>();
-  for (const row of part.usage) usage.set(row.id, [...(usage.get(row.id) ?? []), row]);
+  const usage = groupBy(part.usage, ({ id }) => id);
   const sessions = [...openSessions, ...part.ended].sort(newestFirst);
   const ofToday = [...toSessionDays(sessions, usage, calendar)].filter(({ share }) => share.day === today);
   const firstDay = firstRecentDay(today, recentDays);

@@ -1,3 +1,4 @@
+import { getOrInsert } from "../history/get-or-insert.js";
 import { addDays, toMonth } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
 import { toStableSession } from "../rollup/stable-session.js";
@@ -18,7 +19,7 @@ export interface RolledUp {
   readonly heads: readonly MonthHead[];
 }
 
-/** So many of the newest months are merged anew in each build; the older ones, which rarely change, are kept merged. */
+/** The newest months are merged in each build. The older ones rarely change: their merged users are cached. */
 const NEWEST_MONTHS = 2;
 
 /**
@@ -74,9 +75,7 @@ function toOpenByMonth({ history, calendar, usageOfOpen }: HistoryReader): Reado
   for (const session of history.open) {
     const shares = sessionShares(session, usageOfOpen.get(session.id), calendar);
     for (const month of new Set(shares.map(({ day }) => toMonth(day)))) {
-      const ofMonth = byMonth.get(month) ?? [];
-      byMonth.set(month, ofMonth);
-      ofMonth.push(session);
+      getOrInsert(byMonth, month, () => []).push(session);
     }
   }
   return byMonth;

@@ -14,7 +14,7 @@ import {
 } from "../io/history/user-rows.js";
 import type { Calendar } from "../rollup/calendar.js";
 import type { UsageById } from "../rollup/days.js";
-import { getOrInsert } from "../rollup/get-or-insert.js";
+import { getOrInsert } from "../history/get-or-insert.js";
 import type { MonthEntry } from "../rollup/month-entry.js";
 import { digestRowTexts, NO_ROWS, toRowText } from "../rollup/row-digest.js";
 import { toSlug } from "../rollup/slug.js";
@@ -131,7 +131,7 @@ function toTextsByDay(
   );
 }
 
-/** What the copy holds of a user's month. A file of which much was replaced is written anew. */
+/** One user's rows of one month in the copy, by day. A file with mostly obsolete lines is rewritten. */
 function knownDays(cacheFolder: string, user: string, month: string): ReadonlyMap<string, readonly string[]> {
   const slug = toSlug(user);
   const file = readUserRows(cacheFolder, slug);

@@ -2,7 +2,7 @@ import { countedFrom } from "../history/counted-from.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
 import type { Calendar } from "./calendar.js";
-import { getOrInsert } from "./get-or-insert.js";
+import { getOrInsert } from "../history/get-or-insert.js";
 import { peaks } from "./peak.js";
 import { sessionShares, peakSpan, type SessionShare } from "./session-shares.js";
 import { addShare, startTotals, type RunningTotals, type Totals } from "./totals.js";

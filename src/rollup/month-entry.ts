@@ -3,7 +3,7 @@ import { toMonth } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
 import type { Calendar } from "./calendar.js";
 import { addSessionDay, buildDays, toSessionDays, type DayEntry, type SessionDay, type UsageById } from "./days.js";
-import { getOrInsert } from "./get-or-insert.js";
+import { getOrInsert } from "../history/get-or-insert.js";
 import type { MonthOutline } from "./month-outline.js";
 import { startTotals, type RunningTotals } from "./totals.js";
 import { addToUserMonth, startUserMonth, type UserMonthBuild, type UserMonthEntry } from "./user-months.js";

@@ -1,7 +1,7 @@
 import { toMonth } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
 import { addSessionDay, newestFirst, type SessionDay } from "./days.js";
-import { getOrInsert } from "./get-or-insert.js";
+import { getOrInsert } from "../history/get-or-insert.js";
 import { startTotals, type RunningTotals, type Totals } from "./totals.js";
 
 /** One user's month with its sessions. */

@@ -1,7 +1,7 @@
 import type { Session } from "../history/session.js";
 import type { Calendar } from "../rollup/calendar.js";
 import { dayPeaks, type DayEntry } from "../rollup/days.js";
-import { getOrInsert } from "../rollup/get-or-insert.js";
+import { getOrInsert } from "../history/get-or-insert.js";
 import type { MonthOutline, ServerMonth } from "../rollup/month-outline.js";
 import { startTotals, type Totals } from "../rollup/totals.js";
 import type { UserRollup } from "../rollup/user-rollup.js";

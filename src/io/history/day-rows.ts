@@ -7,7 +7,7 @@ import type { Session } from "../../history/session.js";
 import { usageCsv } from "../../history/usage-csv.js";
 import type { Usage } from "../../history/usage.js";
 import { usageSpan } from "../../history/usage-span.js";
-import { getOrInsert } from "../../rollup/get-or-insert.js";
+import { getOrInsert } from "../../history/get-or-insert.js";
 import { withUsersNamed, type UserNaming } from "../../history/user-naming.js";
 import type { FileChange } from "./file-change.js";
 import { dayNames, readRows } from "./read-history.js";

@@ -1,7 +1,7 @@
 import { closeSync, constants, openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { onFile } from "../files/file-problem.js";
-import { lstatIfExists } from "../files/file-problem.js";
+import { getOrInsert } from "../../history/get-or-insert.js";
+import { lstatIfExists, onFile } from "../files/file-problem.js";
 import { readRegularFile } from "../files/regular-file.js";
 import { CACHE_FILE_MAX_BYTES, makeCacheFolder, removeCacheFile } from "../cache/cache-file.js";
 import { HISTORY_FILE_MODE } from "./apply-file-changes.js";
@@ -47,8 +47,7 @@ export function readUserRows(cacheFolder: string, slug: string): UserRowsFile | 
     const parsed = parseLine(line);
     if (parsed === null) continue;
     lineCount += 1;
-    const days = users.get(parsed.user) ?? new Map<string, readonly unknown[]>();
-    users.set(parsed.user, days);
+    const days = getOrInsert(users, parsed.user, () => new Map<string, readonly unknown[]>());
     if (parsed.rows.length === 0) days.delete(parsed.day);
     else days.set(parsed.day, parsed.rows);
   }

@@ -1,7 +1,7 @@
 import { durationSeconds } from "../../history/counted-from.js";
 import type { Session } from "../../history/session.js";
 import { confirmedServers } from "../freshness.js";
-import { getOrInsert } from "../../rollup/get-or-insert.js";
+import { getOrInsert } from "../../history/get-or-insert.js";
 import { userLink, type UserLink } from "./page-frame.js";
 import { pathOfServer } from "./server-links.js";
 import { countedFromDay } from "../../rollup/session-shares.js";

@@ -2,7 +2,7 @@ import { isIPv4, isIPv6 } from "node:net";
 import type { Session } from "../../history/session.js";
 import { peerKey } from "../../status/split-clients.js";
 import type { Routing } from "../../status/status.js";
-import { getOrInsert } from "../../rollup/get-or-insert.js";
+import { getOrInsert } from "../../history/get-or-insert.js";
 import { compareIpBlocks, parseIpBlock } from "../../status/ip-block.js";
 
 /** What a server routes to one client. Addresses are as written in the status, in order. */
