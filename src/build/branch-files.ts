@@ -11,9 +11,11 @@ import { fingerprint } from "../site/fingerprint.js";
  * of the site), and branches in shards, so that a run reads only the shards of the branches that it opens.
  */
 
+const BRANCH_KINDS = ["month", "user", "site", "live", "assets"] as const;
+
 /** A group of files that are made of the same part of the history. */
 export interface Branch {
-  readonly kind: "month" | "user" | "site" | "live" | "assets";
+  readonly kind: (typeof BRANCH_KINDS)[number];
   /** The month, or the user's slug. */
   readonly name: string;
 }
@@ -29,11 +31,7 @@ export type Shard = Record<string, Record<string, MadeFile>>;
 export function toShardName({ kind, name }: Branch): string {
   if (kind === "month") return name;
   if (kind !== "user") return kind;
-  return `users-${Number.parseInt(fingerprintNumber(name), 16) % USER_SHARDS}`;
-}
-
-function fingerprintNumber(name: string): string {
-  return Buffer.from(fingerprint(name), "base64url").toString("hex").slice(0, 8);
+  return `users-${Buffer.from(fingerprint(name), "base64url").readUInt32BE(0) % USER_SHARDS}`;
 }
 
 export function toText({ kind, name }: Branch): string {
@@ -44,8 +42,6 @@ export function fromText(text: string): Branch | null {
   const [kind = "", name = ""] = text.split(" ");
   return isBranchKind(kind) ? { kind, name } : null;
 }
-
-const BRANCH_KINDS = ["month", "user", "site", "live", "assets"] as const;
 
 function isBranchKind(kind: string): kind is Branch["kind"] {
   return (BRANCH_KINDS as readonly string[]).includes(kind);

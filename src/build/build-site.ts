@@ -6,7 +6,7 @@ import { areUntouched, type MadeFiles, type MakeReason } from "../io/publish/mak
 import { openOutFolder, type OutFolder, type Progress } from "../io/publish/publish.js";
 import { readOutStamp, writeOutStamp } from "./out-stamp.js";
 import type { PlannedBranch } from "./branch.js";
-import { type Branch } from "./branch-files.js";
+import type { Branch } from "./branch-files.js";
 import { openBuildMemory, type BuildMemory } from "./build-memory.js";
 import { openChartCache, type ChartCache } from "./chart-cache.js";
 import type { GenSettings } from "./gen-settings.js";
@@ -184,12 +184,9 @@ function leaveOutUnmade(slow: readonly SlowDownload[], { out, memory }: Build): 
 
 /** @returns whether links were left out, because what they lead to is not there yet */
 async function publishLive(build: Build, live: LivePart): Promise<boolean> {
-  const { out, memory } = build;
+  const { memory } = build;
   const { targets, areLinksLeftOut } = toLiveTargets(build, live);
-  const { made, written, reasons } = await out.publish(targets, memory.made(LIVE), () => false);
-  memory.remember(LIVE, "", made);
+  await publishBranch(build, { branch: LIVE, key: null, plan: () => targets }, () => false);
   memory.save("all", memory.slowDownloads);
-  build.report.written.push(...written);
-  for (const [path, reason] of reasons) build.report.reasons.set(path, reason);
   return areLinksLeftOut();
 }

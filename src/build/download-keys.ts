@@ -17,21 +17,22 @@ export function toDownloadStates(
   index: Pick<HistoryIndex, "users" | "sessionCount" | "openCount">,
   heads: readonly MonthHead[],
 ): ReadonlyMap<string, DownloadState> {
-  const aliases = [...input.aliases];
+  const aliasesKey = fingerprint([...input.aliases]);
   const toStable = (sessions: readonly Session[]): unknown =>
     sessions.map((session) => toStableSession(session, calendar));
   const states: DownloadState[] = [];
 
   const counts = countByStatus(index.sessionCount, index.openCount);
   const ended = heads.map(({ rows }) => rows);
-  const ofSite = { all: [ended, toStable(input.openSessions)], open: toStable(input.openSessions), closed: ended };
+  const running = toStable(input.openSessions);
+  const ofSite = { all: [ended, running], open: running, closed: ended };
   for (const status of STATUSES) {
     const stem = downloadStem({ kind: "status", status });
-    states.push({ stem, sessionCount: counts[status], key: fingerprint(aliases, ofSite[status]) });
+    states.push({ stem, sessionCount: counts[status], key: fingerprint(aliasesKey, ofSite[status]) });
   }
   const openByMonth = groupBy(input.openSessions, (session) => toMonth(calendar.toDay(countedFrom(session))));
   for (const { month, rows, totals } of heads) {
-    const key = fingerprint(aliases, rows, toStable(openByMonth.get(month) ?? []));
+    const key = fingerprint(aliasesKey, rows, toStable(openByMonth.get(month) ?? []));
     states.push({ stem: downloadStem({ kind: "month", month }), sessionCount: totals.sessionCount, key });
   }
   const openByUser = groupBy(input.openSessions, ({ user }) => user);

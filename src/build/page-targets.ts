@@ -1,3 +1,4 @@
+import { getOrInsert } from "../history/get-or-insert.js";
 import type { HtmlRenderer } from "../render/html/html.js";
 import type { ChartFigure, SiteChart } from "../site/charts/chart-figure.js";
 import type { SitePage } from "../site/pages/list-pages.js";
@@ -15,7 +16,7 @@ export interface PageTools {
 }
 
 /**
- * The files of some pages and of the charts in them, each of which also has a file of its own.
+ * The files of some pages, and a file for each chart that they contain.
  *
  * @param toShortcut a text that changes with whatever a page and its charts show, where there is one that costs less than
  *   their models
@@ -25,32 +26,28 @@ export function toPageTargets(
   tools: PageTools,
   toShortcut: (page: SitePage) => string | null = () => null,
 ): readonly Target[] {
-  const shortcuts = new Map<string, string>();
+  // A chart's figures take longer to make than its fingerprint to keep, and its page asks for that too.
+  const fingerprints = new Map<string, string>();
   for (const page of pages) {
     const shortcut = toShortcut(page);
     if (shortcut === null) continue;
-    for (const { path } of [page, ...page.charts]) shortcuts.set(path, `${tools.frameKey}\n${shortcut}`);
+    for (const { path } of [page, ...page.charts]) fingerprints.set(path, `${tools.frameKey}\n${shortcut}`);
   }
   const charts = new Map(pages.flatMap((page) => page.charts.map((chart) => [chart.path, chart])));
-  // A chart's figures take longer to make than its fingerprint to keep, and its page asks for that too.
-  const fingerprints = new Map<string, string>();
-  const toFingerprint = ({ path, makeFigure }: SiteChart): string => {
-    const known = fingerprints.get(path) ?? fingerprint(tools.frameKey, makeFigure());
-    fingerprints.set(path, known);
-    return known;
-  };
+  const toFingerprint = ({ path, makeFigure }: SiteChart): string =>
+    getOrInsert(fingerprints, path, () => fingerprint(tools.frameKey, makeFigure()));
   return [
     ...[...charts.values()].map((chart): Target => {
       return {
         path: chart.path,
         stage: "chart",
-        shows: () => shortcuts.get(chart.path) ?? toFingerprint(chart),
+        shows: () => toFingerprint(chart),
         make: () => tools.charts.toFile(chart.makeFigure()),
       };
     }),
     ...pages.map((page) => {
       const target = toPageTarget(page, tools, toFingerprint);
-      const shortcut = shortcuts.get(page.path);
+      const shortcut = fingerprints.get(page.path);
       return shortcut === undefined ? target : { ...target, shows: () => shortcut };
     }),
   ];

@@ -81,7 +81,8 @@ export function openOutFolder(outFolder: string, claim: OutClaim, progress: Prog
     writeOutMarker(out, { madeBy: claim.madeBy, files: [...paths].sort(), hasGzipCopies: true });
     [marked, isMarkedByUs] = [paths, true];
   };
-  const leaving = (): readonly string[] => [...marked].filter((path) => !expected.has(path));
+  const markedOutside = (paths: ReadonlySet<string>): readonly string[] =>
+    [...marked].filter((path) => !paths.has(path));
   return {
     path: out,
     files: hasGzipCopies ? before : new Set(),
@@ -94,8 +95,7 @@ export function openOutFolder(outFolder: string, claim: OutClaim, progress: Prog
         if (!isPlainRelativePath(path)) throw new TypeError(`not a path for out: ${JSON.stringify(path)}`);
       }
       const coming = [...paths].filter((path) => !marked.has(path) || !hasGzipCopies);
-      const going = [...marked].filter((path) => !paths.has(path));
-      refuseForeignFiles(out, withGzipCopies([...coming, ...going]), isOurs);
+      refuseForeignFiles(out, withGzipCopies([...coming, ...markedOutside(paths)]), isOurs);
       expected = paths;
       mark(new Set([...marked, ...paths]));
       if (claim.full)
@@ -116,7 +116,7 @@ export function openOutFolder(outFolder: string, claim: OutClaim, progress: Prog
       return await makeFiles({ out, targets, before: madeBefore, isTimeUp, onFileDone, areFew });
     },
     finish: () => {
-      const gone = leaving();
+      const gone = markedOutside(expected);
       removeStaleFiles(out, withGzipCopies(gone));
       mark(expected);
       return gone;
