@@ -114,7 +114,7 @@ describe("the config", () => {
     const config = toConfig(toml, { title: "Flag", status: ["/b"], name: "bee" });
     assert.deepEqual([config.title, config.timezone], ["Flag", "UTC"]);
     assert.deepEqual(config.servers, [
-      { name: "bee", status: "/b", timezone: null, encoding: null, passwordFile: null },
+      { name: "bee", status: "/b", timezone: null, encoding: null, passwordFile: null, events: null },
     ]);
   });
   it("takes true or false for users_ignore_case, and nothing else", () => {
@@ -124,7 +124,7 @@ describe("the config", () => {
   });
   it("takes every key of a server", () => {
     const toml =
-      '[[server]]\nname = "pfsense"\nstatus = "tcp:127.0.0.1:7505"\npassword_file = "mgmt.pw"\ntimezone = "Asia/Kolkata"\nencoding = "windows-1252"\n';
+      '[[server]]\nname = "pfsense"\nstatus = "tcp:127.0.0.1:7505"\npassword_file = "mgmt.pw"\ntimezone = "Asia/Kolkata"\nencoding = "windows-1252"\nevents = "/var/spool/vpn/../a b.events"\n';
     assert.deepEqual(toConfig(toml).servers, [
       {
         name: "pfsense",
@@ -132,6 +132,7 @@ describe("the config", () => {
         timezone: "Asia/Kolkata",
         encoding: "windows-1252",
         passwordFile: "/etc/vpn/mgmt.pw",
+        events: "/var/spool/a b.events",
       },
     ]);
   });
@@ -165,6 +166,8 @@ describe("a config that is not understood", () => {
       /server 1: encoding: expected an encoding like .*, got "klingon"/,
     ],
     ['[[server]]\nencoding = "utf-16le"\nstatus = "x"', /server 1: encoding: expected .*, got "utf-16le"/],
+    ['[[server]]\nevents = "a.events"\nstatus = "x"', /server 1: events: expected an absolute path like .*, got "a/],
+    ['[[server]]\nevents = "/a\\nb"\nstatus = "x"', /server 1: events: expected an absolute path/],
     ['[[server]]\nname = "x"', /server 1: status is missing/],
     ['[server]\nstatus = "x"', /server: expected tables headed \[\[server\]\]/],
     ["server = [1]", /: server: expected tables headed \[\[server\]\], got \[1\]/],

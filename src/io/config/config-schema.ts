@@ -1,3 +1,4 @@
+import { isAbsolute, normalize } from "node:path";
 import * as v from "valibot";
 import { isTextEncoding } from "../../status/decode-status-text.js";
 import { makeZone } from "../../status/zone.js";
@@ -16,6 +17,15 @@ const LANGUAGE = v.picklist(LANGUAGES, LANGUAGES.map((language) => `"${language}
 const ZONE = v.pipe(TEXT, converted(zoneName, 'a time zone like "Europe/Berlin"'));
 /** A label of the Encoding standard, of an encoding that contains ASCII. */
 const ENCODING = v.pipe(TEXT, v.check(isTextEncoding, 'an encoding like "windows-1252" or "iso-8859-2"'));
+/** Not relative to the config: OpenVPN's own config names the file, too. */
+const EVENTS = v.pipe(
+  TEXT,
+  v.check(
+    (path) => isAbsolute(path) && isSafeToPaste(path),
+    'an absolute path like "/var/spool/openvpn-status-site/berlin.events"',
+  ),
+  v.transform(normalize),
+);
 const DURATION = v.pipe(TEXT, converted(parseDuration, 'a duration like "90s", "5m", "12h" or "90d"'));
 /** In seconds; `null` for "off". */
 const DAYS_OR_OFF = v.pipe(TEXT, converted(daysOrOff, '"off" or a number of days like "90d"'));
@@ -28,6 +38,7 @@ export const SERVER_SCHEMA = v.strictObject(
     timezone: v.optional(ZONE),
     encoding: v.optional(ENCODING),
     password_file: v.optional(TEXT),
+    events: v.optional(EVENTS),
   },
   "tables headed [[server]]",
 );

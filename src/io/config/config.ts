@@ -38,4 +38,6 @@ export interface ServerConfig {
   /** The encoding of names in the status, a label for `TextDecoder`; null: UTF-8. */
   readonly encoding: string | null;
   readonly passwordFile: string | null;
+  /** The file to which the server's hook appends OpenVPN's own events; null: there is no hook. */
+  readonly events: string | null;
 }

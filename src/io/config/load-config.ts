@@ -103,7 +103,7 @@ function flagsToRepeat(
 }
 
 function toServer(
-  { name, status, timezone, encoding, password_file: passwordFile }: ServerValues,
+  { name, status, timezone, encoding, password_file: passwordFile, events }: ServerValues,
   folder: string,
 ): ServerConfig {
   return {
@@ -112,6 +112,7 @@ function toServer(
     timezone: timezone ?? null,
     encoding: encoding ?? null,
     passwordFile: passwordFile === undefined ? null : resolve(folder, passwordFile),
+    events: events ?? null,
   };
 }
 
@@ -127,6 +128,7 @@ function toServers(
     timezone: null,
     encoding: null,
     passwordFile: null,
+    events: null,
   }));
 }
 
