@@ -1,4 +1,5 @@
 import { countedFrom, countedUntil } from "../history/counted-from.js";
+import { toEndBounds, type EndBounds } from "../history/end-bounds.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
 import type { SessionSpan } from "./peak.js";
@@ -11,6 +12,8 @@ export interface SessionShare {
   /** Null where nothing is final or known. */
   readonly bytesReceived: number | null;
   readonly bytesSent: number | null;
+  /** How exactly the session's end is known, on the day on which it ended; else null. */
+  readonly end: EndBounds | null;
 }
 
 export interface SessionBytes {
@@ -36,7 +39,8 @@ export function sessionShares(
   const rest = endSeconds === null ? { bytesReceived: null, bytesSent: null } : bytesSinceUsage(session, usage);
   const untilSeconds = endSeconds ?? days.toDayStart(lastDay);
   if (firstDay === lastDay && usage === undefined) {
-    return [{ day: lastDay, connectedSeconds: Math.max(0, untilSeconds - fromSeconds), ...rest }];
+    const connectedSeconds = Math.max(0, untilSeconds - fromSeconds);
+    return [{ day: lastDay, connectedSeconds, end: toEndBounds(session), ...rest }];
   }
   const bytesByDay = new Map<string, SessionBytes>([[lastDay, rest]]);
   for (const row of usage ?? []) bytesByDay.set(row.day, sumBytes(bytesByDay.get(row.day), row));
@@ -50,6 +54,7 @@ export function sessionShares(
     ),
     bytesReceived: bytesByDay.get(day)?.bytesReceived ?? null,
     bytesSent: bytesByDay.get(day)?.bytesSent ?? null,
+    end: day === lastDay ? toEndBounds(session) : null,
   }));
 }
 

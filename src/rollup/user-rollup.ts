@@ -2,6 +2,7 @@ import { countedFrom, countedUntil } from "../history/counted-from.js";
 import { EARLIEST_SET_CLOCK_SECONDS } from "../history/earliest-set-clock.js";
 import type { Session } from "../history/session.js";
 import { canonicalAddress } from "../status/ip-address.js";
+import { findClients, mergeClients, type ClientUse } from "./client-use.js";
 import { findConcurrentAddresses, mergeConcurrentAddresses, type ConcurrentAddresses } from "./concurrent-addresses.js";
 import type { UsageById } from "./days.js";
 import { addDigests, digestRows, NO_ROWS } from "./row-digest.js";
@@ -29,6 +30,8 @@ export interface UserRollup {
   /** The public addresses of all sessions, by code point. */
   readonly addresses: readonly string[];
   readonly concurrent: ConcurrentAddresses;
+  /** Of the platforms that the user connects from, newest first; only those whose version is known. */
+  readonly clients: readonly ClientUse[];
   /** Of the ended sessions with their usage: see `row-digest.ts`. */
   readonly rows: string;
 }
@@ -61,6 +64,7 @@ export function rollUpUserMonth(
     lastEndSeconds: ends.reduce<number | null>(toLast, null),
     addresses: [...addresses].sort(),
     concurrent: findConcurrentAddresses(present, (session) => begun.has(session)),
+    clients: findClients(sessions),
     rows: digestRows(ended, usage),
   };
 }
@@ -78,6 +82,7 @@ export function mergeUserRollups(a: UserRollup, b: UserRollup): UserRollup {
     lastEndSeconds: toLast(a.lastEndSeconds, b.lastEndSeconds),
     addresses: union(a.addresses, b.addresses),
     concurrent: mergeConcurrentAddresses(a.concurrent, b.concurrent),
+    clients: mergeClients(a.clients, b.clients),
     rows: addDigests(a.rows, b.rows),
   };
 }
@@ -95,6 +100,7 @@ export function emptyUserRollup(user: string): UserRollup {
     lastEndSeconds: null,
     addresses: [],
     concurrent: { count: 0, newest: [] },
+    clients: [],
     rows: NO_ROWS,
   };
 }

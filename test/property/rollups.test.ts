@@ -31,12 +31,17 @@ interface Sum {
   connectedSeconds: number;
   bytesReceived: number | null;
   bytesSent: number | null;
+  exactEnds: number;
+  boundedEnds: number;
+  unboundedEnds: number;
+  missingSeconds: number;
 }
 
-interface TrueShare extends Omit<Sum, "sessionCount"> {
+interface TrueShare extends Pick<Sum, "connectedSeconds" | "bytesReceived" | "bytesSent"> {
   readonly session: Session;
   readonly day: string;
   readonly isFirst: boolean;
+  readonly isEnd: boolean;
 }
 
 /** What all sessions come to, each looked at by itself: nothing here is of the program's own sums. */
@@ -86,6 +91,7 @@ class Truth {
         session,
         day,
         isFirst: day === first,
+        isEnd,
         connectedSeconds: Math.max(0, Math.min(end, dayEnd) - Math.max(from, dayStart)),
         bytesReceived: bytes("bytesReceived"),
         bytesSent: bytes("bytesSent"),
@@ -104,6 +110,9 @@ class Truth {
 
   sum(isWanted: (share: TrueShare) => boolean): Sum {
     const wanted = this.shares.filter(isWanted);
+    const ended = wanted.filter(({ isEnd }) => isEnd).map(({ session }) => session);
+    const byEvent = ended.filter(({ endSource }) => endSource === "event");
+    const goneBy = ended.filter(({ endSource, goneBySeconds }) => endSource !== "event" && goneBySeconds !== null);
     const add = (values: readonly (number | null)[]): number | null =>
       values.reduce((sum, value) => (value === null ? sum : (sum ?? 0) + value), null);
     return {
@@ -111,6 +120,13 @@ class Truth {
       connectedSeconds: wanted.reduce((sum, share) => sum + share.connectedSeconds, 0),
       bytesReceived: add(wanted.map((share) => share.bytesReceived)),
       bytesSent: add(wanted.map((share) => share.bytesSent)),
+      exactEnds: byEvent.length,
+      boundedEnds: goneBy.length,
+      unboundedEnds: ended.length - byEvent.length - goneBy.length,
+      missingSeconds: goneBy.reduce(
+        (sum, session) => sum + Math.max(0, (session.goneBySeconds ?? 0) - this.until(session)),
+        0,
+      ),
     };
   }
 
@@ -140,6 +156,19 @@ class Truth {
       sum += BigInt(`0x${createHash("sha256").update(text).digest("hex").slice(0, 32)}`);
     }
     return (sum % (1n << 128n)).toString(16).padStart(32, "0");
+  }
+
+  /** When a user last came from each platform with a known version, and with which versions in that second. */
+  clients(user: string): ReadonlyMap<string, { readonly last: number; readonly versions: readonly string[] }> {
+    const own = this.past.sessions.filter((session) => session.user === user && session.clientVersion !== "");
+    return new Map(
+      own.map(({ platform }) => {
+        const sessions = own.filter((session) => session.platform === platform);
+        const last = Math.max(...sessions.map((session) => this.from(session)));
+        const versions = sessions.filter((session) => this.from(session) === last).map((one) => one.clientVersion);
+        return [platform, { last, versions }];
+      }),
+    );
   }
 
   /** The sessions that ran for more than five minutes beside an earlier one from another public address. */
@@ -180,10 +209,6 @@ function mergeInAnyWay(parts: readonly SiteRollup[], dice: readonly number[]): S
   return left[0] ?? mergeRollups([]);
 }
 
-const plain = ({ sessionCount, connectedSeconds, bytesReceived, bytesSent }: Sum): Sum => ({
-  ...{ sessionCount, connectedSeconds, bytesReceived, bytesSent },
-});
-
 const numbers = fc.array(fc.nat(1000), { minLength: 1, maxLength: 20 });
 
 test("each month's rollup is what its sessions, looked at one by one, come to", () => {
@@ -203,7 +228,7 @@ test("each month's rollup is what its sessions, looked at one by one, come to", 
               .map(({ session }) => session.user),
           ),
         ];
-        assert.deepEqual(plain(rollup.totals), truth.sum(isOfMonth));
+        assert.deepEqual(rollup.totals, truth.sum(isOfMonth));
         assert.deepEqual(rollup.dayNames.toSorted(), days);
         assert.equal(rollup.userCount, toUsers(() => true).length);
         assert.deepEqual(rollup.users.map(({ user }) => user).toSorted(), [...toUsers(() => true)].sort());
@@ -223,7 +248,7 @@ test("each month's rollup is what its sessions, looked at one by one, come to", 
         for (const ofServer of servers) {
           const isOwn = ({ session }: TrueShare): boolean => session.server === ofServer.server;
           assert.deepEqual(
-            plain(ofServer.totals),
+            ofServer.totals,
             truth.sum((share) => isOfMonth(share) && isOwn(share)),
           );
           assert.equal(ofServer.userCount, toUsers(isOwn).length);
@@ -243,7 +268,7 @@ test("each month's rollup is what its sessions, looked at one by one, come to", 
 });
 
 test("months merge in any order and grouping to what all sessions, looked at one by one, come to", () => {
-  let [userCount, concurrentCount] = [0, 0];
+  let [userCount, concurrentCount, clientCount] = [0, 0, 0];
   fc.assert(
     fc.property(fc.oneof(pasts(), pasts(15, { areClose: true })), numbers, (past, dice) => {
       const truth = new Truth(past);
@@ -266,7 +291,7 @@ test("months merge in any order and grouping to what all sessions, looked at one
         const own = past.sessions.filter((session) => session.user === user);
         const ofUser = truth.shares.filter(({ session }) => session.user === user);
         assert.deepEqual(
-          plain(rollup.totals),
+          rollup.totals,
           truth.sum(({ session }) => session.user === user),
         );
         assert.deepEqual(rollup.months, [...new Set(ofUser.map(({ day }) => day.slice(0, 7)))].sort());
@@ -283,6 +308,19 @@ test("months merge in any order and grouping to what all sessions, looked at one
           rollup.rows,
           truth.digest((session) => session.user === user),
         );
+        const clients = truth.clients(user);
+        const newestClients = [...clients.values()].map(({ last }) => last).toSorted((a, b) => b - a);
+        assert.deepEqual(
+          rollup.clients.map(({ startSeconds }) => startSeconds),
+          newestClients.slice(0, 5),
+        );
+        for (const { platform, version, startSeconds } of rollup.clients) {
+          const known = clients.get(platform);
+          assert.equal(known?.last, startSeconds);
+          assert.ok(known.versions.includes(version), `${version} on ${platform}`);
+        }
+        assert.equal(new Set(rollup.clients.map(({ platform }) => platform)).size, rollup.clients.length);
+        clientCount += rollup.clients.length;
         const found = truth.concurrent(user);
         assert.equal(rollup.concurrent.count, found.length);
         const newest = found.toReversed().slice(0, 5);
@@ -303,6 +341,7 @@ test("months merge in any order and grouping to what all sessions, looked at one
     { numRuns: 300 },
   );
   assert.ok(userCount > 300 && concurrentCount > 100, `${userCount} users, ${concurrentCount} found at once`);
+  assert.ok(clientCount > 1000, `${clientCount} clients`);
 });
 
 test("a rollup lasts for the day while nobody comes or goes, but for what pending users do", () => {

@@ -61,6 +61,10 @@ const sketch = fc.record({
   wrongStart: fc.constantFrom(null, null, null, null, null, 12, at("2018-01-01T00:00:00Z")),
   isClockSet: fc.integer({ min: 0, max: 9 }).map((number) => number > 0),
   bytes: fc.option(fc.record({ received: fc.nat(1e9), sent: fc.nat(1e9) })),
+  endSource: fc.constantFrom("event", "status", "status", ""),
+  clientVersion: fc.constantFrom("2.5.1", "2.6.12", "2.7.0", ""),
+  platform: fc.constantFrom("win", "linux", "mac", "ios", "android", "freebsd", "__proto__", ""),
+  goneAfterSeconds: fc.option(fc.oneof(fc.integer({ min: 0, max: 120 }), fc.integer({ min: 0, max: 9 * DAY_SECONDS }))),
   usage: fc.array(fc.option(fc.record({ received: fc.nat(1e7), sent: fc.nat(1e7) })), { maxLength: 90 }),
 });
 
@@ -94,6 +98,11 @@ export function pasts(maxLength = 25, { areClose = false } = {}): fc.Arbitrary<P
           firstSeenSeconds: one.startSeconds + 60,
           lastSeenSeconds: unsetEnd ?? lastSeenSeconds,
           endSeconds: one.isOpen ? null : (unsetEnd ?? lastSeenSeconds),
+          clientVersion: one.clientVersion,
+          platform: one.platform,
+          endSource: one.isOpen ? "" : one.endSource,
+          goneBySeconds:
+            one.isOpen || one.goneAfterSeconds === null ? null : (unsetEnd ?? lastSeenSeconds) + one.goneAfterSeconds,
           bytesReceived: one.bytes?.received ?? null,
           bytesSent: one.bytes?.sent ?? null,
         });

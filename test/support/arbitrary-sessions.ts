@@ -19,8 +19,10 @@ export const arbitrarySessions: fc.Arbitrary<SessionWithUsage> = fc
     durationSeconds: fc.oneof(fc.integer({ min: 0, max: 7200 }), fc.integer({ min: 0, max: 12 * 86_400 })),
     dayBytes: fc.array(fc.nat(1e9), { minLength: 15, maxLength: 15 }),
     known: fc.boolean(),
+    endSource: fc.constantFrom("event", "status", ""),
+    goneAfterSeconds: fc.option(fc.nat(3 * 86_400)),
   })
-  .map(({ user, server, startSeconds, durationSeconds, dayBytes, known }) => {
+  .map(({ user, server, startSeconds, durationSeconds, dayBytes, known, endSource, goneAfterSeconds }) => {
     const proved = Math.min(startSeconds + durationSeconds, NOW_SECONDS);
     const isOpen = startSeconds + durationSeconds >= NOW_SECONDS;
     const midnights: string[] = [];
@@ -38,6 +40,8 @@ export const arbitrarySessions: fc.Arbitrary<SessionWithUsage> = fc
       startSeconds,
       endSeconds: isOpen ? null : proved,
       lastSeenSeconds: proved,
+      endSource: isOpen ? "" : endSource,
+      goneBySeconds: isOpen || goneAfterSeconds === null ? null : proved + goneAfterSeconds,
       bytesReceived: known ? total : null,
       bytesSent: known ? 2 * total : null,
     });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { addDays } from "../../src/history/local-day.js";
 import { drawFigure } from "../../src/render/charts/draw-figure.js";
+import { startTotals } from "../../src/rollup/totals.js";
 import type { ChartFigure } from "../../src/site/charts/chart-figure.js";
 import { daysFigure, monthsFigure } from "../../src/site/charts/period-counts/period-counts-figure.js";
 import type { PeriodCounts, PeriodState } from "../../src/site/charts/period-counts/period-counts-chart.js";
@@ -54,7 +55,7 @@ function userDays(mostBytes: number, mostHours: number): ChartFigure {
     return {
       day,
       isRecorded: true,
-      totals: { sessionCount: 0, connectedSeconds, bytesReceived: Math.round(bytes / 3), bytesSent: bytes },
+      totals: { ...startTotals(), connectedSeconds, bytesReceived: Math.round(bytes / 3), bytesSent: bytes },
     };
   });
   return userDaysFigure("de", { user: "<b>anna</b>", slug: "anna" }, days);
