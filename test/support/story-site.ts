@@ -18,6 +18,7 @@ export interface StoryConfig {
   readonly hasPattern?: true;
   readonly timezone?: string;
   readonly user_from?: "common_name" | "username";
+  readonly users_ignore_case?: boolean;
   readonly keep?: string;
   readonly title?: string;
   readonly language?: string;
@@ -40,9 +41,10 @@ export class StorySite implements Place {
   config: StoryConfig;
   /** How often a run may ask for the time before it is over, as if each file took long. */
   asksBeforeTimeIsUp = Infinity;
+  /** The program and its system. */
+  host = { ...makeHost(CLI, "/"), systemZone: "UTC" };
   #now: string;
   readonly #clients = new Map<string, readonly StoryClient[]>();
-  readonly #host = { ...makeHost(CLI, "/"), systemZone: "UTC" };
 
   /** @param now in ISO 8601; nothing has happened by then */
   constructor(test: WithAfter, now: string, config: StoryConfig = {}) {
@@ -150,7 +152,7 @@ export class StorySite implements Place {
     const folders = ["--config", join(this.folder, "site.toml"), "--history", history, "--out", out];
     let asked = 0;
     const elapsedSeconds = (): number => (++asked > this.asksBeforeTimeIsUp ? 100 : 0);
-    return runHere([command, ...folders, "--now", this.#now, "-q", ...more], { ...this.#host, elapsedSeconds });
+    return runHere([command, ...folders, "--now", this.#now, "-q", ...more], { ...this.host, elapsedSeconds });
   }
 
   #writeConfig(): void {

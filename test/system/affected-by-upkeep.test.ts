@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { StorySite, type StoryClient, type StoryConfig } from "../support/story-site.js";
@@ -187,6 +187,79 @@ test("someone puts a usage file there that makes a session that has ended reach 
   await site.becomes("2026-12-02T12:01:00Z").shows([]).genAsFullBuild("a file more");
   rmSync(join(site.history, "usage/2026-12-01.csv"));
   await site.becomes("2026-12-02T12:02:00Z").shows([]).genAsFullBuild("and it is gone");
+});
+
+test("someone takes a usage file of the month before away, from a session that has ended in this one", async (t) => {
+  const alice = (count: number): StoryClient => ({
+    ...ALICE,
+    since: "2026-10-30T10:00:00Z",
+    bytesReceived: count * 1000,
+  });
+  const site = new StorySite(t, "2026-10-30T12:00:00Z");
+  for (const [count, day] of ["2026-10-30", "2026-10-31", "2026-11-01", "2026-11-02"].entries()) {
+    await site
+      .becomes(`${day}T12:00:00Z`)
+      .shows([alice(2 ** count)])
+      .run("gen");
+  }
+  await site.becomes("2026-11-02T12:01:00Z").shows([]).run("gen");
+  const before = site.page("history/2026-11/02/index.html");
+  rmSync(join(site.history, "usage/2026-10-31.csv"));
+  await site.becomes("2026-11-02T12:02:00Z").shows([]).genAsFullBuild("a file less");
+  assert.notEqual(site.page("history/2026-11/02/index.html"), before, "its traffic counts on the last day");
+});
+
+test("someone swaps two usage files of a running session, whose sum stays the same", async (t) => {
+  const site = new StorySite(t, "2026-11-02T12:00:00Z");
+  for (const day of [2, 3, 4]) {
+    await site
+      .becomes(`2026-11-0${day}T12:00:00Z`)
+      .shows([{ ...ALICE, since: "2026-11-02T10:00:00Z", bytesReceived: 1000 * 4 ** day }])
+      .run("gen");
+  }
+  const before = site.page("charts/user_alice.svg");
+  assert.match(before, /upload 64\.0 kB/);
+  const [one, other] = ["2026-11-02", "2026-11-03"].map((day) => join(site.history, `usage/${day}.csv`)) as [
+    string,
+    string,
+  ];
+  renameSync(one, `${one}.kept`);
+  renameSync(other, one);
+  renameSync(`${one}.kept`, other);
+  await site.becomes("2026-11-04T12:01:00Z").showsThemAgain().genAsFullBuild("swapped");
+  assert.notEqual(site.page("charts/user_alice.svg"), before);
+});
+
+test("another zone, and other names for users, count for sessions that have all ended", async (t) => {
+  const site = new StorySite(t, "2026-11-02T12:00:00Z");
+  const client = { ...ALICE, commonName: "Alice", username: "al", since: "2026-10-31T22:30:00Z" };
+  const archived = [site.archive("2026-10-31T22:40:00Z", [client]), site.archive("2026-10-31T23:10:00Z", [])];
+  await site.shows([]).run("import", ...archived);
+  const changes: readonly (readonly [StoryConfig, string])[] = [
+    [{ timezone: "Asia/Tokyo" }, "history/2026-11/01/index.html"],
+    [{ users_ignore_case: true }, "users/alice/index.html"],
+    [{ user_from: "username" }, "users/al/index.html"],
+  ];
+  for (const [index, [change, page]] of changes.entries()) {
+    assert.throws(() => site.page(page));
+    site.config = { ...site.config, ...change };
+    await site
+      .becomes(minute(index + 1))
+      .shows([])
+      .genAsFullBuild(JSON.stringify(change));
+    assert.match(site.page(page), /<html/);
+  }
+});
+
+test("a folder that someone takes out of the site is back after the next run", async (t) => {
+  const site = await makeSite(t);
+  for (const [index, folder] of ["assets", "charts", "downloads", "history", "servers", "users"].entries()) {
+    rmSync(join(site.out, folder), { recursive: true });
+    await site
+      .becomes(minute(2 + index))
+      .showsThemAgain()
+      .mendAsFullBuild(`without ${folder}`, "gen");
+  }
 });
 
 type Damage = readonly [what: string, damage: (path: string, outside: string) => void];

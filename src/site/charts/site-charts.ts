@@ -1,4 +1,4 @@
-import type { DayEntry } from "../../rollup/days.js";
+import type { DayEntry, UsageById } from "../../rollup/days.js";
 import type { MonthEntry } from "../../rollup/month-entry.js";
 import { outdatedAfterSeconds } from "../freshness.js";
 import { slugOfServer } from "../pages/server-links.js";
@@ -40,7 +40,8 @@ export interface HistoryCharts {
   readonly ofHistory: readonly SiteChart[];
   readonly ofMonth: (entry: MonthEntry) => readonly SiteChart[];
   readonly ofDay: (entry: DayEntry) => readonly SiteChart[];
-  readonly ofUser: (entry: UserEntry) => readonly SiteChart[];
+  /** @param usage of the user's sessions */
+  readonly ofUser: (entry: UserEntry, usage: UsageById) => readonly SiteChart[];
 }
 
 export function liveCharts(input: SiteInput, index: SiteIndex): LiveCharts {
@@ -80,11 +81,12 @@ export function historyCharts(input: SiteInput, index: HistoryIndex): HistoryCha
       const makeFigure = () => timelineFigure(timelineChart(index, entry, gaps), entry.peak, language, zone, path);
       return [{ path, makeFigure }];
     },
-    ofUser: (entry) => {
+    ofUser: (entry, usage) => {
       const open = entry.sessions.filter(({ endSeconds }) => endSeconds === null);
       const lastDay = lastFinalDay(entry, open, index.calendar);
       if (lastDay === null) return [];
-      const makeFigure = () => userDaysFigure(language, entry, userDaysChart(index, entry, lastDay, recorded));
+      const own = { calendar: index.calendar, usage };
+      const makeFigure = () => userDaysFigure(language, entry, userDaysChart(own, entry, lastDay, recorded));
       return [{ path: userChartPath(entry.slug), makeFigure }];
     },
   };

@@ -40,7 +40,7 @@ export function userPages(index: HistoryIndex, user: UserEntry, charts: HistoryC
     ...[...user.months.values()].map((entry) =>
       page(userMonthPath(user.slug, entry.month), "leaf", [], () => userMonthPage(index, user, entry)),
     ),
-    page(userPath(user.slug), "index", charts.ofUser(user), (drawn) => userPage(index, user, drawn)),
+    page(userPath(user.slug), "index", charts.ofUser(user, index.usage), (drawn) => userPage(index, user, drawn)),
   ];
 }
 

@@ -24,12 +24,11 @@ export interface UserDay {
  * @param lastDay by {@link lastFinalDay}
  */
 export function userDaysChart(
-  index: HistoryIndex,
+  { calendar, usage }: Pick<HistoryIndex, "calendar" | "usage">,
   { sessions }: Pick<UserEntry, "sessions">,
   lastDay: string,
   recordedDays: RecordedDays,
 ): readonly UserDay[] {
-  const { calendar, usage } = index;
   const firstDay = addDays(lastDay, 1 - USER_CHART_DAYS);
   const fromSeconds = calendar.toDayStart(firstDay);
   const byDay = new Map<string, RunningTotals>();
