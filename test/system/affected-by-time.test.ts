@@ -65,6 +65,23 @@ test("a server that was dark over midnight brings its first sample of the day la
     .genAsFullBuild("a quiet run");
 });
 
+test("a status of the evening that comes after midnight counts in the hours of the week", async (t) => {
+  const eve = "2026-11-20T23:54:00Z";
+  const since = "2026-11-20T20:00:00Z";
+  const crowd = ["bob", "carol", "dora", "erin"].map((commonName): StoryClient => ({ commonName, since }));
+  const site = new StorySite(t, eve, { servers: ["berlin", "hamburg"] });
+  await site
+    .shows([{ ...ALICE, since }], "berlin")
+    .shows(crowd.slice(1), "hamburg")
+    .run("gen");
+  await site.becomes(later(eve, 120)).shows(crowd, "hamburg").showsThemAgain("berlin").run("gen");
+  await site.becomes(later(eve, 390)).showsThemAgain("berlin").run("gen");
+  const before = site.page("history/index.html");
+  site.becomes(later(eve, 330)).showsThemAgain("hamburg");
+  await site.becomes(later(eve, 405)).showsThemAgain("berlin").genAsFullBuild("the status of the evening");
+  assert.notEqual(site.page("history/index.html"), before);
+});
+
 test("a day becomes known though nobody is connected, on it or on the days beside it", async (t) => {
   const first = "2026-11-18T12:00:00Z";
   const site = new StorySite(t, first);

@@ -68,21 +68,25 @@ test("a download that waits was made before pages say as of when, also where a b
   assert.deepEqual([...seen], ["12:01 12:01", "12:01 12:00", "12:00 12:00"], "none, one and both were made in time");
 });
 
-test("a download that waits follows by time alone, and its month says as of when it is", async (t) => {
+test("a download that waits follows by time alone, and its month and its user say as of when it is", async (t) => {
   const site = new StorySite(t, minute(0));
   const ended = Array.from({ length: MANY }, (_, number) => {
     const startSeconds = at(minute(0)) - 86_400 - number * 60;
-    return makeSession({ user: `user${number % 2}`, startSeconds, endSeconds: startSeconds + 50 });
+    return makeSession({ user: "bob", startSeconds, endSeconds: startSeconds + 50 });
   });
   writeHistory(site.history, { ended });
-  const look = (): readonly unknown[] => [
-    site.page("downloads/openvpn-history_2026-11.csv").includes("2026-11-21T12:00:00+00:00"),
-    /As of 2026-11-21 (12:0\d)</.exec(site.page("history/2026-11/index.html"))?.[1],
-  ];
+  const look = (): readonly unknown[] =>
+    [
+      ["2026-11", "history/2026-11/index.html"],
+      ["bob", "users/bob/index.html"],
+    ].flatMap(([name = "", page = ""]) => [
+      site.page(`downloads/openvpn-history_${name}.csv`).includes("2026-11-21T12:00:00+00:00"),
+      /As of 2026-11-21 (12:0\d)</.exec(site.page(page))?.[1],
+    ]);
   await site.shows([ALICE, BOB]).run("gen");
-  assert.deepEqual(look(), [false, "12:00"]);
+  assert.deepEqual(look(), [false, "12:00", false, "12:00"]);
   await site.becomes(minute(1)).shows([ALICE]).run("gen");
-  assert.deepEqual(look(), [false, "12:00"], "it waits");
+  assert.deepEqual(look(), [false, "12:00", false, "12:00"], "it waits");
   await site.becomes(minute(2)).shows([ALICE]).run("gen");
-  assert.deepEqual(look(), [true, "12:02"], "nothing happened, but it has waited long enough");
+  assert.deepEqual(look(), [true, "12:02", true, "12:02"], "nothing happened, but it has waited long enough");
 });
