@@ -1,5 +1,6 @@
 import { getOrInsert } from "../history/get-or-insert.js";
 import { addDays, toMonth } from "../history/local-day.js";
+import { newestFirst } from "../history/newest-first.js";
 import type { Session } from "../history/session.js";
 import { toStableSession } from "../rollup/stable-session.js";
 import { rollUpMonth } from "../rollup/month-rollup.js";
@@ -72,7 +73,8 @@ function allMonths({ index }: HistoryReader, openByMonth: ReadonlyMap<string, un
 
 function toOpenByMonth({ history, calendar, usageOfOpen }: HistoryReader): ReadonlyMap<string, readonly Session[]> {
   const byMonth = new Map<string, Session[]>();
-  for (const session of history.open) {
+  // In `open.csv` they are in the order in which their servers were last read.
+  for (const session of [...history.open].sort(newestFirst)) {
     const shares = sessionShares(session, usageOfOpen.get(session.id), calendar);
     for (const month of new Set(shares.map(({ day }) => toMonth(day)))) {
       getOrInsert(byMonth, month, () => []).push(session);

@@ -16,7 +16,7 @@ export function toSiteKey(
   sources: SiteSources,
   record: Pick<BuildRecord, "usersWithPendingOverlap" | "live"> | null,
 ): string {
-  const { config, input, calendar, history, programVersion } = sources;
+  const { config, input, calendar, programVersion } = sources;
   const pending = new Set(record?.usersWithPendingOverlap);
   return fingerprint(
     programVersion,
@@ -29,7 +29,7 @@ export function toSiteKey(
     input.sources.map(({ server }) => server),
     [...new Set(input.samples.map(({ server }) => server))].sort(),
     [...confirmedServers(input)].sort(),
-    history.open.map((session) => [
+    input.openSessions.map((session) => [
       toStableSession(session, calendar),
       pending.has(session.user) ? session.lastSeenSeconds : null,
     ]),
@@ -40,15 +40,13 @@ export function toSiteKey(
   );
 }
 
-/** When someone looked at the servers, without what moves each minute. */
-function toRecordedTimes({ input, calendar }: SiteSources): unknown {
-  const { lastSeconds, ...gaps } = monitoringGaps(input.monitored, outdatedAfterSeconds(input));
-  const days = input.monitored.flatMap(({ startSeconds, endSeconds }) => [
-    calendar.toDay(startSeconds),
-    calendar.toDay(endSeconds),
-  ]);
-  const today = calendar.toDay(input.nowSeconds);
-  return [gaps, toLastLook(lastSeconds, { calendar, today }), [...new Set(days)].sort()];
+/**
+ * When someone looked at the servers, without the last look, which moves each minute: one that comes after it begins a
+ * gap, or moves the hours of clients.
+ */
+function toRecordedTimes({ input }: SiteSources): unknown {
+  const { between, firstSeconds, isFirstEver } = monitoringGaps(input.monitored, outdatedAfterSeconds(input));
+  return [between, firstSeconds, isFirstEver];
 }
 
 /** The last look of all, but for today's: when the next one comes is not known. */

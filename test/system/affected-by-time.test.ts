@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { StorySite, type StoryClient } from "../support/story-site.js";
@@ -63,6 +63,24 @@ test("a server that was dark over midnight brings its first sample of the day la
     .becomes(later(eve, 6 * 60))
     .showsThemAgain()
     .genAsFullBuild("a quiet run");
+});
+
+test("servers that are read in turns change nothing but the live pages", async (t) => {
+  const site = new StorySite(t, NOON, { servers: ["berlin", "hamburg"] });
+  await site.shows([ALICE], "berlin").shows([BOB], "hamburg").run("gen");
+  const look = (): readonly unknown[] =>
+    ["build.json", "rollups/index.json"].map((name) => {
+      const { ino, mtimeMs } = statSync(join(site.history, "cache", name));
+      return [name, ino, mtimeMs];
+    });
+  const before = look();
+  for (const [index, server] of ["berlin", "hamburg", "berlin"].entries()) {
+    await site
+      .becomes(later(NOON, 60 * (index + 1)))
+      .showsThemAgain(server)
+      .run("gen");
+    assert.deepEqual(look(), before, `${server} has been read`);
+  }
 });
 
 test("a status of the evening that comes after midnight counts in the hours of the week", async (t) => {

@@ -167,3 +167,14 @@ test("a usage file that someone takes away shows in each month of its sessions, 
   const read = userSessions.read("alice", rollup.users[0]?.rows ?? "");
   assert.deepEqual(read.usage.get("long"), usage.slice(0, 2));
 });
+
+test("running sessions in another order are no reason to read their month again", (t) => {
+  const folder = tempFolder(t);
+  const running = ["alice", "bob"].map((user) =>
+    exampleSession({ user, id: user, startSeconds: at("2026-11-20T08:00:00Z"), endSeconds: null }),
+  );
+  writeHistory(folder, { ended: [], open: running });
+  assert.deepEqual(rollUpFolder(toSettings(folder)).monthsRead, ["2026-11"]);
+  writeHistory(folder, { ended: [], open: running.toReversed() });
+  assert.deepEqual(rollUpFolder(toSettings(folder)).monthsRead, []);
+});
