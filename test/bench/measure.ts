@@ -85,7 +85,7 @@ export interface Spread {
 }
 
 export function spreadOf(values: readonly number[]): Spread {
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = [...values].sort((a, b) => a - b);
   const at = (index: number): number => sorted[index] ?? NaN;
   const middle = (sorted.length - 1) / 2;
   return {

@@ -37,9 +37,9 @@ test("the sessions counted are those that each pair of sessions, looked at one b
   let found = 0;
   fc.assert(
     fc.property(sessions, (drawn) => {
-      const inOrder = drawn.toSorted(newestFirst);
-      const meaningful = inOrder
-        .toReversed()
+      const inOrder = [...drawn].sort(newestFirst);
+      const meaningful = [...inOrder]
+        .reverse()
         .filter(({ publicIp, startSeconds }) => publicIp !== "" && startSeconds >= at("2001-01-01T00:00:00Z"));
       const later = meaningful.filter((session, place) =>
         meaningful
@@ -55,8 +55,8 @@ test("the sessions counted are those that each pair of sessions, looked at one b
       assert.equal(count, later.length);
       assert.deepEqual(
         newest.map(({ startSeconds, addresses }) => [startSeconds, addresses[1]]),
-        later
-          .toReversed()
+        [...later]
+          .reverse()
           .slice(0, 5)
           .map(({ startSeconds, publicIp }) => [startSeconds, publicIp]),
       );

@@ -55,7 +55,7 @@ function matchPlainly(open: readonly Session[], rows: readonly Client[]): Readon
     unmatched = unmatched.filter((row) => {
       const same = candidates(row).filter((one) => isSame(one, row));
       const notMore = same.filter((one) => (one.bytesReceived ?? 0) <= row.bytesReceived);
-      const [best] = (notMore.length > 0 ? notMore : same).toSorted(
+      const [best] = [...(notMore.length > 0 ? notMore : same)].sort(
         (a, b) => (b.bytesReceived ?? 0) - (a.bytesReceived ?? 0),
       );
       if (best !== undefined) matched.set(best, row);

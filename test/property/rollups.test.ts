@@ -20,7 +20,7 @@ import { OwnCalendar } from "../support/own-calendar.js";
 function rollUp({ zoneName, sessions, usage }: Past): readonly MonthRollup[] {
   const calendar = makeCalendar(makeZone(zoneName));
   const usageById = groupBy(usage, ({ id }) => id);
-  const inOrder = sessions.toSorted(newestFirst);
+  const inOrder = [...sessions].sort(newestFirst);
   return new Truth({ zoneName, sessions, usage }).months().map((month) => {
     return rollUpMonth(buildMonth(month, inOrder, usageById, calendar));
   });
@@ -184,7 +184,7 @@ class Truth {
       .filter(
         (session) => session.user === user && session.countedFromSeconds === null && addresses.has(session.publicIp),
       )
-      .toSorted((a, b) => a.startSeconds - b.startSeconds || (a.id > b.id ? -1 : 1));
+      .sort((a, b) => a.startSeconds - b.startSeconds || (a.id > b.id ? -1 : 1));
     return own.flatMap((later, place) => {
       const earlier = own
         .slice(0, place)
@@ -229,9 +229,9 @@ test("each month's rollup is what its sessions, looked at one by one, come to", 
           ),
         ];
         assert.deepEqual(rollup.totals, truth.sum(isOfMonth));
-        assert.deepEqual(rollup.dayNames.toSorted(), days);
+        assert.deepEqual([...rollup.dayNames].sort(), days);
         assert.equal(rollup.userCount, toUsers(() => true).length);
-        assert.deepEqual(rollup.users.map(({ user }) => user).toSorted(), [...toUsers(() => true)].sort());
+        assert.deepEqual(rollup.users.map(({ user }) => user).sort(), [...toUsers(() => true)].sort());
         assert.equal(rollup.peak, Math.max(...days.map((day) => truth.peak(day))));
         const begun = new Set(
           truth.shares
@@ -309,7 +309,7 @@ test("months merge in any order and grouping to what all sessions, looked at one
           truth.digest((session) => session.user === user),
         );
         const clients = truth.clients(user);
-        const newestClients = [...clients.values()].map(({ last }) => last).toSorted((a, b) => b - a);
+        const newestClients = [...clients.values()].map(({ last }) => last).sort((a, b) => b - a);
         assert.deepEqual(
           rollup.clients.map(({ startSeconds }) => startSeconds),
           newestClients.slice(0, 5),
@@ -323,7 +323,7 @@ test("months merge in any order and grouping to what all sessions, looked at one
         clientCount += rollup.clients.length;
         const found = truth.concurrent(user);
         assert.equal(rollup.concurrent.count, found.length);
-        const newest = found.toReversed().slice(0, 5);
+        const newest = [...found].reverse().slice(0, 5);
         assert.deepEqual(
           rollup.concurrent.newest.map(({ startSeconds, addresses: [, later] }) => [startSeconds, later]),
           newest.map(({ later }) => [later.startSeconds, later.publicIp.replace("::ffff:", "")]),
@@ -392,7 +392,7 @@ test("a digest of rows is that of the set: of any order and grouping, and of no 
       const usageById = groupBy(usage, ({ id }) => id);
       const ended = sessions.filter(({ endSeconds }) => endSeconds !== null);
       const whole = digestRows(ended, usageById);
-      assert.equal(digestRows(ended.toReversed(), usageById), whole);
+      assert.equal(digestRows([...ended].reverse(), usageById), whole);
       assert.equal(
         addDigests(digestRows(ended.slice(0, cut), usageById), digestRows(ended.slice(cut), usageById)),
         whole,

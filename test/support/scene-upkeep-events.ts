@@ -29,7 +29,7 @@ export const UPKEEP_EVENTS: Readonly<Record<string, SceneEvent>> = {
   "keep some days": changes("keep", ["1d", "20d", "90d"]),
   "keep all": changes("keep", ["off"]),
   "one server more or less": changes("servers", [SCENE_SERVERS, SCENE_SERVERS.slice(0, 1), SCENE_SERVERS]),
-  "the servers in another order": changes("servers", [SCENE_SERVERS.toReversed()]),
+  "the servers in another order": changes("servers", [[...SCENE_SERVERS].reverse()]),
   "a server was left out for a run": (scene) => {
     // Its sessions end there, and are resumed when they are seen again.
     scene.config.servers = SCENE_SERVERS.slice(0, 1);

@@ -138,7 +138,7 @@ function toPieces(
 ): readonly TimeSpan[] {
   let rest = whole;
   const pieces: TimeSpan[] = [];
-  for (const { seconds, pause } of breaks.toSorted((a, b) => a.seconds - b.seconds)) {
+  for (const { seconds, pause } of [...breaks].sort((a, b) => a.seconds - b.seconds)) {
     if (seconds <= rest.startSeconds || seconds >= rest.endSeconds) continue;
     pieces.push({ ...rest, endSeconds: seconds });
     rest = { startSeconds: seconds + pause, endSeconds: whole.endSeconds };

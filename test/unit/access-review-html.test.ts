@@ -115,7 +115,7 @@ test("an overlap over midnight names both days, one that goes on has no end", ()
     exampleSession({ user: "eve", publicIp, startSeconds: at(`2026-11-21T0${hour + 8}:00:00Z`), endSeconds: null }),
   );
   const html = saidIn(
-    toPage(exampleInput({ openSessions: open.toReversed(), endedSessions: stays }), "users/eve/index.html"),
+    toPage(exampleInput({ openSessions: [...open].reverse(), endedSessions: stays }), "users/eve/index.html"),
   );
   assert.ok(html.includes("2026-11-20 23:40 – 2026-11-21 00:10: 203.0.113.7 and 192.0.2.1"));
   assert.ok(html.includes("since 2026-11-21 10:00: 192.0.2.2 and 192.0.2.3"));

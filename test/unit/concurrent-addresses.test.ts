@@ -23,7 +23,7 @@ function connect(publicIp: string, from: string, to: string, more: Partial<Sessi
 }
 
 function found(...sessions: readonly Session[]): readonly string[] {
-  const { count, newest } = findConcurrentAddresses(sessions.toSorted(newestFirst), () => true);
+  const { count, newest } = findConcurrentAddresses([...sessions].sort(newestFirst), () => true);
   const lines = newest.map(({ startSeconds, endSeconds, addresses }) =>
     [toTime(startSeconds), endSeconds === null ? "" : toTime(endSeconds), ...addresses].join(" "),
   );

@@ -111,7 +111,7 @@ describe("the charts of traffic, of the week and of a day as SVG", () => {
     const oneByOne: string[] = [];
     for (const figure of all) oneByOne.push(await drawn(figure));
     const reversed: string[] = [];
-    for (const figure of all.toReversed()) reversed.unshift(await drawn(figure));
+    for (const figure of [...all].reverse()) reversed.unshift(await drawn(figure));
     assert.deepEqual(reversed, oneByOne);
     assert.deepEqual(await Promise.all(all.map(drawn)), oneByOne);
   });

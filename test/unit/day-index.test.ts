@@ -123,7 +123,7 @@ test("a month that is read through the index is the one of all sessions, in any 
       const reader = openHistoryReader(history, calendar, updateDayIndex(EMPTY_DAY_INDEX, history, calendar));
       const all = [...history.open, ...sessions.filter(({ endSeconds }) => endSeconds !== null)].sort(newestFirst);
       const usageById = groupBy(
-        usage.toSorted((a, b) => (a.day < b.day ? -1 : 1)),
+        [...usage].sort((a, b) => (a.day < b.day ? -1 : 1)),
         ({ id }) => id,
       );
       const months = new Set(all.flatMap((session) => toMonths(session, zoneName)));

@@ -22,7 +22,7 @@ describe("--help", () => {
     const used = [0, EXIT_CODE_OF_FAULT, ...Object.values(EXIT_CODE_OF_PROBLEM)];
     assert.deepEqual(
       listed,
-      [...new Set(used)].toSorted((a, b) => a - b),
+      [...new Set(used)].sort((a, b) => a - b),
     );
   });
 

@@ -84,7 +84,7 @@ test("a path is matched as the search on the disk would find it", async (t) => {
   const all = paths.map((path) => join(folder, path));
   for (const pattern of patterns.map((one) => join(folder, one))) {
     const found = await glob(pattern, { dot: true });
-    assert.deepEqual((await matchPaths(pattern, all)).toSorted(), found.toSorted(), pattern);
+    assert.deepEqual([...(await matchPaths(pattern, all))].sort(), [...found].sort(), pattern);
   }
 });
 

@@ -89,7 +89,7 @@ describe("the copy of each user's ended sessions", () => {
     const all = [...SESSIONS, more, early];
     const second = rollUpFolder(toSettings(folder));
     assert.deepEqual(readAll(second), wanted(all, [...USAGE, earlyUsage]));
-    assert.deepEqual(second.monthsRead.toSorted(), ["2026-09", "2026-11"]);
+    assert.deepEqual([...second.monthsRead].sort(), ["2026-09", "2026-11"]);
 
     rmSync(join(folder, "usage/2026-11-01.csv"));
     rmSync(join(folder, "sessions/2026-09-20.csv"));
