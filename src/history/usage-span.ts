@@ -3,7 +3,8 @@ import { toUtcDay } from "./local-day.js";
 import type { Session } from "./session.js";
 
 const DAY_SECONDS = 86_400;
-const LAST_DAY = "9999-12-31";
+/** No day file is of a later one. */
+export const LAST_DAY = "9999-12-31";
 
 /**
  * The first and the last day on which a session may be shown or have usage rows, whatever the site's zone is or was.

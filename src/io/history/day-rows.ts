@@ -1,12 +1,11 @@
 import { join } from "node:path";
 import type { CsvTable } from "../../history/csv-table.js";
 import type { EndedSessions } from "../../history/ended-sessions.js";
-import { addDays } from "../../history/local-day.js";
 import { ENDED_SESSION_CSV } from "../../history/session-csv.js";
 import type { Session } from "../../history/session.js";
 import { usageCsv } from "../../history/usage-csv.js";
 import type { Usage } from "../../history/usage.js";
-import { usageSpan } from "../../history/usage-span.js";
+import { LAST_DAY, usageSpan } from "../../history/usage-span.js";
 import { getOrInsert } from "../../history/get-or-insert.js";
 import { withUsersNamed, type UserNaming } from "../../history/user-naming.js";
 import type { FileChange } from "./file-change.js";
@@ -70,29 +69,34 @@ export function toEndedSessions(rows: DayRows): EndedSessions {
     ofDay: rows.readSessions,
     findUsage: (sessions) => {
       const ids = new Set(sessions.map(({ id }) => id));
-      const days = daysOfUsage(sessions.filter(({ endSeconds }) => endSeconds !== null));
-      // A running session may have rows of future days, from a clock that was wrong.
-      const running = sessions.filter(({ endSeconds }) => endSeconds === null);
-      const firstOfRunning = running.map((session) => usageSpan(session)[0]).sort()[0];
-      return rows
-        .usageDays()
-        .filter((day) => days.has(day) || (firstOfRunning !== undefined && day >= firstOfRunning))
-        .flatMap((day) => rows.readUsage(day).filter(({ id }) => ids.has(id)));
+      return daysOfUsage(sessions, rows.usageDays()).flatMap((day) =>
+        rows.readUsage(day).filter(({ id }) => ids.has(id)),
+      );
     },
   };
 }
 
-/** The days of which ended sessions may have usage rows. */
-function daysOfUsage(sessions: readonly Session[]): ReadonlySet<string> {
-  // Most sessions of a day have the same days.
-  const lastDaysByFirst = new Map<string, Set<string>>();
-  const days = new Set<string>();
+/**
+ * Those of some days of which sessions may have usage rows. A session may have lasted from 1970 until 9999, if a clock was
+ * wrong, so days without a file are not looked at.
+ *
+ * @param days in order
+ */
+function daysOfUsage(sessions: readonly Session[], days: readonly string[]): readonly string[] {
+  const lastByFirst = new Map<string, string>();
   for (const session of sessions) {
     const [firstDay, lastDay] = usageSpan(session);
-    const known = lastDaysByFirst.get(firstDay) ?? new Set();
-    if (known.has(lastDay)) continue;
-    lastDaysByFirst.set(firstDay, known.add(lastDay));
-    for (let day = firstDay; day <= lastDay && !day.startsWith("+"); day = addDays(day, 1)) days.add(day);
+    // A running session may have rows of future days, from a clock that was wrong.
+    const last = session.endSeconds === null ? LAST_DAY : lastDay;
+    if (last > (lastByFirst.get(firstDay) ?? "")) lastByFirst.set(firstDay, last);
   }
-  return days;
+  const spans = [...lastByFirst].sort(([a], [b]) => (a < b ? -1 : 1));
+  let next = 0;
+  let last = "";
+  return days.filter((day) => {
+    for (let span = spans[next]; span !== undefined && span[0] <= day; span = spans[++next]) {
+      if (span[1] > last) last = span[1];
+    }
+    return day <= last;
+  });
 }
