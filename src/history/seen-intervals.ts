@@ -1,3 +1,4 @@
+import { groupBy } from "./group-by.js";
 import type { Sample } from "./sample.js";
 
 /** The number of steps that determine a source's interval: with five, two outages in a row do not change the median. */
@@ -86,8 +87,8 @@ export interface SeenIntervals {
  * @param readSamples reads all recent samples, in time order
  */
 export function seenIntervals(readSamples: () => readonly Sample[], staleAfterSeconds: number): SeenIntervals {
-  let samples: readonly Sample[] | undefined;
-  const getRecent = (server: string): RecentSteps => recentSteps((samples ??= readSamples()), server);
+  let recentByServer: ReadonlyMap<string, RecentSteps> | undefined;
+  const getRecent = (server: string): RecentSteps => (recentByServer ??= recentSteps(readSamples())).get(server) ?? [];
   return {
     isStale: (server, ageSeconds) =>
       ageSeconds > staleAfterSeconds && ageSeconds > gapLimitSeconds(getRecent(server), staleAfterSeconds),
@@ -102,14 +103,17 @@ export function seenIntervals(readSamples: () => readonly Sample[], staleAfterSe
   };
 }
 
-function recentSteps(samples: readonly Sample[], server: string): RecentSteps {
-  const steps: number[] = [];
-  let next: number | undefined;
-  for (let index = samples.length - 1; index >= 0 && steps.length < REMEMBERED_STEPS; index -= 1) {
-    const sample = samples[index];
-    if (sample?.server !== server) continue;
-    if (next !== undefined) steps.unshift(next - sample.timeSeconds);
-    next = sample.timeSeconds;
-  }
-  return steps;
+/** By server: many may be asked about. */
+function recentSteps(samples: readonly Sample[]): ReadonlyMap<string, RecentSteps> {
+  const samplesByServer = groupBy(samples, ({ server }) => server);
+  return new Map(
+    [...samplesByServer].map(([server, own]) => {
+      const [first, ...rest] = own.slice(-REMEMBERED_STEPS - 1).map(({ timeSeconds }) => timeSeconds);
+      return [server, toSteps(first ?? 0, rest)];
+    }),
+  );
+}
+
+function toSteps(firstSeconds: number, rest: readonly number[]): RecentSteps {
+  return rest.map((seconds, index) => seconds - (rest[index - 1] ?? firstSeconds));
 }

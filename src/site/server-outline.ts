@@ -2,6 +2,7 @@ import type { Session } from "../history/session.js";
 import type { Calendar } from "../rollup/calendar.js";
 import { dayPeaks, type DayEntry } from "../rollup/days.js";
 import { getOrInsert } from "../history/get-or-insert.js";
+import { groupBy } from "../history/group-by.js";
 import type { MonthOutline, ServerMonth } from "../rollup/month-outline.js";
 import { startTotals, type Totals } from "../rollup/totals.js";
 import type { UserRollup } from "../rollup/user-rollup.js";
@@ -49,15 +50,22 @@ export function outlineServers(
     .map(([server, userCount]) => ({ server, userCount, months: monthsByServer.get(server) ?? [] }));
 }
 
-/** @param day undefined: nobody was connected */
-export function toServerDay(server: string, day: DayEntry | undefined, calendar: Calendar): ServerDay {
-  if (day === undefined) return { totals: startTotals(), sessions: [], peak: 0 };
-  const isOwn = (session: Session): boolean => session.server === server;
-  const sessions = day.sessions.filter(isOwn);
-  const present = [...sessions, ...day.carried.filter(isOwn)];
-  return {
-    totals: day.servers.get(server) ?? startTotals(),
-    sessions,
-    peak: dayPeaks([day.day], present, calendar).get(day.day) ?? 0,
+/**
+ * Splits a day by server.
+ *
+ * @param day undefined: nobody was connected
+ */
+export function splitDay(day: DayEntry | undefined, calendar: Calendar): (server: string) => ServerDay {
+  if (day === undefined) return () => ({ totals: startTotals(), sessions: [], peak: 0 });
+  const begun = groupBy(day.sessions, ({ server }) => server);
+  const carried = groupBy(day.carried, ({ server }) => server);
+  return (server) => {
+    const sessions = begun.get(server) ?? [];
+    const present = [...sessions, ...(carried.get(server) ?? [])];
+    return {
+      totals: day.servers.get(server) ?? startTotals(),
+      sessions,
+      peak: dayPeaks([day.day], present, calendar).get(day.day) ?? 0,
+    };
   };
 }

@@ -5,7 +5,7 @@ import { addDays, dayStartSeconds, toLocalDay } from "../../src/history/local-da
 import { indexAll } from "../support/full-index.js";
 import { toSlug } from "../../src/rollup/slug.js";
 import { sumTotals } from "../../src/rollup/totals.js";
-import { toServerDay } from "../../src/site/server-outline.js";
+import { splitDay } from "../../src/site/server-outline.js";
 import { toInput, arbitrarySessions } from "../support/arbitrary-sessions.js";
 import { BERLIN } from "../support/example-site.js";
 
@@ -59,7 +59,8 @@ test("servers' months add up to the months, server's todays to the day, and thei
         sumTotals([...index.months.values()].map(({ totals }) => totals)),
       );
       const today = index.days.get(index.today);
-      const todays = servers.map(({ server }) => toServerDay(server, today, index.calendar));
+      const toServerDay = splitDay(today, index.calendar);
+      const todays = servers.map(({ server }) => toServerDay(server));
       assert.deepEqual(sumTotals(todays.map(({ totals }) => totals)), sumTotals(today ? [today.totals] : []));
       const sessions = todays.flatMap((ofServer) => ofServer.sessions);
       assert.deepEqual(new Set(sessions), new Set(today?.sessions));

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { SourceState } from "../../src/history/source-state.js";
 import { STAGES } from "../../src/site/target.js";
-import { serverPage, type ServerPage } from "../../src/site/pages/server-page.js";
+import { planServerPages, type ServerPage } from "../../src/site/pages/server-page.js";
+import { liveCharts } from "../../src/site/charts/site-charts.js";
+import { livePages } from "../../src/site/pages/list-pages.js";
 import { indexAll } from "../support/full-index.js";
 import type { SourceView } from "../../src/site/site-input.js";
 import type { FullInput } from "../support/full-index.js";
@@ -15,7 +17,9 @@ const HAMBURG: SourceView = { ...OK_SOURCE, server: "hamburg", connectingCount: 
 
 function toPage(fields: Partial<FullInput>, server = "berlin"): ServerPage {
   const input = exampleInput(fields);
-  return serverPage(input, indexAll(input), server, []);
+  const planned = planServerPages(input, indexAll(input)).find(({ name }) => name === server);
+  assert.ok(planned !== undefined);
+  return planned.toPage([]);
 }
 
 function toHtml(fields: Partial<FullInput>, path = "servers/berlin/index.html"): string {
@@ -100,6 +104,49 @@ test("several servers lead to each other, and the overview to each of them", () 
   assert.match(pages.get("servers/hamburg/index.html") ?? "", /aria-current="true">Servers</);
   const overview = pages.get("index.html") ?? "";
   assert.equal(overview.match(/href="servers\/hamburg\/index\.html"/g)?.length, 2, "its source, and bob's session");
+});
+
+const manySources = (count: number): readonly SourceView[] =>
+  Array.from({ length: count }, (_, number) => ({ ...OK_SOURCE, server: `server${number}` }));
+
+test("of many servers only the first one's page lists all, and the others those around them", () => {
+  const pages = renderSite(exampleInput({ sources: manySources(50) }));
+  const toListed = (number: number): readonly string[] => {
+    const html = pages.get(`servers/server${number}/index.html`) ?? "";
+    const [nav = ""] = /<nav class="pager siblings".*?<\/nav>/s.exec(html) ?? [];
+    return [...nav.matchAll(/>([^<>\n]+)</g)].map(([, text = ""]) => text);
+  };
+  const names = (from: number, count: number) => Array.from({ length: count }, (_, at) => `server${from + at}`);
+  assert.deepEqual(toListed(0), names(0, 50));
+  assert.deepEqual(toListed(1), [...names(0, 20), "All servers"]);
+  assert.deepEqual(toListed(25), [...names(15, 20), "All servers"]);
+  assert.deepEqual(toListed(49), [...names(30, 20), "All servers"]);
+});
+
+test("with more servers, no sample, hour and session is looked at more often", () => {
+  const countLooks = (serverCount: number): number => {
+    let looks = 0;
+    const watched = <Item extends { readonly server: string }>({ server, ...rest }: Item): Item =>
+      Object.defineProperty(rest, "server", { enumerable: true, get: () => (looks++, server) }) as Item;
+    const sources = manySources(serverCount);
+    const input = exampleInput({
+      sources,
+      samples: sources.map(({ server }) =>
+        watched({ timeSeconds: NOW_SECONDS - 60, server, clients: 1, bytesReceived: 1, bytesSent: 1 }),
+      ),
+      clientHours: sources.map(({ server }) =>
+        watched({ server, hourStartSeconds: NOW_SECONDS - 86_400, monitoredSeconds: 3600, clientSeconds: 3600 }),
+      ),
+      openSessions: sources.map(({ server }) => watched(exampleSession({ user: "alice", server, endSeconds: null }))),
+    });
+    const index = indexAll(input);
+    looks = 0;
+    for (const { charts, makeModel } of livePages(input, index, liveCharts(input, index))) {
+      makeModel(charts.map(({ makeFigure }) => makeFigure()));
+    }
+    return looks / serverCount;
+  };
+  assert.ok(countLooks(80) < 1.5 * countLooks(20), `${countLooks(20)} and ${countLooks(80)} looks`);
 });
 
 test("server pages are published before the overview, which links to them, and after all others", () => {

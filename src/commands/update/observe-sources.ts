@@ -1,3 +1,4 @@
+import { groupBy } from "../../history/group-by.js";
 import type { ObservedSource } from "../../history/advance-history.js";
 import type { Sample } from "../../history/sample.js";
 import { seenIntervals } from "../../history/seen-intervals.js";
@@ -44,9 +45,10 @@ export async function observeSources(
 ): Promise<readonly ObservedSource[]> {
   const sources = await sourcesToRead(config, known, host);
   const intervals = seenIntervals(readSamples, config.staleAfterSeconds);
+  const knownByServer = groupBy(known, ({ server }) => server);
   return Promise.all(
     sources.map(async (source) => {
-      const lastSnapshotSeconds = known.find(({ server }) => server === source.server)?.snapshotSeconds ?? null;
+      const lastSnapshotSeconds = knownByServer.get(source.server)?.[0]?.snapshotSeconds ?? null;
       return observeStatus(source, await readSource(source), { nowSeconds, intervals, lastSnapshotSeconds });
     }),
   );

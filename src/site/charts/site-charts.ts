@@ -32,7 +32,8 @@ import { userDaysFigure } from "./user-days/user-days-figure.js";
 /** The charts of the pages that are made in every run, in order. Figures are made when asked for. */
 export interface LiveCharts {
   readonly ofOverview: readonly SiteChart[];
-  readonly ofServer: (server: string) => readonly SiteChart[];
+  /** @param input only what is of the server */
+  readonly ofServer: (server: string, input: SiteInput) => readonly SiteChart[];
 }
 
 /** The charts of all other pages, in order; none where there is nothing to draw. Figures are made when asked for. */
@@ -49,11 +50,11 @@ export function liveCharts(input: SiteInput, index: SiteIndex): LiveCharts {
   const [lastDay, hours] = [lastDayCharts(input, index, null), toHoursChart(input, index, null)];
   return {
     ofOverview: lastDay,
-    ofServer: (server) => {
+    ofServer: (server, own) => {
       if (!monitored.has(server)) return [];
       // The only server's charts are those of the whole site.
       if (monitored.size === 1) return [...lastDay, hours];
-      return [...lastDayCharts(input, index, server), toHoursChart(input, index, server)];
+      return [...lastDayCharts(own, index, server), toHoursChart(own, index, server)];
     },
   };
 }
@@ -92,24 +93,21 @@ export function historyCharts(input: SiteInput, index: HistoryIndex): HistoryCha
   };
 }
 
-/** Of one server, or of all together. */
+/** Of one server, which `input` is split for, or of all together. */
 function lastDayCharts(input: SiteInput, index: SiteIndex, server: string | null): readonly SiteChart[] {
   const { language, zone } = input;
-  const samples = server === null ? input.samples : input.samples.filter((sample) => sample.server === server);
-  const own = { ...input, samples };
   const slug = server === null ? null : slugOfServer(index, server);
   const [connections, traffic] = [connectionsChartPath(slug), trafficChartPath(slug)];
   return [
-    keptChart(connections, () => connectionsFigure(connectionsChart(own), language, zone, connections)),
-    keptChart(traffic, () => trafficFigure(trafficChart(own), language, zone, traffic)),
+    keptChart(connections, () => connectionsFigure(connectionsChart(input), language, zone, connections)),
+    keptChart(traffic, () => trafficFigure(trafficChart(input), language, zone, traffic)),
   ];
 }
 
-/** Of one server, or of all together. */
+/** Of one server, which `input` is split for, or of all together. */
 function toHoursChart({ clientHours, zone, language }: SiteInput, index: SiteIndex, server: string | null): SiteChart {
-  const hours = server === null ? clientHours : clientHours.filter((hour) => hour.server === server);
   const path = hoursChartPath(server === null ? null : slugOfServer(index, server));
-  return keptChart(path, () => hoursFigure(hoursChart(hours, zone), language, path));
+  return keptChart(path, () => hoursFigure(hoursChart(clientHours, zone), language, path));
 }
 
 /** The pages that every run makes have few charts, and each is asked for several times. */

@@ -10,8 +10,7 @@ import { historyPage } from "./history-page.js";
 import { monthPage } from "./month-page.js";
 import { overviewPage } from "./overview-page.js";
 import type { PageModel } from "./page-model.js";
-import { serverLinks } from "./server-links.js";
-import { serverPage } from "./server-page.js";
+import { planServerPages } from "./server-page.js";
 import { userMonthPage } from "./user-month-page.js";
 import { userPage } from "./user-page.js";
 import { usersPage } from "./users-page.js";
@@ -55,8 +54,8 @@ export function summaryPages(input: SiteInput, index: HistoryIndex, charts: Hist
 /** The pages that show the present. */
 export function livePages(input: SiteInput, index: LiveIndex, charts: LiveCharts): readonly SitePage[] {
   return [
-    ...serverLinks(input, index).map(({ name, path }) =>
-      page(path, "server", charts.ofServer(name), (drawn) => serverPage(input, index, name, drawn)),
+    ...planServerPages(input, index).map((server) =>
+      page(server.path, "server", charts.ofServer(server.name, server.input), server.toPage),
     ),
     page(OVERVIEW_PATH, "overview", charts.ofOverview, (drawn) => overviewPage(input, index, drawn)),
   ];

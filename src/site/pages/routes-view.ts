@@ -33,14 +33,16 @@ const MAX_OVERLAPS = 20;
 /** A bridge may have learned the addresses of every device of a large site. */
 const MAX_HOSTS = 1000;
 
+/** The order of two names. */
+export type NameOrder = (a: string, b: string) => number;
+
 /**
  * @param input its sources and open sessions are one server's
  * @returns null where no status was read
  */
-export function routesView(input: SiteInput, index: SiteIndex): RoutesView | null {
+export function routesView(input: SiteInput, index: SiteIndex, compare: NameOrder): RoutesView | null {
   if (input.sources.every(({ routes }) => routes === null)) return null;
   const table = input.sources.flatMap(({ routes }) => routes ?? []);
-  const compare = nameOrder(input, index);
   const clients = serverRoutes(table, input.openSessions)
     .map((client) => clientView(client, index))
     .sort((a, b) => compare(a.name, b.name) || (a.realAddress < b.realAddress ? -1 : 1));
@@ -57,10 +59,7 @@ export function routesView(input: SiteInput, index: SiteIndex): RoutesView | nul
 }
 
 /** The order of `compareNames`, which is slow for thousands of clients: users are in that order already. */
-function nameOrder(
-  { language }: Pick<SiteInput, "language">,
-  { users }: Pick<SiteIndex, "users">,
-): (a: string, b: string) => number {
+export function nameOrder({ language }: Pick<SiteInput, "language">, { users }: Pick<SiteIndex, "users">): NameOrder {
   const placeByUser = new Map([...users.keys()].map((user, place) => [user, place]));
   return (a, b) => {
     const [placeOfA, placeOfB] = [placeByUser.get(a), placeByUser.get(b)];

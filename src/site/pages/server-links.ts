@@ -30,6 +30,20 @@ export function serverLinks(
   return [...names].map((name) => ({ name, path: pathOfServer(index, name) }));
 }
 
+const MOST_NEARBY = 20;
+
+/**
+ * The servers to which one of them links. If there are many, only the first one's page lists all: else the pages of twice
+ * as many servers would have four times as many links.
+ *
+ * @param place of the server among the links
+ */
+export function nearbyServers(links: readonly PageLink[], place: number): readonly PageLink[] {
+  if (place === 0 || links.length <= MOST_NEARBY) return links;
+  const from = Math.min(Math.max(0, place - MOST_NEARBY / 2), links.length - MOST_NEARBY);
+  return links.slice(from, from + MOST_NEARBY);
+}
+
 export function pathOfServer(index: Pick<SiteIndex, "serverSlugs">, server: string): string {
   return serverPath(slugOfServer(index, server));
 }

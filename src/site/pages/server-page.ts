@@ -1,10 +1,11 @@
 import type { ChartFigure } from "../charts/chart-figure.js";
 import { liveSessions, type LiveSession } from "./live-session.js";
 import { outdatedAfterSeconds } from "../freshness.js";
-import type { PageFrame } from "./page-frame.js";
-import { routesView, type RoutesView } from "./routes-view.js";
-import { toServerDay, type ServerOutline } from "../server-outline.js";
-import { pathOfServer, sourceLines, type SourceLine } from "./server-links.js";
+import type { PageFrame, PageLink } from "./page-frame.js";
+import { nameOrder, routesView, type NameOrder, type RoutesView } from "./routes-view.js";
+import { splitDay, type ServerDay, type ServerOutline } from "../server-outline.js";
+import { splitServers } from "../split-servers.js";
+import { nearbyServers, serverLinks, sourceLines, type SourceLine } from "./server-links.js";
 import type { LiveIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { monthPath } from "../site-paths.js";
@@ -16,6 +17,8 @@ import { sumTotals, type Totals } from "../../rollup/totals.js";
 export interface ServerPage extends PageFrame {
   readonly page: "server";
   readonly server: string;
+  /** Links to the servers' pages: to all of them, or if there are many to those around this one. */
+  readonly siblings: readonly PageLink[];
   readonly asOfSeconds: number;
   readonly outdatedAfterSeconds: number;
   readonly state: SiteState;
@@ -44,36 +47,59 @@ export interface ServerMonthRow {
   readonly userCount: number;
 }
 
-export function serverPage(
-  site: SiteInput,
-  index: LiveIndex,
-  server: string,
-  charts: readonly ChartFigure[],
+/** A server's page, before it is made. */
+export interface PlannedServerPage extends PageLink {
+  /** What of the site is the server's own. */
+  readonly input: SiteInput;
+  readonly toPage: (charts: readonly ChartFigure[]) => ServerPage;
+}
+
+/** The pages of all servers. There may be hundreds, so what they show is split by server once, not for each of them. */
+export function planServerPages(site: SiteInput, index: LiveIndex): readonly PlannedServerPage[] {
+  const links = serverLinks(site, index);
+  const toInput = splitServers(site);
+  const toDay = splitDay(index.todayEntry, index.calendar);
+  const context = { index, compare: nameOrder(site, index), outdatedAfterSeconds: outdatedAfterSeconds(site) };
+  return links.map((link, place) => {
+    const input = toInput(link.name);
+    const siblings = nearbyServers(links, place);
+    const toPage = (charts: readonly ChartFigure[]): ServerPage =>
+      serverPage(link, input, toDay(link.name), context, { charts, siblings });
+    return { ...link, input, toPage };
+  });
+}
+
+interface ServerPageContext {
+  readonly index: LiveIndex;
+  readonly compare: NameOrder;
+  readonly outdatedAfterSeconds: number;
+}
+
+function serverPage(
+  { name, path }: PageLink,
+  input: SiteInput,
+  today: ServerDay,
+  { index, compare, outdatedAfterSeconds }: ServerPageContext,
+  shown: Pick<ServerPage, "charts" | "siblings">,
 ): ServerPage {
-  const input: SiteInput = {
-    ...site,
-    sources: site.sources.filter((source) => source.server === server),
-    openSessions: site.openSessions.filter((session) => session.server === server),
-  };
-  const entry = index.servers.get(server);
   const live = liveSessions(input, index);
   const isConfigured = input.sources.length > 0;
   return {
     page: "server",
-    path: pathOfServer(index, server),
-    charts,
-    server,
-    asOfSeconds: site.nowSeconds,
-    outdatedAfterSeconds: outdatedAfterSeconds(site),
+    path,
+    ...shown,
+    server: name,
+    asOfSeconds: input.nowSeconds,
+    outdatedAfterSeconds,
     // A server that is no longer configured is not a problem of the site.
     state: isConfigured ? siteState(input) : "idle",
     sources: sourceLines(index, input.sources),
-    aliasesProblem: site.aliasesProblem,
-    tiles: isConfigured ? toTiles(input, index, live, toServerDay(server, index.todayEntry, index.calendar)) : null,
+    aliasesProblem: input.aliasesProblem,
+    tiles: isConfigured ? toTiles(input, index, live, today) : null,
     live,
     showServer: false,
-    routes: routesView(input, index),
-    ...history(entry),
+    routes: routesView(input, index, compare),
+    ...history(index.servers.get(name)),
   };
 }
 
