@@ -175,6 +175,6 @@ test("running sessions in another order are no reason to read their month again"
   );
   writeHistory(folder, { ended: [], open: running });
   assert.deepEqual(rollUpFolder(toSettings(folder)).monthsRead, ["2026-11"]);
-  writeHistory(folder, { ended: [], open: running.toReversed() });
+  writeHistory(folder, { ended: [], open: [...running].reverse() });
   assert.deepEqual(rollUpFolder(toSettings(folder)).monthsRead, []);
 });
