@@ -9,16 +9,13 @@ import type { SourceRow } from "../history/source-state.js";
 import { foldUser } from "../history/user-naming.js";
 import type { Config } from "../io/config/config.js";
 import type { Aliases } from "../io/config/read-aliases.js";
-import type { SiteInput, SourceView } from "../site/site-input.js";
+import { pickSettings, type SiteInput, type SiteSettings, type SourceView } from "../site/site-input.js";
 import { toCommandLine } from "../text/format/printed-command.js";
 import { makeZone } from "../status/zone.js";
 
 /** What the site shows beside the history, from what a run found and what the history holds now. */
 export function toSiteInput(
-  config: Pick<
-    Config,
-    "title" | "language" | "command" | "timezone" | "recentDays" | "staleAfterSeconds" | "usersIgnoreCase"
-  >,
+  config: SiteSettings & Pick<Config, "command" | "timezone" | "usersIgnoreCase">,
   history: LiveHistory & { readonly samples: readonly Sample[] },
   observed: readonly ObservedSource[],
   { spans, hours }: Monitoring,
@@ -28,13 +25,10 @@ export function toSiteInput(
   const zone = makeZone(config.timezone);
   const today = toLocalDay(zone, nowSeconds);
   return {
-    title: config.title,
-    language: config.language,
+    ...pickSettings(config),
     pruneCommand: toCommandLine(config.command, "prune"),
     zone,
     nowSeconds,
-    recentDays: config.recentDays,
-    staleAfterSeconds: config.staleAfterSeconds,
     aliases: config.usersIgnoreCase ? foldUsers(aliases) : aliases,
     aliasesProblem: problem,
     sources: toSourceViews(observed, history, nowSeconds),

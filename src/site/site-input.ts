@@ -8,17 +8,26 @@ import type { Routing } from "../status/status.js";
 import type { Zone } from "../status/zone.js";
 import type { Language } from "../text/i18n/language.js";
 
-/** Everything that the site shows: every page is a function of this alone. Times are epoch seconds. */
-export interface SiteInput {
+/** What the config says about the site as a whole. */
+export interface SiteSettings {
   readonly title: string;
   readonly language: Language;
+  /** How many days back the overview's recent history reaches. */
+  readonly recentDays: number;
+  readonly staleAfterSeconds: number;
+}
+
+/** @returns only the settings: what else the config says is not shown */
+export function pickSettings({ title, language, recentDays, staleAfterSeconds }: SiteSettings): SiteSettings {
+  return { title, language, recentDays, staleAfterSeconds };
+}
+
+/** Everything that the site shows: every page is a function of this alone. Times are epoch seconds. */
+export interface SiteInput extends SiteSettings {
   /** The command that runs `prune` on the server, with its config, ready for a shell. */
   readonly pruneCommand: string;
   readonly zone: Zone;
   readonly nowSeconds: number;
-  /** How many days back the overview's recent history reaches. */
-  readonly recentDays: number;
-  readonly staleAfterSeconds: number;
   /** User → the name to show beside it. */
   readonly aliases: ReadonlyMap<string, string>;
   /** Why there are no aliases although a file was named; empty if there is no such problem. */

@@ -1,18 +1,14 @@
 import type { UserFrom } from "../../history/user-naming.js";
+import type { SiteSettings } from "../../site/site-input.js";
 import type { PrintedCommand } from "../../text/format/printed-command.js";
-import type { Language } from "../../text/i18n/language.js";
 
 /** What `gen` runs with: flags, config file and defaults combined. Paths are absolute. */
-export interface Config {
-  readonly title: string;
-  readonly language: Language;
+export interface Config extends SiteSettings {
   /** The site's zone, IANA name. */
   readonly timezone: string;
   readonly out: string;
   readonly history: string;
   readonly aliases: AliasesConfig;
-  readonly recentDays: number;
-  readonly staleAfterSeconds: number;
   /** How long sessions are kept after their end; `null`: forever. */
   readonly keepSeconds: number | null;
   readonly userFrom: UserFrom;
