@@ -42,7 +42,11 @@ export type DownloadColumnKey =
  * One column of every download. A text comes from a status log or an alias and is hostile; an instant is in epoch
  * seconds; `null` and the empty text are empty cells.
  */
-export type DownloadColumn = { readonly key: DownloadColumnKey } & (
+export type DownloadColumn = {
+  readonly key: DownloadColumnKey;
+  /** In a workbook, in characters. */
+  readonly width: number;
+} & (
   | {
       readonly kind: "text";
       readonly read: (session: Session, table: DownloadTable, texts: DownloadTexts) => string;
@@ -55,27 +59,29 @@ export type DownloadColumn = { readonly key: DownloadColumnKey } & (
  * changes only when a session starts or ends.
  */
 export const DOWNLOAD_COLUMNS: readonly DownloadColumn[] = [
-  { key: "user", kind: "text", read: (session) => session.user },
-  { key: "alias", kind: "text", read: (session, table) => table.aliases.get(session.user) ?? "" },
-  { key: "publicIp", kind: "text", read: (session) => session.publicIp },
-  { key: "tunnelIp", kind: "text", read: (session) => session.tunnelIp || session.tunnelIpv6 },
-  { key: "start", kind: "instant", read: (session) => session.startSeconds },
-  { key: "end", kind: "instant", read: (session) => session.endSeconds },
-  { key: "durationSeconds", kind: "count", read: toDurationSeconds },
+  { key: "user", kind: "text", width: 24, read: (session) => session.user },
+  { key: "alias", kind: "text", width: 24, read: (session, table) => table.aliases.get(session.user) ?? "" },
+  { key: "publicIp", kind: "text", width: 20, read: (session) => session.publicIp },
+  { key: "tunnelIp", kind: "text", width: 18, read: (session) => session.tunnelIp || session.tunnelIpv6 },
+  { key: "start", kind: "instant", width: 20, read: (session) => session.startSeconds },
+  { key: "end", kind: "instant", width: 20, read: (session) => session.endSeconds },
+  { key: "durationSeconds", kind: "count", width: 14, read: toDurationSeconds },
   {
     key: "duration",
     kind: "text",
+    width: 20,
     read: durationText,
   },
-  { key: "bytesReceived", kind: "count", read: (session) => onceEnded(session, session.bytesReceived) },
-  { key: "bytesSent", kind: "count", read: (session) => onceEnded(session, session.bytesSent) },
+  { key: "bytesReceived", kind: "count", width: 18, read: (session) => onceEnded(session, session.bytesReceived) },
+  { key: "bytesSent", kind: "count", width: 18, read: (session) => onceEnded(session, session.bytesSent) },
   {
     key: "status",
     kind: "text",
+    width: 11,
     read: (session, _table, texts) => (session.endSeconds === null ? texts.open : texts.closed),
   },
-  { key: "server", kind: "text", read: (session) => session.server },
-  { key: "id", kind: "text", read: (session) => session.id },
+  { key: "server", kind: "text", width: 18, read: (session) => session.server },
+  { key: "id", kind: "text", width: 14, read: (session) => session.id },
 ];
 
 function toDurationSeconds(session: Session): number | null {
