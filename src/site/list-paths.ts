@@ -4,15 +4,7 @@ import { ACCESS_REVIEW_STEM, downloadStem, STATUSES, usageStem } from "./downloa
 import { lastFinalDay } from "./charts/user-days/user-days-chart.js";
 import type { HistoryIndex } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
-import {
-  dayPath,
-  daysChartPath,
-  monthPath,
-  timelineChartPath,
-  userChartPath,
-  userMonthPath,
-  userPath,
-} from "./site-paths.js";
+import { chartPath, dayPath, monthPath, userMonthPath, userPath } from "./site-paths.js";
 
 /** The paths in `out/` of all files of months, users and downloads: the history's part of the site. */
 export function* listHistoryPaths(
@@ -21,11 +13,11 @@ export function* listHistoryPaths(
 ): Generator<string> {
   for (const day of index.dayNames) {
     yield dayPath(day);
-    yield timelineChartPath(day);
+    yield chartPath("timeline", day);
   }
   for (const { month, totals } of index.months.values()) {
     yield monthPath(month);
-    yield daysChartPath(month);
+    yield chartPath("days", month);
     yield `${usageStem(month)}.xlsx`;
     if (totals.sessionCount > 0) yield* toTablePaths(downloadStem({ kind: "month", month }));
   }
@@ -33,7 +25,7 @@ export function* listHistoryPaths(
   for (const outline of index.users.values()) {
     const { slug, user, monthNames } = outline;
     yield userPath(slug);
-    if (lastFinalDay(outline, openByUser.get(user) ?? [], index.calendar) !== null) yield userChartPath(slug);
+    if (lastFinalDay(outline, openByUser.get(user) ?? [], index.calendar) !== null) yield chartPath("user", slug);
     for (const month of monthNames) yield userMonthPath(slug, month);
     for (const { stem } of userDownloads(index, outline)) yield* toTablePaths(stem);
   }

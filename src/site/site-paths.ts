@@ -6,39 +6,14 @@ export const OVERVIEW_PATH = "index.html";
 export const HISTORY_PATH = "history/index.html";
 export const USERS_PATH = "users/index.html";
 export const STATUS_JSON_PATH = "status.json";
+/** The pages that every page leads to, in order. */
+export const SECTION_PATHS = { overview: OVERVIEW_PATH, history: HISTORY_PATH, users: USERS_PATH } as const;
 /** What the pages show of the program that makes them: the `prune` command. */
 export const COMMAND_SCRIPT_PATH = "prune-command.js";
-export const MONTHS_CHART_PATH = "charts/months.svg";
 
-/** Of one server, or of all together. */
-export function connectionsChartPath(serverSlug: string | null): string {
-  return `charts/connections-24h${ofServer(serverSlug)}.svg`;
-}
-
-/** Of one server, or of all together. */
-export function trafficChartPath(serverSlug: string | null): string {
-  return `charts/traffic-24h${ofServer(serverSlug)}.svg`;
-}
-
-/** Of one server, or of all together. */
-export function hoursChartPath(serverSlug: string | null): string {
-  return `charts/hours${ofServer(serverSlug)}.svg`;
-}
-
-function ofServer(slug: string | null): string {
-  return slug === null ? "" : `_${slug}`;
-}
-
-export function daysChartPath(month: string): string {
-  return `charts/days_${month}.svg`;
-}
-
-export function userChartPath(slug: string): string {
-  return `charts/user_${slug}.svg`;
-}
-
-export function timelineChartPath(day: string): string {
-  return `charts/timeline_${day}.svg`;
+/** @param part the month, day, user or server (by its slug) of which it is; null: of the whole site */
+export function chartPath(name: string, part: string | null = null): string {
+  return `charts/${name}${part === null ? "" : `_${part}`}.svg`;
 }
 
 export function monthPath(month: string): string {

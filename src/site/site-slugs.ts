@@ -1,6 +1,7 @@
 import type { MonthOutline } from "../rollup/month-outline.js";
 import { longSlugs, toSlug } from "../rollup/slug.js";
 import type { UserRollup } from "../rollup/user-rollup.js";
+import type { SiteIndex } from "./site-index.js";
 import type { SourceView } from "./site-input.js";
 
 /** The slugs of those users whose own is taken, by name. */
@@ -28,4 +29,11 @@ export function serverSlugs(
   const names = [...firstByServer].map(([name, firstSeconds]) => ({ name, slug: toSlug(name), firstSeconds }));
   const long = longSlugs(names);
   return new Map(names.map(({ name, slug }) => [name, long.get(name) ?? slug]));
+}
+
+/** @param server one that has sessions or a source */
+export function slugOfServer({ serverSlugs }: Pick<SiteIndex, "serverSlugs">, server: string): string {
+  const slug = serverSlugs.get(server);
+  if (slug === undefined) throw new Error(`the index has no server ${JSON.stringify(server)}`);
+  return slug;
 }

@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import type { ClientHour } from "../../src/history/monitoring.js";
 import { drawFigure } from "../../src/render/charts/draw-figure.js";
-import type { ChartFigure } from "../../src/site/charts/chart-figure.js";
+import type { ChartFigure } from "../../src/site/charts/site-charts.js";
 import { hoursChart } from "../../src/site/charts/hours/hours-chart.js";
 import { hoursFigure } from "../../src/site/charts/hours/hours-figure.js";
 import { monitoringGaps } from "../../src/site/charts/monitoring-gaps.js";

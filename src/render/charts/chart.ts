@@ -8,7 +8,7 @@ export type ChartData = Readonly<Record<string, readonly Readonly<Record<string,
 /** What else may differ from one drawing of a spec to the next. */
 export interface DrawOptions {
   /** The height of the part inside the padding; without it, the spec's own. */
-  readonly heightPx?: number;
+  readonly heightPx?: number | undefined;
   readonly markTitles?: MarkTitles;
 }
 

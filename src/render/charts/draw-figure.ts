@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { ChartDrawing, ChartFigure } from "../../site/charts/chart-figure.js";
+import type { ChartDrawing, ChartFigure } from "../../site/charts/site-charts.js";
 import { CONNECTIONS_SPEC, connectionsChartData } from "./chart-connections-spec.js";
 import { GAP_MARK } from "./chart-day-layers.js";
 import { HOURS_SPEC, hoursChartData } from "./chart-hours-spec.js";
@@ -13,23 +13,51 @@ import { USER_DAYS_SPEC, userDaysData } from "./chart-user-days-spec.js";
 import { drawChart, type ChartData } from "./chart.js";
 import { compiledChart, type CompiledCharts } from "./compiled-charts.js";
 
-interface Picture {
+/** How drawings of one kind become pictures. */
+interface ChartKind<Drawing> {
   readonly spec: TopLevelSpec;
-  readonly data: ChartData;
-  /** Without it, the spec's own height. */
-  readonly heightPx?: number;
-  readonly markTitles: MarkTitles;
+  readonly toData: (drawing: Drawing) => ChartData;
+  /** Absent: the spec's own height. */
+  readonly toHeightPx?: (drawing: Drawing) => number;
+  readonly toMarkTitles: (drawing: Drawing) => MarkTitles;
 }
 
+type Kinds = {
+  readonly [Kind in ChartDrawing["kind"]]: ChartKind<Extract<ChartDrawing, { readonly kind: Kind }>>;
+};
+
+const CHART_KINDS: Kinds = {
+  connections: {
+    spec: CONNECTIONS_SPEC,
+    toData: connectionsChartData,
+    toMarkTitles: ({ gapTitles }) => ({ [GAP_MARK]: gapTitles }),
+  },
+  traffic: {
+    spec: TRAFFIC_SPEC,
+    toData: trafficChartData,
+    toMarkTitles: ({ gaps }) => ({ [GAP_MARK]: gaps.map(({ title }) => title) }),
+  },
+  hours: { spec: HOURS_SPEC, toData: hoursChartData, toMarkTitles: () => ({}) },
+  timeline: {
+    spec: TIMELINE_SPEC,
+    toData: timelineChartData,
+    toHeightPx: timelineHeightPx,
+    toMarkTitles: timelineTitles,
+  },
+  "period-counts": {
+    spec: PERIOD_COUNTS_SPEC,
+    toData: periodCountsData,
+    toMarkTitles: ({ slots }) => ({ [HOVER_MARK]: slots.map(({ title }) => title) }),
+  },
+  "user-days": {
+    spec: USER_DAYS_SPEC,
+    toData: userDaysData,
+    toMarkTitles: ({ days }) => ({ [HOVER_MARK]: days.map(({ title }) => title) }),
+  },
+};
+
 /** Every spec of a chart, to be compiled in advance. */
-export const CHART_SPECS: readonly TopLevelSpec[] = [
-  CONNECTIONS_SPEC,
-  TRAFFIC_SPEC,
-  HOURS_SPEC,
-  TIMELINE_SPEC,
-  PERIOD_COUNTS_SPEC,
-  USER_DAYS_SPEC,
-];
+export const CHART_SPECS: readonly TopLevelSpec[] = Object.values(CHART_KINDS).map(({ spec }) => spec);
 
 /**
  * Draws a chart once, for both of its uses. Equal figures give equal bytes.
@@ -40,47 +68,13 @@ export async function drawFigure(
   { path, title, description, drawing }: ChartFigure,
   ahead: CompiledCharts,
 ): Promise<ChartImages> {
-  const { spec, data, ...options } = toPicture(drawing);
-  const drawn = await drawChart(await compiledChart(spec, ahead), data, options);
+  // The compiler does not know that the kind of the drawing is the one by which it is looked up.
+  const { spec, toData, toHeightPx, toMarkTitles } = CHART_KINDS[drawing.kind] as ChartKind<ChartDrawing>;
+  const drawn = await drawChart(await compiledChart(spec, ahead), toData(drawing), {
+    heightPx: toHeightPx?.(drawing),
+    markTitles: toMarkTitles(drawing),
+  });
   return chartSvg(drawn, { title, description, idPrefix: toIdPrefix(path) });
-}
-
-function toPicture(drawing: ChartDrawing): Picture {
-  switch (drawing.kind) {
-    case "connections":
-      return {
-        spec: CONNECTIONS_SPEC,
-        data: connectionsChartData(drawing),
-        markTitles: { [GAP_MARK]: drawing.gapTitles },
-      };
-    case "hours":
-      return { spec: HOURS_SPEC, data: hoursChartData(drawing), markTitles: {} };
-    case "timeline":
-      return {
-        spec: TIMELINE_SPEC,
-        data: timelineChartData(drawing),
-        heightPx: timelineHeightPx(drawing),
-        markTitles: timelineTitles(drawing),
-      };
-    case "traffic":
-      return {
-        spec: TRAFFIC_SPEC,
-        data: trafficChartData(drawing),
-        markTitles: { [GAP_MARK]: drawing.gaps.map((gap) => gap.title) },
-      };
-    case "period-counts":
-      return {
-        spec: PERIOD_COUNTS_SPEC,
-        data: periodCountsData(drawing),
-        markTitles: { [HOVER_MARK]: drawing.slots.map(({ title }) => title) },
-      };
-    case "user-days":
-      return {
-        spec: USER_DAYS_SPEC,
-        data: userDaysData(drawing),
-        markTitles: { [HOVER_MARK]: drawing.days.map(({ title }) => title) },
-      };
-  }
 }
 
 /** Unique among the charts of one page: `charts/days_2026-11.svg` → `days_2026-11`. */

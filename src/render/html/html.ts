@@ -1,16 +1,9 @@
 import { Eta, type TemplateFunction } from "eta/core";
 import type { Session } from "../../history/session.js";
-import type { ChartFigure } from "../../site/charts/chart-figure.js";
+import type { ChartFigure } from "../../site/charts/site-charts.js";
 import type { PageLink } from "../../site/pages/page-frame.js";
-import type { PageModel, PageName } from "../../site/pages/page-model.js";
-import {
-  COMMAND_SCRIPT_PATH,
-  HISTORY_PATH,
-  OVERVIEW_PATH,
-  relativeHref,
-  STATUS_JSON_PATH,
-  USERS_PATH,
-} from "../../site/site-paths.js";
+import type { PageModel } from "../../site/pages/list-pages.js";
+import { COMMAND_SCRIPT_PATH, relativeHref, SECTION_PATHS, STATUS_JSON_PATH } from "../../site/site-paths.js";
 import type { SiteState } from "../../site/site-status.js";
 import type { Zone } from "../../status/zone.js";
 import type { Language } from "../../text/i18n/language.js";
@@ -36,12 +29,12 @@ export interface HtmlSite {
 }
 
 const PATHS = {
-  overview: OVERVIEW_PATH,
-  history: HISTORY_PATH,
-  users: USERS_PATH,
+  ...SECTION_PATHS,
   status: STATUS_JSON_PATH,
   commandScript: COMMAND_SCRIPT_PATH,
 } as const;
+
+const SECTIONS = Object.entries(SECTION_PATHS) as TemplateData["sections"];
 
 /** What a template sees, as `it`. */
 export interface TemplateData {
@@ -50,6 +43,8 @@ export interface TemplateData {
   readonly t: Messages;
   readonly f: HtmlFormatters;
   readonly paths: typeof PATHS;
+  /** What every page leads to, in order; each is named by the message of its name. */
+  readonly sections: readonly (readonly [section: keyof typeof SECTION_PATHS, path: string])[];
   /** Path of the page's icon. Only pages that every run makes show the state in it. */
   readonly iconPath: string;
   /** The relative link from this page to a path in `out/`. */
@@ -68,17 +63,6 @@ export interface SessionDetails {
   /** See `countedFromDay`. */
   readonly countedFrom: string | null | undefined;
 }
-
-const TEMPLATE_BY_PAGE: Readonly<Record<PageName, string>> = {
-  overview: "@overview",
-  history: "@history",
-  month: "@month",
-  day: "@day",
-  users: "@users",
-  user: "@user",
-  "user-month": "@user-month",
-  server: "@server",
-};
 
 /** Compiled ones by name (`compile-templates.ts`). */
 export type Templates = ReadonlyMap<string, TemplateFunction>;
@@ -120,11 +104,12 @@ export function makeHtmlRenderer(
       t,
       f,
       paths: PATHS,
+      sections: SECTIONS,
       iconPath: site.iconPaths["state" in page ? page.state : "idle"],
       details,
       href: (path) => (path === page.path || isThere(path) ? relativeHref(page.path, path) : NOWHERE),
       svg: ({ path }) => svgByPath.get(path) ?? "",
     };
-    return eta.render(TEMPLATE_BY_PAGE[page.page], data).replaceAll(` href="${NOWHERE}"`, "");
+    return eta.render(`@${page.page}`, data).replaceAll(` href="${NOWHERE}"`, "");
   };
 }

@@ -1,33 +1,40 @@
 import type { DayEntry, UsageById } from "../../rollup/days.js";
 import type { MonthEntry } from "../../rollup/month-entry.js";
 import { outdatedAfterSeconds } from "../freshness.js";
-import { slugOfServer } from "../pages/server-links.js";
 import type { SiteIndex, UserEntry, HistoryIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
-import {
-  connectionsChartPath,
-  daysChartPath,
-  hoursChartPath,
-  MONTHS_CHART_PATH,
-  timelineChartPath,
-  trafficChartPath,
-  userChartPath,
-} from "../site-paths.js";
-import type { ChartFigure, SiteChart } from "./chart-figure.js";
+import { chartPath } from "../site-paths.js";
+import { slugOfServer } from "../site-slugs.js";
+import type { Figure } from "./figure.js";
 import { connectionsChart } from "./connections/connections-chart.js";
-import { connectionsFigure } from "./connections/connections-figure.js";
+import { connectionsFigure, type ConnectionsDrawing } from "./connections/connections-figure.js";
 import { daysChart, monthsChart } from "./period-counts/period-counts-chart.js";
 import { hoursChart } from "./hours/hours-chart.js";
-import { hoursFigure } from "./hours/hours-figure.js";
+import { hoursFigure, type HoursDrawing } from "./hours/hours-figure.js";
 import { monitoringGaps } from "./monitoring-gaps.js";
-import { daysFigure, monthsFigure } from "./period-counts/period-counts-figure.js";
+import { daysFigure, monthsFigure, type PeriodCountsDrawing } from "./period-counts/period-counts-figure.js";
 import { recordedDays } from "./recorded-days.js";
 import { timelineChart } from "./timeline/timeline-chart.js";
-import { timelineFigure } from "./timeline/timeline-figure.js";
+import { timelineFigure, type TimelineDrawing } from "./timeline/timeline-figure.js";
 import { trafficChart } from "./traffic/traffic-chart.js";
-import { trafficFigure } from "./traffic/traffic-figure.js";
+import { trafficFigure, type TrafficDrawing } from "./traffic/traffic-figure.js";
 import { lastFinalDay, userDaysChart } from "./user-days/user-days-chart.js";
-import { userDaysFigure } from "./user-days/user-days-figure.js";
+import { userDaysFigure, type UserDaysDrawing } from "./user-days/user-days-figure.js";
+
+/**
+ * Everything that a picture depends on, with every label that it shows. Plain data: drawings with equal JSON give equal
+ * pictures, which need not be drawn again.
+ */
+export type ChartDrawing =
+  ConnectionsDrawing | TrafficDrawing | HoursDrawing | TimelineDrawing | PeriodCountsDrawing | UserDaysDrawing;
+
+export type ChartFigure = Figure<ChartDrawing>;
+
+/** A chart that a page shows and that has a file of its own. */
+export interface SiteChart {
+  readonly path: string;
+  readonly makeFigure: () => ChartFigure;
+}
 
 /** The charts of the pages that are made in every run, in order. Figures are made when asked for. */
 export interface LiveCharts {
@@ -68,17 +75,17 @@ export function historyCharts(input: SiteInput, index: HistoryIndex): HistoryCha
     ofHistory: [
       ...(months.months.length === 0
         ? []
-        : [{ path: MONTHS_CHART_PATH, makeFigure: () => monthsFigure(language, months) }]),
+        : [{ path: chartPath("months"), makeFigure: () => monthsFigure(language, months) }]),
       toHoursChart(input, index, null),
     ],
     ofMonth: (entry) => [
       {
-        path: daysChartPath(entry.month),
+        path: chartPath("days", entry.month),
         makeFigure: () => daysFigure(language, entry.month, daysChart(index, entry, recorded)),
       },
     ],
     ofDay: (entry) => {
-      const path = timelineChartPath(entry.day);
+      const path = chartPath("timeline", entry.day);
       const makeFigure = () => timelineFigure(timelineChart(index, entry, gaps), entry.peak, language, zone, path);
       return [{ path, makeFigure }];
     },
@@ -88,7 +95,7 @@ export function historyCharts(input: SiteInput, index: HistoryIndex): HistoryCha
       if (lastDay === null) return [];
       const own = { calendar: index.calendar, usage };
       const makeFigure = () => userDaysFigure(language, entry, userDaysChart(own, entry, lastDay, recorded));
-      return [{ path: userChartPath(entry.slug), makeFigure }];
+      return [{ path: chartPath("user", entry.slug), makeFigure }];
     },
   };
 }
@@ -97,7 +104,7 @@ export function historyCharts(input: SiteInput, index: HistoryIndex): HistoryCha
 function lastDayCharts(input: SiteInput, index: SiteIndex, server: string | null): readonly SiteChart[] {
   const { language, zone } = input;
   const slug = server === null ? null : slugOfServer(index, server);
-  const [connections, traffic] = [connectionsChartPath(slug), trafficChartPath(slug)];
+  const [connections, traffic] = [chartPath("connections-24h", slug), chartPath("traffic-24h", slug)];
   return [
     keptChart(connections, () => connectionsFigure(connectionsChart(input), language, zone, connections)),
     keptChart(traffic, () => trafficFigure(trafficChart(input), language, zone, traffic)),
@@ -106,7 +113,7 @@ function lastDayCharts(input: SiteInput, index: SiteIndex, server: string | null
 
 /** Of one server, which `input` is split for, or of all together. */
 function toHoursChart({ clientHours, zone, language }: SiteInput, index: SiteIndex, server: string | null): SiteChart {
-  const path = hoursChartPath(server === null ? null : slugOfServer(index, server));
+  const path = chartPath("hours", server === null ? null : slugOfServer(index, server));
   return keptChart(path, () => hoursFigure(hoursChart(clientHours, zone), language, path));
 }
 

@@ -8,7 +8,7 @@ import {
   type SessionGroupView,
   type UserLink,
 } from "./page-frame.js";
-import type { ChartFigure } from "../charts/chart-figure.js";
+import type { ChartFigure } from "../charts/site-charts.js";
 import { toMonth } from "../../history/local-day.js";
 import type { DayEntry } from "../../rollup/days.js";
 import type { HistoryIndex } from "../site-index.js";

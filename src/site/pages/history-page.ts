@@ -1,4 +1,4 @@
-import type { ChartFigure } from "../charts/chart-figure.js";
+import type { ChartFigure } from "../charts/site-charts.js";
 import { siteDownloads, type DownloadLink } from "../downloads/download-link.js";
 import type { PageFrame } from "./page-frame.js";
 import type { HistoryIndex } from "../site-index.js";

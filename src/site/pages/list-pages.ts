@@ -1,19 +1,24 @@
 import type { MonthEntry } from "../../rollup/month-entry.js";
-import type { ChartFigure, SiteChart } from "../charts/chart-figure.js";
+import type { ChartFigure, SiteChart } from "../charts/site-charts.js";
 import type { HistoryCharts, LiveCharts } from "../charts/site-charts.js";
 import type { LiveIndex, UserEntry, HistoryIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { dayPath, HISTORY_PATH, monthPath, OVERVIEW_PATH, userMonthPath, userPath, USERS_PATH } from "../site-paths.js";
 import type { Stage } from "../target.js";
-import { dayPage } from "./day-page.js";
-import { historyPage } from "./history-page.js";
-import { monthPage } from "./month-page.js";
-import { overviewPage } from "./overview-page.js";
-import type { PageModel } from "./page-model.js";
-import { planServerPages } from "./server-page.js";
-import { userMonthPage } from "./user-month-page.js";
-import { userPage } from "./user-page.js";
-import { usersPage } from "./users-page.js";
+import { dayPage, type DayPage } from "./day-page.js";
+import { historyPage, type HistoryPage } from "./history-page.js";
+import { monthPage, type MonthPage } from "./month-page.js";
+import { overviewPage, type OverviewPage } from "./overview-page.js";
+import { planServerPages, type ServerPage } from "./server-page.js";
+import { userMonthPage, type UserMonthPage } from "./user-month-page.js";
+import { userPage, type UserPage } from "./user-page.js";
+import { usersPage, type UsersPage } from "./users-page.js";
+
+/** What one page shows. The template `PAGE.eta` writes it as HTML. */
+export type PageModel =
+  OverviewPage | HistoryPage | MonthPage | DayPage | UsersPage | UserPage | UserMonthPage | ServerPage;
+
+export type PageName = PageModel["page"];
 
 /** A page of the site. Its model is made when it is asked for, from the figures of its charts. */
 export interface SitePage {

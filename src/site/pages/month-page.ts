@@ -1,4 +1,4 @@
-import type { ChartFigure } from "../charts/chart-figure.js";
+import type { ChartFigure } from "../charts/site-charts.js";
 import { monthDownloads, type DownloadLink } from "../downloads/download-link.js";
 import { findNeighbours, userLink, linkedUser, type Neighbours, type PageFrame, type UserLink } from "./page-frame.js";
 import type { DayEntry } from "../../rollup/days.js";

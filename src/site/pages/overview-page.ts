@@ -1,4 +1,4 @@
-import type { ChartFigure } from "../charts/chart-figure.js";
+import type { ChartFigure } from "../charts/site-charts.js";
 import { siteDownloads, userDownloads, type DownloadLink } from "../downloads/download-link.js";
 import { liveSessions, type LiveSession } from "./live-session.js";
 import { outdatedAfterSeconds } from "../freshness.js";

@@ -1,5 +1,5 @@
 import type { Session } from "../../history/session.js";
-import type { ChartFigure } from "../charts/chart-figure.js";
+import type { ChartFigure } from "../charts/site-charts.js";
 import { groupSessions, type SessionGroup } from "./group-sessions.js";
 import type { LinkedUser, SiteIndex } from "../site-index.js";
 import { dayPath, userPath } from "../site-paths.js";

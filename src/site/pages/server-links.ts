@@ -2,6 +2,7 @@ import type { PageLink } from "./page-frame.js";
 import type { SiteIndex } from "../site-index.js";
 import type { SiteInput, SourceView } from "../site-input.js";
 import { serverPath } from "../site-paths.js";
+import { slugOfServer } from "../site-slugs.js";
 
 /** A source as a page lists it, with the page of its server and the first of its rows that are set aside. */
 export interface SourceLine extends SourceView {
@@ -46,11 +47,4 @@ export function nearbyServers(links: readonly PageLink[], place: number): readon
 
 export function pathOfServer(index: Pick<SiteIndex, "serverSlugs">, server: string): string {
   return serverPath(slugOfServer(index, server));
-}
-
-/** @param server one that has sessions or a source */
-export function slugOfServer({ serverSlugs }: Pick<SiteIndex, "serverSlugs">, server: string): string {
-  const slug = serverSlugs.get(server);
-  if (slug === undefined) throw new Error(`the index has no server ${JSON.stringify(server)}`);
-  return slug;
 }

@@ -1,4 +1,4 @@
-import type { ChartFigure } from "../charts/chart-figure.js";
+import type { ChartFigure } from "../charts/site-charts.js";
 import { MAX_HANDOVER_SECONDS, type ConcurrentAddresses } from "../../rollup/concurrent-addresses.js";
 import { userDownloads, type DownloadLink } from "../downloads/download-link.js";
 import { sessionGroupViews, userLink, type PageFrame, type SessionGroupView, type UserLink } from "./page-frame.js";

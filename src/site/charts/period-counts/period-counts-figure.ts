@@ -6,7 +6,7 @@ import type { Figure } from "../figure.js";
 import { countTicks, type CountTick } from "../axis-ticks.js";
 import type { Counts, MonthsChart, PeriodCounts } from "./period-counts-chart.js";
 import { dayAxis, monthAxis, type PeriodAxis } from "../period-axis.js";
-import { daysChartPath, MONTHS_CHART_PATH } from "../../site-paths.js";
+import { chartPath } from "../../site-paths.js";
 
 /** Sessions, users and peak in each day or month, as a picture shows them. */
 export interface PeriodCountsDrawing {
@@ -48,7 +48,7 @@ export function daysFigure(language: Language, month: string, days: readonly Per
       unrecorded: t.periodCounts.unrecordedDays,
       note: "",
     }),
-    path: daysChartPath(month),
+    path: chartPath("days", month),
     title: t.periodCounts.daysHeading(formatMonth(language, month)),
   };
 }
@@ -67,7 +67,7 @@ export function monthsFigure(language: Language, { months, hasOlder }: MonthsCha
       unrecorded: t.periodCounts.unrecordedMonths,
       note: hasOlder ? t.periodCounts.newestMonths(months.length) : "",
     }),
-    path: MONTHS_CHART_PATH,
+    path: chartPath("months"),
     title: t.periodCounts.monthsHeading,
   };
 }

@@ -7,7 +7,7 @@ import { visibleText } from "../../../text/format/visible-text.js";
 import type { Figure } from "../figure.js";
 import { dayAxis, type PeriodAxis } from "../period-axis.js";
 import type { UserEntry } from "../../site-index.js";
-import { userChartPath } from "../../site-paths.js";
+import { chartPath } from "../../site-paths.js";
 import { sumTotals, type Totals } from "../../../rollup/totals.js";
 import type { UserDay } from "./user-days-chart.js";
 import { byteTicks, hourTicks, type ValueTick } from "./user-days-ticks.js";
@@ -47,7 +47,7 @@ export function userDaysFigure(
   const { column, noName } = t;
   const summary = summarize(language, days);
   return {
-    path: userChartPath(slug),
+    path: chartPath("user", slug),
     title: t.userDays.heading,
     description: `${visibleText(user) || noName}, ${summary}`,
     summary,
