@@ -4,8 +4,8 @@ export type WebColumn = (typeof WEB_COLUMNS)[number];
 
 /** A session needs these columns. */
 const REQUIRED: readonly WebColumn[] = ["user", "start", "end"];
-/** Columns of our own day files. Imported as sessions of OpenVPN Status Web, those would lose their traffic. */
-const OF_DAY_FILES = ["id", "bytes_received"];
+/** Our own day files have both. Imported as sessions of OpenVPN Status Web, those would lose their traffic. */
+const OF_DAY_FILES = ["id", "server"];
 const LONGEST_HEADER = 1000;
 
 export interface WebHeader {
@@ -26,7 +26,7 @@ export type WebHeaderReading =
 export function recognizeWebSessions(text: string): WebHeaderReading {
   const [line = ""] = text.slice(0, LONGEST_HEADER).replace("\ufeff", "").split(/\r?\n/, 1);
   const header = readWebHeader(line.split(","));
-  const isOurs = OF_DAY_FILES.some((column) => header.unknown.includes(column));
+  const isOurs = OF_DAY_FILES.every((column) => header.unknown.includes(column));
   if (!isOurs && REQUIRED.every((column) => header.columns.has(column))) return { kind: "sessions", header };
   return looksLikeSessions(line) ? { kind: "other-header", found: line } : { kind: "something-else" };
 }

@@ -35,6 +35,7 @@ describe("openvpn-sessions.csv of OpenVPN Status Web", () => {
     assert.equal(toKind(`${HEADER}\n`), "sessions");
     assert.equal(toKind(`\ufeffstart,end,user,public_ip,tunnel_ip,duration_s\r\nx`), "sessions");
     assert.equal(toKind(`"user", "start","end"\n`), "sessions");
+    assert.equal(toKind(`${HEADER},bytes_received,bytes_sent\n`), "sessions");
     for (const other of [
       HEADER.replaceAll(",", ";"),
       "User,Alias,Public IP,Tunnel IP,Start,End,Duration (s)",

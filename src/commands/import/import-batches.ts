@@ -14,7 +14,7 @@ export interface FoundBatch {
   readonly batch: ImportBatch;
   /** In epoch seconds; `null`: there is no session. */
   readonly startSpan: readonly [first: number, last: number] | null;
-  /** How local times, and names that are not UTF-8, were interpreted. */
+  /** Which columns were taken, and how local times, and names that are not UTF-8, were interpreted. */
   readonly notes: readonly string[];
   /** Lines of sessions whose duration was wrong in the file. */
   readonly correctedLines: readonly number[];
@@ -63,12 +63,9 @@ function webBatch(
   { path, text, header, isDamaged, encoding }: ImportFile & { readonly kind: "web-sessions" },
   context: BatchContext,
 ): FoundBatch {
-  const { settings, texts, reportLeftOut } = context;
+  const { settings, texts } = context;
   const zone = makeZone(settings.config.timezone);
   const { lacking, unknown } = header;
-  if (lacking.length > 0 || unknown.length > 0) {
-    reportLeftOut(path, texts.import.line(1, texts.import.headerNote(lacking, unknown)));
-  }
   const { nowSeconds } = settings;
   const found = parseWebSessions(text, { server: context.serverName(), zone, nowSeconds, isDamaged });
   reportRowsLeftOut(path, found, zone, context);
@@ -76,6 +73,7 @@ function webBatch(
     batch: { kind: "sessions", label: path, sessions: found.sessions, usage: [] },
     startSpan: spanStarts(found.sessions.map(({ session }) => session)),
     notes: [
+      ...(lacking.length > 0 || unknown.length > 0 ? [texts.import.headerNote(lacking, unknown)] : []),
       texts.import.zoneAssumed(zone.name),
       ...(encoding === null ? [] : [texts.import.encodingAssumed(encoding)]),
     ],

@@ -73,12 +73,9 @@ export const germanCommands: CommandTexts = {
       `erwartet wird die Kopfzeile user,public_ip,tunnel_ip,start,end,duration_s von openvpn-sessions.csv, gefunden ${found}`,
     headerNote: (lacking, unknown) =>
       [
-        "unerwartete Kopfzeile:",
-        [
-          ...(lacking.length > 0 ? [`es fehlt ${lacking.join(", ")}`] : []),
-          ...(unknown.length > 0 ? [`ignoriert: ${unknown.join(", ")}`] : []),
-        ].join("; "),
-      ].join(" "),
+        ...(lacking.length > 0 ? [`fehlende Spalten: ${lacking.join(", ")}`] : []),
+        ...(unknown.length > 0 ? [`ignorierte Spalten: ${unknown.join(", ")}`] : []),
+      ].join("; "),
     notUtf8: "kein UTF-8: die Datei umwandeln (iconv -f windows-1252 -t utf-8) und noch einmal importieren",
     writtenAhead: "in der Zukunft geschrieben: eine Uhr oder eine Zeitzone ist falsch",
     row: {

@@ -77,12 +77,9 @@ export const englishCommands = {
       describeMismatch("the header user,public_ip,tunnel_ip,start,end,duration_s of openvpn-sessions.csv", found),
     headerNote: (lacking: readonly string[], unknown: readonly string[]): string =>
       [
-        "unexpected header:",
-        [
-          ...(lacking.length > 0 ? [`it lacks ${lacking.join(", ")}`] : []),
-          ...(unknown.length > 0 ? [`ignored: ${unknown.join(", ")}`] : []),
-        ].join("; "),
-      ].join(" "),
+        ...(lacking.length > 0 ? [`columns that are missing: ${lacking.join(", ")}`] : []),
+        ...(unknown.length > 0 ? [`columns that are ignored: ${unknown.join(", ")}`] : []),
+      ].join("; "),
     notUtf8: "not UTF-8: convert the file (iconv -f windows-1252 -t utf-8) and import it again",
     writtenAhead: "written in the future: a clock or a time zone is wrong",
     /** Why a row is left out. */
