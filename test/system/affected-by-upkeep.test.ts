@@ -251,6 +251,25 @@ test("another zone, and other names for users, count for sessions that have all 
   }
 });
 
+test("someone takes a day file away, and puts it back", async (t) => {
+  const site = await makeSite(t);
+  const archived = [
+    site.archive("2026-10-07T09:00:00Z", [{ ...CAROL, commonName: "dora", since: "2026-10-07T08:00:00Z" }]),
+    site.archive("2026-10-07T10:00:00Z", []),
+  ];
+  await site
+    .becomes(minute(2))
+    .showsThemAgain()
+    .run("import", "--server", "berlin", ...archived);
+  const [file, page] = [join(site.history, "sessions/2026-10-07.csv"), "users/dora/index.html"];
+  renameSync(file, join(site.folder, "kept.csv"));
+  await site.becomes(minute(3)).showsThemAgain().genAsFullBuild("a day file less");
+  assert.throws(() => site.page(page));
+  renameSync(join(site.folder, "kept.csv"), file);
+  await site.becomes(minute(4)).showsThemAgain().genAsFullBuild("and it is back");
+  assert.match(site.page(page), /dora/);
+});
+
 test("a folder that someone takes out of the site is back after the next run", async (t) => {
   const site = await makeSite(t);
   for (const [index, folder] of ["assets", "charts", "downloads", "history", "servers", "users"].entries()) {

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import {
+  lutimesSync,
+  mkdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { areUntouched, makeFiles, type MadeFiles } from "../../src/io/publish/make-files.js";
+import type { Target } from "../../src/site/target.js";
+import { tempFolder } from "../support/temp-folder.js";
+
+const PATH = "users/alice/index.html";
+const TEXT = "a page\n";
+
+async function publish(out: string): Promise<MadeFiles> {
+  const target: Target = { path: PATH, stage: "leaf", shows: () => "a key", make: () => TEXT };
+  const before = new Map();
+  const rest = { isTimeUp: () => false, onFileDone: () => undefined, areFew: true };
+  const { made } = await makeFiles({ out, targets: [target], before, ...rest });
+  return made;
+}
+
+/** What someone may do to a file of the site; the time that it had is given. */
+const CHANGES: Readonly<Record<string, (file: string, time: Date) => void>> = {
+  "other bytes": (file) => {
+    writeFileSync(file, TEXT.toUpperCase());
+    utimesSync(file, 1, 1);
+  },
+  "other bytes, with the same time": (file, time) => {
+    writeFileSync(file, `${TEXT}and more\n`);
+    utimesSync(file, time, time);
+  },
+  "no file": (file) => {
+    rmSync(file);
+  },
+  "a link of the same size and time": (file, time) => {
+    rmSync(file);
+    symlinkSync("x".repeat(TEXT.length), file);
+    lutimesSync(file, time, time);
+  },
+  "a folder": (file) => {
+    rmSync(file);
+    mkdirSync(file);
+  },
+  "no gzip copy": (file) => {
+    rmSync(`${file}.gz`);
+  },
+  "a gzip copy of another time": (file) => {
+    utimesSync(`${file}.gz`, 1, 1);
+  },
+  "an empty gzip copy, with the same time": (file, time) => {
+    truncateSync(`${file}.gz`, 0);
+    utimesSync(`${file}.gz`, time, time);
+  },
+};
+
+for (const [what, change] of Object.entries(CHANGES)) {
+  test(`a file of the site is not as it was left: ${what}`, async (t) => {
+    const out = tempFolder(t);
+    const file = join(out, PATH);
+    // A time that a file system keeps, so that it can be given again.
+    const time = new Date("2026-11-21T12:00:00Z");
+    await publish(out);
+    for (const path of [file, `${file}.gz`]) utimesSync(path, time, time);
+    const { size, mtimeMs } = statSync(file);
+    const made = new Map([[PATH, { key: "a key", sizeBytes: size, mtimeMs }]]);
+    assert.equal(areUntouched(out, made), true);
+    change(file, time);
+    assert.equal(areUntouched(out, made), false);
+  });
+}
