@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { HistoryChange } from "../history/history-change.js";
+import { findCutRows } from "../io/history/cut-rows.js";
 import { historyFiles } from "../io/history/history-files.js";
 import { commitChange, recoverJournal } from "../io/history/journal.js";
 import { moveRowsHome } from "../io/history/move-rows-home.js";
@@ -41,13 +42,23 @@ export function readHistory({ config, nowSeconds }: GenSettings): StoredHistory 
   return openStoredHistory(config.history, nowSeconds, SAMPLE_DAYS, config);
 }
 
-/** Changes the history on disk, whole or not at all. For the holder of the lock. */
-export function changeHistory(before: StoredHistory, change: HistoryChange): StoredHistory {
+/**
+ * Changes the history on disk, whole or not at all. For the holder of the lock.
+ *
+ * @param onCutRow is told each day file whose last row was cut off, and is gone now
+ */
+export function changeHistory(
+  before: StoredHistory,
+  change: HistoryChange,
+  onCutRow: (path: string) => void,
+): StoredHistory {
   forgetSessions(before.folder, change.removed);
   const { folder } = before;
   const wasChecked = isChecked(folder);
   const files = historyFiles(folder, change);
+  const cutRows = findCutRows(folder, files);
   commitChange(folder, files);
+  for (const path of cutRows) onCutRow(join(folder, path));
   // Rows that we write are where they belong.
   if (wasChecked) markChecked(folder);
   return before.after(files);

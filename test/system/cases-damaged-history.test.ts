@@ -74,3 +74,30 @@ describe("a day file of a power loss", () => {
     });
   }
 });
+
+describe("a day file whose last row was cut off", () => {
+  it("loses what is left of that row when the next one is written, which is said once", async (t) => {
+    const place = openCase(t, "29-day-file-of-0-bytes");
+    const gen = (file: string, minute: number): Promise<CliRun> => {
+      return place.run("gen", "--status", file, "--name", "vpn", "--now", `2026-11-21T08:0${minute}:00Z`);
+    };
+    for (const [file, minute] of [
+      ["0.log", 0],
+      ["1.log", 1],
+      ["2.log", 2],
+      ["3.log", 5],
+    ] as const) {
+      assert.deepEqual(await gen(file, minute), DONE);
+    }
+    const path = join(place.folder, DAY_FILE);
+    const whole = readFileSync(path);
+    truncateSync(path, whole.length - 100);
+    assert.deepEqual(await gen("4.log", 6), DONE, "no row is written");
+    const { status, stderr } = await gen("5.log", 7);
+    assert.equal(status, 0);
+    assert.match(stderr, /^openvpn-status-site: [^\n]*sessions\/2026-11-21\.csv: the last row was incomplete[^\n]*\n$/);
+    const rest = whole.toString().trim().split("\n").at(-1)?.slice(0, 20) ?? "";
+    assert.ok(!readFileSync(path, "utf8").includes(rest));
+    assert.deepEqual(await gen("5.log", 8), DONE);
+  });
+});

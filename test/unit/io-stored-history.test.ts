@@ -261,7 +261,7 @@ describe("rows that someone has written into an older day file", () => {
     rig.sessions("2026-11-12", WEEK, NIGHT);
     const history = openHistory(toSettings(rig.folder, { nowSeconds: NOW }), "a version", { looksAtAllFiles: true });
     const removed = [...allEnded(history.ended)].filter(({ id }) => id === "night");
-    changeHistory(history, { ...noChange(history), removed });
+    changeHistory(history, { ...noChange(history), removed }, () => undefined);
     const left = [...rig.files()].filter(([, text]) => text?.includes("night") === true).map(([path]) => path);
     assert.deepEqual(left, []);
   });

@@ -10,6 +10,7 @@ import { nearestName } from "../../text/format/nearest-name.js";
 import { ProblemError } from "../../text/problem.js";
 import { visibleText } from "../../text/format/visible-text.js";
 import { checkFolders, refuseUnsafeFolders } from "../setup/check-folders.js";
+import { cutRowReporter } from "../report/report-cut-rows.js";
 import { EXIT_CODE_OF_PROBLEM } from "../report/exit-code.js";
 import type { FlagTable } from "../flags/flag-table.js";
 import { SITE_FLAGS, genSettings } from "../flags/gen-flags.js";
@@ -93,7 +94,7 @@ async function bringIn(
       ...config,
       nowSeconds,
     });
-    const history = changeHistory(before, { ...noChange(before), inserted });
+    const history = changeHistory(before, { ...noChange(before), inserted }, cutRowReporter(settings, host));
     await makeSite({ history, observed, claim, budgetSeconds: null }, settings, host);
     return taken;
   });

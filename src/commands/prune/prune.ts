@@ -20,6 +20,7 @@ import { PRUNE_FLAGS, readSelection } from "../flags/prune-flags.js";
 import { pruneExceptions, prunePreview, type SessionStyle } from "./prune-preview.js";
 import { readFlags } from "../flags/read-flags.js";
 import { refuseUnknownNames } from "./refuse-unknown-names.js";
+import { cutRowReporter } from "../report/report-cut-rows.js";
 import { refuseTrial } from "../setup/refuse-trial.js";
 import { requireHistory } from "../setup/require-history.js";
 import { makeSite } from "../update/make-site.js";
@@ -145,7 +146,10 @@ async function deleteSessions(
     if (backupPath !== null && removed.length > 0) writeBackup(config.history, ids, backupPath);
     // If this run is killed, the next one does not let them wait either.
     if (removed.length > 0) forgetSlowDownloads(join(config.history, "cache"));
-    const left = removed.length === 0 ? history : changeHistory(history, { ...noChange(history), removed });
+    const left =
+      removed.length === 0
+        ? history
+        : changeHistory(history, { ...noChange(history), removed }, cutRowReporter(settings, host));
     const after = takeSources(left, observed, settings, host);
     await makeSite({ history: after, observed, claim, budgetSeconds: null }, settings, host);
     return removed.length;

@@ -8,6 +8,7 @@ import type { GenSettings } from "../../build/gen-settings.js";
 import type { Host } from "../../build/host.js";
 import type { StoredHistory } from "../../io/history/stored-history.js";
 import { makeZone } from "../../status/zone.js";
+import { cutRowReporter } from "../report/report-cut-rows.js";
 import { reportNotices } from "../report/report-notices.js";
 
 /**
@@ -24,14 +25,15 @@ export function takeSources(
 ): StoredHistory {
   const { config, nowSeconds, quiet } = settings;
   const { change, notices } = advance(before, observed, settings);
+  const onCutRow = cutRowReporter(settings, host);
   const keep = keepInRun(before, change.sources, config, nowSeconds);
-  const history = changeHistory(before, { ...change, sources: keep.sources });
+  const history = changeHistory(before, { ...change, sources: keep.sources }, onCutRow);
   if (!quiet) {
     reportNotices([...endOfNoSource(before, observed), ...notices], config.language, host);
     reportKeep(keep.notice, settings, host);
   }
   const removed = findExpired(history.ended, config, keep.clock);
-  return removed.length === 0 ? history : changeHistory(history, { ...noChange(history), removed });
+  return removed.length === 0 ? history : changeHistory(history, { ...noChange(history), removed }, onCutRow);
 }
 
 function advance(

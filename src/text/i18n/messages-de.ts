@@ -86,6 +86,9 @@ export const german: Messages = {
     ends: "keep löscht wieder",
   },
 
+  cutRow: (path) =>
+    `${path}: Die letzte Zeile war unvollständig und ist weg: Die nächste Zeile steht an ihrer Stelle. Eine volle Platte oder eine unvollständige Kopie kann sie abgeschnitten haben; vielleicht ist sie in einer Sicherung ganz.`,
+
   unsetClockStart: "Beginn nach der nicht gestellten Uhr des Servers",
 
   detail: {

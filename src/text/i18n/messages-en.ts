@@ -97,6 +97,10 @@ export const english = {
     ends: "keep deletes again",
   },
 
+  /** A line on stderr about the history. */
+  cutRow: (path: string): string =>
+    `${path}: the last row was incomplete and is gone: the next row has taken its place. A full disk or an incomplete copy may have cut it off; a backup may have all of it.`,
+
   /** Next to a start that is not believed. */
   unsetClockStart: "start as the server's unset clock wrote it",
 
