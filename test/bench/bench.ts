@@ -12,8 +12,16 @@ import {
   parserGroup,
   weightGroup,
 } from "./build-groups.js";
-import { archiveGroup, changeGroup } from "./command-groups.js";
-import { crowdedGroup, dayGroup, quietGroup, reconnectGroup, tunnelsGroup, usersGroup } from "./minute-groups.js";
+import { archiveGroup, changeGroup, orphansGroup } from "./command-groups.js";
+import {
+  crowdedGroup,
+  dayGroup,
+  quietGroup,
+  reconnectGroup,
+  serversGroup,
+  tunnelsGroup,
+  usersGroup,
+} from "./minute-groups.js";
 import { toPrograms } from "./programs.js";
 import { Report } from "./report.js";
 
@@ -28,6 +36,8 @@ const GROUPS: Readonly<Record<string, (context: BenchContext) => Promise<void> |
   users: usersGroup,
   "users-build": manyUsersBuildGroup,
   tunnels: tunnelsGroup,
+  servers: serversGroup,
+  orphans: orphansGroup,
   change: changeGroup,
   archive: archiveGroup,
   parser: parserGroup,

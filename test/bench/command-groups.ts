@@ -4,20 +4,21 @@ import { writeStatus } from "../support/write-status.js";
 import { SIZES, type BenchContext } from "./bench-context.js";
 import { toWrittenClient, type Connection } from "./connection.js";
 import { toCpuSeconds, toRatio, atMost } from "./figures.js";
+import type { Spread } from "./measure.js";
+import type { Figure } from "./report.js";
 import { makeSession } from "./make-history.js";
-import { BenchServer } from "./server.js";
+import { BEGAN_SECONDS } from "./server.js";
 
 const DAY_SECONDS = 86_400;
-const FEW_ROUNDS = { most: 3, limitSeconds: 20 };
+const FEW_ROUNDS = { most: 3, limitSeconds: 15 };
 
 /** Each round prunes another session, and imports another file. */
 export async function changeGroup(context: BenchContext): Promise<void> {
   const built = await context.servers("large");
   const size = SIZES.large.history;
-  const beganSeconds = built[0]?.server.beganSeconds ?? NaN;
   const prunes = built.map(({ server }) => {
     let next = 50_000;
-    return () => server.args("prune", makeSession(next++, size, beganSeconds).id, "--yes");
+    return () => server.args("prune", makeSession(next++, size, BEGAN_SECONDS).id, "--yes");
   });
   const pruned = context.measure(prunes, FEW_ROUNDS);
   const toFigure = (cost: (typeof pruned.costs)[number]) => toCpuSeconds(cost, pruned.bare);
@@ -34,29 +35,51 @@ export async function changeGroup(context: BenchContext): Promise<void> {
   context.report.add("import of 10 sessions, 110,000 sessions", imported.costs.map(toFigure), null);
 }
 
-const ARCHIVE_DAYS = 75;
-const ARCHIVE_CLIENTS = 50;
+const ARCHIVE = { days: 200, clients: 50 };
+const LONGER_ARCHIVE = { ...ARCHIVE, days: 2 * ARCHIVE.days };
+const LARGER_ARCHIVE = { ...ARCHIVE, clients: 2 * ARCHIVE.clients };
+type ArchiveSize = typeof ARCHIVE;
 
-/** Status files of so many days and of twice as many: each client stays connected, and has usage on each day. */
+/** Status files: each client stays connected, and has usage on each day, which is summed up for the next one. */
 export function archiveGroup(context: BenchContext): void {
-  const { programs, folder } = context;
-  const runs = [ARCHIVE_DAYS, 2 * ARCHIVE_DAYS].flatMap((days) =>
-    programs.map(({ cli }, index) => {
+  const { programs, report } = context;
+  const sizes = [ARCHIVE, LONGER_ARCHIVE, LARGER_ARCHIVE];
+  const runs = sizes.flatMap((size) => {
+    const files = writeArchive(context.folder, size);
+    return programs.map(({ cli }, index) => {
       let round = 0;
-      return () => {
-        const own = join(folder, "archive", `${index}-${days}-${round++}`);
-        const server = new BenchServer(own, { history: null, connected: 1 }, cli);
-        return server.args("import", ...writeArchive(own, server.nowSeconds, days));
-      };
-    }),
-  );
+      const folder = join("archive", `${size.days}-${size.clients}`, String(index));
+      const server = { history: null, connected: 1 };
+      return () => context.makeServer(join(folder, String(round++)), server, cli).args("import", ...files);
+    });
+  });
   const { bare, costs } = context.measure(runs, FEW_ROUNDS);
-  const [once, twice] = [costs.slice(0, programs.length), costs.slice(programs.length)];
+  const [once = [], longer = [], larger = []] = sizes.map((_, index) =>
+    costs.slice(index * programs.length, (index + 1) * programs.length),
+  );
   const toFigure = (cost: (typeof costs)[number]) => toCpuSeconds(cost, bare);
-  context.report.add(`import of ${2 * ARCHIVE_DAYS} status files with 50 clients`, once.map(toFigure), null);
-  context.report.add(`… ${4 * ARCHIVE_DAYS} files`, twice.map(toFigure), null);
-  const ratios = twice.map((cost, index) => toRatio(cost, once[index]));
-  context.report.add("… twice as many ÷ once", ratios, atMost(2.1, "×"));
+  report.add(`import of ${2 * ARCHIVE.days} status files with ${ARCHIVE.clients} clients`, once.map(toFigure), null);
+  report.add(`… twice as many files ÷ once`, toRatios(longer, once), atMost(2.1, "×"));
+  report.add(`… twice as many clients ÷ once`, toRatios(larger, once), atMost(2.1, "×"));
+}
+
+/** Servers are renamed, so that each open session moves to another one. */
+export async function orphansGroup(context: BenchContext): Promise<void> {
+  const sizes = ["500 connected", "1,000 connected"] as const;
+  const [once, twice] = [await context.servers(sizes[0]), await context.servers(sizes[1])];
+  const runs = [...once, ...twice].map(({ server }) => {
+    let round = 0;
+    return () => [...server.argsAfter(20), "--name", `name${round++}`];
+  });
+  const { bare, costs } = context.measure(runs, FEW_ROUNDS);
+  const [ofOnce, ofTwice] = [costs.slice(0, once.length), costs.slice(once.length)];
+  const figures = ofOnce.map((cost) => toCpuSeconds(cost, bare));
+  context.report.add("the server is renamed, 500 connected", figures, null);
+  context.report.add("… 1,000 ÷ 500 connected", toRatios(ofTwice, ofOnce), atMost(2.1, "×"));
+}
+
+function toRatios(costs: readonly Spread[], bases: readonly Spread[]): readonly Figure[] {
+  return costs.map((cost, index) => toRatio(cost, bases[index]));
 }
 
 function writeWebSessions(hour: number): string {
@@ -68,11 +91,11 @@ function writeWebSessions(hour: number): string {
 }
 
 /** Two snapshots a day. */
-function writeArchive(folder: string, nowSeconds: number, days: number): readonly string[] {
-  const archive = join(folder, "archive");
+function writeArchive(folder: string, { days, clients: count }: ArchiveSize): readonly string[] {
+  const archive = join(folder, "archives", `${days}-${count}`);
   mkdirSync(archive, { recursive: true });
-  const firstSeconds = nowSeconds - (days + 1) * DAY_SECONDS;
-  const connections = Array.from({ length: ARCHIVE_CLIENTS }, (_, number): Connection => {
+  const firstSeconds = BEGAN_SECONDS - (days + 1) * DAY_SECONDS;
+  const connections = Array.from({ length: count }, (_, number): Connection => {
     return { number, user: number, sinceSeconds: firstSeconds - 60 - number };
   });
   return Array.from({ length: 2 * days }, (_, index) => {
