@@ -71,7 +71,7 @@ export async function buildSite(
   const build: Build = { sources, settings, out, memory, charts, host, mayWait, report: startReport() };
 
   const today = sources.calendar.toDay(settings.nowSeconds);
-  const isVerifying = full || memory.record?.day !== today || readOutStamp(cacheFolder, config.out) === "changed";
+  const isVerifying = memory.record?.day !== today || readOutStamp(cacheFolder, config.out) === "changed";
   const isCurrent = !isVerifying && memory.record.key === toSiteKey(sources, memory.record);
   if (isCurrent) {
     await publishLive(build, memory.record.live);

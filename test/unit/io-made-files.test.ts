@@ -15,18 +15,20 @@ import { areUntouched, makeFiles, type MadeFiles } from "../../src/io/publish/ma
 import type { Target } from "../../src/site/target.js";
 import { tempFolder } from "../support/temp-folder.js";
 
-const PATH = "users/alice/index.html";
+const PAGE = "users/alice/index.html";
+/** It has no gzip copy, whose time would tell as well. */
+const WORKBOOK = "downloads/openvpn-history_alice.xlsx";
 const TEXT = "a page\n";
 
-async function publish(out: string): Promise<MadeFiles> {
-  const target: Target = { path: PATH, stage: "leaf", shows: () => "a key", make: () => TEXT };
+async function publish(out: string, path: string): Promise<MadeFiles> {
+  const target: Target = { path, stage: "leaf", shows: () => "a key", make: () => TEXT };
   const before = new Map();
   const rest = { isTimeUp: () => false, onFileDone: () => undefined, areFew: true };
   const { made } = await makeFiles({ out, targets: [target], before, ...rest });
   return made;
 }
 
-/** What someone may do to a file of the site; the time that it had is given. */
+/** What someone may do to a file of the site, and to its gzip copy; the time that they had is given. */
 const CHANGES: Readonly<Record<string, (file: string, time: Date) => void>> = {
   "other bytes": (file) => {
     writeFileSync(file, TEXT.toUpperCase());
@@ -61,17 +63,19 @@ const CHANGES: Readonly<Record<string, (file: string, time: Date) => void>> = {
 };
 
 for (const [what, change] of Object.entries(CHANGES)) {
-  test(`a file of the site is not as it was left: ${what}`, async (t) => {
-    const out = tempFolder(t);
-    const file = join(out, PATH);
-    // A time that a file system keeps, so that it can be given again.
-    const time = new Date("2026-11-21T12:00:00Z");
-    await publish(out);
-    for (const path of [file, `${file}.gz`]) utimesSync(path, time, time);
-    const { size, mtimeMs } = statSync(file);
-    const made = new Map([[PATH, { key: "a key", sizeBytes: size, mtimeMs }]]);
-    assert.equal(areUntouched(out, made), true);
-    change(file, time);
-    assert.equal(areUntouched(out, made), false);
-  });
+  for (const path of what.includes("gzip") ? [PAGE] : [PAGE, WORKBOOK]) {
+    test(`a file of the site is not as it was left: ${what}, ${path}`, async (t) => {
+      const out = tempFolder(t);
+      const file = join(out, path);
+      // A time that a file system keeps, so that it can be given again.
+      const time = new Date("2026-11-21T12:00:00Z");
+      await publish(out, path);
+      for (const one of path === PAGE ? [file, `${file}.gz`] : [file]) utimesSync(one, time, time);
+      const { size, mtimeMs } = statSync(file);
+      const made = new Map([[path, { key: "a key", sizeBytes: size, mtimeMs }]]);
+      assert.equal(areUntouched(out, made), true);
+      change(file, time);
+      assert.equal(areUntouched(out, made), false);
+    });
+  }
 }
