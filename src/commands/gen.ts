@@ -34,7 +34,7 @@ export async function gen(args: readonly string[], host: Host): Promise<number> 
   return runSayingOnce({ key, isWatched, configPaths: configPaths(namedConfig, host) }, host, async (once) => {
     const settings = genSettings(flags, host);
     const { config, full } = settings;
-    once.isFor([config.history, config.out]);
+    once.isFor(config);
     checkFolders(config, { madeBy: "gen", full }, host);
     await refuseTrial(flags, config, host);
     return withGenLock(config.history, () => runGen(settings, { isStrict: strict }, once, host));

@@ -247,11 +247,17 @@ describe("a problem of the aliases", () => {
     assert.equal(status, 0);
     assert.match(
       stderr,
-      /^openvpn-status-site: [^\n]*gone\.json[^\n]*\nopenvpn-status-site: gen works again [^\n]*\n$/,
+      /^openvpn-status-site: [^\n]*gone\.json[^\n]*\nopenvpn-status-site: gen läuft wieder \(davor: die Konfiguration war falsch\)\n$/,
     );
     assert.deepEqual(await gen(), silent(0));
     writeFileSync(join(folder, "gone.json"), "{}");
     assertOneLine(await gen(), 0, /^openvpn-status-site: wieder in Ordnung \(war: /);
     assert.deepEqual(await gen(), silent(0));
+    rmSync(join(folder, "gone.json"));
+    assertOneLine(await gen(), 0, /gone\.json/);
+    // The line that it has ended is in the language of its own run.
+    config('aliases = "gone.json"');
+    writeFileSync(join(folder, "gone.json"), "{}");
+    assertOneLine(await gen(), 0, /^openvpn-status-site: [^\n]*Aliases are not shown/);
   });
 });

@@ -17,7 +17,7 @@ export function reportAliases(
   const paths = observed.map((one) => one.source);
   const { problem } = readAliases(config.aliases, paths);
   once.tell("aliases", problem === "" ? null : { label: t.heading, signature: problem }, (what) => {
-    const text = "begins" in what ? `${t.heading}: ${problem}. ${t.fix}` : source.noticeEnds(what.ended);
+    const text = "begins" in what ? `${t.heading}: ${problem}. ${t.fix}` : source.noticeEnds(t.heading);
     host.writeStderr(`openvpn-status-site: ${visibleText(text)}\n`);
   });
 }

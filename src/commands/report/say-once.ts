@@ -6,15 +6,21 @@ import {
   type SaidProblem,
   type SaidProblems,
 } from "../../io/cache/problem-memory.js";
-import { ProblemError, type Problem, type ProblemKind } from "../../text/problem.js";
+import type { Config } from "../../io/config/config.js";
+import type { Language } from "../../text/i18n/language.js";
+import { messagesIn } from "../../text/i18n/messages.js";
+import { ProblemError, type Problem } from "../../text/problem.js";
 import { EXIT_CODE_OF_FAULT, EXIT_CODE_OF_PROBLEM } from "./exit-code.js";
 import { reportFault, reportProblem } from "./report-problem.js";
 import type { Host } from "../../build/host.js";
 
 /** Reports a problem when it begins and when it ends, but not in the runs between. */
 export interface SayOnce {
-  /** From now on problems belong to these folders: other folders at the same paths have problems of their own. */
-  readonly isFor: (folders: readonly string[]) => void;
+  /**
+   * From now on problems belong to these folders: other folders at the same paths have problems of their own. What is
+   * said of the run itself is in the config's language.
+   */
+  readonly isFor: (config: Pick<Config, "history" | "out" | "language">) => void;
   /**
    * @param topic what has the problem
    * @param problem the problem in this run; null: there is none
@@ -26,17 +32,6 @@ export interface SayOnce {
     say: (what: { readonly begins: true } | { readonly ended: string }) => void,
   ) => void;
 }
-
-const LABEL_OF_KIND: Readonly<Record<Exclude<ProblemKind, "usage">, string>> = {
-  "bad-source": "a source was not understood",
-  "bad-history": "the history was not understood",
-  "no-source": "something was missing",
-  "cannot-write": "it could not write",
-  io: "reading or writing failed",
-  locked: "another run held the history",
-  permission: "permission was denied",
-  config: "the configuration was wrong",
-};
 
 /**
  * Runs what cron runs every minute. A problem of the run itself gives one line when it begins and one when it ends;
@@ -53,11 +48,19 @@ export async function runSayingOnce(
   host: Pick<Host, "memoryFolders" | "writeStderr">,
   run: (once: SayOnce) => Promise<number | null>,
 ): Promise<number> {
-  const once = job.isWatched ? SAY_ALWAYS : sayOnceWith(openProblemMemory(host.memoryFolders, job.key));
+  let language: Language = "en";
+  const memory = job.isWatched ? SAY_ALWAYS : sayOnceWith(openProblemMemory(host.memoryFolders, job.key));
+  const once: SayOnce = {
+    ...memory,
+    isFor: (config) => {
+      language = config.language;
+      memory.isFor(config);
+    },
+  };
   const tellOfRun = (problem: SaidProblem | null, report: () => void): void => {
     once.tell("run", problem, (what) => {
       if ("begins" in what) report();
-      else host.writeStderr(`openvpn-status-site: gen works again (before: ${what.ended})\n`);
+      else host.writeStderr(`openvpn-status-site: ${worksAgain(language, what.ended)}\n`);
     });
   };
   try {
@@ -67,18 +70,25 @@ export async function runSayingOnce(
     return exitCode;
   } catch (error) {
     if (!(error instanceof ProblemError)) {
-      tellOfRun({ label: "an internal fault", signature: toFaultSignature(error) }, () => {
+      tellOfRun({ label: "fault", signature: toFaultSignature(error) }, () => {
         reportFault(error, host);
       });
       return EXIT_CODE_OF_FAULT;
     }
     const { problem } = error;
     if (problem.kind === "usage") throw error;
-    tellOfRun({ label: LABEL_OF_KIND[problem.kind], signature: toSignature(problem, job.configPaths) }, () => {
+    tellOfRun({ label: problem.kind, signature: toSignature(problem, job.configPaths) }, () => {
       reportProblem(problem, host);
     });
     return EXIT_CODE_OF_PROBLEM[problem.kind];
   }
+}
+
+/** @param label as it was remembered */
+function worksAgain(language: Language, label: string): string {
+  const t = messagesIn(language);
+  const isKind = (text: string): text is keyof typeof t.run.before => text in t.run.before;
+  return t.run.worksAgain(isKind(label) ? t.run.before[label] : label);
 }
 
 const SAY_ALWAYS: SayOnce = {
@@ -92,8 +102,8 @@ function sayOnceWith(memory: ProblemMemory): SayOnce {
   const said = new Map<string, SaidProblem>(Object.entries(memory.read()));
   let places: readonly string[] = [];
   return {
-    isFor: (folders) => {
-      places = folders;
+    isFor: ({ history, out }) => {
+      places = [history, out];
     },
     tell: (topic, problem, say) => {
       const before = said.get(topic);

@@ -86,6 +86,21 @@ export const german: Messages = {
     ends: "keep löscht wieder",
   },
 
+  run: {
+    worksAgain: (before) => `gen läuft wieder (davor: ${before})`,
+    before: {
+      "bad-source": "eine Quelle war nicht zu verstehen",
+      "bad-history": "der Verlauf war nicht zu verstehen",
+      "no-source": "etwas fehlte",
+      "cannot-write": "Schreiben war nicht möglich",
+      io: "Lesen oder Schreiben schlug fehl",
+      locked: "ein anderer Lauf hielt den Verlauf",
+      permission: "der Zugriff war verweigert",
+      config: "die Konfiguration war falsch",
+      fault: "ein interner Fehler",
+    },
+  },
+
   cutRow: (path) =>
     `${path}: Die letzte Zeile war unvollständig und ist weg: Die nächste Zeile steht an ihrer Stelle. Eine volle Platte oder eine unvollständige Kopie kann sie abgeschnitten haben; vielleicht ist sie in einer Sicherung ganz.`,
 

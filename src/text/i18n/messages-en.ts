@@ -97,6 +97,22 @@ export const english = {
     ends: "keep deletes again",
   },
 
+  /** The line on stderr that a problem of `gen` itself has ended. */
+  run: {
+    worksAgain: (before: string): string => `gen works again (before: ${before})`,
+    before: {
+      "bad-source": "a source was not understood",
+      "bad-history": "the history was not understood",
+      "no-source": "something was missing",
+      "cannot-write": "it could not write",
+      io: "reading or writing failed",
+      locked: "another run held the history",
+      permission: "permission was denied",
+      config: "the configuration was wrong",
+      fault: "an internal fault",
+    },
+  },
+
   /** A line on stderr about the history. */
   cutRow: (path: string): string =>
     `${path}: the last row was incomplete and is gone: the next row has taken its place. A full disk or an incomplete copy may have cut it off; a backup may have all of it.`,
