@@ -83,6 +83,7 @@ function toDownloadTexts({ language }: SiteInput): DownloadTexts {
     columns: t.workbook,
     open: t.status.running,
     closed: t.status.ended,
+    endSource: { event: t.workbookEndSource.event, status: t.workbookEndSource.status, "": "" },
     duration: (seconds) => formatDuration(language, seconds),
   };
 }

@@ -83,7 +83,7 @@ function addUsage(a: Usage, b: Usage): Usage {
 
 /** The index for the live pages. */
 export function indexLive(
-  { openSessions, nowSeconds, recentDays }: SiteInput,
+  { openSessions, sources, nowSeconds, recentDays }: SiteInput,
   part: LivePart,
   calendar: LiveIndex["calendar"],
 ): LiveIndex {
@@ -99,6 +99,7 @@ export function indexLive(
     openCount: openSessions.length,
     users: new Map(part.users.map((user) => [user.user, user])),
     servers: new Map(part.servers.map((server) => [server.server, server])),
+    hasEvents: new Map(sources.map(({ server, hasEvents }) => [server, hasEvents])),
     serverSlugs: new Map(part.serverSlugs),
     slowDownloads: new Map(part.slowDownloads.map((download) => [download.stem, download])),
     usage,

@@ -96,6 +96,12 @@ function toTimeWithin(seconds: number | null, { startSeconds, endSeconds }: Sess
   return seconds === null ? null : Math.min(Math.max(seconds, startSeconds), endSeconds);
 }
 
+/** Changes with which totals may be exact. A server that comes or goes matters only if some server has events. */
+function toEventsKey({ hasEvents }: HistoryIndex): unknown {
+  const withEvents = [...hasEvents].flatMap(([server, has]) => (has ? [server] : [])).sort();
+  return withEvents.length === 0 ? null : [withEvents, withEvents.length < hasEvents.size];
+}
+
 /** The names of the pages that a month's pages link to as their neighbours. */
 function neighbours({ dayNames, months }: HistoryIndex, month: string, place: number): readonly unknown[] {
   const names = [...months.keys()];
@@ -104,11 +110,12 @@ function neighbours({ dayNames, months }: HistoryIndex, month: string, place: nu
   return [names[place - 1] ?? null, names[place + 1] ?? null, dayNames[first - 1] ?? null, dayNames[afterLast] ?? null];
 }
 
-/** Changes with what pages show of users that they link to. */
+/** Changes with what pages show of users that they link to, and of servers. */
 function toLinksKey(index: HistoryIndex, { input }: SiteSources): string {
   const longSlugs = [...index.users.values()].filter(({ user, slug }) => slug !== toSlug(user));
   return fingerprint(
     [...input.aliases],
     longSlugs.map(({ user, slug }) => [user, slug]),
+    toEventsKey(index),
   );
 }

@@ -26,7 +26,7 @@ export function toSiteKey(
     [...input.aliases],
     input.aliasesProblem,
     calendar.toDay(input.nowSeconds),
-    input.sources.map(({ server }) => server),
+    input.sources.map(({ server, hasEvents }) => [server, hasEvents]),
     [...new Set(input.samples.map(({ server }) => server))].sort(),
     [...confirmedServers(input)].sort(),
     input.openSessions.map((session) => [

@@ -60,7 +60,7 @@ function toSourceViews(
 }
 
 function toSourceView(observed: ObservedSource, row: SourceRow | undefined, nowSeconds: number): SourceView {
-  const { server, source, state, detail, advice, snapshot, routes, rowsSetAside } = observed;
+  const { server, source, state, detail, advice, snapshot, routes, rowsSetAside, hasEvents = false } = observed;
   return {
     server,
     source,
@@ -72,5 +72,6 @@ function toSourceView(observed: ObservedSource, row: SourceRow | undefined, nowS
     connectingCount: snapshot === undefined ? null : snapshot.connecting.length,
     routes: routes ?? null,
     rowsSetAside: rowsSetAside ?? [],
+    hasEvents,
   };
 }

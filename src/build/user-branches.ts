@@ -30,6 +30,7 @@ export function* planUsers(context: BranchContext): Generator<PlannedBranch> {
       key: fingerprint(
         tools.frameKey,
         outline,
+        outline.servers.map((server) => index.hasEvents.get(server) ?? false),
         open.map((session) => [toStableSession(session, calendar), reader.usageOfOpen.get(session.id) ?? []]),
         recordedBefore(lastFinalDay(outline, open, calendar), recorded),
         findSlow(userStems(slug), index),

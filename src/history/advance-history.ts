@@ -28,6 +28,8 @@ export interface ObservedSource {
   readonly routes?: readonly Routing[];
   /** Rows of the status that were set aside; absent if no status was read. */
   readonly rowsSetAside?: readonly RowSetAside[];
+  /** Whether the server has a file of OpenVPN's own events. */
+  readonly hasEvents?: boolean;
 }
 
 /** The history before a run. */

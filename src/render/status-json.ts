@@ -62,6 +62,11 @@ function clientJson({ session, link, connectedSeconds, unconfirmedSinceSeconds }
     bytes_received: session.bytesReceived,
     bytes_sent: session.bytesSent,
     last_seen: formatInstant(session.lastSeenSeconds),
+    first_seen: instantOrNull(session.firstSeenSeconds),
+    gone_by: instantOrNull(session.goneBySeconds),
+    end_source: session.endSource === "" ? null : session.endSource,
+    client_version: session.clientVersion === "" ? null : session.clientVersion,
+    platform: session.platform === "" ? null : session.platform,
     confirmed: unconfirmedSinceSeconds === null,
   };
 }

@@ -20,6 +20,8 @@ export interface SiteIndex {
   readonly servers: ReadonlyMap<string, ServerOutline>;
   /** Of every server that has sessions or a source, by name: each has its own. */
   readonly serverSlugs: ReadonlyMap<string, string>;
+  /** Of each server with a source: whether it has a file of OpenVPN's own events. */
+  readonly hasEvents: ReadonlyMap<string, boolean>;
   /** The downloads that may be outdated, by stem: which sessions they were made from, and when. */
   readonly slowDownloads: ReadonlyMap<string, SlowDownload>;
   /** The usage of the sessions whose rows are shown. */

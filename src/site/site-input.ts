@@ -62,4 +62,6 @@ export interface SourceView {
   readonly routes: readonly Routing[] | null;
   /** Rows of the status that could not be taken; empty where this run read none. */
   readonly rowsSetAside: readonly RowSetAside[];
+  /** Whether the server has a file of OpenVPN's own events. */
+  readonly hasEvents: boolean;
 }

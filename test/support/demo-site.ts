@@ -11,7 +11,7 @@ import { BERLIN, NOW_SECONDS } from "./example-site.js";
 
 const month = demoMonth(NOW_SECONDS, BERLIN);
 const change = demoHistory(month, NOW_SECONDS, BERLIN);
-const sources = DEMO_SOURCES.map((source) => ({ ...source, routes: demoRoutes(month, NOW_SECONDS) }));
+const sources = DEMO_SOURCES.map((source) => ({ ...source, routes: demoRoutes(month, NOW_SECONDS, source.server) }));
 
 /** What `demo` shows, in a language: a month of a small company's VPN. */
 export function demoInput(language: Language): FullInput {

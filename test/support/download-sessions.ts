@@ -56,9 +56,14 @@ export const downloadTexts: DownloadTexts = {
     status: "Status",
     server: "Server",
     id: "ID",
+    goneBy: "Gone by",
+    endSource: "End source",
+    clientVersion: "Client version",
+    platform: "Platform",
   },
   open: "running",
   closed: "ended",
+  endSource: { event: "event (exact)", status: "status", "": "" },
   duration: (seconds) => `${seconds} s`,
 };
 

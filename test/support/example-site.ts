@@ -55,6 +55,7 @@ export const OK_SOURCE: SourceView = {
   connectingCount: 0,
   routes: [],
   rowsSetAside: [],
+  hasEvents: false,
 };
 
 export function exampleInput(fields: Partial<FullInput>): FullInput {

@@ -54,8 +54,23 @@ class Figures {
   }
 }
 
+/** Only one of its servers. */
+function ofServer(input: FullInput, name: string): FullInput {
+  const isOwn = ({ server }: { readonly server: string }): boolean => server === name;
+  return {
+    ...input,
+    sources: input.sources.filter(isOwn),
+    openSessions: input.openSessions.filter(isOwn),
+    endedSessions: input.endedSessions.filter(isOwn),
+    usage: input.usage.filter(isOwn),
+    samples: input.samples.filter(isOwn),
+    monitored: input.monitored.filter(isOwn),
+    clientHours: input.clientHours.filter(isOwn),
+  };
+}
+
 describe("what two pages of the demo call by one name", () => {
-  const input = demoInput("en");
+  const input = ofServer(demoInput("en"), "office");
   const site = new Figures(input);
   const [today, month, server] = [
     "history/2026-11/21/index.html",
@@ -105,6 +120,25 @@ describe("what two pages of the demo call by one name", () => {
     assert.deepEqual(site.row("users/index.html", "Total</th>"), [allSessions, ...allMoved]);
     assert.deepEqual(site.row(server, "Total</th>"), [allSessions, allUsers, ...allMoved]);
     assert.equal(site.html("history/index.html").split('data-kind="all" data-rows="')[1]?.split('"')[0], allSessions);
+  });
+  it("is exact on each page, or at least on each", () => {
+    const branches = new Figures(ofServer(demoInput("en"), "branches"));
+    const both = new Figures(demoInput("en"));
+    for (const path of ["history/index.html", month, "history/2026-11/20/index.html", "users/index.html"]) {
+      assert.match(site.html(path), /<p class="muted exactness">Exact: /, path);
+      assert.match(
+        branches.html(path),
+        /<p class="muted exactness">\s*At least this much\. The sessions that were seen/,
+        path,
+      );
+      assert.match(
+        both.html(path),
+        /<p class="muted exactness">\s*At least this much\. [\d,]+ of [\d,]+ ends are exact/,
+        path,
+      );
+    }
+    assert.match(both.html(server), /<p class="muted exactness">Exact: /);
+    assert.match(both.html("servers/branches/index.html"), /<p class="muted exactness">\s*At least/);
   });
   it("is one length of one gap", () => {
     assert.deepEqual(site.unmonitored("index.html"), ["37 min", "37 min"]);

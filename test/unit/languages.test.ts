@@ -15,7 +15,7 @@ import { drawSite, planSite } from "../support/plan-site.js";
 const SAME_WORDS = new Set([
   ...["–", "April", "August", "September", "November", "online", "Alias", "Server", "Status", "Details", "Start"],
   ...["Jan", "Feb", "Apr", "Jun", "Jul", "Aug", "Sep", "Nov"],
-  ...["Upload", "Download", "Excel", "CSV", "ID", "User", "Tunnel IP", "Username"],
+  ...["Upload", "Download", "Excel", "CSV", "ID", "User", "Tunnel IP", "Username", "Client", "Clients", "OpenVPN"],
 ]);
 /** Texts whose form, without the names that stand in it, is the same. */
 const SAME_FORMS = new Set(["longMonth", "browser.download"]);
@@ -158,7 +158,7 @@ test("German downloads have German titles and words", async () => {
   assert.equal(
     titles,
     "\uFEFFUser,Alias,Öffentliche IP,Tunnel IP,Start,Ende,Dauer (s),Dauer (lesbar)," +
-      "Empfangen (Bytes),Gesendet (Bytes),Status,Server,ID",
+      "Empfangen (Bytes),Gesendet (Bytes),Status,Server,ID,Ende spätestens,Quelle des Endes,Client-Version,Plattform",
   );
   assert.ok(rows.every((row) => /,(läuft|beendet),/.test(row)));
   assert.ok(rows.some((row) => /,\d+ Std \d\d Min \d\d Sek,/.test(row)));

@@ -24,11 +24,15 @@ const running = (user: string, server = "berlin") =>
 
 test("status.json says when it was made, how each source is and who is connected", () => {
   const missing = { ...OK_SOURCE, server: "hamburg", state: "missing" as const, snapshotSeconds: null, detail: "gone" };
+  const known = { firstSeenSeconds: at("2026-11-21T14:01:00Z"), clientVersion: "2.6.1", platform: "win" };
   const json: unknown = JSON.parse(
     statusText({
       aliases: new Map([["alice", "Alice A."]]),
       sources: [OK_SOURCE, { ...missing, connectingCount: null }],
-      openSessions: [running("alice"), { ...running("bob", "hamburg"), id: "b" }],
+      openSessions: [
+        { ...running("alice"), ...known },
+        { ...running("bob", "hamburg"), id: "b" },
+      ],
       endedSessions: [exampleSession({ user: "carol" })],
     }),
   );
@@ -50,9 +54,18 @@ test("status.json says when it was made, how each source is and who is connected
     bytes_received: null,
     bytes_sent: 90,
     last_seen: "2026-11-21T14:12:00Z",
+    first_seen: "2026-11-21T14:01:00Z",
+    gone_by: null,
+    end_source: null,
+    client_version: "2.6.1",
+    platform: "win",
     confirmed: true,
   };
-  const bob = { ...alice, id: "b", user: "bob", alias: "", server: "hamburg", common_name: "bob", confirmed: false };
+  const unknown = { first_seen: null, client_version: null, platform: null };
+  const bob = {
+    ...{ ...alice, ...unknown },
+    ...{ id: "b", user: "bob", alias: "", server: "hamburg", common_name: "bob", confirmed: false },
+  };
   const ok = {
     server: "berlin",
     source: "/run/openvpn-server/status-berlin.log",

@@ -1,11 +1,13 @@
 import { findInstants, type Zone } from "../../status/zone.js";
 import { addDays, toLocalDay } from "../../history/local-day.js";
-import { ALIASES_NEVER_SEEN, PEOPLE, type Person } from "./demo-people.js";
+import { ALIASES_NEVER_SEEN, PEOPLE, type DemoClient, type DemoServer, type Person } from "./demo-people.js";
 import { DEMO_DAYS, planConnectedSpans, toWeekday, type TimeSpan } from "./connected-spans.js";
 import { seededRandom } from "./seeded-random.js";
 
 /** A connection of a made-up client. Times are epoch seconds, rates average bytes per second. */
 export interface DemoConnection {
+  readonly server: DemoServer;
+  readonly client: DemoClient;
   readonly commonName: string;
   readonly realAddress: { readonly host: string; readonly port: number };
   readonly tunnelIp: string;
@@ -14,6 +16,12 @@ export interface DemoConnection {
   readonly endSeconds: number;
   readonly receivedPerSecond: number;
   readonly sentPerSecond: number;
+}
+
+/** A connection with the client id that its server gave it. */
+export interface NumberedConnection {
+  readonly connection: DemoConnection;
+  readonly clientId: string;
 }
 
 /** A month of the VPN of a small company, as its server would have seen it. */
@@ -72,6 +80,8 @@ function connection(
     3100, 24_500,
   ];
   return {
+    server: one.server,
+    client: one.client,
     commonName: one.commonName,
     realAddress: { host: random() < 0.8 ? one.homeAddress : one.awayAddress, port: randomPort(random) },
     tunnelIp: `10.8.0.${index + 2}`,

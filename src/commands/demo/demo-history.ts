@@ -8,13 +8,21 @@ import type { UserNaming } from "../../history/user-naming.js";
 import type { EstablishedClient } from "../../status/split-clients.js";
 import type { PeerAddress } from "../../status/status.js";
 import type { Zone } from "../../status/zone.js";
-import type { DemoConnection, DemoMonth } from "./demo-company.js";
+import type { DemoConnection, DemoMonth, NumberedConnection } from "./demo-company.js";
+import { completeByEvents } from "./demo-events.js";
+import type { DemoServer } from "./demo-people.js";
 import { DEMO_DAYS } from "./connected-spans.js";
 
-const SERVER = "office";
-const OK_SOURCE = { server: SERVER, source: "/run/openvpn-server/status-office.log", state: "ok", detail: "" } as const;
+const WITH_EVENTS: DemoServer = "office";
+
 /** The sources of the demo, as the last run found them. */
-export const DEMO_SOURCES: readonly ObservedSource[] = [OK_SOURCE];
+export const DEMO_SOURCES = (["office", "branches"] as const).map((server) => ({
+  server,
+  source: `/run/openvpn-server/status-${server}.log`,
+  state: "ok",
+  detail: "",
+  hasEvents: server === WITH_EVENTS,
+})) satisfies readonly ObservedSource[];
 export const DEMO_NAMING: UserNaming = { userFrom: "common_name", usersIgnoreCase: false };
 const STALE_AFTER_SECONDS = 300;
 /** Snapshots every five minutes are enough for a past month; the chart of the last day gets one every minute. */
@@ -35,19 +43,24 @@ export function demoHistory(month: DemoMonth, nowSeconds: number, zone: Zone): H
   const usage: Usage[] = [];
   const samples: Sample[] = [];
   // In the order of their starts, so that connected clients are found without a search of the whole month.
-  const toCome = month.connections.map((connection, index) => ({ connection, clientId: String(index) }));
-  let connected: typeof toCome = [];
+  const numbered = month.connections.map((connection, index) => ({ connection, clientId: String(index) }));
+  const toCome = [...numbered];
+  let connected: readonly NumberedConnection[] = [];
   const unseen = [...month.outages, ...month.unwatched];
   for (const timeSeconds of snapshotTimes(nowSeconds)) {
-    while ((toCome[0]?.connection.startSeconds ?? Infinity) <= timeSeconds) connected.push(...toCome.splice(0, 1));
+    while ((toCome[0]?.connection.startSeconds ?? Infinity) <= timeSeconds)
+      connected = [...connected, ...toCome.splice(0, 1)];
     connected = connected.filter(({ connection }) => timeSeconds < connection.endSeconds);
     if (unseen.some(({ startSeconds, endSeconds }) => startSeconds <= timeSeconds && timeSeconds < endSeconds))
       continue;
-    const established = connected.map(({ connection, clientId }) => clientAt(connection, clientId, timeSeconds));
-    const snapshot = { server: SERVER, timeSeconds, established, connecting: [] };
+    const observed = DEMO_SOURCES.map((source): ObservedSource => {
+      const own = connected.filter(({ connection }) => connection.server === source.server);
+      const established = own.map((one) => clientAt(one, timeSeconds));
+      return { ...source, snapshot: { server: source.server, timeSeconds, established, connecting: [] } };
+    });
     const { change } = advanceHistory(
       { ...live, samples, ended, findUsage: heldSessions([], usage).findUsage },
-      [{ ...OK_SOURCE, snapshot }],
+      observed,
       {
         nowSeconds: timeSeconds,
         ...DEMO_NAMING,
@@ -60,7 +73,24 @@ export function demoHistory(month: DemoMonth, nowSeconds: number, zone: Zone): H
     usage.push(...change.usage);
     samples.push(...change.samples);
   }
-  return { ...live, ended: [...ended.values()], usage, samples, wrongTraffic: [], removed: [] };
+  const isCompleted = ({ server }: { readonly server: string }): boolean => server === WITH_EVENTS;
+  const isLeft = (session: Session): boolean => !isCompleted(session);
+  const all = [...ended.values()];
+  const completed = completeByEvents(
+    { ended: all.filter(isCompleted), open: live.open.filter(isCompleted) },
+    numbered.filter(({ connection }) => isCompleted(connection)),
+    nowSeconds,
+    clientAt,
+  );
+  return {
+    ...live,
+    open: [...live.open.filter(isLeft), ...completed.open],
+    ended: [...all.filter(isLeft), ...completed.ended],
+    usage,
+    samples,
+    wrongTraffic: [],
+    removed: [],
+  };
 }
 
 function snapshotTimes(nowSeconds: number): readonly number[] {
@@ -73,7 +103,7 @@ function snapshotTimes(nowSeconds: number): readonly number[] {
   return [...times, nowSeconds];
 }
 
-function clientAt(connection: DemoConnection, clientId: string, timeSeconds: number): EstablishedClient {
+function clientAt({ connection, clientId }: NumberedConnection, timeSeconds: number): EstablishedClient {
   const { commonName, tunnelIp, tunnelIpv6, startSeconds } = connection;
   const busySeconds = busyTime(connection, timeSeconds);
   return {

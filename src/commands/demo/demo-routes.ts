@@ -11,10 +11,12 @@ const BEHIND: ReadonlyMap<string, readonly string[]> = new Map([
 /** A client sends something at least this often, or the server drops it. */
 const PING_SECONDS = 10;
 
-/** The current routing table of the made-up server. */
-export function demoRoutes({ connections }: DemoMonth, nowSeconds: number): readonly Routing[] {
+/** The current routing table of a made-up server. */
+export function demoRoutes({ connections }: DemoMonth, nowSeconds: number, ofServer: string): readonly Routing[] {
   return connections
-    .filter(({ startSeconds, endSeconds }) => startSeconds <= nowSeconds && nowSeconds < endSeconds)
+    .filter(({ server, startSeconds, endSeconds }) => {
+      return server === ofServer && startSeconds <= nowSeconds && nowSeconds < endSeconds;
+    })
     .flatMap((connection) => {
       const { tunnelIp, tunnelIpv6, commonName } = connection;
       const addresses = [tunnelIp, tunnelIpv6, ...(BEHIND.get(commonName) ?? [])];

@@ -67,7 +67,10 @@ export async function demo(args: readonly string[], host: Host): Promise<number>
     };
     const settings = { config, nowSeconds, full: false, quiet: false, verbose: false };
     const history = openHistory(settings, host.programVersion);
-    const observed = DEMO_SOURCES.map((source) => ({ ...source, routes: demoRoutes(month, nowSeconds) }));
+    const observed = DEMO_SOURCES.map((source) => ({
+      ...source,
+      routes: demoRoutes(month, nowSeconds, source.server),
+    }));
     await makeSite({ history, observed, claim, budgetSeconds: null }, settings, host);
   });
   host.writeStdout(`${commandTextsIn(language).demoDone(out, resolve(out, "index.html"))}\n`);

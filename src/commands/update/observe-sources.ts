@@ -16,6 +16,7 @@ type SourceSystem = Pick<Host, "systemZone" | "systemPaths">;
 
 interface SourceToRead extends ReadSource {
   readonly passwordFile: string | null;
+  readonly events: string | null;
 }
 
 /** What the history knows of the sources before a run. */
@@ -49,7 +50,8 @@ export async function observeSources(
   return Promise.all(
     sources.map(async (source) => {
       const lastSnapshotSeconds = knownByServer.get(source.server)?.[0]?.snapshotSeconds ?? null;
-      return observeStatus(source, await readSource(source), { nowSeconds, intervals, lastSnapshotSeconds });
+      const context = { nowSeconds, intervals, lastSnapshotSeconds };
+      return { ...observeStatus(source, await readSource(source), context), hasEvents: source.events !== null };
     }),
   );
 }
@@ -72,11 +74,18 @@ async function sourcesToRead(
 ): Promise<readonly SourceToRead[]> {
   if (servers.length > 0) {
     const found = await discoverSources(servers, known);
-    return found.map(({ server, source, request: { timezone, encoding, passwordFile } }) => {
-      return { server, source, passwordFile, encoding, zone: makeZone(timezone ?? systemZone) };
+    return found.map(({ server, source, request: { timezone, encoding, passwordFile, events } }) => {
+      return { server, source, passwordFile, events, encoding, zone: makeZone(timezone ?? systemZone) };
     });
   }
   const found = await discoverUsualSources(known, systemPaths.statusFiles);
   const zone = makeZone(systemZone);
-  return found.map(({ server, source }) => ({ server, source, passwordFile: null, encoding: null, zone }));
+  return found.map(({ server, source }) => ({
+    server,
+    source,
+    passwordFile: null,
+    events: null,
+    encoding: null,
+    zone,
+  }));
 }

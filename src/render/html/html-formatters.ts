@@ -1,9 +1,11 @@
 import { durationSeconds, isStartBelieved } from "../../history/counted-from.js";
+import { toEndBounds, type EndBounds } from "../../history/end-bounds.js";
 import { toLocalDay } from "../../history/local-day.js";
 import type { Session } from "../../history/session.js";
+import { toPlatformName } from "../../site/client-names.js";
 import type { Zone } from "../../status/zone.js";
 import { formatBytes } from "../../text/format/format-bytes.js";
-import { formatDuration, formatHours } from "../../text/format/format-duration.js";
+import { formatAtMost, formatDuration, formatHours } from "../../text/format/format-duration.js";
 import { formatInteger, formatOneDecimal } from "../../text/format/format-number.js";
 import {
   formatDate,
@@ -14,6 +16,7 @@ import {
   formatLongDay,
   formatMonth,
   formatTime,
+  formatTimeSeconds,
   formatWeekday,
 } from "../../text/format/format-time.js";
 import type { Language } from "../../text/i18n/language.js";
@@ -24,6 +27,8 @@ import { Prose } from "./escape-html.js";
 export interface HtmlFormatters {
   /** A user's name in a link or a heading, which cannot be empty. */
   readonly name: (user: string) => string;
+  /** A client's platform as people call it. */
+  readonly platform: (platform: string) => string;
   /** An alias or the site's title, in which emoji are kept. */
   readonly prose: (text: string) => Prose;
   readonly bytes: (sizeBytes: number | null) => string;
@@ -33,9 +38,13 @@ export interface HtmlFormatters {
   /** How long a session lasted until an instant, as far as its start is believed. */
   readonly sessionDuration: (session: Session, untilSeconds: number) => string;
   readonly isStartBelieved: (session: Session) => boolean;
+  readonly endBounds: (session: Session) => EndBounds | null;
+  /** An upper limit of a duration. */
+  readonly atMost: (durationSeconds: number) => string;
   readonly hours: (durationSeconds: number) => string;
   readonly date: (epochSeconds: number) => string;
   readonly time: (epochSeconds: number) => string;
+  readonly timeSeconds: (epochSeconds: number) => string;
   readonly dateTime: (epochSeconds: number) => string;
   readonly dateTimeSeconds: (epochSeconds: number) => string;
   readonly instant: (epochSeconds: number) => string;
@@ -54,6 +63,7 @@ export function makeHtmlFormatters(language: Language, zone: Zone): HtmlFormatte
   const t = messagesIn(language);
   return {
     name: (user) => user || t.noName,
+    platform: toPlatformName,
     prose: (text) => new Prose(text),
     bytes: (sizeBytes) => (sizeBytes === null ? t.unknown : formatBytes(language, sizeBytes)),
     integer: (value) => formatInteger(language, value),
@@ -61,9 +71,12 @@ export function makeHtmlFormatters(language: Language, zone: Zone): HtmlFormatte
     duration: (seconds) => formatDuration(language, seconds),
     sessionDuration: (session, untilSeconds) => formatDuration(language, durationSeconds(session, untilSeconds)),
     isStartBelieved,
+    endBounds: toEndBounds,
+    atMost: (seconds) => formatAtMost(language, seconds),
     hours: (seconds) => formatHours(language, seconds),
     date: (epochSeconds) => formatDate(language, zone, epochSeconds),
     time: (epochSeconds) => formatTime(zone, epochSeconds),
+    timeSeconds: (epochSeconds) => formatTimeSeconds(zone, epochSeconds),
     dateTime: (epochSeconds) => formatDateTime(language, zone, epochSeconds),
     dateTimeSeconds: (epochSeconds) => formatDateTimeSeconds(language, zone, epochSeconds),
     instant: formatInstant,

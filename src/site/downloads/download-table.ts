@@ -1,5 +1,5 @@
 import { durationSeconds } from "../../history/counted-from.js";
-import type { Session } from "../../history/session.js";
+import type { EndSource, Session } from "../../history/session.js";
 
 /** One downloadable table of sessions; the same rows become a workbook and a CSV file. */
 export interface DownloadTable {
@@ -19,6 +19,8 @@ export interface DownloadTexts {
   readonly open: string;
   /** The status of a session that has ended. */
   readonly closed: string;
+  /** What the end of a session is based on. */
+  readonly endSource: Readonly<Record<EndSource, string>>;
   /** A duration for people, e.g. `7 h 05 min 12 s`. */
   readonly duration: (seconds: number) => string;
 }
@@ -36,7 +38,11 @@ export type DownloadColumnKey =
   | "bytesSent"
   | "status"
   | "server"
-  | "id";
+  | "id"
+  | "goneBy"
+  | "endSource"
+  | "clientVersion"
+  | "platform";
 
 /**
  * One column of every download. A text comes from a status log or an alias and is hostile; an instant is in epoch
@@ -82,6 +88,15 @@ export const DOWNLOAD_COLUMNS: readonly DownloadColumn[] = [
   },
   { key: "server", kind: "text", width: 18, read: (session) => session.server },
   { key: "id", kind: "text", width: 14, read: (session) => session.id },
+  { key: "goneBy", kind: "instant", width: 20, read: (session) => session.goneBySeconds },
+  {
+    key: "endSource",
+    kind: "text",
+    width: 16,
+    read: (session, _table, texts) => texts.endSource[session.endSource],
+  },
+  { key: "clientVersion", kind: "text", width: 16, read: (session) => session.clientVersion },
+  { key: "platform", kind: "text", width: 14, read: (session) => session.platform },
 ];
 
 function toDurationSeconds(session: Session): number | null {

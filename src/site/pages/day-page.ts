@@ -14,6 +14,7 @@ import type { DayEntry } from "../../rollup/days.js";
 import type { HistoryIndex } from "../site-index.js";
 import { dayPath, monthPath } from "../site-paths.js";
 import type { Totals } from "../../rollup/totals.js";
+import { toSiteExactness, type Exactness } from "./exactness.js";
 
 /** One day: its sessions by user. */
 export interface DayPage extends PageFrame {
@@ -22,6 +23,7 @@ export interface DayPage extends PageFrame {
   readonly month: PageLink;
   readonly neighbours: Neighbours;
   readonly totals: Totals;
+  readonly exactness: Exactness;
   readonly peak: number;
   /** Sessions that began on the day. */
   readonly groups: readonly SessionGroupView[];
@@ -30,7 +32,7 @@ export interface DayPage extends PageFrame {
 }
 
 export function dayPage(index: HistoryIndex, entry: DayEntry, charts: readonly ChartFigure[]): DayPage {
-  const { day, totals, sessions, carried, peak } = entry;
+  const { day, totals, sessions, carried, servers, peak } = entry;
   const month = toMonth(day);
   return {
     page: "day",
@@ -40,6 +42,7 @@ export function dayPage(index: HistoryIndex, entry: DayEntry, charts: readonly C
     month: { name: month, path: monthPath(month) },
     neighbours: findNeighbours(index.dayNames, day, dayPath),
     totals,
+    exactness: toSiteExactness(index, totals, servers.keys()),
     peak,
     groups: sessionGroupViews(index, sessions),
     carriedUsers: [...new Set(carried.map(({ user }) => user))].map((user) => userLink(index, user)),

@@ -4,6 +4,7 @@ import type { PageFrame } from "./page-frame.js";
 import type { HistoryIndex } from "../site-index.js";
 import { HISTORY_PATH, monthPath } from "../site-paths.js";
 import { sumTotals, type Totals } from "../../rollup/totals.js";
+import { toSiteExactness, type Exactness } from "./exactness.js";
 
 /** All months. */
 export interface HistoryPage extends PageFrame {
@@ -11,6 +12,7 @@ export interface HistoryPage extends PageFrame {
   /** Newest first. */
   readonly months: readonly MonthRow[];
   readonly totals: Totals;
+  readonly exactness: Exactness;
   readonly userCount: number;
   readonly downloads: readonly DownloadLink[];
 }
@@ -25,18 +27,20 @@ export interface MonthRow {
 
 export function historyPage(index: HistoryIndex, charts: readonly ChartFigure[]): HistoryPage {
   const months = [...index.months.values()];
+  const totals = sumTotals(months.map((outline) => outline.totals));
   return {
     page: "history",
     charts,
     path: HISTORY_PATH,
-    months: months.map(({ month, totals, userCount, peak }) => ({
+    months: months.map(({ month, totals: ofMonth, userCount, peak }) => ({
       month,
       path: monthPath(month),
-      totals,
+      totals: ofMonth,
       userCount,
       peak,
     })),
-    totals: sumTotals(months.map(({ totals }) => totals)),
+    totals,
+    exactness: toSiteExactness(index, totals, index.servers.keys()),
     userCount: index.users.size,
     downloads: siteDownloads(index),
   };

@@ -42,3 +42,7 @@ export function liveSessions(input: SiteInput, index: SiteIndex): readonly LiveS
     countedFrom: countedFromDay(session, index.usage.get(session.id), index.calendar),
   }));
 }
+
+export function isAnyClientKnown(live: readonly LiveSession[]): boolean {
+  return live.some(({ session: { clientVersion, platform } }) => clientVersion !== "" || platform !== "");
+}

@@ -6,6 +6,7 @@ import type { MonthEntry } from "../../rollup/month-entry.js";
 import type { HistoryIndex } from "../site-index.js";
 import { dayPath, monthPath, userMonthPath } from "../site-paths.js";
 import type { Totals } from "../../rollup/totals.js";
+import { toSiteExactness, type Exactness } from "./exactness.js";
 
 /** One month: its days and its top users. */
 export interface MonthPage extends PageFrame {
@@ -15,6 +16,7 @@ export interface MonthPage extends PageFrame {
   readonly totals: Totals;
   readonly userCount: number;
   readonly peak: number;
+  readonly exactness: Exactness;
   /** Newest first. */
   readonly days: readonly DayRow[];
   /** Most hours first. */
@@ -39,7 +41,7 @@ export interface TopUser {
 const MAX_TOP_USERS = 10;
 
 export function monthPage(index: HistoryIndex, entry: MonthEntry, charts: readonly ChartFigure[]): MonthPage {
-  const { month, totals, userCount, days, peak } = entry;
+  const { month, totals, userCount, servers, days, peak } = entry;
   return {
     page: "month",
     charts,
@@ -47,6 +49,11 @@ export function monthPage(index: HistoryIndex, entry: MonthEntry, charts: readon
     month,
     neighbours: findNeighbours([...index.months.keys()], month, monthPath),
     totals,
+    exactness: toSiteExactness(
+      index,
+      totals,
+      servers.map(({ server }) => server),
+    ),
     userCount,
     peak,
     days: days.map((day) => ({

@@ -1,6 +1,6 @@
 import type { ChartFigure } from "../charts/site-charts.js";
 import { siteDownloads, userDownloads, type DownloadLink } from "../downloads/download-link.js";
-import { liveSessions, type LiveSession } from "./live-session.js";
+import { isAnyClientKnown, liveSessions, type LiveSession } from "./live-session.js";
 import { outdatedAfterSeconds } from "../freshness.js";
 import { sessionGroupViews, linkedUser, type PageFrame, type SessionGroupView } from "./page-frame.js";
 import { sourceLines, type SourceLine } from "./server-links.js";
@@ -21,6 +21,8 @@ export interface OverviewPage extends PageFrame {
   readonly aliasesProblem: string;
   readonly tiles: Tiles;
   readonly live: readonly LiveSession[];
+  /** Whether the client of any of these sessions is known. */
+  readonly showClient: boolean;
   /** Whether there are sessions of more than one server, so that tables name it. */
   readonly showServer: boolean;
   readonly recent: RecentHistory;
@@ -61,6 +63,7 @@ export function overviewPage(input: SiteInput, index: LiveIndex, charts: readonl
     aliasesProblem: input.aliasesProblem,
     tiles: toTiles(input, index, live, index.todayEntry),
     live,
+    showClient: isAnyClientKnown(live),
     showServer: new Set([...input.sources, ...input.openSessions].map(({ server }) => server)).size > 1,
     recent,
     downloads: siteDownloads(index),

@@ -1,9 +1,9 @@
 import type { ChartFigure } from "../charts/site-charts.js";
-import { liveSessions, type LiveSession } from "./live-session.js";
+import { isAnyClientKnown, liveSessions, type LiveSession } from "./live-session.js";
 import { outdatedAfterSeconds } from "../freshness.js";
 import type { PageFrame, PageLink } from "./page-frame.js";
 import { nameOrder, routesView, type NameOrder, type RoutesView } from "./routes-view.js";
-import { splitDay, type ServerDay, type ServerOutline } from "../server-outline.js";
+import { splitDay, type ServerDay } from "../server-outline.js";
 import { splitServers } from "../split-servers.js";
 import { nearbyServers, serverLinks, sourceLines, type SourceLine } from "./server-links.js";
 import type { LiveIndex } from "../site-index.js";
@@ -12,6 +12,7 @@ import { monthPath } from "../site-paths.js";
 import { siteState, type SiteState } from "../site-status.js";
 import { toTiles, type Tiles } from "./tiles.js";
 import { sumTotals, type Totals } from "../../rollup/totals.js";
+import { toExactness, type Exactness } from "./exactness.js";
 
 /** One server: who is connected to it, what it routes to whom, and its months. */
 export interface ServerPage extends PageFrame {
@@ -29,6 +30,8 @@ export interface ServerPage extends PageFrame {
   /** For a server that has a source. */
   readonly tiles: Tiles | null;
   readonly live: readonly LiveSession[];
+  /** Whether the client of any of these sessions is known. */
+  readonly showClient: boolean;
   /** Always false: the server is in the heading. */
   readonly showServer: false;
   /** Null where this run read no status of the server. */
@@ -36,6 +39,7 @@ export interface ServerPage extends PageFrame {
   /** Newest first. */
   readonly months: readonly ServerMonthRow[];
   readonly totals: Totals;
+  readonly exactness: Exactness;
   readonly userCount: number;
 }
 
@@ -97,17 +101,23 @@ function serverPage(
     aliasesProblem: input.aliasesProblem,
     tiles: isConfigured ? toTiles(input, index, live, today) : null,
     live,
+    showClient: isAnyClientKnown(live),
     showServer: false,
     routes: routesView(input, index, compare),
-    ...history(index.servers.get(name)),
+    ...history(index, name),
   };
 }
 
-function history(entry: ServerOutline | undefined): Pick<ServerPage, "months" | "totals" | "userCount"> {
+function history(index: LiveIndex, server: string): Pick<ServerPage, "months" | "totals" | "exactness" | "userCount"> {
+  const entry = index.servers.get(server);
   const months = entry?.months ?? [];
+  const totals = sumTotals(months.map((ofMonth) => ofMonth.totals));
   return {
-    months: months.map(({ month, totals, userCount }) => ({ month, path: monthPath(month), totals, userCount })),
-    totals: sumTotals(months.map(({ totals }) => totals)),
+    months: months.map(({ month, totals: ofMonth, userCount }) => {
+      return { month, path: monthPath(month), totals: ofMonth, userCount };
+    }),
+    totals,
+    exactness: toExactness(index, totals, [server]),
     userCount: entry?.userCount ?? 0,
   };
 }

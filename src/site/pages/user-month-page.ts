@@ -11,6 +11,7 @@ import type { UserMonthEntry } from "../../rollup/user-months.js";
 import type { UserEntry, HistoryIndex } from "../site-index.js";
 import { userMonthPath } from "../site-paths.js";
 import type { Totals } from "../../rollup/totals.js";
+import { toExactness, type Exactness } from "./exactness.js";
 
 /** One user's month: all its sessions. */
 export interface UserMonthPage extends PageFrame {
@@ -19,6 +20,7 @@ export interface UserMonthPage extends PageFrame {
   readonly month: string;
   readonly neighbours: Neighbours;
   readonly totals: Totals;
+  readonly exactness: Exactness;
   readonly groups: readonly SessionGroupView[];
 }
 
@@ -32,6 +34,7 @@ export function userMonthPage(index: HistoryIndex, user: UserEntry, entry: UserM
     month: entry.month,
     neighbours: findNeighbours([...user.months.keys()], entry.month, toPath),
     totals: entry.totals,
+    exactness: toExactness(index, entry.totals, user.servers),
     groups: sessionGroupViews(index, entry.sessions),
   };
 }

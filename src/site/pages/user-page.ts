@@ -5,12 +5,14 @@ import { sessionGroupViews, userLink, type PageFrame, type SessionGroupView, typ
 import type { UserEntry, HistoryIndex } from "../site-index.js";
 import { userMonthPath, userPath } from "../site-paths.js";
 import type { Totals } from "../../rollup/totals.js";
+import { toExactness, type Exactness } from "./exactness.js";
 
 /** One user: totals, months and newest sessions. */
 export interface UserPage extends PageFrame {
   readonly page: "user";
   readonly link: UserLink;
   readonly totals: Totals;
+  readonly exactness: Exactness;
   readonly firstSeenSeconds: number;
   /** Null while a session is open. */
   readonly lastSeenSeconds: number | null;
@@ -34,13 +36,14 @@ export interface UserMonthRow {
 const MAX_NEWEST_SESSIONS = 50;
 
 export function userPage(index: HistoryIndex, entry: UserEntry, charts: readonly ChartFigure[]): UserPage {
-  const { user, slug, totals, sessions, months, firstSeenSeconds, lastSeenSeconds, concurrent } = entry;
+  const { user, slug, totals, servers, sessions, months, firstSeenSeconds, lastSeenSeconds, concurrent } = entry;
   return {
     page: "user",
     charts,
     path: userPath(slug),
     link: userLink(index, user),
     totals,
+    exactness: toExactness(index, totals, servers),
     firstSeenSeconds,
     lastSeenSeconds,
     concurrent,

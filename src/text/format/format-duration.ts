@@ -46,6 +46,12 @@ export function formatMinutes(language: Language, durationSeconds: number): stri
   return hours > 0 ? `${hours} ${hour} ${twoDigits(minutes)} ${minute}` : `${minutes} ${minute}`;
 }
 
+/** Formats an upper limit: as {@link formatMinutes}, but never less than the duration. */
+export function formatAtMost(language: Language, durationSeconds: number): string {
+  if (durationSeconds < MINUTE_SECONDS) return formatDuration(language, durationSeconds);
+  return formatMinutes(language, Math.ceil(durationSeconds / MINUTE_SECONDS) * MINUTE_SECONDS);
+}
+
 /** Formats a duration in hours with one decimal and no unit: `187.5`, German `187,5`. */
 export function formatHours(language: Language, durationSeconds: number): string {
   return formatOneDecimal(language, durationSeconds / HOUR_SECONDS);

@@ -24,6 +24,12 @@ export function formatTime(zone: ClockZone, epochSeconds: number): string {
   return toClock(epochSeconds + zone.utcOffsetSecondsAt(epochSeconds));
 }
 
+/** The time of day in the zone, to the second: `08:12:15`. */
+export function formatTimeSeconds(zone: ClockZone, epochSeconds: number): string {
+  const local = epochSeconds + zone.utcOffsetSecondsAt(epochSeconds);
+  return `${toClock(local)}:${toSecond(local)}`;
+}
+
 /** The date and time in the zone, to the minute: `2026-11-21 08:12`, German `21.11.2026 08:12`. */
 export function formatDateTime(language: Language, zone: ClockZone, epochSeconds: number): string {
   const local = epochSeconds + zone.utcOffsetSecondsAt(epochSeconds);

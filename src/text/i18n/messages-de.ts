@@ -71,6 +71,7 @@ export const german: Messages = {
     users: "Benutzer",
     hours: "Stunden",
     peak: "Spitze",
+    client: "Client",
     lastSeen: "Zuletzt gesehen",
   },
   columnHint: {
@@ -124,6 +125,24 @@ export const german: Messages = {
     lastSeen: "Zuletzt gesehen",
     firstSeen: "Zuerst gesehen",
     countedFrom: (day: string): string => `${day}: früherer Verkehr zählt zu diesem Tag`,
+    exactEnd: (time) => `${time}, genau`,
+    unknownEnd: (time) => `${time} (genaues Ende unbekannt)`,
+    clientOn: (version, platform) =>
+      version === "" ? platform : `OpenVPN ${version}${platform === "" ? "" : ` unter ${platform}`}`,
+  },
+
+  exactness: {
+    exact: "genau",
+    atLeast: "mindestens",
+    allExact: "Genau: OpenVPN selbst hat jede Sitzung und ihr Ende gemeldet.",
+    intro: "Mindestens so viel.",
+    exactEnds: (exact, all) =>
+      exact === all ? "Das Ende all dieser Sitzungen ist genau." : `${exact} von ${all} Enden sind genau.`,
+    longer: (time) => `Die gesehenen Sitzungen können zusammen bis zu ${time} länger gedauert haben.`,
+    othersLonger: (time) => `Die anderen Sitzungen können zusammen bis zu ${time} länger gedauert haben.`,
+    unknownEnds: (count, formatted) =>
+      `Das genaue Ende von ${count === 1 ? "1 Sitzung" : `${formatted} Sitzungen`} ist unbekannt.`,
+    missed: "Sitzungen zwischen zwei Aktualisierungen des Status können fehlen.",
   },
 
   tile: {
@@ -190,6 +209,16 @@ export const german: Messages = {
     neverSeen: "Nie gesehene Aliasse",
     neverSeenNote: "Diese Benutzer stehen in der Alias-Datei, haben im Verlauf aber keine Sitzung.",
     neverSeenCaption: "Aliasse ohne Sitzungen",
+  },
+
+  clientVersions: {
+    heading: "Clients",
+    caption: "Clients nach Version und Plattform, neueste Version zuerst",
+    version: "OpenVPN",
+    platform: "Plattform",
+    names: "Namen",
+    outdated: "veraltet",
+    note: "Je Benutzer und Plattform der Client der neuesten Sitzung, deren Version bekannt ist. Veraltet: Ein anderer Benutzer hier hat ein neueres Minor-Release; ab OpenVPN 3 auf derselben Plattform. Welche Releases noch unterstützt werden, steht auf openvpn.net.",
   },
 
   userPage: {
@@ -383,7 +412,12 @@ export const german: Messages = {
     status: "Status",
     server: "Server",
     id: "ID",
+    goneBy: "Ende spätestens",
+    endSource: "Quelle des Endes",
+    clientVersion: "Client-Version",
+    platform: "Plattform",
   },
+  workbookEndSource: { event: "Ereignis (genau)", status: "Status" },
   workbookInstantFormat: "dd.mm.yyyy hh:mm:ss",
   workbookDayFormat: "ddd d.",
 

@@ -81,6 +81,7 @@ export const english = {
     users: "Users",
     hours: "Hours",
     peak: "Peak",
+    client: "Client",
     lastSeen: "Last seen",
   },
   columnHint: {
@@ -139,6 +140,26 @@ export const english = {
     lastSeen: "Last seen",
     firstSeen: "First seen",
     countedFrom: (day: string): string => `${day}: earlier traffic is counted on this day`,
+    exactEnd: (time: string): string => `${time}, exact`,
+    unknownEnd: (time: string): string => `${time} (exact end unknown)`,
+    /** What a client runs on; either may be unknown and then empty. */
+    clientOn: (version: string, platform: string): string =>
+      version === "" ? platform : `OpenVPN ${version}${platform === "" ? "" : ` on ${platform}`}`,
+  },
+
+  /** How exact a page's totals are. */
+  exactness: {
+    exact: "exact",
+    atLeast: "at least",
+    allExact: "Exact: OpenVPN itself reported every session and its end.",
+    intro: "At least this much.",
+    exactEnds: (exact: string, all: string): string =>
+      exact === all ? "The ends of all these sessions are exact." : `${exact} of ${all} ends are exact.`,
+    longer: (time: string): string => `The sessions that were seen may have lasted up to ${time} longer in total.`,
+    othersLonger: (time: string): string => `The other sessions may have lasted up to ${time} longer in total.`,
+    unknownEnds: (count: number, formatted: string): string =>
+      `The exact end of ${count === 1 ? "1 session" : `${formatted} sessions`} is unknown.`,
+    missed: "Sessions between two status updates may be missing.",
   },
 
   tile: {
@@ -205,6 +226,17 @@ export const english = {
     neverSeen: "Aliases never seen",
     neverSeenNote: "These users are in the alias file, but have no session in the history.",
     neverSeenCaption: "Aliases without sessions",
+  },
+
+  /** The users page's table of clients. */
+  clientVersions: {
+    heading: "Clients",
+    caption: "Clients by version and platform, newest version first",
+    version: "OpenVPN",
+    platform: "Platform",
+    names: "Names",
+    outdated: "outdated",
+    note: "For each user and platform, the client of the newest session whose version is known. Outdated: another user here has a newer minor release; from OpenVPN 3 on, on the same platform. See openvpn.net for the releases that are still supported.",
   },
 
   userPage: {
@@ -404,7 +436,13 @@ export const english = {
     status: "Status",
     server: "Server",
     id: "ID",
+    goneBy: "Gone by",
+    endSource: "End source",
+    clientVersion: "Client version",
+    platform: "Platform",
   },
+  /** What the end of a session is based on. */
+  workbookEndSource: { event: "event (exact)", status: "status" },
   /** How a spreadsheet shows an instant; the letters are those of the file format in every language. */
   workbookInstantFormat: "yyyy-mm-dd hh:mm:ss",
   /** How a spreadsheet shows a day of the month in a title. */
