@@ -1,5 +1,6 @@
 import type { InsertedRows, PlacedRow } from "./history-change.js";
 import { KnownIds, KnownStarts, type ImportedSession } from "./import-sessions.js";
+import { isFromLog, KnownConnections } from "./known-connections.js";
 import { toUtcDay } from "./local-day.js";
 import { isExpired } from "./retention.js";
 import type { Session } from "./session.js";
@@ -79,6 +80,8 @@ class KnownSessions {
   readonly #sessions: Session[];
   #starts: KnownStarts | undefined;
   #ids: KnownIds | undefined;
+  #connections: KnownConnections | undefined;
+  #logConnections: KnownConnections | undefined;
 
   constructor(sessions: Session[]) {
     this.#sessions = sessions;
@@ -88,6 +91,8 @@ class KnownSessions {
     this.#sessions.push(session);
     this.#starts?.add(session);
     this.#ids?.add(session);
+    this.#connections?.add(session);
+    if (isFromLog(session)) this.#logConnections?.add(session);
   }
 
   findNew(batch: ImportBatch): readonly PlacedRow<Session>[] {
@@ -97,8 +102,14 @@ class KnownSessions {
     }
     const known = (this.#starts ??= new KnownStarts(this.#sessions));
     return batch.sessions
-      .filter((imported) => !known.has(imported))
+      .filter((imported) => !known.has(imported) && !this.#findConnections(imported).has(imported))
       .map(({ session }) => ({ day: toUtcDay(session.startSeconds), place: null, row: session }));
+  }
+
+  /** A session of a log is compared with all, any other only with those of logs, which are few or none. */
+  #findConnections({ session }: ImportedSession): KnownConnections {
+    if (isFromLog(session)) return (this.#connections ??= new KnownConnections(this.#sessions));
+    return (this.#logConnections ??= new KnownConnections(this.#sessions.filter(isFromLog)));
   }
 }
 

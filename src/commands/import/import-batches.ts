@@ -1,43 +1,24 @@
-import { parseWebSessions, type RowLeftOut, type WebSessions } from "../../history/parse-web-sessions.js";
+import { parseWebSessions, type RowLeftOut } from "../../history/parse-web-sessions.js";
 import { replaySnapshots } from "../../history/replay-snapshots.js";
-import type { Session } from "../../history/session.js";
-import type { ImportBatch } from "../../history/merge-imports.js";
 import { findSameLocalTimes } from "../../history/possible-instants.js";
 import { makeZone, type Zone } from "../../status/zone.js";
 import type { CommandTexts } from "../../text/i18n/command-texts.js";
 import { describeRow } from "../report/report-notices.js";
-import type { GenSettings } from "../../build/gen-settings.js";
+import { reportLinesLeftOut, spanStarts, type BatchContext, type FoundBatch } from "./found-batch.js";
+import { readLogs } from "./read-logs.js";
 import type { ImportFile } from "./read-import-file.js";
 
-/** What one file, or a series of status files, contributes, with remarks to report. */
-export interface FoundBatch {
-  readonly batch: ImportBatch;
-  /** In epoch seconds; `null`: there is no session. */
-  readonly startSpan: readonly [first: number, last: number] | null;
-  /** Which columns were taken, and how local times, and names that are not UTF-8, were interpreted. */
-  readonly notes: readonly string[];
-  /** Lines of sessions whose duration was wrong in the file. */
-  readonly correctedLines: readonly number[];
+export interface FoundBatches {
+  readonly batches: readonly FoundBatch[];
+  /** Whether something of each file was understood. */
+  readonly isComplete: boolean;
 }
-
-export interface BatchContext {
-  readonly settings: GenSettings;
-  readonly texts: CommandTexts;
-  /** The server of the sessions. @throws ProblemError if it is unknown */
-  readonly serverName: () => string;
-  /** The zone of local times in a version 1 status file. */
-  readonly serverZone: Zone;
-  /** Reports what is left out of a file. */
-  readonly reportLeftOut: (path: string, why: string) => void;
-}
-
-const MOST_LINES_OF_A_KIND = 10;
 
 /**
- * Reads what each file contributes, in their order; all status files are one series. What cannot be read is reported
- * and left out.
+ * Reads what each file contributes, in their order; all status files are one series, and so are all logs. What cannot be
+ * read is reported and left out.
  */
-export function findBatches(files: readonly ImportFile[], context: BatchContext): readonly FoundBatch[] {
+export function findBatches(files: readonly ImportFile[], context: BatchContext): FoundBatches {
   const batches = files.flatMap((file): readonly FoundBatch[] => {
     switch (file.kind) {
       case "backup": {
@@ -50,13 +31,24 @@ export function findBatches(files: readonly ImportFile[], context: BatchContext)
       case "not-understood":
         context.reportLeftOut(file.path, file.why);
         return [];
+      case "log":
+        return [];
       case "status":
         for (const row of file.rowsSetAside) context.reportLeftOut(file.path, describeRow(row));
         return [];
     }
   });
   const archive = files.flatMap((file) => (file.kind === "status" ? [file] : []));
-  return archive.length === 0 ? batches : [...batches, archiveBatch(archive, context)];
+  const logs = files.flatMap((file) => (file.kind === "log" ? [file] : []));
+  const found = logs.length === 0 ? null : readLogs(logs, context);
+  return {
+    batches: [
+      ...batches,
+      ...(archive.length === 0 ? [] : [archiveBatch(archive, context)]),
+      ...(found === null ? [] : [found]),
+    ],
+    isComplete: files.every(({ kind }) => kind !== "not-understood") && (logs.length === 0 || found !== null),
+  };
 }
 
 function webBatch(
@@ -68,7 +60,10 @@ function webBatch(
   const { lacking, unknown } = header;
   const { nowSeconds } = settings;
   const found = parseWebSessions(text, { server: context.serverName(), zone, nowSeconds, isDamaged });
-  reportRowsLeftOut(path, found, zone, context);
+  const toLine = (row: RowLeftOut) => {
+    return { path, line: row.line, kind: row.flaw.kind, why: () => describeFlaw(row, zone, texts) };
+  };
+  reportLinesLeftOut(found.leftOut.map(toLine), context);
   return {
     batch: { kind: "sessions", label: path, sessions: found.sessions, usage: [] },
     startSpan: spanStarts(found.sessions.map(({ session }) => session)),
@@ -79,24 +74,6 @@ function webBatch(
     ],
     correctedLines: found.correctedLines,
   };
-}
-
-/** A file in another zone or encoding has thousands of rows with the same flaw. */
-function reportRowsLeftOut(
-  path: string,
-  { leftOut }: WebSessions,
-  zone: Zone,
-  { texts, reportLeftOut }: BatchContext,
-): void {
-  const countByKind = new Map<string, number>();
-  for (const row of leftOut) {
-    const count = (countByKind.get(row.flaw.kind) ?? 0) + 1;
-    countByKind.set(row.flaw.kind, count);
-    if (count > MOST_LINES_OF_A_KIND) continue;
-    reportLeftOut(path, texts.import.line(row.line, describeFlaw(row, zone, texts)));
-    const more = leftOut.filter(({ flaw }) => flaw.kind === row.flaw.kind).length - count;
-    if (count === MOST_LINES_OF_A_KIND && more > 0) reportLeftOut(path, texts.import.moreLines(more));
-  }
 }
 
 function describeFlaw({ flaw }: RowLeftOut, zone: Zone, { import: t }: CommandTexts): string {
@@ -143,14 +120,4 @@ function archiveBatch(
     notes: isLocal ? [texts.import.serverZoneAssumed(serverZone.name)] : [],
     correctedLines: [],
   };
-}
-
-function spanStarts(sessions: readonly Session[]): readonly [first: number, last: number] | null {
-  if (sessions.length === 0) return null;
-  let [first, last] = [Infinity, -Infinity];
-  for (const { startSeconds } of sessions) {
-    first = Math.min(first, startSeconds);
-    last = Math.max(last, startSeconds);
-  }
-  return [first, last];
 }

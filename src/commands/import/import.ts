@@ -15,7 +15,8 @@ import { EXIT_CODE_OF_PROBLEM } from "../report/exit-code.js";
 import type { FlagTable } from "../flags/flag-table.js";
 import { SITE_FLAGS, genSettings } from "../flags/gen-flags.js";
 import { commandHelp } from "../flags/help-text.js";
-import { findBatches, type FoundBatch } from "./import-batches.js";
+import type { FoundBatch } from "./found-batch.js";
+import { findBatches } from "./import-batches.js";
 import { listServers, observeSources, toKnownSources, type ListedServer } from "../update/observe-sources.js";
 import { readFlags } from "../flags/read-flags.js";
 import { readImportFile } from "./read-import-file.js";
@@ -51,11 +52,12 @@ export async function importFiles(args: readonly string[], host: Host): Promise<
   const server = await findServer(serverFlag, settings, texts, host);
   const context = { zone: server.zone, encoding: server.encoding, nowSeconds: settings.nowSeconds, texts };
   const files = positionals.map((path) => readImportFile(resolve(host.currentFolder, path), context));
-  const found = findBatches(files, {
+  const { batches: found, isComplete } = findBatches(files, {
     settings,
     texts,
     serverName: () => server.name ?? refuseMissingServer(server.others, texts),
     serverZone: server.zone,
+    encoding: server.encoding,
     reportLeftOut: (path, why) => {
       if (settings.quiet) return;
       host.writeStderr(`openvpn-status-site: ${texts.import.leftOut} ${visibleText(`${path}: ${why}`)}\n`);
@@ -73,7 +75,7 @@ export async function importFiles(args: readonly string[], host: Host): Promise<
   if (!settings.quiet) {
     for (const [index, batch] of taken.entries()) host.writeStdout(describeResult(batch, found[index], settings));
   }
-  return files.some(({ kind }) => kind === "not-understood") ? EXIT_CODE_OF_PROBLEM["bad-source"] : 0;
+  return isComplete ? 0 : EXIT_CODE_OF_PROBLEM["bad-source"];
 }
 
 async function bringIn(

@@ -5,7 +5,8 @@ import type { InsertedRows } from "../../history/history-change.js";
 import type { ServerSnapshot } from "../../history/server-snapshot.js";
 import { toSnapshotState } from "../../history/source-rows.js";
 import { recognizeWebSessions, type WebHeader } from "../../history/web-header.js";
-import { readInput } from "../../io/files/read-input.js";
+import { findLogStart, recognizeLog } from "../../history/openvpn-log/recognize-log.js";
+import { readInput, readInputBeginning } from "../../io/files/read-input.js";
 import { parseStatusFileLeniently, requireServerStatus } from "../../status/parse-status.js";
 import { ParsingError } from "../../status/parsing-error.js";
 import { maybeConnected, type RowSetAside } from "../../status/rows-set-aside.js";
@@ -13,6 +14,9 @@ import { splitClients } from "../../status/split-clients.js";
 import type { Zone } from "../../status/zone.js";
 import type { CommandTexts } from "../../text/i18n/command-texts.js";
 import { ProblemError } from "../../text/problem.js";
+
+/** The first bytes of a file that gzip compressed. */
+const GZIP = [0x1f, 0x8b];
 
 /** The content of a file for `import`; its server is not known yet. */
 export type ImportFile =
@@ -26,6 +30,8 @@ export type ImportFile =
       /** The encoding of the server, with which the text was read; `null`: UTF-8. */
       readonly encoding: string | null;
     }
+  /** OpenVPN's own log: it may be long, so it is read piece by piece later. */
+  | { readonly kind: "log"; readonly path: string; readonly startSeconds: number }
   | { readonly kind: "backup"; readonly path: string; readonly rows: InsertedRows }
   | {
       readonly kind: "status";
@@ -53,7 +59,10 @@ export interface ImportFileContext {
  */
 export function readImportFile(path: string, context: ImportFileContext): ImportFile {
   const t = context.texts.import;
-  const bytes = readWholeInput(path, context.texts);
+  const beginning = withoutChange(context.texts, () => readInputBeginning(path));
+  const kind = recognizeByBeginning(path, beginning, context);
+  if (kind !== undefined) return kind;
+  const bytes = withoutChange(context.texts, () => readInput(path));
   const isDamaged = !isUtf8(bytes);
   const text = new TextDecoder().decode(bytes);
   if (isBackup(text)) {
@@ -83,10 +92,29 @@ export function readImportFile(path: string, context: ImportFileContext): Import
   }
 }
 
+function recognizeByBeginning(
+  path: string,
+  beginning: Uint8Array,
+  { zone, texts: { import: t } }: ImportFileContext,
+): ImportFile | undefined {
+  if (beginning[0] === GZIP[0] && beginning[1] === GZIP[1]) return { kind: "not-understood", path, why: t.compressed };
+  const text = new TextDecoder().decode(beginning);
+  switch (recognizeLog(text)) {
+    case "log":
+      return { kind: "log", path, startSeconds: findLogStart(text, zone) };
+    case "without-year":
+      return { kind: "not-understood", path, why: t.log.withoutYear };
+    case "without-times":
+      return { kind: "not-understood", path, why: t.log.withoutTimes };
+    case undefined:
+      return undefined;
+  }
+}
+
 /** A file that cannot be read stops the import before anything is taken from other files. */
-function readWholeInput(path: string, { nothingChanged }: CommandTexts): Uint8Array {
+function withoutChange<T>({ nothingChanged }: CommandTexts, read: () => T): T {
   try {
-    return readInput(path);
+    return read();
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     const { problem } = error;

@@ -75,6 +75,6 @@ function refuseFlaw(found: BigIntStats, rules: RegularFileRules): void {
   if (found.size > BigInt(rules.maxBytes)) throw tooLarge(found.size, rules);
 }
 
-function tooLarge(sizeBytes: bigint | number, { maxBytes }: RegularFileRules): FileFlawError {
+export function tooLarge(sizeBytes: bigint | number, { maxBytes }: RegularFileRules): FileFlawError {
   return new FileFlawError("too large", `it has ${sizeBytes} bytes; at most ${maxBytes} are read`);
 }

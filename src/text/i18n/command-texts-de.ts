@@ -55,7 +55,8 @@ export const germanCommands: CommandTexts = {
 
   import: {
     noFile: "import: Es ist keine Datei angegeben",
-    noFileFix: "Eine openvpn-sessions.csv, eine Sicherung von prune oder archivierte Statusdateien nennen.",
+    noFileFix:
+      "Eine openvpn-sessions.csv, eine Sicherung von prune, archivierte Statusdateien oder ein Protokoll von OpenVPN nennen.",
     whichServer: (servers) =>
       `import weiß nicht, zu welchem Server die Sitzungen gehören: ${servers.length === 0 ? "keiner ist konfiguriert" : `${servers.length} sind konfiguriert: ${servers.join(", ")}`}`,
     whichServerFix: "Den Server nennen: --server NAME.",
@@ -64,7 +65,7 @@ export const germanCommands: CommandTexts = {
     nothingUnderstood: (files) =>
       files === 1 ? "die Datei kann nicht importiert werden" : `keine von ${files} Dateien kann importiert werden`,
     nothingUnderstoodFix:
-      "Eine openvpn-sessions.csv mit ihrer Kopfzeile, eine Sicherung von prune oder vollständige Statusdateien nennen.",
+      "Eine openvpn-sessions.csv mit ihrer Kopfzeile, eine Sicherung von prune, vollständige Statusdateien oder ein Protokoll von OpenVPN nennen.",
 
     leftOut: "ausgelassen:",
     line: (line, what) => `Zeile ${line}: ${what}`,
@@ -92,6 +93,29 @@ export const germanCommands: CommandTexts = {
       repeated: (firstLine) => `gleicher Benutzer und Beginn wie in Zeile ${firstLine}`,
     },
 
+    compressed:
+      "von gzip komprimiert: den Inhalt zuerst in eine Datei schreiben (zcat FILE > openvpn.log) und diese importieren",
+
+    log: {
+      notOpenvpn: "keine Zeile, die ein Server von OpenVPN geschrieben hat",
+      withoutYear:
+        "ein Protokoll von OpenVPN ohne Jahr in den Zeiten: stattdessen das Journal ausgeben (journalctl -u openvpn-server@NAME -o short-iso > openvpn.log)",
+      withoutTimes:
+        "ein Protokoll von OpenVPN ohne Zeiten: stattdessen das Journal ausgeben (journalctl -u openvpn-server@NAME -o short-iso > openvpn.log)",
+      severalServers: (programs) =>
+        `Zeilen mehrerer Server (${programs.join(", ")}): für jeden eine Datei schreiben (journalctl -u openvpn-server@NAME -o short-iso > NAME.log) und einzeln mit --server importieren`,
+      noTraffic: "ein Protokoll kennt die Datenmengen nicht: sie sind in diesen Sitzungen leer",
+      flaws: {
+        "still-connected": "kein Ende: noch verbunden, als das Protokoll endete, oder es ist ihm nicht zu entnehmen",
+        "no-beginning": "ein Ende ohne Beginn: schon verbunden, als das Protokoll begann",
+        "unset-clock": "beginnt vor 2001: die Uhr war nicht gestellt",
+        "ends-before-start": "endet vor dem Beginn: die Uhr wurde zurückgestellt",
+        "ahead-of-now": "in der Zukunft: eine Uhr oder eine Zeitzone ist falsch",
+        "too-long": "länger als jede Zeile von OpenVPN",
+      },
+    },
+
+    logs: (count) => (count === 1 ? "1 Protokoll von OpenVPN" : `${count} Protokolle von OpenVPN`),
     statusFiles: (count) => (count === 1 ? "1 Statusdatei" : `${count} Statusdateien`),
     imported: (sessions) => `${sessions} importiert`,
     known: (count) => `${count} schon bekannt`,

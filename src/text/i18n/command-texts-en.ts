@@ -58,7 +58,7 @@ export const englishCommands = {
 
   import: {
     noFile: "import: no file is given",
-    noFileFix: "Name an openvpn-sessions.csv, a backup written by prune, or archived status files.",
+    noFileFix: "Name an openvpn-sessions.csv, a backup written by prune, archived status files, or OpenVPN's log.",
     whichServer: (servers: readonly string[]): string =>
       `import cannot tell which server the sessions belong to: ${servers.length === 0 ? "none is configured" : `${servers.length} are configured: ${servers.join(", ")}`}`,
     whichServerFix: "Name the server: --server NAME.",
@@ -67,7 +67,7 @@ export const englishCommands = {
     nothingUnderstood: (files: number): string =>
       files === 1 ? "the file cannot be imported" : `none of ${files} files can be imported`,
     nothingUnderstoodFix:
-      "Name an openvpn-sessions.csv with its header, a backup written by prune, or complete status files.",
+      "Name an openvpn-sessions.csv with its header, a backup written by prune, complete status files, or OpenVPN's log.",
 
     leftOut: "left out:",
     line: (line: number, what: string): string => `line ${line}: ${what}`,
@@ -97,6 +97,29 @@ export const englishCommands = {
       repeated: (firstLine: number): string => `same user and start as in line ${firstLine}`,
     },
 
+    compressed: "compressed by gzip: write its content to a file first (zcat FILE > openvpn.log) and import that",
+
+    /** OpenVPN's own log. */
+    log: {
+      notOpenvpn: "no line that OpenVPN's server wrote",
+      withoutYear:
+        "OpenVPN's log without a year in its times: export the journal instead (journalctl -u openvpn-server@NAME -o short-iso > openvpn.log)",
+      withoutTimes:
+        "OpenVPN's log without times: export the journal instead (journalctl -u openvpn-server@NAME -o short-iso > openvpn.log)",
+      severalServers: (programs: readonly string[]): string =>
+        `lines of several servers (${programs.join(", ")}): write a file for each (journalctl -u openvpn-server@NAME -o short-iso > NAME.log), and import one after the other with --server`,
+      noTraffic: "a log does not know the traffic: it is empty in these sessions",
+      flaws: {
+        "still-connected": "no end: still connected when the log ends, or the log does not tell",
+        "no-beginning": "an end without a beginning: connected before the log begins",
+        "unset-clock": "it starts before 2001: the clock was not set",
+        "ends-before-start": "it ends before it starts: the clock was set back",
+        "ahead-of-now": "in the future: a clock or a time zone is wrong",
+        "too-long": "longer than any line of OpenVPN",
+      },
+    },
+
+    logs: (count: number): string => (count === 1 ? "1 log of OpenVPN" : `${count} logs of OpenVPN`),
     statusFiles: (count: number): string => (count === 1 ? "1 status file" : `${count} status files`),
     imported: (sessions: string): string => `${sessions} imported`,
     known: (count: number): string => `${count} already known`,

@@ -1,0 +1,111 @@
+import { canonicalAddress } from "../../status/ip-address.js";
+import { parsePeerAddress } from "../../status/parse-peer-address.js";
+import { findSameLocalTimes } from "../possible-instants.js";
+import type { EarlierAddress, EndSource, Session } from "../session.js";
+import { NO_DETAILS } from "../session.js";
+import { sessionId } from "../session-id.js";
+import type { ImportedSession } from "../import-sessions.js";
+import type { Zone } from "../../status/zone.js";
+
+/** Where a line is. */
+export interface LogPlace {
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** What the log knows of one connection; it grows line by line. */
+export interface LogConnection {
+  readonly commonName: string;
+  readonly startSeconds: number;
+  /** When TLS was complete. Until then, the client could not replace another. */
+  readonly initiatedSeconds: number;
+  readonly place: LogPlace;
+  /** As in the prefix of its lines. */
+  client: string;
+  address: string;
+  lastSeenSeconds: number;
+  /** When the client said that it leaves; `null`: it did not. Below `verb 3`, nothing else shows its end. */
+  leavingSeconds: number | null;
+  /** Whether the client may use the tunnel. Before, the server may still refuse it. */
+  isAccepted: boolean;
+  /** Whether the server's own script, or its deferred authentication, refused it. */
+  isRefused: boolean;
+  username: string;
+  tunnelIp: string;
+  tunnelIpv6: string;
+  cipher: string;
+  version: string;
+  platform: string;
+  readonly earlierAddresses: EarlierAddress[];
+}
+
+/** How a connection ended. */
+export interface LogEnd {
+  readonly endSeconds: number;
+  /** The first line that shows that it is gone, if the end itself is not in the log. */
+  readonly goneBySeconds: number | null;
+  readonly endSource: EndSource;
+}
+
+const MOST_ADDRESSES = 32;
+/** OpenVPN closes a connection this long after its client said that it leaves. */
+const LEAVING_SECONDS = 5;
+
+/** Whether the client had left before this time, so that this was not the end of its connection. */
+export function hasLeft(
+  connection: LogConnection,
+  seconds: number,
+): connection is LogConnection & { readonly leavingSeconds: number } {
+  const { leavingSeconds } = connection;
+  // Each time is rounded down to a second.
+  return leavingSeconds !== null && seconds > leavingSeconds + LEAVING_SECONDS + 1;
+}
+
+/** Notes that a client has another address, as OpenVPN does for a client that moves (`--float`). */
+export function moveConnection(
+  connection: LogConnection,
+  to: { readonly client: string; readonly address: string },
+): void {
+  connection.earlierAddresses.push({ address: connection.address, lastSeenSeconds: connection.lastSeenSeconds });
+  if (connection.earlierAddresses.length > MOST_ADDRESSES) connection.earlierAddresses.shift();
+  connection.client = to.client;
+  connection.address = to.address;
+}
+
+/** @param zone the zone of the log's local times; `null`: its times are instants */
+export function toImportedSession(
+  connection: LogConnection,
+  { endSeconds, goneBySeconds, endSource }: LogEnd,
+  server: string,
+  zone: Zone | null,
+): ImportedSession {
+  const { commonName, address, startSeconds, username, earlierAddresses } = connection;
+  const [first = { address }] = earlierAddresses;
+  const session: Session = {
+    ...NO_DETAILS,
+    // By the first address: a log that ends earlier gives the same session the same id.
+    id: sessionId({ server, startSeconds, commonName, clientIdOrAddress: first.address }),
+    server,
+    user: commonName,
+    commonName,
+    username,
+    realAddress: address,
+    publicIp: canonicalAddress(parsePeerAddress(address)?.host ?? ""),
+    tunnelIp: connection.tunnelIp,
+    tunnelIpv6: connection.tunnelIpv6,
+    clientId: "",
+    cipher: connection.cipher,
+    startSeconds,
+    endSeconds,
+    lastSeenSeconds: endSeconds,
+    goneBySeconds,
+    endSource,
+    earlierAddresses,
+    clientVersion: connection.version,
+    platform: connection.platform,
+    bytesReceived: null,
+    bytesSent: null,
+  };
+  return { session, possibleStarts: zone === null ? [startSeconds] : findSameLocalTimes(startSeconds, zone) };
+}
