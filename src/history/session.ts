@@ -29,7 +29,7 @@ export interface Session {
   /** The first snapshot that no longer showed the session; `null` if there was none, and while the session is open. */
   readonly goneBySeconds: number | null;
   /**
-   * What the end is based on: `event` is exact, `status` is a snapshot; empty if unknown, and while the session is
+   * What the end is based on: `event` is exact, `status` is a last proof; empty if unknown, and while the session is
    * open.
    */
   readonly endSource: EndSource;

@@ -9,6 +9,8 @@ import { PROGRAM_PATH } from "./programs.js";
 /** A real OpenVPN server on this machine, its clients beside it, and what its own hooks say of each session. */
 export interface OpenvpnServer {
   readonly statusFile: string;
+  /** The server's own log, at `verb 3`. */
+  readonly logFile: string;
   /** What the hooks wrote: as `truth.tsv` of the captures. */
   readonly truthFile: string;
   readonly connect: (commonName: string) => Promise<ChildProcess>;
@@ -40,6 +42,7 @@ export async function startOpenvpnServer(folder: string, statusVersion: 1 | 2 | 
   const processes: ChildProcess[] = [server];
   return {
     statusFile: file("server.status"),
+    logFile: file("server.log"),
     truthFile: file("truth.tsv"),
     connect: async (commonName) => {
       if (!existsSync(file(`${commonName}.crt`))) makeCertificate(folder, commonName, "clientAuth");

@@ -1,4 +1,4 @@
-import type { LogPartLeftOut, LogSessions } from "../../history/openvpn-log/read-openvpn-log.js";
+import type { LogFlaw, LogPartLeftOut, LogSessions } from "../../history/openvpn-log/read-openvpn-log.js";
 import { LONGEST_LOG_LINE, OpenvpnLogReader } from "../../history/openvpn-log/read-openvpn-log.js";
 import { readInputBlocks } from "../../io/files/read-input.js";
 import { decodeStatusText } from "../../status/decode-status-text.js";
@@ -56,9 +56,26 @@ export function readLogs(files: readonly LogFile[], context: BatchContext): Foun
 
 function findRefusal({ isOpenvpn, severalServers }: LogSessions, { import: t }: CommandTexts): string | null {
   if (!isOpenvpn) return t.log.notOpenvpn;
-  return severalServers.length > 0 ? t.log.severalServers(severalServers) : null;
+  return severalServers.length > 0 ? t.log.severalServers(severalServers.join(", ")) : null;
 }
 
 function toLine({ place: { path, line }, flaw }: LogPartLeftOut, { import: t }: CommandTexts) {
-  return { path, line, kind: flaw.kind, why: () => t.log.flaws[flaw.kind] };
+  return { path, line, kind: flaw.kind, why: () => describeFlaw(flaw, t.log) };
+}
+
+function describeFlaw({ kind }: LogFlaw, t: CommandTexts["import"]["log"]): string {
+  switch (kind) {
+    case "still-connected":
+      return t.noEnd;
+    case "no-beginning":
+      return t.noBeginning;
+    case "unset-clock":
+      return t.unsetClock;
+    case "ends-before-start":
+      return t.setBack;
+    case "ahead-of-now":
+      return t.ahead;
+    case "too-long":
+      return t.tooLong;
+  }
 }

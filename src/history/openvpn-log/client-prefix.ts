@@ -16,30 +16,41 @@ const LONGEST_PREFIX = 600;
 export type PrefixedMessage = ClientPrefix & { readonly rest: string };
 
 /**
- * Finds the client that a message begins with. A name may contain blanks and slashes, even another client. So a client
- * that is known is taken before one that is not.
+ * Finds the client that a message begins with. A name may contain blanks and slashes, even the name and address of
+ * another client. So of several readings, the longest counts whose client is known.
  */
 export function findClientPrefix(
   message: string,
   isKnown: (client: ClientPrefix) => boolean,
 ): PrefixedMessage | undefined {
-  let first: PrefixedMessage | undefined;
-  for (let blank = message.indexOf(" "); blank > 0 && blank < LONGEST_PREFIX; blank = message.indexOf(" ", blank + 1)) {
-    const found = parseClient(message.slice(0, blank));
-    if (found === undefined) continue;
-    const prefixed = { ...found, rest: skipPeerId(message.slice(blank + 1)) };
-    if (isKnown(found)) return prefixed;
-    first ??= prefixed;
+  let found: PrefixedMessage | undefined;
+  // A name may begin with a blank.
+  let blank = message.indexOf(" ");
+  while (blank >= 0 && blank < LONGEST_PREFIX) {
+    const client = endsLikeAddress(message, blank) ? parseClient(message.slice(0, blank)) : undefined;
+    if (client !== undefined && (found === undefined || isKnown(client))) {
+      found = { ...client, rest: skipPeerId(message.slice(blank + 1)) };
+    }
+    // A longer reading has another slash, which most lines do not have.
+    const from = found === undefined ? blank : message.indexOf("/", blank);
+    if (from < 0) break;
+    blank = message.indexOf(" ", from + 1);
   }
-  return first;
+  return found;
+}
+
+/** Whether an address can end before this place: most words end in a letter beyond f. */
+function endsLikeAddress(message: string, end: number): boolean {
+  const code = message.charCodeAt(end - 1) | 0x20;
+  return (code >= 0x30 && code <= 0x3a) || (code >= 0x61 && code <= 0x66) || code === 0x7d;
 }
 
 /** Reads a text that is a client and nothing else. */
 export function parseClient(text: string): ClientPrefix | undefined {
   const slash = text.lastIndexOf("/");
   const address = text.slice(slash + 1);
-  // Most words are not an address. This is faster than to parse them.
-  if (!/[\d:\]a-f]$/i.test(address) || !/[.:]/.test(address)) return undefined;
+  // This is faster than to parse a word that is not an address.
+  if (!address.includes(".") && !address.includes(":")) return undefined;
   if (parsePeerAddress(address) === undefined) return undefined;
   return { client: text, commonName: slash < 0 ? null : text.slice(0, slash), address };
 }

@@ -1,8 +1,8 @@
 import { canonicalAddress } from "../../status/ip-address.js";
 import { parsePeerAddress } from "../../status/parse-peer-address.js";
 import { findSameLocalTimes } from "../possible-instants.js";
+import { intern } from "../intern.js";
 import type { EarlierAddress, EndSource, Session } from "../session.js";
-import { NO_DETAILS } from "../session.js";
 import { sessionId } from "../session-id.js";
 import type { ImportedSession } from "../import-sessions.js";
 import type { Zone } from "../../status/zone.js";
@@ -63,14 +63,11 @@ export function hasLeft(
 }
 
 /** Notes that a client has another address, as OpenVPN does for a client that moves (`--float`). */
-export function moveConnection(
-  connection: LogConnection,
-  to: { readonly client: string; readonly address: string },
-): void {
+export function moveConnection(connection: LogConnection, to: { readonly address: string }): void {
   connection.earlierAddresses.push({ address: connection.address, lastSeenSeconds: connection.lastSeenSeconds });
   if (connection.earlierAddresses.length > MOST_ADDRESSES) connection.earlierAddresses.shift();
-  connection.client = to.client;
-  connection.address = to.address;
+  connection.address = intern(to.address);
+  connection.client = `${connection.commonName}/${connection.address}`;
 }
 
 /** @param zone the zone of the log's local times; `null`: its times are instants */
@@ -83,7 +80,6 @@ export function toImportedSession(
   const { commonName, address, startSeconds, username, earlierAddresses } = connection;
   const [first = { address }] = earlierAddresses;
   const session: Session = {
-    ...NO_DETAILS,
     // By the first address: a log that ends earlier gives the same session the same id.
     id: sessionId({ server, startSeconds, commonName, clientIdOrAddress: first.address }),
     server,
@@ -101,6 +97,8 @@ export function toImportedSession(
     lastSeenSeconds: endSeconds,
     goneBySeconds,
     endSource,
+    firstSeenSeconds: null,
+    countedFromSeconds: null,
     earlierAddresses,
     clientVersion: connection.version,
     platform: connection.platform,

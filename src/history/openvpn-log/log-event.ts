@@ -39,19 +39,21 @@ const BANNER = /^OpenVPN \d[\w.~+-]* [\w.-]+ (?:\[[\w /().-]*\] ?)+(?:built on [
 const STOPPED = /^SIG[A-Z0-9]+\[(?:hard|soft),[\w-]*\] received, process (?:exiting|restarting)$/;
 const MULTI_INIT = /^MULTI: multi_init called, r=\d+ v=\d+$/;
 const CLIENT_SIGNAL = /^ SIG[A-Z0-9]+\[(?:hard|soft),[^\]]*\] received, client-instance (?:exiting|restarting)$/;
-const POOL = /^MULTI_sva: pool returned IPv4=(\S+), IPv6=(.+)$/;
-const LEARN = /^MULTI: Learn: \S+ -> (.+)$/;
-const PRIMARY = /^MULTI: primary virtual (IP|IPv6) for (.+): (\S+)$/;
-const FLOATED = /^peer \d+ \((.*)\) floated from (\S+) to (?:\[AF_INET6?\])?(\S+)$/;
-const INITIATED = /^\[(.*)\] Peer Connection Initiated with (?:\[AF_INET6?\])?(\S+)(?: \(via \S+\))?$/;
+// With the flag "s", since a name may contain U+2028, which "." would not match.
+const POOL = /^MULTI_sva: pool returned IPv4=(\S+), IPv6=(.+)$/s;
+const LEARN = /^MULTI: Learn: \S+ -> (.+)$/s;
+const PRIMARY = /^MULTI: primary virtual (IP|IPv6) for (.+): (\S+)$/s;
+const FLOATED = /^peer \d+ \((.*)\) floated from (\S+) to (?:\[AF_INET6?\])?(\S+)$/s;
+const INITIATED = /^\[(.*)\] Peer Connection Initiated with (?:\[AF_INET6?\])?(\S+)(?: \(via \S+\))?$/s;
 const TCP_CONNECTION = /^TCP connection established with \[(AF_INET6?)\](\S+)$/;
-const USERNAME = /^TLS: Username\/Password authentication (?:succeeded|deferred) for username '(.*)' ?(?:\[CN SET\])?$/;
+const USERNAME =
+  /^TLS: Username\/Password authentication (?:succeeded|deferred) for username '(.*)' ?(?:\[CN SET\])?$/s;
 const CIPHER = /^(?:Data Channel: cipher|Outgoing Data Channel: Cipher) '([\w-]{1,40})'/;
 /** OpenVPN gives a client up. At a low verbosity, no other line says that the client is gone. */
 const GIVEN_UP =
-  /^(?:\[.*\] Inactivity timeout \(--[a-z-]+\), (?:restarting|exiting)|Connection reset, restarting \[-?\d+\])$/;
+  /^(?:\[.*\] Inactivity timeout \(--[a-z-]+\), (?:restarting|exiting)|Connection reset, restarting \[-?\d+\])$/s;
 const REFUSED =
-  /^(?:SENT CONTROL \[.*\]: 'AUTH_FAILED|WARNING: Failed running command \(--client-connect\)|WARNING: client-connect plugin call failed)/;
+  /^(?:SENT CONTROL \[.*\]: 'AUTH_FAILED|WARNING: Failed running command \(--client-connect\)|WARNING: client-connect plugin call failed)/s;
 const REPLACED = "MULTI: new connection by client '";
 const REPLACED_TAIL =
   "' will cause previous active sessions by this client to be dropped.  Remember to use the --duplicate-cn option if you want multiple clients using the same certificate or username to concurrently connect.";
@@ -63,9 +65,9 @@ const STALE_PREFIX = "Connection Attempt ";
  *
  * @param isKnown whether a client is connected or in the handshake
  */
-export function toLogEvent(written: string, isKnown: (client: ClientPrefix) => boolean): LogEvent | undefined {
-  const message = written.startsWith(STALE_PREFIX) ? written.slice(STALE_PREFIX.length) : written;
-  return toServerEvent(message) ?? toSignal(message) ?? toClientEvent(message, isKnown);
+export function toLogEvent(message: string, isKnown: (client: ClientPrefix) => boolean): LogEvent | undefined {
+  const ofServer = message.startsWith(STALE_PREFIX) ? message.slice(STALE_PREFIX.length) : message;
+  return toServerEvent(ofServer) ?? toSignal(message) ?? toClientEvent(message, isKnown);
 }
 
 function toServerEvent(message: string): LogEvent | undefined {

@@ -1,3 +1,4 @@
+import { intern } from "../intern.js";
 import type { ClientPrefix } from "./client-prefix.js";
 import { moveConnection, type LogConnection } from "./log-connection.js";
 
@@ -52,7 +53,7 @@ export class OpenConnections {
   /** Gives a connection its tunnel addresses, and returns those that had them before. */
   giveTunnel(connection: LogConnection, ips: TunnelIps): readonly LogConnection[] {
     return TUNNEL_COLUMNS.flatMap((column) => {
-      const ip = ips[column] ?? "";
+      const ip = intern(ips[column] ?? "");
       if (ip === "" || ip === connection[column]) return [];
       const earlier = this.#byTunnelIp.get(ip);
       this.#freeTunnelIp(connection, column);

@@ -96,16 +96,16 @@ export class OpenvpnLogReader {
     if (seconds < this.#skippedUntil) return;
     this.#skippedUntil = -Infinity;
     this.#reachedSeconds = Math.max(this.#reachedSeconds, seconds);
-    const process = this.#findProcess(line.program, line.processId, seconds);
-    process.lastSeconds = seconds;
-    const event = toLogEvent(line.message, process.log.knows);
+    const writer = this.#findProcess(line.program, line.processId, seconds);
+    writer.lastSeconds = seconds;
+    const event = toLogEvent(line.message, writer.log.knows);
     if (event === undefined) return;
     this.#isOpenvpn = true;
     if (event.kind === "initiated") {
-      process.hasClients = true;
+      writer.hasClients = true;
       this.#isLocal ||= line.time.kind === "local";
     }
-    process.log.take(event, seconds, { path: this.#path, line: this.#line });
+    writer.log.take(event, seconds, { path: this.#path, line: this.#line });
   }
 
   finish(): LogSessions {
@@ -128,8 +128,8 @@ export class OpenvpnLogReader {
 
   #findProcess(program: string, processId: string, seconds: number): ServerProcess {
     const key = `${program} ${processId}`;
-    let process = this.#processes.get(key);
-    if (process === undefined) {
+    let writer = this.#processes.get(key);
+    if (writer === undefined) {
       const log = new ServerLog({
         ended: (connection, end) => {
           this.#end(connection, end);
@@ -137,10 +137,10 @@ export class OpenvpnLogReader {
         lost: ({ place }) => this.#leftOut.push({ place, flaw: { kind: "still-connected" } }),
         endedUnknown: (place) => this.#leftOut.push({ place, flaw: { kind: "no-beginning" } }),
       });
-      process = { program, log, firstSeconds: seconds, lastSeconds: seconds, hasClients: false };
-      this.#processes.set(key, process);
+      writer = { program, log, firstSeconds: seconds, lastSeconds: seconds, hasClients: false };
+      this.#processes.set(key, writer);
     }
-    return process;
+    return writer;
   }
 
   #end(connection: LogConnection, end: LogEnd): void {

@@ -1,4 +1,5 @@
 import { parsePeerAddress } from "../../status/parse-peer-address.js";
+import { intern } from "../intern.js";
 import type { ClientPrefix } from "./client-prefix.js";
 import { Handshakes } from "./handshakes.js";
 import { hasLeft, type LogConnection, type LogEnd, type LogPlace } from "./log-connection.js";
@@ -11,7 +12,7 @@ const STOPPING_SECONDS = 10;
 /** What becomes of connections. */
 export interface LogSink {
   readonly ended: (connection: LogConnection, end: LogEnd) => void;
-  /** A connection of which the log cannot tell how long it lasted. */
+  /** The log cannot tell how long this connection lasted. */
   readonly lost: (connection: LogConnection) => void;
   /** The end of a connection whose beginning is not in the log. */
   readonly endedUnknown: (place: LogPlace) => void;
@@ -101,7 +102,7 @@ export class ServerLog {
     seconds: number,
     place: LogPlace,
   ): void {
-    const client = `${commonName}/${address}`;
+    const client = `${intern(commonName)}/${intern(address)}`;
     const repeated = this.#open.get(client);
     if (repeated?.initiatedSeconds === seconds) {
       // The same line in another file.
@@ -112,12 +113,12 @@ export class ServerLog {
     const handshake = this.#handshakes.open(address, seconds, place);
     const { username, version, platform } = handshake;
     handshake.connection = {
-      commonName,
+      commonName: intern(commonName),
       startSeconds: handshake.firstSeconds,
       initiatedSeconds: seconds,
       place: handshake.place,
       client,
-      address,
+      address: intern(address),
       lastSeenSeconds: seconds,
       leavingSeconds: null,
       isAccepted: false,
@@ -140,7 +141,7 @@ export class ServerLog {
     }
     const handshake = this.#handshakes.open(address, seconds, place);
     if (says.kind === "version" || says.kind === "platform" || says.kind === "username") {
-      handshake[says.kind] = says.value;
+      handshake[says.kind] = intern(says.value);
     }
   }
 
@@ -151,7 +152,7 @@ export class ServerLog {
       if (says.kind === "ended") {
         this.#strangers.delete(client.client);
         this.#sink.endedUnknown(place);
-      } else this.#strangers.add(client.client);
+      } else this.#strangers.add(intern(client.client));
       return;
     }
     connection.lastSeenSeconds = Math.max(connection.lastSeenSeconds, seconds);
@@ -183,7 +184,7 @@ export class ServerLog {
       case "platform":
       case "username":
       case "cipher":
-        connection[says.kind] = says.value;
+        connection[says.kind] = intern(says.value);
         break;
       case "alive":
         break;

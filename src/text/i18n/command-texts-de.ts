@@ -103,16 +103,14 @@ export const germanCommands: CommandTexts = {
       withoutTimes:
         "ein Protokoll von OpenVPN ohne Zeiten: stattdessen das Journal ausgeben (journalctl -u openvpn-server@NAME -o short-iso > openvpn.log)",
       severalServers: (programs) =>
-        `Zeilen mehrerer Server (${programs.join(", ")}): für jeden eine Datei schreiben (journalctl -u openvpn-server@NAME -o short-iso > NAME.log) und einzeln mit --server importieren`,
+        `Zeilen mehrerer Server (${programs}): für jeden eine Datei schreiben (journalctl -u openvpn-server@NAME -o short-iso > NAME.log) und einzeln mit --server importieren`,
       noTraffic: "ein Protokoll kennt die Datenmengen nicht: sie sind in diesen Sitzungen leer",
-      flaws: {
-        "still-connected": "kein Ende: noch verbunden, als das Protokoll endete, oder es ist ihm nicht zu entnehmen",
-        "no-beginning": "ein Ende ohne Beginn: schon verbunden, als das Protokoll begann",
-        "unset-clock": "beginnt vor 2001: die Uhr war nicht gestellt",
-        "ends-before-start": "endet vor dem Beginn: die Uhr wurde zurückgestellt",
-        "ahead-of-now": "in der Zukunft: eine Uhr oder eine Zeitzone ist falsch",
-        "too-long": "länger als jede Zeile von OpenVPN",
-      },
+      noEnd: "kein Ende: noch verbunden, als das Protokoll endete, oder es ist ihm nicht zu entnehmen",
+      noBeginning: "ein Ende ohne Beginn: schon verbunden, als das Protokoll begann",
+      unsetClock: "beginnt vor 2001: die Uhr war nicht gestellt",
+      setBack: "endet vor dem Beginn: die Uhr wurde zurückgestellt",
+      ahead: "in der Zukunft: eine Uhr oder eine Zeitzone ist falsch",
+      tooLong: "länger als jede Zeile von OpenVPN",
     },
 
     logs: (count) => (count === 1 ? "1 Protokoll von OpenVPN" : `${count} Protokolle von OpenVPN`),

@@ -106,17 +106,15 @@ export const englishCommands = {
         "OpenVPN's log without a year in its times: export the journal instead (journalctl -u openvpn-server@NAME -o short-iso > openvpn.log)",
       withoutTimes:
         "OpenVPN's log without times: export the journal instead (journalctl -u openvpn-server@NAME -o short-iso > openvpn.log)",
-      severalServers: (programs: readonly string[]): string =>
-        `lines of several servers (${programs.join(", ")}): write a file for each (journalctl -u openvpn-server@NAME -o short-iso > NAME.log), and import one after the other with --server`,
+      severalServers: (programs: string): string =>
+        `lines of several servers (${programs}): write a file for each (journalctl -u openvpn-server@NAME -o short-iso > NAME.log), and import one after the other with --server`,
       noTraffic: "a log does not know the traffic: it is empty in these sessions",
-      flaws: {
-        "still-connected": "no end: still connected when the log ends, or the log does not tell",
-        "no-beginning": "an end without a beginning: connected before the log begins",
-        "unset-clock": "it starts before 2001: the clock was not set",
-        "ends-before-start": "it ends before it starts: the clock was set back",
-        "ahead-of-now": "in the future: a clock or a time zone is wrong",
-        "too-long": "longer than any line of OpenVPN",
-      },
+      noEnd: "no end: still connected when the log ends, or the log does not tell",
+      noBeginning: "an end without a beginning: connected before the log begins",
+      unsetClock: "it starts before 2001: the clock was not set",
+      setBack: "it ends before it starts: the clock was set back",
+      ahead: "in the future: a clock or a time zone is wrong",
+      tooLong: "longer than any line of OpenVPN",
     },
 
     logs: (count: number): string => (count === 1 ? "1 log of OpenVPN" : `${count} logs of OpenVPN`),
