@@ -24,7 +24,6 @@ export function toSiteKey(
     // What the config says, whatever it is: a key that changes nothing costs a look at all branches.
     config,
     [...input.aliases],
-    input.aliasesProblem,
     calendar.toDay(input.nowSeconds),
     input.sources.map(({ server, hasEvents }) => [server, hasEvents]),
     [...new Set(input.samples.map(({ server }) => server))].sort(),
