@@ -4,7 +4,7 @@ import { reportFault, reportProblem } from "./commands/report/report-problem.js"
 import { runCommand } from "./commands/run-command.js";
 import { startWords } from "./commands/flags/start-words.js";
 import type { Host } from "./build/host.js";
-import { templates } from "./compiled-templates.js";
+import { systemTemplates, templates } from "./compiled-templates.js";
 import { otherUser } from "./io/files/system-names.js";
 import { SYSTEM_PATHS } from "./io/config/system-paths.js";
 import { systemZone } from "./io/config/system-zone.js";
@@ -29,6 +29,7 @@ const host: Host = {
   memoryFolders: [process.env["XDG_RUNTIME_DIR"] ?? "", "/run", "/dev/shm", tmpdir()].filter(isAbsolute),
   packageFolder: dirname(dirname(import.meta.filename)),
   templates,
+  systemTemplates,
   // The build names this file after a hash of its content and of what it loads.
   programVersion: basename(import.meta.filename),
   nowSeconds: () => Date.now() / 1000,

@@ -1,6 +1,7 @@
 import type { Readable, Writable } from "node:stream";
 import type { SystemPaths } from "../io/config/system-paths.js";
 import type { Templates } from "../render/html/html.js";
+import type { SystemTemplates } from "../render/system/system-file.js";
 
 /** All that the program knows of the process it runs in and of the system: handed in, so that a test can hand in another. */
 export interface Host {
@@ -20,6 +21,7 @@ export interface Host {
   /** Where `assets/` and what the build has made are. */
   readonly packageFolder: string;
   readonly templates: Templates;
+  readonly systemTemplates: SystemTemplates;
   /** Changes with every change of the program: what an earlier one made is not taken for its own. */
   readonly programVersion: string;
   /** The clock, in epoch seconds with fractions. */

@@ -4,7 +4,7 @@ import { gen } from "./gen.js";
 import { helpText, versionText, type CommandName } from "./flags/help-text.js";
 import type { Host } from "../build/host.js";
 
-type Command = (args: readonly string[], host: Host) => Promise<number>;
+type Command = (args: readonly string[], host: Host) => number | Promise<number>;
 
 /** Commands other than `gen` are loaded when they run: a quiet `gen`, as most runs are, must not pay for them. */
 const COMMANDS: Readonly<Record<CommandName, () => Command | Promise<Command>>> = {
@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Command | Promise<Command>>> 
   prune: async () => (await import("./prune/prune.js")).prune,
   import: async () => (await import("./import/import.js")).importFiles,
   parse: async () => (await import("./parse.js")).parse,
+  print: async () => (await import("./print/print.js")).print,
   demo: async () => (await import("./demo/demo.js")).demo,
 };
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Plugin } from "esbuild";
 import { compileTemplates } from "../render/html/compile-templates.js";
+import { compileSystemTemplates } from "../render/system/compile-system-templates.js";
 
 /** A plugin that writes the module `compiled-templates.js` from the templates in a folder. */
 export function templatesPlugin(folder: string): Plugin {
@@ -15,10 +16,17 @@ export function templatesPlugin(folder: string): Plugin {
 }
 
 function toModule(folder: string): string {
+  const pages = compileTemplates(readTexts(folder));
+  const system = compileSystemTemplates(readTexts(join(folder, "system")));
+  return `export const templates = ${toMap(pages)};\nexport const systemTemplates = ${toMap(system)};`;
+}
+
+function readTexts(folder: string): ReadonlyMap<string, string> {
   const names = readdirSync(folder).filter((name) => name.endsWith(".eta"));
-  const texts = new Map(names.sort().map((name) => [basename(name, ".eta"), readFileSync(join(folder, name), "utf8")]));
-  const entries = [...compileTemplates(texts)].map(
-    ([name, body]) => `[${JSON.stringify(name)}, function (it, options) {\n${body}\n}]`,
-  );
-  return `export const templates = new Map([${entries.join(",\n")}]);`;
+  return new Map(names.sort().map((name) => [basename(name, ".eta"), readFileSync(join(folder, name), "utf8")]));
+}
+
+function toMap(bodies: ReadonlyMap<string, string>): string {
+  const entries = [...bodies].map(([name, body]) => `[${JSON.stringify(name)}, function (it, options) {\n${body}\n}]`);
+  return `new Map([${entries.join(",\n")}])`;
 }

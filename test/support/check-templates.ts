@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
+import type { SystemFiles } from "../../src/render/system/system-file.js";
 import type { PageName } from "../../src/site/pages/list-pages.js";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -18,6 +19,7 @@ const PAGES: Readonly<Record<PageName, true>> = {
   "user-month": true,
   server: true,
 };
+const SYSTEM_FILES: readonly (keyof SystemFiles)[] = ["hook"];
 const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.NodeNext,
@@ -51,10 +53,12 @@ export function checkTemplates(read: TemplateReader): readonly string[] {
   const code = [
     'import type { TemplateData, SessionDetails } from "./html.js";',
     'import type { PageModel } from "../../site/pages/list-pages.js";',
+    'import type { SystemFiles } from "../system/system-file.js";',
     ...Object.keys(PAGES).map(
       (name) => `(it: TemplateData & { page: PageModel & { page: "${name}" } }) => ${block(name, read)};`,
     ),
     `(it: TemplateData & SessionDetails) => ${block("session-details", read)};`,
+    ...SYSTEM_FILES.map((name) => `(it: SystemFiles["${name}"]) => ${block(`system/${name}`, read, "")};`),
     "declare function write(value: unknown): void;",
     "declare function given<Part>(): <Data extends Part & { site: unknown }>(data: Data) => Omit<Data, keyof Part> & Part;",
   ].join("\n");
@@ -73,11 +77,11 @@ export function checkTemplates(read: TemplateReader): readonly string[] {
 }
 
 /** A template as a block of statements, with `it` in scope. */
-function block(name: string, read: TemplateReader): string {
+function block(name: string, read: TemplateReader, header = HEADER): string {
   let atEnd = "";
   const text = read(name);
   const statements = [...text.matchAll(/<%([~=]?)([^]*?)%>/g)].map(([, kind = "", inner = ""], index) => {
-    const source = inner.trim();
+    const source = inner.replace(/-$/, "").trim();
     const line = text.slice(0, [...text.matchAll(/<%/g)][index]?.index).split("\n").length;
     const place = `/*@${name}:${line}*/`;
     const layout = /^layout\("@([\w-]+)", ([^]+)\);$/.exec(source);
@@ -90,7 +94,7 @@ function block(name: string, read: TemplateReader): string {
     if (include !== null) return call(include[1] ?? "", `{ ...it, ...(${include[2] ?? "{}"}) }`, place, read);
     return kind === "" ? `${place} ${source}` : `${place} write(${source});`;
   });
-  return `{ ${HEADER}\n${statements.join("\n")}\n${atEnd}\n}`;
+  return `{ ${header}\n${statements.join("\n")}\n${atEnd}\n}`;
 }
 
 function call(name: string, data: string, place: string, read: TemplateReader): string {

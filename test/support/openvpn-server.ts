@@ -20,8 +20,15 @@ export interface OpenvpnServer {
 
 const env = { ...process.env, PATH: PROGRAM_PATH };
 
-/** @param folder for keys, logs and the status file; status interval one second */
-export async function startOpenvpnServer(folder: string, statusVersion: 1 | 2 | 3): Promise<OpenvpnServer> {
+/**
+ * @param folder for keys, logs and the status file; status interval one second
+ * @param hookLines lines for the server's config instead of hooks that write `truthFile`
+ */
+export async function startOpenvpnServer(
+  folder: string,
+  statusVersion: 1 | 2 | 3,
+  hookLines?: readonly string[],
+): Promise<OpenvpnServer> {
   const file = (name: string): string => join(folder, name);
   const port = await freePort();
   makeAuthority(folder);
@@ -31,12 +38,16 @@ export async function startOpenvpnServer(folder: string, statusVersion: 1 | 2 | 
   const hook = `#!/bin/sh\nprintf '%s\\t%s\\t%s\\t%s\\t%s\\t%s\\t%s\\t%s\\n' ${columns} ${figures} >>'${file("truth.tsv")}'\n`;
   writeFileSync(file("hook"), hook);
   chmodSync(file("hook"), 0o755);
+  writeFileSync(
+    file("hooks.conf"),
+    (hookLines ?? [`client-connect "${file("hook")}"`, `client-disconnect "${file("hook")}"`]).join("\n"),
+  );
   const server = launch(file("server.log"), [
     ...["--dev", "tun", "--topology", "subnet", "--server", "10.231.77.0", "255.255.255.0"],
     ...["--proto", "udp4", "--local", "127.0.0.1", "--port", String(port), "--keepalive", "1", "5"],
     ...["--ca", file("ca.crt"), "--cert", file("server.crt"), "--key", file("server.key"), "--dh", "none"],
     ...["--status", file("server.status"), "1", "--status-version", String(statusVersion), "--verb", "3"],
-    ...["--script-security", "2", "--client-connect", file("hook"), "--client-disconnect", file("hook")],
+    ...["--script-security", "2", "--config", file("hooks.conf")],
   ]);
   await said(file("server.log"), "Initialization Sequence Completed", server);
   const processes: ChildProcess[] = [server];

@@ -8,10 +8,11 @@ import { otherUser } from "../../src/io/files/system-names.js";
 import { systemZone } from "../../src/io/config/system-zone.js";
 import { ProblemError } from "../../src/text/problem.js";
 import { NO_SYSTEM_PATHS } from "./no-system-paths.js";
-import { readTemplates } from "./read-templates.js";
+import { readSystemTemplates, readTemplates } from "./read-templates.js";
 import type { CliRun } from "./run-cli.js";
 
 const TEMPLATES = readTemplates();
+const SYSTEM_TEMPLATES = readSystemTemplates();
 
 /**
  * The version that the bundled program itself has, so that runs in this process and by the bundle accept each other's
@@ -29,6 +30,7 @@ export function makeHost(cli: string, currentFolder: string): Host {
     memoryFolders: [],
     packageFolder: dirname(dirname(cli)),
     templates: TEMPLATES,
+    systemTemplates: SYSTEM_TEMPLATES,
     programVersion: coreFile(cli),
     nowSeconds: () => Date.now() / 1000,
     elapsedSeconds: () => 0,

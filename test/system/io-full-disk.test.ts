@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { commitChange, recoverJournal } from "../../src/io/history/journal.js";
@@ -9,28 +7,8 @@ import { ProblemError } from "../../src/text/problem.js";
 import { fileTree } from "../support/file-tree.js";
 import { publishTexts } from "../support/publish-files.js";
 import { assertNoGzipCopyDiffers, assertGzipCopies } from "../support/gzip-copies.js";
+import { fillAllBut, smallDisk } from "../support/small-disk.js";
 import { isRoot, skipUnless } from "../support/visible-skip.js";
-
-const SIZE_BYTES = 256 * 1024;
-
-/** A disk of 256 KiB; `null` if this machine lets no one mount. */
-function smallDisk(test: { after(hook: () => void): void }): string | null {
-  const disk = mkdtempSync(join(tmpdir(), "openvpn-status-site-disk-"));
-  const mount = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${SIZE_BYTES}`, "tmpfs", disk], { encoding: "utf8" });
-  test.after(() => {
-    if (mount.status === 0) execFileSync("umount", [disk]);
-    rmdirSync(disk);
-  });
-  if (mount.status !== 0 && process.env["CI"] === "true") throw new Error(`cannot mount: ${mount.stderr}`);
-  return mount.status === 0 ? disk : null;
-}
-
-function fillAllBut(disk: string, freeBytes: number): string {
-  const { bavail, bsize } = statfsSync(disk);
-  const ballast = join(disk, "ballast");
-  writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - freeBytes)));
-  return ballast;
-}
 
 const full = (error: unknown): boolean =>
   error instanceof ProblemError && error.problem.kind === "cannot-write" && error.message.includes("ENOSPC");

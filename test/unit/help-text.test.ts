@@ -12,7 +12,7 @@ const README = readFileSync(new URL("../../README.md", import.meta.url), "utf8")
 
 describe("--help", () => {
   it("lists the commands, each with what it does", () => {
-    for (const name of ["gen", "prune", "import", "parse", "demo"])
+    for (const name of ["gen", "prune", "import", "parse", "print", "demo"])
       assert.match(helpText(), new RegExp(`^  ${name} `, "m"));
     assert.match(helpText(), /COMMAND --help/);
   });

@@ -12,6 +12,7 @@ test("a wrong name is found, with its template and line", () => {
     ["sessions", "s.publicIp", "s.publicIP", /^sessions:\d+: Property 'publicIP' does not exist/],
     ["live", "connectedSeconds,", "connectedSecond,", /^live:\d+: Property 'connectedSecond' does not exist/],
     ["layout", "t.skipToContent", "t.skipContent", /^layout:\d+: Property 'skipContent' does not exist/],
+    ["system/hook", "it.onlyFile", "it.onlyfile", /^system\/hook:\d+: Property 'onlyfile' does not exist/],
     ["session-details", "countedFrom", "countedSince", /^session-details:\d+: .*countedSince/],
     ["month", "showPeak: true, maxSeconds", "showPeak: true, maxSecond", /^(?:figures|month):\d+: .*maxSecond/],
   ];

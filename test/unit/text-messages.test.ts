@@ -37,7 +37,7 @@ test("every text of the catalogue is used", () => {
 });
 
 test("every text of the commands is used", () => {
-  const code = textsOfFolder("src/commands").join("\n");
+  const code = [...textsOfFolder("src/commands"), ...textsOfFolder("templates/system")].join("\n");
   const unused = toKeys(commandTextsIn("en")).filter(
     (key) => !new RegExp(`\\b${key.split(".").at(-1) ?? ""}\\b`).test(code),
   );

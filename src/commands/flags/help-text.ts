@@ -11,6 +11,7 @@ const COMMANDS = {
   prune: { operands: " [ID…]", does: "delete ended sessions from the history and the site" },
   import: { operands: " FILE…", does: "bring in openvpn-sessions.csv, a backup of prune, or archived status files" },
   parse: { operands: " FILE", does: "print a status file as JSON; - reads standard input" },
+  print: { operands: " KIND", does: "print a file for the system that is ready to use" },
   demo: { operands: "", does: "write a site with a made-up month of a small company" },
 } as const satisfies Readonly<Record<string, CommandHelp>>;
 
@@ -34,14 +35,25 @@ Exit codes:
 ${inColumns(EXIT_CODE_MEANINGS.map(([code, meaning]) => [String(code), meaning]))}`;
 }
 
-/** What `COMMAND --help` prints. */
-export function commandHelp(name: CommandName, flags: FlagTable): string {
+type HelpRows = readonly (readonly [left: string, right: string])[];
+
+/**
+ * What `COMMAND --help` prints.
+ *
+ * @param more lists by their headings
+ */
+export function commandHelp(
+  name: CommandName,
+  flags: FlagTable,
+  more: Readonly<Record<string, HelpRows>> = {},
+): string {
   const { operands, does } = COMMANDS[name];
   const rows = Object.entries(flags).map(([flag, { short, value, multiple, does: flagDoes }]) => {
     const names = `${short === undefined ? "" : `-${short}, `}--${flag}${value === undefined ? "" : ` ${value}`}`;
     return [names, multiple === true ? `${flagDoes}; repeatable` : flagDoes] as const;
   });
-  return `${PROGRAM} ${name}${operands}: ${does}\n\n${inColumns(rows)}`;
+  const lists = Object.entries(more).map(([heading, list]) => `\n${heading}:\n${inColumns(list)}`);
+  return `${PROGRAM} ${name}${operands}: ${does}\n\n${inColumns(rows)}${lists.join("")}`;
 }
 
 /** What `--version` prints. */
@@ -49,7 +61,7 @@ export function versionText({ packageFolder }: Pick<Host, "packageFolder">): str
   return `${PROGRAM} ${readVersion(packageFolder)}\n`;
 }
 
-function inColumns(rows: readonly (readonly [left: string, right: string])[]): string {
+function inColumns(rows: HelpRows): string {
   const width = Math.max(...rows.map(([left]) => left.length));
   return rows.map(([left, right]) => `  ${left.padEnd(width)}   ${right}\n`).join("");
 }

@@ -1,6 +1,6 @@
 import type { CommandTexts } from "./command-texts-en.js";
 
-/** The German output of `prune` and `import`. */
+/** The German output of commands that people run by hand. */
 export const germanCommands: CommandTexts = {
   sessions: (count) => (count === 1 ? "1 Sitzung" : `${count} Sitzungen`),
   nothingChanged: "Es wurde nichts geändert.",
@@ -51,6 +51,20 @@ export const germanCommands: CommandTexts = {
     typeCount: (count) => `Zur Bestätigung die Anzahl der Sitzungen eingeben, ${count}:`,
     nothingDeleted: "Es wurde nichts gelöscht.",
     deleted: (sessions) => `${sessions} gelöscht.`,
+  },
+
+  print: {
+    hook: {
+      what: "OpenVPN ruft dies auf, wenn sich ein Client verbindet oder trennt. Es hängt eine Zeile an die Ereignisdatei des Servers an. Es schlägt nie fehl und wartet nie.",
+      save: (path) => `1. Dieses Skript als ${path} speichern, lesbar für den Benutzer von OpenVPN.`,
+      makeFolder:
+        "2. Den Ordner der Ereignisdatei anlegen. USER ist der Benutzer von OpenVPN: der aus seiner Direktive „user“, sonst root.",
+      whoseFolder: "   GROUP ist eine Gruppe des Benutzers, der „gen“ ausführt.",
+      addLines: "3. Diese Zeilen in die Konfiguration des Servers aufnehmen und OpenVPN neu starten.",
+      afterOld:
+        "Gibt es für ein Ereignis schon ein Skript, seine Zeile ersetzen. OLD-SCRIPT ist, was die Zeile jetzt nennt:",
+      setKey: "4. Die Ereignisdatei in der Konfiguration von openvpn-status-site nennen, unter [[server]] des Servers:",
+    },
   },
 
   import: {

@@ -1,7 +1,7 @@
 import { describeMismatch } from "../format/describe-mismatch.js";
 
 /**
- * The English output of `prune` and `import`. It is not part of the catalogue of the pages, so `gen` does not load it.
+ * The English output of commands that people run by hand. It is not part of the catalogue of the pages, so `gen` does not load it.
  * These are plain texts: the code that prints them makes names safe for a terminal.
  */
 export const englishCommands = {
@@ -54,6 +54,20 @@ export const englishCommands = {
     typeCount: (count: number): string => `To confirm, type the number of sessions, ${count}:`,
     nothingDeleted: "Nothing was deleted.",
     deleted: (sessions: string): string => `${sessions} deleted.`,
+  },
+
+  print: {
+    /** Comments of the script: one line each. */
+    hook: {
+      what: "OpenVPN runs this when a client connects or disconnects. It adds a line to the server's event file. It never fails or waits.",
+      save: (path: string): string => `1. Save this script as ${path}, readable for OpenVPN's user.`,
+      makeFolder:
+        "2. Make the folder of the event file. USER is OpenVPN's user: the one of its directive “user”, else root.",
+      whoseFolder: "   GROUP is a group of the user that runs “gen”.",
+      addLines: "3. Add these lines to the server's config, and restart OpenVPN.",
+      afterOld: "If there is a script for an event already, replace its line. OLD-SCRIPT is what the line names now:",
+      setKey: "4. Name the event file in the config of openvpn-status-site, below the server's [[server]]:",
+    },
   },
 
   import: {

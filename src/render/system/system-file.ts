@@ -1,0 +1,20 @@
+import { Eta, type TemplateFunction } from "eta/core";
+import type { HookFile } from "./hook-file.js";
+
+/** Templates of files for the system, compiled, by name. */
+export type SystemTemplates = ReadonlyMap<string, TemplateFunction>;
+
+/** What each template shows. */
+export interface SystemFiles {
+  readonly hook: HookFile;
+}
+
+export function renderSystemFile<Name extends keyof SystemFiles>(
+  templates: SystemTemplates,
+  name: Name,
+  file: SystemFiles[Name],
+): string {
+  const template = templates.get(name);
+  if (template === undefined) throw new Error(`there is no template system/${name}.eta`);
+  return new Eta().render(template, file);
+}
