@@ -1,6 +1,7 @@
 import type { RowSetAside } from "../status/rows-set-aside.js";
 import type { Routing } from "../status/status.js";
 import type { HistoryChange, LiveHistory } from "./history-change.js";
+import type { ObservedEvents } from "./observed-events.js";
 import type { ServerSnapshot } from "./server-snapshot.js";
 import type { Sample } from "./sample.js";
 import { seenIntervals } from "./seen-intervals.js";
@@ -10,7 +11,7 @@ import { nextSourceRows, type SourceNotice } from "./source-rows.js";
 import type { SourceAdvice } from "./source-advice.js";
 import type { SourceState } from "./source-state.js";
 import { UsageSums } from "./sum-usage.js";
-import { applySnapshots, type ApplyContext } from "./apply-snapshots.js";
+import { applyNews, type ApplyContext } from "./apply-news.js";
 import type { UserNaming } from "./user-naming.js";
 import type { Usage } from "./usage.js";
 
@@ -30,6 +31,8 @@ export interface ObservedSource {
   readonly rowsSetAside?: readonly RowSetAside[];
   /** Whether the server has a file of OpenVPN's own events. */
   readonly hasEvents?: boolean;
+  /** What OpenVPN has told its hook since the last run; absent if the server has no event file. */
+  readonly events?: ObservedEvents;
 }
 
 /** The history before a run. */
@@ -44,6 +47,8 @@ export interface KnownHistory extends LiveHistory {
 export interface EndedLookup {
   /** The ended session with this id and start. */
   readonly get: (id: string, startSeconds: number) => Session | undefined;
+  /** The ended sessions that started in this second. */
+  readonly startedAt: (startSeconds: number) => readonly Session[];
   /** The session as OpenVPN Status Web recorded it; absent if nothing was imported. */
   readonly getImported?: (session: Session) => Session | undefined;
 }
@@ -60,9 +65,9 @@ export function advanceHistory(
 ): { readonly change: HistoryChange; readonly notices: readonly SourceNotice[] } {
   const openIds = new Set(known.open.map(({ id }) => id));
   let usageOfOpen: UsageSums | undefined;
-  const { clockByServer, alternatedServers, ...taken } = applySnapshots(
+  const { clockByServer, alternatedServers, serversWithoutConnect, ...taken } = applyNews(
     known,
-    observed.flatMap(({ snapshot }) => snapshot ?? []),
+    observed.map(({ server, snapshot = null, events }) => ({ server, snapshot, events: events?.events ?? null })),
     {
       ...context,
       isGap: seenIntervals(() => known.samples, context.staleAfterSeconds).isGap,
@@ -76,12 +81,14 @@ export function advanceHistory(
       },
       endedSession: (id, startSeconds) => known.ended.get(id, startSeconds),
       importedSession: (session) => known.ended.getImported?.(session),
+      endedStartedAt: known.ended.startedAt,
     },
   );
-  const observations = observed.map(({ server, source, state, detail, advice, rowsSetAside = null }) => {
+  const observations = observed.map(({ server, source, state, detail, advice, rowsSetAside = null, events }) => {
     const clock = clockByServer.get(server) ?? NO_CLOCK;
     const hasAlternated = alternatedServers.has(server);
-    return { server, source, state, detail, advice, clock, rowsSetAside, hasAlternated };
+    const isConnectMissing = serversWithoutConnect.has(server);
+    return { server, source, state, detail, advice, clock, rowsSetAside, hasAlternated, events, isConnectMissing };
   });
   const { rows, notices } = nextSourceRows(known.sources, observations, context.nowSeconds);
   return { change: { ...taken, sources: rows }, notices };

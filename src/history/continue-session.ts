@@ -4,7 +4,8 @@ import { readChangingFields } from "./changing-fields.js";
 import { judgeStartAgain } from "./counted-from.js";
 import { getReadings, stepCounter } from "./counters.js";
 import { keepEarlierAddresses } from "./earlier-addresses.js";
-import type { WrongTraffic } from "./sample.js";
+import { isStartedByEventAlone } from "./event-session.js";
+import type { TrafficCorrection } from "./sample.js";
 import type { ServerSnapshot } from "./server-snapshot.js";
 import type { Session } from "./session.js";
 import { nameUser, type UserNaming } from "./user-naming.js";
@@ -47,6 +48,7 @@ export function continueSession(
         bytesSent: sent.total,
         readings: { received: received.readings, sent: sent.readings },
         lastSeenSeconds: Math.max(session.lastSeenSeconds, snapshot.timeSeconds),
+        firstSeenSeconds: isStartedByEventAlone(session) ? snapshot.timeSeconds : session.firstSeenSeconds,
         countedFromSeconds: judgeStartAgain(session, snapshot.timeSeconds),
         earlierAddresses: keepEarlierAddresses(session, addresses),
       },
@@ -55,10 +57,13 @@ export function continueSession(
   };
 }
 
-/** Finds the traffic that the last sample counted because of a wrong reading; one item or none. */
-export function findWrongTraffic({ session, before }: Continued, server: string): readonly WrongTraffic[] {
-  const bytesReceived = (session.bytesReceived ?? 0) - (before.bytesReceived ?? 0);
-  const bytesSent = (session.bytesSent ?? 0) - (before.bytesSent ?? 0);
+/** Takes back the traffic that the last sample counted because of a wrong reading; one item or none. */
+export function findWrongReadings(
+  { session, before }: Pick<Continued, "session" | "before">,
+  server: string,
+): readonly TrafficCorrection[] {
+  const bytesReceived = (before.bytesReceived ?? 0) - (session.bytesReceived ?? 0);
+  const bytesSent = (before.bytesSent ?? 0) - (session.bytesSent ?? 0);
   if (bytesReceived === 0 && bytesSent === 0) return [];
   return [{ server, timeSeconds: session.lastSeenSeconds, bytesReceived, bytesSent }];
 }

@@ -51,6 +51,19 @@ export function stepCounter(before: CounterReadings, total: number, reading: num
 }
 
 /**
+ * The total after the last reading of a counter, which OpenVPN takes when the client disconnects. No later reading
+ * confirms it, so it is right: if it is below the confirmed value, the counter has restarted.
+ */
+export function finishCounter(
+  before: CounterReadings,
+  total: number,
+  reading: number,
+): Pick<CounterStep, "total" | "totalBefore"> {
+  const hasRestarted = before.last >= before.confirmed && reading < before.confirmed;
+  return hasRestarted ? { total: addCounts(total, reading), totalBefore: total } : stepCounter(before, total, reading);
+}
+
+/**
  * The readings of a session that is seen for the first time.
  *
  * @param isNew whether the counters are known to have started at 0 just now; if not, the first reading is confirmed

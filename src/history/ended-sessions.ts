@@ -54,6 +54,7 @@ export function allNewestFirst(open: readonly Session[], ended: EndedSessions): 
 
 interface DayLookup {
   readonly byId: ReadonlyMap<string, Session>;
+  readonly byStart: ReadonlyMap<number, readonly Session[]>;
   readonly getTwin: ReturnType<typeof findImportedTwins>;
 }
 
@@ -66,12 +67,17 @@ export function makeEndedLookup({ ofDay }: EndedSessions): EndedLookup {
     const known = byDay.get(day);
     if (known !== undefined) return known;
     const sessions = ofDay(day);
-    const found = { byId: new Map(sessions.map((one) => [one.id, one])), getTwin: findImportedTwins(sessions) };
+    const found = {
+      byId: new Map(sessions.map((one) => [one.id, one])),
+      byStart: groupBy(sessions, (one) => one.startSeconds),
+      getTwin: findImportedTwins(sessions),
+    };
     byDay.set(day, found);
     return found;
   };
   return {
     get: (id, startSeconds) => lookUpDay(startSeconds).byId.get(id),
+    startedAt: (startSeconds) => lookUpDay(startSeconds).byStart.get(startSeconds) ?? [],
     getImported: (session) => lookUpDay(session.startSeconds).getTwin(session),
   };
 }

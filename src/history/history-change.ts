@@ -1,4 +1,4 @@
-import type { Sample, WrongTraffic } from "./sample.js";
+import type { Sample, TrafficCorrection } from "./sample.js";
 import type { Session } from "./session.js";
 import type { SourceRow } from "./source-state.js";
 import type { Usage } from "./usage.js";
@@ -14,11 +14,11 @@ export interface HistoryChange extends LiveHistory {
   readonly ended: readonly Session[];
   readonly usage: readonly Usage[];
   readonly samples: readonly Sample[];
-  /** Traffic to subtract from existing samples. */
-  readonly wrongTraffic: readonly WrongTraffic[];
+  /** Traffic to add to existing samples, or to take back from them. */
+  readonly trafficCorrections: readonly TrafficCorrection[];
   /**
-   * Ended sessions whose rows are removed from the day files. Their usage rows are removed too, unless `open` has the
-   * session: then it was recorded as ended, but is still connected.
+   * Ended sessions whose rows are removed from the day files. Their usage rows are removed too, unless `open` or `ended`
+   * has the session: then it was recorded as ended but is still connected, or its row is replaced.
    */
   readonly removed: readonly Session[];
   /** Rows to insert between existing ones; absent if there are none. */
@@ -41,12 +41,13 @@ export interface PlacedRow<Row> {
 
 /** The empty change, from which others are made. */
 export function noChange({ open, sources }: LiveHistory): HistoryChange {
-  return { open, sources, ended: [], usage: [], samples: [], wrongTraffic: [], removed: [] };
+  return { open, sources, ended: [], usage: [], samples: [], trafficCorrections: [], removed: [] };
 }
 
 /** Makes a check of whether a change removes the usage rows of a session. */
 export function makeRemovedUsageCheck(change: HistoryChange): (row: { readonly id: string }) => boolean {
-  const open = new Set(change.open.map(({ id }) => id));
-  const removed = new Set(change.removed.map(({ id }) => id).filter((id) => !open.has(id)));
+  if (change.removed.length === 0) return () => false;
+  const kept = new Set([...change.open, ...change.ended].map(({ id }) => id));
+  const removed = new Set(change.removed.map(({ id }) => id).filter((id) => !kept.has(id)));
   return ({ id }) => removed.has(id);
 }

@@ -37,12 +37,17 @@ export function meetNewcomers(
       const ended = context.endedSession(taken, startSeconds);
       return ended !== undefined && wasOfEarlierBoot(ended, client, latestSeconds);
     });
-    const ended = context.endedSession(id, startSeconds);
+    const ended = context.endedSession(id, startSeconds) ?? context.endedByEvent(client);
     if (ended === undefined) started.push(startSession(client, snapshot, context, id));
-    else if (context.waits(ended)) knownLater += 1;
+    else if (context.waits(ended) || isBeforeEnd(snapshot, ended)) knownLater += 1;
     else reopened.push(ended);
   }
   return { started, reopened, knownLater };
+}
+
+/** OpenVPN wrote a status in the second in which it disconnected the client. */
+function isBeforeEnd({ timeSeconds }: ServerSnapshot, { endSource, endSeconds }: Session): boolean {
+  return endSource === "event" && endSeconds !== null && timeSeconds <= endSeconds;
 }
 
 function identify(

@@ -1,10 +1,11 @@
 import type { Client } from "../status/status.js";
-import { continueSession, findWrongTraffic } from "./continue-session.js";
+import { continueSession, findWrongReadings } from "./continue-session.js";
 import { isOfEarlierBoot, mayStartRepeat } from "./earlier-boot.js";
 import { endSession, reopenSession } from "./end-session.js";
+import { mayBeConnecting } from "./event-session.js";
 import { matchClients } from "./match-clients.js";
 import { meetNewcomers } from "./meet-newcomers.js";
-import type { Sample, WrongTraffic } from "./sample.js";
+import type { Sample, TrafficCorrection } from "./sample.js";
 import { maybeShows, type ReconcileContext, type ServerSnapshot } from "./server-snapshot.js";
 import type { Session } from "./session.js";
 import { takeSample } from "./take-sample.js";
@@ -26,7 +27,7 @@ export interface Reconciled {
   readonly hasAlternated: boolean;
   readonly usage: readonly Usage[];
   readonly sample: Sample;
-  readonly wrongTraffic: readonly WrongTraffic[];
+  readonly trafficCorrections: readonly TrafficCorrection[];
 }
 
 /**
@@ -49,7 +50,12 @@ export function reconcile(open: readonly Session[], snapshot: ServerSnapshot, co
     const client = waiting.has(session) ? undefined : clientBySession.get(session);
     return client === undefined ? [] : [continueSession(session, client, snapshot, context)];
   });
-  const unproven = known.filter((session) => !clientBySession.has(session) && !maybeShows(snapshot, session));
+  const unproven = known.filter(
+    (session) =>
+      !clientBySession.has(session) &&
+      !maybeShows(snapshot, session) &&
+      !mayBeConnecting(session, snapshot.timeSeconds),
+  );
   const missed = new Set(unproven.filter((session) => waiting.has(session)));
   const ended = unproven.filter((session) => !waiting.has(session));
   const gone = new Set([...ended, ...continued.map(({ session }) => session)]);
@@ -71,7 +77,7 @@ export function reconcile(open: readonly Session[], snapshot: ServerSnapshot, co
       ),
     ),
     sample: takeSample(continued, started, clients, snapshot, context),
-    wrongTraffic: continued.flatMap((one) => findWrongTraffic(one, snapshot.server)),
+    trafficCorrections: continued.flatMap((one) => findWrongReadings(one, snapshot.server)),
   };
 }
 

@@ -38,6 +38,7 @@ export function replaySnapshots(
       waits: () => false,
       usageBefore: ({ id }) => sums.get(id),
       endedSession: (id) => ended.get(id),
+      endedByEvent: () => undefined,
       importedSession: () => undefined,
     });
     for (const { id } of taken.reopened) ended.delete(id);

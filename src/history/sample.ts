@@ -1,3 +1,5 @@
+import { addCounts } from "./add-counts.js";
+
 /** A row of `samples/DAY.csv`: what one accepted snapshot showed, without names. */
 export interface Sample {
   readonly timeSeconds: number;
@@ -11,16 +13,19 @@ export interface Sample {
   readonly bytesSent: number;
 }
 
-/** Traffic that a sample counted because of readings that later ones have shown to be wrong. */
-export type WrongTraffic = Omit<Sample, "clients">;
+/**
+ * Traffic to add to an existing sample; negative counts take traffic back. Later readings may show that a reading was
+ * wrong, and an event tells of traffic after the last snapshot.
+ */
+export type TrafficCorrection = Omit<Sample, "clients">;
 
-/** Subtracts the wrong traffic from a sample; it may come from several readings. */
-export function subtractTraffic(sample: Sample, wrong: readonly WrongTraffic[]): Sample {
+/** Corrects the traffic of a sample; there may be several corrections. */
+export function correctTraffic(sample: Sample, corrections: readonly TrafficCorrection[]): Sample {
   let { bytesReceived, bytesSent } = sample;
-  for (const one of wrong) {
+  for (const one of corrections) {
     if (one.server !== sample.server || one.timeSeconds !== sample.timeSeconds) continue;
-    bytesReceived = Math.max(0, bytesReceived - one.bytesReceived);
-    bytesSent = Math.max(0, bytesSent - one.bytesSent);
+    bytesReceived = Math.max(0, addCounts(bytesReceived, one.bytesReceived));
+    bytesSent = Math.max(0, addCounts(bytesSent, one.bytesSent));
   }
   return bytesReceived === sample.bytesReceived && bytesSent === sample.bytesSent
     ? sample

@@ -1,8 +1,9 @@
 import { describeMismatch } from "../text/format/describe-mismatch.js";
-import { ColumnNames, FieldReader } from "./csv-fields.js";
+import { ColumnNames, FieldReader, type ReadsColumns } from "./csv-fields.js";
 import type { CsvTable } from "./csv-table.js";
 import { isoSeconds, parseIsoSeconds } from "./iso-seconds.js";
 import { intern } from "./intern.js";
+import { EVENT_TROUBLES, type EventPosition } from "./observed-events.js";
 import { SOURCE_STATES, type SourceRow } from "./source-state.js";
 
 const COLUMNS = new ColumnNames([
@@ -15,6 +16,9 @@ const COLUMNS = new ColumnNames([
   "clock_since",
   "jumped_from",
   "away_from",
+  "event_file",
+  "event_offset",
+  "event_tail",
 ]);
 
 // Words in the column `reported`, after "yes" or "no".
@@ -24,6 +28,8 @@ const ROWS = "rows";
 const KEEP = "keep";
 /** Followed by a time: two servers were seen to write the source in turn. */
 const WRITERS = "writers@";
+/** Followed by what is wrong with the events of the server. */
+const EVENTS = "events@";
 
 /** `sources.csv`. */
 export const SOURCE_CSV: CsvTable<SourceRow> = {
@@ -39,6 +45,9 @@ export const SOURCE_CSV: CsvTable<SourceRow> = {
     isoOrEmpty(row.sinceSeconds),
     isoOrEmpty(row.jumpedFromSeconds),
     isoOrEmpty(row.awayFromSeconds),
+    row.eventPosition?.file ?? "",
+    row.eventPosition === undefined ? "" : String(row.eventPosition.offset),
+    row.eventPosition?.tail ?? "",
   ],
   toRow: (fields, unknownCells) => {
     const read = new FieldReader(COLUMNS, fields);
@@ -50,6 +59,8 @@ export const SOURCE_CSV: CsvTable<SourceRow> = {
     const alternatedSeconds = parseIsoSeconds(
       reported.find((item) => item.startsWith(WRITERS))?.slice(WRITERS.length) ?? "",
     );
+    const eventTrouble = EVENT_TROUBLES.find((trouble) => reported.includes(`${EVENTS}${trouble}`));
+    const eventPosition = readEventPosition(read);
     const row: SourceRow = {
       server: intern(read.text("server")),
       source: intern(read.text("source")),
@@ -63,6 +74,8 @@ export const SOURCE_CSV: CsvTable<SourceRow> = {
       jumpedFromSeconds: read.timeOrNull("jumped_from"),
       awayFromSeconds: read.timeOrNull("away_from"),
       ...(alternatedSeconds === undefined ? undefined : { alternatedSeconds }),
+      ...(eventPosition === undefined ? undefined : { eventPosition }),
+      ...(eventTrouble === undefined ? undefined : { eventTrouble }),
       ...(unknownCells === undefined ? undefined : { unknownCells }),
     };
     return read.complaint() ?? row;
@@ -70,13 +83,19 @@ export const SOURCE_CSV: CsvTable<SourceRow> = {
   toUnknown: ({ unknownCells }) => unknownCells,
 };
 
+function readEventPosition(read: ReadsColumns<(typeof COLUMNS.names)[number]>): EventPosition | undefined {
+  const file = read.text("event_file");
+  return file === "" ? undefined : { file, offset: read.count("event_offset"), tail: read.text("event_tail") };
+}
+
 /** A blank-separated list. Version 0.1.0 knows only "yes" and "no": it takes a longer list for "no". */
-function toReported({ reported, rowsReported, keepReported, alternatedSeconds }: SourceRow): string {
+function toReported({ reported, rowsReported, keepReported, alternatedSeconds, eventTrouble }: SourceRow): string {
   return [
     reported ? "yes" : "no",
     ...(rowsReported ? [ROWS] : []),
     ...(keepReported ? [KEEP] : []),
     ...(alternatedSeconds === undefined ? [] : [`${WRITERS}${isoSeconds(alternatedSeconds)}`]),
+    ...(eventTrouble === undefined ? [] : [`${EVENTS}${eventTrouble}`]),
   ].join(" ");
 }
 

@@ -1,5 +1,6 @@
 import type { RowSetAside } from "../status/rows-set-aside.js";
 import { groupBy } from "./group-by.js";
+import { judgeEvents, type EventTrouble, type ObservedEvents } from "./observed-events.js";
 import type { ServerClock } from "./server-clock.js";
 import type { SourceAdvice } from "./source-advice.js";
 import type { SourceRow, SourceState } from "./source-state.js";
@@ -18,10 +19,14 @@ export interface SourceObservation {
   readonly rowsSetAside: readonly RowSetAside[] | null;
   /** Whether its snapshot was accepted and seems to come from another server than the one before. */
   readonly hasAlternated?: boolean;
+  /** Absent if its server has no event file. */
+  readonly events?: ObservedEvents | undefined;
+  /** Whether a client has connected without an event. */
+  readonly isConnectMissing?: boolean;
 }
 
 /** A problem of a source that began or ended with this run. Each is one line on stderr. */
-export type SourceNotice = StateNotice | RowsNotice;
+export type SourceNotice = StateNotice | RowsNotice | EventsNotice;
 
 export interface StateNotice {
   readonly kind: "begins" | "ends";
@@ -40,6 +45,16 @@ export interface RowsNotice {
   readonly server: string;
   readonly source: string;
   readonly rows: readonly RowSetAside[];
+}
+
+/** From now on events may be missing, or no longer. */
+export interface EventsNotice {
+  readonly kind: "events-begin" | "events-end";
+  readonly server: string;
+  /** The event file. */
+  readonly source: string;
+  readonly trouble: EventTrouble;
+  readonly detail: string;
 }
 
 /**
@@ -85,6 +100,10 @@ export function nextSourceRows(
       const kind = alternatedSeconds === undefined ? "ends" : "begins";
       notices.push({ kind, server, source, state: "ok", detail: "", advice: "two-writers" });
     }
+    const { events, isConnectMissing = false } = observation;
+    const eventTrouble =
+      events === undefined ? undefined : judgeEvents(events, isConnectMissing, problemBefore?.eventTrouble);
+    notices.push(...noticeEvents(events, problemBefore?.eventTrouble, eventTrouble, server));
     const stateSinceSeconds = same ? before.stateSinceSeconds : nowSeconds;
     const unknownCells = before?.unknownCells;
     return {
@@ -97,10 +116,24 @@ export function nextSourceRows(
       keepReported: before?.keepReported === true,
       ...clock,
       ...(alternatedSeconds === undefined ? undefined : { alternatedSeconds }),
+      ...(events === undefined ? undefined : { eventPosition: events.position }),
+      ...(eventTrouble === undefined ? undefined : { eventTrouble }),
       ...(unknownCells === undefined ? undefined : { unknownCells }),
     };
   });
   return { rows, notices };
+}
+
+function noticeEvents(
+  events: ObservedEvents | undefined,
+  before: EventTrouble | undefined,
+  trouble: EventTrouble | undefined,
+  server: string,
+): readonly EventsNotice[] {
+  if (events === undefined || trouble === before) return [];
+  const notice = { server, source: events.position.file, detail: events.flaw?.detail ?? "" };
+  if (trouble !== undefined) return [{ kind: "events-begin", trouble, ...notice }];
+  return before === undefined ? [] : [{ kind: "events-end", trouble: before, ...notice }];
 }
 
 function toKey({ server, source }: Pick<SourceRow, "server" | "source">): string {

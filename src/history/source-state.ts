@@ -1,4 +1,5 @@
 import type { UnknownCells } from "./csv-layout.js";
+import type { EventPosition, EventTrouble } from "./observed-events.js";
 import type { ServerClock } from "./server-clock.js";
 
 /** The possible states of a source. */
@@ -31,6 +32,10 @@ export interface SourceRow extends ServerClock {
   readonly alternatedSeconds?: number;
   /** Whether it has been reported on stderr that `keep` deletes nothing for now. */
   readonly keepReported: boolean;
+  /** How far its server's event file has been read; absent if it has none. */
+  readonly eventPosition?: EventPosition;
+  /** What has been reported on stderr of its events. */
+  readonly eventTrouble?: EventTrouble;
   /** Cells of columns that only a newer version knows: they are kept. */
   readonly unknownCells?: UnknownCells;
 }

@@ -1,9 +1,9 @@
 import type { KnownHistory } from "../../src/history/advance-history.js";
-import { allEnded, heldSessions } from "../../src/history/ended-sessions.js";
+import { allEnded, heldSessions, makeEndedLookup } from "../../src/history/ended-sessions.js";
 import type { HistoryChange, LiveHistory } from "../../src/history/history-change.js";
 import { makeRemovedUsageCheck } from "../../src/history/history-change.js";
 import type { Sample } from "../../src/history/sample.js";
-import { subtractTraffic } from "../../src/history/sample.js";
+import { correctTraffic } from "../../src/history/sample.js";
 import type { Session } from "../../src/history/session.js";
 import type { Usage } from "../../src/history/usage.js";
 import { openStoredHistory } from "../../src/io/history/stored-history.js";
@@ -19,7 +19,8 @@ export interface HeldHistory extends LiveHistory {
 
 /** In the form that `advanceHistory` takes. */
 export function toKnownHistory(held: HeldHistory): KnownHistory {
-  return { ...held, findUsage: heldSessions([], held.usage).findUsage };
+  const sessions = heldSessions(held.ended.values(), held.usage);
+  return { ...held, ended: makeEndedLookup(sessions), findUsage: sessions.findUsage };
 }
 
 export const EMPTY_HISTORY: HeldHistory = { open: [], sources: [], ended: new Map(), usage: [], samples: [] };
@@ -44,8 +45,9 @@ export function applyChange(known: HeldHistory, change: HistoryChange): HeldHist
     sources: change.sources,
     ended,
     usage: [...known.usage.filter((row) => !isRemoved(row)), ...change.usage],
-    samples: [...known.samples.map((sample) => subtractTraffic(sample, change.wrongTraffic)), ...change.samples].sort(
-      (a, b) => a.timeSeconds - b.timeSeconds,
-    ),
+    samples: [
+      ...known.samples.map((sample) => correctTraffic(sample, change.trafficCorrections)),
+      ...change.samples,
+    ].sort((a, b) => a.timeSeconds - b.timeSeconds),
   };
 }

@@ -1,4 +1,5 @@
 import { advanceHistory, type ObservedSource } from "../../src/history/advance-history.js";
+import type { HistoryChange } from "../../src/history/history-change.js";
 import type { SourceNotice } from "../../src/history/source-rows.js";
 import type { UserNaming } from "../../src/history/user-naming.js";
 import type { EstablishedClient } from "../../src/status/split-clients.js";
@@ -9,6 +10,8 @@ import { applyChange, EMPTY_HISTORY, toKnownHistory, type HeldHistory } from "./
 export class HistoryRun {
   known: HeldHistory = EMPTY_HISTORY;
   notices: readonly SourceNotice[] = [];
+  /** What the last run has changed; `null` before the first. */
+  change: HistoryChange | null = null;
   readonly #zone;
   readonly #naming;
 
@@ -31,6 +34,7 @@ export class HistoryRun {
       zone: this.#zone,
       staleAfterSeconds: 300,
     });
+    this.change = change;
     this.known = applyChange(this.known, change);
     this.notices = notices;
     return this;

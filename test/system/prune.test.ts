@@ -293,7 +293,7 @@ describe("prune", () => {
     const after = fileTree(history);
     assert.equal(after.get("open.csv"), before.get("open.csv"));
     // Every source is still known; that there is none now is remembered in a row of its own.
-    assert.equal(after.get("sources.csv"), `${before.get("sources.csv") ?? ""},,,missing,${NOW},yes,,,\n`);
+    assert.equal(after.get("sources.csv"), `${before.get("sources.csv") ?? ""},,,missing,${NOW},yes,,,,,,\n`);
     assert.deepEqual(await filesWith(out, "198.51.100.77"), []);
     assert.equal((await run("gen", "-q")).status, 66);
   });

@@ -59,7 +59,12 @@ export function demoHistory(month: DemoMonth, nowSeconds: number, zone: Zone): H
       return { ...source, snapshot: { server: source.server, timeSeconds, established, connecting: [] } };
     });
     const { change } = advanceHistory(
-      { ...live, samples, ended, findUsage: heldSessions([], usage).findUsage },
+      {
+        ...live,
+        samples,
+        ended: { get: (id) => ended.get(id), startedAt: () => [] },
+        findUsage: heldSessions([], usage).findUsage,
+      },
       observed,
       {
         nowSeconds: timeSeconds,
@@ -88,7 +93,7 @@ export function demoHistory(month: DemoMonth, nowSeconds: number, zone: Zone): H
     ended: [...all.filter(isLeft), ...completed.ended],
     usage,
     samples,
-    wrongTraffic: [],
+    trafficCorrections: [],
     removed: [],
   };
 }

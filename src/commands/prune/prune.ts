@@ -19,6 +19,7 @@ import { observeSources, toKnownSources } from "../update/observe-sources.js";
 import { PRUNE_FLAGS, readSelection } from "../flags/prune-flags.js";
 import { pruneExceptions, prunePreview, type SessionStyle } from "./prune-preview.js";
 import { readFlags } from "../flags/read-flags.js";
+import { removeEventsNow } from "./remove-events-now.js";
 import { refuseUnknownNames } from "./refuse-unknown-names.js";
 import { cutRowReporter } from "../report/report-cut-rows.js";
 import { refuseTrial } from "../setup/refuse-trial.js";
@@ -141,17 +142,19 @@ async function deleteSessions(
   return withPatientLock(config.history, async () => {
     const history = openHistory(settings, host.programVersion, { looksAtAllFiles: true });
     const observed = await observeSources(config, toKnownSources(history), nowSeconds, host);
-    const removed = [...allEnded(history.ended)].filter(({ id }) => wanted.has(id));
+    // First the sources: else an event that was not read yet would record a deleted session again.
+    const taken = takeSources(history, observed, settings, host);
+    await removeEventsNow(observed, commandTextsIn(config.language), host);
+    const removed = [...allEnded(taken.ended)].filter(({ id }) => wanted.has(id));
     const ids = new Set(removed.map(({ id }) => id));
     if (backupPath !== null && removed.length > 0) writeBackup(config.history, ids, backupPath);
     // If this run is killed, the next one does not let them wait either.
     if (removed.length > 0) forgetSlowDownloads(join(config.history, "cache"));
     const left =
       removed.length === 0
-        ? history
-        : changeHistory(history, { ...noChange(history), removed }, cutRowReporter(settings, host));
-    const after = takeSources(left, observed, settings, host);
-    await makeSite({ history: after, observed, claim, budgetSeconds: null }, settings, host);
+        ? taken
+        : changeHistory(taken, { ...noChange(taken), removed }, cutRowReporter(settings, host));
+    await makeSite({ history: left, observed, claim, budgetSeconds: null }, settings, host);
     return removed.length;
   });
 }

@@ -23,6 +23,13 @@ export function reportNotices(
       host.writeStderr(`openvpn-status-site: ${visibleText(`${server} (${source}): ${text}`)}\n`);
       continue;
     }
+    if ("trouble" in notice) {
+      const texts = t.source.events[notice.trouble];
+      const text =
+        notice.kind === "events-end" ? t.source.noticeEnds(texts.label) : t.source.noticeBegins(texts, notice.detail);
+      host.writeStderr(`openvpn-status-site: ${visibleText(`${server} (${source}): ${text}`)}\n`);
+      continue;
+    }
     const { kind, state, detail, advice } = notice;
     if (isNoSource({ server, source })) {
       const text = kind === "ends" ? t.source.noticeEnds(t.source.none) : `${t.source.none}. ${t.source.noneFix}`;

@@ -3,11 +3,18 @@ import type { ObservedSource } from "../../history/advance-history.js";
 import type { Sample } from "../../history/sample.js";
 import { seenIntervals } from "../../history/seen-intervals.js";
 import type { SourceRow } from "../../history/source-state.js";
-import type { Config } from "../../io/config/config.js";
-import { discoverSources, discoverUsualSources, type KnownSource } from "../../io/sources/discover-sources.js";
+import type { Config, ServerConfig } from "../../io/config/config.js";
+import {
+  discoverSources,
+  discoverUsualSources,
+  type FoundSource,
+  type KnownSource,
+} from "../../io/sources/discover-sources.js";
 import { readSource } from "../../io/sources/read-source.js";
 import type { StoredHistory } from "../../io/history/stored-history.js";
 import { makeZone } from "../../status/zone.js";
+import { ProblemError } from "../../text/problem.js";
+import { observeEvents } from "./observe-events.js";
 import { observeStatus, type ReadSource } from "./observe-status.js";
 import type { Host } from "../../build/host.js";
 
@@ -16,6 +23,7 @@ type SourceSystem = Pick<Host, "systemZone" | "systemPaths">;
 
 interface SourceToRead extends ReadSource {
   readonly passwordFile: string | null;
+  /** The path of its event file; `null`: it has none. */
   readonly events: string | null;
 }
 
@@ -47,13 +55,22 @@ export async function observeSources(
   const sources = await sourcesToRead(config, known, host);
   const intervals = seenIntervals(readSamples, config.staleAfterSeconds);
   const knownByServer = groupBy(known, ({ server }) => server);
-  return Promise.all(
+  const observed = await Promise.all(
     sources.map(async (source) => {
       const lastSnapshotSeconds = knownByServer.get(source.server)?.[0]?.snapshotSeconds ?? null;
       const context = { nowSeconds, intervals, lastSnapshotSeconds };
       return { ...observeStatus(source, await readSource(source), context), hasEvents: source.events !== null };
     }),
   );
+  const positions = new Map(known.map(({ eventPosition }) => [eventPosition?.file, eventPosition]));
+  // After all statuses: what happened before a status was written is then in the events.
+  return observed.map((one, index) => {
+    const { events: path = null, encoding = null } = sources[index] ?? {};
+    if (path === null) return one;
+    // By path: the server may have been renamed.
+    const position = positions.get(path) ?? null;
+    return { ...one, events: observeEvents({ path, encoding: encoding ?? "utf-8", known: position }, nowSeconds) };
+  });
 }
 
 export type ListedServer = Pick<ReadSource, "server" | "zone" | "encoding">;
@@ -74,18 +91,31 @@ async function sourcesToRead(
 ): Promise<readonly SourceToRead[]> {
   if (servers.length > 0) {
     const found = await discoverSources(servers, known);
+    refuseSharedEvents(found);
     return found.map(({ server, source, request: { timezone, encoding, passwordFile, events } }) => {
-      return { server, source, passwordFile, events, encoding, zone: makeZone(timezone ?? systemZone) };
+      return { server, source, passwordFile, encoding, events, zone: makeZone(timezone ?? systemZone) };
     });
   }
   const found = await discoverUsualSources(known, systemPaths.statusFiles);
   const zone = makeZone(systemZone);
-  return found.map(({ server, source }) => ({
-    server,
-    source,
-    passwordFile: null,
-    events: null,
-    encoding: null,
-    zone,
-  }));
+  return found.map(({ server, source }) => {
+    return { server, source, passwordFile: null, encoding: null, events: null, zone };
+  });
+}
+
+/** An event does not say which server it is from. */
+function refuseSharedEvents(found: readonly FoundSource<ServerConfig>[]): void {
+  const serverByPath = new Map<string, string>();
+  for (const { server, request } of found) {
+    if (request.events === null) continue;
+    const other = serverByPath.get(request.events);
+    if (other !== undefined) {
+      throw new ProblemError({
+        kind: "config",
+        what: `two servers have the same events file ${JSON.stringify(request.events)}: ${JSON.stringify(other)} and ${JSON.stringify(server)}`,
+        fix: "Give each server its own [[server]] with an events file of its own.",
+      });
+    }
+    serverByPath.set(request.events, server);
+  }
 }

@@ -7,6 +7,7 @@ import { changeHistory } from "../../build/open-history.js";
 import type { GenSettings } from "../../build/gen-settings.js";
 import type { Host } from "../../build/host.js";
 import type { StoredHistory } from "../../io/history/stored-history.js";
+import { removeTakenEvents } from "../../io/sources/remove-taken-events.js";
 import { makeZone } from "../../status/zone.js";
 import { cutRowReporter } from "../report/report-cut-rows.js";
 import { reportNotices } from "../report/report-notices.js";
@@ -28,6 +29,7 @@ export function takeSources(
   const onCutRow = cutRowReporter(settings, host);
   const keep = keepInRun(before, change.sources, config, nowSeconds);
   const history = changeHistory(before, { ...change, sources: keep.sources }, onCutRow);
+  for (const { events } of observed) if (events !== undefined) removeTakenEvents(events.position.file, events.finished);
   if (!quiet) {
     reportNotices([...endOfNoSource(before, observed), ...notices], config.language, host);
     reportKeep(keep.notice, settings, host);

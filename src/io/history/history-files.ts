@@ -3,7 +3,7 @@ import { writeCsv } from "../../history/csv-table.js";
 import { makeRemovedUsageCheck, type HistoryChange } from "../../history/history-change.js";
 import { readKeepClock, type KeepClock } from "../../history/keep-clock.js";
 import { addDays, toUtcDay } from "../../history/local-day.js";
-import { subtractTraffic, type Sample } from "../../history/sample.js";
+import { correctTraffic, type Sample } from "../../history/sample.js";
 import { SAMPLE_CSV } from "../../history/sample-csv.js";
 import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../../history/session-csv.js";
 import type { Session } from "../../history/session.js";
@@ -84,7 +84,7 @@ function usageDaysFrom(folder: string, sessions: readonly Session[]): ReadonlySe
 function sampleFiles(folder: string, change: HistoryChange, firstKeptDay: string): readonly FileChange[] {
   const toDay = ({ timeSeconds }: Pick<Sample, "timeSeconds">): string => toUtcDay(timeSeconds);
   const isKept = (sample: Pick<Sample, "timeSeconds">): boolean => toDay(sample) >= firstKeptDay;
-  const wrong = change.wrongTraffic.filter(isKept);
+  const corrections = change.trafficCorrections.filter(isKept);
   return dayFileChanges<Sample>(folder, {
     kind: "samples",
     toTable: () => SAMPLE_CSV,
@@ -93,7 +93,9 @@ function sampleFiles(folder: string, change: HistoryChange, firstKeptDay: string
     inserted: [],
     standsBefore: (a, b) => a.timeSeconds < b.timeSeconds,
     changed:
-      wrong.length === 0 ? null : { days: new Set(wrong.map(toDay)), toRow: (row) => subtractTraffic(row, wrong) },
+      corrections.length === 0
+        ? null
+        : { days: new Set(corrections.map(toDay)), toRow: (row) => correctTraffic(row, corrections) },
   });
 }
 

@@ -28,6 +28,9 @@ export const germanCommands: CommandTexts = {
     noneNear: "Namen so schreiben, wie die Seiten sie zeigen.",
     backupInside: (file, folder) => `--backup ${file} liegt in ${folder}`,
     backupInsideFix: "Eine Datei außerhalb der Ordner history und out nennen.",
+    eventsStay: (file) => `${file} nennt noch gelöschte Sitzungen`,
+    eventsStayFix: (folder) =>
+      `Dem Benutzer, unter dem dies läuft, das Schreiben in ${folder} erlauben und dem von OpenVPN, dort Dateien anzulegen; oder die Datei von Hand löschen.`,
 
     noneEnded: "Keine beendete Sitzung ist ausgewählt.",
     selected: (sessions, users) =>

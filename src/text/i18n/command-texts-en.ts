@@ -31,6 +31,9 @@ export const englishCommands = {
     noneNear: "Write names as the pages show them.",
     backupInside: (file: string, folder: string): string => `--backup ${file} is inside ${folder}`,
     backupInsideFix: "Name a file outside the history and out folders.",
+    eventsStay: (file: string): string => `${file} still names deleted sessions`,
+    eventsStayFix: (folder: string): string =>
+      `Let the user that runs this write to ${folder}, and OpenVPN's user make files there; or remove the file by hand.`,
 
     noneEnded: "No ended session is selected.",
     selected: (sessions: number, users: number): string =>

@@ -456,6 +456,23 @@ export const german: Messages = {
     row: (line) => `Zeile ${line}`,
     moreRows: (count) => `und ${count} weitere`,
     rowsTaken: "alle Zeilen des Status gelten wieder",
+    events: {
+      unreadable: {
+        label: "Ereignisse nicht lesbar",
+        meaning: "Die Ereignisdatei ist nicht lesbar.",
+        fix: "Dem Benutzer, unter dem dies läuft, das Lesen erlauben. Ohne Ereignisse ist ein Ende nur so genau wie das Intervall des Status.",
+      },
+      lines: {
+        label: "Ereignisse nicht verstanden",
+        meaning: "Zeilen der Ereignisdatei sind keine Ereignisse.",
+        fix: "Nur das Hook-Skript von OpenVPN darf diese Datei schreiben. Alle anderen Zeilen gelten.",
+      },
+      silent: {
+        label: "Ereignisse fehlen",
+        meaning: "Ein Client hat sich verbunden, aber das Hook-Skript hat kein Ereignis geschrieben.",
+        fix: "OpenVPN neu starten, wenn das Skript neu in seiner Konfiguration ist. Prüfen, ob der Benutzer von OpenVPN die Ereignisdatei schreiben darf und ob die Platte voll ist.",
+      },
+    },
     state: {
       ok: { label: "in Ordnung", meaning: "", fix: "" },
       stale: {

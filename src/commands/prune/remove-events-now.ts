@@ -1,0 +1,33 @@
+import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Host } from "../../build/host.js";
+import type { ObservedSource } from "../../history/advance-history.js";
+import { lstatIfExists } from "../../io/files/file-problem.js";
+import { readEvents } from "../../io/sources/read-events.js";
+import { removeTakenEvents } from "../../io/sources/remove-taken-events.js";
+import { visibleText } from "../../text/format/visible-text.js";
+import type { CommandTexts } from "../../text/i18n/command-texts.js";
+
+/** A hook that had opened the file before it was renamed has written its line by then. */
+const HOOK_MS = 100;
+
+/**
+ * Removes the events that are in the history from the event files: `gen` would do it in its next run. Says so where the
+ * folder does not allow it.
+ */
+export async function removeEventsNow(
+  observed: readonly ObservedSource[],
+  { prune: t }: CommandTexts,
+  host: Pick<Host, "writeStderr">,
+): Promise<void> {
+  const read = observed.flatMap(({ events }) => events ?? []);
+  if (read.length > 0) await sleep(HOOK_MS);
+  for (const { position } of read) {
+    const { lines, finished } = readEvents(position.file, position);
+    // The next run takes what has been added, and removes it then.
+    if (lines.length === 0) removeTakenEvents(position.file, finished);
+    if (position.offset === 0 || lstatIfExists(position.file)?.size !== position.offset) continue;
+    const text = visibleText(`${t.eventsStay(position.file)} ${t.eventsStayFix(dirname(position.file))}`);
+    host.writeStderr(`openvpn-status-site: ${text}\n`);
+  }
+}

@@ -1,0 +1,35 @@
+import { parseClientEvent, type ClientEvent } from "../../history/client-event.js";
+import type { EventPosition, ObservedEvents } from "../../history/observed-events.js";
+import { readEvents } from "../../io/sources/read-events.js";
+import { LINE_MAX_BYTES } from "../../io/sources/source-text.js";
+import { decodeStatusText } from "../../status/decode-status-text.js";
+
+/** A server's event file, and what the last run knew of it. */
+export interface EventFile {
+  readonly path: string;
+  readonly encoding: string;
+  readonly known: EventPosition | null;
+}
+
+/** Reads and parses what has been added to an event file since the last run. */
+export function observeEvents({ path, encoding, known }: EventFile, nowSeconds: number): ObservedEvents {
+  const { lines, position, finished, detail } = readEvents(path, known);
+  const events: ClientEvent[] = [];
+  const flaws: string[] = [];
+  for (const line of lines) {
+    const event =
+      line.length > LINE_MAX_BYTES
+        ? `it is longer than ${LINE_MAX_BYTES} bytes`
+        : parseClientEvent(decodeStatusText(line, encoding), nowSeconds);
+    if (typeof event === "string") flaws.push(event);
+    else events.push(event);
+  }
+  const [first] = flaws;
+  const flaw =
+    detail !== ""
+      ? ({ kind: "unreadable", detail } as const)
+      : first === undefined
+        ? null
+        : ({ kind: "lines", detail: `${flaws.length} of ${lines.length} new lines, the first: ${first}` } as const);
+  return { events, position, finished, isFirstLook: known === null, flaw };
+}

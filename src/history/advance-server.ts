@@ -1,0 +1,136 @@
+import type { Zone } from "../status/zone.js";
+import { addCounts } from "./add-counts.js";
+import { applyEvents, type AppliedEvents } from "./apply-events.js";
+import type { ClientEvent } from "./client-event.js";
+import { findEndedByEvent } from "./find-event-session.js";
+import { reconcile, type Reconciled } from "./reconcile.js";
+import { correctTraffic, type Sample, type TrafficCorrection } from "./sample.js";
+import type { SeenIntervals } from "./seen-intervals.js";
+import { mustWait, type AcceptedTime, type ServerClock } from "./server-clock.js";
+import type { ServerSnapshot } from "./server-snapshot.js";
+import type { Session } from "./session.js";
+import type { Traffic } from "./usage-at-midnights.js";
+import type { Usage } from "./usage.js";
+import type { UserNaming } from "./user-naming.js";
+
+/** What one run found out about a server: the snapshot of its status, if it has one, and its new events. */
+export interface ServerNews {
+  readonly server: string;
+  /** Accepted or not; `null` if there is none. */
+  readonly snapshot: ServerSnapshot | null;
+  /** In the order in which OpenVPN wrote them; `null` if the server has no event file. */
+  readonly events: readonly ClientEvent[] | null;
+}
+
+export interface ServerContext extends UserNaming {
+  readonly zone: Zone;
+  readonly isGap: SeenIntervals["isGap"];
+  readonly usageBefore: (session: Session) => Traffic;
+  readonly endedSession: (sessionId: string, startSeconds: number) => Session | undefined;
+  readonly endedStartedAt: (startSeconds: number) => readonly Session[];
+  readonly importedSession: (session: Session) => Session | undefined;
+}
+
+export interface ServerTime {
+  /** What follows from the snapshot's time; `null` if no snapshot was accepted. */
+  readonly time: AcceptedTime | null;
+  /** Before the snapshot. */
+  readonly clock: ServerClock;
+}
+
+/** What one run changes in the history of one server. */
+export interface ServerChange
+  extends Pick<AppliedEvents, "open" | "ended" | "isConnectMissing">, Pick<Reconciled, "hasAlternated"> {
+  readonly removed: readonly Session[];
+  readonly usage: readonly Usage[];
+  readonly samples: readonly Sample[];
+  readonly trafficCorrections: readonly TrafficCorrection[];
+}
+
+/** Applies the snapshot of a server, if one was accepted, and then its events. */
+export function advanceServer(
+  open: readonly Session[],
+  { server, snapshot, events }: ServerNews,
+  { time, clock }: ServerTime,
+  context: ServerContext,
+): ServerChange {
+  const accepted = snapshot !== null && time !== null ? { snapshot, time } : null;
+  const shown = accepted === null ? showNothing(open) : takeSnapshot(open, accepted, context);
+  if (events === null) return { ...shown, isConnectMissing: false };
+  const taken = applyEvents({ server, open: shown.open, ended: shown.ended, openBefore: open }, events, {
+    ...context,
+    snapshot: accepted?.snapshot ?? null,
+    lastSnapshotSeconds: (time?.clock ?? clock).snapshotSeconds,
+    previousSnapshotSeconds: time?.previousSeconds ?? null,
+    lastRightSeconds: time?.lastRightSeconds ?? clock.awayFromSeconds ?? clock.snapshotSeconds,
+  });
+  const corrections = sumCorrections([...shown.trafficCorrections, ...taken.trafficCorrections]);
+  return {
+    open: taken.open,
+    ended: taken.ended,
+    removed: [...shown.removed, ...taken.removed],
+    usage: [...shown.usage, ...taken.usage],
+    // The sample of this run is not in the history yet.
+    samples: shown.samples.map((sample) => correctTraffic(sample, corrections)),
+    trafficCorrections: corrections.filter(({ timeSeconds }) => timeSeconds !== shown.samples[0]?.timeSeconds),
+    hasAlternated: shown.hasAlternated,
+    isConnectMissing: taken.isConnectMissing,
+  };
+}
+
+/** One correction for each sample: thousands of clients may disconnect at once. */
+function sumCorrections(corrections: readonly TrafficCorrection[]): readonly TrafficCorrection[] {
+  const byTime = new Map<number, TrafficCorrection>();
+  for (const one of corrections) {
+    const before = byTime.get(one.timeSeconds) ?? { ...one, bytesReceived: 0, bytesSent: 0 };
+    byTime.set(one.timeSeconds, {
+      ...one,
+      bytesReceived: addCounts(before.bytesReceived, one.bytesReceived),
+      bytesSent: addCounts(before.bytesSent, one.bytesSent),
+    });
+  }
+  return [...byTime.values()];
+}
+
+type Shown = Omit<ServerChange, "isConnectMissing">;
+
+function showNothing(open: readonly Session[]): Shown {
+  return { open, ended: [], removed: [], usage: [], samples: [], trafficCorrections: [], hasAlternated: false };
+}
+
+function takeSnapshot(
+  open: readonly Session[],
+  { snapshot, time }: { readonly snapshot: ServerSnapshot; readonly time: AcceptedTime },
+  context: ServerContext,
+): Shown {
+  const { reopened, sample, ...taken } = reconcile(revokeProofs(open, time, snapshot.timeSeconds), snapshot, {
+    ...context,
+    lastSnapshotSeconds: time.previousSeconds,
+    lastRightSeconds: time.lastRightSeconds,
+    waits: ({ lastSeenSeconds }) => mustWait(time, lastSeenSeconds),
+    endedByEvent: (client) => findEndedByEvent(client, context.endedStartedAt, snapshot.server),
+  });
+  return { ...taken, removed: reopened, samples: [sample] };
+}
+
+/**
+ * If a clock was ahead for a while and has returned, the proofs from that while are void: sessions that were known
+ * before have their last proof before it.
+ */
+function revokeProofs(
+  open: readonly Session[],
+  { provenUntilSeconds }: AcceptedTime,
+  timeSeconds: number,
+): readonly Session[] {
+  if (provenUntilSeconds === null) return open;
+  return open.map((session) => {
+    const { firstSeenSeconds, startSeconds, lastSeenSeconds, countedFromSeconds } = session;
+    if (lastSeenSeconds <= timeSeconds || (firstSeenSeconds ?? startSeconds) > provenUntilSeconds) return session;
+    const isCountedLater = countedFromSeconds !== null && countedFromSeconds > provenUntilSeconds;
+    return {
+      ...session,
+      lastSeenSeconds: provenUntilSeconds,
+      countedFromSeconds: isCountedLater ? null : countedFromSeconds,
+    };
+  });
+}

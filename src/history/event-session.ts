@@ -1,0 +1,139 @@
+import { judgeStart } from "./counted-from.js";
+import { finishCounter, getReadings } from "./counters.js";
+import type { ClientEvent, ConnectEvent, DisconnectEvent } from "./client-event.js";
+import { NO_DETAILS, type Session } from "./session.js";
+import { deriveUser, nameUser, type UserNaming } from "./user-naming.js";
+
+/**
+ * OpenVPN's default `hand-window` is 60 s, and the connect hook runs before the client list shows the client as
+ * established.
+ */
+const HANDSHAKE_SECONDS = 120;
+
+/** Whether only a connect event has shown a session yet. */
+export function isStartedByEventAlone({ firstSeenSeconds, startSeconds, lastSeenSeconds }: Session): boolean {
+  return firstSeenSeconds === null && lastSeenSeconds === startSeconds;
+}
+
+/** Whether a snapshot without such a session may be from its handshake. Then it does not end the session. */
+export function mayBeConnecting(session: Session, snapshotSeconds: number): boolean {
+  return isStartedByEventAlone(session) && snapshotSeconds < session.startSeconds + HANDSHAKE_SECONDS;
+}
+
+/** What the session of an event depends on besides the event. */
+export interface EventSessionContext extends UserNaming {
+  /** The server's last snapshot by a clock that was right; `null` if there is none. */
+  readonly lastRightSeconds: number | null;
+}
+
+/** An open session that only an event has shown yet. */
+export function startByEvent(
+  event: ClientEvent,
+  { server, id }: Pick<Session, "server" | "id">,
+  context: EventSessionContext,
+): Session {
+  const { startSeconds, commonName, username, publicIp, tunnelIp, tunnelIpv6, clientVersion, platform } = event;
+  return {
+    id,
+    server,
+    user: deriveUser({ commonName, username, user: "" }, context),
+    commonName,
+    username,
+    realAddress: toRealAddress(event),
+    publicIp,
+    tunnelIp,
+    tunnelIpv6,
+    clientId: "",
+    cipher: "",
+    startSeconds,
+    endSeconds: null,
+    lastSeenSeconds: startSeconds,
+    bytesReceived: 0,
+    bytesSent: 0,
+    ...NO_DETAILS,
+    clientVersion,
+    platform,
+  };
+}
+
+/** The address as OpenVPN 2.6 writes it in a status log. */
+export function toRealAddress({ publicIp, port }: Pick<ClientEvent, "publicIp" | "port">): string {
+  return `${publicIp.includes(":") ? `[${publicIp}]` : publicIp}:${port}`;
+}
+
+/** Adds to a session what only events tell, and what it lacks. @returns the session itself if it lacks nothing */
+export function completeByConnect(session: Session, event: ConnectEvent, naming: UserNaming): Session {
+  const after = addDetails(session, event);
+  const isSame = (["username", "tunnelIp", "tunnelIpv6", "clientVersion", "platform"] as const).every(
+    (field) => after[field] === session[field],
+  );
+  return isSame ? session : nameUser(after, naming);
+}
+
+/** A session that an event has ended. */
+export interface EndedByEvent {
+  /** As of its last proof, but without a counter reading that has turned out to be wrong. */
+  readonly before: Session;
+  readonly after: Session;
+}
+
+/**
+ * Ends a session when its event says, with the bytes that OpenVPN counted.
+ *
+ * @param session as of its last proof, with its readings if it was open
+ */
+export function endByEvent(session: Session, event: DisconnectEvent, context: EventSessionContext): EndedByEvent {
+  const { readings, missedSeconds, ...known } = addDetails(session, event);
+  // A clock that was set back may give an end before the last proof.
+  const endSeconds = Math.max(session.startSeconds, session.lastSeenSeconds, event.endSeconds);
+  const [received, sent] = [countFinal(session, event, "received"), countFinal(session, event, "sent")];
+  const after: Session = {
+    ...known,
+    bytesReceived: received.total,
+    bytesSent: sent.total,
+    endSeconds,
+    lastSeenSeconds: endSeconds,
+    goneBySeconds: null,
+    endSource: "event",
+    countedFromSeconds: isStartedByEventAlone(session)
+      ? judgeStart(session.startSeconds, endSeconds, beforeEnd(context.lastRightSeconds, endSeconds))
+      : session.countedFromSeconds,
+  };
+  return {
+    before: { ...session, bytesReceived: received.totalBefore, bytesSent: sent.totalBefore },
+    after: nameUser(after, context),
+  };
+}
+
+/** A snapshot from after the end does not tell whether the start is right. */
+function beforeEnd(snapshotSeconds: number | null, endSeconds: number): number | null {
+  return snapshotSeconds !== null && snapshotSeconds <= endSeconds ? snapshotSeconds : null;
+}
+
+function countFinal(
+  session: Session,
+  event: DisconnectEvent,
+  direction: "received" | "sent",
+): { readonly total: number | null; readonly totalBefore: number | null } {
+  const [total, reading] =
+    direction === "received" ? [session.bytesReceived, event.bytesReceived] : [session.bytesSent, event.bytesSent];
+  if (reading === null) {
+    const known = isStartedByEventAlone(session) ? null : total;
+    return { total: known, totalBefore: known };
+  }
+  if (total === null) return { total: reading, totalBefore: reading };
+  // Of a session that was already recorded as ended, it is unknown whether its counters restarted.
+  if (session.endSeconds !== null) return { total: Math.max(total, reading), totalBefore: total };
+  return finishCounter(getReadings(session)[direction], total, reading);
+}
+
+function addDetails(session: Session, event: ClientEvent): Session {
+  return {
+    ...session,
+    username: session.username || event.username,
+    tunnelIp: session.tunnelIp || event.tunnelIp,
+    tunnelIpv6: session.tunnelIpv6 || event.tunnelIpv6,
+    clientVersion: event.clientVersion || session.clientVersion,
+    platform: event.platform || session.platform,
+  };
+}

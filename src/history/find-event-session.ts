@@ -1,0 +1,80 @@
+import { parsePeerAddress } from "../status/parse-peer-address.js";
+import { canonicalAddress } from "../status/ip-address.js";
+import type { Client } from "../status/status.js";
+import type { ClientEvent } from "./client-event.js";
+import { nearStarts } from "./sessions-by-start.js";
+import type { Session } from "./session.js";
+
+/**
+ * Finds the session that an event is about: common name and start are equal, and then the real address; or, if the
+ * client has floated to another one, the tunnel address; or, if that is unknown, there is only one such session.
+ *
+ * @param sessions of the event's server
+ */
+export function findEventSession(event: ClientEvent, sessions: Iterable<Session>): Session | undefined {
+  const named = [...sessions].filter(({ commonName }) => toEventName(commonName) === toEventName(event.commonName));
+  const sameStart = named.filter(({ startSeconds }) => startSeconds === event.startSeconds);
+  const [only, ...others] = sameStart;
+  return (
+    sameStart.find((session) => hasAddress(session, event)) ??
+    sameStart.find((session) => hasTunnel(session, event)) ??
+    (only !== undefined && others.length === 0 && !knowsTunnel(only, event) ? only : undefined) ??
+    named.find((session) => isHourApart(session, event) && hasAddress(session, event))
+  );
+}
+
+/**
+ * Finds the session that an event has ended and that an older snapshot shows as this client.
+ *
+ * @param endedStartedAt the ended sessions of all servers that started in one second
+ */
+export function findEndedByEvent(
+  { commonName, connectedSince, realAddress }: Client,
+  endedStartedAt: (startSeconds: number) => readonly Session[],
+  server: string,
+): Session | undefined {
+  const address = { publicIp: canonicalAddress(realAddress.host), port: realAddress.port };
+  return endedStartedAt(connectedSince.getTime() / 1000).find(
+    (session) =>
+      session.endSource === "event" &&
+      session.server === server &&
+      session.commonName === commonName &&
+      hasAddress(session, address),
+  );
+}
+
+/** OpenVPN replaces control characters in what it tells a hook. */
+function toEventName(commonName: string): string {
+  return commonName.replace(/[\u0000-\u001f\u007f]/g, "_");
+}
+
+interface Address {
+  readonly publicIp: string;
+  readonly port: number | null;
+}
+
+/** A status may lack the port. */
+function hasAddress({ realAddress }: Session, { publicIp, port }: Address): boolean {
+  const address = parsePeerAddress(realAddress);
+  if (address === undefined) return false;
+  const isSamePort = address.port === null || port === null || address.port === port;
+  return isSamePort && canonicalAddress(address.host) === publicIp;
+}
+
+function hasTunnel({ tunnelIp, tunnelIpv6 }: Session, event: ClientEvent): boolean {
+  return (
+    (tunnelIp !== "" && tunnelIp === event.tunnelIp) ||
+    (tunnelIpv6 !== "" && canonicalAddress(tunnelIpv6) === canonicalAddress(event.tunnelIpv6))
+  );
+}
+
+/** Whether both tell an address in the tunnel, so that they can be told apart by it. */
+function knowsTunnel({ tunnelIp, tunnelIpv6 }: Session, event: ClientEvent): boolean {
+  return (tunnelIp !== "" && event.tunnelIp !== "") || (tunnelIpv6 !== "" && event.tunnelIpv6 !== "");
+}
+
+function isHourApart({ startSeconds, clientId }: Session, event: ClientEvent): boolean {
+  return (
+    clientId === "" && startSeconds !== event.startSeconds && nearStarts(event.startSeconds).includes(startSeconds)
+  );
+}
