@@ -1,20 +1,34 @@
 import { toLocalDay } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
-import { DOWNLOAD_COLUMNS, type DownloadTable, type DownloadTexts } from "../site/downloads/download-table.js";
+import {
+  DOWNLOAD_COLUMNS,
+  type DownloadColumn,
+  type DownloadTable,
+  type DownloadTexts,
+} from "../site/downloads/download-table.js";
 import type { Zone } from "../status/zone.js";
+import { asciiBytes, asciiCodes, GrowingBytes } from "./growing-bytes.js";
 
 const BYTE_ORDER_MARK = "\uFEFF";
-const LINE_END = "\r\n";
-/** 40 MB of text. */
-const MAX_KEPT_LINES = 250_000;
-const PIECE_LENGTH = 1 << 17;
+const LINE_END = asciiBytes("\r\n");
+const PIECE_BYTES = 1 << 17;
+const FIRST_BYTES = 1 << 14;
+
+const DAY_SECONDS = 86_400;
+
+const COMMA = 0x2c;
+const PLUS = 0x2b;
+const DASH = 0x2d;
+const COLON = 0x3a;
+const LETTER_T = 0x54;
 
 // Texts that a spreadsheet may take for a formula: also after characters that it trims, and in forms that it converts
 // to ASCII.
 const LIKE_A_FORMULA = /^[\s\p{C}]*[=+\-@＝＋－＠﹦﹢﹣﹫⁺⁼₊₌−﬩]|^[\t\r\n]/u;
-// Nearly all texts match this, which is faster to check than that they match neither of the others.
-const PLAIN = /^[0-9A-Za-z](?:[0-9A-Za-z .:@_-]*[0-9A-Za-z])?$/;
 const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
+// Nearly all texts consist of these characters, which is faster to check than that they match neither of the others.
+const PLAIN = asciiCodes((code) => /[0-9A-Za-z .:@_-]/.test(String.fromCharCode(code)));
+const PLAIN_AT_ENDS = asciiCodes((code) => /[0-9A-Za-z]/.test(String.fromCharCode(code)));
 
 /**
  * Makes tables of sessions into CSV texts: the rows of the workbooks, for those who have no spreadsheet and for those
@@ -24,71 +38,75 @@ const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/;
  * that the hour repeated in autumn is not lost (who wants dates in Excel has the workbook); numbers bare. A text that a
  * spreadsheet could take for a formula gets a leading `'`.
  *
- * A session's line is the same in each of the up to five tables that show it, so it is kept for a while: csv-stringify,
- * which only makes whole tables, would cost a full build half as much as all its workbooks.
- *
  * @param zone the site's zone
- * @returns for all tables of one run, which must share their aliases: a file's bytes, piece by piece
+ * @returns a file's bytes, piece by piece
  */
 export function csvDownloads(texts: DownloadTexts, zone: Zone): (table: DownloadTable) => Iterable<Uint8Array> {
-  let lines = new WeakMap<Session, string>();
-  let keptCount = 0;
-  const toLine = (session: Session, table: DownloadTable): string => {
-    let line = lines.get(session);
-    if (line === undefined) {
-      line = csvLine(session, table, texts, zone);
-      if (++keptCount > MAX_KEPT_LINES) [lines, keptCount] = [new WeakMap(), 1];
-      lines.set(session, line);
-    }
-    return line;
-  };
-  const header = DOWNLOAD_COLUMNS.map(({ key }) => textField(texts.columns[key])).join(",");
   return function* (table) {
-    let piece = `${BYTE_ORDER_MARK}${header}${LINE_END}`;
-    for (const session of table.sessions) {
-      piece += `${toLine(session, table)}${LINE_END}`;
-      if (piece.length < PIECE_LENGTH) continue;
-      yield Buffer.from(piece);
-      piece = "";
+    const bytes = new GrowingBytes(FIRST_BYTES);
+    bytes.utf8(BYTE_ORDER_MARK);
+    for (const [index, { key }] of DOWNLOAD_COLUMNS.entries()) {
+      if (index > 0) bytes.character(COMMA);
+      writeText(bytes, texts.columns[key]);
     }
-    yield Buffer.from(piece);
+    bytes.ascii(LINE_END);
+    for (const session of table.sessions) {
+      for (const [index, column] of DOWNLOAD_COLUMNS.entries()) {
+        if (index > 0) bytes.character(COMMA);
+        writeField(bytes, column, session, table, texts, zone);
+      }
+      bytes.ascii(LINE_END);
+      if (bytes.length >= PIECE_BYTES) yield bytes.take();
+    }
+    yield bytes.take();
   };
 }
 
-function csvLine(session: Session, table: DownloadTable, texts: DownloadTexts, zone: Zone): string {
-  return DOWNLOAD_COLUMNS.map((column) => {
-    switch (column.kind) {
-      case "text":
-        return textField(column.read(session, table, texts));
-      case "instant":
-        return instantField(column.read(session), zone);
-      case "count":
-        return column.read(session) ?? "";
-    }
-  }).join(",");
+function writeField(
+  bytes: GrowingBytes,
+  column: DownloadColumn,
+  session: Session,
+  table: DownloadTable,
+  texts: DownloadTexts,
+  zone: Zone,
+): void {
+  if (column.kind === "text") {
+    writeText(bytes, column.read(session, table, texts));
+    return;
+  }
+  const value = column.read(session);
+  if (value === null) return;
+  if (column.kind === "instant") writeInstant(bytes, value, zone);
+  else bytes.integer(value);
 }
 
-function textField(text: string): string {
-  if (PLAIN.test(text)) return text;
+function writeText(bytes: GrowingBytes, text: string): void {
+  if (isPlainAtEnds(text) && bytes.plainText(text, PLAIN)) return;
   const safe = LIKE_A_FORMULA.test(text) ? `'${text}` : text;
-  return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  bytes.utf8(NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe);
+}
+
+function isPlainAtEnds(text: string): boolean {
+  const end = text.length - 1;
+  return end < 0 || (PLAIN_AT_ENDS[text.charCodeAt(0)] === 1 && PLAIN_AT_ENDS[text.charCodeAt(end)] === 1);
 }
 
 /** `2026-11-21T09:12:15+01:00` */
-function instantField(epochSeconds: number | null, zone: Zone): string {
-  if (epochSeconds === null) return "";
+function writeInstant(bytes: GrowingBytes, epochSeconds: number, zone: Zone): void {
   const offset = zone.utcOffsetSecondsAt(epochSeconds);
-  const clock = hoursMinutes(epochSeconds + offset);
-  const seconds = twoDigits(epochSeconds);
-  const sign = offset < 0 ? "-" : "+";
-  return `${toLocalDay(zone, epochSeconds)}T${clock}:${seconds}${sign}${hoursMinutes(Math.abs(offset))}`;
+  const localSeconds = epochSeconds + offset;
+  const secondsOfDay = localSeconds - Math.floor(localSeconds / DAY_SECONDS) * DAY_SECONDS;
+  writeText(bytes, toLocalDay(zone, epochSeconds));
+  bytes.character(LETTER_T);
+  writeHoursMinutes(bytes, secondsOfDay);
+  bytes.character(COLON);
+  bytes.digits(secondsOfDay % 60, 2);
+  bytes.character(offset < 0 ? DASH : PLUS);
+  writeHoursMinutes(bytes, Math.abs(offset));
 }
 
-function hoursMinutes(seconds: number): string {
-  const minutes = Math.floor(seconds / 60);
-  return `${twoDigits(Math.floor(minutes / 60) % 24)}:${twoDigits(minutes)}`;
-}
-
-function twoDigits(value: number): string {
-  return String(value % 60).padStart(2, "0");
+function writeHoursMinutes(bytes: GrowingBytes, seconds: number): void {
+  bytes.digits(Math.floor(seconds / 3600), 2);
+  bytes.character(COLON);
+  bytes.digits(Math.floor(seconds / 60) % 60, 2);
 }

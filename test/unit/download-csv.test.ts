@@ -51,11 +51,3 @@ test("hostile names come back whole, and what looks like a formula is a text", (
   );
   for (const row of rows) assert.equal(row.length, 17);
 });
-
-test("tables of one run say the same of a session that they share", () => {
-  const session = downloadSession();
-  const render = csvTexts(berlin);
-  const first = render(downloadTable([session]));
-  assert.equal(render(downloadTable([session])), first);
-  assert.equal(csvTexts(berlin)(downloadTable([session])), first);
-});

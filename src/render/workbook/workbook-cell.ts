@@ -1,6 +1,7 @@
 import type { WorkbookColumn, WorkbookFormats, WorkbookNumberKind } from "../../site/downloads/workbook-sheet.js";
 import type { Zone } from "../../status/zone.js";
-import { asciiBytes, type SheetBytes } from "./workbook-sheet-bytes.js";
+import { asciiBytes } from "../growing-bytes.js";
+import type { SheetBytes } from "./workbook-sheet-bytes.js";
 import { addStyle, type WorkbookWriter } from "./workbook-writer.js";
 
 /** Writes a row's cell, or nothing if it is empty; the row's number counts from 1. */
@@ -57,9 +58,9 @@ function textCell<Row>(open: Uint8Array, style: Uint8Array, read: (row: Row) => 
   return (bytes, row, rowNumber) => {
     const text = read(row);
     if (text === "") return;
-    bytes.markup(open);
+    bytes.ascii(open);
     bytes.integer(rowNumber);
-    bytes.markup(style);
+    bytes.ascii(style);
     bytes.textCell(text);
   };
 }
@@ -73,11 +74,11 @@ function numberCell<Row>(
   return (bytes, row, rowNumber) => {
     const value = read(row);
     if (value === null) return;
-    bytes.markup(open);
+    bytes.ascii(open);
     bytes.integer(rowNumber);
-    bytes.markup(style);
+    bytes.ascii(style);
     write(bytes, value);
-    bytes.markup(CLOSE_NUMBER);
+    bytes.ascii(CLOSE_NUMBER);
   };
 }
 

@@ -1,7 +1,7 @@
 import type { WorkbookColumn } from "../../site/downloads/workbook-sheet.js";
 import type { Zone } from "../../status/zone.js";
 import { cellWriter, type CellWriter, type WorkbookStyles } from "./workbook-cell.js";
-import { asciiBytes } from "./workbook-sheet-bytes.js";
+import { asciiBytes } from "../growing-bytes.js";
 
 const OPEN_ROW = asciiBytes('<row r="');
 const END_OF_OPEN_ROW = asciiBytes('">');
@@ -25,11 +25,11 @@ export function workbookRowWriter<Row>(
 ): CellWriter<Row> {
   const cells = columns.map((column, index) => cellWriter(columnLetters(index), column, styles, isBold, zone));
   return (bytes, row, rowNumber) => {
-    bytes.markup(OPEN_ROW);
+    bytes.ascii(OPEN_ROW);
     bytes.integer(rowNumber);
-    bytes.markup(END_OF_OPEN_ROW);
+    bytes.ascii(END_OF_OPEN_ROW);
     for (const cell of cells) cell(bytes, row, rowNumber);
-    bytes.markup(CLOSE_ROW);
+    bytes.ascii(CLOSE_ROW);
   };
 }
 

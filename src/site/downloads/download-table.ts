@@ -5,7 +5,7 @@ import type { EndSource, Session } from "../../history/session.js";
 export interface DownloadTable {
   /** Path in `out/` without its ending, e.g. `downloads/openvpn-history_alice_open`. */
   readonly stem: string;
-  /** Newest first. Iterated once for each file that is made of it. Tables share the sessions. */
+  /** Newest first. Iterated once for each file that is made of it. */
   readonly sessions: Iterable<Session>;
   /** User → the name to show beside it. */
   readonly aliases: ReadonlyMap<string, string>;
