@@ -1,13 +1,25 @@
+import { toUtcDay } from "./local-day.js";
+
 const DAY_SECONDS = 86_400;
 const ZERO = 0x30;
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
 
-/** Epoch seconds as the history writes them: `2026-11-21T08:12:15Z`. */
+/**
+ * Epoch seconds as the history writes them: `2026-11-21T08:12:15Z`. A fraction of a second is left out.
+ *
+ * It uses no Date: each session is written more than once in a build, with several times.
+ */
 export function isoSeconds(epochSeconds: number): string {
   // All running sessions have the same time of their last proof.
-  if (epochSeconds !== lastWritten.seconds) {
-    lastWritten = { seconds: epochSeconds, text: `${new Date(epochSeconds * 1000).toISOString().slice(0, 19)}Z` };
-  }
+  if (epochSeconds !== lastWritten.seconds) lastWritten = { seconds: epochSeconds, text: toIsoText(epochSeconds) };
   return lastWritten.text;
+}
+
+function toIsoText(epochSeconds: number): string {
+  const seconds = Math.floor(epochSeconds) - Math.floor(epochSeconds / DAY_SECONDS) * DAY_SECONDS;
+  const [hour, minute] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const clock = `${TWO_DIGITS[hour] ?? ""}:${TWO_DIGITS[minute] ?? ""}:${TWO_DIGITS[seconds % 60] ?? ""}`;
+  return `${toUtcDay(epochSeconds)}T${clock}Z`;
 }
 
 let lastWritten = { seconds: 0, text: "1970-01-01T00:00:00Z" };
