@@ -77,7 +77,7 @@ async function writeWorkbook<Row>(
   return { pieces: renderWorkbook(sheets, { instant: t.workbookInstantFormat, day: t.workbookDayFormat }, zone) };
 }
 
-function toDownloadTexts({ language }: SiteInput): DownloadTexts {
+export function toDownloadTexts({ language }: Pick<SiteInput, "language">): DownloadTexts {
   const t = messagesIn(language);
   return {
     columns: t.workbook,

@@ -55,7 +55,7 @@ export type DownloadColumn = {
 } & (
   | {
       readonly kind: "text";
-      readonly read: (session: Session, table: DownloadTable, texts: DownloadTexts) => string;
+      readonly read: (session: Session, table: Pick<DownloadTable, "aliases">, texts: DownloadTexts) => string;
     }
   | { readonly kind: "instant" | "count"; readonly read: (session: Session) => number | null }
 );
@@ -103,7 +103,7 @@ function toDurationSeconds(session: Session): number | null {
   return session.endSeconds === null ? null : durationSeconds(session, session.endSeconds);
 }
 
-function durationText(session: Session, _table: DownloadTable, texts: DownloadTexts): string {
+function durationText(session: Session, _table: unknown, texts: DownloadTexts): string {
   const seconds = toDurationSeconds(session);
   return seconds === null ? "" : texts.duration(seconds);
 }
