@@ -33,28 +33,32 @@ export function continueSession(
   const tunnelIp = ("tunnelIp" in client && client.tunnelIp) || session.tunnelIp;
   const tunnelIpv6 = ("tunnelIpv6" in client && client.tunnelIpv6) || session.tunnelIpv6;
   const addresses = { publicIp: now.publicIp, tunnelIp, tunnelIpv6 };
+  // Field by field: thousands of sessions go on in each run, and V8 is ten times slower with fields after a spread.
+  const after: { -readonly [Field in keyof Session]: Session[Field] } = { ...session };
+  after.publicIp = addresses.publicIp;
+  after.tunnelIp = tunnelIp;
+  after.tunnelIpv6 = tunnelIpv6;
+  after.realAddress = now.realAddress;
+  after.username = now.username || session.username;
+  after.clientId = now.clientId || session.clientId;
+  after.cipher = now.cipher || session.cipher;
+  after.bytesReceived = received.total;
+  after.bytesSent = sent.total;
+  after.readings = { received: received.readings, sent: sent.readings };
+  after.lastSeenSeconds = Math.max(session.lastSeenSeconds, snapshot.timeSeconds);
+  if (isStartedByEventAlone(session)) after.firstSeenSeconds = snapshot.timeSeconds;
+  after.countedFromSeconds = judgeStartAgain(session, snapshot.timeSeconds);
+  after.earlierAddresses = keepEarlierAddresses(session, addresses);
   return {
     session,
-    before: { ...session, bytesReceived: received.totalBefore, bytesSent: sent.totalBefore },
-    after: nameUser(
-      {
-        ...session,
-        ...addresses,
-        realAddress: now.realAddress,
-        username: now.username || session.username,
-        clientId: now.clientId || session.clientId,
-        cipher: now.cipher || session.cipher,
-        bytesReceived: received.total,
-        bytesSent: sent.total,
-        readings: { received: received.readings, sent: sent.readings },
-        lastSeenSeconds: Math.max(session.lastSeenSeconds, snapshot.timeSeconds),
-        firstSeenSeconds: isStartedByEventAlone(session) ? snapshot.timeSeconds : session.firstSeenSeconds,
-        countedFromSeconds: judgeStartAgain(session, snapshot.timeSeconds),
-        earlierAddresses: keepEarlierAddresses(session, addresses),
-      },
-      naming,
-    ),
+    before: withTotals(session, received.totalBefore, sent.totalBefore),
+    after: nameUser(after, naming),
   };
+}
+
+function withTotals(session: Session, bytesReceived: number, bytesSent: number): Session {
+  if (session.bytesReceived === bytesReceived && session.bytesSent === bytesSent) return session;
+  return { ...session, bytesReceived, bytesSent };
 }
 
 /** Takes back the traffic that the last sample counted because of a wrong reading; one item or none. */

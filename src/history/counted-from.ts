@@ -49,6 +49,12 @@ export function judgeStartAgain(session: Session, provenSeconds: number): number
   return counted === startSeconds ? countedFromSeconds : counted;
 }
 
+/** A session as it is when its hours and days count from a time, which may be judged again. */
+export function withCountedFrom(session: Session, countedFromSeconds: number | null): Session {
+  // Nearly all are as they were, and copies of thousands of them take long.
+  return session.countedFromSeconds === countedFromSeconds ? session : { ...session, countedFromSeconds };
+}
+
 /** The time from which a session's hours and days count, in epoch seconds: its start, if that is believed. */
 export function countedFrom(session: CountedSession): number {
   const { startSeconds, countedFromSeconds, firstSeenSeconds } = session;

@@ -1,5 +1,5 @@
 import type { Client } from "../status/status.js";
-import { isStartBelieved, judgeStartAgain } from "./counted-from.js";
+import { isStartBelieved, judgeStartAgain, withCountedFrom } from "./counted-from.js";
 import { getReadings } from "./counters.js";
 import { EARLIEST_SET_CLOCK_SECONDS } from "./earliest-set-clock.js";
 import type { Session } from "./session.js";
@@ -33,7 +33,7 @@ export function wasOfEarlierBoot(session: Session, client: Client, latestSeconds
 
 /** The start may be from a clock that was not set. A much later snapshot reveals that. */
 function mayRepeatBy(session: Session, latestSeconds: number): boolean {
-  return mayStartRepeat({ ...session, countedFromSeconds: judgeStartAgain(session, latestSeconds) });
+  return mayStartRepeat(withCountedFrom(session, judgeStartAgain(session, latestSeconds)));
 }
 
 function hasLowerCounters(client: Client, session: Session): boolean {

@@ -1,5 +1,6 @@
 import type { Client } from "../status/status.js";
 import { continueSession, findWrongReadings } from "./continue-session.js";
+import { withCountedFrom } from "./counted-from.js";
 import { isOfEarlierBoot, mayStartRepeat } from "./earlier-boot.js";
 import { endSession, reopenSession } from "./end-session.js";
 import { mayBeConnecting } from "./event-session.js";
@@ -72,7 +73,7 @@ export function reconcile(open: readonly Session[], snapshot: ServerSnapshot, co
     reopened: [...reopened, ...started.flatMap((session) => context.importedSession(session) ?? [])],
     hasAlternated: clientByOpen.size === 0 && reopened.length > 0,
     usage: continued.flatMap(({ before, after: { countedFromSeconds } }) =>
-      usageAtMidnights({ ...before, countedFromSeconds }, snapshot.timeSeconds, context.zone, () =>
+      usageAtMidnights(withCountedFrom(before, countedFromSeconds), snapshot.timeSeconds, context.zone, () =>
         context.usageBefore(before),
       ),
     ),

@@ -36,14 +36,14 @@ const ENDED_COLUMNS = new ColumnNames([
 ]);
 
 /** What the next run needs: the readings of a session's counters, and when a snapshot by a wrong clock lacked it. */
-const OPEN_COLUMNS = new ColumnNames([
-  ...ENDED_COLUMNS.names,
+const READING_COLUMNS = new ColumnNames([
   "received_settled",
   "received_reading",
   "sent_settled",
   "sent_reading",
   "missed_at",
 ]);
+const OPEN_COLUMNS = new ColumnNames([...ENDED_COLUMNS.names, ...READING_COLUMNS.names]);
 
 type EndedColumn = (typeof ENDED_COLUMNS.names)[number];
 type OpenColumn = (typeof OPEN_COLUMNS.names)[number];
@@ -70,27 +70,22 @@ export const OPEN_SESSION_CSV: CsvTable<Session> = {
   required: ["start", "id", "server"],
   toFields: (session) => {
     const { received, sent } = getReadings(session);
-    return OPEN_COLUMNS.toFields({
-      ...toTexts(session),
+    const readings = READING_COLUMNS.toFields({
       received_settled: String(received.confirmed),
       received_reading: String(received.last),
       sent_settled: String(sent.confirmed),
       sent_reading: String(sent.last),
       missed_at: isoOrEmpty(session.missedSeconds ?? null),
     });
+    return [...ENDED_COLUMNS.toFields(toTexts(session)), ...readings];
   },
   toRow: (fields, unknown) => {
     const read = new FieldReader(OPEN_COLUMNS, fields);
     const session = readSession(read, unknown);
     if (session.endSeconds !== null) read.complain("end", "nothing, since open.csv contains connected sessions");
     const [readings, missedSeconds] = [readReadings(read), read.timeOrNull("missed_at")];
-    return (
-      read.complaint() ?? {
-        ...session,
-        ...(readings === null ? undefined : { readings }),
-        ...(missedSeconds === null ? undefined : { missedSeconds }),
-      }
-    );
+    const counted = readings === null ? session : { readings, ...session };
+    return read.complaint() ?? (missedSeconds === null ? counted : { missedSeconds, ...counted });
   },
   toUnknown,
 };
@@ -161,12 +156,11 @@ function readSession(read: ReadsColumns<EndedColumn>, unknownCells: UnknownCells
     earlierAddresses: readAddresses(read),
     clientVersion: intern(read.text("client_version")),
     platform: intern(read.text("platform")),
-    ...(unknownCells === undefined ? undefined : { unknownCells }),
   };
   if (endSeconds !== null && endSeconds < startSeconds) {
     read.complain("end", `a time not before the start ${isoSeconds(startSeconds)}`);
   }
-  return session;
+  return unknownCells === undefined ? session : { unknownCells, ...session };
 }
 
 function isoOrEmpty(seconds: number | null): string {
