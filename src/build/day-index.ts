@@ -2,7 +2,7 @@ import { countedFrom } from "../history/counted-from.js";
 import { groupBy } from "../history/group-by.js";
 import { addDays, toMonth } from "../history/local-day.js";
 import { usageSpan } from "../history/usage-span.js";
-import { stampDayFiles, type FileStamp } from "../io/history/day-file-stats.js";
+import type { DayStamps, FileStamp } from "../io/history/day-file-stats.js";
 import type { StoredHistory } from "../io/history/stored-history.js";
 import type { Calendar } from "../rollup/calendar.js";
 import { sessionShares } from "../rollup/session-shares.js";
@@ -30,12 +30,18 @@ export interface IndexedDay {
 export const EMPTY_DAY_INDEX: DayIndex = { sessions: {}, usage: {} };
 
 /**
- * Brings an index up to date: only day files that have changed are read.
+ * Brings an index up to date: only day files that have changed are read. If none has, it is the same object.
  *
+ * @param stamps taken before any of the files was read
  * @throws ProblemError `bad-history`, `permission` or `io`
  */
-export function updateDayIndex(before: DayIndex, history: StoredHistory, calendar: Calendar): DayIndex {
-  const usage = Object.fromEntries(stampDayFiles(history.folder, "usage"));
+export function updateDayIndex(
+  before: DayIndex,
+  stamps: DayStamps,
+  history: StoredHistory,
+  calendar: Calendar,
+): DayIndex {
+  const usage = Object.fromEntries(stamps.usage);
   const changedUsage = [...new Set([...Object.keys(before.usage), ...Object.keys(usage)])].filter(
     (day) => before.usage[day] !== usage[day],
   );
@@ -46,23 +52,25 @@ export function updateDayIndex(before: DayIndex, history: StoredHistory, calenda
   };
 
   const sessions: Record<string, IndexedDay> = {};
-  for (const [day, stamp] of stampDayFiles(history.folder, "sessions")) {
+  let isSame = changedUsage.length === 0 && Object.keys(before.sessions).length === stamps.sessions.size;
+  for (const [day, stamp] of stamps.sessions) {
     const known = before.sessions[day];
-    sessions[day] = isCurrent(stamp, known) ? known : indexDay(day, stamp, history, calendar);
+    const isKnown = isCurrent(stamp, known);
+    isSame &&= isKnown;
+    sessions[day] = isKnown ? known : indexDay(day, stamp, history, calendar);
   }
-  return { sessions, usage };
+  return isSame ? before : { sessions, usage };
 }
 
 /** The days of the files that have changed since they were indexed. */
-export function changedDays(
-  known: Readonly<Record<string, IndexedDay | FileStamp>>,
-  folder: string,
-  kind: "sessions" | "usage",
-): readonly string[] {
-  return [...stampDayFiles(folder, kind)].flatMap(([day, stamp]) => {
-    const before = known[day];
-    return (typeof before === "object" ? before.stamp : before) === stamp ? [] : [day];
-  });
+export function findChangedDays(
+  { sessions, usage }: DayIndex,
+  stamps: DayStamps,
+): { readonly sessions: readonly string[]; readonly usage: readonly string[] } {
+  return {
+    sessions: [...stamps.sessions].flatMap(([day, stamp]) => (sessions[day]?.stamp === stamp ? [] : [day])),
+    usage: [...stamps.usage].flatMap(([day, stamp]) => (usage[day] === stamp ? [] : [day])),
+  };
 }
 
 function indexDay(day: string, stamp: FileStamp, { rows, ended }: StoredHistory, calendar: Calendar): IndexedDay {

@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import type { HistoryChange } from "../history/history-change.js";
 import { findCutRows } from "../io/history/cut-rows.js";
+import { stampDayFiles, type DayStamps } from "../io/history/day-file-stats.js";
 import { historyFiles } from "../io/history/history-files.js";
 import { commitChange, recoverJournal } from "../io/history/journal.js";
 import { moveRowsHome } from "../io/history/move-rows-home.js";
 import { openStoredHistory, type StoredHistory } from "../io/history/stored-history.js";
 import { isChecked, markChecked } from "./checked-file.js";
-import { changedDays, EMPTY_DAY_INDEX, type DayIndex } from "./day-index.js";
+import { EMPTY_DAY_INDEX, findChangedDays, type DayIndex } from "./day-index.js";
 import { forgetSessions } from "./forget-sessions.js";
 import type { GenSettings } from "./gen-settings.js";
 import { openRollupStore, toRollupContext } from "./rollup-store.js";
@@ -34,7 +35,7 @@ export function openHistory(
   const known = settings.full ? EMPTY_DAY_INDEX : openRollupStore(join(folder, "cache"), context).readIndex().days;
   const checked = checkDayFiles(history, known);
   markChecked(folder);
-  return checked;
+  return checked.history;
 }
 
 /** The history as it is on disk, which stays as it is. */
@@ -64,18 +65,25 @@ export function changeHistory(
   return before.after(files);
 }
 
+/** A history whose rows are all in the files of their days, and the stamps of these files. */
+export interface CheckedHistory {
+  readonly history: StoredHistory;
+  readonly stamps: DayStamps;
+}
+
 /**
  * Reads the day files that have changed, and brings rows that someone has moved back home.
  *
  * @param known the day files as they were when this was last done
  * @throws ProblemError `bad-history`, `permission` or `io`
  */
-export function checkDayFiles(history: StoredHistory, known: DayIndex): StoredHistory {
+export function checkDayFiles(history: StoredHistory, known: DayIndex): CheckedHistory {
   const { folder, rows, open } = history;
-  for (const day of changedDays(known.usage, folder, "usage")) rows.readUsage(day);
-  const days = changedDays(known.sessions, folder, "sessions");
-  const moves = moveRowsHome(folder, days, open, rows.readSessions);
-  if (moves.length === 0) return history;
+  const stamps = stampDayFiles(folder);
+  const changed = findChangedDays(known, stamps);
+  for (const day of changed.usage) rows.readUsage(day);
+  const moves = moveRowsHome(folder, changed.sessions, open, rows.readSessions);
+  if (moves.length === 0) return { history, stamps };
   commitChange(folder, moves);
-  return history.after(moves);
+  return { history: history.after(moves), stamps: stampDayFiles(folder) };
 }

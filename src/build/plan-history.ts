@@ -53,8 +53,8 @@ export function planHistory({ sources, settings, memory, charts, host, mayWait }
   const store = openRollupStore(join(sources.history.folder, "cache"), toRollupContext(settings, programVersion));
   const before = settings.full ? store.emptyIndex : store.readIndex();
   // What someone wrote into an older day file is found here, where all of them are looked at.
-  const history = checkDayFiles(sources.history, before.days);
-  const reader = openHistoryReader(history, calendar, updateDayIndex(before.days, history, calendar));
+  const { history, stamps } = checkDayFiles(sources.history, before.days);
+  const reader = openHistoryReader(history, calendar, updateDayIndex(before.days, stamps, history, calendar));
   const userSessions = openUserSessions(reader, { isNew: Object.keys(before.months).length === 0 });
   const { rollup, heads } = rollUpHistory(reader, store, before, userSessions);
 

@@ -5,7 +5,7 @@ import type { Session } from "../history/session.js";
 import { toStableSession } from "../rollup/stable-session.js";
 import { rollUpMonth } from "../rollup/month-rollup.js";
 import { countedFromDay, sessionShares } from "../rollup/session-shares.js";
-import { mergeRollups, type SiteRollup } from "../rollup/site-rollup.js";
+import { mergeUsers, type SiteRollup } from "../rollup/site-rollup.js";
 import type { UserRollup } from "../rollup/user-rollup.js";
 import { daysReaching } from "./day-index.js";
 import { fingerprint } from "../site/fingerprint.js";
@@ -48,19 +48,20 @@ export function rollUpHistory(
     store.writeUsers(month, key, users);
     return { ...head, key };
   });
-  userSessions.flush();
   for (const month of Object.keys(before.months)) {
     if (months.includes(month)) continue;
     userSessions.update(month, store.readUsers(month, before.months[month]?.key ?? ""), [], null);
     store.removeUsers(month);
   }
   userSessions.flush();
-  const index = {
-    context: before.context,
-    days: reader.index,
-    months: Object.fromEntries(heads.map((head) => [head.month, head])),
-  };
-  if (fingerprint(index) !== fingerprint(before)) store.writeIndex(index);
+  const isSame =
+    reader.index === before.days &&
+    heads.length === Object.keys(before.months).length &&
+    heads.every((head) => before.months[head.month] === head);
+  if (!isSame) {
+    const byMonth = Object.fromEntries(heads.map((head) => [head.month, head]));
+    store.writeIndex({ context: before.context, days: reader.index, months: byMonth });
+  }
   return { rollup: mergeMonths(heads, reader, store), heads };
 }
 
@@ -127,10 +128,6 @@ function mergeMonths(heads: readonly MonthHead[], reader: HistoryReader, store: 
     dayNames: heads.flatMap(({ dayNames }) => dayNames).sort(),
     users: mergeUsers([olderUsers, ...newest.map(readMonthUsers)]),
   };
-}
-
-function mergeUsers(parts: readonly (readonly UserRollup[])[]): readonly UserRollup[] {
-  return mergeRollups(parts.map((users) => ({ months: [], dayNames: [], users }))).users;
 }
 
 /** Where they are no longer in the cache, the month is rolled up again. */

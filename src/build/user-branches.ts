@@ -1,45 +1,46 @@
+import { countedFrom } from "../history/counted-from.js";
+import { getOrInsert } from "../history/get-or-insert.js";
 import { groupBy } from "../history/group-by.js";
-import { addDays } from "../history/local-day.js";
+import { addDays, toMonth } from "../history/local-day.js";
 import { newestFirst } from "../history/newest-first.js";
 import type { Session } from "../history/session.js";
-import { toSessionDays, type UsageById } from "../rollup/days.js";
 import { toStableSession } from "../rollup/stable-session.js";
-import { buildUserMonths } from "../rollup/user-months.js";
 import type { RecordedDays } from "../site/charts/recorded-days.js";
 import { lastFinalDay, USER_CHART_DAYS } from "../site/charts/user-days/user-days-chart.js";
 import { userStems } from "../site/downloads/download-stem.js";
 import { userTables } from "../site/downloads/download-tables.js";
-import { userPages } from "../site/pages/list-pages.js";
-import type { UserEntry, UserOutline } from "../site/site-index.js";
+import { userPages, type SitePage } from "../site/pages/list-pages.js";
+import { toUserMonthNeighbours } from "../site/pages/user-month-page.js";
+import type { HistoryIndex, ReadSessions, UserEntry, UserOutline } from "../site/site-index.js";
+import { userMonthPath } from "../site/site-paths.js";
 import { findSlow, toTableTargets, type BranchContext, type PlannedBranch } from "./branch.js";
 import { fingerprint } from "../site/fingerprint.js";
-import type { HistoryReader } from "./history-reader.js";
 import { toPageTargets } from "./page-targets.js";
-import type { EndedOfUser } from "./user-sessions.js";
 
 /** A branch for each user: the user's pages and downloads. */
 export function* planUsers(context: BranchContext): Generator<PlannedBranch> {
-  const { sources, index, reader, userSessions, tools, charts, recorded } = context;
+  const { sources, index, tools, charts, recorded } = context;
   const { input, calendar } = sources;
   const openByUser = groupBy(input.openSessions, ({ user }) => user);
   for (const outline of index.users.values()) {
-    const { user, slug, rows } = outline;
+    const { user, slug } = outline;
     const open = openByUser.get(user) ?? [];
+    const key = fingerprint(
+      tools.frameKey,
+      outline,
+      toEventsKey(outline, index),
+      toStableRows(open, context),
+      recordedBefore(lastFinalDay(outline, open, calendar), recorded),
+      findSlow(userStems(slug), index),
+    );
     yield {
       branch: { kind: "user", name: slug },
-      key: fingerprint(
-        tools.frameKey,
-        outline,
-        outline.servers.map((server) => index.hasEvents.get(server) ?? false),
-        open.map((session) => [toStableSession(session, calendar), reader.usageOfOpen.get(session.id) ?? []]),
-        recordedBefore(lastFinalDay(outline, open, calendar), recorded),
-        findSlow(userStems(slug), index),
-      ),
+      key,
       plan: () => {
-        const { entry, usage } = toUserEntry(outline, open, userSessions.read(user, rows), reader);
+        const entry = openUser(outline, open, context);
         return [
           ...userTables(input, entry).flatMap((table) => toTableTargets(table, context)),
-          ...toPageTargets(userPages({ ...index, usage }, entry, charts), tools),
+          ...toPageTargets(userPages(index, entry, charts), tools, toUserShortcuts(entry, key, context)),
         ];
       },
     };
@@ -52,18 +53,64 @@ function recordedBefore(lastDay: string | null, recorded: RecordedDays): readonl
   return Array.from({ length: USER_CHART_DAYS }, (_, number) => recorded.has(addDays(lastDay, -number)));
 }
 
-function toUserEntry(
-  outline: UserOutline,
+/** Which of the user's servers have events: pages say how exactly ends are known. */
+function toEventsKey({ servers }: UserOutline, { hasEvents }: HistoryIndex): readonly boolean[] {
+  return servers.map((server) => hasEvents.get(server) ?? false);
+}
+
+/** What lasts of running sessions, with their usage. */
+function toStableRows(
   open: readonly Session[],
-  ended: EndedOfUser,
-  { calendar, usageOfOpen }: HistoryReader,
-): { readonly entry: UserEntry; readonly usage: UsageById } {
-  const sessions = [...open, ...ended.sessions].sort(newestFirst);
-  const usage = new Map(ended.usage);
-  for (const { id } of open) {
-    const rows = usageOfOpen.get(id);
-    if (rows !== undefined) usage.set(id, rows);
-  }
-  const months = buildUserMonths(toSessionDays(sessions, usage, calendar));
-  return { entry: { ...outline, sessions, months }, usage };
+  { sources: { calendar }, reader: { usageOfOpen } }: BranchContext,
+): unknown {
+  return open.map((session) => [toStableSession(session, calendar), usageOfOpen.get(session.id) ?? []]);
+}
+
+/**
+ * For a user's pages, whose sessions are not read unless a page is made. The user's own page shows all that the branch's
+ * key covers; the page of a month, the sessions that began in it.
+ */
+function toUserShortcuts(
+  user: UserEntry,
+  branchKey: string,
+  context: BranchContext,
+): (page: SitePage) => string | null {
+  const { index } = context;
+  const openByMonth = groupBy(user.open, toMonthOfStart(context));
+  const byPath = new Map(user.months.map((ofMonth) => [userMonthPath(user.slug, ofMonth.month), ofMonth]));
+  return ({ path }) => {
+    const ofMonth = byPath.get(path);
+    if (ofMonth === undefined) return branchKey;
+    const { month } = ofMonth;
+    return fingerprint(
+      [user.user, user.slug, user.alias],
+      ofMonth,
+      toEventsKey(user, index),
+      toUserMonthNeighbours(user, month),
+      toStableRows(openByMonth.get(month) ?? [], context),
+    );
+  };
+}
+
+function toMonthOfStart({ sources: { calendar } }: BranchContext): (session: Session) => string {
+  return (session) => toMonth(calendar.toDay(countedFrom(session)));
+}
+
+/** Each month is read once, when it is first asked for. */
+function openUser(outline: UserOutline, open: readonly Session[], context: BranchContext): UserEntry {
+  const { userSessions, reader } = context;
+  const { readMonth } = userSessions.open(outline.user);
+  const openByMonth = groupBy(open, toMonthOfStart(context));
+  const endedByMonth = new Map<string, ReadSessions>();
+  const read: UserEntry["read"] = (months) => {
+    const running = months.flatMap(({ month }) => openByMonth.get(month) ?? []);
+    const ended = months.map((ofMonth) => getOrInsert(endedByMonth, ofMonth.month, () => readMonth(ofMonth)));
+    const usage = new Map(ended.flatMap((ofMonth) => [...ofMonth.usage]));
+    for (const { id } of running) {
+      const rows = reader.usageOfOpen.get(id);
+      if (rows !== undefined) usage.set(id, rows);
+    }
+    return { sessions: [...running, ...ended.flatMap(({ sessions }) => sessions)].sort(newestFirst), usage };
+  };
+  return { ...outline, open, read };
 }

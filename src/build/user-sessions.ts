@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { countedFrom } from "../history/counted-from.js";
+import { getOrInsert } from "../history/get-or-insert.js";
 import { groupBy } from "../history/group-by.js";
 import { toMonth } from "../history/local-day.js";
 import { ENDED_SESSION_CSV } from "../history/session-csv.js";
@@ -7,28 +8,24 @@ import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
 import {
   appendUserRows,
+  parseUserRows,
   readUserRows,
   removeFromUserRows,
   removeUserRows,
+  toUserRowsText,
+  type UserDays,
   type UserRowsLine,
 } from "../io/history/user-rows.js";
 import type { Calendar } from "../rollup/calendar.js";
-import type { UsageById } from "../rollup/days.js";
-import { getOrInsert } from "../history/get-or-insert.js";
 import type { MonthEntry } from "../rollup/month-entry.js";
 import { digestRowTexts, NO_ROWS, toRowText } from "../rollup/row-digest.js";
 import { toSlug } from "../rollup/slug.js";
-import type { UserRollup } from "../rollup/user-rollup.js";
+import type { UserMonthRollup, UserRollup } from "../rollup/user-rollup.js";
+import type { ReadSessions } from "../site/site-index.js";
 import { ProblemError } from "../text/problem.js";
 import type { HistoryReader } from "./history-reader.js";
 
-/** A user's ended sessions, with their usage. */
-export interface EndedOfUser {
-  readonly sessions: readonly Session[];
-  readonly usage: UsageById;
-}
-
-/** Reads one user's sessions without those of all others, from a copy of the history in the cache. */
+/** Reads one user's ended sessions without those of all others, from a copy of the history in the cache. */
 export interface UserSessions {
   /**
    * Brings the copy up to date with a month that was rolled up.
@@ -44,8 +41,17 @@ export interface UserSessions {
   ) => void;
   /** Writes what waits to be written. */
   readonly flush: () => void;
-  /** @throws ProblemError `io` if someone else changes the copy meanwhile */
-  readonly read: (user: string, rows: string) => EndedOfUser;
+  /** One user's part of the copy, which is read once a month is asked for. */
+  readonly open: (user: string) => OpenedUser;
+}
+
+export interface OpenedUser {
+  /**
+   * The ended sessions that began in a month.
+   *
+   * @throws ProblemError `io` if someone else changes the copy meanwhile
+   */
+  readonly readMonth: (ofMonth: Pick<UserMonthRollup, "month" | "rows">) => ReadSessions;
 }
 
 /** So much text waits for more of the same users: a first build goes through each user once a month. */
@@ -62,7 +68,7 @@ export function openUserSessions(
   const waiting = new Map<string, UserRowsLine[]>();
   let waitingChars = 0;
 
-  const flush = (): void => {
+  const write = (): void => {
     for (const [slug, lines] of waiting) appendUserRows(cacheFolder, slug, lines);
     waiting.clear();
     waitingChars = 0;
@@ -70,7 +76,11 @@ export function openUserSessions(
   const add = (line: UserRowsLine): void => {
     getOrInsert(waiting, toSlug(line.user), () => []).push(line);
     waitingChars += line.texts.reduce((sum, text) => sum + text.length, 0);
-    if (waitingChars > MAX_WAITING_CHARS) flush();
+    if (waitingChars > MAX_WAITING_CHARS) write();
+  };
+  const flush = (): void => {
+    write();
+    isComplete = true;
   };
   const update: UserSessions["update"] = (month, before, after, entry) => {
     const rowsBefore = new Map(before?.map(({ user, rows }) => [user, rows]));
@@ -78,14 +88,15 @@ export function openUserSessions(
     for (const user of new Set([...rowsBefore.keys(), ...rowsAfter.keys()])) {
       if (before !== null && (rowsBefore.get(user) ?? NO_ROWS) === (rowsAfter.get(user) ?? NO_ROWS)) continue;
       const texts = toTextsByDay(user, entry, calendar);
-      const known = isComplete ? knownDays(cacheFolder, user, month) : new Map<string, readonly string[]>();
-      for (const day of new Set([...known.keys(), ...texts.keys()])) {
+      const known = isComplete ? readKnownDays(cacheFolder, user) : NO_DAYS;
+      const knownOfMonth = [...known.keys()].filter((day) => toMonth(day) === month);
+      for (const day of new Set([...knownOfMonth, ...texts.keys()])) {
         const ofDay = texts.get(day) ?? [];
-        if (!isSame(known.get(day) ?? [], ofDay)) add({ user, day, texts: ofDay });
+        if (known.get(day) !== toUserRowsText(ofDay)) add({ user, day, texts: ofDay });
       }
     }
   };
-  const makeAnew = (): void => {
+  const makeAgain = (): void => {
     removeUserRows(cacheFolder, "all");
     isComplete = false;
     for (const month of new Set(Object.values(index.sessions).flatMap(({ months }) => months))) {
@@ -95,28 +106,28 @@ export function openUserSessions(
       }
     }
     flush();
-    isComplete = true;
   };
-  const read: UserSessions["read"] = (user, rows) => {
-    const known = readRows(cacheFolder, user, rows);
-    if (known !== null) return known;
-    makeAnew();
-    const found = readRows(cacheFolder, user, rows);
-    if (found !== null) return found;
-    throw new ProblemError({
-      kind: "io",
-      what: `${join(cacheFolder, "users")} was changed by someone else while the site was made of it`,
-      fix: "Run it again. The history is as it should be.",
-    });
+  const open = (user: string): OpenedUser => {
+    let days: UserDays | undefined;
+    return {
+      readMonth: ({ month, rows }) => {
+        if (rows === NO_ROWS) return { sessions: [], usage: new Map() };
+        days ??= readDays(cacheFolder, user);
+        const known = readRows(days, month, rows);
+        if (known !== null) return known;
+        makeAgain();
+        days = readDays(cacheFolder, user);
+        const found = readRows(days, month, rows);
+        if (found !== null) return found;
+        throw new ProblemError({
+          kind: "io",
+          what: `${join(cacheFolder, "users")} was changed by someone else while the site was made of it`,
+          fix: "Run it again. The history is as it should be.",
+        });
+      },
+    };
   };
-  return {
-    update,
-    flush: () => {
-      flush();
-      isComplete = true;
-    },
-    read,
-  };
+  return { update, flush, open };
 }
 
 function toTextsByDay(
@@ -131,19 +142,24 @@ function toTextsByDay(
   );
 }
 
-/** One user's rows of one month in the copy, by day. A file with mostly obsolete lines is rewritten. */
-function knownDays(cacheFolder: string, user: string, month: string): ReadonlyMap<string, readonly string[]> {
+const NO_DAYS: UserDays = new Map();
+
+function readDays(cacheFolder: string, user: string): UserDays {
+  return readUserRows(cacheFolder, toSlug(user))?.users.get(user) ?? NO_DAYS;
+}
+
+/** One user's days in the copy, to which more is added. A file with mostly obsolete lines is rewritten. */
+function readKnownDays(cacheFolder: string, user: string): UserDays {
   const slug = toSlug(user);
   const file = readUserRows(cacheFolder, slug);
   if (file?.isMostlyStale === true) removeFromUserRows(cacheFolder, slug, () => false);
-  const days = [...(file?.users.get(user) ?? [])].filter(([day]) => toMonth(day) === month);
-  return new Map(days.map(([day, rows]) => [day, rows.map((row) => JSON.stringify(row))]));
+  return file?.users.get(user) ?? NO_DAYS;
 }
 
-/** @returns null if the copy is not of these rows */
-function readRows(cacheFolder: string, user: string, digest: string): EndedOfUser | null {
-  const file = digest === NO_ROWS ? null : readUserRows(cacheFolder, toSlug(user));
-  const rows = [...(file?.users.get(user)?.values() ?? [])].flat();
+/** @returns null if the month's rows in the copy are not those of the digest */
+function readRows(days: UserDays, month: string, digest: string): ReadSessions | null {
+  const ofMonth = [...days].filter(([day]) => toMonth(day) === month);
+  const rows = ofMonth.flatMap(([, text]) => parseUserRows(text));
   if (digestRowTexts(rows.map((row) => JSON.stringify(row))) !== digest) return null;
   const sessions: Session[] = [];
   const usage = new Map<string, readonly Usage[]>();
@@ -165,8 +181,4 @@ type UsageFields = readonly [day: string, user: string, server: string, bytesRec
 
 function toUsage(id: string, [day, user, server, bytesReceived, bytesSent]: UsageFields): Usage {
   return { day, id, user, server, bytesReceived, bytesSent };
-}
-
-function isSame(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((text, place) => text === b[place]);
 }

@@ -100,7 +100,7 @@ export function addSessionDay(totals: RunningTotals, { share, beginsHere }: Omit
 }
 
 /** @param entries by day or month */
-export function newestFirst<Entry>(entries: ReadonlyMap<string, Entry>): readonly (readonly [string, Entry])[] {
+function newestFirst<Entry>(entries: ReadonlyMap<string, Entry>): readonly (readonly [string, Entry])[] {
   return [...entries].sort(([a], [b]) => (a < b ? 1 : a > b ? -1 : 0));
 }
 

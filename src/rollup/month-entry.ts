@@ -6,7 +6,7 @@ import { addSessionDay, buildDays, toSessionDays, type DayEntry, type SessionDay
 import { getOrInsert } from "../history/get-or-insert.js";
 import type { MonthOutline } from "./month-outline.js";
 import { startTotals, type RunningTotals } from "./totals.js";
-import { addToUserMonth, startUserMonth, type UserMonthBuild, type UserMonthEntry } from "./user-months.js";
+import { addToUserMonth, startUserMonth, type UserMonthBuild, type UserMonthEntry } from "./user-month-entry.js";
 
 /** A month with its sessions. */
 export interface MonthEntry extends MonthOutline {

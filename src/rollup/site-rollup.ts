@@ -26,18 +26,26 @@ export function toSiteRollup({ users, dayNames, ...rollup }: MonthRollup): SiteR
 
 /** @param parts of different months */
 export function mergeRollups(parts: readonly SiteRollup[]): SiteRollup {
+  return {
+    months: parts.flatMap(({ months }) => months).sort((a, b) => compare(a.month, b.month)),
+    dayNames: parts.flatMap(({ dayNames }) => dayNames).sort(),
+    users: mergeUsers(parts.map((part) => part.users)),
+  };
+}
+
+/**
+ * @param parts the users of different months
+ * @returns by code point of their names
+ */
+export function mergeUsers(parts: readonly (readonly UserRollup[])[]): readonly UserRollup[] {
   const users = new Map<string, UserRollup>();
   for (const part of parts) {
-    for (const rollup of part.users) {
+    for (const rollup of part) {
       const known = users.get(rollup.user);
       users.set(rollup.user, known === undefined ? rollup : mergeUserRollups(known, rollup));
     }
   }
-  return {
-    months: parts.flatMap(({ months }) => months).sort((a, b) => compare(a.month, b.month)),
-    dayNames: parts.flatMap(({ dayNames }) => dayNames).sort(),
-    users: [...users.values()].sort((a, b) => compare(a.user, b.user)),
-  };
+  return [...users.values()].sort((a, b) => compare(a.user, b.user));
 }
 
 function compare(a: string, b: string): number {

@@ -7,7 +7,7 @@ import { findConcurrentAddresses, mergeConcurrentAddresses, type ConcurrentAddre
 import type { UsageById } from "./days.js";
 import { addDigests, digestRows, NO_ROWS } from "./row-digest.js";
 import { sumTotals, type Totals } from "./totals.js";
-import type { UserMonthEntry } from "./user-months.js";
+import type { UserMonthEntry } from "./user-month-entry.js";
 
 /**
  * What is known of a user, apart from the sessions themselves, in one month or in several. It changes when a session or
@@ -16,8 +16,8 @@ import type { UserMonthEntry } from "./user-months.js";
 export interface UserRollup {
   readonly user: string;
   readonly totals: Totals;
-  /** In which the user was connected, oldest first. */
-  readonly months: readonly string[];
+  /** Those in which the user was connected, oldest first. */
+  readonly months: readonly UserMonthRollup[];
   /** The servers of all sessions, by code point. */
   readonly servers: readonly string[];
   /** On how many days a session began. */
@@ -36,6 +36,16 @@ export interface UserRollup {
   readonly rows: string;
 }
 
+/** What is known of one of a user's months. */
+export interface UserMonthRollup {
+  readonly month: string;
+  readonly totals: Totals;
+  /** When the last of the ended sessions that began in it ended; null if there is none. */
+  readonly lastEndSeconds: number | null;
+  /** Of the ended sessions that began in it, with their usage: see `row-digest.ts`. */
+  readonly rows: string;
+}
+
 /**
  * Rolls up one user's month.
  *
@@ -51,30 +61,32 @@ export function rollUpUserMonth(
   const begun = new Set(sessions);
   const ended = sessions.filter(({ endSeconds }) => endSeconds !== null);
   const ends = ended.map(countedUntil);
+  const lastEndSeconds = ends.reduce<number | null>(toLast, null);
+  const rows = digestRows(ended, usage);
   const addresses = new Set(sessions.map(({ publicIp }) => canonicalAddress(publicIp)));
   addresses.delete("");
   return {
     user,
     totals,
-    months: [month],
+    months: [{ month, totals, lastEndSeconds, rows }],
     servers: [...new Set(sessions.map(({ server }) => server))].sort(),
     beginDayCount: [...days.values()].filter(({ sessionCount }) => sessionCount > 0).length,
     firstSeenSeconds: sessions.map(countedFrom).reduce<number | null>(toFirstSeen, null),
     firstEndSeconds: ends.reduce<number | null>(toFirst, null),
-    lastEndSeconds: ends.reduce<number | null>(toLast, null),
+    lastEndSeconds,
     addresses: [...addresses].sort(),
     concurrent: findConcurrentAddresses(present, (session) => begun.has(session)),
     clients: findClients(sessions),
-    rows: digestRows(ended, usage),
+    rows,
   };
 }
 
-/** Joins what is known of one user from different months. */
+/** Joins what is known of one user from different months: none is in both. */
 export function mergeUserRollups(a: UserRollup, b: UserRollup): UserRollup {
   return {
     user: a.user,
     totals: sumTotals([a.totals, b.totals]),
-    months: union(a.months, b.months),
+    months: [...a.months, ...b.months].sort((one, other) => (one.month < other.month ? -1 : 1)),
     servers: union(a.servers, b.servers),
     beginDayCount: a.beginDayCount + b.beginDayCount,
     firstSeenSeconds: toFirstSeen(a.firstSeenSeconds, b.firstSeenSeconds),

@@ -52,7 +52,7 @@ function outlineUsers(rollups: readonly UserRollup[], input: SiteInput): readonl
         alias: input.aliases.get(user) ?? "",
         sessionCount: totals.sessionCount,
         openCount: open.length,
-        monthNames: [...months].reverse(),
+        months: [...months].reverse(),
         firstSeenSeconds: rollup.firstSeenSeconds ?? 0,
         isOnline,
         lastSeenSeconds: isOnline ? null : lastSeen,

@@ -23,10 +23,10 @@ export function* listHistoryPaths(
   }
   const openByUser = groupBy(openSessions, ({ user }) => user);
   for (const outline of index.users.values()) {
-    const { slug, user, monthNames } = outline;
+    const { slug, user, months } = outline;
     yield userPath(slug);
     if (lastFinalDay(outline, openByUser.get(user) ?? [], index.calendar) !== null) yield chartPath("user", slug);
-    for (const month of monthNames) yield userMonthPath(slug, month);
+    for (const { month } of months) yield userMonthPath(slug, month);
     for (const { stem } of userDownloads(index, outline)) yield* toTablePaths(stem);
   }
   for (const status of STATUSES) yield* toTablePaths(downloadStem({ kind: "status", status }));

@@ -2,8 +2,7 @@ import type { Session } from "../history/session.js";
 import type { Calendar } from "../rollup/calendar.js";
 import type { DayEntry, UsageById } from "../rollup/days.js";
 import type { MonthOutline } from "../rollup/month-outline.js";
-import type { UserMonthEntry } from "../rollup/user-months.js";
-import type { UserRollup } from "../rollup/user-rollup.js";
+import type { UserMonthRollup, UserRollup } from "../rollup/user-rollup.js";
 import type { SlowDownload } from "./downloads/slow-downloads.js";
 import type { ServerOutline } from "./server-outline.js";
 
@@ -56,8 +55,8 @@ export interface LinkedUser {
 }
 
 export interface UserOutline extends LinkedUser, Omit<UserRollup, "months" | "firstSeenSeconds"> {
-  /** In which the user was connected, newest first. */
-  readonly monthNames: readonly string[];
+  /** Those in which the user was connected, newest first. */
+  readonly months: readonly UserMonthRollup[];
   /** When the first session began, by a clock that was set if there is such a session. */
   readonly firstSeenSeconds: number;
   /** Whether a session is open on a server with a current status. */
@@ -76,10 +75,16 @@ export interface UserOutline extends LinkedUser, Omit<UserRollup, "months" | "fi
   readonly addressCount: number;
 }
 
-/** A user with all sessions. */
+/** A user whose sessions are read when a page or a download is made of them. */
 export interface UserEntry extends UserOutline {
+  /** The running sessions, newest start first. */
+  readonly open: readonly Session[];
+  /** Those that began in some of the user's months. */
+  readonly read: (months: readonly UserMonthRollup[]) => ReadSessions;
+}
+
+export interface ReadSessions {
   /** Newest start first. */
   readonly sessions: readonly Session[];
-  /** Newest first. */
-  readonly months: ReadonlyMap<string, UserMonthEntry>;
+  readonly usage: UsageById;
 }

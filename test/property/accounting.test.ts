@@ -120,8 +120,8 @@ function add(sums: Map<string, DayTruth>, key: string, own: DayTruth): void {
 /** Per user and day, of the sessions' shares. */
 function toShown({ users, usage, calendar }: FullIndex): ReadonlyMap<string, DayTruth> {
   const shown = new Map<string, DayTruth>();
-  for (const { user, sessions } of users.values()) {
-    for (const session of sessions) {
+  for (const { user, months, read } of users.values()) {
+    for (const session of read(months).sessions) {
       for (const share of sessionShares(session, usage.get(session.id), calendar)) {
         add(shown, `${share.day} ${user}`, plain(share));
       }
@@ -187,7 +187,7 @@ test(`${CASES} stories: each user's traffic and hours of each day are those that
       assert.deepEqual(
         totalsBy(
           [...index.users.values()].flatMap(({ user, months }) =>
-            [...months].map(([month, { totals }]): [string, Totals] => [`${month} ${user}`, totals]),
+            months.map(({ month, totals }): [string, Totals] => [`${month} ${user}`, totals]),
           ),
         ),
         userMonths,

@@ -17,7 +17,7 @@ import { makeZone } from "../../src/status/zone.js";
 import { pasts, type Past } from "../support/arbitrary-past.js";
 import { NOW_SECONDS } from "../support/example-site.js";
 import { OwnCalendar } from "../support/own-calendar.js";
-import { rollUpFolder, toSettings } from "../support/rolled-history.js";
+import { readUser, rollUpFolder, toSettings } from "../support/rolled-history.js";
 import { tempFolderInMemory } from "../support/temp-folder.js";
 import { writeHistory } from "../support/write-history.js";
 
@@ -102,7 +102,8 @@ test("a history that is rolled up after each change comes to what one that is ro
       const calendar = makeCalendar(makeZone(zoneName));
       for (const [number, one] of steps.entries()) {
         take(folder, one, number, zoneName);
-        const { rollup, monthsRead, userSessions } = rollUpFolder(settings);
+        const rolled = rollUpFolder(settings);
+        const { rollup, monthsRead } = rolled;
 
         const history = openStoredHistory(folder, NOW_SECONDS, 3, NAMING);
         const all = [...history.open, ...allEnded(history.ended)].sort(newestFirst);
@@ -116,9 +117,9 @@ test("a history that is rolled up after each change comes to what one that is ro
           [...months].map((month) => toSiteRollup(rollUpMonth(buildMonth(month, all, usageById, calendar)))),
         );
         assert.deepEqual(rollup, whole, JSON.stringify(one));
-        for (const { user, rows } of rollup.users) {
+        for (const { user } of rollup.users) {
           const wanted = all.filter((session) => session.user === user && !isOpen(session));
-          const read = userSessions.read(user, rows);
+          const read = readUser(rolled, user);
           assert.deepEqual(read.sessions.map(({ id }) => id).sort(), wanted.map(({ id }) => id).sort());
           for (const { id } of wanted) assert.deepEqual(read.usage.get(id), usageById.get(id));
         }

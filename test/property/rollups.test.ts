@@ -294,7 +294,27 @@ test("months merge in any order and grouping to what all sessions, looked at one
           rollup.totals,
           truth.sum(({ session }) => session.user === user),
         );
-        assert.deepEqual(rollup.months, [...new Set(ofUser.map(({ day }) => day.slice(0, 7)))].sort());
+        const months = [...new Set(ofUser.map(({ day }) => day.slice(0, 7)))].sort();
+        assert.deepEqual(
+          rollup.months.map(({ month }) => month),
+          months,
+        );
+        for (const { month, totals, lastEndSeconds, rows } of rollup.months) {
+          const isOfMonth = ({ session, day }: TrueShare): boolean => session.user === user && day.startsWith(month);
+          assert.deepEqual(totals, truth.sum(isOfMonth));
+          const begun = new Set(
+            truth.shares
+              .filter(isOfMonth)
+              .filter(({ isFirst }) => isFirst)
+              .map(({ session }) => session),
+          );
+          assert.equal(
+            rows,
+            truth.digest((session) => begun.has(session)),
+          );
+          const endsOfMonth = [...begun].filter(({ endSeconds }) => endSeconds !== null).map((one) => truth.until(one));
+          assert.equal(lastEndSeconds, endsOfMonth.length === 0 ? null : Math.max(...endsOfMonth));
+        }
         assert.deepEqual(rollup.servers, [...new Set(own.map(({ server }) => server))].sort());
         assert.equal(rollup.beginDayCount, new Set(ofUser.filter(({ isFirst }) => isFirst).map(({ day }) => day)).size);
         assert.equal(rollup.firstSeenSeconds, Math.min(...own.map((session) => truth.from(session))));

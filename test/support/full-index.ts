@@ -9,7 +9,6 @@ import { buildDays, toSessionDays, type DayEntry } from "../../src/rollup/days.j
 import { buildMonth, type MonthEntry } from "../../src/rollup/month-entry.js";
 import { rollUpMonth } from "../../src/rollup/month-rollup.js";
 import { mergeRollups, toSiteRollup } from "../../src/rollup/site-rollup.js";
-import { buildUserMonths } from "../../src/rollup/user-months.js";
 import { addDays } from "../../src/history/local-day.js";
 import { historyCharts, liveCharts } from "../../src/site/charts/site-charts.js";
 import { indexSite } from "../../src/site/index-site.js";
@@ -39,11 +38,15 @@ export function indexAll(input: FullInput): FullIndex {
   const months = new Map(monthNames.map((month) => [month, buildMonth(month, sessions, usage, calendar)]));
   const rollup = mergeRollups([...months.values()].map((entry) => toSiteRollup(rollUpMonth(entry))));
   const index = indexSite(input, calendar, rollup);
-  const daysByUser = groupBy(sessionDays, ({ session }) => session.user);
+  const toMonthOfStart = (session: Session): string => toMonth(calendar.toDay(countedFrom(session)));
   const users = new Map(
     [...index.users].map(([user, outline]) => {
       const own = sessions.filter((session) => session.user === user);
-      return [user, { ...outline, sessions: own, months: buildUserMonths(daysByUser.get(user) ?? []) }];
+      const read: UserEntry["read"] = (wanted) => {
+        const names = new Set(wanted.map(({ month }) => month));
+        return { sessions: own.filter((session) => names.has(toMonthOfStart(session))), usage };
+      };
+      return [user, { ...outline, open: own.filter(({ endSeconds }) => endSeconds === null), read }];
     }),
   );
   const days = buildDays(sessionDays, sessions, calendar);

@@ -11,6 +11,7 @@ import { openStoredHistory } from "../../src/io/history/stored-history.js";
 import { makeCalendar } from "../../src/rollup/calendar.js";
 import { makeZone } from "../../src/status/zone.js";
 import { NOW_SECONDS } from "./example-site.js";
+import type { ReadSessions } from "../../src/site/site-index.js";
 import { PLAIN_COMMAND } from "../../src/text/format/printed-command.js";
 
 /** The settings of a run over a history folder, whose site would be beside it. */
@@ -50,14 +51,28 @@ export interface RolledHistory extends RolledUp {
   readonly monthsRead: readonly string[];
 }
 
+/** A user's ended sessions, as the copy in the cache gives them. */
+export function readUser(
+  { rollup, userSessions }: Pick<RolledHistory, "rollup" | "userSessions">,
+  user: string,
+): ReadSessions {
+  const { readMonth } = userSessions.open(user);
+  const months = rollup.users.find((one) => one.user === user)?.months ?? [];
+  const read = months.map(readMonth);
+  return {
+    sessions: read.flatMap(({ sessions }) => sessions),
+    usage: new Map(read.flatMap(({ usage }) => [...usage])),
+  };
+}
+
 /** Rolls up a history on disk as a build does, with what the one before left in the cache. */
 export function rollUpFolder(settings: GenSettings, programVersion = "a version"): RolledHistory {
   const { config, nowSeconds } = settings;
   const calendar = makeCalendar(makeZone(config.timezone));
   const store = openRollupStore(join(config.history, "cache"), toRollupContext(settings, programVersion));
   const before = settings.full ? store.emptyIndex : store.readIndex();
-  const history = checkDayFiles(openStoredHistory(config.history, nowSeconds, 3, config), before.days);
-  const opened = openHistoryReader(history, calendar, updateDayIndex(before.days, history, calendar));
+  const { history, stamps } = checkDayFiles(openStoredHistory(config.history, nowSeconds, 3, config), before.days);
+  const opened = openHistoryReader(history, calendar, updateDayIndex(before.days, stamps, history, calendar));
   const monthsRead: string[] = [];
   const readMonth = (month: string): ReturnType<HistoryReader["readMonth"]> => {
     if (monthsRead.at(-1) !== month) monthsRead.push(month);

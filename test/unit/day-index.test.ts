@@ -11,6 +11,7 @@ import { newestFirst } from "../../src/history/newest-first.js";
 import type { Session } from "../../src/history/session.js";
 import { usageCsv } from "../../src/history/usage-csv.js";
 import type { Usage } from "../../src/history/usage.js";
+import { stampDayFiles } from "../../src/io/history/day-file-stats.js";
 import { openStoredHistory, type StoredHistory } from "../../src/io/history/stored-history.js";
 import { makeCalendar } from "../../src/rollup/calendar.js";
 import { buildMonth } from "../../src/rollup/month-entry.js";
@@ -20,7 +21,7 @@ import { makeZone } from "../../src/status/zone.js";
 import { pasts } from "../support/arbitrary-past.js";
 import { at, exampleSession, NOW_SECONDS } from "../support/example-site.js";
 import { OwnCalendar } from "../support/own-calendar.js";
-import { rollUpFolder, toSettings } from "../support/rolled-history.js";
+import { readUser, rollUpFolder, toSettings } from "../support/rolled-history.js";
 import { tempFolder, tempFolderInMemory } from "../support/temp-folder.js";
 import { writeHistory } from "../support/write-history.js";
 
@@ -53,7 +54,7 @@ describe("the index of day files", () => {
   const usage = [makeUsage(long, "2026-08-30"), makeUsage(long, "2026-09-30"), makeUsage(turn, "2026-10-31")];
 
   function toIndex(folder: string, before: DayIndex = EMPTY_DAY_INDEX): DayIndex {
-    return updateDayIndex(before, open(folder), BERLIN);
+    return updateDayIndex(before, stampDayFiles(folder), open(folder), BERLIN);
   }
 
   it("names the months in which a file's sessions were connected, also those that are carried into them", (t) => {
@@ -88,7 +89,7 @@ describe("the index of day files", () => {
         read.add(day);
         return history.rows.readSessions(day);
       };
-      updateDayIndex(before, { ...history, rows: { ...history.rows, readSessions } }, BERLIN);
+      updateDayIndex(before, stampDayFiles(folder), { ...history, rows: { ...history.rows, readSessions } }, BERLIN);
       return [...read];
     };
     assert.deepEqual(readBy(), []);
@@ -120,7 +121,11 @@ test("a month that is read through the index is the one of all sessions, in any 
       writeHistory(folder, { ended: sessions.filter(({ endSeconds }) => endSeconds !== null), open: running, usage });
       const calendar = makeCalendar(makeZone(zoneName));
       const history = open(folder);
-      const reader = openHistoryReader(history, calendar, updateDayIndex(EMPTY_DAY_INDEX, history, calendar));
+      const reader = openHistoryReader(
+        history,
+        calendar,
+        updateDayIndex(EMPTY_DAY_INDEX, stampDayFiles(folder), history, calendar),
+      );
       const all = [...history.open, ...sessions.filter(({ endSeconds }) => endSeconds !== null)].sort(newestFirst);
       const usageById = groupBy(
         [...usage].sort((a, b) => (a.day < b.day ? -1 : 1)),
@@ -163,8 +168,7 @@ test("a usage file that someone takes away shows in each month of its sessions, 
   writeHistory(folder, { ended: [long], usage });
   rollUpFolder(toSettings(folder));
   rmSync(join(folder, "usage/2026-01-02.csv"));
-  const { rollup, userSessions } = rollUpFolder(toSettings(folder));
-  const read = userSessions.read("alice", rollup.users[0]?.rows ?? "");
+  const read = readUser(rollUpFolder(toSettings(folder)), "alice");
   assert.deepEqual(read.usage.get("long"), usage.slice(0, 2));
 });
 

@@ -3,7 +3,13 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { appendUserRows, readUserRows, removeUserRows, type UserRowsLine } from "../../src/io/history/user-rows.js";
+import {
+  appendUserRows,
+  parseUserRows,
+  readUserRows,
+  removeUserRows,
+  type UserRowsLine,
+} from "../../src/io/history/user-rows.js";
 import { fileTree } from "../support/file-tree.js";
 import { tempFolder } from "../support/temp-folder.js";
 
@@ -13,7 +19,9 @@ function line(user: string, day: string, ...rows: readonly string[]): UserRowsLi
 
 function toRows(folder: string, slug: string): unknown {
   const file = readUserRows(folder, slug);
-  return file && [...file.users].map(([user, days]) => [user, [...days]]);
+  return (
+    file && [...file.users].map(([user, days]) => [user, [...days].map(([day, rows]) => [day, parseUserRows(rows)])])
+  );
 }
 
 test("rows come back by user and day, whatever the users are called", (t) => {
@@ -40,7 +48,7 @@ test("a line replaces the earlier one of the same user and day, and one without 
     ["b", [["2026-11-20", ["other"]]]],
   ]);
   appendUserRows(folder, "a", [line("a", "2026-11-20")]);
-  assert.deepEqual(readUserRows(folder, "a")?.users.get("a"), new Map([["2026-11-21", ["next"]]]));
+  assert.deepEqual(readUserRows(folder, "a")?.users.get("a"), new Map([["2026-11-21", '["next"]']]));
 });
 
 test("a line that is damaged, or that a killed run left without its end, hides no other", (t) => {

@@ -6,7 +6,7 @@ import { describe, it } from "node:test";
 import type { Session } from "../../src/history/session.js";
 import type { Usage } from "../../src/history/usage.js";
 import { at, exampleSession } from "../support/example-site.js";
-import { rollUpFolder, toSettings, type RolledHistory } from "../support/rolled-history.js";
+import { readUser, rollUpFolder, toSettings, type RolledHistory } from "../support/rolled-history.js";
 import { tempFolder, type WithAfter } from "../support/temp-folder.js";
 import { writeHistory } from "../support/write-history.js";
 
@@ -41,10 +41,10 @@ interface Row {
 }
 
 /** What the copy gives of each user, by id. */
-function readAll({ rollup, userSessions }: RolledHistory): ReadonlyMap<string, readonly Row[]> {
+function readAll(rolled: RolledHistory): ReadonlyMap<string, readonly Row[]> {
   return new Map(
-    rollup.users.map(({ user, rows }) => {
-      const { sessions, usage } = userSessions.read(user, rows);
+    rolled.rollup.users.map(({ user }) => {
+      const { sessions, usage } = readUser(rolled, user);
       const read = sessions.map((session) => ({ session, usage: usage.get(session.id) ?? [] }));
       return [user, read.sort((a, b) => (a.session.id < b.session.id ? -1 : 1))];
     }),
@@ -97,7 +97,7 @@ describe("the copy of each user's ended sessions", () => {
     const third = rollUpFolder(toSettings(folder));
     assert.deepEqual(readAll(third), wanted(left, USAGE.slice(0, 1)));
     assert.equal(readFileSync(join(folder, "cache/users/bob.json"), "utf8"), bob);
-    const held = JSON.stringify(third.userSessions.read("alice", toRows(third, "alice")).sessions);
+    const held = JSON.stringify(readUser(third, "alice").sessions);
     assert.ok(!held.includes("carol"));
   });
 
@@ -133,10 +133,6 @@ describe("the copy of each user's ended sessions", () => {
   });
 });
 
-function toRows({ rollup }: RolledHistory, user: string): string {
-  return rollup.users.find((one) => one.user === user)?.rows ?? "";
-}
-
 describe("a copy that someone has changed", () => {
   const files = (folder: string): string => join(folder, "cache/users");
 
@@ -163,7 +159,7 @@ describe("a copy that someone has changed", () => {
     let madeAnewCount = 0;
     for (const bytes of damaged) {
       writeFileSync(file, bytes);
-      const { sessions, usage } = rolled.userSessions.read("alice", toRows(rolled, "alice"));
+      const { sessions, usage } = readUser(rolled, "alice");
       const read = sessions.map((session) => ({ session, usage: usage.get(session.id) ?? [] }));
       assert.deepEqual(
         read.sort((a, b) => (a.session.id < b.session.id ? -1 : 1)),

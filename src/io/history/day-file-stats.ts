@@ -9,9 +9,20 @@ import { dayNames } from "./read-history.js";
  */
 export type FileStamp = string;
 
-/** The stamps of all day files of a kind, by day, in order. */
-export function stampDayFiles(folder: string, kind: "sessions" | "usage"): ReadonlyMap<string, FileStamp> {
-  return new Map(dayNames(folder, kind).map((day) => [day, stamp(join(folder, kind, `${day}.csv`))]));
+/** The stamps of all day files of two kinds, by day, in order. */
+export interface DayStamps {
+  readonly sessions: ReadonlyMap<string, FileStamp>;
+  readonly usage: ReadonlyMap<string, FileStamp>;
+}
+
+export function stampDayFiles(folder: string): DayStamps {
+  return { sessions: stampDays(folder, "sessions"), usage: stampDays(folder, "usage") };
+}
+
+function stampDays(folder: string, kind: keyof DayStamps): ReadonlyMap<string, FileStamp> {
+  const path = join(folder, kind);
+  // `join` for each of a thousand files takes as long as to look at them.
+  return new Map(dayNames(folder, kind).map((day) => [day, stamp(`${path}/${day}.csv`)]));
 }
 
 const NEWEST_FILES = 2;

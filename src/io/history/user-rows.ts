@@ -9,11 +9,12 @@ import { HISTORY_FILE_MODE } from "./apply-file-changes.js";
 /*
  * `cache/users/`: a second copy of the ended sessions, one file for each slug, so that one user's sessions are read
  * without those of all others. Each line holds one user's sessions of one day, and replaces an earlier line of the same
- * user and day. Who reads a file checks what it says by the digest of the user's rows, so a file carries none itself.
+ * user and day. Who reads a file checks what it says by the digest of the user's rows, so a file carries none itself. Of
+ * most lines, no more is read than whose and of which day they are.
  */
 
-/** One user's rows by the day on which their sessions began. */
-export type UserDays = ReadonlyMap<string, readonly unknown[]>;
+/** One user's rows by the day on which their sessions began: JSON of an array, or of what someone wrote in its place. */
+export type UserDays = ReadonlyMap<string, string>;
 
 /** What one file holds. */
 export interface UserRowsFile {
@@ -31,8 +32,10 @@ export interface UserRowsLine {
 
 /** How many more obsolete lines than lines in use are tolerated. */
 const MOST_STALE_LINES = 100;
+const LINE = /^\[("(?:[^"\\]|\\.)*"),"([^"\\]+)",(\[.*\])\]$/s;
+const NO_ROWS = toUserRowsText([]);
 
-/** @returns null if there is no such file, or the path is something else; a damaged line is left out */
+/** @returns null if there is no such file, or the path is something else; what is no line of ours is left out */
 export function readUserRows(cacheFolder: string, slug: string): UserRowsFile | null {
   let text: string;
   try {
@@ -41,18 +44,38 @@ export function readUserRows(cacheFolder: string, slug: string): UserRowsFile | 
     // Deleting or damaging a file of the cache only makes a run slower.
     return null;
   }
-  const users = new Map<string, Map<string, readonly unknown[]>>();
+  const users = new Map<string, Map<string, string>>();
   let lineCount = 0;
   for (const line of text.split("\n")) {
-    const parsed = parseLine(line);
-    if (parsed === null) continue;
+    const [, name = "", day = "", rows = ""] = LINE.exec(line) ?? [];
+    const user = parse(name);
+    if (typeof user !== "string") continue;
     lineCount += 1;
-    const days = getOrInsert(users, parsed.user, () => new Map<string, readonly unknown[]>());
-    if (parsed.rows.length === 0) days.delete(parsed.day);
-    else days.set(parsed.day, parsed.rows);
+    const days = getOrInsert(users, user, () => new Map<string, string>());
+    if (rows === NO_ROWS) days.delete(day);
+    else days.set(day, rows);
   }
   const kept = [...users.values()].reduce((sum, days) => sum + days.size, 0);
   return { users, isMostlyStale: lineCount > 2 * kept + MOST_STALE_LINES };
+}
+
+/** The rows in the text of one user's day; none if it is damaged. */
+export function parseUserRows(text: string): readonly unknown[] {
+  const rows = parse(text);
+  return Array.isArray(rows) ? rows : [];
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
+}
+
+/** The text of one user's day, as it is in a file. */
+export function toUserRowsText(texts: readonly string[]): string {
+  return `[${texts.join(",")}]`;
 }
 
 /** Appends lines to a file, which is created if it does not exist. Anything else in its place is removed. */
@@ -79,7 +102,8 @@ export function removeFromUserRows(cacheFolder: string, slug: string, isRemoved:
   removeUserRows(cacheFolder, [slug]);
   if (file === null) return;
   const lines = [...file.users].flatMap(([user, days]) =>
-    [...days].flatMap(([day, rows]): readonly UserRowsLine[] => {
+    [...days].flatMap(([day, text]): readonly UserRowsLine[] => {
+      const rows = parseUserRows(text);
       const texts = rows.filter((row) => !isRemoved(row)).map((row) => JSON.stringify(row));
       return texts.length === 0 ? [] : [{ user, day, texts }];
     }),
@@ -94,26 +118,7 @@ export function removeUserRows(cacheFolder: string, slugs: Iterable<string> | "a
 }
 
 function toLine({ user, day, texts }: UserRowsLine): string {
-  return `[${JSON.stringify(user)},${JSON.stringify(day)},[${texts.join(",")}]]`;
-}
-
-interface ParsedLine {
-  readonly user: string;
-  readonly day: string;
-  readonly rows: readonly unknown[];
-}
-
-function parseLine(line: string): ParsedLine | null {
-  if (line === "") return null;
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(line);
-  } catch {
-    return null;
-  }
-  if (!Array.isArray(parsed)) return null;
-  const [user, day, rows] = parsed as readonly unknown[];
-  return typeof user === "string" && typeof day === "string" && Array.isArray(rows) ? { user, day, rows } : null;
+  return `[${JSON.stringify(user)},${JSON.stringify(day)},${toUserRowsText(texts)}]`;
 }
 
 function toPath(cacheFolder: string, slug: string): string {

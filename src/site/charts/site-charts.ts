@@ -1,4 +1,4 @@
-import type { DayEntry, UsageById } from "../../rollup/days.js";
+import type { DayEntry } from "../../rollup/days.js";
 import type { MonthEntry } from "../../rollup/month-entry.js";
 import { outdatedAfterSeconds } from "../freshness.js";
 import type { SiteIndex, UserEntry, HistoryIndex } from "../site-index.js";
@@ -48,8 +48,7 @@ export interface HistoryCharts {
   readonly ofHistory: readonly SiteChart[];
   readonly ofMonth: (entry: MonthEntry) => readonly SiteChart[];
   readonly ofDay: (entry: DayEntry) => readonly SiteChart[];
-  /** @param usage of the user's sessions */
-  readonly ofUser: (entry: UserEntry, usage: UsageById) => readonly SiteChart[];
+  readonly ofUser: (entry: UserEntry) => readonly SiteChart[];
 }
 
 export function liveCharts(input: SiteInput, index: SiteIndex): LiveCharts {
@@ -89,12 +88,10 @@ export function historyCharts(input: SiteInput, index: HistoryIndex): HistoryCha
       const makeFigure = () => timelineFigure(timelineChart(index, entry, gaps), entry.peak, language, zone, path);
       return [{ path, makeFigure }];
     },
-    ofUser: (entry, usage) => {
-      const open = entry.sessions.filter(({ endSeconds }) => endSeconds === null);
-      const lastDay = lastFinalDay(entry, open, index.calendar);
+    ofUser: (entry) => {
+      const lastDay = lastFinalDay(entry, entry.open, index.calendar);
       if (lastDay === null) return [];
-      const own = { calendar: index.calendar, usage };
-      const makeFigure = () => userDaysFigure(language, entry, userDaysChart(own, entry, lastDay, recorded));
+      const makeFigure = () => userDaysFigure(language, entry, userDaysChart(index, entry, lastDay, recorded));
       return [{ path: chartPath("user", entry.slug), makeFigure }];
     },
   };

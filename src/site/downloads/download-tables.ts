@@ -4,6 +4,7 @@ import type { Session } from "../../history/session.js";
 import type { MonthEntry } from "../../rollup/month-entry.js";
 import type { UserEntry } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
+import { countByStatus } from "./download-link.js";
 import { downloadStem, STATUSES, type DownloadStatus } from "./download-stem.js";
 import type { DownloadTable } from "./download-table.js";
 
@@ -30,17 +31,19 @@ export function siteTables(
   }));
 }
 
-/** A user's downloads: only those that have rows. */
-export function userTables({ aliases }: Aliases, { slug, sessions }: UserEntry): readonly DownloadTable[] {
-  const isOpen = ({ endSeconds }: Session): boolean => endSeconds === null;
-  const sessionsByStatus: Readonly<Record<DownloadStatus, readonly Session[]>> = {
-    all: sessions,
-    open: sessions.filter(isOpen),
-    closed: sessions.filter((session) => !isOpen(session)),
+/** A user's downloads: only those that have rows, whose sessions are read when they are iterated. */
+export function userTables({ aliases }: Aliases, user: UserEntry): readonly DownloadTable[] {
+  const { slug, open, months, sessionCount, openCount } = user;
+  const readAll = (): readonly Session[] => user.read(months).sessions;
+  const sessionsByStatus: Readonly<Record<DownloadStatus, () => readonly Session[]>> = {
+    all: readAll,
+    open: () => open,
+    closed: () => readAll().filter(({ endSeconds }) => endSeconds !== null),
   };
-  return STATUSES.filter((status) => sessionsByStatus[status].length > 0).map((status) => ({
+  const counts = countByStatus(sessionCount, openCount);
+  return STATUSES.filter((status) => counts[status] > 0).map((status) => ({
     stem: downloadStem({ kind: "user", slug, status }),
-    sessions: sessionsByStatus[status],
+    sessions: { [Symbol.iterator]: () => sessionsByStatus[status]().values() },
     aliases,
   }));
 }

@@ -41,10 +41,10 @@ export function monthPages(index: HistoryIndex, entry: MonthEntry, charts: Histo
 /** The pages of a user and the user's months. */
 export function userPages(index: HistoryIndex, user: UserEntry, charts: HistoryCharts): readonly SitePage[] {
   return [
-    ...[...user.months.values()].map((entry) =>
-      page(userMonthPath(user.slug, entry.month), "leaf", [], () => userMonthPage(index, user, entry)),
+    ...user.months.map((ofMonth) =>
+      page(userMonthPath(user.slug, ofMonth.month), "leaf", [], () => userMonthPage(index, user, ofMonth)),
     ),
-    page(userPath(user.slug), "index", charts.ofUser(user, index.usage), (drawn) => userPage(index, user, drawn)),
+    page(userPath(user.slug), "index", charts.ofUser(user), (drawn) => userPage(index, user, drawn)),
   ];
 }
 

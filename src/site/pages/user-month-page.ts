@@ -7,8 +7,8 @@ import {
   type SessionGroupView,
   type UserLink,
 } from "./page-frame.js";
-import type { UserMonthEntry } from "../../rollup/user-months.js";
-import type { UserEntry, HistoryIndex } from "../site-index.js";
+import type { UserMonthRollup } from "../../rollup/user-rollup.js";
+import type { UserEntry, UserOutline, HistoryIndex } from "../site-index.js";
 import { userMonthPath } from "../site-paths.js";
 import type { Totals } from "../../rollup/totals.js";
 import { toExactness, type Exactness } from "./exactness.js";
@@ -24,17 +24,25 @@ export interface UserMonthPage extends PageFrame {
   readonly groups: readonly SessionGroupView[];
 }
 
-export function userMonthPage(index: HistoryIndex, user: UserEntry, entry: UserMonthEntry): UserMonthPage {
-  const toPath = (month: string): string => userMonthPath(user.slug, month);
+/** @param ofMonth one of the user's months */
+export function userMonthPage(index: HistoryIndex, user: UserEntry, ofMonth: UserMonthRollup): UserMonthPage {
+  const { month, totals } = ofMonth;
+  const { sessions, usage } = user.read([ofMonth]);
   return {
     page: "user-month",
     charts: [],
-    path: toPath(entry.month),
+    path: userMonthPath(user.slug, month),
     link: userLink(index, user.user),
-    month: entry.month,
-    neighbours: findNeighbours([...user.months.keys()], entry.month, toPath),
-    totals: entry.totals,
-    exactness: toExactness(index, entry.totals, user.servers),
-    groups: sessionGroupViews(index, entry.sessions),
+    month,
+    neighbours: toUserMonthNeighbours(user, month),
+    totals,
+    exactness: toExactness(index, totals, user.servers),
+    groups: sessionGroupViews({ ...index, usage }, sessions),
   };
+}
+
+/** The pages of the user's months before and after one of them. */
+export function toUserMonthNeighbours({ slug, months }: UserOutline, month: string): Neighbours {
+  const names = months.map((one) => one.month);
+  return findNeighbours(names, month, (name) => userMonthPath(slug, name));
 }

@@ -6,6 +6,7 @@ import type { UserEntry, HistoryIndex } from "../site-index.js";
 import { userMonthPath, userPath } from "../site-paths.js";
 import type { Totals } from "../../rollup/totals.js";
 import { toExactness, type Exactness } from "./exactness.js";
+import type { UserMonthRollup } from "../../rollup/user-rollup.js";
 
 /** One user: totals, months and newest sessions. */
 export interface UserPage extends PageFrame {
@@ -36,7 +37,8 @@ export interface UserMonthRow {
 const MAX_NEWEST_SESSIONS = 50;
 
 export function userPage(index: HistoryIndex, entry: UserEntry, charts: readonly ChartFigure[]): UserPage {
-  const { user, slug, totals, servers, sessions, months, firstSeenSeconds, lastSeenSeconds, concurrent } = entry;
+  const { user, slug, totals, servers, months, firstSeenSeconds, lastSeenSeconds, concurrent } = entry;
+  const { sessions, usage } = entry.read(findNewestMonths(months, MAX_NEWEST_SESSIONS));
   return {
     page: "user",
     charts,
@@ -48,13 +50,24 @@ export function userPage(index: HistoryIndex, entry: UserEntry, charts: readonly
     lastSeenSeconds,
     concurrent,
     handoverMinutes: MAX_HANDOVER_SECONDS / 60,
-    months: [...months.values()].map((ofMonth) => ({
+    months: months.map((ofMonth) => ({
       month: ofMonth.month,
       path: userMonthPath(slug, ofMonth.month),
       totals: ofMonth.totals,
     })),
-    groups: sessionGroupViews(index, sessions.slice(0, MAX_NEWEST_SESSIONS)),
-    hasOlderSessions: sessions.length > MAX_NEWEST_SESSIONS,
+    groups: sessionGroupViews({ ...index, usage }, sessions.slice(0, MAX_NEWEST_SESSIONS)),
+    hasOlderSessions: totals.sessionCount > MAX_NEWEST_SESSIONS,
     downloads: userDownloads(index, entry),
   };
+}
+
+/**
+ * The newest months in which so many sessions began, or all.
+ *
+ * @param months newest first
+ */
+function findNewestMonths(months: readonly UserMonthRollup[], sessionCount: number): readonly UserMonthRollup[] {
+  let found = 0;
+  const enough = months.findIndex(({ totals }) => (found += totals.sessionCount) >= sessionCount);
+  return enough < 0 ? months : months.slice(0, enough + 1);
 }

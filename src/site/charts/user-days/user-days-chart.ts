@@ -1,5 +1,5 @@
 import { countedFrom, countedUntil } from "../../../history/counted-from.js";
-import { addDays } from "../../../history/local-day.js";
+import { addDays, toMonth } from "../../../history/local-day.js";
 import type { Session } from "../../../history/session.js";
 import type { RecordedDays } from "../recorded-days.js";
 import { addShare, startTotals, type RunningTotals, type Totals } from "../../../rollup/totals.js";
@@ -24,13 +24,20 @@ export interface UserDay {
  * @param lastDay by {@link lastFinalDay}
  */
 export function userDaysChart(
-  { calendar, usage }: Pick<HistoryIndex, "calendar" | "usage">,
-  { sessions }: Pick<UserEntry, "sessions">,
+  { calendar }: Pick<HistoryIndex, "calendar">,
+  user: Pick<UserEntry, "months" | "open" | "read">,
   lastDay: string,
   recordedDays: RecordedDays,
 ): readonly UserDay[] {
   const firstDay = addDays(lastDay, 1 - USER_CHART_DAYS);
   const fromSeconds = calendar.toDayStart(firstDay);
+  const monthsOfOpen = new Set(user.open.map((session) => toMonth(calendar.toDay(countedFrom(session)))));
+  const { sessions, usage } = user.read(
+    user.months.filter(
+      ({ month, lastEndSeconds }) =>
+        monthsOfOpen.has(month) || (lastEndSeconds !== null && lastEndSeconds >= fromSeconds),
+    ),
+  );
   const byDay = new Map<string, RunningTotals>();
   for (const session of sessions) {
     if (countedUntil(session) < fromSeconds) continue;

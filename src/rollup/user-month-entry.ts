@@ -1,6 +1,5 @@
-import { toMonth } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
-import { addSessionDay, newestFirst, type SessionDay } from "./days.js";
+import { addSessionDay, type SessionDay } from "./days.js";
 import { getOrInsert } from "../history/get-or-insert.js";
 import { startTotals, type RunningTotals, type Totals } from "./totals.js";
 
@@ -19,24 +18,6 @@ export interface UserMonthBuild {
   readonly totals: RunningTotals;
   readonly sessions: Session[];
   readonly days: Map<string, RunningTotals>;
-}
-
-/**
- * One user's months.
- *
- * @param sessionDays the user's, newest session first
- * @returns newest first
- */
-export function buildUserMonths(sessionDays: Iterable<SessionDay>): ReadonlyMap<string, UserMonthEntry> {
-  const months = new Map<string, UserMonthBuild>();
-  for (const sessionDay of sessionDays) {
-    const month = toMonth(sessionDay.share.day);
-    addToUserMonth(
-      getOrInsert(months, month, () => startUserMonth(month)),
-      sessionDay,
-    );
-  }
-  return new Map(newestFirst(months));
 }
 
 export function startUserMonth(month: string): UserMonthBuild {
