@@ -5,6 +5,7 @@ import { newestFirst } from "../history/newest-first.js";
 import type { ObservedSource } from "../history/advance-history.js";
 import type { LiveHistory } from "../history/history-change.js";
 import type { Sample } from "../history/sample.js";
+import type { SourceAdvice } from "../history/source-advice.js";
 import type { SourceRow } from "../history/source-state.js";
 import { foldUser } from "../history/user-naming.js";
 import type { Config } from "../io/config/config.js";
@@ -66,12 +67,18 @@ function toSourceView(observed: ObservedSource, row: SourceRow | undefined, nowS
     source,
     state,
     detail,
-    advice: advice ?? (state === "ok" && row?.alternatedSeconds !== undefined ? "two-writers" : null),
+    advice: advice ?? (state === "ok" ? toRememberedAdvice(row) : null),
     stateSinceSeconds: row?.stateSinceSeconds ?? nowSeconds,
     snapshotSeconds: row?.snapshotSeconds ?? null,
     connectingCount: snapshot === undefined ? null : snapshot.connecting.length,
     routes: routes ?? null,
     rowsSetAside: rowsSetAside ?? [],
-    hasEvents,
+    hasEvents: hasEvents && row?.eventTrouble === undefined,
   };
+}
+
+/** What earlier runs have found out. */
+function toRememberedAdvice(row: SourceRow | undefined): SourceAdvice | null {
+  if (row?.alternatedSeconds !== undefined) return "two-writers";
+  return row?.eventTrouble === undefined ? null : `events-${row.eventTrouble}`;
 }

@@ -7,6 +7,7 @@ import {
   endByEvent,
   isStartedByEventAlone,
   mayBeConnecting,
+  provesSession,
   startByEvent,
   toRealAddress,
   type EventSessionContext,
@@ -160,6 +161,7 @@ class EventSessions {
 
   /** A session that nothing has shown yet. */
   #meet(event: ClientEvent): void {
+    if (event.kind === "disconnect" && !provesSession(event)) return;
     const session = startByEvent(event, { server: this.#server, id: this.#giveId(event) }, this.#context);
     this.#announced.add(session.id);
     const imported = this.#context.importedSession(session);

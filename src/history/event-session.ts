@@ -20,6 +20,14 @@ export function mayBeConnecting(session: Session, snapshotSeconds: number): bool
   return isStartedByEventAlone(session) && snapshotSeconds < session.startSeconds + HANDSHAKE_SECONDS;
 }
 
+/**
+ * Whether a disconnect alone proves a session. OpenVPN calls the disconnect hook also for a client that its connect hook
+ * has refused, during the handshake.
+ */
+export function provesSession({ startSeconds, endSeconds }: DisconnectEvent): boolean {
+  return endSeconds - startSeconds > HANDSHAKE_SECONDS;
+}
+
 /** What the session of an event depends on besides the event. */
 export interface EventSessionContext extends UserNaming {
   /** The server's last snapshot by a clock that was right; `null` if there is none. */

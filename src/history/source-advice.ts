@@ -1,3 +1,5 @@
+import type { EventTrouble } from "./observed-events.js";
+
 /**
  * What is known about a source beyond its state, if it calls for more specific advice: why it is in that state, or what
  * should be checked although the state is `ok`.
@@ -10,6 +12,7 @@ export type SourceAdvice =
   | "clock-ahead"
   | "only-undef"
   | "two-writers"
+  | `events-${EventTrouble}`
   | "management-refused"
   | "management-unknown-host"
   | "management-denied"

@@ -77,8 +77,17 @@ describe("a disconnect event", () => {
     const left = disconnectEvent({ ...bob, end: NOON + 22, received: 3 });
     const whole = [["bob", 5, 22, "event", 3, null]];
     assert.deepEqual(ended(play({ at: NOON }, { at: NOON + 60, events: [connectEvent(bob), left] })), whole);
-    assert.deepEqual(ended(play({ at: NOON }, { at: NOON + 60, events: [left] })), whole);
-    assert.deepEqual(ended(play({ at: null, now: NOON + 60, events: [left] })), whole);
+    assert.deepEqual(ended(play({ at: null, now: NOON + 60, events: [connectEvent(bob), left] })), whole);
+    const long = disconnectEvent({ ...bob, end: NOON + 5 + 121, received: 3 });
+    assert.deepEqual(ended(play({ at: NOON }, { at: NOON + 180, events: [long] })), [
+      ["bob", 5, 126, "event", 3, null],
+    ]);
+  });
+
+  it("alone is no session if it comes in the handshake: OpenVPN tells its hook also of clients that it has refused", () => {
+    const refused = disconnectEvent({ name: "bob", since: NOON + 5, port: 5, end: NOON + 125 });
+    const history = play({ at: NOON }, { at: NOON + 180, events: [refused] });
+    assert.deepEqual([ended(history), open(history)], [[], []]);
   });
 
   it("replaces the row of a session that a snapshot has already ended, and keeps its usage", () => {

@@ -24,7 +24,7 @@ export function reportNotices(
       continue;
     }
     if ("trouble" in notice) {
-      const texts = t.source.events[notice.trouble];
+      const texts = t.source.advice[`events-${notice.trouble}`];
       const text =
         notice.kind === "events-end" ? t.source.noticeEnds(texts.label) : t.source.noticeBegins(texts, notice.detail);
       host.writeStderr(`openvpn-status-site: ${visibleText(`${server} (${source}): ${text}`)}\n`);

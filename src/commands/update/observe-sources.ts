@@ -91,7 +91,7 @@ async function sourcesToRead(
 ): Promise<readonly SourceToRead[]> {
   if (servers.length > 0) {
     const found = await discoverSources(servers, known);
-    refuseSharedEvents(found);
+    refuseEventsOfSeveral(found);
     return found.map(({ server, source, request: { timezone, encoding, passwordFile, events } }) => {
       return { server, source, passwordFile, encoding, events, zone: makeZone(timezone ?? systemZone) };
     });
@@ -103,8 +103,8 @@ async function sourcesToRead(
   });
 }
 
-/** An event does not say which server it is from. */
-function refuseSharedEvents(found: readonly FoundSource<ServerConfig>[]): void {
+/** An event does not name its server, so a pattern that finds several servers has no events. */
+function refuseEventsOfSeveral(found: readonly FoundSource<ServerConfig>[]): void {
   const serverByPath = new Map<string, string>();
   for (const { server, request } of found) {
     if (request.events === null) continue;
@@ -112,7 +112,7 @@ function refuseSharedEvents(found: readonly FoundSource<ServerConfig>[]): void {
     if (other !== undefined) {
       throw new ProblemError({
         kind: "config",
-        what: `two servers have the same events file ${JSON.stringify(request.events)}: ${JSON.stringify(other)} and ${JSON.stringify(server)}`,
+        what: `events: ${JSON.stringify(request.events)} is of a pattern that finds several servers: ${JSON.stringify(other)} and ${JSON.stringify(server)}`,
         fix: "Give each server its own [[server]] with an events file of its own.",
       });
     }

@@ -456,23 +456,6 @@ export const german: Messages = {
     row: (line) => `Zeile ${line}`,
     moreRows: (count) => `und ${count} weitere`,
     rowsTaken: "alle Zeilen des Status gelten wieder",
-    events: {
-      unreadable: {
-        label: "Ereignisse nicht lesbar",
-        meaning: "Die Ereignisdatei ist nicht lesbar.",
-        fix: "Dem Benutzer, unter dem dies läuft, das Lesen erlauben. Ohne Ereignisse ist ein Ende nur so genau wie das Intervall des Status.",
-      },
-      lines: {
-        label: "Ereignisse nicht verstanden",
-        meaning: "Zeilen der Ereignisdatei sind keine Ereignisse.",
-        fix: "Nur das Hook-Skript von OpenVPN darf diese Datei schreiben. Alle anderen Zeilen gelten.",
-      },
-      silent: {
-        label: "Ereignisse fehlen",
-        meaning: "Ein Client hat sich verbunden, aber das Hook-Skript hat kein Ereignis geschrieben.",
-        fix: "OpenVPN neu starten, wenn das Skript neu in seiner Konfiguration ist. Prüfen, ob der Benutzer von OpenVPN die Ereignisdatei schreiben darf und ob die Platte voll ist.",
-      },
-    },
     state: {
       ok: { label: "in Ordnung", meaning: "", fix: "" },
       stale: {
@@ -544,6 +527,21 @@ export const german: Messages = {
         meaning:
           "Zwei Server scheinen diese Datei abwechselnd zu schreiben: Alle Clients verschwinden, und andere kehren mit demselben Beginn wie zuvor zurück.",
         fix: "Jedem Server einen eigenen Statuspfad geben: „status“ nennt in zwei Konfigurationen dieselbe Datei, etwa in denen für UDP und für TCP.",
+      },
+      "events-unreadable": {
+        label: "Ereignisse nicht lesbar",
+        meaning: "Die Ereignisdatei ist nicht lesbar.",
+        fix: "Dem Benutzer, unter dem dies läuft, das Lesen erlauben. Ohne Ereignisse ist ein Ende nur so genau wie das Intervall des Status.",
+      },
+      "events-lines": {
+        label: "Ereignisse nicht verstanden",
+        meaning: "Zeilen der Ereignisdatei sind keine Ereignisse.",
+        fix: "Nur das Hook-Skript von OpenVPN darf diese Datei schreiben. Alle anderen Zeilen gelten.",
+      },
+      "events-silent": {
+        label: "Ereignisse fehlen",
+        meaning: "Ein Client hat sich verbunden, aber das Hook-Skript hat kein Ereignis geschrieben.",
+        fix: "OpenVPN neu starten, wenn das Skript neu in seiner Konfiguration ist. Prüfen, ob der Benutzer von OpenVPN die Ereignisdatei schreiben darf und ob die Platte voll ist.",
       },
       "management-refused": {
         meaning: "Unter dieser Adresse antwortet keine Management-Schnittstelle.",

@@ -492,24 +492,6 @@ export const english = {
     row: (line: number): string => `Line ${line}`,
     moreRows: (count: number): string => `and ${count} more`,
     rowsTaken: "all rows of the status are used again",
-    /** What may be wrong with the events that OpenVPN's hook writes. */
-    events: {
-      unreadable: {
-        label: "events cannot be read",
-        meaning: "The event file cannot be read.",
-        fix: "Let the user that runs this read it. Without events, ends are as exact as the status interval.",
-      },
-      lines: {
-        label: "events not understood",
-        meaning: "Lines of the event file are not events.",
-        fix: "Only OpenVPN's hook may write this file. All other lines are used.",
-      },
-      silent: {
-        label: "events are missing",
-        meaning: "A client has connected, but the hook has written no event.",
-        fix: "Restart OpenVPN if the hook is new in its config. Check that OpenVPN's user may write the event file, and that its disk is not full.",
-      },
-    },
     state: {
       ok: { label: "ok", meaning: "", fix: "" },
       stale: {
@@ -581,6 +563,21 @@ export const english = {
         meaning:
           "Two servers seem to write this file in turn: all clients vanish, and others return with the same starts as before.",
         fix: "Give each server its own status path. “status” names the same file in two configurations, for example those for UDP and TCP.",
+      },
+      "events-unreadable": {
+        label: "events cannot be read",
+        meaning: "The event file cannot be read.",
+        fix: "Let the user that runs this read it. Without events, ends are as exact as the status interval.",
+      },
+      "events-lines": {
+        label: "events not understood",
+        meaning: "Lines of the event file are not events.",
+        fix: "Only OpenVPN's hook may write this file. All other lines are used.",
+      },
+      "events-silent": {
+        label: "events are missing",
+        meaning: "A client has connected, but the hook has written no event.",
+        fix: "Restart OpenVPN if the hook is new in its config. Check that OpenVPN's user may write the event file, and that its disk is not full.",
       },
       "management-refused": {
         meaning: "No management interface answers at this address.",
