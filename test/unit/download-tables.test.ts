@@ -71,6 +71,7 @@ test("sessions of one second stand in the order of their ids", () => {
 test("the columns are the documented ones, in order", () => {
   assert.equal(
     DOWNLOAD_COLUMNS.map(({ key }) => downloadTexts.columns[key]).join(", "),
-    "User, Alias, Public IP, Tunnel IP, Start, End, Duration (s), Duration, Received (bytes), Sent (bytes), Status, Server, ID",
+    "User, Alias, Public IP, Tunnel IP, Start, End, Duration (s), Duration, Received (bytes), Sent (bytes), Status, Server, ID, " +
+      "Gone by, End source, Client version, Platform",
   );
 });
