@@ -13,26 +13,35 @@ export interface OpenvpnServer {
   readonly logFile: string;
   /** What the hooks wrote: as `truth.tsv` of the captures. */
   readonly truthFile: string;
-  readonly connect: (commonName: string) => Promise<ChildProcess>;
+  /** The server's own port; a relay has another one. */
+  readonly port: number;
+  readonly connect: (commonName: string, through?: { readonly port: number }) => Promise<ChildProcess>;
   readonly signal: (signal: NodeJS.Signals) => void;
   readonly stop: () => Promise<void>;
 }
 
 const env = { ...process.env, PATH: PROGRAM_PATH };
 
-/**
- * @param folder for keys, logs and the status file; status interval one second
- * @param hookLines lines for the server's config instead of hooks that write `truthFile`
- */
+export interface OpenvpnOptions {
+  /** 1 if absent. */
+  readonly statusSeconds?: number;
+  /** Lines for the server's config instead of hooks that write `truthFile`. */
+  readonly hookLines?: readonly string[];
+}
+
+/** @param folder for keys, logs and the status file */
 export async function startOpenvpnServer(
   folder: string,
   statusVersion: 1 | 2 | 3,
-  hookLines?: readonly string[],
+  { statusSeconds = 1, hookLines }: OpenvpnOptions = {},
 ): Promise<OpenvpnServer> {
   const file = (name: string): string => join(folder, name);
   const port = await freePort();
-  makeAuthority(folder);
-  makeCertificate(folder, "server", "serverAuth");
+  // A server that is started again knows the same clients.
+  if (!existsSync(file("ca.crt"))) {
+    makeAuthority(folder);
+    makeCertificate(folder, "server", "serverAuth");
+  }
   const columns = '"$script_type" "$common_name" "$trusted_ip:$trusted_port" "$ifconfig_pool_remote_ip"';
   const figures = '"$time_unix" "$time_duration" "$bytes_received" "$bytes_sent"';
   const hook = `#!/bin/sh\nprintf '%s\\t%s\\t%s\\t%s\\t%s\\t%s\\t%s\\t%s\\n' ${columns} ${figures} >>'${file("truth.tsv")}'\n`;
@@ -46,7 +55,15 @@ export async function startOpenvpnServer(
     ...["--dev", "tun", "--topology", "subnet", "--server", "10.231.77.0", "255.255.255.0"],
     ...["--proto", "udp4", "--local", "127.0.0.1", "--port", String(port), "--keepalive", "1", "5"],
     ...["--ca", file("ca.crt"), "--cert", file("server.crt"), "--key", file("server.key"), "--dh", "none"],
-    ...["--status", file("server.status"), "1", "--status-version", String(statusVersion), "--verb", "3"],
+    ...[
+      "--status",
+      file("server.status"),
+      String(statusSeconds),
+      "--status-version",
+      String(statusVersion),
+      "--verb",
+      "3",
+    ],
     ...["--script-security", "2", "--config", file("hooks.conf")],
   ]);
   await said(file("server.log"), "Initialization Sequence Completed", server);
@@ -55,12 +72,13 @@ export async function startOpenvpnServer(
     statusFile: file("server.status"),
     logFile: file("server.log"),
     truthFile: file("truth.tsv"),
-    connect: async (commonName) => {
+    port,
+    connect: async (commonName, through = { port }) => {
       if (!existsSync(file(`${commonName}.crt`))) makeCertificate(folder, commonName, "clientAuth");
       const log = file(`${commonName}-${processes.length}.log`);
       const client = launch(log, [
         ...["--client", "--dev", "null", "--ifconfig-noexec", "--route-noexec", "--nobind", "--verb", "3"],
-        ...["--proto", "udp4", "--remote", "127.0.0.1", String(port), "--explicit-exit-notify", "1"],
+        ...["--proto", "udp4", "--remote", "127.0.0.1", String(through.port), "--explicit-exit-notify", "1"],
         ...["--ca", file("ca.crt"), "--cert", file(`${commonName}.crt`), "--key", file(`${commonName}.key`)],
         ...["--remote-cert-tls", "server", "--connect-retry", "1", "1"],
       ]);

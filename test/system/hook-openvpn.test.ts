@@ -20,7 +20,7 @@ const SITE_GROUP = 65533;
 const ODD_NAME = 'it\'s "a" \\ $x; b #1';
 
 async function start(t: WithAfter, folder: string, lines: readonly string[]): Promise<OpenvpnServer> {
-  const server = await startOpenvpnServer(folder, 2, lines);
+  const server = await startOpenvpnServer(folder, 2, { hookLines: lines });
   t.after(() => void server.stop());
   return server;
 }
@@ -91,7 +91,7 @@ describe("a real OpenVPN server with the lines of print hook", { skip, timeout: 
     const spool = join(folder, ODD_NAME);
     mkdirSync(spool);
     chownSync(spool, NOBODY, SITE_GROUP);
-    chmodSync(spool, 0o2750);
+    chmodSync(spool, 0o2770);
     const { events, lines } = await printHook(folder, join(spool, `${ODD_NAME}.events`));
     const server = await start(t, folder, [...lines.own, "user nobody"]);
     await runSession(server, log);

@@ -55,8 +55,8 @@ describe("print hook", () => {
     for (const line of [
       "#   Server berlin:",
       "#   Server a(U+000A)b:",
-      `#   install -d -o USER -g GROUP -m 2750 ${SPOOL}`,
-      "#   install -d -o USER -g GROUP -m 2750 '/b c'",
+      `#   install -d -o USER -g GROUP -m 2770 ${SPOOL}`,
+      "#   install -d -o USER -g GROUP -m 2770 '/b c'",
       "#   script-security 2",
       `#   client-connect "/bin/sh -c 'trap \\"exit 0\\" 0; ${hook}; exit 0'"`,
       `#   client-disconnect "/bin/sh -c 'trap \\"exit 0\\" 0; ${hook}; exit 0'"`,
