@@ -5,11 +5,11 @@ import { endSession } from "./end-session.js";
 import {
   completeByConnect,
   endByEvent,
+  giveEventId,
   isStartedByEventAlone,
   mayBeConnecting,
   provesSession,
   startByEvent,
-  toRealAddress,
   type EventSessionContext,
 } from "./event-session.js";
 import { findEventSession } from "./find-event-session.js";
@@ -17,7 +17,6 @@ import { nearStarts, SessionsByStart } from "./sessions-by-start.js";
 import type { TrafficCorrection } from "./sample.js";
 import type { SeenIntervals } from "./seen-intervals.js";
 import { maybeShows, type ServerSnapshot } from "./server-snapshot.js";
-import { sessionId } from "./session-id.js";
 import type { Session } from "./session.js";
 import { usageAtMidnights, type Traffic } from "./usage-at-midnights.js";
 import type { Usage } from "./usage.js";
@@ -162,7 +161,8 @@ class EventSessions {
   /** A session that nothing has shown yet. */
   #meet(event: ClientEvent): void {
     if (event.kind === "disconnect" && !provesSession(event)) return;
-    const session = startByEvent(event, { server: this.#server, id: this.#giveId(event) }, this.#context);
+    const id = giveEventId(event, this.#server, (one) => this.#isTaken(one, event.startSeconds));
+    const session = startByEvent(event, { server: this.#server, id }, this.#context);
     this.#announced.add(session.id);
     const imported = this.#context.importedSession(session);
     if (imported !== undefined) this.#removed.set(imported.id, imported);
@@ -179,17 +179,9 @@ class EventSessions {
     return !mayBeConnecting(session, lastSnapshotSeconds);
   }
 
-  #giveId(event: ClientEvent): string {
-    const { startSeconds, commonName } = event;
-    const isTaken = (id: string): boolean =>
-      this.#open.has(id) ||
-      this.#ended.has(id) ||
-      this.#context.endedStartedAt(startSeconds).some((session) => session.id === id);
-    for (let repeat = 1; ; repeat += 1) {
-      const address = repeat === 1 ? toRealAddress(event) : `${toRealAddress(event)}#${repeat}`;
-      const id = sessionId({ server: this.#server, startSeconds, commonName, clientIdOrAddress: address });
-      if (!isTaken(id)) return id;
-    }
+  #isTaken(id: string, startSeconds: number): boolean {
+    const isOnDisk = (): boolean => this.#context.endedStartedAt(startSeconds).some((session) => session.id === id);
+    return this.#open.has(id) || this.#ended.has(id) || isOnDisk();
   }
 
   /** Traffic after the last snapshot counts with it, unless it is unknown when it happened; one item or none. */

@@ -1,6 +1,7 @@
 import { judgeStart } from "./counted-from.js";
 import { finishCounter, getReadings } from "./counters.js";
 import type { ClientEvent, ConnectEvent, DisconnectEvent } from "./client-event.js";
+import { sessionId } from "./session-id.js";
 import { NO_DETAILS, type Session } from "./session.js";
 import { deriveUser, nameUser, type UserNaming } from "./user-naming.js";
 
@@ -64,8 +65,19 @@ export function startByEvent(
   };
 }
 
+/** An id as of a session without a client id; `#2` and so on if another session has it. */
+export function giveEventId(event: ClientEvent, server: string, isTaken: (id: string) => boolean): string {
+  const { startSeconds, commonName } = event;
+  const address = toRealAddress(event);
+  for (let repeat = 1; ; repeat += 1) {
+    const clientIdOrAddress = repeat === 1 ? address : `${address}#${repeat}`;
+    const id = sessionId({ server, startSeconds, commonName, clientIdOrAddress });
+    if (!isTaken(id)) return id;
+  }
+}
+
 /** The address as OpenVPN 2.6 writes it in a status log. */
-export function toRealAddress({ publicIp, port }: Pick<ClientEvent, "publicIp" | "port">): string {
+function toRealAddress({ publicIp, port }: Pick<ClientEvent, "publicIp" | "port">): string {
   return `${publicIp.includes(":") ? `[${publicIp}]` : publicIp}:${port}`;
 }
 

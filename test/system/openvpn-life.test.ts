@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readCsv } from "../../src/history/csv-table.js";
-import { ENDED_SESSION_CSV } from "../../src/history/session-csv.js";
-import type { Session } from "../../src/history/session.js";
 import { endProcess, startOpenvpnServer } from "../support/openvpn-server.js";
 import { isInstalled, isWritable } from "../support/programs.js";
 import { readTruth } from "../support/read-truth.js";
+import { readEnded } from "../support/read-ended.js";
 import { runCli } from "../support/run-cli.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { isRoot, skipUnless } from "../support/visible-skip.js";
@@ -17,16 +15,6 @@ const skip = skipUnless(
   isRoot && isInstalled("openvpn") && isInstalled("openssl") && isWritable("/dev/net/tun"),
   "needs root, openvpn, openssl and /dev/net/tun",
 );
-
-function endedSessions(history: string): readonly Session[] {
-  const folder = join(history, "sessions");
-  const files = existsSync(folder) ? readdirSync(folder) : [];
-  return files.flatMap((name) => {
-    const reading = readCsv(ENDED_SESSION_CSV, readFileSync(join(folder, name), "utf8"));
-    assert.equal(reading.kind, "rows");
-    return reading.rows;
-  });
-}
 
 describe("gen beside a real OpenVPN server, through its whole life", { skip, timeout: 120_000 }, () => {
   it("records what the server's own hooks say: comings, goings, a SIGUSR1, a restart", async (t) => {
@@ -64,7 +52,7 @@ describe("gen beside a real OpenVPN server, through its whole life", { skip, tim
     await watch(3);
 
     const truth = readTruth(server.truthFile);
-    const found = new Map(endedSessions(history).map((one) => [`${one.user} ${one.realAddress}`, one]));
+    const found = new Map(readEnded(history).map((one) => [`${one.user} ${one.realAddress}`, one]));
     assert.ok(truth.length >= 4, `the server tells of ${truth.length} sessions`);
     let earliestBy = 0;
     for (const one of truth) {

@@ -1,15 +1,14 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { readCsv } from "../../src/history/csv-table.js";
-import { ENDED_SESSION_CSV } from "../../src/history/session-csv.js";
 import type { Session } from "../../src/history/session.js";
 import { printHook } from "../support/hook.js";
 import { endProcess, startOpenvpnServer, type OpenvpnServer } from "../support/openvpn-server.js";
 import { isInstalled, isWritable } from "../support/programs.js";
 import { readTruth, readTrueConnects, type TrueSession } from "../support/read-truth.js";
+import { readEnded } from "../support/read-ended.js";
 import { runCli } from "../support/run-cli.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { startUdpRelay } from "../support/udp-relay.js";
@@ -50,16 +49,6 @@ function makeSite(folder: string, name: string, status: string, events: string |
   const paths = [`history = ${JSON.stringify(history)}`, `out = ${JSON.stringify(join(folder, name, "out"))}`];
   writeFileSync(config, `${[...paths, "[[server]]", ...server].join("\n")}\n`);
   return { history, args: ["gen", "--config", config] };
-}
-
-function endedSessions(history: string): readonly Session[] {
-  const folder = join(history, "sessions");
-  const files = existsSync(folder) ? readdirSync(folder) : [];
-  return files.flatMap((name) => {
-    const reading = readCsv(ENDED_SESSION_CSV, readFileSync(join(folder, name), "utf8"));
-    assert.equal(reading.kind, "rows");
-    return reading.rows;
-  });
 }
 
 /** A client that connects and leaves again and again, until its sessions are over or the server is gone. */
@@ -112,7 +101,10 @@ describe("sessions of 1 to 90 seconds of a real OpenVPN server", { skip, timeout
     };
 
     let server = await startOpenvpnServer(folder, 2, options);
-    t.after(() => server.stop());
+    t.after(() => {
+      isOver = true;
+      return server.stop();
+    });
     const watching = watch();
     const names = Array.from({ length: CLIENTS }, (_, number) => `client-${number}`);
     const live = (from: number, to: number): Promise<unknown> =>
@@ -149,8 +141,8 @@ describe("sessions of 1 to 90 seconds of a real OpenVPN server", { skip, timeout
     assert.ok(truth.length >= SESSIONS, `the server tells of ${truth.length} sessions`);
     assert.equal(killed.length, 3);
 
-    const withEvents = compare(endedSessions(exact.history), truth, killed);
-    const withoutEvents = compare(endedSessions(plain.history), truth, killed);
+    const withEvents = compare(readEnded(exact.history), truth, killed);
+    const withoutEvents = compare(readEnded(plain.history), truth, killed);
     for (const [what, one] of [
       ["with events", withEvents],
       ["status alone", withoutEvents],
@@ -176,7 +168,7 @@ describe("sessions of 1 to 90 seconds of a real OpenVPN server", { skip, timeout
     );
     assert.deepEqual([withoutEvents.outside, withoutEvents.invented, withoutEvents.exactEnds], [0, 0, 0]);
     for (const history of [exact.history, plain.history]) {
-      for (const one of endedSessions(history).filter((session) => isOneOf(session, killed))) {
+      for (const one of readEnded(history).filter((session) => isOneOf(session, killed))) {
         assert.ok((one.endSeconds ?? 0) <= killedBetween[1], "no session outlives its server");
         assert.ok((one.goneBySeconds ?? Infinity) >= killedBetween[0]);
       }
