@@ -1,3 +1,5 @@
+import { keepEarlierAddresses } from "./earlier-addresses.js";
+import { hasAddress } from "./find-event-session.js";
 import { judgeStart } from "./counted-from.js";
 import { finishCounter, getReadings } from "./counters.js";
 import type { ClientEvent, ConnectEvent, DisconnectEvent } from "./client-event.js";
@@ -109,6 +111,7 @@ export function endByEvent(session: Session, event: DisconnectEvent, context: Ev
   const [received, sent] = [countFinal(session, event, "received"), countFinal(session, event, "sent")];
   const after: Session = {
     ...known,
+    ...toLastAddress(session, event),
     bytesReceived: received.total,
     bytesSent: sent.total,
     endSeconds,
@@ -122,6 +125,20 @@ export function endByEvent(session: Session, event: DisconnectEvent, context: Ev
   return {
     before: { ...session, bytesReceived: received.totalBefore, bytesSent: sent.totalBefore },
     after: nameUser(after, context),
+  };
+}
+
+/** OpenVPN gives the address that the client had in the end: it may have floated since the last snapshot. */
+function toLastAddress(
+  session: Session,
+  event: DisconnectEvent,
+): Pick<Session, "realAddress" | "publicIp" | "earlierAddresses"> {
+  const { realAddress, publicIp, tunnelIp, tunnelIpv6, earlierAddresses } = session;
+  if (hasAddress(session, event)) return { realAddress, publicIp, earlierAddresses };
+  return {
+    realAddress: toRealAddress(event),
+    publicIp: event.publicIp,
+    earlierAddresses: keepEarlierAddresses(session, { publicIp: event.publicIp, tunnelIp, tunnelIpv6 }),
   };
 }
 

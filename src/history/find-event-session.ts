@@ -1,6 +1,6 @@
 import { parsePeerAddress } from "../status/parse-peer-address.js";
 import { canonicalAddress } from "../status/ip-address.js";
-import type { Client } from "../status/status.js";
+import type { EstablishedClient } from "../status/split-clients.js";
 import type { ClientEvent } from "./client-event.js";
 import { nearStarts } from "./sessions-by-start.js";
 import type { Session } from "./session.js";
@@ -29,7 +29,7 @@ export function findEventSession(event: ClientEvent, sessions: Iterable<Session>
  * @param endedStartedAt the ended sessions of all servers that started in one second
  */
 export function findEndedByEvent(
-  { commonName, connectedSince, realAddress }: Client,
+  { commonName, connectedSince, realAddress, tunnelIp, tunnelIpv6 }: EstablishedClient,
   endedStartedAt: (startSeconds: number) => readonly Session[],
   server: string,
 ): Session | undefined {
@@ -39,7 +39,8 @@ export function findEndedByEvent(
       session.endSource === "event" &&
       session.server === server &&
       session.commonName === commonName &&
-      hasAddress(session, address),
+      // The event may tell another address: the client has floated between the two.
+      (hasAddress(session, address) || hasTunnel(session, { tunnelIp, tunnelIpv6 })),
   );
 }
 
@@ -53,15 +54,15 @@ interface Address {
   readonly port: number | null;
 }
 
-/** A status may lack the port. */
-function hasAddress({ realAddress }: Session, { publicIp, port }: Address): boolean {
+/** Whether a session's real address is this one. A status may lack the port. */
+export function hasAddress({ realAddress }: Session, { publicIp, port }: Address): boolean {
   const address = parsePeerAddress(realAddress);
   if (address === undefined) return false;
   const isSamePort = address.port === null || port === null || address.port === port;
   return isSamePort && canonicalAddress(address.host) === publicIp;
 }
 
-function hasTunnel({ tunnelIp, tunnelIpv6 }: Session, event: ClientEvent): boolean {
+function hasTunnel({ tunnelIp, tunnelIpv6 }: Session, event: Pick<Session, "tunnelIp" | "tunnelIpv6">): boolean {
   return (
     (tunnelIp !== "" && tunnelIp === event.tunnelIp) ||
     (tunnelIpv6 !== "" && canonicalAddress(tunnelIpv6) === canonicalAddress(event.tunnelIpv6))

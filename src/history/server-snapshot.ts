@@ -33,7 +33,7 @@ export interface ReconcileContext extends UserNaming {
   /** A session in the day files, by its id and start. */
   readonly endedSession: (sessionId: string, startSeconds: number) => Session | undefined;
   /** The session of a client that an event has ended, in the day files: its id may come from its address. */
-  readonly endedByEvent: (client: Client) => Session | undefined;
+  readonly endedByEvent: (client: EstablishedClient) => Session | undefined;
   /** The session as OpenVPN Status Web recorded it, as ended, in the day files. */
   readonly importedSession: (session: Session) => Session | undefined;
 }

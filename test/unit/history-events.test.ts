@@ -308,10 +308,21 @@ describe("which session an event is about", () => {
     assert.deepEqual(bytes(play({ at: NOON, clients: two }, { at: NOON, events: [byAddress] })), [
       ["203.0.113.10:2", 22],
     ]);
-    const floated = disconnectEvent({ ...sketch(77, "10.8.0.2"), end: NOON + 9, received: 22 });
-    assert.deepEqual(bytes(play({ at: NOON, clients: two }, { at: NOON, events: [floated] })), [
-      ["203.0.113.10:2", 22],
-    ]);
+    const floated = disconnectEvent({ ...sketch(77, "10.8.0.2"), ip: "198.51.100.3", end: NOON + 9, received: 22 });
+    const history = play({ at: NOON, clients: two }, { at: NOON, events: [floated] });
+    assert.deepEqual(bytes(history), [["198.51.100.3:77", 22]]);
+    const [session] = history.known.ended.values();
+    assert.deepEqual(
+      [session?.publicIp, session?.earlierAddresses],
+      ["198.51.100.3", [{ address: "203.0.113.10", lastSeenSeconds: NOON }]],
+    );
+    // A snapshot from before the float is read later.
+    const late = play({ at: null, events: [connectEvent(sketch(2, "10.8.0.2")), floated] }, { at: NOON, clients: two });
+    assert.deepEqual(bytes(late), [["198.51.100.3:77", 22]]);
+    assert.deepEqual(
+      late.known.open.map(({ tunnelIp }) => tunnelIp),
+      ["10.8.0.1"],
+    );
   });
 
   it("is not another one of the same name and second", () => {
@@ -325,7 +336,7 @@ describe("which session an event is about", () => {
     const floated = disconnectEvent({ ...sketch(77, ""), end: NOON + 9, received: 22 });
     const tap = (port: number, id: string): EstablishedClient => client(port, "", id);
     assert.deepEqual(bytes(play({ at: NOON, clients: [tap(1, "1")] }, { at: NOON, events: [floated] })), [
-      ["203.0.113.10:1", 22],
+      ["203.0.113.10:77", 22],
     ]);
     const several = play({ at: NOON, clients: [tap(1, "1"), tap(2, "2")] }, { at: NOON, events: [floated] });
     assert.deepEqual(bytes(several), [["203.0.113.10:77", 22]]);

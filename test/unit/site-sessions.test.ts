@@ -52,9 +52,9 @@ test("an ended session's hours are split at local midnight; its last day has wha
   });
   const usage = [usageRow("2026-11-19", session.id, 100, 50), usageRow("2026-11-20", session.id, 700, 250)];
   assert.deepEqual(sessionShares(session, usage, days), [
-    { day: "2026-11-19", connectedSeconds: 2 * 3600, bytesReceived: 100, bytesSent: 50 },
-    { day: "2026-11-20", connectedSeconds: 24 * 3600, bytesReceived: 700, bytesSent: 250 },
-    { day: "2026-11-21", connectedSeconds: 2 * 3600, bytesReceived: 200, bytesSent: 200 },
+    { day: "2026-11-19", connectedSeconds: 2 * 3600, bytesReceived: 100, bytesSent: 50, end: null },
+    { day: "2026-11-20", connectedSeconds: 24 * 3600, bytesReceived: 700, bytesSent: 250, end: null },
+    { day: "2026-11-21", connectedSeconds: 2 * 3600, bytesReceived: 200, bytesSent: 200, end: { kind: "unbounded" } },
   ]);
 });
 
@@ -69,9 +69,9 @@ test("a running session counts only the days before the one it was last seen on"
   });
   const usage = [usageRow("2026-11-19", session.id, 100, 50), usageRow("2026-11-20", session.id, 700, 250)];
   assert.deepEqual(sessionShares(session, usage, days), [
-    { day: "2026-11-19", connectedSeconds: 2 * 3600, bytesReceived: 100, bytesSent: 50 },
-    { day: "2026-11-20", connectedSeconds: 24 * 3600, bytesReceived: 700, bytesSent: 250 },
-    { day: "2026-11-21", connectedSeconds: 0, bytesReceived: null, bytesSent: null },
+    { day: "2026-11-19", connectedSeconds: 2 * 3600, bytesReceived: 100, bytesSent: 50, end: null },
+    { day: "2026-11-20", connectedSeconds: 24 * 3600, bytesReceived: 700, bytesSent: 250, end: null },
+    { day: "2026-11-21", connectedSeconds: 0, bytesReceived: null, bytesSent: null, end: null },
   ]);
   assert.deepEqual(bytesSinceUsage(session, usage), { bytesReceived: 200, bytesSent: 200 });
 });
@@ -79,7 +79,7 @@ test("a running session counts only the days before the one it was last seen on"
 test("traffic that an imported history never knew stays unknown", () => {
   const session = exampleSession({ user: "alice", bytesReceived: null, bytesSent: null });
   assert.deepEqual(sessionShares(session, undefined, days), [
-    { day: "2026-11-20", connectedSeconds: 3600, bytesReceived: null, bytesSent: null },
+    { day: "2026-11-20", connectedSeconds: 3600, bytesReceived: null, bytesSent: null, end: { kind: "unbounded" } },
   ]);
 });
 
