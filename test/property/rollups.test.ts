@@ -401,7 +401,7 @@ test("a rollup lasts for the day while nobody comes or goes, but for what pendin
         for (const user of next.usersWithPendingOverlap) assert.ok(pending.has(user), "who rests keeps resting");
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 900 },
   );
   assert.ok(changedCount > 10 && lastingCount > 500, `${changedCount} of ${lastingCount} changed`);
 });
