@@ -179,7 +179,11 @@ describe("case 21: a start at a build date", () => {
         const html = found.read(page);
         const cell = `datetime="${start}">${start.slice(0, 10)}[^<]*</time> <small>${UNSET.source}</small></td>`;
         assert.match(html, new RegExp(cell), page);
-        assert.match(html, new RegExp(`${cell}\\s*<td><time[^>]*>08:00</time><small>–08:01</small></td><td>1 min 00 s</td>`), page);
+        assert.match(
+          html,
+          new RegExp(`${cell}\\s*<td><time[^>]*>08:00</time><small>–08:01</small></td><td>1 min 00 s</td>`),
+          page,
+        );
       }
       assert.match(found.read("o/downloads/openvpn-history_all.csv"), /"?alice"?,.*,60,/);
     });
