@@ -147,7 +147,7 @@ describe("gen with an event file", () => {
     writeFileSync(config, text);
     const { status, stderr } = await runCli(place.args(minute(0)));
     assert.equal(status, 78);
-    assert.match(stderr, /events: ".*vpn\.events" is of a pattern that finds several servers: "status" and "status-2"/);
+    assert.match(stderr, /events: ".*vpn\.events" is of a pattern that finds several servers: "2" and "openvpn"/);
   });
 });
 
