@@ -1,4 +1,6 @@
+import type { EstablishedClient } from "../status/split-clients.js";
 import type { Client } from "../status/status.js";
+import { isStartedByEventAlone } from "./event-session.js";
 import { groupBy } from "./group-by.js";
 import { SessionPool, type PooledSession } from "./session-pool.js";
 import type { Session } from "./session.js";
@@ -19,6 +21,9 @@ export function matchClients(open: readonly Session[], clients: readonly Client[
     if (free.length === 0 || unmatched.length === 0) break;
     unmatched = matchByTrait(matched, free, unmatched, readTrait);
   }
+  // A client may float between its connect event and the first snapshot that shows it. Its tunnel address stays.
+  const announced = open.filter((session) => !matched.has(session) && isStartedByEventAlone(session));
+  if (announced.length > 0) unmatched = matchByTrait(matched, announced, unmatched, tunnel);
   pairMoved(
     matched,
     open.filter((session) => !matched.has(session)),
@@ -28,10 +33,11 @@ export function matchClients(open: readonly Session[], clients: readonly Client[
 }
 
 /** What a session and its client have in common apart from name and start; `undefined` if it is not known. */
-type ReadTrait = (row: { readonly clientId: string; readonly realAddress: string }) => string | undefined;
+type ReadTrait = (row: Pick<Session, "clientId" | "realAddress" | "tunnelIp">) => string | undefined;
 
 const address: ReadTrait = ({ realAddress }) => realAddress;
 const id: ReadTrait = ({ clientId }) => clientId || undefined;
+const tunnel: ReadTrait = ({ tunnelIp }) => tunnelIp || undefined;
 const idAndAddress: ReadTrait = ({ clientId, realAddress }) =>
   clientId === "" ? undefined : `${clientId} ${realAddress}`;
 
@@ -53,7 +59,11 @@ function matchByTrait(
   const poolByKey = new Map<string, SessionPool>();
   for (const [key, sessions] of sessionsByKey) poolByKey.set(key, new SessionPool(sessions));
   return clients.filter((client) => {
-    const sign = readTrait({ clientId: client.clientId ?? "", realAddress: client.realAddress.asWritten });
+    const sign = readTrait({
+      clientId: client.clientId ?? "",
+      realAddress: client.realAddress.asWritten,
+      tunnelIp: readTunnelIp(client),
+    });
     if (sign === undefined) return true;
     let best: PooledSession | undefined;
     for (const start of possibleStarts(client)) {
@@ -83,6 +93,8 @@ function pairMoved(matched: Map<Session, Client>, free: readonly Session[], clie
     if (key === undefined || otherKeys.length > 0 || rivalsByKey.get(key) !== 1) continue;
     const [session, ...others] = sessionsByKey.get(key) ?? [];
     if (session === undefined || others.length > 0) continue;
+    // Equal tunnel addresses have been matched.
+    if (isStartedByEventAlone(session) && session.tunnelIp !== "" && readTunnelIp(client) !== "") continue;
     matched.set(session, client);
     sessionsByKey.delete(key);
   }
@@ -92,6 +104,11 @@ function pairMoved(matched: Map<Session, Client>, free: readonly Session[], clie
 function possibleStarts({ connectedSince, connectedSinceOr }: Client): readonly number[] {
   const dates = connectedSinceOr === undefined ? [connectedSince] : [connectedSince, connectedSinceOr];
   return dates.map((date) => date.getTime() / 1000);
+}
+
+/** In version 1, only an established client has one. */
+function readTunnelIp(client: Client | EstablishedClient): string {
+  return "tunnelIp" in client ? client.tunnelIp : (client.virtualAddress ?? "");
 }
 
 function matchKey(commonName: string, startSeconds: number, sign = ""): string {

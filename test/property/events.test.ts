@@ -197,6 +197,6 @@ it("sessions with events are exact, each once, in whatever order events and snap
         assert.ok(sum(usage) <= (session.bytesReceived ?? 0), "no traffic counts twice in usage");
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 500 },
   );
 });
