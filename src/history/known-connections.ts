@@ -33,7 +33,7 @@ export class KnownConnections {
   }
 
   add(session: Session): void {
-    for (const name of namesOf(session)) {
+    for (const name of toNames(session)) {
       const key = toKey(session.server, name, toSlot(session.startSeconds));
       const sessions = this.#bySlot.get(key);
       if (sessions === undefined) this.#bySlot.set(key, [session]);
@@ -51,7 +51,7 @@ export class KnownConnections {
 
   #findNear({ server, startSeconds, ...names }: Session): readonly Session[] {
     const slot = toSlot(startSeconds);
-    return namesOf(names).flatMap((name) =>
+    return toNames(names).flatMap((name) =>
       [slot - 1, slot, slot + 1].flatMap((near) => this.#bySlot.get(toKey(server, name, near)) ?? []),
     );
   }
@@ -73,8 +73,8 @@ function lastSecond({ endSeconds }: Session): number {
 
 /** What is not known of an address may be equal. A client that moved had one of the addresses that are known of it. */
 function hasSameAddress(a: Session, b: Session): boolean {
-  return addressesOf(a).some((one) => {
-    return addressesOf(b).some((other) => {
+  return toAddresses(a).some((one) => {
+    return toAddresses(b).some((other) => {
       const isSameHost = one.host === other.host || one.host === "" || other.host === "";
       return isSameHost && (one.port === other.port || one.port === null || other.port === null);
     });
@@ -88,7 +88,7 @@ interface HostAndPort {
   readonly port: number | null;
 }
 
-function addressesOf({ realAddress, publicIp, earlierAddresses }: Session): readonly HostAndPort[] {
+function toAddresses({ realAddress, publicIp, earlierAddresses }: Session): readonly HostAndPort[] {
   const written = [realAddress || publicIp, ...earlierAddresses.map(({ address }) => address)];
   return written.map((address) => {
     const { host, port } = parsePeerAddress(address) ?? { host: "", port: null };
@@ -96,7 +96,7 @@ function addressesOf({ realAddress, publicIp, earlierAddresses }: Session): read
   });
 }
 
-function namesOf({ user, commonName, username }: Pick<Session, "user" | "commonName" | "username">): readonly string[] {
+function toNames({ user, commonName, username }: Pick<Session, "user" | "commonName" | "username">): readonly string[] {
   return [...new Set([user, commonName || user, username || user])];
 }
 

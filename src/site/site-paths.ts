@@ -11,7 +11,7 @@ export const SECTION_PATHS = { overview: OVERVIEW_PATH, history: HISTORY_PATH, u
 /** What the pages show of the program that makes them: the `prune` command. */
 export const COMMAND_SCRIPT_PATH = "prune-command.js";
 
-/** @param part the month, day, user or server (by its slug) of which it is; null: of the whole site */
+/** @param part the month, day, user or server (by its slug) that it shows; null: the whole site */
 export function chartPath(name: string, part: string | null = null): string {
   return `charts/${name}${part === null ? "" : `_${part}`}.svg`;
 }

@@ -208,7 +208,7 @@ describe("a session that crosses midnight", () => {
     );
   });
 
-  it("has no row for a day of which only its start is known", () => {
+  it("has no row for a day on which only its start is known", () => {
     const history = play({ at: MIDNIGHT - 3600 }, { at: MIDNIGHT + 60, events: [connectEvent(ALICE), end(80)] });
     assert.deepEqual(history.known.usage, []);
     assert.equal(ended(history)[0]?.[4], 80);

@@ -77,7 +77,7 @@ export function toEndedSessions(rows: DayRows): EndedSessions {
 }
 
 /**
- * Those of some days of which sessions may have usage rows. A session may have lasted from 1970 until 9999, if a clock was
+ * The given days on which sessions may have usage rows. A session may have lasted from 1970 until 9999, if a clock was
  * wrong, so days without a file are not looked at.
  *
  * @param days in order

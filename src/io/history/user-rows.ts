@@ -10,7 +10,7 @@ import { HISTORY_FILE_MODE } from "./apply-file-changes.js";
  * `cache/users/`: a second copy of the ended sessions, one file for each slug, so that one user's sessions are read
  * without those of all others. Each line holds one user's sessions of one day, and replaces an earlier line of the same
  * user and day. Who reads a file checks what it says by the digest of the user's rows, so a file carries none itself. Of
- * most lines, no more is read than whose and of which day they are.
+ * most lines, only the user and the day are read.
  */
 
 /** One user's rows by the day on which their sessions began: JSON of an array, or of what someone wrote in its place. */

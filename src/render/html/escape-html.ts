@@ -1,7 +1,7 @@
 import { HIDDEN_CHARACTERS } from "../../text/format/hidden-characters.js";
 import { visibleCharacter, visibleProse } from "../../text/format/visible-text.js";
 
-/** Matches most texts, of which a page has tens of thousands, faster than the next pattern searches them. */
+/** Matches most texts, and is faster than the next pattern: a page has tens of thousands of texts. */
 const HARMLESS = /^[ !#-%(-;=?-_a-~]*$/;
 const SPECIAL = new RegExp(`[&<>"'\`${HIDDEN_CHARACTERS}]`, "u");
 const ALL_SPECIAL = new RegExp(SPECIAL, "gu");

@@ -12,7 +12,7 @@ export interface ServerEvents {
   readonly events: string;
 }
 
-/** What the template of the hook shows. Every value can stand in a comment or is quoted. */
+/** What the template of the hook shows. Every value is quoted, or is safe in a comment. */
 export interface HookFile {
   readonly t: CommandTexts["print"]["hook"];
   readonly path: string;
