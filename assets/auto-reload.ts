@@ -12,7 +12,9 @@ const PERIODS_SECONDS = [5, 10, 30, 60, 120];
  */
 export function autoReload(page: ConditionalFetch, onPage: (html: string) => boolean): HTMLElement {
   const label = (seconds: number): string =>
-    seconds < 60 ? text("seconds", { count: seconds }) : text("minutes", { count: seconds / 60 });
+    text("reloadEvery", {
+      period: seconds < 60 ? text("seconds", { count: seconds }) : text("minutes", { count: seconds / 60 }),
+    });
   const options = new Map([
     ["", text("reloadOff")],
     ...PERIODS_SECONDS.map((seconds) => [String(seconds), label(seconds)] as const),
@@ -47,11 +49,5 @@ export function autoReload(page: ConditionalFetch, onPage: (html: string) => boo
   });
   document.addEventListener("visibilitychange", plan);
   plan();
-  return element(
-    "span",
-    { class: "reload" },
-    state,
-    element("span", { "aria-hidden": "true", title: text("reload") }, "⟳"),
-    period,
-  );
+  return element("span", { class: "reload" }, state, period);
 }

@@ -1,6 +1,6 @@
 import { conditionalFetch } from "./conditional-fetch.js";
 import { button, element } from "./element.js";
-import { formatAgo } from "./relative-time.js";
+import { formatAge, formatAgo } from "./relative-time.js";
 import { nowSeconds } from "./server-clock.js";
 import { text } from "./texts.js";
 
@@ -39,15 +39,20 @@ export function watchFreshness(main: HTMLElement): Freshness {
       const now = nowSeconds();
       const isStale = (seconds: number): boolean => seconds > 0 && now - seconds > staleAfterSeconds;
       const problem = isStale(newestSeconds)
-        ? text("siteStopped", { ago: formatAgo(now - newestSeconds) })
+        ? text("siteStopped", toTexts(now - newestSeconds))
         : pageSeconds !== undefined && isStale(pageSeconds)
-          ? text("pageOld", { ago: formatAgo(now - pageSeconds) })
+          ? text("pageOld", toTexts(now - pageSeconds))
           : "";
       if (message.textContent === problem) return;
       message.textContent = problem;
       banner.replaceChildren(...(problem === "" ? [] : [message, reload]));
     },
   };
+}
+
+/** A sentence says either how old it is, or how long ago that was. */
+function toTexts(ageSeconds: number): Readonly<Record<"age" | "ago", string>> {
+  return { age: formatAge(ageSeconds), ago: formatAgo(ageSeconds) };
 }
 
 interface SiteAge {

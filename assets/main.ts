@@ -26,15 +26,15 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
   const sorts = new Map<string, Sort>();
   const unfolded = new Set<string>();
   const dialog = sessionDialog();
-  const ticks = tickBar();
+  const ticks = tickBar(main);
   const filterPlace = main.querySelector<HTMLElement>("#filters");
   const filters = filterPlace === null ? undefined : filterBar(filterPlace, main, show);
   let views: readonly TableView[] = [];
 
   function enhance(): void {
     views = readTables(main);
+    ticks.renew(views);
     for (const view of views) {
-      ticks.addTo(view);
       addSortButtons(
         view.table,
         () => sorts.get(view.key),
@@ -51,7 +51,6 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
     }
     filters?.renew(views);
     show();
-    showAgo(main, nowSeconds());
     dialog.renew(views.flatMap(({ groups }) => groups.flatMap(({ rows }) => rows)));
   }
 
@@ -100,7 +99,7 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
     const server = filter.server || undefined;
     const commands = (backup: string): PruneCommands | undefined => pruneAll(pruneCommand(), { user, server }, backup);
     const names = [user, server].filter((name) => name !== undefined).join(", ");
-    const label = names === "" ? text("everything") : text("everythingForUsers", { names });
+    const label = names === "" ? text("everything") : text("everythingOf", { names });
     return { label, commands };
   }
 
@@ -114,7 +113,10 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
       location.reload();
       return true;
     }
-    swapMain(main, newerMain, enhance);
+    swapMain(main, newerMain, () => {
+      enhance();
+      showAgo(main, nowSeconds());
+    });
     document.title = newer.title;
     for (const icon of newer.querySelectorAll("link[rel~=icon]")) {
       document
@@ -133,14 +135,14 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
   const whileVisible = (act: () => void) => (): void => {
     if (!document.hidden) act();
   };
-  const checkFreshness = whileVisible(() => void freshness.check());
   const tellAgo = whileVisible(() => {
     showAgo(main, nowSeconds());
   });
+  // The server's clock is known after the first check: before, an age could contradict the banner.
+  const checkFreshness = whileVisible(() => void freshness.check().then(tellAgo));
   setInterval(tellAgo, AGO_PERIOD_MS);
   setInterval(checkFreshness, FRESHNESS_PERIOD_MS);
   document.addEventListener("visibilitychange", () => {
-    tellAgo();
     checkFreshness();
   });
   checkFreshness();

@@ -28,12 +28,16 @@ export function offerDownload(main: HTMLElement, filter: Filter, userName: strin
 
   const what = [userName, text(KIND_TEXTS[kind])].filter((part) => part !== "").join(", ");
   const asOf = workbook.dataset["asOf"] ?? main.querySelector("#as-of")?.textContent ?? "";
-  const size = text(asOf === "" ? "rows" : "rowsAsOf", { rows: workbook.dataset["rows"] ?? "", time: asOf });
-  const ignored = [filter.server === "" ? "" : text("server"), filter.text === "" ? "" : text("search")];
-  const ignoredNames = ignored.filter((name) => name !== "").join(", ");
+  const rows = workbook.dataset["rows"] ?? "";
+  const size = [
+    rows === "1" ? text("oneRow") : text("rows", { rows }),
+    asOf === "" ? "" : text("asOf", { time: asOf }),
+    filter.server === "" ? "" : text("ofAllServers"),
+    filter.text === "" ? "" : text("searchNotApplied"),
+  ];
   const made = element("span", { class: "download-offer" });
-  made.append(element("a", { href, download: "" }, text("download", { what })), ` ${size}`);
-  if (ignoredNames !== "") made.append(` ${text("ignores", { names: ignoredNames })}`);
+  made.append(element("a", { href, download: "" }, text("download", { what })));
+  made.append(` ${size.filter((part) => part !== "").join(", ")}`);
   return made;
 }
 

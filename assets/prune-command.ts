@@ -1,3 +1,4 @@
+import type { DayRange } from "./contiguous-selection.js";
 import { isSafeToPaste } from "../src/text/format/printed-command.js";
 import { shellQuote } from "../src/text/format/shell-quote.js";
 
@@ -33,14 +34,25 @@ export function pruneAll(
   );
   if (!names.every(({ name }) => isSafeToPaste(name))) return undefined;
   if (names.length === 0) return toCommands(`${prune} --all`, backup);
-  // `--user=-x`, not `--user -x`: a name may start like a flag.
-  return toCommands([prune, ...names.map(({ flag, name }) => `--${flag}=${shellQuote(name)}`)].join(" "), backup);
+  return toCommands([prune, ...names.map(({ flag, name }) => toFlag(flag, name))].join(" "), backup);
+}
+
+/** The commands that delete the sessions of some days. Undefined as in {@link pruneAll}. */
+export function pruneDays(prune: string, { user, from, to }: DayRange, backup: string): PruneCommands | undefined {
+  if (user !== undefined && !isSafeToPaste(user)) return undefined;
+  const ofUser = user === undefined ? [] : [toFlag("user", user)];
+  return toCommands([prune, ...ofUser, `--from ${from}`, `--to ${to}`].join(" "), backup);
 }
 
 /** A new file in a folder where every user may write, since any user may run the command. */
 export function backupPath(nowSeconds: number): string {
   const time = new Date(nowSeconds * 1000).toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
   return `/var/tmp/openvpn-pruned-${time}.csv`;
+}
+
+/** `--user=-x`, not `--user -x`: a name may start like a flag. */
+function toFlag(flag: string, value: string): string {
+  return `--${flag}=${shellQuote(value)}`;
 }
 
 function toCommands(command: string, backup: string): PruneCommands {

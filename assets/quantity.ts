@@ -8,13 +8,11 @@ const UNIT_FACTORS: Readonly<Record<string, number>> = {
   TB: 1e12,
   PB: 1e15,
   s: 1,
-  Sek: 1,
   min: 60,
-  Min: 60,
   h: 3600,
-  Std: 3600,
   d: 86_400,
-  T: 86_400,
+  Tag: 86_400,
+  Tage: 86_400,
 };
 
 /**

@@ -1,18 +1,35 @@
 import { element } from "./element.js";
 import { text, type TextKey } from "./texts.js";
 
-const UNITS: readonly (readonly [seconds: number, key: TextKey])[] = [
-  [86_400, "daysAgo"],
-  [3600, "hoursAgo"],
-  [60, "minutesAgo"],
+interface Unit {
+  readonly seconds: number;
+  readonly age: TextKey;
+  readonly ago: TextKey;
+}
+
+const SECOND: Unit = { seconds: 1, age: "seconds", ago: "secondsAgo" };
+/** The largest first. */
+const UNITS: readonly Unit[] = [
+  { seconds: 2 * 86_400, age: "days", ago: "daysAgo" },
+  { seconds: 86_400, age: "oneDay", ago: "oneDayAgo" },
+  { seconds: 3600, age: "hours", ago: "hoursAgo" },
+  { seconds: 60, age: "minutes", ago: "minutesAgo" },
 ];
 
 /** How long ago an instant was: `3 min ago`. */
 export function formatAgo(agoSeconds: number): string {
-  for (const [unitSeconds, key] of UNITS) {
-    if (agoSeconds >= unitSeconds) return text(key, { count: Math.floor(agoSeconds / unitSeconds) });
-  }
-  return text("secondsAgo", { count: Math.max(0, Math.floor(agoSeconds)) });
+  return format(agoSeconds, "ago");
+}
+
+/** How old something is: `3 min`. */
+export function formatAge(ageSeconds: number): string {
+  return format(ageSeconds, "age");
+}
+
+function format(ageSeconds: number, form: "age" | "ago"): string {
+  const unit = UNITS.find(({ seconds }) => ageSeconds >= seconds) ?? SECOND;
+  const unitSeconds = Math.min(unit.seconds, 86_400);
+  return text(unit[form], { count: Math.max(0, Math.floor(ageSeconds / unitSeconds)) });
 }
 
 /** Writes how long ago it was beside each time that asks for it. Call it again as time passes. */

@@ -9,17 +9,18 @@ interface Theme {
   readonly sign: string;
 }
 
-const THEMES: readonly [Theme, ...Theme[]] = [
-  { name: "", label: "themeSystem", sign: "◐" },
-  { name: "light", label: "themeLight", sign: "☀" },
-  { name: "dark", label: "themeDark", sign: "☾" },
-];
+const SYSTEM: Theme = { name: "", label: "themeSystem", sign: "◐" };
+const LIGHT: Theme = { name: "light", label: "themeLight", sign: "☀" };
+const DARK: Theme = { name: "dark", label: "themeDark", sign: "☾" };
 
 /** A button that switches from theme to theme. `early-theme.ts` has already set the page's theme. */
 export function themeButton(): HTMLButtonElement {
-  let current = THEMES.find(({ name }) => name === recall("theme")) ?? THEMES[0];
+  // The first press always changes something: after the system's theme comes the opposite of what is seen.
+  const isSystemDark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const themes = isSystemDark ? [SYSTEM, LIGHT, DARK] : [SYSTEM, DARK, LIGHT];
+  let current = themes.find(({ name }) => name === recall("theme")) ?? SYSTEM;
   const made = button("", () => {
-    current = THEMES[(THEMES.indexOf(current) + 1) % THEMES.length] ?? THEMES[0];
+    current = themes[(themes.indexOf(current) + 1) % themes.length] ?? SYSTEM;
     remember("theme", current.name);
     show();
   });

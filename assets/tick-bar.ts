@@ -1,17 +1,23 @@
-import { copyText } from "./clipboard.js";
 import { button, element } from "./element.js";
-import { backupPath, pruneSessions, type PruneCommands } from "./prune-command.js";
+import { findDayRange } from "./contiguous-selection.js";
+import { backupPath, pruneDays, pruneSessions, type PruneCommands } from "./prune-command.js";
+import { pruneLines } from "./prune-lines.js";
 import { nowSeconds } from "./server-clock.js";
+import { addTickCells, type TickCells } from "./tick-cells.js";
 import type { Row, TableView } from "./table-view.js";
 import { pruneCommand, text } from "./texts.js";
+import { readDays } from "./tick-days.js";
 
-/** Ticks in history tables, and the bar with the command that deletes what is ticked. */
+/**
+ * The mode in which sessions are selected to be deleted: a button for it beside the heading of a history table, ticks in
+ * the table, and a bar with the commands, which a page cannot run itself.
+ */
 export interface TickBar {
-  /** Adds the checkboxes to a table. */
-  readonly addTo: (view: TableView) => void;
+  /** Adds the mode to the tables of a page, or of a newer one. */
+  readonly renew: (views: readonly TableView[]) => void;
   /**
    * @param shown the rows of history tables that pass the filter, in their order
-   * @param everything what to offer once all of them are ticked
+   * @param everything what to offer beyond the rows of the page
    */
   readonly show: (shown: readonly Row[], everything: Everything | undefined) => void;
 }
@@ -22,100 +28,157 @@ export interface Everything {
   readonly commands: (backup: string) => PruneCommands | undefined;
 }
 
-export function tickBar(): TickBar {
+/** A day is over for sure on the site's clock, whatever its zone. */
+const LAST_ZONE_SECONDS = 14 * 3600;
+
+export function tickBar(main: HTMLElement): TickBar {
+  let isOn = false;
   const ticked = new Set<string>();
-  const boxes = new Map<string, HTMLInputElement>();
+  let cells: readonly TickCells[] = [];
+  let views: readonly TableView[] = [];
   let shown: readonly Row[] = [];
   let everything: Everything | undefined;
-  let allBoxes: readonly HTMLInputElement[] = [];
-  let lastId: string | undefined;
+  let switches: readonly HTMLButtonElement[] = [];
+  let last: { readonly id: string; readonly box: HTMLInputElement } | undefined;
   /**
    * Stays the same as long as the bar is there: someone who copies the commands one after the other finds them
    * unchanged.
    */
   let backup = "";
 
-  const count = element("strong");
-  const own = commandLines();
-  const whole = commandLines();
+  const count = element("strong", { role: "status" });
+  const clear = button(text("untick"), () => {
+    ticked.clear();
+    update();
+  });
+  const own = pruneLines();
+  const whole = pruneLines();
+  const wholeName = element("summary");
+  const wholeDetails = element("details", {}, wholeName, whole.list);
+  const hint = element("p", { class: "tick-hint" }, text("tickHint"));
   const bar = element(
     "section",
-    { class: "tick-bar", "aria-label": text("ticks"), hidden: "" },
+    { id: "tick-bar", class: "tick-bar", "aria-label": text("ticks"), tabindex: "-1" },
     element(
       "div",
       { class: "tick-count" },
       count,
-      button(text("untick"), () => {
-        ticked.clear();
-        update();
-      }),
+      clear,
+      button(
+        text("stopDeleting"),
+        () => {
+          setMode(false);
+        },
+        "stop",
+      ),
     ),
+    hint,
     element("p", { class: "tick-advice" }, text("pruneAdvice")),
-    own.lines,
-    whole.lines,
+    own.list,
+    wholeDetails,
   );
-  document.body.append(bar);
+  bar.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") (last?.box ?? switches[0])?.focus();
+  });
+  /** From a ticked row the bar is many stops away: this is the next one. */
+  const toBar = button(
+    text("toCommand"),
+    () => {
+      bar.focus();
+    },
+    "to-bar",
+  );
+  const resized = new ResizeObserver(() => {
+    document.documentElement.style.setProperty("--bar-height", `${bar.offsetHeight}px`);
+  });
+  resized.observe(bar);
 
-  const tickable = (): readonly Row[] => shown.filter(({ id, isOpen }) => !isOpen && boxes.has(id));
+  const setMode = (on: boolean): void => {
+    const hadFocus = bar.contains(document.activeElement);
+    isOn = on;
+    ticked.clear();
+    last = undefined;
+    if (on) backup = backupPath(nowSeconds());
+    update();
+    if (!on && hadFocus) switches[0]?.focus();
+  };
+  const tickable = (): readonly Row[] => shown.filter(({ id, isOpen }) => id !== "" && !isOpen);
   const update = (): void => {
-    const rows = tickable();
-    const tickedCount = rows.filter(({ id }) => ticked.has(id)).length;
-    for (const [id, box] of boxes) box.checked = ticked.has(id);
-    for (const box of allBoxes) {
-      box.checked = rows.length > 0 && tickedCount === rows.length;
-      box.indeterminate = tickedCount > 0 && tickedCount < rows.length;
-      box.disabled = rows.length === 0;
+    document.documentElement.classList.toggle("deletes", isOn);
+    for (const made of switches) {
+      made.textContent = text(isOn ? "stopDeleting" : "deleteSessions");
+      made.ariaExpanded = String(isOn);
     }
-    if (bar.hidden) backup = backupPath(nowSeconds());
-    bar.hidden = ticked.size === 0;
-    document.body.classList.toggle("has-ticks", !bar.hidden);
-    const hiddenCount = ticked.size - tickedCount;
+    for (const one of cells) one.show(isOn, ticked, tickable());
+    if (!isOn) {
+      bar.remove();
+      return;
+    }
+    if (bar.parentElement !== main) main.append(bar);
+    const hiddenCount = ticked.size - tickable().filter(({ id }) => ticked.has(id)).length;
     count.textContent =
       text("ticked", { count: ticked.size }) +
       (hiddenCount > 0 ? ` ${text("tickedHidden", { count: hiddenCount })}` : "");
-    own.show("", pruneSessions(pruneCommand(), [...ticked], backup));
+    const isEmpty = ticked.size === 0;
+    for (const part of [clear, own.list, toBar]) part.hidden = isEmpty;
+    hint.hidden = !isEmpty;
+    if (!isEmpty) own.show(commandsOfTicked());
     const ofAll = everything?.commands(backup);
-    whole.lines.hidden = ofAll === undefined || tickedCount < rows.length || hiddenCount > 0;
-    if (everything !== undefined && ofAll !== undefined) whole.show(everything.label, ofAll);
+    wholeDetails.hidden = ofAll === undefined;
+    if (everything !== undefined && ofAll !== undefined) {
+      wholeName.textContent = everything.label;
+      whole.show(ofAll);
+    }
+  };
+  /** The shorter way to say it. */
+  const commandsOfTicked = (): PruneCommands => {
+    const byId = pruneSessions(pruneCommand(), [...ticked], backup);
+    const isOfOneUser = main.dataset["user"] !== undefined;
+    const beforeDay = new Date((nowSeconds() - LAST_ZONE_SECONDS) * 1000).toISOString().slice(0, 10);
+    const range = findDayRange(readDays(views, main), ticked, { isOfOneUser, beforeDay });
+    const byDay = range === undefined ? undefined : pruneDays(pruneCommand(), range, backup);
+    return byDay === undefined || byDay.preview.length > byId.preview.length ? byId : byDay;
   };
   const tick = (id: string, isTicked: boolean): void => {
     if (isTicked) ticked.add(id);
     else ticked.delete(id);
   };
-  const onTick = (id: string, isTicked: boolean, isRange: boolean): void => {
+  const onTick = (id: string, box: HTMLInputElement, isRange: boolean): void => {
     // A range covers visible rows only, not folded ones.
     const ids = tickable().flatMap((row) => (row.tr.hidden ? [] : [row.id]));
-    const [from, to] = [ids.indexOf(lastId ?? ""), ids.indexOf(id)];
+    const [from, to] = [ids.indexOf(last?.id ?? ""), ids.indexOf(id)];
     if (isRange && from !== -1)
-      for (const between of ids.slice(Math.min(from, to), Math.max(from, to) + 1)) tick(between, isTicked);
-    tick(id, isTicked);
-    lastId = id;
+      for (const between of ids.slice(Math.min(from, to), Math.max(from, to) + 1)) tick(between, box.checked);
+    tick(id, box.checked);
+    last = { id, box };
+    box.after(toBar);
+    update();
+  };
+  const onTickAll = (isTicked: boolean): void => {
+    for (const { id } of tickable()) tick(id, isTicked);
     update();
   };
 
   return {
-    addTo: ({ table, isHistory, groups }) => {
-      if (!isHistory) return;
-      boxes.clear();
-      const all = checkbox(text("tickAll"));
-      all.addEventListener("change", () => {
-        for (const { id } of tickable()) tick(id, all.checked);
-        update();
+    renew: (newer) => {
+      views = newer.filter(({ isHistory }) => isHistory);
+      cells = views.map((view) => addTickCells(view, onTick, onTickAll));
+      const ids = new Set(views.flatMap(({ groups }) => groups.flatMap(({ rows }) => rows.map(({ id }) => id))));
+      for (const id of ticked) if (!ids.has(id)) ticked.delete(id);
+      switches = views.filter(hasEnded).map((view) => {
+        const made = button(
+          "",
+          () => {
+            setMode(!isOn);
+          },
+          "delete-mode",
+        );
+        const head = view.table.closest("section")?.querySelector(".section-head");
+        if (head === null || head === undefined) view.table.before(made);
+        else head.append(made);
+        return made;
       });
-      allBoxes = [all];
-      const heading = element("th", { scope: "col", class: "ticks" }, all);
-      table.tHead?.rows[0]?.prepend(heading);
-      for (const { id, isOpen, tr } of groups.flatMap(({ rows }) => rows)) {
-        const box = checkbox(text(isOpen ? "tickRunning" : "tick", { id }));
-        box.disabled = isOpen;
-        if (isOpen) box.title = text("tickRunning", { id });
-        else boxes.set(id, box);
-        box.addEventListener("click", ({ shiftKey }) => {
-          onTick(id, box.checked, shiftKey);
-        });
-        tr.prepend(element("td", { class: "ticks" }, box));
-      }
-      for (const id of ticked) if (!boxes.has(id)) ticked.delete(id);
+      update();
     },
     show: (rows, offered) => {
       shown = rows;
@@ -125,43 +188,6 @@ export function tickBar(): TickBar {
   };
 }
 
-function checkbox(name: string): HTMLInputElement {
-  return element("input", { type: "checkbox", "aria-label": name });
-}
-
-/** Two commands: the first to preview, the second to delete. */
-function commandLines(): {
-  readonly lines: HTMLElement;
-  readonly show: (label: string, commands: PruneCommands) => void;
-} {
-  const heading = element("p");
-  const preview = commandLine(text("pruneLook"));
-  const remove = commandLine(text("pruneDelete"));
-  return {
-    lines: element("div", { class: "commands" }, heading, preview.line, remove.line),
-    show: (label, commands) => {
-      heading.textContent = label;
-      heading.hidden = label === "";
-      preview.show(commands.preview);
-      remove.show(commands.remove);
-    },
-  };
-}
-
-/** A command to read, to select and to copy. */
-function commandLine(label: string): { readonly line: HTMLElement; readonly show: (command: string) => void } {
-  const code = element("code", { tabindex: "0" });
-  const done = element("span", { role: "status" });
-  const copy = button(text("copy"), () => {
-    void copyText(code.textContent).then((isCopied) => {
-      done.textContent = text(isCopied ? "copied" : "notCopied");
-    });
-  });
-  return {
-    line: element("p", { class: "command" }, element("span", {}, label), code, copy, done),
-    show: (command) => {
-      if (code.textContent !== command) done.textContent = "";
-      code.textContent = command;
-    },
-  };
+function hasEnded({ groups }: TableView): boolean {
+  return groups.some(({ rows }) => rows.some(({ id, isOpen }) => id !== "" && !isOpen));
 }

@@ -38,7 +38,7 @@ test("case 09: a v4-mapped address and the same as IPv4 are one address", async 
     Array(2).fill('"public_ip":"203.0.113.5"'),
   );
   const users = read("o/users/index.html");
-  assert.match(users, /<dt>Two addresses at once<\/dt><dd>0<\/dd>/);
+  assert.match(users, /<dt>Two addresses at the same time<\/dt><dd>0<\/dd>/);
   assert.match(
     users,
     /<th scope="row"><a href="gus\/index.html">[^]*?<td class="num">1<\/td>\s*<td class="num"><\/td>\s*<\/tr>/,

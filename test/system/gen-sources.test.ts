@@ -67,7 +67,7 @@ describe("gen on a file that a pattern had found and that is gone", () => {
     snapshot("status-a.log", 1, ["anna"]);
     const gone = await gen(1, ...glob);
     assert.equal(gone.status, 66, gone.stderr);
-    assert.match(gone.stderr, /^openvpn-status-site: b .*status-b.*missing.*no such file. Check.*\n$/);
+    assert.match(gone.stderr, /^openvpn-status-site: b .*status-b.*missing: The file does not exist\. Check.*\n$/);
     assert.match(history("sources.csv"), /^b,.*status-b\.log,2026-11-21T08:00:00Z,missing,2026-11-21T08:01:00Z,yes,/m);
     assert.ok(
       history("open.csv")

@@ -59,7 +59,7 @@ test("the users page is summed up at its top", () => {
   const [, tiles = ""] = /<dl class="tiles"[^>]*>([^]*?)<\/dl>/.exec(toPage(input, "users/index.html")) ?? [];
   assert.equal(
     saidIn(tiles),
-    "Users 3 Online now 1 Inactive over 30 days 2 Inactive over 90 days 1 Two addresses at once 1",
+    "Users 3 Online now 1 Inactive over 30 days 2 Inactive over 90 days 1 Two addresses at the same time 1",
   );
 });
 
@@ -70,7 +70,7 @@ test("every column that needs it is explained below the table in the words of it
   const explained = headings.filter(([, meaning = ""]) => terms.includes(meaning));
   assert.deepEqual(
     explained.map(([, , heading]) => heading),
-    ["Last seen", "Reconnects a day", "Addresses", "At once"],
+    ["Last seen", "Reconnects per day", "Addresses", "Shared login?"],
   );
   for (const [, , heading] of explained) assert.ok(terms.includes(`<strong>${heading}</strong>`));
 });
@@ -92,7 +92,7 @@ test("the page of a user of two addresses at once says when, which, and what it 
     /<section class="notice shared">[^]*?<\/section>/.exec(toPage(input, "users/alice/index.html")) ?? [];
   assert.equal(
     saidIn(notice),
-    "Connected from two addresses at once 7 times, for more than 5 minutes. The credentials may be shared, or one person may use two devices. The newest 5: " +
+    "Shared login? Connected from two addresses at the same time 7 times, for more than 5 minutes. The credentials may be shared, or one person may use two devices. The newest 5: " +
       [8, 7, 6, 5, 4].map((hour) => `2026-11-19 0${hour}:00 – 0${hour + 1}:00: 203.0.113.7 and 198.51.100.4`).join(" "),
   );
   assert.doesNotMatch(toPage(input, "users/bob/index.html"), /class="notice/);

@@ -93,7 +93,7 @@ describe("totals of a server with events", () => {
     assert.match(note(pages, "users/alice/index.html"), /^Exact/);
     assert.equal(
       note(render(ends, { hasEvents: true, language: "de" }), "history/2026-11/20/index.html"),
-      "Mindestens so viel. 1 von 3 Enden sind genau. Die anderen Sitzungen können zusammen bis zu 59 Sek länger gedauert haben. Das genaue Ende von 1 Sitzung ist unbekannt. Sitzungen zwischen zwei Aktualisierungen des Status können fehlen.",
+      "Mindestens so viel. 1 von 3 Enden sind genau. Die anderen Sitzungen können zusammen bis zu 59 s länger gedauert haben. Das genaue Ende von 1 Sitzung ist unbekannt. Sitzungen zwischen zwei Aktualisierungen des Status können fehlen.",
     );
   });
   it("are not exact before any session has ended", () => {
@@ -128,7 +128,7 @@ describe("the end of a session", () => {
   it("is marked if it was gone on a later day only", () => {
     assert.equal(
       cell({ endSource: "status", goneBySeconds: END + 7 * 86_400 }),
-      "<time>15:02</time><small>–15:02 +7 d</small>",
+      "<time>15:02</time><small>–15:02 +7 days</small>",
     );
   });
   it("has seconds in a table if it is exact", () => {
@@ -175,5 +175,5 @@ it("an upper limit is never less than the duration", () => {
   assert.equal(formatAtMost("en", 59), "59 s");
   assert.equal(formatAtMost("en", 61), "2 min");
   assert.equal(formatAtMost("en", 3601), "1 h 01 min");
-  assert.equal(formatAtMost("de", 86_401), "1 T 0 Std 01 Min");
+  assert.equal(formatAtMost("de", 86_401), "1 Tag 0 h 01 min");
 });

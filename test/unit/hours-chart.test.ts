@@ -74,7 +74,7 @@ describe("the heat map of the week", () => {
     );
     assert.equal(
       hoursFigure(hoursChart(hours, zone), "de", PATH).summary,
-      "Am meisten: Montag um 10:00, im Mittel 5,0. Am wenigsten: Mittwoch um 03:00, 0,3. Mittel aus 4 Tagen.",
+      "Am vollsten: montags 10 Uhr, im Mittel 5,0. Am leersten: mittwochs 3 Uhr, 0,3. Mittel aus 4 Tagen.",
     );
   });
 });

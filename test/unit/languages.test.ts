@@ -85,7 +85,7 @@ test("every word that is listed as the same is", () => {
 
 const UNITS: Readonly<Record<Language, string>> = {
   en: "d h min s B kB MB GB TB bit kbit Mbit Gbit",
-  de: "T Std Min Sek B kB MB GB TB bit kbit Mbit Gbit",
+  de: "Tag Tage h min s B kB MB GB TB bit kbit Mbit Gbit",
 };
 
 /** The words of a text: runs of two or more letters, but for those of names that were cut. */
@@ -161,7 +161,7 @@ test("German downloads have German titles and words", async () => {
       "Empfangen (Bytes),Gesendet (Bytes),Status,Server,ID,Ende spätestens,Quelle des Endes,Client-Version,Plattform",
   );
   assert.ok(rows.every((row) => /,(läuft|beendet),/.test(row)));
-  assert.ok(rows.some((row) => /,\d+ Std \d\d Min \d\d Sek,/.test(row)));
+  assert.ok(rows.some((row) => /,\d+ h \d\d min \d\d s,/.test(row)));
 });
 
 test("German notices say in German what a source's state means and what to do, and quote what was found", () => {

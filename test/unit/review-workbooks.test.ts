@@ -77,7 +77,7 @@ describe("the workbook of the access review", () => {
         "Received (bytes)",
         "Sent (bytes)",
       ],
-      ...["Reconnects a day", "Public addresses", "Concurrent addresses", "Newest concurrent"],
+      ...["Reconnects per day", "Public addresses", "Concurrent addresses", "Newest concurrent"],
     ]);
     const concurrentAt = new Date("2026-11-20T09:00:00Z");
     assert.deepEqual(

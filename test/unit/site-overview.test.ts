@@ -102,7 +102,7 @@ test("the chart says in words that nobody was connected, without a time at which
     return { timeSeconds, server: "berlin", clients: 0, bytesReceived: 0, bytesSent: 0 };
   });
   const { summary } = connectionsFigure(connectionsChart(exampleInput({ samples })), "de", BERLIN, "charts/x.svg");
-  assert.match(summary, /^Niemand war verbunden\. Für 23 Std \d\d Min nicht überwacht\.$/);
+  assert.match(summary, /^Niemand war verbunden\. Für 23 h \d\d min nicht überwacht\.$/);
 });
 
 test("the chart stands with words and a table, newest hour first, that say the same", () => {

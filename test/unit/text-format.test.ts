@@ -54,7 +54,7 @@ test("durations of which the minutes are enough have seconds only where there is
     [86_400 + 59, "1 d 0 h 01 min"],
   ];
   for (const [seconds, text] of expected) assert.equal(formatMinutes("en", seconds), text);
-  assert.equal(formatMinutes("de", 6000), "1 Std 40 Min");
+  assert.equal(formatMinutes("de", 6000), "1 h 40 min");
 });
 
 test("numbers and hours are grouped by thousands", () => {
@@ -92,8 +92,9 @@ test("German writes numbers, sizes, durations, dates and names of days its own w
   assert.equal(formatOneDecimal("de", 12.34), "12,3");
   assert.equal(formatBytes("de", 999), "999 B");
   assert.equal(formatBytes("de", 10_240), "10,2 kB");
-  assert.equal(formatDuration("de", 7 * 3600 + 5 * 60 + 12), "7 Std 05 Min 12 Sek");
-  assert.equal(formatDuration("de", 2 * 86_400 + 7 * 3600 + 5 * 60 + 59), "2 T 7 Std 05 Min");
+  assert.equal(formatDuration("de", 7 * 3600 + 5 * 60 + 12), "7 h 05 min 12 s");
+  assert.equal(formatDuration("de", 2 * 86_400 + 7 * 3600 + 5 * 60 + 59), "2 Tage 7 h 05 min");
+  assert.equal(formatDuration("de", 86_400), "1 Tag 0 h 00 min");
   assert.equal(formatHours("de", 675_000), "187,5");
   const winter = at("2026-11-21T07:12:15Z");
   assert.equal(formatDate("de", BERLIN, winter), "21.11.2026");

@@ -135,7 +135,7 @@ describe("the traffic figure", () => {
     assert.equal(
       toFigure(samples, "de").summary,
       "↑ 46,9 MB, höchstens 1,3 Mbit/s um 21.11.2026 09:00. ↓ 937,5 kB, höchstens 25,0 kbit/s um 21.11.2026 09:00. " +
-        "Für 23 Std 55 Min nicht überwacht.",
+        "Für 23 h 55 min nicht überwacht.",
     );
     assert.match(
       toFigure(samples).description,

@@ -67,7 +67,7 @@ function toFailure(error: unknown, path: string): SourceFailure {
 
 /** A pattern without a match may mean a folder that we are not allowed to list. */
 function missing(path: string): SourceFailure {
-  if (!isPattern(path)) return { kind: "missing", detail: "there is no such file" };
+  if (!isPattern(path)) return { kind: "missing", detail: "" };
   const folder = dirname(path.slice(0, path.search(/[*?[{]|[!@+]\(/) + 1));
   try {
     accessSync(folder, constants.R_OK);

@@ -142,6 +142,6 @@ export const germanCommands: CommandTexts = {
       `Ortszeiten werden in der Zone ${zone} gelesen; timezone des Servers in der Konfiguration nennt eine andere`,
     encodingAssumed: (encoding) => `kein UTF-8: als ${encoding} gelesen, die Kodierung seines Servers`,
     corrected: (lines, more) =>
-      `${lines.length + more === 1 ? "1 Dauer berichtigt: Zeile" : `${lines.length + more} Dauern berichtigt: Zeilen`} ${lines.join(", ")}${more > 0 ? ", …" : ""}`,
+      `${lines.length + more === 1 ? "1 Dauer korrigiert: Zeile" : `${lines.length + more} Dauern korrigiert: Zeilen`} ${lines.join(", ")}${more > 0 ? ", …" : ""}`,
   },
 };
