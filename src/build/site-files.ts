@@ -1,3 +1,5 @@
+import { LOGO_NAMES, OWN_STYLE_NAME } from "../io/config/read-appearance.js";
+import { ACCENT_STYLE_NAME } from "../render/html/accent-css.js";
 import { browserScript, commandScript } from "../render/html/browser-script.js";
 import { makeHtmlRenderer, type HtmlRenderer, type HtmlSite, type Templates } from "../render/html/html.js";
 import { assetPath, COMMAND_SCRIPT_PATH } from "../site/site-paths.js";
@@ -8,6 +10,8 @@ import type { Target } from "../site/target.js";
 import { fingerprint } from "../site/fingerprint.js";
 
 const MAIN_SCRIPT = "main.js";
+/** In this order, the admin's own last. */
+const ADDED_STYLES: readonly string[] = [ACCENT_STYLE_NAME, OWN_STYLE_NAME];
 
 /** What all pages share: their assets, and the renderer that links to them. */
 export interface SiteFiles {
@@ -25,7 +29,7 @@ export interface SiteFileTools {
 }
 
 /**
- * @param files the package's own, by name: all but the main script are published as they are
+ * @param files the package's own and the admin's, by name: all but the main script are published as they are
  */
 export function toSiteFiles(
   input: SiteInput,
@@ -46,7 +50,8 @@ export function toSiteFiles(
     title: input.title,
     language: input.language,
     zone: input.zone,
-    stylePath: pathOfAsset("site.css"),
+    stylePaths: ["site.css", ...ADDED_STYLES.filter((name) => files.has(name))].map(pathOfAsset),
+    logoPath: assets.find(({ name }) => LOGO_NAMES.includes(name))?.path ?? null,
     themeScriptPath: pathOfAsset("early-theme.js"),
     scriptPath: pathOfAsset(MAIN_SCRIPT),
     iconPaths: {

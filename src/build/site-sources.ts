@@ -1,5 +1,7 @@
 import type { ObservedSource } from "../history/advance-history.js";
 import type { Config } from "../io/config/config.js";
+import { readAppearance } from "../io/config/read-appearance.js";
+import { ACCENT_STYLE_NAME, accentCss } from "../render/html/accent-css.js";
 import { readAliases } from "../io/config/read-aliases.js";
 import { stampHistory, type FileStamp } from "../io/history/day-file-stats.js";
 import { readMonitoring } from "../io/history/read-monitoring.js";
@@ -18,11 +20,18 @@ export interface SiteSources {
   readonly history: StoredHistory;
   readonly input: SiteInput;
   readonly calendar: Calendar;
-  /** The package's own files, by name. */
+  /** The package's own files and the admin's, by name. */
   readonly assets: ReadonlyMap<string, Uint8Array>;
   readonly programVersion: string;
   /** Taken before the site is made: who edits the history meanwhile is noticed. */
   readonly historyStamp: FileStamp;
+}
+
+function toAppearance({ appearance }: Config): ReadonlyMap<string, Uint8Array> {
+  if (appearance === undefined) return new Map();
+  const { accent } = appearance;
+  const ofAccent = accent === null ? [] : [[ACCENT_STYLE_NAME, Buffer.from(accentCss(accent))] as const];
+  return new Map([...ofAccent, ...readAppearance(appearance)]);
 }
 
 /** @param observed empty: there is no source at all, so nothing is known of any session, and all stays as it is */
@@ -45,7 +54,7 @@ export function readSiteSources(
     history,
     input: toSiteInput(config, history, observed, monitoring, aliases, nowSeconds),
     calendar: makeCalendar(zone),
-    assets: readAssets(packageFolder),
+    assets: new Map([...readAssets(packageFolder), ...toAppearance(config)]),
     programVersion,
     historyStamp: stampHistory(history.folder),
   };

@@ -71,6 +71,7 @@ describe("the config", () => {
       keepSeconds: null,
       userFrom: "common_name",
       usersIgnoreCase: false,
+      appearance: { accent: null, logo: null, stylesheet: null },
       command: {
         start: "openvpn-status-site",
         flags: "--history /current/history --out /current/out",

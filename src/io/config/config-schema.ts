@@ -4,6 +4,7 @@ import { isTextEncoding } from "../../status/decode-status-text.js";
 import { makeZone } from "../../status/zone.js";
 import { parseDays, parseDuration } from "../../text/format/parse-duration.js";
 import { isSafeToPaste } from "../../text/format/printed-command.js";
+import { parseColor } from "../../text/format/readable-color.js";
 import { LANGUAGES } from "../../text/i18n/language.js";
 
 /*
@@ -58,6 +59,14 @@ export const SITE_SCHEMA = v.strictObject({
   stale_after: v.optional(DURATION, "5m"),
   user_from: v.optional(v.picklist(["common_name", "username"], '"common_name" or "username"'), "common_name"),
   users_ignore_case: v.optional(v.boolean("true or false, without quotes"), false),
+  accent: v.optional(
+    v.pipe(
+      TEXT,
+      v.check((text) => parseColor(text) !== undefined, 'a color like "#0969da"'),
+    ),
+  ),
+  logo: v.optional(TEXT),
+  stylesheet: v.optional(TEXT),
   command: v.optional(v.pipe(TEXT, v.check(isSafeToPaste, "a command in one line, without invisible characters"))),
   server: v.optional(v.array(SERVER_SCHEMA, "tables headed [[server]]"), []),
 });

@@ -13,10 +13,22 @@ export interface Config extends SiteSettings {
   readonly keepSeconds: number | null;
   readonly userFrom: UserFrom;
   readonly usersIgnoreCase: boolean;
+  /** Absent: as the program has it. */
+  readonly appearance?: AppearanceConfig;
   /** How commands begin that are shown to people. */
   readonly command: PrintedCommand;
   /** Empty: search the usual places. */
   readonly servers: readonly ServerConfig[];
+}
+
+/** How the site looks; null: as the program has it. Paths are absolute. */
+export interface AppearanceConfig {
+  /** The color of links and controls: `#0969da`. */
+  readonly accent: string | null;
+  /** A picture before the site's title. */
+  readonly logo: string | null;
+  /** A style sheet after the site's own. */
+  readonly stylesheet: string | null;
 }
 
 /** Where the aliases are: in the file that a flag or key names, which must exist, or in the first one found. */

@@ -67,6 +67,11 @@ export function loadConfig(
     keepSeconds: fileValues.keep,
     userFrom: fileValues.user_from,
     usersIgnoreCase: fileValues.users_ignore_case,
+    appearance: {
+      accent: fileValues.accent ?? null,
+      logo: fileValues.logo === undefined ? null : resolve(folder, fileValues.logo),
+      stylesheet: fileValues.stylesheet === undefined ? null : resolve(folder, fileValues.stylesheet),
+    },
     servers:
       status.length === 0
         ? fileValues.server.map((server) => toServer(server, folder))

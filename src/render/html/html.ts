@@ -16,8 +16,10 @@ export interface HtmlSite {
   readonly title: string;
   readonly language: Language;
   readonly zone: Zone;
-  /** Path in `out/` of the published stylesheet. */
-  readonly stylePath: string;
+  /** Paths in `out/` of the style sheets, in their order. */
+  readonly stylePaths: readonly string[];
+  /** Path in `out/` of the picture before the title; null: there is none. */
+  readonly logoPath: string | null;
   /** Path in `out/` of the script that runs before anything is painted. */
   readonly themeScriptPath: string;
   /** Path in `out/` of the main script. */
