@@ -5,7 +5,7 @@ import type { Session } from "../history/session.js";
 import { toStableSession } from "../rollup/stable-session.js";
 import { rollUpMonth } from "../rollup/month-rollup.js";
 import { countedFromDay, sessionShares } from "../rollup/session-shares.js";
-import { mergeUsers, type SiteRollup } from "../rollup/site-rollup.js";
+import { byDay, mergeUsers, type SiteRollup } from "../rollup/site-rollup.js";
 import type { UserRollup } from "../rollup/user-rollup.js";
 import { daysReaching } from "./day-index.js";
 import { fingerprint } from "../site/fingerprint.js";
@@ -42,7 +42,7 @@ export function rollUpHistory(
       fingerprint(before.context, toMonthInputs(month, reader, openByMonth.get(month) ?? [], usersWithPendingOverlap));
     if (known?.key === toKey(known?.usersWithPendingOverlap ?? [])) return known;
     const usersBefore = known === undefined ? null : store.readUsers(month, known.key);
-    const { users, ...head } = rollUpMonth(reader.readMonth(month));
+    const { users, ...head } = rollUpMonth(reader.readMonth(month), reader.calendar);
     const key = toKey(head.usersWithPendingOverlap);
     userSessions.update(month, usersBefore, users, reader.readMonth(month));
     store.writeUsers(month, key, users);
@@ -125,7 +125,7 @@ function mergeMonths(heads: readonly MonthHead[], reader: HistoryReader, store: 
   }
   return {
     months: heads.map(({ month, totals, userCount, peak, servers }) => ({ month, totals, userCount, peak, servers })),
-    dayNames: heads.flatMap(({ dayNames }) => dayNames).sort(),
+    days: heads.flatMap(({ days }) => days).sort(byDay),
     users: mergeUsers([olderUsers, ...newest.map(readMonthUsers)]),
   };
 }
@@ -134,7 +134,7 @@ function mergeMonths(heads: readonly MonthHead[], reader: HistoryReader, store: 
 function readUsers({ month, key }: MonthHead, reader: HistoryReader, store: RollupStore): readonly UserRollup[] {
   const known = store.readUsers(month, key);
   if (known !== null) return known;
-  const { users } = rollUpMonth(reader.readMonth(month));
+  const { users } = rollUpMonth(reader.readMonth(month), reader.calendar);
   store.writeUsers(month, key, users);
   return users;
 }

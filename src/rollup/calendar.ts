@@ -8,7 +8,11 @@ export interface Calendar {
   /** When a day begins, in epoch seconds. */
   readonly toDayStart: (day: string) => number;
   readonly nextDay: (day: string) => string;
+  /** The hour of the clock at an instant in epoch seconds, 0 to 23. */
+  readonly toHour: (epochSeconds: number) => number;
 }
+
+const [DAY_SECONDS, HOUR_SECONDS] = [86_400, 3600];
 
 export function makeCalendar(zone: Zone): Calendar {
   const startByDay = new Map<string, number>();
@@ -17,6 +21,11 @@ export function makeCalendar(zone: Zone): Calendar {
     toDay: (epochSeconds) => toLocalDay(zone, epochSeconds),
     toDayStart: (day) => remembered(startByDay, day, () => dayStartSeconds(zone, day)),
     nextDay: (day) => remembered(nextByDay, day, () => addDays(day, 1)),
+    toHour: (epochSeconds) => {
+      const localSeconds = epochSeconds + zone.utcOffsetSecondsAt(epochSeconds);
+      // Never below 0, also before 1970.
+      return Math.floor((((localSeconds % DAY_SECONDS) + DAY_SECONDS) % DAY_SECONDS) / HOUR_SECONDS);
+    },
   };
 }
 

@@ -1,15 +1,17 @@
 import type { Session } from "../history/session.js";
 import { groupBy } from "../history/group-by.js";
+import type { Calendar } from "./calendar.js";
 import { hasPendingOverlap } from "./concurrent-addresses.js";
 import type { MonthEntry } from "./month-entry.js";
 import type { MonthOutline } from "./month-outline.js";
+import { outlineDay, type DayOutline } from "./day-outline.js";
 import { addDigests, NO_ROWS } from "./row-digest.js";
 import { rollUpUserMonth, type UserRollup } from "./user-rollup.js";
 
 /** A summary of a month's sessions, which stays small however many there are. Plain data. */
 export interface MonthRollup extends MonthOutline {
   /** The days on which someone was connected, newest first. */
-  readonly dayNames: readonly string[];
+  readonly days: readonly DayOutline[];
   readonly users: readonly UserRollup[];
   /** Of the ended sessions that began in the month, with their usage: see `row-digest.ts`. */
   readonly rows: string;
@@ -17,18 +19,18 @@ export interface MonthRollup extends MonthOutline {
   readonly usersWithPendingOverlap: readonly string[];
 }
 
-export function rollUpMonth(entry: MonthEntry): MonthRollup {
+export function rollUpMonth(entry: MonthEntry, calendar: Calendar): MonthRollup {
   const { month, totals, userCount, peak, servers, days, sessions, usage } = entry;
   const presentByUser = groupBy(sessions, ({ user }) => user);
   const present = (user: string): readonly Session[] => presentByUser.get(user) ?? [];
-  const users = [...entry.users].map(([user, ofMonth]) => rollUpUserMonth(user, ofMonth, present(user), usage));
+  const users = [...entry.users].map(([user, ofMonth]) => rollUpUserMonth(user, ofMonth, present(user), usage, calendar));
   return {
     month,
     totals,
     userCount,
     peak,
     servers,
-    dayNames: days.map(({ day }) => day),
+    days: days.map(outlineDay),
     users,
     rows: users.reduce((sum, { rows }) => addDigests(sum, rows), NO_ROWS),
     usersWithPendingOverlap: [...presentByUser.keys()].filter((user) => hasPendingOverlap(present(user))),

@@ -1,4 +1,5 @@
 import type { MonthOutline } from "./month-outline.js";
+import type { DayOutline } from "./day-outline.js";
 import type { MonthRollup } from "./month-rollup.js";
 import { mergeUserRollups, type UserRollup } from "./user-rollup.js";
 
@@ -10,16 +11,16 @@ export interface SiteRollup {
   /** Oldest first. */
   readonly months: readonly MonthOutline[];
   /** The days on which someone was connected, oldest first. */
-  readonly dayNames: readonly string[];
+  readonly days: readonly DayOutline[];
   /** By code point of their names. */
   readonly users: readonly UserRollup[];
 }
 
-export function toSiteRollup({ users, dayNames, ...rollup }: MonthRollup): SiteRollup {
+export function toSiteRollup({ users, days, ...rollup }: MonthRollup): SiteRollup {
   const { month, totals, userCount, peak, servers } = rollup;
   return {
     months: [{ month, totals, userCount, peak, servers }],
-    dayNames: [...dayNames].sort(),
+    days: [...days].sort(byDay),
     users: [...users].sort((a, b) => compare(a.user, b.user)),
   };
 }
@@ -28,7 +29,7 @@ export function toSiteRollup({ users, dayNames, ...rollup }: MonthRollup): SiteR
 export function mergeRollups(parts: readonly SiteRollup[]): SiteRollup {
   return {
     months: parts.flatMap(({ months }) => months).sort((a, b) => compare(a.month, b.month)),
-    dayNames: parts.flatMap(({ dayNames }) => dayNames).sort(),
+    days: parts.flatMap(({ days }) => days).sort(byDay),
     users: mergeUsers(parts.map((part) => part.users)),
   };
 }
@@ -46,6 +47,11 @@ export function mergeUsers(parts: readonly (readonly UserRollup[])[]): readonly 
     }
   }
   return [...users.values()].sort((a, b) => compare(a.user, b.user));
+}
+
+/** Oldest first. */
+export function byDay(a: DayOutline, b: DayOutline): number {
+  return compare(a.day, b.day);
 }
 
 function compare(a: string, b: string): number {

@@ -1,12 +1,17 @@
 import { countedFrom, countedUntil } from "../history/counted-from.js";
 import { EARLIEST_SET_CLOCK_SECONDS } from "../history/earliest-set-clock.js";
+import { addDays, toMonth } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
-import { canonicalAddress } from "../status/ip-address.js";
+import { findAddresses, mergeAddresses, type AddressUse } from "./address-use.js";
+import type { Calendar } from "./calendar.js";
 import { findClients, mergeClients, type ClientUse } from "./client-use.js";
 import { findConcurrentAddresses, mergeConcurrentAddresses, type ConcurrentAddresses } from "./concurrent-addresses.js";
 import type { UsageById } from "./days.js";
+import { toPresence, type Presence } from "./presence.js";
 import { addDigests, digestRows, NO_ROWS } from "./row-digest.js";
+import { countHours, mergeHours, NO_STARTS, type StartHours } from "./start-hours.js";
 import { sumTotals, type Totals } from "./totals.js";
+import { mergeUserDays, toUserDays, type UserDay } from "./user-day.js";
 import type { UserMonthEntry } from "./user-month-entry.js";
 
 /**
@@ -28,7 +33,11 @@ export interface UserRollup {
   readonly firstEndSeconds: number | null;
   readonly lastEndSeconds: number | null;
   /** The public addresses of all sessions, by code point. */
-  readonly addresses: readonly string[];
+  readonly addresses: readonly AddressUse[];
+  /** In which hours of the day sessions began. */
+  readonly startHours: StartHours;
+  /** The newest days on which the user was connected, newest first: those of the month, or the newest 31. */
+  readonly newestDays: readonly UserDay[];
   readonly concurrent: ConcurrentAddresses;
   /** Of the platforms that the user connects from, newest first; only those whose version is known. */
   readonly clients: readonly ClientUse[];
@@ -40,6 +49,7 @@ export interface UserRollup {
 export interface UserMonthRollup {
   readonly month: string;
   readonly totals: Totals;
+  readonly presence: Presence;
   /** When the last of the ended sessions that began in it ended; null if there is none. */
   readonly lastEndSeconds: number | null;
   /** Of the ended sessions that began in it, with their usage: see `row-digest.ts`. */
@@ -57,24 +67,26 @@ export function rollUpUserMonth(
   { month, totals, sessions, days }: UserMonthEntry,
   present: readonly Session[],
   usage: UsageById,
+  calendar: Calendar,
 ): UserRollup {
   const begun = new Set(sessions);
   const ended = sessions.filter(({ endSeconds }) => endSeconds !== null);
   const ends = ended.map(countedUntil);
   const lastEndSeconds = ends.reduce<number | null>(toLast, null);
   const rows = digestRows(ended, usage);
-  const addresses = new Set(sessions.map(({ publicIp }) => canonicalAddress(publicIp)));
-  addresses.delete("");
+  const newestDays = toUserDays(days, present, calendar);
   return {
     user,
     totals,
-    months: [{ month, totals, lastEndSeconds, rows }],
+    months: [{ month, totals, presence: toPresence(month, newestDays), lastEndSeconds, rows }],
     servers: [...new Set(sessions.map(({ server }) => server))].sort(),
     beginDayCount: [...days.values()].filter(({ sessionCount }) => sessionCount > 0).length,
     firstSeenSeconds: sessions.map(countedFrom).reduce<number | null>(toFirstSeen, null),
     firstEndSeconds: ends.reduce<number | null>(toFirst, null),
     lastEndSeconds,
-    addresses: [...addresses].sort(),
+    addresses: findAddresses(present, begun, toLastDayOfMonth(month), calendar),
+    startHours: countHours(sessions.map((session) => calendar.toHour(countedFrom(session)))),
+    newestDays,
     concurrent: findConcurrentAddresses(present, (session) => begun.has(session)),
     clients: findClients(sessions),
     rows,
@@ -92,7 +104,9 @@ export function mergeUserRollups(a: UserRollup, b: UserRollup): UserRollup {
     firstSeenSeconds: toFirstSeen(a.firstSeenSeconds, b.firstSeenSeconds),
     firstEndSeconds: toFirst(a.firstEndSeconds, b.firstEndSeconds),
     lastEndSeconds: toLast(a.lastEndSeconds, b.lastEndSeconds),
-    addresses: union(a.addresses, b.addresses),
+    addresses: mergeAddresses(a.addresses, b.addresses),
+    startHours: mergeHours(a.startHours, b.startHours),
+    newestDays: mergeUserDays(a.newestDays, b.newestDays),
     concurrent: mergeConcurrentAddresses(a.concurrent, b.concurrent),
     clients: mergeClients(a.clients, b.clients),
     rows: addDigests(a.rows, b.rows),
@@ -111,10 +125,16 @@ export function emptyUserRollup(user: string): UserRollup {
     firstEndSeconds: null,
     lastEndSeconds: null,
     addresses: [],
+    startHours: NO_STARTS,
+    newestDays: [],
     concurrent: { count: 0, newest: [] },
     clients: [],
     rows: NO_ROWS,
   };
+}
+
+function toLastDayOfMonth(month: string): string {
+  return addDays(`${toMonth(addDays(`${month}-01`, 31))}-01`, -1);
 }
 
 /** The first of a clock that was set, else the first. */

@@ -16,6 +16,7 @@ export function indexSite(input: SiteInput, calendar: Calendar, rollup: SiteRoll
   const { language, openSessions, sources } = input;
   const users = outlineUsers(rollup.users, input);
   const months = [...rollup.months].reverse();
+  const days = [...rollup.days].reverse();
   return {
     calendar,
     today: calendar.toDay(input.nowSeconds),
@@ -27,7 +28,8 @@ export function indexSite(input: SiteInput, calendar: Calendar, rollup: SiteRoll
     serverSlugs: serverSlugs(rollup.months, sources),
     slowDownloads: new Map(),
     usage: new Map(),
-    dayNames: [...rollup.dayNames].reverse(),
+    dayOutlines: new Map(days.map((outline) => [outline.day, outline])),
+    dayNames: days.map(({ day }) => day),
     months: new Map(months.map((outline) => [outline.month, outline])),
   };
 }
@@ -57,7 +59,7 @@ function outlineUsers(rollups: readonly UserRollup[], input: SiteInput): readonl
         isOnline,
         lastSeenSeconds: isOnline ? null : lastSeen,
         reconnectsPerDay: beginDayCount === 0 ? 0 : (totals.sessionCount - beginDayCount) / beginDayCount,
-        addressCount: addresses.length,
+        addressCount: addresses.filter(([, sessionCount]) => sessionCount > 0).length,
       };
     })
     .sort((a, b) => compareNames(input.language, a.user, b.user));

@@ -1,5 +1,6 @@
 import type { Session } from "../history/session.js";
 import type { Calendar } from "../rollup/calendar.js";
+import type { DayOutline } from "../rollup/day-outline.js";
 import type { DayEntry, UsageById } from "../rollup/days.js";
 import type { MonthOutline } from "../rollup/month-outline.js";
 import type { UserMonthRollup, UserRollup } from "../rollup/user-rollup.js";
@@ -40,6 +41,8 @@ export interface HistoryIndex extends SiteIndex {
   readonly users: ReadonlyMap<string, UserOutline>;
   /** The days on which someone was connected, newest first. */
   readonly dayNames: readonly string[];
+  /** The same days, in outline. */
+  readonly dayOutlines: ReadonlyMap<string, DayOutline>;
   /** Newest first. */
   readonly months: ReadonlyMap<string, MonthOutline>;
 }

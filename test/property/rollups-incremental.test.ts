@@ -114,7 +114,7 @@ test("a history that is rolled up after each change comes to what one that is ro
           ),
         );
         const whole = mergeRollups(
-          [...months].map((month) => toSiteRollup(rollUpMonth(buildMonth(month, all, usageById, calendar)))),
+          [...months].map((month) => toSiteRollup(rollUpMonth(buildMonth(month, all, usageById, calendar), calendar))),
         );
         assert.deepEqual(rollup, whole, JSON.stringify(one));
         for (const { user } of rollup.users) {

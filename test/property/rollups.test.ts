@@ -6,12 +6,15 @@ import { groupBy } from "../../src/history/group-by.js";
 import { newestFirst } from "../../src/history/newest-first.js";
 import { ENDED_SESSION_CSV } from "../../src/history/session-csv.js";
 import type { Session } from "../../src/history/session.js";
+import type { AddressUse } from "../../src/rollup/address-use.js";
 import { makeCalendar } from "../../src/rollup/calendar.js";
+import type { DayOutline } from "../../src/rollup/day-outline.js";
 import { buildMonth } from "../../src/rollup/month-entry.js";
 import { rollUpMonth, type MonthRollup } from "../../src/rollup/month-rollup.js";
 import { addDigests, digestRows, digestRowTexts, toRowText } from "../../src/rollup/row-digest.js";
 import { mergeRollups, toSiteRollup, type SiteRollup } from "../../src/rollup/site-rollup.js";
 import { emptyUserRollup, mergeUserRollups } from "../../src/rollup/user-rollup.js";
+import type { UserDay } from "../../src/rollup/user-day.js";
 import { makeZone } from "../../src/status/zone.js";
 import { pasts, type Past } from "../support/arbitrary-past.js";
 import { OwnCalendar } from "../support/own-calendar.js";
@@ -22,7 +25,7 @@ function rollUp({ zoneName, sessions, usage }: Past): readonly MonthRollup[] {
   const usageById = groupBy(usage, ({ id }) => id);
   const inOrder = [...sessions].sort(newestFirst);
   return new Truth({ zoneName, sessions, usage }).months().map((month) => {
-    return rollUpMonth(buildMonth(month, inOrder, usageById, calendar));
+    return rollUpMonth(buildMonth(month, inOrder, usageById, calendar), calendar);
   });
 }
 
@@ -144,6 +147,88 @@ class Truth {
     );
   }
 
+  day(day: string): DayOutline {
+    const isOfDay = (share: TrueShare): boolean => share.day === day;
+    const { sessionCount, connectedSeconds, bytesReceived, bytesSent } = this.sum(isOfDay);
+    const userCount = new Set(this.shares.filter(isOfDay).map(({ session }) => session.user)).size;
+    return { day, sessionCount, userCount, peak: this.peak(day), connectedSeconds, bytesReceived, bytesSent };
+  }
+
+  /** One of a user's days, newest first. */
+  userDays(user: string): readonly UserDay[] {
+    const own = this.past.sessions.filter((session) => session.user === user);
+    const days = new Set(this.shares.filter(({ session }) => session.user === user).map(({ day }) => day));
+    return [...days]
+      .sort()
+      .reverse()
+      .map((day): UserDay => {
+        const sum = this.sum((share) => share.day === day && share.session.user === user);
+        const isOfDay = (seconds: number): boolean => this.#calendar.toDay(seconds) === day;
+        const starts = own.map((session) => this.from(session)).filter(isOfDay);
+        const ends = own
+          .filter(({ endSeconds }) => endSeconds !== null)
+          .map((session) => this.until(session))
+          .filter(isOfDay);
+        // Each end is a token, which the next start takes.
+        let [tokens, reconnects] = [0, 0];
+        const inOrder = [...starts.map((at) => ({ at, isStart: 1 })), ...ends.map((at) => ({ at, isStart: 0 }))];
+        for (const { isStart } of inOrder.sort((a, b) => a.at - b.at || a.isStart - b.isStart)) {
+          if (isStart === 0) tokens += 1;
+          else if (tokens > 0) [tokens, reconnects] = [tokens - 1, reconnects + 1];
+        }
+        const { sessionCount, connectedSeconds, bytesReceived, bytesSent } = sum;
+        return [day, sessionCount, reconnects, connectedSeconds, bytesReceived, bytesSent];
+      });
+  }
+
+  presence(user: string, month: string): string {
+    const seconds = new Map(this.userDays(user).map(([day, , , connectedSeconds]) => [day, connectedSeconds]));
+    const length = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate();
+    return Array.from({ length }, (_, place) => {
+      const known = seconds.get(`${month}-${String(place + 1).padStart(2, "0")}`);
+      if (known === undefined) return "0";
+      return known < 3600 ? "1" : known < 4 * 3600 ? "2" : known < 8 * 3600 ? "3" : "4";
+    }).join("");
+  }
+
+  startHours(user: string): readonly number[] {
+    const hours = Array.from({ length: 24 }, () => 0);
+    const clock = new Intl.DateTimeFormat("en", { timeZone: this.past.zoneName, hour: "numeric", hourCycle: "h23" });
+    for (const session of this.past.sessions) {
+      if (session.user !== user) continue;
+      const hour = Number(clock.format(this.from(session) * 1000));
+      hours[hour] = (hours[hour] ?? 0) + 1;
+    }
+    return hours;
+  }
+
+  /** By what each session says itself, one after the other. */
+  addresses(user: string): readonly AddressUse[] {
+    const found = new Map<string, { count: number; first: number | null; last: string }>();
+    const note = (address: string, from: number | null, until: number): void => {
+      const known = found.get(address) ?? { count: 0, first: null, last: "" };
+      if (from !== null) known.count += 1;
+      if (from !== null) known.first = Math.min(known.first ?? Infinity, from);
+      const day = this.#calendar.toDay(until);
+      if (day > known.last) known.last = day;
+      found.set(address, known);
+    };
+    for (const session of this.past.sessions) {
+      if (session.user !== user) continue;
+      const address = session.publicIp.replace("::ffff:", "");
+      if (address !== "") note(address, this.from(session), this.until(session));
+      for (const earlier of session.earlierAddresses) {
+        if (!earlier.address.startsWith("10.")) note(earlier.address, null, earlier.lastSeenSeconds);
+      }
+    }
+    return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([address, { count, first, last }]) => [
+      address,
+      count,
+      first,
+      last,
+    ]);
+  }
+
   digest(isWanted: (session: Session) => boolean): string {
     let sum = 0n;
     for (const session of this.past.sessions) {
@@ -229,7 +314,10 @@ test("each month's rollup is what its sessions, looked at one by one, come to", 
           ),
         ];
         assert.deepEqual(rollup.totals, truth.sum(isOfMonth));
-        assert.deepEqual([...rollup.dayNames].sort(), days);
+        assert.deepEqual(
+          [...rollup.days].reverse(),
+          days.map((day) => truth.day(day)),
+        );
         assert.equal(rollup.userCount, toUsers(() => true).length);
         assert.deepEqual(rollup.users.map(({ user }) => user).sort(), [...toUsers(() => true)].sort());
         assert.equal(rollup.peak, Math.max(...days.map((day) => truth.peak(day))));
@@ -268,7 +356,7 @@ test("each month's rollup is what its sessions, looked at one by one, come to", 
 });
 
 test("months merge in any order and grouping to what all sessions, looked at one by one, come to", () => {
-  let [userCount, concurrentCount, clientCount] = [0, 0, 0];
+  let [userCount, concurrentCount, clientCount, reconnectCount] = [0, 0, 0, 0];
   fc.assert(
     fc.property(fc.oneof(pasts(), pasts(15, { areClose: true })), numbers, (past, dice) => {
       const truth = new Truth(past);
@@ -281,7 +369,10 @@ test("months merge in any order and grouping to what all sessions, looked at one
         merged.months.map(({ month }) => month),
         truth.months(),
       );
-      assert.deepEqual(merged.dayNames, truth.days());
+      assert.deepEqual(
+        merged.days,
+        truth.days().map((day) => truth.day(day)),
+      );
       assert.deepEqual(
         merged.users.map(({ user }) => user),
         [...new Set(past.sessions.map(({ user }) => user))].sort(),
@@ -299,9 +390,10 @@ test("months merge in any order and grouping to what all sessions, looked at one
           rollup.months.map(({ month }) => month),
           months,
         );
-        for (const { month, totals, lastEndSeconds, rows } of rollup.months) {
+        for (const { month, totals, presence, lastEndSeconds, rows } of rollup.months) {
           const isOfMonth = ({ session, day }: TrueShare): boolean => session.user === user && day.startsWith(month);
           assert.deepEqual(totals, truth.sum(isOfMonth));
+          assert.equal(presence, truth.presence(user, month));
           const begun = new Set(
             truth.shares
               .filter(isOfMonth)
@@ -321,9 +413,10 @@ test("months merge in any order and grouping to what all sessions, looked at one
         const ends = own.filter(({ endSeconds }) => endSeconds !== null).map((session) => truth.until(session));
         assert.equal(rollup.firstEndSeconds, ends.length === 0 ? null : Math.min(...ends));
         assert.equal(rollup.lastEndSeconds, ends.length === 0 ? null : Math.max(...ends));
-        const addresses = new Set(own.map(({ publicIp }) => publicIp.replace("::ffff:", "")));
-        addresses.delete("");
-        assert.deepEqual(rollup.addresses, [...addresses].sort());
+        assert.deepEqual(rollup.addresses, truth.addresses(user));
+        assert.deepEqual(rollup.startHours, truth.startHours(user));
+        assert.deepEqual(rollup.newestDays, truth.userDays(user).slice(0, 31));
+        reconnectCount += rollup.newestDays.reduce((sum, [, , reconnects]) => sum + reconnects, 0);
         assert.equal(
           rollup.rows,
           truth.digest((session) => session.user === user),
@@ -362,6 +455,7 @@ test("months merge in any order and grouping to what all sessions, looked at one
   );
   assert.ok(userCount > 300 && concurrentCount > 100, `${userCount} users, ${concurrentCount} found at once`);
   assert.ok(clientCount > 1000, `${clientCount} clients`);
+  assert.ok(reconnectCount > 200, `${reconnectCount} reconnects`);
 });
 
 test("a rollup lasts for the day while nobody comes or goes, but for what pending users do", () => {

@@ -55,6 +55,7 @@ const sketch = fc.record({
   user: fc.constantFrom("alice", "bob", "__proto__"),
   server: fc.constantFrom("berlin", "hamburg", "constructor"),
   publicIp: fc.constantFrom("203.0.113.7", "198.51.100.4", "::ffff:203.0.113.7", "2001:db8::7", "10.0.0.9", ""),
+  floatedFrom: fc.constantFrom(null, null, null, "192.0.2.9", "10.8.0.3"),
   startSeconds,
   lengthSeconds,
   isOpen: fc.integer({ min: 0, max: 3 }).map((number) => number === 0),
@@ -98,6 +99,10 @@ export function pasts(maxLength = 25, { areClose = false } = {}): fc.Arbitrary<P
           firstSeenSeconds: one.startSeconds + 60,
           lastSeenSeconds: unsetEnd ?? lastSeenSeconds,
           endSeconds: one.isOpen ? null : (unsetEnd ?? lastSeenSeconds),
+          earlierAddresses:
+            one.floatedFrom === null
+              ? []
+              : [{ address: one.floatedFrom, lastSeenSeconds: one.startSeconds + (unsetEnd === null ? one.lengthSeconds >> 1 : 0) }],
           clientVersion: one.clientVersion,
           platform: one.platform,
           endSource: one.isOpen ? "" : one.endSource,

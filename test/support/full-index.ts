@@ -36,7 +36,7 @@ export function indexAll(input: FullInput): FullIndex {
   const sessionDays = [...toSessionDays(sessions, usage, calendar)];
   const monthNames = [...new Set(sessionDays.map(({ share }) => toMonth(share.day)))].sort().reverse();
   const months = new Map(monthNames.map((month) => [month, buildMonth(month, sessions, usage, calendar)]));
-  const rollup = mergeRollups([...months.values()].map((entry) => toSiteRollup(rollUpMonth(entry))));
+  const rollup = mergeRollups([...months.values()].map((entry) => toSiteRollup(rollUpMonth(entry, calendar))));
   const index = indexSite(input, calendar, rollup);
   const toMonthOfStart = (session: Session): string => toMonth(calendar.toDay(countedFrom(session)));
   const users = new Map(

@@ -134,15 +134,15 @@ test("a month that is read through the index is the one of all sessions, in any 
       const months = new Set(all.flatMap((session) => toMonths(session, zoneName)));
       for (const month of months) {
         monthCount += 1;
-        const wanted = rollUpMonth(buildMonth(month, all, usageById, calendar));
-        assert.deepEqual(rollUpMonth(reader.readMonth(month)), wanted, month);
+        const wanted = rollUpMonth(buildMonth(month, all, usageById, calendar), calendar);
+        assert.deepEqual(rollUpMonth(reader.readMonth(month), calendar), wanted, month);
       }
       const rolled = rollUpFolder(toSettings(folder, { config: { timezone: zoneName } }));
       assert.deepEqual(
         rolled.heads.map(({ month }) => month),
         [...months].sort(),
       );
-      const parts = [...months].map((month) => toSiteRollup(rollUpMonth(buildMonth(month, all, usageById, calendar))));
+      const parts = [...months].map((month) => toSiteRollup(rollUpMonth(buildMonth(month, all, usageById, calendar), calendar)));
       assert.deepEqual(rolled.rollup, mergeRollups(parts));
       const again = rollUpFolder(toSettings(folder, { config: { timezone: zoneName } }));
       assert.deepEqual([again.rollup, again.monthsRead], [rolled.rollup, []], "nothing has changed");

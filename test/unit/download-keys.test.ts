@@ -17,8 +17,9 @@ function toKeys(open: Partial<Session> = {}, ended: Partial<Session> = {}): Read
     endedSessions: [{ ...ENDED, ...ended }],
   });
   const index = indexAll(input);
-  const heads = [...index.months.values()].map(rollUpMonth);
-  const states = toDownloadStates({ input, calendar: makeCalendar(BERLIN) }, index, heads);
+  const calendar = makeCalendar(BERLIN);
+  const heads = [...index.months.values()].map((entry) => rollUpMonth(entry, calendar));
+  const states = toDownloadStates({ input, calendar }, index, heads);
   return new Map([...states].map(([stem, { key }]) => [stem, key]));
 }
 

@@ -1,7 +1,7 @@
 import type { ChartFigure } from "../charts/site-charts.js";
 import { monthDownloads, type DownloadLink } from "../downloads/download-link.js";
 import { findNeighbours, userLink, linkedUser, type Neighbours, type PageFrame, type UserLink } from "./page-frame.js";
-import type { DayEntry } from "../../rollup/days.js";
+import { countUsers } from "../../rollup/day-outline.js";
 import type { MonthEntry } from "../../rollup/month-entry.js";
 import type { HistoryIndex } from "../site-index.js";
 import { dayPath, monthPath, userMonthPath } from "../site-paths.js";
@@ -66,10 +66,6 @@ export function monthPage(index: HistoryIndex, entry: MonthEntry, charts: readon
     topUsers: topUsers(index, entry),
     downloads: monthDownloads(index, entry),
   };
-}
-
-function countUsers({ sessions, carried }: DayEntry): number {
-  return new Set([...sessions, ...carried].map(({ user }) => user)).size;
 }
 
 function topUsers(index: HistoryIndex, { month, users }: MonthEntry): readonly TopUser[] {

@@ -1,0 +1,27 @@
+import type { DayEntry } from "./days.js";
+
+/** What pages show of a day whose sessions they do not list: only final figures. Plain data. */
+export interface DayOutline {
+  readonly day: string;
+  /** Sessions that began. */
+  readonly sessionCount: number;
+  /** Whoever was connected on the day. */
+  readonly userCount: number;
+  /** The most sessions at one time. */
+  readonly peak: number;
+  readonly connectedSeconds: number;
+  /** Null if no traffic is final or known. */
+  readonly bytesReceived: number | null;
+  readonly bytesSent: number | null;
+}
+
+export function outlineDay(entry: DayEntry): DayOutline {
+  const { day, totals, peak } = entry;
+  const { sessionCount, connectedSeconds, bytesReceived, bytesSent } = totals;
+  return { day, sessionCount, userCount: countUsers(entry), peak, connectedSeconds, bytesReceived, bytesSent };
+}
+
+/** Whoever was connected on a day, also from an earlier one. */
+export function countUsers({ sessions, carried }: DayEntry): number {
+  return new Set([...sessions, ...carried].map(({ user }) => user)).size;
+}

@@ -1,0 +1,74 @@
+import { groupBy } from "../../history/group-by.js";
+import { addDays, toMonth } from "../../history/local-day.js";
+import type { MonthEntry } from "../../rollup/month-entry.js";
+import type { UserRollup } from "../../rollup/user-rollup.js";
+import type { MonitoringGaps } from "../charts/monitoring-gaps.js";
+import type { HistoryIndex } from "../site-index.js";
+import { findDayNotices } from "./find-day-notices.js";
+import { findGapNotices } from "./find-gap-notices.js";
+import { findStartNotices } from "./find-start-notices.js";
+import { newestNoticeFirst, type Notice } from "./notice.js";
+import { monthsBefore, NO_PAST, toUserPast } from "./user-past.js";
+
+/** What the notices of a month are found in: its sessions, and what came before. */
+export interface NoticeSources {
+  readonly index: Pick<HistoryIndex, "users" | "dayNames" | "calendar">;
+  readonly gaps: Pick<MonitoringGaps, "between">;
+  /** The users of a month that is rolled up; none if nobody was connected in it. */
+  readonly readUsers: (month: string) => readonly UserRollup[];
+}
+
+/** A user whose first sessions are known is new only in a history that is at least so old. */
+const OLD_HISTORY_DAYS = 7;
+
+/**
+ * What is worth a look in a month, newest first. It is a function of the history up to then: what comes later changes
+ * nothing, so closed months stay as they are.
+ */
+export function findMonthNotices(entry: MonthEntry, { index, gaps, readUsers }: NoticeSources): readonly Notice[] {
+  const { month, users } = entry;
+  const { calendar } = index;
+  const pastByUser = groupBy(
+    monthsBefore(month).flatMap((earlier) => readUsers(earlier)),
+    ({ user }) => user,
+  );
+  const rollups = new Map(readUsers(month).map((rollup) => [rollup.user, rollup]));
+  const firstDay = index.dayNames.at(-1) ?? "";
+  const isHistoryOld = (day: string): boolean => addDays(firstDay, OLD_HISTORY_DAYS) <= day;
+  const notices: Notice[] = [...findGapNotices(gaps, (day) => toMonth(day) === month, calendar)];
+  for (const [user, { sessions }] of users) {
+    const known = pastByUser.get(user);
+    const past = known === undefined ? NO_PAST : toUserPast(known);
+    const earlierEndSeconds = findEarlierEnd(index, user, month);
+    notices.push(...findStartNotices({ user, sessions, past, earlierEndSeconds, isHistoryOld }, calendar));
+    const rollup = rollups.get(user);
+    if (rollup !== undefined) notices.push(...findDayNotices(rollup, past, calendar));
+  }
+  return notices.sort(newestNoticeFirst);
+}
+
+/** What of the months long before a month its notices depend on: the last ends of those who then were away. */
+export function toEarlierEnds(
+  index: Pick<HistoryIndex, "users">,
+): ReadonlyMap<string, readonly (readonly [user: string, earlierEndSeconds: number | null])[]> {
+  const byMonth = new Map<string, [string, number | null][]>();
+  for (const { user, months } of index.users.values()) {
+    for (const [place, { month }] of months.entries()) {
+      const previous = months[place + 1];
+      if (previous !== undefined && previous.month >= (monthsBefore(month)[0] ?? month)) continue;
+      const known = byMonth.get(month) ?? [];
+      known.push([user, findEarlierEnd(index, user, month)]);
+      byMonth.set(month, known);
+    }
+  }
+  return byMonth;
+}
+
+/** When a user's last session that began before a month ended; null if there is none. */
+function findEarlierEnd({ users }: Pick<HistoryIndex, "users">, user: string, month: string): number | null {
+  let last: number | null = null;
+  for (const { month: earlier, lastEndSeconds } of users.get(user)?.months ?? []) {
+    if (earlier < month && lastEndSeconds !== null) last = Math.max(last ?? 0, lastEndSeconds);
+  }
+  return last;
+}

@@ -1,0 +1,73 @@
+import type { UsualHours } from "../../rollup/start-hours.js";
+
+/** Something that is worth a look: a fact, and what is usual. Plain data; times are epoch seconds. */
+export type Notice = GapNotice | UserNotice;
+
+interface NoticeTime {
+  readonly seconds: number;
+  /** The day of it in the site's zone. */
+  readonly day: string;
+}
+
+/** On one day, no server was checked for some time. */
+export interface GapNotice extends NoticeTime {
+  readonly kind: "gap";
+  readonly spanCount: number;
+  /** The end of the last of these times. */
+  readonly endSeconds: number;
+  readonly totalSeconds: number;
+}
+
+export type UserNotice = { readonly user: string } & NoticeTime & UserNoticeFacts;
+
+export type UserNoticeFacts =
+  | {
+      /** Sessions ran beside others from another address; the newest of the day. */
+      readonly kind: "two-addresses";
+      /** Null while both run. */
+      readonly endSeconds: number | null;
+      readonly addresses: readonly [string, string];
+    }
+  | {
+      readonly kind: "new-address";
+      readonly sessionId: string;
+      readonly address: string;
+      /** Those of the last 90 days, the newest first. */
+      readonly usualNetworks: readonly string[];
+    }
+  | { readonly kind: "first-session"; readonly address: string }
+  | { readonly kind: "back"; readonly lastEndSeconds: number }
+  | { readonly kind: "unusual-hour"; readonly usual: UsualHours }
+  | { readonly kind: "flapping"; readonly reconnects: number; readonly usualReconnects: number }
+  | { readonly kind: "much-traffic"; readonly bytes: number; readonly usualBytes: number };
+
+export type NoticeKind = Notice["kind"];
+
+/** What matters most comes first. */
+const RANKS: readonly NoticeKind[] = [
+  "two-addresses",
+  "new-address",
+  "first-session",
+  "back",
+  "unusual-hour",
+  "flapping",
+  "much-traffic",
+  "gap",
+];
+
+/** A complete order: by what they are, the newest first. */
+export function byRank(a: Notice, b: Notice): number {
+  return RANKS.indexOf(a.kind) - RANKS.indexOf(b.kind) || newestNoticeFirst(a, b);
+}
+
+export function newestNoticeFirst(a: Notice, b: Notice): number {
+  return b.seconds - a.seconds || RANKS.indexOf(a.kind) - RANKS.indexOf(b.kind) || compare(toUser(a), toUser(b));
+}
+
+function toUser(notice: Notice): string {
+  return notice.kind === "gap" ? "" : notice.user;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

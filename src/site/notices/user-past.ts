@@ -1,0 +1,43 @@
+import { addDays, toMonth } from "../../history/local-day.js";
+import { toNetwork } from "../../rollup/network.js";
+import { mergeHours, NO_STARTS, type StartHours } from "../../rollup/start-hours.js";
+import type { UserDay } from "../../rollup/user-day.js";
+import type { UserRollup } from "../../rollup/user-rollup.js";
+
+/** How far back the past reaches that says what is usual for a user. */
+export const PAST_DAYS = 90;
+
+/** What is usual for a user before a month. */
+export interface UserPast {
+  /** The networks of the user's addresses, with the last day on which they were used. */
+  readonly networks: ReadonlyMap<string, string>;
+  readonly startHours: StartHours;
+  /** The days on which the user was connected, oldest first. */
+  readonly days: readonly UserDay[];
+}
+
+export const NO_PAST: UserPast = { networks: new Map(), startHours: NO_STARTS, days: [] };
+
+/** The months that reach into the 90 days before a month, oldest first. */
+export function monthsBefore(month: string): readonly string[] {
+  const months: string[] = [];
+  const first = toMonth(addDays(`${month}-01`, -PAST_DAYS));
+  for (let earlier = first; earlier < month; earlier = toMonth(addDays(`${earlier}-01`, 31))) months.push(earlier);
+  return months;
+}
+
+/**
+ * @param rollups the user's, of the months before one, oldest first
+ */
+export function toUserPast(rollups: readonly UserRollup[]): UserPast {
+  const networks = new Map<string, string>();
+  for (const [address, , , lastDay] of rollups.flatMap(({ addresses }) => addresses)) {
+    const network = toNetwork(address);
+    if (network !== undefined && lastDay > (networks.get(network) ?? "")) networks.set(network, lastDay);
+  }
+  return {
+    networks,
+    startHours: rollups.reduce((sum, { startHours }) => mergeHours(sum, startHours), NO_STARTS),
+    days: rollups.flatMap(({ newestDays }) => [...newestDays].reverse()),
+  };
+}
