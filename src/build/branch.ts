@@ -8,6 +8,7 @@ import type { Target } from "../site/target.js";
 import type { Branch } from "./branch-files.js";
 import type { DownloadTargets } from "./download-targets.js";
 import type { HistoryReader } from "./history-reader.js";
+import type { MonthNotices } from "./month-notices.js";
 import type { PageTools } from "./page-targets.js";
 import type { MonthHead } from "./rollup-store.js";
 import type { SiteSources } from "./site-sources.js";
@@ -33,6 +34,7 @@ export interface BranchContext {
   /** The gaps in monitoring, and the days of which it is known whether someone was connected. */
   readonly gaps: MonitoringGaps;
   readonly recorded: RecordedDays;
+  readonly notices: MonthNotices;
   readonly downloads: DownloadTargets;
   /** The downloads of sessions, by stem. */
   readonly states: ReadonlyMap<string, DownloadState>;

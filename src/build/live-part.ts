@@ -6,6 +6,8 @@ import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
 import { buildDays, toSessionDays } from "../rollup/days.js";
 import type { SlowDownload } from "../site/downloads/slow-downloads.js";
+import type { LiveFacts } from "../site/live-facts.js";
+import { ofUsers } from "../site/notices/notice.js";
 import type { ServerOutline } from "../site/server-outline.js";
 import type { LinkedUser, LiveIndex, HistoryIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
@@ -38,12 +40,18 @@ export interface LivePart {
   readonly ended: readonly Session[];
   /** Of these and of the running ones. */
   readonly usage: readonly Usage[];
+  readonly facts: LiveFacts;
 }
 
 /** @param index of all there is; it names the live part's users */
-export function toLivePart(input: SiteInput, index: HistoryIndex, reader: HistoryReader): LivePart {
+export function toLivePart(
+  input: SiteInput,
+  index: HistoryIndex,
+  reader: HistoryReader,
+  facts: LiveFacts,
+): LivePart {
   const ended = readLiveSessions(input, reader);
-  const shown = new Set([...input.openSessions, ...ended].map(({ user }) => user));
+  const shown = new Set([...input.openSessions, ...ended, ...ofUsers(facts.notices)].map(({ user }) => user));
   const usage = [...reader.usageOfOpen.values()].flat();
   return {
     sessionCount: index.sessionCount,
@@ -55,6 +63,7 @@ export function toLivePart(input: SiteInput, index: HistoryIndex, reader: Histor
     slowDownloads: [...index.slowDownloads.values()],
     ended,
     usage: compactUsage([...usage, ...reader.history.ended.findUsage(ended)], addDays(index.today, -1)),
+    facts,
   };
 }
 
@@ -103,6 +112,7 @@ export function indexLive(
     serverSlugs: new Map(part.serverSlugs),
     slowDownloads: new Map(part.slowDownloads.map((download) => [download.stem, download])),
     usage,
+    facts: part.facts,
     todayEntry: buildDays(ofToday, sessions, calendar).get(today),
     recent: sessions.filter((session) => calendar.toDay(countedFrom(session)) >= firstDay),
   };

@@ -19,7 +19,7 @@ import type { SiteSources } from "./site-sources.js";
 
 /** A branch for each month, newest first: its pages, its days' pages and its downloads. */
 export function* planMonths(context: BranchContext): Generator<PlannedBranch> {
-  const { sources, index, reader, heads, tools, charts, downloads } = context;
+  const { sources, index, reader, heads, tools, charts, downloads, notices } = context;
   const { input } = sources;
   const toTimesKey = monthTimes(context);
   const linksKey = toLinksKey(index, sources);
@@ -32,6 +32,7 @@ export function* planMonths(context: BranchContext): Generator<PlannedBranch> {
         key,
         neighbours(index, month, place),
         toTimesKey(month),
+        notices.toKey(month),
         findSlow([downloadStem({ kind: "month", month }), usageStem(month)], index),
       ),
       plan: () => {
@@ -40,7 +41,11 @@ export function* planMonths(context: BranchContext): Generator<PlannedBranch> {
         return [
           ...monthTables(input, entry).flatMap((table) => toTableTargets(table, context)),
           downloads.toUsage(branchIndex, entry),
-          ...toPageTargets(monthPages(branchIndex, entry, charts), tools, toDayShortcuts(entry, linksKey, context)),
+          ...toPageTargets(
+            monthPages(input, branchIndex, entry, charts, () => notices.find(month)),
+            tools,
+            toDayShortcuts(entry, linksKey, context),
+          ),
         ];
       },
     };

@@ -6,6 +6,7 @@ import { planSlowDownloads } from "../site/downloads/slow-downloads.js";
 import { outdatedAfterSeconds } from "../site/freshness.js";
 import { indexSite } from "../site/index-site.js";
 import { listHistoryPaths } from "../site/list-paths.js";
+import { toLiveFacts } from "../site/find-live-facts.js";
 import { livePages, summaryPages, type SitePage } from "../site/pages/list-pages.js";
 import { STATUS_JSON_PATH } from "../site/site-paths.js";
 import type { PlannedBranch } from "./branch.js";
@@ -20,6 +21,7 @@ import { openHistoryReader } from "./history-reader.js";
 import type { Host } from "./host.js";
 import { indexLive, toLivePart, type LivePart } from "./live-part.js";
 import { checkDayFiles } from "./open-history.js";
+import { openMonthNotices } from "./month-notices.js";
 import { rollUpHistory } from "./roll-up-history.js";
 import { openRollupStore, toRollupContext } from "./rollup-store.js";
 import { toSiteFiles } from "./site-files.js";
@@ -56,13 +58,17 @@ export function planHistory({ sources, settings, memory, charts, host, mayWait }
   const { history, stamps } = checkDayFiles(sources.history, before.days);
   const reader = openHistoryReader(history, calendar, updateDayIndex(before.days, stamps, history, calendar));
   const userSessions = openUserSessions(reader, { isNew: Object.keys(before.months).length === 0 });
-  const { rollup, heads } = rollUpHistory(reader, store, before, userSessions);
+  const rolledUp = rollUpHistory(reader, store, before, userSessions);
+  const { rollup, heads } = rolledUp;
 
   const outline = indexSite(input, calendar, rollup);
   const states = toDownloadStates(sources, outline, heads);
   const slow = planSlowDownloads(states.values(), memory.slowDownloads, input.nowSeconds, mayWait);
   const index = { ...outline, slowDownloads: new Map(slow.map((download) => [download.stem, download])) };
-  const live = toLivePart(input, index, reader);
+  const gaps = monitoringGaps(input.monitored, outdatedAfterSeconds(input));
+  const recorded = recordedDays(input.monitored, input.zone, index);
+  const notices = openMonthNotices(reader, rolledUp, index, gaps);
+  const live = toLivePart(input, index, reader, toLiveFacts(input, index, recorded, notices.find));
 
   const files = toSiteFiles(input, index, sources.assets, { templates: host.templates, programVersion });
   const tools = { ...files, charts };
@@ -83,8 +89,9 @@ export function planHistory({ sources, settings, memory, charts, host, mayWait }
       userSessions,
       tools,
       charts: chartsOfHistory,
-      gaps: monitoringGaps(input.monitored, outdatedAfterSeconds(input)),
-      recorded: recordedDays(input.monitored, input.zone, index),
+      gaps,
+      recorded,
+      notices,
       states,
       downloads: openDownloadTargets(input, programVersion),
     }),

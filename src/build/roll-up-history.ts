@@ -18,6 +18,8 @@ export interface RolledUp {
   readonly rollup: SiteRollup;
   /** Oldest first. */
   readonly heads: readonly MonthHead[];
+  /** The users of a month; none if nobody was connected in it. */
+  readonly readUsers: (month: string) => readonly UserRollup[];
 }
 
 /** The newest months are merged in each build. The older ones rarely change: their merged users are cached. */
@@ -62,7 +64,15 @@ export function rollUpHistory(
     const byMonth = Object.fromEntries(heads.map((head) => [head.month, head]));
     store.writeIndex({ context: before.context, days: reader.index, months: byMonth });
   }
-  return { rollup: mergeMonths(heads, reader, store), heads };
+  const headOf = new Map(heads.map((head) => [head.month, head]));
+  return {
+    rollup: mergeMonths(heads, reader, store),
+    heads,
+    readUsers: (month) => {
+      const head = headOf.get(month);
+      return head === undefined ? [] : readUsers(head, reader, store);
+    },
+  };
 }
 
 /** Every month in which someone was connected, oldest first. */

@@ -1,7 +1,7 @@
 import type { LiveSession } from "../site/pages/live-session.js";
 import type { RowSetAside } from "../status/rows-set-aside.js";
 import type { SourceView } from "../site/site-input.js";
-import type { SiteStatus } from "../site/site-status.js";
+import type { SiteStatus, StatusNotice } from "../site/site-status.js";
 import { formatInstant } from "../text/format/format-time.js";
 import { visibleJson } from "../text/format/visible-text.js";
 
@@ -20,6 +20,7 @@ export function renderStatusJson(status: SiteStatus): string {
     stale_after_seconds: status.staleAfterSeconds,
     state: status.state,
     sources: status.sources.map(sourceJson),
+    notices: status.notices.map(noticeJson),
     clients: status.clients.map(clientJson),
   };
   return `${embeddable(JSON.stringify(json, null, 1))}\n`;
@@ -36,6 +37,10 @@ function sourceJson(source: SourceView): object {
     connecting: source.connectingCount,
     rows_set_aside: source.rowsSetAside.map(rowSetAsideJson),
   };
+}
+
+function noticeJson({ kind, server, user, seconds, text }: StatusNotice): object {
+  return { kind, server, user, time: instantOrNull(seconds), text };
 }
 
 function rowSetAsideJson({ line, commonName, reason }: RowSetAside): object {

@@ -23,7 +23,9 @@ export function rollUpMonth(entry: MonthEntry, calendar: Calendar): MonthRollup 
   const { month, totals, userCount, peak, servers, days, sessions, usage } = entry;
   const presentByUser = groupBy(sessions, ({ user }) => user);
   const present = (user: string): readonly Session[] => presentByUser.get(user) ?? [];
-  const users = [...entry.users].map(([user, ofMonth]) => rollUpUserMonth(user, ofMonth, present(user), usage, calendar));
+  const users = [...entry.users].map(([user, ofMonth]) =>
+    rollUpUserMonth(user, ofMonth, present(user), usage, calendar),
+  );
   return {
     month,
     totals,

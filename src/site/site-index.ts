@@ -5,6 +5,7 @@ import type { DayEntry, UsageById } from "../rollup/days.js";
 import type { MonthOutline } from "../rollup/month-outline.js";
 import type { UserMonthRollup, UserRollup } from "../rollup/user-rollup.js";
 import type { SlowDownload } from "./downloads/slow-downloads.js";
+import type { LiveFacts } from "./live-facts.js";
 import type { ServerOutline } from "./server-outline.js";
 
 /** What pages of every kind need to know of the site. */
@@ -34,6 +35,7 @@ export interface LiveIndex extends SiteIndex {
   readonly todayEntry: DayEntry | undefined;
   /** The sessions that began on the days of the recent history, newest first. */
   readonly recent: readonly Session[];
+  readonly facts: LiveFacts;
 }
 
 /** What all other pages need as well: the whole history in outline. */

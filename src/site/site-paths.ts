@@ -24,6 +24,11 @@ export function dayPath(day: string): string {
   return `history/${day.slice(0, 7)}/${day.slice(8)}/index.html`;
 }
 
+/** What was worth a look in a month. */
+export function noticesPath(month: string): string {
+  return `notices/${month}.html`;
+}
+
 export function userPath(slug: string): string {
   return `users/${slug}/index.html`;
 }

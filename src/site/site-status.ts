@@ -1,6 +1,10 @@
 import { outdatedAfterSeconds } from "./freshness.js";
 import { type LiveSession, liveSessions } from "./pages/live-session.js";
-import type { SiteIndex } from "./site-index.js";
+import type { LiveIndex } from "./site-index.js";
+import { noticeText } from "./notices/notice-text.js";
+import { sourceTroubles } from "./notices/worth-a-look.js";
+import { messagesIn } from "../text/i18n/messages.js";
+import type { NoticeKind } from "./notices/notice.js";
 import type { SiteInput, SourceView } from "./site-input.js";
 
 /** The present, for programs: what `status.json` says. Times are epoch seconds. */
@@ -11,19 +15,58 @@ export interface SiteStatus {
   readonly staleAfterSeconds: number;
   readonly state: SiteState;
   readonly sources: readonly SourceView[];
+  /** What is worth a look since yesterday. */
+  readonly notices: readonly StatusNotice[];
   /** As in the live table. */
   readonly clients: readonly LiveSession[];
 }
 
-export function siteStatus(input: SiteInput, index: SiteIndex): SiteStatus {
+/** Something that is worth a look, in the site's language. */
+export interface StatusNotice {
+  readonly kind: NoticeKind | "source" | "never-connected";
+  /** Null if it is of no single server, or of no user. */
+  readonly server: string | null;
+  readonly user: string | null;
+  /** Null of what has no time. */
+  readonly seconds: number | null;
+  /** Without the name of the user or the server. */
+  readonly text: string;
+}
+
+export function siteStatus(input: SiteInput, index: LiveIndex): SiteStatus {
   return {
     title: input.title,
     generatedSeconds: input.nowSeconds,
     staleAfterSeconds: outdatedAfterSeconds(input),
     state: siteState(input),
     sources: input.sources,
+    notices: statusNotices(input, index),
     clients: liveSessions(input, index),
   };
+}
+
+function statusNotices(input: SiteInput, index: LiveIndex): readonly StatusNotice[] {
+  const { language, zone } = input;
+  const { notices, neverConnected } = index.facts;
+  const t = messagesIn(language);
+  return [
+    ...sourceTroubles(input, index).map(({ server, sinceSeconds, text }): StatusNotice => {
+      return { kind: "source", server, user: null, seconds: sinceSeconds, text };
+    }),
+    ...notices.map((notice): StatusNotice => {
+      const user = notice.kind === "gap" ? null : notice.user;
+      return {
+        kind: notice.kind,
+        server: null,
+        user,
+        seconds: notice.seconds,
+        text: noticeText(notice, language, zone),
+      };
+    }),
+    ...neverConnected.map((user): StatusNotice => {
+      return { kind: "never-connected", server: null, user, seconds: null, text: t.notices.neverConnectedAlias };
+    }),
+  ];
 }
 
 /** The site's state in one word, as its icon shows it: `idle` if nobody is connected and nothing is wrong. */

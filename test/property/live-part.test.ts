@@ -7,6 +7,11 @@ import { indexLive, toLivePart, type LivePart } from "../../src/build/live-part.
 import { newestFirst } from "../../src/history/newest-first.js";
 import { countedUntil } from "../../src/history/counted-from.js";
 import { makeCalendar } from "../../src/rollup/calendar.js";
+import { openMonthNotices } from "../../src/build/month-notices.js";
+import { monitoringGaps } from "../../src/site/charts/monitoring-gaps.js";
+import { recordedDays } from "../../src/site/charts/recorded-days.js";
+import { outdatedAfterSeconds } from "../../src/site/freshness.js";
+import { toLiveFacts } from "../../src/site/find-live-facts.js";
 import { liveCharts } from "../../src/site/charts/site-charts.js";
 import type { SlowDownload } from "../../src/site/downloads/slow-downloads.js";
 import { indexSite } from "../../src/site/index-site.js";
@@ -42,7 +47,7 @@ function toModels(input: SiteInput, index: LiveIndex): unknown {
 test("live pages that are made of what was remembered say the same as those of the whole history", (t) => {
   const folder = join(tempFolderInMemory(t), "history");
   const aliases = new Map([["alice", "Alice A."]]);
-  let [recentCount, compactCount] = [0, 0];
+  let [recentCount, compactCount, noticeCount] = [0, 0, 0];
   fc.assert(
     fc.property(pasts(), fc.nat(10_000), fc.integer({ min: 1, max: 40 }), (past, dice, recentDays) => {
       rmSync(folder, { recursive: true, force: true });
@@ -59,12 +64,17 @@ test("live pages that are made of what was remembered say the same as those of t
 
       const zone = makeZone(past.zoneName);
       const calendar = makeCalendar(zone);
-      const { rollup, reader } = rollUpFolder(toSettings(folder, { config: { timezone: past.zoneName }, nowSeconds }));
+      const rolledUp = rollUpFolder(toSettings(folder, { config: { timezone: past.zoneName }, nowSeconds }));
+      const { rollup, reader } = rolledUp;
       const more = { zone, nowSeconds, recentDays, aliases, endedSessions: ended, usage };
       const input = exampleInput({ ...more, openSessions: open });
       const slowDownloads = new Map([[SLOW.stem, SLOW]]);
       const index = { ...indexSite(input, calendar, rollup), slowDownloads };
-      const part = JSON.parse(JSON.stringify(toLivePart(input, index, reader))) as LivePart;
+      const gaps = monitoringGaps(input.monitored, outdatedAfterSeconds(input));
+      const notices = openMonthNotices(reader, rolledUp, index, gaps);
+      const facts = toLiveFacts(input, index, recordedDays(input.monitored, zone, index), notices.find);
+      noticeCount += facts.notices.length;
+      const part = JSON.parse(JSON.stringify(toLivePart(input, index, reader, facts))) as LivePart;
 
       // The day may go on, and running sessions move more.
       const isSameDay = calendar.toDay(nowSeconds + 60) === calendar.toDay(nowSeconds);

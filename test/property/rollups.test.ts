@@ -221,12 +221,9 @@ class Truth {
         if (!earlier.address.startsWith("10.")) note(earlier.address, null, earlier.lastSeenSeconds);
       }
     }
-    return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([address, { count, first, last }]) => [
-      address,
-      count,
-      first,
-      last,
-    ]);
+    return [...found]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([address, { count, first, last }]) => [address, count, first, last]);
   }
 
   digest(isWanted: (session: Session) => boolean): string {

@@ -102,7 +102,12 @@ export function pasts(maxLength = 25, { areClose = false } = {}): fc.Arbitrary<P
           earlierAddresses:
             one.floatedFrom === null
               ? []
-              : [{ address: one.floatedFrom, lastSeenSeconds: one.startSeconds + (unsetEnd === null ? one.lengthSeconds >> 1 : 0) }],
+              : [
+                  {
+                    address: one.floatedFrom,
+                    lastSeenSeconds: one.startSeconds + (unsetEnd === null ? one.lengthSeconds >> 1 : 0),
+                  },
+                ],
           clientVersion: one.clientVersion,
           platform: one.platform,
           endSource: one.isOpen ? "" : one.endSource,

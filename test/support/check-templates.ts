@@ -14,6 +14,7 @@ const PAGES: Readonly<Record<PageName, true>> = {
   history: true,
   month: true,
   day: true,
+  notices: true,
   users: true,
   user: true,
   "user-month": true,

@@ -10,6 +10,13 @@ import { buildMonth, type MonthEntry } from "../../src/rollup/month-entry.js";
 import { rollUpMonth } from "../../src/rollup/month-rollup.js";
 import { mergeRollups, toSiteRollup } from "../../src/rollup/site-rollup.js";
 import { addDays } from "../../src/history/local-day.js";
+import type { UserRollup } from "../../src/rollup/user-rollup.js";
+import { monitoringGaps } from "../../src/site/charts/monitoring-gaps.js";
+import { recordedDays } from "../../src/site/charts/recorded-days.js";
+import { outdatedAfterSeconds } from "../../src/site/freshness.js";
+import { toLiveFacts } from "../../src/site/find-live-facts.js";
+import { findMonthNotices } from "../../src/site/notices/find-month-notices.js";
+import type { Notice } from "../../src/site/notices/notice.js";
 import { historyCharts, liveCharts } from "../../src/site/charts/site-charts.js";
 import { indexSite } from "../../src/site/index-site.js";
 import { livePages, monthPages, userPages, summaryPages, type SitePage } from "../../src/site/pages/list-pages.js";
@@ -27,6 +34,7 @@ export interface FullIndex extends HistoryIndex, LiveIndex {
   readonly days: ReadonlyMap<string, DayEntry>;
   readonly months: ReadonlyMap<string, MonthEntry>;
   readonly users: ReadonlyMap<string, UserEntry>;
+  readonly findNotices: (month: string) => readonly Notice[];
 }
 
 export function indexAll(input: FullInput): FullIndex {
@@ -53,8 +61,19 @@ export function indexAll(input: FullInput): FullIndex {
   const firstDay = addDays(index.today, 1 - input.recentDays);
   const isLive = (session: Session): boolean =>
     calendar.toDay(countedFrom(session)) >= firstDay || calendar.toDay(countedUntil(session)) >= index.today;
+  const gaps = monitoringGaps(input.monitored, outdatedAfterSeconds(input));
+  const findNotices = (month: string): readonly Notice[] => {
+    const entry = months.get(month);
+    const readUsers = (name: string): readonly UserRollup[] => {
+      const known = months.get(name);
+      return known === undefined ? [] : rollUpMonth(known, calendar).users;
+    };
+    return entry === undefined ? [] : findMonthNotices(entry, { index, gaps, readUsers });
+  };
   return {
     ...index,
+    findNotices,
+    facts: toLiveFacts(input, index, recordedDays(input.monitored, input.zone, index), findNotices),
     usage,
     days,
     months,
@@ -68,7 +87,9 @@ export function indexAll(input: FullInput): FullIndex {
 export function allPages(input: FullInput, index: FullIndex = indexAll(input)): readonly SitePage[] {
   const charts = historyCharts(input, index);
   return [
-    ...[...index.months.values()].flatMap((entry) => monthPages(index, entry, charts)),
+    ...[...index.months.values()].flatMap((entry) =>
+      monthPages(input, index, entry, charts, () => index.findNotices(entry.month)),
+    ),
     ...[...index.users.values()].flatMap((entry) => userPages(index, entry, charts)),
     ...summaryPages(input, index, charts),
     ...livePages(input, index, liveCharts(input, index)),

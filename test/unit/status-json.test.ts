@@ -86,6 +86,15 @@ test("status.json says when it was made, how each source is and who is connected
       ok,
       { ...ok, server: "hamburg", state: "missing", snapshot_time: null, detail: "gone", connecting: null },
     ],
+    notices: [
+      {
+        kind: "source",
+        server: "hamburg",
+        user: null,
+        time: "2026-11-20T14:12:07Z",
+        text: "missing since 2026-11-20 15:12",
+      },
+    ],
     clients: [alice, bob],
   });
 });

@@ -19,7 +19,7 @@ export interface NoticeSources {
 }
 
 /** A user whose first sessions are known is new only in a history that is at least so old. */
-const OLD_HISTORY_DAYS = 7;
+export const OLD_HISTORY_DAYS = 7;
 
 /**
  * What is worth a look in a month, newest first. It is a function of the history up to then: what comes later changes

@@ -14,6 +14,7 @@ const MIN_SESSIONS = 5;
 const MANY_NETWORKS = 5;
 /** Of 50 sessions, one at about that hour makes it usual. */
 const RARE_SHARE = 1 / 50;
+const NEAR_HOURS = 2;
 const HOURS = 24;
 
 /** What may be worth a look about the beginnings of one user's sessions in a month. */
@@ -58,6 +59,10 @@ export function findStartNotices(
       if (isNew) add({ kind: "new-address", sessionId: session.id, address, usualNetworks: used });
       networks.set(network, day);
     }
+    for (const earlier of session.earlierAddresses) {
+      const left = toNetwork(earlier.address);
+      if (left !== undefined) networks.set(left, calendar.toDay(earlier.lastSeenSeconds));
+    }
 
     // What is usual is what was usual before the day.
     if (day !== hourDay) {
@@ -82,7 +87,7 @@ function findUsed(networks: ReadonlyMap<string, string>, day: string): readonly 
     .map(([network]) => network);
 }
 
-/** Outside the usual hours, and no session to speak of has begun within an hour of it. */
+/** Outside the usual hours, and no session to speak of has begun at about that hour. */
 function isUnusual(
   hour: number,
   { fromHour, untilHour }: { readonly fromHour: number; readonly untilHour: number },
@@ -90,6 +95,7 @@ function isUnusual(
 ): boolean {
   if ((hour >= fromHour && hour < untilHour) || hour + HOURS < untilHour) return false;
   const total = hours.reduce((sum, count) => sum + count, 0);
-  const near = [hour + HOURS - 1, hour, hour + 1].reduce((sum, one) => sum + (hours[one % HOURS] ?? 0), 0);
+  let near = 0;
+  for (let one = hour - NEAR_HOURS; one <= hour + NEAR_HOURS; one += 1) near += hours[(one + HOURS) % HOURS] ?? 0;
   return near <= total * RARE_SHARE;
 }

@@ -64,6 +64,11 @@ export function newestNoticeFirst(a: Notice, b: Notice): number {
   return b.seconds - a.seconds || RANKS.indexOf(a.kind) - RANKS.indexOf(b.kind) || compare(toUser(a), toUser(b));
 }
 
+/** Those that are about a user. */
+export function ofUsers(notices: readonly Notice[]): readonly UserNotice[] {
+  return notices.flatMap((notice) => (notice.kind === "gap" ? [] : [notice]));
+}
+
 function toUser(notice: Notice): string {
   return notice.kind === "gap" ? "" : notice.user;
 }

@@ -1,13 +1,24 @@
 import type { MonthEntry } from "../../rollup/month-entry.js";
 import type { ChartFigure, SiteChart } from "../charts/site-charts.js";
 import type { HistoryCharts, LiveCharts } from "../charts/site-charts.js";
+import type { Notice } from "../notices/notice.js";
 import type { LiveIndex, UserEntry, HistoryIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
-import { dayPath, HISTORY_PATH, monthPath, OVERVIEW_PATH, userMonthPath, userPath, USERS_PATH } from "../site-paths.js";
+import {
+  dayPath,
+  HISTORY_PATH,
+  monthPath,
+  noticesPath,
+  OVERVIEW_PATH,
+  userMonthPath,
+  userPath,
+  USERS_PATH,
+} from "../site-paths.js";
 import type { Stage } from "../target.js";
 import { dayPage, type DayPage } from "./day-page.js";
 import { historyPage, type HistoryPage } from "./history-page.js";
 import { monthPage, type MonthPage } from "./month-page.js";
+import { noticesPage, type NoticesPage } from "./notices-page.js";
 import { overviewPage, type OverviewPage } from "./overview-page.js";
 import { planServerPages, type ServerPage } from "./server-page.js";
 import { userMonthPage, type UserMonthPage } from "./user-month-page.js";
@@ -16,7 +27,15 @@ import { usersPage, type UsersPage } from "./users-page.js";
 
 /** What one page shows. The template `PAGE.eta` writes it as HTML. */
 export type PageModel =
-  OverviewPage | HistoryPage | MonthPage | DayPage | UsersPage | UserPage | UserMonthPage | ServerPage;
+  | OverviewPage
+  | HistoryPage
+  | MonthPage
+  | DayPage
+  | NoticesPage
+  | UsersPage
+  | UserPage
+  | UserMonthPage
+  | ServerPage;
 
 export type PageName = PageModel["page"];
 
@@ -29,12 +48,20 @@ export interface SitePage {
 }
 
 /** The pages of a month and its days. */
-export function monthPages(index: HistoryIndex, entry: MonthEntry, charts: HistoryCharts): readonly SitePage[] {
+export function monthPages(
+  input: SiteInput,
+  index: HistoryIndex,
+  entry: MonthEntry,
+  charts: HistoryCharts,
+  findNotices: () => readonly Notice[],
+): readonly SitePage[] {
+  const { month } = entry;
   return [
     ...entry.days.map((day) =>
       page(dayPath(day.day), "leaf", charts.ofDay(day), (drawn) => dayPage(index, day, drawn)),
     ),
-    page(monthPath(entry.month), "index", charts.ofMonth(entry), (drawn) => monthPage(index, entry, drawn)),
+    page(noticesPath(month), "leaf", [], () => noticesPage(input, index, month, findNotices())),
+    page(monthPath(month), "index", charts.ofMonth(entry), (drawn) => monthPage(index, entry, drawn)),
   ];
 }
 

@@ -4,6 +4,7 @@ import { isAnyClientKnown, liveSessions, type LiveSession } from "./live-session
 import { outdatedAfterSeconds } from "../freshness.js";
 import { sessionGroupViews, linkedUser, type PageFrame, type SessionGroupView } from "./page-frame.js";
 import { sourceLines, type SourceLine } from "./server-links.js";
+import { worthALook, type WorthALook } from "../notices/worth-a-look.js";
 import type { LiveIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { OVERVIEW_PATH } from "../site-paths.js";
@@ -20,6 +21,7 @@ export interface OverviewPage extends PageFrame {
   /** Empty if there is no problem with the aliases. */
   readonly aliasesProblem: string;
   readonly tiles: Tiles;
+  readonly worthALook: WorthALook;
   readonly live: readonly LiveSession[];
   /** Whether the client of any of these sessions is known. */
   readonly showClient: boolean;
@@ -62,6 +64,7 @@ export function overviewPage(input: SiteInput, index: LiveIndex, charts: readonl
     sources: sourceLines(index, input.sources),
     aliasesProblem: input.aliasesProblem,
     tiles: toTiles(input, index, live, index.todayEntry),
+    worthALook: worthALook(input, index),
     live,
     showClient: isAnyClientKnown(live),
     showServer: new Set([...input.sources, ...input.openSessions].map(({ server }) => server)).size > 1,

@@ -158,6 +158,51 @@ export const german: Messages = {
     traffic: "Datenverkehr heute",
   },
 
+  notices: {
+    heading: "Auffälligkeiten",
+    since: "seit gestern",
+    none: "Seit gestern nichts Ungewöhnliches.",
+    more: (count) => (count === 1 ? "1 weitere seit gestern" : `${count} weitere seit gestern`),
+    ofMonth: (count) =>
+      count === 1 ? "Die Auffälligkeit dieses Monats" : `Alle ${count} Auffälligkeiten dieses Monats`,
+    noneOfMonth: "In diesem Monat nichts Ungewöhnliches",
+    monthCaption: "Auffälligkeiten dieses Monats, die neuesten zuerst",
+    what: "Was",
+    rules: "Was hier steht",
+    neverConnected: (count) =>
+      count === 1 ? "1 Alias war noch nie verbunden" : `${count} Aliase waren noch nie verbunden`,
+    neverConnectedAlias: "hat einen Alias, war aber noch nie verbunden",
+    gap: (from, until, total) => `${from} – ${until} wurde kein Status gelesen (${total}).`,
+    gaps: (count, total) => `${count}-mal wurde kein Status gelesen, insgesamt ${total}.`,
+    sourceTrouble: (state, since) => `${state} seit ${since}`,
+    twoAddresses: (earlier, later, from, until) =>
+      `war gleichzeitig von ${earlier} und ${later} aus verbunden, ${from} – ${until}`,
+    twoAddressesSince: (earlier, later, from) =>
+      `ist gleichzeitig von ${earlier} und ${later} aus verbunden, seit ${from}`,
+    newAddress: (time, address, usual, others) =>
+      `verband sich um ${time} von ${address} aus, einem Netz, das in den letzten 90 Tagen nicht benutzt wurde; sonst ${usual}${others > 0 ? ` und ${others} weitere` : ""}`,
+    firstSession: (time, address) =>
+      `verband sich um ${time} zum ersten Mal${address === "" ? "" : `, von ${address} aus`}`,
+    back: (time, days, lastDay) => `verband sich um ${time} nach ${days} Tagen wieder; zuletzt am ${lastDay}`,
+    unusualHour: (time, from, until) => `verband sich um ${time}; sonst zwischen ${from} und ${until}`,
+    flapping: (count, usual) => `verband sich ${count}-mal an einem Tag neu; sonst ${usual}-mal`,
+    muchTraffic: (bytes, usual) => `übertrug ${bytes} an einem Tag; sonst höchstens ${usual}`,
+    meaning: {
+      "two-addresses": (minutes) =>
+        `Zwei Adressen: länger als ${minutes} Minuten von zwei öffentlichen Adressen aus gleichzeitig verbunden.`,
+      "new-address":
+        "Neue Adresse: außerhalb der Netze (/24, bei IPv6 /48) der letzten 90 Tage. Nicht bei fünf und mehr Netzen, denn dann sind neue üblich.",
+      "first-session": "Erste Sitzung: davor ist keine aufgezeichnet. Nicht in der ersten Woche der Aufzeichnung.",
+      back: "Wieder da: die erste Sitzung nach mehr als 90 Tagen.",
+      "unusual-hour":
+        "Ungewöhnliche Uhrzeit: außerhalb der Stunden, in denen 90 % von mindestens 20 Sitzungen begannen, und kaum eine begann um diese Zeit.",
+      flapping: "Neue Verbindungen: mindestens 10 an einem Tag und mehr als das Dreifache des Medians des Benutzers.",
+      "much-traffic":
+        "Datenverkehr: mehr als 1 GB an einem Tag und mehr als das Dreifache dessen, was 95 % der Tage des Benutzers hatten.",
+      gap: "Lücken: Zeiten ohne Status, nach Tagen, soweit sie bekannt sind (62 Tage).",
+    },
+  },
+
   live: {
     heading: "Verbunden",
     caption: "Verbundene Sitzungen, neueste zuerst",

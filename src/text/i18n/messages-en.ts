@@ -175,6 +175,54 @@ export const english = {
     traffic: "Traffic today",
   },
 
+  /** What is worth a look: each text follows a user's name, but for those of gaps. */
+  notices: {
+    heading: "Worth a look",
+    since: "since yesterday",
+    none: "Nothing unusual since yesterday.",
+    more: (count: number): string => (count === 1 ? "1 more since yesterday" : `${count} more since yesterday`),
+    ofMonth: (count: number): string =>
+      count === 1 ? "The notice of this month" : `All ${count} notices of this month`,
+    noneOfMonth: "Nothing unusual in this month",
+    monthCaption: "What was worth a look in this month, newest first",
+    what: "What",
+    rules: "What is listed here",
+    neverConnected: (count: number): string =>
+      count === 1 ? "1 alias has never connected" : `${count} aliases have never connected`,
+    neverConnectedAlias: "has an alias, but has never connected",
+    gap: (from: string, until: string, total: string): string => `No status was read ${from} – ${until} (${total}).`,
+    gaps: (count: string, total: string): string => `No status was read ${count} times, ${total} in total.`,
+    /** It follows the name of the server. */
+    sourceTrouble: (state: string, since: string): string => `${state} since ${since}`,
+    twoAddresses: (earlier: string, later: string, from: string, until: string): string =>
+      `was connected from ${earlier} and ${later} at the same time, ${from} – ${until}`,
+    twoAddressesSince: (earlier: string, later: string, from: string): string =>
+      `is connected from ${earlier} and ${later} at the same time, since ${from}`,
+    newAddress: (time: string, address: string, usual: string, others: number): string =>
+      `connected at ${time} from ${address}, a network that was not used in the last 90 days; usually ${usual}${others > 0 ? ` and ${others} more` : ""}`,
+    firstSession: (time: string, address: string): string =>
+      `connected at ${time} for the first time${address === "" ? "" : `, from ${address}`}`,
+    back: (time: string, days: number, lastDay: string): string =>
+      `connected at ${time} after ${days} days; last seen ${lastDay}`,
+    unusualHour: (time: string, from: string, until: string): string =>
+      `connected at ${time}; usually between ${from} and ${until}`,
+    flapping: (count: string, usual: string): string => `reconnected ${count} times in a day; usually ${usual}`,
+    muchTraffic: (bytes: string, usual: string): string => `moved ${bytes} in a day; usually at most ${usual}`,
+    meaning: {
+      "two-addresses": (minutes: number): string =>
+        `Two addresses: connected from two public addresses at the same time for more than ${minutes} minutes.`,
+      "new-address":
+        "New address: outside the /24 (IPv6: /48) networks of the user's last 90 days. Not for users of five or more networks, for whom new ones are usual.",
+      "first-session": "First session: none is on record before it. Not in the first week of the record.",
+      back: "Back: the first session after more than 90 days.",
+      "unusual-hour":
+        "Unusual hour: outside the hours in which 90 % of at least 20 sessions began, and hardly any began at about that time.",
+      flapping: "Reconnects: at least 10 in a day, and more than three times the user's median.",
+      "much-traffic": "Traffic: more than 1 GB in a day, and more than three times what 95 % of the user's days had.",
+      gap: "Gaps: times without a status, by day, as far as they are known (62 days).",
+    },
+  },
+
   live: {
     heading: "Connected",
     caption: "Sessions that are connected, newest first",

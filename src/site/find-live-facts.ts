@@ -1,0 +1,64 @@
+import { addDays, toMonth } from "../history/local-day.js";
+import { canonicalAddress } from "../status/ip-address.js";
+import { levelOn } from "../rollup/presence.js";
+import type { RecordedDays } from "./charts/recorded-days.js";
+import { PRESENCE_DAYS, TRAFFIC_DAYS, TRAFFIC_LEVELS, type ConnectedUser, type LiveFacts } from "./live-facts.js";
+import type { Notice } from "./notices/notice.js";
+import type { HistoryIndex, UserOutline } from "./site-index.js";
+import type { SiteInput } from "./site-input.js";
+
+const SHOWN_DAYS = 31;
+const SHOWN_MONTHS = 12;
+
+/** @param findNotices of a month, newest first */
+export function toLiveFacts(
+  { aliases, openSessions }: Pick<SiteInput, "aliases" | "openSessions">,
+  index: HistoryIndex,
+  recorded: RecordedDays,
+  findNotices: (month: string) => readonly Notice[],
+): LiveFacts {
+  const { today, dayOutlines, months, users } = index;
+  const yesterday = addDays(today, -1);
+  const month = toMonth(today);
+  const notices = [...new Set([month, toMonth(yesterday)])].flatMap(findNotices);
+  const firstDay = addDays(today, -SHOWN_DAYS);
+  const addressesByUser = new Map<string, Set<string>>();
+  for (const { user, publicIp } of openSessions) {
+    addressesByUser.set(user, (addressesByUser.get(user) ?? new Set()).add(canonicalAddress(publicIp)));
+  }
+  return {
+    notices: notices.filter(({ day }) => day >= yesterday),
+    noticeCount: months.has(month) ? findNotices(month).length : null,
+    neverConnected: [...aliases.keys()].filter((user) => !users.has(user)).sort(),
+    days: [...dayOutlines.values()].filter(({ day }) => day >= firstDay),
+    months: [...months.values()].slice(0, SHOWN_MONTHS).map(({ month: name, totals, peak }) => {
+      return { month: name, totals, peak };
+    }),
+    connected: [...addressesByUser].flatMap(([user, addresses]) => {
+      const outline = users.get(user);
+      return outline === undefined ? [] : [toConnectedUser(outline, addresses, today, recorded)];
+    }),
+  };
+}
+
+function toConnectedUser(
+  { user, months, newestDays, addresses }: UserOutline,
+  wanted: ReadonlySet<string>,
+  today: string,
+  recorded: RecordedDays,
+): ConnectedUser {
+  const presenceOf = new Map(months.slice(0, 3).map(({ month, presence }) => [month, presence]));
+  const daysBefore = (count: number): readonly string[] =>
+    Array.from({ length: count }, (_, place) => addDays(today, place - count));
+  const bytes = new Map(newestDays.map(([day, , , , received, sent]) => [day, (received ?? 0) + (sent ?? 0)]));
+  const ofDays = daysBefore(TRAFFIC_DAYS).map((day) => bytes.get(day) ?? 0);
+  const most = Math.max(1, ...ofDays);
+  return {
+    user,
+    presence: daysBefore(PRESENCE_DAYS - 1)
+      .map((day) => (recorded.has(day) ? String(levelOn(day, presenceOf.get(toMonth(day)))) : "-"))
+      .join(""),
+    traffic: ofDays.map((size) => Math.ceil((TRAFFIC_LEVELS * size) / most).toString(TRAFFIC_LEVELS + 1)).join(""),
+    addresses: addresses.filter(([address]) => wanted.has(address)).map(([address, count]) => [address, count]),
+  };
+}

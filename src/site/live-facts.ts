@@ -1,0 +1,38 @@
+import type { DayOutline } from "../rollup/day-outline.js";
+import type { MonthOutline } from "../rollup/month-outline.js";
+import type { Notice } from "./notices/notice.js";
+
+/**
+ * What the overview shows of the history, beside sessions. It changes only when someone comes or goes, or a day ends. Plain
+ * data.
+ */
+export interface LiveFacts {
+  /** What is worth a look since yesterday, newest first. */
+  readonly notices: readonly Notice[];
+  /** How many notices this month has; null if nobody was connected in it, so that it has no page. */
+  readonly noticeCount: number | null;
+  /** Users of the alias file who have no session. */
+  readonly neverConnected: readonly string[];
+  /** The days on which someone was connected, of today and the 31 days before it, newest first. */
+  readonly days: readonly DayOutline[];
+  /** The months of a year, newest first. */
+  readonly months: readonly Pick<MonthOutline, "month" | "totals" | "peak">[];
+  /** Those who are connected. */
+  readonly connected: readonly ConnectedUser[];
+}
+
+/** What tables of connected users show of each of them. */
+export interface ConnectedUser {
+  readonly user: string;
+  /** For each of the 27 days before today: a level as in `presence.ts`, or `-` if it is not known. */
+  readonly presence: string;
+  /** Traffic of the 14 days before today, from 0 to the letter of the highest. */
+  readonly traffic: string;
+  /** How many sessions began from the addresses that the user is connected from. */
+  readonly addresses: readonly (readonly [address: string, sessionCount: number])[];
+}
+
+export const PRESENCE_DAYS = 28;
+export const TRAFFIC_DAYS = 14;
+/** A bar's height, as one digit of base 17. */
+export const TRAFFIC_LEVELS = 16;

@@ -1,0 +1,64 @@
+import { formatBytes } from "../../text/format/format-bytes.js";
+import { formatMinutes } from "../../text/format/format-duration.js";
+import { formatInteger } from "../../text/format/format-number.js";
+import { formatDate, formatDateTime, formatTime } from "../../text/format/format-time.js";
+import type { Language } from "../../text/i18n/language.js";
+import { messagesIn } from "../../text/i18n/messages.js";
+import type { Zone } from "../../status/zone.js";
+import type { Notice } from "./notice.js";
+
+const DAY_SECONDS = 86_400;
+const MOST_NETWORKS = 2;
+
+/** A notice in words: facts and what is usual, no guess at a reason. The user's name comes before it. */
+export function noticeText(notice: Notice, language: Language, zone: Zone): string {
+  const t = messagesIn(language);
+  const integer = (value: number): string => formatInteger(language, value);
+  const time = (seconds: number): string => formatTime(zone, seconds);
+  /** With the date only if it is another day. */
+  const timeAfter = (from: number, seconds: number): string =>
+    formatDate(language, zone, from) === formatDate(language, zone, seconds)
+      ? time(seconds)
+      : formatDateTime(language, zone, seconds);
+  switch (notice.kind) {
+    case "gap": {
+      const { seconds, endSeconds, totalSeconds, spanCount } = notice;
+      const total = formatMinutes(language, totalSeconds);
+      return spanCount === 1
+        ? t.notices.gap(time(seconds), timeAfter(seconds, endSeconds), total)
+        : t.notices.gaps(integer(spanCount), total);
+    }
+    case "two-addresses": {
+      const { seconds, endSeconds, addresses } = notice;
+      const [earlier, later] = addresses;
+      return endSeconds === null
+        ? t.notices.twoAddressesSince(earlier, later, time(seconds))
+        : t.notices.twoAddresses(earlier, later, time(seconds), timeAfter(seconds, endSeconds));
+    }
+    case "new-address":
+      return t.notices.newAddress(
+        time(notice.seconds),
+        notice.address,
+        notice.usualNetworks.slice(0, MOST_NETWORKS).join(", "),
+        notice.usualNetworks.length - MOST_NETWORKS,
+      );
+    case "first-session":
+      return t.notices.firstSession(time(notice.seconds), notice.address);
+    case "back": {
+      const days = Math.floor((notice.seconds - notice.lastEndSeconds) / DAY_SECONDS);
+      return t.notices.back(time(notice.seconds), days, formatDate(language, zone, notice.lastEndSeconds));
+    }
+    case "unusual-hour": {
+      const { fromHour, untilHour } = notice.usual;
+      return t.notices.unusualHour(time(notice.seconds), toClock(fromHour), toClock(untilHour));
+    }
+    case "flapping":
+      return t.notices.flapping(integer(notice.reconnects), integer(notice.usualReconnects));
+    case "much-traffic":
+      return t.notices.muchTraffic(formatBytes(language, notice.bytes), formatBytes(language, notice.usualBytes));
+  }
+}
+
+function toClock(hour: number): string {
+  return `${String(hour % 24).padStart(2, "0")}:00`;
+}

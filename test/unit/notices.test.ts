@@ -1,0 +1,188 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Session } from "../../src/history/session.js";
+import type { Notice } from "../../src/site/notices/notice.js";
+import { noticeText } from "../../src/site/notices/notice-text.js";
+import { worthALook } from "../../src/site/notices/worth-a-look.js";
+import { addDays } from "../../src/history/local-day.js";
+import { indexAll, type FullInput } from "../support/full-index.js";
+import { at, BERLIN, exampleInput, exampleSession, OK_SOURCE } from "../support/example-site.js";
+
+const MONTH = "2026-11";
+const TODAY = "2026-11-21";
+
+/** Alice, on a day at an hour of Berlin's winter, for an hour. */
+function alice(day: string, hour: number, fields: Partial<Session> = {}): Session {
+  const startSeconds = at(`${day}T${String(hour).padStart(2, "0")}:10:00Z`) - 3600;
+  return exampleSession({ user: "alice", startSeconds, ...fields });
+}
+
+/** On each of some days before a day: what is usual. */
+function usually(days: number, toSessions: (day: string) => readonly Session[], before = TODAY): readonly Session[] {
+  return Array.from({ length: days }, (_, number) => toSessions(addDays(before, -1 - number))).flat();
+}
+
+/** Of another user, so that the history is old. */
+const OLD = exampleSession({ user: "zoe", startSeconds: at("2026-01-05T10:00:00Z") });
+
+function find(endedSessions: readonly Session[], month = MONTH, more: Partial<FullInput> = {}): readonly Notice[] {
+  return indexAll(exampleInput({ endedSessions: [OLD, ...endedSessions], ...more })).findNotices(month);
+}
+
+const kinds = (notices: readonly Notice[]): readonly string[] => notices.map(({ kind }) => kind);
+const texts = (notices: readonly Notice[]): readonly string[] =>
+  notices.map((notice) => noticeText(notice, "en", BERLIN));
+
+const mornings = usually(30, (day) => [alice(day, 9)]);
+
+test("who connects as usual is not worth a look", () => {
+  assert.deepEqual(
+    find([...mornings, alice(TODAY, 9)]).filter(({ day }) => day === TODAY),
+    [],
+  );
+});
+
+test("a network that was not used in the last 90 days is named with the usual ones; another address of a known one is not", () => {
+  const today = find([...mornings, alice(TODAY, 9, { publicIp: "198.51.100.4" })]);
+  assert.deepEqual(texts(today).slice(0, 1), [
+    "connected at 09:10 from 198.51.100.4, a network that was not used in the last 90 days; usually 203.0.113.0/24",
+  ]);
+  assert.deepEqual(find([...mornings, alice(TODAY, 9, { publicIp: "203.0.113.250" })]).filter(isToday), []);
+  const v6 = usually(30, (day) => [alice(day, 9, { publicIp: "2001:db8:7:1::1" })]);
+  assert.deepEqual(find([...v6, alice(TODAY, 9, { publicIp: "2001:db8:7:ffff::2" })]).filter(isToday), []);
+  assert.deepEqual(kinds(find([...v6, alice(TODAY, 9, { publicIp: "2001:db8:8::1" })]).filter(isToday)), [
+    "new-address",
+  ]);
+});
+
+test("a network counts as known for 90 days, also in an earlier month and where a session floated from it", () => {
+  const once = (day: string): Session => alice(day, 9, { publicIp: "198.51.100.4" });
+  const now = alice(TODAY, 9, { publicIp: "198.51.100.77" });
+  assert.deepEqual(kinds(find([...mornings, once(addDays(TODAY, -90)), now]).filter(isToday)), []);
+  assert.deepEqual(kinds(find([...mornings, once(addDays(TODAY, -91)), now]).filter(isToday)), ["new-address"]);
+  const floated = alice("2026-11-01", 9, {
+    earlierAddresses: [{ address: "198.51.100.9", lastSeenSeconds: at("2026-11-01T08:20:00Z") }],
+  });
+  assert.deepEqual(kinds(find([...mornings, floated, now]).filter(isToday)), []);
+});
+
+test("a new network is no news for a user of many, nor before anything is usual", () => {
+  const many = usually(30, (day) => [alice(day, 9, { publicIp: `198.51.${Number(day.slice(8)) % 5}.4` })]);
+  assert.deepEqual(kinds(find([...many, alice(TODAY, 9, { publicIp: "192.0.2.1" })]).filter(isToday)), []);
+  const few = usually(4, (day) => [alice(day, 9)]);
+  assert.deepEqual(kinds(find([...few, alice(TODAY, 9, { publicIp: "192.0.2.1" })]).filter(isToday)), []);
+});
+
+test("the first session of a user is named, but not in the first week of the history", () => {
+  assert.deepEqual(texts(find([alice(TODAY, 9)])), ["connected at 09:10 for the first time, from 203.0.113.7"]);
+  assert.deepEqual(find([alice("2026-01-11", 9)], "2026-01"), []);
+  assert.deepEqual(kinds(find([alice("2026-01-12", 9)], "2026-01")), ["first-session"]);
+});
+
+test("who comes back after more than 90 days is named, whoever was away for less or runs since then is not", () => {
+  assert.deepEqual(texts(find([alice("2026-07-01", 9), alice(TODAY, 9)])), [
+    "connected at 09:10 after 142 days; last seen 2026-07-01",
+  ]);
+  assert.deepEqual(find([alice("2026-08-30", 9), alice(TODAY, 9)]), []);
+  const long = alice("2026-07-01", 9, { endSeconds: at("2026-11-20T10:00:00Z") });
+  assert.deepEqual(find([long, alice(TODAY, 9)]), []);
+});
+
+test("an unusual hour is named with the usual ones, also for those who work over midnight", () => {
+  const night = find([...mornings, alice(TODAY, 3)]).filter(isToday);
+  assert.deepEqual(texts(night), ["connected at 03:10; usually between 09:00 and 10:00"]);
+  assert.deepEqual(find([...mornings, alice(TODAY, 10)]).filter(isToday), []);
+  const late = usually(30, (day) => [alice(day, 23), alice(day, 1)]);
+  assert.deepEqual(find([...late, alice(TODAY, 0)]).filter(isToday), []);
+  assert.deepEqual(texts(find([...late, alice(TODAY, 12)]).filter(isToday)), [
+    "connected at 12:10; usually between 23:00 and 02:00",
+  ]);
+  const few = usually(19, (day) => [alice(day, 9)]);
+  assert.deepEqual(find([...few, alice(TODAY, 3)]).filter(isToday), []);
+});
+
+/** Short sessions, one after the other. */
+const drops = (day: string, count: number): readonly Session[] =>
+  Array.from({ length: count }, (_, number) => {
+    const startSeconds = at(`${day}T08:00:00Z`) + number * 600;
+    return exampleSession({ user: "alice", startSeconds, endSeconds: startSeconds + 500 });
+  });
+
+test("more than three times the usual reconnects are named, from ten on; sessions side by side are none", () => {
+  const usual = usually(20, (day) => drops(day, 5));
+  assert.deepEqual(texts(find([...usual, ...drops(TODAY, 14)]).filter(isToday)), [
+    "reconnected 13 times in a day; usually 4",
+  ]);
+  assert.deepEqual(find([...usual, ...drops(TODAY, 13)]).filter(isToday), []);
+  assert.deepEqual(find([...usually(20, (day) => drops(day, 1)), ...drops(TODAY, 10)]).filter(isToday), []);
+  const beside = drops(TODAY, 20).map((session) => ({ ...session, endSeconds: at("2026-11-21T13:00:00Z") }));
+  assert.ok(!kinds(find([...usual, ...beside])).includes("flapping"));
+});
+
+test("more than three times the usual traffic is named, from a gigabyte on", () => {
+  const moved = (day: string, bytesSent: number): Session => alice(day, 9, { bytesReceived: 0, bytesSent });
+  const usual = usually(20, (day) => [moved(day, 400e6)]);
+  assert.deepEqual(texts(find([...usual, moved(TODAY, 1300e6)]).filter(isToday)), [
+    "moved 1.3 GB in a day; usually at most 400.0 MB",
+  ]);
+  assert.deepEqual(find([...usual, moved(TODAY, 1200e6)]).filter(isToday), []);
+  const small = usually(20, (day) => [moved(day, 1e6)]);
+  assert.deepEqual(find([...small, moved(TODAY, 999e6)]).filter(isToday), []);
+});
+
+test("two addresses at the same time are named once a day", () => {
+  const other = alice(TODAY, 9, { publicIp: "203.0.113.9", startSeconds: at("2026-11-21T08:20:00Z") });
+  assert.deepEqual(texts(find([...mornings, alice(TODAY, 9), other]).filter(isToday)), [
+    "was connected from 203.0.113.7 and 203.0.113.9 at the same time, 09:20 – 10:10",
+  ]);
+  assert.deepEqual(find([...mornings, alice(TODAY, 9), { ...other, publicIp: "203.0.113.7" }]).filter(isToday), []);
+});
+
+test("the gaps of a day are one notice", () => {
+  const span = (from: string, until: string) => ({
+    server: "berlin",
+    startSeconds: at(`2026-11-20T${from}:00Z`),
+    endSeconds: at(`2026-11-20T${until}:00Z`),
+  });
+  const one = { monitored: [span("01:00", "02:05"), span("02:42", "23:00")] };
+  const gapsIn = (more: Partial<FullInput>): readonly Notice[] =>
+    find([alice(TODAY, 9)], MONTH, more).filter(({ kind }) => kind === "gap");
+  assert.deepEqual(texts(gapsIn(one)), ["No status was read 03:05 – 03:42 (37 min)."]);
+  const two = { monitored: [...one.monitored.slice(0, 1), span("02:42", "12:00"), span("13:00", "23:00")] };
+  assert.deepEqual(texts(gapsIn(two)), ["No status was read 2 times, 1 h 37 min in total."]);
+  assert.deepEqual(gapsIn({ monitored: [span("01:00", "23:00")] }), []);
+});
+
+test("what comes later changes nothing of a month", () => {
+  const past = [...mornings, alice("2026-10-25", 3), alice("2026-10-26", 9, { publicIp: "192.0.2.1" })];
+  const october = find(past, "2026-10");
+  assert.ok(october.length >= 2);
+  assert.deepEqual(find([...past, alice(TODAY, 3), ...drops(TODAY, 40)], "2026-10"), october);
+});
+
+test("the overview has the six of most weight since yesterday, a source in trouble first", () => {
+  const users = Array.from({ length: 9 }, (_, number) =>
+    exampleSession({ user: `new${number}`, startSeconds: at("2026-11-20T08:00:00Z") + number }),
+  );
+  const input = exampleInput({
+    endedSessions: [OLD, exampleSession({ user: "early", startSeconds: at("2026-11-19T08:00:00Z") }), ...users],
+    aliases: new Map([["nobody", "Nobody"]]),
+    sources: [OK_SOURCE, { ...OK_SOURCE, server: "hamburg", state: "stale" }],
+  });
+  const { troubles, notices, moreCount, ofMonth, neverConnectedCount } = worthALook(input, indexAll(input));
+  assert.deepEqual(
+    troubles.map(({ server, text }) => [server, text]),
+    [["hamburg", "stale since 2026-11-20 15:12"]],
+  );
+  assert.deepEqual(
+    notices.map(({ link }) => link?.name),
+    ["new8", "new7", "new6", "new5", "new4"],
+  );
+  assert.equal(moreCount, 4);
+  assert.deepEqual(ofMonth, { path: "notices/2026-11.html", count: 10 });
+  assert.equal(neverConnectedCount, 1);
+});
+
+function isToday({ day }: Notice): boolean {
+  return day === TODAY;
+}
