@@ -142,7 +142,9 @@ test("a month that is read through the index is the one of all sessions, in any 
         rolled.heads.map(({ month }) => month),
         [...months].sort(),
       );
-      const parts = [...months].map((month) => toSiteRollup(rollUpMonth(buildMonth(month, all, usageById, calendar), calendar)));
+      const parts = [...months].map((month) =>
+        toSiteRollup(rollUpMonth(buildMonth(month, all, usageById, calendar), calendar)),
+      );
       assert.deepEqual(rolled.rollup, mergeRollups(parts));
       const again = rollUpFolder(toSettings(folder, { config: { timezone: zoneName } }));
       assert.deepEqual([again.rollup, again.monthsRead], [rolled.rollup, []], "nothing has changed");

@@ -47,6 +47,8 @@ test("the site has a page for each month, day, user, user's month and server", (
       "history/2026-11/index.html",
       "history/index.html",
       "index.html",
+      "notices/2026-10.html",
+      "notices/2026-11.html",
       "servers/berlin/index.html",
       "users/alice/2026-11/index.html",
       "users/alice/index.html",

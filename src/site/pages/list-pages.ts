@@ -27,15 +27,7 @@ import { usersPage, type UsersPage } from "./users-page.js";
 
 /** What one page shows. The template `PAGE.eta` writes it as HTML. */
 export type PageModel =
-  | OverviewPage
-  | HistoryPage
-  | MonthPage
-  | DayPage
-  | NoticesPage
-  | UsersPage
-  | UserPage
-  | UserMonthPage
-  | ServerPage;
+  OverviewPage | HistoryPage | MonthPage | DayPage | NoticesPage | UsersPage | UserPage | UserMonthPage | ServerPage;
 
 export type PageName = PageModel["page"];
 

@@ -188,16 +188,16 @@ export const german: Messages = {
     flapping: (count, usual) => `verband sich ${count}-mal an einem Tag neu; sonst ${usual}-mal`,
     muchTraffic: (bytes, usual) => `übertrug ${bytes} an einem Tag; sonst höchstens ${usual}`,
     meaning: {
-      "two-addresses": (minutes) =>
+      twoAddresses: (minutes) =>
         `Zwei Adressen: länger als ${minutes} Minuten von zwei öffentlichen Adressen aus gleichzeitig verbunden.`,
-      "new-address":
+      newAddress:
         "Neue Adresse: außerhalb der Netze (/24, bei IPv6 /48) der letzten 90 Tage. Nicht bei fünf und mehr Netzen, denn dann sind neue üblich.",
-      "first-session": "Erste Sitzung: davor ist keine aufgezeichnet. Nicht in der ersten Woche der Aufzeichnung.",
+      firstSession: "Erste Sitzung: davor ist keine aufgezeichnet. Nicht in der ersten Woche der Aufzeichnung.",
       back: "Wieder da: die erste Sitzung nach mehr als 90 Tagen.",
-      "unusual-hour":
+      unusualHour:
         "Ungewöhnliche Uhrzeit: außerhalb der Stunden, in denen 90 % von mindestens 20 Sitzungen begannen, und kaum eine begann um diese Zeit.",
       flapping: "Neue Verbindungen: mindestens 10 an einem Tag und mehr als das Dreifache des Medians des Benutzers.",
-      "much-traffic":
+      muchTraffic:
         "Datenverkehr: mehr als 1 GB an einem Tag und mehr als das Dreifache dessen, was 95 % der Tage des Benutzers hatten.",
       gap: "Lücken: Zeiten ohne Status, nach Tagen, soweit sie bekannt sind (62 Tage).",
     },

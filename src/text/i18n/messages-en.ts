@@ -209,16 +209,16 @@ export const english = {
     flapping: (count: string, usual: string): string => `reconnected ${count} times in a day; usually ${usual}`,
     muchTraffic: (bytes: string, usual: string): string => `moved ${bytes} in a day; usually at most ${usual}`,
     meaning: {
-      "two-addresses": (minutes: number): string =>
+      twoAddresses: (minutes: number): string =>
         `Two addresses: connected from two public addresses at the same time for more than ${minutes} minutes.`,
-      "new-address":
+      newAddress:
         "New address: outside the /24 (IPv6: /48) networks of the user's last 90 days. Not for users of five or more networks, for whom new ones are usual.",
-      "first-session": "First session: none is on record before it. Not in the first week of the record.",
+      firstSession: "First session: none is on record before it. Not in the first week of the record.",
       back: "Back: the first session after more than 90 days.",
-      "unusual-hour":
+      unusualHour:
         "Unusual hour: outside the hours in which 90 % of at least 20 sessions began, and hardly any began at about that time.",
       flapping: "Reconnects: at least 10 in a day, and more than three times the user's median.",
-      "much-traffic": "Traffic: more than 1 GB in a day, and more than three times what 95 % of the user's days had.",
+      muchTraffic: "Traffic: more than 1 GB in a day, and more than three times what 95 % of the user's days had.",
       gap: "Gaps: times without a status, by day, as far as they are known (62 days).",
     },
   },
