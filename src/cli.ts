@@ -6,10 +6,11 @@ import { startWords } from "./commands/flags/start-words.js";
 import type { Host } from "./build/host.js";
 import { systemTemplates, templates } from "./compiled-templates.js";
 import { otherUser } from "./io/files/system-names.js";
-import { SYSTEM_PATHS } from "./io/config/system-paths.js";
+import { toSystemPaths } from "./io/config/system-paths.js";
 import { systemZone } from "./io/config/system-zone.js";
 import { ProblemError } from "./text/problem.js";
 
+const packageFolder = dirname(dirname(import.meta.filename));
 const start = startWords(process.execPath, process.argv[1] ?? import.meta.filename);
 
 // Expensive values are getters: most runs need neither the terminal nor the zone.
@@ -21,13 +22,13 @@ const host: Host = {
   get systemZone() {
     return systemZone(process.env["TZ"]);
   },
-  systemPaths: SYSTEM_PATHS,
+  systemPaths: toSystemPaths(packageFolder),
   get otherUser() {
     return otherUser();
   },
   // In memory rather than on a disk that may be full; cron has no XDG_RUNTIME_DIR.
   memoryFolders: [process.env["XDG_RUNTIME_DIR"] ?? "", "/run", "/dev/shm", tmpdir()].filter(isAbsolute),
-  packageFolder: dirname(dirname(import.meta.filename)),
+  packageFolder,
   templates,
   systemTemplates,
   // The build names this file after a hash of its content and of what it loads.

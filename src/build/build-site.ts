@@ -40,6 +40,8 @@ export interface BuildReport {
   readonly isFinished: boolean;
   /** Every file that the site has, where all of them were looked at; else null. */
   readonly checkedPaths: readonly string[] | null;
+  /** What is wrong with the files of aliases and of countries; empty if nothing. */
+  readonly nameProblems: { readonly aliases: string; readonly countries: string };
 }
 
 /**
@@ -82,7 +84,12 @@ export async function buildSite(
   }
   charts.save(isCurrent ? "all" : "asked");
   writeOutStamp(cacheFolder, config.out);
-  return { ...build.report, checkedPaths: isVerifying ? [...out.expected()] : null };
+  const { aliasesProblem, countriesProblem } = sources.input;
+  return {
+    ...build.report,
+    checkedPaths: isVerifying ? [...out.expected()] : null,
+    nameProblems: { aliases: aliasesProblem, countries: countriesProblem },
+  };
 }
 
 interface Build {

@@ -18,7 +18,8 @@ export function toDownloadStates(
   index: Pick<HistoryIndex, "users" | "sessionCount" | "openCount">,
   heads: readonly Pick<MonthHead, "month" | "rows" | "totals">[],
 ): ReadonlyMap<string, DownloadState> {
-  const aliasesKey = fingerprint([...input.aliases]);
+  const countriesKey = input.countries.key;
+  const namesKey = fingerprint([...input.aliases], countriesKey);
   const texts = toDownloadTexts(input);
   /** The rows of running sessions, and what orders them: not what moves each minute or each day. */
   const toRunning = (sessions: readonly Session[]): unknown =>
@@ -35,12 +36,12 @@ export function toDownloadStates(
   const counts = countByStatus(index.sessionCount, index.openCount);
   const ended = heads.map(({ rows }) => rows);
   for (const status of STATUSES) {
-    const key = toKey(status, aliasesKey, ended, input.openSessions);
+    const key = toKey(status, namesKey, ended, input.openSessions);
     states.push({ stem: downloadStem({ kind: "status", status }), sessionCount: counts[status], key });
   }
   const openByMonth = groupBy(input.openSessions, (session) => toMonth(calendar.toDay(countedFrom(session))));
   for (const { month, rows, totals } of heads) {
-    const key = toKey("all", aliasesKey, rows, openByMonth.get(month) ?? []);
+    const key = toKey("all", namesKey, rows, openByMonth.get(month) ?? []);
     states.push({ stem: downloadStem({ kind: "month", month }), sessionCount: totals.sessionCount, key });
   }
   const openByUser = groupBy(input.openSessions, ({ user }) => user);
@@ -48,7 +49,7 @@ export function toDownloadStates(
     const own = countByStatus(sessionCount, openCount);
     for (const status of STATUSES) {
       if (own[status] === 0) continue;
-      const key = toKey(status, alias, rows, openByUser.get(user) ?? []);
+      const key = toKey(status, [alias, countriesKey], rows, openByUser.get(user) ?? []);
       states.push({ stem: downloadStem({ kind: "user", slug, status }), sessionCount: own[status], key });
     }
   }

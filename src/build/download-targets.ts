@@ -11,6 +11,7 @@ import { accessReview } from "../site/pages/access-review.js";
 import type { HistoryIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
 import type { ContentPieces, Target } from "../site/target.js";
+import { formatCountry } from "../text/format/format-country.js";
 import { formatDuration } from "../text/format/format-duration.js";
 import { messagesIn } from "../text/i18n/messages.js";
 import { fingerprint } from "../site/fingerprint.js";
@@ -85,5 +86,6 @@ export function toDownloadTexts({ language }: Pick<SiteInput, "language">): Down
     closed: t.status.ended,
     endSource: { event: t.workbookEndSource.event, status: t.workbookEndSource.status, "": "" },
     duration: (seconds) => formatDuration(language, seconds),
+    country: (code) => formatCountry(language, code),
   };
 }

@@ -120,6 +120,7 @@ function toLinksKey(index: HistoryIndex, { input }: SiteSources): string {
   const longSlugs = [...index.users.values()].filter(({ user, slug }) => slug !== toSlug(user));
   return fingerprint(
     [...input.aliases],
+    input.countries.key,
     longSlugs.map(({ user, slug }) => [user, slug]),
     toEventsKey(index),
   );

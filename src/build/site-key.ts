@@ -24,6 +24,7 @@ export function toSiteKey(
     // What the config says, whatever it is: a key that changes nothing costs a look at all branches.
     config,
     [...input.aliases],
+    input.countries.key,
     calendar.toDay(input.nowSeconds),
     input.sources.map(({ server, hasEvents }) => [server, hasEvents]),
     [...new Set(input.samples.map(({ server }) => server))].sort(),

@@ -1,8 +1,10 @@
+import { join } from "node:path";
 import type { ObservedSource } from "../history/advance-history.js";
 import type { Config } from "../io/config/config.js";
 import { readAppearance } from "../io/config/read-appearance.js";
 import { ACCENT_STYLE_NAME, accentCss } from "../render/html/accent-css.js";
 import { readAliases } from "../io/config/read-aliases.js";
+import { readCountries } from "../io/countries/read-countries.js";
 import { stampHistory, type FileStamp } from "../io/history/day-file-stats.js";
 import { readMonitoring } from "../io/history/read-monitoring.js";
 import type { StoredHistory } from "../io/history/stored-history.js";
@@ -43,6 +45,12 @@ export function readSiteSources(
 ): SiteSources {
   const paths = observed.map(({ source }) => source);
   const aliases = readAliases(config.aliases, paths);
+  const countries = readCountries(config.countries, {
+    cacheFolder: join(config.history, "cache"),
+    liveAddresses: history.open.map(({ publicIp }) => publicIp),
+    nowSeconds,
+    ignoreCache: full,
+  });
   const zone = makeZone(config.timezone);
   const monitoring = readMonitoring(config.history, history.samples, {
     zone,
@@ -52,7 +60,7 @@ export function readSiteSources(
   return {
     config,
     history,
-    input: toSiteInput(config, history, observed, monitoring, aliases, nowSeconds),
+    input: toSiteInput(config, history, observed, monitoring, aliases, countries, nowSeconds),
     calendar: makeCalendar(zone),
     assets: new Map([...readAssets(packageFolder), ...toAppearance(config)]),
     programVersion,

@@ -10,6 +10,7 @@ import type { SourceRow } from "../history/source-state.js";
 import { foldUser } from "../history/user-naming.js";
 import type { Config } from "../io/config/config.js";
 import type { Aliases } from "../io/config/read-aliases.js";
+import type { FoundCountries } from "../io/countries/read-countries.js";
 import { pickSettings, type SiteInput, type SiteSettings, type SourceView } from "../site/site-input.js";
 import { toCommandLine } from "../text/format/printed-command.js";
 import { makeZone } from "../status/zone.js";
@@ -21,6 +22,7 @@ export function toSiteInput(
   observed: readonly ObservedSource[],
   { spans, hours }: Monitoring,
   { aliases, problem }: Aliases,
+  { countries, problem: countriesProblem }: FoundCountries,
   nowSeconds: number,
 ): SiteInput {
   const zone = makeZone(config.timezone);
@@ -32,6 +34,8 @@ export function toSiteInput(
     nowSeconds,
     aliases: config.usersIgnoreCase ? foldUsers(aliases) : aliases,
     aliasesProblem: problem,
+    countries,
+    countriesProblem,
     sources: toSourceViews(observed, history, nowSeconds),
     openSessions: [...history.open].sort(newestFirst),
     samples: history.samples,

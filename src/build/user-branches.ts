@@ -28,6 +28,7 @@ export function* planUsers(context: BranchContext): Generator<PlannedBranch> {
     const key = fingerprint(
       tools.frameKey,
       outline,
+      input.countries.key,
       toEventsKey(outline, index),
       toStableRows(open, context),
       recordedBefore(lastFinalDay(outline, open, calendar), recorded),

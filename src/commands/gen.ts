@@ -7,7 +7,7 @@ import { commandHelp } from "./flags/help-text.js";
 import { readFlags, refuseOperands } from "./flags/read-flags.js";
 import { exitCodeOfStates } from "./report/exit-code.js";
 import { offerWebSessions } from "./report/offer-web-sessions.js";
-import { reportAliases } from "./report/report-aliases.js";
+import { reportNameProblems } from "./report/report-name-problems.js";
 import { runSayingOnce, type SayOnce } from "./report/say-once.js";
 import { checkFolders } from "./setup/check-folders.js";
 import { refuseTrial } from "./setup/refuse-trial.js";
@@ -63,10 +63,10 @@ async function runGen(
     claim: { madeBy: "gen", full },
     budgetSeconds: full ? null : BUDGET_SECONDS,
   } as const;
-  await makeSite(site, settings, host);
+  const { nameProblems } = await makeSite(site, settings, host);
 
   if (isFirst && !quiet) offerWebSessions(observed, config, host);
-  if (!quiet) reportAliases(observed, settings, once, host);
+  if (!quiet) reportNameProblems(nameProblems, config.language, once, host);
   const states = observed.map(({ state }) => state);
   return exitCodeOfStates(states, options);
 }

@@ -71,7 +71,7 @@ function writeField(
   zone: Zone,
 ): void {
   if (column.kind === "text") {
-    writeText(bytes, column.read(session, table, texts));
+    writeText(bytes, column.read(session, table.names, texts));
     return;
   }
   const value = column.read(session);

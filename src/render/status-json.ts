@@ -48,7 +48,7 @@ function rowSetAsideJson({ line, commonName, reason }: RowSetAside): object {
 }
 
 /** The names are those of the history's columns, if there is one. */
-function clientJson({ session, link, connectedSeconds, unconfirmedSinceSeconds }: LiveSession): object {
+function clientJson({ session, link, connectedSeconds, unconfirmedSinceSeconds, country }: LiveSession): object {
   return {
     id: session.id,
     user: session.user,
@@ -57,6 +57,7 @@ function clientJson({ session, link, connectedSeconds, unconfirmedSinceSeconds }
     common_name: session.commonName,
     username: session.username,
     public_ip: session.publicIp,
+    country: country === "" ? null : country,
     real_address: session.realAddress,
     tunnel_ip: session.tunnelIp,
     tunnel_ipv6: session.tunnelIpv6,

@@ -5,6 +5,7 @@ import type { SourceAdvice } from "../history/source-advice.js";
 import type { SourceState } from "../history/source-state.js";
 import type { RowSetAside } from "../status/rows-set-aside.js";
 import type { Routing } from "../status/status.js";
+import type { Countries } from "./countries.js";
 import type { Zone } from "../status/zone.js";
 import type { Language } from "../text/i18n/language.js";
 
@@ -32,6 +33,9 @@ export interface SiteInput extends SiteSettings {
   readonly aliases: ReadonlyMap<string, string>;
   /** Why there are no aliases although a file was named; empty if there is no such problem. */
   readonly aliasesProblem: string;
+  readonly countries: Countries;
+  /** Why no countries are known although they are wanted; empty if there is no such problem. */
+  readonly countriesProblem: string;
   readonly sources: readonly SourceView[];
   /** Sessions still connected, newest start first. */
   readonly openSessions: readonly Session[];

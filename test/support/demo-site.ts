@@ -1,3 +1,4 @@
+import { NO_COUNTRIES } from "../../src/site/countries.js";
 import { demoMonth } from "../../src/commands/demo/demo-company.js";
 import { demoHistory, DEMO_SOURCES } from "../../src/commands/demo/demo-history.js";
 import { demoRoutes } from "../../src/commands/demo/demo-routes.js";
@@ -27,7 +28,7 @@ export function demoInput(language: Language): FullInput {
   const monitoring = toMonitoring(change.samples, [], { zone: BERLIN, staleAfterSeconds: config.staleAfterSeconds });
   const aliases = { aliases: month.aliases, problem: "" };
   return {
-    ...toSiteInput(config, change, sources, monitoring, aliases, NOW_SECONDS),
+    ...toSiteInput(config, change, sources, monitoring, aliases, { countries: NO_COUNTRIES, problem: "" }, NOW_SECONDS),
     endedSessions: [...change.ended].sort(newestFirst),
     usage: change.usage,
   };

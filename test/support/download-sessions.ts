@@ -1,3 +1,4 @@
+import { NO_COUNTRIES } from "../../src/site/countries.js";
 import { NO_DETAILS, type Session } from "../../src/history/session.js";
 import { csvDownloads } from "../../src/render/csv-download.js";
 import { renderWorkbook } from "../../src/render/workbook/workbook.js";
@@ -38,7 +39,7 @@ export function downloadTable(
   sessions: readonly Session[],
   aliases: ReadonlyMap<string, string> = new Map(),
 ): DownloadTable {
-  return { stem: "downloads/openvpn-history_all", sessions, aliases };
+  return { stem: "downloads/openvpn-history_all", sessions, names: { aliases, countries: NO_COUNTRIES } };
 }
 
 export const downloadTexts: DownloadTexts = {
@@ -60,11 +61,13 @@ export const downloadTexts: DownloadTexts = {
     endSource: "End source",
     clientVersion: "Client version",
     platform: "Platform",
+    country: "Country",
   },
   open: "running",
   closed: "ended",
   endSource: { event: "event (exact)", status: "status", "": "" },
   duration: (seconds) => `${seconds} s`,
+  country: (code) => code,
 };
 
 export const workbookFormats: WorkbookFormats = { instant: "yyyy-mm-dd hh:mm:ss", day: "ddd d" };

@@ -1,3 +1,4 @@
+import { NO_COUNTRIES } from "../../src/site/countries.js";
 import { NO_DETAILS, type Session } from "../../src/history/session.js";
 import { makeHtmlRenderer } from "../../src/render/html/html.js";
 import { listHistoryPaths } from "../../src/site/list-paths.js";
@@ -68,6 +69,8 @@ export function exampleInput(fields: Partial<FullInput>): FullInput {
     recentDays: 7,
     staleAfterSeconds: 300,
     aliases: new Map(),
+    countries: NO_COUNTRIES,
+    countriesProblem: "",
     aliasesProblem: "",
     sources: [OK_SOURCE],
     openSessions: [],

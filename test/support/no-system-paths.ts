@@ -6,4 +6,5 @@ export const NO_SYSTEM_PATHS: SystemPaths = {
   aliasesFile: "/nowhere/aliases.json",
   webSessionsFile: "/nowhere/openvpn-sessions.csv",
   statusFiles: [],
+  countryDatabases: [],
 };

@@ -27,6 +27,7 @@ export function toSettings(
       out: `${history}-out`,
       history,
       aliases: { kind: "named", path: `${history}-aliases.json` },
+      countries: { kind: "off" },
       recentDays: 7,
       staleAfterSeconds: 300,
       keepSeconds: null,

@@ -24,6 +24,7 @@ export interface StoryConfig {
   readonly language?: string;
   readonly recent_days?: number;
   readonly stale_after?: string;
+  readonly geoip?: string;
 }
 
 /** What a story sets of a client; the rest has defaults. */

@@ -18,6 +18,7 @@ import { at } from "../support/make-session.js";
 import { CLI, type CliRun } from "../support/run-cli.js";
 import { runHere, makeHost } from "../support/run-here.js";
 import { tempFolder } from "../support/temp-folder.js";
+import { makeCountryDatabase } from "../support/write-country-database.js";
 import { writeStatus } from "../support/write-status.js";
 
 interface Job {
@@ -259,5 +260,23 @@ describe("a problem of the aliases", () => {
     config('aliases = "gone.json"');
     writeFileSync(join(folder, "gone.json"), "{}");
     assertOneLine(await gen(), 0, /^openvpn-status-site: [^\n]*Aliases are not shown/);
+  });
+});
+
+describe("a problem of the countries", () => {
+  it("is one line when it begins and one when it ends, and costs nothing else", async (t) => {
+    const { folder, config, gen } = makeJob(t);
+    config('geoip = "countries.mmdb"');
+    const begins =
+      /^openvpn-status-site: Countries are not shown: [^\n]*countries\.mmdb[^\n]*\(ENOENT\)\. Put [^\n]*\n$/;
+    assertOneLine(await gen(), 0, begins);
+    assert.deepEqual([await gen(), await gen("-q")], [silent(0), silent(0)]);
+    const networks = { "8.8.8.0/24": { country_code: "US" } };
+    writeFileSync(
+      join(folder, "countries.mmdb"),
+      makeCountryDatabase({ builtSeconds: at("2026-11-01T00:00:00Z"), networks }),
+    );
+    assertOneLine(await gen(), 0, /^openvpn-status-site: [^\n]*Countries are not shown/);
+    assert.deepEqual(await gen(), silent(0));
   });
 });

@@ -6,7 +6,7 @@ import { csvTexts, downloadSession, downloadTable, hostileNames } from "../suppo
 
 const berlin = makeZone("Europe/Berlin");
 const HEADER =
-  "\uFEFFUser,Alias,Public IP,Tunnel IP,Start,End,Duration (s),Duration,Received (bytes),Sent (bytes),Status,Server,ID,Gone by,End source,Client version,Platform\r\n";
+  "\uFEFFUser,Alias,Public IP,Tunnel IP,Start,End,Duration (s),Duration,Received (bytes),Sent (bytes),Status,Server,ID,Gone by,End source,Client version,Platform,Country\r\n";
 
 test("a CSV download has the workbook's rows, in the zone's time with its offset", () => {
   const end = { endSource: "status", goneBySeconds: Date.parse("2026-11-21T09:13:15Z") / 1000 } as const;
@@ -15,9 +15,9 @@ test("a CSV download has the workbook's rows, in the zone's time with its offset
   const running = downloadSession({ endSeconds: null, user: "bob" });
   assert.equal(
     csvTexts(berlin)(downloadTable([ended, running, reported], new Map([["alice", "Alice, B."]]))),
-    `${HEADER}alice,"Alice, B.",203.0.113.7,10.8.0.2,2026-11-21T09:12:15+01:00,2026-11-21T10:12:15+01:00,3600,3600 s,5000000000,1234,ended,berlin,hby9cb4qz1,2026-11-21T10:13:15+01:00,status,2.6.1,win\r\n` +
-      "bob,,203.0.113.7,10.8.0.2,2026-11-21T09:12:15+01:00,,,,,,running,berlin,hby9cb4qz1,,,,\r\n" +
-      "carol,,203.0.113.7,10.8.0.2,2026-11-21T09:12:15+01:00,2026-11-21T10:12:15+01:00,3600,3600 s,5000000000,1234,ended,berlin,hby9cb4qz1,,event (exact),,\r\n",
+    `${HEADER}alice,"Alice, B.",203.0.113.7,10.8.0.2,2026-11-21T09:12:15+01:00,2026-11-21T10:12:15+01:00,3600,3600 s,5000000000,1234,ended,berlin,hby9cb4qz1,2026-11-21T10:13:15+01:00,status,2.6.1,win,\r\n` +
+      "bob,,203.0.113.7,10.8.0.2,2026-11-21T09:12:15+01:00,,,,,,running,berlin,hby9cb4qz1,,,,,\r\n" +
+      "carol,,203.0.113.7,10.8.0.2,2026-11-21T09:12:15+01:00,2026-11-21T10:12:15+01:00,3600,3600 s,5000000000,1234,ended,berlin,hby9cb4qz1,,event (exact),,,\r\n",
   );
 });
 
@@ -49,5 +49,5 @@ test("hostile names come back whole, and what looks like a formula is a text", (
     // A lone surrogate has no bytes in UTF-8.
     hostileNames.map((name) => (formulas.has(name) ? `'${name}` : name.replace(/\p{Cs}/u, "\uFFFD"))),
   );
-  for (const row of rows) assert.equal(row.length, 17);
+  for (const row of rows) assert.equal(row.length, 18);
 });

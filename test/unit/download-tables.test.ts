@@ -72,6 +72,6 @@ test("the columns are the documented ones, in order", () => {
   assert.equal(
     DOWNLOAD_COLUMNS.map(({ key }) => downloadTexts.columns[key]).join(", "),
     "User, Alias, Public IP, Tunnel IP, Start, End, Duration (s), Duration, Received (bytes), Sent (bytes), Status, Server, ID, " +
-      "Gone by, End source, Client version, Platform",
+      "Gone by, End source, Client version, Platform, Country",
   );
 });

@@ -6,6 +6,7 @@ import { describe, it, test } from "node:test";
 import { startWords } from "../../src/commands/flags/start-words.js";
 import type { Config } from "../../src/io/config/config.js";
 import { loadConfig, type ConfigFlags } from "../../src/io/config/load-config.js";
+import { toSystemPaths } from "../../src/io/config/system-paths.js";
 import { readConfigFile, type ConfigFile } from "../../src/io/config/read-config-file.js";
 import { toCommandLine } from "../../src/text/format/printed-command.js";
 import { ProblemError, type Problem } from "../../src/text/problem.js";
@@ -66,6 +67,7 @@ describe("the config", () => {
         besideConfig: "/current/openvpn-aliases.json",
         onSystem: NO_SYSTEM_PATHS.aliasesFile,
       },
+      countries: { kind: "bundled", paths: NO_SYSTEM_PATHS.countryDatabases },
       recentDays: 7,
       staleAfterSeconds: 300,
       keepSeconds: null,
@@ -109,6 +111,17 @@ describe("the config", () => {
     assert.equal(started({ out: "o" }, named, "vpn"), "docker exec vpn openvpn-status-site prune");
     assert.equal(started({ out: "evil\u202e" }), "openvpn-status-site prune", "nobody should paste that");
     assert.match(toProblem(() => toConfig('command = "a\\nb"')).what, /command: expected a command in one line/);
+  });
+  it("finds countries where geoip says", () => {
+    const toCountries = (geoip: string): unknown =>
+      loadConfig({}, { path: "/etc/vpn/vpn.toml", folder: "/etc/vpn", values: { geoip } }, host).countries;
+    assert.deepEqual(toCountries("off"), { kind: "off" });
+    assert.deepEqual(toCountries("a/b.mmdb"), { kind: "file", paths: ["/etc/vpn/a/b.mmdb"] });
+    assert.deepEqual(toSystemPaths("/opt/vpn/openvpn-status-site").countryDatabases, [
+      "/opt/vpn/openvpn-status-site/node_modules/openvpn-status-site-geoip/country.mmdb",
+      "/opt/vpn/openvpn-status-site-geoip/country.mmdb",
+      "/usr/share/openvpn-status-site-geoip/country.mmdb",
+    ]);
   });
   it("lets flags beat the file, and --status all of its servers", () => {
     const toml = 'title = "File"\ntimezone = "UTC"\n[[server]]\nname = "a"\nstatus = "/a"\n';
@@ -182,6 +195,7 @@ describe("a config that is not understood", () => {
     ["recent_days = 2.5", /got 2.5/],
     ['stale_after = "5 min"', /expected a duration like .*, got "5 min"/],
     ['keep = "90m"', /keep: expected "off" or a number of days like "90d", got "90m"/],
+    ['geoip = "of"', /geoip: expected "bundled", "off" or the path of a file .mmdb, got "of"/],
     ["keep = 90", /keep: expected a text in quotes, got 90/],
     ['user_from = "cn"', /expected "common_name" or "username", got "cn"/],
     ['language = "xx"', /language: expected "en" or "de", got "xx"/],

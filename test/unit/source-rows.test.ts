@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { toSiteInput } from "../../src/build/to-site-input.js";
+import { NO_COUNTRIES } from "../../src/site/countries.js";
 import type { ObservedSource } from "../../src/history/advance-history.js";
 import { NO_CLOCK } from "../../src/history/server-clock.js";
 import { nextSourceRows, type SourceObservation } from "../../src/history/source-rows.js";
@@ -59,6 +60,7 @@ describe("a source's row", () => {
       observed,
       { spans: [], hours: [] },
       { aliases: new Map(), problem: "" },
+      { countries: NO_COUNTRIES, problem: "" },
       NOW,
     );
     assert.deepEqual(

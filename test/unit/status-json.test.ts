@@ -44,6 +44,7 @@ test("status.json says when it was made, how each source is and who is connected
     common_name: "alice",
     username: "",
     public_ip: "203.0.113.7",
+    country: null,
     real_address: "203.0.113.7:40001",
     tunnel_ip: "10.8.0.2",
     tunnel_ipv6: "",

@@ -58,6 +58,7 @@ export async function demo(args: readonly string[], host: Host): Promise<number>
       out,
       history: folder,
       aliases: { kind: "named", path: aliases },
+      countries: { kind: "off" },
       command: PLAIN_COMMAND,
       recentDays: 7,
       staleAfterSeconds: 300,

@@ -21,7 +21,7 @@ export async function makeSite(
   { history, observed, claim, budgetSeconds }: SiteToMake,
   settings: GenSettings,
   host: Host,
-): Promise<void> {
+): Promise<BuildReport> {
   const { config, quiet, verbose } = settings;
   const showOnTerminal = quiet ? null : host.showOnTerminal;
   const progress = openProgressLine({ showOnTerminal, nowSeconds: host.nowSeconds }, config.language);
@@ -37,6 +37,7 @@ export async function makeSite(
     reportOutGroup({ out: config.out, paths: report.checkedPaths, cacheFolder, language: config.language }, host);
   }
   if (verbose) host.writeStdout(describe(report));
+  return report;
 }
 
 function describe({ written, removed, reasons, isFinished }: BuildReport): string {

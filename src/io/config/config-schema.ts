@@ -30,6 +30,14 @@ const EVENTS = v.pipe(
 const DURATION = v.pipe(TEXT, converted(parseDuration, 'a duration like "90s", "5m", "12h" or "90d"'));
 /** In seconds; `null` for "off". */
 const DAYS_OR_OFF = v.pipe(TEXT, converted(daysOrOff, '"off" or a number of days like "90d"'));
+/** `.mmdb` so that a misspelt "off" is not taken for a path. */
+const GEOIP = v.pipe(
+  TEXT,
+  v.check(
+    (text) => text === "bundled" || text === "off" || text.endsWith(".mmdb"),
+    '"bundled", "off" or the path of a file .mmdb',
+  ),
+);
 const RECENT_DAYS = "a whole number from 1 to 366";
 
 export const SERVER_SCHEMA = v.strictObject(
@@ -51,6 +59,7 @@ export const SITE_SCHEMA = v.strictObject({
   out: v.optional(TEXT, "out"),
   history: v.optional(TEXT, "history"),
   aliases: v.optional(TEXT),
+  geoip: v.optional(GEOIP, "bundled"),
   recent_days: v.optional(
     v.pipe(v.number(RECENT_DAYS), v.integer(RECENT_DAYS), v.minValue(1, RECENT_DAYS), v.maxValue(366, RECENT_DAYS)),
     7,

@@ -9,6 +9,7 @@ export interface Config extends SiteSettings {
   readonly out: string;
   readonly history: string;
   readonly aliases: AliasesConfig;
+  readonly countries: CountriesConfig;
   /** How long sessions are kept after their end; `null`: forever. */
   readonly keepSeconds: number | null;
   readonly userFrom: UserFrom;
@@ -35,6 +36,12 @@ export interface AppearanceConfig {
 export type AliasesConfig =
   | { readonly kind: "named"; readonly path: string }
   | { readonly kind: "searched"; readonly besideConfig: string; readonly onSystem: string };
+
+/** Where the database of countries is: in a file that must exist, or in the first of several places, if it is there. */
+export type CountriesConfig =
+  | { readonly kind: "file"; readonly paths: readonly [string] }
+  | { readonly kind: "bundled"; readonly paths: readonly string[] }
+  | { readonly kind: "off" };
 
 /** One `[[server]]`, or one `--status`. */
 export interface ServerConfig {

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { printCommand } from "../../text/format/printed-command.js";
 import { ProblemError } from "../../text/problem.js";
-import type { AliasesConfig, Config, ServerConfig } from "./config.js";
+import type { AliasesConfig, Config, CountriesConfig, ServerConfig } from "./config.js";
 import { parseConfig, parseFlags, type ServerValues } from "./parse-config.js";
 import { ALIASES_NAME } from "./read-aliases.js";
 import type { ConfigFile } from "./read-config-file.js";
@@ -23,7 +23,7 @@ export interface ConfigFlags {
 export interface ConfigSystem {
   readonly currentFolder: string;
   readonly systemZone: string;
-  readonly systemPaths: Pick<SystemPaths, "aliasesFile">;
+  readonly systemPaths: Pick<SystemPaths, "aliasesFile" | "countryDatabases">;
   /** The words with which this program was started. */
   readonly startWords: readonly string[];
   /** Who runs it; `null`: root. */
@@ -62,6 +62,7 @@ export function loadConfig(
     out: path("out"),
     history: path("history"),
     aliases: toAliases(flagValues.aliases, fileValues.aliases),
+    countries: toCountries(fileValues.geoip, folder, systemPaths.countryDatabases),
     recentDays: fileValues.recent_days,
     staleAfterSeconds: fileValues.stale_after,
     keepSeconds: fileValues.keep,
@@ -105,6 +106,12 @@ function flagsToRepeat(
     ...given("--language", language),
     ...given("--timezone", timezone),
   ];
+}
+
+function toCountries(geoip: string, folder: string, bundled: readonly string[]): CountriesConfig {
+  if (geoip === "off") return { kind: "off" };
+  if (geoip === "bundled") return { kind: "bundled", paths: bundled };
+  return { kind: "file", paths: [resolve(folder, geoip)] };
 }
 
 function toServer(

@@ -1,14 +1,29 @@
+import { join } from "node:path";
+
 /** Where the program searches by default: absolute paths, as parameters so that tests have their own. */
 export interface SystemPaths {
   readonly configFile: string;
   readonly aliasesFile: string;
   /** The history of OpenVPN Status Web. */
   readonly webSessionsFile: string;
+  /** The file of the package with the countries of addresses: the first one that exists counts. */
+  readonly countryDatabases: readonly string[];
   /** Paths and patterns of status files. */
   readonly statusFiles: readonly string[];
 }
 
-export const SYSTEM_PATHS: SystemPaths = {
+const COUNTRIES_PACKAGE = "openvpn-status-site-geoip";
+const COUNTRIES_FILE = "country.mmdb";
+
+/** @param packageFolder where this program is installed */
+export function toSystemPaths(packageFolder: string): SystemPaths {
+  // Where npm puts the package: below this one, or beside it. And where its Debian package puts the file.
+  const folders = [join(packageFolder, "node_modules"), join(packageFolder, ".."), "/usr/share"];
+  const countryDatabases = folders.map((folder) => join(folder, COUNTRIES_PACKAGE, COUNTRIES_FILE));
+  return { ...SYSTEM_PATHS, countryDatabases };
+}
+
+const SYSTEM_PATHS: Omit<SystemPaths, "countryDatabases"> = {
   configFile: "/etc/openvpn-status-site/config.toml",
   // Where OpenVPN Status Web keeps it.
   aliasesFile: "/var/log/openvpn-aliases.json",

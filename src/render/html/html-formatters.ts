@@ -5,6 +5,7 @@ import type { Session } from "../../history/session.js";
 import { toPlatformName } from "../../site/client-names.js";
 import type { Zone } from "../../status/zone.js";
 import { formatBytes } from "../../text/format/format-bytes.js";
+import { countryName } from "../../text/format/format-country.js";
 import { formatAtMost, formatDuration, formatHours } from "../../text/format/format-duration.js";
 import { formatInteger, formatOneDecimal } from "../../text/format/format-number.js";
 import {
@@ -29,6 +30,8 @@ export interface HtmlFormatters {
   readonly name: (user: string) => string;
   /** A client's platform as people call it. */
   readonly platform: (platform: string) => string;
+  /** The name of a country, from its code. */
+  readonly country: (code: string) => string;
   /** An alias or the site's title, in which emoji are kept. */
   readonly prose: (text: string) => Prose;
   readonly bytes: (sizeBytes: number | null) => string;
@@ -64,6 +67,7 @@ export function makeHtmlFormatters(language: Language, zone: Zone): HtmlFormatte
   return {
     name: (user) => user || t.noName,
     platform: toPlatformName,
+    country: (code) => countryName(language, code),
     prose: (text) => new Prose(text),
     bytes: (sizeBytes) => (sizeBytes === null ? t.unknown : formatBytes(language, sizeBytes)),
     integer: (value) => formatInteger(language, value),

@@ -1,5 +1,6 @@
 import { durationSeconds } from "../../history/counted-from.js";
 import type { EndSource, Session } from "../../history/session.js";
+import type { Countries } from "../countries.js";
 
 /** One downloadable table of sessions; the same rows become a workbook and a CSV file. */
 export interface DownloadTable {
@@ -7,8 +8,14 @@ export interface DownloadTable {
   readonly stem: string;
   /** Newest first. Iterated once for each file that is made of it. */
   readonly sessions: Iterable<Session>;
+  readonly names: NamesOfSession;
+}
+
+/** What a row shows beside its session. */
+export interface NamesOfSession {
   /** User → the name to show beside it. */
   readonly aliases: ReadonlyMap<string, string>;
+  readonly countries: Countries;
 }
 
 /** The texts of a download, in the site's language. */
@@ -23,6 +30,8 @@ export interface DownloadTexts {
   readonly endSource: Readonly<Record<EndSource, string>>;
   /** A duration for people, e.g. `7 h 05 min 12 s`. */
   readonly duration: (seconds: number) => string;
+  /** A country for people, from its code; the empty text for the empty text. */
+  readonly country: (code: string) => string;
 }
 
 export type DownloadColumnKey =
@@ -42,7 +51,8 @@ export type DownloadColumnKey =
   | "goneBy"
   | "endSource"
   | "clientVersion"
-  | "platform";
+  | "platform"
+  | "country";
 
 /**
  * One column of every download. A text comes from a status log or an alias and is hostile; an instant is in epoch
@@ -55,7 +65,7 @@ export type DownloadColumn = {
 } & (
   | {
       readonly kind: "text";
-      readonly read: (session: Session, table: Pick<DownloadTable, "aliases">, texts: DownloadTexts) => string;
+      readonly read: (session: Session, names: NamesOfSession, texts: DownloadTexts) => string;
     }
   | { readonly kind: "instant" | "count"; readonly read: (session: Session) => number | null }
 );
@@ -66,7 +76,7 @@ export type DownloadColumn = {
  */
 export const DOWNLOAD_COLUMNS: readonly DownloadColumn[] = [
   { key: "user", kind: "text", width: 24, read: (session) => session.user },
-  { key: "alias", kind: "text", width: 24, read: (session, table) => table.aliases.get(session.user) ?? "" },
+  { key: "alias", kind: "text", width: 24, read: (session, { aliases }) => aliases.get(session.user) ?? "" },
   { key: "publicIp", kind: "text", width: 20, read: (session) => session.publicIp },
   { key: "tunnelIp", kind: "text", width: 18, read: (session) => session.tunnelIp || session.tunnelIpv6 },
   { key: "start", kind: "instant", width: 20, read: (session) => session.startSeconds },
@@ -84,7 +94,7 @@ export const DOWNLOAD_COLUMNS: readonly DownloadColumn[] = [
     key: "status",
     kind: "text",
     width: 11,
-    read: (session, _table, texts) => (session.endSeconds === null ? texts.open : texts.closed),
+    read: (session, _names, texts) => (session.endSeconds === null ? texts.open : texts.closed),
   },
   { key: "server", kind: "text", width: 18, read: (session) => session.server },
   { key: "id", kind: "text", width: 14, read: (session) => session.id },
@@ -93,19 +103,24 @@ export const DOWNLOAD_COLUMNS: readonly DownloadColumn[] = [
     key: "endSource",
     kind: "text",
     width: 16,
-    read: (session, _table, texts) => texts.endSource[session.endSource],
+    read: (session, _names, texts) => texts.endSource[session.endSource],
   },
   { key: "clientVersion", kind: "text", width: 16, read: (session) => session.clientVersion },
   { key: "platform", kind: "text", width: 14, read: (session) => session.platform },
+  { key: "country", kind: "text", width: 24, read: countryText },
 ];
 
 function toDurationSeconds(session: Session): number | null {
   return session.endSeconds === null ? null : durationSeconds(session, session.endSeconds);
 }
 
-function durationText(session: Session, _table: unknown, texts: DownloadTexts): string {
+function durationText(session: Session, _names: unknown, texts: DownloadTexts): string {
   const seconds = toDurationSeconds(session);
   return seconds === null ? "" : texts.duration(seconds);
+}
+
+function countryText({ publicIp }: Session, { countries }: NamesOfSession, texts: DownloadTexts): string {
+  return texts.country(countries.find(publicIp));
 }
 
 function onceEnded(session: Session, bytes: number | null): number | null {

@@ -6,9 +6,7 @@ import type { UserEntry } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { countByStatus } from "./download-link.js";
 import { downloadStem, STATUSES, type DownloadStatus } from "./download-stem.js";
-import type { DownloadTable } from "./download-table.js";
-
-type Aliases = Pick<SiteInput, "aliases">;
+import type { DownloadTable, NamesOfSession } from "./download-table.js";
 
 /**
  * The downloads of all sessions: all, open and closed, always. Newest start first, then by id.
@@ -16,7 +14,7 @@ type Aliases = Pick<SiteInput, "aliases">;
  * @param ended not read before the tables are
  */
 export function siteTables(
-  { openSessions, aliases }: Pick<SiteInput, "openSessions" | "aliases">,
+  { openSessions, ...names }: Pick<SiteInput, "openSessions" | keyof NamesOfSession>,
   ended: EndedSessions,
 ): readonly DownloadTable[] {
   const sessionsByStatus: Readonly<Record<DownloadStatus, () => Iterable<Session>>> = {
@@ -27,12 +25,12 @@ export function siteTables(
   return STATUSES.map((status) => ({
     stem: downloadStem({ kind: "status", status }),
     sessions: sessionsByStatus[status](),
-    aliases,
+    names,
   }));
 }
 
 /** A user's downloads: only those that have rows, whose sessions are read when they are iterated. */
-export function userTables({ aliases }: Aliases, user: UserEntry): readonly DownloadTable[] {
+export function userTables(names: NamesOfSession, user: UserEntry): readonly DownloadTable[] {
   const { slug, open, months, sessionCount, openCount } = user;
   const readAll = (): readonly Session[] => user.read(months).sessions;
   const sessionsByStatus: Readonly<Record<DownloadStatus, () => readonly Session[]>> = {
@@ -44,13 +42,13 @@ export function userTables({ aliases }: Aliases, user: UserEntry): readonly Down
   return STATUSES.filter((status) => counts[status] > 0).map((status) => ({
     stem: downloadStem({ kind: "user", slug, status }),
     sessions: { [Symbol.iterator]: () => sessionsByStatus[status]().values() },
-    aliases,
+    names,
   }));
 }
 
 /** A month's download, of the sessions that began in it (in the site's zone); nothing if none did. */
-export function monthTables({ aliases }: Aliases, { month, days, totals }: MonthEntry): readonly DownloadTable[] {
+export function monthTables(names: NamesOfSession, { month, days, totals }: MonthEntry): readonly DownloadTable[] {
   if (totals.sessionCount === 0) return [];
   const sessions = days.flatMap((day) => day.sessions);
-  return [{ stem: downloadStem({ kind: "month", month }), sessions, aliases }];
+  return [{ stem: downloadStem({ kind: "month", month }), sessions, names }];
 }

@@ -11,7 +11,7 @@ export function sessionSheet(table: DownloadTable, texts: DownloadTexts): Workbo
     columns: DOWNLOAD_COLUMNS.map((column): WorkbookColumn<Session> => {
       const frame = { title: texts.columns[column.key], width: column.width };
       if (column.kind !== "text") return { ...frame, kind: column.kind, read: column.read };
-      return { ...frame, kind: column.kind, read: (session) => column.read(session, table, texts) };
+      return { ...frame, kind: column.kind, read: (session) => column.read(session, table.names, texts) };
     }),
     frozenColumnCount: 0,
     rows: table.sessions,

@@ -23,6 +23,8 @@ export interface LiveSession {
   readonly unconfirmedSinceSeconds: number | null;
   /** See `countedFromDay`. */
   readonly countedFrom: string | null;
+  /** The code of the public address's country; empty if not known. */
+  readonly country: string;
 }
 
 /** The sessions that are still connected, newest first, as far as the sources tell. */
@@ -40,6 +42,7 @@ export function liveSessions(input: SiteInput, index: SiteIndex): readonly LiveS
     connectedSeconds: durationSeconds(session, session.lastSeenSeconds),
     unconfirmedSinceSeconds: isProven(session) ? null : session.lastSeenSeconds,
     countedFrom: countedFromDay(session, index.usage.get(session.id), index.calendar),
+    country: input.countries.find(session.publicIp),
   }));
 }
 

@@ -20,6 +20,8 @@ export interface OverviewPage extends PageFrame {
   readonly sources: readonly SourceLine[];
   /** Empty if there is no problem with the aliases. */
   readonly aliasesProblem: string;
+  /** Empty if there is no problem with the countries. */
+  readonly countriesProblem: string;
   readonly tiles: Tiles;
   readonly worthALook: WorthALook;
   readonly live: readonly LiveSession[];
@@ -63,6 +65,7 @@ export function overviewPage(input: SiteInput, index: LiveIndex, charts: readonl
     state: siteState(input),
     sources: sourceLines(index, input.sources),
     aliasesProblem: input.aliasesProblem,
+    countriesProblem: input.countriesProblem,
     tiles: toTiles(input, index, live, index.todayEntry),
     worthALook: worthALook(input, index),
     live,

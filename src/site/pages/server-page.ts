@@ -27,6 +27,8 @@ export interface ServerPage extends PageFrame {
   readonly sources: readonly SourceLine[];
   /** Empty if there is no problem with the aliases. */
   readonly aliasesProblem: string;
+  /** Empty if there is no problem with the countries. */
+  readonly countriesProblem: string;
   /** For a server that has a source. */
   readonly tiles: Tiles | null;
   readonly live: readonly LiveSession[];
@@ -99,6 +101,7 @@ function serverPage(
     state: isConfigured ? siteState(input) : "idle",
     sources: sourceLines(index, input.sources),
     aliasesProblem: input.aliasesProblem,
+    countriesProblem: input.countriesProblem,
     tiles: isConfigured ? toTiles(input, index, live, today) : null,
     live,
     showClient: isAnyClientKnown(live),

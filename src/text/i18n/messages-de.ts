@@ -461,6 +461,7 @@ export const german: Messages = {
     endSource: "Quelle des Endes",
     clientVersion: "Client-Version",
     platform: "Plattform",
+    country: "Land",
   },
   workbookEndSource: { event: "Ereignis (genau)", status: "Status" },
   workbookInstantFormat: "dd.mm.yyyy hh:mm:ss",
@@ -469,6 +470,11 @@ export const german: Messages = {
   aliasesProblem: {
     heading: "Aliasse werden nicht gezeigt",
     fix: 'Die Alias-Datei korrigieren: ein JSON-Objekt aus Benutzernamen und Aliassen wie {"user1": "Max Mustermann"}.',
+  },
+
+  countriesProblem: {
+    heading: "Länder werden nicht gezeigt",
+    fix: 'Eine neuere oder unbeschädigte Länder-Datenbank (.mmdb) dort ablegen, oder geoip = "off" setzen.',
   },
 
   outGroup: {

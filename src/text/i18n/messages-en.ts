@@ -488,6 +488,7 @@ export const english = {
     endSource: "End source",
     clientVersion: "Client version",
     platform: "Platform",
+    country: "Country",
   },
   /** What the end of a session is based on. */
   workbookEndSource: { event: "event (exact)", status: "status" },
@@ -499,6 +500,11 @@ export const english = {
   aliasesProblem: {
     heading: "Aliases are not shown",
     fix: 'Fix the alias file: it must be one JSON object of user names and aliases, such as {"user1": "Max Mustermann"}.',
+  },
+
+  countriesProblem: {
+    heading: "Countries are not shown",
+    fix: 'Put a newer or undamaged database of countries there (.mmdb), or set geoip = "off".',
   },
 
   /** On stderr. A command follows after `begins`. */

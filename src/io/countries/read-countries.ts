@@ -1,0 +1,136 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { NO_COUNTRIES, type Countries } from "../../site/countries.js";
+import { formatInstant } from "../../text/format/format-time.js";
+import { readCacheFile, writeCacheFile } from "../cache/cache-file.js";
+import type { CountriesConfig } from "../config/config.js";
+import { errorCode } from "../files/file-problem.js";
+import { isObject } from "../files/is-object.js";
+import { FileFlawError, readRegularFile } from "../files/regular-file.js";
+import { openCountryDatabase, type CountryDatabase } from "./country-database.js";
+
+/** The countries of addresses, or why none is known. */
+export interface FoundCountries {
+  readonly countries: Countries;
+  /** What is wrong with the file, for people; empty if nothing. It quotes nothing from the file. */
+  readonly problem: string;
+}
+
+export interface CountriesContext {
+  /** The history's folder for derived data. */
+  readonly cacheFolder: string;
+  /** Of the running sessions, which every run shows. */
+  readonly liveAddresses: readonly string[];
+  readonly nowSeconds: number;
+  readonly ignoreCache: boolean;
+}
+
+/** What the last run knew of a file: a quiet run need not open it. */
+interface CachedCountries {
+  /** Of the file. */
+  readonly stamp: string;
+  /** What is wrong with its content. */
+  readonly flaw: string;
+  readonly builtSeconds: number;
+  /** Address → code, of the running sessions. */
+  readonly codes: Readonly<Record<string, string>>;
+}
+
+const CACHE_FILE = "countries.json";
+
+/** A database of cities with all their names has about 130 MB. */
+const MAX_BYTES = 256 * 1024 * 1024;
+
+/** Networks move from country to country: after this time too many answers are wrong. */
+const MAX_AGE_SECONDS = 2 * 365 * 86_400;
+
+const NOTHING: FoundCountries = { countries: NO_COUNTRIES, problem: "" };
+
+/**
+ * Finds the countries of addresses by the database that the config names. Without a usable one the site has no
+ * countries.
+ */
+export function readCountries(config: CountriesConfig, context: CountriesContext): FoundCountries {
+  const file = findDatabase(config);
+  if (file === null) return NOTHING;
+  if ("problem" in file) return { countries: NO_COUNTRIES, problem: file.problem };
+  const { path, stamp } = file;
+
+  const cacheFile = join(context.cacheFolder, CACHE_FILE);
+  const cached = context.ignoreCache ? null : readCached(cacheFile, stamp);
+  let opened: CountryDatabase | string | undefined;
+  const open = (): CountryDatabase | string => (opened ??= openDatabase(path));
+  const known = isCovered(cached, context.liveAddresses) ? cached : toCached(stamp, open(), context.liveAddresses);
+  if (known !== cached) writeCacheFile(cacheFile, known);
+
+  const problem = known.flaw === "" ? findAgeProblem(known.builtSeconds, context.nowSeconds) : known.flaw;
+  if (problem !== "") return { countries: NO_COUNTRIES, problem: `${path}: ${problem}` };
+  const codes = new Map(Object.entries(known.codes));
+  const find = (address: string): string => {
+    const code = codes.get(address);
+    if (code !== undefined) return code;
+    const database = open();
+    const found = typeof database === "string" ? "" : database.find(address);
+    codes.set(address, found);
+    return found;
+  };
+  return { countries: { key: stamp, find }, problem: "" };
+}
+
+/** @returns null if there is none, and none is needed */
+function findDatabase(
+  config: CountriesConfig,
+): { readonly path: string; readonly stamp: string } | { readonly problem: string } | null {
+  if (config.kind === "off") return null;
+  for (const path of config.paths) {
+    try {
+      const { dev, ino, size, mtimeMs } = statSync(path);
+      return { path, stamp: `${dev} ${ino} ${size} ${mtimeMs}` };
+    } catch (error) {
+      const code = errorCode(error);
+      if (code === null) throw error;
+      // The package with the database is not installed.
+      if (config.kind === "bundled" && (code === "ENOENT" || code === "ENOTDIR")) continue;
+      return { problem: `cannot read ${JSON.stringify(path)} (${code})` };
+    }
+  }
+  return null;
+}
+
+/** @returns what is wrong with the file, if it cannot be used */
+function openDatabase(path: string): CountryDatabase | string {
+  try {
+    const bytes = readRegularFile(path, { maxBytes: MAX_BYTES, links: "followed" });
+    return openCountryDatabase(bytes) ?? "it is not a database of countries in the MaxMind DB format";
+  } catch (error) {
+    const code = errorCode(error);
+    if (code !== null) return `it cannot be read (${code})`;
+    if (error instanceof FileFlawError) return error.message;
+    throw error;
+  }
+}
+
+function findAgeProblem(builtSeconds: number, nowSeconds: number): string {
+  if (nowSeconds - builtSeconds <= MAX_AGE_SECONDS) return "";
+  return `it is from ${formatInstant(builtSeconds).slice(0, 10)}, which is more than two years ago`;
+}
+
+/** Whether the cache has exactly these addresses: those of sessions that have ended must not stay there. */
+function isCovered(cached: CachedCountries | null, addresses: readonly string[]): cached is CachedCountries {
+  if (cached === null) return false;
+  const wanted = new Set(addresses);
+  const there = Object.keys(cached.codes);
+  return cached.flaw !== "" || (there.length === wanted.size && there.every((address) => wanted.has(address)));
+}
+
+function toCached(stamp: string, database: CountryDatabase | string, addresses: readonly string[]): CachedCountries {
+  if (typeof database === "string") return { stamp, flaw: database, builtSeconds: 0, codes: {} };
+  const codes = Object.fromEntries([...new Set(addresses)].sort().map((address) => [address, database.find(address)]));
+  return { stamp, flaw: "", builtSeconds: database.builtSeconds, codes };
+}
+
+function readCached(path: string, stamp: string): CachedCountries | null {
+  const cached = readCacheFile(path);
+  if (!isObject(cached) || cached["stamp"] !== stamp || !isObject(cached["codes"])) return null;
+  return typeof cached["flaw"] === "string" ? (cached as unknown as CachedCountries) : null;
+}
