@@ -1,8 +1,12 @@
 import { getOrInsert } from "../history/get-or-insert.js";
 import { addDays } from "../history/local-day.js";
-import type { MonitoringGaps } from "../site/charts/monitoring-gaps.js";
 import { fingerprint } from "../site/fingerprint.js";
-import { findMonthNotices, OLD_HISTORY_DAYS, toEarlierEnds } from "../site/notices/find-month-notices.js";
+import {
+  findMonthNotices,
+  OLD_HISTORY_DAYS,
+  toEarlierEnds,
+  type NoticeSources,
+} from "../site/notices/find-month-notices.js";
 import type { Notice } from "../site/notices/notice.js";
 import { monthsBefore } from "../site/notices/user-past.js";
 import type { HistoryIndex } from "../site/site-index.js";
@@ -20,7 +24,7 @@ export function openMonthNotices(
   { readMonth }: Pick<HistoryReader, "readMonth">,
   { heads, readUsers }: RolledUp,
   index: HistoryIndex,
-  gaps: MonitoringGaps,
+  { gaps, countries }: Pick<NoticeSources, "gaps" | "countries">,
 ): MonthNotices {
   const found = new Map<string, readonly Notice[]>();
   const keys = new Map(heads.map(({ month, key }) => [month, key]));
@@ -29,7 +33,7 @@ export function openMonthNotices(
   return {
     find: (month) =>
       getOrInsert(found, month, () =>
-        keys.has(month) ? findMonthNotices(readMonth(month), { index, gaps, readUsers }) : [],
+        keys.has(month) ? findMonthNotices(readMonth(month), { index, gaps, countries, readUsers }) : [],
       ),
     toKey: (month) => {
       const monthStart = `${month}-01`;

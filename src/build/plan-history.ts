@@ -67,7 +67,7 @@ export function planHistory({ sources, settings, memory, charts, host, mayWait }
   const index = { ...outline, slowDownloads: new Map(slow.map((download) => [download.stem, download])) };
   const gaps = monitoringGaps(input.monitored, outdatedAfterSeconds(input));
   const recorded = recordedDays(input.monitored, input.zone, index);
-  const notices = openMonthNotices(reader, rolledUp, index, gaps);
+  const notices = openMonthNotices(reader, rolledUp, index, { gaps, countries: input.countries });
   const live = toLivePart(input, index, reader, toLiveFacts(input, index, recorded, notices.find));
 
   const files = toSiteFiles(input, index, sources.assets, { templates: host.templates, programVersion });

@@ -71,7 +71,7 @@ test("live pages that are made of what was remembered say the same as those of t
       const slowDownloads = new Map([[SLOW.stem, SLOW]]);
       const index = { ...indexSite(input, calendar, rollup), slowDownloads };
       const gaps = monitoringGaps(input.monitored, outdatedAfterSeconds(input));
-      const notices = openMonthNotices(reader, rolledUp, index, gaps);
+      const notices = openMonthNotices(reader, rolledUp, index, { gaps, countries: input.countries });
       const facts = toLiveFacts(input, index, recordedDays(input.monitored, zone, index), notices.find);
       noticeCount += facts.notices.length;
       const part = JSON.parse(JSON.stringify(toLivePart(input, index, reader, facts))) as LivePart;

@@ -68,7 +68,7 @@ export function indexAll(input: FullInput): FullIndex {
       const known = months.get(name);
       return known === undefined ? [] : rollUpMonth(known, calendar).users;
     };
-    return entry === undefined ? [] : findMonthNotices(entry, { index, gaps, readUsers });
+    return entry === undefined ? [] : findMonthNotices(entry, { index, gaps, countries: input.countries, readUsers });
   };
   return {
     ...index,

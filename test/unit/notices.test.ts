@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Session } from "../../src/history/session.js";
+import type { Countries } from "../../src/site/countries.js";
 import type { Notice } from "../../src/site/notices/notice.js";
 import { noticeText } from "../../src/site/notices/notice-text.js";
 import { worthALook } from "../../src/site/notices/worth-a-look.js";
@@ -71,6 +72,32 @@ test("a new network is no news for a user of many, nor before anything is usual"
   assert.deepEqual(kinds(find([...many, alice(TODAY, 9, { publicIp: "192.0.2.1" })]).filter(isToday)), []);
   const few = usually(4, (day) => [alice(day, 9)]);
   assert.deepEqual(kinds(find([...few, alice(TODAY, 9, { publicIp: "192.0.2.1" })]).filter(isToday)), []);
+});
+
+test("a country that was not used in the last 90 days is named with the usual ones, in place of its network", () => {
+  const countries: Countries = {
+    key: "small",
+    find: (address) => (address.startsWith("203.0.113.") ? "DE" : address.startsWith("198.51.100.") ? "AT" : ""),
+  };
+  const findToday = (publicIp: string, before: readonly Session[] = mornings): readonly Notice[] =>
+    find([...before, alice(TODAY, 9, { publicIp })], MONTH, { countries }).filter(isToday);
+  assert.deepEqual(texts(findToday("198.51.100.4")), [
+    "connected at 09:10 from Austria (198.51.100.4); usually from Germany",
+  ]);
+  assert.deepEqual(kinds(findToday("203.0.113.250")), []);
+  assert.deepEqual(kinds(findToday("192.0.2.1")), ["new-address"], "its country is not known");
+  const once = (day: string): Session => alice(day, 9, { publicIp: "198.51.100.99" });
+  assert.deepEqual(kinds(findToday("198.51.100.4", [...mornings, once(addDays(TODAY, -90))])), []);
+  assert.deepEqual(kinds(findToday("198.51.100.4", [...mornings, once(addDays(TODAY, -91))])), ["new-country"]);
+  const floated = alice("2026-11-01", 9, {
+    earlierAddresses: [{ address: "198.51.100.9", lastSeenSeconds: at("2026-11-01T08:20:00Z") }],
+  });
+  assert.deepEqual(kinds(findToday("198.51.100.4", [...mornings, floated])), []);
+  const few = usually(4, (day) => [alice(day, 9)]);
+  assert.deepEqual(kinds(findToday("198.51.100.4", few)), []);
+  // Where no country was known, nothing is usual.
+  const unknown = usually(30, (day) => [alice(day, 9, { publicIp: "192.0.2.1" })]);
+  assert.deepEqual(kinds(findToday("198.51.100.4", unknown)), ["new-address"]);
 });
 
 test("the first session of a user is named, but not in the first week of the history", () => {

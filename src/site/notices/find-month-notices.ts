@@ -2,6 +2,7 @@ import { groupBy } from "../../history/group-by.js";
 import { addDays, toMonth } from "../../history/local-day.js";
 import type { MonthEntry } from "../../rollup/month-entry.js";
 import type { UserRollup } from "../../rollup/user-rollup.js";
+import type { Countries } from "../countries.js";
 import type { MonitoringGaps } from "../charts/monitoring-gaps.js";
 import type { HistoryIndex } from "../site-index.js";
 import { findDayNotices } from "./find-day-notices.js";
@@ -14,6 +15,7 @@ import { monthsBefore, NO_PAST, toUserPast } from "./user-past.js";
 export interface NoticeSources {
   readonly index: Pick<HistoryIndex, "users" | "dayNames" | "calendar">;
   readonly gaps: Pick<MonitoringGaps, "between">;
+  readonly countries: Countries;
   /** The users of a month that is rolled up; none if nobody was connected in it. */
   readonly readUsers: (month: string) => readonly UserRollup[];
 }
@@ -25,7 +27,10 @@ export const OLD_HISTORY_DAYS = 7;
  * What is worth a look in a month, newest first. It is a function of the history up to then: what comes later changes
  * nothing, so closed months stay as they are.
  */
-export function findMonthNotices(entry: MonthEntry, { index, gaps, readUsers }: NoticeSources): readonly Notice[] {
+export function findMonthNotices(
+  entry: MonthEntry,
+  { index, gaps, countries, readUsers }: NoticeSources,
+): readonly Notice[] {
   const { month, users } = entry;
   const { calendar } = index;
   const pastByUser = groupBy(
@@ -38,9 +43,9 @@ export function findMonthNotices(entry: MonthEntry, { index, gaps, readUsers }: 
   const notices: Notice[] = [...findGapNotices(gaps, (day) => toMonth(day) === month, calendar)];
   for (const [user, { sessions }] of users) {
     const known = pastByUser.get(user);
-    const past = known === undefined ? NO_PAST : toUserPast(known);
+    const past = known === undefined ? NO_PAST : toUserPast(known, countries);
     const earlierEndSeconds = findEarlierEnd(index, user, month);
-    notices.push(...findStartNotices({ user, sessions, past, earlierEndSeconds, isHistoryOld }, calendar));
+    notices.push(...findStartNotices({ user, sessions, past, countries, earlierEndSeconds, isHistoryOld }, calendar));
     const rollup = rollups.get(user);
     if (rollup !== undefined) notices.push(...findDayNotices(rollup, past, calendar));
   }

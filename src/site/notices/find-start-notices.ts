@@ -6,12 +6,14 @@ import { toNetwork } from "../../rollup/network.js";
 import { findUsualHours, type StartHours } from "../../rollup/start-hours.js";
 import { canonicalAddress } from "../../status/ip-address.js";
 import type { UserNotice, UserNoticeFacts } from "./notice.js";
-import { PAST_DAYS, type UserPast } from "./user-past.js";
+import type { Countries } from "../countries.js";
+import { addUse, PAST_DAYS, type UserPast } from "./user-past.js";
 
 /** With fewer sessions, no network is usual. */
 const MIN_SESSIONS = 5;
 /** A new network is usual for someone who uses so many: a phone, or a traveller. */
 const MANY_NETWORKS = 5;
+const MANY_COUNTRIES = 5;
 /** Of 50 sessions, one at about that hour makes it usual. */
 const RARE_SHARE = 1 / 50;
 const NEAR_HOURS = 2;
@@ -23,19 +25,20 @@ export interface StartsOfMonth {
   /** Those that began in the month, newest first. */
   readonly sessions: readonly Session[];
   readonly past: UserPast;
+  readonly countries: Countries;
   /** When the user's last session before the past ended; null if there is no such session. */
   readonly earlierEndSeconds: number | null;
   /** Whether the history is long enough to know that a first session is one. */
   readonly isHistoryOld: (day: string) => boolean;
 }
 
-/** First session ever, back after 90 days, new network, unusual hour. */
+/** First session ever, back after 90 days, new country, new network, unusual hour. */
 export function findStartNotices(
-  { user, sessions, past, earlierEndSeconds, isHistoryOld }: StartsOfMonth,
+  { user, sessions, past, countries, earlierEndSeconds, isHistoryOld }: StartsOfMonth,
   calendar: Calendar,
 ): readonly UserNotice[] {
   const notices: UserNotice[] = [];
-  const networks = new Map(past.networks);
+  const [networks, knownCountries] = [new Map(past.networks), new Map(past.countries)];
   const hours = [...past.startHours];
   let [startCount, hoursOfDay, hourDay] = [hours.reduce((sum, count) => sum + count, 0), [] as number[], ""];
   let isFirst = past.days.length === 0;
@@ -52,16 +55,25 @@ export function findStartNotices(
     else if (isFirst && isHistoryOld(day)) add({ kind: "first-session", address });
     isFirst = false;
 
-    const network = toNetwork(address);
-    const used = findUsed(networks, day);
-    if (network !== undefined) {
-      const isNew = !used.includes(network) && startCount >= MIN_SESSIONS && used.length < MANY_NETWORKS;
-      if (isNew) add({ kind: "new-address", sessionId: session.id, address, usualNetworks: used });
-      networks.set(network, day);
+    const [network, country] = [toNetwork(address), countries.find(address)];
+    const [usualNetworks, usualCountries] = [findUsed(networks, day), findUsed(knownCountries, day)];
+    /** Whether it is new for someone who has not used many yet. */
+    const isNew = (one: string, usual: readonly string[], many: number): boolean =>
+      !usual.includes(one) && startCount >= MIN_SESSIONS && usual.length < many;
+    if (country !== "" && usualCountries.length > 0 && isNew(country, usualCountries, MANY_COUNTRIES)) {
+      add({ kind: "new-country", sessionId: session.id, address, country, usualCountries });
+    } else if (network !== undefined && isNew(network, usualNetworks, MANY_NETWORKS)) {
+      add({ kind: "new-address", sessionId: session.id, address, usualNetworks });
     }
-    for (const earlier of session.earlierAddresses) {
-      const left = toNetwork(earlier.address);
-      if (left !== undefined) networks.set(left, calendar.toDay(earlier.lastSeenSeconds));
+    const used = [{ address, lastDay: day }].concat(
+      session.earlierAddresses.map((earlier) => ({
+        address: earlier.address,
+        lastDay: calendar.toDay(earlier.lastSeenSeconds),
+      })),
+    );
+    for (const { address: one, lastDay } of used) {
+      addUse(networks, toNetwork(one) ?? "", lastDay);
+      addUse(knownCountries, countries.find(one), lastDay);
     }
 
     // What is usual is what was usual before the day.
@@ -78,13 +90,13 @@ export function findStartNotices(
   return notices;
 }
 
-/** The networks of the last 90 days, the newest first. */
-function findUsed(networks: ReadonlyMap<string, string>, day: string): readonly string[] {
+/** What was used in the last 90 days, the newest first. */
+function findUsed(lastDays: ReadonlyMap<string, string>, day: string): readonly string[] {
   const firstDay = addDays(day, -PAST_DAYS);
-  return [...networks]
+  return [...lastDays]
     .filter(([, lastDay]) => lastDay >= firstDay)
     .sort(([nameA, a], [nameB, b]) => (a === b ? (nameA < nameB ? -1 : 1) : a < b ? 1 : -1))
-    .map(([network]) => network);
+    .map(([used]) => used);
 }
 
 /** Outside the usual hours, and no session to speak of has begun at about that hour. */

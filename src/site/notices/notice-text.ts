@@ -1,3 +1,4 @@
+import { countryName } from "../../text/format/format-country.js";
 import { formatBytes } from "../../text/format/format-bytes.js";
 import { formatMinutes } from "../../text/format/format-duration.js";
 import { formatInteger } from "../../text/format/format-number.js";
@@ -42,6 +43,12 @@ export function noticeText(notice: Notice, language: Language, zone: Zone): stri
         notice.usualNetworks.slice(0, MOST_NETWORKS).join(", "),
         notice.usualNetworks.length - MOST_NETWORKS,
       );
+    case "new-country": {
+      const [country, usual] = [[notice.country], notice.usualCountries].map((codes) =>
+        codes.map((code) => countryName(language, code)).join(", "),
+      );
+      return t.notices.newCountry(time(notice.seconds), notice.address, country ?? "", usual ?? "");
+    }
     case "first-session":
       return t.notices.firstSession(time(notice.seconds), notice.address);
     case "back": {

@@ -35,6 +35,15 @@ export type UserNoticeFacts =
       /** Those of the last 90 days, the newest first. */
       readonly usualNetworks: readonly string[];
     }
+  | {
+      readonly kind: "new-country";
+      readonly sessionId: string;
+      readonly address: string;
+      /** Its code. */
+      readonly country: string;
+      /** Those of the last 90 days, the newest first. */
+      readonly usualCountries: readonly string[];
+    }
   | { readonly kind: "first-session"; readonly address: string }
   | { readonly kind: "back"; readonly lastEndSeconds: number }
   | { readonly kind: "unusual-hour"; readonly usual: UsualHours }
@@ -46,6 +55,7 @@ export type NoticeKind = Notice["kind"];
 /** What matters most comes first. */
 const RANKS: readonly NoticeKind[] = [
   "two-addresses",
+  "new-country",
   "new-address",
   "first-session",
   "back",

@@ -14,10 +14,12 @@ export interface NoticesPage extends PageFrame {
   /** Newest first. */
   readonly notices: readonly NoticeView[];
   readonly handoverMinutes: number;
+  /** Whether countries of addresses are known. */
+  readonly hasCountries: boolean;
 }
 
 export function noticesPage(
-  input: Pick<SiteInput, "language" | "zone">,
+  input: Pick<SiteInput, "language" | "zone" | "countries">,
   index: HistoryIndex,
   month: string,
   notices: readonly Notice[],
@@ -30,5 +32,6 @@ export function noticesPage(
     neighbours: findNeighbours([...index.months.keys()], month, noticesPath),
     notices: viewNotices(notices, index, (day) => index.dayOutlines.has(day), input),
     handoverMinutes: MAX_HANDOVER_SECONDS / 60,
+    hasCountries: input.countries.key !== "",
   };
 }

@@ -181,6 +181,8 @@ export const german: Messages = {
       `ist gleichzeitig von ${earlier} und ${later} aus verbunden, seit ${from}`,
     newAddress: (time, address, usual, others) =>
       `verband sich um ${time} von ${address} aus, einem Netz, das in den letzten 90 Tagen nicht benutzt wurde; sonst ${usual}${others > 0 ? ` und ${others} weitere` : ""}`,
+    newCountry: (time, address, country, usual) =>
+      `verband sich um ${time} aus ${country} (${address}); sonst aus ${usual}`,
     firstSession: (time, address) =>
       `verband sich um ${time} zum ersten Mal${address === "" ? "" : `, von ${address} aus`}`,
     back: (time, days, lastDay) => `verband sich um ${time} nach ${days} Tagen wieder; zuletzt am ${lastDay}`,
@@ -192,6 +194,7 @@ export const german: Messages = {
         `Zwei Adressen: länger als ${minutes} Minuten von zwei öffentlichen Adressen aus gleichzeitig verbunden.`,
       newAddress:
         "Neue Adresse: außerhalb der Netze (/24, bei IPv6 /48) der letzten 90 Tage. Nicht bei fünf und mehr Netzen, denn dann sind neue üblich.",
+      newCountry: "Neues Land: keines der Länder der letzten 90 Tage des Benutzers. Nicht bei fünf und mehr Ländern.",
       firstSession: "Erste Sitzung: davor ist keine aufgezeichnet. Nicht in der ersten Woche der Aufzeichnung.",
       back: "Wieder da: die erste Sitzung nach mehr als 90 Tagen.",
       unusualHour:

@@ -200,6 +200,8 @@ export const english = {
       `is connected from ${earlier} and ${later} at the same time, since ${from}`,
     newAddress: (time: string, address: string, usual: string, others: number): string =>
       `connected at ${time} from ${address}, a network that was not used in the last 90 days; usually ${usual}${others > 0 ? ` and ${others} more` : ""}`,
+    newCountry: (time: string, address: string, country: string, usual: string): string =>
+      `connected at ${time} from ${country} (${address}); usually from ${usual}`,
     firstSession: (time: string, address: string): string =>
       `connected at ${time} for the first time${address === "" ? "" : `, from ${address}`}`,
     back: (time: string, days: number, lastDay: string): string =>
@@ -213,6 +215,8 @@ export const english = {
         `Two addresses: connected from two public addresses at the same time for more than ${minutes} minutes.`,
       newAddress:
         "New address: outside the /24 (IPv6: /48) networks of the user's last 90 days. Not for users of five or more networks, for whom new ones are usual.",
+      newCountry:
+        "New country: not one of the countries of the user's last 90 days. Not for users of five or more countries.",
       firstSession: "First session: none is on record before it. Not in the first week of the record.",
       back: "Back: the first session after more than 90 days.",
       unusualHour:
