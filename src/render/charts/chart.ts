@@ -1,4 +1,4 @@
-import type { Spec, View } from "vega";
+import type { Runtime, View } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import { type MarkTitles, sceneSvg } from "./scene-svg.js";
 
@@ -29,21 +29,24 @@ interface Drawer {
   names: readonly string[];
 }
 
-// Parsing a spec and its expressions costs more than drawing, and a full build draws a thousand timelines with one
-// spec.
-const idleDrawers = new WeakMap<Spec, Drawer>();
+/** A compiled spec. Plain data. */
+export type CompiledChart = Runtime;
+
+// Setting a compiled spec up costs more than drawing, and a full build draws a thousand timelines with one spec.
+const idleDrawers = new WeakMap<CompiledChart, Drawer>();
 
 /**
- * Compiles a vega-lite spec to the Vega spec that {@link drawChart} takes: expensive, and the same for every drawing.
+ * Compiles a vega-lite spec to the dataflow that {@link drawChart} takes: expensive, and the same for every drawing.
  */
-export async function compileChart(spec: TopLevelSpec): Promise<Spec> {
+export async function compileChart(spec: TopLevelSpec): Promise<CompiledChart> {
   const { compile } = await import("vega-lite");
-  return compile(spec).spec;
+  const { parse } = await import("vega");
+  return parse(compile(spec).spec);
 }
 
 /** Vega computes scales and marks, which become SVG here. Equal input gives equal bytes. */
 export async function drawChart(
-  spec: Spec,
+  spec: CompiledChart,
   data: ChartData,
   { heightPx, markTitles = {} }: DrawOptions = {},
 ): Promise<DrawnChart> {
@@ -66,9 +69,9 @@ export async function drawChart(
   return drawn;
 }
 
-async function makeDrawer(spec: Spec): Promise<Drawer> {
-  const { parse, View } = await import("vega");
-  const view = new View(parse(spec), { renderer: "none" });
+async function makeDrawer(spec: CompiledChart): Promise<Drawer> {
+  const { View } = await import("vega");
+  const view = new View(spec, { renderer: "none" });
   return { view, heightPx: view.height(), names: [] };
 }
 
