@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Host } from "../../src/build/host.js";
 import { copyCli } from "./run-cli.js";
@@ -32,8 +32,12 @@ export function packageCopy(folder: string): PackageCopy {
     append,
     changeProgram: () => {
       const [before, after] = [coreFile(cli), `core-LATER${versions++}.js`];
-      renameSync(join(dirname(cli), before), join(dirname(cli), after));
-      writeFileSync(cli, readFileSync(cli, "utf8").replace(before, after));
+      const dist = dirname(cli);
+      renameSync(join(dist, before), join(dist, after));
+      for (const name of readdirSync(dist)) {
+        const path = join(dist, name);
+        if (name.endsWith(".js")) writeFileSync(path, readFileSync(path, "utf8").replaceAll(before, after));
+      }
     },
   };
 }

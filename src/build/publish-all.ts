@@ -1,0 +1,62 @@
+import { areUntouched } from "../io/publish/make-files.js";
+import type { SlowDownload } from "../site/downloads/slow-downloads.js";
+import { toTablePaths } from "../site/list-paths.js";
+import type { Branch } from "./branch-files.js";
+import { planHistory } from "./plan-history.js";
+import { LIVE, publishBranch, publishLive, type Build } from "./publish-branch.js";
+import { runPooled } from "./run-pooled.js";
+import { toSiteKey } from "./site-key.js";
+
+interface PublishingAll {
+  /** Whether files are looked at whose branch has nothing new to show. */
+  readonly isVerifying: boolean;
+  readonly isTimeUp: () => boolean;
+}
+
+/** While files of one branch are compressed, in threads of zlib's, those of another are made. */
+const BRANCHES_AT_ONCE = 3;
+const BRANCHES_SAVED_AT_ONCE = 256;
+
+/** The live pages first, then what has changed of all others, what is newest first. */
+export async function publishAll(build: Build, { isVerifying, isTimeUp }: PublishingAll): Promise<void> {
+  const { out, memory, sources } = build;
+  const { live, assets, branches, paths, usersWithPendingOverlap } = planHistory(build);
+  // If this build does not finish, the site is not that of the last record either, even if all is again as it was then.
+  memory.removeRecord();
+  out.expect(paths);
+  await publishBranch(build, assets, () => false);
+  const areLinksLeftOut = await publishLive(build, live);
+  const known: Branch[] = [LIVE, assets.branch];
+  const tasks = function* (): Generator<() => Promise<void>> {
+    for (const planned of branches) {
+      const { branch, key } = planned;
+      known.push(branch);
+      const isSame = key !== null && memory.branchKey(branch) === key;
+      if (isSame && !(isVerifying && !areUntouched(out.path, memory.made(branch)))) continue;
+      // A run that is killed loses no more than this.
+      if (known.length % BRANCHES_SAVED_AT_ONCE === 0) memory.save("all", memory.slowDownloads);
+      if (isTimeUp()) build.report.isFinished = false;
+      else yield () => publishBranch(build, planned, isTimeUp);
+    }
+  };
+  await runPooled(tasks(), BRANCHES_AT_ONCE);
+  if (areLinksLeftOut) await publishLive(build, live);
+  if (!build.report.isFinished) {
+    memory.save("all", leaveOutUnmade(live.slowDownloads, build));
+    return;
+  }
+  build.report.removed.push(...out.finish());
+  memory.save(known, live.slowDownloads);
+  const record = { day: sources.calendar.toDay(sources.input.nowSeconds), live, usersWithPendingOverlap };
+  memory.writeRecord({ ...record, key: toSiteKey(sources, record) });
+}
+
+/** Of slow downloads that were due and are still to be made, it is remembered how they are. */
+function leaveOutUnmade(slow: readonly SlowDownload[], { out, memory }: Build): readonly SlowDownload[] {
+  const before = new Map(memory.slowDownloads.map((download) => [download.stem, download]));
+  return slow.flatMap((download) => {
+    const known = before.get(download.stem);
+    const isMade = toTablePaths(download.stem).every(out.isDone) || known?.builtSeconds === download.builtSeconds;
+    return isMade ? [download] : (known ?? []);
+  });
+}

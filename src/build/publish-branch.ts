@@ -1,0 +1,60 @@
+import type { MadeFiles, MakeReason } from "../io/publish/make-files.js";
+import type { OutFolder } from "../io/publish/publish.js";
+import type { PlannedBranch } from "./branch.js";
+import type { Branch } from "./branch-files.js";
+import type { BuildMemory } from "./build-memory.js";
+import type { ChartCache } from "./chart-cache.js";
+import type { GenSettings } from "./gen-settings.js";
+import type { Host } from "./host.js";
+import { toLiveTargets, type LivePart } from "./live-part.js";
+import type { SiteSources } from "./site-sources.js";
+
+/** A build that has begun. */
+export interface Build {
+  readonly sources: SiteSources;
+  readonly settings: GenSettings;
+  readonly out: OutFolder;
+  readonly memory: BuildMemory;
+  readonly charts: ChartCache;
+  readonly host: Host;
+  readonly mayWait: boolean;
+  readonly report: RunningReport;
+}
+
+export interface RunningReport {
+  readonly written: string[];
+  readonly removed: string[];
+  readonly reasons: Map<string, MakeReason>;
+  isFinished: boolean;
+}
+
+/** The live pages. */
+export const LIVE: Branch = { kind: "live", name: "" };
+
+export async function publishBranch(
+  { out, memory, report }: Build,
+  { branch, key, plan }: PlannedBranch,
+  isTimeUp: () => boolean,
+): Promise<void> {
+  const before = memory.made(branch);
+  const targets = plan();
+  const { made, written, reasons, isComplete } = await out.publish(targets, before, isTimeUp);
+  memory.remember(branch, isComplete ? (key ?? "") : "", withWaiting(made, before, out.expected()));
+  report.written.push(...written);
+  for (const [path, reason] of reasons) report.reasons.set(path, reason);
+  report.isFinished &&= isComplete;
+}
+
+/** A slow download that is not due is no target, and stays as it was made. */
+function withWaiting(made: MadeFiles, before: MadeFiles, expected: ReadonlySet<string>): MadeFiles {
+  return new Map([...[...before].filter(([path]) => expected.has(path)), ...made]);
+}
+
+/** @returns whether links were left out, because what they lead to is not there yet */
+export async function publishLive(build: Build, live: LivePart): Promise<boolean> {
+  const { memory } = build;
+  const { targets, areLinksLeftOut } = toLiveTargets(build, live);
+  await publishBranch(build, { branch: LIVE, key: null, plan: () => targets }, () => false);
+  memory.save("all", memory.slowDownloads);
+  return areLinksLeftOut();
+}
