@@ -48,6 +48,38 @@ export interface LogEnd {
   readonly endSource: EndSource;
 }
 
+/** A connection whose TLS is complete. */
+export function startConnection(
+  { commonName, address }: { readonly commonName: string; readonly address: string },
+  { firstSeconds, place, username, version, platform }: StartedHandshake,
+  seconds: number,
+): LogConnection {
+  return {
+    commonName: intern(commonName),
+    startSeconds: firstSeconds,
+    initiatedSeconds: seconds,
+    place,
+    client: `${intern(commonName)}/${intern(address)}`,
+    address: intern(address),
+    lastSeenSeconds: seconds,
+    leavingSeconds: null,
+    isAccepted: false,
+    isRefused: false,
+    username,
+    version,
+    platform,
+    tunnelIp: "",
+    tunnelIpv6: "",
+    cipher: "",
+    earlierAddresses: [],
+  };
+}
+
+/** What the log knows of a client before its name. */
+interface StartedHandshake extends Pick<LogConnection, "place" | "username" | "version" | "platform"> {
+  readonly firstSeconds: number;
+}
+
 const MOST_ADDRESSES = 32;
 /** OpenVPN closes a connection this long after its client said that it leaves. */
 const LEAVING_SECONDS = 5;
