@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { openDownloadTargets } from "../../src/build/download-targets.js";
 import { toDownloadStates } from "../../src/build/download-keys.js";
 import type { Session } from "../../src/history/session.js";
+import { makeZone } from "../../src/status/zone.js";
 import { makeCalendar } from "../../src/rollup/calendar.js";
 import { BERLIN, exampleInput, exampleSession, at } from "../support/example-site.js";
 import { indexAll } from "../support/full-index.js";
@@ -53,4 +55,30 @@ test("what a row shows of a running session moves the downloads that hold it, an
 
 test("what a row shows of an ended session moves the downloads that hold it, and no other", () => {
   assert.deepEqual([...findMoved({}, { bytesSent: 7 })].sort(), [...ALL, ...(CLOSED_ONLY ?? [])].sort());
+});
+
+test("a download is made again by another version of the program, in another zone, and in another language", () => {
+  const input = exampleInput({ endedSessions: [ENDED] });
+  const index = indexAll(input);
+  const [month] = index.months.values();
+  assert.ok(month);
+  const table = { stem: "downloads/openvpn-history_all", sessions: [ENDED], aliases: new Map<string, string>() };
+  const keys = (site: typeof input, version: string): readonly string[] => {
+    const targets = openDownloadTargets(site, version);
+    const made = [
+      ...targets.toTableTargets(table, "key"),
+      targets.toAccessReview(index),
+      targets.toUsage(index, month),
+    ];
+    return made.map(({ shows }) => shows?.() ?? "");
+  };
+  const known = keys(input, "1");
+  assert.deepEqual(keys(input, "1"), known);
+  for (const other of [
+    keys(input, "2"),
+    keys({ ...input, zone: makeZone("UTC") }, "1"),
+    keys({ ...input, language: "de" }, "1"),
+  ]) {
+    for (const [place, key] of other.entries()) assert.notEqual(key, known[place]);
+  }
 });
