@@ -103,7 +103,7 @@ export function indexLive(
     openCount: openSessions.length,
     users: new Map(part.users.map((user) => [user.user, user])),
     servers: new Map(part.servers.map((server) => [server.server, server])),
-    hasEvents: new Map(sources.map(({ server, hasEvents }) => [server, hasEvents])),
+    eventSpans: new Map(sources.map(({ server, eventSpans }) => [server, eventSpans])),
     serverSlugs: new Map(part.serverSlugs),
     slowDownloads: new Map(part.slowDownloads.map((download) => [download.stem, download])),
     usage,

@@ -1,5 +1,6 @@
 import { groupBy } from "../history/group-by.js";
-import { addDays, toMonth } from "../history/local-day.js";
+import { toMonth } from "../history/local-day.js";
+import { toDaySpan, toMonthSpan } from "../rollup/calendar.js";
 import { toStableSession } from "../rollup/stable-session.js";
 import type { MonthEntry } from "../rollup/month-entry.js";
 import type { SessionSpan } from "../rollup/peak.js";
@@ -8,6 +9,7 @@ import { toSlug } from "../rollup/slug.js";
 import { gapsIn } from "../site/charts/monitoring-gaps.js";
 import { downloadStem, usageStem } from "../site/downloads/download-stem.js";
 import { monthTables } from "../site/downloads/download-tables.js";
+import { toCoverageKey } from "../site/pages/exactness.js";
 import { monthPages, type SitePage } from "../site/pages/list-pages.js";
 import type { HistoryIndex } from "../site/site-index.js";
 import { dayPath } from "../site/site-paths.js";
@@ -33,6 +35,7 @@ export function* planMonths(context: BranchContext): Generator<PlannedBranch> {
         neighbours(index, month, place),
         toTimesKey(month),
         notices.toKey(month),
+        toCoverageKey(index, toMonthSpan(sources.calendar, month)),
         findSlow([downloadStem({ kind: "month", month }), usageStem(month)], index),
       ),
       plan: () => {
@@ -68,13 +71,14 @@ function toDayShortcuts(
     const ended = present.filter(({ endSeconds }) => endSeconds !== null);
     const open = present.filter(({ endSeconds }) => endSeconds === null);
     const place = places.get(day) ?? 0;
-    const span = { startSeconds: calendar.toDayStart(day), endSeconds: calendar.toDayStart(calendar.nextDay(day)) };
+    const span = toDaySpan(calendar, day);
     return fingerprint(
       linksKey,
       digestRows(ended, usage),
       open.map((session) => [toStableSession(session, calendar), usage.get(session.id) ?? []]),
       [index.dayNames[place - 1] ?? null, index.dayNames[place + 1] ?? null],
       gapsIn(gaps, span, day < index.today),
+      toCoverageKey(index, span),
     );
   };
 }
@@ -84,9 +88,8 @@ function monthTimes({ sources: { calendar }, index, gaps, recorded }: BranchCont
   const { today } = index;
   const recordedByMonth = groupBy(recorded, toMonth);
   return (month) => {
-    const nextMonth = `${toMonth(addDays(`${month}-01`, 32))}-01`;
-    const span = { startSeconds: calendar.toDayStart(`${month}-01`), endSeconds: calendar.toDayStart(nextMonth) };
-    const isOver = today >= nextMonth;
+    const span = toMonthSpan(calendar, month);
+    const isOver = toMonth(today) > month;
     return [
       gapsIn(gaps, span, isOver),
       // Days before the first sample have no gap, although the time before it is one for the rest of the month.
@@ -99,12 +102,6 @@ function monthTimes({ sources: { calendar }, index, gaps, recorded }: BranchCont
 
 function toTimeWithin(seconds: number | null, { startSeconds, endSeconds }: SessionSpan): number | null {
   return seconds === null ? null : Math.min(Math.max(seconds, startSeconds), endSeconds);
-}
-
-/** Changes with which totals may be exact. A server that comes or goes matters only if some server has events. */
-function toEventsKey({ hasEvents }: HistoryIndex): unknown {
-  const withEvents = [...hasEvents].flatMap(([server, has]) => (has ? [server] : [])).sort();
-  return withEvents.length === 0 ? null : [withEvents, withEvents.length < hasEvents.size];
 }
 
 /** The names of the pages that a month's pages link to as their neighbours. */
@@ -122,6 +119,5 @@ function toLinksKey(index: HistoryIndex, { input }: SiteSources): string {
     [...input.aliases],
     input.countries.key,
     longSlugs.map(({ user, slug }) => [user, slug]),
-    toEventsKey(index),
   );
 }

@@ -26,7 +26,7 @@ export function toSiteKey(
     [...input.aliases],
     input.countries.key,
     calendar.toDay(input.nowSeconds),
-    input.sources.map(({ server, hasEvents }) => [server, hasEvents]),
+    input.sources.map(({ server, eventSpans }) => [server, eventSpans]),
     [...new Set(input.samples.map(({ server }) => server))].sort(),
     [...confirmedServers(input)].sort(),
     input.openSessions.map((session) => [

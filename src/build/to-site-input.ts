@@ -1,5 +1,6 @@
 import { groupBy } from "../history/group-by.js";
 import { toLocalDay } from "../history/local-day.js";
+import { toCoveredSpans } from "../history/event-coverage.js";
 import type { Monitoring } from "../history/monitoring.js";
 import { newestFirst } from "../history/newest-first.js";
 import type { ObservedSource } from "../history/advance-history.js";
@@ -65,7 +66,7 @@ function toSourceViews(
 }
 
 function toSourceView(observed: ObservedSource, row: SourceRow | undefined, nowSeconds: number): SourceView {
-  const { server, source, state, detail, advice, snapshot, routes, rowsSetAside, hasEvents = false } = observed;
+  const { server, source, state, detail, advice, snapshot, routes, rowsSetAside } = observed;
   return {
     server,
     source,
@@ -77,7 +78,7 @@ function toSourceView(observed: ObservedSource, row: SourceRow | undefined, nowS
     connectingCount: snapshot === undefined ? null : snapshot.connecting.length,
     routes: routes ?? null,
     rowsSetAside: rowsSetAside ?? [],
-    hasEvents: hasEvents && row?.eventTrouble === undefined,
+    eventSpans: row?.eventCoverage === undefined ? [] : toCoveredSpans(row.eventCoverage, row.eventTrouble),
   };
 }
 

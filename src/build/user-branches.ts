@@ -4,14 +4,16 @@ import { groupBy } from "../history/group-by.js";
 import { addDays, toMonth } from "../history/local-day.js";
 import { newestFirst } from "../history/newest-first.js";
 import type { Session } from "../history/session.js";
+import { toMonthSpan } from "../rollup/calendar.js";
 import { toStableSession } from "../rollup/stable-session.js";
 import type { RecordedDays } from "../site/charts/recorded-days.js";
 import { lastFinalDay, USER_CHART_DAYS } from "../site/charts/user-days/user-days-chart.js";
 import { userStems } from "../site/downloads/download-stem.js";
 import { userTables } from "../site/downloads/download-tables.js";
+import { ALL_TIME, isCovered, toCoverageKey } from "../site/pages/exactness.js";
 import { userPages, type SitePage } from "../site/pages/list-pages.js";
 import { toUserMonthNeighbours } from "../site/pages/user-month-page.js";
-import type { HistoryIndex, ReadSessions, UserEntry, UserOutline } from "../site/site-index.js";
+import type { ReadSessions, UserEntry, UserOutline } from "../site/site-index.js";
 import { userMonthPath } from "../site/site-paths.js";
 import { findSlow, toTableTargets, type BranchContext, type PlannedBranch } from "./branch.js";
 import { fingerprint } from "../site/fingerprint.js";
@@ -29,7 +31,7 @@ export function* planUsers(context: BranchContext): Generator<PlannedBranch> {
       tools.frameKey,
       outline,
       input.countries.key,
-      toEventsKey(outline, index),
+      toCoverageKey(index, ALL_TIME),
       toStableRows(open, context),
       recordedBefore(lastFinalDay(outline, open, calendar), recorded),
       findSlow(userStems(slug), index),
@@ -54,11 +56,6 @@ function recordedBefore(lastDay: string | null, recorded: RecordedDays): readonl
   return Array.from({ length: USER_CHART_DAYS }, (_, number) => recorded.has(addDays(lastDay, -number)));
 }
 
-/** Which of the user's servers have events: pages say how exactly ends are known. */
-function toEventsKey({ servers }: UserOutline, { hasEvents }: HistoryIndex): readonly boolean[] {
-  return servers.map((server) => hasEvents.get(server) ?? false);
-}
-
 /** What lasts of running sessions, with their usage. */
 function toStableRows(
   open: readonly Session[],
@@ -76,7 +73,7 @@ function toUserShortcuts(
   branchKey: string,
   context: BranchContext,
 ): (page: SitePage) => string | null {
-  const { index } = context;
+  const { index, sources } = context;
   const openByMonth = groupBy(user.open, toMonthOfStart(context));
   const byPath = new Map(user.months.map((ofMonth) => [userMonthPath(user.slug, ofMonth.month), ofMonth]));
   return ({ path }) => {
@@ -86,7 +83,7 @@ function toUserShortcuts(
     return fingerprint(
       [user.user, user.slug, user.alias],
       ofMonth,
-      toEventsKey(user, index),
+      user.servers.map((server) => isCovered(index, server, toMonthSpan(sources.calendar, month))),
       toUserMonthNeighbours(user, month),
       toStableRows(openByMonth.get(month) ?? [], context),
     );

@@ -29,8 +29,6 @@ export interface ObservedSource {
   readonly routes?: readonly Routing[];
   /** Rows of the status that were set aside; absent if no status was read. */
   readonly rowsSetAside?: readonly RowSetAside[];
-  /** Whether the server has a file of OpenVPN's own events. */
-  readonly hasEvents?: boolean;
   /** What OpenVPN has told its hook since the last run; absent if the server has no event file. */
   readonly events?: ObservedEvents;
 }
@@ -65,7 +63,7 @@ export function advanceHistory(
 ): { readonly change: HistoryChange; readonly notices: readonly SourceNotice[] } {
   const openIds = new Set(known.open.map(({ id }) => id));
   let usageOfOpen: UsageSums | undefined;
-  const { clockByServer, alternatedServers, serversWithoutConnect, ...taken } = applyNews(
+  const { clockByServer, alternatedServers, serversWithoutConnect, unclearByServer, ...taken } = applyNews(
     known,
     observed.map(({ server, snapshot = null, events }) => ({ server, snapshot, events: events?.events ?? null })),
     {
@@ -88,7 +86,11 @@ export function advanceHistory(
     const clock = clockByServer.get(server) ?? NO_CLOCK;
     const hasAlternated = alternatedServers.has(server);
     const isConnectMissing = serversWithoutConnect.has(server);
-    return { server, source, state, detail, advice, clock, rowsSetAside, hasAlternated, events, isConnectMissing };
+    const unclearSeconds = unclearByServer.get(server) ?? null;
+    return {
+      ...{ server, source, state, detail, advice, clock, rowsSetAside, hasAlternated },
+      ...{ events, isConnectMissing, unclearSeconds },
+    };
   });
   const { rows, notices } = nextSourceRows(known.sources, observations, context.nowSeconds);
   return { change: { ...taken, sources: rows }, notices };

@@ -3,6 +3,7 @@ import { addCounts } from "./add-counts.js";
 import { applyEvents, type AppliedEvents } from "./apply-events.js";
 import type { ClientEvent } from "./client-event.js";
 import { findEndedByEvent } from "./find-event-session.js";
+import { toLocalDay } from "./local-day.js";
 import { reconcile, type Reconciled } from "./reconcile.js";
 import { correctTraffic, type Sample, type TrafficCorrection } from "./sample.js";
 import type { SeenIntervals } from "./seen-intervals.js";
@@ -45,6 +46,11 @@ export interface ServerChange
   readonly usage: readonly Usage[];
   readonly samples: readonly Sample[];
   readonly trafficCorrections: readonly TrafficCorrection[];
+  /**
+   * If a session ended without the event that its server should have written, and it is unknown on which day: its last
+   * proof, of several the first.
+   */
+  readonly unclearSeconds: number | null;
 }
 
 /** Applies the snapshot of a server, if one was accepted, and then its events. */
@@ -56,7 +62,7 @@ export function advanceServer(
 ): ServerChange {
   const accepted = snapshot !== null && time !== null ? { snapshot, time } : null;
   const shown = accepted === null ? showNothing(open) : takeSnapshot(open, accepted, context);
-  if (events === null) return { ...shown, isConnectMissing: false };
+  if (events === null) return { ...shown, isConnectMissing: false, unclearSeconds: null };
   const taken = applyEvents({ server, open: shown.open, ended: shown.ended, openBefore: open }, events, {
     ...context,
     snapshot: accepted?.snapshot ?? null,
@@ -75,7 +81,16 @@ export function advanceServer(
     trafficCorrections: corrections.filter(({ timeSeconds }) => timeSeconds !== shown.samples[0]?.timeSeconds),
     hasAlternated: shown.hasAlternated,
     isConnectMissing: taken.isConnectMissing,
+    unclearSeconds: findUnclearDay(taken.ended, context.zone),
   };
+}
+
+function findUnclearDay(ended: readonly Session[], zone: Zone): number | null {
+  const ends = ended.flatMap(({ endSeconds, goneBySeconds }) => {
+    if (endSeconds === null || goneBySeconds === null) return [];
+    return toLocalDay(zone, endSeconds) === toLocalDay(zone, goneBySeconds) ? [] : [endSeconds];
+  });
+  return ends.length === 0 ? null : Math.min(...ends);
 }
 
 /** One correction for each sample: thousands of clients may disconnect at once. */
@@ -92,7 +107,7 @@ function sumCorrections(corrections: readonly TrafficCorrection[]): readonly Tra
   return [...byTime.values()];
 }
 
-type Shown = Omit<ServerChange, "isConnectMissing">;
+type Shown = Omit<ServerChange, "isConnectMissing" | "unclearSeconds">;
 
 function showNothing(open: readonly Session[]): Shown {
   return { open, ended: [], removed: [], usage: [], samples: [], trafficCorrections: [], hasAlternated: false };

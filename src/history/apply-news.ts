@@ -18,6 +18,8 @@ export type AppliedNews = Omit<HistoryChange, "sources"> & {
   readonly alternatedServers: ReadonlySet<string>;
   /** See `AppliedEvents.isConnectMissing`. */
   readonly serversWithoutConnect: ReadonlySet<string>;
+  /** See `ServerChange.unclearSeconds`; only servers with such a session. */
+  readonly unclearByServer: ReadonlyMap<string, number>;
 };
 
 /**
@@ -58,6 +60,9 @@ export function applyNews(live: LiveHistory, news: readonly ServerNews[], contex
     clockByServer,
     alternatedServers: serversWhere(({ hasAlternated }) => hasAlternated),
     serversWithoutConnect: serversWhere(({ isConnectMissing }) => isConnectMissing),
+    unclearByServer: new Map(
+      results.flatMap(({ server, unclearSeconds }) => (unclearSeconds === null ? [] : [[server, unclearSeconds]])),
+    ),
   };
 }
 

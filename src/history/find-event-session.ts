@@ -1,7 +1,7 @@
-import { parsePeerAddress } from "../status/parse-peer-address.js";
 import { canonicalAddress } from "../status/ip-address.js";
 import type { EstablishedClient } from "../status/split-clients.js";
 import type { ClientEvent } from "./client-event.js";
+import { hadAddress, mayBeSameAddress, toHostAndPort } from "./host-and-port.js";
 import { nearStarts } from "./sessions-by-start.js";
 import type { Session } from "./session.js";
 
@@ -33,14 +33,18 @@ export function findEndedByEvent(
   endedStartedAt: (startSeconds: number) => readonly Session[],
   server: string,
 ): Session | undefined {
-  const address = { publicIp: canonicalAddress(realAddress.host), port: realAddress.port };
+  const host = canonicalAddress(realAddress.host);
+  const { port } = realAddress;
+  const tunnel = { tunnelIp, tunnelIpv6 };
   return endedStartedAt(connectedSince.getTime() / 1000).find(
     (session) =>
       session.endSource === "event" &&
       session.server === server &&
       session.commonName === commonName &&
-      // The event may tell another address: the client has floated between the two.
-      (hasAddress(session, address) || hasTunnel(session, { tunnelIp, tunnelIpv6 })),
+      // The event may tell another address: the client has floated between the two. With TAP, no tunnel address is known.
+      (hasAddress(session, { publicIp: host, port }) ||
+        hasTunnel(session, tunnel) ||
+        (!knowsTunnel(session, tunnel) && hadAddress(session, { host, port }))),
   );
 }
 
@@ -49,20 +53,20 @@ function toEventName(commonName: string): string {
   return commonName.replace(/[\u0000-\u001f\u007f]/g, "_");
 }
 
+/** Whether a session's real address is this one. */
+export function hasAddress({ realAddress }: Session, { publicIp, port }: Address): boolean {
+  const own = toHostAndPort(realAddress);
+  return own.host !== "" && mayBeSameAddress(own, { host: publicIp, port });
+}
+
 interface Address {
   readonly publicIp: string;
   readonly port: number | null;
 }
 
-/** Whether a session's real address is this one. A status may lack the port. */
-export function hasAddress({ realAddress }: Session, { publicIp, port }: Address): boolean {
-  const address = parsePeerAddress(realAddress);
-  if (address === undefined) return false;
-  const isSamePort = address.port === null || port === null || address.port === port;
-  return isSamePort && canonicalAddress(address.host) === publicIp;
-}
+type TunnelAddresses = Pick<Session, "tunnelIp" | "tunnelIpv6">;
 
-function hasTunnel({ tunnelIp, tunnelIpv6 }: Session, event: Pick<Session, "tunnelIp" | "tunnelIpv6">): boolean {
+function hasTunnel({ tunnelIp, tunnelIpv6 }: Session, event: TunnelAddresses): boolean {
   return (
     (tunnelIp !== "" && tunnelIp === event.tunnelIp) ||
     (tunnelIpv6 !== "" && canonicalAddress(tunnelIpv6) === canonicalAddress(event.tunnelIpv6))
@@ -70,7 +74,7 @@ function hasTunnel({ tunnelIp, tunnelIpv6 }: Session, event: Pick<Session, "tunn
 }
 
 /** Whether both tell an address in the tunnel, so that they can be told apart by it. */
-function knowsTunnel({ tunnelIp, tunnelIpv6 }: Session, event: ClientEvent): boolean {
+function knowsTunnel({ tunnelIp, tunnelIpv6 }: Session, event: TunnelAddresses): boolean {
   return (tunnelIp !== "" && event.tunnelIp !== "") || (tunnelIpv6 !== "" && event.tunnelIpv6 !== "");
 }
 

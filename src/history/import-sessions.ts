@@ -9,9 +9,20 @@ export interface ImportedSession {
 }
 
 /**
+ * The names by which the user of a session may be known: it may be the common name in a file and the username in the
+ * history, or the other way round.
+ */
+export function toKnownNames({
+  user,
+  commonName,
+  username,
+}: Pick<Session, "user" | "commonName" | "username">): readonly string[] {
+  return [...new Set([user, commonName || user, username || user])];
+}
+
+/**
  * Tells whether the history already has an imported session: one with the same server, user and start, by any reading
- * of the start. The user may be the common name in the file and the username in the history, or the other way round. So
- * imports may be repeated and may overlap without duplicating anything.
+ * of the start. So imports may be repeated and may overlap without duplicating anything.
  */
 export class KnownStarts {
   readonly #keys = new Set<string>();
@@ -20,10 +31,9 @@ export class KnownStarts {
     for (const session of known) this.add(session);
   }
 
-  add({ server, user, commonName, username, startSeconds }: Session): void {
-    for (const name of [user, commonName || user, username || user]) {
-      this.#keys.add(toKey({ server, user: name }, startSeconds));
-    }
+  add(session: Session): void {
+    const { server, startSeconds } = session;
+    for (const user of toKnownNames(session)) this.#keys.add(toKey({ server, user }, startSeconds));
   }
 
   has({ session, possibleStarts }: ImportedSession): boolean {

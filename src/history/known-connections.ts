@@ -1,6 +1,5 @@
-import { canonicalAddress } from "../status/ip-address.js";
-import { parsePeerAddress } from "../status/parse-peer-address.js";
-import type { ImportedSession } from "./import-sessions.js";
+import { hadAddress, toKnownAddresses } from "./host-and-port.js";
+import { toKnownNames, type ImportedSession } from "./import-sessions.js";
 import type { Session } from "./session.js";
 
 /**
@@ -33,7 +32,7 @@ export class KnownConnections {
   }
 
   add(session: Session): void {
-    for (const name of toNames(session)) {
+    for (const name of toKnownNames(session)) {
       const key = toKey(session.server, name, toSlot(session.startSeconds));
       const sessions = this.#bySlot.get(key);
       if (sessions === undefined) this.#bySlot.set(key, [session]);
@@ -51,7 +50,7 @@ export class KnownConnections {
 
   #findNear({ server, startSeconds, ...names }: Session): readonly Session[] {
     const slot = toSlot(startSeconds);
-    return toNames(names).flatMap((name) =>
+    return toKnownNames(names).flatMap((name) =>
       [slot - 1, slot, slot + 1].flatMap((near) => this.#bySlot.get(toKey(server, name, near)) ?? []),
     );
   }
@@ -71,33 +70,9 @@ function lastSecond({ endSeconds }: Session): number {
   return endSeconds ?? Infinity;
 }
 
-/** What is not known of an address may be equal. A client that moved had one of the addresses that are known of it. */
+/** A client that moved had one of the addresses that are known of it. */
 function hasSameAddress(a: Session, b: Session): boolean {
-  return toAddresses(a).some((one) => {
-    return toAddresses(b).some((other) => {
-      const isSameHost = one.host === other.host || one.host === "" || other.host === "";
-      return isSameHost && (one.port === other.port || one.port === null || other.port === null);
-    });
-  });
-}
-
-interface HostAndPort {
-  /** In canonical form; empty if unknown. */
-  readonly host: string;
-  /** `null`: unknown. */
-  readonly port: number | null;
-}
-
-function toAddresses({ realAddress, publicIp, earlierAddresses }: Session): readonly HostAndPort[] {
-  const written = [realAddress || publicIp, ...earlierAddresses.map(({ address }) => address)];
-  return written.map((address) => {
-    const { host, port } = parsePeerAddress(address) ?? { host: "", port: null };
-    return { host: canonicalAddress(host), port };
-  });
-}
-
-function toNames({ user, commonName, username }: Pick<Session, "user" | "commonName" | "username">): readonly string[] {
-  return [...new Set([user, commonName || user, username || user])];
+  return toKnownAddresses(a).some((one) => hadAddress(b, one));
 }
 
 function toSlot(seconds: number): number {

@@ -1,6 +1,7 @@
 import { describeMismatch } from "../text/format/describe-mismatch.js";
 import { ColumnNames, FieldReader, type ReadsColumns } from "./csv-fields.js";
 import type { CsvTable } from "./csv-table.js";
+import type { CoveredSpan, EventCoverage } from "./event-coverage.js";
 import { isoSeconds, parseIsoSeconds } from "./iso-seconds.js";
 import { intern } from "./intern.js";
 import { EVENT_TROUBLES, type EventPosition } from "./observed-events.js";
@@ -19,6 +20,9 @@ const COLUMNS = new ColumnNames([
   "event_file",
   "event_offset",
   "event_tail",
+  "events_since",
+  "events_until",
+  "events_before",
 ]);
 
 // Words in the column `reported`, after "yes" or "no".
@@ -48,6 +52,9 @@ export const SOURCE_CSV: CsvTable<SourceRow> = {
     row.eventPosition?.file ?? "",
     row.eventPosition === undefined ? "" : String(row.eventPosition.offset),
     row.eventPosition?.tail ?? "",
+    isoOrEmpty(row.eventCoverage?.current?.startSeconds ?? null),
+    isoOrEmpty(row.eventCoverage?.current?.endSeconds ?? null),
+    (row.eventCoverage?.past ?? []).map(spanToText).join(" "),
   ],
   toRow: (fields, unknownCells) => {
     const read = new FieldReader(COLUMNS, fields);
@@ -61,6 +68,7 @@ export const SOURCE_CSV: CsvTable<SourceRow> = {
     );
     const eventTrouble = EVENT_TROUBLES.find((trouble) => reported.includes(`${EVENTS}${trouble}`));
     const eventPosition = readEventPosition(read);
+    const eventCoverage = readEventCoverage(read);
     const row: SourceRow = {
       server: intern(read.text("server")),
       source: intern(read.text("source")),
@@ -75,6 +83,7 @@ export const SOURCE_CSV: CsvTable<SourceRow> = {
       awayFromSeconds: read.timeOrNull("away_from"),
       ...(alternatedSeconds === undefined ? undefined : { alternatedSeconds }),
       ...(eventPosition === undefined ? undefined : { eventPosition }),
+      ...(eventCoverage === undefined ? undefined : { eventCoverage }),
       ...(eventTrouble === undefined ? undefined : { eventTrouble }),
       ...(unknownCells === undefined ? undefined : { unknownCells }),
     };
@@ -83,9 +92,36 @@ export const SOURCE_CSV: CsvTable<SourceRow> = {
   toUnknown: ({ unknownCells }) => unknownCells,
 };
 
-function readEventPosition(read: ReadsColumns<(typeof COLUMNS.names)[number]>): EventPosition | undefined {
+type Column = (typeof COLUMNS.names)[number];
+
+function readEventPosition(read: ReadsColumns<Column>): EventPosition | undefined {
   const file = read.text("event_file");
   return file === "" ? undefined : { file, offset: read.count("event_offset"), tail: read.text("event_tail") };
+}
+
+function readEventCoverage(read: ReadsColumns<Column>): EventCoverage | undefined {
+  const [startSeconds, endSeconds] = [read.timeOrNull("events_since"), read.timeOrNull("events_until")];
+  const past = read
+    .text("events_before")
+    .split(" ")
+    .filter((text) => text !== "")
+    .map(textToSpan);
+  if (past.includes(undefined)) read.complain("events_before", "times like 2026-11-21T08:12:15Z/2026-11-22T08:12:15Z");
+  if (startSeconds === null && past.length === 0) return undefined;
+  return {
+    current: startSeconds === null ? null : { startSeconds, endSeconds: endSeconds ?? startSeconds },
+    past: past.filter((span) => span !== undefined),
+  };
+}
+
+function spanToText({ startSeconds, endSeconds }: CoveredSpan): string {
+  return `${isoSeconds(startSeconds)}/${isoSeconds(endSeconds)}`;
+}
+
+function textToSpan(text: string): CoveredSpan | undefined {
+  const [startSeconds, endSeconds, ...more] = text.split("/").map(parseIsoSeconds);
+  if (startSeconds === undefined || endSeconds === undefined || more.length > 0) return undefined;
+  return { startSeconds, endSeconds };
 }
 
 /** A blank-separated list. Version 0.1.0 knows only "yes" and "no": it takes a longer list for "no". */

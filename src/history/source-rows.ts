@@ -1,5 +1,6 @@
 import type { RowSetAside } from "../status/rows-set-aside.js";
 import { groupBy } from "./group-by.js";
+import { nextCoverage } from "./event-coverage.js";
 import { judgeEvents, type EventTrouble, type ObservedEvents } from "./observed-events.js";
 import type { ServerClock } from "./server-clock.js";
 import type { SourceAdvice } from "./source-advice.js";
@@ -23,6 +24,8 @@ export interface SourceObservation {
   readonly events?: ObservedEvents | undefined;
   /** Whether a client has connected without an event. */
   readonly isConnectMissing?: boolean;
+  /** See `EventNews`. */
+  readonly unclearSeconds?: number | null;
 }
 
 /** A problem of a source that began or ended with this run. Each is one line on stderr. */
@@ -100,10 +103,17 @@ export function nextSourceRows(
       const kind = alternatedSeconds === undefined ? "ends" : "begins";
       notices.push({ kind, server, source, state: "ok", detail: "", advice: "two-writers" });
     }
-    const { events, isConnectMissing = false } = observation;
+    const { events, isConnectMissing = false, unclearSeconds = null } = observation;
     const eventTrouble =
       events === undefined ? undefined : judgeEvents(events, isConnectMissing, problemBefore?.eventTrouble);
     notices.push(...noticeEvents(events, problemBefore?.eventTrouble, eventTrouble, server));
+    const eventCoverage = nextCoverage(problemBefore?.eventCoverage, {
+      events,
+      trouble: eventTrouble,
+      unclearSeconds,
+      isNewServer: problemBefore === undefined,
+      nowSeconds,
+    });
     const stateSinceSeconds = same ? before.stateSinceSeconds : nowSeconds;
     const unknownCells = before?.unknownCells;
     return {
@@ -117,6 +127,7 @@ export function nextSourceRows(
       ...clock,
       ...(alternatedSeconds === undefined ? undefined : { alternatedSeconds }),
       ...(events === undefined ? undefined : { eventPosition: events.position }),
+      ...(eventCoverage === undefined ? undefined : { eventCoverage }),
       ...(eventTrouble === undefined ? undefined : { eventTrouble }),
       ...(unknownCells === undefined ? undefined : { unknownCells }),
     };

@@ -1,4 +1,5 @@
 import type { UnknownCells } from "./csv-layout.js";
+import type { EventCoverage } from "./event-coverage.js";
 import type { EventPosition, EventTrouble } from "./observed-events.js";
 import type { ServerClock } from "./server-clock.js";
 
@@ -34,6 +35,8 @@ export interface SourceRow extends ServerClock {
   readonly keepReported: boolean;
   /** How far its server's event file has been read; absent if it has none. */
   readonly eventPosition?: EventPosition;
+  /** When its server's events were complete; absent if there never were any. */
+  readonly eventCoverage?: EventCoverage;
   /** What has been reported on stderr of its events. */
   readonly eventTrouble?: EventTrouble;
   /** Cells of columns that only a newer version knows: they are kept. */

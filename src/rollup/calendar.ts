@@ -1,4 +1,4 @@
-import { addDays, dayStartSeconds, toLocalDay } from "../history/local-day.js";
+import { addDays, dayStartSeconds, toLocalDay, toMonth } from "../history/local-day.js";
 import type { Zone } from "../status/zone.js";
 
 /** The calendar of the site's zone. It remembers when days begin, since every session asks for it. */
@@ -27,6 +27,22 @@ export function makeCalendar(zone: Zone): Calendar {
       return Math.floor((((localSeconds % DAY_SECONDS) + DAY_SECONDS) % DAY_SECONDS) / HOUR_SECONDS);
     },
   };
+}
+
+/** A period of whole days, `[start, end)` in epoch seconds. */
+export interface CalendarSpan {
+  readonly startSeconds: number;
+  readonly endSeconds: number;
+}
+
+export function toDaySpan(calendar: Calendar, day: string): CalendarSpan {
+  return { startSeconds: calendar.toDayStart(day), endSeconds: calendar.toDayStart(calendar.nextDay(day)) };
+}
+
+export function toMonthSpan(calendar: Calendar, month: string): CalendarSpan {
+  const firstDay = `${month}-01`;
+  const nextMonth = `${toMonth(addDays(firstDay, 32))}-01`;
+  return { startSeconds: calendar.toDayStart(firstDay), endSeconds: calendar.toDayStart(nextMonth) };
 }
 
 function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {

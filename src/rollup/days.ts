@@ -1,7 +1,7 @@
 import { countedFrom } from "../history/counted-from.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
-import type { Calendar } from "./calendar.js";
+import { toDaySpan, type Calendar } from "./calendar.js";
 import { getOrInsert } from "../history/get-or-insert.js";
 import { peaks } from "./peak.js";
 import { sessionShares, peakSpan, type SessionShare } from "./session-shares.js";
@@ -86,11 +86,7 @@ export function dayPeaks(
 ): ReadonlyMap<string, number> {
   return peaks(
     sessions.map((session) => peakSpan(session, calendar)),
-    days.map((day) => ({
-      key: day,
-      startSeconds: calendar.toDayStart(day),
-      endSeconds: calendar.toDayStart(calendar.nextDay(day)),
-    })),
+    days.map((day) => ({ key: day, ...toDaySpan(calendar, day) })),
   );
 }
 

@@ -24,7 +24,7 @@ export function indexSite(input: SiteInput, calendar: Calendar, rollup: SiteRoll
     openCount: openSessions.length,
     users: new Map(users.map((outline) => [outline.user, outline])),
     servers: new Map(outlineServers(months, rollup.users, language).map((outline) => [outline.server, outline])),
-    hasEvents: new Map(sources.map(({ server, hasEvents }) => [server, hasEvents])),
+    eventSpans: new Map(sources.map(({ server, eventSpans }) => [server, eventSpans])),
     serverSlugs: serverSlugs(rollup.months, sources),
     slowDownloads: new Map(),
     usage: new Map(),

@@ -1,3 +1,4 @@
+import type { CoveredSpan } from "../history/event-coverage.js";
 import type { Session } from "../history/session.js";
 import type { Calendar } from "../rollup/calendar.js";
 import type { DayOutline } from "../rollup/day-outline.js";
@@ -21,8 +22,8 @@ export interface SiteIndex {
   readonly servers: ReadonlyMap<string, ServerOutline>;
   /** Of every server that has sessions or a source, by name: each has its own. */
   readonly serverSlugs: ReadonlyMap<string, string>;
-  /** Of each server with a source: whether it has a file of OpenVPN's own events. */
-  readonly hasEvents: ReadonlyMap<string, boolean>;
+  /** Of each server with a source: the times in which OpenVPN itself reported every session, in order. */
+  readonly eventSpans: ReadonlyMap<string, readonly CoveredSpan[]>;
   /** The downloads that may be outdated, by stem: which sessions they were made from, and when. */
   readonly slowDownloads: ReadonlyMap<string, SlowDownload>;
   /** The usage of the sessions whose rows are shown. */

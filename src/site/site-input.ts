@@ -1,3 +1,4 @@
+import type { CoveredSpan } from "../history/event-coverage.js";
 import type { ClientHour, MonitoredSpan } from "../history/monitoring.js";
 import type { Sample } from "../history/sample.js";
 import type { Session } from "../history/session.js";
@@ -66,6 +67,6 @@ export interface SourceView {
   readonly routes: readonly Routing[] | null;
   /** Rows of the status that could not be taken; empty where this run read none. */
   readonly rowsSetAside: readonly RowSetAside[];
-  /** Whether the server has a file of OpenVPN's own events. */
-  readonly hasEvents: boolean;
+  /** The times in which OpenVPN itself reported every session of the server, in order. */
+  readonly eventSpans: readonly CoveredSpan[];
 }

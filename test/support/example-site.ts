@@ -56,7 +56,7 @@ export const OK_SOURCE: SourceView = {
   connectingCount: 0,
   routes: [],
   rowsSetAside: [],
-  hasEvents: false,
+  eventSpans: [],
 };
 
 export function exampleInput(fields: Partial<FullInput>): FullInput {

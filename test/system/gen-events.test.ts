@@ -3,11 +3,14 @@ import {
   appendFileSync,
   chmodSync,
   chownSync,
+  closeSync,
   existsSync,
+  openSync,
   readFileSync,
   readdirSync,
   rmSync,
   writeFileSync,
+  writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
@@ -147,7 +150,18 @@ describe("gen with an event file", () => {
     writeFileSync(config, text);
     const { status, stderr } = await runCli(place.args(minute(0)));
     assert.equal(status, 78);
-    assert.match(stderr, /events: ".*vpn\.events" is of a pattern that finds several servers: "2" and "openvpn"/);
+    assert.match(stderr, /events: ".*vpn\.events" is the file of two servers: "2" and "openvpn"/);
+  });
+
+  it("refuses two servers with one file, however it is written", async (t) => {
+    const folder = tempFolder(t);
+    const place = makeEventPlace(folder);
+    const other = place.events.replace("/vpn.events", "/x/../vpn.events");
+    const server = `[[server]]\nname = "b"\nstatus = "/b"\nevents = ${JSON.stringify(other)}\n`;
+    appendFileSync(join(folder, "site.toml"), `[[server]]\nname = "a"\nstatus = "/a"\n${server}`);
+    const { status, stderr } = await runCli(place.args(minute(0)));
+    assert.equal(status, 78);
+    assert.match(stderr, /events: ".*vpn\.events" is the file of two servers: "vpn" and "b"/);
   });
 });
 
@@ -174,6 +188,29 @@ describe("prune with an event file", () => {
       ([path, text]) => `${path} ${text ?? ""}`,
     );
     assert.doesNotMatch(everything.join("\n"), /alice/);
+  });
+
+  it("leaves a line that a hook adds to the file while it is removed, for the next run", async (t) => {
+    const place = makeEventPlace(tempFolder(t));
+    writeSnapshot(place, minute(0), []);
+    await gen(place, 0);
+    write(place, { kind: "connect", ...BOB }, { kind: "disconnect", ...BOB, duration: 17 });
+    // The hook has opened the file before it is renamed.
+    const hook = openSync(place.events, "a");
+    const isWritten = new Promise<void>((resolve) => {
+      const timer = setInterval(() => {
+        if (existsSync(place.events)) return;
+        clearInterval(timer);
+        writeSync(hook, toEventLine({ kind: "disconnect", ...BOB, since: minute(2), name: "carol", duration: 300 }));
+        closeSync(hook);
+        resolve();
+      }, 1);
+    });
+    assert.equal(await prune(place, 8), "");
+    await isWritten;
+    assert.deepEqual(endedIn(place), ["bob 2026-11-21T12:01:17Z 0 event"]);
+    await gen(place, 9);
+    assert.deepEqual(endedIn(place).slice(1), ["carol 2026-11-21T12:07:00Z 0 event"]);
   });
 
   it("says so if the lines cannot be removed", { skip: skipUnless(isRoot, "needs root") }, async (t) => {

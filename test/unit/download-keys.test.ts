@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openDownloadTargets } from "../../src/build/download-targets.js";
 import { toDownloadStates } from "../../src/build/download-keys.js";
+import { NO_COUNTRIES } from "../../src/site/countries.js";
 import type { Session } from "../../src/history/session.js";
 import { makeZone } from "../../src/status/zone.js";
 import { makeCalendar } from "../../src/rollup/calendar.js";
@@ -62,7 +63,11 @@ test("a download is made again by another version of the program, in another zon
   const index = indexAll(input);
   const [month] = index.months.values();
   assert.ok(month);
-  const table = { stem: "downloads/openvpn-history_all", sessions: [ENDED], aliases: new Map<string, string>() };
+  const table = {
+    stem: "downloads/openvpn-history_all",
+    sessions: [ENDED],
+    names: { aliases: new Map(), countries: NO_COUNTRIES },
+  } as const;
   const keys = (site: typeof input, version: string): readonly string[] => {
     const targets = openDownloadTargets(site, version);
     const made = [

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { ObservedSource } from "../../src/history/advance-history.js";
 import type { ClientEvent } from "../../src/history/client-event.js";
+import type { CoveredSpan } from "../../src/history/event-coverage.js";
 import type { EventFlaw } from "../../src/history/observed-events.js";
 import type { Session } from "../../src/history/session.js";
 import type { EstablishedClient } from "../../src/status/split-clients.js";
@@ -146,6 +147,23 @@ describe("a disconnect event", () => {
     }
   });
 
+  it("is not taken back by an older snapshot that shows a TAP client before it floated", () => {
+    const tap = makeClient({ name: "alice", since: SINCE, id: "0", received: 10, tunnelIp: "" });
+    const floated = { ...ALICE, ip: "198.51.100.9", port: 9, tunnelIp: "" };
+    const event = disconnectEvent({ ...floated, end: NOON + 30, received: 70 });
+    const exact = [["alice", -600, 30, "event", 70, null]];
+    const connect = connectEvent({ ...ALICE, tunnelIp: "" });
+    for (const first of [{ at: NOON, clients: [tap] }, { at: NOON - 601, events: [connect] }]) {
+      const history = play(first, { at: null, events: [event], now: NOON + 40 });
+      assert.deepEqual(ended(history), exact);
+      history.run([observe({ at: NOON + 20, clients: [tap] })], NOON + 60);
+      assert.deepEqual([ended(history), open(history)], [exact, []]);
+      // The status of another client of the same name and second, from elsewhere, is a session of its own.
+      const other = makeClient({ name: "alice", since: SINCE, id: "5", address: "192.0.2.7:7", tunnelIp: "" });
+      history.run([observe({ at: NOON + 25, clients: [tap, other] })], NOON + 70);
+      assert.equal(open(history).length, 1);
+    }
+  });
   it("adds what a counter had counted before it began again", () => {
     const restarted = play(
       { at: NOON - 60, clients: [alice(500)] },
@@ -429,5 +447,40 @@ describe("events that are missing", () => {
     assert.deepEqual(notices(play(quiet, { ...quiet, flaw })), [["events-begin", "lines"]]);
     assert.deepEqual(notices(play(quiet, { ...quiet, flaw }, { ...quiet, flaw })), []);
     assert.deepEqual(notices(play(quiet, { ...quiet, flaw }, quiet)), [["events-end", "lines"]]);
+  });
+});
+
+describe("the time in which events are complete", () => {
+  const spans = (history: HistoryRun): unknown => {
+    const { current = null, past = [] } = history.known.sources[0]?.eventCoverage ?? {};
+    const relative = (span: CoveredSpan): number[] => [span.startSeconds - NOON, span.endSeconds - NOON];
+    return [current && relative(current), past.map(relative)];
+  };
+  const connect = connectEvent({ name: "bob", since: NOON + 20, port: 2 });
+  it("begins with the first run of a new server, and of another with the first event", () => {
+    assert.deepEqual(spans(play({ at: NOON })), [[0, 0], []]);
+    const known = new HistoryRun().see(NOON - 60, []);
+    assert.deepEqual(spans(known.run([observe({ at: NOON })], NOON)), [null, []]);
+    known.run([observe({ at: NOON + 60, events: [connect] })], NOON + 60);
+    assert.deepEqual(spans(known), [[60, 60], []]);
+  });
+  it("is over if a session is seen without its event, until the next one", () => {
+    const bob = makeClient({ name: "bob", since: NOON + 20, address: "203.0.113.10:2", id: "1" });
+    const eve = makeClient({ name: "eve", since: NOON + 800, id: "2" });
+    const over = play({ at: NOON - 60 }, { at: NOON + 60, clients: [bob], events: [connect] }, { at: NOON + 900, clients: [bob, eve] }); // prettier-ignore
+    assert.deepEqual(spans(over), [null, [[-60, 20]]]);
+  });
+  it("is over where a session ends without its event and it is unknown on which day", () => {
+    const night = at("2026-11-22T00:00:00Z");
+    const bob = makeClient({ name: "bob", since: NOON + 20, address: "203.0.113.10:2", id: "1" });
+    const before = [{ at: NOON - 60 }, { at: night - 90, clients: [bob], events: [connect] }] as const;
+    const sameDay = play(...before, { at: night - 30 });
+    assert.deepEqual(spans(sameDay), [[-60, 20], []]);
+    const overMidnight = play(...before, { at: night });
+    assert.deepEqual(spans(overMidnight), [null, [[-60, 20]]]);
+    // The last proof is earlier than the last event.
+    const carol = connectEvent({ name: "carol", since: night - 40, port: 3 });
+    const later = play(...before, { at: null, events: [carol], now: night - 30 }, { at: night });
+    assert.deepEqual(spans(later), [null, [[-60, night - 90 - NOON]]]);
   });
 });

@@ -21,7 +21,6 @@ export const DEMO_SOURCES = (["office", "branches"] as const).map((server) => ({
   source: `/run/openvpn-server/status-${server}.log`,
   state: "ok",
   detail: "",
-  hasEvents: server === WITH_EVENTS,
 })) satisfies readonly ObservedSource[];
 export const DEMO_NAMING: UserNaming = { userFrom: "common_name", usersIgnoreCase: false };
 const STALE_AFTER_SECONDS = 300;
@@ -87,8 +86,10 @@ export function demoHistory(month: DemoMonth, nowSeconds: number, zone: Zone): H
     nowSeconds,
     clientAt,
   );
+  const firstSeconds = Math.min(...numbered.map(({ connection }) => connection.startSeconds));
+  const eventCoverage = { current: { startSeconds: firstSeconds, endSeconds: nowSeconds }, past: [] };
   return {
-    ...live,
+    sources: live.sources.map((row) => (isCompleted(row) ? { ...row, eventCoverage } : row)),
     open: [...live.open.filter(isLeft), ...completed.open],
     ended: [...all.filter(isLeft), ...completed.ended],
     usage,

@@ -2,9 +2,7 @@ import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Host } from "../../build/host.js";
 import type { ObservedSource } from "../../history/advance-history.js";
-import { lstatIfExists } from "../../io/files/file-problem.js";
-import { readEvents } from "../../io/sources/read-events.js";
-import { removeTakenEvents } from "../../io/sources/remove-taken-events.js";
+import { removeTakenAtOnce } from "../../io/sources/remove-taken-events.js";
 import { visibleText } from "../../text/format/visible-text.js";
 import type { CommandTexts } from "../../text/i18n/command-texts.js";
 
@@ -23,10 +21,7 @@ export async function removeEventsNow(
   const read = observed.flatMap(({ events }) => events ?? []);
   if (read.length > 0) await sleep(HOOK_MS);
   for (const { position } of read) {
-    const { lines, finished } = readEvents(position.file, position);
-    // The next run takes what has been added, and removes it then.
-    if (lines.length === 0) removeTakenEvents(position.file, finished);
-    if (position.offset === 0 || lstatIfExists(position.file)?.size !== position.offset) continue;
+    if (!removeTakenAtOnce(position)) continue;
     const text = visibleText(`${t.eventsStay(position.file)} ${t.eventsStayFix(dirname(position.file))}`);
     host.writeStderr(`openvpn-status-site: ${text}\n`);
   }

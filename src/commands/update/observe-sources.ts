@@ -59,7 +59,7 @@ export async function observeSources(
     sources.map(async (source) => {
       const lastSnapshotSeconds = knownByServer.get(source.server)?.[0]?.snapshotSeconds ?? null;
       const context = { nowSeconds, intervals, lastSnapshotSeconds };
-      return { ...observeStatus(source, await readSource(source), context), hasEvents: source.events !== null };
+      return observeStatus(source, await readSource(source), context);
     }),
   );
   const positions = new Map(known.map(({ eventPosition }) => [eventPosition?.file, eventPosition]));
@@ -91,7 +91,7 @@ async function sourcesToRead(
 ): Promise<readonly SourceToRead[]> {
   if (servers.length > 0) {
     const found = await discoverSources(servers, known);
-    refuseEventsOfSeveral(found);
+    refuseSharedEvents(found);
     return found.map(({ server, source, request: { timezone, encoding, passwordFile, events } }) => {
       return { server, source, passwordFile, encoding, events, zone: makeZone(timezone ?? systemZone) };
     });
@@ -103,8 +103,8 @@ async function sourcesToRead(
   });
 }
 
-/** An event does not name its server, so a pattern that finds several servers has no events. */
-function refuseEventsOfSeveral(found: readonly FoundSource<ServerConfig>[]): void {
+/** An event does not name its server: only its file tells. So neither two servers nor a pattern can share one. */
+function refuseSharedEvents(found: readonly FoundSource<ServerConfig>[]): void {
   const serverByPath = new Map<string, string>();
   for (const { server, request } of found) {
     if (request.events === null) continue;
@@ -112,8 +112,8 @@ function refuseEventsOfSeveral(found: readonly FoundSource<ServerConfig>[]): voi
     if (other !== undefined) {
       throw new ProblemError({
         kind: "config",
-        what: `events: ${JSON.stringify(request.events)} is of a pattern that finds several servers: ${JSON.stringify(other)} and ${JSON.stringify(server)}`,
-        fix: "Give each server its own [[server]] with an events file of its own.",
+        what: `events: ${JSON.stringify(request.events)} is the file of two servers: ${JSON.stringify(other)} and ${JSON.stringify(server)}`,
+        fix: "Give each server a [[server]] table of its own, with an events file of its own.",
       });
     }
     serverByPath.set(request.events, server);

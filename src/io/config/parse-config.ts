@@ -10,25 +10,9 @@ export type FlagValues = InferOutput<typeof FLAG_SCHEMA>;
 /** @throws ProblemError `config`, naming the file, the key, what is expected and what is there instead */
 export function parseConfig(values: Readonly<Record<string, unknown>>, path: string): SiteValues {
   const { success, output, issues } = safeParse(SITE_SCHEMA, values);
-  if (success) {
-    refuseSharedEvents(output.server, path);
-    return output;
-  }
+  if (success) return output;
   const unknown = issues.find(isUnknownKey);
   throw new ProblemError(unknown === undefined ? describeIssue(issues[0], path) : describeUnknownKey(unknown, path));
-}
-
-/** An event does not name its server: only its file tells. */
-function refuseSharedEvents(servers: readonly ServerValues[], path: string): void {
-  for (const [index, { events }] of servers.entries()) {
-    const first = servers.findIndex((server) => server.events === events);
-    if (events === undefined || first === index) continue;
-    throw new ProblemError({
-      kind: "config",
-      what: `${path}: server ${index + 1}: events: ${JSON.stringify(events)} is the file of server ${first + 1}, too`,
-      fix: "Give each server a file of its own.",
-    });
-  }
 }
 
 /** @throws ProblemError `usage` */

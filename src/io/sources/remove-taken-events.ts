@@ -1,5 +1,6 @@
 import { type Stats, lstatSync, renameSync, unlinkSync } from "node:fs";
 import { dirname } from "node:path";
+import type { EventPosition } from "../../history/observed-events.js";
 import { errorCode, lstatIfExists } from "../files/file-problem.js";
 import { toTakenPath } from "./read-events.js";
 
@@ -21,6 +22,22 @@ export function removeTakenEvents(path: string, finished: readonly string[]): vo
   } catch (error) {
     if (!["EACCES", "EPERM", "EROFS", "ENOENT"].includes(errorCode(error) ?? "")) throw error;
   }
+}
+
+/**
+ * Removes the renamed file at once, for a command that must leave nothing behind. If a hook has added a line to it, it
+ * stays: the next run reads it.
+ *
+ * @param position how far the file was read before it was renamed
+ * @returns whether the lines that are in the history are still there
+ */
+export function removeTakenAtOnce({ file, offset }: EventPosition): boolean {
+  const taken = toTakenPath(file);
+  const isAsRead = (path: string): boolean => lstatIfExists(path)?.size === offset;
+  if (offset === 0) return false;
+  if (isAsRead(file)) return true;
+  if (isAsRead(taken)) unlinkSync(taken);
+  return false;
 }
 
 const OWNER_WRITES = 0o200;

@@ -3,6 +3,7 @@ import { toEndBounds, type EndBounds } from "../../history/end-bounds.js";
 import { toLocalDay } from "../../history/local-day.js";
 import type { Session } from "../../history/session.js";
 import { toPlatformName } from "../../site/client-names.js";
+import type { Exactness } from "../../site/pages/exactness.js";
 import type { Zone } from "../../status/zone.js";
 import { formatBytes } from "../../text/format/format-bytes.js";
 import { countryName } from "../../text/format/format-country.js";
@@ -42,6 +43,8 @@ export interface HtmlFormatters {
   readonly sessionDuration: (session: Session, untilSeconds: number) => string;
   readonly isStartBelieved: (session: Session) => boolean;
   readonly endBounds: (session: Session) => EndBounds | null;
+  /** How exact totals are, in few words. */
+  readonly exactness: (exactness: Exactness) => string;
   /** An upper limit of a duration. */
   readonly atMost: (durationSeconds: number) => string;
   readonly hours: (durationSeconds: number) => string;
@@ -76,6 +79,7 @@ export function makeHtmlFormatters(language: Language, zone: Zone): HtmlFormatte
     sessionDuration: (session, untilSeconds) => formatDuration(language, durationSeconds(session, untilSeconds)),
     isStartBelieved,
     endBounds: toEndBounds,
+    exactness: (exactness) => describeExactness(exactness, language),
     atMost: (seconds) => formatAtMost(language, seconds),
     hours: (seconds) => formatHours(language, seconds),
     date: (epochSeconds) => formatDate(language, zone, epochSeconds),
@@ -94,4 +98,10 @@ export function makeHtmlFormatters(language: Language, zone: Zone): HtmlFormatte
     },
     percent: (value, max) => (max === 0 ? 0 : Math.round((100 * value) / max)),
   };
+}
+
+function describeExactness(exactness: Exactness, language: Language): string {
+  const t = messagesIn(language);
+  if (exactness.kind === "at-most") return t.exactness.atMostMore(formatAtMost(language, exactness.missingSeconds));
+  return exactness.kind === "exact" ? t.exactness.exact : t.exactness.atLeast;
 }

@@ -10,6 +10,7 @@ import {
 } from "./page-frame.js";
 import type { ChartFigure } from "../charts/site-charts.js";
 import { toMonth } from "../../history/local-day.js";
+import { toDaySpan } from "../../rollup/calendar.js";
 import type { DayEntry } from "../../rollup/days.js";
 import type { HistoryIndex } from "../site-index.js";
 import { dayPath, monthPath } from "../site-paths.js";
@@ -42,7 +43,7 @@ export function dayPage(index: HistoryIndex, entry: DayEntry, charts: readonly C
     month: { name: month, path: monthPath(month) },
     neighbours: findNeighbours(index.dayNames, day, dayPath),
     totals,
-    exactness: toSiteExactness(index, totals, servers.keys()),
+    exactness: toSiteExactness(index, totals, servers.keys(), toDaySpan(index.calendar, day)),
     peak,
     groups: sessionGroupViews(index, sessions),
     carriedUsers: [...new Set(carried.map(({ user }) => user))].map((user) => userLink(index, user)),

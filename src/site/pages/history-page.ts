@@ -4,7 +4,7 @@ import type { PageFrame } from "./page-frame.js";
 import type { HistoryIndex } from "../site-index.js";
 import { HISTORY_PATH, monthPath } from "../site-paths.js";
 import { sumTotals, type Totals } from "../../rollup/totals.js";
-import { toSiteExactness, type Exactness } from "./exactness.js";
+import { ALL_TIME, toSiteExactness, type Exactness } from "./exactness.js";
 
 /** All months. */
 export interface HistoryPage extends PageFrame {
@@ -40,7 +40,7 @@ export function historyPage(index: HistoryIndex, charts: readonly ChartFigure[])
       peak,
     })),
     totals,
-    exactness: toSiteExactness(index, totals, index.servers.keys()),
+    exactness: toSiteExactness(index, totals, index.servers.keys(), ALL_TIME),
     userCount: index.users.size,
     downloads: siteDownloads(index),
   };

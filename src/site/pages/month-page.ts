@@ -1,6 +1,7 @@
 import type { ChartFigure } from "../charts/site-charts.js";
 import { monthDownloads, type DownloadLink } from "../downloads/download-link.js";
 import { findNeighbours, userLink, linkedUser, type Neighbours, type PageFrame, type UserLink } from "./page-frame.js";
+import { toMonthSpan } from "../../rollup/calendar.js";
 import { countUsers } from "../../rollup/day-outline.js";
 import type { MonthEntry } from "../../rollup/month-entry.js";
 import type { HistoryIndex } from "../site-index.js";
@@ -53,6 +54,7 @@ export function monthPage(index: HistoryIndex, entry: MonthEntry, charts: readon
       index,
       totals,
       servers.map(({ server }) => server),
+      toMonthSpan(index.calendar, month),
     ),
     userCount,
     peak,

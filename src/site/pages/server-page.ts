@@ -12,7 +12,7 @@ import { monthPath } from "../site-paths.js";
 import { siteState, type SiteState } from "../site-status.js";
 import { toTiles, type Tiles } from "./tiles.js";
 import { sumTotals, type Totals } from "../../rollup/totals.js";
-import { toExactness, type Exactness } from "./exactness.js";
+import { ALL_TIME, toExactness, type Exactness } from "./exactness.js";
 
 /** One server: who is connected to it, what it routes to whom, and its months. */
 export interface ServerPage extends PageFrame {
@@ -120,7 +120,7 @@ function history(index: LiveIndex, server: string): Pick<ServerPage, "months" | 
       return { month, path: monthPath(month), totals: ofMonth, userCount };
     }),
     totals,
-    exactness: toExactness(index, totals, [server]),
+    exactness: toExactness(index, totals, [server], ALL_TIME),
     userCount: entry?.userCount ?? 0,
   };
 }

@@ -7,6 +7,7 @@ import {
   type SessionGroupView,
   type UserLink,
 } from "./page-frame.js";
+import { toMonthSpan } from "../../rollup/calendar.js";
 import type { UserMonthRollup } from "../../rollup/user-rollup.js";
 import type { UserEntry, UserOutline, HistoryIndex } from "../site-index.js";
 import { userMonthPath } from "../site-paths.js";
@@ -36,7 +37,7 @@ export function userMonthPage(index: HistoryIndex, user: UserEntry, ofMonth: Use
     month,
     neighbours: toUserMonthNeighbours(user, month),
     totals,
-    exactness: toExactness(index, totals, user.servers),
+    exactness: toExactness(index, totals, user.servers, toMonthSpan(index.calendar, month)),
     groups: sessionGroupViews({ ...index, usage }, sessions),
   };
 }

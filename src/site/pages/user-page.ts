@@ -5,7 +5,7 @@ import { sessionGroupViews, userLink, type PageFrame, type SessionGroupView, typ
 import type { UserEntry, HistoryIndex } from "../site-index.js";
 import { userMonthPath, userPath } from "../site-paths.js";
 import type { Totals } from "../../rollup/totals.js";
-import { toExactness, type Exactness } from "./exactness.js";
+import { ALL_TIME, toExactness, type Exactness } from "./exactness.js";
 import type { UserMonthRollup } from "../../rollup/user-rollup.js";
 
 /** One user: totals, months and newest sessions. */
@@ -45,7 +45,7 @@ export function userPage(index: HistoryIndex, entry: UserEntry, charts: readonly
     path: userPath(slug),
     link: userLink(index, user),
     totals,
-    exactness: toExactness(index, totals, servers),
+    exactness: toExactness(index, totals, servers, ALL_TIME),
     firstSeenSeconds,
     lastSeenSeconds,
     concurrent,

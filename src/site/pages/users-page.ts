@@ -7,7 +7,7 @@ import type { HistoryIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { USERS_PATH } from "../site-paths.js";
 import { sumTotals, type Totals } from "../../rollup/totals.js";
-import { toSiteExactness, type Exactness } from "./exactness.js";
+import { ALL_TIME, toSiteExactness, type Exactness } from "./exactness.js";
 
 /** All users, as a review of who has access. */
 export interface UsersPage extends PageFrame {
@@ -41,7 +41,7 @@ export function usersPage(input: SiteInput, index: HistoryIndex): UsersPage {
     path: USERS_PATH,
     users,
     totals,
-    exactness: toSiteExactness(index, totals, index.servers.keys()),
+    exactness: toSiteExactness(index, totals, index.servers.keys(), ALL_TIME),
     onlineCount: users.filter(({ activity }) => activity.kind === "online").length,
     inactive: INACTIVE_DAYS.map((moreThanDays) => ({
       moreThanDays,

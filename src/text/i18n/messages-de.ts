@@ -136,6 +136,8 @@ export const german: Messages = {
     atLeast: "mindestens",
     allExact: "Genau: OpenVPN selbst hat jede Sitzung und ihr Ende gemeldet.",
     intro: "Mindestens so viel.",
+    noneMissing: "Keine Sitzung fehlt: OpenVPN selbst hat jede gemeldet.",
+    atMostMore: (time) => `höchstens ${time} mehr`,
     exactEnds: (exact, all) =>
       exact === all ? "Das Ende all dieser Sitzungen ist genau." : `${exact} von ${all} Enden sind genau.`,
     longer: (time) => `Die gesehenen Sitzungen können zusammen bis zu ${time} länger gedauert haben.`,

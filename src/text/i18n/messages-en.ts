@@ -153,6 +153,8 @@ export const english = {
     atLeast: "at least",
     allExact: "Exact: OpenVPN itself reported every session and its end.",
     intro: "At least this much.",
+    noneMissing: "No session is missing: OpenVPN itself reported each.",
+    atMostMore: (time: string): string => `at most ${time} more`,
     exactEnds: (exact: string, all: string): string =>
       exact === all ? "The ends of all these sessions are exact." : `${exact} of ${all} ends are exact.`,
     longer: (time: string): string => `The sessions that were seen may have lasted up to ${time} longer in total.`,
