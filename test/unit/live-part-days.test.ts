@@ -40,7 +40,7 @@ test("the live pages remember the sessions of the recent days, in whatever file 
   const input = exampleInput({ nowSeconds: NOW, endedSessions: SESSIONS });
   const index = indexSite(input, makeCalendar(BERLIN), rolledUp.rollup);
   const gaps = monitoringGaps([], 300);
-  const { find } = openMonthNotices(rolledUp.reader, rolledUp, index, gaps);
+  const { find } = openMonthNotices(rolledUp.reader, rolledUp, index, { gaps, countries: input.countries });
   const facts = toLiveFacts(input, index, recordedDays([], BERLIN, index), find);
   const part = toLivePart(input, index, rolledUp.reader, facts);
   assert.deepEqual(part.ended.map(({ id }) => id).sort(), ["late-evening", "unset-recent"]);
