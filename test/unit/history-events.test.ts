@@ -153,7 +153,10 @@ describe("a disconnect event", () => {
     const event = disconnectEvent({ ...floated, end: NOON + 30, received: 70 });
     const exact = [["alice", -600, 30, "event", 70, null]];
     const connect = connectEvent({ ...ALICE, tunnelIp: "" });
-    for (const first of [{ at: NOON, clients: [tap] }, { at: NOON - 601, events: [connect] }]) {
+    for (const first of [
+      { at: NOON, clients: [tap] },
+      { at: NOON - 601, events: [connect] },
+    ]) {
       const history = play(first, { at: null, events: [event], now: NOON + 40 });
       assert.deepEqual(ended(history), exact);
       history.run([observe({ at: NOON + 20, clients: [tap] })], NOON + 60);
