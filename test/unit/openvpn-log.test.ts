@@ -71,6 +71,27 @@ describe("OpenVPN's own log", () => {
     assert.deepEqual(summarize(read(scanned)), ["alice 08:00:09Z 08:10:00Z"]);
   });
 
+  it("starts a session after a handshake of the same address that has failed", () => {
+    const found = read([
+      `08:00:00 ${ALICE} TLS: Initial packet from [AF_INET]${ALICE}, sid=1 2`,
+      `08:00:01 ${ALICE} SIGUSR1[soft,tls-error] received, client-instance restarting`,
+      ...connect("08:00:30", "alice", ALICE, "10.8.0.2"),
+      exit("08:10:00", "alice", ALICE),
+    ]);
+    assert.deepEqual(summarize(found), ["alice 08:00:30Z 08:10:00Z"]);
+  });
+
+  it("keeps the 32 last of the addresses that a client had", () => {
+    const moves = Array.from({ length: 40 }, (_, index) => `198.51.100.7:${index + 1}`);
+    const found = read([
+      ...connect("08:00:00", "alice", ALICE, "10.8.0.2"),
+      ...moves.map((address) => `08:30:00 alice/${address} TLS: soft reset sec=3540/3540`),
+      exit("10:00:00", "alice", moves.at(-1) ?? ""),
+    ]);
+    const addresses = found.sessions[0]?.session.earlierAddresses.map(({ address }) => address);
+    assert.deepEqual(addresses, moves.slice(7, 39));
+  });
+
   it("takes no client that is not let in", () => {
     const [verified = "", initiated = ""] = connect("08:00:00", "alice", ALICE, "10.8.0.2");
     const found = read([
@@ -134,6 +155,8 @@ describe("OpenVPN's own log", () => {
     assert.deepEqual(summarize(read([...start, stopped])), ["alice 08:00:00Z 09:00:02Z"]);
     const interrupted = "09:00:00 event_wait : Interrupted system call (fd=-1,code=4)";
     assert.deepEqual(summarize(read([...start, interrupted, stopped])), ["alice 08:00:00Z 09:00:00Z"]);
+    const closing = "09:00:01 Closing TUN/TAP interface";
+    assert.deepEqual(summarize(read([...start, interrupted, closing, stopped])), ["alice 08:00:00Z 09:00:00Z"]);
     const longBefore = interrupted.replace("09:00:00", "08:30:00");
     assert.deepEqual(summarize(read([...start, longBefore, stopped])), ["alice 08:00:00Z 09:00:02Z"]);
   });
