@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { CHART_COLORS } from "../../src/render/charts/chart-style.js";
+import { CHART_COLORS, HATCH_FILL } from "../../src/render/charts/chart-style.js";
 import { connectionsChartData } from "../../src/render/charts/chart-connections-spec.js";
 import { chartSvg } from "../../src/render/charts/chart-svg.js";
 import { drawFigure } from "../../src/render/charts/draw-figure.js";
@@ -26,12 +26,15 @@ const days: Readonly<Record<string, Parameters<typeof chartDay>[1]>> = {
 
 /** With texts of its own, so that a word that is put better changes no picture that was looked at. */
 function exampleFigure(chart: ConnectionsChart): ChartFigure {
-  const figure = connectionsFigure(chart, "en", berlin, PATH);
+  const figure = connectionsFigure(chart, "en", berlin, PATH, null);
   const gaps = chart.spans.filter(({ clients }) => clients === null);
   return {
     ...figure,
     title: 'Clients <of> "all" & any server',
     description: `At most ${chart.peak?.clients ?? "?"} & no more`,
+    context: "An example & its day",
+    summary: `Peak ${chart.peak?.clients ?? "?"}`,
+    legend: gaps.length === 0 ? [] : [{ sign: "gap", label: "no <data>" }],
     drawing: {
       ...figure.drawing,
       gapTitles: gaps.map(
@@ -41,6 +44,8 @@ function exampleFigure(chart: ConnectionsChart): ChartFigure {
     },
   };
 }
+
+const PAINT = /^none$|^var\(--chart-[a-z]+, #[\da-f]+\)$|^url\(#connections-24h-hatch\)$/;
 
 const drawExample = (chart: ConnectionsChart) => drawFigure(exampleFigure(chart), {});
 
@@ -58,13 +63,14 @@ describe("the connections chart as SVG", () => {
     test(`is well-formed and has no style attribute, script, link or role inside: ${name}`, async () => {
       const { inline, standalone } = await drawExample(chartOfDay(clientsAt));
       for (const svg of [inline, standalone]) {
-        const [root, ...elements] = wellFormedXml(svg);
+        // In a page there may be a legend beside the picture.
+        const elements = wellFormedXml(`<div>${svg}</div>`);
+        const root = elements.find(({ attributes }) => attributes.has("role"));
         assert.ok(root);
         assert.equal(root.attributes.get("role"), "img");
         for (const { name: element, attributes } of elements) {
           assert.ok(!["script", "a", "image", "foreignObject", "use"].includes(element), element);
-          for (const attribute of attributes.keys())
-            assert.doesNotMatch(attribute, /^(?:style|href|xlink:href|role|on.*)$/);
+          for (const attribute of attributes.keys()) assert.doesNotMatch(attribute, /^(?:style|href|xlink:href|on.*)$/);
         }
         const ids = elements.flatMap(({ attributes }) => attributes.get("id") ?? []);
         assert.equal(new Set(ids).size, ids.length);
@@ -72,7 +78,7 @@ describe("the connections chart as SVG", () => {
           assert.ok(ids.includes(root.attributes.get(reference) ?? ""));
         }
       }
-      assert.ok(!wellFormedXml(inline).some(({ name: element }) => element === "style"));
+      assert.ok(!inline.includes("<style"));
     });
   }
 
@@ -97,7 +103,7 @@ describe("the connections chart as SVG", () => {
     const { inline, standalone } = await drawExample(chartOfDay(() => 1));
     const used = new Set([...inline.matchAll(/(?:fill|stroke)="([^"]+)"/g)].map(([, color = ""]) => color));
     assert.ok(used.size > 1);
-    for (const color of used) assert.match(color, /^none$|^var\(--chart-[a-z]+, #[\da-f]+\)$/);
+    for (const color of used) assert.match(color, PAINT);
     for (const { property, light, dark } of Object.values(CHART_COLORS)) {
       assert.ok(standalone.includes(`${property}:${light}`));
       assert.ok(standalone.includes(`${property}:${dark}`));
@@ -105,24 +111,28 @@ describe("the connections chart as SVG", () => {
   });
 
   test("keeps the ids of two charts apart", () => {
-    const drawn = { widthPx: 10, heightPx: 20, picture: "" };
+    const drawn = { leftPx: 1, rightPx: 2, heightPx: 20, picture: `<rect fill="${HATCH_FILL}"/>` };
+    const words = { title: "t", description: "d", context: "", summary: "", legend: [], attributes: "", lanes: null };
     const readIds = (idPrefix: string) =>
-      wellFormedXml(chartSvg(drawn, { title: "t", description: "d", idPrefix }).inline).flatMap(
+      wellFormedXml(chartSvg(drawn, { ...words, idPrefix }).inline).flatMap(
         ({ attributes }) => attributes.get("id") ?? [],
       );
-    assert.deepEqual(readIds("one"), ["one-title", "one-desc"]);
-    assert.deepEqual(readIds("two"), ["two-title", "two-desc"]);
+    assert.deepEqual(readIds("one"), ["one-title", "one-desc", "one-hatch"]);
+    assert.deepEqual(readIds("two"), ["two-title", "two-desc", "two-hatch"]);
   });
 });
 
 describe("the chart's data", () => {
   const toData = (chart: ConnectionsChart, zone: Zone) =>
-    connectionsChartData(connectionsFigure(chart, "en", zone, PATH).drawing);
+    connectionsChartData(connectionsFigure(chart, "en", zone, PATH, null).drawing);
 
   const labelsAt = (now: string, zoneName: string): readonly unknown[] => {
     const zone = makeZone(zoneName);
     const chart = connectionsChart({ samples: [], nowSeconds: Date.parse(now) / 1000, zone, staleAfterSeconds: 300 });
-    return (toData(chart, zone)["xTicks"] ?? []).map(({ x, label }) => `${label} ${Number(x) / 3600}`);
+    const { hours = [], moreHours = [] } = toData(chart, zone);
+    return [...hours, ...moreHours]
+      .sort((a, b) => Number(a["x"]) - Number(b["x"]))
+      .map(({ x, label }) => `${label} ${Number(x) / 3600}`);
   };
 
   test("has labels at the zone's hours, whatever zone this process is in", () => {
@@ -164,7 +174,7 @@ describe("the chart's data", () => {
         zone: berlin,
         staleAfterSeconds: 300,
       });
-      const ticks = toData(chart, berlin)["yTicks"] ?? [];
+      const ticks = toData(chart, berlin)["clientsTicks"] ?? [];
       assert.equal(ticks.map(({ label }) => label).join(" "), expected);
     }
   });

@@ -23,9 +23,9 @@ const rows = [{ x: 5, y: 0 }];
 
 describe("a spec drawn with data", () => {
   test("is as large as what it shows and its padding, from where places count", async () => {
-    const { widthPx, heightPx, picture } = await drawChart(compiled, { first: rows });
-    assert.deepEqual([widthPx, heightPx], [103, 57]);
-    assert.match(picture, /^<g fill="none" transform="translate\(1,3\)"><text x="5" [^<>]*>a<\/text><\/g>$/);
+    const { leftPx, rightPx, heightPx, picture } = await drawChart(compiled, { first: rows });
+    assert.deepEqual([leftPx, rightPx, heightPx], [1, 2, 57]);
+    assert.match(picture, /^<g fill="none" transform="translate\(0,3\)"><text x="5%" [^<>]*>a<\/text><\/g>$/);
   });
 
   test("has its own height again after a drawing with another one", async () => {

@@ -50,7 +50,7 @@ class Figures {
   }
 
   unmonitored(path: string): readonly string[] {
-    return this.captions(path).flatMap((caption) => /Not monitored for ([^.]*)\./.exec(caption)?.[1] ?? []);
+    return this.captions(path).flatMap((caption) => /no data for ([^·]*?)(?: ·|$)/.exec(caption)?.[1] ?? []);
   }
 }
 
@@ -103,7 +103,7 @@ describe("what two pages of the demo call by one name", () => {
         [sessions, peak, upload, download, hours],
         page,
       );
-      assert.match(site.captions(page)[0] ?? "", new RegExp(`, at most ${peak ?? ""} at one time`));
+      assert.match(site.captions(page)[0] ?? "", new RegExp(` · at most ${peak ?? ""} at one time`));
     }
   });
   it("is the same sum of a month, of all months and of all users", () => {
@@ -182,16 +182,17 @@ describe("two servers, one of which took the other's place", () => {
 
   it("had at most as many clients as is the day's peak", () => {
     assert.equal(site.tile("index.html", "Peak today"), "4");
-    assert.match(site.captions("index.html")[0] ?? "", /^At most 4, first at 2026-11-21 09:00\. 4\.0 on average\./);
+    assert.match(site.captions("index.html")[0] ?? "", /^Peak 4 \(09:00\) · average 4\.0 · /);
   });
   it("were not looked at for as long on each page", () => {
-    // From 15:10 the day before until 09:00, in the change, and in the gap.
-    const seconds = 17 * 3600 + 50 * 60 + 34 + 12 * 60 + 26;
-    assert.equal(seconds, 18 * 3600 + 3 * 60);
-    assert.deepEqual(site.unmonitored("index.html"), ["18 h 03 min", "18 h 03 min"]);
-    // The day's page begins at midnight.
-    assert.deepEqual(site.unmonitored("history/2026-11/21/index.html"), ["9 h 13 min"]);
-    const titles = [...site.html("servers/hamburg/index.html").matchAll(/Not monitored for ([^.]*)\./g)];
-    assert.equal(new Set(titles.map(([, length]) => length)).size, 1);
+    // In the change, and in the gap. The time before the first look is none.
+    assert.equal(34 + 12 * 60 + 26, 13 * 60);
+    assert.deepEqual(site.unmonitored("index.html"), ["13 min", "13 min"]);
+    assert.deepEqual(site.unmonitored("history/2026-11/21/index.html"), ["13 min"]);
+    for (const path of ["index.html", "history/2026-11/21/index.html"]) {
+      for (const caption of site.captions(path)) assert.match(caption, / · recording since 09:00$/);
+    }
+    // The second server came an hour later.
+    assert.deepEqual(site.unmonitored("servers/hamburg/index.html"), ["12 min", "12 min"]);
   });
 });

@@ -70,11 +70,11 @@ describe("the heat map of the week", () => {
     ];
     assert.equal(
       hoursFigure(hoursChart(hours, zone), "en", PATH).summary,
-      "Most: Monday 10:00, 5.0 on average. Fewest: Wednesday 03:00, 0.3. Mean of 4 days.",
+      "Busiest: Monday 10:00, 5.0 on average · quietest: Wednesday 03:00, 0.3 · mean of 4 days",
     );
     assert.equal(
       hoursFigure(hoursChart(hours, zone), "de", PATH).summary,
-      "Am vollsten: montags 10 Uhr, im Mittel 5,0. Am leersten: mittwochs 3 Uhr, 0,3. Mittel aus 4 Tagen.",
+      "Am vollsten: montags 10 Uhr, im Mittel 5,0 · am leersten: mittwochs 3 Uhr, 0,3 · Mittel aus 4 Tagen",
     );
   });
 });
@@ -83,7 +83,9 @@ describe("the heat map's figure", () => {
   const toFigure = (hours: readonly ClientHour[]) => hoursFigure(hoursChart(hours, zone), "en", PATH);
 
   test("says the same in a table of hours and weekdays, with a dash where nobody looked", () => {
-    const { columns, rows } = toFigure([hour("2026-11-21T09:00:00Z", 2.5), hour("2026-11-22T09:00:00Z", 0)]).table;
+    const { table } = toFigure([hour("2026-11-21T09:00:00Z", 2.5), hour("2026-11-22T09:00:00Z", 0)]);
+    assert.ok(table !== null);
+    const { columns, rows } = table;
     assert.deepEqual(
       columns.map(({ title }) => title),
       ["Hour", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
@@ -92,22 +94,50 @@ describe("the heat map's figure", () => {
     assert.deepEqual(rows[10], ["10:00", "–", "–", "–", "–", "–", "2.5", "0.0"]);
   });
 
-  test("has a scale that begins at zero and ends at the busiest hour", () => {
-    const { cells, lowest, highest, gap } = toFigure([
+  test("has five steps from the lowest mean to the highest, and its own sign for nobody and for no data", () => {
+    const { drawing, legend } = toFigure([
+      hour("2026-11-20T09:00:00Z", 0),
       hour("2026-11-21T09:00:00Z", 300),
-      hour("2026-11-22T09:00:00Z", 75),
-      hour("2026-11-23T09:00:00Z", 0),
-    ]).drawing;
-    assert.deepEqual([lowest, highest, gap], ["0", "300 on average", "not monitored"]);
+      hour("2026-11-22T09:00:00Z", 250),
+      hour("2026-11-22T10:00:00Z", 259.9),
+      hour("2026-11-22T11:00:00Z", 260),
+      hour("2026-11-23T09:00:00Z", 289),
+    ]);
     assert.deepEqual(
-      cells.filter(({ share }) => share !== null).map(({ share, label }) => `${share} ${label}`),
-      ["0 0", "1 300", "0.25 75"],
+      drawing.cells.filter(({ step }) => step !== null).map(({ step, label }) => `${step} ${label}`),
+      ["4 289", "0 0", "5 300", "1 250", "1 260", "2 260"],
+    );
+    assert.deepEqual(
+      legend.map(({ sign, label }) => `${sign} ${label}`),
+      [
+        "0 nobody",
+        "1 250.0–260.0",
+        "2 260.0–270.0",
+        "3 270.0–280.0",
+        "4 280.0–290.0",
+        "5 290.0–300.0 clients on average",
+        "gap no data",
+      ],
     );
   });
 
+  test("has one step where all means are the same, and none where nobody was connected", () => {
+    const same = toFigure([hour("2026-11-21T09:00:00Z", 2), hour("2026-11-22T09:00:00Z", 2)]);
+    assert.deepEqual(
+      same.legend.map(({ sign, label }) => `${sign} ${label}`),
+      ["5 2.0 clients on average", "gap no data"],
+    );
+    const nobody = toFigure([hour("2026-11-21T09:00:00Z", 0)]);
+    assert.deepEqual(
+      nobody.legend.map(({ sign }) => sign),
+      [0, "gap"],
+    );
+    assert.deepEqual(toFigure([]).legend, []);
+  });
+
   test("says so where nothing was monitored, and where nobody was connected", () => {
-    assert.equal(toFigure([]).drawing.note, "Nothing was monitored.");
-    assert.match(toFigure([]).description, /Nothing was monitored\.$/);
-    assert.equal(toFigure([hour("2026-11-21T09:00:00Z", 0)]).summary, "Nobody was connected. Mean of 1 day.");
+    assert.equal(toFigure([]).drawing.note, "No data for this period");
+    assert.match(toFigure([]).description, /No data for this period$/);
+    assert.equal(toFigure([hour("2026-11-21T09:00:00Z", 0)]).summary, "Nobody was connected · mean of 1 day");
   });
 });

@@ -90,24 +90,22 @@ describe("a chart of periods as SVG", () => {
       const ids = elements.flatMap(({ attributes }) => attributes.get("id") ?? []);
       assert.equal(new Set(ids).size, ids.length);
       const colors = new Set([...inline.matchAll(/(?:fill|stroke)="([^"]+)"/g)].map(([, color = ""]) => color));
-      for (const color of colors) assert.match(color, /^none$|^var\(--chart-[a-z]+, #[\da-f]+\)$/);
+      for (const color of colors)
+        assert.match(color, /^none$|^var\(--chart-[a-z]+, #[\da-f]+\)$|^url\(#[\w-]+-hatch\)$/);
     });
   }
 
   test("tells on hovering of each day that is not to come", async () => {
     const { inline } = await draw(november(5));
     assert.equal(inline.match(/<title>\w{3} 2026-11-\d\d: /g)?.length, 22);
-    assert.match(inline, /<title>Tue 2026-11-10: nothing recorded<\/title>/);
+    assert.match(inline, /<title>Tue 2026-11-10: no data<\/title>/);
   });
 
-  test("does not make a viewer wait for more than 48 hover texts", async () => {
-    assert.doesNotMatch((await draw(monthsUpToNovember(49))).inline, /<title>/);
-  });
-
-  test("names its user escaped, in its description alone", async () => {
-    const { inline } = await draw(userDays(900, 1));
+  test("names its user escaped, in its description, and in the words of its own file", async () => {
+    const { inline, standalone } = await draw(userDays(900, 1));
     assert.equal(inline.match(/anna<|anna&lt;/g)?.length, 1);
     assert.match(inline, /<desc [^<>]*>&lt;b&gt;anna&lt;\/b&gt;, /);
+    assert.match(standalone, /<text [^<>]*>&lt;b&gt;anna&lt;\/b&gt; · 22\.10\.2026 bis 21\.11\.2026<\/text>/);
   });
 
   test("is drawn to equal bytes, also after one with other data", async () => {

@@ -101,8 +101,14 @@ test("the chart says in words that nobody was connected, without a time at which
   const samples = [at("2026-11-21T12:00:00Z"), at("2026-11-21T12:05:00Z")].map((timeSeconds) => {
     return { timeSeconds, server: "berlin", clients: 0, bytesReceived: 0, bytesSent: 0 };
   });
-  const { summary } = connectionsFigure(connectionsChart(exampleInput({ samples })), "de", BERLIN, "charts/x.svg");
-  assert.match(summary, /^Niemand war verbunden\. Für 23 h \d\d min nicht überwacht\.$/);
+  const { summary } = connectionsFigure(
+    connectionsChart(exampleInput({ samples })),
+    "de",
+    BERLIN,
+    "charts/x.svg",
+    null,
+  );
+  assert.match(summary, /^Niemand war verbunden · 23 h \d\d min ohne Daten$/);
 });
 
 test("the chart stands with words and a table, newest hour first, that say the same", () => {
@@ -113,11 +119,12 @@ test("the chart stands with words and a table, newest hour first, that say the s
     return { timeSeconds: at(`2026-11-21T${time}:00Z`), server: "berlin", clients, bytesReceived: 0, bytesSent: 0 };
   });
   const input = exampleInput({ samples });
-  const { path, summary, table } = connectionsFigure(connectionsChart(input), "en", BERLIN, "charts/x.svg");
+  const { path, summary, table } = connectionsFigure(connectionsChart(input), "en", BERLIN, "charts/x.svg", null);
   assert.equal(path, "charts/x.svg");
-  assert.equal(summary, "At most 4, first at 2026-11-21 13:00. 2.5 on average. Not monitored for 23 h 50 min.");
+  assert.equal(summary, "Peak 4 (13:00) · average 2.5 · no data for 23 h 50 min");
+  assert.ok(table !== null);
   assert.deepEqual(table.rows.slice(0, 3), [
-    ["2026-11-21 15:00", "not monitored"],
+    ["2026-11-21 15:00", "no data"],
     ["2026-11-21 14:00", "1"],
     ["2026-11-21 13:00", "4"],
   ]);

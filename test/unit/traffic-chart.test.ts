@@ -121,47 +121,90 @@ describe("the traffic chart", () => {
 
 describe("the traffic figure", () => {
   const toFigure = (samples: readonly Sample[], language: "en" | "de" = "en") =>
-    trafficFigure(toChart(samples), language, zone, "charts/traffic-24h.svg");
+    trafficFigure(toChart(samples), language, zone, "charts/traffic-24h.svg", null);
 
   test("does not change until the next step begins", () => {
     const samples = [sample("2026-11-21T09:00:00Z", 0), sample("2026-11-21T09:09:00Z", 5e6, 7e6)];
     const later = { samples: [...samples, sample("2026-11-21T09:13:30Z", 9e6)], nowSeconds: nowSeconds + 120 };
     const chart = trafficChart({ ...later, zone, staleAfterSeconds: 600 });
-    assert.deepEqual(trafficFigure(chart, "en", zone, "charts/traffic-24h.svg"), toFigure(samples));
+    assert.deepEqual(trafficFigure(chart, "en", zone, "charts/traffic-24h.svg", null), toFigure(samples));
   });
 
   test("says what moved and how fast at most, in both languages", () => {
     const samples = [sample("2026-11-21T08:00:00Z", 0), sample("2026-11-21T08:05:00Z", 46_875_000, 937_500)];
-    assert.equal(
+    assert.match(
       toFigure(samples, "de").summary,
-      "↑ 46,9 MB, höchstens 1,3 Mbit/s um 21.11.2026 09:00. ↓ 937,5 kB, höchstens 25,0 kbit/s um 21.11.2026 09:00. " +
-        "Für 23 h 55 min nicht überwacht.",
+      /^↓ 937,5 kB, höchstens 25,0 kbit\/s \(09:00\) · ↑ 46,9 MB, höchstens 1,3 Mbit\/s \(09:00\) · 23 h 55 min ohne Daten$/,
     );
     assert.match(
       toFigure(samples).description,
       /^What the clients sent and received from 2026-11-20 10:10 to .*1\.3 Mbit/,
     );
+    const rows = toFigure(samples).table?.rows ?? [];
     assert.deepEqual(
-      toFigure(samples).table.rows.find(([hour]) => hour === "2026-11-21 09:00"),
+      rows.find(([hour]) => hour === "2026-11-21 09:00"),
       ["2026-11-21 09:00", "46.9 MB", "937.5 kB"],
     );
-    assert.deepEqual(toFigure(samples).table.rows[0], ["2026-11-21 10:00", "not monitored", "not monitored"]);
+    assert.deepEqual(rows[0], ["2026-11-21 10:00", "no data", "no data"]);
   });
 
-  test("has round ticks at one scale for both directions, in the unit of the higher rate", () => {
-    const toAxis = (up: number, down: number) => {
+  test("has a scale for each direction, with a round top in the unit that suits it", () => {
+    const toScales = (up: number, down: number) => {
       const samples = [
         sample("2026-11-21T08:00:00Z", 0),
         sample("2026-11-21T08:05:00Z", (up * 300) / 8, (down * 300) / 8),
       ];
-      const { unit, rateTicks } = toFigure(samples, "de").drawing;
-      return `${rateTicks.map(({ label }) => label).join(" ")} ${unit}`;
+      const { download, upload } = toFigure(samples, "de").drawing;
+      return [download, upload].map(({ scale }) => `${scale.label} ${scale.unit}`);
     };
-    assert.equal(toAxis(0, 0), "0,2 0 0,2 kbit/s");
-    assert.equal(toAxis(100, 24_000), "30 20 10 0 10 kbit/s");
-    assert.equal(toAxis(3e6, 3e6), "4 2 0 2 4 Mbit/s");
-    assert.equal(toAxis(0.4e9, 1.2e9), "1,5 1 0,5 0 0,5 Gbit/s");
-    assert.equal(toAxis(999_960, 0), "0,5 0 0,5 1 Mbit/s");
+    assert.deepEqual(toScales(0, 0), ["1 kbit/s", "1 kbit/s"]);
+    assert.deepEqual(toScales(100, 24_000), ["25 kbit/s", "1 kbit/s"]);
+    assert.deepEqual(toScales(1.9e6, 3e6), ["3 Mbit/s", "2 Mbit/s"]);
+    assert.deepEqual(toScales(0.41e9, 1.2e9), ["1,2 Gbit/s", "500 Mbit/s"]);
+    assert.deepEqual(toScales(999_960, 0), ["1 kbit/s", "1 Mbit/s"]);
+  });
+
+  /** A day of samples; `bits` is the rate of download in the step of five minutes. */
+  const dayOf = (bits: (step: number) => number) =>
+    Array.from({ length: 289 }, (_, step): Sample => {
+      const timeSeconds = seconds("2026-11-20T09:10:00Z") + step * 300;
+      return { timeSeconds, server: "berlin", clients: 1, bytesReceived: 0, bytesSent: (bits(step - 1) * 300) / 8 };
+    });
+
+  test("cuts off a peak that is over four times what all but one step in a hundred have, and marks it", () => {
+    const { drawing, summary } = toFigure(dayOf((step) => (step === 200 ? 22.4e6 : 4e6)));
+    assert.equal(`${drawing.download.scale.label} ${drawing.download.scale.unit}`, "4 Mbit/s");
+    assert.deepEqual(drawing.download.capped, {
+      atSeconds: 200 * 300,
+      label: "▲ 22.4 Mbit/s at 02:50",
+      isLate: true,
+    });
+    assert.ok(drawing.download.points.every(({ y }) => y === null || y <= 4e6));
+    assert.match(summary, /at most 22\.4 Mbit\/s \(02:50\)/);
+    assert.equal(drawing.upload.capped, null);
+    const early = toFigure(dayOf((step) => (step === 20 ? 22.4e6 : 4e6))).drawing.download.capped;
+    assert.equal(early?.isLate, false);
+  });
+
+  test("leaves a peak that is not so high, or lasts for longer, as it is", () => {
+    for (const bits of [
+      (step: number) => (step === 200 ? 16e6 : 4e6),
+      (step: number) => (step >= 200 && step < 204 ? 22.4e6 : 4e6),
+      (step: number) => (step === 200 ? 22.4e6 : 0),
+    ]) {
+      const { download } = toFigure(dayOf(bits)).drawing;
+      assert.equal(download.capped, null);
+      assert.ok(download.scale.top >= 16e6);
+    }
+  });
+
+  test("tells each step, and once what does not change", () => {
+    const { readOut } = toFigure(dayOf((step) => (step < 100 ? 4e6 : 2e6)));
+    assert.ok(readOut.kind === "steps");
+    assert.deepEqual(readOut.steps, [
+      { share: 0, text: "↓ 4.0 Mbit/s ↑ 0 bit/s" },
+      { share: 100 / 288, text: "↓ 2.0 Mbit/s ↑ 0 bit/s" },
+    ]);
   });
 
   test("has a point only where a rate changes, and ends its areas before a gap", () => {
@@ -172,13 +215,17 @@ describe("the traffic figure", () => {
     ];
     const from = seconds("2026-11-20T09:10:00Z");
     const [start, end] = [seconds("2026-11-21T08:00:00Z") - from, seconds("2026-11-21T08:10:00Z") - from];
-    const { steps, gaps } = toFigure(samples).drawing;
-    assert.deepEqual(steps, [
-      { x: 0, upload: null, download: null },
-      { x: start, upload: 8, download: 0 },
-      { x: end, upload: 8, download: 0 },
-      { x: end, upload: null, download: null },
+    const { upload, download, gaps } = toFigure(samples).drawing;
+    assert.deepEqual(upload.points, [
+      { x: 0, y: null },
+      { x: start, y: 8 },
+      { x: end, y: 8 },
+      { x: end, y: null },
     ]);
+    assert.deepEqual(
+      download.points.map(({ y }) => y),
+      [null, 0, 0, null],
+    );
     assert.deepEqual(
       gaps.map(({ x, x2 }) => [x, x2]),
       [
@@ -186,6 +233,15 @@ describe("the traffic figure", () => {
         [end, 86_400],
       ],
     );
-    assert.equal(gaps[1]?.title, "Not monitored from 2026-11-21 09:10 to 2026-11-21 10:10");
+    assert.equal(gaps[1]?.title, "No data from 2026-11-21 09:10 to 2026-11-21 10:10");
+  });
+
+  test("says since when there is a record, instead of how long nothing is known", () => {
+    const samples = [sample("2026-11-21T08:00:00Z", 0), sample("2026-11-21T08:05:00Z", 300)];
+    const since = trafficFigure(toChart(samples), "en", zone, "x.svg", seconds("2026-11-21T08:00:00Z")).summary;
+    // From 9:05 on nothing is known again.
+    assert.match(since, / · no data for 1 h 05 min · recording since 09:00$/);
+    const empty = trafficFigure(toChart([]), "en", zone, "x.svg", seconds("2026-11-21T08:00:00Z")).summary;
+    assert.equal(empty, "recording since 09:00 · The chart fills as time goes on.");
   });
 });

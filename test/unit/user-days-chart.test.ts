@@ -8,7 +8,7 @@ import type { FullInput } from "../support/full-index.js";
 import { sumTotals } from "../../src/rollup/totals.js";
 import { lastFinalDay, userDaysChart, type UserDay } from "../../src/site/charts/user-days/user-days-chart.js";
 import { userDaysFigure } from "../../src/site/charts/user-days/user-days-figure.js";
-import { byteTicks, hourTicks } from "../../src/site/charts/user-days/user-days-ticks.js";
+import { byteScale, hourScale } from "../../src/site/charts/user-days/user-days-scales.js";
 import { at, exampleInput, exampleSession } from "../support/example-site.js";
 
 function ended(start: string, end: string, fields: Partial<Session> = {}): Session {
@@ -109,15 +109,15 @@ describe("the chart of a user's days", () => {
       ["2026-11-16", "2026-11-18", "2026-11-20"],
     );
     const { table, summary } = userDaysFigure("en", { user: "anna", slug: "anna" }, days);
-    assert.deepEqual(table.rows.slice(0, 3), [
+    assert.deepEqual(table?.rows.slice(0, 3), [
       ["Fri 2026-11-20", "1.0 MB", "2.0 MB", "1.0"],
-      ["Thu 2026-11-19", "nothing recorded", "–", "–"],
+      ["Thu 2026-11-19", "no data", "–", "–"],
       ["Wed 2026-11-18", "not connected", "–", "–"],
     ]);
     assert.equal(
       summary,
-      "2026-10-21 to 2026-11-20: upload 1.0 MB, download 2.0 MB, 1.0 h on 1 day. " +
-        "Most traffic: 3.0 MB (Fri 2026-11-20). Most hours: 1.0 (Fri 2026-11-20). Nothing recorded on 28 days.",
+      "↓ 2.0 MB · ↑ 1.0 MB · 1.0 h on 1 day · most traffic: 3.0 MB (Fri 2026-11-20) · " +
+        "most hours: 1.0 (Fri 2026-11-20) · no data on 28 days",
     );
   });
 
@@ -138,46 +138,52 @@ describe("the chart of a user's days", () => {
       endedSessions: [ended("2026-11-20T08:00:00Z", "2026-11-20T10:00:00Z", { bytesReceived: null, bytesSent: null })],
     });
     const { table, drawing } = userDaysFigure("de", { user: "", slug: "x" }, days ?? []);
-    assert.deepEqual(table.rows[0], ["Fr 20.11.2026", "–", "–", "2,0"]);
+    assert.deepEqual(table?.rows[0], ["Fr 20.11.2026", "–", "–", "2,0"]);
     assert.deepEqual(drawing.days.at(-1), {
       title: "Fr 20.11.2026: Upload –, Download –, Stunden 2,0",
       isRecorded: true,
-      hours: 2,
-      uploadBytes: 0,
-      downloadBytes: 0,
     });
+    const { download, upload, hours } = drawing;
+    assert.deepEqual(
+      [download, upload, hours].map(({ values }) => values.at(-1)),
+      [0, 0, 2],
+    );
+  });
+
+  test("says of which days it is, in its heading and in its own file", () => {
+    const days = toDays({ endedSessions: [ended("2026-11-20T08:00:00Z", "2026-11-20T09:00:00Z")] }) ?? [];
+    const { title, context } = userDaysFigure("en", { user: "anna", slug: "anna" }, days);
+    assert.equal(title, "Traffic and hours per day, 2026-10-21 to 2026-11-20");
+    assert.equal(context, "anna · 2026-10-21 to 2026-11-20");
   });
 });
 
-describe("the lines across the chart of a user's days", () => {
-  const labels = (ticks: ReturnType<typeof hourTicks>): string => ticks.map(({ label }) => label).join(" ");
+describe("the scales of the chart of a user's days", () => {
+  const label = ({ label: size, unit }: ReturnType<typeof hourScale>): string => `${size} ${unit}`;
 
-  test("are few hours, up to at least the most", () => {
+  test("go up to hours as on a clock, and beyond a day to round ones", () => {
     for (const [most, expected] of [
-      [0, "0 h 0.5 h 1 h"],
-      [0.2, "0 h 0.5 h 1 h"],
-      [1.7, "0 h 0.5 h 1 h 1.5 h 2 h"],
-      [8, "0 h 2 h 4 h 6 h 8 h"],
-      [9.1, "0 h 3 h 6 h 9 h 12 h"],
-      [24, "0 h 6 h 12 h 18 h 24 h"],
-      [25, "0 h 12 h 24 h 36 h"],
-      [2400, "0 h 1,200 h 2,400 h"],
+      [0, "0.5 h"],
+      [0.7, "1 h"],
+      [8, "12 h"],
+      [24, "24 h"],
+      [25, "48 h"],
+      [2300, "2,500 h"],
     ] as const) {
-      assert.equal(labels(hourTicks("en", most)), expected);
+      assert.equal(label(hourScale("en", most)), expected);
     }
   });
 
-  test("are few round sizes in both directions", () => {
-    for (const [up, down, expected] of [
-      [0, 0, "1 B 0 B 1 B"],
-      [300, 900, "1 kB 500 B 0 B 500 B"],
-      [240e6, 800e6, "1 GB 500 MB 0 B 500 MB"],
-      [5e12, 0, "2 TB 0 B 2 TB 4 TB 6 TB"],
+  test("go up to round sizes", () => {
+    for (const [most, expected] of [
+      [0, "1 kB"],
+      [900, "1 kB"],
+      [240e6, "250 MB"],
+      [1.31e9, "1,5 GB"],
+      [5e12, "5 TB"],
     ] as const) {
-      assert.equal(labels(byteTicks("en", up, down)), expected);
+      assert.equal(label(byteScale("de", most)), expected);
     }
-    assert.equal(labels(byteTicks("de", 1_400_000, 0)), "500 kB 0 B 500 kB 1 MB 1,5 MB");
-    const [lowest] = byteTicks("en", 1, 10 ** 15);
-    assert.ok(lowest !== undefined && lowest.value <= -(10 ** 15));
+    assert.ok(byteScale("en", 10 ** 15).top >= 10 ** 15);
   });
 });

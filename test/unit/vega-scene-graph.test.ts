@@ -17,7 +17,7 @@ const is =
   (value) =>
     values.includes(value);
 
-const MARK = { items: Array.isArray, marktype: isText, name: isText, clip: is(false), zindex: is(0) };
+const MARK = { items: Array.isArray, marktype: isText, name: isText, clip: is(false, true), zindex: is(0) };
 /** What Vega needs for itself. */
 const BESIDE = { bounds: isAnything, source: isAnything, group: isAnything, interactive: isAnything, role: isAnything };
 const ITEM_BESIDE = { bounds: isAnything, mark: isAnything, datum: isAnything, exit: is(false, undefined) };
@@ -47,18 +47,22 @@ const ITEM_FIELDS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
     height: isNumber,
     fillOpacity: isNumber,
     strokeWidth: isNumber,
-    cornerRadiusTopLeft: isNumber,
-    cornerRadiusTopRight: isNumber,
-    cornerRadiusBottomRight: isNumber,
-    cornerRadiusBottomLeft: isNumber,
+    cornerRadius: isNumber,
   },
-  area: { ...STEP, y2: isNumber, height: isNumber, orient: is("vertical") },
-  line: { ...STEP, strokeWidth: isNumber, strokeJoin: isText },
+  area: {
+    ...STEP,
+    y2: isNumber,
+    height: isNumber,
+    orient: is("vertical"),
+    fillOpacity: isNumber,
+    strokeWidth: isNumber,
+  },
   rule: { ...ITEM, x2: isNumber, y2: isNumber, strokeWidth: isNumber },
-  symbol: { ...ITEM, shape: is("diamond"), size: isNumber, strokeWidth: isNumber, opacity: is(1) },
+  symbol: { ...ITEM, shape: is("circle"), size: isNumber, strokeWidth: isNumber, opacity: is(1) },
   text: {
     ...ITEM,
     text: isText,
+    dx: isNumber,
     font: isText,
     fontSize: isNumber,
     fontWeight: isNumber,

@@ -1,42 +1,27 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { ConnectionsDrawing } from "../../site/charts/connections/connections-figure.js";
-import { CHART_TEXT, chartColor } from "./chart-style.js";
-import { DAY_SECONDS, DAY_X, dayLayers, dayY } from "./chart-day-layers.js";
+import { END_PX, GUTTER_PX, PLOT_UNITS } from "./chart-style.js";
+import { DAY_X, dayGapLayer, hourLayers, hoursData } from "./chart-day-layers.js";
+import { noteLayer, panelCurve, panelScale } from "./chart-panel.js";
 import type { ChartData } from "./chart.js";
 
-const HEIGHT = 176;
+/** As high as the traffic chart, which is often beside it. */
+const PLOT_PX = { top: 0, bottom: 178 } as const;
 
 /** The 24-hour connections chart, without its data. */
 export const CONNECTIONS_SPEC: TopLevelSpec = {
-  width: 704,
-  height: HEIGHT,
-  padding: { left: 68, right: 28, top: 14, bottom: 30 },
+  width: PLOT_UNITS,
+  height: PLOT_PX.bottom,
+  padding: { left: GUTTER_PX, right: END_PX, top: 12, bottom: 24 },
   autosize: "none",
   background: "transparent",
   config: { aria: false, view: { stroke: null } },
   layer: [
-    ...dayLayers(HEIGHT),
-    {
-      data: { name: "steps" },
-      mark: { type: "area", interpolate: "step-after", fill: chartColor("fill") },
-      encoding: { x: DAY_X, y: dayY("y") },
-    },
-    {
-      data: { name: "steps" },
-      mark: {
-        type: "line",
-        interpolate: "step-after",
-        stroke: chartColor("line"),
-        strokeWidth: 2,
-        strokeJoin: "round",
-      },
-      encoding: { x: DAY_X, y: dayY("y") },
-    },
-    {
-      data: { name: "notes" },
-      mark: { ...CHART_TEXT, fontSize: 16, align: "center", baseline: "middle", y: HEIGHT / 2 },
-      encoding: { x: DAY_X, text: { field: "label" } },
-    },
+    dayGapLayer(PLOT_PX.bottom),
+    ...panelScale("clients", PLOT_PX),
+    panelCurve("steps", DAY_X, PLOT_PX, "line"),
+    ...hourLayers(DAY_X, PLOT_PX.bottom),
+    noteLayer(PLOT_PX.bottom / 2),
   ],
 };
 
@@ -59,8 +44,8 @@ export function connectionsChartData({
     gaps: spans
       .filter(({ clients }) => clients === null)
       .map(({ startSeconds, endSeconds }) => ({ x: since(startSeconds), x2: since(endSeconds) })),
-    xTicks: hourTicks.map(({ atSeconds, label }) => ({ x: atSeconds, label })),
-    yTicks: countTicks.map(({ count, label }) => ({ y: count, label })),
-    notes: note === "" ? [] : [{ x: DAY_SECONDS / 2, label: note }],
+    ...hoursData(hourTicks, (seconds) => seconds),
+    clientsTicks: countTicks.map(({ count, label }) => ({ y: count, label })),
+    notes: note === "" ? [] : [{ label: note }],
   };
 }

@@ -1,5 +1,6 @@
 import { CHART_TEXT, chartColor } from "./chart-style.js";
-import { type ChartLayer, gapLayer } from "./chart-period-axis.js";
+import { type PlaceX, SCALE_TEXT } from "./chart-day-layers.js";
+import type { ChartLayer } from "./chart-period-axis.js";
 
 /** One of the parts of a chart that are above each other, in pixels from the chart's upper edge. */
 export interface PanelPx {
@@ -7,49 +8,67 @@ export interface PanelPx {
   readonly bottom: number;
 }
 
-/** The position of a legend's text above its panel. */
-const LEGEND_ABOVE_PX = 26;
-
-/** A place between a legend's sign and the chart's left edge, which is a number of pixels. */
-export const LEGEND_X = { field: "x", type: "quantitative", scale: null, axis: null } as const;
-
 /** How a field's numbers become heights in a panel. */
 export interface PanelY {
   readonly field: "y";
   readonly type: "quantitative";
   readonly scale: { readonly zero: true; readonly nice: false; readonly range: [number, number] };
   readonly axis: null;
+  readonly stack: null;
 }
 
 /** A panel's y covers its ticks, one of which must be zero. */
 export function panelY({ top, bottom }: PanelPx): PanelY {
-  return { field: "y", type: "quantitative", scale: { zero: true, nice: false, range: [bottom, top] }, axis: null };
+  const scale = { zero: true, nice: false, range: [bottom, top] as [number, number] } as const;
+  return { field: "y", type: "quantitative", scale, axis: null, stack: null };
 }
 
-/** Where the middle of a panel's legend is. */
-export function legendY({ top }: PanelPx): number {
-  return top - LEGEND_ABOVE_PX;
-}
-
-/** What is drawn below a panel's marks: the gaps, and the lines and labels of the rows `${name}Ticks`. */
-export function panelGround(name: string, px: PanelPx): readonly ChartLayer[] {
+/** The lines and labels of a panel's scale: the rows `${name}Ticks`. */
+export function panelScale(name: string, px: PanelPx): readonly ChartLayer[] {
   const y = panelY(px);
   return [
-    gapLayer(px.top, px.bottom),
     { data: { name: `${name}Ticks` }, mark: { type: "rule", stroke: chartColor("grid") }, encoding: { y } },
+    { data: { name: `${name}Ticks` }, mark: SCALE_TEXT, encoding: { y, text: { field: "label" } } },
+  ];
+}
+
+/** What a panel shows, above it: the rows `${name}Heading`. The unit of its scale stands below the topmost label. */
+export function panelWords(name: string, { top }: PanelPx, color: "line" | "out" | "ink"): readonly ChartLayer[] {
+  return [
     {
-      data: { name: `${name}Ticks` },
-      mark: { ...CHART_TEXT, align: "right", baseline: "middle", x: -8 },
-      encoding: { y, text: { field: "label" } },
+      data: { name: `${name}Heading` },
+      mark: { ...CHART_TEXT, fill: chartColor(color), fontWeight: 600, align: "left", x: 0, y: top - 8 },
+      encoding: { text: { field: "label" } },
+    },
+    {
+      data: { name: `${name}Unit` },
+      mark: { ...SCALE_TEXT, y: top + 14 },
+      encoding: { text: { field: "label" } },
     },
   ];
 }
 
-/** The texts of a panel's legend: the rows `${name}Legend`. */
-export function panelLegend(name: string, px: PanelPx): ChartLayer {
+/** What a panel's curve looks like: an area with its upper edge, which breaks off where nothing is known. */
+export function panelCurve(name: string, x: PlaceX, px: PanelPx, color: "line" | "out"): ChartLayer {
   return {
-    data: { name: `${name}Legend` },
-    mark: { ...CHART_TEXT, align: "left", baseline: "middle", y: legendY(px) },
-    encoding: { x: LEGEND_X, text: { field: "label" } },
+    data: { name },
+    mark: {
+      type: "area",
+      interpolate: "step-after",
+      fill: chartColor(color),
+      fillOpacity: 0.2,
+      stroke: chartColor(color),
+      strokeWidth: 1.5,
+    },
+    encoding: { x, y: panelY(px) },
+  };
+}
+
+/** A text in the middle of a chart that has nothing else to show: the rows `notes`. */
+export function noteLayer(yPx: number): ChartLayer {
+  return {
+    data: { name: "notes" },
+    mark: { ...CHART_TEXT, fontSize: 14, align: "center", baseline: "middle", x: { expr: "width / 2" }, y: yPx },
+    encoding: { text: { field: "label" } },
   };
 }

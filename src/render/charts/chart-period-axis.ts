@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { PeriodAxis } from "../../site/charts/period-axis.js";
-import { CHART_TEXT, chartColor, DETAIL_MARK } from "./chart-style.js";
+import { CHART_TEXT, chartColor, FROM_400, FROM_560, HATCH_FILL, SLOT_MARK } from "./chart-style.js";
 import type { ChartData } from "./chart.js";
 
 /** One of the layers of a spec. */
@@ -9,12 +9,9 @@ export type ChartLayer = Extract<TopLevelSpec, { readonly layer: unknown }>["lay
 /** A bar on which other marks are visible. */
 export const SOFT_BAR = { fill: chartColor("fill"), stroke: chartColor("line"), strokeWidth: 1 } as const;
 
-/** Invisible: hovering over a period shows its tooltip here. One for each period, in order. */
-export const HOVER_MARK = "slot";
-
-const LABEL_PX = 11;
-/** The distance between two rows of labels, enough where texts are large too. */
-const ROW_PX = 28;
+const LABEL_PX = 9;
+/** The distance between two rows of labels. */
+const ROW_PX = 17;
 
 /** A share of the chart's width, so that the scale is the same for any number of slots. */
 export const SLOT_X = {
@@ -40,14 +37,16 @@ export function periodAxisLayers(axisPx: number): readonly ChartLayer[] {
       mark: { type: "rule", stroke: chartColor("grid"), y: axisPx, y2: axisPx + 6 },
       encoding: { x: SLOT_X },
     },
+    { data: { name: "labels" }, mark: { ...label, y: axisPx + LABEL_PX }, encoding },
+    { name: `${FROM_400}_labels`, data: { name: "labels400" }, mark: { ...label, y: axisPx + LABEL_PX }, encoding },
+    { name: `${FROM_560}_labels`, data: { name: "labels560" }, mark: { ...label, y: axisPx + LABEL_PX }, encoding },
+    { data: { name: "lower" }, mark: { ...label, y: axisPx + LABEL_PX + ROW_PX }, encoding },
     {
-      name: DETAIL_MARK,
-      data: { name: "minorLabels" },
-      mark: { ...label, y: axisPx + LABEL_PX },
+      name: `${FROM_400}_lower`,
+      data: { name: "lower400" },
+      mark: { ...label, y: axisPx + LABEL_PX + ROW_PX },
       encoding,
     },
-    { data: { name: "labels" }, mark: { ...label, y: axisPx + LABEL_PX }, encoding },
-    { data: { name: "lowerLabels" }, mark: { ...label, y: axisPx + LABEL_PX + ROW_PX }, encoding },
   ];
 }
 
@@ -55,15 +54,15 @@ export function periodAxisLayers(axisPx: number): readonly ChartLayer[] {
 export function gapLayer(fromPx: number, toPx: number): ChartLayer {
   return {
     data: { name: "gaps" },
-    mark: { type: "rect", fill: chartColor("gap") },
+    mark: { type: "rect", fill: HATCH_FILL },
     encoding: { x: SLOT_X, x2: SLOT_X2, y: { value: fromPx }, y2: { value: toPx } },
   };
 }
 
-/** Above all other layers; named {@link HOVER_MARK}. */
+/** Above all other layers; named {@link SLOT_MARK}. */
 export function hoverLayer(fromPx: number, toPx: number): ChartLayer {
   return {
-    name: HOVER_MARK,
+    name: SLOT_MARK,
     data: { name: "slots" },
     mark: { type: "rect", fill: chartColor("background"), fillOpacity: 0 },
     encoding: { x: SLOT_X, x2: SLOT_X2, y: { value: fromPx }, y2: { value: toPx } },
@@ -80,13 +79,18 @@ export function periodAxisData(
   slots: readonly { readonly at: number; readonly isGap: boolean }[],
 ): ChartData {
   const share = (at: number): number => round(at / slotCount);
-  const labelRows = (chosen: PeriodAxis["labels"]) => chosen.map(({ at, text }) => ({ x: share(at), label: text }));
+  const labelRows = (inRow: 0 | 1, from: 0 | 400 | 560) =>
+    labels
+      .filter(({ row, fromPx }) => row === inRow && fromPx === from)
+      .map(({ at, text }) => ({ x: share(at), label: text }));
   const band = ({ at }: { readonly at: number }) => ({ x: share(at), x2: share(at + 1) });
   return {
     boundaries: boundaries.map((at) => ({ x: share(at) })),
-    minorLabels: labelRows(labels.filter(({ row, isMinor }) => row === 0 && isMinor)),
-    labels: labelRows(labels.filter(({ row, isMinor }) => row === 0 && !isMinor)),
-    lowerLabels: labelRows(labels.filter(({ row }) => row === 1)),
+    labels: labelRows(0, 0),
+    labels400: labelRows(0, 400),
+    labels560: labelRows(0, 560),
+    lower: labelRows(1, 0),
+    lower400: labelRows(1, 400),
     gaps: gapRuns(slots).map(({ from, to }) => ({ x: share(from), x2: share(to) })),
     slots: slots.map(band),
   };

@@ -11,7 +11,11 @@ export const CHART_COLORS = {
   text: { property: "--chart-text", light: "#59636e", dark: "#9198a1" },
   /** For text on coloured areas. */
   ink: { property: "--chart-ink", light: "#1f2328", dark: "#f0f6fc" },
-  gap: { property: "--chart-gap", light: "#eaeef2", dark: "#21262d" },
+  /** The lines of the hatch where there is no data. */
+  hatch: { property: "--chart-hatch", light: "#818b98", dark: "#6b727c" },
+  /** The part of a day that is still to come. */
+  future: { property: "--chart-future", light: "#eaeef2", dark: "#21262d" },
+  now: { property: "--chart-now", light: "#d1242f", dark: "#f85149" },
 } as const satisfies Readonly<Record<string, { property: `--chart-${string}`; light: string; dark: string }>>;
 
 /** As the value of a `fill` or `stroke` attribute. */
@@ -20,9 +24,12 @@ export function chartColor(name: keyof typeof CHART_COLORS): string {
   return `var(${property}, ${light})`;
 }
 
+/** As the value of a `fill` attribute: hatched, for "no data". The chart's frame puts in the id of its own pattern. */
+export const HATCH_FILL = "url(#hatch)";
+
 /** The font of nearly all texts in charts. A drawing sets it once, not on each of them. */
 export const CHART_FONT = "system-ui, sans-serif";
-export const CHART_FONT_PX = 13;
+export const CHART_FONT_PX = 12;
 
 /** How nearly all texts in charts look. */
 export const CHART_TEXT = {
@@ -33,8 +40,25 @@ export const CHART_TEXT = {
 } as const;
 
 /**
- * Prefixes of the names of marks that only a wide or only a narrow chart shows: details that do not fit beside the
- * larger letters of a narrow chart, and their short form. They become classes.
+ * How many units Vega's plots are wide. In the SVG, they become shares of the width that a chart has, which Vega does
+ * not know. So everything that has a size in pixels is vertical, or an offset of a text.
  */
-export const DETAIL_MARK = "detail";
-export const BRIEF_MARK = "brief";
+export const PLOT_UNITS = 1440;
+
+/** The room beside a plot, for the labels of its scale, and for half of the last label below it. */
+export const GUTTER_PX = 48;
+export const END_PX = 16;
+
+/** The distance between a plot and the labels of its scale. */
+export const LABEL_GAP_PX = 8;
+
+/**
+ * Prefixes of the names of marks, which become classes. Some labels only fit where a chart has room: from 400 or from
+ * 560 pixels on (`assets/charts.css`).
+ */
+export const FROM_400 = "from400";
+export const FROM_560 = "from560";
+/** Invisible: hovering over a period shows its tooltip here. One for each period, in order. */
+export const SLOT_MARK = "slot";
+/** The names of lanes. Inside a page they are in a list beside the chart. */
+export const NAMES_MARK = "names";

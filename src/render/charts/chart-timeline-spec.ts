@@ -1,198 +1,175 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { TimelineDrawing, TimelineDrawingLane } from "../../site/charts/timeline/timeline-figure.js";
-import { BRIEF_MARK, CHART_TEXT, chartColor, DETAIL_MARK } from "./chart-style.js";
-import { GAP_MARK } from "./chart-day-layers.js";
+import type {
+  TimelineDrawing,
+  TimelineDrawingBar,
+  TimelineDrawingLane,
+} from "../../site/charts/timeline/timeline-figure.js";
+import { CHART_TEXT, chartColor, END_PX, FROM_400, HATCH_FILL, NAMES_MARK, PLOT_UNITS } from "./chart-style.js";
+import { GAP_MARK, SCALE_TEXT } from "./chart-day-layers.js";
+import type { LaneName } from "./chart-svg.js";
 import type { ChartData } from "./chart.js";
+import type { MarkNotes } from "./scene-svg.js";
 
-const WIDTH = 588;
-const LEGEND_HEIGHT = 40;
-const LEGEND_SWATCH_PX = 30;
-const LEGEND_STEP_PX = 200;
-/** The smallest height in which the larger names of a narrow chart do not touch. */
-const LANE_PX = 27;
-const LANE_MARGIN_PX = 8;
-const ROW_PX = 14;
+/** Beside the lanes of the chart's own file. Inside a page the names are in a list. */
+const NAMES_PX = 176;
+/** The heights of lanes; the list beside the chart has the same (`assets/charts.css`). */
+export const LANE_PX = { margin: 6, row: 14 } as const;
 const BAR_PX = 11;
-const ROUND_PX = 5;
-/** How far a bar that continues outside the day extends beyond its edge. */
-const BEYOND_PX = 7;
+const ROUND_PX = 3;
+/** How far a bar that continues outside the day extends beyond its edge, where it is cut off. */
+const BEYOND_UNITS = 20;
 /** The least width of a bar, so that short sessions are visible. */
-const SHORTEST_PX = 2;
-const NAMES_X = -13;
-const EMPTY_HEIGHT = 80;
+const SHORTEST_UNITS = 2;
+const HOURS_PX = 9;
+const NOW_PX = 17;
+const EMPTY_HEIGHT = 60;
+/** Nearer to an edge, the label beside the line would stick out of the chart. */
+const NOW_EDGE_SHARE = 0.12;
 
-const ENDED_MARK = "ended";
-const RUNNING_MARK = "running";
+const SOLID_MARK = "solid";
+const SOFT_MARK = "soft";
 
-/** In pixels, since days do not share a scale for lanes. */
 const px = (field: string) => ({ field, type: "quantitative", scale: null, axis: null }) as const;
 const box = { x: px("x"), x2: { field: "x2" }, y: px("y"), y2: { field: "y2" } } as const;
-const text = { ...CHART_TEXT, baseline: "middle" } as const;
-const hour = { ...text, align: "center", baseline: "top" } as const;
-const name = { ...text, align: "right" } as const;
+const hour = { ...CHART_TEXT, align: "center", baseline: "top" } as const;
+const now = { ...CHART_TEXT, fill: chartColor("now"), fontWeight: 600, baseline: "top" } as const;
 const label = { x: px("x"), y: px("y"), text: { field: "label" } } as const;
-const rounded = {
-  type: "rect",
-  cornerRadiusTopLeft: { expr: "datum.left" },
-  cornerRadiusBottomLeft: { expr: "datum.left" },
-  cornerRadiusTopRight: { expr: "datum.right" },
-  cornerRadiusBottomRight: { expr: "datum.right" },
-} as const;
+const rule = { type: "rule", stroke: chartColor("grid") } as const;
+const bar = { type: "rect", clip: true, cornerRadius: ROUND_PX, stroke: chartColor("line") } as const;
 
 /** A day's sessions as bars in lanes, without its data. The height of a drawing is {@link timelineHeightPx}. */
 export const TIMELINE_SPEC: TopLevelSpec = {
-  width: WIDTH,
+  width: PLOT_UNITS,
   height: EMPTY_HEIGHT,
-  padding: { left: 184, right: 28, top: 10, bottom: 30 },
+  padding: { left: NAMES_PX, right: END_PX, top: 0, bottom: 24 },
   autosize: "none",
   background: "transparent",
   config: { aria: false, view: { stroke: null } },
   layer: [
-    { name: GAP_MARK, data: { name: "gaps" }, mark: { type: "rect", fill: chartColor("gap") }, encoding: box },
-    { data: { name: "rules" }, mark: { type: "rule", stroke: chartColor("grid") }, encoding: box },
+    { data: { name: "future" }, mark: { type: "rect", fill: chartColor("future") }, encoding: box },
+    { name: GAP_MARK, data: { name: "gaps" }, mark: { type: "rect", fill: HATCH_FILL }, encoding: box },
+    { data: { name: "rules" }, mark: rule, encoding: box },
+    { name: `${FROM_400}_rules`, data: { name: "moreRules" }, mark: rule, encoding: box },
     { data: { name: "hours" }, mark: hour, encoding: label },
-    { name: `${DETAIL_MARK}_hours`, data: { name: "moreHours" }, mark: hour, encoding: label },
-    { data: { name: "names" }, mark: name, encoding: label },
-    { name: `${DETAIL_MARK}_names`, data: { name: "longNames" }, mark: name, encoding: label },
-    { name: `${BRIEF_MARK}_names`, data: { name: "briefNames" }, mark: name, encoding: label },
-    { name: ENDED_MARK, data: { name: "ended" }, mark: { ...rounded, fill: chartColor("line") }, encoding: box },
+    { name: `${FROM_400}_hours`, data: { name: "moreHours" }, mark: hour, encoding: label },
+    { name: NAMES_MARK, data: { name: "names" }, mark: SCALE_TEXT, encoding: { y: px("y"), text: { field: "label" } } },
+    { name: SOLID_MARK, data: { name: "solid" }, mark: { ...bar, fill: chartColor("line") }, encoding: box },
+    { name: SOFT_MARK, data: { name: "soft" }, mark: { ...bar, fill: chartColor("fill") }, encoding: box },
+    { data: { name: "now" }, mark: { type: "rule", stroke: chartColor("now"), strokeWidth: 2 }, encoding: box },
+    { data: { name: "nowStart" }, mark: { ...now, align: "left" }, encoding: label },
+    { data: { name: "nowMiddle" }, mark: { ...now, align: "center" }, encoding: label },
+    { data: { name: "nowEnd" }, mark: { ...now, align: "right" }, encoding: label },
     {
-      name: RUNNING_MARK,
-      data: { name: "running" },
-      mark: { ...rounded, fill: chartColor("fill"), stroke: chartColor("line") },
-      encoding: box,
+      data: { name: "notes" },
+      mark: { ...CHART_TEXT, fontSize: 14, align: "center", baseline: "middle" },
+      encoding: label,
     },
-    { data: { name: "texts" }, mark: { ...text, align: "left" }, encoding: label },
-    { data: { name: "notes" }, mark: { ...text, fontSize: 16, align: "center" }, encoding: label },
   ],
 };
 
-/** How high the lanes of a drawing are, with its legend. */
+/** How high a drawing is, without the labels of the hours. */
 export function timelineHeightPx(drawing: TimelineDrawing): number {
-  const lanesPx = drawing.lanes.reduce((sum, lane) => sum + laneHeightPx(lane), 0);
-  return legendHeightPx(drawing) + (lanesPx === 0 ? EMPTY_HEIGHT : lanesPx);
+  return lanesHeightPx(drawing) + (drawing.now === null ? 0 : NOW_PX);
+}
+
+export function timelineLanes({ lanes }: TimelineDrawing): readonly LaneName[] {
+  return lanes.map(({ label: words, rowCount }) => ({ label: words, rowCount }));
 }
 
 /** The drawing's figures in the form that {@link TIMELINE_SPEC} takes. */
 export function timelineChartData(drawing: TimelineDrawing): ChartData {
-  const heightPx = timelineHeightPx(drawing);
-  const topPx = legendHeightPx(drawing);
+  const bottomPx = lanesHeightPx(drawing);
   const toX = xScale(drawing);
   const bars = placeBars(drawing);
-  const legend = placeLegend(drawing);
-  const hours = drawing.hourTicks.map((tick) => ({ x: toX(tick.atSeconds), y: heightPx + 13, label: tick.label }));
+  const span = (from: number, to: number) => ({ x: toX(from), x2: toX(to), y: 0, y2: bottomPx });
+  const rows = (isMinor: boolean) => drawing.hourTicks.filter((tick) => tick.isMinor === isMinor);
+  // A grid line would strike through a note in the middle.
+  const toRule = ({ atSeconds }: { readonly atSeconds: number }) => ({
+    ...span(atSeconds, atSeconds),
+    y: drawing.note === "" ? 0 : bottomPx,
+    y2: bottomPx + 5,
+  });
+  const toHour = ({ atSeconds, label: words }: TimelineDrawing["hourTicks"][number]) => ({
+    x: toX(atSeconds),
+    y: bottomPx + HOURS_PX,
+    label: words,
+  });
   return {
-    gaps: [
-      ...drawing.gaps.map((gap) => ({ x: toX(gap.startSeconds), x2: toX(gap.endSeconds), y: topPx, y2: heightPx })),
-      ...legend.gaps,
-    ],
-    rules: [
-      ...[0, WIDTH].map((x) => vertical(x, topPx, heightPx)),
-      // A grid line would strike through a note in the middle.
-      ...hours.filter(({ x }) => x > 0).map(({ x }) => vertical(x, drawing.note === "" ? topPx : heightPx, heightPx)),
-      ...[topPx, ...placed(drawing).map(({ bottomPx }) => bottomPx), heightPx].map(horizontal),
-    ],
-    // With the larger letters of a narrow chart, labels at every other hour are enough.
-    hours: hours.filter((_, index) => index % 2 === 0),
-    moreHours: hours.filter((_, index) => index % 2 === 1),
-    ...namesData(drawing),
-    ended: bars.filter(({ isRunning }) => !isRunning).map(({ place }) => place),
-    running: [...bars.filter(({ isRunning }) => isRunning).map(({ place }) => place), ...legend.running],
-    texts: legend.texts,
-    notes: drawing.note === "" ? [] : [{ x: WIDTH / 2, y: (topPx + heightPx) / 2, label: drawing.note }],
+    future: drawing.now === null ? [] : [span(drawing.now.atSeconds, drawing.lengthSeconds)],
+    gaps: drawing.gaps.map(({ startSeconds, endSeconds }) => span(startSeconds, endSeconds)),
+    rules: rows(false).map(toRule),
+    moreRules: rows(true).map(toRule),
+    hours: rows(false).map(toHour),
+    moreHours: rows(true).map(toHour),
+    names: placeLanes(drawing).map(({ lane, topPx, heightPx }) => ({ y: topPx + heightPx / 2, label: lane.label })),
+    solid: bars.filter(({ isSoft }) => !isSoft).map(({ place }) => place),
+    soft: bars.filter(({ isSoft }) => isSoft).map(({ place }) => place),
+    ...nowData(drawing, bottomPx, toX),
+    notes: drawing.note === "" ? [] : [{ x: PLOT_UNITS / 2, y: bottomPx / 2, label: drawing.note }],
   };
 }
 
-function vertical(x: number, topPx: number, heightPx: number) {
-  return { x, x2: x, y: topPx, y2: heightPx + 5 };
+function nowData({ now: at, lengthSeconds }: TimelineDrawing, bottomPx: number, toX: XScale): ChartData {
+  if (at === null) return {};
+  const x = toX(at.atSeconds);
+  const words = [{ x, y: bottomPx + HOURS_PX + NOW_PX, label: at.label }];
+  const share = at.atSeconds / lengthSeconds;
+  const place = share < NOW_EDGE_SHARE ? "nowStart" : share > 1 - NOW_EDGE_SHARE ? "nowEnd" : "nowMiddle";
+  return { now: [{ x, x2: x, y: 0, y2: bottomPx + 5 }], [place]: words };
 }
 
-function horizontal(y: number) {
-  return { x: 0, x2: WIDTH, y, y2: y };
-}
-
-/** Names that a narrow chart shortens are written twice, once for each width. */
-function namesData(drawing: TimelineDrawing): ChartData {
-  const names = placed(drawing).map(({ lane, topPx, bottomPx }) => ({ lane, x: NAMES_X, y: (topPx + bottomPx) / 2 }));
-  const long = names.filter(({ lane }) => lane.label !== lane.briefLabel);
-  return {
-    names: names
-      .filter(({ lane }) => lane.label === lane.briefLabel)
-      .map(({ lane, x, y }) => ({ x, y, label: lane.label })),
-    longNames: long.map(({ lane, x, y }) => ({ x, y, label: lane.label })),
-    briefNames: long.map(({ lane, x, y }) => ({ x, y, label: lane.briefLabel })),
-  };
-}
-
-/** The tooltip of each mark, in the order of the data. */
-export function timelineTitles(drawing: TimelineDrawing): Readonly<Record<string, readonly string[]>> {
+/** What each bar and gap says, and where it leads, in the order of the data. */
+export function timelineNotes(drawing: TimelineDrawing): MarkNotes {
   const bars = placeBars(drawing);
   return {
-    [GAP_MARK]: drawing.gaps.map(({ title }) => title),
-    [ENDED_MARK]: bars.filter(({ isRunning }) => !isRunning).map(({ title }) => title),
-    [RUNNING_MARK]: bars.filter(({ isRunning }) => isRunning).map(({ title }) => title),
+    [GAP_MARK]: drawing.gaps,
+    [SOLID_MARK]: bars.filter(({ isSoft }) => !isSoft).map(({ note }) => note),
+    [SOFT_MARK]: bars.filter(({ isSoft }) => isSoft).map(({ note }) => note),
   };
 }
 
 interface PlacedLane {
   readonly lane: TimelineDrawingLane;
   readonly topPx: number;
-  readonly bottomPx: number;
+  readonly heightPx: number;
 }
 
-function placed(drawing: TimelineDrawing): readonly PlacedLane[] {
-  let topPx = legendHeightPx(drawing);
-  return drawing.lanes.map((lane) => {
-    const bottomPx = topPx + laneHeightPx(lane);
-    const place = { lane, topPx, bottomPx };
-    topPx = bottomPx;
+function placeLanes({ lanes }: TimelineDrawing): readonly PlacedLane[] {
+  let nextPx = 0;
+  return lanes.map((lane) => {
+    const place = { lane, topPx: nextPx, heightPx: laneHeightPx(lane) };
+    nextPx += place.heightPx;
     return place;
   });
 }
 
 function laneHeightPx({ rowCount }: TimelineDrawingLane): number {
-  return Math.max(LANE_PX, rowCount * ROW_PX + LANE_MARGIN_PX);
+  return rowCount * LANE_PX.row + LANE_PX.margin;
+}
+
+function lanesHeightPx({ lanes }: TimelineDrawing): number {
+  return lanes.length === 0 ? EMPTY_HEIGHT : lanes.reduce((sum, lane) => sum + laneHeightPx(lane), 0);
 }
 
 function placeBars(drawing: TimelineDrawing) {
   const toX = xScale(drawing);
-  return placed(drawing).flatMap(({ lane, topPx, bottomPx }) => {
-    const firstPx = (topPx + bottomPx - lane.rowCount * ROW_PX + ROW_PX - BAR_PX) / 2;
-    return lane.bars.map(({ startSeconds, endSeconds, row, isFromBefore, goesOn, isRunning, title }) => {
-      const startPx = Math.min(toX(startSeconds), WIDTH - SHORTEST_PX);
-      const endPx = Math.max(toX(endSeconds), startPx + SHORTEST_PX);
-      const y = firstPx + row * ROW_PX;
-      const roundPx = Math.min(ROUND_PX, (endPx - startPx) / 2);
-      const place = {
-        x: isFromBefore ? startPx - BEYOND_PX : startPx,
-        x2: goesOn ? endPx + BEYOND_PX : endPx,
-        y,
-        y2: y + BAR_PX,
-        left: isFromBefore ? 0 : roundPx,
-        right: goesOn || isRunning ? 0 : roundPx,
-      };
-      return { place, isRunning, title };
+  return placeLanes(drawing).flatMap(({ lane, topPx }) => {
+    const firstPx = topPx + (LANE_PX.margin + LANE_PX.row - BAR_PX) / 2;
+    return lane.bars.map((each) => {
+      const y = firstPx + each.row * LANE_PX.row;
+      return { place: { ...edges(each, toX), y, y2: y + BAR_PX }, isSoft: each.isSoft, note: each.note };
     });
   });
 }
 
-function xScale({ lengthSeconds }: TimelineDrawing): (seconds: number) => number {
-  return (seconds) => Math.round((seconds / lengthSeconds) * WIDTH * 10) / 10;
+function edges({ startSeconds, endSeconds, isFromBefore, goesOn }: TimelineDrawingBar, toX: XScale) {
+  const start = Math.min(toX(startSeconds), PLOT_UNITS - SHORTEST_UNITS);
+  const end = Math.max(toX(endSeconds), start + SHORTEST_UNITS);
+  return { x: isFromBefore ? start - BEYOND_UNITS : start, x2: goesOn ? end + BEYOND_UNITS : end };
 }
 
-function legendHeightPx({ legend }: TimelineDrawing): number {
-  return legend.running === "" && legend.gap === "" ? 0 : LEGEND_HEIGHT;
-}
+type XScale = (seconds: number) => number;
 
-/** What outlined bars and grey bands mean, if there are any. */
-function placeLegend({ legend: { running, gap } }: TimelineDrawing) {
-  const y = (LEGEND_HEIGHT - BAR_PX) / 2 - 5;
-  const swatch = (x: number) => ({ x, x2: x + LEGEND_SWATCH_PX, y, y2: y + BAR_PX, left: 0, right: 0 });
-  const label = (x: number, words: string) => ({ x: x + LEGEND_SWATCH_PX + 8, y: y + BAR_PX / 2, label: words });
-  const gapLeft = running === "" ? 0 : LEGEND_STEP_PX;
-  return {
-    running: running === "" ? [] : [{ ...swatch(0), left: ROUND_PX }],
-    gaps: gap === "" ? [] : [swatch(gapLeft)],
-    texts: [...(running === "" ? [] : [label(0, running)]), ...(gap === "" ? [] : [label(gapLeft, gap)])],
-  };
+function xScale({ lengthSeconds }: TimelineDrawing): XScale {
+  return (seconds) => (seconds / lengthSeconds) * PLOT_UNITS;
 }

@@ -1,65 +1,71 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { TrafficDrawing } from "../../site/charts/traffic/traffic-figure.js";
-import { CHART_TEXT, chartColor } from "./chart-style.js";
-import { DAY_X, dayLayers, dayY } from "./chart-day-layers.js";
+import type { TrafficDrawing, TrafficRow } from "../../site/charts/traffic/traffic-figure.js";
+import { CHART_TEXT, chartColor, END_PX, GUTTER_PX, PLOT_UNITS } from "./chart-style.js";
+import { DAY_X, dayGapLayer, hourLayers, hoursData } from "./chart-day-layers.js";
+import { noteLayer, panelCurve, panelScale, panelWords, type PanelPx } from "./chart-panel.js";
+import type { ChartLayer } from "./chart-period-axis.js";
 import type { ChartData } from "./chart.js";
 
-const WIDTH = 704;
-const HEIGHT = 148;
+const DOWNLOAD_PX = { top: 10, bottom: 80 } as const;
+const UPLOAD_PX = { top: 108, bottom: 178 } as const;
 
-/** In the row above the plot, where there is room for the larger texts of narrow charts. */
-const legend = { ...CHART_TEXT, align: "left", baseline: "middle", y: -28 } as const;
-const area = { type: "area", interpolate: "step-after" } as const;
+function row(name: string, px: PanelPx, color: "line" | "out"): ChartLayer {
+  const capped = { ...CHART_TEXT, fill: chartColor("ink"), baseline: "top", y: px.top + 3 } as const;
+  const encoding = { x: DAY_X, text: { field: "label" } } as const;
+  return {
+    layer: [
+      ...panelScale(name, px),
+      panelCurve(name, DAY_X, px, color),
+      ...panelWords(name, px, color),
+      { data: { name: `${name}Capped` }, mark: { ...capped, align: "left", dx: 5 }, encoding },
+      { data: { name: `${name}CappedLate` }, mark: { ...capped, align: "right", dx: -5 }, encoding },
+    ],
+  };
+}
 
-/** The traffic of 24 hours, without its data: upload above the axis, download below it. */
+/** The traffic of 24 hours, without its data: a row and a scale for each direction. */
 export const TRAFFIC_SPEC: TopLevelSpec = {
-  width: WIDTH,
-  height: HEIGHT,
-  padding: { left: 68, right: 28, top: 42, bottom: 30 },
+  width: PLOT_UNITS,
+  height: UPLOAD_PX.bottom,
+  padding: { left: GUTTER_PX, right: END_PX, top: 12, bottom: 24 },
   autosize: "none",
   background: "transparent",
   config: { aria: false, view: { stroke: null } },
   layer: [
-    ...dayLayers(HEIGHT),
-    { data: { name: "steps" }, mark: { ...area, fill: chartColor("line") }, encoding: { x: DAY_X, y: dayY("upload") } },
-    {
-      data: { name: "steps" },
-      mark: { ...area, fill: chartColor("out") },
-      encoding: { x: DAY_X, y: dayY("download") },
-    },
-    { data: { name: "zero" }, mark: { type: "rule", stroke: chartColor("text") }, encoding: { y: dayY("y") } },
-    { data: { name: "unit" }, mark: { ...legend, x: -64 }, encoding: { text: { field: "label" } } },
-    {
-      data: { name: "upload" },
-      mark: { ...legend, fontWeight: 600, x: 28, fill: chartColor("line") },
-      encoding: { text: { field: "label" } },
-    },
-    {
-      data: { name: "download" },
-      mark: { ...legend, fontWeight: 600, x: 168, fill: chartColor("out") },
-      encoding: { text: { field: "label" } },
-    },
-    {
-      data: { name: "notes" },
-      mark: { ...CHART_TEXT, fontSize: 16, align: "center", baseline: "middle", x: WIDTH / 2, y: HEIGHT / 2 },
-      encoding: { text: { field: "label" } },
-    },
+    { layer: [dayGapLayer(UPLOAD_PX.bottom)] },
+    row("download", DOWNLOAD_PX, "out"),
+    row("upload", UPLOAD_PX, "line"),
+    { layer: [...hourLayers(DAY_X, UPLOAD_PX.bottom)] },
+    noteLayer(UPLOAD_PX.bottom / 2),
   ],
+  resolve: { scale: { y: "independent" } },
 };
 
 /** The drawing's figures in the form that {@link TRAFFIC_SPEC} takes. */
-export function trafficChartData(drawing: TrafficDrawing): ChartData {
-  const isEmpty = drawing.note !== "";
+export function trafficChartData({ download, upload, gaps, hourTicks, note }: TrafficDrawing): ChartData {
+  // Without monitoring, a scale would suggest that the traffic was zero.
+  const isEmpty = note !== "";
   return {
-    steps: isEmpty ? [] : drawing.steps,
-    gaps: drawing.gaps.map(({ x, x2 }) => ({ x, x2 })),
-    xTicks: drawing.hourTicks.map(({ atSeconds, label }) => ({ x: atSeconds, label })),
-    // Without monitoring, a scale would suggest that the traffic was zero.
-    yTicks: isEmpty ? [] : drawing.rateTicks.map(({ bitsPerSecond, label }) => ({ y: bitsPerSecond, label })),
-    zero: isEmpty ? [] : [{ y: 0 }],
-    unit: isEmpty ? [] : [{ label: drawing.unit }],
-    upload: isEmpty ? [] : [{ label: drawing.upload }],
-    download: isEmpty ? [] : [{ label: drawing.download }],
-    notes: isEmpty ? [{ label: drawing.note }] : [],
+    ...(isEmpty ? {} : { ...rowData("download", download), ...rowData("upload", upload) }),
+    gaps: gaps.map(({ x, x2 }) => ({ x, x2 })),
+    ...hoursData(hourTicks, (seconds) => seconds),
+    notes: isEmpty ? [{ label: note }] : [],
+  };
+}
+
+function rowData(name: string, { heading, scale, points, capped }: TrafficRow): ChartData {
+  const marker = capped === null ? [] : [{ x: capped.atSeconds, label: capped.label }];
+  // The text stays inside the plot, which may be as narrow as two of it.
+  const isLate = capped?.isLate === true;
+  return {
+    [name]: points.map(({ x, y }) => ({ x, y })),
+    [`${name}Heading`]: [{ label: heading }],
+    [`${name}Ticks`]: [
+      { y: 0, label: "0" },
+      { y: scale.top, label: scale.label },
+    ],
+    [`${name}Unit`]: [{ label: scale.unit }],
+    [`${name}Capped`]: isLate ? [] : marker,
+    [`${name}CappedLate`]: isLate ? marker : [],
   };
 }

@@ -1,6 +1,6 @@
 import type { Runtime, View } from "vega";
 import type { TopLevelSpec } from "vega-lite";
-import { type MarkTitles, sceneSvg } from "./scene-svg.js";
+import { type MarkNotes, sceneSvg } from "./scene-svg.js";
 
 /** Rows by the name of the data set that the spec leaves open. */
 export type ChartData = Readonly<Record<string, readonly Readonly<Record<string, string | number | null>>[]>>;
@@ -9,14 +9,17 @@ export type ChartData = Readonly<Record<string, readonly Readonly<Record<string,
 export interface DrawOptions {
   /** The height of the part inside the padding; without it, the spec's own. */
   readonly heightPx?: number | undefined;
-  readonly markTitles?: MarkTitles;
+  readonly markNotes?: MarkNotes;
 }
 
 /** What a spec and its data look like. */
 export interface DrawnChart {
-  readonly widthPx: number;
+  /** Beside the plot. */
+  readonly leftPx: number;
+  readonly rightPx: number;
+  /** The plot's, and what is above and below it. */
   readonly heightPx: number;
-  /** SVG elements. */
+  /** SVG elements. Their horizontal places are shares of the plot's width. */
   readonly picture: string;
 }
 
@@ -48,7 +51,7 @@ export async function compileChart(spec: TopLevelSpec): Promise<CompiledChart> {
 export async function drawChart(
   spec: CompiledChart,
   data: ChartData,
-  { heightPx, markTitles = {} }: DrawOptions = {},
+  { heightPx, markNotes = {} }: DrawOptions = {},
 ): Promise<DrawnChart> {
   const idle = idleDrawers.get(spec);
   // Removed while it draws, so that a second drawing at the same time makes its own.
@@ -64,7 +67,7 @@ export async function drawChart(
   }
   drawer.names = Object.keys(data);
   await drawer.view.runAsync();
-  const drawn = readDrawn(drawer.view, markTitles);
+  const drawn = readDrawn(drawer.view, markNotes);
   idleDrawers.set(spec, drawer);
   return drawn;
 }
@@ -75,14 +78,16 @@ async function makeDrawer(spec: CompiledChart): Promise<Drawer> {
   return { view, heightPx: view.height(), names: [] };
 }
 
-function readDrawn(view: View, markTitles: MarkTitles): DrawnChart {
+function readDrawn(view: View, markNotes: MarkNotes): DrawnChart {
   const padding = view.padding();
   const { left = 0, right = 0, top = 0, bottom = 0 } = typeof padding === "object" ? padding : {};
   const scenegraph = view.scenegraph();
-  const marks = sceneSvg("root" in scenegraph ? scenegraph.root : undefined, markTitles);
+  const size = { widthUnits: view.width(), heightPx: view.height() };
+  const marks = sceneSvg("root" in scenegraph ? scenegraph.root : undefined, size, markNotes);
   return {
-    widthPx: left + view.width() + right,
+    leftPx: left,
+    rightPx: right,
     heightPx: top + view.height() + bottom,
-    picture: `<g fill="none" transform="translate(${left},${top})">${marks}</g>`,
+    picture: `<g fill="none"${top === 0 ? "" : ` transform="translate(0,${top})"`}>${marks}</g>`,
   };
 }

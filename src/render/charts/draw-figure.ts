@@ -3,12 +3,19 @@ import type { ChartDrawing, ChartFigure } from "../../site/charts/site-charts.js
 import { CONNECTIONS_SPEC, connectionsChartData } from "./chart-connections-spec.js";
 import { GAP_MARK } from "./chart-day-layers.js";
 import { HOURS_SPEC, hoursChartData } from "./chart-hours-spec.js";
-import { TIMELINE_SPEC, timelineChartData, timelineHeightPx, timelineTitles } from "./chart-timeline-spec.js";
+import {
+  TIMELINE_SPEC,
+  timelineChartData,
+  timelineHeightPx,
+  timelineLanes,
+  timelineNotes,
+} from "./chart-timeline-spec.js";
 import { TRAFFIC_SPEC, trafficChartData } from "./chart-traffic-spec.js";
-import { HOVER_MARK } from "./chart-period-axis.js";
 import { PERIOD_COUNTS_SPEC, periodCountsData } from "./chart-period-counts-spec.js";
-import { chartSvg, type ChartImages } from "./chart-svg.js";
-import type { MarkTitles } from "./scene-svg.js";
+import { SLOT_MARK } from "./chart-style.js";
+import { chartSvg, type ChartImages, type LaneName } from "./chart-svg.js";
+import { readOutAttributes } from "./read-out-attributes.js";
+import type { MarkNotes } from "./scene-svg.js";
 import { USER_DAYS_SPEC, userDaysData } from "./chart-user-days-spec.js";
 import { drawChart, type ChartData } from "./chart.js";
 import { compiledChart, type CompiledCharts } from "./compiled-charts.js";
@@ -19,7 +26,9 @@ interface ChartKind<Drawing> {
   readonly toData: (drawing: Drawing) => ChartData;
   /** Absent: the spec's own height. */
   readonly toHeightPx?: (drawing: Drawing) => number;
-  readonly toMarkTitles: (drawing: Drawing) => MarkTitles;
+  readonly toMarkNotes: (drawing: Drawing) => MarkNotes;
+  /** Absent: the chart has no lanes. */
+  readonly toLanes?: (drawing: Drawing) => readonly LaneName[];
 }
 
 type Kinds = {
@@ -30,29 +39,30 @@ const CHART_KINDS: Kinds = {
   connections: {
     spec: CONNECTIONS_SPEC,
     toData: connectionsChartData,
-    toMarkTitles: ({ gapTitles }) => ({ [GAP_MARK]: gapTitles }),
+    toMarkNotes: ({ gapTitles }) => ({ [GAP_MARK]: gapTitles.map((title) => ({ title })) }),
   },
   traffic: {
     spec: TRAFFIC_SPEC,
     toData: trafficChartData,
-    toMarkTitles: ({ gaps }) => ({ [GAP_MARK]: gaps.map(({ title }) => title) }),
+    toMarkNotes: ({ gaps }) => ({ [GAP_MARK]: gaps }),
   },
-  hours: { spec: HOURS_SPEC, toData: hoursChartData, toMarkTitles: () => ({}) },
+  hours: { spec: HOURS_SPEC, toData: hoursChartData, toMarkNotes: () => ({}) },
   timeline: {
     spec: TIMELINE_SPEC,
     toData: timelineChartData,
     toHeightPx: timelineHeightPx,
-    toMarkTitles: timelineTitles,
+    toMarkNotes: timelineNotes,
+    toLanes: timelineLanes,
   },
   "period-counts": {
     spec: PERIOD_COUNTS_SPEC,
     toData: periodCountsData,
-    toMarkTitles: ({ slots }) => ({ [HOVER_MARK]: slots.map(({ title }) => title) }),
+    toMarkNotes: ({ slots }) => ({ [SLOT_MARK]: slots }),
   },
   "user-days": {
     spec: USER_DAYS_SPEC,
     toData: userDaysData,
-    toMarkTitles: ({ days }) => ({ [HOVER_MARK]: days.map(({ title }) => title) }),
+    toMarkNotes: ({ days }) => ({ [SLOT_MARK]: days }),
   },
 };
 
@@ -64,17 +74,20 @@ export const CHART_SPECS: readonly TopLevelSpec[] = Object.values(CHART_KINDS).m
  *
  * @param ahead specs that are compiled already; the others are compiled here
  */
-export async function drawFigure(
-  { path, title, description, drawing }: ChartFigure,
-  ahead: CompiledCharts,
-): Promise<ChartImages> {
+export async function drawFigure(figure: ChartFigure, ahead: CompiledCharts): Promise<ChartImages> {
+  const { path, drawing, readOut } = figure;
   // The compiler does not know that the kind of the drawing is the one by which it is looked up.
-  const { spec, toData, toHeightPx, toMarkTitles } = CHART_KINDS[drawing.kind] as ChartKind<ChartDrawing>;
-  const drawn = await drawChart(await compiledChart(spec, ahead), toData(drawing), {
-    heightPx: toHeightPx?.(drawing),
-    markTitles: toMarkTitles(drawing),
+  const kind = CHART_KINDS[drawing.kind] as ChartKind<ChartDrawing>;
+  const drawn = await drawChart(await compiledChart(kind.spec, ahead), kind.toData(drawing), {
+    heightPx: kind.toHeightPx?.(drawing),
+    markNotes: kind.toMarkNotes(drawing),
   });
-  return chartSvg(drawn, { title, description, idPrefix: toIdPrefix(path) });
+  return chartSvg(drawn, {
+    ...figure,
+    idPrefix: toIdPrefix(path),
+    attributes: readOutAttributes(readOut),
+    lanes: kind.toLanes?.(drawing) ?? null,
+  });
 }
 
 /** Unique among the charts of one page: `charts/days_2026-11.svg` → `days_2026-11`. */

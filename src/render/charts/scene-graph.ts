@@ -9,6 +9,8 @@ export interface DrawnMark {
   readonly marktype: "area" | "line" | "rect" | "rule" | "symbol" | "text";
   /** Vega-lite adds `_marks` to the name in the spec. */
   readonly name?: string;
+  /** Nothing of it is drawn outside the plot. */
+  readonly clip?: boolean;
   readonly items: readonly SceneItem[];
 }
 
@@ -16,7 +18,7 @@ interface SceneGroup {
   readonly items: readonly unknown[];
 }
 
-/** Positions are in pixels. An absent or null field is not set. */
+/** `x` and `width` are units of the plot's width, all else is in pixels. An absent or null field is not set. */
 export interface SceneItem {
   readonly x?: number;
   readonly y?: number;
@@ -26,10 +28,7 @@ export interface SceneItem {
   readonly y2?: number;
   readonly width?: number;
   readonly height?: number;
-  readonly cornerRadiusTopLeft?: number;
-  readonly cornerRadiusTopRight?: number;
-  readonly cornerRadiusBottomRight?: number;
-  readonly cornerRadiusBottomLeft?: number;
+  readonly cornerRadius?: number;
   /** For a point of a line or an area: false where the line is broken. */
   readonly defined?: boolean;
   readonly interpolate?: string;
@@ -38,6 +37,8 @@ export interface SceneItem {
   /** A symbol's, in square pixels. */
   readonly size?: number;
   readonly text?: string;
+  /** How far a text is from its place, in pixels. */
+  readonly dx?: number;
   readonly align?: "left" | "center" | "right";
   readonly baseline?: "top" | "middle" | "bottom" | "alphabetic";
   readonly font?: string;
@@ -66,7 +67,7 @@ const KNOWN_MARKS: ReadonlySet<unknown> = new Set<SceneMark["marktype"]>([
 export function readSceneMark(value: unknown): SceneMark {
   if (!isMark(value)) throw new Error("Vega's scene graph is not as expected.");
   if (!KNOWN_MARKS.has(value.marktype)) throw new Error(`Nothing writes a ${String(value.marktype)} mark as SVG.`);
-  if (value.clip === true) throw new Error("Nothing writes a clipped mark as SVG.");
+  if (value.clip === true && value.marktype !== "rect") throw new Error("Nothing writes this clipped mark as SVG.");
   return value as SceneMark;
 }
 

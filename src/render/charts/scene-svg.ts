@@ -1,50 +1,76 @@
-import { BRIEF_MARK, CHART_FONT, CHART_FONT_PX, DETAIL_MARK } from "./chart-style.js";
+import { CHART_FONT, CHART_FONT_PX, FROM_400, FROM_560, NAMES_MARK, SLOT_MARK } from "./chart-style.js";
 import { escapeSvg } from "../html/escape-html.js";
 import { type DrawnMark, readSceneMark, type SceneItem } from "./scene-graph.js";
 import { markShapes, type SvgShape } from "./scene-shapes.js";
+import { tenthsText, toTenths } from "./svg-path.js";
 
-/** The tooltips of the items of a mark, in their order, by the mark's name in the spec. */
-export type MarkTitles = Readonly<Record<string, readonly string[]>>;
+/** What an item of a mark says, and where it leads. */
+export interface ItemNote {
+  /** The tooltip. */
+  readonly title: string;
+  /** `/` and a path in `out/`, which a page makes relative to itself; absent: nowhere. */
+  readonly href?: string | undefined;
+}
+
+/** The notes of the items of a mark, in their order, by the mark's name in the spec. */
+export type MarkNotes = Readonly<Record<string, readonly ItemNote[]>>;
+
+/** The part of a drawing inside its padding. */
+export interface PlotSize {
+  readonly widthUnits: number;
+  readonly heightPx: number;
+}
 
 // A viewer waits for every digit.
-const MAX_MARK_TITLES = 48;
+const MAX_MARK_NOTES = 400;
 
 /**
  * Writes Vega's scene graph as SVG elements. Charts are part of pages that are opened often and over slow lines, so the
  * elements are few and short: attributes that all items of a mark share are on their group, and defaults are not
- * written.
+ * written. Horizontal places are shares of the width, so that a chart fills any width while its texts keep their size.
  *
  * @param root a mark of Vega's scene graph
  */
-export function sceneSvg(root: unknown, titles: MarkTitles): string {
+export function sceneSvg(root: unknown, size: PlotSize, notes: MarkNotes): string {
   const mark = readSceneMark(root);
-  if (mark.marktype !== "group") return markSvg(mark, titles);
-  return mark.items.map(({ items }) => items.map((item) => sceneSvg(item, titles)).join("")).join("");
+  if (mark.marktype !== "group") return markSvg(mark, size, notes);
+  return mark.items.map(({ items }) => items.map((item) => sceneSvg(item, size, notes)).join("")).join("");
 }
 
-function markSvg(mark: DrawnMark, titlesByMark: MarkTitles): string {
+function markSvg(mark: DrawnMark, size: PlotSize, notesByMark: MarkNotes): string {
   if (mark.items.length === 0) return "";
   const name = mark.name?.replace(/_marks$/, "") ?? "";
-  const titles = titlesByMark[name] ?? [];
-  const hasTitles = titles.length <= MAX_MARK_TITLES;
-  const shapes = markShapes(mark);
+  const notes = notesByMark[name] ?? [];
+  const hasNotes = notes.length <= MAX_MARK_NOTES;
+  const shapes = markShapes(mark, size.widthUnits);
   // A line has the style of its first point.
   const { shared, own } = sharedAttributes(mark.items.slice(0, shapes.length));
   const className = CLASS_NAME.exec(name)?.[0];
   const isGroup = className !== undefined || shapes.length > 1;
   const elements = shapes.map((shape, index) =>
-    elementSvg(shape, (isGroup ? "" : shared) + (own[index] ?? ""), hasTitles ? titles[index] : undefined),
+    elementSvg(shape, (isGroup ? "" : shared) + (own[index] ?? ""), hasNotes ? notes[index] : undefined),
   );
-  if (!isGroup) return elements.join("");
-  return `<g${className === undefined ? "" : ` class="${className}"`}${shared}>${elements.join("")}</g>`;
+  const svg = isGroup
+    ? `<g${className === undefined ? "" : ` class="${className}"`}${shared}>${elements.join("")}</g>`
+    : elements.join("");
+  if (mark.clip === true) return `<svg>${svg}</svg>`;
+  return mark.marktype === "area" || mark.marktype === "line" ? stretched(svg, size) : svg;
 }
 
-const CLASS_NAME = new RegExp(`^(?:${DETAIL_MARK}|${BRIEF_MARK})(?=_|$)`);
+/** A path has no shares of the width, so it is stretched, but not its lines. */
+function stretched(svg: string, { widthUnits, heightPx }: PlotSize): string {
+  const height = tenthsText(toTenths(heightPx));
+  const view = `height="${height}" viewBox="0 0 ${widthUnits} ${height}" preserveAspectRatio="none" overflow="visible"`;
+  return `<svg ${view}>${svg.replace("<path", '<path vector-effect="non-scaling-stroke"')}</svg>`;
+}
 
-function elementSvg({ tag, geometry, content }: SvgShape, attributes: string, title: string | undefined): string {
-  const inside = title === undefined ? content : `${content}<title>${escapeSvg(title)}</title>`;
+const CLASS_NAME = new RegExp(`^(?:${FROM_400}|${FROM_560}|${SLOT_MARK}|${NAMES_MARK})(?=_|$)`);
+
+function elementSvg({ tag, geometry, content }: SvgShape, attributes: string, note: ItemNote | undefined): string {
+  const inside = note === undefined ? content : `${content}<title>${escapeSvg(note.title)}</title>`;
   const start = `<${tag}${geometry}${attributes}`;
-  return inside === "" ? `${start}/>` : `${start}>${inside}</${tag}>`;
+  const element = inside === "" ? `${start}/>` : `${start}>${inside}</${tag}>`;
+  return note?.href === undefined ? element : `<a href="${escapeSvg(note.href)}">${element}</a>`;
 }
 
 type AttributeValue = string | number | undefined;
@@ -60,6 +86,7 @@ const INHERITED: readonly (readonly [name: string, read: (item: SceneItem) => At
   ["stroke-linejoin", ({ strokeJoin }) => unless("miter", strokeJoin)],
   ["stroke-dasharray", ({ strokeDash }) => strokeDash?.join()],
   ["text-anchor", ({ align }) => align && ANCHORS[align]],
+  ["transform", ({ dx }) => (dx === undefined || dx === 0 ? undefined : `translate(${dx})`)],
   ["font-family", ({ font }) => unless(CHART_FONT, font)],
   ["font-size", ({ fontSize }) => unless(CHART_FONT_PX, fontSize)],
   ["font-weight", ({ fontWeight }) => unless("normal", fontWeight)],

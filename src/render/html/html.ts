@@ -53,7 +53,7 @@ export interface TemplateData {
   readonly href: (path: string) => string;
   /** The folded details of a session. */
   readonly details: (of: SessionDetails) => string;
-  /** A chart's SVG, to be included as it is. */
+  /** A chart with its legend, to be included as it is. */
   readonly svg: (figure: ChartFigure) => string;
 }
 
@@ -68,6 +68,15 @@ export interface SessionDetails {
 
 /** Compiled ones by name (`compile-templates.ts`). */
 export type Templates = ReadonlyMap<string, TemplateFunction>;
+
+/** A link of a chart: `/`, a path in `out/`, and the id of a row there. No text looks like it: texts are escaped. */
+const CHART_LINK = / href="\/([^"#]*)#([^"]*)"/g;
+
+/** A session in a table of this page is found without leaving the page. */
+function chartLink(page: PageModel, href: string, to: string, row: string): string {
+  if (href === NOWHERE) return ` href="${NOWHERE}"`;
+  return ` href="${to === page.path ? "" : href}#${row}"`;
+}
 
 /** Not a path of the site: a link that is to be left out. */
 const NOWHERE = "?";
@@ -100,6 +109,8 @@ export function makeHtmlRenderer(
     return html;
   };
   return (page, svgByPath) => {
+    const href = (path: string): string =>
+      path === page.path || isThere(path) ? relativeHref(page.path, path) : NOWHERE;
     const data: TemplateData = {
       page,
       site,
@@ -109,8 +120,11 @@ export function makeHtmlRenderer(
       sections: SECTIONS,
       iconPath: site.iconPaths["state" in page ? page.state : "idle"],
       details,
-      href: (path) => (path === page.path || isThere(path) ? relativeHref(page.path, path) : NOWHERE),
-      svg: ({ path }) => svgByPath.get(path) ?? "",
+      href,
+      svg: ({ path }) =>
+        (svgByPath.get(path) ?? "").replace(CHART_LINK, (_link, to: string, row: string) =>
+          chartLink(page, href(to), to, row),
+        ),
     };
     return eta.render(`@${page.page}`, data).replaceAll(` href="${NOWHERE}"`, "");
   };

@@ -24,15 +24,16 @@ function shortCount(count: number): string {
 
 const DAY_SECONDS = 86_400;
 const TICK_SECONDS = 3 * 3600;
+const MAJOR_TICK_SECONDS = 6 * 3600;
 /** Every zone's offset is a multiple of this. */
 const SEARCH_SECONDS = 300;
-/** Closer to the right edge a label would stick out. */
-const EDGE_SECONDS = 600;
 
 export interface HourTick {
   /** Seconds since the window's beginning. */
   readonly atSeconds: number;
   readonly label: string;
+  /** Hidden where there is no room for all of them. */
+  readonly isMinor: boolean;
 }
 
 /**
@@ -43,11 +44,12 @@ export interface HourTick {
  */
 export function hourTicks(fromSeconds: number, toSeconds: number, zone: Zone): readonly HourTick[] {
   const ticks: HourTick[] = [];
-  for (let seconds = fromSeconds; seconds <= toSeconds - EDGE_SECONDS; seconds += SEARCH_SECONDS) {
+  for (let seconds = fromSeconds; seconds <= toSeconds; seconds += SEARCH_SECONDS) {
     const localSeconds = seconds + zone.utcOffsetSecondsAt(seconds);
     if (localSeconds % TICK_SECONDS !== 0) continue;
     const hour = (localSeconds % DAY_SECONDS) / 3600;
-    ticks.push({ atSeconds: seconds - fromSeconds, label: `${String(hour).padStart(2, "0")}:00` });
+    const label = `${String(hour).padStart(2, "0")}:00`;
+    ticks.push({ atSeconds: seconds - fromSeconds, label, isMinor: localSeconds % MAJOR_TICK_SECONDS !== 0 });
   }
   return ticks;
 }

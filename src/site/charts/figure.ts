@@ -5,10 +5,44 @@ export interface Figure<Drawing> {
   readonly title: string;
   /** Says what the picture shows, for those who do not see it. */
   readonly description: string;
-  /** Shown beside the picture, for those who do; may be empty. */
+  /** What a picture alone does not say: which site, server or user, and when. */
+  readonly context: string;
+  /** Shown beside the picture, for those who see it; may be empty. */
   readonly summary: string;
-  readonly table: ChartTable;
+  readonly legend: readonly LegendEntry[];
+  readonly readOut: ReadOut;
+  /** Null where the page itself has such a table. */
+  readonly table: ChartTable | null;
   readonly drawing: Drawing;
+}
+
+/** What a sign in the picture means. */
+export interface LegendEntry {
+  readonly sign: LegendSign;
+  readonly label: string;
+}
+
+/** Numbers are the steps of a heat map: 0 is nobody, 5 the most. */
+export type LegendSign = "line" | "out" | "soft" | "dot" | "peak" | "gap" | HeatStep;
+export type HeatStep = 0 | 1 | 2 | 3 | 4 | 5;
+
+/**
+ * How a script in the page tells the values of a chart: by steps that are told here, by the titles of its periods
+ * (`slots`) or bars, or by the cells of its table (`grid`).
+ */
+export type ReadOut =
+  | {
+      readonly kind: "steps";
+      /** Charts of one page with the same axis are read together. */
+      readonly axis: string;
+      readonly steps: readonly ReadOutStep[];
+    }
+  | { readonly kind: "slots" | "bars" | "grid" };
+
+export interface ReadOutStep {
+  /** Where it begins, as a share of the chart's width. */
+  readonly share: number;
+  readonly text: string;
 }
 
 /** A chart's facts in words. */

@@ -16,15 +16,15 @@ export interface AxisLabel {
   /** The first or the second row below the axis. */
   readonly row: 0 | 1;
   readonly text: string;
-  /** Hidden where the chart is narrow and its texts are larger. */
-  readonly isMinor: boolean;
+  /** Hidden in charts that are narrower than this. */
+  readonly fromPx: 0 | 400 | 560;
 }
 
 /** So that a single month is not as wide as the chart. */
 const MIN_MONTH_SLOTS = 12;
 const MAX_MONTHS_FOR_EACH_LABEL = 24;
-/** The share of the axis that a year needs for its number to fit, also where texts are large. */
-const MIN_YEAR_SHARE = 0.075;
+/** The share of the axis that a year needs for its number to fit from 400 pixels on. */
+const MIN_YEAR_SHARE = 0.1;
 
 const SATURDAY = 6;
 const SUNDAY = 0;
@@ -37,13 +37,13 @@ export function dayAxis(language: Language, days: readonly string[]): PeriodAxis
   for (const [slot, day] of days.entries()) {
     const weekday = toWeekday(day);
     if (weekday === MONDAY) boundaries.push(slot);
-    labels.push({ at: slot + 0.5, row: 0, text: String(Number(day.slice(8))), isMinor: weekday !== MONDAY });
+    labels.push({ at: slot + 0.5, row: 0, text: String(Number(day.slice(8))), fromPx: weekday === MONDAY ? 0 : 560 });
     const next = days[slot + 1];
     if (weekday === SATURDAY && next !== undefined) {
       const text = `${formatWeekday(language, day)} ${formatWeekday(language, next)}`;
-      labels.push({ at: slot + 1, row: 1, text, isMinor: false });
+      labels.push({ at: slot + 1, row: 1, text, fromPx: 400 });
     } else if (weekday === SATURDAY || (weekday === SUNDAY && slot === 0)) {
-      labels.push({ at: slot + 0.5, row: 1, text: formatWeekday(language, day), isMinor: false });
+      labels.push({ at: slot + 0.5, row: 1, text: formatWeekday(language, day), fromPx: 400 });
     }
   }
   return { slotCount: days.length, labels, boundaries };
@@ -55,8 +55,18 @@ export function monthAxis(language: Language, months: readonly string[]): Period
   const monthLabels = months.flatMap((month, slot): AxisLabel[] => {
     const beginsQuarter = Number(month.slice(5)) % 3 === 1;
     if (months.length > MAX_MONTHS_FOR_EACH_LABEL && !beginsQuarter) return [];
-    const isMinor = months.length > MAX_MONTHS_FOR_EACH_LABEL || (months.length > MIN_MONTH_SLOTS && !beginsQuarter);
-    return [{ at: slot + 0.5, row: 0, text: formatShortMonth(language, month), isMinor }];
+    const isSecond = (months.length - 1 - slot) % 2 === 1;
+    const fromPx =
+      months.length > MAX_MONTHS_FOR_EACH_LABEL
+        ? 560
+        : months.length > MIN_MONTH_SLOTS
+          ? beginsQuarter
+            ? 0
+            : 560
+          : isSecond
+            ? 400
+            : 0;
+    return [{ at: slot + 0.5, row: 0, text: formatShortMonth(language, month), fromPx }];
   });
   const years = yearSpans(months);
   return {
@@ -66,7 +76,7 @@ export function monthAxis(language: Language, months: readonly string[]): Period
       ...years
         .filter(({ from, to }) => (to - from) / slotCount >= MIN_YEAR_SHARE)
         .map(({ year, from, to }): AxisLabel => {
-          return { at: (from + to) / 2, row: 1, text: year, isMinor: false };
+          return { at: (from + to) / 2, row: 1, text: year, fromPx: 0 };
         }),
     ],
     boundaries: years.map(({ from }) => from),

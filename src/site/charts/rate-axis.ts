@@ -1,39 +1,16 @@
 import { formatOneDecimal } from "../../text/format/format-number.js";
 import type { Language } from "../../text/i18n/language.js";
+import { roundTop, type AxisScale } from "./axis-scale.js";
 
 const UNITS = ["bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s"] as const;
-/** So that the smallest axis does not count single bits. */
+/** So that the smallest scale does not count single bits. */
 const SMALLEST_TOP_BITS_PER_SECOND = 1000;
-const MOST_STEPS = 5;
 
-/** The axis of a chart that shows one rate above zero and another below it. Rates are bits a second. */
-export interface RateAxis {
-  readonly unit: string;
-  /** From the lowest, which is the negative of the highest rate below, to the highest. */
-  readonly ticks: readonly RateTick[];
-}
-
-export interface RateTick {
-  readonly bitsPerSecond: number;
-  readonly label: string;
-}
-
-/** Round ticks for both directions at one scale, at most six in all, in the unit that suits the higher one. */
-export function rateAxis(language: Language, highestAbove: number, highestBelow: number): RateAxis {
-  const top = Math.max(highestAbove, highestBelow, SMALLEST_TOP_BITS_PER_SECOND);
-  const countSteps = (rate: number, step: number): number => Math.max(1, Math.ceil(rate / step));
-  let step = roundStepFrom(top / MOST_STEPS);
-  while (countSteps(highestAbove, step) + countSteps(highestBelow, step) > MOST_STEPS)
-    step = roundStepFrom(step * 1.01);
-  const below = countSteps(highestBelow, step);
+/** A scale up to at least a rate, in the unit that suits it. */
+export function rateScale(language: Language, highestBitsPerSecond: number): AxisScale {
+  const top = roundTop(Math.max(highestBitsPerSecond, SMALLEST_TOP_BITS_PER_SECOND));
   const { unit, size } = unitFor(top);
-  return {
-    unit,
-    ticks: Array.from({ length: below + countSteps(highestAbove, step) + 1 }, (_, index) => {
-      const bitsPerSecond = (index - below) * step;
-      return { bitsPerSecond, label: shortNumber(language, Math.abs(bitsPerSecond) / size) };
-    }),
-  };
+  return { top, label: shortNumber(language, top / size), unit };
 }
 
 /** A rate for people: `12.4 Mbit/s`, German `12,4 Mbit/s`, `0 bit/s`. */
@@ -42,12 +19,6 @@ export function formatRate(language: Language, bitsPerSecond: number): string {
   if (whole < 1000) return `${whole} ${UNITS[0]}`;
   const { unit, size } = unitFor(bitsPerSecond);
   return `${formatOneDecimal(language, bitsPerSecond / size)} ${unit}`;
-}
-
-/** The first of 1, 2 and 5 × 10ⁿ that is not smaller. */
-function roundStepFrom(size: number): number {
-  const power = 10 ** Math.floor(Math.log10(size));
-  return [1, 2, 5].map((factor) => factor * power).find((step) => step >= size) ?? 10 * power;
 }
 
 function unitFor(bitsPerSecond: number): { readonly unit: string; readonly size: number } {

@@ -11,7 +11,10 @@ import { connectionsFigure, type ConnectionsDrawing } from "./connections/connec
 import { daysChart, monthsChart } from "./period-counts/period-counts-chart.js";
 import { hoursChart } from "./hours/hours-chart.js";
 import { hoursFigure, type HoursDrawing } from "./hours/hours-figure.js";
+import { joinParts } from "./gap-words.js";
+import { lastDayUntil } from "./last-day.js";
 import { monitoringGaps } from "./monitoring-gaps.js";
+import { visibleText } from "../../text/format/visible-text.js";
 import { daysFigure, monthsFigure, type PeriodCountsDrawing } from "./period-counts/period-counts-figure.js";
 import { recordedDays } from "./recorded-days.js";
 import { timelineChart } from "./timeline/timeline-chart.js";
@@ -65,6 +68,9 @@ export function liveCharts(input: SiteInput, index: SiteIndex): LiveCharts {
   };
 }
 
+/** The others share one lane. */
+const MOST_LANES = 40;
+
 export function historyCharts(input: SiteInput, index: HistoryIndex): HistoryCharts {
   const { language, zone } = input;
   const recorded = recordedDays(input.monitored, zone, index);
@@ -74,24 +80,29 @@ export function historyCharts(input: SiteInput, index: HistoryIndex): HistoryCha
     ofHistory: [
       ...(months.months.length === 0
         ? []
-        : [{ path: chartPath("months"), makeFigure: () => monthsFigure(language, months) }]),
+        : [{ path: chartPath("months"), makeFigure: () => inSite(input, null, monthsFigure(language, months)) }]),
       toHoursChart(input, index, null),
     ],
     ofMonth: (entry) => [
       {
         path: chartPath("days", entry.month),
-        makeFigure: () => daysFigure(language, entry.month, daysChart(index, entry, recorded)),
+        makeFigure: () => inSite(input, null, daysFigure(language, entry.month, daysChart(index, entry, recorded))),
       },
     ],
     ofDay: (entry) => {
       const path = chartPath("timeline", entry.day);
-      const makeFigure = () => timelineFigure(timelineChart(index, entry, gaps), entry.peak, language, zone, path);
+      const makeFigure = () => {
+        const chart = timelineChart(index, entry, gaps, { mostLanes: MOST_LANES, asOfSeconds: null });
+        const words = { peak: entry.peak, isLive: false, language, zone };
+        return inSite(input, null, timelineFigure(chart, words, path));
+      };
       return [{ path, makeFigure }];
     },
     ofUser: (entry) => {
       const lastDay = lastFinalDay(entry, entry.open, index.calendar);
       if (lastDay === null) return [];
-      const makeFigure = () => userDaysFigure(language, entry, userDaysChart(index, entry, lastDay, recorded));
+      const makeFigure = () =>
+        inSite(input, null, userDaysFigure(language, entry, userDaysChart(index, entry, lastDay, recorded)));
       return [{ path: chartPath("user", entry.slug), makeFigure }];
     },
   };
@@ -102,16 +113,33 @@ function lastDayCharts(input: SiteInput, index: SiteIndex, server: string | null
   const { language, zone } = input;
   const slug = server === null ? null : slugOfServer(index, server);
   const [connections, traffic] = [chartPath("connections-24h", slug), chartPath("traffic-24h", slug)];
+  const since = recordingSince(input, server);
   return [
-    keptChart(connections, () => connectionsFigure(connectionsChart(input), language, zone, connections)),
-    keptChart(traffic, () => trafficFigure(trafficChart(input), language, zone, traffic)),
+    keptChart(connections, () =>
+      inSite(input, server, connectionsFigure(connectionsChart(input), language, zone, connections, since)),
+    ),
+    keptChart(traffic, () => inSite(input, server, trafficFigure(trafficChart(input), language, zone, traffic, since))),
   ];
 }
 
+/** When the first of all checks was, if that was in the last 24 hours; else null. */
+function recordingSince({ monitored, nowSeconds }: SiteInput, server: string | null): number | null {
+  const own = monitored.filter((span) => server === null || span.server === server);
+  const first = Math.min(...own.map(({ startSeconds }) => startSeconds));
+  return Number.isFinite(first) && first > lastDayUntil(nowSeconds).startSeconds ? first : null;
+}
+
 /** Of one server, which `input` is split for, or of all together. */
-function toHoursChart({ clientHours, zone, language }: SiteInput, index: SiteIndex, server: string | null): SiteChart {
+function toHoursChart(input: SiteInput, index: SiteIndex, server: string | null): SiteChart {
+  const { clientHours, zone, language } = input;
   const path = chartPath("hours", server === null ? null : slugOfServer(index, server));
-  return keptChart(path, () => hoursFigure(hoursChart(clientHours, zone), language, path));
+  return keptChart(path, () => inSite(input, server, hoursFigure(hoursChart(clientHours, zone), language, path)));
+}
+
+/** Names the site and the server in the words of the chart's own file, which may be sent to someone. */
+function inSite({ title }: Pick<SiteInput, "title">, server: string | null, figure: ChartFigure): ChartFigure {
+  const names = [title, server ?? "", figure.context].map(visibleText);
+  return { ...figure, context: joinParts(names) };
 }
 
 /** The pages that every run makes have few charts, and each is asked for several times. */

@@ -1,12 +1,13 @@
 import type { Zone } from "../../../status/zone.js";
-import { formatMinutes } from "../../../text/format/format-duration.js";
 import { formatInteger, formatOneDecimal } from "../../../text/format/format-number.js";
-import { formatDateTime } from "../../../text/format/format-time.js";
+import { formatDateTime, formatTime } from "../../../text/format/format-time.js";
 import type { Language } from "../../../text/i18n/language.js";
 import { messagesIn } from "../../../text/i18n/messages.js";
 import type { ChartTable, Figure } from "../figure.js";
 import type { ConnectionsChart, ConnectionsSpan } from "./connections-chart.js";
 import { type CountTick, countTicks, type HourTick, hourTicks } from "../axis-ticks.js";
+import { emptySummary, gapLegend, gapSummary, joinParts } from "../gap-words.js";
+import { DAY_SECONDS } from "../last-day.js";
 
 /** What the picture of the 24-hour connections chart shows. Times are epoch seconds. */
 export interface ConnectionsDrawing {
@@ -21,22 +22,37 @@ export interface ConnectionsDrawing {
   readonly note: string;
 }
 
-/** The 24-hour connections chart in one language and zone: the picture, the words and the table say the same. */
+/**
+ * The 24-hour connections chart in one language and zone: the picture, the words and the table say the same.
+ *
+ * @param recordingSince when the first of all checks was, if that was in these 24 hours
+ */
 export function connectionsFigure(
   chart: ConnectionsChart,
   language: Language,
   zone: Zone,
   path: string,
+  recordingSince: number | null,
 ): Figure<ConnectionsDrawing> {
   const t = messagesIn(language);
   const time = (epochSeconds: number): string => formatDateTime(language, zone, epochSeconds);
-  const summary = connectionsSummary(chart, language, time);
   const gaps = chart.spans.filter(({ clients }) => clients === null);
+  const figures = summarize(chart, gaps, language, zone, recordingSince);
   return {
     path,
     title: t.chart.connectionsHeading,
-    description: `${t.chart.connectionsSpan(time(chart.fromSeconds), time(chart.toSeconds))} ${summary || t.chart.noData}`,
-    summary,
+    description: `${t.chart.connectionsSpan(time(chart.fromSeconds), time(chart.toSeconds))} ${figures}`,
+    context: `${time(chart.fromSeconds)} – ${time(chart.toSeconds)}`,
+    summary: figures,
+    legend: chart.peak === null ? [] : gapLegend(gaps, language, zone),
+    readOut: {
+      kind: "steps",
+      axis: "24h",
+      steps: chart.spans.map(({ startSeconds, clients }) => ({
+        share: (startSeconds - chart.fromSeconds) / DAY_SECONDS,
+        text: clients === null ? t.chart.noDataShort : t.chart.connectedCount(formatInteger(language, clients)),
+      })),
+    },
     table: connectionsTable(chart, language, time),
     drawing: {
       kind: "connections",
@@ -50,23 +66,24 @@ export function connectionsFigure(
   };
 }
 
-/** Empty if nothing was monitored. */
-function connectionsSummary(
-  { peak, meanClients, unmonitoredSeconds }: ConnectionsChart,
+function summarize(
+  { peak, meanClients }: ConnectionsChart,
+  gaps: readonly ConnectionsSpan[],
   language: Language,
-  time: (epochSeconds: number) => string,
+  zone: Zone,
+  recordingSince: number | null,
 ): string {
-  if (peak === null) return "";
   const t = messagesIn(language);
-  return [
+  if (peak === null) return emptySummary(recordingSince, language, zone);
+  return joinParts([
     ...(peak.clients === 0
       ? [t.chart.nobody]
       : [
-          t.chart.connectionsMost(peak.clients, time(peak.atSeconds)),
+          t.chart.connectionsMost(formatInteger(language, peak.clients), formatTime(zone, peak.atSeconds)),
           ...(meanClients === null ? [] : [t.chart.connectionsMean(formatOneDecimal(language, meanClients))]),
         ]),
-    ...(unmonitoredSeconds === 0 ? [] : [t.chart.unmonitored(formatMinutes(language, unmonitoredSeconds))]),
-  ].join(" ");
+    ...gapSummary(gaps, recordingSince, language, zone),
+  ]);
 }
 
 /** By the hour, newest first. */
@@ -86,7 +103,7 @@ function connectionsTable(
       .reverse()
       .map(({ startSeconds, maxClients }) => [
         time(startSeconds),
-        maxClients === null ? t.chart.notMonitored : formatInteger(language, maxClients),
+        maxClients === null ? t.chart.noDataShort : formatInteger(language, maxClients),
       ]),
   };
 }

@@ -1,10 +1,10 @@
 import { formatInteger, formatOneDecimal } from "../../../text/format/format-number.js";
 import type { Language } from "../../../text/i18n/language.js";
 import { messagesIn } from "../../../text/i18n/messages.js";
-import type { ChartTable, Figure } from "../figure.js";
+import type { ChartTable, Figure, HeatStep, LegendEntry } from "../figure.js";
+import { joinParts } from "../gap-words.js";
 import { DAYS_A_WEEK, HOURS_A_DAY, type HoursCell, type HoursChart, type MonitoredCell } from "./hours-chart.js";
 
-/** From this value on a cell has room for whole numbers only. */
 const FIRST_WHOLE_NUMBER = 10;
 
 /** What the picture of the heat map shows. */
@@ -13,11 +13,6 @@ export interface HoursDrawing {
   readonly cells: readonly HoursDrawingCell[];
   /** The labels of the rows, from Monday on. */
   readonly weekdays: readonly string[];
-  /** At the ends of the scale. */
-  readonly lowest: string;
-  readonly highest: string;
-  /** What a grey cell means; empty if there is none. */
-  readonly gap: string;
   /** Shown over all cells where nothing was monitored; else empty. */
   readonly note: string;
 }
@@ -25,8 +20,8 @@ export interface HoursDrawing {
 export interface HoursDrawingCell {
   readonly weekday: number;
   readonly hour: number;
-  /** The share of the highest mean; null where nothing was monitored. */
-  readonly share: number | null;
+  /** Null where nothing was monitored. */
+  readonly step: HeatStep | null;
   readonly label: string;
 }
 
@@ -37,26 +32,28 @@ export function hoursFigure(chart: HoursChart, language: Language, path: string)
   return {
     path,
     title: t.hoursChart.heading,
-    description: `${t.hoursChart.what} ${summary || t.chart.noData}`,
+    description: `${t.hoursChart.what} ${summary}`,
+    context: "",
     summary,
+    legend: toLegend(chart, language),
+    readOut: { kind: "grid" },
     table: toTable(chart, language),
     drawing: toDrawing(chart, language),
   };
 }
 
-/** Empty if nothing was monitored. */
 function summarize({ busiest, quietest, dayCount }: HoursChart, language: Language): string {
   const t = messagesIn(language);
-  if (busiest === null || quietest === null) return "";
+  if (busiest === null || quietest === null) return t.chart.noData;
   const when = ({ weekday, hour }: MonitoredCell): string =>
-    t.hoursChart.when(weekdayName(weekday, language), clockHour(hour));
+    t.hoursChart.when(weekdayName(weekday, language), clockHour(hour), String(hour));
   const mean = ({ meanClients }: MonitoredCell): string => formatOneDecimal(language, meanClients);
-  return [
+  return joinParts([
     ...(busiest.meanClients === 0
       ? [t.chart.nobody]
       : [t.hoursChart.busiest(when(busiest), mean(busiest)), t.hoursChart.quietest(when(quietest), mean(quietest))]),
     t.hoursChart.days(dayCount),
-  ].join(" ");
+  ]);
 }
 
 /** A row for each hour, a column for each weekday. */
@@ -77,25 +74,67 @@ function toTable({ cells }: HoursChart, language: Language): ChartTable {
   };
 }
 
-function toDrawing({ cells, busiest }: HoursChart, language: Language): HoursDrawing {
+function toDrawing(chart: HoursChart, language: Language): HoursDrawing {
   const t = messagesIn(language);
-  const highest = busiest?.meanClients ?? 0;
-  const label = (clients: number): string =>
-    highest < FIRST_WHOLE_NUMBER ? formatOneDecimal(language, clients) : formatInteger(language, clients);
+  const label = cellLabel(chart, language);
+  const toStep = stepScale(chart);
   return {
     kind: "hours",
-    cells: cells.map(({ weekday, hour, meanClients }) => ({
+    cells: chart.cells.map(({ weekday, hour, meanClients }) => ({
       weekday,
       hour,
-      share: meanClients === null || highest === 0 ? meanClients : Number((meanClients / highest).toFixed(2)),
+      step: meanClients === null ? null : toStep(meanClients),
       label: meanClients === null ? "" : meanClients === 0 ? "0" : label(meanClients),
     })),
     weekdays: shortWeekdays(language),
-    lowest: "0",
-    highest: highest === 0 ? "" : t.hoursChart.clients(label(highest)),
-    gap: cells.some(({ meanClients }) => meanClients === null) ? t.chart.notMonitored : "",
-    note: busiest === null ? t.chart.noData : "",
+    note: chart.busiest === null ? t.chart.noData : "",
   };
+}
+
+const STEP_COUNT = 5;
+
+/** The lowest mean of hours with clients, and how much further each step reaches. */
+function stepSizes({ cells, busiest }: HoursChart): { readonly lowest: number; readonly size: number } {
+  const means = cells.flatMap(({ meanClients }) => (meanClients === null || meanClients === 0 ? [] : [meanClients]));
+  const lowest = means.length === 0 ? 0 : Math.min(...means);
+  return { lowest, size: ((busiest?.meanClients ?? 0) - lowest) / STEP_COUNT };
+}
+
+/** Five equal steps from the lowest mean on, not from zero: else most hours of a busy site would look alike. */
+function stepScale(chart: HoursChart): (meanClients: number) => HeatStep {
+  const { lowest, size } = stepSizes(chart);
+  return (meanClients) => {
+    if (meanClients === 0) return 0;
+    if (size === 0) return STEP_COUNT;
+    return Math.min(STEP_COUNT, 1 + Math.floor((meanClients - lowest) / size + 1e-9)) as HeatStep;
+  };
+}
+
+function toLegend(chart: HoursChart, language: Language): readonly LegendEntry[] {
+  const t = messagesIn(language);
+  if (chart.busiest === null) return [];
+  const { lowest, size } = stepSizes(chart);
+  const bound = (step: number): string => formatOneDecimal(language, lowest + step * size);
+  const steps: readonly HeatStep[] = chart.busiest.meanClients === 0 ? [] : size === 0 ? [5] : [1, 2, 3, 4, 5];
+  return [
+    ...(chart.cells.some(({ meanClients }) => meanClients === 0)
+      ? [{ sign: 0, label: t.hoursChart.nobody } as const]
+      : []),
+    ...steps.map((step): LegendEntry => {
+      const range = size === 0 ? bound(0) : `${bound(step - 1)}–${bound(step)}`;
+      return { sign: step, label: step === 5 ? t.hoursChart.clients(range) : range };
+    }),
+    ...(chart.cells.some(({ meanClients }) => meanClients === null)
+      ? [{ sign: "gap", label: t.chart.noDataShort } as const]
+      : []),
+  ];
+}
+
+/** From {@link FIRST_WHOLE_NUMBER} on a cell has room for whole numbers only. */
+function cellLabel({ busiest }: HoursChart, language: Language): (clients: number) => string {
+  return (busiest?.meanClients ?? 0) < FIRST_WHOLE_NUMBER
+    ? (clients) => formatOneDecimal(language, clients)
+    : (clients) => formatInteger(language, clients);
 }
 
 function shortWeekdays(language: Language): readonly string[] {
@@ -104,7 +143,7 @@ function shortWeekdays(language: Language): readonly string[] {
 }
 
 function weekdayName(weekday: number, language: Language): string {
-  return messagesIn(language).weekdays[(weekday + 1) % DAYS_A_WEEK] ?? "";
+  return messagesIn(language).hoursChart.weekdays[(weekday + 1) % DAYS_A_WEEK] ?? "";
 }
 
 function clockHour(hour: number): string {

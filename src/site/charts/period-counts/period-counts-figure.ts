@@ -5,6 +5,7 @@ import { messagesIn } from "../../../text/i18n/messages.js";
 import type { Figure } from "../figure.js";
 import { countTicks, type CountTick } from "../axis-ticks.js";
 import type { Counts, MonthsChart, PeriodCounts } from "./period-counts-chart.js";
+import { joinParts } from "../gap-words.js";
 import { dayAxis, monthAxis, type PeriodAxis } from "../period-axis.js";
 import { chartPath } from "../../site-paths.js";
 
@@ -17,7 +18,6 @@ export interface PeriodCountsDrawing {
   readonly sessionTicks: readonly CountTick[];
   /** For users and peak, which are far lower where people connect often. */
   readonly userTicks: readonly CountTick[];
-  readonly legend: { readonly sessions: string; readonly users: string; readonly peak: string };
 }
 
 export interface PeriodCountsSlot {
@@ -95,7 +95,17 @@ function periodCountsFigure(
     first === undefined || last === undefined ? "" : t.periodCounts.span(toName(first.period), toName(last.period));
   return {
     description: [span, summary].filter((text) => text !== "").join(" "),
+    context: first === undefined || last === undefined ? "" : `${toName(first.period)} – ${toName(last.period)}`,
     summary,
+    legend: [
+      { sign: "soft", label: column.sessions },
+      { sign: "dot", label: column.users },
+      { sign: "peak", label: t.periodCounts.peak },
+      ...(periods.some(({ state }) => state === "unrecorded")
+        ? [{ sign: "gap", label: t.periodCounts.unrecorded } as const]
+        : []),
+    ],
+    readOut: { kind: "slots" },
     table: {
       caption: t.periodCounts.tableCaption,
       columns: [
@@ -130,7 +140,6 @@ function periodCountsFigure(
         Math.max(0, ...periods.flatMap(({ counts }) => [counts.users, counts.peak])),
         MAX_TICK_STEPS,
       ),
-      legend: { sessions: column.sessions, users: column.users, peak: column.peak },
     },
   };
 }
@@ -153,5 +162,5 @@ function summarize(
     unrecordedCount === 0 ? "" : unrecorded(unrecordedCount),
     note,
   ];
-  return sentences.filter((sentence) => sentence !== "").join(" ");
+  return joinParts(sentences);
 }

@@ -1,13 +1,11 @@
 import { countedFrom, countedUntil } from "../../../history/counted-from.js";
 import { groupBy } from "../../../history/group-by.js";
-import type { Session } from "../../../history/session.js";
 import { gapsIn, type MonitoringGaps } from "../monitoring-gaps.js";
 import type { SessionSpan } from "../../../rollup/peak.js";
 import { toLastDay } from "../../../rollup/session-shares.js";
 import type { DayEntry } from "../../../rollup/days.js";
 import type { SiteIndex } from "../../site-index.js";
 
-const MOST_LANES = 40;
 /** More sessions of one user at one time share the last row. */
 const MOST_ROWS = 4;
 
@@ -17,21 +15,19 @@ export interface TimelineChart {
   /** The day's beginning, in epoch seconds. */
   readonly fromSeconds: number;
   readonly lengthSeconds: number;
-  /** By their first bar. */
+  /** Up to when something is known, in seconds since the day's beginning; null if the day is over. */
+  readonly asOfSeconds: number | null;
+  /** The user of the newest session first, as in tables of sessions. */
   readonly lanes: readonly TimelineLane[];
   /** How many users are left out because there are too many lanes: those with the shortest time connected. */
   readonly others: TimelineOthers | null;
   /** When no server was checked, as far as that is known. */
   readonly gaps: readonly SessionSpan[];
-  /** The sessions that have a bar, by start. */
-  readonly sessions: readonly TimelineSession[];
+  /** When the first of all checks was, if that was on this day, in seconds since its beginning; else null. */
+  readonly recordingSince: number | null;
+  /** How many sessions have a bar. */
+  readonly sessionCount: number;
   readonly userCount: number;
-}
-
-export interface TimelineSession {
-  readonly session: Session;
-  /** Time connected on the day; 0 while that is not final. */
-  readonly finalSeconds: number;
 }
 
 export interface TimelineLane {
@@ -41,13 +37,16 @@ export interface TimelineLane {
 }
 
 export interface TimelineBar extends SessionSpan {
+  readonly sessionId: string;
+  /** The day on which the session is listed. */
+  readonly startDay: string;
   /** Within the lane: sessions at the same time are below each other. */
   readonly row: number;
   /** Whether the session began on an earlier day. */
   readonly isFromBefore: boolean;
   /** Whether it continued on a later day. */
   readonly goesOn: boolean;
-  /** Last seen on this day and still running: its end is not known, so the bar reaches to the end of the day. */
+  /** Last seen on this day and still running: the bar ends where nothing more is known. */
   readonly isRunning: boolean;
 }
 
@@ -59,17 +58,31 @@ export interface TimelineOthers {
 
 interface UserBars {
   readonly user: string;
-  readonly sessions: readonly { readonly session: Session; readonly bar: Omit<TimelineBar, "row"> }[];
+  readonly bars: readonly Omit<TimelineBar, "row">[];
   readonly connectedSeconds: number;
 }
 
-/** Every session that overlaps the day, clipped at its midnights. Changes only when a session starts or ends, or a day. */
-export function timelineChart(index: SiteIndex, entry: DayEntry, monitoring: MonitoringGaps): TimelineChart {
+export interface TimelineOptions {
+  /** More users than these share the last lane. */
+  readonly mostLanes: number;
+  /** When a page that is made in every run is made; null on other pages, which show today as of its last change. */
+  readonly asOfSeconds: number | null;
+}
+
+/** Every session that overlaps the day, clipped at its midnights, and where nothing more is known. */
+export function timelineChart(
+  index: SiteIndex,
+  entry: DayEntry,
+  monitoring: MonitoringGaps,
+  { mostLanes, asOfSeconds }: TimelineOptions,
+): TimelineChart {
   const { calendar } = index;
   const fromSeconds = calendar.toDayStart(entry.day);
   const untilSeconds = calendar.toDayStart(calendar.nextDay(entry.day));
-  const users = userBars(index, entry, fromSeconds, untilSeconds);
-  const shown = shownUsers(users);
+  const isOver = entry.day < index.today;
+  const knownUntil = isOver ? untilSeconds : Math.min(untilSeconds, asOfSeconds ?? lastChange(entry, fromSeconds));
+  const users = userBars(index, entry, { startSeconds: fromSeconds, endSeconds: knownUntil });
+  const shown = shownUsers(users, mostLanes);
   const others = users.filter((user) => !shown.has(user));
   const sinceMidnight = ({ startSeconds, endSeconds }: SessionSpan): SessionSpan => ({
     startSeconds: startSeconds - fromSeconds,
@@ -79,63 +92,69 @@ export function timelineChart(index: SiteIndex, entry: DayEntry, monitoring: Mon
     day: entry.day,
     fromSeconds,
     lengthSeconds: untilSeconds - fromSeconds,
-    lanes: [...shown].sort(byFirstBar).map(toLane),
+    asOfSeconds: isOver ? null : knownUntil - fromSeconds,
+    lanes: users.filter((user) => shown.has(user)).map(toLane),
     others: others.length === 0 ? null : { userCount: others.length, spans: union(others) },
-    gaps: gapsIn(monitoring, { startSeconds: fromSeconds, endSeconds: untilSeconds }, entry.day < index.today).map(
-      sinceMidnight,
-    ),
-    sessions: users
-      .flatMap(({ sessions }) => sessions)
-      .sort((a, b) => countedFrom(a.session) - countedFrom(b.session))
-      .map(({ session, bar }) => ({
-        session,
-        finalSeconds: bar.isRunning ? 0 : bar.endSeconds - bar.startSeconds,
-      })),
+    gaps: gapsIn(monitoring, { startSeconds: fromSeconds, endSeconds: knownUntil }, isOver).map(sinceMidnight),
+    recordingSince: firstCheck(monitoring, { startSeconds: fromSeconds, endSeconds: knownUntil }),
+    sessionCount: users.reduce((sum, { bars }) => sum + bars.length, 0),
     userCount: users.length,
   };
 }
 
-function userBars(
-  { calendar }: SiteIndex,
-  entry: DayEntry,
-  fromSeconds: number,
-  untilSeconds: number,
-): readonly UserBars[] {
+function firstCheck(
+  { firstSeconds, isFirstEver }: MonitoringGaps,
+  { startSeconds, endSeconds }: SessionSpan,
+): number | null {
+  const isInDay = firstSeconds !== null && firstSeconds > startSeconds && firstSeconds < endSeconds;
+  return isInDay && isFirstEver ? firstSeconds - startSeconds : null;
+}
+
+/** When the last session of the day began or ended. Until then at least, the running ones were connected. */
+function lastChange({ sessions, carried }: DayEntry, fromSeconds: number): number {
+  const times = [...sessions, ...carried].flatMap((session) =>
+    session.endSeconds === null ? [countedFrom(session)] : [countedFrom(session), countedUntil(session)],
+  );
+  return times.reduce((latest, time) => Math.max(latest, time), fromSeconds);
+}
+
+/** The newest first, as in tables; each with its bars in their order. */
+function userBars({ calendar, today }: SiteIndex, entry: DayEntry, shown: SessionSpan): readonly UserBars[] {
+  const fromSeconds = shown.startSeconds;
+  const untilSeconds = calendar.toDayStart(calendar.nextDay(entry.day));
   // Both are newest first; the carried ones are older than the others.
-  const oldestFirst = [...entry.sessions, ...entry.carried].reverse();
-  const withBars = oldestFirst.flatMap((session) => {
+  const withBars = [...entry.sessions, ...entry.carried].flatMap((session) => {
     const startSeconds = countedFrom(session);
     const endSeconds = session.endSeconds === null ? untilSeconds : countedUntil(session);
     if (startSeconds < fromSeconds && endSeconds <= fromSeconds) return [];
-    const isRunning = session.endSeconds === null && toLastDay(session, calendar) === entry.day;
+    const isRunning =
+      session.endSeconds === null && (entry.day === today || toLastDay(session, calendar) === entry.day);
     const bar = {
-      startSeconds: Math.max(startSeconds, fromSeconds) - fromSeconds,
-      endSeconds: Math.min(endSeconds, untilSeconds) - fromSeconds,
+      sessionId: session.id,
+      startDay: calendar.toDay(startSeconds),
+      startSeconds: Math.min(Math.max(startSeconds, fromSeconds), shown.endSeconds) - fromSeconds,
+      endSeconds: Math.min(endSeconds, shown.endSeconds) - fromSeconds,
       isFromBefore: startSeconds < fromSeconds,
       goesOn: !isRunning && (session.endSeconds === null || session.endSeconds > untilSeconds),
       isRunning,
     };
     return [{ session, bar }];
   });
-  return [...groupBy(withBars, ({ session }) => session.user)].map(([user, sessions]) => ({
-    user,
-    sessions,
-    connectedSeconds: sessions.reduce((sum, { bar }) => sum + bar.endSeconds - bar.startSeconds, 0),
-  }));
+  return [...groupBy(withBars, ({ session }) => session.user)].map(([user, newestFirst]) => {
+    const bars = newestFirst.map(({ bar }) => bar).reverse();
+    const connectedSeconds = bars.reduce((sum, { startSeconds, endSeconds }) => sum + endSeconds - startSeconds, 0);
+    return { user, bars, connectedSeconds };
+  });
 }
 
-function shownUsers(users: readonly UserBars[]): ReadonlySet<UserBars> {
-  if (users.length <= MOST_LANES) return new Set(users);
+/** If they are too many, those who were connected longest. */
+function shownUsers(users: readonly UserBars[], mostLanes: number): ReadonlySet<UserBars> {
+  if (users.length <= mostLanes) return new Set(users);
   return new Set(
     [...users]
       .sort((a, b) => b.connectedSeconds - a.connectedSeconds || compare(a.user, b.user))
-      .slice(0, MOST_LANES - 1),
+      .slice(0, mostLanes - 1),
   );
-}
-
-function byFirstBar(a: UserBars, b: UserBars): number {
-  const start = ({ sessions }: UserBars): number => sessions[0]?.bar.startSeconds ?? 0;
-  return start(a) - start(b) || compare(a.user, b.user);
 }
 
 function compare(a: string, b: string): number {
@@ -143,9 +162,9 @@ function compare(a: string, b: string): number {
 }
 
 /** Each bar in the first row that is free when it begins. */
-function toLane({ user, sessions }: UserBars): TimelineLane {
+function toLane({ user, bars: inOrder }: UserBars): TimelineLane {
   const rowEnds: number[] = [];
-  const bars = sessions.map(({ bar }): TimelineBar => {
+  const bars = inOrder.map((bar): TimelineBar => {
     const free = rowEnds.findIndex((endSeconds) => endSeconds <= bar.startSeconds);
     const row = free >= 0 ? free : Math.min(rowEnds.length, MOST_ROWS - 1);
     rowEnds[row] = Math.max(rowEnds[row] ?? 0, bar.endSeconds);
@@ -155,7 +174,7 @@ function toLane({ user, sessions }: UserBars): TimelineLane {
 }
 
 function union(users: readonly UserBars[]): readonly SessionSpan[] {
-  const bars = users.flatMap(({ sessions }) => sessions.map(({ bar }) => bar));
+  const bars = users.flatMap((user) => user.bars);
   const spans: SessionSpan[] = [];
   for (const { startSeconds, endSeconds } of bars.sort((a, b) => a.startSeconds - b.startSeconds)) {
     const last = spans.at(-1);

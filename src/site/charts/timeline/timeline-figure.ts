@@ -1,23 +1,19 @@
-import { countedFrom, countedUntil, durationSeconds, isStartBelieved } from "../../../history/counted-from.js";
 import type { Zone } from "../../../status/zone.js";
 import { fitText } from "../../../text/format/fit-text.js";
 import { visibleText } from "../../../text/format/visible-text.js";
-import { formatDuration, formatHours, formatMinutes } from "../../../text/format/format-duration.js";
 import { formatInteger } from "../../../text/format/format-number.js";
-import { formatDateTime, formatLongDay, formatTime } from "../../../text/format/format-time.js";
+import { formatLongDay, formatTime } from "../../../text/format/format-time.js";
 import type { Language } from "../../../text/i18n/language.js";
 import { messagesIn } from "../../../text/i18n/messages.js";
-import { groupBy } from "../../../history/group-by.js";
-import type { ChartTable, Figure } from "../figure.js";
+import type { Figure, LegendEntry } from "../figure.js";
 import { hourTicks, type HourTick } from "../axis-ticks.js";
+import { gapLegend, gapSummary, joinParts } from "../gap-words.js";
 import type { SessionSpan } from "../../../rollup/peak.js";
+import { dayPath } from "../../site-paths.js";
 import type { TimelineBar, TimelineChart, TimelineLane } from "./timeline-chart.js";
 
-/** Longer lists are grouped by user: the day's page lists every session in its own table. */
-const MOST_SESSION_ROWS = 60;
-/** How much text fits beside the lanes of a wide chart, and of a narrow one, whose letters are larger. */
+/** How much text fits beside the lanes of the chart's own file. */
 const MOST_NAME_EM = 13;
-const MOST_BRIEF_NAME_EM = 7.2;
 
 /** What the picture of a day's sessions shows. Times are seconds since the beginning of the day. */
 export interface TimelineDrawing {
@@ -26,170 +22,153 @@ export interface TimelineDrawing {
   readonly lanes: readonly TimelineDrawingLane[];
   readonly gaps: readonly (SessionSpan & { readonly title: string })[];
   readonly hourTicks: readonly HourTick[];
-  /** What outlined bars and grey bands mean; empty where there are none. */
-  readonly legend: { readonly running: string; readonly gap: string };
+  /** The line after which nothing is known yet; null if the day is over. */
+  readonly now: { readonly atSeconds: number; readonly label: string } | null;
   /** Shown in the middle where there is no bar; else empty. */
   readonly note: string;
 }
 
 export interface TimelineDrawingLane {
   readonly label: string;
-  /** For a narrow chart. */
-  readonly briefLabel: string;
   readonly rowCount: number;
-  readonly bars: readonly (TimelineBar & { readonly title: string })[];
+  readonly bars: readonly TimelineDrawingBar[];
 }
 
-/** A day's timeline in one language and zone: the picture, the words and the table say the same. */
-export function timelineFigure(
-  chart: TimelineChart,
-  peak: number,
-  language: Language,
-  zone: Zone,
-  path: string,
-): Figure<TimelineDrawing> {
+export interface TimelineDrawingBar extends SessionSpan {
+  readonly row: number;
+  readonly isFromBefore: boolean;
+  readonly goesOn: boolean;
+  /** Ended, where others are running. */
+  readonly isSoft: boolean;
+  readonly note: BarNote;
+}
+
+interface BarNote {
+  readonly title: string;
+  /** The session's row in the history; absent where a bar is of several. */
+  readonly href?: string;
+}
+
+interface TimelineWords {
+  readonly peak: number;
+  /** Whether the page is made in every run, so that the line of the last change is "now". */
+  readonly isLive: boolean;
+  readonly language: Language;
+  readonly zone: Zone;
+}
+
+/** A day's timeline in one language and zone. The sessions themselves are in a table of the day's page. */
+export function timelineFigure(chart: TimelineChart, words: TimelineWords, path: string): Figure<TimelineDrawing> {
+  const { language } = words;
   const t = messagesIn(language);
-  const summary = summarize(chart, peak, language);
+  const summary = summarize(chart, words);
   return {
     path,
     title: t.timelineChart.heading,
     description: `${t.timelineChart.what(formatLongDay(language, chart.day))} ${summary}`,
+    context: formatLongDay(language, chart.day),
     summary,
-    table:
-      chart.sessions.length <= MOST_SESSION_ROWS
-        ? sessionTable(chart, language, zone)
-        : userTable(chart, language, zone),
-    drawing: toDrawing(chart, language, zone),
+    legend: toLegend(chart, words),
+    readOut: { kind: "bars" },
+    table: null,
+    drawing: toDrawing(chart, words),
   };
 }
 
-function summarize({ sessions, userCount, gaps }: TimelineChart, peak: number, language: Language): string {
+function summarize(chart: TimelineChart, { peak, language, zone }: TimelineWords): string {
   const t = messagesIn(language);
-  const unmonitoredSeconds = gaps.reduce((sum, { startSeconds, endSeconds }) => sum + endSeconds - startSeconds, 0);
+  const { sessionCount, userCount, recordingSince, fromSeconds } = chart;
+  const integer = (count: number): string => formatInteger(language, count);
+  return joinParts([
+    sessionCount === 0
+      ? t.timelineChart.nobody
+      : t.timelineChart.count(t.sessionCount(sessionCount, integer(sessionCount)), userCount, integer(userCount)),
+    ...(peak === 0 ? [] : [t.timelineChart.peak(integer(peak))]),
+    ...gapSummary(gapsInTime(chart), recordingSince === null ? null : fromSeconds + recordingSince, language, zone),
+  ]);
+}
+
+/** Running sessions stand out. Where there are none, all bars look the same and need no legend. */
+function toLegend(chart: TimelineChart, { language, zone }: TimelineWords): readonly LegendEntry[] {
+  const t = messagesIn(language);
   return [
-    ...(sessions.length === 0
-      ? [t.timelineChart.nobody]
-      : [
-          t.timelineChart.count(
-            t.sessionCount(sessions.length, formatInteger(language, sessions.length)),
-            userCount,
-            formatInteger(language, peak),
-          ),
-        ]),
-    ...(unmonitoredSeconds === 0 ? [] : [t.chart.unmonitored(formatMinutes(language, unmonitoredSeconds))]),
-  ].join(" ");
+    ...(hasRunning(chart)
+      ? ([
+          { sign: "line", label: t.status.running },
+          { sign: "soft", label: t.status.ended },
+        ] as const)
+      : []),
+    ...gapLegend(gapsInTime(chart), language, zone),
+  ];
 }
 
-function toDrawing(chart: TimelineChart, language: Language, zone: Zone): TimelineDrawing {
+/** In epoch seconds. */
+function gapsInTime({ gaps, fromSeconds }: TimelineChart): readonly SessionSpan[] {
+  return gaps.map(({ startSeconds, endSeconds }) => ({
+    startSeconds: fromSeconds + startSeconds,
+    endSeconds: fromSeconds + endSeconds,
+  }));
+}
+
+function hasRunning({ lanes }: TimelineChart): boolean {
+  return lanes.some(({ bars }) => bars.some(({ isRunning }) => isRunning));
+}
+
+function toDrawing(chart: TimelineChart, { language, zone, isLive }: TimelineWords): TimelineDrawing {
   const t = messagesIn(language);
-  const time = ({ startSeconds, endSeconds }: SessionSpan): readonly [string, string] => [
-    formatTime(zone, chart.fromSeconds + startSeconds),
-    endSeconds === chart.lengthSeconds ? "24:00" : formatTime(zone, chart.fromSeconds + endSeconds),
-  ];
-  const toTitle = (user: string, bar: TimelineBar): string => {
-    const [start, end] = time(bar);
-    return t.timelineChart.bar(visibleText(user) || t.noName, start, bar.isRunning ? t.status.running : end);
+  const { fromSeconds, lengthSeconds, asOfSeconds } = chart;
+  const time = (seconds: number): string =>
+    seconds === lengthSeconds ? "24:00" : formatTime(zone, fromSeconds + seconds);
+  const isSoft = hasRunning(chart) ? ({ isRunning }: TimelineBar) => !isRunning : () => false;
+  const toLane = ({ user, rowCount, bars }: TimelineLane): TimelineDrawingLane => {
+    const name = visibleText(user) || t.noName;
+    return {
+      label: fitText(name, MOST_NAME_EM),
+      rowCount,
+      bars: bars.map((bar) => {
+        const { startSeconds, endSeconds, row, isFromBefore, goesOn, isRunning, sessionId, startDay } = bar;
+        const title = t.timelineChart.bar(
+          name,
+          isFromBefore ? t.timelineChart.before : time(startSeconds),
+          isRunning ? t.status.running : goesOn ? t.timelineChart.after : time(endSeconds),
+        );
+        const note = { title, href: `/${dayPath(startDay)}#${sessionId}` };
+        return { startSeconds, endSeconds, row, isFromBefore, goesOn, isSoft: isSoft(bar), note };
+      }),
+    };
   };
-  const toDrawingLane = ({ user, rowCount, bars }: TimelineLane): TimelineDrawingLane => ({
-    label: fitText(visibleText(user) || t.noName, MOST_NAME_EM),
-    briefLabel: fitText(visibleText(user) || t.noName, MOST_BRIEF_NAME_EM),
-    rowCount,
-    bars: bars.map((bar) => ({ ...bar, title: toTitle(user, bar) })),
-  });
   return {
     kind: "timeline",
-    lengthSeconds: chart.lengthSeconds,
-    lanes: [...chart.lanes.map(toDrawingLane), ...othersLanes(chart, language)],
-    gaps: chart.gaps.map((gap) => ({ ...gap, title: t.chart.gap(...time(gap)) })),
-    hourTicks: hourTicks(chart.fromSeconds, chart.fromSeconds + chart.lengthSeconds, zone),
-    legend: {
-      running: chart.lanes.some(({ bars }) => bars.some(({ isRunning }) => isRunning)) ? t.timelineChart.running : "",
-      gap: chart.gaps.length === 0 ? "" : t.chart.notMonitored,
-    },
-    note: chart.sessions.length === 0 ? t.timelineChart.nobody : "",
+    lengthSeconds,
+    lanes: [...chart.lanes.map(toLane), ...othersLanes(chart, language)],
+    gaps: chart.gaps.map((gap) => ({ ...gap, title: t.chart.gap(time(gap.startSeconds), time(gap.endSeconds)) })),
+    hourTicks: [
+      ...hourTicks(fromSeconds, fromSeconds + lengthSeconds - 1, zone),
+      { atSeconds: lengthSeconds, label: "24:00", isMinor: false },
+    ],
+    now:
+      asOfSeconds === null
+        ? null
+        : { atSeconds: asOfSeconds, label: t.timelineChart[isLive ? "now" : "asOf"](time(asOfSeconds)) },
+    note: chart.sessionCount === 0 ? t.timelineChart.nobody : "",
   };
 }
 
 function othersLanes({ others, lengthSeconds }: TimelineChart, language: Language): readonly TimelineDrawingLane[] {
   if (others === null) return [];
-  const label = messagesIn(language).timelineChart.others(others.userCount);
+  const label = messagesIn(language).timelineChart.others(formatInteger(language, others.userCount));
   return [
     {
       label,
-      briefLabel: label,
       rowCount: 1,
       bars: others.spans.map((span) => ({
         ...span,
         row: 0,
         isFromBefore: span.startSeconds === 0,
         goesOn: span.endSeconds === lengthSeconds,
-        isRunning: false,
-        title: label,
+        isSoft: true,
+        note: { title: label },
       })),
     },
   ];
-}
-
-function sessionTable(chart: TimelineChart, language: Language, zone: Zone): ChartTable {
-  const t = messagesIn(language);
-  const time = timeOnDay(chart, language, zone);
-  return {
-    caption: t.timelineChart.sessionsCaption,
-    columns: [
-      { title: t.column.user, isNumber: false },
-      { title: t.column.start, isNumber: true },
-      { title: t.column.end, isNumber: true },
-      { title: t.column.duration, isNumber: true },
-    ],
-    rows: chart.sessions.map(({ session }) => {
-      const { user, startSeconds, endSeconds } = session;
-      const start = time(startSeconds);
-      return [
-        user || t.noName,
-        isStartBelieved(session) ? start : `${start} (${t.unsetClockStart})`,
-        endSeconds === null ? t.status.running : time(endSeconds),
-        endSeconds === null ? t.unknown : formatDuration(language, durationSeconds(session, endSeconds)),
-      ];
-    }),
-  };
-}
-
-/** The hours are those on the day, as far as they are final. */
-function userTable(chart: TimelineChart, language: Language, zone: Zone): ChartTable {
-  const t = messagesIn(language);
-  const time = timeOnDay(chart, language, zone);
-  return {
-    caption: t.timelineChart.usersCaption,
-    columns: [
-      { title: t.column.user, isNumber: false },
-      { title: t.timelineChart.firstStart, isNumber: true },
-      { title: t.timelineChart.lastEnd, isNumber: true },
-      { title: t.column.sessions, isNumber: true },
-      { title: t.column.hours, isNumber: true },
-    ],
-    rows: [...groupBy(chart.sessions, ({ session }) => session.user)].map(([user, sessions]) => [
-      user || t.noName,
-      ...sessions.slice(0, 1).map(({ session }) => time(countedFrom(session))),
-      sessions.some(({ session }) => session.endSeconds === null)
-        ? t.status.running
-        : time(Math.max(...sessions.map(({ session }) => countedUntil(session)))),
-      formatInteger(language, sessions.length),
-      formatHours(
-        language,
-        sessions.reduce((sum, { finalSeconds }) => sum + finalSeconds, 0),
-      ),
-    ]),
-  };
-}
-
-/** Only the time if it is on the day itself, else with its date. */
-function timeOnDay(
-  { fromSeconds, lengthSeconds }: TimelineChart,
-  language: Language,
-  zone: Zone,
-): (epochSeconds: number) => string {
-  return (epochSeconds) =>
-    epochSeconds >= fromSeconds && epochSeconds < fromSeconds + lengthSeconds
-      ? formatTime(zone, epochSeconds)
-      : formatDateTime(language, zone, epochSeconds);
 }

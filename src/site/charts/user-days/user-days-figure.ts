@@ -10,7 +10,9 @@ import type { UserEntry } from "../../site-index.js";
 import { chartPath } from "../../site-paths.js";
 import { sumTotals, type Totals } from "../../../rollup/totals.js";
 import type { UserDay } from "./user-days-chart.js";
-import { byteTicks, hourTicks, type ValueTick } from "./user-days-ticks.js";
+import type { AxisScale } from "../axis-scale.js";
+import { joinParts } from "../gap-words.js";
+import { byteScale, hourScale } from "./user-days-scales.js";
 
 /** A user's traffic and hours in each of some days, as a picture shows them. */
 export interface UserDaysDrawing {
@@ -18,19 +20,23 @@ export interface UserDaysDrawing {
   readonly axis: PeriodAxis;
   /** One for each slot, in order. */
   readonly days: readonly UserDaySlot[];
-  readonly hourTicks: readonly ValueTick[];
-  /** Upload above zero, download below. */
-  readonly byteTicks: readonly ValueTick[];
-  readonly legend: { readonly hours: string; readonly upload: string; readonly download: string };
+  readonly download: UserDaysRow;
+  readonly upload: UserDaysRow;
+  readonly hours: UserDaysRow;
 }
 
 export interface UserDaySlot {
   /** The tooltip. */
   readonly title: string;
   readonly isRecorded: boolean;
-  readonly hours: number;
-  readonly uploadBytes: number;
-  readonly downloadBytes: number;
+}
+
+/** One kind of figures, with its own scale. */
+export interface UserDaysRow {
+  readonly heading: string;
+  /** One for each day. */
+  readonly values: readonly number[];
+  readonly scale: AxisScale;
 }
 
 const HOUR_SECONDS = 3600;
@@ -46,11 +52,16 @@ export function userDaysFigure(
   const t = messagesIn(language);
   const { column, noName } = t;
   const summary = summarize(language, days);
+  const [from = "", to = ""] = [days[0], days.at(-1)].map((day) => formatDay(language, day?.day ?? ""));
+  const period = t.userDays.span(from, to);
   return {
     path: chartPath("user", slug),
-    title: t.userDays.heading,
-    description: `${visibleText(user) || noName}, ${summary}`,
+    title: t.userDays.heading(period),
+    description: `${visibleText(user) || noName}, ${period}: ${summary}`,
+    context: `${visibleText(user) || noName} · ${period}`,
     summary,
+    legend: days.some(({ isRecorded }) => !isRecorded) ? [{ sign: "gap", label: t.periodCounts.unrecorded }] : [],
+    readOut: { kind: "slots" },
     table: {
       caption: t.userDays.tableCaption,
       columns: [
@@ -65,34 +76,24 @@ export function userDaysFigure(
 
 function toDrawing(language: Language, days: readonly UserDay[]): UserDaysDrawing {
   const { column } = messagesIn(language);
-  const slots = days.map((day): UserDaySlot => {
-    const { totals, isRecorded } = day;
-    return {
-      title: hoverText(language, day),
-      isRecorded,
-      hours: (totals?.connectedSeconds ?? 0) / HOUR_SECONDS,
-      uploadBytes: totals?.bytesReceived ?? 0,
-      downloadBytes: totals?.bytesSent ?? 0,
-    };
-  });
-  const most = (of: (slot: UserDaySlot) => number): number => Math.max(0, ...slots.map(of));
+  const row = (
+    heading: string,
+    toValue: (totals: Totals) => number | null,
+    toScale: (language: Language, most: number) => AxisScale,
+  ): UserDaysRow => {
+    const values = days.map(({ totals }) => (totals === null ? 0 : (toValue(totals) ?? 0)));
+    return { heading, values, scale: toScale(language, Math.max(0, ...values)) };
+  };
   return {
     kind: "user-days",
     axis: dayAxis(
       language,
       days.map(({ day }) => day),
     ),
-    days: slots,
-    hourTicks: hourTicks(
-      language,
-      most(({ hours }) => hours),
-    ),
-    byteTicks: byteTicks(
-      language,
-      most(({ uploadBytes }) => uploadBytes),
-      most(({ downloadBytes }) => downloadBytes),
-    ),
-    legend: { hours: column.hours, upload: column.upload, download: column.download },
+    days: days.map((day) => ({ title: hoverText(language, day), isRecorded: day.isRecorded })),
+    download: row(`↓ ${column.download}`, ({ bytesSent }) => bytesSent, byteScale),
+    upload: row(`↑ ${column.upload}`, ({ bytesReceived }) => bytesReceived, byteScale),
+    hours: row(column.hours, ({ connectedSeconds }) => connectedSeconds / HOUR_SECONDS, hourScale),
   };
 }
 
@@ -130,10 +131,8 @@ function summarize(language: Language, days: readonly UserDay[]): string {
     const first = connected.find(({ totals }) => of(totals) === top);
     return top === 0 || first === undefined ? "" : text(top, toName(language, first.day));
   };
-  const [from = "", to = ""] = [days[0], days.at(-1)].map((day) => formatDay(language, day?.day ?? ""));
   const unrecordedCount = days.filter(({ isRecorded }) => !isRecorded).length;
   const sentences = [
-    `${t.userDays.span(from, to)}:`,
     t.userDays.totals(
       bytes(all.bytesReceived),
       bytes(all.bytesSent),
@@ -150,5 +149,5 @@ function summarize(language: Language, days: readonly UserDay[]): string {
     ),
     unrecordedCount === 0 ? "" : t.periodCounts.unrecordedDays(unrecordedCount),
   ];
-  return sentences.filter((sentence) => sentence !== "").join(" ");
+  return joinParts(sentences);
 }

@@ -1,0 +1,56 @@
+import type { SessionSpan } from "../../rollup/peak.js";
+import type { Zone } from "../../status/zone.js";
+import { formatMinutes } from "../../text/format/format-duration.js";
+import { formatTime } from "../../text/format/format-time.js";
+import type { Language } from "../../text/i18n/language.js";
+import { messagesIn } from "../../text/i18n/messages.js";
+import type { LegendEntry } from "./figure.js";
+
+/** More of them are counted. */
+const MOST_NAMED_GAPS = 3;
+
+/** What hatched bands mean, and when they are: `no data 03:05–03:42`. Empty where there are none. */
+export function gapLegend(gaps: readonly SessionSpan[], language: Language, zone: Zone): readonly LegendEntry[] {
+  if (gaps.length === 0) return [];
+  const t = messagesIn(language);
+  const named = gaps.slice(0, MOST_NAMED_GAPS).map(({ startSeconds, endSeconds }) => {
+    return `${formatTime(zone, startSeconds)}–${formatTime(zone, endSeconds)}`;
+  });
+  const more = gaps.length - named.length;
+  const times = more === 0 ? named.join(", ") : `${named.join(", ")} ${t.chart.moreGaps(more)}`;
+  return [{ sign: "gap", label: t.chart.noDataAt(times) }];
+}
+
+/**
+ * `no data for 37 min`; nothing where there is no gap. The same gap has the same length on every page. The time before
+ * the first of all checks is no gap.
+ *
+ * @param since when the first of all checks was, if that was in the chart's time; else null
+ */
+export function gapSummary(
+  gaps: readonly SessionSpan[],
+  since: number | null,
+  language: Language,
+  zone: Zone,
+): readonly string[] {
+  const t = messagesIn(language);
+  const seconds = gaps
+    .filter(({ endSeconds }) => since === null || endSeconds > since)
+    .reduce((sum, { startSeconds, endSeconds }) => sum + endSeconds - startSeconds, 0);
+  return [
+    ...(seconds === 0 ? [] : [t.chart.noDataFor(formatMinutes(language, seconds))]),
+    ...(since === null ? [] : [t.chart.recordingSince(formatTime(zone, since))]),
+  ];
+}
+
+/** What a chart of the last 24 hours says before anything is known. */
+export function emptySummary(since: number | null, language: Language, zone: Zone): string {
+  const t = messagesIn(language);
+  if (since === null) return t.chart.noData;
+  return joinParts([t.chart.recordingSince(formatTime(zone, since)), t.chart.chartFills]);
+}
+
+/** Parts of a summary, in one line. */
+export function joinParts(parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(" · ");
+}
