@@ -9,6 +9,7 @@ import { addFoldButton } from "./fold.js";
 import { watchFreshness } from "./freshness.js";
 import { pruneAll, type PruneCommands } from "./prune-command.js";
 import { showAgo } from "./relative-time.js";
+import { addReadOut } from "./read-out.js";
 import { nowSeconds } from "./server-clock.js";
 import { sessionDialog } from "./session-dialog.js";
 import { addSortButtons, type Sort } from "./sort.js";
@@ -49,6 +50,7 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
         for (const row of group.rows) if (row.id !== "") dialog.addButton(row);
       }
     }
+    addReadOut(main);
     filters?.renew(views);
     show();
     dialog.renew(views.flatMap(({ groups }) => groups.flatMap(({ rows }) => rows)));

@@ -55,7 +55,11 @@ const FOCUSABLE = "a[href], button, input, select, summary, [tabindex]";
 /** How to find the focused element again: by its row or its id, and its index among the focusable elements there. */
 function focusPlace(main: HTMLElement): ((main: HTMLElement) => void) | undefined {
   const focused = document.activeElement;
-  if (!(focused instanceof HTMLElement) || !main.contains(focused) || focused.closest("[data-kept]") !== null)
+  if (
+    !(focused instanceof HTMLElement || focused instanceof SVGElement) ||
+    !main.contains(focused) ||
+    focused.closest("[data-kept]") !== null
+  )
     return undefined;
   const row = focused.closest<HTMLElement>("tr[data-id]");
   const owner = row ?? focused.closest<HTMLElement>("[id]") ?? main;
@@ -66,7 +70,7 @@ function focusPlace(main: HTMLElement): ((main: HTMLElement) => void) | undefine
   return (newMain) => {
     const place = rowId === undefined ? document.getElementById(id) : findRow(newMain, rowId, tableClass);
     if (place === focused || place === null || place === undefined) return;
-    const found = index === -1 ? place : [...place.querySelectorAll<HTMLElement>(FOCUSABLE)][index];
+    const found = index === -1 ? place : [...place.querySelectorAll<HTMLElement | SVGElement>(FOCUSABLE)][index];
     found?.focus({ preventScroll: true });
   };
 }

@@ -111,7 +111,13 @@ describe("the connections chart as SVG", () => {
   });
 
   test("keeps the ids of two charts apart", () => {
-    const drawn = { leftPx: 1, rightPx: 2, heightPx: 20, picture: `<rect fill="${HATCH_FILL}"/>` };
+    const drawn = {
+      leftPx: 1,
+      rightPx: 2,
+      heightPx: 20,
+      plotPx: { top: 0, height: 10 },
+      picture: `<rect fill="${HATCH_FILL}"/>`,
+    };
     const words = { title: "t", description: "d", context: "", summary: "", legend: [], attributes: "", lanes: null };
     const readIds = (idPrefix: string) =>
       wellFormedXml(chartSvg(drawn, { ...words, idPrefix }).inline).flatMap(

@@ -13,6 +13,7 @@ import { drawSite, planSite } from "../support/plan-site.js";
 
 /** Words that are the same in both languages, or a term that both leave as it is. */
 const SAME_WORDS = new Set([
+  "h",
   ...["–", "April", "August", "September", "November", "online", "Alias", "Server", "Status", "Details", "Start"],
   ...["Jan", "Feb", "Apr", "Jun", "Jul", "Aug", "Sep", "Nov"],
   ...["Upload", "Download", "Excel", "CSV", "ID", "User", "Tunnel IP", "Username", "Client", "Clients", "OpenVPN"],

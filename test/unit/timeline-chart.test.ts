@@ -220,14 +220,14 @@ describe("a timeline's figure", () => {
 
   test("makes running sessions stand out, and all look the same where none is running", () => {
     const ended = session("alice", "2026-11-20T08:00:00Z", "2026-11-20T09:00:00Z");
-    const running = session("bob", "2026-11-20T08:00:00Z", null, { lastSeenSeconds: at("2026-11-20T10:00:00Z") });
+    const running = session("bob", "2026-11-20T07:00:00Z", null, { lastSeenSeconds: at("2026-11-20T10:00:00Z") });
     const look = (sessions: readonly Session[]) => {
       const { drawing, legend } = toFigure(sessions);
       return [drawing.lanes.map(({ bars }) => bars.map(({ isSoft }) => isSoft)), legend];
     };
     assert.deepEqual(look([ended]), [[[false]], []]);
     assert.deepEqual(look([ended, running]), [
-      [[false], [true]],
+      [[true], [false]],
       [
         { sign: "line", label: "running" },
         { sign: "soft", label: "ended" },
@@ -245,7 +245,7 @@ describe("a timeline's figure", () => {
       span("2026-11-20T13:00:00Z", "2026-11-21T01:00:00Z"),
     ]);
     assert.deepEqual(legend, [{ sign: "gap", label: "no data 00:00–03:00, 03:59–05:00, 05:59–07:00 and 4 more" }]);
-    assert.match(summary, /no data for 8 h 06 min$/);
+    assert.match(summary, /no data for 5 h 06 min · recording since 03:00$/);
   });
 
   test("ends with the label of midnight", () => {

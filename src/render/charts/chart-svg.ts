@@ -52,7 +52,7 @@ export function chartSvg(drawn: DrawnChart, frame: ChartFrame): ChartImages {
   };
   const isLinked = drawn.picture.includes("<a ");
   // Links inside an image would not be found.
-  const root = `<svg class="chart" role="${isLinked ? "group" : "img"}" ${labelled}${frame.attributes} width="100%" height="${drawn.heightPx}" ${font}>`;
+  const root = `<svg class="chart" role="${isLinked ? "group" : "img"}" ${labelled}${frame.attributes} data-plot="${drawn.plotPx.top} ${drawn.plotPx.height}" width="100%" height="${drawn.heightPx}" ${font}>`;
   const inlineSvg = `${root}${words}${HATCH_PLACE}${frame.lanes === null ? drawn.picture : withoutNames(drawn.picture)}</svg>`;
   return {
     inline: withOwnHatch(

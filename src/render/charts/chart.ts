@@ -19,6 +19,7 @@ export interface DrawnChart {
   readonly rightPx: number;
   /** The plot's, and what is above and below it. */
   readonly heightPx: number;
+  readonly plotPx: { readonly top: number; readonly height: number };
   /** SVG elements. Their horizontal places are shares of the plot's width. */
   readonly picture: string;
 }
@@ -88,6 +89,7 @@ function readDrawn(view: View, markNotes: MarkNotes): DrawnChart {
     leftPx: left,
     rightPx: right,
     heightPx: top + view.height() + bottom,
+    plotPx: { top, height: view.height() },
     picture: `<g fill="none"${top === 0 ? "" : ` transform="translate(0,${top})"`}>${marks}</g>`,
   };
 }

@@ -28,6 +28,29 @@ const MAJOR_TICK_SECONDS = 6 * 3600;
 /** Every zone's offset is a multiple of this. */
 const SEARCH_SECONDS = 300;
 
+/**
+ * What clocks show where a window of epoch seconds begins, and where they are changed in it.
+ *
+ * @param fromSeconds a whole number of five minutes
+ */
+export function clockChanges(
+  fromSeconds: number,
+  toSeconds: number,
+  zone: Zone,
+): readonly { readonly share: number; readonly minuteOfDay: number }[] {
+  const changes: { share: number; minuteOfDay: number }[] = [];
+  let offset: number | null = null;
+  // Clocks are changed rarely, and on the hour or half of it.
+  for (let seconds = fromSeconds; seconds < toSeconds; seconds += SEARCH_SECONDS) {
+    const now = zone.utcOffsetSecondsAt(seconds);
+    if (now === offset) continue;
+    offset = now;
+    const minuteOfDay = ((seconds + now) % DAY_SECONDS) / 60;
+    changes.push({ share: (seconds - fromSeconds) / (toSeconds - fromSeconds), minuteOfDay });
+  }
+  return changes;
+}
+
 export interface HourTick {
   /** Seconds since the window's beginning. */
   readonly atSeconds: number;

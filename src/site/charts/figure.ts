@@ -35,6 +35,8 @@ export type ReadOut =
       readonly kind: "steps";
       /** Charts of one page with the same axis are read together. */
       readonly axis: string;
+      /** What clocks show where the chart begins, and where they are changed. */
+      readonly clock: readonly { readonly share: number; readonly minuteOfDay: number }[];
       readonly steps: readonly ReadOutStep[];
     }
   | { readonly kind: "slots" | "bars" | "grid" };

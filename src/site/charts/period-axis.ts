@@ -22,7 +22,8 @@ export interface AxisLabel {
 
 /** So that a single month is not as wide as the chart. */
 const MIN_MONTH_SLOTS = 12;
-const MAX_MONTHS_FOR_EACH_LABEL = 24;
+const MAX_MONTHS_FOR_EACH_LABEL = 20;
+const MAX_MONTHS_FOR_EACH_QUARTER = 24;
 /** The share of the axis that a year needs for its number to fit from 400 pixels on. */
 const MIN_YEAR_SHARE = 0.1;
 
@@ -55,17 +56,7 @@ export function monthAxis(language: Language, months: readonly string[]): Period
   const monthLabels = months.flatMap((month, slot): AxisLabel[] => {
     const beginsQuarter = Number(month.slice(5)) % 3 === 1;
     if (months.length > MAX_MONTHS_FOR_EACH_LABEL && !beginsQuarter) return [];
-    const isSecond = (months.length - 1 - slot) % 2 === 1;
-    const fromPx =
-      months.length > MAX_MONTHS_FOR_EACH_LABEL
-        ? 560
-        : months.length > MIN_MONTH_SLOTS
-          ? beginsQuarter
-            ? 0
-            : 560
-          : isSecond
-            ? 400
-            : 0;
+    const fromPx = monthLabelFrom(months.length, slot, beginsQuarter);
     return [{ at: slot + 0.5, row: 0, text: formatShortMonth(language, month), fromPx }];
   });
   const years = yearSpans(months);
@@ -81,6 +72,14 @@ export function monthAxis(language: Language, months: readonly string[]): Period
     ],
     boundaries: years.map(({ from }) => from),
   };
+}
+
+/** How wide a chart must be to show a month's name. */
+function monthLabelFrom(count: number, slot: number, beginsQuarter: boolean): AxisLabel["fromPx"] {
+  if (count > MAX_MONTHS_FOR_EACH_QUARTER) return 560;
+  if (count > MIN_MONTH_SLOTS) return beginsQuarter ? 0 : 560;
+  const isSecond = (count - 1 - slot) % 2 === 1;
+  return isSecond ? 400 : 0;
 }
 
 function yearSpans(months: readonly string[]): readonly { year: string; from: number; to: number }[] {

@@ -449,7 +449,7 @@ export const german: Messages = {
     peak: (peak) => `höchstens ${peak} gleichzeitig`,
     nobody: "Niemand war verbunden",
     others: (count) => `${count} weitere`,
-    bar: (user, start, end) => `${user}, ${start} – ${end}`,
+    bar: (user, start, end) => `${user}, ${start} bis ${end}`,
     before: "ein früherer Tag",
     after: "ein späterer Tag",
     now: (time) => `jetzt ${time}`,

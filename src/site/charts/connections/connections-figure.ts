@@ -5,7 +5,7 @@ import type { Language } from "../../../text/i18n/language.js";
 import { messagesIn } from "../../../text/i18n/messages.js";
 import type { ChartTable, Figure } from "../figure.js";
 import type { ConnectionsChart, ConnectionsSpan } from "./connections-chart.js";
-import { type CountTick, countTicks, type HourTick, hourTicks } from "../axis-ticks.js";
+import { clockChanges, type CountTick, countTicks, type HourTick, hourTicks } from "../axis-ticks.js";
 import { emptySummary, gapLegend, gapSummary, joinParts } from "../gap-words.js";
 import { DAY_SECONDS } from "../last-day.js";
 
@@ -48,6 +48,7 @@ export function connectionsFigure(
     readOut: {
       kind: "steps",
       axis: "24h",
+      clock: clockChanges(chart.fromSeconds, chart.toSeconds, zone),
       steps: chart.spans.map(({ startSeconds, clients }) => ({
         share: (startSeconds - chart.fromSeconds) / DAY_SECONDS,
         text: clients === null ? t.chart.noDataShort : t.chart.connectedCount(formatInteger(language, clients)),

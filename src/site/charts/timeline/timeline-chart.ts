@@ -80,7 +80,10 @@ export function timelineChart(
   const fromSeconds = calendar.toDayStart(entry.day);
   const untilSeconds = calendar.toDayStart(calendar.nextDay(entry.day));
   const isOver = entry.day < index.today;
-  const knownUntil = isOver ? untilSeconds : Math.min(untilSeconds, asOfSeconds ?? lastChange(entry, fromSeconds));
+  const gaps = gapsIn(monitoring, { startSeconds: fromSeconds, endSeconds: untilSeconds }, isOver);
+  // A gap ends with a check.
+  const lastKnown = asOfSeconds ?? Math.max(lastChange(entry, fromSeconds), gaps.at(-1)?.endSeconds ?? 0);
+  const knownUntil = isOver ? untilSeconds : Math.min(untilSeconds, lastKnown);
   const users = userBars(index, entry, { startSeconds: fromSeconds, endSeconds: knownUntil });
   const shown = shownUsers(users, mostLanes);
   const others = users.filter((user) => !shown.has(user));
@@ -95,7 +98,7 @@ export function timelineChart(
     asOfSeconds: isOver ? null : knownUntil - fromSeconds,
     lanes: users.filter((user) => shown.has(user)).map(toLane),
     others: others.length === 0 ? null : { userCount: others.length, spans: union(others) },
-    gaps: gapsIn(monitoring, { startSeconds: fromSeconds, endSeconds: knownUntil }, isOver).map(sinceMidnight),
+    gaps: gaps.map(sinceMidnight),
     recordingSince: firstCheck(monitoring, { startSeconds: fromSeconds, endSeconds: knownUntil }),
     sessionCount: users.reduce((sum, { bars }) => sum + bars.length, 0),
     userCount: users.length,

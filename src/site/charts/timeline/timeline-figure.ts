@@ -149,7 +149,7 @@ function toDrawing(chart: TimelineChart, { language, zone, isLive }: TimelineWor
     now:
       asOfSeconds === null
         ? null
-        : { atSeconds: asOfSeconds, label: t.timelineChart[isLive ? "now" : "asOf"](time(asOfSeconds)) },
+        : { atSeconds: asOfSeconds, label: (isLive ? t.timelineChart.now : t.timelineChart.asOf)(time(asOfSeconds)) },
     note: chart.sessionCount === 0 ? t.timelineChart.nobody : "",
   };
 }

@@ -4,7 +4,7 @@ import { formatDateTime, formatTime } from "../../../text/format/format-time.js"
 import type { Language } from "../../../text/i18n/language.js";
 import { messagesIn } from "../../../text/i18n/messages.js";
 import type { ChartTable, Figure, ReadOutStep } from "../figure.js";
-import { hourTicks, type HourTick } from "../axis-ticks.js";
+import { clockChanges, hourTicks, type HourTick } from "../axis-ticks.js";
 import { emptySummary, gapLegend, gapSummary, joinParts } from "../gap-words.js";
 import { DAY_SECONDS } from "../last-day.js";
 import { formatRate } from "../rate-axis.js";
@@ -47,7 +47,12 @@ export function trafficFigure(
     context: `${time(chart.fromSeconds)} – ${time(chart.toSeconds)}`,
     summary,
     legend: chart.received === null ? [] : gapLegend(chart.gaps, language, zone),
-    readOut: { kind: "steps", axis: "24h", steps: toSteps(chart, language) },
+    readOut: {
+      kind: "steps",
+      axis: "24h",
+      clock: clockChanges(chart.fromSeconds, chart.toSeconds, zone),
+      steps: toSteps(chart, language),
+    },
     table: toTable(chart, language, time),
     drawing: toDrawing(chart, language, zone),
   };
