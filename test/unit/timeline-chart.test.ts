@@ -20,12 +20,7 @@ function span(start: string, end: string, server = "berlin"): MonitoredSpan {
 }
 
 /** The example site's today is 2026-11-21. */
-function toChart(
-  sessions: readonly Session[],
-  day = DAY,
-  monitored: readonly MonitoredSpan[] = [],
-  asOfSeconds: number | null = null,
-) {
+function toChart(sessions: readonly Session[], day = DAY, monitored: readonly MonitoredSpan[] = [], asOfSeconds = 0) {
   const input = exampleInput({
     endedSessions: sessions.filter(({ endSeconds }) => endSeconds !== null),
     openSessions: sessions.filter(({ endSeconds }) => endSeconds === null),
@@ -36,7 +31,7 @@ function toChart(
   return timelineChart(index, entry, monitoringGaps(monitored, 300), { mostLanes: 40, asOfSeconds });
 }
 
-const WORDS = { peak: 3, isLive: false, language: "en", zone: BERLIN } as const;
+const WORDS = { peak: 3, language: "en", zone: BERLIN } as const;
 
 const toFigure = (sessions: readonly Session[], day?: string, monitored?: readonly MonitoredSpan[]) =>
   timelineFigure(toChart(sessions, day, monitored), WORDS, "charts/timeline.svg");
@@ -118,12 +113,12 @@ describe("a day's timeline", () => {
     assert.equal(live.asOfSeconds, 15.2 * HOUR);
   });
 
-  test("says on the line after which nothing is known whether it is now, and nothing on a day that is over", () => {
+  test("says until when it is known who was connected, and nothing on a day that is over", () => {
     const sessions = [session("bob", "2026-11-21T08:00:00Z", "2026-11-21T09:30:00Z")];
-    const toNow = (isLive: boolean, asOfSeconds: number | null) =>
-      timelineFigure(toChart(sessions, "2026-11-21", [], asOfSeconds), { ...WORDS, isLive }, "x.svg").drawing.now;
-    assert.deepEqual(toNow(false, null), { atSeconds: 10.5 * HOUR, label: "as of 10:30" });
-    assert.deepEqual(toNow(true, at("2026-11-21T14:12:00Z")), { atSeconds: 15.2 * HOUR, label: "now 15:12" });
+    const toNow = (asOfSeconds: number) =>
+      timelineFigure(toChart(sessions, "2026-11-21", [], asOfSeconds), WORDS, "x.svg").drawing.now;
+    assert.deepEqual(toNow(0), { atSeconds: 10.5 * HOUR, label: "as of 10:30" });
+    assert.deepEqual(toNow(at("2026-11-21T14:12:00Z")), { atSeconds: 15.2 * HOUR, label: "as of 15:12" });
     const over = [session("bob", "2026-11-20T08:00:00Z", "2026-11-20T09:30:00Z")];
     assert.equal(toFigure(over).drawing.now, null);
   });

@@ -1,4 +1,4 @@
-import { CHART_TEXT, chartColor } from "./chart-style.js";
+import { CHART_TEXT, chartColor, PLOT_UNITS } from "./chart-style.js";
 import { type PlaceX, SCALE_TEXT } from "./chart-day-layers.js";
 import type { ChartLayer } from "./chart-period-axis.js";
 
@@ -68,7 +68,7 @@ export function panelCurve(name: string, x: PlaceX, px: PanelPx, color: "line" |
 export function noteLayer(yPx: number): ChartLayer {
   return {
     data: { name: "notes" },
-    mark: { ...CHART_TEXT, fontSize: 14, align: "center", baseline: "middle", x: { expr: "width / 2" }, y: yPx },
+    mark: { ...CHART_TEXT, fontSize: 14, align: "center", baseline: "middle", x: PLOT_UNITS / 2, y: yPx },
     encoding: { text: { field: "label" } },
   };
 }

@@ -92,8 +92,8 @@ export function historyCharts(input: SiteInput, index: HistoryIndex): HistoryCha
     ofDay: (entry) => {
       const path = chartPath("timeline", entry.day);
       const makeFigure = () => {
-        const chart = timelineChart(index, entry, gaps, { mostLanes: MOST_LANES, asOfSeconds: null });
-        const words = { peak: entry.peak, isLive: false, language, zone };
+        const chart = timelineChart(index, entry, gaps, { mostLanes: MOST_LANES, asOfSeconds: 0 });
+        const words = { peak: entry.peak, language, zone };
         return inSite(input, null, timelineFigure(chart, words, path));
       };
       return [{ path, makeFigure }];

@@ -452,7 +452,6 @@ export const german: Messages = {
     bar: (user, start, end) => `${user}, ${start} bis ${end}`,
     before: "ein früherer Tag",
     after: "ein späterer Tag",
-    now: (time) => `jetzt ${time}`,
     asOf: (time) => `Stand ${time}`,
   },
 

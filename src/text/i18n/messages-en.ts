@@ -480,7 +480,6 @@ export const english = {
     bar: (user: string, start: string, end: string): string => `${user}, ${start} – ${end}`,
     before: "an earlier day",
     after: "a later day",
-    now: (time: string): string => `now ${time}`,
     asOf: (time: string): string => `as of ${time}`,
   },
 

@@ -65,8 +65,8 @@ interface UserBars {
 export interface TimelineOptions {
   /** More users than these share the last lane. */
   readonly mostLanes: number;
-  /** When a page that is made in every run is made; null on other pages, which show today as of its last change. */
-  readonly asOfSeconds: number | null;
+  /** Until when the running sessions are known to run; they are at least until the last change of the day. */
+  readonly asOfSeconds: number;
 }
 
 /** Every session that overlaps the day, clipped at its midnights, and where nothing more is known. */
@@ -82,7 +82,7 @@ export function timelineChart(
   const isOver = entry.day < index.today;
   const gaps = gapsIn(monitoring, { startSeconds: fromSeconds, endSeconds: untilSeconds }, isOver);
   // A gap ends with a check.
-  const lastKnown = asOfSeconds ?? Math.max(lastChange(entry, fromSeconds), gaps.at(-1)?.endSeconds ?? 0);
+  const lastKnown = Math.max(asOfSeconds, lastChange(entry, fromSeconds), gaps.at(-1)?.endSeconds ?? 0);
   const knownUntil = isOver ? untilSeconds : Math.min(untilSeconds, lastKnown);
   const users = userBars(index, entry, { startSeconds: fromSeconds, endSeconds: knownUntil });
   const shown = shownUsers(users, mostLanes);

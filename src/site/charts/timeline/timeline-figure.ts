@@ -51,8 +51,6 @@ interface BarNote {
 
 interface TimelineWords {
   readonly peak: number;
-  /** Whether the page is made in every run, so that the line of the last change is "now". */
-  readonly isLive: boolean;
   readonly language: Language;
   readonly zone: Zone;
 }
@@ -114,7 +112,7 @@ function hasRunning({ lanes }: TimelineChart): boolean {
   return lanes.some(({ bars }) => bars.some(({ isRunning }) => isRunning));
 }
 
-function toDrawing(chart: TimelineChart, { language, zone, isLive }: TimelineWords): TimelineDrawing {
+function toDrawing(chart: TimelineChart, { language, zone }: TimelineWords): TimelineDrawing {
   const t = messagesIn(language);
   const { fromSeconds, lengthSeconds, asOfSeconds } = chart;
   const time = (seconds: number): string =>
@@ -146,10 +144,7 @@ function toDrawing(chart: TimelineChart, { language, zone, isLive }: TimelineWor
       ...hourTicks(fromSeconds, fromSeconds + lengthSeconds - 1, zone),
       { atSeconds: lengthSeconds, label: "24:00", isMinor: false },
     ],
-    now:
-      asOfSeconds === null
-        ? null
-        : { atSeconds: asOfSeconds, label: (isLive ? t.timelineChart.now : t.timelineChart.asOf)(time(asOfSeconds)) },
+    now: asOfSeconds === null ? null : { atSeconds: asOfSeconds, label: t.timelineChart.asOf(time(asOfSeconds)) },
     note: chart.sessionCount === 0 ? t.timelineChart.nobody : "",
   };
 }
