@@ -49,7 +49,9 @@ for (const scheme of ["light", "dark"] as const) {
       for (const token of ["--control", "--ok", "--warn", "--bad", "--chart-line"]) check(token, surface, 3);
     }
     check("--text", "--badge", 4.5);
-    check("--muted", "--chart-gap", 4.5);
+    check("--muted", "--chart-future", 4.5);
+    check("--chart-now", "--background", 4.5);
+    check("--chart-hatch", "--background", 3);
     assert.deepEqual(tooWeak, []);
   });
 }

@@ -406,7 +406,7 @@ export const german: Messages = {
     heading: "Verbundene Clients nach Wochentag und Stunde",
     what: "Mittlere Zahl verbundener Clients je Wochentag und Stunde.",
     weekdays: ["sonntags", "montags", "dienstags", "mittwochs", "donnerstags", "freitags", "samstags"],
-    when: (weekday, _time, hour) => `${weekday} ${hour} Uhr`,
+    when: (weekday, hour) => `${weekday} ${hour} Uhr`,
     busiest: (when, mean) => `Am vollsten: ${when}, im Mittel ${mean}`,
     quietest: (when, mean) => `am leersten: ${when}, ${mean}`,
     days: (count) => (count === 1 ? "Mittel eines Tages" : `Mittel aus ${count} Tagen`),

@@ -431,7 +431,7 @@ export const english = {
     heading: "Connected clients by weekday and hour",
     what: "Mean number of connected clients for each weekday and hour.",
     weekdays: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
-    when: (weekday: string, time: string, _hour: string): string => `${weekday} ${time}`,
+    when: (weekday: string, hour: string): string => `${weekday} ${hour}:00`,
     busiest: (when: string, mean: string): string => `Busiest: ${when}, ${mean} on average`,
     quietest: (when: string, mean: string): string => `quietest: ${when}, ${mean}`,
     days: (count: number): string => (count === 1 ? "mean of 1 day" : `mean of ${count} days`),

@@ -46,7 +46,7 @@ function summarize({ busiest, quietest, dayCount }: HoursChart, language: Langua
   const t = messagesIn(language);
   if (busiest === null || quietest === null) return t.chart.noData;
   const when = ({ weekday, hour }: MonitoredCell): string =>
-    t.hoursChart.when(weekdayName(weekday, language), clockHour(hour), String(hour));
+    t.hoursChart.when(weekdayName(weekday, language), String(hour));
   const mean = ({ meanClients }: MonitoredCell): string => formatOneDecimal(language, meanClients);
   return joinParts([
     ...(busiest.meanClients === 0
