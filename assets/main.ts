@@ -5,6 +5,7 @@ import { rawUserName } from "./offer-download.js";
 import { button, element } from "./element.js";
 import { NO_FILTER } from "./filter.js";
 import { filterBar } from "./filter-bar.js";
+import { findBox } from "./find-box.js";
 import { addFoldButton } from "./fold.js";
 import { watchFreshness } from "./freshness.js";
 import { pruneAll, type PruneCommands } from "./prune-command.js";
@@ -162,4 +163,6 @@ function rowCount({ groups }: TableView): number {
 const main = document.querySelector("main");
 const tools = document.querySelector<HTMLElement>("#tools");
 const script = document.currentScript;
+const find = document.querySelector<HTMLAnchorElement>("#find");
+if (find !== null) findBox(find);
 if (main !== null && tools !== null && script instanceof HTMLScriptElement) start(main, tools, script.src);

@@ -2,6 +2,7 @@ import { siteTables } from "../site/downloads/download-tables.js";
 import { summaryPages } from "../site/pages/list-pages.js";
 import { toTableTargets, type BranchContext, type PlannedBranch } from "./branch.js";
 import { planMonths } from "./month-branches.js";
+import { toSearchIndexTarget } from "./search-targets.js";
 import { toPageTargets } from "./page-targets.js";
 import { planUsers } from "./user-branches.js";
 
@@ -25,6 +26,7 @@ function planSite(context: BranchContext): PlannedBranch {
     plan: () => [
       ...siteTables(input, reader.history.ended).flatMap((table) => toTableTargets(table, context)),
       downloads.toAccessReview(index),
+      toSearchIndexTarget(input, index),
       ...toPageTargets(summaryPages(input, index, charts), tools),
     ],
   };

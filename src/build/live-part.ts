@@ -21,6 +21,7 @@ import type { OutFolder } from "../io/publish/publish.js";
 import type { ChartCache } from "./chart-cache.js";
 import type { HistoryReader } from "./history-reader.js";
 import type { Host } from "./host.js";
+import { toSearchLiveTarget } from "./search-targets.js";
 import { toPageTargets } from "./page-targets.js";
 import { toSiteFiles } from "./site-files.js";
 import type { SiteSources } from "./site-sources.js";
@@ -173,6 +174,7 @@ export function toLiveTargets({ sources, out, memory, charts, host }: LiveTools,
         shows: null,
         make: () => renderStatusJson(siteStatus(input, index)),
       },
+      toSearchLiveTarget(input, index),
     ],
     areLinksLeftOut: () => areLinksLeftOut,
   };

@@ -16,6 +16,7 @@ import { dayPath } from "../site/site-paths.js";
 import { findSlow, toTableTargets, type BranchContext, type PlannedBranch } from "./branch.js";
 import { fingerprint } from "../site/fingerprint.js";
 import { toPageTargets } from "./page-targets.js";
+import { toSearchMonthTarget } from "./search-targets.js";
 import { toLastLook } from "./site-key.js";
 import type { SiteSources } from "./site-sources.js";
 
@@ -44,6 +45,7 @@ export function* planMonths(context: BranchContext): Generator<PlannedBranch> {
         return [
           ...monthTables(input, entry).flatMap((table) => toTableTargets(table, context)),
           downloads.toUsage(branchIndex, entry),
+          toSearchMonthTarget(entry, index, sources.programVersion),
           ...toPageTargets(
             monthPages(input, branchIndex, entry, charts, () => notices.find(month)),
             tools,

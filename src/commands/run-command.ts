@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Command | Promise<Command>>> 
   prune: async () => (await import("./prune/prune.js")).prune,
   import: async () => (await import("./import/import.js")).importFiles,
   parse: async () => (await import("./parse.js")).parse,
+  who: async () => (await import("./who.js")).who,
   print: async () => (await import("./print/print.js")).print,
   demo: async () => (await import("./demo/demo.js")).demo,
 };

@@ -4,7 +4,16 @@ import { ACCESS_REVIEW_STEM, downloadStem, STATUSES, usageStem } from "./downloa
 import { lastFinalDay } from "./charts/user-days/user-days-chart.js";
 import type { HistoryIndex } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
-import { chartPath, dayPath, monthPath, noticesPath, userMonthPath, userPath } from "./site-paths.js";
+import {
+  chartPath,
+  dayPath,
+  monthPath,
+  noticesPath,
+  SEARCH_INDEX_PATH,
+  searchMonthPath,
+  userMonthPath,
+  userPath,
+} from "./site-paths.js";
 
 /** The paths in `out/` of all files of months, users and downloads: the history's part of the site. */
 export function* listHistoryPaths(
@@ -18,6 +27,7 @@ export function* listHistoryPaths(
   for (const { month, totals } of index.months.values()) {
     yield monthPath(month);
     yield noticesPath(month);
+    yield searchMonthPath(month);
     yield chartPath("days", month);
     yield `${usageStem(month)}.xlsx`;
     if (totals.sessionCount > 0) yield* toTablePaths(downloadStem({ kind: "month", month }));
@@ -32,6 +42,7 @@ export function* listHistoryPaths(
   }
   for (const status of STATUSES) yield* toTablePaths(downloadStem({ kind: "status", status }));
   yield `${ACCESS_REVIEW_STEM}.xlsx`;
+  yield SEARCH_INDEX_PATH;
 }
 
 /** Of a table of sessions. */

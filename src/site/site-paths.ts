@@ -11,6 +11,22 @@ export const SECTION_PATHS = { overview: OVERVIEW_PATH, history: HISTORY_PATH, u
 /** What the pages show of the program that makes them: the `prune` command. */
 export const COMMAND_SCRIPT_PATH = "prune-command.js";
 
+/** The page for the search without JavaScript. */
+export const SEARCH_PATH = "search/index.html";
+export const SEARCH_INDEX_PATH = "search/index.js";
+/** Running sessions, for the search. */
+export const SEARCH_LIVE_PATH = "search/live.js";
+
+/** The ended sessions of a month, for the search. */
+export function searchMonthPath(month: string): string {
+  return `search/${month}.js`;
+}
+
+/** @param part from 1 on: the first parts of both lists are one page */
+export function searchListPath(list: "users" | "addresses", part: number): string {
+  return part === 1 ? SEARCH_PATH : `search/${list}-${part}.html`;
+}
+
 /** @param part the month, day, user or server (by its slug) that it shows; null: the whole site */
 export function chartPath(name: string, part: string | null = null): string {
   return `charts/${name}${part === null ? "" : `_${part}`}.svg`;

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import { join } from "node:path";
@@ -11,10 +10,10 @@ import { exampleInput, NOW_SECONDS, OK_SOURCE } from "../support/example-site.js
 import { serveLikeNginx, type NginxLikeServer } from "../support/nginx-like-server.js";
 import { runCli } from "../support/run-cli.js";
 import { tempFolder } from "../support/temp-folder.js";
+import { violations } from "./axe.js";
 import { skip, useBrowser } from "./browser.js";
 import { COMPANY, writeSite } from "./example-company.js";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** Every page type, by what it is. */
 const PAGES = {
   overview: "index.html",
@@ -25,6 +24,7 @@ const PAGES = {
   user: "users/alice/index.html",
   "user's month": "users/alice/2026-11/index.html",
   server: "servers/berlin/index.html",
+  search: "search/index.html",
 };
 const THEMES = ["light", "dark"] as const;
 
@@ -60,25 +60,6 @@ function fileUrl(folderPath: string, path: string): string {
 
 function htmlFiles(root: string): readonly string[] {
   return readdirSync(root, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".html"));
-}
-
-/** What axe finds on a page as it is now. */
-async function violations(page: Page): Promise<readonly string[]> {
-  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: {
-        run: (
-          options: object,
-        ) => Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }>;
-      };
-    };
-    const result = await axe.run({ preload: false, resultTypes: ["violations"] });
-    return result.violations.map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(" ")} (${failureSummary})`).join("; ")}`,
-    );
-  });
 }
 
 describe("accessibility", { skip }, () => {

@@ -19,6 +19,7 @@ const PAGES: Readonly<Record<PageName, true>> = {
   user: true,
   "user-month": true,
   server: true,
+  search: true,
 };
 const SYSTEM_FILES: readonly (keyof SystemFiles)[] = ["hook"];
 const OPTIONS: ts.CompilerOptions = {

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { ChartCache } from "../../src/build/chart-cache.js";
 import { openDownloadTargets } from "../../src/build/download-targets.js";
 import { toPageTargets } from "../../src/build/page-targets.js";
+import { toSearchIndexTarget, toSearchLiveTarget, toSearchMonthTarget } from "../../src/build/search-targets.js";
 import { toSiteFiles } from "../../src/build/site-files.js";
 import { heldSessions } from "../../src/history/ended-sessions.js";
 import { readAssets } from "../../src/io/read-package-files.js";
@@ -48,6 +49,9 @@ export function planSite(input: FullInput): readonly Target[] {
     ...tables.flatMap((table) => downloads.toTableTargets(table, "a key")),
     ...months.map((entry) => downloads.toUsage(index, entry)),
     downloads.toAccessReview(index),
+    toSearchIndexTarget(input, index),
+    ...months.map((entry) => toSearchMonthTarget(entry, index, "a version")),
+    toSearchLiveTarget(input, index),
     ...toPageTargets(allPages(input, index), { ...files, charts: CHARTS }),
     {
       path: "status.json",

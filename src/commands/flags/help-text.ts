@@ -11,6 +11,10 @@ const COMMANDS = {
   prune: { operands: " [ID…]", does: "delete ended sessions from the history and the site" },
   import: { operands: " FILE…", does: "bring in openvpn-sessions.csv, a backup of prune, or archived status files" },
   parse: { operands: " FILE", does: "print a status file as JSON; - reads standard input" },
+  who: {
+    operands: " [ADDRESS]",
+    does: "say who had an address, or who was connected at a time, and how certain that is",
+  },
   print: { operands: " KIND", does: "print a file for the system that is ready to use" },
   demo: { operands: "", does: "write a site with a made-up month of a small company" },
 } as const satisfies Readonly<Record<string, CommandHelp>>;

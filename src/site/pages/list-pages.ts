@@ -20,6 +20,7 @@ import { historyPage, type HistoryPage } from "./history-page.js";
 import { monthPage, type MonthPage } from "./month-page.js";
 import { noticesPage, type NoticesPage } from "./notices-page.js";
 import { overviewPage, type OverviewPage } from "./overview-page.js";
+import { searchPages, type SearchPage } from "./search-page.js";
 import { planServerPages, type ServerPage } from "./server-page.js";
 import { userMonthPage, type UserMonthPage } from "./user-month-page.js";
 import { userPage, type UserPage } from "./user-page.js";
@@ -27,7 +28,16 @@ import { usersPage, type UsersPage } from "./users-page.js";
 
 /** What one page shows. The template `PAGE.eta` writes it as HTML. */
 export type PageModel =
-  OverviewPage | HistoryPage | MonthPage | DayPage | NoticesPage | UsersPage | UserPage | UserMonthPage | ServerPage;
+  | OverviewPage
+  | HistoryPage
+  | MonthPage
+  | DayPage
+  | NoticesPage
+  | UsersPage
+  | UserPage
+  | UserMonthPage
+  | ServerPage
+  | SearchPage;
 
 export type PageName = PageModel["page"];
 
@@ -72,6 +82,7 @@ export function summaryPages(input: SiteInput, index: HistoryIndex, charts: Hist
   return [
     page(HISTORY_PATH, "index", charts.ofHistory, (drawn) => historyPage(index, drawn)),
     page(USERS_PATH, "index", [], () => usersPage(input, index)),
+    ...searchPages(index).map((model) => page(model.path, "index", [], () => model)),
   ];
 }
 

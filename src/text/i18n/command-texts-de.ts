@@ -56,6 +56,23 @@ export const germanCommands: CommandTexts = {
     deleted: (sessions) => `${sessions} gelöscht.`,
   },
 
+  who: {
+    oneAddress: (count) => `who erwartet eine Adresse, gefunden ${count}`,
+    oneAddressFix: "Eine Adresse, eine Zeit mit --at oder beides angeben.",
+    noAddress: (found) => `who: erwartet wird eine IP-Adresse, gefunden ${found}`,
+    noAddressFix: "So schreiben: 203.0.113.7, 10.8.0.4 oder 2001:db8::7, ohne Port.",
+    noTime: (found, zone) => `--at: erwartet wird eine Zeit, die es in ${zone} gibt, gefunden ${found}`,
+    noTimeFix: "So schreiben: 2026-11-25 03:00 oder 2026-11-25T02:00:00Z.",
+    nobody: "Niemand ist bekannt.",
+    certain: "sicher",
+    possible: "möglich",
+    public: "öffentliche Adresse",
+    tunnel: "Tunnel-Adresse",
+    earlier: (time) => `frühere Adresse, zuletzt gesehen ${time}`,
+    running: "läuft",
+    mayLast: (time) => `(vielleicht bis ${time})`,
+  },
+
   print: {
     hook: {
       what: "OpenVPN ruft dies auf, wenn sich ein Client verbindet oder trennt. Es hängt eine Zeile an die Ereignisdatei des Servers an. Es schlägt nie fehl und wartet nie.",

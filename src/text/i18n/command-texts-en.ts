@@ -59,6 +59,24 @@ export const englishCommands = {
     deleted: (sessions: string): string => `${sessions} deleted.`,
   },
 
+  who: {
+    oneAddress: (count: number): string => `who takes one address, got ${count}`,
+    oneAddressFix: "Name an address, a time with --at, or both.",
+    noAddress: (found: string): string => `who: ${describeMismatch("an IP address", found)}`,
+    noAddressFix: "Write it like 203.0.113.7, 10.8.0.4 or 2001:db8::7, without a port.",
+    noTime: (found: string, zone: string): string =>
+      `--at: ${describeMismatch(`a time that exists in ${zone}`, found)}`,
+    noTimeFix: "Write it like 2026-11-25 03:00 or 2026-11-25T02:00:00Z.",
+    nobody: "Nobody is known.",
+    certain: "certain",
+    possible: "possible",
+    public: "public address",
+    tunnel: "tunnel address",
+    earlier: (time: string): string => `earlier address, last seen ${time}`,
+    running: "running",
+    mayLast: (time: string): string => `(perhaps until ${time})`,
+  },
+
   print: {
     /** Comments of the script: one line each. */
     hook: {

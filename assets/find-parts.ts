@@ -1,0 +1,68 @@
+import type { SearchIndex } from "../src/site/search/search-index.js";
+import { readShard, type SearchedSession, type SearchShard } from "../src/site/search/search-shard.js";
+
+/** The search index of the site. Its parts are scripts, which load from `file://` as well. */
+export interface FindParts {
+  readonly index: () => Promise<SearchIndex>;
+  readonly running: () => Promise<RunningSessions>;
+  /** The ended sessions that were connected in a month. */
+  readonly month: (month: string) => Promise<readonly SearchedSession[]>;
+}
+
+export interface RunningSessions {
+  readonly asOfSeconds: number;
+  readonly sessions: readonly SearchedSession[];
+}
+
+declare global {
+  interface Window {
+    /** Each part of the index calls it. */
+    siteSearch?: (name: string, part: unknown) => void;
+  }
+}
+
+/** The index may change while the page is open. */
+const FRESH_MS = 60_000;
+
+/** @param base the address of the search's page, beside which the parts are */
+export function findParts(base: string): FindParts {
+  const received = new Map<string, unknown>();
+  const asked = new Map<string, { readonly atMs: number; readonly part: Promise<unknown> }>();
+  window.siteSearch = (name, part) => void received.set(name, part);
+
+  const load = async (name: string): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      const address = new URL(`${name}.js`, base);
+      // Not an older one that the browser has kept.
+      if (address.protocol !== "file:") address.search = `?${Math.floor(Date.now() / FRESH_MS)}`;
+      script.src = address.href;
+      script.addEventListener("load", () => {
+        script.remove();
+        if (received.has(name)) resolve(received.get(name));
+        else reject(new Error(`${name}.js is not a part of the search index`));
+      });
+      script.addEventListener("error", () => {
+        script.remove();
+        reject(new Error(`${name}.js cannot be loaded`));
+      });
+      document.head.append(script);
+    });
+  const get = (name: string): Promise<unknown> => {
+    const known = asked.get(name);
+    if (known !== undefined && Date.now() - known.atMs < FRESH_MS) return known.part;
+    const part = load(name);
+    asked.set(name, { atMs: Date.now(), part });
+    part.catch(() => asked.delete(name));
+    return part;
+  };
+  return {
+    // Scripts of this site, made by the functions of these types.
+    index: async () => (await get("index")) as SearchIndex,
+    running: async () => {
+      const { asOfSeconds, sessions } = (await get("live")) as { asOfSeconds: number; sessions: SearchShard };
+      return { asOfSeconds, sessions: readShard(sessions) };
+    },
+    month: async (month) => readShard((await get(month)) as SearchShard),
+  };
+}

@@ -1,0 +1,55 @@
+import { toAddressedSession } from "../history/who-was.js";
+import { searchScript } from "../render/search-script.js";
+import type { MonthEntry } from "../rollup/month-entry.js";
+import { digestRows } from "../rollup/row-digest.js";
+import { toSlug } from "../rollup/slug.js";
+import { fingerprint } from "../site/fingerprint.js";
+import { linkedUser } from "../site/pages/page-frame.js";
+import { toSearchIndex } from "../site/search/search-index.js";
+import { writeShard } from "../site/search/search-shard.js";
+import type { HistoryIndex, SiteIndex } from "../site/site-index.js";
+import type { SiteInput } from "../site/site-input.js";
+import { SEARCH_INDEX_PATH, SEARCH_LIVE_PATH, searchMonthPath } from "../site/site-paths.js";
+import type { Target } from "../site/target.js";
+
+/*
+ * The search index: users, days and months; the ended sessions that were connected in each month; the running sessions.
+ * A page loads a part at its first use.
+ */
+
+export function toSearchIndexTarget({ zone }: SiteInput, index: HistoryIndex): Target {
+  const script = searchScript("index", toSearchIndex(zone.name, index));
+  return { path: SEARCH_INDEX_PATH, stage: "download", shows: () => script, make: () => script };
+}
+
+/** Of sessions that have ended: what runs changes each minute, and is found by {@link toSearchLiveTarget}. */
+export function toSearchMonthTarget(
+  { month, sessions, usage }: MonthEntry,
+  index: SiteIndex,
+  programVersion: string,
+): Target {
+  const ended = sessions.filter(({ endSeconds }) => endSeconds !== null);
+  const toOwnSlug = (user: string): string => linkedUser(index, user).slug;
+  return {
+    path: searchMonthPath(month),
+    stage: "download",
+    shows: () => {
+      const longSlugs = [...new Set(ended.map(({ user }) => user))].flatMap((user) => {
+        const slug = toOwnSlug(user);
+        return slug === toSlug(user) ? [] : [[user, slug]];
+      });
+      return fingerprint(programVersion, digestRows(ended, usage), longSlugs);
+    },
+    make: () => searchScript(month, writeShard(ended.map(toAddressedSession), toOwnSlug)),
+  };
+}
+
+export function toSearchLiveTarget({ openSessions, nowSeconds }: SiteInput, index: SiteIndex): Target {
+  const shard = writeShard(openSessions.map(toAddressedSession), (user) => linkedUser(index, user).slug);
+  return {
+    path: SEARCH_LIVE_PATH,
+    stage: "overview",
+    shows: null,
+    make: () => searchScript("live", { asOfSeconds: nowSeconds, sessions: shard }),
+  };
+}

@@ -1,0 +1,134 @@
+import { readHistory } from "../build/open-history.js";
+import type { Host } from "../build/host.js";
+import { toAskedInstants } from "../history/asked-instants.js";
+import { allEnded } from "../history/ended-sessions.js";
+import { newestFirst } from "../history/newest-first.js";
+import type { Session } from "../history/session.js";
+import { findWho, toAddressedSession, type AddressedSession, type Found } from "../history/who-was.js";
+import { readUndisturbed } from "../io/history/read-undisturbed.js";
+import { canonicalAddress, parseIpAddress } from "../status/ip-address.js";
+import { makeZone, type Zone } from "../status/zone.js";
+import { formatDateTimeSeconds, formatInstant } from "../text/format/format-time.js";
+import { visibleJson, visibleText } from "../text/format/visible-text.js";
+import { commandTextsIn, type CommandTexts } from "../text/i18n/command-texts.js";
+import type { Language } from "../text/i18n/language.js";
+import { ProblemError } from "../text/problem.js";
+import type { FlagTable } from "./flags/flag-table.js";
+import { genSettings, SITE_FLAGS } from "./flags/gen-flags.js";
+import { commandHelp } from "./flags/help-text.js";
+import { readFlags } from "./flags/read-flags.js";
+import { EXIT_CODE_NOBODY } from "./report/exit-code.js";
+import { requireHistory } from "./setup/require-history.js";
+
+const { config, history, timezone, language, now, help } = SITE_FLAGS;
+export const WHO_FLAGS = {
+  at: { type: "string", value: "TIME", does: "at this time of the site's zone, such as 2026-11-25 03:00 (ever)" },
+  json: { type: "boolean", does: "print JSON" },
+  config,
+  history,
+  timezone,
+  language,
+  now,
+  help,
+} as const satisfies FlagTable;
+
+interface AskedSession extends AddressedSession {
+  readonly id: string;
+}
+
+/** `who ADDRESS`: who had a public or tunnel address, or who was connected at a time. The history stays as it is. */
+export function who(args: readonly string[], host: Host): number {
+  const { values, positionals } = readFlags("who", WHO_FLAGS, args);
+  if (values.help === true) {
+    host.writeStdout(commandHelp("who", WHO_FLAGS));
+    return 0;
+  }
+  const { at, json, ...ofSite } = values;
+  const settings = genSettings(ofSite, host);
+  const t = commandTextsIn(settings.config.language);
+  const zone = makeZone(settings.config.timezone);
+  const address = readAddress(positionals, at !== undefined, t);
+  const instants = at === undefined ? null : readInstants(at, zone, t);
+  requireHistory(settings.config.history, t);
+
+  const sessions = readUndisturbed(settings.config.history, () => readSessions(readHistory(settings)));
+  const isAddress = address === null ? null : (one: string): boolean => canonicalAddress(one) === address;
+  const found = (instants ?? [null]).flatMap((atSeconds) =>
+    findWho(sessions, { isAddress, atSeconds, nowSeconds: settings.nowSeconds }),
+  );
+  const style = { zone, language: settings.config.language };
+  host.writeStdout(json === true ? toJson(found) : toText(found, style, t));
+  return found.length > 0 ? 0 : EXIT_CODE_NOBODY;
+}
+
+/** A session counts once, as ended if it has ended, wherever someone has put its row. */
+function readSessions({ open, ended }: ReturnType<typeof readHistory>): readonly AskedSession[] {
+  const byId = new Map<string, Session>(open.map((session) => [session.id, session]));
+  for (const session of allEnded(ended)) byId.set(session.id, session);
+  return [...byId.values()].sort(newestFirst).map((session) => ({ ...toAddressedSession(session), id: session.id }));
+}
+
+function readAddress(operands: readonly string[], hasTime: boolean, { who: t }: CommandTexts): string | null {
+  const [text, ...others] = operands;
+  if (others.length > 0 || (text === undefined && !hasTime)) {
+    throw new ProblemError({ kind: "usage", what: t.oneAddress(operands.length), fix: t.oneAddressFix });
+  }
+  if (text === undefined) return null;
+  if (parseIpAddress(text) === undefined) {
+    throw new ProblemError({ kind: "usage", what: t.noAddress(JSON.stringify(text)), fix: t.noAddressFix });
+  }
+  return canonicalAddress(text);
+}
+
+function readInstants(text: string, zone: Zone, { who: t }: CommandTexts): readonly number[] {
+  const instants = toAskedInstants(text, zone);
+  if (instants.length > 0) return instants;
+  throw new ProblemError({ kind: "usage", what: t.noTime(JSON.stringify(text), zone.name), fix: t.noTimeFix });
+}
+
+function toText(
+  found: readonly Found<AskedSession>[],
+  { zone, language }: { readonly zone: Zone; readonly language: Language },
+  { who: t }: CommandTexts,
+): string {
+  if (found.length === 0) return `${t.nobody}\n`;
+  const format = (seconds: number): string => formatDateTimeSeconds(language, zone, seconds);
+  return found
+    .map(({ session, kind, address, lastSeenSeconds, certainty }) => {
+      const { user, server, id, fromSeconds, untilSeconds, goneBySeconds } = session;
+      const end = goneBySeconds === null ? t.running : format(untilSeconds);
+      const parts = [
+        certainty === null ? "" : t[certainty],
+        user,
+        `${format(fromSeconds)} – ${end}`,
+        goneBySeconds !== null && goneBySeconds > untilSeconds ? t.mayLast(format(goneBySeconds)) : "",
+        address,
+        kind === null ? "" : kind === "earlier" ? t.earlier(format(lastSeenSeconds ?? 0)) : t[kind],
+        server,
+        id,
+      ];
+      return `${visibleText(parts.filter((part) => part !== "").join("  "))}\n`;
+    })
+    .join("");
+}
+
+function toJson(found: readonly Found<AskedSession>[]): string {
+  const rows = found.map(({ session, kind, address, lastSeenSeconds, certainty }) => ({
+    certainty,
+    user: session.user,
+    server: session.server,
+    address,
+    kind,
+    address_last_seen: toInstant(lastSeenSeconds),
+    start: toInstant(session.fromSeconds),
+    end: session.goneBySeconds === null ? null : toInstant(session.untilSeconds),
+    gone_by: toInstant(session.goneBySeconds),
+    last_seen: toInstant(session.untilSeconds),
+    id: session.id,
+  }));
+  return `${visibleJson(JSON.stringify(rows, null, 2))}\n`;
+}
+
+function toInstant(seconds: number | null): string | null {
+  return seconds === null ? null : formatInstant(seconds);
+}

@@ -1,0 +1,22 @@
+import { toMonth } from "../../history/local-day.js";
+import type { HistoryIndex } from "../site-index.js";
+
+/** What the search knows before it loads a month: users, days, and which months there are. */
+export interface SearchIndex {
+  /** The site's zone, in which times are written. */
+  readonly zone: string;
+  /** Newest first; days as numbers, newest first. */
+  readonly months: readonly (readonly [month: string, days: readonly number[]])[];
+  /** By name, in the order for people; slug and alias are empty if they are the name or missing. */
+  readonly users: readonly (readonly [name: string, slug: string, alias: string])[];
+}
+
+export function toSearchIndex(zone: string, { users, months, dayNames }: HistoryIndex): SearchIndex {
+  const days = new Map<string, number[]>([...months.keys()].map((month) => [month, []]));
+  for (const day of dayNames) days.get(toMonth(day))?.push(Number(day.slice(8)));
+  return {
+    zone,
+    months: [...days],
+    users: [...users.values()].map(({ user, slug, alias }) => [user, slug === user ? "" : slug, alias]),
+  };
+}
