@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, it } from "node:test";
-import { EXIT_CODE_OF_FAULT, EXIT_CODE_OF_PROBLEM, exitCodeOfStates } from "../../src/commands/report/exit-code.js";
+import { EXIT_CODE_NOBODY, EXIT_CODE_OF_FAULT, EXIT_CODE_OF_PROBLEM, exitCodeOfStates } from "../../src/commands/report/exit-code.js";
 import { GEN_FLAGS } from "../../src/commands/flags/gen-flags.js";
 import { commandHelp, helpText, versionText } from "../../src/commands/flags/help-text.js";
 import { PRUNE_FLAGS } from "../../src/commands/flags/prune-flags.js";
@@ -12,14 +12,14 @@ const README = readFileSync(new URL("../../README.md", import.meta.url), "utf8")
 
 describe("--help", () => {
   it("lists the commands, each with what it does", () => {
-    for (const name of ["gen", "prune", "import", "parse", "print", "demo"])
+    for (const name of ["gen", "prune", "import", "parse", "who", "print", "demo"])
       assert.match(helpText(), new RegExp(`^  ${name} `, "m"));
     assert.match(helpText(), /COMMAND --help/);
   });
 
   it("lists every exit code, in order", () => {
     const listed = [...helpText().matchAll(/^ {2}(\d+) +\S/gm)].map(([, code]) => Number(code));
-    const used = [0, EXIT_CODE_OF_FAULT, ...Object.values(EXIT_CODE_OF_PROBLEM)];
+    const used = [0, EXIT_CODE_NOBODY, EXIT_CODE_OF_FAULT, ...Object.values(EXIT_CODE_OF_PROBLEM)];
     assert.deepEqual(
       listed,
       [...new Set(used)].sort((a, b) => a - b),

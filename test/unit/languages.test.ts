@@ -17,9 +17,10 @@ const SAME_WORDS = new Set([
   ...["–", "April", "August", "September", "November", "online", "Alias", "Server", "Status", "Details", "Start"],
   ...["Jan", "Feb", "Apr", "Jun", "Jul", "Aug", "Sep", "Nov"],
   ...["Upload", "Download", "Excel", "CSV", "ID", "User", "Tunnel IP", "Username", "Client", "Clients", "OpenVPN"],
+  ...["Downloads", "{count} s", "{count} min", "{count} h"],
 ]);
 /** Texts whose form, without the names that stand in it, is the same. */
-const SAME_FORMS = new Set(["longMonth", "browser.download"]);
+const SAME_FORMS = new Set(["longMonth", "browser.download", "userDays.hourTick"]);
 
 const STATE_TEXTS = { label: "label", meaning: "meaning.", fix: "fix." };
 /** What the functions of a catalogue are called with; each takes from its own what it needs. */

@@ -49,6 +49,7 @@ test("the site has a page for each month, day, user, user's month and server", (
       "index.html",
       "notices/2026-10.html",
       "notices/2026-11.html",
+      "search/index.html",
       "servers/berlin/index.html",
       "users/alice/2026-11/index.html",
       "users/alice/index.html",

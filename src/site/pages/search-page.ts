@@ -67,7 +67,7 @@ function inParts<Row>(name: "users" | "addresses", rows: readonly Row[]): readon
 function listAddresses(index: HistoryIndex): readonly AddressUsers[] {
   const users = new Map<string, UserLink[]>();
   for (const { user, addresses } of index.users.values()) {
-    for (const { address } of addresses) getOrInsert(users, address, () => []).push(userLink(index, user));
+    for (const [address] of addresses) getOrInsert(users, address, () => []).push(userLink(index, user));
   }
   return [...users]
     .map(([address, itsUsers]) => ({ address, users: itsUsers, key: toSortKey(address) }))
