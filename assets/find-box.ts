@@ -33,7 +33,7 @@ export function findBox(link: HTMLAnchorElement): void {
   });
   const state = element("p", { class: "find-state", role: "status" });
   const panel = element("div", { class: "find-panel", hidden: "" }, list, state);
-  link.replaceWith(element("div", { class: "find", role: "search" }, input, panel));
+  link.replaceWith(element("div", { class: "find", role: "search", "aria-label": text("find") }, input, panel));
   let timer: ReturnType<typeof setTimeout> | undefined;
   let run = 0;
   let active = -1;

@@ -160,7 +160,7 @@ test("German downloads have German titles and words", async () => {
   assert.equal(
     titles,
     "\uFEFFUser,Alias,Öffentliche IP,Tunnel IP,Start,Ende,Dauer (s),Dauer (lesbar)," +
-      "Empfangen (Bytes),Gesendet (Bytes),Status,Server,ID,Ende spätestens,Quelle des Endes,Client-Version,Plattform",
+      "Empfangen (Bytes),Gesendet (Bytes),Status,Server,ID,Ende spätestens,Quelle des Endes,Client-Version,Plattform,Land",
   );
   assert.ok(rows.every((row) => /,(läuft|beendet),/.test(row)));
   assert.ok(rows.some((row) => /,\d+ h \d\d min \d\d s,/.test(row)));
