@@ -184,7 +184,7 @@ describe("the scripts", { skip }, () => {
     assert.deepEqual(troubles, []);
   });
 
-  it("weigh at most 20 KiB compressed, with their texts", () => {
+  it("weigh at most 22 KiB compressed, with their texts", () => {
     const assets = join(out, "assets");
     const scripts = readdirSync(assets).filter((name) => name.endsWith(".js"));
     assert.equal(scripts.length, 2);
@@ -192,7 +192,7 @@ describe("the scripts", { skip }, () => {
       (sum, name) => sum + gzipSync(readFileSync(join(assets, name)), { level: 9 }).length,
       0,
     );
-    assert.ok(bytes <= 20 * 1024, `${bytes} bytes`);
+    assert.ok(bytes <= 22 * 1024, `${bytes} bytes`);
   });
 });
 
