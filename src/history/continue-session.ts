@@ -44,7 +44,15 @@ export function continueSession(
   after.cipher = now.cipher || session.cipher;
   after.bytesReceived = received.total;
   after.bytesSent = sent.total;
-  after.readings = { received: received.readings, sent: sent.readings };
+  const seconds = snapshot.timeSeconds - session.lastSeenSeconds;
+  const bytesReceived = received.total - received.totalBefore;
+  const bytesSent = sent.total - sent.totalBefore;
+  const isKnown = seconds > 0 && session.bytesReceived !== null && session.bytesSent !== null;
+  const step = isKnown ? { seconds, bytesReceived, bytesSent } : readings.step;
+  after.readings =
+    step === undefined
+      ? { received: received.readings, sent: sent.readings }
+      : { received: received.readings, sent: sent.readings, step };
   after.lastSeenSeconds = Math.max(session.lastSeenSeconds, snapshot.timeSeconds);
   if (isStartedByEventAlone(session)) after.firstSeenSeconds = snapshot.timeSeconds;
   after.countedFromSeconds = judgeStartAgain(session, snapshot.timeSeconds);

@@ -8,6 +8,15 @@ import { addCounts } from "./add-counts.js";
 export interface Readings {
   readonly received: CounterReadings;
   readonly sent: CounterReadings;
+  /** What moved between the last two snapshots; absent if there were none, or if their counters do not tell. */
+  readonly step?: TrafficStep;
+}
+
+/** The traffic of a client between two snapshots. */
+export interface TrafficStep {
+  readonly seconds: number;
+  readonly bytesReceived: number;
+  readonly bytesSent: number;
 }
 
 export interface CounterReadings {

@@ -35,13 +35,19 @@ const ENDED_COLUMNS = new ColumnNames([
   "platform",
 ]);
 
-/** What the next run needs: the readings of a session's counters, and when a snapshot by a wrong clock lacked it. */
+/**
+ * What the next run needs: the readings of a session's counters, when a snapshot by a wrong clock lacked it, and what moved
+ * between the last two snapshots.
+ */
 const READING_COLUMNS = new ColumnNames([
   "received_settled",
   "received_reading",
   "sent_settled",
   "sent_reading",
   "missed_at",
+  "step_s",
+  "step_received",
+  "step_sent",
 ]);
 const OPEN_COLUMNS = new ColumnNames([...ENDED_COLUMNS.names, ...READING_COLUMNS.names]);
 
@@ -69,13 +75,16 @@ export const OPEN_SESSION_CSV: CsvTable<Session> = {
   columns: OPEN_COLUMNS.names,
   required: ["start", "id", "server"],
   toFields: (session) => {
-    const { received, sent } = getReadings(session);
+    const { received, sent, step } = getReadings(session);
     const readings = READING_COLUMNS.toFields({
       received_settled: String(received.confirmed),
       received_reading: String(received.last),
       sent_settled: String(sent.confirmed),
       sent_reading: String(sent.last),
       missed_at: isoOrEmpty(session.missedSeconds ?? null),
+      step_s: step === undefined ? "" : String(step.seconds),
+      step_received: step === undefined ? "" : String(step.bytesReceived),
+      step_sent: step === undefined ? "" : String(step.bytesSent),
     });
     return [...ENDED_COLUMNS.toFields(toTexts(session)), ...readings];
   },
@@ -93,10 +102,11 @@ export const OPEN_SESSION_CSV: CsvTable<Session> = {
 /** @returns `null` if a version without readings wrote the row */
 function readReadings(read: ReadsColumns<OpenColumn>): Readings | null {
   if (read.text("received_settled") === "") return null;
-  return {
-    received: { confirmed: read.count("received_settled"), last: read.count("received_reading") },
-    sent: { confirmed: read.count("sent_settled"), last: read.count("sent_reading") },
-  };
+  const received = { confirmed: read.count("received_settled"), last: read.count("received_reading") };
+  const sent = { confirmed: read.count("sent_settled"), last: read.count("sent_reading") };
+  if (read.text("step_s") === "") return { received, sent };
+  const [seconds, bytesReceived] = [read.count("step_s"), read.count("step_received")];
+  return { received, sent, step: { seconds, bytesReceived, bytesSent: read.count("step_sent") } };
 }
 
 function toTexts(session: Session): Readonly<Record<EndedColumn, string>> {

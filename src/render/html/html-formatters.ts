@@ -36,6 +36,8 @@ export interface HtmlFormatters {
   /** An alias or the site's title, in which emoji are kept. */
   readonly prose: (text: string) => Prose;
   readonly bytes: (sizeBytes: number | null) => string;
+  /** A rate in Mbit/s, without its unit: `0.5`. */
+  readonly megabits: (bitsPerSecond: number) => string;
   readonly integer: (value: number) => string;
   readonly oneDecimal: (value: number) => string;
   readonly duration: (durationSeconds: number) => string;
@@ -73,6 +75,7 @@ export function makeHtmlFormatters(language: Language, zone: Zone): HtmlFormatte
     country: (code) => countryName(language, code),
     prose: (text) => new Prose(text),
     bytes: (sizeBytes) => (sizeBytes === null ? t.unknown : formatBytes(language, sizeBytes)),
+    megabits: (bitsPerSecond) => formatOneDecimal(language, bitsPerSecond / 1e6),
     integer: (value) => formatInteger(language, value),
     oneDecimal: (value) => formatOneDecimal(language, value),
     duration: (seconds) => formatDuration(language, seconds),

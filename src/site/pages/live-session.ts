@@ -4,8 +4,11 @@ import { confirmedServers } from "../freshness.js";
 import { getOrInsert } from "../../history/get-or-insert.js";
 import { userLink, type UserLink } from "./page-frame.js";
 import { pathOfServer } from "./server-links.js";
+import { canonicalAddress } from "../../status/ip-address.js";
+import type { ConnectedUser } from "../live-facts.js";
+import { toPresenceView, type PresenceView } from "./presence-view.js";
 import { countedFromDay } from "../../rollup/session-shares.js";
-import type { SiteIndex } from "../site-index.js";
+import type { LiveIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 
 /** A session in the live table. */
@@ -25,16 +28,32 @@ export interface LiveSession {
   readonly countedFrom: string | null;
   /** The code of the public address's country; empty if not known. */
   readonly country: string;
+  /** Between the last two snapshots; null where they do not tell, or are too far apart to say how it is now. */
+  readonly rate: LiveRate | null;
+  /** How many sessions of the user began from the same public address; null if that is not known. */
+  readonly seenCount: number | null;
+  /** How the user was connected in the last days; null where nothing is known. */
+  readonly presence: PresenceView | null;
 }
 
+/** In bits per second, in the server's directions. */
+export interface LiveRate {
+  readonly received: number;
+  readonly sent: number;
+}
+
+/** A mean over a longer time is not the rate of now. */
+const MAX_STEP_SECONDS = 900;
+
 /** The sessions that are still connected, newest first, as far as the sources tell. */
-export function liveSessions(input: SiteInput, index: SiteIndex): readonly LiveSession[] {
+export function liveSessions(input: SiteInput, index: LiveIndex): readonly LiveSession[] {
   const confirmed = confirmedServers(input);
   const snapshots = new Map(input.sources.map(({ server, snapshotSeconds }) => [server, snapshotSeconds]));
   // A later proof comes from a clock that was ahead of the last snapshot's.
   const isProven = ({ server, lastSeenSeconds }: Session): boolean =>
     confirmed.has(server) && lastSeenSeconds === snapshots.get(server);
   const paths = new Map<string, string>();
+  const facts = new Map(index.facts.connected.map((one) => [one.user, one]));
   return input.openSessions.map((session) => ({
     session,
     link: userLink(index, session.user),
@@ -43,7 +62,21 @@ export function liveSessions(input: SiteInput, index: SiteIndex): readonly LiveS
     unconfirmedSinceSeconds: isProven(session) ? null : session.lastSeenSeconds,
     countedFrom: countedFromDay(session, index.usage.get(session.id), index.calendar),
     country: input.countries.find(session.publicIp),
+    rate: isProven(session) ? toRate(session) : null,
+    seenCount: countSeen(session, facts.get(session.user)),
+    presence: toPresenceView(facts.get(session.user)),
   }));
+}
+
+function toRate({ readings }: Session): LiveRate | null {
+  const step = readings?.step;
+  if (step === undefined || step.seconds > MAX_STEP_SECONDS) return null;
+  return { received: (8 * step.bytesReceived) / step.seconds, sent: (8 * step.bytesSent) / step.seconds };
+}
+
+function countSeen({ publicIp }: Session, facts: ConnectedUser | undefined): number | null {
+  const address = canonicalAddress(publicIp);
+  return facts?.addresses.find(([known]) => known === address)?.[1] ?? null;
 }
 
 export function isAnyClientKnown(live: readonly LiveSession[]): boolean {

@@ -211,6 +211,13 @@ export const german: Messages = {
   live: {
     heading: "Verbunden",
     caption: "Verbundene Sitzungen, neueste zuerst",
+    rate: "Mbit/s",
+    rateHint: "Download und Upload zwischen den letzten beiden Statusmeldungen",
+    use: "4 Wochen",
+    presentOn: (days, known) =>
+      `An ${days} von ${known} Tagen da; darüber: Datenverkehr der 14 Tage vor heute`,
+    seen: (count) => `${count}-mal gesehen`,
+    seenFirst: "erste Sitzung von hier",
     nobody: "Niemand ist verbunden",
     nobodyNote: "Der Status ist aktuell, aber im Moment hat kein Client einen Tunnel.",
     unknown: "Verbindungsstatus unbekannt",

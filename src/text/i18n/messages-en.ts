@@ -232,6 +232,13 @@ export const english = {
   live: {
     heading: "Connected",
     caption: "Sessions that are connected, newest first",
+    rate: "Mbit/s",
+    rateHint: "Download and upload between the last two statuses",
+    use: "4 weeks",
+    presentOn: (days: number, known: number): string =>
+      `Present on ${days} of ${known} days; above: traffic of the 14 days before today`,
+    seen: (count: string): string => `seen ${count}×`,
+    seenFirst: "first session from here",
     nobody: "Nobody is connected",
     nobodyNote: "The status is current, but no client has a tunnel right now.",
     unknown: "Connection status unknown",
