@@ -17,6 +17,7 @@ import {
   formatInstant,
   formatLongDay,
   formatMonth,
+  formatShortMonth,
   formatTime,
   formatTimeSeconds,
   formatWeekday,
@@ -61,6 +62,10 @@ export interface HtmlFormatters {
   readonly longDay: (day: string) => string;
   readonly weekday: (day: string) => string;
   readonly month: (month: string) => string;
+  /** A month's name alone, short. */
+  readonly shortMonth: (month: string) => string;
+  /** An hour of the day, which may be that of the next day: `07`. */
+  readonly hour: (hour: number) => string;
   /** How many calendar days an instant is after a day. */
   readonly daysAfter: (day: string, epochSeconds: number) => number;
   /** Whole percent of a maximum, for the length of a bar. */
@@ -95,6 +100,8 @@ export function makeHtmlFormatters(language: Language, zone: Zone): HtmlFormatte
     longDay: (day) => formatLongDay(language, day),
     weekday: (day) => formatWeekday(language, day),
     month: (month) => formatMonth(language, month),
+    shortMonth: (month) => formatShortMonth(language, month),
+    hour: (hour) => String(hour % 24).padStart(2, "0"),
     daysAfter: (day, epochSeconds) => {
       const date = toLocalDay(zone, epochSeconds);
       return date === day ? 0 : Math.round((Date.parse(date) - Date.parse(day)) / 86_400_000);

@@ -4,7 +4,11 @@ import { userDownloads, type DownloadLink } from "../downloads/download-link.js"
 import { sessionGroupViews, userLink, type PageFrame, type SessionGroupView, type UserLink } from "./page-frame.js";
 import type { UserEntry, HistoryIndex } from "../site-index.js";
 import { userMonthPath, userPath } from "../site-paths.js";
-import type { Totals } from "../../rollup/totals.js";
+import { findUsualHours, type StartHours, type UsualHours } from "../../rollup/start-hours.js";
+import { sumTotals, type Totals } from "../../rollup/totals.js";
+import { groupBy } from "../../history/group-by.js";
+import { userAddresses, type UserAddresses } from "./user-addresses.js";
+import { userCalendar, type UserCalendar } from "./user-calendar.js";
 import { ALL_TIME, toExactness, type Exactness } from "./exactness.js";
 import type { UserMonthRollup } from "../../rollup/user-rollup.js";
 
@@ -20,12 +24,24 @@ export interface UserPage extends PageFrame {
   /** When the user was connected from two addresses at once. */
   readonly concurrent: ConcurrentAddresses;
   readonly handoverMinutes: number;
+  /** Null if the user was never connected. */
+  readonly calendar: UserCalendar | null;
+  readonly startHours: StartHours;
+  readonly usualHours: UsualHours | null;
+  readonly addresses: UserAddresses;
   /** Newest first. */
-  readonly months: readonly UserMonthRow[];
+  readonly years: readonly UserYear[];
   readonly groups: readonly SessionGroupView[];
   /** Whether there are older sessions than those shown. */
   readonly hasOlderSessions: boolean;
   readonly downloads: readonly DownloadLink[];
+}
+
+/** The months of a year, newest first. */
+export interface UserYear {
+  readonly year: string;
+  readonly totals: Totals;
+  readonly months: readonly UserMonthRow[];
 }
 
 export interface UserMonthRow {
@@ -50,15 +66,23 @@ export function userPage(index: HistoryIndex, entry: UserEntry, charts: readonly
     lastSeenSeconds,
     concurrent,
     handoverMinutes: MAX_HANDOVER_SECONDS / 60,
-    months: months.map((ofMonth) => ({
-      month: ofMonth.month,
-      path: userMonthPath(slug, ofMonth.month),
-      totals: ofMonth.totals,
-    })),
+    calendar: userCalendar(months),
+    startHours: entry.startHours,
+    usualHours: findUsualHours(entry.startHours),
+    addresses: userAddresses(entry.addresses, index.calendar),
+    years: toYears(slug, months),
     groups: sessionGroupViews({ ...index, usage }, sessions.slice(0, MAX_NEWEST_SESSIONS)),
     hasOlderSessions: totals.sessionCount > MAX_NEWEST_SESSIONS,
     downloads: userDownloads(index, entry),
   };
+}
+
+function toYears(slug: string, months: readonly UserMonthRollup[]): readonly UserYear[] {
+  return [...groupBy(months, ({ month }) => month.slice(0, 4))].map(([year, ofYear]) => ({
+    year,
+    totals: sumTotals(ofYear.map(({ totals }) => totals)),
+    months: ofYear.map(({ month, totals }) => ({ month, path: userMonthPath(slug, month), totals })),
+  }));
 }
 
 /**

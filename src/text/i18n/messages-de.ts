@@ -214,8 +214,7 @@ export const german: Messages = {
     rate: "Mbit/s",
     rateHint: "Download und Upload zwischen den letzten beiden Statusmeldungen",
     use: "4 Wochen",
-    presentOn: (days, known) =>
-      `An ${days} von ${known} Tagen da; darüber: Datenverkehr der 14 Tage vor heute`,
+    presentOn: (days, known) => `An ${days} von ${known} Tagen da; darüber: Datenverkehr der 14 Tage vor heute`,
     seen: (count) => `${count}-mal gesehen`,
     seenFirst: "erste Sitzung von hier",
     nobody: "Niemand ist verbunden",
@@ -290,6 +289,24 @@ export const german: Messages = {
     sessions: "Sitzungen",
     sessionsCaption: "Die Sitzungen des Benutzers in diesem Monat, nach Tag, neueste zuerst",
     olderSessions: "Ältere Sitzungen stehen in den Monaten oben.",
+  },
+
+  presence: {
+    heading: "Anwesenheit",
+    days: (count, from, to) => `an ${count === "1" ? "1 Tag" : `${count} Tagen`}, ${from} – ${to}`,
+    levels: ["unter 1 h", "1–4 h", "4–8 h", "8 h und mehr"],
+    cell: (day, level) => `${day}: ${["", "unter 1 h", "1–4 h", "4–8 h", "8 h und mehr"][level] ?? ""}`,
+    hours: "Sitzungen beginnen um",
+    usual: (from, until) => `Meist zwischen ${from} und ${until} Uhr (90 % aller Sitzungen)`,
+    fewStarts: "Zu wenige Sitzungen, um zu sagen, was üblich ist.",
+  },
+
+  addresses: {
+    heading: "Adressen",
+    caption: "Öffentliche Adressen, die zuletzt benutzten zuerst",
+    first: "Zuerst",
+    last: "Zuletzt",
+    isNew: "neu",
   },
 
   serverPage: {

@@ -314,6 +314,28 @@ export const english = {
     olderSessions: "Older sessions are in the months above.",
   },
 
+  /** A user's days and hours. */
+  presence: {
+    heading: "Presence",
+    days: (count: string, from: string, to: string): string =>
+      `on ${count === "1" ? "1 day" : `${count} days`}, ${from} – ${to}`,
+    levels: ["under 1 h", "1–4 h", "4–8 h", "8 h and more"],
+    cell: (day: string, level: number): string =>
+      `${day}: ${["", "under 1 h", "1–4 h", "4–8 h", "8 h and more"][level] ?? ""}`,
+    hours: "Sessions begin at",
+    usual: (from: string, until: string): string =>
+      `Usually between ${from} and ${until} o'clock (90 % of all sessions)`,
+    fewStarts: "Too few sessions to say what is usual.",
+  },
+
+  addresses: {
+    heading: "Addresses",
+    caption: "Public addresses, the last used first",
+    first: "First",
+    last: "Last",
+    isNew: "new",
+  },
+
   serverPage: {
     nav: (count: number): string => (count === 1 ? "Server" : "Servers"),
     all: "All servers",

@@ -1,0 +1,41 @@
+import { addDays } from "../../history/local-day.js";
+import type { AddressUse } from "../../rollup/address-use.js";
+import type { Calendar } from "../../rollup/calendar.js";
+
+/** The public addresses that a user has connected from. */
+export interface UserAddresses {
+  /** Those that were used last come first. */
+  readonly rows: readonly UserAddress[];
+  /** How many more there are. */
+  readonly moreCount: number;
+}
+
+export interface UserAddress {
+  readonly address: string;
+  readonly sessionCount: number;
+  readonly firstSeconds: number;
+  readonly lastDay: string;
+  /** Whether it was first used in the user's last 30 days, by someone who is known for longer. */
+  readonly isNew: boolean;
+}
+
+const MOST_SHOWN = 50;
+const NEW_DAYS = 30;
+
+export function userAddresses(addresses: readonly AddressUse[], calendar: Calendar): UserAddresses {
+  const known = addresses.flatMap(([address, sessionCount, firstSeconds, lastDay]) =>
+    firstSeconds === null ? [] : [{ address, sessionCount, firstSeconds, lastDay }],
+  );
+  const lastDay = known.reduce((last, one) => (one.lastDay > last ? one.lastDay : last), "");
+  const newFrom = lastDay === "" ? "" : addDays(lastDay, -NEW_DAYS);
+  const isNew = (seconds: number): boolean => calendar.toDay(seconds) > newFrom;
+  const isLongKnown = known.some(({ firstSeconds }) => !isNew(firstSeconds));
+  const rows = known
+    .map((one) => ({ ...one, isNew: isLongKnown && isNew(one.firstSeconds) }))
+    .sort((a, b) => compare(b.lastDay, a.lastDay) || b.sessionCount - a.sessionCount || compare(a.address, b.address));
+  return { rows: rows.slice(0, MOST_SHOWN), moreCount: Math.max(0, rows.length - MOST_SHOWN) };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

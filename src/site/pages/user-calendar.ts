@@ -1,0 +1,61 @@
+import { addDays, toMonth } from "../../history/local-day.js";
+import { levelOn, type PresenceLevel } from "../../rollup/presence.js";
+import type { UserMonthRollup } from "../../rollup/user-rollup.js";
+import { dayPath } from "../site-paths.js";
+
+/** A year of a user as a calendar: a column for each week, a row for each weekday from Monday on. */
+export interface UserCalendar {
+  readonly firstDay: string;
+  /** The last day on which the user was connected. */
+  readonly lastDay: string;
+  readonly presentDays: number;
+  readonly weekCount: number;
+  /** Only days on which the user was connected; the others are empty. */
+  readonly cells: readonly CalendarCell[];
+  /** The weeks in which months begin. */
+  readonly months: readonly { readonly month: string; readonly week: number }[];
+}
+
+export interface CalendarCell {
+  readonly day: string;
+  readonly path: string;
+  readonly level: PresenceLevel;
+  readonly week: number;
+  /** 0 is Monday. */
+  readonly weekday: number;
+}
+
+const DAYS = 7;
+const WEEKS = 53;
+
+/**
+ * @param months newest first
+ * @returns null if the user was never connected
+ */
+export function userCalendar(months: readonly UserMonthRollup[]): UserCalendar | null {
+  const lastDay = findLastDay(months);
+  if (lastDay === null) return null;
+  const presenceOf = new Map(months.map(({ month, presence }) => [month, presence]));
+  const firstDay = addDays(lastDay, -toWeekday(lastDay) - DAYS * (WEEKS - 1));
+  const cells: CalendarCell[] = [];
+  const monthWeeks: { month: string; week: number }[] = [];
+  for (let [day, at] = [firstDay, 0]; day <= lastDay; [day, at] = [addDays(day, 1), at + 1]) {
+    const week = Math.floor(at / DAYS);
+    if (day.endsWith("-01")) monthWeeks.push({ month: toMonth(day), week });
+    const level = levelOn(day, presenceOf.get(toMonth(day)));
+    if (level > 0) cells.push({ day, path: dayPath(day), level, week, weekday: at % DAYS });
+  }
+  return { firstDay, lastDay, presentDays: cells.length, weekCount: WEEKS, cells, months: monthWeeks };
+}
+
+function findLastDay(months: readonly UserMonthRollup[]): string | null {
+  for (const { month, presence } of months) {
+    const place = presence.search(/[1-4]0*$/);
+    if (place >= 0) return addDays(`${month}-01`, place);
+  }
+  return null;
+}
+
+function toWeekday(day: string): number {
+  return (new Date(`${day}T00:00:00Z`).getUTCDay() + DAYS - 1) % DAYS;
+}
