@@ -194,11 +194,15 @@ export const FIELD_CHANGES: Readonly<Record<keyof Session, FieldChanges>> = {
     ended: [file({ bytes_sent: "77" }), file({ bytes_sent: "" })],
   },
   readings: {
-    columns: ["received_settled", "received_reading", "sent_settled", "sent_reading"],
+    columns: [
+      ...["received_settled", "received_reading", "sent_settled", "sent_reading"],
+      ...["step_s", "step_received", "step_sent"],
+    ],
     running: [
       // Below the reading before, not below the one before that: a wrong reading is taken back.
       status({ bytesReceived: 4_500_000, bytesSent: 8_500_000 }),
       file({ received_settled: "4000000", sent_settled: "4000000" }),
+      file({ step_s: "60", step_received: "1000", step_sent: "900000000" }),
       file({ received_settled: "", received_reading: "", sent_settled: "", sent_reading: "" }),
     ],
     ended: "only an open session has counters that run",

@@ -79,13 +79,16 @@ describe("a day file of sessions", () => {
 describe("open.csv", () => {
   it("leaves end and duration empty", () => {
     const text = writeCsv(OPEN_SESSION_CSV, [{ ...session, endSeconds: null }]);
-    const header = `${HEADER},received_settled,received_reading,sent_settled,sent_reading,missed_at`;
-    assert.equal(text, `${header}\n${ROW.replace("2026-11-21T09:12:15Z,3600", ",")},1234,1234,5678,5678,\n`);
+    const header = `${HEADER},received_settled,received_reading,sent_settled,sent_reading,missed_at,step_s,step_received,step_sent`;
+    assert.equal(text, `${header}\n${ROW.replace("2026-11-21T09:12:15Z,3600", ",")},1234,1234,5678,5678,,,,\n`);
   });
   it("keeps the last two readings of counters, and has none in a file of an older version", () => {
     const readings = { received: { confirmed: 1, last: 2 }, sent: { confirmed: 3, last: 0 } };
     const open = { ...session, endSeconds: null, readings };
-    assert.deepEqual(readCsv(OPEN_SESSION_CSV, writeCsv(OPEN_SESSION_CSV, [open])), { kind: "rows", rows: [open] });
+    const step = { seconds: 60, bytesReceived: 7, bytesSent: 0 };
+    for (const one of [open, { ...open, readings: { ...readings, step } }]) {
+      assert.deepEqual(readCsv(OPEN_SESSION_CSV, writeCsv(OPEN_SESSION_CSV, [one])), { kind: "rows", rows: [one] });
+    }
     const old = `${HEADER}\n${ROW.replace("2026-11-21T09:12:15Z,3600", ",")}\n`;
     assert.deepEqual(readCsv(OPEN_SESSION_CSV, old), { kind: "rows", rows: [{ ...session, endSeconds: null }] });
   });
