@@ -26,12 +26,12 @@ const [STEP, WIDTH, CELL_TOP, CELL_HEIGHT] = [5, 4, 18, 11] as const;
 export function toPresenceView(facts: ConnectedUser | undefined): PresenceView | null {
   if (facts === undefined) return null;
   // How long today is, is not known yet.
-  const days = [...facts.presence, "1"];
+  const days = Array.from(`${facts.presence}1`);
   const cells = LEVELS.map(([level, kind]) => ({
     kind,
     path: days.map((known, at) => (known === level ? toBar(at, CELL_TOP, CELL_HEIGHT) : "")).join(""),
   }));
-  const traffic = [...facts.traffic].map((digit) => parseInt(digit, TRAFFIC_LEVELS + 1));
+  const traffic = Array.from(facts.traffic, (digit) => parseInt(digit, TRAFFIC_LEVELS + 1));
   const firstBar = days.length - 1 - traffic.length;
   const bars = traffic.map((height, at) => (height === 0 ? "" : toBar(firstBar + at, TRAFFIC_LEVELS - height, height)));
   return {
