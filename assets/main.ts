@@ -57,6 +57,18 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
     dialog.renew(views.flatMap(({ groups }) => groups.flatMap(({ rows }) => rows)));
   }
 
+  /** The row to which a link leads may be folded. */
+  function showTarget(): void {
+    const id = location.hash.slice(1);
+    const groups = views.filter(({ isHistory }) => isHistory).flatMap((view) => view.groups);
+    const group = groups.find(({ rows }) => rows.some((row) => row.id === id));
+    const row = group?.rows.find((each) => each.id === id);
+    if (group === undefined || row === undefined) return;
+    unfolded.add(group.key);
+    show();
+    row.tr.scrollIntoView({ block: "center" });
+  }
+
   function toggleFold(key: string): void {
     if (!unfolded.delete(key)) unfolded.add(key);
     show();
@@ -135,6 +147,8 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
   if (location.protocol !== "file:") tools.append(autoReload(conditionalFetch(location.pathname), onPage));
   tools.append(themeButton());
   enhance();
+  showTarget();
+  addEventListener("hashchange", showTarget);
   const whileVisible = (act: () => void) => (): void => {
     if (!document.hidden) act();
   };

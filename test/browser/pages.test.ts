@@ -112,7 +112,7 @@ describe("every page", { skip }, () => {
       await page.goto(server.url + path);
       for (const href of await page
         .locator("a[href], link[href]")
-        .evaluateAll((found) => found.map((link) => (link as HTMLAnchorElement).href)))
+        .evaluateAll((found) => found.map((link) => new URL(link.getAttribute("href") ?? "", document.baseURI).href)))
         links.add(href);
     }
     assert.ok(paths.length > 15 && links.size > 50, `${paths.length} pages, ${links.size} links`);
