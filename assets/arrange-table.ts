@@ -1,4 +1,4 @@
-import { matches, type Filter } from "./filter.js";
+import { isNoFilter, toTest, type Filter } from "./filter.js";
 import { showFold } from "./fold.js";
 import { showSort, sortRows, type Sort } from "./sort.js";
 import type { Group, Row, TableView } from "./table-view.js";
@@ -12,63 +12,138 @@ export interface Arrangement {
 }
 
 /**
- * Arranges a table, whatever its arrangement was. A sorted history has no groups: each row names its user.
+ * Arranges a table, whatever its arrangement was. A sorted history has no groups: each row names its user. Only what is
+ * different is touched, since a table may have hundreds of rows and the viewer is typing.
  *
  * @returns the rows that pass the filter, in their order
  */
 export function arrangeTable(view: TableView, { filter, sort, unfolded }: Arrangement): readonly Row[] {
-  const passes = (row: Row): boolean => !view.isFiltered || matches(filter, row);
+  const isFiltering = view.isFiltered && !isNoFilter(filter);
+  const passes = toTest(filter);
+  const passing = (rows: readonly Row[]): readonly Row[] => (isFiltering ? rows.filter(passes) : rows);
   showSort(view.table, sort);
-  const flat = view.table.querySelector<HTMLTableSectionElement>("tbody.flat");
-  if (sort === undefined) {
-    for (const group of view.groups) arrangeGroup(group, group.rows.filter(passes), unfolded.has(group.key));
-    if (view.isHistory) markDays(view.groups);
-    flat?.remove();
-    return view.groups.flatMap(({ rows }) => rows.filter(passes));
-  }
-  const rows = view.groups.flatMap((group) => {
-    for (const row of group.rows) giveCells(row.tr, group.cells.map(copyOfCell), group.cells);
-    return group.rows;
-  });
-  const sorted = sortRows(rows, sort);
-  for (const row of sorted) row.tr.hidden = !passes(row);
-  placeSorted(view, sorted, flat);
-  return sorted.filter(passes);
+  if (view.isHistory && sort === undefined) return arrangeGroups(view, passing, { isFiltering, unfolded });
+  const isLooking = isFiltering || sort !== undefined;
+  const rows = passing(inOrder(view, sort, isLooking));
+  const body = view.isHistory ? flatBody(view) : view.groups[0]?.tbody;
+  if (body !== undefined) placeRows(body, isLooking && view.more.length > 0 ? rows.slice(0, MOST_ROWS) : rows);
+  return rows;
 }
 
-function placeSorted(view: TableView, sorted: readonly Row[], flat: HTMLTableSectionElement | null): void {
-  let body = view.groups[0]?.tbody;
-  if (view.isHistory) {
-    body = flat ?? document.createElement("tbody");
-    body.className = "flat begins-day";
-    if (flat === null) view.table.tHead?.after(body);
-    for (const { tbody } of view.groups) tbody.hidden = true;
-  }
-  body?.append(...sorted.map(({ tr }) => tr));
+/** Of a list on several pages, no more are shown at a time. */
+const MOST_ROWS = 200;
+
+const NO_ROWS: readonly Row[] = [];
+
+interface Order {
+  readonly sort: Sort | undefined;
+  readonly more: readonly Row[];
+  readonly rows: readonly Row[];
 }
 
-function arrangeGroup(group: Group, passing: readonly Row[], isUnfolded: boolean): void {
-  const isHistory = group.cells.length > 0;
-  const head = passing[0] ?? group.rows[0];
-  for (const row of group.rows) {
-    row.tr.hidden = !passing.includes(row) || (isHistory && !isUnfolded && row !== head);
-    giveCells(row.tr, row === head ? group.cells : [], []);
-  }
-  group.tbody.append(...group.rows.map(({ tr }) => tr));
-  group.tbody.hidden = passing.length === 0;
-  showFold(group, passing.length, isUnfolded);
+/** A table is sorted once, and then filtered at each key press. */
+const orders = new WeakMap<TableView, Order>();
+
+/** Rows of other pages are there only while something is looked for. */
+function inOrder(view: TableView, sort: Sort | undefined, isLooking: boolean): readonly Row[] {
+  const more = isLooking ? view.more : NO_ROWS;
+  const known = orders.get(view);
+  if (known?.more === more && isSame(known.sort, sort)) return known.rows;
+  if (view.isHistory) for (const group of view.groups) nameRows(group);
+  const all = [...view.groups.flatMap(({ rows }) => rows), ...more];
+  const rows = sort === undefined ? all : sortRows(view.table, all, sort);
+  orders.set(view, { sort, more, rows });
+  return rows;
 }
 
-/** Replaces a row's cells of its group, after its tick, by these. */
+function isSame(a: Sort | undefined, b: Sort | undefined): boolean {
+  return a?.column === b?.column && a?.direction === b?.direction;
+}
+
+/** Where the rows of a sorted history are; its groups are hidden. */
+function flatBody(view: TableView): HTMLTableSectionElement {
+  const known = view.table.querySelector<HTMLTableSectionElement>("tbody.flat");
+  if (known !== null) return known;
+  const made = document.createElement("tbody");
+  made.className = "flat begins-day";
+  for (const { tbody } of view.groups) tbody.hidden = true;
+  view.table.tHead?.after(made);
+  return made;
+}
+
+/** Makes these the rows of a body. Rows that stay are not moved. */
+function placeRows(body: HTMLTableSectionElement, rows: readonly Row[]): void {
+  const wanted = new Set(rows.map(({ tr }) => tr));
+  for (const tr of [...body.rows]) if (!wanted.has(tr)) tr.remove();
+  let place = body.firstElementChild;
+  for (const { tr } of rows) {
+    if (place === tr) place = tr.nextElementSibling;
+    else body.insertBefore(tr, place);
+    setHidden(tr, false);
+    tr.classList.remove("folded");
+  }
+}
+
+function arrangeGroups(
+  view: TableView,
+  passing: (rows: readonly Row[]) => readonly Row[],
+  { isFiltering, unfolded }: { readonly isFiltering: boolean; readonly unfolded: ReadonlySet<string> },
+): readonly Row[] {
+  const flat = view.table.querySelector("tbody.flat");
+  if (flat !== null) {
+    flat.remove();
+    orders.delete(view);
+    for (const { tbody, sum, rows } of view.groups)
+      tbody.append(...(sum === undefined ? [] : [sum]), ...rows.map(({ tr }) => tr));
+  }
+  const all: Row[] = [];
+  for (const group of view.groups) {
+    const rows = passing(group.rows);
+    arrangeGroup(group, rows, isFiltering, unfolded.has(group.key));
+    all.push(...rows);
+  }
+  markDays(view.groups);
+  return all;
+}
+
+/** A filter unfolds what it finds. The sum is that of all rows, so it is shown only with all of them. */
+function arrangeGroup(group: Group, passing: readonly Row[], isFiltering: boolean, isUnfolded: boolean): void {
+  const { tbody, sum, cells, rows } = group;
+  const isWhole = passing.length === rows.length;
+  const shown = new Set(passing);
+  const isFolded = sum !== undefined && isWhole && !isFiltering && !isUnfolded;
+  setHidden(tbody, passing.length === 0);
+  if (sum !== undefined) setHidden(sum, !isWhole);
+  for (const row of rows) {
+    setHidden(row.tr, !shown.has(row));
+    row.tr.classList.toggle("folded", isFolded);
+  }
+  giveCells(sum !== undefined && isWhole ? sum : (passing[0] ?? rows[0])?.tr, rows, cells);
+  showFold(group, passing.length, { isFiltering, isUnfolded });
+}
+
+function setHidden(element: HTMLElement, isHidden: boolean): void {
+  if (element.hidden !== isHidden) element.hidden = isHidden;
+}
+
+/** Puts the cells of a group into the row that is seen first. */
 function giveCells(
-  tr: HTMLTableRowElement,
+  first: HTMLTableRowElement | undefined,
+  rows: readonly Row[],
   cells: readonly HTMLTableCellElement[],
-  originals: readonly HTMLTableCellElement[],
 ): void {
-  for (const cell of [...tr.cells]) {
-    const isOfGroup = cell.matches(".of-group") || originals.includes(cell) || cell.hasAttribute("rowspan");
-    if (isOfGroup && !cells.includes(cell)) cell.remove();
-  }
+  for (const { tr } of rows) for (const copy of tr.querySelectorAll(":scope > .of-group")) copy.remove();
+  if (first === undefined || cells.every((cell) => cell.parentElement === first)) return;
+  afterTick(first, cells);
+}
+
+/** Gives each row of a group copies of the group's cells. */
+function nameRows({ rows, cells }: Group): void {
+  for (const cell of cells) cell.remove();
+  for (const { tr } of rows) if (tr.querySelector(":scope > .of-group") === null) afterTick(tr, cells.map(copyOfCell));
+}
+
+function afterTick(tr: HTMLTableRowElement, cells: readonly HTMLTableCellElement[]): void {
   const tick = tr.querySelector(":scope > .ticks");
   if (tick === null) tr.prepend(...cells);
   else tick.after(...cells);
@@ -77,7 +152,7 @@ function giveCells(
 function copyOfCell(cell: HTMLTableCellElement): HTMLTableCellElement {
   const copy = cell.cloneNode(true) as HTMLTableCellElement;
   copy.removeAttribute("rowspan");
-  if (copy.scope !== "") copy.scope = "row";
+  copy.scope = "row";
   copy.classList.add("of-group");
   for (const ofGroup of copy.querySelectorAll(".fold, .count")) ofGroup.remove();
   return copy;

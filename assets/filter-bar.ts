@@ -1,12 +1,17 @@
+import { readAddress, writeAddress } from "./address.js";
 import { offerDownload } from "./offer-download.js";
 import { button, element, select } from "./element.js";
-import { filterOfQuery, NO_FILTER, queryOfFilter, type Filter } from "./filter.js";
+import { isNoFilter, NO_FILTER, readFilter, toParameters, type Filter } from "./filter.js";
+import { usersPageUrl } from "./page-links.js";
 import type { TableView } from "./table-view.js";
 import { text } from "./texts.js";
+import { userField } from "./user-field.js";
 
 /** The filter of a page: its controls, and the address, which holds its state. */
 export interface FilterBar {
   readonly filter: () => Filter;
+  /** Takes the filter that is in the address now. */
+  readonly readAddress: () => void;
   /** Adds the users and servers of newer tables to the choices. */
   readonly renew: (views: readonly TableView[]) => void;
   /** Shows how much of the page passes the filter. */
@@ -22,9 +27,10 @@ export interface Count {
 
 /** @param place is kept when the page around it is replaced, so that typing is not interrupted */
 export function filterBar(place: HTMLElement, main: HTMLElement, onFilter: () => void): FilterBar {
-  let filter = filterOfQuery(location.search);
-  const names = new Map<string, { readonly name: string; readonly href: string }>();
-  const user = select(text("user"), new Map(), "");
+  let filter = readFilter(readAddress());
+  const user = userField(() => {
+    onFilter();
+  });
   const server = select(text("server"), new Map(), "");
   const statuses = [
     ["", text("allStatuses")] as const,
@@ -42,15 +48,13 @@ export function filterBar(place: HTMLElement, main: HTMLElement, onFilter: () =>
   const found = element("span", { class: "found-count", role: "status" });
   const offers = element("span", { class: "offers" });
 
-  const toAddress = (next: Filter, isTyping: boolean): void => {
+  const take = (next: Filter, isTyping: boolean): void => {
     filter = next;
-    const address = location.pathname + queryOfFilter(filter) + location.hash;
-    const goesOn = isTyping && history.state === "typing";
-    history[goesOn ? "replaceState" : "pushState"](isTyping ? "typing" : null, "", address);
+    writeAddress(toParameters(filter), isTyping);
     onFilter();
   };
   const clear = (): void => {
-    toAddress(NO_FILTER, false);
+    take(NO_FILTER, false);
     showValues();
   };
   const reset = button(text("clear"), () => {
@@ -59,85 +63,93 @@ export function filterBar(place: HTMLElement, main: HTMLElement, onFilter: () =>
   });
   const showValues = (): void => {
     for (const [control, value] of [
-      [user, filter.user],
       [server, filter.server],
       [status, filter.status],
     ] as const) {
       if (![...control.options].some((option) => option.value === value)) control.add(new Option(value, value));
       control.value = value;
     }
+    if (user.input.value !== filter.user) user.input.value = user.find(filter.user)?.name ?? filter.user;
     if (words.value !== filter.text) words.value = filter.text;
   };
-  const readControls = (): Filter => ({
-    user: user.value,
-    server: server.value,
-    status: filterOfQuery(`?status=${status.value}`).status,
-    text: words.value.trim(),
-  });
-  for (const control of [user, server, status]) {
-    control.addEventListener("change", () => {
-      toAddress(readControls(), false);
-    });
-  }
-  words.addEventListener("input", () => {
-    toAddress(readControls(), true);
-  });
-  window.addEventListener("popstate", () => {
-    filter = filterOfQuery(location.search);
-    showValues();
-    onFilter();
-  });
-  place.append(user, status, server, words, reset, found, offers);
+  const onInput = (isTyping: boolean) => (): void => {
+    const name = user.input.value.trim();
+    const next = { user: user.find(name)?.slug ?? name, server: server.value, status: status.value, text: words.value };
+    const parameters = new URLSearchParams({ ...next, text: next.text.trim(), show: filter.show });
+    take(readFilter(parameters), isTyping);
+  };
+  for (const control of [server, status]) control.addEventListener("change", onInput(false));
+  for (const control of [user.input, words]) control.addEventListener("input", onInput(true));
+  place.append(user.input, user.choices, status, server, words, reset, found, offers);
   place.role = "search";
 
   return {
-    filter: () => filter,
+    filter: () => ({ ...filter, slug: user.find(filter.user)?.slug ?? "" }),
+    readAddress: () => {
+      filter = readFilter(readAddress());
+      showValues();
+    },
     clear,
     renew: (views) => {
-      const rows = views
-        .filter(({ isFiltered }) => isFiltered)
-        .flatMap(({ groups }) => groups.flatMap((group) => group.rows));
-      names.clear();
-      for (const { user: slug, userLink } of rows) {
-        if (userLink !== undefined) names.set(slug, { name: userLink.textContent, href: userLink.href });
-      }
-      const sessions = rows.filter(({ id }) => id !== "");
-      const users = [...names].map(([slug, { name }]) => [slug, name] as const);
-      offer(user, text("allUsers"), sessions.length > 0 ? users : []);
-      offer(
-        server,
-        text("allServers"),
-        [...new Set(sessions.map((row) => row.server))].map((name) => [name, name] as const),
+      const filtered = views.filter(({ isFiltered }) => isFiltered);
+      const sessions = filtered.flatMap(({ groups }) =>
+        groups.flatMap((group) => group.rows.filter(({ id }) => id !== "")),
       );
-      status.hidden = !views.some(({ isHistory }) => isHistory);
+      user.input.hidden = user.renew(filtered) === 0 || main.dataset["user"] !== undefined;
+      const servers = [...new Set(sessions.map((row) => row.server))].sort();
+      server.hidden = servers.length < 2;
+      server.replaceChildren(...[["", text("allServers")], ...servers.map((name) => [name, name])].map(toOption));
+      status.hidden = !sessions.some(({ isOpen }) => isOpen) || sessions.every(({ isOpen }) => isOpen);
       showValues();
     },
     report: (counts) => {
-      const isSet = queryOfFilter(filter) !== "";
+      const isSet = !isNoFilter(filter);
       place.hidden = counts.length === 0;
+      document.body.classList.toggle("filtering", isSet);
       reset.hidden = !isSet;
       found.textContent = isSet
         ? counts.map(({ name, shown, all }) => text("shownRows", { name, shown, all })).join(" · ")
         : "";
-      const chosen = names.get(filter.user);
+      showTiles(main, filter.show);
+      const chosen = user.find(filter.user);
       const links: Node[] = [];
-      if (chosen !== undefined)
-        links.push(element("a", { href: chosen.href }, text("userPage", { name: chosen.name })));
-      const download = offerDownload(main, filter, chosen?.name ?? "");
+      if (chosen !== undefined) links.push(linkTo(chosen.href, text("userPage", { name: chosen.name })));
+      const usersPage = usersPageUrl();
+      if (chosen === undefined && filter.user !== "" && usersPage !== undefined) {
+        const query = new URLSearchParams({ text: filter.user }).toString();
+        links.push(linkTo(`${usersPage}?${query}`, text("amongAllUsers", { name: filter.user })));
+      }
+      const download = offerDownload(main, { ...filter, user: chosen?.slug ?? filter.user }, chosen?.name ?? "");
       if (download !== undefined) links.push(download);
       offers.replaceChildren(...links);
     },
   };
 }
 
-/** Fills a choice, and hides it where there is nothing to choose. */
-function offer(
-  control: HTMLSelectElement,
-  all: string,
-  options: readonly (readonly [value: string, label: string])[],
-): void {
-  const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
-  const sorted = options.toSorted(([, a], [, b]) => collator.compare(a, b));
-  control.hidden = options.length < 2;
-  control.replaceChildren(...[["", all] as const, ...sorted].map(([value, label]) => new Option(label, value)));
+function linkTo(href: string, label: string): HTMLElement {
+  return element("a", { href }, label);
+}
+
+function toOption([value = "", label = ""]: readonly string[]): HTMLOptionElement {
+  return new Option(label, value);
+}
+
+/** Tiles that filter say which of them does. */
+function showTiles(main: HTMLElement, show: string): void {
+  for (const link of main.querySelectorAll<HTMLAnchorElement>(".tiles a[data-show]")) {
+    if (link.dataset["show"] === show) link.ariaCurrent = "true";
+    else link.removeAttribute("aria-current");
+  }
+}
+
+/** Lets tiles that filter do it in place; a second click ends it. */
+export function listenToTiles(main: HTMLElement, onShow: () => void): void {
+  main.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[data-show]") : null;
+    if (link === null || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    writeAddress({ show: link.ariaCurrent === "true" ? "" : (link.dataset["show"] ?? "") });
+    onShow();
+    main.querySelector("#filters")?.scrollIntoView({ block: "nearest" });
+  });
 }

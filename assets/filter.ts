@@ -1,51 +1,67 @@
-/** Which sessions to show. An empty text matches all of them. */
+/** Which rows to show. An empty text matches all of them. */
 export interface Filter {
-  /** The slug of a user's page. */
+  /** What was typed: the name of a user or a part of it, or the slug of a user's page. */
   readonly user: string;
+  /** The slug of the one user whom that names; empty if it names none. */
+  readonly slug: string;
   readonly status: "" | "open" | "closed";
   readonly server: string;
+  /** A mark that rows must have, as those of users who are online. */
+  readonly show: string;
   /** Words that a row must all contain. */
   readonly text: string;
 }
 
 /** What a filter compares in a row. */
 export interface FilteredRow {
+  /** The slug of the user's page. */
   readonly user: string;
   readonly server: string;
   readonly isOpen: boolean;
+  readonly marks: readonly string[];
+  /** The user's names, in lower case. */
+  readonly names: () => string;
   /** The text of the row, in lower case. */
   readonly words: () => string;
 }
 
-export const NO_FILTER: Filter = { user: "", status: "", server: "", text: "" };
+export const NO_FILTER: Filter = { user: "", slug: "", status: "", server: "", show: "", text: "" };
 
-/** The filter in an address: `?user=alice&status=open`. Anything else in it is ignored. */
-export function filterOfQuery(query: string): Filter {
-  const values = new URLSearchParams(query);
+/** The filter in an address: `?user=alice&status=open`. */
+export function readFilter(values: URLSearchParams): Filter {
   const status = values.get("status");
   return {
     user: values.get("user") ?? "",
+    slug: "",
     status: status === "open" || status === "closed" ? status : "",
     server: values.get("server") ?? "",
+    show: values.get("show") ?? "",
     text: values.get("text") ?? "",
   };
 }
 
-/** The query of a filter, with its `?`; empty if it matches everything. */
-export function queryOfFilter(filter: Filter): string {
-  const { user, status, server, text } = filter;
-  const values = new URLSearchParams(
-    Object.entries({ user, status, server, text }).filter(([, value]) => value !== ""),
-  );
-  return values.size === 0 ? "" : `?${values.toString()}`;
+/** The parameters of an address that hold a filter. */
+export function toParameters({ user, status, server, show, text }: Filter): Readonly<Record<string, string>> {
+  return { user, status, server, show, text };
 }
 
-export function matches(filter: Filter, row: FilteredRow): boolean {
-  if (filter.user !== "" && row.user !== filter.user) return false;
-  if (filter.server !== "" && row.server !== filter.server) return false;
-  if (filter.status !== "" && row.isOpen !== (filter.status === "open")) return false;
-  return filter.text
+export function isNoFilter(filter: Filter): boolean {
+  return Object.values(toParameters(filter)).every((value) => value === "");
+}
+
+/** @returns whether a row passes; what is the same for all rows is computed once */
+export function toTest(filter: Filter): (row: FilteredRow) => boolean {
+  const { slug, status, server, show } = filter;
+  const user = filter.user.toLowerCase();
+  const words = filter.text
     .toLowerCase()
     .split(/\s+/)
-    .every((word) => row.words().includes(word));
+    .filter((word) => word !== "");
+  return (row) => {
+    if (slug !== "" ? row.user !== slug : user !== "" && !row.names().includes(user)) return false;
+    if (server !== "" && row.server !== server) return false;
+    if (status !== "" && row.isOpen !== (status === "open")) return false;
+    if (show !== "" && !row.marks.includes(show)) return false;
+    return words.every((word) => row.words().includes(word));
+  };
 }

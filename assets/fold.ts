@@ -2,33 +2,37 @@ import { button } from "./element.js";
 import type { Group } from "./table-view.js";
 import { text } from "./texts.js";
 
-/** Adds the button to a group of several rows that folds all but the newest. */
+/** Makes the number of a group's sessions the button that folds them below their sum. */
 export function addFoldButton(group: Group, onFold: (key: string) => void): void {
-  const place = group.cells.find((cell) => cell.matches(":not(.day):is(th)")) ?? group.cells[0];
-  if (place === undefined || group.rows.length < 2) return;
+  const count = group.cells.map((cell) => cell.querySelector(".count")).find((found) => found !== null);
+  if (group.sum === undefined || count === undefined) return;
   group.tbody.id = `group-${group.key}`;
   const made = button(
-    "",
+    count.textContent,
     () => {
       onFold(group.key);
     },
     "fold",
   );
+  made.dataset["count"] = count.textContent;
   made.setAttribute("aria-controls", group.tbody.id);
-  const count = place.querySelector(".count");
-  if (count === null) place.append(" ", made);
-  else count.replaceWith(made);
+  count.replaceWith(made);
 }
 
 /** @param rowCount the rows that pass the filter */
-export function showFold({ cells }: Group, rowCount: number, isUnfolded: boolean): void {
+export function showFold(
+  { cells, rows }: Group,
+  rowCount: number,
+  { isFiltering, isUnfolded }: { readonly isFiltering: boolean; readonly isUnfolded: boolean },
+): void {
   for (const cell of cells) {
     const made = cell.querySelector<HTMLButtonElement>(".fold");
     if (made === null) continue;
-    made.hidden = rowCount < 2;
-    made.textContent = String(rowCount);
-    made.ariaLabel = text("sessions", { count: rowCount });
-    made.title = made.ariaLabel;
-    made.ariaExpanded = String(isUnfolded);
+    const sessions = made.dataset["count"] ?? "";
+    const label = rowCount === rows.length ? sessions : text("someOf", { shown: rowCount, all: sessions });
+    if (made.textContent !== label) made.textContent = label;
+    made.ariaLabel = `${label}: ${rows[0]?.what ?? ""}`;
+    made.disabled = isFiltering;
+    made.ariaExpanded = String(isUnfolded || isFiltering);
   }
 }

@@ -8,6 +8,8 @@ import { text } from "./texts.js";
 export interface Freshness {
   /** Checks the site's age, and then the page's. */
   readonly check: () => Promise<void>;
+  /** When the site was made, in epoch seconds; undefined before that is known. */
+  readonly generated: () => number | undefined;
 }
 
 /** The site's age is that of its `status.json`, which the page names; the page's age is that of its `#as-of`. */
@@ -23,6 +25,7 @@ export function watchFreshness(main: HTMLElement): Freshness {
   main.before(banner);
 
   return {
+    generated: () => site.generatedSeconds,
     check: async () => {
       // From `file://` nothing can be fetched: only the page's own time is known.
       if (location.protocol !== "file:") {

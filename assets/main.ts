@@ -2,20 +2,22 @@ import { arrangeTable } from "./arrange-table.js";
 import { autoReload } from "./auto-reload.js";
 import { conditionalFetch } from "./conditional-fetch.js";
 import { rawUserName } from "./offer-download.js";
-import { button, element } from "./element.js";
-import { NO_FILTER } from "./filter.js";
-import { filterBar } from "./filter-bar.js";
+import { element } from "./element.js";
+import { isNoFilter, NO_FILTER } from "./filter.js";
+import { filterBar, listenToTiles } from "./filter-bar.js";
 import { findBox } from "./find-box.js";
 import { addFoldButton } from "./fold.js";
 import { watchFreshness } from "./freshness.js";
+import { fetchMoreRows } from "./more-rows.js";
+import { tellPaper } from "./print.js";
 import { pruneAll, type PruneCommands } from "./prune-command.js";
 import { showAgo } from "./relative-time.js";
 import { addReadOut } from "./read-out.js";
 import { nowSeconds } from "./server-clock.js";
 import { sessionDialog } from "./session-dialog.js";
-import { addSortButtons, type Sort } from "./sort.js";
+import { addSortButtons, sortState, type Sort, type SortState } from "./sort.js";
 import { swapMain } from "./swap-main.js";
-import { readTables, type Row, type TableView } from "./table-view.js";
+import { readTables, type TableView } from "./table-view.js";
 import { pruneCommand, text } from "./texts.js";
 import { themeButton } from "./theme.js";
 import { tickBar, type Everything } from "./tick-bar.js";
@@ -25,27 +27,22 @@ const FRESHNESS_PERIOD_MS = 30_000;
 
 /** Everything that scripts add to a page, which is complete without them. */
 function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
-  const sorts = new Map<string, Sort>();
+  const keptSorts = new Map<string, Sort>();
   const unfolded = new Set<string>();
   const dialog = sessionDialog();
   const ticks = tickBar(main);
   const filterPlace = main.querySelector<HTMLElement>("#filters");
-  const filters = filterPlace === null ? undefined : filterBar(filterPlace, main, show);
-  let views: readonly TableView[] = [];
+  const filters = filterPlace === null ? undefined : filterBar(filterPlace, main, showSoon);
+  let tables: readonly { readonly view: TableView; readonly sort: SortState }[] = [];
+  let isShowing = false;
+  const searched = new WeakSet<TableView>();
 
   function enhance(): void {
-    views = readTables(main);
+    tables = readTables(main).map((view) => ({ view, sort: sortState(view.table, keptSorts, view.key) }));
+    const views = tables.map(({ view }) => view);
     ticks.renew(views);
-    for (const view of views) {
-      addSortButtons(
-        view.table,
-        () => sorts.get(view.key),
-        (sort) => {
-          if (sort === undefined) sorts.delete(view.key);
-          else sorts.set(view.key, sort);
-          show();
-        },
-      );
+    for (const { view, sort } of tables) {
+      addSortButtons(view.table, sort, show);
       for (const group of view.groups) {
         if (view.isHistory) addFoldButton(group, toggleFold);
         for (const row of group.rows) if (row.id !== "") dialog.addButton(row);
@@ -74,15 +71,28 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
     show();
   }
 
+  /** A key press is painted before the tables follow; several before that are one. */
+  function showSoon(): void {
+    if (isShowing) return;
+    isShowing = true;
+    requestAnimationFrame(() => {
+      isShowing = false;
+      show();
+    });
+  }
+
   /** Updates the tables for the filter, the sorts and the folds. */
   function show(): void {
     const filter = filters?.filter() ?? NO_FILTER;
-    const shown = views.map((view) => ({
+    for (const one of tables) {
+      if (one.view.isFiltered && (!isNoFilter(filter) || one.sort.get() !== undefined)) void lookFurther(one.view);
+    }
+    const shown = tables.map(({ view, sort }) => ({
       view,
-      rows: arrangeTable(view, { filter, sort: sorts.get(view.key), unfolded }),
+      rows: arrangeTable(view, { filter, sort: sort.get(), unfolded }),
     }));
     const filtered = shown.filter(({ view }) => view.isFiltered);
-    for (const { view, rows } of filtered) showNoMatch(view, rows);
+    for (const { view, rows } of filtered) showCount(view, rows.length, isNoFilter(filter));
     filters?.report(
       filtered.map(({ view, rows }) => ({ name: toName(view), shown: rows.length, all: rowCount(view) })),
     );
@@ -92,24 +102,41 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
     );
   }
 
-  function showNoMatch({ table }: TableView, rows: readonly Row[]): void {
-    const isEmpty = rows.length === 0;
+  /** Takes the rows of a list's other pages, once for each page of the site. */
+  async function lookFurther(view: TableView): Promise<void> {
+    if (searched.has(view)) return;
+    searched.add(view);
+    try {
+      const more = await fetchMoreRows(view);
+      if (more === undefined || !tables.some((one) => one.view === view)) return;
+      for (const row of more) dialog.addButton(row);
+      view.more = more;
+      show();
+    } catch {
+      // What is found is on this page, and the number beside the heading says of how many.
+    }
+  }
+
+  /** Beside the heading, and in place of a table of which nothing is left. */
+  function showCount(view: TableView, shownCount: number, isWhole: boolean): void {
+    const { table } = view;
+    const badge = table.closest("section")?.querySelector<HTMLElement>(":scope > .section-head .badge");
+    if (badge !== null && badge !== undefined) {
+      const all = (badge.dataset["all"] ??= badge.textContent);
+      badge.textContent = isWhole ? all : text("someOf", { shown: shownCount, all });
+    }
+    const isEmpty = shownCount === 0 && rowCount(view) > 0;
     const shownEmpty = table.nextElementSibling?.matches(".no-match") === true ? table.nextElementSibling : null;
     table.hidden = isEmpty;
     if (!isEmpty) shownEmpty?.remove();
-    else if (shownEmpty === null) {
-      const clear = button(text("clear"), () => filters?.clear());
-      table.after(
-        element("div", { class: "nothing no-match" }, element("p", {}, element("strong", {}, text("noMatch"))), clear),
-      );
-    }
+    else if (shownEmpty === null) table.after(element("p", { class: "muted no-match" }, text("noMatch")));
   }
 
   /** What else could be deleted, beyond the rows of this page. */
   function everything(): Everything | undefined {
     const filter = filters?.filter() ?? NO_FILTER;
     const ofPage = main.dataset["user"];
-    const user = ofPage === undefined ? rawUserName(main, filter.user) : decodeURIComponent(ofPage);
+    const user = ofPage === undefined ? rawUserName(main, filter.slug) : decodeURIComponent(ofPage);
     if (filter.user !== "" && user === undefined) return undefined;
     const server = filter.server || undefined;
     const commands = (backup: string): PruneCommands | undefined => pruneAll(pruneCommand(), { user, server }, backup);
@@ -143,12 +170,19 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
   }
 
   const freshness = watchFreshness(main);
+  tellPaper(main, freshness);
   // From `file://` a page cannot be fetched.
   if (location.protocol !== "file:") tools.append(autoReload(conditionalFetch(location.pathname), onPage));
   tools.append(themeButton());
   enhance();
   showTarget();
   addEventListener("hashchange", showTarget);
+  const followAddress = (): void => {
+    filters?.readAddress();
+    show();
+  };
+  window.addEventListener("popstate", followAddress);
+  listenToTiles(main, followAddress);
   const whileVisible = (act: () => void) => (): void => {
     if (!document.hidden) act();
   };
@@ -170,8 +204,9 @@ function toName({ table }: TableView): string {
   return heading?.textContent ?? document.querySelector("h1")?.textContent ?? "";
 }
 
-function rowCount({ groups }: TableView): number {
-  return groups.reduce((sum, { rows }) => sum + rows.length, 0);
+/** How many rows there are to look through. */
+function rowCount({ groups, more }: TableView): number {
+  return groups.reduce((sum, { rows }) => sum + rows.length, more.length);
 }
 
 const main = document.querySelector("main");

@@ -1,3 +1,4 @@
+import { copyText } from "./clipboard.js";
 import { button, element } from "./element.js";
 import type { Row } from "./table-view.js";
 import { text } from "./texts.js";
@@ -18,10 +19,30 @@ export function sessionDialog(): SessionDialog {
   });
   close.ariaLabel = text("close");
   const fields = element("dl");
+  const links = element("p", { class: "dialog-links" });
+  const newer = button(`← ${text("rowAbove")}`, () => {
+    step(-1);
+  });
+  const older = button(`${text("rowBelow")} →`, () => {
+    step(1);
+  });
+  const copied = element("span", { role: "status" });
+  const copy = button(text("copyId"), () => {
+    void copyText(shown?.row.id ?? "").then((isCopied) => {
+      copied.textContent = text(isCopied ? "copied" : "notCopied");
+    });
+  });
   const dialog = element(
     "dialog",
     { class: "session-dialog", "aria-labelledby": title.id },
-    element("div", { class: "dialog-body" }, element("header", {}, title, close), fields),
+    element(
+      "div",
+      { class: "dialog-body" },
+      element("header", {}, title, close),
+      fields,
+      links,
+      element("footer", {}, newer, older, copy, copied),
+    ),
   );
   dialog.addEventListener("click", ({ target }) => {
     if (target === dialog) dialog.close();
@@ -32,13 +53,26 @@ export function sessionDialog(): SessionDialog {
   });
   document.body.append(dialog);
 
+  let all: readonly Row[] = [];
   const show = (row: Row): void => {
     shown = { row, place: readPlace(row) };
-    const details = row.tr.querySelector("details");
-    const found = details?.querySelector("dl")?.cloneNode(true);
-    title.textContent = `${text("session")} ${row.id}`;
-    fields.replaceChildren(...(found?.childNodes ?? []), ...fieldsOfCells(row.tr));
+    title.textContent = row.what;
+    fields.replaceChildren(...allFields(row.tr));
+    links.replaceChildren(...linksOfRow(row));
+    copied.textContent = "";
+    newer.disabled = findNeighbour(row, -1) === undefined;
+    older.disabled = findNeighbour(row, 1) === undefined;
     if (!dialog.open) dialog.showModal();
+  };
+  /** The row above or below it that can be seen. */
+  const findNeighbour = ({ tr }: Row, by: 1 | -1): Row | undefined => {
+    const seen = [...(tr.closest("table")?.querySelectorAll<HTMLTableRowElement>("tr[data-id]:not([hidden])") ?? [])];
+    const next = seen[seen.indexOf(tr) + by];
+    return all.find((row) => row.tr === next);
+  };
+  const step = (by: 1 | -1): void => {
+    const next = shown === undefined ? undefined : findNeighbour(shown.row, by);
+    if (next !== undefined) show(next);
   };
   return {
     addButton: (row) => {
@@ -58,9 +92,10 @@ export function sessionDialog(): SessionDialog {
       details.after(made);
     },
     renew: (rows) => {
+      all = [...rows];
       if (shown === undefined) return;
       const { id } = shown.row;
-      const same = [...rows].filter((row) => row.id === id);
+      const same = all.filter((row) => row.id === id);
       const row = same.find((candidate) => readPlace(candidate) === shown?.place) ?? same[0];
       if (row !== undefined) show(row);
     },
@@ -72,11 +107,36 @@ function readPlace(row: Row): string {
   return row.tr.closest("table")?.className ?? "";
 }
 
+/** A row that is folded away has none that could get the focus: then its group's. */
 function findButton(row: Row | undefined): HTMLElement | null {
-  return row?.tr.querySelector<HTMLElement>("button.details") ?? null;
+  const own = row?.tr.querySelector<HTMLElement>("button.details") ?? null;
+  return own?.checkVisibility() === false ? (own.closest("tbody")?.querySelector<HTMLElement>(".fold") ?? null) : own;
 }
 
-/** The fields that are cells of the row and not in its `<details>`: the columns that the server marks as fields. */
+/** What the session's cells lead to: its user, its day, its server. */
+function linksOfRow({ tr }: Row): readonly Node[] {
+  const places = [tr, ...(tr.closest("tbody")?.querySelectorAll("[rowspan]") ?? [])];
+  const found = places.flatMap((place) => [...place.querySelectorAll<HTMLAnchorElement>("a[href]")]);
+  const own = [...new Map(found.filter((link) => isOf(tr, link)).map((link) => [link.href, link])).values()];
+  return own.map((link) => {
+    const copy = link.cloneNode(true) as HTMLAnchorElement;
+    copy.href = link.href;
+    return copy;
+  });
+}
+
+/** A live table is one body: only cells that span rows belong to several. */
+function isOf(tr: HTMLTableRowElement, link: HTMLElement): boolean {
+  return tr.contains(link) || link.closest("[rowspan]") !== null;
+}
+
+/** The row's own fields, and after the times those that are cells: the columns that the server marks as fields. */
+function allFields(tr: HTMLTableRowElement): readonly Node[] {
+  const own = [...(tr.querySelector("dl")?.children ?? [])].map((field) => field.cloneNode(true));
+  const last = own.length - 2;
+  return [...own.slice(0, last), ...fieldsOfCells(tr), ...own.slice(last)];
+}
+
 function fieldsOfCells(tr: HTMLTableRowElement): readonly Node[] {
   const headings = [...(tr.closest("table")?.tHead?.rows[0]?.cells ?? [])].reverse();
   // The first cells of a row may be those of its group, so columns are counted from the end.

@@ -67,15 +67,34 @@ function focusPlace(main: HTMLElement): ((main: HTMLElement) => void) | undefine
   const { id } = owner;
   const rowId = row?.dataset["id"];
   const index = [...owner.querySelectorAll(FOCUSABLE)].indexOf(focused);
+  const following = row === null ? [] : rowsAfter(row);
   return (newMain) => {
-    const place = rowId === undefined ? document.getElementById(id) : findRow(newMain, rowId, tableClass);
+    const place =
+      rowId === undefined
+        ? document.getElementById(id)
+        : [rowId, ...following].map((one) => findRow(newMain, one, tableClass)).find(isShown);
     if (place === focused || place === null || place === undefined) return;
     const found = index === -1 ? place : [...place.querySelectorAll<HTMLElement | SVGElement>(FOCUSABLE)][index];
     found?.focus({ preventScroll: true });
   };
 }
 
+/** Where the focus goes if a row has ended: to the next one of its table that is still there, else to one before. */
+function rowsAfter(row: HTMLElement): readonly string[] {
+  const ids = [...(row.closest("table")?.querySelectorAll<HTMLElement>("tr[data-id]") ?? [])].map(
+    ({ dataset }) => dataset["id"] ?? "",
+  );
+  const place = ids.indexOf(row.dataset["id"] ?? "");
+  return [...ids.slice(place + 1), ...ids.slice(0, place).reverse()];
+}
+
+function isShown(row: HTMLElement | undefined): row is HTMLElement {
+  return row?.checkVisibility() === true;
+}
+
 function findRow(main: HTMLElement, id = "", tableClass = ""): HTMLElement | undefined {
   const rows = [...main.querySelectorAll<HTMLElement>(`tr[data-id="${CSS.escape(id)}"]`)];
-  return rows.find((row) => row.closest("table")?.className === tableClass) ?? rows[0];
+  return (
+    rows.find((row) => row.closest("table")?.className === tableClass) ?? (tableClass === "" ? rows[0] : undefined)
+  );
 }

@@ -5,6 +5,8 @@ export interface Row extends FilteredRow {
   readonly tr: HTMLTableRowElement;
   /** Of the session; empty in other tables. */
   readonly id: string;
+  /** Whose session it is and when it began, which tells it apart from others; empty in other tables. */
+  readonly what: string;
   /** The link to the user's page. */
   readonly userLink: HTMLAnchorElement | undefined;
 }
@@ -16,7 +18,9 @@ export interface Group {
    * Identifies a group by its oldest session, so that it stays the same when newer ones join. Empty in other tables.
    */
   readonly key: string;
-  /** The cells that span all rows (day, user, alias). */
+  /** The row that sums up the others, if there are several. */
+  readonly sum: HTMLTableRowElement | undefined;
+  /** The cells that span all rows (day, user). */
   readonly cells: readonly HTMLTableCellElement[];
   readonly rows: readonly Row[];
 }
@@ -29,6 +33,8 @@ export interface TableView {
   readonly isHistory: boolean;
   readonly isFiltered: boolean;
   readonly groups: readonly Group[];
+  /** Rows that are on other pages of the list, once they are known: see `more-rows.ts`. */
+  more: readonly Row[];
 }
 
 /** The tables of a page as it was loaded. */
@@ -39,37 +45,53 @@ export function readTables(main: HTMLElement): readonly TableView[] {
     isHistory: table.matches(".sessions"),
     isFiltered: table.matches(".live, .sessions, [data-filter]"),
     groups: [...table.tBodies].map(readGroup),
+    more: [],
   }));
 }
 
 function readGroup(tbody: HTMLTableSectionElement): Group {
   const cells = [...tbody.querySelectorAll<HTMLTableCellElement>(":scope > tr > [rowspan]")];
-  const rows = [...tbody.rows].map((tr) => readRow(tr, cells));
-  return { tbody, cells, rows, key: rows.at(-1)?.id ?? "" };
+  const [first] = tbody.rows;
+  const sum = first?.matches(".sum") === true ? first : undefined;
+  const rows = [...tbody.rows].filter((tr) => tr !== sum).map((tr) => readRow(tr, cells));
+  return { tbody, sum, cells, rows, key: rows.at(-1)?.id ?? "" };
 }
 
 function readRow(tr: HTMLTableRowElement, groupCells: readonly HTMLTableCellElement[]): Row {
   const userLink = [...groupCells, tr]
     .map((place) => place.querySelector<HTMLAnchorElement>("a[href*='users/']") ?? undefined)
     .find((link) => link !== undefined);
-  const parts = [...new Set([...groupCells, ...[...tr.cells].filter((cell) => cell.querySelector("dl") === null)])];
-  const values = tr.querySelectorAll("dd");
+  const details = tr.querySelector("details");
+  let names: string | undefined;
   let words: string | undefined;
   return {
     tr,
     id: tr.dataset["id"] ?? "",
+    what: (details?.querySelector("summary")?.ariaLabel ?? "").replace(/^[^:]*: /, ""),
     userLink,
-    user: slugIn(userLink?.href ?? ""),
+    user: slugIn(userLink?.getAttribute("href") ?? ""),
     server: tr.dataset["server"] ?? "",
-    isOpen: tr.querySelector(".status:is(.running, .unconfirmed)") !== null,
-    words: () =>
-      (words ??= [...parts, ...values]
-        .map((part) => part.textContent)
-        .join("\n")
-        .toLowerCase()),
+    isOpen: tr.hasAttribute("data-open"),
+    marks: (tr.dataset["marks"] ?? "").split(" "),
+    names: () => (names ??= readNames(userLink)),
+    words: () => (words ??= readWords(tr, groupCells)),
   };
 }
 
+/** The name, with the alias beside it. */
+function readNames(userLink: HTMLAnchorElement | undefined): string {
+  return (userLink?.closest("th")?.textContent ?? "").toLowerCase();
+}
+
+/** Without the names of the fields in the row's details. */
+function readWords(tr: HTMLTableRowElement, groupCells: readonly HTMLTableCellElement[]): string {
+  const cells = [...tr.cells].filter((cell) => cell.querySelector("dl") === null);
+  return [...new Set([...groupCells, ...cells]), ...tr.querySelectorAll("dd")]
+    .map((part) => part.textContent)
+    .join("\n")
+    .toLowerCase();
+}
+
 function slugIn(href: string): string {
-  return /\/users\/([^/]+)\/index\.html$/.exec(href)?.[1] ?? "";
+  return /(?:^|\/)users\/([^/]+)\/index\.html$/.exec(href)?.[1] ?? "";
 }

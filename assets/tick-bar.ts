@@ -145,7 +145,7 @@ export function tickBar(main: HTMLElement): TickBar {
   };
   const onTick = (id: string, box: HTMLInputElement, isRange: boolean): void => {
     // A range covers visible rows only, not folded ones.
-    const ids = tickable().flatMap((row) => (row.tr.hidden ? [] : [row.id]));
+    const ids = tickable().flatMap((row) => (row.tr.hidden || row.tr.matches(".folded") ? [] : [row.id]));
     const [from, to] = [ids.indexOf(last?.id ?? ""), ids.indexOf(id)];
     if (isRange && from !== -1)
       for (const between of ids.slice(Math.min(from, to), Math.max(from, to) + 1)) tick(between, box.checked);

@@ -14,13 +14,14 @@ export function addTickCells(
 ): TickCells {
   const heading = element("th", { scope: "col", class: "ticks" });
   table.tHead?.rows[0]?.prepend(heading);
-  const cells = groups.flatMap(({ rows }) =>
-    rows.map((row) => {
+  const cells = groups.flatMap(({ sum, rows }) => {
+    sum?.prepend(element("td", { class: "ticks" }));
+    return rows.map((row) => {
       const cell = element("td", { class: "ticks" });
       row.tr.prepend(cell);
       return { row, cell };
-    }),
-  );
+    });
+  });
   const boxes = new Map<string, HTMLInputElement>();
   const all = checkbox(text("tickAll"));
   all.addEventListener("change", () => {
@@ -31,7 +32,7 @@ export function addTickCells(
     heading.append(all);
     for (const { row, cell } of cells) {
       const { id, isOpen } = row;
-      const box = checkbox(text(isOpen ? "tickRunning" : "tick", { session: nameSession(row) }));
+      const box = checkbox(text(isOpen ? "tickRunning" : "tick", { session: row.what }));
       if (isOpen) {
         box.disabled = true;
         box.title = box.ariaLabel ?? "";
@@ -59,12 +60,4 @@ export function addTickCells(
 
 function checkbox(name: string): HTMLInputElement {
   return element("input", { type: "checkbox", "aria-label": name });
-}
-
-/** `alice, 2026-11-21 08:12`. */
-function nameSession({ tr, userLink }: Row): string {
-  const day = tr.closest("tbody")?.querySelector(".day")?.textContent ?? "";
-  const start = tr.querySelector("time")?.textContent ?? "";
-  const when = [day, start].filter((part) => part !== "").join(" ");
-  return [userLink?.textContent ?? "", when].filter((part) => part !== "").join(", ");
 }

@@ -37,6 +37,7 @@ export interface LivePart {
   readonly servers: readonly ServerOutline[];
   readonly serverSlugs: readonly (readonly [server: string, slug: string])[];
   readonly slowDownloads: readonly SlowDownload[];
+  readonly daysAround: LiveIndex["daysAround"];
   /** Sessions that have ended: those that were connected today, and those that the recent history lists. */
   readonly ended: readonly Session[];
   /** Of these and of the running ones. */
@@ -57,10 +58,17 @@ export function toLivePart(input: SiteInput, index: HistoryIndex, reader: Histor
     servers: [...index.servers.values()],
     serverSlugs: [...index.serverSlugs],
     slowDownloads: [...index.slowDownloads.values()],
+    daysAround: toDaysAround(index),
     ended,
     usage: compactUsage([...usage, ...reader.history.ended.findUsage(ended)], addDays(index.today, -1)),
     facts,
   };
+}
+
+/** Today's page links to the days around it. */
+function toDaysAround({ dayNames, today }: HistoryIndex): readonly string[] {
+  const place = dayNames.indexOf(today);
+  return place === -1 ? [] : dayNames.slice(Math.max(0, place - 1), place + 2);
 }
 
 /**
@@ -110,6 +118,7 @@ export function indexLive(
     usage,
     facts: part.facts,
     todayEntry: buildDays(ofToday, sessions, calendar).get(today),
+    daysAround: part.daysAround,
     recent: sessions.filter((session) => calendar.toDay(countedFrom(session)) >= firstDay),
   };
 }

@@ -63,7 +63,7 @@ function toPageTarget(
     return renderPage(makeModel(figures), await drawInline(figures, toInline));
   };
   // They show the time of each run, so they are made in each.
-  if (stage === "overview" || stage === "server")
+  if (stage === "overview" || stage === "live")
     return { path, stage, shows: null, make: () => make(cache.toCachedInline) };
   // Made whenever anything starts or ends, and some of its charts show only days that are over.
   const toInline = path === HISTORY_PATH ? cache.toCachedInline : cache.toInline;

@@ -4,6 +4,7 @@ import { ACCESS_REVIEW_STEM, downloadStem, STATUSES, usageStem } from "./downloa
 import { lastFinalDay } from "./charts/user-days/user-days-chart.js";
 import type { HistoryIndex } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
+import { listDayPartPaths } from "./pages/day-part-page.js";
 import {
   chartPath,
   dayPath,
@@ -23,6 +24,7 @@ export function* listHistoryPaths(
   for (const day of index.dayNames) {
     yield dayPath(day);
     yield chartPath("timeline", day);
+    yield* listDayPartPaths(day, index.dayOutlines.get(day)?.sessionCount ?? 0);
   }
   for (const { month, totals } of index.months.values()) {
     yield monthPath(month);

@@ -23,6 +23,8 @@ export interface ServerDay {
   readonly totals: Totals;
   /** Sessions that began on the day, newest first. */
   readonly sessions: readonly Session[];
+  /** Sessions that were connected on the day and had begun before it, newest first. */
+  readonly carried: readonly Session[];
   /** The most sessions at one time. */
   readonly peak: number;
 }
@@ -56,15 +58,17 @@ export function outlineServers(
  * @param day undefined: nobody was connected
  */
 export function splitDay(day: DayEntry | undefined, calendar: Calendar): (server: string) => ServerDay {
-  if (day === undefined) return () => ({ totals: startTotals(), sessions: [], peak: 0 });
+  if (day === undefined) return () => ({ totals: startTotals(), sessions: [], carried: [], peak: 0 });
   const begun = groupBy(day.sessions, ({ server }) => server);
-  const carried = groupBy(day.carried, ({ server }) => server);
+  const carriedByServer = groupBy(day.carried, ({ server }) => server);
   return (server) => {
     const sessions = begun.get(server) ?? [];
-    const present = [...sessions, ...(carried.get(server) ?? [])];
+    const carried = carriedByServer.get(server) ?? [];
+    const present = [...sessions, ...carried];
     return {
       totals: day.servers.get(server) ?? startTotals(),
       sessions,
+      carried,
       peak: dayPeaks([day.day], present, calendar).get(day.day) ?? 0,
     };
   };

@@ -34,6 +34,8 @@ export interface SiteIndex {
 export interface LiveIndex extends SiteIndex {
   /** Undefined if nobody was connected today. */
   readonly todayEntry: DayEntry | undefined;
+  /** Today and the days before and after it on which someone was connected, newest first. */
+  readonly daysAround: readonly string[];
   /** The sessions that began on the days of the recent history, newest first. */
   readonly recent: readonly Session[];
   readonly facts: LiveFacts;

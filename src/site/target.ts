@@ -19,5 +19,5 @@ export interface ContentPieces {
 }
 
 /** In the order of publishing: a page comes after what it shows and, as far as possible, after what it links to. */
-export const STAGES = ["asset", "chart", "download", "leaf", "index", "server", "overview"] as const;
+export const STAGES = ["asset", "chart", "download", "leaf", "index", "live", "overview"] as const;
 export type Stage = (typeof STAGES)[number];

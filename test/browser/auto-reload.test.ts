@@ -93,7 +93,7 @@ describe("auto reload", { skip }, () => {
     await page.getByRole("button", { name: "Delete sessions…" }).click();
     await page.locator(".sessions tr[data-id=a1end00000] input").click();
     await page.locator(".live thead").getByRole("button", { name: "Upload" }).click();
-    const search = page.getByRole("searchbox");
+    const search = page.getByLabel("Search");
     await search.pressSequentially("203.0");
     await search.evaluate((field: HTMLInputElement) => {
       field.setSelectionRange(1, 3);
@@ -126,7 +126,7 @@ describe("auto reload", { skip }, () => {
     await writeSite({ ...COMPANY_LATER, nowSeconds: NOW_SECONDS + 90, title: "VPN Paris" }, out);
     await goOn(page, 5);
     await becomesTrue(page, async () => (await page.title()) === "VPN Paris");
-    assert.match(await page.getByRole("dialog").innerText(), /a3run00000[^]*Upload\s+53.0 MB/);
+    assert.match(await page.getByRole("dialog").innerText(), /alice[^]*Upload\s+53.0 MB[^]*a3run00000/);
     await page.keyboard.press("Escape");
     assert.equal(await details.evaluate((button) => button === document.activeElement), true);
     await writeSite(COMPANY_LATER, out);
@@ -134,6 +134,17 @@ describe("auto reload", { skip }, () => {
     await becomesTrue(page, async () => (await page.title()) === "VPN Berlin");
     assert.equal(await details.evaluate((button) => button === document.activeElement), true);
     assert.deepEqual(troubles, []);
+  });
+
+  it("gives the focus to the next row where the focused row has ended", async () => {
+    const { page } = await open(`${server.url}index.html`);
+    await control(page).selectOption({ label: "5 s" });
+    await page.locator(".live tr[data-id=a3run00000] button.details").focus();
+    await writeSite(COMPANY_LATER, out);
+    await goOn(page, 5);
+    await becomesTrue(page, async () => (await page.locator(".live tr[data-id=e1run00000]").count()) === 1);
+    const focused = page.locator(".live tr[data-id=b1run00000] button.details");
+    assert.equal(await focused.evaluate((button) => button === document.activeElement), true);
   });
 
   it("rests while the page is hidden, and catches up when it is seen again", async () => {

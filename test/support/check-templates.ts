@@ -7,14 +7,16 @@ import type { PageName } from "../../src/site/pages/list-pages.js";
 const ROOT = join(import.meta.dirname, "../..");
 const FILE = join(ROOT, "src/render/html/checked-templates.ts");
 /** What `compile-templates.ts` gives every template as names of its own. */
-const HEADER = "const { page, site, t, f, paths, iconPath, href, details, svg } = it;";
+const HEADER = "const { page, site, t, f, paths, iconPath, href, details, breaking, svg } = it;";
 /** Pages whose models' types the templates are checked with: the compiler names one that is missing. */
 const PAGES: Readonly<Record<PageName, true>> = {
   overview: true,
+  "connected-part": true,
   history: true,
   month: true,
   day: true,
   notices: true,
+  "day-part": true,
   users: true,
   user: true,
   "user-month": true,
@@ -37,7 +39,7 @@ const OPTIONS: ts.CompilerOptions = {
 const OPTIONAL: Readonly<Record<string, string>> = {
   layout: "{ page: PageModel & { link?: { name: string } } }",
   empty: "{ note?: string }",
-  summary: "{ figures: readonly { label: string; value: string; note?: string }[] }",
+  summary: "{ figures: readonly { label: string; value: string; note?: string; href?: string; show?: string }[] }",
   figures: "{ userCount?: number; peak?: number }",
 };
 

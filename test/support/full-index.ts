@@ -79,8 +79,15 @@ export function indexAll(input: FullInput): FullIndex {
     months,
     users,
     todayEntry: days.get(index.today),
+    daysAround: aroundToday(index),
     recent: sessions.filter(isLive).filter((session) => calendar.toDay(countedFrom(session)) >= firstDay),
   };
+}
+
+function aroundToday({ dayNames, today }: HistoryIndex): readonly string[] {
+  if (!dayNames.includes(today)) return [];
+  const [newer, older] = [dayNames.filter((day) => day > today), dayNames.filter((day) => day < today)];
+  return [...newer.slice(-1), today, ...older.slice(0, 1)];
 }
 
 /** Every page of a site, in the order of publishing. */

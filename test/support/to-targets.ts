@@ -4,7 +4,7 @@ const STAGE_BY_FOLDER: Readonly<Record<string, Stage>> = {
   assets: "asset",
   charts: "chart",
   downloads: "download",
-  servers: "server",
+  servers: "live",
 };
 
 /** A site from path → text, each path in the stage that the real site has it in. */

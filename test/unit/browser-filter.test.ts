@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  filterOfQuery,
-  matches,
+  isNoFilter,
   NO_FILTER,
-  queryOfFilter,
+  readFilter,
+  toParameters,
+  toTest,
   type Filter,
   type FilteredRow,
 } from "../../assets/filter.js";
@@ -15,22 +16,50 @@ import { formatInteger } from "../../src/text/format/format-number.js";
 import { LANGUAGES, type Language } from "../../src/text/i18n/language.js";
 
 test("a filter survives the address, whatever it holds", () => {
-  const filter: Filter = { user: "a&b=c", status: "open", server: "böse #?", text: "x + y%" };
-  assert.deepEqual(filterOfQuery(queryOfFilter(filter)), filter);
-  assert.equal(queryOfFilter({ ...NO_FILTER, user: "alice", status: "open" }), "?user=alice&status=open");
-  assert.equal(queryOfFilter(NO_FILTER), "");
+  const filter: Filter = {
+    ...NO_FILTER,
+    user: "a&b=c",
+    status: "open",
+    server: "böse #?",
+    show: "online",
+    text: "x + y%",
+  };
+  const query = new URLSearchParams(toParameters(filter)).toString();
+  assert.deepEqual(readFilter(new URLSearchParams(query)), filter);
+  assert.deepEqual(
+    Object.entries(toParameters({ ...NO_FILTER, user: "alice" })).filter(([, value]) => value !== ""),
+    [["user", "alice"]],
+  );
+  assert.equal(isNoFilter(NO_FILTER), true);
+  assert.equal(isNoFilter(filter), false);
 });
 
 test("what an address says that no filter knows is left out", () => {
-  assert.deepEqual(filterOfQuery("?status=half&colour=red"), NO_FILTER);
+  assert.deepEqual(readFilter(new URLSearchParams("?status=half&colour=red")), NO_FILTER);
 });
 
 test("a row passes if each part of the filter does, and every word is somewhere in it", () => {
-  const row: FilteredRow = { user: "alice", server: "berlin", isOpen: true, words: () => "alice cooper\n10.8.0.2" };
-  const passes = (filter: Partial<Filter>): boolean => matches({ ...NO_FILTER, ...filter }, row);
+  const row: FilteredRow = {
+    user: "alice",
+    server: "berlin",
+    isOpen: true,
+    marks: ["online", "shared"],
+    names: () => "alice cooper",
+    words: () => "alice cooper\n10.8.0.2",
+  };
+  const passes = (filter: Partial<Filter>): boolean => toTest({ ...NO_FILTER, ...filter })(row);
   assert.equal(passes({}), true);
-  assert.equal(passes({ user: "alice", status: "open", server: "berlin", text: "0.2 ALICE" }), true);
-  for (const other of [{ user: "bob" }, { status: "closed" }, { server: "paris" }, { text: "alice bob" }] as const) {
+  assert.equal(passes({ user: "Coop", status: "open", server: "berlin", show: "shared", text: "0.2  ALICE " }), true);
+  // A name that names one user finds no other whose name has it in it.
+  assert.equal(passes({ user: "ali", slug: "ali" }), false);
+  assert.equal(passes({ user: "Alice", slug: "alice" }), true);
+  for (const other of [
+    { user: "bob" },
+    { status: "closed" },
+    { server: "paris" },
+    { show: "inactive30" },
+    { text: "alice bob" },
+  ] as const) {
     assert.equal(passes(other), false, JSON.stringify(other));
   }
 });

@@ -224,7 +224,7 @@ describe("whether a period is covered", () => {
 describe("the end of a session", () => {
   const cell = (about: Partial<Session>): string => {
     const html = render([{ user: "alice", ...about }]).get("history/2026-11/20/index.html") ?? "";
-    const [, end] = [...html.matchAll(/<td>(<time .*?)<\/td>/g)];
+    const [, end] = [...html.matchAll(/<td class="time">(<time .*?)<\/td>/g)];
     return end?.[1]?.replace(/ datetime="[^"]*"/, "") ?? "";
   };
   const detail = (about: Partial<Session>): string => {
@@ -276,7 +276,7 @@ describe("the live table", () => {
   it("has a column for the client only if one is known", () => {
     assert.match(
       live({ clientVersion: "2.6.1", platform: "mac" }),
-      /<th scope="col">Client<\/th>[^]*<td class="client"><bdi>2\.6\.1<\/bdi> <small><bdi>macOS</,
+      /<th scope="col" class="client" data-column="client">Client<\/th>[^]*<td class="client"><bdi>2\.6\.1<\/bdi> <small><bdi>macOS</,
     );
     assert.doesNotMatch(live({}), />Client<|class="client"/);
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { posix } from "node:path";
-import { test } from "node:test";
+import { describe, it, test } from "node:test";
 import type { Session } from "../../src/history/session.js";
 import type { SourceState } from "../../src/history/source-state.js";
 import type { FullInput } from "../support/full-index.js";
@@ -76,7 +76,8 @@ test("every link of every page leads to a path of the site, within the page or t
   for (const [path, html] of hostilePages) {
     for (const [, href = ""] of html.matchAll(/(?:href|src)="([^"]*)"/g)) {
       linkCount += 1;
-      if (!href.startsWith("#") && !paths.has(posix.join(posix.dirname(path), href))) broken.push(`${path}: ${href}`);
+      if (!/^[#?]/.test(href) && !paths.has(posix.join(posix.dirname(path), href.replace(/[?#].*$/, ""))))
+        broken.push(`${path}: ${href}`);
     }
   }
   assert.deepEqual(broken, []);
@@ -105,7 +106,7 @@ test("no page has an inline script, an inline style or an event handler", () => 
 });
 
 test("every element that is opened is closed, in order", () => {
-  const VOID_ELEMENTS = new Set(["meta", "link", "br", "!doctype"]);
+  const VOID_ELEMENTS = new Set(["meta", "link", "br", "wbr", "!doctype"]);
   for (const [path, html] of hostilePages) {
     const openElements: string[] = [];
     for (const [tag, closing, name = ""] of html.matchAll(/<(\/?)([a-zA-Z!0-9]+)[^>]*>/g)) {
@@ -138,7 +139,7 @@ test("a source that is not ok is named with its state, what was found and what t
   }
 });
 
-test("when a minute passes in which nobody comes or goes, only the overview and the server pages change", () => {
+test("when a minute passes in which nobody comes or goes, only the overview, today's page and the server pages change", () => {
   const running = exampleSession({ user: "alice", startSeconds: at("2026-11-18T08:00:00Z"), endSeconds: null });
   const input = exampleInput({
     openSessions: [running],
@@ -157,6 +158,57 @@ test("when a minute passes in which nobody comes or goes, only the overview and 
   const changed = [...renderSite(input)].filter(([path, html]) => laterPages.get(path) !== html);
   assert.deepEqual(
     changed.map(([path]) => path),
-    ["servers/berlin/index.html", "index.html"],
+    ["history/2026-11/21/index.html", "servers/berlin/index.html", "index.html"],
   );
+});
+
+describe("a history table", () => {
+  const began = (time: string, minutes: number | null, fields: Partial<Session> = {}): Session => {
+    const startSeconds = at(`2026-11-21T${time}:00Z`);
+    const endSeconds = minutes === null ? null : startSeconds + minutes * 60;
+    return exampleSession({ user: "alice", startSeconds, endSeconds, bytesReceived: 1000, bytesSent: null, ...fields });
+  };
+  const running = began("13:00", null, { publicIp: "198.51.100.9", bytesReceived: 500 });
+  const ended = [began("09:30", 30), began("08:00", 60, { bytesReceived: null })];
+  const input = exampleInput({ openSessions: [running], endedSessions: ended });
+  const cells = (html: string | undefined): readonly string[] =>
+    [...(/<tr class="sum">([^]*?)<\/tr>/.exec(html ?? "")?.[1] ?? "").matchAll(/<td[^>]*>([^]*?)<\/td>/g)].map(
+      ([, cell = ""]) => cell.replace(/<[^>]*>/g, "").trim(),
+    );
+
+  it("sums up a user's sessions of a day, running ones too where every run makes the page", () => {
+    const pages = renderSite(input);
+    for (const path of ["index.html", "history/2026-11/21/index.html"]) {
+      const html = pages.get(path);
+      assert.deepEqual(
+        cells(html),
+        ["2 addresses", "", "09:00", "running", "2 h 42 min 00 s", "1.5 kB", "–", ""],
+        path,
+      );
+      assert.equal(html?.split("data-open").length, path === "index.html" ? 3 : 2);
+    }
+  });
+  it("leaves running sessions out on other pages, and says so", () => {
+    const pages = renderSite(input);
+    for (const path of ["users/alice/index.html", "users/alice/2026-11/index.html"]) {
+      const html = pages.get(path) ?? "";
+      assert.deepEqual(cells(html), ["203.0.113.7", "", "09:00", "11:00", "1 h 30 min 00 s", "1.0 kB", "–", ""], path);
+      assert.ok(!html.includes("data-open"), path);
+      assert.match(html, /1 session is still running: see <a href="[./]*index\.html#connected">Connected</);
+    }
+  });
+  it("names the server where there are several, and only there", () => {
+    assert.doesNotMatch(renderSite(input).get("index.html") ?? "", /data-column="server"/);
+    const two = { ...input, sources: [OK_SOURCE, { ...OK_SOURCE, server: "paris" }] };
+    for (const path of ["index.html", "history/2026-11/21/index.html", "users/alice/index.html"]) {
+      assert.match(renderSite(two).get(path) ?? "", /data-column="server"/, path);
+    }
+  });
+  it("has a dash, and no zero, for hours of which none is final yet", () => {
+    const pages = renderSite({ ...input, endedSessions: [] });
+    for (const path of ["users/alice/index.html", "history/2026-11/index.html"]) {
+      assert.match(pages.get(path) ?? "", /<dt>Hours<\/dt><dd>–</, path);
+    }
+    assert.match(pages.get("history/2026-11/21/index.html") ?? "", /<dt>Hours<\/dt><dd>1\.2</);
+  });
 });

@@ -16,7 +16,20 @@ const SAME_WORDS = new Set([
   "h",
   ...["–", "April", "August", "September", "November", "online", "Alias", "Server", "Status", "Details", "Start"],
   ...["Jan", "Feb", "Apr", "Jun", "Jul", "Aug", "Sep", "Nov"],
-  ...["Upload", "Download", "Excel", "CSV", "ID", "User", "Tunnel IP", "Username", "Client", "Clients", "OpenVPN"],
+  ...[
+    "Upload",
+    "Download",
+    "Excel",
+    "CSV",
+    "ID",
+    "User",
+    "Tunnel IP",
+    "Port",
+    "Username",
+    "Client",
+    "Clients",
+    "OpenVPN",
+  ],
   ...["Downloads", "{count} s", "{count} min", "{count} h"],
 ]);
 /** Texts whose form, without the names that stand in it, is the same. */

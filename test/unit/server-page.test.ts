@@ -154,10 +154,10 @@ test("server pages are published before the overview, which links to them, and a
   const pages = allPages(input);
   assert.deepEqual(
     pages.filter(({ path }) => path.startsWith("servers/")).map(({ stage }) => stage),
-    ["server", "server"],
+    ["live", "live"],
   );
-  assert.ok(STAGES.indexOf("index") < STAGES.indexOf("server"));
-  assert.ok(STAGES.indexOf("server") < STAGES.indexOf("overview"));
+  assert.ok(STAGES.indexOf("index") < STAGES.indexOf("live"));
+  assert.ok(STAGES.indexOf("live") < STAGES.indexOf("overview"));
 });
 
 test("a server that only the history knows has a page of its history, which says so", () => {

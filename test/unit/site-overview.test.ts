@@ -35,7 +35,7 @@ test("today's traffic is that of today alone, running sessions included", () => 
   assert.equal(tiles.receivedToday, 1020);
   assert.equal(tiles.sentToday, 2030);
   assert.equal(tiles.sessionsToday, 1);
-  assert.equal(tiles.usersToday, 1);
+  assert.equal(tiles.usersToday, 2);
   assert.equal(tiles.peakToday, 2);
 });
 
@@ -88,13 +88,13 @@ test("recent history reaches back over the recent days, today included, and show
     exampleSession({ user: "older", startSeconds: at("2026-11-14T22:59:59Z") }),
   ];
   assert.deepEqual(
-    toOverview({ endedSessions: old }).recent.groups.map(({ user }) => user),
+    toOverview({ endedSessions: old }).recent.table.groups.map(({ user }) => user),
     ["edge"],
   );
   const { recent } = toOverview({ endedSessions });
-  assert.equal(recent.shownCount, 200);
+  assert.equal(recent.table.rowCount, 200);
   assert.equal(recent.allCount, 250);
-  assert.equal(recent.groups.length, 200);
+  assert.equal(recent.table.groups.length, 200);
 });
 
 test("the chart says in words that nobody was connected, without a time at which most were", () => {

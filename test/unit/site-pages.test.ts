@@ -70,7 +70,7 @@ test("each page's model knows its path, and none comes before what it is made wi
     assert.ok(STAGES.indexOf(stage) >= STAGES.indexOf("leaf"), path);
     stages.add(stage);
   }
-  assert.deepEqual([...stages].sort(), ["index", "leaf", "overview", "server"]);
+  assert.deepEqual([...stages].sort(), ["index", "leaf", "live", "overview"]);
 });
 
 test("a session is listed on its start day and carried over to the next", () => {

@@ -8,7 +8,7 @@ test("templates use what their pages' models have, and what they are included wi
 
 test("a wrong name is found, with its template and line", () => {
   const wrong: readonly (readonly [template: string, right: string, wrong: string, found: RegExp])[] = [
-    ["day", "page.peak", "page.paek", /^day:7: Property 'paek' does not exist/],
+    ["day", "page.peak", "page.paek", /^day:\d+: Property 'paek' does not exist/],
     ["sessions", "s.publicIp", "s.publicIP", /^sessions:\d+: Property 'publicIP' does not exist/],
     ["live", "connectedSeconds,", "connectedSecond,", /^live:\d+: Property 'connectedSecond' does not exist/],
     ["layout", "t.skipToContent", "t.skipContent", /^layout:\d+: Property 'skipContent' does not exist/],

@@ -17,7 +17,7 @@ import { onFile, lstatIfExists } from "../files/file-problem.js";
  * and gives 7 % more bytes.
  */
 export function chooseCompressionLevel(stage: Stage, sizeBytes: number): number {
-  if (stage !== "asset" && stage !== "server" && stage !== "overview") return 2;
+  if (stage !== "asset" && stage !== "live" && stage !== "overview") return 2;
   return sizeBytes < LARGE_BYTES ? 6 : 3;
 }
 

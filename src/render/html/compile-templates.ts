@@ -8,7 +8,7 @@ import { Eta } from "eta/core";
  */
 export function compileTemplates(templates: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const eta = new Eta({
-    functionHeader: "const { page, site, t, f, paths, iconPath, href, details, svg } = it;",
+    functionHeader: "const { page, site, t, f, paths, iconPath, href, details, breaking, svg } = it;",
     rmWhitespace: true,
   });
   return new Map([...templates].map(([name, text]) => [name, eta.compileToString(text)]));

@@ -37,6 +37,14 @@ export function escapeHtml(value: unknown): string {
   return SPECIAL.test(text) ? text.replace(ALL_SPECIAL, escaped) : text;
 }
 
+/** After a separator that is not the last character. An IPv4 address is too short to break. */
+const BREAKS = /(?<=[:@-]|\.(?=\D))(?=[^])/;
+
+/** The same, with places where a browser may begin a new line in a long name or an IPv6 address. */
+export function escapeBreaking(text: string): string {
+  return text.split(BREAKS).map(escapeHtml).join("<wbr>");
+}
+
 function escaped(character: string): string {
   return ENTITIES.get(character) ?? visibleCharacter(character);
 }

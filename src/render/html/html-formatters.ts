@@ -4,6 +4,8 @@ import { toLocalDay } from "../../history/local-day.js";
 import type { Session } from "../../history/session.js";
 import { toPlatformName } from "../../site/client-names.js";
 import type { Exactness } from "../../site/pages/exactness.js";
+import type { Totals } from "../../rollup/totals.js";
+import { parsePeerAddress } from "../../status/parse-peer-address.js";
 import type { Zone } from "../../status/zone.js";
 import { formatBytes } from "../../text/format/format-bytes.js";
 import { countryName } from "../../text/format/format-country.js";
@@ -50,7 +52,12 @@ export interface HtmlFormatters {
   readonly exactness: (exactness: Exactness) => string;
   /** An upper limit of a duration. */
   readonly atMost: (durationSeconds: number) => string;
-  readonly hours: (durationSeconds: number) => string;
+  /** Of totals; unknown if they are of running sessions alone and nothing is final yet. */
+  readonly hours: (totals: Totals) => string;
+  /** Several notes as one. */
+  readonly notes: (...notes: readonly string[]) => string;
+  /** The port of an address with one, as a text; null if it has none. */
+  readonly port: (address: string) => string | null;
   readonly date: (epochSeconds: number) => string;
   readonly time: (epochSeconds: number) => string;
   readonly timeSeconds: (epochSeconds: number) => string;
@@ -89,7 +96,12 @@ export function makeHtmlFormatters(language: Language, zone: Zone): HtmlFormatte
     endBounds: toEndBounds,
     exactness: (exactness) => describeExactness(exactness, language),
     atMost: (seconds) => formatAtMost(language, seconds),
-    hours: (seconds) => formatHours(language, seconds),
+    hours: ({ connectedSeconds, exactEnds, boundedEnds, unboundedEnds }) =>
+      connectedSeconds === 0 && exactEnds + boundedEnds + unboundedEnds === 0
+        ? t.unknown
+        : formatHours(language, connectedSeconds),
+    notes: (...notes) => notes.filter((note) => note !== "").join(", "),
+    port: toPort,
     date: (epochSeconds) => formatDate(language, zone, epochSeconds),
     time: (epochSeconds) => formatTime(zone, epochSeconds),
     timeSeconds: (epochSeconds) => formatTimeSeconds(zone, epochSeconds),
@@ -114,4 +126,9 @@ function describeExactness(exactness: Exactness, language: Language): string {
   const t = messagesIn(language);
   if (exactness.kind === "at-most") return t.exactness.atMostMore(formatAtMost(language, exactness.missingSeconds));
   return exactness.kind === "exact" ? t.exactness.exact : t.exactness.atLeast;
+}
+
+function toPort(address: string): string | null {
+  const port = parsePeerAddress(address)?.port;
+  return port === undefined || port === null ? null : String(port);
 }

@@ -8,7 +8,7 @@ import type { SiteState } from "../../site/site-status.js";
 import type { Zone } from "../../status/zone.js";
 import type { Language } from "../../text/i18n/language.js";
 import { messagesIn, type Messages } from "../../text/i18n/messages.js";
-import { escapeHtml } from "./escape-html.js";
+import { escapeBreaking, escapeHtml } from "./escape-html.js";
 import { makeHtmlFormatters, type HtmlFormatters } from "./html-formatters.js";
 
 /** What all pages of a site share. */
@@ -54,6 +54,8 @@ export interface TemplateData {
   readonly href: (path: string) => string;
   /** The folded details of a session. */
   readonly details: (of: SessionDetails) => string;
+  /** A name or an address as HTML, which may break after its separators. */
+  readonly breaking: (text: string) => string;
   /** A chart with its legend, to be included as it is. */
   readonly svg: (figure: ChartFigure) => string;
 }
@@ -121,6 +123,7 @@ export function makeHtmlRenderer(
       sections: SECTIONS,
       iconPath: site.iconPaths["state" in page ? page.state : "idle"],
       details,
+      breaking: escapeBreaking,
       href,
       svg: ({ path }) =>
         (svgByPath.get(path) ?? "").replace(CHART_LINK, (_link, to: string, row: string) =>

@@ -13,7 +13,7 @@ import { hoursChart } from "./hours/hours-chart.js";
 import { hoursFigure, type HoursDrawing } from "./hours/hours-figure.js";
 import { joinParts } from "./gap-words.js";
 import { lastDayUntil } from "./last-day.js";
-import { monitoringGaps } from "./monitoring-gaps.js";
+import { monitoringGaps, type MonitoringGaps } from "./monitoring-gaps.js";
 import { visibleText } from "../../text/format/visible-text.js";
 import { daysFigure, monthsFigure, type PeriodCountsDrawing } from "./period-counts/period-counts-figure.js";
 import { recordedDays } from "./recorded-days.js";
@@ -44,6 +44,7 @@ export interface LiveCharts {
   readonly ofOverview: readonly SiteChart[];
   /** @param input only what is of the server */
   readonly ofServer: (server: string, input: SiteInput) => readonly SiteChart[];
+  readonly ofToday: (entry: DayEntry) => readonly SiteChart[];
 }
 
 /** The charts of all other pages, in order; none where there is nothing to draw. Figures are made when asked for. */
@@ -65,8 +66,16 @@ export function liveCharts(input: SiteInput, index: SiteIndex): LiveCharts {
       if (monitored.size === 1) return [...lastDay, hours];
       return [...lastDayCharts(own, index, server), toHoursChart(own, index, server)];
     },
+    ofToday: (entry) => {
+      // Drawn as often as the charts of the last day.
+      const asOfSeconds = Math.floor(input.nowSeconds / DRAWN_EACH_SECONDS) * DRAWN_EACH_SECONDS;
+      const { path, makeFigure } = toTimelineChart(input, index, entry, { gaps: toGaps(input), asOfSeconds });
+      return [keptChart(path, makeFigure)];
+    },
   };
 }
+
+const DRAWN_EACH_SECONDS = 300;
 
 /** The others share one lane. */
 const MOST_LANES = 40;
@@ -74,7 +83,7 @@ const MOST_LANES = 40;
 export function historyCharts(input: SiteInput, index: HistoryIndex): HistoryCharts {
   const { language, zone } = input;
   const recorded = recordedDays(input.monitored, zone, index);
-  const gaps = monitoringGaps(input.monitored, outdatedAfterSeconds(input));
+  const gaps = toGaps(input);
   const months = monthsChart(index, recorded);
   return {
     ofHistory: [
@@ -89,15 +98,7 @@ export function historyCharts(input: SiteInput, index: HistoryIndex): HistoryCha
         makeFigure: () => inSite(input, null, daysFigure(language, entry.month, daysChart(index, entry, recorded))),
       },
     ],
-    ofDay: (entry) => {
-      const path = chartPath("timeline", entry.day);
-      const makeFigure = () => {
-        const chart = timelineChart(index, entry, gaps, { mostLanes: MOST_LANES, asOfSeconds: 0 });
-        const words = { peak: entry.peak, language, zone };
-        return inSite(input, null, timelineFigure(chart, words, path));
-      };
-      return [{ path, makeFigure }];
-    },
+    ofDay: (entry) => [toTimelineChart(input, index, entry, { gaps, asOfSeconds: 0 })],
     ofUser: (entry) => {
       const lastDay = lastFinalDay(entry, entry.open, index.calendar);
       if (lastDay === null) return [];
@@ -106,6 +107,25 @@ export function historyCharts(input: SiteInput, index: HistoryIndex): HistoryCha
       return [{ path: chartPath("user", entry.slug), makeFigure }];
     },
   };
+}
+
+function toGaps(input: SiteInput): MonitoringGaps {
+  return monitoringGaps(input.monitored, outdatedAfterSeconds(input));
+}
+
+function toTimelineChart(
+  input: SiteInput,
+  index: SiteIndex,
+  entry: DayEntry,
+  { gaps, asOfSeconds }: { readonly gaps: MonitoringGaps; readonly asOfSeconds: number },
+): SiteChart {
+  const path = chartPath("timeline", entry.day);
+  const makeFigure = () => {
+    const chart = timelineChart(index, entry, gaps, { mostLanes: MOST_LANES, asOfSeconds });
+    const words = { peak: entry.peak, language: input.language, zone: input.zone };
+    return inSite(input, null, timelineFigure(chart, words, path));
+  };
+  return { path, makeFigure };
 }
 
 /** Of one server, which `input` is split for, or of all together. */

@@ -1,21 +1,18 @@
-import {
-  findNeighbours,
-  sessionGroupViews,
-  userLink,
-  type Neighbours,
-  type PageFrame,
-  type PageLink,
-  type SessionGroupView,
-  type UserLink,
-} from "./page-frame.js";
-import type { ChartFigure } from "../charts/site-charts.js";
 import { toMonth } from "../../history/local-day.js";
 import { toDaySpan } from "../../rollup/calendar.js";
 import type { DayEntry } from "../../rollup/days.js";
-import type { HistoryIndex } from "../site-index.js";
-import { dayPath, monthPath } from "../site-paths.js";
 import type { Totals } from "../../rollup/totals.js";
+import type { ChartFigure } from "../charts/site-charts.js";
+import { outdatedAfterSeconds } from "../freshness.js";
+import type { HistoryIndex, LiveIndex, SiteIndex } from "../site-index.js";
+import type { SiteInput } from "../site-input.js";
+import { dayPath, monthPath } from "../site-paths.js";
+import { todayTotals } from "../today.js";
+import { cutDay } from "./day-part-page.js";
+import { toListParts, type ListPart } from "./list-parts.js";
 import { toSiteExactness, type Exactness } from "./exactness.js";
+import { findNeighbours, type Neighbours, type PageFrame, type PageLink } from "./page-frame.js";
+import { sessionTable, type SessionTable } from "./session-table.js";
 
 /** One day: its sessions by user. */
 export interface DayPage extends PageFrame {
@@ -23,29 +20,75 @@ export interface DayPage extends PageFrame {
   readonly day: string;
   readonly month: PageLink;
   readonly neighbours: Neighbours;
+  /** Null unless the page is made in each run, as that of today is: it then has figures of running sessions. */
+  readonly live: DayLife | null;
   readonly totals: Totals;
   readonly exactness: Exactness;
   readonly peak: number;
-  /** Sessions that began on the day. */
-  readonly groups: readonly SessionGroupView[];
-  /** Users with a session from before the day that was still connected on it. */
-  readonly carriedUsers: readonly UserLink[];
+  /** Whoever was connected on the day. */
+  readonly userCount: number;
+  /** Sessions that began on the day: the newest ones. */
+  readonly begun: SessionTable;
+  readonly begunCount: number;
+  /** How many of them are on this page, some of which may be left out. */
+  readonly firstCount: number;
+  /** The pages with the others. */
+  readonly begunParts: readonly ListPart[];
+  /** Sessions from before the day that were still connected on it. */
+  readonly carried: SessionTable;
+  readonly carriedCount: number;
 }
 
+export interface DayLife {
+  readonly asOfSeconds: number;
+  readonly outdatedAfterSeconds: number;
+}
+
+/** A day that is over, or that has not come yet. */
 export function dayPage(index: HistoryIndex, entry: DayEntry, charts: readonly ChartFigure[]): DayPage {
-  const { day, totals, sessions, carried, servers, peak } = entry;
+  const neighbours = findNeighbours(index.dayNames, entry.day, dayPath);
+  return toDayPage(index, entry, charts, { neighbours, totals: entry.totals, live: null });
+}
+
+/** Today, with what running sessions have added so far. */
+export function todayPage(
+  input: SiteInput,
+  index: LiveIndex,
+  entry: DayEntry,
+  charts: readonly ChartFigure[],
+): DayPage {
+  return toDayPage(index, entry, charts, {
+    neighbours: findNeighbours(index.daysAround, entry.day, dayPath),
+    totals: todayTotals(index, input.openSessions, entry.totals),
+    live: { asOfSeconds: input.nowSeconds, outdatedAfterSeconds: outdatedAfterSeconds(input) },
+  });
+}
+
+function toDayPage(
+  index: SiteIndex,
+  entry: DayEntry,
+  charts: readonly ChartFigure[],
+  own: Pick<DayPage, "neighbours" | "totals" | "live">,
+): DayPage {
+  const { day, sessions, carried, servers, peak } = entry;
+  const cut = cutDay(entry);
   const month = toMonth(day);
+  const isLive = own.live !== null;
   return {
     page: "day",
     charts,
     path: dayPath(day),
     day,
     month: { name: month, path: monthPath(month) },
-    neighbours: findNeighbours(index.dayNames, day, dayPath),
-    totals,
-    exactness: toSiteExactness(index, totals, servers.keys(), toDaySpan(index.calendar, day)),
+    ...own,
+    exactness: toSiteExactness(index, own.totals, servers.keys(), toDaySpan(index.calendar, day)),
     peak,
-    groups: sessionGroupViews(index, sessions),
-    carriedUsers: [...new Set(carried.map(({ user }) => user))].map((user) => userLink(index, user)),
+    userCount: new Set([...sessions, ...carried].map(({ user }) => user)).size,
+    begun: sessionTable(index, cut.first, isLive),
+    begunCount: sessions.length,
+    firstCount: cut.first.length,
+    begunParts: toListParts(cut),
+    carried: sessionTable(index, carried, isLive),
+    carriedCount: carried.length,
   };
 }

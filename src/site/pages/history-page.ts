@@ -14,6 +14,8 @@ export interface HistoryPage extends PageFrame {
   readonly totals: Totals;
   readonly exactness: Exactness;
   readonly userCount: number;
+  /** Whether any session is running. */
+  readonly isRunning: boolean;
   readonly downloads: readonly DownloadLink[];
 }
 
@@ -42,6 +44,7 @@ export function historyPage(index: HistoryIndex, charts: readonly ChartFigure[])
     totals,
     exactness: toSiteExactness(index, totals, index.servers.keys(), ALL_TIME),
     userCount: index.users.size,
+    isRunning: index.openCount > 0,
     downloads: siteDownloads(index),
   };
 }

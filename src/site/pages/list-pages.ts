@@ -2,7 +2,8 @@ import type { MonthEntry } from "../../rollup/month-entry.js";
 import type { ChartFigure, SiteChart } from "../charts/site-charts.js";
 import type { HistoryCharts, LiveCharts } from "../charts/site-charts.js";
 import type { Notice } from "../notices/notice.js";
-import type { LiveIndex, UserEntry, HistoryIndex } from "../site-index.js";
+import type { LiveIndex, UserEntry, HistoryIndex, SiteIndex } from "../site-index.js";
+import type { DayEntry } from "../../rollup/days.js";
 import type { SiteInput } from "../site-input.js";
 import {
   dayPath,
@@ -15,7 +16,11 @@ import {
   USERS_PATH,
 } from "../site-paths.js";
 import type { Stage } from "../target.js";
-import { dayPage, type DayPage } from "./day-page.js";
+import { outdatedAfterSeconds } from "../freshness.js";
+import { connectedPages, cutLive, type ConnectedPage } from "./connected-page.js";
+import { liveSessions } from "./live-session.js";
+import { dayPage, todayPage, type DayPage } from "./day-page.js";
+import { dayPartPages, type DayPartPage } from "./day-part-page.js";
 import { historyPage, type HistoryPage } from "./history-page.js";
 import { monthPage, type MonthPage } from "./month-page.js";
 import { noticesPage, type NoticesPage } from "./notices-page.js";
@@ -28,6 +33,8 @@ import { usersPage, type UsersPage } from "./users-page.js";
 
 /** What one page shows. The template `PAGE.eta` writes it as HTML. */
 export type PageModel =
+  | ConnectedPage
+  | DayPartPage
   | OverviewPage
   | HistoryPage
   | MonthPage
@@ -49,7 +56,7 @@ export interface SitePage {
   readonly makeModel: (figures: readonly ChartFigure[]) => PageModel;
 }
 
-/** The pages of a month and its days. */
+/** The pages of a month and its days, but for today's. */
 export function monthPages(
   input: SiteInput,
   index: HistoryIndex,
@@ -59,9 +66,12 @@ export function monthPages(
 ): readonly SitePage[] {
   const { month } = entry;
   return [
-    ...entry.days.map((day) =>
-      page(dayPath(day.day), "leaf", charts.ofDay(day), (drawn) => dayPage(index, day, drawn)),
-    ),
+    ...entry.days
+      .filter(({ day }) => day !== index.today)
+      .flatMap((day) => [
+        page(dayPath(day.day), "leaf", charts.ofDay(day), (drawn) => dayPage(index, day, drawn)),
+        ...dayParts(index, day),
+      ]),
     page(noticesPath(month), "leaf", [], () => noticesPage(input, index, month, findNotices())),
     page(monthPath(month), "index", charts.ofMonth(entry), (drawn) => monthPage(index, entry, drawn)),
   ];
@@ -88,12 +98,36 @@ export function summaryPages(input: SiteInput, index: HistoryIndex, charts: Hist
 
 /** The pages that show the present. */
 export function livePages(input: SiteInput, index: LiveIndex, charts: LiveCharts): readonly SitePage[] {
+  const { todayEntry } = index;
+  const live = liveSessions(input, index);
+  const toPart = (part: ConnectedPage): SitePage => page(part.path, "live", [], () => part);
+  const common = {
+    asOfSeconds: input.nowSeconds,
+    outdatedAfterSeconds: outdatedAfterSeconds(input),
+    isServer: false,
+    showServer: index.serverSlugs.size > 1,
+  };
   return [
-    ...planServerPages(input, index).map((server) =>
-      page(server.path, "server", charts.ofServer(server.name, server.input), server.toPage),
-    ),
-    page(OVERVIEW_PATH, "overview", charts.ofOverview, (drawn) => overviewPage(input, index, drawn)),
+    ...(todayEntry === undefined
+      ? []
+      : [
+          page(dayPath(todayEntry.day), "live", charts.ofToday(todayEntry), (drawn) =>
+            todayPage(input, index, todayEntry, drawn),
+          ),
+          ...dayParts(index, todayEntry),
+        ]),
+    ...planServerPages(input, index).flatMap((server) => [
+      ...server.parts.map(toPart),
+      page(server.path, "live", charts.ofServer(server.name, server.input), server.toPage),
+    ]),
+    ...connectedPages(cutLive(live, null, index), { name: "", path: OVERVIEW_PATH }, common).map(toPart),
+    page(OVERVIEW_PATH, "overview", charts.ofOverview, (drawn) => overviewPage(input, index, drawn, live)),
   ];
+}
+
+/** Further pages of a day keep their sessions, also while the day goes on. */
+function dayParts(index: SiteIndex, day: DayEntry): readonly SitePage[] {
+  return dayPartPages(index, day).map(({ path, make }) => page(path, "leaf", [], make));
 }
 
 function page(path: string, stage: Stage, charts: readonly SiteChart[], makeModel: SitePage["makeModel"]): SitePage {

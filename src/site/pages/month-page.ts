@@ -8,6 +8,7 @@ import type { HistoryIndex } from "../site-index.js";
 import { dayPath, monthPath, userMonthPath } from "../site-paths.js";
 import type { Totals } from "../../rollup/totals.js";
 import { toSiteExactness, type Exactness } from "./exactness.js";
+import { isAnyRunningIn } from "./user-month-page.js";
 
 /** One month: its days and its top users. */
 export interface MonthPage extends PageFrame {
@@ -22,12 +23,16 @@ export interface MonthPage extends PageFrame {
   readonly days: readonly DayRow[];
   /** Most hours first. */
   readonly topUsers: readonly TopUser[];
+  /** Whether a session is running that was connected in this month. */
+  readonly isRunning: boolean;
   readonly downloads: readonly DownloadLink[];
 }
 
 export interface DayRow {
   readonly day: string;
   readonly path: string;
+  /** Its page has later figures. */
+  readonly isToday: boolean;
   readonly totals: Totals;
   readonly userCount: number;
   readonly peak: number;
@@ -61,11 +66,17 @@ export function monthPage(index: HistoryIndex, entry: MonthEntry, charts: readon
     days: days.map((day) => ({
       day: day.day,
       path: dayPath(day.day),
+      isToday: day.day === index.today,
       totals: day.totals,
       userCount: countUsers(day),
       peak: day.peak,
     })),
     topUsers: topUsers(index, entry),
+    isRunning: isAnyRunningIn(
+      entry.sessions.filter(({ endSeconds }) => endSeconds === null),
+      month,
+      index.calendar,
+    ),
     downloads: monthDownloads(index, entry),
   };
 }

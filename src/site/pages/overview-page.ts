@@ -1,8 +1,11 @@
 import type { ChartFigure } from "../charts/site-charts.js";
 import { siteDownloads, userDownloads, type DownloadLink } from "../downloads/download-link.js";
-import { isAnyClientKnown, liveSessions, type LiveSession } from "./live-session.js";
+import { connectedList, cutLive, type ConnectedList } from "./connected-page.js";
+import { liveSessions, type LiveSession } from "./live-session.js";
 import { outdatedAfterSeconds } from "../freshness.js";
-import { sessionGroupViews, linkedUser, type PageFrame, type SessionGroupView } from "./page-frame.js";
+import { linkedUser, type PageFrame } from "./page-frame.js";
+import { sessionTable, type SessionTable } from "./session-table.js";
+import { countedFrom } from "../../history/counted-from.js";
 import { sourceLines, type SourceLine } from "./server-links.js";
 import { worthALook, type WorthALook } from "../notices/worth-a-look.js";
 import type { LiveIndex } from "../site-index.js";
@@ -12,7 +15,7 @@ import { siteState, type SiteState } from "../site-status.js";
 import { toTiles, type Tiles } from "./tiles.js";
 
 /** The front page. Its figures change every minute, like those of the server pages. */
-export interface OverviewPage extends PageFrame {
+export interface OverviewPage extends ConnectedList, PageFrame {
   readonly page: "overview";
   readonly asOfSeconds: number;
   readonly outdatedAfterSeconds: number;
@@ -24,10 +27,7 @@ export interface OverviewPage extends PageFrame {
   readonly countriesProblem: string;
   readonly tiles: Tiles;
   readonly worthALook: WorthALook;
-  readonly live: readonly LiveSession[];
-  /** Whether the client of any of these sessions is known. */
-  readonly showClient: boolean;
-  /** Whether there are sessions of more than one server, so that tables name it. */
+  /** Whether the site has several servers, so that tables name them. */
   readonly showServer: boolean;
   readonly recent: RecentHistory;
   readonly downloads: readonly DownloadLink[];
@@ -44,18 +44,25 @@ export interface UserFiles {
 
 export interface RecentHistory {
   readonly days: number;
-  readonly groups: readonly SessionGroupView[];
-  readonly shownCount: number;
+  readonly table: SessionTable;
+  /** Of the recent days; the table may have fewer. */
   readonly allCount: number;
+  /** If the table has fewer: the day since which it has all. */
+  readonly sinceDay: string | null;
   /** Whether there is any history, recent or not. */
   readonly anyHistory: boolean;
 }
 
 const MAX_RECENT_SESSIONS = 200;
 
-export function overviewPage(input: SiteInput, index: LiveIndex, charts: readonly ChartFigure[]): OverviewPage {
-  const live = liveSessions(input, index);
+export function overviewPage(
+  input: SiteInput,
+  index: LiveIndex,
+  charts: readonly ChartFigure[],
+  live: readonly LiveSession[] = liveSessions(input, index),
+): OverviewPage {
   const recent = recentHistory(input, index);
+  const list = connectedList(cutLive(live, null, index));
   return {
     page: "overview",
     path: OVERVIEW_PATH,
@@ -68,17 +75,18 @@ export function overviewPage(input: SiteInput, index: LiveIndex, charts: readonl
     countriesProblem: input.countriesProblem,
     tiles: toTiles(input, index, live, index.todayEntry),
     worthALook: worthALook(input, index),
-    live,
-    showClient: isAnyClientKnown(live),
-    showServer: new Set([...input.sources, ...input.openSessions].map(({ server }) => server)).size > 1,
+    ...list,
+    showServer: index.serverSlugs.size > 1,
     recent,
     downloads: siteDownloads(index),
-    userDownloads: usersShown(live, recent).map((user) => userFiles(index, user)),
+    userDownloads: usersShown(list.live, recent).map((user) => userFiles(index, user)),
   };
 }
 
 function usersShown(live: readonly LiveSession[], recent: RecentHistory): readonly string[] {
-  return [...new Set([...live.map(({ session }) => session.user), ...recent.groups.map(({ user }) => user)])].sort();
+  return [
+    ...new Set([...live.map(({ session }) => session.user), ...recent.table.groups.map(({ user }) => user)]),
+  ].sort();
 }
 
 function userFiles(index: LiveIndex, user: string): UserFiles {
@@ -89,11 +97,13 @@ function userFiles(index: LiveIndex, user: string): UserFiles {
 function recentHistory(input: SiteInput, index: LiveIndex): RecentHistory {
   const { recent } = index;
   const shown = recent.slice(0, MAX_RECENT_SESSIONS);
+  const oldest = shown.at(-1);
+  const isCut = shown.length < recent.length;
   return {
     days: input.recentDays,
-    groups: sessionGroupViews(index, shown),
-    shownCount: shown.length,
+    table: sessionTable(index, shown, true),
     allCount: recent.length,
+    sinceDay: isCut && oldest !== undefined ? index.calendar.toDay(countedFrom(oldest)) : null,
     anyHistory: index.sessionCount > 0,
   };
 }

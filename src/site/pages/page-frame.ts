@@ -1,9 +1,6 @@
-import type { Session } from "../../history/session.js";
 import type { ChartFigure } from "../charts/site-charts.js";
-import { groupSessions, type SessionGroup } from "./group-sessions.js";
 import type { LinkedUser, SiteIndex } from "../site-index.js";
-import { dayPath, userPath } from "../site-paths.js";
-import { countedFromDay } from "../../rollup/session-shares.js";
+import { userPath } from "../site-paths.js";
 
 /** What every page model has. */
 export interface PageFrame {
@@ -33,43 +30,6 @@ export function linkedUser(index: Pick<SiteIndex, "users">, user: string): Linke
 export function userLink(index: SiteIndex, user: string): UserLink {
   const { alias, slug } = linkedUser(index, user);
   return { name: user, alias, path: userPath(slug) };
-}
-
-/** A group of sessions as history tables show it. */
-export interface SessionGroupView extends SessionGroup {
-  readonly link: UserLink;
-  readonly dayPath: string;
-  /** By session id, only for sessions whose traffic from before they were first seen counts on a later day. */
-  readonly countedFrom: readonly (readonly [id: string, day: string])[];
-  /** Whether the group before it is on another day. */
-  readonly beginsDay: boolean;
-}
-
-/** Sessions for a history table: grouped by user and day, newest first. */
-export function sessionGroupViews(index: SiteIndex, sessions: readonly Session[]): readonly SessionGroupView[] {
-  let pathOfDay = "";
-  let previousDay = "";
-  return groupSessions(sessions, index.calendar.toDay).map((group) => {
-    const beginsDay = group.day !== previousDay;
-    if (beginsDay) pathOfDay = dayPath(group.day);
-    previousDay = group.day;
-    return {
-      user: group.user,
-      day: group.day,
-      sessions: group.sessions,
-      link: userLink(index, group.user),
-      dayPath: pathOfDay,
-      beginsDay,
-      countedFrom: countedFrom(index, group.sessions),
-    };
-  });
-}
-
-function countedFrom(index: SiteIndex, sessions: readonly Session[]): SessionGroupView["countedFrom"] {
-  return sessions.flatMap((session): SessionGroupView["countedFrom"] => {
-    const day = countedFromDay(session, index.usage.get(session.id), index.calendar);
-    return day === null ? [] : [[session.id, day]];
-  });
 }
 
 /** The pages before and after one of a series; null at its ends. */

@@ -1,5 +1,6 @@
 import type { ChartFigure } from "../charts/site-charts.js";
-import { isAnyClientKnown, liveSessions, type LiveSession } from "./live-session.js";
+import { connectedList, connectedPages, cutLive, type ConnectedList, type ConnectedPage } from "./connected-page.js";
+import { liveSessions } from "./live-session.js";
 import { outdatedAfterSeconds } from "../freshness.js";
 import type { PageFrame, PageLink } from "./page-frame.js";
 import { nameOrder, routesView, type NameOrder, type RoutesView } from "./routes-view.js";
@@ -15,7 +16,7 @@ import { sumTotals, type Totals } from "../../rollup/totals.js";
 import { ALL_TIME, toExactness, type Exactness } from "./exactness.js";
 
 /** One server: who is connected to it, what it routes to whom, and its months. */
-export interface ServerPage extends PageFrame {
+export interface ServerPage extends ConnectedList, PageFrame {
   readonly page: "server";
   readonly server: string;
   /** Links to the servers' pages: to all of them, or if there are many to those around this one. */
@@ -31,9 +32,6 @@ export interface ServerPage extends PageFrame {
   readonly countriesProblem: string;
   /** For a server that has a source. */
   readonly tiles: Tiles | null;
-  readonly live: readonly LiveSession[];
-  /** Whether the client of any of these sessions is known. */
-  readonly showClient: boolean;
   /** Always false: the server is in the heading. */
   readonly showServer: false;
   /** Null where this run read no status of the server. */
@@ -58,6 +56,8 @@ export interface PlannedServerPage extends PageLink {
   /** What of the site is the server's own. */
   readonly input: SiteInput;
   readonly toPage: (charts: readonly ChartFigure[]) => ServerPage;
+  /** The pages with those who are connected to it and are not on the first one. */
+  readonly parts: readonly ConnectedPage[];
 }
 
 /** The pages of all servers. There may be hundreds, so what they show is split by server once, not for each of them. */
@@ -69,9 +69,16 @@ export function planServerPages(site: SiteInput, index: LiveIndex): readonly Pla
   return links.map((link, place) => {
     const input = toInput(link.name);
     const siblings = nearbyServers(links, place);
+    const cut = cutLive(liveSessions(input, index), link, index);
     const toPage = (charts: readonly ChartFigure[]): ServerPage =>
-      serverPage(link, input, toDay(link.name), context, { charts, siblings });
-    return { ...link, input, toPage };
+      serverPage(link, input, toDay(link.name), context, { charts, siblings, ...connectedList(cut) });
+    const common = { asOfSeconds: site.nowSeconds, isServer: true, showServer: false };
+    // The only server's are those of the overview.
+    const parts =
+      links.length === 1
+        ? []
+        : connectedPages(cut, link, { ...common, outdatedAfterSeconds: context.outdatedAfterSeconds });
+    return { ...link, input, toPage, parts };
   });
 }
 
@@ -86,9 +93,8 @@ function serverPage(
   input: SiteInput,
   today: ServerDay,
   { index, compare, outdatedAfterSeconds }: ServerPageContext,
-  shown: Pick<ServerPage, "charts" | "siblings">,
+  shown: ConnectedList & Pick<ServerPage, "charts" | "siblings">,
 ): ServerPage {
-  const live = liveSessions(input, index);
   const isConfigured = input.sources.length > 0;
   return {
     page: "server",
@@ -102,9 +108,7 @@ function serverPage(
     sources: sourceLines(index, input.sources),
     aliasesProblem: input.aliasesProblem,
     countriesProblem: input.countriesProblem,
-    tiles: isConfigured ? toTiles(input, index, live, today) : null,
-    live,
-    showClient: isAnyClientKnown(live),
+    tiles: isConfigured ? toTiles(input, index, liveSessions(input, index), today) : null,
     showServer: false,
     routes: routesView(input, index, compare),
     ...history(index, name),

@@ -1,14 +1,18 @@
 import { confirmedServers } from "../freshness.js";
 import type { LiveSession } from "./live-session.js";
-import { bytesSinceUsage, toLastDay, sumKnown } from "../../rollup/session-shares.js";
+import { sumKnown } from "../../rollup/session-shares.js";
 import type { ServerDay } from "../server-outline.js";
 import type { LiveIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
+import { todayTotals } from "../today.js";
+import { dayPath } from "../site-paths.js";
 
 /** The present and today at a glance, of the whole site or of one server. */
 export interface Tiles {
   /** The number of confirmed sessions; null if no source has a current status. */
   readonly connectedCount: number | null;
+  /** The earliest of the current statuses; null if no source has one. */
+  readonly statusSeconds: number | null;
   /** How many users the confirmed sessions have. */
   readonly connectedUsers: number;
   readonly unconfirmedCount: number;
@@ -16,7 +20,12 @@ export interface Tiles {
   readonly connectingCount: number;
   readonly peakToday: number;
   readonly sessionsToday: number;
+  /** Sessions that were connected today and had begun before. */
+  readonly carriedToday: number;
+  /** Of all of these. */
   readonly usersToday: number;
+  /** Null if nobody was connected today: then the day has no page. */
+  readonly todayPath: string | null;
   /** Null where unknown. */
   readonly receivedToday: number | null;
   readonly sentToday: number | null;
@@ -36,24 +45,24 @@ export function toTiles(
   today: ServerDay | undefined,
 ): Tiles {
   const confirmed = live.filter(({ unconfirmedSinceSeconds }) => unconfirmedSinceSeconds === null);
-  const running = input.openSessions
-    .filter((session) => toLastDay(session, index.calendar) === index.today)
-    .map((session) => bytesSinceUsage(session, index.usage.get(session.id)));
-  const receivedToday = running.reduce(
-    (sum, bytes) => sumKnown(sum, bytes.bytesReceived),
-    today?.totals.bytesReceived ?? null,
+  const { bytesReceived, bytesSent } = todayTotals(index, input.openSessions, today?.totals);
+  const current = confirmedServers(input);
+  const statusTimes = input.sources.flatMap(({ server, snapshotSeconds }) =>
+    snapshotSeconds !== null && current.has(server) ? [snapshotSeconds] : [],
   );
-  const sentToday = running.reduce((sum, bytes) => sumKnown(sum, bytes.bytesSent), today?.totals.bytesSent ?? null);
   return {
-    connectedCount: confirmedServers(input).size === 0 ? null : confirmed.length,
+    connectedCount: current.size === 0 ? null : confirmed.length,
+    statusSeconds: statusTimes.length === 0 ? null : Math.min(...statusTimes),
     connectedUsers: new Set(confirmed.map(({ session }) => session.user)).size,
     unconfirmedCount: live.length - confirmed.length,
     connectingCount: input.sources.reduce((sum, source) => sum + (source.connectingCount ?? 0), 0),
     peakToday: today?.peak ?? 0,
     sessionsToday: today?.sessions.length ?? 0,
-    usersToday: new Set(today?.sessions.map(({ user }) => user)).size,
-    receivedToday,
-    sentToday,
-    trafficToday: sumKnown(receivedToday, sentToday),
+    carriedToday: today?.carried.length ?? 0,
+    usersToday: new Set([...(today?.sessions ?? []), ...(today?.carried ?? [])].map(({ user }) => user)).size,
+    todayPath: index.todayEntry === undefined ? null : dayPath(index.today),
+    receivedToday: bytesReceived,
+    sentToday: bytesSent,
+    trafficToday: sumKnown(bytesReceived, bytesSent),
   };
 }

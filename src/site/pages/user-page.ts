@@ -1,7 +1,9 @@
 import type { ChartFigure } from "../charts/site-charts.js";
 import { MAX_HANDOVER_SECONDS, type ConcurrentAddresses } from "../../rollup/concurrent-addresses.js";
 import { userDownloads, type DownloadLink } from "../downloads/download-link.js";
-import { sessionGroupViews, userLink, type PageFrame, type SessionGroupView, type UserLink } from "./page-frame.js";
+import { userLink, type PageFrame, type UserLink } from "./page-frame.js";
+import { sessionTable, type SessionTable } from "./session-table.js";
+import { countedFrom } from "../../history/counted-from.js";
 import type { UserEntry, HistoryIndex } from "../site-index.js";
 import { userMonthPath, userPath } from "../site-paths.js";
 import { findUsualHours, type StartHours, type UsualHours } from "../../rollup/start-hours.js";
@@ -31,9 +33,10 @@ export interface UserPage extends PageFrame {
   readonly addresses: UserAddresses;
   /** Newest first. */
   readonly years: readonly UserYear[];
-  readonly groups: readonly SessionGroupView[];
-  /** Whether there are older sessions than those shown. */
-  readonly hasOlderSessions: boolean;
+  readonly table: SessionTable;
+  /** If there are older sessions than those of the table: the day of its oldest one. */
+  readonly sinceDay: string | null;
+  readonly isRunning: boolean;
   readonly downloads: readonly DownloadLink[];
 }
 
@@ -55,6 +58,8 @@ const MAX_NEWEST_SESSIONS = 50;
 export function userPage(index: HistoryIndex, entry: UserEntry, charts: readonly ChartFigure[]): UserPage {
   const { user, slug, totals, servers, months, firstSeenSeconds, lastSeenSeconds, concurrent } = entry;
   const { sessions, usage } = entry.read(findNewestMonths(months, MAX_NEWEST_SESSIONS));
+  const newest = sessions.slice(0, MAX_NEWEST_SESSIONS);
+  const oldest = newest.at(-1);
   return {
     page: "user",
     charts,
@@ -71,8 +76,10 @@ export function userPage(index: HistoryIndex, entry: UserEntry, charts: readonly
     usualHours: findUsualHours(entry.startHours),
     addresses: userAddresses(entry.addresses, index.calendar),
     years: toYears(slug, months),
-    groups: sessionGroupViews({ ...index, usage }, sessions.slice(0, MAX_NEWEST_SESSIONS)),
-    hasOlderSessions: totals.sessionCount > MAX_NEWEST_SESSIONS,
+    table: sessionTable({ ...index, usage }, newest, false),
+    sinceDay:
+      totals.sessionCount > newest.length && oldest !== undefined ? index.calendar.toDay(countedFrom(oldest)) : null,
+    isRunning: entry.open.length > 0,
     downloads: userDownloads(index, entry),
   };
 }

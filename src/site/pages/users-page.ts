@@ -29,6 +29,8 @@ export interface UsersPage extends PageFrame {
   readonly neverConnected: readonly NamedUser[];
   /** Empty if no version is known. */
   readonly clientVersions: readonly ClientVersion[];
+  /** Whether any session is running. */
+  readonly isRunning: boolean;
   readonly downloads: readonly DownloadLink[];
 }
 
@@ -52,6 +54,7 @@ export function usersPage(input: SiteInput, index: HistoryIndex): UsersPage {
     handoverMinutes: MAX_HANDOVER_SECONDS / 60,
     neverConnected,
     clientVersions: clientVersions(input, index),
+    isRunning: index.openCount > 0,
     downloads: reviewDownloads(),
   };
 }

@@ -53,6 +53,19 @@ export const english = {
   total: "Total",
   asOf: "As of",
   timesIn: (zone: string): string => `Times in ${zone}`,
+  /** In place of running sessions that a table leaves out; a link to those that are connected follows. */
+  leftOut: (count: number, formatted: string): string =>
+    count === 1 ? "1 session is still running: see" : `${formatted} sessions are still running: see`,
+  /** On figures without what running sessions have added today. */
+  finalOnly: "ended sessions and finished days",
+  newestSince: (count: string, day: string): string => `Newest ${count} sessions, since ${day}`,
+  /** The name of what opens a session's details. */
+  detailsOf: (user: string, start: string): string => `Details: ${user}, ${start}`,
+  /** Rows of a list on several pages, and what leads to the others. */
+  rowsOf: (from: string, to: string, all: string): string => `${from}–${to} of ${all}`,
+  pagesOf: "Pages of this list",
+  addressCount: (count: number): string => `${count} addresses`,
+  serverCount: (count: number): string => `${count} servers`,
   totalsNote: "Totals include ended sessions and the past days of running ones. The overview shows live figures.",
 
   status: { running: "running", ended: "ended", connected: "connected", notConfirmedSince: "not confirmed since" },
@@ -135,6 +148,7 @@ export const english = {
     tunnelIpv6: "Tunnel IPv6",
     clientId: "Client ID",
     cipher: "Cipher",
+    port: "Port",
     start: "Start",
     end: "End",
     lastSeen: "Last seen",
@@ -173,7 +187,11 @@ export const english = {
     peak: "Peak today",
     peakNote: "most at one time",
     sessions: "Sessions today",
-    users: (count: number): string => (count === 0 ? "nobody yet" : count === 1 ? "by 1 user" : `by ${count} users`),
+    users: (count: number): string => (count === 1 ? "by 1 user" : `by ${count} users`),
+    usersToday: (count: number, carried: number): string =>
+      count === 0
+        ? "nobody yet"
+        : `${count === 1 ? "1 user" : `${count} users`}${carried === 0 ? "" : `, ${carried} carried over`}`,
     traffic: "Traffic today",
   },
 
@@ -239,7 +257,7 @@ export const english = {
       `Present on ${days} of ${known} days; above: traffic of the 14 days before today`,
     seen: (count: string): string => `seen ${count}×`,
     seenFirst: "first session from here",
-    nobody: "Nobody is connected",
+    nobody: (time: string): string => `Nobody is connected at ${time}`,
     nobodyNote: "The status is current, but no client has a tunnel right now.",
     unknown: "Connection status unknown",
     unknownNote: "No source has a current status. The notice above explains why, and how to fix it.",
@@ -248,7 +266,8 @@ export const english = {
   recent: {
     heading: (days: number): string => (days === 1 ? "Today" : `Last ${days} days`),
     caption: "Sessions by day and user, newest first",
-    shownSessions: (shown: string, all: string): string => `The newest ${shown} of ${all} sessions.`,
+    shownSessions: (shown: string, all: string, days: number): string =>
+      `The newest ${shown} of the ${all} sessions of the last ${days} days.`,
     olderSessions: "All months",
     none: (days: number): string =>
       days === 1 ? "No session began today" : `No session began in the last ${days} days`,
@@ -270,6 +289,8 @@ export const english = {
   monthPage: {
     days: "Days",
     daysCaption: "The month's days, newest first",
+    /** On the row of the day that goes on. */
+    today: "today: ended sessions",
     topUsers: "Top users",
     topUsersCaption: "Users with the most hours connected in this month",
   },
@@ -278,6 +299,11 @@ export const english = {
     sessions: "Sessions",
     caption: "Sessions that began on this day, by user, newest first",
     carried: "Carried over from earlier days",
+    carriedCaption: "Sessions from earlier days that were connected on this day, newest first",
+    /** Beside the number of sessions. */
+    begun: "began on this day",
+    begunAndCarried: (formatted: string): string => `began · ${formatted} carried over`,
+    soFar: "so far",
   },
 
   usersPage: {
@@ -307,7 +333,6 @@ export const english = {
     online: "online now",
     months: "Months",
     monthsCaption: "The user's months, newest first",
-    newest: "Newest sessions",
     newestCaption: "The user's newest sessions, by day",
     sessions: "Sessions",
     sessionsCaption: "The user's sessions in this month, by day, newest first",
@@ -757,16 +782,23 @@ export const english = {
     shownRows: "{name}: {shown} of {all}",
     noMatch: "Nothing matches the filter",
     userPage: "Page of {name}",
+    amongAllUsers: "Look for “{name}” among all users",
     download: "Excel: {what}",
     allSessions: "all sessions",
     runningSessions: "running sessions",
     endedSessions: "ended sessions",
+    sortBy: "Sort by",
+    newestFirst: "Newest first",
+    rowAbove: "Above",
+    rowBelow: "Below",
+    copyId: "Copy ID",
+    /** Of a group: how many of its sessions pass the filter, and all of them, as in “3 of 20 sessions”. */
+    someOf: "{shown} of {all}",
     oneRow: "1 row",
     rows: "{rows} rows",
     asOf: "as of {time}",
     ofAllServers: "of all servers",
     searchNotApplied: "the search is not applied",
-    session: "Session",
     close: "Close",
     sessions: "{count} sessions",
     dayOrder: "ymd",

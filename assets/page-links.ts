@@ -1,0 +1,4 @@
+/** The users page, which every page links to in its navigation. */
+export function usersPageUrl(): string | undefined {
+  return document.querySelector<HTMLAnchorElement>(".topbar nav a[data-section=users]")?.href;
+}

@@ -1,0 +1,36 @@
+import { usersPageUrl } from "./page-links.js";
+
+/** A user of the site, as the users page lists one. */
+export interface KnownUser {
+  /** As shown. */
+  readonly name: string;
+  readonly slug: string;
+  readonly href: string;
+}
+
+let asked: Promise<readonly KnownUser[]> | undefined;
+
+/**
+ * All users of the site, whoever is on this page. They are read from the users page when someone asks for a user, and
+ * once. Where nothing can be fetched, as from `file://`, there are none.
+ */
+export function allUsers(): Promise<readonly KnownUser[]> {
+  asked ??= readUsers();
+  return asked;
+}
+
+async function readUsers(): Promise<readonly KnownUser[]> {
+  const url = usersPageUrl();
+  if (url === undefined || location.protocol === "file:") return [];
+  try {
+    const response = await fetch(url);
+    if (!response.ok) return [];
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    return [...page.querySelectorAll<HTMLAnchorElement>("table[data-users] tbody th a")].map((link) => {
+      const path = link.getAttribute("href") ?? "";
+      return { name: link.textContent, slug: path.split("/")[0] ?? "", href: new URL(path, url).href };
+    });
+  } catch {
+    return [];
+  }
+}

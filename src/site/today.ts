@@ -1,0 +1,29 @@
+import { countedFrom } from "../history/counted-from.js";
+import type { Session } from "../history/session.js";
+import { bytesSinceUsage, sumKnown, toLastDay } from "../rollup/session-shares.js";
+import { startTotals, type Totals } from "../rollup/totals.js";
+import type { LiveIndex } from "./site-index.js";
+
+/**
+ * Today's totals as of now: those of a day hold only what is final, so what running sessions have added today comes on
+ * top. Every live page shows these.
+ *
+ * @param open the running sessions of the same servers
+ * @param final undefined if nobody was connected today
+ */
+export function todayTotals(
+  { calendar, today, usage }: Pick<LiveIndex, "calendar" | "today" | "usage">,
+  open: readonly Session[],
+  final: Totals | undefined,
+): Totals {
+  const totals = { ...startTotals(), ...final };
+  const dayStart = calendar.toDayStart(today);
+  for (const session of open) {
+    if (toLastDay(session, calendar) !== today) continue;
+    const { bytesReceived, bytesSent } = bytesSinceUsage(session, usage.get(session.id));
+    totals.connectedSeconds += Math.max(0, session.lastSeenSeconds - Math.max(dayStart, countedFrom(session)));
+    totals.bytesReceived = sumKnown(totals.bytesReceived, bytesReceived);
+    totals.bytesSent = sumKnown(totals.bytesSent, bytesSent);
+  }
+  return totals;
+}

@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { describe, it, test } from "node:test";
+import { listHistoryPaths } from "../../src/site/list-paths.js";
+import { cutList } from "../../src/site/pages/list-parts.js";
+import { indexAll } from "../support/full-index.js";
+import { at, exampleInput, exampleSession, renderSite } from "../support/example-site.js";
+
+/** Newest first: each row is its number, counted from the oldest one. */
+function numbers(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, place) => count - place);
+}
+
+test("a list of up to 399 rows is one page; a longer one is cut from its oldest row on, and keeps its pages", () => {
+  const cut = (count: number) => cutList(numbers(count), (number) => `${number}.html`);
+  assert.deepEqual(
+    [0, 1, 399].map((count) => [cut(count).first.length, cut(count).parts.length]),
+    [
+      [0, 0],
+      [1, 0],
+      [399, 0],
+    ],
+  );
+  const before = new Map<string, readonly number[]>();
+  for (let count = 400; count < 1300; count += 1) {
+    const { first, parts } = cut(count);
+    assert.ok(first.length >= 200 && first.length < 400, `${first.length} of ${count}`);
+    assert.deepEqual([...first, ...parts.flatMap(({ rows }) => rows)], numbers(count));
+    for (const { path, rows } of parts) {
+      assert.deepEqual(before.get(path) ?? rows, rows, `${path} of ${count}`);
+      before.set(path, rows);
+    }
+    assert.deepEqual(parts.at(-1), { path: "1.html", from: count - 199, to: count, rows: numbers(200) });
+  }
+});
+
+describe("a day of very many sessions", () => {
+  const noon = at("2026-11-21T12:00:00Z");
+  const open = exampleSession({ user: "early", startSeconds: noon - 9999, endSeconds: null });
+  const ended = (count: number, day: number) =>
+    Array.from({ length: count }, (_, place) =>
+      exampleSession({ user: `user${place % 7}`, startSeconds: noon - day * 86_400 - place, endSeconds: noon + 60 }),
+    );
+  const input = exampleInput({ openSessions: [open], endedSessions: [...ended(450, 0), ...ended(630, 1)] });
+  const pages = renderSite(input);
+  const ids = (path: string): readonly string[] =>
+    [...(pages.get(path) ?? "").matchAll(/<tr data-id="([^"]*)"/g)].map(([, id = ""]) => id);
+
+  it("has each session on one of its pages, and running ones only where every run makes the page", () => {
+    const today = ["index", "1"].flatMap((name) => ids(`history/2026-11/21/${name}.html`));
+    assert.equal(new Set(today).size, 450 + 630);
+    assert.equal(ids("history/2026-11/21/1.html").length, 199);
+    assert.match(pages.get("history/2026-11/21/1.html") ?? "", /1 session is still running/);
+    const yesterday = ["index", "2", "1"].map((name) => ids(`history/2026-11/20/${name}.html`));
+    assert.deepEqual(
+      yesterday.map(({ length }) => length),
+      [230, 200, 200],
+    );
+    assert.equal(new Set(yesterday.flat()).size, 630);
+  });
+  it("has all of its pages in the list of the site's files", () => {
+    const paths = new Set(listHistoryPaths(input, indexAll(input)));
+    for (const path of pages.keys()) if (/^history\/.*\d\.html$/.test(path)) assert.ok(paths.has(path), path);
+    assert.equal([...paths].filter((path) => /\/\d+\.html$/.test(path)).length, 3);
+  });
+});
+
+describe("very many who are connected", () => {
+  const sessions = (server: string, count: number) =>
+    Array.from({ length: count }, (_, place) =>
+      exampleSession({
+        user: `${server}${place}`,
+        server,
+        startSeconds: at("2026-11-21T12:00:00Z") - place,
+        endSeconds: null,
+      }),
+    );
+  const rowCount = (html: string | undefined): number =>
+    (/<table class="live"[^]*?<\/table>/.exec(html ?? "")?.[0] ?? "").split("<tr data-id").length - 1;
+
+  it("are on several pages of the overview, which the only server's page leads to", () => {
+    const pages = renderSite(exampleInput({ openSessions: sessions("berlin", 650) }));
+    assert.deepEqual(
+      ["index.html", "connected/2.html", "connected/1.html", "servers/berlin/index.html"].map((path) =>
+        rowCount(pages.get(path)),
+      ),
+      [250, 200, 200, 250],
+    );
+    assert.match(pages.get("servers/berlin/index.html") ?? "", /href="\.\.\/\.\.\/connected\/2\.html">251–450</);
+    assert.match(pages.get("index.html") ?? "", /<h2>Connected<\/h2> <span class="badge">650</);
+  });
+  it("are on several pages of each of several servers", () => {
+    const pages = renderSite(exampleInput({ openSessions: [...sessions("berlin", 450), ...sessions("paris", 10)] }));
+    assert.deepEqual(
+      ["index.html", "connected/1.html", "servers/berlin/index.html", "servers/berlin/1.html"].map((path) =>
+        rowCount(pages.get(path)),
+      ),
+      [260, 200, 250, 200],
+    );
+  });
+});
