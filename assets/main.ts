@@ -57,7 +57,7 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
   /** The row to which a link leads may be folded. */
   function showTarget(): void {
     const id = location.hash.slice(1);
-    const groups = views.filter(({ isHistory }) => isHistory).flatMap((view) => view.groups);
+    const groups = tables.flatMap(({ view }) => (view.isHistory ? view.groups : []));
     const group = groups.find(({ rows }) => rows.some((row) => row.id === id));
     const row = group?.rows.find((each) => each.id === id);
     if (group === undefined || row === undefined) return;

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, it } from "node:test";
-import { EXIT_CODE_NOBODY, EXIT_CODE_OF_FAULT, EXIT_CODE_OF_PROBLEM, exitCodeOfStates } from "../../src/commands/report/exit-code.js";
+import {
+  EXIT_CODE_NOBODY,
+  EXIT_CODE_OF_FAULT,
+  EXIT_CODE_OF_PROBLEM,
+  exitCodeOfStates,
+} from "../../src/commands/report/exit-code.js";
 import { GEN_FLAGS } from "../../src/commands/flags/gen-flags.js";
 import { commandHelp, helpText, versionText } from "../../src/commands/flags/help-text.js";
 import { PRUNE_FLAGS } from "../../src/commands/flags/prune-flags.js";

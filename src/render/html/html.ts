@@ -3,7 +3,13 @@ import type { Session } from "../../history/session.js";
 import type { ChartFigure } from "../../site/charts/site-charts.js";
 import type { PageLink } from "../../site/pages/page-frame.js";
 import type { PageModel } from "../../site/pages/list-pages.js";
-import { COMMAND_SCRIPT_PATH, relativeHref, SEARCH_PATH, SECTION_PATHS, STATUS_JSON_PATH } from "../../site/site-paths.js";
+import {
+  COMMAND_SCRIPT_PATH,
+  relativeHref,
+  SEARCH_PATH,
+  SECTION_PATHS,
+  STATUS_JSON_PATH,
+} from "../../site/site-paths.js";
 import type { SiteState } from "../../site/site-status.js";
 import type { Zone } from "../../status/zone.js";
 import type { Language } from "../../text/i18n/language.js";
