@@ -138,7 +138,7 @@ describe("auto reload", { skip }, () => {
 
   it("gives the focus to the next row where the focused row has ended", async () => {
     const { page } = await open(`${server.url}index.html`);
-    await control(page).selectOption({ label: "5 s" });
+    await control(page).selectOption({ label: "Reload: 5 s" });
     await page.locator(".live tr[data-id=a3run00000] button.details").focus();
     await writeSite(COMPANY_LATER, out);
     await goOn(page, 5);

@@ -55,7 +55,7 @@ it("a tap tells a day's figures, and a heat map's hour", { skip }, async () => {
 
 it("a bar names its session and leads to its row, also to a folded one", { skip }, async () => {
   const { page } = await open(toUrl("history/2026-11/20/index.html"));
-  const hidden = await page.locator("tr[data-id][hidden]").first().getAttribute("data-id");
+  const hidden = await page.locator("tr[data-id].folded").first().getAttribute("data-id");
   const bar = page.locator(`svg[data-read=bars] a[href="#${hidden ?? ""}"]`);
   await bar.hover();
   assert.match((await readOut(page)).join(), /^[a-z.-]+, \d\d:\d\d – /);
