@@ -289,7 +289,7 @@ describe("hostile names", { skip }, () => {
       for (const bdi of await page.locator(".live tbody th bdi").all()) {
         assert.equal(await bdi.evaluate((element) => getComputedStyle(element).unicodeBidi), "isolate");
       }
-      await page.getByLabel("User").focus();
+      await page.getByLabel("User", { exact: true }).focus();
       const options = await page
         .locator("datalist option")
         .evaluateAll((all) => all.map((option) => (option as HTMLOptionElement).value));

@@ -47,7 +47,7 @@ describe("a server's page", { skip }, () => {
     await page.getByText("5 more").click();
     const before = await unfolded();
     assert.equal(before.length, 2);
-    await page.getByLabel("Auto reload").selectOption({ label: "5 s" });
+    await page.getByLabel("Auto reload").selectOption({ label: "Reload: 5 s" });
     const [stale] = COMPANY_LATER.sources;
     assert.ok(stale !== undefined);
     const { nowSeconds, openSessions } = COMPANY_LATER;

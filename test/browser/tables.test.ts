@@ -132,11 +132,11 @@ for (const transport of TRANSPORTS) {
     it("filters at once by user, status, server and text, keeps it in the address, and the back button works", async () => {
       const { page, troubles } = await open(toUrl("index.html"));
       const bar = page.getByRole("search");
-      await bar.getByLabel("User").fill("carol");
+      await bar.getByLabel("User", { exact: true }).fill("carol");
       await page.locator(".sessions tr[data-id=b1run00000]").waitFor({ state: "hidden" });
       assert.deepEqual(await shownRows(page), ["sum", "c2end00000", "c1end00000"]);
       assert.equal(new URL(page.url()).search, "?user=carol");
-      await bar.getByLabel("User").fill("");
+      await bar.getByLabel("User", { exact: true }).fill("");
       await bar.getByLabel("Status").selectOption({ label: "Active" });
       await page.locator(".sessions tr[data-id=d1end00000]").waitFor({ state: "hidden" });
       assert.deepEqual(await shownRows(page), ["a3run00000", "b1run00000"]);
@@ -222,8 +222,8 @@ for (const transport of TRANSPORTS) {
     it("finds a user by a part of the name, by the raw name in the address, and leads to one who is not here", async () => {
       const { page, troubles } = await open(`${toUrl("index.html")}?user=${encodeURIComponent("Doe, Jane")}`);
       assert.deepEqual(await shownRows(page), ["d1end00000"]);
-      assert.equal(await page.getByLabel("User").inputValue(), "Doe, Jane");
-      await page.getByLabel("User").fill("coop");
+      assert.equal(await page.getByLabel("User", { exact: true }).inputValue(), "Doe, Jane");
+      await page.getByLabel("User", { exact: true }).fill("coop");
       await page.locator(".sessions tr[data-id=d1end00000]").waitFor({ state: "hidden" });
       assert.deepEqual(await shownRows(page), ["sum", "a3run00000", "a2end00000", "a1end00000"]);
       await page.goto(`${toUrl("history/2026-11/19/index.html")}?user=carol`);
@@ -395,7 +395,7 @@ for (const transport of TRANSPORTS) {
     it("quotes names for a shell, and copies the command by one click", async () => {
       const context = transport === "http" ? { permissions: ["clipboard-read", "clipboard-write"] } : {};
       const { page } = await open(`${toUrl("index.html")}?text=rm`, context);
-      await page.getByLabel("User").fill(HOSTILE_NAME);
+      await page.getByLabel("User", { exact: true }).fill(HOSTILE_NAME);
       await page.getByText(`Page of ${HOSTILE_NAME}`).waitFor();
       await page.getByRole("button", { name: "Delete sessions…" }).click();
       await page.locator("#tick-bar summary").click();
