@@ -80,6 +80,7 @@ function toDayShortcuts(
       open.map((session) => [toStableSession(session, calendar), usage.get(session.id) ?? []]),
       [index.dayNames[place - 1] ?? null, index.dayNames[place + 1] ?? null],
       gapsIn(gaps, span, day < index.today),
+      toTimeWithin(gaps.firstSeconds, span),
       toCoverageKey(index, span),
     );
   };

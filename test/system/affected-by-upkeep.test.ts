@@ -218,7 +218,7 @@ test("someone swaps two usage files of a running session, whose sum stays the sa
       .run("gen");
   }
   const before = site.page("charts/user_alice.svg");
-  assert.match(before, /upload 64\.0 kB/);
+  assert.match(before, /↑ 64\.0 kB/);
   const [one, other] = ["2026-11-02", "2026-11-03"].map((day) => join(site.history, `usage/${day}.csv`)) as [
     string,
     string,
