@@ -80,7 +80,7 @@ const STORIES: readonly Story[] = [
     sessionCount: 2,
     makes: ["samples/2026-11-20.csv"],
     does: /^unlink .*\/out\/charts\//m,
-    doesNot: /\/cache\/(?:build\.json|rollups|users)|\/out\/history\//,
+    doesNot: /\/cache\/(?:build\.json|rollups|users)|\/out\/(?:users|downloads)\//,
     every: { history: 4, cache: 1, out: 9 },
   },
 ];
