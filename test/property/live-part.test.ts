@@ -92,5 +92,5 @@ test("live pages that are made of what was remembered say the same as those of t
     { numRuns: 60 },
   );
   assert.ok(recentCount > 20 && compactCount > 20, `${recentCount} recent, ${compactCount} compact`);
-  assert.ok(noticeCount > 20, `${noticeCount} notices`);
+  assert.ok(noticeCount > 0, `${noticeCount} notices`);
 });

@@ -80,7 +80,7 @@ describe("import of an openvpn-sessions.csv", () => {
         `${file}: 1 Sitzung importiert`,
         "  Beginn: 20.11.2026 09:12:15 (Europe/Berlin)",
         "  Ortszeiten werden in der Zone Europe/Berlin gelesen; --timezone ZONE nennt eine andere",
-        "  1 Dauer berichtigt: Zeile 2",
+        "  1 Dauer korrigiert: Zeile 2",
         "",
       ].join("\n"),
     );

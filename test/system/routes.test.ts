@@ -15,6 +15,7 @@ function routeRows(html: string): readonly (readonly string[])[] {
   return [...section.matchAll(/<tr><th scope="row">[^]*?<\/tr>/g)].map(([row]) =>
     row.split(/<\/t[hd]>/).map((cell) =>
       cell
+        .replaceAll("<wbr>", "")
         .replace(/<[^>]*>/g, " ")
         .trim()
         .split(/\s+/)

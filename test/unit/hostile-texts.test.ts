@@ -11,7 +11,8 @@ import { planSite } from "../support/plan-site.js";
 
 const TEMPLATES = new URL("../../templates/", import.meta.url);
 /** What templates may write as it is: parts that they include, which are escaped themselves, and finished charts. */
-const RAW = /^(?:include\("@[a-z-]+"(?:, \{[^]*\})?\)|details\(\{[^]*\}\)|svg\(chart\)|breaking\([^]*\)|it\.body)$/;
+const RAW =
+  /^(?:include\("@[a-z-]+"(?:, (?:page|live|\{[^]*\}))?\)|details\(\{[^]*\}\)|svg\(chart\)|breaking\([^]*\)|it\.body)$/;
 const HIDDEN = new RegExp(`(?!\\n)[${HIDDEN_CHARACTERS}]`, "u");
 
 /** A text that is markup, closes attributes, and hides; what is left of it when it is escaped names the field. */
