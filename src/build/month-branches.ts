@@ -79,6 +79,8 @@ function toDayShortcuts(
       digestRows(ended, usage),
       open.map((session) => [toStableSession(session, calendar), usage.get(session.id) ?? []]),
       [index.dayNames[place - 1] ?? null, index.dayNames[place + 1] ?? null],
+      // A clock that is set back makes a day that was over today, or one to come.
+      day < index.today,
       gapsIn(gaps, span, day < index.today),
       toTimeWithin(gaps.firstSeconds, span),
       toCoverageKey(index, span),
