@@ -22,7 +22,7 @@ export interface DayRange {
  * The days that describe a selection completely: `prune` then deletes the selected sessions and no others. Undefined if
  * no days do.
  *
- * @param days what the page shows of each of its days, without days of which it may not show all sessions
+ * @param days each day whose sessions the page shows completely
  * @param isOfOneUser whether the page shows one user only, so that it cannot know the days of the others
  * @param beforeDay days from this one on may not be over: more sessions may begin on them, and end
  */

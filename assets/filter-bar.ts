@@ -16,7 +16,6 @@ export interface FilterBar {
   readonly renew: (views: readonly TableView[]) => void;
   /** Shows how much of the page passes the filter. */
   readonly report: (counts: readonly Count[]) => void;
-  readonly clear: () => void;
 }
 
 export interface Count {
@@ -53,12 +52,9 @@ export function filterBar(place: HTMLElement, main: HTMLElement, onFilter: () =>
     writeAddress(toParameters(filter), isTyping);
     onFilter();
   };
-  const clear = (): void => {
+  const reset = button(text("clear"), () => {
     take(NO_FILTER, false);
     showValues();
-  };
-  const reset = button(text("clear"), () => {
-    clear();
     words.focus();
   });
   const showValues = (): void => {
@@ -89,7 +85,6 @@ export function filterBar(place: HTMLElement, main: HTMLElement, onFilter: () =>
       filter = readFilter(readAddress());
       showValues();
     },
-    clear,
     renew: (views) => {
       const filtered = views.filter(({ isFiltered }) => isFiltered);
       const sessions = filtered.flatMap(({ groups }) =>

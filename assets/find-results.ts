@@ -2,6 +2,7 @@ import { toLocalDay } from "../src/history/local-day.js";
 import { findWho, type Found } from "../src/history/who-was.js";
 import type { SearchIndex } from "../src/site/search/search-index.js";
 import type { SearchedSession } from "../src/site/search/search-shard.js";
+import { dayPath, userPath } from "../src/site/site-paths.js";
 import type { Zone } from "../src/status/zone.js";
 import { visibleProse, visibleText } from "../src/text/format/visible-text.js";
 import type { FindQuery } from "./find-query.js";
@@ -34,12 +35,12 @@ export function findByName({ users, months }: SearchIndex, { words, day, instant
     .map(([name, slug, alias]) => ({
       label: toLabel(name),
       note: visibleProse(alias),
-      path: `users/${slug === "" ? name : slug}/index.html`,
+      path: userPath(slug === "" ? name : slug),
     }));
   const days = day === null ? [] : months.flatMap(([month, numbers]) => numbers.map((number) => toDay(month, number)));
   const foundDays = days
     .filter((one) => one.startsWith(day ?? ""))
-    .map((one) => ({ label: formatDay(one), note: "", path: toDayPath(one) }));
+    .map((one) => ({ label: formatDay(one), note: "", path: dayPath(one) }));
   return [limit("findUsers", foundUsers), limit("findDays", foundDays)].filter(({ items }) => items.length > 0);
 }
 
@@ -89,7 +90,7 @@ function toAddressItems(found: readonly Found<SearchedSession>[], zone: Zone): r
   return [...counts.values()].map(({ newest: { address, session }, count }) => ({
     label: `${visibleText(address)} · ${toLabel(session.user)}`,
     note: `${count === 1 ? text("oneSession") : text("sessions", { count })}, ${formatDay(toLocalDay(zone, session.fromSeconds))}`,
-    path: `users/${session.slug}/index.html?text=${encodeURIComponent(address)}`,
+    path: `${userPath(session.slug)}?text=${encodeURIComponent(address)}`,
   }));
 }
 
@@ -114,7 +115,7 @@ function toSessionItem(
   return {
     label: toLabel(user),
     note: parts.filter((part) => part !== "").join(" · "),
-    path: `${toDayPath(day)}?user=${encodeURIComponent(slug)}`,
+    path: `${dayPath(day)}?user=${encodeURIComponent(slug)}`,
   };
 }
 
@@ -132,10 +133,6 @@ function toLabel(user: string): string {
 
 function toDay(month: string, number: number): string {
   return `${month}-${String(number).padStart(2, "0")}`;
-}
-
-function toDayPath(day: string): string {
-  return `history/${day.slice(0, 7)}/${day.slice(8)}/index.html`;
 }
 
 /** As the pages write it in the site's language. */

@@ -2,7 +2,6 @@ import { arrangeTable } from "./arrange-table.js";
 import { autoReload } from "./auto-reload.js";
 import { conditionalFetch } from "./conditional-fetch.js";
 import { rawUserName } from "./offer-download.js";
-import { element } from "./element.js";
 import { isNoFilter, NO_FILTER } from "./filter.js";
 import { filterBar, listenToTiles } from "./filter-bar.js";
 import { findBox } from "./find-box.js";
@@ -14,6 +13,7 @@ import { pruneAll, type PruneCommands } from "./prune-command.js";
 import { showAgo } from "./relative-time.js";
 import { addReadOut } from "./read-out.js";
 import { nowSeconds } from "./server-clock.js";
+import { rowCount, showCount, toHeading } from "./row-count.js";
 import { sessionDialog } from "./session-dialog.js";
 import { addSortButtons, sortState, type Sort, type SortState } from "./sort.js";
 import { swapMain } from "./swap-main.js";
@@ -94,7 +94,7 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
     const filtered = shown.filter(({ view }) => view.isFiltered);
     for (const { view, rows } of filtered) showCount(view, rows.length, isNoFilter(filter));
     filters?.report(
-      filtered.map(({ view, rows }) => ({ name: toName(view), shown: rows.length, all: rowCount(view) })),
+      filtered.map(({ view, rows }) => ({ name: toHeading(view), shown: rows.length, all: rowCount(view) })),
     );
     ticks.show(
       shown.filter(({ view }) => view.isHistory).flatMap(({ rows }) => rows),
@@ -115,21 +115,6 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
     } catch {
       // What is found is on this page, and the number beside the heading says of how many.
     }
-  }
-
-  /** Beside the heading, and in place of a table of which nothing is left. */
-  function showCount(view: TableView, shownCount: number, isWhole: boolean): void {
-    const { table } = view;
-    const badge = table.closest("section")?.querySelector<HTMLElement>(":scope > .section-head .badge");
-    if (badge !== null && badge !== undefined) {
-      const all = (badge.dataset["all"] ??= badge.textContent);
-      badge.textContent = isWhole ? all : text("someOf", { shown: shownCount, all });
-    }
-    const isEmpty = shownCount === 0 && rowCount(view) > 0;
-    const shownEmpty = table.nextElementSibling?.matches(".no-match") === true ? table.nextElementSibling : null;
-    table.hidden = isEmpty;
-    if (!isEmpty) shownEmpty?.remove();
-    else if (shownEmpty === null) table.after(element("p", { class: "muted no-match" }, text("noMatch")));
   }
 
   /** What else could be deleted, beyond the rows of this page. */
@@ -197,16 +182,6 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
     checkFreshness();
   });
   checkFreshness();
-}
-
-function toName({ table }: TableView): string {
-  const heading = table.closest("details, section")?.querySelector("summary > span, h2");
-  return heading?.textContent ?? document.querySelector("h1")?.textContent ?? "";
-}
-
-/** How many rows there are to look through. */
-function rowCount({ groups, more }: TableView): number {
-  return groups.reduce((sum, { rows }) => sum + rows.length, more.length);
 }
 
 const main = document.querySelector("main");

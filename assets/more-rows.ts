@@ -1,3 +1,4 @@
+import { fetchPage } from "./fetch-page.js";
 import { readTables, type Row, type TableView } from "./table-view.js";
 
 /**
@@ -14,10 +15,7 @@ export async function fetchMoreRows({ table }: TableView): Promise<readonly Row[
 }
 
 async function fetchRows(url: string): Promise<readonly Row[]> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${response.status} for ${url}`);
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  const main = page.querySelector("main");
+  const main = (await fetchPage(url)).querySelector("main");
   if (main === null) return [];
   // Links are relative to their own page.
   for (const link of main.querySelectorAll<HTMLAnchorElement>("a[href]"))

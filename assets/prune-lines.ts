@@ -1,5 +1,5 @@
-import { copyText } from "./clipboard.js";
-import { button, element } from "./element.js";
+import { copyButton } from "./copy-button.js";
+import { element } from "./element.js";
 import type { PruneCommands } from "./prune-command.js";
 import { text } from "./texts.js";
 
@@ -24,12 +24,7 @@ export function pruneLines(): PruneLines {
 /** A command to read, to select and to copy. */
 function commandLine(label: string): { readonly line: HTMLElement; readonly show: (command: string) => void } {
   const code = element("code", { tabindex: "0", "aria-label": label, role: "group" });
-  const done = element("span", { role: "status" });
-  const copy = button(text("copy"), () => {
-    void copyText(code.textContent).then((isCopied) => {
-      done.textContent = text(isCopied ? "copied" : "notCopied");
-    });
-  });
+  const { copy, done } = copyButton(text("copy"), () => code.textContent);
   copy.ariaLabel = `${text("copy")}: ${label}`;
   return {
     line: element("li", { class: "command" }, element("span", {}, label), code, copy, done),

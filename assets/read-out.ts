@@ -1,5 +1,5 @@
 import { element } from "./element.js";
-import { readableChart, type ReadableChart } from "./readable-chart.js";
+import { readableChart, readPlot, type ReadableChart } from "./readable-chart.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -91,7 +91,7 @@ function addPointerAndKeys(panel: Panel, together: readonly Panel[]): void {
 
 function show({ svg, chart, output, line }: Panel, { column, row }: Place): void {
   const x = `${chart.toShare(column) * 100}%`;
-  const [top = 0, height = 0] = (svg.dataset["plot"] ?? "").split(" ").map(Number);
+  const { top, height } = readPlot(svg);
   for (const [attribute, value] of [
     ["x1", x],
     ["x2", x],

@@ -1,4 +1,4 @@
-/** A chart as columns, from left to right, and rows, each of which tells something. */
+/** A chart as a grid: columns from left to right, and rows. Each cell tells a text. */
 export interface ReadableChart {
   readonly columnCount: number;
   readonly rowCount: number;
@@ -89,7 +89,7 @@ function ofGrid(svg: SVGSVGElement): ReadableChart | undefined {
   const heads = [...(table?.tHead?.rows[0]?.cells ?? [])].slice(1);
   const rows = [...(table?.tBodies[0]?.rows ?? [])];
   if (rows.length === 0) return undefined;
-  const [top = 0, height = 0] = (svg.dataset["plot"] ?? "").split(" ").map(Number);
+  const { top, height } = readPlot(svg);
   return {
     columnCount: rows.length,
     rowCount: heads.length,
@@ -101,4 +101,10 @@ function ofGrid(svg: SVGSVGElement): ReadableChart | undefined {
       return `${heads[row]?.textContent ?? ""} ${hour ?? ""} · ${cells[row] ?? ""}`;
     },
   };
+}
+
+/** Where a chart's plot is, in pixels from the chart's upper edge. */
+export function readPlot({ dataset }: SVGSVGElement): { readonly top: number; readonly height: number } {
+  const [top = 0, height = 0] = (dataset["plot"] ?? "").split(" ").map(Number);
+  return { top, height };
 }

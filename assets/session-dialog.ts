@@ -1,4 +1,4 @@
-import { copyText } from "./clipboard.js";
+import { copyButton } from "./copy-button.js";
 import { button, element } from "./element.js";
 import type { Row } from "./table-view.js";
 import { text } from "./texts.js";
@@ -26,12 +26,7 @@ export function sessionDialog(): SessionDialog {
   const older = button(`${text("rowBelow")} →`, () => {
     step(1);
   });
-  const copied = element("span", { role: "status" });
-  const copy = button(text("copyId"), () => {
-    void copyText(shown?.row.id ?? "").then((isCopied) => {
-      copied.textContent = text(isCopied ? "copied" : "notCopied");
-    });
-  });
+  const { copy, done: copied } = copyButton(text("copyId"), () => shown?.row.id ?? "");
   const dialog = element(
     "dialog",
     { class: "session-dialog", "aria-labelledby": title.id },
@@ -117,7 +112,7 @@ function findButton(row: Row | undefined): HTMLElement | null {
 function linksOfRow({ tr }: Row): readonly Node[] {
   const places = [tr, ...(tr.closest("tbody")?.querySelectorAll("[rowspan]") ?? [])];
   const found = places.flatMap((place) => [...place.querySelectorAll<HTMLAnchorElement>("a[href]")]);
-  const own = [...new Map(found.filter((link) => isOf(tr, link)).map((link) => [link.href, link])).values()];
+  const own = [...new Map(found.filter((link) => belongsTo(tr, link)).map((link) => [link.href, link])).values()];
   return own.map((link) => {
     const copy = link.cloneNode(true) as HTMLAnchorElement;
     copy.href = link.href;
@@ -126,7 +121,7 @@ function linksOfRow({ tr }: Row): readonly Node[] {
 }
 
 /** A live table is one body: only cells that span rows belong to several. */
-function isOf(tr: HTMLTableRowElement, link: HTMLElement): boolean {
+function belongsTo(tr: HTMLTableRowElement, link: HTMLElement): boolean {
   return tr.contains(link) || link.closest("[rowspan]") !== null;
 }
 

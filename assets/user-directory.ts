@@ -1,3 +1,4 @@
+import { fetchPage } from "./fetch-page.js";
 import { usersPageUrl } from "./page-links.js";
 
 /** A user of the site, as the users page lists one. */
@@ -11,8 +12,8 @@ export interface KnownUser {
 let asked: Promise<readonly KnownUser[]> | undefined;
 
 /**
- * All users of the site, whoever is on this page. They are read from the users page when someone asks for a user, and
- * once. Where nothing can be fetched, as from `file://`, there are none.
+ * All users of the site, not only those on this page. They are read from the users page once, when someone first asks for
+ * a user. Where nothing can be fetched, as from `file://`, there are none.
  */
 export function allUsers(): Promise<readonly KnownUser[]> {
   asked ??= readUsers();
@@ -23,9 +24,7 @@ async function readUsers(): Promise<readonly KnownUser[]> {
   const url = usersPageUrl();
   if (url === undefined || location.protocol === "file:") return [];
   try {
-    const response = await fetch(url);
-    if (!response.ok) return [];
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const page = await fetchPage(url);
     return [...page.querySelectorAll<HTMLAnchorElement>("table[data-users] tbody th a")].map((link) => {
       const path = link.getAttribute("href") ?? "";
       return { name: link.textContent, slug: path.split("/")[0] ?? "", href: new URL(path, url).href };
