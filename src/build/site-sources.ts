@@ -41,11 +41,12 @@ export function readSiteSources(
   history: StoredHistory,
   observed: readonly ObservedSource[],
   { config, nowSeconds, full }: GenSettings,
-  { packageFolder, programVersion }: Pick<Host, "packageFolder" | "programVersion">,
+  { packageFolder, programVersion, systemPaths }: Pick<Host, "packageFolder" | "programVersion" | "systemPaths">,
 ): SiteSources {
   const paths = observed.map(({ source }) => source);
   const aliases = readAliases(config.aliases, paths);
   const countries = readCountries(config.countries, {
+    bundledPaths: systemPaths.countryDatabases,
     cacheFolder: join(config.history, "cache"),
     liveAddresses: history.open.map(({ publicIp }) => publicIp),
     nowSeconds,

@@ -39,8 +39,8 @@ function makePlace(
   writeFileSync(file, Buffer.isBuffer(parts) ? parts : makeCountryDatabase(parts));
   const read = (context: Partial<CountriesContext> = {}): FoundCountries =>
     readCountries(
-      { kind: "file", paths: [file] },
-      { cacheFolder, liveAddresses: [], nowSeconds: NOW, ignoreCache: false, ...context },
+      { kind: "file", path: file },
+      { bundledPaths: [], cacheFolder, liveAddresses: [], nowSeconds: NOW, ignoreCache: false, ...context },
     );
   return { file, cacheFolder, read };
 }
@@ -150,16 +150,17 @@ describe("a database of countries", () => {
     assert.match(read().problem, /^cannot read ".*countries\.mmdb" \(ENOENT\)$/);
     mkdirSync(file);
     assert.match(read().problem, /countries\.mmdb: it is a folder, not a file$/);
-    const context = { cacheFolder, liveAddresses: [], nowSeconds: NOW, ignoreCache: false };
-    const bundled = readCountries({ kind: "bundled", paths: [join(cacheFolder, "nowhere", "x.mmdb")] }, context);
+    const bundledPaths = [join(cacheFolder, "nowhere", "x.mmdb")];
+    const context = { bundledPaths, cacheFolder, liveAddresses: [], nowSeconds: NOW, ignoreCache: false };
+    const bundled = readCountries({ kind: "bundled" }, context);
     assert.deepEqual([bundled.problem, bundled.countries.key], ["", ""]);
     assert.deepEqual(readCountries({ kind: "off" }, context).problem, "");
   });
 
   it("is the first one that is there, of those that a package may have", (test) => {
     const { file, cacheFolder } = makePlace(test);
-    const context = { cacheFolder, liveAddresses: [], nowSeconds: NOW, ignoreCache: false };
-    const paths = [join(cacheFolder, "nowhere.mmdb"), file];
-    assert.equal(readCountries({ kind: "bundled", paths }, context).countries.find("8.8.8.8"), "US");
+    const bundledPaths = [join(cacheFolder, "nowhere.mmdb"), file];
+    const context = { bundledPaths, cacheFolder, liveAddresses: [], nowSeconds: NOW, ignoreCache: false };
+    assert.equal(readCountries({ kind: "bundled" }, context).countries.find("8.8.8.8"), "US");
   });
 });

@@ -67,7 +67,7 @@ describe("the config", () => {
         besideConfig: "/current/openvpn-aliases.json",
         onSystem: NO_SYSTEM_PATHS.aliasesFile,
       },
-      countries: { kind: "bundled", paths: NO_SYSTEM_PATHS.countryDatabases },
+      countries: { kind: "bundled" },
       recentDays: 7,
       staleAfterSeconds: 300,
       keepSeconds: null,
@@ -116,7 +116,7 @@ describe("the config", () => {
     const toCountries = (geoip: string): unknown =>
       loadConfig({}, { path: "/etc/vpn/vpn.toml", folder: "/etc/vpn", values: { geoip } }, host).countries;
     assert.deepEqual(toCountries("off"), { kind: "off" });
-    assert.deepEqual(toCountries("a/b.mmdb"), { kind: "file", paths: ["/etc/vpn/a/b.mmdb"] });
+    assert.deepEqual(toCountries("a/b.mmdb"), { kind: "file", path: "/etc/vpn/a/b.mmdb" });
     assert.deepEqual(toSystemPaths("/opt/vpn/openvpn-status-site").countryDatabases, [
       "/opt/vpn/openvpn-status-site/node_modules/openvpn-status-site-geoip/country.mmdb",
       "/opt/vpn/openvpn-status-site-geoip/country.mmdb",

@@ -37,11 +37,9 @@ export type AliasesConfig =
   | { readonly kind: "named"; readonly path: string }
   | { readonly kind: "searched"; readonly besideConfig: string; readonly onSystem: string };
 
-/** Where the database of countries is: in a file that must exist, or in the first of several places, if it is there. */
+/** Which database of countries is used: a file that must exist, or that of the second package, if it is installed. */
 export type CountriesConfig =
-  | { readonly kind: "file"; readonly paths: readonly [string] }
-  | { readonly kind: "bundled"; readonly paths: readonly string[] }
-  | { readonly kind: "off" };
+  { readonly kind: "file"; readonly path: string } | { readonly kind: "bundled" } | { readonly kind: "off" };
 
 /** One `[[server]]`, or one `--status`. */
 export interface ServerConfig {

@@ -23,7 +23,7 @@ export interface ConfigFlags {
 export interface ConfigSystem {
   readonly currentFolder: string;
   readonly systemZone: string;
-  readonly systemPaths: Pick<SystemPaths, "aliasesFile" | "countryDatabases">;
+  readonly systemPaths: Pick<SystemPaths, "aliasesFile">;
   /** The words with which this program was started. */
   readonly startWords: readonly string[];
   /** Who runs it; `null`: root. */
@@ -62,7 +62,7 @@ export function loadConfig(
     out: path("out"),
     history: path("history"),
     aliases: toAliases(flagValues.aliases, fileValues.aliases),
-    countries: toCountries(fileValues.geoip, folder, systemPaths.countryDatabases),
+    countries: toCountries(fileValues.geoip, folder),
     recentDays: fileValues.recent_days,
     staleAfterSeconds: fileValues.stale_after,
     keepSeconds: fileValues.keep,
@@ -108,10 +108,9 @@ function flagsToRepeat(
   ];
 }
 
-function toCountries(geoip: string, folder: string, bundled: readonly string[]): CountriesConfig {
-  if (geoip === "off") return { kind: "off" };
-  if (geoip === "bundled") return { kind: "bundled", paths: bundled };
-  return { kind: "file", paths: [resolve(folder, geoip)] };
+function toCountries(geoip: string, folder: string): CountriesConfig {
+  if (geoip === "off" || geoip === "bundled") return { kind: geoip };
+  return { kind: "file", path: resolve(folder, geoip) };
 }
 
 function toServer(

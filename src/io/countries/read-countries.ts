@@ -17,6 +17,8 @@ export interface FoundCountries {
 }
 
 export interface CountriesContext {
+  /** Where the database of the second package may be: the first one that is there counts. */
+  readonly bundledPaths: readonly string[];
   /** The history's folder for derived data. */
   readonly cacheFolder: string;
   /** Of the running sessions, which every run shows. */
@@ -51,7 +53,7 @@ const NOTHING: FoundCountries = { countries: NO_COUNTRIES, problem: "" };
  * countries.
  */
 export function readCountries(config: CountriesConfig, context: CountriesContext): FoundCountries {
-  const file = findDatabase(config);
+  const file = findDatabase(config, context.bundledPaths);
   if (file === null) return NOTHING;
   if ("problem" in file) return { countries: NO_COUNTRIES, problem: file.problem };
   const { path, stamp } = file;
@@ -80,9 +82,10 @@ export function readCountries(config: CountriesConfig, context: CountriesContext
 /** @returns null if there is none, and none is needed */
 function findDatabase(
   config: CountriesConfig,
+  bundledPaths: readonly string[],
 ): { readonly path: string; readonly stamp: string } | { readonly problem: string } | null {
   if (config.kind === "off") return null;
-  for (const path of config.paths) {
+  for (const path of config.kind === "file" ? [config.path] : bundledPaths) {
     try {
       const { dev, ino, size, mtimeMs } = statSync(path);
       return { path, stamp: `${dev} ${ino} ${size} ${mtimeMs}` };
