@@ -16,6 +16,7 @@ import { STATUS_JSON_PATH } from "../site/site-paths.js";
 import type { Target } from "../site/target.js";
 import { liveCharts } from "../site/charts/site-charts.js";
 import { livePages } from "../site/pages/list-pages.js";
+import { liveSessions } from "../site/pages/live-session.js";
 import { renderStatusJson } from "../render/status-json.js";
 import type { OutFolder } from "../io/publish/publish.js";
 import type { ChartCache } from "./chart-cache.js";
@@ -174,14 +175,15 @@ export function toLiveTargets({ sources, out, memory, charts, host }: LiveTools,
     return isLinked;
   };
   const files = toSiteFiles(input, index, assets, { templates: host.templates, programVersion, isThere });
+  const live = liveSessions(input, index);
   return {
     targets: [
-      ...toPageTargets(livePages(input, index, liveCharts(input, index)), { ...files, charts }),
+      ...toPageTargets(livePages(input, index, liveCharts(input, index), live), { ...files, charts }),
       {
         path: STATUS_JSON_PATH,
         stage: "overview",
         shows: null,
-        make: () => renderStatusJson(siteStatus(input, index)),
+        make: () => renderStatusJson(siteStatus(input, index, live)),
       },
       toSearchLiveTarget(input, index),
     ],

@@ -1,8 +1,9 @@
+import { createHash } from "node:crypto";
 import { LOGO_NAMES, OWN_STYLE_NAME } from "../io/config/read-appearance.js";
 import { ACCENT_STYLE_NAME } from "../render/html/accent-css.js";
 import { browserScript, commandScript } from "../render/html/browser-script.js";
 import { makeHtmlRenderer, type HtmlRenderer, type HtmlSite, type Templates } from "../render/html/html.js";
-import { assetPath, COMMAND_SCRIPT_PATH } from "../site/site-paths.js";
+import { COMMAND_SCRIPT_PATH } from "../site/site-paths.js";
 import { serverLinks } from "../site/pages/server-links.js";
 import type { SiteIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
@@ -75,4 +76,11 @@ export function toSiteFiles(
 
 function toAsset(path: string, bytes: string | Uint8Array, shown: string): Target {
   return { path, stage: "asset", shows: () => shown, make: () => bytes };
+}
+
+/** Where an asset is in `out/`: `assets/style.<hash>.css`. Its name changes with its bytes, so that it never goes stale. */
+function assetPath(name: string, bytes: Uint8Array): string {
+  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 10);
+  const dot = name.lastIndexOf(".");
+  return `assets/${name.slice(0, dot)}.${hash}${name.slice(dot)}`;
 }

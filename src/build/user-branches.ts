@@ -24,6 +24,7 @@ export function* planUsers(context: BranchContext): Generator<PlannedBranch> {
   const { sources, index, tools, charts, recorded } = context;
   const { input, calendar } = sources;
   const openByUser = groupBy(input.openSessions, ({ user }) => user);
+  const coverageKey = toCoverageKey(index, ALL_TIME);
   for (const outline of index.users.values()) {
     const { user, slug } = outline;
     const open = openByUser.get(user) ?? [];
@@ -31,7 +32,7 @@ export function* planUsers(context: BranchContext): Generator<PlannedBranch> {
       tools.frameKey,
       outline,
       input.countries.key,
-      toCoverageKey(index, ALL_TIME),
+      coverageKey,
       toStableRows(open, context),
       recordedBefore(lastFinalDay(outline, open, calendar), recorded),
       findSlow(userStems(slug), index),

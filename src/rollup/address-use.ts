@@ -4,6 +4,7 @@ import { canonicalAddress } from "../status/ip-address.js";
 import type { Calendar } from "./calendar.js";
 import { publicAddress } from "./public-address.js";
 import { toLastDay } from "./session-shares.js";
+import { compareTexts } from "../text/compare-texts.js";
 
 /** How a user has used one public address. A tuple, since there are very many. */
 export type AddressUse = readonly [
@@ -58,7 +59,7 @@ function sumUses(uses: readonly AddressUse[]): readonly AddressUse[] {
     const known = byAddress.get(use[0]);
     byAddress.set(use[0], known === undefined ? use : sumUse(known, use));
   }
-  return [...byAddress.values()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return [...byAddress.values()].sort(([a], [b]) => compareTexts(a, b));
 }
 
 function sumUse([address, countA, firstA, lastA]: AddressUse, [, countB, firstB, lastB]: AddressUse): AddressUse {

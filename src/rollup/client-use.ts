@@ -1,5 +1,6 @@
 import { countedFrom } from "../history/counted-from.js";
 import type { Session } from "../history/session.js";
+import { compareTexts } from "../text/compare-texts.js";
 
 /** The client that a user connects with on one platform: that of the newest session. Plain data. */
 export interface ClientUse {
@@ -40,9 +41,5 @@ function toNewest(uses: readonly ClientUse[]): readonly ClientUse[] {
 
 /** A complete order, so that merging gives the same in any order. */
 function newestFirst(a: ClientUse, b: ClientUse): number {
-  return b.startSeconds - a.startSeconds || compare(a.version, b.version) || compare(a.platform, b.platform);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return b.startSeconds - a.startSeconds || compareTexts(a.version, b.version) || compareTexts(a.platform, b.platform);
 }

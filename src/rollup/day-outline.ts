@@ -5,7 +5,7 @@ export interface DayOutline {
   readonly day: string;
   /** Sessions that began. */
   readonly sessionCount: number;
-  /** Whoever was connected on the day. */
+  /** How many users were connected on the day. */
   readonly userCount: number;
   /** The most sessions at one time. */
   readonly peak: number;
@@ -21,7 +21,7 @@ export function outlineDay(entry: DayEntry): DayOutline {
   return { day, sessionCount, userCount: countUsers(entry), peak, connectedSeconds, bytesReceived, bytesSent };
 }
 
-/** Whoever was connected on a day, also from an earlier one. */
+/** Counts the users who were connected on a day. Their sessions may have begun earlier. */
 export function countUsers({ sessions, carried }: DayEntry): number {
   return new Set([...sessions, ...carried].map(({ user }) => user)).size;
 }

@@ -6,6 +6,7 @@ import { getOrInsert } from "../history/get-or-insert.js";
 import { peaks } from "./peak.js";
 import { sessionShares, peakSpan, type SessionShare } from "./session-shares.js";
 import { addShare, startTotals, type RunningTotals, type Totals } from "./totals.js";
+import { compareTexts } from "../text/compare-texts.js";
 
 /** A day with its sessions. */
 export interface DayEntry {
@@ -97,7 +98,7 @@ export function addSessionDay(totals: RunningTotals, { share, beginsHere }: Omit
 
 /** @param entries by day or month */
 function newestFirst<Entry>(entries: ReadonlyMap<string, Entry>): readonly (readonly [string, Entry])[] {
-  return [...entries].sort(([a], [b]) => (a < b ? 1 : a > b ? -1 : 0));
+  return [...entries].sort(([a], [b]) => compareTexts(b, a));
 }
 
 function startDay(): DayBuild {

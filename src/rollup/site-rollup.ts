@@ -2,6 +2,7 @@ import type { MonthOutline } from "./month-outline.js";
 import type { DayOutline } from "./day-outline.js";
 import type { MonthRollup } from "./month-rollup.js";
 import { mergeUserRollups, type UserRollup } from "./user-rollup.js";
+import { compareTexts } from "../text/compare-texts.js";
 
 /**
  * Some or all months together. Rollups of different months give the same result in whatever order and grouping they are
@@ -21,14 +22,14 @@ export function toSiteRollup({ users, days, ...rollup }: MonthRollup): SiteRollu
   return {
     months: [{ month, totals, userCount, peak, servers }],
     days: [...days].sort(byDay),
-    users: [...users].sort((a, b) => compare(a.user, b.user)),
+    users: [...users].sort((a, b) => compareTexts(a.user, b.user)),
   };
 }
 
 /** @param parts of different months */
 export function mergeRollups(parts: readonly SiteRollup[]): SiteRollup {
   return {
-    months: parts.flatMap(({ months }) => months).sort((a, b) => compare(a.month, b.month)),
+    months: parts.flatMap(({ months }) => months).sort((a, b) => compareTexts(a.month, b.month)),
     days: parts.flatMap(({ days }) => days).sort(byDay),
     users: mergeUsers(parts.map((part) => part.users)),
   };
@@ -46,14 +47,10 @@ export function mergeUsers(parts: readonly (readonly UserRollup[])[]): readonly 
       users.set(rollup.user, known === undefined ? rollup : mergeUserRollups(known, rollup));
     }
   }
-  return [...users.values()].sort((a, b) => compare(a.user, b.user));
+  return [...users.values()].sort((a, b) => compareTexts(a.user, b.user));
 }
 
 /** Oldest first. */
 export function byDay(a: DayOutline, b: DayOutline): number {
-  return compare(a.day, b.day);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return compareTexts(a.day, b.day);
 }

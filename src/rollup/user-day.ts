@@ -3,6 +3,7 @@ import type { Session } from "../history/session.js";
 import { getOrInsert } from "../history/get-or-insert.js";
 import type { Calendar } from "./calendar.js";
 import type { Totals } from "./totals.js";
+import { compareTexts } from "../text/compare-texts.js";
 
 /**
  * What is known of one user's day, only final figures. A tuple, since there are very many. Traffic is null if none is
@@ -70,5 +71,5 @@ function groupTimes(seconds: readonly number[], calendar: Calendar): ReadonlyMap
 }
 
 function newestDayFirst([a]: UserDay, [b]: UserDay): number {
-  return a < b ? 1 : a > b ? -1 : 0;
+  return compareTexts(b, a);
 }

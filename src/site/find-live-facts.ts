@@ -8,7 +8,6 @@ import type { HistoryIndex, UserOutline } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
 
 const SHOWN_DAYS = 31;
-const SHOWN_MONTHS = 12;
 
 /** @param findNotices of a month, newest first */
 export function toLiveFacts(
@@ -31,9 +30,6 @@ export function toLiveFacts(
     noticeCount: months.has(month) ? findNotices(month).length : null,
     neverConnected: [...aliases.keys()].filter((user) => !users.has(user)).sort(),
     days: [...dayOutlines.values()].filter(({ day }) => day >= firstDay),
-    months: [...months.values()].slice(0, SHOWN_MONTHS).map(({ month: name, totals, peak }) => {
-      return { month: name, totals, peak };
-    }),
     connected: [...addressesByUser].flatMap(([user, addresses]) => {
       const outline = users.get(user);
       return outline === undefined ? [] : [toConnectedUser(outline, addresses, today, recorded)];

@@ -1,5 +1,4 @@
 import type { DayOutline } from "../rollup/day-outline.js";
-import type { MonthOutline } from "../rollup/month-outline.js";
 import type { Notice } from "./notices/notice.js";
 
 /**
@@ -15,8 +14,6 @@ export interface LiveFacts {
   readonly neverConnected: readonly string[];
   /** The days on which someone was connected, of today and the 31 days before it, newest first. */
   readonly days: readonly DayOutline[];
-  /** The months of a year, newest first. */
-  readonly months: readonly Pick<MonthOutline, "month" | "totals" | "peak">[];
   /** Those who are connected. */
   readonly connected: readonly ConnectedUser[];
 }

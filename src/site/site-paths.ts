@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-
 // Where each page, chart and file for programs is in `out/`. Days are `2026-11-21`, months `2026-11`, in the site's zone.
 
 export const OVERVIEW_PATH = "index.html";
@@ -72,11 +70,4 @@ export function relativeHref(from: string, to: string): string {
   let up = "";
   for (let at = from.indexOf("/", shared); at !== -1; at = from.indexOf("/", at + 1)) up += "../";
   return up + to.slice(shared);
-}
-
-/** Where an asset is in `out/`: `assets/style.<hash>.css`. Its name changes with its bytes, so that it never goes stale. */
-export function assetPath(name: string, bytes: Uint8Array): string {
-  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 10);
-  const dot = name.lastIndexOf(".");
-  return `assets/${name.slice(0, dot)}.${hash}${name.slice(dot)}`;
 }

@@ -33,7 +33,11 @@ export interface StatusNotice {
   readonly text: string;
 }
 
-export function siteStatus(input: SiteInput, index: LiveIndex): SiteStatus {
+export function siteStatus(
+  input: SiteInput,
+  index: LiveIndex,
+  live: readonly LiveSession[] = liveSessions(input, index),
+): SiteStatus {
   return {
     title: input.title,
     generatedSeconds: input.nowSeconds,
@@ -41,7 +45,7 @@ export function siteStatus(input: SiteInput, index: LiveIndex): SiteStatus {
     state: siteState(input),
     sources: input.sources,
     notices: statusNotices(input, index),
-    clients: liveSessions(input, index),
+    clients: live,
   };
 }
 

@@ -347,7 +347,7 @@ test("each month's rollup is what its sessions, looked at one by one, come to", 
         restlessCount += rollup.usersWithPendingOverlap.length;
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 400 },
   );
   assert.ok(monthCount > 1000 && restlessCount > 30, `${monthCount} months of servers, ${restlessCount} pending users`);
 });
@@ -448,7 +448,7 @@ test("months merge in any order and grouping to what all sessions, looked at one
         assert.deepEqual(mergeUserRollups(emptyUserRollup(user), rollup), rollup);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 400 },
   );
   assert.ok(userCount > 300 && concurrentCount > 100, `${userCount} users, ${concurrentCount} found at once`);
   assert.ok(clientCount > 1000, `${clientCount} clients`);

@@ -63,7 +63,7 @@ describe("the time that events cover", () => {
     assert.deepEqual(next(COVERED, { events: undefined }), OVER);
     assert.equal(next(undefined, { events: undefined }), undefined);
   });
-  it("is over with the last proof of a session of which the day of the end is unknown", () => {
+  it("ends at the last proof of a session if the day of its end is unknown", () => {
     const past = [{ startSeconds: 100, endSeconds: 300 }];
     assert.deepEqual(next(COVERED, { unclearSeconds: 300, events: observe(connect(900)) }), { current: null, past });
     assert.deepEqual(next(COVERED, { unclearSeconds: 700 }), OVER);

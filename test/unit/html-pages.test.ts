@@ -204,7 +204,7 @@ describe("a history table", () => {
       assert.match(renderSite(two).get(path) ?? "", /data-column="server"/, path);
     }
   });
-  it("has a dash, and no zero, for hours of which none is final yet", () => {
+  it("has a dash, not a zero, for hours that are not final yet", () => {
     const pages = renderSite({ ...input, endedSessions: [] });
     for (const path of ["users/alice/index.html", "history/2026-11/index.html"]) {
       assert.match(pages.get(path) ?? "", /<dt>Hours<\/dt><dd>–</, path);

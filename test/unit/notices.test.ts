@@ -106,7 +106,7 @@ test("the first session of a user is named, but not in the first week of the his
   assert.deepEqual(kinds(find([alice("2026-01-12", 9)], "2026-01")), ["first-session"]);
 });
 
-test("who comes back after more than 90 days is named, whoever was away for less or runs since then is not", () => {
+test("a user who comes back after more than 90 days is named; after a shorter time, or after a session that lasted until now, not", () => {
   assert.deepEqual(texts(find([alice("2026-07-01", 9), alice(TODAY, 9)])), [
     "connected at 09:10 after 142 days; last seen 2026-07-01",
   ]);

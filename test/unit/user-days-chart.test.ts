@@ -150,7 +150,7 @@ describe("the chart of a user's days", () => {
     );
   });
 
-  test("says of which days it is, in its heading and in its own file", () => {
+  test("names its days in its heading and in its own file", () => {
     const days = toDays({ endedSessions: [ended("2026-11-20T08:00:00Z", "2026-11-20T09:00:00Z")] }) ?? [];
     const { title, context } = userDaysFigure("en", { user: "anna", slug: "anna" }, days);
     assert.equal(title, "Traffic and hours per day, 2026-10-21 to 2026-11-20");

@@ -8,6 +8,7 @@ import { canonicalAddress } from "../../status/ip-address.js";
 import type { UserNotice, UserNoticeFacts } from "./notice.js";
 import type { Countries } from "../countries.js";
 import { addUse, PAST_DAYS, type UserPast } from "./user-past.js";
+import { compareTexts } from "../../text/compare-texts.js";
 
 /** With fewer sessions, no network is usual. */
 const MIN_SESSIONS = 5;
@@ -95,7 +96,7 @@ function findUsed(lastDays: ReadonlyMap<string, string>, day: string): readonly 
   const firstDay = addDays(day, -PAST_DAYS);
   return [...lastDays]
     .filter(([, lastDay]) => lastDay >= firstDay)
-    .sort(([nameA, a], [nameB, b]) => (a === b ? (nameA < nameB ? -1 : 1) : a < b ? 1 : -1))
+    .sort(([nameA, a], [nameB, b]) => compareTexts(b, a) || compareTexts(nameA, nameB))
     .map(([used]) => used);
 }
 

@@ -1,4 +1,5 @@
 import type { UsualHours } from "../../rollup/start-hours.js";
+import { compareTexts } from "../../text/compare-texts.js";
 
 /** Something that is worth a look: a fact, and what is usual. Plain data; times are epoch seconds. */
 export type Notice = GapNotice | UserNotice;
@@ -71,7 +72,7 @@ export function byRank(a: Notice, b: Notice): number {
 }
 
 export function newestNoticeFirst(a: Notice, b: Notice): number {
-  return b.seconds - a.seconds || RANKS.indexOf(a.kind) - RANKS.indexOf(b.kind) || compare(toUser(a), toUser(b));
+  return b.seconds - a.seconds || RANKS.indexOf(a.kind) - RANKS.indexOf(b.kind) || compareTexts(toUser(a), toUser(b));
 }
 
 /** Those that are about a user. */
@@ -81,8 +82,4 @@ export function ofUsers(notices: readonly Notice[]): readonly UserNotice[] {
 
 function toUser(notice: Notice): string {
   return notice.kind === "gap" ? "" : notice.user;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -34,12 +34,13 @@ export function worthALook(input: SiteInput, index: LiveIndex): WorthALook {
   const { notices, noticeCount, neverConnected, days } = index.facts;
   const troubles = sourceTroubles(input, index);
   const ranked = newestOfEach([...notices].sort(byRank));
-  const shown = ranked.slice(0, Math.max(0, MOST_SHOWN - Math.min(troubles.length, MOST_SHOWN)));
+  const shownTroubles = troubles.slice(0, MOST_SHOWN);
+  const shown = ranked.slice(0, MOST_SHOWN - shownTroubles.length);
   const dayNames = new Set(days.map(({ day }) => day));
   return {
-    troubles: troubles.slice(0, MOST_SHOWN),
+    troubles: shownTroubles,
     notices: viewNotices(shown, index, (day) => dayNames.has(day), input),
-    moreCount: troubles.length + ranked.length - Math.min(troubles.length, MOST_SHOWN) - shown.length,
+    moreCount: troubles.length + ranked.length - shownTroubles.length - shown.length,
     ofMonth: noticeCount === null ? null : { path: noticesPath(toMonth(index.today)), count: noticeCount },
     neverConnectedCount: neverConnected.length,
   };

@@ -1,5 +1,6 @@
 import { toMonth } from "../../history/local-day.js";
 import { toDaySpan } from "../../rollup/calendar.js";
+import { countUsers } from "../../rollup/day-outline.js";
 import type { DayEntry } from "../../rollup/days.js";
 import type { Totals } from "../../rollup/totals.js";
 import type { ChartFigure } from "../charts/site-charts.js";
@@ -25,12 +26,12 @@ export interface DayPage extends PageFrame {
   readonly totals: Totals;
   readonly exactness: Exactness;
   readonly peak: number;
-  /** Whoever was connected on the day. */
+  /** How many users were connected on the day. */
   readonly userCount: number;
   /** Sessions that began on the day: the newest ones. */
   readonly begun: SessionTable;
   readonly begunCount: number;
-  /** How many of them are on this page, some of which may be left out. */
+  /** How many of them belong to this page. The table may leave running ones out. */
   readonly firstCount: number;
   /** The pages with the others. */
   readonly begunParts: readonly ListPart[];
@@ -83,7 +84,7 @@ function toDayPage(
     ...own,
     exactness: toSiteExactness(index, own.totals, servers.keys(), toDaySpan(index.calendar, day)),
     peak,
-    userCount: new Set([...sessions, ...carried].map(({ user }) => user)).size,
+    userCount: countUsers(entry),
     begun: sessionTable(index, cut.first, isLive),
     begunCount: sessions.length,
     firstCount: cut.first.length,

@@ -18,7 +18,7 @@ import {
 import type { Stage } from "../target.js";
 import { outdatedAfterSeconds } from "../freshness.js";
 import { connectedPages, cutLive, type ConnectedPage } from "./connected-page.js";
-import { liveSessions } from "./live-session.js";
+import { liveSessions, type LiveSession } from "./live-session.js";
 import { dayPage, todayPage, type DayPage } from "./day-page.js";
 import { dayPartPages, type DayPartPage } from "./day-part-page.js";
 import { historyPage, type HistoryPage } from "./history-page.js";
@@ -97,9 +97,13 @@ export function summaryPages(input: SiteInput, index: HistoryIndex, charts: Hist
 }
 
 /** The pages that show the present. */
-export function livePages(input: SiteInput, index: LiveIndex, charts: LiveCharts): readonly SitePage[] {
+export function livePages(
+  input: SiteInput,
+  index: LiveIndex,
+  charts: LiveCharts,
+  live: readonly LiveSession[] = liveSessions(input, index),
+): readonly SitePage[] {
   const { todayEntry } = index;
-  const live = liveSessions(input, index);
   const toPart = (part: ConnectedPage): SitePage => page(part.path, "live", [], () => part);
   const common = {
     asOfSeconds: input.nowSeconds,

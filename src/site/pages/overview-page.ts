@@ -4,8 +4,7 @@ import { connectedList, cutLive, type ConnectedList } from "./connected-page.js"
 import { liveSessions, type LiveSession } from "./live-session.js";
 import { outdatedAfterSeconds } from "../freshness.js";
 import { linkedUser, type PageFrame } from "./page-frame.js";
-import { sessionTable, type SessionTable } from "./session-table.js";
-import { countedFrom } from "../../history/counted-from.js";
+import { findSinceDay, sessionTable, type SessionTable } from "./session-table.js";
 import { sourceLines, type SourceLine } from "./server-links.js";
 import { worthALook, type WorthALook } from "../notices/worth-a-look.js";
 import type { LiveIndex } from "../site-index.js";
@@ -97,13 +96,11 @@ function userFiles(index: LiveIndex, user: string): UserFiles {
 function recentHistory(input: SiteInput, index: LiveIndex): RecentHistory {
   const { recent } = index;
   const shown = recent.slice(0, MAX_RECENT_SESSIONS);
-  const oldest = shown.at(-1);
-  const isCut = shown.length < recent.length;
   return {
     days: input.recentDays,
     table: sessionTable(index, shown, true),
     allCount: recent.length,
-    sinceDay: isCut && oldest !== undefined ? index.calendar.toDay(countedFrom(oldest)) : null,
+    sinceDay: findSinceDay(shown, recent.length, index),
     anyHistory: index.sessionCount > 0,
   };
 }

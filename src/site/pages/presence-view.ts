@@ -5,7 +5,7 @@ export interface PresenceView {
   /** On how many of the days the user was connected, and of how many it is known. */
   readonly presentDays: number;
   readonly knownDays: number;
-  /** Paths of SVG by what they show: a level from 0 to 4, days of which nothing is known, traffic. */
+  /** Paths of SVG by what they show: a level from 0 to 4, unknown days, or traffic. */
   readonly paths: readonly { readonly kind: PresenceKind; readonly path: string }[];
 }
 

@@ -3,6 +3,7 @@ import { getOrInsert } from "../../history/get-or-insert.js";
 import type { HistoryIndex } from "../site-index.js";
 import { searchListPath } from "../site-paths.js";
 import { userLink, type PageFrame, type PageLink, type UserLink } from "./page-frame.js";
+import { compareTexts } from "../../text/compare-texts.js";
 
 /** All users and public addresses as lists: the search without JavaScript. */
 export interface SearchPage extends PageFrame {
@@ -71,7 +72,7 @@ function listAddresses(index: HistoryIndex): readonly AddressUsers[] {
   }
   return [...users]
     .map(([address, itsUsers]) => ({ address, users: itsUsers, key: toSortKey(address) }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .sort((a, b) => compareTexts(a.key, b.key))
     .map(({ address, users: itsUsers }) => ({ address, users: itsUsers }));
 }
 

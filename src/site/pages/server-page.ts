@@ -4,7 +4,7 @@ import { liveSessions } from "./live-session.js";
 import { outdatedAfterSeconds } from "../freshness.js";
 import type { PageFrame, PageLink } from "./page-frame.js";
 import { nameOrder, routesView, type NameOrder, type RoutesView } from "./routes-view.js";
-import { splitDay, type ServerDay } from "../server-outline.js";
+import { splitDay } from "../server-outline.js";
 import { splitServers } from "../split-servers.js";
 import { nearbyServers, serverLinks, sourceLines, type SourceLine } from "./server-links.js";
 import type { LiveIndex } from "../site-index.js";
@@ -69,9 +69,12 @@ export function planServerPages(site: SiteInput, index: LiveIndex): readonly Pla
   return links.map((link, place) => {
     const input = toInput(link.name);
     const siblings = nearbyServers(links, place);
-    const cut = cutLive(liveSessions(input, index), link, index);
-    const toPage = (charts: readonly ChartFigure[]): ServerPage =>
-      serverPage(link, input, toDay(link.name), context, { charts, siblings, ...connectedList(cut) });
+    const live = liveSessions(input, index);
+    const cut = cutLive(live, link, index);
+    const toPage = (charts: readonly ChartFigure[]): ServerPage => {
+      const tiles = input.sources.length > 0 ? toTiles(input, index, live, toDay(link.name)) : null;
+      return serverPage(link, input, context, { charts, siblings, tiles, ...connectedList(cut) });
+    };
     const common = { asOfSeconds: site.nowSeconds, isServer: true, showServer: false };
     // The only server's are those of the overview.
     const parts =
@@ -91,11 +94,9 @@ interface ServerPageContext {
 function serverPage(
   { name, path }: PageLink,
   input: SiteInput,
-  today: ServerDay,
   { index, compare, outdatedAfterSeconds }: ServerPageContext,
-  shown: ConnectedList & Pick<ServerPage, "charts" | "siblings">,
+  shown: ConnectedList & Pick<ServerPage, "charts" | "siblings" | "tiles">,
 ): ServerPage {
-  const isConfigured = input.sources.length > 0;
   return {
     page: "server",
     path,
@@ -104,11 +105,10 @@ function serverPage(
     asOfSeconds: input.nowSeconds,
     outdatedAfterSeconds,
     // A server that is no longer configured is not a problem of the site.
-    state: isConfigured ? siteState(input) : "idle",
+    state: input.sources.length > 0 ? siteState(input) : "idle",
     sources: sourceLines(index, input.sources),
     aliasesProblem: input.aliasesProblem,
     countriesProblem: input.countriesProblem,
-    tiles: isConfigured ? toTiles(input, index, liveSessions(input, index), today) : null,
     showServer: false,
     routes: routesView(input, index, compare),
     ...history(index, name),

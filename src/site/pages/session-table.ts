@@ -71,6 +71,16 @@ export function sessionTable(index: SiteIndex, sessions: readonly Session[], isL
   };
 }
 
+/** The day since which all sessions are shown; null if none is missing. */
+export function findSinceDay(
+  shown: readonly Session[],
+  allCount: number,
+  { calendar }: Pick<SiteIndex, "calendar">,
+): string | null {
+  const oldest = shown.at(-1);
+  return allCount > shown.length && oldest !== undefined ? calendar.toDay(countedFrom(oldest)) : null;
+}
+
 function toLeftOut(index: SiteIndex, sessions: readonly Session[]): RunningLeftOut {
   const running = sessions.filter(({ endSeconds }) => endSeconds === null);
   const users = [...new Set(running.map(({ user }) => user))];

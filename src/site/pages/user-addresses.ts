@@ -1,6 +1,7 @@
 import { addDays } from "../../history/local-day.js";
 import type { AddressUse } from "../../rollup/address-use.js";
 import type { Calendar } from "../../rollup/calendar.js";
+import { compareTexts } from "../../text/compare-texts.js";
 
 /** The public addresses that a user has connected from. */
 export interface UserAddresses {
@@ -32,10 +33,9 @@ export function userAddresses(addresses: readonly AddressUse[], calendar: Calend
   const isLongKnown = known.some(({ firstSeconds }) => !isNew(firstSeconds));
   const rows = known
     .map((one) => ({ ...one, isNew: isLongKnown && isNew(one.firstSeconds) }))
-    .sort((a, b) => compare(b.lastDay, a.lastDay) || b.sessionCount - a.sessionCount || compare(a.address, b.address));
+    .sort(
+      (a, b) =>
+        compareTexts(b.lastDay, a.lastDay) || b.sessionCount - a.sessionCount || compareTexts(a.address, b.address),
+    );
   return { rows: rows.slice(0, MOST_SHOWN), moreCount: Math.max(0, rows.length - MOST_SHOWN) };
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -2,8 +2,7 @@ import type { ChartFigure } from "../charts/site-charts.js";
 import { MAX_HANDOVER_SECONDS, type ConcurrentAddresses } from "../../rollup/concurrent-addresses.js";
 import { userDownloads, type DownloadLink } from "../downloads/download-link.js";
 import { userLink, type PageFrame, type UserLink } from "./page-frame.js";
-import { sessionTable, type SessionTable } from "./session-table.js";
-import { countedFrom } from "../../history/counted-from.js";
+import { findSinceDay, sessionTable, type SessionTable } from "./session-table.js";
 import type { UserEntry, HistoryIndex } from "../site-index.js";
 import { userMonthPath, userPath } from "../site-paths.js";
 import { findUsualHours, type StartHours, type UsualHours } from "../../rollup/start-hours.js";
@@ -59,7 +58,6 @@ export function userPage(index: HistoryIndex, entry: UserEntry, charts: readonly
   const { user, slug, totals, servers, months, firstSeenSeconds, lastSeenSeconds, concurrent } = entry;
   const { sessions, usage } = entry.read(findNewestMonths(months, MAX_NEWEST_SESSIONS));
   const newest = sessions.slice(0, MAX_NEWEST_SESSIONS);
-  const oldest = newest.at(-1);
   return {
     page: "user",
     charts,
@@ -77,8 +75,7 @@ export function userPage(index: HistoryIndex, entry: UserEntry, charts: readonly
     addresses: userAddresses(entry.addresses, index.calendar),
     years: toYears(slug, months),
     table: sessionTable({ ...index, usage }, newest, false),
-    sinceDay:
-      totals.sessionCount > newest.length && oldest !== undefined ? index.calendar.toDay(countedFrom(oldest)) : null,
+    sinceDay: findSinceDay(newest, totals.sessionCount, index),
     isRunning: entry.open.length > 0,
     downloads: userDownloads(index, entry),
   };

@@ -1,5 +1,6 @@
 import { groupBy } from "../../history/group-by.js";
 import type { AddressedSession } from "../../history/who-was.js";
+import { compareTexts } from "../../text/compare-texts.js";
 
 /**
  * Sessions in columns, which compress well: a session takes about ten bytes. Each column has a value for each session, from the
@@ -40,8 +41,8 @@ export function writeShard(sessions: readonly AddressedSession[], toSlug: (user:
   const sorted = [...sessions].sort(
     (a, b) =>
       a.fromSeconds - b.fromSeconds ||
-      compare(a.user, b.user) ||
-      compare(a.server, b.server) ||
+      compareTexts(a.user, b.user) ||
+      compareTexts(a.server, b.server) ||
       a.untilSeconds - b.untilSeconds,
   );
   const toAddress = (address: string): number => (address === "" ? -1 : addresses.add(address));
@@ -109,8 +110,4 @@ class Places {
     this.#places.set(text, this.list.length);
     return this.list.push(text) - 1;
   }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

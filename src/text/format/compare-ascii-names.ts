@@ -1,3 +1,5 @@
+import { compareTexts } from "../compare-texts.js";
+
 /** In the order of Unicode's collation, which English and German share. Digits and letters come after these. */
 const SIGNS = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$";
 const [ZERO, NINE, UPPER_A, UPPER_Z, LOWER_A] = [0x30, 0x39, 0x41, 0x5a, 0x61];
@@ -55,5 +57,5 @@ function findNumberEnd(text: string, start: number): number {
 
 function compareNumbers(a: string, b: string): number {
   const [x, y] = [a.replace(/^0+/, ""), b.replace(/^0+/, "")];
-  return x.length - y.length || (x < y ? -1 : x > y ? 1 : 0);
+  return x.length - y.length || compareTexts(x, y);
 }

@@ -1,5 +1,6 @@
 import { addDays, toMonth } from "../../../history/local-day.js";
 import type { RecordedDays } from "../recorded-days.js";
+import { countUsers } from "../../../rollup/day-outline.js";
 import type { DayEntry } from "../../../rollup/days.js";
 import type { MonthEntry } from "../../../rollup/month-entry.js";
 import type { HistoryIndex, SiteIndex } from "../../site-index.js";
@@ -42,9 +43,8 @@ export function daysChart(
   });
 }
 
-function toCounts({ sessions, carried, peak }: DayEntry): Counts {
-  const users = new Set([...sessions, ...carried].map(({ user }) => user));
-  return { sessions: sessions.length, users: users.size, peak };
+function toCounts(entry: DayEntry): Counts {
+  return { sessions: entry.sessions.length, users: countUsers(entry), peak: entry.peak };
 }
 
 function daysOfMonth(month: string): readonly string[] {

@@ -1,10 +1,12 @@
 import { countedFrom, countedUntil } from "../../../history/counted-from.js";
 import { groupBy } from "../../../history/group-by.js";
 import { gapsIn, type MonitoringGaps } from "../monitoring-gaps.js";
+import { toDaySpan } from "../../../rollup/calendar.js";
 import type { SessionSpan } from "../../../rollup/peak.js";
 import { toLastDay } from "../../../rollup/session-shares.js";
 import type { DayEntry } from "../../../rollup/days.js";
 import type { SiteIndex } from "../../site-index.js";
+import { compareTexts } from "../../../text/compare-texts.js";
 
 /** More sessions of one user at one time share the last row. */
 const MOST_ROWS = 4;
@@ -77,10 +79,10 @@ export function timelineChart(
   { mostLanes, asOfSeconds }: TimelineOptions,
 ): TimelineChart {
   const { calendar } = index;
-  const fromSeconds = calendar.toDayStart(entry.day);
-  const untilSeconds = calendar.toDayStart(calendar.nextDay(entry.day));
+  const day = toDaySpan(calendar, entry.day);
+  const { startSeconds: fromSeconds, endSeconds: untilSeconds } = day;
   const isOver = entry.day < index.today;
-  const gaps = gapsIn(monitoring, { startSeconds: fromSeconds, endSeconds: untilSeconds }, isOver);
+  const gaps = gapsIn(monitoring, day, isOver);
   // A gap ends with a check.
   const lastKnown = Math.max(asOfSeconds, lastChange(entry, fromSeconds), gaps.at(-1)?.endSeconds ?? 0);
   const knownUntil = isOver ? untilSeconds : Math.min(untilSeconds, lastKnown);
@@ -123,8 +125,7 @@ function lastChange({ sessions, carried }: DayEntry, fromSeconds: number): numbe
 
 /** The newest first, as in tables; each with its bars in their order. */
 function userBars({ calendar, today }: SiteIndex, entry: DayEntry, shown: SessionSpan): readonly UserBars[] {
-  const fromSeconds = shown.startSeconds;
-  const untilSeconds = calendar.toDayStart(calendar.nextDay(entry.day));
+  const { startSeconds: fromSeconds, endSeconds: untilSeconds } = toDaySpan(calendar, entry.day);
   // Both are newest first; the carried ones are older than the others.
   const withBars = [...entry.sessions, ...entry.carried].flatMap((session) => {
     const startSeconds = countedFrom(session);
@@ -155,13 +156,9 @@ function shownUsers(users: readonly UserBars[], mostLanes: number): ReadonlySet<
   if (users.length <= mostLanes) return new Set(users);
   return new Set(
     [...users]
-      .sort((a, b) => b.connectedSeconds - a.connectedSeconds || compare(a.user, b.user))
+      .sort((a, b) => b.connectedSeconds - a.connectedSeconds || compareTexts(a.user, b.user))
       .slice(0, mostLanes - 1),
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** Each bar in the first row that is free when it begins. */
