@@ -37,18 +37,21 @@ export function findUsualHours(hours: StartHours): UsualHours | null {
   const total = hours.reduce((sum, count) => sum + count, 0);
   if (total < MIN_STARTS) return null;
   const wanted = total * USUAL_SHARE;
-  const startsIn = (fromHour: number, length: number): number => {
-    let sum = 0;
-    for (let hour = fromHour; hour < fromHour + length; hour += 1) sum += hours[hour % HOURS] ?? 0;
-    return sum;
-  };
+  const startsBefore = sumBefore([...hours, ...hours]);
   for (let length = 1; length <= HOURS; length += 1) {
     let best: { readonly fromHour: number; readonly sum: number } | undefined;
     for (let fromHour = 0; fromHour < HOURS; fromHour += 1) {
-      const sum = startsIn(fromHour, length);
+      const sum = (startsBefore[fromHour + length] ?? 0) - (startsBefore[fromHour] ?? 0);
       if (sum >= wanted && sum > (best?.sum ?? 0)) best = { fromHour, sum };
     }
     if (best !== undefined) return { fromHour: best.fromHour, untilHour: best.fromHour + length };
   }
   return null;
+}
+
+/** Of each number, the sum of those before it; the sum of all is the last. */
+function sumBefore(numbers: readonly number[]): readonly number[] {
+  const sums = [0];
+  for (const number of numbers) sums.push((sums.at(-1) ?? 0) + number);
+  return sums;
 }

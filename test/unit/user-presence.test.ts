@@ -60,9 +60,11 @@ test("the last weeks of a connected user count known days, and today as one of t
   assert.equal(view.knownDays, 26);
   assert.deepEqual(
     view.paths.map(({ kind }) => kind),
-    ["p0", "p1", "p4", "unknown", "traffic"],
+    ["unknown", "p0", "p4", "p1", "traffic"],
   );
+  // Cells of one kind that are beside each other are one line.
+  assert.equal(view.paths.find(({ kind }) => kind === "p4")?.path, "M15 23.5h119");
   // The highest bar, of yesterday, is above the last cell but one.
-  assert.equal(view.paths.find(({ kind }) => kind === "traffic")?.path, "M130 0h4v16h-4z");
+  assert.equal(view.paths.find(({ kind }) => kind === "traffic")?.path, "M132 16v-16");
   assert.equal(toPresenceView(undefined), null);
 });

@@ -30,17 +30,23 @@ export function findDayNotices(ofMonth: UserRollup, past: UserPast, calendar: Ca
     if (place < past.days.length) continue;
     const [day, , reconnects] = one;
     const firstDay = addDays(day, -PAST_DAYS);
-    const before = all.slice(0, place).filter((earlier) => earlier[0] >= firstDay);
+    const readBefore = (): readonly UserDay[] => all.slice(0, place).filter((earlier) => earlier[0] >= firstDay);
     // The end of the day, or what is known of it so far.
     const time = { user, seconds: calendar.toDayStart(day), day };
-    const usualReconnects = median(before.filter(([, sessionCount]) => sessionCount > 0).map(([, , count]) => count));
-    if (usualReconnects !== null && reconnects >= MIN_RECONNECTS && reconnects > TIMES_USUAL * usualReconnects) {
-      notices.push({ kind: "flapping", ...time, reconnects, usualReconnects });
+    // What is usual costs most to find, and few days are beyond the least that matters.
+    if (reconnects >= MIN_RECONNECTS) {
+      const connected = readBefore().filter(([, sessionCount]) => sessionCount > 0);
+      const usualReconnects = median(connected.map(([, , count]) => count));
+      if (usualReconnects !== null && reconnects > TIMES_USUAL * usualReconnects) {
+        notices.push({ kind: "flapping", ...time, reconnects, usualReconnects });
+      }
     }
     const bytes = toBytes(one);
-    const usualBytes = highest95(before.flatMap((earlier) => toBytes(earlier) ?? []));
-    if (bytes !== null && usualBytes !== null && bytes > MIN_BYTES && bytes > TIMES_USUAL * usualBytes) {
-      notices.push({ kind: "much-traffic", ...time, bytes, usualBytes });
+    if (bytes !== null && bytes > MIN_BYTES) {
+      const usualBytes = highest95(readBefore().flatMap((earlier) => toBytes(earlier) ?? []));
+      if (usualBytes !== null && bytes > TIMES_USUAL * usualBytes) {
+        notices.push({ kind: "much-traffic", ...time, bytes, usualBytes });
+      }
     }
   }
   return notices;

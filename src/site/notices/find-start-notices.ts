@@ -42,6 +42,7 @@ export function findStartNotices(
   const [networks, knownCountries] = [new Map(past.networks), new Map(past.countries)];
   const hours = [...past.startHours];
   let [startCount, hoursOfDay, hourDay] = [hours.reduce((sum, count) => sum + count, 0), [] as number[], ""];
+  let usual = findUsualHours(hours);
   let isFirst = past.days.length === 0;
   for (const session of [...sessions].reverse()) {
     const seconds = countedFrom(session);
@@ -80,10 +81,10 @@ export function findStartNotices(
     // What is usual is what was usual before the day.
     if (day !== hourDay) {
       for (const hour of hoursOfDay) hours[hour] = (hours[hour] ?? 0) + 1;
+      if (hoursOfDay.length > 0) usual = findUsualHours(hours);
       [hoursOfDay, hourDay] = [[], day];
     }
     const hour = calendar.toHour(seconds);
-    const usual = findUsualHours(hours);
     if (usual !== null && isUnusual(hour, usual, hours)) add({ kind: "unusual-hour", usual });
     hoursOfDay.push(hour);
     startCount += 1;

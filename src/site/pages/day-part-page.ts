@@ -3,7 +3,7 @@ import type { Session } from "../../history/session.js";
 import type { DayEntry } from "../../rollup/days.js";
 import type { SiteIndex } from "../site-index.js";
 import { dayPath, monthPath } from "../site-paths.js";
-import { cutList, toListParts, type CutList, type ListPart } from "./list-parts.js";
+import { countParts, cutList, toListParts, type CutList, type ListPart } from "./list-parts.js";
 import type { PageFrame, PageLink } from "./page-frame.js";
 import { sessionTable, type SessionTable } from "./session-table.js";
 
@@ -51,9 +51,7 @@ export function dayPartPages(
 
 /** The paths of a day's further pages, by the number of sessions that began on it. */
 export function listDayPartPaths(day: string, begunCount: number): readonly string[] {
-  return cutList(Array.from({ length: begunCount }), (number) => dayPartPath(day, number)).parts.map(
-    ({ path }) => path,
-  );
+  return Array.from({ length: countParts(begunCount) }, (_, place) => dayPartPath(day, place + 1));
 }
 
 function dayPartPath(day: string, number: number): string {

@@ -23,7 +23,7 @@ const PART_ROWS = 200;
  * @param toPath the path of a page, by its number: that with the oldest rows is 1
  */
 export function cutList<Row>(rows: readonly Row[], toPath: (number: number) => string): CutList<Row> {
-  const partCount = Math.max(0, Math.floor(rows.length / PART_ROWS) - 1);
+  const partCount = countParts(rows.length);
   const firstCount = rows.length - partCount * PART_ROWS;
   const parts = Array.from({ length: partCount }, (_, place) => {
     const start = firstCount + place * PART_ROWS;
@@ -31,6 +31,11 @@ export function cutList<Row>(rows: readonly Row[], toPath: (number: number) => s
     return { path: toPath(partCount - place), from: start + 1, to: end, rows: rows.slice(start, end) };
   });
   return { first: rows.slice(0, firstCount), parts };
+}
+
+/** How many pages there are beside that with the newest rows. */
+export function countParts(rowCount: number): number {
+  return Math.max(0, Math.floor(rowCount / PART_ROWS) - 1);
 }
 
 /** Only where the parts are, for the page with the newest rows. */

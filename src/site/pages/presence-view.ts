@@ -20,27 +20,31 @@ const LEVELS: readonly (readonly [level: string, kind: PresenceKind])[] = [
   ["-", "unknown"],
 ];
 
-/** In the picture, which is 139 × 30. */
-const [STEP, WIDTH, CELL_TOP, CELL_HEIGHT] = [5, 4, 18, 11] as const;
+/** In the picture, which is 139 × 30. The style sheet draws a line through a row of cells as one dash of 4 for each. */
+const [STEP, WIDTH, CELL_MIDDLE, BAR_BOTTOM] = [5, 4, 23.5, TRAFFIC_LEVELS] as const;
+const LEVEL_OF: Readonly<Record<string, PresenceKind>> = Object.fromEntries(LEVELS);
 
 export function toPresenceView(facts: ConnectedUser | undefined): PresenceView | null {
   if (facts === undefined) return null;
   // How long today is, is not known yet.
-  const days = Array.from(`${facts.presence}1`);
-  const cells = LEVELS.map(([level, kind]) => ({
-    kind,
-    path: days.map((known, at) => (known === level ? toBar(at, CELL_TOP, CELL_HEIGHT) : "")).join(""),
-  }));
-  const traffic = Array.from(facts.traffic, (digit) => parseInt(digit, TRAFFIC_LEVELS + 1));
-  const firstBar = days.length - 1 - traffic.length;
-  const bars = traffic.map((height, at) => (height === 0 ? "" : toBar(firstBar + at, TRAFFIC_LEVELS - height, height)));
-  return {
-    presentDays: days.filter((level) => level !== "-" && level !== "0").length,
-    knownDays: days.filter((level) => level !== "-").length,
-    paths: [...cells, { kind: "traffic" as const, path: bars.join("") }].filter(({ path }) => path !== ""),
+  const days = `${facts.presence}1`;
+  const paths = new Map<PresenceKind, string>();
+  const draw = (kind: PresenceKind, path: string): void => {
+    paths.set(kind, (paths.get(kind) ?? "") + path);
   };
-}
-
-function toBar(at: number, top: number, height: number): string {
-  return `M${at * STEP} ${top}h${WIDTH}v${height}h-${WIDTH}z`;
+  let [presentDays, knownDays] = [0, 0];
+  for (let at = 0, end = 0; at < days.length; at = end) {
+    const level = days[at] ?? "";
+    while (days[end] === level) end++;
+    if (level !== "-") knownDays += end - at;
+    if (level !== "-" && level !== "0") presentDays += end - at;
+    draw(LEVEL_OF[level] ?? "unknown", `M${at * STEP} ${CELL_MIDDLE}h${(end - at) * STEP - 1}`);
+  }
+  const firstBar = days.length - 1 - facts.traffic.length;
+  for (const [place, digit] of [...facts.traffic].entries()) {
+    if (digit === "0") continue;
+    const x = (firstBar + place) * STEP + WIDTH / 2;
+    draw("traffic", `M${x} ${BAR_BOTTOM}v-${parseInt(digit, TRAFFIC_LEVELS + 1)}`);
+  }
+  return { presentDays, knownDays, paths: [...paths].map(([kind, path]) => ({ kind, path })) };
 }

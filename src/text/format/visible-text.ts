@@ -2,6 +2,7 @@ import { HIDDEN_CHARACTERS } from "./hidden-characters.js";
 
 /** Matches most texts, so that the expensive patterns below need not be compiled for them. */
 const PRINTABLE_ASCII = /^[ -~]*$/;
+const NOT_PRINTABLE_ASCII = /[^ -~]+/g;
 const HIDDEN = new RegExp(`[${HIDDEN_CHARACTERS}]`, "gu");
 
 /** An emoji with its presentation and skin tone. */
@@ -43,10 +44,12 @@ export function visibleCharacter(character: string): string {
 
 /** Makes JSON safe for a terminal without changing its meaning: {@link HIDDEN_CHARACTERS} become JSON escapes. */
 export function visibleJson(json: string): string {
-  return json.replace(HIDDEN, (found) => {
-    if (found === "\n") return found;
-    return found.replace(/[^]/g, (unit) => `\\u${hex(unit.charCodeAt(0)).toLowerCase()}`);
-  });
+  return json.replace(NOT_PRINTABLE_ASCII, (text) => (text === "\n" ? text : text.replace(HIDDEN, toJsonEscapes)));
+}
+
+function toJsonEscapes(character: string): string {
+  if (character === "\n") return character;
+  return character.replace(/[^]/g, (unit) => `\\u${hex(unit.charCodeAt(0)).toLowerCase()}`);
 }
 
 function hex(code: number): string {
