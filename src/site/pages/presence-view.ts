@@ -41,7 +41,7 @@ export function toPresenceView(facts: ConnectedUser | undefined): PresenceView |
     draw(LEVEL_OF[level] ?? "unknown", `M${at * STEP} ${CELL_MIDDLE}h${(end - at) * STEP - 1}`);
   }
   const firstBar = days.length - 1 - facts.traffic.length;
-  for (const [place, digit] of [...facts.traffic].entries()) {
+  for (const [place, digit] of Array.from(facts.traffic).entries()) {
     if (digit === "0") continue;
     const x = (firstBar + place) * STEP + WIDTH / 2;
     draw("traffic", `M${x} ${BAR_BOTTOM}v-${parseInt(digit, TRAFFIC_LEVELS + 1)}`);
