@@ -4,8 +4,9 @@ import { reportFault, reportProblem } from "./commands/report/report-problem.js"
 import { runCommand } from "./commands/run-command.js";
 import { startWords } from "./commands/flags/start-words.js";
 import type { Host } from "./build/host.js";
-import { systemTemplates, templates } from "./compiled-templates.js";
+import { templates } from "./compiled-templates.js";
 import { otherUser } from "./io/files/system-names.js";
+import { readHostNetwork } from "./io/config/host-network.js";
 import { toSystemPaths } from "./io/config/system-paths.js";
 import { systemZone } from "./io/config/system-zone.js";
 import { ProblemError } from "./text/problem.js";
@@ -30,7 +31,10 @@ const host: Host = {
   memoryFolders: [process.env["XDG_RUNTIME_DIR"] ?? "", "/run", "/dev/shm", tmpdir()].filter(isAbsolute),
   packageFolder,
   templates,
-  systemTemplates,
+  readSystemTemplates: async () => (await import("./compiled-system-templates.js")).systemTemplates,
+  get network() {
+    return readHostNetwork();
+  },
   // The build names this file after a hash of its content and of what it loads.
   programVersion: basename(import.meta.filename),
   nowSeconds: () => Date.now() / 1000,

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from "node:stream";
+import type { HostNetwork } from "../io/config/host-network.js";
 import type { SystemPaths } from "../io/config/system-paths.js";
 import type { Templates } from "../render/html/html.js";
 import type { SystemTemplates } from "../render/system/system-file.js";
@@ -21,7 +22,8 @@ export interface Host {
   /** Where `assets/` and what the build has made are. */
   readonly packageFolder: string;
   readonly templates: Templates;
-  readonly systemTemplates: SystemTemplates;
+  readonly readSystemTemplates: () => Promise<SystemTemplates>;
+  readonly network: HostNetwork;
   /** Changes with every change of the program: what an earlier one made is not taken for its own. */
   readonly programVersion: string;
   /** The clock, in epoch seconds with fractions. */

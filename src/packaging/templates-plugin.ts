@@ -4,21 +4,23 @@ import type { Plugin } from "esbuild";
 import { compileTemplates } from "../render/html/compile-templates.js";
 import { compileSystemTemplates } from "../render/system/compile-system-templates.js";
 
-/** A plugin that writes the module `compiled-templates.js` from the templates in a folder. */
+/** A plugin that writes `compiled-templates.js` and `compiled-system-templates.js` from the templates in a folder. */
 export function templatesPlugin(folder: string): Plugin {
   return {
     name: "templates",
     setup: (bundling) => {
-      bundling.onResolve({ filter: /^\.\/compiled-templates\.js$/ }, ({ path }) => ({ path, namespace: "templates" }));
-      bundling.onLoad({ filter: /^/, namespace: "templates" }, () => ({ contents: toModule(folder) }));
+      bundling.onResolve({ filter: /^\.\/compiled-(?:system-)?templates\.js$/ }, ({ path }) => {
+        return { path, namespace: "templates" };
+      });
+      bundling.onLoad({ filter: /^/, namespace: "templates" }, ({ path }) => ({ contents: toModule(path, folder) }));
     },
   };
 }
 
-function toModule(folder: string): string {
-  const pages = compileTemplates(readTexts(folder));
-  const system = compileSystemTemplates(readTexts(join(folder, "system")));
-  return `export const templates = ${toMap(pages)};\nexport const systemTemplates = ${toMap(system)};`;
+function toModule(path: string, folder: string): string {
+  return path === "./compiled-templates.js"
+    ? `export const templates = ${toMap(compileTemplates(readTexts(folder)))};`
+    : `export const systemTemplates = ${toMap(compileSystemTemplates(readTexts(join(folder, "system"))))};`;
 }
 
 function readTexts(folder: string): ReadonlyMap<string, string> {

@@ -7,4 +7,5 @@ export const NO_SYSTEM_PATHS: SystemPaths = {
   webSessionsFile: "/nowhere/openvpn-sessions.csv",
   statusFiles: [],
   countryDatabases: [],
+  openvpnConfigs: [],
 };

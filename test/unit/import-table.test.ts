@@ -16,11 +16,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   io: ["text", "status", "history", "rollup", "site"],
   build: ["text", "status", "history", "rollup", "site", "render", "io"],
   commands: ["text", "status", "history", "rollup", "site", "render", "io", "build"],
-  "cli.ts": ["text", "io", "build", "commands", "compiled-templates.ts"],
+  "cli.ts": ["text", "io", "build", "commands", "compiled-templates.ts", "compiled-system-templates.ts"],
   "index.ts": ["text", "status"],
   "check-node.ts": ["cli.ts"],
   packaging: ["render"],
   "compiled-templates.d.ts": ["render"],
+  "compiled-system-templates.d.ts": ["render"],
   "newer-than-es2022.d.ts": [],
 };
 const PURE_FLOORS = ["text", "status", "history", "rollup", "site"];

@@ -28,12 +28,14 @@ describe("print", () => {
     assert.equal(help.status, 0);
     assert.match(
       help.stdout,
-      /^openvpn-status-site print KIND: .*\n\n(?: {2}.*\n)+\nKinds:\n {2}hook {3}a script .*\n$/,
+      /^openvpn-status-site print KIND: .*\n\n(?: {2}.*\n)+\nKinds:\n {2}nginx +a config .*\n(?: {2}.*\n)+ {2}hook +a script .*\n$/,
     );
     for (const flag of Object.keys(PRINT_FLAGS)) assert.match(help.stdout, new RegExp(`--${flag}\\b`));
     const wrong: readonly (readonly [args: readonly string[], said: RegExp])[] = [
-      [[], /print takes the kind of one file, got 0. The kinds are hook\./],
-      [["hook", "hook"], /print takes the kind of one file, got 2. The kinds are hook\./],
+      [[], /print takes the kind of one file, got 0. The kinds are nginx, .*, hook\./],
+      [["hook", "hook"], /print takes the kind of one file, got 2. The kinds are nginx, .*, hook\./],
+      [["systemd", "tmer"], /print does not know the kind "tmer". Did you mean timer\?/],
+      [["systemd", "timer", "path"], /print takes the kind of one file, got 3/],
       [["hok"], /print does not know the kind "hok". Did you mean hook\?/],
       [["toString"], /print does not know the kind "toString"/],
     ];

@@ -1,5 +1,3 @@
-import type { Host } from "../../build/host.js";
-import type { Config } from "../../io/config/config.js";
 import {
   HOOK_PATH,
   toFolders,
@@ -13,12 +11,13 @@ import { shellQuote } from "../../text/format/shell-quote.js";
 import { visibleText } from "../../text/format/visible-text.js";
 import { commandTextsIn } from "../../text/i18n/command-texts.js";
 import { ProblemError } from "../../text/problem.js";
+import type { PrintContext } from "./printed-kind.js";
 
 /** Shown if no server has a file for events: the admin replaces the name. */
 const EXAMPLE: ServerEvents = { name: "SERVER", events: "/var/spool/openvpn-status-site/SERVER.events" };
 
 /** `print hook`: the script that OpenVPN calls, with the lines for the servers' configs in its comments. */
-export function printHook(config: Config, { systemTemplates }: Pick<Host, "systemTemplates">): string {
+export function printHook({ config, templates }: PrintContext): string {
   const t = commandTextsIn(config.language).print.hook;
   const configured = config.servers.flatMap(({ name, status, events }) =>
     events === null ? [] : [{ name: visibleText(name ?? status), events }],
@@ -27,7 +26,7 @@ export function printHook(config: Config, { systemTemplates }: Pick<Host, "syste
   const shown = configured.length === 0 ? [EXAMPLE] : configured;
   const servers = shown.map(toHookServer);
   for (const server of servers) refuseLongLine(server);
-  return renderSystemFile(systemTemplates, "hook", {
+  return renderSystemFile(templates, "hook", {
     t,
     path: HOOK_PATH,
     folders: toFolders(shown),

@@ -1,22 +1,41 @@
 import type { Host } from "../../build/host.js";
-import type { Config } from "../../io/config/config.js";
 import { loadConfig } from "../../io/config/load-config.js";
 import { readConfigFile } from "../../io/config/read-config-file.js";
+import { findOpenvpnServers } from "../../io/openvpn/find-server-configs.js";
 import { nearestName } from "../../text/format/nearest-name.js";
 import { ProblemError } from "../../text/problem.js";
 import { HELP_FLAG, type FlagTable } from "../flags/flag-table.js";
 import { SITE_FLAGS } from "../flags/gen-flags.js";
 import { commandHelp } from "../flags/help-text.js";
 import { readFlags } from "../flags/read-flags.js";
+import { printCron } from "./print-cron.js";
 import { printHook } from "./print-hook.js";
+import { printTmpfiles, printUnit, UNIT_KINDS } from "./print-systemd.js";
+import { printWebSite } from "./print-web-site.js";
+import type { PrintContext } from "./printed-kind.js";
 
 interface Kind {
   readonly does: string;
-  readonly print: (config: Config, host: Host) => string;
+  /** By name, where it consists of several files. */
+  readonly parts?: readonly string[];
+  readonly print: (context: PrintContext, part: string | undefined) => string;
 }
 
 /** The files that `print` knows. */
 const KINDS = {
+  nginx: { does: "a config of nginx that serves the site", print: (context) => printWebSite("nginx", context) },
+  apache: { does: "the same for Apache", print: (context) => printWebSite("apache", context) },
+  caddy: { does: "the same for Caddy", print: (context) => printWebSite("caddy", context) },
+  cron: { does: "a cron job that makes the site each minute", print: printCron },
+  systemd: {
+    does: "units of systemd that do so without privileges; alone: sysusers, service, timer, path",
+    parts: UNIT_KINDS,
+    print: (context, part) =>
+      UNIT_KINDS.filter((kind) => part === undefined || kind === part)
+        .map((kind) => printUnit(kind, context))
+        .join("\n"),
+  },
+  tmpfiles: { does: "the folders of the site, and its access to the status files of OpenVPN", print: printTmpfiles },
   hook: { does: "a script by which OpenVPN records who connects and disconnects", print: printHook },
 } as const satisfies Readonly<Record<string, Kind>>;
 
@@ -27,7 +46,7 @@ export const PRINT_FLAGS = {
 } as const satisfies FlagTable;
 
 /** `print KIND`: prints a file for the system that is ready to use, with the paths of the config. */
-export function print(args: readonly string[], host: Host): number {
+export async function print(args: readonly string[], host: Host): Promise<number> {
   const { values, positionals } = readFlags("print", PRINT_FLAGS, args);
   if (values.help === true) {
     const kinds = Object.entries(KINDS).map(([name, { does }]) => [name, does] as const);
@@ -35,25 +54,36 @@ export function print(args: readonly string[], host: Host): number {
     return 0;
   }
   const { config: configFlag, language } = values;
-  const kind = readKind(positionals);
+  const { kind, part } = readKind(positionals);
   const file = readConfigFile(configFlag, host.environment["OPENVPN_STATUS_SITE_CONFIG"], host);
-  host.writeStdout(kind.print(loadConfig({ language }, file, host), host));
+  const context: PrintContext = {
+    config: loadConfig({ language }, file, host),
+    configPath: file?.path ?? null,
+    templates: await host.readSystemTemplates(),
+    host,
+    openvpn: findOpenvpnServers(host.systemPaths.openvpnConfigs),
+  };
+  host.writeStdout(kind.print(context, part));
   return 0;
 }
 
 /** @throws ProblemError `usage` */
-function readKind(operands: readonly string[]): Kind {
-  const [name, ...others] = operands;
-  if (name !== undefined && others.length === 0 && isKindName(name)) return KINDS[name];
-  const names = Object.keys(KINDS);
-  const nearest = name === undefined ? undefined : nearestName(name, names);
+function readKind(operands: readonly string[]): { readonly kind: Kind; readonly part: string | undefined } {
+  const [name, part, ...others] = operands;
+  const kind: Kind | undefined = name !== undefined && isKindName(name) ? KINDS[name] : undefined;
+  if (kind !== undefined && others.length === 0 && (part === undefined || kind.parts?.includes(part) === true)) {
+    return { kind, part };
+  }
+  const names = kind?.parts !== undefined && others.length === 0 ? kind.parts : Object.keys(KINDS);
+  const wrong = names === kind?.parts ? part : name;
+  const isOne = wrong !== undefined && others.length === 0 && (kind === undefined || names === kind.parts);
+  const nearest = isOne ? nearestName(wrong, names) : undefined;
   throw new ProblemError({
     kind: "usage",
-    what:
-      name === undefined || others.length > 0
-        ? `print takes the kind of one file, got ${operands.length}`
-        : `print does not know the kind ${JSON.stringify(name)}`,
-    fix: nearest === undefined || others.length > 0 ? `The kinds are ${names.join(", ")}.` : `Did you mean ${nearest}?`,
+    what: isOne
+      ? `print does not know the kind ${JSON.stringify(wrong)}`
+      : `print takes the kind of one file, got ${operands.length}`,
+    fix: nearest === undefined ? `The kinds are ${names.join(", ")}.` : `Did you mean ${nearest}?`,
   });
 }
 

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { ConfigFolder } from "../openvpn/find-server-configs.js";
 
 /** Where the program searches by default: absolute paths, as parameters so that tests have their own. */
 export interface SystemPaths {
@@ -10,6 +11,8 @@ export interface SystemPaths {
   readonly countryDatabases: readonly string[];
   /** Paths and patterns of status files. */
   readonly statusFiles: readonly string[];
+  /** Where OpenVPN's own configs are. */
+  readonly openvpnConfigs: readonly ConfigFolder[];
 }
 
 const COUNTRIES_PACKAGE = "openvpn-status-site-geoip";
@@ -37,5 +40,13 @@ const SYSTEM_PATHS: Omit<SystemPaths, "countryDatabases"> = {
     "/var/log/openvpn-status.log",
     "/etc/openvpn/openvpn-status.log",
     "/etc/openvpn/server/openvpn-status.log",
+  ],
+  // What openvpn-server@.service and Debian's openvpn@.service put on the command line.
+  openvpnConfigs: [
+    {
+      path: "/etc/openvpn/server",
+      toStatus: (name) => ({ path: `/run/openvpn-server/status-${name}.log`, intervalSeconds: 60 }),
+    },
+    { path: "/etc/openvpn", toStatus: (name) => ({ path: `/run/openvpn/${name}.status`, intervalSeconds: 10 }) },
   ],
 };

@@ -11,6 +11,11 @@ export function groupName(groupId: number): string | null {
   return nameIn("group", groupId);
 }
 
+/** Whether this system has a group of this name. */
+export function findGroup(name: string): boolean {
+  return spawnSync("getent", ["group", name], { timeout: 5000 }).status === 0;
+}
+
 /** Only used in messages about a problem, so it may cost a process. */
 function nameIn(database: "passwd" | "group", id: number): string | null {
   const { status, stdout } = spawnSync("getent", [database, String(id)], { encoding: "utf8", timeout: 5000 });

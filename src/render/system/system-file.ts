@@ -1,5 +1,7 @@
 import { Eta, type TemplateFunction } from "eta/core";
 import type { HookFile } from "./hook-file.js";
+import type { CronFile, PathFile, ServiceFile, SysusersFile, TimerFile, TmpfilesFile } from "./systemd-files.js";
+import type { WebSiteFile } from "./web-site-file.js";
 
 /** Templates of files for the system, compiled, by name. */
 export type SystemTemplates = ReadonlyMap<string, TemplateFunction>;
@@ -7,6 +9,15 @@ export type SystemTemplates = ReadonlyMap<string, TemplateFunction>;
 /** What each template shows. */
 export interface SystemFiles {
   readonly hook: HookFile;
+  readonly nginx: WebSiteFile;
+  readonly apache: WebSiteFile;
+  readonly caddy: WebSiteFile;
+  readonly cron: CronFile;
+  readonly service: ServiceFile;
+  readonly timer: TimerFile;
+  readonly path: PathFile;
+  readonly sysusers: SysusersFile;
+  readonly tmpfiles: TmpfilesFile;
 }
 
 export function renderSystemFile<Name extends keyof SystemFiles>(

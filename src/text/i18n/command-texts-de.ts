@@ -85,6 +85,51 @@ export const germanCommands: CommandTexts = {
         "Gibt es für ein Ereignis schon ein Skript, seine Zeile ersetzen. OLD-SCRIPT ist, was die Zeile jetzt nennt:",
       setKey: "4. Die Ereignisdatei in der Konfiguration von openvpn-status-site nennen, unter [[server]] des Servers:",
     },
+    webSite: {
+      what: (server) => `${server} liefert die Statusseiten von OpenVPN aus.`,
+      save: (path, command) => `Diese Datei als ${path} speichern, das Passwort anlegen, dann ausführen: ${command}`,
+      importLine: "Einmal diese Zeile in /etc/caddy/Caddyfile aufnehmen:",
+      password: "Die Seiten zeigen, wer wann und von wo verbunden war. Ein Passwort für sie anlegen:",
+      names:
+        "Die Namen und Adressen, unter denen Browser diesen Host ansprechen. Auf alle anderen antwortet eine andere Site.",
+      plainHttp: "Über einfaches http kann jeder unterwegs das Passwort lesen.",
+      tls: "Mit einem Zertifikat die Site stattdessen über https ausliefern:",
+      caddyTls: "Mit einem öffentlichen Namen statt http:// besorgt sich Caddy selbst ein Zertifikat.",
+      precompressed: "Jede Datei hat eine gzip-Kopie, FILE.gz.",
+      gzipStatic: "Dafür braucht nginx das Modul http_gzip_static; das nginx von Debian hat es.",
+      access: "Aus dem VPN ohne Passwort, von anderswo mit Passwort.",
+      noNetwork: "Hier ist kein Netz des VPN bekannt. Es eintragen, damit seine Clients ohne Passwort hineinkommen:",
+      oddPath: (path) => `out ist ${path}: erwartet wird ein Pfad ohne Anführungs- und Sonderzeichen`,
+      oddPathFix:
+        "Der Site einen Ordner geben, dessen Name nur Buchstaben, Ziffern, Leerzeichen und ._@+=:,~- enthält.",
+      dotFiles: "Die eigenen Aufzeichnungen des Programms gehören nicht zur Site.",
+    },
+    cron: {
+      what: "cron erstellt jede Minute die Statusseiten von OpenVPN.",
+      save: (path) =>
+        `Diese Datei als ${path} speichern. Sie muss root gehören, und niemand sonst darf darin schreiben.`,
+      noMail: "Probleme stehen im Journal: Ohne Mailserver wirft cron sie weg.",
+    },
+    systemd: {
+      service: "Ein Lauf der Statusseiten von OpenVPN. Der Timer startet ihn.",
+      timer: "Erstellt jede Minute die Statusseiten von OpenVPN.",
+      pathUnit:
+        "Erstellt die Statusseiten, sobald OpenVPN seinen Status geschrieben hat. Statt des Timers oder neben ihm zu verwenden.",
+      sysusers: "Der Benutzer, der die Statusseiten erstellt. Er hat keine Rechte.",
+      save: (path, command) => `Diese Datei als ${path} speichern, dann ausführen: ${command}`,
+      readAccess:
+        "Vor jedem Lauf, als root: Die Statusdateien eines neu gestarteten oder aktualisierten OpenVPN gehören root allein. Siehe tmpfiles.d.",
+      stateFolder: "Der Webserver geht durch diesen Ordner zur Site. Der Verlauf darin ist geschlossen.",
+      hardening:
+        "Der Lauf braucht keine Rechte, kein Netz und keine Geräte. systemd-analyze security sagt, was übrig ist.",
+    },
+    tmpfiles: {
+      what: "Die Ordner der Statusseiten und ihr Zugriff auf die Statusdateien von OpenVPN.",
+      save: (path, command) => `Diese Datei als ${path} speichern, dann ausführen: ${command}`,
+      folders: "Wo der Verlauf und die Site sind. Die Gruppe des Webservers darf die Site lesen.",
+      statusFiles:
+        "OpenVPN legt seinen Status nur für root lesbar an, und sein Paket setzt den Ordner zurück. Der Dienst wendet dies vor jedem Lauf an.",
+    },
   },
 
   import: {

@@ -89,6 +89,50 @@ export const englishCommands = {
       afterOld: "If there is a script for an event already, replace its line. OLD-SCRIPT is what the line names now:",
       setKey: "4. Name the event file in the config of openvpn-status-site, below the server's [[server]]:",
     },
+    /** Comments of configs of web servers: one line each. */
+    webSite: {
+      what: (server: string): string => `${server} serves the status site of OpenVPN.`,
+      save: (path: string, command: string): string =>
+        `Save this file as ${path}, make the password, then run: ${command}`,
+      importLine: "Once, add this line to /etc/caddy/Caddyfile:",
+      password: "The pages show who was connected, when, and from where. Make a password for them:",
+      names: "The names and addresses by which browsers ask this host. Another site answers to all others.",
+      plainHttp: "Over plain http, everybody on the way can read the password.",
+      tls: "With a certificate, serve the site over https instead:",
+      caddyTls: "With a public name instead of http://, Caddy gets a certificate by itself.",
+      precompressed: "Each file has a gzip copy, FILE.gz.",
+      gzipStatic: "This needs nginx's module http_gzip_static, which Debian's nginx has.",
+      access: "From inside the VPN without a password, from elsewhere with it.",
+      noNetwork: "No network of the VPN is known here. Add it to let its clients in without a password:",
+      oddPath: (path: string): string => `out is ${path}: expected a path without quotes and special characters`,
+      oddPathFix: "Give the site a folder whose name has letters, digits, blanks and ._@+=:,~- only.",
+      dotFiles: "The program's own records are not part of the site.",
+    },
+    cron: {
+      what: "cron makes the status site of OpenVPN each minute.",
+      save: (path: string): string =>
+        `Save this file as ${path}. Its owner must be root, and nobody else may write to it.`,
+      noMail: "Problems go to the journal: without a mail server, cron throws them away.",
+    },
+    systemd: {
+      service: "One run of the status site of OpenVPN. The timer starts it.",
+      timer: "Makes the status site of OpenVPN each minute.",
+      pathUnit:
+        "Makes the status site whenever OpenVPN has written its status. Use it instead of the timer, or beside it.",
+      sysusers: "The user that makes the status site. It has no privileges.",
+      save: (path: string, command: string): string => `Save this file as ${path}, then run: ${command}`,
+      readAccess:
+        "Before each run, as root: the status files of a restarted or upgraded OpenVPN belong to root alone. See tmpfiles.d.",
+      stateFolder: "The web server goes through this folder to the site. The history in it is closed.",
+      hardening: "The run needs no privileges, no network and no devices. systemd-analyze security tells what is left.",
+    },
+    tmpfiles: {
+      what: "The folders of the status site, and its access to the status files of OpenVPN.",
+      save: (path: string, command: string): string => `Save this file as ${path}, then run: ${command}`,
+      folders: "Where the history and the site are. The web server's group may read the site.",
+      statusFiles:
+        "OpenVPN creates its status for root alone, and its package resets the folder. The service applies this before each run.",
+    },
   },
 
   import: {

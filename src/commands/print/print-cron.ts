@@ -1,0 +1,15 @@
+import { renderSystemFile } from "../../render/system/system-file.js";
+import { shellQuote } from "../../text/format/shell-quote.js";
+import { commandTextsIn } from "../../text/i18n/command-texts.js";
+import type { PrintContext } from "./printed-kind.js";
+import { toGenWords } from "./to-gen-words.js";
+
+export function printCron(context: PrintContext): string {
+  const { config, templates, host } = context;
+  return renderSystemFile(templates, "cron", {
+    t: commandTextsIn(config.language).print.cron,
+    path: "/etc/cron.d/openvpn-status-site",
+    user: host.otherUser ?? "root",
+    command: toGenWords(context).map(shellQuote).join(" ").replaceAll("%", "\\%"),
+  });
+}

@@ -1,0 +1,101 @@
+import { dirname } from "node:path";
+import type { PrintContext } from "./printed-kind.js";
+import { toGenWords } from "./to-gen-words.js";
+import { isManagementAddress } from "../../io/sources/management-address.js";
+import { findGroup } from "../../io/files/system-names.js";
+import { renderSystemFile } from "../../render/system/system-file.js";
+import { quoteSystemdPath, quoteSystemdWord } from "../../render/system/systemd-files.js";
+import { commandTextsIn } from "../../text/i18n/command-texts.js";
+
+/** The user that the units make; it has no privileges. */
+const USER = "openvpn-status-site";
+const UNITS = "/etc/systemd/system";
+const RELOAD = "systemctl daemon-reload && systemctl enable --now openvpn-status-site";
+const STATE = "/var/lib/openvpn-status-site";
+const TMPFILES = "openvpn-status-site.conf";
+/** Folders that OpenVPN's packages make for root alone. */
+const OPENVPN_FOLDERS = ["/run/openvpn-server", "/run/openvpn"];
+const WEB_GROUPS = ["www-data", "nginx", "apache", "caddy", "http"];
+
+/** The parts of `print systemd`, in the order in which they are saved. */
+export const UNIT_KINDS = ["sysusers", "service", "timer", "path"] as const;
+export type UnitKind = (typeof UNIT_KINDS)[number];
+
+export function printUnit(kind: UnitKind, context: PrintContext): string {
+  const { config, templates } = context;
+  const t = commandTextsIn(config.language).print.systemd;
+  switch (kind) {
+    case "sysusers":
+      return renderSystemFile(templates, kind, { t, path: `/etc/sysusers.d/${TMPFILES}` });
+    case "service":
+      return renderSystemFile(templates, kind, {
+        t,
+        path: `${UNITS}/openvpn-status-site.service`,
+        reload: "systemctl daemon-reload",
+        user: USER,
+        command: toGenWords(context).map(quoteSystemdWord).join(" "),
+        tmpfilesName: toStatusFiles(context).length === 0 ? null : TMPFILES,
+        writable: toWritable(context).map(quoteSystemdPath),
+      });
+    case "timer":
+      return renderSystemFile(templates, kind, {
+        t,
+        path: `${UNITS}/openvpn-status-site.timer`,
+        reload: `${RELOAD}.timer`,
+      });
+    case "path":
+      return renderSystemFile(templates, kind, {
+        t,
+        path: `${UNITS}/openvpn-status-site.path`,
+        reload: `${RELOAD}.path`,
+        files: toStatusFiles(context).filter(isNoPattern).map(quoteSystemdPath),
+      });
+  }
+}
+
+export function printTmpfiles(context: PrintContext): string {
+  const { config, templates } = context;
+  const statusFiles = toStatusFiles(context);
+  const folders = new Set(statusFiles.map((file) => dirname(file)));
+  return renderSystemFile(templates, "tmpfiles", {
+    t: commandTextsIn(config.language).print.tmpfiles,
+    path: `/etc/tmpfiles.d/${TMPFILES}`,
+    reload: `systemd-tmpfiles --create ${TMPFILES}`,
+    user: USER,
+    webGroup: WEB_GROUPS.find(findGroup) ?? "www-data",
+    history: quoteSystemdPath(config.history),
+    out: quoteSystemdPath(config.out),
+    spools: toSpools(context).map(({ path, user }) => ({ path: quoteSystemdPath(path), user })),
+    statusFolders: OPENVPN_FOLDERS.filter((folder) => folders.has(folder)),
+    statusFiles: statusFiles.map(quoteSystemdPath),
+  });
+}
+
+/** The status files that are read, as paths and patterns. */
+function toStatusFiles({ config, host }: PrintContext): readonly string[] {
+  const configured = config.servers.map(({ status }) => status).filter((status) => !isManagementAddress(status));
+  return config.servers.length === 0 ? host.systemPaths.statusFiles : configured;
+}
+
+function isNoPattern(path: string): boolean {
+  return !/[*?[{]/.test(path);
+}
+
+/** What a run writes to, beside the folder that systemd makes for it. */
+function toWritable(context: PrintContext): readonly string[] {
+  const { history, out } = context.config;
+  const folders = [history, out, ...toSpools(context).map(({ path }) => path)];
+  return [...new Set(folders)].filter((folder) => !`${folder}/`.startsWith(`${STATE}/`)).map((folder) => `-${folder}`);
+}
+
+/** The folders of event files, with the user whom OpenVPN becomes: its hook writes there. */
+function toSpools({ config, openvpn }: PrintContext): readonly { readonly path: string; readonly user: string }[] {
+  const users = new Map(
+    config.servers.flatMap(({ status, events }) => {
+      if (events === null) return [];
+      const user = openvpn.find(({ statusPath }) => statusPath === status)?.user ?? "root";
+      return [[dirname(events), user] as const];
+    }),
+  );
+  return [...users].map(([path, user]) => ({ path, user }));
+}

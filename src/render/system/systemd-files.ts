@@ -1,0 +1,59 @@
+import type { CommandTexts } from "../../text/i18n/command-texts.js";
+
+/** A file that is kept at a path, and the command that puts it to use. */
+interface SavedFile<Texts> {
+  readonly t: Texts;
+  readonly path: string;
+  readonly reload: string;
+}
+
+type SystemdTexts = CommandTexts["print"]["systemd"];
+
+/** Words and paths are quoted for systemd. */
+export interface ServiceFile extends SavedFile<SystemdTexts> {
+  readonly user: string;
+  readonly command: string;
+  /** Its file for tmpfiles; null if it reads no status file. */
+  readonly tmpfilesName: string | null;
+  readonly writable: readonly string[];
+}
+
+export type TimerFile = SavedFile<SystemdTexts>;
+
+export interface PathFile extends SavedFile<SystemdTexts> {
+  readonly files: readonly string[];
+}
+
+export type SysusersFile = Pick<SavedFile<SystemdTexts>, "t" | "path">;
+
+export interface TmpfilesFile extends SavedFile<CommandTexts["print"]["tmpfiles"]> {
+  readonly user: string;
+  /** The web server's. */
+  readonly webGroup: string;
+  readonly history: string;
+  readonly out: string;
+  /** Folders of event files, with the user that OpenVPN runs as. */
+  readonly spools: readonly { readonly path: string; readonly user: string }[];
+  readonly statusFolders: readonly string[];
+  /** Paths and patterns. */
+  readonly statusFiles: readonly string[];
+}
+
+export interface CronFile {
+  readonly t: CommandTexts["print"]["cron"];
+  readonly path: string;
+  readonly user: string;
+  /** Quoted for a shell, and for cron, to which a percent sign is a newline. */
+  readonly command: string;
+}
+
+/** A word of a command in a unit (systemd.service(5), "Command lines"). */
+export function quoteSystemdWord(word: string): string {
+  return quoteSystemdPath(word).replaceAll("$", "$$$$");
+}
+
+/** A path in a unit or in tmpfiles.d: a percent sign begins a specifier. */
+export function quoteSystemdPath(path: string): string {
+  const escaped = path.replaceAll("%", "%%");
+  return /^[\w@%+=:,./*?[\]{}$-]+$/.test(escaped) ? escaped : `"${escaped.replace(/["\\]/g, "\\$&")}"`;
+}
