@@ -59,8 +59,7 @@ ${printed.replace("*:80", `127.0.0.1:${port}`)}`;
   caddy: {
     program: "caddy",
     args: (folder) => ["run", "--config", join(folder, "config"), "--adapter", "caddyfile"],
-    toConfig: (_folder, port, printed) =>
-      `{\n    admin off\n    auto_https off\n    http_port ${port}\n}\n${printed}`,
+    toConfig: (_folder, port, printed) => `{\n    admin off\n    auto_https off\n    http_port ${port}\n}\n${printed}`,
   },
 };
 

@@ -19,7 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "cli.ts": ["text", "io", "build", "commands", "compiled-templates.ts", "compiled-system-templates.ts"],
   "index.ts": ["text", "status"],
   "check-node.ts": ["cli.ts"],
-  packaging: ["render"],
+  packaging: ["text", "render", "io"],
   "compiled-templates.d.ts": ["render"],
   "compiled-system-templates.d.ts": ["render"],
   "newer-than-es2022.d.ts": [],

@@ -129,7 +129,7 @@ describe("print systemd", () => {
 describe("print tmpfiles", () => {
   it("gives the service the folders that OpenVPN makes for root, and the status files", async (t) => {
     const { stdout } = await print(t, ["tmpfiles"]);
-    assert.match(stdout, /^z \/run\/openvpn-server 0710 root openvpn-status-site -$/m);
+    assert.match(stdout, /^z \/run\/openvpn-server 0750 root openvpn-status-site -$/m);
     assert.match(stdout, /^z \/run\/openvpn-server\/status-\*\.log 0640 root openvpn-status-site -$/m);
     assert.match(stdout, /^z \/var\/log\/openvpn-status\.log 0640 root openvpn-status-site -$/m);
     assert.doesNotMatch(stdout, /^z \/var\/log 0/m, "other folders are open already, or are the admin's");

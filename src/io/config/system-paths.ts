@@ -26,7 +26,7 @@ export function toSystemPaths(packageFolder: string): SystemPaths {
   return { ...SYSTEM_PATHS, countryDatabases };
 }
 
-const SYSTEM_PATHS: Omit<SystemPaths, "countryDatabases"> = {
+export const SYSTEM_PATHS: Omit<SystemPaths, "countryDatabases"> = {
   configFile: "/etc/openvpn-status-site/config.toml",
   // Where OpenVPN Status Web keeps it.
   aliasesFile: "/var/log/openvpn-aliases.json",

@@ -3,7 +3,8 @@ import type { CommandTexts } from "../../text/i18n/command-texts.js";
 /** A file that is kept at a path, and the command that puts it to use. */
 interface SavedFile<Texts> {
   readonly t: Texts;
-  readonly path: string;
+  /** Null: it is in its place already. */
+  readonly path: string | null;
   readonly reload: string;
 }
 

@@ -128,7 +128,7 @@ export const germanCommands: CommandTexts = {
       save: (path, command) => `Diese Datei als ${path} speichern, dann ausführen: ${command}`,
       folders: "Wo der Verlauf und die Site sind. Die Gruppe des Webservers darf die Site lesen.",
       statusFiles:
-        "OpenVPN legt seinen Status nur für root lesbar an, und sein Paket setzt den Ordner zurück. Der Dienst wendet dies vor jedem Lauf an.",
+        "OpenVPN legt seinen Status nur für root lesbar an, und sein Paket setzt den Ordner zurück, den ein Muster auflisten muss. Der Dienst wendet dies vor jedem Lauf an.",
     },
   },
 

@@ -131,7 +131,7 @@ export const englishCommands = {
       save: (path: string, command: string): string => `Save this file as ${path}, then run: ${command}`,
       folders: "Where the history and the site are. The web server's group may read the site.",
       statusFiles:
-        "OpenVPN creates its status for root alone, and its package resets the folder. The service applies this before each run.",
+        "OpenVPN creates its status for root alone, and its package resets the folder, which must be listed for a pattern. The service applies this before each run.",
     },
   },
 

@@ -1,0 +1,49 @@
+import { renderSystemFile, type SystemTemplates } from "../render/system/system-file.js";
+import { quoteSystemdPath } from "../render/system/systemd-files.js";
+import { SYSTEM_PATHS } from "../io/config/system-paths.js";
+import { commandTextsIn } from "../text/i18n/command-texts.js";
+
+const USER = "openvpn-status-site";
+export const STATE_FOLDER = "/var/lib/openvpn-status-site";
+export const SPOOL_FOLDER = "/var/spool/openvpn-status-site";
+
+/** The files of systemd in the Debian package, by path: those of `print`, with the package's paths. */
+export function packagedUnits(templates: SystemTemplates): ReadonlyMap<string, string> {
+  const { systemd, tmpfiles } = commandTextsIn("en").print;
+  const inPlace = { t: systemd, path: null, reload: "" };
+  const { statusFiles } = SYSTEM_PATHS;
+  const units = "/lib/systemd/system/openvpn-status-site";
+  return new Map([
+    [
+      `${units}.service`,
+      renderSystemFile(templates, "service", {
+        ...inPlace,
+        user: USER,
+        command: "/usr/bin/openvpn-status-site gen",
+        tmpfilesName: "openvpn-status-site.conf",
+        writable: [`-${SPOOL_FOLDER}`],
+      }),
+    ],
+    [`${units}.timer`, renderSystemFile(templates, "timer", inPlace)],
+    [
+      `${units}.path`,
+      renderSystemFile(templates, "path", { ...inPlace, files: ["/run/openvpn-server/status-server.log"] }),
+    ],
+    ["/usr/lib/sysusers.d/openvpn-status-site.conf", renderSystemFile(templates, "sysusers", inPlace)],
+    [
+      "/usr/lib/tmpfiles.d/openvpn-status-site.conf",
+      renderSystemFile(templates, "tmpfiles", {
+        t: tmpfiles,
+        path: null,
+        reload: "",
+        user: USER,
+        webGroup: "www-data",
+        history: `${STATE_FOLDER}/history`,
+        out: `${STATE_FOLDER}/out`,
+        spools: [{ path: SPOOL_FOLDER, user: "root" }],
+        statusFolders: ["/run/openvpn-server", "/run/openvpn"],
+        statusFiles: statusFiles.map(quoteSystemdPath),
+      }),
+    ],
+  ]);
+}
