@@ -8,6 +8,7 @@ import { readFlags, refuseOperands } from "./flags/read-flags.js";
 import { exitCodeOfStates } from "./report/exit-code.js";
 import { offerWebSessions } from "./report/offer-web-sessions.js";
 import { reportNameProblems } from "./report/report-name-problems.js";
+import { recordRun } from "./report/record-run.js";
 import { runSayingOnce, type SayOnce } from "./report/say-once.js";
 import { checkFolders } from "./setup/check-folders.js";
 import { refuseTrial } from "./setup/refuse-trial.js";
@@ -37,7 +38,9 @@ export async function gen(args: readonly string[], host: Host): Promise<number> 
     once.isFor(config);
     checkFolders(config, { madeBy: "gen", full }, host);
     await refuseTrial(flags, config, host);
-    return withGenLock(config.history, () => runGen(settings, { isStrict: strict }, once, host));
+    return withGenLock(config.history, () =>
+      recordRun(config.history, host, () => runGen(settings, { isStrict: strict }, once, host)),
+    );
   });
 }
 

@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Command | Promise<Command>>> 
   import: async () => (await import("./import/import.js")).importFiles,
   parse: async () => (await import("./parse.js")).parse,
   who: async () => (await import("./who.js")).who,
+  check: async () => (await import("./check/check.js")).check,
   print: async () => (await import("./print/print.js")).print,
   demo: async () => (await import("./demo/demo.js")).demo,
 };

@@ -35,6 +35,7 @@ export function toSettings(
       usersIgnoreCase: false,
       command: PLAIN_COMMAND,
       servers: [],
+      expected: [],
       ...config,
     },
     nowSeconds: NOW_SECONDS,

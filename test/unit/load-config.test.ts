@@ -79,6 +79,7 @@ describe("the config", () => {
         flags: "--history /current/history --out /current/out",
       },
       servers: [],
+      expected: [],
     });
   });
   it("resolves a file's paths against its folder, a flag's against the current one", () => {

@@ -64,6 +64,7 @@ export async function demo(args: readonly string[], host: Host): Promise<number>
       staleAfterSeconds: 300,
       keepSeconds: null,
       servers: [],
+    expected: [],
       ...DEMO_NAMING,
     };
     const settings = { config, nowSeconds, full: false, quiet: false, verbose: false };

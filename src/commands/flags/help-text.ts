@@ -15,6 +15,7 @@ const COMMANDS = {
     operands: " [ADDRESS]",
     does: "say who had an address, or who was connected at a time, and how certain that is",
   },
+  check: { operands: "", does: "one line and an exit code (0 to 3) for Nagios, Checkmk and Icinga" },
   print: { operands: " KIND", does: "print a file for the system that is ready to use" },
   demo: { operands: "", does: "write a site with a made-up month of a small company" },
 } as const satisfies Readonly<Record<string, CommandHelp>>;

@@ -64,6 +64,7 @@ export const SITE_SCHEMA = v.strictObject({
     v.pipe(v.number(RECENT_DAYS), v.integer(RECENT_DAYS), v.minValue(1, RECENT_DAYS), v.maxValue(366, RECENT_DAYS)),
     7,
   ),
+  expected: v.optional(v.array(TEXT, 'a list of names like ["branch-1", "backup-*"]'), []),
   keep: v.optional(DAYS_OR_OFF, "off"),
   stale_after: v.optional(DURATION, "5m"),
   user_from: v.optional(v.picklist(["common_name", "username"], '"common_name" or "username"'), "common_name"),

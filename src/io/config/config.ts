@@ -10,6 +10,8 @@ export interface Config extends SiteSettings {
   readonly history: string;
   readonly aliases: AliasesConfig;
   readonly countries: CountriesConfig;
+  /** Users and aliases who should always be connected; patterns too. */
+  readonly expected: readonly string[];
   /** How long sessions are kept after their end; `null`: forever. */
   readonly keepSeconds: number | null;
   readonly userFrom: UserFrom;

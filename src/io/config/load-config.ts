@@ -65,6 +65,7 @@ export function loadConfig(
     countries: toCountries(fileValues.geoip, folder),
     recentDays: fileValues.recent_days,
     staleAfterSeconds: fileValues.stale_after,
+    expected: fileValues.expected,
     keepSeconds: fileValues.keep,
     userFrom: fileValues.user_from,
     usersIgnoreCase: fileValues.users_ignore_case,

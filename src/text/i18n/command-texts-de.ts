@@ -7,6 +7,21 @@ export const germanCommands: CommandTexts = {
 
   demoDone: (folder, page) => `Ein erfundener Monat ist in ${folder}: ${page} im Browser öffnen.`,
 
+  check: {
+    ok: (clients, sources, age) =>
+      `${clients === 1 ? "1 Client" : `${clients} Clients`} auf ${sources === 1 ? "1 Server" : `${sources} Servern`}, die Site ist ${age} alt`,
+    missing: (path) => `es gibt keine Site: ${path} fehlt`,
+    unreadable: (path) => `${path} ist nicht lesbar`,
+    damaged: (path) => `${path} ist nicht, was gen schreibt`,
+    old: (age) => `die Site ist ${age} alt`,
+    runFailed: (problem) => `der letzte Lauf ist gescheitert: ${problem}`,
+    noSource: "keine Quelle ist konfiguriert oder gefunden",
+    source: (server, state, detail) => `${server} ist ${state}${detail === "" ? "" : ` (${detail})`}`,
+    rowsSetAside: (server, count) =>
+      `${server}: ${count === 1 ? "1 Zeile ist nicht verwendbar" : `${count} Zeilen sind nicht verwendbar`}`,
+    notConnected: (name) => `${name} ist nicht verbunden`,
+  },
+
   prune: {
     nothingSelected: "prune: Es ist nichts ausgewählt",
     nothingSelectedFix: "Sitzungen nennen, oder --user, --server, --from, --to, --older-than oder --all angeben.",

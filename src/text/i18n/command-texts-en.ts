@@ -10,6 +10,22 @@ export const englishCommands = {
 
   demoDone: (folder: string, page: string): string => `A made-up month is in ${folder}: open ${page} in a browser.`,
 
+  check: {
+    ok: (clients: number, sources: number, age: string): string =>
+      `${clients === 1 ? "1 client" : `${clients} clients`} on ${sources === 1 ? "1 server" : `${sources} servers`}, the site is ${age} old`,
+    missing: (path: string): string => `there is no site: ${path} is missing`,
+    unreadable: (path: string): string => `${path} cannot be read`,
+    damaged: (path: string): string => `${path} is not what gen writes`,
+    old: (age: string): string => `the site is ${age} old`,
+    runFailed: (problem: string): string => `the last run failed: ${problem}`,
+    noSource: "no source is configured or found",
+    source: (server: string, state: string, detail: string): string =>
+      `${server} is ${state}${detail === "" ? "" : ` (${detail})`}`,
+    rowsSetAside: (server: string, count: number): string =>
+      `${server}: ${count === 1 ? "1 row cannot be taken" : `${count} rows cannot be taken`}`,
+    notConnected: (name: string): string => `${name} is not connected`,
+  },
+
   prune: {
     nothingSelected: "prune: nothing is selected",
     nothingSelectedFix: "Name sessions, or give --user, --server, --from, --to, --older-than or --all.",

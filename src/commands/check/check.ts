@@ -1,0 +1,80 @@
+import { join } from "node:path";
+import type { Host } from "../../build/host.js";
+import { readLastRun } from "../../io/cache/last-run.js";
+import { readSiteStatus, type PublishedStatus } from "../../io/publish/read-site-status.js";
+import { matchNames } from "../../io/sources/match-paths.js";
+import { visibleText } from "../../text/format/visible-text.js";
+import { commandTextsIn } from "../../text/i18n/command-texts.js";
+import { ProblemError } from "../../text/problem.js";
+import type { FlagTable } from "../flags/flag-table.js";
+import { genSettings, SITE_FLAGS } from "../flags/gen-flags.js";
+import { commandHelp } from "../flags/help-text.js";
+import { readFlags, refuseOperands } from "../flags/read-flags.js";
+import { CHECK_CODES, judgeSite, type Verdict } from "./judge-site.js";
+
+const { config, history, out, language, now, help } = SITE_FLAGS;
+export const CHECK_FLAGS = {
+  expect: {
+    type: "string",
+    multiple: true,
+    value: "NAME",
+    does: "a user or alias who must be connected; a pattern: at least one such",
+  },
+  config,
+  history,
+  out,
+  language,
+  now,
+  help,
+} as const satisfies FlagTable;
+
+/** `check`: one line and an exit code for Nagios, Checkmk and Icinga. It reads only, and every fault of its own is 3. */
+export async function check(args: readonly string[], host: Host): Promise<number> {
+  try {
+    const { values, positionals } = readFlags("check", CHECK_FLAGS, args);
+    if (values.help === true) {
+      host.writeStdout(commandHelp("check", CHECK_FLAGS));
+      return 0;
+    }
+    refuseOperands("check", positionals);
+    const { expect = [], ...flags } = values;
+    const settings = genSettings(flags, host);
+    const { config: site, nowSeconds } = settings;
+    const read = readSiteStatus(site.out);
+    const names = [...new Set([...site.expected, ...expect])];
+    const verdict = judgeSite(
+      {
+        read,
+        lastRun: readLastRun(join(site.history, "cache")),
+        expected: read.kind === "status" ? await findExpected(names, read.status) : [],
+        nowSeconds,
+        language: site.language,
+      },
+      commandTextsIn(site.language).check,
+    );
+    return say(verdict, host);
+  } catch (error) {
+    const text = error instanceof ProblemError ? `${error.problem.what}. ${error.problem.fix}` : String(error);
+    return say({ level: "UNKNOWN", texts: [text], figures: [] }, host);
+  }
+}
+
+function findExpected(
+  names: readonly string[],
+  { clients }: PublishedStatus,
+): Promise<readonly { readonly name: string; readonly isConnected: boolean }[]> {
+  const connected = [...new Set(clients.flatMap(({ user, alias }) => [user, alias]))].filter((name) => name !== "");
+  return Promise.all(
+    names.map(async (name) => ({
+      name,
+      isConnected: connected.includes(name) || (await matchNames(name, connected)).length > 0,
+    })),
+  );
+}
+
+/** One line: what follows a bar are figures, so a text may not have one. */
+function say({ level, texts, figures }: Verdict, host: Pick<Host, "writeStdout">): number {
+  const text = visibleText(texts.join("; ")).replaceAll("|", "/");
+  host.writeStdout(`OPENVPN ${level} - ${text}${figures.length === 0 ? "" : ` | ${figures.join(" ")}`}\n`);
+  return CHECK_CODES[level];
+}

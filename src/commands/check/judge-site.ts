@@ -1,0 +1,75 @@
+import type { LastRun } from "../../io/cache/last-run.js";
+import type { ReadStatus } from "../../io/publish/read-site-status.js";
+import { formatDuration } from "../../text/format/format-duration.js";
+import type { CommandTexts } from "../../text/i18n/command-texts.js";
+import type { Language } from "../../text/i18n/language.js";
+
+/** As the monitoring systems number them. */
+export const CHECK_CODES = { OK: 0, WARNING: 1, CRITICAL: 2, UNKNOWN: 3 } as const;
+export type CheckLevel = keyof typeof CHECK_CODES;
+
+export interface Finding {
+  readonly level: "WARNING" | "CRITICAL";
+  readonly text: string;
+}
+
+export interface Verdict {
+  readonly level: CheckLevel;
+  /** The worst first; what is well if nothing is wrong. */
+  readonly texts: readonly string[];
+  /** `label=value[unit];warn;crit;min`, as monitoring plugins write it. */
+  readonly figures: readonly string[];
+}
+
+export interface CheckedSite {
+  readonly read: ReadStatus;
+  readonly lastRun: LastRun | null;
+  /** Names and patterns, each with whether someone who is connected has it. */
+  readonly expected: readonly { readonly name: string; readonly isConnected: boolean }[];
+  readonly nowSeconds: number;
+  readonly language: Language;
+}
+
+/** Judges a site from outside: what it says of itself, and how old that is. */
+export function judgeSite(
+  { read, lastRun, expected, nowSeconds, language }: CheckedSite,
+  t: CommandTexts["check"],
+): Verdict {
+  const age = (seconds: number): string => formatDuration(language, seconds);
+  const findings: Finding[] = [];
+  const add = (level: Finding["level"], text: string): void => void findings.push({ level, text });
+  if (lastRun?.problem !== null && lastRun !== null) add("CRITICAL", t.runFailed(lastRun.problem));
+  if (read.kind !== "status") {
+    add("CRITICAL", t[read.kind](read.path));
+    return toVerdict(findings, [], "");
+  }
+  const { generated, stale_after_seconds: limitSeconds, sources, clients } = read.status;
+  const ageSeconds = Math.max(0, Math.round(nowSeconds - generated));
+  if (ageSeconds > limitSeconds) add("CRITICAL", t.old(age(ageSeconds)));
+  if (sources.length === 0) add("CRITICAL", t.noSource);
+  const failed = sources.filter(({ state }) => state !== "ok");
+  for (const { server, state, detail } of failed) add("CRITICAL", t.source(server, state, detail));
+  for (const { name, isConnected } of expected) if (!isConnected) add("CRITICAL", t.notConnected(name));
+  for (const { server, rows_set_aside: rows } of sources) {
+    if (rows.length > 0) add("WARNING", t.rowsSetAside(server, rows.length));
+  }
+  const figures = [
+    `clients=${clients.length};;;0`,
+    `age=${ageSeconds}s;;${limitSeconds};0`,
+    `sources=${sources.length};;;0`,
+    `sources_failed=${failed.length};;0;0`,
+    ...(lastRun === null ? [] : [`last_run=${lastRun.durationSeconds}s;;;0`]),
+  ];
+  return toVerdict(findings, figures, t.ok(clients.length, sources.length, age(ageSeconds)));
+}
+
+function toVerdict(findings: readonly Finding[], figures: readonly string[], ok: string): Verdict {
+  const ofLevel = (level: CheckLevel): readonly string[] =>
+    findings.filter((one) => one.level === level).map(({ text }) => text);
+  const [critical, warning] = [ofLevel("CRITICAL"), ofLevel("WARNING")];
+  return {
+    level: critical.length > 0 ? "CRITICAL" : warning.length > 0 ? "WARNING" : "OK",
+    texts: findings.length === 0 ? [ok] : [...critical, ...warning],
+    figures,
+  };
+}
