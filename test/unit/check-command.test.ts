@@ -132,6 +132,16 @@ describe("check", () => {
     assert.match((await check(0)).stdout, /status\.json cannot be read\n$/);
   });
 
+  it("is critical if there is no source, and shows invisible characters", async (t) => {
+    const { folder, gen, check } = makePlace(t);
+    const config = join(folder, "config.toml");
+    writeFileSync(config, 'out = "out"\nhistory = "history"\ntimezone = "UTC"\n');
+    assert.equal((await gen(0)).status, 66);
+    const { status, stdout } = await check(0, "--expect", "a\u202eb\n");
+    assert.equal(status, 2);
+    assert.match(stdout, /- no source is configured or found; a\(U\+202E\)b\(U\+000A\) is not connected \|/);
+  });
+
   it("says why the last run failed, until one succeeds", async (t) => {
     const { folder, gen, check, connect } = makePlace(t);
     connect(0, "alice");

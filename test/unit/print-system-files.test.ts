@@ -93,6 +93,16 @@ describe("print cron", () => {
   });
 });
 
+describe("print cron with a percent sign in a path", () => {
+  it("keeps it from being a newline", async (t) => {
+    const folder = join(tempFolder(t), "50%");
+    mkdirSync(folder);
+    const host = { ...makeHost(CLI, folder), startWords: ["/opt/50%/cli"], otherUser: "vpn" };
+    const { stdout } = await runHere(["print", "cron"], host);
+    assert.match(stdout, /^\* \* \* \* \* vpn \/opt\/50\\%\/cli gen --history \S*\/50\\%\/history /m);
+  });
+});
+
 describe("print systemd", () => {
   it("prints each unit alone, or all of them", async (t) => {
     const all = (await print(t, ["systemd"])).stdout;
