@@ -16,7 +16,7 @@ const PAGES: Readonly<Record<PageName, true>> = {
   month: true,
   day: true,
   notices: true,
-  "day-part": true,
+  "session-part": true,
   users: true,
   user: true,
   "user-month": true,

@@ -4,6 +4,8 @@ import type { HistoryCharts, LiveCharts } from "../charts/site-charts.js";
 import type { Notice } from "../notices/notice.js";
 import type { LiveIndex, UserEntry, HistoryIndex, SiteIndex } from "../site-index.js";
 import type { DayEntry } from "../../rollup/days.js";
+import { toMonth } from "../../history/local-day.js";
+import type { Session } from "../../history/session.js";
 import type { SiteInput } from "../site-input.js";
 import {
   dayPath,
@@ -20,21 +22,20 @@ import { outdatedAfterSeconds } from "../freshness.js";
 import { connectedPages, cutLive, type ConnectedPage } from "./connected-page.js";
 import { liveSessions, type LiveSession } from "./live-session.js";
 import { dayPage, todayPage, type DayPage } from "./day-page.js";
-import { dayPartPages, type DayPartPage } from "./day-part-page.js";
 import { historyPage, type HistoryPage } from "./history-page.js";
-import { monthPage, type MonthPage } from "./month-page.js";
+import { listBegun, monthPage, type MonthPage } from "./month-page.js";
 import { noticesPage, type NoticesPage } from "./notices-page.js";
 import { overviewPage, type OverviewPage } from "./overview-page.js";
+import { listOlderParts, planSessionParts, type SessionList, type SessionPartPage } from "./session-part-page.js";
 import { searchPages, type SearchPage } from "./search-page.js";
 import { planServerPages, type ServerPage } from "./server-page.js";
-import { userMonthPage, type UserMonthPage } from "./user-month-page.js";
+import { userMonthPage, userMonthPartPage, type UserMonthPage } from "./user-month-page.js";
 import { userPage, type UserPage } from "./user-page.js";
 import { usersPage, type UsersPage } from "./users-page.js";
 
 /** What one page shows. The template `PAGE.eta` writes it as HTML. */
 export type PageModel =
   | ConnectedPage
-  | DayPartPage
   | OverviewPage
   | HistoryPage
   | MonthPage
@@ -44,7 +45,8 @@ export type PageModel =
   | UserPage
   | UserMonthPage
   | ServerPage
-  | SearchPage;
+  | SearchPage
+  | SessionPartPage;
 
 export type PageName = PageModel["page"];
 
@@ -72,6 +74,7 @@ export function monthPages(
         page(dayPath(day.day), "leaf", charts.ofDay(day), (drawn) => dayPage(index, day, drawn)),
         ...dayParts(index, day),
       ]),
+    ...sessionParts(index, listBegun(entry), monthPath(month), { kind: "month", month }),
     page(noticesPath(month), "leaf", [], () => noticesPage(input, index, month, findNotices())),
     page(monthPath(month), "index", charts.ofMonth(entry), (drawn) => monthPage(index, entry, drawn)),
   ];
@@ -80,9 +83,15 @@ export function monthPages(
 /** The pages of a user and the user's months. */
 export function userPages(index: HistoryIndex, user: UserEntry, charts: HistoryCharts): readonly SitePage[] {
   return [
-    ...user.months.map((ofMonth) =>
-      page(userMonthPath(user.slug, ofMonth.month), "leaf", [], () => userMonthPage(index, user, ofMonth)),
-    ),
+    ...user.months.flatMap((ofMonth) => {
+      const path = userMonthPath(user.slug, ofMonth.month);
+      return [
+        page(path, "leaf", [], () => userMonthPage(index, user, ofMonth)),
+        ...listOlderParts(ofMonth.totals.sessionCount, path).map((part) =>
+          page(part.path, "leaf", [], () => userMonthPartPage(index, user, ofMonth, part.path)),
+        ),
+      ];
+    }),
     page(userPath(user.slug), "index", charts.ofUser(user), (drawn) => userPage(index, user, drawn)),
   ];
 }
@@ -130,8 +139,22 @@ export function livePages(
 }
 
 /** Further pages of a day keep their sessions, also while the day goes on. */
-function dayParts(index: SiteIndex, day: DayEntry): readonly SitePage[] {
-  return dayPartPages(index, day).map(({ path, make }) => page(path, "leaf", [], make));
+function dayParts(index: SiteIndex, { day, sessions }: DayEntry): readonly SitePage[] {
+  const month = toMonth(day);
+  return sessionParts(index, sessions, dayPath(day), {
+    kind: "day",
+    day,
+    month: { name: month, path: monthPath(month) },
+  });
+}
+
+function sessionParts(
+  index: SiteIndex,
+  sessions: readonly Session[],
+  first: string,
+  list: SessionList,
+): readonly SitePage[] {
+  return planSessionParts(index, sessions, first, list).map(({ path, make }) => page(path, "leaf", [], make));
 }
 
 function page(path: string, stage: Stage, charts: readonly SiteChart[], makeModel: SitePage["makeModel"]): SitePage {

@@ -265,9 +265,19 @@ export const german: Messages = {
     topUsersCaption: "Die Benutzer mit den meisten verbundenen Stunden in diesem Monat",
   },
 
+  /** Lists of sessions, which may have several pages. */
+  sessionList: {
+    heading: "Sitzungen",
+    /** The link to the page with the newest sessions. */
+    newest: "neueste",
+    caption: {
+      day: "Sitzungen, die an diesem Tag begannen, nach Benutzer, neueste zuerst",
+      month: "Sitzungen, die in diesem Monat begannen, nach Tag und Benutzer, neueste zuerst",
+      userMonth: "Die Sitzungen des Benutzers in diesem Monat, nach Tag, neueste zuerst",
+    },
+  },
+
   dayPage: {
-    sessions: "Sitzungen",
-    caption: "Sitzungen, die an diesem Tag begannen, nach Benutzer, neueste zuerst",
     carried: "Von früheren Tagen",
     carriedCaption: "Sitzungen von früheren Tagen, die an diesem Tag verbunden waren, neueste zuerst",
     begun: "an diesem Tag begonnen",
@@ -302,8 +312,6 @@ export const german: Messages = {
     months: "Monate",
     monthsCaption: "Die Monate des Benutzers, neueste zuerst",
     newestCaption: "Die neuesten Sitzungen des Benutzers, nach Tag",
-    sessions: "Sitzungen",
-    sessionsCaption: "Die Sitzungen des Benutzers in diesem Monat, nach Tag, neueste zuerst",
     olderSessions: "Ältere Sitzungen stehen in den Monaten oben.",
   },
 

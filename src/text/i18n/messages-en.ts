@@ -295,9 +295,19 @@ export const english = {
     topUsersCaption: "Users with the most hours connected in this month",
   },
 
+  /** Lists of sessions, which may have several pages. */
+  sessionList: {
+    heading: "Sessions",
+    /** The link to the page with the newest sessions. */
+    newest: "newest",
+    caption: {
+      day: "Sessions that began on this day, by user, newest first",
+      month: "Sessions that began in this month, by day and user, newest first",
+      userMonth: "The user's sessions in this month, by day, newest first",
+    },
+  },
+
   dayPage: {
-    sessions: "Sessions",
-    caption: "Sessions that began on this day, by user, newest first",
     carried: "Carried over from earlier days",
     carriedCaption: "Sessions from earlier days that were connected on this day, newest first",
     /** Beside the number of sessions. */
@@ -334,8 +344,6 @@ export const english = {
     months: "Months",
     monthsCaption: "The user's months, newest first",
     newestCaption: "The user's newest sessions, by day",
-    sessions: "Sessions",
-    sessionsCaption: "The user's sessions in this month, by day, newest first",
     olderSessions: "Older sessions are in the months above.",
   },
 
