@@ -21,7 +21,8 @@ export async function fetchMoreRows(view: TableView): Promise<readonly Row[] | u
 }
 
 function readParts({ table }: TableView): readonly HTMLAnchorElement[] {
-  return [...(table.parentElement?.querySelectorAll<HTMLAnchorElement>(".parts a") ?? [])];
+  const list = (table.closest(".scroll") ?? table).parentElement;
+  return [...(list?.querySelectorAll<HTMLAnchorElement>(":scope > .parts a") ?? [])];
 }
 
 /** Of this page, without what says how it is shown. */

@@ -18,6 +18,7 @@ const PAGES: Readonly<Record<PageName, true>> = {
   notices: true,
   "session-part": true,
   users: true,
+  "users-part": true,
   user: true,
   "user-month": true,
   server: true,

@@ -97,7 +97,7 @@ describe("a month of very many sessions", () => {
       [200, 200, 200, 200],
     );
     assert.equal(ids(pages.get("users/bob/2026-11/index.html")).length, 200);
-    assert.match(pages.get(`${month}/index.html`) ?? "", /aria-current="page">1,000–801<[^]*>800–601<[^]*>200–1</);
+    assert.match(pages.get(`${month}/index.html`) ?? "", /aria-current="page">801–1,000<[^]*>601–800<[^]*>1–200</);
     const paths = new Set(listHistoryPaths(input(1000), indexAll(input(1000))));
     for (const path of pages.keys())
       if (/\d\.html$/.test(path)) assert.ok(paths.has(path) || /^(search|notices|connected)/.test(path), path);
@@ -115,7 +115,7 @@ describe("a month of very many sessions", () => {
       }
     }
     assert.doesNotMatch(before.get(`${month}/4.html`) ?? "", /href="5\.html"/);
-    assert.match(after.get(`${month}/4.html`) ?? "", /href="5\.html">1,000–801</);
+    assert.match(after.get(`${month}/4.html`) ?? "", /href="5\.html">801–1,000</);
     assert.deepEqual(ids(after.get(`${month}/4.html`)), ids(before.get(`${month}/4.html`)));
   });
 });
@@ -152,5 +152,32 @@ describe("very many who are connected", () => {
       ),
       [260, 200, 250, 200],
     );
+  });
+});
+
+describe("very many users", () => {
+  const input = exampleInput({
+    endedSessions: Array.from({ length: 650 }, (_, place) =>
+      exampleSession({ user: `user${String(place).padStart(3, "0")}`, startSeconds: at("2026-11-20T12:00:00Z") }),
+    ),
+  });
+  const names = (html: string | undefined): readonly string[] =>
+    [...(html ?? "").matchAll(/<tr data-marks[^]*?<th scope="row"><a href="([^"/]*)\//g)].map(([, slug = ""]) => slug);
+
+  it("are on several pages, by name, and the first one sums all of them up", () => {
+    const pages = renderSite(input);
+    const parts = ["index", "2", "1"].map((name) => names(pages.get(`users/${name}.html`)));
+    assert.deepEqual(
+      parts.map(({ length }) => length),
+      [250, 200, 200],
+    );
+    assert.deepEqual(
+      parts.flat(),
+      Array.from({ length: 650 }, (_, place) => `user${String(place).padStart(3, "0")}`),
+    );
+    assert.match(pages.get("users/index.html") ?? "", /<dt>Users<\/dt><dd>650<[^]*<tfoot>[^]*href="2\.html">251–450</);
+    const last = pages.get("users/1.html") ?? "";
+    assert.match(last, /451–650 of 650[^]*href="index\.html">1–250<[^]*aria-current="page">451–650</);
+    assert.doesNotMatch(last, /<tfoot>/);
   });
 });

@@ -15,7 +15,6 @@ import {
   OVERVIEW_PATH,
   userMonthPath,
   userPath,
-  USERS_PATH,
 } from "../site-paths.js";
 import type { Stage } from "../target.js";
 import { outdatedAfterSeconds } from "../freshness.js";
@@ -31,7 +30,7 @@ import { searchPages, type SearchPage } from "./search-page.js";
 import { planServerPages, type ServerPage } from "./server-page.js";
 import { userMonthPage, userMonthPartPage, type UserMonthPage } from "./user-month-page.js";
 import { userPage, type UserPage } from "./user-page.js";
-import { usersPage, type UsersPage } from "./users-page.js";
+import { planUsersPages, type UsersPage, type UsersPartPage } from "./users-page.js";
 
 /** What one page shows. The template `PAGE.eta` writes it as HTML. */
 export type PageModel =
@@ -42,6 +41,7 @@ export type PageModel =
   | DayPage
   | NoticesPage
   | UsersPage
+  | UsersPartPage
   | UserPage
   | UserMonthPage
   | ServerPage
@@ -100,7 +100,7 @@ export function userPages(index: HistoryIndex, user: UserEntry, charts: HistoryC
 export function summaryPages(input: SiteInput, index: HistoryIndex, charts: HistoryCharts): readonly SitePage[] {
   return [
     page(HISTORY_PATH, "index", charts.ofHistory, (drawn) => historyPage(index, drawn)),
-    page(USERS_PATH, "index", [], () => usersPage(input, index)),
+    ...planUsersPages(input, index).map(({ path, make }) => page(path, "index", [], make)),
     ...searchPages(index).map((model) => page(model.path, "index", [], () => model)),
   ];
 }

@@ -54,7 +54,7 @@ export function listOlderParts(count: number, first: string): readonly ListPart[
   const partCount = countParts(count);
   return Array.from({ length: partCount }, (_, place) => {
     const number = partCount - place;
-    return { path: partPath(first, number), from: number * PART_ROWS, to: (number - 1) * PART_ROWS + 1 };
+    return { path: partPath(first, number), from: (number - 1) * PART_ROWS + 1, to: number * PART_ROWS };
   });
 }
 

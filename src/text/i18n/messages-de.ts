@@ -372,6 +372,8 @@ export const german: Messages = {
     onlineNow: "Jetzt online",
     inactiveOver: (days) => `Über ${days} Tage inaktiv`,
     twoAddresses: "Zwei Adressen gleichzeitig",
+    lastDays: "30 Tage",
+    ofDays: (days) => `von ${days} Tagen`,
     firstSeen: "Zuerst gesehen",
     reconnects: "Neuverbindungen pro Tag",
     addresses: "Adressen",
@@ -381,6 +383,7 @@ export const german: Messages = {
     meaning: {
       lastSeen: (days, more) =>
         `Ende der letzten Sitzung. Markiert, wenn es mehr als ${days} oder ${more} Tage vor heute liegt.`,
+      lastDays: "An welchen der letzten 30 Tage der Benutzer verbunden war: je kräftiger die Farbe, desto länger.",
       reconnects:
         "Wie oft eine Sitzung am selben Tag auf eine frühere folgte, im Mittel über die Tage, an denen der Benutzer eine Sitzung begann.",
       addresses: "Zahl der verschiedenen öffentlichen Adressen in allen Sitzungen des Benutzers.",

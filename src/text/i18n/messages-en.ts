@@ -409,6 +409,10 @@ export const english = {
     onlineNow: "Online now",
     inactiveOver: (days: number): string => `Inactive over ${days} days`,
     twoAddresses: "Two addresses at the same time",
+    /** The heading of pictures of the last days. */
+    lastDays: "30 days",
+    /** After the number of days on which a user was connected. */
+    ofDays: (days: number): string => `of ${days} days`,
     firstSeen: "First seen",
     reconnects: "Reconnects per day",
     addresses: "Addresses",
@@ -418,6 +422,7 @@ export const english = {
     meaning: {
       lastSeen: (days: number, more: number): string =>
         `When the user's last session ended. Marked if that was more than ${days} or ${more} days before today.`,
+      lastDays: "On which of the last 30 days the user was connected: the stronger the color, the longer.",
       reconnects:
         "How often a session followed an earlier one on the same day, on average over the days on which the user started a session.",
       addresses: "Number of different public addresses in all sessions of the user.",
