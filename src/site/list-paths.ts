@@ -10,6 +10,7 @@ import {
   dayPath,
   monthPath,
   noticesPath,
+  reportPath,
   SEARCH_INDEX_PATH,
   searchMonthPath,
   userMonthPath,
@@ -30,6 +31,7 @@ export function* listHistoryPaths(
     yield monthPath(month);
     yield* toPartPaths(totals.sessionCount, monthPath(month));
     yield noticesPath(month);
+    yield reportPath(month);
     yield searchMonthPath(month);
     yield chartPath("days", month);
     yield `${usageStem(month)}.xlsx`;

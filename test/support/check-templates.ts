@@ -19,6 +19,8 @@ const PAGES: Readonly<Record<PageName, true>> = {
   "session-part": true,
   users: true,
   "users-part": true,
+  "month-report": true,
+  "year-report": true,
   user: true,
   "user-month": true,
   server: true,

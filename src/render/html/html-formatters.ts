@@ -54,6 +54,8 @@ export interface HtmlFormatters {
   readonly atMost: (durationSeconds: number) => string;
   /** Of totals; unknown if they are of running sessions alone and nothing is final yet. */
   readonly hours: (totals: Totals) => string;
+  /** How much more a value is than one before it, with a blank before: ` (+7 %)`; empty where that says nothing. */
+  readonly change: (value: number | null, before: number | null) => string;
   /** Several notes as one. */
   readonly notes: (...notes: readonly string[]) => string;
   /** The port of an address with one, as a text; null if it has none. */
@@ -79,6 +81,9 @@ export interface HtmlFormatters {
   readonly percent: (value: number, max: number) => number;
 }
 
+/** A larger change is better told by the two values. */
+const MOST_PERCENT = 999;
+
 export function makeHtmlFormatters(language: Language, zone: Zone): HtmlFormatters {
   const t = messagesIn(language);
   return {
@@ -100,6 +105,7 @@ export function makeHtmlFormatters(language: Language, zone: Zone): HtmlFormatte
       connectedSeconds === 0 && exactEnds + boundedEnds + unboundedEnds === 0
         ? t.unknown
         : formatHours(language, connectedSeconds),
+    change: toChange,
     notes: (...notes) => notes.filter((note) => note !== "").join(", "),
     port: toPort,
     date: (epochSeconds) => formatDate(language, zone, epochSeconds),
@@ -126,6 +132,14 @@ function describeExactness(exactness: Exactness, language: Language): string {
   const t = messagesIn(language);
   if (exactness.kind === "at-most") return t.exactness.atMostMore(formatAtMost(language, exactness.missingSeconds));
   return exactness.kind === "exact" ? t.exactness.exact : t.exactness.atLeast;
+}
+
+function toChange(value: number | null, before: number | null): string {
+  if (value === null || before === null || before === 0) return "";
+  const percent = Math.round((100 * (value - before)) / before);
+  if (percent > MOST_PERCENT) return "";
+  const sign = percent > 0 ? "+" : percent < 0 ? "−" : "±";
+  return ` (${sign}${Math.abs(percent)} %)`;
 }
 
 function toPort(address: string): string | null {

@@ -8,14 +8,19 @@ import { slugOfServer } from "../site-slugs.js";
 import type { Figure } from "./figure.js";
 import { connectionsChart } from "./connections/connections-chart.js";
 import { connectionsFigure, type ConnectionsDrawing } from "./connections/connections-figure.js";
-import { daysChart, monthsChart } from "./period-counts/period-counts-chart.js";
+import { daysChart, monthsChart, yearChart } from "./period-counts/period-counts-chart.js";
 import { hoursChart } from "./hours/hours-chart.js";
 import { hoursFigure, type HoursDrawing } from "./hours/hours-figure.js";
 import { joinParts } from "./gap-words.js";
 import { lastDayUntil } from "./last-day.js";
 import { monitoringGaps, type MonitoringGaps } from "./monitoring-gaps.js";
 import { visibleText } from "../../text/format/visible-text.js";
-import { daysFigure, monthsFigure, type PeriodCountsDrawing } from "./period-counts/period-counts-figure.js";
+import {
+  daysFigure,
+  monthsFigure,
+  yearFigure,
+  type PeriodCountsDrawing,
+} from "./period-counts/period-counts-figure.js";
 import { recordedDays } from "./recorded-days.js";
 import { timelineChart } from "./timeline/timeline-chart.js";
 import { timelineFigure, type TimelineDrawing } from "./timeline/timeline-figure.js";
@@ -50,6 +55,7 @@ export interface LiveCharts {
 /** The charts of all other pages, in order; none where there is nothing to draw. Figures are made when asked for. */
 export interface HistoryCharts {
   readonly ofHistory: readonly SiteChart[];
+  readonly ofYear: (year: string) => readonly SiteChart[];
   readonly ofMonth: (entry: MonthEntry) => readonly SiteChart[];
   readonly ofDay: (entry: DayEntry) => readonly SiteChart[];
   readonly ofUser: (entry: UserEntry) => readonly SiteChart[];
@@ -91,6 +97,12 @@ export function historyCharts(input: SiteInput, index: HistoryIndex): HistoryCha
         ? []
         : [{ path: chartPath("months"), makeFigure: () => inSite(input, null, monthsFigure(language, months)) }]),
       toHoursChart(input, index, null),
+    ],
+    ofYear: (year) => [
+      {
+        path: chartPath("months", year),
+        makeFigure: () => inSite(input, null, yearFigure(language, year, yearChart(index, year, recorded))),
+      },
     ],
     ofMonth: (entry) => [
       {

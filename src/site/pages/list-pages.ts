@@ -13,6 +13,7 @@ import {
   monthPath,
   noticesPath,
   OVERVIEW_PATH,
+  reportPath,
   userMonthPath,
   userPath,
 } from "../site-paths.js";
@@ -23,6 +24,7 @@ import { liveSessions, type LiveSession } from "./live-session.js";
 import { dayPage, todayPage, type DayPage } from "./day-page.js";
 import { historyPage, type HistoryPage } from "./history-page.js";
 import { listBegun, monthPage, type MonthPage } from "./month-page.js";
+import { monthReportPage, type MonthReportPage } from "./month-report-page.js";
 import { noticesPage, type NoticesPage } from "./notices-page.js";
 import { overviewPage, type OverviewPage } from "./overview-page.js";
 import { listOlderParts, planSessionParts, type SessionList, type SessionPartPage } from "./session-part-page.js";
@@ -31,6 +33,9 @@ import { planServerPages, type ServerPage } from "./server-page.js";
 import { userMonthPage, userMonthPartPage, type UserMonthPage } from "./user-month-page.js";
 import { userPage, type UserPage } from "./user-page.js";
 import { planUsersPages, type UsersPage, type UsersPartPage } from "./users-page.js";
+
+import { listYears } from "./years.js";
+import { yearReportPage, type YearReportPage } from "./year-report-page.js";
 
 /** What one page shows. The template `PAGE.eta` writes it as HTML. */
 export type PageModel =
@@ -46,7 +51,9 @@ export type PageModel =
   | UserMonthPage
   | ServerPage
   | SearchPage
-  | SessionPartPage;
+  | SessionPartPage
+  | MonthReportPage
+  | YearReportPage;
 
 export type PageName = PageModel["page"];
 
@@ -76,6 +83,9 @@ export function monthPages(
       ]),
     ...sessionParts(index, listBegun(entry), monthPath(month), { kind: "month", month }),
     page(noticesPath(month), "leaf", [], () => noticesPage(input, index, month, findNotices())),
+    page(reportPath(month), "index", charts.ofMonth(entry), (drawn) =>
+      monthReportPage(input, index, entry, drawn, findNotices()),
+    ),
     page(monthPath(month), "index", charts.ofMonth(entry), (drawn) => monthPage(index, entry, drawn)),
   ];
 }
@@ -101,6 +111,9 @@ export function summaryPages(input: SiteInput, index: HistoryIndex, charts: Hist
   return [
     page(HISTORY_PATH, "index", charts.ofHistory, (drawn) => historyPage(index, drawn)),
     ...planUsersPages(input, index).map(({ path, make }) => page(path, "index", [], make)),
+    ...listYears(index).map((year) =>
+      page(reportPath(year), "index", charts.ofYear(year), (drawn) => yearReportPage(index, year, drawn)),
+    ),
     ...searchPages(index).map((model) => page(model.path, "index", [], () => model)),
   ];
 }

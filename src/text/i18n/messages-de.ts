@@ -265,6 +265,30 @@ export const german: Messages = {
     topUsersCaption: "Die Benutzer mit den meisten verbundenen Stunden in diesem Monat",
   },
 
+  report: {
+    link: "Bericht",
+    heading: (period) => `Bericht ${period}`,
+    ofYears: "Jahresberichte",
+    ofMonths: "Der Bericht eines Monats ist auf dessen Seite.",
+    print: "Für Papier, A4 hochkant: zum Drucken oder Speichern als PDF.",
+    asOf: (time) => `Stand: ${time}, als die letzte dieser Sitzungen endete`,
+    noEnd: "Noch keine Sitzung beendet",
+    final: "Alle Werte sind endgültig",
+    sheet: (sheet, sheets) => `Blatt ${sheet} von ${sheets}`,
+    counted: "Es zählen beendete Sitzungen, von laufenden die abgeschlossenen Tage.",
+    byHours: "Meiste Stunden",
+    byTraffic: "Meister Datenverkehr",
+    traffic: "Datenverkehr",
+    exactness: "Wie genau das ist",
+    gapsUnknown: "Ob es Zeiten ohne Daten gab, ist nicht mehr bekannt.",
+    noGaps: "Es gab keine Zeiten ohne Daten.",
+    gaps: (count, formatted, time) =>
+      count === 1 ? `${time} lang gab es keine Daten.` : `${formatted}-mal gab es keine Daten, zusammen ${time} lang.`,
+    gapsKnownFrom: (time) => `Das ist ab ${time} bekannt.`,
+    moreNotices: (count, formatted) =>
+      count === 1 ? "1 weitere Auffälligkeit" : `${formatted} weitere Auffälligkeiten`,
+  },
+
   /** Lists of sessions, which may have several pages. */
   sessionList: {
     heading: "Sitzungen",
@@ -478,6 +502,7 @@ export const german: Messages = {
   periodCounts: {
     daysHeading: (month) => `Sitzungen, Benutzer und Spitze pro Tag, ${month}`,
     monthsHeading: "Sitzungen, Benutzer und Spitze pro Monat",
+    yearHeading: (year) => `Sitzungen, Benutzer und Spitze pro Monat, ${year}`,
     span: (from, to) => `Von ${from} bis ${to}.`,
     mostSessions: (count, when) => `Meiste Sitzungen: ${count} (${when})`,
     mostUsers: (count, when) => `meiste Benutzer: ${count} (${when})`,

@@ -295,6 +295,31 @@ export const english = {
     topUsersCaption: "Users with the most hours connected in this month",
   },
 
+  /** A month or a year on paper. */
+  report: {
+    link: "Report",
+    heading: (period: string): string => `Report ${period}`,
+    ofYears: "Reports of years",
+    ofMonths: "The report of a month is on the month's page.",
+    print: "For paper, A4 upright. Print it, or save it as a PDF.",
+    asOf: (time: string): string => `As of ${time}, when the last of these sessions ended`,
+    noEnd: "No session has ended yet",
+    final: "All figures are final",
+    sheet: (sheet: number, sheets: number): string => `Sheet ${sheet} of ${sheets}`,
+    counted: "Ended sessions count, and of running ones the days that are over.",
+    byHours: "Most hours",
+    byTraffic: "Most traffic",
+    traffic: "Traffic",
+    exactness: "How exact this is",
+    gapsUnknown: "Whether there were times without data is no longer known.",
+    noGaps: "There were no times without data.",
+    gaps: (count: number, formatted: string, time: string): string =>
+      count === 1 ? `There was no data for ${time}.` : `There was no data at ${formatted} times, for ${time} in total.`,
+    gapsKnownFrom: (time: string): string => `That is known from ${time} on.`,
+    moreNotices: (count: number, formatted: string): string =>
+      count === 1 ? "1 more notice" : `${formatted} more notices`,
+  },
+
   /** Lists of sessions, which may have several pages. */
   sessionList: {
     heading: "Sessions",
@@ -521,6 +546,7 @@ export const english = {
   periodCounts: {
     daysHeading: (month: string): string => `Sessions, users and peak per day, ${month}`,
     monthsHeading: "Sessions, users and peak per month",
+    yearHeading: (year: string): string => `Sessions, users and peak per month, ${year}`,
     span: (from: string, to: string): string => `From ${from} to ${to}.`,
     mostSessions: (count: string, when: string): string => `Most sessions: ${count} (${when})`,
     mostUsers: (count: string, when: string): string => `most users: ${count} (${when})`,

@@ -56,20 +56,39 @@ export function daysFigure(language: Language, month: string, days: readonly Per
 /** All months as a chart. There must be at least one. */
 export function monthsFigure(language: Language, { months, hasOlder }: MonthsChart): PeriodCountsFigure {
   const t = messagesIn(language);
+  const note = hasOlder ? t.periodCounts.newestMonths(months.length) : "";
   return {
-    ...periodCountsFigure(language, months, {
-      axis: monthAxis(
-        language,
-        months.map(({ period }) => period),
-      ),
-      toName: (month) => formatMonth(language, month),
-      periodTitle: t.column.month,
-      unrecorded: t.periodCounts.unrecordedMonths,
-      note: hasOlder ? t.periodCounts.newestMonths(months.length) : "",
-    }),
+    ...monthCountsFigure(language, months, note),
     path: chartPath("months"),
     title: t.periodCounts.monthsHeading,
   };
+}
+
+/** A year's months as a chart. */
+export function yearFigure(language: Language, year: string, months: readonly PeriodCounts[]): PeriodCountsFigure {
+  return {
+    ...monthCountsFigure(language, months, ""),
+    path: chartPath("months", year),
+    title: messagesIn(language).periodCounts.yearHeading(year),
+  };
+}
+
+function monthCountsFigure(
+  language: Language,
+  months: readonly PeriodCounts[],
+  note: string,
+): Omit<PeriodCountsFigure, "path" | "title"> {
+  const t = messagesIn(language);
+  return periodCountsFigure(language, months, {
+    axis: monthAxis(
+      language,
+      months.map(({ period }) => period),
+    ),
+    toName: (month) => formatMonth(language, month),
+    periodTitle: t.column.month,
+    unrecorded: t.periodCounts.unrecordedMonths,
+    note,
+  });
 }
 
 interface PeriodWords {
