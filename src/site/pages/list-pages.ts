@@ -91,7 +91,12 @@ export function monthPages(
 }
 
 /** The pages of a user and the user's months. */
-export function userPages(index: HistoryIndex, user: UserEntry, charts: HistoryCharts): readonly SitePage[] {
+export function userPages(
+  input: Pick<SiteInput, "countries">,
+  index: HistoryIndex,
+  user: UserEntry,
+  charts: HistoryCharts,
+): readonly SitePage[] {
   return [
     ...user.months.flatMap((ofMonth) => {
       const path = userMonthPath(user.slug, ofMonth.month);
@@ -102,7 +107,7 @@ export function userPages(index: HistoryIndex, user: UserEntry, charts: HistoryC
         ),
       ];
     }),
-    page(userPath(user.slug), "index", charts.ofUser(user), (drawn) => userPage(index, user, drawn)),
+    page(userPath(user.slug), "index", charts.ofUser(user), (drawn) => userPage(input, index, user, drawn)),
   ];
 }
 

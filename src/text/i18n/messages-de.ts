@@ -336,7 +336,8 @@ export const german: Messages = {
     months: "Monate",
     monthsCaption: "Die Monate des Benutzers, neueste zuerst",
     newestCaption: "Die neuesten Sitzungen des Benutzers, nach Tag",
-    olderSessions: "Ältere Sitzungen stehen in den Monaten oben.",
+    olderSessions: "Ältere Sitzungen stehen in den Monaten unten.",
+    chartEnds: "Das Diagramm endet mit dem letzten abgeschlossenen Tag, an dem der Benutzer verbunden war.",
   },
 
   presence: {
@@ -352,6 +353,7 @@ export const german: Messages = {
   addresses: {
     heading: "Adressen",
     caption: "Öffentliche Adressen, die zuletzt benutzten zuerst",
+    country: "Land",
     first: "Zuerst",
     last: "Zuletzt",
     isNew: "neu",

@@ -369,7 +369,8 @@ export const english = {
     months: "Months",
     monthsCaption: "The user's months, newest first",
     newestCaption: "The user's newest sessions, by day",
-    olderSessions: "Older sessions are in the months above.",
+    olderSessions: "Older sessions are in the months below.",
+    chartEnds: "The chart ends with the last finished day on which the user was connected.",
   },
 
   /** A user's days and hours. */
@@ -389,6 +390,7 @@ export const english = {
   addresses: {
     heading: "Addresses",
     caption: "Public addresses, the last used first",
+    country: "Country",
     first: "First",
     last: "Last",
     isNew: "new",
