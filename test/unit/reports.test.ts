@@ -144,7 +144,7 @@ test("gaps are what is known of the period: the time before the first check is n
 });
 
 test("a change is in percent, and left out where it says nothing", () => {
-  const { change } = makeHtmlFormatters("en", BERLIN);
+  const { change } = makeHtmlFormatters("en", BERLIN, "iso");
   assert.deepEqual(
     [change(107, 100), change(88, 100), change(100, 100), change(5, 0), change(null, 3), change(2000, 100)],
     [" (+7 %)", " (−12 %)", " (±0 %)", "", "", ""],

@@ -7,6 +7,7 @@ import type { Exactness } from "../../site/pages/exactness.js";
 import type { Totals } from "../../rollup/totals.js";
 import { parsePeerAddress } from "../../status/parse-peer-address.js";
 import type { Zone } from "../../status/zone.js";
+import { formatDay, type DateFormat } from "../../text/format/date-format.js";
 import { formatBytes } from "../../text/format/format-bytes.js";
 import { countryName } from "../../text/format/format-country.js";
 import { formatAtMost, formatDuration, formatHours } from "../../text/format/format-duration.js";
@@ -15,7 +16,6 @@ import {
   formatDate,
   formatDateTime,
   formatDateTimeSeconds,
-  formatDay,
   formatInstant,
   formatLongDay,
   formatMonth,
@@ -84,7 +84,7 @@ export interface HtmlFormatters {
 /** A larger change is better told by the two values. */
 const MOST_PERCENT = 999;
 
-export function makeHtmlFormatters(language: Language, zone: Zone): HtmlFormatters {
+export function makeHtmlFormatters(language: Language, zone: Zone, dates: DateFormat): HtmlFormatters {
   const t = messagesIn(language);
   return {
     name: (user) => user || t.noName,
@@ -108,13 +108,13 @@ export function makeHtmlFormatters(language: Language, zone: Zone): HtmlFormatte
     change: toChange,
     notes: (...notes) => notes.filter((note) => note !== "").join(", "),
     port: toPort,
-    date: (epochSeconds) => formatDate(language, zone, epochSeconds),
+    date: (epochSeconds) => formatDate(dates, zone, epochSeconds),
     time: (epochSeconds) => formatTime(zone, epochSeconds),
     timeSeconds: (epochSeconds) => formatTimeSeconds(zone, epochSeconds),
-    dateTime: (epochSeconds) => formatDateTime(language, zone, epochSeconds),
-    dateTimeSeconds: (epochSeconds) => formatDateTimeSeconds(language, zone, epochSeconds),
+    dateTime: (epochSeconds) => formatDateTime(dates, zone, epochSeconds),
+    dateTimeSeconds: (epochSeconds) => formatDateTimeSeconds(dates, zone, epochSeconds),
     instant: formatInstant,
-    day: (day) => formatDay(language, day),
+    day: (day) => formatDay(dates, day),
     longDay: (day) => formatLongDay(language, day),
     weekday: (day) => formatWeekday(language, day),
     month: (month) => formatMonth(language, month),

@@ -107,7 +107,7 @@ export function historyCharts(input: SiteInput, index: HistoryIndex): HistoryCha
     ofMonth: (entry) => [
       {
         path: chartPath("days", entry.month),
-        makeFigure: () => inSite(input, null, daysFigure(language, entry.month, daysChart(index, entry, recorded))),
+        makeFigure: () => inSite(input, null, daysFigure(input, entry.month, daysChart(index, entry, recorded))),
       },
     ],
     ofDay: (entry) => [toTimelineChart(input, index, entry, { gaps, asOfSeconds: 0 })],
@@ -115,7 +115,7 @@ export function historyCharts(input: SiteInput, index: HistoryIndex): HistoryCha
       const lastDay = lastFinalDay(entry, entry.open, index.calendar);
       if (lastDay === null) return [];
       const makeFigure = () =>
-        inSite(input, null, userDaysFigure(language, entry, userDaysChart(index, entry, lastDay, recorded)));
+        inSite(input, null, userDaysFigure(input, entry, userDaysChart(index, entry, lastDay, recorded)));
       return [{ path: chartPath("user", entry.slug), makeFigure }];
     },
   };
@@ -142,15 +142,15 @@ function toTimelineChart(
 
 /** Of one server, which `input` is split for, or of all together. */
 function lastDayCharts(input: SiteInput, index: SiteIndex, server: string | null): readonly SiteChart[] {
-  const { language, zone } = input;
+  const { zone } = input;
   const slug = server === null ? null : slugOfServer(index, server);
   const [connections, traffic] = [chartPath("connections-24h", slug), chartPath("traffic-24h", slug)];
   const since = recordingSince(input, server);
   return [
     keptChart(connections, () =>
-      inSite(input, server, connectionsFigure(connectionsChart(input), language, zone, connections, since)),
+      inSite(input, server, connectionsFigure(connectionsChart(input), input, zone, connections, since)),
     ),
-    keptChart(traffic, () => inSite(input, server, trafficFigure(trafficChart(input), language, zone, traffic, since))),
+    keptChart(traffic, () => inSite(input, server, trafficFigure(trafficChart(input), input, zone, traffic, since))),
   ];
 }
 

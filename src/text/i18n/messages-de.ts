@@ -781,7 +781,6 @@ export const german: Messages = {
     searchNotApplied: "Suche nicht angewendet",
     close: "Schließen",
     sessions: "{count} Sitzungen",
-    dayOrder: "dmy",
     noName: "(ohne Namen)",
     oneSession: "1 Sitzung",
     find: "Benutzer, Adresse oder Tag suchen",

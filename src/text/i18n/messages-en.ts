@@ -842,7 +842,6 @@ export const english = {
     searchNotApplied: "the search is not applied",
     close: "Close",
     sessions: "{count} sessions",
-    dayOrder: "ymd",
     noName: "(no name)",
     oneSession: "1 session",
     find: "Find a user, address or day",

@@ -1,5 +1,6 @@
 import { formatInteger } from "../../../text/format/format-number.js";
-import { formatDay, formatMonth, formatWeekday } from "../../../text/format/format-time.js";
+import { formatDay, type Wording } from "../../../text/format/date-format.js";
+import { formatMonth, formatWeekday } from "../../../text/format/format-time.js";
 import type { Language } from "../../../text/i18n/language.js";
 import { messagesIn } from "../../../text/i18n/messages.js";
 import type { Figure } from "../figure.js";
@@ -35,7 +36,11 @@ export type PeriodCountsFigure = Figure<PeriodCountsDrawing>;
 const MAX_TICK_STEPS = 3;
 
 /** A month's days as a chart. */
-export function daysFigure(language: Language, month: string, days: readonly PeriodCounts[]): PeriodCountsFigure {
+export function daysFigure(
+  { language, dateFormat }: Wording,
+  month: string,
+  days: readonly PeriodCounts[],
+): PeriodCountsFigure {
   const t = messagesIn(language);
   return {
     ...periodCountsFigure(language, days, {
@@ -43,7 +48,7 @@ export function daysFigure(language: Language, month: string, days: readonly Per
         language,
         days.map(({ period }) => period),
       ),
-      toName: (day) => `${formatWeekday(language, day)} ${formatDay(language, day)}`,
+      toName: (day) => `${formatWeekday(language, day)} ${formatDay(dateFormat, day)}`,
       periodTitle: t.column.day,
       unrecorded: t.periodCounts.unrecordedDays,
       note: "",
