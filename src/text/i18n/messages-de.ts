@@ -279,7 +279,7 @@ export const german: Messages = {
     byHours: "Meiste Stunden",
     byTraffic: "Meister Datenverkehr",
     traffic: "Datenverkehr",
-    exactness: "Wie genau das ist",
+    exactness: "Genauigkeit",
     gapsUnknown: "Ob es Zeiten ohne Daten gab, ist nicht mehr bekannt.",
     noGaps: "Es gab keine Zeiten ohne Daten.",
     gaps: (count, formatted, time) =>

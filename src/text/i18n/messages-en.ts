@@ -310,7 +310,7 @@ export const english = {
     byHours: "Most hours",
     byTraffic: "Most traffic",
     traffic: "Traffic",
-    exactness: "How exact this is",
+    exactness: "Accuracy",
     gapsUnknown: "Whether there were times without data is no longer known.",
     noGaps: "There were no times without data.",
     gaps: (count: number, formatted: string, time: string): string =>
