@@ -2,13 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { toSiteFiles } from "../../src/build/site-files.js";
 import { historyCharts, liveCharts } from "../../src/site/charts/site-charts.js";
-import { at, exampleInput, exampleSession, renderSite } from "../support/example-site.js";
-import { indexAll } from "../support/full-index.js";
+import { noticeText } from "../../src/site/notices/notice-text.js";
+import { at, BERLIN, exampleInput, exampleSession, OK_SOURCE, renderSite } from "../support/example-site.js";
+import { allPages, indexAll } from "../support/full-index.js";
 import { readTemplates } from "../support/read-templates.js";
 
 const DAY = 86_400;
 const input = exampleInput({
   dateFormat: "mdy-slashes",
+  sources: [OK_SOURCE, { ...OK_SOURCE, server: "paris", state: "missing", routes: null }],
   openSessions: [exampleSession({ user: "alice", startSeconds: at("2026-11-19T08:00:00Z"), endSeconds: null })],
   endedSessions: Array.from({ length: 40 }, (_, place) =>
     exampleSession({ user: place % 2 === 0 ? "alice" : "bob", startSeconds: at("2026-11-20T08:00:00Z") - place * DAY }),
@@ -55,6 +57,29 @@ test("each chart writes its dates in the chosen order, in words, labels and its 
   );
 });
 
+test("notices write their dates in the chosen order", () => {
+  const wording = { language: "en", dateFormat: "mdy-slashes" } as const;
+  const seconds = at("2026-11-20T22:00:00Z");
+  const back = {
+    kind: "back",
+    user: "alice",
+    day: "2026-11-20",
+    seconds,
+    lastEndSeconds: at("2026-07-04T08:00:00Z"),
+  } as const;
+  assert.match(noticeText(back, wording, BERLIN), /07\/04\/2026/);
+  const endSeconds = at("2026-11-21T06:00:00Z");
+  const gap = {
+    kind: "gap",
+    day: "2026-11-20",
+    seconds,
+    endSeconds,
+    totalSeconds: endSeconds - seconds,
+    spanCount: 1,
+  } as const;
+  assert.match(noticeText(gap, wording, BERLIN), /23:00 – 11\/21\/2026 07:00/);
+});
+
 test("the script of the pages knows the order, and a new order changes its name and every page's key", () => {
   const index = indexAll(input);
   const files = new Map(
@@ -72,5 +97,8 @@ test("the script of the pages knows the order, and a new order changes its name 
   assert.ok(script instanceof Uint8Array);
   assert.match(Buffer.from(script).toString(), /const siteDateFormat="mdy-slashes";/);
   assert.notEqual(scripts[0]?.path, scripts[1]?.path);
+  const [model] = allPages(input, index).filter(({ path }) => path === "history/2026-11/20/index.html");
+  assert.ok(model !== undefined);
+  assert.match(mdy?.renderPage(model.makeModel([]), new Map()) ?? "", /<title>11\/20\/2026 ·/);
   assert.notEqual(mdy?.frameKey, iso?.frameKey);
 });

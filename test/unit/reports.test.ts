@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it, test } from "node:test";
+import type { ChartCache } from "../../src/build/chart-cache.js";
+import { toPageTargets } from "../../src/build/page-targets.js";
+import type { ChartFigure } from "../../src/site/charts/site-charts.js";
+import type { PageModel, SitePage } from "../../src/site/pages/list-pages.js";
 import { makeHtmlFormatters } from "../../src/render/html/html-formatters.js";
 import { monthReportPage, type MonthReportPage } from "../../src/site/pages/month-report-page.js";
 import { toReportGaps } from "../../src/site/pages/report.js";
@@ -146,7 +150,36 @@ test("gaps are what is known of the period: the time before the first check is n
 test("a change is in percent, and left out where it says nothing", () => {
   const { change } = makeHtmlFormatters("en", BERLIN, "iso");
   assert.deepEqual(
-    [change(107, 100), change(88, 100), change(100, 100), change(5, 0), change(null, 3), change(2000, 100)],
-    [" (+7 %)", " (−12 %)", " (±0 %)", "", "", ""],
+    [
+      change(107, 100),
+      change(88, 100),
+      change(100, 100),
+      change(5, 0),
+      change(0, 0),
+      change(null, 3),
+      change(2000, 100),
+    ],
+    [" (+7 %)", " (−12 %)", " (±0 %)", "", "", "", ""],
   );
+});
+
+test("a chart that two pages show is drawn once for both", async () => {
+  const figure = { path: "charts/days_2026-11.svg" } as ChartFigure;
+  const chart = { path: figure.path, makeFigure: () => figure };
+  const pages = ["a.html", "b.html"].map((path): SitePage => ({
+    path,
+    stage: "index",
+    charts: [chart],
+    makeModel: () => monthReport(input, "2026-11"),
+  }));
+  let drawn = 0;
+  const toInline = (): Promise<string> => Promise.resolve(`<svg>${++drawn}</svg>`);
+  const charts: ChartCache = { toFile: toInline, toInline, toCachedInline: toInline, save: () => undefined };
+  const tools = {
+    charts,
+    frameKey: "",
+    renderPage: (_page: PageModel, svgs: ReadonlyMap<string, string>) => [...svgs.values()].join(),
+  };
+  const targets = toPageTargets(pages, tools).filter(({ path }) => path.endsWith(".html"));
+  assert.deepEqual(await Promise.all(targets.map(async ({ make }) => await make())), ["<svg>1</svg>", "<svg>1</svg>"]);
 });
