@@ -6,7 +6,7 @@ import { dayPath, userPath } from "../src/site/site-paths.js";
 import type { Zone } from "../src/status/zone.js";
 import { visibleProse, visibleText } from "../src/text/format/visible-text.js";
 import type { FindQuery } from "./find-query.js";
-import { text, type TextKey } from "./texts.js";
+import { text, writeDay, type TextKey } from "./texts.js";
 
 export interface FindGroup {
   readonly heading: TextKey;
@@ -40,7 +40,7 @@ export function findByName({ users, months }: SearchIndex, { words, day, instant
   const days = day === null ? [] : months.flatMap(([month, numbers]) => numbers.map((number) => toDay(month, number)));
   const foundDays = days
     .filter((one) => one.startsWith(day ?? ""))
-    .map((one) => ({ label: formatDay(one), note: "", path: dayPath(one) }));
+    .map((one) => ({ label: writeDay(one), note: "", path: dayPath(one) }));
   return [limit("findUsers", foundUsers), limit("findDays", foundDays)].filter(({ items }) => items.length > 0);
 }
 
@@ -89,7 +89,7 @@ function toAddressItems(found: readonly Found<SearchedSession>[], zone: Zone): r
   }
   return [...counts.values()].map(({ newest: { address, session }, count }) => ({
     label: `${visibleText(address)} · ${toLabel(session.user)}`,
-    note: `${count === 1 ? text("oneSession") : text("sessions", { count })}, ${formatDay(toLocalDay(zone, session.fromSeconds))}`,
+    note: `${count === 1 ? text("oneSession") : text("sessions", { count })}, ${writeDay(toLocalDay(zone, session.fromSeconds))}`,
     path: `${userPath(session.slug)}?text=${encodeURIComponent(address)}`,
   }));
 }
@@ -104,7 +104,7 @@ function toSessionItem(
   const end = goneBySeconds === null ? text("findRunning") : formatTime(untilSeconds, zone, day);
   const parts = [
     certainty === null ? "" : text(certainty === "certain" ? "findCertain" : "findPossible"),
-    `${formatDay(day)} ${formatTime(fromSeconds, zone, day)} – ${end}`,
+    `${writeDay(day)} ${formatTime(fromSeconds, zone, day)} – ${end}`,
     isLonger ? text("findMayLast", { time: formatTime(goneBySeconds, zone, day) }) : "",
     visibleText(address),
     kind === "public" ? text("findPublic") : "",
@@ -135,14 +135,9 @@ function toDay(month: string, number: number): string {
   return `${month}-${String(number).padStart(2, "0")}`;
 }
 
-/** As the pages write it in the site's language. */
-function formatDay(day: string): string {
-  return text("dayOrder") === "dmy" ? day.split("-").reverse().join(".") : day;
-}
-
 /** With the day, if that is another one. */
 function formatTime(epochSeconds: number, zone: Zone, day: string): string {
   const local = new Date((epochSeconds + zone.utcOffsetSecondsAt(epochSeconds)) * 1000).toISOString();
   const clock = local.slice(11, 19);
-  return local.slice(0, 10) === day ? clock : `${formatDay(local.slice(0, 10))} ${clock}`;
+  return local.slice(0, 10) === day ? clock : `${writeDay(local.slice(0, 10))} ${clock}`;
 }

@@ -7,20 +7,38 @@ import { readTables, type Row, type TableView } from "./table-view.js";
  *
  * @returns undefined where nothing is missing, or nothing can be fetched, as from `file://`
  */
-export async function fetchMoreRows({ table }: TableView): Promise<readonly Row[] | undefined> {
-  const links = [...(table.parentElement?.querySelectorAll<HTMLAnchorElement>(".parts a:not([aria-current])") ?? [])];
-  if (links.length === 0 || location.protocol === "file:") return undefined;
-  const parts = await Promise.all(links.map(({ href }) => fetchRows(href)));
-  return parts.flat();
+export async function fetchMoreRows(view: TableView): Promise<readonly Row[] | undefined> {
+  const [first, ...others] = readParts(view);
+  if (first === undefined || location.protocol === "file:") return undefined;
+  // Only the first page leads to all others.
+  const isFirst = first.ariaCurrent === "page";
+  const firstView = isFirst ? view : await fetchTable(first.href, view.key);
+  const links = isFirst || firstView === undefined ? others : readParts(firstView).slice(1);
+  const parts = await Promise.all(
+    links.filter(({ href }) => href !== toAddress()).map(({ href }) => fetchTable(href, view.key)),
+  );
+  return [...(isFirst ? [] : [firstView]), ...parts].flatMap((part) => toRows(part));
 }
 
-async function fetchRows(url: string): Promise<readonly Row[]> {
+function readParts({ table }: TableView): readonly HTMLAnchorElement[] {
+  const list = (table.closest(".scroll") ?? table).parentElement;
+  return [...(list?.querySelectorAll<HTMLAnchorElement>(":scope > .parts a") ?? [])];
+}
+
+/** Of this page, without what says how it is shown. */
+function toAddress(): string {
+  return new URL(location.pathname, location.href).href;
+}
+
+function toRows(view: TableView | undefined): readonly Row[] {
+  return view?.groups.flatMap(({ rows }) => rows) ?? [];
+}
+
+async function fetchTable(url: string, key: string): Promise<TableView | undefined> {
   const main = (await fetchPage(url)).querySelector("main");
-  if (main === null) return [];
+  if (main === null) return undefined;
   // Links are relative to their own page.
   for (const link of main.querySelectorAll<HTMLAnchorElement>("a[href]"))
     link.href = new URL(link.getAttribute("href") ?? "", url).href;
-  return readTables(main)
-    .slice(0, 1)
-    .flatMap(({ groups }) => groups.flatMap(({ rows }) => rows));
+  return readTables(main).find((view) => view.key === key);
 }

@@ -1,4 +1,7 @@
+import { toLocalDay } from "../src/history/local-day.js";
+import { makeZone } from "../src/status/zone.js";
 import type { Freshness } from "./freshness.js";
+import { writeDay } from "./texts.js";
 
 /** Paper says as of when it is. Pages that are not made in each run are as old as the site. */
 export function tellPaper(main: HTMLElement, freshness: Pick<Freshness, "generated">): void {
@@ -6,10 +9,10 @@ export function tellPaper(main: HTMLElement, freshness: Pick<Freshness, "generat
     const sheet = main.querySelector<HTMLElement>(".sheet");
     const seconds = freshness.generated();
     if (sheet === null || seconds === undefined || main.querySelector("#as-of") !== null) return;
-    const { lang } = document.documentElement;
-    const timeZone = sheet.dataset["zone"] ?? "UTC";
-    const time = new Date(seconds * 1000).toLocaleString(lang, { dateStyle: "medium", timeStyle: "short", timeZone });
-    const zone = (sheet.dataset["text"] ??= sheet.textContent);
-    sheet.textContent = `${sheet.dataset["asOf"] ?? ""} ${time}. ${zone}`;
+    const zone = makeZone(sheet.dataset["zone"] ?? "UTC");
+    const day = toLocalDay(zone, seconds);
+    const clock = new Date((seconds + zone.utcOffsetSecondsAt(seconds)) * 1000).toISOString().slice(11, 16);
+    const zoneText = (sheet.dataset["text"] ??= sheet.textContent);
+    sheet.textContent = `${sheet.dataset["asOf"] ?? ""} ${writeDay(day)} ${clock}. ${zoneText}`;
   });
 }

@@ -1,3 +1,4 @@
+import { formatDay, type DateFormat } from "../src/text/format/date-format.js";
 import type { Messages } from "../src/text/i18n/messages.js";
 
 export type TextKey = keyof Messages["browser"];
@@ -10,6 +11,14 @@ declare const siteTexts: Readonly<Record<TextKey, string>>;
 
 /** The command that runs `prune` on the server, with its config, ready for a shell. */
 declare const sitePrune: string;
+
+/** How the site writes dates. */
+declare const siteDateFormat: DateFormat;
+
+/** A day like `2026-11-21` as the pages write it. */
+export function writeDay(day: string): string {
+  return formatDay(siteDateFormat, day);
+}
 
 export function pruneCommand(): string {
   return sitePrune;

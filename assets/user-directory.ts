@@ -24,12 +24,19 @@ async function readUsers(): Promise<readonly KnownUser[]> {
   const url = usersPageUrl();
   if (url === undefined || location.protocol === "file:") return [];
   try {
-    const page = await fetchPage(url);
-    return [...page.querySelectorAll<HTMLAnchorElement>("table[data-users] tbody th a")].map((link) => {
-      const path = link.getAttribute("href") ?? "";
-      return { name: link.textContent, slug: path.split("/")[0] ?? "", href: new URL(path, url).href };
-    });
+    const first = await fetchPage(url);
+    const links = [...first.querySelectorAll<HTMLAnchorElement>(".parts a:not([aria-current])")];
+    const others = links.map((link) => fetchPage(new URL(link.getAttribute("href") ?? "", url).href));
+    return [first, ...(await Promise.all(others))].flatMap((page) => toUsers(page, url));
   } catch {
     return [];
   }
+}
+
+/** @param url of any page in the same folder */
+function toUsers(page: Document, url: string): readonly KnownUser[] {
+  return [...page.querySelectorAll<HTMLAnchorElement>("table[data-users] tbody th a")].map((link) => {
+    const path = link.getAttribute("href") ?? "";
+    return { name: link.textContent, slug: path.split("/")[0] ?? "", href: new URL(path, url).href };
+  });
 }

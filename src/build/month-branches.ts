@@ -1,5 +1,6 @@
 import { groupBy } from "../history/group-by.js";
 import { toMonth } from "../history/local-day.js";
+import type { Session } from "../history/session.js";
 import { toDaySpan, toMonthSpan } from "../rollup/calendar.js";
 import { toStableSession } from "../rollup/stable-session.js";
 import type { MonthEntry } from "../rollup/month-entry.js";
@@ -10,9 +11,11 @@ import { gapsIn } from "../site/charts/monitoring-gaps.js";
 import { downloadStem, usageStem } from "../site/downloads/download-stem.js";
 import { monthTables } from "../site/downloads/download-tables.js";
 import { toCoverageKey } from "../site/pages/exactness.js";
+import { listBegun } from "../site/pages/month-page.js";
+import { planSessionParts } from "../site/pages/session-part-page.js";
 import { monthPages, type SitePage } from "../site/pages/list-pages.js";
 import type { HistoryIndex } from "../site/site-index.js";
-import { dayPath } from "../site/site-paths.js";
+import { dayPath, monthPath } from "../site/site-paths.js";
 import { findSlow, toTableTargets, type BranchContext, type PlannedBranch } from "./branch.js";
 import { fingerprint } from "../site/fingerprint.js";
 import { toPageTargets } from "./page-targets.js";
@@ -49,7 +52,7 @@ export function* planMonths(context: BranchContext): Generator<PlannedBranch> {
           ...toPageTargets(
             monthPages(input, branchIndex, entry, charts, () => notices.find(month)),
             tools,
-            toDayShortcuts(entry, linksKey, context),
+            toShortcuts(entry, linksKey, context),
           ),
         ];
       },
@@ -57,11 +60,33 @@ export function* planMonths(context: BranchContext): Generator<PlannedBranch> {
   }
 }
 
-/** For the pages of a month's days: what they show is a function of their sessions, and of a few other things. */
+/** For pages that show many sessions: what they show is a function of these, and of a few other things. */
+function toShortcuts(entry: MonthEntry, linksKey: string, context: BranchContext): (page: SitePage) => string | null {
+  const { index, sources } = context;
+  const toRowsKey = (sessions: readonly Session[]): readonly unknown[] => {
+    const ended = sessions.filter(({ endSeconds }) => endSeconds !== null);
+    const open = sessions.filter(({ endSeconds }) => endSeconds === null);
+    return [
+      digestRows(ended, entry.usage),
+      open.map((session) => [toStableSession(session, sources.calendar), entry.usage.get(session.id) ?? []]),
+    ];
+  };
+  const ofDay = toDayShortcuts(entry, linksKey, context, toRowsKey);
+  const { month } = entry;
+  const parts = planSessionParts(index, listBegun(entry), monthPath(month), { kind: "month", month });
+  const partByPath = new Map(parts.map((part) => [part.path, part]));
+  return (page) => {
+    const part = partByPath.get(page.path);
+    if (part === undefined) return ofDay(page);
+    return fingerprint(linksKey, toRowsKey(part.sessions), part.path === parts[0]?.path);
+  };
+}
+
 function toDayShortcuts(
-  { days, usage }: MonthEntry,
+  { days }: MonthEntry,
   linksKey: string,
   { sources: { calendar }, index, gaps }: BranchContext,
+  toRowsKey: (sessions: readonly Session[]) => readonly unknown[],
 ): (page: SitePage) => string | null {
   const byPath = new Map(days.map((entry) => [dayPath(entry.day), entry]));
   const places = new Map(index.dayNames.map((day, place) => [day, place]));
@@ -69,15 +94,11 @@ function toDayShortcuts(
     const entry = byPath.get(path);
     if (entry === undefined) return null;
     const { day, sessions, carried } = entry;
-    const present = [...sessions, ...carried];
-    const ended = present.filter(({ endSeconds }) => endSeconds !== null);
-    const open = present.filter(({ endSeconds }) => endSeconds === null);
     const place = places.get(day) ?? 0;
     const span = toDaySpan(calendar, day);
     return fingerprint(
       linksKey,
-      digestRows(ended, usage),
-      open.map((session) => [toStableSession(session, calendar), usage.get(session.id) ?? []]),
+      toRowsKey([...sessions, ...carried]),
       [index.dayNames[place - 1] ?? null, index.dayNames[place + 1] ?? null],
       // A clock that is set back makes a day that was over today, or one to come.
       day < index.today,

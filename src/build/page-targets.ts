@@ -36,6 +36,7 @@ export function toPageTargets(
   const charts = new Map(pages.flatMap((page) => page.charts.map((chart) => [chart.path, chart])));
   const toFingerprint = ({ path, makeFigure }: SiteChart): string =>
     getOrInsert(fingerprints, path, () => fingerprint(tools.frameKey, makeFigure()));
+  const sharing = shareInline(pages, tools);
   return [
     ...[...charts.values()].map((chart): Target => {
       return {
@@ -46,11 +47,24 @@ export function toPageTargets(
       };
     }),
     ...pages.map((page) => {
-      const target = toPageTarget(page, tools, toFingerprint);
+      const target = toPageTarget(page, sharing, toFingerprint);
       const shortcut = fingerprints.get(page.path);
       return shortcut === undefined ? target : { ...target, shows: () => shortcut };
     }),
   ];
+}
+
+/** A chart that several of the pages show is drawn once for all of them. */
+function shareInline(pages: readonly SitePage[], tools: PageTools): PageTools {
+  const paths = pages.flatMap(({ charts }) => charts.map(({ path }) => path));
+  const shared = new Set(paths.filter((path, at) => paths.indexOf(path) !== at));
+  if (shared.size === 0) return tools;
+  const drawn = new Map<string, Promise<string>>();
+  const toInline: ChartCache["toInline"] = (figure) =>
+    shared.has(figure.path)
+      ? getOrInsert(drawn, figure.path, () => tools.charts.toInline(figure))
+      : tools.charts.toInline(figure);
+  return { ...tools, charts: { ...tools.charts, toInline } };
 }
 
 function toPageTarget(

@@ -39,7 +39,7 @@ export function toSiteFiles(
   { templates, programVersion, isThere = () => true }: SiteFileTools,
 ): SiteFiles {
   const assets = [...files].map(([name, file]) => {
-    const bytes = name === MAIN_SCRIPT ? browserScript(file, input.language) : file;
+    const bytes = name === MAIN_SCRIPT ? browserScript(file, input.language, input.dateFormat) : file;
     return { name, path: assetPath(name, bytes), bytes };
   });
   const pathOfAsset = (name: string): string => {
@@ -50,6 +50,7 @@ export function toSiteFiles(
   const site: HtmlSite = {
     title: input.title,
     language: input.language,
+    dateFormat: input.dateFormat,
     zone: input.zone,
     stylePaths: ["site.css", ...ADDED_STYLES.filter((name) => files.has(name))].map(pathOfAsset),
     logoPath: assets.find(({ name }) => LOGO_NAMES.includes(name))?.path ?? null,

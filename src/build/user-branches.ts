@@ -44,7 +44,7 @@ export function* planUsers(context: BranchContext): Generator<PlannedBranch> {
         const entry = openUser(outline, open, context);
         return [
           ...userTables(input, entry).flatMap((table) => toTableTargets(table, context)),
-          ...toPageTargets(userPages(index, entry, charts), tools, toUserShortcuts(entry, key, context)),
+          ...toPageTargets(userPages(input, index, entry, charts), tools, toUserShortcuts(entry, key, context)),
         ];
       },
     };

@@ -8,6 +8,7 @@ import { findWho, toAddressedSession, type AddressedSession, type Found } from "
 import { readUndisturbed } from "../io/history/read-undisturbed.js";
 import { canonicalAddress, parseIpAddress } from "../status/ip-address.js";
 import { makeZone, type Zone } from "../status/zone.js";
+import { DATE_FORMATS } from "../text/format/date-format.js";
 import { formatDateTimeSeconds, formatInstant } from "../text/format/format-time.js";
 import { visibleJson, visibleText } from "../text/format/visible-text.js";
 import { commandTextsIn, type CommandTexts } from "../text/i18n/command-texts.js";
@@ -92,7 +93,7 @@ function toText(
   { who: t }: CommandTexts,
 ): string {
   if (found.length === 0) return `${t.nobody}\n`;
-  const format = (seconds: number): string => formatDateTimeSeconds(language, zone, seconds);
+  const format = (seconds: number): string => formatDateTimeSeconds(DATE_FORMATS[language], zone, seconds);
   return found
     .map(({ session, kind, address, lastSeenSeconds, certainty }) => {
       const { user, server, id, fromSeconds, untilSeconds, goneBySeconds } = session;

@@ -1,11 +1,11 @@
 import { addDays, toMonth } from "../history/local-day.js";
 import { canonicalAddress } from "../status/ip-address.js";
-import { levelOn } from "../rollup/presence.js";
 import type { RecordedDays } from "./charts/recorded-days.js";
 import { PRESENCE_DAYS, TRAFFIC_DAYS, TRAFFIC_LEVELS, type ConnectedUser, type LiveFacts } from "./live-facts.js";
 import type { Notice } from "./notices/notice.js";
 import type { HistoryIndex, UserOutline } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
+import { daysBefore, toPresenceOn } from "./user-presence.js";
 
 const SHOWN_DAYS = 31;
 
@@ -43,17 +43,12 @@ function toConnectedUser(
   today: string,
   recorded: RecordedDays,
 ): ConnectedUser {
-  const presenceOf = new Map(months.slice(0, 3).map(({ month, presence }) => [month, presence]));
-  const daysBefore = (count: number): readonly string[] =>
-    Array.from({ length: count }, (_, place) => addDays(today, place - count));
   const bytes = new Map(newestDays.map(([day, , , , received, sent]) => [day, (received ?? 0) + (sent ?? 0)]));
-  const ofDays = daysBefore(TRAFFIC_DAYS).map((day) => bytes.get(day) ?? 0);
+  const ofDays = daysBefore(today, TRAFFIC_DAYS).map((day) => bytes.get(day) ?? 0);
   const most = Math.max(1, ...ofDays);
   return {
     user,
-    presence: daysBefore(PRESENCE_DAYS - 1)
-      .map((day) => (recorded.has(day) ? String(levelOn(day, presenceOf.get(toMonth(day)))) : "-"))
-      .join(""),
+    presence: toPresenceOn(daysBefore(today, PRESENCE_DAYS - 1), months, recorded),
     traffic: ofDays.map((size) => Math.ceil((TRAFFIC_LEVELS * size) / most).toString(TRAFFIC_LEVELS + 1)).join(""),
     addresses: addresses.filter(([address]) => wanted.has(address)).map(([address, count]) => [address, count]),
   };

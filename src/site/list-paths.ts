@@ -4,12 +4,13 @@ import { ACCESS_REVIEW_STEM, downloadStem, STATUSES, usageStem } from "./downloa
 import { lastFinalDay } from "./charts/user-days/user-days-chart.js";
 import type { HistoryIndex } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
-import { listDayPartPaths } from "./pages/day-part-page.js";
+import { listOlderParts } from "./pages/session-part-page.js";
 import {
   chartPath,
   dayPath,
   monthPath,
   noticesPath,
+  reportPath,
   SEARCH_INDEX_PATH,
   searchMonthPath,
   userMonthPath,
@@ -24,11 +25,13 @@ export function* listHistoryPaths(
   for (const day of index.dayNames) {
     yield dayPath(day);
     yield chartPath("timeline", day);
-    yield* listDayPartPaths(day, index.dayOutlines.get(day)?.sessionCount ?? 0);
+    yield* toPartPaths(index.dayOutlines.get(day)?.sessionCount ?? 0, dayPath(day));
   }
   for (const { month, totals } of index.months.values()) {
     yield monthPath(month);
+    yield* toPartPaths(totals.sessionCount, monthPath(month));
     yield noticesPath(month);
+    yield reportPath(month);
     yield searchMonthPath(month);
     yield chartPath("days", month);
     yield `${usageStem(month)}.xlsx`;
@@ -39,12 +42,20 @@ export function* listHistoryPaths(
     const { slug, user, months } = outline;
     yield userPath(slug);
     if (lastFinalDay(outline, openByUser.get(user) ?? [], index.calendar) !== null) yield chartPath("user", slug);
-    for (const { month } of months) yield userMonthPath(slug, month);
+    for (const { month, totals } of months) {
+      yield userMonthPath(slug, month);
+      yield* toPartPaths(totals.sessionCount, userMonthPath(slug, month));
+    }
     for (const { stem } of userDownloads(index, outline)) yield* toTablePaths(stem);
   }
   for (const status of STATUSES) yield* toTablePaths(downloadStem({ kind: "status", status }));
   yield `${ACCESS_REVIEW_STEM}.xlsx`;
   yield SEARCH_INDEX_PATH;
+}
+
+/** Of the further pages of a list of sessions. */
+function toPartPaths(count: number, first: string): readonly string[] {
+  return listOlderParts(count, first).map(({ path }) => path);
 }
 
 /** Of a table of sessions. */

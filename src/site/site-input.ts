@@ -8,20 +8,28 @@ import type { RowSetAside } from "../status/rows-set-aside.js";
 import type { Routing } from "../status/status.js";
 import type { Countries } from "./countries.js";
 import type { Zone } from "../status/zone.js";
+import type { DateFormat } from "../text/format/date-format.js";
 import type { Language } from "../text/i18n/language.js";
 
 /** What the config says about the site as a whole. */
 export interface SiteSettings {
   readonly title: string;
   readonly language: Language;
+  readonly dateFormat: DateFormat;
   /** How many days back the overview's recent history reaches. */
   readonly recentDays: number;
   readonly staleAfterSeconds: number;
 }
 
 /** @returns only the settings: what else the config says is not shown */
-export function pickSettings({ title, language, recentDays, staleAfterSeconds }: SiteSettings): SiteSettings {
-  return { title, language, recentDays, staleAfterSeconds };
+export function pickSettings({
+  title,
+  language,
+  dateFormat,
+  recentDays,
+  staleAfterSeconds,
+}: SiteSettings): SiteSettings {
+  return { title, language, dateFormat, recentDays, staleAfterSeconds };
 }
 
 /** Everything that the site shows: every page is a function of this alone. Times are epoch seconds. */

@@ -43,6 +43,11 @@ export function noticesPath(month: string): string {
   return `notices/${month}.html`;
 }
 
+/** @param period a month or a year */
+export function reportPath(period: string): string {
+  return `reports/${period}.html`;
+}
+
 export function userPath(slug: string): string {
   return `users/${slug}/index.html`;
 }

@@ -3,6 +3,7 @@ import { type LiveSession, liveSessions } from "./pages/live-session.js";
 import type { LiveIndex } from "./site-index.js";
 import { noticeText } from "./notices/notice-text.js";
 import { sourceTroubles } from "./notices/worth-a-look.js";
+import { defaultWording } from "../text/format/date-format.js";
 import { messagesIn } from "../text/i18n/messages.js";
 import type { NoticeKind } from "./notices/notice.js";
 import type { SiteInput, SourceView } from "./site-input.js";
@@ -64,7 +65,7 @@ function statusNotices(input: SiteInput, index: LiveIndex): readonly StatusNotic
         server: null,
         user,
         seconds: notice.seconds,
-        text: noticeText(notice, language, zone),
+        text: noticeText(notice, defaultWording(language), zone),
       };
     }),
     ...neverConnected.map((user): StatusNotice => {

@@ -25,6 +25,8 @@ const PAGES = {
   "user's month": "users/alice/2026-11/index.html",
   server: "servers/berlin/index.html",
   search: "search/index.html",
+  "month's report": "reports/2026-11.html",
+  "year's report": "reports/2026.html",
 };
 const THEMES = ["light", "dark"] as const;
 

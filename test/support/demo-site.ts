@@ -9,6 +9,7 @@ import type { FullInput } from "./full-index.js";
 import { PLAIN_COMMAND } from "../../src/text/format/printed-command.js";
 import type { Language } from "../../src/text/i18n/language.js";
 import { BERLIN, NOW_SECONDS } from "./example-site.js";
+import { DATE_FORMATS } from "../../src/text/format/date-format.js";
 
 const month = demoMonth(NOW_SECONDS, BERLIN);
 const change = demoHistory(month, NOW_SECONDS, BERLIN);
@@ -19,6 +20,7 @@ export function demoInput(language: Language): FullInput {
   const config = {
     title: "Demo",
     language,
+    dateFormat: DATE_FORMATS[language],
     timezone: BERLIN.name,
     command: PLAIN_COMMAND,
     recentDays: 7,

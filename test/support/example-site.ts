@@ -7,6 +7,7 @@ import { allPages, indexAll, type FullInput } from "./full-index.js";
 import type { SourceView } from "../../src/site/site-input.js";
 import { makeZone } from "../../src/status/zone.js";
 import { readTemplates } from "./read-templates.js";
+import { DATE_FORMATS } from "../../src/text/format/date-format.js";
 
 export const BERLIN = makeZone("Europe/Berlin");
 
@@ -63,6 +64,7 @@ export function exampleInput(fields: Partial<FullInput>): FullInput {
   return {
     title: "VPN Berlin",
     language: "en",
+    dateFormat: DATE_FORMATS[fields.language ?? "en"],
     zone: BERLIN,
     nowSeconds: NOW_SECONDS,
     pruneCommand: "openvpn-status-site prune",
@@ -94,13 +96,14 @@ const ICON_PATHS = {
 
 /** Every page of a site as HTML, by path. */
 export function renderSite(input: FullInput): ReadonlyMap<string, string> {
-  const { title, language, zone } = input;
+  const { title, language, dateFormat, zone } = input;
   const index = indexAll(input);
   const render = makeHtmlRenderer(
     readTemplates(),
     {
       title,
       language,
+      dateFormat,
       zone,
       stylePaths: [STYLE_PATH],
       logoPath: null,

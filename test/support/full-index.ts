@@ -97,7 +97,7 @@ export function allPages(input: FullInput, index: FullIndex = indexAll(input)): 
     ...[...index.months.values()].flatMap((entry) =>
       monthPages(input, index, entry, charts, () => index.findNotices(entry.month)),
     ),
-    ...[...index.users.values()].flatMap((entry) => userPages(index, entry, charts)),
+    ...[...index.users.values()].flatMap((entry) => userPages(input, index, entry, charts)),
     ...summaryPages(input, index, charts),
     ...livePages(input, index, liveCharts(input, index)),
   ];

@@ -23,6 +23,7 @@ export function toSettings(
     config: {
       title: "VPN Berlin",
       language: "en",
+      dateFormat: "iso",
       timezone: "Europe/Berlin",
       out: `${history}-out`,
       history,

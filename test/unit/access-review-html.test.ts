@@ -50,7 +50,7 @@ function toRow(html: string, user: string): string {
 
 test("the users page says of each user what an access review asks", () => {
   const html = toPage(input, "users/index.html");
-  assert.equal(toRow(html, "alice"), "alice Alice Adams online 2026-11-18 9 8.0 MB 16.0 MB 31.0 2.0 2 7");
+  assert.equal(toRow(html, "alice"), "alice Alice Adams online 3 of 3 days 2026-11-18 9 8.0 MB 16.0 MB 31.0 2.0 2 7");
   assert.equal(toRow(html, "bob"), "bob 2026-10-01 11:00 over 30 days 2026-10-01 1 1.0 MB 2.0 MB 1.0 1");
   assert.match(toRow(html, "carol"), /^carol 2026-05-01 11:00 over 90 days /);
 });
@@ -70,7 +70,7 @@ test("every column that needs it is explained below the table in the words of it
   const explained = headings.filter(([, meaning = ""]) => terms.includes(meaning));
   assert.deepEqual(
     explained.map(([, , heading]) => heading),
-    ["Last seen", "Reconnects per day", "Addresses", "Shared login?"],
+    ["Last seen", "30 days", "Reconnects per day", "Addresses", "Shared login?"],
   );
   for (const [, , heading] of explained) assert.ok(terms.includes(`<strong>${heading}</strong>`));
 });

@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { accessReview, type ReviewedUser } from "../../src/site/pages/access-review.js";
 import { indexAll } from "../support/full-index.js";
 import type { FullInput } from "../support/full-index.js";
-import { usersPage } from "../../src/site/pages/users-page.js";
+import { planUsersPages, type UsersPage } from "../../src/site/pages/users-page.js";
 import { at, exampleInput, exampleSession, OK_SOURCE } from "../support/example-site.js";
 
 type Fields = Omit<Parameters<typeof exampleSession>[0], "user">;
@@ -32,6 +32,12 @@ function endingAt(instant: string): Fields {
 }
 
 // Today is 2026-11-21 in Berlin.
+function firstUsersPage(input: FullInput): UsersPage {
+  const page = planUsersPages(input, indexAll(input))[0]?.make();
+  assert.ok(page?.page === "users");
+  return page;
+}
+
 describe("the access review", () => {
   test("calls a user online while a session is open, without a time last seen", () => {
     const { activity, lastSeenSeconds } = reviewed(endingAt("2026-11-20T10:00:00Z"), {
@@ -127,7 +133,7 @@ describe("the access review", () => {
       gone: [endingAt("2026-01-01T08:00:00Z")],
       shared: [{ publicIp: "192.0.2.1" }, { publicIp: "192.0.2.2" }],
     });
-    const { onlineCount, inactive, concurrentCount } = usersPage(input, indexAll(input));
+    const { onlineCount, inactive, concurrentCount } = firstUsersPage(input);
     assert.deepEqual(
       [onlineCount, inactive, concurrentCount],
       [
@@ -140,4 +146,39 @@ describe("the access review", () => {
       ],
     );
   });
+});
+
+test("the list shows on which of the last 30 days a user was connected, today included; where nobody looked is unknown", () => {
+  const stay = (day: string, hours: number): Fields => {
+    const startSeconds = at(`${day}T08:00:00Z`);
+    return { startSeconds, endSeconds: startSeconds + hours * 3600 };
+  };
+  // Today is 21 November: the first of the 30 days is 23 October.
+  const input = inputWith(
+    {
+      alice: [stay("2026-10-22", 9), stay("2026-10-23", 9), stay("2026-11-20", 2), stay("2026-11-21", 1)],
+      bob: [stay("2026-10-24", 1)],
+    },
+    { monitored: [] },
+  );
+  const [alice, bob] = firstUsersPage(input).list.users;
+  assert.deepEqual([alice?.presence.presentDays, alice?.presence.knownDays], [3, 4]);
+  const cells = (place: number, count = 1): string => `M${place * 5} 23.5h${count * 5 - 1}`;
+  assert.deepEqual(
+    alice?.presence.paths.map(({ kind, path }) => [kind, path]).filter(([kind]) => kind !== "unknown"),
+    [
+      ["p4", cells(0)],
+      ["p0", cells(1)],
+      ["p2", cells(28, 2)],
+    ],
+  );
+  assert.deepEqual([bob?.presence.presentDays, bob?.presence.knownDays], [1, 4]);
+});
+
+test("today is a known day whether or not someone looked already: a quiet run does not change the list", () => {
+  const byUser = { alice: [{ startSeconds: at("2026-11-19T08:00:00Z") }] };
+  const looked = { server: "berlin", startSeconds: at("2026-11-21T06:00:00Z"), endSeconds: at("2026-11-21T06:01:00Z") };
+  const pages = [[], [looked]].map((monitored) => firstUsersPage(inputWith(byUser, { monitored })));
+  assert.deepEqual(pages[1], pages[0]);
+  assert.equal(pages[0]?.list.users[0]?.presence.knownDays, 2);
 });

@@ -98,7 +98,7 @@ describe("a chart that is remembered", () => {
   const figures = ["alice", "bob"].map((user): ChartFigure => {
     const entry = index.users.get(user);
     assert.ok(entry);
-    const [chart] = userPages(index, entry, historyCharts(input, index)).flatMap(({ charts }) => charts);
+    const [chart] = userPages(input, index, entry, historyCharts(input, index)).flatMap(({ charts }) => charts);
     assert.ok(chart);
     return chart.makeFigure();
   });

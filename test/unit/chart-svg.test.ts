@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { defaultWording } from "../../src/text/format/date-format.js";
 import { CHART_COLORS, HATCH_FILL } from "../../src/render/charts/chart-style.js";
 import { connectionsChartData } from "../../src/render/charts/chart-connections-spec.js";
 import { chartSvg } from "../../src/render/charts/chart-svg.js";
@@ -26,7 +27,7 @@ const days: Readonly<Record<string, Parameters<typeof chartDay>[1]>> = {
 
 /** With texts of its own, so that a word that is put better changes no picture that was looked at. */
 function exampleFigure(chart: ConnectionsChart): ChartFigure {
-  const figure = connectionsFigure(chart, "en", berlin, PATH, null);
+  const figure = connectionsFigure(chart, defaultWording("en"), berlin, PATH, null);
   const gaps = chart.spans.filter(({ clients }) => clients === null);
   return {
     ...figure,
@@ -130,7 +131,7 @@ describe("the connections chart as SVG", () => {
 
 describe("the chart's data", () => {
   const toData = (chart: ConnectionsChart, zone: Zone) =>
-    connectionsChartData(connectionsFigure(chart, "en", zone, PATH, null).drawing);
+    connectionsChartData(connectionsFigure(chart, defaultWording("en"), zone, PATH, null).drawing);
 
   const labelsAt = (now: string, zoneName: string): readonly unknown[] => {
     const zone = makeZone(zoneName);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
+import { defaultWording } from "../../src/text/format/date-format.js";
 import type { ClientHour } from "../../src/history/monitoring.js";
 import { drawFigure } from "../../src/render/charts/draw-figure.js";
 import type { ChartFigure } from "../../src/site/charts/site-charts.js";
@@ -33,7 +34,7 @@ function traffic(bytesAt: (minute: number) => readonly [number, number] | null):
     return [{ timeSeconds, server: "berlin", clients: 1, bytesReceived: bytes[0], bytesSent: bytes[1] }];
   });
   const input = { samples, nowSeconds: NOW_SECONDS, zone: BERLIN, staleAfterSeconds: 300 };
-  return trafficFigure(trafficChart(input), "en", BERLIN, "charts/traffic-24h.svg", null);
+  return trafficFigure(trafficChart(input), defaultWording("en"), BERLIN, "charts/traffic-24h.svg", null);
 }
 
 function hours(clientsAt: (hour: number) => number | null): ChartFigure {

@@ -38,6 +38,8 @@ const PAGES = [
   "users/alice/index.html",
   "users/alice/2026-11/index.html",
   "servers/berlin/index.html",
+  "reports/2026-11.html",
+  "reports/2026.html",
 ];
 const WITH_HOURS_TILE = PAGES.filter((path) => /\d|alice/.test(path) && !path.startsWith("servers"));
 

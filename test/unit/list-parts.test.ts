@@ -60,7 +60,63 @@ describe("a day of very many sessions", () => {
   it("has all of its pages in the list of the site's files", () => {
     const paths = new Set(listHistoryPaths(input, indexAll(input)));
     for (const path of pages.keys()) if (/^history\/.*\d\.html$/.test(path)) assert.ok(paths.has(path), path);
-    assert.equal([...paths].filter((path) => /\/\d+\.html$/.test(path)).length, 3);
+    // Of the days 1 and 2, of the month 4; each of 7 users has 154 sessions or so.
+    assert.equal([...paths].filter((path) => /\/\d+\.html$/.test(path)).length, 7);
+  });
+});
+
+describe("a month of very many sessions", () => {
+  const first = at("2026-11-01T12:00:00Z");
+  const input = (count: number, endSeconds: number | null = 0) =>
+    exampleInput({
+      openSessions: [],
+      endedSessions: Array.from({ length: count }, (_, place) =>
+        exampleSession({
+          user: place % 5 === 4 ? "bob" : "alice",
+          startSeconds: first + place * 1000,
+          endSeconds: endSeconds === null ? null : first + place * 1000 + 60,
+          id: `session${String(place).padStart(4, "0")}`,
+        }),
+      ),
+    });
+  const ids = (html: string | undefined): readonly string[] =>
+    [...(html ?? "").matchAll(/<tr(?: id="[^"]*")? data-id="([^"]*)"/g)].map(([, id = ""]) => id);
+  const month = "history/2026-11";
+  const ofAlice = "users/alice/2026-11";
+
+  it("has each of them on one page, newest first, in the month and in the months of its users", () => {
+    const pages = renderSite(input(1000));
+    const listed = ["index", "4", "3", "2", "1"].flatMap((name) => ids(pages.get(`${month}/${name}.html`)));
+    assert.deepEqual(
+      [...listed].sort(),
+      Array.from({ length: 1000 }, (_, place) => `session${String(place).padStart(4, "0")}`),
+    );
+    assert.equal(pages.get(`${month}/5.html`), undefined);
+    assert.deepEqual(
+      ["index", "3", "2", "1"].map((name) => ids(pages.get(`${ofAlice}/${name}.html`)).length),
+      [200, 200, 200, 200],
+    );
+    assert.equal(ids(pages.get("users/bob/2026-11/index.html")).length, 200);
+    assert.match(pages.get(`${month}/index.html`) ?? "", /aria-current="page">801–1,000<[^]*>601–800<[^]*>1–200</);
+    const paths = new Set(listHistoryPaths(input(1000), indexAll(input(1000))));
+    for (const path of pages.keys())
+      if (/\d\.html$/.test(path)) assert.ok(paths.has(path) || /^(search|notices|connected|reports)/.test(path), path);
+  });
+
+  it("keeps its further pages while sessions begin: only the newest of them gets a link to the next", () => {
+    const [before, after] = [renderSite(input(1000)), renderSite(input(1230))];
+    for (const [folder, numbers] of [
+      [month, [1, 2, 3]],
+      [ofAlice, [1, 2]],
+    ] as const) {
+      for (const number of numbers) {
+        const path = `${folder}/${number}.html`;
+        assert.equal(after.get(path), before.get(path), path);
+      }
+    }
+    assert.doesNotMatch(before.get(`${month}/4.html`) ?? "", /href="5\.html"/);
+    assert.match(after.get(`${month}/4.html`) ?? "", /href="5\.html">801–1,000</);
+    assert.deepEqual(ids(after.get(`${month}/4.html`)), ids(before.get(`${month}/4.html`)));
   });
 });
 
@@ -96,5 +152,32 @@ describe("very many who are connected", () => {
       ),
       [260, 200, 250, 200],
     );
+  });
+});
+
+describe("very many users", () => {
+  const input = exampleInput({
+    endedSessions: Array.from({ length: 650 }, (_, place) =>
+      exampleSession({ user: `user${String(place).padStart(3, "0")}`, startSeconds: at("2026-11-20T12:00:00Z") }),
+    ),
+  });
+  const names = (html: string | undefined): readonly string[] =>
+    [...(html ?? "").matchAll(/<tr data-marks[^]*?<th scope="row"><a href="([^"/]*)\//g)].map(([, slug = ""]) => slug);
+
+  it("are on several pages, by name, and the first one sums all of them up", () => {
+    const pages = renderSite(input);
+    const parts = ["index", "2", "1"].map((name) => names(pages.get(`users/${name}.html`)));
+    assert.deepEqual(
+      parts.map(({ length }) => length),
+      [250, 200, 200],
+    );
+    assert.deepEqual(
+      parts.flat(),
+      Array.from({ length: 650 }, (_, place) => `user${String(place).padStart(3, "0")}`),
+    );
+    assert.match(pages.get("users/index.html") ?? "", /<dt>Users<\/dt><dd>650<[^]*<tfoot>[^]*href="2\.html">251–450</);
+    const last = pages.get("users/1.html") ?? "";
+    assert.match(last, /451–650 of 650[^]*href="index\.html">1–250<[^]*aria-current="page">451–650</);
+    assert.doesNotMatch(last, /<tfoot>/);
   });
 });

@@ -59,6 +59,7 @@ describe("the config", () => {
     assert.deepEqual(loadConfig({}, undefined, host), {
       title: "OpenVPN",
       language: "en",
+      dateFormat: "iso",
       timezone: "Europe/Vienna",
       out: "/current/out",
       history: "/current/history",
@@ -81,6 +82,15 @@ describe("the config", () => {
       servers: [],
       expected: [],
     });
+  });
+  it("writes dates as the language does, or in the order that the config names", () => {
+    assert.equal(toConfig('language = "de"').dateFormat, "dmy-dots");
+    assert.equal(toConfig("", { language: "de" }).dateFormat, "dmy-dots");
+    assert.equal(toConfig('date_format = "dmy"').dateFormat, "dmy-slashes");
+    assert.equal(toConfig('date_format = "dmy"\nlanguage = "de"').dateFormat, "dmy-dots");
+    assert.equal(toConfig('date_format = "iso"\nlanguage = "de"').dateFormat, "iso");
+    assert.equal(toConfig('date_format = "mdy"').dateFormat, "mdy-slashes");
+    assert.throws(() => toConfig('date_format = "ymd"'), /date_format: expected "iso", "dmy" or "mdy", got "ymd"/);
   });
   it("resolves a file's paths against its folder, a flag's against the current one", () => {
     const toml = 'out = "site"\nhistory = "/var/h"\naliases = "a.json"\n[[server]]\nstatus = "run/*.log"\n';

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { defaultWording } from "../../src/text/format/date-format.js";
 import type { Session } from "../../src/history/session.js";
 import type { Countries } from "../../src/site/countries.js";
 import type { Notice } from "../../src/site/notices/notice.js";
@@ -32,7 +33,7 @@ function find(endedSessions: readonly Session[], month = MONTH, more: Partial<Fu
 
 const kinds = (notices: readonly Notice[]): readonly string[] => notices.map(({ kind }) => kind);
 const texts = (notices: readonly Notice[]): readonly string[] =>
-  notices.map((notice) => noticeText(notice, "en", BERLIN));
+  notices.map((notice) => noticeText(notice, defaultWording("en"), BERLIN));
 
 const mornings = usually(30, (day) => [alice(day, 9)]);
 

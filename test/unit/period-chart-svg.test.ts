@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { defaultWording } from "../../src/text/format/date-format.js";
 import { addDays } from "../../src/history/local-day.js";
 import { drawFigure } from "../../src/render/charts/draw-figure.js";
 import { startTotals } from "../../src/rollup/totals.js";
@@ -33,7 +34,7 @@ function november(mostUsers: number): ChartFigure {
     const state = at === 9 || at === 10 ? "unrecorded" : at >= 22 ? "to-come" : "recorded";
     return makePeriod(`2026-11-${String(at + 1).padStart(2, "0")}`, at, state, mostUsers);
   });
-  return daysFigure("en", "2026-11", days);
+  return daysFigure(defaultWording("en"), "2026-11", days);
 }
 
 function monthsUpToNovember(count: number): ChartFigure {
@@ -58,7 +59,7 @@ function userDays(mostBytes: number, mostHours: number): ChartFigure {
       totals: { ...startTotals(), connectedSeconds, bytesReceived: Math.round(bytes / 3), bytesSent: bytes },
     };
   });
-  return userDaysFigure("de", { user: "<b>anna</b>", slug: "anna" }, days);
+  return userDaysFigure(defaultWording("de"), { user: "<b>anna</b>", slug: "anna" }, days);
 }
 
 const figures: Readonly<Record<string, () => ChartFigure>> = {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { defaultWording } from "../../src/text/format/date-format.js";
 import { daysChart, monthsChart } from "../../src/site/charts/period-counts/period-counts-chart.js";
 import { dayAxis, monthAxis } from "../../src/site/charts/period-axis.js";
 import { daysFigure, monthsFigure } from "../../src/site/charts/period-counts/period-counts-figure.js";
@@ -67,7 +68,7 @@ describe("the chart of a month's days", () => {
   });
 
   test("says in its words and its table what it shows, and no future", () => {
-    const { summary, description, table, drawing } = daysFigure("en", "2026-11", days);
+    const { summary, description, table, drawing } = daysFigure(defaultWording("en"), "2026-11", days);
     assert.equal(
       summary,
       "Most sessions: 3 (Tue 2026-11-17) · most users: 2 (Tue 2026-11-17) · highest peak: 2 (Tue 2026-11-17)" +
@@ -89,8 +90,8 @@ describe("the chart of a month's days", () => {
     const zeros = days.map(({ period }) => {
       return { period, state: "recorded", counts: { sessions: 0, users: 0, peak: 0 } } as const;
     });
-    assert.equal(daysFigure("de", "2026-11", zeros).summary, "");
-    const { sessionTicks, userTicks } = daysFigure("de", "2026-11", zeros).drawing;
+    assert.equal(daysFigure(defaultWording("de"), "2026-11", zeros).summary, "");
+    const { sessionTicks, userTicks } = daysFigure(defaultWording("de"), "2026-11", zeros).drawing;
     for (const ticks of [sessionTicks, userTicks]) {
       assert.deepEqual(
         ticks.map(({ label }) => label),
@@ -101,7 +102,7 @@ describe("the chart of a month's days", () => {
 
   test("measures users and peak on a scale of their own, so that many sessions do not flatten them", () => {
     const counts = { sessions: 569, users: 18, peak: 35 };
-    const { sessionTicks, userTicks } = daysFigure("en", "2026-11", [
+    const { sessionTicks, userTicks } = daysFigure(defaultWording("en"), "2026-11", [
       { period: "2026-11-01", state: "recorded", counts },
     ]).drawing;
     assert.deepEqual(

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { defaultWording } from "../../src/text/format/date-format.js";
 import { connectionsChart } from "../../src/site/charts/connections/connections-chart.js";
 import { connectionsFigure } from "../../src/site/charts/connections/connections-figure.js";
 import { overviewPage, type OverviewPage } from "../../src/site/pages/overview-page.js";
@@ -103,7 +104,7 @@ test("the chart says in words that nobody was connected, without a time at which
   });
   const { summary } = connectionsFigure(
     connectionsChart(exampleInput({ samples })),
-    "de",
+    defaultWording("de"),
     BERLIN,
     "charts/x.svg",
     null,
@@ -119,7 +120,13 @@ test("the chart stands with words and a table, newest hour first, that say the s
     return { timeSeconds: at(`2026-11-21T${time}:00Z`), server: "berlin", clients, bytesReceived: 0, bytesSent: 0 };
   });
   const input = exampleInput({ samples });
-  const { path, summary, table } = connectionsFigure(connectionsChart(input), "en", BERLIN, "charts/x.svg", null);
+  const { path, summary, table } = connectionsFigure(
+    connectionsChart(input),
+    defaultWording("en"),
+    BERLIN,
+    "charts/x.svg",
+    null,
+  );
   assert.equal(path, "charts/x.svg");
   assert.equal(summary, "Peak 4 (13:00) · average 2.5 · no data for 23 h 50 min");
   assert.ok(table !== null);

@@ -50,6 +50,7 @@ describe("a source's row", () => {
       {
         title: "",
         language: "en",
+        dateFormat: "iso",
         command: PLAIN_COMMAND,
         timezone: "UTC",
         recentDays: 7,

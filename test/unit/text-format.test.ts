@@ -8,7 +8,6 @@ import {
   formatDate,
   formatDateTime,
   formatDateTimeSeconds,
-  formatDay,
   formatInstant,
   formatLongDay,
   formatMonth,
@@ -16,6 +15,7 @@ import {
   formatWeekday,
 } from "../../src/text/format/format-time.js";
 import { at, BERLIN } from "../support/example-site.js";
+import { formatDay } from "../../src/text/format/date-format.js";
 
 test("sizes are in decimal units with one decimal from a kilobyte on", () => {
   const expected: readonly (readonly [number, string])[] = [
@@ -67,9 +67,9 @@ test("numbers and hours are grouped by thousands", () => {
 test("times are those of the zone, on both sides of a DST change", () => {
   const winter = at("2026-11-21T07:12:15Z");
   const summer = at("2026-07-01T22:00:05Z");
-  assert.equal(formatDateTime("en", BERLIN, winter), "2026-11-21 08:12");
-  assert.equal(formatDateTimeSeconds("en", BERLIN, winter), "2026-11-21 08:12:15");
-  assert.equal(formatDate("en", BERLIN, summer), "2026-07-02");
+  assert.equal(formatDateTime("iso", BERLIN, winter), "2026-11-21 08:12");
+  assert.equal(formatDateTimeSeconds("iso", BERLIN, winter), "2026-11-21 08:12:15");
+  assert.equal(formatDate("iso", BERLIN, summer), "2026-07-02");
   assert.equal(formatTime(BERLIN, summer), "00:00");
   assert.equal(formatTime(BERLIN, at("2026-10-25T00:30:00Z")), "02:30");
   assert.equal(formatTime(BERLIN, at("2026-10-25T01:30:00Z")), "02:30");
@@ -97,11 +97,13 @@ test("German writes numbers, sizes, durations, dates and names of days its own w
   assert.equal(formatDuration("de", 86_400), "1 Tag 0 h 00 min");
   assert.equal(formatHours("de", 675_000), "187,5");
   const winter = at("2026-11-21T07:12:15Z");
-  assert.equal(formatDate("de", BERLIN, winter), "21.11.2026");
-  assert.equal(formatDateTime("de", BERLIN, winter), "21.11.2026 08:12");
-  assert.equal(formatDateTimeSeconds("de", BERLIN, winter), "21.11.2026 08:12:15");
-  assert.equal(formatDay("de", "2026-11-21"), "21.11.2026");
-  assert.equal(formatDay("en", "2026-11-21"), "2026-11-21");
+  assert.equal(formatDate("dmy-dots", BERLIN, winter), "21.11.2026");
+  assert.equal(formatDateTime("dmy-dots", BERLIN, winter), "21.11.2026 08:12");
+  assert.equal(formatDateTimeSeconds("dmy-dots", BERLIN, winter), "21.11.2026 08:12:15");
+  assert.equal(formatDay("dmy-dots", "2026-11-21"), "21.11.2026");
+  assert.equal(formatDay("iso", "2026-11-21"), "2026-11-21");
+  assert.equal(formatDay("dmy-slashes", "2026-11-21"), "21/11/2026");
+  assert.equal(formatDateTime("mdy-slashes", BERLIN, winter), "11/21/2026 08:12");
   assert.equal(formatLongDay("de", "2026-11-21"), "Samstag, 21. November 2026");
   assert.equal(formatWeekday("de", "2026-11-22"), "So");
   assert.equal(formatMonth("de", "2026-03"), "März 2026");

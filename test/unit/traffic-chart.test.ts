@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { defaultWording } from "../../src/text/format/date-format.js";
 import type { Sample } from "../../src/history/sample.js";
 import { trafficChart } from "../../src/site/charts/traffic/traffic-chart.js";
 import { trafficFigure } from "../../src/site/charts/traffic/traffic-figure.js";
@@ -121,13 +122,16 @@ describe("the traffic chart", () => {
 
 describe("the traffic figure", () => {
   const toFigure = (samples: readonly Sample[], language: "en" | "de" = "en") =>
-    trafficFigure(toChart(samples), language, zone, "charts/traffic-24h.svg", null);
+    trafficFigure(toChart(samples), defaultWording(language), zone, "charts/traffic-24h.svg", null);
 
   test("does not change until the next step begins", () => {
     const samples = [sample("2026-11-21T09:00:00Z", 0), sample("2026-11-21T09:09:00Z", 5e6, 7e6)];
     const later = { samples: [...samples, sample("2026-11-21T09:13:30Z", 9e6)], nowSeconds: nowSeconds + 120 };
     const chart = trafficChart({ ...later, zone, staleAfterSeconds: 600 });
-    assert.deepEqual(trafficFigure(chart, "en", zone, "charts/traffic-24h.svg", null), toFigure(samples));
+    assert.deepEqual(
+      trafficFigure(chart, defaultWording("en"), zone, "charts/traffic-24h.svg", null),
+      toFigure(samples),
+    );
   });
 
   test("says what moved and how fast at most, in both languages", () => {
@@ -238,10 +242,22 @@ describe("the traffic figure", () => {
 
   test("says since when there is a record, instead of how long nothing is known", () => {
     const samples = [sample("2026-11-21T08:00:00Z", 0), sample("2026-11-21T08:05:00Z", 300)];
-    const since = trafficFigure(toChart(samples), "en", zone, "x.svg", seconds("2026-11-21T08:00:00Z")).summary;
+    const since = trafficFigure(
+      toChart(samples),
+      defaultWording("en"),
+      zone,
+      "x.svg",
+      seconds("2026-11-21T08:00:00Z"),
+    ).summary;
     // From 9:05 on nothing is known again.
     assert.match(since, / · no data for 1 h 05 min · recording since 09:00$/);
-    const empty = trafficFigure(toChart([]), "en", zone, "x.svg", seconds("2026-11-21T08:00:00Z")).summary;
+    const empty = trafficFigure(
+      toChart([]),
+      defaultWording("en"),
+      zone,
+      "x.svg",
+      seconds("2026-11-21T08:00:00Z"),
+    ).summary;
     assert.equal(empty, "recording since 09:00 · The chart fills as time goes on.");
   });
 });

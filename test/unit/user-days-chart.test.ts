@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { defaultWording } from "../../src/text/format/date-format.js";
 import type { Session } from "../../src/history/session.js";
 import type { Usage } from "../../src/history/usage.js";
 import { recordedDays } from "../../src/site/charts/recorded-days.js";
@@ -108,7 +109,7 @@ describe("the chart of a user's days", () => {
       days.filter(({ isRecorded }) => isRecorded).map(({ day }) => day),
       ["2026-11-16", "2026-11-18", "2026-11-20"],
     );
-    const { table, summary } = userDaysFigure("en", { user: "anna", slug: "anna" }, days);
+    const { table, summary } = userDaysFigure(defaultWording("en"), { user: "anna", slug: "anna" }, days);
     assert.deepEqual(table?.rows.slice(0, 3), [
       ["Fri 2026-11-20", "1.0 MB", "2.0 MB", "1.0"],
       ["Thu 2026-11-19", "no data", "–", "–"],
@@ -137,7 +138,7 @@ describe("the chart of a user's days", () => {
     const days = toDays({
       endedSessions: [ended("2026-11-20T08:00:00Z", "2026-11-20T10:00:00Z", { bytesReceived: null, bytesSent: null })],
     });
-    const { table, drawing } = userDaysFigure("de", { user: "", slug: "x" }, days ?? []);
+    const { table, drawing } = userDaysFigure(defaultWording("de"), { user: "", slug: "x" }, days ?? []);
     assert.deepEqual(table?.rows[0], ["Fr 20.11.2026", "–", "–", "2,0"]);
     assert.deepEqual(drawing.days.at(-1), {
       title: "Fr 20.11.2026: Upload –, Download –, Stunden 2,0",
@@ -152,7 +153,7 @@ describe("the chart of a user's days", () => {
 
   test("names its days in its heading and in its own file", () => {
     const days = toDays({ endedSessions: [ended("2026-11-20T08:00:00Z", "2026-11-20T09:00:00Z")] }) ?? [];
-    const { title, context } = userDaysFigure("en", { user: "anna", slug: "anna" }, days);
+    const { title, context } = userDaysFigure(defaultWording("en"), { user: "anna", slug: "anna" }, days);
     assert.equal(title, "Traffic and hours per day, 2026-10-21 to 2026-11-20");
     assert.equal(context, "anna · 2026-10-21 to 2026-11-20");
   });

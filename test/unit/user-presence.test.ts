@@ -3,10 +3,11 @@ import { test } from "node:test";
 import { makeCalendar } from "../../src/rollup/calendar.js";
 import { countHours, findUsualHours } from "../../src/rollup/start-hours.js";
 import { sumTotals } from "../../src/rollup/totals.js";
+import { NO_COUNTRIES } from "../../src/site/countries.js";
 import { userAddresses } from "../../src/site/pages/user-addresses.js";
 import { userCalendar } from "../../src/site/pages/user-calendar.js";
 import { toPresenceView } from "../../src/site/pages/presence-view.js";
-import { at, BERLIN } from "../support/example-site.js";
+import { at, BERLIN, exampleInput, exampleSession, renderSite } from "../support/example-site.js";
 
 const month = (name: string, presence: string) => ({
   month: name,
@@ -37,12 +38,12 @@ test("addresses are ordered by their last day; new is what a user who is known f
     ["198.51.100.4", 9, at("2026-09-01T10:00:00Z"), "2026-11-21"],
     ["203.0.113.7", 0, null, "2026-11-21"],
   ] as const;
-  const shown = userAddresses(uses, calendar).rows.map(({ address, isNew }) => [address, isNew]);
+  const shown = userAddresses(uses, calendar, NO_COUNTRIES).rows.map(({ address, isNew }) => [address, isNew]);
   assert.deepEqual(shown, [
     ["198.51.100.4", false],
     ["192.0.2.1", true],
   ]);
-  assert.deepEqual(userAddresses(uses.slice(0, 1), calendar).rows[0]?.isNew, false);
+  assert.deepEqual(userAddresses(uses.slice(0, 1), calendar, NO_COUNTRIES).rows[0]?.isNew, false);
 });
 
 test("usual hours are the shortest part of the day with 90 % of at least 20 starts, also over midnight", () => {
@@ -55,8 +56,8 @@ test("usual hours are the shortest part of the day with 90 % of at least 20 star
 
 test("the last weeks of a connected user count known days, and today as one of them", () => {
   const presence = `--0${"4".repeat(24)}`;
-  const view = toPresenceView({ user: "alice", presence, traffic: `${"0".repeat(13)}g`, addresses: [] });
-  assert.equal(view?.presentDays, 25);
+  const view = toPresenceView(`${presence}1`, `${"0".repeat(13)}g`);
+  assert.equal(view.presentDays, 25);
   assert.equal(view.knownDays, 26);
   assert.deepEqual(
     view.paths.map(({ kind }) => kind),
@@ -66,5 +67,27 @@ test("the last weeks of a connected user count known days, and today as one of t
   assert.equal(view.paths.find(({ kind }) => kind === "p4")?.path, "M15 23.5h119");
   // The highest bar, of yesterday, is above the last cell but one.
   assert.equal(view.paths.find(({ kind }) => kind === "traffic")?.path, "M132 16v-16");
-  assert.equal(toPresenceView(undefined), null);
+});
+
+test("addresses name their countries in the site's language, where any is known", () => {
+  const stay = (publicIp: string) =>
+    exampleSession({
+      user: "alice",
+      publicIp,
+      startSeconds: at("2026-11-20T08:00:00Z"),
+      endSeconds: at("2026-11-20T09:00:00Z"),
+    });
+  const endedSessions = [stay("192.0.2.1"), stay("198.51.100.4")];
+  const page = (find: (address: string) => string): string =>
+    renderSite(exampleInput({ language: "de", endedSessions, countries: { key: "some", find } })).get(
+      "users/alice/index.html",
+    ) ?? "";
+  const known = page((address) => (address === "192.0.2.1" ? "AT" : ""));
+  assert.match(known, /<th scope="col">Land<\/th>/);
+  assert.match(known, /<bdi>192\.0\.2\.1<\/bdi>[^]*?<td>AT <span class="muted">Österreich<\/span><\/td>/);
+  assert.match(known, /<bdi>198\.51\.100\.4<\/bdi>[^]*?<td><\/td>/);
+  assert.doesNotMatch(
+    page(() => ""),
+    /<th scope="col">Land<\/th>/,
+  );
 });

@@ -6,6 +6,7 @@ import type { Config } from "../../io/config/config.js";
 import { ALIASES_NAME } from "../../io/config/read-aliases.js";
 import { loadConfig } from "../../io/config/load-config.js";
 import { withScratchFolder } from "../../io/files/scratch-folder.js";
+import { DATE_FORMATS } from "../../text/format/date-format.js";
 import { PLAIN_COMMAND } from "../../text/format/printed-command.js";
 import { makeZone } from "../../status/zone.js";
 import { commandTextsIn } from "../../text/i18n/command-texts.js";
@@ -54,6 +55,7 @@ export async function demo(args: readonly string[], host: Host): Promise<number>
     const config: Config = {
       title: "Example Ltd VPN (demo)",
       language,
+      dateFormat: DATE_FORMATS[language],
       timezone: zone.name,
       out,
       history: folder,

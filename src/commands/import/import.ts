@@ -5,6 +5,7 @@ import { mergeImports, type MergedBatch } from "../../history/merge-imports.js";
 import { readSources } from "../../io/history/read-history.js";
 import { makeZone } from "../../status/zone.js";
 import { commandTextsIn, type CommandTexts } from "../../text/i18n/command-texts.js";
+import { DATE_FORMATS } from "../../text/format/date-format.js";
 import { formatDateTimeSeconds } from "../../text/format/format-time.js";
 import { nearestName } from "../../text/format/nearest-name.js";
 import { ProblemError } from "../../text/problem.js";
@@ -142,7 +143,7 @@ function describeResult(
   const lines = [`${label}: ${counts.join(", ")}`];
   if (found?.startSpan) {
     const zone = makeZone(timezone);
-    const [first, last] = found.startSpan.map((start) => formatDateTimeSeconds(language, zone, start));
+    const [first, last] = found.startSpan.map((start) => formatDateTimeSeconds(DATE_FORMATS[language], zone, start));
     lines.push(`  ${first === last ? t.oneStart(first ?? "", timezone) : t.starts(first ?? "", last ?? "", timezone)}`);
   }
   for (const note of found?.notes ?? []) lines.push(`  ${note}`);

@@ -7,6 +7,7 @@ import type { Zone } from "../../status/zone.js";
 import { commandTextsIn } from "../../text/i18n/command-texts.js";
 import { compareNames } from "../../text/format/compare-names.js";
 import { formatDuration } from "../../text/format/format-duration.js";
+import { DATE_FORMATS } from "../../text/format/date-format.js";
 import { formatDateTimeSeconds } from "../../text/format/format-time.js";
 import type { Language } from "../../text/i18n/language.js";
 import { visibleText } from "../../text/format/visible-text.js";
@@ -53,6 +54,6 @@ export function sessionLine(session: Session, { language, zone }: SessionStyle):
   const { startSeconds, endSeconds, user, publicIp, tunnelIp, server, id } = session;
   const { running } = commandTextsIn(language).prune;
   const duration = endSeconds === null ? running : formatDuration(language, durationSeconds(session, endSeconds));
-  const start = formatDateTimeSeconds(language, zone, startSeconds);
+  const start = formatDateTimeSeconds(DATE_FORMATS[language], zone, startSeconds);
   return visibleText([start, duration, user, publicIp, tunnelIp, server, id].filter((text) => text !== "").join("  "));
 }

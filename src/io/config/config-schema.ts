@@ -2,6 +2,7 @@ import { isAbsolute, normalize } from "node:path";
 import * as v from "valibot";
 import { isTextEncoding } from "../../status/decode-status-text.js";
 import { makeZone } from "../../status/zone.js";
+import { DATE_ORDERS } from "../../text/format/date-format.js";
 import { parseDays, parseDuration } from "../../text/format/parse-duration.js";
 import { isSafeToPaste } from "../../text/format/printed-command.js";
 import { parseColor } from "../../text/format/readable-color.js";
@@ -77,6 +78,7 @@ export const SITE_SCHEMA = v.strictObject({
   ),
   logo: v.optional(TEXT),
   stylesheet: v.optional(TEXT),
+  date_format: v.optional(v.picklist(DATE_ORDERS, '"iso", "dmy" or "mdy"')),
   command: v.optional(v.pipe(TEXT, v.check(isSafeToPaste, "a command in one line, without invisible characters"))),
   server: v.optional(v.array(SERVER_SCHEMA, "tables headed [[server]]"), []),
 });

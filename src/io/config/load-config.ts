@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { toDateFormat } from "../../text/format/date-format.js";
 import { printCommand } from "../../text/format/printed-command.js";
 import { ProblemError } from "../../text/problem.js";
 import type { AliasesConfig, Config, CountriesConfig, ServerConfig } from "./config.js";
@@ -55,9 +56,11 @@ export function loadConfig(
     if (key !== undefined) return { kind: "named", path: resolve(folder, key) };
     return { kind: "searched", besideConfig: resolve(folder, ALIASES_NAME), onSystem: systemPaths.aliasesFile };
   };
+  const language = flagValues.language ?? fileValues.language;
   const config: Omit<Config, "command"> = {
     title: flagValues.title ?? fileValues.title,
-    language: flagValues.language ?? fileValues.language,
+    language,
+    dateFormat: toDateFormat(fileValues.date_format, language),
     timezone: flagValues.timezone ?? fileValues.timezone ?? systemZone,
     out: path("out"),
     history: path("history"),

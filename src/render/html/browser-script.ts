@@ -1,14 +1,17 @@
 import type { Language } from "../../text/i18n/language.js";
+import type { DateFormat } from "../../text/format/date-format.js";
 import { messagesIn } from "../../text/i18n/messages.js";
 
 /**
- * The script that the pages load, with its texts in one language. They are part of the script, so that they are not in
+ * The script that the pages load, with its texts in one language and how dates are written. They are part of the script, so that they are not in
  * every page, and a new text changes the script's name.
  *
  * @param code the bundle of `assets/main.ts`, which reads them as `siteTexts`
  */
-export function browserScript(code: Uint8Array, language: Language): Uint8Array {
-  const texts = `const siteTexts=${JSON.stringify(messagesIn(language).browser)};\n`;
+export function browserScript(code: Uint8Array, language: Language, dateFormat: DateFormat): Uint8Array {
+  const texts =
+    `const siteTexts=${JSON.stringify(messagesIn(language).browser)};\n` +
+    `const siteDateFormat=${JSON.stringify(dateFormat)};\n`;
   return Buffer.concat([Buffer.from(texts, "utf8"), code]);
 }
 

@@ -7,6 +7,7 @@ import type { Exactness } from "../../site/pages/exactness.js";
 import type { Totals } from "../../rollup/totals.js";
 import { parsePeerAddress } from "../../status/parse-peer-address.js";
 import type { Zone } from "../../status/zone.js";
+import { formatDay, type DateFormat } from "../../text/format/date-format.js";
 import { formatBytes } from "../../text/format/format-bytes.js";
 import { countryName } from "../../text/format/format-country.js";
 import { formatAtMost, formatDuration, formatHours } from "../../text/format/format-duration.js";
@@ -15,7 +16,6 @@ import {
   formatDate,
   formatDateTime,
   formatDateTimeSeconds,
-  formatDay,
   formatInstant,
   formatLongDay,
   formatMonth,
@@ -54,6 +54,8 @@ export interface HtmlFormatters {
   readonly atMost: (durationSeconds: number) => string;
   /** Of totals; unknown if they are of running sessions alone and nothing is final yet. */
   readonly hours: (totals: Totals) => string;
+  /** How much more a value is than one before it, with a blank before: ` (+7 %)`; empty where that says nothing. */
+  readonly change: (value: number | null, before: number | null) => string;
   /** Several notes as one. */
   readonly notes: (...notes: readonly string[]) => string;
   /** The port of an address with one, as a text; null if it has none. */
@@ -79,7 +81,10 @@ export interface HtmlFormatters {
   readonly percent: (value: number, max: number) => number;
 }
 
-export function makeHtmlFormatters(language: Language, zone: Zone): HtmlFormatters {
+/** A larger change is better told by the two values. */
+const MOST_PERCENT = 999;
+
+export function makeHtmlFormatters(language: Language, zone: Zone, dates: DateFormat): HtmlFormatters {
   const t = messagesIn(language);
   return {
     name: (user) => user || t.noName,
@@ -100,15 +105,16 @@ export function makeHtmlFormatters(language: Language, zone: Zone): HtmlFormatte
       connectedSeconds === 0 && exactEnds + boundedEnds + unboundedEnds === 0
         ? t.unknown
         : formatHours(language, connectedSeconds),
+    change: toChange,
     notes: (...notes) => notes.filter((note) => note !== "").join(", "),
     port: toPort,
-    date: (epochSeconds) => formatDate(language, zone, epochSeconds),
+    date: (epochSeconds) => formatDate(dates, zone, epochSeconds),
     time: (epochSeconds) => formatTime(zone, epochSeconds),
     timeSeconds: (epochSeconds) => formatTimeSeconds(zone, epochSeconds),
-    dateTime: (epochSeconds) => formatDateTime(language, zone, epochSeconds),
-    dateTimeSeconds: (epochSeconds) => formatDateTimeSeconds(language, zone, epochSeconds),
+    dateTime: (epochSeconds) => formatDateTime(dates, zone, epochSeconds),
+    dateTimeSeconds: (epochSeconds) => formatDateTimeSeconds(dates, zone, epochSeconds),
     instant: formatInstant,
-    day: (day) => formatDay(language, day),
+    day: (day) => formatDay(dates, day),
     longDay: (day) => formatLongDay(language, day),
     weekday: (day) => formatWeekday(language, day),
     month: (month) => formatMonth(language, month),
@@ -126,6 +132,14 @@ function describeExactness(exactness: Exactness, language: Language): string {
   const t = messagesIn(language);
   if (exactness.kind === "at-most") return t.exactness.atMostMore(formatAtMost(language, exactness.missingSeconds));
   return exactness.kind === "exact" ? t.exactness.exact : t.exactness.atLeast;
+}
+
+function toChange(value: number | null, before: number | null): string {
+  if (value === null || before === null || before === 0) return "";
+  const percent = Math.round((100 * (value - before)) / before);
+  if (percent > MOST_PERCENT) return "";
+  const sign = percent > 0 ? "+" : percent < 0 ? "−" : "±";
+  return ` (${sign}${Math.abs(percent)} %)`;
 }
 
 function toPort(address: string): string | null {

@@ -13,6 +13,7 @@ import {
 import type { SiteState } from "../../site/site-status.js";
 import type { Zone } from "../../status/zone.js";
 import type { Language } from "../../text/i18n/language.js";
+import type { DateFormat } from "../../text/format/date-format.js";
 import { messagesIn, type Messages } from "../../text/i18n/messages.js";
 import { escapeBreaking, escapeHtml } from "./escape-html.js";
 import { makeHtmlFormatters, type HtmlFormatters } from "./html-formatters.js";
@@ -21,6 +22,7 @@ import { makeHtmlFormatters, type HtmlFormatters } from "./html-formatters.js";
 export interface HtmlSite {
   readonly title: string;
   readonly language: Language;
+  readonly dateFormat: DateFormat;
   readonly zone: Zone;
   /** Paths in `out/` of the style sheets, in their order. */
   readonly stylePaths: readonly string[];
@@ -107,7 +109,7 @@ export function makeHtmlRenderer(
   const eta = new Eta({ escapeFunction: escapeHtml });
   for (const [name, template] of templates) eta.loadTemplate(`@${name}`, template);
   const t = messagesIn(site.language);
-  const f = makeHtmlFormatters(site.language, site.zone);
+  const f = makeHtmlFormatters(site.language, site.zone, site.dateFormat);
   // Connected sessions are on two pages, and do not depend on the page.
   const detailsOfLive = new WeakMap<Session, string>();
   const details = (of: SessionDetails): string => {

@@ -8,14 +8,19 @@ import { slugOfServer } from "../site-slugs.js";
 import type { Figure } from "./figure.js";
 import { connectionsChart } from "./connections/connections-chart.js";
 import { connectionsFigure, type ConnectionsDrawing } from "./connections/connections-figure.js";
-import { daysChart, monthsChart } from "./period-counts/period-counts-chart.js";
+import { daysChart, monthsChart, yearChart } from "./period-counts/period-counts-chart.js";
 import { hoursChart } from "./hours/hours-chart.js";
 import { hoursFigure, type HoursDrawing } from "./hours/hours-figure.js";
 import { joinParts } from "./gap-words.js";
 import { lastDayUntil } from "./last-day.js";
 import { monitoringGaps, type MonitoringGaps } from "./monitoring-gaps.js";
 import { visibleText } from "../../text/format/visible-text.js";
-import { daysFigure, monthsFigure, type PeriodCountsDrawing } from "./period-counts/period-counts-figure.js";
+import {
+  daysFigure,
+  monthsFigure,
+  yearFigure,
+  type PeriodCountsDrawing,
+} from "./period-counts/period-counts-figure.js";
 import { recordedDays } from "./recorded-days.js";
 import { timelineChart } from "./timeline/timeline-chart.js";
 import { timelineFigure, type TimelineDrawing } from "./timeline/timeline-figure.js";
@@ -50,6 +55,7 @@ export interface LiveCharts {
 /** The charts of all other pages, in order; none where there is nothing to draw. Figures are made when asked for. */
 export interface HistoryCharts {
   readonly ofHistory: readonly SiteChart[];
+  readonly ofYear: (year: string) => readonly SiteChart[];
   readonly ofMonth: (entry: MonthEntry) => readonly SiteChart[];
   readonly ofDay: (entry: DayEntry) => readonly SiteChart[];
   readonly ofUser: (entry: UserEntry) => readonly SiteChart[];
@@ -92,10 +98,16 @@ export function historyCharts(input: SiteInput, index: HistoryIndex): HistoryCha
         : [{ path: chartPath("months"), makeFigure: () => inSite(input, null, monthsFigure(language, months)) }]),
       toHoursChart(input, index, null),
     ],
+    ofYear: (year) => [
+      {
+        path: chartPath("months", year),
+        makeFigure: () => inSite(input, null, yearFigure(language, year, yearChart(index, year, recorded))),
+      },
+    ],
     ofMonth: (entry) => [
       {
         path: chartPath("days", entry.month),
-        makeFigure: () => inSite(input, null, daysFigure(language, entry.month, daysChart(index, entry, recorded))),
+        makeFigure: () => inSite(input, null, daysFigure(input, entry.month, daysChart(index, entry, recorded))),
       },
     ],
     ofDay: (entry) => [toTimelineChart(input, index, entry, { gaps, asOfSeconds: 0 })],
@@ -103,7 +115,7 @@ export function historyCharts(input: SiteInput, index: HistoryIndex): HistoryCha
       const lastDay = lastFinalDay(entry, entry.open, index.calendar);
       if (lastDay === null) return [];
       const makeFigure = () =>
-        inSite(input, null, userDaysFigure(language, entry, userDaysChart(index, entry, lastDay, recorded)));
+        inSite(input, null, userDaysFigure(input, entry, userDaysChart(index, entry, lastDay, recorded)));
       return [{ path: chartPath("user", entry.slug), makeFigure }];
     },
   };
@@ -130,15 +142,15 @@ function toTimelineChart(
 
 /** Of one server, which `input` is split for, or of all together. */
 function lastDayCharts(input: SiteInput, index: SiteIndex, server: string | null): readonly SiteChart[] {
-  const { language, zone } = input;
+  const { zone } = input;
   const slug = server === null ? null : slugOfServer(index, server);
   const [connections, traffic] = [chartPath("connections-24h", slug), chartPath("traffic-24h", slug)];
   const since = recordingSince(input, server);
   return [
     keptChart(connections, () =>
-      inSite(input, server, connectionsFigure(connectionsChart(input), language, zone, connections, since)),
+      inSite(input, server, connectionsFigure(connectionsChart(input), input, zone, connections, since)),
     ),
-    keptChart(traffic, () => inSite(input, server, trafficFigure(trafficChart(input), language, zone, traffic, since))),
+    keptChart(traffic, () => inSite(input, server, trafficFigure(trafficChart(input), input, zone, traffic, since))),
   ];
 }
 

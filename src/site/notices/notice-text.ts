@@ -1,9 +1,9 @@
 import { countryName } from "../../text/format/format-country.js";
+import type { Wording } from "../../text/format/date-format.js";
 import { formatBytes } from "../../text/format/format-bytes.js";
 import { formatMinutes } from "../../text/format/format-duration.js";
 import { formatInteger } from "../../text/format/format-number.js";
 import { formatDate, formatDateTime, formatTime } from "../../text/format/format-time.js";
-import type { Language } from "../../text/i18n/language.js";
 import { messagesIn } from "../../text/i18n/messages.js";
 import type { Zone } from "../../status/zone.js";
 import type { Notice } from "./notice.js";
@@ -12,15 +12,15 @@ const DAY_SECONDS = 86_400;
 const MOST_NETWORKS = 2;
 
 /** A notice in words: facts and what is usual, no guess at a reason. The user's name comes before it. */
-export function noticeText(notice: Notice, language: Language, zone: Zone): string {
+export function noticeText(notice: Notice, { language, dateFormat }: Wording, zone: Zone): string {
   const t = messagesIn(language);
   const integer = (value: number): string => formatInteger(language, value);
   const time = (seconds: number): string => formatTime(zone, seconds);
   /** With the date only if it is another day. */
   const timeAfter = (from: number, seconds: number): string =>
-    formatDate(language, zone, from) === formatDate(language, zone, seconds)
+    formatDate(dateFormat, zone, from) === formatDate(dateFormat, zone, seconds)
       ? time(seconds)
-      : formatDateTime(language, zone, seconds);
+      : formatDateTime(dateFormat, zone, seconds);
   switch (notice.kind) {
     case "gap": {
       const { seconds, endSeconds, totalSeconds, spanCount } = notice;
@@ -53,7 +53,7 @@ export function noticeText(notice: Notice, language: Language, zone: Zone): stri
       return t.notices.firstSession(time(notice.seconds), notice.address);
     case "back": {
       const days = Math.floor((notice.seconds - notice.lastEndSeconds) / DAY_SECONDS);
-      return t.notices.back(time(notice.seconds), days, formatDate(language, zone, notice.lastEndSeconds));
+      return t.notices.back(time(notice.seconds), days, formatDate(dateFormat, zone, notice.lastEndSeconds));
     }
     case "unusual-hour": {
       const { fromHour, untilHour } = notice.usual;

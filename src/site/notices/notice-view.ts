@@ -1,4 +1,4 @@
-import type { Language } from "../../text/i18n/language.js";
+import type { Wording } from "../../text/format/date-format.js";
 import type { Zone } from "../../status/zone.js";
 import { userLink, type UserLink } from "../pages/page-frame.js";
 import type { SiteIndex } from "../site-index.js";
@@ -22,13 +22,13 @@ export function viewNotices(
   notices: readonly Notice[],
   index: SiteIndex,
   hasDay: (day: string) => boolean,
-  { language, zone }: { readonly language: Language; readonly zone: Zone },
+  wording: Wording & { readonly zone: Zone },
 ): readonly NoticeView[] {
   return notices.map((notice) => ({
     kind: notice.kind,
     link: notice.kind === "gap" ? null : userLink(index, notice.user),
     day: notice.day,
     dayPath: hasDay(notice.day) ? dayPath(notice.day) : null,
-    text: noticeText(notice, language, zone),
+    text: noticeText(notice, wording, wording.zone),
   }));
 }

@@ -46,12 +46,15 @@ export function worthALook(input: SiteInput, index: LiveIndex): WorthALook {
   };
 }
 
-export function sourceTroubles({ sources, language, zone }: SiteInput, index: LiveIndex): readonly SourceTrouble[] {
+export function sourceTroubles(
+  { sources, language, dateFormat, zone }: SiteInput,
+  index: LiveIndex,
+): readonly SourceTrouble[] {
   const t = messagesIn(language);
   return sources
     .filter(({ state }) => state !== "ok" && state !== "client-statistics")
     .map(({ server, state, stateSinceSeconds }) => {
-      const since = formatDateTime(language, zone, stateSinceSeconds);
+      const since = formatDateTime(dateFormat, zone, stateSinceSeconds);
       return {
         server,
         serverPath: pathOfServer(index, server),

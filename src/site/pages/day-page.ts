@@ -9,8 +9,7 @@ import type { HistoryIndex, LiveIndex, SiteIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { dayPath, monthPath } from "../site-paths.js";
 import { todayTotals } from "../today.js";
-import { cutDay } from "./day-part-page.js";
-import { toListParts, type ListPart } from "./list-parts.js";
+import { toSessionList, type SessionListHead } from "./session-part-page.js";
 import { toSiteExactness, type Exactness } from "./exactness.js";
 import { findNeighbours, type Neighbours, type PageFrame, type PageLink } from "./page-frame.js";
 import { sessionTable, type SessionTable } from "./session-table.js";
@@ -28,13 +27,8 @@ export interface DayPage extends PageFrame {
   readonly peak: number;
   /** How many users were connected on the day. */
   readonly userCount: number;
-  /** Sessions that began on the day: the newest ones. */
-  readonly begun: SessionTable;
-  readonly begunCount: number;
-  /** How many of them belong to this page. The table may leave running ones out. */
-  readonly firstCount: number;
-  /** The pages with the others. */
-  readonly begunParts: readonly ListPart[];
+  /** Sessions that began on the day. */
+  readonly begun: SessionListHead;
   /** Sessions from before the day that were still connected on it. */
   readonly carried: SessionTable;
   readonly carriedCount: number;
@@ -72,7 +66,6 @@ function toDayPage(
   own: Pick<DayPage, "neighbours" | "totals" | "live">,
 ): DayPage {
   const { day, sessions, carried, servers, peak } = entry;
-  const cut = cutDay(entry);
   const month = toMonth(day);
   const isLive = own.live !== null;
   return {
@@ -85,10 +78,7 @@ function toDayPage(
     exactness: toSiteExactness(index, own.totals, servers.keys(), toDaySpan(index.calendar, day)),
     peak,
     userCount: countUsers(entry),
-    begun: sessionTable(index, cut.first, isLive),
-    begunCount: sessions.length,
-    firstCount: cut.first.length,
-    begunParts: toListParts(cut),
+    begun: toSessionList(index, sessions, dayPath(day), isLive),
     carried: sessionTable(index, carried, isLive),
     carriedCount: carried.length,
   };

@@ -1,8 +1,10 @@
 import type { ChartFigure } from "../charts/site-charts.js";
 import { siteDownloads, type DownloadLink } from "../downloads/download-link.js";
-import type { PageFrame } from "./page-frame.js";
+import type { MonthOutline } from "../../rollup/month-outline.js";
+import type { PageFrame, PageLink } from "./page-frame.js";
 import type { HistoryIndex } from "../site-index.js";
-import { HISTORY_PATH, monthPath } from "../site-paths.js";
+import { HISTORY_PATH, monthPath, reportPath } from "../site-paths.js";
+import { listYears } from "./years.js";
 import { sumTotals, type Totals } from "../../rollup/totals.js";
 import { ALL_TIME, toSiteExactness, type Exactness } from "./exactness.js";
 
@@ -11,6 +13,8 @@ export interface HistoryPage extends PageFrame {
   readonly page: "history";
   /** Newest first. */
   readonly months: readonly MonthRow[];
+  /** Those of years, newest first. */
+  readonly reports: readonly PageLink[];
   readonly totals: Totals;
   readonly exactness: Exactness;
   readonly userCount: number;
@@ -34,17 +38,16 @@ export function historyPage(index: HistoryIndex, charts: readonly ChartFigure[])
     page: "history",
     charts,
     path: HISTORY_PATH,
-    months: months.map(({ month, totals: ofMonth, userCount, peak }) => ({
-      month,
-      path: monthPath(month),
-      totals: ofMonth,
-      userCount,
-      peak,
-    })),
+    months: months.map(toMonthRow),
+    reports: listYears(index).map((year) => ({ name: year, path: reportPath(year) })),
     totals,
     exactness: toSiteExactness(index, totals, index.servers.keys(), ALL_TIME),
     userCount: index.users.size,
     isRunning: index.openCount > 0,
     downloads: siteDownloads(index),
   };
+}
+
+export function toMonthRow({ month, totals, userCount, peak }: MonthOutline): MonthRow {
+  return { month, path: monthPath(month), totals, userCount, peak };
 }

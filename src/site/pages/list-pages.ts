@@ -4,6 +4,8 @@ import type { HistoryCharts, LiveCharts } from "../charts/site-charts.js";
 import type { Notice } from "../notices/notice.js";
 import type { LiveIndex, UserEntry, HistoryIndex, SiteIndex } from "../site-index.js";
 import type { DayEntry } from "../../rollup/days.js";
+import { toMonth } from "../../history/local-day.js";
+import type { Session } from "../../history/session.js";
 import type { SiteInput } from "../site-input.js";
 import {
   dayPath,
@@ -11,40 +13,47 @@ import {
   monthPath,
   noticesPath,
   OVERVIEW_PATH,
+  reportPath,
   userMonthPath,
   userPath,
-  USERS_PATH,
 } from "../site-paths.js";
 import type { Stage } from "../target.js";
 import { outdatedAfterSeconds } from "../freshness.js";
 import { connectedPages, cutLive, type ConnectedPage } from "./connected-page.js";
 import { liveSessions, type LiveSession } from "./live-session.js";
 import { dayPage, todayPage, type DayPage } from "./day-page.js";
-import { dayPartPages, type DayPartPage } from "./day-part-page.js";
 import { historyPage, type HistoryPage } from "./history-page.js";
-import { monthPage, type MonthPage } from "./month-page.js";
+import { listBegun, monthPage, type MonthPage } from "./month-page.js";
+import { monthReportPage, type MonthReportPage } from "./month-report-page.js";
 import { noticesPage, type NoticesPage } from "./notices-page.js";
 import { overviewPage, type OverviewPage } from "./overview-page.js";
+import { listOlderParts, planSessionParts, type SessionList, type SessionPartPage } from "./session-part-page.js";
 import { searchPages, type SearchPage } from "./search-page.js";
 import { planServerPages, type ServerPage } from "./server-page.js";
-import { userMonthPage, type UserMonthPage } from "./user-month-page.js";
+import { userMonthPage, userMonthPartPage, type UserMonthPage } from "./user-month-page.js";
 import { userPage, type UserPage } from "./user-page.js";
-import { usersPage, type UsersPage } from "./users-page.js";
+import { planUsersPages, type UsersPage, type UsersPartPage } from "./users-page.js";
+
+import { listYears } from "./years.js";
+import { yearReportPage, type YearReportPage } from "./year-report-page.js";
 
 /** What one page shows. The template `PAGE.eta` writes it as HTML. */
 export type PageModel =
   | ConnectedPage
-  | DayPartPage
   | OverviewPage
   | HistoryPage
   | MonthPage
   | DayPage
   | NoticesPage
   | UsersPage
+  | UsersPartPage
   | UserPage
   | UserMonthPage
   | ServerPage
-  | SearchPage;
+  | SearchPage
+  | SessionPartPage
+  | MonthReportPage
+  | YearReportPage;
 
 export type PageName = PageModel["page"];
 
@@ -72,18 +81,33 @@ export function monthPages(
         page(dayPath(day.day), "leaf", charts.ofDay(day), (drawn) => dayPage(index, day, drawn)),
         ...dayParts(index, day),
       ]),
+    ...sessionParts(index, listBegun(entry), monthPath(month), { kind: "month", month }),
     page(noticesPath(month), "leaf", [], () => noticesPage(input, index, month, findNotices())),
+    page(reportPath(month), "index", charts.ofMonth(entry), (drawn) =>
+      monthReportPage(input, index, entry, drawn, findNotices()),
+    ),
     page(monthPath(month), "index", charts.ofMonth(entry), (drawn) => monthPage(index, entry, drawn)),
   ];
 }
 
 /** The pages of a user and the user's months. */
-export function userPages(index: HistoryIndex, user: UserEntry, charts: HistoryCharts): readonly SitePage[] {
+export function userPages(
+  input: Pick<SiteInput, "countries">,
+  index: HistoryIndex,
+  user: UserEntry,
+  charts: HistoryCharts,
+): readonly SitePage[] {
   return [
-    ...user.months.map((ofMonth) =>
-      page(userMonthPath(user.slug, ofMonth.month), "leaf", [], () => userMonthPage(index, user, ofMonth)),
-    ),
-    page(userPath(user.slug), "index", charts.ofUser(user), (drawn) => userPage(index, user, drawn)),
+    ...user.months.flatMap((ofMonth) => {
+      const path = userMonthPath(user.slug, ofMonth.month);
+      return [
+        page(path, "leaf", [], () => userMonthPage(index, user, ofMonth)),
+        ...listOlderParts(ofMonth.totals.sessionCount, path).map((part) =>
+          page(part.path, "leaf", [], () => userMonthPartPage(index, user, ofMonth, part.path)),
+        ),
+      ];
+    }),
+    page(userPath(user.slug), "index", charts.ofUser(user), (drawn) => userPage(input, index, user, drawn)),
   ];
 }
 
@@ -91,7 +115,10 @@ export function userPages(index: HistoryIndex, user: UserEntry, charts: HistoryC
 export function summaryPages(input: SiteInput, index: HistoryIndex, charts: HistoryCharts): readonly SitePage[] {
   return [
     page(HISTORY_PATH, "index", charts.ofHistory, (drawn) => historyPage(index, drawn)),
-    page(USERS_PATH, "index", [], () => usersPage(input, index)),
+    ...planUsersPages(input, index).map(({ path, make }) => page(path, "index", [], make)),
+    ...listYears(index).map((year) =>
+      page(reportPath(year), "index", charts.ofYear(year), (drawn) => yearReportPage(index, year, drawn)),
+    ),
     ...searchPages(index).map((model) => page(model.path, "index", [], () => model)),
   ];
 }
@@ -130,8 +157,22 @@ export function livePages(
 }
 
 /** Further pages of a day keep their sessions, also while the day goes on. */
-function dayParts(index: SiteIndex, day: DayEntry): readonly SitePage[] {
-  return dayPartPages(index, day).map(({ path, make }) => page(path, "leaf", [], make));
+function dayParts(index: SiteIndex, { day, sessions }: DayEntry): readonly SitePage[] {
+  const month = toMonth(day);
+  return sessionParts(index, sessions, dayPath(day), {
+    kind: "day",
+    day,
+    month: { name: month, path: monthPath(month) },
+  });
+}
+
+function sessionParts(
+  index: SiteIndex,
+  sessions: readonly Session[],
+  first: string,
+  list: SessionList,
+): readonly SitePage[] {
+  return planSessionParts(index, sessions, first, list).map(({ path, make }) => page(path, "leaf", [], make));
 }
 
 function page(path: string, stage: Stage, charts: readonly SiteChart[], makeModel: SitePage["makeModel"]): SitePage {

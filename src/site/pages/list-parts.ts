@@ -13,7 +13,7 @@ export interface CutList<Row> {
   readonly parts: readonly (ListPart & { readonly rows: readonly Row[] })[];
 }
 
-const PART_ROWS = 200;
+export const PART_ROWS = 200;
 
 /**
  * Cuts a list into pages of 200, from its oldest row on, so that they keep their rows when newer ones join. The first page

@@ -64,8 +64,13 @@ export function liveSessions(input: SiteInput, index: LiveIndex): readonly LiveS
     country: input.countries.find(session.publicIp),
     rate: isProven(session) ? toRate(session) : null,
     seenCount: countSeen(session, facts.get(session.user)),
-    presence: toPresenceView(facts.get(session.user)),
+    presence: toPresence(facts.get(session.user)),
   }));
+}
+
+/** How long today is, is not known yet. */
+function toPresence(facts: ConnectedUser | undefined): PresenceView | null {
+  return facts === undefined ? null : toPresenceView(`${facts.presence}1`, facts.traffic);
 }
 
 function toRate({ readings }: Session): LiveRate | null {

@@ -4,13 +4,15 @@ import { findNeighbours, userLink, linkedUser, type Neighbours, type PageFrame, 
 import { toMonthSpan } from "../../rollup/calendar.js";
 import { countUsers } from "../../rollup/day-outline.js";
 import type { MonthEntry } from "../../rollup/month-entry.js";
+import type { Session } from "../../history/session.js";
 import type { HistoryIndex } from "../site-index.js";
-import { dayPath, monthPath, userMonthPath } from "../site-paths.js";
+import { dayPath, monthPath, reportPath, userMonthPath } from "../site-paths.js";
 import type { Totals } from "../../rollup/totals.js";
 import { toSiteExactness, type Exactness } from "./exactness.js";
+import { toSessionList, type SessionListHead } from "./session-part-page.js";
 import { isAnyRunningIn } from "./user-month-page.js";
 
-/** One month: its days and its top users. */
+/** One month: its days, its top users and its sessions. */
 export interface MonthPage extends PageFrame {
   readonly page: "month";
   readonly month: string;
@@ -23,9 +25,12 @@ export interface MonthPage extends PageFrame {
   readonly days: readonly DayRow[];
   /** Most hours first. */
   readonly topUsers: readonly TopUser[];
+  /** Sessions that began in the month. */
+  readonly begun: SessionListHead;
   /** Whether a session is running that was connected in this month. */
   readonly isRunning: boolean;
   readonly downloads: readonly DownloadLink[];
+  readonly reportPath: string;
 }
 
 export interface DayRow {
@@ -47,7 +52,7 @@ export interface TopUser {
 const MAX_TOP_USERS = 10;
 
 export function monthPage(index: HistoryIndex, entry: MonthEntry, charts: readonly ChartFigure[]): MonthPage {
-  const { month, totals, userCount, servers, days, peak } = entry;
+  const { month, totals, userCount, servers, peak } = entry;
   return {
     page: "month",
     charts,
@@ -63,22 +68,34 @@ export function monthPage(index: HistoryIndex, entry: MonthEntry, charts: readon
     ),
     userCount,
     peak,
-    days: days.map((day) => ({
-      day: day.day,
-      path: dayPath(day.day),
-      isToday: day.day === index.today,
-      totals: day.totals,
-      userCount: countUsers(day),
-      peak: day.peak,
-    })),
+    days: toDayRows(index, entry),
     topUsers: topUsers(index, entry),
+    begun: toSessionList(index, listBegun(entry), monthPath(month), false),
     isRunning: isAnyRunningIn(
       entry.sessions.filter(({ endSeconds }) => endSeconds === null),
       month,
       index.calendar,
     ),
     downloads: monthDownloads(index, entry),
+    reportPath: reportPath(month),
   };
+}
+
+/** Newest first. */
+export function toDayRows({ today }: HistoryIndex, { days }: MonthEntry): readonly DayRow[] {
+  return days.map((day) => ({
+    day: day.day,
+    path: dayPath(day.day),
+    isToday: day.day === today,
+    totals: day.totals,
+    userCount: countUsers(day),
+    peak: day.peak,
+  }));
+}
+
+/** The sessions that began in a month, newest first. */
+export function listBegun({ days }: Pick<MonthEntry, "days">): readonly Session[] {
+  return days.flatMap(({ sessions }) => sessions);
 }
 
 function topUsers(index: HistoryIndex, { month, users }: MonthEntry): readonly TopUser[] {

@@ -19,7 +19,7 @@ export interface NoticesPage extends PageFrame {
 }
 
 export function noticesPage(
-  input: Pick<SiteInput, "language" | "zone" | "countries">,
+  input: Pick<SiteInput, "language" | "dateFormat" | "zone" | "countries">,
   index: HistoryIndex,
   month: string,
   notices: readonly Notice[],

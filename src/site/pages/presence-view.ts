@@ -1,6 +1,6 @@
-import { TRAFFIC_LEVELS, type ConnectedUser } from "../live-facts.js";
+import { TRAFFIC_LEVELS } from "../live-facts.js";
 
-/** A user's last 28 days as a small picture: a cell for each day, the last one today's, and bars of traffic above. */
+/** A user's last days as a small picture: a cell for each day, the last one today's; there may be bars of traffic above. */
 export interface PresenceView {
   /** On how many of the days the user was connected, and of how many it is known. */
   readonly presentDays: number;
@@ -20,14 +20,18 @@ const LEVELS: readonly (readonly [level: string, kind: PresenceKind])[] = [
   ["-", "unknown"],
 ];
 
-/** In the picture, which is 139 × 30. The style sheet draws a line through a row of cells as one dash of 4 for each. */
+/**
+ * In the picture, which is 30 high, and of 28 days 139 wide. The style sheet draws a line through a row of cells as one
+ * dash of 4 for each.
+ */
 const [STEP, WIDTH, CELL_MIDDLE, BAR_BOTTOM] = [5, 4, 23.5, TRAFFIC_LEVELS] as const;
 const LEVEL_OF: Readonly<Record<string, PresenceKind>> = Object.fromEntries(LEVELS);
 
-export function toPresenceView(facts: ConnectedUser | undefined): PresenceView | null {
-  if (facts === undefined) return null;
-  // How long today is, is not known yet.
-  const days = `${facts.presence}1`;
+/**
+ * @param days a level as in `presence.ts` for each day up to today, or `-` if it is not known
+ * @param trafficBefore of the days before today, as in `live-facts.ts`
+ */
+export function toPresenceView(days: string, trafficBefore = ""): PresenceView {
   const paths = new Map<PresenceKind, string>();
   const draw = (kind: PresenceKind, path: string): void => {
     paths.set(kind, (paths.get(kind) ?? "") + path);
@@ -40,8 +44,8 @@ export function toPresenceView(facts: ConnectedUser | undefined): PresenceView |
     if (level !== "-" && level !== "0") presentDays += end - at;
     draw(LEVEL_OF[level] ?? "unknown", `M${at * STEP} ${CELL_MIDDLE}h${(end - at) * STEP - 1}`);
   }
-  const firstBar = days.length - 1 - facts.traffic.length;
-  for (const [place, digit] of Array.from(facts.traffic).entries()) {
+  const firstBar = days.length - 1 - trafficBefore.length;
+  for (const [place, digit] of Array.from(trafficBefore).entries()) {
     if (digit === "0") continue;
     const x = (firstBar + place) * STEP + WIDTH / 2;
     draw("traffic", `M${x} ${BAR_BOTTOM}v-${parseInt(digit, TRAFFIC_LEVELS + 1)}`);

@@ -1,6 +1,7 @@
 import { addDays } from "../../history/local-day.js";
 import type { AddressUse } from "../../rollup/address-use.js";
 import type { Calendar } from "../../rollup/calendar.js";
+import type { Countries } from "../countries.js";
 import { compareTexts } from "../../text/compare-texts.js";
 
 /** The public addresses that a user has connected from. */
@@ -13,6 +14,8 @@ export interface UserAddresses {
 
 export interface UserAddress {
   readonly address: string;
+  /** The code of its country; empty if not known. */
+  readonly country: string;
   readonly sessionCount: number;
   readonly firstSeconds: number;
   readonly lastDay: string;
@@ -23,7 +26,11 @@ export interface UserAddress {
 const MOST_SHOWN = 50;
 const NEW_DAYS = 30;
 
-export function userAddresses(addresses: readonly AddressUse[], calendar: Calendar): UserAddresses {
+export function userAddresses(
+  addresses: readonly AddressUse[],
+  calendar: Calendar,
+  countries: Pick<Countries, "find">,
+): UserAddresses {
   const known = addresses.flatMap(([address, sessionCount, firstSeconds, lastDay]) =>
     firstSeconds === null ? [] : [{ address, sessionCount, firstSeconds, lastDay }],
   );
@@ -37,5 +44,6 @@ export function userAddresses(addresses: readonly AddressUse[], calendar: Calend
       (a, b) =>
         compareTexts(b.lastDay, a.lastDay) || b.sessionCount - a.sessionCount || compareTexts(a.address, b.address),
     );
-  return { rows: rows.slice(0, MOST_SHOWN), moreCount: Math.max(0, rows.length - MOST_SHOWN) };
+  const shown = rows.slice(0, MOST_SHOWN).map((row) => ({ ...row, country: countries.find(row.address) }));
+  return { rows: shown, moreCount: Math.max(0, rows.length - MOST_SHOWN) };
 }

@@ -1,6 +1,6 @@
 import { toMonthSpan, type Calendar } from "../../rollup/calendar.js";
 import { findNeighbours, userLink, type Neighbours, type PageFrame, type UserLink } from "./page-frame.js";
-import { sessionTable, type SessionTable } from "./session-table.js";
+import { planSessionParts, toSessionList, type SessionListHead, type SessionPartPage } from "./session-part-page.js";
 import type { UserMonthRollup } from "../../rollup/user-rollup.js";
 import type { UserEntry, UserOutline, HistoryIndex } from "../site-index.js";
 import { userMonthPath } from "../site-paths.js";
@@ -18,7 +18,8 @@ export interface UserMonthPage extends PageFrame {
   readonly neighbours: Neighbours;
   readonly totals: Totals;
   readonly exactness: Exactness;
-  readonly table: SessionTable;
+  /** Sessions that began in the month. */
+  readonly begun: SessionListHead;
   /** Whether a session is running that was connected in this month. */
   readonly isRunning: boolean;
 }
@@ -36,9 +37,25 @@ export function userMonthPage(index: HistoryIndex, user: UserEntry, ofMonth: Use
     neighbours: toUserMonthNeighbours(user, month),
     totals,
     exactness: toExactness(index, totals, user.servers, toMonthSpan(index.calendar, month)),
-    table: sessionTable({ ...index, usage }, sessions, false),
+    begun: toSessionList({ ...index, usage }, sessions, userMonthPath(user.slug, month), false),
     isRunning: isAnyRunningIn(user.open, month, index.calendar),
   };
+}
+
+/** The page of a user's month with some older sessions, which are read when it is made. */
+export function userMonthPartPage(
+  index: HistoryIndex,
+  user: UserEntry,
+  ofMonth: UserMonthRollup,
+  path: string,
+): SessionPartPage {
+  const { month } = ofMonth;
+  const { sessions, usage } = user.read([ofMonth]);
+  const list = { kind: "userMonth", month, link: userLink(index, user.user) } as const;
+  const parts = planSessionParts({ ...index, usage }, sessions, userMonthPath(user.slug, month), list);
+  const part = parts.find((one) => one.path === path);
+  if (part === undefined) throw new Error(`${month} has no page ${path}`);
+  return part.make();
 }
 
 /** Whether totals of a month are without what one of its sessions has added since its last day that is over. */

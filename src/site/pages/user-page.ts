@@ -4,6 +4,7 @@ import { userDownloads, type DownloadLink } from "../downloads/download-link.js"
 import { userLink, type PageFrame, type UserLink } from "./page-frame.js";
 import { findSinceDay, sessionTable, type SessionTable } from "./session-table.js";
 import type { UserEntry, HistoryIndex } from "../site-index.js";
+import type { SiteInput } from "../site-input.js";
 import { userMonthPath, userPath } from "../site-paths.js";
 import { findUsualHours, type StartHours, type UsualHours } from "../../rollup/start-hours.js";
 import { sumTotals, type Totals } from "../../rollup/totals.js";
@@ -54,7 +55,12 @@ export interface UserMonthRow {
 
 const MAX_NEWEST_SESSIONS = 50;
 
-export function userPage(index: HistoryIndex, entry: UserEntry, charts: readonly ChartFigure[]): UserPage {
+export function userPage(
+  { countries }: Pick<SiteInput, "countries">,
+  index: HistoryIndex,
+  entry: UserEntry,
+  charts: readonly ChartFigure[],
+): UserPage {
   const { user, slug, totals, servers, months, firstSeenSeconds, lastSeenSeconds, concurrent } = entry;
   const { sessions, usage } = entry.read(findNewestMonths(months, MAX_NEWEST_SESSIONS));
   const newest = sessions.slice(0, MAX_NEWEST_SESSIONS);
@@ -72,7 +78,7 @@ export function userPage(index: HistoryIndex, entry: UserEntry, charts: readonly
     calendar: userCalendar(months),
     startHours: entry.startHours,
     usualHours: findUsualHours(entry.startHours),
-    addresses: userAddresses(entry.addresses, index.calendar),
+    addresses: userAddresses(entry.addresses, index.calendar, countries),
     years: toYears(slug, months),
     table: sessionTable({ ...index, usage }, newest, false),
     sinceDay: findSinceDay(newest, totals.sessionCount, index),

@@ -1,19 +1,24 @@
-import { accessReview, INACTIVE_DAYS, type NamedUser, type ReviewedUser } from "./access-review.js";
+import { accessReview, INACTIVE_DAYS, type AccessReview, type NamedUser, type ReviewedUser } from "./access-review.js";
 import { clientVersions, type ClientVersion } from "./client-versions.js";
 import { MAX_HANDOVER_SECONDS } from "../../rollup/concurrent-addresses.js";
 import { reviewDownloads, type DownloadLink } from "../downloads/download-link.js";
 import type { PageFrame } from "./page-frame.js";
-import type { HistoryIndex } from "../site-index.js";
+import { recordedDays } from "../charts/recorded-days.js";
+import type { HistoryIndex, UserOutline } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { USERS_PATH } from "../site-paths.js";
+import { daysBefore, toPresenceOn } from "../user-presence.js";
+import { cutList, toListParts, type ListPart } from "./list-parts.js";
+import { toPresenceView, type PresenceView } from "./presence-view.js";
 import { sumTotals, type Totals } from "../../rollup/totals.js";
 import { ALL_TIME, toSiteExactness, type Exactness } from "./exactness.js";
 
 /** All users, as a review of who has access. */
 export interface UsersPage extends PageFrame {
   readonly page: "users";
-  /** By name. */
-  readonly users: readonly ReviewedUser[];
+  /** How many there are. */
+  readonly userCount: number;
+  readonly list: UserList;
   readonly totals: Totals;
   readonly exactness: Exactness;
   readonly onlineCount: number;
@@ -34,22 +39,109 @@ export interface UsersPage extends PageFrame {
   readonly downloads: readonly DownloadLink[];
 }
 
-export function usersPage(input: SiteInput, index: HistoryIndex): UsersPage {
-  const { users, neverConnected } = accessReview(input, index);
+/** A page with more users. */
+export interface UsersPartPage extends PageFrame {
+  readonly page: "users-part";
+  readonly part: ListPart;
+  /** How many users there are. */
+  readonly userCount: number;
+  readonly inactive: UsersPage["inactive"];
+  readonly handoverMinutes: number;
+  readonly list: UserList;
+}
+
+/** Users in the order of their names, as far as they fit a page. */
+export interface UserList {
+  readonly users: readonly ListedUser[];
+  /** How many fit on the first page. */
+  readonly firstCount: number;
+  /** The pages with the others. */
+  readonly parts: readonly ListPart[];
+}
+
+export interface ListedUser extends ReviewedUser {
+  /** The last 30 days, today included. */
+  readonly presence: PresenceView;
+}
+
+/** A page, which is made when it is asked for. */
+interface PlannedUsersPage {
+  readonly path: string;
+  readonly make: () => UsersPage | UsersPartPage;
+}
+
+const PRESENCE_DAYS = 30;
+
+/** The page of the first users, and one for each further part of a list that is too long for one page. */
+export function planUsersPages(input: SiteInput, index: HistoryIndex): readonly PlannedUsersPage[] {
+  let review: AccessReview | undefined;
+  const getReview = (): AccessReview => (review ??= accessReview(input, index));
+  const cut = cutList([...index.users.values()], (number) => USERS_PATH.replace("index", String(number)));
+  const parts = toListParts(cut);
+  const toList = (from: number, outlines: readonly UserOutline[]): UserList => {
+    const reviewed = getReview().users.slice(from - 1);
+    const users = addPresence(input, index, outlines, reviewed);
+    return { users, firstCount: cut.first.length, parts };
+  };
+  return [
+    { path: USERS_PATH, make: () => usersPage(input, index, getReview(), toList(1, cut.first)) },
+    ...cut.parts.map(({ path, from, to, rows }) => ({
+      path,
+      make: (): UsersPartPage => ({
+        page: "users-part",
+        path,
+        charts: [],
+        part: { path, from, to },
+        userCount: index.users.size,
+        inactive: countInactive(getReview()),
+        handoverMinutes: MAX_HANDOVER_SECONDS / 60,
+        list: toList(from, rows),
+      }),
+    })),
+  ];
+}
+
+/** @param reviewed the same users, in the same order */
+function addPresence(
+  { monitored, zone }: SiteInput,
+  index: HistoryIndex,
+  outlines: readonly UserOutline[],
+  reviewed: readonly ReviewedUser[],
+): readonly ListedUser[] {
+  const { today } = index;
+  // Whether someone looked already today is no news, and would be one in a run in which nothing else is.
+  const recorded = new Set([...recordedDays(monitored, zone, index), today]);
+  const days = [...daysBefore(today, PRESENCE_DAYS - 1), today];
+  return outlines.flatMap(({ months }, place) => {
+    const user = reviewed[place];
+    return user === undefined ? [] : [{ ...user, presence: toPresenceView(toPresenceOn(days, months, recorded)) }];
+  });
+}
+
+function countInactive({ users }: AccessReview): UsersPage["inactive"] {
+  return INACTIVE_DAYS.map((moreThanDays) => ({
+    moreThanDays,
+    count: users.filter(({ activity }) => activity.kind === "inactive" && activity.moreThanDays >= moreThanDays).length,
+  }));
+}
+
+function usersPage(
+  input: SiteInput,
+  index: HistoryIndex,
+  { users, neverConnected }: AccessReview,
+  list: UserList,
+): UsersPage {
   const totals = sumTotals(users.map((user) => user.totals));
   return {
     page: "users",
     charts: [],
     path: USERS_PATH,
-    users,
+    userCount: users.length,
+    list,
     totals,
     exactness: toSiteExactness(index, totals, index.servers.keys(), ALL_TIME),
     onlineCount: users.filter(({ activity }) => activity.kind === "online").length,
-    inactive: INACTIVE_DAYS.map((moreThanDays) => ({
-      moreThanDays,
-      count: users.filter(({ activity }) => activity.kind === "inactive" && activity.moreThanDays >= moreThanDays)
-        .length,
-    })),
+    inactive: countInactive({ users, neverConnected }),
     concurrentCount: users.filter(({ concurrent }) => concurrent.count > 0).length,
     handoverMinutes: MAX_HANDOVER_SECONDS / 60,
     neverConnected,

@@ -1,3 +1,4 @@
+import { formatDay, type DateFormat } from "./date-format.js";
 import type { Language } from "../i18n/language.js";
 import { messagesIn } from "../i18n/messages.js";
 
@@ -9,14 +10,9 @@ export interface ClockZone {
 
 const DAY_SECONDS = 86_400;
 
-/** The date in the zone: `2026-11-21`, German `21.11.2026`. */
-export function formatDate(language: Language, zone: ClockZone, epochSeconds: number): string {
-  return localDate[language](epochSeconds + zone.utcOffsetSecondsAt(epochSeconds));
-}
-
-/** Formats a day like `2026-11-21` in the same way as {@link formatDate}. */
-export function formatDay(language: Language, day: string): string {
-  return DAY_ORDER[language](day);
+/** The date in the zone: `2026-11-21`, `21.11.2026`. */
+export function formatDate(format: DateFormat, zone: ClockZone, epochSeconds: number): string {
+  return localDate[format](epochSeconds + zone.utcOffsetSecondsAt(epochSeconds));
 }
 
 /** The time of day in the zone, to the minute: `08:12`. */
@@ -30,16 +26,16 @@ export function formatTimeSeconds(zone: ClockZone, epochSeconds: number): string
   return `${toClock(local)}:${toSecond(local)}`;
 }
 
-/** The date and time in the zone, to the minute: `2026-11-21 08:12`, German `21.11.2026 08:12`. */
-export function formatDateTime(language: Language, zone: ClockZone, epochSeconds: number): string {
+/** The date and time in the zone, to the minute: `2026-11-21 08:12`, `21.11.2026 08:12`. */
+export function formatDateTime(format: DateFormat, zone: ClockZone, epochSeconds: number): string {
   const local = epochSeconds + zone.utcOffsetSecondsAt(epochSeconds);
-  return `${localDate[language](local)} ${toClock(local)}`;
+  return `${localDate[format](local)} ${toClock(local)}`;
 }
 
-/** The date and time in the zone, to the second: `2026-11-21 08:12:15`, German `21.11.2026 08:12:15`. */
-export function formatDateTimeSeconds(language: Language, zone: ClockZone, epochSeconds: number): string {
+/** The date and time in the zone, to the second: `2026-11-21 08:12:15`, `21.11.2026 08:12:15`. */
+export function formatDateTimeSeconds(format: DateFormat, zone: ClockZone, epochSeconds: number): string {
   const local = epochSeconds + zone.utcOffsetSecondsAt(epochSeconds);
-  return `${localDate[language](local)} ${toClock(local)}:${toSecond(local)}`;
+  return `${localDate[format](local)} ${toClock(local)}:${toSecond(local)}`;
 }
 
 /** An instant for programs, as in `<time datetime>`: `2026-11-21T08:12:15Z`. */
@@ -73,25 +69,23 @@ export function formatShortMonth(language: Language, month: string): string {
 }
 
 // A full build formats a million times, but on few different days.
-const DAY_ORDER: Readonly<Record<Language, (isoDay: string) => string>> = {
-  en: (isoDay) => isoDay,
-  de: (isoDay) => isoDay.split("-").reverse().join("."),
-};
-const isoDate = dateWriter(DAY_ORDER.en);
-const localDate: Readonly<Record<Language, (localSeconds: number) => string>> = {
-  en: isoDate,
-  de: dateWriter(DAY_ORDER.de),
+const isoDate = dateWriter("iso");
+const localDate: Readonly<Record<DateFormat, (localSeconds: number) => string>> = {
+  iso: isoDate,
+  "dmy-dots": dateWriter("dmy-dots"),
+  "dmy-slashes": dateWriter("dmy-slashes"),
+  "mdy-slashes": dateWriter("mdy-slashes"),
 };
 const twoDigits: readonly string[] = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
 
 /** Writes the date of a local time in epoch seconds. */
-function dateWriter(inOrder: (isoDay: string) => string): (localSeconds: number) => string {
+function dateWriter(format: DateFormat): (localSeconds: number) => string {
   const dateByDayNumber = new Map<number, string>();
   return (localSeconds) => {
     const dayNumber = Math.floor(localSeconds / DAY_SECONDS);
     let date = dateByDayNumber.get(dayNumber);
     if (date === undefined) {
-      date = inOrder(new Date(dayNumber * DAY_SECONDS * 1000).toISOString().slice(0, 10));
+      date = formatDay(format, new Date(dayNumber * DAY_SECONDS * 1000).toISOString().slice(0, 10));
       dateByDayNumber.set(dayNumber, date);
     }
     return date;

@@ -265,9 +265,43 @@ export const german: Messages = {
     topUsersCaption: "Die Benutzer mit den meisten verbundenen Stunden in diesem Monat",
   },
 
+  report: {
+    link: "Bericht",
+    heading: (period) => `Bericht ${period}`,
+    ofYears: "Jahresberichte",
+    ofMonths: "Der Bericht eines Monats ist auf dessen Seite.",
+    print: "Für Papier, A4 hochkant: zum Drucken oder Speichern als PDF.",
+    asOf: (time) => `Stand: ${time}, als die letzte dieser Sitzungen endete`,
+    noEnd: "Noch keine Sitzung beendet",
+    final: "Alle Werte sind endgültig",
+    sheet: (sheet, sheets) => `Blatt ${sheet} von ${sheets}`,
+    counted: "Es zählen beendete Sitzungen, von laufenden die abgeschlossenen Tage.",
+    byHours: "Meiste Stunden",
+    byTraffic: "Meister Datenverkehr",
+    traffic: "Datenverkehr",
+    exactness: "Genauigkeit",
+    gapsUnknown: "Ob es Zeiten ohne Daten gab, ist nicht mehr bekannt.",
+    noGaps: "Es gab keine Zeiten ohne Daten.",
+    gaps: (count, formatted, time) =>
+      count === 1 ? `${time} lang gab es keine Daten.` : `${formatted}-mal gab es keine Daten, zusammen ${time} lang.`,
+    gapsKnownFrom: (time) => `Das ist ab ${time} bekannt.`,
+    moreNotices: (count, formatted) =>
+      count === 1 ? "1 weitere Auffälligkeit" : `${formatted} weitere Auffälligkeiten`,
+  },
+
+  /** Lists of sessions, which may have several pages. */
+  sessionList: {
+    heading: "Sitzungen",
+    /** The link to the page with the newest sessions. */
+    newest: "neueste",
+    caption: {
+      day: "Sitzungen, die an diesem Tag begannen, nach Benutzer, neueste zuerst",
+      month: "Sitzungen, die in diesem Monat begannen, nach Tag und Benutzer, neueste zuerst",
+      userMonth: "Die Sitzungen des Benutzers in diesem Monat, nach Tag, neueste zuerst",
+    },
+  },
+
   dayPage: {
-    sessions: "Sitzungen",
-    caption: "Sitzungen, die an diesem Tag begannen, nach Benutzer, neueste zuerst",
     carried: "Von früheren Tagen",
     carriedCaption: "Sitzungen von früheren Tagen, die an diesem Tag verbunden waren, neueste zuerst",
     begun: "an diesem Tag begonnen",
@@ -302,9 +336,8 @@ export const german: Messages = {
     months: "Monate",
     monthsCaption: "Die Monate des Benutzers, neueste zuerst",
     newestCaption: "Die neuesten Sitzungen des Benutzers, nach Tag",
-    sessions: "Sitzungen",
-    sessionsCaption: "Die Sitzungen des Benutzers in diesem Monat, nach Tag, neueste zuerst",
-    olderSessions: "Ältere Sitzungen stehen in den Monaten oben.",
+    olderSessions: "Ältere Sitzungen stehen in den Monaten unten.",
+    chartEnds: "Das Diagramm endet mit dem letzten abgeschlossenen Tag, an dem der Benutzer verbunden war.",
   },
 
   presence: {
@@ -320,6 +353,7 @@ export const german: Messages = {
   addresses: {
     heading: "Adressen",
     caption: "Öffentliche Adressen, die zuletzt benutzten zuerst",
+    country: "Land",
     first: "Zuerst",
     last: "Zuletzt",
     isNew: "neu",
@@ -364,6 +398,8 @@ export const german: Messages = {
     onlineNow: "Jetzt online",
     inactiveOver: (days) => `Über ${days} Tage inaktiv`,
     twoAddresses: "Zwei Adressen gleichzeitig",
+    lastDays: "30 Tage",
+    ofDays: (days) => `von ${days} Tagen`,
     firstSeen: "Zuerst gesehen",
     reconnects: "Neuverbindungen pro Tag",
     addresses: "Adressen",
@@ -373,6 +409,7 @@ export const german: Messages = {
     meaning: {
       lastSeen: (days, more) =>
         `Ende der letzten Sitzung. Markiert, wenn es mehr als ${days} oder ${more} Tage vor heute liegt.`,
+      lastDays: "An welchen der letzten 30 Tage der Benutzer verbunden war: je kräftiger die Farbe, desto länger.",
       reconnects:
         "Wie oft eine Sitzung am selben Tag auf eine frühere folgte, im Mittel über die Tage, an denen der Benutzer eine Sitzung begann.",
       addresses: "Zahl der verschiedenen öffentlichen Adressen in allen Sitzungen des Benutzers.",
@@ -467,6 +504,7 @@ export const german: Messages = {
   periodCounts: {
     daysHeading: (month) => `Sitzungen, Benutzer und Spitze pro Tag, ${month}`,
     monthsHeading: "Sitzungen, Benutzer und Spitze pro Monat",
+    yearHeading: (year) => `Sitzungen, Benutzer und Spitze pro Monat, ${year}`,
     span: (from, to) => `Von ${from} bis ${to}.`,
     mostSessions: (count, when) => `Meiste Sitzungen: ${count} (${when})`,
     mostUsers: (count, when) => `meiste Benutzer: ${count} (${when})`,
@@ -743,7 +781,6 @@ export const german: Messages = {
     searchNotApplied: "Suche nicht angewendet",
     close: "Schließen",
     sessions: "{count} Sitzungen",
-    dayOrder: "dmy",
     noName: "(ohne Namen)",
     oneSession: "1 Sitzung",
     find: "Benutzer, Adresse oder Tag suchen",

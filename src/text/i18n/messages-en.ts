@@ -295,9 +295,44 @@ export const english = {
     topUsersCaption: "Users with the most hours connected in this month",
   },
 
+  /** A month or a year on paper. */
+  report: {
+    link: "Report",
+    heading: (period: string): string => `Report ${period}`,
+    ofYears: "Reports of years",
+    ofMonths: "The report of a month is on the month's page.",
+    print: "For paper, A4 upright. Print it, or save it as a PDF.",
+    asOf: (time: string): string => `As of ${time}, when the last of these sessions ended`,
+    noEnd: "No session has ended yet",
+    final: "All figures are final",
+    sheet: (sheet: number, sheets: number): string => `Sheet ${sheet} of ${sheets}`,
+    counted: "Ended sessions count, and of running ones the days that are over.",
+    byHours: "Most hours",
+    byTraffic: "Most traffic",
+    traffic: "Traffic",
+    exactness: "Accuracy",
+    gapsUnknown: "Whether there were times without data is no longer known.",
+    noGaps: "There were no times without data.",
+    gaps: (count: number, formatted: string, time: string): string =>
+      count === 1 ? `There was no data for ${time}.` : `There was no data at ${formatted} times, for ${time} in total.`,
+    gapsKnownFrom: (time: string): string => `That is known from ${time} on.`,
+    moreNotices: (count: number, formatted: string): string =>
+      count === 1 ? "1 more notice" : `${formatted} more notices`,
+  },
+
+  /** Lists of sessions, which may have several pages. */
+  sessionList: {
+    heading: "Sessions",
+    /** The link to the page with the newest sessions. */
+    newest: "newest",
+    caption: {
+      day: "Sessions that began on this day, by user, newest first",
+      month: "Sessions that began in this month, by day and user, newest first",
+      userMonth: "The user's sessions in this month, by day, newest first",
+    },
+  },
+
   dayPage: {
-    sessions: "Sessions",
-    caption: "Sessions that began on this day, by user, newest first",
     carried: "Carried over from earlier days",
     carriedCaption: "Sessions from earlier days that were connected on this day, newest first",
     /** Beside the number of sessions. */
@@ -334,9 +369,8 @@ export const english = {
     months: "Months",
     monthsCaption: "The user's months, newest first",
     newestCaption: "The user's newest sessions, by day",
-    sessions: "Sessions",
-    sessionsCaption: "The user's sessions in this month, by day, newest first",
-    olderSessions: "Older sessions are in the months above.",
+    olderSessions: "Older sessions are in the months below.",
+    chartEnds: "The chart ends with the last finished day on which the user was connected.",
   },
 
   /** A user's days and hours. */
@@ -356,6 +390,7 @@ export const english = {
   addresses: {
     heading: "Addresses",
     caption: "Public addresses, the last used first",
+    country: "Country",
     first: "First",
     last: "Last",
     isNew: "new",
@@ -401,6 +436,10 @@ export const english = {
     onlineNow: "Online now",
     inactiveOver: (days: number): string => `Inactive over ${days} days`,
     twoAddresses: "Two addresses at the same time",
+    /** The heading of pictures of the last days. */
+    lastDays: "30 days",
+    /** After the number of days on which a user was connected. */
+    ofDays: (days: number): string => `of ${days} days`,
     firstSeen: "First seen",
     reconnects: "Reconnects per day",
     addresses: "Addresses",
@@ -410,6 +449,7 @@ export const english = {
     meaning: {
       lastSeen: (days: number, more: number): string =>
         `When the user's last session ended. Marked if that was more than ${days} or ${more} days before today.`,
+      lastDays: "On which of the last 30 days the user was connected: the stronger the color, the longer.",
       reconnects:
         "How often a session followed an earlier one on the same day, on average over the days on which the user started a session.",
       addresses: "Number of different public addresses in all sessions of the user.",
@@ -508,6 +548,7 @@ export const english = {
   periodCounts: {
     daysHeading: (month: string): string => `Sessions, users and peak per day, ${month}`,
     monthsHeading: "Sessions, users and peak per month",
+    yearHeading: (year: string): string => `Sessions, users and peak per month, ${year}`,
     span: (from: string, to: string): string => `From ${from} to ${to}.`,
     mostSessions: (count: string, when: string): string => `Most sessions: ${count} (${when})`,
     mostUsers: (count: string, when: string): string => `most users: ${count} (${when})`,
@@ -801,7 +842,6 @@ export const english = {
     searchNotApplied: "the search is not applied",
     close: "Close",
     sessions: "{count} sessions",
-    dayOrder: "ymd",
     noName: "(no name)",
     oneSession: "1 session",
     find: "Find a user, address or day",

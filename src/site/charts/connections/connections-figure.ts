@@ -1,5 +1,6 @@
 import type { Zone } from "../../../status/zone.js";
 import { formatInteger, formatOneDecimal } from "../../../text/format/format-number.js";
+import type { Wording } from "../../../text/format/date-format.js";
 import { formatDateTime, formatTime } from "../../../text/format/format-time.js";
 import type { Language } from "../../../text/i18n/language.js";
 import { messagesIn } from "../../../text/i18n/messages.js";
@@ -29,13 +30,13 @@ export interface ConnectionsDrawing {
  */
 export function connectionsFigure(
   chart: ConnectionsChart,
-  language: Language,
+  { language, dateFormat }: Wording,
   zone: Zone,
   path: string,
   recordingSince: number | null,
 ): Figure<ConnectionsDrawing> {
   const t = messagesIn(language);
-  const time = (epochSeconds: number): string => formatDateTime(language, zone, epochSeconds);
+  const time = (epochSeconds: number): string => formatDateTime(dateFormat, zone, epochSeconds);
   const gaps = chart.spans.filter(({ clients }) => clients === null);
   const figures = summarize(chart, gaps, language, zone, recordingSince);
   return {

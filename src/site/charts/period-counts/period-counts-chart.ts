@@ -67,23 +67,40 @@ export interface MonthsChart {
 export function monthsChart(index: HistoryIndex, recordedDays: RecordedDays): MonthsChart {
   const newest = toMonth(index.today);
   const oldestShown = monthBefore(newest, MAX_CHART_MONTHS - 1);
-  const recordedMonths = new Set([...recordedDays].map(toMonth));
+  const recordedMonths = toRecordedMonths(recordedDays);
   const past = [...index.months.keys()].filter((month) => month <= newest);
   const oldest = past.findLast((month) => month >= oldestShown);
   const months: PeriodCounts[] = [];
   for (let month = oldest ?? ""; oldest !== undefined && month <= newest; month = monthBefore(month, -1)) {
-    const entry = index.months.get(month);
-    if (entry !== undefined) {
-      const { totals, userCount, peak } = entry;
-      const counts = { sessions: totals.sessionCount, users: userCount, peak };
-      months.push({ period: month, state: "recorded", counts });
-    } else if (recordedMonths.has(month)) {
-      months.push({ period: month, state: "recorded", counts: NO_COUNTS });
-    } else {
-      months.push({ period: month, state: month === newest ? "to-come" : "unrecorded", counts: NO_COUNTS });
-    }
+    months.push(toMonthCounts(index, month, recordedMonths));
   }
   return { months, hasOlder: past.some((month) => month < oldestShown) };
+}
+
+/** The twelve months of a year. */
+export function yearChart(index: HistoryIndex, year: string, recordedDays: RecordedDays): readonly PeriodCounts[] {
+  const recordedMonths = toRecordedMonths(recordedDays);
+  return Array.from({ length: 12 }, (_, place) =>
+    toMonthCounts(index, `${year}-${String(place + 1).padStart(2, "0")}`, recordedMonths),
+  );
+}
+
+function toRecordedMonths(recordedDays: RecordedDays): ReadonlySet<string> {
+  return new Set([...recordedDays].map(toMonth));
+}
+
+function toMonthCounts(
+  { months, today }: HistoryIndex,
+  month: string,
+  recordedMonths: ReadonlySet<string>,
+): PeriodCounts {
+  const entry = months.get(month);
+  if (entry !== undefined) {
+    const { totals, userCount, peak } = entry;
+    return { period: month, state: "recorded", counts: { sessions: totals.sessionCount, users: userCount, peak } };
+  }
+  if (recordedMonths.has(month)) return { period: month, state: "recorded", counts: NO_COUNTS };
+  return { period: month, state: month >= toMonth(today) ? "to-come" : "unrecorded", counts: NO_COUNTS };
 }
 
 function monthBefore(month: string, count: number): string {

@@ -1,5 +1,6 @@
 import { formatInteger } from "../../../text/format/format-number.js";
-import { formatDay, formatMonth, formatWeekday } from "../../../text/format/format-time.js";
+import { formatDay, type Wording } from "../../../text/format/date-format.js";
+import { formatMonth, formatWeekday } from "../../../text/format/format-time.js";
 import type { Language } from "../../../text/i18n/language.js";
 import { messagesIn } from "../../../text/i18n/messages.js";
 import type { Figure } from "../figure.js";
@@ -35,7 +36,11 @@ export type PeriodCountsFigure = Figure<PeriodCountsDrawing>;
 const MAX_TICK_STEPS = 3;
 
 /** A month's days as a chart. */
-export function daysFigure(language: Language, month: string, days: readonly PeriodCounts[]): PeriodCountsFigure {
+export function daysFigure(
+  { language, dateFormat }: Wording,
+  month: string,
+  days: readonly PeriodCounts[],
+): PeriodCountsFigure {
   const t = messagesIn(language);
   return {
     ...periodCountsFigure(language, days, {
@@ -43,7 +48,7 @@ export function daysFigure(language: Language, month: string, days: readonly Per
         language,
         days.map(({ period }) => period),
       ),
-      toName: (day) => `${formatWeekday(language, day)} ${formatDay(language, day)}`,
+      toName: (day) => `${formatWeekday(language, day)} ${formatDay(dateFormat, day)}`,
       periodTitle: t.column.day,
       unrecorded: t.periodCounts.unrecordedDays,
       note: "",
@@ -56,20 +61,39 @@ export function daysFigure(language: Language, month: string, days: readonly Per
 /** All months as a chart. There must be at least one. */
 export function monthsFigure(language: Language, { months, hasOlder }: MonthsChart): PeriodCountsFigure {
   const t = messagesIn(language);
+  const note = hasOlder ? t.periodCounts.newestMonths(months.length) : "";
   return {
-    ...periodCountsFigure(language, months, {
-      axis: monthAxis(
-        language,
-        months.map(({ period }) => period),
-      ),
-      toName: (month) => formatMonth(language, month),
-      periodTitle: t.column.month,
-      unrecorded: t.periodCounts.unrecordedMonths,
-      note: hasOlder ? t.periodCounts.newestMonths(months.length) : "",
-    }),
+    ...monthCountsFigure(language, months, note),
     path: chartPath("months"),
     title: t.periodCounts.monthsHeading,
   };
+}
+
+/** A year's months as a chart. */
+export function yearFigure(language: Language, year: string, months: readonly PeriodCounts[]): PeriodCountsFigure {
+  return {
+    ...monthCountsFigure(language, months, ""),
+    path: chartPath("months", year),
+    title: messagesIn(language).periodCounts.yearHeading(year),
+  };
+}
+
+function monthCountsFigure(
+  language: Language,
+  months: readonly PeriodCounts[],
+  note: string,
+): Omit<PeriodCountsFigure, "path" | "title"> {
+  const t = messagesIn(language);
+  return periodCountsFigure(language, months, {
+    axis: monthAxis(
+      language,
+      months.map(({ period }) => period),
+    ),
+    toName: (month) => formatMonth(language, month),
+    periodTitle: t.column.month,
+    unrecorded: t.periodCounts.unrecordedMonths,
+    note,
+  });
 }
 
 interface PeriodWords {

@@ -1,5 +1,6 @@
 import type { Zone } from "../../../status/zone.js";
 import { formatBytes } from "../../../text/format/format-bytes.js";
+import type { Wording } from "../../../text/format/date-format.js";
 import { formatDateTime, formatTime } from "../../../text/format/format-time.js";
 import type { Language } from "../../../text/i18n/language.js";
 import { messagesIn } from "../../../text/i18n/messages.js";
@@ -32,13 +33,14 @@ export interface TrafficDrawing {
  */
 export function trafficFigure(
   chart: TrafficChart,
-  language: Language,
+  wording: Wording,
   zone: Zone,
   path: string,
   recordingSince: number | null,
 ): Figure<TrafficDrawing> {
+  const { language, dateFormat } = wording;
   const t = messagesIn(language);
-  const time = (epochSeconds: number): string => formatDateTime(language, zone, epochSeconds);
+  const time = (epochSeconds: number): string => formatDateTime(dateFormat, zone, epochSeconds);
   const summary = summarize(chart, language, zone, recordingSince);
   return {
     path,
@@ -54,7 +56,7 @@ export function trafficFigure(
       steps: toSteps(chart, language),
     },
     table: toTable(chart, language, time),
-    drawing: toDrawing(chart, language, zone),
+    drawing: toDrawing(chart, wording, zone),
   };
 }
 
@@ -110,9 +112,9 @@ function toTable(chart: TrafficChart, language: Language, time: (epochSeconds: n
   };
 }
 
-function toDrawing(chart: TrafficChart, language: Language, zone: Zone): TrafficDrawing {
+function toDrawing(chart: TrafficChart, { language, dateFormat }: Wording, zone: Zone): TrafficDrawing {
   const t = messagesIn(language);
-  const time = (epochSeconds: number): string => formatDateTime(language, zone, epochSeconds);
+  const time = (epochSeconds: number): string => formatDateTime(dateFormat, zone, epochSeconds);
   return {
     kind: "traffic",
     download: trafficRow(chart, "sent", `↓ ${t.column.download}`, language, zone),

@@ -1,6 +1,7 @@
 import { formatBytes } from "../../../text/format/format-bytes.js";
 import { formatHours } from "../../../text/format/format-duration.js";
-import { formatDay, formatWeekday } from "../../../text/format/format-time.js";
+import { formatDay, type Wording } from "../../../text/format/date-format.js";
+import { formatWeekday } from "../../../text/format/format-time.js";
 import type { Language } from "../../../text/i18n/language.js";
 import { messagesIn } from "../../../text/i18n/messages.js";
 import { visibleText } from "../../../text/format/visible-text.js";
@@ -45,14 +46,14 @@ const LEAST_SECONDS_TO_NAME = 180;
 
 /** A user's days as a chart. */
 export function userDaysFigure(
-  language: Language,
+  wording: Wording,
   { user, slug }: Pick<UserEntry, "user" | "slug">,
   days: readonly UserDay[],
 ): Figure<UserDaysDrawing> {
-  const t = messagesIn(language);
+  const t = messagesIn(wording.language);
   const { column, noName } = t;
-  const summary = summarize(language, days);
-  const [from = "", to = ""] = [days[0], days.at(-1)].map((day) => formatDay(language, day?.day ?? ""));
+  const summary = summarize(wording, days);
+  const [from = "", to = ""] = [days[0], days.at(-1)].map((day) => formatDay(wording.dateFormat, day?.day ?? ""));
   const period = t.userDays.span(from, to);
   return {
     path: chartPath("user", slug),
@@ -68,13 +69,14 @@ export function userDaysFigure(
         { title: column.day, isNumber: false },
         ...[column.upload, column.download, column.hours].map((title) => ({ title, isNumber: true })),
       ],
-      rows: [...days].reverse().map((day) => [toName(language, day.day), ...toCells(language, day)]),
+      rows: [...days].reverse().map((day) => [toName(wording, day.day), ...toCells(wording.language, day)]),
     },
-    drawing: toDrawing(language, days),
+    drawing: toDrawing(wording, days),
   };
 }
 
-function toDrawing(language: Language, days: readonly UserDay[]): UserDaysDrawing {
+function toDrawing(wording: Wording, days: readonly UserDay[]): UserDaysDrawing {
+  const { language } = wording;
   const { column } = messagesIn(language);
   const row = (
     heading: string,
@@ -90,21 +92,22 @@ function toDrawing(language: Language, days: readonly UserDay[]): UserDaysDrawin
       language,
       days.map(({ day }) => day),
     ),
-    days: days.map((day) => ({ title: hoverText(language, day), isRecorded: day.isRecorded })),
+    days: days.map((day) => ({ title: hoverText(wording, day), isRecorded: day.isRecorded })),
     download: row(`↓ ${column.download}`, ({ bytesSent }) => bytesSent, byteScale),
     upload: row(`↑ ${column.upload}`, ({ bytesReceived }) => bytesReceived, byteScale),
     hours: row(column.hours, ({ connectedSeconds }) => connectedSeconds / HOUR_SECONDS, hourScale),
   };
 }
 
-function hoverText(language: Language, day: UserDay): string {
+function hoverText(wording: Wording, day: UserDay): string {
+  const { language } = wording;
   const { column } = messagesIn(language);
   const [upload = "", download = "", hours = ""] = toCells(language, day);
   const figures =
     day.totals === null
       ? upload
       : `${column.upload} ${upload}, ${column.download} ${download}, ${column.hours} ${hours}`;
-  return `${toName(language, day.day)}: ${figures}`;
+  return `${toName(wording, day.day)}: ${figures}`;
 }
 
 /** Upload, download and hours, or why there are none. */
@@ -116,11 +119,12 @@ function toCells(language: Language, { isRecorded, totals }: UserDay): readonly 
   return [bytes(totals.bytesReceived), bytes(totals.bytesSent), formatHours(language, totals.connectedSeconds)];
 }
 
-function toName(language: Language, day: string): string {
-  return `${formatWeekday(language, day)} ${formatDay(language, day)}`;
+function toName({ language, dateFormat }: Wording, day: string): string {
+  return `${formatWeekday(language, day)} ${formatDay(dateFormat, day)}`;
 }
 
-function summarize(language: Language, days: readonly UserDay[]): string {
+function summarize(wording: Wording, days: readonly UserDay[]): string {
+  const { language } = wording;
   const t = messagesIn(language);
   const { unknown } = t;
   const connected = days.flatMap(({ day, totals }) => (totals === null ? [] : [{ day, totals }]));
@@ -129,7 +133,7 @@ function summarize(language: Language, days: readonly UserDay[]): string {
   const most = (of: (totals: Totals) => number, text: (value: number, day: string) => string): string => {
     const top = Math.max(0, ...connected.map(({ totals }) => of(totals)));
     const first = connected.find(({ totals }) => of(totals) === top);
-    return top === 0 || first === undefined ? "" : text(top, toName(language, first.day));
+    return top === 0 || first === undefined ? "" : text(top, toName(wording, first.day));
   };
   const unrecordedCount = days.filter(({ isRecorded }) => !isRecorded).length;
   const sentences = [

@@ -1,0 +1,74 @@
+import type { SessionSpan } from "../../rollup/peak.js";
+import type { Totals } from "../../rollup/totals.js";
+import { gapsIn, type MonitoringGaps } from "../charts/monitoring-gaps.js";
+import { userLink, type UserLink } from "./page-frame.js";
+import type { SiteIndex } from "../site-index.js";
+import { compareTexts } from "../../text/compare-texts.js";
+
+/** The figures of a period that a report compares with those of the period before it. */
+export interface ReportFigures {
+  readonly totals: Totals;
+  readonly userCount: number;
+  readonly peak: number;
+}
+
+export interface ComparedFigures extends ReportFigures {
+  /** Of the month or year before; null if nobody was connected in it. */
+  readonly before: (ReportFigures & { readonly name: string }) | null;
+  /** Whether the period is over, so that the two can be compared. */
+  readonly isOver: boolean;
+}
+
+/** As of when the figures of a report are. */
+export interface ReportState {
+  /** When the last of the sessions ended that are counted; null if none has. */
+  readonly lastEndSeconds: number | null;
+  /** Whether no figure will change any more, unless someone changes the history. */
+  readonly isFinal: boolean;
+}
+
+/** A user with what his or her sessions in a period add up to. */
+export interface ReportUser {
+  readonly link: UserLink;
+  readonly totals: Totals;
+}
+
+/** The users with the most hours, and those with the most traffic. */
+export interface TopUsers {
+  readonly byHours: readonly ReportUser[];
+  readonly byTraffic: readonly ReportUser[];
+}
+
+/** @param totalsOf by user */
+export function findTopUsers(index: SiteIndex, totalsOf: ReadonlyMap<string, Totals>, most: number): TopUsers {
+  const top = (toValue: (totals: Totals) => number): readonly ReportUser[] =>
+    [...totalsOf]
+      .filter(([, totals]) => toValue(totals) > 0)
+      .sort(([aName, a], [bName, b]) => toValue(b) - toValue(a) || compareTexts(aName, bName))
+      .slice(0, most)
+      .map(([user, totals]) => ({ link: userLink(index, user), totals }));
+  return {
+    byHours: top(({ connectedSeconds }) => connectedSeconds),
+    byTraffic: top(({ bytesReceived, bytesSent }) => (bytesReceived ?? 0) + (bytesSent ?? 0)),
+  };
+}
+
+/** In how much of a period nobody looked at the servers. */
+export interface ReportGaps {
+  readonly count: number;
+  readonly seconds: number;
+  /** From when on that is known; null: in the whole period. */
+  readonly knownFromSeconds: number | null;
+}
+
+/** @returns null if nothing is known of the period: times of monitoring are not kept for long */
+export function toReportGaps(gaps: MonitoringGaps, period: SessionSpan, isOver: boolean): ReportGaps | null {
+  const { firstSeconds } = gaps;
+  if (firstSeconds === null || firstSeconds >= period.endSeconds) return null;
+  const spans = gapsIn(gaps, period, isOver).filter(({ endSeconds }) => endSeconds > firstSeconds);
+  return {
+    count: spans.length,
+    seconds: spans.reduce((sum, { startSeconds, endSeconds }) => sum + endSeconds - startSeconds, 0),
+    knownFromSeconds: firstSeconds > period.startSeconds ? firstSeconds : null,
+  };
+}

@@ -1,0 +1,108 @@
+import type { Session } from "../../history/session.js";
+import type { SiteIndex } from "../site-index.js";
+import { countParts, cutList, PART_ROWS, type CutList, type ListPart } from "./list-parts.js";
+import type { PageFrame, PageLink, UserLink } from "./page-frame.js";
+import { sessionTable, type SessionTable } from "./session-table.js";
+
+/**
+ * A page with older sessions of a list that is too long for one page. It keeps its sessions, and has no running ones. Newer
+ * sessions do not change it, except that it leads to the page after it once there is one.
+ */
+export interface SessionPartPage extends PageFrame {
+  readonly page: "session-part";
+  readonly of: SessionList;
+  /** Whose sessions they are; null: everyone's. */
+  readonly link: UserLink | null;
+  readonly table: SessionTable;
+  readonly part: ListPart;
+  /** The page with the newest sessions, which leads to all others. */
+  readonly first: string;
+  /** The page after this one (if it is not that with the newest sessions), this one and the older ones. */
+  readonly parts: readonly ListPart[];
+}
+
+/** The sessions that began on a day, in a month, or in a user's month. */
+export type SessionList =
+  | { readonly kind: "day"; readonly day: string; readonly month: PageLink }
+  | { readonly kind: "month"; readonly month: string }
+  | { readonly kind: "userMonth"; readonly month: string; readonly link: UserLink };
+
+/** A list of sessions as the page with the newest ones shows it. */
+export interface SessionListHead {
+  /** The newest sessions. */
+  readonly table: SessionTable;
+  /** Of all sessions. The table may leave running ones out. */
+  readonly count: number;
+  /** The pages with the others. */
+  readonly parts: readonly ListPart[];
+}
+
+/** A page that is made when it is asked for. */
+export interface PlannedPart {
+  readonly path: string;
+  readonly sessions: readonly Session[];
+  readonly make: () => SessionPartPage;
+}
+
+/** @param first the path of the page with the newest sessions */
+function cutSessions<Row>(rows: readonly Row[], first: string): CutList<Row> {
+  return cutList(rows, (number) => partPath(first, number));
+}
+
+/** The pages of a list beside that with the newest sessions. Their sessions are counted from the oldest one. */
+export function listOlderParts(count: number, first: string): readonly ListPart[] {
+  const partCount = countParts(count);
+  return Array.from({ length: partCount }, (_, place) => {
+    const number = partCount - place;
+    return { path: partPath(first, number), from: (number - 1) * PART_ROWS + 1, to: number * PART_ROWS };
+  });
+}
+
+/**
+ * @param sessions newest first
+ * @param path of the page with the newest ones
+ * @param isLive whether that is made in each run
+ */
+export function toSessionList(
+  index: SiteIndex,
+  sessions: readonly Session[],
+  path: string,
+  isLive: boolean,
+): SessionListHead {
+  return {
+    table: sessionTable(index, cutSessions(sessions, path).first, isLive),
+    count: sessions.length,
+    parts: listOlderParts(sessions.length, path),
+  };
+}
+
+/** @param sessions newest first */
+export function planSessionParts(
+  index: SiteIndex,
+  sessions: readonly Session[],
+  first: string,
+  list: SessionList,
+): readonly PlannedPart[] {
+  const older = listOlderParts(sessions.length, first);
+  const { parts } = cutSessions(sessions, first);
+  return older.map((part, place) => {
+    const { path } = part;
+    const rows = parts[place]?.rows ?? [];
+    const make = (): SessionPartPage => ({
+      page: "session-part",
+      path,
+      charts: [],
+      of: list,
+      link: list.kind === "userMonth" ? list.link : null,
+      table: sessionTable(index, rows, false),
+      part,
+      first,
+      parts: older.slice(Math.max(0, place - 1)),
+    });
+    return { path, sessions: rows, make };
+  });
+}
+
+function partPath(first: string, number: number): string {
+  return first.replace(/index\.html$/, `${number}.html`);
+}
