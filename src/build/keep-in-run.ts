@@ -1,6 +1,7 @@
 import { endedBegunBy, type EndedSessions } from "../history/ended-sessions.js";
 import { toUtcDay } from "../history/local-day.js";
 import { isKeepHeld, readKeepClock, type KeepClock } from "../history/keep-clock.js";
+import { findOrphanedUsage, isUsageExpired, type OrphanedUsage } from "../history/orphaned-usage.js";
 import { isExpired, keepsBack } from "../history/retention.js";
 import type { Session } from "../history/session.js";
 import type { SourceRow } from "../history/source-state.js";
@@ -49,6 +50,25 @@ export function findExpired(
   if (keepSeconds === null || clock.kind !== "at") return [];
   const candidates = endedBegunBy(ended, toUtcDay(clock.seconds - keepSeconds));
   return [...candidates].filter((session) => isExpired(session, keepSeconds, clock.seconds));
+}
+
+/** The usage rows of no session that are no longer kept. They leave together with sessions, not in a run of their own. */
+export function findExpiredUsage(
+  { open, ended, rows }: Pick<StoredHistory, "open" | "ended" | "rows">,
+  { keepSeconds }: Pick<Config, "keepSeconds">,
+  clock: KeepClock,
+): readonly OrphanedUsage[] {
+  if (keepSeconds === null || clock.kind !== "at") return [];
+  const isExpiredDay = (day: string): boolean => isUsageExpired(day, keepSeconds, clock.seconds);
+  const days = rows.usageDays();
+  const expiredDays = days.filter(isExpiredDay);
+  // No session has usage of more than a day before its start.
+  const begun = endedBegunBy(ended, toUtcDay(clock.seconds - keepSeconds));
+  const ids = new Set([...open, ...begun].map(({ id }) => id));
+  const found = new Set(findOrphanedUsage(expiredDays.flatMap(rows.readUsage), ids).map(({ id }) => id));
+  if (found.size === 0) return [];
+  const usage = days.flatMap(rows.readUsage).filter(({ id }) => found.has(id));
+  return findOrphanedUsage(usage, ids).filter(({ lastDay }) => isExpiredDay(lastDay));
 }
 
 export function reportKeep(

@@ -1,8 +1,10 @@
 import { resolve } from "node:path";
 import { allEnded } from "../../history/ended-sessions.js";
-import { noChange } from "../../history/history-change.js";
+import { noChange, type InsertedRows } from "../../history/history-change.js";
 import { mergeImports, type MergedBatch } from "../../history/merge-imports.js";
+import type { Usage } from "../../history/usage.js";
 import { readSources } from "../../io/history/read-history.js";
+import type { StoredHistory } from "../../io/history/stored-history.js";
 import { makeZone } from "../../status/zone.js";
 import { commandTextsIn, type CommandTexts } from "../../text/i18n/command-texts.js";
 import { formatDateTimeSeconds } from "../../text/format/format-time.js";
@@ -96,10 +98,18 @@ async function bringIn(
       ...config,
       nowSeconds,
     });
-    const history = changeHistory(before, { ...noChange(before), inserted }, cutRowReporter(settings, host));
+    const change = { ...noChange(before), inserted: withoutStoredUsage(inserted, before) };
+    const history = changeHistory(before, change, cutRowReporter(settings, host));
     await makeSite({ history, observed, claim, budgetSeconds: null }, settings, host);
     return taken;
   });
+}
+
+/** If someone removed a session's row by hand, its usage rows are still there: they count once. */
+function withoutStoredUsage(inserted: InsertedRows, { ended }: StoredHistory): InsertedRows {
+  const toKey = ({ day, id }: Usage): string => `${day} ${id}`;
+  const stored = new Set(ended.findUsage(inserted.sessions.map(({ row }) => row)).map(toKey));
+  return { ...inserted, usage: inserted.usage.filter(({ row }) => !stored.has(toKey(row))) };
 }
 
 interface ServerOfImport extends Pick<ListedServer, "zone" | "encoding"> {

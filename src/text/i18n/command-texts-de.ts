@@ -39,6 +39,10 @@ export const germanCommands: CommandTexts = {
     newest: (months, count) => `Begonnen in ${months}; die neuesten ${count}:`,
     more: (count) => (count === 1 ? "… und 1 weitere" : `… und ${count} weitere`),
     running: "läuft",
+    orphans: (count) =>
+      `Tageswerte von ${count === 1 ? "1 Sitzung, die" : `${count} Sitzungen, die`} nicht mehr im Verlauf ${count === 1 ? "ist" : "sind"}`,
+    orphansDeleted: (count) =>
+      `Tageswerte von ${count === 1 ? "1 Sitzung, die" : `${count} Sitzungen, die`} nicht mehr im Verlauf ${count === 1 ? "war" : "waren"}, gelöscht.`,
     keptConnected: "Bleibt, noch verbunden:",
     noSession: (name) => `Die Sitzung ${name} gibt es nicht.`,
 

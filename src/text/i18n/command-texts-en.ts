@@ -42,6 +42,10 @@ export const englishCommands = {
     newest: (months: string, count: number): string => `Started in ${months}; the newest ${count}:`,
     more: (count: number): string => `… and ${count} more`,
     running: "running",
+    orphans: (count: number): string =>
+      `Usage rows of ${count === 1 ? "1 session" : `${count} sessions`} that the history no longer has`,
+    orphansDeleted: (count: number): string =>
+      `Usage rows of ${count === 1 ? "1 session" : `${count} sessions`} that the history no longer had deleted.`,
     keptConnected: "Kept, still connected:",
     noSession: (name: string): string => `There is no session ${name}.`,
 
