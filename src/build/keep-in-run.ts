@@ -1,4 +1,4 @@
-import { endedBegunBy, type EndedSessions } from "../history/ended-sessions.js";
+import { allEnded, endedBegunBy, type EndedSessions } from "../history/ended-sessions.js";
 import { toUtcDay } from "../history/local-day.js";
 import { isKeepHeld, readKeepClock, type KeepClock } from "../history/keep-clock.js";
 import { findOrphanedUsage, isUsageExpired, type OrphanedUsage } from "../history/orphaned-usage.js";
@@ -62,13 +62,12 @@ export function findExpiredUsage(
   const isExpiredDay = (day: string): boolean => isUsageExpired(day, keepSeconds, clock.seconds);
   const days = rows.usageDays();
   const expiredDays = days.filter(isExpiredDay);
-  // No session has usage of more than a day before its start.
+  const findAmong = (someDays: readonly string[], sessions: Iterable<Session>): readonly OrphanedUsage[] =>
+    findOrphanedUsage(someDays.flatMap(rows.readUsage), new Set(Array.from(sessions, ({ id }) => id)));
+  // Whose usage is so old has most likely begun by then: nearly always, newer sessions need not be read.
   const begun = endedBegunBy(ended, toUtcDay(clock.seconds - keepSeconds));
-  const ids = new Set([...open, ...begun].map(({ id }) => id));
-  const found = new Set(findOrphanedUsage(expiredDays.flatMap(rows.readUsage), ids).map(({ id }) => id));
-  if (found.size === 0) return [];
-  const usage = days.flatMap(rows.readUsage).filter(({ id }) => found.has(id));
-  return findOrphanedUsage(usage, ids).filter(({ lastDay }) => isExpiredDay(lastDay));
+  if (findAmong(expiredDays, [...open, ...begun]).length === 0) return [];
+  return findAmong(days, [...open, ...allEnded(ended)]).filter(({ lastDay }) => isExpiredDay(lastDay));
 }
 
 export function reportKeep(

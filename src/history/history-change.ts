@@ -49,9 +49,9 @@ export function noChange({ open, sources }: LiveHistory): HistoryChange {
 
 /** Makes a check of whether a change removes the usage rows of a session. */
 export function makeRemovedUsageCheck(change: HistoryChange): (row: { readonly id: string }) => boolean {
-  const leaving = [...change.removed, ...(change.orphans ?? [])];
-  if (leaving.length === 0) return () => false;
+  const orphans = (change.orphans ?? []).map(({ id }) => id);
+  if (change.removed.length === 0 && orphans.length === 0) return () => false;
   const kept = new Set([...change.open, ...change.ended].map(({ id }) => id));
-  const removed = new Set(leaving.map(({ id }) => id).filter((id) => !kept.has(id)));
+  const removed = new Set([...change.removed.map(({ id }) => id).filter((id) => !kept.has(id)), ...orphans]);
   return ({ id }) => removed.has(id);
 }

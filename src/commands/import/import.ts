@@ -9,7 +9,7 @@ import { makeZone } from "../../status/zone.js";
 import { commandTextsIn, type CommandTexts } from "../../text/i18n/command-texts.js";
 import { formatDateTimeSeconds } from "../../text/format/format-time.js";
 import { nearestName } from "../../text/format/nearest-name.js";
-import { ProblemError } from "../../text/problem.js";
+import { inLanguage, ProblemError } from "../../text/problem.js";
 import { visibleText } from "../../text/format/visible-text.js";
 import { checkFolders, refuseUnsafeFolders } from "../setup/check-folders.js";
 import { cutRowReporter } from "../report/report-cut-rows.js";
@@ -47,13 +47,27 @@ export async function importFiles(args: readonly string[], host: Host): Promise<
   }
   const { server: serverFlag, ...genFlags } = values;
   const settings = genSettings(genFlags, host);
-  const texts = commandTextsIn(settings.config.language);
-  if (positionals.length === 0) throw usage(texts.import.noFile, texts.import.noFileFix);
-  refuseUnsafeFolders(settings.config, host);
-  await refuseTrial(genFlags, settings.config, host);
+  return inLanguage(settings.config.language, async () => {
+    const texts = commandTextsIn(settings.config.language);
+    if (positionals.length === 0) throw usage(texts.import.noFile, texts.import.noFileFix);
+    refuseUnsafeFolders(settings.config, host);
+    await refuseTrial(genFlags, settings.config, host);
+    return importInto(positionals, serverFlag, settings, host);
+  });
+}
+
+/** @returns the exit code */
+async function importInto(
+  paths: readonly string[],
+  serverFlag: string | undefined,
+  settings: GenSettings,
+  host: Host,
+): Promise<number> {
+  const { language } = settings.config;
+  const texts = commandTextsIn(language);
   const server = await findServer(serverFlag, settings, texts, host);
-  const context = { zone: server.zone, encoding: server.encoding, nowSeconds: settings.nowSeconds, texts };
-  const files = positionals.map((path) => readImportFile(resolve(host.currentFolder, path), context));
+  const context = { zone: server.zone, encoding: server.encoding, nowSeconds: settings.nowSeconds, language };
+  const files = paths.map((path) => readImportFile(resolve(host.currentFolder, path), context));
   const { batches: found, isComplete } = findBatches(files, {
     settings,
     texts,
@@ -68,8 +82,8 @@ export async function importFiles(args: readonly string[], host: Host): Promise<
   if (found.length === 0) {
     throw new ProblemError({
       kind: "bad-source",
-      what: texts.import.nothingUnderstood(files.length),
-      fix: `${texts.import.nothingUnderstoodFix} ${texts.nothingChanged}`,
+      what: () => texts.import.nothingUnderstood(files.length),
+      fix: () => `${texts.import.nothingUnderstoodFix} ${texts.nothingChanged}`,
     });
   }
 
@@ -183,5 +197,5 @@ function refuseUnknownServer(
 }
 
 function usage(what: string, fix: string): ProblemError {
-  return new ProblemError({ kind: "usage", what, fix });
+  return new ProblemError({ kind: "usage", what: () => what, fix: () => fix });
 }

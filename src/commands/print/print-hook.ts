@@ -43,7 +43,7 @@ function refuseLongLine({ name, connect, disconnect }: HookServer): void {
   if (length <= LINE_MAX_LENGTH) return;
   throw new ProblemError({
     kind: "config",
-    what: `server ${name}: with the path of its events, a line of OpenVPN's config is ${length} bytes long, and OpenVPN takes at most ${LINE_MAX_LENGTH}`,
-    fix: "Give events a shorter path.",
+    what: (t) => t.config.longLine(name, length, LINE_MAX_LENGTH),
+    fix: (t) => t.config.longLineFix,
   });
 }

@@ -3,7 +3,7 @@ import type { Config } from "../../io/config/config.js";
 import { loadConfig } from "../../io/config/load-config.js";
 import { readConfigFile } from "../../io/config/read-config-file.js";
 import { nearestName } from "../../text/format/nearest-name.js";
-import { ProblemError } from "../../text/problem.js";
+import { inLanguage, ProblemError } from "../../text/problem.js";
 import { HELP_FLAG, type FlagTable } from "../flags/flag-table.js";
 import { SITE_FLAGS } from "../flags/gen-flags.js";
 import { commandHelp } from "../flags/help-text.js";
@@ -37,7 +37,8 @@ export function print(args: readonly string[], host: Host): number {
   const { config: configFlag, language } = values;
   const kind = readKind(positionals);
   const file = readConfigFile(configFlag, host.environment["OPENVPN_STATUS_SITE_CONFIG"], host);
-  host.writeStdout(kind.print(loadConfig({ language }, file, host), host));
+  const config = loadConfig({ language }, file, host);
+  host.writeStdout(inLanguage(config.language, () => kind.print(config, host)));
   return 0;
 }
 
@@ -49,11 +50,12 @@ function readKind(operands: readonly string[]): Kind {
   const nearest = name === undefined ? undefined : nearestName(name, names);
   throw new ProblemError({
     kind: "usage",
-    what:
+    what: ({ usage: t }) =>
       name === undefined || others.length > 0
-        ? `print takes the kind of one file, got ${operands.length}`
-        : `print does not know the kind ${JSON.stringify(name)}`,
-    fix: nearest === undefined || others.length > 0 ? `The kinds are ${names.join(", ")}.` : `Did you mean ${nearest}?`,
+        ? t.printOneKind(operands.length)
+        : t.printUnknownKind(JSON.stringify(name)),
+    fix: (t) =>
+      nearest === undefined || others.length > 0 ? t.usage.printKinds(names.join(", ")) : t.nearest(nearest),
   });
 }
 

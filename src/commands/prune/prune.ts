@@ -7,7 +7,7 @@ import { isInside } from "../../io/files/refuse-unsafe-folder.js";
 import { writeBackup } from "../../io/history/write-backup.js";
 import { makeZone } from "../../status/zone.js";
 import { commandTextsIn, type CommandTexts } from "../../text/i18n/command-texts.js";
-import { ProblemError } from "../../text/problem.js";
+import { inLanguage, ProblemError } from "../../text/problem.js";
 import { askWhether, type PruneQuestion } from "./ask-prune.js";
 import {
   chooseSessions,
@@ -41,15 +41,27 @@ export async function prune(args: readonly string[], host: Host): Promise<number
     host.writeStdout(commandHelp("prune", PRUNE_FLAGS));
     return 0;
   }
-  const { user, server, from, to, "older-than": olderThan, all, "dry-run": dryRun, yes, backup, ...ofGen } = values;
-  const settings = genSettings(ofGen, host);
+  const settings = genSettings(values, host);
+  return inLanguage(settings.config.language, () => pruneAsAsked(values, positionals, settings, host));
+}
+
+type PruneValues = ReturnType<typeof readFlags<typeof PRUNE_FLAGS>>["values"];
+
+/** @returns the exit code */
+async function pruneAsAsked(
+  values: PruneValues,
+  names: readonly string[],
+  settings: GenSettings,
+  host: Host,
+): Promise<number> {
+  const { "dry-run": dryRun, yes, backup, all } = values;
   const { config } = settings;
   const t = commandTextsIn(config.language);
-  const given = readSelection({ user, server, from, to, "older-than": olderThan, all }, positionals, t);
+  const given = readSelection(values, names, t);
   const selection = given === null ? null : foldSelection(given, config);
   const backupPath = backup === undefined ? null : resolve(host.currentFolder, backup);
   requireHistory(config.history, t);
-  await refuseTrial(ofGen, settings.config, host);
+  await refuseTrial(values, config, host);
   refuseWithoutTerminal(host, { isSelected: selection !== null, isAgreed: yes === true || dryRun === true }, t);
   if (backupPath !== null) refuseBackupInside(backupPath, config, t);
   checkFolders(config, { madeBy: "gen", full: settings.full }, host);
@@ -121,8 +133,8 @@ function refuseWithoutTerminal(
   if (terminal !== null || (isSelected && isAgreed)) return;
   throw new ProblemError({
     kind: "usage",
-    what: isSelected ? t.cannotAsk : t.nothingSelected,
-    fix: `${isSelected ? t.cannotAskFix : t.nothingSelectedFix} ${nothingChanged}`,
+    what: () => (isSelected ? t.cannotAsk : t.nothingSelected),
+    fix: () => `${isSelected ? t.cannotAskFix : t.nothingSelectedFix} ${nothingChanged}`,
   });
 }
 
@@ -139,8 +151,8 @@ function refuseBackupInside(
     if (!isInside(path, folder)) continue;
     throw new ProblemError({
       kind: "usage",
-      what: t.backupInside(JSON.stringify(path), JSON.stringify(folder)),
-      fix: `${t.backupInsideFix} ${nothingChanged}`,
+      what: () => t.backupInside(JSON.stringify(path), JSON.stringify(folder)),
+      fix: () => `${t.backupInsideFix} ${nothingChanged}`,
     });
   }
 }

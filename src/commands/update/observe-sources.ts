@@ -112,8 +112,9 @@ function refuseSharedEvents(found: readonly FoundSource<ServerConfig>[]): void {
     if (other !== undefined) {
       throw new ProblemError({
         kind: "config",
-        what: `events: ${JSON.stringify(request.events)} is the file of two servers: ${JSON.stringify(other)} and ${JSON.stringify(server)}`,
-        fix: "Give each server a [[server]] table of its own, with an events file of its own.",
+        what: (t) =>
+          t.config.sharedEvents(JSON.stringify(request.events), JSON.stringify(other), JSON.stringify(server)),
+        fix: (t) => t.config.sharedEventsFix,
       });
     }
     serverByPath.set(request.events, server);

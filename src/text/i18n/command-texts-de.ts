@@ -5,7 +5,8 @@ export const germanCommands: CommandTexts = {
   sessions: (count) => (count === 1 ? "1 Sitzung" : `${count} Sitzungen`),
   nothingChanged: "Es wurde nichts geändert.",
 
-  demoDone: (folder, page) => `Ein erfundener Monat ist in ${folder}: ${page} im Browser öffnen.`,
+  demoDone: (folder, page) =>
+    `Die Demo ist in ${folder}. Personen, Adressen und Datenverkehr darin sind erfunden.\nJetzt ${page} im Browser öffnen; gibt es auf diesem Rechner keinen, den Ordner auf einen anderen kopieren.`,
 
   prune: {
     nothingSelected: "prune: Es ist nichts ausgewählt",

@@ -8,7 +8,8 @@ export const englishCommands = {
   sessions: (count: number): string => (count === 1 ? "1 session" : `${count} sessions`),
   nothingChanged: "Nothing was changed.",
 
-  demoDone: (folder: string, page: string): string => `A made-up month is in ${folder}: open ${page} in a browser.`,
+  demoDone: (folder: string, page: string): string =>
+    `The demo is in ${folder}. Its people, addresses and traffic are made up.\nNext: open ${page} in a browser; if this machine has none, copy the folder to one that has.`,
 
   prune: {
     nothingSelected: "prune: nothing is selected",
