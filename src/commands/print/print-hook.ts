@@ -1,4 +1,5 @@
 import type { Host } from "../../build/host.js";
+import { refuseSharedEvents } from "../setup/refuse-shared-events.js";
 import type { Config } from "../../io/config/config.js";
 import {
   HOOK_PATH,
@@ -23,6 +24,7 @@ export function printHook(config: Config, { systemTemplates }: Pick<Host, "syste
   const configured = config.servers.flatMap(({ name, status, events }) =>
     events === null ? [] : [{ name: visibleText(name ?? status), events }],
   );
+  refuseSharedEvents(configured.map(({ name, events }) => ({ server: name, events })));
   const [only = null] = configured.length === 1 ? configured : [];
   const shown = configured.length === 0 ? [EXAMPLE] : configured;
   const servers = shown.map(toHookServer);

@@ -95,8 +95,7 @@ function sortPaths({ there, gone }: ExpectedFiles): readonly string[] {
 }
 
 /**
- * Leaves out each file that is gone and whose name another file now has: it was renamed or replaced, and the existing
- * file counts.
+ * Leaves out each file that is gone and whose name another file now has: it was renamed or replaced, and that one counts.
  */
 function withoutSuperseded<Files extends ExpectedFiles>(
   all: readonly Files[],
