@@ -6,9 +6,10 @@ import { messagesIn } from "../../text/i18n/messages.js";
  * every page, and a new text changes the script's name.
  *
  * @param code the bundle of `assets/main.ts`, which reads them as `siteTexts`
+ * @param findName the file beside it that searches, which it reads as `siteFindName`: a new one changes its name, too
  */
-export function browserScript(code: Uint8Array, language: Language): Uint8Array {
-  const texts = `const siteTexts=${JSON.stringify(messagesIn(language).browser)};\n`;
+export function browserScript(code: Uint8Array, language: Language, findName: string): Uint8Array {
+  const texts = `const siteTexts=${JSON.stringify(messagesIn(language).browser)},siteFindName=${JSON.stringify(findName)};\n`;
   return Buffer.concat([Buffer.from(texts, "utf8"), code]);
 }
 
