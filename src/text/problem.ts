@@ -30,10 +30,10 @@ export class ProblemError extends Error {
   }
 }
 
-/** Runs a part of a command whose problems are told in this language, unless a part of it has another one. */
+/** Runs a part of a command whose problems are told in this language. */
 export function inLanguage<T>(language: Language, run: () => T): T {
   const pass = (error: unknown): never => {
-    if (error instanceof ProblemError) error.language ??= language;
+    if (error instanceof ProblemError) error.language = language;
     throw error;
   };
   try {

@@ -205,6 +205,19 @@ describe("a client that replaces another of its name", () => {
     );
   });
 
+  it("is not one that has its addresses already: the line without a name is about someone else", () => {
+    assertStory(
+      [
+        ...connect("08:00:00", "alice", A, "10.8.0.2"),
+        ...connect("08:30:00", "alice", B, "10.8.0.3"),
+        pool("08:40:00", "", "10.8.0.9"),
+        exit("09:00:00", "alice", A),
+        exit("10:00:00", "alice", B),
+      ],
+      ["alice 08:00:00 09:00:00", "alice 08:30:00 10:00:00"],
+    );
+  });
+
   it("is not one of another name that came last", () => {
     assertStory(
       [

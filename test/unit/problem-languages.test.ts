@@ -3,8 +3,10 @@ import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 
 import { join } from "node:path";
 import { describe, it, test } from "node:test";
 import { acquireLock } from "../../src/io/history/lock.js";
+import { readExpectation } from "../../src/io/config/config-schema.js";
 import { CLI } from "../support/run-cli.js";
 import { makeHost, runHere } from "../support/run-here.js";
+import { say } from "../support/say-problem.js";
 import { tempFolderInMemory } from "../support/temp-folder.js";
 
 const SOURCES = readdirSync("src", { recursive: true, encoding: "utf8" })
@@ -57,6 +59,16 @@ describe("a problem is told in the language of its run", () => {
       },
       en: /20\.csv: line 2: start: expected a time like \S+, got "yesterday"\. Fix that line, or .* Nothing was changed\./,
       de: /20\.csv: Zeile 2: start: erwartet wird eine Zeit wie \S+, gefunden "yesterday"\. Die Zeile .* nichts geändert\./,
+    },
+    {
+      name: "a history that who cannot read",
+      args: ["who", "203.0.113.7", "--history", "h"],
+      make: (folder) => {
+        mkdirSync(join(folder, "h/open.csv"), { recursive: true });
+        writeFileSync(join(folder, "h/sources.csv"), "server,source,snapshot_time,state,state_since\n");
+      },
+      en: /cannot read ".*open\.csv": it is a folder, not a file\./,
+      de: /".*open\.csv" lässt sich nicht lesen: es ist ein Ordner, keine Datei\./,
     },
     {
       name: "a file of the history that is a folder",
@@ -153,6 +165,14 @@ describe("a problem is told in the language of its run", () => {
       assert.match(stderr, de);
     });
   }
+  it("in the language of the flag, before that of the config", async (t) => {
+    const stderr = await inConfig('keep = "x"\n', tempFolderInMemory(t), "gen", "--language", "de");
+    assert.match(stderr, /keep: erwartet wird/);
+  });
+  it("with what is expected in words of its own, if it has none", () => {
+    assert.equal(say(readExpectation("Invalid length"), "de"), "Invalid length");
+    assert.equal(say(readExpectation("text"), "de"), "ein Text in Anführungszeichen");
+  });
   it("in English where the language is what is wrong", async (t) => {
     const stderr = await inConfig('language = "fr"\n', tempFolderInMemory(t), "gen");
     assert.match(stderr, /site\.toml: language: expected "en" or "de", got "fr"\. Fix language, or leave it out/);
