@@ -1,19 +1,40 @@
-import { toLocalDay } from "../src/history/local-day.js";
-import type { SearchedSession } from "../src/site/search/search-shard.js";
-import { makeZone } from "../src/status/zone.js";
 import { element } from "./element.js";
-import { findParts } from "./find-parts.js";
-import { parseQuery } from "./find-query.js";
-import { findByName, findInSessions, type FindGroup } from "./find-results.js";
+import type { FindGroup } from "./find-results.js";
+import type { HistorySearch } from "./find-search.js";
+import { loadScript } from "./load-script.js";
 import { text } from "./texts.js";
 
 const WAIT_MS = 80;
 
-/** Makes the link to the search's page the field that searches the whole history. `/` leads to it from anywhere. */
-export function findBox(link: HTMLAnchorElement): void {
+declare const siteFindName: string;
+
+/** Loads the script that searches, once it is needed; if that fails, the next use tries again. */
+function searchLoader(address: string, base: string): () => Promise<HistorySearch> {
+  let loading: Promise<HistorySearch> | undefined;
+  return () =>
+    (loading ??= new Promise<HistorySearch>((resolve, reject) => {
+      window.siteFind = (make) => {
+        resolve(make(base));
+      };
+      // Where it does not call, it is another script.
+      loadScript(address).then(() => {
+        reject(new Error(`${address} does not search`));
+      }, reject);
+    }).catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    }));
+}
+
+/**
+ * Makes the link to the search's page the field that searches the whole history. `/` leads to it from anywhere.
+ *
+ * @param scriptUrl of the main script, beside which the one that searches is
+ */
+export function findBox(link: HTMLAnchorElement, scriptUrl: string): void {
   const base = link.href;
   if (base === "") return;
-  const parts = findParts(base);
+  const load = searchLoader(new URL(siteFindName, scriptUrl).href, base);
   const input = element("input", {
     type: "search",
     role: "combobox",
@@ -87,35 +108,8 @@ export function findBox(link: HTMLAnchorElement): void {
       show([], text("findHelp"));
       return;
     }
-    const index = await parts.index();
-    const zone = makeZone(index.zone);
-    const query = parseQuery(input.value, zone);
-    if (isOld() || query === undefined) return;
-    if (query.instants?.length === 0) {
-      show([], text("findNoTime"));
-      return;
-    }
-    const byName = findByName(index, query);
-    const finish = (groups: readonly FindGroup[]): void => {
-      const count = groups.reduce((sum, { items, more }) => sum + items.length + more, 0);
-      show(groups, count === 0 ? text("findNone") : text("findCount", { count }));
-    };
-    if (query.address === null && query.instants === null) {
-      finish(byName);
-      return;
-    }
-    const wanted = new Set(query.instants?.map((instant) => toLocalDay(zone, instant).slice(0, 7)));
-    const months = index.months.map(([month]) => month).filter((month) => wanted.size === 0 || wanted.has(month));
-    show(byName, text("findLoading"));
-    const { asOfSeconds, sessions: running } = await parts.running();
-    const sessions: SearchedSession[] = [...running];
-    const now = { zone, nowSeconds: asOfSeconds };
-    for (const month of months) {
-      sessions.push(...(await parts.month(month)));
-      if (isOld()) return;
-      show([...findInSessions(sessions, query, now), ...byName], text("findLoading"));
-    }
-    if (!isOld()) finish([...findInSessions(sessions, query, now), ...byName]);
+    const findIn = await load();
+    if (!isOld()) await findIn({ query: input.value, show, isOld });
   };
   const start = (): void => {
     search().catch(() => {
@@ -127,7 +121,11 @@ export function findBox(link: HTMLAnchorElement): void {
     clearTimeout(timer);
     timer = setTimeout(start, WAIT_MS);
   });
-  input.addEventListener("focus", start);
+  input.addEventListener("focus", () => {
+    // Whoever comes here will most likely search; a failure is told when they do.
+    load().catch(() => undefined);
+    start();
+  });
   input.addEventListener("keydown", (event) => {
     const count = options().length;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {

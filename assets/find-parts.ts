@@ -1,3 +1,4 @@
+import { loadScript } from "./load-script.js";
 import type { SearchIndex } from "../src/site/search/search-index.js";
 import { readShard, type SearchedSession, type SearchShard } from "../src/site/search/search-shard.js";
 
@@ -30,24 +31,14 @@ export function findParts(base: string): FindParts {
   const asked = new Map<string, { readonly atMs: number; readonly part: Promise<unknown> }>();
   window.siteSearch = (name, part) => void received.set(name, part);
 
-  const load = async (name: string): Promise<unknown> =>
-    new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      const address = new URL(`${name}.js`, base);
-      // Not an older one that the browser has kept.
-      if (address.protocol !== "file:") address.search = `?${Math.floor(Date.now() / FRESH_MS)}`;
-      script.src = address.href;
-      script.addEventListener("load", () => {
-        script.remove();
-        if (received.has(name)) resolve(received.get(name));
-        else reject(new Error(`${name}.js is not a part of the search index`));
-      });
-      script.addEventListener("error", () => {
-        script.remove();
-        reject(new Error(`${name}.js cannot be loaded`));
-      });
-      document.head.append(script);
-    });
+  const load = async (name: string): Promise<unknown> => {
+    const address = new URL(`${name}.js`, base);
+    // Not an older one that the browser has kept.
+    if (address.protocol !== "file:") address.search = `?${Math.floor(Date.now() / FRESH_MS)}`;
+    await loadScript(address.href);
+    if (received.has(name)) return received.get(name);
+    throw new Error(`${name}.js is not a part of the search index`);
+  };
   const get = (name: string): Promise<unknown> => {
     const known = asked.get(name);
     if (known !== undefined && Date.now() - known.atMs < FRESH_MS) return known.part;

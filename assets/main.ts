@@ -188,5 +188,7 @@ const main = document.querySelector("main");
 const tools = document.querySelector<HTMLElement>("#tools");
 const script = document.currentScript;
 const find = document.querySelector<HTMLAnchorElement>("#find");
-if (find !== null) findBox(find);
-if (main !== null && tools !== null && script instanceof HTMLScriptElement) start(main, tools, script.src);
+if (script instanceof HTMLScriptElement) {
+  if (find !== null) findBox(find, script.src);
+  if (main !== null && tools !== null) start(main, tools, script.src);
+}

@@ -58,7 +58,7 @@ async function main(): Promise<void> {
   try {
     process.exitCode = await runCommand(process.argv.slice(2), host);
   } catch (error) {
-    process.exitCode = error instanceof ProblemError ? reportProblem(error.problem, host) : reportFault(error, host);
+    process.exitCode = error instanceof ProblemError ? await reportProblem(error, host) : reportFault(error, host);
   }
 }
 

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { HistoryChange } from "../history/history-change.js";
 import { toMonth } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
 import { usageSpan } from "../history/usage-span.js";
@@ -21,9 +22,17 @@ const FOLDERS = [ROLLUPS_FOLDER, TARGETS_FOLDER, "users"];
  * Removes from `cache/` whatever may tell of some sessions, before they leave the history: a run that then fails, or is
  * killed, leaves nothing of them there. It is made again by the next build.
  */
-export function forgetSessions(historyFolder: string, sessions: readonly Session[]): void {
-  if (sessions.length === 0) return;
+export function forgetSessions(
+  historyFolder: string,
+  { removed: sessions, orphans = [] }: Pick<HistoryChange, "removed" | "orphans">,
+): void {
   const cacheFolder = join(historyFolder, "cache");
+  if (orphans.length > 0) {
+    // Their users and months are not known for certain, and they are rare.
+    removeAllExcept(cacheFolder, FILES_WITHOUT_NAMES);
+    return;
+  }
+  if (sessions.length === 0) return;
   // Whatever else is there may tell of them: also what killed runs, and other versions, left.
   removeAllExcept(cacheFolder, [...FILES_WITHOUT_NAMES, ...FOLDERS]);
   forgetRollups(join(cacheFolder, ROLLUPS_FOLDER), toMonths(sessions));

@@ -1,6 +1,7 @@
-import { endedBegunBy, type EndedSessions } from "../history/ended-sessions.js";
+import { allEnded, endedBegunBy, type EndedSessions } from "../history/ended-sessions.js";
 import { toUtcDay } from "../history/local-day.js";
 import { isKeepHeld, readKeepClock, type KeepClock } from "../history/keep-clock.js";
+import { findOrphanedUsage, isUsageExpired, type OrphanedUsage } from "../history/orphaned-usage.js";
 import { isExpired, keepsBack } from "../history/retention.js";
 import type { Session } from "../history/session.js";
 import type { SourceRow } from "../history/source-state.js";
@@ -49,6 +50,24 @@ export function findExpired(
   if (keepSeconds === null || clock.kind !== "at") return [];
   const candidates = endedBegunBy(ended, toUtcDay(clock.seconds - keepSeconds));
   return [...candidates].filter((session) => isExpired(session, keepSeconds, clock.seconds));
+}
+
+/** The usage rows of no session that are no longer kept. They leave together with sessions, not in a run of their own. */
+export function findExpiredUsage(
+  { open, ended, rows }: Pick<StoredHistory, "open" | "ended" | "rows">,
+  { keepSeconds }: Pick<Config, "keepSeconds">,
+  clock: KeepClock,
+): readonly OrphanedUsage[] {
+  if (keepSeconds === null || clock.kind !== "at") return [];
+  const isExpiredDay = (day: string): boolean => isUsageExpired(day, keepSeconds, clock.seconds);
+  const days = rows.usageDays();
+  const expiredDays = days.filter(isExpiredDay);
+  const findAmong = (someDays: readonly string[], sessions: Iterable<Session>): readonly OrphanedUsage[] =>
+    findOrphanedUsage(someDays.flatMap(rows.readUsage), new Set(Array.from(sessions, ({ id }) => id)));
+  // Whose usage is so old has most likely begun by then: nearly always, newer sessions need not be read.
+  const begun = endedBegunBy(ended, toUtcDay(clock.seconds - keepSeconds));
+  if (findAmong(expiredDays, [...open, ...begun]).length === 0) return [];
+  return findAmong(days, [...open, ...allEnded(ended)]).filter(({ lastDay }) => isExpiredDay(lastDay));
 }
 
 export function reportKeep(

@@ -53,7 +53,7 @@ export function changeHistory(
   change: HistoryChange,
   onCutRow: (path: string) => void,
 ): StoredHistory {
-  forgetSessions(before.folder, change.removed);
+  forgetSessions(before.folder, change);
   const { folder } = before;
   const wasChecked = isChecked(folder);
   const files = historyFiles(folder, change);

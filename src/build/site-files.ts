@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { basename } from "node:path";
 import { LOGO_NAMES, OWN_STYLE_NAME } from "../io/config/read-appearance.js";
 import { ACCENT_STYLE_NAME } from "../render/html/accent-css.js";
 import { browserScript, commandScript } from "../render/html/browser-script.js";
@@ -11,6 +12,8 @@ import type { Target } from "../site/target.js";
 import { fingerprint } from "../site/fingerprint.js";
 
 const MAIN_SCRIPT = "main.js";
+/** The main script loads it when someone first searches. */
+const FIND_SCRIPT = "find.js";
 /** In this order, the admin's own last. */
 const ADDED_STYLES: readonly string[] = [ACCENT_STYLE_NAME, OWN_STYLE_NAME];
 
@@ -38,8 +41,11 @@ export function toSiteFiles(
   files: ReadonlyMap<string, Uint8Array>,
   { templates, programVersion, isThere = () => true }: SiteFileTools,
 ): SiteFiles {
+  const findScript = files.get(FIND_SCRIPT);
+  if (findScript === undefined) throw new Error(`the package has no asset ${FIND_SCRIPT}`);
+  const findName = basename(assetPath(FIND_SCRIPT, findScript));
   const assets = [...files].map(([name, file]) => {
-    const bytes = name === MAIN_SCRIPT ? browserScript(file, input.language, input.dateFormat) : file;
+    const bytes = name === MAIN_SCRIPT ? browserScript(file, input.language, input.dateFormat, findName) : file;
     return { name, path: assetPath(name, bytes), bytes };
   });
   const pathOfAsset = (name: string): string => {

@@ -121,8 +121,8 @@ export function openUserSessions(
         if (found !== null) return found;
         throw new ProblemError({
           kind: "io",
-          what: `${join(cacheFolder, "users")} was changed by someone else while the site was made of it`,
-          fix: "Run it again. The history is as it should be.",
+          what: (t) => t.history.copyChanged(join(cacheFolder, "users")),
+          fix: (t) => t.history.copyChangedFix,
         });
       },
     };
@@ -166,7 +166,7 @@ function readRows(days: UserDays, month: string, digest: string): ReadSessions |
   // The digest says that they are as they were written.
   for (const [fields, usageRows] of rows as readonly [readonly string[], readonly UsageFields[]][]) {
     const session = ENDED_SESSION_CSV.toRow(fields);
-    if (typeof session === "string") return null;
+    if (typeof session === "function") return null;
     sessions.push(session);
     if (usageRows.length > 0)
       usage.set(

@@ -2,6 +2,7 @@ import type { GenSettings } from "../build/gen-settings.js";
 import type { Host } from "../build/host.js";
 import { openHistory } from "../build/open-history.js";
 import { configPaths } from "../io/config/read-config-file.js";
+import { inLanguage } from "../text/problem.js";
 import { GEN_FLAGS, genSettings } from "./flags/gen-flags.js";
 import { commandHelp } from "./flags/help-text.js";
 import { readFlags, refuseOperands } from "./flags/read-flags.js";
@@ -36,11 +37,13 @@ export async function gen(args: readonly string[], host: Host): Promise<number> 
     const settings = genSettings(flags, host);
     const { config, full } = settings;
     once.isFor(config);
-    checkFolders(config, { madeBy: "gen", full }, host);
-    await refuseTrial(flags, config, host);
-    return withGenLock(config.history, () =>
-      recordRun(config.history, host, () => runGen(settings, { isStrict: strict }, once, host)),
-    );
+    return inLanguage(config.language, async () => {
+      checkFolders(config, { madeBy: "gen", full }, host);
+      await refuseTrial(flags, config, host);
+      return withGenLock(config.history, () =>
+        recordRun(config, host, () => runGen(settings, { isStrict: strict }, once, host)),
+      );
+    });
   });
 }
 

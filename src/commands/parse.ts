@@ -29,8 +29,8 @@ export async function parse(args: readonly string[], host: Host): Promise<number
   if (file === undefined || others.length > 0) {
     throw new ProblemError({
       kind: "usage",
-      what: `parse takes one file, got ${positionals.length}`,
-      fix: "Name one status file, or - for standard input.",
+      what: (t) => t.usage.parseOneFile(positionals.length),
+      fix: (t) => t.usage.parseOneFileFix,
     });
   }
   const { timezone = host.systemZone, encoding = "utf-8" } = parseFlags(values);
@@ -46,8 +46,8 @@ export async function parse(args: readonly string[], host: Host): Promise<number
     throw new ProblemError(
       {
         kind: "bad-source",
-        what: `${file}: ${error.message}`,
-        fix: "Give the whole status file of an OpenVPN server or client, as it was written.",
+        what: (t) => t.usage.notAStatus(file, error.message),
+        fix: (t) => t.usage.notAStatusFix,
       },
       { cause: error },
     );

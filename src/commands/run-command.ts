@@ -42,8 +42,8 @@ export async function runCommand(args: readonly string[], host: Host): Promise<n
   const nearest = name === undefined ? undefined : nearestName(name, names);
   throw new ProblemError({
     kind: "usage",
-    what: name === undefined ? "no command is given" : `there is no command ${JSON.stringify(name)}`,
-    fix: nearest === undefined ? `The commands are ${names.join(", ")}; see --help.` : `Did you mean ${nearest}?`,
+    what: ({ usage: t }) => (name === undefined ? t.noCommand : t.unknownCommand(JSON.stringify(name))),
+    fix: (t) => (nearest === undefined ? t.usage.commands(names.join(", ")) : t.nearest(nearest)),
   });
 }
 

@@ -1,3 +1,4 @@
+import type { GenSettings } from "../build/gen-settings.js";
 import { readHistory } from "../build/open-history.js";
 import type { Host } from "../build/host.js";
 import { toAskedInstants } from "../history/asked-instants.js";
@@ -13,7 +14,7 @@ import { formatDateTimeSeconds, formatInstant } from "../text/format/format-time
 import { visibleJson, visibleText } from "../text/format/visible-text.js";
 import { commandTextsIn, type CommandTexts } from "../text/i18n/command-texts.js";
 import type { Language } from "../text/i18n/language.js";
-import { ProblemError } from "../text/problem.js";
+import { inLanguage, ProblemError } from "../text/problem.js";
 import type { FlagTable } from "./flags/flag-table.js";
 import { genSettings, SITE_FLAGS } from "./flags/gen-flags.js";
 import { commandHelp } from "./flags/help-text.js";
@@ -44,11 +45,22 @@ export function who(args: readonly string[], host: Host): number {
     host.writeStdout(commandHelp("who", WHO_FLAGS));
     return 0;
   }
-  const { at, json, ...ofSite } = values;
+  const { at, json = false, ...ofSite } = values;
   const settings = genSettings(ofSite, host);
+  return inLanguage(settings.config.language, () => answer({ operands: positionals, at, json }, settings, host));
+}
+
+interface Question {
+  readonly operands: readonly string[];
+  readonly at: string | undefined;
+  readonly json: boolean;
+}
+
+/** @returns the exit code */
+function answer({ operands, at, json }: Question, settings: GenSettings, host: Host): number {
   const t = commandTextsIn(settings.config.language);
   const zone = makeZone(settings.config.timezone);
-  const address = readAddress(positionals, at !== undefined, t);
+  const address = readAddress(operands, at !== undefined, t);
   const instants = at === undefined ? null : readInstants(at, zone, t);
   requireHistory(settings.config.history, t);
 
@@ -58,7 +70,7 @@ export function who(args: readonly string[], host: Host): number {
     findWho(sessions, { isAddress, atSeconds, nowSeconds: settings.nowSeconds }),
   );
   const style = { zone, language: settings.config.language };
-  host.writeStdout(json === true ? toJson(found) : toText(found, style, t));
+  host.writeStdout(json ? toJson(found) : toText(found, style, t));
   return found.length > 0 ? 0 : EXIT_CODE_NOBODY;
 }
 
@@ -72,11 +84,11 @@ function readSessions({ open, ended }: ReturnType<typeof readHistory>): readonly
 function readAddress(operands: readonly string[], hasTime: boolean, { who: t }: CommandTexts): string | null {
   const [text, ...others] = operands;
   if (others.length > 0 || (text === undefined && !hasTime)) {
-    throw new ProblemError({ kind: "usage", what: t.oneAddress(operands.length), fix: t.oneAddressFix });
+    throw new ProblemError({ kind: "usage", what: () => t.oneAddress(operands.length), fix: () => t.oneAddressFix });
   }
   if (text === undefined) return null;
   if (parseIpAddress(text) === undefined) {
-    throw new ProblemError({ kind: "usage", what: t.noAddress(JSON.stringify(text)), fix: t.noAddressFix });
+    throw new ProblemError({ kind: "usage", what: () => t.noAddress(JSON.stringify(text)), fix: () => t.noAddressFix });
   }
   return canonicalAddress(text);
 }
@@ -84,7 +96,11 @@ function readAddress(operands: readonly string[], hasTime: boolean, { who: t }: 
 function readInstants(text: string, zone: Zone, { who: t }: CommandTexts): readonly number[] {
   const instants = toAskedInstants(text, zone);
   if (instants.length > 0) return instants;
-  throw new ProblemError({ kind: "usage", what: t.noTime(JSON.stringify(text), zone.name), fix: t.noTimeFix });
+  throw new ProblemError({
+    kind: "usage",
+    what: () => t.noTime(JSON.stringify(text), zone.name),
+    fix: () => t.noTimeFix,
+  });
 }
 
 function toText(

@@ -1,4 +1,3 @@
-import { describeMismatch } from "../text/format/describe-mismatch.js";
 import { layOutCsv } from "./csv-layout.js";
 import type { CsvTable } from "./csv-table.js";
 import { readCsvFields } from "./csv-text.js";
@@ -8,6 +7,7 @@ import { ENDED_SESSION_CSV } from "./session-csv.js";
 import type { Session } from "./session.js";
 import { usageCsv } from "./usage-csv.js";
 import type { Usage } from "./usage.js";
+import { complain } from "./csv-fields.js";
 
 /** A row of a backup: a session or a usage row, with its place in the history. */
 export type BackupRow =
@@ -30,20 +30,18 @@ export const BACKUP_CSV: CsvTable<BackupRow> = {
   ],
   toRow: ([file = "", number = "", ...fields], unknown) => {
     const [, kind, day = ""] = FILE.exec(file) ?? [];
-    if (kind === undefined)
-      return `file: ${describeMismatch("a path like sessions/2026-11-21.csv", JSON.stringify(file))}`;
+    if (kind === undefined) return complain("file", (t) => t.dayFile, file);
     // No command would ever read such a file.
-    if (!isCalendarDay(day)) return `file: ${describeMismatch("a day that exists", JSON.stringify(file))}`;
+    if (!isCalendarDay(day)) return complain("file", (t) => t.existingDay, file);
     const place = Number(number) - 1;
-    if (!Number.isSafeInteger(place) || place < 0)
-      return `row: ${describeMismatch("a number from 1", JSON.stringify(number))}`;
+    if (!Number.isSafeInteger(place) || place < 0) return complain("row", (t) => t.rowNumber, number);
     if (kind === "sessions") {
       const row = ENDED_SESSION_CSV.toRow(fields, unknown);
-      return typeof row === "string" ? row : { kind, day, place, row };
+      return typeof row === "function" ? row : { kind, day, place, row };
     }
     const table = usageCsv(day);
     const row = table.toRow(table.columns.map((column) => fields[SESSION_COLUMNS.indexOf(column)] ?? ""));
-    return typeof row === "string" ? row : { kind: "usage", day, place, row };
+    return typeof row === "function" ? row : { kind: "usage", day, place, row };
   },
   toUnknown: (backup) => (backup.kind === "sessions" ? ENDED_SESSION_CSV.toUnknown?.(backup.row) : undefined),
 };
@@ -52,7 +50,7 @@ export const BACKUP_CSV: CsvTable<BackupRow> = {
 export function isBackup(text: string): boolean {
   const [firstLine = ""] = text.split("\n", 1);
   const fields = readCsvFields(firstLine);
-  return "what" in fields ? false : typeof layOutCsv(BACKUP_CSV, fields[0] ?? []) !== "string";
+  return "what" in fields ? false : typeof layOutCsv(BACKUP_CSV, fields[0] ?? []) !== "function";
 }
 
 /** The rows of a backup as rows to insert into the history. */

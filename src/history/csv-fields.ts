@@ -1,5 +1,6 @@
-import { describeMismatch } from "../text/format/describe-mismatch.js";
 import { parseIsoSeconds } from "./iso-seconds.js";
+import type { ProblemTexts } from "../text/i18n/problem-texts-en.js";
+import type { Words } from "../text/problem.js";
 
 /** A table's columns, each with its position among the fields. */
 export class ColumnNames<Name extends string> {
@@ -24,13 +25,21 @@ export class ColumnNames<Name extends string> {
 /** A reader of at least these columns. */
 export type ReadsColumns<Name extends string> = Pick<FieldReader<Name>, keyof FieldReader<Name>>;
 
+/** What a field should hold: it can follow “expected”. */
+export type Expected = (t: ProblemTexts["csv"]) => string;
+
+/** Says that a field holds something else than expected. */
+export function complain(column: string, expected: Expected, found: string): Words {
+  return ({ csv: t }) => t.field(column, t.mismatch(expected(t), JSON.stringify(found)));
+}
+
 const WHOLE_NUMBER = /^\d+$/;
 
 /** Reads typed fields of one record and keeps the first complaint: the column, what was expected and what is there. */
 export class FieldReader<Name extends string> {
   readonly #columns: ColumnNames<Name>;
   readonly #fields: readonly string[];
-  #complaint: string | undefined;
+  #complaint: Words | undefined;
 
   constructor(columns: ColumnNames<Name>, fields: readonly string[]) {
     this.#columns = columns;
@@ -39,7 +48,7 @@ export class FieldReader<Name extends string> {
 
   time(name: Name): number {
     const seconds = parseIsoSeconds(this.text(name));
-    if (seconds === undefined) this.complain(name, "a time like 2026-11-21T08:12:15Z");
+    if (seconds === undefined) this.complain(name, (t) => t.time);
     return seconds ?? 0;
   }
 
@@ -51,7 +60,7 @@ export class FieldReader<Name extends string> {
   count(name: Name): number {
     const text = this.text(name);
     const number = Number(text);
-    if (!WHOLE_NUMBER.test(text) || !Number.isSafeInteger(number)) this.complain(name, "a whole number");
+    if (!WHOLE_NUMBER.test(text) || !Number.isSafeInteger(number)) this.complain(name, (t) => t.wholeNumber);
     return number;
   }
 
@@ -65,16 +74,16 @@ export class FieldReader<Name extends string> {
 
   textNotEmpty(name: Name): string {
     const text = this.text(name);
-    if (text === "") this.complain(name, "a text");
+    if (text === "") this.complain(name, (t) => t.text);
     return text;
   }
 
   /** What is wrong with the first field that is wrong. */
-  complaint(): string | undefined {
+  complaint(): Words | undefined {
     return this.#complaint;
   }
 
-  complain(name: Name, expected: string): void {
-    this.#complaint ??= `${name}: ${describeMismatch(expected, JSON.stringify(this.text(name)))}`;
+  complain(name: Name, expected: Expected): void {
+    this.#complaint ??= complain(name, expected, this.text(name));
   }
 }

@@ -1,4 +1,6 @@
-import { describeMismatch } from "../text/format/describe-mismatch.js";
+import { englishProblems } from "../text/i18n/problem-texts-en.js";
+import type { Words } from "../text/problem.js";
+
 /** The non-empty cells of columns that this version does not know, by column name. */
 export type UnknownCells = Readonly<Record<string, string>>;
 
@@ -25,13 +27,15 @@ export interface CsvLayout {
 }
 
 /** @returns the layout, or what is wrong with the header */
-export function layOutCsv({ columns, required }: CsvColumns, header: readonly string[]): CsvLayout | string {
+export function layOutCsv({ columns, required }: CsvColumns, header: readonly string[]): CsvLayout | Words {
   const lacking = required.find((column) => !header.includes(column));
   if (lacking !== undefined) {
-    return describeMismatch(`a header with the columns ${required.join(", ")}`, JSON.stringify(header.join(",")));
+    return ({ csv: t }) => t.mismatch(t.headerWith(required.join(", ")), JSON.stringify(header.join(",")));
   }
   const repeated = header.find((column, field) => header.indexOf(column) !== field);
-  if (repeated !== undefined) return describeMismatch("each column once", `${JSON.stringify(repeated)} twice`);
+  if (repeated !== undefined) {
+    return ({ csv: t }) => t.mismatch(t.columnOnce, t.twice(JSON.stringify(repeated)));
+  }
   return {
     header,
     fieldByColumn: columns.map((column) => header.indexOf(column)),
@@ -50,6 +54,6 @@ export function extendCsvLayout(
   for (const column of table.columns) wanted.add(column);
   for (const cells of unknownCells) for (const column of Object.keys(cells ?? {})) wanted.add(column);
   const layout = layOutCsv(table, [...wanted]);
-  if (typeof layout === "string") throw new Error(layout);
+  if (typeof layout === "function") throw new Error(layout(englishProblems));
   return layout;
 }

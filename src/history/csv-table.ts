@@ -1,12 +1,12 @@
-import { describeMismatch } from "../text/format/describe-mismatch.js";
 import { extendCsvLayout, layOutCsv, type CsvColumns, type CsvLayout, type UnknownCells } from "./csv-layout.js";
 import { findLastCsvRecord, findLineOfCsvRecord, readCsvFields, readCsvTexts, toCsvRecord } from "./csv-text.js";
+import type { Words } from "../text/problem.js";
 
 /** Maps the rows of one kind of history file to fields and back. Fields are in the order of `columns`. */
 export interface CsvTable<Row> extends CsvColumns {
   readonly toFields: (row: Row) => readonly string[];
-  /** The row, or a message that says which field is wrong. */
-  readonly toRow: (fields: readonly string[], unknown?: UnknownCells) => Row | string;
+  /** The row, or words that say which field is wrong. */
+  readonly toRow: (fields: readonly string[], unknown?: UnknownCells) => Row | Words;
   /** The `unknown` cells that `toRow` was given; absent if rows of this kind are never rewritten. */
   readonly toUnknown?: (row: Row) => UnknownCells | undefined;
 }
@@ -15,7 +15,7 @@ export interface CsvTable<Row> extends CsvColumns {
 export interface BrokenCsv {
   readonly kind: "broken";
   readonly line: number;
-  readonly what: string;
+  readonly what: Words;
 }
 
 export type CsvReading<Row> = { readonly kind: "rows"; readonly rows: readonly Row[] } | BrokenCsv;
@@ -48,11 +48,11 @@ export function readCsv<Row>(table: CsvTable<Row>, text: string): CsvReading<Row
   if (!isFields(records)) return { kind: "broken", ...records };
   const [header, ...body] = records;
   const layout = header === undefined ? NO_HEADER : layOutCsv(table, header);
-  if (typeof layout === "string") return { kind: "broken", line: 1, what: layout };
+  if (typeof layout === "function") return { kind: "broken", line: 1, what: layout };
   const rows: Row[] = [];
   for (const [index, fields] of body.entries()) {
     const row = toRow(table, layout, fields);
-    if (typeof row === "string") return { kind: "broken", line: findLineOfCsvRecord(text, index + 1), what: row };
+    if (isWords(row)) return { kind: "broken", line: findLineOfCsvRecord(text, index + 1), what: row };
     rows.push(row);
   }
   return { kind: "rows", rows };
@@ -107,26 +107,30 @@ export function findAppendPoint<Row>(table: CsvTable<Row>, bytes: Buffer): Appen
   if (headerEnd < 0) return { kind: "broken", line: 1, what: bytes.length === 0 ? NO_HEADER : CUT_HEADER };
   const header = readHeader(bytes.toString("utf8", 0, headerEnd + 1));
   const layout = layOutCsv(table, header);
-  if (typeof layout === "string") return { kind: "broken", line: 1, what: layout };
+  if (typeof layout === "function") return { kind: "broken", line: 1, what: layout };
   if (bytes.at(-1) === LINE_FEED) return { offset: bytes.length, before: "", header };
   const start = findLastCsvRecord(bytes);
   const tail = bytes.subarray(start);
   const reading = readCsv(table, toCsvRecord(header) + tail.toString("utf8"));
   if (reading.kind === "rows") return { offset: bytes.length, before: "\n", header };
   // An open quote swallows the lines after it. Cutting the file there would delete good rows.
-  if (tail.includes(LINE_FEED)) return { kind: "broken", line: 1, what: "a quote is never closed" };
+  if (tail.includes(LINE_FEED)) return { kind: "broken", line: 1, what: (t) => t.csv.openQuote };
   return { offset: start, before: "", header };
 }
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
-const NO_HEADER = describeMismatch("a header", "nothing");
-const CUT_HEADER = "expected a header that ends with a line break: the file is cut off";
+const NO_HEADER: Words = ({ csv: t }) => t.mismatch(t.header, t.nothing);
+const CUT_HEADER: Words = (t) => t.csv.cutHeader;
 
 /** Blank lines before the header are not part of it. */
 function countLeadingBlankBytes(bytes: Buffer): number {
   const first = bytes.findIndex((byte) => byte !== LINE_FEED && byte !== CARRIAGE_RETURN);
   return first < 0 ? bytes.length : first;
+}
+
+function isWords(read: unknown): read is Words {
+  return typeof read === "function";
 }
 
 function readHeader(text: string): readonly string[] {
@@ -138,9 +142,10 @@ function isFields(read: ReturnType<typeof readCsvFields>): read is readonly (rea
   return Array.isArray(read);
 }
 
-function toRow<Row>(table: CsvTable<Row>, layout: CsvLayout, fields: readonly string[]): Row | string {
-  if (fields.length !== layout.header.length)
-    return describeMismatch(`${layout.header.length} fields`, String(fields.length));
+function toRow<Row>(table: CsvTable<Row>, layout: CsvLayout, fields: readonly string[]): Row | Words {
+  if (fields.length !== layout.header.length) {
+    return ({ csv: t }) => t.mismatch(t.fields(layout.header.length), String(fields.length));
+  }
   if (layout.isStandard) return table.toRow(fields);
   const unknown = layout.unknown.flatMap(([name, field]) => {
     const cell = fields[field] ?? "";

@@ -1,5 +1,6 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
+import type { Words } from "../text/problem.js";
 
 const CSV_OPTIONS = {
   bom: true,
@@ -14,7 +15,7 @@ const NEEDS_QUOTES = /[",\n\r]/;
 /** What csv-parse says about a text that is not CSV, and the line number, from 1. */
 export interface CsvFlaw {
   readonly line: number;
-  readonly what: string;
+  readonly what: Words;
 }
 
 /**
@@ -41,7 +42,7 @@ export function readCsvFields(text: string): readonly (readonly string[])[] | Cs
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const lines: unknown = error["lines"];
-    return { line: typeof lines === "number" ? lines : 1, what: error.message };
+    return { line: typeof lines === "number" ? lines : 1, what: (t) => t.csv.notCsv(error.message) };
   }
 }
 

@@ -1,3 +1,4 @@
+import type { OrphanedUsage } from "./orphaned-usage.js";
 import type { Sample, TrafficCorrection } from "./sample.js";
 import type { Session } from "./session.js";
 import type { SourceRow } from "./source-state.js";
@@ -21,6 +22,8 @@ export interface HistoryChange extends LiveHistory {
    * has the session: then it was recorded as ended but is still connected, or its row is replaced.
    */
   readonly removed: readonly Session[];
+  /** Sessions without a row whose usage rows are removed; absent if there are none. */
+  readonly orphans?: readonly OrphanedUsage[];
   /** Rows to insert between existing ones; absent if there are none. */
   readonly inserted?: InsertedRows;
 }
@@ -46,8 +49,9 @@ export function noChange({ open, sources }: LiveHistory): HistoryChange {
 
 /** Makes a check of whether a change removes the usage rows of a session. */
 export function makeRemovedUsageCheck(change: HistoryChange): (row: { readonly id: string }) => boolean {
-  if (change.removed.length === 0) return () => false;
+  const orphans = (change.orphans ?? []).map(({ id }) => id);
+  if (change.removed.length === 0 && orphans.length === 0) return () => false;
   const kept = new Set([...change.open, ...change.ended].map(({ id }) => id));
-  const removed = new Set(change.removed.map(({ id }) => id).filter((id) => !kept.has(id)));
+  const removed = new Set([...change.removed.map(({ id }) => id).filter((id) => !kept.has(id)), ...orphans]);
   return ({ id }) => removed.has(id);
 }

@@ -64,7 +64,7 @@ export const ENDED_SESSION_CSV: CsvTable<Session> = {
   toRow: (fields, unknown) => {
     const read = new FieldReader(ENDED_COLUMNS, fields);
     const session = readSession(read, unknown);
-    if (session.endSeconds === null) read.complain("end", "a time, since day files contain ended sessions");
+    if (session.endSeconds === null) read.complain("end", (t) => t.timeOfEnd);
     return read.complaint() ?? session;
   },
   toUnknown,
@@ -91,7 +91,7 @@ export const OPEN_SESSION_CSV: CsvTable<Session> = {
   toRow: (fields, unknown) => {
     const read = new FieldReader(OPEN_COLUMNS, fields);
     const session = readSession(read, unknown);
-    if (session.endSeconds !== null) read.complain("end", "nothing, since open.csv contains connected sessions");
+    if (session.endSeconds !== null) read.complain("end", (t) => t.noEnd);
     const [readings, missedSeconds] = [readReadings(read), read.timeOrNull("missed_at")];
     const counted = readings === null ? session : { readings, ...session };
     return read.complaint() ?? (missedSeconds === null ? counted : { missedSeconds, ...counted });
@@ -168,7 +168,7 @@ function readSession(read: ReadsColumns<EndedColumn>, unknownCells: UnknownCells
     platform: intern(read.text("platform")),
   };
   if (endSeconds !== null && endSeconds < startSeconds) {
-    read.complain("end", `a time not before the start ${isoSeconds(startSeconds)}`);
+    read.complain("end", (t) => t.notBefore(isoSeconds(startSeconds)));
   }
   return unknownCells === undefined ? session : { unknownCells, ...session };
 }
@@ -195,7 +195,7 @@ function readAddresses(read: ReadsColumns<EndedColumn>): readonly EarlierAddress
     const at = entry.lastIndexOf("@");
     const lastSeenSeconds = parseIsoSeconds(entry.slice(at + 1));
     if (at > 0 && lastSeenSeconds !== undefined) return [{ address: intern(entry.slice(0, at)), lastSeenSeconds }];
-    read.complain("earlier_addresses", "addresses like 203.0.113.7@2026-11-21T08:12:15Z");
+    read.complain("earlier_addresses", (t) => t.addresses);
     return [];
   });
 }

@@ -1,5 +1,4 @@
-import { describeMismatch } from "../text/format/describe-mismatch.js";
-import { ColumnNames, FieldReader, type ReadsColumns } from "./csv-fields.js";
+import { ColumnNames, complain, FieldReader, type ReadsColumns } from "./csv-fields.js";
 import type { CsvTable } from "./csv-table.js";
 import type { CoveredSpan, EventCoverage } from "./event-coverage.js";
 import { isoSeconds, parseIsoSeconds } from "./iso-seconds.js";
@@ -60,7 +59,7 @@ export const SOURCE_CSV: CsvTable<SourceRow> = {
     const read = new FieldReader(COLUMNS, fields);
     const state = SOURCE_STATES.find((one) => one === read.text("state"));
     if (state === undefined) {
-      return `state: ${describeMismatch(`one of ${SOURCE_STATES.join(", ")}`, JSON.stringify(read.text("state")))}`;
+      return complain("state", (t) => t.oneOf(SOURCE_STATES.join(", ")), read.text("state"));
     }
     const reported = read.text("reported").split(" ");
     const alternatedSeconds = parseIsoSeconds(
@@ -106,7 +105,7 @@ function readEventCoverage(read: ReadsColumns<Column>): EventCoverage | undefine
     .split(" ")
     .filter((text) => text !== "")
     .map(textToSpan);
-  if (past.includes(undefined)) read.complain("events_before", "times like 2026-11-21T08:12:15Z/2026-11-22T08:12:15Z");
+  if (past.includes(undefined)) read.complain("events_before", (t) => t.periods);
   if (startSeconds === null && past.length === 0) return undefined;
   return {
     current: startSeconds === null ? null : { startSeconds, endSeconds: endSeconds ?? startSeconds },

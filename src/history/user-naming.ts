@@ -43,7 +43,7 @@ export function withUsersNamed(table: CsvTable<Session>, naming: UserNaming): Cs
     ...table,
     toRow: (fields, unknown) => {
       const session = table.toRow(fields, unknown);
-      return typeof session === "string" ? session : nameUser(session, naming);
+      return typeof session === "function" ? session : nameUser(session, naming);
     },
   };
 }

@@ -29,7 +29,7 @@ async function bundleLibrary(): Promise<void> {
 /** For browsers: classic scripts, since modules do not load from `file://`. */
 async function bundleAssets(): Promise<void> {
   await build({
-    entryPoints: ["assets/main.ts", "assets/early-theme.ts", "assets/site.css"],
+    entryPoints: ["assets/main.ts", "assets/find.ts", "assets/early-theme.ts", "assets/site.css"],
     bundle: true,
     minify: true,
     format: "iife",

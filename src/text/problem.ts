@@ -1,10 +1,16 @@
+import type { Language } from "./i18n/language.js";
+import { englishProblems, type ProblemTexts } from "./i18n/problem-texts-en.js";
+
+/** A text in the language in which it is told: where a problem comes up, that is not known. */
+export type Words = (t: ProblemTexts) => string;
+
 /** An expected failure that users can fix. Everything else that throws is a bug. */
 export interface Problem {
   readonly kind: ProblemKind;
   /** What is wrong, quoting the value. */
-  readonly what: string;
+  readonly what: Words;
   /** What the user can do about it. */
-  readonly fix: string;
+  readonly fix: Words;
   /** A command that fixes it; it is printed on its own line. */
   readonly command?: string;
 }
@@ -16,8 +22,24 @@ export type ProblemKind =
 export class ProblemError extends Error {
   override readonly name = "ProblemError";
   readonly problem: Problem;
+  /** Of the run in which it came up, once that is known. */
+  language: Language | null = null;
   constructor(problem: Problem, options?: ErrorOptions) {
-    super(problem.what, options);
+    super(problem.what(englishProblems), options);
     this.problem = problem;
+  }
+}
+
+/** Runs a part of a command whose problems are told in this language. */
+export function inLanguage<T>(language: Language, run: () => T): T {
+  const pass = (error: unknown): never => {
+    if (error instanceof ProblemError) error.language = language;
+    throw error;
+  };
+  try {
+    const result = run();
+    return result instanceof Promise ? (result.catch(pass) as T) : result;
+  } catch (error) {
+    return pass(error);
   }
 }

@@ -118,6 +118,25 @@ describe("the search's box", { skip }, () => {
     }
   });
 
+  it("loads what searches when someone comes to it, and tries again where that has failed", async () => {
+    const { page } = await open(`${server.url}index.html`);
+    const loads: string[] = [];
+    await page.route(/assets\/find\.\w{10}\.js$/, (route) => {
+      loads.push(route.request().url());
+      return loads.length > 2 ? route.continue() : route.abort();
+    });
+    assert.deepEqual(loads, []);
+    await box(page).focus();
+    const isTold = page.locator(".find-state").filter({ hasText: "cannot be loaded" });
+    for (let tries = 0; loads.length < 2; tries++) {
+      await box(page).fill(`coop${tries}`);
+      await page.clock.runFor(200);
+      await isTold.waitFor();
+    }
+    for (const name of ["coope", "cooper"]) assert.deepEqual(await find(page, name), { Users: ["alice Alice Cooper"] });
+    assert.equal(loads.length, 3, "then it is there");
+  });
+
   it("says so if the index cannot be loaded, and loads nothing before its first use", async () => {
     server.requests.length = 0;
     const { page } = await open(`${server.url}index.html`);

@@ -116,7 +116,10 @@ for (const version of SUPPORTED) {
       const out = join(folder, "demo");
       const run = await runCli(["demo", "--out", out], { node, cli: packed.cli, cwd: folder });
       assert.deepEqual([run.status, run.stderr], [0, ""]);
-      assert.match(run.stdout, /^A made-up month is in \S+: open \S+index\.html in a browser\.\n$/);
+      assert.match(
+        run.stdout,
+        /^The demo is in \S+\. [^\n]* made up\.\nNext: open \S+index\.html in a browser; [^\n]*\n$/,
+      );
       assert.ok(existsSync(join(out, "index.html")));
     });
     it("says nothing in three runs of gen", async () => {

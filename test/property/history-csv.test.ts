@@ -10,6 +10,7 @@ import { SOURCE_CSV } from "../../src/history/source-csv.js";
 import { usageCsv } from "../../src/history/usage-csv.js";
 import { makeClient } from "../support/make-client.js";
 import { HistoryRun } from "../support/run-history.js";
+import { say } from "../support/say-problem.js";
 
 const LAST_SECOND = Date.parse("9999-12-31T23:59:59Z") / 1000;
 const DAY = 86_400;
@@ -82,7 +83,7 @@ describe("a text of two columns", () => {
         const reading = readCsv(table, text);
         const wrong = records.find(({ length }) => length !== 2);
         if (wrong === undefined) assert.deepEqual(reading, { kind: "rows", rows: records });
-        else assert.ok(reading.kind === "broken" && reading.what === `expected 2 fields, got ${wrong.length}`);
+        else assert.ok(reading.kind === "broken" && say(reading.what) === `expected 2 fields, got ${wrong.length}`);
       }),
     );
   });

@@ -8,6 +8,6 @@ try {
   commitChange(folder, JSON.parse(change) as Parameters<typeof commitChange>[1]);
 } catch (error) {
   if (!(error instanceof ProblemError)) throw error;
-  process.stderr.write(`${error.problem.kind}: ${error.problem.what}\n`);
+  process.stderr.write(`${error.problem.kind}: ${error.message}\n`);
   process.exitCode = 73;
 }

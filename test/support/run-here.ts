@@ -64,7 +64,7 @@ export async function runHere(args: readonly string[], host: Host): Promise<CliR
     status = await runCommand(args, speaking);
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    status = reportProblem(error.problem, speaking);
+    status = await reportProblem(error, speaking);
   }
   return { status, stdout: stdout.join(""), stderr: stderr.join("") };
 }

@@ -121,6 +121,18 @@ test("a day becomes known though nobody is connected, on it or on the days besid
     .genAsFullBuild("one");
 });
 
+test("a day that was over is today again where the clock is set back", async (t) => {
+  const clients = [{ ...ALICE, since: "2026-11-20T20:00:00Z" }];
+  const site = new StorySite(t, "2026-11-20T23:50:00Z");
+  await site.shows(clients).genAsFullBuild("an evening");
+  await site.becomes("2026-11-21T00:05:00Z").shows(clients).genAsFullBuild("the next day");
+  const path = "history/2026-11/20/index.html";
+  const over = site.page(path);
+  await site.becomes("2026-11-20T23:55:00Z").shows(clients).genAsFullBuild("the clock is set back");
+  assert.notEqual(site.page(path), over);
+  await site.becomes("2026-11-21T00:06:00Z").shows(clients).genAsFullBuild("it is right again");
+});
+
 test("minutes around midnight and the end of a month, with someone connected and with nobody", async (t) => {
   for (const since of ["2026-11-30T20:00:00Z", null]) {
     const eve = "2026-11-30T23:59:00Z";

@@ -8,6 +8,7 @@ import { acquireLock } from "../../src/io/history/lock.js";
 import { ProblemError } from "../../src/text/problem.js";
 import { bundleScript } from "../support/kill-runs.js";
 import { tempFolder } from "../support/temp-folder.js";
+import { say } from "../support/say-problem.js";
 
 async function saidBy(child: ChildProcessWithoutNullStreams): Promise<string> {
   const [text] = (await once(child.stdout, "data")) as [Buffer];
@@ -103,7 +104,7 @@ test("without flock, and with a folder in the lock file's place, the problem say
     await assert.rejects(acquireLock(folder, { waitMs: 0 }), (error) => {
       assert.ok(error instanceof ProblemError);
       assert.equal(error.problem.kind, "config");
-      assert.match(error.problem.fix, /util-linux/);
+      assert.match(say(error.problem.fix), /util-linux/);
       return true;
     });
   } finally {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import type { Usage } from "../../src/history/usage.js";
 import { at, makeSession } from "../support/make-session.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { hasTerminal, runOnTerminal, type TerminalRun } from "../support/terminal-run.js";
@@ -27,10 +28,10 @@ interface Rig {
   ) => Promise<TerminalRun & { readonly left: readonly string[] }>;
 }
 
-function makeRig(test: { after(hook: () => void): void }): Rig {
+function makeRig(test: { after(hook: () => void): void }, usage: readonly Usage[] = []): Rig {
   const folder = tempFolder(test);
   const history = join(folder, "history");
-  writeHistory(history, { ended: sessions, open: [running] });
+  writeHistory(history, { ended: sessions, open: [running], usage });
   const flags = ["--history", history, "--out", join(folder, "out"), "--timezone", "UTC"];
   return {
     prune: async (args, dialogue) => {
@@ -61,6 +62,18 @@ describe("prune on a terminal", { skip }, () => {
     assert.deepEqual(left, ["alice", "carol"]);
     assert.match(shown, /1 ended session of 1 user: bob\(U\+001B\)\[31m\r?\nStarted in 2026-11; these:/);
     assert.doesNotMatch(shown, /dave/, "who is connected is not on the list");
+  });
+  it("shows and asks, too, where only usage rows of a session are left", async (t) => {
+    const usage = { day: "2026-11-20", id: "gone", user: "erin", server: "vpn", bytesReceived: 1, bytesSent: 1 };
+    const { status, shown } = await makeRig(t, [usage]).prune(
+      ["--user", "erin"],
+      [
+        [/Usage rows of 1 session that the history no longer has: erin[^]*Delete 1 session\?[^]*No/, "y"],
+        [/This cannot be undone\. Really\?[^]*No/, "n"],
+      ],
+    );
+    assert.equal(status, 0, shown);
+    assert.match(shown, /Nothing was deleted/);
   });
   it("ticks several", async (t) => {
     const { shown, left } = await makeRig(t).prune(

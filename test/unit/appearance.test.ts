@@ -18,7 +18,7 @@ function whyRefused(read: () => unknown): string {
   try {
     read();
   } catch (error) {
-    if (error instanceof ProblemError && error.problem.kind === "config") return error.problem.what;
+    if (error instanceof ProblemError && error.problem.kind === "config") return error.message;
     throw error;
   }
   return "";

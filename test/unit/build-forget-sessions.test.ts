@@ -83,14 +83,14 @@ test("what tells of sessions leaves the cache before they leave the history", (t
   for (const name of [...REMOVED_FILES, "users/zoe.json", "rollups/merged.json"]) {
     assert.match(readFileSync(join(cache, name), "utf8"), /zoe/, name);
   }
-  forgetSessions(history, [OCTOBER, NOVEMBER]);
+  forgetSessions(history, { removed: [OCTOBER, NOVEMBER] });
   for (const [path, text] of fileTree(cache)) assert.doesNotMatch(`${path}: ${text ?? ""}`, /zoe/);
 });
 
 test("what tells nothing of them stays in the cache", (t) => {
   const history = tempFolder(t);
   const cache = writeCache(history);
-  forgetSessions(history, [OCTOBER, NOVEMBER]);
+  forgetSessions(history, { removed: [OCTOBER, NOVEMBER] });
   for (const name of KEPT_FILES) assert.equal(readFileSync(join(cache, name), "utf8"), "kept", name);
   const memory = openBuildMemory(cache, join(history, "out"), { isNew: false });
   for (const name of ["anna", ...MONTHS]) {
@@ -109,7 +109,7 @@ test("what tells nothing of them stays in the cache", (t) => {
 test("of a user whose other sessions stay, their rows stay too", (t) => {
   const history = tempFolder(t);
   const cache = writeCache(history);
-  forgetSessions(history, [OCTOBER]);
+  forgetSessions(history, { removed: [OCTOBER] });
   assert.deepEqual([...(readUserRows(cache, "zoe")?.users.get("zoe")?.keys() ?? [])], ["2026-11-30"]);
   assert.ok(existsSync(join(cache, "rollups/2026-11.json")), "the months that are not those of the session");
   assert.ok(!existsSync(join(cache, "rollups/2026-10.json")));
@@ -133,7 +133,7 @@ test("a user is forgotten whose files were not all made", (t) => {
   const memory = openBuildMemory(cache, join(history, "out"), { isNew: false });
   memory.remember(toBranch("zoe"), "", memory.made(toBranch("zoe")));
   memory.save("all", []);
-  forgetSessions(history, [OCTOBER, NOVEMBER]);
+  forgetSessions(history, { removed: [OCTOBER, NOVEMBER] });
   for (const [path, text] of fileTree(cache)) assert.doesNotMatch(`${path}: ${text ?? ""}`, /zoe/);
 });
 
@@ -146,7 +146,7 @@ test("a user is forgotten whose files a run wrote down that was killed before it
   const branches = { "user zoe": {}, [`user ${neighbour}`]: {} };
   const shard = join(cache, `targets/${toShardName(toBranch("zoe"))}.json`);
   writeCacheFile(shard, { out: realpathSync(join(history, "out")), branches });
-  forgetSessions(history, [OCTOBER, NOVEMBER]);
+  forgetSessions(history, { removed: [OCTOBER, NOVEMBER] });
   for (const [path, text] of fileTree(cache)) assert.doesNotMatch(`${path}: ${text ?? ""}`, /zoe/);
 });
 
@@ -154,7 +154,7 @@ test("an index of another making is no reason to leave a rollup, or a branch, th
   const history = tempFolder(t);
   const cache = writeCache(history);
   for (const name of ["rollups/index.json", "targets/branches.json"]) writeFileSync(join(cache, name), "damaged");
-  forgetSessions(history, [OCTOBER, NOVEMBER]);
+  forgetSessions(history, { removed: [OCTOBER, NOVEMBER] });
   for (const [path, text] of fileTree(cache)) assert.doesNotMatch(`${path}: ${text ?? ""}`, /zoe/);
 });
 
@@ -162,6 +162,6 @@ test("where no session goes, nothing does", (t) => {
   const history = tempFolder(t);
   const cache = writeCache(history);
   const before = fileTree(cache);
-  forgetSessions(history, []);
+  forgetSessions(history, { removed: [] });
   assert.deepEqual(fileTree(cache), before);
 });

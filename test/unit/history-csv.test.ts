@@ -11,6 +11,8 @@ import {
 import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../../src/history/session-csv.js";
 import { NO_DETAILS, type Session } from "../../src/history/session.js";
 import { SAMPLE_CSV } from "../../src/history/sample-csv.js";
+import { say } from "../support/say-problem.js";
+import type { Words } from "../../src/text/problem.js";
 
 const session: Session = {
   id: "hby9cb4qz1",
@@ -35,6 +37,12 @@ const HEADER =
   "user,public_ip,tunnel_ip,start,end,duration_s,bytes_received,bytes_sent,id,server,common_name,username,real_address,tunnel_ipv6,client_id,cipher,last_seen,gone_by,end_source,first_seen,counted_from,earlier_addresses,client_version,platform";
 const ROW =
   "alice,203.0.113.10,10.8.0.2,2026-11-21T08:12:15Z,2026-11-21T09:12:15Z,3600,1234,5678,hby9cb4qz1,openvpn,alice,,203.0.113.10:40000,fd00:8::1000,0,AES-256-GCM,2026-11-21T09:12:15Z,,,,,,,";
+
+function told(result: unknown): unknown {
+  return typeof result === "object" && result !== null && "what" in result
+    ? { ...result, what: say(result.what as Words) }
+    : result;
+}
 
 describe("a day file of sessions", () => {
   it("has the contract's columns and texts", () => {
@@ -62,7 +70,7 @@ describe("a day file of sessions", () => {
       const quoted = ROW.replace("AES-256-GCM", '"two\nlines"');
       const reading = readCsv(ENDED_SESSION_CSV, `${HEADER}\n${quoted}\n\n${row}\n${ROW}\n`);
       assert.equal(reading.kind, "broken", row);
-      assert.ok(reading.what.startsWith(what), `${reading.what} / ${what}`);
+      assert.ok(say(reading.what).startsWith(what), `${say(reading.what)} / ${what}`);
       assert.equal(reading.line, 5, row);
     }
   });
@@ -120,7 +128,7 @@ describe("a file with other columns", () => {
   });
   it("counts a record's fields against its own header", () => {
     const reading = readCsv(ENDED_SESSION_CSV, `${oldHeader}\n${ROW}\n`);
-    assert.deepEqual(reading, { kind: "broken", line: 2, what: "expected 17 fields, got 24" });
+    assert.deepEqual(told(reading), { kind: "broken", line: 2, what: "expected 17 fields, got 24" });
   });
   it("gets records in its own layout", () => {
     const layout = layOutForRows(ENDED_SESSION_CSV, moreHeader.split(","), [session]);
@@ -181,14 +189,14 @@ describe("where the next record goes", () => {
     assert.equal(readCsv(ENDED_SESSION_CSV, "\n\n").kind, "broken");
   });
   it("is nowhere in a file of another kind", () => {
-    assert.deepEqual(point("remember the milk\n"), {
+    assert.deepEqual(told(point("remember the milk\n")), {
       kind: "broken",
       line: 1,
       what: 'expected a header with the columns start, end, id, server, got "remember the milk"',
     });
   });
   it("is nowhere in a file whose damage is in the middle", () => {
-    assert.deepEqual(point(`${HEADER}\n"${ROW}\n${ROW}`), {
+    assert.deepEqual(told(point(`${HEADER}\n"${ROW}\n${ROW}`)), {
       kind: "broken",
       line: 1,
       what: "a quote is never closed",
@@ -216,7 +224,7 @@ describe("earlier addresses", () => {
   it("are refused without a time", () => {
     for (const wrong of ["203.0.113.7", "@2026-11-21T08:12:15Z", `${cell} `]) {
       const reading = readCsv(ENDED_SESSION_CSV, `${HEADER}\n${row.replace(cell, wrong)}\n`);
-      assert.ok(reading.kind === "broken" && reading.what.startsWith("earlier_addresses: expected"), wrong);
+      assert.ok(reading.kind === "broken" && say(reading.what).startsWith("earlier_addresses: expected"), wrong);
     }
   });
 });

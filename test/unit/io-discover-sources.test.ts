@@ -27,7 +27,7 @@ async function configProblem(found: Promise<unknown>): Promise<string> {
     (reason: unknown) => reason,
   );
   assert.ok(error instanceof ProblemError && error.problem.kind === "config", String(error));
-  return error.problem.what;
+  return error.message;
 }
 
 test("a source is named after its file, without what every status file is called", () => {

@@ -5,11 +5,13 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { makeFolder, replaceFile, temporaryBeside } from "../../src/io/files/durable-file.js";
 import { onFile } from "../../src/io/files/file-problem.js";
+import { LANGUAGES } from "../../src/text/i18n/language.js";
 import { ProblemError } from "../../src/text/problem.js";
 import { fileTree } from "../support/file-tree.js";
 import { bundleScript } from "../support/kill-runs.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { isRoot, skipUnless } from "../support/visible-skip.js";
+import { sayProblem } from "../support/say-problem.js";
 
 test("a refusal of the system becomes a problem that quotes the path, by what the reader can do about it", () => {
   const kinds = { ENOSPC: "cannot-write", EDQUOT: "cannot-write", EROFS: "cannot-write", EISDIR: "cannot-write" };
@@ -24,8 +26,11 @@ test("a refusal of the system becomes a problem that quotes the path, by what th
       (error) => {
         assert.ok(error instanceof ProblemError && error.cause === refusal);
         assert.equal(error.problem.kind, kind, code);
-        assert.ok(error.problem.what.includes(String.raw`"/a \"b\""`) && error.problem.what.includes(code));
-        assert.notEqual(error.problem.fix, "");
+        for (const language of LANGUAGES) {
+          const { what, fix } = sayProblem(error.problem, language);
+          assert.ok(what.includes(String.raw`"/a \"b\""`) && what.includes(code), what);
+          assert.notEqual(fix, "");
+        }
         return true;
       },
     );
@@ -33,7 +38,7 @@ test("a refusal of the system becomes a problem that quotes the path, by what th
 });
 
 test("what is a bug, and what is a problem already, pass through", () => {
-  const problem = new ProblemError({ kind: "config", what: "x", fix: "y" });
+  const problem = new ProblemError({ kind: "config", what: () => "x", fix: () => "y" });
   for (const error of [new RangeError("bug"), problem]) {
     assert.throws(
       () =>

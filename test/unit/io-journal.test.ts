@@ -7,14 +7,15 @@ import { commitChange, recoverJournal } from "../../src/io/history/journal.js";
 import { ProblemError, type ProblemKind } from "../../src/text/problem.js";
 import { fileTree } from "../support/file-tree.js";
 import { tempFolder } from "../support/temp-folder.js";
+import { say } from "../support/say-problem.js";
 
 function problem(act: () => unknown, kind: ProblemKind): string {
   let found = "";
   assert.throws(act, (error) => {
     assert.ok(error instanceof ProblemError, String(error));
     assert.equal(error.problem.kind, kind, error.message);
-    assert.notEqual(error.problem.fix, "");
-    found = error.problem.what;
+    assert.notEqual(say(error.problem.fix), "");
+    found = error.message;
     return true;
   });
   return found;

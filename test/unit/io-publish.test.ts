@@ -35,7 +35,7 @@ async function refusal(result: Promise<unknown>): Promise<string> {
   );
   assert.ok(error instanceof ProblemError, String(error));
   assert.equal(error.problem.kind, "cannot-write");
-  return error.problem.what;
+  return error.message;
 }
 
 test("a site is written in the order of its stages, so that no page links to what is not there", async (t) => {

@@ -202,6 +202,13 @@ describe("the lines of an event file that are in the history", () => {
     assert.ok(existsSync(reader.path));
   });
 
+  it("leave an empty file where it is: there is nothing to remove", (test) => {
+    const reader = new Reader(tempFolder(test));
+    appendFileSync(reader.path, "");
+    reader.next();
+    removeTakenEvents(reader.path, [reader.path]);
+    assert.deepEqual([existsSync(reader.path), existsSync(toTakenPath(reader.path))], [true, false]);
+  });
   it(
     "stay where OpenVPN's user could not make the file again",
     { skip: process.getuid?.() !== 0 && "needs root" },

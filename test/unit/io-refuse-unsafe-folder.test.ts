@@ -9,6 +9,7 @@ import { ProblemError, type Problem, type ProblemKind } from "../../src/text/pro
 import { NO_SYSTEM_PATHS } from "../support/no-system-paths.js";
 import { tempFolder, type WithAfter } from "../support/temp-folder.js";
 import { isRoot, skipUnless } from "../support/visible-skip.js";
+import { say } from "../support/say-problem.js";
 
 const STRANGER = 65_534;
 const GROUP = 1234;
@@ -52,7 +53,7 @@ function refused(act: () => void, kind: ProblemKind, what: RegExp, label?: strin
     act,
     (error) => {
       if (error instanceof ProblemError) problem = error.problem;
-      return problem?.kind === kind && what.test(problem.what);
+      return problem?.kind === kind && what.test(say(problem.what));
     },
     label,
   );

@@ -6,6 +6,7 @@ import type { FullInput } from "../support/full-index.js";
 import { commandTextsIn } from "../../src/text/i18n/command-texts.js";
 import { LANGUAGES, type Language } from "../../src/text/i18n/language.js";
 import { messagesIn } from "../../src/text/i18n/messages.js";
+import { problemTextsIn } from "../../src/text/i18n/problem-texts.js";
 import { makeContent } from "../support/make-content.js";
 import { demoInput } from "../support/demo-site.js";
 import { exampleInput, OK_SOURCE, renderSite } from "../support/example-site.js";
@@ -33,7 +34,15 @@ const SAME_WORDS = new Set([
   ...["Downloads", "{count} s", "{count} min", "{count} h", "Mbit/s", "1–4 h", "4–8 h"],
 ]);
 /** Texts whose form, without the names that stand in it, is the same. */
-const SAME_FORMS = new Set(["longMonth", "browser.download", "userDays.hourTick", "presence.cell"]);
+const SAME_FORMS = new Set([
+  ...["file.failed", "csv.field", "config.appearance.failed", "usage.flag", "usage.notAStatus"].map(
+    (key) => `problems.${key}`,
+  ),
+  "longMonth",
+  "browser.download",
+  "userDays.hourTick",
+  "presence.cell",
+]);
 
 const STATE_TEXTS = { label: "label", meaning: "meaning.", fix: "fix." };
 /** What the functions of a catalogue are called with; each takes from its own what it needs. */
@@ -65,6 +74,7 @@ function toTexts(messages: object, prefix = ""): ReadonlyMap<string, string> {
 
 function toSamples(name: string): readonly (readonly unknown[])[] {
   if (/\.(whichServer|headerNote|corrected)$/.test(name)) return LIST_SAMPLES;
+  if (/\.(expected\.language|trial\w+)$/.test(name)) return [[["a", "b"], "c", "d"]];
   return name.endsWith(".noticeBegins") ? [[STATE_TEXTS, "found"]] : SAMPLES;
 }
 
@@ -73,7 +83,11 @@ function call(text: unknown, sample: readonly unknown[]): string {
   return String(Reflect.apply(text, undefined, sample));
 }
 
-const catalogue = (language: Language): object => ({ ...messagesIn(language), commands: commandTextsIn(language) });
+const catalogue = (language: Language): object => ({
+  ...messagesIn(language),
+  commands: commandTextsIn(language),
+  problems: problemTextsIn(language),
+});
 const texts = { en: toTexts(catalogue("en")), de: toTexts(catalogue("de")) };
 
 test("both catalogues have the same keys, and no text is empty in one alone", () => {

@@ -9,9 +9,10 @@ import { loadConfig, type ConfigFlags } from "../../src/io/config/load-config.js
 import { toSystemPaths } from "../../src/io/config/system-paths.js";
 import { readConfigFile, type ConfigFile } from "../../src/io/config/read-config-file.js";
 import { toCommandLine } from "../../src/text/format/printed-command.js";
-import { ProblemError, type Problem } from "../../src/text/problem.js";
+import { ProblemError } from "../../src/text/problem.js";
 import { NO_SYSTEM_PATHS } from "../support/no-system-paths.js";
 import { tempFolder } from "../support/temp-folder.js";
+import { sayProblem } from "../support/say-problem.js";
 
 const host = {
   currentFolder: "/current",
@@ -34,11 +35,11 @@ function toConfig(toml: string, flags: ConfigFlags = {}): Config {
   }
 }
 
-function toProblem(run: () => unknown): Problem {
+function toProblem(run: () => unknown): ReturnType<typeof sayProblem> {
   try {
     run();
   } catch (error) {
-    if (error instanceof ProblemError) return error.problem;
+    if (error instanceof ProblemError) return sayProblem(error.problem);
     throw error;
   }
   throw new Error("no problem was found");

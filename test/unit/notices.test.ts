@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { defaultWording } from "../../src/text/format/date-format.js";
 import type { Session } from "../../src/history/session.js";
 import type { Countries } from "../../src/site/countries.js";
-import type { Notice } from "../../src/site/notices/notice.js";
+import { byRank, newestNoticeFirst, type Notice } from "../../src/site/notices/notice.js";
 import { noticeText } from "../../src/site/notices/notice-text.js";
 import { worthALook } from "../../src/site/notices/worth-a-look.js";
 import { addDays } from "../../src/history/local-day.js";
@@ -214,3 +214,11 @@ test("the overview has the six of most weight since yesterday, a source in troub
 function isToday({ day }: Notice): boolean {
   return day === TODAY;
 }
+
+test("notices stand by what matters most, or the newest first", () => {
+  const gap = { kind: "gap", day: TODAY, seconds: 30 } as unknown as Notice;
+  const back = { kind: "back", day: TODAY, seconds: 10, user: "alice" } as unknown as Notice;
+  const later = { kind: "back", day: TODAY, seconds: 20, user: "alice" } as unknown as Notice;
+  assert.deepEqual([gap, back, later].sort(byRank), [later, back, gap]);
+  assert.deepEqual([back, later, gap].sort(newestNoticeFirst), [gap, later, back]);
+});

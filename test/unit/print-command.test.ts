@@ -93,6 +93,19 @@ describe("print hook", () => {
       /^# 1\. Save this script as /m,
     );
   });
+  it("refuses two servers with one event file, as gen does", async (t) => {
+    const two = server("berlin", "/spool/x.events") + server("hamburg", "/spool/../spool/x.events");
+    const { status, stdout, stderr } = await print(t, two, "hook");
+    assert.deepEqual([status, stdout], [78, ""]);
+    assert.match(
+      stderr,
+      /events: "\/spool\/x\.events" is the file of two servers: "berlin" and "hamburg"\. Give each server a/,
+    );
+    const german = await print(t, `language = "de"\n${two}`, "hook");
+    assert.match(german.stderr, /ist die Datei zweier Server: "berlin" und "hamburg"\. Jedem Server/);
+    const none = `${server("berlin", "/spool/x.events")}[[server]]\nstatus = "/c"\n[[server]]\nstatus = "/d"\n`;
+    assert.equal((await print(t, none, "hook")).status, 0);
+  });
   it("refuses a path with which OpenVPN would not start", async (t) => {
     const { status, stdout, stderr } = await print(t, server("berlin", `/${"x".repeat(150)}`), "hook");
     assert.deepEqual([status, stdout], [78, ""]);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import fc from "fast-check";
-import { backupPath, pruneAll, pruneSessions } from "../../assets/prune-command.js";
+import { backupPath, pruneAll, pruneDays, pruneSessions } from "../../assets/prune-command.js";
 import { shellQuote } from "../../src/text/format/shell-quote.js";
 
 function wordsOfShell(words: readonly string[]): readonly string[] {
@@ -58,6 +58,14 @@ test("everything is named by user and server, in a way that no name can pass for
   assert.equal(preview(), `${PRUNE} --all --dry-run`);
   assert.equal(preview("-dash"), `${PRUNE} --user=-dash --dry-run`);
   assert.equal(preview("Doe, Jane", "paris"), `${PRUNE} --user='Doe, Jane' --server=paris --dry-run`);
+});
+
+test("days are named from the first to the last, of one user or of all", () => {
+  const preview = (user?: string): string | undefined =>
+    pruneDays(PRUNE, { user, from: "2026-11-01", to: "2026-11-03" }, "b")?.preview;
+  assert.equal(preview(), `${PRUNE} --from 2026-11-01 --to 2026-11-03 --dry-run`);
+  assert.equal(preview("Doe, Jane"), `${PRUNE} --user='Doe, Jane' --from 2026-11-01 --to 2026-11-03 --dry-run`);
+  assert.equal(preview("a\u001b[2J"), undefined);
 });
 
 test("a name that a terminal would act on, or that would mislead, gives no command", () => {

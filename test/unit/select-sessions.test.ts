@@ -123,7 +123,7 @@ describe("flags that select wrongly", () => {
     it(`are refused: ${JSON.stringify(flags)}`, () => {
       assert.throws(
         () => readSelection(flags, [], texts),
-        (error) => error instanceof ProblemError && error.problem.kind === "usage" && what.test(error.problem.what),
+        (error) => error instanceof ProblemError && error.problem.kind === "usage" && what.test(error.message),
       );
     });
   }

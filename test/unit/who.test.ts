@@ -3,6 +3,7 @@ import { runInNewContext } from "node:vm";
 import { join } from "node:path";
 import { describe, it, test } from "node:test";
 import { parseQuery } from "../../assets/find-query.js";
+import { findByName } from "../../assets/find-results.js";
 import { toAskedInstants } from "../../src/history/asked-instants.js";
 import { findWho, toAddressedSession } from "../../src/history/who-was.js";
 import { searchScript } from "../../src/render/search-script.js";
@@ -118,4 +119,12 @@ test("a search is words, an address, a day or a time", () => {
   assert.deepEqual(parse("21.11.2026"), { ...nothing, words: ["21.11.2026"], day: "2026-11-21" });
   assert.deepEqual(parse("@2026-11-21 10:00"), { ...nothing, instants: [at("2026-11-21T10:00:00Z")] });
   assert.deepEqual(parse("@tomorrow"), { ...nothing, instants: [] });
+});
+
+test("of many users that a word finds, eight are shown, and how many more there are is said", () => {
+  const users = Array.from({ length: 10 }, (_, number) => [`alice${number}`, "", ""] as const);
+  const query = parseQuery("alice", makeZone("UTC"));
+  assert.ok(query !== undefined);
+  const [group] = findByName({ zone: "UTC", users, months: [] }, query);
+  assert.deepEqual([group?.items.length, group?.more], [8, 2]);
 });

@@ -5,6 +5,7 @@ import { readSiteStatus, type PublishedStatus } from "../../io/publish/read-site
 import { matchNames } from "../../io/sources/match-paths.js";
 import { visibleText } from "../../text/format/visible-text.js";
 import { commandTextsIn } from "../../text/i18n/command-texts.js";
+import { problemTextsIn } from "../../text/i18n/problem-texts.js";
 import { ProblemError } from "../../text/problem.js";
 import type { FlagTable } from "../flags/flag-table.js";
 import { genSettings, SITE_FLAGS } from "../flags/gen-flags.js";
@@ -54,9 +55,14 @@ export async function check(args: readonly string[], host: Host): Promise<number
     );
     return say(verdict, host);
   } catch (error) {
-    const text = error instanceof ProblemError ? `${error.problem.what}. ${error.problem.fix}` : String(error);
+    const text = error instanceof ProblemError ? describe(error) : String(error);
     return say({ level: "UNKNOWN", texts: [text], figures: [] }, host);
   }
+}
+
+function describe({ problem: { what, fix }, language: known }: ProblemError): string {
+  const t = problemTextsIn(known ?? "en");
+  return `${what(t)}. ${fix(t)}`;
 }
 
 function findExpected(

@@ -10,7 +10,8 @@ import { DATE_FORMATS } from "../../text/format/date-format.js";
 import { PLAIN_COMMAND } from "../../text/format/printed-command.js";
 import { makeZone } from "../../status/zone.js";
 import { commandTextsIn } from "../../text/i18n/command-texts.js";
-import { LANGUAGES } from "../../text/i18n/language.js";
+import { LANGUAGES, type Language } from "../../text/i18n/language.js";
+import { inLanguage } from "../../text/problem.js";
 import { checkFolders } from "../setup/check-folders.js";
 import { demoMonth } from "./demo-company.js";
 import { DEMO_NAMING, demoHistory, DEMO_SOURCES } from "./demo-history.js";
@@ -42,6 +43,14 @@ export async function demo(args: readonly string[], host: Host): Promise<number>
   }
   refuseOperands("demo", positionals);
   const { language } = loadConfig({ language: values.language }, undefined, host);
+  return inLanguage(language, () => makeDemo(values, language, host));
+}
+
+async function makeDemo(
+  values: { readonly out?: string | undefined; readonly now?: string | undefined },
+  language: Language,
+  host: Host,
+): Promise<number> {
   const out = resolve(host.currentFolder, values.out ?? "out");
   const nowSeconds = values.now === undefined ? Math.floor(host.nowSeconds()) : readNow(values.now);
   const zone = makeZone(host.systemZone);
@@ -66,7 +75,7 @@ export async function demo(args: readonly string[], host: Host): Promise<number>
       staleAfterSeconds: 300,
       keepSeconds: null,
       servers: [],
-    expected: [],
+      expected: [],
       ...DEMO_NAMING,
     };
     const settings = { config, nowSeconds, full: false, quiet: false, verbose: false };

@@ -73,5 +73,5 @@ function readAge(text: string | undefined, t: CommandTexts["prune"]): number | n
 }
 
 function usage(what: string, fix: string): ProblemError {
-  return new ProblemError({ kind: "usage", what, fix });
+  return new ProblemError({ kind: "usage", what: () => what, fix: () => fix });
 }

@@ -28,8 +28,8 @@ export function readFlags<const Spec extends Options>(
     const nearest = names.includes(typed) ? undefined : nearestName(typed, names);
     throw new ProblemError({
       kind: "usage",
-      what: `${command}: ${what.charAt(0).toLowerCase()}${what.slice(1)}`,
-      fix: nearest === undefined ? `See openvpn-status-site ${command} --help.` : `Did you mean --${nearest}?`,
+      what: (t) => t.usage.flag(command, `${what.charAt(0).toLowerCase()}${what.slice(1)}`),
+      fix: (t) => (nearest === undefined ? t.usage.seeHelp(command) : t.nearest(`--${nearest}`)),
     });
   }
 }
@@ -44,7 +44,7 @@ export function refuseOperands(command: string, operands: readonly string[]): vo
   if (first === undefined) return;
   throw new ProblemError({
     kind: "usage",
-    what: `${command} takes no operand, got ${JSON.stringify(first)}`,
-    fix: `A status file is given as --status ${first}.`,
+    what: (t) => t.usage.noOperand(command, JSON.stringify(first)),
+    fix: (t) => t.usage.noOperandFix(first),
   });
 }

@@ -12,7 +12,7 @@ export function readNow(text: string): number {
   if (!Number.isNaN(milliseconds)) return Math.floor(milliseconds / 1000);
   throw new ProblemError({
     kind: "usage",
-    what: `--now: expected a time with Z or an offset, got ${JSON.stringify(text)}`,
-    fix: "Write it like 2026-11-21T08:12:15Z or 2026-11-21T09:12:15+01:00.",
+    what: (t) => t.usage.now(JSON.stringify(text)),
+    fix: (t) => t.usage.nowFix,
   });
 }

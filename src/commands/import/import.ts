@@ -1,14 +1,16 @@
 import { resolve } from "node:path";
 import { allEnded } from "../../history/ended-sessions.js";
-import { noChange } from "../../history/history-change.js";
+import { noChange, type InsertedRows } from "../../history/history-change.js";
 import { mergeImports, type MergedBatch } from "../../history/merge-imports.js";
+import type { Usage } from "../../history/usage.js";
 import { readSources } from "../../io/history/read-history.js";
+import type { StoredHistory } from "../../io/history/stored-history.js";
 import { makeZone } from "../../status/zone.js";
 import { commandTextsIn, type CommandTexts } from "../../text/i18n/command-texts.js";
 import { DATE_FORMATS } from "../../text/format/date-format.js";
 import { formatDateTimeSeconds } from "../../text/format/format-time.js";
 import { nearestName } from "../../text/format/nearest-name.js";
-import { ProblemError } from "../../text/problem.js";
+import { inLanguage, ProblemError } from "../../text/problem.js";
 import { visibleText } from "../../text/format/visible-text.js";
 import { checkFolders, refuseUnsafeFolders } from "../setup/check-folders.js";
 import { cutRowReporter } from "../report/report-cut-rows.js";
@@ -46,13 +48,27 @@ export async function importFiles(args: readonly string[], host: Host): Promise<
   }
   const { server: serverFlag, ...genFlags } = values;
   const settings = genSettings(genFlags, host);
-  const texts = commandTextsIn(settings.config.language);
-  if (positionals.length === 0) throw usage(texts.import.noFile, texts.import.noFileFix);
-  refuseUnsafeFolders(settings.config, host);
-  await refuseTrial(genFlags, settings.config, host);
+  return inLanguage(settings.config.language, async () => {
+    const texts = commandTextsIn(settings.config.language);
+    if (positionals.length === 0) throw usage(texts.import.noFile, texts.import.noFileFix);
+    refuseUnsafeFolders(settings.config, host);
+    await refuseTrial(genFlags, settings.config, host);
+    return importInto(positionals, serverFlag, settings, host);
+  });
+}
+
+/** @returns the exit code */
+async function importInto(
+  paths: readonly string[],
+  serverFlag: string | undefined,
+  settings: GenSettings,
+  host: Host,
+): Promise<number> {
+  const { language } = settings.config;
+  const texts = commandTextsIn(language);
   const server = await findServer(serverFlag, settings, texts, host);
-  const context = { zone: server.zone, encoding: server.encoding, nowSeconds: settings.nowSeconds, texts };
-  const files = positionals.map((path) => readImportFile(resolve(host.currentFolder, path), context));
+  const context = { zone: server.zone, encoding: server.encoding, nowSeconds: settings.nowSeconds, language };
+  const files = paths.map((path) => readImportFile(resolve(host.currentFolder, path), context));
   const { batches: found, isComplete } = findBatches(files, {
     settings,
     texts,
@@ -67,8 +83,8 @@ export async function importFiles(args: readonly string[], host: Host): Promise<
   if (found.length === 0) {
     throw new ProblemError({
       kind: "bad-source",
-      what: texts.import.nothingUnderstood(files.length),
-      fix: `${texts.import.nothingUnderstoodFix} ${texts.nothingChanged}`,
+      what: () => texts.import.nothingUnderstood(files.length),
+      fix: () => `${texts.import.nothingUnderstoodFix} ${texts.nothingChanged}`,
     });
   }
 
@@ -97,10 +113,18 @@ async function bringIn(
       ...config,
       nowSeconds,
     });
-    const history = changeHistory(before, { ...noChange(before), inserted }, cutRowReporter(settings, host));
+    const change = { ...noChange(before), inserted: withoutStoredUsage(inserted, before) };
+    const history = changeHistory(before, change, cutRowReporter(settings, host));
     await makeSite({ history, observed, claim, budgetSeconds: null }, settings, host);
     return taken;
   });
+}
+
+/** If someone removed a session's row by hand, its usage rows are still there: they count once. */
+function withoutStoredUsage(inserted: InsertedRows, { ended }: StoredHistory): InsertedRows {
+  const toKey = ({ day, id }: Usage): string => `${day} ${id}`;
+  const stored = new Set(ended.findUsage(inserted.sessions.map(({ row }) => row)).map(toKey));
+  return { ...inserted, usage: inserted.usage.filter(({ row }) => !stored.has(toKey(row))) };
 }
 
 interface ServerOfImport extends Pick<ListedServer, "zone" | "encoding"> {
@@ -174,5 +198,5 @@ function refuseUnknownServer(
 }
 
 function usage(what: string, fix: string): ProblemError {
-  return new ProblemError({ kind: "usage", what, fix });
+  return new ProblemError({ kind: "usage", what: () => what, fix: () => fix });
 }

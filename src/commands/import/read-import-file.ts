@@ -12,7 +12,9 @@ import { ParsingError } from "../../status/parsing-error.js";
 import { maybeConnected, type RowSetAside } from "../../status/rows-set-aside.js";
 import { splitClients } from "../../status/split-clients.js";
 import type { Zone } from "../../status/zone.js";
-import type { CommandTexts } from "../../text/i18n/command-texts.js";
+import { commandTextsIn } from "../../text/i18n/command-texts.js";
+import type { Language } from "../../text/i18n/language.js";
+import { problemTextsIn } from "../../text/i18n/problem-texts.js";
 import { ProblemError } from "../../text/problem.js";
 
 /** The first bytes of a file that gzip compressed. */
@@ -49,7 +51,7 @@ export interface ImportFileContext {
   /** The encoding of names in files that are not UTF-8, a label for `TextDecoder`; `null`: unknown. */
   readonly encoding: string | null;
   readonly nowSeconds: number;
-  readonly texts: CommandTexts;
+  readonly language: Language;
 }
 
 /**
@@ -58,18 +60,18 @@ export interface ImportFileContext {
  * @throws ProblemError if it cannot be read
  */
 export function readImportFile(path: string, context: ImportFileContext): ImportFile {
-  const t = context.texts.import;
-  const beginning = withoutChange(context.texts, () => readInputBeginning(path));
+  const t = commandTextsIn(context.language).import;
+  const beginning = withoutChange(() => readInputBeginning(path));
   const kind = recognizeByBeginning(path, beginning, context);
   if (kind !== undefined) return kind;
-  const bytes = withoutChange(context.texts, () => readInput(path));
+  const bytes = withoutChange(() => readInput(path));
   const isDamaged = !isUtf8(bytes);
   const text = new TextDecoder().decode(bytes);
   if (isBackup(text)) {
     if (isDamaged) return { kind: "not-understood", path, why: t.notUtf8 };
     const reading = readCsv(BACKUP_CSV, text);
     if (reading.kind === "rows") return { kind: "backup", path, rows: backupAsInserted(reading.rows) };
-    return { kind: "not-understood", path, why: t.line(reading.line, reading.what) };
+    return { kind: "not-understood", path, why: t.line(reading.line, reading.what(problemTextsIn(context.language))) };
   }
   const web = recognizeWebSessions(text);
   switch (web.kind) {
@@ -95,8 +97,9 @@ export function readImportFile(path: string, context: ImportFileContext): Import
 function recognizeByBeginning(
   path: string,
   beginning: Uint8Array,
-  { zone, texts: { import: t } }: ImportFileContext,
+  { zone, language }: ImportFileContext,
 ): ImportFile | undefined {
+  const t = commandTextsIn(language).import;
   if (beginning[0] === GZIP[0] && beginning[1] === GZIP[1]) return { kind: "not-understood", path, why: t.compressed };
   const text = new TextDecoder().decode(beginning);
   switch (recognizeLog(text)) {
@@ -112,18 +115,19 @@ function recognizeByBeginning(
 }
 
 /** A file that cannot be read stops the import before anything is taken from other files. */
-function withoutChange<T>({ nothingChanged }: CommandTexts, read: () => T): T {
+function withoutChange<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
     const { problem } = error;
-    throw new ProblemError({ ...problem, fix: `${problem.fix} ${nothingChanged}` }, { cause: error });
+    throw new ProblemError({ ...problem, fix: (t) => `${problem.fix(t)} ${t.nothingChanged}` }, { cause: error });
   }
 }
 
 function readArchive(path: string, bytes: Uint8Array, context: ImportFileContext): ImportFile {
-  const { zone, encoding, nowSeconds, texts } = context;
+  const { zone, encoding, nowSeconds, language } = context;
+  const texts = commandTextsIn(language);
   try {
     const { parsed, rowsSetAside } = parseStatusFileLeniently(bytes, { zone, encoding: encoding ?? "utf-8" });
     const status = requireServerStatus(parsed);

@@ -1,3 +1,4 @@
+import { refuseSharedEvents } from "../setup/refuse-shared-events.js";
 import {
   HOOK_PATH,
   toFolders,
@@ -22,6 +23,7 @@ export function printHook({ config, templates }: PrintContext): string {
   const configured = config.servers.flatMap(({ name, status, events }) =>
     events === null ? [] : [{ name: visibleText(name ?? status), events }],
   );
+  refuseSharedEvents(configured.map(({ name, events }) => ({ server: name, events })));
   const [only = null] = configured.length === 1 ? configured : [];
   const shown = configured.length === 0 ? [EXAMPLE] : configured;
   const servers = shown.map(toHookServer);
@@ -42,7 +44,7 @@ function refuseLongLine({ name, connect, disconnect }: HookServer): void {
   if (length <= LINE_MAX_LENGTH) return;
   throw new ProblemError({
     kind: "config",
-    what: `server ${name}: with the path of its events, a line of OpenVPN's config is ${length} bytes long, and OpenVPN takes at most ${LINE_MAX_LENGTH}`,
-    fix: "Give events a shorter path.",
+    what: (t) => t.config.longLine(name, length, LINE_MAX_LENGTH),
+    fix: (t) => t.config.longLineFix,
   });
 }

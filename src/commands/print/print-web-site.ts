@@ -19,7 +19,11 @@ export function printWebSite(server: WebServer, { config, templates, host, openv
   const { out, language } = config;
   const t = commandTextsIn(language).print.webSite;
   if (!isPlainPath(out)) {
-    throw new ProblemError({ kind: "config", what: t.oddPath(JSON.stringify(out)), fix: t.oddPathFix });
+    throw new ProblemError({
+      kind: "config",
+      what: ({ config: texts }) => texts.oddPath(JSON.stringify(out)),
+      fix: ({ config: texts }) => texts.oddPathFix,
+    });
   }
   const { config: path, passwords } = WEB_SITE_PATHS[server];
   return renderSystemFile(templates, server, {

@@ -3,7 +3,7 @@ import { loadConfig } from "../../io/config/load-config.js";
 import { readConfigFile } from "../../io/config/read-config-file.js";
 import { findOpenvpnServers } from "../../io/openvpn/find-server-configs.js";
 import { nearestName } from "../../text/format/nearest-name.js";
-import { ProblemError } from "../../text/problem.js";
+import { inLanguage, ProblemError } from "../../text/problem.js";
 import { HELP_FLAG, type FlagTable } from "../flags/flag-table.js";
 import { SITE_FLAGS } from "../flags/gen-flags.js";
 import { commandHelp } from "../flags/help-text.js";
@@ -63,7 +63,7 @@ export async function print(args: readonly string[], host: Host): Promise<number
     host,
     openvpn: findOpenvpnServers(host.systemPaths.openvpnConfigs),
   };
-  host.writeStdout(kind.print(context, part));
+  host.writeStdout(inLanguage(context.config.language, () => kind.print(context, part)));
   return 0;
 }
 
@@ -80,10 +80,8 @@ function readKind(operands: readonly string[]): { readonly kind: Kind; readonly 
   const nearest = isOne ? nearestName(wrong, names) : undefined;
   throw new ProblemError({
     kind: "usage",
-    what: isOne
-      ? `print does not know the kind ${JSON.stringify(wrong)}`
-      : `print takes the kind of one file, got ${operands.length}`,
-    fix: nearest === undefined ? `The kinds are ${names.join(", ")}.` : `Did you mean ${nearest}?`,
+    what: ({ usage: t }) => (isOne ? t.printUnknownKind(JSON.stringify(wrong)) : t.printOneKind(operands.length)),
+    fix: (t) => (nearest === undefined ? t.usage.printKinds(names.join(", ")) : t.nearest(nearest)),
   });
 }
 

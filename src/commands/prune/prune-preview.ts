@@ -1,5 +1,6 @@
 import { countedFrom, durationSeconds } from "../../history/counted-from.js";
 import { toMonth, toLocalDay } from "../../history/local-day.js";
+import type { OrphanedUsage } from "../../history/orphaned-usage.js";
 import { newestFirst } from "../../history/newest-first.js";
 import type { SelectedSessions } from "../../history/select-sessions.js";
 import type { Session } from "../../history/session.js";
@@ -21,23 +22,37 @@ export interface SessionStyle {
 }
 
 /**
- * Describes what would be deleted: the number of sessions, their users and months, and the newest sessions. Names are
- * safe for a terminal.
+ * Describes what would be deleted: the number of sessions, their users and months, and the newest sessions; and of how
+ * many others only usage rows are left. Names are safe for a terminal.
  */
-export function prunePreview(sessions: readonly Session[], style: SessionStyle): string {
+export function prunePreview(
+  sessions: readonly Session[],
+  orphans: readonly OrphanedUsage[],
+  style: SessionStyle,
+): string {
   const t = commandTextsIn(style.language).prune;
-  if (sessions.length === 0) return `${t.noneEnded}\n`;
-  const users = [...new Set(sessions.map(({ user }) => user))].sort((a, b) => compareNames(style.language, a, b));
+  const ofOrphans = orphans.length === 0 ? "" : `${t.orphans(orphans.length)}: ${toUserNames(orphans, style)}\n`;
+  return `${sessions.length === 0 ? `${t.noneEnded}\n` : previewSessions(sessions, style)}${ofOrphans}`;
+}
+
+function previewSessions(sessions: readonly Session[], style: SessionStyle): string {
+  const t = commandTextsIn(style.language).prune;
+  const userCount = new Set(sessions.map(({ user }) => user)).size;
   const months = [...new Set(sessions.map((session) => toMonth(toLocalDay(style.zone, countedFrom(session)))))].sort();
   const newest = [...sessions].sort(newestFirst).slice(0, FIRST_ROWS);
   const rest = sessions.length - newest.length;
   return [
-    `${t.selected(sessions.length, users.length)}: ${users.map(visibleText).join(", ")}`,
+    `${t.selected(sessions.length, userCount)}: ${toUserNames(sessions, style)}`,
     rest > 0 ? t.newest(months.join(", "), newest.length) : t.these(months.join(", ")),
     ...newest.map((session) => `  ${sessionLine(session, style)}`),
     ...(rest > 0 ? [`  ${t.more(rest)}`] : []),
     "",
   ].join("\n");
+}
+
+function toUserNames(rows: readonly { readonly user: string }[], { language }: SessionStyle): string {
+  const users = [...new Set(rows.map(({ user }) => user))].sort((a, b) => compareNames(language, a, b));
+  return users.map(visibleText).join(", ");
 }
 
 /** Describes what was selected but is not deleted, line by line. */

@@ -2,25 +2,28 @@ import { join, resolve } from "node:path";
 import { forgetSlowDownloads } from "../../build/branch-files.js";
 import { allEnded } from "../../history/ended-sessions.js";
 import { noChange } from "../../history/history-change.js";
-import { foldSelection, selectSessions, type Selection } from "../../history/select-sessions.js";
-import type { Session } from "../../history/session.js";
-import { readUndisturbed } from "../../io/history/read-undisturbed.js";
+import { foldSelection } from "../../history/select-sessions.js";
 import { isInside } from "../../io/files/refuse-unsafe-folder.js";
-import type { StoredHistory } from "../../io/history/stored-history.js";
 import { writeBackup } from "../../io/history/write-backup.js";
 import { makeZone } from "../../status/zone.js";
 import { commandTextsIn, type CommandTexts } from "../../text/i18n/command-texts.js";
-import { ProblemError } from "../../text/problem.js";
-import { askWhether, askWhich, type PruneQuestion } from "./ask-prune.js";
+import { inLanguage, ProblemError } from "../../text/problem.js";
+import { askWhether, type PruneQuestion } from "./ask-prune.js";
+import {
+  chooseSessions,
+  findOrphans,
+  readSessions,
+  type ChosenSessions,
+  type PruneContext,
+} from "./choose-sessions.js";
 import { checkFolders } from "../setup/check-folders.js";
 import { genSettings } from "../flags/gen-flags.js";
 import { commandHelp } from "../flags/help-text.js";
 import { observeSources, toKnownSources } from "../update/observe-sources.js";
 import { PRUNE_FLAGS, readSelection } from "../flags/prune-flags.js";
-import { pruneExceptions, prunePreview, type SessionStyle } from "./prune-preview.js";
+import { prunePreview } from "./prune-preview.js";
 import { readFlags } from "../flags/read-flags.js";
 import { removeEventsNow } from "./remove-events-now.js";
-import { refuseUnknownNames } from "./refuse-unknown-names.js";
 import { cutRowReporter } from "../report/report-cut-rows.js";
 import { refuseTrial } from "../setup/refuse-trial.js";
 import { requireHistory } from "../setup/require-history.js";
@@ -29,7 +32,7 @@ import { takeSources } from "../update/take-sources.js";
 import { withPatientLock } from "../setup/with-lock.js";
 import type { GenSettings } from "../../build/gen-settings.js";
 import type { Host } from "../../build/host.js";
-import { changeHistory, openHistory, readHistory } from "../../build/open-history.js";
+import { changeHistory, openHistory } from "../../build/open-history.js";
 
 /** `prune`: deletes ended sessions, and makes the site without them. */
 export async function prune(args: readonly string[], host: Host): Promise<number> {
@@ -38,91 +41,52 @@ export async function prune(args: readonly string[], host: Host): Promise<number
     host.writeStdout(commandHelp("prune", PRUNE_FLAGS));
     return 0;
   }
-  const { user, server, from, to, "older-than": olderThan, all, "dry-run": dryRun, yes, backup, ...ofGen } = values;
-  const settings = genSettings(ofGen, host);
+  const settings = genSettings(values, host);
+  return inLanguage(settings.config.language, () => pruneAsAsked(values, positionals, settings, host));
+}
+
+type PruneValues = ReturnType<typeof readFlags<typeof PRUNE_FLAGS>>["values"];
+
+/** @returns the exit code */
+async function pruneAsAsked(
+  values: PruneValues,
+  names: readonly string[],
+  settings: GenSettings,
+  host: Host,
+): Promise<number> {
+  const { "dry-run": dryRun, yes, backup, all } = values;
   const { config } = settings;
   const t = commandTextsIn(config.language);
-  const given = readSelection({ user, server, from, to, "older-than": olderThan, all }, positionals, t);
+  const given = readSelection(values, names, t);
   const selection = given === null ? null : foldSelection(given, config);
   const backupPath = backup === undefined ? null : resolve(host.currentFolder, backup);
   requireHistory(config.history, t);
-  await refuseTrial(ofGen, settings.config, host);
+  await refuseTrial(values, config, host);
   refuseWithoutTerminal(host, { isSelected: selection !== null, isAgreed: yes === true || dryRun === true }, t);
   if (backupPath !== null) refuseBackupInside(backupPath, config, t);
   checkFolders(config, { madeBy: "gen", full: settings.full }, host);
 
   const context = { style: { language: config.language, zone: makeZone(config.timezone) }, settings, host };
-  const ended = await chooseSessions(
+  const { ended, orphans } = await chooseSessions(
     await readSessions(settings, { readOnly: dryRun === true, programVersion: host.programVersion }),
     selection,
     context,
   );
-  if (dryRun === true || (yes !== true && ended.length > 0)) host.writeStdout(prunePreview(ended, context.style));
+  const count = ended.length + orphans.length;
+  if (dryRun === true || (yes !== true && count > 0)) host.writeStdout(prunePreview(ended, orphans, context.style));
   if (dryRun === true) return 0;
-  const isNoneChosen = selection === null && ended.length === 0;
-  const question = { count: ended.length, isAll: all === true, isBackedUp: backup !== undefined };
+  const isNoneChosen = selection === null && count === 0;
+  const question = { count, isAll: all === true, isBackedUp: backup !== undefined };
   if (isNoneChosen || (yes !== true && !(await isConfirmed(question, context)))) {
     host.writeStdout(`${t.prune.nothingDeleted}\n`);
     return 0;
   }
-  const count = await deleteSessions(new Set(ended.map(({ id }) => id)), backupPath, settings, host);
-  if (!settings.quiet) host.writeStdout(`${t.prune.deleted(t.sessions(count))}\n`);
+  const wanted = new Set([...ended, ...orphans].map(({ id }) => id));
+  const deleted = await deleteSessions(wanted, backupPath, settings, host);
+  if (settings.quiet) return 0;
+  host.writeStdout(`${t.prune.deleted(t.sessions(deleted.ended.length))}\n`);
+  if (deleted.orphans.length > 0) host.writeStdout(`${t.prune.orphansDeleted(deleted.orphans.length)}\n`);
   return 0;
-}
-
-interface PruneContext {
-  readonly style: SessionStyle;
-  readonly settings: GenSettings;
-  readonly host: Host;
-}
-
-interface FoundSessions {
-  readonly open: readonly Session[];
-  readonly ended: readonly Session[];
-  /** Of the sources that were read. */
-  readonly servers: readonly string[];
-}
-
-/** The lock is not held while the user thinks, and a command that only looks does not take it. */
-async function readSessions(
-  settings: GenSettings,
-  { readOnly, programVersion }: { readonly readOnly: boolean; readonly programVersion: string },
-): Promise<FoundSessions> {
-  const { history } = settings.config;
-  const found = ({ open, ended, sources }: StoredHistory): FoundSessions => {
-    // Without the lock, rows are found where someone has put them: a session counts once, as ended if it has ended.
-    const byId = new Map(Array.from(allEnded(ended), (session) => [session.id, session]));
-    return {
-      open: open.filter(({ id }) => !byId.has(id)),
-      ended: [...byId.values()],
-      servers: sources.map(({ server }) => server),
-    };
-  };
-  if (readOnly) return readUndisturbed(history, () => found(readHistory(settings)));
-  return withPatientLock(history, () => found(openHistory(settings, programVersion, { looksAtAllFiles: true })));
-}
-
-/** The ended sessions that the flags select, or the user ticks in the list. Reports what cannot be deleted. */
-async function chooseSessions(
-  { open, ended, servers }: FoundSessions,
-  selection: Selection | null,
-  { style, settings, host }: PruneContext,
-): Promise<readonly Session[]> {
-  if (selection === null) {
-    if (host.terminal === null || ended.length === 0) return [];
-    return askWhich(ended, style, host.terminal);
-  }
-  const users = new Set<string>();
-  const knownServers = new Set(servers);
-  for (const { user, server } of [...ended, ...open]) {
-    users.add(user);
-    knownServers.add(server);
-  }
-  refuseUnknownNames(selection, { users, servers: knownServers }, commandTextsIn(style.language));
-  const { nowSeconds } = settings;
-  const selected = selectSessions({ ended, open }, selection, { zone: style.zone, nowSeconds });
-  host.writeStderr(pruneExceptions(selected, style));
-  return selected.ended;
 }
 
 async function isConfirmed(question: PruneQuestion, { style, host: { terminal } }: PruneContext): Promise<boolean> {
@@ -130,13 +94,13 @@ async function isConfirmed(question: PruneQuestion, { style, host: { terminal } 
   return askWhether(question, style.language, terminal);
 }
 
-/** @returns how many were still there to delete */
+/** @returns what was still there to delete */
 async function deleteSessions(
   wanted: ReadonlySet<string>,
   backupPath: string | null,
   settings: GenSettings,
   host: Host,
-): Promise<number> {
+): Promise<ChosenSessions> {
   const { config, nowSeconds } = settings;
   const claim = { madeBy: "gen", full: settings.full } as const;
   return withPatientLock(config.history, async () => {
@@ -145,17 +109,19 @@ async function deleteSessions(
     // First the sources: else an event that was not read yet would record a deleted session again.
     const taken = takeSources(history, observed, settings, host);
     await removeEventsNow(observed, commandTextsIn(config.language), host);
+    const endedIds = new Set(Array.from(allEnded(taken.ended), ({ id }) => id));
     const removed = [...allEnded(taken.ended)].filter(({ id }) => wanted.has(id));
-    const ids = new Set(removed.map(({ id }) => id));
-    if (backupPath !== null && removed.length > 0) writeBackup(config.history, ids, backupPath);
+    const orphans = findOrphans(taken, endedIds).filter(({ id }) => wanted.has(id));
+    const ids = new Set([...removed, ...orphans].map(({ id }) => id));
+    if (backupPath !== null && ids.size > 0) writeBackup(config.history, ids, backupPath);
     // If this run is killed, the next one does not let them wait either.
     if (removed.length > 0) forgetSlowDownloads(join(config.history, "cache"));
     const left =
-      removed.length === 0
+      ids.size === 0
         ? taken
-        : changeHistory(taken, { ...noChange(taken), removed }, cutRowReporter(settings, host));
+        : changeHistory(taken, { ...noChange(taken), removed, orphans }, cutRowReporter(settings, host));
     await makeSite({ history: left, observed, claim, budgetSeconds: null }, settings, host);
-    return removed.length;
+    return { ended: removed, orphans };
   });
 }
 
@@ -167,8 +133,8 @@ function refuseWithoutTerminal(
   if (terminal !== null || (isSelected && isAgreed)) return;
   throw new ProblemError({
     kind: "usage",
-    what: isSelected ? t.cannotAsk : t.nothingSelected,
-    fix: `${isSelected ? t.cannotAskFix : t.nothingSelectedFix} ${nothingChanged}`,
+    what: () => (isSelected ? t.cannotAsk : t.nothingSelected),
+    fix: () => `${isSelected ? t.cannotAskFix : t.nothingSelectedFix} ${nothingChanged}`,
   });
 }
 
@@ -185,8 +151,8 @@ function refuseBackupInside(
     if (!isInside(path, folder)) continue;
     throw new ProblemError({
       kind: "usage",
-      what: t.backupInside(JSON.stringify(path), JSON.stringify(folder)),
-      fix: `${t.backupInsideFix} ${nothingChanged}`,
+      what: () => t.backupInside(JSON.stringify(path), JSON.stringify(folder)),
+      fix: () => `${t.backupInsideFix} ${nothingChanged}`,
     });
   }
 }

@@ -26,8 +26,8 @@ export function refuseUnknownNames(
     const advice = nearest === undefined ? t.noneNear : t.nearest(JSON.stringify(nearest));
     throw new ProblemError({
       kind: "usage",
-      what: say(JSON.stringify(unknown)),
-      fix: `${advice} ${nothingChanged}`,
+      what: () => say(JSON.stringify(unknown)),
+      fix: () => `${advice} ${nothingChanged}`,
     });
   };
   refuse(users, known.users, t.noUser);

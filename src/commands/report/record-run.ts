@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Host } from "../../build/host.js";
 import { readLastRun, writeLastRun } from "../../io/cache/last-run.js";
+import type { Config } from "../../io/config/config.js";
 import { ProblemError } from "../../text/problem.js";
 
 /**
@@ -9,7 +10,7 @@ import { ProblemError } from "../../text/problem.js";
  * @throws as `run`
  */
 export async function recordRun<T>(
-  history: string,
+  { history, language }: Pick<Config, "history" | "language">,
   { nowSeconds, elapsedSeconds }: Pick<Host, "nowSeconds" | "elapsedSeconds">,
   run: () => Promise<T>,
 ): Promise<T> {
@@ -26,7 +27,9 @@ export async function recordRun<T>(
     record(null);
     return result;
   } catch (error) {
-    record(error instanceof ProblemError ? error.problem.what : String(error));
+    // A run without a problem does not need them.
+    const { problemTextsIn } = await import("../../text/i18n/problem-texts.js");
+    record(error instanceof ProblemError ? error.problem.what(problemTextsIn(language)) : String(error));
     throw error;
   }
 }

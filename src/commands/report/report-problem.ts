@@ -1,21 +1,30 @@
 import { visibleText } from "../../text/format/visible-text.js";
-import type { Problem } from "../../text/problem.js";
+import type { ProblemError } from "../../text/problem.js";
 import { EXIT_CODE_OF_FAULT, EXIT_CODE_OF_PROBLEM } from "./exit-code.js";
 import type { Host } from "../../build/host.js";
 
 /**
  * The one place that turns an expected failure into text and an exit code: one line, for cron's mail, and a second line
- * if there is a command to run.
+ * if there is a command to run. In English if it came up before the language was known.
  */
-export function reportProblem({ kind, what, fix, command }: Problem, host: Pick<Host, "writeStderr">): number {
+export async function reportProblem(error: ProblemError, host: Pick<Host, "writeStderr">): Promise<number> {
+  host.writeStderr(await describeProblem(error));
+  return EXIT_CODE_OF_PROBLEM[error.problem.kind];
+}
+
+/** What is said of a problem. */
+export async function describeProblem({ problem, language }: ProblemError): Promise<string> {
+  const { what, fix, command } = problem;
+  // A run without a problem does not need them.
+  const { problemTextsIn } = await import("../../text/i18n/problem-texts.js");
+  const t = problemTextsIn(language ?? "en");
   const end =
     command === undefined
       ? ""
       : `:
 ${visibleText(command)}`;
-  host.writeStderr(`openvpn-status-site: ${visibleText(what)}. ${visibleText(fix)}${end}
-`);
-  return EXIT_CODE_OF_PROBLEM[kind];
+  return `openvpn-status-site: ${visibleText(what(t))}. ${visibleText(fix(t))}${end}
+`;
 }
 
 /** The same for a bug, with its stack: the only failure that takes more lines. */

@@ -9,9 +9,9 @@ import {
 import type { Config } from "../../io/config/config.js";
 import type { Language } from "../../text/i18n/language.js";
 import { messagesIn } from "../../text/i18n/messages.js";
-import { ProblemError, type Problem } from "../../text/problem.js";
+import { ProblemError, type ProblemKind } from "../../text/problem.js";
 import { EXIT_CODE_OF_FAULT, EXIT_CODE_OF_PROBLEM } from "./exit-code.js";
-import { reportFault, reportProblem } from "./report-problem.js";
+import { describeProblem, reportFault } from "./report-problem.js";
 import type { Host } from "../../build/host.js";
 
 /** Reports a problem when it begins and when it ends, but not in the runs between. */
@@ -75,10 +75,11 @@ export async function runSayingOnce(
       });
       return EXIT_CODE_OF_FAULT;
     }
-    const { problem } = error;
+    const { problem, message } = error;
     if (problem.kind === "usage") throw error;
-    tellOfRun({ label: problem.kind, signature: toSignature(problem, job.configPaths) }, () => {
-      reportProblem(problem, host);
+    const text = await describeProblem(error);
+    tellOfRun({ label: problem.kind, signature: toSignature(problem.kind, message, job.configPaths) }, () => {
+      host.writeStderr(text);
     });
     return EXIT_CODE_OF_PROBLEM[problem.kind];
   }
@@ -124,8 +125,10 @@ function sayOnceWith(memory: ProblemMemory): SayOnce {
 /**
  * Equal for what people regard as the same problem. Which file fails first on a full disk changes from run to run, and
  * so does how long a lock has been held.
+ *
+ * @param what in English, whatever language it is told in
  */
-function toSignature({ kind, what }: Problem, configPaths: readonly string[]): string {
+function toSignature(kind: ProblemKind, what: string, configPaths: readonly string[]): string {
   if (kind === "config") return [kind, what, ...configPaths.map(fingerprintFile)].join("; ");
   const [, systemCode] = /\((E[A-Z0-9]+)\)$/.exec(what) ?? [];
   if (systemCode !== undefined) return `${kind} ${systemCode}`;

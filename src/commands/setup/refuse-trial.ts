@@ -6,6 +6,7 @@ import { isNoSource } from "../../build/no-source.js";
 import { listServers } from "../update/observe-sources.js";
 import { readEndedServers, readLiveServers } from "./history-servers.js";
 import type { Host } from "../../build/host.js";
+import type { ProblemTexts } from "../../text/i18n/problem-texts-en.js";
 
 /** The flags that tell which folders a command line with `--status` leaves to the config or the defaults. */
 export interface TrialFlags {
@@ -43,20 +44,24 @@ export async function refuseTrial(
 }
 
 export function trialWithConfig(flags: TrialFlags, configPath: string): ProblemError {
-  return trialProblem(flags, `the config file ${JSON.stringify(configPath)} is of another site`);
+  return trialProblem(flags, (t, missing) => t.trialWithConfig(missing, JSON.stringify(configPath)));
 }
 
 function trialOnOthers(flags: TrialFlags, history: string, others: readonly string[]): ProblemError {
   const names = others.slice(0, 3).map((server) => JSON.stringify(server));
   const more = others.length > names.length ? ", …" : "";
-  return trialProblem(flags, `the history ${JSON.stringify(history)} holds other servers: ${names.join(", ")}${more}`);
+  const servers = `${names.join(", ")}${more}`;
+  return trialProblem(flags, (t, missing) => t.trialOnOthers(missing, JSON.stringify(history), servers));
 }
 
-function trialProblem({ history, out }: TrialFlags, why: string): ProblemError {
+function trialProblem(
+  { history, out }: TrialFlags,
+  say: (t: ProblemTexts["usage"], missing: readonly string[]) => string,
+): ProblemError {
   const missing = [...(history === undefined ? ["--history"] : []), ...(out === undefined ? ["--out"] : [])];
   return new ProblemError({
     kind: "usage",
-    what: `--status is given without ${missing.join(" and ")}, and ${why}`,
-    fix: "To try a status file, name folders of its own: --history FOLDER --out FOLDER. Nothing was changed.",
+    what: (t) => say(t.usage, missing),
+    fix: (t) => `${t.usage.trialFix} ${t.nothingChanged}`,
   });
 }

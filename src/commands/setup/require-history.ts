@@ -21,7 +21,7 @@ export function requireHistory(folder: string, { prune: t, nothingChanged }: Com
   if (!isNewHistory(folder)) return;
   throw new ProblemError({
     kind: "no-source",
-    what: t.noHistory(JSON.stringify(folder)),
-    fix: `${t.noHistoryFix} ${nothingChanged}`,
+    what: () => t.noHistory(JSON.stringify(folder)),
+    fix: () => `${t.noHistoryFix} ${nothingChanged}`,
   });
 }

@@ -1,5 +1,5 @@
 import { acquireLock, type Lock } from "../../io/history/lock.js";
-import { ProblemError } from "../../text/problem.js";
+import { ProblemError, type Words } from "../../text/problem.js";
 
 const PATIENCE_SECONDS = 300;
 const WAIT_MS = 30_000;
@@ -15,7 +15,7 @@ export async function withGenLock<T>(historyFolder: string, run: () => Promise<T
   const lock = await acquireLock(historyFolder, { waitMs: 0 });
   if (lock.kind === "held") return whileHeld(lock, run);
   if (lock.takenForSeconds <= PATIENCE_SECONDS) return null;
-  throw lockedFor(historyFolder, `${Math.floor(lock.takenForSeconds / 60)} minutes`);
+  throw lockedFor(historyFolder, (t) => t.history.unit.minutes(Math.floor(lock.takenForSeconds / 60)));
 }
 
 /**
@@ -26,7 +26,7 @@ export async function withGenLock<T>(historyFolder: string, run: () => Promise<T
 export async function withPatientLock<T>(historyFolder: string, run: () => T | Promise<T>): Promise<T> {
   const lock = await acquireLock(historyFolder, { waitMs: WAIT_MS });
   if (lock.kind === "held") return whileHeld(lock, run);
-  throw lockedFor(historyFolder, `${lock.takenForSeconds} seconds`);
+  throw lockedFor(historyFolder, (t) => t.history.unit.seconds(lock.takenForSeconds));
 }
 
 async function whileHeld<T>(lock: Lock, run: () => T | Promise<T>): Promise<T> {
@@ -37,10 +37,10 @@ async function whileHeld<T>(lock: Lock, run: () => T | Promise<T>): Promise<T> {
   }
 }
 
-function lockedFor(historyFolder: string, time: string): ProblemError {
+function lockedFor(historyFolder: string, time: Words): ProblemError {
   return new ProblemError({
     kind: "locked",
-    what: `another run has held the history "${historyFolder}" for ${time}`,
-    fix: "Find out why it hangs (ps, and the disk), and end it; nothing is lost by that.",
+    what: (t) => t.history.locked(JSON.stringify(historyFolder), time(t)),
+    fix: (t) => t.history.lockedFix,
   });
 }

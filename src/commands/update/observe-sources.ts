@@ -3,17 +3,12 @@ import type { ObservedSource } from "../../history/advance-history.js";
 import type { Sample } from "../../history/sample.js";
 import { seenIntervals } from "../../history/seen-intervals.js";
 import type { SourceRow } from "../../history/source-state.js";
-import type { Config, ServerConfig } from "../../io/config/config.js";
-import {
-  discoverSources,
-  discoverUsualSources,
-  type FoundSource,
-  type KnownSource,
-} from "../../io/sources/discover-sources.js";
+import type { Config } from "../../io/config/config.js";
+import { discoverSources, discoverUsualSources, type KnownSource } from "../../io/sources/discover-sources.js";
 import { readSource } from "../../io/sources/read-source.js";
 import type { StoredHistory } from "../../io/history/stored-history.js";
 import { makeZone } from "../../status/zone.js";
-import { ProblemError } from "../../text/problem.js";
+import { refuseSharedEvents } from "../setup/refuse-shared-events.js";
 import { observeEvents } from "./observe-events.js";
 import { observeStatus, type ReadSource } from "./observe-status.js";
 import type { Host } from "../../build/host.js";
@@ -91,7 +86,8 @@ async function sourcesToRead(
 ): Promise<readonly SourceToRead[]> {
   if (servers.length > 0) {
     const found = await discoverSources(servers, known);
-    refuseSharedEvents(found);
+    // A pattern with events may match several.
+    refuseSharedEvents(found.map(({ server, request: { events } }) => ({ server, events })));
     return found.map(({ server, source, request: { timezone, encoding, passwordFile, events } }) => {
       return { server, source, passwordFile, encoding, events, zone: makeZone(timezone ?? systemZone) };
     });
@@ -101,21 +97,4 @@ async function sourcesToRead(
   return found.map(({ server, source }) => {
     return { server, source, passwordFile: null, encoding: null, events: null, zone };
   });
-}
-
-/** An event does not name its server: only its file tells. So neither two servers nor a pattern can share one. */
-function refuseSharedEvents(found: readonly FoundSource<ServerConfig>[]): void {
-  const serverByPath = new Map<string, string>();
-  for (const { server, request } of found) {
-    if (request.events === null) continue;
-    const other = serverByPath.get(request.events);
-    if (other !== undefined) {
-      throw new ProblemError({
-        kind: "config",
-        what: `events: ${JSON.stringify(request.events)} is the file of two servers: ${JSON.stringify(other)} and ${JSON.stringify(server)}`,
-        fix: "Give each server a [[server]] table of its own, with an events file of its own.",
-      });
-    }
-    serverByPath.set(request.events, server);
-  }
 }

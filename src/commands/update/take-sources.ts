@@ -1,7 +1,7 @@
 import { advanceHistory, type ObservedSource } from "../../history/advance-history.js";
 import { makeEndedLookup } from "../../history/ended-sessions.js";
 import { noChange } from "../../history/history-change.js";
-import { findExpired, keepInRun, reportKeep } from "../../build/keep-in-run.js";
+import { findExpired, findExpiredUsage, keepInRun, reportKeep } from "../../build/keep-in-run.js";
 import { endOfNoSource, withoutSource } from "../../build/no-source.js";
 import { changeHistory } from "../../build/open-history.js";
 import type { GenSettings } from "../../build/gen-settings.js";
@@ -35,7 +35,9 @@ export function takeSources(
     reportKeep(keep.notice, settings, host);
   }
   const removed = findExpired(history.ended, config, keep.clock);
-  return removed.length === 0 ? history : changeHistory(history, { ...noChange(history), removed }, onCutRow);
+  if (removed.length === 0) return history;
+  const orphans = findExpiredUsage(history, config, keep.clock);
+  return changeHistory(history, { ...noChange(history), removed, orphans }, onCutRow);
 }
 
 function advance(

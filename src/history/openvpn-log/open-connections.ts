@@ -37,9 +37,7 @@ export class OpenConnections {
 
   remove(connection: LogConnection): void {
     this.#byClient.delete(connection.client);
-    const ofName = this.#byName.get(connection.commonName);
-    ofName?.delete(connection);
-    if (ofName?.size === 0) this.#byName.delete(connection.commonName);
+    this.#byName.get(connection.commonName)?.delete(connection);
     for (const column of TUNNEL_COLUMNS) this.#freeTunnelIp(connection, column);
   }
 

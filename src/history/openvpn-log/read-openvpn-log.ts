@@ -95,7 +95,8 @@ export class OpenvpnLogReader {
     const seconds = this.#clock.read(line.time);
     if (seconds < this.#skippedUntil) return;
     this.#skippedUntil = -Infinity;
-    this.#reachedSeconds = Math.max(this.#reachedSeconds, seconds);
+    // A clock that was set back goes on from there in the next file.
+    this.#reachedSeconds = seconds;
     const writer = this.#findProcess(line.program, line.processId, seconds);
     writer.lastSeconds = seconds;
     const event = toLogEvent(line.message, writer.log.knows);
@@ -109,8 +110,8 @@ export class OpenvpnLogReader {
   }
 
   finish(): LogSessions {
+    // In the order of their first lines.
     const servers = [...this.#processes.values()].filter(({ hasClients }) => hasClients);
-    servers.sort((a, b) => a.firstSeconds - b.firstSeconds);
     const severalServers = findSeveralServers(servers);
     for (const [index, { log }] of servers.entries()) {
       const next = servers[index + 1];

@@ -75,7 +75,7 @@ export function makeCacheFolder(path: string): void {
   const found = lstatIfExists(path);
   if (found?.isDirectory() === true) return;
   if (found !== undefined) removeCacheFile(path);
-  onFile("make the folder", path, () => {
+  onFile("makeFolder", path, () => {
     mkdirSync(path, { recursive: true, mode: HISTORY_FOLDER_MODE });
   });
 }

@@ -7,39 +7,50 @@ import { parseDays, parseDuration } from "../../text/format/parse-duration.js";
 import { isSafeToPaste } from "../../text/format/printed-command.js";
 import { parseColor } from "../../text/format/readable-color.js";
 import { LANGUAGES } from "../../text/i18n/language.js";
+import type { ProblemTexts } from "../../text/i18n/problem-texts-en.js";
+import type { Words } from "../../text/problem.js";
 
 /*
- * The keys of the config file, with what each may hold and its default. A message says what is expected, in words that
- * can follow "expected".
+ * The keys of the config file, with what each may hold and its default. A message is the key of a text that says what is
+ * expected.
  */
 
-const TEXT = v.pipe(v.string("a text in quotes"), v.nonEmpty("a text in quotes"));
-const LANGUAGE = v.picklist(LANGUAGES, LANGUAGES.map((language) => `"${language}"`).join(" or "));
+type Expectation = keyof ProblemTexts["config"]["expected"];
+
+function expects(key: Expectation): Expectation {
+  return key;
+}
+
+/** What is expected, by the message of an issue: one of valibot's own stays as it is. */
+export function readExpectation(message: string): Words {
+  return ({ config: { expected: t } }) => {
+    if (!Object.hasOwn(t, message)) return message;
+    const text = t[message as Expectation];
+    return typeof text === "string" ? text : text(LANGUAGES.map((language) => JSON.stringify(language)));
+  };
+}
+
+const TEXT = v.pipe(v.string(expects("text")), v.nonEmpty(expects("text")));
+const LANGUAGE = v.picklist(LANGUAGES, expects("language"));
 /** An IANA zone that this system knows. */
-const ZONE = v.pipe(TEXT, converted(zoneName, 'a time zone like "Europe/Berlin"'));
+const ZONE = v.pipe(TEXT, converted(zoneName, expects("zone")));
 /** A label of the Encoding standard, of an encoding that contains ASCII. */
-const ENCODING = v.pipe(TEXT, v.check(isTextEncoding, 'an encoding like "windows-1252" or "iso-8859-2"'));
+const ENCODING = v.pipe(TEXT, v.check(isTextEncoding, expects("encoding")));
 /** Not relative to the config: OpenVPN's own config names the file, too. */
 const EVENTS = v.pipe(
   TEXT,
-  v.check(
-    (path) => isAbsolute(path) && isSafeToPaste(path),
-    'an absolute path like "/var/spool/openvpn-status-site/berlin.events"',
-  ),
+  v.check((path) => isAbsolute(path) && isSafeToPaste(path), expects("events")),
   v.transform(normalize),
 );
-const DURATION = v.pipe(TEXT, converted(parseDuration, 'a duration like "90s", "5m", "12h" or "90d"'));
+const DURATION = v.pipe(TEXT, converted(parseDuration, expects("duration")));
 /** In seconds; `null` for "off". */
-const DAYS_OR_OFF = v.pipe(TEXT, converted(daysOrOff, '"off" or a number of days like "90d"'));
+const DAYS_OR_OFF = v.pipe(TEXT, converted(daysOrOff, expects("daysOrOff")));
 /** `.mmdb` so that a misspelt "off" is not taken for a path. */
 const GEOIP = v.pipe(
   TEXT,
-  v.check(
-    (text) => text === "bundled" || text === "off" || text.endsWith(".mmdb"),
-    '"bundled", "off" or the path of a file .mmdb',
-  ),
+  v.check((text) => text === "bundled" || text === "off" || text.endsWith(".mmdb"), expects("geoip")),
 );
-const RECENT_DAYS = "a whole number from 1 to 366";
+const RECENT_DAYS = expects("recentDays");
 
 export const SERVER_SCHEMA = v.strictObject(
   {
@@ -50,7 +61,7 @@ export const SERVER_SCHEMA = v.strictObject(
     password_file: v.optional(TEXT),
     events: v.optional(EVENTS),
   },
-  "tables headed [[server]]",
+  expects("servers"),
 );
 
 export const SITE_SCHEMA = v.strictObject({
@@ -65,22 +76,22 @@ export const SITE_SCHEMA = v.strictObject({
     v.pipe(v.number(RECENT_DAYS), v.integer(RECENT_DAYS), v.minValue(1, RECENT_DAYS), v.maxValue(366, RECENT_DAYS)),
     7,
   ),
-  expected: v.optional(v.array(TEXT, 'a list of names like ["branch-1", "backup-*"]'), []),
+  expected: v.optional(v.array(TEXT, expects("names")), []),
   keep: v.optional(DAYS_OR_OFF, "off"),
   stale_after: v.optional(DURATION, "5m"),
-  user_from: v.optional(v.picklist(["common_name", "username"], '"common_name" or "username"'), "common_name"),
-  users_ignore_case: v.optional(v.boolean("true or false, without quotes"), false),
+  user_from: v.optional(v.picklist(["common_name", "username"], expects("userFrom")), "common_name"),
+  users_ignore_case: v.optional(v.boolean(expects("boolean")), false),
   accent: v.optional(
     v.pipe(
       TEXT,
-      v.check((text) => parseColor(text) !== undefined, 'a color like "#0969da"'),
+      v.check((text) => parseColor(text) !== undefined, expects("color")),
     ),
   ),
   logo: v.optional(TEXT),
   stylesheet: v.optional(TEXT),
-  date_format: v.optional(v.picklist(DATE_ORDERS, '"iso", "dmy" or "mdy"')),
-  command: v.optional(v.pipe(TEXT, v.check(isSafeToPaste, "a command in one line, without invisible characters"))),
-  server: v.optional(v.array(SERVER_SCHEMA, "tables headed [[server]]"), []),
+  date_format: v.optional(v.picklist(DATE_ORDERS, expects("dateFormat"))),
+  command: v.optional(v.pipe(TEXT, v.check(isSafeToPaste, expects("command")))),
+  server: v.optional(v.array(SERVER_SCHEMA, expects("servers")), []),
 });
 
 /** The flags that are keys as well; and those of `parse`. */
@@ -97,7 +108,7 @@ export const FLAG_SCHEMA = v.object({
 /** The value that a text stands for; the converter returns `undefined` for a text that stands for none. */
 function converted<Value>(
   convert: (text: string) => Value | undefined,
-  expected: string,
+  expected: Expectation,
 ): v.RawTransformAction<string, Value> {
   return v.rawTransform(({ dataset, addIssue, NEVER }) => {
     const value = convert(dataset.value);

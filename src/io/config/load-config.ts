@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { toDateFormat } from "../../text/format/date-format.js";
 import { printCommand } from "../../text/format/printed-command.js";
-import { ProblemError } from "../../text/problem.js";
+import { LANGUAGES, type Language } from "../../text/i18n/language.js";
+import { inLanguage, ProblemError } from "../../text/problem.js";
 import type { AliasesConfig, Config, CountriesConfig, ServerConfig } from "./config.js";
 import { parseConfig, parseFlags, type ServerValues } from "./parse-config.js";
 import { ALIASES_NAME } from "./read-aliases.js";
@@ -36,14 +37,24 @@ export interface ConfigSystem {
  *
  * @throws ProblemError `config` for what is not understood, `usage` for flags that do not go together
  */
-export function loadConfig(
+export function loadConfig(flags: ConfigFlags, file: ConfigFile | undefined, system: ConfigSystem): Config {
+  return inLanguage(findLanguage(flags, file), () => combine(flags, file, system));
+}
+
+/** The language, whatever else is wrong. */
+function findLanguage(flags: ConfigFlags, file: ConfigFile | undefined): Language {
+  const named = flags.language ?? file?.values["language"];
+  return LANGUAGES.find((language) => language === named) ?? "en";
+}
+
+function combine(
   flags: ConfigFlags,
   file: ConfigFile | undefined,
   { currentFolder, systemZone, systemPaths, ...system }: ConfigSystem,
 ): Config {
   const { status = [], name, ...plainFlags } = flags;
   if (name !== undefined && status.length !== 1) throw nameWithoutOneStatus(name, status.length);
-  const fileValues = parseConfig(file?.values ?? {}, file?.path ?? "the defaults");
+  const fileValues = parseConfig(file?.values ?? {}, file?.path ?? null);
   const flagValues = parseFlags(plainFlags);
   const folder = file?.folder ?? currentFolder;
   const path = (key: "out" | "history"): string => {
@@ -150,8 +161,8 @@ function toServers(
 function nameWithoutOneStatus(name: string, count: number): ProblemError {
   return new ProblemError({
     kind: "usage",
-    what: `--name ${JSON.stringify(name)} is given with ${count === 0 ? "no" : count} --status`,
-    fix: "Give it with one --status, or name servers in a config file, each in its own [[server]].",
+    what: (t) => t.usage.name(JSON.stringify(name), count),
+    fix: (t) => t.usage.nameFix,
   });
 }
 
@@ -159,8 +170,8 @@ function nameWithoutOneStatus(name: string, count: number): ProblemError {
 function emptyStatus(): ProblemError {
   return new ProblemError({
     kind: "usage",
-    what: '--status: expected a path, a pattern or an address, got ""',
-    fix: "Name the file of OpenVPN's `status` directive.",
+    what: (t) => t.usage.emptyStatus,
+    fix: (t) => t.usage.emptyStatusFix,
   });
 }
 

@@ -1,18 +1,22 @@
 import { safeParse, type GenericIssue, type InferOutput } from "valibot";
 import { nearestName } from "../../text/format/nearest-name.js";
-import { ProblemError, type Problem } from "../../text/problem.js";
-import { FLAG_SCHEMA, SERVER_SCHEMA, SITE_SCHEMA } from "./config-schema.js";
+import { ProblemError, type Problem, type Words } from "../../text/problem.js";
+import { FLAG_SCHEMA, readExpectation, SERVER_SCHEMA, SITE_SCHEMA } from "./config-schema.js";
 
 export type SiteValues = InferOutput<typeof SITE_SCHEMA>;
 export type ServerValues = SiteValues["server"][number];
 export type FlagValues = InferOutput<typeof FLAG_SCHEMA>;
 
-/** @throws ProblemError `config`, naming the file, the key, what is expected and what is there instead */
-export function parseConfig(values: Readonly<Record<string, unknown>>, path: string): SiteValues {
+/**
+ * @param path of the config file; `null`: there is none
+ * @throws ProblemError `config`, naming the file, the key, what is expected and what is there instead
+ */
+export function parseConfig(values: Readonly<Record<string, unknown>>, path: string | null): SiteValues {
   const { success, output, issues } = safeParse(SITE_SCHEMA, values);
   if (success) return output;
   const unknown = issues.find(isUnknownKey);
-  throw new ProblemError(unknown === undefined ? describeIssue(issues[0], path) : describeUnknownKey(unknown, path));
+  const file: Words = (t) => path ?? t.config.defaults;
+  throw new ProblemError(unknown === undefined ? describeIssue(issues[0], file) : describeUnknownKey(unknown, file));
 }
 
 /** @throws ProblemError `usage` */
@@ -22,20 +26,22 @@ export function parseFlags(flags: Readonly<Record<string, unknown>>): FlagValues
   throw new ProblemError(describeIssue(issues[0], null));
 }
 
-/** @param path of the config file; `null` for flags */
-function describeIssue(issue: GenericIssue, path: string | null): Problem {
+/** @param file the config file; `null` for flags */
+function describeIssue(issue: GenericIssue, file: Words | null): Problem {
   const { keys, table } = locate(issue);
   const key = keys.findLast((part) => typeof part === "string") ?? "";
-  const where = path === null ? `--${key}` : `${path}: ${table}${key}`;
+  const where: Words = (t) => (file === null ? `--${key}` : `${file(t)}: ${table(t)}${key}`);
   // An element of a list that is no table: the list is what is wrong.
   const found = typeof keys.at(-1) === "number" ? issue.path?.[0]?.value : issue.input;
-  const kind = path === null ? "usage" : "config";
-  const name = path === null ? where : key;
-  if (found === undefined) return { kind, what: `${where} is missing`, fix: `Add ${name}.` };
+  const kind = file === null ? "usage" : "config";
+  const name = file === null ? `--${key}` : key;
+  if (found === undefined)
+    return { kind, what: (t) => t.config.missing(where(t)), fix: (t) => t.config.missingFix(name) };
+  const expected = readExpectation(issue.message);
   return {
     kind,
-    what: `${where}: expected ${issue.message}, got ${JSON.stringify(found)}`,
-    fix: `Fix ${name}, or leave it out for its default.`,
+    what: (t) => t.config.wrong(where(t), expected(t), JSON.stringify(found)),
+    fix: (t) => t.config.wrongFix(name),
   };
 }
 
@@ -43,32 +49,40 @@ function isUnknownKey({ type, expected }: GenericIssue): boolean {
   return type === "strict_object" && expected === "never";
 }
 
-function describeUnknownKey(issue: GenericIssue, path: string): Problem {
-  const { keys, table } = locate(issue);
+function describeUnknownKey(issue: GenericIssue, file: Words): Problem {
+  const { keys, table, isInServer } = locate(issue);
   const key = String(keys.at(-1));
   const [siteKeys, serverKeys] = [Object.keys(SITE_SCHEMA.entries), Object.keys(SERVER_SCHEMA.entries)];
-  const [known, others, belong] =
-    table === ""
-      ? [siteKeys, serverKeys, "into a [[server]] table: below a line [[server]]"]
-      : [serverKeys, siteKeys, "to the whole site: above the first line [[server]]"];
+  const [known, others, belongs] = (
+    isInServer
+      ? [serverKeys, siteKeys, (t) => t.config.belongsToSite]
+      : [siteKeys, serverKeys, (t) => t.config.belongsToServer]
+  ) satisfies readonly [readonly string[], readonly string[], Words];
   const isMisplaced = others.includes(key);
   const nearest = nearestName(key, [...known, ...others]);
-  const hint = `Did you mean ${JSON.stringify(nearest)}?${others.includes(nearest ?? "") ? ` It belongs ${belong}.` : ""}`;
   return {
     kind: "config",
-    what: `${path}: ${table}there is no key ${JSON.stringify(key)}${isMisplaced ? " here" : ""}`,
-    fix: isMisplaced
-      ? `It belongs ${belong}.`
-      : nearest === undefined
-        ? `The keys here are ${known.join(", ")}.`
-        : hint,
+    what: (t) => {
+      const { unknownKey, misplacedKey } = t.config;
+      return (isMisplaced ? misplacedKey : unknownKey)(`${file(t)}: ${table(t)}`, JSON.stringify(key));
+    },
+    fix: (t) => {
+      if (isMisplaced) return belongs(t);
+      if (nearest === undefined) return t.config.keysHere(known.join(", "));
+      const hint = t.nearest(JSON.stringify(nearest));
+      return others.includes(nearest) ? `${hint} ${belongs(t)}` : hint;
+    },
   };
 }
 
 /** The keys that lead to what is wrong, and how the server's table is called, if it is in one. */
-function locate({ path }: GenericIssue): { readonly keys: readonly unknown[]; readonly table: string } {
+function locate({ path }: GenericIssue): {
+  readonly keys: readonly unknown[];
+  readonly table: Words;
+  readonly isInServer: boolean;
+} {
   const keys = (path ?? []).map(({ key }) => key);
   const [first, index] = keys;
   const isInServer = first === "server" && typeof index === "number" && keys.length > 2;
-  return { keys, table: isInServer ? `server ${index + 1}: ` : "" };
+  return { keys, table: (t) => (isInServer ? t.config.server(index + 1) : ""), isInServer };
 }

@@ -4,6 +4,7 @@ import { errorCode } from "../files/file-problem.js";
 import { findUntrustedFile } from "../files/find-untrusted.js";
 import { FileFlawError, readRegularFile } from "../files/regular-file.js";
 import type { AppearanceConfig } from "./config.js";
+import type { ProblemTexts } from "../../text/i18n/problem-texts-en.js";
 
 const MAX_BYTES = 256 * 1024;
 
@@ -42,19 +43,14 @@ function readLogo(path: string): Uint8Array {
   const extension = extname(path).toLowerCase();
   const signature = SIGNATURES.get(extension);
   if (signature === undefined) {
-    throw refused("logo", path, "is no picture that pages can show", "Name an .svg, .png, .jpg, .webp or .gif file.");
+    throw refused("logo", path, { why: (t) => t.noPicture, fix: (t) => t.noPictureFix });
   }
   const bytes = readFile("logo", path);
   const text = bytes.toString("latin1");
   if (!signature.test(text))
-    throw refused("logo", path, `is no ${extension} file`, "Name a file of the kind that its name says.");
+    throw refused("logo", path, { why: (t) => t.otherKind(extension), fix: (t) => t.otherKindFix });
   if (extension === ".svg" && (ACTIVE_SVG.test(text) || text.includes("\0"))) {
-    throw refused(
-      "logo",
-      path,
-      "has scripts, animations, entities or a document type, which a page of the site could run",
-      "Save it as a plain SVG without them, or as a .png.",
-    );
+    throw refused("logo", path, { why: (t) => t.active, fix: (t) => t.activeFix });
   }
   return bytes;
 }
@@ -65,10 +61,10 @@ function readFile(key: string, path: string): Buffer {
     return readRegularFile(path, { maxBytes: MAX_BYTES, links: "followed" });
   } catch (error) {
     if (error instanceof FileFlawError)
-      throw refused(key, path, `cannot be used: ${error.message}`, "Name another file.");
+      throw refused(key, path, { why: (t, all) => t.unusable(error.words(all)), fix: (t) => t.unusableFix });
     const code = errorCode(error);
     if (code === null) throw error;
-    throw refused(key, path, `cannot be read (${code})`, "Check the path, and who may read it.");
+    throw refused(key, path, { why: (t) => t.unreadable(code), fix: (t) => t.unreadableFix });
   }
 }
 
@@ -77,14 +73,23 @@ function refuseUntrusted(key: string, path: string): void {
   if (process.geteuid?.() !== 0) return;
   const untrusted = findUntrustedFile(path);
   if (untrusted === null) return;
-  throw refused(
-    key,
-    path,
-    `is not for root: ${JSON.stringify(untrusted.path)} ${untrusted.why}`,
-    "Give the file and every folder on its path to root (chown), and take write permission from others (chmod go-w).",
-  );
+  throw refused(key, path, {
+    why: (_t, all) => all.trust.appearance(JSON.stringify(untrusted.path), untrusted.why(all)),
+    fix: (_t, all) => all.trust.appearanceFix,
+  });
 }
 
-function refused(key: string, path: string, why: string, fix: string): ProblemError {
-  return new ProblemError({ kind: "config", what: `${key}: ${JSON.stringify(path)} ${why}`, fix });
+type AppearanceWords = (t: ProblemTexts["config"]["appearance"], all: ProblemTexts) => string;
+
+function refused(
+  key: string,
+  path: string,
+  { why, fix }: { readonly why: AppearanceWords; readonly fix: AppearanceWords },
+): ProblemError {
+  const say = (words: AppearanceWords) => (t: ProblemTexts) => words(t.config.appearance, t);
+  return new ProblemError({
+    kind: "config",
+    what: (t) => t.config.appearance.failed(key, JSON.stringify(path), say(why)(t)),
+    fix: say(fix),
+  });
 }

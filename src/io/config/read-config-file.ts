@@ -53,8 +53,8 @@ export function readConfigFile(
   if (named === undefined) return undefined;
   throw new ProblemError({
     kind: "config",
-    what: `there is no config file "${named}"`,
-    fix: "Name an existing file with --config or $OPENVPN_STATUS_SITE_CONFIG, or none to use the defaults.",
+    what: (t) => t.config.none(JSON.stringify(named)),
+    fix: (t) => t.config.noneFix,
   });
 }
 
@@ -68,13 +68,13 @@ function refuseUntrustedConfig(path: string): void {
   if (untrusted === null) return;
   throw new ProblemError({
     kind: "config",
-    what: `root will not read the config file ${JSON.stringify(path)}: ${JSON.stringify(untrusted.path)} ${untrusted.why}`,
-    fix: "Give file and folder to root (chown) and take write permission from others (chmod go-w), run this in another folder, or name another file with --config.",
+    what: (t) => t.trust.config(JSON.stringify(path), JSON.stringify(untrusted.path), untrusted.why(t)),
+    fix: (t) => t.trust.configFix,
   });
 }
 
 function readIfThere(path: string): string | null {
-  return onReading("read the config file", path, () => {
+  return onReading("readConfig", path, () => {
     try {
       return readRegularFile(path, { maxBytes: CONFIG_MAX_BYTES, links: "followed" }).toString("utf8");
     } catch (error) {
@@ -90,8 +90,8 @@ function noConfig(path: string, flaw: FileFlawError): ProblemError {
   return new ProblemError(
     {
       kind: "config",
-      what: `the config file ${JSON.stringify(path)} cannot be read: ${flaw.message}`,
-      fix: "Name a regular file.",
+      what: (t) => t.config.unreadable(JSON.stringify(path), flaw.words(t)),
+      fix: (t) => t.file.nameRegular,
     },
     { cause: flaw },
   );
@@ -105,8 +105,8 @@ function parseToml(path: string, text: string): Record<string, unknown> {
     const [reason = "not TOML"] = error.message.split("\n");
     throw new ProblemError({
       kind: "config",
-      what: `${path}: line ${error.line}, column ${error.column}: ${reason}`,
-      fix: 'Fix the line; texts are quoted: title = "VPN Berlin".',
+      what: (t) => t.config.syntax(path, error.line, error.column, reason),
+      fix: (t) => t.config.syntaxFix,
     });
   }
 }

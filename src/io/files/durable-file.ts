@@ -63,8 +63,8 @@ export function removeLeftOver(temporary: string): void {
   if (!found.isFile()) {
     throw new ProblemError({
       kind: "cannot-write",
-      what: `${JSON.stringify(temporary)} should be a temporary file of this program, but is not a regular file`,
-      fix: "Find out who put it there, and remove it.",
+      what: (t) => t.file.badTemporary(JSON.stringify(temporary)),
+      fix: (t) => t.file.removeTemporary,
     });
   }
   onFile("remove", temporary, () => {
@@ -105,7 +105,7 @@ export function writeWhole(file: number, content: string | Uint8Array, position:
 
 /** Makes renames, new files and removals in a folder durable. */
 export function syncFolder(path: string): void {
-  onFile("fsync the folder", path, () => {
+  onFile("fsyncFolder", path, () => {
     const folder = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY);
     try {
       fsyncSync(folder);
@@ -126,7 +126,7 @@ export const PARENT_FOLDER_MODE = 0o755;
 export function makeFolder(path: string, mode: number): void {
   if (onFile("access", path, () => statSync(path, { throwIfNoEntry: false }))?.isDirectory() === true) return;
   if (dirname(path) !== path) makeFolder(dirname(path), PARENT_FOLDER_MODE);
-  onFile("make the folder", path, () => {
+  onFile("makeFolder", path, () => {
     try {
       mkdirWithMode(path, mode);
     } catch (error) {

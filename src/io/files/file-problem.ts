@@ -1,39 +1,40 @@
 import { lstatSync, type Stats } from "node:fs";
+import type { ProblemTexts } from "../../text/i18n/problem-texts-en.js";
 import { ProblemError, type ProblemKind } from "../../text/problem.js";
+
+type FileTexts = ProblemTexts["file"];
+/** What is done with a file. */
+export type FileStep = keyof FileTexts["cannot"];
 
 interface Cause {
   readonly kind: ProblemKind;
-  readonly why: string;
-  readonly fix: string;
+  readonly why: keyof FileTexts["why"];
+  readonly fix: (t: ProblemTexts) => string;
 }
 
 const CAUSES: ReadonlyMap<string, Cause> = new Map<string, Cause>([
-  ["ENOSPC", { kind: "cannot-write", why: "the disk is full", fix: "Free some space, then run it again." }],
-  ["EDQUOT", { kind: "cannot-write", why: "the quota is used up", fix: "Free some space or raise the quota." }],
-  ["EROFS", { kind: "cannot-write", why: "the file system is read-only", fix: "Mount it writable, or name another." }],
-  ["EFBIG", { kind: "cannot-write", why: "the file is larger than allowed", fix: "Raise the limit (ulimit -f)." }],
-  ["ENOENT", { kind: "cannot-write", why: "it does not exist", fix: "Check the path." }],
-  ["ENOTDIR", { kind: "cannot-write", why: "a part of its path is not a folder", fix: "Check the path." }],
-  ["EEXIST", { kind: "cannot-write", why: "something else exists there", fix: "Move it away." }],
-  ["EISDIR", { kind: "cannot-write", why: "there is a folder with this name", fix: "Move that folder away." }],
-  ["ELOOP", { kind: "cannot-write", why: "it is a symbolic link", fix: "Put the file itself there." }],
-  ["ENAMETOOLONG", { kind: "cannot-write", why: "the path is too long", fix: "Choose a shorter one." }],
-  ["EACCES", { kind: "permission", why: "permission denied", fix: permissionFix() }],
-  ["EPERM", { kind: "permission", why: "operation not permitted", fix: permissionFix() }],
+  ["ENOSPC", { kind: "cannot-write", why: "diskFull", fix: (t) => t.file.fix.freeSpace }],
+  ["EDQUOT", { kind: "cannot-write", why: "quotaUsedUp", fix: (t) => t.file.fix.raiseQuota }],
+  ["EROFS", { kind: "cannot-write", why: "readOnly", fix: (t) => t.file.fix.mountWritable }],
+  ["EFBIG", { kind: "cannot-write", why: "tooLarge", fix: (t) => t.file.fix.raiseLimit }],
+  ["ENOENT", { kind: "cannot-write", why: "missing", fix: (t) => t.checkPath }],
+  ["ENOTDIR", { kind: "cannot-write", why: "noFolderOnPath", fix: (t) => t.checkPath }],
+  ["EEXIST", { kind: "cannot-write", why: "inTheWay", fix: (t) => t.moveAway }],
+  ["EISDIR", { kind: "cannot-write", why: "folder", fix: (t) => t.file.fix.removeFolder }],
+  ["ELOOP", { kind: "cannot-write", why: "link", fix: (t) => t.file.fix.putFileThere }],
+  ["ENAMETOOLONG", { kind: "cannot-write", why: "pathTooLong", fix: (t) => t.file.fix.shorterPath }],
+  ["EACCES", { kind: "permission", why: "denied", fix: (t) => t.file.fix.giveRight }],
+  ["EPERM", { kind: "permission", why: "notPermitted", fix: (t) => t.file.fix.giveRight }],
 ]);
-
-function permissionFix(): string {
-  return "Give the right to the user that runs this command (chown or chmod), or run it as a user who has it.";
-}
+const UNKNOWN_CAUSE: Cause = { kind: "io", why: "unknown", fix: (t) => t.file.fix.checkDisk };
 
 /**
  * Runs one step on a file, and turns an error of the system into a problem with the path and a fix.
  *
- * @param doing the step as a verb that the path can follow, such as `write`
  * @throws ProblemError of kind `cannot-write` (full, read-only, name taken), `permission`, or `io` for the rest; errors
  *   that are not the system's are bugs and are thrown unchanged
  */
-export function onFile<T>(doing: string, path: string, step: () => T): T {
+export function onFile<T>(doing: FileStep, path: string, step: () => T): T {
   try {
     return step();
   } catch (error) {
@@ -46,7 +47,7 @@ export function onFile<T>(doing: string, path: string, step: () => T): T {
  *
  * @throws ProblemError of kind `permission`, or `io` for the rest
  */
-export function onReading<T>(doing: string, path: string, step: () => T): T {
+export function onReading<T>(doing: FileStep, path: string, step: () => T): T {
   try {
     return onFile(doing, path, step);
   } catch (error) {
@@ -60,12 +61,13 @@ export function lstatIfExists(path: string): Stats | undefined {
   return onFile("access", path, () => lstatSync(path, { throwIfNoEntry: false }));
 }
 
-function fileProblem(error: unknown, doing: string, path: string): unknown {
+function fileProblem(error: unknown, doing: FileStep, path: string): unknown {
   const code = errorCode(error);
   if (code === null || error instanceof ProblemError) return error;
-  const cause = CAUSES.get(code) ?? { kind: "io", why: code, fix: "Check the disk and the system's log (dmesg)." };
-  const what = `cannot ${doing} ${JSON.stringify(path)}: ${cause.why} (${code})`;
-  return new ProblemError({ kind: cause.kind, what, fix: cause.fix }, { cause: error });
+  const { kind, why, fix } = CAUSES.get(code) ?? UNKNOWN_CAUSE;
+  const what = ({ file: t }: ProblemTexts): string =>
+    `${t.failed(t.cannot[doing](JSON.stringify(path)), t.why[why])} (${code})`;
+  return new ProblemError({ kind, what, fix }, { cause: error });
 }
 
 /** The system's code of an error (`ENOENT`, …); `null` if the error is not the system's. */

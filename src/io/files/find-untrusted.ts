@@ -3,13 +3,14 @@ import { dirname } from "node:path";
 import { lstatIfExists } from "./file-problem.js";
 import { walkPath } from "./walk-path.js";
 import { realPath } from "./real-path.js";
+import type { Words } from "../../text/problem.js";
 
 /** A folder, link or file on a path that a user other than root controls. */
 export interface UntrustedEntry {
   /** The folder, link or file that gives the right to. */
   readonly path: string;
-  /** Words that can follow the path: `belongs to user 1000`, `can be changed by everyone`. */
-  readonly why: string;
+  /** It can follow the path: `belongs to user 1000`, `can be changed by everyone`. */
+  readonly why: Words;
 }
 
 const ROOT = 0;
@@ -59,10 +60,10 @@ export function findUntrustedFile(path: string): UntrustedEntry | null {
 export function whyUntrusted(
   found: Stats,
   { mayBeShared = false }: { readonly mayBeShared?: boolean } = {},
-): string | null {
-  if (found.uid !== ROOT) return `belongs to user ${found.uid}`;
+): Words | null {
+  if (found.uid !== ROOT) return (t) => t.trust.ofUser(found.uid);
   // The permissions of a link mean nothing.
   if (mayBeShared || found.isSymbolicLink()) return null;
-  if ((found.mode & OTHERS_MAY_WRITE) !== 0) return "can be changed by everyone";
-  return (found.mode & GROUP_MAY_WRITE) !== 0 && found.gid !== ROOT ? `can be changed by group ${found.gid}` : null;
+  if ((found.mode & OTHERS_MAY_WRITE) !== 0) return (t) => t.trust.changedByAll;
+  return (found.mode & GROUP_MAY_WRITE) !== 0 && found.gid !== ROOT ? (t) => t.trust.changedByGroup(found.gid) : null;
 }

@@ -82,8 +82,8 @@ function namingProblems<T>(path: string, read: () => T): T {
     throw new ProblemError(
       {
         kind: isDenied ? "permission" : "no-source",
-        what: `cannot read ${JSON.stringify(path)} (${code})`,
-        fix: isDenied ? "Let the user that runs this read it." : "Check the path.",
+        what: (t) => `${t.file.cannot.read(JSON.stringify(path))} (${code})`,
+        fix: (t) => (isDenied ? t.file.letRead : t.checkPath),
       },
       { cause: error },
     );
@@ -94,8 +94,8 @@ function flawed(path: string, flaw: FileFlawError): ProblemError {
   return new ProblemError(
     {
       kind: "bad-source",
-      what: `cannot read ${JSON.stringify(path)}: ${flaw.message}`,
-      fix: "Name a regular file; write the output of a command to a file first.",
+      what: (t) => t.file.failed(t.file.cannot.read(JSON.stringify(path)), flaw.words(t)),
+      fix: (t) => t.file.nameInput,
     },
     { cause: flaw },
   );

@@ -51,7 +51,7 @@ function namesIn(folder: string): readonly string[] {
 export function linkRefused(path: string): ProblemError {
   return new ProblemError({
     kind: "config",
-    what: `${JSON.stringify(path)} is a symbolic link, which is not allowed in a history folder`,
-    fix: "Find out who put it there, and remove it. To keep a folder on another disk, mount it there (mount --bind).",
+    what: (t) => t.history.link(JSON.stringify(path)),
+    fix: (t) => t.history.linkFix,
   });
 }

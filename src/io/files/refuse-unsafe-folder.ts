@@ -1,6 +1,6 @@
 import type { Stats } from "node:fs";
 import { sep } from "node:path";
-import { ProblemError } from "../../text/problem.js";
+import { ProblemError, type Words } from "../../text/problem.js";
 import { shellQuote } from "../../text/format/shell-quote.js";
 import { findUntrusted, whyUntrusted } from "./find-untrusted.js";
 import { walkPath } from "./walk-path.js";
@@ -32,8 +32,8 @@ export function refuseUnsafeFolder(what: string, folder: string, invocation: Inv
   if (owner !== undefined && owner.uid !== 0) throw ownedByAnother(what, folder, owner, invocation);
   throw new ProblemError({
     kind: "config",
-    what: `root will not use the ${what} folder ${JSON.stringify(folder)}: ${JSON.stringify(untrusted.path)} ${untrusted.why}`,
-    fix: "Give every folder on its path to root (chown) and take write permission from others (chmod go-w), or name another folder.",
+    what: (t) => t.trust.folder(what, JSON.stringify(folder), JSON.stringify(untrusted.path), untrusted.why(t)),
+    fix: (t) => t.trust.folderFix,
   });
 }
 
@@ -44,8 +44,8 @@ export function refuseUntrustedEntry(path: string, found: Stats, userId = proces
   if (why === null) return;
   throw new ProblemError({
     kind: "config",
-    what: `root will not use ${JSON.stringify(path)}: it ${why}`,
-    fix: "Find out who put it there. Give it to root (chown) and take write permission from others (chmod go-w), or remove it.",
+    what: (t) => t.trust.entry(JSON.stringify(path), why(t)),
+    fix: (t) => t.trust.entryFix,
   });
 }
 
@@ -69,8 +69,8 @@ function ownedByAnother(
       : ["runuser", "-u", name, "--"];
   return new ProblemError({
     kind: "permission",
-    what: `the ${what} folder ${JSON.stringify(folder)} belongs to user ${name ?? uid}: root will not write there`,
-    fix: "Give it to root (chown -R), or run this as its user",
+    what: (t) => t.trust.otherOwner(what, JSON.stringify(folder), name ?? String(uid)),
+    fix: (t) => t.trust.otherOwnerFix,
     command: [...identity, ...commandLine].map(shellQuote).join(" "),
   });
 }
@@ -83,15 +83,15 @@ function ownedByAnother(
 export function refuseNestedFolders(history: string, out: string): void {
   const [historyText, outText] = [JSON.stringify(history), JSON.stringify(out)];
   if (isInside(history, out)) {
-    throw nested(`history ${historyText} is inside out ${outText}, where the web server would show it`);
+    throw nested((t) => t.history.insideOut(historyText, outText));
   }
   if (isInside(out, history)) {
-    throw nested(`out ${outText} is inside history ${historyText}, which is not for the web server to read`);
+    throw nested((t) => t.history.outInside(historyText, outText));
   }
 }
 
-function nested(what: string): ProblemError {
-  return new ProblemError({ kind: "config", what, fix: "Name two folders side by side." });
+function nested(what: Words): ProblemError {
+  return new ProblemError({ kind: "config", what, fix: (t) => t.history.nestedFix });
 }
 
 /** Whether a path is the folder or inside it, whatever links lead there. */

@@ -1,16 +1,20 @@
 import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, openSync, readSync, statSync } from "node:fs";
+import { englishProblems } from "../../text/i18n/problem-texts-en.js";
+import type { Words } from "../../text/problem.js";
 
 /** Why a path is not a regular file that may be read. */
-export type FileFlaw = "folder" | "socket" | "pipe or device" | "link" | "too large";
+export type FileFlaw = "folder" | "socket" | "pipeOrDevice" | "link" | "tooLarge";
 
-/** A path leads to something that is not read. The message can follow the path: `it is a folder, not a file`. */
+/** A path leads to something that is not read. Its words can follow the path: `it is a folder, not a file`. */
 export class FileFlawError extends Error {
   override readonly name = "FileFlawError";
   readonly flaw: FileFlaw;
+  readonly words: Words;
 
-  constructor(flaw: FileFlaw, message: string) {
-    super(message);
+  constructor(flaw: FileFlaw, words: Words) {
+    super(words(englishProblems));
     this.flaw = flaw;
+    this.words = words;
   }
 }
 
@@ -68,13 +72,13 @@ export function readRegularFile(path: string, rules: RegularFileRules): Buffer {
 }
 
 function refuseFlaw(found: BigIntStats, rules: RegularFileRules): void {
-  if (found.isDirectory()) throw new FileFlawError("folder", "it is a folder, not a file");
-  if (found.isSocket()) throw new FileFlawError("socket", "it is a socket, not a file");
-  if (found.isSymbolicLink()) throw new FileFlawError("link", "it is a symbolic link");
-  if (!found.isFile()) throw new FileFlawError("pipe or device", "it is a pipe or a device, not a regular file");
+  if (found.isDirectory()) throw new FileFlawError("folder", (t) => t.file.flaw.folder);
+  if (found.isSocket()) throw new FileFlawError("socket", (t) => t.file.flaw.socket);
+  if (found.isSymbolicLink()) throw new FileFlawError("link", (t) => t.file.flaw.link);
+  if (!found.isFile()) throw new FileFlawError("pipeOrDevice", (t) => t.file.flaw.pipeOrDevice);
   if (found.size > BigInt(rules.maxBytes)) throw tooLarge(found.size, rules);
 }
 
 export function tooLarge(sizeBytes: bigint | number, { maxBytes }: RegularFileRules): FileFlawError {
-  return new FileFlawError("too large", `it has ${sizeBytes} bytes; at most ${maxBytes} are read`);
+  return new FileFlawError("tooLarge", (t) => t.file.flaw.tooLarge(String(sizeBytes), String(maxBytes)));
 }

@@ -38,7 +38,7 @@ export function* walkPath(path: string): Generator<PathStep> {
     if (!found.isSymbolicLink()) continue;
     linkCount += 1;
     if (linkCount > MAX_LINKS) return;
-    const target = onReading("read the link", next, () => readlinkSync(next));
+    const target = onReading("readLink", next, () => readlinkSync(next));
     if (target.startsWith(sep)) current = sep;
     left.unshift(...splitPath(target));
   }

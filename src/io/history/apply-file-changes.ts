@@ -38,7 +38,7 @@ function replace(path: string, content: string): void {
 function append(path: string, offset: number, text: string): void {
   if (offset === 0) makeFolder(dirname(path), HISTORY_FOLDER_MODE);
   const create = offset === 0 ? constants.O_CREAT : 0;
-  onFile("append to", path, () => {
+  onFile("append", path, () => {
     const flags = constants.O_RDWR | constants.O_NOFOLLOW | constants.O_NONBLOCK | create;
     const file = openSync(path, flags, HISTORY_FILE_MODE);
     try {
@@ -78,8 +78,8 @@ function checkAppendTarget(path: string, offset: number, found: Found): void {
   if (!found.isFile()) {
     throw new ProblemError({
       kind: "bad-history",
-      what: `${JSON.stringify(path)} is no regular file`,
-      fix: "See who put it there, and put the file itself there.",
+      what: (t) => t.history.notRegular(JSON.stringify(path)),
+      fix: (t) => t.history.notRegularFix,
     });
   }
   if (found.size < offset) throw cutFile(path, found.size, offset);
@@ -88,10 +88,8 @@ function checkAppendTarget(path: string, offset: number, found: Found): void {
 function cutFile(path: string, sizeBytes: number, offset: number): ProblemError {
   return new ProblemError({
     kind: "bad-history",
-    what: `${JSON.stringify(path)} has ${sizeBytes} bytes, but had ${offset} when a change of it was begun`,
-    fix:
-      "Put the file back as it was, from a backup. If it was cut on purpose, remove the file `journal` beside it: " +
-      "the one change that it holds is then lost.",
+    what: (t) => t.history.cut(JSON.stringify(path), sizeBytes, offset),
+    fix: (t) => t.history.cutFix,
   });
 }
 

@@ -42,6 +42,6 @@ export function stampHistory(folder: string): FileStamp {
 }
 
 function stamp(path: string): FileStamp {
-  const found = onReading("look at", path, () => lstatSync(path, { throwIfNoEntry: false }));
+  const found = onReading("lookAt", path, () => lstatSync(path, { throwIfNoEntry: false }));
   return found === undefined ? "" : `${found.ino}/${found.mtimeMs}/${found.size}`;
 }

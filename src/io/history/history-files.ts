@@ -61,6 +61,10 @@ function sessionFiles(folder: string, { ended, inserted, removed }: HistoryChang
 
 function usageFiles(folder: string, change: HistoryChange): readonly FileChange[] {
   const isRemoved = makeRemovedUsageCheck(change);
+  const firstDays = [
+    ...change.removed.map((session) => usageSpan(session)[0]),
+    ...(change.orphans ?? []).map(({ firstDay }) => firstDay),
+  ];
   return dayFileChanges<Usage>(folder, {
     kind: "usage",
     toTable: usageCsv,
@@ -69,15 +73,15 @@ function usageFiles(folder: string, change: HistoryChange): readonly FileChange[
     inserted: change.inserted?.usage ?? [],
     standsBefore: (a, b) => a.id < b.id,
     changed:
-      change.removed.length === 0
+      firstDays.length === 0
         ? null
-        : { days: usageDaysFrom(folder, change.removed), toRow: (row) => (isRemoved(row) ? null : row) },
+        : { days: usageDaysFrom(folder, firstDays), toRow: (row) => (isRemoved(row) ? null : row) },
   });
 }
 
 /** The days on which some sessions may have usage: a clock that was ahead may have written some after their end. */
-function usageDaysFrom(folder: string, sessions: readonly Session[]): ReadonlySet<string> {
-  const first = sessions.map((session) => usageSpan(session)[0]).sort()[0] ?? "";
+function usageDaysFrom(folder: string, firstDays: readonly string[]): ReadonlySet<string> {
+  const first = [...firstDays].sort()[0] ?? "";
   return new Set(dayNames(folder, "usage").filter((day) => day >= first));
 }
 

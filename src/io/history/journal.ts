@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
-import { ProblemError } from "../../text/problem.js";
+import { ProblemError, type Words } from "../../text/problem.js";
+import { isObject } from "../files/is-object.js";
 import { applyFileChanges, checkAppendTargets, HISTORY_FILE_MODE, HISTORY_FOLDER_MODE } from "./apply-file-changes.js";
 import {
   makeFolder,
@@ -76,21 +77,13 @@ function readIfThere(path: string): string | null {
 }
 
 function understood(journal: string, text: string): readonly FileChange[] {
-  try {
-    return parseJournal(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new ProblemError(
-      {
-        kind: "bad-history",
-        what: `cannot understand ${JSON.stringify(journal)}: ${error.message}`,
-        fix:
-          "It holds a change of the history that was begun and not completed. Put it back as it was; if that cannot " +
-          "be, move it away: that one change is then lost.",
-      },
-      { cause: error },
-    );
-  }
+  const change = parseJournal(text);
+  if (typeof change !== "function") return change;
+  throw new ProblemError({
+    kind: "bad-history",
+    what: (t) => t.history.journal(JSON.stringify(journal), change(t)),
+    fix: (t) => t.history.journalFix,
+  });
 }
 
 const FORMAT = 1;
@@ -100,29 +93,19 @@ function journalText(changes: readonly FileChange[]): string {
 }
 
 /**
- * The changes that a journal holds. It is outside data: anyone may have edited it.
- *
- * @throws SyntaxError saying what is wrong with it
+ * The changes that a journal holds, or what is wrong with it, in words that quote nothing of a file that may be anyone's:
+ * someone may have edited it.
  */
-function parseJournal(text: string): readonly FileChange[] {
-  const journal = parseJson(text);
-  if (typeof journal !== "object" || journal === null || !("journal" in journal) || !("changes" in journal)) {
-    throw new SyntaxError('expected an object with "journal" and "changes"');
-  }
-  if (journal.journal !== FORMAT) {
-    throw new SyntaxError(`expected journal format ${FORMAT}, got ${JSON.stringify(journal.journal)}`);
-  }
-  if (!Array.isArray(journal.changes)) throw new SyntaxError('expected a list of "changes"');
-  const flaw = flawOfFileChanges(journal.changes);
-  if (flaw !== null) throw new SyntaxError(flaw);
-  return journal.changes as readonly FileChange[];
-}
-
-/** Throws an error that, unlike that of JSON.parse, quotes nothing of a file that may be anyone's. */
-function parseJson(text: string): unknown {
+function parseJournal(text: string): readonly FileChange[] | Words {
+  let journal: unknown;
   try {
-    return JSON.parse(text);
+    journal = JSON.parse(text);
   } catch {
-    throw new SyntaxError("it is not JSON");
+    return (t) => t.history.notJson;
   }
+  if (!isObject(journal) || !("journal" in journal)) return (t) => t.history.notOurs;
+  const { journal: format, changes } = journal;
+  if (format !== FORMAT) return (t) => t.history.journalFormat(FORMAT, JSON.stringify(format));
+  if (!Array.isArray(changes) || flawOfFileChanges(changes) !== null) return (t) => t.history.notOurs;
+  return changes as readonly FileChange[];
 }

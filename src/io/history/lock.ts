@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { closeSync, constants, fstatSync, futimesSync, openSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ProblemError } from "../../text/problem.js";
+import { ProblemError, type Words } from "../../text/problem.js";
 import { HISTORY_FILE_MODE, HISTORY_FOLDER_MODE } from "./apply-file-changes.js";
 import { makeFolder } from "../files/durable-file.js";
 import { errorCode, onFile } from "../files/file-problem.js";
@@ -56,7 +56,7 @@ export async function acquireLock(
 
 function openLockFile(path: string): number {
   const flags = constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-  return onFile("open the lock file", path, () => openSync(path, flags, HISTORY_FILE_MODE));
+  return onFile("openLock", path, () => openSync(path, flags, HISTORY_FILE_MODE));
 }
 
 /** Whether the file that we locked is the one that others will open: someone may have removed it. */
@@ -94,25 +94,24 @@ function tryLock(file: number, path: string): boolean {
   if (error !== undefined) throw cannotRunFlock(error);
   if (status === 0) return true;
   if (status === TAKEN_STATUS && stderr === "") return false;
-  throw cannotLock(path, stderr.trim() || `exit status ${String(status)}`);
+  throw cannotLock(path, (t) => stderr.trim() || t.history.exitStatus(String(status)));
 }
 
 function cannotRunFlock(error: Error): ProblemError {
-  const why = errorCode(error) === "ENOENT" ? "it is not installed, or not in PATH" : error.message;
   return new ProblemError(
     {
       kind: "config",
-      what: `cannot run "flock", which locks the history folder: ${why}`,
-      fix: "Install util-linux (on Alpine: apk add util-linux-misc; BusyBox's flock does too).",
+      what: (t) => t.history.noFlock(errorCode(error) === "ENOENT" ? t.history.flockMissing : error.message),
+      fix: (t) => t.history.noFlockFix,
     },
     { cause: error },
   );
 }
 
-function cannotLock(path: string, complaint: string): ProblemError {
+function cannotLock(path: string, complaint: Words): ProblemError {
   return new ProblemError({
     kind: "io",
-    what: `cannot lock ${JSON.stringify(path)}: ${complaint}`,
-    fix: "Keep the history folder on a file system that knows locks (a local disk).",
+    what: (t) => t.history.cannotLock(JSON.stringify(path), complaint(t)),
+    fix: (t) => t.history.cannotLockFix,
   });
 }

@@ -20,8 +20,8 @@ export function readHistoryFile(path: string): Buffer {
     throw new ProblemError(
       {
         kind: "io",
-        what: `cannot read ${JSON.stringify(path)}: ${error.message}`,
-        fix: "See who put it there, and move it out of the history folder. Nothing was changed.",
+        what: (t) => t.file.failed(t.file.cannot.read(JSON.stringify(path)), error.words(t)),
+        fix: (t) => `${t.history.strangerFix} ${t.nothingChanged}`,
       },
       { cause: error },
     );

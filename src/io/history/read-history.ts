@@ -17,8 +17,8 @@ import { OPEN_SESSION_CSV } from "../../history/session-csv.js";
 import { SOURCE_CSV } from "../../history/source-csv.js";
 import { withUsersNamed, type UserNaming } from "../../history/user-naming.js";
 import type { SourceRow } from "../../history/source-state.js";
-import { ProblemError, type Problem } from "../../text/problem.js";
-import { errorCode, onReading } from "../files/file-problem.js";
+import { ProblemError, type Problem, type Words } from "../../text/problem.js";
+import { errorCode, onReading, type FileStep } from "../files/file-problem.js";
 import { readHistoryFile } from "./read-history-file.js";
 
 /**
@@ -73,7 +73,7 @@ export function readBytes(file: string): Buffer | null {
   return unlessMissing("read", file, null, () => readHistoryFile(file));
 }
 
-function unlessMissing<T>(doing: string, path: string, ifMissing: T, read: () => T): T {
+function unlessMissing<T>(doing: FileStep, path: string, ifMissing: T, read: () => T): T {
   return onReading(doing, path, () => {
     try {
       return read();
@@ -115,7 +115,7 @@ function wholeText<Row>(file: string, table: CsvTable<Row>, bytes: Buffer): stri
 }
 
 function notUnderstood(file: string, { line, what }: BrokenCsv): ProblemError {
-  return new ProblemError(badHistory(file, `line ${line}: ${what}`));
+  return new ProblemError(badHistory((t) => t.history.line(file, line, what(t))));
 }
 
 function decode(file: string, bytes: Buffer): string {
@@ -123,14 +123,10 @@ function decode(file: string, bytes: Buffer): string {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new ProblemError(badHistory(file, "it is not UTF-8"));
+    throw new ProblemError(badHistory((t) => t.history.notUtf8(file)));
   }
 }
 
-export function badHistory(file: string, what: string): Problem {
-  return {
-    kind: "bad-history",
-    what: `${file}: ${what}`,
-    fix: "Fix that line, or move the file out of the history folder. Nothing was changed.",
-  };
+export function badHistory(what: Words): Problem {
+  return { kind: "bad-history", what, fix: (t) => `${t.history.lineFix} ${t.nothingChanged}` };
 }

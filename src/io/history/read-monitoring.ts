@@ -48,7 +48,7 @@ export function readMonitoring(folder: string, recent: readonly Sample[], contex
   let last: readonly LastSample[] = [];
   for (const file of dayFiles(folder, "samples")) {
     const day = basename(file, ".csv");
-    const { size, mtimeMs } = onReading("look at", file, () => lstatSync(file));
+    const { size, mtimeMs } = onReading("lookAt", file, () => lstatSync(file));
     key = createHash("sha256").update(`${key} ${day} ${size} ${mtimeMs}`).digest("base64url");
     const before = known.get(day);
     const monitoring =

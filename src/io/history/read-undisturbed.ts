@@ -24,5 +24,5 @@ export function readUndisturbed<T>(historyFolder: string, read: () => T): T {
 }
 
 function readTime(folder: string): bigint | null {
-  return onFile("look at", folder, () => statSync(folder, { bigint: true, throwIfNoEntry: false })?.mtimeNs ?? null);
+  return onFile("lookAt", folder, () => statSync(folder, { bigint: true, throwIfNoEntry: false })?.mtimeNs ?? null);
 }

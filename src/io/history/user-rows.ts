@@ -86,7 +86,7 @@ export function appendUserRows(cacheFolder: string, slug: string, lines: readonl
   // A killed run may have left a line without its end.
   const text = ["", ...lines.map(toLine), ""].join("\n");
   const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
-  onFile("append to", path, () => {
+  onFile("append", path, () => {
     const file = openSync(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK, HISTORY_FILE_MODE);
     try {
       writeFileSync(file, text);

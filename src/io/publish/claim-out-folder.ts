@@ -57,20 +57,20 @@ function lookInto(out: string, claim: OutClaim): OutContent {
 }
 
 function isThere(out: string): boolean {
-  return onFile("look at", out, () => {
+  return onFile("lookAt", out, () => {
     const found = statSync(out, { throwIfNoEntry: false });
     if (found === undefined) return false;
     if (found.isDirectory()) return true;
     throw new ProblemError({
       kind: "cannot-write",
-      what: `out ${JSON.stringify(out)} is no folder`,
-      fix: "Move it away, or name another out.",
+      what: (t) => t.out.noFolder(JSON.stringify(out)),
+      fix: (t) => t.out.noFolderFix,
     });
   });
 }
 
 function makeOut(out: string): null {
-  onFile("make the folder", out, () => {
+  onFile("makeFolder", out, () => {
     makeFolder(dirname(out), PARENT_FOLDER_MODE);
     mkdirWithMode(out, OUT_FOLDER_MODE & 0o777);
   });
@@ -83,7 +83,7 @@ function makeOut(out: string): null {
  * chmod by a user who is not in the folder's group would remove it.
  */
 function openToGroupIfOurs(out: string): void {
-  onFile("change the permissions of", out, () => {
+  onFile("changePermissions", out, () => {
     if ((statSync(out).mode & SETGID) !== 0) return;
     try {
       chmodSync(out, OUT_FOLDER_MODE);
@@ -109,15 +109,15 @@ function refuseOthersSite(out: string, madeBy: OutMaker, claim: OutClaim): void 
   if (madeBy === claim.madeBy || (claim.madeBy === "gen" && claim.full)) return;
   throw new ProblemError({
     kind: "cannot-write",
-    what: `out ${JSON.stringify(out)} holds a site that \`${madeBy}\` made`,
-    fix: claim.madeBy === "gen" ? "Name another out, or replace it with gen --full." : "Name another out.",
+    what: (t) => t.out.madeBy(JSON.stringify(out), madeBy),
+    fix: (t) => (claim.madeBy === "gen" ? t.out.takeOverFix : t.nameOtherOut),
   });
 }
 
 function foreignFiles(out: string, name: string): ProblemError {
   return new ProblemError({
     kind: "cannot-write",
-    what: `out ${JSON.stringify(out)} is not empty and was not made by this program: it holds ${JSON.stringify(name)}`,
-    fix: "Name an empty or new folder as out: everything in it is replaced with the site.",
+    what: (t) => t.out.notEmpty(JSON.stringify(out), JSON.stringify(name)),
+    fix: (t) => t.out.notEmptyFix,
   });
 }

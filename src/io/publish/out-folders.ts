@@ -23,7 +23,7 @@ export function makeOutFolders(out: string, path: string, known: Set<string>): v
   makeOutFolders(out, folder, known);
   const absolute = join(out, folder);
   const found = realFolder(out, folder);
-  onFile("make the folder", absolute, () => {
+  onFile("makeFolder", absolute, () => {
     const isUnfinished =
       found !== undefined && (found.mode & 0o777) === UNFINISHED_MODE && readdirSync(absolute).length === 0;
     if (isUnfinished) rmdirSync(absolute);
@@ -45,7 +45,7 @@ export function realFolder(out: string, folder: string): Stats | undefined {
   if (found === undefined || found.isDirectory()) return found;
   throw new ProblemError({
     kind: "cannot-write",
-    what: `${JSON.stringify(absolute)} should be a folder, but is a ${found.isSymbolicLink() ? "symbolic link" : "file"}`,
-    fix: "Remove it: the site is written into real folders only.",
+    what: (t) => t.out.notAFolder(JSON.stringify(absolute), found.isSymbolicLink()),
+    fix: (t) => t.out.notAFolderFix,
   });
 }

@@ -53,12 +53,12 @@ export function repairGroups(out: string, paths: readonly string[]): void {
 }
 
 function readGroup(out: string): number {
-  return onFile("look at", out, () => statSync(out)).gid;
+  return onFile("lookAt", out, () => statSync(out)).gid;
 }
 
 /** Gives a folder or file to a group, which its owner may do who is in that group. @returns whether that was possible */
 function isGiven(path: string, found: Stats, groupId: number): boolean {
-  return onFile("change the group of", path, () => {
+  return onFile("changeGroup", path, () => {
     try {
       lchownSync(path, found.uid, groupId);
       if (found.isDirectory()) chmodSync(path, OUT_FOLDER_MODE);

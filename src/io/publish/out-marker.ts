@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { ProblemError } from "../../text/problem.js";
+import { ProblemError, type Words } from "../../text/problem.js";
 import { replaceFile, syncFolder } from "../files/durable-file.js";
 import { errorCode, onFile } from "../files/file-problem.js";
 import { FileFlawError, readRegularFile } from "../files/regular-file.js";
@@ -34,7 +34,7 @@ export function readOutMarker(out: string): OutMarker | null {
     try {
       return readRegularFile(path, { maxBytes: MARKER_MAX_BYTES, links: "refused" }).toString("utf8");
     } catch (error) {
-      if (error instanceof FileFlawError) throw noMarker(path, error.message);
+      if (error instanceof FileFlawError) throw noMarker(path, error.words);
       if (errorCode(error) === "ENOENT") return null;
       throw error;
     }
@@ -46,14 +46,14 @@ export function readOutMarker(out: string): OutMarker | null {
     lastRead = { text, marker };
     return marker;
   }
-  throw noMarker(path, "it is not understood");
+  throw noMarker(path, (t) => t.out.markerUnclear);
 }
 
-function noMarker(path: string, why: string): ProblemError {
+function noMarker(path: string, why: Words): ProblemError {
   return new ProblemError({
     kind: "cannot-write",
-    what: `${JSON.stringify(path)} should say which files of this folder are ours, but ${why}`,
-    fix: "Empty the folder, or name another out: the site is made again from the history.",
+    what: (t) => t.out.marker(JSON.stringify(path), why(t)),
+    fix: (t) => t.out.markerFix,
   });
 }
 

@@ -24,8 +24,8 @@ export function refuseForeignFiles(out: string, paths: readonly string[], isOurs
     if (found === undefined || found.isSymbolicLink()) continue;
     throw new ProblemError({
       kind: "cannot-write",
-      what: `${JSON.stringify(target)} was not made by this program, and a file of the site belongs there`,
-      fix: "Move it away.",
+      what: (t) => t.out.foreign(JSON.stringify(target)),
+      fix: (t) => t.moveAway,
     });
   }
 }

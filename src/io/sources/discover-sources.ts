@@ -95,8 +95,7 @@ function sortPaths({ there, gone }: ExpectedFiles): readonly string[] {
 }
 
 /**
- * Leaves out each file that is gone and whose name another file now has: it was renamed or replaced, and the existing
- * file counts.
+ * Leaves out each file that is gone and whose name another file now has: it was renamed or replaced, and that one counts.
  */
 function withoutSuperseded<Files extends ExpectedFiles>(
   all: readonly Files[],
@@ -176,11 +175,12 @@ function isThere(path: string): boolean {
 }
 
 function oneNameForSeveral(name: string, status: string, paths: readonly string[]): ProblemError {
-  const [first, second] = paths.map((path) => JSON.stringify(path));
+  const named = paths.slice(0, 2).map((path) => JSON.stringify(path));
+  const files = [...named, ...(paths.length > 2 ? ["…"] : [])].join(", ");
   return new ProblemError({
     kind: "config",
-    what: `name ${JSON.stringify(name)} is given to ${JSON.stringify(status)}, which matches ${paths.length} files: ${first ?? ""}, ${second ?? ""}${paths.length > 2 ? ", …" : ""}`,
-    fix: "Leave the name out, so that each is named after its file or folder, or give each file its own [[server]].",
+    what: (t) => t.config.oneNameForSeveral(JSON.stringify(name), JSON.stringify(status), paths.length, files),
+    fix: (t) => t.config.oneNameForSeveralFix,
   });
 }
 
@@ -191,8 +191,8 @@ function refuseSharedNames(found: readonly FoundSource[]): void {
     if (other !== undefined) {
       throw new ProblemError({
         kind: "config",
-        what: `two sources are both named ${JSON.stringify(server)}: ${JSON.stringify(other)} and ${JSON.stringify(source)}`,
-        fix: "Give each its own [[server]] with a name of its own.",
+        what: (t) => t.config.sharedName(JSON.stringify(server), JSON.stringify(other), JSON.stringify(source)),
+        fix: (t) => t.config.sharedNameFix,
       });
     }
     sourceByServer.set(server, source);

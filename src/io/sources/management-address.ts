@@ -26,7 +26,7 @@ export function parseManagementAddress(status: string): ManagementAddress {
 
   throw new ProblemError({
     kind: "config",
-    what: `${JSON.stringify(status)} is not an address of a management interface`,
-    fix: 'Write "unix:/absolute/path" or "tcp:HOST:PORT", as in the server\'s own "management" line.',
+    what: (t) => t.config.noAddress(JSON.stringify(status)),
+    fix: (t) => t.config.noAddressFix,
   });
 }

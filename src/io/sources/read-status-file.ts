@@ -30,7 +30,7 @@ function readOnce(path: string): FileRead | SourceFailure {
 
 function describeFlaw({ flaw, message }: FileFlawError, path: string): SourceFailure {
   if (flaw === "socket") return { kind: "invalid", detail: 'it is a socket: write "unix:" before its path' };
-  const foreign = flaw === "too large" ? foreignTextFailure(readBeginning(path)) : null;
+  const foreign = flaw === "tooLarge" ? foreignTextFailure(readBeginning(path)) : null;
   return foreign ?? { kind: "invalid", detail: message };
 }
 

@@ -7,12 +7,20 @@ import { messagesIn } from "../../text/i18n/messages.js";
  * every page, and a new text changes the script's name.
  *
  * @param code the bundle of `assets/main.ts`, which reads them as `siteTexts`
+ * @param findName the file beside it that searches, which it reads as `siteFindName`: a new one changes its name, too
  */
-export function browserScript(code: Uint8Array, language: Language, dateFormat: DateFormat): Uint8Array {
-  const texts =
-    `const siteTexts=${JSON.stringify(messagesIn(language).browser)};\n` +
-    `const siteDateFormat=${JSON.stringify(dateFormat)};\n`;
-  return Buffer.concat([Buffer.from(texts, "utf8"), code]);
+export function browserScript(
+  code: Uint8Array,
+  language: Language,
+  dateFormat: DateFormat,
+  findName: string,
+): Uint8Array {
+  const texts = Object.entries({
+    siteTexts: messagesIn(language).browser,
+    siteDateFormat: dateFormat,
+    siteFindName: findName,
+  }).map(([name, value]) => `const ${name}=${JSON.stringify(value)};\n`);
+  return Buffer.concat([Buffer.from(texts.join(""), "utf8"), code]);
 }
 
 /**

@@ -5,7 +5,8 @@ export const germanCommands: CommandTexts = {
   sessions: (count) => (count === 1 ? "1 Sitzung" : `${count} Sitzungen`),
   nothingChanged: "Es wurde nichts geändert.",
 
-  demoDone: (folder, page) => `Ein erfundener Monat ist in ${folder}: ${page} im Browser öffnen.`,
+  demoDone: (folder, page) =>
+    `Die Demo ist in ${folder}. Personen, Adressen und Datenverkehr darin sind erfunden.\nJetzt ${page} im Browser öffnen; gibt es auf diesem Rechner keinen, den Ordner auf einen anderen kopieren.`,
 
   check: {
     ok: (clients, sources, age) =>
@@ -54,6 +55,10 @@ export const germanCommands: CommandTexts = {
     newest: (months, count) => `Begonnen in ${months}; die neuesten ${count}:`,
     more: (count) => (count === 1 ? "… und 1 weitere" : `… und ${count} weitere`),
     running: "läuft",
+    orphans: (count) =>
+      `Tageswerte von ${count === 1 ? "1 Sitzung, die" : `${count} Sitzungen, die`} nicht mehr im Verlauf ${count === 1 ? "ist" : "sind"}`,
+    orphansDeleted: (count) =>
+      `Tageswerte von ${count === 1 ? "1 Sitzung, die" : `${count} Sitzungen, die`} nicht mehr im Verlauf ${count === 1 ? "war" : "waren"}, gelöscht.`,
     keptConnected: "Bleibt, noch verbunden:",
     noSession: (name) => `Die Sitzung ${name} gibt es nicht.`,
 
@@ -114,9 +119,6 @@ export const germanCommands: CommandTexts = {
       gzipStatic: "Dafür braucht nginx das Modul http_gzip_static; das nginx von Debian hat es.",
       access: "Aus dem VPN ohne Passwort, von anderswo mit Passwort.",
       noNetwork: "Hier ist kein Netz des VPN bekannt. Es eintragen, damit seine Clients ohne Passwort hineinkommen:",
-      oddPath: (path) => `out ist ${path}: erwartet wird ein Pfad ohne Anführungs- und Sonderzeichen`,
-      oddPathFix:
-        "Der Site einen Ordner geben, dessen Name nur Buchstaben, Ziffern, Leerzeichen und ._@+=:,~- enthält.",
       dotFiles: "Die eigenen Aufzeichnungen des Programms gehören nicht zur Site.",
     },
     cron: {

@@ -8,7 +8,8 @@ export const englishCommands = {
   sessions: (count: number): string => (count === 1 ? "1 session" : `${count} sessions`),
   nothingChanged: "Nothing was changed.",
 
-  demoDone: (folder: string, page: string): string => `A made-up month is in ${folder}: open ${page} in a browser.`,
+  demoDone: (folder: string, page: string): string =>
+    `The demo is in ${folder}. Its people, addresses and traffic are made up.\nNext: open ${page} in a browser; if this machine has none, copy the folder to one that has.`,
 
   check: {
     ok: (clients: number, sources: number, age: string): string =>
@@ -58,6 +59,10 @@ export const englishCommands = {
     newest: (months: string, count: number): string => `Started in ${months}; the newest ${count}:`,
     more: (count: number): string => `… and ${count} more`,
     running: "running",
+    orphans: (count: number): string =>
+      `Usage rows of ${count === 1 ? "1 session" : `${count} sessions`} that the history no longer has`,
+    orphansDeleted: (count: number): string =>
+      `Usage rows of ${count === 1 ? "1 session" : `${count} sessions`} that the history no longer had deleted.`,
     keptConnected: "Kept, still connected:",
     noSession: (name: string): string => `There is no session ${name}.`,
 
@@ -120,8 +125,6 @@ export const englishCommands = {
       gzipStatic: "This needs nginx's module http_gzip_static, which Debian's nginx has.",
       access: "From inside the VPN without a password, from elsewhere with it.",
       noNetwork: "No network of the VPN is known here. Add it to let its clients in without a password:",
-      oddPath: (path: string): string => `out is ${path}: expected a path without quotes and special characters`,
-      oddPathFix: "Give the site a folder whose name has letters, digits, blanks and ._@+=:,~- only.",
       dotFiles: "The program's own records are not part of the site.",
     },
     cron: {
