@@ -39,7 +39,8 @@ const OPTIONS: ts.CompilerOptions = {
 const OPTIONAL: Readonly<Record<string, string>> = {
   layout: "{ page: PageModel & { link?: { name: string } } }",
   empty: "{ note?: string }",
-  summary: "{ figures: readonly { label: string; value: string; note?: string; href?: string; show?: string }[] }",
+  summary:
+    "{ figures: readonly { label: string; value: string; note?: string; more?: string; hint?: string; href?: string; show?: string; spark?: { past: string; now: string } | null }[] }",
   figures: "{ userCount?: number; peak?: number }",
 };
 

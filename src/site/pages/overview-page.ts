@@ -72,7 +72,7 @@ export function overviewPage(
     sources: sourceLines(index, input.sources),
     aliasesProblem: input.aliasesProblem,
     countriesProblem: input.countriesProblem,
-    tiles: toTiles(input, index, live, index.todayEntry),
+    tiles: toTiles(input, index, live, index.todayEntry, { charts, isSite: true }),
     worthALook: worthALook(input, index),
     ...list,
     showServer: index.serverSlugs.size > 1,

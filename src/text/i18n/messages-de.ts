@@ -170,6 +170,14 @@ export const german: Messages = {
     usersToday: (count, carried) =>
       count === 0 ? "noch niemand" : `${count} Benutzer${carried === 0 ? "" : `, ${carried} von vorher`}`,
     traffic: "Datenverkehr heute",
+    weekAgo: (difference, weekday, time) =>
+      difference === 0
+        ? `so viele wie letzten ${weekday} um ${time} Uhr`
+        : `${Math.abs(difference)} ${difference > 0 ? "mehr" : "weniger"} als letzten ${weekday} um ${time} Uhr`,
+    pastPeak: (peak, days) => `bis zu ${peak} in den ${days} Tagen davor`,
+    usual: (percent, weekday) => `${percent} % vom üblichen ${weekday}`,
+    lastHours: "Die letzten 24 Stunden",
+    lastDays: "Die letzten 14 Tage",
   },
 
   notices: {

@@ -193,6 +193,14 @@ export const english = {
         ? "nobody yet"
         : `${count === 1 ? "1 user" : `${count} users`}${carried === 0 ? "" : `, ${carried} carried over`}`,
     traffic: "Traffic today",
+    weekAgo: (difference: number, weekday: string, time: string): string =>
+      difference === 0
+        ? `as many as last ${weekday} at ${time}`
+        : `${Math.abs(difference)} ${difference > 0 ? "more" : "fewer"} than last ${weekday} at ${time}`,
+    pastPeak: (peak: string, days: number): string => `up to ${peak} in the ${days} days before`,
+    usual: (percent: string, weekday: string): string => `${percent} % of a usual ${weekday}`,
+    lastHours: "The last 24 hours",
+    lastDays: "The last 14 days",
   },
 
   /** What is worth a look: each text follows a user's name, but for those of gaps. */
