@@ -7,6 +7,7 @@ import type { Notice } from "./notices/notice.js";
 import type { PastWeek } from "./past-week.js";
 import type { HistoryIndex, UserOutline } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
+import { toUsagePeriods } from "./usage-periods.js";
 import { toUsualDay } from "./usual-day.js";
 
 const SHOWN_DAYS = 31;
@@ -35,6 +36,7 @@ export function toLiveFacts(
     days: [...dayOutlines.values()].filter(({ day }) => day >= firstDay),
     usualDay: toUsualDay(dayOutlines, today, recorded),
     pastWeek,
+    usage: toUsagePeriods(dayOutlines, today, recorded),
     connected: [...addressesByUser].flatMap(([user, addresses]) => {
       const outline = users.get(user);
       return outline === undefined ? [] : [toConnectedUser(outline, addresses, today, recorded)];

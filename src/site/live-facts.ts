@@ -1,6 +1,7 @@
 import type { DayOutline } from "../rollup/day-outline.js";
 import type { Notice } from "./notices/notice.js";
 import type { PastWeek } from "./past-week.js";
+import type { UsagePeriods } from "./usage-periods.js";
 import type { UsualDay } from "./usual-day.js";
 
 /**
@@ -18,6 +19,7 @@ export interface LiveFacts {
   readonly days: readonly DayOutline[];
   readonly usualDay: UsualDay;
   readonly pastWeek: PastWeek;
+  readonly usage: UsagePeriods;
   /** Those who are connected. */
   readonly connected: readonly ConnectedUser[];
 }

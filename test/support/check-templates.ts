@@ -17,6 +17,7 @@ const PAGES: Readonly<Record<PageName, true>> = {
   day: true,
   notices: true,
   "day-part": true,
+  usage: true,
   users: true,
   user: true,
   "user-month": true,
@@ -39,6 +40,7 @@ const OPTIONS: ts.CompilerOptions = {
 const OPTIONAL: Readonly<Record<string, string>> = {
   layout: "{ page: PageModel & { link?: { name: string } } }",
   empty: "{ note?: string }",
+  "usage-periods": "{ current: string | null }",
   summary:
     "{ figures: readonly { label: string; value: string; note?: string; more?: string; hint?: string; href?: string; show?: string; spark?: { past: string; now: string } | null }[] }",
   figures: "{ userCount?: number; peak?: number }",

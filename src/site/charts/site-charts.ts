@@ -1,8 +1,9 @@
 import type { DayEntry } from "../../rollup/days.js";
 import type { MonthEntry } from "../../rollup/month-entry.js";
 import { outdatedAfterSeconds } from "../freshness.js";
-import type { SiteIndex, UserEntry, HistoryIndex } from "../site-index.js";
+import type { LiveIndex, SiteIndex, UserEntry, HistoryIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
+import { fingerprint } from "../fingerprint.js";
 import { chartPath } from "../site-paths.js";
 import { slugOfServer } from "../site-slugs.js";
 import type { Figure } from "./figure.js";
@@ -13,7 +14,7 @@ import { hoursChart } from "./hours/hours-chart.js";
 import { hoursFigure, type HoursDrawing } from "./hours/hours-figure.js";
 import { joinParts } from "./gap-words.js";
 import { lastDayUntil } from "./last-day.js";
-import { monitoringGaps, type MonitoringGaps } from "./monitoring-gaps.js";
+import { gapsIn, monitoringGaps, type MonitoringGaps } from "./monitoring-gaps.js";
 import { visibleText } from "../../text/format/visible-text.js";
 import { daysFigure, monthsFigure, type PeriodCountsDrawing } from "./period-counts/period-counts-figure.js";
 import { recordedDays } from "./recorded-days.js";
@@ -21,6 +22,8 @@ import { timelineChart } from "./timeline/timeline-chart.js";
 import { timelineFigure, type TimelineDrawing } from "./timeline/timeline-figure.js";
 import { trafficChart } from "./traffic/traffic-chart.js";
 import { trafficFigure, type TrafficDrawing } from "./traffic/traffic-figure.js";
+import { hoursSpan, USAGE_SPANS, usageChart } from "./usage/usage-chart.js";
+import { usageFigure, type UsageDrawing } from "./usage/usage-figure.js";
 import { lastFinalDay, userDaysChart } from "./user-days/user-days-chart.js";
 import { userDaysFigure, type UserDaysDrawing } from "./user-days/user-days-figure.js";
 
@@ -29,7 +32,13 @@ import { userDaysFigure, type UserDaysDrawing } from "./user-days/user-days-figu
  * pictures, which need not be drawn again.
  */
 export type ChartDrawing =
-  ConnectionsDrawing | TrafficDrawing | HoursDrawing | TimelineDrawing | PeriodCountsDrawing | UserDaysDrawing;
+  | ConnectionsDrawing
+  | TrafficDrawing
+  | HoursDrawing
+  | TimelineDrawing
+  | PeriodCountsDrawing
+  | UserDaysDrawing
+  | UsageDrawing;
 
 export type ChartFigure = Figure<ChartDrawing>;
 
@@ -37,6 +46,8 @@ export type ChartFigure = Figure<ChartDrawing>;
 export interface SiteChart {
   readonly path: string;
   readonly makeFigure: () => ChartFigure;
+  /** Changes with the figure, and costs less; absent where nothing does. */
+  readonly key?: string;
 }
 
 /** The charts of the pages that are made in every run, in order. Figures are made when asked for. */
@@ -45,6 +56,8 @@ export interface LiveCharts {
   /** @param input only what is of the server */
   readonly ofServer: (server: string, input: SiteInput) => readonly SiteChart[];
   readonly ofToday: (entry: DayEntry) => readonly SiteChart[];
+  /** The last 24 hours, then the longer periods. */
+  readonly ofUsage: readonly SiteChart[];
 }
 
 /** The charts of all other pages, in order; none where there is nothing to draw. Figures are made when asked for. */
@@ -55,7 +68,7 @@ export interface HistoryCharts {
   readonly ofUser: (entry: UserEntry) => readonly SiteChart[];
 }
 
-export function liveCharts(input: SiteInput, index: SiteIndex): LiveCharts {
+export function liveCharts(input: SiteInput, index: LiveIndex): LiveCharts {
   const monitored = new Set([...input.sources, ...input.samples].map(({ server }) => server));
   const [lastDay, hours] = [lastDayCharts(input, index, null), toHoursChart(input, index, null)];
   return {
@@ -72,6 +85,7 @@ export function liveCharts(input: SiteInput, index: SiteIndex): LiveCharts {
       const { path, makeFigure } = toTimelineChart(input, index, entry, { gaps: toGaps(input), asOfSeconds });
       return [keptChart(path, makeFigure)];
     },
+    ofUsage: [...lastDay, ...usageCharts(input, index)],
   };
 }
 
@@ -126,6 +140,18 @@ function toTimelineChart(
     return inSite(input, null, timelineFigure(chart, words, path));
   };
   return { path, makeFigure };
+}
+
+/** They change once a day. */
+function usageCharts(input: SiteInput, { facts }: LiveIndex): readonly SiteChart[] {
+  const { language, zone, title } = input;
+  const gaps = gapsIn(toGaps(input), hoursSpan(facts.pastWeek), true);
+  const key = fingerprint(title, language, zone.name, facts.usage, facts.pastWeek.hours, gaps);
+  return USAGE_SPANS.map((span) => ({
+    path: chartPath(`usage-${span}`),
+    makeFigure: () => inSite(input, null, usageFigure(usageChart(span, facts, gaps), { language, zone })),
+    key,
+  }));
 }
 
 /** Of one server, which `input` is split for, or of all together. */

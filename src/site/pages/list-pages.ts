@@ -12,6 +12,7 @@ import {
   noticesPath,
   OVERVIEW_PATH,
   userMonthPath,
+  USAGE_PATH,
   userPath,
   USERS_PATH,
 } from "../site-paths.js";
@@ -29,6 +30,7 @@ import { searchPages, type SearchPage } from "./search-page.js";
 import { planServerPages, type ServerPage } from "./server-page.js";
 import { userMonthPage, type UserMonthPage } from "./user-month-page.js";
 import { userPage, type UserPage } from "./user-page.js";
+import { usagePage, type UsagePage } from "./usage-page.js";
 import { usersPage, type UsersPage } from "./users-page.js";
 
 /** What one page shows. The template `PAGE.eta` writes it as HTML. */
@@ -40,6 +42,7 @@ export type PageModel =
   | MonthPage
   | DayPage
   | NoticesPage
+  | UsagePage
   | UsersPage
   | UserPage
   | UserMonthPage
@@ -120,6 +123,7 @@ export function livePages(
           ),
           ...dayParts(index, todayEntry),
         ]),
+    page(USAGE_PATH, "index", charts.ofUsage, (drawn) => usagePage(input, drawn)),
     ...planServerPages(input, index).flatMap((server) => [
       ...server.parts.map(toPart),
       page(server.path, "live", charts.ofServer(server.name, server.input), server.toPage),

@@ -459,6 +459,24 @@ export const german: Messages = {
     tableCaption: "Datenverkehr in jeder Stunde",
   },
 
+  usage: {
+    title: "Nutzung",
+    periods: "Zeiträume",
+    span: { "24h": "24 Stunden", "7d": "7 Tage", "30d": "30 Tage", "12m": "12 Monate" },
+    heading: {
+      "7d": "Verbindungen und Datenverkehr je Stunde",
+      "30d": "Verbindungen und Datenverkehr je Tag",
+      "12m": "Verbindungen und Datenverkehr je Woche",
+    },
+    column: { "7d": "Stunde", "30d": "Tag", "12m": "Woche" },
+    connections: "Höchstens gleichzeitig",
+    period: (from, to) => `${from} bis ${to}`,
+    weekFrom: (day) => `Woche ab ${day}`,
+    unrecordedWeeks: (count) => `keine Daten in ${count} ${count === 1 ? "Woche" : "Wochen"}`,
+    tableCaption: "Höchstens gleichzeitig, und der Datenverkehr",
+    finished: "Bis gestern: Der heutige Tag steht in den Diagrammen der letzten 24 Stunden.",
+  },
+
   hoursChart: {
     heading: "Verbundene Clients nach Wochentag und Stunde",
     what: "Mittlere Zahl verbundener Clients je Wochentag und Stunde.",

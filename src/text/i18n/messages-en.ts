@@ -499,6 +499,25 @@ export const english = {
     tableCaption: "Traffic in each hour",
   },
 
+  /** The charts of 24 hours, 7 days, 30 days and 12 months. */
+  usage: {
+    title: "Usage",
+    periods: "Periods",
+    span: { "24h": "24 hours", "7d": "7 days", "30d": "30 days", "12m": "12 months" },
+    heading: {
+      "7d": "Connections and traffic by hour",
+      "30d": "Connections and traffic by day",
+      "12m": "Connections and traffic by week",
+    },
+    column: { "7d": "Hour", "30d": "Day", "12m": "Week" },
+    connections: "Most at one time",
+    period: (from: string, to: string): string => `${from} to ${to}`,
+    weekFrom: (day: string): string => `week from ${day}`,
+    unrecordedWeeks: (count: number): string => `no data in ${count} ${count === 1 ? "week" : "weeks"}`,
+    tableCaption: "Most at one time, and the traffic",
+    finished: "Up to yesterday: today is in the charts of the last 24 hours.",
+  },
+
   hoursChart: {
     heading: "Connected clients by weekday and hour",
     what: "Mean number of connected clients for each weekday and hour.",
