@@ -16,6 +16,8 @@ export interface PageTools {
   readonly charts: ChartCache;
   /** Changes with the program, and with whatever every page shows: the frame, the names of the assets. */
   readonly frameKey: string;
+  /** Whether links may be left out because what they lead to is still to be made: then no page is as it will be. */
+  readonly mayLeaveOut?: boolean;
 }
 
 /**
@@ -58,7 +60,7 @@ export function toPageTargets(
 
 function toPageTarget(
   { path, stage, charts, makeModel }: SitePage,
-  { charts: cache, renderPage, frameKey }: PageTools,
+  { charts: cache, renderPage, frameKey, mayLeaveOut = false }: PageTools,
   toFingerprint: (chart: SiteChart) => string,
 ): Target {
   const make = async (toInline: ChartCache["toInline"]): Promise<string> => {
@@ -71,6 +73,7 @@ function toPageTarget(
   const isOften = MADE_OFTEN.has(path);
   if (isOften) cache.keep(charts.map((chart) => chart.path));
   const toInline = isOften ? cache.toCachedInline : cache.toInline;
+  if (mayLeaveOut) return { path, stage, shows: null, make: () => make(toInline) };
   const shows = (): string => [frameKey, JSON.stringify(makeModel([])), ...charts.map(toFingerprint)].join("\n");
   return { path, stage, shows, make: () => make(toInline) };
 }

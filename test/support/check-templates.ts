@@ -40,6 +40,7 @@ const OPTIONS: ts.CompilerOptions = {
 const OPTIONAL: Readonly<Record<string, string>> = {
   layout: "{ page: PageModel & { link?: { name: string } } }",
   empty: "{ note?: string }",
+  charts: "{ more?: { href: string; label: string } | null }",
   "usage-periods": "{ current: string | null }",
   summary:
     "{ figures: readonly { label: string; value: string; note?: string; more?: string; hint?: string; href?: string; show?: string; spark?: { past: string; now: string } | null }[] }",

@@ -31,6 +31,8 @@ export const german: Messages = {
   skipToContent: "Zum Inhalt springen",
   siteNavigation: "Bereiche",
   breadcrumb: "Pfad zu dieser Seite",
+  today: "Heute",
+  wholeDay: "Der ganze Tag",
   overview: "Übersicht",
   history: "Verlauf",
   users: "Benutzer",
@@ -518,6 +520,7 @@ export const german: Messages = {
   },
 
   timelineChart: {
+    today: "Heute: wer wann verbunden war",
     heading: "Wer wann verbunden war",
     what: (day) => `Sitzungen am ${day}.`,
     count: (sessions, users, formatted) => `${sessions} von ${users === 1 ? "1 Benutzer" : `${formatted} Benutzern`}`,

@@ -43,6 +43,8 @@ export const english = {
   skipToContent: "Skip to content",
   siteNavigation: "Site",
   breadcrumb: "Where you are",
+  today: "Today",
+  wholeDay: "The whole day",
   overview: "Overview",
   history: "History",
   users: "Users",
@@ -561,6 +563,7 @@ export const english = {
   },
 
   timelineChart: {
+    today: "Today: who was connected when",
     heading: "Who was connected when",
     what: (day: string): string => `Sessions on ${day}.`,
     count: (sessions: string, users: number, formatted: string): string =>
