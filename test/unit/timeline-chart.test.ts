@@ -292,7 +292,7 @@ test("the overview's has those who are connected first, and shows them rather th
   };
   assert.deepEqual(draw(5, true), ["on", "on-too", "late", "short", "long", 0]);
   assert.deepEqual(draw(4, true), ["on", "on-too", "long", 2]);
-  assert.deepEqual(draw(4, false), ["on-too", "late", "long", 2]);
+  assert.deepEqual(draw(4, false), ["late", "on-too", "long", 2]);
 });
 
 test("the overview has today's also on a day on which nobody came", () => {
