@@ -33,7 +33,7 @@ const SAME_WORDS = new Set([
   ...["Downloads", "{count} s", "{count} min", "{count} h", "Mbit/s", "1–4 h", "4–8 h"],
 ]);
 /** Texts whose form, without the names that stand in it, is the same. */
-const SAME_FORMS = new Set(["longMonth", "browser.download", "userDays.hourTick", "presence.cell"]);
+const SAME_FORMS = new Set(["longMonth", "browser.download", "userDays.hourTick", "presence.cell", "recent.hours"]);
 
 const STATE_TEXTS = { label: "label", meaning: "meaning.", fix: "fix." };
 /** What the functions of a catalogue are called with; each takes from its own what it needs. */

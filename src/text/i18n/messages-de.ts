@@ -247,8 +247,11 @@ export const german: Messages = {
 
   recent: {
     heading: (days) => (days === 1 ? "Heute" : `Letzte ${days} Tage`),
-    caption: "Sitzungen nach Tag und Benutzer, neueste zuerst",
-    shownSessions: (shown, all, days) => `Die neuesten ${shown} der ${all} Sitzungen der letzten ${days} Tage.`,
+    caption: (day) => `Sitzungen, die am ${day} begannen, nach Benutzer, neueste zuerst`,
+    users: (count) => `${count} Benutzer`,
+    peak: (peak) => `höchstens ${peak}`,
+    hours: (hours) => `${hours} h`,
+    onlyCarried: "Alle Sitzungen hatten vorher begonnen.",
     olderSessions: "Alle Monate",
     none: (days) =>
       days === 1 ? "Heute hat keine Sitzung begonnen" : `In den letzten ${days} Tagen hat keine Sitzung begonnen`,

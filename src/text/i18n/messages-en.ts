@@ -275,9 +275,11 @@ export const english = {
 
   recent: {
     heading: (days: number): string => (days === 1 ? "Today" : `Last ${days} days`),
-    caption: "Sessions by day and user, newest first",
-    shownSessions: (shown: string, all: string, days: number): string =>
-      `The newest ${shown} of the ${all} sessions of the last ${days} days.`,
+    caption: (day: string): string => `Sessions that began on ${day}, by user, newest first`,
+    users: (count: number): string => (count === 1 ? "1 user" : `${count} users`),
+    peak: (peak: string): string => `at most ${peak}`,
+    hours: (hours: string): string => `${hours} h`,
+    onlyCarried: "All sessions had begun before.",
     olderSessions: "All months",
     none: (days: number): string =>
       days === 1 ? "No session began today" : `No session began in the last ${days} days`,
