@@ -167,7 +167,7 @@ export function toLiveTargets(
       ...toPageTargets(livePages(input, index, liveCharts(input, index), live), {
         ...files,
         charts,
-        mayLeaveOut: isEarly && memory.record === null,
+        mayLeaveOut: isEarly,
       }),
       {
         path: STATUS_JSON_PATH,
