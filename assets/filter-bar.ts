@@ -103,7 +103,9 @@ export function filterBar(place: HTMLElement, main: HTMLElement, onFilter: () =>
       document.body.classList.toggle("filtering", isSet);
       reset.hidden = !isSet;
       found.textContent = isSet
-        ? counts.map(({ name, shown, all }) => text("shownRows", { name, shown, all })).join(" · ")
+        ? sumByName(counts)
+            .map(({ name, shown, all }) => text("shownRows", { name, shown, all }))
+            .join(" · ")
         : "";
       showTiles(main, filter.show);
       const chosen = user.find(filter.user);
@@ -119,6 +121,16 @@ export function filterBar(place: HTMLElement, main: HTMLElement, onFilter: () =>
       offers.replaceChildren(...links);
     },
   };
+}
+
+/** Several tables can be one list. */
+function sumByName(counts: readonly Count[]): readonly Count[] {
+  const sums = new Map<string, Count>();
+  for (const { name, shown, all } of counts) {
+    const sum = sums.get(name);
+    sums.set(name, { name, shown: shown + (sum?.shown ?? 0), all: all + (sum?.all ?? 0) });
+  }
+  return [...sums.values()];
 }
 
 function linkTo(href: string, label: string): HTMLElement {

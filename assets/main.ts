@@ -62,6 +62,7 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
     const row = group?.rows.find((each) => each.id === id);
     if (group === undefined || row === undefined) return;
     unfolded.add(group.key);
+    row.tr.closest("details")?.setAttribute("open", "");
     show();
     row.tr.scrollIntoView({ block: "center" });
   }

@@ -165,7 +165,11 @@ export function tickBar(main: HTMLElement): TickBar {
       cells = views.map((view) => addTickCells(view, onTick, onTickAll));
       const ids = new Set(views.flatMap(({ groups }) => groups.flatMap(({ rows }) => rows.map(({ id }) => id))));
       for (const id of ticked) if (!ids.has(id)) ticked.delete(id);
-      switches = views.filter(hasEnded).map((view) => {
+      const heads = new Set<Element>();
+      switches = views.filter(hasEnded).flatMap((view) => {
+        const head = view.table.closest("section")?.querySelector(".section-head");
+        // Several tables can be one list.
+        if (head !== null && head !== undefined && heads.has(head)) return [];
         const made = button(
           "",
           () => {
@@ -173,10 +177,10 @@ export function tickBar(main: HTMLElement): TickBar {
           },
           "delete-mode",
         );
-        const head = view.table.closest("section")?.querySelector(".section-head");
         if (head === null || head === undefined) view.table.before(made);
         else head.append(made);
-        return made;
+        if (head !== null && head !== undefined) heads.add(head);
+        return [made];
       });
       update();
     },

@@ -70,7 +70,7 @@ export async function buildSite(
   const isVerifying = memory.record?.day !== today || readOutStamp(cacheFolder, config.out) === "changed";
   const isCurrent = !isVerifying && memory.record.key === toSiteKey(sources, memory.record);
   if (isCurrent) {
-    await publishLive(build, memory.record.live);
+    await publishLive(build, memory.record.live, false);
   } else {
     const isTimeUp = (): boolean =>
       options.budgetSeconds !== null && host.elapsedSeconds() - startSeconds > options.budgetSeconds;

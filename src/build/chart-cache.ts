@@ -18,6 +18,8 @@ export interface ChartCache {
   readonly toInline: (figure: ChartFigure) => Promise<string>;
   /** For a page that is made in most runs: from the run before, if the chart shows nothing new. */
   readonly toCachedInline: (figure: ChartFigure) => Promise<string>;
+  /** For the next run, also if this one does not ask for them. */
+  readonly keep: (paths: readonly string[]) => void;
   /** Writes down what the next run is to find: what this run has asked for, and where told also what it found. */
   readonly save: (kept: "asked" | "all") => void;
 }
@@ -70,12 +72,18 @@ export function openChartCache({ cacheFolder, programVersion, packageFolder, isN
     asked.set(figure.path, chart);
     return chart.inline;
   };
+  const keep: ChartCache["keep"] = (paths) => {
+    for (const path of paths) {
+      const known = before.get(path);
+      if (known !== undefined && !asked.has(path)) asked.set(path, known);
+    }
+  };
   const save: ChartCache["save"] = (which) => {
     const kept = which === "asked" ? asked : new Map([...before, ...asked]);
     const isChanged = kept.size !== before.size || [...kept].some(([path, chart]) => before.get(path) !== chart);
     if (isChanged) writeCacheFile(file, Object.fromEntries(kept));
   };
-  return { toFile, toInline, toCachedInline, save };
+  return { toFile, toInline, toCachedInline, keep, save };
 }
 
 /** None where the build did not run, as in tests: then they are compiled when they are drawn. */

@@ -20,6 +20,7 @@ import { liveSessions } from "../site/pages/live-session.js";
 import { renderStatusJson } from "../render/status-json.js";
 import type { OutFolder } from "../io/publish/publish.js";
 import type { ChartCache } from "./chart-cache.js";
+import { compactUsage } from "./compact-usage.js";
 import type { HistoryReader } from "./history-reader.js";
 import type { Host } from "./host.js";
 import { toSearchLiveTarget } from "./search-targets.js";
@@ -70,29 +71,6 @@ export function toLivePart(input: SiteInput, index: HistoryIndex, reader: Histor
 function toDaysAround({ dayNames, today }: HistoryIndex): readonly string[] {
   const place = dayNames.indexOf(today);
   return place === -1 ? [] : dayNames.slice(Math.max(0, place - 1), place + 2);
-}
-
-/**
- * The live pages show how much a session had moved before today, and from when on that counts: of a tunnel that has been
- * up for months, the rows of all days before the last ones become one, of the first of these days.
- */
-function compactUsage(usage: readonly Usage[], firstKeptDay: string): readonly Usage[] {
-  const older = new Map<string, Usage>();
-  for (const row of usage) {
-    if (row.day >= firstKeptDay) continue;
-    const sum = older.get(row.id);
-    older.set(row.id, sum === undefined ? row : addUsage(sum, row));
-  }
-  return [...older.values(), ...usage.filter(({ day }) => day >= firstKeptDay)];
-}
-
-function addUsage(a: Usage, b: Usage): Usage {
-  return {
-    ...a,
-    day: a.day < b.day ? a.day : b.day,
-    bytesReceived: a.bytesReceived + b.bytesReceived,
-    bytesSent: a.bytesSent + b.bytesSent,
-  };
 }
 
 /** The index for the live pages. */
@@ -164,8 +142,16 @@ export interface LiveTargets {
   readonly areLinksLeftOut: () => boolean;
 }
 
-/** The files that show the present. */
-export function toLiveTargets({ sources, out, memory, charts, host }: LiveTools, part: LivePart): LiveTargets {
+/**
+ * The files that show the present.
+ *
+ * @param isEarly whether some of what they link to may be made after them
+ */
+export function toLiveTargets(
+  { sources, out, memory, charts, host }: LiveTools,
+  part: LivePart,
+  isEarly: boolean,
+): LiveTargets {
   const { input, calendar, assets, programVersion } = sources;
   const index = indexLive(input, part, calendar);
   let areLinksLeftOut = false;
@@ -178,7 +164,11 @@ export function toLiveTargets({ sources, out, memory, charts, host }: LiveTools,
   const live = liveSessions(input, index);
   return {
     targets: [
-      ...toPageTargets(livePages(input, index, liveCharts(input, index), live), { ...files, charts }),
+      ...toPageTargets(livePages(input, index, liveCharts(input, index), live), {
+        ...files,
+        charts,
+        mayLeaveOut: isEarly,
+      }),
       {
         path: STATUS_JSON_PATH,
         stage: "overview",

@@ -2,10 +2,13 @@ import { getOrInsert } from "../history/get-or-insert.js";
 import type { HtmlRenderer } from "../render/html/html.js";
 import type { ChartFigure, SiteChart } from "../site/charts/site-charts.js";
 import type { SitePage } from "../site/pages/list-pages.js";
-import { HISTORY_PATH } from "../site/site-paths.js";
+import { HISTORY_PATH, USAGE_PATH } from "../site/site-paths.js";
 import type { Target } from "../site/target.js";
 import type { ChartCache } from "./chart-cache.js";
 import { fingerprint } from "../site/fingerprint.js";
+
+/** Pages that are made more often than some of their charts change. */
+const MADE_OFTEN: ReadonlySet<string> = new Set([HISTORY_PATH, USAGE_PATH]);
 
 /** What all pages are made with. */
 export interface PageTools {
@@ -13,6 +16,8 @@ export interface PageTools {
   readonly charts: ChartCache;
   /** Changes with the program, and with whatever every page shows: the frame, the names of the assets. */
   readonly frameKey: string;
+  /** Whether links may be left out because what they lead to is still to be made: then no page is as it will be. */
+  readonly mayLeaveOut?: boolean;
 }
 
 /**
@@ -34,8 +39,8 @@ export function toPageTargets(
     for (const { path } of [page, ...page.charts]) fingerprints.set(path, `${tools.frameKey}\n${shortcut}`);
   }
   const charts = new Map(pages.flatMap((page) => page.charts.map((chart) => [chart.path, chart])));
-  const toFingerprint = ({ path, makeFigure }: SiteChart): string =>
-    getOrInsert(fingerprints, path, () => fingerprint(tools.frameKey, makeFigure()));
+  const toFingerprint = ({ path, makeFigure, key }: SiteChart): string =>
+    getOrInsert(fingerprints, path, () => fingerprint(tools.frameKey, key ?? makeFigure()));
   const sharing = shareInline(pages, tools);
   return [
     ...[...charts.values()].map((chart): Target => {
@@ -69,7 +74,7 @@ function shareInline(pages: readonly SitePage[], tools: PageTools): PageTools {
 
 function toPageTarget(
   { path, stage, charts, makeModel }: SitePage,
-  { charts: cache, renderPage, frameKey }: PageTools,
+  { charts: cache, renderPage, frameKey, mayLeaveOut = false }: PageTools,
   toFingerprint: (chart: SiteChart) => string,
 ): Target {
   const make = async (toInline: ChartCache["toInline"]): Promise<string> => {
@@ -79,8 +84,10 @@ function toPageTarget(
   // They show the time of each run, so they are made in each.
   if (stage === "overview" || stage === "live")
     return { path, stage, shows: null, make: () => make(cache.toCachedInline) };
-  // Made whenever anything starts or ends, and some of its charts show only days that are over.
-  const toInline = path === HISTORY_PATH ? cache.toCachedInline : cache.toInline;
+  const isOften = MADE_OFTEN.has(path);
+  if (isOften) cache.keep(charts.map((chart) => chart.path));
+  const toInline = isOften ? cache.toCachedInline : cache.toInline;
+  if (mayLeaveOut) return { path, stage, shows: null, make: () => make(toInline) };
   const shows = (): string => [frameKey, JSON.stringify(makeModel([])), ...charts.map(toFingerprint)].join("\n");
   return { path, stage, shows, make: () => make(toInline) };
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { readPastWeek } from "../io/history/read-past-week.js";
 import { monitoringGaps } from "../site/charts/monitoring-gaps.js";
 import { recordedDays } from "../site/charts/recorded-days.js";
 import { liveCharts, historyCharts } from "../site/charts/site-charts.js";
@@ -68,7 +69,14 @@ export function planHistory({ sources, settings, memory, charts, host, mayWait }
   const gaps = monitoringGaps(input.monitored, outdatedAfterSeconds(input));
   const recorded = recordedDays(input.monitored, input.zone, index);
   const notices = openMonthNotices(reader, rolledUp, index, { gaps, countries: input.countries });
-  const live = toLivePart(input, index, reader, toLiveFacts(input, index, recorded, notices.find));
+  const pastWeek = readPastWeek(history.folder, input.samples, {
+    today: index.today,
+    calendar,
+    zoneName: input.zone.name,
+    staleAfterSeconds: input.staleAfterSeconds,
+    ignoreCache: settings.full,
+  });
+  const live = toLivePart(input, index, reader, toLiveFacts(input, index, recorded, notices.find, pastWeek));
 
   const files = toSiteFiles(input, index, sources.assets, { templates: host.templates, programVersion });
   const tools = { ...files, charts };

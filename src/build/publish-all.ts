@@ -25,7 +25,7 @@ export async function publishAll(build: Build, { isVerifying, isTimeUp }: Publis
   memory.removeRecord();
   out.expect(paths);
   await publishBranch(build, assets, () => false);
-  const areLinksLeftOut = await publishLive(build, live);
+  const areLinksLeftOut = await publishLive(build, live, true);
   const known: Branch[] = [LIVE, assets.branch];
   const tasks = function* (): Generator<() => Promise<void>> {
     for (const planned of branches) {
@@ -40,7 +40,7 @@ export async function publishAll(build: Build, { isVerifying, isTimeUp }: Publis
     }
   };
   await runPooled(tasks(), BRANCHES_AT_ONCE);
-  if (areLinksLeftOut) await publishLive(build, live);
+  if (areLinksLeftOut) await publishLive(build, live, false);
   if (!build.report.isFinished) {
     memory.save("all", leaveOutUnmade(live.slowDownloads, build));
     return;

@@ -50,10 +50,13 @@ function withWaiting(made: MadeFiles, before: MadeFiles, expected: ReadonlySet<s
   return new Map([...[...before].filter(([path]) => expected.has(path)), ...made]);
 }
 
-/** @returns whether links were left out, because what they lead to is not there yet */
-export async function publishLive(build: Build, live: LivePart): Promise<boolean> {
+/**
+ * @param isEarly whether other files are made after them
+ * @returns whether links were left out, because what they lead to is not there yet
+ */
+export async function publishLive(build: Build, live: LivePart, isEarly: boolean): Promise<boolean> {
   const { memory } = build;
-  const { targets, areLinksLeftOut } = toLiveTargets(build, live);
+  const { targets, areLinksLeftOut } = toLiveTargets(build, live, isEarly);
   await publishBranch(build, { branch: LIVE, key: null, plan: () => targets }, () => false);
   memory.save("all", memory.slowDownloads);
   return areLinksLeftOut();

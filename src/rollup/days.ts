@@ -101,6 +101,11 @@ function newestFirst<Entry>(entries: ReadonlyMap<string, Entry>): readonly (read
   return [...entries].sort(([a], [b]) => compareTexts(b, a));
 }
 
+/** A day on which nobody was connected. */
+export function emptyDay(day: string): DayEntry {
+  return { ...startDay(), day, peak: 0 };
+}
+
 function startDay(): DayBuild {
   return { totals: startTotals(), sessions: [], carried: [], servers: new Map() };
 }

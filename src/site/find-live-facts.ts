@@ -3,8 +3,11 @@ import { canonicalAddress } from "../status/ip-address.js";
 import type { RecordedDays } from "./charts/recorded-days.js";
 import { PRESENCE_DAYS, TRAFFIC_DAYS, TRAFFIC_LEVELS, type ConnectedUser, type LiveFacts } from "./live-facts.js";
 import type { Notice } from "./notices/notice.js";
+import type { PastWeek } from "./past-week.js";
 import type { HistoryIndex, UserOutline } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
+import { toUsagePeriods } from "./usage-periods.js";
+import { toUsualDay } from "./usual-day.js";
 import { daysBefore, toPresenceOn } from "./user-presence.js";
 
 const SHOWN_DAYS = 31;
@@ -15,6 +18,7 @@ export function toLiveFacts(
   index: HistoryIndex,
   recorded: RecordedDays,
   findNotices: (month: string) => readonly Notice[],
+  pastWeek: PastWeek,
 ): LiveFacts {
   const { today, dayOutlines, months, users } = index;
   const yesterday = addDays(today, -1);
@@ -30,6 +34,9 @@ export function toLiveFacts(
     noticeCount: months.has(month) ? findNotices(month).length : null,
     neverConnected: [...aliases.keys()].filter((user) => !users.has(user)).sort(),
     days: [...dayOutlines.values()].filter(({ day }) => day >= firstDay),
+    usualDay: toUsualDay(dayOutlines, today, recorded),
+    pastWeek,
+    usage: toUsagePeriods(dayOutlines, today, recorded),
     connected: [...addressesByUser].flatMap(([user, addresses]) => {
       const outline = users.get(user);
       return outline === undefined ? [] : [toConnectedUser(outline, addresses, today, recorded)];

@@ -1,5 +1,8 @@
 import type { DayOutline } from "../rollup/day-outline.js";
 import type { Notice } from "./notices/notice.js";
+import type { PastWeek } from "./past-week.js";
+import type { UsagePeriods } from "./usage-periods.js";
+import type { UsualDay } from "./usual-day.js";
 
 /**
  * What the overview shows of the history, beside sessions. It changes only when someone comes or goes, or a day ends. Plain
@@ -14,6 +17,9 @@ export interface LiveFacts {
   readonly neverConnected: readonly string[];
   /** The days on which someone was connected, of today and the 31 days before it, newest first. */
   readonly days: readonly DayOutline[];
+  readonly usualDay: UsualDay;
+  readonly pastWeek: PastWeek;
+  readonly usage: UsagePeriods;
   /** Those who are connected. */
   readonly connected: readonly ConnectedUser[];
 }

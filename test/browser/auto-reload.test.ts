@@ -7,7 +7,7 @@ import type { Page } from "playwright-core";
 import { NOW_SECONDS } from "../support/example-site.js";
 import { serveLikeNginx, type NginxLikeServer } from "../support/nginx-like-server.js";
 import { tempFolder } from "../support/temp-folder.js";
-import { skip, useBrowser } from "./browser.js";
+import { skip, unfoldDays, useBrowser } from "./browser.js";
 import { COMPANY, COMPANY_LATER, writeSite } from "./example-company.js";
 
 const open = useBrowser();
@@ -89,6 +89,7 @@ describe("auto reload", { skip }, () => {
   it("keeps the filter, what is being typed, ticks, unfolded groups, sort, scroll and the open dialog", async () => {
     const { page, troubles } = await open(`${server.url}index.html`, { viewport: { width: 1280, height: 500 } });
     await control(page).selectOption({ label: "Reload: 5 s" });
+    await unfoldDays(page);
     await page.getByRole("button", { name: "3 sessions" }).click();
     await page.getByRole("button", { name: "Delete sessions…" }).click();
     await page.locator(".sessions tr[data-id=a1end00000] input").click();

@@ -66,3 +66,10 @@ export function useBrowser(): (
     return { page, troubles };
   };
 }
+
+/** The overview's days are folded: a line each. */
+export async function unfoldDays(page: Page): Promise<void> {
+  await page.locator("details.day-line").evaluateAll((lines: HTMLDetailsElement[]) => {
+    for (const line of lines) line.open = true;
+  });
+}

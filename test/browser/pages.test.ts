@@ -11,7 +11,7 @@ import { serveLikeNginx, type NginxLikeServer } from "../support/nginx-like-serv
 import { runCli } from "../support/run-cli.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { violations } from "./axe.js";
-import { skip, useBrowser } from "./browser.js";
+import { skip, unfoldDays, useBrowser } from "./browser.js";
 import { COMPANY, writeSite } from "./example-company.js";
 
 /** Every page type, by what it is. */
@@ -80,11 +80,12 @@ describe("accessibility", { skip }, () => {
     });
     it(`axe finds nothing with everything open, nor where sources fail or nothing is there, in the ${theme} theme`, async () => {
       const { page, troubles } = await open(`${server.url}index.html`, { colorScheme: theme });
+      await unfoldDays(page);
       await page.getByRole("button", { name: "3 sessions" }).click();
       await page.getByRole("button", { name: "Delete sessions…" }).click();
-      await page.getByRole("checkbox", { name: "Select all sessions, including folded ones" }).click();
+      await page.getByRole("checkbox", { name: "Select all sessions, including folded ones" }).first().click();
       await page.locator("#tick-bar summary").click();
-      await page.locator(".sessions thead").getByRole("button", { name: "Upload" }).click();
+      await page.locator(".sessions thead").first().getByRole("button", { name: "Upload" }).click();
       await page.getByLabel("Status").selectOption("closed");
       await page.clock.fastForward(400_000);
       await page.locator(".stale-banner button").waitFor();
@@ -163,6 +164,7 @@ describe("every page", { skip }, () => {
       assert.equal(await page.locator("button:visible, select:visible, input:visible").count(), 0, path);
     }
     await page.goto(server.url);
+    await page.locator("#day-2026-11-19 > summary").click();
     await page.locator(".sessions tr[data-id=d1end00000] summary").click();
     assert.match(await page.locator(".sessions tr[data-id=d1end00000] dl").innerText(), /AES-256-GCM/);
   });
@@ -180,8 +182,9 @@ describe("the scripts", { skip }, () => {
     assert.equal(await page.getByRole("button", { name: "Farbschema: wie das System" }).count(), 1);
     await page.getByRole("button", { name: "Filter aufheben" }).click();
     await page.locator(".no-match").first().waitFor({ state: "detached" });
-    await page.locator(".sessions thead").getByRole("button", { name: "Dauer" }).click();
-    const first = page.locator(".sessions tbody tr:visible").first();
+    await unfoldDays(page);
+    await page.locator(".sessions thead").first().getByRole("button", { name: "Dauer" }).click();
+    const first = page.locator("#day-2026-11-20 .sessions tbody tr:visible").first();
     assert.equal(await first.getAttribute("data-id"), "c2end00000");
     assert.match(await first.innerText(), /6 h 40 min/);
     assert.deepEqual(troubles, []);

@@ -14,6 +14,7 @@ import { outdatedAfterSeconds } from "../../src/site/freshness.js";
 import { toLiveFacts } from "../../src/site/find-live-facts.js";
 import { liveCharts } from "../../src/site/charts/site-charts.js";
 import type { SlowDownload } from "../../src/site/downloads/slow-downloads.js";
+import { toPastWeek } from "../../src/site/past-week.js";
 import { indexSite } from "../../src/site/index-site.js";
 import { livePages } from "../../src/site/pages/list-pages.js";
 import type { LiveIndex } from "../../src/site/site-index.js";
@@ -72,7 +73,8 @@ test("live pages that are made of what was remembered say the same as those of t
       const index = { ...indexSite(input, calendar, rollup), slowDownloads };
       const gaps = monitoringGaps(input.monitored, outdatedAfterSeconds(input));
       const notices = openMonthNotices(reader, rolledUp, index, { gaps, countries: input.countries });
-      const facts = toLiveFacts(input, index, recordedDays(input.monitored, zone, index), notices.find);
+      const pastWeek = toPastWeek(input.samples, index.today, { calendar, staleAfterSeconds: input.staleAfterSeconds });
+      const facts = toLiveFacts(input, index, recordedDays(input.monitored, zone, index), notices.find, pastWeek);
       noticeCount += facts.notices.length;
       const part = JSON.parse(JSON.stringify(toLivePart(input, index, reader, facts))) as LivePart;
 

@@ -17,6 +17,7 @@ const PAGES: Readonly<Record<PageName, true>> = {
   day: true,
   notices: true,
   "session-part": true,
+  usage: true,
   users: true,
   "users-part": true,
   "month-report": true,
@@ -42,7 +43,10 @@ const OPTIONS: ts.CompilerOptions = {
 const OPTIONAL: Readonly<Record<string, string>> = {
   layout: "{ page: PageModel & { link?: { name: string } } }",
   empty: "{ note?: string }",
-  summary: "{ figures: readonly { label: string; value: string; note?: string; href?: string; show?: string }[] }",
+  charts: "{ more?: { href: string; label: string } | null }",
+  "usage-periods": "{ current: string | null }",
+  summary:
+    "{ figures: readonly { label: string; value: string; note?: string; more?: string; hint?: string; href?: string; show?: string; spark?: { past: string; now: string } | null }[] }",
   figures: "{ userCount?: number; peak?: number }",
 };
 

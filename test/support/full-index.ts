@@ -15,6 +15,7 @@ import { monitoringGaps } from "../../src/site/charts/monitoring-gaps.js";
 import { recordedDays } from "../../src/site/charts/recorded-days.js";
 import { outdatedAfterSeconds } from "../../src/site/freshness.js";
 import { toLiveFacts } from "../../src/site/find-live-facts.js";
+import { toPastWeek } from "../../src/site/past-week.js";
 import { findMonthNotices } from "../../src/site/notices/find-month-notices.js";
 import type { Notice } from "../../src/site/notices/notice.js";
 import { historyCharts, liveCharts } from "../../src/site/charts/site-charts.js";
@@ -70,10 +71,11 @@ export function indexAll(input: FullInput): FullIndex {
     };
     return entry === undefined ? [] : findMonthNotices(entry, { index, gaps, countries: input.countries, readUsers });
   };
+  const pastWeek = toPastWeek(input.samples, index.today, { calendar, staleAfterSeconds: input.staleAfterSeconds });
   return {
     ...index,
     findNotices,
-    facts: toLiveFacts(input, index, recordedDays(input.monitored, input.zone, index), findNotices),
+    facts: toLiveFacts(input, index, recordedDays(input.monitored, input.zone, index), findNotices, pastWeek),
     usage,
     days,
     months,

@@ -80,7 +80,7 @@ function timeline(users: readonly string[], perUser: number): ChartFigure {
   ];
   const gaps = monitoringGaps(monitored, 300);
   assert.ok(entry !== undefined);
-  const chart = timelineChart(index, entry, gaps, { mostLanes: 40, asOfSeconds: NOW_SECONDS });
+  const chart = timelineChart(index, entry, gaps, { mostLanes: 40, runningFirst: false, asOfSeconds: NOW_SECONDS });
   const words = { peak: entry.peak, language: "en", zone: BERLIN } as const;
   return timelineFigure(chart, words, "charts/timeline_2026-11-21.svg");
 }

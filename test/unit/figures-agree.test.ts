@@ -168,7 +168,7 @@ describe("what two pages of the demo call by one name", () => {
     assert.match(both.html("servers/branches/index.html"), /<p class="muted exactness">\s*At least/);
   });
   it("is one length of one gap", () => {
-    assert.deepEqual(site.unmonitored("index.html"), ["37 min", "37 min"]);
+    assert.deepEqual(site.unmonitored("index.html"), ["37 min", "37 min", "37 min"]);
     assert.deepEqual(site.unmonitored(server), ["37 min", "37 min"]);
     assert.deepEqual(site.unmonitored(today), ["37 min"]);
   });
@@ -209,12 +209,12 @@ describe("two servers, one of which took the other's place", () => {
 
   it("had at most as many clients as is the day's peak", () => {
     assert.equal(site.tile("index.html", "Peak today"), "4");
-    assert.match(site.captions("index.html")[0] ?? "", /^Peak 4 \(09:00\) · average 4\.0 · /);
+    assert.match(site.captions("index.html")[1] ?? "", /^Peak 4 \(09:00\) · average 4\.0 · /);
   });
   it("were not looked at for as long on each page", () => {
     // In the change, and in the gap. The time before the first look is none.
     assert.equal(34 + 12 * 60 + 26, 13 * 60);
-    assert.deepEqual(site.unmonitored("index.html"), ["13 min", "13 min"]);
+    assert.deepEqual(site.unmonitored("index.html"), ["13 min", "13 min", "13 min"]);
     assert.deepEqual(site.unmonitored("history/2026-11/21/index.html"), ["13 min"]);
     for (const path of ["index.html", "history/2026-11/21/index.html"]) {
       for (const caption of site.captions(path)) assert.match(caption, / · recording since 09:00$/);

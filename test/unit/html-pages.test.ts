@@ -121,9 +121,10 @@ test("the same input gives the same bytes", () => {
   assert.deepEqual([...renderSite(hostileInput)], [...hostilePages]);
 });
 
-test("a site with nothing recorded and no source has its four entry pages, which say what to do", () => {
+test("a site with nothing recorded and no source has its entry pages, which say what to do", () => {
   const pages = renderSite(exampleInput({ sources: [] }));
-  assert.deepEqual([...pages.keys()], ["history/index.html", "users/index.html", "search/index.html", "index.html"]);
+  const entries = ["history/index.html", "users/index.html", "search/index.html", "usage/index.html", "index.html"];
+  assert.deepEqual([...pages.keys()], entries);
   assert.match(pages.get("index.html") ?? "", /No source is configured or found/);
   assert.match(pages.get("users/index.html") ?? "", /Nothing recorded yet/);
 });

@@ -42,6 +42,7 @@ const SAME_FORMS = new Set([
   "browser.download",
   "userDays.hourTick",
   "presence.cell",
+  "recent.hours",
 ]);
 
 const STATE_TEXTS = { label: "label", meaning: "meaning.", fix: "fix." };

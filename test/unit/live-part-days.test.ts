@@ -9,6 +9,7 @@ import { makeCalendar } from "../../src/rollup/calendar.js";
 import { monitoringGaps } from "../../src/site/charts/monitoring-gaps.js";
 import { recordedDays } from "../../src/site/charts/recorded-days.js";
 import { toLiveFacts } from "../../src/site/find-live-facts.js";
+import { NO_PAST_WEEK } from "../../src/site/past-week.js";
 import { indexSite } from "../../src/site/index-site.js";
 import { at, BERLIN, exampleInput, exampleSession } from "../support/example-site.js";
 import { rollUpFolder, toSettings } from "../support/rolled-history.js";
@@ -41,7 +42,7 @@ test("the live pages remember the sessions of the recent days, in whatever file 
   const index = indexSite(input, makeCalendar(BERLIN), rolledUp.rollup);
   const gaps = monitoringGaps([], 300);
   const { find } = openMonthNotices(rolledUp.reader, rolledUp, index, { gaps, countries: input.countries });
-  const facts = toLiveFacts(input, index, recordedDays([], BERLIN, index), find);
+  const facts = toLiveFacts(input, index, recordedDays([], BERLIN, index), find, NO_PAST_WEEK);
   const part = toLivePart(input, index, rolledUp.reader, facts);
   assert.deepEqual(part.ended.map(({ id }) => id).sort(), ["late-evening", "unset-recent"]);
 });

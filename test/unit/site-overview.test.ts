@@ -80,22 +80,56 @@ test("without any current status nobody can say how many are connected", () => {
   assert.equal(toOverview({}).tiles.connectedCount, 0);
 });
 
-test("recent history reaches back over the recent days, today included, and shows at most 200 sessions", () => {
-  const endedSessions = Array.from({ length: 250 }, (_, number) =>
-    exampleSession({ user: `user${number}`, startSeconds: at("2026-11-21T06:00:00Z") - number }),
-  );
+const usersOf = ({ recent }: OverviewPage) =>
+  recent.days.map(({ day, table }) => [day, table?.groups.map(({ user }) => user) ?? null]);
+
+test("the last days reach back over the recent days, today included", () => {
   const old = [
     exampleSession({ user: "edge", startSeconds: at("2026-11-14T23:00:00Z") }),
-    exampleSession({ user: "older", startSeconds: at("2026-11-14T22:59:59Z") }),
+    exampleSession({ user: "older", startSeconds: at("2026-11-14T22:59:59Z"), endSeconds: at("2026-11-14T23:00:00Z") }),
   ];
+  const overview = toOverview({ endedSessions: old });
+  assert.deepEqual(usersOf(overview), [["2026-11-15", ["edge"]]]);
+  assert.equal(overview.recent.sinceDay, null);
+});
+
+test("a day's line has its figures, today's with what is running, and unfolds to the sessions that began on it", () => {
+  const running = runningSince("2026-11-20T22:00:00Z");
+  const { recent } = toOverview({
+    openSessions: [running],
+    endedSessions: [
+      exampleSession({ user: "bob", startSeconds: at("2026-11-21T08:00:00Z"), bytesReceived: 1000, bytesSent: 2000 }),
+      exampleSession({ user: "carol", startSeconds: at("2026-11-20T08:00:00Z"), bytesReceived: 3, bytesSent: 4 }),
+    ],
+  });
+  const [today, yesterday] = recent.days;
   assert.deepEqual(
-    toOverview({ endedSessions: old }).recent.table.groups.map(({ user }) => user),
-    ["edge"],
+    [today?.day, today?.sessionCount, today?.userCount, today?.peak, today?.bytesReceived, today?.isToday],
+    ["2026-11-21", 1, 2, 2, 1070, true],
   );
-  const { recent } = toOverview({ endedSessions });
-  assert.equal(recent.table.rowCount, 200);
-  assert.equal(recent.allCount, 250);
-  assert.equal(recent.table.groups.length, 200);
+  assert.equal(today?.connectedSeconds, 3600 + running.lastSeenSeconds - at("2026-11-20T23:00:00Z"));
+  assert.deepEqual(
+    [yesterday?.day, yesterday?.sessionCount, yesterday?.userCount, yesterday?.bytesReceived, yesterday?.isToday],
+    ["2026-11-20", 2, 2, 3, false],
+  );
+  assert.equal(recent.rowCount, 3);
+});
+
+test("days whose sessions would be too many lead to their pages, and so do all days before them", () => {
+  const onDay = (day: string, count: number) =>
+    Array.from({ length: count }, (_, number) =>
+      exampleSession({ user: `user${number}`, startSeconds: at(`${day}T06:00:00Z`) - number }),
+    );
+  const overview = toOverview({
+    endedSessions: [...onDay("2026-11-21", 100), ...onDay("2026-11-20", 20), ...onDay("2026-11-19", 1), ...onDay("2026-11-18", 1)], // prettier-ignore
+  });
+  assert.deepEqual(
+    overview.recent.days.map(({ table }) => table?.rowCount ?? null),
+    [100, 20, null, null],
+  );
+  assert.deepEqual([overview.recent.rowCount, overview.recent.sinceDay], [120, "2026-11-20"]);
+  const tooMany = toOverview({ endedSessions: onDay("2026-11-21", 121) }).recent;
+  assert.deepEqual([tooMany.days[0]?.table, tooMany.rowCount], [null, 0]);
 });
 
 test("the chart says in words that nobody was connected, without a time at which most were", () => {

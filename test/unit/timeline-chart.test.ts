@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import type { MonitoredSpan } from "../../src/history/monitoring.js";
 import type { Session } from "../../src/history/session.js";
 import { monitoringGaps } from "../../src/site/charts/monitoring-gaps.js";
+import { liveCharts } from "../../src/site/charts/site-charts.js";
 import { indexAll } from "../support/full-index.js";
 import { timelineChart, type TimelineBar } from "../../src/site/charts/timeline/timeline-chart.js";
 import { timelineFigure } from "../../src/site/charts/timeline/timeline-figure.js";
@@ -28,7 +29,11 @@ function toChart(sessions: readonly Session[], day = DAY, monitored: readonly Mo
   const index = indexAll(input);
   const entry = index.days.get(day);
   assert.ok(entry !== undefined);
-  return timelineChart(index, entry, monitoringGaps(monitored, 300), { mostLanes: 40, asOfSeconds });
+  return timelineChart(index, entry, monitoringGaps(monitored, 300), {
+    mostLanes: 40,
+    runningFirst: false,
+    asOfSeconds,
+  });
 }
 
 const WORDS = { peak: 3, language: "en", zone: BERLIN } as const;
@@ -263,4 +268,39 @@ describe("a timeline's figure", () => {
     assert.match(lane?.label ?? "", /^a\.very\.long\.name.*…$/);
     assert.equal(lane?.bars[0]?.note.title, `${user}, 09:00 – 10:00`);
   });
+});
+
+test("the overview's has those who are connected first, and shows them rather than who was on longest", () => {
+  const sessions = [
+    session("late", "2026-11-21T13:00:00Z", "2026-11-21T13:30:00Z"),
+    session("long", "2026-11-21T01:00:00Z", "2026-11-21T12:00:00Z"),
+    session("short", "2026-11-21T05:00:00Z", "2026-11-21T05:10:00Z"),
+    session("on", "2026-11-21T13:50:00Z", null),
+    session("on-too", "2026-11-21T12:50:00Z", null),
+  ];
+  const input = exampleInput({
+    endedSessions: sessions.filter(({ endSeconds }) => endSeconds !== null),
+    openSessions: sessions.filter(({ endSeconds }) => endSeconds === null),
+  });
+  const index = indexAll(input);
+  const entry = index.days.get("2026-11-21");
+  assert.ok(entry !== undefined);
+  const draw = (mostLanes: number, runningFirst: boolean) => {
+    const options = { mostLanes, runningFirst, asOfSeconds: at("2026-11-21T14:00:00Z") };
+    const { lanes, others } = timelineChart(index, entry, monitoringGaps([], 300), options);
+    return [...lanes.map(({ user }) => user), others?.userCount ?? 0];
+  };
+  assert.deepEqual(draw(5, true), ["on", "on-too", "late", "short", "long", 0]);
+  assert.deepEqual(draw(4, true), ["on", "on-too", "long", 2]);
+  assert.deepEqual(draw(4, false), ["late", "on-too", "long", 2]);
+});
+
+test("the overview has today's also on a day on which nobody came", () => {
+  const input = exampleInput({ nowSeconds: at("2026-11-21T14:12:07Z") });
+  const [today] = liveCharts(input, indexAll(input)).ofOverview;
+  assert.equal(today?.path, "charts/today.svg");
+  const { title, summary, drawing } = today.makeFigure();
+  assert.equal(title, "Today: who was connected when");
+  assert.equal(summary, "Nobody was connected");
+  assert.equal(drawing.kind === "timeline" && drawing.now?.label, "as of 15:10");
 });

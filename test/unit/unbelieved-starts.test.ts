@@ -54,7 +54,11 @@ describe("a session whose start is not believed", () => {
   });
   it("has its bar from there in the day's timeline", () => {
     assert.ok(day !== undefined);
-    const chart = timelineChart(index, day, monitoringGaps([], 300), { mostLanes: 40, asOfSeconds: 0 });
+    const chart = timelineChart(index, day, monitoringGaps([], 300), {
+      mostLanes: 40,
+      runningFirst: false,
+      asOfSeconds: 0,
+    });
     const bars = chart.lanes
       .flatMap((lane) => lane.bars)
       .map(({ startSeconds, isFromBefore }) => [startSeconds / 3600, isFromBefore]);

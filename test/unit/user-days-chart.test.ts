@@ -9,7 +9,8 @@ import type { FullInput } from "../support/full-index.js";
 import { sumTotals } from "../../src/rollup/totals.js";
 import { lastFinalDay, userDaysChart, type UserDay } from "../../src/site/charts/user-days/user-days-chart.js";
 import { userDaysFigure } from "../../src/site/charts/user-days/user-days-figure.js";
-import { byteScale, hourScale } from "../../src/site/charts/user-days/user-days-scales.js";
+import { byteScale } from "../../src/site/charts/byte-scale.js";
+import { hourScale } from "../../src/site/charts/user-days/user-days-scales.js";
 import { at, exampleInput, exampleSession } from "../support/example-site.js";
 
 function ended(start: string, end: string, fields: Partial<Session> = {}): Session {

@@ -17,6 +17,7 @@ import { chartSvg, type ChartImages, type LaneName } from "./chart-svg.js";
 import { readOutAttributes } from "./read-out-attributes.js";
 import type { MarkNotes } from "./scene-svg.js";
 import { USER_DAYS_SPEC, userDaysData } from "./chart-user-days-spec.js";
+import { USAGE_SPEC, usageData } from "./chart-usage-spec.js";
 import { drawChart, type ChartData } from "./chart.js";
 import { compiledChart, type CompiledCharts } from "./compiled-charts.js";
 
@@ -57,6 +58,11 @@ const CHART_KINDS: Kinds = {
   "period-counts": {
     spec: PERIOD_COUNTS_SPEC,
     toData: periodCountsData,
+    toMarkNotes: ({ slots }) => ({ [SLOT_MARK]: slots }),
+  },
+  usage: {
+    spec: USAGE_SPEC,
+    toData: usageData,
     toMarkNotes: ({ slots }) => ({ [SLOT_MARK]: slots }),
   },
   "user-days": {

@@ -18,6 +18,7 @@ import {
   formatDateTimeSeconds,
   formatInstant,
   formatLongDay,
+  formatLongWeekday,
   formatMonth,
   formatShortMonth,
   formatTime,
@@ -70,6 +71,8 @@ export interface HtmlFormatters {
   readonly day: (day: string) => string;
   readonly longDay: (day: string) => string;
   readonly weekday: (day: string) => string;
+  /** The weekday of a day of the data, in full. */
+  readonly longWeekday: (day: string) => string;
   readonly month: (month: string) => string;
   /** A month's name alone, short. */
   readonly shortMonth: (month: string) => string;
@@ -117,6 +120,7 @@ export function makeHtmlFormatters(language: Language, zone: Zone, dates: DateFo
     day: (day) => formatDay(dates, day),
     longDay: (day) => formatLongDay(language, day),
     weekday: (day) => formatWeekday(language, day),
+    longWeekday: (day) => formatLongWeekday(language, day),
     month: (month) => formatMonth(language, month),
     shortMonth: (month) => formatShortMonth(language, month),
     hour: (hour) => String(hour % 24).padStart(2, "0"),

@@ -9,6 +9,7 @@ import {
   SEARCH_PATH,
   SECTION_PATHS,
   STATUS_JSON_PATH,
+  USAGE_PATH,
 } from "../../site/site-paths.js";
 import type { SiteState } from "../../site/site-status.js";
 import type { Zone } from "../../status/zone.js";
@@ -43,6 +44,7 @@ const PATHS = {
   status: STATUS_JSON_PATH,
   commandScript: COMMAND_SCRIPT_PATH,
   search: SEARCH_PATH,
+  usage: USAGE_PATH,
 } as const;
 
 const SECTIONS = Object.entries(SECTION_PATHS) as TemplateData["sections"];
@@ -91,6 +93,8 @@ function chartLink(page: PageModel, href: string, to: string, row: string): stri
 
 /** Not a path of the site: a link that is to be left out. */
 const NOWHERE = "?";
+/** Also one to a place in a page. */
+const NOWHERE_LINK = / href="\?(#[^"]*)?"/g;
 
 /** Writes a page as HTML, with its charts' pictures by their paths in `out/`. */
 export type HtmlRenderer = (page: PageModel, svgByPath: ReadonlyMap<string, string>) => string;
@@ -138,6 +142,6 @@ export function makeHtmlRenderer(
           chartLink(page, href(to), to, row),
         ),
     };
-    return eta.render(`@${page.page}`, data).replaceAll(` href="${NOWHERE}"`, "");
+    return eta.render(`@${page.page}`, data).replace(NOWHERE_LINK, "");
   };
 }

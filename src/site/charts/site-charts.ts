@@ -1,7 +1,7 @@
-import type { DayEntry } from "../../rollup/days.js";
+import { emptyDay, type DayEntry } from "../../rollup/days.js";
 import type { MonthEntry } from "../../rollup/month-entry.js";
 import { outdatedAfterSeconds } from "../freshness.js";
-import type { SiteIndex, UserEntry, HistoryIndex } from "../site-index.js";
+import type { LiveIndex, SiteIndex, UserEntry, HistoryIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { chartPath } from "../site-paths.js";
 import { slugOfServer } from "../site-slugs.js";
@@ -11,6 +11,7 @@ import { connectionsFigure, type ConnectionsDrawing } from "./connections/connec
 import { daysChart, monthsChart, yearChart } from "./period-counts/period-counts-chart.js";
 import { hoursChart } from "./hours/hours-chart.js";
 import { hoursFigure, type HoursDrawing } from "./hours/hours-figure.js";
+import { messagesIn } from "../../text/i18n/messages.js";
 import { joinParts } from "./gap-words.js";
 import { lastDayUntil } from "./last-day.js";
 import { monitoringGaps, type MonitoringGaps } from "./monitoring-gaps.js";
@@ -22,10 +23,12 @@ import {
   type PeriodCountsDrawing,
 } from "./period-counts/period-counts-figure.js";
 import { recordedDays } from "./recorded-days.js";
-import { timelineChart } from "./timeline/timeline-chart.js";
+import { timelineChart, type TimelineOptions } from "./timeline/timeline-chart.js";
 import { timelineFigure, type TimelineDrawing } from "./timeline/timeline-figure.js";
 import { trafficChart } from "./traffic/traffic-chart.js";
 import { trafficFigure, type TrafficDrawing } from "./traffic/traffic-figure.js";
+import { usageCharts } from "./usage/usage-charts.js";
+import type { UsageDrawing } from "./usage/usage-figure.js";
 import { lastFinalDay, userDaysChart } from "./user-days/user-days-chart.js";
 import { userDaysFigure, type UserDaysDrawing } from "./user-days/user-days-figure.js";
 
@@ -34,7 +37,13 @@ import { userDaysFigure, type UserDaysDrawing } from "./user-days/user-days-figu
  * pictures, which need not be drawn again.
  */
 export type ChartDrawing =
-  ConnectionsDrawing | TrafficDrawing | HoursDrawing | TimelineDrawing | PeriodCountsDrawing | UserDaysDrawing;
+  | ConnectionsDrawing
+  | TrafficDrawing
+  | HoursDrawing
+  | TimelineDrawing
+  | PeriodCountsDrawing
+  | UserDaysDrawing
+  | UsageDrawing;
 
 export type ChartFigure = Figure<ChartDrawing>;
 
@@ -42,14 +51,19 @@ export type ChartFigure = Figure<ChartDrawing>;
 export interface SiteChart {
   readonly path: string;
   readonly makeFigure: () => ChartFigure;
+  /** Changes with the figure, and costs less; absent where nothing does. */
+  readonly key?: string;
 }
 
 /** The charts of the pages that are made in every run, in order. Figures are made when asked for. */
 export interface LiveCharts {
+  /** Today, then the last 24 hours. */
   readonly ofOverview: readonly SiteChart[];
   /** @param input only what is of the server */
   readonly ofServer: (server: string, input: SiteInput) => readonly SiteChart[];
   readonly ofToday: (entry: DayEntry) => readonly SiteChart[];
+  /** The last 24 hours, then the longer periods. */
+  readonly ofUsage: readonly SiteChart[];
 }
 
 /** The charts of all other pages, in order; none where there is nothing to draw. Figures are made when asked for. */
@@ -61,30 +75,41 @@ export interface HistoryCharts {
   readonly ofUser: (entry: UserEntry) => readonly SiteChart[];
 }
 
-export function liveCharts(input: SiteInput, index: SiteIndex): LiveCharts {
+export function liveCharts(input: SiteInput, index: LiveIndex): LiveCharts {
   const monitored = new Set([...input.sources, ...input.samples].map(({ server }) => server));
+  const named = ({ makeFigure, ...chart }: SiteChart): SiteChart => {
+    return { ...chart, makeFigure: () => inSite(input, null, makeFigure()) };
+  };
   const [lastDay, hours] = [lastDayCharts(input, index, null), toHoursChart(input, index, null)];
+  // Drawn as often as the charts of the last day.
+  const asOfSeconds = Math.floor(input.nowSeconds / DRAWN_EACH_SECONDS) * DRAWN_EACH_SECONDS;
+  const toToday = (name: TodayChart, entry: DayEntry): SiteChart => {
+    const options = { ...TODAY_LANES[name], gaps: toGaps(input), asOfSeconds };
+    const { path, makeFigure } = toTimelineChart(input, index, entry, options);
+    return keptChart(path, makeFigure);
+  };
   return {
-    ofOverview: lastDay,
+    ofOverview: [toToday("overview", index.todayEntry ?? emptyDay(index.today)), ...lastDay],
     ofServer: (server, own) => {
       if (!monitored.has(server)) return [];
       // The only server's charts are those of the whole site.
       if (monitored.size === 1) return [...lastDay, hours];
       return [...lastDayCharts(own, index, server), toHoursChart(own, index, server)];
     },
-    ofToday: (entry) => {
-      // Drawn as often as the charts of the last day.
-      const asOfSeconds = Math.floor(input.nowSeconds / DRAWN_EACH_SECONDS) * DRAWN_EACH_SECONDS;
-      const { path, makeFigure } = toTimelineChart(input, index, entry, { gaps: toGaps(input), asOfSeconds });
-      return [keptChart(path, makeFigure)];
-    },
+    ofToday: (entry) => [toToday("day", entry)],
+    ofUsage: [...lastDay, ...usageCharts(input, index.facts, toGaps(input)).map(named)],
   };
 }
 
 const DRAWN_EACH_SECONDS = 300;
 
-/** The others share one lane. */
+/** The others share one lane. The overview shows those who are connected first. */
 const MOST_LANES = 40;
+const TODAY_LANES = {
+  overview: { name: "today", mostLanes: 14, runningFirst: true },
+  day: { name: null, mostLanes: MOST_LANES, runningFirst: false },
+} as const;
+type TodayChart = keyof typeof TODAY_LANES;
 
 export function historyCharts(input: SiteInput, index: HistoryIndex): HistoryCharts {
   const { language, zone } = input;
@@ -110,7 +135,7 @@ export function historyCharts(input: SiteInput, index: HistoryIndex): HistoryCha
         makeFigure: () => inSite(input, null, daysFigure(input, entry.month, daysChart(index, entry, recorded))),
       },
     ],
-    ofDay: (entry) => [toTimelineChart(input, index, entry, { gaps, asOfSeconds: 0 })],
+    ofDay: (entry) => [toTimelineChart(input, index, entry, { ...TODAY_LANES.day, gaps, asOfSeconds: 0 })],
     ofUser: (entry) => {
       const lastDay = lastFinalDay(entry, entry.open, index.calendar);
       if (lastDay === null) return [];
@@ -129,13 +154,15 @@ function toTimelineChart(
   input: SiteInput,
   index: SiteIndex,
   entry: DayEntry,
-  { gaps, asOfSeconds }: { readonly gaps: MonitoringGaps; readonly asOfSeconds: number },
+  { gaps, name, ...options }: TimelineOptions & { readonly gaps: MonitoringGaps; readonly name: string | null },
 ): SiteChart {
-  const path = chartPath("timeline", entry.day);
+  const path = name === null ? chartPath("timeline", entry.day) : chartPath(name);
   const makeFigure = () => {
-    const chart = timelineChart(index, entry, gaps, { mostLanes: MOST_LANES, asOfSeconds });
+    const chart = timelineChart(index, entry, gaps, options);
     const words = { peak: entry.peak, language: input.language, zone: input.zone };
-    return inSite(input, null, timelineFigure(chart, words, path));
+    const figure = timelineFigure(chart, words, path);
+    const title = name === null ? figure.title : messagesIn(input.language).timelineChart.today;
+    return inSite(input, null, { ...figure, title });
   };
   return { path, makeFigure };
 }

@@ -15,6 +15,7 @@ import {
   OVERVIEW_PATH,
   reportPath,
   userMonthPath,
+  USAGE_PATH,
   userPath,
 } from "../site-paths.js";
 import type { Stage } from "../target.js";
@@ -32,8 +33,8 @@ import { searchPages, type SearchPage } from "./search-page.js";
 import { planServerPages, type ServerPage } from "./server-page.js";
 import { userMonthPage, userMonthPartPage, type UserMonthPage } from "./user-month-page.js";
 import { userPage, type UserPage } from "./user-page.js";
+import { usagePage, type UsagePage } from "./usage-page.js";
 import { planUsersPages, type UsersPage, type UsersPartPage } from "./users-page.js";
-
 import { listYears } from "./years.js";
 import { yearReportPage, type YearReportPage } from "./year-report-page.js";
 
@@ -45,6 +46,7 @@ export type PageModel =
   | MonthPage
   | DayPage
   | NoticesPage
+  | UsagePage
   | UsersPage
   | UsersPartPage
   | UserPage
@@ -147,6 +149,7 @@ export function livePages(
           ),
           ...dayParts(index, todayEntry),
         ]),
+    page(USAGE_PATH, "index", charts.ofUsage, (drawn) => usagePage(input, drawn)),
     ...planServerPages(input, index).flatMap((server) => [
       ...server.parts.map(toPart),
       page(server.path, "live", charts.ofServer(server.name, server.input), server.toPage),

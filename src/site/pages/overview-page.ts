@@ -4,7 +4,7 @@ import { connectedList, cutLive, type ConnectedList } from "./connected-page.js"
 import { liveSessions, type LiveSession } from "./live-session.js";
 import { outdatedAfterSeconds } from "../freshness.js";
 import { linkedUser, type PageFrame } from "./page-frame.js";
-import { findSinceDay, sessionTable, type SessionTable } from "./session-table.js";
+import { recentDays, type RecentDays } from "./recent-days.js";
 import { sourceLines, type SourceLine } from "./server-links.js";
 import { worthALook, type WorthALook } from "../notices/worth-a-look.js";
 import type { LiveIndex } from "../site-index.js";
@@ -28,7 +28,7 @@ export interface OverviewPage extends ConnectedList, PageFrame {
   readonly worthALook: WorthALook;
   /** Whether the site has several servers, so that tables name them. */
   readonly showServer: boolean;
-  readonly recent: RecentHistory;
+  readonly recent: RecentDays;
   readonly downloads: readonly DownloadLink[];
   /** The downloads of the users whose sessions the page shows, by name: for the filter by user. */
   readonly userDownloads: readonly UserFiles[];
@@ -41,26 +41,13 @@ export interface UserFiles {
   readonly downloads: readonly DownloadLink[];
 }
 
-export interface RecentHistory {
-  readonly days: number;
-  readonly table: SessionTable;
-  /** Of the recent days; the table may have fewer. */
-  readonly allCount: number;
-  /** If the table has fewer: the day since which it has all. */
-  readonly sinceDay: string | null;
-  /** Whether there is any history, recent or not. */
-  readonly anyHistory: boolean;
-}
-
-const MAX_RECENT_SESSIONS = 200;
-
 export function overviewPage(
   input: SiteInput,
   index: LiveIndex,
   charts: readonly ChartFigure[],
   live: readonly LiveSession[] = liveSessions(input, index),
 ): OverviewPage {
-  const recent = recentHistory(input, index);
+  const recent = recentDays(input, index);
   const list = connectedList(cutLive(live, null, index));
   return {
     page: "overview",
@@ -72,35 +59,22 @@ export function overviewPage(
     sources: sourceLines(index, input.sources),
     aliasesProblem: input.aliasesProblem,
     countriesProblem: input.countriesProblem,
-    tiles: toTiles(input, index, live, index.todayEntry),
+    tiles: toTiles(input, index, live, index.todayEntry, { charts, isSite: true }),
     worthALook: worthALook(input, index),
     ...list,
     showServer: index.serverSlugs.size > 1,
     recent,
     downloads: siteDownloads(index),
-    userDownloads: usersShown(list.live, recent).map((user) => userFiles(index, user)),
+    userDownloads: usersShown(list.live, recent.days).map((user) => userFiles(index, user)),
   };
 }
 
-function usersShown(live: readonly LiveSession[], recent: RecentHistory): readonly string[] {
-  return [
-    ...new Set([...live.map(({ session }) => session.user), ...recent.table.groups.map(({ user }) => user)]),
-  ].sort();
+function usersShown(live: readonly LiveSession[], days: RecentDays["days"]): readonly string[] {
+  const groups = days.flatMap(({ table }) => table?.groups ?? []);
+  return [...new Set([...live.map(({ session }) => session.user), ...groups.map(({ user }) => user)])].sort();
 }
 
 function userFiles(index: LiveIndex, user: string): UserFiles {
   const outline = linkedUser(index, user);
   return { name: user, slug: outline.slug, downloads: userDownloads(index, outline) };
-}
-
-function recentHistory(input: SiteInput, index: LiveIndex): RecentHistory {
-  const { recent } = index;
-  const shown = recent.slice(0, MAX_RECENT_SESSIONS);
-  return {
-    days: input.recentDays,
-    table: sessionTable(index, shown, true),
-    allCount: recent.length,
-    sinceDay: findSinceDay(shown, recent.length, index),
-    anyHistory: index.sessionCount > 0,
-  };
 }

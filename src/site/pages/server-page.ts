@@ -72,7 +72,8 @@ export function planServerPages(site: SiteInput, index: LiveIndex): readonly Pla
     const live = liveSessions(input, index);
     const cut = cutLive(live, link, index);
     const toPage = (charts: readonly ChartFigure[]): ServerPage => {
-      const tiles = input.sources.length > 0 ? toTiles(input, index, live, toDay(link.name)) : null;
+      const scope = { charts, isSite: links.length === 1 };
+      const tiles = input.sources.length > 0 ? toTiles(input, index, live, toDay(link.name), scope) : null;
       return serverPage(link, input, context, { charts, siblings, tiles, ...connectedList(cut) });
     };
     const common = { asOfSeconds: site.nowSeconds, isServer: true, showServer: false };

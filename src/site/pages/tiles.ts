@@ -6,6 +6,17 @@ import type { LiveIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { todayTotals } from "../today.js";
 import { dayPath } from "../site-paths.js";
+import type { ChartFigure } from "../charts/site-charts.js";
+import {
+  findPastPeak,
+  findWeekAgo,
+  toConnectedSpark,
+  toDaySparks,
+  toPercent,
+  type DaySparks,
+  type WeekAgo,
+} from "./compare-tiles.js";
+import type { Sparkline } from "./sparkline.js";
 
 /** The present and today at a glance, of the whole site or of one server. */
 export interface Tiles {
@@ -31,25 +42,46 @@ export interface Tiles {
   readonly sentToday: number | null;
   /** Both directions. */
   readonly trafficToday: number | null;
+  /** Null where the record does not carry it. */
+  readonly weekAgo: WeekAgo | null;
+  readonly connectedSpark: Sparkline | null;
+  /** Of the site alone: what is usual of a server is not known. */
+  readonly comparison: DayComparison | null;
 }
+
+/** Today beside other days. Each is null where the record does not carry it. */
+export interface DayComparison extends DaySparks {
+  readonly today: string;
+  readonly pastPeak: { readonly peak: number; readonly dayCount: number } | null;
+  /** In percent of a whole day with this weekday. */
+  readonly sessionsPercent: number | null;
+  readonly trafficPercent: number | null;
+}
+
+const PEAK_DAYS = 30;
 
 /**
  * @param input with only the sources and open sessions that count
  * @param live the live table of the same sessions
  * @param today the final figures of the same servers' day; undefined if there are none
+ * @param scope the page's charts, and whether the tiles are those of the whole site
  */
 export function toTiles(
   input: SiteInput,
   index: LiveIndex,
   live: readonly LiveSession[],
   today: ServerDay | undefined,
+  scope: { readonly charts: readonly ChartFigure[]; readonly isSite: boolean },
 ): Tiles {
+  const { charts, isSite } = scope;
   const confirmed = live.filter(({ unconfirmedSinceSeconds }) => unconfirmedSinceSeconds === null);
   const { bytesReceived, bytesSent } = todayTotals(index, input.openSessions, today?.totals);
   const current = confirmedServers(input);
   const statusTimes = input.sources.flatMap(({ server, snapshotSeconds }) =>
     snapshotSeconds !== null && current.has(server) ? [snapshotSeconds] : [],
   );
+  const servers = new Set(input.sources.map(({ server }) => server));
+  const trafficToday = sumKnown(bytesReceived, bytesSent);
   return {
     connectedCount: current.size === 0 ? null : confirmed.length,
     statusSeconds: statusTimes.length === 0 ? null : Math.min(...statusTimes),
@@ -63,6 +95,21 @@ export function toTiles(
     todayPath: index.todayEntry === undefined ? null : dayPath(index.today),
     receivedToday: bytesReceived,
     sentToday: bytesSent,
-    trafficToday: sumKnown(bytesReceived, bytesSent),
+    trafficToday,
+    weekAgo: current.size < servers.size ? null : findWeekAgo(index, input.nowSeconds, servers, isSite),
+    connectedSpark: toConnectedSpark(charts),
+    comparison: isSite ? compareDay(index, today, trafficToday) : null,
+  };
+}
+
+function compareDay(index: LiveIndex, today: ServerDay | undefined, traffic: number | null): DayComparison {
+  const { usualDay } = index.facts;
+  const [peak, sessions] = [today?.peak ?? 0, today?.sessions.length ?? 0];
+  return {
+    today: index.today,
+    pastPeak: findPastPeak(index, PEAK_DAYS),
+    sessionsPercent: toPercent(sessions, usualDay.sessions),
+    trafficPercent: toPercent(traffic, usualDay.bytes),
+    ...toDaySparks(index, { peak, sessions, traffic }),
   };
 }

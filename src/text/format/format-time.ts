@@ -57,6 +57,11 @@ export function formatWeekday(language: Language, day: string): string {
   return messagesIn(language).shortWeekdays[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? "";
 }
 
+/** The weekday of a day: `2026-11-21` → `Saturday`. */
+export function formatLongWeekday(language: Language, day: string): string {
+  return messagesIn(language).weekdays[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? "";
+}
+
 /** A month in words: `2026-11` → `November 2026`. */
 export function formatMonth(language: Language, month: string): string {
   const t = messagesIn(language);

@@ -31,6 +31,8 @@ export const german: Messages = {
   skipToContent: "Zum Inhalt springen",
   siteNavigation: "Bereiche",
   breadcrumb: "Pfad zu dieser Seite",
+  today: "Heute",
+  wholeDay: "Der ganze Tag",
   overview: "Übersicht",
   history: "Verlauf",
   users: "Benutzer",
@@ -170,6 +172,14 @@ export const german: Messages = {
     usersToday: (count, carried) =>
       count === 0 ? "noch niemand" : `${count} Benutzer${carried === 0 ? "" : `, ${carried} von vorher`}`,
     traffic: "Datenverkehr heute",
+    weekAgo: (difference, weekday, time) =>
+      difference === 0
+        ? `so viele wie letzten ${weekday} um ${time} Uhr`
+        : `${Math.abs(difference)} ${difference > 0 ? "mehr" : "weniger"} als letzten ${weekday} um ${time} Uhr`,
+    pastPeak: (peak, days) => `bis zu ${peak} in den ${days} Tagen davor`,
+    usual: (percent, weekday) => `${percent} % vom üblichen ${weekday}`,
+    lastHours: "Die letzten 24 Stunden",
+    lastDays: "Die letzten 14 Tage",
   },
 
   notices: {
@@ -237,8 +247,11 @@ export const german: Messages = {
 
   recent: {
     heading: (days) => (days === 1 ? "Heute" : `Letzte ${days} Tage`),
-    caption: "Sitzungen nach Tag und Benutzer, neueste zuerst",
-    shownSessions: (shown, all, days) => `Die neuesten ${shown} der ${all} Sitzungen der letzten ${days} Tage.`,
+    caption: (day) => `Sitzungen, die am ${day} begannen, nach Benutzer, neueste zuerst`,
+    users: (count) => `${count} Benutzer`,
+    peak: (peak) => `höchstens ${peak}`,
+    hours: (hours) => `${hours} h`,
+    onlyCarried: "Alle Sitzungen hatten vorher begonnen.",
     olderSessions: "Alle Monate",
     none: (days) =>
       days === 1 ? "Heute hat keine Sitzung begonnen" : `In den letzten ${days} Tagen hat keine Sitzung begonnen`,
@@ -488,6 +501,24 @@ export const german: Messages = {
     tableCaption: "Datenverkehr in jeder Stunde",
   },
 
+  usage: {
+    title: "Nutzung",
+    periods: "Zeiträume",
+    span: { "24h": "24 Stunden", "7d": "7 Tage", "30d": "30 Tage", "12m": "12 Monate" },
+    heading: {
+      "7d": "Verbindungen und Datenverkehr je Stunde",
+      "30d": "Verbindungen und Datenverkehr je Tag",
+      "12m": "Verbindungen und Datenverkehr je Woche",
+    },
+    column: { "7d": "Stunde", "30d": "Tag", "12m": "Woche" },
+    connections: "Höchstens gleichzeitig",
+    period: (from, to) => `${from} bis ${to}`,
+    weekFrom: (day) => `Woche ab ${day}`,
+    unrecordedWeeks: (count) => `keine Daten in ${count} ${count === 1 ? "Woche" : "Wochen"}`,
+    tableCaption: "Höchstens gleichzeitig, und der Datenverkehr",
+    finished: "Bis gestern: Der heutige Tag steht in den Diagrammen der letzten 24 Stunden.",
+  },
+
   hoursChart: {
     heading: "Verbundene Clients nach Wochentag und Stunde",
     what: "Mittlere Zahl verbundener Clients je Wochentag und Stunde.",
@@ -530,6 +561,7 @@ export const german: Messages = {
   },
 
   timelineChart: {
+    today: "Heute: wer wann verbunden war",
     heading: "Wer wann verbunden war",
     what: (day) => `Sitzungen am ${day}.`,
     count: (sessions, users, formatted) => `${sessions} von ${users === 1 ? "1 Benutzer" : `${formatted} Benutzern`}`,

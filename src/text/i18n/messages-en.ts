@@ -43,6 +43,8 @@ export const english = {
   skipToContent: "Skip to content",
   siteNavigation: "Site",
   breadcrumb: "Where you are",
+  today: "Today",
+  wholeDay: "The whole day",
   overview: "Overview",
   history: "History",
   users: "Users",
@@ -193,6 +195,14 @@ export const english = {
         ? "nobody yet"
         : `${count === 1 ? "1 user" : `${count} users`}${carried === 0 ? "" : `, ${carried} carried over`}`,
     traffic: "Traffic today",
+    weekAgo: (difference: number, weekday: string, time: string): string =>
+      difference === 0
+        ? `as many as last ${weekday} at ${time}`
+        : `${Math.abs(difference)} ${difference > 0 ? "more" : "fewer"} than last ${weekday} at ${time}`,
+    pastPeak: (peak: string, days: number): string => `up to ${peak} in the ${days} days before`,
+    usual: (percent: string, weekday: string): string => `${percent} % of a usual ${weekday}`,
+    lastHours: "The last 24 hours",
+    lastDays: "The last 14 days",
   },
 
   /** What is worth a look: each text follows a user's name, but for those of gaps. */
@@ -265,9 +275,11 @@ export const english = {
 
   recent: {
     heading: (days: number): string => (days === 1 ? "Today" : `Last ${days} days`),
-    caption: "Sessions by day and user, newest first",
-    shownSessions: (shown: string, all: string, days: number): string =>
-      `The newest ${shown} of the ${all} sessions of the last ${days} days.`,
+    caption: (day: string): string => `Sessions that began on ${day}, by user, newest first`,
+    users: (count: number): string => (count === 1 ? "1 user" : `${count} users`),
+    peak: (peak: string): string => `at most ${peak}`,
+    hours: (hours: string): string => `${hours} h`,
+    onlyCarried: "All sessions had begun before.",
     olderSessions: "All months",
     none: (days: number): string =>
       days === 1 ? "No session began today" : `No session began in the last ${days} days`,
@@ -531,6 +543,25 @@ export const english = {
     tableCaption: "Traffic in each hour",
   },
 
+  /** The charts of 24 hours, 7 days, 30 days and 12 months. */
+  usage: {
+    title: "Usage",
+    periods: "Periods",
+    span: { "24h": "24 hours", "7d": "7 days", "30d": "30 days", "12m": "12 months" },
+    heading: {
+      "7d": "Connections and traffic by hour",
+      "30d": "Connections and traffic by day",
+      "12m": "Connections and traffic by week",
+    },
+    column: { "7d": "Hour", "30d": "Day", "12m": "Week" },
+    connections: "Most at one time",
+    period: (from: string, to: string): string => `${from} to ${to}`,
+    weekFrom: (day: string): string => `week from ${day}`,
+    unrecordedWeeks: (count: number): string => `no data in ${count} ${count === 1 ? "week" : "weeks"}`,
+    tableCaption: "Most at one time, and the traffic",
+    finished: "Up to yesterday: today is in the charts of the last 24 hours.",
+  },
+
   hoursChart: {
     heading: "Connected clients by weekday and hour",
     what: "Mean number of connected clients for each weekday and hour.",
@@ -575,6 +606,7 @@ export const english = {
   },
 
   timelineChart: {
+    today: "Today: who was connected when",
     heading: "Who was connected when",
     what: (day: string): string => `Sessions on ${day}.`,
     count: (sessions: string, users: number, formatted: string): string =>

@@ -82,7 +82,7 @@ function toSteps({ startSeconds, endSeconds }: SessionSpan): readonly SessionSpa
  * @param parts in order, not overlapping
  * @returns the most clients at one time in each part; null where nothing is known of it
  */
-function mostClients(known: readonly KnownClients[], parts: readonly SessionSpan[]): readonly (number | null)[] {
+export function mostClients(known: readonly KnownClients[], parts: readonly SessionSpan[]): readonly (number | null)[] {
   let first = 0;
   return parts.map(({ startSeconds, endSeconds }) => {
     while (first < known.length && isBefore(known[first], startSeconds)) first += 1;

@@ -67,6 +67,8 @@ interface UserBars {
 export interface TimelineOptions {
   /** More users than these share the last lane. */
   readonly mostLanes: number;
+  /** Whether those who are connected come first, and are shown first. */
+  readonly runningFirst: boolean;
   /** Until when the running sessions are known to run; they are at least until the last change of the day. */
   readonly asOfSeconds: number;
 }
@@ -76,7 +78,7 @@ export function timelineChart(
   index: SiteIndex,
   entry: DayEntry,
   monitoring: MonitoringGaps,
-  { mostLanes, asOfSeconds }: TimelineOptions,
+  { mostLanes, runningFirst, asOfSeconds }: TimelineOptions,
 ): TimelineChart {
   const { calendar } = index;
   const day = toDaySpan(calendar, entry.day);
@@ -86,8 +88,11 @@ export function timelineChart(
   // A gap ends with a check.
   const lastKnown = Math.max(asOfSeconds, lastChange(entry, fromSeconds), gaps.at(-1)?.endSeconds ?? 0);
   const knownUntil = isOver ? untilSeconds : Math.min(untilSeconds, lastKnown);
-  const users = userBars(index, entry, { startSeconds: fromSeconds, endSeconds: knownUntil });
-  const shown = shownUsers(users, mostLanes);
+  const newestFirst = userBars(index, entry, { startSeconds: fromSeconds, endSeconds: knownUntil });
+  const users = runningFirst
+    ? [...newestFirst].sort((a, b) => Number(isRunning(b)) - Number(isRunning(a)))
+    : newestFirst;
+  const shown = shownUsers(users, mostLanes, runningFirst);
   const others = users.filter((user) => !shown.has(user));
   const sinceMidnight = ({ startSeconds, endSeconds }: SessionSpan): SessionSpan => ({
     startSeconds: startSeconds - fromSeconds,
@@ -152,13 +157,18 @@ function userBars({ calendar, today }: SiteIndex, entry: DayEntry, shown: Sessio
 }
 
 /** If they are too many, those who were connected longest. */
-function shownUsers(users: readonly UserBars[], mostLanes: number): ReadonlySet<UserBars> {
+function shownUsers(users: readonly UserBars[], mostLanes: number, runningFirst: boolean): ReadonlySet<UserBars> {
   if (users.length <= mostLanes) return new Set(users);
+  const toRank = (user: UserBars): number => Number(runningFirst && isRunning(user));
   return new Set(
     [...users]
-      .sort((a, b) => b.connectedSeconds - a.connectedSeconds || compareTexts(a.user, b.user))
+      .sort((a, b) => toRank(b) - toRank(a) || b.connectedSeconds - a.connectedSeconds || compareTexts(a.user, b.user))
       .slice(0, mostLanes - 1),
   );
+}
+
+function isRunning({ bars }: UserBars): boolean {
+  return bars.some((bar) => bar.isRunning);
 }
 
 /** Each bar in the first row that is free when it begins. */

@@ -74,12 +74,10 @@ export function trafficChart(
   const { startSeconds: fromSeconds, endSeconds: toSeconds } = day;
   const { gaps, gapSeconds } = knownDay(site, day);
   const inTime = site.samples.filter(({ timeSeconds }) => timeSeconds <= toSeconds);
-  const byServer = [...groupBy(inTime, ({ server }) => server).values()].map((samples) =>
-    countSteps(samples, fromSeconds, site.staleAfterSeconds),
-  );
-  const steps = Array.from({ length: STEP_COUNT }, (_, index) => ({
+  const equalSteps = { fromSeconds, stepSeconds: STEP_SECONDS, stepCount: STEP_COUNT };
+  const steps = trafficInSteps(inTime, equalSteps, site.staleAfterSeconds).map((moved, index) => ({
     startSeconds: fromSeconds + index * STEP_SECONDS,
-    moved: sumOfServers(byServer.flatMap((counts) => counts[index] ?? [])),
+    moved,
   }));
   return {
     fromSeconds,
@@ -93,27 +91,57 @@ export function trafficChart(
   };
 }
 
+/** Equal steps of time, from an instant in epoch seconds on. */
+interface EqualSteps {
+  readonly fromSeconds: number;
+  readonly stepSeconds: number;
+  readonly stepCount: number;
+}
+
+/**
+ * How much traffic all servers had together in each step; null where nothing is known.
+ *
+ * @param samples in time order
+ */
+export function trafficInSteps(
+  samples: readonly Sample[],
+  steps: EqualSteps,
+  staleAfterSeconds: number,
+): readonly (TrafficMoved | null)[] {
+  const byServer = [...groupBy(samples, ({ server }) => server).values()].map((own) =>
+    countSteps(own, steps, staleAfterSeconds),
+  );
+  return Array.from({ length: steps.stepCount }, (_, index) =>
+    sumOfServers(byServer.flatMap((counts) => counts[index] ?? [])),
+  );
+}
+
 /** @param samples one server's, in time order */
-function countSteps(samples: readonly Sample[], fromSeconds: number, staleAfterSeconds: number): readonly StepCount[] {
-  const counts = Array.from({ length: STEP_COUNT }, () => ({ bytesReceived: 0, bytesSent: 0, coveredSeconds: 0 }));
+function countSteps(samples: readonly Sample[], steps: EqualSteps, staleAfterSeconds: number): readonly StepCount[] {
+  const counts = Array.from({ length: steps.stepCount }, () => ({ bytesReceived: 0, bytesSent: 0, coveredSeconds: 0 }));
   for (const [index, { sample, isAfterGap }] of toSampleSteps(samples, staleAfterSeconds).entries()) {
     const previous = samples[index - 1];
-    if (previous !== undefined && !isAfterGap) spread(sample, previous.timeSeconds, counts, fromSeconds);
+    if (previous !== undefined && !isAfterGap) spread(sample, previous.timeSeconds, counts, steps);
   }
   return counts;
 }
 
 /** Rounds the traffic up to the end of each step, not each step's own part, so that the parts add up. */
-function spread(sample: Sample, previousSeconds: number, counts: readonly StepCount[], fromSeconds: number): void {
+function spread(
+  sample: Sample,
+  previousSeconds: number,
+  counts: readonly StepCount[],
+  { fromSeconds, stepSeconds }: EqualSteps,
+): void {
   const lengthSeconds = sample.timeSeconds - previousSeconds;
   const until = (bytes: number, seconds: number): number =>
     Math.round((bytes * (seconds - previousSeconds)) / lengthSeconds);
   let startSeconds = Math.max(previousSeconds, fromSeconds);
   while (startSeconds < sample.timeSeconds) {
-    const index = Math.floor((startSeconds - fromSeconds) / STEP_SECONDS);
+    const index = Math.floor((startSeconds - fromSeconds) / stepSeconds);
     const count = counts[index];
     if (count === undefined) return;
-    const endSeconds = Math.min(sample.timeSeconds, fromSeconds + (index + 1) * STEP_SECONDS);
+    const endSeconds = Math.min(sample.timeSeconds, fromSeconds + (index + 1) * stepSeconds);
     count.bytesReceived += until(sample.bytesReceived, endSeconds) - until(sample.bytesReceived, startSeconds);
     count.bytesSent += until(sample.bytesSent, endSeconds) - until(sample.bytesSent, startSeconds);
     count.coveredSeconds += endSeconds - startSeconds;

@@ -12,8 +12,10 @@ import { chartPath } from "../../site-paths.js";
 import { sumTotals, type Totals } from "../../../rollup/totals.js";
 import type { UserDay } from "./user-days-chart.js";
 import type { AxisScale } from "../axis-scale.js";
+import type { BarRow } from "../bar-row.js";
 import { joinParts } from "../gap-words.js";
-import { byteScale, hourScale } from "./user-days-scales.js";
+import { byteScale } from "../byte-scale.js";
+import { hourScale } from "./user-days-scales.js";
 
 /** A user's traffic and hours in each of some days, as a picture shows them. */
 export interface UserDaysDrawing {
@@ -21,23 +23,15 @@ export interface UserDaysDrawing {
   readonly axis: PeriodAxis;
   /** One for each slot, in order. */
   readonly days: readonly UserDaySlot[];
-  readonly download: UserDaysRow;
-  readonly upload: UserDaysRow;
-  readonly hours: UserDaysRow;
+  readonly download: BarRow;
+  readonly upload: BarRow;
+  readonly hours: BarRow;
 }
 
 export interface UserDaySlot {
   /** The tooltip. */
   readonly title: string;
   readonly isRecorded: boolean;
-}
-
-/** One kind of figures, with its own scale. */
-export interface UserDaysRow {
-  readonly heading: string;
-  /** One for each day. */
-  readonly values: readonly number[];
-  readonly scale: AxisScale;
 }
 
 const HOUR_SECONDS = 3600;
@@ -82,7 +76,7 @@ function toDrawing(wording: Wording, days: readonly UserDay[]): UserDaysDrawing 
     heading: string,
     toValue: (totals: Totals) => number | null,
     toScale: (language: Language, most: number) => AxisScale,
-  ): UserDaysRow => {
+  ): BarRow => {
     const values = days.map(({ totals }) => (totals === null ? 0 : (toValue(totals) ?? 0)));
     return { heading, values, scale: toScale(language, Math.max(0, ...values)) };
   };

@@ -1,11 +1,9 @@
-import { formatBytes } from "../../../text/format/format-bytes.js";
 import { formatInteger, formatOneDecimal } from "../../../text/format/format-number.js";
 import type { Language } from "../../../text/i18n/language.js";
 import { messagesIn } from "../../../text/i18n/messages.js";
 import { roundTop, type AxisScale } from "../axis-scale.js";
 
 const HOUR_TOPS = [0.5, 1, 2, 3, 6, 12, 24, 48] as const;
-const SMALLEST_TOP_BYTES = 1000;
 
 /**
  * From 0 to at least the most hours. These can be more than a day has, since a user can have several sessions at once.
@@ -14,11 +12,4 @@ export function hourScale(language: Language, mostHours: number): AxisScale {
   const top = HOUR_TOPS.find((hours) => hours >= mostHours) ?? roundTop(mostHours);
   const label = Number.isInteger(top) ? formatInteger(language, top) : formatOneDecimal(language, top);
   return { top, label, unit: messagesIn(language).userDays.hourUnit };
-}
-
-/** From 0 to at least the most bytes. */
-export function byteScale(language: Language, mostBytes: number): AxisScale {
-  const top = roundTop(Math.max(mostBytes, SMALLEST_TOP_BYTES));
-  const [size = "", unit = ""] = formatBytes(language, top).split(/\s/);
-  return { top, label: size.replace(/[.,]0$/, ""), unit };
 }

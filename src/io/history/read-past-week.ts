@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import { lstatSync } from "node:fs";
+import { basename, join } from "node:path";
+import { toUtcDay } from "../../history/local-day.js";
+import { SAMPLE_CSV } from "../../history/sample-csv.js";
+import type { Sample } from "../../history/sample.js";
+import type { Calendar } from "../../rollup/calendar.js";
+import { HOUR_SECONDS, pastWeekSpan, toPastWeek, type PastWeek } from "../../site/past-week.js";
+import { readCacheFile, writeCacheFile } from "../cache/cache-file.js";
+import { onReading } from "../files/file-problem.js";
+import { isObject } from "../files/is-object.js";
+import { dayFiles, readRows } from "./read-history.js";
+
+interface PastWeekContext {
+  readonly today: string;
+  readonly calendar: Calendar;
+  /** The name of the calendar's zone. */
+  readonly zoneName: string;
+  readonly staleAfterSeconds: number;
+  /** Reads all samples again, whatever the cache says. */
+  readonly ignoreCache: boolean;
+}
+
+/** A gap in monitoring that begins before the week is seen from this far. */
+const BEFORE_SECONDS = 6 * HOUR_SECONDS;
+
+/**
+ * What the samples of the seven days before today say. Their files are read once a day.
+ *
+ * @param recent the samples of the newest days, which have been read already: of whole UTC days
+ * @throws ProblemError `bad-history`, `permission` or `io`
+ */
+export function readPastWeek(folder: string, recent: readonly Sample[], context: PastWeekContext): PastWeek {
+  const { today, calendar, zoneName, staleAfterSeconds, ignoreCache } = context;
+  const cacheFile = join(folder, "cache", "past-week.json");
+  const { startSeconds, endSeconds } = pastWeekSpan(today, calendar);
+  const fromSeconds = startSeconds - BEFORE_SECONDS;
+  const inTime = (samples: readonly Sample[]): readonly Sample[] =>
+    samples.filter(({ timeSeconds }) => timeSeconds >= fromSeconds && timeSeconds < endSeconds);
+  const firstRecent = recent[0] === undefined ? today : toUtcDay(recent[0].timeSeconds);
+  const files = dayFiles(folder, "samples").filter((file) => {
+    const day = basename(file, ".csv");
+    return day >= toUtcDay(fromSeconds) && day < firstRecent;
+  });
+  const stamps = files.map((file) => {
+    const { size, mtimeMs } = onReading("lookAt", file, () => lstatSync(file));
+    return [basename(file), size, mtimeMs];
+  });
+  const known = [...inTime(recent), ...firstFrom(recent, endSeconds)];
+  const servers = [...new Set(known.map(({ server }) => server))];
+  const key = createHash("sha256")
+    .update(JSON.stringify([today, zoneName, staleAfterSeconds, stamps, servers]))
+    .update(Float64Array.from(known.flatMap((sample) => toNumbers(sample, servers))))
+    .digest("base64url");
+  const before = ignoreCache ? null : readCacheFile(cacheFile);
+  if (isKnown(before) && before.key === key) return before.week;
+  const samples = [...inTime(files.flatMap((file) => readRows(file, SAMPLE_CSV))), ...known];
+  const week = toPastWeek([...samples].sort(byTime), today, { calendar, staleAfterSeconds });
+  writeCacheFile(cacheFile, { key, week });
+  return week;
+}
+
+/** Each server's first sample from an instant on: whether a gap is open at the end of the week. */
+function firstFrom(samples: readonly Sample[], seconds: number): readonly Sample[] {
+  const first = new Map<string, Sample>();
+  for (const sample of samples) {
+    if (sample.timeSeconds >= seconds && !first.has(sample.server)) first.set(sample.server, sample);
+  }
+  return [...first.values()];
+}
+
+function byTime(a: Sample, b: Sample): number {
+  return a.timeSeconds - b.timeSeconds;
+}
+
+function toNumbers({ timeSeconds, server, clients, bytesReceived, bytesSent }: Sample, servers: readonly string[]) {
+  return [timeSeconds, servers.indexOf(server), clients, bytesReceived, bytesSent];
+}
+
+interface KnownWeek {
+  readonly key: string;
+  readonly week: PastWeek;
+}
+
+function isKnown(value: unknown): value is KnownWeek {
+  if (!isObject(value) || typeof value["key"] !== "string" || !isObject(value["week"])) return false;
+  const { hours, weekAgo } = value["week"];
+  return [hours, weekAgo].every((list) => Array.isArray(list) && list.every(Array.isArray));
+}

@@ -1,0 +1,23 @@
+import { fingerprint } from "../../fingerprint.js";
+import type { LiveFacts } from "../../live-facts.js";
+import type { SiteInput } from "../../site-input.js";
+import { chartPath } from "../../site-paths.js";
+import type { Figure } from "../figure.js";
+import { gapsIn, type MonitoringGaps } from "../monitoring-gaps.js";
+import { hoursSpan, USAGE_SPANS, usageChart } from "./usage-chart.js";
+import { usageFigure, type UsageDrawing } from "./usage-figure.js";
+
+/** The charts of 7 days, 30 days and 12 months, not made yet. They change once a day. */
+export function usageCharts(
+  { language, dateFormat, zone, title }: Pick<SiteInput, "language" | "dateFormat" | "zone" | "title">,
+  facts: Pick<LiveFacts, "pastWeek" | "usage">,
+  monitoring: MonitoringGaps,
+): readonly { readonly path: string; readonly key: string; readonly makeFigure: () => Figure<UsageDrawing> }[] {
+  const gaps = gapsIn(monitoring, hoursSpan(facts.pastWeek), true);
+  const key = fingerprint(title, language, dateFormat, zone.name, facts.usage, facts.pastWeek.hours, gaps);
+  return USAGE_SPANS.map((span) => ({
+    path: chartPath(`usage-${span}`),
+    key,
+    makeFigure: () => usageFigure(usageChart(span, facts, gaps), { language, dateFormat, zone }),
+  }));
+}

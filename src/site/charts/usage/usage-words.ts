@@ -1,0 +1,91 @@
+import { toLocalDay } from "../../../history/local-day.js";
+import type { SessionSpan } from "../../../rollup/peak.js";
+import { sumKnown } from "../../../rollup/session-shares.js";
+import type { Zone } from "../../../status/zone.js";
+import { formatBytes } from "../../../text/format/format-bytes.js";
+import { formatInteger } from "../../../text/format/format-number.js";
+import { formatDay, type Wording } from "../../../text/format/date-format.js";
+import { formatDateTime, formatWeekday } from "../../../text/format/format-time.js";
+import { messagesIn } from "../../../text/i18n/messages.js";
+import type { LegendEntry } from "../figure.js";
+import { gapSummary, joinParts } from "../gap-words.js";
+import type { UsageChart, UsageSlot } from "./usage-chart.js";
+
+/** In what language and zone a chart of usage is put into words. */
+export interface UsageWords extends Wording {
+  readonly zone: Zone;
+}
+
+/** From the first day to the last one. */
+export function toPeriod({ slots, lastDay }: UsageChart, { language, dateFormat, zone }: UsageWords): string {
+  const { begin = lastDay } = slots[0] ?? {};
+  const first = typeof begin === "number" ? toLocalDay(zone, begin) : begin;
+  return messagesIn(language).usage.period(formatDay(dateFormat, first), formatDay(dateFormat, lastDay));
+}
+
+export function toName(
+  { begin }: UsageSlot,
+  span: UsageChart["span"],
+  { language, dateFormat, zone }: UsageWords,
+): string {
+  if (typeof begin === "number") {
+    return `${formatWeekday(language, toLocalDay(zone, begin))} ${formatDateTime(dateFormat, zone, begin)}`;
+  }
+  const day = formatDay(dateFormat, begin);
+  return span === "12m" ? messagesIn(language).usage.weekFrom(day) : `${formatWeekday(language, begin)} ${day}`;
+}
+
+/** Peak, download and upload. */
+export function toCells({ peak, bytesReceived, bytesSent }: UsageSlot, { language }: UsageWords): readonly string[] {
+  const t = messagesIn(language);
+  const bytes = (size: number | null): string => (size === null ? t.unknown : formatBytes(language, size));
+  return [peak === null ? t.chart.noDataShort : formatInteger(language, peak), bytes(bytesSent), bytes(bytesReceived)];
+}
+
+export function toTitle(slot: UsageSlot, span: UsageChart["span"], words: UsageWords): string {
+  const t = messagesIn(words.language);
+  const [peak = "", download = "", upload = ""] = toCells(slot, words);
+  const figures = slot.peak === null ? peak : `${t.chart.connectedCount(peak)}, ↓ ${download}, ↑ ${upload}`;
+  return `${toName(slot, span, words)}: ${figures}`;
+}
+
+export function summarize({ span, slots, gaps }: UsageChart, words: UsageWords): string {
+  const { language, zone } = words;
+  const t = messagesIn(language);
+  const peak = Math.max(0, ...slots.map((slot) => slot.peak ?? 0));
+  const top = slots.find((slot) => slot.peak === peak);
+  const sum = (toValue: (slot: UsageSlot) => number | null): string => {
+    const bytes = slots.map(toValue).reduce(sumKnown, null);
+    return bytes === null ? t.unknown : formatBytes(language, bytes);
+  };
+  const unknown = slots.filter((slot) => slot.peak === null).length;
+  return joinParts([
+    peak === 0 || top === undefined
+      ? t.chart.nobody
+      : t.chart.connectionsMost(formatInteger(language, peak), toName(top, span, words)),
+    `↓ ${sum(({ bytesSent }) => bytesSent)}`,
+    `↑ ${sum(({ bytesReceived }) => bytesReceived)}`,
+    ...(span === "7d"
+      ? gapSummary(gaps, null, language, zone)
+      : unknown === 0
+        ? []
+        : [span === "30d" ? t.periodCounts.unrecordedDays(unknown) : t.usage.unrecordedWeeks(unknown)]),
+  ]);
+}
+
+/** More of them are counted. */
+const MOST_NAMED_GAPS = 3;
+
+export function toLegend({ slots, gaps }: UsageChart, words: UsageWords): readonly LegendEntry[] {
+  const { language, dateFormat, zone } = words;
+  const t = messagesIn(language);
+  if (gaps.length === 0) {
+    const isAll = slots.every(({ peak }) => peak !== null);
+    return isAll ? [] : [{ sign: "gap", label: t.periodCounts.unrecorded }];
+  }
+  const name = ({ startSeconds, endSeconds }: SessionSpan): string =>
+    `${formatDateTime(dateFormat, zone, startSeconds)} – ${formatDateTime(dateFormat, zone, endSeconds)}`;
+  const more = gaps.length - MOST_NAMED_GAPS;
+  const times = gaps.slice(0, MOST_NAMED_GAPS).map(name).join(", ");
+  return [{ sign: "gap", label: t.chart.noDataAt(more <= 0 ? times : `${times} ${t.chart.moreGaps(more)}`) }];
+}
