@@ -8,7 +8,7 @@ import { findBox } from "./find-box.js";
 import { addFoldButton } from "./fold.js";
 import { watchFreshness } from "./freshness.js";
 import { fetchMoreRows } from "./more-rows.js";
-import { tellPaper } from "./print.js";
+import { tellPaper, unfoldForPaper } from "./print.js";
 import { pruneAll, type PruneCommands } from "./prune-command.js";
 import { showAgo } from "./relative-time.js";
 import { addReadOut } from "./read-out.js";
@@ -156,6 +156,7 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
   }
 
   const freshness = watchFreshness(main);
+  unfoldForPaper(main);
   tellPaper(main, freshness);
   // From `file://` a page cannot be fetched.
   if (location.protocol !== "file:") tools.append(autoReload(conditionalFetch(location.pathname), onPage));

@@ -3,6 +3,18 @@ import { makeZone } from "../src/status/zone.js";
 import type { Freshness } from "./freshness.js";
 import { writeDay } from "./texts.js";
 
+/** Paper shows what is folded on the screen; older browsers do not let the style sheet do that. */
+export function unfoldForPaper(main: HTMLElement): void {
+  let opened: readonly HTMLDetailsElement[] = [];
+  window.addEventListener("beforeprint", () => {
+    opened = [...main.querySelectorAll<HTMLDetailsElement>("details.day-line:not([open])")];
+    for (const details of opened) details.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false;
+  });
+}
+
 /** Paper says as of when it is. Pages that are not made in each run are as old as the site. */
 export function tellPaper(main: HTMLElement, freshness: Pick<Freshness, "generated">): void {
   window.addEventListener("beforeprint", () => {

@@ -318,6 +318,22 @@ for (const transport of TRANSPORTS) {
       assert.match(await page.locator("main").innerText(), /Times in Europe\/Berlin/);
     });
 
+    it("prints the sessions of folded days, also without JavaScript, and folds them again", async () => {
+      for (const javaScriptEnabled of [true, false]) {
+        const { page } = await open(toUrl("index.html"), { javaScriptEnabled });
+        const row = page.locator(".day-line tr[data-id=a1end00000]");
+        assert.equal(await row.isVisible(), false);
+        await page.emulateMedia({ media: "print" });
+        assert.equal(await row.isVisible(), true, String(javaScriptEnabled));
+        await page.emulateMedia({ media: "screen" });
+        if (!javaScriptEnabled) continue;
+        await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+        assert.equal(await page.locator("details.day-line:not([open])").count(), 0);
+        await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+        assert.equal(await page.locator("details.day-line[open]").count(), 0);
+      }
+    });
+
     it("finds users by name on the users page", async () => {
       const { page } = await open(toUrl("users/index.html"));
       await page.getByLabel("Search").fill("cooper");

@@ -53,7 +53,7 @@ test("each chart writes its dates in the chosen order, in words, labels and its 
   for (const text of written) assert.doesNotMatch(text, ISO);
   assert.deepEqual(
     written.map((text) => /\d\d\/\d\d\/2026/.test(text)),
-    [true, true, false, false, true, true],
+    [true, true, false, false, false, true, true],
   );
 });
 
@@ -83,10 +83,9 @@ test("notices write their dates in the chosen order", () => {
 test("the script of the pages knows the order, and a new order changes its name and every page's key", () => {
   const index = indexAll(input);
   const files = new Map(
-    ["site.css", "early-theme.js", "main.js", "favicon-ok.svg", "favicon-problem.svg", "favicon.svg"].map((name) => [
-      name,
-      new Uint8Array(),
-    ]),
+    ["site.css", "early-theme.js", "main.js", "find.js", "favicon-ok.svg", "favicon-problem.svg", "favicon.svg"].map(
+      (name) => [name, new Uint8Array()],
+    ),
   );
   const tools = { templates: readTemplates(), programVersion: "1" };
   const [mdy, iso] = [input, { ...input, dateFormat: "iso" as const }].map((one) =>

@@ -40,7 +40,8 @@ export function judgeSite(
   const add = (level: Finding["level"], text: string): void => void findings.push({ level, text });
   if (lastRun?.problem !== null && lastRun !== null) add("CRITICAL", t.runFailed(lastRun.problem));
   if (read.kind !== "status") {
-    add("CRITICAL", t[read.kind](read.path));
+    const texts = { missing: t.missing, unreadable: t.unreadable, damaged: t.damaged };
+    add("CRITICAL", texts[read.kind](read.path));
     return toVerdict(findings, [], "");
   }
   const { generated, stale_after_seconds: limitSeconds, sources, clients } = read.status;
