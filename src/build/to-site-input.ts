@@ -66,7 +66,7 @@ function toSourceViews(
 }
 
 function toSourceView(observed: ObservedSource, row: SourceRow | undefined, nowSeconds: number): SourceView {
-  const { server, source, state, detail, advice, snapshot, routes, rowsSetAside } = observed;
+  const { server, source, state, detail, advice, snapshot, routes, report, rowsSetAside } = observed;
   return {
     server,
     source,
@@ -76,6 +76,7 @@ function toSourceView(observed: ObservedSource, row: SourceRow | undefined, nowS
     stateSinceSeconds: row?.stateSinceSeconds ?? nowSeconds,
     snapshotSeconds: row?.snapshotSeconds ?? null,
     connectingCount: snapshot === undefined ? null : snapshot.connecting.length,
+    report: report ?? null,
     routes: routes ?? null,
     rowsSetAside: rowsSetAside ?? [],
     eventSpans: row?.eventCoverage === undefined ? [] : toCoveredSpans(row.eventCoverage, row.eventTrouble),

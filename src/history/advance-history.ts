@@ -1,3 +1,4 @@
+import type { StatusReport } from "./status-report.js";
 import type { RowSetAside } from "../status/rows-set-aside.js";
 import type { Routing } from "../status/status.js";
 import type { HistoryChange, LiveHistory } from "./history-change.js";
@@ -27,6 +28,8 @@ export interface ObservedSource {
   readonly snapshot?: ServerSnapshot;
   /** The routing table of the same status; it is not stored in the history. */
   readonly routes?: readonly Routing[];
+  /** What else the status says; absent if none was read. */
+  readonly report?: StatusReport;
   /** Rows of the status that were set aside; absent if no status was read. */
   readonly rowsSetAside?: readonly RowSetAside[];
   /** What OpenVPN has told its hook since the last run; absent if the server has no event file. */

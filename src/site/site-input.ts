@@ -1,3 +1,4 @@
+import type { StatusReport } from "../history/status-report.js";
 import type { CoveredSpan } from "../history/event-coverage.js";
 import type { ClientHour, MonitoredSpan } from "../history/monitoring.js";
 import type { Sample } from "../history/sample.js";
@@ -71,6 +72,8 @@ export interface SourceView {
   readonly advice: SourceAdvice | null;
   /** Clients still in their handshake, or refused; null where this run read no snapshot. */
   readonly connectingCount: number | null;
+  /** What the status says beside its clients; null where this run read none. */
+  readonly report: StatusReport | null;
   /** The routing table; null where this run read no snapshot. */
   readonly routes: readonly Routing[] | null;
   /** Rows of the status that could not be taken; empty where this run read none. */

@@ -55,6 +55,12 @@ export const OK_SOURCE: SourceView = {
   detail: "",
   advice: null,
   connectingCount: 0,
+  report: {
+    kind: "server",
+    title: "OpenVPN 2.6.14 x86_64-pc-linux-gnu [SSL (OpenSSL)]",
+    longestQueue: 3,
+    hasDco: true,
+  },
   routes: [],
   rowsSetAside: [],
   eventSpans: [],

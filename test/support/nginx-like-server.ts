@@ -1,3 +1,4 @@
+import { PAGES_POLICY } from "../../src/render/system/web-site-file.js";
 import { readFileSync, statSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { extname, join, normalize } from "node:path";
@@ -18,7 +19,7 @@ export interface ServedRequest {
   readonly status: number;
 }
 
-/** Serves a folder as nginx would, below `/vpn/`: with ETags of mtime and size, and the README's policy for pages. */
+/** Serves a folder as nginx would, below `/vpn/`: with ETags of mtime and size, and the policy of the printed configs for pages. */
 export interface NginxLikeServer {
   /** With its last `/`. */
   readonly url: string;
@@ -34,14 +35,13 @@ export interface NginxLikeServer {
 const PREFIX = "/vpn/";
 
 export async function serveLikeNginx(folder: string): Promise<NginxLikeServer> {
-  const policy = policyOfReadme();
   const requests: ServedRequest[] = [];
   const answers: NginxLikeServer["answers"] = new Map();
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "", "http://x").pathname);
     response.sendDate = false;
     if (served.dateSeconds !== undefined) response.setHeader("Date", new Date(served.dateSeconds * 1000).toUTCString());
-    response.setHeader("Content-Security-Policy", policy);
+    response.setHeader("Content-Security-Policy", PAGES_POLICY);
     response.setHeader("X-Content-Type-Options", "nosniff");
     const answer = answers.get(path.slice(PREFIX.length));
     if (answer === undefined) sendFile(request, response, folder, path);
@@ -83,12 +83,4 @@ function sendFile(request: IncomingMessage, response: ServerResponse, folder: st
   }
   response.setHeader("Content-Type", TYPES[extname(file)] ?? "application/octet-stream");
   response.writeHead(200).end(readFileSync(file));
-}
-
-/** The policy that the README's nginx configuration sends with pages. */
-function policyOfReadme(): string {
-  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
-  const policy = /^ *default +"(default-src [^"]+)";$/m.exec(readme)?.[1];
-  if (policy === undefined) throw new Error("the README's nginx configuration has no Content-Security-Policy");
-  return policy;
 }

@@ -31,7 +31,7 @@ const SAME_WORDS = new Set([
     "Clients",
     "OpenVPN",
   ],
-  ...["Downloads", "{count} s", "{count} min", "{count} h", "Mbit/s", "1–4 h", "4–8 h"],
+  ...["Tunnel", "OpenVPN", "Downloads", "{count} s", "{count} min", "{count} h", "Mbit/s", "1–4 h", "4–8 h"],
 ]);
 /** Texts whose form, without the names that stand in it, is the same. */
 const SAME_FORMS = new Set([

@@ -1,6 +1,7 @@
 import type { ObservedSource } from "../../history/advance-history.js";
 import { EARLIEST_SET_CLOCK_SECONDS } from "../../history/earliest-set-clock.js";
 import type { SourceAdvice } from "../../history/source-advice.js";
+import type { StatusReport } from "../../history/status-report.js";
 import type { SeenIntervals } from "../../history/seen-intervals.js";
 import { toSnapshotState } from "../../history/source-rows.js";
 import { isManagementAddress } from "../../io/sources/management-address.js";
@@ -45,7 +46,11 @@ export function observeStatus(read: ReadSource, text: SourceText, context: Obser
       encoding: encoding ?? "utf-8",
       ...near,
     });
-    if (parsed.kind === "client-statistics") return { server, source, state: parsed.kind, detail: "" };
+    if (parsed.kind === "client-statistics") {
+      const { kind, updatedAt, counters } = parsed;
+      const report = { kind, updatedSeconds: updatedAt.getTime() / 1000, counters: [...counters] };
+      return { server, source, state: kind, detail: "", report };
+    }
     return {
       server,
       source,
@@ -81,6 +86,7 @@ function observeServerStatus(
     detail: "",
     snapshot: { server, timeSeconds, ...clients, maybeConnected: maybeConnected(rowsSetAside) },
     routes: [...status.routingTable.values()],
+    report: toServerReport(status),
     rowsSetAside,
     ...withAdvice(
       timeSeconds < EARLIEST_SET_CLOCK_SECONDS
@@ -91,6 +97,17 @@ function observeServerStatus(
             ? "only-undef"
             : undefined,
     ),
+  };
+}
+
+function toServerReport({ title, globalStats: { maxBcastMcastQueueLen, more } }: Status): StatusReport {
+  const dco = more.get("dco_enabled");
+  return {
+    kind: "server",
+    title,
+    // Its row may be set aside.
+    longestQueue: Number.isNaN(maxBcastMcastQueueLen) ? null : maxBcastMcastQueueLen,
+    hasDco: dco === undefined ? null : dco === "1",
   };
 }
 

@@ -372,6 +372,18 @@ export const german: Messages = {
     isNew: "neu",
   },
 
+  statusReport: {
+    version: "OpenVPN",
+    dco: "Data Channel Offload",
+    dcoYes: "an (im Kernel)",
+    dcoNo: "aus",
+    queue: "Längste Broadcast-Warteschlange",
+    packets: (count, written) => (count === 1 ? "1 Paket" : `${written} Pakete`),
+    tunnel: "Tunnel",
+    counters: "Was der Client seit seinem Start übertragen hat",
+    counter: "Zähler",
+    size: "Größe",
+  },
   serverPage: {
     nav: () => "Server",
     all: "Alle Server",

@@ -408,6 +408,18 @@ export const english = {
     isNew: "new",
   },
 
+  statusReport: {
+    version: "OpenVPN",
+    dco: "Data channel offload",
+    dcoYes: "on (in the kernel)",
+    dcoNo: "off",
+    queue: "Longest broadcast queue",
+    packets: (count: number, written: string): string => (count === 1 ? "1 packet" : `${written} packets`),
+    tunnel: "Tunnel",
+    counters: "What the client has moved since it started",
+    counter: "Counter",
+    size: "Size",
+  },
   serverPage: {
     nav: (count: number): string => (count === 1 ? "Server" : "Servers"),
     all: "All servers",
