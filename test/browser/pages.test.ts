@@ -190,15 +190,16 @@ describe("the scripts", { skip }, () => {
     assert.deepEqual(troubles, []);
   });
 
-  it("weigh at most 22 KiB compressed, with their texts", () => {
+  it("weigh at most 22 KiB compressed, with their texts, and the search that is loaded at first use at most 6 KiB", () => {
     const assets = join(out, "assets");
     const scripts = readdirSync(assets).filter((name) => name.endsWith(".js"));
-    assert.equal(scripts.length, 2);
-    const bytes = scripts.reduce(
-      (sum, name) => sum + gzipSync(readFileSync(join(assets, name)), { level: 9 }).length,
-      0,
-    );
+    const isSearch = (name: string): boolean => name.startsWith("find.");
+    assert.deepEqual([scripts.length, scripts.filter(isSearch).length], [3, 1]);
+    const weigh = (names: readonly string[]): number =>
+      names.reduce((sum, name) => sum + gzipSync(readFileSync(join(assets, name)), { level: 9 }).length, 0);
+    const [bytes, searchBytes] = [weigh(scripts.filter((name) => !isSearch(name))), weigh(scripts.filter(isSearch))];
     assert.ok(bytes <= 22 * 1024, `${bytes} bytes`);
+    assert.ok(searchBytes <= 6 * 1024, `${searchBytes} bytes`);
   });
 });
 
