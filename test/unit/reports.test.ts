@@ -174,7 +174,13 @@ test("a chart that two pages show is drawn once for both", async () => {
   }));
   let drawn = 0;
   const toInline = (): Promise<string> => Promise.resolve(`<svg>${++drawn}</svg>`);
-  const charts: ChartCache = { toFile: toInline, toInline, toCachedInline: toInline, keep: () => undefined, save: () => undefined };
+  const charts: ChartCache = {
+    toFile: toInline,
+    toInline,
+    toCachedInline: toInline,
+    keep: () => undefined,
+    save: () => undefined,
+  };
   const tools = {
     charts,
     frameKey: "",
