@@ -57,11 +57,11 @@ function leaveAsNewer({ history, out }: GenPlace): void {
   for (const folder of ["summaries", "rollups"]) {
     writeFileSync(join(history, "cache", folder, "2026-11"), "another kind");
   }
-  mkdirSync(join(out, "reports"));
-  for (const file of ["reports/2026-11.html", "index.html"]) writeFileSync(join(out, file), "a newer page");
+  mkdirSync(join(out, "later"));
+  for (const file of ["later/2026-11.html", "index.html"]) writeFileSync(join(out, file), "a newer page");
   edit(join(out, ".openvpn-status-site"), (text) => {
     const marker = JSON.parse(text) as { files: string[] };
-    return JSON.stringify({ layout: 7, ...marker, files: [...marker.files, "reports/2026-11.html"].sort() });
+    return JSON.stringify({ layout: 7, ...marker, files: [...marker.files, "later/2026-11.html"].sort() });
   });
 }
 
@@ -93,7 +93,7 @@ describe("going back to an older version, and forward again", () => {
     const place = await begin(t);
     leaveAsNewer(place);
     await runAndCheck(place, next(place, 1), OLDER);
-    assert.ok(!existsSync(join(place.out, "reports")), "the newer version's page is gone");
+    assert.ok(!existsSync(join(place.out, "later")), "the newer version's page is gone");
     const read = (file: string): string => readFileSync(join(place.history, file), "utf8");
     assert.match(read("sent.csv"), /x,notify/);
     assert.ok(existsSync(join(place.history, "samples/hours/2026-11.csv")));
