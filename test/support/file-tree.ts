@@ -12,3 +12,8 @@ export function fileTree(folder: string): ReadonlyMap<string, string | null> {
   }
   return tree;
 }
+
+/** The same of a history, without how the last run went: each run remembers that, whatever becomes of it. */
+export function historyTree(folder: string): ReturnType<typeof fileTree> {
+  return new Map([...fileTree(folder)].filter(([path]) => path !== "cache/last-run.json"));
+}

@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { fileTree } from "../support/file-tree.js";
+import { fileTree, historyTree } from "../support/file-tree.js";
 import { copyCli, runCli, type CliRun } from "../support/run-cli.js";
 import { assertGzipCopies } from "../support/gzip-copies.js";
 import { tempFolder } from "../support/temp-folder.js";
@@ -247,13 +247,11 @@ describe("gen on what it is told wrongly", () => {
     await rig.gen(writtenSeconds);
     const open = join(rig.history, "open.csv");
     writeFileSync(open, readFileSync(open, "utf8").replace(/T\d\d:/, " "));
-    // How the run went is remembered for `check`.
-    const filesOfHistory = () => new Map([...fileTree(rig.history)].filter(([path]) => path !== "cache/last-run.json"));
-    const before = filesOfHistory();
+    const before = historyTree(rig.history);
     const run = await rig.gen(writtenSeconds + 60);
     assert.equal(run.status, 65);
     assert.match(run.stderr, /open\.csv: line 2: start: expected a time like .*, got "/);
-    assert.deepEqual(filesOfHistory(), before);
+    assert.deepEqual(historyTree(rig.history), before);
   });
   for (const make of ["sessions/2026-11-20.csv", "open.csv"]) {
     it(`stops with 74 and one line where ${make} is a folder`, async (t) => {

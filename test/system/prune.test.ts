@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { fileTree } from "../support/file-tree.js";
+import { fileTree, historyTree } from "../support/file-tree.js";
 import { filesWith } from "../support/find-text.js";
 import { at, makeSession } from "../support/make-session.js";
 import { CLI, type CliRun } from "../support/run-cli.js";
@@ -361,7 +361,7 @@ describe("a history that cannot be understood", () => {
         const path = join(history, file);
         const whole = readFileSync(path, "utf8");
         writeFileSync(path, damage(whole));
-        const before = fileTree(history);
+        const before = historyTree(history);
         for (const command of commands) {
           const [name = "", ...args] = command;
           const { status, stderr } = await run(name, ...args);
@@ -370,7 +370,7 @@ describe("a history that cannot be understood", () => {
           assert.match(stderr, expected);
           assert.match(stderr, /Fix that line, or move the file out/);
         }
-        assert.deepEqual(fileTree(history), before);
+        assert.deepEqual(historyTree(history), before);
         writeFileSync(path, whole);
       }
     });
