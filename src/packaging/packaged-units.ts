@@ -1,11 +1,16 @@
 import { renderSystemFile, type SystemTemplates } from "../render/system/system-file.js";
-import { quoteSystemdPath } from "../render/system/systemd-files.js";
+import {
+  DEBIAN_WEB_GROUP,
+  OPENVPN_FOLDERS,
+  quoteSystemdPath,
+  SERVICE_CONF,
+  SERVICE_USER,
+  STATE_FOLDER,
+} from "../render/system/systemd-files.js";
 import { SYSTEM_PATHS } from "../io/config/system-paths.js";
 import { commandTextsIn } from "../text/i18n/command-texts.js";
 
-const USER = "openvpn-status-site";
-export const STATE_FOLDER = "/var/lib/openvpn-status-site";
-export const SPOOL_FOLDER = "/var/spool/openvpn-status-site";
+const SPOOL_FOLDER = "/var/spool/openvpn-status-site";
 
 /** The files of systemd in the Debian package, by path: those of `print`, with the package's paths. */
 export function packagedUnits(templates: SystemTemplates): ReadonlyMap<string, string> {
@@ -18,9 +23,9 @@ export function packagedUnits(templates: SystemTemplates): ReadonlyMap<string, s
       `${units}.service`,
       renderSystemFile(templates, "service", {
         ...inPlace,
-        user: USER,
+        user: SERVICE_USER,
         command: "/usr/bin/openvpn-status-site gen",
-        tmpfilesName: "openvpn-status-site.conf",
+        tmpfilesName: SERVICE_CONF,
         writable: [`-${SPOOL_FOLDER}`],
       }),
     ],
@@ -29,19 +34,19 @@ export function packagedUnits(templates: SystemTemplates): ReadonlyMap<string, s
       `${units}.path`,
       renderSystemFile(templates, "path", { ...inPlace, files: ["/run/openvpn-server/status-server.log"] }),
     ],
-    ["/usr/lib/sysusers.d/openvpn-status-site.conf", renderSystemFile(templates, "sysusers", inPlace)],
+    [`/usr/lib/sysusers.d/${SERVICE_CONF}`, renderSystemFile(templates, "sysusers", inPlace)],
     [
-      "/usr/lib/tmpfiles.d/openvpn-status-site.conf",
+      `/usr/lib/tmpfiles.d/${SERVICE_CONF}`,
       renderSystemFile(templates, "tmpfiles", {
         t: tmpfiles,
         path: null,
         reload: "",
-        user: USER,
-        webGroup: "www-data",
+        user: SERVICE_USER,
+        webGroup: DEBIAN_WEB_GROUP,
         history: `${STATE_FOLDER}/history`,
         out: `${STATE_FOLDER}/out`,
         spools: [{ path: SPOOL_FOLDER, user: "root" }],
-        statusFolders: ["/run/openvpn-server", "/run/openvpn"],
+        statusFolders: OPENVPN_FOLDERS,
         statusFiles: statusFiles.map(quoteSystemdPath),
       }),
     ],

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
-import type { TemplateFunction } from "eta/core";
+import { join, resolve } from "node:path";
 import { compileSystemTemplates } from "../render/system/compile-system-templates.js";
 import { bashCompletion } from "./bash-completion.js";
 import { readHelp, toCommandName } from "./command-help.js";
 import { compressed, filesBelow, type DebPackage } from "./deb-package.js";
 import { manPage } from "./man-page.js";
 import { packagedUnits } from "./packaged-units.js";
+import { readTemplateTexts, toTemplateFunctions } from "./read-templates.js";
 
 const NAME = "openvpn-status-site";
 const SCRIPTS = resolve("src/packaging/deb");
@@ -33,7 +33,7 @@ export function programDeb(version: string, built: Date): DebPackage {
   const help = readHelp(cli);
   const names = (help.lists[0]?.rows ?? []).map(([left]) => toCommandName(left));
   const commands = new Map(names.map((name) => [name, readHelp(cli, name)]));
-  const templates = readTemplates();
+  const templates = toTemplateFunctions(compileSystemTemplates(readTemplateTexts(resolve("templates/system"))));
   const changes = `${NAME} (${version}) unstable; urgency=medium\n\n  * See CHANGELOG.md.gz.\n\n -- ${MAINTAINER}  ${toRfc2822(built)}\n`;
   const day = built.toISOString().slice(0, 10);
   return {
@@ -77,22 +77,6 @@ function programFiles(folder: string): readonly string[] {
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
     .filter((name) => !name.endsWith(".map") && !name.startsWith("types/"))
     .sort();
-}
-
-function readTemplates(): ReadonlyMap<string, TemplateFunction> {
-  const folder = resolve("templates/system");
-  const texts = readdirSync(folder).map(
-    (file) => [basename(file, ".eta"), readFileSync(join(folder, file), "utf8")] as const,
-  );
-  return new Map(
-    // As the bundle has them: a function's body as text.
-    [...compileSystemTemplates(new Map(texts))].map(([name, body]) => [name, toFunction(body)]),
-  );
-}
-
-function toFunction(body: string): TemplateFunction {
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- compiled by eta from our own template
-  return new Function("it", "options", body) as TemplateFunction;
 }
 
 function toCopyrightText(licence: string): string {

@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import type { Plugin } from "esbuild";
 import { compileTemplates } from "../render/html/compile-templates.js";
 import { compileSystemTemplates } from "../render/system/compile-system-templates.js";
+import { readTemplateTexts } from "./read-templates.js";
 
 /** A plugin that writes `compiled-templates.js` and `compiled-system-templates.js` from the templates in a folder. */
 export function templatesPlugin(folder: string): Plugin {
@@ -19,13 +19,8 @@ export function templatesPlugin(folder: string): Plugin {
 
 function toModule(path: string, folder: string): string {
   return path === "./compiled-templates.js"
-    ? `export const templates = ${toMap(compileTemplates(readTexts(folder)))};`
-    : `export const systemTemplates = ${toMap(compileSystemTemplates(readTexts(join(folder, "system"))))};`;
-}
-
-function readTexts(folder: string): ReadonlyMap<string, string> {
-  const names = readdirSync(folder).filter((name) => name.endsWith(".eta"));
-  return new Map(names.sort().map((name) => [basename(name, ".eta"), readFileSync(join(folder, name), "utf8")]));
+    ? `export const templates = ${toMap(compileTemplates(readTemplateTexts(folder)))};`
+    : `export const systemTemplates = ${toMap(compileSystemTemplates(readTemplateTexts(join(folder, "system"))))};`;
 }
 
 function toMap(bodies: ReadonlyMap<string, string>): string {

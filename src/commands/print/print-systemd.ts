@@ -1,21 +1,24 @@
 import { dirname } from "node:path";
 import type { PrintContext } from "./printed-kind.js";
 import { toGenWords } from "./to-gen-words.js";
+import { isPattern } from "../../io/sources/discover-sources.js";
 import { isManagementAddress } from "../../io/sources/management-address.js";
 import { findGroup } from "../../io/files/system-names.js";
 import { renderSystemFile } from "../../render/system/system-file.js";
-import { quoteSystemdPath, quoteSystemdWord } from "../../render/system/systemd-files.js";
+import {
+  DEBIAN_WEB_GROUP,
+  OPENVPN_FOLDERS,
+  quoteSystemdPath,
+  quoteSystemdWord,
+  SERVICE_CONF,
+  SERVICE_USER,
+  STATE_FOLDER,
+} from "../../render/system/systemd-files.js";
 import { commandTextsIn } from "../../text/i18n/command-texts.js";
 
-/** The user that the units make; it has no privileges. */
-const USER = "openvpn-status-site";
 const UNITS = "/etc/systemd/system";
 const RELOAD = "systemctl daemon-reload && systemctl enable --now openvpn-status-site";
-const STATE = "/var/lib/openvpn-status-site";
-const TMPFILES = "openvpn-status-site.conf";
-/** Folders that OpenVPN's packages make for root alone. */
-const OPENVPN_FOLDERS = ["/run/openvpn-server", "/run/openvpn"];
-const WEB_GROUPS = ["www-data", "nginx", "apache", "caddy", "http"];
+const WEB_GROUPS = [DEBIAN_WEB_GROUP, "nginx", "apache", "caddy", "http"];
 
 /** The parts of `print systemd`, in the order in which they are saved. */
 export const UNIT_KINDS = ["sysusers", "service", "timer", "path"] as const;
@@ -26,15 +29,15 @@ export function printUnit(kind: UnitKind, context: PrintContext): string {
   const t = commandTextsIn(config.language).print.systemd;
   switch (kind) {
     case "sysusers":
-      return renderSystemFile(templates, kind, { t, path: `/etc/sysusers.d/${TMPFILES}` });
+      return renderSystemFile(templates, kind, { t, path: `/etc/sysusers.d/${SERVICE_CONF}` });
     case "service":
       return renderSystemFile(templates, kind, {
         t,
         path: `${UNITS}/openvpn-status-site.service`,
         reload: "systemctl daemon-reload",
-        user: USER,
+        user: SERVICE_USER,
         command: toGenWords(context).map(quoteSystemdWord).join(" "),
-        tmpfilesName: toStatusFiles(context).length === 0 ? null : TMPFILES,
+        tmpfilesName: toStatusFiles(context).length === 0 ? null : SERVICE_CONF,
         writable: toWritable(context).map(quoteSystemdPath),
       });
     case "timer":
@@ -48,7 +51,9 @@ export function printUnit(kind: UnitKind, context: PrintContext): string {
         t,
         path: `${UNITS}/openvpn-status-site.path`,
         reload: `${RELOAD}.path`,
-        files: toStatusFiles(context).filter(isNoPattern).map(quoteSystemdPath),
+        files: toStatusFiles(context)
+          .filter((file) => !isPattern(file))
+          .map(quoteSystemdPath),
       });
   }
 }
@@ -59,10 +64,10 @@ export function printTmpfiles(context: PrintContext): string {
   const folders = new Set(statusFiles.map((file) => dirname(file)));
   return renderSystemFile(templates, "tmpfiles", {
     t: commandTextsIn(config.language).print.tmpfiles,
-    path: `/etc/tmpfiles.d/${TMPFILES}`,
-    reload: `systemd-tmpfiles --create ${TMPFILES}`,
-    user: USER,
-    webGroup: WEB_GROUPS.find(findGroup) ?? "www-data",
+    path: `/etc/tmpfiles.d/${SERVICE_CONF}`,
+    reload: `systemd-tmpfiles --create ${SERVICE_CONF}`,
+    user: SERVICE_USER,
+    webGroup: WEB_GROUPS.find(findGroup) ?? DEBIAN_WEB_GROUP,
     history: quoteSystemdPath(config.history),
     out: quoteSystemdPath(config.out),
     spools: toSpools(context).map(({ path, user }) => ({ path: quoteSystemdPath(path), user })),
@@ -77,15 +82,13 @@ function toStatusFiles({ config, host }: PrintContext): readonly string[] {
   return config.servers.length === 0 ? host.systemPaths.statusFiles : configured;
 }
 
-function isNoPattern(path: string): boolean {
-  return !/[*?[{]/.test(path);
-}
-
 /** What a run writes to, beside the folder that systemd makes for it. */
 function toWritable(context: PrintContext): readonly string[] {
   const { history, out } = context.config;
   const folders = [history, out, ...toSpools(context).map(({ path }) => path)];
-  return [...new Set(folders)].filter((folder) => !`${folder}/`.startsWith(`${STATE}/`)).map((folder) => `-${folder}`);
+  return [...new Set(folders)]
+    .filter((folder) => !`${folder}/`.startsWith(`${STATE_FOLDER}/`))
+    .map((folder) => `-${folder}`);
 }
 
 /** The folders of event files, with the user whom OpenVPN becomes: its hook writes there. */

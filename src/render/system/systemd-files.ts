@@ -1,5 +1,16 @@
 import type { CommandTexts } from "../../text/i18n/command-texts.js";
 
+/** The user that runs the service; it has no privileges. */
+export const SERVICE_USER = "openvpn-status-site";
+/** The folder that systemd makes for the service. */
+export const STATE_FOLDER = "/var/lib/openvpn-status-site";
+/** The name of the service's file in `tmpfiles.d` and `sysusers.d`. */
+export const SERVICE_CONF = "openvpn-status-site.conf";
+/** Folders that OpenVPN's packages make for root alone. */
+export const OPENVPN_FOLDERS: readonly string[] = ["/run/openvpn-server", "/run/openvpn"];
+/** The web server's group on Debian. */
+export const DEBIAN_WEB_GROUP = "www-data";
+
 /** A file that is kept at a path, and the command that puts it to use. */
 interface SavedFile<Texts> {
   readonly t: Texts;
