@@ -122,7 +122,7 @@ export function findBox(link: HTMLAnchorElement, scriptUrl: string): void {
     timer = setTimeout(start, WAIT_MS);
   });
   input.addEventListener("focus", () => {
-    // Whoever comes here will most likely search; a failure is told when they do.
+    // The reader most likely searches next. If loading fails, the search reports it.
     load().catch(() => undefined);
     start();
   });

@@ -2,7 +2,7 @@ import { addDays } from "../history/local-day.js";
 import { sumKnown } from "../rollup/session-shares.js";
 import type { DayOutline } from "../rollup/day-outline.js";
 
-/** How the site was used on finished days, of which the last is yesterday. It changes once a day. Plain data. */
+/** How the site was used on finished days, up to yesterday. It changes once a day. Plain data. */
 export interface UsagePeriods {
   /** The last thirty days, oldest first. */
   readonly days: readonly PeriodUsage[];

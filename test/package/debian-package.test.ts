@@ -48,10 +48,12 @@ describe("the Debian package", { skip, timeout: 900_000 }, () => {
     newest = build(folder, "0.2.0");
     root = makeDebianRoot(join(folder, "root"), ["init-system-helpers"]);
   });
+  const runAs = (user: string, ...command: readonly string[]): ReturnType<DebianRoot["run"]> =>
+    root.run("setpriv", "--reuid", user, "--regid", user, "--clear-groups", "--no-new-privs", ...command);
   /** As the service runs it, with what it does before. */
   const gen = (): ReturnType<DebianRoot["run"]> => {
     root.run("systemd-tmpfiles", "--create", `${NAME}.conf`);
-    return root.run("setpriv", "--reuid", NAME, "--regid", NAME, "--clear-groups", "--no-new-privs", NAME, "gen");
+    return runAs(NAME, NAME, "gen");
   };
   const inside = (path: string): string => join(root.folder, path);
   const modeAndOwner = (path: string): string => root.run("stat", "-c", "%a %U %G", path).stdout.trim();
@@ -99,33 +101,14 @@ describe("the Debian package", { skip, timeout: 900_000 }, () => {
   it("reads the status that only root may read, after each restart and upgrade of OpenVPN, for the web server", () => {
     writeOpenvpnStatus(["alice"]);
     assert.deepEqual(gen(), { status: 0, stdout: "", stderr: "" });
-    const page = (): ReturnType<DebianRoot["run"]> =>
-      root.run(
-        "setpriv",
-        "--reuid",
-        "www-data",
-        "--regid",
-        "www-data",
-        "--clear-groups",
-        "cat",
-        `${STATE}/out/index.html`,
-      );
+    const page = (): ReturnType<DebianRoot["run"]> => runAs("www-data", "cat", `${STATE}/out/index.html`);
     assert.match(page().stdout, /alice/);
     assert.equal(modeAndOwner(`${STATE}/out/index.html`), `640 ${NAME} www-data`);
     // What OpenVPN's package does when it is upgraded, and OpenVPN when it makes a new file.
     writeOpenvpnStatus(["alice", "bob"]);
     assert.deepEqual(gen(), { status: 0, stdout: "", stderr: "" });
     assert.match(page().stdout, /bob/);
-    const history = root.run(
-      "setpriv",
-      "--reuid",
-      "www-data",
-      "--regid",
-      "www-data",
-      "--clear-groups",
-      "ls",
-      `${STATE}/history`,
-    );
+    const history = runAs("www-data", "ls", `${STATE}/history`);
     assert.notEqual(history.status, 0, "the history is closed");
   });
 

@@ -43,7 +43,7 @@ interface Rig {
   readonly users: () => Readonly<Record<string, string>>;
 }
 
-/** A history of which someone removed two day files of sessions by hand, with the usage rows of these sessions left. */
+/** A history without two of its day files of sessions: someone removed them by hand. The usage rows of these sessions remain. */
 async function makeRig(test: TestContext): Promise<Rig> {
   const folder = tempFolderInMemory(test);
   const history = join(folder, "history");

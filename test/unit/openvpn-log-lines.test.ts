@@ -149,7 +149,7 @@ describe("a client that the server refuses", () => {
     }
   });
 
-  it("in its handshake begins anew afterwards", () => {
+  it("during its handshake starts over afterwards", () => {
     assertStory(
       [
         `08:00:00 ${A} TLS: Initial packet from [AF_INET]${A}, sid=1 2`,

@@ -13,7 +13,7 @@ const SOURCES = readdirSync("src", { recursive: true, encoding: "utf8" })
   .filter((path) => path.endsWith(".ts") && !path.includes("i18n"))
   .map((path) => [path, readFileSync(join("src", path), "utf8")] as const);
 
-/** What is said of a problem in a source: the values of `what`, `fix` and `why`, and what `complain` is given. */
+/** The texts of problems in a source file: the values of `what`, `fix` and `why`, and the argument of `complain`. */
 function saidIn(source: string): readonly string[] {
   const values = source.matchAll(/\b(?:what|fix|why): ((?:\([^)]*\)|\w+) =>[^]*?(?=,\n| \}|\}\)))/g);
   return [...values].map(([, value = ""]) => value);

@@ -5,12 +5,12 @@ import { readSiteStatus, type PublishedStatus } from "../../io/publish/read-site
 import { matchNames } from "../../io/sources/match-paths.js";
 import { visibleText } from "../../text/format/visible-text.js";
 import { commandTextsIn } from "../../text/i18n/command-texts.js";
-import { problemTextsIn } from "../../text/i18n/problem-texts.js";
 import { ProblemError } from "../../text/problem.js";
 import type { FlagTable } from "../flags/flag-table.js";
 import { genSettings, SITE_FLAGS } from "../flags/gen-flags.js";
 import { commandHelp } from "../flags/help-text.js";
 import { readFlags, refuseOperands } from "../flags/read-flags.js";
+import { toSentences } from "../report/report-problem.js";
 import { CHECK_CODES, judgeSite, type Verdict } from "./judge-site.js";
 
 const { config, history, out, language, now, help } = SITE_FLAGS;
@@ -55,14 +55,9 @@ export async function check(args: readonly string[], host: Host): Promise<number
     );
     return say(verdict, host);
   } catch (error) {
-    const text = error instanceof ProblemError ? describe(error) : String(error);
+    const text = error instanceof ProblemError ? await toSentences(error) : String(error);
     return say({ level: "UNKNOWN", texts: [text], figures: [] }, host);
   }
-}
-
-function describe({ problem: { what, fix }, language: known }: ProblemError): string {
-  const t = problemTextsIn(known ?? "en");
-  return `${what(t)}. ${fix(t)}`;
 }
 
 function findExpected(

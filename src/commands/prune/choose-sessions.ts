@@ -20,7 +20,7 @@ export interface PruneContext {
   readonly host: Host;
 }
 
-/** Ended sessions, and those of which only usage rows are left. */
+/** Ended sessions, and usage rows whose session is missing. */
 export interface ChosenSessions {
   readonly ended: readonly Session[];
   readonly orphans: readonly OrphanedUsage[];

@@ -3,6 +3,7 @@ import type { Host } from "../../build/host.js";
 import { readLastRun, writeLastRun } from "../../io/cache/last-run.js";
 import type { Config } from "../../io/config/config.js";
 import { ProblemError } from "../../text/problem.js";
+import { loadProblemTexts } from "./report-problem.js";
 
 /**
  * Runs what cron runs, and remembers in the cache how it went, for `check` and `doctor`.
@@ -27,9 +28,7 @@ export async function recordRun<T>(
     record(null);
     return result;
   } catch (error) {
-    // A run without a problem does not need them.
-    const { problemTextsIn } = await import("../../text/i18n/problem-texts.js");
-    record(error instanceof ProblemError ? error.problem.what(problemTextsIn(language)) : String(error));
+    record(error instanceof ProblemError ? error.problem.what(await loadProblemTexts(language)) : String(error));
     throw error;
   }
 }

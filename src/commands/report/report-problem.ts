@@ -1,4 +1,6 @@
 import { visibleText } from "../../text/format/visible-text.js";
+import type { Language } from "../../text/i18n/language.js";
+import type { ProblemTexts } from "../../text/i18n/problem-texts-en.js";
 import type { ProblemError } from "../../text/problem.js";
 import { EXIT_CODE_OF_FAULT, EXIT_CODE_OF_PROBLEM } from "./exit-code.js";
 import type { Host } from "../../build/host.js";
@@ -12,18 +14,27 @@ export async function reportProblem(error: ProblemError, host: Pick<Host, "write
   return EXIT_CODE_OF_PROBLEM[error.problem.kind];
 }
 
-/** What is said of a problem. */
-export async function describeProblem({ problem, language }: ProblemError): Promise<string> {
-  const { what, fix, command } = problem;
-  // A run without a problem does not need them.
+/** The texts of problems. A run without a problem does not load them. */
+export async function loadProblemTexts(language: Language | null): Promise<ProblemTexts> {
   const { problemTextsIn } = await import("../../text/i18n/problem-texts.js");
-  const t = problemTextsIn(language ?? "en");
+  return problemTextsIn(language ?? "en");
+}
+
+/** What is wrong and how to fix it: two sentences. */
+export async function toSentences({ problem: { what, fix }, language }: ProblemError): Promise<string> {
+  const t = await loadProblemTexts(language);
+  return `${what(t)}. ${fix(t)}`;
+}
+
+/** The text that stderr gets. */
+export async function describeProblem(error: ProblemError): Promise<string> {
+  const { command } = error.problem;
   const end =
     command === undefined
       ? ""
       : `:
 ${visibleText(command)}`;
-  return `openvpn-status-site: ${visibleText(what(t))}. ${visibleText(fix(t))}${end}
+  return `openvpn-status-site: ${visibleText(await toSentences(error))}${end}
 `;
 }
 

@@ -11,21 +11,20 @@ export interface PresenceView {
 
 export type PresenceKind = "p0" | "p1" | "p2" | "p3" | "p4" | "unknown" | "traffic";
 
-const LEVELS: readonly (readonly [level: string, kind: PresenceKind])[] = [
-  ["0", "p0"],
-  ["1", "p1"],
-  ["2", "p2"],
-  ["3", "p3"],
-  ["4", "p4"],
-  ["-", "unknown"],
-];
+const KINDS: Readonly<Record<string, PresenceKind>> = {
+  "0": "p0",
+  "1": "p1",
+  "2": "p2",
+  "3": "p3",
+  "4": "p4",
+  "-": "unknown",
+};
 
 /**
  * In the picture, which is 30 high, and of 28 days 139 wide. The style sheet draws a line through a row of cells as one
  * dash of 4 for each.
  */
 const [STEP, WIDTH, CELL_MIDDLE, BAR_BOTTOM] = [5, 4, 23.5, TRAFFIC_LEVELS] as const;
-const LEVEL_OF: Readonly<Record<string, PresenceKind>> = Object.fromEntries(LEVELS);
 
 /**
  * @param days a level as in `presence.ts` for each day up to today, or `-` if it is not known
@@ -42,7 +41,7 @@ export function toPresenceView(days: string, trafficBefore = ""): PresenceView {
     while (days[end] === level) end++;
     if (level !== "-") knownDays += end - at;
     if (level !== "-" && level !== "0") presentDays += end - at;
-    draw(LEVEL_OF[level] ?? "unknown", `M${at * STEP} ${CELL_MIDDLE}h${(end - at) * STEP - 1}`);
+    draw(KINDS[level] ?? "unknown", `M${at * STEP} ${CELL_MIDDLE}h${(end - at) * STEP - 1}`);
   }
   const firstBar = days.length - 1 - trafficBefore.length;
   for (const [place, digit] of Array.from(trafficBefore).entries()) {

@@ -62,7 +62,7 @@ function toFigures({ months }: HistoryIndex, year: string, userCount: number): R
   };
 }
 
-/** Whoever was connected in a year. */
+/** The users who were connected in a year, with their totals. */
 function sumUsers({ users }: HistoryIndex, year: string): ReadonlyMap<string, Totals> {
   return new Map(
     [...users.values()].flatMap(({ user, months }) => {
