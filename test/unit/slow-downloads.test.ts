@@ -53,14 +53,23 @@ test("what may not wait is built at once", () => {
   assert.deepEqual(planAfter(110_000, 1, false), slow(110_001, { key: "b", builtSeconds: BUILT + 60 }));
 });
 
-test("what holds the same sessions as when it was built is up to date again once it was due", () => {
+test("what holds the same sessions as when it was made stays as it is, however long ago that was", () => {
   const same = { stem: "all", sessionCount: 110_000, key: "a" };
   for (const isOutdated of [false, true]) {
     const before = [slow(110_000, { isOutdated })];
-    assert.deepEqual(planSlowDownloads([same], before, BUILT + 60, true), [slow(110_000)]);
-    const builtSeconds = BUILT + 9999 * 60;
-    assert.deepEqual(planSlowDownloads([same], before, builtSeconds, true), [slow(110_000, { builtSeconds })]);
+    for (const [minutes, mayWait] of [
+      [1, true],
+      [9999, true],
+      [1, false],
+    ] as const) {
+      assert.deepEqual(planSlowDownloads([same], before, BUILT + minutes * 60, mayWait), [slow(110_000)]);
+    }
   }
+  assert.deepEqual(
+    planSlowDownloads([same], [slow(110_000)], BUILT - 60, true),
+    [slow(110_000, { builtSeconds: BUILT - 60 })],
+    "a clock that was ahead made it",
+  );
 });
 
 test("5,000 sessions and fewer follow each minute: such a download is not slow", () => {
@@ -73,6 +82,8 @@ test("5,000 sessions and fewer follow each minute: such a download is not slow",
     planSlowDownloads([{ stem: "all", sessionCount: 5000, key: "b" }], [slow(5001)], BUILT + 120, true),
     [],
   );
+  const shrunk = { stem: "all", sessionCount: 5000, key: "a" };
+  assert.deepEqual(planSlowDownloads([shrunk], [slow(5001)], BUILT + 120, true), []);
 });
 
 test("a download that is gone is forgotten", () => {

@@ -11,7 +11,7 @@ export interface DownloadLink {
   readonly sessionCount: number;
   /** Whether each session is a row, and there is a CSV file too. */
   readonly listsSessions: boolean;
-  /** When it was made, if it is not updated every minute; else null. */
+  /** When it was made, if it is out of date and waits; else null. */
   readonly asOfSeconds: number | null;
 }
 
@@ -57,12 +57,13 @@ function sessionsLink(
   stem: string,
   sessionCount: number,
 ): DownloadLink {
-  const built = slowDownloads.get(stem) ?? { sessionCount, builtSeconds: null };
+  const slow = slowDownloads.get(stem);
+  const outdated = slow?.isOutdated === true ? slow : null;
   return {
     kind,
     stem,
-    sessionCount: built.sessionCount,
+    sessionCount: outdated?.sessionCount ?? sessionCount,
     listsSessions: true,
-    asOfSeconds: built.builtSeconds,
+    asOfSeconds: outdated?.builtSeconds ?? null,
   };
 }

@@ -7,7 +7,7 @@ const SESSIONS_A_MINUTE = 5000;
 /** A download with so many sessions that it is not made again every minute. Plain data. */
 export interface SlowDownload {
   readonly stem: string;
-  /** When it was last up to date, and with how many and which sessions: the key changes with them. */
+  /** When it was last made, and of how many and which sessions: the key changes with them. */
   readonly builtSeconds: number;
   readonly sessionCount: number;
   readonly key: string;
@@ -34,8 +34,10 @@ export function planSlowDownloads(
   const slow: SlowDownload[] = [];
   for (const { stem, sessionCount, key } of downloads) {
     const built = known.get(stem);
-    if (built !== undefined && mayWait && !isDue(built, nowSeconds)) {
-      slow.push({ ...built, isOutdated: built.key !== key });
+    if (built?.key === key && sessionCount > SESSIONS_A_MINUTE) {
+      slow.push({ ...built, builtSeconds: Math.min(built.builtSeconds, nowSeconds), isOutdated: false });
+    } else if (built !== undefined && mayWait && !isDue(built, nowSeconds)) {
+      slow.push({ ...built, isOutdated: true });
     } else if (sessionCount > SESSIONS_A_MINUTE) {
       slow.push({ stem, sessionCount, key, builtSeconds: nowSeconds, isOutdated: false });
     }
