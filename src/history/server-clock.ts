@@ -63,15 +63,16 @@ export function acceptTime(clock: ServerClock, timeSeconds: number, nowSeconds: 
   const previousSeconds = timeSeconds > last ? last : null;
   const isJump = Math.abs(timeSeconds - last) > MAX_STEP_SECONDS;
   const moved = isJump
-    ? { snapshotSeconds: timeSeconds, sinceSeconds: timeSeconds, jumpedFromSeconds: last }
+    ? { ...clock, snapshotSeconds: timeSeconds, sinceSeconds: timeSeconds, jumpedFromSeconds: last }
     : { ...clock, snapshotSeconds: timeSeconds };
   const away = clock.awayFromSeconds;
   if (away !== null && last < away) {
-    // The clock was behind. Once it has passed the time before it went wrong, it is right again.
-    return accepted(
-      { ...moved, awayFromSeconds: timeSeconds < away ? away : null },
-      { previousSeconds, lastRightSeconds: away },
-    );
+    const known = { previousSeconds, lastRightSeconds: away };
+    if (timeSeconds < away) return accepted(moved, known);
+    // The clock was behind. Once it has passed the time before it went wrong, it is right again, and goes on from there:
+    // the time between is none to which a clock that was ahead could return.
+    const jumpedFromSeconds = isJump ? away : moved.jumpedFromSeconds;
+    return accepted({ ...moved, jumpedFromSeconds, awayFromSeconds: null }, known);
   }
   if (!isJump) return accepted({ ...moved, awayFromSeconds: away }, { previousSeconds, lastRightSeconds: last });
   if (timeSeconds > last) {

@@ -119,6 +119,26 @@ describe("a clock that is behind", () => {
     assert.deepEqual(facts(run), [`alice ${START - NOON} 1800 open`]);
     assert.equal(run.known.open[0]?.bytesReceived, 1003);
   });
+
+  it("by months with each boot, and later in the second one than in the first: it has not returned there", () => {
+    const wrong = NOON - 100 * DAY;
+    const anna = client({ name: "anna", since: 12 });
+    const run = new HistoryRun();
+    // Two boots at a date of some months ago, and one at 1970, with the clock set in between.
+    run
+      .see(NOON, [])
+      .see(wrong, [])
+      .see(NOON + 300, [])
+      .see(wrong + 60, [])
+      .see(40, [anna]);
+    run.see(NOON + 900, [anna]).see(NOON + 960, []);
+    const [ended] = [...run.known.ended.values()];
+    assert.deepEqual(
+      [(ended?.countedFromSeconds ?? 0) - NOON, (ended?.endSeconds ?? 0) - NOON],
+      [300, 900],
+      "it counts from the last right snapshot without it",
+    );
+  });
 });
 
 describe("a clock that is ahead", () => {
