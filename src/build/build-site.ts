@@ -5,6 +5,7 @@ import type { OutClaim } from "../io/publish/claim-out-folder.js";
 import type { MakeReason } from "../io/publish/make-files.js";
 import { openOutFolder, type Progress } from "../io/publish/publish.js";
 import { readOutStamp, writeOutStamp } from "./out-stamp.js";
+import type { FileProblems } from "../site/site-input.js";
 import { openBuildMemory } from "./build-memory.js";
 import { openChartCache } from "./chart-cache.js";
 import type { GenSettings } from "./gen-settings.js";
@@ -34,8 +35,7 @@ export interface BuildReport {
   readonly isFinished: boolean;
   /** Every file that the site has, where all of them were looked at; else null. */
   readonly checkedPaths: readonly string[] | null;
-  /** What is wrong with the files of aliases and of countries; empty if nothing. */
-  readonly nameProblems: { readonly aliases: string; readonly countries: string };
+  readonly fileProblems: FileProblems;
 }
 
 /**
@@ -80,11 +80,10 @@ export async function buildSite(
   }
   charts.save(isCurrent ? "all" : "asked");
   writeOutStamp(cacheFolder, config.out);
-  const { aliasesProblem, countriesProblem } = sources.input;
   return {
     ...build.report,
     checkedPaths: isVerifying ? [...out.expected()] : null,
-    nameProblems: { aliases: aliasesProblem, countries: countriesProblem },
+    fileProblems: sources.input.fileProblems,
   };
 }
 

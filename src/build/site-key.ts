@@ -25,6 +25,7 @@ export function toSiteKey(
     config,
     [...input.aliases],
     input.countries.key,
+    input.certificates.key,
     calendar.toDay(input.nowSeconds),
     input.sources.map(({ server, eventSpans }) => [server, eventSpans]),
     [...new Set(input.samples.map(({ server }) => server))].sort(),

@@ -3,6 +3,7 @@ import type { ObservedSource } from "../history/advance-history.js";
 import type { Config } from "../io/config/config.js";
 import { readAppearance } from "../io/config/read-appearance.js";
 import { ACCENT_STYLE_NAME, accentCss } from "../render/html/accent-css.js";
+import { readCertificates } from "../io/certificates/read-certificates.js";
 import { readAliases } from "../io/config/read-aliases.js";
 import { readCountries } from "../io/countries/read-countries.js";
 import { stampHistory, type FileStamp } from "../io/history/day-file-stats.js";
@@ -52,6 +53,7 @@ export function readSiteSources(
     nowSeconds,
     ignoreCache: full,
   });
+  const certificates = readCertificates(config.certificates, config);
   const zone = makeZone(config.timezone);
   const monitoring = readMonitoring(config.history, history.samples, {
     zone,
@@ -61,7 +63,7 @@ export function readSiteSources(
   return {
     config,
     history,
-    input: toSiteInput(config, history, observed, monitoring, aliases, countries, nowSeconds),
+    input: toSiteInput(config, history, observed, monitoring, { aliases, countries, certificates }, nowSeconds),
     calendar: makeCalendar(zone),
     assets: new Map([...readAssets(packageFolder), ...toAppearance(config)]),
     programVersion,

@@ -10,11 +10,19 @@ import type { SourceAdvice } from "../history/source-advice.js";
 import type { SourceRow } from "../history/source-state.js";
 import { foldUser } from "../history/user-naming.js";
 import type { Config } from "../io/config/config.js";
+import type { FoundCertificates } from "../io/certificates/read-certificates.js";
 import type { Aliases } from "../io/config/read-aliases.js";
 import type { FoundCountries } from "../io/countries/read-countries.js";
 import { pickSettings, type SiteInput, type SiteSettings, type SourceView } from "../site/site-input.js";
 import { toCommandLine } from "../text/format/printed-command.js";
 import { makeZone } from "../status/zone.js";
+
+/** What the files say that the config names beside sources. */
+export interface FoundFiles {
+  readonly aliases: Aliases;
+  readonly countries: FoundCountries;
+  readonly certificates: FoundCertificates;
+}
 
 /** What the site shows beside the history, from what a run found and what the history holds now. */
 export function toSiteInput(
@@ -22,8 +30,7 @@ export function toSiteInput(
   history: LiveHistory & { readonly samples: readonly Sample[] },
   observed: readonly ObservedSource[],
   { spans, hours }: Monitoring,
-  { aliases, problem }: Aliases,
-  { countries, problem: countriesProblem }: FoundCountries,
+  { aliases, countries, certificates }: FoundFiles,
   nowSeconds: number,
 ): SiteInput {
   const zone = makeZone(config.timezone);
@@ -33,10 +40,14 @@ export function toSiteInput(
     pruneCommand: toCommandLine(config.command, "prune"),
     zone,
     nowSeconds,
-    aliases: config.usersIgnoreCase ? foldUsers(aliases) : aliases,
-    aliasesProblem: problem,
-    countries,
-    countriesProblem,
+    aliases: config.usersIgnoreCase ? foldUsers(aliases.aliases) : aliases.aliases,
+    countries: countries.countries,
+    certificates: certificates.certificates,
+    fileProblems: {
+      aliases: aliases.problem,
+      countries: countries.problem,
+      certificates: certificates.problem,
+    },
     sources: toSourceViews(observed, history, nowSeconds),
     openSessions: [...history.open].sort(newestFirst),
     samples: history.samples,

@@ -8,6 +8,7 @@ import { toMonthSpan } from "../rollup/calendar.js";
 import { toStableSession } from "../rollup/stable-session.js";
 import type { RecordedDays } from "../site/charts/recorded-days.js";
 import { lastFinalDay, USER_CHART_DAYS } from "../site/charts/user-days/user-days-chart.js";
+import { viewCertificate } from "../site/certificates/certificates.js";
 import { userStems } from "../site/downloads/download-stem.js";
 import { userTables } from "../site/downloads/download-tables.js";
 import { ALL_TIME, isCovered, toCoverageKey } from "../site/pages/exactness.js";
@@ -32,6 +33,7 @@ export function* planUsers(context: BranchContext): Generator<PlannedBranch> {
       tools.frameKey,
       outline,
       input.countries.key,
+      viewCertificate(input.certificates, user, index.today, calendar),
       coverageKey,
       toStableRows(open, context),
       recordedBefore(lastFinalDay(outline, open, calendar), recorded),

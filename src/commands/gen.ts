@@ -8,7 +8,7 @@ import { commandHelp } from "./flags/help-text.js";
 import { readFlags, refuseOperands } from "./flags/read-flags.js";
 import { exitCodeOfStates } from "./report/exit-code.js";
 import { offerWebSessions } from "./report/offer-web-sessions.js";
-import { reportNameProblems } from "./report/report-name-problems.js";
+import { reportFileProblems } from "./report/report-file-problems.js";
 import { recordRun } from "./report/record-run.js";
 import { runSayingOnce, type SayOnce } from "./report/say-once.js";
 import { checkFolders } from "./setup/check-folders.js";
@@ -69,10 +69,10 @@ async function runGen(
     claim: { madeBy: "gen", full },
     budgetSeconds: full ? null : BUDGET_SECONDS,
   } as const;
-  const { nameProblems } = await makeSite(site, settings, host);
+  const { fileProblems } = await makeSite(site, settings, host);
 
   if (isFirst && !quiet) offerWebSessions(observed, config, host);
-  if (!quiet) reportNameProblems(nameProblems, config.language, once, host);
+  if (!quiet) reportFileProblems(fileProblems, config.language, once, host);
   const states = observed.map(({ state }) => state);
   return exitCodeOfStates(states, options);
 }

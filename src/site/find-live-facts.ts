@@ -2,6 +2,7 @@ import { addDays, toMonth } from "../history/local-day.js";
 import { canonicalAddress } from "../status/ip-address.js";
 import type { RecordedDays } from "./charts/recorded-days.js";
 import { PRESENCE_DAYS, TRAFFIC_DAYS, TRAFFIC_LEVELS, type ConnectedUser, type LiveFacts } from "./live-facts.js";
+import { findCertificateNotices } from "./certificates/find-certificate-notices.js";
 import type { Notice } from "./notices/notice.js";
 import type { PastWeek } from "./past-week.js";
 import type { HistoryIndex, UserOutline } from "./site-index.js";
@@ -14,13 +15,13 @@ const SHOWN_DAYS = 31;
 
 /** @param findNotices of a month, newest first */
 export function toLiveFacts(
-  { aliases, openSessions }: Pick<SiteInput, "aliases" | "openSessions">,
+  { aliases, openSessions, certificates }: Pick<SiteInput, "aliases" | "openSessions" | "certificates">,
   index: HistoryIndex,
   recorded: RecordedDays,
   findNotices: (month: string) => readonly Notice[],
   pastWeek: PastWeek,
 ): LiveFacts {
-  const { today, dayOutlines, months, users } = index;
+  const { today, dayOutlines, months, users, calendar } = index;
   const yesterday = addDays(today, -1);
   const month = toMonth(today);
   const notices = [...new Set([month, toMonth(yesterday)])].flatMap(findNotices);
@@ -30,7 +31,10 @@ export function toLiveFacts(
     addressesByUser.set(user, (addressesByUser.get(user) ?? new Set()).add(canonicalAddress(publicIp)));
   }
   return {
-    notices: notices.filter(({ day }) => day >= yesterday),
+    notices: [
+      ...findCertificateNotices(certificates, { openSessions, hasUser: (user) => users.has(user), today, calendar }),
+      ...notices.filter(({ day }) => day >= yesterday),
+    ],
     noticeCount: months.has(month) ? findNotices(month).length : null,
     neverConnected: [...aliases.keys()].filter((user) => !users.has(user)).sort(),
     days: [...dayOutlines.values()].filter(({ day }) => day >= firstDay),

@@ -7,6 +7,7 @@ import type { SourceAdvice } from "../history/source-advice.js";
 import type { SourceState } from "../history/source-state.js";
 import type { RowSetAside } from "../status/rows-set-aside.js";
 import type { Routing } from "../status/status.js";
+import type { Certificates } from "./certificates/certificates.js";
 import type { Countries } from "./countries.js";
 import type { Zone } from "../status/zone.js";
 import type { DateFormat } from "../text/format/date-format.js";
@@ -41,11 +42,9 @@ export interface SiteInput extends SiteSettings {
   readonly nowSeconds: number;
   /** User → the name to show beside it. */
   readonly aliases: ReadonlyMap<string, string>;
-  /** Why there are no aliases although a file was named; empty if there is no such problem. */
-  readonly aliasesProblem: string;
   readonly countries: Countries;
-  /** Why no countries are known although they are wanted; empty if there is no such problem. */
-  readonly countriesProblem: string;
+  readonly certificates: Certificates;
+  readonly fileProblems: FileProblems;
   readonly sources: readonly SourceView[];
   /** Sessions still connected, newest start first. */
   readonly openSessions: readonly Session[];
@@ -56,6 +55,10 @@ export interface SiteInput extends SiteSettings {
   /** For the finished local days in that time. */
   readonly clientHours: readonly ClientHour[];
 }
+
+/** What is wrong with the files that the config names beside sources, so that pages lack what they say; empty if nothing. */
+export type FileProblems = Readonly<Record<(typeof FILE_TOPICS)[number], string>>;
+export const FILE_TOPICS = ["aliases", "countries", "certificates"] as const;
 
 /** One source as the pages show it. */
 export interface SourceView {

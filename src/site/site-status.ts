@@ -5,7 +5,7 @@ import { noticeText } from "./notices/notice-text.js";
 import { sourceTroubles } from "./notices/worth-a-look.js";
 import { defaultWording } from "../text/format/date-format.js";
 import { messagesIn } from "../text/i18n/messages.js";
-import type { NoticeKind } from "./notices/notice.js";
+import { toUser, type NoticeKind } from "./notices/notice.js";
 import type { SiteInput, SourceView } from "./site-input.js";
 
 /** The present, for programs: what `status.json` says. Times are epoch seconds. */
@@ -59,11 +59,10 @@ function statusNotices(input: SiteInput, index: LiveIndex): readonly StatusNotic
       return { kind: "source", server, user: null, seconds: sinceSeconds, text };
     }),
     ...notices.map((notice): StatusNotice => {
-      const user = notice.kind === "gap" ? null : notice.user;
       return {
         kind: notice.kind,
-        server: null,
-        user,
+        server: "server" in notice ? notice.server : null,
+        user: toUser(notice),
         seconds: notice.seconds,
         text: noticeText(notice, defaultWording(language), zone),
       };

@@ -1,3 +1,4 @@
+import { NO_CERTIFICATES } from "../../src/site/certificates/certificates.js";
 import { NO_COUNTRIES } from "../../src/site/countries.js";
 import { demoMonth } from "../../src/commands/demo/demo-company.js";
 import { demoHistory, DEMO_SOURCES } from "../../src/commands/demo/demo-history.js";
@@ -28,9 +29,13 @@ export function demoInput(language: Language): FullInput {
     usersIgnoreCase: false,
   };
   const monitoring = toMonitoring(change.samples, [], { zone: BERLIN, staleAfterSeconds: config.staleAfterSeconds });
-  const aliases = { aliases: month.aliases, problem: "" };
+  const files = {
+    aliases: { aliases: month.aliases, problem: "" },
+    countries: { countries: NO_COUNTRIES, problem: "" },
+    certificates: { certificates: NO_CERTIFICATES, problem: "" },
+  };
   return {
-    ...toSiteInput(config, change, sources, monitoring, aliases, { countries: NO_COUNTRIES, problem: "" }, NOW_SECONDS),
+    ...toSiteInput(config, change, sources, monitoring, files, NOW_SECONDS),
     endedSessions: [...change.ended].sort(newestFirst),
     usage: change.usage,
   };

@@ -1,3 +1,4 @@
+import { NO_CERTIFICATES } from "../../src/site/certificates/certificates.js";
 import { NO_COUNTRIES } from "../../src/site/countries.js";
 import { NO_DETAILS, type Session } from "../../src/history/session.js";
 import { makeHtmlRenderer } from "../../src/render/html/html.js";
@@ -78,8 +79,8 @@ export function exampleInput(fields: Partial<FullInput>): FullInput {
     staleAfterSeconds: 300,
     aliases: new Map(),
     countries: NO_COUNTRIES,
-    countriesProblem: "",
-    aliasesProblem: "",
+    certificates: NO_CERTIFICATES,
+    fileProblems: { aliases: "", countries: "", certificates: "" },
     sources: [OK_SOURCE],
     openSessions: [],
     endedSessions: [],

@@ -29,6 +29,7 @@ export function toSettings(
       history,
       aliases: { kind: "named", path: `${history}-aliases.json` },
       countries: { kind: "off" },
+      certificates: { index: null, ofServers: [] },
       recentDays: 7,
       staleAfterSeconds: 300,
       keepSeconds: null,

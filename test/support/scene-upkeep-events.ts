@@ -20,6 +20,17 @@ export const UPKEEP_EVENTS: Readonly<Record<string, SceneEvent>> = {
   "no aliases": quietly((scene) => {
     writeFileSync(scene.aliasesPath, "{}");
   }),
+  "certificates of the CA": quietly((scene) => {
+    const lines = Array.from({ length: 3 }, () => {
+      const expiry = toUtcTime(scene.nowSeconds + scene.random.below(80) * 86_400 - 20 * 86_400);
+      const revocation = scene.random.next() < 0.3 ? toUtcTime(scene.nowSeconds - 86_400) : "";
+      return [revocation === "" ? "V" : "R", expiry, revocation, "01", "unknown", `/CN=${scene.anyName()}`].join("\t");
+    });
+    writeFileSync(scene.certificatesPath, lines.map((line) => `${line}\n`).join(""));
+  }),
+  "a broken index of certificates": quietly((scene) => {
+    writeFileSync(scene.certificatesPath, "what\n");
+  }),
   "the title": changes("title", ["VPN", "Other <VPN>"]),
   "the language": changes("language", ["en", "de"]),
   "the time zone": changes("timezone", ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "UTC"]),
@@ -135,6 +146,11 @@ export const UPKEEP_EVENTS: Readonly<Record<string, SceneEvent>> = {
     return { commands: [["import", "--server", SCENE_SERVERS[0], ...paths]] };
   },
 };
+
+/** ASN.1's UTCTime. */
+function toUtcTime(seconds: number): string {
+  return `${new Date(seconds * 1000).toISOString().replaceAll(/\D/g, "").slice(2, 14)}Z`;
+}
 
 /** Something changes on disk, while the servers keep running. */
 function quietly(act: (scene: VpnScene) => void): SceneEvent {

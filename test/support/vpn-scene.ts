@@ -56,6 +56,7 @@ export class VpnScene {
   readonly out: string;
   readonly configPath: string;
   readonly aliasesPath: string;
+  readonly certificatesPath: string;
   readonly program: PackageCopy;
   readonly clients = new Map<SceneServer, WrittenClient[]>(SCENE_SERVERS.map((server) => [server, []]));
   /** Servers that write no status for now. */
@@ -82,9 +83,11 @@ export class VpnScene {
     this.out = join(folder, "out");
     this.configPath = join(folder, "site.toml");
     this.aliasesPath = join(folder, "aliases.json");
+    this.certificatesPath = join(folder, "index.txt");
     this.program = packageCopy(join(folder, "program"));
     mkdirSync(this.history);
     writeFileSync(this.aliasesPath, "{}");
+    writeFileSync(this.certificatesPath, "");
     this.lookAtAll();
   }
 
@@ -158,6 +161,7 @@ export class VpnScene {
     const { title, language, timezone, recentDays, staleAfter, keep, userFrom, servers } = this.config;
     const lines = [
       ...Object.entries({ title, language, timezone, keep, aliases: this.aliasesPath }),
+      ["easyrsa_index", this.certificatesPath] as const,
       ...Object.entries({ stale_after: staleAfter, user_from: userFrom, recent_days: recentDays, command: "vpn-site" }),
     ].map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
     const tables = servers.map((server) => {

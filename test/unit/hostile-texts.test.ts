@@ -1,3 +1,4 @@
+import type { Certificates } from "../../src/site/certificates/certificates.js";
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, it } from "node:test";
@@ -47,6 +48,17 @@ function hostileRoute(field: string, address: string): Routing {
   return { virtualAddress, commonName, realAddress, lastRef: new Date(NOW_SECONDS * 1000) };
 }
 
+function hostileCertificates(): Certificates {
+  const unused = {
+    commonName: hostile("unused-certificate"),
+    expiresSeconds: NOW_SECONDS + 86_400,
+    revokedSeconds: null,
+  };
+  const ofServer = { server: hostile("certificate-server"), kind: "server", expiresSeconds: NOW_SECONDS } as const;
+  const byName = new Map([[unused.commonName, unused]]);
+  return { key: "", byCommonName: byName, byUser: byName, ofServers: [ofServer] };
+}
+
 const running = hostileSession({ startSeconds: NOW_SECONDS - 5000, endSeconds: null });
 const input: FullInput = exampleInput({
   title: hostile("title"),
@@ -54,7 +66,12 @@ const input: FullInput = exampleInput({
     [hostile("user"), hostile("alias")],
     [hostile("never-seen"), hostile("alias-never-seen")],
   ]),
-  aliasesProblem: hostile("aliases-problem"),
+  certificates: hostileCertificates(),
+  fileProblems: {
+    aliases: hostile("aliases-problem"),
+    countries: hostile("countries-problem"),
+    certificates: hostile("certificates-problem"),
+  },
   sources: [
     {
       ...OK_SOURCE,

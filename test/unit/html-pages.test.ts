@@ -56,7 +56,7 @@ function hostileSession(name: string, startSeconds: number, endSeconds: number |
 const hostileInput: FullInput = exampleInput({
   title: "<i>VPN</i>",
   aliases: new Map([...HOSTILE_NAMES.map((name) => [name, `${name}<u>`] as const), ["<never>", "<seen>"]]),
-  aliasesProblem: "<problem>",
+  fileProblems: { aliases: "<problem>", countries: "", certificates: "" },
   sources: [
     OK_SOURCE,
     ...STATES.map((state) => ({ ...OK_SOURCE, server: `<${state}>`, source: "<path>", state, detail: "<detail>" })),

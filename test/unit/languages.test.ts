@@ -146,7 +146,7 @@ function problemInput(language: Language): FullInput {
     state,
     detail: "line 7: found a comet",
   }));
-  return exampleInput({ language, sources, aliasesProblem: "it is broken" });
+  return exampleInput({ language, sources, fileProblems: { aliases: "it is broken", countries: "", certificates: "" } });
 }
 
 for (const language of LANGUAGES) {

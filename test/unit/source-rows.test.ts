@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { toSiteInput } from "../../src/build/to-site-input.js";
+import { NO_CERTIFICATES } from "../../src/site/certificates/certificates.js";
 import { NO_COUNTRIES } from "../../src/site/countries.js";
 import type { ObservedSource } from "../../src/history/advance-history.js";
 import { NO_CLOCK } from "../../src/history/server-clock.js";
@@ -60,8 +61,11 @@ describe("a source's row", () => {
       { open: [], samples: [], sources: ROWS },
       observed,
       { spans: [], hours: [] },
-      { aliases: new Map(), problem: "" },
-      { countries: NO_COUNTRIES, problem: "" },
+      {
+        aliases: { aliases: new Map(), problem: "" },
+        countries: { countries: NO_COUNTRIES, problem: "" },
+        certificates: { certificates: NO_CERTIFICATES, problem: "" },
+      },
       NOW,
     );
     assert.deepEqual(

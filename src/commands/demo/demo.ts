@@ -70,6 +70,7 @@ async function makeDemo(
       history: folder,
       aliases: { kind: "named", path: aliases },
       countries: { kind: "off" },
+      certificates: { index: null, ofServers: [] },
       command: PLAIN_COMMAND,
       recentDays: 7,
       staleAfterSeconds: 300,

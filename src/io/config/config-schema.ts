@@ -60,6 +60,8 @@ export const SERVER_SCHEMA = v.strictObject(
     encoding: v.optional(ENCODING),
     password_file: v.optional(TEXT),
     events: v.optional(EVENTS),
+    ca: v.optional(TEXT),
+    cert: v.optional(TEXT),
   },
   expects("servers"),
 );
@@ -72,6 +74,7 @@ export const SITE_SCHEMA = v.strictObject({
   history: v.optional(TEXT, "history"),
   aliases: v.optional(TEXT),
   geoip: v.optional(GEOIP, "bundled"),
+  easyrsa_index: v.optional(TEXT),
   recent_days: v.optional(
     v.pipe(v.number(RECENT_DAYS), v.integer(RECENT_DAYS), v.minValue(1, RECENT_DAYS), v.maxValue(366, RECENT_DAYS)),
     7,

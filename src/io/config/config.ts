@@ -10,6 +10,7 @@ export interface Config extends SiteSettings {
   readonly history: string;
   readonly aliases: AliasesConfig;
   readonly countries: CountriesConfig;
+  readonly certificates: CertificatesConfig;
   /** Users and aliases who should always be connected; patterns too. */
   readonly expected: readonly string[];
   /** How long sessions are kept after their end; `null`: forever. */
@@ -42,6 +43,19 @@ export type AliasesConfig =
 /** Which database of countries is used: a file that must exist, or that of the second package, if it is installed. */
 export type CountriesConfig =
   { readonly kind: "file"; readonly path: string } | { readonly kind: "bundled" } | { readonly kind: "off" };
+
+/** Where certificates are. Keys are never read. Paths are absolute. */
+export interface CertificatesConfig {
+  /** The index of the CA's certificates, such as easy-rsa's `pki/index.txt`; null: none is named. */
+  readonly index: string | null;
+  /** The files of servers that name any. */
+  readonly ofServers: readonly {
+    /** Null for a server without a name in the config. */
+    readonly server: string | null;
+    readonly cert: string | null;
+    readonly ca: string | null;
+  }[];
+}
 
 /** One `[[server]]`, or one `--status`. */
 export interface ServerConfig {

@@ -3,8 +3,8 @@ import { toDateFormat } from "../../text/format/date-format.js";
 import { printCommand } from "../../text/format/printed-command.js";
 import { LANGUAGES, type Language } from "../../text/i18n/language.js";
 import { inLanguage, ProblemError } from "../../text/problem.js";
-import type { AliasesConfig, Config, CountriesConfig, ServerConfig } from "./config.js";
-import { parseConfig, parseFlags, type ServerValues } from "./parse-config.js";
+import type { AliasesConfig, CertificatesConfig, Config, CountriesConfig, ServerConfig } from "./config.js";
+import { parseConfig, parseFlags, type ServerValues, type SiteValues } from "./parse-config.js";
 import { ALIASES_NAME } from "./read-aliases.js";
 import type { ConfigFile } from "./read-config-file.js";
 import type { SystemPaths } from "./system-paths.js";
@@ -77,6 +77,7 @@ function combine(
     history: path("history"),
     aliases: toAliases(flagValues.aliases, fileValues.aliases),
     countries: toCountries(fileValues.geoip, folder),
+    certificates: toCertificates(fileValues, folder),
     recentDays: fileValues.recent_days,
     staleAfterSeconds: fileValues.stale_after,
     expected: fileValues.expected,
@@ -126,6 +127,16 @@ function flagsToRepeat(
 function toCountries(geoip: string, folder: string): CountriesConfig {
   if (geoip === "off" || geoip === "bundled") return { kind: geoip };
   return { kind: "file", path: resolve(folder, geoip) };
+}
+
+function toCertificates({ easyrsa_index: index, server }: SiteValues, folder: string): CertificatesConfig {
+  const path = (named: string | undefined): string | null => (named === undefined ? null : resolve(folder, named));
+  return {
+    index: path(index),
+    ofServers: server
+      .filter(({ cert, ca }) => cert !== undefined || ca !== undefined)
+      .map(({ name, cert, ca }) => ({ server: name ?? null, cert: path(cert), ca: path(ca) })),
+  };
 }
 
 function toServer(

@@ -1,5 +1,6 @@
 import { compareNames } from "../../text/format/compare-names.js";
 import type { Language } from "../../text/i18n/language.js";
+import type { CertificateView } from "../certificates/certificates.js";
 import type { Messages } from "../../text/i18n/messages.js";
 import type { AccessReview, Activity, NamedUser, ReviewedUser } from "../pages/access-review.js";
 import type { WorkbookColumn, WorkbookSheet } from "./workbook-sheet.js";
@@ -17,7 +18,7 @@ export function accessReviewSheet(review: AccessReview, language: Language, t: M
   ];
   return {
     name: t.review.sheet,
-    columns: reviewColumns(t),
+    columns: [...reviewColumns(t), ...(review.certificates === null ? [] : certificateColumns(t))],
     frozenColumnCount: 1,
     rows: [...rows].sort((a, b) => compareNames(language, a.user, b.user)),
     totalRow: null,
@@ -52,6 +53,22 @@ function reviewColumns(t: Messages): readonly WorkbookColumn<ReviewRow>[] {
     number(t.review.publicAddresses, 22, "count", ({ addressCount }) => addressCount),
     number(t.review.concurrentAddresses, 26, "count", ({ concurrent }) => concurrent.count),
     number(t.review.newestConcurrent, 24, "instant", ({ concurrent }) => concurrent.newest[0]?.startSeconds ?? null),
+  ];
+}
+
+function certificateColumns(t: Messages): readonly WorkbookColumn<ReviewRow>[] {
+  const read = ({ review }: ReviewRow): CertificateView | null => review?.certificate ?? null;
+  return [
+    {
+      title: t.review.certificate,
+      width: 16,
+      kind: "text",
+      read: (row) => {
+        const state = read(row)?.state;
+        return state === undefined ? "" : t.review.certificateState[state];
+      },
+    },
+    { title: t.review.certificateTime, width: 24, kind: "instant", read: (row) => read(row)?.seconds ?? null },
   ];
 }
 

@@ -4,6 +4,7 @@ import { formatBytes } from "../../text/format/format-bytes.js";
 import { formatMinutes } from "../../text/format/format-duration.js";
 import { formatInteger } from "../../text/format/format-number.js";
 import { formatDate, formatDateTime, formatTime } from "../../text/format/format-time.js";
+import { visibleText } from "../../text/format/visible-text.js";
 import { messagesIn } from "../../text/i18n/messages.js";
 import type { Zone } from "../../status/zone.js";
 import type { Notice } from "./notice.js";
@@ -59,6 +60,20 @@ export function noticeText(notice: Notice, { language, dateFormat }: Wording, zo
       const { fromHour, untilHour } = notice.usual;
       return t.notices.unusualHour(time(notice.seconds), toClock(fromHour), toClock(untilHour));
     }
+    case "server-certificate": {
+      const day = formatDate(dateFormat, zone, notice.seconds);
+      const name = notice.server === null ? "" : visibleText(notice.server);
+      return t.notices.serverCertificate[notice.of][notice.isExpired ? "expired" : "expires"](name, day);
+    }
+    case "certificate-revoked":
+      return t.notices.certificateRevoked(
+        time(notice.seconds),
+        formatDateTime(dateFormat, zone, notice.revokedSeconds),
+      );
+    case "certificate-expired":
+      return t.notices.certificateExpired(time(notice.seconds), formatDate(dateFormat, zone, notice.expiresSeconds));
+    case "certificate-expires":
+      return t.notices.certificateExpires(formatDate(dateFormat, zone, notice.seconds));
     case "flapping":
       return t.notices.flapping(integer(notice.reconnects), integer(notice.usualReconnects));
     case "much-traffic":

@@ -3,7 +3,7 @@ import type { Zone } from "../../status/zone.js";
 import { userLink, type UserLink } from "../pages/page-frame.js";
 import type { SiteIndex } from "../site-index.js";
 import { dayPath } from "../site-paths.js";
-import type { Notice, NoticeKind } from "./notice.js";
+import { toUser, type Notice, type NoticeKind } from "./notice.js";
 import { noticeText } from "./notice-text.js";
 
 /** A notice as pages show it. */
@@ -12,6 +12,8 @@ export interface NoticeView {
   /** Null if it is of no user. */
   readonly link: UserLink | null;
   readonly day: string;
+  /** Whether the text names the day, which is that of an expiry. */
+  readonly isDayInText: boolean;
   /** Null if nobody was connected on the day: it has no page. */
   readonly dayPath: string | null;
   /** Follows the user's name. */
@@ -24,11 +26,15 @@ export function viewNotices(
   hasDay: (day: string) => boolean,
   wording: Wording & { readonly zone: Zone },
 ): readonly NoticeView[] {
-  return notices.map((notice) => ({
-    kind: notice.kind,
-    link: notice.kind === "gap" ? null : userLink(index, notice.user),
-    day: notice.day,
-    dayPath: hasDay(notice.day) ? dayPath(notice.day) : null,
-    text: noticeText(notice, wording, wording.zone),
-  }));
+  return notices.map((notice) => {
+    const user = toUser(notice);
+    return {
+      kind: notice.kind,
+      link: user === null ? null : userLink(index, user),
+      day: notice.day,
+      isDayInText: notice.kind === "certificate-expires" || notice.kind === "server-certificate",
+      dayPath: hasDay(notice.day) ? dayPath(notice.day) : null,
+      text: noticeText(notice, wording, wording.zone),
+    };
+  });
 }

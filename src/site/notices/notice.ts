@@ -2,7 +2,7 @@ import type { UsualHours } from "../../rollup/start-hours.js";
 import { compareTexts } from "../../text/compare-texts.js";
 
 /** Something that is worth a look: a fact, and what is usual. Plain data; times are epoch seconds. */
-export type Notice = GapNotice | UserNotice;
+export type Notice = GapNotice | ServerCertificateNotice | UserNotice;
 
 interface NoticeTime {
   readonly seconds: number;
@@ -17,6 +17,15 @@ export interface GapNotice extends NoticeTime {
   /** The end of the last of these times. */
   readonly endSeconds: number;
   readonly totalSeconds: number;
+}
+
+/** The certificate of a server, or that of its CA, expires soon, or has expired. Its time is that of the expiry. */
+export interface ServerCertificateNotice extends NoticeTime {
+  readonly kind: "server-certificate";
+  /** Null for a server without a name in the config. */
+  readonly server: string | null;
+  readonly of: "server" | "ca";
+  readonly isExpired: boolean;
 }
 
 export type UserNotice = { readonly user: string } & NoticeTime & UserNoticeFacts;
@@ -48,6 +57,11 @@ export type UserNoticeFacts =
   | { readonly kind: "first-session"; readonly address: string }
   | { readonly kind: "back"; readonly lastEndSeconds: number }
   | { readonly kind: "unusual-hour"; readonly usual: UsualHours }
+  /** They are connected, although their certificate is revoked, or has expired. */
+  | { readonly kind: "certificate-revoked"; readonly revokedSeconds: number }
+  | { readonly kind: "certificate-expired"; readonly expiresSeconds: number }
+  /** Its time is that of the expiry. */
+  | { readonly kind: "certificate-expires" }
   | { readonly kind: "flapping"; readonly reconnects: number; readonly usualReconnects: number }
   | { readonly kind: "much-traffic"; readonly bytes: number; readonly usualBytes: number };
 
@@ -55,6 +69,9 @@ export type NoticeKind = Notice["kind"];
 
 /** What matters most comes first. */
 const RANKS: readonly NoticeKind[] = [
+  "server-certificate",
+  "certificate-revoked",
+  "certificate-expired",
   "two-addresses",
   "new-country",
   "new-address",
@@ -63,6 +80,7 @@ const RANKS: readonly NoticeKind[] = [
   "unusual-hour",
   "flapping",
   "much-traffic",
+  "certificate-expires",
   "gap",
 ];
 
@@ -72,14 +90,19 @@ export function byRank(a: Notice, b: Notice): number {
 }
 
 export function newestNoticeFirst(a: Notice, b: Notice): number {
-  return b.seconds - a.seconds || RANKS.indexOf(a.kind) - RANKS.indexOf(b.kind) || compareTexts(toUser(a), toUser(b));
+  return (
+    b.seconds - a.seconds ||
+    RANKS.indexOf(a.kind) - RANKS.indexOf(b.kind) ||
+    compareTexts(toUser(a) ?? "", toUser(b) ?? "")
+  );
 }
 
 /** Those that are about a user. */
 export function ofUsers(notices: readonly Notice[]): readonly UserNotice[] {
-  return notices.flatMap((notice) => (notice.kind === "gap" ? [] : [notice]));
+  return notices.flatMap((notice) => ("user" in notice ? [notice] : []));
 }
 
-function toUser(notice: Notice): string {
-  return notice.kind === "gap" ? "" : notice.user;
+/** Null if it is about no user. */
+export function toUser(notice: Notice): string | null {
+  return "user" in notice ? notice.user : null;
 }

@@ -5,7 +5,7 @@ import { pathOfServer } from "../pages/server-links.js";
 import type { LiveIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { noticesPath } from "../site-paths.js";
-import { byRank, type Notice } from "./notice.js";
+import { byRank, toUser, type Notice } from "./notice.js";
 import { viewNotices, type NoticeView } from "./notice-view.js";
 
 /** What the overview has to say of what is unusual. */
@@ -68,7 +68,10 @@ export function sourceTroubles(
 function newestOfEach(notices: readonly Notice[]): readonly Notice[] {
   const known = new Set<string>();
   return notices.filter((notice) => {
-    const key = JSON.stringify([notice.kind, notice.kind === "gap" ? notice.day : notice.user]);
+    const key = JSON.stringify([
+      notice.kind,
+      toUser(notice) ?? ("server" in notice ? [notice.server, notice.of] : notice.day),
+    ]);
     if (known.has(key)) return false;
     known.add(key);
     return true;

@@ -94,7 +94,7 @@ export function monthPages(
 
 /** The pages of a user and the user's months. */
 export function userPages(
-  input: Pick<SiteInput, "countries">,
+  input: Pick<SiteInput, "countries" | "certificates">,
   index: HistoryIndex,
   user: UserEntry,
   charts: HistoryCharts,

@@ -1,3 +1,4 @@
+import { listFileProblems, type FileProblem } from "./file-problems.js";
 import type { ChartFigure } from "../charts/site-charts.js";
 import { siteDownloads, userDownloads, type DownloadLink } from "../downloads/download-link.js";
 import { connectedList, cutLive, type ConnectedList } from "./connected-page.js";
@@ -20,10 +21,7 @@ export interface OverviewPage extends ConnectedList, PageFrame {
   readonly outdatedAfterSeconds: number;
   readonly state: SiteState;
   readonly sources: readonly SourceLine[];
-  /** Empty if there is no problem with the aliases. */
-  readonly aliasesProblem: string;
-  /** Empty if there is no problem with the countries. */
-  readonly countriesProblem: string;
+  readonly fileProblems: readonly FileProblem[];
   readonly tiles: Tiles;
   readonly worthALook: WorthALook;
   /** Whether the site has several servers, so that tables name them. */
@@ -57,8 +55,7 @@ export function overviewPage(
     outdatedAfterSeconds: outdatedAfterSeconds(input),
     state: siteState(input),
     sources: sourceLines(index, input.sources),
-    aliasesProblem: input.aliasesProblem,
-    countriesProblem: input.countriesProblem,
+    fileProblems: listFileProblems(input.fileProblems),
     tiles: toTiles(input, index, live, index.todayEntry, { charts, isSite: true }),
     worthALook: worthALook(input, index),
     ...list,

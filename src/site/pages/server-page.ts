@@ -1,3 +1,4 @@
+import { listFileProblems, type FileProblem } from "./file-problems.js";
 import type { ChartFigure } from "../charts/site-charts.js";
 import { connectedList, connectedPages, cutLive, type ConnectedList, type ConnectedPage } from "./connected-page.js";
 import { liveSessions } from "./live-session.js";
@@ -26,10 +27,7 @@ export interface ServerPage extends ConnectedList, PageFrame {
   readonly state: SiteState;
   /** The server's own; empty if only the history knows it. */
   readonly sources: readonly SourceLine[];
-  /** Empty if there is no problem with the aliases. */
-  readonly aliasesProblem: string;
-  /** Empty if there is no problem with the countries. */
-  readonly countriesProblem: string;
+  readonly fileProblems: readonly FileProblem[];
   /** For a server that has a source. */
   readonly tiles: Tiles | null;
   /** Always false: the server is in the heading. */
@@ -108,8 +106,7 @@ function serverPage(
     // A server that is no longer configured is not a problem of the site.
     state: input.sources.length > 0 ? siteState(input) : "idle",
     sources: sourceLines(index, input.sources),
-    aliasesProblem: input.aliasesProblem,
-    countriesProblem: input.countriesProblem,
+    fileProblems: listFileProblems(input.fileProblems),
     showServer: false,
     routes: routesView(input, index, compare),
     ...history(index, name),

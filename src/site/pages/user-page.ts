@@ -1,5 +1,6 @@
 import type { ChartFigure } from "../charts/site-charts.js";
 import { MAX_HANDOVER_SECONDS, type ConcurrentAddresses } from "../../rollup/concurrent-addresses.js";
+import { viewCertificate, type CertificateView } from "../certificates/certificates.js";
 import { userDownloads, type DownloadLink } from "../downloads/download-link.js";
 import { userLink, type PageFrame, type UserLink } from "./page-frame.js";
 import { findSinceDay, sessionTable, type SessionTable } from "./session-table.js";
@@ -26,6 +27,8 @@ export interface UserPage extends PageFrame {
   /** When the user was connected from two addresses at once. */
   readonly concurrent: ConcurrentAddresses;
   readonly handoverMinutes: number;
+  /** Null if none is known. */
+  readonly certificate: CertificateView | null;
   /** Null if the user was never connected. */
   readonly calendar: UserCalendar | null;
   readonly startHours: StartHours;
@@ -56,7 +59,7 @@ export interface UserMonthRow {
 const MAX_NEWEST_SESSIONS = 50;
 
 export function userPage(
-  { countries }: Pick<SiteInput, "countries">,
+  { countries, certificates }: Pick<SiteInput, "countries" | "certificates">,
   index: HistoryIndex,
   entry: UserEntry,
   charts: readonly ChartFigure[],
@@ -75,6 +78,7 @@ export function userPage(
     lastSeenSeconds,
     concurrent,
     handoverMinutes: MAX_HANDOVER_SECONDS / 60,
+    certificate: viewCertificate(certificates, user, index.today, index.calendar),
     calendar: userCalendar(months),
     startHours: entry.startHours,
     usualHours: findUsualHours(entry.startHours),

@@ -32,6 +32,7 @@ export interface UsersPage extends PageFrame {
   readonly handoverMinutes: number;
   /** Entries of the alias file whose user has no session, by name. */
   readonly neverConnected: readonly NamedUser[];
+  readonly certificates: AccessReview["certificates"];
   /** Empty if no version is known. */
   readonly clientVersions: readonly ClientVersion[];
   /** Whether any session is running. */
@@ -52,6 +53,8 @@ export interface UsersPartPage extends PageFrame {
 
 /** Users in the order of their names, as far as they fit a page. */
 export interface UserList {
+  /** Whether certificates are known. */
+  readonly hasCertificates: boolean;
   readonly users: readonly ListedUser[];
   /** How many fit on the first page. */
   readonly firstCount: number;
@@ -81,7 +84,7 @@ export function planUsersPages(input: SiteInput, index: HistoryIndex): readonly 
   const toList = (from: number, outlines: readonly UserOutline[]): UserList => {
     const reviewed = getReview().users.slice(from - 1);
     const users = addPresence(input, index, outlines, reviewed);
-    return { users, firstCount: cut.first.length, parts };
+    return { hasCertificates: getReview().certificates !== null, users, firstCount: cut.first.length, parts };
   };
   return [
     { path: USERS_PATH, make: () => usersPage(input, index, getReview(), toList(1, cut.first)) },
@@ -125,12 +128,8 @@ function countInactive({ users }: AccessReview): UsersPage["inactive"] {
   }));
 }
 
-function usersPage(
-  input: SiteInput,
-  index: HistoryIndex,
-  { users, neverConnected }: AccessReview,
-  list: UserList,
-): UsersPage {
+function usersPage(input: SiteInput, index: HistoryIndex, review: AccessReview, list: UserList): UsersPage {
+  const { users, neverConnected, certificates } = review;
   const totals = sumTotals(users.map((user) => user.totals));
   return {
     page: "users",
@@ -141,10 +140,11 @@ function usersPage(
     totals,
     exactness: toSiteExactness(index, totals, index.servers.keys(), ALL_TIME),
     onlineCount: users.filter(({ activity }) => activity.kind === "online").length,
-    inactive: countInactive({ users, neverConnected }),
+    inactive: countInactive(review),
     concurrentCount: users.filter(({ concurrent }) => concurrent.count > 0).length,
     handoverMinutes: MAX_HANDOVER_SECONDS / 60,
     neverConnected,
+    certificates,
     clientVersions: clientVersions(input, index),
     isRunning: index.openCount > 0,
     downloads: reviewDownloads(),

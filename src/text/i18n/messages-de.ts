@@ -211,6 +211,24 @@ export const german: Messages = {
       `verband sich um ${time} zum ersten Mal${address === "" ? "" : `, von ${address} aus`}`,
     back: (time, days, lastDay) => `verband sich um ${time} nach ${days} Tagen wieder; zuletzt am ${lastDay}`,
     unusualHour: (time, from, until) => `verband sich um ${time}; sonst zwischen ${from} und ${until}`,
+    serverCertificate: {
+      server: {
+        expires: (server, day) =>
+          `Das Zertifikat ${server === "" ? "des Servers" : `des Servers ${server}`} läuft am ${day} ab: Dann kann sich niemand mehr verbinden`,
+        expired: (server, day) =>
+          `Das Zertifikat ${server === "" ? "des Servers" : `des Servers ${server}`} ist am ${day} abgelaufen: Niemand kann sich verbinden`,
+      },
+      ca: {
+        expires: (server, day) =>
+          `Das Zertifikat der CA${server === "" ? "" : ` des Servers ${server}`} läuft am ${day} ab: Dann kann sich niemand mehr verbinden`,
+        expired: (server, day) =>
+          `Das Zertifikat der CA${server === "" ? "" : ` des Servers ${server}`} ist am ${day} abgelaufen: Niemand kann sich verbinden`,
+      },
+    },
+    certificateRevoked: (time, revoked) =>
+      `ist seit ${time} verbunden, mit einem Zertifikat, das am ${revoked} gesperrt wurde`,
+    certificateExpired: (time, day) => `ist seit ${time} verbunden, mit einem Zertifikat, das am ${day} ablief`,
+    certificateExpires: (day) => `hat ein Zertifikat, das am ${day} abläuft`,
     flapping: (count, usual) => `verband sich ${count}-mal an einem Tag neu; sonst ${usual}-mal`,
     muchTraffic: (bytes, usual) => `übertrug ${bytes} an einem Tag; sonst höchstens ${usual}`,
     meaning: {
@@ -430,6 +448,13 @@ export const german: Messages = {
     addresses: "Adressen",
     atOnce: "Gleichzeitig aktiv",
     overDays: (days) => `über ${days} Tage`,
+    certificate: "Zertifikat",
+    certificateTime: "Ablauf oder Sperrung",
+    unusedCertificates: "Nie benutzte Zertifikate",
+    unusedNote:
+      "Gültig nach dem Index der CA, aber in keiner aufgezeichneten Sitzung benutzt. Das des Servers ist eines davon.",
+    unusedCaption: "Zertifikate, mit denen sich niemand verbunden hat",
+    certificateState: { valid: "gültig", "expires-soon": "läuft bald ab", expired: "abgelaufen", revoked: "gesperrt" },
     meanings: "Was die Spalten bedeuten",
     meaning: {
       lastSeen: (days, more) =>
@@ -438,6 +463,8 @@ export const german: Messages = {
       reconnects:
         "Wie oft eine Sitzung am selben Tag auf eine frühere folgte, im Mittel über die Tage, an denen der Benutzer eine Sitzung begann.",
       addresses: "Zahl der verschiedenen öffentlichen Adressen in allen Sitzungen des Benutzers.",
+      certificate:
+        "Der letzte Tag des Zertifikats des Benutzers nach dem Index der CA, oder wann es gesperrt wurde. Von mehreren das am längsten gültige.",
       atOnce: (minutes) =>
         `Sitzungen, die länger als ${minutes} Minuten gleichzeitig mit einer früheren Sitzung desselben Benutzers von einer anderen öffentlichen Adresse verbunden waren.`,
     },
@@ -610,14 +637,19 @@ export const german: Messages = {
   workbookInstantFormat: "dd.mm.yyyy hh:mm:ss",
   workbookDayFormat: "ddd d.",
 
-  aliasesProblem: {
-    heading: "Aliasse werden nicht gezeigt",
-    fix: 'Die Alias-Datei korrigieren: ein JSON-Objekt aus Benutzernamen und Aliassen wie {"user1": "Max Mustermann"}.',
-  },
-
-  countriesProblem: {
-    heading: "Länder werden nicht gezeigt",
-    fix: 'Eine neuere oder unbeschädigte Länder-Datenbank (.mmdb) dort ablegen, oder geoip = "off" setzen.',
+  fileProblem: {
+    aliases: {
+      heading: "Aliasse werden nicht gezeigt",
+      fix: 'Die Alias-Datei korrigieren: ein JSON-Objekt aus Benutzernamen und Aliassen wie {"user1": "Max Mustermann"}.',
+    },
+    countries: {
+      heading: "Länder werden nicht gezeigt",
+      fix: 'Eine neuere oder unbeschädigte Länder-Datenbank (.mmdb) dort ablegen, oder geoip = "off" setzen.',
+    },
+    certificates: {
+      heading: "Zertifikate werden nicht geprüft",
+      fix: "Den Benutzer von gen die Datei lesen lassen, und die richtige nennen: easyrsa_index ist pki/index.txt von easy-rsa, ca und cert sind Zertifikate im Format PEM.",
+    },
   },
 
   outGroup: {

@@ -238,6 +238,26 @@ export const english = {
       `connected at ${time} after ${days} days; last seen ${lastDay}`,
     unusualHour: (time: string, from: string, until: string): string =>
       `connected at ${time}; usually between ${from} and ${until}`,
+    /** The name of the server is empty if the config has none. */
+    serverCertificate: {
+      server: {
+        expires: (server: string, day: string): string =>
+          `The certificate of ${server === "" ? "the server" : `server ${server}`} expires on ${day}: then nobody can connect`,
+        expired: (server: string, day: string): string =>
+          `The certificate of ${server === "" ? "the server" : `server ${server}`} expired on ${day}: nobody can connect`,
+      },
+      ca: {
+        expires: (server: string, day: string): string =>
+          `The CA's certificate${server === "" ? "" : ` of server ${server}`} expires on ${day}: then nobody can connect`,
+        expired: (server: string, day: string): string =>
+          `The CA's certificate${server === "" ? "" : ` of server ${server}`} expired on ${day}: nobody can connect`,
+      },
+    },
+    certificateRevoked: (time: string, revoked: string): string =>
+      `is connected, since ${time}, with a certificate that was revoked on ${revoked}`,
+    certificateExpired: (time: string, day: string): string =>
+      `is connected, since ${time}, with a certificate that expired on ${day}`,
+    certificateExpires: (day: string): string => `has a certificate that expires on ${day}`,
     flapping: (count: string, usual: string): string => `reconnected ${count} times in a day; usually ${usual}`,
     muchTraffic: (bytes: string, usual: string): string => `moved ${bytes} in a day; usually at most ${usual}`,
     meaning: {
@@ -469,6 +489,12 @@ export const english = {
     addresses: "Addresses",
     atOnce: "Shared login?",
     overDays: (days: number): string => `over ${days} days`,
+    certificate: "Certificate",
+    certificateTime: "Expires or revoked",
+    unusedCertificates: "Certificates never used",
+    unusedNote: "Valid, by the index of the CA, but no session on record used them. That of the server is one of them.",
+    unusedCaption: "Certificates that nobody has connected with",
+    certificateState: { valid: "valid", "expires-soon": "expires soon", expired: "expired", revoked: "revoked" },
     meanings: "What the columns mean",
     meaning: {
       lastSeen: (days: number, more: number): string =>
@@ -477,6 +503,8 @@ export const english = {
       reconnects:
         "How often a session followed an earlier one on the same day, on average over the days on which the user started a session.",
       addresses: "Number of different public addresses in all sessions of the user.",
+      certificate:
+        "The last day of the user's certificate, by the index of the CA; or when it was revoked. Of several, the one that is valid longest.",
       atOnce: (minutes: number): string =>
         `Sessions that were connected for more than ${minutes} minutes at the same time as an earlier session of the same user from another public address.`,
     },
@@ -660,14 +688,20 @@ export const english = {
   /** How a spreadsheet shows a day of the month in a title. */
   workbookDayFormat: "ddd d",
 
-  aliasesProblem: {
-    heading: "Aliases are not shown",
-    fix: 'Fix the alias file: it must be one JSON object of user names and aliases, such as {"user1": "Max Mustermann"}.',
-  },
-
-  countriesProblem: {
-    heading: "Countries are not shown",
-    fix: 'Put a newer or undamaged database of countries there (.mmdb), or set geoip = "off".',
+  /** Files that the config names beside sources. */
+  fileProblem: {
+    aliases: {
+      heading: "Aliases are not shown",
+      fix: 'Fix the alias file: it must be one JSON object of user names and aliases, such as {"user1": "Max Mustermann"}.',
+    },
+    countries: {
+      heading: "Countries are not shown",
+      fix: 'Put a newer or undamaged database of countries there (.mmdb), or set geoip = "off".',
+    },
+    certificates: {
+      heading: "Certificates are not checked",
+      fix: "Let the user of gen read the file, and name the right one: easyrsa_index is the pki/index.txt of easy-rsa, ca and cert are certificates in PEM format.",
+    },
   },
 
   /** On stderr. A command follows after `begins`. */

@@ -1,24 +1,24 @@
-import type { BuildReport } from "../../build/build-site.js";
 import type { Host } from "../../build/host.js";
 import { visibleText } from "../../text/format/visible-text.js";
 import type { Language } from "../../text/i18n/language.js";
 import { messagesIn } from "../../text/i18n/messages.js";
+import { FILE_TOPICS, type FileProblems } from "../../site/site-input.js";
 import type { SayOnce } from "./say-once.js";
 
-/** Writes one line to stderr when a problem with the aliases or the countries begins, and one when it ends. */
-export function reportNameProblems(
-  { aliases, countries }: BuildReport["nameProblems"],
+/** Writes one line to stderr when a problem with a file that the config names begins, and one when it ends. */
+export function reportFileProblems(
+  problems: FileProblems,
   language: Language,
   once: SayOnce,
   host: Pick<Host, "writeStderr">,
 ): void {
-  const { aliasesProblem, countriesProblem, source } = messagesIn(language);
-  const report = (topic: string, problem: string, { heading, fix }: typeof aliasesProblem): void => {
+  const { fileProblem, source } = messagesIn(language);
+  for (const topic of FILE_TOPICS) {
+    const { heading, fix } = fileProblem[topic];
+    const problem = problems[topic];
     once.tell(topic, problem === "" ? null : { label: heading, signature: problem }, (what) => {
       const text = "begins" in what ? `${heading}: ${problem}. ${fix}` : source.noticeEnds(heading);
       host.writeStderr(`openvpn-status-site: ${visibleText(text)}\n`);
     });
-  };
-  report("aliases", aliases, aliasesProblem);
-  report("countries", countries, countriesProblem);
+  }
 }
