@@ -25,6 +25,7 @@ export interface StoryConfig {
   readonly recent_days?: number;
   readonly stale_after?: string;
   readonly geoip?: string;
+  readonly easyrsa_index?: string;
 }
 
 /** What a story sets of a client; the rest has defaults. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { NO_CERTIFICATES, type ClientCertificate } from "../../src/site/certificates/certificates.js";
 import { accessReview, type ReviewedUser } from "../../src/site/pages/access-review.js";
 import { indexAll } from "../support/full-index.js";
 import type { FullInput } from "../support/full-index.js";
@@ -181,4 +182,41 @@ test("today is a known day whether or not someone looked already: a quiet run do
   const pages = [[], [looked]].map((monitored) => firstUsersPage(inputWith(byUser, { monitored })));
   assert.deepEqual(pages[1], pages[0]);
   assert.equal(pages[0]?.list.users[0]?.presence.knownDays, 2);
+});
+
+test("the review has each user's certificate, and lists those that can be used and never were", () => {
+  const certificate = (commonName: string, expires: string, revoked: string | null = null): ClientCertificate => ({
+    commonName,
+    expiresSeconds: at(expires),
+    revokedSeconds: revoked === null ? null : at(revoked),
+  });
+  const all = [
+    certificate("alice", "2027-01-01T00:00:00Z"),
+    certificate("bob", "2027-01-01T00:00:00Z", "2026-11-01T00:00:00Z"),
+    certificate("unused b", "2026-12-01T00:00:00Z"),
+    certificate("unused a", "2027-01-01T00:00:00Z"),
+    certificate("unused expired", "2026-11-01T00:00:00Z"),
+    certificate("unused revoked", "2027-01-01T00:00:00Z", "2026-11-01T00:00:00Z"),
+  ];
+  const byUser = new Map(all.map((one) => [one.commonName, one]));
+  const session = endingAt("2026-11-20T10:00:00Z");
+  const input = inputWith(
+    { alice: [session], bob: [session], carol: [session] },
+    { certificates: { ...NO_CERTIFICATES, byCommonName: byUser, byUser } },
+  );
+  const { users, certificates } = accessReview(input, indexAll(input));
+  assert.deepEqual(
+    users.map(({ link, certificate: shown }) => [link.name, shown]),
+    [
+      ["alice", { state: "valid", seconds: at("2027-01-01T00:00:00Z") }],
+      ["bob", { state: "revoked", seconds: at("2026-11-01T00:00:00Z") }],
+      ["carol", null],
+    ],
+  );
+  assert.deepEqual(
+    certificates?.unused.map(({ commonName }) => commonName),
+    ["unused a", "unused b"],
+  );
+  const without = inputWith({ alice: [session] });
+  assert.equal(accessReview(without, indexAll(without)).certificates, null);
 });

@@ -70,6 +70,7 @@ describe("the config", () => {
         onSystem: NO_SYSTEM_PATHS.aliasesFile,
       },
       countries: { kind: "bundled" },
+      certificates: { index: null, ofServers: [] },
       recentDays: 7,
       staleAfterSeconds: 300,
       keepSeconds: null,
@@ -82,6 +83,17 @@ describe("the config", () => {
       },
       servers: [],
       expected: [],
+    });
+  });
+  it("names certificates by paths relative to it, of servers that have any", () => {
+    const server = (...keys: readonly string[]): string => ["[[server]]", 'status = "x.log"', ...keys].join("\n");
+    const tables = [server(), server('name = "b"', 'cert = "own.crt"'), server('ca = "/pki/ca.crt"')];
+    assert.deepEqual(toConfig(['easyrsa_index = "pki/index.txt"', ...tables].join("\n")).certificates, {
+      index: "/etc/vpn/pki/index.txt",
+      ofServers: [
+        { server: "b", cert: "/etc/vpn/own.crt", ca: null },
+        { server: null, cert: null, ca: "/pki/ca.crt" },
+      ],
     });
   });
   it("writes dates as the language does, or in the order that the config names", () => {

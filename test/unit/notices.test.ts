@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { defaultWording } from "../../src/text/format/date-format.js";
 import type { Session } from "../../src/history/session.js";
+import { NO_CERTIFICATES } from "../../src/site/certificates/certificates.js";
 import type { Countries } from "../../src/site/countries.js";
 import { byRank, newestNoticeFirst, type Notice } from "../../src/site/notices/notice.js";
 import { noticeText } from "../../src/site/notices/notice-text.js";
@@ -209,6 +210,31 @@ test("the overview has the six of most weight since yesterday, a source in troub
   assert.equal(moreCount, 4);
   assert.deepEqual(ofMonth, { path: "notices/2026-11.html", count: 10 });
   assert.equal(neverConnectedCount, 1);
+});
+
+test("the overview has each server's certificate and its CA's, before what users do, and their day once", () => {
+  const soon = at("2026-12-01T08:00:00Z");
+  const ofServers = [
+    { server: "berlin", kind: "server", expiresSeconds: soon },
+    { server: "berlin", kind: "ca", expiresSeconds: soon },
+    { server: "paris", kind: "ca", expiresSeconds: at("2026-11-01T08:00:00Z") },
+    { server: null, kind: "server", expiresSeconds: soon },
+  ] as const;
+  const input = exampleInput({
+    endedSessions: [OLD, exampleSession({ user: "new", startSeconds: at("2026-11-20T08:00:00Z") })],
+    certificates: { ...NO_CERTIFICATES, ofServers },
+  });
+  const { notices } = worthALook(input, indexAll(input));
+  assert.deepEqual(
+    notices.map(({ text, isDayInText }) => [text, isDayInText]),
+    [
+      ["The certificate of server berlin expires on 2026-12-01: then nobody can connect", true],
+      ["The CA's certificate of server berlin expires on 2026-12-01: then nobody can connect", true],
+      ["The certificate of the server expires on 2026-12-01: then nobody can connect", true],
+      ["The CA's certificate of server paris expired on 2026-11-01: nobody can connect", true],
+      ["connected at 09:00 for the first time, from 203.0.113.7", false],
+    ],
+  );
 });
 
 function isToday({ day }: Notice): boolean {

@@ -75,11 +75,8 @@ function readCommonName(subject: string): string {
 
 /** OpenSSL writes each byte that is not ASCII as `\xHH`. */
 function decodeBytes(text: string): string {
-  if (!text.includes("\\x")) return text;
-  const bytes: number[] = [];
-  for (const [part] of text.matchAll(/\\x[0-9A-Fa-f]{2}|[^]/gu)) {
-    if (part.length === 4 && part.startsWith("\\x")) bytes.push(Number.parseInt(part.slice(2), 16));
-    else bytes.push(...new TextEncoder().encode(part));
-  }
-  return new TextDecoder().decode(new Uint8Array(bytes));
+  return text.replaceAll(/(?:\\x[0-9A-Fa-f]{2})+/g, (escaped) => {
+    const bytes = escaped.split("\\x").slice(1);
+    return new TextDecoder().decode(Uint8Array.from(bytes, (byte) => Number.parseInt(byte, 16)));
+  });
 }
