@@ -97,6 +97,8 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
     filters?.report(
       filtered.map(({ view, rows }) => ({ name: toHeading(view), shown: rows.length, all: rowCount(view) })),
     );
+    // A site for others tells no command of its host.
+    if (pruneCommand() === "") return;
     ticks.show(
       shown.filter(({ view }) => view.isHistory).flatMap(({ rows }) => rows),
       everything(),
@@ -191,6 +193,7 @@ const tools = document.querySelector<HTMLElement>("#tools");
 const script = document.currentScript;
 const find = document.querySelector<HTMLAnchorElement>("#find");
 if (script instanceof HTMLScriptElement) {
-  if (find !== null) findBox(find, script.src);
+  // A site without an index of its history has no link to it.
+  if (find?.hasAttribute("href")) findBox(find, script.src);
   if (main !== null && tools !== null) start(main, tools, script.src);
 }

@@ -22,6 +22,8 @@ export interface BuildOptions {
    */
   readonly budgetSeconds: number | null;
   readonly progress: Progress;
+  /** Whether the site has a file. */
+  readonly hasFile: (path: string) => boolean;
 }
 
 /** What a build came to. */
@@ -64,7 +66,8 @@ export async function buildSite(
   const { packageFolder, programVersion } = host;
   const charts = openChartCache({ cacheFolder, packageFolder, programVersion, isNew: full });
   const mayWait = options.budgetSeconds !== null;
-  const build: Build = { sources, settings, out, memory, charts, host, mayWait, report: startReport() };
+  const { hasFile } = options;
+  const build: Build = { hasFile, sources, settings, out, memory, charts, host, mayWait, report: startReport() };
 
   const today = sources.calendar.toDay(settings.nowSeconds);
   const isVerifying = memory.record?.day !== today || readOutStamp(cacheFolder, config.out) === "changed";

@@ -134,6 +134,7 @@ interface LiveTools {
   readonly memory: { readonly record: object | null };
   readonly charts: ChartCache;
   readonly host: Pick<Host, "templates">;
+  readonly hasFile: (path: string) => boolean;
 }
 
 export interface LiveTargets {
@@ -148,7 +149,7 @@ export interface LiveTargets {
  * @param isEarly whether some of what they link to may be made after them
  */
 export function toLiveTargets(
-  { sources, out, memory, charts, host }: LiveTools,
+  { sources, out, memory, charts, host, hasFile }: LiveTools,
   part: LivePart,
   isEarly: boolean,
 ): LiveTargets {
@@ -156,6 +157,7 @@ export function toLiveTargets(
   const index = indexLive(input, part, calendar);
   let areLinksLeftOut = false;
   const isThere = (path: string): boolean => {
+    if (!hasFile(path)) return false;
     const isLinked = out.isThere(path, memory.record !== null);
     areLinksLeftOut ||= !isLinked;
     return isLinked;

@@ -48,10 +48,11 @@ interface HistoryToPlan {
   readonly host: Pick<Host, "templates">;
   /** Whether downloads of very many sessions may wait for a later run. */
   readonly mayWait: boolean;
+  readonly hasFile: (path: string) => boolean;
 }
 
 /** Rolls the history up, and plans the files that are made of it. */
-export function planHistory({ sources, settings, memory, charts, host, mayWait }: HistoryToPlan): HistoryPlan {
+export function planHistory({ sources, settings, memory, charts, host, mayWait, hasFile }: HistoryToPlan): HistoryPlan {
   const { input, calendar, programVersion } = sources;
   const store = openRollupStore(join(sources.history.folder, "cache"), toRollupContext(settings, programVersion));
   const before = settings.full ? store.emptyIndex : store.readIndex();
@@ -78,7 +79,11 @@ export function planHistory({ sources, settings, memory, charts, host, mayWait }
   });
   const live = toLivePart(input, index, reader, toLiveFacts(input, index, recorded, notices.find, pastWeek));
 
-  const files = toSiteFiles(input, index, sources.assets, { templates: host.templates, programVersion });
+  const files = toSiteFiles(input, index, sources.assets, {
+    templates: host.templates,
+    programVersion,
+    isThere: hasFile,
+  });
   const tools = { ...files, charts };
   const chartsOfHistory = historyCharts(input, index);
   const liveIndex = indexLive(input, live, calendar);
@@ -103,13 +108,15 @@ export function planHistory({ sources, settings, memory, charts, host, mayWait }
       states,
       downloads: openDownloadTargets(input, programVersion),
     }),
-    paths: new Set([
-      ...files.assets.map(({ path }) => path),
-      ...listHistoryPaths(input, index),
-      ...pages.flatMap(toPaths),
-      STATUS_JSON_PATH,
-      SEARCH_LIVE_PATH,
-    ]),
+    paths: new Set(
+      [
+        ...files.assets.map(({ path }) => path),
+        ...listHistoryPaths(input, index),
+        ...pages.flatMap(toPaths),
+        STATUS_JSON_PATH,
+        SEARCH_LIVE_PATH,
+      ].filter(hasFile),
+    ),
     usersWithPendingOverlap: [...new Set(heads.flatMap((head) => head.usersWithPendingOverlap))],
   };
 }

@@ -18,6 +18,8 @@ export interface Build {
   readonly charts: ChartCache;
   readonly host: Host;
   readonly mayWait: boolean;
+  /** Whether the site has a file: a further site may have only some. */
+  readonly hasFile: (path: string) => boolean;
   readonly report: RunningReport;
 }
 
@@ -32,12 +34,12 @@ export interface RunningReport {
 export const LIVE: Branch = { kind: "live", name: "" };
 
 export async function publishBranch(
-  { out, memory, report }: Build,
+  { out, memory, report, hasFile }: Build,
   { branch, key, plan }: PlannedBranch,
   isTimeUp: () => boolean,
 ): Promise<void> {
   const before = memory.made(branch);
-  const targets = plan();
+  const targets = plan().filter(({ path }) => hasFile(path));
   const { made, written, reasons, isComplete } = await out.publish(targets, before, isTimeUp);
   memory.remember(branch, isComplete ? (key ?? "") : "", withWaiting(made, before, out.expected()));
   report.written.push(...written);

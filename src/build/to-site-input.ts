@@ -37,7 +37,8 @@ export function toSiteInput(
   const today = toLocalDay(zone, nowSeconds);
   return {
     ...pickSettings(config),
-    pruneCommand: toCommandLine(config.command, "prune"),
+    // A site for others says nothing of this host.
+    pruneCommand: config.command.start === "" ? "" : toCommandLine(config.command, "prune"),
     zone,
     nowSeconds,
     aliases: config.usersIgnoreCase ? foldUsers(aliases.aliases) : aliases.aliases,
@@ -57,7 +58,7 @@ export function toSiteInput(
 }
 
 /** Of several spellings of a user the one in lower case counts, else the first. */
-function foldUsers(aliases: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+export function foldUsers(aliases: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const folded = new Map<string, string>();
   for (const [user, alias] of aliases) {
     const known = foldUser(user, { usersIgnoreCase: true });

@@ -37,6 +37,7 @@ export function toSettings(
       usersIgnoreCase: false,
       command: PLAIN_COMMAND,
       servers: [],
+      sites: [],
       expected: [],
       ...config,
     },

@@ -76,6 +76,7 @@ async function makeDemo(
       staleAfterSeconds: 300,
       keepSeconds: null,
       servers: [],
+      sites: [],
       expected: [],
       ...DEMO_NAMING,
     };

@@ -1,11 +1,13 @@
 import { refuseOthersOut, type OutClaim } from "../../io/publish/claim-out-folder.js";
 import { refuseUntrustedInHistory, refuseLinksInHistory } from "../../io/files/refuse-links.js";
-import { refuseNestedFolders, refuseUnsafeFolder } from "../../io/files/refuse-unsafe-folder.js";
+import { refuseNestedFolders, refuseNestedOuts, refuseUnsafeFolder } from "../../io/files/refuse-unsafe-folder.js";
 import type { Host } from "../../build/host.js";
 
 interface Folders {
   readonly history: string;
   readonly out: string;
+  /** Sites for others; absent: none. */
+  readonly sites?: readonly { readonly out: string }[];
 }
 
 /**
@@ -30,6 +32,12 @@ export function refuseUnsafeFolders({ history, out }: Folders, { commandLine }: 
  */
 export function checkFolders(folders: Folders, claim: OutClaim, host: Pick<Host, "commandLine">): void {
   refuseUnsafeFolders(folders, host);
-  refuseNestedFolders(folders.history, folders.out);
-  refuseOthersOut(folders.out, claim);
+  const { history, sites = [] } = folders;
+  const outs = [folders.out, ...sites.map(({ out }) => out)];
+  for (const [place, out] of outs.entries()) {
+    refuseNestedFolders(history, out);
+    for (const other of outs.slice(0, place)) refuseNestedOuts(other, out);
+    if (place > 0) refuseUnsafeFolder("out", out, { userId: process.geteuid?.(), commandLine: host.commandLine });
+    refuseOthersOut(out, claim);
+  }
 }

@@ -16,7 +16,7 @@ export interface SiteToMake {
   readonly budgetSeconds: number | null;
 }
 
-/** Makes the site of a history that has taken the sources, and reports problems. */
+/** Makes the sites of a history that has taken the sources, and reports problems. */
 export async function makeSite(
   { history, observed, claim, budgetSeconds }: SiteToMake,
   settings: GenSettings,
@@ -29,7 +29,7 @@ export async function makeSite(
     history,
     observed,
     settings,
-    { claim, budgetSeconds, progress: progress.tell },
+    { claim, budgetSeconds, progress: progress.tell, hasFile: () => true },
     host,
   ).finally(progress.end);
   if (report.checkedPaths !== null) {
@@ -37,6 +37,10 @@ export async function makeSite(
     reportOutGroup({ out: config.out, paths: report.checkedPaths, cacheFolder, language: config.language }, host);
   }
   if (verbose) host.writeStdout(describe(report));
+  if (config.sites.length > 0) {
+    const { makeFurtherSites } = await import("./make-further-sites.js");
+    await makeFurtherSites({ history, observed, claim, budgetSeconds }, settings, host);
+  }
   return report;
 }
 

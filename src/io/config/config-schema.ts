@@ -1,5 +1,6 @@
 import { isAbsolute, normalize } from "node:path";
 import * as v from "valibot";
+import { SITE_PARTS } from "../../site/further/site-parts.js";
 import { isTextEncoding } from "../../status/decode-status-text.js";
 import { makeZone } from "../../status/zone.js";
 import { DATE_ORDERS } from "../../text/format/date-format.js";
@@ -66,6 +67,17 @@ export const SERVER_SCHEMA = v.strictObject(
   expects("servers"),
 );
 
+const FURTHER_SITE_SCHEMA = v.strictObject(
+  {
+    out: TEXT,
+    title: v.optional(TEXT),
+    users: v.optional(v.picklist(["aliases", "names"], expects("siteUsers")), "aliases"),
+    addresses: v.optional(v.picklist(["masked", "full", "none"], expects("siteAddresses")), "masked"),
+    pages: v.optional(v.array(v.picklist(SITE_PARTS, expects("sitePages")), expects("sitePages"))),
+  },
+  expects("sites"),
+);
+
 export const SITE_SCHEMA = v.strictObject({
   title: v.optional(TEXT, "OpenVPN"),
   language: v.optional(LANGUAGE, "en"),
@@ -95,6 +107,7 @@ export const SITE_SCHEMA = v.strictObject({
   date_format: v.optional(v.picklist(DATE_ORDERS, expects("dateFormat"))),
   command: v.optional(v.pipe(TEXT, v.check(isSafeToPaste, expects("command")))),
   server: v.optional(v.array(SERVER_SCHEMA, expects("servers")), []),
+  site: v.optional(v.array(FURTHER_SITE_SCHEMA, expects("sites")), []),
 });
 
 /** The flags that are keys as well; and those of `parse`. */

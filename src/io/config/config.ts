@@ -1,4 +1,6 @@
 import type { UserFrom } from "../../history/user-naming.js";
+import type { HidingRules } from "../../site/further/hide-people.js";
+import type { SitePart } from "../../site/further/site-parts.js";
 import type { SiteSettings } from "../../site/site-input.js";
 import type { PrintedCommand } from "../../text/format/printed-command.js";
 
@@ -23,6 +25,17 @@ export interface Config extends SiteSettings {
   readonly command: PrintedCommand;
   /** Empty: search the usual places. */
   readonly servers: readonly ServerConfig[];
+  readonly sites: readonly FurtherSite[];
+}
+
+/** A site for others, of the same history: `[[site]]`. */
+export interface FurtherSite extends HidingRules {
+  /** An absolute path. */
+  readonly out: string;
+  /** Null: that of the site. */
+  readonly title: string | null;
+  /** Null: all. */
+  readonly parts: readonly SitePart[] | null;
 }
 
 /** How the site looks; null: as the program has it. Paths are absolute. */

@@ -89,6 +89,9 @@ function combine(
       logo: fileValues.logo === undefined ? null : resolve(folder, fileValues.logo),
       stylesheet: fileValues.stylesheet === undefined ? null : resolve(folder, fileValues.stylesheet),
     },
+    sites: fileValues.site.map(({ out, title, users, addresses, pages }) => {
+      return { out: resolve(folder, out), title: title ?? null, users, addresses, parts: pages ?? null };
+    }),
     servers:
       status.length === 0
         ? fileValues.server.map((server) => toServer(server, folder))

@@ -90,6 +90,17 @@ export function refuseNestedFolders(history: string, out: string): void {
   }
 }
 
+/**
+ * Refuses two sites in one folder, or one inside the other's.
+ *
+ * @throws ProblemError `config`
+ */
+export function refuseNestedOuts(out: string, other: string): void {
+  if (isInside(out, other) || isInside(other, out)) {
+    throw nested((t) => t.history.outsNested(JSON.stringify(out), JSON.stringify(other)));
+  }
+}
+
 function nested(what: Words): ProblemError {
   return new ProblemError({ kind: "config", what, fix: (t) => t.history.nestedFix });
 }

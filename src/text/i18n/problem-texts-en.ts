@@ -124,6 +124,7 @@ export const englishProblems = {
       `history ${history} is inside out ${out}, where the web server would show it`,
     outInside: (history: string, out: string): string =>
       `out ${out} is inside history ${history}, which is not for the web server to read`,
+    outsNested: (out: string, other: string): string => `two sites would share a folder: ${out} and ${other}`,
     nestedFix: "Name two folders side by side.",
     copyChanged: (folder: string): string => `${folder} was changed by someone else while the site was made of it`,
     copyChangedFix: "Run it again. The history is as it should be.",
@@ -215,6 +216,11 @@ export const englishProblems = {
       daysOrOff: '"off" or a number of days like "90d"',
       dateFormat: '"iso", "dmy" or "mdy"',
       names: 'a list of names like ["branch-1", "backup-*"]',
+      siteUsers: '"aliases" or "names"',
+      siteAddresses: '"masked", "full" or "none"',
+      sitePages:
+        'a list of "overview", "usage", "history", "users", "servers", "reports", "downloads", "search" and "json"',
+      sites: 'tables of sites, each [[site]] with a line out = "..."',
       geoip: '"bundled", "off" or the path of a file .mmdb',
       recentDays: "a whole number from 1 to 366",
       servers: "tables headed [[server]]",

@@ -1,0 +1,75 @@
+import { dirname, join } from "node:path";
+import { buildSite } from "../../build/build-site.js";
+import type { GenSettings } from "../../build/gen-settings.js";
+import type { Host } from "../../build/host.js";
+import { readHistory } from "../../build/open-history.js";
+import { foldUsers } from "../../build/to-site-input.js";
+import type { ObservedSource } from "../../history/advance-history.js";
+import type { Config, FurtherSite } from "../../io/config/config.js";
+import { readAliases } from "../../io/config/read-aliases.js";
+import { replaceIfChanged } from "../../io/files/replace-if-changed.js";
+import { copyWithoutPeople, hiddenHistoryFolder } from "../../io/history/hidden-history.js";
+import { makePartFilter } from "../../site/further/site-parts.js";
+import type { SiteToMake } from "./make-site.js";
+
+/**
+ * Makes the sites for others. Each is made of a copy of the history that lacks what it must not show, so nothing that is made of
+ * the copy can show it: no page, download or script, now or later.
+ */
+export async function makeFurtherSites(
+  { history, observed, claim, budgetSeconds }: SiteToMake,
+  settings: GenSettings,
+  host: Host,
+): Promise<void> {
+  const { config } = settings;
+  const { aliases } = readAliases(
+    config.aliases,
+    observed.map(({ source }) => source),
+  );
+  const byUser = config.usersIgnoreCase ? foldUsers(aliases) : aliases;
+  for (const site of config.sites) {
+    const folder = hiddenHistoryFolder(config.history, site.out);
+    copyWithoutPeople(history, folder, site, byUser);
+    const aliasesPath = join(dirname(folder), "aliases.json");
+    const shown = site.users === "names" ? Object.fromEntries(byUser) : {};
+    replaceIfChanged(aliasesPath, JSON.stringify(shown));
+    const own = { ...settings, config: toSiteConfig(config, site, folder, aliasesPath) };
+    await buildSite(
+      readHistory(own),
+      observed.map(hideSource),
+      own,
+      { claim, budgetSeconds, progress: () => undefined, hasFile: makePartFilter(site.parts) },
+      host,
+    );
+  }
+}
+
+function toSiteConfig(config: Config, site: FurtherSite, history: string, aliasesPath: string): Config {
+  const isOpen = site.users === "names";
+  return {
+    ...config,
+    title: site.title ?? config.title,
+    out: site.out,
+    history,
+    aliases: { kind: "named", path: aliasesPath },
+    countries: site.addresses === "full" ? config.countries : { kind: "off" },
+    certificates: isOpen ? config.certificates : { index: null, ofServers: [] },
+    expected: isOpen ? config.expected : [],
+    userFrom: "common_name",
+    usersIgnoreCase: false,
+    command: { start: "", flags: "" },
+    sites: [],
+  };
+}
+
+/** What a source is, without its path, names in its rows, and what was found in it. */
+function hideSource({ server, state, snapshot, report }: ObservedSource): ObservedSource {
+  return {
+    server,
+    source: server,
+    state,
+    detail: "",
+    ...(snapshot === undefined ? {} : { snapshot }),
+    ...(report === undefined ? {} : { report }),
+  };
+}

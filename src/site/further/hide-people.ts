@@ -1,0 +1,89 @@
+import { createHmac } from "node:crypto";
+import type { Session } from "../../history/session.js";
+import type { SourceRow } from "../../history/source-state.js";
+import type { Usage } from "../../history/usage.js";
+import { toNetwork } from "../../rollup/network.js";
+import { canonicalAddress } from "../../status/ip-address.js";
+
+/** What a site for others shows of people. */
+export interface HidingRules {
+  /** `aliases`: a user without one gets a pseudonym. */
+  readonly users: "aliases" | "names";
+  /** `masked`: the network only, without the last part. */
+  readonly addresses: "masked" | "full" | "none";
+}
+
+export interface HidingContext extends HidingRules {
+  /** Random, and never shown: nobody can compute the pseudonym or the id of a guessed name without it. */
+  readonly secret: string;
+  /** User → alias. */
+  readonly aliases: ReadonlyMap<string, string>;
+}
+
+/** Replaces in rows of a history whatever a site does not show. Two equal values stay equal. */
+export interface PeopleHider {
+  readonly hideSession: (session: Session) => Session;
+  readonly hideUsage: (usage: Usage) => Usage;
+  /** A source is called as its server. */
+  readonly hideSource: (row: SourceRow) => SourceRow;
+}
+
+export function makePeopleHider(context: HidingContext): PeopleHider {
+  const { users, addresses, secret } = context;
+  const sign = (kind: string, text: string, length: number): string => {
+    const bytes = createHmac("sha256", secret).update(`${kind}\n${text}`).digest();
+    // As session ids: no letter is taken for another.
+    return [...bytes.subarray(0, length)].map((byte) => CROCKFORD[byte & 31]).join("");
+  };
+  const shownUsers = new Map<string, string>();
+  const showUser = (user: string): string => {
+    const known = shownUsers.get(user);
+    if (known !== undefined) return known;
+    const alias = context.aliases.get(user) ?? "";
+    const shown = users === "names" ? user : alias === "" ? `user-${sign("user", user, PSEUDONYM_LENGTH)}` : alias;
+    shownUsers.set(user, shown);
+    return shown;
+  };
+  const showId = (id: string): string => sign("session", id, ID_LENGTH);
+  const showAddress = (address: string): string => {
+    if (addresses === "full") return address;
+    return addresses === "none" ? "" : maskAddress(address);
+  };
+  return {
+    hideSession: (session) => {
+      const user = showUser(session.user);
+      const { unknownCells: _unknown, readings, ...known } = session;
+      return {
+        ...known,
+        ...(readings === undefined ? {} : { readings }),
+        id: showId(session.id),
+        user,
+        commonName: user,
+        username: "",
+        realAddress: addresses === "full" ? session.realAddress : showAddress(session.publicIp),
+        publicIp: showAddress(session.publicIp),
+        tunnelIp: showAddress(session.tunnelIp),
+        tunnelIpv6: showAddress(session.tunnelIpv6),
+        clientId: "",
+        earlierAddresses:
+          addresses === "none"
+            ? []
+            : session.earlierAddresses.map((earlier) => ({ ...earlier, address: showAddress(earlier.address) })),
+      };
+    },
+    hideUsage: (usage) => ({ ...usage, id: showId(usage.id), user: showUser(usage.user) }),
+    hideSource: ({ unknownCells: _unknown, eventPosition: _position, ...row }) => ({ ...row, source: row.server }),
+  };
+}
+
+const CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz";
+const ID_LENGTH = 10;
+const PSEUDONYM_LENGTH = 6;
+
+/**
+ * The network of an address: /24 of IPv4, /48 of IPv6, as an address whose other bits are 0. Whatever else stands in place of an
+ * address is left out.
+ */
+export function maskAddress(address: string): string {
+  return toNetwork(canonicalAddress(address))?.replace(/\/\d+$/, "") ?? "";
+}

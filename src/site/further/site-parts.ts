@@ -1,0 +1,40 @@
+/** The parts of a site that a further site may have. Without a list it has all. */
+export const SITE_PARTS = [
+  "overview",
+  "usage",
+  "history",
+  "users",
+  "servers",
+  "reports",
+  "downloads",
+  "search",
+  "json",
+] as const;
+export type SitePart = (typeof SITE_PARTS)[number];
+
+/** The part of a path in `out/`; a path that is in no list belongs to all parts. */
+const PARTS: readonly (readonly [path: RegExp, part: SitePart])[] = [
+  [/^(index\.html|connected\/)/, "overview"],
+  [/^usage\//, "usage"],
+  [/^charts\/user_/, "users"],
+  [/^charts\/(days|timeline|months)/, "history"],
+  [/^(history|notices)\/.*\.json$/, "json"],
+  [/^(history|notices)\//, "history"],
+  [/^users\/.*\.json$/, "json"],
+  [/^users\//, "users"],
+  [/^servers\//, "servers"],
+  [/^reports\//, "reports"],
+  [/^downloads\//, "downloads"],
+  [/^search\//, "search"],
+  [/^(status\.json|status\.schema\.json|metrics|feed\.xml)$/, "json"],
+];
+
+/** @returns whether a site with these parts has a file */
+export function makePartFilter(parts: readonly SitePart[] | null): (path: string) => boolean {
+  if (parts === null) return () => true;
+  const wanted = new Set<SitePart>(parts);
+  return (path) => {
+    const part = PARTS.find(([pattern]) => pattern.test(path))?.[1];
+    return part === undefined || wanted.has(part);
+  };
+}

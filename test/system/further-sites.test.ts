@@ -1,0 +1,220 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { filesBelow } from "../support/compare-folders.js";
+import { filesWith } from "../support/find-text.js";
+import { runCli } from "../support/run-cli.js";
+import { tempFolder } from "../support/temp-folder.js";
+import { writeStatus, type WrittenClient } from "../support/write-status.js";
+
+const NOON = Date.parse("2026-11-21T12:00:00Z") / 1000;
+
+/** What no file of a site for others may have, in any spelling that search engines and people would find. */
+const SECRETS = [
+  "alice.secret",
+  "bob.secret",
+  "carol.secret",
+  "dave.secret",
+  "loginname",
+  "203.0.113.77",
+  "198.51.100.88",
+  "2001:db8:77:1::5",
+  "10.8.0.177",
+  "10.8.0.188",
+  "fd00:8::177",
+  "secretpath",
+  "route.secret",
+  "Brief von Carol",
+] as const;
+
+function client(name: string, fields: Partial<WrittenClient>): WrittenClient {
+  return {
+    commonName: name,
+    username: "loginname",
+    realAddress: "203.0.113.77:40077",
+    virtualAddress: "10.8.0.177",
+    virtualIpv6Address: "fd00:8::177",
+    bytesReceived: 1000,
+    bytesSent: 2000,
+    connectedSinceSeconds: NOON - 3000,
+    clientId: 4711,
+    ...fields,
+  };
+}
+
+const ALICE = client("alice.secret", {});
+const BOB = client("bob.secret", {
+  realAddress: "198.51.100.88:40088",
+  virtualAddress: "10.8.0.188",
+  clientId: 4712,
+});
+const CAROL = client("carol.secret", { realAddress: "[2001:db8:77:1::5]:40099", clientId: 4713 });
+
+/** @returns each text with the files that have it */
+async function findAny(folder: string, texts: readonly string[]): Promise<readonly (readonly [string, string])[]> {
+  const found: (readonly [string, string])[] = [];
+  for (const text of texts) for (const path of await filesWith(folder, text)) found.push([text, path]);
+  return found;
+}
+
+class Scene {
+  readonly folder: string;
+  readonly team: string;
+  readonly #status: string;
+  readonly #config: string;
+  #seconds = NOON;
+
+  constructor(folder: string, site: readonly string[]) {
+    this.folder = join(folder, "secretpath");
+    mkdirSync(this.folder);
+    this.team = join(folder, "team");
+    this.#status = join(this.folder, "vpn.log");
+    this.#config = join(this.folder, "site.toml");
+    writeFileSync(
+      join(this.folder, "aliases.json"),
+      JSON.stringify({ "alice.secret": "Sales", "carol.secret": "Brief von Carol" }),
+    );
+    const lines = [
+      'title = "VPN"',
+      'timezone = "UTC"',
+      'history = "history"',
+      'out = "out"',
+      'aliases = "aliases.json"',
+      "[[site]]",
+      `out = ${JSON.stringify(this.team)}`,
+      ...site,
+      "[[server]]",
+      'name = "berlin"',
+      'status = "vpn.log"',
+    ];
+    writeFileSync(this.#config, lines.join("\n"));
+  }
+
+  async gen(afterSeconds: number, clients: readonly WrittenClient[], ...more: readonly string[]): Promise<void> {
+    this.#seconds += afterSeconds;
+    const status = writeStatus({ updatedSeconds: this.#seconds, clients }, { version: 2, release: "2.6" });
+    // A row that is set aside, with a name in it.
+    writeFileSync(this.#status, status.replace("HEADER,ROUTING", "CLIENT_LIST,dave.secret,x\nHEADER,ROUTING"));
+    await this.run("gen", ...more);
+  }
+
+  async run(...args: readonly string[]): Promise<void> {
+    const [command = "", ...more] = args;
+    const now = new Date(this.#seconds * 1000).toISOString();
+    const { status, stderr } = await runCli([command, "--config", this.#config, "--now", now, ...more]);
+    assert.equal(status, 0, stderr);
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.team, path), "utf8");
+  }
+}
+
+test("a site for others has nothing of names and addresses in any byte, and all the figures", async (t) => {
+  // Brief: an alias may be shown, so it is not the alias of this site's users.
+  const scene = new Scene(tempFolder(t), []);
+  writeFileSync(join(scene.folder, "aliases.json"), JSON.stringify({ "alice.secret": "Sales" }));
+  await scene.gen(0, [ALICE, BOB, CAROL], "--full");
+  await scene.gen(60, [ALICE, CAROL]);
+  await scene.gen(86_400, [CAROL]);
+  await scene.gen(60, [CAROL, client("alice.secret", { connectedSinceSeconds: NOON + 86_400, clientId: 4714 })]);
+  assert.deepEqual(await findAny(scene.team, SECRETS), []);
+  const own = await findAny(join(scene.folder, "out"), SECRETS);
+  assert.ok(new Set(own.map(([secret]) => secret)).size >= 9, "what is looked for is found where it may be");
+
+  const { clients, sources } = JSON.parse(scene.read("status.json")) as {
+    clients: readonly Readonly<Record<string, unknown>>[];
+    sources: readonly Readonly<Record<string, unknown>>[];
+  };
+  const [alice, carol] = clients;
+  assert.equal(alice?.["user"], "Sales");
+  assert.equal(alice["public_ip"], "203.0.113.0");
+  assert.equal(alice["username"], "");
+  assert.match(String(carol?.["user"]), /^user-[0-9a-z]{6}$/);
+  assert.equal(carol?.["public_ip"], "2001:db8:77::");
+  assert.deepEqual(sources[0]?.["source"], "berlin");
+  assert.match(scene.read("index.html"), /Sales/);
+  assert.match(scene.read("downloads/openvpn-history_all.csv"), /^user-[0-9a-z]{6},/m);
+  assert.equal(scene.read("prune-command.js"), 'const sitePrune="";\n');
+  assert.equal(statSync(join(scene.folder, "history", "secret")).mode & 0o777, 0o600);
+
+  const ids = (folder: string): readonly string[] =>
+    (
+      JSON.parse(readFileSync(join(folder, "status.json"), "utf8")) as { clients: readonly { id: string }[] }
+    ).clients.map(({ id }) => id);
+  const [shown, real] = [ids(scene.team), ids(join(scene.folder, "out"))];
+  assert.equal(new Set([...shown, ...real]).size, 4, "ids do not tell which session is which");
+
+  // The same as if all of it were made now.
+  const before = filesBelow(scene.team);
+  await scene.gen(
+    0,
+    [CAROL, client("alice.secret", { connectedSinceSeconds: NOON + 86_400, clientId: 4714 })],
+    "--full",
+  );
+  const after = filesBelow(scene.team);
+  assert.deepEqual(
+    [...after].filter(([path, file]) => before.get(path)?.bytes.equals(file.bytes) !== true).map(([path]) => path),
+    [],
+  );
+  assert.deepEqual([...before.keys()].sort(), [...after.keys()].sort());
+
+  await scene.run("prune", "--user", "bob.secret", "--yes");
+  const pseudonym = /^(user-[0-9a-z]{6}),/m.exec(scene.read("downloads/openvpn-history_all.csv"))?.[1] ?? "";
+  assert.equal(String(carol["user"]), pseudonym, "only carol is left without an alias");
+});
+
+test("a site with names has aliases too; addresses and pages are as the config says", async (t) => {
+  const scene = new Scene(tempFolder(t), [
+    'title = "Team"',
+    'users = "names"',
+    'addresses = "none"',
+    'pages = ["overview", "usage", "json"]',
+  ]);
+  await scene.gen(0, [ALICE, BOB]);
+  await scene.gen(60, [ALICE]);
+  const [alice] = (JSON.parse(scene.read("status.json")) as { clients: readonly Readonly<Record<string, unknown>>[] })
+    .clients;
+  assert.deepEqual(
+    [alice?.["user"], alice?.["alias"], alice?.["public_ip"], alice?.["tunnel_ip"], alice?.["real_address"]],
+    ["alice.secret", "Sales", "", "", ""],
+  );
+  assert.deepEqual(await findAny(scene.team, ["203.0.113", "10.8.0.1", "fd00:8", "4711"]), []);
+  for (const path of ["users", "history", "downloads", "search", "servers", "reports", "notices"]) {
+    assert.equal(existsSync(join(scene.team, path)), false, path);
+  }
+  assert.ok(existsSync(join(scene.team, "usage/index.html")));
+  const html = scene.read("index.html");
+  assert.match(html, /<title>[^<]*Team<\/title>/);
+  assert.doesNotMatch(html, /href="(users|history|downloads|search|servers|reports)\//);
+  assert.match(html, /href="usage\/index\.html/);
+});
+
+test("a site for others and the site itself need folders of their own", async (t) => {
+  const folder = tempFolder(t);
+  writeFileSync(
+    join(folder, "vpn.log"),
+    writeStatus({ updatedSeconds: NOON, clients: [] }, { version: 2, release: "2.6" }),
+  );
+  const config = join(folder, "site.toml");
+  const gen = async (...sites: readonly string[]) => {
+    const tables = sites.map((out) => `[[site]]\nout = ${JSON.stringify(out)}`);
+    const server = '[[server]]\nname = "berlin"\nstatus = "vpn.log"';
+    writeFileSync(config, ['history = "history"', 'out = "out"', ...tables, server].join("\n"));
+    return runCli(["gen", "--config", config, "--now", new Date(NOON * 1000).toISOString()]);
+  };
+  for (const [sites, message] of [
+    [["out"], /out/],
+    [["out/team"], /out/],
+    [["."], /./],
+    [["history/team"], /history/],
+    [["team", "team"], /team/],
+    [["team", "team/inner"], /team/],
+  ] as const) {
+    const { status, stderr } = await gen(...sites);
+    assert.equal(status, 78, `${sites.join(" ")}: ${stderr}`);
+    assert.match(stderr, message);
+  }
+  assert.equal((await gen("team", "other")).status, 0);
+});
