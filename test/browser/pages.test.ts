@@ -49,7 +49,10 @@ before(async () => {
     snapshotSeconds: NOW_SECONDS - 900,
     detail: "what was found",
   }));
-  await writeSite({ ...COMPANY, sources, aliasesProblem: "not JSON" }, troubledOut);
+  await writeSite(
+    { ...COMPANY, sources, fileProblems: { aliases: "not JSON", countries: "", certificates: "" } },
+    troubledOut,
+  );
   server = await serveLikeNginx(out);
 });
 after(async () => {
