@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { filesBelow } from "../support/compare-folders.js";
@@ -16,6 +16,7 @@ const SECRETS = [
   "bob.secret",
   "carol.secret",
   "dave.secret",
+  "erin.secret",
   "loginname",
   "203.0.113.77",
   "198.51.100.88",
@@ -24,7 +25,6 @@ const SECRETS = [
   "10.8.0.188",
   "fd00:8::177",
   "secretpath",
-  "route.secret",
   "Brief von Carol",
 ] as const;
 
@@ -75,12 +75,15 @@ class Scene {
       join(this.folder, "aliases.json"),
       JSON.stringify({ "alice.secret": "Sales", "carol.secret": "Brief von Carol" }),
     );
+    writeFileSync(join(this.folder, "index.txt"), "V\t270301120000Z\t\t01\tunknown\t/CN=erin.secret\n");
     const lines = [
       'title = "VPN"',
       'timezone = "UTC"',
       'history = "history"',
       'out = "out"',
       'aliases = "aliases.json"',
+      'expected = ["erin.secret"]',
+      'easyrsa_index = "index.txt"',
       "[[site]]",
       `out = ${JSON.stringify(this.team)}`,
       ...site,
@@ -89,6 +92,12 @@ class Scene {
       'status = "vpn.log"',
     ];
     writeFileSync(this.#config, lines.join("\n"));
+  }
+
+  /** Adds a line to the site's table. */
+  allow(line: string): void {
+    const text = readFileSync(this.#config, "utf8");
+    writeFileSync(this.#config, text.replace("[[server]]", `${line}\n[[server]]`));
   }
 
   async gen(afterSeconds: number, clients: readonly WrittenClient[], ...more: readonly string[]): Promise<void> {
@@ -112,7 +121,6 @@ class Scene {
 }
 
 test("a site for others has nothing of names and addresses in any byte, and all the figures", async (t) => {
-  // Brief: an alias may be shown, so it is not the alias of this site's users.
   const scene = new Scene(tempFolder(t), []);
   writeFileSync(join(scene.folder, "aliases.json"), JSON.stringify({ "alice.secret": "Sales" }));
   await scene.gen(0, [ALICE, BOB, CAROL], "--full");
@@ -120,6 +128,8 @@ test("a site for others has nothing of names and addresses in any byte, and all 
   await scene.gen(86_400, [CAROL]);
   await scene.gen(60, [CAROL, client("alice.secret", { connectedSinceSeconds: NOON + 86_400, clientId: 4714 })]);
   assert.deepEqual(await findAny(scene.team, SECRETS), []);
+  const copies = join(scene.folder, "history", "cache", "sites");
+  assert.deepEqual(await findAny(copies, SECRETS), [], "what it is made of has nothing of them either");
   const own = await findAny(join(scene.folder, "out"), SECRETS);
   assert.ok(new Set(own.map(([secret]) => secret)).size >= 9, "what is looked for is found where it may be");
 
@@ -131,13 +141,21 @@ test("a site for others has nothing of names and addresses in any byte, and all 
   assert.equal(alice?.["user"], "Sales");
   assert.equal(alice["public_ip"], "203.0.113.0");
   assert.equal(alice["username"], "");
-  assert.match(String(carol?.["user"]), /^user-[0-9a-z]{6}$/);
+  assert.match(String(carol?.["user"]), /^user-[0-9a-z]{8}$/);
   assert.equal(carol?.["public_ip"], "2001:db8:77::");
   assert.deepEqual(sources[0]?.["source"], "berlin");
   assert.match(scene.read("index.html"), /Sales/);
-  assert.match(scene.read("downloads/openvpn-history_all.csv"), /^user-[0-9a-z]{6},/m);
+  assert.match(scene.read("downloads/openvpn-history_all.csv"), /^user-[0-9a-z]{8},/m);
   assert.equal(scene.read("prune-command.js"), 'const sitePrune="";\n');
   assert.equal(statSync(join(scene.folder, "history", "secret")).mode & 0o777, 0o600);
+
+  const rowCount = (folder: string): number =>
+    readFileSync(join(folder, "downloads/openvpn-history_all.csv"), "utf8").split("\n").length;
+  assert.equal(rowCount(scene.team), rowCount(join(scene.folder, "out")));
+  const figures = (folder: string): readonly string[] | null =>
+    /<dt>Hours<\/dt>\s*<dd>[^<]*/.exec(readFileSync(join(folder, "history/2026-11/21/index.html"), "utf8"));
+  assert.deepEqual(figures(scene.team), figures(join(scene.folder, "out")));
+  assert.ok(figures(scene.team) !== null);
 
   const ids = (folder: string): readonly string[] =>
     (
@@ -161,7 +179,7 @@ test("a site for others has nothing of names and addresses in any byte, and all 
   assert.deepEqual([...before.keys()].sort(), [...after.keys()].sort());
 
   await scene.run("prune", "--user", "bob.secret", "--yes");
-  const pseudonym = /^(user-[0-9a-z]{6}),/m.exec(scene.read("downloads/openvpn-history_all.csv"))?.[1] ?? "";
+  const pseudonym = /^(user-[0-9a-z]{8}),/m.exec(scene.read("downloads/openvpn-history_all.csv"))?.[1] ?? "";
   assert.equal(String(carol["user"]), pseudonym, "only carol is left without an alias");
 });
 
@@ -189,6 +207,41 @@ test("a site with names has aliases too; addresses and pages are as the config s
   assert.match(html, /<title>[^<]*Team<\/title>/);
   assert.doesNotMatch(html, /href="(users|history|downloads|search|servers|reports)\//);
   assert.match(html, /href="usage\/index\.html/);
+});
+
+test("a site follows its rules and the history: aliases, pages, and days that are gone", async (t) => {
+  const scene = new Scene(tempFolder(t), []);
+  await scene.gen(0, [ALICE, BOB]);
+  await scene.gen(60, [ALICE]);
+  await scene.gen(60, []);
+  const all = (): string => scene.read("downloads/openvpn-history_all.csv");
+  assert.match(all(), /^Sales,/m);
+  writeFileSync(join(scene.folder, "aliases.json"), JSON.stringify({ "alice.secret": "Marketing" }));
+  await scene.gen(60, []);
+  assert.match(all(), /^Marketing,/m);
+  assert.doesNotMatch(all(), /^Sales,/m);
+
+  const day = join(scene.folder, "history", "sessions", "2026-11-21.csv");
+  const rows = readFileSync(day, "utf8");
+  rmSync(day);
+  await scene.gen(60, []);
+  assert.doesNotMatch(all(), /^Marketing,/m);
+  writeFileSync(day, rows);
+  await scene.gen(60, []);
+  assert.match(all(), /^Marketing,/m);
+
+  scene.allow('pages = ["overview", "usage"]');
+  await scene.gen(60, []);
+  for (const path of ["users", "history", "downloads", "search", "servers", "reports", "status.json"]) {
+    assert.equal(existsSync(join(scene.team, path)), false, path);
+  }
+  for (const path of ["index.html", "usage/index.html"]) {
+    assert.doesNotMatch(
+      scene.read(path),
+      /href="(\.\.\/)?(users|history|downloads|search|servers|reports|status)/,
+      path,
+    );
+  }
 });
 
 test("a site for others and the site itself need folders of their own", async (t) => {

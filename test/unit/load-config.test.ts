@@ -82,6 +82,7 @@ describe("the config", () => {
         flags: "--history /current/history --out /current/out",
       },
       servers: [],
+      sites: [],
       expected: [],
     });
   });
@@ -95,6 +96,18 @@ describe("the config", () => {
         { server: null, cert: null, ca: "/pki/ca.crt" },
       ],
     });
+  });
+  it("has further sites, which show aliases and networks unless they are told otherwise", () => {
+    const sites = [
+      '[[site]]\nout = "team"',
+      '[[site]]\nout = "/srv/all"\ntitle = "All"\nusers = "names"\naddresses = "full"\npages = ["overview"]',
+    ];
+    assert.deepEqual(toConfig(sites.join("\n")).sites, [
+      { out: "/etc/vpn/team", title: null, users: "aliases", addresses: "masked", parts: null },
+      { out: "/srv/all", title: "All", users: "names", addresses: "full", parts: ["overview"] },
+    ]);
+    const wrong = toProblem(() => toConfig('[[site]]\nout = "team"\npages = ["everything"]'));
+    assert.match(wrong.what, /pages: expected a list of "overview"/);
   });
   it("writes dates as the language does, or in the order that the config names", () => {
     assert.equal(toConfig('language = "de"').dateFormat, "dmy-dots");

@@ -29,7 +29,7 @@ export async function makeFurtherSites(
   const byUser = config.usersIgnoreCase ? foldUsers(aliases) : aliases;
   for (const site of config.sites) {
     const folder = hiddenHistoryFolder(config.history, site.out);
-    copyWithoutPeople(history, folder, site, byUser);
+    copyWithoutPeople(history, folder, { rules: site, aliases: byUser, isNew: settings.full });
     const aliasesPath = join(dirname(folder), "aliases.json");
     const shown = site.users === "names" ? Object.fromEntries(byUser) : {};
     replaceIfChanged(aliasesPath, JSON.stringify(shown));

@@ -27,6 +27,14 @@ export function hiddenHistoryFolder(historyFolder: string, out: string): string 
 
 export const FURTHER_SITES_FOLDER = "sites";
 
+export interface CopyOptions {
+  readonly rules: HidingRules;
+  /** User → alias. */
+  readonly aliases: ReadonlyMap<string, string>;
+  /** Whether what was copied before counts for nothing. */
+  readonly isNew: boolean;
+}
+
 /**
  * Copies a history without what a site for others must not show. Whatever is made of the copy cannot show it either. Only files
  * that have changed are copied. For the holder of the lock.
@@ -36,16 +44,15 @@ export const FURTHER_SITES_FOLDER = "sites";
 export function copyWithoutPeople(
   history: StoredHistory,
   folder: string,
-  rules: HidingRules,
-  aliases: ReadonlyMap<string, string>,
+  { rules, aliases, isNew }: CopyOptions,
 ): void {
   const secret = readSecret(history.folder);
   const hider = makePeopleHider({ ...rules, secret, aliases });
   const stampsPath = join(dirname(folder), STAMPS_FILE);
   const key = createHash("sha256")
-    .update(JSON.stringify([secret, rules, [...aliases]]))
+    .update(JSON.stringify([secret, rules.users, rules.addresses, [...aliases]]))
     .digest("base64url");
-  const before = readStamps(stampsPath, key);
+  const before = isNew ? {} : readStamps(stampsPath, key);
   const stamps: Record<string, string> = {};
   const copyDays = (kind: string, write: (day: string) => string | Buffer): void => {
     const source = join(history.folder, kind);

@@ -78,7 +78,7 @@ export function makePeopleHider(context: HidingContext): PeopleHider {
 
 const CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz";
 const ID_LENGTH = 10;
-const PSEUDONYM_LENGTH = 6;
+const PSEUDONYM_LENGTH = 8;
 
 /**
  * The network of an address: /24 of IPv4, /48 of IPv6, as an address whose other bits are 0. Whatever else stands in place of an
