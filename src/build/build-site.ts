@@ -11,6 +11,7 @@ import { openChartCache } from "./chart-cache.js";
 import type { GenSettings } from "./gen-settings.js";
 import type { Host } from "./host.js";
 import { publishLive, type Build, type RunningReport } from "./publish-branch.js";
+import { makePartFilter, type SitePart } from "../site/further/site-parts.js";
 import { toSiteKey } from "./site-key.js";
 import { readSiteSources } from "./site-sources.js";
 
@@ -22,8 +23,8 @@ export interface BuildOptions {
    */
   readonly budgetSeconds: number | null;
   readonly progress: Progress;
-  /** Whether the site has a file. */
-  readonly hasFile: (path: string) => boolean;
+  /** What the site has; null: all. */
+  readonly parts: readonly SitePart[] | null;
 }
 
 /** What a build came to. */
@@ -66,12 +67,23 @@ export async function buildSite(
   const { packageFolder, programVersion } = host;
   const charts = openChartCache({ cacheFolder, packageFolder, programVersion, isNew: full });
   const mayWait = options.budgetSeconds !== null;
-  const { hasFile } = options;
-  const build: Build = { hasFile, sources, settings, out, memory, charts, host, mayWait, report: startReport() };
+  const { parts } = options;
+  const build: Build = {
+    parts,
+    hasFile: makePartFilter(parts),
+    sources,
+    settings,
+    out,
+    memory,
+    charts,
+    host,
+    mayWait,
+    report: startReport(),
+  };
 
   const today = sources.calendar.toDay(settings.nowSeconds);
   const isVerifying = memory.record?.day !== today || readOutStamp(cacheFolder, config.out) === "changed";
-  const isCurrent = !isVerifying && memory.record.key === toSiteKey(sources, memory.record);
+  const isCurrent = !isVerifying && memory.record.key === toSiteKey({ ...sources, parts }, memory.record);
   if (isCurrent) {
     await publishLive(build, memory.record.live, false);
   } else {

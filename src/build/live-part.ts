@@ -26,6 +26,7 @@ import type { Host } from "./host.js";
 import { toSearchLiveTarget } from "./search-targets.js";
 import { toPageTargets } from "./page-targets.js";
 import { toSiteFiles } from "./site-files.js";
+import type { SitePart } from "../site/further/site-parts.js";
 import type { SiteSources } from "./site-sources.js";
 
 /**
@@ -134,6 +135,7 @@ interface LiveTools {
   readonly memory: { readonly record: object | null };
   readonly charts: ChartCache;
   readonly host: Pick<Host, "templates">;
+  readonly parts: readonly SitePart[] | null;
   readonly hasFile: (path: string) => boolean;
 }
 
@@ -149,7 +151,7 @@ export interface LiveTargets {
  * @param isEarly whether some of what they link to may be made after them
  */
 export function toLiveTargets(
-  { sources, out, memory, charts, host, hasFile }: LiveTools,
+  { sources, out, memory, charts, host, parts, hasFile }: LiveTools,
   part: LivePart,
   isEarly: boolean,
 ): LiveTargets {
@@ -162,7 +164,7 @@ export function toLiveTargets(
     areLinksLeftOut ||= !isLinked;
     return isLinked;
   };
-  const files = toSiteFiles(input, index, assets, { templates: host.templates, programVersion, isThere });
+  const files = toSiteFiles(input, index, assets, { templates: host.templates, programVersion, parts, isThere });
   const live = liveSessions(input, index);
   return {
     targets: [

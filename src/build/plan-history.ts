@@ -26,6 +26,7 @@ import { openMonthNotices } from "./month-notices.js";
 import { rollUpHistory } from "./roll-up-history.js";
 import { openRollupStore, toRollupContext } from "./rollup-store.js";
 import { toSiteFiles } from "./site-files.js";
+import type { SitePart } from "../site/further/site-parts.js";
 import type { SiteSources } from "./site-sources.js";
 import { openUserSessions } from "./user-sessions.js";
 
@@ -48,11 +49,21 @@ interface HistoryToPlan {
   readonly host: Pick<Host, "templates">;
   /** Whether downloads of very many sessions may wait for a later run. */
   readonly mayWait: boolean;
+  readonly parts: readonly SitePart[] | null;
   readonly hasFile: (path: string) => boolean;
 }
 
 /** Rolls the history up, and plans the files that are made of it. */
-export function planHistory({ sources, settings, memory, charts, host, mayWait, hasFile }: HistoryToPlan): HistoryPlan {
+export function planHistory({
+  sources,
+  settings,
+  memory,
+  charts,
+  host,
+  mayWait,
+  parts,
+  hasFile,
+}: HistoryToPlan): HistoryPlan {
   const { input, calendar, programVersion } = sources;
   const store = openRollupStore(join(sources.history.folder, "cache"), toRollupContext(settings, programVersion));
   const before = settings.full ? store.emptyIndex : store.readIndex();
@@ -82,6 +93,7 @@ export function planHistory({ sources, settings, memory, charts, host, mayWait, 
   const files = toSiteFiles(input, index, sources.assets, {
     templates: host.templates,
     programVersion,
+    parts,
     isThere: hasFile,
   });
   const tools = { ...files, charts };

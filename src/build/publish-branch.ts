@@ -7,6 +7,7 @@ import type { ChartCache } from "./chart-cache.js";
 import type { GenSettings } from "./gen-settings.js";
 import type { Host } from "./host.js";
 import { toLiveTargets, type LivePart } from "./live-part.js";
+import type { SitePart } from "../site/further/site-parts.js";
 import type { SiteSources } from "./site-sources.js";
 
 /** A build that has begun. */
@@ -18,7 +19,8 @@ export interface Build {
   readonly charts: ChartCache;
   readonly host: Host;
   readonly mayWait: boolean;
-  /** Whether the site has a file: a further site may have only some. */
+  /** What the site has: a further site may have only some. */
+  readonly parts: readonly SitePart[] | null;
   readonly hasFile: (path: string) => boolean;
   readonly report: RunningReport;
 }

@@ -6,6 +6,7 @@ import { browserScript, commandScript } from "../render/html/browser-script.js";
 import { makeHtmlRenderer, type HtmlRenderer, type HtmlSite, type Templates } from "../render/html/html.js";
 import { COMMAND_SCRIPT_PATH } from "../site/site-paths.js";
 import { serverLinks } from "../site/pages/server-links.js";
+import type { SitePart } from "../site/further/site-parts.js";
 import type { SiteIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
 import type { Target } from "../site/target.js";
@@ -28,6 +29,8 @@ export interface SiteFiles {
 export interface SiteFileTools {
   readonly templates: Templates;
   readonly programVersion: string;
+  /** What the site has; null: all. Pages link to nothing else. */
+  readonly parts?: readonly SitePart[] | null;
   /** Whether a page may link to a file; absent: to all. */
   readonly isThere?: (path: string) => boolean;
 }
@@ -39,7 +42,7 @@ export function toSiteFiles(
   input: SiteInput,
   index: Pick<SiteIndex, "servers" | "serverSlugs">,
   files: ReadonlyMap<string, Uint8Array>,
-  { templates, programVersion, isThere = () => true }: SiteFileTools,
+  { templates, programVersion, parts = null, isThere = () => true }: SiteFileTools,
 ): SiteFiles {
   const findScript = files.get(FIND_SCRIPT);
   if (findScript === undefined) throw new Error(`the package has no asset ${FIND_SCRIPT}`);
@@ -77,7 +80,7 @@ export function toSiteFiles(
       toAsset(COMMAND_SCRIPT_PATH, command, command),
     ],
     renderPage: makeHtmlRenderer(templates, site, isThere),
-    frameKey: fingerprint(programVersion, { ...site, zone: input.zone.name }),
+    frameKey: fingerprint(programVersion, { ...site, zone: input.zone.name }, parts),
   };
 }
 

@@ -3,6 +3,7 @@ import { toStableSession } from "../rollup/stable-session.js";
 import { monitoringGaps } from "../site/charts/monitoring-gaps.js";
 import { confirmedServers, outdatedAfterSeconds } from "../site/freshness.js";
 import { isAnyDue } from "../site/downloads/slow-downloads.js";
+import type { SitePart } from "../site/further/site-parts.js";
 import type { SiteIndex } from "../site/site-index.js";
 import type { BuildRecord } from "./build-memory.js";
 import { fingerprint } from "../site/fingerprint.js";
@@ -13,7 +14,7 @@ import type { SiteSources } from "./site-sources.js";
  * they are made.
  */
 export function toSiteKey(
-  sources: SiteSources,
+  sources: SiteSources & { readonly parts: readonly SitePart[] | null },
   record: Pick<BuildRecord, "usersWithPendingOverlap" | "live"> | null,
 ): string {
   const { config, input, calendar, programVersion } = sources;
@@ -23,6 +24,7 @@ export function toSiteKey(
     [...sources.assets].map(([name, bytes]) => [name, createHash("sha256").update(bytes).digest("hex")]),
     // What the config says, whatever it is: a key that changes nothing costs a look at all branches.
     config,
+    sources.parts,
     [...input.aliases],
     input.countries.key,
     input.certificates.key,

@@ -9,7 +9,6 @@ import type { Config, FurtherSite } from "../../io/config/config.js";
 import { readAliases } from "../../io/config/read-aliases.js";
 import { replaceIfChanged } from "../../io/files/replace-if-changed.js";
 import { copyWithoutPeople, hiddenHistoryFolder } from "../../io/history/hidden-history.js";
-import { makePartFilter } from "../../site/further/site-parts.js";
 import type { SiteToMake } from "./make-site.js";
 
 /**
@@ -38,7 +37,7 @@ export async function makeFurtherSites(
       readHistory(own),
       observed.map(hideSource),
       own,
-      { claim, budgetSeconds, progress: () => undefined, hasFile: makePartFilter(site.parts) },
+      { claim, budgetSeconds, progress: () => undefined, parts: site.parts },
       host,
     );
   }

@@ -29,7 +29,7 @@ export async function makeSite(
     history,
     observed,
     settings,
-    { claim, budgetSeconds, progress: progress.tell, hasFile: () => true },
+    { claim, budgetSeconds, progress: progress.tell, parts: null },
     host,
   ).finally(progress.end);
   if (report.checkedPaths !== null) {
