@@ -14,30 +14,36 @@ const WRITABLE_FLAGS = 0o3;
  * Finds the processes that have a file open for writing.
  *
  * @param processes the kernel's folder of processes
- * @returns null if not all of them may be looked at: that takes root
+ * @returns null if none is seen, but not all processes may be looked at: that takes root
  */
 export function findWriters(path: string, processes: string): readonly Process[] | null {
+  let isHidden = false;
+  const found: Process[] = [];
   try {
-    const ids = readdirSync(processes).filter((name) => /^\d+$/.test(name));
-    return ids
-      .filter((id) => hasOpen(join(processes, id), path))
-      .map((id) => ({ id: Number(id), name: readFileSync(join(processes, id, "comm"), "utf8").trim() }));
+    for (const id of readdirSync(processes).filter((name) => /^\d+$/.test(name))) {
+      const folder = join(processes, id);
+      const has = hasOpen(folder, path);
+      if (has === null) isHidden = true;
+      else if (has)
+        found.push({ id: Number(id), name: readIfThere(() => readFileSync(join(folder, "comm"), "utf8")).trim() });
+    }
   } catch (error) {
-    if (errorCode(error) !== null) return null;
-    throw error;
+    if (errorCode(error) === null) throw error;
+    isHidden = true;
   }
+  return found.length === 0 && isHidden ? null : found;
 }
 
-/** @throws the system's error if it may not be looked at */
-function hasOpen(folder: string, path: string): boolean {
+/** Null if it may not be looked at. */
+function hasOpen(folder: string, path: string): boolean | null {
   try {
     return readdirSync(join(folder, "fd")).some(
       (name) => readIfThere(() => readlinkSync(join(folder, "fd", name))) === path && isWritable(folder, name),
     );
   } catch (error) {
+    if (errorCode(error) === null) throw error;
     // It has ended meanwhile.
-    if (["ENOENT", "ESRCH"].includes(errorCode(error) ?? "")) return false;
-    throw error;
+    return ["ENOENT", "ESRCH"].includes(errorCode(error) ?? "") ? false : null;
   }
 }
 

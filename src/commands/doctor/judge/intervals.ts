@@ -1,5 +1,5 @@
-import { formatDuration } from "../../../text/format/format-duration.js";
 import { ok, problem, type Context, type Finding } from "../finding.js";
+import { formatInterval } from "../format-interval.js";
 import type { Schedule } from "./schedule.js";
 import type { SourceFacts } from "./sources.js";
 
@@ -20,14 +20,14 @@ export function judgeIntervals({ sources, schedule }: IntervalFacts, context: Co
     if (stepSeconds === null) return [];
     const subject = t.interval.subject(source);
     const statusSeconds = openvpn?.statusSeconds ?? null;
-    const seen = formatDuration(language, Math.round(stepSeconds));
+    const seen = formatInterval(language, Math.round(stepSeconds));
     if (stepSeconds <= TOLERANCE * Math.max(RUN_SECONDS, statusSeconds ?? 0))
       return [ok(subject, t.interval.seen(seen))];
     const each =
       schedule.kind === "cron" && schedule.everySeconds !== null
-        ? formatDuration(language, schedule.everySeconds)
+        ? formatInterval(language, schedule.everySeconds)
         : null;
-    const written = statusSeconds === null ? null : formatDuration(language, statusSeconds);
+    const written = statusSeconds === null ? null : formatInterval(language, statusSeconds);
     const mend =
       service === null
         ? commands.savePrinted("cron", schedule.kind === "cron" ? schedule.path : "/etc/cron.d/openvpn-status-site")

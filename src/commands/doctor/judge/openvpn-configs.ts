@@ -1,7 +1,7 @@
 import type { OpenvpnServer } from "../../../io/openvpn/find-server-configs.js";
-import { formatDuration } from "../../../text/format/format-duration.js";
 import { shellQuote } from "../../../text/format/shell-quote.js";
 import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
+import { formatInterval } from "../format-interval.js";
 
 /** The OpenVPN servers on this host, as their configs set them up. */
 export interface OpenvpnFacts {
@@ -31,7 +31,7 @@ export function judgeOpenvpnConfigs(
     const { configPath, statusPath, statusSeconds, status, unit, isStatusThere, isRead } = server;
     const path = statusPath ?? "";
     const seconds = statusSeconds ?? 0;
-    const every = formatDuration(language, seconds);
+    const every = formatInterval(language, seconds);
     const setStatus = (to: string): string => setDirective(server, `status ${to} ${ADVISED_SECONDS}`, commands.asRoot);
     if (status === null && !isStatusThere) return problem(configPath, t.noStatus(path), setStatus(path));
     if (/^(?:\/var)?\/tmp\//.test(path)) {

@@ -1,5 +1,5 @@
-import { formatDuration } from "../../../text/format/format-duration.js";
 import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
+import { formatInterval } from "../format-interval.js";
 
 /** What starts `gen` again and again. */
 export type Schedule =
@@ -27,7 +27,7 @@ export function judgeSchedule({ schedule, lastRunSeconds }: ScheduleFacts, conte
   if (schedule.kind === "systemd") return [ok(t.subject, t.systemd)];
   if (schedule.kind === "cron") {
     const { path, everySeconds } = schedule;
-    return [ok(t.subject, t.cron(path, everySeconds === null ? null : formatDuration(language, everySeconds)))];
+    return [ok(t.subject, t.cron(path, everySeconds === null ? null : formatInterval(language, everySeconds)))];
   }
   if (lastRunSeconds !== null && lastRunSeconds <= RECENT_SECONDS) return [ok(t.subject, t.somehow)];
   if (service !== null) {
