@@ -64,24 +64,23 @@ export async function makeDoctorPlace(t: WithAfter): Promise<DoctorPlace> {
   const folder = tempFolder(t, "/var/lib");
   chmodSync(folder, 0o755);
   const at = (path: string): string => join(folder, path);
+  const log = at("run/status-server.log");
   const cli = copyCli(at("program"));
   const port = await freePort();
   for (const name of ["bin", "etc", "openvpn", "nginx", "units", "tmpfiles"]) mkdirSync(at(name));
   makeFolder(at("run"), 0, RUNNER, 0o750);
   makeFolder(at("spool"), OPENVPN_USER, RUNNER, 0o2770);
-  makeFolder(at("history"), RUNNER, RUNNER, 0o750);
-  makeFolder(at("out"), RUNNER, WEB, 0o2750);
 
-  writeFileSync(at("run/status-server.log"), "");
-  chownSync(at("run/status-server.log"), 0, RUNNER);
-  chmodSync(at("run/status-server.log"), 0o640);
+  writeFileSync(log, "");
+  chownSync(log, 0, RUNNER);
+  chmodSync(log, 0o640);
   writeFileSync(at("spool/server.events"), "");
   chownSync(at("spool/server.events"), OPENVPN_USER, RUNNER);
   chmodSync(at("spool/server.events"), 0o640);
 
   writeFileSync(at("etc/status-site-hook.sh"), "exit 0\n", { mode: 0o644 });
   const { connect, disconnect } = toHookServer({ name: "server", events: at("spool/server.events") });
-  const openvpn = ["server 10.8.0.0 255.255.255.0", `status ${at("run/status-server.log")} 10`, "status-version 2"];
+  const openvpn = ["server 10.8.0.0 255.255.255.0", `status ${log} 10`, "status-version 2"];
   const hook = ["user daemon", "script-security 2", connect, disconnect];
   writeFileSync(
     at("openvpn/server.conf"),
@@ -95,7 +94,7 @@ export async function makeDoctorPlace(t: WithAfter): Promise<DoctorPlace> {
       `out = ${JSON.stringify(at("out"))}`,
       `aliases = ${JSON.stringify(at("etc/openvpn-aliases.json"))}`,
       "[[server]]",
-      `status = ${JSON.stringify(at("run/status-server.log"))}`,
+      `status = ${JSON.stringify(log)}`,
       `events = ${JSON.stringify(at("spool/server.events"))}`,
       "",
     ].join("\n"),
@@ -130,7 +129,7 @@ export async function makeDoctorPlace(t: WithAfter): Promise<DoctorPlace> {
     const counts = { bytesReceived: 1, bytesSent: 2, connectedSinceSeconds: atSeconds(600) };
     const clients = [{ commonName: "alice", ...client, ...counts }];
     const text = writeStatus({ updatedSeconds: atSeconds(), clients }, { version, release: "2.6" });
-    writeFileSync(at("run/status-server.log"), change(text));
+    writeFileSync(log, change(text));
   };
   const paste: DoctorPlace["paste"] = (command) => {
     const env = { ...ownEnvironment(), PATH: `${at("bin")}:${PROGRAM_PATH}` };
@@ -144,9 +143,7 @@ export async function makeDoctorPlace(t: WithAfter): Promise<DoctorPlace> {
   const doctor: DoctorPlace["doctor"] = (...args) =>
     runHere(["doctor", "--config", at("etc/config.toml"), ...args], host);
 
-  write();
-  gen();
-  const parts = ["etc", "openvpn", "run", "spool", "history", "out", "crontab", "units", "tmpfiles", "nginx/sites"];
+  const parts = ["etc", "openvpn", "run", "spool", "crontab", "units", "tmpfiles", "nginx/sites"];
   shell(`mkdir ${at("saved")} && cd ${folder} && cp -a --parents ${parts.join(" ")} saved`);
   let open: number | null = null;
   const close = (): void => {
@@ -157,18 +154,21 @@ export async function makeDoctorPlace(t: WithAfter): Promise<DoctorPlace> {
   const restore = (): void => {
     close();
     chmodSync(folder, 0o755);
-    shell(`cd ${folder} && rm -rf ${parts.join(" ")} nginx/available && cp -a saved/. .`);
+    shell(`cd ${folder} && rm -rf ${parts.join(" ")} history out new nginx/available && cp -a saved/. .`);
+    makeFolder(at("history"), RUNNER, RUNNER, 0o750);
+    makeFolder(at("out"), RUNNER, WEB, 0o2750);
     write();
     // What OpenVPN writes when it is started again.
-    cpSync(at("run/status-server.log"), at("fresh.log"));
+    cpSync(log, at("fresh.log"));
     gen();
     if (existsSync(at("nginx/pid"))) paste("systemctl reload nginx");
     // As the server has it that runs.
-    open = openSync(at("run/status-server.log"), "r+");
+    open = openSync(log, "r+");
   };
   writeStub(folder, "systemctl", [
     `echo "$@" >> ${at("told")}`,
-    `case "$*" in restart\\ openvpn*) cp ${at("fresh.log")} ${at("run/status-server.log")} ;; esac`,
+    // Then systemd-tmpfiles gives a new file to the group.
+    `case "$*" in restart\\ openvpn*) cp ${at("fresh.log")} ${log} && chgrp ${RUNNER} ${log} && chmod 640 ${log} ;; esac`,
     `case "$*" in *nginx) kill -HUP "$(cat ${at("nginx/pid")})" && sleep 0.5 ;; esac`,
   ]);
   writeStub(folder, "nginx", ["exit 0"]);

@@ -94,12 +94,12 @@ const CASES: Readonly<Record<string, Case>> = {
     mends: false,
   },
   "the config may be changed by others": {
-    finds: /^config: .*may be changed by/,
-    command: /^vi /,
+    finds: /^config: .*can be changed by everyone/,
+    command: /^chown root:root .*config\.toml && chmod go-w /,
     breaks: (place) => {
       giveAway(config(place), 0, 0, 0o666);
     },
-    mends: false,
+    mends: true,
   },
   "OpenVPN's config has no status directive": {
     finds: /server\.conf: has no “status” directive/,
@@ -402,7 +402,7 @@ const CASES: Readonly<Record<string, Case>> = {
     also: /^aliases/,
   },
   "the aliases are no JSON": {
-    finds: /^aliases: .*openvpn-aliases\.json/,
+    finds: /^aliases: \S+openvpn-aliases\.json: /,
     command: /^vi .*openvpn-aliases\.json$/,
     breaks: (place) => {
       edit(place.at("etc/openvpn-aliases.json"), () => "{alice: Alice}");

@@ -10,8 +10,8 @@ export interface IntervalFacts {
 
 /** A run each minute is what cron and the timer are made for. */
 const RUN_SECONDS = 60;
-/** One run may be late, or fail. */
-const TOLERANCE = 1.5;
+/** As for gaps: a run may be late, or missing once. */
+const TOLERANCE = 2.5;
 
 /** How often a new status comes into the history, compared with how often OpenVPN writes one. */
 export function judgeIntervals({ sources, schedule }: IntervalFacts, context: Context): readonly Finding[] {
