@@ -16,6 +16,7 @@ import { findAll } from "./checks.js";
 import { makeCommands, type CommandPlace, type DoctorCommands } from "./doctor-commands.js";
 import { ok, problem, unknown, type Context, type Finding } from "./finding.js";
 import { readPlace, type Place } from "./place.js";
+import { printRedacted } from "./redact/print-redacted.js";
 import { printFindings } from "./print-findings.js";
 
 const { config, history, out, language, now, help } = SITE_FLAGS;
@@ -25,6 +26,11 @@ export const DOCTOR_FLAGS = {
   out,
   language,
   now,
+  redact: {
+    type: "string",
+    value: "FILE",
+    does: "only print a status log with made-up names and addresses, for a bug report; - reads standard input",
+  },
   help,
 } as const satisfies FlagTable;
 
@@ -39,7 +45,8 @@ export async function doctor(args: readonly string[], host: Host): Promise<numbe
     return 0;
   }
   refuseOperands("doctor", positionals);
-  const { config: configFlag, now: nowFlag, ...flags } = values;
+  const { config: configFlag, now: nowFlag, redact, ...flags } = values;
+  if (redact !== undefined) return printRedacted(redact, host);
   const nowSeconds = nowFlag === undefined ? Math.floor(host.nowSeconds()) : readNow(nowFlag);
   const { findings, language: spoken } = await examine({ configFlag, flags, nowSeconds }, host);
   host.writeStdout(printFindings(findings, doctorTextsIn(spoken)));
