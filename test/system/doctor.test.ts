@@ -17,7 +17,16 @@ import { join } from "node:path";
 import { after, before, describe, it, type TestContext } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readLastRun, writeLastRun } from "../../src/io/cache/last-run.js";
-import { atSeconds, makeDoctorPlace, RUNNER, writeNginx, type DoctorPlace } from "../support/doctor-place.js";
+import {
+  atSeconds,
+  makeDoctorPlace,
+  readFindings,
+  RUNNER,
+  writeNginx,
+  type DoctorPlace,
+  type FoundLine,
+} from "../support/doctor-place.js";
+import { runHere } from "../support/run-here.js";
 import { fileTree } from "../support/file-tree.js";
 import { isInstalled } from "../support/programs.js";
 import { isRoot, skipUnless } from "../support/visible-skip.js";
@@ -76,7 +85,7 @@ const UNIT = [
 /** A service in place of cron. */
 function useService(place: DoctorPlace, isEnabled: boolean, ...more: readonly string[]): void {
   rmSync(place.at("crontab"));
-  const folders = `ReadWritePaths=-${place.at("history")} -${place.at("out")}`;
+  const folders = `ReadWritePaths=-${place.at("history")} -${place.at("out")} -${place.at("spool")}`;
   writeFileSync(place.at("units/openvpn-status-site.service"), [...UNIT, folders, ...more].join("\n"));
   if (isEnabled) {
     mkdirSync(place.at("units/timers.target.wants"));
@@ -384,8 +393,8 @@ const CASES: Readonly<Record<string, Case>> = {
     also: /^tcp:/,
   },
   "the service may not write to the site": {
-    finds: /^systemd service: may not write to .*out: the drop-in folders is missing/,
-    command: /ReadWritePaths=-.*out.*folders\.conf && systemctl daemon-reload$/,
+    finds: /^systemd service: may not write to .*out, .*spool: the drop-in folders is missing/,
+    command: /ReadWritePaths=-.*out -.*spool.*folders\.conf && systemctl daemon-reload$/,
     breaks: (place) => {
       useService(place, true, "ReadWritePaths=", `ReadWritePaths=${place.at("history")}`);
     },
@@ -508,6 +517,14 @@ const CASES: Readonly<Record<string, Case>> = {
     command: /^chown -R nobody /,
     breaks: (place) => {
       giveAway(place.at("out"), 0, 33, 0o2750);
+    },
+    mends: true,
+  },
+  "new files of the site do not get its group": {
+    finds: /^out .*: new files in it do not get its group/,
+    command: /^chmod g\+s /,
+    breaks: (place) => {
+      giveAway(place.at("out"), RUNNER, 33, 0o750);
     },
     mends: true,
   },
@@ -667,4 +684,98 @@ describe("doctor", { skip, timeout: 600_000 }, () => {
       }
     });
   }
+
+  it("knows that systemd gives the service access to the status before each run", async (t) => {
+    t.after(() => {
+      place.restore();
+    });
+    useService(place, true, "ExecStartPre=+-/usr/bin/systemd-tmpfiles --create openvpn-status-site.conf");
+    giveAway(log(place), 0, 0, 0o600);
+    const line = async (): Promise<FoundLine | undefined> =>
+      (await place.find()).find(({ text }) => text.startsWith("rights of"));
+    assert.equal((await line())?.verdict, "PROBLEM");
+    assert.match(
+      (await line())?.command ?? "",
+      / print tmpfiles .* > \/etc\/tmpfiles\.d\/openvpn-status-site\.conf && systemd-tmpfiles --create /,
+    );
+    const write = (text: string): void => {
+      writeFileSync(place.at("tmpfiles/openvpn-status-site.conf"), `${text}\n`);
+    };
+    const pattern = `${place.at("run")}/status-*.log`;
+    write(`z ${pattern} 0640 root nobody -`);
+    assert.equal((await line())?.verdict, "ok");
+    for (const other of [
+      `z ${pattern} 0600 root nobody -`,
+      `z ${pattern} 0640 root other -`,
+      `d ${pattern} 0640 root nobody -`,
+      `z ${place.at("run")}/other-*.log 0640 root nobody -`,
+    ]) {
+      write(other);
+      assert.equal((await line())?.verdict, "PROBLEM", other);
+    }
+    const findings = (await place.find()).filter(({ text }) => text.startsWith("systemd service"));
+    assert.deepEqual(
+      findings.map(({ verdict }) => verdict),
+      ["ok"],
+    );
+  });
+
+  it("works without root, says what it could not look at, and how", async (t) => {
+    t.after(() => {
+      place.restore();
+    });
+    chmodSync(openvpn(place), 0o600);
+    chmodSync(place.at("nginx/nginx.conf"), 0o600);
+    chmodSync(place.at("history"), 0o700);
+    const host = { ...place.host, otherUser: "daemon" };
+    const { stdout, status } = await asUser(1, () => runHere(["doctor", "--config", config(place)], host));
+    const found = readFindings(stdout);
+    assert.equal(status, 1);
+    assert.deepEqual(
+      found.filter(({ verdict }) => verdict === "PROBLEM"),
+      [],
+      stdout,
+    );
+    const unseen = found.filter(({ verdict }) => verdict === "could not look");
+    for (const { command } of unseen) assert.match(command, /^sudo \S+ \S+cli\.js doctor --config \S+config\.toml$/);
+    const subjects = unseen.map(({ text }) => text.split(":")[0]?.replace(place.folder, ""));
+    assert.deepEqual(subjects, [
+      "OpenVPN's config",
+      "/run/status-server.log",
+      "rights of /run/status-server.log",
+      "events of server",
+      "lock",
+      "last run",
+      "web server",
+    ]);
+    assert.match(stdout, /No problem was found, but 7 things could not be looked at\.\n$/);
+    chmodSync(place.at("nginx/nginx.conf"), 0o644);
+  });
+
+  it("speaks German", async (t) => {
+    t.after(() => {
+      place.restore();
+    });
+    rmSync(place.at("etc/status-site-hook.sh"));
+    const { stdout } = await place.doctor("--language", "de");
+    assert.match(stdout, /^gut +Konfiguration +\S+config\.toml$/m);
+    assert.match(stdout, /^PROBLEM +Ereignisse von server +das Skript \S+ fehlt$/m);
+    assert.match(stdout, /\n1 Problem\.\n$/);
+    assert.doesNotMatch(stdout, /\b(?:the|is|are|not|may|of)\b/);
+  });
 });
+
+/** Runs something with the rights of another user. */
+async function asUser<T>(uid: number, run: () => Promise<T>): Promise<T> {
+  const groups = process.getgroups?.() ?? [];
+  process.setgroups?.([uid]);
+  process.setegid?.(uid);
+  process.seteuid?.(uid);
+  try {
+    return await run();
+  } finally {
+    process.seteuid?.(0);
+    process.setegid?.(0);
+    process.setgroups?.(groups);
+  }
+}

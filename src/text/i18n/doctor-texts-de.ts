@@ -109,6 +109,7 @@ export const germanDoctor: DoctorTexts = {
     nested: (out) => `history und out liegen ineinander (${out}): Der Webserver würde den Verlauf ausliefern`,
     denied: (user, at) => `${user}, der die Site erzeugt, darf hier nicht schreiben: ${at}`,
     openToAll: "jeder Benutzer dieses Rechners darf lesen, wer verbunden war",
+    losesGroup: "neue Dateien darin bekommen seine Gruppe nicht, also darf der Webserver sie nicht lesen",
     full: (free) => `nur ${free} sind frei`,
     noFiles: (left) => `nur noch ${left} Dateien passen auf den Datenträger (Inodes)`,
   },

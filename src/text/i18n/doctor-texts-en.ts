@@ -114,6 +114,7 @@ export const englishDoctor = {
       `history and out are inside each other (${out}): the web server would serve the history`,
     denied: (user: string, at: string): string => `${user}, who makes the site, may not write here: ${at}`,
     openToAll: "every user of this host may read who was connected",
+    losesGroup: "new files in it do not get its group, so the web server may not read them",
     full: (free: string): string => `only ${free} are free`,
     noFiles: (left: number): string => `only ${left} more files fit on the disk (inodes)`,
   },

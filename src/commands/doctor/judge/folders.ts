@@ -13,6 +13,8 @@ export interface FolderFacts {
   readonly access: Access;
   /** Whether every user of this host may read it. */
   readonly isOpenToAll: boolean;
+  /** Whether new files in it get its group, or the user's own is the same. */
+  readonly keepsGroup: boolean;
   /** Null: it cannot be looked at. */
   readonly volume: Volume | null;
 }
@@ -51,7 +53,7 @@ function judgeFolder(
   subject: string,
   { t: { folder: t }, commands, runner }: Context,
 ): readonly Finding[] {
-  const { what, path, isFolder, access, isOpenToAll, volume } = facts;
+  const { what, path, isFolder, access, isOpenToAll, keepsGroup, volume } = facts;
   const folder = shellQuote(path);
   if (access.kind === "hidden") return [unknown(subject, t.hidden, commands.lookAgain)];
   if (access.kind === "missing") return [problem(subject, t.missing, commands.gen())];
@@ -64,6 +66,7 @@ function judgeFolder(
   }
   if (what === "history" && isOpenToAll)
     return [problem(subject, t.openToAll, commands.asRoot(`chmod o-rwx ${folder}`))];
+  if (what === "out" && !keepsGroup) return [problem(subject, t.losesGroup, commands.asRoot(`chmod g+s ${folder}`))];
   if (volume === null) return [unknown(subject, t.hidden, commands.lookAgain)];
   const { freeBytes, freeFiles } = volume;
   if (freeBytes < LEAST_BYTES)

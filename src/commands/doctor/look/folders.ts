@@ -7,6 +7,7 @@ import type { FolderFacts, FoldersFacts } from "../judge/folders.js";
 import type { Place } from "../place.js";
 
 const OTHERS = 0o005;
+const SETGID = 0o2000;
 
 /** The folders of the history and of the site. */
 export function lookAtFolders(place: Place): FoldersFacts {
@@ -28,6 +29,7 @@ function lookAtFolder(what: FolderFacts["what"], { config, runner }: Place): Fol
     isFolder: found?.isDirectory() ?? true,
     access,
     isOpenToAll: ((found?.mode ?? 0) & OTHERS) !== 0,
+    keepsGroup: found === undefined || (found.mode & SETGID) !== 0 || found.gid === runner.gids[0],
     volume: readVolume(path),
   };
 }

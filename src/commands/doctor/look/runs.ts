@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { readLastRun } from "../../../io/cache/last-run.js";
 import { errorCode } from "../../../io/files/file-problem.js";
 import { isManagementAddress } from "../../../io/sources/management-address.js";
@@ -33,7 +33,7 @@ export function lookAtServiceLimits({ config, sources }: Place): ServiceFacts {
   ]);
   return {
     tcpSources: sources.map(({ source }) => source).filter((source) => source.startsWith("tcp:")),
-    written: [history, out],
+    written: [history, out, ...sources.flatMap(({ events }) => (events === null ? [] : [dirname(events)]))],
     read: [...files, ...(aliases.kind === "named" ? [aliases.path] : [])],
   };
 }
