@@ -61,8 +61,8 @@ describe("the folders of history and site", () => {
     said(judgeHistoryFolder({ history: { ...FOLDER, ...change }, out: FOLDER, isNested: false }, CONTEXT));
   it("need space, and room for files", () => {
     assert.equal(judge({}), "ok: 5.0 GB are free");
-    assert.equal(judge({ volume: { freeBytes: 100e6, freeFiles: 10_000 } }), "ok: 100 MB are free");
-    assert.equal(judge({ volume: { freeBytes: 99e6, freeFiles: null } }), "problem: only 99 MB are free");
+    assert.equal(judge({ volume: { freeBytes: 100e6, freeFiles: 10_000 } }), "ok: 100.0 MB are free");
+    assert.equal(judge({ volume: { freeBytes: 99e6, freeFiles: null } }), "problem: only 99.0 MB are free");
     assert.equal(judge({ volume: { freeBytes: 5e9, freeFiles: null } }), "ok: 5.0 GB are free");
     assert.match(judge({ volume: { freeBytes: 5e9, freeFiles: 9999 } }), /^problem: only 9999 more files fit/);
     assert.match(judge({ volume: null }), /^unknown: /);
