@@ -7,6 +7,7 @@ import { planSlowDownloads } from "../site/downloads/slow-downloads.js";
 import { outdatedAfterSeconds } from "../site/freshness.js";
 import { indexSite } from "../site/index-site.js";
 import { listHistoryPaths } from "../site/list-paths.js";
+import type { ExpectedUser } from "../site/expected-users.js";
 import { toLiveFacts } from "../site/find-live-facts.js";
 import { livePages, summaryPages, type SitePage } from "../site/pages/list-pages.js";
 import { SEARCH_LIVE_PATH, STATUS_JSON_PATH } from "../site/site-paths.js";
@@ -48,10 +49,20 @@ interface HistoryToPlan {
   readonly host: Pick<Host, "templates">;
   /** Whether downloads of very many sessions may wait for a later run. */
   readonly mayWait: boolean;
+  /** Who should always be connected. */
+  readonly expected: readonly ExpectedUser[];
 }
 
 /** Rolls the history up, and plans the files that are made of it. */
-export function planHistory({ sources, settings, memory, charts, host, mayWait }: HistoryToPlan): HistoryPlan {
+export function planHistory({
+  sources,
+  settings,
+  memory,
+  charts,
+  host,
+  mayWait,
+  expected,
+}: HistoryToPlan): HistoryPlan {
   const { input, calendar, programVersion } = sources;
   const store = openRollupStore(join(sources.history.folder, "cache"), toRollupContext(settings, programVersion));
   const before = settings.full ? store.emptyIndex : store.readIndex();
@@ -76,7 +87,8 @@ export function planHistory({ sources, settings, memory, charts, host, mayWait }
     staleAfterSeconds: input.staleAfterSeconds,
     ignoreCache: settings.full,
   });
-  const live = toLivePart(input, index, reader, toLiveFacts(input, index, recorded, notices.find, pastWeek));
+  const facts = toLiveFacts(input, index, recorded, notices.find, pastWeek, expected);
+  const live = toLivePart(input, index, reader, facts);
 
   const files = toSiteFiles(input, index, sources.assets, { templates: host.templates, programVersion });
   const tools = { ...files, charts };

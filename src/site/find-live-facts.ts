@@ -4,6 +4,7 @@ import type { RecordedDays } from "./charts/recorded-days.js";
 import { PRESENCE_DAYS, TRAFFIC_DAYS, TRAFFIC_LEVELS, type ConnectedUser, type LiveFacts } from "./live-facts.js";
 import type { Notice } from "./notices/notice.js";
 import type { PastWeek } from "./past-week.js";
+import { findAbsent, type ExpectedUser } from "./expected-users.js";
 import type { HistoryIndex, UserOutline } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
 import { toUsagePeriods } from "./usage-periods.js";
@@ -12,13 +13,17 @@ import { daysBefore, toPresenceOn } from "./user-presence.js";
 
 const SHOWN_DAYS = 31;
 
-/** @param findNotices of a month, newest first */
+/**
+ * @param findNotices of a month, newest first
+ * @param expected who should always be connected
+ */
 export function toLiveFacts(
   { aliases, openSessions }: Pick<SiteInput, "aliases" | "openSessions">,
   index: HistoryIndex,
   recorded: RecordedDays,
   findNotices: (month: string) => readonly Notice[],
   pastWeek: PastWeek,
+  expected: readonly ExpectedUser[] = [],
 ): LiveFacts {
   const { today, dayOutlines, months, users } = index;
   const yesterday = addDays(today, -1);
@@ -33,6 +38,7 @@ export function toLiveFacts(
     notices: notices.filter(({ day }) => day >= yesterday),
     noticeCount: months.has(month) ? findNotices(month).length : null,
     neverConnected: [...aliases.keys()].filter((user) => !users.has(user)).sort(),
+    absent: findAbsent(expected, users.values()),
     days: [...dayOutlines.values()].filter(({ day }) => day >= firstDay),
     usualDay: toUsualDay(dayOutlines, today, recorded),
     pastWeek,
