@@ -110,7 +110,6 @@ describe("a redacted status", () => {
       names += toSecrets(parsed).size;
       assertRedacted(bytes, path);
     }
-    console.log(`${count} files, ${names} names and addresses`);
     assert.ok(count > 500 && names > 1000);
   });
 
@@ -224,6 +223,49 @@ describe("a redacted status", () => {
       "CLIENT_LIST,xxxxx",
       "XXXXXX_XXX,xxxxx,0.0.0.0",
     ]);
+  });
+
+  it("knows empty fields at the end of a row of version 3, and hides a row with too many", () => {
+    const [name, rest] = ["alice", `9.9.9.9:1,10.8.0.2,,1,2,${SINCE},,0,0,`];
+    const text = toText(
+      `CLIENT_LIST,${name},${rest}`,
+      `CLIENT_LIST,${name},${rest},x`,
+      `CLIENT_LIST,${name},9.9.9.9:1,tunnel,,1,2,${SINCE},,0,0,`,
+    );
+    const rows = redactStatus(Buffer.from(text.toString().replaceAll(",", "\t")))
+      .split("\n")
+      .slice(3, 6);
+    assert.deepEqual(
+      rows.map((row) => row.replaceAll("\t", ",")),
+      [
+        `CLIENT_LIST,user-1,203.0.113.1:1,10.0.0.1,,1,2,${SINCE},,0,0,`,
+        "CLIENT_LIST,xxxxx,0.0.0.0:0,00.0.0.0,,0,0,0000-00-00 00:00:00,0000000000,,1,1,,y",
+        `CLIENT_LIST,user-1,203.0.113.1:1,xxxxxx,,1,2,${SINCE},,0,0,`,
+      ],
+    );
+  });
+
+  it("takes a client of version 1 for one, whatever its name is", () => {
+    const text = [
+      ...["OpenVPN CLIENT LIST", "Updated,2026-11-21 08:12:15"],
+      ...["Common Name,Real Address,Bytes Received,Bytes Sent,Connected Since"],
+      "Updated,9.9.9.9:1,1,2,2026-11-21 08:00:00",
+      "  Blank,9.9.9.8:1,1,2,2026-11-21 08:00:00",
+      ...["ROUTING TABLE", "Virtual Address,Common Name,Real Address,Last Ref"],
+      "10.8.0.2,Updated,9.9.9.9:1,2026-11-21 08:12:00",
+      "10.8.0.3,  Blank,9.9.9.8:1,2026-11-21 08:12:00",
+      ...["GLOBAL STATS", "Max bcast/mcast queue length,0", "END", ""],
+    ];
+    const rows = redactStatus(Buffer.from(text.join("\n"))).split("\n");
+    assert.deepEqual(
+      [rows[3], rows[4], rows[7], rows[8]],
+      [
+        "user-1,203.0.113.1:1,1,2,2026-11-21 08:00:00",
+        "user-2,203.0.113.2:1,1,2,2026-11-21 08:00:00",
+        "10.0.0.1,user-1,203.0.113.1:1,2026-11-21 08:12:00",
+        "10.0.0.2,user-2,203.0.113.2:1,2026-11-21 08:12:00",
+      ],
+    );
   });
 
   it("has an address for each of 20,000 clients", () => {

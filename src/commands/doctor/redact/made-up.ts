@@ -33,7 +33,6 @@ export class MadeUp {
 
   /** An address, network or MAC address, perhaps with the mark of a cached route. */
   virtualAddress(text: string): string {
-    if (text === "") return text;
     const parsed = parseVirtualAddress(text);
     if (parsed === undefined) return maskText(text);
     const { kind, address, cached } = parsed;

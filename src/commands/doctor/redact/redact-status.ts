@@ -47,11 +47,6 @@ function rewrite(text: string, names: FieldNames): string {
   return `${written.join("\n")}\n`;
 }
 
-interface List {
-  readonly columns: ListColumns;
-  readonly layout: ListLayout;
-}
-
 /** Version 1, and the statistics of a client: a title is alone on its line. */
 function rewriteTitled(lines: StatusLines, first: string, names: FieldNames): readonly string[] {
   const written = [first];
@@ -75,7 +70,7 @@ function rewriteTitled(lines: StatusLines, first: string, names: FieldNames): re
       layout = layOutList(lines, fields, list, { offset: 0, separatorIsFree: true });
       written.push(fields.map(redactColumn).join(","));
     } else if (list === null || layout === null) written.push(redactStatistic(fields, names).join(","));
-    else written.push(redactRow((blanks + line).split(","), { columns: list, layout }, names).join(","));
+    else written.push(redactRow((blanks + line).split(","), layout, names).join(","));
   }
   return written;
 }
@@ -83,21 +78,20 @@ function rewriteTitled(lines: StatusLines, first: string, names: FieldNames): re
 /** Versions 2 and 3: each row begins with its tag. */
 function rewriteTagged(lines: StatusLines, separator: string, names: FieldNames): readonly string[] {
   const written: string[] = [];
-  const lists = new Map<string, List>();
+  const layouts = new Map<string, ListLayout>();
   const shape = { offset: 1, separatorIsFree: separator === "," };
   lines.areTabsSeparators = separator === "\t";
   for (let line = lines.current; line !== undefined; line = lines.next()) {
     if (line === "END") return [...written, line];
     const fields = line.split(separator);
     const [tag = "", ...rest] = fields;
-    const list = lists.get(tag);
+    const layout = layouts.get(tag);
     const write = (redacted: readonly string[]): void => void written.push(redacted.join(separator));
     const columns = tag === "HEADER" ? LISTS[rest[0] ?? ""] : undefined;
     if (columns !== undefined) {
-      const layout = layOutList(lines, rest.slice(1), columns, shape);
-      lists.set(rest[0] ?? "", { columns, layout });
+      layouts.set(rest[0] ?? "", layOutList(lines, rest.slice(1), columns, shape));
       write([tag, rest[0] ?? "", ...rest.slice(1).map(redactColumn)]);
-    } else if (list !== undefined) write([tag, ...redactRow(fields, list, names).slice(1)]);
+    } else if (layout !== undefined) write([tag, ...redactRow(fields, layout, names).slice(1)]);
     else if (tag === "TITLE") write([tag, ...rest.map(redactTitle)]);
     else if (tag === "TIME")
       write([tag, ...rest.map((field, index) => redactField(index === 0 ? "time" : "count", field, names))]);
@@ -110,18 +104,17 @@ function rewriteTagged(lines: StatusLines, separator: string, names: FieldNames)
 const LISTS: Readonly<Record<string, ListColumns>> = { CLIENT_LIST: CLIENT_COLUMNS, ROUTING_TABLE: ROUTING_COLUMNS };
 
 /** @param fields with the tag, if there is one */
-function redactRow(fields: readonly string[], { columns, layout }: List, names: FieldNames): readonly string[] {
-  const row = toWholeRow(fields, layout, columns);
+function redactRow(fields: readonly string[], layout: ListLayout, names: FieldNames): readonly string[] {
+  const row = toWholeRow(fields, layout);
   if (row === null) return fields.map(maskText);
   return row.map((field, index) => redactField(layout.columns[index - layout.offset] ?? "", field, names));
 }
 
 /** The row with as many fields as its list has columns; null if it does not say for certain what is a name. */
-function toWholeRow(fields: readonly string[], layout: ListLayout, columns: ListColumns): readonly string[] | null {
+function toWholeRow(fields: readonly string[], layout: ListLayout): readonly string[] | null {
   const surplus = fields.length - layout.width;
   if (surplus === 0) return fields;
   if (surplus < 0 || layout.freeFields.length === 0) return null;
-  if (columns === ROUTING_COLUMNS) return joinSurplus(fields, layout, surplus);
   const [split, ...others] = findSurplusSplits(fields, layout);
   return split === undefined || others.length > 0 ? null : joinSurplus(fields, layout, split);
 }
