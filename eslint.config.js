@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/", "out/", "node_modules/", "test/golden/*/", "test/fixtures/"] },
+  { ignores: ["dist/", "dist.new/", "out/", "node_modules/", "test/golden/*/", "test/fixtures/"] },
   { files: ["**/*.js"], extends: [tseslint.configs.base] },
   {
     files: ["**/*.ts"],

@@ -51,7 +51,10 @@ export interface LivePart {
 /** @param index of all there is; it names the live part's users */
 export function toLivePart(input: SiteInput, index: HistoryIndex, reader: HistoryReader, facts: LiveFacts): LivePart {
   const ended = readLiveSessions(input, reader);
-  const shown = new Set([...input.openSessions, ...ended, ...ofUsers(facts.notices)].map(({ user }) => user));
+  const absent = facts.absent.flatMap(({ user }) => (user === null ? [] : [{ user }]));
+  const shown = new Set(
+    [...input.openSessions, ...ended, ...ofUsers(facts.notices), ...absent].map(({ user }) => user),
+  );
   const usage = [...reader.usageOfOpen.values()].flat();
   return {
     sessionCount: index.sessionCount,

@@ -7,6 +7,7 @@ import { planSlowDownloads } from "../site/downloads/slow-downloads.js";
 import { outdatedAfterSeconds } from "../site/freshness.js";
 import { indexSite } from "../site/index-site.js";
 import { listHistoryPaths } from "../site/list-paths.js";
+import type { ExpectedUser } from "../site/expected-users.js";
 import { toLiveFacts } from "../site/find-live-facts.js";
 import { livePages, summaryPages, type SitePage } from "../site/pages/list-pages.js";
 import { SEARCH_LIVE_PATH, STATUS_JSON_PATH } from "../site/site-paths.js";
@@ -51,6 +52,8 @@ interface HistoryToPlan {
   readonly mayWait: boolean;
   readonly parts: readonly SitePart[] | null;
   readonly hasFile: (path: string) => boolean;
+  /** Who should always be connected. */
+  readonly expected: readonly ExpectedUser[];
 }
 
 /** Rolls the history up, and plans the files that are made of it. */
@@ -63,6 +66,7 @@ export function planHistory({
   mayWait,
   parts,
   hasFile,
+  expected,
 }: HistoryToPlan): HistoryPlan {
   const { input, calendar, programVersion } = sources;
   const store = openRollupStore(join(sources.history.folder, "cache"), toRollupContext(settings, programVersion));
@@ -88,7 +92,8 @@ export function planHistory({
     staleAfterSeconds: input.staleAfterSeconds,
     ignoreCache: settings.full,
   });
-  const live = toLivePart(input, index, reader, toLiveFacts(input, index, recorded, notices.find, pastWeek));
+  const facts = toLiveFacts(input, index, recorded, notices.find, pastWeek, expected);
+  const live = toLivePart(input, index, reader, facts);
 
   const files = toSiteFiles(input, index, sources.assets, {
     templates: host.templates,

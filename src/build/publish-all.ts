@@ -2,6 +2,7 @@ import { areUntouched } from "../io/publish/make-files.js";
 import type { SlowDownload } from "../site/downloads/slow-downloads.js";
 import { toTablePaths } from "../site/list-paths.js";
 import type { Branch } from "./branch-files.js";
+import { makeExpectedUsers } from "./make-expected-users.js";
 import { planHistory } from "./plan-history.js";
 import { LIVE, publishBranch, publishLive, type Build } from "./publish-branch.js";
 import { runPooled } from "./run-pooled.js";
@@ -20,7 +21,10 @@ const BRANCHES_SAVED_AT_ONCE = 256;
 /** The live pages first, then what has changed of all others, what is newest first. */
 export async function publishAll(build: Build, { isVerifying, isTimeUp }: PublishingAll): Promise<void> {
   const { out, memory, sources } = build;
-  const { live, assets, branches, paths, usersWithPendingOverlap } = planHistory(build);
+  const { live, assets, branches, paths, usersWithPendingOverlap } = planHistory({
+    ...build,
+    expected: await makeExpectedUsers(sources.config.expected, sources.config),
+  });
   // If this build does not finish, the site is not that of the last record either, even if all is again as it was then.
   memory.removeRecord();
   out.expect(paths);

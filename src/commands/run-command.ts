@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Command | Promise<Command>>> 
   parse: async () => (await import("./parse.js")).parse,
   who: async () => (await import("./who.js")).who,
   check: async () => (await import("./check/check.js")).check,
+  doctor: async () => (await import("./doctor/doctor.js")).doctor,
   print: async () => (await import("./print/print.js")).print,
   demo: async () => (await import("./demo/demo.js")).demo,
 };

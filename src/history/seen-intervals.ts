@@ -20,6 +20,11 @@ export function gapLimitSeconds(recent: RecentSteps, staleAfterSeconds: number):
   return Math.max(staleAfterSeconds, TOLERANCE * (toInterval(recent) ?? 0));
 }
 
+/** The usual time between a server's snapshots; null if too few are known. */
+export function usualStepSeconds(samples: readonly Sample[], server: string): number | null {
+  return toInterval(recentSteps(samples).get(server) ?? []) ?? null;
+}
+
 /** The lower median, so that the longer of two steps is an outage. */
 function toInterval(recent: RecentSteps): number | undefined {
   const median = [...recent].sort((a, b) => a - b)[(recent.length - 1) >> 1];

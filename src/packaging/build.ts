@@ -6,9 +6,11 @@ import { compileCharts } from "../render/charts/compiled-charts.js";
 import { CHART_SPECS } from "../render/charts/draw-figure.js";
 import { bundleOptions } from "./bundle-options.js";
 import { bundleProgram } from "./bundle-program.js";
+import { putInPlace } from "./put-in-place.js";
 import { smokeRun } from "./smoke-run.js";
 
-const dist = resolve("dist");
+// Beside it: runs of cron go on meanwhile.
+const dist = resolve("dist.new");
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 
@@ -17,7 +19,10 @@ await bundleLibrary();
 await bundleAssets();
 // With this file, no run needs the compiler of chart specs.
 writeFileSync(join(dist, "charts.json"), JSON.stringify(await compileCharts(CHART_SPECS)));
-smokeRun(join(dist, "cli.js"));
+putInPlace(dist, resolve("dist"), () => {
+  smokeRun(join(dist, "cli.js"));
+});
+rmSync(dist, { recursive: true });
 
 async function bundleLibrary(): Promise<void> {
   const types = join(dist, "types");

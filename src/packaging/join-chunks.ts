@@ -13,8 +13,9 @@ export interface Chunk {
 export type Chunks = ReadonlyMap<string, Chunk>;
 
 /**
- * Writes chunks as files with the same names. The core and all chunks that it needs become one file, which loads faster
- * than several. The other files take what they need of it from the core.
+ * Writes chunks as files. The core and all chunks that it needs become one file, which loads faster than several. The
+ * other files take what they need of it from the core, so their names end with its hash: beside those of another
+ * version they do not change.
  */
 export async function joinChunks(dist: string, core: string, chunks: Chunks, format: BuildOptions): Promise<void> {
   const joined = findNeeded(core, chunks);
@@ -22,13 +23,14 @@ export async function joinChunks(dist: string, core: string, chunks: Chunks, for
   const shared = [...joined].filter((name) => others.some((other) => chunks.get(other)?.needs.includes(name)));
   const toPart = (name: string): string => `part${shared.indexOf(name)}`;
   const parts = shared.map((name) => `export * as ${toPart(name)} from "./${name}";`);
+  const toFile = (name: string): string => (name === core ? core : name.replace(/\.js$/, `-${toHash(core)}.js`));
   const write = (name: string, text: string, toText: (needed: string) => string | undefined): Promise<unknown> =>
     build({
       ...bundleOptions,
       ...format,
-      entryPoints: { [name.replace(/\.js$/, "")]: name },
+      entryPoints: { [toFile(name).replace(/\.js$/, "")]: name },
       outdir: dist,
-      plugins: [chunksPlugin(text, toText)],
+      plugins: [chunksPlugin(text, toText, (needed) => (chunks.has(needed) ? toFile(needed) : needed))],
     });
 
   const coreText = [`import "./${core}";`, ...parts].join("\n");
@@ -43,6 +45,11 @@ export async function joinChunks(dist: string, core: string, chunks: Chunks, for
   }
 }
 
+/** `core-ABCD1234.js` → `ABCD1234`. */
+function toHash(name: string): string {
+  return /-([A-Z0-9]{8})\.js$/.exec(name)?.[1] ?? "";
+}
+
 function findNeeded(core: string, chunks: Chunks): ReadonlySet<string> {
   const found = new Set([core]);
   for (const name of found) for (const needed of chunks.get(name)?.needs ?? []) found.add(needed);
@@ -53,8 +60,13 @@ function findNeeded(core: string, chunks: Chunks): ReadonlySet<string> {
  * Bundles texts instead of files.
  *
  * @param toText undefined: the file stays one of its own
+ * @param toFile the name of such a file
  */
-function chunksPlugin(entryText: string, toText: (name: string) => string | undefined): Plugin {
+function chunksPlugin(
+  entryText: string,
+  toText: (name: string) => string | undefined,
+  toFile: (name: string) => string,
+): Plugin {
   return {
     name: "chunks",
     setup: (bundling) => {
@@ -63,7 +75,7 @@ function chunksPlugin(entryText: string, toText: (name: string) => string | unde
         if (!path.startsWith("./")) return undefined;
         const name = path.slice("./".length);
         const isInside = kind !== "dynamic-import" && toText(name) !== undefined;
-        return isInside ? { path: name, namespace: "chunk" } : { path, external: true };
+        return isInside ? { path: name, namespace: "chunk" } : { path: `./${toFile(name)}`, external: true };
       });
       bundling.onLoad({ filter: /^/, namespace: "entry" }, () => ({ contents: entryText }));
       bundling.onLoad({ filter: /^/, namespace: "chunk" }, ({ path }) => ({ contents: toText(path) ?? "" }));

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { writeDebPackage } from "./deb-package.js";
+import { removeOldBuilds } from "./put-in-place.js";
 import { programDeb } from "./program-deb.js";
 import { releaseNote } from "./release-note.js";
 
@@ -17,6 +18,8 @@ const { name, version } = JSON.parse(readFileSync("package.json", "utf8")) as {
 const builtSeconds = Number(
   process.env["SOURCE_DATE_EPOCH"] ?? execFileSync("git", ["log", "-1", "--format=%ct"], { encoding: "utf8" }),
 );
+// For runs that have begun: in a package nobody needs it.
+removeOldBuilds(resolve("dist"));
 mkdirSync(PACKAGES, { recursive: true });
 const tarball = execFileSync("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", PACKAGES], {
   encoding: "utf8",

@@ -5,6 +5,7 @@ import { PRESENCE_DAYS, TRAFFIC_DAYS, TRAFFIC_LEVELS, type ConnectedUser, type L
 import { findCertificateNotices } from "./certificates/find-certificate-notices.js";
 import type { Notice } from "./notices/notice.js";
 import type { PastWeek } from "./past-week.js";
+import { findAbsent, type ExpectedUser } from "./expected-users.js";
 import type { HistoryIndex, UserOutline } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
 import { toUsagePeriods } from "./usage-periods.js";
@@ -13,13 +14,17 @@ import { daysBefore, toPresenceOn } from "./user-presence.js";
 
 const SHOWN_DAYS = 31;
 
-/** @param findNotices of a month, newest first */
+/**
+ * @param findNotices of a month, newest first
+ * @param expected who should always be connected
+ */
 export function toLiveFacts(
   { aliases, openSessions, certificates }: Pick<SiteInput, "aliases" | "openSessions" | "certificates">,
   index: HistoryIndex,
   recorded: RecordedDays,
   findNotices: (month: string) => readonly Notice[],
   pastWeek: PastWeek,
+  expected: readonly ExpectedUser[] = [],
 ): LiveFacts {
   const { today, dayOutlines, months, users, calendar } = index;
   const yesterday = addDays(today, -1);
@@ -37,6 +42,7 @@ export function toLiveFacts(
     ],
     noticeCount: months.has(month) ? findNotices(month).length : null,
     neverConnected: [...aliases.keys()].filter((user) => !users.has(user)).sort(),
+    absent: findAbsent(expected, users.values()),
     days: [...dayOutlines.values()].filter(({ day }) => day >= firstDay),
     usualDay: toUsualDay(dayOutlines, today, recorded),
     pastWeek,

@@ -1,4 +1,5 @@
 import type { DayOutline } from "../rollup/day-outline.js";
+import type { AbsentUser } from "./expected-users.js";
 import type { Notice } from "./notices/notice.js";
 import type { PastWeek } from "./past-week.js";
 import type { UsagePeriods } from "./usage-periods.js";
@@ -15,6 +16,8 @@ export interface LiveFacts {
   readonly noticeCount: number | null;
   /** Users of the alias file who have no session. */
   readonly neverConnected: readonly string[];
+  /** Those who should always be connected, and are not. */
+  readonly absent: readonly AbsentUser[];
   /** The days on which someone was connected, of today and the 31 days before it, newest first. */
   readonly days: readonly DayOutline[];
   readonly usualDay: UsualDay;

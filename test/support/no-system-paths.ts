@@ -8,4 +8,9 @@ export const NO_SYSTEM_PATHS: SystemPaths = {
   statusFiles: [],
   countryDatabases: [],
   openvpnConfigs: [],
+  unitFolders: [],
+  tmpfilesFolders: [],
+  cronFiles: [],
+  webServers: [],
+  processes: "/nowhere",
 };

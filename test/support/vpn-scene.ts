@@ -163,6 +163,7 @@ export class VpnScene {
       ...Object.entries({ title, language, timezone, keep, aliases: this.aliasesPath }),
       ["easyrsa_index", this.certificatesPath] as const,
       ...Object.entries({ stale_after: staleAfter, user_from: userFrom, recent_days: recentDays, command: "vpn-site" }),
+      ["expected", ["alice", "b*", "nobody"]] as const,
     ].map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
     const tables = servers.map((server) => {
       return `[[server]]\nname = ${JSON.stringify(server)}\nstatus = ${JSON.stringify(this.statusPath(server))}`;

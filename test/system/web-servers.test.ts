@@ -71,7 +71,7 @@ async function serve(
   const toStatus = (): { path: string; intervalSeconds: number } => ({ path: "/nowhere", intervalSeconds: 60 });
   const host = {
     ...makeHost(CLI, folder),
-    systemPaths: { ...NO_SYSTEM_PATHS, openvpnConfigs: [{ path: openvpn, toStatus }] },
+    systemPaths: { ...NO_SYSTEM_PATHS, openvpnConfigs: [{ path: openvpn, toStatus, toUnit: (name: string) => name }] },
   };
   const printed = await runHere(["print", kind, "--config", config], host);
   assert.equal(printed.stderr, "");

@@ -4,6 +4,7 @@ import { reportNotices } from "../../src/commands/report/report-notices.js";
 import { SOURCE_STATES } from "../../src/history/source-state.js";
 import type { FullInput } from "../support/full-index.js";
 import { commandTextsIn } from "../../src/text/i18n/command-texts.js";
+import { doctorTextsIn } from "../../src/text/i18n/doctor-texts.js";
 import { LANGUAGES, type Language } from "../../src/text/i18n/language.js";
 import { messagesIn } from "../../src/text/i18n/messages.js";
 import { problemTextsIn } from "../../src/text/i18n/problem-texts.js";
@@ -15,6 +16,7 @@ import { drawSite, planSite } from "../support/plan-site.js";
 /** Words that are the same in both languages, or a term that both leave as it is. */
 const SAME_WORDS = new Set([
   "h",
+  "PROBLEM",
   ...["–", "April", "August", "September", "November", "online", "Alias", "Server", "Status", "Details", "Start"],
   ...["Jan", "Feb", "Apr", "Jun", "Jul", "Aug", "Sep", "Nov"],
   ...[
@@ -87,6 +89,7 @@ function call(text: unknown, sample: readonly unknown[]): string {
 const catalogue = (language: Language): object => ({
   ...messagesIn(language),
   commands: commandTextsIn(language),
+  doctor: doctorTextsIn(language),
   problems: problemTextsIn(language),
 });
 const texts = { en: toTexts(catalogue("en")), de: toTexts(catalogue("de")) };

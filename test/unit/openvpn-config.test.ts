@@ -26,6 +26,7 @@ describe("an OpenVPN server's config", () => {
       networks: ["10.8.0.0/24"],
       user: "nobody",
       logPath: "/var/log/openvpn.log;not",
+      scriptSecurity: 1,
       clientConnect: `/bin/sh -c 'x "y"'`,
       clientDisconnect: null,
     });
@@ -63,15 +64,21 @@ describe("an OpenVPN server's config", () => {
     symlinkSync("/dev/zero", join(folder, "f.conf"));
     const toStatus = (name: string) => ({ path: `/run/status-${name}.log`, intervalSeconds: 60 });
     const found = findOpenvpnServers([
-      { path: folder, toStatus },
-      { path: join(folder, "missing"), toStatus },
+      { path: folder, toStatus, toUnit: (name) => `openvpn@${name}` },
+      { path: join(folder, "missing"), toStatus, toUnit: (name) => name },
     ]);
     assert.deepEqual(
-      found.map(({ configPath, statusPath, statusSeconds }) => [configPath, statusPath, statusSeconds]),
+      found.servers.map(({ configPath, statusPath, statusSeconds, unit }) => [
+        configPath,
+        statusPath,
+        statusSeconds,
+        unit,
+      ]),
       [
-        [join(folder, "a.conf"), "/run/status-a.log", 60],
-        [join(folder, "b.conf"), join(folder, "b.log"), 5],
+        [join(folder, "a.conf"), "/run/status-a.log", 60, "openvpn@a"],
+        [join(folder, "b.conf"), join(folder, "b.log"), 5, "openvpn@b"],
       ],
     );
+    assert.deepEqual(found.unreadable, []);
   });
 });

@@ -31,7 +31,7 @@ async function print(
     otherUser: null,
     systemPaths: {
       ...NO_SYSTEM_PATHS,
-      openvpnConfigs: [{ path: configs, toStatus }],
+      openvpnConfigs: [{ path: configs, toStatus, toUnit: (name: string) => `openvpn@${name}` }],
       statusFiles: ["/run/openvpn-server/status-*.log", "/var/log/openvpn-status.log"],
     },
   };

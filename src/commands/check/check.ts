@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import type { Host } from "../../build/host.js";
+import { makeExpectedUsers } from "../../build/make-expected-users.js";
 import { readLastRun } from "../../io/cache/last-run.js";
 import { readSiteStatus, type PublishedStatus } from "../../io/publish/read-site-status.js";
-import { matchNames } from "../../io/sources/match-paths.js";
+import type { ExpectedUser } from "../../site/expected-users.js";
 import { visibleText } from "../../text/format/visible-text.js";
 import { commandTextsIn } from "../../text/i18n/command-texts.js";
 import { ProblemError } from "../../text/problem.js";
@@ -42,12 +43,12 @@ export async function check(args: readonly string[], host: Host): Promise<number
     const settings = genSettings(flags, host);
     const { config: site, nowSeconds } = settings;
     const read = readSiteStatus(site.out);
-    const names = [...new Set([...site.expected, ...expect])];
+    const expected = await makeExpectedUsers([...site.expected, ...expect], site);
     const verdict = judgeSite(
       {
         read,
         lastRun: readLastRun(join(site.history, "cache")),
-        expected: read.kind === "status" ? await findExpected(names, read.status) : [],
+        expected: read.kind === "status" ? findConnected(expected, read.status) : [],
         nowSeconds,
         language: site.language,
       },
@@ -60,17 +61,12 @@ export async function check(args: readonly string[], host: Host): Promise<number
   }
 }
 
-function findExpected(
-  names: readonly string[],
+function findConnected(
+  expected: readonly ExpectedUser[],
   { clients }: PublishedStatus,
-): Promise<readonly { readonly name: string; readonly isConnected: boolean }[]> {
+): readonly { readonly name: string; readonly isConnected: boolean }[] {
   const connected = [...new Set(clients.flatMap(({ user, alias }) => [user, alias]))].filter((name) => name !== "");
-  return Promise.all(
-    names.map(async (name) => ({
-      name,
-      isConnected: connected.includes(name) || (await matchNames(name, connected)).length > 0,
-    })),
-  );
+  return expected.map(({ name, isMatch }) => ({ name, isConnected: connected.some(isMatch) }));
 }
 
 /** One line: what follows a bar are figures, so a text may not have one. */

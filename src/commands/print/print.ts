@@ -61,7 +61,7 @@ export async function print(args: readonly string[], host: Host): Promise<number
     configPath: file?.path ?? null,
     templates: await host.readSystemTemplates(),
     host,
-    openvpn: findOpenvpnServers(host.systemPaths.openvpnConfigs),
+    openvpn: findOpenvpnServers(host.systemPaths.openvpnConfigs).servers,
   };
   host.writeStdout(inLanguage(context.config.language, () => kind.print(context, part)));
   return 0;

@@ -16,7 +16,7 @@ import type { Host } from "../../build/host.js";
 /** What sources depend on besides the config. */
 type SourceSystem = Pick<Host, "systemZone" | "systemPaths">;
 
-interface SourceToRead extends ReadSource {
+export interface SourceToRead extends ReadSource {
   readonly passwordFile: string | null;
   /** The path of its event file; `null`: it has none. */
   readonly events: string | null;
@@ -79,7 +79,8 @@ export function listServers(
   return sourcesToRead(config, known, host);
 }
 
-async function sourcesToRead(
+/** The sources that are configured or found, and how to read them. */
+export async function sourcesToRead(
   { servers }: Pick<Config, "servers">,
   known: readonly KnownSource[],
   { systemZone, systemPaths }: SourceSystem,

@@ -26,12 +26,17 @@ export const ALIASES_NAME = "openvpn-aliases.json";
  * @param sources paths of status files; other sources have no folder
  */
 export function readAliases(config: AliasesConfig, sources: readonly string[]): Aliases {
-  if (config.kind === "named") return readFile(config.path);
+  const path = findAliasesFile(config, sources);
+  return path === null ? { aliases: new Map(), problem: "" } : readFile(path);
+}
+
+/** The alias file that counts; null if none is named and none is there. */
+export function findAliasesFile(config: AliasesConfig, sources: readonly string[]): string | null {
+  if (config.kind === "named") return config.path;
   const besideSources = sources
     .filter((source) => source.startsWith("/"))
     .map((path) => join(dirname(path), ALIASES_NAME));
-  const found = [config.besideConfig, ...besideSources, config.onSystem].find(isThere);
-  return found === undefined ? { aliases: new Map(), problem: "" } : readFile(found);
+  return [config.besideConfig, ...besideSources, config.onSystem].find(isThere) ?? null;
 }
 
 /** In a folder without permission nobody can tell. A source there has a problem of its own. */

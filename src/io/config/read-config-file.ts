@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { parse, TomlError } from "smol-toml";
+import { shellQuote } from "../../text/format/shell-quote.js";
 import { ProblemError } from "../../text/problem.js";
 import { errorCode, onReading } from "../files/file-problem.js";
 import { findUntrustedFile } from "../files/find-untrusted.js";
@@ -70,6 +71,10 @@ function refuseUntrustedConfig(path: string): void {
     kind: "config",
     what: (t) => t.trust.config(JSON.stringify(path), JSON.stringify(untrusted.path), untrusted.why(t)),
     fix: (t) => t.trust.configFix,
+    // Its folder may be somebody's home.
+    ...(untrusted.path === path
+      ? { command: `chown root:root ${shellQuote(path)} && chmod go-w ${shellQuote(path)}` }
+      : {}),
   });
 }
 

@@ -13,6 +13,24 @@ export interface SystemPaths {
   readonly statusFiles: readonly string[];
   /** Where OpenVPN's own configs are. */
   readonly openvpnConfigs: readonly ConfigFolder[];
+  /** Where units of systemd are; the first file of a name counts. */
+  readonly unitFolders: readonly string[];
+  /** Where files for systemd-tmpfiles are; the first file of a name counts. */
+  readonly tmpfilesFolders: readonly string[];
+  /** Files of cron, and folders of them. */
+  readonly cronFiles: readonly string[];
+  readonly webServers: readonly WebServerPlace[];
+  /** The kernel's folder of processes and locks. */
+  readonly processes: string;
+}
+
+/** Where the config of a web server is. */
+export interface WebServerPlace {
+  readonly kind: "nginx" | "apache" | "caddy";
+  /** Main configs: they include the others. The first one that exists counts. */
+  readonly configs: readonly string[];
+  /** Folders of sites that are not served as long as nothing includes them. */
+  readonly unused: readonly string[];
 }
 
 const COUNTRIES_PACKAGE = "openvpn-status-site-geoip";
@@ -46,7 +64,29 @@ export const SYSTEM_PATHS: Omit<SystemPaths, "countryDatabases"> = {
     {
       path: "/etc/openvpn/server",
       toStatus: (name) => ({ path: `/run/openvpn-server/status-${name}.log`, intervalSeconds: 60 }),
+      toUnit: (name) => `openvpn-server@${name}`,
     },
-    { path: "/etc/openvpn", toStatus: (name) => ({ path: `/run/openvpn/${name}.status`, intervalSeconds: 10 }) },
+    {
+      path: "/etc/openvpn",
+      toStatus: (name) => ({ path: `/run/openvpn/${name}.status`, intervalSeconds: 10 }),
+      toUnit: (name) => `openvpn@${name}`,
+    },
   ],
+  unitFolders: ["/etc/systemd/system", "/run/systemd/system", "/usr/local/lib/systemd/system", "/lib/systemd/system"],
+  tmpfilesFolders: ["/etc/tmpfiles.d", "/run/tmpfiles.d", "/usr/lib/tmpfiles.d"],
+  cronFiles: ["/etc/crontab", "/etc/cron.d", "/var/spool/cron/crontabs", "/var/spool/cron"],
+  webServers: [
+    {
+      kind: "nginx",
+      configs: ["/etc/nginx/nginx.conf"],
+      unused: ["/etc/nginx/sites-available"],
+    },
+    {
+      kind: "apache",
+      configs: ["/etc/apache2/apache2.conf", "/etc/httpd/conf/httpd.conf"],
+      unused: ["/etc/apache2/sites-available"],
+    },
+    { kind: "caddy", configs: ["/etc/caddy/Caddyfile"], unused: [] },
+  ],
+  processes: "/proc",
 };

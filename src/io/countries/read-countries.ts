@@ -79,6 +79,24 @@ export function readCountries(config: CountriesConfig, context: CountriesContext
   return { countries: { key: stamp, find }, problem: "" };
 }
 
+/**
+ * Says what is wrong with the database that would be used, without a cache.
+ *
+ * @returns null if there is none, and none is needed
+ */
+export function examineDatabase(
+  config: CountriesConfig,
+  bundledPaths: readonly string[],
+  nowSeconds: number,
+): { readonly path: string; readonly flaw: string } | null {
+  const file = findDatabase(config, bundledPaths);
+  if (file === null) return null;
+  if ("problem" in file) return { path: config.kind === "file" ? config.path : "", flaw: file.problem };
+  const opened = openDatabase(file.path);
+  const flaw = typeof opened === "string" ? opened : findAgeProblem(opened.builtSeconds, nowSeconds);
+  return { path: file.path, flaw };
+}
+
 /** @returns null if there is none, and none is needed */
 function findDatabase(
   config: CountriesConfig,

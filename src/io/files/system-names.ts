@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { userInfo } from "node:os";
+import type { SystemUser } from "./user-access.js";
 
 /** The name of a user on this system, from any of its databases; `null` if there is none. */
 export function userName(userId: number): string | null {
@@ -16,11 +17,26 @@ export function findGroup(name: string): boolean {
   return spawnSync("getent", ["group", name], { timeout: 5000 }).status === 0;
 }
 
+/** A user by name or number; null if this system has none. */
+export function findSystemUser(user: string | number): SystemUser | null {
+  const entry = lookUp("passwd", String(user));
+  if (entry === null) return null;
+  const [name = "", , uid, gid] = entry.split(":");
+  const { status, stdout } = spawnSync("id", ["-G", name], { encoding: "utf8", timeout: 5000 });
+  const gids = status === 0 ? stdout.trim().split(" ").map(Number) : [Number(gid)];
+  return { name, uid: Number(uid), gids };
+}
+
 /** Only used in messages about a problem, so it may cost a process. */
 function nameIn(database: "passwd" | "group", id: number): string | null {
-  const { status, stdout } = spawnSync("getent", [database, String(id)], { encoding: "utf8", timeout: 5000 });
-  const name = status === 0 ? stdout.split(":", 1)[0] : undefined;
-  return name === undefined || name === "" ? null : name;
+  return lookUp(database, String(id))?.split(":", 1)[0] ?? null;
+}
+
+/** An entry's line; null if there is none. */
+function lookUp(database: "passwd" | "group", key: string): string | null {
+  const { status, stdout } = spawnSync("getent", [database, key], { encoding: "utf8", timeout: 5000 });
+  const line = status === 0 ? stdout.trim() : "";
+  return line === "" || line.startsWith(":") ? null : line;
 }
 
 /** The name of the user who runs this; `null` for root, and for one without a name. */

@@ -10,6 +10,8 @@ export interface ServerDirectives {
   /** The user that OpenVPN becomes; null: it stays root. */
   readonly user: string | null;
   readonly logPath: string | null;
+  /** Below 2, OpenVPN runs no script that the config names. */
+  readonly scriptSecurity: number;
   /** The commands for the events, as they are written. */
   readonly clientConnect: string | null;
   readonly clientDisconnect: string | null;
@@ -44,6 +46,7 @@ export function parseServerConfig(text: string): ServerDirectives {
     networks: [...toIpv4Network(values.get("server")), ...toIpv6Network(values.get("server-ipv6"))],
     user: word("user"),
     logPath: word("log-append") ?? word("log"),
+    scriptSecurity: toWholeNumber(word("script-security")) ?? 1,
     clientConnect: word("client-connect"),
     clientDisconnect: word("client-disconnect"),
   };

@@ -1,14 +1,14 @@
 /** How patterns are read, both here and in the search on the disk. */
 export const PATTERN_OPTIONS = { dot: true } as const;
 
-/** Those of the names that a pattern of `*`, `?`, `[…]` and `{…}` describes. */
-export async function matchNames(pattern: string, names: readonly string[]): Promise<readonly string[]> {
-  if (names.length === 0 || !/[*?[{]/.test(pattern)) return [];
+/** Tells whether a name is this one, or is described by it, if it is a pattern of `*`, `?`, `[…]` and `{…}`. */
+export async function toNameMatcher(name: string): Promise<(other: string) => boolean> {
+  if (!/[*?[{]/.test(name)) return (other) => other === name;
   const { default: micromatch } = await import("micromatch");
   // A slash in a name is a character like others.
   const plain = (text: string): string => text.replaceAll("/", "\uE000");
-  const found = new Set(micromatch(names.map(plain), plain(pattern), { ...PATTERN_OPTIONS, posix: true }));
-  return names.filter((name) => found.has(plain(name)));
+  const isMatch = micromatch.matcher(plain(name), { ...PATTERN_OPTIONS, posix: true });
+  return (other) => other === name || isMatch(plain(other));
 }
 
 /** Those of the paths, all absolute, that a search for the pattern would find if they were files. */

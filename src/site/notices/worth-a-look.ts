@@ -1,6 +1,7 @@
 import { toMonth } from "../../history/local-day.js";
-import { formatDateTime } from "../../text/format/format-time.js";
+import { formatDateTime, formatTime } from "../../text/format/format-time.js";
 import { messagesIn } from "../../text/i18n/messages.js";
+import { userLink } from "../pages/page-frame.js";
 import { pathOfServer } from "../pages/server-links.js";
 import type { LiveIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
@@ -11,6 +12,8 @@ import { viewNotices, type NoticeView } from "./notice-view.js";
 /** What the overview has to say of what is unusual. */
 export interface WorthALook {
   readonly troubles: readonly SourceTrouble[];
+  /** Who should be connected, and is not; null: all are. */
+  readonly absent: AbsentView | null;
   /** What matters most first. */
   readonly notices: readonly NoticeView[];
   /** How many there are beside those since yesterday. */
@@ -18,6 +21,18 @@ export interface WorthALook {
   /** All notices of this month; null if it has no page. */
   readonly ofMonth: { readonly path: string; readonly count: number } | null;
   readonly neverConnectedCount: number;
+}
+
+/** In one line: when a server stops, all are absent. */
+export interface AbsentView {
+  readonly users: readonly {
+    readonly name: string;
+    /** Null of a pattern, and of a user without sessions. */
+    readonly path: string | null;
+    /** Empty if there is nothing to say. */
+    readonly since: string;
+  }[];
+  readonly moreCount: number;
 }
 
 /** A source that is not ok. */
@@ -29,20 +44,41 @@ export interface SourceTrouble {
 }
 
 const MOST_SHOWN = 6;
+const MOST_ABSENT_SHOWN = 5;
 
 export function worthALook(input: SiteInput, index: LiveIndex): WorthALook {
   const { notices, noticeCount, neverConnected, days } = index.facts;
   const troubles = sourceTroubles(input, index);
   const ranked = newestOfEach([...notices].sort(byRank));
   const shownTroubles = troubles.slice(0, MOST_SHOWN);
-  const shown = ranked.slice(0, MOST_SHOWN - shownTroubles.length);
+  const absent = viewAbsent(input, index);
+  const shown = ranked.slice(0, Math.max(0, MOST_SHOWN - shownTroubles.length - (absent === null ? 0 : 1)));
   const dayNames = new Set(days.map(({ day }) => day));
   return {
     troubles: shownTroubles,
+    absent,
     notices: viewNotices(shown, index, (day) => dayNames.has(day), input),
     moreCount: troubles.length + ranked.length - shownTroubles.length - shown.length,
     ofMonth: noticeCount === null ? null : { path: noticesPath(toMonth(index.today)), count: noticeCount },
     neverConnectedCount: neverConnected.length,
+  };
+}
+
+function viewAbsent({ language, dateFormat, zone }: SiteInput, index: LiveIndex): AbsentView | null {
+  const { absent } = index.facts;
+  if (absent.length === 0) return null;
+  const t = messagesIn(language);
+  const toSince = (seconds: number): string =>
+    index.calendar.toDay(seconds) === index.today
+      ? formatTime(zone, seconds)
+      : formatDateTime(dateFormat, zone, seconds);
+  return {
+    users: absent.slice(0, MOST_ABSENT_SHOWN).map(({ name, user, lastEndSeconds }) => ({
+      name,
+      path: user === null ? null : userLink(index, user).path,
+      since: lastEndSeconds === null ? t.notices.absentSinceEver : t.notices.absentSince(toSince(lastEndSeconds)),
+    })),
+    moreCount: Math.max(0, absent.length - MOST_ABSENT_SHOWN),
   };
 }
 

@@ -196,6 +196,11 @@ export const german: Messages = {
     neverConnected: (count) =>
       count === 1 ? "1 Alias war noch nie verbunden" : `${count} Aliase waren noch nie verbunden`,
     neverConnectedAlias: "hat einen Alias, war aber noch nie verbunden",
+    expectedHeading: "Erwartet, nicht verbunden:",
+    expected: "wird erwartet, ist aber nicht verbunden",
+    absentSince: (time) => `seit ${time}`,
+    absentSinceEver: "noch nie",
+    moreAbsent: (count) => `und ${count} weitere`,
     gap: (from, until, total) => `${from} – ${until} wurde kein Status gelesen (${total}).`,
     gaps: (count, total) => `${count}-mal wurde kein Status gelesen, insgesamt ${total}.`,
     sourceTrouble: (state, since) => `${state} seit ${since}`,

@@ -220,6 +220,12 @@ export const english = {
     neverConnected: (count: number): string =>
       count === 1 ? "1 alias has never connected" : `${count} aliases have never connected`,
     neverConnectedAlias: "has an alias, but has never connected",
+    /** Before names, each with what follows. */
+    expectedHeading: "Expected, not connected:",
+    expected: "is expected, but not connected",
+    absentSince: (time: string): string => `since ${time}`,
+    absentSinceEver: "never yet",
+    moreAbsent: (count: number): string => `and ${count} more`,
     gap: (from: string, until: string, total: string): string => `No status was read ${from} – ${until} (${total}).`,
     gaps: (count: string, total: string): string => `No status was read ${count} times, ${total} in total.`,
     /** It follows the name of the server. */

@@ -269,6 +269,9 @@ export const germanProblems: ProblemTexts = {
     parseOneFile: (count) => `parse erwartet eine Datei, gefunden ${count}`,
     parseOneFileFix: "Eine Statusdatei nennen, oder - für die Standardeingabe.",
     notAStatus: (file, why) => `${file}: ${why}`,
+    notRedacted: (file, line) =>
+      `${file} ist kein vollständiges Statusprotokoll (Zeile ${line}), also sagt nichts, was darin ein Name ist`,
+    notRedactedFix: "Es wurde nichts ausgegeben. Die Datei der Direktive „status“ von OpenVPN angeben.",
     notAStatusFix: "Die ganze Statusdatei eines Servers oder Clients von OpenVPN angeben, wie sie geschrieben wurde.",
     printOneKind: (count) => `print erwartet die Art einer Datei, gefunden ${count}`,
     printUnknownKind: (name) => `print kennt die Art ${name} nicht`,

@@ -285,6 +285,9 @@ export const englishProblems = {
     parseOneFile: (count: number): string => `parse takes one file, got ${count}`,
     parseOneFileFix: "Name one status file, or - for standard input.",
     notAStatus: (file: string, why: string): string => `${file}: ${why}`,
+    notRedacted: (file: string, line: number): string =>
+      `${file} is not a complete status log (line ${line}), so nothing tells what is a name in it`,
+    notRedactedFix: "Nothing was printed. Name the file of OpenVPN's “status” directive.",
     notAStatusFix: "Give the whole status file of an OpenVPN server or client, as it was written.",
     printOneKind: (count: number): string => `print takes the kind of one file, got ${count}`,
     printUnknownKind: (name: string): string => `print does not know the kind ${name}`,

@@ -1,0 +1,92 @@
+import { basename, join } from "node:path";
+import { shellQuote } from "../../text/format/shell-quote.js";
+
+/** What the commands that mend are made of. */
+export interface CommandPlace {
+  readonly isRoot: boolean;
+  /** The words that start this program. */
+  readonly startWords: readonly string[];
+  /** Null: there is no config. */
+  readonly configPath: string | null;
+  readonly currentFolder: string;
+  readonly history: string;
+  readonly out: string;
+  /** The user who makes the site; null: root. */
+  readonly user: string | null;
+  readonly hasService: boolean;
+  /** The status paths that the config names, or that were found without one. */
+  readonly sources: readonly string[];
+  readonly isConfigured: boolean;
+}
+
+/** The commands that findings name. Each is one line for a shell, and begins with `sudo` if root must run it. */
+export interface DoctorCommands {
+  readonly asRoot: (command: string) => string;
+  /** This command with all rights. */
+  readonly lookAgain: string;
+  /** A run that makes the site, by whoever makes it. */
+  readonly gen: (...flags: readonly string[]) => string;
+  /** Saves what `print KIND` prints. */
+  readonly savePrinted: (kind: string, path: string, thenRun?: string) => string;
+  readonly editConfig: string;
+  /** Adds a server to the config. */
+  readonly addServer: (status: string) => string;
+  /** Sets a key of the server that has this status in the config. */
+  readonly setServerKey: (status: string, key: string, value: string) => string;
+  /** Sets a key of the config that stands before all servers. */
+  readonly setKey: (key: string, value: string) => string;
+}
+
+export function makeCommands(place: CommandPlace): DoctorCommands {
+  const { isRoot, startWords, configPath, user, history, out } = place;
+  const asRoot = (command: string): string => {
+    if (isRoot) return command;
+    // A redirection or a second command would run without sudo.
+    return /[|&;<>]/.test(command.replace(/'[^']*'/g, "")) ? `sudo sh -c ${shellQuote(command)}` : `sudo ${command}`;
+  };
+  const start = startWords.map(shellQuote).join(" ");
+  const config = configPath === null ? "" : ` --config ${shellQuote(configPath)}`;
+  const folders = configPath === null ? ` --history ${shellQuote(history)} --out ${shellQuote(out)}` : config;
+  // Without a config, its paths would be relative to the current folder.
+  const configToWrite = configPath ?? join(place.currentFolder, "openvpn-status-site.toml");
+  const append = (lines: readonly string[]): string =>
+    asRoot(`printf '%s\\n' ${lines.map((line) => shellQuote(line)).join(" ")} >> ${shellQuote(configToWrite)}`);
+  const toTable = (status: string, ...more: readonly string[]): readonly string[] => [
+    "[[server]]",
+    `status = ${JSON.stringify(status)}`,
+    ...more,
+  ];
+  return {
+    asRoot,
+    lookAgain: asRoot(`${start} doctor${config}`),
+    gen: (...flags) => {
+      if (flags.length === 0 && place.hasService) return asRoot("systemctl start openvpn-status-site.service");
+      const identity = user === null ? "" : `runuser -u ${shellQuote(user)} -- `;
+      return asRoot([`${identity}${start} gen${folders}`, ...flags].join(" "));
+    },
+    savePrinted: (kind, path, thenRun) => {
+      const save = `${start} print ${kind}${config} > ${shellQuote(path)}`;
+      return asRoot(thenRun === undefined ? save : `${save} && ${thenRun}`);
+    },
+    editConfig: asRoot(`vi ${shellQuote(configToWrite)}`),
+    addServer: (status) => {
+      // A config that names a server names all of them.
+      const known = place.isConfigured ? [] : place.sources.flatMap((one) => toTable(one));
+      return append([...known, ...toTable(status)]);
+    },
+    setServerKey: (status, key, value) => {
+      const line = `${key} = ${JSON.stringify(value)}`;
+      if (!place.isConfigured) {
+        return append(place.sources.flatMap((one) => (one === status ? toTable(one, line) : toTable(one))));
+      }
+      const name = basename(status).replace(/[^\w]/g, "\\$&");
+      return asRoot(`sed -i ${shellQuote(`/^ *status *= *.*${name}["']/a ${line}`)} ${shellQuote(configToWrite)}`);
+    },
+    setKey: (key, value) => {
+      const line = `${key} = ${JSON.stringify(value)}`;
+      return asRoot(
+        `sed -i -e ${shellQuote(`/^ *${key} *=/d`)} -e ${shellQuote(`1i ${line}`)} ${shellQuote(configToWrite)}`,
+      );
+    },
+  };
+}

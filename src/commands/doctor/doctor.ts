@@ -1,0 +1,125 @@
+import { existsSync } from "node:fs";
+import type { Host } from "../../build/host.js";
+import { loadConfig, type ConfigFlags } from "../../io/config/load-config.js";
+import { configPaths, readConfigFile } from "../../io/config/read-config-file.js";
+import { doctorTextsIn } from "../../text/i18n/doctor-texts.js";
+import type { Language } from "../../text/i18n/language.js";
+import { inLanguage, ProblemError } from "../../text/problem.js";
+import type { FlagTable } from "../flags/flag-table.js";
+import { SITE_FLAGS } from "../flags/gen-flags.js";
+import { commandHelp } from "../flags/help-text.js";
+import { readFlags, refuseOperands } from "../flags/read-flags.js";
+import { readNow } from "../flags/read-now.js";
+import { EXIT_CODE_NOT_WELL } from "../report/exit-code.js";
+import { toSentences } from "../report/report-problem.js";
+import { findAll } from "./checks.js";
+import { makeCommands, type CommandPlace, type DoctorCommands } from "./doctor-commands.js";
+import { ok, problem, unknown, type Context, type Finding } from "./finding.js";
+import { readPlace, type Place } from "./place.js";
+import { printRedacted } from "./redact/print-redacted.js";
+import { printFindings } from "./print-findings.js";
+
+const { config, history, out, language, now, help } = SITE_FLAGS;
+export const DOCTOR_FLAGS = {
+  config,
+  history,
+  out,
+  language,
+  now,
+  redact: {
+    type: "string",
+    value: "FILE",
+    does: "only print a status log with made-up names and addresses, for a bug report; - reads standard input",
+  },
+  help,
+} as const satisfies FlagTable;
+
+/**
+ * `doctor`: follows the way from OpenVPN to the reader's browser, and says of each thing on it whether it is well. It
+ * changes nothing.
+ */
+export async function doctor(args: readonly string[], host: Host): Promise<number> {
+  const { values, positionals } = readFlags("doctor", DOCTOR_FLAGS, args);
+  if (values.help === true) {
+    host.writeStdout(commandHelp("doctor", DOCTOR_FLAGS));
+    return 0;
+  }
+  refuseOperands("doctor", positionals);
+  const { config: configFlag, now: nowFlag, redact, ...flags } = values;
+  if (redact !== undefined) return printRedacted(redact, host);
+  const nowSeconds = nowFlag === undefined ? Math.floor(host.nowSeconds()) : readNow(nowFlag);
+  const { findings, language: spoken } = await examine({ configFlag, flags, nowSeconds }, host);
+  host.writeStdout(printFindings(findings, doctorTextsIn(spoken)));
+  return findings.every(({ verdict }) => verdict === "ok") ? 0 : EXIT_CODE_NOT_WELL;
+}
+
+interface Question {
+  readonly configFlag: string | undefined;
+  readonly flags: ConfigFlags;
+  readonly nowSeconds: number;
+}
+
+interface Examined {
+  readonly findings: readonly Finding[];
+  readonly language: Language;
+}
+
+async function examine({ configFlag, flags, nowSeconds }: Question, host: Host): Promise<Examined> {
+  const environment = host.environment["OPENVPN_STATUS_SITE_CONFIG"];
+  try {
+    const file = readConfigFile(configFlag, environment, host);
+    const site = loadConfig(flags, file, host);
+    const configPath = file?.path ?? null;
+    const place = await inLanguage(site.language, () => readPlace(site, configPath, nowSeconds, host));
+    const t = doctorTextsIn(site.language);
+    const context: Context = { ...place, t, language: site.language, commands: toCommands(place, host) };
+    const found = ok(t.config.subject, configPath ?? t.config.none);
+    return { findings: [found, ...(await findAll(place, context))], language: site.language };
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.kind === "usage") throw error;
+    const language = error.language ?? "en";
+    return {
+      findings: [await toConfigFinding(error, configFlag ?? (environment || undefined), language, host)],
+      language,
+    };
+  }
+}
+
+/** Without a config nothing else can be looked at. */
+async function toConfigFinding(
+  error: ProblemError,
+  named: string | undefined,
+  language: Language,
+  host: Host,
+): Promise<Finding> {
+  const { subject } = doctorTextsIn(language).config;
+  const paths = configPaths(named, host);
+  const configPath = paths.find((path) => existsSync(path)) ?? paths.at(-1) ?? null;
+  const folders = { history: "history", out: "out", user: null, hasService: false, sources: [], isConfigured: true };
+  const commands = makeCommands({ ...toStart(host), configPath, ...folders });
+  const found = await toSentences(error);
+  const { kind, command } = error.problem;
+  if (kind === "permission") return unknown(subject, found, commands.lookAgain);
+  return problem(subject, found, command ?? commands.editConfig);
+}
+
+function toCommands({ config: site, configPath, runner, service, sources }: Place, host: Host): DoctorCommands {
+  return makeCommands({
+    ...toStart(host),
+    configPath,
+    history: site.history,
+    out: site.out,
+    user: runner.uid === 0 ? null : runner.name,
+    hasService: service !== null,
+    sources: sources.map(({ source }) => source),
+    isConfigured: site.servers.length > 0,
+  });
+}
+
+function toStart({
+  startWords,
+  currentFolder,
+  otherUser,
+}: Host): Pick<CommandPlace, "isRoot" | "startWords" | "currentFolder"> {
+  return { isRoot: otherUser === null, startWords, currentFolder };
+}

@@ -1,0 +1,41 @@
+import type { DoctorTexts } from "../../text/i18n/doctor-texts.js";
+import type { Language } from "../../text/i18n/language.js";
+import type { SystemUser } from "../../io/files/user-access.js";
+import type { Service } from "../../io/system/read-service.js";
+import type { DoctorCommands } from "./doctor-commands.js";
+
+/** What was found of one thing on the way from OpenVPN to the reader's browser. */
+export type Finding =
+  | { readonly verdict: "ok"; readonly lookedAt: string; readonly found: string }
+  | {
+      /** `unknown`: it could not be looked at. */
+      readonly verdict: "problem" | "unknown";
+      readonly lookedAt: string;
+      readonly found: string;
+      /** For a shell: it mends the problem, or looks with more rights. */
+      readonly command: string;
+    };
+
+/** What every judgement knows besides its own facts. */
+export interface Context {
+  readonly t: DoctorTexts;
+  readonly language: Language;
+  readonly commands: DoctorCommands;
+  /** Who makes the site. */
+  readonly runner: SystemUser;
+  /** The service of systemd that makes it; null: there is none. */
+  readonly service: Service | null;
+}
+
+export function ok(lookedAt: string, found: string): Finding {
+  return { verdict: "ok", lookedAt, found };
+}
+
+export function problem(lookedAt: string, found: string, command: string): Finding {
+  return { verdict: "problem", lookedAt, found, command };
+}
+
+/** @param command looks with more rights */
+export function unknown(lookedAt: string, found: string, command: string): Finding {
+  return { verdict: "unknown", lookedAt, found, command };
+}

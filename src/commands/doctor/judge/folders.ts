@@ -1,0 +1,82 @@
+import type { Access } from "../../../io/files/user-access.js";
+import type { Volume } from "../../../io/files/read-volume.js";
+import { humanizeBytes } from "../../../text/format/humanize-bytes.js";
+import { shellQuote } from "../../../text/format/shell-quote.js";
+import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
+
+/** The folder of the history or of the site. */
+export interface FolderFacts {
+  readonly what: "history" | "out";
+  readonly path: string;
+  readonly isFolder: boolean;
+  /** What the user who makes the site may do. */
+  readonly access: Access;
+  /** Whether every user of this host may read it. */
+  readonly isOpenToAll: boolean;
+  /** Whether new files in it get its group, or the user's own is the same. */
+  readonly keepsGroup: boolean;
+  /** Null: it cannot be looked at. */
+  readonly volume: Volume | null;
+}
+
+export interface FoldersFacts {
+  readonly history: FolderFacts;
+  readonly out: FolderFacts;
+  /** Whether one of them is inside the other. */
+  readonly isNested: boolean;
+}
+
+/** A first build and its journal need less. */
+const LEAST_BYTES = 100e6;
+const LEAST_FILES = 10_000;
+
+/** Whether the history is where nobody else reads it, and can grow. */
+export function judgeHistoryFolder({ history, out, isNested }: FoldersFacts, context: Context): readonly Finding[] {
+  const {
+    t: { folder: t },
+    commands,
+  } = context;
+  if (isNested) {
+    const path = "/var/lib/openvpn-status-site/history";
+    return [problem(t.history(history.path), t.nested(out.path), commands.setKey("history", path))];
+  }
+  return judgeFolder(history, t.history(history.path), context);
+}
+
+/** Whether the site can be written. */
+export function judgeOutFolder({ out }: FoldersFacts, context: Context): readonly Finding[] {
+  return judgeFolder(out, context.t.folder.out(out.path), context);
+}
+
+function judgeFolder(
+  facts: FolderFacts,
+  subject: string,
+  { t: { folder: t }, commands, runner }: Context,
+): readonly Finding[] {
+  const { what, path, isFolder, access, isOpenToAll, keepsGroup, volume } = facts;
+  const folder = shellQuote(path);
+  if (access.kind === "hidden") return [unknown(subject, t.hidden, commands.lookAgain)];
+  if (access.kind === "missing") return [problem(subject, t.missing, commands.gen())];
+  if (!isFolder) return [problem(subject, t.noFolder, commands.asRoot(`mv ${folder} ${shellQuote(`${path}.old`)}`))];
+  if (access.kind === "denied") {
+    const mend = access.isFolderOnWay
+      ? `chmod a+x ${shellQuote(access.at)}`
+      : `chown -R ${shellQuote(runner.name)} ${folder}`;
+    return [problem(subject, t.denied(runner.name, access.at), commands.asRoot(mend))];
+  }
+  if (what === "history" && isOpenToAll)
+    return [problem(subject, t.openToAll, commands.asRoot(`chmod o-rwx ${folder}`))];
+  if (what === "out" && !keepsGroup) return [problem(subject, t.losesGroup, commands.asRoot(`chmod g+s ${folder}`))];
+  if (volume === null) return [unknown(subject, t.hidden, commands.lookAgain)];
+  const { freeBytes, freeFiles } = volume;
+  if (freeBytes < LEAST_BYTES)
+    return [
+      problem(subject, t.full(humanizeBytes(freeBytes)), commands.asRoot(`du -xh --max-depth=2 ${folder} | sort -h`)),
+    ];
+  if (freeFiles !== null && freeFiles < LEAST_FILES) {
+    return [
+      problem(subject, t.noFiles(freeFiles), commands.asRoot(`du -x --inodes --max-depth=2 / | sort -n | tail -n 30`)),
+    ];
+  }
+  return [ok(subject, t.ok(humanizeBytes(freeBytes)))];
+}

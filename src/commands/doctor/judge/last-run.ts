@@ -1,0 +1,32 @@
+import { formatDuration } from "../../../text/format/format-duration.js";
+import { formatOneDecimal } from "../../../text/format/format-number.js";
+import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
+
+export interface LastRunFacts {
+  /** How the last run went; null if none is known, `hidden` if that cannot be read. */
+  readonly run:
+    | "hidden"
+    | { readonly agoSeconds: number; readonly durationSeconds: number; readonly problem: string | null }
+    | null;
+  /** When the site counts as out of date. */
+  readonly limitSeconds: number;
+}
+
+/** Longer, and the next run finds the lock taken. */
+const MOST_SECONDS = 60;
+
+/** Whether `gen` runs, succeeds, and is done in time. */
+export function judgeLastRun(
+  { run, limitSeconds }: LastRunFacts,
+  { t: { lastRun: t }, commands, language }: Context,
+): readonly Finding[] {
+  if (run === "hidden") return [unknown(t.subject, t.hidden, commands.lookAgain)];
+  if (run === null) return [problem(t.subject, t.never, commands.gen())];
+  const { agoSeconds, durationSeconds, problem: failure } = run;
+  const ago = formatDuration(language, Math.max(0, Math.round(agoSeconds)));
+  const cost = formatOneDecimal(language, durationSeconds);
+  if (failure !== null) return [problem(t.subject, t.failed(ago, failure), commands.gen("-v"))];
+  if (agoSeconds > limitSeconds) return [problem(t.subject, t.old(ago), commands.gen())];
+  if (durationSeconds > MOST_SECONDS) return [problem(t.subject, t.slow(ago, cost), commands.gen("--full"))];
+  return [ok(t.subject, t.ok(ago, cost))];
+}

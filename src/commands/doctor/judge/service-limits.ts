@@ -1,0 +1,64 @@
+import { shellQuote } from "../../../text/format/shell-quote.js";
+import { ok, problem, type Context, type Finding } from "../finding.js";
+
+export interface ServiceFacts {
+  /** Sources that are reached over the network. */
+  readonly tcpSources: readonly string[];
+  /** Folders that a run writes to. */
+  readonly written: readonly string[];
+  /** Files that a run reads. */
+  readonly read: readonly string[];
+}
+
+const DROP_INS = "/etc/systemd/system/openvpn-status-site.service.d";
+
+/** Whether the service of systemd may do what this config needs: what it forbids takes a drop-in. */
+export function judgeServiceLimits(
+  { tcpSources, written, read }: ServiceFacts,
+  { t: { service: t }, commands, service }: Context,
+): readonly Finding[] {
+  if (service === null) return [];
+  const last = (name: string): string => service.settings.get(name)?.at(-1) ?? "";
+  const drop = (name: string, ...lines: readonly string[]): string => {
+    const words = ["[Service]", ...lines].map(shellQuote).join(" ");
+    const path = `${DROP_INS}/${name}.conf`;
+    return commands.asRoot(
+      `mkdir -p ${DROP_INS} && printf '%s\\n' ${words} > ${shellQuote(path)} && systemctl daemon-reload`,
+    );
+  };
+  const findings: Finding[] = [];
+  const [tcp] = tcpSources;
+  const families = service.settings.get("RestrictAddressFamilies")?.join(" ") ?? "AF_INET";
+  if (tcp !== undefined && (isYes(last("PrivateNetwork")) || !families.includes("AF_INET"))) {
+    const lines = ["PrivateNetwork=no", "RestrictAddressFamilies=AF_INET AF_INET6", "IPAddressAllow=localhost"];
+    findings.push(problem(t.subject, t.noNetwork(tcp), drop("tcp-source", ...lines)));
+  }
+  if (last("ProtectSystem") === "strict") {
+    const state = (service.settings.get("StateDirectory") ?? [])
+      .join(" ")
+      .split(" ")
+      .map((name) => `/var/lib/${name}`);
+    const listed = (service.settings.get("ReadWritePaths") ?? []).join(" ").split(" ");
+    const writable = [...state, ...listed]
+      .map((path) => path.replace(/^[-+"]+|"$/g, ""))
+      .filter((path) => path.startsWith("/"));
+    const closed = written.filter((folder) => !writable.some((one) => isBelow(folder, one)));
+    if (closed.length > 0) {
+      const line = `ReadWritePaths=${closed.map((path) => `-${path}`).join(" ")}`;
+      findings.push(problem(t.subject, t.notWritable(closed.join(", ")), drop("folders", line)));
+    }
+  }
+  const home = read.find((path) => /^\/(?:home|root|run\/user)\//.test(path));
+  if (home !== undefined && isYes(last("ProtectHome"))) {
+    findings.push(problem(t.subject, t.noHome(home), drop("home", "ProtectHome=read-only")));
+  }
+  return findings.length === 0 ? [ok(t.subject, t.enough(service.path))] : findings;
+}
+
+function isYes(value: string): boolean {
+  return ["yes", "true", "on", "1"].includes(value);
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}

@@ -1,0 +1,61 @@
+import type { Access } from "../../../io/files/user-access.js";
+import { shellQuote } from "../../../text/format/shell-quote.js";
+import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
+
+/** A file that the site is made of, besides the status. */
+export interface SiteFile {
+  /** Null: there is none. */
+  readonly path: string | null;
+  /** What the user who makes the site may do. */
+  readonly access: Access;
+  /** What is wrong with its content, in English like all about foreign files; empty if nothing, or if it is not known. */
+  readonly flaw: string;
+}
+
+export interface SiteFilesFacts {
+  readonly aliases: SiteFile & { readonly count: number };
+  readonly countries: SiteFile & { readonly isOff: boolean; readonly isBundled: boolean };
+}
+
+/** Whether names for users can be read. */
+export function judgeAliases({ aliases }: SiteFilesFacts, context: Context): readonly Finding[] {
+  const {
+    t: { aliases: t },
+    commands,
+  } = context;
+  const { path, flaw, count } = aliases;
+  if (path === null) return [ok(t.subject, t.none)];
+  return [
+    judgeRights(t.subject, aliases, context) ??
+      (flaw === ""
+        ? ok(t.subject, t.count(path, count))
+        : problem(t.subject, flaw, commands.asRoot(`vi ${shellQuote(path)}`))),
+  ];
+}
+
+/** Whether countries of addresses can be told. */
+export function judgeCountries({ countries }: SiteFilesFacts, context: Context): readonly Finding[] {
+  const {
+    t: { countries: t },
+    commands,
+  } = context;
+  const { path, flaw, isOff, isBundled } = countries;
+  if (isOff) return [ok(t.subject, t.off)];
+  if (path === null) return [ok(t.subject, t.none)];
+  const mend = commands.setKey("geoip", isBundled ? "off" : "bundled");
+  if (countries.access.kind === "missing") return [problem(t.subject, t.missing(path), mend)];
+  return [
+    judgeRights(t.subject, countries, context) ?? (flaw === "" ? ok(t.subject, path) : problem(t.subject, flaw, mend)),
+  ];
+}
+
+function judgeRights(
+  subject: string,
+  { path, access }: SiteFile,
+  { t: { access: t }, commands, runner }: Context,
+): Finding | null {
+  if (access.kind === "hidden") return unknown(subject, t.hidden, commands.lookAgain);
+  if (access.kind !== "denied") return null;
+  const mend = access.isFolderOnWay ? `chmod a+x ${shellQuote(access.at)}` : `chmod a+r ${shellQuote(path ?? "")}`;
+  return problem(subject, t.mayNotRead(runner.name, access.at), commands.asRoot(mend));
+}

@@ -1,0 +1,76 @@
+import type { SourceAdvice } from "../../../history/source-advice.js";
+import type { SourceState } from "../../../history/source-state.js";
+import type { Access } from "../../../io/files/user-access.js";
+import type { OpenvpnServer } from "../../../io/openvpn/find-server-configs.js";
+import type { Process } from "../../../io/system/find-writers.js";
+import { formatDuration } from "../../../text/format/format-duration.js";
+import { messagesIn } from "../../../text/i18n/messages.js";
+import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
+
+/** What is known of one source. */
+export interface SourceFacts {
+  readonly server: string;
+  /** A path, or the address of a management interface. */
+  readonly source: string;
+  readonly isManagement: boolean;
+  /** As whoever asks finds it. */
+  readonly state: SourceState;
+  readonly detail: string;
+  readonly advice: SourceAdvice | null;
+  /** What the user who makes the site may do with the file. */
+  readonly access: Access;
+  /** Whether systemd gives the service access to the file before each run. */
+  readonly isGivenAccess: boolean;
+  /** 1, 2 or 3; null if no status was read. */
+  readonly version: number | null;
+  /** Of the local times in version 1. */
+  readonly zone: string;
+  /** A zone with which the times of version 1 would be right, if they are wrong. */
+  readonly fittingZone: string | null;
+  readonly ageSeconds: number | null;
+  /** The usual time from one snapshot in the history to the next; null if there are too few. */
+  readonly stepSeconds: number | null;
+  /** Who has the file open for writing; null if that cannot be seen. */
+  readonly writers: readonly Process[] | null;
+  /** The server on this host that writes it; null if none is known. */
+  readonly openvpn: OpenvpnServer | null;
+}
+
+/** Whether there is a source at all, and what each of them says. */
+export function judgeSources(sources: readonly SourceFacts[], context: Context): readonly Finding[] {
+  const { t, commands } = context;
+  if (sources.length === 0) {
+    return [problem(t.source.subject, t.source.none, commands.addServer("/run/openvpn-server/status-server.log"))];
+  }
+  return sources.map((facts) => judgeSource(facts, context));
+}
+
+function judgeSource(facts: SourceFacts, { t: { source: t }, commands, language }: Context): Finding {
+  const { source, state, advice, ageSeconds, access, isManagement } = facts;
+  if (state === "ok") return ok(source, t.ok(formatDuration(language, Math.max(0, ageSeconds ?? 0))));
+  const texts = messagesIn(language).source;
+  const { meaning } = { ...texts.state[state], ...(advice === null ? {} : texts.advice[advice]) };
+  const found = facts.detail === "" ? meaning : `${meaning} (${facts.detail})`;
+  // Whoever makes the site may see more than whoever asks.
+  if (state === "unreadable" && !isManagement && access.kind !== "denied") {
+    return unknown(source, t.unreadable, commands.lookAgain);
+  }
+  const age = state === "stale" ? ` ${t.old(formatDuration(language, ageSeconds ?? 0))}` : "";
+  return problem(source, `${found}${age}`, toCommand(facts, commands));
+}
+
+/** What most likely mends a source that is not well. */
+function toCommand(
+  { source, state, advice, fittingZone, isManagement, openvpn }: SourceFacts,
+  commands: Context["commands"],
+): string {
+  if (advice === "wrong-zone") return commands.setServerKey(source, "timezone", fittingZone ?? "Etc/UTC");
+  if (advice === "clock-ahead" || advice === "clock-not-set") return commands.asRoot("timedatectl set-ntp true");
+  const isOtherFile = advice === "not-a-status-log" || advice === "management-dump" || state === "client-statistics";
+  return isOtherFile || isManagement ? commands.editConfig : restart(openvpn, commands.asRoot);
+}
+
+export function restart(openvpn: Pick<OpenvpnServer, "unit"> | null, asRoot: (command: string) => string): string {
+  // The units of OpenVPN's packages are openvpn-server@NAME and openvpn@NAME.
+  return asRoot(openvpn === null ? "systemctl restart 'openvpn*@*'" : `systemctl restart ${openvpn.unit}`);
+}

@@ -1,0 +1,44 @@
+import { statSync } from "node:fs";
+import { ENTER, findAccess, READ, WRITE } from "../../../io/files/user-access.js";
+import { readVolume } from "../../../io/files/read-volume.js";
+import { isInside } from "../../../io/files/refuse-unsafe-folder.js";
+import { ProblemError } from "../../../text/problem.js";
+import type { FolderFacts, FoldersFacts } from "../judge/folders.js";
+import type { Place } from "../place.js";
+
+const OTHERS = 0o005;
+const SETGID = 0o2000;
+
+/** The folders of the history and of the site. */
+export function lookAtFolders(place: Place): FoldersFacts {
+  const { history, out } = place.config;
+  return {
+    history: lookAtFolder("history", place),
+    out: lookAtFolder("out", place),
+    isNested: areNested(history, out),
+  };
+}
+
+function lookAtFolder(what: FolderFacts["what"], { config, runner }: Place): FolderFacts {
+  const path = config[what];
+  const access = findAccess(runner, path, READ | WRITE | ENTER);
+  const found = access.kind === "hidden" || access.kind === "missing" ? undefined : statSync(path);
+  return {
+    what,
+    path,
+    isFolder: found?.isDirectory() ?? true,
+    access,
+    isOpenToAll: ((found?.mode ?? 0) & OTHERS) !== 0,
+    keepsGroup: found === undefined || (found.mode & SETGID) !== 0 || found.gid === runner.gids[0],
+    volume: readVolume(path),
+  };
+}
+
+function areNested(history: string, out: string): boolean {
+  try {
+    return isInside(history, out) || isInside(out, history);
+  } catch (error) {
+    if (error instanceof ProblemError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,40 @@
+import { dirname } from "node:path";
+import { findSystemUser } from "../../../io/files/system-names.js";
+import { ENTER, findAccess, READ, WRITE, type SystemUser } from "../../../io/files/user-access.js";
+import { HOOK_PATH, toHookServer } from "../../../render/system/hook-file.js";
+import type { HookFacts } from "../judge/hooks.js";
+import type { Place } from "../place.js";
+
+const ROOT: SystemUser = { name: "root", uid: 0, gids: [0] };
+
+/** What OpenVPN's user and the program may do with the event files. */
+export function lookAtHooks({ sources, openvpn, runner }: Place): readonly HookFacts[] {
+  return sources.map(({ server, source, events }) => {
+    const own = openvpn.servers.find(({ statusPath }) => statusPath === source) ?? null;
+    const user = own?.user ?? null;
+    const writer = user === null ? ROOT : (findSystemUser(user) ?? ROOT);
+    const path = events ?? "";
+    const { connect, disconnect } = toHookServer({ name: server, events: path });
+    const hookPath = toHookPath(own?.clientDisconnect ?? "");
+    return {
+      server,
+      source,
+      events,
+      openvpn: own,
+      connectLine: connect,
+      disconnectLine: disconnect,
+      hookPath,
+      openvpnUser: writer.name,
+      hookAccess: findAccess(writer, hookPath, READ),
+      fileAccess: findAccess(writer, path, WRITE),
+      folderAccess: findAccess(writer, dirname(path), WRITE | ENTER),
+      readAccess: findAccess(runner, path, READ),
+      removeAccess: findAccess(runner, dirname(path), WRITE | ENTER),
+    };
+  });
+}
+
+/** Where OpenVPN's config says that the script is. */
+function toHookPath(command: string): string {
+  return /\. (\/[^\s"';)]*status-site-hook[^\s"';)]*)/.exec(command)?.[1] ?? HOOK_PATH;
+}

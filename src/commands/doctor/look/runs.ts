@@ -1,0 +1,67 @@
+import { readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { readLastRun } from "../../../io/cache/last-run.js";
+import { errorCode } from "../../../io/files/file-problem.js";
+import { isManagementAddress } from "../../../io/sources/management-address.js";
+import { findCronJob } from "../../../io/system/find-cron-job.js";
+import { findLockHolder } from "../../../io/system/find-lock-holder.js";
+import type { LastRunFacts } from "../judge/last-run.js";
+import type { LockFacts } from "../judge/lock.js";
+import type { Schedule, ScheduleFacts } from "../judge/schedule.js";
+import type { ServiceFacts } from "../judge/service-limits.js";
+import type { Place } from "../place.js";
+
+/** How often cron or a timer may miss before it counts. */
+const MISSED_RUNS = 2.5;
+
+export function findSchedule({ service, host }: Place): Schedule {
+  if (service?.isEnabled === true) return { kind: "systemd" };
+  const { job, unreadable } = findCronJob(host.systemPaths.cronFiles, host.startWords.at(-1) ?? "");
+  return job === null ? { kind: "none", unreadable } : { kind: "cron", ...job };
+}
+
+export function lookAtSchedule(place: Place): ScheduleFacts {
+  const run = readRun(place);
+  return { schedule: findSchedule(place), lastRunSeconds: run === "hidden" ? null : (run?.agoSeconds ?? null) };
+}
+
+export function lookAtServiceLimits({ config, sources }: Place): ServiceFacts {
+  const { history, out, aliases } = config;
+  const files = sources.flatMap(({ source, passwordFile }) => [
+    ...(isManagementAddress(source) ? [] : [source]),
+    ...(passwordFile === null ? [] : [passwordFile]),
+  ]);
+  return {
+    tcpSources: sources.map(({ source }) => source).filter((source) => source.startsWith("tcp:")),
+    written: [history, out, ...sources.flatMap(({ events }) => (events === null ? [] : [dirname(events)]))],
+    read: [...files, ...(aliases.kind === "named" ? [aliases.path] : [])],
+  };
+}
+
+export function lookAtLastRun(place: Place): LastRunFacts {
+  const { config } = place;
+  const schedule = findSchedule(place);
+  const everySeconds = schedule.kind === "cron" ? (schedule.everySeconds ?? 0) : 0;
+  return { run: readRun(place), limitSeconds: Math.max(config.staleAfterSeconds, MISSED_RUNS * everySeconds) };
+}
+
+function readRun({ config, nowSeconds }: Place): LastRunFacts["run"] {
+  const cache = join(config.history, "cache");
+  const run = readLastRun(cache);
+  if (run === null) return isHidden(cache) ? "hidden" : null;
+  const { endedSeconds, durationSeconds, problem } = run;
+  return { agoSeconds: nowSeconds - endedSeconds, durationSeconds, problem };
+}
+
+function isHidden(folder: string): boolean {
+  try {
+    readdirSync(folder);
+    return false;
+  } catch (error) {
+    return errorCode(error) === "EACCES";
+  }
+}
+
+export function lookAtLock({ config, host, nowSeconds }: Place): LockFacts {
+  return { holder: findLockHolder(join(config.history, "lock"), host.systemPaths.processes), nowSeconds };
+}

@@ -1,0 +1,109 @@
+import { publicAddress } from "../../../rollup/public-address.js";
+import { canonicalAddress } from "../../../status/ip-address.js";
+import { parsePeerAddress } from "../../../status/parse-peer-address.js";
+import { parseVirtualAddress } from "../../../status/parse-virtual-address.js";
+import { maskText } from "./mask-text.js";
+
+/** Makes up a name or an address for each one of a file: the same one for the same. */
+export class MadeUp {
+  /** What the file has itself is never made up. */
+  readonly #taken: ReadonlySet<string>;
+  readonly #known = new Map<string, string>();
+  readonly #counts = new Map<string, number>();
+
+  constructor(taken: ReadonlySet<string>) {
+    this.#taken = taken;
+  }
+
+  /** `user-1`, with as many commas as the name has: they decide how a row is split. */
+  name(text: string): string {
+    // What OpenVPN writes where there is no name.
+    if (text === "" || text === "UNDEF") return text;
+    const commas = ",".repeat(text.split(",").length - 1);
+    return this.#remember(`name ${text}`, "user", (count) => `user-${count}${commas}`);
+  }
+
+  /** With the protocol, the brackets and the port that are written. */
+  peerAddress(text: string): string {
+    const parsed = parsePeerAddress(text);
+    if (parsed === undefined) return maskText(text);
+    const { host, protocol = "" } = parsed;
+    return protocol + text.slice(protocol.length).replace(host, this.#host(host));
+  }
+
+  /** An address, network or MAC address, perhaps with the mark of a cached route. */
+  virtualAddress(text: string): string {
+    const parsed = parseVirtualAddress(text);
+    if (parsed === undefined) return maskText(text);
+    const { kind, address, cached } = parsed;
+    const mark = cached ? "C" : "";
+    if (kind === "ip") return this.#host(address) + mark;
+    if (kind === "network") return this.#network(address) + mark;
+    const [mac = "", vlan] = address.split("@");
+    return `${this.#mac(mac)}${vlan === undefined ? "" : `@${vlan}`}${mark}`;
+  }
+
+  #host(text: string): string {
+    const canonical = canonicalAddress(text);
+    if (canonical.includes(":")) {
+      const isPublic = publicAddress(canonical) !== undefined;
+      return this.#remember(`host ${canonical}`, isPublic ? "public6" : "private6", (count) =>
+        isPublic ? `2001:db8::${count.toString(16)}` : `fd00::${count.toString(16)}`,
+      );
+    }
+    const isPublic = publicAddress(canonical) !== undefined;
+    const made = this.#remember(
+      `host ${canonical}`,
+      isPublic ? "public4" : "private4",
+      isPublic ? toPublic : toPrivate,
+    );
+    return text.includes(":") ? `::ffff:${made}` : made;
+  }
+
+  #network(text: string): string {
+    const [host = "", bits = ""] = text.split("/");
+    const made = this.#remember(`network ${text}`, "network", (count) =>
+      host.includes(":")
+        ? `fd00:${count.toString(16)}::`
+        : `10.${100 + (count % 100)}.${Math.floor(count / 100) % 256}.0`,
+    );
+    return `${made}/${bits}`;
+  }
+
+  #mac(text: string): string {
+    return this.#remember(`mac ${text.toLowerCase()}`, "mac", (count) => {
+      const digits = count.toString(16).padStart(8, "0").match(/../g) ?? [];
+      // Of no manufacturer.
+      return ["02", "00", ...digits].join(":");
+    });
+  }
+
+  #remember(key: string, kind: string, make: (count: number) => string): string {
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    let made: string;
+    do {
+      const count = (this.#counts.get(kind) ?? 0) + 1;
+      this.#counts.set(kind, count);
+      made = make(count);
+    } while (this.#taken.has(made));
+    this.#known.set(key, made);
+    return made;
+  }
+}
+
+/** The networks for documents (RFC 5737), and where they do not suffice, the one for benchmarks (RFC 2544). */
+const DOCUMENTATION = ["203.0.113", "198.51.100", "192.0.2"];
+const HOSTS = 254;
+
+function toPublic(count: number): string {
+  const index = count - 1;
+  const network = DOCUMENTATION[Math.floor(index / HOSTS)];
+  if (network !== undefined) return `${network}.${(index % HOSTS) + 1}`;
+  const rest = index - DOCUMENTATION.length * HOSTS;
+  return `198.${18 + (Math.floor(rest / 65_536) % 2)}.${Math.floor(rest / 256) % 256}.${rest % 256}`;
+}
+
+function toPrivate(count: number): string {
+  return `10.${Math.floor(count / 65_536) % 100}.${Math.floor(count / 256) % 256}.${count % 256}`;
+}

@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { join } from "node:path";
+import { errorCode } from "../files/file-problem.js";
+
+/** A process. */
+export interface Process {
+  readonly id: number;
+  readonly name: string;
+}
+
+const WRITABLE_FLAGS = 0o3;
+
+/**
+ * Finds the processes that have a file open for writing.
+ *
+ * @param processes the kernel's folder of processes
+ * @param userId who looks: root sees all that this system shows to anybody
+ * @returns null if none is seen, but not all processes may be looked at
+ */
+export function findWriters(
+  path: string,
+  processes: string,
+  userId: number | undefined = process.geteuid?.(),
+): readonly Process[] | null {
+  let isHidden = false;
+  const found: Process[] = [];
+  try {
+    for (const id of readdirSync(processes).filter((name) => /^\d+$/.test(name))) {
+      const folder = join(processes, id);
+      const has = hasOpen(folder, path);
+      if (has === null) isHidden = true;
+      else if (has)
+        found.push({ id: Number(id), name: readIfThere(() => readFileSync(join(folder, "comm"), "utf8")).trim() });
+    }
+  } catch (error) {
+    if (errorCode(error) === null) throw error;
+    isHidden = true;
+  }
+  return found.length === 0 && isHidden && userId !== 0 ? null : found;
+}
+
+/** Null if it may not be looked at. */
+function hasOpen(folder: string, path: string): boolean | null {
+  try {
+    return readdirSync(join(folder, "fd")).some(
+      (name) => readIfThere(() => readlinkSync(join(folder, "fd", name))) === path && isWritable(folder, name),
+    );
+  } catch (error) {
+    if (errorCode(error) === null) throw error;
+    // It has ended meanwhile.
+    return ["ENOENT", "ESRCH"].includes(errorCode(error) ?? "") ? false : null;
+  }
+}
+
+function isWritable(folder: string, name: string): boolean {
+  const flags = /^flags:\s*([0-7]+)$/m.exec(readIfThere(() => readFileSync(join(folder, "fdinfo", name), "utf8")))?.[1];
+  return (Number.parseInt(flags ?? "0", 8) & WRITABLE_FLAGS) !== 0;
+}
+
+function readIfThere(read: () => string): string {
+  try {
+    return read();
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return "";
+    throw error;
+  }
+}

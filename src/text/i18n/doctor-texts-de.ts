@@ -1,0 +1,163 @@
+import type { DoctorTexts } from "./doctor-texts-en.js";
+
+/** The German output of `doctor`. */
+export const germanDoctor: DoctorTexts = {
+  verdict: { ok: "gut", problem: "PROBLEM", unknown: "nicht geprüft" },
+  summary: (problems, unknowns) => {
+    const unseen = unknowns === 1 ? "1 Punkt war nicht zu prüfen" : `${unknowns} Punkte waren nicht zu prüfen`;
+    if (problems === 0 && unknowns === 0) return "Alles ist gut.";
+    if (problems === 0) return `Kein Problem gefunden, aber ${unseen}.`;
+    return `${problems === 1 ? "1 Problem" : `${problems} Probleme`}${unknowns === 0 ? "" : `, und ${unseen}`}.`;
+  },
+  config: { subject: "Konfiguration", none: "keine: Vorgaben" },
+
+  openvpn: {
+    config: "Konfiguration von OpenVPN",
+    unreadable: (path) => `keine Berechtigung, ${path} zu lesen`,
+    none: "hier ist kein Server konfiguriert: Sein Status wird anderswo geschrieben",
+    status: (path, every) => `schreibt alle ${every} den Status: ${path}`,
+    noStatus: (path) => `hat keine Direktive „status“, und ${path} gibt es nicht`,
+    inTmp: (path) => `schreibt den Status nach ${path}, das seine Unit vor allen anderen verbirgt (PrivateTmp)`,
+    notRead: (path) => `schreibt den Status nach ${path}, das keine Quelle der Site ist`,
+    seldom: (path, every) =>
+      `schreibt den Status nur alle ${every}: Kürzere Sitzungen bleiben vielleicht ungesehen (${path})`,
+  },
+  source: {
+    subject: "Quellen",
+    none: "keine Statusdatei ist konfiguriert oder gefunden",
+    ok: (age) => `ein Status, ${age} alt`,
+    unreadable: "keine Berechtigung, sie zu lesen",
+    old: (age) => `Er ist ${age} alt.`,
+  },
+  access: {
+    rights: (path) => `Rechte von ${path}`,
+    hidden: "keine Berechtigung, dort nachzusehen",
+    mayRead: (user) => `${user} darf sie lesen`,
+    givenBeforeRun: (user) => `systemd lässt ${user} sie lesen, vor jedem Lauf`,
+    mayNotRead: (user, at) => `${user}, der die Site erzeugt, kommt nicht an ${at} vorbei`,
+  },
+  writers: {
+    subject: (path) => `Schreiber von ${path}`,
+    hidden: "wer sie schreibt, sieht nur root",
+    several: (names) => `mehrere Prozesse schreiben sie: ${names}`,
+    inTurn: "zwei Server schreiben sie anscheinend abwechselnd",
+    noneNow: "kein Prozess dieses Rechners hat sie offen: Sie wird hierher kopiert",
+    none: "kein Prozess schreibt sie",
+  },
+  version: {
+    subject: (path) => `Version von ${path}`,
+    version: (version) => `status-version ist ${version}`,
+    local: (zone) => `status-version ist 1, mit Ortszeiten von ${zone}; Version 2 hat Usernamen und genaue Zeiten`,
+    onlyUndef: "alle Clients heißen UNDEF: Version 1 zeigt nicht, wer sich mit einem Usernamen angemeldet hat",
+    other: (found, configured) =>
+      `status-version ist ${found}, in der Konfiguration von OpenVPN aber ${configured}: Es wurde nicht neu gestartet`,
+  },
+  hook: {
+    subject: (server) => `Ereignisse von ${server}`,
+    none: "nicht benutzt: Enden sind so genau wie der Status",
+    ok: (path) => `OpenVPN schreibt seine Ereignisse in ${path}`,
+    noKey: (path) => `OpenVPN schreibt Ereignisse in ${path}, aber die Konfiguration der Site nennt die Datei nicht`,
+    scriptSecurity: "in der Konfiguration von OpenVPN fehlt „script-security 2“: Es führt kein Skript aus",
+    notCalled: (name) => `die Konfiguration von OpenVPN ruft den Hook nicht für „${name}“ auf`,
+    otherFile: (name, path) => `„${name}“ nennt in der Konfiguration von OpenVPN eine andere Datei als ${path}`,
+    noScript: (path) => `das Skript ${path} fehlt`,
+    scriptDenied: (user, path) => `${user}, als der OpenVPN läuft, darf das Skript ${path} nicht lesen`,
+    noFolder: (path) => `der Ordner ${path} fehlt`,
+    hidden: (path) => `keine Berechtigung, ${path} anzusehen`,
+    fileDenied: (user, path) => `${user}, als der OpenVPN läuft, darf nicht in ${path} schreiben`,
+    folderDenied: (user, path) =>
+      `${user}, als der OpenVPN läuft, darf in ${path} keine Datei anlegen: Ereignisse, die im Verlauf sind, lassen sich nicht entfernen`,
+    notReadable: (user, path) => `${user}, der die Site erzeugt, darf ${path} nicht lesen`,
+    notRemovable: (user, path) => `${user}, der die Site erzeugt, darf Ereignisse nicht aus ${path} entfernen`,
+    configHidden: (path) =>
+      `${path} ist in Ordnung, aber es wurde keine Konfiguration von OpenVPN gefunden, die den Hook aufruft`,
+  },
+  schedule: {
+    subject: "regelmäßige Läufe",
+    systemd: "systemd startet sie",
+    cron: (path, every) => `cron startet sie${every === null ? "" : ` alle ${every}`}: ${path}`,
+    somehow: "etwas startet sie",
+    timerOff: "der Timer von systemd ist nicht eingeschaltet",
+    unreadable: (path) => `keine Berechtigung, ${path} zu lesen`,
+    none: "weder systemd noch cron startet gen",
+  },
+  service: {
+    subject: "Dienst von systemd",
+    enough: (path) => `erlaubt, was die Konfiguration braucht: ${path}`,
+    noNetwork: (source) => `hat kein Netz, das ${source} braucht: Das Drop-in tcp-source fehlt`,
+    notWritable: (paths) => `darf nicht in ${paths} schreiben: Das Drop-in folders fehlt`,
+    noHome: (path) => `darf ${path} nicht lesen: Das Drop-in home fehlt`,
+  },
+  aliases: {
+    subject: "Aliase",
+    none: "keine",
+    count: (path, count) => `${count === 1 ? "1 Name" : `${count} Namen`} in ${path}`,
+  },
+  countries: {
+    subject: "Länder",
+    off: "ausgeschaltet",
+    none: "keine: Das Paket mit der Datenbank ist nicht installiert",
+    missing: (path) => `${path} gibt es nicht`,
+  },
+  folder: {
+    history: (path) => `Verlauf ${path}`,
+    out: (path) => `Site ${path}`,
+    ok: (free) => `${free} sind frei`,
+    hidden: "keine Berechtigung, dort nachzusehen",
+    missing: "gibt es noch nicht",
+    noFolder: "ist kein Ordner",
+    nested: (out) => `history und out liegen ineinander (${out}): Der Webserver würde den Verlauf ausliefern`,
+    denied: (user, at) => `${user}, der die Site erzeugt, darf hier nicht schreiben: ${at}`,
+    openToAll: "jeder Benutzer dieses Rechners darf lesen, wer verbunden war",
+    losesGroup: "neue Dateien darin bekommen seine Gruppe nicht, also darf der Webserver sie nicht lesen",
+    full: (free) => `nur ${free} sind frei`,
+    noFiles: (left) => `nur noch ${left} Dateien passen auf den Datenträger (Inodes)`,
+  },
+  lock: {
+    subject: "Sperre",
+    hidden: "keine Berechtigung, sie anzusehen",
+    free: "frei",
+    running: (id, time) => `seit ${time} läuft ein Lauf (Prozess ${id})`,
+    hangs: (id, time) => `ein Lauf hängt: Prozess ${id} hält sie seit ${time}`,
+  },
+  lastRun: {
+    subject: "letzter Lauf",
+    hidden: "keine Berechtigung, nachzusehen",
+    never: "keiner ist bekannt",
+    ok: (ago, seconds) => `vor ${ago}, dauerte ${seconds} s`,
+    failed: (ago, why) => `vor ${ago}, gescheitert: ${why}`,
+    old: (ago) => `vor ${ago}: Seither lief nichts`,
+    slow: (ago, seconds) => `vor ${ago}, dauerte ${seconds} s: Von Läufen in jeder Minute fallen welche aus`,
+  },
+  interval: {
+    subject: (path) => `Abstand von ${path}`,
+    seen: (every) => `alle ${every} ein neuer Status`,
+    seldom: (seen, written, cron) =>
+      [
+        `nur alle ${seen} ein neuer Status`,
+        ...(written === null ? [] : [`OpenVPN schreibt alle ${written} einen`]),
+        ...(cron === null ? [] : [`cron läuft alle ${cron}`]),
+      ].join("; "),
+  },
+  web: {
+    subject: "Webserver",
+    served: (server, path) => `${server} liefert die Site aus: ${path}`,
+    open: (path) => `jeder darf die Site lesen: ${path} hat weder ein Passwort noch eine Regel für Adressen`,
+    unreadable: (path) => `keine Berechtigung, ${path} zu lesen`,
+    unused: (path) => `${path} ist nicht in Gebrauch`,
+    notServed: (server) => `keine Konfiguration von ${server} liefert die Site aus`,
+    noServer: "weder nginx noch Apache noch Caddy ist hier installiert",
+    readSubject: (server) => `Leserecht von ${server}`,
+    hidden: "keine Berechtigung, die Site anzusehen",
+    mayRead: (user) => `${user} darf die Site lesen`,
+    denied: (user, at) => `${user} darf ${at} nicht lesen`,
+    passwordSubject: "Passwort",
+    noPasswords: (path) => `${path} gibt es nicht: Mit einem Passwort kommt niemand hinein`,
+    site: "antwortet mit der Site",
+    password: "fragt nach einem Passwort",
+    refused: (detail) => `keine Antwort (${detail})`,
+    closedHere: "ist für diesen Rechner gesperrt, wie es konfiguriert ist",
+    forbidden: "antwortet mit 403 (Forbidden)",
+    other: (status, path) => `eine andere Site antwortet, oder eine alte (${status}): ${path} ist nicht in Gebrauch`,
+  },
+};

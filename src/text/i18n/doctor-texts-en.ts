@@ -1,0 +1,173 @@
+/**
+ * The English output of `doctor`, by check. These are plain texts: the code that prints them makes names safe for a
+ * terminal. Those of files of others are one line without a full stop.
+ */
+export const englishDoctor = {
+  verdict: { ok: "ok", problem: "PROBLEM", unknown: "could not look" },
+  summary: (problems: number, unknowns: number): string => {
+    const unseen = unknowns === 1 ? "1 thing could not be looked at" : `${unknowns} things could not be looked at`;
+    if (problems === 0 && unknowns === 0) return "All is well.";
+    if (problems === 0) return `No problem was found, but ${unseen}.`;
+    return `${problems === 1 ? "1 problem" : `${problems} problems`}${unknowns === 0 ? "" : `, and ${unseen}`}.`;
+  },
+  config: { subject: "config", none: "none: defaults" },
+
+  openvpn: {
+    config: "OpenVPN's config",
+    unreadable: (path: string): string => `no permission to read ${path}`,
+    none: "no server is configured here: its status is written elsewhere",
+    status: (path: string, every: string): string => `writes its status every ${every}: ${path}`,
+    noStatus: (path: string): string => `has no “status” directive, and there is no ${path}`,
+    inTmp: (path: string): string => `writes its status to ${path}, which its unit hides from all others (PrivateTmp)`,
+    notRead: (path: string): string => `writes its status to ${path}, which is no source of the site`,
+    seldom: (path: string, every: string): string =>
+      `writes its status only every ${every}: shorter sessions may never be seen (${path})`,
+  },
+  source: {
+    subject: "sources",
+    none: "no status file is configured or found",
+    ok: (age: string): string => `a status, ${age} old`,
+    unreadable: "no permission to read it",
+    old: (age: string): string => `It is ${age} old.`,
+  },
+  access: {
+    rights: (path: string): string => `rights of ${path}`,
+    hidden: "no permission to look there",
+    mayRead: (user: string): string => `${user} may read it`,
+    givenBeforeRun: (user: string): string => `systemd lets ${user} read it, before each run`,
+    mayNotRead: (user: string, at: string): string => `${user}, who makes the site, is kept out by ${at}`,
+  },
+  writers: {
+    subject: (path: string): string => `writer of ${path}`,
+    hidden: "who writes it can only be seen by root",
+    several: (names: string): string => `several processes write it: ${names}`,
+    inTurn: "two servers seem to write it in turn",
+    noneNow: "no process of this host has it open: it is copied here",
+    none: "no process writes it",
+  },
+  version: {
+    subject: (path: string): string => `version of ${path}`,
+    version: (version: number): string => `status-version ${version}`,
+    local: (zone: string): string =>
+      `status-version 1, with local times of ${zone}; version 2 has usernames and exact times`,
+    onlyUndef: "all clients are UNDEF: a status of version 1 does not show who logged in with a username",
+    other: (found: number, configured: number): string =>
+      `status-version ${found}, but OpenVPN's config says ${configured}: it was not restarted`,
+  },
+  hook: {
+    subject: (server: string): string => `events of ${server}`,
+    none: "not used: ends are as exact as the status",
+    ok: (path: string): string => `OpenVPN adds its events to ${path}`,
+    noKey: (path: string): string => `OpenVPN writes events to ${path}, but the site's config does not name the file`,
+    scriptSecurity: "OpenVPN's config lacks “script-security 2”: it runs no script",
+    notCalled: (name: string): string => `OpenVPN's config does not call the hook for “${name}”`,
+    otherFile: (name: string, path: string): string => `“${name}” in OpenVPN's config names another file than ${path}`,
+    noScript: (path: string): string => `the script ${path} is missing`,
+    scriptDenied: (user: string, path: string): string => `OpenVPN's user ${user} may not read the script ${path}`,
+    noFolder: (path: string): string => `the folder ${path} is missing`,
+    hidden: (path: string): string => `no permission to look at ${path}`,
+    fileDenied: (user: string, path: string): string => `OpenVPN's user ${user} may not write to ${path}`,
+    folderDenied: (user: string, path: string): string =>
+      `OpenVPN's user ${user} may not create a file in ${path}: events that are in the history cannot be removed`,
+    notReadable: (user: string, path: string): string => `${user}, who makes the site, may not read ${path}`,
+    notRemovable: (user: string, path: string): string =>
+      `${user}, who makes the site, may not remove events from ${path}`,
+    configHidden: (path: string): string =>
+      `${path} is in order, but no config of OpenVPN was found that calls the hook`,
+  },
+  schedule: {
+    subject: "regular runs",
+    systemd: "systemd starts them",
+    cron: (path: string, every: string | null): string =>
+      `cron starts them${every === null ? "" : ` every ${every}`}: ${path}`,
+    somehow: "something starts them",
+    timerOff: "the timer of systemd is not enabled",
+    unreadable: (path: string): string => `no permission to read ${path}`,
+    none: "neither systemd nor cron starts gen",
+  },
+  service: {
+    subject: "systemd service",
+    enough: (path: string): string => `allows what the config needs: ${path}`,
+    noNetwork: (source: string): string => `has no network, which ${source} needs: the drop-in tcp-source is missing`,
+    notWritable: (paths: string): string => `may not write to ${paths}: the drop-in folders is missing`,
+    noHome: (path: string): string => `may not read ${path}: the drop-in home is missing`,
+  },
+  aliases: {
+    subject: "aliases",
+    none: "none",
+    count: (path: string, count: number): string => `${count === 1 ? "1 name" : `${count} names`} in ${path}`,
+  },
+  countries: {
+    subject: "countries",
+    off: "switched off",
+    none: "none: the package with the database is not installed",
+    missing: (path: string): string => `there is no ${path}`,
+  },
+  folder: {
+    history: (path: string): string => `history ${path}`,
+    out: (path: string): string => `out ${path}`,
+    ok: (free: string): string => `${free} are free`,
+    hidden: "no permission to look there",
+    missing: "there is none yet",
+    noFolder: "it is not a folder",
+    nested: (out: string): string =>
+      `history and out are inside each other (${out}): the web server would serve the history`,
+    denied: (user: string, at: string): string => `${user}, who makes the site, may not write here: ${at}`,
+    openToAll: "every user of this host may read who was connected",
+    losesGroup: "new files in it do not get its group, so the web server may not read them",
+    full: (free: string): string => `only ${free} are free`,
+    noFiles: (left: number): string => `only ${left} more files fit on the disk (inodes)`,
+  },
+  lock: {
+    subject: "lock",
+    hidden: "no permission to look at it",
+    free: "free",
+    running: (id: number, time: string): string => `a run has been going on for ${time} (process ${id})`,
+    hangs: (id: number, time: string): string => `a run hangs: process ${id} has had it for ${time}`,
+  },
+  lastRun: {
+    subject: "last run",
+    hidden: "no permission to look at it",
+    never: "none is known",
+    ok: (ago: string, seconds: string): string => `${ago} ago, took ${seconds} s`,
+    failed: (ago: string, why: string): string => `${ago} ago, failed: ${why}`,
+    old: (ago: string): string => `${ago} ago: nothing has run since`,
+    slow: (ago: string, seconds: string): string =>
+      `${ago} ago, took ${seconds} s: runs of a minute's interval leave some out`,
+  },
+  interval: {
+    subject: (path: string): string => `interval of ${path}`,
+    seen: (every: string): string => `a new status every ${every}`,
+    seldom: (seen: string, written: string | null, cron: string | null): string =>
+      [
+        `a new status only every ${seen}`,
+        ...(written === null ? [] : [`OpenVPN writes one every ${written}`]),
+        ...(cron === null ? [] : [`cron runs every ${cron}`]),
+      ].join("; "),
+  },
+  web: {
+    subject: "web server",
+    served: (server: string, path: string): string => `${server} serves the site: ${path}`,
+    open: (path: string): string => `everybody may read the site: ${path} has neither a password nor a rule by address`,
+    unreadable: (path: string): string => `no permission to read ${path}`,
+    unused: (path: string): string => `${path} is not in use`,
+    notServed: (server: string): string => `no config of ${server} serves the site`,
+    noServer: "neither nginx, Apache nor Caddy is installed here",
+    readSubject: (server: string): string => `${server}'s right to read`,
+    hidden: "no permission to look at the site",
+    mayRead: (user: string): string => `${user} may read the site`,
+    denied: (user: string, at: string): string => `${user} may not read ${at}`,
+    passwordSubject: "password",
+    noPasswords: (path: string): string => `there is no ${path}: nobody gets in with a password`,
+    site: "answers with the site",
+    password: "asks for a password",
+    refused: (detail: string): string => `no answer (${detail})`,
+    closedHere: "is closed to this host, as its config says",
+    forbidden: "answers 403 (Forbidden)",
+    other: (status: number, path: string): string =>
+      `another site answers, or an old one (${status}): ${path} is not the one that is in use`,
+  },
+};
+
+/** A further language is an object of this type: a missing key is a type error. */
+export type DoctorTexts = typeof englishDoctor;

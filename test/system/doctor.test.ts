@@ -1,0 +1,781 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, it, type TestContext } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { readLastRun, writeLastRun } from "../../src/io/cache/last-run.js";
+import {
+  atSeconds,
+  makeDoctorPlace,
+  readFindings,
+  RUNNER,
+  writeNginx,
+  type DoctorPlace,
+  type FoundLine,
+} from "../support/doctor-place.js";
+import { runHere } from "../support/run-here.js";
+import { fileTree } from "../support/file-tree.js";
+import { isInstalled } from "../support/programs.js";
+import { isRoot, skipUnless } from "../support/visible-skip.js";
+import { writeStatus } from "../support/write-status.js";
+
+const skip = skipUnless(isRoot && isInstalled("nginx"), "needs root and nginx");
+
+/** A set-up that is broken in one way. */
+interface Case {
+  /** What the line with the problem is about, and what it says. */
+  readonly finds: RegExp;
+  readonly command: RegExp;
+  readonly breaks: (place: DoctorPlace, t: TestContext) => void | Promise<void>;
+  /** Whether the printed command mends it, all alone. */
+  readonly mends: boolean;
+  /** Further problems that come with it. */
+  readonly also?: RegExp;
+}
+
+const config = (place: DoctorPlace): string => place.at("etc/config.toml");
+const openvpn = (place: DoctorPlace): string => place.at("openvpn/server.conf");
+const log = (place: DoctorPlace): string => place.at("run/status-server.log");
+
+/** Changes a text file. */
+function edit(path: string, change: (text: string) => string): void {
+  const text = readFileSync(path, "utf8");
+  const changed = change(text);
+  assert.notEqual(changed, text);
+  writeFileSync(path, changed);
+}
+
+function giveAway(path: string, uid: number, gid: number, mode: number): void {
+  chownSync(path, uid, gid);
+  chmodSync(path, mode);
+}
+
+/** How the last run went. */
+function setLastRun(place: DoctorPlace, change: Partial<NonNullable<ReturnType<typeof readLastRun>>>): void {
+  const cache = place.at("history/cache");
+  const run = readLastRun(cache);
+  assert.ok(run !== null);
+  writeLastRun(cache, { ...run, ...change });
+  chownSync(join(cache, "last-run.json"), RUNNER, RUNNER);
+}
+
+const UNIT = [
+  "[Service]",
+  "User=nobody",
+  "PrivateNetwork=yes",
+  "RestrictAddressFamilies=AF_UNIX",
+  "ProtectSystem=strict",
+  "ProtectHome=yes",
+  "StateDirectory=site",
+];
+
+/** A service in place of cron. */
+function useService(place: DoctorPlace, isEnabled: boolean, ...more: readonly string[]): void {
+  rmSync(place.at("crontab"));
+  const folders = `ReadWritePaths=-${place.at("history")} -${place.at("out")} -${place.at("spool")}`;
+  writeFileSync(place.at("units/openvpn-status-site.service"), [...UNIT, folders, ...more].join("\n"));
+  if (isEnabled) {
+    mkdirSync(place.at("units/timers.target.wants"));
+    writeFileSync(place.at("units/timers.target.wants/openvpn-status-site.timer"), "");
+  }
+}
+
+const CASES: Readonly<Record<string, Case>> = {
+  "the config has an unknown key": {
+    finds: /^config: .*"titel"/,
+    command: /^vi \S+config\.toml$/,
+    breaks: (place) => {
+      edit(config(place), (text) => `titel = "x"\n${text}`);
+    },
+    mends: false,
+  },
+  "the config may be changed by others": {
+    finds: /^config: .*can be changed by everyone/,
+    command: /^chown root:root .*config\.toml && chmod go-w /,
+    breaks: (place) => {
+      giveAway(config(place), 0, 0, 0o666);
+    },
+    mends: true,
+  },
+  "OpenVPN's config has no status directive": {
+    finds: /server\.conf: has no “status” directive/,
+    command: /^sed -i .* && systemctl restart openvpn-server@server$/,
+    breaks: (place) => {
+      edit(openvpn(place), (text) => text.replace(/^status .*\n/m, ""));
+      renameSync(log(place), place.at("old.log"));
+    },
+    mends: true,
+    also: /status-server\.log/,
+  },
+  "OpenVPN writes its status to /tmp": {
+    finds: /server\.conf: writes its status to \/tmp\/x\.log, which its unit hides/,
+    command: /status \/run\/openvpn-server\/status-server\.log 10/,
+    breaks: (place) => {
+      edit(openvpn(place), (text) => text.replace(/^status .*$/m, "status /tmp/x.log 10"));
+    },
+    mends: false,
+    also: /^events of server/,
+  },
+  "a server's status is no source": {
+    finds: /second\.conf: writes its status to .*second\.log, which is no source/,
+    command: /^printf .*second\.log.* >> /,
+    breaks: (place) => {
+      const path = place.at("run/second.log");
+      cpSync(log(place), path);
+      chownSync(path, 0, RUNNER);
+      chmodSync(path, 0o640);
+      writeFileSync(place.at("openvpn/second.conf"), `server 10.9.0.0 255.255.255.0\nstatus ${path} 10\n`);
+    },
+    mends: true,
+  },
+  "OpenVPN writes its status only every 5 minutes": {
+    finds: /server\.conf: writes its status only every 5 min: shorter sessions/,
+    command: /^sed -i .* 10'? >> .* && systemctl restart /,
+    breaks: (place) => {
+      edit(openvpn(place), (text) => text.replace(/ 10$/m, " 300"));
+    },
+    mends: true,
+  },
+  "the status file is missing": {
+    finds: /status-server\.log: The file does not exist\./,
+    command: /^systemctl restart openvpn-server@server$/,
+    breaks: (place) => {
+      rmSync(log(place));
+    },
+    mends: true,
+  },
+  "the status file is empty": {
+    finds: /status-server\.log: The file is empty\./,
+    command: /^systemctl restart/,
+    breaks: (place) => {
+      place.writeStatus(() => "");
+    },
+    mends: true,
+  },
+  "the status file is cut off": {
+    finds: /status-server\.log: The file could not be read completely\./,
+    command: /^systemctl restart/,
+    breaks: (place) => {
+      place.writeStatus((text) => text.replace("END\n", ""));
+    },
+    mends: true,
+  },
+  "the status is stale": {
+    finds: /status-server\.log: The status is older than it should be\. It is 1 h 00 min 0\d s old\./,
+    command: /^systemctl restart/,
+    breaks: (place) => {
+      place.writeStatus(() =>
+        writeStatus({ updatedSeconds: atSeconds(3600), clients: [] }, { version: 2, release: "2.6" }),
+      );
+    },
+    mends: true,
+  },
+  "the source is OpenVPN's log": {
+    finds: /status-server\.log: This is not a status file of OpenVPN\./,
+    command: /^vi \S+config\.toml$/,
+    breaks: (place) => {
+      place.writeStatus(() => "2026-11-21 08:12:15 OpenVPN 2.6.14 x86_64-pc-linux-gnu\n");
+    },
+    mends: false,
+  },
+  "the source is a client's file": {
+    finds: /status-server\.log: This is the statistics file of an OpenVPN client/,
+    command: /^vi /,
+    breaks: (place) => {
+      place.writeStatus(() => "OpenVPN STATISTICS\nUpdated,2026-11-21 08:12:15\nTUN/TAP read bytes,1\nEND\n");
+    },
+    mends: false,
+  },
+  "the server's clock is ahead": {
+    finds: /status-server\.log: The status has a time in the future\./,
+    command: /^timedatectl set-ntp true$/,
+    breaks: (place) => {
+      place.writeStatus(() =>
+        writeStatus({ updatedSeconds: atSeconds(-3600), clients: [] }, { version: 2, release: "2.6" }),
+      );
+    },
+    mends: false,
+  },
+  "version 1 has the local times of another zone": {
+    finds: /status-server\.log: The times in this file belong to another time zone\./,
+    command: /^sed -i .*timezone = "America\/\w+"/,
+    breaks: (place) => {
+      const hours = new Date().getTimezoneOffset();
+      assert.equal(hours, 0, "the test runs in UTC");
+      place.writeStatus((text) => text.replace(/^Updated,.*$/m, () => `Updated,${toLocal("America/New_York")}`), 1);
+      edit(openvpn(place), (text) => text.replace("status-version 2\n", ""));
+    },
+    mends: true,
+  },
+  "version 1 shows only UNDEF": {
+    finds: /^version of .*status-server\.log: all clients are UNDEF/,
+    command: /status-version 2.* && systemctl restart/,
+    breaks: (place) => {
+      edit(openvpn(place), (text) => text.replace("status-version 2\n", ""));
+      place.writeStatus((text) => text.replaceAll("alice", "UNDEF"), 1);
+    },
+    mends: true,
+  },
+  "OpenVPN was not restarted with another status-version": {
+    finds: /^version of .*: status-version 2, but OpenVPN's config says 3/,
+    command: /^systemctl restart/,
+    breaks: (place) => {
+      edit(openvpn(place), (text) => text.replace("status-version 2", "status-version 3"));
+    },
+    mends: false,
+  },
+  "the status file is root's alone": {
+    finds: /^rights of .*status-server\.log: nobody, who makes the site, is kept out by .*status-server\.log$/,
+    command: /^chgrp \+65534 .* && chmod g\+x .* && chmod g\+r /,
+    breaks: (place) => {
+      giveAway(log(place), 0, 0, 0o600);
+    },
+    mends: true,
+  },
+  "the folder of the status file is root's alone": {
+    finds: /^rights of .*status-server\.log: nobody, who makes the site, is kept out by .*\/run$/,
+    command: /^chgrp /,
+    breaks: (place) => {
+      giveAway(place.at("run"), 0, 0, 0o700);
+    },
+    mends: true,
+  },
+  "two processes write one status file": {
+    finds: /^writer of .*: several processes write it: .*sleep \(\d+\)/,
+    command: /^kill \d+$/,
+    breaks: async (place, t) => {
+      const second = spawn("sh", ["-c", `exec sleep 60 3<>${log(place)}`], { stdio: "ignore" });
+      t.after(() => second.kill());
+      await sleep(200);
+    },
+    mends: true,
+  },
+  "two servers write one status file in turn": {
+    finds: /^writer of .*: two servers seem to write it in turn/,
+    command: /^systemctl restart/,
+    breaks: (place) => {
+      edit(place.at("history/sources.csv"), (text) =>
+        text.replace(/,no,/, `,no writers@${new Date().toISOString().slice(0, 19)}Z,`),
+      );
+    },
+    mends: false,
+  },
+  "OpenVPN runs no scripts": {
+    finds: /^events of server: OpenVPN's config lacks “script-security 2”/,
+    command: /script-security 2.* && systemctl restart/,
+    breaks: (place) => {
+      edit(openvpn(place), (text) => text.replace("script-security 2\n", ""));
+    },
+    mends: true,
+  },
+  "OpenVPN does not call the hook": {
+    finds: /^events of server: OpenVPN's config does not call the hook for “client-connect”/,
+    command: /client-connect .*status-site-hook\.sh.* && systemctl restart/,
+    breaks: (place) => {
+      edit(openvpn(place), (text) => text.replace(/^client-connect .*\n/m, ""));
+    },
+    mends: false,
+  },
+  "OpenVPN's hook writes to another file": {
+    finds: /^events of server: “client-disconnect” in OpenVPN's config names another file/,
+    command: /client-disconnect /,
+    breaks: (place) => {
+      edit(openvpn(place), (text) => text.replace(/^(client-disconnect .*)server\.events/m, "$1other.events"));
+    },
+    mends: false,
+  },
+  "the hook's script is missing": {
+    finds: /^events of server: the script .*status-site-hook\.sh is missing/,
+    command: /print hook .* > .*status-site-hook\.sh && chmod 644 /,
+    breaks: (place) => {
+      rmSync(place.at("etc/status-site-hook.sh"));
+    },
+    mends: true,
+  },
+  "OpenVPN's user may not read the hook's script": {
+    finds: /^events of server: OpenVPN's user daemon may not read the script/,
+    command: /^chmod a\+r /,
+    breaks: (place) => {
+      chmodSync(place.at("etc/status-site-hook.sh"), 0o600);
+    },
+    mends: true,
+  },
+  "the folder of the event file is missing": {
+    finds: /^events of server: the folder .*spool is missing/,
+    command: /^install -d -o daemon -g \+65534 -m 2770 /,
+    breaks: (place) => {
+      rmSync(place.at("spool"), { recursive: true });
+    },
+    mends: true,
+  },
+  "OpenVPN's user may not create an event file": {
+    finds: /^events of server: OpenVPN's user daemon may not create a file in .*spool/,
+    command: /^install -d -o daemon/,
+    breaks: (place) => {
+      giveAway(place.at("spool"), 0, RUNNER, 0o770);
+    },
+    mends: true,
+  },
+  "OpenVPN's user may not write the event file": {
+    finds: /^events of server: OpenVPN's user daemon may not write to .*server\.events/,
+    command: /^chown daemon .* && chmod u\+rw /,
+    breaks: (place) => {
+      writeFileSync(place.at("spool/server.events"), "");
+      giveAway(place.at("spool/server.events"), 0, RUNNER, 0o640);
+    },
+    mends: true,
+  },
+  "gen may not read the event file": {
+    finds: /^events of server: nobody, who makes the site, may not read .*server\.events/,
+    command: /^chgrp \+65534 .* && chmod g\+r /,
+    breaks: (place) => {
+      chmodSync(place.at("spool/server.events"), 0o600);
+    },
+    mends: true,
+  },
+  "gen may not remove events from their folder": {
+    finds: /^events of server: nobody, who makes the site, may not remove events from .*spool/,
+    command: /^install -d -o daemon/,
+    breaks: (place) => {
+      chmodSync(place.at("spool"), 0o2750);
+    },
+    mends: true,
+  },
+  "the site's config does not name the event file": {
+    finds: /^events of server: OpenVPN writes events to .*server\.events, but the site's config does not name/,
+    command: /^sed -i .*events = /,
+    breaks: (place) => {
+      edit(config(place), (text) => text.replace(/^events = .*\n/m, ""));
+    },
+    mends: true,
+  },
+  "nothing starts gen": {
+    finds: /^regular runs: neither systemd nor cron starts gen/,
+    command: /print cron .* > \/etc\/cron\.d\/openvpn-status-site$/,
+    breaks: (place) => {
+      edit(place.at("crontab"), () => "# no gen\n");
+      setLastRun(place, { endedSeconds: atSeconds(7200) });
+    },
+    mends: false,
+    also: /^last run: 2 h .* ago: nothing has run since/,
+  },
+  "the timer is not enabled": {
+    finds: /^regular runs: the timer of systemd is not enabled/,
+    command: /^systemctl enable --now openvpn-status-site\.timer$/,
+    breaks: (place) => {
+      useService(place, false);
+      setLastRun(place, { endedSeconds: atSeconds(7200) });
+    },
+    mends: false,
+    also: /^last run: /,
+  },
+  "the service lacks the drop-in for a tcp source": {
+    finds: /^systemd service: has no network, which tcp:127\.0\.0\.1:9 needs: the drop-in tcp-source is missing/,
+    command: /^mkdir -p .*PrivateNetwork=no.*tcp-source\.conf && systemctl daemon-reload$/,
+    breaks: (place) => {
+      useService(place, true);
+      edit(config(place), (text) => `${text}[[server]]\nname = "far"\nstatus = "tcp:127.0.0.1:9"\n`);
+    },
+    mends: false,
+    also: /^tcp:/,
+  },
+  "the service may not write to the site": {
+    finds: /^systemd service: may not write to .*out, .*spool: the drop-in folders is missing/,
+    command: /ReadWritePaths=-.*out -.*spool.*folders\.conf && systemctl daemon-reload$/,
+    breaks: (place) => {
+      useService(place, true, "ReadWritePaths=", `ReadWritePaths=${place.at("history")}`);
+    },
+    mends: false,
+  },
+  "the service may not read a home folder": {
+    finds: /^systemd service: may not read \/root\/a\.json: the drop-in home is missing/,
+    command: /ProtectHome=read-only/,
+    breaks: (place) => {
+      useService(place, true);
+      edit(config(place), (text) => text.replace(/^aliases = .*$/m, 'aliases = "/root/a.json"'));
+    },
+    mends: false,
+    also: /^aliases/,
+  },
+  "the aliases are no JSON": {
+    finds: /^aliases: \S+openvpn-aliases\.json: /,
+    command: /^vi .*openvpn-aliases\.json$/,
+    breaks: (place) => {
+      edit(place.at("etc/openvpn-aliases.json"), () => "{alice: Alice}");
+    },
+    mends: false,
+  },
+  "gen may not read the aliases": {
+    finds: /^aliases: nobody, who makes the site, is kept out by .*openvpn-aliases\.json/,
+    command: /^chmod a\+r /,
+    breaks: (place) => {
+      chmodSync(place.at("etc/openvpn-aliases.json"), 0o600);
+    },
+    mends: true,
+  },
+  "the database of countries is missing": {
+    finds: /^countries: there is no .*c\.mmdb/,
+    command: /^sed -i .*geoip/,
+    breaks: (place) => {
+      edit(config(place), (text) => `geoip = "c.mmdb"\n${text}`);
+    },
+    mends: true,
+  },
+  "the database of countries is none": {
+    finds: /^countries: it is not a database of countries in the MaxMind DB format/,
+    command: /^sed -i .*geoip/,
+    breaks: (place) => {
+      writeFileSync(place.at("etc/c.mmdb"), "x", { mode: 0o644 });
+      edit(config(place), (text) => text.replace(/^geoip.*\n/m, "").replace(/^/, 'geoip = "c.mmdb"\n'));
+    },
+    mends: true,
+  },
+  "history is inside out": {
+    finds: /^history .*: history and out are inside each other/,
+    command: /^sed -i .*history = "\/var\/lib\/openvpn-status-site\/history"/,
+    breaks: (place) => {
+      edit(config(place), (text) => text.replace(/^out = .*$/m, `out = ${JSON.stringify(place.folder)}`));
+    },
+    mends: false,
+    also: /^(?:out|web server|nginx|http)/,
+  },
+  "everybody may read the history": {
+    finds: /^history .*: every user of this host may read who was connected/,
+    command: /^chmod o-rwx /,
+    breaks: (place) => {
+      chmodSync(place.at("history"), 0o755);
+    },
+    mends: true,
+  },
+  "gen may not write to the history": {
+    finds: /^history .*: nobody, who makes the site, may not write here: .*history/,
+    command: /^chown -R nobody /,
+    breaks: (place) => {
+      chmodSync(place.at("history"), 0o550);
+    },
+    mends: false,
+  },
+  "the last run failed": {
+    finds: /^last run: \d+ s ago, failed: cannot write/,
+    command: /^runuser -u nobody -- .* gen --config .* -v$/,
+    breaks: (place) => {
+      setLastRun(place, { problem: "cannot write", endedSeconds: atSeconds() });
+    },
+    mends: true,
+  },
+  "a run takes too long": {
+    finds: /^last run: \d+ s ago, took 75\.0 s: runs of a minute's interval leave some out/,
+    command: / gen --config .* --full$/,
+    breaks: (place) => {
+      setLastRun(place, { durationSeconds: 75 });
+    },
+    mends: true,
+  },
+  "a run hangs": {
+    finds: /^lock: a run hangs: process \d+ has had it for 1 h/,
+    command: /^kill \d+$/,
+    breaks: async (place, t) => {
+      const path = place.at("history/lock");
+      const holder = spawn("flock", ["-F", path, "sleep", "60"], { stdio: "ignore" });
+      t.after(() => holder.kill());
+      await sleep(300);
+      const time = new Date(atSeconds(3600) * 1000);
+      utimesSync(path, time, time);
+    },
+    mends: true,
+  },
+  "a new status comes seldom": {
+    finds: /^interval of .*: a new status only every 10 min; OpenVPN writes one every 10 s; cron runs every 10 min/,
+    command: /print cron .* > .*crontab$/,
+    breaks: (place) => {
+      edit(place.at("crontab"), (text) => text.replace("* *", "*/10 *"));
+      const day = new Date().toISOString().slice(0, 10);
+      const rows = [5, 4, 3, 2, 1].map((back) => new Date(Date.now() - back * 600_000).toISOString());
+      const file = place.at(`history/samples/${day}.csv`);
+      const text = readFileSync(file, "utf8");
+      const [header = ""] = text.split("\n");
+      const added = rows.filter((time) => time.startsWith(day)).map((time) => `${time.slice(0, 19)}Z,server,1,0,0`);
+      writeFileSync(file, `${[header, ...added].join("\n")}\n`);
+    },
+    mends: false,
+  },
+  "gen may not write to the site": {
+    finds: /^out .*: nobody, who makes the site, may not write here: .*out/,
+    command: /^chown -R nobody /,
+    breaks: (place) => {
+      giveAway(place.at("out"), 0, 33, 0o2750);
+    },
+    mends: true,
+  },
+  "new files of the site do not get its group": {
+    finds: /^out .*: new files in it do not get its group/,
+    command: /^chmod g\+s /,
+    breaks: (place) => {
+      giveAway(place.at("out"), RUNNER, 33, 0o750);
+    },
+    mends: true,
+  },
+  "there is no site yet": {
+    finds: /^out .*new: there is none yet/,
+    command: / gen --config /,
+    breaks: (place) => {
+      edit(config(place), (text) => text.replace(/^out = .*$/m, `out = ${JSON.stringify(place.at("new"))}`));
+    },
+    mends: false,
+    also: /^web server/,
+  },
+  "the web server's group may not read the site": {
+    finds: /^nginx's right to read: www-data may not read .*index\.html/,
+    command: /^chgrp -R www-data .* && chmod -R g\+rX .* && find /,
+    breaks: (place) => {
+      giveAway(place.at("out/index.html"), RUNNER, RUNNER, 0o640);
+    },
+    mends: true,
+  },
+  "a folder on the way to the site is closed": {
+    finds: /^nginx's right to read: www-data may not read .*-test-\w+$/,
+    command: /^chmod a\+x /,
+    breaks: (place) => {
+      chmodSync(place.folder, 0o700);
+    },
+    mends: true,
+    also: /./,
+  },
+  "no web server's config serves the site": {
+    finds: /^web server: no config of nginx serves the site/,
+    command: /print nginx .* > \/etc\/nginx\/conf\.d\/openvpn-status-site\.conf && nginx -t && systemctl reload nginx$/,
+    breaks: (place) => {
+      edit(place.at("nginx/sites/vpn.conf"), (text) => text.replace(/root .*;/, "root /nowhere;"));
+    },
+    mends: false,
+  },
+  "the web server's config is not in use": {
+    finds: /^web server: .*available\/vpn is not in use/,
+    command: /^ln -s .*available\/vpn \/etc\/nginx\/sites-enabled\/ && nginx -t/,
+    breaks: (place) => {
+      mkdirSync(place.at("nginx/available"));
+      renameSync(place.at("nginx/sites/vpn.conf"), place.at("nginx/available/vpn"));
+    },
+    mends: false,
+  },
+  "everybody may read the site": {
+    finds: /^web server: everybody may read the site: .*vpn\.conf has neither a password nor a rule/,
+    command: /print nginx .* > .*vpn\.conf && nginx -t && systemctl reload nginx$/,
+    breaks: (place) => {
+      writeNginx(place.folder, place.port, [`root "${place.at("out")}";`]);
+      place.paste("systemctl reload nginx");
+    },
+    mends: false,
+  },
+  "there is no password": {
+    finds: /^password: there is no .*passwords: nobody gets in/,
+    command: /openssl passwd -apr1.* > .*passwords && chgrp www-data .* && chmod 640 /,
+    breaks: (place) => {
+      renameSync(place.at("etc/passwords"), place.at("etc/passwords.off"));
+    },
+    mends: false,
+  },
+  "the web server may not read the passwords": {
+    finds: /^password: www-data may not read .*passwords/,
+    command: /^chgrp www-data .*passwords && chmod g\+r /,
+    breaks: (place) => {
+      giveAway(place.at("etc/passwords"), 0, 0, 0o600);
+    },
+    mends: true,
+  },
+  "the web server does not use its new config": {
+    finds: /^http:\/\/vpn\.example\.org:\d+\/: another site answers, or an old one \(418\)/,
+    command: /^nginx -t && systemctl reload nginx$/,
+    breaks: (place) => {
+      const text = readFileSync(place.at("nginx/sites/vpn.conf"), "utf8");
+      writeFileSync(place.at("nginx/sites/vpn.conf"), "");
+      place.paste("systemctl reload nginx");
+      writeFileSync(place.at("nginx/sites/vpn.conf"), text);
+    },
+    mends: true,
+  },
+  "the web server's port is another one": {
+    finds: /^http:\/\/vpn\.example\.org:9\/: no answer \(ECONNREFUSED\)/,
+    command: /^systemctl restart nginx$/,
+    breaks: (place) => {
+      edit(place.at("nginx/sites/vpn.conf"), (text) => text.replace(/:\d+;/, ":9;"));
+    },
+    mends: false,
+  },
+  "the web server answers 403": {
+    finds: /^http:\/\/vpn\.example\.org:\d+\/: answers 403/,
+    command: /^nginx -t && systemctl reload nginx$/,
+    breaks: (place) => {
+      writeNginx(place.folder, place.port, [`root "${place.at("out")}";`, "location / { return 403; }"]);
+      place.paste("systemctl reload nginx");
+    },
+    mends: false,
+    also: /^web server: everybody may read/,
+  },
+};
+
+/** Now, on a wall clock of this zone, as version 1 has it. */
+function toLocal(zone: string): string {
+  return new Date().toLocaleString("sv-SE", { timeZone: zone });
+}
+
+describe("doctor", { skip, timeout: 600_000 }, () => {
+  const hooks: (() => void)[] = [];
+  let place: DoctorPlace;
+  before(async () => {
+    place = await makeDoctorPlace({ after: (hook) => void hooks.push(hook) });
+  });
+  after(() => {
+    for (const hook of hooks.reverse()) hook();
+  });
+  it("finds nothing where all is well, and changes nothing", async () => {
+    const tree = (): unknown => [
+      fileTree(place.folder),
+      readdirSync(place.folder, { recursive: true }).map((path) => statSync(place.at(String(path))).mtimeMs),
+    ];
+    const before_ = tree();
+    const { status, stdout, stderr } = await place.doctor();
+    assert.deepEqual([status, stderr], [0, ""], stdout);
+    assert.match(stdout, /\n\nAll is well\.\n$/);
+    assert.deepEqual(tree(), before_);
+  });
+
+  for (const [name, { finds, command, breaks, mends, also }] of Object.entries(CASES)) {
+    it(`finds that ${name}`, async (t) => {
+      t.after(() => {
+        place.restore();
+      });
+      const sound = await place.find();
+      assert.deepEqual(
+        sound.filter(({ verdict }) => verdict !== "ok"),
+        [],
+      );
+      assert.ok(!sound.some(({ text }) => finds.test(text)));
+      await breaks(place, t);
+      const { status, stdout } = await place.doctor();
+      assert.equal(status, 1);
+      const found = await place.find();
+      const line = found.find(({ text }) => finds.test(text));
+      assert.ok(line !== undefined, stdout);
+      assert.equal(line.verdict, "PROBLEM", stdout);
+      assert.match(line.command, command);
+      const others = found.filter(
+        (one) => one.verdict !== "ok" && one.text !== line.text && also?.test(one.text) !== true,
+      );
+      assert.deepEqual(others, [], stdout);
+      if (mends) {
+        const said = place.paste(line.command);
+        assert.equal(said.status, 0, said.said);
+        const rest = (await place.find()).filter(({ verdict }) => verdict !== "ok");
+        assert.deepEqual(rest, []);
+      }
+    });
+  }
+
+  it("knows that systemd gives the service access to the status before each run", async (t) => {
+    t.after(() => {
+      place.restore();
+    });
+    useService(place, true, "ExecStartPre=+-/usr/bin/systemd-tmpfiles --create openvpn-status-site.conf");
+    giveAway(log(place), 0, 0, 0o600);
+    const line = async (): Promise<FoundLine | undefined> =>
+      (await place.find()).find(({ text }) => text.startsWith("rights of"));
+    assert.equal((await line())?.verdict, "PROBLEM");
+    assert.match(
+      (await line())?.command ?? "",
+      / print tmpfiles .* > \/etc\/tmpfiles\.d\/openvpn-status-site\.conf && systemd-tmpfiles --create /,
+    );
+    const write = (text: string): void => {
+      writeFileSync(place.at("tmpfiles/openvpn-status-site.conf"), `${text}\n`);
+    };
+    const pattern = `${place.at("run")}/status-*.log`;
+    write(`z ${pattern} 0640 root nobody -`);
+    assert.equal((await line())?.verdict, "ok");
+    for (const other of [
+      `z ${pattern} 0600 root nobody -`,
+      `z ${pattern} 0640 root other -`,
+      `d ${pattern} 0640 root nobody -`,
+      `z ${place.at("run")}/other-*.log 0640 root nobody -`,
+    ]) {
+      write(other);
+      assert.equal((await line())?.verdict, "PROBLEM", other);
+    }
+    const findings = (await place.find()).filter(({ text }) => text.startsWith("systemd service"));
+    assert.deepEqual(
+      findings.map(({ verdict }) => verdict),
+      ["ok"],
+    );
+  });
+
+  it("works without root, says what it could not look at, and how", async (t) => {
+    t.after(() => {
+      place.restore();
+    });
+    chmodSync(openvpn(place), 0o600);
+    chmodSync(place.at("nginx/nginx.conf"), 0o600);
+    chmodSync(place.at("history"), 0o700);
+    const host = { ...place.host, otherUser: "daemon" };
+    const { stdout, status } = await asUser(1, () => runHere(["doctor", "--config", config(place)], host));
+    const found = readFindings(stdout);
+    assert.equal(status, 1);
+    assert.deepEqual(
+      found.filter(({ verdict }) => verdict === "PROBLEM"),
+      [],
+      stdout,
+    );
+    const unseen = found.filter(({ verdict }) => verdict === "could not look");
+    for (const { command } of unseen) assert.match(command, /^sudo \S+ \S+cli\.js doctor --config \S+config\.toml$/);
+    const subjects = unseen.map(({ text }) => text.split(":")[0]?.replace(place.folder, ""));
+    assert.deepEqual(subjects, [
+      "OpenVPN's config",
+      "/run/status-server.log",
+      "rights of /run/status-server.log",
+      "events of server",
+      "lock",
+      "last run",
+      "web server",
+    ]);
+    assert.match(stdout, /No problem was found, but 7 things could not be looked at\.\n$/);
+    chmodSync(place.at("nginx/nginx.conf"), 0o644);
+  });
+
+  it("speaks German", async (t) => {
+    t.after(() => {
+      place.restore();
+    });
+    rmSync(place.at("etc/status-site-hook.sh"));
+    const { stdout } = await place.doctor("--language", "de");
+    assert.match(stdout, /^gut +Konfiguration +\S+config\.toml$/m);
+    assert.match(stdout, /^PROBLEM +Ereignisse von server +das Skript \S+ fehlt$/m);
+    assert.match(stdout, /\n1 Problem\.\n$/);
+    assert.doesNotMatch(stdout, /\b(?:the|is|are|not|may|of)\b/);
+  });
+});
+
+/** Runs something with the rights of another user. */
+async function asUser<T>(uid: number, run: () => Promise<T>): Promise<T> {
+  const groups = process.getgroups?.() ?? [];
+  process.setgroups?.([uid]);
+  process.setegid?.(uid);
+  process.seteuid?.(uid);
+  try {
+    return await run();
+  } finally {
+    process.seteuid?.(0);
+    process.setegid?.(0);
+    process.setgroups?.(groups);
+  }
+}

@@ -1,0 +1,177 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, it } from "node:test";
+import type { SystemUser } from "../../src/io/files/user-access.js";
+import { findAccess, isGranted, READ, WRITE } from "../../src/io/files/user-access.js";
+import { findCronJob } from "../../src/io/system/find-cron-job.js";
+import { findLockHolder } from "../../src/io/system/find-lock-holder.js";
+import { findWriters } from "../../src/io/system/find-writers.js";
+import { readService } from "../../src/io/system/read-service.js";
+import { findWebSites } from "../../src/io/web-servers/find-web-sites.js";
+import { CLI } from "../support/run-cli.js";
+import { makeHost, runHere } from "../support/run-here.js";
+import { tempFolder } from "../support/temp-folder.js";
+
+const RUNNER: SystemUser = { name: "vpn", uid: 1001, gids: [1001, 50] };
+
+describe("rights", () => {
+  it("are those of the owner, else of a group, else of others", () => {
+    const may = (uid: number, gid: number, mode: number): boolean => isGranted(RUNNER, { uid, gid, mode }, READ);
+    assert.ok(may(1001, 1, 0o400));
+    assert.ok(!may(1001, 1001, 0o044), "the owner's count, although the group's are better");
+    assert.ok(may(0, 50, 0o040));
+    assert.ok(!may(0, 50, 0o404), "the group's count, although those of others are better");
+    assert.ok(may(0, 0, 0o004));
+    assert.ok(!may(0, 0, 0o440));
+    assert.ok(isGranted({ name: "root", uid: 0, gids: [0] }, { uid: 1, gid: 1, mode: 0 }, WRITE));
+  });
+  it("need each folder on the way, also those behind a link", (t) => {
+    const folder = tempFolder(t);
+    mkdirSync(join(folder, "closed/inner"), { recursive: true });
+    writeFileSync(join(folder, "closed/inner/file"), "", { mode: 0o644 });
+    symlinkSync("closed/inner/file", join(folder, "link"));
+    const nobody = { name: "x", uid: 54_321, gids: [54_321] };
+    const kind = (path: string): string => findAccess(nobody, join(folder, path), READ).kind;
+    // mkdtemp makes the folder for its owner alone.
+    assert.deepEqual(findAccess(nobody, join(folder, "link"), READ), {
+      kind: "denied",
+      at: folder,
+      isFolderOnWay: true,
+    });
+    assert.equal(kind("missing"), "missing");
+    assert.equal(findAccess({ ...nobody, uid: 0 }, join(folder, "link"), READ).kind, "granted");
+  });
+});
+
+describe("what the system says", () => {
+  it("a cron job is a line that runs gen", (t) => {
+    const folder = tempFolder(t);
+    const every = (line: string): number | null | undefined => {
+      writeFileSync(
+        join(folder, "tab"),
+        `SHELL=/bin/sh gen openvpn-status-site\n# * * * * * openvpn-status-site gen\n${line}\n`,
+      );
+      return findCronJob([folder], "/opt/x/dist/cli.js").job?.everySeconds;
+    };
+    assert.equal(every("* * * * * root openvpn-status-site gen"), 60);
+    assert.equal(every("*/5 * * * * node /opt/x/dist/cli.js gen --config /x"), 300);
+    assert.equal(every("7 * * * * root openvpn-status-site gen"), null);
+    assert.equal(every("* * * * * root openvpn-status-site check"), undefined);
+    assert.equal(every("* * * * * root other gen"), undefined);
+  });
+  it("a writer has the file open for writing; some processes may be hidden", (t) => {
+    const processes = tempFolder(t);
+    const add = (id: string, path: string, flags: string): void => {
+      mkdirSync(join(processes, id, "fd"), { recursive: true });
+      mkdirSync(join(processes, id, "fdinfo"));
+      symlinkSync(path, join(processes, id, "fd/3"));
+      writeFileSync(join(processes, id, "fdinfo/3"), `pos:\t0\nflags:\t${flags}\nmnt_id:\t1\n`);
+      writeFileSync(join(processes, id, "comm"), `name${id}\n`);
+    };
+    add("10", "/run/a.log", "0100001");
+    add("11", "/run/a.log", "0100000");
+    add("12", "/run/b.log", "0100002");
+    assert.deepEqual(findWriters("/run/a.log", processes, 1), [{ id: 10, name: "name10" }]);
+    assert.deepEqual(findWriters("/run/c.log", processes, 1), []);
+    // A process that may not be looked at has a folder that cannot be listed: here it is a file.
+    mkdirSync(join(processes, "13"));
+    writeFileSync(join(processes, "13/fd"), "");
+    assert.equal(findWriters("/run/c.log", processes, 1), null);
+    assert.deepEqual(findWriters("/run/c.log", processes, 0), []);
+    assert.deepEqual(findWriters("/run/a.log", processes, 1), [{ id: 10, name: "name10" }]);
+    assert.equal(findWriters("/run/c.log", join(processes, "missing"), 1), null);
+  });
+  it("a lock is held by the process in the kernel's list", (t) => {
+    const folder = tempFolder(t);
+    writeFileSync(join(folder, "lock"), "");
+    assert.equal(findLockHolder(join(folder, "lock"), folder), "hidden");
+    writeFileSync(join(folder, "locks"), "1: POSIX  ADVISORY  WRITE 5 00:01:1 0 EOF\n");
+    assert.equal(findLockHolder(join(folder, "lock"), folder), null);
+    assert.equal(findLockHolder(join(folder, "missing"), folder), null);
+  });
+  it("drop-ins add to a service, and an empty value removes", (t) => {
+    const folder = tempFolder(t);
+    const [etc, lib] = [join(folder, "etc"), join(folder, "lib")];
+    for (const path of [etc, lib]) mkdirSync(join(path, "openvpn-status-site.service.d"), { recursive: true });
+    assert.equal(readService([etc, lib], []), null);
+    writeFileSync(
+      join(lib, "openvpn-status-site.service"),
+      "[Unit]\nUser=no\n[Service]\nUser=a\nReadWritePaths=/x\n#User=b\n",
+    );
+    writeFileSync(join(lib, "openvpn-status-site.service.d/b.conf"), "[Service]\nReadWritePaths=/y\n");
+    writeFileSync(join(lib, "openvpn-status-site.service.d/a.conf"), "[Service]\nReadWritePaths=\nReadWritePaths=/z\n");
+    const read = (): unknown => readService([etc, lib], [])?.settings.get("ReadWritePaths");
+    assert.deepEqual(read(), ["/z", "/y"]);
+    assert.deepEqual(readService([etc, lib], [])?.settings.get("User"), ["a"]);
+    writeFileSync(join(etc, "openvpn-status-site.service.d/a.conf"), "[Service]\n");
+    assert.deepEqual(read(), ["/x", "/y"]);
+    assert.equal(readService([etc, lib], [])?.isEnabled, false);
+    mkdirSync(join(etc, "paths.target.wants"));
+    symlinkSync("/x", join(etc, "paths.target.wants/openvpn-status-site.path"));
+    assert.equal(readService([etc, lib], [])?.isEnabled, true);
+  });
+});
+
+describe("the printed configs of web servers", () => {
+  for (const kind of ["nginx", "apache", "caddy"] as const) {
+    it(`are recognized: ${kind}`, async (t) => {
+      const folder = tempFolder(t);
+      const out = join(folder, "my out");
+      mkdirSync(out);
+      writeFileSync(join(folder, "c.toml"), 'out = "my out"\nhistory = "history"\n');
+      const { stdout } = await runHere(["print", kind, "--config", join(folder, "c.toml")], makeHost(CLI, folder));
+      mkdirSync(join(folder, "sites"));
+      const site = join(folder, "sites/vpn.conf");
+      writeFileSync(site, stdout);
+      const include = {
+        nginx: "include sites/*.conf;",
+        apache: "IncludeOptional sites/*.conf",
+        caddy: "import sites/*",
+      };
+      const user = {
+        nginx: "user www-data;\nhttp { server { root /x; } ",
+        apache: "User ${APACHE_RUN_USER}\n",
+        caddy: "",
+      };
+      writeFileSync(join(folder, "main"), `${user[kind]}# x\n${include[kind]}${kind === "nginx" ? "\n}" : ""}\n`);
+      writeFileSync(join(folder, "envvars"), "export APACHE_RUN_USER=web\n");
+      const place = { kind, configs: [join(folder, "main")], unused: [dirname(site)] };
+      const { servers, unreadable } = await findWebSites(out, [place]);
+      assert.deepEqual(unreadable, []);
+      const [server] = servers;
+      assert.equal(server?.sites.length, 1);
+      assert.equal(server.user, { nginx: "www-data", apache: "web", caddy: "caddy" }[kind]);
+      const { passwordFile, ...rest } = server.sites[0] ?? {};
+      assert.match(passwordFile ?? "", /openvpn-status-site\.(?:htpasswd|users)$/);
+      assert.deepEqual(rest, {
+        kind,
+        configPath: site,
+        roots: [out],
+        name: "vpn.example.org",
+        address: "127.0.0.1",
+        port: 80,
+        isTls: false,
+        isOpen: false,
+        hasAddressRule: kind === "nginx",
+      });
+      assert.deepEqual((await findWebSites("/other", [place])).servers[0]?.sites, []);
+      writeFileSync(join(folder, "main"), "");
+      assert.deepEqual((await findWebSites(out, [place])).servers[0]?.unused, site);
+      writeFileSync(
+        site,
+        stdout.replace(/^.*(?:auth_basic|deny|Require valid-user).*$/gm, "").replace(/basicauth \{[^}]*\}/, ""),
+      );
+      writeFileSync(join(folder, "main"), `${user[kind]}# x\n${include[kind]}${kind === "nginx" ? "\n}" : ""}\n`);
+      assert.equal((await findWebSites(out, [place])).servers[0]?.sites[0]?.isOpen, true);
+    });
+  }
+  it("may include each other without an end", async (t) => {
+    const folder = tempFolder(t);
+    writeFileSync(join(folder, "main"), "include main; server { listen [::]:8080 ssl; root /o; }");
+    const { servers } = await findWebSites("/o", [{ kind: "nginx", configs: [join(folder, "main")], unused: [] }]);
+    const { address, port, isTls, isOpen } = servers[0]?.sites[0] ?? {};
+    assert.deepEqual([address, port, isTls, isOpen], ["::1", 8080, true, true]);
+    assert.ok(readFileSync(join(folder, "main")).length > 0);
+  });
+});

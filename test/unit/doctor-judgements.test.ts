@@ -1,0 +1,383 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { makeCommands, type CommandPlace } from "../../src/commands/doctor/doctor-commands.js";
+import { formatInterval } from "../../src/commands/doctor/format-interval.js";
+import type { Context, Finding } from "../../src/commands/doctor/finding.js";
+import { judgeHistoryFolder, judgeOutFolder, type FolderFacts } from "../../src/commands/doctor/judge/folders.js";
+import { judgeHooks, type HookFacts } from "../../src/commands/doctor/judge/hooks.js";
+import { judgeIntervals } from "../../src/commands/doctor/judge/intervals.js";
+import { judgeLastRun, type LastRunFacts } from "../../src/commands/doctor/judge/last-run.js";
+import { judgeOpenvpnConfigs } from "../../src/commands/doctor/judge/openvpn-configs.js";
+import { judgeLock } from "../../src/commands/doctor/judge/lock.js";
+import { judgeSchedule, type Schedule } from "../../src/commands/doctor/judge/schedule.js";
+import { judgeServiceLimits } from "../../src/commands/doctor/judge/service-limits.js";
+import { judgeAliases, judgeCountries, type SiteFilesFacts } from "../../src/commands/doctor/judge/site-files.js";
+import { judgeSourceVersions } from "../../src/commands/doctor/judge/source-versions.js";
+import { judgeSourceWriters } from "../../src/commands/doctor/judge/source-writers.js";
+import { judgeSources, type SourceFacts } from "../../src/commands/doctor/judge/sources.js";
+import {
+  judgeAnswers,
+  judgeWebAccess,
+  judgeWebSites,
+  type ServedSite,
+} from "../../src/commands/doctor/judge/web-sites.js";
+import type { Access, SystemUser } from "../../src/io/files/user-access.js";
+import { doctorTextsIn } from "../../src/text/i18n/doctor-texts.js";
+
+const RUNNER: SystemUser = { name: "vpn", uid: 1001, gids: [1001, 50] };
+const PLACE: CommandPlace = {
+  isRoot: true,
+  startWords: ["openvpn-status-site"],
+  configPath: "/etc/x y.toml",
+  currentFolder: "/home/x",
+  history: "/h",
+  out: "/o",
+  user: "vpn",
+  hasService: false,
+  sources: ["/run/a.log", "/run/b.log"],
+  isConfigured: true,
+};
+const CONTEXT: Context = {
+  t: doctorTextsIn("en"),
+  language: "en",
+  commands: makeCommands(PLACE),
+  runner: RUNNER,
+  service: null,
+};
+const FOLDER: FolderFacts = {
+  what: "history",
+  path: "/h",
+  isFolder: true,
+  access: { kind: "granted" },
+  isOpenToAll: false,
+  keepsGroup: true,
+  volume: { freeBytes: 5e9, freeFiles: 1_000_000 },
+};
+
+function said(findings: readonly Finding[]): string {
+  return findings.map((one) => `${one.verdict}: ${one.found}`).join("\n");
+}
+
+const CRON: Schedule = { kind: "cron", path: "/c", everySeconds: 300 };
+const server = {
+  ...{ configPath: "/etc/openvpn/a.conf", statusPath: "/run/a.log", statusSeconds: 60, unit: "openvpn@a" },
+  ...{
+    isServer: true,
+    status: null,
+    statusVersion: null,
+    networks: [],
+    user: null,
+    logPath: null,
+    scriptSecurity: 1,
+  },
+  ...{ clientConnect: null, clientDisconnect: null, isStatusThere: true, isRead: true },
+};
+
+describe("the folders of history and site", () => {
+  const judge = (change: Partial<FolderFacts>): string =>
+    said(judgeHistoryFolder({ history: { ...FOLDER, ...change }, out: FOLDER, isNested: false }, CONTEXT));
+  it("need space, and room for files", () => {
+    assert.equal(judge({}), "ok: 5.0 GB are free");
+    assert.equal(judge({ volume: { freeBytes: 100e6, freeFiles: 10_000 } }), "ok: 100.0 MB are free");
+    assert.equal(judge({ volume: { freeBytes: 99e6, freeFiles: null } }), "problem: only 99.0 MB are free");
+    assert.equal(judge({ volume: { freeBytes: 5e9, freeFiles: null } }), "ok: 5.0 GB are free");
+    assert.match(judge({ volume: { freeBytes: 5e9, freeFiles: 9999 } }), /^problem: only 9999 more files fit/);
+    assert.match(judge({ volume: null }), /^unknown: /);
+  });
+  it("must be folders", () => {
+    assert.equal(judge({ isFolder: false }), "problem: it is not a folder");
+  });
+  it("may be open to all only if they are the site", () => {
+    const out = { ...FOLDER, what: "out", isOpenToAll: true } as const;
+    assert.match(said(judgeOutFolder({ history: FOLDER, out, isNested: false }, CONTEXT)), /^ok/);
+    assert.match(judge({ isOpenToAll: true }), /^problem: every user/);
+    assert.match(judge({ keepsGroup: false }), /^ok/);
+  });
+});
+
+describe("a command that mends", () => {
+  it("begins with sudo where root must run it, also if it consists of several", () => {
+    const { asRoot, gen } = makeCommands({ ...PLACE, isRoot: false });
+    assert.equal(asRoot("chmod g+r /x"), "sudo chmod g+r /x");
+    assert.equal(asRoot("a > /x && b 'c'"), `sudo sh -c 'a > /x && b '\\''c'\\'''`);
+    assert.equal(asRoot("sed -i 's|a;b|c|' /x"), "sudo sed -i 's|a;b|c|' /x");
+    assert.equal(gen(), "sudo runuser -u vpn -- openvpn-status-site gen --config '/etc/x y.toml'");
+    assert.equal(CONTEXT.commands.asRoot("a > /x && b"), "a > /x && b");
+  });
+  it("starts a run as whoever makes the site", () => {
+    const commands = makeCommands({ ...PLACE, configPath: null, user: null });
+    assert.equal(commands.gen("-v"), "openvpn-status-site gen --history /h --out /o -v");
+    const service = makeCommands({ ...PLACE, hasService: true });
+    assert.equal(service.gen(), "systemctl start openvpn-status-site.service");
+    assert.match(service.gen("--full"), /^runuser -u vpn -- /);
+  });
+  it("names all servers in a config that has named none", () => {
+    const commands = makeCommands({ ...PLACE, configPath: null, isConfigured: false });
+    const tables = (...lines: readonly string[]): string => lines.map((line) => `'${line}'`).join(" ");
+    const [a, b, c] = ["a", "b", "c"].map((name) => `status = "/run/${name}.log"`);
+    assert.equal(
+      commands.addServer("/run/c.log"),
+      `printf '%s\\n' ${tables("[[server]]", a ?? "", "[[server]]", b ?? "", "[[server]]", c ?? "")} >> /home/x/openvpn-status-site.toml`,
+    );
+    assert.match(
+      commands.setServerKey("/run/b.log", "timezone", "UTC"),
+      /a\.log"' '\[\[server\]\]' 'status = "\/run\/b\.log"' 'timezone = "UTC"' >> /,
+    );
+    assert.match(
+      CONTEXT.commands.addServer("/run/c.log"),
+      /^printf '%s\\n' '\[\[server\]\]' 'status = "\/run\/c\.log"' >> '\/etc\/x y\.toml'$/,
+    );
+  });
+});
+
+describe("what is judged by itself", () => {
+  const judge = (change: object): string =>
+    said(judgeOpenvpnConfigs({ servers: [{ ...server, ...change }], unreadable: [], hasSource: true }, CONTEXT));
+  it("a status that the unit names is a status", () => {
+    assert.equal(judge({}), "ok: writes its status every 1 min: /run/a.log");
+    assert.match(judge({ isStatusThere: false }), /^problem: has no “status” directive/);
+    assert.match(judge({ statusSeconds: 61 }), /^problem: writes its status only every 1 min 01 s/);
+  });
+  it("no config is well where the status comes from elsewhere", () => {
+    const none = { servers: [], unreadable: [] };
+    assert.match(said(judgeOpenvpnConfigs({ ...none, hasSource: true }, CONTEXT)), /^ok: no server/);
+    assert.equal(said(judgeOpenvpnConfigs({ ...none, hasSource: false }, CONTEXT)), "");
+    const hidden = { servers: [], unreadable: ["/etc/openvpn/server"], hasSource: true };
+    assert.equal(said(judgeOpenvpnConfigs(hidden, CONTEXT)), "unknown: no permission to read /etc/openvpn/server");
+  });
+  it("a lock may be held for five minutes", () => {
+    const held = (seconds: number): string =>
+      said(judgeLock({ holder: { processId: 7, sinceSeconds: 1000 - seconds }, nowSeconds: 1000 }, CONTEXT));
+    assert.match(held(300), /^ok: a run has been going on/);
+    assert.match(held(301), /^problem: a run hangs/);
+  });
+  it("a run by something else is one, if it was just now", () => {
+    const schedule = { kind: "none", unreadable: [] } as const;
+    const judged = (lastRunSeconds: number | null): string =>
+      said(judgeSchedule({ schedule, lastRunSeconds }, CONTEXT));
+    assert.equal(judged(300), "ok: something starts them");
+    assert.match(judged(301), /^problem/);
+    assert.match(judged(null), /^problem/);
+    const hidden = { kind: "none", unreadable: ["/var/spool/cron/crontabs"] } as const;
+    assert.match(said(judgeSchedule({ schedule: hidden, lastRunSeconds: null }, CONTEXT)), /^unknown/);
+  });
+  it("a site that is closed to this host may be open to others", () => {
+    const site: ServedSite["site"] = {
+      ...{ kind: "nginx", configPath: "/c", roots: [], name: null, address: "127.0.0.1", port: 80, isTls: false },
+      ...{ passwordFile: null, isOpen: false, hasAddressRule: true },
+    };
+    const answers = (isMeant: boolean): string => {
+      const served: ServedSite = {
+        ...{ site, user: "www-data", access: { kind: "granted" }, group: "www-data", passwordAccess: null },
+        answer: { url: "http://localhost/", kind: "forbidden", isMeant },
+      };
+      const facts = { out: "/o", sites: [served], installed: [], unused: null, unreadable: [] };
+      return said(judgeAnswers(facts, CONTEXT));
+    };
+    assert.match(answers(true), /^ok/);
+    assert.match(answers(false), /^problem: answers 403/);
+  });
+  it("where no web server is, one is installed", () => {
+    const [finding] = judgeWebSites({ out: "/o", sites: [], installed: [], unused: null, unreadable: [] }, CONTEXT);
+    assert.ok(finding?.verdict === "problem");
+    assert.match(
+      finding.command,
+      /^apt install nginx-light && openvpn-status-site print nginx --config '\/etc\/x y\.toml' > \/etc\/nginx\/conf\.d\//,
+    );
+  });
+  it("an interval has no seconds that are none", () => {
+    assert.deepEqual(
+      [10, 60, 90, 600, 3600].map((seconds) => formatInterval("en", seconds)),
+      ["10 s", "1 min", "1 min 30 s", "10 min", "1 h"],
+    );
+  });
+});
+
+const SOURCE: SourceFacts = {
+  ...{ server: "a", source: "/run/a.log", isManagement: false, state: "ok", detail: "", advice: null },
+  ...{ access: { kind: "granted" }, isGivenAccess: false, version: 2, zone: "UTC", fittingZone: null },
+  ...{ ageSeconds: 5, stepSeconds: 60, writers: [{ id: 1, name: "openvpn" }], openvpn: null },
+};
+
+describe("sources", () => {
+  it("must be there", () => {
+    assert.equal(said(judgeSources([], CONTEXT)), "problem: no status file is configured or found");
+    assert.equal(said(judgeSources([SOURCE], CONTEXT)), "ok: a status, 5 s old");
+  });
+  it("that whoever asks may not read may be read by whoever makes the site", () => {
+    const hidden = { ...SOURCE, state: "unreadable" } as const;
+    assert.match(said(judgeSources([hidden], CONTEXT)), /^unknown: no permission/);
+    const access: Access = { kind: "denied", at: "/run", isFolderOnWay: true };
+    assert.match(said(judgeSources([{ ...hidden, access }], CONTEXT)), /^problem: /);
+    assert.match(said(judgeSources([{ ...hidden, isManagement: true }], CONTEXT)), /^problem: /);
+  });
+  it("have a writer, unless they are copied", () => {
+    const judge = (change: Partial<SourceFacts>): string =>
+      said(judgeSourceWriters([{ ...SOURCE, ...change }], CONTEXT));
+    assert.equal(judge({}), "ok: openvpn (1)");
+    assert.match(judge({ writers: [] }), /^ok: no process of this host/);
+    assert.match(judge({ writers: [], state: "stale" }), /^problem: no process writes it/);
+    assert.match(judge({ writers: null }), /^unknown/);
+    assert.equal(judge({ state: "missing" }) + judge({ isManagement: true }), "");
+  });
+  it("of version 1 have local times", () => {
+    const judge = (change: Partial<SourceFacts>): string =>
+      said(judgeSourceVersions([{ ...SOURCE, ...change }], CONTEXT));
+    assert.equal(judge({}), "ok: status-version 2");
+    assert.match(judge({ version: 1 }), /^ok: status-version 1, with local times of UTC/);
+    assert.equal(judge({ version: null }), "");
+  });
+  it("are read as often as they are written, or each minute", () => {
+    const openvpn = { ...server, statusSeconds: 10 };
+    const judge = (stepSeconds: number | null, statusSeconds = 10, schedule: Schedule = CRON): string =>
+      said(
+        judgeIntervals(
+          { sources: [{ ...SOURCE, stepSeconds, openvpn: { ...openvpn, statusSeconds } }], schedule },
+          CONTEXT,
+        ),
+      );
+    assert.equal(judge(null), "");
+    assert.equal(judge(150), "ok: a new status every 2 min 30 s");
+    assert.match(
+      judge(151),
+      /^problem: a new status only every 2 min 31 s; OpenVPN writes one every 10 s; cron runs every 5 min$/,
+    );
+    assert.match(judge(300, 120), /^ok/);
+    assert.match(judge(151, 10, { kind: "cron", path: "/c", everySeconds: null }), /every 10 s$/);
+    assert.match(judge(151, 10, { kind: "systemd" }), /every 10 s$/);
+    const unknownServer = [{ ...SOURCE, stepSeconds: 151 }];
+    assert.equal(
+      said(judgeIntervals({ sources: unknownServer, schedule: { kind: "systemd" } }, CONTEXT)),
+      "problem: a new status only every 2 min 31 s",
+    );
+  });
+});
+
+describe("runs", () => {
+  const judge = (run: LastRunFacts["run"]): string => said(judgeLastRun({ run, limitSeconds: 300 }, CONTEXT));
+  it("are known, recent and short", () => {
+    const run = { agoSeconds: 300, durationSeconds: 60, problem: null };
+    assert.equal(judge(run), "ok: 5 min 00 s ago, took 60.0 s");
+    assert.match(judge({ ...run, agoSeconds: 301 }), /^problem: 5 min 01 s ago: nothing/);
+    assert.match(judge({ ...run, durationSeconds: 60.1 }), /^problem: .* took 60\.1 s/);
+    assert.equal(judge(null), "problem: none is known");
+    assert.match(judge("hidden"), /^unknown/);
+  });
+  it("are started by systemd or cron", () => {
+    const judged = (schedule: Schedule): string => said(judgeSchedule({ schedule, lastRunSeconds: null }, CONTEXT));
+    assert.equal(judged({ kind: "systemd" }), "ok: systemd starts them");
+    assert.equal(judged(CRON), "ok: cron starts them every 5 min: /c");
+    assert.equal(judged({ kind: "cron", path: "/c", everySeconds: null }), "ok: cron starts them: /c");
+  });
+});
+
+describe("the service", () => {
+  const judge = (settings: Readonly<Record<string, string>>, tcpSources: readonly string[] = []): string => {
+    const all = new Map(Object.entries(settings).map(([name, value]) => [name, [value]]));
+    const service = { path: "/u", settings: all, isEnabled: true, tmpfiles: [] };
+    return said(judgeServiceLimits({ tcpSources, written: ["/srv/out"], read: [] }, { ...CONTEXT, service }));
+  };
+  it("may write everywhere if the system is not protected", () => {
+    assert.equal(judge({}), "ok: allows what the config needs: /u");
+    assert.match(judge({ ProtectSystem: "strict" }), /^problem: may not write to \/srv\/out/);
+    assert.match(judge({ ProtectSystem: "strict", ReadWritePaths: "-/srv" }), /^ok/);
+    assert.match(judge({ ProtectSystem: "strict", ReadWritePaths: "/srv/o" }), /^problem/);
+    assert.match(judge({ ProtectSystem: "strict", StateDirectory: "srv" }), /^problem/);
+  });
+  it("needs a network of its own, and the protocol", () => {
+    const tcp = ["tcp:127.0.0.1:1"];
+    assert.match(judge({}, tcp), /^ok/);
+    assert.match(judge({ PrivateNetwork: "yes" }, tcp), /^problem: has no network/);
+    assert.match(judge({ RestrictAddressFamilies: "AF_UNIX" }, tcp), /^problem: has no network/);
+    assert.match(judge({ PrivateNetwork: "no", RestrictAddressFamilies: "AF_INET" }, tcp), /^ok/);
+  });
+  it("is not looked at if there is none", () => {
+    assert.deepEqual(judgeServiceLimits({ tcpSources: ["tcp:x:1"], written: [], read: [] }, CONTEXT), []);
+  });
+});
+
+describe("the files of the site", () => {
+  const file = { path: "/f", access: { kind: "granted" }, flaw: "" } as const;
+  const judge = (aliases: object, countries: object): readonly string[] => {
+    const facts = {
+      aliases: { ...file, count: 1, ...aliases },
+      countries: { ...file, isOff: false, isBundled: true, ...countries },
+    };
+    return [judgeAliases, judgeCountries].map((one) => said(one(facts as SiteFilesFacts, CONTEXT)));
+  };
+  it("may be none", () => {
+    assert.deepEqual(judge({}, {}), ["ok: 1 name in /f", "ok: /f"]);
+    assert.deepEqual(judge({ path: null }, { path: null }), [
+      "ok: none",
+      "ok: none: the package with the database is not installed",
+    ]);
+    assert.deepEqual(judge({}, { isOff: true, flaw: "x" })[1], "ok: switched off");
+  });
+  it("are not judged by who may not read them", () => {
+    const hidden = { access: { kind: "hidden" }, flaw: "it cannot be read" };
+    assert.deepEqual(judge(hidden, hidden), [
+      "unknown: no permission to look there",
+      "unknown: no permission to look there",
+    ]);
+  });
+});
+
+describe("events", () => {
+  it("in a folder that may not be looked at are not judged", () => {
+    const granted: Access = { kind: "granted" };
+    const facts: HookFacts = {
+      ...{ server: "a", source: "/run/a.log", events: "/e/a", openvpn: null, connectLine: "", disconnectLine: "" },
+      ...{ hookPath: "/h", openvpnUser: "root", hookAccess: granted, fileAccess: granted, folderAccess: granted },
+      ...{ readAccess: granted, removeAccess: granted },
+    };
+    assert.match(said(judgeHooks([facts], CONTEXT)), /^unknown: \/e\/a is in order, but no config/);
+    assert.match(
+      said(judgeHooks([{ ...facts, folderAccess: { kind: "hidden" } }], CONTEXT)),
+      /^unknown: no permission to look at \/e\/a$/,
+    );
+    assert.match(said(judgeHooks([{ ...facts, fileAccess: { kind: "hidden" } }], CONTEXT)), /^unknown: no permission/);
+    // The hook makes the file.
+    assert.match(
+      said(judgeHooks([{ ...facts, fileAccess: { kind: "missing" } }], CONTEXT)),
+      /^unknown: \/e\/a is in order/,
+    );
+  });
+});
+
+describe("what the web server may read", () => {
+  const site: ServedSite["site"] = {
+    ...{ kind: "nginx", configPath: "/c", roots: [], name: null, address: "127.0.0.1", port: 80, isTls: false },
+    ...{ passwordFile: null, isOpen: false, hasAddressRule: false },
+  };
+  const judge = (access: Access): readonly Finding[] => {
+    const answer = { url: "http://localhost/", kind: "site" } as const;
+    const served: ServedSite = { site, user: "www-data", access, group: "web", passwordAccess: null, answer };
+    return judgeWebAccess({ out: "/o", sites: [served], installed: [], unused: null, unreadable: [] }, CONTEXT);
+  };
+  it("is not judged where nothing is, or may be looked at", () => {
+    assert.equal(said(judge({ kind: "hidden" })), "unknown: no permission to look at the site");
+    assert.deepEqual(judge({ kind: "missing" }), []);
+    assert.match(said(judge({ kind: "granted" })), /^ok/);
+  });
+  it("is given by the group inside the site, and by a bit on the way to it", () => {
+    const toCommand = (at: string): string => {
+      const [finding] = judge({ kind: "denied", at, isFolderOnWay: true });
+      return finding?.verdict === "problem" ? finding.command : "";
+    };
+    assert.equal(toCommand("/srv"), "chmod a+x /srv");
+    assert.match(toCommand("/o/users"), /^chgrp -R web \/o && chmod -R g\+rX \/o && find \/o /);
+    assert.match(toCommand("/o"), /^chgrp -R web/);
+  });
+  it("is nothing if no config of a web server that is there serves it", () => {
+    const [finding] = judgeWebSites(
+      { out: "/o", sites: [], installed: ["apache"], unused: null, unreadable: [] },
+      CONTEXT,
+    );
+    assert.ok(finding?.verdict === "problem");
+    assert.equal(finding.found, "no config of apache serves the site");
+    assert.match(
+      finding.command,
+      / print apache .* > \/etc\/apache2\/sites-available\/openvpn-status-site\.conf && a2enmod headers rewrite && a2ensite/,
+    );
+  });
+});
