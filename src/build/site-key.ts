@@ -46,7 +46,7 @@ export function toSiteKey(
  */
 function toRecordedTimes({ input }: SiteSources): unknown {
   const { between, firstSeconds, isFirstEver } = monitoringGaps(input.monitored, outdatedAfterSeconds(input));
-  return [between, firstSeconds, isFirstEver];
+  return [between, firstSeconds, isFirstEver, input.exactlyMonitoredFrom];
 }
 
 /** The last look of all, but for today's: when the next one comes is not known. */

@@ -27,7 +27,11 @@ export function demoInput(language: Language): FullInput {
     staleAfterSeconds: 300,
     usersIgnoreCase: false,
   };
-  const monitoring = toMonitoring(change.samples, [], { zone: BERLIN, staleAfterSeconds: config.staleAfterSeconds });
+  const { staleAfterSeconds } = config;
+  const monitoring = {
+    ...toMonitoring(change.samples, [], { zone: BERLIN, staleAfterSeconds }),
+    exactFromSeconds: null,
+  };
   const aliases = { aliases: month.aliases, problem: "" };
   return {
     ...toSiteInput(config, change, sources, monitoring, aliases, { countries: NO_COUNTRIES, problem: "" }, NOW_SECONDS),

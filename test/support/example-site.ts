@@ -86,6 +86,7 @@ export function exampleInput(fields: Partial<FullInput>): FullInput {
     usage: [],
     samples: [],
     monitored: [],
+    exactlyMonitoredFrom: null,
     clientHours: [],
     ...fields,
   };

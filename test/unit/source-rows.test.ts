@@ -59,7 +59,7 @@ describe("a source's row", () => {
       },
       { open: [], samples: [], sources: ROWS },
       observed,
-      { spans: [], hours: [] },
+      { spans: [], hours: [], exactFromSeconds: null },
       { aliases: new Map(), problem: "" },
       { countries: NO_COUNTRIES, problem: "" },
       NOW,
