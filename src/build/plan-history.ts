@@ -10,6 +10,7 @@ import { listHistoryPaths } from "../site/list-paths.js";
 import { toLiveFacts } from "../site/find-live-facts.js";
 import { livePages, summaryPages, type SitePage } from "../site/pages/list-pages.js";
 import { SEARCH_LIVE_PATH, STATUS_JSON_PATH } from "../site/site-paths.js";
+import { toWeekRecord } from "../site/week-record.js";
 import type { PlannedBranch } from "./branch.js";
 import { planBranches } from "./branches.js";
 import type { BuildMemory } from "./build-memory.js";
@@ -76,7 +77,9 @@ export function planHistory({ sources, settings, memory, charts, host, mayWait }
     staleAfterSeconds: input.staleAfterSeconds,
     ignoreCache: settings.full,
   });
-  const live = toLivePart(input, index, reader, toLiveFacts(input, index, recorded, notices.find, pastWeek));
+  const weekRecord = toWeekRecord(pastWeek, (month) => reader.readMonth(month).sessions, calendar);
+  const facts = toLiveFacts(input, index, recorded, notices.find, { pastWeek, weekRecord });
+  const live = toLivePart(input, index, reader, facts);
 
   const files = toSiteFiles(input, index, sources.assets, { templates: host.templates, programVersion });
   const tools = { ...files, charts };

@@ -3,7 +3,6 @@ import { canonicalAddress } from "../status/ip-address.js";
 import type { RecordedDays } from "./charts/recorded-days.js";
 import { PRESENCE_DAYS, TRAFFIC_DAYS, TRAFFIC_LEVELS, type ConnectedUser, type LiveFacts } from "./live-facts.js";
 import type { Notice } from "./notices/notice.js";
-import type { PastWeek } from "./past-week.js";
 import type { HistoryIndex, UserOutline } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
 import { toUsagePeriods } from "./usage-periods.js";
@@ -18,7 +17,7 @@ export function toLiveFacts(
   index: HistoryIndex,
   recorded: RecordedDays,
   findNotices: (month: string) => readonly Notice[],
-  pastWeek: PastWeek,
+  { pastWeek, weekRecord }: Pick<LiveFacts, "pastWeek" | "weekRecord">,
 ): LiveFacts {
   const { today, dayOutlines, months, users } = index;
   const yesterday = addDays(today, -1);
@@ -36,6 +35,7 @@ export function toLiveFacts(
     days: [...dayOutlines.values()].filter(({ day }) => day >= firstDay),
     usualDay: toUsualDay(dayOutlines, today, recorded),
     pastWeek,
+    weekRecord,
     usage: toUsagePeriods(dayOutlines, today, recorded),
     connected: [...addressesByUser].flatMap(([user, addresses]) => {
       const outline = users.get(user);

@@ -23,7 +23,7 @@ export interface LegendEntry {
 }
 
 /** Numbers are the steps of a heat map: 0 is nobody, 5 the most. */
-export type LegendSign = "line" | "out" | "soft" | "dot" | "peak" | "gap" | HeatStep;
+export type LegendSign = "line" | "out" | "soft" | "dot" | "peak" | "gap" | "record" | HeatStep;
 export type HeatStep = 0 | 1 | 2 | 3 | 4 | 5;
 
 /**

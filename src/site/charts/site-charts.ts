@@ -168,14 +168,15 @@ function toTimelineChart(
 }
 
 /** Of one server, which `input` is split for, or of all together. */
-function lastDayCharts(input: SiteInput, index: SiteIndex, server: string | null): readonly SiteChart[] {
+function lastDayCharts(input: SiteInput, index: LiveIndex, server: string | null): readonly SiteChart[] {
   const { zone } = input;
   const slug = server === null ? null : slugOfServer(index, server);
   const [connections, traffic] = [chartPath("connections-24h", slug), chartPath("traffic-24h", slug)];
   const since = recordingSince(input, server);
+  const sessions = server === null ? index.sessions : index.sessions.filter((session) => session.server === server);
   return [
     keptChart(connections, () =>
-      inSite(input, server, connectionsFigure(connectionsChart(input), input, zone, connections, since)),
+      inSite(input, server, connectionsFigure(connectionsChart(input, sessions), input, zone, connections, since)),
     ),
     keptChart(traffic, () => inSite(input, server, trafficFigure(trafficChart(input), input, zone, traffic, since))),
   ];

@@ -494,6 +494,8 @@ export const german: Messages = {
     noDataShort: "keine Daten",
     noDataAt: (times) => `keine Daten ${times}`,
     noDataFor: (duration) => `${duration} ohne Daten`,
+    fromRecord: "laut Verlauf: Sitzungen, die bekannt sind",
+    recorded: (what: string): string => `laut Verlauf: ${what}`,
     moreGaps: (count) => `und ${count} weitere`,
     recordingSince: (time) => `Aufzeichnung seit ${time} Uhr`,
     chartFills: "Das Diagramm füllt sich mit der Zeit.",

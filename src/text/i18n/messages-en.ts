@@ -536,6 +536,9 @@ export const english = {
     noDataShort: "no data",
     noDataAt: (times: string): string => `no data ${times}`,
     noDataFor: (duration: string): string => `no data for ${duration}`,
+    /** Where no status is known, but sessions are, for example after an import. */
+    fromRecord: "from the record: sessions that are known",
+    recorded: (what: string): string => `from the record: ${what}`,
     moreGaps: (count: number): string => `and ${count} more`,
     recordingSince: (time: string): string => `recording since ${time}`,
     chartFills: "The chart fills as time goes on.",
