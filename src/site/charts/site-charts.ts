@@ -1,3 +1,5 @@
+import { groupBy } from "../../history/group-by.js";
+import type { Session } from "../../history/session.js";
 import { emptyDay, type DayEntry } from "../../rollup/days.js";
 import type { MonthEntry } from "../../rollup/month-entry.js";
 import { outdatedAfterSeconds } from "../freshness.js";
@@ -80,7 +82,9 @@ export function liveCharts(input: SiteInput, index: LiveIndex): LiveCharts {
   const named = ({ makeFigure, ...chart }: SiteChart): SiteChart => {
     return { ...chart, makeFigure: () => inSite(input, null, makeFigure()) };
   };
-  const [lastDay, hours] = [lastDayCharts(input, index, null), toHoursChart(input, index, null)];
+  const [lastDay, hours] = [lastDayCharts(input, index, index.sessions, null), toHoursChart(input, index, null)];
+  let sessionsByServer: ReadonlyMap<string, readonly Session[]> | undefined;
+  const byServer = () => (sessionsByServer ??= groupBy(index.sessions, ({ server }) => server));
   // Drawn as often as the charts of the last day.
   const asOfSeconds = Math.floor(input.nowSeconds / DRAWN_EACH_SECONDS) * DRAWN_EACH_SECONDS;
   const toToday = (name: TodayChart, entry: DayEntry): SiteChart => {
@@ -94,7 +98,8 @@ export function liveCharts(input: SiteInput, index: LiveIndex): LiveCharts {
       if (!monitored.has(server)) return [];
       // The only server's charts are those of the whole site.
       if (monitored.size === 1) return [...lastDay, hours];
-      return [...lastDayCharts(own, index, server), toHoursChart(own, index, server)];
+      const sessions = byServer().get(server) ?? [];
+      return [...lastDayCharts(own, index, sessions, server), toHoursChart(own, index, server)];
     },
     ofToday: (entry) => [toToday("day", entry)],
     ofUsage: [...lastDay, ...usageCharts(input, index.facts, toGaps(input)).map(named)],
@@ -168,12 +173,16 @@ function toTimelineChart(
 }
 
 /** Of one server, which `input` is split for, or of all together. */
-function lastDayCharts(input: SiteInput, index: LiveIndex, server: string | null): readonly SiteChart[] {
+function lastDayCharts(
+  input: SiteInput,
+  index: SiteIndex,
+  sessions: readonly Session[],
+  server: string | null,
+): readonly SiteChart[] {
   const { zone } = input;
   const slug = server === null ? null : slugOfServer(index, server);
   const [connections, traffic] = [chartPath("connections-24h", slug), chartPath("traffic-24h", slug)];
   const since = recordingSince(input, server);
-  const sessions = server === null ? index.sessions : index.sessions.filter((session) => session.server === server);
   return [
     keptChart(connections, () =>
       inSite(input, server, connectionsFigure(connectionsChart(input, sessions), input, zone, connections, since)),
