@@ -4,7 +4,7 @@ import type { Wording } from "../../../text/format/date-format.js";
 import { formatDateTime, formatTime } from "../../../text/format/format-time.js";
 import type { Language } from "../../../text/i18n/language.js";
 import { messagesIn } from "../../../text/i18n/messages.js";
-import type { ChartTable, Figure, ReadOutStep } from "../figure.js";
+import type { ChartTable, Figure, LegendEntry, ReadOutStep } from "../figure.js";
 import type { ConnectionsChart, ConnectionsSpan, RecordedSpan } from "./connections-chart.js";
 import { clockChanges, type CountTick, countTicks, type HourTick, hourTicks } from "../axis-ticks.js";
 import { emptySummary, gapLegend, gapSummary, joinParts } from "../gap-words.js";
@@ -50,7 +50,7 @@ export function connectionsFigure(
     context: `${time(chart.fromSeconds)} – ${time(chart.toSeconds)}`,
     summary: figures,
     legend: [
-      ...(isEmpty ? [] : gapLegend(gaps, language, zone)),
+      ...toGapLegend(chart, gaps, language, zone),
       ...(recordedMost === null ? [] : [{ sign: "record", label: t.chart.fromRecord } as const]),
     ],
     readOut: {
@@ -71,6 +71,17 @@ export function connectionsFigure(
       note: isEmpty ? t.chart.noData : "",
     },
   };
+}
+
+/** Where nothing was monitored, the gap is as long as the chart. */
+function toGapLegend(
+  { peak, recorded }: ConnectionsChart,
+  gaps: readonly ConnectionsSpan[],
+  language: Language,
+  zone: Zone,
+): readonly LegendEntry[] {
+  if (peak !== null) return gapLegend(gaps, language, zone);
+  return recorded.length === 0 ? [] : [{ sign: "gap", label: messagesIn(language).chart.noDataShort }];
 }
 
 /** The first of those with the most clients. */
@@ -121,7 +132,7 @@ function summarize(
             t.chart.connectionsMost(formatInteger(language, peak.clients), formatTime(zone, peak.atSeconds)),
             ...(meanClients === null ? [] : [t.chart.connectionsMean(formatOneDecimal(language, meanClients))]),
           ]),
-    ...gapSummary(gaps, recordingSince, language, zone),
+    ...(peak === null && recordingSince === null ? [t.chart.noData] : gapSummary(gaps, recordingSince, language, zone)),
     // In an ordinary gap the record has no more than what was seen around it.
     ...(most === null || most.clients <= (peak?.clients ?? 0)
       ? []
