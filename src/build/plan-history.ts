@@ -11,6 +11,7 @@ import { toLiveFacts } from "../site/find-live-facts.js";
 import { livePages, summaryPages, type SitePage } from "../site/pages/list-pages.js";
 import { SEARCH_LIVE_PATH, STATUS_JSON_PATH } from "../site/site-paths.js";
 import { toWeekRecord } from "../site/week-record.js";
+import { openAddressCountries } from "./address-countries.js";
 import type { PlannedBranch } from "./branch.js";
 import { planBranches } from "./branches.js";
 import type { BuildMemory } from "./build-memory.js";
@@ -83,12 +84,16 @@ export function planHistory({ sources, settings, memory, charts, host, mayWait }
 
   const files = toSiteFiles(input, index, sources.assets, { templates: host.templates, programVersion });
   const tools = { ...files, charts };
-  const chartsOfHistory = historyCharts(input, index);
+  const ofAddresses = openAddressCountries(join(history.folder, "cache"), input.countries, {
+    ignoreCache: settings.full,
+  });
+  const chartsOfHistory = historyCharts({ ...input, countries: ofAddresses.countries }, index);
   const liveIndex = indexLive(input, live, calendar);
   const pages = [
     ...summaryPages(input, index, chartsOfHistory),
     ...livePages(input, liveIndex, liveCharts(input, liveIndex)),
   ];
+  ofAddresses.save();
   return {
     live,
     assets: { branch: { kind: "assets", name: "" }, key: null, plan: () => files.assets },

@@ -39,7 +39,9 @@ export type ReadOut =
       readonly clock: readonly { readonly share: number; readonly minuteOfDay: number }[];
       readonly steps: readonly ReadOutStep[];
     }
-  | { readonly kind: "slots" | "bars" | "grid" };
+  | { readonly kind: "slots" | "bars" | "grid" }
+  /** Not told: its tooltips and its table are. */
+  | { readonly kind: "map" };
 
 export interface ReadOutStep {
   /** Where it begins, as a share of the chart's width. */

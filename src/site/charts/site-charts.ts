@@ -33,6 +33,8 @@ import { usageCharts } from "./usage/usage-charts.js";
 import type { UsageDrawing } from "./usage/usage-figure.js";
 import { lastFinalDay, userDaysChart } from "./user-days/user-days-chart.js";
 import { userDaysFigure, type UserDaysDrawing } from "./user-days/user-days-figure.js";
+import { worldChart } from "./world/world-chart.js";
+import { worldFigure, type WorldDrawing } from "./world/world-figure.js";
 
 /**
  * Everything that a picture depends on, with every label that it shows. Plain data: drawings with equal JSON give equal
@@ -45,7 +47,8 @@ export type ChartDrawing =
   | TimelineDrawing
   | PeriodCountsDrawing
   | UserDaysDrawing
-  | UsageDrawing;
+  | UsageDrawing
+  | WorldDrawing;
 
 export type ChartFigure = Figure<ChartDrawing>;
 
@@ -75,6 +78,7 @@ export interface HistoryCharts {
   readonly ofMonth: (entry: MonthEntry) => readonly SiteChart[];
   readonly ofDay: (entry: DayEntry) => readonly SiteChart[];
   readonly ofUser: (entry: UserEntry) => readonly SiteChart[];
+  readonly ofUsers: () => readonly SiteChart[];
 }
 
 export function liveCharts(input: SiteInput, index: LiveIndex): LiveCharts {
@@ -121,6 +125,7 @@ export function historyCharts(input: SiteInput, index: HistoryIndex): HistoryCha
   const recorded = recordedDays(input.monitored, zone, index);
   const gaps = toGaps(input);
   const months = monthsChart(index, recorded);
+  let uses: ReturnType<typeof worldChart> | undefined;
   return {
     ofHistory: [
       ...(months.months.length === 0
@@ -147,6 +152,12 @@ export function historyCharts(input: SiteInput, index: HistoryIndex): HistoryCha
       const makeFigure = () =>
         inSite(input, null, userDaysFigure(input, entry, userDaysChart(index, entry, lastDay, recorded)));
       return [{ path: chartPath("user", entry.slug), makeFigure }];
+    },
+    ofUsers: () => {
+      if (uses === undefined) uses = worldChart(index.users.values(), input.countries);
+      const shown = uses;
+      if (shown === null) return [];
+      return [{ path: chartPath("countries"), makeFigure: () => inSite(input, null, worldFigure(shown, language)) }];
     },
   };
 }

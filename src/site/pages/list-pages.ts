@@ -16,6 +16,7 @@ import {
   reportPath,
   userMonthPath,
   USAGE_PATH,
+  USERS_PATH,
   userPath,
 } from "../site-paths.js";
 import type { Stage } from "../target.js";
@@ -119,7 +120,9 @@ export function userPages(
 export function summaryPages(input: SiteInput, index: HistoryIndex, charts: HistoryCharts): readonly SitePage[] {
   return [
     page(HISTORY_PATH, "index", charts.ofHistory, (drawn) => historyPage(index, drawn)),
-    ...planUsersPages(input, index).map(({ path, make }) => page(path, "index", [], make)),
+    ...planUsersPages(input, index).map(({ path, make }) =>
+      page(path, "index", path === USERS_PATH ? charts.ofUsers() : [], make),
+    ),
     ...listYears(index).map((year) =>
       page(reportPath(year), "index", charts.ofYear(year), (drawn) => yearReportPage(index, year, drawn)),
     ),

@@ -1,3 +1,4 @@
+import type { ChartFigure } from "../charts/site-charts.js";
 import { accessReview, INACTIVE_DAYS, type AccessReview, type NamedUser, type ReviewedUser } from "./access-review.js";
 import { clientVersions, type ClientVersion } from "./client-versions.js";
 import { MAX_HANDOVER_SECONDS } from "../../rollup/concurrent-addresses.js";
@@ -67,7 +68,7 @@ export interface ListedUser extends ReviewedUser {
 /** A page, which is made when it is asked for. */
 interface PlannedUsersPage {
   readonly path: string;
-  readonly make: () => UsersPage | UsersPartPage;
+  readonly make: (charts: readonly ChartFigure[]) => UsersPage | UsersPartPage;
 }
 
 const PRESENCE_DAYS = 30;
@@ -84,7 +85,10 @@ export function planUsersPages(input: SiteInput, index: HistoryIndex): readonly 
     return { users, firstCount: cut.first.length, parts };
   };
   return [
-    { path: USERS_PATH, make: () => usersPage(input, index, getReview(), toList(1, cut.first)) },
+    {
+      path: USERS_PATH,
+      make: (charts) => usersPage(input, index, getReview(), { charts, list: toList(1, cut.first) }),
+    },
     ...cut.parts.map(({ path, from, to, rows }) => ({
       path,
       make: (): UsersPartPage => ({
@@ -129,12 +133,12 @@ function usersPage(
   input: SiteInput,
   index: HistoryIndex,
   { users, neverConnected }: AccessReview,
-  list: UserList,
+  { charts, list }: Pick<UsersPage, "charts" | "list">,
 ): UsersPage {
   const totals = sumTotals(users.map((user) => user.totals));
   return {
     page: "users",
-    charts: [],
+    charts,
     path: USERS_PATH,
     userCount: users.length,
     list,

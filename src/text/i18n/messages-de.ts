@@ -515,6 +515,15 @@ export const german: Messages = {
     tableCaption: "Datenverkehr in jeder Stunde",
   },
 
+  world: {
+    heading: "Länder der öffentlichen Adressen",
+    what: "Die Länder, in denen die Adressen registriert sind, von denen Sitzungen kamen.",
+    country: "Land",
+    countries: (formatted: string): string => `${formatted} Länder`,
+    sessions: (range: string): string => `${range} Sitzungen`,
+    tableCaption: "Sitzungen und Benutzer nach Land",
+  },
+
   usage: {
     title: "Nutzung",
     periods: "Zeiträume",

@@ -558,6 +558,16 @@ export const english = {
     tableCaption: "Traffic in each hour",
   },
 
+  /** The map of the countries that sessions came from. */
+  world: {
+    heading: "Countries of the public addresses",
+    what: "The countries in which the addresses are registered that sessions came from.",
+    country: "Country",
+    countries: (formatted: string): string => `${formatted} countries`,
+    sessions: (range: string): string => `${range} sessions`,
+    tableCaption: "Sessions and users by country",
+  },
+
   /** The charts of 24 hours, 7 days, 30 days and 12 months. */
   usage: {
     title: "Usage",
