@@ -175,11 +175,18 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
   const whileVisible = (act: () => void) => (): void => {
     if (!document.hidden) act();
   };
-  const tellAgo = whileVisible(() => {
-    showAgo(main, nowSeconds());
-  });
   // The server's clock is known after the first check: before, an age could contradict the banner.
-  const checkFreshness = whileVisible(() => void freshness.check().then(tellAgo));
+  let isClockKnown = false;
+  const tellAgo = whileVisible(() => {
+    if (isClockKnown) showAgo(main, nowSeconds());
+  });
+  const checkFreshness = whileVisible(
+    () =>
+      void freshness.check().then(() => {
+        isClockKnown = true;
+        tellAgo();
+      }),
+  );
   setInterval(tellAgo, AGO_PERIOD_MS);
   setInterval(checkFreshness, FRESHNESS_PERIOD_MS);
   document.addEventListener("visibilitychange", () => {

@@ -14,7 +14,7 @@ import { STAMP_FILE } from "./out-stamp.js";
 import { ROLLUPS_FOLDER } from "./rollup-store.js";
 
 /** These name no user: when each server was looked at, what was said of the group of `out`, stamps of files. */
-const FILES_WITHOUT_NAMES = ["monitoring.json", "out-group.json", CHECKED_FILE, STAMP_FILE];
+const FILES_WITHOUT_NAMES = ["monitoring.json", "monitored-hours.json", "out-group.json", CHECKED_FILE, STAMP_FILE];
 /** Of these, the files that may tell of the sessions are removed. */
 const FOLDERS = [ROLLUPS_FOLDER, TARGETS_FOLDER, "users"];
 

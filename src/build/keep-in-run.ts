@@ -1,4 +1,5 @@
 import { allEnded, endedBegunBy, type EndedSessions } from "../history/ended-sessions.js";
+import type { OldSamples } from "../history/history-change.js";
 import { toUtcDay } from "../history/local-day.js";
 import { isKeepHeld, readKeepClock, type KeepClock } from "../history/keep-clock.js";
 import { findOrphanedUsage, isUsageExpired, type OrphanedUsage } from "../history/orphaned-usage.js";
@@ -68,6 +69,15 @@ export function findExpiredUsage(
   const begun = endedBegunBy(ended, toUtcDay(clock.seconds - keepSeconds));
   if (findAmong(expiredDays, [...open, ...begun]).length === 0) return [];
   return findAmong(days, [...open, ...allEnded(ended)]).filter(({ lastDay }) => isExpiredDay(lastDay));
+}
+
+/** What becomes of samples that are too old to keep: their hours are kept as long as the sessions. */
+export function toOldSamples(
+  { keepSeconds, staleAfterSeconds }: Pick<Config, "keepSeconds" | "staleAfterSeconds">,
+  clock: KeepClock,
+): OldSamples {
+  const keepsAll = keepSeconds === null || clock.kind !== "at";
+  return { staleAfterSeconds, firstHoursDay: keepsAll ? "" : toUtcDay(clock.seconds - keepSeconds) };
 }
 
 export function reportKeep(

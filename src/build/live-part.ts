@@ -41,7 +41,7 @@ export interface LivePart {
   readonly serverSlugs: readonly (readonly [server: string, slug: string])[];
   readonly slowDownloads: readonly SlowDownload[];
   readonly daysAround: LiveIndex["daysAround"];
-  /** Sessions that have ended: those that were connected today, and those that the recent history lists. */
+  /** Sessions that have ended: those that were connected since yesterday, and those that the recent history lists. */
   readonly ended: readonly Session[];
   /** Of these and of the running ones. */
   readonly usage: readonly Usage[];
@@ -102,6 +102,7 @@ export function indexLive(
     facts: part.facts,
     todayEntry: buildDays(ofToday, sessions, calendar).get(today),
     daysAround: part.daysAround,
+    sessions,
     recent: sessions.filter((session) => calendar.toDay(countedFrom(session)) >= firstDay),
   };
 }
@@ -119,11 +120,14 @@ function readLiveSessions(
     if (day < firstFile && !isLate) continue;
     for (const session of history.rows.readSessions(day)) candidates.set(session.id, session);
   }
-  for (const session of readMonth(toMonth(today)).sessions) {
-    if (session.endSeconds !== null) candidates.set(session.id, session);
+  const yesterday = addDays(today, -1);
+  for (const month of new Set([yesterday, today].map(toMonth))) {
+    for (const session of readMonth(month).sessions) {
+      if (session.endSeconds !== null) candidates.set(session.id, session);
+    }
   }
   return [...candidates.values()].filter(
-    (session) => calendar.toDay(countedFrom(session)) >= firstDay || calendar.toDay(countedUntil(session)) >= today,
+    (session) => calendar.toDay(countedFrom(session)) >= firstDay || calendar.toDay(countedUntil(session)) >= yesterday,
   );
 }
 

@@ -110,7 +110,12 @@ function toDayShortcuts(
 }
 
 /** The parts of a month's charts that depend on when the servers were monitored and on what day it is today. */
-function monthTimes({ sources: { calendar }, index, gaps, recorded }: BranchContext): (month: string) => unknown {
+function monthTimes({
+  sources: { calendar, input },
+  index,
+  gaps,
+  recorded,
+}: BranchContext): (month: string) => unknown {
   const { today } = index;
   const recordedByMonth = groupBy(recorded, toMonth);
   return (month) => {
@@ -120,6 +125,7 @@ function monthTimes({ sources: { calendar }, index, gaps, recorded }: BranchCont
       gapsIn(gaps, span, isOver),
       // Days before the first sample have no gap, although the time before it is one for the rest of the month.
       toTimeWithin(gaps.firstSeconds, span),
+      toTimeWithin(input.exactlyMonitoredFrom, span),
       (recordedByMonth.get(month) ?? []).sort(),
       isOver ? null : [today, toLastLook(gaps.lastSeconds, index)],
     ];

@@ -11,6 +11,8 @@ import type { ExpectedUser } from "../site/expected-users.js";
 import { toLiveFacts } from "../site/find-live-facts.js";
 import { livePages, summaryPages, type SitePage } from "../site/pages/list-pages.js";
 import { SEARCH_LIVE_PATH, STATUS_JSON_PATH } from "../site/site-paths.js";
+import { toWeekRecord } from "../site/week-record.js";
+import { openAddressCountries } from "./address-countries.js";
 import type { PlannedBranch } from "./branch.js";
 import { planBranches } from "./branches.js";
 import type { BuildMemory } from "./build-memory.js";
@@ -92,7 +94,8 @@ export function planHistory({
     staleAfterSeconds: input.staleAfterSeconds,
     ignoreCache: settings.full,
   });
-  const facts = toLiveFacts(input, index, recorded, notices.find, pastWeek, expected);
+  const weekRecord = toWeekRecord(pastWeek, (month) => reader.readMonth(month).sessions, calendar);
+  const facts = toLiveFacts(input, index, recorded, notices.find, { pastWeek, weekRecord }, expected);
   const live = toLivePart(input, index, reader, facts);
 
   const files = toSiteFiles(input, index, sources.assets, {
@@ -102,12 +105,16 @@ export function planHistory({
     isThere: hasFile,
   });
   const tools = { ...files, charts };
-  const chartsOfHistory = historyCharts(input, index);
+  const ofAddresses = openAddressCountries(join(history.folder, "cache"), input.countries, {
+    ignoreCache: settings.full,
+  });
+  const chartsOfHistory = historyCharts({ ...input, countries: ofAddresses.countries }, index);
   const liveIndex = indexLive(input, live, calendar);
   const pages = [
     ...summaryPages(input, index, chartsOfHistory),
     ...livePages(input, liveIndex, liveCharts(input, liveIndex)),
   ];
+  ofAddresses.save();
   return {
     live,
     assets: { branch: { kind: "assets", name: "" }, key: null, plan: () => files.assets },

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
+import { groupBy } from "../history/group-by.js";
 import { toStableSession } from "../rollup/stable-session.js";
 import { monitoringGaps } from "../site/charts/monitoring-gaps.js";
 import { confirmedServers, outdatedAfterSeconds } from "../site/freshness.js";
 import { isAnyDue } from "../site/downloads/slow-downloads.js";
 import type { SitePart } from "../site/further/site-parts.js";
+import { countRouteParts } from "../site/pages/routes-part-page.js";
 import type { SiteIndex } from "../site/site-index.js";
 import type { BuildRecord } from "./build-memory.js";
 import { fingerprint } from "../site/fingerprint.js";
@@ -32,6 +34,8 @@ export function toSiteKey(
     input.sources.map(({ server, eventSpans }) => [server, eventSpans]),
     [...new Set(input.samples.map(({ server }) => server))].sort(),
     [...confirmedServers(input)].sort(),
+    // More or fewer routes may come with the same clients, and need more or fewer pages.
+    [...groupBy(input.sources, ({ server }) => server).values()].map(countRouteParts),
     input.openSessions.map((session) => [
       toStableSession(session, calendar),
       pending.has(session.user) ? session.lastSeenSeconds : null,
@@ -49,7 +53,7 @@ export function toSiteKey(
  */
 function toRecordedTimes({ input }: SiteSources): unknown {
   const { between, firstSeconds, isFirstEver } = monitoringGaps(input.monitored, outdatedAfterSeconds(input));
-  return [between, firstSeconds, isFirstEver];
+  return [between, firstSeconds, isFirstEver, input.exactlyMonitoredFrom];
 }
 
 /** The last look of all, but for today's: when the next one comes is not known. */

@@ -1,7 +1,6 @@
 import { groupBy } from "../history/group-by.js";
 import { toLocalDay } from "../history/local-day.js";
 import { toCoveredSpans } from "../history/event-coverage.js";
-import type { Monitoring } from "../history/monitoring.js";
 import { newestFirst } from "../history/newest-first.js";
 import type { ObservedSource } from "../history/advance-history.js";
 import type { LiveHistory } from "../history/history-change.js";
@@ -13,6 +12,7 @@ import type { Config } from "../io/config/config.js";
 import type { FoundCertificates } from "../io/certificates/read-certificates.js";
 import type { Aliases } from "../io/config/read-aliases.js";
 import type { FoundCountries } from "../io/countries/read-countries.js";
+import type { StoredMonitoring } from "../io/history/read-monitoring.js";
 import { pickSettings, type SiteInput, type SiteSettings, type SourceView } from "../site/site-input.js";
 import { toCommandLine } from "../text/format/printed-command.js";
 import { makeZone } from "../status/zone.js";
@@ -29,7 +29,7 @@ export function toSiteInput(
   config: SiteSettings & Pick<Config, "command" | "timezone" | "usersIgnoreCase">,
   history: LiveHistory & { readonly samples: readonly Sample[] },
   observed: readonly ObservedSource[],
-  { spans, hours }: Monitoring,
+  { spans, hours, exactFromSeconds }: StoredMonitoring,
   { aliases, countries, certificates }: FoundFiles,
   nowSeconds: number,
 ): SiteInput {
@@ -53,6 +53,7 @@ export function toSiteInput(
     openSessions: [...history.open].sort(newestFirst),
     samples: history.samples,
     monitored: spans,
+    exactlyMonitoredFrom: exactFromSeconds,
     clientHours: hours.filter(({ hourStartSeconds }) => toLocalDay(zone, hourStartSeconds) < today),
   };
 }

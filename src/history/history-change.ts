@@ -26,6 +26,15 @@ export interface HistoryChange extends LiveHistory {
   readonly orphans?: readonly OrphanedUsage[];
   /** Rows to insert between existing ones; absent if there are none. */
   readonly inserted?: InsertedRows;
+  /** What becomes of samples that are too old to keep; absent: they stay. */
+  readonly oldSamples?: OldSamples;
+}
+
+/** Samples that are too old to keep are summed by hour. */
+export interface OldSamples {
+  readonly staleAfterSeconds: number;
+  /** The first UTC day whose hours are kept; empty: all are. */
+  readonly firstHoursDay: string;
 }
 
 export interface InsertedRows {

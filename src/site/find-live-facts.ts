@@ -4,7 +4,6 @@ import type { RecordedDays } from "./charts/recorded-days.js";
 import { PRESENCE_DAYS, TRAFFIC_DAYS, TRAFFIC_LEVELS, type ConnectedUser, type LiveFacts } from "./live-facts.js";
 import { findCertificateNotices } from "./certificates/find-certificate-notices.js";
 import type { Notice } from "./notices/notice.js";
-import type { PastWeek } from "./past-week.js";
 import { findAbsent, type ExpectedUser } from "./expected-users.js";
 import type { HistoryIndex, UserOutline } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
@@ -23,7 +22,7 @@ export function toLiveFacts(
   index: HistoryIndex,
   recorded: RecordedDays,
   findNotices: (month: string) => readonly Notice[],
-  pastWeek: PastWeek,
+  { pastWeek, weekRecord }: Pick<LiveFacts, "pastWeek" | "weekRecord">,
   expected: readonly ExpectedUser[] = [],
 ): LiveFacts {
   const { today, dayOutlines, months, users, calendar } = index;
@@ -46,6 +45,7 @@ export function toLiveFacts(
     days: [...dayOutlines.values()].filter(({ day }) => day >= firstDay),
     usualDay: toUsualDay(dayOutlines, today, recorded),
     pastWeek,
+    weekRecord,
     usage: toUsagePeriods(dayOutlines, today, recorded),
     connected: [...addressesByUser].flatMap(([user, addresses]) => {
       const outline = users.get(user);

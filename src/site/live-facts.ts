@@ -4,6 +4,7 @@ import type { Notice } from "./notices/notice.js";
 import type { PastWeek } from "./past-week.js";
 import type { UsagePeriods } from "./usage-periods.js";
 import type { UsualDay } from "./usual-day.js";
+import type { RecordedHour } from "./week-record.js";
 
 /**
  * What the overview shows of the history, beside sessions. It changes only when someone comes or goes, or a day ends. Plain
@@ -22,6 +23,8 @@ export interface LiveFacts {
   readonly days: readonly DayOutline[];
   readonly usualDay: UsualDay;
   readonly pastWeek: PastWeek;
+  /** In order. */
+  readonly weekRecord: readonly RecordedHour[];
   readonly usage: UsagePeriods;
   /** Those who are connected. */
   readonly connected: readonly ConnectedUser[];

@@ -3,8 +3,7 @@ import { groupBy } from "../history/group-by.js";
 import type { Sample } from "../history/sample.js";
 import type { Calendar } from "../rollup/calendar.js";
 import type { SessionSpan } from "../rollup/peak.js";
-import { mostClients } from "./charts/connections/connections-chart.js";
-import { knownDay, type KnownClients } from "./charts/last-day.js";
+import { knownDay, mostClients, type KnownClients } from "./charts/last-day.js";
 import { trafficInSteps } from "./charts/traffic/traffic-chart.js";
 
 /** What samples say of the seven days before today. It changes once a day. Plain data. */

@@ -36,6 +36,8 @@ export interface LiveIndex extends SiteIndex {
   readonly todayEntry: DayEntry | undefined;
   /** Today and the days before and after it on which someone was connected, newest first. */
   readonly daysAround: readonly string[];
+  /** Those that were connected since yesterday, and those of the recent history; newest first. */
+  readonly sessions: readonly Session[];
   /** The sessions that began on the days of the recent history, newest first. */
   readonly recent: readonly Session[];
   readonly facts: LiveFacts;

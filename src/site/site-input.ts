@@ -50,9 +50,11 @@ export interface SiteInput extends SiteSettings {
   readonly openSessions: readonly Session[];
   /** In time order: at least the last 24 hours and the whole of today. */
   readonly samples: readonly Sample[];
-  /** When each server was checked, as far back as samples are kept; in time order for each server. */
+  /** When each server was checked; in time order for each server. */
   readonly monitored: readonly MonitoredSpan[];
-  /** For the finished local days in that time. */
+  /** From when on that is known to the second, and not by the hour; null: as far back as it is known. */
+  readonly exactlyMonitoredFrom: number | null;
+  /** For the finished local days of which samples are kept. */
   readonly clientHours: readonly ClientHour[];
 }
 

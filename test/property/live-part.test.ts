@@ -15,6 +15,7 @@ import { toLiveFacts } from "../../src/site/find-live-facts.js";
 import { liveCharts } from "../../src/site/charts/site-charts.js";
 import type { SlowDownload } from "../../src/site/downloads/slow-downloads.js";
 import { toPastWeek } from "../../src/site/past-week.js";
+import { toWeekRecord } from "../../src/site/week-record.js";
 import { indexSite } from "../../src/site/index-site.js";
 import { livePages } from "../../src/site/pages/list-pages.js";
 import type { LiveIndex } from "../../src/site/site-index.js";
@@ -74,7 +75,11 @@ test("live pages that are made of what was remembered say the same as those of t
       const gaps = monitoringGaps(input.monitored, outdatedAfterSeconds(input));
       const notices = openMonthNotices(reader, rolledUp, index, { gaps, countries: input.countries });
       const pastWeek = toPastWeek(input.samples, index.today, { calendar, staleAfterSeconds: input.staleAfterSeconds });
-      const facts = toLiveFacts(input, index, recordedDays(input.monitored, zone, index), notices.find, pastWeek);
+      const weekRecord = toWeekRecord(pastWeek, (month) => reader.readMonth(month).sessions, calendar);
+      const facts = toLiveFacts(input, index, recordedDays(input.monitored, zone, index), notices.find, {
+        pastWeek,
+        weekRecord,
+      });
       noticeCount += facts.notices.length;
       const part = JSON.parse(JSON.stringify(toLivePart(input, index, reader, facts))) as LivePart;
 

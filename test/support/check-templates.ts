@@ -12,6 +12,7 @@ const HEADER = "const { page, site, t, f, paths, iconPath, href, details, breaki
 const PAGES: Readonly<Record<PageName, true>> = {
   overview: true,
   "connected-part": true,
+  "routes-part": true,
   history: true,
   month: true,
   day: true,

@@ -19,14 +19,21 @@ export function countLosses(history: string, expectedIds: readonly string[], los
       : [];
   const toFiles = (kind: string): string[] => {
     const folder = join(history, kind);
-    return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
+    return existsSync(folder) ? filesIn(folder) : [];
   };
   const ids = [...rows(join(history, "open.csv")), ...toFiles("sessions").flatMap(rows)].map((row) => row[8] ?? "");
   losses.lost += expectedIds.filter((id) => !ids.includes(id)).length;
   losses.doubled += ids.length - new Set(ids).size;
   const usage = toFiles("usage").flatMap((file) => rows(file).map((row) => `${file} ${row[0] ?? ""}`));
-  const samples = toFiles("samples").flatMap((file) => rows(file).map((row) => `${row[0] ?? ""} ${row[1] ?? ""}`));
+  const samples = ["samples", "samples/hours"]
+    .flatMap(toFiles)
+    .flatMap((file) => rows(file).map((row) => `${row[0] ?? ""} ${row[1] ?? ""}`));
   losses.countedTwice += usage.length - new Set(usage).size + samples.length - new Set(samples).size;
+}
+
+function filesIn(folder: string): string[] {
+  const files = readdirSync(folder).filter((name) => name.endsWith(".csv"));
+  return files.map((name) => join(folder, name));
 }
 
 /** Of all sessions of a history. */

@@ -28,7 +28,11 @@ export function demoInput(language: Language): FullInput {
     staleAfterSeconds: 300,
     usersIgnoreCase: false,
   };
-  const monitoring = toMonitoring(change.samples, [], { zone: BERLIN, staleAfterSeconds: config.staleAfterSeconds });
+  const { staleAfterSeconds } = config;
+  const monitoring = {
+    ...toMonitoring(change.samples, [], { zone: BERLIN, staleAfterSeconds }),
+    exactFromSeconds: null,
+  };
   const files = {
     aliases: { aliases: month.aliases, problem: "" },
     countries: { countries: NO_COUNTRIES, problem: "" },

@@ -87,6 +87,7 @@ export function exampleInput(fields: Partial<FullInput>): FullInput {
     usage: [],
     samples: [],
     monitored: [],
+    exactlyMonitoredFrom: null,
     clientHours: [],
     ...fields,
   };

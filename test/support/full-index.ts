@@ -16,6 +16,7 @@ import { recordedDays } from "../../src/site/charts/recorded-days.js";
 import { outdatedAfterSeconds } from "../../src/site/freshness.js";
 import { toLiveFacts } from "../../src/site/find-live-facts.js";
 import { toPastWeek } from "../../src/site/past-week.js";
+import { toWeekRecord } from "../../src/site/week-record.js";
 import { findMonthNotices } from "../../src/site/notices/find-month-notices.js";
 import type { Notice } from "../../src/site/notices/notice.js";
 import { historyCharts, liveCharts } from "../../src/site/charts/site-charts.js";
@@ -61,7 +62,8 @@ export function indexAll(input: FullInput): FullIndex {
   const days = buildDays(sessionDays, sessions, calendar);
   const firstDay = addDays(index.today, 1 - input.recentDays);
   const isLive = (session: Session): boolean =>
-    calendar.toDay(countedFrom(session)) >= firstDay || calendar.toDay(countedUntil(session)) >= index.today;
+    calendar.toDay(countedFrom(session)) >= firstDay ||
+    calendar.toDay(countedUntil(session)) >= addDays(index.today, -1);
   const gaps = monitoringGaps(input.monitored, outdatedAfterSeconds(input));
   const findNotices = (month: string): readonly Notice[] => {
     const entry = months.get(month);
@@ -72,16 +74,21 @@ export function indexAll(input: FullInput): FullIndex {
     return entry === undefined ? [] : findMonthNotices(entry, { index, gaps, countries: input.countries, readUsers });
   };
   const pastWeek = toPastWeek(input.samples, index.today, { calendar, staleAfterSeconds: input.staleAfterSeconds });
+  const weekRecord = toWeekRecord(pastWeek, (month) => months.get(month)?.sessions ?? [], calendar);
   return {
     ...index,
     findNotices,
-    facts: toLiveFacts(input, index, recordedDays(input.monitored, input.zone, index), findNotices, pastWeek),
+    facts: toLiveFacts(input, index, recordedDays(input.monitored, input.zone, index), findNotices, {
+      pastWeek,
+      weekRecord,
+    }),
     usage,
     days,
     months,
     users,
     todayEntry: days.get(index.today),
     daysAround: aroundToday(index),
+    sessions: sessions.filter(isLive),
     recent: sessions.filter(isLive).filter((session) => calendar.toDay(countedFrom(session)) >= firstDay),
   };
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { StorySite, type StoryClient } from "../support/story-site.js";
@@ -65,4 +65,39 @@ test("countries show where they are known, follow the database, and go with it",
   site.config = { geoip: "off", language: "de" };
   await site.becomes(minute(8)).showsThemAgain().genAsFullBuild("countries are off");
   assert.doesNotMatch(site.page("index.html"), /Länder werden nicht gezeigt/);
+});
+
+test("the map of countries comes with the fourth one, follows it, and goes where it is pruned", async (t) => {
+  const site = new StorySite(t, minute(0));
+  const file = join(site.folder, "countries.mmdb");
+  const codes = ["DE", "US", "BR", "IN"];
+  const networks = Object.fromEntries(
+    codes.map((code, number) => [`8.8.${number}.0/24`, { country: { iso_code: code } }]),
+  );
+  writeFileSync(file, makeCountryDatabase({ builtSeconds: BUILT, networks }));
+  site.config = { geoip: file, language: "en" };
+  const client = (number: number, since = "2026-11-21T07:30:00Z"): StoryClient => ({
+    ...{ commonName: `u${number}`, since, realAddress: `8.8.${number}.1:40000` },
+  });
+  const three = [0, 1, 2].map((number) => client(number));
+  const map = "charts/countries.svg";
+  await site.shows(three).genAsFullBuild("three countries");
+  assert.throws(() => site.page(map));
+  await site
+    .becomes(minute(1))
+    .shows([...three, client(3)])
+    .genAsFullBuild("a fourth one");
+  assert.match(site.page(map), /<title>India: Sessions 1, Users 1<\/title>/);
+  assert.match(site.page("users/index.html"), /India: Sessions 1, Users 1/);
+  await site.becomes(minute(2)).showsThemAgain().genAsFullBuild("a quiet run");
+  await site
+    .becomes(minute(3))
+    .shows([...three, client(3, "2026-11-21T12:02:30Z")])
+    .genAsFullBuild("another session from it");
+  assert.match(site.page(map), /India: Sessions 2, Users 1/);
+  await site.becomes(minute(4)).shows(three).genAsFullBuild("an end");
+  await site.becomes(minute(5)).showsThemAgain().run("prune", "--user", "u3", "--yes");
+  assert.throws(() => site.page(map));
+  assert.doesNotMatch(readFileSync(join(site.history, "cache/address-countries.json"), "utf8"), /8\.8\.3\.1/);
+  await site.becomes(minute(6)).showsThemAgain().genAsFullBuild("after it");
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { StorySite, type StoryClient } from "../support/story-site.js";
@@ -167,37 +167,61 @@ test("an hour in which nobody looks is grey from when it is over", async (t) => 
     .genAsFullBuild("and all are gone");
 });
 
-test("days whose samples are let go of are no longer known to have been watched", async (t) => {
+test("days whose samples are let go of stay known to have been watched: by the hour", async (t) => {
   const first = "2026-09-18T12:00:00Z";
   const site = new StorySite(t, first);
-  const sampleDays = (): readonly string[] => readdirSync(join(site.history, "samples")).sort();
+  const sampleDays = (): readonly string[] => filesIn(join(site.history, "samples"));
   await site.shows([{ ...ALICE, since: "2026-09-18T09:00:00Z" }]).genAsFullBuild("a first run");
   await site.becomes(later(first, 60)).shows([]).genAsFullBuild("an end");
-  await site.becomes("2026-09-19T12:00:00Z").shows([]).genAsFullBuild("a day without a session");
+  for (const seconds of [0, 60]) {
+    await site.becomes(later("2026-09-19T12:00:00Z", seconds)).shows([]).genAsFullBuild("a day without a session");
+  }
   const chart = "charts/days_2026-09.svg";
+  const charts = new Set<string>();
   // The clock has jumped, and is trusted after a day of snapshots.
   const minutes = [0, 1, 2, 3, 1438, 1439, 1440, 1441, 1442];
   const letGoAt: number[] = [];
   for (const minute of minutes) {
-    const [days, before] = [sampleDays().length, site.page(chart)];
+    const days = sampleDays().length;
     await site
       .becomes(later(NOON, minute * 60))
       .shows([BOB])
       .genAsFullBuild(`two months later, minute ${minute}`);
-    if (sampleDays().length > days || site.page(chart) === before) continue;
-    letGoAt.push(minute);
+    charts.add(site.page(chart));
+    if (sampleDays().length < days) letGoAt.push(minute);
   }
   assert.deepEqual(letGoAt.filter((minute) => minute > 1438).length, 1, "in a run that is not the first of its day");
+  assert.deepEqual(filesIn(join(site.history, "samples/hours")), ["2026-09.csv"]);
+  assert.equal(charts.size, 1);
   await site
     .becomes(later(NOON, 1443 * 60))
     .shows([ALICE, BOB])
     .genAsFullBuild("one joins");
+  rmSync(join(site.history, "samples/hours"), { recursive: true });
+  await site
+    .becomes(later(NOON, 1444 * 60))
+    .shows([ALICE, BOB])
+    .genAsFullBuild("someone has deleted the hours");
+  assert.ok(!charts.has(site.page(chart)));
 });
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder).filter((name) => name.endsWith(".csv"));
+}
 
 test("samples go day by day", async (t) => {
   const site = new StorySite(t, "2026-09-18T12:00:00Z");
+  await site.shows([{ ...ALICE, since: "2026-09-18T09:00:00Z" }]).genAsFullBuild("a first run");
   for (const day of ["2026-09-18", "2026-09-19", "2026-09-20"]) {
-    await site.becomes(`${day}T12:00:00Z`).shows([]).genAsFullBuild(day);
+    await site.becomes(`${day}T12:01:00Z`).shows([]).genAsFullBuild(day);
+  }
+  // Somebody looked each quarter of an hour.
+  const samples = join(site.history, "samples");
+  const [, server = ""] = readFileSync(join(samples, "2026-09-18.csv"), "utf8").split("\n")[1]?.split(",") ?? [];
+  for (const day of ["2026-09-18", "2026-09-19", "2026-09-20"]) {
+    const rows = Array.from({ length: 96 }, (_, at) => `${later(`${day}T00:00:00Z`, at * 900)},${server},0,0,0`);
+    const text = `time,server,clients,bytes_received,bytes_sent\n${rows.join("\n").replaceAll(".000", "")}\n`;
+    writeFileSync(join(samples, `${day}.csv`), text);
   }
   // One run a day is not enough for a clock to be trusted, so some come before it.
   for (const day of ["2026-11-18", "2026-11-19", "2026-11-20", "2026-11-21", "2026-11-22"]) {

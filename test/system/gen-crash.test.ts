@@ -49,7 +49,7 @@ const STORIES: readonly Story[] = [
     ],
     hasOldSamples: true,
     sessionCount: 3,
-    makes: ["usage/2026-11-20.csv", "samples/2026-11-21.csv", "sessions/2026-11-20.csv"],
+    makes: ["usage/2026-11-20.csv", "samples/2026-11-21.csv", "samples/hours/2026-01.csv", "sessions/2026-11-20.csv"],
     does: /^rename .*\/cache\/rollups\/\.2026-11\.json\.tmp$/m,
     every: { history: 2, cache: 3, out: 41 },
   },
@@ -94,8 +94,8 @@ async function makeBefore(place: GenPlace, { before, hasOldSamples }: Story): Pr
   writeSnapshot(place, before, CLIENTS_BEFORE);
   assert.deepEqual(await runHere(place.args(before), WORLD), DONE);
   if (!hasOldSamples) return;
-  const header = "time,server,clients,bytes_received,bytes_sent\n";
-  writeFileSync(join(place.history, OLD_SAMPLES), header);
+  const rows = ["time,server,clients,bytes_received,bytes_sent", "2026-01-01T10:00:00Z,vpn,1,0,0"];
+  writeFileSync(join(place.history, OLD_SAMPLES), `${rows.join("\n")}\n`);
 }
 
 function kindOfCall(place: GenPlace, call: string): CallKind {

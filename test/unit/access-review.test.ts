@@ -34,7 +34,7 @@ function endingAt(instant: string): Fields {
 
 // Today is 2026-11-21 in Berlin.
 function firstUsersPage(input: FullInput): UsersPage {
-  const page = planUsersPages(input, indexAll(input))[0]?.make();
+  const page = planUsersPages(input, indexAll(input))[0]?.make([]);
   assert.ok(page?.page === "users");
   return page;
 }

@@ -1,4 +1,9 @@
 import assert from "node:assert/strict";
+import type { Session } from "../../src/history/session.js";
+import { connectionsChartData } from "../../src/render/charts/chart-connections-spec.js";
+import { connectionsFigure } from "../../src/site/charts/connections/connections-figure.js";
+import { defaultWording } from "../../src/text/format/date-format.js";
+import { exampleSession } from "../support/example-site.js";
 import { describe, test } from "node:test";
 import { connectionsChart } from "../../src/site/charts/connections/connections-chart.js";
 import { makeZone } from "../../src/status/zone.js";
@@ -135,14 +140,88 @@ describe("the connections chart", () => {
     const { hours } = toChart(samples);
     assert.equal(hours.length, 25);
     assert.deepEqual(hours.slice(0, 3), [
-      { startSeconds: seconds("2026-11-20T09:00:00Z"), maxClients: 2 },
-      { startSeconds: seconds("2026-11-20T10:00:00Z"), maxClients: 3 },
-      { startSeconds: seconds("2026-11-20T11:00:00Z"), maxClients: null },
+      { startSeconds: seconds("2026-11-20T09:00:00Z"), maxClients: 2, recordedClients: 0 },
+      { startSeconds: seconds("2026-11-20T10:00:00Z"), maxClients: 3, recordedClients: 0 },
+      { startSeconds: seconds("2026-11-20T11:00:00Z"), maxClients: null, recordedClients: 0 },
     ]);
     const kolkata = connectionsChart({ samples, nowSeconds, zone: makeZone("Asia/Kolkata"), staleAfterSeconds: 300 });
     assert.deepEqual(kolkata.hours.slice(0, 2), [
-      { startSeconds: seconds("2026-11-20T08:30:00Z"), maxClients: 2 },
-      { startSeconds: seconds("2026-11-20T09:30:00Z"), maxClients: 3 },
+      { startSeconds: seconds("2026-11-20T08:30:00Z"), maxClients: 2, recordedClients: 0 },
+      { startSeconds: seconds("2026-11-20T09:30:00Z"), maxClients: 3, recordedClients: 0 },
     ]);
+  });
+
+  test("shows in gaps which sessions the record has, of which others may be missing", () => {
+    const samples = ["10:00", "10:04", "11:00", "11:04"].map((time) => chartSample(`2026-11-20T${time}:00Z`, 1));
+    const session = (user: string, from: string, to: string) =>
+      exampleSession({ user, startSeconds: seconds(`2026-11-20T${from}Z`), endSeconds: seconds(`2026-11-20T${to}Z`) });
+    const sessions = [
+      session("a", "09:55:00", "11:00:00"),
+      session("b", "10:06:00", "10:07:00"),
+      session("c", "10:20:00", "10:31:00"),
+      session("c", "10:30:00", "10:31:00"),
+      session("old", "01:00:00", "02:00:00"),
+    ];
+    const chart = connectionsChart({ samples, nowSeconds, zone: makeZone("UTC"), staleAfterSeconds: 300 }, sessions);
+    const clock = (time: number): string => new Date(time * 1000).toISOString().slice(11, 16);
+    const ofGap = chart.recorded.filter(({ startSeconds }) => startSeconds > seconds("2026-11-20T10:00:00Z"));
+    assert.deepEqual(
+      ofGap.map(({ startSeconds, endSeconds, clients }) => `${clock(startSeconds)}–${clock(endSeconds)} ${clients}`),
+      [
+        ...["10:04–10:05 1", "10:05–10:10 2", "10:10–10:15 1", "10:15–10:20 1", "10:20–10:25 2", "10:25–10:30 2"],
+        ...["10:30–10:35 3", "10:35–10:40 1", "10:40–10:45 1", "10:45–10:50 1", "10:50–10:55 1", "10:55–11:00 1"],
+      ],
+    );
+    assert.deepEqual(chart.peak, { clients: 1, atSeconds: seconds("2026-11-20T10:00:00Z") });
+
+    const { summary, legend, readOut, table, drawing } = connectionsFigure(
+      chart,
+      defaultWording("en"),
+      makeZone("UTC"),
+      "charts/x.svg",
+      null,
+    );
+    assert.match(summary, / · from the record: Peak 3 \(10:30\)$/);
+    assert.deepEqual(legend.at(-1), { sign: "record", label: "from the record: sessions that are known" });
+    assert.equal(drawing.countTicks.at(-1)?.count, 3);
+    const steps = readOut.kind === "steps" ? readOut.steps.map(({ text }) => text) : [];
+    const ofRecord = [1, 2, 1, 1, 2, 2, 3, 1, 1, 1, 1, 1].map((count) => `from the record: ${count} connected`);
+    const before = ["no data", "from the record: 1 connected", "1 connected"];
+    assert.deepEqual(steps, [...before, ...ofRecord, "1 connected", "no data"]);
+    const cells = new Map(table?.rows.map(([hour = "", most = ""]) => [hour.slice(-5), most]));
+    assert.deepEqual(
+      [cells.get("09:00"), cells.get("10:00"), cells.get("12:00")],
+      ["from the record: 1", "1", "no data"],
+    );
+
+    const { recorded = [] } = connectionsChartData(drawing);
+    assert.deepEqual(recorded.slice(-1)[0]?.["y"], null);
+    const quiet = connectionsChart({ samples, nowSeconds, zone: makeZone("UTC"), staleAfterSeconds: 300 }, [
+      session("a", "09:55:00", "11:00:00"),
+    ]);
+    assert.doesNotMatch(
+      connectionsFigure(quiet, defaultWording("en"), makeZone("UTC"), "charts/x.svg", null).summary,
+      /record/,
+    );
+  });
+
+  test("is drawn from the record alone where nothing was looked at", () => {
+    const session = exampleSession({
+      user: "a",
+      startSeconds: seconds("2026-11-20T09:55:00Z"),
+      endSeconds: seconds("2026-11-20T11:00:00Z"),
+    });
+    const site = { samples: [], nowSeconds, zone: makeZone("UTC"), staleAfterSeconds: 300 };
+    const toFigure = (sessions: readonly Session[]) =>
+      connectionsFigure(connectionsChart(site, sessions), defaultWording("en"), site.zone, "charts/x.svg", null);
+    assert.equal(toFigure([]).drawing.note, "No data for this period");
+    assert.deepEqual(toFigure([]).legend, []);
+    const { drawing, legend, summary } = toFigure([session]);
+    assert.equal(drawing.note, "");
+    assert.deepEqual(
+      legend.map(({ label }) => label),
+      ["no data", "from the record: sessions that are known"],
+    );
+    assert.equal(summary, "No data for this period · from the record: Peak 1 (09:55)");
   });
 });

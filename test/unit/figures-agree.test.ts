@@ -222,4 +222,9 @@ describe("two servers, one of which took the other's place", () => {
     // The second server came an hour later.
     assert.deepEqual(site.unmonitored("servers/hamburg/index.html"), ["12 min", "12 min"]);
   });
+  it("show of the record each its own sessions", () => {
+    // Before the first look at hamburg, only those of the other server were connected.
+    assert.match(site.html("index.html"), /from the record: 4/);
+    assert.doesNotMatch(site.html("servers/hamburg/index.html"), /from the record: 4(?! connected)/);
+  });
 });

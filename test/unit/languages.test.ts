@@ -149,7 +149,11 @@ function problemInput(language: Language): FullInput {
     state,
     detail: "line 7: found a comet",
   }));
-  return exampleInput({ language, sources, fileProblems: { aliases: "it is broken", countries: "", certificates: "" } });
+  return exampleInput({
+    language,
+    sources,
+    fileProblems: { aliases: "it is broken", countries: "", certificates: "" },
+  });
 }
 
 for (const language of LANGUAGES) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
+import { test, type TestContext } from "node:test";
 import { toLivePart } from "../../src/build/live-part.js";
 import { openMonthNotices } from "../../src/build/month-notices.js";
 import type { Session } from "../../src/history/session.js";
@@ -34,15 +34,30 @@ const SESSIONS: readonly Session[] = [
 ];
 
 test("the live pages remember the sessions of the recent days, in whatever file their rows are", (t) => {
+  assert.deepEqual(remember(t, SESSIONS, NOW), ["late-evening", "unset-recent"]);
+});
+
+test("the live pages remember who was connected yesterday, though it is another month and the session a long one", (t) => {
+  const session = (id: string, to: string): Session =>
+    exampleSession({ user: "alice", id, startSeconds: at("2026-11-02T08:00:00Z"), endSeconds: at(`${to}Z`) });
+  const sessions = [session("yesterday", "2026-11-30T09:00:00"), session("before", "2026-11-29T09:00:00")];
+  assert.deepEqual(remember(t, sessions, at("2026-12-01T12:00:00Z")), ["yesterday"]);
+});
+
+/** @returns the ids of the ended sessions */
+function remember(t: TestContext, ended: readonly Session[], nowSeconds: number): readonly string[] {
   const folder = join(tempFolderInMemory(t), "history");
   mkdirSync(folder);
-  writeHistory(folder, { ended: SESSIONS });
-  const rolledUp = rollUpFolder(toSettings(folder, { nowSeconds: NOW }));
-  const input = exampleInput({ nowSeconds: NOW, endedSessions: SESSIONS });
+  writeHistory(folder, { ended });
+  const rolledUp = rollUpFolder(toSettings(folder, { nowSeconds }));
+  const input = exampleInput({ nowSeconds, endedSessions: ended });
   const index = indexSite(input, makeCalendar(BERLIN), rolledUp.rollup);
   const gaps = monitoringGaps([], 300);
   const { find } = openMonthNotices(rolledUp.reader, rolledUp, index, { gaps, countries: input.countries });
-  const facts = toLiveFacts(input, index, recordedDays([], BERLIN, index), find, NO_PAST_WEEK);
+  const facts = toLiveFacts(input, index, recordedDays([], BERLIN, index), find, {
+    pastWeek: NO_PAST_WEEK,
+    weekRecord: [],
+  });
   const part = toLivePart(input, index, rolledUp.reader, facts);
-  assert.deepEqual(part.ended.map(({ id }) => id).sort(), ["late-evening", "unset-recent"]);
-});
+  return part.ended.map(({ id }) => id).sort();
+}

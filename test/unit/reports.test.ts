@@ -136,13 +136,16 @@ test("gaps are what is known of the period: the time before the first check is n
     lastSeconds: 1900,
     isFirstEver: false,
   };
-  assert.deepEqual(toReportGaps(gaps, period, false), { count: 1, seconds: 100, knownFromSeconds: null });
-  assert.deepEqual(toReportGaps(gaps, period, true), { count: 2, seconds: 200, knownFromSeconds: null });
+  assert.deepEqual(toReportGaps(gaps, null, period, false), { count: 1, seconds: 100, knownFromSeconds: null });
+  assert.deepEqual(toReportGaps(gaps, null, period, true), { count: 2, seconds: 200, knownFromSeconds: null });
   const late = { ...gaps, firstSeconds: 1200, isFirstEver: true };
-  assert.deepEqual(toReportGaps(late, period, false), { count: 1, seconds: 100, knownFromSeconds: 1200 });
-  assert.equal(toReportGaps({ ...gaps, firstSeconds: 2000 }, period, true), null);
+  assert.deepEqual(toReportGaps(late, null, period, false), { count: 1, seconds: 100, knownFromSeconds: 1200 });
+  assert.equal(toReportGaps({ ...gaps, firstSeconds: 2000 }, null, period, true), null);
+  // By the hour, their lengths are not known.
+  assert.deepEqual(toReportGaps(gaps, 1600, period, true), { count: 1, seconds: 100, knownFromSeconds: 1600 });
+  assert.equal(toReportGaps(gaps, 2000, period, true), null);
   assert.equal(
-    toReportGaps({ between: [], firstSeconds: null, lastSeconds: null, isFirstEver: false }, period, true),
+    toReportGaps({ between: [], firstSeconds: null, lastSeconds: null, isFirstEver: false }, null, period, true),
     null,
   );
 });

@@ -217,6 +217,53 @@ test("networks and hosts stand with their client, and clients with nothing behin
   );
 });
 
+test("a client with nothing but hosts behind it stands with those that have networks", () => {
+  const routes = routing("bob 192.168.9.7C", "alice 10.8.0.2");
+  const { behind, alone } = toPage({ sources: [{ ...OK_SOURCE, routes }] }).routes ?? {};
+  assert.deepEqual([behind?.map(({ name }) => name), alone?.map(({ name }) => name)], [["bob"], ["alice"]]);
+});
+
+test("more clients than fit a page are on further pages, those with networks first", () => {
+  const names = Array.from({ length: 620 }, (_, number) => `user${String(number).padStart(3, "0")}`);
+  const written = names.map((name, number) => `${name} 10.8.${number >> 8}.${number & 255}`);
+  const behind = names.slice(-250).map((name, number) => `${name} 192.168.${number}.0/24`);
+  const render = (rows: readonly string[]) =>
+    renderSite(exampleInput({ sources: [{ ...OK_SOURCE, routes: routing(...rows) }, HAMBURG] }));
+  const pages = render([...written, ...behind]);
+  const paths = [...pages.keys()].filter((path) => path.startsWith("servers/berlin/")).sort();
+  assert.deepEqual(
+    paths,
+    ["index.html", "routes-1.html", "routes-2.html"].map((name) => `servers/berlin/${name}`),
+  );
+  const listed = ["index.html", "routes-2.html", "routes-1.html"].map((name) => {
+    const html = pages.get(`servers/berlin/${name}`) ?? "";
+    return [...html.matchAll(/<th scope="row"><bdi>(user\d+)<\/bdi>/g)].map(([, user]) => user);
+  });
+  assert.deepEqual(
+    listed.map(({ length }) => length),
+    [220, 200, 200],
+  );
+  assert.deepEqual(listed.flat(), [...names.slice(-250), ...names.slice(0, -250)]);
+  const first = pages.get("servers/berlin/index.html") ?? "";
+  assert.match(first, /href="routes-2\.html">221–420<\/a>/);
+  assert.doesNotMatch(first, /Other clients/);
+  const part = pages.get("servers/berlin/routes-2.html") ?? "";
+  assert.match(part, /<h2>221–420 of 620<\/h2>/);
+  assert.match(part, /href="index\.html">1–220<\/a>/);
+  assert.match(part, /Clients with networks or hosts behind them.*Clients with only their own addresses/s);
+  assert.doesNotMatch(pages.get("servers/berlin/routes-1.html") ?? "", /Clients with networks/);
+
+  const few = render(written.slice(0, 399));
+  assert.deepEqual(
+    [...few.keys()].filter((path) => path.includes("routes")),
+    [],
+  );
+  assert.equal((few.get("servers/berlin/index.html") ?? "").match(/<th scope="row"><bdi>user/g)?.length, 399);
+  assert.match(few.get("servers/berlin/index.html") ?? "", /Other clients<\/span> <span class="badge">399</);
+  const many = render(written.slice(0, 400)).get("servers/berlin/index.html") ?? "";
+  assert.match(many, /Other clients<\/span> <span class="badge">400</);
+});
+
 test("a long list of hosts is folded, and a very long one is cut and says so", () => {
   const macs = Array.from({ length: 1500 }, (_, number) => {
     const digits = number.toString(16).padStart(4, "0");

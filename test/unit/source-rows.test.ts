@@ -60,7 +60,7 @@ describe("a source's row", () => {
       },
       { open: [], samples: [], sources: ROWS },
       observed,
-      { spans: [], hours: [] },
+      { spans: [], hours: [], exactFromSeconds: null },
       {
         aliases: { aliases: new Map(), problem: "" },
         countries: { countries: NO_COUNTRIES, problem: "" },

@@ -10,7 +10,11 @@ import type { DayOutline } from "../../src/rollup/day-outline.js";
 import type { SessionSpan } from "../../src/rollup/peak.js";
 import { addDays } from "../../src/history/local-day.js";
 import { assertGoldenChart } from "../support/assert-golden-chart.js";
-import { at, BERLIN } from "../support/example-site.js";
+import { makeCalendar } from "../../src/rollup/calendar.js";
+import type { WeekHour } from "../../src/site/past-week.js";
+import { toWeekRecord, type RecordedHour } from "../../src/site/week-record.js";
+import { usageCharts } from "../../src/site/charts/usage/usage-charts.js";
+import { at, BERLIN, exampleInput, exampleSession } from "../support/example-site.js";
 import { wellFormedXml } from "../support/well-formed-xml.js";
 
 /** A Saturday. */
@@ -57,7 +61,7 @@ test("weeks begin on Mondays, the last one with yesterday in it, and sum up what
 const WEEK_START = at("2026-11-13T23:00:00Z");
 
 /** A week that goes up and down, with nothing known of the first day. */
-function facts(isKnown: boolean): Pick<LiveFacts, "pastWeek" | "usage"> {
+function facts(isKnown: boolean): Pick<LiveFacts, "pastWeek" | "weekRecord" | "usage"> {
   const wave = (place: number): number => Math.round(6 * (1 - Math.cos((2 * Math.PI * place) / 24)));
   const outlines = toOutlines(
     ...(isKnown
@@ -73,6 +77,7 @@ function facts(isKnown: boolean): Pick<LiveFacts, "pastWeek" | "usage"> {
       }),
       weekAgo: [],
     },
+    weekRecord: [],
     usage: toUsagePeriods(outlines, TODAY, new Set()),
   };
 }
@@ -128,4 +133,68 @@ test("the pictures are as a person has checked them", async () => {
     assert.equal(inline.match(/class="slot"/g)?.length, 1);
     assertGoldenChart(`usage-${span}.svg`, standalone);
   }
+});
+
+test("hours that only the record knows are bars over the hatch, and are told as such", async () => {
+  const toFigure = (isKnown: boolean, ...weekRecord: readonly RecordedHour[]) => {
+    const chart = usageChart("7d", { ...facts(isKnown), weekRecord }, isKnown ? GAPS.slice(0, 1) : []);
+    return usageFigure(chart, { ...defaultWording("en"), zone: BERLIN });
+  };
+  const most: RecordedHour = [WEEK_START + 3600, 15];
+  const { summary, legend, table, drawing } = toFigure(true, [WEEK_START, 2], most);
+  assert.match(summary, / · Peak 12 \(Sun 2026-11-15 11:00\) · from the record: Peak 15 \(Sat 2026-11-14 01:00\) · ↓/);
+  assert.deepEqual(legend.at(-1), { sign: "record", label: "from the record: sessions that are known" });
+  assert.deepEqual(table?.rows.at(-1), ["Sat 2026-11-14 00:00", "from the record: 2", "–", "–"]);
+  assert.deepEqual(
+    [drawing.fromRecord.slice(0, 3), drawing.connections.values.slice(0, 3)],
+    [
+      [2, 15, 0],
+      [0, 0, 0],
+    ],
+  );
+  assert.equal(drawing.connections.scale.top, 15);
+  assert.equal(drawing.slots[0]?.title, "Sat 2026-11-14 00:00: from the record: 2");
+  assert.doesNotMatch(toFigure(true, [WEEK_START, 2]).summary, /record/, "no more than was seen");
+
+  const unseen = toFigure(false, most);
+  assert.equal(
+    unseen.summary,
+    "2026-11-14 to 2026-11-20 · from the record: Peak 15 (Sat 2026-11-14 01:00) · ↓ – · ↑ –",
+  );
+  assert.deepEqual(unseen.legend, [
+    { sign: "gap", label: "no data" },
+    { sign: "record", label: "from the record: sessions that are known" },
+  ]);
+  assert.equal(unseen.drawing.note, "");
+  assert.equal(unseen.drawing.download.scale.label, "");
+  const { inline } = await drawFigure(unseen, {});
+  assert.match(inline.replace(/<ul.*?<\/ul>/, ""), /stroke-dasharray="4,2"/);
+  assert.doesNotMatch(inline, />1 kB<|>kB</);
+});
+
+test("the record of a week is the most sessions at one time in hours without samples, and only asked for there", () => {
+  const hours = [0, 1, 2, 3].map((place): WeekHour => [WEEK_START + place * 3600, place === 1 ? 1 : null, null, null]);
+  const asked: string[] = [];
+  const session = (user: string, from: number, to: number) =>
+    exampleSession({ user, startSeconds: WEEK_START + from, endSeconds: WEEK_START + to });
+  const read = (month: string) => {
+    asked.push(month);
+    return [session("a", -7200, 600), session("b", 500, 9000), session("c", 9000, 9600), session("d", -9000, 0)];
+  };
+  assert.deepEqual(toWeekRecord({ hours, weekAgo: [] }, read, makeCalendar(BERLIN)), [
+    [WEEK_START, 2],
+    [WEEK_START + 7200, 1],
+  ]);
+  assert.deepEqual(asked, ["2026-11"]);
+  assert.deepEqual(toWeekRecord({ hours: hours.slice(1, 2), weekAgo: [] }, read, makeCalendar(BERLIN)), []);
+  assert.deepEqual(asked, ["2026-11"]);
+});
+
+test("the charts are made again where the record has changed", () => {
+  const site = { ...exampleInput({}), zone: BERLIN };
+  const none = { between: [], firstSeconds: null, lastSeconds: null, isFirstEver: false };
+  const key = (...weekRecord: readonly RecordedHour[]) =>
+    usageCharts(site, { ...facts(true), weekRecord }, none)[0]?.key;
+  assert.equal(key(), key());
+  assert.notEqual(key(), key([WEEK_START, 2]));
 });

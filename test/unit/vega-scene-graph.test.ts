@@ -47,6 +47,7 @@ const ITEM_FIELDS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
     height: isNumber,
     fillOpacity: isNumber,
     strokeWidth: isNumber,
+    strokeDash: Array.isArray,
     cornerRadius: isNumber,
   },
   area: {
@@ -56,8 +57,10 @@ const ITEM_FIELDS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
     orient: is("vertical"),
     fillOpacity: isNumber,
     strokeWidth: isNumber,
+    strokeDash: Array.isArray,
   },
   rule: { ...ITEM, x2: isNumber, y2: isNumber, strokeWidth: isNumber },
+  shape: { ...ITEM, shape: isWriter, strokeWidth: isNumber, fillOpacity: isNumber },
   symbol: { ...ITEM, shape: is("circle"), size: isNumber, strokeWidth: isNumber, opacity: is(1) },
   text: {
     ...ITEM,
@@ -70,6 +73,11 @@ const ITEM_FIELDS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
     baseline: is("top", "middle"),
   },
 };
+
+/** Of the path of an outline. */
+function isWriter(value: unknown): boolean {
+  return typeof value === "function" && "context" in value && typeof value.context === "function";
+}
 
 function assertFields(fields: Fields, checks: Readonly<Record<string, Check>>, where: string): void {
   for (const [name, value] of Object.entries(fields)) {
@@ -94,11 +102,16 @@ function assertMark(mark: Fields, where: string): readonly Fields[] {
   return [mark, ...inside.flatMap((each) => assertMark(each, `${where}/${String(each["name"])}`))];
 }
 
+const CODES = ["AT", "CH", "DE", "IT"];
+const COUNTRIES = { key: "1", find: (address: string) => CODES[address.length % CODES.length] ?? "" };
+
 describe("Vega's scene graph", () => {
   const rootsByKind = new Map<string, Fields>();
   before(async () => {
     const figures = new Map<string, ChartFigure>();
-    for (const { makeFigure } of allPages(demoInput("en")).flatMap((page) => page.charts)) {
+    for (const { makeFigure } of allPages({ ...demoInput("en"), countries: COUNTRIES }).flatMap(
+      (page) => page.charts,
+    )) {
       const figure = makeFigure();
       figures.set(figure.drawing.kind, figure);
     }

@@ -1,7 +1,7 @@
 import { advanceHistory, type ObservedSource } from "../../history/advance-history.js";
 import { makeEndedLookup } from "../../history/ended-sessions.js";
 import { noChange } from "../../history/history-change.js";
-import { findExpired, findExpiredUsage, keepInRun, reportKeep } from "../../build/keep-in-run.js";
+import { findExpired, findExpiredUsage, keepInRun, reportKeep, toOldSamples } from "../../build/keep-in-run.js";
 import { endOfNoSource, withoutSource } from "../../build/no-source.js";
 import { changeHistory } from "../../build/open-history.js";
 import type { GenSettings } from "../../build/gen-settings.js";
@@ -28,7 +28,8 @@ export function takeSources(
   const { change, notices } = advance(before, observed, settings);
   const onCutRow = cutRowReporter(settings, host);
   const keep = keepInRun(before, change.sources, config, nowSeconds);
-  const history = changeHistory(before, { ...change, sources: keep.sources }, onCutRow);
+  const oldSamples = toOldSamples(config, keep.clock);
+  const history = changeHistory(before, { ...change, sources: keep.sources, oldSamples }, onCutRow);
   for (const { events } of observed) if (events !== undefined) removeTakenEvents(events.position.file, events.finished);
   if (!quiet) {
     reportNotices([...endOfNoSource(before, observed), ...notices], config.language, host);

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { SAMPLE_CSV } from "../../history/sample-csv.js";
+import { SAMPLE_HOUR_CSV } from "../../history/sample-hour-csv.js";
 import { ENDED_SESSION_CSV } from "../../history/session-csv.js";
 import { usageCsv } from "../../history/usage-csv.js";
 import { lstatIfExists } from "../files/file-problem.js";
@@ -24,7 +25,7 @@ export function findCutRows(folder: string, changes: readonly FileChange[]): rea
 
 /** Whether the last row of a day file is cut off; false for every other file. */
 function hasCutRow(folder: string, path: string): boolean {
-  const [, kind = "", day = ""] = /^(\w+)\/(.+)\.csv$/.exec(path) ?? [];
+  const [, kind = "", day = ""] = /^(\w+(?:\/hours)?)\/([^/]+)\.csv$/.exec(path) ?? [];
   const file = join(folder, path);
   const bytes = kind === "" ? null : readBytes(file);
   if (bytes === null) return false;
@@ -35,6 +36,8 @@ function hasCutRow(folder: string, path: string): boolean {
       return readAppendPoint(file, usageCsv(day), bytes).offset < bytes.length;
     case "samples":
       return readAppendPoint(file, SAMPLE_CSV, bytes).offset < bytes.length;
+    case "samples/hours":
+      return readAppendPoint(file, SAMPLE_HOUR_CSV, bytes).offset < bytes.length;
     default:
       return false;
   }

@@ -12,11 +12,12 @@ import { toCsvRecord } from "../../history/csv-text.js";
 import { groupBy } from "../../history/group-by.js";
 import type { PlacedRow } from "../../history/history-change.js";
 import type { FileChange } from "./file-change.js";
-import { dayNames, readAppendPoint, readBytes, readDayFile } from "./read-history.js";
+import { readAppendPoint, readBytes, readDayFile, type DayKind } from "./read-history.js";
 
 /** What changes in the day files of one kind. */
 export interface DayFileEdit<Row> {
-  readonly kind: "sessions" | "usage" | "samples";
+  /** The files of hours are named after months, and these are their days. */
+  readonly kind: DayKind | "samples/hours";
   readonly toTable: (day: string) => CsvTable<Row>;
   readonly toDay: (row: Row) => string;
   /** Rows to add at the end of their files. */
@@ -29,10 +30,8 @@ export interface DayFileEdit<Row> {
 }
 
 export interface ChangedRows<Row> {
-  /**
-   * The days of the files to search; `null`: all, since a row counts by its content, whatever file someone put it in.
-   */
-  readonly days: ReadonlySet<string> | null;
+  /** The days of the files to search. */
+  readonly days: ReadonlySet<string>;
   /** The row itself to keep it, another to replace it, or `null` to remove it. */
   readonly toRow: (row: Row, day: string) => Row | null;
 }
@@ -45,7 +44,7 @@ export function dayFileChanges<Row>(folder: string, edit: DayFileEdit<Row>): rea
   const { kind, toTable, changed, standsBefore } = edit;
   const appended = groupBy(edit.appended, edit.toDay);
   const inserted = groupBy(edit.inserted, ({ day }) => day);
-  const changedDays = new Set(changed === null ? [] : (changed.days ?? dayNames(folder, kind)));
+  const changedDays = new Set(changed?.days);
   const days = new Set([...changedDays, ...inserted.keys(), ...appended.keys()]);
   return [...days].flatMap((day) => {
     const toRow =

@@ -13,6 +13,7 @@ import { usageCsv } from "../../history/usage-csv.js";
 import type { Usage } from "../../history/usage.js";
 import { dayFileChanges } from "./day-file-changes.js";
 import type { FileChange } from "./file-change.js";
+import { oldSampleFiles } from "./old-sample-files.js";
 import { dayNames, readBytes, readSources } from "./read-history.js";
 
 const SAMPLES_KEPT_DAYS = 62;
@@ -24,7 +25,7 @@ export function historyFiles(folder: string, change: HistoryChange): readonly Fi
     ...sessionFiles(folder, change),
     ...usageFiles(folder, change),
     ...sampleFiles(folder, change, firstSampleDay),
-    ...oldSamples(folder, firstSampleDay),
+    ...(change.oldSamples === undefined ? [] : oldSampleFiles(folder, change.oldSamples, firstSampleDay)),
     ...replaced(folder, "open.csv", writeCsv(OPEN_SESSION_CSV, change.open)),
     ...replaced(folder, "sources.csv", writeCsv(SOURCE_CSV, change.sources)),
   ];
@@ -101,10 +102,4 @@ function sampleFiles(folder: string, change: HistoryChange, firstKeptDay: string
         ? null
         : { days: new Set(corrections.map(toDay)), toRow: (row) => correctTraffic(row, corrections) },
   });
-}
-
-function oldSamples(folder: string, firstKeptDay: string): readonly FileChange[] {
-  return dayNames(folder, "samples")
-    .filter((day) => day < firstKeptDay)
-    .map((day) => ({ path: `samples/${day}.csv`, remove: true }));
 }

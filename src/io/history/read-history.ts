@@ -52,15 +52,31 @@ export function readSources(folder: string): readonly SourceRow[] {
   return readRows(join(folder, "sources.csv"), SOURCE_CSV);
 }
 
-type DayKind = "sessions" | "usage" | "samples";
+/** What is in files that are named after days. */
+export type DayKind = "sessions" | "usage" | "samples";
 
 /** The days of the files `FOLDER/KIND/2026-11-21.csv`, in order; other files there are ignored. */
 export function dayNames(folder: string, kind: DayKind): readonly string[] {
-  const path = join(folder, kind);
-  return unlessMissing("list", path, [], () => readdirSync(path))
-    .filter((name) => name.endsWith(".csv") && isCalendarDay(name.slice(0, -4)))
-    .map((name) => name.slice(0, 10))
+  return csvNames(join(folder, kind)).filter(isCalendarDay).sort();
+}
+
+/** The months of the files `FOLDER/samples/hours/2026-11.csv`, in order; other files there are ignored. */
+export function hoursMonths(folder: string): readonly string[] {
+  return csvNames(join(folder, HOURS_FOLDER))
+    .filter((name) => isCalendarDay(`${name}-01`))
     .sort();
+}
+
+export function hoursFile(folder: string, month: string): string {
+  return join(folder, HOURS_FOLDER, `${month}.csv`);
+}
+
+const HOURS_FOLDER = "samples/hours";
+
+function csvNames(folder: string): readonly string[] {
+  return unlessMissing("list", folder, [], () => readdirSync(folder))
+    .filter((name) => name.endsWith(".csv"))
+    .map((name) => name.slice(0, -4));
 }
 
 /** The paths of those files, in the order of their days. */

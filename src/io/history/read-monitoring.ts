@@ -17,6 +17,7 @@ import { readCacheFile, writeCacheFile } from "../cache/cache-file.js";
 import { onReading } from "../files/file-problem.js";
 import { isObject } from "../files/is-object.js";
 import { dayFiles, readRows } from "./read-history.js";
+import { readMonitoredHours } from "./read-monitored-hours.js";
 
 interface MonitoringContext {
   readonly zone: Zone;
@@ -31,14 +32,23 @@ interface KnownDay {
   readonly monitoring: SamplesMonitoring;
 }
 
+export interface StoredMonitoring extends Monitoring {
+  /** From when on the spans are known to the second: older ones are by the hour. Null: there are no older ones. */
+  readonly exactFromSeconds: number | null;
+}
+
 /**
- * When the servers were checked and how many clients there were, from all samples that are kept: two months of them.
- * Only files that have changed are read.
+ * When the servers were checked and how many clients there were, from all samples that are kept: two months of them; and
+ * when the servers were checked before. Only files that have changed are read.
  *
  * @param recent the samples of whole days that have been read already
  * @throws ProblemError `bad-history`, `permission` or `io`
  */
-export function readMonitoring(folder: string, recent: readonly Sample[], context: MonitoringContext): Monitoring {
+export function readMonitoring(
+  folder: string,
+  recent: readonly Sample[],
+  context: MonitoringContext,
+): StoredMonitoring {
   const cacheFile = join(folder, "cache", "monitoring.json");
   const known = context.ignoreCache ? new Map<string, KnownDay>() : readKnownDays(cacheFile);
   const recentByDay = groupBy(recent, ({ timeSeconds }) => toUtcDay(timeSeconds));
@@ -61,7 +71,12 @@ export function readMonitoring(folder: string, recent: readonly Sample[], contex
   if ([...days].some(([day, { key: now }]) => known.get(day)?.key !== now)) {
     writeCacheFile(cacheFile, Object.fromEntries(days));
   }
-  return joinMonitoring([...days.values()].map(({ monitoring }) => monitoring));
+  const earlier = readMonitoredHours(folder, context.ignoreCache);
+  const ofSamples = [...days.values()].map(({ monitoring }) => monitoring);
+  return {
+    ...joinMonitoring([{ spans: earlier, hours: [] }, ...ofSamples]),
+    exactFromSeconds: earlier.reduce<number | null>((last, { endSeconds }) => Math.max(last ?? 0, endSeconds), null),
+  };
 }
 
 function inTimeOrder(samples: readonly Sample[]): readonly Sample[] {

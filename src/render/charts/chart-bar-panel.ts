@@ -10,19 +10,30 @@ interface BarLook {
   readonly fill: string;
   readonly stroke?: string;
   readonly strokeWidth?: number;
+  readonly strokeDash?: number[];
 }
 
-/** Bars in slots, on their own scale. Data: {@link barRowData}. */
-export function barPanel(name: string, px: PanelPx, color: "line" | "out" | "ink", bar: BarLook): ChartLayer {
+/**
+ * Bars in slots, on their own scale. Data: {@link barRowData}.
+ *
+ * @param recordedBar the look of other bars on the same scale: the rows `${name}Recorded`, by {@link barsInSlots}
+ */
+export function barPanel(
+  name: string,
+  px: PanelPx,
+  color: "line" | "out" | "ink",
+  bar: BarLook,
+  recordedBar?: BarLook,
+): ChartLayer {
+  const encoding = { x: SLOT_X, x2: SLOT_X2, y: panelY(px), y2: { datum: 0 } } as const;
   return {
     layer: [
       gapLayer(px.top, px.bottom),
       ...panelScale(name, px),
-      {
-        data: { name },
-        mark: { type: "rect", ...bar } as const,
-        encoding: { x: SLOT_X, x2: SLOT_X2, y: panelY(px), y2: { datum: 0 } },
-      },
+      { data: { name }, mark: { type: "rect", ...bar } as const, encoding },
+      ...(recordedBar === undefined
+        ? []
+        : [{ data: { name: `${name}Recorded` }, mark: { type: "rect", ...recordedBar } as const, encoding }]),
       ...panelWords(name, px, color),
     ],
   };
@@ -31,12 +42,16 @@ export function barPanel(name: string, px: PanelPx, color: "line" | "out" | "ink
 /** @param name of the panel */
 export function barRowData(name: string, { heading, values, scale }: BarRow, axis: PeriodAxis): ChartData {
   return {
-    [name]: values.flatMap((value, at) => (value === 0 ? [] : [{ ...inSlot(axis, at, BAR.from, BAR.to), y: value }])),
+    [name]: barsInSlots(values, axis),
     [`${name}Heading`]: [{ label: heading }],
     [`${name}Ticks`]: [
-      { y: 0, label: "0" },
+      { y: 0, label: scale.label === "" ? "" : "0" },
       { y: scale.top, label: scale.label },
     ],
     [`${name}Unit`]: [{ label: scale.unit }],
   };
+}
+
+export function barsInSlots(values: readonly number[], axis: PeriodAxis): ChartData[string] {
+  return values.flatMap((value, at) => (value === 0 ? [] : [{ ...inSlot(axis, at, BAR.from, BAR.to), y: value }]));
 }

@@ -1,8 +1,9 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { ConnectionsDrawing } from "../../site/charts/connections/connections-figure.js";
-import { END_PX, GUTTER_PX, PLOT_UNITS } from "./chart-style.js";
+import { chartColor, END_PX, GUTTER_PX, PLOT_UNITS, RECORD_DASH } from "./chart-style.js";
 import { DAY_X, dayGapLayer, hourLayers, hoursData } from "./chart-day-layers.js";
-import { noteLayer, panelCurve, panelScale } from "./chart-panel.js";
+import { noteLayer, panelCurve, panelScale, panelY } from "./chart-panel.js";
+import type { ChartLayer } from "./chart-period-axis.js";
 import type { ChartData } from "./chart.js";
 
 /** As high as the traffic chart, which is often beside it. */
@@ -20,15 +21,33 @@ export const CONNECTIONS_SPEC: TopLevelSpec = {
     dayGapLayer(PLOT_PX.bottom),
     ...panelScale("clients", PLOT_PX),
     panelCurve("steps", DAY_X, PLOT_PX, "line"),
+    recordLayer(),
     ...hourLayers(DAY_X, PLOT_PX.bottom),
     noteLayer(PLOT_PX.bottom / 2),
   ],
 };
 
+/** The upper edge of what is known from the record, over the hatch of the gap. */
+function recordLayer(): ChartLayer {
+  return {
+    data: { name: "recorded" },
+    mark: {
+      type: "area",
+      interpolate: "step-after",
+      fill: chartColor("fill"),
+      stroke: chartColor("line"),
+      strokeWidth: 1.5,
+      strokeDash: [...RECORD_DASH],
+    },
+    encoding: { x: DAY_X, y: panelY(PLOT_PX) },
+  };
+}
+
 /** The chart's figures in the form that {@link CONNECTIONS_SPEC} takes. */
 export function connectionsChartData({
   fromSeconds,
   spans,
+  recorded,
   hourTicks,
   countTicks,
   note,
@@ -40,6 +59,11 @@ export function connectionsChartData({
       const next = spans[index + 1]?.clients ?? null;
       const start = { x: since(startSeconds), y: clients };
       return clients === null || next !== null ? [start] : [start, { x: since(endSeconds), y: clients }];
+    }),
+    recorded: recorded.flatMap(({ startSeconds, endSeconds, clients }, index) => {
+      const start = { x: since(startSeconds), y: clients };
+      const hasNext = recorded[index + 1]?.startSeconds === endSeconds;
+      return hasNext ? [start] : [start, { x: since(endSeconds), y: clients }, { x: since(endSeconds), y: null }];
     }),
     gaps: spans
       .filter(({ clients }) => clients === null)

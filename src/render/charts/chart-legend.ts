@@ -1,6 +1,6 @@
 import type { LegendEntry, LegendSign } from "../../site/charts/figure.js";
 import { escapeSvg } from "../html/escape-html.js";
-import { CHART_TEXT, chartColor, HATCH_FILL } from "./chart-style.js";
+import { CHART_TEXT, chartColor, HATCH_FILL, RECORD_DASH } from "./chart-style.js";
 
 /** The opacities of the heat map's steps: numbers stay readable on each of them, in light and dark. */
 const STEP_OPACITIES = [0, 0.1, 0.25, 0.42, 0.6, 1] as const;
@@ -28,6 +28,8 @@ export function signShape(sign: LegendSign): string {
       return `<path d="M1,6H15" stroke="${chartColor("text")}" stroke-width="2"/>`;
     case "gap":
       return box(`fill="${HATCH_FILL}" stroke="${chartColor("hatch")}"`);
+    case "record":
+      return box(`fill="${HATCH_FILL}" stroke="${chartColor("line")}" stroke-dasharray="${RECORD_DASH.join()}"`);
     case 0:
       return box(`stroke="${chartColor("grid")}"`);
     case 1:

@@ -1,9 +1,9 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { UsageDrawing } from "../../site/charts/usage/usage-figure.js";
-import { barPanel, barRowData } from "./chart-bar-panel.js";
+import { barPanel, barRowData, barsInSlots } from "./chart-bar-panel.js";
 import { noteLayer } from "./chart-panel.js";
 import { hoverLayer, periodAxisData, periodAxisLayers, SOFT_BAR } from "./chart-period-axis.js";
-import { chartColor, END_PX, GUTTER_PX, PLOT_UNITS } from "./chart-style.js";
+import { chartColor, END_PX, GUTTER_PX, PLOT_UNITS, RECORD_DASH } from "./chart-style.js";
 import type { ChartData } from "./chart.js";
 
 /** From the upper edge; the labels of the slots are below the last one. */
@@ -20,7 +20,7 @@ export const USAGE_SPEC: TopLevelSpec = {
   background: "transparent",
   config: { aria: false, view: { stroke: null } },
   layer: [
-    barPanel("connections", CONNECTIONS_PX, "ink", SOFT_BAR),
+    barPanel("connections", CONNECTIONS_PX, "ink", SOFT_BAR, { ...SOFT_BAR, strokeDash: [...RECORD_DASH] }),
     barPanel("download", DOWNLOAD_PX, "out", { fill: chartColor("out") }),
     barPanel("upload", UPLOAD_PX, "line", { fill: chartColor("line") }),
     { layer: [...periodAxisLayers(UPLOAD_PX.bottom)] },
@@ -31,7 +31,16 @@ export const USAGE_SPEC: TopLevelSpec = {
 };
 
 /** The drawing in the form that {@link USAGE_SPEC} takes. */
-export function usageData({ axis, slots, gaps, connections, download, upload, note }: UsageDrawing): ChartData {
+export function usageData({
+  axis,
+  slots,
+  gaps,
+  fromRecord,
+  connections,
+  download,
+  upload,
+  note,
+}: UsageDrawing): ChartData {
   const ofAxis = periodAxisData(
     axis,
     slots.map(({ isRecorded }, at) => ({ at, isGap: !isRecorded })),
@@ -42,6 +51,7 @@ export function usageData({ axis, slots, gaps, connections, download, upload, no
     ...ofAxis,
     gaps: [...(ofAxis["gaps"] ?? []), ...gaps.map(({ from, to }) => ({ x: from, x2: to }))],
     ...barRowData("connections", connections, axis),
+    connectionsRecorded: barsInSlots(fromRecord, axis),
     ...barRowData("download", download, axis),
     ...barRowData("upload", upload, axis),
   };

@@ -1,3 +1,4 @@
+import type { Feature } from "geojson";
 import type { Runtime, View } from "vega";
 import type { TopLevelSpec } from "vega-lite";
 import { type MarkNotes, sceneSvg } from "./scene-svg.js";
@@ -5,11 +6,15 @@ import { type MarkNotes, sceneSvg } from "./scene-svg.js";
 /** Rows by the name of the data set that the spec leaves open. */
 export type ChartData = Readonly<Record<string, readonly Readonly<Record<string, string | number | null>>[]>>;
 
+/** Outlines with their looks, by the name of the data set. */
+export type OutlineData = Readonly<Record<string, readonly (Feature & { readonly fill: string })[]>>;
+
 /** What else may differ from one drawing of a spec to the next. */
 export interface DrawOptions {
   /** The height of the part inside the padding; without it, the spec's own. */
   readonly heightPx?: number | undefined;
   readonly markNotes?: MarkNotes;
+  readonly outlines?: OutlineData | undefined;
 }
 
 /** What a spec and its data look like. */
@@ -52,21 +57,22 @@ export async function compileChart(spec: TopLevelSpec): Promise<CompiledChart> {
 export async function drawChart(
   spec: CompiledChart,
   data: ChartData,
-  { heightPx, markNotes = {} }: DrawOptions = {},
+  { heightPx, markNotes = {}, outlines = {} }: DrawOptions = {},
 ): Promise<DrawnChart> {
   const idle = idleDrawers.get(spec);
   // Removed while it draws, so that a second drawing at the same time makes its own.
   idleDrawers.delete(spec);
   const drawer = idle ?? (await makeDrawer(spec));
   drawer.view.height(heightPx ?? drawer.heightPx);
-  for (const name of new Set([...drawer.names, ...Object.keys(data)])) {
+  const sets = { ...data, ...outlines };
+  for (const name of new Set([...drawer.names, ...Object.keys(sets)])) {
     // Vega modifies the rows that it gets, so they are copies.
     drawer.view.data(
       name,
-      (data[name] ?? []).map((row) => ({ ...row })),
+      (sets[name] ?? []).map((row) => ({ ...row })),
     );
   }
-  drawer.names = Object.keys(data);
+  drawer.names = Object.keys(sets);
   await drawer.view.runAsync();
   const drawn = readDrawn(drawer.view, markNotes);
   idleDrawers.set(spec, drawer);

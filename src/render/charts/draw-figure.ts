@@ -18,16 +18,20 @@ import { readOutAttributes } from "./read-out-attributes.js";
 import type { MarkNotes } from "./scene-svg.js";
 import { USER_DAYS_SPEC, userDaysData } from "./chart-user-days-spec.js";
 import { USAGE_SPEC, usageData } from "./chart-usage-spec.js";
-import { drawChart, type ChartData } from "./chart.js";
+import { WORLD_SPEC, worldData, worldNotes } from "./chart-world-spec.js";
+import { readWorldOutlines, type WorldOutline } from "./world-outlines.js";
+import { drawChart, type ChartData, type OutlineData } from "./chart.js";
 import { compiledChart, type CompiledCharts } from "./compiled-charts.js";
 
 /** How drawings of one kind become pictures. */
 interface ChartKind<Drawing> {
   readonly spec: TopLevelSpec;
   readonly toData: (drawing: Drawing) => ChartData;
+  /** Absent: the chart has no outlines of countries. */
+  readonly toOutlines?: (drawing: Drawing, world: readonly WorldOutline[]) => OutlineData;
   /** Absent: the spec's own height. */
   readonly toHeightPx?: (drawing: Drawing) => number;
-  readonly toMarkNotes: (drawing: Drawing) => MarkNotes;
+  readonly toMarkNotes: (drawing: Drawing, world: readonly WorldOutline[]) => MarkNotes;
   /** Absent: the chart has no lanes. */
   readonly toLanes?: (drawing: Drawing) => readonly LaneName[];
 }
@@ -65,6 +69,7 @@ const CHART_KINDS: Kinds = {
     toData: usageData,
     toMarkNotes: ({ slots }) => ({ [SLOT_MARK]: slots }),
   },
+  world: { spec: WORLD_SPEC, toData: () => ({}), toOutlines: worldData, toMarkNotes: worldNotes },
   "user-days": {
     spec: USER_DAYS_SPEC,
     toData: userDaysData,
@@ -84,9 +89,11 @@ export async function drawFigure(figure: ChartFigure, ahead: CompiledCharts): Pr
   const { path, drawing, readOut } = figure;
   // The compiler does not know that the kind of the drawing is the one by which it is looked up.
   const kind = CHART_KINDS[drawing.kind] as ChartKind<ChartDrawing>;
+  const world = kind.toOutlines === undefined ? [] : await readWorldOutlines();
   const drawn = await drawChart(await compiledChart(kind.spec, ahead), kind.toData(drawing), {
     heightPx: kind.toHeightPx?.(drawing),
-    markNotes: kind.toMarkNotes(drawing),
+    markNotes: kind.toMarkNotes(drawing, world),
+    outlines: kind.toOutlines?.(drawing, world),
   });
   return chartSvg(drawn, {
     ...figure,

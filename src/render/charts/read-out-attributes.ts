@@ -9,6 +9,8 @@ const MINUTES = 1440;
  * the chart begins, and where clocks are changed.
  */
 export function readOutAttributes(readOut: ReadOut): string {
+  // For the style sheet: a map keeps its proportions.
+  if (readOut.kind === "map") return " data-map";
   if (readOut.kind !== "steps") return ` data-read="${readOut.kind}"`;
   const lines = readOut.steps.map(({ share, text }) => `${Math.round(share * MINUTES)} ${text}`);
   const clock = readOut.clock.map(({ share, minuteOfDay }) => `${Math.round(share * MINUTES)} ${minuteOfDay}`);

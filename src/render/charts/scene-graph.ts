@@ -6,7 +6,7 @@ export type SceneMark = DrawnMark | { readonly marktype: "group"; readonly items
 
 /** A visible mark. */
 export interface DrawnMark {
-  readonly marktype: "area" | "line" | "rect" | "rule" | "symbol" | "text";
+  readonly marktype: "area" | "line" | "rect" | "rule" | "shape" | "symbol" | "text";
   /** Vega-lite adds `_marks` to the name in the spec. */
   readonly name?: string;
   /** Nothing of it is drawn outside the plot. */
@@ -32,8 +32,8 @@ export interface SceneItem {
   /** For a point of a line or an area: false where the line is broken. */
   readonly defined?: boolean;
   readonly interpolate?: string;
-  /** A symbol's. */
-  readonly shape?: string;
+  /** The name of a symbol's; of an outline, what writes its path. */
+  readonly shape?: string | OutlineShape;
   /** A symbol's, in square pixels. */
   readonly size?: number;
   readonly text?: string;
@@ -53,12 +53,18 @@ export interface SceneItem {
   readonly opacity?: number;
 }
 
+/** Writes an item's path, as absolute `M`, `L` and `Z`, once its context is null. */
+export interface OutlineShape {
+  readonly context: (context: null) => (item: SceneItem) => string | null;
+}
+
 const KNOWN_MARKS: ReadonlySet<unknown> = new Set<SceneMark["marktype"]>([
   "area",
   "group",
   "line",
   "rect",
   "rule",
+  "shape",
   "symbol",
   "text",
 ]);

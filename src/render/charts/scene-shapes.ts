@@ -27,11 +27,52 @@ export function markShapes({ marktype, items }: DrawnMark, widthUnits: number): 
       return items.map((item) => rectShape(item, across));
     case "rule":
       return items.map((item) => ruleShape(item, across));
+    case "shape":
+      return items.map(outlineShape);
     case "symbol":
       return items.map((item) => circleShape(item, across));
     case "text":
       return items.map((item) => textShape(item, across));
   }
+}
+
+/** Rings that are smaller are left out: no one would see them. */
+const LEAST_RING = 2;
+
+/** The path that Vega has projected, with less digits and without what is too small to be seen. */
+function outlineShape(item: SceneItem): SvgShape {
+  if (typeof item.shape !== "object" && typeof item.shape !== "function") throw new Error("An outline has no shape.");
+  const rings = (item.shape.context(null)(item) ?? "").split("M").slice(1).map(readRing);
+  const largest = rings.reduce((most, ring) => Math.max(most, toSize(ring)), 0);
+  const path = new StraightPath();
+  for (const ring of rings) {
+    if (toSize(ring) < Math.min(LEAST_RING, largest)) continue;
+    ring.forEach(([x, y], index) => {
+      if (index === 0) path.moveTo(x, y);
+      else path.lineTo(x, y);
+    });
+    path.close();
+  }
+  return { tag: "path", geometry: ` d="${path.text()}"`, content: "" };
+}
+
+type RingPoint = readonly [x: number, y: number];
+
+/** `1.23,4.56L7.89,1Z` */
+function readRing(text: string): readonly RingPoint[] {
+  return text
+    .replace(/Z.*$/s, "")
+    .split("L")
+    .map((point) => {
+      const [x = 0, y = 0] = point.split(",").map(Number);
+      return [x, y] as const;
+    });
+}
+
+/** The longer side of the box around it. */
+function toSize(ring: readonly RingPoint[]): number {
+  const [xs, ys] = [ring.map(([x]) => x), ring.map(([, y]) => y)];
+  return Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys));
 }
 
 /** Draws each part between two breaks: the line of its points, and for an area the way back along its lower edge. */
@@ -88,7 +129,7 @@ function ruleShape({ x, y, x2 = x, y2 = y }: SceneItem, across: Across): SvgShap
 }
 
 function circleShape({ x, y, shape, size = 0 }: SceneItem, across: Across): SvgShape {
-  if (shape !== "circle") throw new Error(`No symbol is written as ${String(shape)}.`);
+  if (shape !== "circle") throw new Error(`No symbol is written as ${JSON.stringify(shape)}.`);
   const radius = toTenths(Math.sqrt(size) / 2);
   const geometry = share("cx", across(x)) + place("cy", toTenths(y)) + place("r", radius);
   return { tag: "circle", geometry, content: "" };

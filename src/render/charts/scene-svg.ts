@@ -53,6 +53,7 @@ function markSvg(mark: DrawnMark, size: PlotSize, notesByMark: MarkNotes): strin
   const svg = isGroup
     ? `<g${className === undefined ? "" : ` class="${className}"`}${shared}>${elements.join("")}</g>`
     : elements.join("");
+  if (mark.marktype === "shape") return inProportion(svg, size);
   if (mark.clip === true) return `<svg>${svg}</svg>`;
   return mark.marktype === "area" || mark.marktype === "line" ? stretched(svg, size) : svg;
 }
@@ -62,6 +63,11 @@ function stretched(svg: string, { widthUnits, heightPx }: PlotSize): string {
   const height = tenthsText(toTenths(heightPx));
   const view = `height="${height}" viewBox="0 0 ${widthUnits} ${height}" preserveAspectRatio="none" overflow="visible"`;
   return `<svg ${view}>${svg.replace("<path", '<path vector-effect="non-scaling-stroke"')}</svg>`;
+}
+
+/** A map is as large as the chart allows, and keeps its proportions. */
+function inProportion(svg: string, { widthUnits, heightPx }: PlotSize): string {
+  return `<svg width="100%" height="100%" viewBox="0 0 ${widthUnits} ${tenthsText(toTenths(heightPx))}">${svg}</svg>`;
 }
 
 const CLASS_NAME = new RegExp(`^(?:${FROM_400}|${FROM_560}|${SLOT_MARK}|${NAMES_MARK})(?=_|$)`);

@@ -1,7 +1,7 @@
 /** A scale from zero to its top, which alone has a label. */
 export interface AxisScale {
   readonly top: number;
-  /** The top without its unit. */
+  /** The top without its unit; empty: the scale has no labels. */
   readonly label: string;
   readonly unit: string;
 }

@@ -23,7 +23,7 @@ export interface LegendEntry {
 }
 
 /** Numbers are the steps of a heat map: 0 is nobody, 5 the most. */
-export type LegendSign = "line" | "out" | "soft" | "dot" | "peak" | "gap" | HeatStep;
+export type LegendSign = "line" | "out" | "soft" | "dot" | "peak" | "gap" | "record" | HeatStep;
 export type HeatStep = 0 | 1 | 2 | 3 | 4 | 5;
 
 /**
@@ -39,7 +39,9 @@ export type ReadOut =
       readonly clock: readonly { readonly share: number; readonly minuteOfDay: number }[];
       readonly steps: readonly ReadOutStep[];
     }
-  | { readonly kind: "slots" | "bars" | "grid" };
+  | { readonly kind: "slots" | "bars" | "grid" }
+  /** Not told: its tooltips and its table are. */
+  | { readonly kind: "map" };
 
 export interface ReadOutStep {
   /** Where it begins, as a share of the chart's width. */

@@ -41,7 +41,7 @@ export function knownDay({ samples, staleAfterSeconds }: KnownInput, day: Sessio
   const ofServers = [...groupBy(samples, ({ server }) => server).values()].map((own) =>
     clipped(heldSamples(own, staleAfterSeconds, day.endSeconds), day),
   );
-  const known = sumOfServers(ofServers.flat());
+  const known = addUpClients(ofServers.flat());
   const gaps = gapsBetween(known, day);
   return { known, gaps, gapSeconds: gaps.reduce((sum, gap) => sum + gap.endSeconds - gap.startSeconds, 0) };
 }
@@ -71,8 +71,11 @@ function clipped(spans: readonly KnownClients[], day: SessionSpan): readonly Kno
     }));
 }
 
-/** One sweep over all beginnings and ends. A span that ends where another begins is not counted with it. */
-function sumOfServers(spans: readonly KnownClients[]): readonly KnownClients[] {
+/**
+ * The clients of all spans together. One sweep over all beginnings and ends. A span that ends where another begins is not
+ * counted with it.
+ */
+export function addUpClients(spans: readonly KnownClients[]): readonly KnownClients[] {
   const isInstant = (span: KnownClients): boolean => span.startSeconds === span.endSeconds;
   const byTime = new Map<number, { open: number; clients: number; instants: number[] }>();
   const at = (time: number): { open: number; clients: number; instants: number[] } => {
@@ -106,6 +109,28 @@ function sumOfServers(spans: readonly KnownClients[]): readonly KnownClients[] {
     if (open > 0) sums.push({ startSeconds: time, endSeconds: times[index + 1]?.[0] ?? time, clients });
   }
   return sums;
+}
+
+/**
+ * @param parts in order, not overlapping
+ * @returns the most clients at one time in each part; null where nothing is known of it
+ */
+export function mostClients(known: readonly KnownClients[], parts: readonly SessionSpan[]): readonly (number | null)[] {
+  let first = 0;
+  return parts.map(({ startSeconds, endSeconds }) => {
+    while (first < known.length && isBefore(known[first], startSeconds)) first += 1;
+    let most: number | null = null;
+    for (let at = first; (known[at]?.startSeconds ?? Infinity) < endSeconds; at += 1) {
+      most = Math.max(most ?? 0, known[at]?.clients ?? 0);
+    }
+    return most;
+  });
+}
+
+function isBefore(known: KnownClients | undefined, seconds: number): boolean {
+  if (known === undefined) return false;
+  const isInstant = known.startSeconds === known.endSeconds;
+  return isInstant ? known.startSeconds < seconds : known.endSeconds <= seconds;
 }
 
 function gapsBetween(known: readonly KnownClients[], day: SessionSpan): readonly SessionSpan[] {

@@ -1,3 +1,5 @@
+import { groupBy } from "../../history/group-by.js";
+import type { Session } from "../../history/session.js";
 import { emptyDay, type DayEntry } from "../../rollup/days.js";
 import type { MonthEntry } from "../../rollup/month-entry.js";
 import { outdatedAfterSeconds } from "../freshness.js";
@@ -31,6 +33,8 @@ import { usageCharts } from "./usage/usage-charts.js";
 import type { UsageDrawing } from "./usage/usage-figure.js";
 import { lastFinalDay, userDaysChart } from "./user-days/user-days-chart.js";
 import { userDaysFigure, type UserDaysDrawing } from "./user-days/user-days-figure.js";
+import { worldChart } from "./world/world-chart.js";
+import { worldFigure, type WorldDrawing } from "./world/world-figure.js";
 
 /**
  * Everything that a picture depends on, with every label that it shows. Plain data: drawings with equal JSON give equal
@@ -43,7 +47,8 @@ export type ChartDrawing =
   | TimelineDrawing
   | PeriodCountsDrawing
   | UserDaysDrawing
-  | UsageDrawing;
+  | UsageDrawing
+  | WorldDrawing;
 
 export type ChartFigure = Figure<ChartDrawing>;
 
@@ -73,6 +78,7 @@ export interface HistoryCharts {
   readonly ofMonth: (entry: MonthEntry) => readonly SiteChart[];
   readonly ofDay: (entry: DayEntry) => readonly SiteChart[];
   readonly ofUser: (entry: UserEntry) => readonly SiteChart[];
+  readonly ofUsers: () => readonly SiteChart[];
 }
 
 export function liveCharts(input: SiteInput, index: LiveIndex): LiveCharts {
@@ -80,7 +86,9 @@ export function liveCharts(input: SiteInput, index: LiveIndex): LiveCharts {
   const named = ({ makeFigure, ...chart }: SiteChart): SiteChart => {
     return { ...chart, makeFigure: () => inSite(input, null, makeFigure()) };
   };
-  const [lastDay, hours] = [lastDayCharts(input, index, null), toHoursChart(input, index, null)];
+  const [lastDay, hours] = [lastDayCharts(input, index, index.sessions, null), toHoursChart(input, index, null)];
+  let sessionsByServer: ReadonlyMap<string, readonly Session[]> | undefined;
+  const byServer = () => (sessionsByServer ??= groupBy(index.sessions, ({ server }) => server));
   // Drawn as often as the charts of the last day.
   const asOfSeconds = Math.floor(input.nowSeconds / DRAWN_EACH_SECONDS) * DRAWN_EACH_SECONDS;
   const toToday = (name: TodayChart, entry: DayEntry): SiteChart => {
@@ -94,7 +102,8 @@ export function liveCharts(input: SiteInput, index: LiveIndex): LiveCharts {
       if (!monitored.has(server)) return [];
       // The only server's charts are those of the whole site.
       if (monitored.size === 1) return [...lastDay, hours];
-      return [...lastDayCharts(own, index, server), toHoursChart(own, index, server)];
+      const sessions = byServer().get(server) ?? [];
+      return [...lastDayCharts(own, index, sessions, server), toHoursChart(own, index, server)];
     },
     ofToday: (entry) => [toToday("day", entry)],
     ofUsage: [...lastDay, ...usageCharts(input, index.facts, toGaps(input)).map(named)],
@@ -116,6 +125,7 @@ export function historyCharts(input: SiteInput, index: HistoryIndex): HistoryCha
   const recorded = recordedDays(input.monitored, zone, index);
   const gaps = toGaps(input);
   const months = monthsChart(index, recorded);
+  let uses: ReturnType<typeof worldChart> | undefined;
   return {
     ofHistory: [
       ...(months.months.length === 0
@@ -143,6 +153,12 @@ export function historyCharts(input: SiteInput, index: HistoryIndex): HistoryCha
         inSite(input, null, userDaysFigure(input, entry, userDaysChart(index, entry, lastDay, recorded)));
       return [{ path: chartPath("user", entry.slug), makeFigure }];
     },
+    ofUsers: () => {
+      if (uses === undefined) uses = worldChart(index.users.values(), input.countries);
+      const shown = uses;
+      if (shown === null) return [];
+      return [{ path: chartPath("countries"), makeFigure: () => inSite(input, null, worldFigure(shown, language)) }];
+    },
   };
 }
 
@@ -168,14 +184,19 @@ function toTimelineChart(
 }
 
 /** Of one server, which `input` is split for, or of all together. */
-function lastDayCharts(input: SiteInput, index: SiteIndex, server: string | null): readonly SiteChart[] {
+function lastDayCharts(
+  input: SiteInput,
+  index: SiteIndex,
+  sessions: readonly Session[],
+  server: string | null,
+): readonly SiteChart[] {
   const { zone } = input;
   const slug = server === null ? null : slugOfServer(index, server);
   const [connections, traffic] = [chartPath("connections-24h", slug), chartPath("traffic-24h", slug)];
   const since = recordingSince(input, server);
   return [
     keptChart(connections, () =>
-      inSite(input, server, connectionsFigure(connectionsChart(input), input, zone, connections, since)),
+      inSite(input, server, connectionsFigure(connectionsChart(input, sessions), input, zone, connections, since)),
     ),
     keptChart(traffic, () => inSite(input, server, trafficFigure(trafficChart(input), input, zone, traffic, since))),
   ];

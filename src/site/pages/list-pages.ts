@@ -16,6 +16,7 @@ import {
   reportPath,
   userMonthPath,
   USAGE_PATH,
+  USERS_PATH,
   userPath,
 } from "../site-paths.js";
 import type { Stage } from "../target.js";
@@ -28,6 +29,7 @@ import { listBegun, monthPage, type MonthPage } from "./month-page.js";
 import { monthReportPage, type MonthReportPage } from "./month-report-page.js";
 import { noticesPage, type NoticesPage } from "./notices-page.js";
 import { overviewPage, type OverviewPage } from "./overview-page.js";
+import type { RoutesPartPage } from "./routes-part-page.js";
 import { listOlderParts, planSessionParts, type SessionList, type SessionPartPage } from "./session-part-page.js";
 import { searchPages, type SearchPage } from "./search-page.js";
 import { planServerPages, type ServerPage } from "./server-page.js";
@@ -41,6 +43,7 @@ import { yearReportPage, type YearReportPage } from "./year-report-page.js";
 /** What one page shows. The template `PAGE.eta` writes it as HTML. */
 export type PageModel =
   | ConnectedPage
+  | RoutesPartPage
   | OverviewPage
   | HistoryPage
   | MonthPage
@@ -117,7 +120,9 @@ export function userPages(
 export function summaryPages(input: SiteInput, index: HistoryIndex, charts: HistoryCharts): readonly SitePage[] {
   return [
     page(HISTORY_PATH, "index", charts.ofHistory, (drawn) => historyPage(index, drawn)),
-    ...planUsersPages(input, index).map(({ path, make }) => page(path, "index", [], make)),
+    ...planUsersPages(input, index).map(({ path, make }) =>
+      page(path, "index", path === USERS_PATH ? charts.ofUsers() : [], make),
+    ),
     ...listYears(index).map((year) =>
       page(reportPath(year), "index", charts.ofYear(year), (drawn) => yearReportPage(index, year, drawn)),
     ),
@@ -133,7 +138,7 @@ export function livePages(
   live: readonly LiveSession[] = liveSessions(input, index),
 ): readonly SitePage[] {
   const { todayEntry } = index;
-  const toPart = (part: ConnectedPage): SitePage => page(part.path, "live", [], () => part);
+  const toPart = (part: ConnectedPage | RoutesPartPage): SitePage => page(part.path, "live", [], () => part);
   const common = {
     asOfSeconds: input.nowSeconds,
     outdatedAfterSeconds: outdatedAfterSeconds(input),

@@ -94,7 +94,12 @@ export function monthReportPage(
     topUsers: findTopUsers(index, new Map([...users].map(([user, ofUser]) => [user, ofUser.totals])), MOST_USERS),
     startHours,
     usualHours: findUsualHours(startHours),
-    gaps: toReportGaps(monitoringGaps(input.monitored, outdatedAfterSeconds(input)), span, isOver),
+    gaps: toReportGaps(
+      monitoringGaps(input.monitored, outdatedAfterSeconds(input)),
+      input.exactlyMonitoredFrom,
+      span,
+      isOver,
+    ),
     notices: viewNotices(notices.slice(0, MOST_NOTICES), index, (day) => index.dayOutlines.has(day), input),
     moreNotices: Math.max(0, notices.length - MOST_NOTICES),
     noticesPath: noticesPath(month),

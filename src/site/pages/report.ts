@@ -61,10 +61,19 @@ export interface ReportGaps {
   readonly knownFromSeconds: number | null;
 }
 
-/** @returns null if nothing is known of the period: times of monitoring are not kept for long */
-export function toReportGaps(gaps: MonitoringGaps, period: SessionSpan, isOver: boolean): ReportGaps | null {
-  const { firstSeconds } = gaps;
-  if (firstSeconds === null || firstSeconds >= period.endSeconds) return null;
+/**
+ * @param exactFromSeconds from when on gaps are known to the second; null: all are
+ * @returns null if nothing is known of the period to the second: that is not kept for long
+ */
+export function toReportGaps(
+  gaps: MonitoringGaps,
+  exactFromSeconds: number | null,
+  period: SessionSpan,
+  isOver: boolean,
+): ReportGaps | null {
+  if (gaps.firstSeconds === null) return null;
+  const firstSeconds = Math.max(gaps.firstSeconds, exactFromSeconds ?? 0);
+  if (firstSeconds >= period.endSeconds) return null;
   const spans = gapsIn(gaps, period, isOver).filter(({ endSeconds }) => endSeconds > firstSeconds);
   return {
     count: spans.length,

@@ -4,7 +4,15 @@ import { connectedList, connectedPages, cutLive, type ConnectedList, type Connec
 import { liveSessions } from "./live-session.js";
 import { outdatedAfterSeconds } from "../freshness.js";
 import type { PageFrame, PageLink } from "./page-frame.js";
-import { nameOrder, routesView, type NameOrder, type RoutesView } from "./routes-view.js";
+import {
+  countRouteParts,
+  cutRoutes,
+  routesPartPages,
+  toServerRoutes,
+  type RoutesPartPage,
+  type ServerRoutesView,
+} from "./routes-part-page.js";
+import { nameOrder, routesView, type NameOrder } from "./routes-view.js";
 import { splitDay } from "../server-outline.js";
 import { splitServers } from "../split-servers.js";
 import { nearbyServers, serverLinks, sourceLines, type SourceLine } from "./server-links.js";
@@ -33,7 +41,7 @@ export interface ServerPage extends ConnectedList, PageFrame {
   /** Always false: the server is in the heading. */
   readonly showServer: false;
   /** Null where this run read no status of the server. */
-  readonly routes: RoutesView | null;
+  readonly routes: ServerRoutesView | null;
   /** Newest first. */
   readonly months: readonly ServerMonthRow[];
   readonly totals: Totals;
@@ -54,8 +62,8 @@ export interface PlannedServerPage extends PageLink {
   /** What of the site is the server's own. */
   readonly input: SiteInput;
   readonly toPage: (charts: readonly ChartFigure[]) => ServerPage;
-  /** The pages with those who are connected to it and are not on the first one. */
-  readonly parts: readonly ConnectedPage[];
+  /** The pages with those who are connected to it, and with its routes, as far as they are not on the first one. */
+  readonly parts: readonly (ConnectedPage | RoutesPartPage)[];
 }
 
 /** The pages of all servers. There may be hundreds, so what they show is split by server once, not for each of them. */
@@ -69,19 +77,44 @@ export function planServerPages(site: SiteInput, index: LiveIndex): readonly Pla
     const siblings = nearbyServers(links, place);
     const live = liveSessions(input, index);
     const cut = cutLive(live, link, index);
+    const routes = planRoutes(input, link, context);
     const toPage = (charts: readonly ChartFigure[]): ServerPage => {
       const scope = { charts, isSite: links.length === 1 };
       const tiles = input.sources.length > 0 ? toTiles(input, index, live, toDay(link.name), scope) : null;
-      return serverPage(link, input, context, { charts, siblings, tiles, ...connectedList(cut) });
+      const shown = { charts, siblings, tiles, ...connectedList(cut), routes: routes.toShown() };
+      return serverPage(link, input, context, shown);
     };
-    const common = { asOfSeconds: site.nowSeconds, isServer: true, showServer: false };
-    // The only server's are those of the overview.
-    const parts =
-      links.length === 1
-        ? []
-        : connectedPages(cut, link, { ...common, outdatedAfterSeconds: context.outdatedAfterSeconds });
-    return { ...link, input, toPage, parts };
+    const common = { asOfSeconds: site.nowSeconds, outdatedAfterSeconds: context.outdatedAfterSeconds };
+    // Those who are connected to the only server are on the pages of the overview.
+    const connected =
+      links.length === 1 ? [] : connectedPages(cut, link, { ...common, isServer: true, showServer: false });
+    return { ...link, input, toPage, parts: [...connected, ...routes.toParts({ ...common, first: link })] };
   });
+}
+
+interface PlannedRoutes {
+  readonly toShown: () => ServerRoutesView | null;
+  readonly toParts: (common: Parameters<typeof routesPartPages>[1]) => readonly RoutesPartPage[];
+}
+
+/** Routes are put in order once, and only where they are shown. */
+function planRoutes(input: SiteInput, link: PageLink, { index, compare }: ServerPageContext): PlannedRoutes {
+  const read = () => {
+    const view = routesView(input, index, compare);
+    return view === null ? null : { view, cut: cutRoutes(view, link) };
+  };
+  let known: ReturnType<typeof read> | undefined;
+  const find = (): ReturnType<typeof read> => (known === undefined ? (known = read()) : known);
+  return {
+    toShown: () => {
+      const found = find();
+      return found === null ? null : toServerRoutes(found.view, found.cut);
+    },
+    toParts: (common) => {
+      const found = countRouteParts(input.sources) === 0 ? null : find();
+      return found === null ? [] : routesPartPages(found.cut, common);
+    },
+  };
 }
 
 interface ServerPageContext {
@@ -93,8 +126,8 @@ interface ServerPageContext {
 function serverPage(
   { name, path }: PageLink,
   input: SiteInput,
-  { index, compare, outdatedAfterSeconds }: ServerPageContext,
-  shown: ConnectedList & Pick<ServerPage, "charts" | "siblings" | "tiles">,
+  { index, outdatedAfterSeconds }: ServerPageContext,
+  shown: ConnectedList & Pick<ServerPage, "charts" | "siblings" | "tiles" | "routes">,
 ): ServerPage {
   return {
     page: "server",
@@ -108,7 +141,6 @@ function serverPage(
     sources: sourceLines(index, input.sources),
     fileProblems: listFileProblems(input.fileProblems),
     showServer: false,
-    routes: routesView(input, index, compare),
     ...history(index, name),
   };
 }

@@ -61,6 +61,11 @@ export function serverRoutes(routingTable: readonly Routing[], open: readonly Se
   }));
 }
 
+/** How many clients a routing table is about: that of {@link serverRoutes}. */
+export function countRoutedClients(routingTable: readonly Routing[]): number {
+  return new Set(routingTable.map(peerKey)).size;
+}
+
 /** There are several where the server writes no port (IPv6, OpenVPN 2.3–2.6) and clients share name and address. */
 function sessionsByPeer(open: readonly Session[]): ReadonlyMap<string, readonly Session[]> {
   const sessions = new Map<string, Session[]>();

@@ -1,3 +1,4 @@
+import type { ChartFigure } from "../charts/site-charts.js";
 import { accessReview, INACTIVE_DAYS, type AccessReview, type NamedUser, type ReviewedUser } from "./access-review.js";
 import { clientVersions, type ClientVersion } from "./client-versions.js";
 import { MAX_HANDOVER_SECONDS } from "../../rollup/concurrent-addresses.js";
@@ -70,7 +71,7 @@ export interface ListedUser extends ReviewedUser {
 /** A page, which is made when it is asked for. */
 interface PlannedUsersPage {
   readonly path: string;
-  readonly make: () => UsersPage | UsersPartPage;
+  readonly make: (charts: readonly ChartFigure[]) => UsersPage | UsersPartPage;
 }
 
 const PRESENCE_DAYS = 30;
@@ -87,7 +88,10 @@ export function planUsersPages(input: SiteInput, index: HistoryIndex): readonly 
     return { hasCertificates: getReview().certificates !== null, users, firstCount: cut.first.length, parts };
   };
   return [
-    { path: USERS_PATH, make: () => usersPage(input, index, getReview(), toList(1, cut.first)) },
+    {
+      path: USERS_PATH,
+      make: (charts) => usersPage(input, index, getReview(), { charts, list: toList(1, cut.first) }),
+    },
     ...cut.parts.map(({ path, from, to, rows }) => ({
       path,
       make: (): UsersPartPage => ({
@@ -128,12 +132,17 @@ function countInactive({ users }: AccessReview): UsersPage["inactive"] {
   }));
 }
 
-function usersPage(input: SiteInput, index: HistoryIndex, review: AccessReview, list: UserList): UsersPage {
+function usersPage(
+  input: SiteInput,
+  index: HistoryIndex,
+  review: AccessReview,
+  { charts, list }: Pick<UsersPage, "charts" | "list">,
+): UsersPage {
   const { users, neverConnected, certificates } = review;
   const totals = sumTotals(users.map((user) => user.totals));
   return {
     page: "users",
-    charts: [],
+    charts,
     path: USERS_PATH,
     userCount: users.length,
     list,

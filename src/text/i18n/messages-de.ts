@@ -249,7 +249,7 @@ export const german: Messages = {
       flapping: "Neue Verbindungen: mindestens 10 an einem Tag und mehr als das Dreifache des Medians des Benutzers.",
       muchTraffic:
         "Datenverkehr: mehr als 1 GB an einem Tag und mehr als das Dreifache dessen, was 95 % der Tage des Benutzers hatten.",
-      gap: "Lücken: Zeiten ohne Status, nach Tagen, soweit sie bekannt sind (62 Tage).",
+      gap: "Lücken: Zeiten ohne Status, nach Tagen. Von Tagen, die über 62 Tage zurückliegen, sind nur lange bekannt.",
     },
   },
 
@@ -526,6 +526,8 @@ export const german: Messages = {
     noDataShort: "keine Daten",
     noDataAt: (times) => `keine Daten ${times}`,
     noDataFor: (duration) => `${duration} ohne Daten`,
+    fromRecord: "laut Verlauf: Sitzungen, die bekannt sind",
+    recorded: (what: string): string => `laut Verlauf: ${what}`,
     moreGaps: (count) => `und ${count} weitere`,
     recordingSince: (time) => `Aufzeichnung seit ${time} Uhr`,
     chartFills: "Das Diagramm füllt sich mit der Zeit.",
@@ -543,6 +545,15 @@ export const german: Messages = {
     most: (rate, time) => `, höchstens ${rate} (${time})`,
     capped: (rate, time) => `▲ ${rate} um ${time}`,
     tableCaption: "Datenverkehr in jeder Stunde",
+  },
+
+  world: {
+    heading: "Länder der öffentlichen Adressen",
+    what: "Die Länder, in denen die Adressen registriert sind, von denen Sitzungen kamen.",
+    country: "Land",
+    countries: (formatted: string): string => `${formatted} Länder`,
+    sessions: (range: string): string => `${range} Sitzungen`,
+    tableCaption: "Sitzungen und Benutzer nach Land",
   },
 
   usage: {

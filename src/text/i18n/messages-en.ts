@@ -279,7 +279,7 @@ export const english = {
         "Unusual hour: outside the hours in which 90 % of at least 20 sessions began, and hardly any began at about that time.",
       flapping: "Reconnects: at least 10 in a day, and more than three times the user's median.",
       muchTraffic: "Traffic: more than 1 GB in a day, and more than three times what 95 % of the user's days had.",
-      gap: "Gaps: times without a status, by day, as far as they are known (62 days).",
+      gap: "Gaps: times without a status, by day. Of days that are over 62 days ago, only long gaps are known.",
     },
   },
 
@@ -570,6 +570,9 @@ export const english = {
     noDataShort: "no data",
     noDataAt: (times: string): string => `no data ${times}`,
     noDataFor: (duration: string): string => `no data for ${duration}`,
+    /** Where no status is known, but sessions are, for example after an import. */
+    fromRecord: "from the record: sessions that are known",
+    recorded: (what: string): string => `from the record: ${what}`,
     moreGaps: (count: number): string => `and ${count} more`,
     recordingSince: (time: string): string => `recording since ${time}`,
     chartFills: "The chart fills as time goes on.",
@@ -587,6 +590,16 @@ export const english = {
     most: (rate: string, time: string): string => `, at most ${rate} (${time})`,
     capped: (rate: string, time: string): string => `▲ ${rate} at ${time}`,
     tableCaption: "Traffic in each hour",
+  },
+
+  /** The map of the countries that sessions came from. */
+  world: {
+    heading: "Countries of the public addresses",
+    what: "The countries in which the addresses are registered that sessions came from.",
+    country: "Country",
+    countries: (formatted: string): string => `${formatted} countries`,
+    sessions: (range: string): string => `${range} sessions`,
+    tableCaption: "Sessions and users by country",
   },
 
   /** The charts of 24 hours, 7 days, 30 days and 12 months. */

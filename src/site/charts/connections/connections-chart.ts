@@ -1,6 +1,16 @@
 import type { Zone } from "../../../status/zone.js";
-import { knownDay, lastDayUntil, outsideGaps, STEP_SECONDS, type KnownClients, type KnownDay } from "../last-day.js";
+import type { Session } from "../../../history/session.js";
+import {
+  knownDay,
+  lastDayUntil,
+  mostClients,
+  outsideGaps,
+  STEP_SECONDS,
+  type KnownClients,
+  type KnownDay,
+} from "../last-day.js";
 import type { SessionSpan } from "../../../rollup/peak.js";
+import { countRecorded } from "../record.js";
 import type { SiteInput } from "../../site-input.js";
 
 const HOUR_SECONDS = 3600;
@@ -17,8 +27,14 @@ export interface ConnectionsChart {
   /** Over the time that was monitored; null if none was. */
   readonly meanClients: number | null;
   readonly unmonitoredSeconds: number;
+  /** How many sessions are known from the record within gaps, in order; only where there is one. */
+  readonly recorded: readonly RecordedSpan[];
   /** The same by clock hour, for a table. The window may cut off the first and the last hour. */
   readonly hours: readonly ConnectionsHour[];
+}
+
+export interface RecordedSpan extends SessionSpan {
+  readonly clients: number;
 }
 
 export interface ConnectionsSpan {
@@ -32,17 +48,23 @@ export interface ConnectionsHour {
   /** When the clock hour began. */
   readonly startSeconds: number;
   readonly maxClients: number | null;
+  /** The most in the parts of the hour that are gaps. */
+  readonly recordedClients: number;
 }
 
 /**
  * The 24 hours up to now. What all servers had at each instant is added up first; a step of five minutes then has the
  * maximum of it, while the figures come from the instants themselves. Gaps have their exact length.
+ *
+ * @param sessions those of the last 24 hours; only asked for if there is a gap
  */
 export function connectionsChart(
   site: Pick<SiteInput, "samples" | "nowSeconds" | "zone" | "staleAfterSeconds">,
+  sessions: readonly Session[] = [],
 ): ConnectionsChart {
   const day = lastDayUntil(site.nowSeconds);
   const ofDay = knownDay(site, day);
+  const recorded = toRecorded(sessions, ofDay.gaps, day);
   return {
     fromSeconds: day.startSeconds,
     toSeconds: day.endSeconds,
@@ -50,7 +72,8 @@ export function connectionsChart(
     peak: findPeak(ofDay.known),
     meanClients: findMean(ofDay.known),
     unmonitoredSeconds: ofDay.gapSeconds,
-    hours: toHours(ofDay.known, day, site.zone),
+    recorded,
+    hours: toHours(ofDay.known, recorded, day, site.zone),
   };
 }
 
@@ -71,33 +94,34 @@ function toSpans({ known, gaps }: KnownDay, day: SessionSpan): readonly Connecti
   return joined;
 }
 
+/** By the step, as the rest of the chart. */
+function toRecorded(
+  sessions: readonly Session[],
+  gaps: readonly SessionSpan[],
+  day: SessionSpan,
+): readonly RecordedSpan[] {
+  const parts = toSteps(day).flatMap((step) => withinGaps(step, gaps));
+  const counts = countRecorded(sessions, parts);
+  return parts.flatMap((part, index) => {
+    const clients = counts[index] ?? 0;
+    return clients === 0 ? [] : [{ ...part, clients }];
+  });
+}
+
+function withinGaps({ startSeconds, endSeconds }: SessionSpan, gaps: readonly SessionSpan[]): readonly SessionSpan[] {
+  return gaps
+    .filter((gap) => gap.endSeconds > startSeconds && gap.startSeconds < endSeconds)
+    .map((gap) => ({
+      startSeconds: Math.max(gap.startSeconds, startSeconds),
+      endSeconds: Math.min(gap.endSeconds, endSeconds),
+    }));
+}
+
 function toSteps({ startSeconds, endSeconds }: SessionSpan): readonly SessionSpan[] {
   return Array.from({ length: (endSeconds - startSeconds) / STEP_SECONDS }, (_, index) => {
     const stepSeconds = startSeconds + index * STEP_SECONDS;
     return { startSeconds: stepSeconds, endSeconds: stepSeconds + STEP_SECONDS };
   });
-}
-
-/**
- * @param parts in order, not overlapping
- * @returns the most clients at one time in each part; null where nothing is known of it
- */
-export function mostClients(known: readonly KnownClients[], parts: readonly SessionSpan[]): readonly (number | null)[] {
-  let first = 0;
-  return parts.map(({ startSeconds, endSeconds }) => {
-    while (first < known.length && isBefore(known[first], startSeconds)) first += 1;
-    let most: number | null = null;
-    for (let at = first; (known[at]?.startSeconds ?? Infinity) < endSeconds; at += 1) {
-      most = Math.max(most ?? 0, known[at]?.clients ?? 0);
-    }
-    return most;
-  });
-}
-
-function isBefore(known: KnownClients | undefined, seconds: number): boolean {
-  if (known === undefined) return false;
-  const isInstant = known.startSeconds === known.endSeconds;
-  return isInstant ? known.startSeconds < seconds : known.endSeconds <= seconds;
 }
 
 function findPeak(known: readonly KnownClients[]): ConnectionsChart["peak"] {
@@ -117,13 +141,23 @@ function findMean(known: readonly KnownClients[]): number | null {
   return seconds === 0 ? null : clientSeconds / seconds;
 }
 
-function toHours(known: readonly KnownClients[], day: SessionSpan, zone: Zone): readonly ConnectionsHour[] {
+function toHours(
+  known: readonly KnownClients[],
+  recorded: readonly RecordedSpan[],
+  day: SessionSpan,
+  zone: Zone,
+): readonly ConnectionsHour[] {
   const hours = new Map<number, SessionSpan>();
   for (const step of toSteps(day)) {
     const localSeconds = step.startSeconds + zone.utcOffsetSecondsAt(step.startSeconds);
     const hour = step.startSeconds - (localSeconds % HOUR_SECONDS);
     hours.set(hour, { startSeconds: hours.get(hour)?.startSeconds ?? step.startSeconds, endSeconds: step.endSeconds });
   }
-  const most = mostClients(known, [...hours.values()]);
-  return [...hours.keys()].map((startSeconds, index) => ({ startSeconds, maxClients: most[index] ?? null }));
+  const parts = [...hours.values()];
+  const [most, mostRecorded] = [mostClients(known, parts), mostClients(recorded, parts)];
+  return [...hours.keys()].map((startSeconds, index) => ({
+    startSeconds,
+    maxClients: most[index] ?? null,
+    recordedClients: mostRecorded[index] ?? 0,
+  }));
 }

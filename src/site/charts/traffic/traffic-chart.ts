@@ -1,6 +1,7 @@
 import { groupBy } from "../../../history/group-by.js";
 import type { Sample } from "../../../history/sample.js";
 import { toSampleSteps } from "../../../history/seen-intervals.js";
+import { trafficBetween } from "../../../history/traffic-between.js";
 import type { Zone } from "../../../status/zone.js";
 import { DAY_SECONDS, knownDay, lastDayUntil, STEP_SECONDS } from "../last-day.js";
 import type { SessionSpan } from "../../../rollup/peak.js";
@@ -126,24 +127,21 @@ function countSteps(samples: readonly Sample[], steps: EqualSteps, staleAfterSec
   return counts;
 }
 
-/** Rounds the traffic up to the end of each step, not each step's own part, so that the parts add up. */
 function spread(
   sample: Sample,
   previousSeconds: number,
   counts: readonly StepCount[],
   { fromSeconds, stepSeconds }: EqualSteps,
 ): void {
-  const lengthSeconds = sample.timeSeconds - previousSeconds;
-  const until = (bytes: number, seconds: number): number =>
-    Math.round((bytes * (seconds - previousSeconds)) / lengthSeconds);
   let startSeconds = Math.max(previousSeconds, fromSeconds);
   while (startSeconds < sample.timeSeconds) {
     const index = Math.floor((startSeconds - fromSeconds) / stepSeconds);
     const count = counts[index];
     if (count === undefined) return;
     const endSeconds = Math.min(sample.timeSeconds, fromSeconds + (index + 1) * stepSeconds);
-    count.bytesReceived += until(sample.bytesReceived, endSeconds) - until(sample.bytesReceived, startSeconds);
-    count.bytesSent += until(sample.bytesSent, endSeconds) - until(sample.bytesSent, startSeconds);
+    const moved = trafficBetween(sample, previousSeconds, startSeconds, endSeconds);
+    count.bytesReceived += moved.bytesReceived;
+    count.bytesSent += moved.bytesSent;
     count.coveredSeconds += endSeconds - startSeconds;
     startSeconds = endSeconds;
   }

@@ -22,6 +22,8 @@ export interface UsageSlot {
   readonly begin: number | string;
   /** The most clients at one time; null where nothing is known. */
   readonly peak: number | null;
+  /** Where nothing is known from samples: the most sessions at one time that the record has; else 0. */
+  readonly recorded: number;
   readonly bytesReceived: number | null;
   readonly bytesSent: number | null;
 }
@@ -29,13 +31,16 @@ export interface UsageSlot {
 /** @param gaps in the hours of the past week */
 export function usageChart(
   span: UsageSpan,
-  { pastWeek, usage }: Pick<LiveFacts, "pastWeek" | "usage">,
+  { pastWeek, weekRecord, usage }: Pick<LiveFacts, "pastWeek" | "weekRecord" | "usage">,
   gaps: readonly SessionSpan[],
 ): UsageChart {
   const rows = { "7d": pastWeek.hours, "30d": usage.days, "12m": usage.weeks }[span];
+  const recorded = new Map<number | string, number>(weekRecord);
   return {
     span,
-    slots: rows.map(([begin, peak, bytesReceived, bytesSent]) => ({ begin, peak, bytesReceived, bytesSent })),
+    slots: rows.map(([begin, peak, bytesReceived, bytesSent]) => {
+      return { begin, peak, recorded: recorded.get(begin) ?? 0, bytesReceived, bytesSent };
+    }),
     lastDay: usage.days.at(-1)?.[0] ?? "",
     gaps: span === "7d" ? gaps : [],
   };

@@ -10,11 +10,12 @@ import { usageFigure, type UsageDrawing } from "./usage-figure.js";
 /** The charts of 7 days, 30 days and 12 months, not made yet. They change once a day. */
 export function usageCharts(
   { language, dateFormat, zone, title }: Pick<SiteInput, "language" | "dateFormat" | "zone" | "title">,
-  facts: Pick<LiveFacts, "pastWeek" | "usage">,
+  facts: Pick<LiveFacts, "pastWeek" | "weekRecord" | "usage">,
   monitoring: MonitoringGaps,
 ): readonly { readonly path: string; readonly key: string; readonly makeFigure: () => Figure<UsageDrawing> }[] {
   const gaps = gapsIn(monitoring, hoursSpan(facts.pastWeek), true);
-  const key = fingerprint(title, language, dateFormat, zone.name, facts.usage, facts.pastWeek.hours, gaps);
+  const { usage, pastWeek, weekRecord } = facts;
+  const key = fingerprint(title, language, dateFormat, zone.name, usage, pastWeek.hours, weekRecord, gaps);
   return USAGE_SPANS.map((span) => ({
     path: chartPath(`usage-${span}`),
     key,

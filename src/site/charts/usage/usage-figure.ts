@@ -18,6 +18,8 @@ export interface UsageDrawing {
   readonly axis: PeriodAxis;
   /** One for each slot, in order. */
   readonly slots: readonly { readonly title: string; readonly isRecorded: boolean }[];
+  /** Connections that only the record knows, one for each slot; 0 where there are none. */
+  readonly fromRecord: readonly number[];
   /** When nobody looked within slots, as shares of the width. */
   readonly gaps: readonly { readonly from: number; readonly to: number }[];
   readonly connections: BarRow;
@@ -31,7 +33,7 @@ export function usageFigure(chart: UsageChart, words: UsageWords): Figure<UsageD
   const t = messagesIn(words.language);
   const { span, slots } = chart;
   const period = toPeriod(chart, words);
-  const isEmpty = slots.every(({ peak }) => peak === null);
+  const isEmpty = slots.every(({ peak, recorded }) => peak === null && recorded === 0);
   const summary = isEmpty ? t.chart.noData : summarize(chart, words);
   return {
     path: chartPath(`usage-${span}`),
@@ -63,7 +65,9 @@ function toDrawing({ span, slots, gaps }: UsageChart, words: UsageWords, isEmpty
     toScale: (language: Language, most: number) => AxisScale,
   ): BarRow => {
     const values = slots.map((slot) => toValue(slot) ?? 0);
-    return { heading, values, scale: toScale(language, Math.max(0, ...values)) };
+    // Where nothing is known, a scale would suggest that it was zero.
+    const isKnown = slots.some((slot) => toValue(slot) !== null);
+    return { heading, values, scale: isKnown ? toScale(language, Math.max(0, ...values)) : NO_SCALE };
   };
   return {
     kind: "usage",
@@ -73,12 +77,18 @@ function toDrawing({ span, slots, gaps }: UsageChart, words: UsageWords, isEmpty
       from: toShare(slots, startSeconds),
       to: toShare(slots, endSeconds),
     })),
-    connections: row(t.usage.connections, ({ peak }) => peak, countScale),
+    fromRecord: slots.map(({ recorded }) => recorded),
+    connections: {
+      ...row(t.usage.connections, ({ peak }) => peak, countScale),
+      scale: countScale(language, Math.max(0, ...slots.map(({ peak, recorded }) => peak ?? recorded))),
+    },
     download: row(`↓ ${t.column.download}`, ({ bytesSent }) => bytesSent, byteScale),
     upload: row(`↑ ${t.column.upload}`, ({ bytesReceived }) => bytesReceived, byteScale),
     note: isEmpty ? t.chart.noData : "",
   };
 }
+
+const NO_SCALE: AxisScale = { top: 1, label: "", unit: "" };
 
 function countScale(_language: Language, most: number): AxisScale {
   const { count = 1, label = "1" } = countTicks(most, 3).at(-1) ?? {};

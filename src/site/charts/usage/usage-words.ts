@@ -36,10 +36,17 @@ export function toName(
 }
 
 /** Peak, download and upload. */
-export function toCells({ peak, bytesReceived, bytesSent }: UsageSlot, { language }: UsageWords): readonly string[] {
+export function toCells(slot: UsageSlot, { language }: UsageWords): readonly string[] {
+  const { peak, recorded, bytesReceived, bytesSent } = slot;
   const t = messagesIn(language);
   const bytes = (size: number | null): string => (size === null ? t.unknown : formatBytes(language, size));
-  return [peak === null ? t.chart.noDataShort : formatInteger(language, peak), bytes(bytesSent), bytes(bytesReceived)];
+  const most =
+    peak !== null
+      ? formatInteger(language, peak)
+      : recorded === 0
+        ? t.chart.noDataShort
+        : t.chart.recorded(formatInteger(language, recorded));
+  return [most, bytes(bytesSent), bytes(bytesReceived)];
 }
 
 export function toTitle(slot: UsageSlot, span: UsageChart["span"], words: UsageWords): string {
@@ -52,17 +59,25 @@ export function toTitle(slot: UsageSlot, span: UsageChart["span"], words: UsageW
 export function summarize({ span, slots, gaps }: UsageChart, words: UsageWords): string {
   const { language, zone } = words;
   const t = messagesIn(language);
-  const peak = Math.max(0, ...slots.map((slot) => slot.peak ?? 0));
-  const top = slots.find((slot) => slot.peak === peak);
+  const most = (toCount: (slot: UsageSlot) => number | null): { readonly count: number; readonly text: string } => {
+    const count = Math.max(0, ...slots.map((slot) => toCount(slot) ?? 0));
+    const top = slots.find((slot) => toCount(slot) === count);
+    const text =
+      count === 0 || top === undefined
+        ? t.chart.nobody
+        : t.chart.connectionsMost(formatInteger(language, count), toName(top, span, words));
+    return { count, text };
+  };
+  const [seen, recorded] = [most(({ peak }) => peak), most((slot) => slot.recorded)];
   const sum = (toValue: (slot: UsageSlot) => number | null): string => {
     const bytes = slots.map(toValue).reduce(sumKnown, null);
     return bytes === null ? t.unknown : formatBytes(language, bytes);
   };
   const unknown = slots.filter((slot) => slot.peak === null).length;
   return joinParts([
-    peak === 0 || top === undefined
-      ? t.chart.nobody
-      : t.chart.connectionsMost(formatInteger(language, peak), toName(top, span, words)),
+    // Of hours that only the record knows, nobody can say that no one was connected.
+    ...(seen.count === 0 && recorded.count > 0 ? [] : [seen.text]),
+    ...(recorded.count > seen.count ? [t.chart.recorded(recorded.text)] : []),
     `↓ ${sum(({ bytesSent }) => bytesSent)}`,
     `↑ ${sum(({ bytesReceived }) => bytesReceived)}`,
     ...(span === "7d"
@@ -79,13 +94,19 @@ const MOST_NAMED_GAPS = 3;
 export function toLegend({ slots, gaps }: UsageChart, words: UsageWords): readonly LegendEntry[] {
   const { language, dateFormat, zone } = words;
   const t = messagesIn(language);
+  const ofRecord = slots.some(({ recorded }) => recorded > 0)
+    ? [{ sign: "record", label: t.chart.fromRecord } as const]
+    : [];
   if (gaps.length === 0) {
     const isAll = slots.every(({ peak }) => peak !== null);
-    return isAll ? [] : [{ sign: "gap", label: t.periodCounts.unrecorded }];
+    return isAll ? [] : [{ sign: "gap", label: t.periodCounts.unrecorded }, ...ofRecord];
   }
   const name = ({ startSeconds, endSeconds }: SessionSpan): string =>
     `${formatDateTime(dateFormat, zone, startSeconds)} – ${formatDateTime(dateFormat, zone, endSeconds)}`;
   const more = gaps.length - MOST_NAMED_GAPS;
   const times = gaps.slice(0, MOST_NAMED_GAPS).map(name).join(", ");
-  return [{ sign: "gap", label: t.chart.noDataAt(more <= 0 ? times : `${times} ${t.chart.moreGaps(more)}`) }];
+  return [
+    { sign: "gap", label: t.chart.noDataAt(more <= 0 ? times : `${times} ${t.chart.moreGaps(more)}`) },
+    ...ofRecord,
+  ];
 }

@@ -1,4 +1,4 @@
-import { countedFrom, countedUntil } from "../../../history/counted-from.js";
+import { countedFrom } from "../../../history/counted-from.js";
 import { addDays, toMonth } from "../../../history/local-day.js";
 import type { Session } from "../../../history/session.js";
 import type { RecordedDays } from "../recorded-days.js";
@@ -40,7 +40,6 @@ export function userDaysChart(
   );
   const byDay = new Map<string, RunningTotals>();
   for (const session of sessions) {
-    if (countedUntil(session) < fromSeconds) continue;
     const unfinishedDay = session.endSeconds === null ? toLastDay(session, calendar) : "";
     for (const share of sessionShares(session, usage.get(session.id), calendar)) {
       if (share.day < firstDay || share.day > lastDay || share.day === unfinishedDay) continue;

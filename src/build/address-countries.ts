@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { readCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
+import { isObject } from "../io/files/is-object.js";
+import type { Countries } from "../site/countries.js";
+
+export interface AddressCountries {
+  readonly countries: Countries;
+  /** Remembers the addresses that were asked for, and no others. */
+  readonly save: () => void;
+}
+
+const CACHE_FILE = "address-countries.json";
+
+/**
+ * Remembers the countries of all addresses of the history: to find one in the database takes longer than all else that is
+ * done with an address, and to open the database longer still.
+ */
+export function openAddressCountries(
+  cacheFolder: string,
+  countries: Countries,
+  { ignoreCache }: { readonly ignoreCache: boolean },
+): AddressCountries {
+  const file = join(cacheFolder, CACHE_FILE);
+  let before: ReadonlyMap<string, string> | undefined;
+  const readBefore = () => (before ??= ignoreCache ? new Map<string, string>() : readCodes(file, countries.key));
+  const asked = new Map<string, string>();
+  return {
+    countries: {
+      key: countries.key,
+      find: (address) => {
+        let code = asked.get(address);
+        if (code === undefined) {
+          code = readBefore().get(address) ?? countries.find(address);
+          asked.set(address, code);
+        }
+        return code;
+      },
+    },
+    save: () => {
+      if (asked.size === 0) return;
+      const known = readBefore();
+      const isKnown = asked.size === known.size && [...asked].every(([address, code]) => known.get(address) === code);
+      if (!isKnown) writeCacheFile(file, { key: countries.key, codes: Object.fromEntries(asked) });
+    },
+  };
+}
+
+function readCodes(file: string, key: string): ReadonlyMap<string, string> {
+  const cached = readCacheFile(file);
+  if (!isObject(cached) || cached["key"] !== key || !isObject(cached["codes"])) return new Map();
+  return new Map(
+    Object.entries(cached["codes"]).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+}

@@ -1,0 +1,28 @@
+import { groupBy } from "./group-by.js";
+import { joinMonitoring, type MonitoredSpan } from "./monitoring.js";
+import type { SampleHour } from "./sample-hour.js";
+
+const HOUR_SECONDS = 3600;
+
+/**
+ * When servers were monitored, according to hours. In which part of an hour is not written there. Beside an hour without
+ * any look it is taken for the part that is next to the other neighbour: so a long gap keeps its length. Any other hour
+ * counts as a whole: nothing is called a gap that may have been monitored.
+ *
+ * @param hours in any order
+ */
+export function toMonitoredSpans(hours: readonly SampleHour[]): readonly MonitoredSpan[] {
+  const spans = [...groupBy(hours, ({ server }) => server)].flatMap(([server, own]) => {
+    const inOrder = [...own].sort((a, b) => a.timeSeconds - b.timeSeconds);
+    return inOrder.map(({ timeSeconds, secondsCovered }, at): MonitoredSpan => {
+      const hasBefore = inOrder[at - 1]?.timeSeconds === timeSeconds - HOUR_SECONDS;
+      const hasAfter = inOrder[at + 1]?.timeSeconds === timeSeconds + HOUR_SECONDS;
+      const endSeconds = timeSeconds + HOUR_SECONDS;
+      if (hasBefore && !hasAfter)
+        return { server, startSeconds: timeSeconds, endSeconds: timeSeconds + secondsCovered };
+      if (hasAfter && !hasBefore) return { server, startSeconds: endSeconds - secondsCovered, endSeconds };
+      return { server, startSeconds: timeSeconds, endSeconds };
+    });
+  });
+  return joinMonitoring([{ spans, hours: [] }]).spans;
+}

@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import { lstatSync } from "node:fs";
+import { toMonitoredSpans } from "../../history/monitored-hours.js";
+import type { MonitoredSpan } from "../../history/monitoring.js";
+import { SAMPLE_HOUR_CSV } from "../../history/sample-hour-csv.js";
+import { readCacheFile, writeCacheFile } from "../cache/cache-file.js";
+import { onReading } from "../files/file-problem.js";
+import { isObject } from "../files/is-object.js";
+import { hoursFile, hoursMonths, readRows } from "./read-history.js";
+
+interface KnownHours {
+  readonly key: string;
+  readonly spans: readonly MonitoredSpan[];
+}
+
+/**
+ * When the servers were monitored before the samples that are kept, by the hour. The files are read once a day.
+ *
+ * @param ignoreCache reads them again, whatever the cache says
+ * @throws ProblemError `bad-history`, `permission` or `io`
+ */
+export function readMonitoredHours(folder: string, ignoreCache: boolean): readonly MonitoredSpan[] {
+  const months = hoursMonths(folder);
+  if (months.length === 0) return [];
+  const files = months.map((month) => hoursFile(folder, month));
+  const stamps = files.map((file, at) => {
+    const { size, mtimeMs } = onReading("lookAt", file, () => lstatSync(file));
+    return `${months[at] ?? ""} ${size} ${mtimeMs}`;
+  });
+  const cacheFile = join(folder, "cache", "monitored-hours.json");
+  const key = stamps.join();
+  const known = ignoreCache ? null : readCacheFile(cacheFile);
+  if (isKnownHours(known) && known.key === key) return known.spans;
+  const spans = toMonitoredSpans(files.flatMap((file) => readRows(file, SAMPLE_HOUR_CSV)));
+  writeCacheFile(cacheFile, { key, spans } satisfies KnownHours);
+  return spans;
+}
+
+function isKnownHours(value: unknown): value is KnownHours {
+  return (
+    isObject(value) &&
+    typeof value["key"] === "string" &&
+    Array.isArray(value["spans"]) &&
+    value["spans"].every(isObject)
+  );
+}

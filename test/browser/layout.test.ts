@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import type { Page } from "playwright-core";
+import { NOW_SECONDS } from "../support/example-site.js";
+import { serveLikeNginx, type NginxLikeServer } from "../support/nginx-like-server.js";
+import { tempFolder } from "../support/temp-folder.js";
+import { violations } from "./axe.js";
+import { skip, useBrowser } from "./browser.js";
+import { COMPANY, writeSite } from "./example-company.js";
+
+const open = useBrowser();
+const out = join(tempFolder({ after }), "out");
+let server: NginxLikeServer;
+
+const rename = <Item extends { readonly server: string }>(item: Item): Item => ({
+  ...item,
+  server: item.server === "berlin" ? "berlin-udp" : item.server,
+});
+
+before(async () => {
+  const sources = COMPANY.sources.map(rename);
+  await writeSite(
+    {
+      ...COMPANY,
+      sources: sources.map((source) => (source.server === "paris" ? { ...source, state: "missing" } : source)),
+      openSessions: COMPANY.openSessions.map(rename),
+      endedSessions: COMPANY.endedSessions.map(rename),
+      aliases: new Map([["alice", "مرحبا بالعالم"]]),
+      // With a notice that is about nobody.
+      monitored: [
+        { server: "berlin-udp", startSeconds: NOW_SECONDS - 90_000, endSeconds: NOW_SECONDS - 20_000 },
+        { server: "berlin-udp", startSeconds: NOW_SECONDS - 10_000, endSeconds: NOW_SECONDS },
+      ],
+    },
+    out,
+  );
+  server = await serveLikeNginx(out);
+});
+after(async () => {
+  await server.close();
+});
+
+/** The lines of an element's text, each with its left edge. */
+function readLines(page: Page, selector: string) {
+  return page
+    .locator(selector)
+    .first()
+    .evaluate((element) => {
+      const lines = new Map<number, { left: number; text: string }>();
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        for (let at = 0; at < (node.nodeValue ?? "").length; at += 1) {
+          const range = document.createRange();
+          range.setStart(node, at);
+          range.setEnd(node, at + 1);
+          const [box] = range.getClientRects();
+          if (box === undefined || box.width === 0) continue;
+          const middle = Math.round((box.top + box.bottom) / 2 / 8);
+          const line = lines.get(middle) ?? { left: box.left, text: "" };
+          lines.set(middle, { left: Math.min(line.left, box.left), text: line.text + range.toString() });
+        }
+      }
+      return [...lines.values()].map(({ left, text }) => ({ left: Math.round(left), text: text.trim() }));
+    });
+}
+
+describe("lines of a page", { skip }, () => {
+  it("begin with words, not with the dot between two of them", async () => {
+    const { page } = await open(`${server.url}index.html`, { viewport: { width: 375, height: 800 } });
+    const lines = await readLines(page, ".sources li");
+    assert.equal(lines.length, 2);
+    assert.match(lines[0]?.text ?? "", /^berlin-udp ?ok$/);
+    assert.match(lines[1]?.text ?? "", /^last status/);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    assert.match((await readLines(page, ".sources li"))[0]?.text ?? "", /^berlin-udp ?ok ?· ?last status/);
+  });
+
+  it("are not wider than the narrowest phone, on any page", async () => {
+    const { page } = await open("about:blank", { viewport: { width: 320, height: 700 } });
+    for (const path of ["index.html", "history/index.html", "users/index.html", "servers/paris/index.html"]) {
+      await page.goto(server.url + path);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, path);
+    }
+  });
+
+  it("of an alias in another script begin where the name begins", async () => {
+    const { page } = await open(`${server.url}users/index.html`);
+    const lines = await readLines(page, "tr:has(a[href='alice/index.html']) th");
+    assert.deepEqual(lines.map(({ text }) => text).slice(0, 1), ["alice"]);
+    assert.equal(lines.length, 2);
+    assert.equal(lines[0]?.left, lines[1]?.left);
+  });
+
+  it("do not cut the name of a server while there is room", async () => {
+    const { page } = await open(`${server.url}index.html`);
+    assert.deepEqual(
+      (await readLines(page, ".live tbody td:has-text('berlin-udp')")).map(({ text }) => text),
+      ["berlin-udp"],
+    );
+  });
+
+  it("of a notice do not end with one word", async () => {
+    const { page } = await open(`${server.url}servers/berlin-udp/index.html`);
+    for (let width = 340; width <= 900; width += 20) {
+      await page.setViewportSize({ width, height: 900 });
+      const lines = await readLines(page, ".notice.overlap > p");
+      assert.match(lines.at(-1)?.text ?? "", / /, `${width} px: ${JSON.stringify(lines)}`);
+    }
+  });
+
+  it("of the offers beside a filter are at one height", async () => {
+    const { page } = await open(`${server.url}index.html?user=alice`);
+    const middles = await page.locator("#filters .offers > :visible").evaluateAll((found) =>
+      found.map((one) => {
+        const { top, bottom } = one.getBoundingClientRect();
+        return (top + bottom) / 2;
+      }),
+    );
+    assert.equal(middles.length, 2);
+    assert.ok(Math.abs((middles[0] ?? 0) - (middles[1] ?? 0)) < 1, middles.join());
+  });
+
+  it("of links in texts and of small links are as axe wants them at every width", async () => {
+    const { page } = await open("about:blank");
+    for (const width of [1280, 768, 375]) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const path of ["index.html", "history/2026-11/index.html", "notices/2026-11.html"]) {
+        await page.goto(server.url + path);
+        if (path.startsWith("notices")) assert.notEqual(await page.locator("tr.gap").count(), 0);
+        assert.deepEqual(await violations(page), [], `${path}, ${width} px`);
+      }
+    }
+  });
+});
+
+describe("ages", { skip }, () => {
+  it("are not told by the viewer's clock before the server's is known", async () => {
+    const { page } = await open("about:blank", { clockSeconds: NOW_SECONDS + 36_000 });
+    let answer: () => void = () => undefined;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    await page.route("**/status.json", async (route) => {
+      await answered;
+      await route.continue();
+    });
+    server.dateSeconds = NOW_SECONDS + 20;
+    await page.goto(`${server.url}index.html`);
+    await page.clock.fastForward(6000);
+    assert.deepEqual(await page.locator(".ago").allInnerTexts(), []);
+    answer();
+    await page.locator(".ago").first().waitFor();
+    assert.match(await page.locator("#as-of + .ago").innerText(), /^\D*2\d s ago/);
+    assert.equal(await page.locator(".stale-banner").innerText(), "");
+    server.dateSeconds = undefined;
+  });
+});
