@@ -12,11 +12,13 @@ import type { ServerOutline } from "../site/server-outline.js";
 import type { LinkedUser, LiveIndex, HistoryIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
 import { siteStatus } from "../site/site-status.js";
-import { STATUS_JSON_PATH } from "../site/site-paths.js";
+import { siteMetrics } from "../site/site-metrics.js";
+import { METRICS_PATH, STATUS_JSON_PATH } from "../site/site-paths.js";
 import type { Target } from "../site/target.js";
 import { liveCharts } from "../site/charts/site-charts.js";
 import { livePages } from "../site/pages/list-pages.js";
 import { liveSessions } from "../site/pages/live-session.js";
+import { renderMetrics } from "../render/metrics-text.js";
 import { renderStatusJson } from "../render/status-json.js";
 import type { OutFolder } from "../io/publish/publish.js";
 import type { ChartCache } from "./chart-cache.js";
@@ -152,7 +154,7 @@ export function toLiveTargets(
   part: LivePart,
   isEarly: boolean,
 ): LiveTargets {
-  const { input, calendar, assets, programVersion } = sources;
+  const { input, calendar, assets, config, programVersion, packageVersion } = sources;
   const index = indexLive(input, part, calendar);
   let areLinksLeftOut = false;
   const isThere = (path: string): boolean => {
@@ -174,6 +176,16 @@ export function toLiveTargets(
         stage: "overview",
         shows: null,
         make: () => renderStatusJson(siteStatus(input, index, live)),
+      },
+      {
+        path: METRICS_PATH,
+        // A monitoring system fetches it from nearby: it is compressed quickly, as downloads are.
+        stage: "download",
+        shows: null,
+        make: () => {
+          const settings = { version: packageVersion, perClient: config.metrics.perClient };
+          return renderMetrics(siteMetrics(input, index, settings));
+        },
       },
       toSearchLiveTarget(input, index),
     ],

@@ -9,7 +9,7 @@ import { indexSite } from "../site/index-site.js";
 import { listHistoryPaths } from "../site/list-paths.js";
 import { toLiveFacts } from "../site/find-live-facts.js";
 import { livePages, summaryPages, type SitePage } from "../site/pages/list-pages.js";
-import { SEARCH_LIVE_PATH, STATUS_JSON_PATH } from "../site/site-paths.js";
+import { METRICS_PATH, SEARCH_LIVE_PATH, STATUS_JSON_PATH } from "../site/site-paths.js";
 import type { PlannedBranch } from "./branch.js";
 import { planBranches } from "./branches.js";
 import type { BuildMemory } from "./build-memory.js";
@@ -108,6 +108,7 @@ export function planHistory({ sources, settings, memory, charts, host, mayWait }
       ...listHistoryPaths(input, index),
       ...pages.flatMap(toPaths),
       STATUS_JSON_PATH,
+      METRICS_PATH,
       SEARCH_LIVE_PATH,
     ]),
     usersWithPendingOverlap: [...new Set(heads.flatMap((head) => head.usersWithPendingOverlap))],

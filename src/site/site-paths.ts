@@ -5,6 +5,8 @@ export const HISTORY_PATH = "history/index.html";
 export const USERS_PATH = "users/index.html";
 export const USAGE_PATH = "usage/index.html";
 export const STATUS_JSON_PATH = "status.json";
+/** For Prometheus. */
+export const METRICS_PATH = "metrics";
 /** The pages that every page leads to, in order. */
 export const SECTION_PATHS = { overview: OVERVIEW_PATH, history: HISTORY_PATH, users: USERS_PATH } as const;
 /** What the pages show of the program that makes them: the `prune` command. */

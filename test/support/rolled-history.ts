@@ -37,6 +37,7 @@ export function toSettings(
       command: PLAIN_COMMAND,
       servers: [],
       expected: [],
+      metrics: { perClient: true, file: null },
       ...config,
     },
     nowSeconds: NOW_SECONDS,

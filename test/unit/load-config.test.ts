@@ -75,6 +75,7 @@ describe("the config", () => {
       keepSeconds: null,
       userFrom: "common_name",
       usersIgnoreCase: false,
+      metrics: { perClient: true, file: null },
       appearance: { accent: null, logo: null, stylesheet: null },
       command: {
         start: "openvpn-status-site",
@@ -142,6 +143,13 @@ describe("the config", () => {
     assert.deepEqual(config.servers, [
       { name: "bee", status: "/b", timezone: null, encoding: null, passwordFile: null, events: null },
     ]);
+  });
+  it("takes a file .prom for node_exporter, and whether clients are named", () => {
+    assert.deepEqual(toConfig('metrics_per_client = false\nmetrics_file = "x/vpn.prom"\n').metrics, {
+      perClient: false,
+      file: "/etc/vpn/x/vpn.prom",
+    });
+    assert.throws(() => toConfig('metrics_file = "vpn.txt"\n'), /metrics_file: expected the path of a file \.prom/);
   });
   it("takes true or false for users_ignore_case, and nothing else", () => {
     assert.equal(toConfig("users_ignore_case = true\n").usersIgnoreCase, true);

@@ -76,6 +76,7 @@ async function makeDemo(
       keepSeconds: null,
       servers: [],
       expected: [],
+      metrics: { perClient: true, file: null },
       ...DEMO_NAMING,
     };
     const settings = { config, nowSeconds, full: false, quiet: false, verbose: false };

@@ -16,12 +16,21 @@ export interface Config extends SiteSettings {
   readonly keepSeconds: number | null;
   readonly userFrom: UserFrom;
   readonly usersIgnoreCase: boolean;
+  readonly metrics: MetricsConfig;
   /** Absent: as the program has it. */
   readonly appearance?: AppearanceConfig;
   /** How commands begin that are shown to people. */
   readonly command: PrintedCommand;
   /** Empty: search the usual places. */
   readonly servers: readonly ServerConfig[];
+}
+
+/** What programs get that collect figures. */
+export interface MetricsConfig {
+  /** Whether clients are named. */
+  readonly perClient: boolean;
+  /** An absolute path: a second copy, with how the run went; null: there is none. */
+  readonly file: string | null;
 }
 
 /** How the site looks; null: as the program has it. Paths are absolute. */

@@ -203,6 +203,7 @@ export const germanProblems: ProblemTexts = {
       dateFormat: '"iso", "dmy" oder "mdy"',
       names: 'eine Liste von Namen wie ["filiale-1", "sicherung-*"]',
       geoip: '"bundled", "off" oder der Pfad einer Datei .mmdb',
+      metricsFile: "der Pfad einer Datei .prom: node_exporter liest keine anderen",
       recentDays: "eine ganze Zahl von 1 bis 366",
       servers: "eine Reihe von Tabellen unter [[server]]",
       userFrom: '"common_name" oder "username"',

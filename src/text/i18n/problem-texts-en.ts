@@ -216,6 +216,7 @@ export const englishProblems = {
       dateFormat: '"iso", "dmy" or "mdy"',
       names: 'a list of names like ["branch-1", "backup-*"]',
       geoip: '"bundled", "off" or the path of a file .mmdb',
+      metricsFile: "the path of a file .prom: node_exporter reads no others",
       recentDays: "a whole number from 1 to 366",
       servers: "tables headed [[server]]",
       userFrom: '"common_name" or "username"',
