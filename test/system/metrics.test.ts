@@ -77,11 +77,15 @@ describe("the file for node_exporter", () => {
   });
 
   it("that cannot be written is a problem of the run, whose site is made", async (t) => {
-    const { gen, read } = makePlace(t, 'metrics_file = "nowhere/openvpn.prom"');
+    const { folder, gen, read } = makePlace(t, 'metrics_file = "nowhere/openvpn.prom"');
     const { status, stderr } = await gen();
     assert.equal(status, 73);
     assert.match(stderr, /nowhere/);
     assert.match(read("out/metrics"), /alice/);
+    writeFileSync(join(folder, "history/open.csv"), "what,is,this\n1,2\n");
+    const broken = await gen();
+    assert.equal(broken.status, 65, "what kept the run from its work counts");
+    assert.match(broken.stderr, /open\.csv/);
   });
 
   it("names nobody with metrics_per_client = false", async (t) => {
