@@ -175,7 +175,7 @@ export function toLiveTargets(
         path: STATUS_JSON_PATH,
         stage: "overview",
         shows: null,
-        make: () => renderStatusJson(siteStatus(input, index, live)),
+        make: () => renderStatusJson(siteStatus(input, index, live), packageVersion),
       },
       {
         path: METRICS_PATH,

@@ -9,7 +9,7 @@ import { indexSite } from "../site/index-site.js";
 import { listHistoryPaths } from "../site/list-paths.js";
 import { toLiveFacts } from "../site/find-live-facts.js";
 import { livePages, summaryPages, type SitePage } from "../site/pages/list-pages.js";
-import { METRICS_PATH, SEARCH_LIVE_PATH, STATUS_JSON_PATH } from "../site/site-paths.js";
+import { METRICS_PATH, SCHEMA_PATH, SEARCH_LIVE_PATH, STATUS_JSON_PATH } from "../site/site-paths.js";
 import type { PlannedBranch } from "./branch.js";
 import { planBranches } from "./branches.js";
 import type { BuildMemory } from "./build-memory.js";
@@ -22,6 +22,7 @@ import { openHistoryReader } from "./history-reader.js";
 import type { Host } from "./host.js";
 import { indexLive, toLivePart, type LivePart } from "./live-part.js";
 import { checkDayFiles } from "./open-history.js";
+import { toSchemaTarget } from "./json-targets.js";
 import { openMonthNotices } from "./month-notices.js";
 import { rollUpHistory } from "./roll-up-history.js";
 import { openRollupStore, toRollupContext } from "./rollup-store.js";
@@ -88,7 +89,11 @@ export function planHistory({ sources, settings, memory, charts, host, mayWait }
   ];
   return {
     live,
-    assets: { branch: { kind: "assets", name: "" }, key: null, plan: () => files.assets },
+    assets: {
+      branch: { kind: "assets", name: "" },
+      key: null,
+      plan: () => [...files.assets, toSchemaTarget(programVersion)],
+    },
     branches: planBranches({
       sources,
       index,
@@ -108,6 +113,7 @@ export function planHistory({ sources, settings, memory, charts, host, mayWait }
       ...listHistoryPaths(input, index),
       ...pages.flatMap(toPaths),
       STATUS_JSON_PATH,
+      SCHEMA_PATH,
       METRICS_PATH,
       SEARCH_LIVE_PATH,
     ]),

@@ -5,6 +5,8 @@ export const HISTORY_PATH = "history/index.html";
 export const USERS_PATH = "users/index.html";
 export const USAGE_PATH = "usage/index.html";
 export const STATUS_JSON_PATH = "status.json";
+/** The schema of the files for programs. */
+export const SCHEMA_PATH = "status.schema.json";
 /** For Prometheus. */
 export const METRICS_PATH = "metrics";
 /** The pages that every page leads to, in order. */
@@ -39,6 +41,11 @@ export function monthPath(month: string): string {
 
 export function dayPath(day: string): string {
   return `history/${day.slice(0, 7)}/${day.slice(8)}/index.html`;
+}
+
+/** The sessions of a page, for programs. */
+export function toJsonPath(page: string): string {
+  return page.replace(/html$/, "json");
 }
 
 /** What was worth a look in a month. */
