@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { toDayJsonTarget, toUserJsonTargets } from "../../src/build/json-targets.js";
 import { toJsonSchema } from "../../src/render/json-schema.js";
+import { makeZone } from "../../src/status/zone.js";
 import { openJsonChecks, toSchemaPart } from "../support/check-json-files.js";
 import { demoInput } from "../support/demo-site.js";
 import { at, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE } from "../support/example-site.js";
-import type { FullInput } from "../support/full-index.js";
+import { indexAll, type FullInput } from "../support/full-index.js";
 import { HOSTILE_NAMES } from "../support/hostile-names.js";
 import { makeContent } from "../support/make-content.js";
 import { planSite } from "../support/plan-site.js";
@@ -199,5 +201,28 @@ describe("the sessions of a user and of a day", () => {
     assert.equal(sessionsOf(files.get("users/alice/2026-09/index.json")).length, 3);
     const paths = [...files.keys()].filter((path) => path.startsWith("users/"));
     assert.equal(paths.length, 2);
+  });
+
+  it("are made again if their zone, the countries or the program change, also where nothing else does", () => {
+    const input = exampleInput({ endedSessions: [session("one", "2026-11-20T08:00:00Z")] });
+    const index = indexAll(input);
+    const keysOf = (changed: Partial<FullInput>, programVersion = "a"): readonly (string | undefined)[] => {
+      const context = { sources: { input: { ...input, ...changed }, programVersion }, index };
+      const [user] = index.users.values();
+      const [day] = index.days.values();
+      assert.ok(user !== undefined && day !== undefined);
+      return [toDayJsonTarget(day, "k", context), ...toUserJsonTargets(user, () => "k", context)].map((one) =>
+        one.shows?.(),
+      );
+    };
+    const before = keysOf({});
+    assert.deepEqual(keysOf({ nowSeconds: NOW_SECONDS + 60 }), before);
+    for (const other of [
+      keysOf({ countries: { key: "other", find: () => "" } }),
+      keysOf({ zone: makeZone("Asia/Kolkata") }),
+      keysOf({}, "b"),
+    ]) {
+      assert.equal(new Set([...before, ...other]).size, 4);
+    }
   });
 });
