@@ -211,7 +211,7 @@ describe("the sessions of a user and of a day", () => {
       const [user] = index.users.values();
       const [day] = index.days.values();
       assert.ok(user !== undefined && day !== undefined);
-      return [toDayJsonTarget(day, "k", context), ...toUserJsonTargets(user, () => "k", context)].map((one) =>
+      return [toDayJsonTarget(day, "day", context), ...toUserJsonTargets(user, () => "user", context)].map((one) =>
         one.shows?.(),
       );
     };
