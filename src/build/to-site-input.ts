@@ -46,7 +46,7 @@ export function toSiteInput(
 }
 
 /** Of several spellings of a user the one in lower case counts, else the first. */
-function foldUsers(aliases: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+export function foldUsers(aliases: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const folded = new Map<string, string>();
   for (const [user, alias] of aliases) {
     const known = foldUser(user, { usersIgnoreCase: true });
