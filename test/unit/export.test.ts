@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import fc from "fast-check";
 import type { Host } from "../../src/build/host.js";
+import { writePieces } from "../../src/commands/export/write-pieces.js";
 import { parseWebSessions } from "../../src/history/parse-web-sessions.js";
 import type { Session } from "../../src/history/session.js";
 import { toWebRecord, WEB_HEADER } from "../../src/history/write-web-sessions.js";
@@ -16,6 +17,7 @@ import { at, makeSession } from "../support/make-session.js";
 import { CLI, type CliRun } from "../support/run-cli.js";
 import { makeHost, runHere } from "../support/run-here.js";
 import { tempFolder } from "../support/temp-folder.js";
+import { makeCountryDatabase } from "../support/write-country-database.js";
 import { writeHistory } from "../support/write-history.js";
 
 const NOW = "2026-11-21T12:00:00Z";
@@ -118,6 +120,19 @@ describe("export --format ndjson", () => {
     assert.deepEqual(readdirSync(join(folder, "h")).includes("cache"), false);
   });
 
+  it("knows countries as the site does, and remembers nothing of them", async (t) => {
+    const { folder, export: run } = makeRig(t);
+    writeFileSync(
+      join(folder, "c.mmdb"),
+      makeCountryDatabase({ builtSeconds: at(NOW), networks: { "203.0.113.0/24": { country: { iso_code: "DE" } } } }),
+    );
+    writeFileSync(join(folder, "c.toml"), 'geoip = "c.mmdb"\n');
+    const before = fileTree(folder);
+    const [line = "{}"] = lines(await run("--format", "ndjson", "--config", "c.toml"));
+    assert.equal((JSON.parse(line) as { country: unknown }).country, "DE");
+    assert.deepEqual(fileTree(folder), before);
+  });
+
   it("keeps hostile names, on one line each, and hides nothing", async (t) => {
     const ended = HOSTILE_NAMES.map((user, place) =>
       makeSession({ user, startSeconds: at("2026-11-20T08:00:00Z") + place }),
@@ -145,6 +160,21 @@ describe("export --format ndjson", () => {
 });
 
 describe("export", () => {
+  it("reads no more once its reader is gone", async () => {
+    let [read, written] = [0, 0];
+    const pieces = function* (): Generator<string> {
+      for (; read < 20; read += 1) yield "x".repeat(200_000);
+    };
+    const writeStdoutWhole = (): Promise<void> => {
+      written += 1;
+      return written < 3
+        ? Promise.resolve()
+        : Promise.reject(Object.assign(new Error("gone"), { code: "EPIPE", syscall: "write" }));
+    };
+    await writePieces(pieces(), { writeStdoutWhole });
+    assert.deepEqual([read, written], [5, 3]);
+  });
+
   it("counts a session once that ended while the history was read", async (t) => {
     const ended = { ...running, endSeconds: at("2026-11-21T11:59:40Z") };
     const run = await makeRig(t, {}, { ended: [ended], open: [running] }).export("--format", "csv-v1");

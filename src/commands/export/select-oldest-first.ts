@@ -7,7 +7,10 @@ import type { Zone } from "../../status/zone.js";
 import type { CommandTexts } from "../../text/i18n/command-texts.js";
 import { refuseUnknownNames } from "../prune/refuse-unknown-names.js";
 
-interface SelectContext { readonly zone: Zone; readonly nowSeconds: number }
+interface SelectContext {
+  readonly zone: Zone;
+  readonly nowSeconds: number;
+}
 
 /**
  * The selected sessions, oldest first, day by day: one day is in memory at a time. A session that ends meanwhile counts
