@@ -121,10 +121,11 @@ describe("export --format ndjson", () => {
   });
 
   it("knows countries as the site does, and remembers nothing of them", async (t) => {
-    const { folder, export: run } = makeRig(t);
+    const ended = [makeSession({ user: "a", startSeconds: at("2026-11-20T08:00:00Z"), publicIp: "193.99.144.80" })];
+    const { folder, export: run } = makeRig(t, {}, { ended });
     writeFileSync(
       join(folder, "c.mmdb"),
-      makeCountryDatabase({ builtSeconds: at(NOW), networks: { "203.0.113.0/24": { country: { iso_code: "DE" } } } }),
+      makeCountryDatabase({ builtSeconds: at(NOW), networks: { "193.99.144.0/24": { country_code: "DE" } } }),
     );
     writeFileSync(join(folder, "c.toml"), 'geoip = "c.mmdb"\n');
     const before = fileTree(folder);
