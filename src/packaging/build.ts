@@ -20,10 +20,15 @@ writeFileSync(join(dist, "charts.json"), JSON.stringify(await compileCharts(CHAR
 smokeRun(join(dist, "cli.js"));
 
 async function bundleLibrary(): Promise<void> {
-  const types = join(dist, "types");
-  mkdirSync(types);
-  writeFileSync(join(types, "package.json"), '{ "type": "module" }\n');
-  await build({ ...bundleOptions, entryPoints: ["src/index.ts"], format: "esm", outfile: join(dist, "index.mjs") });
+  // For programs of either kind; `npm run build:types` adds the types.
+  for (const [format, file, types, type] of [
+    ["esm", "index.mjs", "types", "module"],
+    ["cjs", "index.cjs", "types/cjs", "commonjs"],
+  ] as const) {
+    mkdirSync(join(dist, types));
+    writeFileSync(join(dist, types, "package.json"), `{ "type": "${type}" }\n`);
+    await build({ ...bundleOptions, entryPoints: ["src/index.ts"], format, outfile: join(dist, file) });
+  }
 }
 
 /** For browsers: classic scripts, since modules do not load from `file://`. */

@@ -14,10 +14,14 @@ export function parseVirtualAddress(asWritten: string): VirtualAddress | undefin
   if (asWritten.endsWith("C")) {
     const address = asWritten.slice(0, -1);
     const found = findKind(address);
-    if (found !== undefined) return new VirtualAddress({ ...found, address, cached: true, asWritten });
+    if (found !== undefined) {
+      return new VirtualAddress({ kind: found.kind, family: found.family, address, cached: true, asWritten });
+    }
   }
   const found = findKind(asWritten);
-  return found && new VirtualAddress({ ...found, address: asWritten, cached: false, asWritten });
+  if (found === undefined) return undefined;
+  const { kind, family } = found;
+  return new VirtualAddress({ kind, family, address: asWritten, cached: false, asWritten });
 }
 
 type Kind = Pick<VirtualAddress, "kind" | "family">;

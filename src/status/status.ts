@@ -1,15 +1,17 @@
+// `declare`: a field is there only once the constructor sets it, so an absent protocol is none.
+
 /** A client's real address; `parse-peer-address.ts` lists the forms in which OpenVPN writes it. */
 export class PeerAddress {
   /** IPv4 or IPv6 address without brackets; a v4-mapped address stays as written. */
-  readonly host: string;
+  declare readonly host: string;
   /** `null` if the server writes none (a bare IPv6 address, OpenVPN 2.3–2.6). */
-  readonly port: number | null;
+  declare readonly port: number | null;
   /** Of the host as written: 6 for a v4-mapped address. */
-  readonly family: 4 | 6;
+  declare readonly family: 4 | 6;
   /** OpenVPN 2.7 and later: `udp4`, `tcp4-server`, `udp6`, … */
   declare readonly protocol?: string;
   /** The unchanged text from the file. */
-  readonly asWritten: string;
+  declare readonly asWritten: string;
 
   constructor(at: Readonly<Pick<PeerAddress, "host" | "port" | "family" | "protocol" | "asWritten">>) {
     this.host = at.host;
@@ -54,15 +56,15 @@ export interface Client {
 
 /** Where a route leads. */
 export class VirtualAddress {
-  readonly kind: "ip" | "network" | "mac";
+  declare readonly kind: "ip" | "network" | "mac";
   /** `null` for a MAC address. */
-  readonly family: 4 | 6 | null;
+  declare readonly family: 4 | 6 | null;
   /** Without the mark of a cached route. */
-  readonly address: string;
+  declare readonly address: string;
   /** A host behind a client, learned from traffic (`…C` in the file). */
-  readonly cached: boolean;
+  declare readonly cached: boolean;
   /** The unchanged text from the file. */
-  readonly asWritten: string;
+  declare readonly asWritten: string;
 
   constructor(at: Readonly<Pick<VirtualAddress, "kind" | "family" | "address" | "cached" | "asWritten">>) {
     this.kind = at.kind;
