@@ -6,6 +6,9 @@ import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
 import { buildDays, toSessionDays } from "../rollup/days.js";
 import type { SlowDownload } from "../site/downloads/slow-downloads.js";
+import type { FeedEvent } from "../site/feed/feed-event.js";
+import { siteFeed } from "../site/feed/site-feed.js";
+import { fingerprint } from "../site/fingerprint.js";
 import type { LiveFacts } from "../site/live-facts.js";
 import { ofUsers } from "../site/notices/notice.js";
 import type { ServerOutline } from "../site/server-outline.js";
@@ -13,11 +16,12 @@ import type { LinkedUser, LiveIndex, HistoryIndex } from "../site/site-index.js"
 import type { SiteInput } from "../site/site-input.js";
 import { siteStatus } from "../site/site-status.js";
 import { siteMetrics } from "../site/site-metrics.js";
-import { METRICS_PATH, STATUS_JSON_PATH } from "../site/site-paths.js";
+import { FEED_PATH, METRICS_PATH, STATUS_JSON_PATH } from "../site/site-paths.js";
 import type { Target } from "../site/target.js";
 import { liveCharts } from "../site/charts/site-charts.js";
 import { livePages } from "../site/pages/list-pages.js";
 import { liveSessions } from "../site/pages/live-session.js";
+import { renderFeed } from "../render/feed-xml.js";
 import { renderMetrics } from "../render/metrics-text.js";
 import { renderStatusJson } from "../render/status-json.js";
 import type { OutFolder } from "../io/publish/publish.js";
@@ -47,12 +51,25 @@ export interface LivePart {
   /** Of these and of the running ones. */
   readonly usage: readonly Usage[];
   readonly facts: LiveFacts;
+  /** Events of ended sessions, and notices, newest first; empty without a feed. */
+  readonly feed: readonly FeedEvent[];
 }
 
 /** @param index of all there is; it names the live part's users */
-export function toLivePart(input: SiteInput, index: HistoryIndex, reader: HistoryReader, facts: LiveFacts): LivePart {
+export function toLivePart(
+  input: SiteInput,
+  index: HistoryIndex,
+  reader: HistoryReader,
+  facts: LiveFacts,
+  feed: readonly FeedEvent[] = [],
+): LivePart {
   const ended = readLiveSessions(input, reader);
-  const shown = new Set([...input.openSessions, ...ended, ...ofUsers(facts.notices)].map(({ user }) => user));
+  const ofFeed = feed.flatMap((event): readonly { readonly user: string }[] =>
+    event.kind === "notice" ? ofUsers([event.notice]) : [event],
+  );
+  const shown = new Set(
+    [...input.openSessions, ...ended, ...ofUsers(facts.notices), ...ofFeed].map(({ user }) => user),
+  );
   const usage = [...reader.usageOfOpen.values()].flat();
   return {
     sessionCount: index.sessionCount,
@@ -66,6 +83,7 @@ export function toLivePart(input: SiteInput, index: HistoryIndex, reader: Histor
     ended,
     usage: compactUsage([...usage, ...reader.history.ended.findUsage(ended)], addDays(index.today, -1)),
     facts,
+    feed,
   };
 }
 
@@ -188,7 +206,24 @@ export function toLiveTargets(
         },
       },
       toSearchLiveTarget(input, index),
+      ...(config.feed ? [toFeedTarget(input, index, part.feed, programVersion)] : []),
     ],
     areLinksLeftOut: () => areLinksLeftOut,
+  };
+}
+
+/** It changes only when something happens. */
+function toFeedTarget(
+  input: SiteInput,
+  index: LiveIndex,
+  events: readonly FeedEvent[],
+  programVersion: string,
+): Target {
+  const feed = siteFeed(input, index, events);
+  return {
+    path: FEED_PATH,
+    stage: "download",
+    shows: () => fingerprint(programVersion, input.language, feed),
+    make: () => renderFeed(feed, input.language),
   };
 }

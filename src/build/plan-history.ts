@@ -5,11 +5,13 @@ import { recordedDays } from "../site/charts/recorded-days.js";
 import { liveCharts, historyCharts } from "../site/charts/site-charts.js";
 import { planSlowDownloads } from "../site/downloads/slow-downloads.js";
 import { outdatedAfterSeconds } from "../site/freshness.js";
+import { findNewestEvents, type FeedMonth } from "../site/feed/feed-event.js";
+import { toMonthSpan } from "../rollup/calendar.js";
 import { indexSite } from "../site/index-site.js";
 import { listHistoryPaths } from "../site/list-paths.js";
 import { toLiveFacts } from "../site/find-live-facts.js";
 import { livePages, summaryPages, type SitePage } from "../site/pages/list-pages.js";
-import { METRICS_PATH, SCHEMA_PATH, SEARCH_LIVE_PATH, STATUS_JSON_PATH } from "../site/site-paths.js";
+import { FEED_PATH, METRICS_PATH, SCHEMA_PATH, SEARCH_LIVE_PATH, STATUS_JSON_PATH } from "../site/site-paths.js";
 import type { PlannedBranch } from "./branch.js";
 import { planBranches } from "./branches.js";
 import type { BuildMemory } from "./build-memory.js";
@@ -53,7 +55,7 @@ interface HistoryToPlan {
 
 /** Rolls the history up, and plans the files that are made of it. */
 export function planHistory({ sources, settings, memory, charts, host, mayWait }: HistoryToPlan): HistoryPlan {
-  const { input, calendar, programVersion } = sources;
+  const { config, input, calendar, programVersion } = sources;
   const store = openRollupStore(join(sources.history.folder, "cache"), toRollupContext(settings, programVersion));
   const before = settings.full ? store.emptyIndex : store.readIndex();
   // What someone wrote into an older day file is found here, where all of them are looked at.
@@ -77,7 +79,13 @@ export function planHistory({ sources, settings, memory, charts, host, mayWait }
     staleAfterSeconds: input.staleAfterSeconds,
     ignoreCache: settings.full,
   });
-  const live = toLivePart(input, index, reader, toLiveFacts(input, index, recorded, notices.find, pastWeek));
+  const facts = toLiveFacts(input, index, recorded, notices.find, pastWeek);
+  const toFeedMonth = (month: string): FeedMonth => {
+    const { startSeconds } = toMonthSpan(calendar, month);
+    return { startSeconds, sessions: reader.readMonth(month).sessions, notices: notices.find(month) };
+  };
+  const events = config.feed ? findNewestEvents(mapLazily(index.months.keys(), toFeedMonth), input.countries) : [];
+  const live = toLivePart(input, index, reader, facts, events);
 
   const files = toSiteFiles(input, index, sources.assets, { templates: host.templates, programVersion });
   const tools = { ...files, charts };
@@ -115,10 +123,16 @@ export function planHistory({ sources, settings, memory, charts, host, mayWait }
       STATUS_JSON_PATH,
       SCHEMA_PATH,
       METRICS_PATH,
+      ...(config.feed ? [FEED_PATH] : []),
       SEARCH_LIVE_PATH,
     ]),
     usersWithPendingOverlap: [...new Set(heads.flatMap((head) => head.usersWithPendingOverlap))],
   };
+}
+
+/** Each is made when it is asked for. */
+function* mapLazily<From, To>(values: Iterable<From>, convert: (value: From) => To): Generator<To> {
+  for (const value of values) yield convert(value);
 }
 
 function toPaths({ path, charts }: SitePage): readonly string[] {

@@ -7,6 +7,8 @@ export const USAGE_PATH = "usage/index.html";
 export const STATUS_JSON_PATH = "status.json";
 /** The schema of the files for programs. */
 export const SCHEMA_PATH = "status.schema.json";
+/** For feed readers, if the config wants it. */
+export const FEED_PATH = "feed.xml";
 /** For Prometheus. */
 export const METRICS_PATH = "metrics";
 /** The pages that every page leads to, in order. */

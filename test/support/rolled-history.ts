@@ -38,6 +38,7 @@ export function toSettings(
       servers: [],
       expected: [],
       metrics: { perClient: true, file: null },
+      feed: false,
       ...config,
     },
     nowSeconds: NOW_SECONDS,

@@ -76,6 +76,7 @@ describe("the config", () => {
       userFrom: "common_name",
       usersIgnoreCase: false,
       metrics: { perClient: true, file: null },
+      feed: false,
       appearance: { accent: null, logo: null, stylesheet: null },
       command: {
         start: "openvpn-status-site",
@@ -180,7 +181,7 @@ describe("a config that is not understood", () => {
   const wrong: readonly (readonly [toml: string, what: RegExp, fix?: RegExp])[] = [
     ['titel = "x"', /there is no key "titel"/, /Did you mean "title"\?/],
     ['[[server]]\nstats = "x"', /server 1: there is no key "stats"/, /"status"/],
-    ["feed = false", /there is no key "feed"/, /^The keys here are title, .*, user_from/],
+    ["badge = false", /there is no key "badge"/, /^The keys here are title, .*, user_from/],
     ["anonymize_addresses = false", /there is no key "anonymize_addresses"/, /^The keys here are /],
     ['status = "/x"', /there is no key "status" here/, /^It belongs into a \[\[server\]\] table/],
     ['stauts = "/x"', /there is no key "stauts"/, /^Did you mean "status"\? It belongs into a \[\[server\]\] table/],

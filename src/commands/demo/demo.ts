@@ -77,6 +77,7 @@ async function makeDemo(
       servers: [],
       expected: [],
       metrics: { perClient: true, file: null },
+      feed: false,
       ...DEMO_NAMING,
     };
     const settings = { config, nowSeconds, full: false, quiet: false, verbose: false };

@@ -88,6 +88,7 @@ export const SITE_SCHEMA = v.strictObject({
       v.check((path) => path.endsWith(".prom"), expects("metricsFile")),
     ),
   ),
+  feed: v.optional(v.boolean(expects("boolean")), false),
   accent: v.optional(
     v.pipe(
       TEXT,

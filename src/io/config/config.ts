@@ -17,6 +17,8 @@ export interface Config extends SiteSettings {
   readonly userFrom: UserFrom;
   readonly usersIgnoreCase: boolean;
   readonly metrics: MetricsConfig;
+  /** Whether there is a feed of what happens. */
+  readonly feed: boolean;
   /** Absent: as the program has it. */
   readonly appearance?: AppearanceConfig;
   /** How commands begin that are shown to people. */

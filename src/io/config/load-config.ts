@@ -87,6 +87,7 @@ function combine(
       perClient: fileValues.metrics_per_client,
       file: fileValues.metrics_file === undefined ? null : resolve(folder, fileValues.metrics_file),
     },
+    feed: fileValues.feed,
     appearance: {
       accent: fileValues.accent ?? null,
       logo: fileValues.logo === undefined ? null : resolve(folder, fileValues.logo),
