@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import type { Session } from "../../src/history/session.js";
 import { renderFeed } from "../../src/render/feed-xml.js";
 import { toMonthSpan } from "../../src/rollup/calendar.js";
+import { NO_COUNTRIES } from "../../src/site/countries.js";
 import { findNewestEvents, type FeedMonth } from "../../src/site/feed/feed-event.js";
 import { siteFeed, type SiteFeed } from "../../src/site/feed/site-feed.js";
 import { demoInput } from "../support/demo-site.js";
@@ -72,9 +74,10 @@ describe("the feed", () => {
     const events = [
       { kind: "notice", seconds, notice: { ...about, kind: "first-session" } },
       { kind: "notice", seconds, notice: { ...about, kind: "new-address", usualNetworks: ["203.0.113.0/24"] } },
+      { kind: "notice", seconds, notice: { ...about, sessionId: "b", kind: "new-address", usualNetworks: ["x"] } },
     ] as const;
     const { entries } = siteFeed(input, indexAll(input), events);
-    assert.equal(new Set(entries.map(({ key }) => key)).size, 2);
+    assert.equal(new Set(entries.map(({ key }) => key)).size, 3);
     for (const { title, text, path } of entries) {
       assert.equal(title, `alice: ${text}`);
       assert.match(text, /192\.0\.2\.1/);
@@ -94,6 +97,8 @@ describe("the feed", () => {
     assert.equal(second.length, first.length + 1, "only the end is new");
     for (const id of first) assert.ok(second.includes(id), id);
     assert.equal(new Set(second).size, second.length);
+    const stale = feedOf(exampleInput({ openSessions: [running], sources: [{ ...OK_SOURCE, state: "stale" }] }));
+    assert.equal(idsIn(stale).filter((id) => !first.includes(id)).length, 1, "another state is another entry");
     const again = feedOf(exampleInput({ openSessions: [running], nowSeconds: NOW_SECONDS + 600 }));
     assert.equal(renderFeed(again, "en"), renderFeed(before, "en"), "a quiet minute changes nothing");
   });
@@ -122,6 +127,32 @@ describe("the feed", () => {
     const few: string[] = [];
     feedOf(exampleInput({ endedSessions: [many[0] ?? old, old] }), (month) => void few.push(month));
     assert.deepEqual(few, ["2026-11", "2026-07"]);
+  });
+});
+
+describe("the newest events", () => {
+  const month = (name: string, sessions: readonly Session[]): FeedMonth => {
+    return { startSeconds: at(`${name}-01T00:00:00Z`), sessions, notices: [] };
+  };
+  const of = (count: number, prefix: string, start: string, end: string): readonly Session[] =>
+    Array.from({ length: count }, (_, number) =>
+      alice({ id: `${prefix}${number}`, startSeconds: at(start), endSeconds: at(end) }),
+    );
+
+  it("do not count what had begun before the months that were read", () => {
+    const long = of(100, "long", "2026-10-01T00:00:00Z", "2026-11-01T08:00:00Z");
+    const between = of(10, "between", "2026-10-20T08:00:00Z", "2026-10-20T09:00:00Z");
+    const events = findNewestEvents([month("2026-11", long), month("2026-10", [...between, ...long])], NO_COUNTRIES);
+    assert.equal(events.length, 200);
+    assert.equal(events.filter((event) => event.kind !== "notice" && event.sessionId.startsWith("between")).length, 20);
+  });
+
+  it("are in the same order, in whatever order the sessions are", () => {
+    const sessions = of(120, "s", "2026-11-20T08:00:00Z", "2026-11-20T09:00:00Z");
+    const [one, other] = [sessions, [...sessions].reverse()].map((all) =>
+      findNewestEvents([month("2026-11", all)], NO_COUNTRIES),
+    );
+    assert.deepEqual(one, other);
   });
 });
 
