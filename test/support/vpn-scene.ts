@@ -158,7 +158,13 @@ export class VpnScene {
     const { title, language, timezone, recentDays, staleAfter, keep, userFrom, servers } = this.config;
     const lines = [
       ...Object.entries({ title, language, timezone, keep, aliases: this.aliasesPath }),
-      ...Object.entries({ stale_after: staleAfter, user_from: userFrom, recent_days: recentDays, command: "vpn-site" }),
+      ...Object.entries({
+        stale_after: staleAfter,
+        user_from: userFrom,
+        recent_days: recentDays,
+        command: "vpn-site",
+        feed: true,
+      }),
     ].map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
     const tables = servers.map((server) => {
       return `[[server]]\nname = ${JSON.stringify(server)}\nstatus = ${JSON.stringify(this.statusPath(server))}`;
