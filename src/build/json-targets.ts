@@ -70,11 +70,7 @@ function toTarget(
   };
 }
 
-export function toSchemaTarget(programVersion: string): Target {
-  return {
-    path: SCHEMA_PATH,
-    stage: "asset",
-    shows: () => programVersion,
-    make: () => `${JSON.stringify(toJsonSchema(), null, 1)}\n`,
-  };
+export function toSchemaTarget(): Target {
+  const text = `${JSON.stringify(toJsonSchema(), null, 1)}\n`;
+  return { path: SCHEMA_PATH, stage: "asset", shows: () => text, make: () => text };
 }

@@ -100,7 +100,7 @@ export function planHistory({ sources, settings, memory, charts, host, mayWait }
     assets: {
       branch: { kind: "assets", name: "" },
       key: null,
-      plan: () => [...files.assets, toSchemaTarget(programVersion)],
+      plan: () => [...files.assets, toSchemaTarget()],
     },
     branches: planBranches({
       sources,

@@ -70,7 +70,7 @@ export function planSite(input: FullInput): readonly Target[] {
       shows: null,
       make: () => renderMetrics(siteMetrics(input, index, { version: "1.2.3", perClient: true })),
     },
-    toSchemaTarget("a version"),
+    toSchemaTarget(),
     ...[...index.days.values()].map((day) => toDayJsonTarget(day, "a key", context)),
     ...users.flatMap((entry) => toUserJsonTargets(entry, () => "a key", context)),
   ];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { toDayJsonTarget, toUserJsonTargets } from "../../src/build/json-targets.js";
+import { toDayJsonTarget, toSchemaTarget, toUserJsonTargets } from "../../src/build/json-targets.js";
 import { toJsonSchema } from "../../src/render/json-schema.js";
 import { makeZone } from "../../src/status/zone.js";
 import { openJsonChecks, toSchemaPart } from "../support/check-json-files.js";
@@ -84,6 +84,13 @@ describe("the schema of the files for programs", () => {
     assert.deepEqual(Object.keys(fields).sort(), Object.keys(ofDay ?? {}).sort(), "one serializer writes all of them");
     assert.equal(ofDay?.["country"], "DE");
     assert.deepEqual(ofDay["earlier_addresses"], [{ address: "198.51.100.7", last_seen: "2026-11-20T08:30:00Z" }]);
+  });
+
+  it("is published as it is, and again when it changes", async () => {
+    const target = toSchemaTarget();
+    const text = Buffer.from(await makeContent(target)).toString("utf8");
+    assert.deepEqual(JSON.parse(text), toJsonSchema());
+    assert.equal(target.shows?.(), text);
   });
 
   it("is strict: a field too many, one too few and a wrong one are found", async () => {
