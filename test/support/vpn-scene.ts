@@ -158,18 +158,12 @@ export class VpnScene {
     const { title, language, timezone, recentDays, staleAfter, keep, userFrom, servers } = this.config;
     const lines = [
       ...Object.entries({ title, language, timezone, keep, aliases: this.aliasesPath }),
-      ...Object.entries({
-        stale_after: staleAfter,
-        user_from: userFrom,
-        recent_days: recentDays,
-        command: "vpn-site",
-        feed: true,
-      }),
+      ...Object.entries({ stale_after: staleAfter, user_from: userFrom, recent_days: recentDays, command: "vpn-site" }),
     ].map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
     const tables = servers.map((server) => {
       return `[[server]]\nname = ${JSON.stringify(server)}\nstatus = ${JSON.stringify(this.statusPath(server))}`;
     });
-    writeFileSync(this.configPath, [...lines, ...tables].join("\n"));
+    writeFileSync(this.configPath, [...lines, "feed = true", ...tables].join("\n"));
   }
 
   /** Names of the day files of ended sessions, oldest first. */
