@@ -51,6 +51,18 @@ const host: Host = {
     return Buffer.concat(chunks);
   },
   writeStdout: (text) => process.stdout.write(text),
+  get stdoutIsTerminal() {
+    return process.stdout.isTTY;
+  },
+  writeStdoutWhole: (text) =>
+    new Promise((resolve, reject) => {
+      // The same error comes as an event, which would be a crash.
+      if (process.stdout.listenerCount("error") === 0) process.stdout.on("error", () => undefined);
+      process.stdout.write(text, (error) => {
+        if (error == null) resolve();
+        else reject(error);
+      });
+    }),
   writeStderr: (text) => process.stderr.write(text),
 };
 

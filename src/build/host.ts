@@ -39,6 +39,14 @@ export interface Host {
   readonly showOnTerminal: ((line: string) => void) | null;
   readonly readStdin: () => Promise<Uint8Array>;
   readonly writeStdout: (text: string) => void;
+  /** Whether a person reads it, who must not be deceived by invisible characters. */
+  readonly stdoutIsTerminal: boolean;
+  /**
+   * For long output: settles once the reader has taken the text.
+   *
+   * @throws the system's error
+   */
+  readonly writeStdoutWhole: (text: string) => Promise<void>;
   readonly writeStderr: (text: string) => void;
 }
 

@@ -6,17 +6,23 @@ import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
 import { buildDays, toSessionDays } from "../rollup/days.js";
 import type { SlowDownload } from "../site/downloads/slow-downloads.js";
+import type { FeedEvent } from "../site/feed/feed-event.js";
+import { siteFeed } from "../site/feed/site-feed.js";
+import { fingerprint } from "../site/fingerprint.js";
 import type { LiveFacts } from "../site/live-facts.js";
 import { ofUsers } from "../site/notices/notice.js";
 import type { ServerOutline } from "../site/server-outline.js";
 import type { LinkedUser, LiveIndex, HistoryIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
 import { siteStatus } from "../site/site-status.js";
-import { STATUS_JSON_PATH } from "../site/site-paths.js";
+import { siteMetrics } from "../site/site-metrics.js";
+import { FEED_PATH, METRICS_PATH, STATUS_JSON_PATH } from "../site/site-paths.js";
 import type { Target } from "../site/target.js";
 import { liveCharts } from "../site/charts/site-charts.js";
 import { livePages } from "../site/pages/list-pages.js";
 import { liveSessions } from "../site/pages/live-session.js";
+import { renderFeed } from "../render/feed-xml.js";
+import { renderMetrics } from "../render/metrics-text.js";
 import { renderStatusJson } from "../render/status-json.js";
 import type { OutFolder } from "../io/publish/publish.js";
 import type { ChartCache } from "./chart-cache.js";
@@ -46,14 +52,25 @@ export interface LivePart {
   /** Of these and of the running ones. */
   readonly usage: readonly Usage[];
   readonly facts: LiveFacts;
+  /** Events of ended sessions, and notices, newest first; empty without a feed. */
+  readonly feed: readonly FeedEvent[];
 }
 
 /** @param index of all there is; it names the live part's users */
-export function toLivePart(input: SiteInput, index: HistoryIndex, reader: HistoryReader, facts: LiveFacts): LivePart {
+export function toLivePart(
+  input: SiteInput,
+  index: HistoryIndex,
+  reader: HistoryReader,
+  facts: LiveFacts,
+  feed: readonly FeedEvent[] = [],
+): LivePart {
   const ended = readLiveSessions(input, reader);
   const absent = facts.absent.flatMap(({ user }) => (user === null ? [] : [{ user }]));
+  const ofFeed = feed.flatMap((event): readonly { readonly user: string }[] =>
+    event.kind === "notice" ? ofUsers([event.notice]) : [event],
+  );
   const shown = new Set(
-    [...input.openSessions, ...ended, ...ofUsers(facts.notices), ...absent].map(({ user }) => user),
+    [...input.openSessions, ...ended, ...ofUsers(facts.notices), ...absent, ...ofFeed].map(({ user }) => user),
   );
   const usage = [...reader.usageOfOpen.values()].flat();
   return {
@@ -68,6 +85,7 @@ export function toLivePart(input: SiteInput, index: HistoryIndex, reader: Histor
     ended,
     usage: compactUsage([...usage, ...reader.history.ended.findUsage(ended)], addDays(index.today, -1)),
     facts,
+    feed,
   };
 }
 
@@ -162,7 +180,7 @@ export function toLiveTargets(
   part: LivePart,
   isEarly: boolean,
 ): LiveTargets {
-  const { input, calendar, assets, programVersion } = sources;
+  const { input, calendar, assets, config, programVersion, packageVersion } = sources;
   const index = indexLive(input, part, calendar);
   let areLinksLeftOut = false;
   const isThere = (path: string): boolean => {
@@ -184,10 +202,37 @@ export function toLiveTargets(
         path: STATUS_JSON_PATH,
         stage: "overview",
         shows: null,
-        make: () => renderStatusJson(siteStatus(input, index, live)),
+        make: () => renderStatusJson(siteStatus(input, index, live), packageVersion),
+      },
+      {
+        path: METRICS_PATH,
+        // A monitoring system fetches it from nearby: it is compressed quickly, as downloads are.
+        stage: "download",
+        shows: null,
+        make: () => {
+          const settings = { version: packageVersion, perClient: config.metrics.perClient };
+          return renderMetrics(siteMetrics(input, index, settings));
+        },
       },
       toSearchLiveTarget(input, index),
+      ...(config.feed ? [toFeedTarget(input, index, part.feed, programVersion)] : []),
     ],
     areLinksLeftOut: () => areLinksLeftOut,
+  };
+}
+
+/** It changes only when something happens. */
+function toFeedTarget(
+  input: SiteInput,
+  index: LiveIndex,
+  events: readonly FeedEvent[],
+  programVersion: string,
+): Target {
+  const feed = siteFeed(input, index, events);
+  return {
+    path: FEED_PATH,
+    stage: "download",
+    shows: () => fingerprint(programVersion, input.language, feed),
+    make: () => renderFeed(feed, input.language),
   };
 }

@@ -18,6 +18,7 @@ import type { HistoryIndex } from "../site/site-index.js";
 import { dayPath, monthPath } from "../site/site-paths.js";
 import { findSlow, toTableTargets, type BranchContext, type PlannedBranch } from "./branch.js";
 import { fingerprint } from "../site/fingerprint.js";
+import { toDayJsonTarget } from "./json-targets.js";
 import { toPageTargets } from "./page-targets.js";
 import { toSearchMonthTarget } from "./search-targets.js";
 import { toLastLook } from "./site-key.js";
@@ -45,6 +46,7 @@ export function* planMonths(context: BranchContext): Generator<PlannedBranch> {
       plan: () => {
         const entry = reader.readMonth(month);
         const branchIndex = { ...index, usage: entry.usage };
+        const toRowsKey = toRowsKeys(entry, sources);
         return [
           ...monthTables(input, entry).flatMap((table) => toTableTargets(table, context)),
           downloads.toUsage(branchIndex, entry),
@@ -52,7 +54,10 @@ export function* planMonths(context: BranchContext): Generator<PlannedBranch> {
           ...toPageTargets(
             monthPages(input, branchIndex, entry, charts, () => notices.find(month)),
             tools,
-            toShortcuts(entry, linksKey, context),
+            toShortcuts(entry, linksKey, toRowsKey, context),
+          ),
+          ...entry.days.map((day) =>
+            toDayJsonTarget(day, fingerprint(linksKey, toRowsKey([...day.sessions, ...day.carried])), context),
           ),
         ];
       },
@@ -60,17 +65,28 @@ export function* planMonths(context: BranchContext): Generator<PlannedBranch> {
   }
 }
 
-/** For pages that show many sessions: what they show is a function of these, and of a few other things. */
-function toShortcuts(entry: MonthEntry, linksKey: string, context: BranchContext): (page: SitePage) => string | null {
-  const { index, sources } = context;
-  const toRowsKey = (sessions: readonly Session[]): readonly unknown[] => {
+/** Changes with what lasts of some sessions, and with their usage. */
+type RowsKey = (sessions: readonly Session[]) => readonly unknown[];
+
+function toRowsKeys({ usage }: MonthEntry, { calendar }: SiteSources): RowsKey {
+  return (sessions) => {
     const ended = sessions.filter(({ endSeconds }) => endSeconds !== null);
     const open = sessions.filter(({ endSeconds }) => endSeconds === null);
     return [
-      digestRows(ended, entry.usage),
-      open.map((session) => [toStableSession(session, sources.calendar), entry.usage.get(session.id) ?? []]),
+      digestRows(ended, usage),
+      open.map((session) => [toStableSession(session, calendar), usage.get(session.id) ?? []]),
     ];
   };
+}
+
+/** For pages that show many sessions: what they show is a function of these, and of a few other things. */
+function toShortcuts(
+  entry: MonthEntry,
+  linksKey: string,
+  toRowsKey: RowsKey,
+  context: BranchContext,
+): (page: SitePage) => string | null {
+  const { index } = context;
   const ofDay = toDayShortcuts(entry, linksKey, context, toRowsKey);
   const { month } = entry;
   const parts = planSessionParts(index, listBegun(entry), monthPath(month), { kind: "month", month });
@@ -86,7 +102,7 @@ function toDayShortcuts(
   { days }: MonthEntry,
   linksKey: string,
   { sources: { calendar }, index, gaps }: BranchContext,
-  toRowsKey: (sessions: readonly Session[]) => readonly unknown[],
+  toRowsKey: RowsKey,
 ): (page: SitePage) => string | null {
   const byPath = new Map(days.map((entry) => [dayPath(entry.day), entry]));
   const places = new Map(index.dayNames.map((day, place) => [day, place]));

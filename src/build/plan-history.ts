@@ -5,12 +5,14 @@ import { recordedDays } from "../site/charts/recorded-days.js";
 import { liveCharts, historyCharts } from "../site/charts/site-charts.js";
 import { planSlowDownloads } from "../site/downloads/slow-downloads.js";
 import { outdatedAfterSeconds } from "../site/freshness.js";
+import { findNewestEvents, type FeedMonth } from "../site/feed/feed-event.js";
+import { toMonthSpan } from "../rollup/calendar.js";
 import { indexSite } from "../site/index-site.js";
 import { listHistoryPaths } from "../site/list-paths.js";
 import type { ExpectedUser } from "../site/expected-users.js";
 import { toLiveFacts } from "../site/find-live-facts.js";
 import { livePages, summaryPages, type SitePage } from "../site/pages/list-pages.js";
-import { SEARCH_LIVE_PATH, STATUS_JSON_PATH } from "../site/site-paths.js";
+import { FEED_PATH, METRICS_PATH, SCHEMA_PATH, SEARCH_LIVE_PATH, STATUS_JSON_PATH } from "../site/site-paths.js";
 import { toWeekRecord } from "../site/week-record.js";
 import { openAddressCountries } from "./address-countries.js";
 import type { PlannedBranch } from "./branch.js";
@@ -25,6 +27,7 @@ import { openHistoryReader } from "./history-reader.js";
 import type { Host } from "./host.js";
 import { indexLive, toLivePart, type LivePart } from "./live-part.js";
 import { checkDayFiles } from "./open-history.js";
+import { toSchemaTarget } from "./json-targets.js";
 import { openMonthNotices } from "./month-notices.js";
 import { rollUpHistory } from "./roll-up-history.js";
 import { openRollupStore, toRollupContext } from "./rollup-store.js";
@@ -70,7 +73,7 @@ export function planHistory({
   hasFile,
   expected,
 }: HistoryToPlan): HistoryPlan {
-  const { input, calendar, programVersion } = sources;
+  const { config, input, calendar, programVersion } = sources;
   const store = openRollupStore(join(sources.history.folder, "cache"), toRollupContext(settings, programVersion));
   const before = settings.full ? store.emptyIndex : store.readIndex();
   // What someone wrote into an older day file is found here, where all of them are looked at.
@@ -96,7 +99,12 @@ export function planHistory({
   });
   const weekRecord = toWeekRecord(pastWeek, (month) => reader.readMonth(month).sessions, calendar);
   const facts = toLiveFacts(input, index, recorded, notices.find, { pastWeek, weekRecord }, expected);
-  const live = toLivePart(input, index, reader, facts);
+  const toFeedMonth = (month: string): FeedMonth => {
+    const { startSeconds } = toMonthSpan(calendar, month);
+    return { startSeconds, sessions: reader.readMonth(month).sessions, notices: notices.find(month) };
+  };
+  const events = config.feed ? findNewestEvents(mapLazily(index.months.keys(), toFeedMonth), input.countries) : [];
+  const live = toLivePart(input, index, reader, facts, events);
 
   const files = toSiteFiles(input, index, sources.assets, {
     templates: host.templates,
@@ -117,7 +125,11 @@ export function planHistory({
   ofAddresses.save();
   return {
     live,
-    assets: { branch: { kind: "assets", name: "" }, key: null, plan: () => files.assets },
+    assets: {
+      branch: { kind: "assets", name: "" },
+      key: null,
+      plan: () => [...files.assets, toSchemaTarget()],
+    },
     branches: planBranches({
       sources,
       index,
@@ -138,11 +150,19 @@ export function planHistory({
         ...listHistoryPaths(input, index),
         ...pages.flatMap(toPaths),
         STATUS_JSON_PATH,
+        SCHEMA_PATH,
+        METRICS_PATH,
+        ...(config.feed ? [FEED_PATH] : []),
         SEARCH_LIVE_PATH,
       ].filter(hasFile),
     ),
     usersWithPendingOverlap: [...new Set(heads.flatMap((head) => head.usersWithPendingOverlap))],
   };
+}
+
+/** Each is made when it is asked for. */
+function* mapLazily<From, To>(values: Iterable<From>, convert: (value: From) => To): Generator<To> {
+  for (const value of values) yield convert(value);
 }
 
 function toPaths({ path, charts }: SitePage): readonly string[] {

@@ -9,7 +9,7 @@ import { readCountries } from "../io/countries/read-countries.js";
 import { stampHistory, type FileStamp } from "../io/history/day-file-stats.js";
 import { readMonitoring } from "../io/history/read-monitoring.js";
 import type { StoredHistory } from "../io/history/stored-history.js";
-import { readAssets } from "../io/read-package-files.js";
+import { readAssets, readVersion } from "../io/read-package-files.js";
 import { makeCalendar, type Calendar } from "../rollup/calendar.js";
 import type { SiteInput } from "../site/site-input.js";
 import { makeZone } from "../status/zone.js";
@@ -26,6 +26,8 @@ export interface SiteSources {
   /** The package's own files and the admin's, by name. */
   readonly assets: ReadonlyMap<string, Uint8Array>;
   readonly programVersion: string;
+  /** Such as `1.2.0`. */
+  readonly packageVersion: string;
   /** Taken before the site is made: who edits the history meanwhile is noticed. */
   readonly historyStamp: FileStamp;
 }
@@ -67,6 +69,7 @@ export function readSiteSources(
     calendar: makeCalendar(zone),
     assets: new Map([...readAssets(packageFolder), ...toAppearance(config)]),
     programVersion,
+    packageVersion: readVersion(packageFolder),
     historyStamp: stampHistory(history.folder),
   };
 }

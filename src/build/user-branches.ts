@@ -18,6 +18,7 @@ import type { ReadSessions, UserEntry, UserOutline } from "../site/site-index.js
 import { userMonthPath } from "../site/site-paths.js";
 import { findSlow, toTableTargets, type BranchContext, type PlannedBranch } from "./branch.js";
 import { fingerprint } from "../site/fingerprint.js";
+import { toUserJsonTargets } from "./json-targets.js";
 import { toPageTargets } from "./page-targets.js";
 
 /** A branch for each user: the user's pages and downloads. */
@@ -44,9 +45,11 @@ export function* planUsers(context: BranchContext): Generator<PlannedBranch> {
       key,
       plan: () => {
         const entry = openUser(outline, open, context);
+        const toShortcut = toUserShortcuts(entry, key, context);
         return [
           ...userTables(input, entry).flatMap((table) => toTableTargets(table, context)),
-          ...toPageTargets(userPages(input, index, entry, charts), tools, toUserShortcuts(entry, key, context)),
+          ...toPageTargets(userPages(input, index, entry, charts), tools, toShortcut),
+          ...toUserJsonTargets(entry, toShortcut, context),
         ];
       },
     };
@@ -75,7 +78,7 @@ function toUserShortcuts(
   user: UserEntry,
   branchKey: string,
   context: BranchContext,
-): (page: SitePage) => string | null {
+): (page: Pick<SitePage, "path">) => string {
   const { index, sources } = context;
   const openByMonth = groupBy(user.open, toMonthOfStart(context));
   const byPath = new Map(user.months.map((ofMonth) => [userMonthPath(user.slug, ofMonth.month), ofMonth]));

@@ -11,7 +11,7 @@ import { offerWebSessions } from "./report/offer-web-sessions.js";
 import { reportFileProblems } from "./report/report-file-problems.js";
 import { recordRun } from "./report/record-run.js";
 import { runSayingOnce, type SayOnce } from "./report/say-once.js";
-import { checkFolders } from "./setup/check-folders.js";
+import { checkFolders, refuseUnsafeMetricsFolder } from "./setup/check-folders.js";
 import { refuseTrial } from "./setup/refuse-trial.js";
 import { isNewHistory } from "./setup/require-history.js";
 import { withGenLock } from "./setup/with-lock.js";
@@ -39,6 +39,7 @@ export async function gen(args: readonly string[], host: Host): Promise<number> 
     once.isFor(config);
     return inLanguage(config.language, async () => {
       checkFolders(config, { madeBy: "gen", full }, host);
+      refuseUnsafeMetricsFolder(config.metrics, host);
       await refuseTrial(flags, config, host);
       return withGenLock(config.history, () =>
         recordRun(config, host, () => runGen(settings, { isStrict: strict }, once, host)),

@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Command | Promise<Command>>> 
   gen: () => gen,
   prune: async () => (await import("./prune/prune.js")).prune,
   import: async () => (await import("./import/import.js")).importFiles,
+  export: async () => (await import("./export/export.js")).exportSessions,
   parse: async () => (await import("./parse.js")).parse,
   who: async () => (await import("./who.js")).who,
   check: async () => (await import("./check/check.js")).check,

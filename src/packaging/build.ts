@@ -25,10 +25,15 @@ putInPlace(dist, resolve("dist"), () => {
 rmSync(dist, { recursive: true });
 
 async function bundleLibrary(): Promise<void> {
-  const types = join(dist, "types");
-  mkdirSync(types);
-  writeFileSync(join(types, "package.json"), '{ "type": "module" }\n');
-  await build({ ...bundleOptions, entryPoints: ["src/index.ts"], format: "esm", outfile: join(dist, "index.mjs") });
+  // For programs of either kind; `npm run build:types` adds the types.
+  for (const [format, file, types, type] of [
+    ["esm", "index.mjs", "types", "module"],
+    ["cjs", "index.cjs", "types/cjs", "commonjs"],
+  ] as const) {
+    mkdirSync(join(dist, types));
+    writeFileSync(join(dist, types, "package.json"), `{ "type": "${type}" }\n`);
+    await build({ ...bundleOptions, entryPoints: ["src/index.ts"], format, outfile: join(dist, file) });
+  }
 }
 
 /** For browsers: classic scripts, since modules do not load from `file://`. */

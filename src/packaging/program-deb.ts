@@ -56,7 +56,7 @@ export function programDeb(version: string, built: Date): DebPackage {
       [`${DOCUMENTS}/CHANGELOG.md.gz`, compressed(readFileSync("CHANGELOG.md", "utf8"))],
       [`${DOCUMENTS}/changelog.gz`, compressed(changes)],
       [`${DOCUMENTS}/copyright`, `${read("copyright")}${toCopyrightText(readFileSync("LICENSE", "utf8"))}`],
-      [`${DOCUMENTS}/examples/tcp-source.conf`, read("tcp-source.conf")],
+      ...EXAMPLES.map((name) => [`${DOCUMENTS}/examples/${name}`, read(name)] as const),
     ]),
     programs: new Set([`${LIBRARY}/dist/cli.js`]),
     links: new Map([[`/usr/bin/${NAME}`, `../lib/${NAME}/dist/cli.js`]]),
@@ -64,6 +64,9 @@ export function programDeb(version: string, built: Date): DebPackage {
     configs: [CONFIG],
   };
 }
+
+/** What systemd needs to let the service do more. */
+const EXAMPLES = ["tcp-source.conf", "metrics-file.conf"];
 
 function read(name: string): string {
   return readFileSync(join(SCRIPTS, name), "utf8");

@@ -4,6 +4,7 @@ import { ACCESS_REVIEW_STEM, downloadStem, STATUSES, usageStem } from "./downloa
 import { lastFinalDay } from "./charts/user-days/user-days-chart.js";
 import type { HistoryIndex } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
+import { findJsonMonths } from "./json-months.js";
 import { listOlderParts } from "./pages/session-part-page.js";
 import {
   chartPath,
@@ -13,6 +14,7 @@ import {
   reportPath,
   SEARCH_INDEX_PATH,
   searchMonthPath,
+  toJsonPath,
   userMonthPath,
   userPath,
 } from "./site-paths.js";
@@ -24,6 +26,7 @@ export function* listHistoryPaths(
 ): Generator<string> {
   for (const day of index.dayNames) {
     yield dayPath(day);
+    yield toJsonPath(dayPath(day));
     yield chartPath("timeline", day);
     yield* toPartPaths(index.dayOutlines.get(day)?.sessionCount ?? 0, dayPath(day));
   }
@@ -41,6 +44,8 @@ export function* listHistoryPaths(
   for (const outline of index.users.values()) {
     const { slug, user, months } = outline;
     yield userPath(slug);
+    yield toJsonPath(userPath(slug));
+    for (const { month } of months.slice(findJsonMonths(months).length)) yield toJsonPath(userMonthPath(slug, month));
     if (lastFinalDay(outline, openByUser.get(user) ?? [], index.calendar) !== null) yield chartPath("user", slug);
     for (const { month, totals } of months) {
       yield userMonthPath(slug, month);

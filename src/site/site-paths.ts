@@ -5,6 +5,12 @@ export const HISTORY_PATH = "history/index.html";
 export const USERS_PATH = "users/index.html";
 export const USAGE_PATH = "usage/index.html";
 export const STATUS_JSON_PATH = "status.json";
+/** The schema of the files for programs. */
+export const SCHEMA_PATH = "status.schema.json";
+/** For feed readers, if the config wants it. */
+export const FEED_PATH = "feed.xml";
+/** For Prometheus. */
+export const METRICS_PATH = "metrics";
 /** The pages that every page leads to, in order. */
 export const SECTION_PATHS = { overview: OVERVIEW_PATH, history: HISTORY_PATH, users: USERS_PATH } as const;
 /** What the pages show of the program that makes them: the `prune` command. */
@@ -37,6 +43,11 @@ export function monthPath(month: string): string {
 
 export function dayPath(day: string): string {
   return `history/${day.slice(0, 7)}/${day.slice(8)}/index.html`;
+}
+
+/** The sessions of a page, for programs. */
+export function toJsonPath(page: string): string {
+  return page.replace(/html$/, "json");
 }
 
 /** What was worth a look in a month. */

@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { parseWholeNumber } from "./parse-whole-number.js";
-import type { PeerAddress } from "./status.js";
+import { PeerAddress } from "./status.js";
 
 /**
  * Parses a client's real address in any form that servers write: `1.2.3.4:1194`, `[2001:db8::1]:1194`, `2001:db8::1`
@@ -15,9 +15,10 @@ export function parsePeerAddress(asWritten: string): PeerAddress | undefined {
   const address = protocolLength === 0 ? asWritten : asWritten.slice(protocolLength + 1);
   const [host, port] = splitHostAndPort(address, protocolLength > 0);
   if (Number.isNaN(port) || (port !== null && port > 65_535)) return undefined;
-  if (!isIPv4(host) && !isIPv6(host)) return undefined;
-  if (protocolLength === 0) return { host, port, asWritten };
-  return { host, port, protocol: asWritten.slice(0, protocolLength), asWritten };
+  const family = isIPv4(host) ? 4 : isIPv6(host) ? 6 : undefined;
+  if (family === undefined) return undefined;
+  if (protocolLength === 0) return new PeerAddress({ host, port, family, asWritten });
+  return new PeerAddress({ host, port, family, protocol: asWritten.slice(0, protocolLength), asWritten });
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Client, ClientStatistics, PeerAddress, Routing, Status } from "./status.js";
+import type { Client, ClientStatistics, PeerAddress, Routing, Status, VirtualAddress } from "./status.js";
 
 /** A value that `JSON.stringify` writes as it is. */
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
@@ -39,15 +39,19 @@ function clientToJson(client: Client): JsonValue {
 
 function routingToJson(routing: Routing): JsonValue {
   return {
-    virtualAddress: { ...routing.virtualAddress },
+    virtualAddress: routeToJson(routing.virtualAddress),
     commonName: routing.commonName,
     realAddress: peerToJson(routing.realAddress),
     lastRef: isoSeconds(routing.lastRef),
   };
 }
 
-function peerToJson(address: PeerAddress): JsonValue {
-  return { ...address };
+function peerToJson({ host, port, family, protocol, asWritten }: PeerAddress): JsonValue {
+  return protocol === undefined ? { host, port, family, asWritten } : { host, port, family, protocol, asWritten };
+}
+
+function routeToJson({ kind, family, address, cached, asWritten }: VirtualAddress): JsonValue {
+  return { kind, family, address, cached, asWritten };
 }
 
 /** `fromEntries` defines own properties, so `__proto__` is a key like any other. */

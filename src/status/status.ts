@@ -1,13 +1,30 @@
+// `declare`: a field is there only once the constructor sets it, so an absent protocol is none.
+
 /** A client's real address; `parse-peer-address.ts` lists the forms in which OpenVPN writes it. */
-export interface PeerAddress {
+export class PeerAddress {
   /** IPv4 or IPv6 address without brackets; a v4-mapped address stays as written. */
-  readonly host: string;
+  declare readonly host: string;
   /** `null` if the server writes none (a bare IPv6 address, OpenVPN 2.3–2.6). */
-  readonly port: number | null;
+  declare readonly port: number | null;
+  /** Of the host as written: 6 for a v4-mapped address. */
+  declare readonly family: 4 | 6;
   /** OpenVPN 2.7 and later: `udp4`, `tcp4-server`, `udp6`, … */
-  readonly protocol?: string;
+  declare readonly protocol?: string;
   /** The unchanged text from the file. */
-  readonly asWritten: string;
+  declare readonly asWritten: string;
+
+  constructor(at: Readonly<Pick<PeerAddress, "host" | "port" | "family" | "protocol" | "asWritten">>) {
+    this.host = at.host;
+    this.port = at.port;
+    this.family = at.family;
+    if (at.protocol !== undefined) this.protocol = at.protocol;
+    this.asWritten = at.asWritten;
+  }
+
+  /** The text from the file, which is the client's key in the client list. */
+  toString(): string {
+    return this.asWritten;
+  }
 }
 
 /** One row of the client list. The server counts the bytes: received from the client, sent to it. */
@@ -37,13 +54,30 @@ export interface Client {
   readonly ambiguous?: true;
 }
 
-export interface VirtualAddress {
-  readonly kind: "ip" | "network" | "mac";
+/** Where a route leads. */
+export class VirtualAddress {
+  declare readonly kind: "ip" | "network" | "mac";
+  /** `null` for a MAC address. */
+  declare readonly family: 4 | 6 | null;
   /** Without the mark of a cached route. */
-  readonly address: string;
+  declare readonly address: string;
   /** A host behind a client, learned from traffic (`…C` in the file). */
-  readonly cached: boolean;
-  readonly asWritten: string;
+  declare readonly cached: boolean;
+  /** The unchanged text from the file. */
+  declare readonly asWritten: string;
+
+  constructor(at: Readonly<Pick<VirtualAddress, "kind" | "family" | "address" | "cached" | "asWritten">>) {
+    this.kind = at.kind;
+    this.family = at.family;
+    this.address = at.address;
+    this.cached = at.cached;
+    this.asWritten = at.asWritten;
+  }
+
+  /** The text from the file, which is the route's key in the routing table. */
+  toString(): string {
+    return this.asWritten;
+  }
 }
 
 export interface Routing {

@@ -3,7 +3,7 @@ import { planSite } from "../support/plan-site.js";
 import { publishFiles } from "../support/publish-files.js";
 import type { FullInput } from "../support/full-index.js";
 import { parseVirtualAddress } from "../../src/status/parse-virtual-address.js";
-import type { Routing } from "../../src/status/status.js";
+import { PeerAddress, type Routing } from "../../src/status/status.js";
 import { at, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE } from "../support/example-site.js";
 
 export const HOSTILE_NAME = `o'Neil; rm -rf "$HOME" <b>`;
@@ -11,7 +11,7 @@ export const HOSTILE_NAME = `o'Neil; rm -rf "$HOME" <b>`;
 function route(commonName: string, address: string): Routing {
   const virtualAddress = parseVirtualAddress(address);
   if (virtualAddress === undefined) throw new Error(`not a virtual address: ${address}`);
-  const realAddress = { host: "203.0.113.7", port: 40_001, asWritten: "203.0.113.7:40001" };
+  const realAddress = new PeerAddress({ host: "203.0.113.7", port: 40_001, family: 4, asWritten: "203.0.113.7:40001" });
   return { virtualAddress, commonName, realAddress, lastRef: new Date((NOW_SECONDS - 30) * 1000) };
 }
 

@@ -140,7 +140,18 @@ describe("the Debian package", { skip, timeout: 900_000 }, () => {
       return stdout.trim().split("\n");
     };
     const commands = complete("").filter((word) => !word.startsWith("-"));
-    assert.deepEqual(commands, ["gen", "prune", "import", "parse", "who", "check", "doctor", "print", "demo"]);
+    assert.deepEqual(commands, [
+      "gen",
+      "prune",
+      "import",
+      "export",
+      "parse",
+      "who",
+      "check",
+      "doctor",
+      "print",
+      "demo",
+    ]);
     for (const command of commands) {
       assert.match(man, new RegExp(`^\\.SS "${command}\\b`, "m"));
       const flags = root.run(NAME, command, "--help").stdout.match(/^ {2}(?:-\w, )?--[a-z-]+/gm) ?? [];

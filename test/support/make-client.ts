@@ -1,3 +1,4 @@
+import { PeerAddress } from "../../src/status/status.js";
 import type { EstablishedClient } from "../../src/status/split-clients.js";
 
 /** What a test sets of a client row; the rest has defaults. */
@@ -19,7 +20,12 @@ export function makeClient(sketch: ClientSketch): EstablishedClient {
   const address = sketch.address ?? "203.0.113.10:40000";
   return {
     commonName: sketch.name,
-    realAddress: { host: address.split(":")[0] ?? "", port: Number(address.split(":")[1]), asWritten: address },
+    realAddress: new PeerAddress({
+      host: address.split(":")[0] ?? "",
+      port: Number(address.split(":")[1]),
+      family: 4,
+      asWritten: address,
+    }),
     bytesReceived: sketch.received ?? 0,
     bytesSent: sketch.sent ?? 0,
     connectedSince: new Date(sketch.since * 1000),

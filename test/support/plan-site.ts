@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { ChartCache } from "../../src/build/chart-cache.js";
 import { openDownloadTargets } from "../../src/build/download-targets.js";
+import { toDayJsonTarget, toSchemaTarget, toUserJsonTargets } from "../../src/build/json-targets.js";
 import { toPageTargets } from "../../src/build/page-targets.js";
 import { toSearchIndexTarget, toSearchLiveTarget, toSearchMonthTarget } from "../../src/build/search-targets.js";
 import { toSiteFiles } from "../../src/build/site-files.js";
@@ -8,8 +9,10 @@ import { heldSessions } from "../../src/history/ended-sessions.js";
 import { readAssets } from "../../src/io/read-package-files.js";
 import type { ChartImages } from "../../src/render/charts/chart-svg.js";
 import { drawFigure } from "../../src/render/charts/draw-figure.js";
+import { renderMetrics } from "../../src/render/metrics-text.js";
 import { renderStatusJson } from "../../src/render/status-json.js";
 import { monthTables, siteTables, userTables } from "../../src/site/downloads/download-tables.js";
+import { siteMetrics } from "../../src/site/site-metrics.js";
 import { siteStatus } from "../../src/site/site-status.js";
 import type { Target } from "../../src/site/target.js";
 import { readTemplates } from "./read-templates.js";
@@ -45,6 +48,7 @@ export function planSite(input: FullInput): readonly Target[] {
     ...months.flatMap((entry) => monthTables(input, entry)),
     ...users.flatMap((entry) => userTables(input, entry)),
   ];
+  const context = { sources: { input, programVersion: "a version" }, index };
   return [
     ...files.assets,
     ...tables.flatMap((table) => downloads.toTableTargets(table, "a key")),
@@ -58,7 +62,16 @@ export function planSite(input: FullInput): readonly Target[] {
       path: "status.json",
       stage: "overview",
       shows: null,
-      make: () => renderStatusJson(siteStatus(input, index)),
+      make: () => renderStatusJson(siteStatus(input, index), "1.2.3"),
     },
+    {
+      path: "metrics",
+      stage: "download",
+      shows: null,
+      make: () => renderMetrics(siteMetrics(input, index, { version: "1.2.3", perClient: true })),
+    },
+    toSchemaTarget(),
+    ...[...index.days.values()].map((day) => toDayJsonTarget(day, "a key", context)),
+    ...users.flatMap((entry) => toUserJsonTargets(entry, () => "a key", context)),
   ];
 }

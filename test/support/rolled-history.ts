@@ -39,6 +39,8 @@ export function toSettings(
       servers: [],
       sites: [],
       expected: [],
+      metrics: { perClient: true, file: null },
+      feed: false,
       ...config,
     },
     nowSeconds: NOW_SECONDS,

@@ -39,6 +39,8 @@ export function makeHost(cli: string, currentFolder: string): Host {
     showOnTerminal: null,
     readStdin: () => Promise.resolve(new Uint8Array()),
     writeStdout: () => undefined,
+    stdoutIsTerminal: false,
+    writeStdoutWhole: () => Promise.resolve(),
     writeStderr: () => undefined,
   };
 }
@@ -57,6 +59,7 @@ export async function runHere(args: readonly string[], host: Host): Promise<CliR
     ...host,
     commandLine: [...host.commandLine, ...args],
     writeStdout: (text) => void stdout.push(text),
+    writeStdoutWhole: (text) => Promise.resolve(void stdout.push(text)),
     writeStderr: (text) => void stderr.push(text),
   };
   let status: number;

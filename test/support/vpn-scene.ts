@@ -168,7 +168,7 @@ export class VpnScene {
     const tables = servers.map((server) => {
       return `[[server]]\nname = ${JSON.stringify(server)}\nstatus = ${JSON.stringify(this.statusPath(server))}`;
     });
-    writeFileSync(this.configPath, [...lines, ...tables].join("\n"));
+    writeFileSync(this.configPath, [...lines, "feed = true", ...tables].join("\n"));
   }
 
   /** Names of the day files of ended sessions, oldest first. */

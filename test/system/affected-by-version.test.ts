@@ -44,6 +44,7 @@ test("an icon that was changed in the package is published, and all pages name i
   const packageFolder = join(site.folder, "package");
   cpSync(join(dirname(dirname(CLI)), "assets"), join(packageFolder, "assets"), { recursive: true });
   symlinkSync(dirname(CLI), join(packageFolder, "dist"));
+  cpSync(join(dirname(dirname(CLI)), "package.json"), join(packageFolder, "package.json"));
   cpSync(join(packageFolder, "assets/favicon-ok.svg"), join(packageFolder, "assets/favicon.svg"));
   site.host = { ...site.host, packageFolder };
   await site.becomes(minute(3)).showsThemAgain().genAsFullBuild("another icon");

@@ -1,17 +1,13 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, it, type TestContext } from "node:test";
-import { WEB_SITE_PATHS, type WebServer } from "../../src/render/system/web-site-file.js";
+import { describe, it } from "node:test";
 import { isInstalled } from "../support/programs.js";
-import { CLI, runCli } from "../support/run-cli.js";
-import { makeHost, runHere } from "../support/run-here.js";
+import { runCli } from "../support/run-cli.js";
 import { plainFilesIn } from "../support/gzip-copies.js";
-import { NO_SYSTEM_PATHS } from "../support/no-system-paths.js";
-import { tempFolder } from "../support/temp-folder.js";
+import { AUTHORIZATION, makeServedPlace, openToAll, serveSite } from "../support/served-site.js";
 import { skipUnless } from "../support/visible-skip.js";
-import { startWebServer, webServerProgram } from "../support/web-server.js";
+import { webServerProgram } from "../support/web-server.js";
 
 const CHECKOUT = join(import.meta.dirname, "../..");
 const TYPES: Readonly<Record<string, RegExp>> = {
@@ -21,75 +17,16 @@ const TYPES: Readonly<Record<string, RegExp>> = {
   js: /^(?:text|application)\/javascript/,
   json: /^application\/json/,
   csv: /^text\/csv/,
+  // The whole name of the file for Prometheus, which refuses other types.
+  metrics: /^text\/plain; version=0\.0\.4; charset=utf-8$/,
   xlsx: /^application\/vnd\.openxmlformats/,
 };
-const PASSWORD_LINES: Readonly<Record<WebServer, () => string>> = {
-  nginx: () => `admin:${execFileSync("openssl", ["passwd", "-apr1", "secret"], { encoding: "utf8" })}`,
-  apache: () => `admin:${execFileSync("openssl", ["passwd", "-apr1", "secret"], { encoding: "utf8" })}`,
-  caddy: () => `admin ${execFileSync("caddy", ["hash-password", "--plaintext", "secret"], { encoding: "utf8" })}`,
-};
-const AUTHORIZATION = `Basic ${Buffer.from("admin:secret").toString("base64")}`;
-
-/** A site, and what is needed to serve it. */
-interface Place {
-  readonly folder: string;
-  readonly out: string;
-  readonly config: string;
-}
-
-function makePlace(t: TestContext): Place {
-  const folder = tempFolder(t);
-  chmodSync(folder, 0o755);
-  const out = join(folder, "out");
-  // A server that runs as somebody else may read the site.
-  mkdirSync(out, { mode: 0o755 });
-  const config = join(folder, "config.toml");
-  writeFileSync(config, `out = "out"\nhistory = "history"\ntimezone = "UTC"\n`);
-  return { folder, out, config };
-}
-
-function open(folder: string): void {
-  execFileSync("chmod", ["-R", "a+rX", folder]);
-}
-
-/**
- * Serves a site with the printed config, on another port.
- *
- * @param network from where no password is needed
- */
-async function serve(
-  t: TestContext,
-  kind: WebServer,
-  { folder, config, out }: Place,
-  network: string,
-): Promise<string> {
-  const openvpn = join(folder, "openvpn");
-  mkdirSync(openvpn);
-  const [address = "", bits = ""] = network.split("/");
-  const mask = bits === "8" ? "255.0.0.0" : "255.255.255.0";
-  writeFileSync(join(openvpn, "server.conf"), `dev tun\nserver ${address} ${mask} # the clients\n`);
-  const toStatus = (): { path: string; intervalSeconds: number } => ({ path: "/nowhere", intervalSeconds: 60 });
-  const host = {
-    ...makeHost(CLI, folder),
-    systemPaths: { ...NO_SYSTEM_PATHS, openvpnConfigs: [{ path: openvpn, toStatus, toUnit: (name: string) => name }] },
-  };
-  const printed = await runHere(["print", kind, "--config", config], host);
-  assert.equal(printed.stderr, "");
-  const passwords = join(folder, "passwords");
-  writeFileSync(passwords, PASSWORD_LINES[kind]());
-  open(out);
-  chmodSync(passwords, 0o644);
-  const text = printed.stdout.replaceAll(WEB_SITE_PATHS[kind].passwords, passwords);
-  assert.notEqual(text, printed.stdout);
-  return startWebServer(t, join(folder, "server"), kind, text);
-}
-
 for (const kind of ["nginx", "apache", "caddy"] as const) {
   const program = webServerProgram(kind);
   const skip = skipUnless(isInstalled(program), `needs ${program}`);
   describe(`a real ${program} with the config of print ${kind}`, { skip, timeout: 120_000 }, () => {
     it("serves every file of the site, with the policy that the pages need, and 304 for what did not change", async (t) => {
-      const place = makePlace(t);
+      const place = makeServedPlace(t);
       const { folder, out, config } = place;
       const status = join(folder, "openvpn-status.log");
       const capture = join(CHECKOUT, "test/fixtures/captures/2.6.14/tun-v2");
@@ -101,10 +38,10 @@ for (const kind of ["nginx", "apache", "caddy"] as const) {
         const place_ = ["--status", status, "--history", join(folder, "history"), "--out", out];
         const run = await runCli(["gen", "--config", config, ...place_, "--now", now]);
         assert.deepEqual(run, { status: 0, stdout: "", stderr: "" });
-        open(out);
+        openToAll(out);
       };
       await gen(writtenSeconds);
-      const base = await serve(t, kind, place, "127.0.0.0/8");
+      const base = await serveSite(t, kind, place, "127.0.0.0/8");
 
       const files = plainFilesIn(out);
       assert.ok(files.length > 20);
@@ -155,13 +92,13 @@ for (const kind of ["nginx", "apache", "caddy"] as const) {
     });
 
     it("gives the charts' policy to charts alone, not to the pages of a user or server called charts", async (t) => {
-      const place = makePlace(t);
+      const place = makeServedPlace(t);
       const { folder, out, config } = place;
       const log = join(CHECKOUT, "test/fixtures/cases/25-a-user-called-charts/a.log");
       const where = ["--config", config, "--name", "charts", "--history", join(folder, "history"), "--out", out];
       const run = await runCli(["gen", "--status", log, ...where, "--now", "2026-11-21T08:00:00Z"]);
       assert.deepEqual(run, { status: 0, stdout: "", stderr: "" });
-      const base = await serve(t, kind, place, "127.0.0.0/8");
+      const base = await serveSite(t, kind, place, "127.0.0.0/8");
       const toPolicy = async (path: string): Promise<string> => {
         const answer = await fetch(`${base}/${path}`);
         assert.equal(answer.status, 200, path);
@@ -181,15 +118,17 @@ for (const kind of ["nginx", "apache", "caddy"] as const) {
     });
 
     it("asks for a password outside the VPN", async (t) => {
-      const place = makePlace(t);
+      const place = makeServedPlace(t);
       writeFileSync(join(place.out, "index.html"), "the site\n");
-      const base = await serve(t, kind, place, "10.99.0.0/24");
+      const base = await serveSite(t, kind, place, "10.99.0.0/24");
       const ask = async (path: string, authorization: string): Promise<number> => {
         const headers: Record<string, string> = authorization === "" ? {} : { Authorization: authorization };
         return (await fetch(`${base}/${path}`, { headers })).status;
       };
       const wrong = `Basic ${Buffer.from("admin:wrong").toString("base64")}`;
-      for (const path of ["", "index.html"]) {
+      writeFileSync(join(place.out, "metrics"), "# metrics\n");
+      openToAll(place.out);
+      for (const path of ["", "index.html", "metrics"]) {
         assert.equal(await ask(path, ""), 401, path);
         assert.equal(await ask(path, wrong), 401, path);
         assert.equal(await ask(path, AUTHORIZATION), 200, path);

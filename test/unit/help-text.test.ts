@@ -17,7 +17,7 @@ const README = readFileSync(new URL("../../README.md", import.meta.url), "utf8")
 
 describe("--help", () => {
   it("lists the commands, each with what it does", () => {
-    for (const name of ["gen", "prune", "import", "parse", "who", "print", "demo"])
+    for (const name of ["gen", "prune", "import", "export", "parse", "who", "print", "demo"])
       assert.match(helpText(), new RegExp(`^  ${name} `, "m"));
     assert.match(helpText(), /COMMAND --help/);
   });

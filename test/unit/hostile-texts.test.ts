@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import type { Session } from "../../src/history/session.js";
 import type { FullInput } from "../support/full-index.js";
-import type { Routing } from "../../src/status/status.js";
+import { PeerAddress, VirtualAddress, type Routing } from "../../src/status/status.js";
 import { HIDDEN_CHARACTERS } from "../../src/text/format/hidden-characters.js";
 import { makeContent } from "../support/make-content.js";
 import { at, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE } from "../support/example-site.js";
@@ -38,13 +38,14 @@ function hostileSession(fields: Pick<Session, "startSeconds" | "endSeconds">): S
 }
 
 function hostileRoute(field: string, address: string): Routing {
-  const realAddress = {
+  const realAddress = new PeerAddress({
     host: "203.0.113.9",
     port: 1,
+    family: 4,
     asWritten: field === "route" ? hostile("real-address") : hostile("peer"),
-  };
+  });
   const commonName = field === "route" ? hostile("common-name") : hostile("stranger");
-  const virtualAddress = { kind: "network", address, cached: false, asWritten: address } as Routing["virtualAddress"];
+  const virtualAddress = new VirtualAddress({ kind: "network", family: 4, address, cached: false, asWritten: address });
   return { virtualAddress, commonName, realAddress, lastRef: new Date(NOW_SECONDS * 1000) };
 }
 

@@ -76,6 +76,8 @@ describe("the config", () => {
       keepSeconds: null,
       userFrom: "common_name",
       usersIgnoreCase: false,
+      metrics: { perClient: true, file: null },
+      feed: false,
       appearance: { accent: null, logo: null, stylesheet: null },
       command: {
         start: "openvpn-status-site",
@@ -168,6 +170,13 @@ describe("the config", () => {
       { name: "bee", status: "/b", timezone: null, encoding: null, passwordFile: null, events: null },
     ]);
   });
+  it("takes a file .prom for node_exporter, and whether clients are named", () => {
+    assert.deepEqual(toConfig('metrics_per_client = false\nmetrics_file = "x/vpn.prom"\n').metrics, {
+      perClient: false,
+      file: "/etc/vpn/x/vpn.prom",
+    });
+    assert.throws(() => toConfig('metrics_file = "vpn.txt"\n'), /metrics_file: expected the path of a file \.prom/);
+  });
   it("takes true or false for users_ignore_case, and nothing else", () => {
     assert.equal(toConfig("users_ignore_case = true\n").usersIgnoreCase, true);
     assert.equal(toConfig("users_ignore_case = false\n").usersIgnoreCase, false);
@@ -197,7 +206,7 @@ describe("a config that is not understood", () => {
   const wrong: readonly (readonly [toml: string, what: RegExp, fix?: RegExp])[] = [
     ['titel = "x"', /there is no key "titel"/, /Did you mean "title"\?/],
     ['[[server]]\nstats = "x"', /server 1: there is no key "stats"/, /"status"/],
-    ["feed = false", /there is no key "feed"/, /^The keys here are title, .*, user_from/],
+    ["badge = false", /there is no key "badge"/, /^The keys here are title, .*, user_from/],
     ["anonymize_addresses = false", /there is no key "anonymize_addresses"/, /^The keys here are /],
     ['status = "/x"', /there is no key "status" here/, /^It belongs into a \[\[server\]\] table/],
     ['stauts = "/x"', /there is no key "stauts"/, /^Did you mean "status"\? It belongs into a \[\[server\]\] table/],

@@ -32,7 +32,7 @@ function routing(...written: readonly string[]): readonly Routing[] {
     const [commonName = "", address = ""] = text.split(" ");
     const virtualAddress = parseVirtualAddress(address);
     assert.ok(virtualAddress !== undefined);
-    const realAddress = { host: commonName, port: 1, asWritten: `${commonName}:1` };
+    const realAddress = { host: commonName, port: 1, family: 4, asWritten: `${commonName}:1` } as const;
     return { virtualAddress, commonName, realAddress, lastRef: new Date((NOW_SECONDS - 60) * 1000) };
   });
 }

@@ -6,7 +6,7 @@ import type { Session } from "../../src/history/session.js";
 import { parseStatus } from "../../src/index.js";
 import { serverRoutes, type ClientRoutes } from "../../src/site/pages/server-routes.js";
 import { splitClients } from "../../src/status/split-clients.js";
-import type { Routing } from "../../src/status/status.js";
+import { PeerAddress, VirtualAddress, type Routing } from "../../src/status/status.js";
 import { HistoryRun } from "../support/run-history.js";
 import { exampleSession } from "../support/example-site.js";
 
@@ -60,9 +60,9 @@ test("the last ref is that of the route that was used last", () => {
 });
 
 function route(address: string, kind: Routing["virtualAddress"]["kind"], fields: Partial<Routing> = {}): Routing {
-  const realAddress = { host: "203.0.113.7", port: 40_001, asWritten: "203.0.113.7:40001" };
+  const realAddress = new PeerAddress({ host: "203.0.113.7", port: 40_001, family: 4, asWritten: "203.0.113.7:40001" });
   return {
-    virtualAddress: { kind, address, cached: false, asWritten: address },
+    virtualAddress: new VirtualAddress({ kind, family: null, address, cached: false, asWritten: address }),
     commonName: "alice",
     realAddress,
     lastRef: new Date(1000),
@@ -90,7 +90,7 @@ test("a single address that is not the client's own was named by an iroute; wher
 });
 
 test("clients are told apart by name and address, and those that share both are one", () => {
-  const elsewhere = { host: "203.0.113.8", port: 1, asWritten: "203.0.113.8:1" };
+  const elsewhere = new PeerAddress({ host: "203.0.113.8", port: 1, family: 4, asWritten: "203.0.113.8:1" });
   const clients = serverRoutes(
     [route("10.8.0.2", "ip"), route("10.8.0.3", "ip", { realAddress: elsewhere }), route("10.8.0.4", "ip")],
     [ALICE, { ...ALICE, tunnelIp: "10.8.0.4" }],
@@ -109,7 +109,15 @@ test("addresses are in the order of their numbers, MAC addresses last", () => {
     route("ff:00:00:00:00:01@7", "mac"),
     route("0a:00:00:00:00:01", "mac"),
     ...["fd00::10", "fd00::9", "10.0.0.10", "10.0.0.9"].map((address) =>
-      route(address, "ip", { virtualAddress: { kind: "ip", address, cached: true, asWritten: `${address}C` } }),
+      route(address, "ip", {
+        virtualAddress: new VirtualAddress({
+          kind: "ip",
+          family: null,
+          address,
+          cached: true,
+          asWritten: `${address}C`,
+        }),
+      }),
     ),
   ];
   assert.deepEqual(only(table, [ALICE]), {

@@ -11,7 +11,7 @@ function toKey(clientCount: number, routesEach = 1): string {
   const virtualAddress = parseVirtualAddress("10.8.0.2");
   assert.ok(virtualAddress !== undefined);
   const routes = Array.from({ length: clientCount * routesEach }, (_, number): Routing => {
-    const realAddress = { host: "", port: 1, asWritten: `client ${number % clientCount}` };
+    const realAddress = { host: "", port: 1, family: 4 as const, asWritten: `client ${number % clientCount}` };
     return { virtualAddress, commonName: "", realAddress, lastRef: new Date(number) };
   });
   const sources: Pick<SiteSources, "input" | "calendar" | "assets" | "programVersion" | "historyStamp"> = {
@@ -21,7 +21,7 @@ function toKey(clientCount: number, routesEach = 1): string {
     programVersion: "1",
     historyStamp: "",
   };
-  return toSiteKey(sources as SiteSources, null);
+  return toSiteKey({ ...(sources as SiteSources), parts: null }, null);
 }
 
 test("routes change the site's key where their clients need another number of pages, and else do not", () => {

@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import { canonicalAddress } from "../../src/status/ip-address.js";
 import { parsePeerAddress } from "../../src/status/parse-peer-address.js";
 import { parseVirtualAddress } from "../../src/status/parse-virtual-address.js";
+import { PeerAddress, VirtualAddress } from "../../src/status/status.js";
 
 describe("a real address", () => {
   const read: [asWritten: string, host: string, port: number | null, protocol?: string][] = [
@@ -27,8 +28,10 @@ describe("a real address", () => {
   ];
   for (const [asWritten, host, port, protocol] of read) {
     it(`is read: ${asWritten}`, () => {
-      const expected = { host, port, asWritten };
-      assert.deepEqual(parsePeerAddress(asWritten), protocol === undefined ? expected : { ...expected, protocol });
+      const found = parsePeerAddress(asWritten);
+      const expected = { host, port, family: host.includes(":") ? 6 : 4, asWritten } as const;
+      assert.deepEqual(found, new PeerAddress(protocol === undefined ? expected : { ...expected, protocol }));
+      assert.equal(String(found), asWritten);
     });
   }
 
@@ -83,7 +86,7 @@ describe("the canonical form of an address", () => {
 });
 
 describe("a virtual address", () => {
-  const read: [asWritten: string, kind: string, address: string, cached: boolean][] = [
+  const read: [asWritten: string, kind: VirtualAddress["kind"], address: string, cached: boolean][] = [
     ["10.8.0.2", "ip", "10.8.0.2", false],
     ["10.8.0.2C", "ip", "10.8.0.2", true],
     ["fd00:8::1000", "ip", "fd00:8::1000", false],
@@ -99,7 +102,10 @@ describe("a virtual address", () => {
   ];
   for (const [asWritten, kind, address, cached] of read) {
     it(`is read: ${asWritten}`, () => {
-      assert.deepEqual(parseVirtualAddress(asWritten), { kind, address, cached, asWritten });
+      const found = parseVirtualAddress(asWritten);
+      const family = kind === "mac" ? null : address.includes(":") ? 6 : 4;
+      assert.deepEqual(found, new VirtualAddress({ kind, family, address, cached, asWritten }));
+      assert.equal(String(found), asWritten);
     });
   }
 

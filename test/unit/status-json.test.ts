@@ -8,7 +8,7 @@ import { at, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE, renderSite } 
 
 function statusText(fields: Partial<FullInput>): string {
   const input = exampleInput(fields);
-  return renderStatusJson(siteStatus(input, indexAll(input)));
+  return renderStatusJson(siteStatus(input, indexAll(input)), "1.2.3");
 }
 
 const running = (user: string, server = "berlin") =>
@@ -51,11 +51,14 @@ test("status.json says when it was made, how each source is and who is connected
     client_id: "3",
     cipher: "AES-256-GCM",
     start: "2026-11-21T14:00:00Z",
+    end: null,
     duration_s: 720,
     bytes_received: null,
     bytes_sent: 90,
     last_seen: "2026-11-21T14:12:00Z",
     first_seen: "2026-11-21T14:01:00Z",
+    counted_from: null,
+    earlier_addresses: [],
     gone_by: null,
     end_source: null,
     client_version: "2.6.1",
@@ -79,6 +82,7 @@ test("status.json says when it was made, how each source is and who is connected
   };
   assert.deepEqual(json, {
     schema_version: 1,
+    version: "1.2.3",
     title: "VPN Berlin",
     generated: "2026-11-21T14:12:07Z",
     stale_after_seconds: 300,

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { parseStatus, parseStatusFile } from "../../src/status/parse-status.js";
 import { ParsingError, type ParsingReason } from "../../src/status/parsing-error.js";
+import { PeerAddress, VirtualAddress } from "../../src/status/status.js";
 import { statusToJson } from "../../src/status/status-to-json.js";
 import { makeZone } from "../../src/status/zone.js";
 
@@ -19,6 +21,10 @@ GLOBAL STATS
 Max bcst/mcast queue length,0
 END
 `;
+
+function readFixture(name: string): string {
+  return readFileSync(new URL(`../fixtures/openvpn-status/${name}`, import.meta.url), "utf8");
+}
 
 const HEADER_2_6 =
   "HEADER,CLIENT_LIST,Common Name,Real Address,Virtual Address,Virtual IPv6 Address,Bytes Received,Bytes Sent," +
@@ -77,18 +83,58 @@ describe("what openvpn-status 0.2.1 parses", () => {
     assert.deepEqual([...status.clientList.keys()], ["10.10.10.10:49502", "10.10.10.10:64169"]);
     assert.deepEqual(status.clientList.get("10.10.10.10:49502"), {
       commonName: "foo@example.com",
-      realAddress: { host: "10.10.10.10", port: 49502, asWritten: "10.10.10.10:49502" },
+      realAddress: new PeerAddress({ host: "10.10.10.10", port: 49502, family: 4, asWritten: "10.10.10.10:49502" }),
       bytesReceived: 334948,
       bytesSent: 1973012,
       connectedSince: new Date("2015-06-18T04:23:03Z"),
     });
     assert.deepEqual(status.routingTable.get("192.168.255.126"), {
-      virtualAddress: { kind: "ip", address: "192.168.255.126", cached: false, asWritten: "192.168.255.126" },
+      virtualAddress: new VirtualAddress({
+        kind: "ip",
+        family: 4,
+        address: "192.168.255.126",
+        cached: false,
+        asWritten: "192.168.255.126",
+      }),
       commonName: "bar@example.com",
-      realAddress: { host: "10.10.10.10", port: 64169, asWritten: "10.10.10.10:64169" },
+      realAddress: new PeerAddress({ host: "10.10.10.10", port: 64169, family: 4, asWritten: "10.10.10.10:64169" }),
       lastRef: new Date("2015-06-18T08:11:55Z"),
     });
     assert.equal(status.globalStats.maxBcastMcastQueueLen, 0);
+  });
+
+  it("comes out equal: clients of one name, and routes to hosts, networks and bridges", () => {
+    const { clientList, routingTable, globalStats, updatedAt } = parseStatus(readFixture("valid.log"));
+    assert.deepEqual(
+      [...clientList].map(([key, client]) => [key, client.commonName, client.bytesReceived, client.bytesSent]),
+      [
+        ["192.0.2.20:40001", "north@example.net", 1024, 2048],
+        ["192.0.2.20:40002", "north@example.net", 1024, 2048],
+        ["192.0.2.21:40003", "south@example.net", 7_000_000, 81_000_000],
+        ["192.0.2.22:40004", "west@example.net", 500, 600],
+        ["198.51.100.9:40005", "bridge@example.net", 0, 0],
+      ],
+    );
+    for (const [key, { realAddress }] of clientList) assert.equal(String(realAddress), key);
+    assert.deepEqual(
+      [...routingTable].map(([key, { virtualAddress, commonName }]) => {
+        const { kind, family } = virtualAddress;
+        assert.equal(String(virtualAddress), key);
+        return [key, kind, family, commonName];
+      }),
+      [
+        ["10.9.0.6", "ip", 4, "west@example.net"],
+        ["10.77.0.0/16", "network", 4, "west@example.net"],
+        ["2001:db8:77::40/124", "network", 6, "west@example.net"],
+        ["10.9.0.10", "ip", 4, "north@example.net"],
+        ["10.9.0.14", "ip", 4, "north@example.net"],
+        ["10.9.0.18", "ip", 4, "south@example.net"],
+        ["0a:2b:3c:4d:5e:6f", "mac", null, "bridge@example.net"],
+      ],
+    );
+    // A start after the file's own time is none of the parser's business.
+    assert.ok((clientList.get("198.51.100.9:40005")?.connectedSince ?? updatedAt) > updatedAt);
+    assert.equal(globalStats.maxBcastMcastQueueLen, 0);
   });
 
   it("may have blank lines and a padded day", () => {
@@ -174,6 +220,32 @@ describe("what openvpn-status 0.2.1 refuses", () => {
       const text = README_EXAMPLE.replace(from, to);
       assert.notEqual(text, README_EXAMPLE);
       assertRefused(text, { line, expected });
+    });
+  }
+
+  // What the files of openvpn-status's own tests are about, in texts of our own.
+  const files: [name: string, reason: ParsingReason, line: number, expected: RegExp, found: RegExp][] = [
+    ["broken-0-nothing.log", "empty", 1, /^a status log$/, /^the end of the text$/],
+    ["broken-1-other-title.log", "invalid", 1, /OpenVPN CLIENT LIST/, /^(?!.*SmokeVPN)/],
+    ["broken-2-ends-after-the-time.log", "incomplete", 3, /columns Common Name/, /^the end of the text$/],
+    ["broken-3-ends-after-the-title.log", "incomplete", 2, /Updated/, /^the end of the text$/],
+    ["broken-4-time-of-three-fields.log", "incomplete", 2, /Updated/, /Updated,Some,Day/],
+    ["broken-5-other-label.log", "incomplete", 2, /Updated/, /Written,/],
+    ["broken-6-unknown-section.log", "invalid", 7, /ROUTING TABLE/, /^"SEATING PLAN"$/],
+    ["broken-7-cut-in-a-time.log", "incomplete", 4, /Connected Since|a time/, /Mon Mar 2 07:/],
+  ];
+  for (const [name, reason, line, expected, found] of files) {
+    it(`is refused with its line: ${name}`, () => {
+      assert.throws(
+        () => parseStatus(readFixture(name)),
+        (error) => {
+          assert.ok(error instanceof ParsingError, String(error));
+          assert.deepEqual([error.reason, error.line], [reason, line], error.message);
+          assert.match(error.expected, expected);
+          assert.match(error.found, found);
+          return true;
+        },
+      );
     });
   }
 
@@ -454,7 +526,7 @@ describe("statusToJson", () => {
       clientList: {
         "192.0.2.1:1194": {
           commonName: "alice",
-          realAddress: { host: "192.0.2.1", port: 1194, asWritten: "192.0.2.1:1194" },
+          realAddress: { host: "192.0.2.1", port: 1194, family: 4, asWritten: "192.0.2.1:1194" },
           bytesReceived: 1,
           bytesSent: 2,
           connectedSince: "2026-11-21T22:54:29Z",

@@ -6,7 +6,7 @@ import type { Session } from "../../history/session.js";
 import type { Usage } from "../../history/usage.js";
 import type { UserNaming } from "../../history/user-naming.js";
 import type { EstablishedClient } from "../../status/split-clients.js";
-import type { PeerAddress } from "../../status/status.js";
+import { PeerAddress } from "../../status/status.js";
 import type { Zone } from "../../status/zone.js";
 import type { DemoConnection, DemoMonth, NumberedConnection } from "./demo-company.js";
 import { completeByEvents } from "./demo-events.js";
@@ -147,5 +147,11 @@ function busyTime({ startSeconds, realAddress }: DemoConnection, timeSeconds: nu
 
 /** As the server would write it. */
 export function demoAddress({ realAddress: { host, port } }: Pick<DemoConnection, "realAddress">): PeerAddress {
-  return { host, port, asWritten: host.includes(":") ? `[${host}]:${port}` : `${host}:${port}` };
+  const isIpv6 = host.includes(":");
+  return new PeerAddress({
+    host,
+    port,
+    family: isIpv6 ? 6 : 4,
+    asWritten: isIpv6 ? `[${host}]:${port}` : `${host}:${port}`,
+  });
 }

@@ -78,6 +78,8 @@ async function makeDemo(
       servers: [],
       sites: [],
       expected: [],
+      metrics: { perClient: true, file: null },
+      feed: false,
       ...DEMO_NAMING,
     };
     const settings = { config, nowSeconds, full: false, quiet: false, verbose: false };

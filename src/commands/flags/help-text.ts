@@ -10,6 +10,7 @@ const COMMANDS = {
   gen: { operands: "", does: "read the status logs, update the history, write the site: what cron runs" },
   prune: { operands: " [ID…]", does: "delete ended sessions from the history and the site" },
   import: { operands: " FILE…", does: "bring in openvpn-sessions.csv, a backup of prune, or archived status files" },
+  export: { operands: "", does: "write the history's sessions as openvpn-sessions.csv or as lines of JSON" },
   parse: { operands: " FILE", does: "print a status file as JSON; - reads standard input" },
   who: {
     operands: " [ADDRESS]",

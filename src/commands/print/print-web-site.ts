@@ -1,6 +1,7 @@
 import {
   CHARTS_POLICY,
   isPlainPath,
+  METRICS_TYPE,
   PAGES_POLICY,
   WEB_SITE_PATHS,
   type WebServer,
@@ -34,5 +35,6 @@ export function printWebSite(server: WebServer, { config, templates, host, openv
     networks: [...new Set(openvpn.flatMap(({ networks }) => networks))],
     passwordFile: passwords,
     policy: { pages: PAGES_POLICY, charts: CHARTS_POLICY },
+    metricsType: METRICS_TYPE,
   });
 }

@@ -2,33 +2,43 @@ import { join } from "node:path";
 import type { Host } from "../../build/host.js";
 import { readLastRun, writeLastRun } from "../../io/cache/last-run.js";
 import type { Config } from "../../io/config/config.js";
+import type { Language } from "../../text/i18n/language.js";
 import { ProblemError } from "../../text/problem.js";
 import { loadProblemTexts } from "./report-problem.js";
 
 /**
- * Runs what cron runs, and remembers in the cache how it went, for `check` and `doctor`.
+ * Runs what cron runs, and remembers in the cache how it went, for `check` and `doctor`, and in the file for node_exporter.
  *
- * @throws as `run`
+ * @throws as `run`, or as `writeMetricsFile`
  */
 export async function recordRun<T>(
-  { history, language }: Pick<Config, "history" | "language">,
+  { history, out, language, metrics }: Pick<Config, "history" | "out" | "language" | "metrics">,
   { nowSeconds, elapsedSeconds }: Pick<Host, "nowSeconds" | "elapsedSeconds">,
   run: () => Promise<T>,
 ): Promise<T> {
   const cacheFolder = join(history, "cache");
-  const record = (problem: string | null): void => {
+  const record = async (problem: string | null): Promise<void> => {
     const endedSeconds = Math.round(nowSeconds());
     const successSeconds = problem === null ? endedSeconds : (readLastRun(cacheFolder)?.successSeconds ?? null);
     // To the hundredth: more would be noise.
     const durationSeconds = Math.round(elapsedSeconds() * 100) / 100;
-    writeLastRun(cacheFolder, { endedSeconds, durationSeconds, problem, successSeconds });
+    const lastRun = { endedSeconds, durationSeconds, problem, successSeconds };
+    writeLastRun(cacheFolder, lastRun);
+    if (metrics.file === null) return;
+    const { writeMetricsFile } = await import("./write-metrics-file.js");
+    writeMetricsFile(metrics.file, out, lastRun);
   };
+  let result: T;
   try {
-    const result = await run();
-    record(null);
-    return result;
+    result = await run();
   } catch (error) {
-    record(error instanceof ProblemError ? error.problem.what(await loadProblemTexts(language)) : String(error));
+    await record(await describeFailure(error, language)).catch(() => undefined);
     throw error;
   }
+  await record(null);
+  return result;
+}
+
+async function describeFailure(error: unknown, language: Language): Promise<string> {
+  return error instanceof ProblemError ? error.problem.what(await loadProblemTexts(language)) : String(error);
 }

@@ -1,6 +1,13 @@
+import { dirname } from "node:path";
+import type { MetricsConfig } from "../../io/config/config.js";
 import { refuseOthersOut, type OutClaim } from "../../io/publish/claim-out-folder.js";
 import { refuseUntrustedInHistory, refuseLinksInHistory } from "../../io/files/refuse-links.js";
-import { refuseNestedFolders, refuseNestedOuts, refuseUnsafeFolder } from "../../io/files/refuse-unsafe-folder.js";
+import {
+  refuseNestedFolders,
+  refuseNestedOuts,
+  refuseUnsafeFolder,
+  type Invocation,
+} from "../../io/files/refuse-unsafe-folder.js";
 import type { Host } from "../../build/host.js";
 
 interface Folders {
@@ -19,10 +26,19 @@ interface Folders {
 export function refuseUnsafeFolders({ history, out }: Folders, { commandLine }: Pick<Host, "commandLine">): void {
   // Links first: while there is one, the command of another user is of no use.
   refuseLinksInHistory(history);
-  const invocation = { userId: process.geteuid?.(), commandLine };
+  const invocation = toInvocation(commandLine);
   refuseUnsafeFolder("history", history, invocation);
   refuseUnsafeFolder("out", out, invocation);
   refuseUntrustedInHistory(history);
+}
+
+/** The same for the folder of the file for node_exporter. */
+export function refuseUnsafeMetricsFolder({ file }: MetricsConfig, { commandLine }: Pick<Host, "commandLine">): void {
+  if (file !== null) refuseUnsafeFolder("metrics_file", dirname(file), toInvocation(commandLine));
+}
+
+function toInvocation(commandLine: readonly string[]): Invocation {
+  return { userId: process.geteuid?.(), commandLine };
 }
 
 /**

@@ -96,6 +96,14 @@ export const SITE_SCHEMA = v.strictObject({
   stale_after: v.optional(DURATION, "5m"),
   user_from: v.optional(v.picklist(["common_name", "username"], expects("userFrom")), "common_name"),
   users_ignore_case: v.optional(v.boolean(expects("boolean")), false),
+  metrics_per_client: v.optional(v.boolean(expects("boolean")), true),
+  metrics_file: v.optional(
+    v.pipe(
+      TEXT,
+      v.check((path) => path.endsWith(".prom"), expects("metricsFile")),
+    ),
+  ),
+  feed: v.optional(v.boolean(expects("boolean")), false),
   accent: v.optional(
     v.pipe(
       TEXT,

@@ -19,6 +19,9 @@ export interface Config extends SiteSettings {
   readonly keepSeconds: number | null;
   readonly userFrom: UserFrom;
   readonly usersIgnoreCase: boolean;
+  readonly metrics: MetricsConfig;
+  /** Whether there is a feed of what happens. */
+  readonly feed: boolean;
   /** Absent: as the program has it. */
   readonly appearance?: AppearanceConfig;
   /** How commands begin that are shown to people. */
@@ -36,6 +39,14 @@ export interface FurtherSite extends HidingRules {
   readonly title: string | null;
   /** Null: all. */
   readonly parts: readonly SitePart[] | null;
+}
+
+/** What programs get that collect figures. */
+export interface MetricsConfig {
+  /** Whether clients are named. */
+  readonly perClient: boolean;
+  /** An absolute path: a second copy, with how the run went; null: there is none. */
+  readonly file: string | null;
 }
 
 /** How the site looks; null: as the program has it. Paths are absolute. */

@@ -84,6 +84,11 @@ function combine(
     keepSeconds: fileValues.keep,
     userFrom: fileValues.user_from,
     usersIgnoreCase: fileValues.users_ignore_case,
+    metrics: {
+      perClient: fileValues.metrics_per_client,
+      file: fileValues.metrics_file === undefined ? null : resolve(folder, fileValues.metrics_file),
+    },
+    feed: fileValues.feed,
     appearance: {
       accent: fileValues.accent ?? null,
       logo: fileValues.logo === undefined ? null : resolve(folder, fileValues.logo),

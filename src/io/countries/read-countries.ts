@@ -19,8 +19,8 @@ export interface FoundCountries {
 export interface CountriesContext {
   /** Where the database of the second package may be: the first one that is there counts. */
   readonly bundledPaths: readonly string[];
-  /** The history's folder for derived data. */
-  readonly cacheFolder: string;
+  /** The history's folder for derived data; null: nothing is remembered. */
+  readonly cacheFolder: string | null;
   /** Of the running sessions, which every run shows. */
   readonly liveAddresses: readonly string[];
   readonly nowSeconds: number;
@@ -58,12 +58,12 @@ export function readCountries(config: CountriesConfig, context: CountriesContext
   if ("problem" in file) return { countries: NO_COUNTRIES, problem: file.problem };
   const { path, stamp } = file;
 
-  const cacheFile = join(context.cacheFolder, CACHE_FILE);
-  const cached = context.ignoreCache ? null : readCached(cacheFile, stamp);
+  const cacheFile = context.cacheFolder === null ? null : join(context.cacheFolder, CACHE_FILE);
+  const cached = context.ignoreCache || cacheFile === null ? null : readCached(cacheFile, stamp);
   let opened: CountryDatabase | string | undefined;
   const open = (): CountryDatabase | string => (opened ??= openDatabase(path));
   const known = isCovered(cached, context.liveAddresses) ? cached : toCached(stamp, open(), context.liveAddresses);
-  if (known !== cached) writeCacheFile(cacheFile, known);
+  if (known !== cached && cacheFile !== null) writeCacheFile(cacheFile, known);
 
   const problem = known.flaw === "" ? findAgeProblem(known.builtSeconds, context.nowSeconds) : known.flaw;
   if (problem !== "") return { countries: NO_COUNTRIES, problem: `${path}: ${problem}` };

@@ -23,7 +23,7 @@ async function loadOutlines(): Promise<readonly WorldOutline[]> {
   const { feature } = await import("topojson-client");
   const { default: world } = await import("world-atlas/countries-110m.json");
   // The package has no types.
-  const topology = withFewerPoints(world as Topology<{ countries: GeometryCollection<{ name: string }> }>);
+  const topology = withFewerPoints(world as unknown as Topology<{ countries: GeometryCollection<{ name: string }> }>);
   const { features } = feature(topology, topology.objects.countries);
   return features
     .map((one) => ({ code: one.properties.name === KOSOVO.name ? KOSOVO.code : toCode(one.id), feature: one }))

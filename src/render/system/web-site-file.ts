@@ -14,6 +14,8 @@ export interface WebSiteFile {
   readonly passwordFile: string;
   /** The content security policies of pages and of charts that are opened directly. */
   readonly policy: { readonly pages: string; readonly charts: string };
+  /** The content type of the file for Prometheus, whose name has no ending. */
+  readonly metricsType: string;
 }
 
 export type WebServer = "nginx" | "apache" | "caddy";
@@ -21,6 +23,8 @@ export type WebServer = "nginx" | "apache" | "caddy";
 export const PAGES_POLICY =
   "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 export const CHARTS_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+export const METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
 /** Where Debian's packages look for such files. */
 export const WEB_SITE_PATHS: Readonly<Record<WebServer, { readonly config: string; readonly passwords: string }>> = {

@@ -104,7 +104,7 @@ function toYears(slug: string, months: readonly UserMonthRollup[]): readonly Use
  *
  * @param months newest first
  */
-function findNewestMonths(months: readonly UserMonthRollup[], sessionCount: number): readonly UserMonthRollup[] {
+export function findNewestMonths(months: readonly UserMonthRollup[], sessionCount: number): readonly UserMonthRollup[] {
   let found = 0;
   const enough = months.findIndex(({ totals }) => (found += totals.sessionCount) >= sessionCount);
   return enough < 0 ? months : months.slice(0, enough + 1);

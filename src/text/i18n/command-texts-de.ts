@@ -76,6 +76,12 @@ export const germanCommands: CommandTexts = {
     deleted: (sessions) => `${sessions} gelöscht.`,
   },
 
+  export: {
+    noFormat: "export: kein Format ist angegeben",
+    unknownFormat: (found) => `--format: es gibt kein Format ${found}`,
+    formatFix: (names) => `--format mit einem von diesen angeben: ${names}.`,
+  },
+
   who: {
     oneAddress: (count) => `who erwartet eine Adresse, gefunden ${count}`,
     oneAddressFix: "Eine Adresse, eine Zeit mit --at oder beides angeben.",

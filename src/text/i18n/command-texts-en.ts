@@ -80,6 +80,12 @@ export const englishCommands = {
     deleted: (sessions: string): string => `${sessions} deleted.`,
   },
 
+  export: {
+    noFormat: "export: no format is named",
+    unknownFormat: (found: string): string => `--format: there is no format ${found}`,
+    formatFix: (names: string): string => `Give --format with one of: ${names}.`,
+  },
+
   who: {
     oneAddress: (count: number): string => `who takes one address, got ${count}`,
     oneAddressFix: "Name an address, a time with --at, or both.",

@@ -182,6 +182,15 @@ export const german: Messages = {
     lastDays: "Die letzten 14 Tage",
   },
 
+  feed: {
+    connected: (user) => `${user} hat sich verbunden`,
+    disconnected: (user) => `${user} hat sich getrennt`,
+    from: (address, country) => `von ${address}${country === "" ? "" : `, ${country}`}`,
+    tunnel: (address) => `Tunnel ${address}`,
+    after: (duration) => `nach ${duration}`,
+    traffic: (download, upload) => `Download ${download}, Upload ${upload}`,
+  },
+
   notices: {
     heading: "Auffälligkeiten",
     since: "seit gestern",

@@ -206,6 +206,15 @@ export const english = {
   },
 
   /** What is worth a look: each text follows a user's name, but for those of gaps. */
+  feed: {
+    connected: (user: string): string => `${user} connected`,
+    disconnected: (user: string): string => `${user} disconnected`,
+    from: (address: string, country: string): string => `from ${address}${country === "" ? "" : `, ${country}`}`,
+    tunnel: (address: string): string => `tunnel ${address}`,
+    after: (duration: string): string => `after ${duration}`,
+    traffic: (download: string, upload: string): string => `download ${download}, upload ${upload}`,
+  },
+
   notices: {
     heading: "Worth a look",
     since: "since yesterday",

@@ -209,6 +209,7 @@ export const germanProblems: ProblemTexts = {
         'eine Liste aus "overview", "usage", "history", "users", "servers", "reports", "downloads", "search" und "json"',
       sites: 'Tabellen von Sites, jede [[site]] mit einer Zeile out = "..."',
       geoip: '"bundled", "off" oder der Pfad einer Datei .mmdb',
+      metricsFile: "der Pfad einer Datei .prom: node_exporter liest keine anderen",
       recentDays: "eine ganze Zahl von 1 bis 366",
       servers: "eine Reihe von Tabellen unter [[server]]",
       userFrom: '"common_name" oder "username"',

@@ -222,6 +222,7 @@ export const englishProblems = {
         'a list of "overview", "usage", "history", "users", "servers", "reports", "downloads", "search" and "json"',
       sites: 'tables of sites, each [[site]] with a line out = "..."',
       geoip: '"bundled", "off" or the path of a file .mmdb',
+      metricsFile: "the path of a file .prom: node_exporter reads no others",
       recentDays: "a whole number from 1 to 366",
       servers: "tables headed [[server]]",
       userFrom: '"common_name" or "username"',

@@ -1,0 +1,76 @@
+import { toJsonSchema } from "../render/json-schema.js";
+import { renderDayJson, renderUserJson, renderUserMonthJson, type SessionNames } from "../render/session-lists-json.js";
+import type { DayEntry } from "../rollup/days.js";
+import { fingerprint } from "../site/fingerprint.js";
+import { findJsonMonths } from "../site/json-months.js";
+import { linkedUser } from "../site/pages/page-frame.js";
+import type { SiteIndex, UserEntry } from "../site/site-index.js";
+import { dayPath, relativeHref, SCHEMA_PATH, toJsonPath, userMonthPath, userPath } from "../site/site-paths.js";
+import type { Target } from "../site/target.js";
+import type { SiteSources } from "./site-sources.js";
+
+/*
+ * The sessions of a user and of a day as JSON, beside their pages. What changes each minute of a running session is not in
+ * them: `status.json` has it.
+ */
+
+interface JsonContext {
+  readonly sources: Pick<SiteSources, "input" | "programVersion">;
+  readonly index: SiteIndex;
+}
+
+/** @param key changes with the day's sessions, with names and countries */
+export function toDayJsonTarget({ day, sessions, carried }: DayEntry, key: string, context: JsonContext): Target {
+  return toTarget(dayPath(day), key, context, (timezone, names) =>
+    renderDayJson({ day, timezone }, { sessions, carried }, names),
+  );
+}
+
+/** @param toKey changes with what the page at a path shows of its sessions */
+export function toUserJsonTargets(
+  entry: UserEntry,
+  toKey: (page: { readonly path: string }) => string,
+  context: JsonContext,
+): readonly Target[] {
+  const { user, slug, months, sessionCount } = entry;
+  const inFull = findJsonMonths(months);
+  const older = months.slice(inFull.length);
+  const own = userPath(slug);
+  return [
+    toTarget(own, toKey({ path: own }), context, (timezone, names) => {
+      const lists = months.map(({ month, totals }, place) => {
+        const path = place < inFull.length ? null : relativeHref(own, toJsonPath(userMonthPath(slug, month)));
+        return { month, sessionCount: totals.sessionCount, path };
+      });
+      const { sessions } = entry.read(inFull);
+      return renderUserJson({ user, timezone, sessionCount, months: lists, sessions }, names);
+    }),
+    ...older.map((ofMonth) => {
+      const { month } = ofMonth;
+      const path = userMonthPath(slug, month);
+      return toTarget(path, toKey({ path }), context, (timezone, names) =>
+        renderUserMonthJson({ user, month, timezone }, entry.read([ofMonth]).sessions, names),
+      );
+    }),
+  ];
+}
+
+function toTarget(
+  page: string,
+  key: string,
+  { sources: { input, programVersion }, index }: JsonContext,
+  render: (timezone: string, names: SessionNames) => string,
+): Target {
+  const { zone, countries } = input;
+  return {
+    path: toJsonPath(page),
+    stage: "download",
+    shows: () => fingerprint(programVersion, zone.name, countries.key, key),
+    make: () => render(zone.name, { toAlias: (user) => linkedUser(index, user).alias, toCountry: countries.find }),
+  };
+}
+
+export function toSchemaTarget(): Target {
+  const text = `${JSON.stringify(toJsonSchema(), null, 1)}\n`;
+  return { path: SCHEMA_PATH, stage: "asset", shows: () => text, make: () => text };
+}

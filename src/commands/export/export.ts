@@ -1,0 +1,75 @@
+import type { GenSettings } from "../../build/gen-settings.js";
+import type { Host } from "../../build/host.js";
+import { readHistory } from "../../build/open-history.js";
+import { readUndisturbed } from "../../io/history/read-undisturbed.js";
+import { commandTextsIn } from "../../text/i18n/command-texts.js";
+import { inLanguage } from "../../text/problem.js";
+import { foldSelection } from "../../history/select-sessions.js";
+import { makeZone } from "../../status/zone.js";
+import type { FlagTable } from "../flags/flag-table.js";
+import { genSettings, SITE_FLAGS } from "../flags/gen-flags.js";
+import { commandHelp } from "../flags/help-text.js";
+import { PRUNE_FLAGS, readSelection } from "../flags/prune-flags.js";
+import { readFlags, refuseOperands } from "../flags/read-flags.js";
+import { requireHistory } from "../setup/require-history.js";
+import { EXPORT_FORMATS, openExportFormat, readExportFormat } from "./export-format.js";
+import { refuseUnknownUsers, selectOldestFirst } from "./select-oldest-first.js";
+import { writePieces } from "./write-pieces.js";
+
+const { user, from, to } = PRUNE_FLAGS;
+const { config, history, aliases, timezone, language, now, help } = SITE_FLAGS;
+export const EXPORT_FLAGS = {
+  format: {
+    type: "string",
+    value: EXPORT_FORMATS.join("|"),
+    does: "openvpn-sessions.csv with local times, or a line of JSON for each session",
+  },
+  user,
+  from,
+  to,
+  config,
+  history,
+  aliases,
+  timezone,
+  language,
+  now,
+  help,
+} as const satisfies FlagTable;
+
+/** `export`: writes the sessions of the history to standard output, oldest first. The history stays as it is. */
+export async function exportSessions(args: readonly string[], host: Host): Promise<number> {
+  const { values, positionals } = readFlags("export", EXPORT_FLAGS, args);
+  if (values.help === true) {
+    host.writeStdout(commandHelp("export", EXPORT_FLAGS));
+    return 0;
+  }
+  refuseOperands("export", positionals);
+  const { format, user: users, from: fromDay, to: toDay, ...ofSite } = values;
+  const settings = genSettings(ofSite, host);
+  const asked = { format, user: users, from: fromDay, to: toDay };
+  return inLanguage(settings.config.language, () => write(asked, settings, host));
+}
+
+interface Asked {
+  readonly format: string | undefined;
+  readonly user: readonly string[] | undefined;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
+/** @returns the exit code */
+async function write({ format, ...selecting }: Asked, settings: GenSettings, host: Host): Promise<number> {
+  const { config: site } = settings;
+  const t = commandTextsIn(site.language);
+  const kind = readExportFormat(format, t);
+  const given = readSelection(selecting, [], t);
+  const selection = given === null ? null : foldSelection(given, site);
+  requireHistory(site.history, t);
+  const stored = readUndisturbed(site.history, () => readHistory(settings));
+  if (selection !== null) refuseUnknownUsers(stored, selection, t);
+  const zone = makeZone(site.timezone);
+  const days = selectOldestFirst(stored, selection, { zone, nowSeconds: settings.nowSeconds });
+  const pieces = openExportFormat(kind, { settings, stored, zone }, host)(days);
+  await writePieces(pieces, host);
+  return 0;
+}

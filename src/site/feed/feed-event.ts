@@ -1,0 +1,91 @@
+import { countedFrom, durationSeconds } from "../../history/counted-from.js";
+import type { Session } from "../../history/session.js";
+import type { Countries } from "../countries.js";
+import { toUser, type Notice } from "../notices/notice.js";
+
+/** Something that happened, for `feed.xml`. Plain data; times are epoch seconds. */
+export type FeedEvent = SessionEvent | { readonly kind: "notice"; readonly seconds: number; readonly notice: Notice };
+
+export interface SessionEvent {
+  readonly kind: "connect" | "disconnect";
+  readonly seconds: number;
+  readonly sessionId: string;
+  readonly user: string;
+  readonly server: string;
+  readonly publicIp: string;
+  /** The code of its country; empty if not known. It is remembered, so that no run has to open the database. */
+  readonly country: string;
+  readonly tunnelIp: string;
+  readonly lastedSeconds: number;
+  readonly bytesReceived: number | null;
+  readonly bytesSent: number | null;
+}
+
+/** So many events are in the feed. */
+export const MOST_EVENTS = 200;
+
+/** The connect of a session, and its disconnect if it has ended. */
+export function toSessionEvents(session: Session, countries: Countries): readonly SessionEvent[] {
+  const { id, user, server, publicIp, tunnelIp, endSeconds, bytesReceived, bytesSent } = session;
+  const connect: SessionEvent = {
+    kind: "connect",
+    seconds: countedFrom(session),
+    sessionId: id,
+    user,
+    server,
+    publicIp,
+    country: countries.find(publicIp),
+    tunnelIp,
+    lastedSeconds: 0,
+    bytesReceived: null,
+    bytesSent: null,
+  };
+  if (endSeconds === null) return [connect];
+  const lastedSeconds = durationSeconds(session, endSeconds);
+  return [connect, { ...connect, kind: "disconnect", seconds: endSeconds, lastedSeconds, bytesReceived, bytesSent }];
+}
+
+/** What happened in one month. */
+export interface FeedMonth {
+  readonly startSeconds: number;
+  /** Those that were connected in it. */
+  readonly sessions: readonly Session[];
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * The newest events of ended sessions, and notices. Those of running sessions are known in each run.
+ *
+ * @param months newest first: each is read only if the newer ones have too few events
+ */
+export function findNewestEvents(months: Iterable<FeedMonth>, countries: Countries): readonly FeedEvent[] {
+  const events = new Map<string, FeedEvent>();
+  for (const { startSeconds, sessions, notices } of months) {
+    for (const session of sessions) {
+      if (session.endSeconds === null) continue;
+      for (const event of toSessionEvents(session, countries)) events.set(toEventKey(event), event);
+    }
+    for (const notice of notices) {
+      const event = { kind: "notice", seconds: notice.seconds, notice } as const;
+      events.set(toEventKey(event), event);
+    }
+    const known = [...events.values()].filter(({ seconds }) => seconds >= startSeconds);
+    if (known.length >= MOST_EVENTS) break;
+  }
+  return toNewest([...events.values()]);
+}
+
+/** In a complete order. */
+export function toNewest(events: readonly FeedEvent[]): readonly FeedEvent[] {
+  const keyed = events.map((event) => ({ event, key: toEventKey(event) }));
+  keyed.sort((a, b) => b.event.seconds - a.event.seconds || (a.key < b.key ? -1 : 1));
+  return keyed.slice(0, MOST_EVENTS).map(({ event }) => event);
+}
+
+/** What an event is told apart by: it stays the same, also if more becomes known of it. */
+export function toEventKey(event: FeedEvent): string {
+  if (event.kind !== "notice") return JSON.stringify([event.kind, event.sessionId]);
+  const { notice } = event;
+  const sessionId = "sessionId" in notice ? notice.sessionId : "";
+  return JSON.stringify(["notice", notice.kind, toUser(notice) ?? "", notice.day, sessionId]);
+}

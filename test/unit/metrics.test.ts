@@ -1,0 +1,219 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { spawnSync } from "node:child_process";
+import { renderMetrics } from "../../src/render/metrics-text.js";
+import { runMetrics } from "../../src/site/run-metrics.js";
+import { siteMetrics, type MetricFamily } from "../../src/site/site-metrics.js";
+import type { SiteInput, SourceView } from "../../src/site/site-input.js";
+import { parseStatus } from "../../src/status/parse-status.js";
+import { exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE } from "../support/example-site.js";
+import { HOSTILE_NAMES } from "../support/hostile-names.js";
+import { isInstalled } from "../support/programs.js";
+import { skipUnless } from "../support/visible-skip.js";
+import { writeStatus } from "../support/write-status.js";
+
+const PATH = OK_SOURCE.source;
+const START = NOW_SECONDS - 3600;
+
+function routesOf(names: readonly string[]): NonNullable<SourceView["routes"]> {
+  const clients = names.map((commonName, place) => ({
+    commonName,
+    realAddress: `203.0.113.${place + 1}:1194`,
+    virtualAddress: `10.8.0.${place + 2}`,
+    bytesReceived: 1,
+    bytesSent: 2,
+    connectedSinceSeconds: START,
+    username: "",
+  }));
+  const status = parseStatus(writeStatus({ updatedSeconds: NOW_SECONDS, clients }, { version: 3, release: "2.6" }));
+  return [...status.routingTable.values()];
+}
+
+const running = (fields: Partial<ReturnType<typeof exampleSession>> & { user: string }) =>
+  exampleSession({ startSeconds: START, endSeconds: null, ...fields });
+
+function metricsOf(fields: Partial<SiteInput>, perClient = true): string {
+  const settings = { version: "1.2.3", perClient };
+  return renderMetrics(siteMetrics(exampleInput(fields), { sessionCount: 7 }, settings));
+}
+
+/** The samples of a text, by name and labels. */
+function samplesOf(text: string): ReadonlyMap<string, number> {
+  const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+  const samples = new Map(lines.map((line) => [line.slice(0, line.lastIndexOf(" ")), Number(line.split(" ").at(-1))]));
+  assert.equal(samples.size, lines.length, "no sample is there twice");
+  return samples;
+}
+
+describe("metrics", () => {
+  it("has the names and labels of openvpn_exporter", () => {
+    const text = metricsOf({
+      openSessions: [running({ user: "alice", username: "al", bytesReceived: 10, bytesSent: 20 })],
+      sources: [{ ...OK_SOURCE, routes: routesOf(["alice"]) }],
+    });
+    const client = `common_name="alice",connection_time="${START}",real_address="203.0.113.7:40001",virtual_address="10.8.0.2",username="al"`;
+    const route = `common_name="alice",real_address="203.0.113.1:1194",virtual_address="10.8.0.2"`;
+    const samples = samplesOf(text);
+    for (const [name, value] of [
+      [`openvpn_up{status_path="${PATH}"}`, 1],
+      [`openvpn_status_update_time_seconds{status_path="${PATH}"}`, NOW_SECONDS - 7],
+      [`openvpn_server_connected_clients{status_path="${PATH}"}`, 1],
+      [`openvpn_openvpn_server_connected_clients{status_path="${PATH}"}`, 1],
+      [`openvpn_server_client_received_bytes_total{status_path="${PATH}",${client}}`, 10],
+      [`openvpn_server_client_sent_bytes_total{status_path="${PATH}",${client}}`, 20],
+      [`openvpn_server_route_last_reference_time_seconds{status_path="${PATH}",${route}}`, NOW_SECONDS],
+    ] as const) {
+      assert.equal(samples.get(name), value, name);
+    }
+    for (const name of ["openvpn_server_client_received_bytes_total", "openvpn_server_client_sent_bytes_total"]) {
+      assert.ok(text.includes(`# TYPE ${name} counter\n`));
+    }
+    assert.ok(text.includes("# TYPE openvpn_up gauge\n"));
+  });
+
+  it("says of our own how each source is, what it sets aside and what is connected", () => {
+    const aside = { line: 5, list: "clients", commonName: "bob", possibleNames: ["bob"], reason: "odd" } as const;
+    const samples = samplesOf(
+      metricsOf({
+        openSessions: [running({ user: "alice" }), running({ user: "carol", server: "gone" })],
+        sources: [
+          { ...OK_SOURCE, connectingCount: 2, rowsSetAside: [aside] },
+          { ...OK_SOURCE, server: "hamburg", source: "/h.log", state: "missing", connectingCount: null },
+        ],
+      }),
+    );
+    const own = (text: string): number | undefined => samples.get(`openvpn_status_site_${text}`);
+    const berlin = `server="berlin",status_path="${PATH}"`;
+    const hamburg = `server="hamburg",status_path="/h.log"`;
+    assert.equal(own('info{version="1.2.3"}'), 1);
+    assert.equal(own("made_time_seconds"), NOW_SECONDS);
+    assert.equal(own("recorded_sessions"), 7);
+    assert.equal(own('connected_sessions{server="berlin"}'), 1);
+    assert.equal(own('connected_sessions{server="hamburg"}'), 0);
+    assert.equal(own('connected_sessions{server="gone"}'), 1);
+    assert.equal(own('connecting_clients{server="berlin"}'), 2);
+    assert.equal(own('connecting_clients{server="hamburg"}'), undefined);
+    assert.equal(own(`rows_set_aside{${berlin}}`), 1);
+    assert.equal(own(`rows_set_aside{${hamburg}}`), undefined);
+    assert.deepEqual(
+      [own(`source_state{${berlin},state="ok"}`), own(`source_state{${berlin},state="missing"}`)],
+      [1, 0],
+    );
+    assert.deepEqual(
+      [own(`source_state{${hamburg},state="ok"}`), own(`source_state{${hamburg},state="missing"}`)],
+      [0, 1],
+    );
+    assert.equal(own(`source_state_since_time_seconds{${hamburg}}`), NOW_SECONDS - 86_400);
+    assert.equal(own(`source_snapshot_time_seconds{${berlin}}`), NOW_SECONDS - 7);
+  });
+
+  it("knows nothing of the clients of a source that could not be read, but when it was last read", () => {
+    const dark = { ...OK_SOURCE, state: "empty", routes: null } as const;
+    const samples = samplesOf(metricsOf({ openSessions: [running({ user: "alice" })], sources: [dark] }));
+    assert.equal(samples.get(`openvpn_up{status_path="${PATH}"}`), 0);
+    assert.equal(samples.get(`openvpn_status_update_time_seconds{status_path="${PATH}"}`), NOW_SECONDS - 7);
+    assert.ok([...samples.keys()].every((name) => !/^openvpn_server_|^openvpn_openvpn_/.test(name)));
+    const stale = samplesOf(
+      metricsOf({ openSessions: [running({ user: "a" })], sources: [{ ...dark, state: "stale" }] }),
+    );
+    assert.equal(stale.get(`openvpn_up{status_path="${PATH}"}`), 1);
+    assert.equal(stale.get(`openvpn_server_connected_clients{status_path="${PATH}"}`), 1);
+  });
+
+  it("leaves out a source's time and a session's bytes that nobody knows", () => {
+    const text = metricsOf({
+      openSessions: [running({ user: "alice", bytesReceived: null })],
+      sources: [{ ...OK_SOURCE, snapshotSeconds: null }],
+    });
+    assert.doesNotMatch(text, /update_time|snapshot_time|received_bytes/);
+    assert.match(text, /^openvpn_server_client_sent_bytes_total\{/m);
+  });
+
+  it("sums rows with equal labels into one", () => {
+    const twice = [
+      running({ user: "alice", bytesReceived: 5 }),
+      running({ user: "alice", clientId: "9", bytesReceived: 7 }),
+    ];
+    const text = metricsOf({ openSessions: twice });
+    const found = [...samplesOf(text)].filter(([name]) => name.startsWith("openvpn_server_client_received"));
+    assert.deepEqual(
+      found.map(([, value]) => value),
+      [12],
+    );
+    assert.equal(samplesOf(text).get(`openvpn_server_connected_clients{status_path="${PATH}"}`), 2);
+    // One file that two servers name: it is up if all say so, and as new as the newest says.
+    const both = [
+      OK_SOURCE,
+      { ...OK_SOURCE, server: "b", state: "invalid", snapshotSeconds: NOW_SECONDS - 90 },
+    ] as const;
+    const merged = samplesOf(metricsOf({ sources: both }));
+    assert.equal(merged.get(`openvpn_up{status_path="${PATH}"}`), 0);
+    assert.equal(merged.get(`openvpn_status_update_time_seconds{status_path="${PATH}"}`), NOW_SECONDS - 7);
+  });
+
+  it("names nobody with metrics_per_client = false", () => {
+    const fields = {
+      openSessions: [running({ user: "alice" })],
+      sources: [{ ...OK_SOURCE, routes: routesOf(["alice"]) }],
+    };
+    assert.match(metricsOf(fields), /alice|203\.0\.113|10\.8\.0/);
+    const text = metricsOf(fields, false);
+    assert.doesNotMatch(text, /alice|203\.0\.113|10\.8\.0/);
+    assert.match(text, /^openvpn_server_connected_clients\{.*\} 1$/m);
+  });
+
+  it("is a function of its input, with each family in one piece", () => {
+    const fields = { openSessions: [running({ user: "a" }), running({ user: "b" })] };
+    const text = metricsOf(fields);
+    assert.equal(metricsOf(fields), text);
+    const names = text.split("\n").flatMap((line) => /^(\w+)/.exec(line)?.[1] ?? []);
+    const blocks = names.filter((name, place) => name !== names[place - 1]);
+    assert.equal(new Set(blocks).size, blocks.length);
+  });
+
+  it("escapes backslashes, quotes and line feeds in labels", () => {
+    const family = (labels: readonly string[]): MetricFamily => ({
+      name: "m",
+      type: "gauge",
+      help: "h",
+      labelNames: ["a"],
+      ofEqual: "sum",
+      samples: labels.map((label) => [[label], 1]),
+    });
+    const sample = (label: string): string | undefined => renderMetrics([family([label])]).split("\n")[2];
+    assert.equal(sample('\\ " \n'), 'm{a="\\\\ \\" \\n"} 1');
+    assert.equal(sample("\\n"), 'm{a="\\\\n"} 1');
+    assert.equal(sample("\0\r\t\u202e"), 'm{a="\0\r\t\u202e"} 1', "others stand for themselves");
+    assert.equal(renderMetrics([family([])]), "");
+  });
+});
+
+const skip = skipUnless(isInstalled("promtool"), "needs promtool");
+
+describe("promtool check metrics", { skip }, () => {
+  const check = (text: string): string => {
+    const { status, stdout, stderr } = spawnSync("promtool", ["check", "metrics"], { input: text, encoding: "utf8" });
+    return `${status}${stdout}${stderr}`;
+  };
+  it("finds nothing to complain about, also with hostile names and in the file for node_exporter", () => {
+    const openSessions = HOSTILE_NAMES.map((name) =>
+      running({ user: name, commonName: name, username: name, realAddress: name, tunnelIp: name }),
+    );
+    const sources = HOSTILE_NAMES.map((name) => ({ ...OK_SOURCE, server: name, source: name }));
+    const routes = routesOf(HOSTILE_NAMES.filter((name) => !/[\t\r\0]/.test(name)));
+    const ofRun = { endedSeconds: NOW_SECONDS, durationSeconds: 0.31, problem: null, successSeconds: NOW_SECONDS };
+    const text = metricsOf({ openSessions, sources: [{ ...OK_SOURCE, routes }, ...sources] });
+    assert.ok(routes.length > 30);
+    assert.equal(samplesOf(text).size > 10 * HOSTILE_NAMES.length, true);
+    assert.equal(check(text + renderMetrics(runMetrics(ofRun))), "0");
+    assert.equal(check(metricsOf({}, false)), "0");
+    assert.equal(
+      check(renderMetrics(runMetrics({ ...ofRun, problem: "the disk is full", successSeconds: null }))),
+      "0",
+    );
+  });
+  it("would find a text that is wrong", () => {
+    assert.doesNotMatch(check('openvpn_up{a="""} 1\n'), /^0$/);
+    assert.doesNotMatch(check("openvpn_up 1\nopenvpn_up 2\n"), /^0$/);
+  });
+});
