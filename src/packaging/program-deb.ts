@@ -52,8 +52,9 @@ export function programDeb(version: string, built: Date): DebPackage {
       [CONFIG, read("config.toml")],
       [`/usr/share/man/man1/${NAME}.1.gz`, compressed(manPage({ version, day, help, commands }))],
       [`/usr/share/bash-completion/completions/${NAME}`, bashCompletion(help, commands)],
-      [`${DOCUMENTS}/README.md.gz`, compressed(readFileSync("README.md", "utf8"))],
-      [`${DOCUMENTS}/CHANGELOG.md.gz`, compressed(readFileSync("CHANGELOG.md", "utf8"))],
+      ...["README.md", "README.de.md", "CHANGELOG.md"].map(
+        (name) => [`${DOCUMENTS}/${name}.gz`, compressed(readFileSync(name, "utf8"))] as const,
+      ),
       [`${DOCUMENTS}/changelog.gz`, compressed(changes)],
       [`${DOCUMENTS}/copyright`, `${read("copyright")}${toCopyrightText(readFileSync("LICENSE", "utf8"))}`],
       ...EXAMPLES.map((name) => [`${DOCUMENTS}/examples/${name}`, read(name)] as const),
