@@ -46,6 +46,15 @@ function toRowNames({ rows }: Section): readonly string[] {
   return rows.map(([first = ""]) => codeSpans(first).join(" ") || first.replace(/\D+/g, " ").trim());
 }
 
+function toSet(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].sort();
+}
+
+/** All numbers of a text, whichever way its language writes them: `5,000` and `5000`, `2.5` and `2,5`. */
+function toFigures(text: string): readonly string[] {
+  return [...text.matchAll(/\d+(?:[.,]\d+)*/g)].map(([figure]) => figure.replace(/[.,]/g, ""));
+}
+
 /** `status`, `[[server]] name`, … */
 const CONFIG_KEYS = [
   ...Object.keys(SITE_SCHEMA.entries).filter((key) => key !== "server" && key !== "site"),
@@ -88,9 +97,12 @@ describe("README.de.md", () => {
     it(`has the rows of the tables of "${section.heading}"`, () => {
       assert.deepEqual(toRowNames(translated), toRowNames(section));
     });
-    it(`names the same as "${section.heading}" in code`, () => {
-      const names = ({ text }: Section): readonly string[] => [...new Set(codeSpans(text))].sort();
-      assert.deepEqual(names(translated), names(section));
+    it(`names the same as "${section.heading}" in code, and says the same figures`, () => {
+      const facts = ({ text }: Section): readonly string[] => toSet([...codeSpans(text), ...toFigures(text)]);
+      assert.deepEqual(facts(translated), facts(section));
+      const factsOfRows = ({ rows }: Section): readonly (readonly string[])[] =>
+        rows.map((row) => facts({ ...section, text: row.join(" ") }));
+      assert.deepEqual(factsOfRows(translated), factsOfRows(section));
     });
   }
 });
