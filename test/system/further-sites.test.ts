@@ -230,17 +230,15 @@ test("a site follows its rules and the history: aliases, pages, and days that ar
   await scene.gen(60, []);
   assert.match(all(), /^Marketing,/m);
 
-  scene.allow('pages = ["overview", "usage"]');
+  assert.match(scene.read("history/index.html"), /href="\.\.\/users\//);
+  scene.allow('pages = ["overview", "history"]');
   await scene.gen(60, []);
-  for (const path of ["users", "history", "downloads", "search", "servers", "reports", "status.json"]) {
+  for (const path of ["users", "usage", "downloads", "search", "servers", "reports", "status.json", "metrics"]) {
     assert.equal(existsSync(join(scene.team, path)), false, path);
   }
-  for (const path of ["index.html", "usage/index.html"]) {
-    assert.doesNotMatch(
-      scene.read(path),
-      /href="(\.\.\/)?(users|history|downloads|search|servers|reports|status)/,
-      path,
-    );
+  for (const path of ["index.html", "history/index.html", "history/2026-11/index.html"]) {
+    const html = scene.read(path);
+    assert.doesNotMatch(html, /href="(\.\.\/)*(users|usage|downloads|search|servers|reports|status)/, path);
   }
 });
 

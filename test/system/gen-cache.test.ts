@@ -128,7 +128,16 @@ describe("what an earlier run made", () => {
 });
 
 /** The packages that are bundled into files of their own. */
-const HEAVY_PACKAGES = ["clack-prompts", "exceljs", "fast-glob", "micromatch", "vega", "vega-lite"];
+const HEAVY_PACKAGES = [
+  "clack-prompts",
+  "exceljs",
+  "fast-glob",
+  "micromatch",
+  "topojson-client",
+  "vega",
+  "vega-lite",
+  "world-atlas",
+];
 
 /** Writes down each file that a process has loaded. */
 function spyText(file: string): string {

@@ -48,8 +48,8 @@ function leaveAsNewer({ history, out }: GenPlace): void {
     );
   }
   writeFileSync(join(history, "sent.csv"), "id,feed\nx,notify\n");
-  mkdirSync(join(history, "samples/hours"), { recursive: true });
-  writeFileSync(join(history, "samples/hours/2026-11.csv"), "time,server,peak\n");
+  mkdirSync(join(history, "samples/weeks"), { recursive: true });
+  writeFileSync(join(history, "samples/weeks/2026-11.csv"), "time,server,peak\n");
   for (const name of readdirSync(join(history, "cache"), { recursive: true, encoding: "utf8" })) {
     if (name.endsWith(".json")) writeCacheFile(join(history, "cache", name), { version: 99 });
   }
@@ -96,7 +96,7 @@ describe("going back to an older version, and forward again", () => {
     assert.ok(!existsSync(join(place.out, "later")), "the newer version's page is gone");
     const read = (file: string): string => readFileSync(join(place.history, file), "utf8");
     assert.match(read("sent.csv"), /x,notify/);
-    assert.ok(existsSync(join(place.history, "samples/hours/2026-11.csv")));
+    assert.ok(existsSync(join(place.history, "samples/weeks/2026-11.csv")));
     for (const file of ["open.csv", "sources.csv", ...dayFiles(place.history, "sessions")]) {
       assert.match(read(file), /^[^\n]*,mood\n/, file);
       assert.match(read(file), /,"good, so far"$/m, file);

@@ -115,10 +115,10 @@ test("every path of a site is of one part, or of all", () => {
     ["connected/2.html", ["overview"]],
     ["usage/index.html", ["usage"]],
     ["history/2026-11/21/index.html", ["history"]],
-    ["history/2026-11/21/index.json", ["json"]],
+    ["history/2026-11/21/index.json", ["history"]],
     ["notices/2026-11.html", ["history"]],
     ["users/index.html", ["users"]],
-    ["users/alice/index.json", ["json"]],
+    ["users/alice/index.json", ["users"]],
     ["charts/user_alice.svg", ["users"]],
     ["charts/days_2026-11.svg", ["history"]],
     ["servers/berlin/index.html", ["servers"]],
@@ -127,6 +127,7 @@ test("every path of a site is of one part, or of all", () => {
     ["search/index.js", ["search"]],
     ["status.json", ["json"]],
     ["metrics", ["json"]],
+    ["feed.xml", ["json"]],
   ] as const) {
     assert.deepEqual(parts(path), expected, path);
   }
