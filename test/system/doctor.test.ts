@@ -32,6 +32,9 @@ import { isInstalled } from "../support/programs.js";
 import { isRoot, skipUnless } from "../support/visible-skip.js";
 import { writeStatus } from "../support/write-status.js";
 
+// Status files of version 1 have local times, and these are those of UTC.
+process.env["TZ"] = "UTC";
+
 const skip = skipUnless(isRoot && isInstalled("nginx"), "needs root and nginx");
 
 /** A set-up that is broken in one way. */
@@ -213,8 +216,6 @@ const CASES: Readonly<Record<string, Case>> = {
     finds: /status-server\.log: The times in this file belong to another time zone\./,
     command: /^sed -i .*timezone = "America\/\w+"/,
     breaks: (place) => {
-      const hours = new Date().getTimezoneOffset();
-      assert.equal(hours, 0, "the test runs in UTC");
       place.writeStatus((text) => text.replace(/^Updated,.*$/m, () => `Updated,${toLocal("America/New_York")}`), 1);
       edit(openvpn(place), (text) => text.replace("status-version 2\n", ""));
     },

@@ -89,7 +89,7 @@ export const germanDoctor: DoctorTexts = {
     noHome: (path) => `darf ${path} nicht lesen: Das Drop-in home fehlt`,
   },
   aliases: {
-    subject: "Aliase",
+    subject: "Aliasse",
     none: "keine",
     count: (path, count) => `${count === 1 ? "1 Name" : `${count} Namen`} in ${path}`,
   },

@@ -203,7 +203,7 @@ export const german: Messages = {
     what: "Was",
     rules: "Was hier steht",
     neverConnected: (count) =>
-      count === 1 ? "1 Alias war noch nie verbunden" : `${count} Aliase waren noch nie verbunden`,
+      count === 1 ? "1 Alias war noch nie verbunden" : `${count} Aliasse waren noch nie verbunden`,
     neverConnectedAlias: "hat einen Alias, war aber noch nie verbunden",
     expectedHeading: "Erwartet, nicht verbunden:",
     expected: "wird erwartet, ist aber nicht verbunden",
