@@ -72,7 +72,7 @@ export class StorySite implements Place {
   /** A server writes its status: these clients are connected. */
   shows(clients: readonly StoryClient[], server = "vpn"): this {
     this.#clients.set(server, clients);
-    writeFileSync(this.#statusPath(server), toStatusText(this.#now, clients));
+    writeFileSync(this.statusPath(server), toStatusText(this.#now, clients));
     return this;
   }
 
@@ -162,15 +162,15 @@ export class StorySite implements Place {
     const keys = { aliases: join(this.folder, "aliases.json"), command: "vpn-site", timezone, ...more };
     const lines = Object.entries(keys).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
     const tables = hasPattern
-      ? [`[[server]]\nstatus = ${JSON.stringify(this.#statusPath("*"))}`]
+      ? [`[[server]]\nstatus = ${JSON.stringify(this.statusPath("*"))}`]
       : servers.map((server) => {
-          return `[[server]]\nname = ${JSON.stringify(server)}\nstatus = ${JSON.stringify(this.#statusPath(server))}`;
+          return `[[server]]\nname = ${JSON.stringify(server)}\nstatus = ${JSON.stringify(this.statusPath(server))}`;
         });
     rmSync(join(this.folder, "site.toml"), { force: true });
     writeFileSync(join(this.folder, "site.toml"), [...lines, ...tables, ""].join("\n"));
   }
 
-  #statusPath(server: string): string {
+  statusPath(server: string): string {
     return join(this.folder, `${server}.log`);
   }
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { runCli } from "../support/run-cli.js";
 import { StorySite, type StoryClient } from "../support/story-site.js";
 import { makeCountryDatabase } from "../support/write-country-database.js";
 
@@ -100,4 +101,34 @@ test("the map of countries comes with the fourth one, follows it, and goes where
   assert.throws(() => site.page(map));
   assert.doesNotMatch(readFileSync(join(site.history, "cache/address-countries.json"), "utf8"), /8\.8\.3\.1/);
   await site.becomes(minute(6)).showsThemAgain().genAsFullBuild("after it");
+});
+
+test("the program as it is built draws the map of countries", async (t) => {
+  const site = new StorySite(t, minute(0));
+  const [database, config] = [join(site.folder, "countries.mmdb"), join(site.folder, "built.toml")];
+  const codes = ["DE", "US", "BR", "JP"];
+  const toNetwork = (number: number): string => `193.99.${number}.0/24`;
+  const networks = Object.fromEntries(
+    codes.map((code, number) => [toNetwork(number), { country: { iso_code: code } }] as const),
+  );
+  writeFileSync(database, makeCountryDatabase({ builtSeconds: BUILT, networks }));
+  site.shows(
+    codes.map((code, number) => ({
+      commonName: code,
+      since: "2026-11-21T11:00:00Z",
+      realAddress: `193.99.${number}.7:40000`,
+    })),
+  );
+  const lines = ['history = "built"', 'out = "built-out"', 'geoip = "countries.mmdb"'];
+  const server = `[[server]]\nname = "vpn"\nstatus = ${JSON.stringify(site.statusPath("vpn"))}`;
+  writeFileSync(config, [...lines, server].join("\n"));
+  assert.deepEqual(await runCli(["gen", "--config", config, "--now", minute(0)]), {
+    status: 0,
+    stdout: "",
+    stderr: "",
+  });
+  assert.match(
+    readFileSync(join(site.folder, "built-out/users/index.html"), "utf8"),
+    /Countries of the public addresses/,
+  );
 });

@@ -128,16 +128,7 @@ describe("what an earlier run made", () => {
 });
 
 /** The packages that are bundled into files of their own. */
-const HEAVY_PACKAGES = [
-  "clack-prompts",
-  "exceljs",
-  "fast-glob",
-  "micromatch",
-  "topojson-client",
-  "vega",
-  "vega-lite",
-  "world-atlas",
-];
+const HEAVY_PACKAGES = ["clack-prompts", "exceljs", "fast-glob", "micromatch", "topojson-client", "vega", "vega-lite"];
 
 /** Writes down each file that a process has loaded. */
 function spyText(file: string): string {

@@ -21,9 +21,9 @@ export function readWorldOutlines(): Promise<readonly WorldOutline[]> {
 
 async function loadOutlines(): Promise<readonly WorldOutline[]> {
   const { feature } = await import("topojson-client");
-  const { default: world } = await import("world-atlas/countries-110m.json");
+  const { WORLD_ATLAS } = await import("./world-atlas.js");
   // The package has no types.
-  const topology = withFewerPoints(world as unknown as Topology<{ countries: GeometryCollection<{ name: string }> }>);
+  const topology = withFewerPoints(WORLD_ATLAS as Topology<{ countries: GeometryCollection<{ name: string }> }>);
   const { features } = feature(topology, topology.objects.countries);
   return features
     .map((one) => ({ code: one.properties.name === KOSOVO.name ? KOSOVO.code : toCode(one.id), feature: one }))
