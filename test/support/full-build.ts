@@ -40,8 +40,11 @@ export async function runAsFullBuild(
   ...commands: SiteCommand[]
 ): Promise<void> {
   const fresh: Place = { history: join(folder, "fresh-history"), out: join(folder, "fresh-out") };
+  let beforeLast = before;
   for (const [index, command] of commands.entries()) {
     const isLast = index === commands.length - 1;
+    // One command may take away what the next one brings back: then a file has changed, and is as it was.
+    if (isLast && index > 0) beforeLast = filesBelow(place.out);
     if (isLast && command[0] === "gen") copyHistory(place, fresh);
     await run(place, command);
     if (isLast && command[0] !== "gen") copyHistory(place, fresh);
@@ -49,7 +52,7 @@ export async function runAsFullBuild(
   await run(fresh, ["gen", "--full"]);
   const after = filesBelow(place.out);
   assertSameFiles(after, filesBelow(fresh.out), `out/ after ${what}`);
-  assertTimesFollowBytes(before, after, what, wasKilled);
+  assertTimesFollowBytes(beforeLast, after, what, wasKilled);
   assertSameFiles(
     filesBelow(place.history, NOT_OF_HISTORY),
     filesBelow(fresh.history, NOT_OF_HISTORY),

@@ -49,7 +49,8 @@ export async function assertWalk(t: TestContext, walk: Walk): Promise<void> {
       if (isUnseen) for (const command of commands) await runScene(scene, scene, command);
       else await takeStep(scene, commands, tried);
     } catch (error) {
-      throw new Error(`story ${story}, step ${step + 1}, ${again}\n${tried.join("; ")}`, { cause: error });
+      const what = error instanceof Error ? error.message : String(error);
+      throw new Error(`story ${story}, step ${step + 1}, ${again}\n${tried.join("; ")}\n${what}`, { cause: error });
     }
   }
   t.diagnostic(`${steps} steps, each equal to a full build: ${tried.join("; ")}`);
