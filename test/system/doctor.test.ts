@@ -534,6 +534,16 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     mends: false,
   },
+  "the service may not read easy-rsa's list in a home folder": {
+    finds: /^systemd service: may not read \/root\/pki\/index\.txt: the drop-in home is missing/,
+    command: /ProtectHome=read-only/,
+    breaks: (place) => {
+      useService(place, true);
+      edit(config(place), (text) => `easyrsa_index = "/root/pki/index.txt"\n${text}`);
+    },
+    mends: false,
+    also: /^certificates/,
+  },
   "the service may not read certificates in a home folder": {
     finds: /^systemd service: may not read \/root\/ca\.crt: the drop-in home is missing/,
     command: /ProtectHome=read-only/,
@@ -860,6 +870,12 @@ describe("doctor", { skip, timeout: 600_000 }, () => {
       .replace("chgrp openvpn-status-site", `chgrp ${RUNNER}`);
     writeFileSync(own, example);
     assert.equal((await line())?.text, "certificates: systemd lets nobody read it, before each run");
+    for (const other of [example.replaceAll("=+-", "=-"), example.replaceAll("index.txt", "other.txt")]) {
+      writeFileSync(own, other);
+      assert.equal((await line())?.verdict, "PROBLEM", other);
+    }
+    writeFileSync(own, example);
+    chmodSync(place.at("etc/pki"), 0o755);
     const host = { ...place.host, otherUser: "daemon" };
     const { stdout } = await asUser(1, () => runHere(["doctor", "--config", config(place)], host));
     assert.match(stdout, /^could not look +certificates +no permission to look there$/m);
