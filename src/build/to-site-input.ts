@@ -35,20 +35,19 @@ export function toSiteInput(
 ): SiteInput {
   const zone = makeZone(config.timezone);
   const today = toLocalDay(zone, nowSeconds);
+  // A site for others says nothing of this host: no command, and no path of a file.
+  const isForOthers = config.command.start === "";
   return {
     ...pickSettings(config),
-    // A site for others says nothing of this host.
-    pruneCommand: config.command.start === "" ? "" : toCommandLine(config.command, "prune"),
+    pruneCommand: isForOthers ? "" : toCommandLine(config.command, "prune"),
     zone,
     nowSeconds,
     aliases: config.usersIgnoreCase ? foldUsers(aliases.aliases) : aliases.aliases,
     countries: countries.countries,
     certificates: certificates.certificates,
-    fileProblems: {
-      aliases: aliases.problem,
-      countries: countries.problem,
-      certificates: certificates.problem,
-    },
+    fileProblems: isForOthers
+      ? { aliases: "", countries: "", certificates: "" }
+      : { aliases: aliases.problem, countries: countries.problem, certificates: certificates.problem },
     sources: toSourceViews(observed, history, nowSeconds),
     openSessions: [...history.open].sort(newestFirst),
     samples: history.samples,

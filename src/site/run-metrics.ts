@@ -1,4 +1,4 @@
-import { ownGauge, type MetricFamily } from "./site-metrics.js";
+import { ownGauge, type MetricFamily } from "./metric-family.js";
 
 /** How a run of `gen` went. Times are epoch seconds. */
 export interface RunFigures {

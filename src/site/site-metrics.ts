@@ -1,27 +1,15 @@
 import { groupBy } from "../history/group-by.js";
 import type { Session } from "../history/session.js";
 import { SOURCE_STATES } from "../history/source-state.js";
+import { certificateMetrics } from "./certificates/certificate-metrics.js";
+import { ownGauge, type MetricFamily, type MetricSample } from "./metric-family.js";
 import type { SiteIndex } from "./site-index.js";
 import type { SiteInput, SourceView } from "./site-input.js";
-
-/** Samples of one name. */
-export interface MetricFamily {
-  readonly name: string;
-  readonly type: "gauge" | "counter";
-  readonly help: string;
-  readonly labelNames: readonly string[];
-  /** What counts if several samples have the same labels: Prometheus refuses all of them. */
-  readonly ofEqual: "sum" | "least" | "most";
-  readonly samples: readonly MetricSample[];
-}
-
-/** The values of the labels, in the order of their names. */
-export type MetricSample = readonly [labels: readonly string[], value: number];
 
 export interface MetricsSettings {
   /** The version of the package. */
   readonly version: string;
-  /** Whether clients and routes have samples of their own, which name them. */
+  /** Whether clients, routes and clients' certificates have samples of their own, which name them. */
   readonly perClient: boolean;
 }
 
@@ -38,7 +26,7 @@ const OF_ROUTE = ["status_path", "common_name", "real_address", "virtual_address
  * Of a source that could not be read, only its state and the time of its last snapshot are known.
  */
 export function siteMetrics(
-  input: Pick<SiteInput, "nowSeconds" | "sources" | "openSessions">,
+  input: Pick<SiteInput, "nowSeconds" | "sources" | "openSessions" | "certificates">,
   { sessionCount }: Pick<SiteIndex, "sessionCount">,
   settings: MetricsSettings,
 ): readonly MetricFamily[] {
@@ -50,6 +38,7 @@ export function siteMetrics(
     ...exporterMetrics(input.sources, read),
     ...(settings.perClient ? clientMetrics(read) : []),
     ...ownMetrics(input, sessionsByServer, sessionCount, settings),
+    ...certificateMetrics(input.certificates, settings),
   ];
 }
 
@@ -183,17 +172,6 @@ function ownMetrics(
       sources.filter(isRead).map(({ server, source, rowsSetAside }) => [[server, source], rowsSetAside.length]),
     ),
   ];
-}
-
-/** @param name what follows the program's name */
-export function ownGauge(
-  name: string,
-  help: string,
-  labelNames: readonly string[],
-  ofEqual: MetricFamily["ofEqual"],
-  samples: readonly MetricSample[],
-): MetricFamily {
-  return { name: `openvpn_status_site_${name}`, type: "gauge", help, labelNames, ofEqual, samples };
 }
 
 /** None for what is not known. */

@@ -1,13 +1,8 @@
-import { existsSync } from "node:fs";
 import { after, afterEach, before } from "node:test";
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { NOW_SECONDS } from "../support/example-site.js";
+import { CHROMIUM } from "../support/programs.js";
 import { skipUnless } from "../support/visible-skip.js";
-
-/** First the one without windows: a page in it costs a third, since no window's own pages run beside it. */
-const CHROMIUM = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
-  .map((name) => `/usr/bin/${name}`)
-  .find((path) => existsSync(path));
 
 /** For `test(…, { skip })`. */
 export const skip = skipUnless(CHROMIUM !== undefined, "no Chromium on this machine");

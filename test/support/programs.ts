@@ -16,3 +16,8 @@ export function isWritable(path: string): boolean {
     return false;
   }
 }
+
+/** First the one without windows: a page in it costs a third, since no window's own pages run beside it. */
+export const CHROMIUM = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
+  .map((name) => `/usr/bin/${name}`)
+  .find((path) => existsSync(path));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import {
   chmodSync,
   chownSync,
@@ -94,6 +94,26 @@ function useService(place: DoctorPlace, isEnabled: boolean, ...more: readonly st
     mkdirSync(place.at("units/timers.target.wants"));
     writeFileSync(place.at("units/timers.target.wants/openvpn-status-site.timer"), "");
   }
+}
+
+/** easy-rsa's list, with the rights that easy-rsa gives it. */
+function useIndex(place: DoctorPlace, text = "V\t390301120000Z\t\t01\tunknown\t/CN=alice\n"): string {
+  mkdirSync(place.at("etc/pki"), { mode: 0o700 });
+  const index = place.at("etc/pki/index.txt");
+  writeFileSync(index, text, { mode: 0o600 });
+  edit(config(place), (lines) => `easyrsa_index = ${JSON.stringify(index)}\n${lines}`);
+  return index;
+}
+
+/** The certificate of the server, which has signed it itself. */
+function useCertificate(place: DoctorPlace, key: "cert" | "ca", days: number): string {
+  const [file, secret] = [place.at(`etc/${key}.crt`), place.at("etc/secret.key")];
+  const kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
+  const files = ["-keyout", secret, "-out", file, "-days", String(days), "-subj", "/CN=server"];
+  execFileSync("openssl", ["req", "-x509", ...kind, ...files], { stdio: "ignore" });
+  chmodSync(file, 0o644);
+  edit(config(place), (lines) => lines.replace("[[server]]", `$&\n${key} = ${JSON.stringify(file)}`));
+  return file;
 }
 
 const CASES: Readonly<Record<string, Case>> = {
@@ -444,6 +464,97 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     mends: true,
   },
+  "gen may not read easy-rsa's list": {
+    finds: /^certificates: nobody, who makes the site, is kept out by .*\/pki$/,
+    command:
+      /^chgrp \+65534 \S+pki \S+index\.txt && chmod g\+x \S+pki && chmod g\+r \S+index\.txt && printf .* \* \* root chgrp .* > \/etc\/cron\.d\/openvpn-status-site-certificates$/,
+    breaks: (place) => {
+      useIndex(place);
+    },
+    mends: false,
+  },
+  "the service may not read easy-rsa's list": {
+    finds: /^certificates: nobody, who makes the site, is kept out by .*index\.txt$/,
+    command:
+      /^mkdir -p .*'ExecStartPre=\+-\/bin\/chgrp \+65534 \S+index\.txt' 'ExecStartPre=\+-\/bin\/chmod g\+r \S+index\.txt' > .*certificates\.conf && systemctl daemon-reload$/,
+    breaks: (place) => {
+      useService(place, true);
+      useIndex(place);
+      chmodSync(place.at("etc/pki"), 0o755);
+    },
+    mends: false,
+  },
+  "easy-rsa's list is missing": {
+    finds: /^certificates: cannot read .*index\.txt" \(ENOENT\)/,
+    command: /^vi \S+config\.toml$/,
+    breaks: (place) => {
+      rmSync(useIndex(place));
+    },
+    mends: false,
+  },
+  "easy-rsa's list is another file": {
+    finds: /^certificates: .*index\.txt: it does not begin like an index of certificates/,
+    command: /^vi \S+config\.toml$/,
+    breaks: (place) => {
+      const index = useIndex(place, "01\n");
+      chmodSync(place.at("etc/pki"), 0o755);
+      chmodSync(index, 0o644);
+    },
+    mends: false,
+  },
+  "gen may not read the server's certificate": {
+    finds: /^certificate of \S+: nobody, who makes the site, is kept out by .*cert\.crt$/,
+    command: /^chmod a\+r /,
+    breaks: (place) => {
+      chmodSync(useCertificate(place, "cert", 365), 0o600);
+    },
+    mends: true,
+  },
+  "the server's certificate is another file": {
+    finds: /^certificate of \S+: .*cert\.crt: it has no certificate in PEM format/,
+    command: /^vi \S+config\.toml$/,
+    breaks: (place) => {
+      writeFileSync(useCertificate(place, "cert", 365), "x");
+    },
+    mends: false,
+  },
+  "the server's certificate expires soon": {
+    finds: /^certificate of \S+: expires on 20\d\d-\d\d-\d\d: without a new one, nobody can connect then$/,
+    command: /^openssl x509 -in \S+cert\.crt -noout -subject -issuer -dates$/,
+    breaks: (place) => {
+      useCertificate(place, "cert", 20);
+    },
+    mends: false,
+  },
+  "the certificate of the server's CA expires soon": {
+    finds: /^CA's certificate of \S+: expires on /,
+    command: /^openssl x509 -in \S+ca\.crt /,
+    breaks: (place) => {
+      useCertificate(place, "cert", 365);
+      useCertificate(place, "ca", 20);
+    },
+    mends: false,
+  },
+  "the service may not read easy-rsa's list in a home folder": {
+    finds: /^systemd service: may not read \/root\/pki\/index\.txt: the drop-in home is missing/,
+    command: /ProtectHome=read-only/,
+    breaks: (place) => {
+      useService(place, true);
+      edit(config(place), (text) => `easyrsa_index = "/root/pki/index.txt"\n${text}`);
+    },
+    mends: false,
+    also: /^certificates/,
+  },
+  "the service may not read certificates in a home folder": {
+    finds: /^systemd service: may not read \/root\/ca\.crt: the drop-in home is missing/,
+    command: /ProtectHome=read-only/,
+    breaks: (place) => {
+      useService(place, true);
+      edit(config(place), (text) => text.replace("[[server]]", '$&\nca = "/root/ca.crt"'));
+    },
+    mends: false,
+    also: /^CA's certificate/,
+  },
   "history is inside out": {
     finds: /^history .*: history and out are inside each other/,
     command: /^sed -i .*history = "\/var\/lib\/openvpn-status-site\/history"/,
@@ -719,6 +830,84 @@ describe("doctor", { skip, timeout: 600_000 }, () => {
       findings.map(({ verdict }) => verdict),
       ["ok"],
     );
+  });
+
+  it("lets cron's user and the service read easy-rsa's list, again and again", async (t) => {
+    t.after(() => {
+      place.restore();
+    });
+    const index = useIndex(place);
+    const line = async (): Promise<FoundLine | undefined> =>
+      (await place.find()).find(({ text }) => text.startsWith("certificates: "));
+    const found = await line();
+    // In place of the real folder of cron.
+    mkdirSync(place.at("etc/cron.d"));
+    assert.equal(place.paste((found?.command ?? "").replace("/etc/cron.d", place.at("etc/cron.d"))).status, 0);
+    assert.equal((await line())?.text, `certificates: 1 name in ${index}`);
+    // easy-rsa makes it anew.
+    rmSync(index);
+    writeFileSync(index, "V\t390301120000Z\t\t01\tunknown\t/CN=alice\n", { mode: 0o600 });
+    assert.equal((await line())?.verdict, "PROBLEM");
+    const job = readFileSync(place.at("etc/cron.d/openvpn-status-site-certificates"), "utf8");
+    assert.match(job, /^\* \* \* \* \* root .*\n$/);
+    assert.equal(place.paste(job.replace(/^.* root /, "")).status, 0);
+    assert.equal((await line())?.verdict, "ok");
+    assert.equal(statSync(place.at("etc/pki")).mode & 0o777, 0o710);
+
+    rmSync(index);
+    writeFileSync(index, "V\t390301120000Z\t\t01\tunknown\t/CN=alice\n", { mode: 0o600 });
+    useService(place, true);
+    const ofService = await line();
+    mkdirSync(place.at("units/openvpn-status-site.service.d"));
+    const dropIns = "/etc/systemd/system/openvpn-status-site.service.d";
+    const dropIn = (ofService?.command ?? "").replaceAll(dropIns, place.at("units/openvpn-status-site.service.d"));
+    assert.equal(place.paste(dropIn).status, 0);
+    assert.equal((await line())?.text, "certificates: systemd lets nobody read it, before each run");
+
+    // The example of the package is such a drop-in.
+    const own = place.at("units/openvpn-status-site.service.d/certificates.conf");
+    const example = readFileSync(join(import.meta.dirname, "../../src/packaging/deb/certificates.conf"), "utf8")
+      .replaceAll("/etc/openvpn/easy-rsa/pki", place.at("etc/pki"))
+      .replace("chgrp openvpn-status-site", `chgrp ${RUNNER}`);
+    writeFileSync(own, example);
+    assert.equal((await line())?.text, "certificates: systemd lets nobody read it, before each run");
+    for (const other of [example.replaceAll("=+-", "=-"), example.replaceAll("index.txt", "other.txt")]) {
+      writeFileSync(own, other);
+      assert.equal((await line())?.verdict, "PROBLEM", other);
+    }
+    writeFileSync(own, example);
+    chmodSync(place.at("etc/pki"), 0o755);
+    const host = { ...place.host, otherUser: "daemon" };
+    const { stdout } = await asUser(1, () => runHere(["doctor", "--config", config(place)], host));
+    assert.match(stdout, /^could not look +certificates +no permission to look there$/m);
+    chmodSync(place.at("etc/pki"), 0o700);
+    for (const [, command = ""] of example.matchAll(/^ExecStartPre=\+-(.*)$/gm)) {
+      assert.equal(place.paste(command).status, 0, command);
+    }
+    assert.equal((await line())?.text, `certificates: 1 name in ${index}`);
+    chmodSync(index, 0o600);
+    writeFileSync(index, "x");
+    assert.match((await line())?.text ?? "", /does not begin like an index/);
+  });
+
+  it("says how long certificates are valid, in German too", async (t) => {
+    t.after(() => {
+      place.restore();
+    });
+    useCertificate(place, "cert", 365);
+    const ca = useCertificate(place, "ca", 20);
+    const lines = (await place.find()).map(({ text }) => text).filter((text) => text.includes("ertificate"));
+    assert.match(
+      lines.join("\n"),
+      /^certificate of \S+: valid until 20\d\d-\d\d-\d\d\nCA's certificate of \S+: expires on /,
+    );
+    const german = (await place.doctor("--language", "de")).stdout;
+    assert.match(german, /^gut +Zertifikat von \S+ +gültig bis 20/m);
+    assert.match(german, /^PROBLEM +CA-Zertifikat von \S+ +läuft am 20\S+ ab: Ohne ein neues/m);
+    chmodSync(ca, 0o600);
+    const host = { ...place.host, otherUser: "daemon" };
+    const { stdout } = await asUser(1, () => runHere(["doctor", "--config", config(place)], host));
+    assert.doesNotMatch(stdout, /^ok +CA's certificate/m);
   });
 
   it("works without root, says what it could not look at, and how", async (t) => {

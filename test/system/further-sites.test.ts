@@ -78,6 +78,7 @@ class Scene {
     writeFileSync(join(this.folder, "index.txt"), "V\t270301120000Z\t\t01\tunknown\t/CN=erin.secret\n");
     const lines = [
       'title = "VPN"',
+      "feed = true",
       'timezone = "UTC"',
       'history = "history"',
       'out = "out"',
@@ -92,6 +93,15 @@ class Scene {
       'status = "vpn.log"',
     ];
     writeFileSync(this.#config, lines.join("\n"));
+  }
+
+  /** Adds lines before all tables, in place of those of the same keys. */
+  set(...lines: readonly string[]): void {
+    const keys = lines.map((line) => line.split(" = ")[0]);
+    const others = readFileSync(this.#config, "utf8")
+      .split("\n")
+      .filter((line) => !keys.includes(line.split(" = ")[0]));
+    writeFileSync(this.#config, [...lines, ...others].join("\n"));
   }
 
   /** Adds a line to the site's table. */
@@ -133,6 +143,38 @@ test("a site for others has nothing of names and addresses in any byte, and all 
   const own = await findAny(join(scene.folder, "out"), SECRETS);
   assert.ok(new Set(own.map(([secret]) => secret)).size >= 9, "what is looked for is found where it may be");
 
+  // Also what programs read.
+  const paths = [...filesBelow(scene.team).keys()];
+  const metrics = scene.read("metrics");
+  const feed = scene.read("feed.xml");
+  const ofUsers = paths.filter((path) => /^users\/[^/]+\/index\.json$/.test(path));
+  const ofDays = paths.filter((path) => /^history\/2026-11\/\d\d\/index\.json$/.test(path));
+  assert.deepEqual([ofUsers.length, ofDays.length], [3, 2]);
+  for (const text of [metrics, feed, ...[...ofUsers, ...ofDays].map((path) => scene.read(path))]) {
+    assert.match(text, /Sales|user-[0-9a-z]{8}/);
+  }
+  assert.match(metrics, /^openvpn_server_client_sent_bytes_total\{status_path="berlin",common_name="Sales",/m);
+  assert.doesNotMatch(metrics, /certificate/);
+  const ownFeed = readFileSync(join(scene.folder, "out/feed.xml"), "utf8");
+  const entries = (text: string): number => text.split("<entry>").length - 1;
+  assert.ok(entries(feed) >= 5);
+  assert.equal(entries(feed), entries(ownFeed));
+  for (const [secret, places] of [
+    ["alice.secret", ["metrics", "feed.xml", /^users\/[^/]+\/index\.json$/, "history/2026-11/21/index.json"]],
+    ["203.0.113.77", ["metrics", "feed.xml", /^users\/[^/]+\/index\.json$/, "history/2026-11/21/index.json"]],
+    ["secretpath", ["metrics", "feed.xml"]],
+    ["erin.secret", ["metrics", "status.json"]],
+  ] as const) {
+    const found = own.filter(([one]) => one === secret).map(([, path]) => path);
+    for (const path of places) {
+      const isThere = found.some((one) => (typeof path === "string" ? path === one : path.test(one)));
+      assert.ok(isThere, `${secret} is in the own ${String(path)}`);
+    }
+  }
+  const expected = (folder: string): number =>
+    readFileSync(join(folder, "status.json"), "utf8").split('"expected"').length - 1;
+  assert.deepEqual([expected(join(scene.folder, "out")), expected(scene.team)], [1, 0]);
+
   const { clients, sources } = JSON.parse(scene.read("status.json")) as {
     clients: readonly Readonly<Record<string, unknown>>[];
     sources: readonly Readonly<Record<string, unknown>>[];
@@ -163,6 +205,7 @@ test("a site for others has nothing of names and addresses in any byte, and all 
     ).clients.map(({ id }) => id);
   const [shown, real] = [ids(scene.team), ids(join(scene.folder, "out"))];
   assert.equal(new Set([...shown, ...real]).size, 4, "ids do not tell which session is which");
+  assert.deepEqual(await findAny(scene.team, real), []);
 
   // The same as if all of it were made now.
   const before = filesBelow(scene.team);
@@ -209,6 +252,42 @@ test("a site with names has aliases too; addresses and pages are as the config s
   assert.match(html, /href="usage\/index\.html/);
 });
 
+test("a site with names judges certificates as the site itself does, and says nothing of broken files", async (t) => {
+  const scene = new Scene(tempFolder(t), ['users = "names"', 'addresses = "full"']);
+  const index = join(scene.folder, "index.txt");
+  const lines = ["ALICE.secret", "erin.secret"].map((name) => `V\t261201120000Z\t\t01\tunknown\t/CN=${name}\n`);
+  writeFileSync(index, lines.join(""));
+  const notices = (out: string): readonly string[] =>
+    (
+      JSON.parse(readFileSync(join(out, "status.json"), "utf8")) as {
+        notices: readonly { kind: string; user: string }[];
+      }
+    ).notices.map(({ kind, user }) => `${kind} ${user}`);
+  const own = join(scene.folder, "out");
+  const of = (out: string, pattern: RegExp): readonly string[] => notices(out).filter((one) => pattern.test(one));
+  // Who logs in with a username is in no certificate: the index tells of nobody.
+  scene.set('user_from = "username"');
+  await scene.gen(0, [client("bob.secret", { username: "erin.secret" })]);
+  assert.deepEqual([of(own, /certificate/), of(scene.team, /certificate/)], [[], []]);
+  assert.doesNotMatch(scene.read("metrics"), /certificate_expiry/);
+
+  scene.set('user_from = "common_name"', "users_ignore_case = true");
+  await scene.gen(60, [client("alice.secret", { clientId: 4715 })]);
+  assert.deepEqual(of(own, /certificate/), ["certificate-expires alice.secret"]);
+  assert.deepEqual(of(scene.team, /certificate/), of(own, /certificate/));
+  assert.deepEqual(of(scene.team, /expected/), of(own, /expected/));
+  assert.match(
+    scene.read("metrics"),
+    /^openvpn_status_site_certificate_expiry_seconds\{common_name="erin\.secret"\} /m,
+  );
+
+  writeFileSync(index, "a key of the admin");
+  writeFileSync(join(scene.folder, "aliases.json"), "{");
+  await scene.gen(60, [client("alice.secret", { clientId: 4715 })]);
+  assert.ok((await filesWith(own, "secretpath/index.txt")).includes("index.html"));
+  assert.deepEqual(await filesWith(scene.team, "secretpath"), []);
+});
+
 test("a site follows its rules and the history: aliases, pages, and days that are gone", async (t) => {
   const scene = new Scene(tempFolder(t), []);
   await scene.gen(0, [ALICE, BOB]);
@@ -230,15 +309,33 @@ test("a site follows its rules and the history: aliases, pages, and days that ar
   await scene.gen(60, []);
   assert.match(all(), /^Marketing,/m);
 
+  scene.set("users_ignore_case = true");
+  await scene.gen(60, []);
+  assert.match(all(), /^Marketing,/m, "an alias stays as it is written");
+
   assert.match(scene.read("history/index.html"), /href="\.\.\/users\//);
   scene.allow('pages = ["overview", "history"]');
   await scene.gen(60, []);
-  for (const path of ["users", "usage", "downloads", "search", "servers", "reports", "status.json", "metrics"]) {
+  for (const path of [
+    "users",
+    "usage",
+    "downloads",
+    "search",
+    "servers",
+    "reports",
+    "status.json",
+    "metrics",
+    "feed.xml",
+  ]) {
     assert.equal(existsSync(join(scene.team, path)), false, path);
   }
   for (const path of ["index.html", "history/index.html", "history/2026-11/index.html"]) {
     const html = scene.read(path);
-    assert.doesNotMatch(html, /href="(\.\.\/)*(users|usage|downloads|search|servers|reports|status)/, path);
+    assert.doesNotMatch(
+      html,
+      /href="(\.\.\/)*(users|usage|downloads|search|servers|reports|status|metrics|feed)/,
+      path,
+    );
   }
 });
 

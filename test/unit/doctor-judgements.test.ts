@@ -3,6 +3,12 @@ import { describe, it } from "node:test";
 import { makeCommands, type CommandPlace } from "../../src/commands/doctor/doctor-commands.js";
 import { formatInterval } from "../../src/commands/doctor/format-interval.js";
 import type { Context, Finding } from "../../src/commands/doctor/finding.js";
+import {
+  judgeCertificates,
+  type CertificatesFacts,
+  type IndexFacts,
+  type ServerCertificateFacts,
+} from "../../src/commands/doctor/judge/certificates.js";
 import { judgeHistoryFolder, judgeOutFolder, type FolderFacts } from "../../src/commands/doctor/judge/folders.js";
 import { judgeHooks, type HookFacts } from "../../src/commands/doctor/judge/hooks.js";
 import { judgeIntervals } from "../../src/commands/doctor/judge/intervals.js";
@@ -22,6 +28,7 @@ import {
   type ServedSite,
 } from "../../src/commands/doctor/judge/web-sites.js";
 import type { Access, SystemUser } from "../../src/io/files/user-access.js";
+import type { CertificateState } from "../../src/site/certificates/certificates.js";
 import { doctorTextsIn } from "../../src/text/i18n/doctor-texts.js";
 
 const RUNNER: SystemUser = { name: "vpn", uid: 1001, gids: [1001, 50] };
@@ -92,6 +99,79 @@ describe("the folders of history and site", () => {
     assert.match(said(judgeOutFolder({ history: FOLDER, out, isNested: false }, CONTEXT)), /^ok/);
     assert.match(judge({ isOpenToAll: true }), /^problem: every user/);
     assert.match(judge({ keepsGroup: false }), /^ok/);
+  });
+});
+
+describe("certificates", () => {
+  const index: IndexFacts = { path: "/p/i 1", access: { kind: "granted" }, isGiven: false, flaw: "", count: 2 };
+  const own: ServerCertificateFacts = {
+    ...{ path: "/s.crt", server: null, kind: "server", access: { kind: "granted" }, flaw: "" },
+    expiry: { state: "valid", day: "2027-01-02" },
+  };
+  const judge = (facts: Partial<CertificatesFacts>, context = CONTEXT): string =>
+    judgeCertificates({ index: null, ofServers: [], ...facts }, context)
+      .map((one) => [one.verdict, one.lookedAt, one.found, ...(one.verdict === "ok" ? [] : [one.command])].join(" | "))
+      .join("\n");
+  it("need not be named", () => {
+    assert.equal(judge({}), "ok | certificates | the config names none");
+    assert.equal(judge({ index }), "ok | certificates | 2 names in /p/i 1");
+  });
+  it("of a server must be valid for a while", () => {
+    const dated = (state: CertificateState): string =>
+      judge({ ofServers: [{ ...own, server: "berlin", expiry: { state, day: "2027-01-02" } }] });
+    assert.equal(judge({ ofServers: [own] }), "ok | certificate of /s.crt | valid until 2027-01-02");
+    assert.equal(dated("valid"), "ok | certificate of berlin | valid until 2027-01-02");
+    assert.match(
+      dated("expires-soon"),
+      /^problem \| certificate of berlin \| expires on 2027-01-02: .* \| openssl x509 /,
+    );
+    assert.match(dated("expired"), /^problem \| certificate of berlin \| expired on 2027-01-02: .* \| openssl x509 /);
+    assert.match(
+      judge({ ofServers: [{ ...own, kind: "ca", flaw: "odd", expiry: null }] }),
+      /^problem \| CA's .* \| odd \| vi /,
+    );
+    assert.match(judge({ ofServers: [{ ...own, access: { kind: "hidden" } }] }), /^unknown \| /);
+  });
+  it("of clients are given to whoever makes the site, each folder that is closed too", () => {
+    const closed = { kind: "denied", at: "/p", isFolderOnWay: true } as const;
+    const file = { kind: "denied", at: "/p/i 1", isFolderOnWay: false } as const;
+    assert.match(
+      judge({ index: { ...index, access: closed } }),
+      /chgrp \+1001 \/p '\/p\/i 1' && chmod g\+x \/p && chmod g\+r /,
+    );
+    assert.match(
+      judge({ index: { ...index, access: { ...closed, at: "/" } } }),
+      /chgrp \+1001 \/ \/p '\/p\/i 1' && chmod g\+x \/ \/p && /,
+    );
+    assert.match(
+      judge({ index: { ...index, access: file } }),
+      /\| chgrp \+1001 '\/p\/i 1' && chmod g\+r '\/p\/i 1' && printf /,
+    );
+    const percent = judge({ index: { ...index, path: "/p/%d", access: file } });
+    assert.match(percent, /\| chgrp \+1001 \S+%d\S* && .*root chgrp \+1001 \S*\\%d/);
+    assert.match(
+      judge({ index: { ...index, access: { kind: "hidden" } } }),
+      /^unknown \| certificates \| no permission/,
+    );
+  });
+  it("of clients are given by the service where it runs as that user", () => {
+    const access = { kind: "denied", at: "/p/i 1", isFolderOnWay: false } as const;
+    const settings = (user: string): Context => ({
+      ...CONTEXT,
+      service: { path: "/u", settings: new Map([["User", [user]]]), isEnabled: true, tmpfiles: [] },
+    });
+    const dropIn = judge({ index: { ...index, access } }, settings("vpn"));
+    assert.match(
+      dropIn,
+      /'ExecStartPre=\+-\/bin\/chmod g\+r "\/p\/i 1"' > \S+\/certificates\.conf && systemctl daemon-reload$/,
+    );
+    assert.match(judge({ index: { ...index, access } }, settings("other")), /\| chgrp /);
+    const given = judge({ index: { ...index, access, isGiven: true } }, settings("vpn"));
+    assert.equal(given, "ok | certificates | systemd lets vpn read it, before each run");
+    assert.match(
+      judge({ index: { ...index, access, isGiven: true, flaw: "odd" } }),
+      /^problem \| certificates \| odd \| vi /,
+    );
   });
 });
 

@@ -108,17 +108,15 @@ test("usage follows its session, and a source has the name of its server", () =>
   assert.equal(hider.hideSource(row).source, "berlin");
 });
 
-test("every path of a site is of one part, or of all", () => {
+test("every path of a site is of one part, of two or of all", () => {
   const parts = (path: string): readonly string[] => SITE_PARTS.filter((part) => makePartFilter([part])(path));
   for (const [path, expected] of [
     ["index.html", ["overview"]],
     ["connected/2.html", ["overview"]],
     ["usage/index.html", ["usage"]],
     ["history/2026-11/21/index.html", ["history"]],
-    ["history/2026-11/21/index.json", ["history"]],
     ["notices/2026-11.html", ["history"]],
     ["users/index.html", ["users"]],
-    ["users/alice/index.json", ["users"]],
     ["charts/user_alice.svg", ["users"]],
     ["charts/days_2026-11.svg", ["history"]],
     ["servers/berlin/index.html", ["servers"]],
@@ -127,10 +125,19 @@ test("every path of a site is of one part, or of all", () => {
     ["search/index.js", ["search"]],
     ["status.json", ["json"]],
     ["metrics", ["json"]],
-    ["feed.xml", ["json"]],
   ] as const) {
     assert.deepEqual(parts(path), expected, path);
   }
+  for (const [path, part] of [
+    ["history/2026-11/21/index.json", "history"],
+    ["users/alice/index.json", "users"],
+  ] as const) {
+    assert.deepEqual(parts(path), [], "who leaves out the pages leaves out the same as JSON");
+    assert.equal(makePartFilter(["json", part])(path), true);
+    assert.equal(makePartFilter(SITE_PARTS.filter((one) => one !== "json"))(path), false);
+    assert.equal(makePartFilter(SITE_PARTS.filter((one) => one !== part))(path), false);
+  }
+  assert.deepEqual(parts("feed.xml"), ["json"]);
   assert.deepEqual(parts("assets/site.css"), SITE_PARTS);
   assert.deepEqual(parts("charts/connections-24h.svg"), SITE_PARTS);
   assert.equal(makePartFilter(null)("users/index.html"), true);

@@ -3,7 +3,13 @@ import { describe, it } from "node:test";
 import { spawnSync } from "node:child_process";
 import { renderMetrics } from "../../src/render/metrics-text.js";
 import { runMetrics } from "../../src/site/run-metrics.js";
-import { siteMetrics, type MetricFamily } from "../../src/site/site-metrics.js";
+import { siteMetrics } from "../../src/site/site-metrics.js";
+import type { MetricFamily } from "../../src/site/metric-family.js";
+import {
+  pickCertificates,
+  type ClientCertificate,
+  type ServerCertificate,
+} from "../../src/site/certificates/certificates.js";
 import type { SiteInput, SourceView } from "../../src/site/site-input.js";
 import { parseStatus } from "../../src/status/parse-status.js";
 import { exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE } from "../support/example-site.js";
@@ -35,6 +41,16 @@ const running = (fields: Partial<ReturnType<typeof exampleSession>> & { user: st
 function metricsOf(fields: Partial<SiteInput>, perClient = true): string {
   const settings = { version: "1.2.3", perClient };
   return renderMetrics(siteMetrics(exampleInput(fields), { sessionCount: 7 }, settings));
+}
+
+const LATER = NOW_SECONDS + 86_400;
+
+function certificatesOf(
+  clients: readonly ClientCertificate[] | null,
+  ofServers: readonly ServerCertificate[] = [],
+): SiteInput["certificates"] {
+  const byCommonName = clients === null ? null : pickCertificates(clients);
+  return { key: "a key", byCommonName, byUser: byCommonName, ofServers };
 }
 
 /** The samples of a text, by name and labels. */
@@ -162,6 +178,48 @@ describe("metrics", () => {
     assert.match(text, /^openvpn_server_connected_clients\{.*\} 1$/m);
   });
 
+  it("says when certificates expire, and which are revoked", () => {
+    const revoked = { commonName: "bob", expiresSeconds: LATER, revokedSeconds: START };
+    const certificates = certificatesOf(
+      [
+        { commonName: "alice", expiresSeconds: START, revokedSeconds: START },
+        { commonName: "alice", expiresSeconds: LATER, revokedSeconds: null },
+        { commonName: "carol", expiresSeconds: START, revokedSeconds: null },
+        revoked,
+      ],
+      [
+        { server: "berlin", kind: "server", expiresSeconds: LATER },
+        { server: "berlin", kind: "ca", expiresSeconds: LATER + 1 },
+        { server: null, kind: "server", expiresSeconds: LATER },
+        { server: null, kind: "server", expiresSeconds: START },
+      ],
+    );
+    const found = (perClient: boolean): Readonly<Record<string, number>> =>
+      Object.fromEntries(
+        [...samplesOf(metricsOf({ certificates }, perClient))]
+          .filter(([name]) => name.includes("certificate"))
+          .map(([name, value]) => [name.replace("openvpn_status_site_", ""), value]),
+      );
+    const ofServers = {
+      'server_certificate_expiry_seconds{server="berlin",kind="server"}': LATER,
+      'server_certificate_expiry_seconds{server="berlin",kind="ca"}': LATER + 1,
+      'server_certificate_expiry_seconds{server="",kind="server"}': START,
+    };
+    assert.deepEqual(found(true), {
+      ...ofServers,
+      'certificate_expiry_seconds{common_name="alice"}': LATER,
+      'certificate_expiry_seconds{common_name="carol"}': START,
+      'certificate_revoked{common_name="bob"}': 1,
+    });
+    assert.deepEqual(found(false), ofServers);
+    assert.doesNotMatch(metricsOf({ certificates: certificatesOf(null) }), /certificate/);
+    const types = /^# TYPE openvpn_status_site_\w*certificate\w* (\w+)$/gm;
+    assert.deepEqual(
+      [...metricsOf({ certificates }).matchAll(types)].map(([, type]) => type),
+      ["gauge", "gauge", "gauge"],
+    );
+  });
+
   it("is a function of its input, with each family in one piece", () => {
     const fields = { openSessions: [running({ user: "a" }), running({ user: "b" })] };
     const text = metricsOf(fields);
@@ -202,7 +260,19 @@ describe("promtool check metrics", { skip }, () => {
     const sources = HOSTILE_NAMES.map((name) => ({ ...OK_SOURCE, server: name, source: name }));
     const routes = routesOf(HOSTILE_NAMES.filter((name) => !/[\t\r\0]/.test(name)));
     const ofRun = { endedSeconds: NOW_SECONDS, durationSeconds: 0.31, problem: null, successSeconds: NOW_SECONDS };
-    const text = metricsOf({ openSessions, sources: [{ ...OK_SOURCE, routes }, ...sources] });
+    const certificates = certificatesOf(
+      HOSTILE_NAMES.map((commonName, place) => ({
+        commonName,
+        expiresSeconds: LATER,
+        revokedSeconds: place % 2 === 0 ? START : null,
+      })),
+      HOSTILE_NAMES.map((server) => ({ server, kind: "ca", expiresSeconds: LATER })),
+    );
+    const text = metricsOf({ openSessions, sources: [{ ...OK_SOURCE, routes }, ...sources], certificates });
+    assert.equal(
+      [...samplesOf(text).keys()].filter((name) => name.includes("certificate")).length,
+      2 * HOSTILE_NAMES.length,
+    );
     assert.ok(routes.length > 30);
     assert.equal(samplesOf(text).size > 10 * HOSTILE_NAMES.length, true);
     assert.equal(check(text + renderMetrics(runMetrics(ofRun))), "0");

@@ -1,4 +1,5 @@
 import type { Context, Finding } from "./finding.js";
+import { judgeCertificates } from "./judge/certificates.js";
 import { judgeHistoryFolder, judgeOutFolder } from "./judge/folders.js";
 import { judgeHooks } from "./judge/hooks.js";
 import { judgeIntervals } from "./judge/intervals.js";
@@ -13,6 +14,7 @@ import { judgeSourceVersions } from "./judge/source-versions.js";
 import { judgeSourceWriters } from "./judge/source-writers.js";
 import { judgeSources } from "./judge/sources.js";
 import { judgeAnswers, judgeWebAccess, judgeWebSites } from "./judge/web-sites.js";
+import { lookAtCertificates } from "./look/certificates.js";
 import { lookAtFolders } from "./look/folders.js";
 import { lookAtHooks } from "./look/hooks.js";
 import { lookAtOpenvpnConfigs } from "./look/openvpn-configs.js";
@@ -39,6 +41,7 @@ export async function findAll(place: Place, context: Context): Promise<readonly 
     judgeServiceLimits(lookAtServiceLimits(place), context),
     judgeAliases(files, context),
     judgeCountries(files, context),
+    judgeCertificates(lookAtCertificates(place), context),
     judgeHistoryFolder(folders, context),
     judgeLock(lookAtLock(place), context),
     judgeLastRun(lookAtLastRun(place), context),

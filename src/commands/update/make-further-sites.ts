@@ -52,13 +52,19 @@ function toSiteConfig(config: Config, site: FurtherSite, history: string, aliase
     history,
     aliases: { kind: "named", path: aliasesPath },
     countries: site.addresses === "full" ? config.countries : { kind: "off" },
-    certificates: isOpen ? config.certificates : { index: null, ofServers: [] },
+    certificates: isOpen ? toSiteCertificates(config) : { index: null, ofServers: [] },
     expected: isOpen ? config.expected : [],
     userFrom: "common_name",
-    usersIgnoreCase: false,
+    // An alias stays as it is written.
+    usersIgnoreCase: isOpen && config.usersIgnoreCase,
     command: { start: "", flags: "" },
     sites: [],
   };
+}
+
+/** In the copy, a user has its name as common name: where that is a username, it is in no certificate. */
+function toSiteCertificates({ certificates, userFrom }: Config): Config["certificates"] {
+  return userFrom === "common_name" ? certificates : { ...certificates, index: null };
 }
 
 /** What a source is, without its path, names in its rows, and what was found in it. */

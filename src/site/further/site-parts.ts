@@ -12,13 +12,15 @@ export const SITE_PARTS = [
 ] as const;
 export type SitePart = (typeof SITE_PARTS)[number];
 
-/** The part of a path in `out/`; a path that is in no list belongs to all parts. */
-const PARTS: readonly (readonly [path: RegExp, part: SitePart])[] = [
+/** The parts that a path in `out/` belongs to, all of which a site must have; a path that is in no list belongs to none. */
+const PARTS: readonly (readonly [path: RegExp, ...parts: SitePart[]])[] = [
   [/^(index\.html|connected\/)/, "overview"],
   [/^usage\//, "usage"],
   [/^charts\/user_/, "users"],
   [/^charts\/(days|timeline|months)/, "history"],
+  [/^(history|notices)\/.*\.json$/, "json", "history"],
   [/^(history|notices)\//, "history"],
+  [/^users\/.*\.json$/, "json", "users"],
   [/^users\//, "users"],
   [/^servers\//, "servers"],
   [/^reports\//, "reports"],
@@ -32,7 +34,7 @@ export function makePartFilter(parts: readonly SitePart[] | null): (path: string
   if (parts === null) return () => true;
   const wanted = new Set<SitePart>(parts);
   return (path) => {
-    const part = PARTS.find(([pattern]) => pattern.test(path))?.[1];
-    return part === undefined || wanted.has(part);
+    const [, ...needed] = PARTS.find(([pattern]) => pattern.test(path)) ?? [];
+    return needed.every((part) => wanted.has(part));
   };
 }

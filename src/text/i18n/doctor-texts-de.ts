@@ -99,6 +99,15 @@ export const germanDoctor: DoctorTexts = {
     none: "keine: Das Paket mit der Datenbank ist nicht installiert",
     missing: (path) => `${path} gibt es nicht`,
   },
+  certificates: {
+    subject: "Zertifikate",
+    none: "die Konfiguration nennt keine",
+    count: (path, count) => `${count === 1 ? "1 Name" : `${count} Namen`} in ${path}`,
+    ofServer: (name, kind) => (kind === "server" ? `Zertifikat von ${name}` : `CA-Zertifikat von ${name}`),
+    until: (day) => `gültig bis ${day}`,
+    expiresSoon: (day) => `läuft am ${day} ab: Ohne ein neues kann sich dann niemand verbinden`,
+    expired: (day) => `lief am ${day} ab: Ohne ein neues kann sich niemand verbinden`,
+  },
   folder: {
     history: (path) => `Verlauf ${path}`,
     out: (path) => `Site ${path}`,

@@ -103,6 +103,16 @@ export const englishDoctor = {
     none: "none: the package with the database is not installed",
     missing: (path: string): string => `there is no ${path}`,
   },
+  certificates: {
+    subject: "certificates",
+    none: "the config names none",
+    count: (path: string, count: number): string => `${count === 1 ? "1 name" : `${count} names`} in ${path}`,
+    ofServer: (name: string, kind: "server" | "ca"): string =>
+      kind === "server" ? `certificate of ${name}` : `CA's certificate of ${name}`,
+    until: (day: string): string => `valid until ${day}`,
+    expiresSoon: (day: string): string => `expires on ${day}: without a new one, nobody can connect then`,
+    expired: (day: string): string => `expired on ${day}: nobody can connect without a new one`,
+  },
   folder: {
     history: (path: string): string => `history ${path}`,
     out: (path: string): string => `out ${path}`,

@@ -1,4 +1,5 @@
 import { shellQuote } from "../../../text/format/shell-quote.js";
+import type { DoctorCommands } from "../doctor-commands.js";
 import { ok, problem, type Context, type Finding } from "../finding.js";
 
 export interface ServiceFacts {
@@ -19,13 +20,7 @@ export function judgeServiceLimits(
 ): readonly Finding[] {
   if (service === null) return [];
   const last = (name: string): string => service.settings.get(name)?.at(-1) ?? "";
-  const drop = (name: string, ...lines: readonly string[]): string => {
-    const words = ["[Service]", ...lines].map(shellQuote).join(" ");
-    const path = `${DROP_INS}/${name}.conf`;
-    return commands.asRoot(
-      `mkdir -p ${DROP_INS} && printf '%s\\n' ${words} > ${shellQuote(path)} && systemctl daemon-reload`,
-    );
-  };
+  const drop = (name: string, ...lines: readonly string[]): string => toDropIn(name, lines, commands);
   const findings: Finding[] = [];
   const [tcp] = tcpSources;
   const families = service.settings.get("RestrictAddressFamilies")?.join(" ") ?? "AF_INET";
@@ -53,6 +48,13 @@ export function judgeServiceLimits(
     findings.push(problem(t.subject, t.noHome(home), drop("home", "ProtectHome=read-only")));
   }
   return findings.length === 0 ? [ok(t.subject, t.enough(service.path))] : findings;
+}
+
+/** Lets the service do more. */
+export function toDropIn(name: string, lines: readonly string[], { asRoot }: DoctorCommands): string {
+  const words = ["[Service]", ...lines].map(shellQuote).join(" ");
+  const path = `${DROP_INS}/${name}.conf`;
+  return asRoot(`mkdir -p ${DROP_INS} && printf '%s\\n' ${words} > ${shellQuote(path)} && systemctl daemon-reload`);
 }
 
 function isYes(value: string): boolean {

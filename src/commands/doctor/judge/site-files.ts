@@ -49,7 +49,8 @@ export function judgeCountries({ countries }: SiteFilesFacts, context: Context):
   ];
 }
 
-function judgeRights(
+/** @returns null if it may be read, or is missing */
+export function judgeRights(
   subject: string,
   { path, access }: SiteFile,
   { t: { access: t }, commands, runner }: Context,

@@ -26,7 +26,7 @@ export function lookAtSchedule(place: Place): ScheduleFacts {
 }
 
 export function lookAtServiceLimits({ config, sources }: Place): ServiceFacts {
-  const { history, out, aliases } = config;
+  const { history, out, aliases, certificates } = config;
   const files = sources.flatMap(({ source, passwordFile }) => [
     ...(isManagementAddress(source) ? [] : [source]),
     ...(passwordFile === null ? [] : [passwordFile]),
@@ -34,7 +34,13 @@ export function lookAtServiceLimits({ config, sources }: Place): ServiceFacts {
   return {
     tcpSources: sources.map(({ source }) => source).filter((source) => source.startsWith("tcp:")),
     written: [history, out, ...sources.flatMap(({ events }) => (events === null ? [] : [dirname(events)]))],
-    read: [...files, ...(aliases.kind === "named" ? [aliases.path] : [])],
+    read: [
+      ...files,
+      ...(aliases.kind === "named" ? [aliases.path] : []),
+      ...[certificates.index, ...certificates.ofServers.flatMap(({ cert, ca }) => [cert, ca])].filter(
+        (path) => path !== null,
+      ),
+    ],
   };
 }
 

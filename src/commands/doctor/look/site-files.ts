@@ -31,13 +31,13 @@ export function lookAtSiteFiles({ config, host, sources, runner, nowSeconds }: P
 }
 
 /** What the user may do; hidden if whoever asks may not read the file, and so cannot tell what is in it. */
-function findFileAccess(runner: SystemUser, path: string | null): Access {
+export function findFileAccess(runner: SystemUser, path: string | null): Access {
   if (path === null) return { kind: "missing" };
   const access = findAccess(runner, path, READ);
   return access.kind === "granted" && isDeniedToUs(path) ? { kind: "hidden" } : access;
 }
 
-function isDeniedToUs(path: string): boolean {
+export function isDeniedToUs(path: string): boolean {
   try {
     closeSync(openSync(path, constants.O_RDONLY | constants.O_NONBLOCK));
     return false;

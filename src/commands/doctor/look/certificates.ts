@@ -1,0 +1,58 @@
+import { readCertificates } from "../../../io/certificates/read-certificates.js";
+import { quoteSystemdWord } from "../../../render/system/systemd-files.js";
+import { makeCalendar } from "../../../rollup/calendar.js";
+import { judgeCertificate } from "../../../site/certificates/certificates.js";
+import { makeZone } from "../../../status/zone.js";
+import type { CertificatesFacts, ServerCertificateFacts } from "../judge/certificates.js";
+import type { Place } from "../place.js";
+import { findFileAccess, isDeniedToUs } from "./site-files.js";
+
+/** The certificates that the config names, as far as whoever asks may read them. */
+export function lookAtCertificates({ config, runner, service, nowSeconds }: Place): CertificatesFacts {
+  const { index, ofServers } = config.certificates;
+  const calendar = makeCalendar(makeZone(config.timezone));
+  const lookAtOne = (server: string | null, kind: "server" | "ca", path: string): ServerCertificateFacts => {
+    const files = { server, cert: kind === "server" ? path : null, ca: kind === "ca" ? path : null };
+    const { problem } = readCertificates({ index: null, ofServers: [files] }, config);
+    return { server, kind, path, access: findFileAccess(runner, path), flaw: problem, expiry: null };
+  };
+  const lookAtServer = ({ server, cert, ca }: (typeof ofServers)[number]): readonly ServerCertificateFacts[] => {
+    // Together: of several CAs in a file, the one that signed the server's certificate counts.
+    const { certificates } = readCertificates({ index: null, ofServers: [{ server, cert, ca }] }, config);
+    const facts = [
+      ...(cert === null ? [] : [lookAtOne(server, "server", cert)]),
+      ...(ca === null ? [] : [lookAtOne(server, "ca", ca)]),
+    ];
+    return facts.map((one) => {
+      const found = certificates.ofServers.find(({ kind }) => kind === one.kind);
+      if (found === undefined) return one;
+      const state = judgeCertificate(found, calendar.toDay(nowSeconds), calendar);
+      return { ...one, expiry: { state, day: calendar.toDay(found.expiresSeconds) } };
+    });
+  };
+  return {
+    index: index === null ? null : lookAtIndex(index, config, { runner, service }),
+    ofServers: ofServers.flatMap(lookAtServer),
+  };
+}
+
+function lookAtIndex(
+  path: string,
+  config: Place["config"],
+  { runner, service }: Pick<Place, "runner" | "service">,
+): NonNullable<CertificatesFacts["index"]> {
+  const { certificates, problem } = readCertificates({ index: path, ofServers: [] }, config);
+  const access = findFileAccess(runner, path);
+  // As the drop-in has it.
+  const given = `chmod g+r ${quoteSystemdWord(path)}`;
+  const isGiven =
+    access.kind === "denied" &&
+    service?.settings.get("ExecStartPre")?.some((line) => line.startsWith("+") && line.endsWith(given)) === true;
+  return {
+    path,
+    access: isGiven && isDeniedToUs(path) ? { kind: "hidden" } : access,
+    isGiven,
+    flaw: problem,
+    count: certificates.byCommonName?.size ?? 0,
+  };
+}

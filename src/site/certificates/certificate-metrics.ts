@@ -1,0 +1,40 @@
+import { ownGauge, type MetricFamily, type MetricSample } from "../metric-family.js";
+import type { Certificates } from "./certificates.js";
+
+/**
+ * When certificates expire, for alerts. A client's that is revoked has no expiry: nobody renews it. Of two servers without a name in
+ * the config, whose samples have equal labels, the one that expires first counts.
+ */
+export function certificateMetrics(
+  { byCommonName, ofServers }: Pick<Certificates, "byCommonName" | "ofServers">,
+  { perClient }: { readonly perClient: boolean },
+): readonly MetricFamily[] {
+  const ofClients = perClient ? [...(byCommonName?.values() ?? [])] : [];
+  return [
+    ownGauge(
+      "server_certificate_expiry_seconds",
+      "When the certificate of the server, or that of its CA, expires, in seconds since 1970.",
+      ["server", "kind"],
+      "least",
+      ofServers.map(({ server, kind, expiresSeconds }) => [[server ?? "", kind], expiresSeconds]),
+    ),
+    ownGauge(
+      "certificate_expiry_seconds",
+      "When the client's certificate expires, in seconds since 1970; none for one that is revoked.",
+      ["common_name"],
+      "least",
+      ofClients.flatMap(({ commonName, expiresSeconds, revokedSeconds }): readonly MetricSample[] =>
+        revokedSeconds === null ? [[[commonName], expiresSeconds]] : [],
+      ),
+    ),
+    ownGauge(
+      "certificate_revoked",
+      "1 for a client whose certificate is revoked; none for others.",
+      ["common_name"],
+      "most",
+      ofClients.flatMap(({ commonName, revokedSeconds }): readonly MetricSample[] =>
+        revokedSeconds === null ? [] : [[[commonName], 1]],
+      ),
+    ),
+  ];
+}

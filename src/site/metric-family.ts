@@ -1,0 +1,24 @@
+/** Samples of one name. */
+export interface MetricFamily {
+  readonly name: string;
+  readonly type: "gauge" | "counter";
+  readonly help: string;
+  readonly labelNames: readonly string[];
+  /** What counts if several samples have the same labels: Prometheus refuses all of them. */
+  readonly ofEqual: "sum" | "least" | "most";
+  readonly samples: readonly MetricSample[];
+}
+
+/** The values of the labels, in the order of their names. */
+export type MetricSample = readonly [labels: readonly string[], value: number];
+
+/** @param name what follows the program's name */
+export function ownGauge(
+  name: string,
+  help: string,
+  labelNames: readonly string[],
+  ofEqual: MetricFamily["ofEqual"],
+  samples: readonly MetricSample[],
+): MetricFamily {
+  return { name: `openvpn_status_site_${name}`, type: "gauge", help, labelNames, ofEqual, samples };
+}

@@ -1,0 +1,181 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { parse } from "csv-parse/sync";
+import { chromium } from "playwright-core";
+import { openJsonChecks, readJsonFiles } from "../support/check-json-files.js";
+import { HOSTILE_NAMES } from "../support/hostile-names.js";
+import { CHROMIUM, isInstalled } from "../support/programs.js";
+import { CLI } from "../support/run-cli.js";
+import { makeHost, runHere } from "../support/run-here.js";
+import { tempFolder } from "../support/temp-folder.js";
+import { skipUnless } from "../support/visible-skip.js";
+import { writeStatus } from "../support/write-status.js";
+
+const NOON = Date.parse("2026-11-21T12:00:00Z") / 1000;
+
+/** Bytes that are no UTF-8, in place of a name: a lone surrogate, and what half a character leaves. */
+const BROKEN: readonly (readonly [place: string, bytes: Buffer])[] = [
+  ["broken-one", Buffer.from([0x61, 0xed, 0xa0, 0x80, 0x62])],
+  ["broken-two", Buffer.from([0x3c, 0x62, 0x3e, 0xff, 0xc3])],
+];
+
+/** A site of a real status file with these names: once all are connected, and a minute later only every other one is. */
+async function makeSite(folder: string, names: readonly string[]): Promise<string> {
+  const host = makeHost(CLI, folder);
+  const out = join(folder, "out");
+  const config = ['title = "VPN"', 'timezone = "UTC"', "feed = true", 'history = "history"', 'out = "out"'];
+  writeFileSync(
+    join(folder, "site.toml"),
+    [...config, "[[server]]", 'name = "berlin"', 'status = "vpn.log"'].join("\n"),
+  );
+  for (const [minute, isThere] of [() => true, (place: number) => place % 2 === 0].entries()) {
+    const clients = [...names, ...BROKEN.map(([place]) => place)].flatMap((commonName, place) =>
+      isThere(place)
+        ? [
+            {
+              commonName,
+              // A line of a status log has room for one such name.
+              username: commonName.length > 1000 ? "" : commonName,
+              realAddress: `198.51.100.${place + 1}:1194`,
+              virtualAddress: `10.8.0.${place + 2}`,
+              bytesReceived: 1000,
+              bytesSent: 2000,
+              connectedSinceSeconds: NOON - 3600 + place,
+              clientId: place,
+            },
+          ]
+        : [],
+    );
+    const seconds = NOON + 60 * minute;
+    const text = writeStatus({ updatedSeconds: seconds, clients }, { version: 3, release: "2.6" });
+    writeFileSync(join(folder, "vpn.log"), putBroken(text));
+    const now = new Date(seconds * 1000).toISOString();
+    const { status, stderr } = await runHere(["gen", "--config", join(folder, "site.toml"), "--now", now], host);
+    assert.equal(status, 0, stderr);
+  }
+  return out;
+}
+
+function putBroken(text: string): Buffer {
+  let bytes = Buffer.from(text).toString("latin1");
+  for (const [place, broken] of BROKEN) bytes = bytes.replaceAll(place, broken.toString("latin1"));
+  return Buffer.from(bytes, "latin1");
+}
+
+function listFiles(out: string): readonly string[] {
+  const all = readdirSync(out, { recursive: true, encoding: "utf8" });
+  return all.filter((path) => statSync(join(out, path)).isFile());
+}
+
+/** Runs in the browser: which elements a page has, with which attributes, and what would run or leads out of the site. */
+const LIST_MARKUP = `(texts) => {
+  const found = new Set();
+  for (const text of texts) {
+    for (const element of new DOMParser().parseFromString(text, "text/html").querySelectorAll("*")) {
+      found.add(element.localName);
+      for (const { name, value } of element.attributes) {
+        found.add(element.localName + " " + name);
+        if (/^(href|src|action)$/.test(name) && /^\\s*(javascript|data|https?):/i.test(value)) found.add("leads to " + value);
+      }
+    }
+  }
+  return [...found].sort();
+}`;
+
+describe("a site of a status file with hostile names", { timeout: 300_000 }, () => {
+  // A status of version 3 separates its fields by tabs and its rows by line ends; no text in C has a NUL.
+  const names = HOSTILE_NAMES.filter((name) => !/[\t\r\0]/.test(name));
+  const plain = [...names.keys()].map((place) => `user-${place}`);
+  const hooks: (() => void)[] = [];
+  let out = "";
+  let plainOut = "";
+  before(async () => {
+    const place = { after: (hook: () => void) => void hooks.push(hook) };
+    out = await makeSite(tempFolder(place), names);
+    plainOut = await makeSite(tempFolder(place), plain);
+  });
+  after(() => {
+    for (const hook of hooks.reverse()) hook();
+  });
+
+  it("has all of them, and only paths that mean nothing to a shell or another system", (t) => {
+    const paths = listFiles(out);
+    t.diagnostic(`${names.length + BROKEN.length} names, ${paths.length} files`);
+    assert.deepEqual(
+      paths.filter((path) => !path.split("/").every((part) => /^\.?[a-z0-9_][a-z0-9._-]*$/.test(part))),
+      [],
+    );
+    assert.deepEqual(
+      paths.filter((path) => path.split("/").some((part) => /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/.test(part))),
+      [],
+    );
+    const pages = paths.filter((path) => /^users\/[^/]+\/index\.html$/.test(path));
+    assert.equal(pages.length, new Set([...names, ...BROKEN.map(([place]) => place)]).size);
+  });
+
+  it("is JSON that obeys its schema", (t) => {
+    const check = openJsonChecks(JSON.parse(readFileSync(join(out, "status.schema.json"), "utf8")) as object);
+    const files = readJsonFiles(out);
+    t.diagnostic(`${files.size} files`);
+    assert.ok(files.size > names.length);
+    for (const [path, content] of files) assert.equal(check(path, content), "");
+  });
+
+  it("has no formula in any CSV", (t) => {
+    let count = 0;
+    let quoted = 0;
+    for (const path of listFiles(out).filter((one) => one.endsWith(".csv"))) {
+      const rows: string[][] = parse(readFileSync(join(out, path)), { bom: true, relax_column_count: true });
+      for (const row of rows) {
+        for (const cell of row) {
+          count += 1;
+          if (cell.startsWith("'")) quoted += 1;
+          assert.doesNotMatch(cell, /^[\s\p{C}]*[=+\-@]/u, path);
+        }
+      }
+    }
+    t.diagnostic(`${count} cells, ${quoted} of them with an apostrophe`);
+    assert.ok(quoted >= 8);
+  });
+
+  it("has metrics that promtool takes", { skip: skipUnless(isInstalled("promtool"), "needs promtool") }, (t) => {
+    const input = readFileSync(join(out, "metrics"), "utf8");
+    const { status, stdout, stderr } = spawnSync("promtool", ["check", "metrics"], { input, encoding: "utf8" });
+    t.diagnostic(`${input.split("\n").length - 1} lines`);
+    assert.equal(`${status}${stdout}${stderr}`, "0");
+  });
+
+  it("has a feed that xmllint takes", { skip: skipUnless(isInstalled("xmllint"), "needs xmllint") }, (t) => {
+    const { status, stderr } = spawnSync("xmllint", ["--noout", join(out, "feed.xml")], { encoding: "utf8" });
+    const count = readFileSync(join(out, "feed.xml"), "utf8").split("<entry>").length - 1;
+    t.diagnostic(`${count} entries`);
+    assert.ok(count > names.length);
+    assert.equal(`${status}${stderr}`, "0");
+  });
+
+  const skip = skipUnless(CHROMIUM !== undefined, "no Chromium on this machine");
+  it("is the markup of a site with plain names, and nothing more, to a browser", { skip }, async (t) => {
+    const browser = await chromium.launch({
+      executablePath: CHROMIUM ?? "chromium",
+      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    });
+    t.after(() => browser.close());
+    const page = await browser.newPage();
+    const list = async (folder: string): Promise<readonly string[]> => {
+      const texts = listFiles(folder)
+        .filter((path) => /\.(?:html|svg)$/.test(path))
+        .map((path) => readFileSync(join(folder, path), "utf8"));
+      t.diagnostic(`${texts.length} pages and charts`);
+      return page.evaluate(`(${LIST_MARKUP})(${JSON.stringify(texts)})`);
+    };
+    const usual = new Set(await list(plainOut));
+    assert.ok(usual.has("script src") && usual.has("td") && usual.size > 100);
+    assert.deepEqual(
+      (await list(out)).filter((one) => !usual.has(one)),
+      [],
+    );
+  });
+});
