@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { toSiteKey } from "../../src/build/site-key.js";
 import type { SiteSources } from "../../src/build/site-sources.js";
 import { makeCalendar } from "../../src/rollup/calendar.js";
-import type { Routing } from "../../src/status/status.js";
+import { PeerAddress, type Routing } from "../../src/status/status.js";
 import { parseVirtualAddress } from "../../src/status/parse-virtual-address.js";
 import { BERLIN, exampleInput, OK_SOURCE } from "../support/example-site.js";
 
@@ -11,7 +11,7 @@ function toKey(clientCount: number, routesEach = 1): string {
   const virtualAddress = parseVirtualAddress("10.8.0.2");
   assert.ok(virtualAddress !== undefined);
   const routes = Array.from({ length: clientCount * routesEach }, (_, number): Routing => {
-    const realAddress = { host: "", port: 1, family: 4 as const, asWritten: `client ${number % clientCount}` };
+    const realAddress = new PeerAddress({ host: "", port: 1, family: 4, asWritten: `client ${number % clientCount}` });
     return { virtualAddress, commonName: "", realAddress, lastRef: new Date(number) };
   });
   const sources: Pick<SiteSources, "input" | "calendar" | "assets" | "programVersion" | "historyStamp"> = {
