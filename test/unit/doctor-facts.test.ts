@@ -62,18 +62,29 @@ describe("what the system says", () => {
   });
   it("a writer has the file open for writing; some processes may be hidden", (t) => {
     const processes = tempFolder(t);
-    const add = (id: string, path: string, flags: string): void => {
+    const add = (id: string, path: string, flags: string, startedTicks = 0): void => {
       mkdirSync(join(processes, id, "fd"), { recursive: true });
       mkdirSync(join(processes, id, "fdinfo"));
       symlinkSync(path, join(processes, id, "fd/3"));
       writeFileSync(join(processes, id, "fdinfo/3"), `pos:\t0\nflags:\t${flags}\nmnt_id:\t1\n`);
       writeFileSync(join(processes, id, "comm"), `name${id}\n`);
+      // Of the name in it nothing can be told but where it ends.
+      const fields = ["S", ...Array<number>(18).fill(9), startedTicks, 7];
+      writeFileSync(join(processes, id, "stat"), `${id} (a) 1 2 (b) ${fields.join(" ")}\n`);
     };
     add("10", "/run/a.log", "0100001");
     add("11", "/run/a.log", "0100000");
     add("12", "/run/b.log", "0100002");
     assert.deepEqual(findWriters("/run/a.log", processes, 1), [{ id: 10, name: "name10" }]);
     assert.deepEqual(findWriters("/run/c.log", processes, 1), []);
+    // The kernel begins again at low ids.
+    add("20", "/run/d.log", "0100001", 500);
+    add("5", "/run/d.log", "0100001", 900);
+    add("30", "/run/d.log", "0100001", 40);
+    assert.deepEqual(
+      findWriters("/run/d.log", processes, 1)?.map(({ id }) => id),
+      [30, 20, 5],
+    );
     // A process that may not be looked at has a folder that cannot be listed: here it is a file.
     mkdirSync(join(processes, "13"));
     writeFileSync(join(processes, "13/fd"), "");

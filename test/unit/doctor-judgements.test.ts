@@ -298,6 +298,14 @@ describe("sources", () => {
     assert.match(judge({ writers: [] }), /^ok: no process of this host/);
     assert.match(judge({ writers: [], state: "stale" }), /^problem: no process writes it/);
     assert.match(judge({ writers: null }), /^unknown/);
+    const command = (...writers: readonly (readonly [number, string])[]): string =>
+      judgeSourceWriters([{ ...SOURCE, writers: writers.map(([id, name]) => ({ id, name })) }], CONTEXT)
+        .map((finding) => ("command" in finding ? finding.command : ""))
+        .join();
+    assert.match(command([1, "openvpn"], [2, "cp"]), /kill 2$/);
+    assert.match(command([1, "cp"], [2, "openvpn"]), /kill 1$/, "never OpenVPN");
+    assert.match(command([1, "a"], [2, "b"]), /kill 2$/, "the one that came last");
+    assert.match(command([1, "openvpn"], [2, "openvpn"]), /ps -o pid,lstart,args -p 1,2$/, "only an admin can tell");
     assert.equal(judge({ state: "missing" }) + judge({ isManagement: true }), "");
   });
   it("of version 1 have local times", () => {

@@ -11,7 +11,8 @@ export interface Process {
 const WRITABLE_FLAGS = 0o3;
 
 /**
- * Finds the processes that have a file open for writing.
+ * Finds the processes that have a file open for writing: those that started first come first. Ids do not tell that, since the
+ * kernel begins again at low ones.
  *
  * @param processes the kernel's folder of processes
  * @param userId who looks: root sees all that this system shows to anybody
@@ -23,20 +24,32 @@ export function findWriters(
   userId: number | undefined = process.geteuid?.(),
 ): readonly Process[] | null {
   let isHidden = false;
-  const found: Process[] = [];
+  const found: (Process & { readonly startedTicks: number })[] = [];
   try {
     for (const id of readdirSync(processes).filter((name) => /^\d+$/.test(name))) {
       const folder = join(processes, id);
       const has = hasOpen(folder, path);
       if (has === null) isHidden = true;
       else if (has)
-        found.push({ id: Number(id), name: readIfThere(() => readFileSync(join(folder, "comm"), "utf8")).trim() });
+        found.push({ id: Number(id), name: readText(folder, "comm").trim(), startedTicks: readStart(folder) });
     }
   } catch (error) {
     if (errorCode(error) === null) throw error;
     isHidden = true;
   }
-  return found.length === 0 && isHidden && userId !== 0 ? null : found;
+  if (found.length === 0 && isHidden && userId !== 0) return null;
+  return found.sort((a, b) => a.startedTicks - b.startedTicks).map(({ id, name }) => ({ id, name }));
+}
+
+/** Field 22 of `stat`, in ticks of the clock. The second one is the name, which may have blanks and parentheses. */
+function readStart(folder: string): number {
+  const stat = readText(folder, "stat");
+  const afterName = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return Number(afterName[22 - 3] ?? 0);
+}
+
+function readText(folder: string, name: string): string {
+  return readIfThere(() => readFileSync(join(folder, name), "utf8"));
 }
 
 /** Null if it may not be looked at. */
@@ -53,7 +66,7 @@ function hasOpen(folder: string, path: string): boolean | null {
 }
 
 function isWritable(folder: string, name: string): boolean {
-  const flags = /^flags:\s*([0-7]+)$/m.exec(readIfThere(() => readFileSync(join(folder, "fdinfo", name), "utf8")))?.[1];
+  const flags = /^flags:\s*([0-7]+)$/m.exec(readText(folder, `fdinfo/${name}`))?.[1];
   return (Number.parseInt(flags ?? "0", 8) & WRITABLE_FLAGS) !== 0;
 }
 

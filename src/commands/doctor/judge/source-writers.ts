@@ -15,11 +15,18 @@ function judgeFile(
   const subject = t.subject(source);
   if (writers === null) return [unknown(subject, t.hidden, commands.lookAgain)];
   const names = writers.map(({ id, name }) => `${name} (${id})`).join(", ");
-  const [, second] = writers;
-  if (second !== undefined) return [problem(subject, t.several(names), commands.asRoot(`kill ${second.id}`))];
+  if (writers.length > 1) return [problem(subject, t.several(names), stopOther(writers, commands))];
   if (advice === "two-writers") return [problem(subject, t.inTurn, restart(openvpn, commands.asRoot))];
   if (writers.length === 1) return [ok(subject, names)];
   // A file that is copied here again and again has no writer most of the time.
   if (state === "ok") return [ok(subject, t.noneNow)];
   return [problem(subject, t.none, restart(openvpn, commands.asRoot))];
+}
+
+/** Never OpenVPN itself: of two servers, only the admin knows which one is wanted. */
+function stopOther(writers: NonNullable<SourceFacts["writers"]>, { asRoot }: Context["commands"]): string {
+  const other = writers.findLast(({ name }) => name !== "openvpn");
+  return asRoot(
+    other === undefined ? `ps -o pid,lstart,args -p ${writers.map(({ id }) => id).join(",")}` : `kill ${other.id}`,
+  );
 }
