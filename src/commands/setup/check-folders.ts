@@ -53,7 +53,7 @@ export function checkFolders(folders: Folders, claim: OutClaim, host: Pick<Host,
   for (const [place, out] of outs.entries()) {
     refuseNestedFolders(history, out);
     for (const other of outs.slice(0, place)) refuseNestedOuts(other, out);
-    if (place > 0) refuseUnsafeFolder("out", out, { userId: process.geteuid?.(), commandLine: host.commandLine });
+    if (place > 0) refuseUnsafeFolder("out", out, toInvocation(host.commandLine));
     refuseOthersOut(out, claim);
   }
 }

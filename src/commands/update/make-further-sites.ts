@@ -7,8 +7,8 @@ import { foldUsers } from "../../build/to-site-input.js";
 import type { ObservedSource } from "../../history/advance-history.js";
 import type { Config, FurtherSite } from "../../io/config/config.js";
 import { readAliases } from "../../io/config/read-aliases.js";
-import { replaceIfChanged } from "../../io/files/replace-if-changed.js";
 import { copyWithoutPeople, hiddenHistoryFolder } from "../../io/history/hidden-history.js";
+import { replaceIfChanged } from "../../io/history/replace-if-changed.js";
 import type { SiteToMake } from "./make-site.js";
 
 /**

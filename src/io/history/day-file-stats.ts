@@ -22,7 +22,7 @@ export function stampDayFiles(folder: string): DayStamps {
 function stampDays(folder: string, kind: keyof DayStamps): ReadonlyMap<string, FileStamp> {
   const path = join(folder, kind);
   // `join` for each of a thousand files takes as long as to look at them.
-  return new Map(dayNames(folder, kind).map((day) => [day, stamp(`${path}/${day}.csv`)]));
+  return new Map(dayNames(folder, kind).map((day) => [day, stampFile(`${path}/${day}.csv`)]));
 }
 
 const NEWEST_FILES = 2;
@@ -36,12 +36,12 @@ export function stampHistory(folder: string): FileStamp {
   return (["sessions", "usage"] as const)
     .flatMap((kind) => {
       const newest = dayNames(folder, kind).slice(-NEWEST_FILES);
-      return [join(folder, kind), ...newest.map((day) => join(folder, kind, `${day}.csv`))].map(stamp);
+      return [join(folder, kind), ...newest.map((day) => join(folder, kind, `${day}.csv`))].map(stampFile);
     })
     .join(" ");
 }
 
-function stamp(path: string): FileStamp {
+export function stampFile(path: string): FileStamp {
   const found = onReading("lookAt", path, () => lstatSync(path, { throwIfNoEntry: false }));
   return found === undefined ? "" : `${found.ino}/${found.mtimeMs}/${found.size}`;
 }

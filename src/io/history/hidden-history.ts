@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { writeCsv } from "../../history/csv-table.js";
 import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../../history/session-csv.js";
@@ -8,11 +7,12 @@ import { usageCsv } from "../../history/usage-csv.js";
 import { makePeopleHider, type HidingRules } from "../../site/further/hide-people.js";
 import { isObject } from "../files/is-object.js";
 import { makeFolder, removeFile, replaceFile } from "../files/durable-file.js";
-import { errorCode, lstatIfExists, onFile, onReading } from "../files/file-problem.js";
-import { replaceIfChanged } from "../files/replace-if-changed.js";
+import { lstatIfExists } from "../files/file-problem.js";
 import { readCacheFile, writeCacheFile } from "../cache/cache-file.js";
 import { HISTORY_FILE_MODE, HISTORY_FOLDER_MODE } from "./apply-file-changes.js";
-import { readHistoryFile } from "./read-history-file.js";
+import { stampFile } from "./day-file-stats.js";
+import { dayNames, hoursMonths, readBytes, type DayKind } from "./read-history.js";
+import { replaceIfChanged } from "./replace-if-changed.js";
 import type { StoredHistory } from "./stored-history.js";
 
 const SECRET_FILE = "secret";
@@ -54,28 +54,36 @@ export function copyWithoutPeople(
     .digest("base64url");
   const before = isNew ? {} : readStamps(stampsPath, key);
   const stamps: Record<string, string> = {};
-  const copyDays = (kind: string, write: (day: string) => string | Buffer): void => {
-    const source = join(history.folder, kind);
-    for (const name of listCsv(source)) {
-      const path = `${kind}/${name}`;
-      const stamp = stampFile(join(source, name));
+  const copyFiles = (
+    kind: string,
+    list: (folder: string) => readonly string[],
+    toContent: (name: string, path: string) => string | Buffer,
+  ): void => {
+    for (const name of list(history.folder)) {
+      const path = `${kind}/${name}.csv`;
+      const source = join(history.folder, path);
+      const stamp = stampFile(source);
       if (before[path] !== stamp || lstatIfExists(join(folder, path)) === undefined) {
         makeFolder(dirname(join(folder, path)), HISTORY_FOLDER_MODE);
-        replaceFile(join(folder, path), write(name.slice(0, -".csv".length)), HISTORY_FILE_MODE);
+        replaceFile(join(folder, path), toContent(name, source), HISTORY_FILE_MODE);
       }
       stamps[path] = stamp;
     }
-    for (const name of listCsv(join(folder, kind))) {
-      if (stamps[`${kind}/${name}`] === undefined) removeFile(join(folder, kind, name));
+    for (const name of list(folder)) {
+      const path = `${kind}/${name}.csv`;
+      if (stamps[path] === undefined) removeFile(join(folder, path));
     }
+  };
+  const copyDays = (kind: DayKind, toContent: (day: string, path: string) => string | Buffer): void => {
+    copyFiles(kind, (parent) => dayNames(parent, kind), toContent);
   };
   makeFolder(folder, HISTORY_FOLDER_MODE);
   copyDays("sessions", (day) => writeCsv(ENDED_SESSION_CSV, history.rows.readSessions(day).map(hider.hideSession)));
   copyDays("usage", (day) => writeCsv(usageCsv(day), history.rows.readUsage(day).map(hider.hideUsage)));
   // They name nobody.
-  for (const kind of ["samples", "samples/hours"]) {
-    copyDays(kind, (name) => readHistoryFile(join(history.folder, kind, `${name}.csv`)));
-  }
+  const readWhole = (_name: string, path: string): string | Buffer => readBytes(path) ?? "";
+  copyDays("samples", readWhole);
+  copyFiles("samples/hours", hoursMonths, readWhole);
   replaceIfChanged(join(folder, "open.csv"), writeCsv(OPEN_SESSION_CSV, history.open.map(hider.hideSession)));
   replaceIfChanged(join(folder, "sources.csv"), writeCsv(SOURCE_CSV, history.sources.map(hider.hideSource)));
   if (JSON.stringify(stamps) !== JSON.stringify(before)) writeCacheFile(stampsPath, { key, stamps });
@@ -84,32 +92,15 @@ export function copyWithoutPeople(
 /** Made at random when it is first needed. */
 function readSecret(historyFolder: string): string {
   const path = join(historyFolder, SECRET_FILE);
-  if (lstatIfExists(path) === undefined) {
-    replaceFile(path, `${randomBytes(SECRET_BYTES).toString("hex")}\n`, 0o600);
-  }
-  return onReading("read", path, () => readFileSync(path, "utf8")).trim();
+  const known = readBytes(path);
+  if (known !== null) return known.toString("utf8").trim();
+  const secret = randomBytes(SECRET_BYTES).toString("hex");
+  replaceFile(path, `${secret}\n`, HISTORY_FILE_MODE);
+  return secret;
 }
 
 function readStamps(path: string, key: string): Readonly<Record<string, string>> {
   const cached = readCacheFile(path);
   if (!isObject(cached) || cached["key"] !== key || !isObject(cached["stamps"])) return {};
   return cached["stamps"] as Readonly<Record<string, string>>;
-}
-
-function listCsv(folder: string): readonly string[] {
-  return onFile("list", folder, () => {
-    try {
-      return readdirSync(folder)
-        .filter((name) => name.endsWith(".csv"))
-        .sort();
-    } catch (error) {
-      if (errorCode(error) === "ENOENT") return [];
-      throw error;
-    }
-  });
-}
-
-function stampFile(path: string): string {
-  const found = lstatIfExists(path);
-  return found === undefined ? "" : `${found.ino}/${found.mtimeMs}/${found.size}`;
 }
