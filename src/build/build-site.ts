@@ -11,7 +11,7 @@ import { openChartCache } from "./chart-cache.js";
 import type { GenSettings } from "./gen-settings.js";
 import type { Host } from "./host.js";
 import { publishLive, type Build, type RunningReport } from "./publish-branch.js";
-import { makePartFilter, type SitePart } from "../site/further/site-parts.js";
+import type { SitePart } from "../site/further/site-parts.js";
 import { toSiteKey } from "./site-key.js";
 import { readSiteSources } from "./site-sources.js";
 
@@ -70,7 +70,6 @@ export async function buildSite(
   const { parts } = options;
   const build: Build = {
     parts,
-    hasFile: makePartFilter(parts),
     sources,
     settings,
     out,
@@ -83,7 +82,7 @@ export async function buildSite(
 
   const today = sources.calendar.toDay(settings.nowSeconds);
   const isVerifying = memory.record?.day !== today || readOutStamp(cacheFolder, config.out) === "changed";
-  const isCurrent = !isVerifying && memory.record.key === toSiteKey({ ...sources, parts }, memory.record);
+  const isCurrent = !isVerifying && memory.record.key === toSiteKey(sources, parts, memory.record);
   if (isCurrent) {
     await publishLive(build, memory.record.live, false);
   } else {

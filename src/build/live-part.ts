@@ -32,7 +32,7 @@ import type { Host } from "./host.js";
 import { toSearchLiveTarget } from "./search-targets.js";
 import { toPageTargets } from "./page-targets.js";
 import { toSiteFiles } from "./site-files.js";
-import type { SitePart } from "../site/further/site-parts.js";
+import { makePartFilter, type SitePart } from "../site/further/site-parts.js";
 import type { SiteSources } from "./site-sources.js";
 
 /**
@@ -161,7 +161,6 @@ interface LiveTools {
   readonly charts: ChartCache;
   readonly host: Pick<Host, "templates">;
   readonly parts: readonly SitePart[] | null;
-  readonly hasFile: (path: string) => boolean;
 }
 
 export interface LiveTargets {
@@ -176,12 +175,13 @@ export interface LiveTargets {
  * @param isEarly whether some of what they link to may be made after them
  */
 export function toLiveTargets(
-  { sources, out, memory, charts, host, parts, hasFile }: LiveTools,
+  { sources, out, memory, charts, host, parts }: LiveTools,
   part: LivePart,
   isEarly: boolean,
 ): LiveTargets {
   const { input, calendar, assets, config, programVersion, packageVersion } = sources;
   const index = indexLive(input, part, calendar);
+  const hasFile = makePartFilter(parts);
   let areLinksLeftOut = false;
   const isThere = (path: string): boolean => {
     if (!hasFile(path)) return false;

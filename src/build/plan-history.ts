@@ -32,7 +32,7 @@ import { openMonthNotices } from "./month-notices.js";
 import { rollUpHistory } from "./roll-up-history.js";
 import { openRollupStore, toRollupContext } from "./rollup-store.js";
 import { toSiteFiles } from "./site-files.js";
-import type { SitePart } from "../site/further/site-parts.js";
+import { makePartFilter, type SitePart } from "../site/further/site-parts.js";
 import type { SiteSources } from "./site-sources.js";
 import { openUserSessions } from "./user-sessions.js";
 
@@ -56,7 +56,6 @@ interface HistoryToPlan {
   /** Whether downloads of very many sessions may wait for a later run. */
   readonly mayWait: boolean;
   readonly parts: readonly SitePart[] | null;
-  readonly hasFile: (path: string) => boolean;
   /** Who should always be connected. */
   readonly expected: readonly ExpectedUser[];
 }
@@ -70,7 +69,6 @@ export function planHistory({
   host,
   mayWait,
   parts,
-  hasFile,
   expected,
 }: HistoryToPlan): HistoryPlan {
   const { config, input, calendar, programVersion } = sources;
@@ -110,7 +108,6 @@ export function planHistory({
     templates: host.templates,
     programVersion,
     parts,
-    isThere: hasFile,
   });
   const tools = { ...files, charts };
   const ofAddresses = openAddressCountries(join(history.folder, "cache"), input.countries, {
@@ -154,7 +151,7 @@ export function planHistory({
         METRICS_PATH,
         ...(config.feed ? [FEED_PATH] : []),
         SEARCH_LIVE_PATH,
-      ].filter(hasFile),
+      ].filter(makePartFilter(parts)),
     ),
     usersWithPendingOverlap: [...new Set(heads.flatMap((head) => head.usersWithPendingOverlap))],
   };

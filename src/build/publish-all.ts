@@ -52,7 +52,7 @@ export async function publishAll(build: Build, { isVerifying, isTimeUp }: Publis
   build.report.removed.push(...out.finish());
   memory.save(known, live.slowDownloads);
   const record = { day: sources.calendar.toDay(sources.input.nowSeconds), live, usersWithPendingOverlap };
-  memory.writeRecord({ ...record, key: toSiteKey({ ...sources, parts: build.parts }, record) });
+  memory.writeRecord({ ...record, key: toSiteKey(sources, build.parts, record) });
 }
 
 /** Of slow downloads that were due and are still to be made, it is remembered how they are. */

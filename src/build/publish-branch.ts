@@ -7,7 +7,7 @@ import type { ChartCache } from "./chart-cache.js";
 import type { GenSettings } from "./gen-settings.js";
 import type { Host } from "./host.js";
 import { toLiveTargets, type LivePart } from "./live-part.js";
-import type { SitePart } from "../site/further/site-parts.js";
+import { makePartFilter, type SitePart } from "../site/further/site-parts.js";
 import type { SiteSources } from "./site-sources.js";
 
 /** A build that has begun. */
@@ -21,7 +21,6 @@ export interface Build {
   readonly mayWait: boolean;
   /** What the site has: a further site may have only some. */
   readonly parts: readonly SitePart[] | null;
-  readonly hasFile: (path: string) => boolean;
   readonly report: RunningReport;
 }
 
@@ -36,11 +35,12 @@ export interface RunningReport {
 export const LIVE: Branch = { kind: "live", name: "" };
 
 export async function publishBranch(
-  { out, memory, report, hasFile }: Build,
+  { out, memory, report, parts }: Build,
   { branch, key, plan }: PlannedBranch,
   isTimeUp: () => boolean,
 ): Promise<void> {
   const before = memory.made(branch);
+  const hasFile = makePartFilter(parts);
   const targets = plan().filter(({ path }) => hasFile(path));
   const { made, written, reasons, isComplete } = await out.publish(targets, before, isTimeUp);
   memory.remember(branch, isComplete ? (key ?? "") : "", withWaiting(made, before, out.expected()));

@@ -6,7 +6,7 @@ import { browserScript, commandScript } from "../render/html/browser-script.js";
 import { makeHtmlRenderer, type HtmlRenderer, type HtmlSite, type Templates } from "../render/html/html.js";
 import { COMMAND_SCRIPT_PATH } from "../site/site-paths.js";
 import { serverLinks } from "../site/pages/server-links.js";
-import type { SitePart } from "../site/further/site-parts.js";
+import { makePartFilter, type SitePart } from "../site/further/site-parts.js";
 import type { SiteIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
 import type { Target } from "../site/target.js";
@@ -31,7 +31,7 @@ export interface SiteFileTools {
   readonly programVersion: string;
   /** What the site has; null: all. Pages link to nothing else. */
   readonly parts?: readonly SitePart[] | null;
-  /** Whether a page may link to a file; absent: to all. */
+  /** Whether a page may link to a file; absent: to all that the site has. */
   readonly isThere?: (path: string) => boolean;
 }
 
@@ -42,7 +42,7 @@ export function toSiteFiles(
   input: SiteInput,
   index: Pick<SiteIndex, "servers" | "serverSlugs">,
   files: ReadonlyMap<string, Uint8Array>,
-  { templates, programVersion, parts = null, isThere = () => true }: SiteFileTools,
+  { templates, programVersion, parts = null, isThere = makePartFilter(parts) }: SiteFileTools,
 ): SiteFiles {
   const findScript = files.get(FIND_SCRIPT);
   if (findScript === undefined) throw new Error(`the package has no asset ${FIND_SCRIPT}`);

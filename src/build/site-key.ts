@@ -16,7 +16,8 @@ import type { SiteSources } from "./site-sources.js";
  * they are made.
  */
 export function toSiteKey(
-  sources: SiteSources & { readonly parts: readonly SitePart[] | null },
+  sources: SiteSources,
+  parts: readonly SitePart[] | null,
   record: Pick<BuildRecord, "usersWithPendingOverlap" | "live"> | null,
 ): string {
   const { config, input, calendar, programVersion } = sources;
@@ -26,7 +27,7 @@ export function toSiteKey(
     [...sources.assets].map(([name, bytes]) => [name, createHash("sha256").update(bytes).digest("hex")]),
     // What the config says, whatever it is: a key that changes nothing costs a look at all branches.
     config,
-    sources.parts,
+    parts,
     [...input.aliases],
     input.countries.key,
     input.certificates.key,

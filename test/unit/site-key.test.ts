@@ -21,7 +21,7 @@ function toKey(clientCount: number, routesEach = 1): string {
     programVersion: "1",
     historyStamp: "",
   };
-  return toSiteKey({ ...(sources as SiteSources), parts: null }, null);
+  return toSiteKey(sources as SiteSources, null, null);
 }
 
 test("routes change the site's key where their clients need another number of pages, and else do not", () => {
