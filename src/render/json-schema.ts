@@ -40,7 +40,7 @@ export const SESSION_FIELDS = {
   counted_from: { ...orNull(TIME), description: "from when hours count if start is not believed" },
   gone_by: { ...orNull(TIME), description: "the first snapshot that no longer showed it" },
   end_source: { enum: ["event", "status", null], description: "event: exact; status: the truth lies in end … gone_by" },
-  earlier_addresses: listOf(object({ address: TEXT, last_seen: TIME })),
+  earlier_addresses: list(object({ address: TEXT, last_seen: TIME })),
   client_version: orNull(TEXT),
   platform: orNull(TEXT),
 } as const satisfies Readonly<Record<string, Schema>>;
@@ -73,7 +73,7 @@ const SOURCE = object({
   snapshot_time: { ...orNull(TIME), description: "when OpenVPN wrote the last status that was accepted" },
   detail: { ...TEXT, description: "what is wrong; empty if nothing is" },
   connecting: orNull(COUNT),
-  rows_set_aside: listOf(object({ line: COUNT, common_name: orNull(TEXT), reason: TEXT })),
+  rows_set_aside: list(object({ line: COUNT, common_name: orNull(TEXT), reason: TEXT })),
 });
 
 const NOTICE = object({
@@ -89,7 +89,7 @@ const NOTICE = object({
  * other is.
  */
 export function toJsonSchema(): Schema {
-  const sessions = listOf({ $ref: "#/$defs/session" });
+  const sessions = list({ $ref: "#/$defs/session" });
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     title: "status.json of openvpn-status-site",
@@ -100,9 +100,9 @@ export function toJsonSchema(): Schema {
       generated: TIME,
       stale_after_seconds: COUNT,
       state: { enum: Object.keys(STATES) },
-      sources: listOf(SOURCE),
-      notices: listOf(NOTICE),
-      clients: listOf({ $ref: "#/$defs/client" }),
+      sources: list(SOURCE),
+      notices: list(NOTICE),
+      clients: list({ $ref: "#/$defs/client" }),
     }),
     $defs: {
       session: object(SESSION_FIELDS),
@@ -118,7 +118,7 @@ export function toJsonSchema(): Schema {
           alias: TEXT,
           timezone: ZONE,
           session_count: COUNT,
-          months: listOf(
+          months: list(
             object({
               month: MONTH,
               session_count: { ...COUNT, description: "that began in it" },
@@ -144,7 +144,7 @@ function object(properties: Readonly<Record<string, Schema>>): Schema {
   return { type: "object", required: Object.keys(properties), additionalProperties: false, properties };
 }
 
-function listOf(items: Schema): Schema {
+function list(items: Schema): Schema {
   return { type: "array", items };
 }
 

@@ -1,7 +1,7 @@
 import { basename, join } from "node:path";
 import { shellQuote } from "../../text/format/shell-quote.js";
 
-/** What the commands that mend are made of. */
+/** What commands that fix a problem are made of. */
 export interface CommandPlace {
   readonly isRoot: boolean;
   /** The words that start this program. */
@@ -24,7 +24,7 @@ export interface DoctorCommands {
   readonly asRoot: (command: string) => string;
   /** This command with all rights. */
   readonly lookAgain: string;
-  /** A run that makes the site, by whoever makes it. */
+  /** A run of `gen`, as the user who runs it. */
   readonly gen: (...flags: readonly string[]) => string;
   /** Saves what `print KIND` prints. */
   readonly savePrinted: (kind: string, path: string, thenRun?: string) => string;

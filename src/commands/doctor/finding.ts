@@ -12,7 +12,7 @@ export type Finding =
       readonly verdict: "problem" | "unknown";
       readonly lookedAt: string;
       readonly found: string;
-      /** For a shell: it mends the problem, or looks with more rights. */
+      /** For a shell: it fixes the problem, or looks with more permissions. */
       readonly command: string;
     };
 

@@ -2,7 +2,7 @@ import { visibleText } from "../../text/format/visible-text.js";
 import type { DoctorTexts } from "../../text/i18n/doctor-texts.js";
 import type { Finding } from "./finding.js";
 
-/** The table: a line for each finding, and below it the command that mends it. Then how many are not well. */
+/** The table: a line for each finding, and below a problem the command that fixes it. Then the number of problems. */
 export function printFindings(findings: readonly Finding[], t: DoctorTexts): string {
   const rows = findings.map((finding) => ({
     verdict: t.verdict[finding.verdict],

@@ -50,7 +50,7 @@ function judgeIndex({ path, access, isGiven, flaw, count }: IndexFacts, context:
   return ok(t.subject, isGiven ? rights.givenBeforeRun(runner.name) : t.count(path, count));
 }
 
-/** easy-rsa makes the list anew with each certificate, for root alone: so the right must be given again and again. */
+/** easy-rsa replaces the list with each certificate, readable only for root. So the permission must be given again each time. */
 function giveIndex(
   path: string,
   { at, isFolderOnWay }: { readonly at: string; readonly isFolderOnWay: boolean },

@@ -59,10 +59,10 @@ function judgeFolder(
   if (access.kind === "missing") return [problem(subject, t.missing, commands.gen())];
   if (!isFolder) return [problem(subject, t.noFolder, commands.asRoot(`mv ${folder} ${shellQuote(`${path}.old`)}`))];
   if (access.kind === "denied") {
-    const mend = access.isFolderOnWay
+    const fix = access.isFolderOnWay
       ? `chmod a+x ${shellQuote(access.at)}`
       : `chown -R ${shellQuote(runner.name)} ${folder}`;
-    return [problem(subject, t.denied(runner.name, access.at), commands.asRoot(mend))];
+    return [problem(subject, t.denied(runner.name, access.at), commands.asRoot(fix))];
   }
   if (what === "history" && isOpenToAll)
     return [problem(subject, t.openToAll, commands.asRoot(`chmod o-rwx ${folder}`))];

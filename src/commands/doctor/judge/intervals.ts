@@ -28,10 +28,10 @@ export function judgeIntervals({ sources, schedule }: IntervalFacts, context: Co
         ? formatInterval(language, schedule.everySeconds)
         : null;
     const written = statusSeconds === null ? null : formatInterval(language, statusSeconds);
-    const mend =
+    const fix =
       service === null
         ? commands.savePrinted("cron", schedule.kind === "cron" ? schedule.path : "/etc/cron.d/openvpn-status-site")
         : commands.asRoot("systemctl enable --now openvpn-status-site.timer");
-    return [problem(subject, t.interval.seldom(seen, written, each), mend)];
+    return [problem(subject, t.interval.seldom(seen, written, each), fix)];
   });
 }

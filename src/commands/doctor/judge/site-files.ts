@@ -42,10 +42,10 @@ export function judgeCountries({ countries }: SiteFilesFacts, context: Context):
   const { path, flaw, isOff, isBundled } = countries;
   if (isOff) return [ok(t.subject, t.off)];
   if (path === null) return [ok(t.subject, t.none)];
-  const mend = commands.setKey("geoip", isBundled ? "off" : "bundled");
-  if (countries.access.kind === "missing") return [problem(t.subject, t.missing(path), mend)];
+  const fix = commands.setKey("geoip", isBundled ? "off" : "bundled");
+  if (countries.access.kind === "missing") return [problem(t.subject, t.missing(path), fix)];
   return [
-    judgeRights(t.subject, countries, context) ?? (flaw === "" ? ok(t.subject, path) : problem(t.subject, flaw, mend)),
+    judgeRights(t.subject, countries, context) ?? (flaw === "" ? ok(t.subject, path) : problem(t.subject, flaw, fix)),
   ];
 }
 
@@ -57,6 +57,6 @@ export function judgeRights(
 ): Finding | null {
   if (access.kind === "hidden") return unknown(subject, t.hidden, commands.lookAgain);
   if (access.kind !== "denied") return null;
-  const mend = access.isFolderOnWay ? `chmod a+x ${shellQuote(access.at)}` : `chmod a+r ${shellQuote(path ?? "")}`;
-  return problem(subject, t.mayNotRead(runner.name, access.at), commands.asRoot(mend));
+  const fix = access.isFolderOnWay ? `chmod a+x ${shellQuote(access.at)}` : `chmod a+r ${shellQuote(path ?? "")}`;
+  return problem(subject, t.mayNotRead(runner.name, access.at), commands.asRoot(fix));
 }

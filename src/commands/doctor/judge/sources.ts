@@ -59,7 +59,7 @@ function judgeSource(facts: SourceFacts, { t: { source: t }, commands, language 
   return problem(source, `${found}${age}`, toCommand(facts, commands));
 }
 
-/** What most likely mends a source that is not well. */
+/** The command that most likely fixes a source with a problem. */
 function toCommand(
   { source, state, advice, fittingZone, isManagement, openvpn }: SourceFacts,
   commands: Context["commands"],

@@ -79,9 +79,9 @@ export function judgeWebAccess({ sites, out }: WebSiteFacts, { t: { web: t }, co
     if (access.kind === "denied") {
       const folder = shellQuote(out);
       const give = `chgrp -R ${shellQuote(group)} ${folder} && chmod -R g+rX ${folder} && find ${folder} -type d -exec chmod g+s {} +`;
-      const mend =
+      const fix =
         access.isFolderOnWay && !`${access.at}/`.startsWith(`${out}/`) ? `chmod a+x ${shellQuote(access.at)}` : give;
-      return [problem(subject, t.denied(user, access.at), commands.asRoot(mend))];
+      return [problem(subject, t.denied(user, access.at), commands.asRoot(fix))];
     }
     if (passwordFile !== null && passwordAccess?.kind === "missing") {
       return [
@@ -93,8 +93,8 @@ export function judgeWebAccess({ sites, out }: WebSiteFacts, { t: { web: t }, co
       ];
     }
     if (passwordFile !== null && passwordAccess?.kind === "denied") {
-      const mend = `chgrp ${shellQuote(group)} ${shellQuote(passwordFile)} && chmod g+r ${shellQuote(passwordFile)}`;
-      return [problem(t.passwordSubject, t.denied(user, passwordAccess.at), commands.asRoot(mend))];
+      const fix = `chgrp ${shellQuote(group)} ${shellQuote(passwordFile)} && chmod g+r ${shellQuote(passwordFile)}`;
+      return [problem(t.passwordSubject, t.denied(user, passwordAccess.at), commands.asRoot(fix))];
     }
     return [ok(subject, t.mayRead(user))];
   });
