@@ -6,7 +6,8 @@ import type { BuildMemory } from "./build-memory.js";
 import type { ChartCache } from "./chart-cache.js";
 import type { GenSettings } from "./gen-settings.js";
 import type { Host } from "./host.js";
-import { toLiveTargets, type LivePart } from "./live-part.js";
+import type { LivePart } from "./live-part.js";
+import { toLiveTargets } from "./live-targets.js";
 import { makePartFilter, type SitePart } from "../site/further/site-parts.js";
 import type { SiteSources } from "./site-sources.js";
 
