@@ -1,6 +1,9 @@
 import { toJsonSchema } from "../render/json-schema.js";
+import type { Session } from "../history/session.js";
 import { renderDayJson, renderUserJson, renderUserMonthJson, type SessionNames } from "../render/session-lists-json.js";
+import { sessionJson } from "../render/session-json.js";
 import type { DayEntry } from "../rollup/days.js";
+import type { UserMonthRollup } from "../rollup/user-rollup.js";
 import { fingerprint } from "../site/fingerprint.js";
 import { findJsonMonths } from "../site/json-months.js";
 import { linkedUser } from "../site/pages/page-frame.js";
@@ -19,25 +22,32 @@ interface JsonContext {
   readonly index: SiteIndex;
 }
 
-/** @param key changes with the day's sessions, with names and countries */
-export function toDayJsonTarget({ day, sessions, carried }: DayEntry, key: string, context: JsonContext): Target {
+/** @param endedKey changes with the day's ended sessions, and with names */
+export function toDayJsonTarget({ day, sessions, carried }: DayEntry, endedKey: string, context: JsonContext): Target {
+  const key = fingerprint(endedKey, toRunningKey([...sessions, ...carried]));
   return toTarget(dayPath(day), key, context, (timezone, names) =>
     renderDayJson({ day, timezone }, { sessions, carried }, names),
   );
 }
 
-/** @param toKey changes with what the page at a path shows of its sessions */
+/** @param openByMonth the user's running sessions, by the month in which they began */
 export function toUserJsonTargets(
   entry: UserEntry,
-  toKey: (page: { readonly path: string }) => string,
+  openByMonth: ReadonlyMap<string, readonly Session[]>,
   context: JsonContext,
 ): readonly Target[] {
-  const { user, slug, months, sessionCount } = entry;
+  const { user, alias, slug, months, sessionCount } = entry;
   const inFull = findJsonMonths(months);
   const older = months.slice(inFull.length);
   const own = userPath(slug);
+  const toKey = (ofMonths: readonly UserMonthRollup[]): string =>
+    fingerprint(
+      [user, alias],
+      ofMonths.map(({ month, rows }) => [month, rows, toRunningKey(openByMonth.get(month) ?? [])]),
+    );
+  const counts = months.map(({ month, totals }) => [month, totals.sessionCount]);
   return [
-    toTarget(own, toKey({ path: own }), context, (timezone, names) => {
+    toTarget(own, fingerprint(toKey(inFull), counts), context, (timezone, names) => {
       const lists = months.map(({ month, totals }, place) => {
         const path = place < inFull.length ? null : relativeHref(own, toJsonPath(userMonthPath(slug, month)));
         return { month, sessionCount: totals.sessionCount, path };
@@ -47,12 +57,17 @@ export function toUserJsonTargets(
     }),
     ...older.map((ofMonth) => {
       const { month } = ofMonth;
-      const path = userMonthPath(slug, month);
-      return toTarget(path, toKey({ path }), context, (timezone, names) =>
+      return toTarget(userMonthPath(slug, month), toKey([ofMonth]), context, (timezone, names) =>
         renderUserMonthJson({ user, month, timezone }, entry.read([ofMonth]).sessions, names),
       );
     }),
   ];
+}
+
+/** What is shown of running sessions; what changes each minute is not. */
+function toRunningKey(sessions: readonly Session[]): unknown {
+  const running = sessions.filter(({ endSeconds }) => endSeconds === null);
+  return running.map((session) => sessionJson({ session, alias: "", country: "", durationSeconds: null }));
 }
 
 function toTarget(

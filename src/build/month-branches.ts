@@ -56,9 +56,10 @@ export function* planMonths(context: BranchContext): Generator<PlannedBranch> {
             tools,
             toShortcuts(entry, linksKey, toRowsKey, context),
           ),
-          ...entry.days.map((day) =>
-            toDayJsonTarget(day, fingerprint(linksKey, toRowsKey([...day.sessions, ...day.carried])), context),
-          ),
+          ...entry.days.map((day) => {
+            const ended = [...day.sessions, ...day.carried].filter(({ endSeconds }) => endSeconds !== null);
+            return toDayJsonTarget(day, fingerprint(linksKey, digestRows(ended, entry.usage)), context);
+          }),
         ];
       },
     };

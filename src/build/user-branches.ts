@@ -21,6 +21,9 @@ import { fingerprint } from "../site/fingerprint.js";
 import { toUserJsonTargets } from "./json-targets.js";
 import { toPageTargets } from "./page-targets.js";
 
+/** A user's running sessions, by the month in which they began. */
+type OpenByMonth = ReadonlyMap<string, readonly Session[]>;
+
 /** A branch for each user: the user's pages and downloads. */
 export function* planUsers(context: BranchContext): Generator<PlannedBranch> {
   const { sources, index, tools, charts, recorded } = context;
@@ -44,12 +47,13 @@ export function* planUsers(context: BranchContext): Generator<PlannedBranch> {
       branch: { kind: "user", name: slug },
       key,
       plan: () => {
-        const entry = openUser(outline, open, context);
-        const toShortcut = toUserShortcuts(entry, key, context);
+        const openByMonth = groupBy(open, (session) => toMonth(calendar.toDay(countedFrom(session))));
+        const entry = openUser(outline, { open, openByMonth }, context);
+        const toShortcut = toUserShortcuts(entry, openByMonth, key, context);
         return [
           ...userTables(input, entry).flatMap((table) => toTableTargets(table, context)),
           ...toPageTargets(userPages(input, index, entry, charts), tools, toShortcut),
-          ...toUserJsonTargets(entry, toShortcut, context),
+          ...toUserJsonTargets(entry, openByMonth, context),
         ];
       },
     };
@@ -76,11 +80,11 @@ function toStableRows(
  */
 function toUserShortcuts(
   user: UserEntry,
+  openByMonth: OpenByMonth,
   branchKey: string,
   context: BranchContext,
 ): (page: Pick<SitePage, "path">) => string {
   const { index, sources } = context;
-  const openByMonth = groupBy(user.open, toMonthOfStart(context));
   const byPath = new Map(user.months.map((ofMonth) => [userMonthPath(user.slug, ofMonth.month), ofMonth]));
   return ({ path }) => {
     const ofMonth = byPath.get(path);
@@ -96,15 +100,13 @@ function toUserShortcuts(
   };
 }
 
-function toMonthOfStart({ sources: { calendar } }: BranchContext): (session: Session) => string {
-  return (session) => toMonth(calendar.toDay(countedFrom(session)));
-}
-
 /** Each month is read once, when it is first asked for. */
-function openUser(outline: UserOutline, open: readonly Session[], context: BranchContext): UserEntry {
-  const { userSessions, reader } = context;
+function openUser(
+  outline: UserOutline,
+  { open, openByMonth }: { readonly open: readonly Session[]; readonly openByMonth: OpenByMonth },
+  { userSessions, reader }: BranchContext,
+): UserEntry {
   const { readMonth } = userSessions.open(outline.user);
-  const openByMonth = groupBy(open, toMonthOfStart(context));
   const endedByMonth = new Map<string, ReadSessions>();
   const read: UserEntry["read"] = (months) => {
     const running = months.flatMap(({ month }) => openByMonth.get(month) ?? []);

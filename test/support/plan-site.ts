@@ -72,6 +72,6 @@ export function planSite(input: FullInput): readonly Target[] {
     },
     toSchemaTarget(),
     ...[...index.days.values()].map((day) => toDayJsonTarget(day, "a key", context)),
-    ...users.flatMap((entry) => toUserJsonTargets(entry, () => "a key", context)),
+    ...users.flatMap((entry) => toUserJsonTargets(entry, new Map(), context)),
   ];
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { toDayJsonTarget, toSchemaTarget, toUserJsonTargets } from "../../src/build/json-targets.js";
 import { toJsonSchema } from "../../src/render/json-schema.js";
+import type { Session } from "../../src/history/session.js";
 import { makeZone } from "../../src/status/zone.js";
 import { openJsonChecks, toSchemaPart } from "../support/check-json-files.js";
 import { demoInput } from "../support/demo-site.js";
@@ -210,6 +211,73 @@ describe("the sessions of a user and of a day", () => {
     assert.equal(paths.length, 2);
   });
 
+  it("of a user are made again if what they show changes, not if what the pages alone show does", () => {
+    const ended = (changed: object = {}) => [
+      session("new", "2026-11-20T08:00:00Z", changed),
+      ...Array.from({ length: 400 }, (_, number) => session(`old-${number}`, "2026-09-02T08:00:00Z")),
+      session("oldest", "2026-08-02T08:00:00Z"),
+    ];
+    const running = (changed: object = {}) =>
+      session("running", "2026-11-21T08:00:00Z", { endSeconds: null, lastSeenSeconds: NOW_SECONDS, ...changed });
+    const keysOf = (
+      changed: Partial<FullInput>,
+      openByMonth: ReadonlyMap<string, readonly Session[]> = new Map([["2026-11", [running()]]]),
+    ): readonly (string | undefined)[] => {
+      const input = exampleInput({ endedSessions: ended(), ...changed });
+      const index = indexAll(input);
+      const [user] = index.users.values();
+      assert.ok(user !== undefined);
+      const targets = toUserJsonTargets(user, openByMonth, { sources: { input, programVersion: "a" }, index });
+      assert.deepEqual(
+        targets.map(({ path }) => path),
+        ["users/alice/index.json", "users/alice/2026-08/index.json"],
+      );
+      return targets.map(({ shows }) => shows?.());
+    };
+    const [own, older] = keysOf({});
+    const LONG_AGO = "one that began long ago";
+    const day = { day: "2026-11-20", user: "alice", server: "openvpn", bytesReceived: 1, bytesSent: 2 };
+    const moved = { bytesReceived: 9, bytesSent: 9, lastSeenSeconds: NOW_SECONDS + 86_400, missedSeconds: 5 };
+    assert.deepEqual(keysOf({ usage: [{ ...day, id: "running" }] }, new Map([["2026-11", [running(moved)]]])), [
+      own,
+      older,
+    ]);
+    for (const [what, changed, openByMonth, isOlderChanged] of [
+      ["an ended session", { endedSessions: ended({ bytesReceived: 7 }) }, undefined, false],
+      ["a running session", {}, new Map([["2026-11", [running({ tunnelIp: "10.8.0.99" })]]]), false],
+      ["who is not connected any more", {}, new Map(), false],
+      [
+        LONG_AGO,
+        {},
+        new Map([
+          ["2026-11", [running()]],
+          ["2026-08", [running({ id: "long" })]],
+        ]),
+        true,
+      ],
+      ["how many there are", { endedSessions: [...ended(), session("x", "2026-08-03T08:00:00Z")] }, undefined, true],
+      ["the alias", { aliases: new Map([["alice", "Alice A."]]) }, undefined, true],
+    ] as const) {
+      const [ownNow, olderNow] = keysOf(changed, openByMonth);
+      assert.equal(olderNow !== older, isOlderChanged, what);
+      assert.equal(ownNow !== own, what !== LONG_AGO, what);
+    }
+  });
+
+  it("of a day are made again if a running session shows something else, not if time goes by", () => {
+    const keyOf = (changed: object, endedKey = "ended"): string | undefined => {
+      const running = session("running", "2026-11-21T08:00:00Z", { endSeconds: null, ...changed });
+      const input = exampleInput({ openSessions: [running] });
+      const index = indexAll(input);
+      const [day] = index.days.values();
+      assert.ok(day !== undefined);
+      return toDayJsonTarget(day, endedKey, { sources: { input, programVersion: "a" }, index }).shows?.();
+    };
+    assert.equal(keyOf({ lastSeenSeconds: NOW_SECONDS }), keyOf({ lastSeenSeconds: NOW_SECONDS - 60, bytesSent: 1 }));
+    assert.notEqual(keyOf({ tunnelIp: "10.8.0.99" }), keyOf({}));
+    assert.notEqual(keyOf({}, "others"), keyOf({}));
+  });
+
   it("are made again if their zone, the countries or the program change, also where nothing else does", () => {
     const input = exampleInput({ endedSessions: [session("one", "2026-11-20T08:00:00Z")] });
     const index = indexAll(input);
@@ -218,7 +286,7 @@ describe("the sessions of a user and of a day", () => {
       const [user] = index.users.values();
       const [day] = index.days.values();
       assert.ok(user !== undefined && day !== undefined);
-      return [toDayJsonTarget(day, "day", context), ...toUserJsonTargets(user, () => "user", context)].map((one) =>
+      return [toDayJsonTarget(day, "day", context), ...toUserJsonTargets(user, new Map(), context)].map((one) =>
         one.shows?.(),
       );
     };
