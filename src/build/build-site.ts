@@ -3,6 +3,7 @@ import type { ObservedSource } from "../history/advance-history.js";
 import type { StoredHistory } from "../io/history/stored-history.js";
 import type { OutClaim } from "../io/publish/claim-out-folder.js";
 import type { MakeReason } from "../io/publish/make-files.js";
+import type { OtherGroup } from "../io/publish/out-group.js";
 import { openOutFolder, type Progress } from "../io/publish/publish.js";
 import { readOutStamp, writeOutStamp } from "./out-stamp.js";
 import type { FileProblems } from "../site/site-input.js";
@@ -36,8 +37,8 @@ export interface BuildReport {
   readonly reasons: ReadonlyMap<string, MakeReason>;
   /** Whether nothing is left for the next run. */
   readonly isFinished: boolean;
-  /** Every file that the site has, where all of them were looked at; else null. */
-  readonly checkedPaths: readonly string[] | null;
+  /** What has another group than `out`; "unknown" unless all files were looked at. */
+  readonly otherGroup: OtherGroup | null | "unknown";
   readonly fileProblems: FileProblems;
 }
 
@@ -96,7 +97,7 @@ export async function buildSite(
   writeOutStamp(cacheFolder, config.out);
   return {
     ...build.report,
-    checkedPaths: isVerifying ? [...out.expected()] : null,
+    otherGroup: isVerifying && build.report.isFinished ? out.findOtherGroup() : "unknown",
     fileProblems: sources.input.fileProblems,
   };
 }

@@ -148,6 +148,15 @@ describe(
       const healed = await genLooking(3);
       assert.equal(healed.stderr, "openvpn-status-site: all files in out have the group of the folder again\n");
       assert.deepEqual(await genLooking(4), DONE);
+
+      // Of files, those that no run makes again are looked at, too.
+      const [name = ""] = readdirSync(join(place.out, "assets")).filter((file) => file.endsWith(".gz"));
+      const copy = join(place.out, "assets", name);
+      chownSync(copy, USER, 0);
+      const saidOfFile = await genLooking(5);
+      assert.match(saidOfFile.stderr, /\/out\/assets\/\S+\.gz belongs to group root/);
+      chownSync(copy, USER, WEB_GROUP);
+      assert.match((await genLooking(6)).stderr, /have the group of the folder again/);
     });
   },
 );

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { readCacheFile, removeCacheFile, writeCacheFile } from "../../io/cache/cache-file.js";
-import { findOtherGroup } from "../../io/publish/out-group.js";
+import type { OtherGroup } from "../../io/publish/out-group.js";
 import { groupName } from "../../io/files/system-names.js";
 import type { Language } from "../../text/i18n/language.js";
 import { messagesIn } from "../../text/i18n/messages.js";
@@ -13,8 +13,6 @@ export const OUT_GROUP_FILE = "out-group.json";
 
 interface PublishedSite {
   readonly out: string;
-  /** The paths of its files, relative to `out`. */
-  readonly paths: readonly string[];
   readonly cacheFolder: string;
   readonly language: Language;
 }
@@ -24,13 +22,13 @@ interface PublishedSite {
  * that group: once when it begins, and once when it has ended.
  */
 export function reportOutGroup(
-  { out, paths, cacheFolder, language }: PublishedSite,
+  other: OtherGroup | null,
+  { out, cacheFolder, language }: PublishedSite,
   { writeStderr }: Pick<Host, "writeStderr">,
 ): void {
   const t = messagesIn(language);
   const saidFile = join(cacheFolder, OUT_GROUP_FILE);
   const said = readCacheFile(saidFile);
-  const other = findOtherGroup(out, paths);
   if (other === null) {
     if (said === null) return;
     removeCacheFile(saidFile);

@@ -32,9 +32,9 @@ export async function makeSite(
     { claim, budgetSeconds, progress: progress.tell, parts: null },
     host,
   ).finally(progress.end);
-  if (report.checkedPaths !== null) {
+  if (report.otherGroup !== "unknown") {
     const cacheFolder = join(config.history, "cache");
-    reportOutGroup({ out: config.out, paths: report.checkedPaths, cacheFolder, language: config.language }, host);
+    reportOutGroup(report.otherGroup, { out: config.out, cacheFolder, language: config.language }, host);
   }
   if (verbose) host.writeStdout(describe(report));
   if (config.sites.length > 0) {

@@ -88,9 +88,14 @@ export async function* compressPieces(pieces: Iterable<Uint8Array>, level: numbe
 /** Whether the gzip copy belongs to the file as it is now, as far as can be told without reading all of it. */
 export function isGzipCopy(gzipped: string, { mtimeMs, size }: Stats): boolean {
   const found = lstatIfExists(gzipped);
-  if (found?.isFile() !== true || Math.abs(found.mtimeMs - mtimeMs) > TIME_TOLERANCE_MS) return false;
+  if (found?.isFile() !== true || !areSameTime(found, { mtimeMs })) return false;
   // After a power cut it may have the right time but no content.
   return onFile("read", gzipped, () => lengthInside(gzipped, found.size)) === size % 2 ** 32;
+}
+
+/** Whether a gzip copy has the time of its file. */
+export function areSameTime(gzipped: Pick<Stats, "mtimeMs">, plain: Pick<Stats, "mtimeMs">): boolean {
+  return Math.abs(gzipped.mtimeMs - plain.mtimeMs) <= TIME_TOLERANCE_MS;
 }
 
 /** The length of the uncompressed file, as the end of its gzip copy tells it; `null` if that end is missing. */

@@ -1,9 +1,9 @@
+import type { Stats } from "node:fs";
 import { join } from "node:path";
 import { fingerprint } from "../../site/fingerprint.js";
 import { STAGES, type Target } from "../../site/target.js";
-import { lstatIfExists } from "../files/file-problem.js";
 import { inMemoryIfSmall, type PublishingStep, publishPieces, startPublishing } from "./publish-file.js";
-import { hasGzipCopy, isGzipCopy, toGzipPath } from "./gzip-copy.js";
+import { areSameTime, hasGzipCopy, toGzipPath } from "./gzip-copy.js";
 import { makeOutFolders } from "./out-folders.js";
 import { openOrderedQueue } from "./ordered-queue.js";
 
@@ -16,7 +16,12 @@ export interface MadeFile {
   readonly key: string;
   readonly sizeBytes: number;
   readonly mtimeMs: number;
+  /** Of its gzip copy, which has the same time; null if it has none. */
+  readonly gzipSizeBytes: number | null;
 }
+
+/** Returns what `lstat` says of an absolute path. */
+export type LookAt = (path: string) => Stats | undefined;
 
 /** By path in `out/`. */
 export type MadeFiles = ReadonlyMap<string, MadeFile>;
@@ -26,6 +31,7 @@ export interface FilesToMake {
   readonly out: string;
   readonly targets: readonly Target[];
   readonly before: MadeFiles;
+  readonly lookAt: LookAt;
   readonly isTimeUp: () => boolean;
   readonly onFileDone: (path: string) => void;
   /** Whether files are compressed at once, in this thread: for few of them, it is not worth starting others. */
@@ -51,6 +57,7 @@ export async function makeFiles({
   out,
   targets,
   before,
+  lookAt,
   isTimeUp,
   onFileDone,
   areFew,
@@ -66,7 +73,7 @@ export async function makeFiles({
       const { path } = target;
       const key = target.shows === null ? null : fingerprint(target.shows());
       const earlier = before.get(path);
-      const reason = findReason(join(out, path), key, earlier);
+      const reason = findReason(join(out, path), key, earlier, lookAt);
       if (reason !== null) isComplete &&= !isTimeUp();
       if (reason === null || !isComplete) {
         if (earlier !== undefined) made.set(path, earlier);
@@ -77,7 +84,7 @@ export async function makeFiles({
       const step = await makeFile(target, out, folders, areFew);
       await queue.add(async () => {
         if (await step()) written.push(path);
-        if (key !== null) made.set(path, { key, ...sizeAndTime(join(out, path)) });
+        if (key !== null) made.set(path, { key, ...sizesAndTime(join(out, path), lookAt) });
         onFileDone(path);
       });
     }
@@ -92,11 +99,16 @@ function inOrder(targets: readonly Target[]): readonly Target[] {
   return [...targets].sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage) || (a.path < b.path ? -1 : 1));
 }
 
-function findReason(path: string, key: string | null, earlier: MadeFile | undefined): MakeReason | null {
+function findReason(
+  path: string,
+  key: string | null,
+  earlier: MadeFile | undefined,
+  lookAt: LookAt,
+): MakeReason | null {
   if (key === null) return "each run";
   if (earlier === undefined) return "new";
   if (earlier.key !== key) return "shows something else";
-  return isUntouched(path, earlier) ? null : "not as it was left";
+  return isUntouched(path, earlier, lookAt) ? null : "not as it was left";
 }
 
 async function makeFile(
@@ -112,18 +124,29 @@ async function makeFile(
 }
 
 /** Whether files are still as they were published. */
-export function areUntouched(out: string, made: MadeFiles): boolean {
-  return [...made].every(([path, file]) => isUntouched(join(out, path), file));
+export function areUntouched(out: string, made: MadeFiles, lookAt: LookAt): boolean {
+  return [...made].every(([path, file]) => isUntouched(join(out, path), file, lookAt));
 }
 
-function isUntouched(path: string, earlier: MadeFile): boolean {
-  const found = lstatIfExists(path);
+/**
+ * By sizes and times alone: to read the ends of thousands of gzip copies would take as long as the rest of the run. After
+ * a power cut a file has another size.
+ */
+function isUntouched(path: string, earlier: MadeFile, lookAt: LookAt): boolean {
+  const found = lookAt(path);
   if (found?.isFile() !== true || found.size !== earlier.sizeBytes || found.mtimeMs !== earlier.mtimeMs) return false;
-  return !hasGzipCopy(path) || isGzipCopy(toGzipPath(path), found);
+  if (!hasGzipCopy(path)) return true;
+  const gzipped = lookAt(toGzipPath(path));
+  return gzipped?.isFile() === true && gzipped.size === earlier.gzipSizeBytes && areSameTime(gzipped, found);
 }
 
-/** Returns a size that never matches if the path is missing or is not a regular file. */
-function sizeAndTime(path: string): Pick<MadeFile, "sizeBytes" | "mtimeMs"> {
-  const found = lstatIfExists(path);
-  return found?.isFile() === true ? { sizeBytes: found.size, mtimeMs: found.mtimeMs } : { sizeBytes: -1, mtimeMs: 0 };
+/** Returns sizes that never match if one is missing or is not a regular file. */
+function sizesAndTime(path: string, lookAt: LookAt): Omit<MadeFile, "key"> {
+  const found = lookAt(path);
+  const gzipped = hasGzipCopy(path) ? lookAt(toGzipPath(path)) : null;
+  return {
+    sizeBytes: found?.isFile() === true ? found.size : -1,
+    mtimeMs: found?.mtimeMs ?? 0,
+    gzipSizeBytes: gzipped === null ? null : gzipped?.isFile() === true ? gzipped.size : -1,
+  };
 }

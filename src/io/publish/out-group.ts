@@ -14,20 +14,40 @@ export interface OtherGroup {
   readonly outGroupId: number;
 }
 
-/**
- * Looks through the folders and files of a site. All of them get the group of `out` when they are made, as long as it has
- * setgid; one that differs was made before `out` was given to its group.
- *
- * @param paths of files, relative to `out`
- */
-export function findOtherGroup(out: string, paths: readonly string[]): OtherGroup | null {
-  const outGroupId = readGroup(out);
-  for (const path of [...parentFolders(paths), ...withGzipCopies(paths)]) {
-    const found = lstatIfExists(join(out, path));
-    if (found !== undefined && found.gid !== outGroupId)
-      return { path: join(out, path), groupId: found.gid, outGroupId };
-  }
-  return null;
+/** Looks at files of a site, and remembers which of them belong to another group than `out`. */
+export interface GroupWatch {
+  /** @param path an absolute path */
+  readonly lookAt: (path: string) => Stats | undefined;
+  /**
+   * What still has another group, of the folders of a site and of the files that were looked at. All of them get the group
+   * of `out` when they are made, as long as it has setgid; one that differs was made before `out` was given to its group.
+   *
+   * @param paths of the site's files, relative to `out`
+   */
+  readonly findOther: (paths: Iterable<string>) => OtherGroup | null;
+}
+
+export function openGroupWatch(out: string): GroupWatch {
+  let outGroupId: number | undefined;
+  const others: string[] = [];
+  const hasOtherGroup = (found: Stats): boolean => found.gid !== (outGroupId ??= readGroup(out));
+  return {
+    lookAt: (path) => {
+      const found = lstatIfExists(path);
+      if (found !== undefined && hasOtherGroup(found)) others.push(path);
+      return found;
+    },
+    findOther: (paths) => {
+      const folders = parentFolders(paths).map((path) => join(out, path));
+      for (const path of [...folders, ...others]) {
+        const found = lstatIfExists(path);
+        if (found !== undefined && hasOtherGroup(found)) {
+          return { path, groupId: found.gid, outGroupId: readGroup(out) };
+        }
+      }
+      return null;
+    },
+  };
 }
 
 /**
