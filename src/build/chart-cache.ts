@@ -4,7 +4,7 @@ import { isObject } from "../io/files/is-object.js";
 import { readBuiltJson } from "../io/read-package-files.js";
 import type { ChartImages } from "../render/charts/chart-svg.js";
 import type { CompiledCharts } from "../render/charts/compiled-charts.js";
-import type { ChartFigure } from "../site/charts/site-charts.js";
+import type { ChartFigure } from "../site/charts/site-chart.js";
 import { fingerprint } from "../site/fingerprint.js";
 
 /**

@@ -1,6 +1,6 @@
 import { getOrInsert } from "../history/get-or-insert.js";
 import type { HtmlRenderer } from "../render/html/html.js";
-import type { ChartFigure, SiteChart } from "../site/charts/site-charts.js";
+import type { ChartFigure, SiteChart } from "../site/charts/site-chart.js";
 import type { SitePage } from "../site/pages/list-pages.js";
 import { HISTORY_PATH, USAGE_PATH } from "../site/site-paths.js";
 import type { Target } from "../site/target.js";

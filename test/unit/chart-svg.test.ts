@@ -5,7 +5,7 @@ import { CHART_COLORS, HATCH_FILL } from "../../src/render/charts/chart-style.js
 import { connectionsChartData } from "../../src/render/charts/chart-connections-spec.js";
 import { chartSvg } from "../../src/render/charts/chart-svg.js";
 import { drawFigure } from "../../src/render/charts/draw-figure.js";
-import type { ChartFigure } from "../../src/site/charts/site-charts.js";
+import type { ChartFigure } from "../../src/site/charts/site-chart.js";
 import { connectionsChart, type ConnectionsChart } from "../../src/site/charts/connections/connections-chart.js";
 import { connectionsFigure } from "../../src/site/charts/connections/connections-figure.js";
 import { makeZone, type Zone } from "../../src/status/zone.js";

@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { defaultWording } from "../../src/text/format/date-format.js";
 import type { ClientHour } from "../../src/history/monitoring.js";
 import { drawFigure } from "../../src/render/charts/draw-figure.js";
-import type { ChartFigure } from "../../src/site/charts/site-charts.js";
+import type { ChartFigure } from "../../src/site/charts/site-chart.js";
 import { hoursChart } from "../../src/site/charts/hours/hours-chart.js";
 import { hoursFigure } from "../../src/site/charts/hours/hours-figure.js";
 import { monitoringGaps } from "../../src/site/charts/monitoring-gaps.js";

@@ -4,7 +4,7 @@ import { defaultWording } from "../../src/text/format/date-format.js";
 import { addDays } from "../../src/history/local-day.js";
 import { drawFigure } from "../../src/render/charts/draw-figure.js";
 import { startTotals } from "../../src/rollup/totals.js";
-import type { ChartFigure } from "../../src/site/charts/site-charts.js";
+import type { ChartFigure } from "../../src/site/charts/site-chart.js";
 import { daysFigure, monthsFigure } from "../../src/site/charts/period-counts/period-counts-figure.js";
 import type { PeriodCounts, PeriodState } from "../../src/site/charts/period-counts/period-counts-chart.js";
 import type { UserDay } from "../../src/site/charts/user-days/user-days-chart.js";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { before, describe, mock, test } from "node:test";
 import { type Scene, View } from "vega";
 import { CHART_SPECS, drawFigure } from "../../src/render/charts/draw-figure.js";
-import type { ChartFigure } from "../../src/site/charts/site-charts.js";
+import type { ChartFigure } from "../../src/site/charts/site-chart.js";
 import { demoInput } from "../support/demo-site.js";
 import { allPages } from "../support/full-index.js";
 

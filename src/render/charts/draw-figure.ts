@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { ChartDrawing, ChartFigure } from "../../site/charts/site-charts.js";
+import type { ChartDrawing, ChartFigure } from "../../site/charts/site-chart.js";
 import { CONNECTIONS_SPEC, connectionsChartData } from "./chart-connections-spec.js";
 import { GAP_MARK } from "./chart-day-layers.js";
 import { HOURS_SPEC, hoursChartData } from "./chart-hours-spec.js";

@@ -1,6 +1,6 @@
 import { Eta, type TemplateFunction } from "eta/core";
 import type { Session } from "../../history/session.js";
-import type { ChartFigure } from "../../site/charts/site-charts.js";
+import type { ChartFigure } from "../../site/charts/site-chart.js";
 import type { PageLink } from "../../site/pages/page-frame.js";
 import type { PageModel } from "../../site/pages/list-pages.js";
 import {

@@ -2,63 +2,24 @@ import { groupBy } from "../../history/group-by.js";
 import type { Session } from "../../history/session.js";
 import { emptyDay, type DayEntry } from "../../rollup/days.js";
 import type { MonthEntry } from "../../rollup/month-entry.js";
+import { messagesIn } from "../../text/i18n/messages.js";
 import { outdatedAfterSeconds } from "../freshness.js";
 import type { LiveIndex, SiteIndex, UserEntry, HistoryIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { chartPath } from "../site-paths.js";
-import { slugOfServer } from "../site-slugs.js";
-import type { Figure } from "./figure.js";
-import { connectionsChart } from "./connections/connections-chart.js";
-import { connectionsFigure, type ConnectionsDrawing } from "./connections/connections-figure.js";
 import { daysChart, monthsChart, yearChart } from "./period-counts/period-counts-chart.js";
-import { hoursChart } from "./hours/hours-chart.js";
-import { hoursFigure, type HoursDrawing } from "./hours/hours-figure.js";
-import { messagesIn } from "../../text/i18n/messages.js";
-import { joinParts } from "./gap-words.js";
-import { lastDayUntil } from "./last-day.js";
+import { daysFigure, monthsFigure, yearFigure } from "./period-counts/period-counts-figure.js";
 import { monitoringGaps, type MonitoringGaps } from "./monitoring-gaps.js";
-import { visibleText } from "../../text/format/visible-text.js";
-import {
-  daysFigure,
-  monthsFigure,
-  yearFigure,
-  type PeriodCountsDrawing,
-} from "./period-counts/period-counts-figure.js";
 import { recordedDays } from "./recorded-days.js";
+import { lastDayCharts, toHoursChart } from "./server-charts.js";
+import { inSite, keptChart, type SiteChart } from "./site-chart.js";
 import { timelineChart, type TimelineOptions } from "./timeline/timeline-chart.js";
-import { timelineFigure, type TimelineDrawing } from "./timeline/timeline-figure.js";
-import { trafficChart } from "./traffic/traffic-chart.js";
-import { trafficFigure, type TrafficDrawing } from "./traffic/traffic-figure.js";
+import { timelineFigure } from "./timeline/timeline-figure.js";
 import { usageCharts } from "./usage/usage-charts.js";
-import type { UsageDrawing } from "./usage/usage-figure.js";
 import { lastFinalDay, userDaysChart } from "./user-days/user-days-chart.js";
-import { userDaysFigure, type UserDaysDrawing } from "./user-days/user-days-figure.js";
+import { userDaysFigure } from "./user-days/user-days-figure.js";
 import { worldChart } from "./world/world-chart.js";
-import { worldFigure, type WorldDrawing } from "./world/world-figure.js";
-
-/**
- * Everything that a picture depends on, with every label that it shows. Plain data: drawings with equal JSON give equal
- * pictures, which need not be drawn again.
- */
-export type ChartDrawing =
-  | ConnectionsDrawing
-  | TrafficDrawing
-  | HoursDrawing
-  | TimelineDrawing
-  | PeriodCountsDrawing
-  | UserDaysDrawing
-  | UsageDrawing
-  | WorldDrawing;
-
-export type ChartFigure = Figure<ChartDrawing>;
-
-/** A chart that a page shows and that has a file of its own. */
-export interface SiteChart {
-  readonly path: string;
-  readonly makeFigure: () => ChartFigure;
-  /** Changes with the figure, and costs less; absent where nothing does. */
-  readonly key?: string;
-}
+import { worldFigure } from "./world/world-figure.js";
 
 /** The charts of the pages that are made in every run, in order. Figures are made when asked for. */
 export interface LiveCharts {
@@ -80,6 +41,14 @@ export interface HistoryCharts {
   readonly ofUser: (entry: UserEntry) => readonly SiteChart[];
   readonly ofUsers: () => readonly SiteChart[];
 }
+
+/** The others share one lane. The overview shows those who are connected first. */
+const MOST_LANES = 40;
+const TODAY_LANES = {
+  overview: { name: "today", mostLanes: 14, runningFirst: true },
+  day: { name: null, mostLanes: MOST_LANES, runningFirst: false },
+} as const;
+type TodayChart = keyof typeof TODAY_LANES;
 
 export function liveCharts(input: SiteInput, index: LiveIndex): LiveCharts {
   const monitored = new Set([...input.sources, ...input.samples].map(({ server }) => server));
@@ -111,14 +80,6 @@ export function liveCharts(input: SiteInput, index: LiveIndex): LiveCharts {
 }
 
 const DRAWN_EACH_SECONDS = 300;
-
-/** The others share one lane. The overview shows those who are connected first. */
-const MOST_LANES = 40;
-const TODAY_LANES = {
-  overview: { name: "today", mostLanes: 14, runningFirst: true },
-  day: { name: null, mostLanes: MOST_LANES, runningFirst: false },
-} as const;
-type TodayChart = keyof typeof TODAY_LANES;
 
 export function historyCharts(input: SiteInput, index: HistoryIndex): HistoryCharts {
   const { language, zone } = input;
@@ -181,49 +142,4 @@ function toTimelineChart(
     return inSite(input, null, { ...figure, title });
   };
   return { path, makeFigure };
-}
-
-/** Of one server, which `input` is split for, or of all together. */
-function lastDayCharts(
-  input: SiteInput,
-  index: SiteIndex,
-  sessions: readonly Session[],
-  server: string | null,
-): readonly SiteChart[] {
-  const { zone } = input;
-  const slug = server === null ? null : slugOfServer(index, server);
-  const [connections, traffic] = [chartPath("connections-24h", slug), chartPath("traffic-24h", slug)];
-  const since = recordingSince(input, server);
-  return [
-    keptChart(connections, () =>
-      inSite(input, server, connectionsFigure(connectionsChart(input, sessions), input, zone, connections, since)),
-    ),
-    keptChart(traffic, () => inSite(input, server, trafficFigure(trafficChart(input), input, zone, traffic, since))),
-  ];
-}
-
-/** When the first of all checks was, if that was in the last 24 hours; else null. */
-function recordingSince({ monitored, nowSeconds }: SiteInput, server: string | null): number | null {
-  const own = monitored.filter((span) => server === null || span.server === server);
-  const first = Math.min(...own.map(({ startSeconds }) => startSeconds));
-  return Number.isFinite(first) && first > lastDayUntil(nowSeconds).startSeconds ? first : null;
-}
-
-/** Of one server, which `input` is split for, or of all together. */
-function toHoursChart(input: SiteInput, index: SiteIndex, server: string | null): SiteChart {
-  const { clientHours, zone, language } = input;
-  const path = chartPath("hours", server === null ? null : slugOfServer(index, server));
-  return keptChart(path, () => inSite(input, server, hoursFigure(hoursChart(clientHours, zone), language, path)));
-}
-
-/** Names the site and the server in the words of the chart's own file, which may be sent to someone. */
-function inSite({ title }: Pick<SiteInput, "title">, server: string | null, figure: ChartFigure): ChartFigure {
-  const names = [title, server ?? "", figure.context].map(visibleText);
-  return { ...figure, context: joinParts(names) };
-}
-
-/** The pages that every run makes have few charts, and each is asked for several times. */
-function keptChart(path: string, make: () => ChartFigure): SiteChart {
-  let figure: ChartFigure | undefined;
-  return { path, makeFigure: () => (figure ??= make()) };
 }

@@ -1,5 +1,5 @@
 import { addDays } from "../../history/local-day.js";
-import type { ChartFigure } from "../charts/site-charts.js";
+import type { ChartFigure } from "../charts/site-chart.js";
 import { DAY_SECONDS } from "../charts/last-day.js";
 import { QUARTER_SECONDS, WEEK_DAYS } from "../past-week.js";
 import type { LiveIndex } from "../site-index.js";

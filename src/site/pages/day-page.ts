@@ -3,7 +3,7 @@ import { toDaySpan } from "../../rollup/calendar.js";
 import { countUsers } from "../../rollup/day-outline.js";
 import type { DayEntry } from "../../rollup/days.js";
 import type { Totals } from "../../rollup/totals.js";
-import type { ChartFigure } from "../charts/site-charts.js";
+import type { ChartFigure } from "../charts/site-chart.js";
 import { outdatedAfterSeconds } from "../freshness.js";
 import type { HistoryIndex, LiveIndex, SiteIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";

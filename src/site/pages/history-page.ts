@@ -1,4 +1,4 @@
-import type { ChartFigure } from "../charts/site-charts.js";
+import type { ChartFigure } from "../charts/site-chart.js";
 import { siteDownloads, type DownloadLink } from "../downloads/download-link.js";
 import type { MonthOutline } from "../../rollup/month-outline.js";
 import type { PageFrame, PageLink } from "./page-frame.js";

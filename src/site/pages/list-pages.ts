@@ -1,5 +1,5 @@
 import type { MonthEntry } from "../../rollup/month-entry.js";
-import type { ChartFigure, SiteChart } from "../charts/site-charts.js";
+import type { ChartFigure, SiteChart } from "../charts/site-chart.js";
 import type { HistoryCharts, LiveCharts } from "../charts/site-charts.js";
 import type { Notice } from "../notices/notice.js";
 import type { LiveIndex, UserEntry, HistoryIndex, SiteIndex } from "../site-index.js";

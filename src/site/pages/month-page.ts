@@ -1,4 +1,4 @@
-import type { ChartFigure } from "../charts/site-charts.js";
+import type { ChartFigure } from "../charts/site-chart.js";
 import { monthDownloads, type DownloadLink } from "../downloads/download-link.js";
 import { findNeighbours, userLink, linkedUser, type Neighbours, type PageFrame, type UserLink } from "./page-frame.js";
 import { toMonthSpan } from "../../rollup/calendar.js";

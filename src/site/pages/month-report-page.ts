@@ -4,7 +4,7 @@ import { toMonthSpan } from "../../rollup/calendar.js";
 import type { MonthEntry } from "../../rollup/month-entry.js";
 import { countHours, findUsualHours, type StartHours, type UsualHours } from "../../rollup/start-hours.js";
 import { monitoringGaps } from "../charts/monitoring-gaps.js";
-import type { ChartFigure } from "../charts/site-charts.js";
+import type { ChartFigure } from "../charts/site-chart.js";
 import { outdatedAfterSeconds } from "../freshness.js";
 import { viewNotices, type NoticeView } from "../notices/notice-view.js";
 import type { Notice } from "../notices/notice.js";

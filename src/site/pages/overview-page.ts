@@ -1,5 +1,5 @@
 import { listFileProblems, type FileProblem } from "./file-problems.js";
-import type { ChartFigure } from "../charts/site-charts.js";
+import type { ChartFigure } from "../charts/site-chart.js";
 import { siteDownloads, userDownloads, type DownloadLink } from "../downloads/download-link.js";
 import { connectedList, cutLive, type ConnectedList } from "./connected-page.js";
 import { liveSessions, type LiveSession } from "./live-session.js";

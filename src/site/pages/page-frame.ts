@@ -1,4 +1,4 @@
-import type { ChartFigure } from "../charts/site-charts.js";
+import type { ChartFigure } from "../charts/site-chart.js";
 import type { LinkedUser, SiteIndex } from "../site-index.js";
 import { userPath } from "../site-paths.js";
 

@@ -1,5 +1,5 @@
 import { listFileProblems, type FileProblem } from "./file-problems.js";
-import type { ChartFigure } from "../charts/site-charts.js";
+import type { ChartFigure } from "../charts/site-chart.js";
 import { connectedList, connectedPages, cutLive, type ConnectedList, type ConnectedPage } from "./connected-page.js";
 import { liveSessions } from "./live-session.js";
 import { outdatedAfterSeconds } from "../freshness.js";

@@ -6,7 +6,7 @@ import type { LiveIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { todayTotals } from "../today.js";
 import { dayPath } from "../site-paths.js";
-import type { ChartFigure } from "../charts/site-charts.js";
+import type { ChartFigure } from "../charts/site-chart.js";
 import {
   findPastPeak,
   findWeekAgo,

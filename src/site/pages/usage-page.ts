@@ -1,4 +1,4 @@
-import type { ChartFigure } from "../charts/site-charts.js";
+import type { ChartFigure } from "../charts/site-chart.js";
 import { lastDayUntil } from "../charts/last-day.js";
 import type { SiteInput } from "../site-input.js";
 import { USAGE_PATH } from "../site-paths.js";

@@ -1,4 +1,4 @@
-import type { ChartFigure } from "../charts/site-charts.js";
+import type { ChartFigure } from "../charts/site-chart.js";
 import { MAX_HANDOVER_SECONDS, type ConcurrentAddresses } from "../../rollup/concurrent-addresses.js";
 import { viewCertificate, type CertificateView } from "../certificates/certificates.js";
 import { userDownloads, type DownloadLink } from "../downloads/download-link.js";

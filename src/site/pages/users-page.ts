@@ -1,4 +1,4 @@
-import type { ChartFigure } from "../charts/site-charts.js";
+import type { ChartFigure } from "../charts/site-chart.js";
 import { accessReview, INACTIVE_DAYS, type AccessReview, type NamedUser, type ReviewedUser } from "./access-review.js";
 import { clientVersions, type ClientVersion } from "./client-versions.js";
 import { MAX_HANDOVER_SECONDS } from "../../rollup/concurrent-addresses.js";

@@ -1,5 +1,5 @@
 import { sumTotals, type Totals } from "../../rollup/totals.js";
-import type { ChartFigure } from "../charts/site-charts.js";
+import type { ChartFigure } from "../charts/site-chart.js";
 import type { HistoryIndex } from "../site-index.js";
 import { reportPath } from "../site-paths.js";
 import { toSiteExactness, type Exactness } from "./exactness.js";
