@@ -16,7 +16,7 @@ import { nowSeconds } from "./server-clock.js";
 import { rowCount, showCount, toHeading } from "./row-count.js";
 import { sessionDialog } from "./session-dialog.js";
 import { addSortButtons, sortState, type Sort, type SortState } from "./sort.js";
-import { swapMain } from "./swap-main.js";
+import { swapMain, swapTitleAndIcons } from "./swap-main.js";
 import { readTables, type TableView } from "./table-view.js";
 import { pruneCommand, text } from "./texts.js";
 import { themeButton } from "./theme.js";
@@ -147,12 +147,7 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
       enhance();
       showAgo(main, nowSeconds());
     });
-    document.title = newer.title;
-    for (const icon of newer.querySelectorAll("link[rel~=icon]")) {
-      document
-        .querySelector(`link[rel~=icon][type="${CSS.escape(icon.getAttribute("type") ?? "")}"]`)
-        ?.replaceWith(icon);
-    }
+    swapTitleAndIcons(newer);
     void freshness.check();
     return true;
   }
@@ -189,9 +184,7 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
   );
   setInterval(tellAgo, AGO_PERIOD_MS);
   setInterval(checkFreshness, FRESHNESS_PERIOD_MS);
-  document.addEventListener("visibilitychange", () => {
-    checkFreshness();
-  });
+  document.addEventListener("visibilitychange", checkFreshness);
   checkFreshness();
 }
 

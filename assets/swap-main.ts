@@ -98,3 +98,12 @@ function findRow(main: HTMLElement, id = "", tableClass = ""): HTMLElement | und
     rows.find((row) => row.closest("table")?.className === tableClass) ?? (tableClass === "" ? rows[0] : undefined)
   );
 }
+
+/** Takes the title and the icons of a newer page, which tell whether all is well. */
+export function swapTitleAndIcons(newer: Document): void {
+  document.title = newer.title;
+  for (const icon of newer.querySelectorAll("link[rel~=icon]")) {
+    const type = CSS.escape(icon.getAttribute("type") ?? "");
+    document.querySelector(`link[rel~=icon][type="${type}"]`)?.replaceWith(icon);
+  }
+}

@@ -3,9 +3,10 @@ import { ColumnNames, FieldReader, type ReadsColumns } from "./csv-fields.js";
 import { getReadings, type Readings } from "./counters.js";
 import type { UnknownCells } from "./csv-layout.js";
 import type { CsvTable } from "./csv-table.js";
-import { isoSeconds, parseIsoSeconds } from "./iso-seconds.js";
+import { earlierAddressesToText, parseEarlierAddresses } from "./earlier-addresses-text.js";
+import { isoSeconds } from "./iso-seconds.js";
 import { detach, intern } from "./intern.js";
-import type { EarlierAddress, EndSource, Session } from "./session.js";
+import type { EndSource, Session } from "./session.js";
 
 // The first six are the columns of OpenVPN Status Web's openvpn-sessions.csv, the first 17 those of version 0.1.0.
 const ENDED_COLUMNS = new ColumnNames([
@@ -133,7 +134,7 @@ function toTexts(session: Session): Readonly<Record<EndedColumn, string>> {
     end_source: session.endSource,
     first_seen: isoOrEmpty(session.firstSeenSeconds),
     counted_from: isoOrEmpty(session.countedFromSeconds),
-    earlier_addresses: session.earlierAddresses.map(addressToText).join(" "),
+    earlier_addresses: earlierAddressesToText(session.earlierAddresses),
     client_version: session.clientVersion,
     platform: session.platform,
   };
@@ -163,7 +164,9 @@ function readSession(read: ReadsColumns<EndedColumn>, unknownCells: UnknownCells
     endSource: readEndSource(read.text("end_source")),
     firstSeenSeconds: read.timeOrNull("first_seen"),
     countedFromSeconds: read.timeOrNull("counted_from"),
-    earlierAddresses: readAddresses(read),
+    earlierAddresses: parseEarlierAddresses(read.text("earlier_addresses"), () => {
+      read.complain("earlier_addresses", (t) => t.addresses);
+    }),
     clientVersion: intern(read.text("client_version")),
     platform: intern(read.text("platform")),
   };
@@ -180,22 +183,4 @@ function isoOrEmpty(seconds: number | null): string {
 /** A newer version may know other words. They mean nothing here, but the file keeps them. */
 function readEndSource(text: string): EndSource {
   return text === "event" || text === "status" ? text : "";
-}
-
-function addressToText({ address, lastSeenSeconds }: EarlierAddress): string {
-  return `${address}@${isoSeconds(lastSeenSeconds)}`;
-}
-
-const NO_ADDRESSES: readonly EarlierAddress[] = [];
-
-function readAddresses(read: ReadsColumns<EndedColumn>): readonly EarlierAddress[] {
-  const text = read.text("earlier_addresses");
-  if (text === "") return NO_ADDRESSES;
-  return text.split(" ").flatMap((entry) => {
-    const at = entry.lastIndexOf("@");
-    const lastSeenSeconds = parseIsoSeconds(entry.slice(at + 1));
-    if (at > 0 && lastSeenSeconds !== undefined) return [{ address: intern(entry.slice(0, at)), lastSeenSeconds }];
-    read.complain("earlier_addresses", (t) => t.addresses);
-    return [];
-  });
 }

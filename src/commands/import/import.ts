@@ -7,8 +7,6 @@ import { readSources } from "../../io/history/read-history.js";
 import type { StoredHistory } from "../../io/history/stored-history.js";
 import { makeZone } from "../../status/zone.js";
 import { commandTextsIn, type CommandTexts } from "../../text/i18n/command-texts.js";
-import { DATE_FORMATS } from "../../text/format/date-format.js";
-import { formatDateTimeSeconds } from "../../text/format/format-time.js";
 import { nearestName } from "../../text/format/nearest-name.js";
 import { inLanguage, ProblemError } from "../../text/problem.js";
 import { visibleText } from "../../text/format/visible-text.js";
@@ -18,6 +16,7 @@ import { EXIT_CODE_OF_PROBLEM } from "../report/exit-code.js";
 import type { FlagTable } from "../flags/flag-table.js";
 import { SITE_FLAGS, genSettings } from "../flags/gen-flags.js";
 import { commandHelp } from "../flags/help-text.js";
+import { describeResult } from "./describe-result.js";
 import type { FoundBatch } from "./found-batch.js";
 import { findBatches } from "./import-batches.js";
 import { listServers, observeSources, toKnownSources, type ListedServer } from "../update/observe-sources.js";
@@ -36,8 +35,6 @@ const IMPORT_FLAGS = {
   server: { type: "string", value: "NAME", does: "whose sessions they are, where several servers are configured" },
   ...SITE_FLAGS,
 } as const satisfies FlagTable;
-
-const MOST_LINES = 5;
 
 /** `import`: adds sessions from other files to the history, and makes the site with them. */
 export async function importFiles(args: readonly string[], host: Host): Promise<number> {
@@ -150,33 +147,6 @@ async function findServer(
   const found = listed.find(({ server }) => server === name);
   if (flag !== undefined && found === undefined) refuseUnknownServer(flag, others, config.history, texts);
   return { name, zone: found?.zone ?? makeZone(host.systemZone), encoding: found?.encoding ?? null, others };
-}
-
-/** Describes how many sessions of a batch were imported, and the times that people can check. */
-function describeResult(
-  { label, imported, known, expired }: MergedBatch,
-  found: FoundBatch | undefined,
-  { config: { language, timezone } }: GenSettings,
-): string {
-  const { import: t, sessions } = commandTextsIn(language);
-  const counts = [
-    t.imported(sessions(imported)),
-    ...(known > 0 ? [t.known(known)] : []),
-    ...(expired > 0 ? [t.expired(expired)] : []),
-  ];
-  const lines = [`${label}: ${counts.join(", ")}`];
-  if (found?.startSpan) {
-    const zone = makeZone(timezone);
-    const [first, last] = found.startSpan.map((start) => formatDateTimeSeconds(DATE_FORMATS[language], zone, start));
-    lines.push(`  ${first === last ? t.oneStart(first ?? "", timezone) : t.starts(first ?? "", last ?? "", timezone)}`);
-  }
-  for (const note of found?.notes ?? []) lines.push(`  ${note}`);
-  const corrected = found?.correctedLines ?? [];
-  if (corrected.length > 0) {
-    const shown = corrected.slice(0, MOST_LINES);
-    lines.push(`  ${t.corrected(shown, corrected.length - shown.length)}`);
-  }
-  return lines.map((line) => `${visibleText(line)}\n`).join("");
 }
 
 function refuseMissingServer(others: readonly string[], { import: t }: CommandTexts): never {
