@@ -132,6 +132,35 @@ describe("every page", { skip }, () => {
     assert.deepEqual(troubles, []);
   });
 
+  it("gives every shape of a picture a color of its own, not the black that SVG begins with", async () => {
+    const { page } = await open(server.url);
+    const shapes = new Set<string>();
+    const black: string[] = [];
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      for (const path of htmlFiles(out)) {
+        await page.goto(server.url + path);
+        const found = await page.locator("svg").evaluateAll((pictures) =>
+          pictures
+            .flatMap((picture) => [...picture.querySelectorAll("path, rect, circle, text")])
+            // A line of a pattern has no area.
+            .filter((shape) => shape.closest("pattern, clipPath") === null)
+            .map((shape) => {
+              const { fill, stroke } = getComputedStyle(shape);
+              const classes = [shape.closest("svg")?.classList.value, shape.classList.value].join(" ");
+              return { name: `${shape.tagName} ${classes}`, isBlack: [fill, stroke].includes("rgb(0, 0, 0)") };
+            }),
+        );
+        for (const { name, isBlack } of found) {
+          shapes.add(name);
+          if (isBlack) black.push(`${path} ${colorScheme}: ${name}`);
+        }
+      }
+    }
+    assert.ok(shapes.size > 10, [...shapes].join(", "));
+    assert.deepEqual([...new Set(black)], []);
+  });
+
   it("runs without an error from file://, and never scrolls sideways at 375 px, with JavaScript or without", async () => {
     for (const javaScriptEnabled of [true, false]) {
       const { page, troubles } = await open(fileUrl(out, "index.html"), {

@@ -26,6 +26,8 @@ test("the calendar ends with the week of the last day on which the user was conn
   assert.deepEqual(calendar.cells, [
     { day: "2026-11-18", path: "history/2026-11/18/index.html", level: 1, week: 52, weekday: 2 },
   ]);
+  // The last week has no cells after that Wednesday.
+  assert.deepEqual(calendar.weekCounts, [53, 53, 53, 52, 52, 52, 52]);
   assert.deepEqual(calendar.months[0], { month: "2025-12", week: 2 });
   assert.equal(calendar.months.length, 12);
   assert.equal(userCalendar([month("2026-11", "0".repeat(30))]), null);

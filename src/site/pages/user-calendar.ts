@@ -10,6 +10,8 @@ export interface UserCalendar {
   readonly lastDay: string;
   readonly presentDays: number;
   readonly weekCount: number;
+  /** How many weeks the row of each weekday has: after the last day there are no cells. */
+  readonly weekCounts: readonly number[];
   /** Only days on which the user was connected; the others are empty. */
   readonly cells: readonly CalendarCell[];
   /** The weeks in which months begin. */
@@ -45,7 +47,16 @@ export function userCalendar(months: readonly UserMonthRollup[]): UserCalendar |
     const level = levelOn(day, presenceOf.get(toMonth(day)));
     if (level > 0) cells.push({ day, path: dayPath(day), level, week, weekday: at % DAYS });
   }
-  return { firstDay, lastDay, presentDays: cells.length, weekCount: WEEKS, cells, months: monthWeeks };
+  const lastWeekday = toWeekday(lastDay);
+  return {
+    firstDay,
+    lastDay,
+    presentDays: cells.length,
+    weekCount: WEEKS,
+    weekCounts: Array.from({ length: DAYS }, (_, weekday) => (weekday > lastWeekday ? WEEKS - 1 : WEEKS)),
+    cells,
+    months: monthWeeks,
+  };
 }
 
 function findLastDay(months: readonly UserMonthRollup[]): string | null {
