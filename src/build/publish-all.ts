@@ -43,7 +43,7 @@ export async function publishAll(build: Build, { isVerifying, isTimeUp }: Publis
     }
   };
   await runPooled(tasks(), BRANCHES_AT_ONCE);
-  if (areLinksLeftOut) await publishLive(build, live, false);
+  if (areLinksLeftOut) await publishLive(build, live, !build.report.isFinished);
   if (!build.report.isFinished) {
     memory.save("all", leaveOutUnmade(live.slowDownloads, build));
     return;
