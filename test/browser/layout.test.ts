@@ -134,7 +134,66 @@ describe("lines of a page", { skip }, () => {
   });
 });
 
+describe("a German page", { skip }, () => {
+  const germanOut = join(tempFolder({ after }), "out");
+  let german: NginxLikeServer;
+  before(async () => {
+    const bytes = { bytesReceived: 123_456_789_012, bytesSent: 999_456_789_012 };
+    const endedSessions = COMPANY.endedSessions.map((session) => ({ ...session, ...bytes }));
+    await writeSite({ ...COMPANY, endedSessions, language: "de", title: "Beispiel GmbH, VPN" }, germanOut);
+    german = await serveLikeNginx(germanOut);
+  });
+  after(async () => {
+    await german.close();
+  });
+
+  it("has the search and the tools in one line", async () => {
+    const { page } = await open(`${german.url}index.html`);
+    for (let width = 1300; width >= 480; width -= 20) {
+      await page.setViewportSize({ width, height: 600 });
+      const [find = 0, tools = 0] = await page.locator(".topbar :is(.find input, #tools select)").evaluateAll((found) =>
+        found.map((one) => {
+          const { top, bottom } = one.getBoundingClientRect();
+          return (top + bottom) / 2;
+        }),
+      );
+      assert.ok(find > 0 && Math.abs(find - tools) < 4, `${width} px: ${find}, ${tools}`);
+    }
+  });
+
+  it("keeps the distance of two tables side by side", async () => {
+    const { page } = await open(`${german.url}history/2026-11/index.html`);
+    for (let width = 1700; width > 1180; width -= 40) {
+      await page.setViewportSize({ width, height: 600 });
+      const [left, right] = await page.locator(".columns table").evaluateAll((tables) =>
+        tables.map((table) => {
+          const box = table.getBoundingClientRect();
+          return { left: box.left, right: box.right };
+        }),
+      );
+      assert.ok(left !== undefined && right !== undefined);
+      assert.ok(right.left - left.right >= 24, `${width} px: ${right.left - left.right}`);
+    }
+  });
+});
+
 describe("ages", { skip }, () => {
+  it("of users are below the time, and begin where it begins", async () => {
+    const { page } = await open(`${server.url}users/index.html`);
+    const [time, ago] = await page
+      .locator(".users tr:has(.ago) >> nth=0")
+      .locator("time, .ago")
+      .evaluateAll((found) =>
+        found.map((one) => {
+          const { left, top } = one.getBoundingClientRect();
+          return { left, top };
+        }),
+      );
+    assert.ok(time !== undefined && ago !== undefined);
+    assert.equal(ago.left, time.left);
+    assert.ok(ago.top > time.top);
+  });
+
   it("are not told by the viewer's clock before the server's is known", async () => {
     const { page } = await open("about:blank", { clockSeconds: NOW_SECONDS + 36_000 });
     let answer: () => void = () => undefined;
