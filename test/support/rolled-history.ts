@@ -38,6 +38,7 @@ export function toSettings(
       command: PLAIN_COMMAND,
       servers: [],
       sites: [],
+      notify: null,
       expected: [],
       metrics: { perClient: true, file: null },
       feed: false,

@@ -1,5 +1,6 @@
 import { isAbsolute, normalize } from "node:path";
 import * as v from "valibot";
+import { NOTIFY_KINDS } from "../../history/sent-event.js";
 import { SITE_PARTS } from "../../site/further/site-parts.js";
 import { isTextEncoding } from "../../status/decode-status-text.js";
 import { makeZone } from "../../status/zone.js";
@@ -67,7 +68,7 @@ export const SERVER_SCHEMA = v.strictObject(
   expects("servers"),
 );
 
-const FURTHER_SITE_SCHEMA = v.strictObject(
+export const FURTHER_SITE_SCHEMA = v.strictObject(
   {
     out: TEXT,
     title: v.optional(TEXT),
@@ -76,6 +77,27 @@ const FURTHER_SITE_SCHEMA = v.strictObject(
     pages: v.optional(v.array(v.picklist(SITE_PARTS, expects("sitePages")), expects("sitePages"))),
   },
   expects("sites"),
+);
+
+/** A run of each minute can wait no longer. */
+const MOST_NOTIFY_SECONDS = 50;
+
+export const NOTIFY_SCHEMA = v.strictObject(
+  {
+    command: TEXT,
+    kinds: v.optional(v.array(v.picklist(NOTIFY_KINDS, expects("notifyKinds")), expects("notifyKinds")), [
+      ...NOTIFY_KINDS,
+    ]),
+    timeout: v.optional(
+      v.pipe(
+        TEXT,
+        converted(parseDuration, expects("notifyTimeout")),
+        v.maxValue(MOST_NOTIFY_SECONDS, expects("notifyTimeout")),
+      ),
+      "20s",
+    ),
+  },
+  expects("notify"),
 );
 
 export const SITE_SCHEMA = v.strictObject({
@@ -116,6 +138,7 @@ export const SITE_SCHEMA = v.strictObject({
   command: v.optional(v.pipe(TEXT, v.check(isSafeToPaste, expects("command")))),
   server: v.optional(v.array(SERVER_SCHEMA, expects("servers")), []),
   site: v.optional(v.array(FURTHER_SITE_SCHEMA, expects("sites")), []),
+  notify: v.optional(NOTIFY_SCHEMA),
 });
 
 /** The flags that are keys as well; and those of `parse`. */

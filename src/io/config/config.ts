@@ -1,3 +1,4 @@
+import type { NotifyKind } from "../../history/sent-event.js";
 import type { UserFrom } from "../../history/user-naming.js";
 import type { HidingRules } from "../../site/further/hide-people.js";
 import type { SitePart } from "../../site/further/site-parts.js";
@@ -29,6 +30,17 @@ export interface Config extends SiteSettings {
   /** Empty: search the usual places. */
   readonly servers: readonly ServerConfig[];
   readonly sites: readonly FurtherSite[];
+  /** Null: no command is told of events. */
+  readonly notify: NotifyConfig | null;
+}
+
+/** A command that is told what happens: `[notify]`. */
+export interface NotifyConfig {
+  /** An absolute path. */
+  readonly command: string;
+  readonly kinds: readonly NotifyKind[];
+  /** After this time it is killed. */
+  readonly timeoutSeconds: number;
 }
 
 /** A site for others, of the same history: `[[site]]`. */

@@ -3,7 +3,7 @@ import { toDateFormat } from "../../text/format/date-format.js";
 import { printCommand } from "../../text/format/printed-command.js";
 import { LANGUAGES, type Language } from "../../text/i18n/language.js";
 import { inLanguage, ProblemError } from "../../text/problem.js";
-import type { AliasesConfig, CertificatesConfig, Config, CountriesConfig, ServerConfig } from "./config.js";
+import type { AliasesConfig, CertificatesConfig, Config, CountriesConfig, NotifyConfig, ServerConfig } from "./config.js";
 import { parseConfig, parseFlags, type ServerValues, type SiteValues } from "./parse-config.js";
 import { ALIASES_NAME } from "./read-aliases.js";
 import type { ConfigFile } from "./read-config-file.js";
@@ -97,6 +97,7 @@ function combine(
     sites: fileValues.site.map(({ out, title, users, addresses, pages }) => {
       return { out: resolve(folder, out), title: title ?? null, users, addresses, parts: pages ?? null };
     }),
+    notify: toNotify(fileValues.notify, folder),
     servers:
       status.length === 0
         ? fileValues.server.map((server) => toServer(server, folder))
@@ -145,6 +146,12 @@ function toCertificates({ easyrsa_index: index, server }: SiteValues, folder: st
       .filter(({ cert, ca }) => cert !== undefined || ca !== undefined)
       .map(({ name, cert, ca }) => ({ server: name ?? null, cert: path(cert), ca: path(ca) })),
   };
+}
+
+function toNotify(notify: SiteValues["notify"], folder: string): NotifyConfig | null {
+  if (notify === undefined) return null;
+  const { command, kinds, timeout } = notify;
+  return { command: resolve(folder, command), kinds, timeoutSeconds: timeout };
 }
 
 function toServer(

@@ -677,6 +677,14 @@ export const german: Messages = {
     },
   },
 
+  notify: {
+    leftOut: (count) =>
+      count === 1 ? "1 älteres Ereignis ist ausgelassen" : `${count} ältere Ereignisse sind ausgelassen`,
+    leftOutText: "Zu viele standen an. Die Website hat alle.",
+    heading: "Der Befehl von [notify] ist gescheitert",
+    said: (text) => `Er sagte: ${text}`,
+  },
+
   outGroup: {
     begins: (path, group, outGroup) =>
       `${path} gehört der Gruppe ${group}, out der Gruppe ${outGroup}: Der Webserver kann die Datei vielleicht nicht lesen. Dies als root ausführen, oder gen --full ändern lassen, was es darf:`,

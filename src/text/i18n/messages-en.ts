@@ -732,6 +732,14 @@ export const english = {
     },
   },
 
+  /** What the command of `[notify]` is told, and what is said of it on stderr. */
+  notify: {
+    leftOut: (count: number): string => (count === 1 ? "1 older event is left out" : `${count} older events are left out`),
+    leftOutText: "Too many were due. The site has all of them.",
+    heading: "The command of [notify] failed",
+    said: (text: string): string => `It said: ${text}`,
+  },
+
   /** On stderr. A command follows after `begins`. */
   outGroup: {
     begins: (path: string, group: string, outGroup: string): string =>
