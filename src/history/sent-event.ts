@@ -119,10 +119,7 @@ export interface LeavingSessions {
 }
 
 /** What concerns a session that leaves the history leaves with it: its own events, and all notices of its user. */
-export function forgetLeaving(
-  rows: readonly SentEvent[],
-  { isGone, sessions }: LeavingSessions,
-): readonly SentEvent[] {
+export function forgetLeaving(rows: readonly SentEvent[], { isGone, sessions }: LeavingSessions): readonly SentEvent[] {
   // As whom the user was known may have changed since.
   const fold = (name: string): string => name.toLowerCase();
   const names = new Set(sessions.flatMap(({ user, commonName, username }) => [user, commonName, username].map(fold)));

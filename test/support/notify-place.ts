@@ -39,6 +39,8 @@ export interface NotifyPlace {
   /** Writes the config: lines of the table `[notify]`; null: there is none. */
   readonly setNotify: (lines: readonly string[] | null) => void;
   readonly connect: (minutes: number, ...names: readonly string[]) => void;
+  /** The network from which clients connect from now on: the third number of their addresses. */
+  readonly setNetwork: (number: number) => void;
   /** What commands made by `record` were told, by run. */
   readonly told: () => readonly (readonly Told[])[];
   readonly sent: () => readonly SentCells[];
@@ -63,6 +65,8 @@ export function makeNotifyPlace(
     const notify = lines === null ? [] : ["[notify]", 'command = "on-event"', ...lines];
     writeFileSync(config, `${[...site, ...server, ...notify].join("\n")}\n`);
   };
+  let network = 100;
+  const since = new Map<string, { readonly seconds: number; readonly network: number }>();
   setNotify([]);
   command(`{ cat; echo END; } >> ${log}`);
   return {
@@ -77,17 +81,27 @@ export function makeNotifyPlace(
       return [name, "--config", config, "--now", now, ...more];
     },
     connect: (minutes, ...names) => {
+      for (const name of since.keys()) if (!names.includes(name)) since.delete(name);
+      for (const name of names) {
+        if (!since.has(name)) since.set(name, { seconds: NOTIFY_START + 60 * minutes - 600, network });
+      }
       const clients = names.map((commonName) => ({
         commonName,
-        realAddress: `198.51.100.${commonName.length}:1194`,
+        realAddress: `198.51.${since.get(commonName)?.network ?? 0}.${commonName.length}:1194`,
         virtualAddress: `10.8.0.${commonName.length}`,
         bytesReceived: 1000,
         bytesSent: 2000,
-        connectedSinceSeconds: NOTIFY_START - 600,
+        connectedSinceSeconds: since.get(commonName)?.seconds ?? 0,
         username: "",
       }));
-      const text = writeStatus({ updatedSeconds: NOTIFY_START + 60 * minutes, clients }, { version: 2, release: "2.6" });
+      const text = writeStatus(
+        { updatedSeconds: NOTIFY_START + 60 * minutes, clients },
+        { version: 2, release: "2.6" },
+      );
       writeFileSync(join(folder, "berlin.log"), text);
+    },
+    setNetwork: (number) => {
+      network = number;
     },
     told: () => {
       if (!existsSync(log)) return [];

@@ -48,12 +48,14 @@ function findSourceEvents(
 ): readonly SentEvent[] {
   const toPlace = ({ server, source }: SourceRow): string => JSON.stringify([server, source]);
   const known = new Map(before.sources.map((row) => [toPlace(row), row.state]));
-  return sources
-    // A source that is new is as it should be, if it is ok. Without a path, the row stands for no source at all.
-    .filter((row) => row.source !== "" && row.state !== (known.get(toPlace(row)) ?? "ok"))
-    .map((row) => {
-      const { server, source, state, stateSinceSeconds: seconds } = row;
-      const id = toEventId(toSourceKey(row));
-      return makeSentEvent({ id, kind: "source", seconds, server, source, what: state, text: toDetail(row) });
-    });
+  return (
+    sources
+      // A source that is new is as it should be, if it is ok. Without a path, the row stands for no source at all.
+      .filter((row) => row.source !== "" && row.state !== (known.get(toPlace(row)) ?? "ok"))
+      .map((row) => {
+        const { server, source, state, stateSinceSeconds: seconds } = row;
+        const id = toEventId(toSourceKey(row));
+        return makeSentEvent({ id, kind: "source", seconds, server, source, what: state, text: toDetail(row) });
+      })
+  );
 }
