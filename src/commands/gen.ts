@@ -92,7 +92,10 @@ async function runGen(
   if (isFirst && !quiet) offerWebSessions(observed, config, host);
   if (!quiet) reportFileProblems(report.input.fileProblems, config.language, once, host);
   const states = observed.map(({ state }) => state);
-  return { exitCode: exitCodeOfStates(states, options), outgoing: await findOutgoing(history, report, formerSent, settings) };
+  return {
+    exitCode: exitCodeOfStates(states, options),
+    outgoing: await findOutgoing(history, report, formerSent, settings),
+  };
 }
 
 /** @returns null if there is nothing to be told: nothing is loaded for it then */

@@ -1,4 +1,3 @@
-import type { SourceState } from "./source-state.js";
 import type { UnknownCells } from "./csv-layout.js";
 
 /** What `[notify]` tells a command of. */
@@ -43,9 +42,7 @@ export function isDue({ sentSeconds }: SentEvent): boolean {
 }
 
 /** What an event is before anything is known of it but what tells it from others. */
-export function makeSentEvent(
-  known: Pick<SentEvent, "id" | "kind" | "seconds"> & Partial<SentEvent> & { readonly what?: SourceState | string },
-): SentEvent {
+export function makeSentEvent(known: Pick<SentEvent, "id" | "kind" | "seconds"> & Partial<SentEvent>): SentEvent {
   return {
     sessionId: "",
     startSeconds: null,

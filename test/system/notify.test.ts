@@ -269,7 +269,9 @@ const BAD: readonly {
   },
   {
     what: "is missing",
-    make: ({ folder }) => void rmSync(join(folder, "on-event")),
+    make: ({ folder }) => {
+      rmSync(join(folder, "on-event"));
+    },
     says: /does not exist\. Put the command there/,
   },
   {
@@ -282,12 +284,16 @@ const BAD: readonly {
   },
   {
     what: "is not executable",
-    make: ({ folder }) => void chmodSync(join(folder, "on-event"), 0o644),
+    make: ({ folder }) => {
+      chmodSync(join(folder, "on-event"), 0o644);
+    },
     says: /may not be executed\. Let the user .*chmod a\+rx/,
   },
   {
     what: "has no interpreter",
-    make: ({ folder }) => void writeFileSync(join(folder, "on-event"), "#!/no/such/interpreter\n"),
+    make: ({ folder }) => {
+      writeFileSync(join(folder, "on-event"), "#!/no/such/interpreter\n");
+    },
     says: /cannot be started \(ENOENT\)\. Its first line must name/,
   },
   { what: "is killed", make: ({ command }) => void command("kill -9 $$"), says: /was ended by SIGKILL/ },

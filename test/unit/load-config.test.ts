@@ -85,8 +85,34 @@ describe("the config", () => {
       },
       servers: [],
       sites: [],
+      notify: null,
       expected: [],
     });
+  });
+  it("has a command that is told of everything, for 20 seconds, unless it says otherwise", () => {
+    assert.deepEqual(toConfig('[notify]\ncommand = "bin/on-event"').notify, {
+      command: "/etc/vpn/bin/on-event",
+      kinds: ["connect", "disconnect", "notice", "source"],
+      timeoutSeconds: 20,
+    });
+    const own = '[notify]\ncommand = "/x"\nkinds = ["notice"]\ntimeout = "50s"';
+    assert.deepEqual(toConfig(own).notify, { command: "/x", kinds: ["notice"], timeoutSeconds: 50 });
+    for (const [lines, what, fix] of [
+      [
+        'command = "/x"\ntimeout = "51s"',
+        /\[notify\] timeout: expected a duration of at most 50 seconds/,
+        /Fix timeout/,
+      ],
+      ['command = "/x"\nkinds = ["come"]', /\[notify\] kinds: expected a list of "connect", /, /Fix kinds/],
+      ['kinds = ["notice"]', /\[notify\] command is missing/, /Add command/],
+      ['command = "/x"\nkind = ["notice"]', /\[notify\] there is no key "kind"/, /Did you mean "kinds"\?/],
+      ['command = "/x"\ntitle = "x"', /\[notify\] there is no key "title" here/, /belongs to the whole site/],
+      ['command = "/x"\nevents = "/x"', /\[notify\] there is no key "events" here/, /belongs into a \[\[server\]\]/],
+    ] as const) {
+      const problem = toProblem(() => toConfig(`[notify]\n${lines}`));
+      assert.match(problem.what, what);
+      assert.match(problem.fix, fix);
+    }
   });
   it("names certificates by paths relative to it, of servers that have any", () => {
     const server = (...keys: readonly string[]): string => ["[[server]]", 'status = "x.log"', ...keys].join("\n");

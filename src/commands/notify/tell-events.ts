@@ -21,7 +21,7 @@ export async function tellEvents(
   if (notify === null || outgoing.lines.size === 0) return;
   const sending = await inLanguage(language, () => sendEvents(outgoing, config, notify, nowSeconds, host));
   if (sending.kind === "busy") return;
-  const { notify: t, source } = messagesIn(language);
+  const t = messagesIn(language);
   const failure = sending.kind === "failed" ? sending : null;
   const texts = await loadProblemTexts(language);
   writeLastNotify(join(config.history, "cache"), {
@@ -32,10 +32,10 @@ export async function tellEvents(
   if (verbose && sending.kind === "sent") host.writeStdout(`${notify.command}: ${sending.count} told\n`);
   if (quiet) return;
   const sentences = failure === null ? "" : await toSentences(failure.problem);
-  const said = failure === null || failure.said === "" ? "" : ` ${t.said(JSON.stringify(failure.said))}`;
-  const known = failure === null ? null : { label: t.heading, signature: failure.problem.message };
+  const said = failure === null || failure.said === "" ? "" : ` ${t.notify.said(JSON.stringify(failure.said))}`;
+  const known = failure === null ? null : { label: t.notify.heading, signature: failure.problem.message };
   once.tell("notify", known, (what) => {
-    const text = "begins" in what ? `${sentences}${said}` : source.noticeEnds(t.heading);
+    const text = "begins" in what ? `${sentences}${said}` : t.source.noticeEnds(t.notify.heading);
     host.writeStderr(`openvpn-status-site: ${visibleText(text)}\n`);
   });
 }

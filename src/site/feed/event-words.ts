@@ -19,19 +19,19 @@ export function toPersonName(user: string, alias: string): string {
 
 /** @param name of the user */
 export function sessionWords(event: SessionEvent, name: string, language: Language): EventWords {
-  const t = messagesIn(language).feed;
+  const t = messagesIn(language);
   const { kind, server, publicIp, country, tunnelIp, lastedSeconds, bytesReceived, bytesSent } = event;
   if (kind === "connect") {
-    const from = t.from(publicIp, formatCountry(language, country));
-    const tunnel = tunnelIp === "" ? [] : [t.tunnel(tunnelIp)];
-    return { title: t.connected(name), text: [server, from, ...tunnel].join(" · ") };
+    const from = t.feed.from(publicIp, formatCountry(language, country));
+    const tunnel = tunnelIp === "" ? [] : [t.feed.tunnel(tunnelIp)];
+    return { title: t.feed.connected(name), text: [server, from, ...tunnel].join(" · ") };
   }
   const bytes =
     bytesReceived === null || bytesSent === null
       ? []
-      : [t.traffic(formatBytes(language, bytesSent), formatBytes(language, bytesReceived))];
-  const after = t.after(formatDuration(language, lastedSeconds));
-  return { title: t.disconnected(name), text: [server, after, ...bytes].join(" · ") };
+      : [t.feed.traffic(formatBytes(language, bytesSent), formatBytes(language, bytesReceived))];
+  const after = t.feed.after(formatDuration(language, lastedSeconds));
+  return { title: t.feed.disconnected(name), text: [server, after, ...bytes].join(" · ") };
 }
 
 /** @param name of the user; null: it is about no user */

@@ -57,9 +57,9 @@ export function toNotifyEvent(event: SentEvent, context: NotifyContext): NotifyE
       return { ...toPlain(event, words), server, source, state };
     }
     case "left-out": {
-      const { leftOut, leftOutText } = messagesIn(context.language).notify;
+      const t = messagesIn(context.language);
       const count = Number(event.what);
-      return { ...toPlain(event, { title: leftOut(count), text: leftOutText }), count };
+      return { ...toPlain(event, { title: t.notify.leftOut(count), text: t.notify.leftOutText }), count };
     }
   }
 }
