@@ -39,6 +39,7 @@ export function toSettings(
       servers: [],
       sites: [],
       notify: null,
+      limits: { maxClients: null, poolSize: null },
       expected: [],
       metrics: { perClient: true, file: null },
       feed: false,

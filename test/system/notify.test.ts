@@ -31,7 +31,7 @@ describe("what the command of [notify] is told", () => {
     const [connected, gone] = place.told().flat();
     assert.equal(connected?.time, "2026-11-21T10:51:00Z");
     assert.equal(gone?.text, "berlin · after 11 min 00 s · download 2.0 kB, upload 1.0 kB");
-    const session = gone?.["session"] as Readonly<Record<string, unknown>>;
+    const session = gone["session"] as Readonly<Record<string, unknown>>;
     assert.deepEqual(
       [session["user"], session["end"], session["duration_s"], session["bytes_sent"]],
       ["alice", "2026-11-21T11:01:00Z", 660, 2000],

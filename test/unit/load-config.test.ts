@@ -55,6 +55,8 @@ test("the words that start the program are its name where everybody finds it, el
   );
 });
 
+const NO_LIMITS = { maxClients: null, poolSize: null };
+
 describe("the config", () => {
   it("has defaults for everything", () => {
     assert.deepEqual(loadConfig({}, undefined, host), {
@@ -86,6 +88,7 @@ describe("the config", () => {
       servers: [],
       sites: [],
       notify: null,
+      limits: NO_LIMITS,
       expected: [],
     });
   });
@@ -193,7 +196,15 @@ describe("the config", () => {
     const config = toConfig(toml, { title: "Flag", status: ["/b"], name: "bee" });
     assert.deepEqual([config.title, config.timezone], ["Flag", "UTC"]);
     assert.deepEqual(config.servers, [
-      { name: "bee", status: "/b", timezone: null, encoding: null, passwordFile: null, events: null },
+      {
+        name: "bee",
+        status: "/b",
+        timezone: null,
+        encoding: null,
+        passwordFile: null,
+        events: null,
+        limits: NO_LIMITS,
+      },
     ]);
   });
   it("takes a file .prom for node_exporter, and whether clients are named", () => {
@@ -219,8 +230,27 @@ describe("the config", () => {
         encoding: "windows-1252",
         passwordFile: "/etc/vpn/mgmt.pw",
         events: "/var/spool/a b.events",
+        limits: NO_LIMITS,
       },
     ]);
+  });
+  it("knows how many clients each server takes, or all of them", () => {
+    const servers = '[[server]]\nstatus = "/a"\nmax_clients = 50\n[[server]]\nstatus = "/b"\npool_size = 250\n';
+    const limitsOf = (toml: string): unknown => toConfig(toml).servers.map(({ limits }) => limits);
+    assert.deepEqual(limitsOf(servers), [
+      { maxClients: 50, poolSize: null },
+      { maxClients: null, poolSize: 250 },
+    ]);
+    assert.deepEqual(limitsOf(`max_clients = 9\npool_size = 99\n${servers}`), [
+      { maxClients: 50, poolSize: 99 },
+      { maxClients: 9, poolSize: 250 },
+    ]);
+    assert.deepEqual(toConfig("max_clients = 9").limits, { maxClients: 9, poolSize: null });
+    assert.deepEqual(toConfig("max_clients = 9", { status: ["/a"] }).servers[0]?.limits.maxClients, 9);
+    for (const wrong of ["0", "2.5", '"50"', "-1"]) {
+      const { what } = toProblem(() => toConfig(`pool_size = ${wrong}`));
+      assert.match(what, /pool_size: expected a whole number of clients from 1, got/);
+    }
   });
   it("keeps sessions for ever, or for a number of days of 24 hours", () => {
     assert.equal(toConfig('keep = "off"').keepSeconds, null);

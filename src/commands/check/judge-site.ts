@@ -50,7 +50,7 @@ export function judgeSite(
     add("CRITICAL", texts[read.kind](read.path));
     return toVerdict(findings, [], "");
   }
-  const { generated, stale_after_seconds: limitSeconds, sources, clients } = read.status;
+  const { generated, stale_after_seconds: limitSeconds, sources, notices, clients } = read.status;
   const ageSeconds = Math.max(0, Math.round(nowSeconds - generated));
   if (ageSeconds > limitSeconds) add("CRITICAL", t.old(age(ageSeconds)));
   if (sources.length === 0) add("CRITICAL", t.noSource);
@@ -60,6 +60,7 @@ export function judgeSite(
   for (const { server, rows_set_aside: rows } of sources) {
     if (rows.length > 0) add("WARNING", t.rowsSetAside(server, rows.length));
   }
+  for (const { kind, server, text } of notices) if (kind === "nearly-full") add("WARNING", `${server ?? ""} ${text}`);
   const figures = [
     `clients=${clients.length};;;0`,
     `age=${ageSeconds}s;;${limitSeconds};0`,

@@ -81,6 +81,7 @@ async function makeDemo(
       metrics: { perClient: true, file: null },
       feed: false,
       notify: null,
+      limits: { maxClients: null, poolSize: null },
       ...DEMO_NAMING,
     };
     const settings = { config, nowSeconds, full: false, quiet: false, verbose: false };

@@ -69,7 +69,7 @@ function toSiteCertificates({ certificates, userFrom }: Config): Config["certifi
 }
 
 /** What a source is, without its path, names in its rows, and what was found in it. */
-function hideSource({ server, state, snapshot, report }: ObservedSource): ObservedSource {
+function hideSource({ server, state, snapshot, report, limits }: ObservedSource): ObservedSource {
   return {
     server,
     source: server,
@@ -77,5 +77,6 @@ function hideSource({ server, state, snapshot, report }: ObservedSource): Observ
     detail: "",
     ...(snapshot === undefined ? {} : { snapshot }),
     ...(report === undefined ? {} : { report }),
+    ...(limits === undefined ? {} : { limits }),
   };
 }

@@ -54,6 +54,14 @@ const GEOIP = v.pipe(
 );
 const RECENT_DAYS = expects("recentDays");
 
+const CLIENT_COUNT = expects("clientCount");
+const LIMIT = v.pipe(
+  v.number(CLIENT_COUNT),
+  v.integer(CLIENT_COUNT),
+  v.minValue(1, CLIENT_COUNT),
+  v.maxValue(1e9, CLIENT_COUNT),
+);
+
 export const SERVER_SCHEMA = v.strictObject(
   {
     name: v.optional(TEXT),
@@ -64,6 +72,8 @@ export const SERVER_SCHEMA = v.strictObject(
     events: v.optional(EVENTS),
     ca: v.optional(TEXT),
     cert: v.optional(TEXT),
+    max_clients: v.optional(LIMIT),
+    pool_size: v.optional(LIMIT),
   },
   expects("servers"),
 );
@@ -109,6 +119,8 @@ export const SITE_SCHEMA = v.strictObject({
   aliases: v.optional(TEXT),
   geoip: v.optional(GEOIP, "bundled"),
   easyrsa_index: v.optional(TEXT),
+  max_clients: v.optional(LIMIT),
+  pool_size: v.optional(LIMIT),
   recent_days: v.optional(
     v.pipe(v.number(RECENT_DAYS), v.integer(RECENT_DAYS), v.minValue(1, RECENT_DAYS), v.maxValue(366, RECENT_DAYS)),
     7,

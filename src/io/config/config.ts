@@ -1,4 +1,5 @@
 import type { NotifyKind } from "../../history/sent-event.js";
+import type { ServerLimits } from "../../history/server-limits.js";
 import type { UserFrom } from "../../history/user-naming.js";
 import type { HidingRules } from "../../site/further/hide-people.js";
 import type { SitePart } from "../../site/further/site-parts.js";
@@ -27,6 +28,8 @@ export interface Config extends SiteSettings {
   readonly appearance?: AppearanceConfig;
   /** How commands begin that are shown to people. */
   readonly command: PrintedCommand;
+  /** Of servers that are found in the usual places. */
+  readonly limits: ServerLimits;
   /** Empty: search the usual places. */
   readonly servers: readonly ServerConfig[];
   readonly sites: readonly FurtherSite[];
@@ -105,4 +108,5 @@ export interface ServerConfig {
   readonly passwordFile: string | null;
   /** The file to which the server's hook appends OpenVPN's own events; null: there is no hook. */
   readonly events: string | null;
+  readonly limits: ServerLimits;
 }

@@ -192,6 +192,10 @@ export const german: Messages = {
   },
 
   notices: {
+nearlyFull: {
+      clients: (count, most) => `ist fast voll: ${count} von höchstens ${most} Clients`,
+      addresses: (count, most) => `ist fast voll: ${count} Clients, und ${most} Adressen für sie`,
+    },
     heading: "Auffälligkeiten",
     since: "seit gestern",
     none: "Seit gestern nichts Ungewöhnliches.",
@@ -417,6 +421,9 @@ export const german: Messages = {
     size: "Größe",
   },
   serverPage: {
+    clients: "Clients",
+    addresses: "Adressen für Clients",
+    used: (count, most, percent) => `${count} von ${most} (${percent} %)`,
     nav: () => "Server",
     all: "Alle Server",
     gone: "Nicht mehr konfiguriert",

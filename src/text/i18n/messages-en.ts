@@ -216,6 +216,11 @@ export const english = {
   },
 
   notices: {
+/** After the server's name. */
+    nearlyFull: {
+      clients: (count: string, most: string): string => `is nearly full: ${count} of at most ${most} clients`,
+      addresses: (count: string, most: string): string => `is nearly full: ${count} clients, and ${most} addresses for them`,
+    },
     heading: "Worth a look",
     since: "since yesterday",
     none: "Nothing unusual since yesterday.",
@@ -456,6 +461,9 @@ export const english = {
     size: "Size",
   },
   serverPage: {
+    clients: "Clients",
+    addresses: "Addresses for clients",
+    used: (count: string, most: string, percent: string): string => `${count} of ${most} (${percent} %)`,
     nav: (count: number): string => (count === 1 ? "Server" : "Servers"),
     all: "All servers",
     gone: "No longer configured",

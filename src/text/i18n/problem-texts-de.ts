@@ -239,6 +239,7 @@ export const germanProblems: ProblemTexts = {
       color: 'eine Farbe wie "#0969da"',
       command: "ein Befehl in einer Zeile, ohne unsichtbare Zeichen",
       notify: 'eine Tabelle [notify] mit einer Zeile command = "..."',
+      clientCount: "eine ganze Zahl von Clients ab 1",
       notifyKinds: 'eine Liste aus "connect", "disconnect", "notice" und "source"',
       notifyTimeout: 'eine Dauer von höchstens 50 Sekunden wie "20s"',
     },

@@ -254,6 +254,7 @@ export const englishProblems = {
       color: 'a color like "#0969da"',
       command: "a command in one line, without invisible characters",
       notify: 'one table [notify] with a line command = "..."',
+      clientCount: "a whole number of clients from 1",
       notifyKinds: 'a list of "connect", "disconnect", "notice" and "source"',
       notifyTimeout: 'a duration of at most 50 seconds like "20s"',
     },
