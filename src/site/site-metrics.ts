@@ -65,7 +65,10 @@ function exporterMetrics(sources: readonly SourceView[], read: readonly ReadSour
       help: "Whether the status was read and understood.",
       labelNames: OF_SOURCE,
       ofEqual: "least",
-      samples: sources.map((view) => [[view.source], isRead(view) || view.report?.kind === "client-statistics" ? 1 : 0]),
+      samples: sources.map((view) => [
+        [view.source],
+        isRead(view) || view.report?.kind === "client-statistics" ? 1 : 0,
+      ]),
     },
     {
       name: "openvpn_status_update_time_seconds",

@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { fileTree } from "../support/file-tree.js";
 import { filesWith } from "../support/find-text.js";
-import { makeNotifyPlace, QUIET, type NotifyPlace, type Told } from "../support/notify-place.js";
+import { makeNotifyPlace, NOTIFY_START, QUIET, type NotifyPlace, type Told } from "../support/notify-place.js";
+import { hasNews } from "../../src/commands/notify/has-news.js";
+import { sendEvents } from "../../src/commands/notify/send-events.js";
+import { readCacheFile } from "../../src/io/cache/cache-file.js";
 import { CLI, ownEnvironment, runCli, type CliRun } from "../support/run-cli.js";
 import { makeHost, runHere } from "../support/run-here.js";
 import { tempFolder } from "../support/temp-folder.js";
@@ -259,7 +262,8 @@ const BAD: readonly {
 }[] = [
   {
     what: "hangs, with a child that ignores signals",
-    make: ({ command }) => void command("(trap '' TERM INT HUP; sleep 300) &", "sleep 300"),
+    make: ({ command, folder }) =>
+      void command("(trap '' TERM INT HUP; sleep 300) &", `echo $! > ${folder}/child`, "sleep 300"),
     says: /was killed: it took longer than 1 s\. Let it give up earlier/,
   },
   {
@@ -332,6 +336,11 @@ describe("a command that", () => {
       assert.equal(first.status, 0);
       assert.match(first.stderr.trimEnd(), says);
       assert.equal(first.stderr.split("\n").length, 2, first.stderr);
+      if (existsSync(join(place.folder, "child"))) {
+        const child = `/proc/${readFileSync(join(place.folder, "child"), "utf8").trim()}/stat`;
+        // Where nobody reaps it, it is a zombie.
+        assert.ok(!existsSync(child) || readFileSync(child, "utf8").includes(") Z "), "what it had started is gone");
+      }
       assert.doesNotMatch(first.stderr, /\n +at /);
       assert.deepEqual(await step(2, "robert"), QUIET, "it is said once");
       // The path of each status file is in its site.
@@ -380,6 +389,47 @@ describe("a command that", () => {
     place.connect(3, "alice", "robert", "carol");
     await gen(place, 3);
     assert.deepEqual(titles(place.told()), [["robert connected", "carol connected"]]);
+  });
+
+  it("runs while another one is killed finds its change completed before it notes anything", async (t) => {
+    const place = makeNotifyPlace(t);
+    place.connect(0, "alice");
+    await gen(place, 0);
+    const change = { path: "samples/2020-01-01.csv", content: "time,server,clients,bytes_received,bytes_sent\n" };
+    writeFileSync(join(place.folder, "journal"), `${JSON.stringify({ journal: 1, changes: [change] })}\n`);
+    place.command(`cat > ${place.folder}/got`, `mv ${place.folder}/journal ${place.history}/journal`);
+    place.connect(1, "alice", "robert");
+    assert.deepEqual(await gen(place, 1), QUIET);
+    assert.ok(existsSync(join(place.history, change.path)));
+    assert.ok(place.sent().every(({ sent }) => sent !== ""));
+  });
+
+  it("was told by another run meanwhile is not told again", async (t) => {
+    const place = makeNotifyPlace(t);
+    place.connect(0, "alice");
+    await gen(place, 0);
+    place.connect(1, "alice", "robert");
+    await gen(place, 1);
+    const [{ id } = { id: "" }] = place.sent();
+    const notify = { command: join(place.folder, "on-event"), kinds: [], timeoutSeconds: 5 };
+    const send = (lines: ReadonlyMap<string, string | null>) =>
+      sendEvents({ lines }, { history: place.history }, notify, NOTIFY_START, { otherUser: null });
+    assert.deepEqual(await send(new Map([[id, "{}\n"]])), { kind: "sent", count: 0 });
+    assert.equal(place.told().length, 1);
+  });
+
+  it("is not thought of in a quiet run: all has been noted", async (t) => {
+    const place = makeNotifyPlace(t);
+    const cached = (name: string): unknown => readCacheFile(join(place.history, "cache", name));
+    for (const minutes of [0, 1]) {
+      place.connect(minutes, "alice");
+      await gen(place, minutes);
+      const { key } = cached("build.json") as { readonly key: string };
+      assert.equal(cached("noted.json"), key);
+      assert.equal(hasNews(place.history, key), false);
+      assert.equal(hasNews(place.history, "another"), true);
+      assert.equal(hasNews(place.history, null), true);
+    }
   });
 
   it("leaves something in the background may finish it, but no longer than the timeout", async (t) => {
