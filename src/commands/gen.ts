@@ -50,6 +50,8 @@ export async function gen(args: readonly string[], host: Host): Promise<number> 
         recordRun(config, host, () => runGen(settings, { isStrict: strict }, once, host)),
       );
       if (run === null) return null;
+      // If the command comes back, what is wrong with it is said again.
+      if (config.notify === null) once.tell("notify", null, () => undefined);
       if (run.outgoing !== null) {
         const { tellEvents } = await import("./notify/tell-events.js");
         await tellEvents(run.outgoing, settings, once, host);

@@ -366,6 +366,25 @@ describe("a command that", () => {
     });
   }
 
+  it("fails, is taken away and comes back is said to fail again", async (t) => {
+    const place = makeNotifyPlace(t);
+    const env = { XDG_RUNTIME_DIR: tempFolder(t) };
+    const said: string[] = [];
+    const names = ["alice", "robert", "carol"];
+    place.connect(0);
+    await runCli(place.args("gen", 0), { env });
+    place.command("exit 1");
+    for (const [step, isOn] of [true, true, false, true, true].entries()) {
+      place.setNotify(isOn ? [] : null);
+      place.connect(step + 1, names[step % 3] ?? "");
+      said.push((await runCli(place.args("gen", step + 1), { env })).stderr);
+    }
+    assert.deepEqual(
+      said.map((text) => text !== ""),
+      [true, false, false, false, true],
+    );
+  });
+
   it("hangs does not keep the next run from its work, nor is it started twice", async (t) => {
     const place = makeNotifyPlace(t);
     place.setNotify(['timeout = "6s"']);
