@@ -6,12 +6,12 @@ import type { MakeReason } from "../io/publish/make-files.js";
 import type { OtherGroup } from "../io/publish/out-group.js";
 import { openOutFolder, type Progress } from "../io/publish/publish.js";
 import { readOutStamp, writeOutStamp } from "./out-stamp.js";
-import type { FileProblems } from "../site/site-input.js";
+import type { SiteInput } from "../site/site-input.js";
 import { openBuildMemory } from "./build-memory.js";
 import { openChartCache } from "./chart-cache.js";
 import type { GenSettings } from "./gen-settings.js";
 import type { Host } from "./host.js";
-import { publishLive, type Build, type RunningReport } from "./publish-branch.js";
+import { publishLive, type Build, type FinishedBuild, type RunningReport } from "./publish-branch.js";
 import type { SitePart } from "../site/further/site-parts.js";
 import { toSiteKey } from "./site-key.js";
 import { readSiteSources } from "./site-sources.js";
@@ -29,7 +29,7 @@ export interface BuildOptions {
 }
 
 /** What a build came to. */
-export interface BuildReport {
+export interface BuildReport extends FinishedBuild {
   /** Relative paths, in the order of writing. */
   readonly written: readonly string[];
   readonly removed: readonly string[];
@@ -39,7 +39,8 @@ export interface BuildReport {
   readonly isFinished: boolean;
   /** What has another group than `out`; "unknown" unless all files were looked at. */
   readonly otherGroup: OtherGroup | null | "unknown";
-  readonly fileProblems: FileProblems;
+  /** What it was made of. */
+  readonly input: SiteInput;
 }
 
 /**
@@ -84,21 +85,24 @@ export async function buildSite(
   const today = sources.calendar.toDay(settings.nowSeconds);
   const isVerifying = memory.record?.day !== today || readOutStamp(cacheFolder, config.out) === "changed";
   const isCurrent = !isVerifying && memory.record.key === toSiteKey(sources, parts, memory.record);
+  let finished: FinishedBuild;
   if (isCurrent) {
     await publishLive(build, memory.record.live, false);
+    finished = { facts: memory.record.live.facts, key: memory.record.key };
   } else {
     const isTimeUp = (): boolean =>
       options.budgetSeconds !== null && host.elapsedSeconds() - startSeconds > options.budgetSeconds;
     // Most runs need none of it.
     const { publishAll } = await import("./publish-all.js");
-    await publishAll(build, { isVerifying, isTimeUp });
+    finished = await publishAll(build, { isVerifying, isTimeUp });
   }
   charts.save(isCurrent ? "all" : "asked");
   writeOutStamp(cacheFolder, config.out);
   return {
     ...build.report,
     otherGroup: isVerifying && build.report.isFinished ? out.findOtherGroup() : "unknown",
-    fileProblems: sources.input.fileProblems,
+    input: sources.input,
+    ...finished,
   };
 }
 

@@ -3,7 +3,7 @@ import { toTablePaths } from "../site/list-paths.js";
 import type { Branch } from "./branch-files.js";
 import { makeExpectedUsers } from "./make-expected-users.js";
 import { planHistory } from "./plan-history.js";
-import { LIVE, publishBranch, publishLive, type Build } from "./publish-branch.js";
+import { LIVE, publishBranch, publishLive, type Build, type FinishedBuild } from "./publish-branch.js";
 import { runPooled } from "./run-pooled.js";
 import { toSiteKey } from "./site-key.js";
 
@@ -18,7 +18,7 @@ const BRANCHES_AT_ONCE = 3;
 const BRANCHES_SAVED_AT_ONCE = 256;
 
 /** The live pages first, then what has changed of all others, what is newest first. */
-export async function publishAll(build: Build, { isVerifying, isTimeUp }: PublishingAll): Promise<void> {
+export async function publishAll(build: Build, { isVerifying, isTimeUp }: PublishingAll): Promise<FinishedBuild> {
   const { out, memory, sources } = build;
   const { live, assets, branches, paths, usersWithPendingOverlap } = planHistory({
     ...build,
@@ -46,12 +46,14 @@ export async function publishAll(build: Build, { isVerifying, isTimeUp }: Publis
   if (areLinksLeftOut) await publishLive(build, live, !build.report.isFinished);
   if (!build.report.isFinished) {
     memory.save("all", leaveOutUnmade(live.slowDownloads, build));
-    return;
+    return { facts: live.facts, key: null };
   }
   build.report.removed.push(...out.finish());
   memory.save(known, live.slowDownloads);
   const record = { day: sources.calendar.toDay(sources.input.nowSeconds), live, usersWithPendingOverlap };
-  memory.writeRecord({ ...record, key: toSiteKey(sources, build.parts, record) });
+  const key = toSiteKey(sources, build.parts, record);
+  memory.writeRecord({ ...record, key });
+  return { facts: live.facts, key };
 }
 
 /** Of slow downloads that were due and are still to be made, it is remembered how they are. */

@@ -9,6 +9,7 @@ import type { Host } from "./host.js";
 import type { LivePart } from "./live-part.js";
 import { toLiveTargets } from "./live-targets.js";
 import { makePartFilter, type SitePart } from "../site/further/site-parts.js";
+import type { LiveFacts } from "../site/live-facts.js";
 import type { SiteSources } from "./site-sources.js";
 
 /** A build that has begun. */
@@ -30,6 +31,13 @@ export interface RunningReport {
   readonly removed: string[];
   readonly reasons: Map<string, MakeReason>;
   isFinished: boolean;
+}
+
+/** What a build has found, for those who tell of it. */
+export interface FinishedBuild {
+  readonly facts: LiveFacts;
+  /** Changes with the facts; null if the build has left some files for the next run. */
+  readonly key: string | null;
 }
 
 /** The live pages. */

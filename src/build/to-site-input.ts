@@ -5,6 +5,7 @@ import { newestFirst } from "../history/newest-first.js";
 import type { ObservedSource } from "../history/advance-history.js";
 import type { LiveHistory } from "../history/history-change.js";
 import type { Sample } from "../history/sample.js";
+import type { ServerLimits } from "../history/server-limits.js";
 import type { SourceAdvice } from "../history/source-advice.js";
 import type { SourceRow } from "../history/source-state.js";
 import { foldUser } from "../history/user-naming.js";
@@ -78,7 +79,7 @@ function toSourceViews(
 }
 
 function toSourceView(observed: ObservedSource, row: SourceRow | undefined, nowSeconds: number): SourceView {
-  const { server, source, state, detail, advice, snapshot, routes, report, rowsSetAside } = observed;
+  const { server, source, state, detail, advice, snapshot, routes, report, rowsSetAside, limits } = observed;
   return {
     server,
     source,
@@ -91,9 +92,12 @@ function toSourceView(observed: ObservedSource, row: SourceRow | undefined, nowS
     report: report ?? null,
     routes: routes ?? null,
     rowsSetAside: rowsSetAside ?? [],
+    limits: limits ?? NO_LIMITS,
     eventSpans: row?.eventCoverage === undefined ? [] : toCoveredSpans(row.eventCoverage, row.eventTrouble),
   };
 }
+
+const NO_LIMITS: ServerLimits = { maxClients: null, poolSize: null };
 
 /** What earlier runs have found out. */
 function toRememberedAdvice(row: SourceRow | undefined): SourceAdvice | null {

@@ -1,11 +1,16 @@
 import type { GenSettings } from "../build/gen-settings.js";
 import type { Host } from "../build/host.js";
+import type { BuildReport } from "../build/build-site.js";
 import { openHistory } from "../build/open-history.js";
+import type { SentEvent } from "../history/sent-event.js";
 import { configPaths } from "../io/config/read-config-file.js";
+import type { StoredHistory } from "../io/history/stored-history.js";
 import { inLanguage } from "../text/problem.js";
 import { GEN_FLAGS, genSettings } from "./flags/gen-flags.js";
 import { commandHelp } from "./flags/help-text.js";
 import { readFlags, refuseOperands } from "./flags/read-flags.js";
+import { hasNews } from "./notify/has-news.js";
+import type { Outgoing } from "./notify/prepare-events.js";
 import { exitCodeOfStates } from "./report/exit-code.js";
 import { offerWebSessions } from "./report/offer-web-sessions.js";
 import { reportFileProblems } from "./report/report-file-problems.js";
@@ -41,9 +46,17 @@ export async function gen(args: readonly string[], host: Host): Promise<number> 
       checkFolders(config, { madeBy: "gen", full }, host);
       refuseUnsafeMetricsFolder(config.metrics, host);
       await refuseTrial(flags, config, host);
-      return withGenLock(config.history, () =>
+      const run = await withGenLock(config.history, () =>
         recordRun(config, host, () => runGen(settings, { isStrict: strict }, once, host)),
       );
+      if (run === null) return null;
+      // If the command comes back, what is wrong with it is said again.
+      if (config.notify === null) once.tell("notify", null, () => undefined);
+      if (run.outgoing !== null) {
+        const { tellEvents } = await import("./notify/tell-events.js");
+        await tellEvents(run.outgoing, settings, once, host);
+      }
+      return run.exitCode;
     });
   });
 }
@@ -51,29 +64,52 @@ export async function gen(args: readonly string[], host: Host): Promise<number> 
 /** A run ends before cron starts the next one. What it does not come to make, the next one makes. */
 const BUDGET_SECONDS = 45;
 
-/** For the holder of the lock. @returns the exit code */
+interface GenRun {
+  readonly exitCode: number;
+  /** What the command of `[notify]` is to be told once others may change the history. */
+  readonly outgoing: Outgoing | null;
+}
+
+/** For the holder of the lock. */
 async function runGen(
   settings: GenSettings,
   options: { readonly isStrict: boolean },
   once: SayOnce,
   host: Host,
-): Promise<number> {
+): Promise<GenRun> {
   const { config, nowSeconds, full, quiet } = settings;
   const isFirst = isNewHistory(config.history);
 
   const before = openHistory(settings, host.programVersion);
   const observed = await observeSources(config, toKnownSources(before), nowSeconds, host);
-  const history = takeSources(before, observed, settings, host);
+  const { history, formerSent } = await takeSources(before, observed, settings, host);
   const site = {
     history,
     observed,
     claim: { madeBy: "gen", full },
     budgetSeconds: full ? null : BUDGET_SECONDS,
   } as const;
-  const { fileProblems } = await makeSite(site, settings, host);
+  const report = await makeSite(site, settings, host);
 
   if (isFirst && !quiet) offerWebSessions(observed, config, host);
-  if (!quiet) reportFileProblems(fileProblems, config.language, once, host);
+  if (!quiet) reportFileProblems(report.input.fileProblems, config.language, once, host);
   const states = observed.map(({ state }) => state);
-  return exitCodeOfStates(states, options);
+  return {
+    exitCode: exitCodeOfStates(states, options),
+    outgoing: await findOutgoing(history, report, formerSent, settings),
+  };
+}
+
+/** @returns null if there is nothing to be told: nothing is loaded for it then */
+async function findOutgoing(
+  history: StoredHistory,
+  report: BuildReport,
+  former: readonly SentEvent[],
+  { config: { notify }, nowSeconds }: GenSettings,
+): Promise<Outgoing | null> {
+  if (notify === null || !hasNews(history.folder, report.key)) return null;
+  const { noteNotices } = await import("./notify/note-notices.js");
+  const { prepareEvents } = await import("./notify/prepare-events.js");
+  const rows = noteNotices(history.folder, report, notify, { former, changedUsers: new Set() }, nowSeconds);
+  return prepareEvents(rows, history, report);
 }

@@ -3,6 +3,7 @@ import type { RowSetAside } from "../status/rows-set-aside.js";
 import type { Routing } from "../status/status.js";
 import type { HistoryChange, LiveHistory } from "./history-change.js";
 import type { ObservedEvents } from "./observed-events.js";
+import type { ServerLimits } from "./server-limits.js";
 import type { ServerSnapshot } from "./server-snapshot.js";
 import type { Sample } from "./sample.js";
 import { seenIntervals } from "./seen-intervals.js";
@@ -32,6 +33,8 @@ export interface ObservedSource {
   readonly report?: StatusReport;
   /** Rows of the status that were set aside; absent if no status was read. */
   readonly rowsSetAside?: readonly RowSetAside[];
+  /** How many clients the server takes. */
+  readonly limits?: ServerLimits;
   /** What OpenVPN has told its hook since the last run; absent if the server has no event file. */
   readonly events?: ObservedEvents;
 }

@@ -1,5 +1,6 @@
 import type { OrphanedUsage } from "./orphaned-usage.js";
 import type { Sample, TrafficCorrection } from "./sample.js";
+import type { SentEvent } from "./sent-event.js";
 import type { Session } from "./session.js";
 import type { SourceRow } from "./source-state.js";
 import type { Usage } from "./usage.js";
@@ -28,7 +29,12 @@ export interface HistoryChange extends LiveHistory {
   readonly inserted?: InsertedRows;
   /** What becomes of samples that are too old to keep; absent: they stay. */
   readonly oldSamples?: OldSamples;
+  /** What becomes of `sent.csv`, beside that removed sessions leave it; absent: nothing. */
+  readonly sent?: SentChange;
 }
+
+/** `drop`: nothing is sent any more. `add`: events that are due, if it is known already what is older. */
+export type SentChange = { readonly kind: "drop" } | { readonly kind: "add"; readonly due: readonly SentEvent[] };
 
 /** Samples that are too old to keep are summed by hour. */
 export interface OldSamples {

@@ -67,7 +67,7 @@ export function programDeb(version: string, built: Date): DebPackage {
 }
 
 /** What systemd needs to let the service do more. */
-const EXAMPLES = ["tcp-source.conf", "metrics-file.conf", "certificates.conf"];
+const EXAMPLES = ["tcp-source.conf", "metrics-file.conf", "certificates.conf", "notify.conf"];
 
 function read(name: string): string {
   return readFileSync(join(SCRIPTS, name), "utf8");

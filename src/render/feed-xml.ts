@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { toEventId } from "../site/feed/event-id.js";
 import type { FeedEntry, SiteFeed } from "../site/feed/site-feed.js";
 import { formatInstant } from "../text/format/format-time.js";
 import { escapeSvg } from "./html/escape-html.js";
@@ -11,7 +11,7 @@ export function renderFeed({ title, entries }: SiteFeed, language: string): stri
   const updated = entries[0]?.seconds ?? 0;
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}">
-<id>${toUuid(JSON.stringify(["feed", title]))}</id>
+<id>${toEventId(JSON.stringify(["feed", title]))}</id>
 <title>${escapeSvg(title)}</title>
 <updated>${formatInstant(updated)}</updated>
 <author><name>openvpn-status-site</name></author>
@@ -22,7 +22,7 @@ ${entries.map(renderEntry).join("")}</feed>
 
 function renderEntry({ key, seconds, category, title, text, path }: FeedEntry): string {
   return `<entry>
-<id>${toUuid(key)}</id>
+<id>${toEventId(key)}</id>
 <title>${escapeSvg(title)}</title>
 <updated>${formatInstant(seconds)}</updated>
 <category term="${category}"/>
@@ -30,10 +30,4 @@ function renderEntry({ key, seconds, category, title, text, path }: FeedEntry): 
 <content type="text">${escapeSvg(text)}</content>
 </entry>
 `;
-}
-
-/** A UUID of version 8 (RFC 9562), of a hash. */
-function toUuid(key: string): string {
-  const hex = createHash("sha256").update(key).digest("hex");
-  return `urn:uuid:${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

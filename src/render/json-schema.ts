@@ -48,6 +48,7 @@ export const SESSION_FIELDS = {
 const STATES: Readonly<Record<SiteState, true>> = { ok: true, problem: true, idle: true };
 const NOTICES: Readonly<Record<StatusNotice["kind"], true>> = {
   source: true,
+  "nearly-full": true,
   expected: true,
   "server-certificate": true,
   "certificate-revoked": true,

@@ -1,3 +1,4 @@
+import type { ServerLimits } from "../history/server-limits.js";
 import type { StatusReport } from "../history/status-report.js";
 import type { CoveredSpan } from "../history/event-coverage.js";
 import type { ClientHour, MonitoredSpan } from "../history/monitoring.js";
@@ -85,4 +86,5 @@ export interface SourceView {
   readonly rowsSetAside: readonly RowSetAside[];
   /** The times in which OpenVPN itself reported every session of the server, in order. */
   readonly eventSpans: readonly CoveredSpan[];
+  readonly limits: ServerLimits;
 }

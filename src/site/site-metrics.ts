@@ -2,6 +2,7 @@ import { groupBy } from "../history/group-by.js";
 import type { Session } from "../history/session.js";
 import { SOURCE_STATES } from "../history/source-state.js";
 import { certificateMetrics } from "./certificates/certificate-metrics.js";
+import { clientStatisticsMetrics } from "./client-metrics.js";
 import { ownGauge, type MetricFamily, type MetricSample } from "./metric-family.js";
 import type { SiteIndex } from "./site-index.js";
 import type { SiteInput, SourceView } from "./site-input.js";
@@ -37,6 +38,7 @@ export function siteMetrics(
   return [
     ...exporterMetrics(input.sources, read),
     ...(settings.perClient ? clientMetrics(read) : []),
+    ...clientStatisticsMetrics(input.sources),
     ...ownMetrics(input, sessionsByServer, sessionCount, settings),
     ...certificateMetrics(input.certificates, settings),
   ];
@@ -63,7 +65,10 @@ function exporterMetrics(sources: readonly SourceView[], read: readonly ReadSour
       help: "Whether the status was read and understood.",
       labelNames: OF_SOURCE,
       ofEqual: "least",
-      samples: sources.map((view) => [[view.source], isRead(view) ? 1 : 0]),
+      samples: sources.map((view) => [
+        [view.source],
+        isRead(view) || view.report?.kind === "client-statistics" ? 1 : 0,
+      ]),
     },
     {
       name: "openvpn_status_update_time_seconds",
@@ -71,7 +76,11 @@ function exporterMetrics(sources: readonly SourceView[], read: readonly ReadSour
       help: "When OpenVPN wrote the last status that was accepted, in seconds since 1970.",
       labelNames: OF_SOURCE,
       ofEqual: "most",
-      samples: sources.flatMap(({ source, snapshotSeconds }) => toSample([source], snapshotSeconds)),
+      samples: sources.flatMap(({ source, snapshotSeconds, report }) => {
+        // That of a client is no snapshot.
+        const clientSeconds = report?.kind === "client-statistics" ? report.updatedSeconds : null;
+        return toSample([source], clientSeconds ?? snapshotSeconds);
+      }),
     },
     { ...connected, name: "openvpn_server_connected_clients" },
     // As kumina's exporter misspells it, and the best-known dashboard with it.
@@ -140,6 +149,7 @@ function ownMetrics(
       "sum",
       [...servers].map((server) => [[server], sessionsByServer.get(server)?.length ?? 0]),
     ),
+    ...limitMetrics(sources),
     ownGauge("connecting_clients", "Clients in their handshake, or refused.", ["server"], "sum", connecting),
     ownGauge(
       "source_state",
@@ -170,6 +180,23 @@ function ownMetrics(
       OF_OUR_SOURCE,
       "sum",
       sources.filter(isRead).map(({ server, source, rowsSetAside }) => [[server, source], rowsSetAside.length]),
+    ),
+  ];
+}
+
+/** How many clients servers take, for alerts on what is connected. */
+function limitMetrics(sources: readonly SourceView[]): readonly MetricFamily[] {
+  const toSamples = (toLimit: (limits: SourceView["limits"]) => number | null): readonly MetricSample[] =>
+    sources.flatMap(({ server, limits }) => toSample([server], toLimit(limits)));
+  const [clients, addresses] = [toSamples(({ maxClients }) => maxClients), toSamples(({ poolSize }) => poolSize)];
+  return [
+    ownGauge("max_clients", "How many clients the server takes, by the config.", ["server"], "most", clients),
+    ownGauge(
+      "pool_size",
+      "How many addresses the server has for clients, by the config.",
+      ["server"],
+      "most",
+      addresses,
     ),
   ];
 }

@@ -24,7 +24,7 @@ export interface SiteStatus {
 
 /** Something that is worth a look, in the site's language. */
 export interface StatusNotice {
-  readonly kind: NoticeKind | "source" | "expected" | "never-connected";
+  readonly kind: NoticeKind | "source" | "nearly-full" | "expected" | "never-connected";
   /** Null if it is of no single server, or of no user. */
   readonly server: string | null;
   readonly user: string | null;
@@ -55,8 +55,8 @@ function statusNotices(input: SiteInput, index: LiveIndex): readonly StatusNotic
   const { notices, neverConnected, absent } = index.facts;
   const t = messagesIn(language);
   return [
-    ...sourceTroubles(input, index).map(({ server, sinceSeconds, text }): StatusNotice => {
-      return { kind: "source", server, user: null, seconds: sinceSeconds, text };
+    ...sourceTroubles(input, index).map(({ kind, server, sinceSeconds, text }): StatusNotice => {
+      return { kind, server, user: null, seconds: sinceSeconds, text };
     }),
     ...absent.map(({ name, user, lastEndSeconds }): StatusNotice => {
       return { kind: "expected", server: null, user: user ?? name, seconds: lastEndSeconds, text: t.notices.expected };

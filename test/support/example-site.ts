@@ -65,6 +65,7 @@ export const OK_SOURCE: SourceView = {
   routes: [],
   rowsSetAside: [],
   eventSpans: [],
+  limits: { maxClients: null, poolSize: null },
 };
 
 export function exampleInput(fields: Partial<FullInput>): FullInput {

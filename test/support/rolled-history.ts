@@ -38,6 +38,8 @@ export function toSettings(
       command: PLAIN_COMMAND,
       servers: [],
       sites: [],
+      notify: null,
+      limits: { maxClients: null, poolSize: null },
       expected: [],
       metrics: { perClient: true, file: null },
       feed: false,

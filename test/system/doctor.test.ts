@@ -16,6 +16,7 @@ import {
 import { join } from "node:path";
 import { after, before, describe, it, type TestContext } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { writeLastNotify } from "../../src/io/cache/last-notify.js";
 import { readLastRun, writeLastRun } from "../../src/io/cache/last-run.js";
 import {
   atSeconds,
@@ -402,6 +403,45 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     mends: false,
     also: /^last run: /,
+  },
+  "the command of [notify] is missing": {
+    finds: /^command of \[notify\]: there is no program \S+\/etc\/on-event$/,
+    command: /^vi \S+config\.toml$/,
+    breaks: (place) => {
+      edit(config(place), (text) => `${text}[notify]\ncommand = "on-event"\n`);
+    },
+    mends: false,
+  },
+  "the command of [notify] may not be executed": {
+    finds: /^command of \[notify\]: nobody, who makes the site, may not run it: \S+\/etc\/on-event$/,
+    command: /^chmod a\+rx \S+\/etc\/on-event$/,
+    breaks: (place) => {
+      edit(config(place), (text) => `${text}[notify]\ncommand = "on-event"\n`);
+      writeFileSync(place.at("etc/on-event"), "#!/bin/sh\n", { mode: 0o644 });
+    },
+    mends: true,
+  },
+  "the command of [notify] failed": {
+    finds: /^command of \[notify\]: 3 events are not told: it ended with exit code 1$/,
+    command: / gen .*-v$/,
+    breaks: (place) => {
+      edit(config(place), (text) => `${text}[notify]\ncommand = "on-event"\n`);
+      writeFileSync(place.at("etc/on-event"), "#!/bin/sh\n", { mode: 0o755 });
+      const problem = "it ended with exit code 1";
+      writeLastNotify(place.at("history/cache"), { endedSeconds: atSeconds(60), problem, dueCount: 3 });
+    },
+    mends: false,
+  },
+  "the service lacks the drop-in for the command of [notify]": {
+    finds:
+      /^systemd service: lets \S+\/etc\/on-event, the command of \[notify\], use no network: the drop-in notify is missing/,
+    command: /^mkdir -p .*PrivateNetwork=no.*IPAddressAllow=any.*notify\.conf && systemctl daemon-reload$/,
+    breaks: (place) => {
+      useService(place, true);
+      edit(config(place), (text) => `${text}[notify]\ncommand = "on-event"\n`);
+      writeFileSync(place.at("etc/on-event"), "#!/bin/sh\n", { mode: 0o755 });
+    },
+    mends: false,
   },
   "the service lacks the drop-in for a tcp source": {
     finds: /^systemd service: has no network, which tcp:127\.0\.0\.1:9 needs: the drop-in tcp-source is missing/,

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { filesBelow } from "../support/compare-folders.js";
 import { filesWith } from "../support/find-text.js";
-import { runCli } from "../support/run-cli.js";
+import { runHeld } from "../support/kill-runs.js";
+import { CLI, runCli } from "../support/run-cli.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { writeStatus, type WrittenClient } from "../support/write-status.js";
 
@@ -123,6 +124,10 @@ class Scene {
     const now = new Date(this.#seconds * 1000).toISOString();
     const { status, stderr } = await runCli([command, "--config", this.#config, "--now", now, ...more]);
     assert.equal(status, 0, stderr);
+  }
+
+  argv(command: string): readonly string[] {
+    return [CLI, command, "--config", this.#config, "--now", new Date(this.#seconds * 1000).toISOString()];
   }
 
   read(path: string): string {
@@ -281,11 +286,38 @@ test("a site with names judges certificates as the site itself does, and says no
     /^openvpn_status_site_certificate_expiry_seconds\{common_name="erin\.secret"\} /m,
   );
 
+  // Of two names that are one user, the one that the client gives counts; who gives none has no certificate.
+  const revoked = ["Alice.secret", "dave.secret"].map(
+    (name) => `R\t391201120000Z\t261120120000Z\t02\tunknown\t/CN=${name}\n`,
+  );
+  writeFileSync(index, [...lines, ...revoked, "V\t391201120000Z\t\t03\tunknown\t/CN=alice.secret\n"].join(""));
+  await scene.gen(60, [
+    client("Alice.secret", { clientId: 4716 }),
+    client("UNDEF", { username: "dave.secret", clientId: 4717 }),
+  ]);
+  assert.deepEqual(of(own, /revoked/), ["certificate-revoked alice.secret"]);
+  assert.deepEqual(of(scene.team, /certificate/), of(own, /certificate/));
+
   writeFileSync(index, "a key of the admin");
   writeFileSync(join(scene.folder, "aliases.json"), "{");
   await scene.gen(60, [client("alice.secret", { clientId: 4715 })]);
   assert.ok((await filesWith(own, "secretpath/index.txt")).includes("index.html"));
   assert.deepEqual(await filesWith(scene.team, "secretpath"), []);
+});
+
+test("all sites of a run have the aliases of one reading", async (t) => {
+  const scene = new Scene(tempFolder(t), ['users = "names"']);
+  await scene.gen(0, [ALICE]);
+  const aliases = join(scene.folder, "aliases.json");
+  writeFileSync(aliases, JSON.stringify({ "alice.secret": "Marketing" }));
+  const holdFile = join(scene.folder, "hold");
+  const { letGo } = await runHeld(scene.argv("gen"), [join(scene.folder, "out")], 1, holdFile);
+  writeFileSync(aliases, JSON.stringify({ "alice.secret": "Purchase" }));
+  assert.equal((await letGo()).status, 0);
+  assert.deepEqual(
+    ["Marketing", "Purchase"].map((alias) => scene.read("index.html").includes(alias)),
+    [true, false],
+  );
 });
 
 test("a site follows its rules and the history: aliases, pages, and days that are gone", async (t) => {

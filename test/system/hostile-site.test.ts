@@ -12,6 +12,7 @@ import { CLI } from "../support/run-cli.js";
 import { makeHost, runHere } from "../support/run-here.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { skipUnless } from "../support/visible-skip.js";
+import { visibleText } from "../../src/text/format/visible-text.js";
 import { writeStatus } from "../support/write-status.js";
 
 const NOON = Date.parse("2026-11-21T12:00:00Z") / 1000;
@@ -22,16 +23,18 @@ const BROKEN: readonly (readonly [place: string, bytes: Buffer])[] = [
   ["broken-two", Buffer.from([0x3c, 0x62, 0x3e, 0xff, 0xc3])],
 ];
 
-/** A site of a real status file with these names: once all are connected, and a minute later only every other one is. */
+/** A site of a real status file with these names: every other one is connected, all are for a minute, and those have gone again. */
 async function makeSite(folder: string, names: readonly string[]): Promise<string> {
   const host = makeHost(CLI, folder);
   const out = join(folder, "out");
   const config = ['title = "VPN"', 'timezone = "UTC"', "feed = true", 'history = "history"', 'out = "out"'];
   writeFileSync(
     join(folder, "site.toml"),
-    [...config, "[[server]]", 'name = "berlin"', 'status = "vpn.log"'].join("\n"),
+    [...config, "[[server]]", 'name = "berlin"', 'status = "vpn.log"', "[notify]", 'command = "tell"'].join("\n"),
   );
-  for (const [minute, isThere] of [() => true, (place: number) => place % 2 === 0].entries()) {
+  writeFileSync(join(folder, "tell"), `#!/bin/sh\ncat >> ${folder}/told.ndjson\n`, { mode: 0o755 });
+  const isEven = (place: number): boolean => place % 2 === 0;
+  for (const [minute, isThere] of [isEven, () => true, isEven].entries()) {
     const clients = [...names, ...BROKEN.map(([place]) => place)].flatMap((commonName, place) =>
       isThere(place)
         ? [
@@ -122,6 +125,29 @@ describe("a site of a status file with hostile names", { timeout: 300_000 }, () 
     t.diagnostic(`${files.size} files`);
     assert.ok(files.size > names.length);
     for (const [path, content] of files) assert.equal(check(path, content), "");
+  });
+
+  it("tells a command of each of them, as JSON without a character that cannot be seen", (t) => {
+    const text = readFileSync(join(out, "../told.ndjson"), "utf8");
+    const told = text
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Readonly<Record<string, string | null>>);
+    t.diagnostic(`${told.length} lines`);
+    assert.equal(visibleText(text.replaceAll("\n", "")), text.replaceAll("\n", ""));
+    const gone = told.filter(({ kind }) => kind === "disconnect");
+    const every = [...names, ...BROKEN.map(([place]) => place)].filter((_, place) => place % 2 === 1);
+    assert.equal(gone.length, every.length);
+    assert.deepEqual(
+      gone.flatMap(({ user }) => (names.includes(user ?? "") ? [user] : [])).sort(),
+      every.filter((name) => names.includes(name)).sort(),
+    );
+    assert.equal(told.filter(({ kind }) => kind === "connect").length, gone.length);
+    for (const { title, text: said, user } of told) {
+      assert.equal(visibleText(`${title ?? ""}${said ?? ""}`), `${title ?? ""}${said ?? ""}`);
+      assert.ok(title?.startsWith(visibleText(user ?? "")), title ?? "");
+    }
+    assert.equal(new Set(told.map(({ id }) => id)).size, told.length);
   });
 
   it("has no formula in any CSV", (t) => {

@@ -16,6 +16,7 @@ import { judgeLastRun, type LastRunFacts } from "../../src/commands/doctor/judge
 import { judgeOpenvpnConfigs } from "../../src/commands/doctor/judge/openvpn-configs.js";
 import { judgeLock } from "../../src/commands/doctor/judge/lock.js";
 import { judgeSchedule, type Schedule } from "../../src/commands/doctor/judge/schedule.js";
+import { judgeNotify, type NotifyFacts } from "../../src/commands/doctor/judge/notify.js";
 import { judgeServiceLimits } from "../../src/commands/doctor/judge/service-limits.js";
 import { judgeAliases, judgeCountries, type SiteFilesFacts } from "../../src/commands/doctor/judge/site-files.js";
 import { judgeSourceVersions } from "../../src/commands/doctor/judge/source-versions.js";
@@ -360,10 +361,14 @@ describe("runs", () => {
 });
 
 describe("the service", () => {
-  const judge = (settings: Readonly<Record<string, string>>, tcpSources: readonly string[] = []): string => {
+  const judge = (
+    settings: Readonly<Record<string, string>>,
+    tcpSources: readonly string[] = [],
+    command: string | null = null,
+  ): string => {
     const all = new Map(Object.entries(settings).map(([name, value]) => [name, [value]]));
     const service = { path: "/u", settings: all, isEnabled: true, tmpfiles: [] };
-    return said(judgeServiceLimits({ tcpSources, written: ["/srv/out"], read: [] }, { ...CONTEXT, service }));
+    return said(judgeServiceLimits({ tcpSources, command, written: ["/srv/out"], read: [] }, { ...CONTEXT, service }));
   };
   it("may write everywhere if the system is not protected", () => {
     assert.equal(judge({}), "ok: allows what the config needs: /u");
@@ -379,8 +384,57 @@ describe("the service", () => {
     assert.match(judge({ RestrictAddressFamilies: "AF_UNIX" }, tcp), /^problem: has no network/);
     assert.match(judge({ PrivateNetwork: "no", RestrictAddressFamilies: "AF_INET" }, tcp), /^ok/);
   });
+  it("lets the command of [notify] reach other hosts", () => {
+    const [open, command] = [{ PrivateNetwork: "no", RestrictAddressFamilies: "AF_INET" }, "/on-event"];
+    assert.match(judge({}, [], command), /^ok/);
+    assert.match(
+      judge({ PrivateNetwork: "yes" }, [], command),
+      /^problem: lets \/on-event, .*the drop-in notify is missing/,
+    );
+    assert.match(judge({ RestrictAddressFamilies: "AF_UNIX" }, [], command), /^problem: lets/);
+    assert.match(judge({ ...open, IPAddressDeny: "any", IPAddressAllow: "localhost" }, [], command), /^problem: lets/);
+    assert.match(judge({ ...open, IPAddressDeny: "any", IPAddressAllow: "any" }, [], command), /^ok/);
+    assert.match(judge(open, [], command), /^ok/);
+  });
   it("is not looked at if there is none", () => {
-    assert.deepEqual(judgeServiceLimits({ tcpSources: ["tcp:x:1"], written: [], read: [] }, CONTEXT), []);
+    assert.deepEqual(
+      judgeServiceLimits({ tcpSources: ["tcp:x:1"], command: null, written: [], read: [] }, CONTEXT),
+      [],
+    );
+  });
+});
+
+describe("the command of [notify]", () => {
+  const facts: NotifyFacts = {
+    command: "/on event",
+    isFolder: false,
+    access: { kind: "granted" },
+    untrusted: null,
+    last: null,
+  };
+  const judge = (some: Partial<NotifyFacts>): readonly string[] =>
+    judgeNotify({ ...facts, ...some }, CONTEXT).map((one) =>
+      one.verdict === "ok" ? `ok: ${one.found}` : `${one.verdict}: ${one.found} | ${one.command}`,
+    );
+  it("can be run, and was told", () => {
+    assert.deepEqual(judgeNotify(null, CONTEXT), []);
+    assert.deepEqual(judge({}), ["ok: /on event"]);
+    assert.match(judge({ access: { kind: "missing" } })[0] ?? "", /^problem: there is no program \/on event \| vi /);
+    assert.match(judge({ isFolder: true })[0] ?? "", /^problem: there is no program/);
+    assert.match(judge({ access: { kind: "hidden" } })[0] ?? "", /^unknown: /);
+    const denied = { kind: "denied", at: "/on event" } as const;
+    assert.match(
+      judge({ access: { ...denied, isFolderOnWay: false } })[0] ?? "",
+      /^problem: vpn, who makes the site, may not run it: .* \| chmod a\+rx '\/on event'$/,
+    );
+    assert.match(judge({ access: { ...denied, at: "/x", isFolderOnWay: true } })[0] ?? "", /chmod a\+x \/x$/);
+    assert.match(
+      judge({ untrusted: { path: "/on event", why: (t) => t.trust.changedByAll } })[0] ?? "",
+      /^problem: root does not run it: \/on event can be changed by everyone \| chown root: '\/on event' && chmod go-w '\/on event'$/,
+    );
+    const last = { endedSeconds: 1, problem: "it failed", dueCount: 1 };
+    assert.match(judge({ last })[0] ?? "", /^problem: 1 event is not told: it failed \| .* gen .*-v$/);
+    assert.deepEqual(judge({ last: { ...last, problem: null } }), ["ok: /on event"]);
   });
 });
 

@@ -6,7 +6,7 @@ import type { Session } from "../../src/history/session.js";
 import { renderFeed } from "../../src/render/feed-xml.js";
 import { toMonthSpan } from "../../src/rollup/calendar.js";
 import { NO_COUNTRIES } from "../../src/site/countries.js";
-import { findNewestEvents, type FeedMonth } from "../../src/site/feed/feed-event.js";
+import { findNewestEvents, toNoticeKey, type FeedMonth } from "../../src/site/feed/feed-event.js";
 import { siteFeed, type SiteFeed } from "../../src/site/feed/site-feed.js";
 import { demoInput } from "../support/demo-site.js";
 import { at, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE } from "../support/example-site.js";
@@ -83,6 +83,24 @@ describe("the feed", () => {
       assert.match(text, /192\.0\.2\.1/);
       assert.equal(path, "notices/2026-11.html");
     }
+  });
+
+  it("tells notices of certificates of servers apart", () => {
+    const notice = {
+      kind: "server-certificate",
+      server: "a",
+      of: "server",
+      isExpired: false,
+      seconds: 1,
+      day: "1970-01-01",
+    } as const;
+    const others = [
+      notice,
+      { ...notice, of: "ca" },
+      { ...notice, isExpired: true },
+      { ...notice, server: "b" },
+    ] as const;
+    assert.equal(new Set(others.map(toNoticeKey)).size, others.length);
   });
 
   it("keeps its ids when a session ends, time passes, the language changes and older events leave", () => {

@@ -55,6 +55,8 @@ test("the words that start the program are its name where everybody finds it, el
   );
 });
 
+const NO_LIMITS = { maxClients: null, poolSize: null };
+
 describe("the config", () => {
   it("has defaults for everything", () => {
     assert.deepEqual(loadConfig({}, undefined, host), {
@@ -85,8 +87,35 @@ describe("the config", () => {
       },
       servers: [],
       sites: [],
+      notify: null,
+      limits: NO_LIMITS,
       expected: [],
     });
+  });
+  it("has a command that is told of everything, for 20 seconds, unless it says otherwise", () => {
+    assert.deepEqual(toConfig('[notify]\ncommand = "bin/on-event"').notify, {
+      command: "/etc/vpn/bin/on-event",
+      kinds: ["connect", "disconnect", "notice", "source"],
+      timeoutSeconds: 20,
+    });
+    const own = '[notify]\ncommand = "/x"\nkinds = ["notice"]\ntimeout = "50s"';
+    assert.deepEqual(toConfig(own).notify, { command: "/x", kinds: ["notice"], timeoutSeconds: 50 });
+    for (const [lines, what, fix] of [
+      [
+        'command = "/x"\ntimeout = "51s"',
+        /\[notify\] timeout: expected a duration of at most 50 seconds/,
+        /Fix timeout/,
+      ],
+      ['command = "/x"\nkinds = ["come"]', /\[notify\] kinds: expected a list of "connect", /, /Fix kinds/],
+      ['kinds = ["notice"]', /\[notify\] command is missing/, /Add command/],
+      ['command = "/x"\nkind = ["notice"]', /\[notify\] there is no key "kind"/, /Did you mean "kinds"\?/],
+      ['command = "/x"\ntitle = "x"', /\[notify\] there is no key "title" here/, /belongs to the whole site/],
+      ['command = "/x"\nevents = "/x"', /\[notify\] there is no key "events" here/, /belongs into a \[\[server\]\]/],
+    ] as const) {
+      const problem = toProblem(() => toConfig(`[notify]\n${lines}`));
+      assert.match(problem.what, what);
+      assert.match(problem.fix, fix);
+    }
   });
   it("names certificates by paths relative to it, of servers that have any", () => {
     const server = (...keys: readonly string[]): string => ["[[server]]", 'status = "x.log"', ...keys].join("\n");
@@ -167,7 +196,15 @@ describe("the config", () => {
     const config = toConfig(toml, { title: "Flag", status: ["/b"], name: "bee" });
     assert.deepEqual([config.title, config.timezone], ["Flag", "UTC"]);
     assert.deepEqual(config.servers, [
-      { name: "bee", status: "/b", timezone: null, encoding: null, passwordFile: null, events: null },
+      {
+        name: "bee",
+        status: "/b",
+        timezone: null,
+        encoding: null,
+        passwordFile: null,
+        events: null,
+        limits: NO_LIMITS,
+      },
     ]);
   });
   it("takes a file .prom for node_exporter, and whether clients are named", () => {
@@ -193,8 +230,27 @@ describe("the config", () => {
         encoding: "windows-1252",
         passwordFile: "/etc/vpn/mgmt.pw",
         events: "/var/spool/a b.events",
+        limits: NO_LIMITS,
       },
     ]);
+  });
+  it("knows how many clients each server takes, or all of them", () => {
+    const servers = '[[server]]\nstatus = "/a"\nmax_clients = 50\n[[server]]\nstatus = "/b"\npool_size = 250\n';
+    const limitsOf = (toml: string): unknown => toConfig(toml).servers.map(({ limits }) => limits);
+    assert.deepEqual(limitsOf(servers), [
+      { maxClients: 50, poolSize: null },
+      { maxClients: null, poolSize: 250 },
+    ]);
+    assert.deepEqual(limitsOf(`max_clients = 9\npool_size = 99\n${servers}`), [
+      { maxClients: 50, poolSize: 99 },
+      { maxClients: 9, poolSize: 250 },
+    ]);
+    assert.deepEqual(toConfig("max_clients = 9").limits, { maxClients: 9, poolSize: null });
+    assert.deepEqual(toConfig("max_clients = 9", { status: ["/a"] }).servers[0]?.limits.maxClients, 9);
+    for (const wrong of ["0", "2.5", '"50"', "-1"]) {
+      const { what } = toProblem(() => toConfig(`pool_size = ${wrong}`));
+      assert.match(what, /pool_size: expected a whole number of clients from 1, got/);
+    }
   });
   it("keeps sessions for ever, or for a number of days of 24 hours", () => {
     assert.equal(toConfig('keep = "off"').keepSeconds, null);

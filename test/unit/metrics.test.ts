@@ -246,6 +246,72 @@ describe("metrics", () => {
   });
 });
 
+describe("what a config and other statuses add to metrics", () => {
+  const client = (source: string, ...counters: readonly (readonly [string, number])[]): SourceView => ({
+    ...OK_SOURCE,
+    source,
+    state: "client-statistics",
+    snapshotSeconds: null,
+    report: { kind: "client-statistics", updatedSeconds: NOW_SECONDS - 5, counters },
+  });
+  it("is how many clients servers take, where the config says it", () => {
+    const limits = { maxClients: 50, poolSize: 253 };
+    const samples = samplesOf(
+      metricsOf({
+        sources: [
+          { ...OK_SOURCE, limits },
+          { ...OK_SOURCE, server: "b" },
+        ],
+      }),
+    );
+    assert.equal(samples.get('openvpn_status_site_max_clients{server="berlin"}'), 50);
+    assert.equal(samples.get('openvpn_status_site_pool_size{server="berlin"}'), 253);
+    assert.deepEqual(
+      [...samples.keys()].filter((name) => /max_clients|pool_size/.test(name)).length,
+      2,
+      "not of the other one",
+    );
+  });
+  it("is what a client has moved, by the names of openvpn_exporter", () => {
+    const counters = [
+      ["TUN/TAP read bytes", 1],
+      ["TUN/TAP write bytes", 2],
+      ["TCP/UDP read bytes", 3],
+      ["TCP/UDP write bytes", 4],
+      ["Auth read bytes", 5],
+      ["pre-compress bytes", 6],
+      ["post-compress bytes", 7],
+      ["pre-decompress bytes", 8],
+      ["post-decompress bytes", 9],
+      ["a new counter", 10],
+    ] as const;
+    const text = metricsOf({ sources: [client("/c.log", ...counters), client("/d.log"), OK_SOURCE] });
+    const samples = samplesOf(text);
+    const names = ["tun_tap_read", "tun_tap_write", "tcp_udp_read", "tcp_udp_write", "auth_read"].concat([
+      "pre_compress",
+      "post_compress",
+      "pre_decompress",
+      "post_decompress",
+    ]);
+    assert.deepEqual(
+      [...samples].filter(([name]) => name.startsWith("openvpn_client_")),
+      names.map((name, place) => [`openvpn_client_${name}_bytes_total{status_path="/c.log"}`, place + 1]),
+    );
+    assert.match(text, /^# TYPE openvpn_client_tun_tap_read_bytes_total counter$/m);
+    assert.equal(samples.get('openvpn_up{status_path="/c.log"}'), 1);
+    assert.equal(samples.get('openvpn_status_update_time_seconds{status_path="/c.log"}'), NOW_SECONDS - 5);
+    assert.equal(samples.get('openvpn_server_connected_clients{status_path="/c.log"}'), undefined);
+    const unread = { ...client("/c.log", ...counters), state: "missing" as const, report: null };
+    assert.doesNotMatch(metricsOf({ sources: [unread] }), /openvpn_client_/);
+    assert.equal(samplesOf(metricsOf({ sources: [unread] })).get('openvpn_up{status_path="/c.log"}'), 0);
+    if (isInstalled("promtool")) {
+      const limits = { maxClients: 50, poolSize: 253 };
+      const input = metricsOf({ sources: [client("/c.log", ...counters), { ...OK_SOURCE, limits }] });
+      assert.equal(spawnSync("promtool", ["check", "metrics"], { input, encoding: "utf8" }).status, 0);
+    }
+  });
+});
+
 const skip = skipUnless(isInstalled("promtool"), "needs promtool");
 
 describe("promtool check metrics", { skip }, () => {

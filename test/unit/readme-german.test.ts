@@ -57,9 +57,10 @@ function toFigures(text: string): readonly string[] {
 
 /** `status`, `[[server]] name`, … */
 const CONFIG_KEYS = [
-  ...Object.keys(SITE_SCHEMA.entries).filter((key) => key !== "server" && key !== "site"),
+  ...Object.keys(SITE_SCHEMA.entries).filter((key) => !["server", "site", "notify"].includes(key)),
   ...Object.keys(SITE_SCHEMA.entries.server.wrapped.item.entries).map((key) => `[[server]] ${key}`),
   ...Object.keys(SITE_SCHEMA.entries.site.wrapped.item.entries).map((key) => `[[site]] ${key}`),
+  ...Object.keys(SITE_SCHEMA.entries.notify.wrapped.entries).map((key) => `[notify] ${key}`),
 ];
 
 /** The keys of the tables whose first column is about keys. */
@@ -68,9 +69,9 @@ function listedKeys(sections: readonly Section[]): readonly string[] {
     /^(Key|Schlüssel)$/i.test(section.tableHeads[0]?.[0] ?? "") ? section.rows : [],
   );
   return rows.flatMap(([first = ""]) => {
-    const [table, ...keys] = codeSpans(first).filter((span) => span.startsWith("[["));
+    const [table, ...keys] = codeSpans(first).filter((span) => span.startsWith("["));
     assert.ok(keys.length === 0, first);
-    const names = codeSpans(first).filter((span) => !span.startsWith("[["));
+    const names = codeSpans(first).filter((span) => !span.startsWith("["));
     return table === undefined ? names : names.map((key) => `${table} ${key}`);
   });
 }

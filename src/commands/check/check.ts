@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Host } from "../../build/host.js";
 import { makeExpectedUsers } from "../../build/make-expected-users.js";
+import { readLastNotify } from "../../io/cache/last-notify.js";
 import { readLastRun } from "../../io/cache/last-run.js";
 import { readSiteStatus, type PublishedStatus } from "../../io/publish/read-site-status.js";
 import type { ExpectedUser } from "../../site/expected-users.js";
@@ -48,6 +49,7 @@ export async function check(args: readonly string[], host: Host): Promise<number
       {
         read,
         lastRun: readLastRun(join(site.history, "cache")),
+        lastNotify: site.notify === null ? null : readLastNotify(join(site.history, "cache")),
         expected: read.kind === "status" ? findConnected(expected, read.status) : [],
         nowSeconds,
         language: site.language,

@@ -1,3 +1,4 @@
+import type { LastNotify } from "../../io/cache/last-notify.js";
 import type { LastRun } from "../../io/cache/last-run.js";
 import type { ReadStatus } from "../../io/publish/read-site-status.js";
 import { formatDuration } from "../../text/format/format-duration.js";
@@ -24,6 +25,8 @@ export interface Verdict {
 export interface CheckedSite {
   readonly read: ReadStatus;
   readonly lastRun: LastRun | null;
+  /** Null: no command is to be told of events, or it is not known. */
+  readonly lastNotify: LastNotify | null;
   /** Names and patterns, each with whether someone who is connected has it. */
   readonly expected: readonly { readonly name: string; readonly isConnected: boolean }[];
   readonly nowSeconds: number;
@@ -32,19 +35,22 @@ export interface CheckedSite {
 
 /** Judges a site from outside: what it says of itself, and how old that is. */
 export function judgeSite(
-  { read, lastRun, expected, nowSeconds, language }: CheckedSite,
+  { read, lastRun, lastNotify, expected, nowSeconds, language }: CheckedSite,
   t: CommandTexts["check"],
 ): Verdict {
   const age = (seconds: number): string => formatDuration(language, seconds);
   const findings: Finding[] = [];
   const add = (level: Finding["level"], text: string): void => void findings.push({ level, text });
   if (lastRun?.problem !== null && lastRun !== null) add("CRITICAL", t.runFailed(lastRun.problem));
+  if (lastNotify !== null && lastNotify.problem !== null) {
+    add("WARNING", t.notTold(lastNotify.dueCount, lastNotify.problem));
+  }
   if (read.kind !== "status") {
     const texts = { missing: t.missing, unreadable: t.unreadable, damaged: t.damaged };
     add("CRITICAL", texts[read.kind](read.path));
     return toVerdict(findings, [], "");
   }
-  const { generated, stale_after_seconds: limitSeconds, sources, clients } = read.status;
+  const { generated, stale_after_seconds: limitSeconds, sources, notices, clients } = read.status;
   const ageSeconds = Math.max(0, Math.round(nowSeconds - generated));
   if (ageSeconds > limitSeconds) add("CRITICAL", t.old(age(ageSeconds)));
   if (sources.length === 0) add("CRITICAL", t.noSource);
@@ -54,6 +60,7 @@ export function judgeSite(
   for (const { server, rows_set_aside: rows } of sources) {
     if (rows.length > 0) add("WARNING", t.rowsSetAside(server, rows.length));
   }
+  for (const { kind, server, text } of notices) if (kind === "nearly-full") add("WARNING", `${server ?? ""} ${text}`);
   const figures = [
     `clients=${clients.length};;;0`,
     `age=${ageSeconds}s;;${limitSeconds};0`,

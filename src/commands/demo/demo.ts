@@ -80,6 +80,8 @@ async function makeDemo(
       expected: [],
       metrics: { perClient: true, file: null },
       feed: false,
+      notify: null,
+      limits: { maxClients: null, poolSize: null },
       ...DEMO_NAMING,
     };
     const settings = { config, nowSeconds, full: false, quiet: false, verbose: false };

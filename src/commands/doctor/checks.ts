@@ -5,6 +5,7 @@ import { judgeHooks } from "./judge/hooks.js";
 import { judgeIntervals } from "./judge/intervals.js";
 import { judgeLastRun } from "./judge/last-run.js";
 import { judgeLock } from "./judge/lock.js";
+import { judgeNotify } from "./judge/notify.js";
 import { judgeOpenvpnConfigs } from "./judge/openvpn-configs.js";
 import { judgeSchedule } from "./judge/schedule.js";
 import { judgeServiceLimits } from "./judge/service-limits.js";
@@ -17,6 +18,7 @@ import { judgeAnswers, judgeWebAccess, judgeWebSites } from "./judge/web-sites.j
 import { lookAtCertificates } from "./look/certificates.js";
 import { lookAtFolders } from "./look/folders.js";
 import { lookAtHooks } from "./look/hooks.js";
+import { lookAtNotify } from "./look/notify.js";
 import { lookAtOpenvpnConfigs } from "./look/openvpn-configs.js";
 import { findSchedule, lookAtLastRun, lookAtLock, lookAtSchedule, lookAtServiceLimits } from "./look/runs.js";
 import { lookAtSiteFiles } from "./look/site-files.js";
@@ -45,6 +47,7 @@ export async function findAll(place: Place, context: Context): Promise<readonly 
     judgeHistoryFolder(folders, context),
     judgeLock(lookAtLock(place), context),
     judgeLastRun(lookAtLastRun(place), context),
+    judgeNotify(lookAtNotify(place), context),
     judgeIntervals({ sources, schedule: findSchedule(place) }, context),
     judgeOutFolder(folders, context),
     judgeWebSites(web, context),

@@ -25,6 +25,7 @@ import { readImportFile } from "./read-import-file.js";
 import { readEndedServers, readLiveServers } from "../setup/history-servers.js";
 import { refuseTrial } from "../setup/refuse-trial.js";
 import { makeSite } from "../update/make-site.js";
+import { noteChangedPast } from "../update/note-changed-past.js";
 import { takeSources } from "../update/take-sources.js";
 import { withPatientLock } from "../setup/with-lock.js";
 import type { GenSettings } from "../../build/gen-settings.js";
@@ -104,7 +105,7 @@ async function bringIn(
     const stored = openHistory(settings, host.programVersion, { looksAtAllFiles: true });
     const observed = await observeSources(config, toKnownSources(stored), nowSeconds, host);
     // First the sources: a session that they show is running, whatever the files say of its end.
-    const before = takeSources(stored, observed, settings, host);
+    const { history: before, formerSent } = await takeSources(stored, observed, settings, host);
     const batches = found.map(({ batch }) => batch);
     const { inserted, taken } = mergeImports([...before.open, ...allEnded(before.ended)], batches, {
       ...config,
@@ -112,7 +113,9 @@ async function bringIn(
     });
     const change = { ...noChange(before), inserted: withoutStoredUsage(inserted, before) };
     const history = changeHistory(before, change, cutRowReporter(settings, host));
-    await makeSite({ history, observed, claim, budgetSeconds: null }, settings, host);
+    const report = await makeSite({ history, observed, claim, budgetSeconds: null }, settings, host);
+    const changedUsers = new Set(inserted.sessions.map(({ row: { user } }) => user));
+    await noteChangedPast(report, { former: formerSent, changedUsers }, settings);
     return taken;
   });
 }

@@ -4,6 +4,7 @@ import { allEnded } from "../../history/ended-sessions.js";
 import { noChange } from "../../history/history-change.js";
 import { foldSelection } from "../../history/select-sessions.js";
 import { isInside } from "../../io/files/refuse-unsafe-folder.js";
+import { readSent } from "../../io/history/sent-file.js";
 import { writeBackup } from "../../io/history/write-backup.js";
 import { makeZone } from "../../status/zone.js";
 import { commandTextsIn, type CommandTexts } from "../../text/i18n/command-texts.js";
@@ -28,6 +29,7 @@ import { cutRowReporter } from "../report/report-cut-rows.js";
 import { refuseTrial } from "../setup/refuse-trial.js";
 import { requireHistory } from "../setup/require-history.js";
 import { makeSite } from "../update/make-site.js";
+import { noteChangedPast } from "../update/note-changed-past.js";
 import { takeSources } from "../update/take-sources.js";
 import { withPatientLock } from "../setup/with-lock.js";
 import type { GenSettings } from "../../build/gen-settings.js";
@@ -107,7 +109,7 @@ async function deleteSessions(
     const history = openHistory(settings, host.programVersion, { looksAtAllFiles: true });
     const observed = await observeSources(config, toKnownSources(history), nowSeconds, host);
     // First the sources: else an event that was not read yet would record a deleted session again.
-    const taken = takeSources(history, observed, settings, host);
+    const { history: taken, formerSent } = await takeSources(history, observed, settings, host);
     await removeEventsNow(observed, commandTextsIn(config.language), host);
     const endedIds = new Set(Array.from(allEnded(taken.ended), ({ id }) => id));
     const removed = [...allEnded(taken.ended)].filter(({ id }) => wanted.has(id));
@@ -116,11 +118,13 @@ async function deleteSessions(
     if (backupPath !== null && ids.size > 0) writeBackup(config.history, ids, backupPath);
     // If this run is killed, the next one does not let them wait either.
     if (removed.length > 0) forgetSlowDownloads(join(config.history, "cache"));
+    const former = [...formerSent, ...(removed.length > 0 ? (readSent(config.history) ?? []) : [])];
     const left =
       ids.size === 0
         ? taken
         : changeHistory(taken, { ...noChange(taken), removed, orphans }, cutRowReporter(settings, host));
-    await makeSite({ history: left, observed, claim, budgetSeconds: null }, settings, host);
+    const report = await makeSite({ history: left, observed, claim, budgetSeconds: null }, settings, host);
+    await noteChangedPast(report, { former, changedUsers: new Set(removed.map(({ user }) => user)) }, settings);
     return { ended: removed, orphans };
   });
 }

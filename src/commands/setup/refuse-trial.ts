@@ -27,7 +27,7 @@ export function isTrial({ status = [], history, out }: TrialFlags): boolean {
  */
 export async function refuseTrial(
   flags: TrialFlags,
-  config: Pick<Config, "history" | "servers">,
+  config: Pick<Config, "history" | "servers" | "limits">,
   host: Pick<Host, "currentFolder" | "systemZone" | "systemPaths">,
 ): Promise<void> {
   if (!isTrial(flags)) return;

@@ -3,10 +3,8 @@ import { buildSite } from "../../build/build-site.js";
 import type { GenSettings } from "../../build/gen-settings.js";
 import type { Host } from "../../build/host.js";
 import { readHistory } from "../../build/open-history.js";
-import { foldUsers } from "../../build/to-site-input.js";
 import type { ObservedSource } from "../../history/advance-history.js";
 import type { Config, FurtherSite } from "../../io/config/config.js";
-import { readAliases } from "../../io/config/read-aliases.js";
 import { copyWithoutPeople, hiddenHistoryFolder } from "../../io/history/hidden-history.js";
 import { replaceIfChanged } from "../../io/history/replace-if-changed.js";
 import type { SiteToMake } from "./make-site.js";
@@ -14,23 +12,21 @@ import type { SiteToMake } from "./make-site.js";
 /**
  * Makes the sites for others. Each is made of a copy of the history that lacks what it must not show, so nothing that is made of
  * the copy can show it: no page, download or script, now or later.
+ *
+ * @param aliases by user, as the site itself has them
  */
 export async function makeFurtherSites(
   { history, observed, claim, budgetSeconds }: SiteToMake,
+  aliases: ReadonlyMap<string, string>,
   settings: GenSettings,
   host: Host,
 ): Promise<void> {
   const { config } = settings;
-  const { aliases } = readAliases(
-    config.aliases,
-    observed.map(({ source }) => source),
-  );
-  const byUser = config.usersIgnoreCase ? foldUsers(aliases) : aliases;
   for (const site of config.sites) {
     const folder = hiddenHistoryFolder(config.history, site.out);
-    copyWithoutPeople(history, folder, { rules: site, aliases: byUser, isNew: settings.full });
+    copyWithoutPeople(history, folder, { rules: site, aliases, isNew: settings.full });
     const aliasesPath = join(dirname(folder), "aliases.json");
-    const shown = site.users === "names" ? Object.fromEntries(byUser) : {};
+    const shown = site.users === "names" ? Object.fromEntries(aliases) : {};
     replaceIfChanged(aliasesPath, JSON.stringify(shown));
     const own = { ...settings, config: toSiteConfig(config, site, folder, aliasesPath) };
     await buildSite(
@@ -59,6 +55,7 @@ function toSiteConfig(config: Config, site: FurtherSite, history: string, aliase
     usersIgnoreCase: isOpen && config.usersIgnoreCase,
     command: { start: "", flags: "" },
     sites: [],
+    notify: null,
   };
 }
 
@@ -68,7 +65,7 @@ function toSiteCertificates({ certificates, userFrom }: Config): Config["certifi
 }
 
 /** What a source is, without its path, names in its rows, and what was found in it. */
-function hideSource({ server, state, snapshot, report }: ObservedSource): ObservedSource {
+function hideSource({ server, state, snapshot, report, limits }: ObservedSource): ObservedSource {
   return {
     server,
     source: server,
@@ -76,5 +73,6 @@ function hideSource({ server, state, snapshot, report }: ObservedSource): Observ
     detail: "",
     ...(snapshot === undefined ? {} : { snapshot }),
     ...(report === undefined ? {} : { report }),
+    ...(limits === undefined ? {} : { limits }),
   };
 }

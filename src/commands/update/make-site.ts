@@ -39,7 +39,7 @@ export async function makeSite(
   if (verbose) host.writeStdout(describe(report));
   if (config.sites.length > 0) {
     const { makeFurtherSites } = await import("./make-further-sites.js");
-    await makeFurtherSites({ history, observed, claim, budgetSeconds }, settings, host);
+    await makeFurtherSites({ history, observed, claim, budgetSeconds }, report.input.aliases, settings, host);
   }
   return report;
 }

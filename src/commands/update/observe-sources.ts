@@ -1,3 +1,4 @@
+import type { ServerLimits } from "../../history/server-limits.js";
 import { groupBy } from "../../history/group-by.js";
 import type { ObservedSource } from "../../history/advance-history.js";
 import type { Sample } from "../../history/sample.js";
@@ -20,6 +21,7 @@ export interface SourceToRead extends ReadSource {
   readonly passwordFile: string | null;
   /** The path of its event file; `null`: it has none. */
   readonly events: string | null;
+  readonly limits: ServerLimits;
 }
 
 /** What the history knows of the sources before a run. */
@@ -42,7 +44,7 @@ export function toKnownSources({ sources, samples }: Pick<StoredHistory, "source
  * @throws ProblemError `config` for names that clash
  */
 export async function observeSources(
-  config: Pick<Config, "servers" | "staleAfterSeconds">,
+  config: Pick<Config, "servers" | "limits" | "staleAfterSeconds">,
   { sources: known, readSamples }: KnownSources,
   nowSeconds: number,
   host: SourceSystem,
@@ -54,7 +56,7 @@ export async function observeSources(
     sources.map(async (source) => {
       const lastSnapshotSeconds = knownByServer.get(source.server)?.[0]?.snapshotSeconds ?? null;
       const context = { nowSeconds, intervals, lastSnapshotSeconds };
-      return observeStatus(source, await readSource(source), context);
+      return { ...observeStatus(source, await readSource(source), context), limits: source.limits };
     }),
   );
   const positions = new Map(known.map(({ eventPosition }) => [eventPosition?.file, eventPosition]));
@@ -72,7 +74,7 @@ export type ListedServer = Pick<ReadSource, "server" | "zone" | "encoding">;
 
 /** The servers that are configured or found, without reading their sources. */
 export function listServers(
-  config: Pick<Config, "servers">,
+  config: Pick<Config, "servers" | "limits">,
   known: readonly KnownSource[],
   host: SourceSystem,
 ): Promise<readonly ListedServer[]> {
@@ -81,7 +83,7 @@ export function listServers(
 
 /** The sources that are configured or found, and how to read them. */
 export async function sourcesToRead(
-  { servers }: Pick<Config, "servers">,
+  { servers, limits }: Pick<Config, "servers" | "limits">,
   known: readonly KnownSource[],
   { systemZone, systemPaths }: SourceSystem,
 ): Promise<readonly SourceToRead[]> {
@@ -89,13 +91,13 @@ export async function sourcesToRead(
     const found = await discoverSources(servers, known);
     // A pattern with events may match several.
     refuseSharedEvents(found.map(({ server, request: { events } }) => ({ server, events })));
-    return found.map(({ server, source, request: { timezone, encoding, passwordFile, events } }) => {
-      return { server, source, passwordFile, encoding, events, zone: makeZone(timezone ?? systemZone) };
+    return found.map(({ server, source, request: { timezone, encoding, passwordFile, events, limits: own } }) => {
+      return { server, source, passwordFile, encoding, events, limits: own, zone: makeZone(timezone ?? systemZone) };
     });
   }
   const found = await discoverUsualSources(known, systemPaths.statusFiles);
   const zone = makeZone(systemZone);
   return found.map(({ server, source }) => {
-    return { server, source, passwordFile: null, encoding: null, events: null, zone };
+    return { server, source, passwordFile: null, encoding: null, events: null, limits, zone };
   });
 }

@@ -1,16 +1,26 @@
 import { advanceHistory, type ObservedSource } from "../../history/advance-history.js";
 import { makeEndedLookup } from "../../history/ended-sessions.js";
-import { noChange } from "../../history/history-change.js";
+import { noChange, type HistoryChange, type LiveHistory, type SentChange } from "../../history/history-change.js";
+import type { SentEvent } from "../../history/sent-event.js";
+import type { SourceRow } from "../../history/source-state.js";
 import { findExpired, findExpiredUsage, keepInRun, reportKeep, toOldSamples } from "../../build/keep-in-run.js";
 import { endOfNoSource, withoutSource } from "../../build/no-source.js";
 import { changeHistory } from "../../build/open-history.js";
 import type { GenSettings } from "../../build/gen-settings.js";
 import type { Host } from "../../build/host.js";
+import type { Config } from "../../io/config/config.js";
+import { readSent } from "../../io/history/sent-file.js";
 import type { StoredHistory } from "../../io/history/stored-history.js";
 import { removeTakenEvents } from "../../io/sources/remove-taken-events.js";
 import { makeZone } from "../../status/zone.js";
 import { cutRowReporter } from "../report/report-cut-rows.js";
 import { reportNotices } from "../report/report-notices.js";
+
+export interface TakenSources {
+  readonly history: StoredHistory;
+  /** What was noted to be sent, or sent, before sessions left the history; empty if none did. */
+  readonly formerSent: readonly SentEvent[];
+}
 
 /**
  * Takes the sources into the history, deletes what is no longer kept, and reports which problems began or ended. For
@@ -18,27 +28,47 @@ import { reportNotices } from "../report/report-notices.js";
  *
  * @param observed empty: there is no source at all, so nothing is known of any session, and nothing changes
  */
-export function takeSources(
+export async function takeSources(
   before: StoredHistory,
   observed: readonly ObservedSource[],
   settings: GenSettings,
   host: Host,
-): StoredHistory {
+): Promise<TakenSources> {
   const { config, nowSeconds, quiet } = settings;
   const { change, notices } = advance(before, observed, settings);
   const onCutRow = cutRowReporter(settings, host);
   const keep = keepInRun(before, change.sources, config, nowSeconds);
   const oldSamples = toOldSamples(config, keep.clock);
-  const history = changeHistory(before, { ...change, sources: keep.sources, oldSamples }, onCutRow);
+  const sent = await toSentChange(before, change, observed, config);
+  const history = changeHistory(before, { ...change, sources: keep.sources, oldSamples, sent }, onCutRow);
   for (const { events } of observed) if (events !== undefined) removeTakenEvents(events.position.file, events.finished);
   if (!quiet) {
     reportNotices([...endOfNoSource(before, observed), ...notices], config.language, host);
     reportKeep(keep.notice, settings, host);
   }
   const removed = findExpired(history.ended, config, keep.clock);
-  if (removed.length === 0) return history;
+  if (removed.length === 0) return { history, formerSent: [] };
+  const formerSent = readSent(history.folder) ?? [];
   const orphans = findExpiredUsage(history, config, keep.clock);
-  return changeHistory(history, { ...noChange(history), removed, orphans }, onCutRow);
+  return { history: changeHistory(history, { ...noChange(history), removed, orphans }, onCutRow), formerSent };
+}
+
+/** What is due by this change. Most changes are none of anyone's coming or going, and load nothing for it. */
+async function toSentChange(
+  before: StoredHistory,
+  change: HistoryChange,
+  observed: readonly ObservedSource[],
+  { notify }: Pick<Config, "notify">,
+): Promise<SentChange> {
+  if (notify === null) return { kind: "drop" };
+  const toPresent = ({ open, sources }: LiveHistory): string =>
+    JSON.stringify([open.map(({ id }) => id), sources.map(({ server, source, state }) => [server, source, state])]);
+  const isQuiet = change.ended.length === 0 && toPresent(before) === toPresent(change);
+  if (isQuiet) return { kind: "add", due: [] };
+  const { findDueEvents } = await import("../../site/notify/find-due-events.js");
+  const toDetail = (row: SourceRow): string =>
+    observed.find(({ server, source }) => server === row.server && source === row.source)?.detail ?? "";
+  return { kind: "add", due: findDueEvents(before, change, notify.kinds, toDetail) };
 }
 
 function advance(

@@ -1,5 +1,6 @@
 import { isAbsolute, normalize } from "node:path";
 import * as v from "valibot";
+import { NOTIFY_KINDS } from "../../history/sent-event.js";
 import { SITE_PARTS } from "../../site/further/site-parts.js";
 import { isTextEncoding } from "../../status/decode-status-text.js";
 import { makeZone } from "../../status/zone.js";
@@ -53,6 +54,14 @@ const GEOIP = v.pipe(
 );
 const RECENT_DAYS = expects("recentDays");
 
+const CLIENT_COUNT = expects("clientCount");
+const LIMIT = v.pipe(
+  v.number(CLIENT_COUNT),
+  v.integer(CLIENT_COUNT),
+  v.minValue(1, CLIENT_COUNT),
+  v.maxValue(1e9, CLIENT_COUNT),
+);
+
 export const SERVER_SCHEMA = v.strictObject(
   {
     name: v.optional(TEXT),
@@ -63,11 +72,13 @@ export const SERVER_SCHEMA = v.strictObject(
     events: v.optional(EVENTS),
     ca: v.optional(TEXT),
     cert: v.optional(TEXT),
+    max_clients: v.optional(LIMIT),
+    pool_size: v.optional(LIMIT),
   },
   expects("servers"),
 );
 
-const FURTHER_SITE_SCHEMA = v.strictObject(
+export const FURTHER_SITE_SCHEMA = v.strictObject(
   {
     out: TEXT,
     title: v.optional(TEXT),
@@ -76,6 +87,27 @@ const FURTHER_SITE_SCHEMA = v.strictObject(
     pages: v.optional(v.array(v.picklist(SITE_PARTS, expects("sitePages")), expects("sitePages"))),
   },
   expects("sites"),
+);
+
+/** A run of each minute can wait no longer. */
+const MOST_NOTIFY_SECONDS = 50;
+
+export const NOTIFY_SCHEMA = v.strictObject(
+  {
+    command: TEXT,
+    kinds: v.optional(v.array(v.picklist(NOTIFY_KINDS, expects("notifyKinds")), expects("notifyKinds")), [
+      ...NOTIFY_KINDS,
+    ]),
+    timeout: v.optional(
+      v.pipe(
+        TEXT,
+        converted(parseDuration, expects("notifyTimeout")),
+        v.maxValue(MOST_NOTIFY_SECONDS, expects("notifyTimeout")),
+      ),
+      "20s",
+    ),
+  },
+  expects("notify"),
 );
 
 export const SITE_SCHEMA = v.strictObject({
@@ -87,6 +119,8 @@ export const SITE_SCHEMA = v.strictObject({
   aliases: v.optional(TEXT),
   geoip: v.optional(GEOIP, "bundled"),
   easyrsa_index: v.optional(TEXT),
+  max_clients: v.optional(LIMIT),
+  pool_size: v.optional(LIMIT),
   recent_days: v.optional(
     v.pipe(v.number(RECENT_DAYS), v.integer(RECENT_DAYS), v.minValue(1, RECENT_DAYS), v.maxValue(366, RECENT_DAYS)),
     7,
@@ -116,6 +150,7 @@ export const SITE_SCHEMA = v.strictObject({
   command: v.optional(v.pipe(TEXT, v.check(isSafeToPaste, expects("command")))),
   server: v.optional(v.array(SERVER_SCHEMA, expects("servers")), []),
   site: v.optional(v.array(FURTHER_SITE_SCHEMA, expects("sites")), []),
+  notify: v.optional(NOTIFY_SCHEMA),
 });
 
 /** The flags that are keys as well; and those of `parse`. */

@@ -1,3 +1,5 @@
+import type { NotifyKind } from "../../history/sent-event.js";
+import type { ServerLimits } from "../../history/server-limits.js";
 import type { UserFrom } from "../../history/user-naming.js";
 import type { HidingRules } from "../../site/further/hide-people.js";
 import type { SitePart } from "../../site/further/site-parts.js";
@@ -26,9 +28,22 @@ export interface Config extends SiteSettings {
   readonly appearance?: AppearanceConfig;
   /** How commands begin that are shown to people. */
   readonly command: PrintedCommand;
+  /** Of servers that are found in the usual places. */
+  readonly limits: ServerLimits;
   /** Empty: search the usual places. */
   readonly servers: readonly ServerConfig[];
   readonly sites: readonly FurtherSite[];
+  /** Null: no command is told of events. */
+  readonly notify: NotifyConfig | null;
+}
+
+/** A command that is told what happens: `[notify]`. */
+export interface NotifyConfig {
+  /** An absolute path. */
+  readonly command: string;
+  readonly kinds: readonly NotifyKind[];
+  /** After this time it is killed. */
+  readonly timeoutSeconds: number;
 }
 
 /** A site for others, of the same history: `[[site]]`. */
@@ -93,4 +108,5 @@ export interface ServerConfig {
   readonly passwordFile: string | null;
   /** The file to which the server's hook appends OpenVPN's own events; null: there is no hook. */
   readonly events: string | null;
+  readonly limits: ServerLimits;
 }

@@ -1,9 +1,17 @@
 import { resolve } from "node:path";
+import type { ServerLimits } from "../../history/server-limits.js";
 import { toDateFormat } from "../../text/format/date-format.js";
 import { printCommand } from "../../text/format/printed-command.js";
 import { LANGUAGES, type Language } from "../../text/i18n/language.js";
 import { inLanguage, ProblemError } from "../../text/problem.js";
-import type { AliasesConfig, CertificatesConfig, Config, CountriesConfig, ServerConfig } from "./config.js";
+import type {
+  AliasesConfig,
+  CertificatesConfig,
+  Config,
+  CountriesConfig,
+  NotifyConfig,
+  ServerConfig,
+} from "./config.js";
 import { parseConfig, parseFlags, type ServerValues, type SiteValues } from "./parse-config.js";
 import { ALIASES_NAME } from "./read-aliases.js";
 import type { ConfigFile } from "./read-config-file.js";
@@ -68,6 +76,7 @@ function combine(
     return { kind: "searched", besideConfig: resolve(folder, ALIASES_NAME), onSystem: systemPaths.aliasesFile };
   };
   const language = flagValues.language ?? fileValues.language;
+  const limits: ServerLimits = { maxClients: fileValues.max_clients ?? null, poolSize: fileValues.pool_size ?? null };
   const config: Omit<Config, "command"> = {
     title: flagValues.title ?? fileValues.title,
     language,
@@ -97,10 +106,12 @@ function combine(
     sites: fileValues.site.map(({ out, title, users, addresses, pages }) => {
       return { out: resolve(folder, out), title: title ?? null, users, addresses, parts: pages ?? null };
     }),
+    notify: toNotify(fileValues.notify, folder),
+    limits,
     servers:
       status.length === 0
-        ? fileValues.server.map((server) => toServer(server, folder))
-        : toServers(status, name, currentFolder),
+        ? fileValues.server.map((server) => toServer(server, limits, folder))
+        : toServers(status, name, limits, currentFolder),
   };
   const command =
     fileValues.command === undefined
@@ -147,8 +158,15 @@ function toCertificates({ easyrsa_index: index, server }: SiteValues, folder: st
   };
 }
 
+function toNotify(notify: SiteValues["notify"], folder: string): NotifyConfig | null {
+  if (notify === undefined) return null;
+  const { command, kinds, timeout } = notify;
+  return { command: resolve(folder, command), kinds, timeoutSeconds: timeout };
+}
+
 function toServer(
-  { name, status, timezone, encoding, password_file: passwordFile, events }: ServerValues,
+  { name, status, timezone, encoding, password_file: passwordFile, events, max_clients, pool_size }: ServerValues,
+  limits: ServerLimits,
   folder: string,
 ): ServerConfig {
   return {
@@ -158,12 +176,14 @@ function toServer(
     encoding: encoding ?? null,
     passwordFile: passwordFile === undefined ? null : resolve(folder, passwordFile),
     events: events ?? null,
+    limits: { maxClients: max_clients ?? limits.maxClients, poolSize: pool_size ?? limits.poolSize },
   };
 }
 
 function toServers(
   status: readonly string[],
   name: string | undefined,
+  limits: ServerLimits,
   currentFolder: string,
 ): readonly ServerConfig[] {
   if (status.includes("")) throw emptyStatus();
@@ -174,6 +194,7 @@ function toServers(
     encoding: null,
     passwordFile: null,
     events: null,
+    limits,
   }));
 }
 

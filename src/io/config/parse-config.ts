@@ -1,7 +1,14 @@
 import { safeParse, type GenericIssue, type InferOutput } from "valibot";
 import { nearestName } from "../../text/format/nearest-name.js";
 import { ProblemError, type Problem, type Words } from "../../text/problem.js";
-import { FLAG_SCHEMA, readExpectation, SERVER_SCHEMA, SITE_SCHEMA } from "./config-schema.js";
+import {
+  FLAG_SCHEMA,
+  FURTHER_SITE_SCHEMA,
+  NOTIFY_SCHEMA,
+  readExpectation,
+  SERVER_SCHEMA,
+  SITE_SCHEMA,
+} from "./config-schema.js";
 
 export type SiteValues = InferOutput<typeof SITE_SCHEMA>;
 export type ServerValues = SiteValues["server"][number];
@@ -50,14 +57,13 @@ function isUnknownKey({ type, expected }: GenericIssue): boolean {
 }
 
 function describeUnknownKey(issue: GenericIssue, file: Words): Problem {
-  const { keys, table, isInServer } = locate(issue);
+  const { keys, table } = locate(issue);
   const key = String(keys.at(-1));
   const [siteKeys, serverKeys] = [Object.keys(SITE_SCHEMA.entries), Object.keys(SERVER_SCHEMA.entries)];
-  const [known, others, belongs] = (
-    isInServer
-      ? [serverKeys, siteKeys, (t) => t.config.belongsToSite]
-      : [siteKeys, serverKeys, (t) => t.config.belongsToServer]
-  ) satisfies readonly [readonly string[], readonly string[], Words];
+  const known = keysOfTable(keys);
+  const others = [...siteKeys, ...serverKeys].filter((one) => !known.includes(one));
+  const belongs = (misplaced: string): Words =>
+    siteKeys.includes(misplaced) ? (t) => t.config.belongsToSite : (t) => t.config.belongsToServer;
   const isMisplaced = others.includes(key);
   const nearest = nearestName(key, [...known, ...others]);
   return {
@@ -67,22 +73,29 @@ function describeUnknownKey(issue: GenericIssue, file: Words): Problem {
       return (isMisplaced ? misplacedKey : unknownKey)(`${file(t)}: ${table(t)}`, JSON.stringify(key));
     },
     fix: (t) => {
-      if (isMisplaced) return belongs(t);
+      if (isMisplaced) return belongs(key)(t);
       if (nearest === undefined) return t.config.keysHere(known.join(", "));
       const hint = t.nearest(JSON.stringify(nearest));
-      return others.includes(nearest) ? `${hint} ${belongs(t)}` : hint;
+      return others.includes(nearest) ? `${hint} ${belongs(nearest)(t)}` : hint;
     },
   };
 }
 
-/** The keys that lead to what is wrong, and how the server's table is called, if it is in one. */
+/** The keys that the table has in which something is. */
+function keysOfTable([table, ...more]: readonly unknown[]): readonly string[] {
+  const tables = { server: SERVER_SCHEMA, site: FURTHER_SITE_SCHEMA, notify: NOTIFY_SCHEMA };
+  const name = (["server", "site", "notify"] as const).find((one) => one === table && more.length > 0);
+  return Object.keys((name === undefined ? SITE_SCHEMA : tables[name]).entries);
+}
+
+/** The keys that lead to what is wrong, and how the server's table is called, or that of the command, if it is in one. */
 function locate({ path }: GenericIssue): {
   readonly keys: readonly unknown[];
   readonly table: Words;
-  readonly isInServer: boolean;
 } {
   const keys = (path ?? []).map(({ key }) => key);
   const [first, index] = keys;
   const isInServer = first === "server" && typeof index === "number" && keys.length > 2;
-  return { keys, table: (t) => (isInServer ? t.config.server(index + 1) : ""), isInServer };
+  const isInNotify = first === "notify" && keys.length > 1;
+  return { keys, table: (t) => (isInServer ? t.config.server(index + 1) : isInNotify ? "[notify] " : "") };
 }

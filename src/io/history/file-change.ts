@@ -15,7 +15,7 @@ export type FileChange =
   | { readonly path: string; readonly remove: true };
 
 /** Names in the history folder that no change may touch. */
-const RESERVED = new Set(["journal", "lock"]);
+const RESERVED = new Set(["journal", "lock", "notify-lock"]);
 
 /** Why a change cannot be one of ours; `null` if it can. */
 export function flawOfFileChange(change: unknown): string | null {

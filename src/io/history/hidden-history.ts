@@ -18,6 +18,8 @@ import type { StoredHistory } from "./stored-history.js";
 const SECRET_FILE = "secret";
 const SECRET_BYTES = 32;
 const STAMPS_FILE = "copied.json";
+/** Increase it when a copy of the same history changes. */
+const COPY_FORMAT = 2;
 
 /** Where a further site's history is: it is derived, and may be deleted at any time. */
 export function hiddenHistoryFolder(historyFolder: string, out: string): string {
@@ -50,7 +52,7 @@ export function copyWithoutPeople(
   const hider = makePeopleHider({ ...rules, secret, aliases });
   const stampsPath = join(dirname(folder), STAMPS_FILE);
   const key = createHash("sha256")
-    .update(JSON.stringify([secret, rules.users, rules.addresses, [...aliases]]))
+    .update(JSON.stringify([COPY_FORMAT, secret, rules.users, rules.addresses, [...aliases]]))
     .digest("base64url");
   const before = isNew ? {} : readStamps(stampsPath, key);
   const stamps: Record<string, string> = {};

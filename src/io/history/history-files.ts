@@ -15,6 +15,7 @@ import { dayFileChanges } from "./day-file-changes.js";
 import type { FileChange } from "./file-change.js";
 import { oldSampleFiles } from "./old-sample-files.js";
 import { dayNames, readBytes, readSources } from "./read-history.js";
+import { sentFile } from "./sent-file.js";
 
 const SAMPLES_KEPT_DAYS = 62;
 
@@ -26,6 +27,7 @@ export function historyFiles(folder: string, change: HistoryChange): readonly Fi
     ...usageFiles(folder, change),
     ...sampleFiles(folder, change, firstSampleDay),
     ...(change.oldSamples === undefined ? [] : oldSampleFiles(folder, change.oldSamples, firstSampleDay)),
+    ...sentFile(folder, change),
     ...replaced(folder, "open.csv", writeCsv(OPEN_SESSION_CSV, change.open)),
     ...replaced(folder, "sources.csv", writeCsv(SOURCE_CSV, change.sources)),
   ];

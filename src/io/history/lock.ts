@@ -19,6 +19,9 @@ export interface LockTaken {
   readonly takenForSeconds: number;
 }
 
+/** `notify-lock`: for telling a command of events, while others may change the history. */
+export type LockName = "lock" | "notify-lock";
+
 const POLL_MS = 200;
 const TAKEN_STATUS = 1;
 
@@ -28,16 +31,17 @@ const TAKEN_STATUS = 1;
  * `flock` is handed our open file, locks it, and exits. The lock belongs to the open file, and so to this process
  * alone: Node opens files so that no other child inherits them, and the kernel closes them however the process ends.
  *
+ * @param options.name of another lock, which is for something beside the history
  * @param options.waitMs how long to wait for another process to release it; 0: not at all
  * @throws ProblemError: no `flock` on this system (kind `config`), or the file cannot be opened or locked
  */
 export async function acquireLock(
   historyFolder: string,
-  options: { readonly waitMs: number },
+  options: { readonly waitMs: number; readonly name?: LockName },
 ): Promise<Lock | LockTaken> {
   const folder = resolve(historyFolder);
   makeFolder(folder, HISTORY_FOLDER_MODE);
-  const path = join(folder, "lock");
+  const path = join(folder, options.name ?? "lock");
   const deadlineSeconds = process.uptime() + options.waitMs / 1000;
   for (;;) {
     const file = openLockFile(path);

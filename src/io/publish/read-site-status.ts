@@ -15,6 +15,7 @@ const SCHEMA = v.object({
   sources: v.array(
     v.object({ server: v.string(), state: v.string(), detail: v.string(), rows_set_aside: v.array(v.unknown()) }),
   ),
+  notices: v.array(v.object({ kind: v.string(), server: v.nullable(v.string()), text: v.string() })),
   clients: v.array(v.object({ user: v.string(), alias: v.string(), server: v.string() })),
 });
 

@@ -1,5 +1,6 @@
 import { countedFrom, durationSeconds } from "../../history/counted-from.js";
 import type { Session } from "../../history/session.js";
+import type { SourceRow } from "../../history/source-state.js";
 import type { Countries } from "../countries.js";
 import { toUser, type Notice } from "../notices/notice.js";
 
@@ -84,8 +85,26 @@ export function toNewest(events: readonly FeedEvent[]): readonly FeedEvent[] {
 
 /** What an event is told apart by: it stays the same, also if more becomes known of it. */
 export function toEventKey(event: FeedEvent): string {
-  if (event.kind !== "notice") return JSON.stringify([event.kind, event.sessionId]);
-  const { notice } = event;
+  return event.kind === "notice" ? toNoticeKey(event.notice) : toSessionKey(event.kind, event.sessionId);
+}
+
+export function toSessionKey(kind: SessionEvent["kind"], sessionId: string): string {
+  return JSON.stringify([kind, sessionId]);
+}
+
+export function toNoticeKey(notice: Notice): string {
+  if (notice.kind === "server-certificate") {
+    return JSON.stringify(["notice", notice.kind, notice.server ?? "", notice.of, notice.isExpired, notice.day]);
+  }
   const sessionId = "sessionId" in notice ? notice.sessionId : "";
   return JSON.stringify(["notice", notice.kind, toUser(notice) ?? "", notice.day, sessionId]);
+}
+
+export function toSourceKey({
+  server,
+  source,
+  state,
+  stateSinceSeconds,
+}: Pick<SourceRow, "server" | "source" | "state" | "stateSinceSeconds">): string {
+  return JSON.stringify(["source", server, source, state, stateSinceSeconds]);
 }

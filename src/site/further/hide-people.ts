@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { Session } from "../../history/session.js";
 import type { SourceRow } from "../../history/source-state.js";
+import { foldUser } from "../../history/user-naming.js";
 import type { Usage } from "../../history/usage.js";
 import { toNetwork } from "../../rollup/network.js";
 import { canonicalAddress } from "../../status/ip-address.js";
@@ -58,8 +59,7 @@ export function makePeopleHider(context: HidingContext): PeopleHider {
         ...(readings === undefined ? {} : { readings }),
         id: showId(session.id),
         user,
-        commonName: user,
-        username: "",
+        ...(users === "names" ? showNames(session) : { commonName: user, username: "" }),
         realAddress: addresses === "full" ? session.realAddress : showAddress(session.publicIp),
         publicIp: showAddress(session.publicIp),
         tunnelIp: showAddress(session.tunnelIp),
@@ -74,6 +74,16 @@ export function makePeopleHider(context: HidingContext): PeopleHider {
     hideUsage: (usage) => ({ ...usage, id: showId(usage.id), user: showUser(usage.user) }),
     hideSource: ({ unknownCells: _unknown, eventPosition: _position, ...row }) => ({ ...row, source: row.server }),
   };
+}
+
+/**
+ * The user as common name, by which a certificate is found: in the client's own spelling. Who gives none has no certificate, and
+ * keeps the username as the only name.
+ */
+function showNames({ user, commonName }: Session): Pick<Session, "commonName" | "username"> {
+  if (commonName === "UNDEF") return { commonName, username: user };
+  const isUser = foldUser(commonName, { usersIgnoreCase: true }) === foldUser(user, { usersIgnoreCase: true });
+  return { commonName: isUser ? commonName : user, username: "" };
 }
 
 const CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz";

@@ -2,6 +2,8 @@ import { toMonth } from "../../history/local-day.js";
 import { formatDateTime, formatTime } from "../../text/format/format-time.js";
 import { messagesIn } from "../../text/i18n/messages.js";
 import { userLink } from "../pages/page-frame.js";
+import { formatInteger } from "../../text/format/format-number.js";
+import { findReachedLimit, serverUses } from "../server-use.js";
 import { pathOfServer } from "../pages/server-links.js";
 import type { LiveIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
@@ -35,11 +37,13 @@ export interface AbsentView {
   readonly moreCount: number;
 }
 
-/** A source that is not ok. */
+/** A source that is not ok, or a server that is nearly full. */
 export interface SourceTrouble {
+  readonly kind: "source" | "nearly-full";
   readonly server: string;
   readonly serverPath: string;
-  readonly sinceSeconds: number;
+  /** Null: since when is not known. */
+  readonly sinceSeconds: number | null;
   readonly text: string;
 }
 
@@ -82,22 +86,36 @@ function viewAbsent({ language, dateFormat, zone }: SiteInput, index: LiveIndex)
   };
 }
 
-export function sourceTroubles(
-  { sources, language, dateFormat, zone }: SiteInput,
-  index: LiveIndex,
-): readonly SourceTrouble[] {
+export function sourceTroubles(input: SiteInput, index: LiveIndex): readonly SourceTrouble[] {
+  const { sources, language, dateFormat, zone } = input;
   const t = messagesIn(language);
-  return sources
+  const notOk = sources
     .filter(({ state }) => state !== "ok" && state !== "client-statistics")
     .map(({ server, state, stateSinceSeconds }) => {
       const since = formatDateTime(dateFormat, zone, stateSinceSeconds);
       return {
+        kind: "source" as const,
         server,
         serverPath: pathOfServer(index, server),
         sinceSeconds: stateSinceSeconds,
         text: t.notices.sourceTrouble(t.source.state[state].label, since),
       };
     });
+  const nearlyFull = serverUses(input).flatMap((use) => {
+    const limit = findReachedLimit(use);
+    if (limit === null) return [];
+    const [count, most] = [use.connectedCount, limit.most].map((value) => formatInteger(language, value)) as [
+      string,
+      string,
+    ];
+    const text =
+      limit.of === "clients" ? t.notices.nearlyFull.clients(count, most) : t.notices.nearlyFull.addresses(count, most);
+    const { server } = use;
+    return [
+      { kind: "nearly-full" as const, server, serverPath: pathOfServer(index, server), sinceSeconds: null, text },
+    ];
+  });
+  return [...notOk, ...nearlyFull];
 }
 
 /** Of what happened to a user both yesterday and today, the newer one. */

@@ -14,6 +14,7 @@ import {
 } from "./routes-part-page.js";
 import { nameOrder, routesView, type NameOrder } from "./routes-view.js";
 import { splitDay } from "../server-outline.js";
+import { serverUses, type ServerUse } from "../server-use.js";
 import { splitServers } from "../split-servers.js";
 import { nearbyServers, serverLinks, sourceLines, type SourceLine } from "./server-links.js";
 import type { LiveIndex } from "../site-index.js";
@@ -36,6 +37,8 @@ export interface ServerPage extends ConnectedList, PageFrame {
   /** The server's own; empty if only the history knows it. */
   readonly sources: readonly SourceLine[];
   readonly fileProblems: readonly FileProblem[];
+  /** How full the server is; null if that is not known. */
+  readonly use: ServerUse | null;
   /** For a server that has a source. */
   readonly tiles: Tiles | null;
   /** Always false: the server is in the heading. */
@@ -140,6 +143,7 @@ function serverPage(
     state: input.sources.length > 0 ? siteState(input) : "idle",
     sources: sourceLines(index, input.sources),
     fileProblems: listFileProblems(input.fileProblems),
+    use: serverUses(input)[0] ?? null,
     showServer: false,
     ...history(index, name),
   };

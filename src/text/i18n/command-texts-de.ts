@@ -21,6 +21,8 @@ export const germanCommands: CommandTexts = {
     rowsSetAside: (server, count) =>
       `${server}: ${count === 1 ? "1 Zeile ist nicht verwendbar" : `${count} Zeilen sind nicht verwendbar`}`,
     notConnected: (name) => `${name} ist nicht verbunden`,
+    notTold: (count, problem) =>
+      `${count === 1 ? "1 Ereignis ist nicht gemeldet" : `${count} Ereignisse sind nicht gemeldet`}: ${problem}`,
   },
 
   prune: {

@@ -25,6 +25,8 @@ export const englishCommands = {
     rowsSetAside: (server: string, count: number): string =>
       `${server}: ${count === 1 ? "1 row cannot be taken" : `${count} rows cannot be taken`}`,
     notConnected: (name: string): string => `${name} is not connected`,
+    notTold: (count: number, problem: string): string =>
+      `${count === 1 ? "1 event is not told" : `${count} events are not told`}: ${problem}`,
   },
 
   prune: {

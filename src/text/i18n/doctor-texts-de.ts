@@ -85,6 +85,8 @@ export const germanDoctor: DoctorTexts = {
     subject: "Dienst von systemd",
     enough: (path) => `erlaubt, was die Konfiguration braucht: ${path}`,
     noNetwork: (source) => `hat kein Netz, das ${source} braucht: Das Drop-in tcp-source fehlt`,
+    noNetworkForCommand: (path) =>
+      `lässt ${path}, den Befehl von [notify], kein Netz benutzen: Das Drop-in notify fehlt`,
     notWritable: (paths) => `darf nicht in ${paths} schreiben: Das Drop-in folders fehlt`,
     noHome: (path) => `darf ${path} nicht lesen: Das Drop-in home fehlt`,
   },
@@ -137,6 +139,14 @@ export const germanDoctor: DoctorTexts = {
     failed: (ago, why) => `vor ${ago}, gescheitert: ${why}`,
     old: (ago) => `vor ${ago}: Seither lief nichts`,
     slow: (ago, seconds) => `vor ${ago}, dauerte ${seconds} s: Von Läufen in jeder Minute fallen welche aus`,
+  },
+  notify: {
+    subject: "Befehl von [notify]",
+    missing: (path) => `ein Programm ${path} gibt es nicht`,
+    mayNotRun: (user, at) => `${user} macht die Website und darf ihn nicht ausführen: ${at}`,
+    untrusted: (path, why) => `root führt ihn nicht aus: ${path} ${why}`,
+    failed: (count, problem) =>
+      `${count === 1 ? "1 Ereignis ist nicht gemeldet" : `${count} Ereignisse sind nicht gemeldet`}: ${problem}`,
   },
   interval: {
     subject: (path) => `Abstand von ${path}`,

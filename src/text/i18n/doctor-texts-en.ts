@@ -89,6 +89,8 @@ export const englishDoctor = {
     subject: "systemd service",
     enough: (path: string): string => `allows what the config needs: ${path}`,
     noNetwork: (source: string): string => `has no network, which ${source} needs: the drop-in tcp-source is missing`,
+    noNetworkForCommand: (path: string): string =>
+      `lets ${path}, the command of [notify], use no network: the drop-in notify is missing`,
     notWritable: (paths: string): string => `may not write to ${paths}: the drop-in folders is missing`,
     noHome: (path: string): string => `may not read ${path}: the drop-in home is missing`,
   },
@@ -144,6 +146,14 @@ export const englishDoctor = {
     old: (ago: string): string => `${ago} ago: nothing has run since`,
     slow: (ago: string, seconds: string): string =>
       `${ago} ago, took ${seconds} s: runs of a minute's interval leave some out`,
+  },
+  notify: {
+    subject: "command of [notify]",
+    missing: (path: string): string => `there is no program ${path}`,
+    mayNotRun: (user: string, at: string): string => `${user}, who makes the site, may not run it: ${at}`,
+    untrusted: (path: string, why: string): string => `root does not run it: ${path} ${why}`,
+    failed: (count: number, problem: string): string =>
+      `${count === 1 ? "1 event is not told" : `${count} events are not told`}: ${problem}`,
   },
   interval: {
     subject: (path: string): string => `interval of ${path}`,

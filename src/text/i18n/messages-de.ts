@@ -192,6 +192,10 @@ export const german: Messages = {
   },
 
   notices: {
+nearlyFull: {
+      clients: (count, most) => `ist fast voll: ${count} von höchstens ${most} Clients`,
+      addresses: (count, most) => `ist fast voll: ${count} Clients, und ${most} Adressen für sie`,
+    },
     heading: "Auffälligkeiten",
     since: "seit gestern",
     none: "Seit gestern nichts Ungewöhnliches.",
@@ -417,6 +421,9 @@ export const german: Messages = {
     size: "Größe",
   },
   serverPage: {
+    clients: "Clients",
+    addresses: "Adressen für Clients",
+    used: (count, most, percent) => `${count} von ${most} (${percent} %)`,
     nav: () => "Server",
     all: "Alle Server",
     gone: "Nicht mehr konfiguriert",
@@ -675,6 +682,14 @@ export const german: Messages = {
       heading: "Zertifikate werden nicht geprüft",
       fix: "Den Benutzer von gen die Datei lesen lassen, und die richtige nennen: easyrsa_index ist pki/index.txt von easy-rsa, ca und cert sind Zertifikate im Format PEM.",
     },
+  },
+
+  notify: {
+    leftOut: (count) =>
+      count === 1 ? "1 älteres Ereignis ist ausgelassen" : `${count} ältere Ereignisse sind ausgelassen`,
+    leftOutText: "Zu viele standen an. Die Website hat alle.",
+    heading: "Der Befehl von [notify] ist gescheitert",
+    said: (text) => `Er sagte: ${text}`,
   },
 
   outGroup: {

@@ -216,6 +216,11 @@ export const english = {
   },
 
   notices: {
+/** After the server's name. */
+    nearlyFull: {
+      clients: (count: string, most: string): string => `is nearly full: ${count} of at most ${most} clients`,
+      addresses: (count: string, most: string): string => `is nearly full: ${count} clients, and ${most} addresses for them`,
+    },
     heading: "Worth a look",
     since: "since yesterday",
     none: "Nothing unusual since yesterday.",
@@ -456,6 +461,9 @@ export const english = {
     size: "Size",
   },
   serverPage: {
+    clients: "Clients",
+    addresses: "Addresses for clients",
+    used: (count: string, most: string, percent: string): string => `${count} of ${most} (${percent} %)`,
     nav: (count: number): string => (count === 1 ? "Server" : "Servers"),
     all: "All servers",
     gone: "No longer configured",
@@ -730,6 +738,14 @@ export const english = {
       heading: "Certificates are not checked",
       fix: "Let the user of gen read the file, and name the right one: easyrsa_index is the pki/index.txt of easy-rsa, ca and cert are certificates in PEM format.",
     },
+  },
+
+  /** What the command of `[notify]` is told, and what is said of it on stderr. */
+  notify: {
+    leftOut: (count: number): string => (count === 1 ? "1 older event is left out" : `${count} older events are left out`),
+    leftOutText: "Too many were due. The site has all of them.",
+    heading: "The command of [notify] failed",
+    said: (text: string): string => `It said: ${text}`,
   },
 
   /** On stderr. A command follows after `begins`. */

@@ -10,6 +10,28 @@ export const germanProblems: ProblemTexts = {
   nameOtherOut: "Einen anderen Ordner out nennen.",
   nearest: (name) => `Ist ${name} gemeint?`,
 
+  notify: {
+    missing: (path) => `[notify] command: ${path} gibt es nicht`,
+    missingFix: "Den Befehl dorthin legen oder den Pfad berichtigen: ein Pfad, ohne Argumente.",
+    noFile: (path) => `[notify] command: ${path} ist keine Datei`,
+    noFileFix: "Das Programm selbst nennen.",
+    hidden: (path) => `[notify] command: ${path} lässt sich nicht ansehen: ein Ordner auf dem Weg ist verschlossen`,
+    notExecutable: (path) => `[notify] command: ${path} darf nicht ausgeführt werden`,
+    notExecutableFix: (path) =>
+      `Den Benutzer, der gen ausführt, ihn ausführen lassen: chmod a+rx ${path}, und a+x für seine Ordner.`,
+    untrusted: (path, at, why) => `[notify] command: root führt ${path} nicht aus, denn ${at} ${why}`,
+    untrustedFix: "Nur root den Befehl und die Ordner auf dem Weg dorthin ändern lassen.",
+    noStart: (path, why) => `[notify] command: ${path} lässt sich nicht starten (${why})`,
+    noStartFix: "Die erste Zeile muss den Interpreter nennen, etwa #!/bin/sh, und es muss ihn geben.",
+    exitCode: (path, code) => `[notify] command: ${path} endete mit dem Rückgabewert ${code}`,
+    signal: (path, signal) => `[notify] command: ${path} wurde durch ${signal} beendet`,
+    timeout: (path, seconds) => `[notify] command: ${path} wurde abgebrochen: es dauerte länger als ${seconds} s`,
+    againFix:
+      "Ihn von Hand ausführen, mit einer Zeile JSON als Eingabe. Jeder Lauf versucht es wieder; bis dahin geht nichts verloren.",
+    timeoutFix:
+      "Ihn früher aufgeben lassen (curl --max-time 10), oder timeout erhöhen, auf höchstens 50 s. Jeder Lauf versucht es wieder; bis dahin geht nichts verloren.",
+  },
+
   file: {
     cannot: {
       access: (path) => `${path} ist nicht zugänglich`,
@@ -216,6 +238,10 @@ export const germanProblems: ProblemTexts = {
       boolean: "true oder false, ohne Anführungszeichen",
       color: 'eine Farbe wie "#0969da"',
       command: "ein Befehl in einer Zeile, ohne unsichtbare Zeichen",
+      notify: 'eine Tabelle [notify] mit einer Zeile command = "..."',
+      clientCount: "eine ganze Zahl von Clients ab 1",
+      notifyKinds: 'eine Liste aus "connect", "disconnect", "notice" und "source"',
+      notifyTimeout: 'eine Dauer von höchstens 50 Sekunden wie "20s"',
     },
     oneNameForSeveral: (name, status, count, files) =>
       `der Name ${name} gilt für ${status}, worauf ${count} Dateien passen: ${files}`,

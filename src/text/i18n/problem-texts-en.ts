@@ -11,6 +11,30 @@ export const englishProblems = {
   nameOtherOut: "Name another out.",
   nearest: (name: string): string => `Did you mean ${name}?`,
 
+  /** Why a command was not told what happened. The path is quoted. */
+  notify: {
+    missing: (path: string): string => `[notify] command: ${path} does not exist`,
+    missingFix: "Put the command there, or correct its path: one path, without arguments.",
+    noFile: (path: string): string => `[notify] command: ${path} is not a file`,
+    noFileFix: "Name the program itself.",
+    hidden: (path: string): string => `[notify] command: ${path} cannot be looked at: a folder on the way is closed`,
+    notExecutable: (path: string): string => `[notify] command: ${path} may not be executed`,
+    notExecutableFix: (path: string): string =>
+      `Let the user that runs gen execute it: chmod a+rx ${path}, and a+x its folders.`,
+    untrusted: (path: string, at: string, why: string): string =>
+      `[notify] command: root does not run ${path}, because ${at} ${why}`,
+    untrustedFix: "Let only root change the command and the folders on the way to it.",
+    noStart: (path: string, why: string): string => `[notify] command: ${path} cannot be started (${why})`,
+    noStartFix: "Its first line must name its interpreter, such as #!/bin/sh, and the interpreter must be there.",
+    exitCode: (path: string, code: number): string => `[notify] command: ${path} ended with exit code ${code}`,
+    signal: (path: string, signal: string): string => `[notify] command: ${path} was ended by ${signal}`,
+    timeout: (path: string, seconds: string): string =>
+      `[notify] command: ${path} was killed: it took longer than ${seconds} s`,
+    againFix: "Run it by hand with a line of JSON as its input. Each run tries again; nothing is lost meanwhile.",
+    timeoutFix:
+      "Let it give up earlier (curl --max-time 10), or raise timeout, to at most 50 s. Each run tries again; nothing is lost meanwhile.",
+  },
+
   /** The steps on a file that can fail, and why they do. */
   file: {
     cannot: {
@@ -229,6 +253,10 @@ export const englishProblems = {
       boolean: "true or false, without quotes",
       color: 'a color like "#0969da"',
       command: "a command in one line, without invisible characters",
+      notify: 'one table [notify] with a line command = "..."',
+      clientCount: "a whole number of clients from 1",
+      notifyKinds: 'a list of "connect", "disconnect", "notice" and "source"',
+      notifyTimeout: 'a duration of at most 50 seconds like "20s"',
     },
     oneNameForSeveral: (name: string, status: string, count: number, files: string): string =>
       `name ${name} is given to ${status}, which matches ${count} files: ${files}`,

@@ -5,6 +5,8 @@ import { ok, problem, type Context, type Finding } from "../finding.js";
 export interface ServiceFacts {
   /** Sources that are reached over the network. */
   readonly tcpSources: readonly string[];
+  /** The command that is told of events; null: there is none. */
+  readonly command: string | null;
   /** Folders that a run writes to. */
   readonly written: readonly string[];
   /** Files that a run reads. */
@@ -15,7 +17,7 @@ const DROP_INS = "/etc/systemd/system/openvpn-status-site.service.d";
 
 /** Whether the service of systemd may do what this config needs: what it forbids takes a drop-in. */
 export function judgeServiceLimits(
-  { tcpSources, written, read }: ServiceFacts,
+  { tcpSources, command, written, read }: ServiceFacts,
   { t: { service: t }, commands, service }: Context,
 ): readonly Finding[] {
   if (service === null) return [];
@@ -24,9 +26,15 @@ export function judgeServiceLimits(
   const findings: Finding[] = [];
   const [tcp] = tcpSources;
   const families = service.settings.get("RestrictAddressFamilies")?.join(" ") ?? "AF_INET";
-  if (tcp !== undefined && (isYes(last("PrivateNetwork")) || !families.includes("AF_INET"))) {
-    const lines = ["PrivateNetwork=no", "RestrictAddressFamilies=AF_INET AF_INET6", "IPAddressAllow=localhost"];
-    findings.push(problem(t.subject, t.noNetwork(tcp), drop("tcp-source", ...lines)));
+  const hasNoNetwork = isYes(last("PrivateNetwork")) || !families.includes("AF_INET");
+  const network = ["PrivateNetwork=no", "RestrictAddressFamilies=AF_INET AF_INET6"];
+  if (tcp !== undefined && hasNoNetwork) {
+    findings.push(problem(t.subject, t.noNetwork(tcp), drop("tcp-source", ...network, "IPAddressAllow=localhost")));
+  }
+  const allowed = service.settings.get("IPAddressAllow")?.join(" ").split(" ") ?? [];
+  const isHostOnly = service.settings.has("IPAddressDeny") && !allowed.includes("any");
+  if (command !== null && (hasNoNetwork || isHostOnly)) {
+    findings.push(problem(t.subject, t.noNetworkForCommand(command), drop("notify", ...network, "IPAddressAllow=any")));
   }
   if (last("ProtectSystem") === "strict") {
     const state = (service.settings.get("StateDirectory") ?? [])

@@ -26,7 +26,7 @@ export function lookAtSchedule(place: Place): ScheduleFacts {
 }
 
 export function lookAtServiceLimits({ config, sources }: Place): ServiceFacts {
-  const { history, out, aliases, certificates } = config;
+  const { history, out, aliases, certificates, notify } = config;
   const files = sources.flatMap(({ source, passwordFile }) => [
     ...(isManagementAddress(source) ? [] : [source]),
     ...(passwordFile === null ? [] : [passwordFile]),
@@ -34,8 +34,10 @@ export function lookAtServiceLimits({ config, sources }: Place): ServiceFacts {
   return {
     tcpSources: sources.map(({ source }) => source).filter((source) => source.startsWith("tcp:")),
     written: [history, out, ...sources.flatMap(({ events }) => (events === null ? [] : [dirname(events)]))],
+    command: notify === null ? null : notify.command,
     read: [
       ...files,
+      ...(notify === null ? [] : [notify.command]),
       ...(aliases.kind === "named" ? [aliases.path] : []),
       ...[certificates.index, ...certificates.ofServers.flatMap(({ cert, ca }) => [cert, ca])].filter(
         (path) => path !== null,

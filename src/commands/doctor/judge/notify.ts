@@ -1,0 +1,45 @@
+import type { LastNotify } from "../../../io/cache/last-notify.js";
+import type { UntrustedEntry } from "../../../io/files/find-untrusted.js";
+import type { Access } from "../../../io/files/user-access.js";
+import { shellQuote } from "../../../text/format/shell-quote.js";
+import { problemTextsIn } from "../../../text/i18n/problem-texts.js";
+import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
+
+export interface NotifyFacts {
+  readonly command: string;
+  readonly isFolder: boolean;
+  /** What the user who makes the site may do: to execute it. */
+  readonly access: Access;
+  /** What another user could change, if root makes the site; null: nothing. */
+  readonly untrusted: UntrustedEntry | null;
+  /** How the last run told it; null if that is not known. */
+  readonly last: LastNotify | null;
+}
+
+/** Whether the command that is told of events can be run, and was told. Without one there is nothing to say. */
+export function judgeNotify(facts: NotifyFacts | null, context: Context): readonly Finding[] {
+  return facts === null ? [] : [judgeCommand(facts, context)];
+}
+
+function judgeCommand(
+  { command, isFolder, access, untrusted, last }: NotifyFacts,
+  { t: { notify: t, access: rights }, commands, runner, language }: Context,
+): Finding {
+  const { asRoot, editConfig, lookAgain } = commands;
+  const path = shellQuote(command);
+  if (access.kind === "missing" || isFolder) return problem(t.subject, t.missing(command), editConfig);
+  if (access.kind === "hidden") return unknown(t.subject, rights.hidden, lookAgain);
+  if (access.kind === "denied") {
+    const fix = access.isFolderOnWay ? `chmod a+x ${shellQuote(access.at)}` : `chmod a+rx ${path}`;
+    return problem(t.subject, t.mayNotRun(runner.name, access.at), asRoot(fix));
+  }
+  if (untrusted !== null) {
+    const at = shellQuote(untrusted.path);
+    const why = untrusted.why(problemTextsIn(language));
+    return problem(t.subject, t.untrusted(untrusted.path, why), asRoot(`chown root: ${at} && chmod go-w ${at}`));
+  }
+  if (last !== null && last.problem !== null) {
+    return problem(t.subject, t.failed(last.dueCount, last.problem), commands.gen("-v"));
+  }
+  return ok(t.subject, command);
+}

@@ -1,0 +1,61 @@
+import { join } from "node:path";
+import type { BuildReport } from "../../build/build-site.js";
+import { addDue, makeSentEvent, type SentEvent } from "../../history/sent-event.js";
+import { writeCacheFile } from "../../io/cache/cache-file.js";
+import type { NotifyConfig } from "../../io/config/config.js";
+import { commitChange } from "../../io/history/journal.js";
+import { readSent, replaceSent, toLeftOutId } from "../../io/history/sent-file.js";
+import { toEventId } from "../../site/feed/event-id.js";
+import { toNoticeKey } from "../../site/feed/feed-event.js";
+import { noticeText } from "../../site/notices/notice-text.js";
+import { toUser, type Notice } from "../../site/notices/notice.js";
+import { NOTED_FILE } from "./has-news.js";
+
+export interface NotedBefore {
+  /** What was noted before sessions left the history: their users' notices left with them, and some are found again. */
+  readonly former: readonly SentEvent[];
+  /** Notices that are new of these users come from what a command has done to their past, and are not sent. */
+  readonly changedUsers: ReadonlySet<string>;
+}
+
+/**
+ * Notes the notices that are new, in `sent.csv`: those are to be sent. When `[notify]` is switched on, all that there are count as
+ * known, and only what comes later is sent. For the holder of the lock.
+ *
+ * @returns the rows of the file
+ */
+export function noteNotices(
+  historyFolder: string,
+  { facts, input, key }: Pick<BuildReport, "facts" | "input" | "key">,
+  { kinds }: NotifyConfig,
+  { former, changedUsers }: NotedBefore,
+  nowSeconds: number,
+): readonly SentEvent[] {
+  const before = readSent(historyFolder);
+  const known = new Set(before?.map(({ id }) => id));
+  const formerById = new Map(former.map((row) => [row.id, row]));
+  const isSent = (notice: Notice): boolean =>
+    before === null || !kinds.includes("notice") || changedUsers.has(toUser(notice) ?? "");
+  const rows = new Map<string, SentEvent>();
+  for (const notice of facts.notices) {
+    const id = toEventId(toNoticeKey(notice));
+    if (known.has(id)) continue;
+    const row = makeSentEvent({
+      id,
+      kind: "notice",
+      seconds: notice.seconds,
+      sessionId: "sessionId" in notice ? notice.sessionId : "",
+      user: toUser(notice) ?? "",
+      server: "server" in notice ? (notice.server ?? "") : "",
+      what: notice.kind,
+    });
+    const text = noticeText(notice, input, input.zone);
+    rows.set(id, formerById.get(id) ?? (isSent(notice) ? { ...row, sentSeconds: nowSeconds } : { ...row, text }));
+  }
+  // What happened first comes first.
+  const added = [...rows.values()].sort((a, b) => a.seconds - b.seconds || (a.id < b.id ? -1 : 1));
+  const after = addDue(before ?? [], added, toLeftOutId);
+  if (before === null || added.length > 0) commitChange(historyFolder, [replaceSent(after)]);
+  if (key !== null) writeCacheFile(join(historyFolder, "cache", NOTED_FILE), key);
+  return after;
+}

@@ -1,0 +1,37 @@
+import type { BuildReport } from "../../build/build-site.js";
+import { getOrInsert } from "../../history/get-or-insert.js";
+import { toUtcDay } from "../../history/local-day.js";
+import { isDue, type SentEvent } from "../../history/sent-event.js";
+import type { Session } from "../../history/session.js";
+import type { StoredHistory } from "../../io/history/stored-history.js";
+import { renderNotifyEvent } from "../../render/notify-json.js";
+import { toNotifyEvent } from "../../site/notify/notify-event.js";
+
+/** What a command is to be told, in the order in which it was found. */
+export interface Outgoing {
+  /** By the id of the event; null if nothing is known of it any more. */
+  readonly lines: ReadonlyMap<string, string | null>;
+}
+
+/** Puts the events that are due into words. For the holder of the lock. */
+export function prepareEvents(
+  rows: readonly SentEvent[],
+  history: StoredHistory,
+  { input }: Pick<BuildReport, "input">,
+): Outgoing {
+  const byId = (sessions: readonly Session[]): ReadonlyMap<string, Session> =>
+    new Map(sessions.map((session) => [session.id, session]));
+  const open = byId(history.open);
+  const days = new Map<string, ReadonlyMap<string, Session>>();
+  const findEnded = (day: string, id: string): Session | undefined =>
+    getOrInsert(days, day, () => byId(history.rows.readSessions(day))).get(id);
+  const findSession = ({ sessionId, startSeconds }: SentEvent): Session | undefined =>
+    open.get(sessionId) ?? (startSeconds === null ? undefined : findEnded(toUtcDay(startSeconds), sessionId));
+  const { aliases, countries, language, title } = input;
+  const context = { aliases, countries, language, findSession };
+  const lines = rows.filter(isDue).map((row) => {
+    const event = toNotifyEvent(row, context);
+    return [row.id, event === null ? null : renderNotifyEvent(event, title)] as const;
+  });
+  return { lines: new Map(lines) };
+}

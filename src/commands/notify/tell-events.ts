@@ -1,0 +1,41 @@
+import { join } from "node:path";
+import type { GenSettings } from "../../build/gen-settings.js";
+import type { Host } from "../../build/host.js";
+import { writeLastNotify } from "../../io/cache/last-notify.js";
+import { visibleText } from "../../text/format/visible-text.js";
+import { messagesIn } from "../../text/i18n/messages.js";
+import { inLanguage } from "../../text/problem.js";
+import { toSentences, loadProblemTexts } from "../report/report-problem.js";
+import type { SayOnce } from "../report/say-once.js";
+import type { Outgoing } from "./prepare-events.js";
+import { sendEvents } from "./send-events.js";
+
+/** Tells the command of `[notify]` what is due. What keeps it from that is said once, when it begins and when it ends. */
+export async function tellEvents(
+  outgoing: Outgoing,
+  { config, nowSeconds, quiet, verbose }: GenSettings,
+  once: SayOnce,
+  host: Host,
+): Promise<void> {
+  const { notify, language } = config;
+  if (notify === null || outgoing.lines.size === 0) return;
+  const sending = await inLanguage(language, () => sendEvents(outgoing, config, notify, nowSeconds, host));
+  if (sending.kind === "busy") return;
+  const t = messagesIn(language);
+  const failure = sending.kind === "failed" ? sending : null;
+  const texts = await loadProblemTexts(language);
+  writeLastNotify(join(config.history, "cache"), {
+    endedSeconds: Math.round(host.nowSeconds()),
+    problem: failure === null ? null : failure.problem.problem.what(texts),
+    dueCount: failure?.dueCount ?? 0,
+  });
+  if (verbose && sending.kind === "sent") host.writeStdout(`${notify.command}: ${sending.count} told\n`);
+  if (quiet) return;
+  const sentences = failure === null ? "" : await toSentences(failure.problem);
+  const said = failure === null || failure.said === "" ? "" : ` ${t.notify.said(JSON.stringify(failure.said))}`;
+  const known = failure === null ? null : { label: t.notify.heading, signature: failure.problem.message };
+  once.tell("notify", known, (what) => {
+    const text = "begins" in what ? `${sentences}${said}` : t.source.noticeEnds(t.notify.heading);
+    host.writeStderr(`openvpn-status-site: ${visibleText(text)}\n`);
+  });
+}

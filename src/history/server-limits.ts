@@ -1,0 +1,7 @@
+/** How many clients a server takes, as far as the config says it. */
+export interface ServerLimits {
+  /** OpenVPN's `max-clients`; null: not known. */
+  readonly maxClients: number | null;
+  /** How many addresses the server has for clients; null: not known. */
+  readonly poolSize: number | null;
+}

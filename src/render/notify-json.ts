@@ -1,0 +1,34 @@
+import { toLastedSeconds, type NotifyEvent } from "../site/notify/notify-event.js";
+import { formatInstant } from "../text/format/format-time.js";
+import { visibleJson, visibleText } from "../text/format/visible-text.js";
+import { sessionJson } from "./session-json.js";
+
+/**
+ * What a command is told of an event, on one line. `title` and `text` are for people, so that each character in them can be
+ * seen; names are as they are.
+ *
+ * @param site its title
+ */
+export function renderNotifyEvent(event: NotifyEvent, site: string): string {
+  const { session, alias, country } = event;
+  const json = {
+    id: event.id,
+    kind: event.kind,
+    time: formatInstant(event.seconds),
+    site: visibleText(site),
+    title: visibleText(event.title),
+    text: visibleText(event.text),
+    server: event.server,
+    user: event.user,
+    alias,
+    notice: event.notice,
+    source: event.source,
+    state: event.state,
+    count: event.count,
+    session:
+      session === null
+        ? null
+        : sessionJson({ session, alias: alias ?? "", country, durationSeconds: toLastedSeconds(session) }),
+  };
+  return `${visibleJson(JSON.stringify(json))}\n`;
+}

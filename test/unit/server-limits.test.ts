@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { judgeSite } from "../../src/commands/check/judge-site.js";
+import { worthALook } from "../../src/site/notices/worth-a-look.js";
+import { siteStatus } from "../../src/site/site-status.js";
+import { commandTextsIn } from "../../src/text/i18n/command-texts.js";
+import { messagesIn } from "../../src/text/i18n/messages.js";
+import { exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE, renderSite } from "../support/example-site.js";
+import { indexAll, type FullInput } from "../support/full-index.js";
+import type { SourceView } from "../../src/site/site-input.js";
+
+function inputOf(count: number, some: Partial<SourceView>, more: Partial<FullInput> = {}): FullInput {
+  const openSessions = Array.from({ length: count }, (_, place) =>
+    exampleSession({ user: `u${place}`, id: `s${place}`, startSeconds: NOW_SECONDS - 600, endSeconds: null }),
+  );
+  return exampleInput({ sources: [{ ...OK_SOURCE, ...some }], openSessions, ...more });
+}
+
+const textsOf = (input: FullInput): readonly string[] =>
+  worthALook(input, indexAll(input)).troubles.map(({ server, text }) => `${server} ${text}`);
+
+describe("a server that takes only so many clients", () => {
+  const limits = { maxClients: 50, poolSize: null };
+  it("is worth a look when it is nearly full, in words of what runs out first", () => {
+    assert.deepEqual(textsOf(inputOf(45, { limits })), ["berlin is nearly full: 45 of at most 50 clients"]);
+    assert.deepEqual(textsOf(inputOf(45, { limits: { maxClients: null, poolSize: 50 } })), [
+      "berlin is nearly full: 45 clients, and 50 addresses for them",
+    ]);
+    assert.deepEqual(textsOf(inputOf(45, { limits: { maxClients: 100, poolSize: 50 } })), [
+      "berlin is nearly full: 45 clients, and 50 addresses for them",
+    ]);
+    assert.deepEqual(textsOf(inputOf(45, { limits: { maxClients: 50, poolSize: 250 } })), [
+      "berlin is nearly full: 45 of at most 50 clients",
+    ]);
+    assert.deepEqual(textsOf(inputOf(45, { limits }, { language: "de" })), [
+      "berlin ist fast voll: 45 von höchstens 50 Clients",
+    ]);
+  });
+  it("is not while there is room, nor where the limit or who is connected is not known", () => {
+    assert.deepEqual(textsOf(inputOf(44, { limits })), []);
+    assert.deepEqual(textsOf(inputOf(45, {})), []);
+    const stale = textsOf(inputOf(45, { limits, state: "stale" }));
+    assert.equal(stale.length, 1);
+    assert.doesNotMatch(stale[0] ?? "", /full/);
+    assert.deepEqual(textsOf(inputOf(45, { limits, server: "hamburg" })), [], "they are connected to another one");
+  });
+  it("shows its share on its own page, and on no other", () => {
+    const pages = renderSite(inputOf(23, { limits: { maxClients: 50, poolSize: 250 } }));
+    const text = (path: string): string => (pages.get(path) ?? "").replace(/\s+/g, " ");
+    assert.match(text("servers/berlin/index.html"), /<dt>Clients<\/dt><dd>23 of 50 \(46 %\)<\/dd>/);
+    assert.match(text("servers/berlin/index.html"), /<dt>Addresses for clients<\/dt><dd>23 of 250 \(9 %\)<\/dd>/);
+    assert.doesNotMatch(text("index.html"), /23 of 50/);
+    const without = renderSite(inputOf(23, {})).get("servers/berlin/index.html") ?? "";
+    assert.doesNotMatch(without, new RegExp(messagesIn("en").serverPage.addresses));
+  });
+  it("is in status.json, and a warning of check", () => {
+    const statusOf = (count: number) => {
+      const input = inputOf(count, { limits });
+      return siteStatus(input, indexAll(input)).notices;
+    };
+    const found = statusOf(50).filter(({ kind }) => kind === "nearly-full");
+    assert.deepEqual(found, [
+      {
+        kind: "nearly-full",
+        server: "berlin",
+        user: null,
+        seconds: null,
+        text: "is nearly full: 50 of at most 50 clients",
+      },
+    ]);
+    assert.equal(statusOf(10).filter(({ kind }) => kind === "nearly-full").length, 0);
+    const check = (notices: readonly { kind: string; server: string | null; text: string }[]) =>
+      judgeSite(
+        {
+          read: {
+            kind: "status",
+            status: {
+              generated: NOW_SECONDS,
+              stale_after_seconds: 300,
+              sources: [{ server: "berlin", state: "ok", detail: "", rows_set_aside: [] }],
+              notices: [...notices],
+              clients: [],
+            },
+          },
+          lastRun: null,
+          lastNotify: null,
+          expected: [],
+          nowSeconds: NOW_SECONDS,
+          language: "en",
+        },
+        commandTextsIn("en").check,
+      );
+    assert.deepEqual(check(found).level, "WARNING");
+    assert.deepEqual(check(found).texts, ["berlin is nearly full: 50 of at most 50 clients"]);
+    assert.equal(check([{ kind: "new-address", server: null, text: "x" }]).level, "OK");
+  });
+});
