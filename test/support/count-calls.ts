@@ -1,4 +1,5 @@
 import { Session } from "node:inspector/promises";
+import { setFlagsFromString } from "node:v8";
 
 const SOURCES = new URL("../../src/", import.meta.url).href;
 
@@ -9,15 +10,19 @@ const SOURCES = new URL("../../src/", import.meta.url).href;
 export class CallCounter {
   readonly #session = new Session();
 
-  /** Functions that ran before are counted by call only, not by piece. */
+  /** Pieces of functions that ran before are not counted, so import the program afterwards. */
   async start(): Promise<void> {
+    // Optimized code and functions that V8 forgets and compiles again would not count everything.
+    for (const flag of ["--no-opt", "--no-sparkplug", "--no-flush-bytecode"]) setFlagsFromString(flag);
     this.#session.connect();
     await this.#session.post("Profiler.enable");
     await this.#session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: true });
   }
 
-  /** @returns by piece (`path of the file:name of its function:place`), since the last time */
-  async take(): Promise<ReadonlyMap<string, number>> {
+  /** @returns by piece (`path of the file:name of its function:place`), what was done meanwhile */
+  async count(act: () => Promise<void>): Promise<ReadonlyMap<string, number>> {
+    await this.#session.post("Profiler.takePreciseCoverage");
+    await act();
     const { result } = await this.#session.post("Profiler.takePreciseCoverage");
     const own = result.filter(({ url }) => url.startsWith(SOURCES));
     return new Map(
@@ -29,9 +34,5 @@ export class CallCounter {
         ),
       ),
     );
-  }
-
-  stop(): void {
-    this.#session.disconnect();
   }
 }
