@@ -44,7 +44,9 @@ test("README's queries add up to what the usage workbook and status.json say", a
   });
   assert.ok(expected.length > 2, "several servers have clients");
   assert.deepEqual(sorted(now ?? []), sorted(expected));
-  t.diagnostic(`${shown.length} user days and ${status.clients.length} clients on ${expected.length} servers are equal`);
+  t.diagnostic(
+    `${shown.length} user days and ${status.clients.length} clients on ${expected.length} servers are equal`,
+  );
 });
 
 type Line = readonly unknown[];
