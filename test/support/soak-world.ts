@@ -35,8 +35,10 @@ export class SoakWorld {
   readonly #nextIds = new Map<string, number>();
   #number = 0;
   #lastSeconds: number;
+  readonly #joinsPerDay: number;
 
-  constructor(folder: string, random: SeededRandom, nowSeconds: number) {
+  constructor(folder: string, random: SeededRandom, nowSeconds: number, joinsPerDay = 144) {
+    this.#joinsPerDay = joinsPerDay;
     this.folder = folder;
     this.history = join(folder, "history");
     this.out = join(folder, "out");
@@ -75,8 +77,9 @@ export class SoakWorld {
   look(): void {
     const { random, nowSeconds } = this;
     const elapsed = nowSeconds - this.#lastSeconds;
-    // About six clients an hour come. Some days have a restart or a server that writes nothing for some hours.
-    for (let chance = elapsed / 600; chance > 0; chance -= 1) if (random.next() < chance) this.#connect();
+    // Some days have a restart, or a server that writes nothing for some hours.
+    const joins = (elapsed * this.#joinsPerDay) / 86_400;
+    for (let chance = joins; chance > 0; chance -= 1) if (random.next() < chance) this.#connect();
     if (random.next() < elapsed / (3 * 86_400)) this.#restart(random.pick(SERVERS));
     if (random.next() < elapsed / (5 * 86_400)) {
       this.#darkUntil.set(random.pick(SERVERS), nowSeconds + random.below(5 * HOUR_SECONDS));
