@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { assertHistoryIsTrue, assertSiteIsTrue, measureDisk } from "../support/assert-soaked.js";
+import { assertDiskUse, assertHistoryIsTrue, assertSiteIsTrue, measureDisk } from "../support/assert-soaked.js";
 import { runAsFullBuild, type SiteCommand } from "../support/full-build.js";
 import { KILL_MODES } from "../support/kill-runs.js";
 import { runScene, runSceneKilled } from "../support/scene-runs.js";
@@ -86,10 +86,12 @@ test(`${DAYS} days of five servers: the history is what their snapshots prove, a
       .map(([what, number]) => `${number} ${what}`)
       .join(", "),
   );
-  for (const { what, files, bytes, rows } of measureDisk(world)) {
+  const used = measureDisk(world);
+  for (const { what, files, bytes, rows } of used) {
     const each = rows === 0 ? "" : `, ${(bytes / rows).toFixed(0)} bytes a row`;
     t.diagnostic(`${what}: ${files} files, ${(bytes / 1000).toFixed(0)} kB, ${rows} rows${each}`);
   }
+  assertDiskUse(used);
 });
 
 /** A command that was killed before has done its work, or does it now; `gen` completes what it was in. */

@@ -50,6 +50,24 @@ export function assertSiteIsTrue({ out, oracle }: SoakWorld): void {
   assert.equal(status.clients.length, expected.length - ended.length, "clients in status.json");
 }
 
+/** What a row may take at most, in bytes: somewhat more than README says. */
+const MOST_BYTES_OF_A_ROW: Readonly<Record<string, number>> = {
+  sessions: 300,
+  usage: 60,
+  samples: 60,
+  "samples/hours": 80,
+};
+
+/** A history grows by rows, and by nothing else. */
+export function assertDiskUse(used: readonly DiskUse[]): void {
+  for (const { what, bytes, rows, files } of used) {
+    const most = MOST_BYTES_OF_A_ROW[what];
+    if (most === undefined) continue;
+    // Each file has a header.
+    assert.ok(bytes <= most * rows + 500 * files, `${what}: ${bytes} bytes in ${rows} rows of ${files} files`);
+  }
+}
+
 export interface DiskUse {
   readonly what: string;
   readonly files: number;
