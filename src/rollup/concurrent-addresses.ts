@@ -71,31 +71,6 @@ export function mergeConcurrentAddresses(a: ConcurrentAddresses, b: ConcurrentAd
   return { count: a.count + b.count, newest: newest.slice(0, MAX_NEWEST) };
 }
 
-/**
- * Whether a user's concurrent addresses may change although no session starts or ends: a running session and one of
- * another address may still come to overlap for long enough, or the end of their overlap may still be proven.
- *
- * @param sessions one user's
- */
-export function hasPendingOverlap(sessions: readonly Session[]): boolean {
-  return sessions.some((open) => {
-    if (open.endSeconds !== null || mayStartRepeat(open)) return false;
-    const own = publicAddress(open.publicIp);
-    if (own === undefined) return false;
-    return sessions.some((other) => {
-      const others = publicAddress(other.publicIp);
-      if (others === undefined || mayStartRepeat(other)) return false;
-      if ((other.endSeconds ?? Infinity) < countedFrom(open)) return false;
-      // It will be proven the longer one of its address.
-      if (others === own) return other.endSeconds !== null && open.lastSeenSeconds <= other.endSeconds;
-      const meaningfulFrom = Math.max(countedFrom(open), countedFrom(other)) + MAX_HANDOVER_SECONDS;
-      if (open.lastSeenSeconds <= meaningfulFrom) return true;
-      if (other.endSeconds === null) return other.lastSeenSeconds <= meaningfulFrom;
-      return open.lastSeenSeconds < other.endSeconds;
-    });
-  });
-}
-
 /** Finds a session from another address that is proven beyond an instant, and removes those before it that are not. */
 function otherAddressAt(longest: Map<string, Session>, own: string, seconds: number): Session | undefined {
   for (const [address, session] of longest) {

@@ -1,7 +1,7 @@
 import type { Session } from "../history/session.js";
 import { groupBy } from "../history/group-by.js";
 import type { Calendar } from "./calendar.js";
-import { hasPendingOverlap } from "./concurrent-addresses.js";
+import { hasPendingOverlap } from "./pending-overlap.js";
 import type { MonthEntry } from "./month-entry.js";
 import type { MonthOutline } from "./month-outline.js";
 import { outlineDay, type DayOutline } from "./day-outline.js";

@@ -19,6 +19,8 @@ export const SIZES = {
   "1,000 connected": { history: null, connected: 1000 },
   "50 servers": { history: null, connected: 1000, users: 50, servers: 50 },
   "100 servers": { history: null, connected: 2000, users: 50, servers: 100 },
+  "50 servers with 200": { history: null, connected: 10_000, servers: 50 },
+  "100 servers with 200": { history: null, connected: 20_000, servers: 100 },
   tunnels: { history: SMALL, connected: 50, days: 200 },
 } as const satisfies Readonly<Record<string, ServerSize>>;
 export type SizeName = keyof typeof SIZES;

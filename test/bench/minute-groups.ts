@@ -1,6 +1,8 @@
-import { timeNode, type Spread } from "./measure.js";
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { spreadOf, timeNode, type Spread } from "./measure.js";
 import type { BenchContext, BuiltServer, SizeName } from "./bench-context.js";
-import { atMost, toCpuSeconds, toMultiple, toRatio } from "./figures.js";
+import { atMost, toCpuSeconds, toMib, toMultiple, toRatio } from "./figures.js";
 
 /** Less than five minutes over all runs of a row, so that no chart is due. */
 const QUIET_SECONDS = 20;
@@ -33,6 +35,32 @@ export async function serversGroup(context: BenchContext): Promise<void> {
   context.report.add("quiet, 100 servers with 20 connected each", figures, null);
   const ratios = ofMany.map((cost, index) => toRatio(cost, ofFew[index]));
   context.report.add("… 100 ÷ 50 servers", ratios, atMost(2.1, "×"));
+}
+
+/** As many users as clients: all that a fleet has doubles. */
+export async function fleetGroup(context: BenchContext): Promise<void> {
+  const [many, few] = [await context.servers("100 servers with 200"), await context.servers("50 servers with 200")];
+  const ratios = (toSize: (built: BuiltServer) => number) =>
+    many.map((built, index) => toRatio(spreadOf([toSize(built) / toSize(few[index] ?? built)])));
+  const { bare, costs } = measureQuiet(context, [...many, ...few]);
+  const [ofMany, ofFew] = [costs.slice(0, many.length), costs.slice(many.length)];
+  const { report } = context;
+  const figures = ofMany.map((cost) => toCpuSeconds(cost, bare));
+  report.add("quiet, 100 servers with 200 connected each", figures, null);
+  const quiet = ofMany.map((cost, index) => toRatio(cost, ofFew[index]));
+  report.add("… 100 ÷ 50 servers", quiet, atMost(2.1, "×"));
+  const memory = many.map(({ build }) => toMib(build.peakMib));
+  report.add("… first build, most memory", memory, null);
+  const cpu = ratios(({ build }) => build.cpuSeconds);
+  report.add("… first build, 100 ÷ 50 servers: CPU", cpu, atMost(2.1, "×"));
+  const size = ratios(({ server }) => countBytes(server.out));
+  report.add("… first build, 100 ÷ 50 servers: bytes in `out/`", size, atMost(2.1, "×"));
+}
+
+function countBytes(folder: string): number {
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  const stats = paths.map((path) => statSync(join(folder, path)));
+  return stats.reduce((sum, stat) => sum + (stat.isFile() ? stat.size : 0), 0);
 }
 
 export async function tunnelsGroup(context: BenchContext): Promise<void> {

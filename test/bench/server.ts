@@ -22,6 +22,8 @@ export interface ServerSize {
 /** When the benchmark's servers are looked at first. */
 const NOW_SECONDS = Date.parse("2026-11-21T14:01:00Z") / 1000;
 const DAY_SECONDS = 86_400;
+/** Those who are connected at first came within so long, so that nobody comes after the server is looked at. */
+const COMING_SECONDS = 3000;
 /** When the last sessions of a history began. */
 export const BEGAN_SECONDS = NOW_SECONDS - 3600;
 
@@ -48,7 +50,7 @@ export class BenchServer {
     const users = size.history?.users ?? size.users ?? size.connected;
     const sinceSeconds = size.days === undefined ? BEGAN_SECONDS : NOW_SECONDS - size.days * DAY_SECONDS;
     this.#connections = Array.from({ length: size.connected }, (_, index): Connection => {
-      return { number: index, user: index % users, sinceSeconds: sinceSeconds + index };
+      return { number: index, user: index % users, sinceSeconds: sinceSeconds + (index % COMING_SECONDS) };
     });
     if (size.days !== undefined) makeTunnels(history, this.#connections, NOW_SECONDS - 60);
     const names = Array.from({ length: size.servers ?? 1 }, (_, number) => (number === 0 ? "openvpn" : `vpn${number}`));

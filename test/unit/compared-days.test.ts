@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { Sample } from "../../src/history/sample.js";
 import { makeCalendar } from "../../src/rollup/calendar.js";
 import { overviewPage } from "../../src/site/pages/overview-page.js";
+import { liveSessions } from "../../src/site/pages/live-session.js";
 import { planServerPages } from "../../src/site/pages/server-page.js";
 import { toAreaSpark, toBarSpark } from "../../src/site/pages/sparkline.js";
 import { toPastWeek } from "../../src/site/past-week.js";
@@ -58,7 +59,8 @@ test("the site is compared with the same servers only, and while each of them te
   assert.equal(tilesFor({ samples: both, sources: [OK_SOURCE, dark] }).weekAgo, null);
 
   const input = exampleInput({ samples: both, sources: [OK_SOURCE, dark] });
-  const pages = planServerPages(input, indexAll(input)).map(({ toPage }) => toPage([]));
+  const index = indexAll(input);
+  const pages = planServerPages(input, index, liveSessions(input, index)).map(({ toPage }) => toPage([]));
   assert.deepEqual(
     pages.map(({ server, tiles }) => [server, tiles?.weekAgo?.clients, tiles?.comparison]),
     [

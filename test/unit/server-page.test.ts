@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { SourceState } from "../../src/history/source-state.js";
 import { STAGES } from "../../src/site/target.js";
+import { liveSessions } from "../../src/site/pages/live-session.js";
 import { planServerPages, type ServerPage } from "../../src/site/pages/server-page.js";
 import { liveCharts } from "../../src/site/charts/site-charts.js";
 import { livePages } from "../../src/site/pages/list-pages.js";
@@ -17,7 +18,8 @@ const HAMBURG: SourceView = { ...OK_SOURCE, server: "hamburg", connectingCount: 
 
 function toPage(fields: Partial<FullInput>, server = "berlin"): ServerPage {
   const input = exampleInput(fields);
-  const planned = planServerPages(input, indexAll(input)).find(({ name }) => name === server);
+  const index = indexAll(input);
+  const planned = planServerPages(input, index, liveSessions(input, index)).find(({ name }) => name === server);
   assert.ok(planned !== undefined);
   return planned.toPage([]);
 }

@@ -22,7 +22,7 @@ export function lastDayCharts(
   const { zone } = input;
   const slug = server === null ? null : slugOfServer(index, server);
   const [connections, traffic] = [chartPath("connections-24h", slug), chartPath("traffic-24h", slug)];
-  const since = recordingSince(input, server);
+  const since = recordingSince(input);
   return [
     keptChart(connections, () =>
       inSite(input, server, connectionsFigure(connectionsChart(input, sessions), input, zone, connections, since)),
@@ -32,9 +32,9 @@ export function lastDayCharts(
 }
 
 /** When the first of all checks was, if that was in the last 24 hours; else null. */
-function recordingSince({ monitored, nowSeconds }: SiteInput, server: string | null): number | null {
-  const own = monitored.filter((span) => server === null || span.server === server);
-  const first = Math.min(...own.map(({ startSeconds }) => startSeconds));
+function recordingSince({ monitored, nowSeconds }: SiteInput): number | null {
+  // Of a fleet's years these are more than a function takes as arguments.
+  const first = monitored.reduce((least, { startSeconds }) => Math.min(least, startSeconds), Infinity);
   return Number.isFinite(first) && first > lastDayUntil(nowSeconds).startSeconds ? first : null;
 }
 

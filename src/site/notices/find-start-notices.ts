@@ -58,14 +58,14 @@ export function findStartNotices(
     isFirst = false;
 
     const [network, country] = [toNetwork(address), countries.find(address)];
-    const [usualNetworks, usualCountries] = [findUsed(networks, day), findUsed(knownCountries, day)];
-    /** Whether it is new for someone who has not used many yet. */
-    const isNew = (one: string, usual: readonly string[], many: number): boolean =>
-      !usual.includes(one) && startCount >= MIN_SESSIONS && usual.length < many;
-    if (country !== "" && usualCountries.length > 0 && isNew(country, usualCountries, MANY_COUNTRIES)) {
+    const isKnown = startCount >= MIN_SESSIONS;
+    const usualCountries =
+      isKnown && country !== "" ? findUsualBeside(country, knownCountries, day, MANY_COUNTRIES) : null;
+    if (usualCountries !== null && usualCountries.length > 0) {
       add({ kind: "new-country", sessionId: session.id, address, country, usualCountries });
-    } else if (network !== undefined && isNew(network, usualNetworks, MANY_NETWORKS)) {
-      add({ kind: "new-address", sessionId: session.id, address, usualNetworks });
+    } else if (isKnown && network !== undefined) {
+      const usualNetworks = findUsualBeside(network, networks, day, MANY_NETWORKS);
+      if (usualNetworks !== null) add({ kind: "new-address", sessionId: session.id, address, usualNetworks });
     }
     const used = [{ address, lastDay: day }].concat(
       session.earlierAddresses.map((earlier) => ({
@@ -92,13 +92,26 @@ export function findStartNotices(
   return notices;
 }
 
-/** What was used in the last 90 days, the newest first. */
-function findUsed(lastDays: ReadonlyMap<string, string>, day: string): readonly string[] {
+/**
+ * What was used in the last 90 days, the newest first, where something else is new; null if it was used too, or for someone
+ * who uses many. A certificate may have thousands of networks: they are not put in order for each session.
+ *
+ * @param lastDays what was used longer ago is removed from it. Later calls are of later days.
+ */
+function findUsualBeside(
+  one: string,
+  lastDays: Map<string, string>,
+  day: string,
+  many: number,
+): readonly string[] | null {
   const firstDay = addDays(day, -PAST_DAYS);
-  return [...lastDays]
-    .filter(([, lastDay]) => lastDay >= firstDay)
-    .sort(([nameA, a], [nameB, b]) => compareTexts(b, a) || compareTexts(nameA, nameB))
-    .map(([used]) => used);
+  if ((lastDays.get(one) ?? "") >= firstDay) return null;
+  const usual: [string, string][] = [];
+  for (const [used, lastDay] of lastDays) {
+    if (lastDay < firstDay) lastDays.delete(used);
+    else if (usual.push([used, lastDay]) >= many) return null;
+  }
+  return usual.sort(([nameA, a], [nameB, b]) => compareTexts(b, a) || compareTexts(nameA, nameB)).map(([used]) => used);
 }
 
 /** Outside the usual hours, and no session to speak of has begun at about that hour. */

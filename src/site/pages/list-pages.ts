@@ -155,7 +155,7 @@ export function livePages(
           ...dayParts(index, todayEntry),
         ]),
     page(USAGE_PATH, "index", charts.ofUsage, (drawn) => usagePage(input, drawn)),
-    ...planServerPages(input, index).flatMap((server) => [
+    ...planServerPages(input, index, live).flatMap((server) => [
       ...server.parts.map(toPart),
       page(server.path, "live", charts.ofServer(server.name, server.input), server.toPage),
     ]),

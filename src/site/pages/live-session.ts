@@ -54,6 +54,9 @@ export function liveSessions(input: SiteInput, index: LiveIndex): readonly LiveS
     confirmed.has(server) && lastSeenSeconds === snapshots.get(server);
   const paths = new Map<string, string>();
   const facts = new Map(index.facts.connected.map((one) => [one.user, one]));
+  // One certificate may be connected from thousands of addresses.
+  const counts = new Map<string, ReadonlyMap<string, number>>();
+  const countsOf = (user: string) => getOrInsert(counts, user, () => new Map(facts.get(user)?.addresses));
   return input.openSessions.map((session) => ({
     session,
     link: userLink(index, session.user),
@@ -63,7 +66,7 @@ export function liveSessions(input: SiteInput, index: LiveIndex): readonly LiveS
     countedFrom: countedFromDay(session, index.usage.get(session.id), index.calendar),
     country: input.countries.find(session.publicIp),
     rate: isProven(session) ? toRate(session) : null,
-    seenCount: countSeen(session, facts.get(session.user)),
+    seenCount: countsOf(session.user).get(canonicalAddress(session.publicIp)) ?? null,
     presence: toPresence(facts.get(session.user)),
   }));
 }
@@ -77,11 +80,6 @@ function toRate({ readings }: Session): LiveRate | null {
   const step = readings?.step;
   if (step === undefined || step.seconds > MAX_STEP_SECONDS) return null;
   return { received: (8 * step.bytesReceived) / step.seconds, sent: (8 * step.bytesSent) / step.seconds };
-}
-
-function countSeen({ publicIp }: Session, facts: ConnectedUser | undefined): number | null {
-  const address = canonicalAddress(publicIp);
-  return facts?.addresses.find(([known]) => known === address)?.[1] ?? null;
 }
 
 export function isAnyClientKnown(live: readonly LiveSession[]): boolean {

@@ -1,7 +1,8 @@
+import { groupBy } from "../../history/group-by.js";
 import { listFileProblems, type FileProblem } from "./file-problems.js";
 import type { ChartFigure } from "../charts/site-chart.js";
 import { connectedList, connectedPages, cutLive, type ConnectedList, type ConnectedPage } from "./connected-page.js";
-import { liveSessions } from "./live-session.js";
+import type { LiveSession } from "./live-session.js";
 import { outdatedAfterSeconds } from "../freshness.js";
 import type { PageFrame, PageLink } from "./page-frame.js";
 import {
@@ -69,16 +70,25 @@ export interface PlannedServerPage extends PageLink {
   readonly parts: readonly (ConnectedPage | RoutesPartPage)[];
 }
 
-/** The pages of all servers. There may be hundreds, so what they show is split by server once, not for each of them. */
-export function planServerPages(site: SiteInput, index: LiveIndex): readonly PlannedServerPage[] {
+/**
+ * The pages of all servers. There may be hundreds, so what they show is split by server once, not for each of them.
+ *
+ * @param allLive of all servers
+ */
+export function planServerPages(
+  site: SiteInput,
+  index: LiveIndex,
+  allLive: readonly LiveSession[],
+): readonly PlannedServerPage[] {
   const links = serverLinks(site, index);
   const toInput = splitServers(site);
   const toDay = splitDay(index.todayEntry, index.calendar);
+  const liveByServer = groupBy(allLive, ({ session }) => session.server);
   const context = { index, compare: nameOrder(site, index), outdatedAfterSeconds: outdatedAfterSeconds(site) };
   return links.map((link, place) => {
     const input = toInput(link.name);
     const siblings = nearbyServers(links, place);
-    const live = liveSessions(input, index);
+    const live = liveByServer.get(link.name) ?? [];
     const cut = cutLive(live, link, index);
     const routes = planRoutes(input, link, context);
     const toPage = (charts: readonly ChartFigure[]): ServerPage => {
