@@ -46,7 +46,7 @@ describe("the Debian package", { skip, timeout: 900_000 }, () => {
   before(() => {
     earlier = build(folder, "0.1.9");
     newest = build(folder, "0.2.0");
-    root = makeDebianRoot(join(folder, "root"), ["init-system-helpers"]);
+    root = makeDebianRoot(join(folder, "root"));
   });
   const runAs = (user: string, ...command: readonly string[]): ReturnType<DebianRoot["run"]> =>
     root.run("setpriv", "--reuid", user, "--regid", user, "--clear-groups", "--no-new-privs", ...command);
