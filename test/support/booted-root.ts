@@ -44,11 +44,11 @@ export async function bootRoot(root: DebianRoot, { isAlone, binds = [] }: BootOp
   const shell = (line: string, input = ""): RootRun => {
     const init = findInit(container.pid ?? 0);
     if (init === null) throw new Error(`the system has ended: ${said}`);
-    const namespaces = ["-t", init, "-m", "-u", "-i", "-n", "-p", "-C", "-r"];
+    const namespaces = ["-t", init, "-m", "-u", "-i", "-n", "-p", "-C", "-r", "-w"];
     // Of a session of its own, so that nothing asks on the terminal of the tests.
     const { status, stdout, stderr } = spawnSync(
       "setsid",
-      ["--wait", "nsenter", ...namespaces, "--wd=/root", "--", "/bin/bash", "-c", line],
+      ["--wait", "nsenter", ...namespaces, "--", "/bin/bash", "-c", `cd /root\n${line}`],
       { encoding: "utf8", input, env: rootEnvironment() },
     );
     return { status, stdout, stderr };

@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { PROGRAM_PATH } from "./programs.js";
@@ -21,7 +30,16 @@ export interface RootRun {
 
 const SUITE = "bookworm";
 /** What a small server has. */
-const PACKAGES = ["systemd", "systemd-sysv", "dbus", "init-system-helpers", "cron", "procps", "iproute2", "ca-certificates"];
+const PACKAGES = [
+  "systemd",
+  "systemd-sysv",
+  "dbus",
+  "init-system-helpers",
+  "cron",
+  "procps",
+  "iproute2",
+  "ca-certificates",
+];
 /** What tests install later, also where a root has no network. */
 const LATER = ["nodejs", "openssl", "openvpn", "nginx-light", "apache2", "caddy", "git", "curl", "acl"];
 
@@ -94,6 +112,8 @@ function debianBase(): string {
     env: { ...process.env, PATH: PROGRAM_PATH },
     maxBuffer: 2 ** 26,
   });
+  // As an installed system has it.
+  writeFileSync(join(scratch, "etc/hosts"), "127.0.0.1 localhost\n::1 localhost\n");
   for (const words of [["update"], ["install", "--download-only", ...LATER]]) {
     const { status, stderr } = runIn(scratch, "apt-get", ...APT_FLAGS, ...words);
     if (status !== 0) throw new Error(`apt-get ${words.join(" ")}: ${stderr}`);
