@@ -1,43 +1,41 @@
-// `npm run package:geoip`: makes the package `openvpn-status-site-geoip`, with the countries of addresses.
+// `npm run package:geoip`: makes the package `openvpn-status-site-geoip`, with the countries of addresses, for npm and Debian.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { builtSeconds } from "./built-seconds.js";
+import { COUNTRIES_FILE, COUNTRIES_NAME, COUNTRIES_README, readCountries } from "./countries.js";
+import { countriesDeb } from "./countries-deb.js";
+import { writeDebPackage } from "./deb-package.js";
 
-const NAME = "openvpn-status-site-geoip";
-const DATA = resolve("node_modules/@ip-location-db/geo-whois-asn-country-mmdb");
 const PACKAGES = resolve("packages");
 
-const README = `# ${NAME}
+mkdirSync(PACKAGES, { recursive: true });
+process.stdout.write(`${packForNpm()}\n${packForDebian()}\n`);
 
-The countries of addresses for openvpn-status-site, as \`country.mmdb\`. Install it beside openvpn-status-site: its key
-\`geoip = "bundled"\`, which is the default, finds it.
+function packForNpm(): string {
+  const { version, database, licence } = readCountries();
+  const folder = mkdtempSync(join(tmpdir(), `${COUNTRIES_NAME}-`));
+  try {
+    const manifest = {
+      name: COUNTRIES_NAME,
+      version,
+      description: "Countries of addresses for openvpn-status-site",
+      license: "CC0-1.0 AND CC-BY-4.0",
+      files: [COUNTRIES_FILE],
+    };
+    writeFileSync(join(folder, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+    writeFileSync(join(folder, "README.md"), COUNTRIES_README);
+    writeFileSync(join(folder, "LICENSE"), licence);
+    writeFileSync(join(folder, COUNTRIES_FILE), database);
+    const args = ["pack", "--silent", "--pack-destination", PACKAGES];
+    return join(PACKAGES, execFileSync("npm", args, { cwd: folder, encoding: "utf8" }).trim());
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
-The data is geo-whois-asn-country of [ip-location-db](https://github.com/sapics/ip-location-db) (CC0). It contains data of the
-[Number Resource Organization](https://www.nro.net) (CC BY 4.0). A registry says where an address is registered, which may not
-be where it is used, and some answers are wrong.
-`;
-
-const { version } = JSON.parse(readFileSync(join(DATA, "package.json"), "utf8")) as { readonly version: string };
-const folder = mkdtempSync(join(tmpdir(), `${NAME}-`));
-try {
-  const manifest = {
-    name: NAME,
-    version,
-    description: "Countries of addresses for openvpn-status-site",
-    license: "CC0-1.0 AND CC-BY-4.0",
-    files: ["country.mmdb"],
-  };
-  writeFileSync(join(folder, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
-  writeFileSync(join(folder, "README.md"), README);
-  copyFileSync(join(DATA, "NRO_LICENSE"), join(folder, "LICENSE"));
-  copyFileSync(join(DATA, "geo-whois-asn-country.mmdb"), join(folder, "country.mmdb"));
-  mkdirSync(PACKAGES, { recursive: true });
-  const file = execFileSync("npm", ["pack", "--silent", "--pack-destination", PACKAGES], {
-    cwd: folder,
-    encoding: "utf8",
-  });
-  process.stdout.write(`${join(PACKAGES, file.trim())}\n`);
-} finally {
-  rmSync(folder, { recursive: true });
+function packForDebian(): string {
+  const seconds = builtSeconds();
+  return writeDebPackage(countriesDeb(new Date(seconds * 1000)), PACKAGES, seconds);
 }

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import { builtSeconds } from "./built-seconds.js";
 import { writeDebPackage } from "./deb-package.js";
 import { removeOldBuilds } from "./put-in-place.js";
 import { programDeb } from "./program-deb.js";
@@ -14,10 +15,7 @@ const { name, version } = JSON.parse(readFileSync("package.json", "utf8")) as {
   readonly name: string;
   readonly version: string;
 };
-// Equal commits give equal bytes.
-const builtSeconds = Number(
-  process.env["SOURCE_DATE_EPOCH"] ?? execFileSync("git", ["log", "-1", "--format=%ct"], { encoding: "utf8" }),
-);
+const seconds = builtSeconds();
 // For runs that have begun: in a package nobody needs it.
 removeOldBuilds(resolve("dist"));
 mkdirSync(PACKAGES, { recursive: true });
@@ -26,7 +24,7 @@ const tarball = execFileSync("npm", ["pack", "--ignore-scripts", "--silent", "--
 }).trim();
 const made = [
   join(PACKAGES, tarball),
-  writeDebPackage(programDeb(version, new Date(builtSeconds * 1000)), PACKAGES, builtSeconds),
+  writeDebPackage(programDeb(version, new Date(seconds * 1000)), PACKAGES, seconds),
 ];
 const sums = made.map(
   (path) => `${createHash("sha256").update(readFileSync(path)).digest("hex")}  ${basename(path)}\n`,

@@ -44,7 +44,7 @@ export function packagedUnits(templates: SystemTemplates): ReadonlyMap<string, s
         user: SERVICE_USER,
         webGroup: DEBIAN_WEB_GROUP,
         history: `${STATE_FOLDER}/history`,
-        out: `${STATE_FOLDER}/out`,
+        outs: [`${STATE_FOLDER}/out`],
         spools: [{ path: SPOOL_FOLDER, user: "root" }],
         statusFolders: OPENVPN_FOLDERS,
         statusFiles: statusFiles.map(quoteSystemdPath),

@@ -4,6 +4,7 @@ import { compileSystemTemplates } from "../render/system/compile-system-template
 import { bashCompletion } from "./bash-completion.js";
 import { readHelp, toCommandName } from "./command-help.js";
 import { compressed, filesBelow, type DebPackage } from "./deb-package.js";
+import { debianChangelog, MAINTAINER } from "./debian-texts.js";
 import { manPage } from "./man-page.js";
 import { packagedUnits } from "./packaged-units.js";
 import { readTemplateTexts, toTemplateFunctions } from "./read-templates.js";
@@ -13,7 +14,6 @@ const SCRIPTS = resolve("src/packaging/deb");
 const LIBRARY = `/usr/lib/${NAME}`;
 const DOCUMENTS = `/usr/share/doc/${NAME}`;
 const CONFIG = `/etc/${NAME}/config.toml`;
-const MAINTAINER = `${NAME} developers <maintainers@${NAME}.invalid>`;
 const CONTROL = `Architecture: all
 Maintainer: ${MAINTAINER}
 Depends: nodejs (>= 18.19), util-linux (>= 2.36), systemd | systemd-sysusers, systemd | systemd-tmpfiles
@@ -34,7 +34,7 @@ export function programDeb(version: string, built: Date): DebPackage {
   const names = (help.lists[0]?.rows ?? []).map(([left]) => toCommandName(left));
   const commands = new Map(names.map((name) => [name, readHelp(cli, name)]));
   const templates = toTemplateFunctions(compileSystemTemplates(readTemplateTexts(resolve("templates/system"))));
-  const changes = `${NAME} (${version}) unstable; urgency=medium\n\n  * See CHANGELOG.md.gz.\n\n -- ${MAINTAINER}  ${toRfc2822(built)}\n`;
+  const changes = debianChangelog({ name: NAME, version, built, change: "See CHANGELOG.md.gz." });
   const day = built.toISOString().slice(0, 10);
   return {
     name: NAME,
@@ -90,9 +90,4 @@ function toCopyrightText(licence: string): string {
     .map((line) => ` ${line === "" ? "." : line}\n`)
     .join("")
     .replace(/ \.\n$/, "");
-}
-
-/** `Sat, 28 Nov 2026 01:47:11 +0000`. */
-function toRfc2822(date: Date): string {
-  return date.toUTCString().replace("GMT", "+0000");
 }

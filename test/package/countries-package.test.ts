@@ -10,7 +10,9 @@ import { writeStatus } from "../support/write-status.js";
 test("the package of countries is found beside this one", (t) => {
   const { folder, cli } = packPackage(tempFolder(t));
   const checkout = join(import.meta.dirname, "../..");
-  const packed = execFileSync("npm", ["run", "--silent", "package:geoip"], { cwd: checkout, encoding: "utf8" }).trim();
+  const made = execFileSync("npm", ["run", "--silent", "package:geoip"], { cwd: checkout, encoding: "utf8" });
+  const packed = made.split("\n").find((path) => path.endsWith(".tgz")) ?? assert.fail(made);
+  assert.match(made, /\.deb$/m);
   const place = join(folder, "node_modules", "openvpn-status-site-geoip");
   const status = join(folder, "status.log");
   const client = {

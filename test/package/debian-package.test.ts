@@ -12,6 +12,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { COUNTRIES_NAME } from "../../src/packaging/countries.js";
+import { countriesDeb } from "../../src/packaging/countries-deb.js";
 import { programDeb } from "../../src/packaging/program-deb.js";
 import { writeDebPackage } from "../../src/packaging/deb-package.js";
 import { makeDebianRoot, type DebianRoot } from "../support/debian-root.js";
@@ -46,7 +48,7 @@ describe("the Debian package", { skip, timeout: 900_000 }, () => {
   before(() => {
     earlier = build(folder, "0.1.9");
     newest = build(folder, "0.2.0");
-    root = makeDebianRoot(join(folder, "root"), ["init-system-helpers"]);
+    root = makeDebianRoot(join(folder, "root"));
   });
   const runAs = (user: string, ...command: readonly string[]): ReturnType<DebianRoot["run"]> =>
     root.run("setpriv", "--reuid", user, "--regid", user, "--clear-groups", "--no-new-privs", ...command);
@@ -58,10 +60,10 @@ describe("the Debian package", { skip, timeout: 900_000 }, () => {
   const inside = (path: string): string => join(root.folder, path);
   const modeAndOwner = (path: string): string => root.run("stat", "-c", "%a %U %G", path).stdout.trim();
   /** As OpenVPN makes its status: for root alone. */
-  const writeOpenvpnStatus = (names: readonly string[]): void => {
+  const writeOpenvpnStatus = (names: readonly string[], host = "198.51.100.7"): void => {
     const clients = names.map((commonName, place) => ({
       commonName,
-      realAddress: `198.51.100.${place + 1}:1194`,
+      realAddress: `${host}:${1194 + place}`,
       virtualAddress: `10.8.0.${place + 2}`,
       bytesReceived: 1000,
       bytesSent: 2000,
@@ -123,6 +125,28 @@ describe("the Debian package", { skip, timeout: 900_000 }, () => {
     assert.deepEqual(gen(), { status: 0, stdout: "", stderr: "" });
     assert.match(readFileSync(inside(`${STATE}/out/index.html`), "utf8"), /VPN Berlin/);
     assert.equal(root.run("systemctl", "is-enabled", TIMER).stdout.trim(), "enabled");
+  });
+
+  it("shows countries while their package is installed", () => {
+    const built = new Date(BUILT_SECONDS * 1000);
+    const countries = writeDebPackage(countriesDeb(built), folder, BUILT_SECONDS);
+    const { stdout, status } = spawnSync("lintian", ["--fail-on", "error,warning", countries], { encoding: "utf8" });
+    assert.deepEqual({ stdout, status }, { stdout: "", status: 0 });
+    writeOpenvpnStatus(["alice"], "193.99.144.80");
+    const shown = (): string => {
+      assert.deepEqual(gen(), { status: 0, stdout: "", stderr: "" });
+      const json = JSON.parse(readFileSync(inside(`${STATE}/out/status.json`), "utf8")) as {
+        clients: { country: unknown }[];
+      };
+      return String(json.clients[0]?.country);
+    };
+    assert.equal(shown(), "null");
+    assert.equal(root.apt("install", countries).status, 0);
+    assert.equal(shown(), "DE");
+    assert.equal(root.apt("purge", COUNTRIES_NAME).status, 0);
+    assert.equal(shown(), "null");
+    assert.ok(!existsSync(inside(`usr/share/${COUNTRIES_NAME}`)));
+    assert.ok(!existsSync(inside(`usr/share/doc/${COUNTRIES_NAME}`)));
   });
 
   it("does not enable a timer again that the admin has disabled", () => {

@@ -126,14 +126,16 @@ async function freePort(): Promise<number> {
 
 const EC_KEY = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
 
-function makeAuthority(folder: string): void {
+/** A certificate authority in a folder, as `ca.crt` and `ca.key`. */
+export function makeAuthority(folder: string): void {
   const files = ["-keyout", join(folder, "ca.key"), "-out", join(folder, "ca.crt")];
   execFileSync("openssl", ["req", "-x509", ...EC_KEY, ...files, "-days", "2", "-subj", "/CN=test"], {
     stdio: "ignore",
   });
 }
 
-function makeCertificate(folder: string, commonName: string, usage: "serverAuth" | "clientAuth"): void {
+/** A certificate of that authority. */
+export function makeCertificate(folder: string, commonName: string, usage: "serverAuth" | "clientAuth"): void {
   const file = (ending: string): string => join(folder, `${commonName}.${ending}`);
   const request = ["req", ...EC_KEY, "-keyout", file("key"), "-out", file("csr"), "-subj", `/CN=${commonName}`];
   execFileSync("openssl", request, { stdio: "ignore" });

@@ -58,6 +58,15 @@ test("the words that start the program are its name where everybody finds it, el
 const NO_LIMITS = { maxClients: null, poolSize: null };
 
 describe("the config", () => {
+  it("asks the system for nothing that it does not need: a sandbox may refuse it", () => {
+    const sandboxed = {
+      ...host,
+      get network(): never {
+        throw new Error("EAFNOSUPPORT");
+      },
+    };
+    assert.deepEqual(loadConfig({}, undefined, sandboxed), loadConfig({}, undefined, host));
+  });
   it("has defaults for everything", () => {
     assert.deepEqual(loadConfig({}, undefined, host), {
       title: "OpenVPN",

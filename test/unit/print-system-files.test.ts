@@ -123,6 +123,19 @@ describe("print systemd", () => {
     assert.match(stdout, /^ReadWritePaths=-\/srv\/h "-\/srv\/a b" -\/spool\/x$/m);
     assert.doesNotMatch(stdout, /systemd-tmpfiles/, "no status file is read");
   });
+  it("lets the service write further sites, and the metrics of node_exporter", async (t) => {
+    const config = `${CONFIG}metrics_file = "/var/lib/node/x.prom"\n[[site]]\nout = "/srv/team"\n`;
+    const { stdout } = await print(t, ["systemd", "service"], config);
+    assert.match(stdout, /^ReadWritePaths=-\/var\/lib\/node -\/srv\/team$/m);
+    const tmpfiles = await print(t, ["tmpfiles"], config);
+    assert.match(tmpfiles.stdout, /^d \/srv\/team 2750 openvpn-status-site \S+ -$/m);
+  });
+  it("is started as often as needed: no limit of systemd ends it for good", async (t) => {
+    const { stdout } = await print(t, ["systemd"]);
+    assert.match(stdout, /^StartLimitIntervalSec=0$/m);
+    assert.match(stdout, /^TriggerLimitIntervalSec=0$/m);
+    assert.match(stdout, /^SuccessExitStatus=SIGTERM$/m);
+  });
   it("watches the status files that are named", async (t) => {
     const config = `${CONFIG}[[server]]\nstatus = "/run/openvpn-server/status-a.log"\n[[server]]\nstatus = "/v/*.log"\n`;
     const { stdout } = await print(t, ["systemd", "path"], config);

@@ -3,6 +3,7 @@ import type { PrintContext } from "./printed-kind.js";
 import { toGenWords } from "./to-gen-words.js";
 import { isPattern } from "../../io/sources/discover-sources.js";
 import { isManagementAddress } from "../../io/sources/management-address.js";
+import { writtenFolders } from "../../io/config/written-folders.js";
 import { findGroup } from "../../io/files/system-names.js";
 import { renderSystemFile } from "../../render/system/system-file.js";
 import {
@@ -69,7 +70,7 @@ export function printTmpfiles(context: PrintContext): string {
     user: SERVICE_USER,
     webGroup: WEB_GROUPS.find(findGroup) ?? DEBIAN_WEB_GROUP,
     history: quoteSystemdPath(config.history),
-    out: quoteSystemdPath(config.out),
+    outs: [config.out, ...config.sites.map(({ out }) => out)].map(quoteSystemdPath),
     spools: toSpools(context).map(({ path, user }) => ({ path: quoteSystemdPath(path), user })),
     statusFolders: OPENVPN_FOLDERS.filter((folder) => folders.has(folder)),
     statusFiles: statusFiles.map(quoteSystemdPath),
@@ -83,10 +84,8 @@ function toStatusFiles({ config, host }: PrintContext): readonly string[] {
 }
 
 /** What a run writes to, beside the folder that systemd makes for it. */
-function toWritable(context: PrintContext): readonly string[] {
-  const { history, out } = context.config;
-  const folders = [history, out, ...toSpools(context).map(({ path }) => path)];
-  return [...new Set(folders)]
+function toWritable({ config }: PrintContext): readonly string[] {
+  return [...new Set(writtenFolders(config))]
     .filter((folder) => !`${folder}/`.startsWith(`${STATE_FOLDER}/`))
     .map((folder) => `-${folder}`);
 }

@@ -58,7 +58,8 @@ function findLanguage(flags: ConfigFlags, file: ConfigFile | undefined): Languag
 function combine(
   flags: ConfigFlags,
   file: ConfigFile | undefined,
-  { currentFolder, systemZone, systemPaths, ...system }: ConfigSystem,
+  // By name, and no rest: what else the caller has may not be had here, such as the network in the sandbox of systemd.
+  { currentFolder, systemZone, systemPaths, startWords, otherUser }: ConfigSystem,
 ): Config {
   const { status = [], name, ...plainFlags } = flags;
   if (name !== undefined && status.length !== 1) throw nameWithoutOneStatus(name, status.length);
@@ -115,7 +116,7 @@ function combine(
   };
   const command =
     fileValues.command === undefined
-      ? printCommand(system.startWords, flagsToRepeat(flags, file, config), system.otherUser)
+      ? printCommand(startWords, flagsToRepeat(flags, file, config), otherUser)
       : { start: fileValues.command, flags: "" };
   return { ...config, command };
 }

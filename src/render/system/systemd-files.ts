@@ -43,7 +43,8 @@ export interface TmpfilesFile extends SavedFile<CommandTexts["print"]["tmpfiles"
   /** The web server's. */
   readonly webGroup: string;
   readonly history: string;
-  readonly out: string;
+  /** The site's folder, and those of further sites. */
+  readonly outs: readonly string[];
   /** Folders of event files, with the user that OpenVPN runs as. */
   readonly spools: readonly { readonly path: string; readonly user: string }[];
   readonly statusFolders: readonly string[];

@@ -140,6 +140,8 @@ export const germanCommands: CommandTexts = {
       timer: "Erstellt jede Minute die Statusseiten von OpenVPN.",
       pathUnit:
         "Erstellt die Statusseiten, sobald OpenVPN seinen Status geschrieben hat. Statt des Timers oder neben ihm zu verwenden.",
+      everyStart: "Wie oft mehrere Server ihren Status auch schreiben: Bei einer Grenze gäbe systemd für immer auf.",
+      stopped: "Ein beendeter Lauf ist nicht fehlgeschlagen: Der nächste setzt ihn fort.",
       sysusers: "Der Benutzer, der die Statusseiten erstellt. Er hat keine Rechte.",
       save: (path, command) => `Diese Datei als ${path} speichern, dann ausführen: ${command}`,
       readAccess:

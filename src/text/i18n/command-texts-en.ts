@@ -146,6 +146,8 @@ export const englishCommands = {
       timer: "Makes the status site of OpenVPN each minute.",
       pathUnit:
         "Makes the status site whenever OpenVPN has written its status. Use it instead of the timer, or beside it.",
+      everyStart: "However often several servers write their status: systemd would give up for good at a limit.",
+      stopped: "A run that is stopped has not failed: the next one goes on.",
       sysusers: "The user that makes the status site. It has no privileges.",
       save: (path: string, command: string): string => `Save this file as ${path}, then run: ${command}`,
       readAccess:

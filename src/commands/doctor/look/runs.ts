@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { readLastRun } from "../../../io/cache/last-run.js";
+import { writtenFolders } from "../../../io/config/written-folders.js";
 import { errorCode } from "../../../io/files/file-problem.js";
 import { isManagementAddress } from "../../../io/sources/management-address.js";
 import { findCronJob } from "../../../io/system/find-cron-job.js";
@@ -26,14 +27,14 @@ export function lookAtSchedule(place: Place): ScheduleFacts {
 }
 
 export function lookAtServiceLimits({ config, sources }: Place): ServiceFacts {
-  const { history, out, aliases, certificates, notify } = config;
+  const { aliases, certificates, notify } = config;
   const files = sources.flatMap(({ source, passwordFile }) => [
     ...(isManagementAddress(source) ? [] : [source]),
     ...(passwordFile === null ? [] : [passwordFile]),
   ]);
   return {
     tcpSources: sources.map(({ source }) => source).filter((source) => source.startsWith("tcp:")),
-    written: [history, out, ...sources.flatMap(({ events }) => (events === null ? [] : [dirname(events)]))],
+    written: writtenFolders(config),
     command: notify === null ? null : notify.command,
     read: [
       ...files,
