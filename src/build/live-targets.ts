@@ -1,26 +1,15 @@
-import { siteFeed } from "../site/feed/site-feed.js";
-import { fingerprint } from "../site/fingerprint.js";
-import { siteStatus } from "../site/site-status.js";
-import { siteMetrics } from "../site/site-metrics.js";
-import { FEED_PATH, METRICS_PATH, STATUS_JSON_PATH } from "../site/site-paths.js";
 import type { Target } from "../site/target.js";
 import { liveCharts } from "../site/charts/site-charts.js";
 import { livePages } from "../site/pages/list-pages.js";
 import { liveSessions } from "../site/pages/live-session.js";
-import { renderFeed } from "../render/feed-xml.js";
-import { renderMetrics } from "../render/metrics-text.js";
-import { renderStatusJson } from "../render/status-json.js";
 import type { OutFolder } from "../io/publish/publish.js";
 import type { ChartCache } from "./chart-cache.js";
 import type { Host } from "./host.js";
-import { toSearchLiveTarget } from "./search-targets.js";
+import { planLiveOutputs } from "./live-outputs.js";
 import { toPageTargets } from "./page-targets.js";
 import { toSiteFiles } from "./site-files.js";
 import { makePartFilter, type SitePart } from "../site/further/site-parts.js";
 import type { SiteSources } from "./site-sources.js";
-import type { FeedEvent } from "../site/feed/feed-event.js";
-import type { LiveIndex } from "../site/site-index.js";
-import type { SiteInput } from "../site/site-input.js";
 import { indexLive, type LivePart } from "./live-part.js";
 
 interface LiveTools {
@@ -49,7 +38,7 @@ export function toLiveTargets(
   part: LivePart,
   isEarly: boolean,
 ): LiveTargets {
-  const { input, calendar, assets, config, programVersion, packageVersion } = sources;
+  const { input, calendar, assets, programVersion } = sources;
   const index = indexLive(input, part, calendar);
   const hasFile = makePartFilter(parts);
   let areLinksLeftOut = false;
@@ -68,41 +57,8 @@ export function toLiveTargets(
         charts,
         mayLeaveOut: isEarly,
       }),
-      {
-        path: STATUS_JSON_PATH,
-        stage: "overview",
-        shows: null,
-        make: () => renderStatusJson(siteStatus(input, index, live), packageVersion),
-      },
-      {
-        path: METRICS_PATH,
-        // A monitoring system fetches it from nearby: it is compressed quickly, as downloads are.
-        stage: "download",
-        shows: null,
-        make: () => {
-          const settings = { version: packageVersion, perClient: config.metrics.perClient };
-          return renderMetrics(siteMetrics(input, index, settings));
-        },
-      },
-      toSearchLiveTarget(input, index),
-      ...(config.feed ? [toFeedTarget(input, index, part.feed, programVersion)] : []),
+      ...planLiveOutputs({ sources, index, live, feed: part.feed }),
     ],
     areLinksLeftOut: () => areLinksLeftOut,
-  };
-}
-
-/** It changes only when something happens. */
-function toFeedTarget(
-  input: SiteInput,
-  index: LiveIndex,
-  events: readonly FeedEvent[],
-  programVersion: string,
-): Target {
-  const feed = siteFeed(input, index, events);
-  return {
-    path: FEED_PATH,
-    stage: "download",
-    shows: () => fingerprint(programVersion, input.language, feed),
-    make: () => renderFeed(feed, input.language),
   };
 }

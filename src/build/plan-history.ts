@@ -12,7 +12,7 @@ import { listHistoryPaths } from "../site/list-paths.js";
 import type { ExpectedUser } from "../site/expected-users.js";
 import { toLiveFacts } from "../site/find-live-facts.js";
 import { livePages, summaryPages, type SitePage } from "../site/pages/list-pages.js";
-import { FEED_PATH, METRICS_PATH, SCHEMA_PATH, SEARCH_LIVE_PATH, STATUS_JSON_PATH } from "../site/site-paths.js";
+import { SCHEMA_PATH } from "../site/site-paths.js";
 import { toWeekRecord } from "../site/week-record.js";
 import { openAddressCountries } from "./address-countries.js";
 import type { PlannedBranch } from "./branch.js";
@@ -25,6 +25,7 @@ import { openDownloadTargets } from "./download-targets.js";
 import type { GenSettings } from "./gen-settings.js";
 import { openHistoryReader } from "./history-reader.js";
 import type { Host } from "./host.js";
+import { listLiveOutputs } from "./live-outputs.js";
 import { indexLive, toLivePart, type LivePart } from "./live-part.js";
 import { checkDayFiles } from "./open-history.js";
 import { toSchemaTarget } from "./json-targets.js";
@@ -146,11 +147,8 @@ export function planHistory({
         ...files.assets.map(({ path }) => path),
         ...listHistoryPaths(input, index),
         ...pages.flatMap(toPaths),
-        STATUS_JSON_PATH,
         SCHEMA_PATH,
-        METRICS_PATH,
-        ...(config.feed ? [FEED_PATH] : []),
-        SEARCH_LIVE_PATH,
+        ...listLiveOutputs(config),
       ].filter(makePartFilter(parts)),
     ),
     usersWithPendingOverlap: [...new Set(heads.flatMap((head) => head.usersWithPendingOverlap))],

@@ -9,7 +9,7 @@ import { toSearchIndex } from "../site/search/search-index.js";
 import { writeShard } from "../site/search/search-shard.js";
 import type { HistoryIndex, SiteIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
-import { SEARCH_INDEX_PATH, SEARCH_LIVE_PATH, searchMonthPath } from "../site/site-paths.js";
+import { SEARCH_INDEX_PATH, searchMonthPath } from "../site/site-paths.js";
 import type { Target } from "../site/target.js";
 
 /*
@@ -22,7 +22,7 @@ export function toSearchIndexTarget({ zone }: SiteInput, index: HistoryIndex): T
   return { path: SEARCH_INDEX_PATH, stage: "download", shows: () => script, make: () => script };
 }
 
-/** Of sessions that have ended: what runs changes each minute, and is found by {@link toSearchLiveTarget}. */
+/** Of sessions that have ended: what runs changes each minute, and is found by {@link makeSearchLive}. */
 export function toSearchMonthTarget(
   { month, sessions, usage }: MonthEntry,
   index: SiteIndex,
@@ -44,12 +44,8 @@ export function toSearchMonthTarget(
   };
 }
 
-export function toSearchLiveTarget({ openSessions, nowSeconds }: SiteInput, index: SiteIndex): Target {
+/** The running sessions. */
+export function makeSearchLive({ openSessions, nowSeconds }: SiteInput, index: SiteIndex): string {
   const shard = writeShard(openSessions.map(toAddressedSession), (user) => linkedUser(index, user).slug);
-  return {
-    path: SEARCH_LIVE_PATH,
-    stage: "overview",
-    shows: null,
-    make: () => searchScript("live", { asOfSeconds: nowSeconds, sessions: shard }),
-  };
+  return searchScript("live", { asOfSeconds: nowSeconds, sessions: shard });
 }

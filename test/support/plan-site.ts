@@ -2,18 +2,16 @@ import { fileURLToPath } from "node:url";
 import type { ChartCache } from "../../src/build/chart-cache.js";
 import { openDownloadTargets } from "../../src/build/download-targets.js";
 import { toDayJsonTarget, toSchemaTarget, toUserJsonTargets } from "../../src/build/json-targets.js";
+import { planLiveOutputs } from "../../src/build/live-outputs.js";
 import { toPageTargets } from "../../src/build/page-targets.js";
-import { toSearchIndexTarget, toSearchLiveTarget, toSearchMonthTarget } from "../../src/build/search-targets.js";
+import { toSearchIndexTarget, toSearchMonthTarget } from "../../src/build/search-targets.js";
 import { toSiteFiles } from "../../src/build/site-files.js";
 import { heldSessions } from "../../src/history/ended-sessions.js";
 import { readAssets } from "../../src/io/read-package-files.js";
 import type { ChartImages } from "../../src/render/charts/chart-svg.js";
 import { drawFigure } from "../../src/render/charts/draw-figure.js";
-import { renderMetrics } from "../../src/render/metrics-text.js";
-import { renderStatusJson } from "../../src/render/status-json.js";
 import { monthTables, siteTables, userTables } from "../../src/site/downloads/download-tables.js";
-import { siteMetrics } from "../../src/site/site-metrics.js";
-import { siteStatus } from "../../src/site/site-status.js";
+import { liveSessions } from "../../src/site/pages/live-session.js";
 import type { Target } from "../../src/site/target.js";
 import { readTemplates } from "./read-templates.js";
 import { allPages, indexAll, type FullInput } from "./full-index.js";
@@ -56,20 +54,18 @@ export function planSite(input: FullInput): readonly Target[] {
     downloads.toAccessReview(index),
     toSearchIndexTarget(input, index),
     ...months.map((entry) => toSearchMonthTarget(entry, index, "a version")),
-    toSearchLiveTarget(input, index),
     ...toPageTargets(allPages(input, index), { ...files, charts: CHARTS }),
-    {
-      path: "status.json",
-      stage: "overview",
-      shows: null,
-      make: () => renderStatusJson(siteStatus(input, index), "1.2.3"),
-    },
-    {
-      path: "metrics",
-      stage: "download",
-      shows: null,
-      make: () => renderMetrics(siteMetrics(input, index, { version: "1.2.3", perClient: true })),
-    },
+    ...planLiveOutputs({
+      sources: {
+        input,
+        config: { feed: false, metrics: { perClient: true } },
+        programVersion: "a version",
+        packageVersion: "1.2.3",
+      },
+      index,
+      live: liveSessions(input, index),
+      feed: [],
+    }),
     toSchemaTarget(),
     ...[...index.days.values()].map((day) => toDayJsonTarget(day, "a key", context)),
     ...users.flatMap((entry) => toUserJsonTargets(entry, new Map(), context)),

@@ -192,7 +192,7 @@ export const german: Messages = {
   },
 
   notices: {
-nearlyFull: {
+    nearlyFull: {
       clients: (count, most) => `ist fast voll: ${count} von höchstens ${most} Clients`,
       addresses: (count, most) => `ist fast voll: ${count} Clients, und ${most} Adressen für sie`,
     },
