@@ -4,7 +4,8 @@ import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync, utimesSync } f
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { DONE, placeIn, writeSnapshot, type GenPlace } from "../support/gen-place.js";
-import { copyCli, runCli, type CliRun } from "../support/run-cli.js";
+import { CLI, copyCli, runCli, type CliRun } from "../support/run-cli.js";
+import { makeHost, runHere } from "../support/run-here.js";
 import { tempFolderInMemory } from "../support/temp-folder.js";
 import { isRoot, skipUnless } from "../support/visible-skip.js";
 
@@ -173,5 +174,28 @@ describe("gen as root", { skip: skipUnless(isRoot, "needs root"), timeout: 60_00
     assert.deepEqual(await runCli([...place.args(TIMES[0] ?? ""), "--full"]), DONE);
     assertReadableForWebGroup(place.out);
     assert.equal(lstatSync(join(place.out, "users")).ino, inode, "nothing had to be removed for it");
+  });
+
+  it("says that a group is right again only once all files were looked at", async (t) => {
+    const folder = tempFolderInMemory(t);
+    const place = placeIn(folder, join(folder, "status.log"));
+    const time = TIMES[0] ?? "";
+    writeSnapshot(place, time, [["alice", "2026-11-20T20:00:00Z", 1000]]);
+    const gen = async (elapsedSeconds: number, ...flags: readonly string[]): Promise<string> => {
+      let asked = 0;
+      // Time is up as soon as a build has begun.
+      const host = { ...makeHost(CLI, place.history), elapsedSeconds: () => (asked++ === 0 ? 0 : elapsedSeconds) };
+      const { status, stderr } = await runHere([...place.args(time), ...flags], host);
+      assert.equal(status, 0);
+      return stderr;
+    };
+    assert.equal(await gen(0), "");
+    chownSync(join(place.out, "users", "index.html"), 0, WEB_GROUP);
+    utimesSync(join(place.out, "users"), 1, 1);
+    assert.match(await gen(0), /index\.html belongs to group 54322/);
+    // Everything is to be made again, so what is left for the next run is not looked at.
+    utimesSync(join(place.out, "users"), 2, 2);
+    assert.equal(await gen(100, "--title", "Other"), "");
+    assert.match(await gen(0, "--title", "Other"), /have the group of the folder again/);
   });
 });
