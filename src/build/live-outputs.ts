@@ -1,3 +1,4 @@
+import { renderBadge } from "../render/badge-svg.js";
 import { renderFeed } from "../render/feed-xml.js";
 import { renderMetrics } from "../render/metrics-text.js";
 import { renderStatusJson } from "../render/status-json.js";
@@ -6,8 +7,9 @@ import { siteFeed } from "../site/feed/site-feed.js";
 import { fingerprint } from "../site/fingerprint.js";
 import type { LiveSession } from "../site/pages/live-session.js";
 import type { LiveIndex } from "../site/site-index.js";
+import { siteBadge } from "../site/site-badge.js";
 import { siteMetrics } from "../site/site-metrics.js";
-import { FEED_PATH, METRICS_PATH, SEARCH_LIVE_PATH, STATUS_JSON_PATH } from "../site/site-paths.js";
+import { BADGE_PATH, FEED_PATH, METRICS_PATH, SEARCH_LIVE_PATH, STATUS_JSON_PATH } from "../site/site-paths.js";
 import { siteStatus } from "../site/site-status.js";
 import type { Target } from "../site/target.js";
 import { makeSearchLive } from "./search-targets.js";
@@ -60,6 +62,11 @@ const LIVE_OUTPUTS: readonly LiveOutput[] = [
     path: SEARCH_LIVE_PATH,
     stage: "overview",
     plan: ({ sources: { input }, index }) => ({ shows: null, make: () => makeSearchLive(input, index) }),
+  },
+  {
+    path: BADGE_PATH,
+    stage: "overview",
+    plan: ({ sources: { input } }) => ({ shows: null, make: () => renderBadge(siteBadge(input)) }),
   },
   {
     path: FEED_PATH,

@@ -14,7 +14,7 @@ export type SitePart = (typeof SITE_PARTS)[number];
 
 /** The parts that a path in `out/` belongs to, all of which a site must have; a path that is in no list belongs to none. */
 const PARTS: readonly (readonly [path: RegExp, ...parts: SitePart[]])[] = [
-  [/^(index\.html|connected\/)/, "overview"],
+  [/^(index\.html|badge\.svg|connected\/)/, "overview"],
   [/^usage\//, "usage"],
   [/^charts\/user_/, "users"],
   [/^charts\/(days|timeline|months)/, "history"],

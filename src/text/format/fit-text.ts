@@ -36,12 +36,23 @@ export function fitText(text: string, maxEm: number): string {
   return fitted;
 }
 
+/** The width of a text in ems, an estimate. */
+export function measureText(text: string): number {
+  let widthEm = 0;
+  for (const char of text) widthEm += toWidthEm(char);
+  return widthEm;
+}
+
+function toWidthEm(char: string): number {
+  return WIDTHS.find(([chars]) => chars.test(char))?.[1] ?? OTHER_EM;
+}
+
 function cutToFit(text: string, maxEm: number): string {
   let widthEm = 0;
   let kept = "";
   let keptCount = 0;
   for (const char of text) {
-    widthEm += WIDTHS.find(([chars]) => chars.test(char))?.[1] ?? OTHER_EM;
+    widthEm += toWidthEm(char);
     if (widthEm > maxEm || keptCount === MAX_CHARACTERS) return `${kept.trimEnd()}${ELLIPSIS}`;
     keptCount += 1;
     if (widthEm <= maxEm - ELLIPSIS_EM) kept += char;

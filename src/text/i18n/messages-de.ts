@@ -509,6 +509,7 @@ export const german: Messages = {
 
   daysLater: (days) => (days === 1 ? "+1 Tag" : `+${days} Tage`),
   filesDone: (done, total) => `${done} von ${total} Dateien`,
+  badgeProblem: "Status gestört",
   sessionCount: (count, formatted) => (count === 1 ? "1 Sitzung" : `${formatted} Sitzungen`),
 
   find: {

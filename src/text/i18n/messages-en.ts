@@ -553,6 +553,7 @@ export const english = {
   daysLater: (days: number): string => (days === 1 ? "+1 day" : `+${days} days`),
   /** Progress of a run. */
   filesDone: (done: string, total: string): string => `${done} of ${total} files`,
+  badgeProblem: "status problem",
   sessionCount: (count: number, formatted: string): string => (count === 1 ? "1 session" : `${formatted} sessions`),
 
   /** The search, and its page for browsers without JavaScript. */

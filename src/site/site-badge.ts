@@ -1,0 +1,23 @@
+import { formatInteger } from "../text/format/format-number.js";
+import { formatTime } from "../text/format/format-time.js";
+import { visibleText } from "../text/format/visible-text.js";
+import { messagesIn } from "../text/i18n/messages.js";
+import type { SiteInput } from "./site-input.js";
+import { siteState, type SiteState } from "./site-status.js";
+
+/** `badge.svg`: how many are connected, with the time, so that a picture that is no longer made anew can be told. */
+export interface SiteBadge {
+  readonly label: string;
+  readonly value: string;
+  readonly state: SiteState;
+}
+
+/** Where a source is not ok, the number may be wrong, and the badge says so instead. */
+export function siteBadge(input: SiteInput): SiteBadge {
+  const { title, language, zone, nowSeconds, openSessions } = input;
+  const t = messagesIn(language);
+  const state = siteState(input);
+  const what =
+    state === "problem" ? t.badgeProblem : t.chart.connectedCount(formatInteger(language, openSessions.length));
+  return { label: visibleText(title), value: `${what} · ${formatTime(zone, nowSeconds)}`, state };
+}
