@@ -138,6 +138,45 @@ describe("auto reload", { skip }, () => {
     assert.deepEqual(troubles, []);
   });
 
+  it("keeps open what was opened: a chart's table and a day, and closed what was not", async () => {
+    const { page } = await open(`${server.url}index.html`);
+    await control(page).selectOption({ label: "Reload: 5 s" });
+    const opened = () =>
+      page
+        .locator("figure details, details[id]")
+        .evaluateAll((all) => all.flatMap((details, place) => (details.hasAttribute("open") ? [place] : [])));
+    assert.deepEqual(await opened(), []);
+    await page.locator("figure details > summary").last().click();
+    await page.locator("details[id] > summary").last().click();
+    const before = await opened();
+    assert.equal(before.length, 2);
+    await writeSite({ ...COMPANY, title: "VPN Paris" }, out);
+    await goOn(page, 5);
+    await becomesTrue(page, async () => (await page.title()) === "VPN Paris");
+    assert.deepEqual(await opened(), before);
+  });
+
+  it("keeps how far a table was scrolled", async () => {
+    const { page } = await open(`${server.url}users/index.html`, { viewport: { width: 375, height: 700 } });
+    await control(page).selectOption({ label: "Reload: 5 s" });
+    const scrolled = () =>
+      page
+        .locator(".scroll")
+        .first()
+        .evaluate((region) => region.scrollLeft);
+    await page
+      .locator(".scroll")
+      .first()
+      .evaluate((region) => {
+        region.scrollLeft = 50;
+      });
+    assert.equal(await scrolled(), 50);
+    await writeSite({ ...COMPANY, title: "VPN Paris" }, out);
+    await goOn(page, 5);
+    await becomesTrue(page, async () => (await page.title()).endsWith("VPN Paris"));
+    assert.equal(await scrolled(), 50);
+  });
+
   it("gives the focus to the next row where the focused row has ended", async () => {
     const { page } = await open(`${server.url}index.html`);
     await control(page).selectOption({ label: "Reload: 5 s" });
