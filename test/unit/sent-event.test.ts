@@ -136,6 +136,10 @@ describe("what a change makes due", () => {
       "connect b",
       "disconnect a",
     ]);
+    assert.deepEqual(find({ open: [session("a")] }, { open: [session("b")], ended: [session("a", NOW - 700)] }), [
+      "disconnect a",
+      "connect b",
+    ]);
     assert.deepEqual(find({}, { ended: [session("c", NOW)] }), ["connect c", "disconnect c"], "that no run has seen");
     assert.deepEqual(find({ open: [session("a")] }, { ended: [session("a", NOW)] }, ["connect"]), []);
   });
