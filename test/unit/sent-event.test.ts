@@ -100,6 +100,8 @@ describe("what is due", () => {
     ];
     const isGone = ({ id }: { readonly id: string }): boolean => id === session.id;
     assert.deepEqual(ids(forgetLeaving(rows, { isGone, sessions: [session] })), ["other", "bob", "none"]);
+    const trouble = row("source", { source: "/b.log", text: 'got "Alice"' });
+    assert.deepEqual(forgetLeaving([trouble], { isGone, sessions: [session] }), [{ ...trouble, text: "" }]);
     const nameless = { ...session, user: "", commonName: "", username: "" };
     assert.equal(forgetLeaving(rows, { isGone: () => false, sessions: [nameless] }).length, rows.length);
   });
