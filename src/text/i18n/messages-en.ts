@@ -216,10 +216,11 @@ export const english = {
   },
 
   notices: {
-/** After the server's name. */
+    /** After the server's name. */
     nearlyFull: {
       clients: (count: string, most: string): string => `is nearly full: ${count} of at most ${most} clients`,
-      addresses: (count: string, most: string): string => `is nearly full: ${count} clients, and ${most} addresses for them`,
+      addresses: (count: string, most: string): string =>
+        `is nearly full: ${count} clients, and ${most} addresses for them`,
     },
     heading: "Worth a look",
     since: "since yesterday",
@@ -742,7 +743,8 @@ export const english = {
 
   /** What the command of `[notify]` is told, and what is said of it on stderr. */
   notify: {
-    leftOut: (count: number): string => (count === 1 ? "1 older event is left out" : `${count} older events are left out`),
+    leftOut: (count: number): string =>
+      count === 1 ? "1 older event is left out" : `${count} older events are left out`,
     leftOutText: "Too many were due. The site has all of them.",
     heading: "The command of [notify] failed",
     said: (text: string): string => `It said: ${text}`,
