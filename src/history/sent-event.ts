@@ -115,13 +115,16 @@ export interface LeavingSessions {
   readonly sessions: readonly { readonly user: string; readonly commonName: string; readonly username: string }[];
 }
 
-/** What concerns a session that leaves the history leaves with it: its own events, and all notices of its user. */
+/**
+ * What concerns a session that leaves the history leaves with it: its own events, and all notices of its user. What is wrong with
+ * a source may quote a row of it.
+ */
 export function forgetLeaving(rows: readonly SentEvent[], { isGone, sessions }: LeavingSessions): readonly SentEvent[] {
   // As whom the user was known may have changed since.
   const fold = (name: string): string => name.toLowerCase();
   const names = new Set(sessions.flatMap(({ user, commonName, username }) => [user, commonName, username].map(fold)));
   names.delete("");
-  return rows.filter(
-    ({ sessionId, user }) => !(sessionId !== "" && isGone({ id: sessionId })) && !names.has(fold(user)),
-  );
+  return rows
+    .filter(({ sessionId, user }) => !(sessionId !== "" && isGone({ id: sessionId })) && !names.has(fold(user)))
+    .map((row) => (row.kind === "source" && row.text !== "" ? { ...row, text: "" } : row));
 }

@@ -7,6 +7,7 @@ import { filesWith } from "../support/find-text.js";
 import { makeNotifyPlace, NOTIFY_START, QUIET, type NotifyPlace, type Told } from "../support/notify-place.js";
 import { hasNews } from "../../src/commands/notify/has-news.js";
 import { sendEvents } from "../../src/commands/notify/send-events.js";
+import { readLastNotify } from "../../src/io/cache/last-notify.js";
 import { readCacheFile } from "../../src/io/cache/cache-file.js";
 import { CLI, ownEnvironment, runCli, type CliRun } from "../support/run-cli.js";
 import { makeHost, runHere } from "../support/run-here.js";
@@ -154,6 +155,23 @@ describe("what the command of [notify] is told", () => {
     assert.equal(new Set(ids).size, ids.length);
   });
 
+  it("is told by the next run if one cannot make the site", async (t) => {
+    const place = makeNotifyPlace(t);
+    place.connect(0, "alice");
+    await gen(place, 0);
+    const page = join(place.out, "status.json");
+    rmSync(page);
+    mkdirSync(join(page, "x"), { recursive: true });
+    place.connect(1, "alice", "robert");
+    const { status } = await gen(place, 1);
+    assert.notEqual(status, 0);
+    assert.deepEqual(place.told(), []);
+    rmSync(page, { recursive: true });
+    place.connect(2, "robert");
+    assert.deepEqual(await gen(place, 2), QUIET);
+    assert.deepEqual(titles(place.told()), [["robert connected", "alice disconnected"]]);
+  });
+
   it("is told once, however many sites there are", async (t) => {
     const place = makeNotifyPlace(t);
     const config = readFileSync(place.config, "utf8");
@@ -208,6 +226,38 @@ describe("sent.csv", () => {
     assert.ok(
       place.sent().some(({ user, sent }) => user === "dora" && sent !== ""),
       "its notices are known",
+    );
+  });
+
+  it("keeps a notice that is due when prune deletes another session of its user", async (t) => {
+    const place = makeNotifyPlace(t);
+    const day = 8 * 1440;
+    place.connect(0, "alice");
+    await gen(place, 0);
+    place.command("exit 1");
+    for (const [minutes, ...names] of [
+      [day, "alice", "carol"],
+      [day + 1, "alice"],
+      [day + 2, "alice", "carol"],
+    ] as const) {
+      place.connect(minutes, ...names);
+      await gen(place, minutes);
+    }
+    const noticesOf = (): readonly string[] =>
+      place.sent().flatMap(({ what, user, sent }) => (user === "carol" ? [`${what} ${sent}`] : []));
+    assert.deepEqual(noticesOf(), ["first-session "]);
+    const prune = place.args("prune", day + 3, "--user", "carol", "--yes");
+    assert.match((await runHere(prune, HOST)).stdout, /1 session/);
+    assert.deepEqual(noticesOf(), ["first-session "]);
+    place.command(`{ cat; echo END; } >> ${place.folder}/told.log`);
+    place.connect(day + 4, "alice", "carol");
+    await gen(place, day + 4);
+    assert.equal(
+      place
+        .told()
+        .flat()
+        .filter(({ notice }) => notice === "first-session").length,
+      1,
     );
   });
 
@@ -398,10 +448,12 @@ describe("a command that", () => {
     const startedAt = performance.now();
     assert.deepEqual(await gen(place, 2), QUIET);
     const took = performance.now() - startedAt;
+    assert.match(readFileSync(join(place.out, "status.json"), "utf8"), /"carol"/);
+    assert.equal(readLastNotify(join(place.history, "cache")), null, "how it goes is not known yet");
     const prune = await runHere(place.args("prune", 2, "--all", "--yes"), HOST);
     assert.equal(prune.status, 0);
+    assert.ok(performance.now() - startedAt < 5500, "nobody waits for it");
     assert.ok(took < 4000, `${took} ms`);
-    assert.match(readFileSync(join(place.out, "status.json"), "utf8"), /"carol"/);
     assert.equal((await slow).status, 0);
     assert.equal(readFileSync(join(place.folder, "starts"), "utf8"), "started\n");
     place.command(`{ cat; echo END; } >> ${place.folder}/told.log`);

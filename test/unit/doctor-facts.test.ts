@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
+import { lookAtNotify } from "../../src/commands/doctor/look/notify.js";
+import type { Place } from "../../src/commands/doctor/place.js";
 import type { SystemUser } from "../../src/io/files/user-access.js";
 import { findAccess, isGranted, READ, WRITE } from "../../src/io/files/user-access.js";
 import { findCronJob } from "../../src/io/system/find-cron-job.js";
@@ -184,5 +186,29 @@ describe("the printed configs of web servers", () => {
     const { address, port, isTls, isOpen } = servers[0]?.sites[0] ?? {};
     assert.deepEqual([address, port, isTls, isOpen], ["::1", 8080, true, true]);
     assert.ok(readFileSync(join(folder, "main")).length > 0);
+  });
+});
+
+describe("the command of [notify]", () => {
+  it("must be executable for somebody, and nobody else may change what root runs", (t) => {
+    const folder = tempFolder(t);
+    const command = join(folder, "on-event");
+    const look = (uid: number): unknown => {
+      const config = { history: folder, notify: { command, kinds: [], timeoutSeconds: 5 } };
+      const facts = lookAtNotify({ config, runner: { name: "x", uid, gids: [uid] } } as unknown as Place);
+      return [facts?.access.kind, facts?.isFolder, facts?.untrusted?.path ?? null];
+    };
+    assert.deepEqual(look(0), ["missing", false, null]);
+    writeFileSync(command, "", { mode: 0o644 });
+    assert.equal((look(0) as unknown[])[0], "denied");
+    chmodSync(command, 0o755);
+    assert.equal((look(0) as unknown[])[0], "granted");
+    chmodSync(command, 0o777);
+    assert.ok(((look(0) as string[])[2] ?? "").startsWith("/"));
+    assert.equal((look(1001) as unknown[])[2], null);
+    rmSync(command);
+    mkdirSync(command);
+    assert.equal((look(0) as unknown[])[1], true);
+    assert.equal(lookAtNotify({ config: { history: folder, notify: null } } as unknown as Place), null);
   });
 });

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, it } from "node:test";
 import { makeCommands, type CommandPlace } from "../../src/commands/doctor/doctor-commands.js";
 import { formatInterval } from "../../src/commands/doctor/format-interval.js";
@@ -395,6 +397,11 @@ describe("the service", () => {
     assert.match(judge({ ...open, IPAddressDeny: "any", IPAddressAllow: "localhost" }, [], command), /^problem: lets/);
     assert.match(judge({ ...open, IPAddressDeny: "any", IPAddressAllow: "any" }, [], command), /^ok/);
     assert.match(judge(open, [], command), /^ok/);
+    const example = readFileSync(join(import.meta.dirname, "../../src/packaging/deb/notify.conf"), "utf8");
+    const settings = Object.fromEntries(
+      [...example.matchAll(/^(\w+)=(.*)$/gm)].map(([, name = "", value = ""]) => [name, value]),
+    );
+    assert.match(judge({ IPAddressDeny: "any", ...settings }, [], command), /^ok/, "the example of the package");
   });
   it("is not looked at if there is none", () => {
     assert.deepEqual(

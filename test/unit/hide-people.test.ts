@@ -142,3 +142,14 @@ test("every path of a site is of one part, of two or of all", () => {
   assert.deepEqual(parts("charts/connections-24h.svg"), SITE_PARTS);
   assert.equal(makePartFilter(null)("users/index.html"), true);
 });
+
+test("a site with names has the user as common name, in the client's own spelling", () => {
+  const show = (some: Partial<Session>): readonly string[] => {
+    const hider = makePeopleHider({ users: "names", addresses: "full", secret: "a", aliases: new Map() });
+    const { user, commonName, username } = hider.hideSession({ ...SESSION, ...some });
+    return [user, commonName, username];
+  };
+  assert.deepEqual(show({}), ["user.secret", "user.secret", ""], "who is told by another name");
+  assert.deepEqual(show({ commonName: "User.Secret" }), ["user.secret", "User.Secret", ""]);
+  assert.deepEqual(show({ commonName: "UNDEF" }), ["user.secret", "UNDEF", "user.secret"]);
+});

@@ -100,6 +100,7 @@ test("a journal that cannot be ours stops the command, is kept, and touches noth
     "./a",
     "journal",
     "lock",
+    "notify-lock",
     ".journal.tmp",
     "a\\b",
     "a\0b",

@@ -100,6 +100,8 @@ describe("what is due", () => {
     ];
     const isGone = ({ id }: { readonly id: string }): boolean => id === session.id;
     assert.deepEqual(ids(forgetLeaving(rows, { isGone, sessions: [session] })), ["other", "bob", "none"]);
+    const trouble = row("source", { source: "/b.log", text: 'got "Alice"' });
+    assert.deepEqual(forgetLeaving([trouble], { isGone, sessions: [session] }), [{ ...trouble, text: "" }]);
     const nameless = { ...session, user: "", commonName: "", username: "" };
     assert.equal(forgetLeaving(rows, { isGone: () => false, sessions: [nameless] }).length, rows.length);
   });
@@ -135,6 +137,10 @@ describe("what a change makes due", () => {
     assert.deepEqual(find({ open: [session("a")] }, { open: [session("b")], ended: [session("a", NOW - 60)] }), [
       "connect b",
       "disconnect a",
+    ]);
+    assert.deepEqual(find({ open: [session("a")] }, { open: [session("b")], ended: [session("a", NOW - 700)] }), [
+      "disconnect a",
+      "connect b",
     ]);
     assert.deepEqual(find({}, { ended: [session("c", NOW)] }), ["connect c", "disconnect c"], "that no run has seen");
     assert.deepEqual(find({ open: [session("a")] }, { ended: [session("a", NOW)] }, ["connect"]), []);

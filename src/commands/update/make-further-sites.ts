@@ -55,7 +55,6 @@ function toSiteConfig(config: Config, site: FurtherSite, history: string, aliase
     usersIgnoreCase: isOpen && config.usersIgnoreCase,
     command: { start: "", flags: "" },
     sites: [],
-    notify: null,
   };
 }
 

@@ -41,5 +41,6 @@ export function sentFile(folder: string, change: HistoryChange): readonly FileCh
   const isGone = makeRemovedUsageCheck(change);
   const sessions = change.removed.filter(isGone);
   const after = addDue(forgetLeaving(before, { isGone, sessions }), due, toLeftOutId);
-  return after.length === before.length && due.length === 0 ? [] : [replaceSent(after)];
+  const isSame = after.length === before.length && after.every((row, place) => row === before[place]);
+  return isSame ? [] : [replaceSent(after)];
 }
