@@ -49,7 +49,8 @@ export async function publishAll(build: Build, { isVerifying, isTimeUp }: Publis
     memory.save("all", leaveOutUnmade(live.slowDownloads, build));
     return;
   }
-  build.report.removed.push(...out.finish());
+  // Of a fleet that is let go of, these are more than a function takes as arguments.
+  for (const path of out.finish()) build.report.removed.push(path);
   memory.save(known, live.slowDownloads);
   const record = { day: sources.calendar.toDay(sources.input.nowSeconds), live, usersWithPendingOverlap };
   memory.writeRecord({ ...record, key: toSiteKey(sources, build.parts, record) });

@@ -13,7 +13,7 @@ import { tempFolderInMemory } from "../support/temp-folder.js";
 import { readWalkSeed } from "../support/walk-seed.js";
 
 const SEED = readWalkSeed();
-const DAYS = Number(process.env["SOAK_DAYS"] ?? 4);
+const DAYS = Number(process.env["SOAK_DAYS"] ?? 3);
 /** From one run to the next, in seconds; at night it is longer. */
 const STEP = Number(process.env["SOAK_STEP"] ?? 900);
 const NIGHT_STEP = Math.max(STEP, 1800);
