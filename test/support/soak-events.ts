@@ -13,7 +13,11 @@ export interface SoakStep {
   readonly commands: readonly SiteCommand[];
   /** The oracle learns it when the commands are through. */
   readonly after: () => void;
+  /** Of a killed command that must not be repeated when it is through: whether it is. @throws if it is so by half */
+  readonly isThrough?: () => boolean;
 }
+
+type Row = Readonly<Record<string, string>>;
 
 interface Backup {
   readonly path: string;
@@ -43,7 +47,15 @@ export class SoakEvents {
     ];
     const [args, isChosen] = random.pick(choices);
     const path = join(this.#world.folder, `backup-${this.#world.nextNumber()}.csv`);
+    const chosen = ended.filter(isChosen);
     return {
+      isThrough: () => {
+        const there = chosen.filter((session) => findRow(history, session) !== undefined).length;
+        if (there > 0 && there < chosen.length) throw new Error(`prune left ${there} of ${chosen.length} sessions`);
+        // A backup is in the way of another one.
+        if (there > 0) rmSync(path, { force: true });
+        return there === 0 && chosen.length > 0;
+      },
       commands: [["prune", ...args, "--yes", "--backup", path]],
       after: () => this.#backups.push({ path, sessions: oracle.delete(isChosen) }),
     };
@@ -112,11 +124,17 @@ export class SoakEvents {
   }
 }
 
-function findId(history: string, { server, user, startSeconds }: ExpectedSession): string {
-  const start = new Date(startSeconds * 1000).toISOString().replace(".000", "");
-  const text = readFileSync(join(history, "sessions", `${start.slice(0, 10)}.csv`), "utf8");
-  const rows: Readonly<Record<string, string>>[] = parse(text, { columns: true });
-  const row = rows.find((one) => one["server"] === server && one["user"] === user && one["start"] === start);
-  if (row?.["id"] === undefined) throw new Error(`no session of ${user} at ${start}`);
+/** Of a session that has just ended, the row may still be in `open.csv`. */
+function findId(history: string, session: ExpectedSession): string {
+  const row = findRow(history, session);
+  if (row?.["id"] === undefined) throw new Error(`the history has no session ${JSON.stringify(session)}`);
   return row["id"];
+}
+
+function findRow(history: string, { server, user, startSeconds }: ExpectedSession): Row | undefined {
+  const start = new Date(startSeconds * 1000).toISOString().replace(".000", "");
+  return [join(history, "sessions", `${start.slice(0, 10)}.csv`), join(history, "open.csv")]
+    .filter((path) => existsSync(path))
+    .flatMap((path): Row[] => parse(readFileSync(path, "utf8"), { columns: true }))
+    .find((row) => row["server"] === server && row["user"] === user && row["start"] === start);
 }
