@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
 import type { SystemUser } from "../../src/io/files/user-access.js";
+import { parseAccessLists } from "../../src/io/files/access-lists.js";
 import { findAccess, isGranted, READ, WRITE } from "../../src/io/files/user-access.js";
 import { findCronJob } from "../../src/io/system/find-cron-job.js";
 import { findLockHolder } from "../../src/io/system/find-lock-holder.js";
@@ -184,5 +185,51 @@ describe("the printed configs of web servers", () => {
     const { address, port, isTls, isOpen } = servers[0]?.sites[0] ?? {};
     assert.deepEqual([address, port, isTls, isOpen], ["::1", 8080, true, true]);
     assert.ok(readFileSync(join(folder, "main")).length > 0);
+  });
+});
+
+describe("access lists", () => {
+  const text = [
+    "# file: /a\\040b\\134",
+    "# owner: 1",
+    "# group: 2",
+    "user::rw-",
+    "user:10:r-x\t\t#effective:r--",
+    "group::-w-\t\t#effective:---",
+    "group:20:r--",
+    "mask::r--",
+    "other::--x",
+    "",
+    "# file: /plain",
+    "user::rw-",
+    "group::r--",
+    "other::---",
+    "",
+  ].join("\n");
+  const lists = parseAccessLists(text);
+  const list = lists.get("/a b\\");
+  const may = (uid: number, gids: readonly number[], wanted: number): boolean =>
+    isGranted({ name: "x", uid, gids }, { uid: 1, gid: 2, mode: 0o777 }, wanted, list);
+
+  it("are read with odd names, and only where there is more than a mode", () => {
+    assert.deepEqual([...lists.keys()], ["/a b\\"]);
+    assert.deepEqual(list, {
+      owner: 6,
+      users: new Map([[10, 5]]),
+      group: 2,
+      groups: new Map([[20, 4]]),
+      mask: 4,
+      other: 1,
+    });
+  });
+  it("let in as the kernel does", () => {
+    assert.ok(may(1, [], READ | WRITE), "the mask is not for the owner");
+    assert.ok(may(10, [], READ));
+    assert.ok(!may(10, [], 1), "the mask takes it away");
+    assert.ok(!may(10, [2], WRITE) && !may(11, [2], WRITE), "the mask is for the file's own group, too");
+    assert.ok(may(11, [2, 20], READ), "any of the groups is enough");
+    assert.ok(!may(11, [20], 1), "who is in a group is no other");
+    assert.ok(may(11, [], 1) && !may(11, [], READ), "the mask is not for others");
+    assert.ok(may(0, [], WRITE));
   });
 });
