@@ -346,6 +346,7 @@ describe("README's way with a checkout and cron", { skip, timeout: 900_000 }, ()
 
   it("has the countries", () => {
     for (const line of parts.find(({ heading }) => heading === "Countries")?.spans ?? []) type(line, HOME);
+    assert.match(shell("openvpn-status-site doctor").stdout, /^ok +countries +\/usr\/share\//m);
   });
 
   it("is upgraded, rolled back and removed", () => {
