@@ -184,8 +184,9 @@ function report(t: TestContext, { times }: Way): void {
 
 describe("README's way with the Debian package", { skip, timeout: 600_000 }, () => {
   const way = makeWay((root) => {
+    const deb = programDeb(VERSION, new Date(BUILT_SECONDS * 1000));
     for (const version of [OLDER, VERSION, NEWER]) {
-      writeDebPackage(programDeb(version, new Date(BUILT_SECONDS * 1000)), join(root.folder, "root"), BUILT_SECONDS);
+      writeDebPackage({ ...deb, version }, join(root.folder, "root"), BUILT_SECONDS);
     }
   });
   const { type, shell } = way;

@@ -828,6 +828,20 @@ describe("doctor", { skip, timeout: 600_000 }, () => {
     assert.equal(await rights(), "PROBLEM");
   });
 
+  it("knows the access lists of folders on the way, also to the site", async (t) => {
+    t.after(() => {
+      spawnSync("setfacl", ["--remove-all", place.folder]);
+      place.restore();
+    });
+    chmodSync(place.folder, 0o700);
+    // gen, OpenVPN and nginx.
+    setAccessList(place.folder, "u:65534:x,u:1:x,u:33:x");
+    assert.deepEqual(
+      (await place.find()).filter(({ verdict }) => verdict !== "ok"),
+      [],
+    );
+  });
+
   it("knows that systemd gives the service access to the status before each run", async (t) => {
     t.after(() => {
       place.restore();

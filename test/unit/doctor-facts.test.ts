@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
 import type { SystemUser } from "../../src/io/files/user-access.js";
@@ -10,9 +11,11 @@ import { findLockHolder } from "../../src/io/system/find-lock-holder.js";
 import { findWriters } from "../../src/io/system/find-writers.js";
 import { readService } from "../../src/io/system/read-service.js";
 import { findWebSites } from "../../src/io/web-servers/find-web-sites.js";
+import { isInstalled } from "../support/programs.js";
 import { CLI } from "../support/run-cli.js";
 import { makeHost, runHere } from "../support/run-here.js";
 import { tempFolder } from "../support/temp-folder.js";
+import { skipUnless } from "../support/visible-skip.js";
 
 const RUNNER: SystemUser = { name: "vpn", uid: 1001, gids: [1001, 50] };
 
@@ -221,6 +224,20 @@ describe("access lists", () => {
       mask: 4,
       other: 1,
     });
+  });
+  const skip = skipUnless(isInstalled("setfacl"), "needs setfacl");
+  it("name the mask that would be enough, if only the mask forbids it", { skip }, (t) => {
+    const folder = tempFolder(t);
+    chmodSync(folder, 0o755);
+    const file = join(folder, "a b");
+    writeFileSync(file, "", { mode: 0o640 });
+    execFileSync("setfacl", ["-m", "u:54321:rx,m::--x", file]);
+    const access = (uid: number): unknown => findAccess({ name: "x", uid, gids: [uid] }, file, READ);
+    const denied = { kind: "denied", at: file, isFolderOnWay: false };
+    assert.deepEqual(access(54_321), { ...denied, enoughMask: "r-x" });
+    assert.deepEqual(access(54_322), denied);
+    execFileSync("setfacl", ["-m", "m::r-x", file]);
+    assert.deepEqual(access(54_321), { kind: "granted" });
   });
   it("let in as the kernel does", () => {
     assert.ok(may(1, [], READ | WRITE), "the mask is not for the owner");

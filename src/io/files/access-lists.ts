@@ -22,11 +22,7 @@ export interface AccessList {
  */
 export function readAccessLists(paths: readonly string[]): ReadonlyMap<string, AccessList> {
   const { status, stdout } = spawnSync("getfacl", ["--absolute-names", "--numeric", "--skip-base", "-"], {
-    // A path with a newline cannot be named there.
-    input: paths
-      .filter((path) => !path.includes("\n"))
-      .map((path) => `${path}\n`)
-      .join(""),
+    input: paths.map((path) => `${path}\n`).join(""),
     encoding: "utf8",
     env: { ...process.env, LC_ALL: "C" },
     maxBuffer: 2 ** 26,
