@@ -11,7 +11,7 @@ import { makeDebianRoot, ROOT_PROGRAMS, type DebianRoot, type RootRun } from "..
 import { CONNECT_ALICE, DISCONNECT_ALICE, installOpenvpn, startOpenvpn, TUN } from "../support/openvpn-in-root.js";
 import { isInstalled } from "../support/programs.js";
 import { readReadmePart } from "../support/readme-commands.js";
-import { tempFolder } from "../support/temp-folder.js";
+import { tempFolder, tempFolderInMemory } from "../support/temp-folder.js";
 import { isRoot, skipUnless } from "../support/visible-skip.js";
 
 const CHECKOUT = join(import.meta.dirname, "../..");
@@ -87,7 +87,7 @@ interface Way {
 function makeWay(prepare: (root: DebianRoot) => void, binds: readonly string[] = []): Way {
   let root: DebianRoot | null = null;
   let system: BootedRoot | null = null;
-  const folder = tempFolder({ after: () => undefined });
+  const folder = tempFolderInMemory({ after: () => undefined });
   after(async () => {
     await system?.stop();
     root?.remove();

@@ -10,7 +10,7 @@ import { bootRoot, BOOT_PROGRAMS, type BootedRoot } from "../support/booted-root
 import { makeDebianRoot, ROOT_PROGRAMS, type DebianRoot, type RootRun } from "../support/debian-root.js";
 import { CONNECT_ALICE, installOpenvpn, startOpenvpn, TUN } from "../support/openvpn-in-root.js";
 import { isInstalled } from "../support/programs.js";
-import { tempFolder } from "../support/temp-folder.js";
+import { tempFolderInMemory } from "../support/temp-folder.js";
 import { isRoot, skipUnless } from "../support/visible-skip.js";
 
 const NAME = "openvpn-status-site";
@@ -43,7 +43,7 @@ function toOtherProgram(deb: DebPackage): DebPackage {
 }
 
 describe("the service under systemd", { skip, timeout: 600_000 }, () => {
-  const folder = tempFolder({ after: () => undefined });
+  const folder = tempFolderInMemory({ after: () => undefined });
   let root: DebianRoot;
   let system: BootedRoot;
   const shell = (line: string, input?: string): RootRun => system.shell(line, input);
