@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -201,5 +201,24 @@ describe("the service under systemd", { skip, timeout: 600_000 }, () => {
     assert.ok((log.match(/Finished/g)?.length ?? 0) > 10, log);
     assert.equal(sessions(), before_.sessions);
     assert.deepEqual(kept().split("\n"), before_.kept.split("\n"));
+  });
+
+  it("ends a run before its program is replaced, and begins none meanwhile", () => {
+    const files = `ls /usr/lib/${NAME}/dist`;
+    // A run that takes 4 s, and fails if its files are not those that it began with.
+    const run = `[Service]\nExecStart=\nExecStart=/bin/sh -c "${files} > /tmp/began; sleep 4; ${files} | cmp - /tmp/began"\n`;
+    mkdirSync(inside(DROP_INS));
+    writeFileSync(join(inside(DROP_INS), "slow.conf"), run);
+    const often = "[Timer]\nOnCalendar=\nOnCalendar=*:*:*\n";
+    mkdirSync(inside(`/etc/systemd/system/${NAME}.timer.d`));
+    writeFileSync(inside(`/etc/systemd/system/${NAME}.timer.d/often.conf`), often);
+    const began = done("date '+%F %T'").trim();
+    done(`systemctl daemon-reload && systemctl restart ${NAME}.timer && sleep 2`);
+    assert.equal(done(`systemctl show --property=ActiveState --value ${NAME}`), "activating\n");
+    done(`apt-get install -y ./${NAME}_0.2.1_all.deb`, "\n");
+    done(`systemctl stop ${NAME}.timer && rm -r ${DROP_INS} /etc/systemd/system/${NAME}.timer.d`);
+    const log = done(`journalctl --no-pager -o cat --since '${began}' -u ${NAME}`);
+    assert.match(log, /Finished/);
+    assert.doesNotMatch(log, /Failed|differ/);
   });
 });
