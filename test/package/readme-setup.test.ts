@@ -11,7 +11,7 @@ import { makeDebianRoot, ROOT_PROGRAMS, type DebianRoot, type RootRun } from "..
 import { CONNECT_ALICE, DISCONNECT_ALICE, installOpenvpn, startOpenvpn, TUN } from "../support/openvpn-in-root.js";
 import { isInstalled } from "../support/programs.js";
 import { readReadmePart } from "../support/readme-commands.js";
-import { tempFolder } from "../support/temp-folder.js";
+import { tempFolder, tempFolderInMemory } from "../support/temp-folder.js";
 import { isRoot, skipUnless } from "../support/visible-skip.js";
 
 const CHECKOUT = join(import.meta.dirname, "../..");
@@ -87,7 +87,7 @@ interface Way {
 function makeWay(prepare: (root: DebianRoot) => void, binds: readonly string[] = []): Way {
   let root: DebianRoot | null = null;
   let system: BootedRoot | null = null;
-  const folder = tempFolder({ after: () => undefined });
+  const folder = tempFolderInMemory({ after: () => undefined });
   after(async () => {
     await system?.stop();
     root?.remove();
@@ -184,8 +184,9 @@ function report(t: TestContext, { times }: Way): void {
 
 describe("README's way with the Debian package", { skip, timeout: 600_000 }, () => {
   const way = makeWay((root) => {
+    const deb = programDeb(VERSION, new Date(BUILT_SECONDS * 1000));
     for (const version of [OLDER, VERSION, NEWER]) {
-      writeDebPackage(programDeb(version, new Date(BUILT_SECONDS * 1000)), join(root.folder, "root"), BUILT_SECONDS);
+      writeDebPackage({ ...deb, version }, join(root.folder, "root"), BUILT_SECONDS);
     }
   });
   const { type, shell } = way;
@@ -346,6 +347,7 @@ describe("README's way with a checkout and cron", { skip, timeout: 900_000 }, ()
 
   it("has the countries", () => {
     for (const line of parts.find(({ heading }) => heading === "Countries")?.spans ?? []) type(line, HOME);
+    assert.match(shell("openvpn-status-site doctor").stdout, /^ok +countries +\/usr\/share\//m);
   });
 
   it("is upgraded, rolled back and removed", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -10,7 +10,7 @@ import { bootRoot, BOOT_PROGRAMS, type BootedRoot } from "../support/booted-root
 import { makeDebianRoot, ROOT_PROGRAMS, type DebianRoot, type RootRun } from "../support/debian-root.js";
 import { CONNECT_ALICE, installOpenvpn, startOpenvpn, TUN } from "../support/openvpn-in-root.js";
 import { isInstalled } from "../support/programs.js";
-import { tempFolder } from "../support/temp-folder.js";
+import { tempFolderInMemory } from "../support/temp-folder.js";
 import { isRoot, skipUnless } from "../support/visible-skip.js";
 
 const NAME = "openvpn-status-site";
@@ -43,7 +43,7 @@ function toOtherProgram(deb: DebPackage): DebPackage {
 }
 
 describe("the service under systemd", { skip, timeout: 600_000 }, () => {
-  const folder = tempFolder({ after: () => undefined });
+  const folder = tempFolderInMemory({ after: () => undefined });
   let root: DebianRoot;
   let system: BootedRoot;
   const shell = (line: string, input?: string): RootRun => system.shell(line, input);
@@ -172,9 +172,10 @@ describe("the service under systemd", { skip, timeout: 600_000 }, () => {
     done(`systemctl daemon-reload && systemctl restart ${NAME}.timer`);
     const config = readFileSync(inside(CONFIG), "utf8");
     const began = done("date '+%F %T'").trim();
+    // What no clock changes: not the live pages and charts.
     const kept = (): string =>
       done(
-        `cd ${STATE}/out && sha256sum downloads/* charts/* assets/* && stat -c '%n %i' downloads/* charts/* assets/*`,
+        `cd ${STATE}/out && sha256sum downloads/* assets/* charts/days_* charts/months_* && stat -c '%n %i' downloads/* assets/* charts/days_* charts/months_*`,
       );
     const sessions = (): string => done(`cut -d, -f1-4 ${STATE}/history/open.csv`);
     const before_ = { kept: kept(), sessions: sessions() };
@@ -201,5 +202,24 @@ describe("the service under systemd", { skip, timeout: 600_000 }, () => {
     assert.ok((log.match(/Finished/g)?.length ?? 0) > 10, log);
     assert.equal(sessions(), before_.sessions);
     assert.deepEqual(kept().split("\n"), before_.kept.split("\n"));
+  });
+
+  it("ends a run before its program is replaced, and begins none meanwhile", () => {
+    const files = `ls /usr/lib/${NAME}/dist`;
+    // A run that takes 4 s, and fails if its files are not those that it began with.
+    const run = `[Service]\nExecStart=\nExecStart=/bin/sh -c "${files} > /tmp/began; sleep 4; ${files} | cmp - /tmp/began"\n`;
+    mkdirSync(inside(DROP_INS));
+    writeFileSync(join(inside(DROP_INS), "slow.conf"), run);
+    const often = "[Timer]\nOnCalendar=\nOnCalendar=*:*:*\n";
+    mkdirSync(inside(`/etc/systemd/system/${NAME}.timer.d`));
+    writeFileSync(inside(`/etc/systemd/system/${NAME}.timer.d/often.conf`), often);
+    const began = done("date '+%F %T'").trim();
+    done(`systemctl daemon-reload && systemctl restart ${NAME}.timer && sleep 2`);
+    assert.equal(done(`systemctl show --property=ActiveState --value ${NAME}`), "activating\n");
+    done(`apt-get install -y ./${NAME}_0.2.1_all.deb`, "\n");
+    done(`systemctl stop ${NAME}.timer && rm -r ${DROP_INS} /etc/systemd/system/${NAME}.timer.d`);
+    const log = done(`journalctl --no-pager -o cat --since '${began}' -u ${NAME}`);
+    assert.match(log, /Finished/);
+    assert.doesNotMatch(log, /Failed|differ/);
   });
 });

@@ -112,6 +112,8 @@ function debianBase(): string {
     env: { ...process.env, PATH: PROGRAM_PATH },
     maxBuffer: 2 ** 26,
   });
+  // It is thrown away: no disk need have it.
+  writeFileSync(join(scratch, "etc/dpkg/dpkg.cfg.d/unsafe-io"), "force-unsafe-io\n");
   // As an installed system has it.
   writeFileSync(join(scratch, "etc/hosts"), "127.0.0.1 localhost\n::1 localhost\n");
   for (const words of [["update"], ["install", "--download-only", ...LATER]]) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
@@ -36,7 +36,7 @@ import { writeStatus } from "../support/write-status.js";
 // Status files of version 1 have local times, and these are those of UTC.
 process.env["TZ"] = "UTC";
 
-const skip = skipUnless(isRoot && isInstalled("nginx"), "needs root and nginx");
+const skip = skipUnless(isRoot && isInstalled("nginx") && isInstalled("setfacl"), "needs root, nginx and setfacl");
 
 /** A set-up that is broken in one way. */
 interface Case {
@@ -272,6 +272,24 @@ const CASES: Readonly<Record<string, Case>> = {
     command: /^chgrp /,
     breaks: (place) => {
       giveAway(place.at("run"), 0, 0, 0o700);
+    },
+    mends: true,
+  },
+  "the mask of the status file's access list": {
+    finds:
+      /^rights of .*status-server\.log: the access list \(ACL\) of .*status-server\.log lets nobody in, but its mask/,
+    command: /^setfacl -m m::r-- .*status-server\.log$/,
+    breaks: (place) => {
+      giveAway(log(place), 0, 0, 0o600);
+      setAccessList(log(place), "u:65534:r,m::-");
+    },
+    mends: true,
+  },
+  "the mask of the site's access list": {
+    finds: /^nginx's right to read: the access list \(ACL\) of .*\/out lets www-data in, but its mask/,
+    command: /^setfacl -m m::r-x .*\/out$/,
+    breaks: (place) => {
+      setAccessList(place.at("out"), "g:33:rx,m::--x");
     },
     mends: true,
   },
@@ -837,6 +855,33 @@ describe("doctor", { skip, timeout: 600_000 }, () => {
     });
   }
 
+  it("knows what access lists allow, also if the mode does not, and what they do not", async (t) => {
+    t.after(place.restore);
+    const rights = async (): Promise<string> =>
+      (await place.find()).find(({ text }) => text.startsWith("rights of"))?.verdict ?? "";
+    giveAway(log(place), 0, 0, 0o600);
+    setAccessList(log(place), "u:65534:r");
+    assert.equal(await rights(), "ok");
+    // The mode's middle is the mask: the group itself may not read.
+    giveAway(log(place), 0, 65534, 0o600);
+    setAccessList(log(place), "g::-,u:65534:-,u:1:r");
+    assert.equal(await rights(), "PROBLEM");
+  });
+
+  it("knows the access lists of folders on the way, also to the site", async (t) => {
+    t.after(() => {
+      spawnSync("setfacl", ["--remove-all", place.folder]);
+      place.restore();
+    });
+    chmodSync(place.folder, 0o700);
+    // gen, OpenVPN and nginx.
+    setAccessList(place.folder, "u:65534:x,u:1:x,u:33:x");
+    assert.deepEqual(
+      (await place.find()).filter(({ verdict }) => verdict !== "ok"),
+      [],
+    );
+  });
+
   it("knows that systemd gives the service access to the status before each run", async (t) => {
     t.after(() => {
       place.restore();
@@ -994,6 +1039,11 @@ describe("doctor", { skip, timeout: 600_000 }, () => {
     assert.doesNotMatch(stdout, /\b(?:the|is|are|not|may|of)\b/);
   });
 });
+
+function setAccessList(path: string, entries: string): void {
+  const { status, stderr } = spawnSync("setfacl", ["-m", entries, path], { encoding: "utf8" });
+  assert.equal(status, 0, stderr);
+}
 
 /** Runs something with the rights of another user. */
 async function asUser<T>(uid: number, run: () => Promise<T>): Promise<T> {

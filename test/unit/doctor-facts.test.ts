@@ -1,19 +1,23 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
 import { lookAtNotify } from "../../src/commands/doctor/look/notify.js";
 import type { Place } from "../../src/commands/doctor/place.js";
 import type { SystemUser } from "../../src/io/files/user-access.js";
+import { parseAccessLists } from "../../src/io/files/access-lists.js";
 import { findAccess, isGranted, READ, WRITE } from "../../src/io/files/user-access.js";
 import { findCronJob } from "../../src/io/system/find-cron-job.js";
 import { findLockHolder } from "../../src/io/system/find-lock-holder.js";
 import { findWriters } from "../../src/io/system/find-writers.js";
 import { readService } from "../../src/io/system/read-service.js";
 import { findWebSites } from "../../src/io/web-servers/find-web-sites.js";
+import { isInstalled } from "../support/programs.js";
 import { CLI } from "../support/run-cli.js";
 import { makeHost, runHere } from "../support/run-here.js";
 import { tempFolder } from "../support/temp-folder.js";
+import { skipUnless } from "../support/visible-skip.js";
 
 const RUNNER: SystemUser = { name: "vpn", uid: 1001, gids: [1001, 50] };
 
@@ -210,5 +214,65 @@ describe("the command of [notify]", () => {
     mkdirSync(command);
     assert.equal((look(0) as unknown[])[1], true);
     assert.equal(lookAtNotify({ config: { history: folder, notify: null } } as unknown as Place), null);
+  });
+});
+
+describe("access lists", () => {
+  const text = [
+    "# file: /a\\040b\\134",
+    "# owner: 1",
+    "# group: 2",
+    "user::rw-",
+    "user:10:r-x\t\t#effective:r--",
+    "group::-w-\t\t#effective:---",
+    "group:20:r--",
+    "mask::r--",
+    "other::--x",
+    "",
+    "# file: /plain",
+    "user::rw-",
+    "group::r--",
+    "other::---",
+    "",
+  ].join("\n");
+  const lists = parseAccessLists(text);
+  const list = lists.get("/a b\\");
+  const may = (uid: number, gids: readonly number[], wanted: number): boolean =>
+    isGranted({ name: "x", uid, gids }, { uid: 1, gid: 2, mode: 0o777 }, wanted, list);
+
+  it("are read with odd names, and only where there is more than a mode", () => {
+    assert.deepEqual([...lists.keys()], ["/a b\\"]);
+    assert.deepEqual(list, {
+      owner: 6,
+      users: new Map([[10, 5]]),
+      group: 2,
+      groups: new Map([[20, 4]]),
+      mask: 4,
+      other: 1,
+    });
+  });
+  const skip = skipUnless(isInstalled("setfacl"), "needs setfacl");
+  it("name the mask that would be enough, if only the mask forbids it", { skip }, (t) => {
+    const folder = tempFolder(t);
+    chmodSync(folder, 0o755);
+    const file = join(folder, "a b");
+    writeFileSync(file, "", { mode: 0o640 });
+    execFileSync("setfacl", ["-m", "u:54321:rx,m::--x", file]);
+    const access = (uid: number): unknown => findAccess({ name: "x", uid, gids: [uid] }, file, READ);
+    const denied = { kind: "denied", at: file, isFolderOnWay: false };
+    assert.deepEqual(access(54_321), { ...denied, enoughMask: "r-x" });
+    assert.deepEqual(access(54_322), denied);
+    execFileSync("setfacl", ["-m", "m::r-x", file]);
+    assert.deepEqual(access(54_321), { kind: "granted" });
+  });
+  it("let in as the kernel does", () => {
+    assert.ok(may(1, [], READ | WRITE), "the mask is not for the owner");
+    assert.ok(may(10, [], READ));
+    assert.ok(!may(10, [], 1), "the mask takes it away");
+    assert.ok(!may(10, [2], WRITE) && !may(11, [2], WRITE), "the mask is for the file's own group, too");
+    assert.ok(may(11, [2, 20], READ), "any of the groups is enough");
+    assert.ok(!may(11, [20], 1), "who is in a group is no other");
+    assert.ok(may(11, [], 1) && !may(11, [], READ), "the mask is not for others");
+    assert.ok(may(0, [], WRITE));
   });
 });

@@ -1,5 +1,6 @@
 import { statSync, type Stats } from "node:fs";
 import { ProblemError } from "../../text/problem.js";
+import { readAccessLists, type AccessList } from "./access-lists.js";
 import { errorCode } from "./file-problem.js";
 import { walkPath } from "./walk-path.js";
 
@@ -21,30 +22,47 @@ export const ENTER = 1;
 export type Access =
   | { readonly kind: "granted" }
   /** By a folder on the way, or by the end of the path. */
-  | { readonly kind: "denied"; readonly at: string; readonly isFolderOnWay: boolean }
+  | {
+      readonly kind: "denied";
+      readonly at: string;
+      readonly isFolderOnWay: boolean;
+      /** If only the mask of an access list (ACL) forbids it: the one that would not, such as `r-x`. */
+      readonly enoughMask?: string;
+    }
   | { readonly kind: "missing" }
   /** Whoever asks may not look there. */
   | { readonly kind: "hidden" };
 
 /**
- * Tells from owners and permissions what another user may do: nothing is tried as that user. Access lists (ACLs) are
- * not known.
+ * Tells from owners, permissions and access lists (ACLs) what another user may do: nothing is tried as that user.
  *
  * @param wanted one or more of {@link READ}, {@link WRITE} and {@link ENTER}
+ * @param lists the access lists of all files and folders on the way, if they are known already
  */
-export function findAccess(user: SystemUser, path: string, wanted: number): Access {
+export function findAccess(
+  user: SystemUser,
+  path: string,
+  wanted: number,
+  lists?: ReadonlyMap<string, AccessList>,
+): Access {
   try {
     const steps = [...walkPath(path)];
     const last = steps.at(-1);
     if (last === undefined || statSync(path, { throwIfNoEntry: false }) === undefined) return { kind: "missing" };
-    for (const step of steps.slice(0, -1)) {
-      if (step.found.isDirectory() && !isGranted(user, step.found, ENTER)) {
-        return { kind: "denied", at: step.path, isFolderOnWay: true };
-      }
+    const files = steps.filter(({ found }) => !found.isSymbolicLink());
+    const known = lists ?? readAccessLists(files.map((step) => step.path));
+    for (const step of files) {
+      const isFolderOnWay = step !== last;
+      if (isFolderOnWay && !step.found.isDirectory()) continue;
+      const needed = isFolderOnWay ? ENTER : wanted;
+      const list = known.get(step.path);
+      if (isGranted(user, step.found, needed, list)) continue;
+      const isMasked =
+        list !== undefined && isGranted(user, step.found, needed, { ...list, mask: READ | WRITE | ENTER });
+      const enoughMask = isMasked ? { enoughMask: toLetters(list.mask | needed) } : {};
+      return { kind: "denied", at: step.path, isFolderOnWay, ...enoughMask };
     }
-    return isGranted(user, last.found, wanted)
-      ? { kind: "granted" }
-      : { kind: "denied", at: last.path, isFolderOnWay: false };
+    return { kind: "granted" };
   } catch (error) {
     if (error instanceof ProblemError || errorCode(error) !== null) return { kind: "hidden" };
     throw error;
@@ -56,8 +74,25 @@ export function isGranted(
   { uid, gids }: SystemUser,
   found: Pick<Stats, "uid" | "gid" | "mode">,
   wanted: number,
+  list?: AccessList,
 ): boolean {
+  const includes = (bits: number): boolean => (bits & wanted) === wanted;
   if (uid === 0) return true;
-  const shift = found.uid === uid ? 6 : gids.includes(found.gid) ? 3 : 0;
-  return ((found.mode >> shift) & wanted) === wanted;
+  if (list === undefined) {
+    const shift = found.uid === uid ? 6 : gids.includes(found.gid) ? 3 : 0;
+    return includes(found.mode >> shift);
+  }
+  // As acl(5) has it: the first of these that is about the user decides.
+  if (found.uid === uid) return includes(list.owner);
+  const ofUser = list.users.get(uid);
+  if (ofUser !== undefined) return includes(ofUser & list.mask);
+  const ofGroups = [
+    ...(gids.includes(found.gid) ? [list.group] : []),
+    ...[...list.groups].filter(([gid]) => gids.includes(gid)).map(([, bits]) => bits),
+  ];
+  return ofGroups.length === 0 ? includes(list.other) : ofGroups.some((bits) => includes(bits & list.mask));
+}
+
+function toLetters(bits: number): string {
+  return [READ, WRITE, ENTER].map((bit, place) => ((bits & bit) === 0 ? "-" : "rwx".charAt(place))).join("");
 }

@@ -34,6 +34,7 @@ export const germanDoctor: DoctorTexts = {
     hidden: "keine Berechtigung, dort nachzusehen",
     mayRead: (user) => `${user} darf sie lesen`,
     givenBeforeRun: (user) => `systemd lässt ${user} sie lesen, vor jedem Lauf`,
+    masked: (user, at) => `die Zugriffsliste (ACL) von ${at} lässt ${user} ein, aber ihre Maske nicht`,
     mayNotRead: (user, at) => `${user}, der die Site erzeugt, kommt nicht an ${at} vorbei`,
   },
   writers: {

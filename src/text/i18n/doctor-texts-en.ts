@@ -35,6 +35,8 @@ export const englishDoctor = {
     hidden: "no permission to look there",
     mayRead: (user: string): string => `${user} may read it`,
     givenBeforeRun: (user: string): string => `systemd lets ${user} read it, before each run`,
+    masked: (user: string, at: string): string =>
+      `the access list (ACL) of ${at} lets ${user} in, but its mask does not`,
     mayNotRead: (user: string, at: string): string => `${user}, who makes the site, is kept out by ${at}`,
   },
   writers: {

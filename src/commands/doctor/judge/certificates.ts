@@ -3,6 +3,7 @@ import { quoteSystemdWord } from "../../../render/system/systemd-files.js";
 import type { CertificateState } from "../../../site/certificates/certificates.js";
 import { shellQuote } from "../../../text/format/shell-quote.js";
 import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
+import { judgeMask } from "./masks.js";
 import { toDropIn } from "./service-limits.js";
 import { judgeRights, type SiteFile } from "./site-files.js";
 
@@ -44,6 +45,8 @@ function judgeIndex({ path, access, isGiven, flaw, count }: IndexFacts, context:
   const { access: rights, certificates: t } = context.t;
   if (access.kind === "hidden") return unknown(t.subject, rights.hidden, commands.lookAgain);
   if (access.kind === "denied" && !isGiven) {
+    const masked = judgeMask(t.subject, runner.name, access, context);
+    if (masked !== null) return masked;
     return problem(t.subject, rights.mayNotRead(runner.name, access.at), giveIndex(path, access, context));
   }
   if (flaw !== "") return problem(t.subject, flaw, commands.editConfig);

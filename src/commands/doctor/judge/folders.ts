@@ -3,6 +3,7 @@ import type { Volume } from "../../../io/files/read-volume.js";
 import { humanizeBytes } from "../../../text/format/humanize-bytes.js";
 import { shellQuote } from "../../../text/format/shell-quote.js";
 import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
+import { judgeMask } from "./masks.js";
 
 /** The folder of the history or of the site. */
 export interface FolderFacts {
@@ -48,17 +49,20 @@ export function judgeOutFolder({ out }: FoldersFacts, context: Context): readonl
   return judgeFolder(out, context.t.folder.out(out.path), context);
 }
 
-function judgeFolder(
-  facts: FolderFacts,
-  subject: string,
-  { t: { folder: t }, commands, runner }: Context,
-): readonly Finding[] {
+function judgeFolder(facts: FolderFacts, subject: string, context: Context): readonly Finding[] {
+  const {
+    t: { folder: t },
+    commands,
+    runner,
+  } = context;
   const { what, path, isFolder, access, isOpenToAll, keepsGroup, volume } = facts;
   const folder = shellQuote(path);
   if (access.kind === "hidden") return [unknown(subject, t.hidden, commands.lookAgain)];
   if (access.kind === "missing") return [problem(subject, t.missing, commands.gen())];
   if (!isFolder) return [problem(subject, t.noFolder, commands.asRoot(`mv ${folder} ${shellQuote(`${path}.old`)}`))];
   if (access.kind === "denied") {
+    const masked = judgeMask(subject, runner.name, access, context);
+    if (masked !== null) return [masked];
     const fix = access.isFolderOnWay
       ? `chmod a+x ${shellQuote(access.at)}`
       : `chown -R ${shellQuote(runner.name)} ${folder}`;

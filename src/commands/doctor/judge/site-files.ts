@@ -1,6 +1,7 @@
 import type { Access } from "../../../io/files/user-access.js";
 import { shellQuote } from "../../../text/format/shell-quote.js";
 import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
+import { judgeMask } from "./masks.js";
 
 /** A file that the site is made of, besides the status. */
 export interface SiteFile {
@@ -50,13 +51,16 @@ export function judgeCountries({ countries }: SiteFilesFacts, context: Context):
 }
 
 /** @returns null if it may be read, or is missing */
-export function judgeRights(
-  subject: string,
-  { path, access }: SiteFile,
-  { t: { access: t }, commands, runner }: Context,
-): Finding | null {
+export function judgeRights(subject: string, { path, access }: SiteFile, context: Context): Finding | null {
+  const {
+    t: { access: t },
+    commands,
+    runner,
+  } = context;
   if (access.kind === "hidden") return unknown(subject, t.hidden, commands.lookAgain);
   if (access.kind !== "denied") return null;
+  const masked = judgeMask(subject, runner.name, access, context);
+  if (masked !== null) return masked;
   const fix = access.isFolderOnWay ? `chmod a+x ${shellQuote(access.at)}` : `chmod a+r ${shellQuote(path ?? "")}`;
   return problem(subject, t.mayNotRead(runner.name, access.at), commands.asRoot(fix));
 }

@@ -4,6 +4,7 @@ import type { WebServerKind, WebSite } from "../../../io/web-servers/web-site.js
 import { shellQuote } from "../../../text/format/shell-quote.js";
 import { WEB_SITE_PATHS } from "../../../render/system/web-site-file.js";
 import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
+import { judgeMask } from "./masks.js";
 
 export interface WebSiteFacts {
   readonly out: string;
@@ -70,12 +71,18 @@ export function judgeWebSites(
 }
 
 /** Whether the web server's user may read what it serves. */
-export function judgeWebAccess({ sites, out }: WebSiteFacts, { t: { web: t }, commands }: Context): readonly Finding[] {
+export function judgeWebAccess({ sites, out }: WebSiteFacts, context: Context): readonly Finding[] {
+  const {
+    t: { web: t },
+    commands,
+  } = context;
   return sites.flatMap(({ site, user, access, group, passwordAccess }) => {
     const { kind, passwordFile } = site;
     const subject = t.readSubject(kind);
     if (access.kind === "hidden") return [unknown(subject, t.hidden, commands.lookAgain)];
     if (access.kind === "missing") return [];
+    const masked = judgeMask(subject, user, access, context);
+    if (masked !== null) return [masked];
     if (access.kind === "denied") {
       const folder = shellQuote(out);
       const give = `chgrp -R ${shellQuote(group)} ${folder} && chmod -R g+rX ${folder} && find ${folder} -type d -exec chmod g+s {} +`;
@@ -93,6 +100,8 @@ export function judgeWebAccess({ sites, out }: WebSiteFacts, { t: { web: t }, co
       ];
     }
     if (passwordFile !== null && passwordAccess?.kind === "denied") {
+      const maskedPassword = judgeMask(t.passwordSubject, user, passwordAccess, context);
+      if (maskedPassword !== null) return [maskedPassword];
       const fix = `chgrp ${shellQuote(group)} ${shellQuote(passwordFile)} && chmod g+r ${shellQuote(passwordFile)}`;
       return [problem(t.passwordSubject, t.denied(user, passwordAccess.at), commands.asRoot(fix))];
     }

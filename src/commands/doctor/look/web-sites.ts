@@ -1,8 +1,10 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
+import { readAccessLists } from "../../../io/files/access-lists.js";
 import { groupName, findSystemUser } from "../../../io/files/system-names.js";
 import { ENTER, findAccess, READ, type Access, type SystemUser } from "../../../io/files/user-access.js";
 import { errorCode } from "../../../io/files/file-problem.js";
+import { walkPath } from "../../../io/files/walk-path.js";
 import { askSite } from "../../../io/web-servers/ask-site.js";
 import { findWebSites } from "../../../io/web-servers/find-web-sites.js";
 import type { WebSite } from "../../../io/web-servers/web-site.js";
@@ -41,10 +43,17 @@ function findSiteAccess(user: SystemUser, out: string): Access {
   const ofOut = findAccess(user, out, READ | ENTER);
   if (ofOut.kind !== "granted") return ofOut;
   try {
-    for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
-      // The program's own records are not for the web server.
-      if (entry.name.startsWith(".")) continue;
-      const access = findAccess(user, join(entry.parentPath, entry.name), entry.isDirectory() ? READ | ENTER : READ);
+    // The program's own records are not for the web server.
+    const entries = readdirSync(out, { recursive: true, withFileTypes: true })
+      .filter(({ name }) => !name.startsWith("."))
+      .map((entry) => ({
+        path: join(entry.parentPath, entry.name),
+        wanted: entry.isDirectory() ? READ | ENTER : READ,
+      }));
+    const onWay = [...walkPath(out)].map(({ path }) => path);
+    const lists = readAccessLists([...onWay, ...entries.map(({ path }) => realpathSync(path))]);
+    for (const { path, wanted } of entries) {
+      const access = findAccess(user, path, wanted, lists);
       if (access.kind === "denied") return access;
     }
     return ofOut;
