@@ -8,6 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { HOSTILE_NAMES } from "../support/hostile-names.js";
 import { isInstalled } from "../support/programs.js";
 import { CLI, runCli, type CliRun } from "../support/run-cli.js";
+import { readLastRun } from "../../src/io/cache/last-run.js";
 import { makeHost, runHere } from "../support/run-here.js";
 import { makeServedPlace, openToAll, serveSite } from "../support/served-site.js";
 import { tempFolder } from "../support/temp-folder.js";
@@ -82,10 +83,15 @@ describe("the file for node_exporter", () => {
     assert.equal(status, 73);
     assert.match(stderr, /nowhere/);
     assert.match(read("out/metrics"), /alice/);
+    const toLastRun = (): unknown => readLastRun(join(folder, "history/cache"));
+    const { problem, successSeconds } = toLastRun() as { problem: string; successSeconds: unknown };
+    assert.match(problem, /nowhere/, "check and doctor know of it");
+    assert.equal(successSeconds, null);
     writeFileSync(join(folder, "history/open.csv"), "what,is,this\n1,2\n");
     const broken = await gen();
     assert.equal(broken.status, 65, "what kept the run from its work counts");
     assert.match(broken.stderr, /open\.csv/);
+    assert.match((toLastRun() as { problem: string }).problem, /open\.csv/);
   });
 
   it("names nobody with metrics_per_client = false", async (t) => {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Host } from "../../build/host.js";
-import { readLastRun, writeLastRun } from "../../io/cache/last-run.js";
+import { readLastRun, writeLastRun, type LastRun } from "../../io/cache/last-run.js";
 import type { Config } from "../../io/config/config.js";
 import type { Language } from "../../text/i18n/language.js";
 import { ProblemError } from "../../text/problem.js";
@@ -17,16 +17,25 @@ export async function recordRun<T>(
   run: () => Promise<T>,
 ): Promise<T> {
   const cacheFolder = join(history, "cache");
-  const record = async (problem: string | null): Promise<void> => {
+  const toLastRun = (problem: string | null): LastRun => {
     const endedSeconds = Math.round(nowSeconds());
     const successSeconds = problem === null ? endedSeconds : (readLastRun(cacheFolder)?.successSeconds ?? null);
     // To the hundredth: more would be noise.
     const durationSeconds = Math.round(elapsedSeconds() * 100) / 100;
-    const lastRun = { endedSeconds, durationSeconds, problem, successSeconds };
+    return { endedSeconds, durationSeconds, problem, successSeconds };
+  };
+  const record = async (problem: string | null): Promise<void> => {
+    const lastRun = toLastRun(problem);
+    try {
+      if (metrics.file !== null) {
+        const { writeMetricsFile } = await import("./write-metrics-file.js");
+        writeMetricsFile(metrics.file, out, lastRun);
+      }
+    } catch (error) {
+      writeLastRun(cacheFolder, toLastRun(problem ?? (await describeFailure(error, language))));
+      throw error;
+    }
     writeLastRun(cacheFolder, lastRun);
-    if (metrics.file === null) return;
-    const { writeMetricsFile } = await import("./write-metrics-file.js");
-    writeMetricsFile(metrics.file, out, lastRun);
   };
   let result: T;
   try {
