@@ -82,16 +82,13 @@ export function refuseCommand({ command, otherUser }: Pick<NotifyRun, "command" 
   try {
     isFile = statSync(command, { throwIfNoEntry: false })?.isFile() ?? null;
   } catch (error) {
-    if (errorCode(error) !== "EACCES") {
+    if (errorCode(error) === "EACCES") {
       return refuse(
-        (t) => t.notify.missing(path),
-        (t) => t.notify.missingFix,
+        (t) => t.notify.hidden(path),
+        (t) => t.notify.notExecutableFix(command),
       );
     }
-    return refuse(
-      (t) => t.notify.hidden(path),
-      (t) => t.notify.notExecutableFix(command),
-    );
+    isFile = null;
   }
   if (isFile === null) {
     refuse(
