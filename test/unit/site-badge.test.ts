@@ -23,6 +23,7 @@ test("the badge says how many are connected and when, or that a source is not ok
     value: "status problem · 15:12",
     state: "problem",
   });
+  assert.equal(of({ title: "a\u202eb" }).label, "a(U+202E)b");
   assert.equal(of({ language: "de" }).value, "1 verbunden · 15:12");
 });
 
