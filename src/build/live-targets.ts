@@ -1,4 +1,4 @@
-import type { Target } from "../site/target.js";
+import { inOrder, type Target } from "../site/target.js";
 import { liveCharts } from "../site/charts/site-charts.js";
 import { livePages } from "../site/pages/list-pages.js";
 import { liveSessions } from "../site/pages/live-session.js";
@@ -42,23 +42,25 @@ export function toLiveTargets(
   const index = indexLive(input, part, calendar);
   const hasFile = makePartFilter(parts);
   let areLinksLeftOut = false;
-  const isThere = (path: string): boolean => {
+  // In the order of publishing: what comes before a page is there when the page is.
+  const places = new Map<string, number>();
+  const isBefore = (path: string, from: string): boolean => (places.get(path) ?? Infinity) < (places.get(from) ?? 0);
+  const isThere = (path: string, from: string): boolean => {
     if (!hasFile(path)) return false;
-    const isLinked = out.isThere(path, memory.record !== null);
+    const isLinked = isBefore(path, from) || out.isThere(path, memory.record !== null);
     areLinksLeftOut ||= !isLinked;
     return isLinked;
   };
   const files = toSiteFiles(input, index, assets, { templates: host.templates, programVersion, parts, isThere });
   const live = liveSessions(input, index);
-  return {
-    targets: [
-      ...toPageTargets(livePages(input, index, liveCharts(input, index), live), {
-        ...files,
-        charts,
-        mayLeaveOut: isEarly,
-      }),
-      ...planLiveOutputs({ sources, index, live, feed: part.feed }),
-    ],
-    areLinksLeftOut: () => areLinksLeftOut,
-  };
+  const targets = inOrder([
+    ...toPageTargets(livePages(input, index, liveCharts(input, index), live), {
+      ...files,
+      charts,
+      mayLeaveOut: isEarly,
+    }),
+    ...planLiveOutputs({ sources, index, live, feed: part.feed }),
+  ]);
+  for (const [place, { path }] of targets.entries()) places.set(path, place);
+  return { targets, areLinksLeftOut: () => areLinksLeftOut };
 }

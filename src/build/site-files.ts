@@ -31,8 +31,8 @@ export interface SiteFileTools {
   readonly programVersion: string;
   /** What the site has; null: all. Pages link to nothing else. */
   readonly parts?: readonly SitePart[] | null;
-  /** Whether a page may link to a file; absent: to all that the site has. */
-  readonly isThere?: (path: string) => boolean;
+  /** Whether a file is there when the page is that links to it; absent: all that the site has are. */
+  readonly isThere?: (path: string, from: string) => boolean;
 }
 
 /**

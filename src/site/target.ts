@@ -21,3 +21,8 @@ export interface ContentPieces {
 /** In the order of publishing: a page comes after what it shows and, as far as possible, after what it links to. */
 export const STAGES = ["asset", "chart", "download", "leaf", "index", "live", "overview"] as const;
 export type Stage = (typeof STAGES)[number];
+
+/** Files in the order of publishing. */
+export function inOrder<File extends Pick<Target, "path" | "stage">>(files: readonly File[]): readonly File[] {
+  return [...files].sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage) || (a.path < b.path ? -1 : 1));
+}

@@ -16,6 +16,16 @@ const DAY = 86_400;
 /** How often a run may ask for the time before it is over, as if each file took long. */
 const BUDGETS = [20, 40, 80, 200];
 
+const NEWCOMER = {
+  commonName: "newcomer",
+  realAddress: "203.0.113.9:4000",
+  virtualAddress: "10.8.0.9",
+  bytesReceived: 1000,
+  bytesSent: 2000,
+  connectedSinceSeconds: NOON - 600,
+  username: "",
+};
+
 /** A history of 60 days and six users, in a folder of its own. */
 function openPlace(folder: string): { readonly history: string; readonly out: string; readonly status: string } {
   const history = join(folder, "history");
@@ -26,13 +36,10 @@ function openPlace(folder: string): { readonly history: string; readonly out: st
   writeHistory(history, { ended });
   const status = join(folder, "vpn.log");
   const clients = ["user1", "newcomer"].map((commonName, number) => ({
+    ...NEWCOMER,
     commonName,
     realAddress: `203.0.113.${number}:4000`,
     virtualAddress: `10.8.0.${number + 2}`,
-    bytesReceived: 1000,
-    bytesSent: 2000,
-    connectedSinceSeconds: NOON - 600,
-    username: "",
   }));
   writeFileSync(status, writeStatus({ updatedSeconds: NOON, clients }, { version: 2, release: "2.6" }));
   return { history, out: join(folder, "out"), status };
@@ -89,4 +96,26 @@ test("--full, prune and import finish however long they take", async (t) => {
     assert.match(stdout, /^\d files written, 0 removed$/m, "nothing was left for this run");
     assert.doesNotMatch(stdout, /next run/);
   }
+});
+
+test("the first run of a day makes the live pages once, since what they link to comes before them", async (t) => {
+  const place = openPlace(tempFolder(t));
+  const host = makeHost(CLI, place.history);
+  assert.equal((await runHere(toArgs(place, "--full"), host)).status, 0);
+  const clients = [{ ...NEWCOMER, connectedSinceSeconds: NOON - 600 }];
+  const midnightSeconds = NOON + DAY / 2;
+  const status = { updatedSeconds: midnightSeconds, clients };
+  writeFileSync(place.status, writeStatus(status, { version: 2, release: "2.6" }));
+  const now = new Date((midnightSeconds + 7) * 1000).toISOString();
+  const { stdout } = await runHere([...toArgs(place, "-v"), "--now", now], host);
+  const made = stdout.split("\n").filter((line) => line.endsWith(": each run"));
+  assert.deepEqual(
+    ["index.html", "servers/vpn/index.html", "history/2026-11/22/index.html"].map(
+      (page) => made.filter((line) => line === `${page}: each run`).length,
+    ),
+    [1, 1, 1],
+    stdout,
+  );
+  for (const page of ["index.html", "history/2026-11/22/index.html"])
+    assert.deepEqual(deadLinks(place.out, page), [], page);
 });

@@ -1,7 +1,7 @@
 import type { Stats } from "node:fs";
 import { join } from "node:path";
 import { fingerprint } from "../../site/fingerprint.js";
-import { STAGES, type Target } from "../../site/target.js";
+import { inOrder, type Target } from "../../site/target.js";
 import { inMemoryIfSmall, type PublishingStep, publishPieces, startPublishing } from "./publish-file.js";
 import { areSameTime, hasGzipCopy, toGzipPath } from "./gzip-copy.js";
 import { makeOutFolders } from "./out-folders.js";
@@ -93,10 +93,6 @@ export async function makeFiles({
     await queue.end();
   }
   return { made, written, reasons, isComplete };
-}
-
-function inOrder(targets: readonly Target[]): readonly Target[] {
-  return [...targets].sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage) || (a.path < b.path ? -1 : 1));
 }
 
 function findReason(

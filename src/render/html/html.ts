@@ -103,12 +103,12 @@ export type HtmlRenderer = (page: PageModel, svgByPath: ReadonlyMap<string, stri
  * Makes the function that writes page models as HTML. Every value that templates write is escaped (`escape-html.ts`);
  * only the parts that they include and the charts' finished SVG are not.
  *
- * @param isThere whether a page may link to a file of the site: a link to any other is left out
+ * @param isThere whether a file of the site is there when the page is that links to it: a link to any other is left out
  */
 export function makeHtmlRenderer(
   templates: Templates,
   site: HtmlSite,
-  isThere: (path: string) => boolean,
+  isThere: (path: string, from: string) => boolean,
 ): HtmlRenderer {
   const eta = new Eta({ escapeFunction: escapeHtml });
   for (const [name, template] of templates) eta.loadTemplate(`@${name}`, template);
@@ -125,7 +125,7 @@ export function makeHtmlRenderer(
   };
   return (page, svgByPath) => {
     const href = (path: string): string =>
-      path === page.path || isThere(path) ? relativeHref(page.path, path) : NOWHERE;
+      path === page.path || isThere(path, page.path) ? relativeHref(page.path, path) : NOWHERE;
     const data: TemplateData = {
       page,
       site,
