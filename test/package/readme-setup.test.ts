@@ -37,11 +37,13 @@ const skip = skipUnless(
 /** Commands of README that are not run here, each with its reason. */
 const STAND_INS = new Map([
   ["npm run package", "the packages are made before, by the same functions, in several versions"],
+  ["systemctl edit openvpn-status-site.timer", "it needs a terminal: the file that it writes is made here"],
   ["journalctl -u openvpn-status-site", "the journal is read with the flag that prints it without a pager"],
 ]);
 
 /** What README leaves to the reader. */
 const PLACEHOLDERS = new Map([
+  ["FILE", "/run/openvpn-server/status-server.log"],
   ["COMMIT", execFileSync("git", ["rev-parse", "HEAD"], { cwd: CHECKOUT, encoding: "utf8" }).trim()],
   ["NEWER", NEWER],
   ["OLDER", OLDER],
@@ -227,6 +229,16 @@ describe("README's way with the Debian package", { skip, timeout: 600_000 }, () 
     done(shell(`systemctl disable --now ${NAME}.path && systemctl start ${NAME}.timer`));
   });
 
+  it("runs every 15 seconds", () => {
+    const folder = join(way.root.folder, `etc/systemd/system/${NAME}.timer.d`);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "override.conf"), `${blockOf("systemd or cron", "").join("\n")}\n`);
+    done(shell(`systemctl daemon-reload && systemctl restart ${NAME}.timer`));
+    const next = done(shell(`date -d "$(systemctl show -P NextElapseUSecRealtime ${NAME}.timer)" +%s; date +%s`));
+    const [nextSeconds = 0, nowSeconds = 0] = next.split("\n").map(Number);
+    assert.ok(nextSeconds - nowSeconds <= 15 && nextSeconds % 15 === 0, next);
+  });
+
   it("has exact ends with OpenVPN's events", async () => {
     const [, status = "", events = ""] = blockOf("Exact ends: OpenVPN's own events", "toml");
     const config = readFileSync(join(way.root.folder, CONFIG), "utf8");
@@ -343,6 +355,19 @@ describe("README's way with a checkout and cron", { skip, timeout: 900_000 }, ()
     assert.equal(done(shell(`journalctl --no-pager -q -t ${NAME}`)), "");
     assert.doesNotMatch(shell("openvpn-status-site doctor").stdout, /PROBLEM/);
     report(t, way);
+  });
+
+  it("takes over what OpenVPN Status Web has recorded", () => {
+    const rows = [
+      "user,public_ip,tunnel_ip,start,end,duration_s",
+      "bob,192.0.2.7,10.8.0.9,2026-11-01 10:00:00,2026-11-01 11:00:00,3600",
+    ];
+    writeFileSync(join(way.root.folder, "var/log/openvpn-sessions.csv"), `${rows.join("\n")}\n`);
+    writeFileSync(join(way.root.folder, "var/log/openvpn-aliases.json"), '{"bob": "Bob B."}');
+    assert.match(type("openvpn-status-site import /var/log/openvpn-sessions.csv").stdout, /1 session/);
+    assert.equal(done(shell(`grep -c 'Bob B.' ${STATE}/out/users/index.html`)).trim() === "0", false);
+    assert.ok(type("openvpn-status-site export --format csv-v1").stdout.includes(rows[1] ?? ""));
+    assert.match(type("openvpn-status-site parse FILE").stdout, /"alice"/);
   });
 
   it("has the countries", () => {
