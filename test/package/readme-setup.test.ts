@@ -9,7 +9,7 @@ import { writeDebPackage } from "../../src/packaging/deb-package.js";
 import { bootRoot, BOOT_PROGRAMS, type BootedRoot } from "../support/booted-root.js";
 import { makeDebianRoot, ROOT_PROGRAMS, type DebianRoot, type RootRun } from "../support/debian-root.js";
 import { CONNECT_ALICE, DISCONNECT_ALICE, installOpenvpn, startOpenvpn, TUN } from "../support/openvpn-in-root.js";
-import { isInstalled } from "../support/programs.js";
+import { CHROMIUM, isInstalled } from "../support/programs.js";
 import { readReadmePart } from "../support/readme-commands.js";
 import { tempFolder, tempFolderInMemory } from "../support/temp-folder.js";
 import { isRoot, skipUnless } from "../support/visible-skip.js";
@@ -30,8 +30,8 @@ const KEPT = [`/etc/${NAME}`, STATE, "/etc/apache2", "/var/lib/apache2"];
 const PASSWORD = "correct horse";
 
 const skip = skipUnless(
-  isRoot && [...ROOT_PROGRAMS, ...BOOT_PROGRAMS, "openssl", "git"].every(isInstalled),
-  `needs root, ${[...ROOT_PROGRAMS, ...BOOT_PROGRAMS].join(", ")}, openssl and git`,
+  isRoot && CHROMIUM !== undefined && [...ROOT_PROGRAMS, ...BOOT_PROGRAMS, "openssl", "git"].every(isInstalled),
+  `needs root, ${[...ROOT_PROGRAMS, ...BOOT_PROGRAMS].join(", ")}, openssl, git and Chromium`,
 );
 
 /** Commands of README that are not run here, each with its reason. */
@@ -145,6 +145,13 @@ function ask({ shell }: Way, password: string | null): string {
   return shell(`curl -s -w '%{http_code}' ${flags} http://localhost/`).stdout;
 }
 
+/** Opens the page in a browser, with the password in the address, and gives what it has when its scripts have run. */
+function openInBrowser({ system }: Way, browser: string): string {
+  const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--dump-dom"];
+  const url = `http://admin:${encodeURIComponent(PASSWORD)}@localhost/`;
+  return done(system().inNetwork(browser, [...flags, "--virtual-time-budget=5000", url]));
+}
+
 async function assertProtected(way: Way): Promise<void> {
   // `systemctl reload` does not wait for nginx.
   await waitFor("protection", () => ask(way, null).endsWith("401"), 5);
@@ -201,6 +208,9 @@ describe("README's way with the Debian package", { skip, timeout: 600_000 }, () 
     way.times.push(`${((performance.now() - start) / 1000).toFixed(1)} s  until the site is there`);
     for (const line of blockOf("The web server", "sh")) type(line);
     await assertProtected(way);
+    const page = openInBrowser(way, CHROMIUM ?? "");
+    assert.match(page, /alice/);
+    assert.match(page, /<select aria-label="Auto reload"/, "its scripts have run");
     const seconds = (performance.now() - start) / 1000;
     way.times.push(`${seconds.toFixed(1)} s  from nothing to a protected page`);
     report(t, way);

@@ -9,6 +9,8 @@ import { rootEnvironment, type DebianRoot, type RootRun } from "./debian-root.js
 export interface BootedRoot {
   /** Runs a line in the shell of root, without a terminal. `input` is what is typed. */
   readonly shell: (line: string, input?: string) => RootRun;
+  /** Runs a program of this machine in the system's network. */
+  readonly inNetwork: (program: string, args: readonly string[]) => RootRun;
   readonly stop: () => Promise<void>;
 }
 
@@ -41,10 +43,20 @@ export async function bootRoot(root: DebianRoot, { isAlone, binds = [] }: BootOp
     container.kill("SIGTERM");
     await closed;
   };
+  const init = (): string => {
+    const found = findInit(container.pid ?? 0);
+    if (found === null) throw new Error(`the system has ended: ${said}`);
+    return found;
+  };
+  const inNetwork: BootedRoot["inNetwork"] = (program, args) => {
+    const { status, stdout, stderr } = spawnSync("nsenter", ["-t", init(), "-n", "--", program, ...args], {
+      encoding: "utf8",
+      timeout: 60_000,
+    });
+    return { status, stdout, stderr };
+  };
   const shell = (line: string, input = ""): RootRun => {
-    const init = findInit(container.pid ?? 0);
-    if (init === null) throw new Error(`the system has ended: ${said}`);
-    const namespaces = ["-t", init, "-m", "-u", "-i", "-n", "-p", "-C", "-r", "-w"];
+    const namespaces = ["-t", init(), "-m", "-u", "-i", "-n", "-p", "-C", "-r", "-w"];
     // Of a session of its own, so that nothing asks on the terminal of the tests.
     const { status, stdout, stderr } = spawnSync(
       "setsid",
@@ -57,7 +69,7 @@ export async function bootRoot(root: DebianRoot, { isAlone, binds = [] }: BootOp
     if (container.exitCode !== null) break;
     if (findInit(container.pid ?? 0) !== null) {
       const { stdout } = shell("systemctl is-system-running --wait");
-      if (/^(?:running|degraded)$/m.test(stdout)) return { shell, stop };
+      if (/^(?:running|degraded)$/m.test(stdout)) return { shell, inNetwork, stop };
     }
     await sleep(1000);
   }
