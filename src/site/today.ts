@@ -20,10 +20,17 @@ export function todayTotals(
   const dayStart = calendar.toDayStart(today);
   for (const session of open) {
     if (toLastDay(session, calendar) !== today) continue;
-    const { bytesReceived, bytesSent } = bytesSinceUsage(session, usage.get(session.id));
     totals.connectedSeconds += Math.max(0, session.lastSeenSeconds - Math.max(dayStart, countedFrom(session)));
+    if (isMovedUnknown(session, dayStart)) continue;
+    const { bytesReceived, bytesSent } = bytesSinceUsage(session, usage.get(session.id));
     totals.bytesReceived = sumKnown(totals.bytesReceived, bytesReceived);
     totals.bytesSent = sumKnown(totals.bytesSent, bytesSent);
   }
   return totals;
+}
+
+/** Of a session that began before today and was seen today for the first time, nobody knows what it moved today. */
+function isMovedUnknown(session: Session, dayStartSeconds: number): boolean {
+  const { firstSeenSeconds } = session;
+  return countedFrom(session) < dayStartSeconds && firstSeenSeconds !== null && firstSeenSeconds >= dayStartSeconds;
 }

@@ -1,4 +1,5 @@
 import type { Session } from "../../src/history/session.js";
+import type { SitePart } from "../../src/site/further/site-parts.js";
 import { planSite } from "../support/plan-site.js";
 import { publishFiles } from "../support/publish-files.js";
 import type { FullInput } from "../support/full-index.js";
@@ -76,6 +77,7 @@ export const COMPANY_LATER: FullInput = {
 };
 
 /** Publishes a site as `gen` does, again and again: what stays the same is not written anew. */
-export async function writeSite(input: FullInput, out: string): Promise<void> {
-  await publishFiles(out, planSite(input));
+/** @param parts what a site for others has; absent: all */
+export async function writeSite(input: FullInput, out: string, parts?: readonly SitePart[]): Promise<void> {
+  await publishFiles(out, planSite(input, parts));
 }

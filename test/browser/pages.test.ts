@@ -132,6 +132,60 @@ describe("every page", { skip }, () => {
     assert.deepEqual(troubles, []);
   });
 
+  it("of a site for others has no control without effect", async (t) => {
+    const othersOut = join(tempFolder(t), "out");
+    await writeSite({ ...COMPANY, pruneCommand: "" }, othersOut, ["overview"]);
+    const others = await serveLikeNginx(othersOut);
+    t.after(() => others.close());
+    const { page } = await open(`${others.url}index.html`);
+    await page.getByLabel("Auto reload").waitFor();
+    const dead = await page
+      .locator("a:not([href])")
+      .evaluateAll((links) => links.filter((link) => link.checkVisibility()).map(({ outerHTML }) => outerHTML));
+    // Names, days and bars are there, without a link.
+    assert.deepEqual(
+      dead.filter((html) => !/<bdi>|class="nowrap"|<rect/.test(html)),
+      [],
+    );
+    assert.equal(await page.locator(".delete-mode").count(), 0);
+    assert.ok((await page.locator("a[href]:visible").count()) > 0);
+  });
+
+  it("links bars of charts only to rows that are there", async (t) => {
+    const longOut = join(tempFolder(t), "out");
+    const [first] = COMPANY.openSessions;
+    assert.ok(first !== undefined);
+    // One that runs since an earlier day, whose page leaves it out.
+    const long = { ...first, id: "l1run00000", user: "bob", startSeconds: NOW_SECONDS - 3 * 86_400 };
+    await writeSite({ ...COMPANY, openSessions: [...COMPANY.openSessions, long] }, longOut);
+    const site = await serveLikeNginx(longOut);
+    t.after(() => site.close());
+    const { page } = await open(site.url);
+    let count = 0;
+    for (const path of htmlFiles(longOut)) {
+      await page.goto(site.url + path);
+      const links = await page
+        .locator("figure svg a[href*='#']")
+        .evaluateAll((found) => found.map((link) => new URL(link.getAttribute("href") ?? "", document.baseURI).href));
+      for (const link of new Set(links)) {
+        const { pathname, hash } = new URL(link);
+        const html = readFileSync(join(longOut, pathname.slice("/vpn/".length)), "utf8");
+        assert.ok(html.includes(` id="${hash.slice(1)}"`), `${path}: ${link}`);
+        count += 1;
+      }
+    }
+    assert.ok(count > 5, `${count} links`);
+  });
+
+  it("shows the newest weeks of a user's year where it is wider than the window", async () => {
+    const { page } = await open(`${server.url}users/alice/index.html`, { viewport: { width: 375, height: 800 } });
+    const [region, last] = await page
+      .locator(".presence .scroll, .presence svg.year a:last-of-type rect")
+      .evaluateAll((found) => found.map((one) => one.getBoundingClientRect()));
+    assert.ok(region !== undefined && last !== undefined);
+    assert.ok(last.right <= region.right && last.left >= region.left, `${last.left} to ${last.right}`);
+  });
+
   it("gives every shape of a picture a color of its own, not the black that SVG begins with", async () => {
     const { page } = await open(server.url);
     const shapes = new Set<string>();

@@ -11,6 +11,7 @@ import { readAssets } from "../../src/io/read-package-files.js";
 import type { ChartImages } from "../../src/render/charts/chart-svg.js";
 import { drawFigure } from "../../src/render/charts/draw-figure.js";
 import { monthTables, siteTables, userTables } from "../../src/site/downloads/download-tables.js";
+import { makePartFilter, type SitePart } from "../../src/site/further/site-parts.js";
 import { liveSessions } from "../../src/site/pages/live-session.js";
 import type { Target } from "../../src/site/target.js";
 import { readTemplates } from "./read-templates.js";
@@ -34,10 +35,14 @@ export async function drawSite(input: FullInput): Promise<ReadonlyMap<string, Ch
   return drawn;
 }
 
-/** Every file of a site, not made yet. */
-export function planSite(input: FullInput): readonly Target[] {
+/**
+ * Every file of a site, not made yet.
+ *
+ * @param parts what a site for others has; null: all
+ */
+export function planSite(input: FullInput, parts: readonly SitePart[] | null = null): readonly Target[] {
   const index = indexAll(input);
-  const tools = { templates: readTemplates(), programVersion: "a version" };
+  const tools = { templates: readTemplates(), programVersion: "a version", parts };
   const files = toSiteFiles(input, index, readAssets(PACKAGE_FOLDER), tools);
   const downloads = openDownloadTargets(input, "a version");
   const [months, users] = [[...index.months.values()], [...index.users.values()]];
@@ -47,7 +52,7 @@ export function planSite(input: FullInput): readonly Target[] {
     ...users.flatMap((entry) => userTables(input, entry)),
   ];
   const context = { sources: { input, programVersion: "a version" }, index };
-  return [
+  const targets = [
     ...files.assets,
     ...tables.flatMap((table) => downloads.toTableTargets(table, "a key")),
     ...months.map((entry) => downloads.toUsage(index, entry)),
@@ -70,4 +75,5 @@ export function planSite(input: FullInput): readonly Target[] {
     ...[...index.days.values()].map((day) => toDayJsonTarget(day, "a key", context)),
     ...users.flatMap((entry) => toUserJsonTargets(entry, new Map(), context)),
   ];
+  return targets.filter(({ path }) => makePartFilter(parts)(path));
 }

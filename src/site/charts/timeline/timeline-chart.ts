@@ -42,6 +42,8 @@ export interface TimelineBar extends SessionSpan {
   readonly sessionId: string;
   /** The day on which the session is listed. */
   readonly startDay: string;
+  /** Whether that day's page has it: pages of older days leave out what still runs. */
+  readonly isListed: boolean;
   /** Within the lane: sessions at the same time are below each other. */
   readonly row: number;
   /** Whether the session began on an earlier day. */
@@ -138,9 +140,11 @@ function userBars({ calendar, today }: SiteIndex, entry: DayEntry, shown: Sessio
     if (startSeconds < fromSeconds && endSeconds <= fromSeconds) return [];
     const isRunning =
       session.endSeconds === null && (entry.day === today || toLastDay(session, calendar) === entry.day);
+    const startDay = calendar.toDay(startSeconds);
     const bar = {
       sessionId: session.id,
-      startDay: calendar.toDay(startSeconds),
+      startDay,
+      isListed: session.endSeconds !== null || startDay === today,
       startSeconds: Math.min(Math.max(startSeconds, fromSeconds), shown.endSeconds) - fromSeconds,
       endSeconds: Math.min(endSeconds, shown.endSeconds) - fromSeconds,
       isFromBefore: startSeconds < fromSeconds,

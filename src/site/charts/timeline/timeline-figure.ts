@@ -124,13 +124,13 @@ function toDrawing(chart: TimelineChart, { language, zone }: TimelineWords): Tim
       label: fitText(name, MOST_NAME_EM),
       rowCount,
       bars: bars.map((bar) => {
-        const { startSeconds, endSeconds, row, isFromBefore, goesOn, isRunning, sessionId, startDay } = bar;
+        const { startSeconds, endSeconds, row, isFromBefore, goesOn, isRunning, sessionId, startDay, isListed } = bar;
         const title = t.timelineChart.bar(
           name,
           isFromBefore ? t.timelineChart.before : time(startSeconds),
           isRunning ? t.status.running : goesOn ? t.timelineChart.after : time(endSeconds),
         );
-        const note = { title, href: `/${dayPath(startDay)}#${sessionId}` };
+        const note = { title, ...(isListed ? { href: `/${dayPath(startDay)}#${sessionId}` } : {}) };
         return { startSeconds, endSeconds, row, isFromBefore, goesOn, isSoft: isSoft(bar), note };
       }),
     };
