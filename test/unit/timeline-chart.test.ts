@@ -202,7 +202,7 @@ describe("a timeline's gaps in monitoring", () => {
 });
 
 describe("a timeline's figure", () => {
-  test("says how many were there, and leads from each bar to the session's row", () => {
+  test("says how many were there, and leads from each bar to the session's row, which an older day's page lacks of what runs", () => {
     const figure = toFigure([
       session("alice", "2026-11-19T20:00:00Z", "2026-11-20T01:00:00Z", { id: "a1" }),
       session("bob", "2026-11-20T08:00:00Z", null, { id: "b1", lastSeenSeconds: at("2026-11-20T10:00:00Z") }),
@@ -212,7 +212,7 @@ describe("a timeline's figure", () => {
     const notes = figure.drawing.lanes.map(({ bars }) => bars.map(({ note }) => [note.title, note.href]));
     assert.deepEqual(notes, [
       [["(no name), 23:00 – a later day", "/history/2026-11/20/index.html#c1"]],
-      [["bob, 09:00 – running", "/history/2026-11/20/index.html#b1"]],
+      [["bob, 09:00 – running", undefined]],
       [["alice, an earlier day – 02:00", "/history/2026-11/19/index.html#a1"]],
     ]);
     assert.equal(figure.table, null);
