@@ -47,7 +47,7 @@ function leaveAsNewer({ history, out }: GenPlace): void {
       ),
     );
   }
-  writeFileSync(join(history, "sent.csv"), "id,feed\nx,notify\n");
+  writeFileSync(join(history, "letters.csv"), "id,feed\nx,notify\n");
   mkdirSync(join(history, "samples/weeks"), { recursive: true });
   writeFileSync(join(history, "samples/weeks/2026-11.csv"), "time,server,peak\n");
   for (const name of readdirSync(join(history, "cache"), { recursive: true, encoding: "utf8" })) {
@@ -95,7 +95,7 @@ describe("going back to an older version, and forward again", () => {
     await runAndCheck(place, next(place, 1), OLDER);
     assert.ok(!existsSync(join(place.out, "later")), "the newer version's page is gone");
     const read = (file: string): string => readFileSync(join(place.history, file), "utf8");
-    assert.match(read("sent.csv"), /x,notify/);
+    assert.match(read("letters.csv"), /x,notify/);
     assert.ok(existsSync(join(place.history, "samples/weeks/2026-11.csv")));
     for (const file of ["open.csv", "sources.csv", ...dayFiles(place.history, "sessions")]) {
       assert.match(read(file), /^[^\n]*,mood\n/, file);
