@@ -295,6 +295,22 @@ test("the overview's has those who are connected first, and shows them rather th
   assert.deepEqual(draw(4, false), ["late", "on-too", "long", 2]);
 });
 
+test("nobody was connected on a day that is known as a whole; of any other, that is not said in its picture", () => {
+  const noteOf = (monitored: readonly MonitoredSpan[]): string | false => {
+    const input = exampleInput({ nowSeconds: at("2026-11-21T14:12:07Z"), monitored });
+    const drawing = liveCharts(input, indexAll(input)).ofOverview[0]?.makeFigure().drawing;
+    return drawing?.kind === "timeline" && drawing.note;
+  };
+  assert.equal(noteOf([span("2026-11-19T12:00:00Z", "2026-11-21T14:12:00Z")]), "Nobody was connected");
+  assert.equal(
+    noteOf([
+      span("2026-11-19T12:00:00Z", "2026-11-19T13:00:00Z"),
+      span("2026-11-21T14:00:00Z", "2026-11-21T14:12:00Z"),
+    ]),
+    "",
+  );
+});
+
 test("the overview has today's also on a day on which nobody came", () => {
   const input = exampleInput({ nowSeconds: at("2026-11-21T14:12:07Z") });
   const [today] = liveCharts(input, indexAll(input)).ofOverview;

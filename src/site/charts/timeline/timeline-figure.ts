@@ -145,7 +145,8 @@ function toDrawing(chart: TimelineChart, { language, zone }: TimelineWords): Tim
       { atSeconds: lengthSeconds, label: "24:00", isMinor: false },
     ],
     now: asOfSeconds === null ? null : { atSeconds: asOfSeconds, label: t.timelineChart.asOf(time(asOfSeconds)) },
-    note: chart.sessionCount === 0 ? t.timelineChart.nobody : "",
+    // Where something is not known, nobody can say that.
+    note: chart.sessionCount === 0 && chart.gaps.length === 0 ? t.timelineChart.nobody : "",
   };
 }
 
