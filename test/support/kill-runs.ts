@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 import { buildSync } from "esbuild";
 import { fileTree } from "./file-tree.js";
 import { ownEnvironment } from "./run-cli.js";
@@ -85,6 +86,7 @@ function splitCall(call: string): readonly string[] {
 
 /** One of this many copies is compared with the result of a real kill. */
 const COPIES_FOR_A_KILL = 8;
+const MOST_TRIES = 6;
 
 /**
  * Does something for each kill of a run, one after the other, in a folder as the kill leaves it. The kills before a call
@@ -108,14 +110,23 @@ export async function forEachKilled(
   await runCopied(argv, under, copiedAt, { of: folder, to: copies });
   for (const [index, kill] of kills.entries()) {
     const isCopied = kill.mode === "before";
-    if (!isCopied || index % COPIES_FOR_A_KILL === 0) {
+    const killOnce = async (): Promise<void> => {
       rmSync(folder, { recursive: true });
       copyFolder(before, folder);
       await runKilled(argv, under, kill);
-    }
+    };
+    if (!isCopied) await killOnce();
     if (isCopied) {
       const copy = join(copies, String(kill.at));
-      if (index % COPIES_FOR_A_KILL === 0) assert.deepEqual(likeness(copy), likeness(folder));
+      if (index % COPIES_FOR_A_KILL === 0) {
+        // Which of three branches publishes next depends on zlib's threads, so two runs may differ in that.
+        const expected = likeness(copy);
+        for (let tries = 1; ; tries++) {
+          await killOnce();
+          if (tries === MOST_TRIES || isDeepStrictEqual(likeness(folder), expected)) break;
+        }
+        assert.deepEqual(likeness(folder), expected);
+      }
       rmSync(folder, { recursive: true });
       renameSync(copy, folder);
     }
