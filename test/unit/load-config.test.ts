@@ -318,6 +318,23 @@ describe("a config that is not understood", () => {
       assert.match(problem.fix, fix);
     });
   }
+  it("is said of a NUL character in any path, which no system can open", () => {
+    const siteKeys = ["out", "history", "aliases", "geoip", "easyrsa_index", "logo", "stylesheet", "metrics_file"];
+    const lines = siteKeys.map((key) => [key, ""] as const);
+    const inTables = [
+      ["out", "[[site]]\n"],
+      ["command", "[notify]\n"],
+      ...["status", "cert", "ca", "password_file"].map((key) => [key, "[[server]]\n"] as const),
+    ] as const;
+    for (const [key, table] of [...lines, ...inTables]) {
+      const ending = key === "metrics_file" ? ".prom" : key === "geoip" ? ".mmdb" : "";
+      const status = table === "[[server]]\n" && key !== "status" ? 'status = "/x"\n' : "";
+      const problem = toProblem(() => toConfig(`${table}${status}${key} = "/a\\u0000b${ending}"`));
+      assert.equal(problem.kind, "config");
+      assert.match(problem.what, new RegExp(`${key}: expected a path without NUL characters, got "/a.u0000b`));
+    }
+    assert.match(toProblem(() => toConfig("", { out: "/a\0b" })).what, /--out: expected a path without NUL characters/);
+  });
   const nowhere = { currentFolder: "/nowhere", systemPaths: NO_SYSTEM_PATHS };
   it("is said of a file that is named and not there, by flag or environment", () => {
     for (const args of [["no.toml", undefined] as const, [undefined, "no.toml"] as const]) {

@@ -217,6 +217,7 @@ export const germanProblems: ProblemTexts = {
     keysHere: (keys) => `Die Schlüssel hier sind ${keys}.`,
     expected: {
       text: "ein Text in Anführungszeichen",
+      path: "ein Pfad ohne NUL-Zeichen",
       language: (names) => names.join(" oder "),
       zone: 'eine Zeitzone wie "Europe/Berlin"',
       encoding: 'eine Kodierung wie "windows-1252" oder "iso-8859-2"',

@@ -232,6 +232,7 @@ export const englishProblems = {
     /** What a key may hold, after “expected”. */
     expected: {
       text: "a text in quotes",
+      path: "a path without NUL characters",
       language: (names: readonly string[]): string => names.join(" or "),
       zone: 'a time zone like "Europe/Berlin"',
       encoding: 'an encoding like "windows-1252" or "iso-8859-2"',
