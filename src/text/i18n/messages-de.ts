@@ -695,7 +695,7 @@ export const german: Messages = {
     leftOut: (count) =>
       count === 1 ? "1 älteres Ereignis ist ausgelassen" : `${count} ältere Ereignisse sind ausgelassen`,
     leftOutText: "Zu viele standen an. Die Website hat alle.",
-    heading: "Der Befehl von [notify] ist gescheitert",
+    worksAgain: "Der Befehl von [notify] funktioniert wieder",
     said: (text) => `Er sagte: ${text}`,
   },
 

@@ -756,7 +756,7 @@ export const english = {
     leftOut: (count: number): string =>
       count === 1 ? "1 older event is left out" : `${count} older events are left out`,
     leftOutText: "Too many were due. The site has all of them.",
-    heading: "The command of [notify] failed",
+    worksAgain: "The command of [notify] works again",
     said: (text: string): string => `It said: ${text}`,
   },
 
