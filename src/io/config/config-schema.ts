@@ -103,14 +103,7 @@ export const NOTIFY_SCHEMA = v.strictObject(
     kinds: v.optional(v.array(v.picklist(NOTIFY_KINDS, expects("notifyKinds")), expects("notifyKinds")), [
       ...NOTIFY_KINDS,
     ]),
-    timeout: v.optional(
-      v.pipe(
-        TEXT,
-        converted(parseDuration, expects("notifyTimeout")),
-        v.maxValue(MOST_NOTIFY_SECONDS, expects("notifyTimeout")),
-      ),
-      "20s",
-    ),
+    timeout: v.optional(v.pipe(TEXT, converted(notifyTimeout, expects("notifyTimeout"))), "20s"),
   },
   expects("notify"),
 );
@@ -155,7 +148,14 @@ export const SITE_SCHEMA = v.strictObject({
   command: v.optional(v.pipe(TEXT, v.check(isSafeToPaste, expects("command")))),
   server: v.optional(v.array(SERVER_SCHEMA, expects("servers")), []),
   site: v.optional(v.array(FURTHER_SITE_SCHEMA, expects("sites")), []),
-  notify: v.optional(NOTIFY_SCHEMA),
+  notify: v.optional(
+    v.pipe(
+      v.unknown(),
+      // `[[notify]]` is a list, which has keys, too: its positions.
+      v.check((table) => !Array.isArray(table), expects("notify")),
+      NOTIFY_SCHEMA,
+    ),
+  ),
 });
 
 /** The flags that are keys as well; and those of `parse`. */
@@ -189,6 +189,11 @@ function zoneName(name: string): string | undefined {
     if (!(error instanceof RangeError)) throw error;
     return undefined;
   }
+}
+
+function notifyTimeout(text: string): number | undefined {
+  const seconds = parseDuration(text);
+  return seconds === undefined || seconds > MOST_NOTIFY_SECONDS ? undefined : seconds;
 }
 
 function daysOrOff(text: string): number | null | undefined {

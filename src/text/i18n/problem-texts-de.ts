@@ -210,6 +210,7 @@ export const germanProblems: ProblemTexts = {
     missingFix: (key) => `${key} ergänzen.`,
     wrong: (key, expected, found) => `${key}: ${mismatch(expected, found)}`,
     wrongFix: (key) => `${key} korrigieren oder weglassen, damit die Vorgabe gilt.`,
+    wrongFixRequired: (key) => `${key} korrigieren.`,
     unknownKey: (place, key) => `${place}den Schlüssel ${key} gibt es nicht`,
     misplacedKey: (place, key) => `${place}den Schlüssel ${key} gibt es hier nicht`,
     belongsToServer: "Er gehört in eine Tabelle [[server]]: unter eine Zeile [[server]].",

@@ -224,6 +224,7 @@ export const englishProblems = {
     missingFix: (key: string): string => `Add ${key}.`,
     wrong: (key: string, expected: string, found: string): string => `${key}: ${describeMismatch(expected, found)}`,
     wrongFix: (key: string): string => `Fix ${key}, or leave it out for its default.`,
+    wrongFixRequired: (key: string): string => `Fix ${key}.`,
     unknownKey: (place: string, key: string): string => `${place}there is no key ${key}`,
     misplacedKey: (place: string, key: string): string => `${place}there is no key ${key} here`,
     belongsToServer: "It belongs into a [[server]] table: below a line [[server]].",
