@@ -93,6 +93,25 @@ describe("what the command of [notify] is told", () => {
     assert.equal(place.told().length, count, "once");
   });
 
+  it("names a user without a name as the pages do", async (t) => {
+    const place = makeNotifyPlace(t, { head: ["feed = true", 'language = "de"'] });
+    place.connect(0, "alice");
+    await gen(place, 0);
+    place.connect(8 * 1440, "alice", "");
+    await gen(place, 8 * 1440);
+    const ofNobody = place
+      .told()
+      .flat()
+      .filter(({ user }) => user === "");
+    const isKind = (kind: string) => (told: Told) => told.kind === kind;
+    assert.equal(ofNobody.find(isKind("connect"))?.title, "(ohne Namen) hat sich verbunden");
+    assert.match(ofNobody.find(isKind("notice"))?.title ?? "", /^\(ohne Namen\): verband sich/);
+    const feed = readFileSync(join(place.out, "feed.xml"), "utf8");
+    assert.match(feed, /<title>\(ohne Namen\) hat sich verbunden<\/title>/);
+    assert.match(feed, /<title>\(ohne Namen\): verband sich/);
+    assert.doesNotMatch(feed, /<title> /);
+  });
+
   it("is what kinds says, and a kind that is added later brings nothing old", async (t) => {
     const place = makeNotifyPlace(t);
     place.setNotify(['kinds = ["disconnect"]']);
