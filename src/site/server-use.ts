@@ -28,8 +28,17 @@ export function serverUses({
   });
 }
 
+export interface ReachedLimit {
+  readonly of: "clients" | "addresses";
+  readonly most: number;
+  /** Beyond: more are connected than the config says that there can be. */
+  readonly reached: "nearly" | "full" | "beyond";
+}
+
 /** The limit that a server reaches first, if it nearly has. */
-export function findReachedLimit({ connectedCount, limits }: ServerUse): ServerUse["limits"][number] | null {
+export function findReachedLimit({ connectedCount, limits }: ServerUse): ReachedLimit | null {
   const [first] = [...limits].sort((a, b) => a.most - b.most);
-  return first !== undefined && connectedCount >= NEARLY_FULL * first.most ? first : null;
+  if (first === undefined || connectedCount < NEARLY_FULL * first.most) return null;
+  const reached = connectedCount < first.most ? "nearly" : connectedCount === first.most ? "full" : "beyond";
+  return { ...first, reached };
 }

@@ -93,6 +93,25 @@ describe("what the command of [notify] is told", () => {
     assert.equal(place.told().length, count, "once");
   });
 
+  it("names a user without a name as the pages do", async (t) => {
+    const place = makeNotifyPlace(t, { head: ["feed = true", 'language = "de"'] });
+    place.connect(0, "alice");
+    await gen(place, 0);
+    place.connect(8 * 1440, "alice", "");
+    await gen(place, 8 * 1440);
+    const ofNobody = place
+      .told()
+      .flat()
+      .filter(({ user }) => user === "");
+    const isKind = (kind: string) => (told: Told) => told.kind === kind;
+    assert.equal(ofNobody.find(isKind("connect"))?.title, "(ohne Namen) hat sich verbunden");
+    assert.match(ofNobody.find(isKind("notice"))?.title ?? "", /^\(ohne Namen\): verband sich/);
+    const feed = readFileSync(join(place.out, "feed.xml"), "utf8");
+    assert.match(feed, /<title>\(ohne Namen\) hat sich verbunden<\/title>/);
+    assert.match(feed, /<title>\(ohne Namen\): verband sich/);
+    assert.doesNotMatch(feed, /<title> /);
+  });
+
   it("is what kinds says, and a kind that is added later brings nothing old", async (t) => {
     const place = makeNotifyPlace(t);
     place.setNotify(['kinds = ["disconnect"]']);
@@ -408,13 +427,30 @@ describe("a command that", () => {
       place.command(`{ cat; echo END; } >> ${place.folder}/told.log`);
       const last = await step(3, "robert");
       assert.deepEqual([last.status, last.stdout], [0, ""]);
-      assert.match(last.stderr, /The command of \[notify\] failed/);
+      assert.equal(last.stderr, "openvpn-status-site: The command of [notify] works again\n");
       assert.deepEqual(titles(place.told()), [["robert connected", "alice disconnected"]]);
       assert.deepEqual(await step(4, "robert"), QUIET);
       assert.equal(place.told().length, 1);
       assert.equal((await runHere(place.args("check", 4), HOST)).status, 0);
     });
   }
+
+  it("fails is said in the language of the site, and so is that it works again", async (t) => {
+    const place = makeNotifyPlace(t, { head: ['language = "de"'] });
+    const env = { XDG_RUNTIME_DIR: tempFolder(t) };
+    const run = async (minutes: number, ...names: readonly string[]): Promise<string> => {
+      place.connect(minutes, ...names);
+      return (await runCli(place.args("gen", minutes), { env })).stderr;
+    };
+    await run(0, "alice");
+    place.command("echo 'no route' >&2", "exit 3");
+    assert.match(
+      await run(1, "alice", "robert"),
+      /^openvpn-status-site: \[notify\] command: ".*" endete mit dem Rückgabewert 3\. .* Er sagte: "no route"\n$/,
+    );
+    place.command("cat > /dev/null");
+    assert.equal(await run(2, "robert"), "openvpn-status-site: Der Befehl von [notify] funktioniert wieder\n");
+  });
 
   it("fails, is taken away and comes back is said to fail again", async (t) => {
     const place = makeNotifyPlace(t);

@@ -112,10 +112,16 @@ describe("the config", () => {
     for (const [lines, what, fix] of [
       [
         'command = "/x"\ntimeout = "51s"',
-        /\[notify\] timeout: expected a duration of at most 50 seconds/,
+        /\[notify\] timeout: expected a duration of at most 50 seconds like "20s", got "51s"$/,
         /Fix timeout/,
       ],
-      ['command = "/x"\nkinds = ["come"]', /\[notify\] kinds: expected a list of "connect", /, /Fix kinds/],
+      ['command = "/x"\ntimeout = "1m"', /\[notify\] timeout: .*, got "1m"$/, /^Fix timeout, or leave it out/],
+      [
+        'command = "/x"\nkinds = ["notice", "come"]',
+        /\[notify\] kinds: expected a list of "connect", .*, got \["notice","come"\]$/,
+        /^Fix kinds, or leave it out/,
+      ],
+      ['command = ""', /\[notify\] command: expected a text in quotes, got ""$/, /^Fix command\.$/],
       ['kinds = ["notice"]', /\[notify\] command is missing/, /Add command/],
       ['command = "/x"\nkind = ["notice"]', /\[notify\] there is no key "kind"/, /Did you mean "kinds"\?/],
       ['command = "/x"\ntitle = "x"', /\[notify\] there is no key "title" here/, /belongs to the whole site/],
@@ -294,6 +300,14 @@ describe("a config that is not understood", () => {
     ['[[server]]\nevents = "a.events"\nstatus = "x"', /server 1: events: expected an absolute path like .*, got "a/],
     ['[[server]]\nevents = "/a\\nb"\nstatus = "x"', /server 1: events: expected an absolute path/],
     ['[[server]]\nname = "x"', /server 1: status is missing/],
+    ['[[server]]\nstatus = ""', /server 1: status: expected a text in quotes, got ""/, /^Fix status\.$/],
+    ['[[server]]\nstatus = "x"\nca = ""', /server 1: ca: expected a text in quotes/, /^Fix ca, or leave it out/],
+    ["[[site]]\nout = 5", /out: expected a text in quotes, got 5/, /^Fix out\.$/],
+    ["out = 5", /out: expected a text in quotes, got 5/, /^Fix out, or leave it out for its default\.$/],
+    ['[[site]]\nout = "x"\npages = ["start"]', /pages: expected a list of "overview", .*, got \["start"\]$/],
+    ['expected = ["x", 5]', /expected: expected a text in quotes, got \["x",5\]/],
+    ['[[notify]]\ncommand = "/x"', /: notify: expected one table \[notify\] with a line command = /],
+    ["notify = 5", /: notify: expected one table \[notify\] with a line command = "\.\.\.", got 5$/],
     ['[server]\nstatus = "x"', /server: expected tables headed \[\[server\]\]/],
     ["server = [1]", /: server: expected tables headed \[\[server\]\], got \[1\]/],
     ['timezone = "Europe/Berlln"', /expected a time zone like "Europe\/Berlin", got "Europe\/Berlln"/],
@@ -318,6 +332,23 @@ describe("a config that is not understood", () => {
       assert.match(problem.fix, fix);
     });
   }
+  it("is said of a NUL character in any path, which no system can open", () => {
+    const siteKeys = ["out", "history", "aliases", "geoip", "easyrsa_index", "logo", "stylesheet", "metrics_file"];
+    const lines = siteKeys.map((key) => [key, ""] as const);
+    const inTables = [
+      ["out", "[[site]]\n"],
+      ["command", "[notify]\n"],
+      ...["status", "cert", "ca", "password_file"].map((key) => [key, "[[server]]\n"] as const),
+    ] as const;
+    for (const [key, table] of [...lines, ...inTables]) {
+      const ending = key === "metrics_file" ? ".prom" : key === "geoip" ? ".mmdb" : "";
+      const status = table === "[[server]]\n" && key !== "status" ? 'status = "/x"\n' : "";
+      const problem = toProblem(() => toConfig(`${table}${status}${key} = "/a\\u0000b${ending}"`));
+      assert.equal(problem.kind, "config");
+      assert.match(problem.what, new RegExp(`${key}: expected a path without NUL characters, got "/a.u0000b`));
+    }
+    assert.match(toProblem(() => toConfig("", { out: "/a\0b" })).what, /--out: expected a path without NUL characters/);
+  });
   const nowhere = { currentFolder: "/nowhere", systemPaths: NO_SYSTEM_PATHS };
   it("is said of a file that is named and not there, by flag or environment", () => {
     for (const args of [["no.toml", undefined] as const, [undefined, "no.toml"] as const]) {

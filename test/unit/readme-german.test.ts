@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { helpText } from "../../src/commands/flags/help-text.js";
-import { SITE_SCHEMA } from "../../src/io/config/config-schema.js";
+import { NOTIFY_SCHEMA, SITE_SCHEMA } from "../../src/io/config/config-schema.js";
 import { parseHelp, toCommandName } from "../../src/packaging/command-help.js";
 import { codeSpans, readSections, type Section } from "../support/markdown-sections.js";
 
@@ -60,7 +60,7 @@ const CONFIG_KEYS = [
   ...Object.keys(SITE_SCHEMA.entries).filter((key) => !["server", "site", "notify"].includes(key)),
   ...Object.keys(SITE_SCHEMA.entries.server.wrapped.item.entries).map((key) => `[[server]] ${key}`),
   ...Object.keys(SITE_SCHEMA.entries.site.wrapped.item.entries).map((key) => `[[site]] ${key}`),
-  ...Object.keys(SITE_SCHEMA.entries.notify.wrapped.entries).map((key) => `[notify] ${key}`),
+  ...Object.keys(NOTIFY_SCHEMA.entries).map((key) => `[notify] ${key}`),
 ];
 
 /** The keys of the tables whose first column is about keys. */

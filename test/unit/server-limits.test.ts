@@ -36,6 +36,35 @@ describe("a server that takes only so many clients", () => {
       "berlin ist fast voll: 45 von höchstens 50 Clients",
     ]);
   });
+  it("is full from 100 % on, and above that the config has a number that is too low", () => {
+    const said = (count: number, maxClients: number | null, poolSize: number | null, language: "en" | "de" = "en") =>
+      textsOf(inputOf(count, { limits: { maxClients, poolSize } }, { language })).join("\n");
+    assert.equal(said(49, 50, null), "berlin is nearly full: 49 of at most 50 clients");
+    assert.equal(said(50, 50, null), "berlin is full: 50 of at most 50 clients");
+    assert.equal(said(50, null, 50), "berlin is full: 50 clients, and 50 addresses for them");
+    assert.equal(
+      said(51, 50, null),
+      "berlin is full: 51 of at most 50 clients: max_clients in the config is lower than OpenVPN's own limit",
+    );
+    assert.equal(
+      said(51, null, 50),
+      "berlin is full: 51 clients, and 50 addresses for them: pool_size in the config is lower than what OpenVPN has",
+    );
+    assert.equal(said(1, 1, null), "berlin is full: 1 of at most 1 client");
+    assert.equal(said(1, null, 1), "berlin is full: 1 client, and 1 address for it");
+    assert.equal(said(50, 50, null, "de"), "berlin ist voll: 50 von höchstens 50 Clients");
+    assert.equal(said(1, 1, null, "de"), "berlin ist voll: 1 von höchstens 1 Client");
+    assert.equal(said(1, null, 1, "de"), "berlin ist voll: 1 Client, und 1 Adresse dafür");
+    assert.equal(said(45, null, 50, "de"), "berlin ist fast voll: 45 Clients, und 50 Adressen dafür");
+    assert.equal(
+      said(51, 50, null, "de"),
+      "berlin ist voll: 51 von höchstens 50 Clients: max_clients in der Konfiguration ist kleiner als die eigene Grenze von OpenVPN",
+    );
+    assert.equal(
+      said(51, null, 50, "de"),
+      "berlin ist voll: 51 Clients, und 50 Adressen dafür: pool_size in der Konfiguration ist kleiner als das, was OpenVPN hat",
+    );
+  });
   it("is not while there is room, nor where the limit or who is connected is not known", () => {
     assert.deepEqual(textsOf(inputOf(44, { limits })), []);
     assert.deepEqual(textsOf(inputOf(45, {})), []);
@@ -65,7 +94,7 @@ describe("a server that takes only so many clients", () => {
         server: "berlin",
         user: null,
         seconds: null,
-        text: "is nearly full: 50 of at most 50 clients",
+        text: "is full: 50 of at most 50 clients",
       },
     ]);
     assert.equal(statusOf(10).filter(({ kind }) => kind === "nearly-full").length, 0);
@@ -91,7 +120,7 @@ describe("a server that takes only so many clients", () => {
         commandTextsIn("en").check,
       );
     assert.deepEqual(check(found).level, "WARNING");
-    assert.deepEqual(check(found).texts, ["berlin is nearly full: 50 of at most 50 clients"]);
+    assert.deepEqual(check(found).texts, ["berlin is full: 50 of at most 50 clients"]);
     assert.equal(check([{ kind: "new-address", server: null, text: "x" }]).level, "OK");
   });
 });

@@ -4,7 +4,6 @@ import type { Host } from "../../build/host.js";
 import { writeLastNotify } from "../../io/cache/last-notify.js";
 import { visibleText } from "../../text/format/visible-text.js";
 import { messagesIn } from "../../text/i18n/messages.js";
-import { inLanguage } from "../../text/problem.js";
 import { toSentences, loadProblemTexts } from "../report/report-problem.js";
 import type { SayOnce } from "../report/say-once.js";
 import type { Outgoing } from "./prepare-events.js";
@@ -19,7 +18,7 @@ export async function tellEvents(
 ): Promise<void> {
   const { notify, language } = config;
   if (notify === null || outgoing.lines.size === 0) return;
-  const sending = await inLanguage(language, () => sendEvents(outgoing, config, notify, nowSeconds, host));
+  const sending = await sendEvents(outgoing, config, notify, nowSeconds, host);
   if (sending.kind === "busy") return;
   const t = messagesIn(language);
   const failure = sending.kind === "failed" ? sending : null;
@@ -31,11 +30,11 @@ export async function tellEvents(
   });
   if (verbose && sending.kind === "sent") host.writeStdout(`${notify.command}: ${sending.count} told\n`);
   if (quiet) return;
-  const sentences = failure === null ? "" : await toSentences(failure.problem);
+  const sentences = failure === null ? "" : await toSentences({ problem: failure.problem.problem, language });
   const said = failure === null || failure.said === "" ? "" : ` ${t.notify.said(JSON.stringify(failure.said))}`;
-  const known = failure === null ? null : { label: t.notify.heading, signature: failure.problem.message };
+  const known = failure === null ? null : { label: "notify", signature: failure.problem.message };
   once.tell("notify", known, (what) => {
-    const text = "begins" in what ? `${sentences}${said}` : t.source.noticeEnds(t.notify.heading);
+    const text = "begins" in what ? `${sentences}${said}` : t.notify.worksAgain;
     host.writeStderr(`openvpn-status-site: ${visibleText(text)}\n`);
   });
 }

@@ -21,7 +21,10 @@ export async function loadProblemTexts(language: Language | null): Promise<Probl
 }
 
 /** What is wrong and how to fix it: two sentences. */
-export async function toSentences({ problem: { what, fix }, language }: ProblemError): Promise<string> {
+export async function toSentences({
+  problem: { what, fix },
+  language,
+}: Pick<ProblemError, "problem" | "language">): Promise<string> {
   const t = await loadProblemTexts(language);
   return `${what(t)}. ${fix(t)}`;
 }

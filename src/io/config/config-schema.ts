@@ -33,6 +33,11 @@ export function readExpectation(message: string): Words {
 }
 
 const TEXT = v.pipe(v.string(expects("text")), v.nonEmpty(expects("text")));
+/** Of a file or folder, a pattern, or an address. No system can open a path with a NUL character. */
+const PATH = v.pipe(
+  TEXT,
+  v.check((path) => !path.includes("\0"), expects("path")),
+);
 const LANGUAGE = v.picklist(LANGUAGES, expects("language"));
 /** An IANA zone that this system knows. */
 const ZONE = v.pipe(TEXT, converted(zoneName, expects("zone")));
@@ -49,7 +54,7 @@ const DURATION = v.pipe(TEXT, converted(parseDuration, expects("duration")));
 const DAYS_OR_OFF = v.pipe(TEXT, converted(daysOrOff, expects("daysOrOff")));
 /** `.mmdb` so that a misspelt "off" is not taken for a path. */
 const GEOIP = v.pipe(
-  TEXT,
+  PATH,
   v.check((text) => text === "bundled" || text === "off" || text.endsWith(".mmdb"), expects("geoip")),
 );
 const RECENT_DAYS = expects("recentDays");
@@ -65,13 +70,13 @@ const LIMIT = v.pipe(
 export const SERVER_SCHEMA = v.strictObject(
   {
     name: v.optional(TEXT),
-    status: TEXT,
+    status: PATH,
     timezone: v.optional(ZONE),
     encoding: v.optional(ENCODING),
-    password_file: v.optional(TEXT),
+    password_file: v.optional(PATH),
     events: v.optional(EVENTS),
-    ca: v.optional(TEXT),
-    cert: v.optional(TEXT),
+    ca: v.optional(PATH),
+    cert: v.optional(PATH),
     max_clients: v.optional(LIMIT),
     pool_size: v.optional(LIMIT),
   },
@@ -80,7 +85,7 @@ export const SERVER_SCHEMA = v.strictObject(
 
 export const FURTHER_SITE_SCHEMA = v.strictObject(
   {
-    out: TEXT,
+    out: PATH,
     title: v.optional(TEXT),
     users: v.optional(v.picklist(["aliases", "names"], expects("siteUsers")), "aliases"),
     addresses: v.optional(v.picklist(["masked", "full", "none"], expects("siteAddresses")), "masked"),
@@ -94,18 +99,11 @@ const MOST_NOTIFY_SECONDS = 50;
 
 export const NOTIFY_SCHEMA = v.strictObject(
   {
-    command: TEXT,
+    command: PATH,
     kinds: v.optional(v.array(v.picklist(NOTIFY_KINDS, expects("notifyKinds")), expects("notifyKinds")), [
       ...NOTIFY_KINDS,
     ]),
-    timeout: v.optional(
-      v.pipe(
-        TEXT,
-        converted(parseDuration, expects("notifyTimeout")),
-        v.maxValue(MOST_NOTIFY_SECONDS, expects("notifyTimeout")),
-      ),
-      "20s",
-    ),
+    timeout: v.optional(v.pipe(TEXT, converted(notifyTimeout, expects("notifyTimeout"))), "20s"),
   },
   expects("notify"),
 );
@@ -114,11 +112,11 @@ export const SITE_SCHEMA = v.strictObject({
   title: v.optional(TEXT, "OpenVPN"),
   language: v.optional(LANGUAGE, "en"),
   timezone: v.optional(ZONE),
-  out: v.optional(TEXT, "out"),
-  history: v.optional(TEXT, "history"),
-  aliases: v.optional(TEXT),
+  out: v.optional(PATH, "out"),
+  history: v.optional(PATH, "history"),
+  aliases: v.optional(PATH),
   geoip: v.optional(GEOIP, "bundled"),
-  easyrsa_index: v.optional(TEXT),
+  easyrsa_index: v.optional(PATH),
   max_clients: v.optional(LIMIT),
   pool_size: v.optional(LIMIT),
   recent_days: v.optional(
@@ -133,7 +131,7 @@ export const SITE_SCHEMA = v.strictObject({
   metrics_per_client: v.optional(v.boolean(expects("boolean")), true),
   metrics_file: v.optional(
     v.pipe(
-      TEXT,
+      PATH,
       v.check((path) => path.endsWith(".prom"), expects("metricsFile")),
     ),
   ),
@@ -144,13 +142,20 @@ export const SITE_SCHEMA = v.strictObject({
       v.check((text) => parseColor(text) !== undefined, expects("color")),
     ),
   ),
-  logo: v.optional(TEXT),
-  stylesheet: v.optional(TEXT),
+  logo: v.optional(PATH),
+  stylesheet: v.optional(PATH),
   date_format: v.optional(v.picklist(DATE_ORDERS, expects("dateFormat"))),
   command: v.optional(v.pipe(TEXT, v.check(isSafeToPaste, expects("command")))),
   server: v.optional(v.array(SERVER_SCHEMA, expects("servers")), []),
   site: v.optional(v.array(FURTHER_SITE_SCHEMA, expects("sites")), []),
-  notify: v.optional(NOTIFY_SCHEMA),
+  notify: v.optional(
+    v.pipe(
+      v.unknown(),
+      // `[[notify]]` is a list, which has keys, too: its positions.
+      v.check((table) => !Array.isArray(table), expects("notify")),
+      NOTIFY_SCHEMA,
+    ),
+  ),
 });
 
 /** The flags that are keys as well; and those of `parse`. */
@@ -158,9 +163,9 @@ export const FLAG_SCHEMA = v.object({
   title: v.optional(TEXT),
   language: v.optional(LANGUAGE),
   timezone: v.optional(ZONE),
-  out: v.optional(TEXT),
-  history: v.optional(TEXT),
-  aliases: v.optional(TEXT),
+  out: v.optional(PATH),
+  history: v.optional(PATH),
+  aliases: v.optional(PATH),
   encoding: v.optional(ENCODING),
 });
 
@@ -184,6 +189,11 @@ function zoneName(name: string): string | undefined {
     if (!(error instanceof RangeError)) throw error;
     return undefined;
   }
+}
+
+function notifyTimeout(text: string): number | undefined {
+  const seconds = parseDuration(text);
+  return seconds === undefined || seconds > MOST_NOTIFY_SECONDS ? undefined : seconds;
 }
 
 function daysOrOff(text: string): number | null | undefined {

@@ -39,7 +39,7 @@ function describeIssue(issue: GenericIssue, file: Words | null): Problem {
   const key = keys.findLast((part) => typeof part === "string") ?? "";
   const where: Words = (t) => (file === null ? `--${key}` : `${file(t)}: ${table(t)}${key}`);
   // An element of a list that is no table: the list is what is wrong.
-  const found = typeof keys.at(-1) === "number" ? issue.path?.[0]?.value : issue.input;
+  const found = typeof keys.at(-1) === "number" ? issue.path?.at(-1)?.input : issue.input;
   const kind = file === null ? "usage" : "config";
   const name = file === null ? `--${key}` : key;
   if (found === undefined)
@@ -48,7 +48,7 @@ function describeIssue(issue: GenericIssue, file: Words | null): Problem {
   return {
     kind,
     what: (t) => t.config.wrong(where(t), expected(t), JSON.stringify(found)),
-    fix: (t) => t.config.wrongFix(name),
+    fix: (t) => (isRequired(keys) ? t.config.wrongFixRequired(name) : t.config.wrongFix(name)),
   };
 }
 
@@ -60,7 +60,7 @@ function describeUnknownKey(issue: GenericIssue, file: Words): Problem {
   const { keys, table } = locate(issue);
   const key = String(keys.at(-1));
   const [siteKeys, serverKeys] = [Object.keys(SITE_SCHEMA.entries), Object.keys(SERVER_SCHEMA.entries)];
-  const known = keysOfTable(keys);
+  const known = Object.keys(entriesOfTable(keys));
   const others = [...siteKeys, ...serverKeys].filter((one) => !known.includes(one));
   const belongs = (misplaced: string): Words =>
     siteKeys.includes(misplaced) ? (t) => t.config.belongsToSite : (t) => t.config.belongsToServer;
@@ -82,10 +82,16 @@ function describeUnknownKey(issue: GenericIssue, file: Words): Problem {
 }
 
 /** The keys that the table has in which something is. */
-function keysOfTable([table, ...more]: readonly unknown[]): readonly string[] {
+function entriesOfTable([table, ...more]: readonly unknown[]): Readonly<Record<string, { readonly type: string }>> {
   const tables = { server: SERVER_SCHEMA, site: FURTHER_SITE_SCHEMA, notify: NOTIFY_SCHEMA };
   const name = (["server", "site", "notify"] as const).find((one) => one === table && more.length > 0);
-  return Object.keys((name === undefined ? SITE_SCHEMA : tables[name]).entries);
+  return (name === undefined ? SITE_SCHEMA : tables[name]).entries;
+}
+
+/** Whether the table must have the key to which these lead. */
+function isRequired(keys: readonly unknown[]): boolean {
+  const entry = entriesOfTable(keys)[String(keys.at(-1))];
+  return entry !== undefined && entry.type !== "optional";
 }
 
 /** The keys that lead to what is wrong, and how the server's table is called, or that of the command, if it is in one. */

@@ -13,8 +13,9 @@ export interface EventWords {
 }
 
 /** @param alias empty: the user has none */
-export function toPersonName(user: string, alias: string): string {
-  return alias === "" ? user : `${user} (${alias})`;
+export function toPersonName(user: string, alias: string, language: Language): string {
+  const name = user || messagesIn(language).noName;
+  return alias === "" ? name : `${name} (${alias})`;
 }
 
 /** @param name of the user */

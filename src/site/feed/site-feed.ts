@@ -50,7 +50,7 @@ function toEntry(event: FeedEvent, input: FeedInput, index: SiteIndex): FeedEntr
     return {
       ...about,
       category: event.kind,
-      ...sessionWords(event, toName(event.user, index), input.language),
+      ...sessionWords(event, toName(event.user, input, index), input.language),
       path: userPath(linkedUser(index, event.user).slug),
     };
   }
@@ -59,7 +59,7 @@ function toEntry(event: FeedEvent, input: FeedInput, index: SiteIndex): FeedEntr
   return {
     ...about,
     category: "notice",
-    ...noticeWords(noticeText(notice, input, input.zone), user === null ? null : toName(user, index)),
+    ...noticeWords(noticeText(notice, input, input.zone), user === null ? null : toName(user, input, index)),
     path: noticesPath(toMonth(notice.day)),
   };
 }
@@ -74,6 +74,6 @@ function toSourceEntry(view: SourceView, { language }: FeedInput, index: SiteInd
   };
 }
 
-function toName(user: string, index: SiteIndex): string {
-  return toPersonName(user, linkedUser(index, user).alias);
+function toName(user: string, { language }: FeedInput, index: SiteIndex): string {
+  return toPersonName(user, linkedUser(index, user).alias, language);
 }

@@ -102,6 +102,11 @@ export function ofUsers(notices: readonly Notice[]): readonly UserNotice[] {
   return notices.flatMap((notice) => ("user" in notice ? [notice] : []));
 }
 
+/** Whether notices of this kind are about a user. */
+export function isKindOfUser(kind: string): boolean {
+  return kind !== ("gap" satisfies NoticeKind) && kind !== ("server-certificate" satisfies NoticeKind);
+}
+
 /** Null if it is about no user. */
 export function toUser(notice: Notice): string | null {
   return "user" in notice ? notice.user : null;

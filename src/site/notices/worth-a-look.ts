@@ -108,8 +108,9 @@ export function sourceTroubles(input: SiteInput, index: LiveIndex): readonly Sou
       string,
       string,
     ];
-    const text =
-      limit.of === "clients" ? t.notices.nearlyFull.clients(count, most) : t.notices.nearlyFull.addresses(count, most);
+    const { full } = t.notices;
+    const beyond = limit.reached === "beyond" ? `: ${full.beyond[limit.of]}` : "";
+    const text = `${full.reached[limit.reached]}: ${full[limit.of](count, most)}${beyond}`;
     const { server } = use;
     return [
       { kind: "nearly-full" as const, server, serverPath: pathOfServer(index, server), sinceSeconds: null, text },

@@ -5,6 +5,7 @@ import { SOURCE_STATES } from "../../history/source-state.js";
 import { messagesIn } from "../../text/i18n/messages.js";
 import { noticeWords, sessionWords, sourceWords, toPersonName, type EventWords } from "../feed/event-words.js";
 import { toSessionEvents } from "../feed/feed-event.js";
+import { isKindOfUser } from "../notices/notice.js";
 import type { SiteInput } from "../site-input.js";
 
 /** What a command is told of one event. Times are epoch seconds; what an event does not have is null. */
@@ -38,9 +39,10 @@ export function toNotifyEvent(event: SentEvent, context: NotifyContext): NotifyE
     case "disconnect":
       return toSessionEvent(event, event.kind, context);
     case "notice": {
-      const user = event.user === "" ? null : event.user;
+      // Users may have an empty name.
+      const user = isKindOfUser(event.what) ? event.user : null;
       const alias = user === null ? null : (context.aliases.get(user) ?? "");
-      const name = user === null ? null : toPersonName(user, alias ?? "");
+      const name = user === null ? null : toPersonName(user, alias ?? "", context.language);
       return {
         ...toPlain(event, noticeWords(event.text, name)),
         server: event.server === "" ? null : event.server,
@@ -76,7 +78,7 @@ function toSessionEvent(
   const found = toSessionEvents(session, countries).find((one) => one.kind === kind);
   // It was taken for ended, and is connected again.
   if (found === undefined) return null;
-  const words = sessionWords(found, toPersonName(user, alias), language);
+  const words = sessionWords(found, toPersonName(user, alias, language), language);
   return { ...toPlain(event, words), seconds: found.seconds, server, user, alias, session, country: found.country };
 }
 

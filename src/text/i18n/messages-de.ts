@@ -192,9 +192,15 @@ export const german: Messages = {
   },
 
   notices: {
-    nearlyFull: {
-      clients: (count, most) => `ist fast voll: ${count} von höchstens ${most} Clients`,
-      addresses: (count, most) => `ist fast voll: ${count} Clients, und ${most} Adressen für sie`,
+    full: {
+      reached: { nearly: "ist fast voll", full: "ist voll", beyond: "ist voll" },
+      clients: (count, most) => `${count} von höchstens ${most} ${most === "1" ? "Client" : "Clients"}`,
+      addresses: (count, most) =>
+        `${count} ${count === "1" ? "Client" : "Clients"}, und ${most} ${most === "1" ? "Adresse" : "Adressen"} dafür`,
+      beyond: {
+        clients: "max_clients in der Konfiguration ist kleiner als die eigene Grenze von OpenVPN",
+        addresses: "pool_size in der Konfiguration ist kleiner als das, was OpenVPN hat",
+      },
     },
     heading: "Auffälligkeiten",
     since: "seit gestern",
@@ -689,7 +695,7 @@ export const german: Messages = {
     leftOut: (count) =>
       count === 1 ? "1 älteres Ereignis ist ausgelassen" : `${count} ältere Ereignisse sind ausgelassen`,
     leftOutText: "Zu viele standen an. Die Website hat alle.",
-    heading: "Der Befehl von [notify] ist gescheitert",
+    worksAgain: "Der Befehl von [notify] funktioniert wieder",
     said: (text) => `Er sagte: ${text}`,
   },
 

@@ -217,10 +217,19 @@ export const english = {
 
   notices: {
     /** After the server's name. */
-    nearlyFull: {
-      clients: (count: string, most: string): string => `is nearly full: ${count} of at most ${most} clients`,
-      addresses: (count: string, most: string): string =>
-        `is nearly full: ${count} clients, and ${most} addresses for them`,
+    full: {
+      reached: { nearly: "is nearly full", full: "is full", beyond: "is full" },
+      clients: (count: string, most: string): string =>
+        `${count} of at most ${most} ${most === "1" ? "client" : "clients"}`,
+      addresses: (count: string, most: string): string => {
+        const [client, them] = count === "1" ? ["client", "it"] : ["clients", "them"];
+        return `${count} ${client}, and ${most} ${most === "1" ? "address" : "addresses"} for ${them}`;
+      },
+      /** More are connected than the config says that there can be. */
+      beyond: {
+        clients: "max_clients in the config is lower than OpenVPN's own limit",
+        addresses: "pool_size in the config is lower than what OpenVPN has",
+      },
     },
     heading: "Worth a look",
     since: "since yesterday",
@@ -747,7 +756,7 @@ export const english = {
     leftOut: (count: number): string =>
       count === 1 ? "1 older event is left out" : `${count} older events are left out`,
     leftOutText: "Too many were due. The site has all of them.",
-    heading: "The command of [notify] failed",
+    worksAgain: "The command of [notify] works again",
     said: (text: string): string => `It said: ${text}`,
   },
 

@@ -210,6 +210,7 @@ export const germanProblems: ProblemTexts = {
     missingFix: (key) => `${key} ergänzen.`,
     wrong: (key, expected, found) => `${key}: ${mismatch(expected, found)}`,
     wrongFix: (key) => `${key} korrigieren oder weglassen, damit die Vorgabe gilt.`,
+    wrongFixRequired: (key) => `${key} korrigieren.`,
     unknownKey: (place, key) => `${place}den Schlüssel ${key} gibt es nicht`,
     misplacedKey: (place, key) => `${place}den Schlüssel ${key} gibt es hier nicht`,
     belongsToServer: "Er gehört in eine Tabelle [[server]]: unter eine Zeile [[server]].",
@@ -217,6 +218,7 @@ export const germanProblems: ProblemTexts = {
     keysHere: (keys) => `Die Schlüssel hier sind ${keys}.`,
     expected: {
       text: "ein Text in Anführungszeichen",
+      path: "ein Pfad ohne NUL-Zeichen",
       language: (names) => names.join(" oder "),
       zone: 'eine Zeitzone wie "Europe/Berlin"',
       encoding: 'eine Kodierung wie "windows-1252" oder "iso-8859-2"',

@@ -224,6 +224,7 @@ export const englishProblems = {
     missingFix: (key: string): string => `Add ${key}.`,
     wrong: (key: string, expected: string, found: string): string => `${key}: ${describeMismatch(expected, found)}`,
     wrongFix: (key: string): string => `Fix ${key}, or leave it out for its default.`,
+    wrongFixRequired: (key: string): string => `Fix ${key}.`,
     unknownKey: (place: string, key: string): string => `${place}there is no key ${key}`,
     misplacedKey: (place: string, key: string): string => `${place}there is no key ${key} here`,
     belongsToServer: "It belongs into a [[server]] table: below a line [[server]].",
@@ -232,6 +233,7 @@ export const englishProblems = {
     /** What a key may hold, after “expected”. */
     expected: {
       text: "a text in quotes",
+      path: "a path without NUL characters",
       language: (names: readonly string[]): string => names.join(" or "),
       zone: 'a time zone like "Europe/Berlin"',
       encoding: 'an encoding like "windows-1252" or "iso-8859-2"',
