@@ -234,15 +234,26 @@ describe("what is judged by itself", () => {
     assert.match(held(300), /^ok: a run has been going on/);
     assert.match(held(301), /^problem: a run hangs/);
   });
-  it("a run by something else is one, if it was just now", () => {
+  it("runs by something else are seen by the distances of their snapshots, not by one run", () => {
     const schedule = { kind: "none", unreadable: [] } as const;
-    const judged = (lastRunSeconds: number | null): string =>
-      said(judgeSchedule({ schedule, lastRunSeconds }, CONTEXT));
-    assert.equal(judged(300), "ok: something starts them");
-    assert.match(judged(301), /^problem/);
-    assert.match(judged(null), /^problem/);
+    const toSeconds = (minutes: readonly number[]): readonly number[] => minutes.map((count) => 60 * count);
+    const judged = (...minutesAgo: readonly number[]): string =>
+      said(judgeSchedule({ schedule, snapshotAges: [[7], toSeconds(minutesAgo)] }, CONTEXT));
+    const regular = "ok: something starts them at regular intervals";
+    const none = "problem: nothing here starts gen regularly: neither systemd nor cron";
+    assert.equal(judged(), none);
+    assert.equal(judged(1), none, "by hand, just now");
+    assert.equal(judged(12, 1), none, "twice");
+    assert.equal(judged(10.5, 5.5, 0.5), regular);
+    assert.equal(judged(10.4, 5.5, 0.5), none, "too short a time");
+    assert.equal(judged(11, 10, 9, 8, 6, 5, 4, 3, 2, 1), regular, "one is missing");
+    assert.equal(judged(12, 11.5, 11, 1), none, "tried, and once more later");
+    assert.equal(judged(20, 12, 4), regular);
+    assert.equal(judged(21, 12, 4), none, "the first was too long ago");
+    assert.equal(judged(19, 17, 15, 13, 11, 9, 7, 5), regular);
+    assert.equal(judged(19, 17, 15, 13, 11, 9, 7, 5.1), none, "they ended");
     const hidden = { kind: "none", unreadable: ["/var/spool/cron/crontabs"] } as const;
-    assert.match(said(judgeSchedule({ schedule: hidden, lastRunSeconds: null }, CONTEXT)), /^unknown/);
+    assert.match(said(judgeSchedule({ schedule: hidden, snapshotAges: [] }, CONTEXT)), /^unknown/);
   });
   it("a site that is closed to this host may be open to others", () => {
     const site: ServedSite["site"] = {
@@ -355,7 +366,7 @@ describe("runs", () => {
     assert.match(judge("hidden"), /^unknown/);
   });
   it("are started by systemd or cron", () => {
-    const judged = (schedule: Schedule): string => said(judgeSchedule({ schedule, lastRunSeconds: null }, CONTEXT));
+    const judged = (schedule: Schedule): string => said(judgeSchedule({ schedule, snapshotAges: [] }, CONTEXT));
     assert.equal(judged({ kind: "systemd" }), "ok: systemd starts them");
     assert.equal(judged(CRON), "ok: cron starts them every 5 min: /c");
     assert.equal(judged({ kind: "cron", path: "/c", everySeconds: null }), "ok: cron starts them: /c");

@@ -77,10 +77,10 @@ export const germanDoctor: DoctorTexts = {
     subject: "regelmäßige Läufe",
     systemd: "systemd startet sie",
     cron: (path, every) => `cron startet sie${every === null ? "" : ` alle ${every}`}: ${path}`,
-    somehow: "etwas startet sie",
+    somehow: "etwas startet sie in gleichen Abständen",
     timerOff: "der Timer von systemd ist nicht eingeschaltet",
     unreadable: (path) => `keine Berechtigung, ${path} zu lesen`,
-    none: "weder systemd noch cron startet gen",
+    none: "nichts hier startet gen regelmäßig: weder systemd noch cron",
   },
   service: {
     subject: "Dienst von systemd",

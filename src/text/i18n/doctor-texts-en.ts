@@ -82,10 +82,10 @@ export const englishDoctor = {
     systemd: "systemd starts them",
     cron: (path: string, every: string | null): string =>
       `cron starts them${every === null ? "" : ` every ${every}`}: ${path}`,
-    somehow: "something starts them",
+    somehow: "something starts them at regular intervals",
     timerOff: "the timer of systemd is not enabled",
     unreadable: (path: string): string => `no permission to read ${path}`,
-    none: "neither systemd nor cron starts gen",
+    none: "nothing here starts gen regularly: neither systemd nor cron",
   },
   service: {
     subject: "systemd service",

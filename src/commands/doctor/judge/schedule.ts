@@ -9,15 +9,17 @@ export type Schedule =
 
 export interface ScheduleFacts {
   readonly schedule: Schedule;
-  /** Seconds since the last run; null if none is known. */
-  readonly lastRunSeconds: number | null;
+  /** Of each server: the seconds since each of its snapshots in the history, the oldest first. */
+  readonly snapshotAges: readonly (readonly number[])[];
 }
 
-/** A job of cron or a timer that runs has run within this time. */
-const RECENT_SECONDS = 300;
+/** Runs are regular if there are so many of them, within this time, and they cover half of it. */
+const REGULAR = { leastRuns: 3, withinSeconds: 1200, leastSeconds: 600 };
+/** As for gaps: a run may be late, or missing once. */
+const TOLERANCE = 2.5;
 
 /** Whether something runs `gen` regularly. */
-export function judgeSchedule({ schedule, lastRunSeconds }: ScheduleFacts, context: Context): readonly Finding[] {
+export function judgeSchedule({ schedule, snapshotAges }: ScheduleFacts, context: Context): readonly Finding[] {
   const {
     t: { schedule: t },
     commands,
@@ -29,11 +31,21 @@ export function judgeSchedule({ schedule, lastRunSeconds }: ScheduleFacts, conte
     const { path, everySeconds } = schedule;
     return [ok(t.subject, t.cron(path, everySeconds === null ? null : formatInterval(language, everySeconds)))];
   }
-  if (lastRunSeconds !== null && lastRunSeconds <= RECENT_SECONDS) return [ok(t.subject, t.somehow)];
+  // Another program than cron may start them; a run by hand is no proof.
+  if (snapshotAges.some(areRegular)) return [ok(t.subject, t.somehow)];
   if (service !== null) {
     return [problem(t.subject, t.timerOff, commands.asRoot("systemctl enable --now openvpn-status-site.timer"))];
   }
   const [path] = schedule.unreadable;
   if (path !== undefined) return [unknown(t.subject, t.unreadable(path), commands.lookAgain)];
   return [problem(t.subject, t.none, commands.savePrinted("cron", "/etc/cron.d/openvpn-status-site"))];
+}
+
+function areRegular(ages: readonly number[]): boolean {
+  const recent = ages.filter((age) => age <= REGULAR.withinSeconds);
+  const [first = 0, last = 0] = [recent[0], recent.at(-1)];
+  if (recent.length < REGULAR.leastRuns || first - last < REGULAR.leastSeconds) return false;
+  const steps = recent.slice(1).map((age, index) => (recent[index] ?? age) - age);
+  const usual = [...steps].sort((a, b) => a - b)[Math.floor(steps.length / 2)] ?? 0;
+  return [...steps, last].every((step) => step <= TOLERANCE * usual);
 }

@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { groupBy } from "../../../history/group-by.js";
 import { readLastRun } from "../../../io/cache/last-run.js";
 import { writtenFolders } from "../../../io/config/written-folders.js";
 import { errorCode } from "../../../io/files/file-problem.js";
@@ -22,8 +23,16 @@ export function findSchedule({ service, host }: Place): Schedule {
 }
 
 export function lookAtSchedule(place: Place): ScheduleFacts {
-  const run = readRun(place);
-  return { schedule: findSchedule(place), lastRunSeconds: run === "hidden" ? null : (run?.agoSeconds ?? null) };
+  const { config, nowSeconds, samples } = place;
+  const schedule = findSchedule(place);
+  const samplesByServer = groupBy(samples, ({ server }) => server);
+  return {
+    schedule:
+      schedule.kind === "none" && readRun(place) === "hidden"
+        ? { ...schedule, unreadable: [...schedule.unreadable, config.history] }
+        : schedule,
+    snapshotAges: [...samplesByServer.values()].map((own) => own.map(({ timeSeconds }) => nowSeconds - timeSeconds)),
+  };
 }
 
 export function lookAtServiceLimits({ config, sources }: Place): ServiceFacts {
