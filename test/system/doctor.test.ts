@@ -181,6 +181,15 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     mends: true,
   },
+  "the config names a status file that no server here writes": {
+    finds: /status-servr\.log: The file does not exist\. OpenVPN writes its status here to \S+status-server\.log$/,
+    command: /^vi \S+config\.toml$/,
+    breaks: (place) => {
+      edit(config(place), (text) => text.replace("status-server.log", "status-servr.log"));
+    },
+    mends: false,
+    also: /which is no source|status-servr|^events of servr/,
+  },
   "the status file is empty": {
     finds: /status-server\.log: The file is empty\./,
     command: /^systemctl restart/,

@@ -290,7 +290,7 @@ describe("what is judged by itself", () => {
 const SOURCE: SourceFacts = {
   ...{ server: "a", source: "/run/a.log", isManagement: false, state: "ok", detail: "", advice: null },
   ...{ access: { kind: "granted" }, isGivenAccess: false, version: 2, zone: "UTC", fittingZone: null },
-  ...{ ageSeconds: 5, stepSeconds: 60, writers: [{ id: 1, name: "openvpn" }], openvpn: null },
+  ...{ ageSeconds: 5, stepSeconds: 60, writers: [{ id: 1, name: "openvpn" }], openvpn: null, notRead: [] },
 };
 
 describe("sources", () => {
@@ -304,6 +304,34 @@ describe("sources", () => {
     const access: Access = { kind: "denied", at: "/run", isFolderOnWay: true };
     assert.match(said(judgeSources([{ ...hidden, access }], CONTEXT)), /^problem: /);
     assert.match(said(judgeSources([{ ...hidden, isManagement: true }], CONTEXT)), /^problem: /);
+  });
+  it("that no server here writes restart none: the config may name another file than it should", () => {
+    const judge = (change: Partial<SourceFacts>): string =>
+      [judgeSources, judgeSourceWriters]
+        .flatMap((judgement) => judgement([{ ...SOURCE, ...change, writers: [] }], CONTEXT))
+        .map((one) => `${one.found} | ${one.verdict === "ok" ? "" : one.command}`)
+        .join("\n");
+    const missing = { state: "missing", detail: "no file matches it" } as const;
+    const edit = "vi '/etc/x y.toml'";
+    assert.equal(judge(missing), `The file does not exist. (no file matches it) | ${edit}`);
+    assert.equal(
+      judge({ ...missing, notRead: ["/run/c.log", "/run/d.log"] }),
+      `The file does not exist. (no file matches it) OpenVPN writes its status here to /run/c.log, /run/d.log | ${edit}`,
+    );
+    assert.doesNotMatch(judge({ ...missing, notRead: ["/run/c.log"], isManagement: true }), /here/);
+    const folder = { state: "invalid", detail: "it is a folder, not a file" } as const;
+    assert.match(judge(folder), /\| vi \S+ \S+\nno process writes it \| vi \S+ \S+$/);
+    assert.match(
+      judge({ state: "stale" }),
+      /\| systemctl status 'openvpn\*@\*'\n.*\| systemctl status 'openvpn\*@\*'$/,
+    );
+    assert.match(judge({ advice: "two-writers" }), /\| systemctl status 'openvpn\*@\*'$/);
+    const own = { openvpn: server, notRead: ["/run/c.log"] };
+    assert.equal(
+      judge({ ...missing, ...own }),
+      "The file does not exist. (no file matches it) | systemctl restart openvpn@a",
+    );
+    assert.match(judge({ ...folder, ...own }), /\| systemctl restart openvpn@a\n.*\| systemctl restart openvpn@a$/);
   });
   it("have a writer, unless they are copied", () => {
     const judge = (change: Partial<SourceFacts>): string =>

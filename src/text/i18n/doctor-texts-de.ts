@@ -28,6 +28,7 @@ export const germanDoctor: DoctorTexts = {
     ok: (age) => `ein Status, ${age} alt`,
     unreadable: "keine Berechtigung, sie zu lesen",
     old: (age) => `Er ist ${age} alt.`,
+    elsewhere: (paths) => `OpenVPN schreibt den Status hier nach ${paths}`,
   },
   access: {
     rights: (path) => `Rechte von ${path}`,

@@ -29,6 +29,7 @@ export const englishDoctor = {
     ok: (age: string): string => `a status, ${age} old`,
     unreadable: "no permission to read it",
     old: (age: string): string => `It is ${age} old.`,
+    elsewhere: (paths: string): string => `OpenVPN writes its status here to ${paths}`,
   },
   access: {
     rights: (path: string): string => `rights of ${path}`,
