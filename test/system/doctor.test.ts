@@ -420,6 +420,23 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     mends: false,
   },
+  "cron ignores the job: its name": {
+    finds: /^regular runs: cron ignores \S+cron\.d\/site\.cron: its name/,
+    command: /^mv -n \S+site\.cron \S+site-cron$/,
+    breaks: (place) => {
+      renameSync(place.at("crontab"), place.at("cron.d/site.cron"));
+    },
+    mends: true,
+  },
+  "cron ignores the job: its owner": {
+    finds: /^regular runs: cron ignores \S+cron\.d\/site: root does not own it/,
+    command: /^chown root: /,
+    breaks: (place) => {
+      renameSync(place.at("crontab"), place.at("cron.d/site"));
+      giveAway(place.at("cron.d/site"), RUNNER, RUNNER, 0o664);
+    },
+    mends: true,
+  },
   "the timer is not enabled": {
     finds: /^regular runs: the timer of systemd is not enabled/,
     command: /^systemctl enable --now openvpn-status-site\.timer$/,

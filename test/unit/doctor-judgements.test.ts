@@ -32,6 +32,7 @@ import {
 } from "../../src/commands/doctor/judge/web-sites.js";
 import type { Access, SystemUser } from "../../src/io/files/user-access.js";
 import type { CertificateState } from "../../src/site/certificates/certificates.js";
+import type { IgnoredCronJob } from "../../src/io/system/find-cron-job.js";
 import { doctorTextsIn } from "../../src/text/i18n/doctor-texts.js";
 
 const RUNNER: SystemUser = { name: "vpn", uid: 1001, gids: [1001, 50] };
@@ -235,7 +236,7 @@ describe("what is judged by itself", () => {
     assert.match(held(301), /^problem: a run hangs/);
   });
   it("runs by something else are seen by the distances of their snapshots, not by one run", () => {
-    const schedule = { kind: "none", unreadable: [] } as const;
+    const schedule = { kind: "none", unreadable: [], ignored: null } as const;
     const toSeconds = (minutes: readonly number[]): readonly number[] => minutes.map((count) => 60 * count);
     const judged = (...minutesAgo: readonly number[]): string =>
       said(judgeSchedule({ schedule, snapshotAges: [[7], toSeconds(minutesAgo)] }, CONTEXT));
@@ -252,8 +253,27 @@ describe("what is judged by itself", () => {
     assert.equal(judged(21, 12, 4), none, "the first was too long ago");
     assert.equal(judged(19, 17, 15, 13, 11, 9, 7, 5), regular);
     assert.equal(judged(19, 17, 15, 13, 11, 9, 7, 5.1), none, "they ended");
-    const hidden = { kind: "none", unreadable: ["/var/spool/cron/crontabs"] } as const;
+    const hidden = { kind: "none", unreadable: ["/var/spool/cron/crontabs"], ignored: null } as const;
     assert.match(said(judgeSchedule({ schedule: hidden, snapshotAges: [] }, CONTEXT)), /^unknown/);
+  });
+  it("a job that cron ignores is named, unless runs are regular", () => {
+    const judged = (name: string, why: IgnoredCronJob["why"], ages: readonly number[] = []): string => {
+      const ignored = { path: `/etc/cron.d/${name}`, why };
+      const schedule = { kind: "none", unreadable: ["/x"], ignored } as const;
+      return judgeSchedule({ schedule, snapshotAges: [ages] }, CONTEXT)
+        .map((one) => `${one.verdict}: ${one.found}${one.verdict === "ok" ? "" : ` | ${one.command}`}`)
+        .join();
+    };
+    assert.equal(
+      judged("a b.c", "name"),
+      "problem: cron ignores /etc/cron.d/a b.c: its name has other characters than A-Z, a-z, 0-9, _ and - | mv -n '/etc/cron.d/a b.c' /etc/cron.d/a-b-c",
+    );
+    assert.equal(
+      judged("a", "owner"),
+      "problem: cron ignores /etc/cron.d/a: root does not own it | chown root: /etc/cron.d/a && chmod go-w /etc/cron.d/a",
+    );
+    assert.match(judged("a", "mode"), /^problem: cron ignores \S+a: others than root may write to it \| chown root: /);
+    assert.match(judged("a.b", "name", [900, 600, 300]), /^ok/);
   });
   it("a site that is closed to this host may be open to others", () => {
     const site: ServedSite["site"] = {

@@ -79,6 +79,14 @@ export const germanDoctor: DoctorTexts = {
     systemd: "systemd startet sie",
     cron: (path, every) => `cron startet sie${every === null ? "" : ` alle ${every}`}: ${path}`,
     somehow: "etwas startet sie in gleichen Abständen",
+    cronIgnores: (path, why) => {
+      const reasons = {
+        name: "Der Name hat andere Zeichen als A-Z, a-z, 0-9, _ und -",
+        owner: "Sie gehört nicht root",
+        mode: "Andere als root dürfen sie schreiben",
+      };
+      return `cron übergeht die Datei ${path}: ${reasons[why]}`;
+    },
     timerOff: "der Timer von systemd ist nicht eingeschaltet",
     unreadable: (path) => `keine Berechtigung, ${path} zu lesen`,
     none: "nichts hier startet gen regelmäßig: weder systemd noch cron",

@@ -84,6 +84,14 @@ export const englishDoctor = {
     cron: (path: string, every: string | null): string =>
       `cron starts them${every === null ? "" : ` every ${every}`}: ${path}`,
     somehow: "something starts them at regular intervals",
+    cronIgnores: (path: string, why: "name" | "owner" | "mode"): string => {
+      const reasons = {
+        name: "its name has other characters than A-Z, a-z, 0-9, _ and -",
+        owner: "root does not own it",
+        mode: "others than root may write to it",
+      };
+      return `cron ignores ${path}: ${reasons[why]}`;
+    },
     timerOff: "the timer of systemd is not enabled",
     unreadable: (path: string): string => `no permission to read ${path}`,
     none: "nothing here starts gen regularly: neither systemd nor cron",

@@ -1,3 +1,6 @@
+import { basename, dirname, join } from "node:path";
+import type { IgnoredCronJob } from "../../../io/system/find-cron-job.js";
+import { shellQuote } from "../../../text/format/shell-quote.js";
 import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
 import { formatInterval } from "../format-interval.js";
 
@@ -5,7 +8,7 @@ import { formatInterval } from "../format-interval.js";
 export type Schedule =
   | { readonly kind: "systemd" }
   | { readonly kind: "cron"; readonly path: string; readonly everySeconds: number | null }
-  | { readonly kind: "none"; readonly unreadable: readonly string[] };
+  | { readonly kind: "none"; readonly ignored: IgnoredCronJob | null; readonly unreadable: readonly string[] };
 
 export interface ScheduleFacts {
   readonly schedule: Schedule;
@@ -36,9 +39,19 @@ export function judgeSchedule({ schedule, snapshotAges }: ScheduleFacts, context
   if (service !== null) {
     return [problem(t.subject, t.timerOff, commands.asRoot("systemctl enable --now openvpn-status-site.timer"))];
   }
+  if (schedule.ignored !== null) {
+    const { path, why } = schedule.ignored;
+    return [problem(t.subject, t.cronIgnores(path, why), commands.asRoot(mendJob(schedule.ignored)))];
+  }
   const [path] = schedule.unreadable;
   if (path !== undefined) return [unknown(t.subject, t.unreadable(path), commands.lookAgain)];
   return [problem(t.subject, t.none, commands.savePrinted("cron", "/etc/cron.d/openvpn-status-site"))];
+}
+
+function mendJob({ path, why }: IgnoredCronJob): string {
+  const file = shellQuote(path);
+  if (why !== "name") return `chown root: ${file} && chmod go-w ${file}`;
+  return `mv -n ${file} ${shellQuote(join(dirname(path), basename(path).replace(/[^\w-]/g, "-")))}`;
 }
 
 function areRegular(ages: readonly number[]): boolean {

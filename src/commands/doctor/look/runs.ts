@@ -18,8 +18,8 @@ const MISSED_RUNS = 2.5;
 
 export function findSchedule({ service, host }: Place): Schedule {
   if (service?.isEnabled === true) return { kind: "systemd" };
-  const { job, unreadable } = findCronJob(host.systemPaths.cronFiles, host.startWords.at(-1) ?? "");
-  return job === null ? { kind: "none", unreadable } : { kind: "cron", ...job };
+  const { job, ...found } = findCronJob(host.systemPaths.cronFiles, host.startWords.at(-1) ?? "");
+  return job === null ? { kind: "none", ...found } : { kind: "cron", ...job };
 }
 
 export function lookAtSchedule(place: Place): ScheduleFacts {
