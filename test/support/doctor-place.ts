@@ -67,7 +67,7 @@ export async function makeDoctorPlace(t: WithAfter): Promise<DoctorPlace> {
   const log = at("run/status-server.log");
   const cli = copyCli(at("program"));
   const port = await freePort();
-  for (const name of ["bin", "etc", "openvpn", "nginx", "units", "tmpfiles"]) mkdirSync(at(name));
+  for (const name of ["bin", "etc", "openvpn", "nginx", "units", "tmpfiles", "cron.d"]) mkdirSync(at(name));
   makeFolder(at("run"), 0, RUNNER, 0o750);
   makeFolder(at("spool"), OPENVPN_USER, RUNNER, 0o2770);
 
@@ -119,7 +119,7 @@ export async function makeDoctorPlace(t: WithAfter): Promise<DoctorPlace> {
       ],
       unitFolders: [at("units")],
       tmpfilesFolders: [at("tmpfiles")],
-      cronFiles: [at("crontab")],
+      cronFiles: [at("crontab"), at("cron.d")],
       webServers: [{ kind: "nginx", configs: [at("nginx/nginx.conf")], unused: [at("nginx/available")] }],
       processes: "/proc",
     },
@@ -143,7 +143,7 @@ export async function makeDoctorPlace(t: WithAfter): Promise<DoctorPlace> {
   const doctor: DoctorPlace["doctor"] = (...args) =>
     runHere(["doctor", "--config", at("etc/config.toml"), ...args], host);
 
-  const parts = ["etc", "openvpn", "run", "spool", "crontab", "units", "tmpfiles", "nginx/sites"];
+  const parts = ["etc", "openvpn", "run", "spool", "crontab", "cron.d", "units", "tmpfiles", "nginx/sites"];
   shell(`mkdir ${at("saved")} && cd ${folder} && cp -a --parents ${parts.join(" ")} saved`);
   let open: number | null = null;
   const close = (): void => {

@@ -181,6 +181,15 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     mends: true,
   },
+  "the config names a status file that no server here writes": {
+    finds: /status-servr\.log: The file does not exist\. OpenVPN writes its status here to \S+status-server\.log$/,
+    command: /^vi \S+config\.toml$/,
+    breaks: (place) => {
+      edit(config(place), (text) => text.replace("status-server.log", "status-servr.log"));
+    },
+    mends: false,
+    also: /which is no source|status-servr|^events of servr/,
+  },
   "the status file is empty": {
     finds: /status-server\.log: The file is empty\./,
     command: /^systemctl restart/,
@@ -403,14 +412,30 @@ const CASES: Readonly<Record<string, Case>> = {
     mends: true,
   },
   "nothing starts gen": {
-    finds: /^regular runs: neither systemd nor cron starts gen/,
+    finds: /^regular runs: nothing here starts gen regularly/,
     command: /print cron .* > \/etc\/cron\.d\/openvpn-status-site$/,
     breaks: (place) => {
+      // A run by hand was just now.
       edit(place.at("crontab"), () => "# no gen\n");
-      setLastRun(place, { endedSeconds: atSeconds(7200) });
     },
     mends: false,
-    also: /^last run: 2 h .* ago: nothing has run since/,
+  },
+  "cron ignores the job: its name": {
+    finds: /^regular runs: cron ignores \S+cron\.d\/site\.cron: its name/,
+    command: /^mv -n \S+site\.cron \S+site-cron$/,
+    breaks: (place) => {
+      renameSync(place.at("crontab"), place.at("cron.d/site.cron"));
+    },
+    mends: true,
+  },
+  "cron ignores the job: its owner": {
+    finds: /^regular runs: cron ignores \S+cron\.d\/site: root does not own it/,
+    command: /^chown root: /,
+    breaks: (place) => {
+      renameSync(place.at("crontab"), place.at("cron.d/site"));
+      giveAway(place.at("cron.d/site"), RUNNER, RUNNER, 0o664);
+    },
+    mends: true,
   },
   "the timer is not enabled": {
     finds: /^regular runs: the timer of systemd is not enabled/,
@@ -1024,6 +1049,9 @@ describe("doctor", { skip, timeout: 600_000 }, () => {
       "web server",
     ]);
     assert.match(stdout, /No problem was found, but 7 things could not be looked at\.\n$/);
+    edit(place.at("crontab"), () => "# no gen\n");
+    const again = await asUser(1, () => runHere(["doctor", "--config", config(place)], host));
+    assert.match(again.stdout, /^could not look +regular runs +no permission to read \S+history$/m);
     chmodSync(place.at("nginx/nginx.conf"), 0o644);
   });
 

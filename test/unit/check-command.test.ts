@@ -86,6 +86,23 @@ describe("check", () => {
     assert.match(stdout, /^OPENVPN CRITICAL - berlin is missing.* \| clients=1;;;0 .* sources_failed=1;;0;0 /);
   });
 
+  it("names the state of a source in German as the pages do", async (t) => {
+    const { folder, gen, check, connect } = makePlace(t, 'language = "de"');
+    connect(0, "alice");
+    await gen(0);
+    const log = join(folder, "berlin.log");
+    rmSync(log);
+    await gen(60);
+    assert.match((await check(60)).stdout, /^OPENVPN CRITICAL - berlin: fehlt \| /);
+    writeFileSync(log, "OpenVPN STATISTICS\nUpdated,2026-11-21 12:01:00\nTUN/TAP read bytes,1\nEND\n");
+    await gen(120);
+    assert.match((await check(120)).stdout, /^OPENVPN CRITICAL - berlin: Client-Statistik \| /);
+    // Another version of the program may have made the site.
+    const status = join(folder, "out/status.json");
+    writeFileSync(status, readFileSync(status, "utf8").replace('"client-statistics"', '"toString"'));
+    assert.match((await check(120)).stdout, /^OPENVPN CRITICAL - berlin: toString \| /);
+  });
+
   it("warns of rows that cannot be taken", async (t) => {
     const { folder, gen, check, connect } = makePlace(t);
     connect(0, "alice", "bob");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
 import { lookAtNotify } from "../../src/commands/doctor/look/notify.js";
@@ -17,7 +17,7 @@ import { isInstalled } from "../support/programs.js";
 import { CLI } from "../support/run-cli.js";
 import { makeHost, runHere } from "../support/run-here.js";
 import { tempFolder } from "../support/temp-folder.js";
-import { skipUnless } from "../support/visible-skip.js";
+import { isRoot, skipUnless } from "../support/visible-skip.js";
 
 const RUNNER: SystemUser = { name: "vpn", uid: 1001, gids: [1001, 50] };
 
@@ -65,6 +65,35 @@ describe("what the system says", () => {
     assert.equal(every("7 * * * * root openvpn-status-site gen"), null);
     assert.equal(every("* * * * * root openvpn-status-site check"), undefined);
     assert.equal(every("* * * * * root other gen"), undefined);
+  });
+  it("a file in cron.d counts only if cron reads it", { skip: skipUnless(isRoot, "needs root") }, (t) => {
+    const folder = tempFolder(t);
+    const jobs = join(folder, "cron.d");
+    mkdirSync(jobs);
+    const look = (name: string, mode = 0o644, owner = 0): unknown => {
+      const path = join(jobs, name);
+      writeFileSync(path, "* * * * * root openvpn-status-site gen\n");
+      chmodSync(path, mode);
+      chownSync(path, owner, 0);
+      const { job, ignored } = findCronJob([jobs], "/opt/x/dist/cli.js");
+      rmSync(path);
+      return [job?.path, ignored && [ignored.path, ignored.why]].map((one) => one ?? null);
+    };
+    const path = (name: string): string => join(jobs, name);
+    assert.deepEqual(look("Open_vpn-2"), [path("Open_vpn-2"), null]);
+    for (const name of ["site.cron", "site~", ".site", "sité"])
+      assert.deepEqual(look(name), [null, [path(name), "name"]]);
+    assert.deepEqual(look("site", 0o644, 1001), [null, [path("site"), "owner"]]);
+    for (const mode of [0o664, 0o646]) assert.deepEqual(look("site", mode), [null, [path("site"), "mode"]]);
+    // Of two files, the good one counts.
+    writeFileSync(path("a.bak"), "* * * * * root openvpn-status-site gen\n");
+    assert.deepEqual(look("site"), [path("site"), [path("a.bak"), "name"]]);
+    rmSync(path("a.bak"));
+    // One that says nothing of gen is none of ours, and other folders have other rules.
+    writeFileSync(path("other.bak"), "* * * * * root other\n");
+    assert.deepEqual(look("site"), [path("site"), null]);
+    writeFileSync(join(folder, "a.b"), "* * * * * openvpn-status-site gen\n");
+    assert.equal(findCronJob([folder], "/x").job?.path, join(folder, "a.b"));
   });
   it("a writer has the file open for writing; some processes may be hidden", (t) => {
     const processes = tempFolder(t);

@@ -32,6 +32,7 @@ import {
 } from "../../src/commands/doctor/judge/web-sites.js";
 import type { Access, SystemUser } from "../../src/io/files/user-access.js";
 import type { CertificateState } from "../../src/site/certificates/certificates.js";
+import type { IgnoredCronJob } from "../../src/io/system/find-cron-job.js";
 import { doctorTextsIn } from "../../src/text/i18n/doctor-texts.js";
 
 const RUNNER: SystemUser = { name: "vpn", uid: 1001, gids: [1001, 50] };
@@ -234,15 +235,45 @@ describe("what is judged by itself", () => {
     assert.match(held(300), /^ok: a run has been going on/);
     assert.match(held(301), /^problem: a run hangs/);
   });
-  it("a run by something else is one, if it was just now", () => {
-    const schedule = { kind: "none", unreadable: [] } as const;
-    const judged = (lastRunSeconds: number | null): string =>
-      said(judgeSchedule({ schedule, lastRunSeconds }, CONTEXT));
-    assert.equal(judged(300), "ok: something starts them");
-    assert.match(judged(301), /^problem/);
-    assert.match(judged(null), /^problem/);
-    const hidden = { kind: "none", unreadable: ["/var/spool/cron/crontabs"] } as const;
-    assert.match(said(judgeSchedule({ schedule: hidden, lastRunSeconds: null }, CONTEXT)), /^unknown/);
+  it("runs by something else are seen by the distances of their snapshots, not by one run", () => {
+    const schedule = { kind: "none", unreadable: [], ignored: null } as const;
+    const toSeconds = (minutes: readonly number[]): readonly number[] => minutes.map((count) => 60 * count);
+    const judged = (...minutesAgo: readonly number[]): string =>
+      said(judgeSchedule({ schedule, snapshotAges: [[7], toSeconds(minutesAgo)] }, CONTEXT));
+    const regular = "ok: something starts them at regular intervals";
+    const none = "problem: nothing here starts gen regularly: neither systemd nor cron";
+    assert.equal(judged(), none);
+    assert.equal(judged(1), none, "by hand, just now");
+    assert.equal(judged(12, 1), none, "twice");
+    assert.equal(judged(10.5, 5.5, 0.5), regular);
+    assert.equal(judged(10.4, 5.5, 0.5), none, "too short a time");
+    assert.equal(judged(11, 10, 9, 8, 6, 5, 4, 3, 2, 1), regular, "one is missing");
+    assert.equal(judged(12, 11.5, 11, 1), none, "tried, and once more later");
+    assert.equal(judged(20, 12, 4), regular);
+    assert.equal(judged(21, 12, 4), none, "the first was too long ago");
+    assert.equal(judged(19, 17, 15, 13, 11, 9, 7, 5), regular);
+    assert.equal(judged(19, 17, 15, 13, 11, 9, 7, 5.1), none, "they ended");
+    const hidden = { kind: "none", unreadable: ["/var/spool/cron/crontabs"], ignored: null } as const;
+    assert.match(said(judgeSchedule({ schedule: hidden, snapshotAges: [] }, CONTEXT)), /^unknown/);
+  });
+  it("a job that cron ignores is named, unless runs are regular", () => {
+    const judged = (name: string, why: IgnoredCronJob["why"], ages: readonly number[] = []): string => {
+      const ignored = { path: `/etc/cron.d/${name}`, why };
+      const schedule = { kind: "none", unreadable: ["/x"], ignored } as const;
+      return judgeSchedule({ schedule, snapshotAges: [ages] }, CONTEXT)
+        .map((one) => `${one.verdict}: ${one.found}${one.verdict === "ok" ? "" : ` | ${one.command}`}`)
+        .join();
+    };
+    assert.equal(
+      judged("a b.c", "name"),
+      "problem: cron ignores /etc/cron.d/a b.c: its name has other characters than A-Z, a-z, 0-9, _ and - | mv -n '/etc/cron.d/a b.c' /etc/cron.d/a-b-c",
+    );
+    assert.equal(
+      judged("a", "owner"),
+      "problem: cron ignores /etc/cron.d/a: root does not own it | chown root: /etc/cron.d/a && chmod go-w /etc/cron.d/a",
+    );
+    assert.match(judged("a", "mode"), /^problem: cron ignores \S+a: others than root may write to it \| chown root: /);
+    assert.match(judged("a.b", "name", [900, 600, 300]), /^ok/);
   });
   it("a site that is closed to this host may be open to others", () => {
     const site: ServedSite["site"] = {
@@ -279,7 +310,7 @@ describe("what is judged by itself", () => {
 const SOURCE: SourceFacts = {
   ...{ server: "a", source: "/run/a.log", isManagement: false, state: "ok", detail: "", advice: null },
   ...{ access: { kind: "granted" }, isGivenAccess: false, version: 2, zone: "UTC", fittingZone: null },
-  ...{ ageSeconds: 5, stepSeconds: 60, writers: [{ id: 1, name: "openvpn" }], openvpn: null },
+  ...{ ageSeconds: 5, stepSeconds: 60, writers: [{ id: 1, name: "openvpn" }], openvpn: null, notRead: [] },
 };
 
 describe("sources", () => {
@@ -293,6 +324,34 @@ describe("sources", () => {
     const access: Access = { kind: "denied", at: "/run", isFolderOnWay: true };
     assert.match(said(judgeSources([{ ...hidden, access }], CONTEXT)), /^problem: /);
     assert.match(said(judgeSources([{ ...hidden, isManagement: true }], CONTEXT)), /^problem: /);
+  });
+  it("that no server here writes restart none: the config may name another file than it should", () => {
+    const judge = (change: Partial<SourceFacts>): string =>
+      [judgeSources, judgeSourceWriters]
+        .flatMap((judgement) => judgement([{ ...SOURCE, ...change, writers: [] }], CONTEXT))
+        .map((one) => `${one.found} | ${one.verdict === "ok" ? "" : one.command}`)
+        .join("\n");
+    const missing = { state: "missing", detail: "no file matches it" } as const;
+    const edit = "vi '/etc/x y.toml'";
+    assert.equal(judge(missing), `The file does not exist. (no file matches it) | ${edit}`);
+    assert.equal(
+      judge({ ...missing, notRead: ["/run/c.log", "/run/d.log"] }),
+      `The file does not exist. (no file matches it) OpenVPN writes its status here to /run/c.log, /run/d.log | ${edit}`,
+    );
+    assert.doesNotMatch(judge({ ...missing, notRead: ["/run/c.log"], isManagement: true }), /here/);
+    const folder = { state: "invalid", detail: "it is a folder, not a file" } as const;
+    assert.match(judge(folder), /\| vi \S+ \S+\nno process writes it \| vi \S+ \S+$/);
+    assert.match(
+      judge({ state: "stale" }),
+      /\| systemctl status 'openvpn\*@\*'\n.*\| systemctl status 'openvpn\*@\*'$/,
+    );
+    assert.match(judge({ advice: "two-writers" }), /\| systemctl status 'openvpn\*@\*'$/);
+    const own = { openvpn: server, notRead: ["/run/c.log"] };
+    assert.equal(
+      judge({ ...missing, ...own }),
+      "The file does not exist. (no file matches it) | systemctl restart openvpn@a",
+    );
+    assert.match(judge({ ...folder, ...own }), /\| systemctl restart openvpn@a\n.*\| systemctl restart openvpn@a$/);
   });
   it("have a writer, unless they are copied", () => {
     const judge = (change: Partial<SourceFacts>): string =>
@@ -355,7 +414,7 @@ describe("runs", () => {
     assert.match(judge("hidden"), /^unknown/);
   });
   it("are started by systemd or cron", () => {
-    const judged = (schedule: Schedule): string => said(judgeSchedule({ schedule, lastRunSeconds: null }, CONTEXT));
+    const judged = (schedule: Schedule): string => said(judgeSchedule({ schedule, snapshotAges: [] }, CONTEXT));
     assert.equal(judged({ kind: "systemd" }), "ok: systemd starts them");
     assert.equal(judged(CRON), "ok: cron starts them every 5 min: /c");
     assert.equal(judged({ kind: "cron", path: "/c", everySeconds: null }), "ok: cron starts them: /c");

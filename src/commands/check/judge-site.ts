@@ -1,8 +1,10 @@
 import type { LastNotify } from "../../io/cache/last-notify.js";
 import type { LastRun } from "../../io/cache/last-run.js";
+import { SOURCE_STATES, type SourceState } from "../../history/source-state.js";
 import type { ReadStatus } from "../../io/publish/read-site-status.js";
 import { formatDuration } from "../../text/format/format-duration.js";
 import type { CommandTexts } from "../../text/i18n/command-texts.js";
+import { messagesIn } from "../../text/i18n/messages.js";
 import type { Language } from "../../text/i18n/language.js";
 
 /** As the monitoring systems number them. */
@@ -39,6 +41,9 @@ export function judgeSite(
   t: CommandTexts["check"],
 ): Verdict {
   const age = (seconds: number): string => formatDuration(language, seconds);
+  // A site of another version may have a state that is unknown here.
+  const label = (state: string): string =>
+    isSourceState(state) ? messagesIn(language).source.state[state].label : state;
   const findings: Finding[] = [];
   const add = (level: Finding["level"], text: string): void => void findings.push({ level, text });
   if (lastRun?.problem !== null && lastRun !== null) add("CRITICAL", t.runFailed(lastRun.problem));
@@ -55,7 +60,7 @@ export function judgeSite(
   if (ageSeconds > limitSeconds) add("CRITICAL", t.old(age(ageSeconds)));
   if (sources.length === 0) add("CRITICAL", t.noSource);
   const failed = sources.filter(({ state }) => state !== "ok");
-  for (const { server, state, detail } of failed) add("CRITICAL", t.source(server, state, detail));
+  for (const { server, state, detail } of failed) add("CRITICAL", t.source(server, label(state), detail));
   for (const { name, isConnected } of expected) if (!isConnected) add("CRITICAL", t.notConnected(name));
   for (const { server, rows_set_aside: rows } of sources) {
     if (rows.length > 0) add("WARNING", t.rowsSetAside(server, rows.length));
@@ -80,4 +85,8 @@ function toVerdict(findings: readonly Finding[], figures: readonly string[], ok:
     texts: findings.length === 0 ? [ok] : [...critical, ...warning],
     figures,
   };
+}
+
+function isSourceState(state: string): state is SourceState {
+  return SOURCE_STATES.some((one) => one === state);
 }

@@ -1,5 +1,5 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { errorCode } from "../files/file-problem.js";
 import { FileFlawError, readRegularFile } from "../files/regular-file.js";
 
@@ -10,6 +10,20 @@ export interface CronJob {
   readonly everySeconds: number | null;
 }
 
+/** A file with such a line that cron does not read, since it takes only what nobody but root can have put there. */
+export interface IgnoredCronJob {
+  readonly path: string;
+  readonly why: "name" | "owner" | "mode";
+}
+
+/** What was found in crontabs. */
+export interface FoundCronJob {
+  readonly job: CronJob | null;
+  readonly ignored: IgnoredCronJob | null;
+  readonly unreadable: readonly string[];
+}
+
+const GROUP_AND_OTHERS_WRITE = 0o022;
 const MAX_BYTES = 1024 * 1024;
 
 /**
@@ -18,19 +32,29 @@ const MAX_BYTES = 1024 * 1024;
  * @param files crontabs, and folders of them
  * @param program a word of the command: the path of the script
  */
-export function findCronJob(
-  files: readonly string[],
-  program: string,
-): { readonly job: CronJob | null; readonly unreadable: readonly string[] } {
+export function findCronJob(files: readonly string[], program: string): FoundCronJob {
   const unreadable: string[] = [];
+  let ignored: IgnoredCronJob | null = null;
   for (const path of files.flatMap((file) => listCrontabs(file, unreadable))) {
     for (const line of readLines(path, unreadable)) {
       const isJob = line.includes("openvpn-status-site") || line.includes(program);
       if (!isJob || !/\sgen(?:\s|$)/.test(line) || /^\s*(?:#|\w+\s*=)/.test(line)) continue;
-      return { job: { path, everySeconds: toInterval(line) }, unreadable };
+      const why = whyIgnored(path);
+      if (why === null) return { job: { path, everySeconds: toInterval(line) }, ignored, unreadable };
+      ignored = { path, why };
     }
   }
-  return { job: null, unreadable };
+  return { job: null, ignored, unreadable };
+}
+
+/** Debian's cron has these rules for its folder of jobs, and says only in the log that it ignores one. */
+function whyIgnored(path: string): IgnoredCronJob["why"] | null {
+  if (basename(dirname(path)) !== "cron.d") return null;
+  if (!/^[A-Za-z0-9_-]+$/.test(basename(path))) return "name";
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return null;
+  if (found.uid !== 0) return "owner";
+  return (found.mode & GROUP_AND_OTHERS_WRITE) === 0 ? null : "mode";
 }
 
 function toInterval(line: string): number | null {

@@ -17,7 +17,7 @@ export const germanCommands: CommandTexts = {
     old: (age) => `die Site ist ${age} alt`,
     runFailed: (problem) => `der letzte Lauf ist gescheitert: ${problem}`,
     noSource: "keine Quelle ist konfiguriert oder gefunden",
-    source: (server, state, detail) => `${server} ist ${state}${detail === "" ? "" : ` (${detail})`}`,
+    source: (server, state, detail) => `${server}: ${state}${detail === "" ? "" : ` (${detail})`}`,
     rowsSetAside: (server, count) =>
       `${server}: ${count === 1 ? "1 Zeile ist nicht verwendbar" : `${count} Zeilen sind nicht verwendbar`}`,
     notConnected: (name) => `${name} ist nicht verbunden`,

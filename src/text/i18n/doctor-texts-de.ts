@@ -28,6 +28,7 @@ export const germanDoctor: DoctorTexts = {
     ok: (age) => `ein Status, ${age} alt`,
     unreadable: "keine Berechtigung, sie zu lesen",
     old: (age) => `Er ist ${age} alt.`,
+    elsewhere: (paths) => `OpenVPN schreibt den Status hier nach ${paths}`,
   },
   access: {
     rights: (path) => `Rechte von ${path}`,
@@ -77,10 +78,18 @@ export const germanDoctor: DoctorTexts = {
     subject: "regelmäßige Läufe",
     systemd: "systemd startet sie",
     cron: (path, every) => `cron startet sie${every === null ? "" : ` alle ${every}`}: ${path}`,
-    somehow: "etwas startet sie",
+    somehow: "etwas startet sie in gleichen Abständen",
+    cronIgnores: (path, why) => {
+      const reasons = {
+        name: "Der Name hat andere Zeichen als A-Z, a-z, 0-9, _ und -",
+        owner: "Sie gehört nicht root",
+        mode: "Andere als root dürfen sie schreiben",
+      };
+      return `cron übergeht die Datei ${path}: ${reasons[why]}`;
+    },
     timerOff: "der Timer von systemd ist nicht eingeschaltet",
     unreadable: (path) => `keine Berechtigung, ${path} zu lesen`,
-    none: "weder systemd noch cron startet gen",
+    none: "nichts hier startet gen regelmäßig: weder systemd noch cron",
   },
   service: {
     subject: "Dienst von systemd",

@@ -29,6 +29,7 @@ export const englishDoctor = {
     ok: (age: string): string => `a status, ${age} old`,
     unreadable: "no permission to read it",
     old: (age: string): string => `It is ${age} old.`,
+    elsewhere: (paths: string): string => `OpenVPN writes its status here to ${paths}`,
   },
   access: {
     rights: (path: string): string => `rights of ${path}`,
@@ -82,10 +83,18 @@ export const englishDoctor = {
     systemd: "systemd starts them",
     cron: (path: string, every: string | null): string =>
       `cron starts them${every === null ? "" : ` every ${every}`}: ${path}`,
-    somehow: "something starts them",
+    somehow: "something starts them at regular intervals",
+    cronIgnores: (path: string, why: "name" | "owner" | "mode"): string => {
+      const reasons = {
+        name: "its name has other characters than A-Z, a-z, 0-9, _ and -",
+        owner: "root does not own it",
+        mode: "others than root may write to it",
+      };
+      return `cron ignores ${path}: ${reasons[why]}`;
+    },
     timerOff: "the timer of systemd is not enabled",
     unreadable: (path: string): string => `no permission to read ${path}`,
-    none: "neither systemd nor cron starts gen",
+    none: "nothing here starts gen regularly: neither systemd nor cron",
   },
   service: {
     subject: "systemd service",

@@ -1,3 +1,6 @@
+import { basename, dirname, join } from "node:path";
+import type { IgnoredCronJob } from "../../../io/system/find-cron-job.js";
+import { shellQuote } from "../../../text/format/shell-quote.js";
 import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
 import { formatInterval } from "../format-interval.js";
 
@@ -5,19 +8,21 @@ import { formatInterval } from "../format-interval.js";
 export type Schedule =
   | { readonly kind: "systemd" }
   | { readonly kind: "cron"; readonly path: string; readonly everySeconds: number | null }
-  | { readonly kind: "none"; readonly unreadable: readonly string[] };
+  | { readonly kind: "none"; readonly ignored: IgnoredCronJob | null; readonly unreadable: readonly string[] };
 
 export interface ScheduleFacts {
   readonly schedule: Schedule;
-  /** Seconds since the last run; null if none is known. */
-  readonly lastRunSeconds: number | null;
+  /** Of each server: the seconds since each of its snapshots in the history, the oldest first. */
+  readonly snapshotAges: readonly (readonly number[])[];
 }
 
-/** A job of cron or a timer that runs has run within this time. */
-const RECENT_SECONDS = 300;
+/** Runs are regular if there are so many of them, within this time, and they cover half of it. */
+const REGULAR = { leastRuns: 3, withinSeconds: 1200, leastSeconds: 600 };
+/** As for gaps: a run may be late, or missing once. */
+const TOLERANCE = 2.5;
 
 /** Whether something runs `gen` regularly. */
-export function judgeSchedule({ schedule, lastRunSeconds }: ScheduleFacts, context: Context): readonly Finding[] {
+export function judgeSchedule({ schedule, snapshotAges }: ScheduleFacts, context: Context): readonly Finding[] {
   const {
     t: { schedule: t },
     commands,
@@ -29,11 +34,31 @@ export function judgeSchedule({ schedule, lastRunSeconds }: ScheduleFacts, conte
     const { path, everySeconds } = schedule;
     return [ok(t.subject, t.cron(path, everySeconds === null ? null : formatInterval(language, everySeconds)))];
   }
-  if (lastRunSeconds !== null && lastRunSeconds <= RECENT_SECONDS) return [ok(t.subject, t.somehow)];
+  // Another program than cron may start them; a run by hand is no proof.
+  if (snapshotAges.some(areRegular)) return [ok(t.subject, t.somehow)];
   if (service !== null) {
     return [problem(t.subject, t.timerOff, commands.asRoot("systemctl enable --now openvpn-status-site.timer"))];
+  }
+  if (schedule.ignored !== null) {
+    const { path, why } = schedule.ignored;
+    return [problem(t.subject, t.cronIgnores(path, why), commands.asRoot(mendJob(schedule.ignored)))];
   }
   const [path] = schedule.unreadable;
   if (path !== undefined) return [unknown(t.subject, t.unreadable(path), commands.lookAgain)];
   return [problem(t.subject, t.none, commands.savePrinted("cron", "/etc/cron.d/openvpn-status-site"))];
+}
+
+function mendJob({ path, why }: IgnoredCronJob): string {
+  const file = shellQuote(path);
+  if (why !== "name") return `chown root: ${file} && chmod go-w ${file}`;
+  return `mv -n ${file} ${shellQuote(join(dirname(path), basename(path).replace(/[^\w-]/g, "-")))}`;
+}
+
+function areRegular(ages: readonly number[]): boolean {
+  const recent = ages.filter((age) => age <= REGULAR.withinSeconds);
+  const [first = 0, last = 0] = [recent[0], recent.at(-1)];
+  if (recent.length < REGULAR.leastRuns || first - last < REGULAR.leastSeconds) return false;
+  const steps = recent.slice(1).map((age, index) => (recent[index] ?? age) - age);
+  const usual = [...steps].sort((a, b) => a - b)[Math.floor(steps.length / 2)] ?? 0;
+  return [...steps, last].every((step) => step <= TOLERANCE * usual);
 }

@@ -1,16 +1,14 @@
 import { ok, problem, type Context, type Finding } from "../finding.js";
 import { setDirective } from "./openvpn-configs.js";
-import { restart, type SourceFacts } from "./sources.js";
+import { mendFile, type SourceFacts } from "./sources.js";
 
 /** Which version of the status log OpenVPN writes, and whether that shows who is connected. */
 export function judgeSourceVersions(sources: readonly SourceFacts[], context: Context): readonly Finding[] {
   return sources.flatMap((facts) => judgeVersion(facts, context));
 }
 
-function judgeVersion(
-  { source, version, zone, advice, openvpn }: SourceFacts,
-  { t: { version: t }, commands }: Context,
-): readonly Finding[] {
+function judgeVersion(facts: SourceFacts, { t: { version: t }, commands }: Context): readonly Finding[] {
+  const { source, version, zone, advice, openvpn } = facts;
   if (version === null) return [];
   const subject = t.subject(source);
   if (advice === "only-undef") {
@@ -23,7 +21,7 @@ function judgeVersion(
   }
   const configured = openvpn?.statusVersion ?? null;
   if (configured !== null && configured !== version) {
-    return [problem(subject, t.other(version, configured), restart(openvpn, commands.asRoot))];
+    return [problem(subject, t.other(version, configured), mendFile(facts, commands))];
   }
   return [ok(subject, version === 1 ? t.local(zone) : t.version(version))];
 }

@@ -34,6 +34,8 @@ export interface SourceFacts {
   readonly writers: readonly Process[] | null;
   /** The server on this host that writes it; null if none is known. */
   readonly openvpn: OpenvpnServer | null;
+  /** Status files that servers on this host write, and that are no source. */
+  readonly notRead: readonly string[];
 }
 
 /** Whether there is a source at all, and what each of them says. */
@@ -56,21 +58,31 @@ function judgeSource(facts: SourceFacts, { t: { source: t }, commands, language 
     return unknown(source, t.unreadable, commands.lookAgain);
   }
   const age = state === "stale" ? ` ${t.old(formatDuration(language, ageSeconds ?? 0))}` : "";
-  return problem(source, `${found}${age}`, toCommand(facts, commands));
+  const isPathWrong = !isManagement && mayBeOtherPath(facts) && facts.notRead.length > 0;
+  const elsewhere = isPathWrong ? ` ${t.elsewhere(facts.notRead.join(", "))}` : "";
+  return problem(source, `${found}${age}${elsewhere}`, toCommand(facts, commands));
 }
 
 /** The command that most likely fixes a source with a problem. */
-function toCommand(
-  { source, state, advice, fittingZone, isManagement, openvpn }: SourceFacts,
-  commands: Context["commands"],
-): string {
+function toCommand(facts: SourceFacts, commands: Context["commands"]): string {
+  const { source, state, advice, fittingZone, isManagement } = facts;
   if (advice === "wrong-zone") return commands.setServerKey(source, "timezone", fittingZone ?? "Etc/UTC");
   if (advice === "clock-ahead" || advice === "clock-not-set") return commands.asRoot("timedatectl set-ntp true");
   const isOtherFile = advice === "not-a-status-log" || advice === "management-dump" || state === "client-statistics";
-  return isOtherFile || isManagement ? commands.editConfig : restart(openvpn, commands.asRoot);
+  return isOtherFile || isManagement ? commands.editConfig : mendFile(facts, commands);
 }
 
-export function restart(openvpn: Pick<OpenvpnServer, "unit"> | null, asRoot: (command: string) => string): string {
+/** The command for a file that is not written as it should be. A restart disconnects clients, so only the right server gets one. */
+export function mendFile(
+  facts: Pick<SourceFacts, "state" | "openvpn">,
+  { asRoot, editConfig }: Context["commands"],
+): string {
+  if (facts.openvpn !== null) return asRoot(`systemctl restart ${facts.openvpn.unit}`);
   // The units of OpenVPN's packages are openvpn-server@NAME and openvpn@NAME.
-  return asRoot(openvpn === null ? "systemctl restart 'openvpn*@*'" : `systemctl restart ${openvpn.unit}`);
+  return mayBeOtherPath(facts) ? editConfig : asRoot("systemctl status 'openvpn*@*'");
+}
+
+/** Whether the path itself may be wrong: no server here is known to write it, and it is no status. */
+function mayBeOtherPath({ state, openvpn }: Pick<SourceFacts, "state" | "openvpn">): boolean {
+  return openvpn === null && (state === "missing" || state === "invalid");
 }

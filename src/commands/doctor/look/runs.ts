@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { groupBy } from "../../../history/group-by.js";
 import { readLastRun } from "../../../io/cache/last-run.js";
 import { writtenFolders } from "../../../io/config/written-folders.js";
 import { errorCode } from "../../../io/files/file-problem.js";
@@ -17,13 +18,21 @@ const MISSED_RUNS = 2.5;
 
 export function findSchedule({ service, host }: Place): Schedule {
   if (service?.isEnabled === true) return { kind: "systemd" };
-  const { job, unreadable } = findCronJob(host.systemPaths.cronFiles, host.startWords.at(-1) ?? "");
-  return job === null ? { kind: "none", unreadable } : { kind: "cron", ...job };
+  const { job, ...found } = findCronJob(host.systemPaths.cronFiles, host.startWords.at(-1) ?? "");
+  return job === null ? { kind: "none", ...found } : { kind: "cron", ...job };
 }
 
 export function lookAtSchedule(place: Place): ScheduleFacts {
-  const run = readRun(place);
-  return { schedule: findSchedule(place), lastRunSeconds: run === "hidden" ? null : (run?.agoSeconds ?? null) };
+  const { config, nowSeconds, samples } = place;
+  const schedule = findSchedule(place);
+  const samplesByServer = groupBy(samples, ({ server }) => server);
+  return {
+    schedule:
+      schedule.kind === "none" && readRun(place) === "hidden"
+        ? { ...schedule, unreadable: [...schedule.unreadable, config.history] }
+        : schedule,
+    snapshotAges: [...samplesByServer.values()].map((own) => own.map(({ timeSeconds }) => nowSeconds - timeSeconds)),
+  };
 }
 
 export function lookAtServiceLimits({ config, sources }: Place): ServiceFacts {
