@@ -15,11 +15,12 @@ describe("what a command is told of a notice", () => {
   it("has its user, who may have no name, or is about none", () => {
     const about = (what: string, user: string) => {
       const event = tell(what, user);
-      return [event?.user, event?.alias, event?.title];
+      return [event?.user, event?.alias, event?.title, event?.text];
     };
-    assert.deepEqual(about("back", "carol"), ["carol", "Carol C.", "carol (Carol C.): is odd"]);
-    assert.deepEqual(about("back", ""), ["", "", "(no name): is odd"]);
-    assert.deepEqual(about("gap", ""), [null, null, "is odd"]);
-    assert.deepEqual(about("server-certificate", ""), [null, null, "is odd"]);
+    assert.deepEqual(about("back", "carol"), ["carol", "Carol C.", "carol (Carol C.): is odd", "Back"]);
+    assert.deepEqual(about("back", ""), ["", "", "(no name): is odd", "Back"]);
+    assert.deepEqual(about("gap", ""), [null, null, "is odd", "Gap"]);
+    assert.deepEqual(about("server-certificate", ""), [null, null, "is odd", "Certificate of a server or its CA"]);
+    assert.equal(tell("of-a-newer-version", ""), null);
   });
 });

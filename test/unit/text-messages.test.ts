@@ -24,7 +24,7 @@ function toKeys(messages: object, prefix = ""): readonly string[] {
 
 // Groups that are looked up by a value: the types make their keys complete.
 const LOOKED_UP =
-  /^(source\.(state|advice)|run\.before|usage\.(span|heading|column)|workbook|download|fileProblem|notices\.(serverCertificate|full)|review\.certificateState)\./;
+  /^(source\.(state|advice)|run\.before|usage\.(span|heading|column)|workbook|download|fileProblem|notices\.(serverCertificate|full|label)|review\.certificateState)\./;
 
 test("every text of the catalogue is used", () => {
   const code = [...textsOfFolder("src"), ...textsOfFolder("templates")].join("\n");
@@ -58,6 +58,7 @@ test("every group that is looked up by a value is used", () => {
   assert.match(code, /t\.download\[kind\]/);
   assert.match(code, /full\.reached\[limit\.reached\].*full\[limit\.of\]/);
   assert.match(code, /full\.beyond\[limit\.of\]/);
+  assert.match(code, /\.notices\.label\[kind\]/);
   for (const group of ["span", "heading", "column"]) assert.ok(code.includes(`t.usage.${group}[span]`), group);
   assert.match(code, /t\.run\.before\[label\]/);
   assert.match(code, /fileProblem\[topic\]/);

@@ -3,6 +3,7 @@ import { formatCountry } from "../../text/format/format-country.js";
 import { formatDuration } from "../../text/format/format-duration.js";
 import type { Language } from "../../text/i18n/language.js";
 import { messagesIn } from "../../text/i18n/messages.js";
+import type { NoticeKind } from "../notices/notice.js";
 import type { SourceView } from "../site-input.js";
 import type { SessionEvent } from "./feed-event.js";
 
@@ -35,9 +36,17 @@ export function sessionWords(event: SessionEvent, name: string, language: Langua
   return { title: t.feed.disconnected(name), text: [server, after, ...bytes].join(" · ") };
 }
 
-/** @param name of the user; null: it is about no user */
-export function noticeWords(text: string, name: string | null): EventWords {
-  return { title: name === null ? text : `${name}: ${text}`, text };
+/**
+ * @param sentence what follows the name
+ * @param name of the user; null: it is about no user
+ */
+export function noticeWords(
+  kind: NoticeKind,
+  sentence: string,
+  { name, language }: { readonly name: string | null; readonly language: Language },
+): EventWords {
+  const title = name === null ? sentence : `${name}: ${sentence}`;
+  return { title, text: messagesIn(language).notices.label[kind] };
 }
 
 export function sourceWords(

@@ -59,7 +59,10 @@ function toEntry(event: FeedEvent, input: FeedInput, index: SiteIndex): FeedEntr
   return {
     ...about,
     category: "notice",
-    ...noticeWords(noticeText(notice, input, input.zone), user === null ? null : toName(user, input, index)),
+    ...noticeWords(notice.kind, noticeText(notice, input, input.zone), {
+      name: user === null ? null : toName(user, input, index),
+      language: input.language,
+    }),
     path: noticesPath(toMonth(notice.day)),
   };
 }

@@ -67,8 +67,8 @@ export type UserNoticeFacts =
 
 export type NoticeKind = Notice["kind"];
 
-/** What matters most comes first. */
-const RANKS: readonly NoticeKind[] = [
+/** All, what matters most comes first. */
+export const NOTICE_KINDS: readonly NoticeKind[] = [
   "server-certificate",
   "certificate-revoked",
   "certificate-expired",
@@ -86,13 +86,13 @@ const RANKS: readonly NoticeKind[] = [
 
 /** A complete order: by what they are, the newest first. */
 export function byRank(a: Notice, b: Notice): number {
-  return RANKS.indexOf(a.kind) - RANKS.indexOf(b.kind) || newestNoticeFirst(a, b);
+  return NOTICE_KINDS.indexOf(a.kind) - NOTICE_KINDS.indexOf(b.kind) || newestNoticeFirst(a, b);
 }
 
 export function newestNoticeFirst(a: Notice, b: Notice): number {
   return (
     b.seconds - a.seconds ||
-    RANKS.indexOf(a.kind) - RANKS.indexOf(b.kind) ||
+    NOTICE_KINDS.indexOf(a.kind) - NOTICE_KINDS.indexOf(b.kind) ||
     compareTexts(toUser(a) ?? "", toUser(b) ?? "")
   );
 }
@@ -103,8 +103,8 @@ export function ofUsers(notices: readonly Notice[]): readonly UserNotice[] {
 }
 
 /** Whether notices of this kind are about a user. */
-export function isKindOfUser(kind: string): boolean {
-  return kind !== ("gap" satisfies NoticeKind) && kind !== ("server-certificate" satisfies NoticeKind);
+export function isKindOfUser(kind: NoticeKind): boolean {
+  return kind !== "gap" && kind !== "server-certificate";
 }
 
 /** Null if it is about no user. */

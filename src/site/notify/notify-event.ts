@@ -5,7 +5,7 @@ import { SOURCE_STATES } from "../../history/source-state.js";
 import { messagesIn } from "../../text/i18n/messages.js";
 import { noticeWords, sessionWords, sourceWords, toPersonName, type EventWords } from "../feed/event-words.js";
 import { toSessionEvents } from "../feed/feed-event.js";
-import { isKindOfUser } from "../notices/notice.js";
+import { isKindOfUser, NOTICE_KINDS } from "../notices/notice.js";
 import type { SiteInput } from "../site-input.js";
 
 /** What a command is told of one event. Times are epoch seconds; what an event does not have is null. */
@@ -39,16 +39,18 @@ export function toNotifyEvent(event: SentEvent, context: NotifyContext): NotifyE
     case "disconnect":
       return toSessionEvent(event, event.kind, context);
     case "notice": {
+      const kind = NOTICE_KINDS.find((one) => one === event.what);
+      if (kind === undefined) return null;
       // Users may have an empty name.
-      const user = isKindOfUser(event.what) ? event.user : null;
+      const user = isKindOfUser(kind) ? event.user : null;
       const alias = user === null ? null : (context.aliases.get(user) ?? "");
       const name = user === null ? null : toPersonName(user, alias ?? "", context.language);
       return {
-        ...toPlain(event, noticeWords(event.text, name)),
+        ...toPlain(event, noticeWords(kind, event.text, { name, language: context.language })),
         server: event.server === "" ? null : event.server,
         user,
         alias,
-        notice: event.what,
+        notice: kind,
       };
     }
     case "source": {

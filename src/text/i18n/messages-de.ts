@@ -255,6 +255,21 @@ export const german: Messages = {
     certificateExpires: (day) => `hat ein Zertifikat, das am ${day} abläuft`,
     flapping: (count, usual) => `verband sich ${count}-mal an einem Tag neu; sonst ${usual}-mal`,
     muchTraffic: (bytes, usual) => `übertrug ${bytes} an einem Tag; sonst höchstens ${usual}`,
+    label: {
+      "server-certificate": "Zertifikat eines Servers oder seiner CA",
+      "certificate-revoked": "Widerrufenes Zertifikat",
+      "certificate-expired": "Abgelaufenes Zertifikat",
+      "two-addresses": "Zwei Adressen",
+      "new-country": "Neues Land",
+      "new-address": "Neue Adresse",
+      "first-session": "Erste Sitzung",
+      back: "Wieder da",
+      "unusual-hour": "Ungewöhnliche Uhrzeit",
+      flapping: "Neue Verbindungen",
+      "much-traffic": "Datenverkehr",
+      "certificate-expires": "Zertifikat, das bald abläuft",
+      gap: "Lücke",
+    },
     meaning: {
       twoAddresses: (minutes) =>
         `Zwei Adressen: länger als ${minutes} Minuten von zwei öffentlichen Adressen aus gleichzeitig verbunden.`,

@@ -290,6 +290,22 @@ export const english = {
     certificateExpires: (day: string): string => `has a certificate that expires on ${day}`,
     flapping: (count: string, usual: string): string => `reconnected ${count} times in a day; usually ${usual}`,
     muchTraffic: (bytes: string, usual: string): string => `moved ${bytes} in a day; usually at most ${usual}`,
+    /** What a notice is about: below its sentence, in the feed and for a command. */
+    label: {
+      "server-certificate": "Certificate of a server or its CA",
+      "certificate-revoked": "Revoked certificate",
+      "certificate-expired": "Expired certificate",
+      "two-addresses": "Two addresses",
+      "new-country": "New country",
+      "new-address": "New address",
+      "first-session": "First session",
+      back: "Back",
+      "unusual-hour": "Unusual hour",
+      flapping: "Reconnects",
+      "much-traffic": "Traffic",
+      "certificate-expires": "Certificate that expires soon",
+      gap: "Gap",
+    },
     meaning: {
       twoAddresses: (minutes: number): string =>
         `Two addresses: connected from two public addresses at the same time for more than ${minutes} minutes.`,
