@@ -464,6 +464,25 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     mends: true,
   },
+  "the command of [notify] names a missing interpreter": {
+    finds:
+      /^command of \[notify\]: \S+\/etc\/on-event cannot start: its first line names \/bin\/nope, which does not exist$/,
+    command: /^vi \S+\/etc\/on-event$/,
+    breaks: (place) => {
+      edit(config(place), (text) => `${text}[notify]\ncommand = "on-event"\n`);
+      writeFileSync(place.at("etc/on-event"), "#!/bin/nope\n", { mode: 0o755 });
+    },
+    mends: false,
+  },
+  "the command of [notify] has line ends of Windows": {
+    finds: /^command of \[notify\]: \S+\/etc\/on-event cannot start: its lines end as on Windows \(CR LF\)$/,
+    command: /^sed -i /,
+    breaks: (place) => {
+      edit(config(place), (text) => `${text}[notify]\ncommand = "on-event"\n`);
+      writeFileSync(place.at("etc/on-event"), "#!/bin/sh\r\nexit 0\r\n", { mode: 0o755 });
+    },
+    mends: true,
+  },
   "the command of [notify] failed": {
     finds: /^command of \[notify\]: 3 events are not told: it ended with exit code 1$/,
     command: / gen .*-v$/,

@@ -476,6 +476,7 @@ describe("the command of [notify]", () => {
     isFolder: false,
     access: { kind: "granted" },
     untrusted: null,
+    startFlaw: null,
     last: null,
   };
   const judge = (some: Partial<NotifyFacts>): readonly string[] =>
@@ -498,6 +499,12 @@ describe("the command of [notify]", () => {
       judge({ untrusted: { path: "/on event", why: (t) => t.trust.changedByAll } })[0] ?? "",
       /^problem: root does not run it: \/on event can be changed by everyone \| chown root: '\/on event' && chmod go-w '\/on event'$/,
     );
+    assert.deepEqual(judge({ startFlaw: { kind: "no-interpreter", path: "/bin/nope" } }), [
+      "problem: /on event cannot start: its first line names /bin/nope, which does not exist | vi '/on event'",
+    ]);
+    assert.deepEqual(judge({ startFlaw: { kind: "carriage-return" } }), [
+      "problem: /on event cannot start: its lines end as on Windows (CR LF) | sed -i 's/\\r$//' '/on event'",
+    ]);
     const last = { endedSeconds: 1, problem: "it failed", dueCount: 1 };
     assert.match(judge({ last })[0] ?? "", /^problem: 1 event is not told: it failed \| .* gen .*-v$/);
     assert.deepEqual(judge({ last: { ...last, problem: null } }), ["ok: /on event"]);

@@ -155,6 +155,9 @@ export const germanDoctor: DoctorTexts = {
     missing: (path) => `ein Programm ${path} gibt es nicht`,
     mayNotRun: (user, at) => `${user} macht die Website und darf ihn nicht ausführen: ${at}`,
     untrusted: (path, why) => `root führt ihn nicht aus: ${path} ${why}`,
+    noInterpreter: (path, interpreter) =>
+      `${path} kann nicht starten: Die erste Zeile nennt ${interpreter}, das es nicht gibt`,
+    carriageReturn: (path) => `${path} kann nicht starten: Die Zeilen enden wie unter Windows (CR LF)`,
     failed: (count, problem) =>
       `${count === 1 ? "1 Ereignis ist nicht gemeldet" : `${count} Ereignisse sind nicht gemeldet`}: ${problem}`,
   },

@@ -163,6 +163,9 @@ export const englishDoctor = {
     missing: (path: string): string => `there is no program ${path}`,
     mayNotRun: (user: string, at: string): string => `${user}, who makes the site, may not run it: ${at}`,
     untrusted: (path: string, why: string): string => `root does not run it: ${path} ${why}`,
+    noInterpreter: (path: string, interpreter: string): string =>
+      `${path} cannot start: its first line names ${interpreter}, which does not exist`,
+    carriageReturn: (path: string): string => `${path} cannot start: its lines end as on Windows (CR LF)`,
     failed: (count: number, problem: string): string =>
       `${count === 1 ? "1 event is not told" : `${count} events are not told`}: ${problem}`,
   },
