@@ -447,6 +447,29 @@ const CASES: Readonly<Record<string, Case>> = {
     mends: false,
     also: /^last run: /,
   },
+  "the folder of metrics_file is gone": {
+    finds: /^metrics_file: the folder \S+\/metrics does not exist/,
+    command: /^install -d -o nobody \S+\/metrics$/,
+    breaks: (place, t) => {
+      t.after(() => {
+        rmSync(place.at("metrics"), { recursive: true });
+      });
+      edit(config(place), (text) => `metrics_file = ${JSON.stringify(place.at("metrics/a.prom"))}\n${text}`);
+    },
+    mends: true,
+  },
+  "the folder of metrics_file takes no file": {
+    finds: /^metrics_file: nobody, who makes the site, may not write here: \S+\/metrics$/,
+    command: /^setfacl -m u:nobody:rwx \S+\/metrics$/,
+    breaks: (place, t) => {
+      mkdirSync(place.at("metrics"));
+      t.after(() => {
+        rmSync(place.at("metrics"), { recursive: true });
+      });
+      edit(config(place), (text) => `metrics_file = ${JSON.stringify(place.at("metrics/a.prom"))}\n${text}`);
+    },
+    mends: true,
+  },
   "the command of [notify] is missing": {
     finds: /^command of \[notify\]: there is no program \S+\/etc\/on-event$/,
     command: /^vi \S+config\.toml$/,

@@ -11,7 +11,12 @@ import {
   type IndexFacts,
   type ServerCertificateFacts,
 } from "../../src/commands/doctor/judge/certificates.js";
-import { judgeHistoryFolder, judgeOutFolder, type FolderFacts } from "../../src/commands/doctor/judge/folders.js";
+import {
+  judgeHistoryFolder,
+  judgeMetricsFolder,
+  judgeOutFolder,
+  type FolderFacts,
+} from "../../src/commands/doctor/judge/folders.js";
 import { judgeHooks, type HookFacts } from "../../src/commands/doctor/judge/hooks.js";
 import { judgeIntervals } from "../../src/commands/doctor/judge/intervals.js";
 import { judgeLastRun, type LastRunFacts } from "../../src/commands/doctor/judge/last-run.js";
@@ -86,7 +91,9 @@ const server = {
 
 describe("the folders of history and site", () => {
   const judge = (change: Partial<FolderFacts>): string =>
-    said(judgeHistoryFolder({ history: { ...FOLDER, ...change }, out: FOLDER, isNested: false }, CONTEXT));
+    said(
+      judgeHistoryFolder({ history: { ...FOLDER, ...change }, out: FOLDER, isNested: false, metrics: null }, CONTEXT),
+    );
   it("need space, and room for files", () => {
     assert.equal(judge({}), "ok: 5.0 GB are free");
     assert.equal(judge({ volume: { freeBytes: 100e6, freeFiles: 10_000 } }), "ok: 100.0 MB are free");
@@ -100,9 +107,29 @@ describe("the folders of history and site", () => {
   });
   it("may be open to all only if they are the site", () => {
     const out = { ...FOLDER, what: "out", isOpenToAll: true } as const;
-    assert.match(said(judgeOutFolder({ history: FOLDER, out, isNested: false }, CONTEXT)), /^ok/);
+    assert.match(said(judgeOutFolder({ history: FOLDER, out, isNested: false, metrics: null }, CONTEXT)), /^ok/);
     assert.match(judge({ isOpenToAll: true }), /^problem: every user/);
     assert.match(judge({ keepsGroup: false }), /^ok/);
+  });
+});
+
+describe("the folder of metrics_file", () => {
+  const judge = (access: Access): string =>
+    judgeMetricsFolder({ metrics: { file: "/m n/a.prom", folder: "/m n", access } }, CONTEXT)
+      .map((one) => `${one.verdict}: ${one.found}${one.verdict === "ok" ? "" : ` | ${one.command}`}`)
+      .join();
+  it("must be there, and take a file", () => {
+    assert.deepEqual(judgeMetricsFolder({ metrics: null }, CONTEXT), []);
+    assert.equal(judge({ kind: "granted" }), "ok: /m n/a.prom");
+    assert.match(judge({ kind: "hidden" }), /^unknown: /);
+    assert.match(
+      judge({ kind: "missing" }),
+      /^problem: the folder \/m n does not exist: gen fails .* \| install -d -o vpn '\/m n'$/,
+    );
+    const denied = { kind: "denied", at: "/m n", isFolderOnWay: false } as const;
+    assert.match(judge(denied), /^problem: vpn, .* may not write here: \/m n \| setfacl -m u:vpn:rwx '\/m n'$/);
+    assert.match(judge({ ...denied, at: "/", isFolderOnWay: true }), /\| chmod a\+x \/$/);
+    assert.match(judge({ ...denied, enoughMask: "rwx" }), /mask does not \| setfacl -m m::rwx '\/m n'$/);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Context, Finding } from "./finding.js";
 import { judgeCertificates } from "./judge/certificates.js";
-import { judgeHistoryFolder, judgeOutFolder } from "./judge/folders.js";
+import { judgeHistoryFolder, judgeMetricsFolder, judgeOutFolder } from "./judge/folders.js";
 import { judgeHooks } from "./judge/hooks.js";
 import { judgeIntervals } from "./judge/intervals.js";
 import { judgeLastRun } from "./judge/last-run.js";
@@ -50,6 +50,7 @@ export async function findAll(place: Place, context: Context): Promise<readonly 
     judgeNotify(lookAtNotify(place), context),
     judgeIntervals({ sources, schedule: findSchedule(place) }, context),
     judgeOutFolder(folders, context),
+    judgeMetricsFolder(folders, context),
     judgeWebSites(web, context),
     judgeWebAccess(web, context),
     judgeAnswers(web, context),

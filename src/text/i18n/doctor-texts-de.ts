@@ -134,6 +134,10 @@ export const germanDoctor: DoctorTexts = {
     full: (free) => `nur ${free} sind frei`,
     noFiles: (left) => `nur noch ${left} Dateien passen auf den Datenträger (Inodes)`,
   },
+  metrics: {
+    subject: "metrics_file",
+    missing: (folder) => `den Ordner ${folder} gibt es nicht: gen scheitert, wenn es die Site erzeugt hat`,
+  },
   lock: {
     subject: "Sperre",
     hidden: "keine Berechtigung, sie anzusehen",

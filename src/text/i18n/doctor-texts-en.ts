@@ -141,6 +141,10 @@ export const englishDoctor = {
     full: (free: string): string => `only ${free} are free`,
     noFiles: (left: number): string => `only ${left} more files fit on the disk (inodes)`,
   },
+  metrics: {
+    subject: "metrics_file",
+    missing: (folder: string): string => `the folder ${folder} does not exist: gen fails after it has made the site`,
+  },
   lock: {
     subject: "lock",
     hidden: "no permission to look at it",
