@@ -411,6 +411,15 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     mends: true,
   },
+  "max_clients is not that of OpenVPN": {
+    finds: /^max_clients of server: 50 in the site's config, but OpenVPN takes 60 /,
+    command: /^vi \S+config\.toml$/,
+    breaks: (place) => {
+      edit(config(place), (text) => `max_clients = 50\n${text}`);
+      edit(openvpn(place), (text) => `max-clients 60\n${text}`);
+    },
+    mends: false,
+  },
   "nothing starts gen": {
     finds: /^regular runs: nothing here starts gen regularly/,
     command: /print cron .* > \/etc\/cron\.d\/openvpn-status-site$/,

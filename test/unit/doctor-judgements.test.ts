@@ -23,6 +23,7 @@ import { judgeLastRun, type LastRunFacts } from "../../src/commands/doctor/judge
 import { judgeOpenvpnConfigs } from "../../src/commands/doctor/judge/openvpn-configs.js";
 import { judgeLock } from "../../src/commands/doctor/judge/lock.js";
 import { judgeSchedule, type Schedule } from "../../src/commands/doctor/judge/schedule.js";
+import { judgeMaxClients } from "../../src/commands/doctor/judge/max-clients.js";
 import { judgeNotify, type NotifyFacts } from "../../src/commands/doctor/judge/notify.js";
 import { judgeServiceLimits } from "../../src/commands/doctor/judge/service-limits.js";
 import { judgeAliases, judgeCountries, type SiteFilesFacts } from "../../src/commands/doctor/judge/site-files.js";
@@ -86,7 +87,7 @@ const server = {
     logPath: null,
     scriptSecurity: 1,
   },
-  ...{ clientConnect: null, clientDisconnect: null, isStatusThere: true, isRead: true },
+  ...{ clientConnect: null, clientDisconnect: null, maxClients: 100, isStatusThere: true, isRead: true },
 };
 
 describe("the folders of history and site", () => {
@@ -337,7 +338,14 @@ describe("what is judged by itself", () => {
 const SOURCE: SourceFacts = {
   ...{ server: "a", source: "/run/a.log", isManagement: false, state: "ok", detail: "", advice: null },
   ...{ access: { kind: "granted" }, isGivenAccess: false, version: 2, zone: "UTC", fittingZone: null },
-  ...{ ageSeconds: 5, stepSeconds: 60, writers: [{ id: 1, name: "openvpn" }], openvpn: null, notRead: [] },
+  ...{
+    ageSeconds: 5,
+    stepSeconds: 60,
+    writers: [{ id: 1, name: "openvpn" }],
+    openvpn: null,
+    notRead: [],
+    maxClients: null,
+  },
 };
 
 describe("sources", () => {
@@ -396,6 +404,16 @@ describe("sources", () => {
     assert.match(command([1, "a"], [2, "b"]), /kill 2$/, "the one that came last");
     assert.match(command([1, "openvpn"], [2, "openvpn"]), /ps -o pid,lstart,args -p 1,2$/, "only an admin can tell");
     assert.equal(judge({ state: "missing" }) + judge({ isManagement: true }), "");
+  });
+  it("have OpenVPN's max-clients, if the config has one at all", () => {
+    const judge = (change: Partial<SourceFacts>): string =>
+      said(judgeMaxClients([{ ...SOURCE, openvpn: server, ...change }], CONTEXT));
+    assert.equal(judge({}) + judge({ openvpn: null, maxClients: 7 }), "");
+    assert.equal(judge({ maxClients: 100 }), "ok: 100");
+    assert.equal(
+      judge({ maxClients: 99 }),
+      "problem: 99 in the site's config, but OpenVPN takes 100 (“max-clients” in /etc/openvpn/a.conf; without it 1024)",
+    );
   });
   it("of version 1 have local times", () => {
     const judge = (change: Partial<SourceFacts>): string =>

@@ -5,6 +5,7 @@ import { judgeHooks } from "./judge/hooks.js";
 import { judgeIntervals } from "./judge/intervals.js";
 import { judgeLastRun } from "./judge/last-run.js";
 import { judgeLock } from "./judge/lock.js";
+import { judgeMaxClients } from "./judge/max-clients.js";
 import { judgeNotify } from "./judge/notify.js";
 import { judgeOpenvpnConfigs } from "./judge/openvpn-configs.js";
 import { judgeSchedule } from "./judge/schedule.js";
@@ -38,6 +39,7 @@ export async function findAll(place: Place, context: Context): Promise<readonly 
     judgeSourceAccess(sources, context),
     judgeSourceWriters(sources, context),
     judgeSourceVersions(sources, context),
+    judgeMaxClients(sources, context),
     judgeHooks(lookAtHooks(place), context),
     judgeSchedule(lookAtSchedule(place), context),
     judgeServiceLimits(lookAtServiceLimits(place), context),

@@ -54,6 +54,11 @@ export const germanDoctor: DoctorTexts = {
     other: (found, configured) =>
       `status-version ist ${found}, in der Konfiguration von OpenVPN aber ${configured}: Es wurde nicht neu gestartet`,
   },
+  maxClients: {
+    subject: (server) => `max_clients von ${server}`,
+    other: (own, openvpn, path) =>
+      `${own} in der Konfiguration der Site, aber OpenVPN nimmt ${openvpn} („max-clients“ in ${path}; ohne das 1024)`,
+  },
   hook: {
     subject: (server) => `Ereignisse von ${server}`,
     none: "nicht benutzt: Enden sind so genau wie der Status",

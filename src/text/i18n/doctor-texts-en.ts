@@ -57,6 +57,11 @@ export const englishDoctor = {
     other: (found: number, configured: number): string =>
       `status-version ${found}, but OpenVPN's config says ${configured}: it was not restarted`,
   },
+  maxClients: {
+    subject: (server: string): string => `max_clients of ${server}`,
+    other: (own: number, openvpn: number, path: string): string =>
+      `${own} in the site's config, but OpenVPN takes ${openvpn} (“max-clients” in ${path}; without it 1024)`,
+  },
   hook: {
     subject: (server: string): string => `events of ${server}`,
     none: "not used: ends are as exact as the status",
