@@ -411,6 +411,15 @@ const CASES: Readonly<Record<string, Case>> = {
     },
     mends: true,
   },
+  "max_clients is not that of OpenVPN": {
+    finds: /^max_clients of server: 50 in the site's config, but OpenVPN takes 60 /,
+    command: /^vi \S+config\.toml$/,
+    breaks: (place) => {
+      edit(config(place), (text) => `max_clients = 50\n${text}`);
+      edit(openvpn(place), (text) => `max-clients 60\n${text}`);
+    },
+    mends: false,
+  },
   "nothing starts gen": {
     finds: /^regular runs: nothing here starts gen regularly/,
     command: /print cron .* > \/etc\/cron\.d\/openvpn-status-site$/,
@@ -447,6 +456,29 @@ const CASES: Readonly<Record<string, Case>> = {
     mends: false,
     also: /^last run: /,
   },
+  "the folder of metrics_file is gone": {
+    finds: /^metrics_file: the folder \S+\/metrics does not exist/,
+    command: /^install -d -o nobody \S+\/metrics$/,
+    breaks: (place, t) => {
+      t.after(() => {
+        rmSync(place.at("metrics"), { recursive: true });
+      });
+      edit(config(place), (text) => `metrics_file = ${JSON.stringify(place.at("metrics/a.prom"))}\n${text}`);
+    },
+    mends: true,
+  },
+  "the folder of metrics_file takes no file": {
+    finds: /^metrics_file: nobody, who makes the site, may not write here: \S+\/metrics$/,
+    command: /^setfacl -m u:nobody:rwx \S+\/metrics$/,
+    breaks: (place, t) => {
+      mkdirSync(place.at("metrics"));
+      t.after(() => {
+        rmSync(place.at("metrics"), { recursive: true });
+      });
+      edit(config(place), (text) => `metrics_file = ${JSON.stringify(place.at("metrics/a.prom"))}\n${text}`);
+    },
+    mends: true,
+  },
   "the command of [notify] is missing": {
     finds: /^command of \[notify\]: there is no program \S+\/etc\/on-event$/,
     command: /^vi \S+config\.toml$/,
@@ -461,6 +493,25 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       edit(config(place), (text) => `${text}[notify]\ncommand = "on-event"\n`);
       writeFileSync(place.at("etc/on-event"), "#!/bin/sh\n", { mode: 0o644 });
+    },
+    mends: true,
+  },
+  "the command of [notify] names a missing interpreter": {
+    finds:
+      /^command of \[notify\]: \S+\/etc\/on-event cannot start: its first line names \/bin\/nope, which does not exist$/,
+    command: /^vi \S+\/etc\/on-event$/,
+    breaks: (place) => {
+      edit(config(place), (text) => `${text}[notify]\ncommand = "on-event"\n`);
+      writeFileSync(place.at("etc/on-event"), "#!/bin/nope\n", { mode: 0o755 });
+    },
+    mends: false,
+  },
+  "the command of [notify] has line ends of Windows": {
+    finds: /^command of \[notify\]: \S+\/etc\/on-event cannot start: its lines end as on Windows \(CR LF\)$/,
+    command: /^sed -i /,
+    breaks: (place) => {
+      edit(config(place), (text) => `${text}[notify]\ncommand = "on-event"\n`);
+      writeFileSync(place.at("etc/on-event"), "#!/bin/sh\r\nexit 0\r\n", { mode: 0o755 });
     },
     mends: true,
   },

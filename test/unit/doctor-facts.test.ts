@@ -9,6 +9,7 @@ import type { SystemUser } from "../../src/io/files/user-access.js";
 import { parseAccessLists } from "../../src/io/files/access-lists.js";
 import { findAccess, isGranted, READ, WRITE } from "../../src/io/files/user-access.js";
 import { findCronJob } from "../../src/io/system/find-cron-job.js";
+import { findStartFlaw } from "../../src/io/notify/find-start-flaw.js";
 import { findLockHolder } from "../../src/io/system/find-lock-holder.js";
 import { findWriters } from "../../src/io/system/find-writers.js";
 import { readService } from "../../src/io/system/read-service.js";
@@ -243,6 +244,43 @@ describe("the command of [notify]", () => {
     mkdirSync(command);
     assert.equal((look(0) as unknown[])[1], true);
     assert.equal(lookAtNotify({ config: { history: folder, notify: null } } as unknown as Place), null);
+  });
+});
+
+describe("a script", () => {
+  it("starts if its first line names a program that is there", (t) => {
+    const folder = tempFolder(t);
+    const script = join(folder, "script");
+    const look = (text: string): unknown => {
+      writeFileSync(script, text);
+      return findStartFlaw(script);
+    };
+    for (const sound of [
+      "#!/bin/sh\n",
+      "#! \t/bin/sh -e\n",
+      "#!/bin/sh",
+      "#!bin/sh\n",
+      "#!/bin/sh\n\r\n",
+      `#!/bin/sh ${"x".repeat(300)}\r\n`,
+      "echo\r\n",
+      "\u007fELF",
+      "#!\n/bin/nope",
+      "",
+    ])
+      assert.equal(look(sound), null, sound);
+    const missing = { kind: "no-interpreter", path: "/bin/nope" };
+    assert.deepEqual(look("#!/bin/nope\n"), missing);
+    assert.deepEqual(look("#!\t/bin/nope -e\n"), missing);
+    assert.deepEqual(look("#!/etc\n"), { kind: "no-interpreter", path: "/etc" });
+    assert.deepEqual(look("#!/etc/passwd/x\n"), { kind: "no-interpreter", path: "/etc/passwd/x" });
+    for (const line of ["#!/bin/sh\r\n", "#!/usr/bin/env bash\r\n"]) {
+      assert.deepEqual(look(line), { kind: "carriage-return" });
+      // So says Linux, too.
+      chmodSync(script, 0o755);
+      assert.throws(() => execFileSync(script, { stdio: "ignore" }));
+    }
+    assert.equal(findStartFlaw(folder), null);
+    assert.equal(findStartFlaw(join(folder, "missing")), null);
   });
 });
 

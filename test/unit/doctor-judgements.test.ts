@@ -11,13 +11,19 @@ import {
   type IndexFacts,
   type ServerCertificateFacts,
 } from "../../src/commands/doctor/judge/certificates.js";
-import { judgeHistoryFolder, judgeOutFolder, type FolderFacts } from "../../src/commands/doctor/judge/folders.js";
+import {
+  judgeHistoryFolder,
+  judgeMetricsFolder,
+  judgeOutFolder,
+  type FolderFacts,
+} from "../../src/commands/doctor/judge/folders.js";
 import { judgeHooks, type HookFacts } from "../../src/commands/doctor/judge/hooks.js";
 import { judgeIntervals } from "../../src/commands/doctor/judge/intervals.js";
 import { judgeLastRun, type LastRunFacts } from "../../src/commands/doctor/judge/last-run.js";
 import { judgeOpenvpnConfigs } from "../../src/commands/doctor/judge/openvpn-configs.js";
 import { judgeLock } from "../../src/commands/doctor/judge/lock.js";
 import { judgeSchedule, type Schedule } from "../../src/commands/doctor/judge/schedule.js";
+import { judgeMaxClients } from "../../src/commands/doctor/judge/max-clients.js";
 import { judgeNotify, type NotifyFacts } from "../../src/commands/doctor/judge/notify.js";
 import { judgeServiceLimits } from "../../src/commands/doctor/judge/service-limits.js";
 import { judgeAliases, judgeCountries, type SiteFilesFacts } from "../../src/commands/doctor/judge/site-files.js";
@@ -81,12 +87,14 @@ const server = {
     logPath: null,
     scriptSecurity: 1,
   },
-  ...{ clientConnect: null, clientDisconnect: null, isStatusThere: true, isRead: true },
+  ...{ clientConnect: null, clientDisconnect: null, maxClients: 100, isStatusThere: true, isRead: true },
 };
 
 describe("the folders of history and site", () => {
   const judge = (change: Partial<FolderFacts>): string =>
-    said(judgeHistoryFolder({ history: { ...FOLDER, ...change }, out: FOLDER, isNested: false }, CONTEXT));
+    said(
+      judgeHistoryFolder({ history: { ...FOLDER, ...change }, out: FOLDER, isNested: false, metrics: null }, CONTEXT),
+    );
   it("need space, and room for files", () => {
     assert.equal(judge({}), "ok: 5.0 GB are free");
     assert.equal(judge({ volume: { freeBytes: 100e6, freeFiles: 10_000 } }), "ok: 100.0 MB are free");
@@ -100,9 +108,29 @@ describe("the folders of history and site", () => {
   });
   it("may be open to all only if they are the site", () => {
     const out = { ...FOLDER, what: "out", isOpenToAll: true } as const;
-    assert.match(said(judgeOutFolder({ history: FOLDER, out, isNested: false }, CONTEXT)), /^ok/);
+    assert.match(said(judgeOutFolder({ history: FOLDER, out, isNested: false, metrics: null }, CONTEXT)), /^ok/);
     assert.match(judge({ isOpenToAll: true }), /^problem: every user/);
     assert.match(judge({ keepsGroup: false }), /^ok/);
+  });
+});
+
+describe("the folder of metrics_file", () => {
+  const judge = (access: Access): string =>
+    judgeMetricsFolder({ metrics: { file: "/m n/a.prom", folder: "/m n", access } }, CONTEXT)
+      .map((one) => `${one.verdict}: ${one.found}${one.verdict === "ok" ? "" : ` | ${one.command}`}`)
+      .join();
+  it("must be there, and take a file", () => {
+    assert.deepEqual(judgeMetricsFolder({ metrics: null }, CONTEXT), []);
+    assert.equal(judge({ kind: "granted" }), "ok: /m n/a.prom");
+    assert.match(judge({ kind: "hidden" }), /^unknown: /);
+    assert.match(
+      judge({ kind: "missing" }),
+      /^problem: the folder \/m n does not exist: gen fails .* \| install -d -o vpn '\/m n'$/,
+    );
+    const denied = { kind: "denied", at: "/m n", isFolderOnWay: false } as const;
+    assert.match(judge(denied), /^problem: vpn, .* may not write here: \/m n \| setfacl -m u:vpn:rwx '\/m n'$/);
+    assert.match(judge({ ...denied, at: "/", isFolderOnWay: true }), /\| chmod a\+x \/$/);
+    assert.match(judge({ ...denied, enoughMask: "rwx" }), /mask does not \| setfacl -m m::rwx '\/m n'$/);
   });
 });
 
@@ -310,7 +338,14 @@ describe("what is judged by itself", () => {
 const SOURCE: SourceFacts = {
   ...{ server: "a", source: "/run/a.log", isManagement: false, state: "ok", detail: "", advice: null },
   ...{ access: { kind: "granted" }, isGivenAccess: false, version: 2, zone: "UTC", fittingZone: null },
-  ...{ ageSeconds: 5, stepSeconds: 60, writers: [{ id: 1, name: "openvpn" }], openvpn: null, notRead: [] },
+  ...{
+    ageSeconds: 5,
+    stepSeconds: 60,
+    writers: [{ id: 1, name: "openvpn" }],
+    openvpn: null,
+    notRead: [],
+    maxClients: null,
+  },
 };
 
 describe("sources", () => {
@@ -369,6 +404,16 @@ describe("sources", () => {
     assert.match(command([1, "a"], [2, "b"]), /kill 2$/, "the one that came last");
     assert.match(command([1, "openvpn"], [2, "openvpn"]), /ps -o pid,lstart,args -p 1,2$/, "only an admin can tell");
     assert.equal(judge({ state: "missing" }) + judge({ isManagement: true }), "");
+  });
+  it("have OpenVPN's max-clients, if the config has one at all", () => {
+    const judge = (change: Partial<SourceFacts>): string =>
+      said(judgeMaxClients([{ ...SOURCE, openvpn: server, ...change }], CONTEXT));
+    assert.equal(judge({}) + judge({ openvpn: null, maxClients: 7 }), "");
+    assert.equal(judge({ maxClients: 100 }), "ok: 100");
+    assert.equal(
+      judge({ maxClients: 99 }),
+      "problem: 99 in the site's config, but OpenVPN takes 100 (“max-clients” in /etc/openvpn/a.conf; without it 1024)",
+    );
   });
   it("of version 1 have local times", () => {
     const judge = (change: Partial<SourceFacts>): string =>
@@ -476,6 +521,7 @@ describe("the command of [notify]", () => {
     isFolder: false,
     access: { kind: "granted" },
     untrusted: null,
+    startFlaw: null,
     last: null,
   };
   const judge = (some: Partial<NotifyFacts>): readonly string[] =>
@@ -498,6 +544,12 @@ describe("the command of [notify]", () => {
       judge({ untrusted: { path: "/on event", why: (t) => t.trust.changedByAll } })[0] ?? "",
       /^problem: root does not run it: \/on event can be changed by everyone \| chown root: '\/on event' && chmod go-w '\/on event'$/,
     );
+    assert.deepEqual(judge({ startFlaw: { kind: "no-interpreter", path: "/bin/nope" } }), [
+      "problem: /on event cannot start: its first line names /bin/nope, which does not exist | vi '/on event'",
+    ]);
+    assert.deepEqual(judge({ startFlaw: { kind: "carriage-return" } }), [
+      "problem: /on event cannot start: its lines end as on Windows (CR LF) | sed -i 's/\\r$//' '/on event'",
+    ]);
     const last = { endedSeconds: 1, problem: "it failed", dueCount: 1 };
     assert.match(judge({ last })[0] ?? "", /^problem: 1 event is not told: it failed \| .* gen .*-v$/);
     assert.deepEqual(judge({ last: { ...last, problem: null } }), ["ok: /on event"]);

@@ -29,7 +29,9 @@ describe("an OpenVPN server's config", () => {
       scriptSecurity: 1,
       clientConnect: `/bin/sh -c 'x "y"'`,
       clientDisconnect: null,
+      maxClients: 1024,
     });
+    assert.equal(parseServerConfig("max-clients 50\nmax-clients 60").maxClients, 60);
   });
   it("keeps nothing of keys inside it", () => {
     const text = "<key>\nstatus /secret 1\nserver 10.0.0.0 255.0.0.0\n</key>\nmode server\nstatus /a";

@@ -1,10 +1,11 @@
 import type { Context, Finding } from "./finding.js";
 import { judgeCertificates } from "./judge/certificates.js";
-import { judgeHistoryFolder, judgeOutFolder } from "./judge/folders.js";
+import { judgeHistoryFolder, judgeMetricsFolder, judgeOutFolder } from "./judge/folders.js";
 import { judgeHooks } from "./judge/hooks.js";
 import { judgeIntervals } from "./judge/intervals.js";
 import { judgeLastRun } from "./judge/last-run.js";
 import { judgeLock } from "./judge/lock.js";
+import { judgeMaxClients } from "./judge/max-clients.js";
 import { judgeNotify } from "./judge/notify.js";
 import { judgeOpenvpnConfigs } from "./judge/openvpn-configs.js";
 import { judgeSchedule } from "./judge/schedule.js";
@@ -38,6 +39,7 @@ export async function findAll(place: Place, context: Context): Promise<readonly 
     judgeSourceAccess(sources, context),
     judgeSourceWriters(sources, context),
     judgeSourceVersions(sources, context),
+    judgeMaxClients(sources, context),
     judgeHooks(lookAtHooks(place), context),
     judgeSchedule(lookAtSchedule(place), context),
     judgeServiceLimits(lookAtServiceLimits(place), context),
@@ -50,6 +52,7 @@ export async function findAll(place: Place, context: Context): Promise<readonly 
     judgeNotify(lookAtNotify(place), context),
     judgeIntervals({ sources, schedule: findSchedule(place) }, context),
     judgeOutFolder(folders, context),
+    judgeMetricsFolder(folders, context),
     judgeWebSites(web, context),
     judgeWebAccess(web, context),
     judgeAnswers(web, context),

@@ -15,10 +15,14 @@ export interface ServerDirectives {
   /** The commands for the events, as they are written. */
   readonly clientConnect: string | null;
   readonly clientDisconnect: string | null;
+  readonly maxClients: number;
 }
 
 /** OpenVPN's own, for a `status` without a number (init.c: `options->status_file_update_freq`). */
 export const STATUS_DEFAULT_SECONDS = 60;
+
+/** OpenVPN's own (options.c: `o->max_clients`). */
+const DEFAULT_MAX_CLIENTS = 1024;
 
 /** Reads the text of an OpenVPN config. What it does not know, it passes over: also keys inside the file. */
 export function parseServerConfig(text: string): ServerDirectives {
@@ -49,6 +53,7 @@ export function parseServerConfig(text: string): ServerDirectives {
     scriptSecurity: toWholeNumber(word("script-security")) ?? 1,
     clientConnect: word("client-connect"),
     clientDisconnect: word("client-disconnect"),
+    maxClients: toWholeNumber(word("max-clients")) ?? DEFAULT_MAX_CLIENTS,
   };
 }
 

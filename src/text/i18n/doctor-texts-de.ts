@@ -54,6 +54,11 @@ export const germanDoctor: DoctorTexts = {
     other: (found, configured) =>
       `status-version ist ${found}, in der Konfiguration von OpenVPN aber ${configured}: Es wurde nicht neu gestartet`,
   },
+  maxClients: {
+    subject: (server) => `max_clients von ${server}`,
+    other: (own, openvpn, path) =>
+      `${own} in der Konfiguration der Site, aber OpenVPN nimmt ${openvpn} („max-clients“ in ${path}; ohne das 1024)`,
+  },
   hook: {
     subject: (server) => `Ereignisse von ${server}`,
     none: "nicht benutzt: Enden sind so genau wie der Status",
@@ -134,6 +139,10 @@ export const germanDoctor: DoctorTexts = {
     full: (free) => `nur ${free} sind frei`,
     noFiles: (left) => `nur noch ${left} Dateien passen auf den Datenträger (Inodes)`,
   },
+  metrics: {
+    subject: "metrics_file",
+    missing: (folder) => `den Ordner ${folder} gibt es nicht: gen scheitert, wenn es die Site erzeugt hat`,
+  },
   lock: {
     subject: "Sperre",
     hidden: "keine Berechtigung, sie anzusehen",
@@ -155,6 +164,9 @@ export const germanDoctor: DoctorTexts = {
     missing: (path) => `ein Programm ${path} gibt es nicht`,
     mayNotRun: (user, at) => `${user} macht die Website und darf ihn nicht ausführen: ${at}`,
     untrusted: (path, why) => `root führt ihn nicht aus: ${path} ${why}`,
+    noInterpreter: (path, interpreter) =>
+      `${path} kann nicht starten: Die erste Zeile nennt ${interpreter}, das es nicht gibt`,
+    carriageReturn: (path) => `${path} kann nicht starten: Die Zeilen enden wie unter Windows (CR LF)`,
     failed: (count, problem) =>
       `${count === 1 ? "1 Ereignis ist nicht gemeldet" : `${count} Ereignisse sind nicht gemeldet`}: ${problem}`,
   },

@@ -57,6 +57,11 @@ export const englishDoctor = {
     other: (found: number, configured: number): string =>
       `status-version ${found}, but OpenVPN's config says ${configured}: it was not restarted`,
   },
+  maxClients: {
+    subject: (server: string): string => `max_clients of ${server}`,
+    other: (own: number, openvpn: number, path: string): string =>
+      `${own} in the site's config, but OpenVPN takes ${openvpn} (“max-clients” in ${path}; without it 1024)`,
+  },
   hook: {
     subject: (server: string): string => `events of ${server}`,
     none: "not used: ends are as exact as the status",
@@ -141,6 +146,10 @@ export const englishDoctor = {
     full: (free: string): string => `only ${free} are free`,
     noFiles: (left: number): string => `only ${left} more files fit on the disk (inodes)`,
   },
+  metrics: {
+    subject: "metrics_file",
+    missing: (folder: string): string => `the folder ${folder} does not exist: gen fails after it has made the site`,
+  },
   lock: {
     subject: "lock",
     hidden: "no permission to look at it",
@@ -163,6 +172,9 @@ export const englishDoctor = {
     missing: (path: string): string => `there is no program ${path}`,
     mayNotRun: (user: string, at: string): string => `${user}, who makes the site, may not run it: ${at}`,
     untrusted: (path: string, why: string): string => `root does not run it: ${path} ${why}`,
+    noInterpreter: (path: string, interpreter: string): string =>
+      `${path} cannot start: its first line names ${interpreter}, which does not exist`,
+    carriageReturn: (path: string): string => `${path} cannot start: its lines end as on Windows (CR LF)`,
     failed: (count: number, problem: string): string =>
       `${count === 1 ? "1 event is not told" : `${count} events are not told`}: ${problem}`,
   },

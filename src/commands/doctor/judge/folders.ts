@@ -25,6 +25,15 @@ export interface FoldersFacts {
   readonly out: FolderFacts;
   /** Whether one of them is inside the other. */
   readonly isNested: boolean;
+  /** Of the file for node_exporter; null: the config names none. */
+  readonly metrics: MetricsFolderFacts | null;
+}
+
+export interface MetricsFolderFacts {
+  readonly file: string;
+  readonly folder: string;
+  /** What the user who makes the site may do: to put a file there. */
+  readonly access: Access;
 }
 
 /** A first build and its journal need less. */
@@ -47,6 +56,26 @@ export function judgeHistoryFolder({ history, out, isNested }: FoldersFacts, con
 /** Whether the site can be written. */
 export function judgeOutFolder({ out }: FoldersFacts, context: Context): readonly Finding[] {
   return judgeFolder(out, context.t.folder.out(out.path), context);
+}
+
+/** Whether the file for node_exporter can be written. Without one there is nothing to say. */
+export function judgeMetricsFolder({ metrics }: Pick<FoldersFacts, "metrics">, context: Context): readonly Finding[] {
+  if (metrics === null) return [];
+  const { folder: t, metrics: own } = context.t;
+  const { commands, runner } = context;
+  const { file, folder, access } = metrics;
+  if (access.kind === "granted") return [ok(own.subject, file)];
+  if (access.kind === "hidden") return [unknown(own.subject, t.hidden, commands.lookAgain)];
+  if (access.kind === "missing") {
+    // Who has a folder of node_exporter is the admin's choice, so it may also be that the config names a wrong one.
+    const make = `install -d -o ${shellQuote(runner.name)} ${shellQuote(folder)}`;
+    return [problem(own.subject, own.missing(folder), commands.asRoot(make))];
+  }
+  const masked = judgeMask(own.subject, runner.name, access, context);
+  if (masked !== null) return [masked];
+  const at = shellQuote(access.at);
+  const fix = access.isFolderOnWay ? `chmod a+x ${at}` : `setfacl -m ${shellQuote(`u:${runner.name}:rwx`)} ${at}`;
+  return [problem(own.subject, t.denied(runner.name, access.at), commands.asRoot(fix))];
 }
 
 function judgeFolder(facts: FolderFacts, subject: string, context: Context): readonly Finding[] {

@@ -1,6 +1,7 @@
 import type { LastNotify } from "../../../io/cache/last-notify.js";
 import type { UntrustedEntry } from "../../../io/files/find-untrusted.js";
 import type { Access } from "../../../io/files/user-access.js";
+import type { StartFlaw } from "../../../io/notify/find-start-flaw.js";
 import { shellQuote } from "../../../text/format/shell-quote.js";
 import { problemTextsIn } from "../../../text/i18n/problem-texts.js";
 import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
@@ -12,6 +13,8 @@ export interface NotifyFacts {
   readonly access: Access;
   /** What another user could change, if root makes the site; null: nothing. */
   readonly untrusted: UntrustedEntry | null;
+  /** Null: nothing is known that keeps it from starting. */
+  readonly startFlaw: StartFlaw | null;
   /** How the last run told it; null if that is not known. */
   readonly last: LastNotify | null;
 }
@@ -22,7 +25,7 @@ export function judgeNotify(facts: NotifyFacts | null, context: Context): readon
 }
 
 function judgeCommand(
-  { command, isFolder, access, untrusted, last }: NotifyFacts,
+  { command, isFolder, access, untrusted, startFlaw, last }: NotifyFacts,
   { t: { notify: t, access: rights }, commands, runner, language }: Context,
 ): Finding {
   const { asRoot, editConfig, lookAgain } = commands;
@@ -37,6 +40,12 @@ function judgeCommand(
     const at = shellQuote(untrusted.path);
     const why = untrusted.why(problemTextsIn(language));
     return problem(t.subject, t.untrusted(untrusted.path, why), asRoot(`chown root: ${at} && chmod go-w ${at}`));
+  }
+  if (startFlaw?.kind === "no-interpreter") {
+    return problem(t.subject, t.noInterpreter(command, startFlaw.path), asRoot(`vi ${path}`));
+  }
+  if (startFlaw?.kind === "carriage-return") {
+    return problem(t.subject, t.carriageReturn(command), asRoot(`sed -i ${shellQuote("s/\\r$//")} ${path}`));
   }
   if (last !== null && last.problem !== null) {
     return problem(t.subject, t.failed(last.dueCount, last.problem), commands.gen("-v"));

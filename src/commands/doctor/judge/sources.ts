@@ -34,6 +34,8 @@ export interface SourceFacts {
   readonly writers: readonly Process[] | null;
   /** The server on this host that writes it; null if none is known. */
   readonly openvpn: OpenvpnServer | null;
+  /** `max_clients` of the site's config. */
+  readonly maxClients: number | null;
   /** Status files that servers on this host write, and that are no source. */
   readonly notRead: readonly string[];
 }

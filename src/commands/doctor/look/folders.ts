@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { dirname } from "node:path";
 import { ENTER, findAccess, READ, WRITE } from "../../../io/files/user-access.js";
 import { readVolume } from "../../../io/files/read-volume.js";
 import { isInside } from "../../../io/files/refuse-unsafe-folder.js";
@@ -16,6 +17,7 @@ export function lookAtFolders(place: Place): FoldersFacts {
     history: lookAtFolder("history", place),
     out: lookAtFolder("out", place),
     isNested: areNested(history, out),
+    metrics: lookAtMetricsFolder(place),
   };
 }
 
@@ -32,6 +34,12 @@ function lookAtFolder(what: FolderFacts["what"], { config, runner }: Place): Fol
     keepsGroup: found === undefined || (found.mode & SETGID) !== 0 || found.gid === runner.gids[0],
     volume: readVolume(path),
   };
+}
+
+function lookAtMetricsFolder({ config: { metrics }, runner }: Place): FoldersFacts["metrics"] {
+  if (metrics.file === null) return null;
+  const folder = dirname(metrics.file);
+  return { file: metrics.file, folder, access: findAccess(runner, folder, WRITE | ENTER) };
 }
 
 function areNested(history: string, out: string): boolean {

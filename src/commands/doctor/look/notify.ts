@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { readLastNotify } from "../../../io/cache/last-notify.js";
 import { findUntrusted } from "../../../io/files/find-untrusted.js";
+import { findStartFlaw } from "../../../io/notify/find-start-flaw.js";
 import { ENTER, findAccess } from "../../../io/files/user-access.js";
 import type { NotifyFacts } from "../judge/notify.js";
 import type { Place } from "../place.js";
@@ -23,6 +24,7 @@ export function lookAtNotify({ config, runner }: Place): NotifyFacts | null {
     // Root may execute what anybody may execute.
     access: runner.uid === 0 && found !== undefined && (found.mode & 0o111) === 0 ? toDenied(command) : access,
     untrusted: runner.uid === 0 && isThere ? findUntrusted(command) : null,
+    startFlaw: isThere ? findStartFlaw(command) : null,
     last: readLastNotify(join(history, "cache")),
   };
 }

@@ -50,6 +50,7 @@ async function lookAtSource(toRead: SourceToRead, place: Place): Promise<SourceF
     stepSeconds: usualStepSeconds(samples, server),
     writers: isManagement ? [] : findWriters(source, host.systemPaths.processes),
     openvpn: place.openvpn.servers.find(({ statusPath }) => statusPath === source) ?? null,
+    maxClients: toRead.limits.maxClients,
     notRead: place.openvpn.servers
       .map(({ statusPath }) => statusPath)
       .filter((path) => path !== null)
