@@ -15,6 +15,7 @@ import { drawSite, planSite } from "../support/plan-site.js";
 
 /** Words that are the same in both languages, or a term that both leave as it is. */
 const SAME_WORDS = new Set([
+  "metrics_file",
   "h",
   "PROBLEM",
   ...["–", "April", "August", "September", "November", "online", "Alias", "Server", "Status", "Details", "Start"],
