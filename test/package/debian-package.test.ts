@@ -59,6 +59,7 @@ describe("the Debian package", { skip, timeout: 900_000 }, () => {
   };
   const inside = (path: string): string => join(root.folder, path);
   const modeAndOwner = (path: string): string => root.run("stat", "-c", "%a %U %G", path).stdout.trim();
+  let updatedSeconds = 0;
   /** As OpenVPN makes its status: for root alone. */
   const writeOpenvpnStatus = (names: readonly string[], host = "198.51.100.7"): void => {
     const clients = names.map((commonName, place) => ({
@@ -72,7 +73,8 @@ describe("the Debian package", { skip, timeout: 900_000 }, () => {
     }));
     mkdirSync(inside("run/openvpn-server"), { recursive: true });
     const file = inside("run/openvpn-server/status-server.log");
-    const updatedSeconds = Math.floor(Date.now() / 1000);
+    // Each is newer than the one before, also within a second.
+    updatedSeconds = Math.max(updatedSeconds + 1, Math.floor(Date.now() / 1000));
     writeFileSync(file, writeStatus({ updatedSeconds, clients }, { version: 2, release: "2.6" }));
     chownSync(file, 0, 0);
     chmodSync(file, 0o600);
