@@ -41,14 +41,14 @@ export function judgeSchedule({ schedule, snapshotAges }: ScheduleFacts, context
   }
   if (schedule.ignored !== null) {
     const { path, why } = schedule.ignored;
-    return [problem(t.subject, t.cronIgnores(path, why), commands.asRoot(mendJob(schedule.ignored)))];
+    return [problem(t.subject, t.cronIgnores(path, why), commands.asRoot(fixJob(schedule.ignored)))];
   }
   const [path] = schedule.unreadable;
   if (path !== undefined) return [unknown(t.subject, t.unreadable(path), commands.lookAgain)];
   return [problem(t.subject, t.none, commands.savePrinted("cron", "/etc/cron.d/openvpn-status-site"))];
 }
 
-function mendJob({ path, why }: IgnoredCronJob): string {
+function fixJob({ path, why }: IgnoredCronJob): string {
   const file = shellQuote(path);
   if (why !== "name") return `chown root: ${file} && chmod go-w ${file}`;
   return `mv -n ${file} ${shellQuote(join(dirname(path), basename(path).replace(/[^\w-]/g, "-")))}`;

@@ -1,6 +1,6 @@
 import { ok, problem, type Context, type Finding } from "../finding.js";
 import { setDirective } from "./openvpn-configs.js";
-import { mendFile, type SourceFacts } from "./sources.js";
+import { fixFile, type SourceFacts } from "./sources.js";
 
 /** Which version of the status log OpenVPN writes, and whether that shows who is connected. */
 export function judgeSourceVersions(sources: readonly SourceFacts[], context: Context): readonly Finding[] {
@@ -21,7 +21,7 @@ function judgeVersion(facts: SourceFacts, { t: { version: t }, commands }: Conte
   }
   const configured = openvpn?.statusVersion ?? null;
   if (configured !== null && configured !== version) {
-    return [problem(subject, t.other(version, configured), mendFile(facts, commands))];
+    return [problem(subject, t.other(version, configured), fixFile(facts, commands))];
   }
   return [ok(subject, version === 1 ? t.local(zone) : t.version(version))];
 }

@@ -1,5 +1,5 @@
 import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
-import { mendFile, type SourceFacts } from "./sources.js";
+import { fixFile, type SourceFacts } from "./sources.js";
 
 /** Whether OpenVPN, and nothing else, writes each status file. */
 export function judgeSourceWriters(sources: readonly SourceFacts[], context: Context): readonly Finding[] {
@@ -14,11 +14,11 @@ function judgeFile(facts: SourceFacts, { t: { writers: t }, commands }: Context)
   if (writers === null) return [unknown(subject, t.hidden, commands.lookAgain)];
   const names = writers.map(({ id, name }) => `${name} (${id})`).join(", ");
   if (writers.length > 1) return [problem(subject, t.several(names), stopOther(writers, commands))];
-  if (advice === "two-writers") return [problem(subject, t.inTurn, mendFile(facts, commands))];
+  if (advice === "two-writers") return [problem(subject, t.inTurn, fixFile(facts, commands))];
   if (writers.length === 1) return [ok(subject, names)];
   // A file that is copied here again and again has no writer most of the time.
   if (state === "ok") return [ok(subject, t.noneNow)];
-  return [problem(subject, t.none, mendFile(facts, commands))];
+  return [problem(subject, t.none, fixFile(facts, commands))];
 }
 
 /** Never OpenVPN itself: of two servers, only the admin knows which one is wanted. */

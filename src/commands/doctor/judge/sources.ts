@@ -71,11 +71,11 @@ function toCommand(facts: SourceFacts, commands: Context["commands"]): string {
   if (advice === "wrong-zone") return commands.setServerKey(source, "timezone", fittingZone ?? "Etc/UTC");
   if (advice === "clock-ahead" || advice === "clock-not-set") return commands.asRoot("timedatectl set-ntp true");
   const isOtherFile = advice === "not-a-status-log" || advice === "management-dump" || state === "client-statistics";
-  return isOtherFile || isManagement ? commands.editConfig : mendFile(facts, commands);
+  return isOtherFile || isManagement ? commands.editConfig : fixFile(facts, commands);
 }
 
 /** The command for a file that is not written as it should be. A restart disconnects clients, so only the right server gets one. */
-export function mendFile(
+export function fixFile(
   facts: Pick<SourceFacts, "state" | "openvpn">,
   { asRoot, editConfig }: Context["commands"],
 ): string {
