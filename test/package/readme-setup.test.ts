@@ -59,12 +59,20 @@ const ANSWERS: readonly (readonly [RegExp, string])[] = [
   [/caddy hash-password/, `${PASSWORD}\n`],
 ];
 
+/** Parts whose commands other tests take from README and run. */
+const RUN_ELSEWHERE = new Map([
+  ["What it is told", "notify-scripts.test.ts"],
+  ["Several hosts", "recipes-rsync.test.ts"],
+]);
+
 const parts = skip === false ? readReadmePart("Set-up") : [];
 const unused = new Set(
-  parts.flatMap(({ blocks, spans }) => [
-    ...blocks.filter(({ language }) => language === "sh").flatMap(({ lines }) => lines),
-    ...spans,
-  ]),
+  parts
+    .filter(({ heading }) => !RUN_ELSEWHERE.has(heading))
+    .flatMap(({ blocks, spans }) => [
+      ...blocks.filter(({ language }) => language === "sh").flatMap(({ lines }) => lines),
+      ...spans,
+    ]),
 );
 
 function blockOf(heading: string, language: string, place = 0): readonly string[] {
@@ -407,6 +415,16 @@ describe("README's set-up", { skip }, () => {
       [...unused].filter((command) => !STAND_INS.has(command)),
       [],
     );
+  });
+
+  it("has the parts that other tests run", () => {
+    for (const [heading, file] of RUN_ELSEWHERE) {
+      assert.ok(
+        parts.some((part) => part.heading === heading),
+        heading,
+      );
+      assert.match(readFileSync(join(CHECKOUT, "test/system", file), "utf8"), /README|hosts-place/, file);
+    }
   });
 
   it("has each command that is not run", () => {
