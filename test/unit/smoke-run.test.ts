@@ -10,6 +10,11 @@ const SECOND_RUN_FAILS = 'require("node:fs").mkdirSync("ran");';
 describe("the build's smoke run", () => {
   const programs: readonly (readonly [string, string, RegExp | null])[] = [
     ["accepts a silent program", "", null],
+    [
+      "does not want to know what the host has beside it",
+      'if (!process.argv.includes("-q")) console.error("hint");',
+      null,
+    ],
     ["refuses one that throws", 'throw new Error("broken chart");', /exit code 1\n[^]*broken chart/],
     ["refuses one that fails silently", "process.exitCode = 65;", /exit code 65\n/],
     ["refuses one that writes on stderr", 'console.error("unrecognized flag");', /exit code 0\nunrecognized flag/],
