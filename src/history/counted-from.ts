@@ -88,3 +88,8 @@ export function isStartBelieved(session: CountedSession): boolean {
 export function durationSeconds(session: CountedSession, untilSeconds: number): number {
   return Math.max(0, untilSeconds - (isStartBelieved(session) ? session.startSeconds : countedFrom(session)));
 }
+
+/** How long an ended session lasted; null if it is still connected. */
+export function toLastedSeconds(session: CountedSession): number | null {
+  return session.endSeconds === null ? null : durationSeconds(session, session.endSeconds);
+}

@@ -23,7 +23,7 @@ export interface SentEvent {
   readonly source: string;
   /** The state of a source, the kind of a notice, or how many events were left out; else empty. */
   readonly what: string;
-  /** What is said of a source or notice, until it was sent. */
+  /** The text of a source or notice. It is empty once the event was sent. */
   readonly text: string;
   /** When the command was told of it, or when it was found to be older than `[notify]`; null: it is due. */
   readonly sentSeconds: number | null;
@@ -86,7 +86,7 @@ export function addDue(
 /**
  * Notes that a command was told of events. Then their texts are not needed any more.
  *
- * @param ids of the events; `gone`: of those of which nothing is known any more, which are forgotten
+ * @param ids of the events; those in `gone` are removed, because the history no longer has what they are about
  */
 export function markSent(
   rows: readonly SentEvent[],

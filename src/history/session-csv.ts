@@ -1,4 +1,4 @@
-import { durationSeconds } from "./counted-from.js";
+import { toLastedSeconds } from "./counted-from.js";
 import { ColumnNames, FieldReader, type ReadsColumns } from "./csv-fields.js";
 import { getReadings, type Readings } from "./counters.js";
 import type { UnknownCells } from "./csv-layout.js";
@@ -118,7 +118,7 @@ function toTexts(session: Session): Readonly<Record<EndedColumn, string>> {
     tunnel_ip: session.tunnelIp,
     start: isoSeconds(startSeconds),
     end: isoOrEmpty(endSeconds),
-    duration_s: endSeconds === null ? "" : String(durationSeconds(session, endSeconds)),
+    duration_s: String(toLastedSeconds(session) ?? ""),
     bytes_received: session.bytesReceived === null ? "" : String(session.bytesReceived),
     bytes_sent: session.bytesSent === null ? "" : String(session.bytesSent),
     id: session.id,

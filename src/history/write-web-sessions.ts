@@ -1,6 +1,6 @@
 import type { Zone } from "../status/zone.js";
 import { formatDateTimeSeconds } from "../text/format/format-time.js";
-import { durationSeconds } from "./counted-from.js";
+import { toLastedSeconds } from "./counted-from.js";
 import { toCsvRecord } from "./csv-text.js";
 import type { Session } from "./session.js";
 import { WEB_COLUMNS, type WebColumn } from "./web-header.js";
@@ -23,7 +23,7 @@ export function toWebRecord(session: Session, zone: Zone, toText: (text: string)
     tunnel_ip: toText(session.tunnelIp),
     start: toLocal(startSeconds),
     end: endSeconds === null ? "" : toLocal(endSeconds),
-    duration_s: endSeconds === null ? "" : String(durationSeconds(session, endSeconds)),
+    duration_s: String(toLastedSeconds(session) ?? ""),
   };
   return toCsvRecord(WEB_COLUMNS.map((column) => fields[column]));
 }

@@ -1,4 +1,5 @@
-import { toLastedSeconds, type NotifyEvent } from "../site/notify/notify-event.js";
+import { toLastedSeconds } from "../history/counted-from.js";
+import type { NotifyEvent } from "../site/notify/notify-event.js";
 import { formatInstant } from "../text/format/format-time.js";
 import { visibleJson, visibleText } from "../text/format/visible-text.js";
 import { sessionJson } from "./session-json.js";

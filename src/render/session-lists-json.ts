@@ -1,4 +1,4 @@
-import { durationSeconds } from "../history/counted-from.js";
+import { toLastedSeconds } from "../history/counted-from.js";
 import type { Session } from "../history/session.js";
 import { SCHEMA_VERSION } from "./schema-version.js";
 import { sessionJson, toEmbeddable } from "./session-json.js";
@@ -59,9 +59,13 @@ function renderLists(
   { toAlias, toCountry }: SessionNames,
 ): string {
   const toLine = (session: Session): string => {
-    const { user, publicIp, endSeconds } = session;
-    const lasted = endSeconds === null ? null : durationSeconds(session, endSeconds);
-    const shown = { session, alias: toAlias(user), country: toCountry(publicIp), durationSeconds: lasted };
+    const { user, publicIp } = session;
+    const shown = {
+      session,
+      alias: toAlias(user),
+      country: toCountry(publicIp),
+      durationSeconds: toLastedSeconds(session),
+    };
     return `\n  ${JSON.stringify(sessionJson(shown))}`;
   };
   const begin = JSON.stringify({ schema_version: SCHEMA_VERSION, ...head }, null, 1).slice(0, -"\n}".length);

@@ -1,4 +1,4 @@
-import { durationSeconds } from "../../history/counted-from.js";
+import { toLastedSeconds } from "../../history/counted-from.js";
 import type { EndSource, Session } from "../../history/session.js";
 import type { Countries } from "../countries.js";
 
@@ -81,7 +81,7 @@ export const DOWNLOAD_COLUMNS: readonly DownloadColumn[] = [
   { key: "tunnelIp", kind: "text", width: 18, read: (session) => session.tunnelIp || session.tunnelIpv6 },
   { key: "start", kind: "instant", width: 20, read: (session) => session.startSeconds },
   { key: "end", kind: "instant", width: 20, read: (session) => session.endSeconds },
-  { key: "durationSeconds", kind: "count", width: 14, read: toDurationSeconds },
+  { key: "durationSeconds", kind: "count", width: 14, read: toLastedSeconds },
   {
     key: "duration",
     kind: "text",
@@ -110,12 +110,8 @@ export const DOWNLOAD_COLUMNS: readonly DownloadColumn[] = [
   { key: "country", kind: "text", width: 24, read: countryText },
 ];
 
-function toDurationSeconds(session: Session): number | null {
-  return session.endSeconds === null ? null : durationSeconds(session, session.endSeconds);
-}
-
 function durationText(session: Session, _names: unknown, texts: DownloadTexts): string {
-  const seconds = toDurationSeconds(session);
+  const seconds = toLastedSeconds(session);
   return seconds === null ? "" : texts.duration(seconds);
 }
 

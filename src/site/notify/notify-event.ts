@@ -1,4 +1,3 @@
-import { durationSeconds } from "../../history/counted-from.js";
 import type { SentEvent } from "../../history/sent-event.js";
 import type { Session } from "../../history/session.js";
 import { SOURCE_STATES } from "../../history/source-state.js";
@@ -100,9 +99,4 @@ function toPlain({ id, kind, seconds }: SentEvent, words: EventWords): NotifyEve
     state: null,
     count: null,
   };
-}
-
-/** How long an ended session lasted; null of one that is connected. */
-export function toLastedSeconds(session: Session): number | null {
-  return session.endSeconds === null ? null : durationSeconds(session, session.endSeconds);
 }
