@@ -58,6 +58,15 @@ export function writeCacheFile(path: string, value: unknown): void {
   });
 }
 
+/** The same for what is not worth a run: a run that cannot write it has a problem that is reported elsewhere. */
+export function writeCacheFileIfPossible(path: string, value: unknown): void {
+  try {
+    writeCacheFile(path, value);
+  } catch {
+    // Nothing depends on it.
+  }
+}
+
 /** Removes a file of the cache, if it exists, or a folder with its name. */
 export function removeCacheFile(path: string): void {
   onFile("remove", path, () => {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { isObject } from "../files/is-object.js";
-import { readCacheFile, writeCacheFile } from "./cache-file.js";
+import { readCacheFile, writeCacheFileIfPossible } from "./cache-file.js";
 
 /** How it last went to tell a command what had happened. */
 export interface LastNotify {
@@ -21,11 +21,6 @@ export function readLastNotify(cacheFolder: string): LastNotify | null {
     : null;
 }
 
-/** A run that cannot write this has a problem that is reported elsewhere. */
 export function writeLastNotify(cacheFolder: string, last: LastNotify): void {
-  try {
-    writeCacheFile(join(cacheFolder, FILE), last);
-  } catch {
-    // Not worth a run.
-  }
+  writeCacheFileIfPossible(join(cacheFolder, FILE), last);
 }

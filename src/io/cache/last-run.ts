@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { isObject } from "../files/is-object.js";
-import { readCacheFile, writeCacheFile } from "./cache-file.js";
+import { readCacheFile, writeCacheFileIfPossible } from "./cache-file.js";
 
 /** How the last run of `gen` went. It is not part of the site: equal input gives equal bytes there. */
 export interface LastRun {
@@ -22,11 +22,6 @@ export function readLastRun(cacheFolder: string): LastRun | null {
     : null;
 }
 
-/** A run that cannot write this has a problem that is reported elsewhere. */
 export function writeLastRun(cacheFolder: string, run: LastRun): void {
-  try {
-    writeCacheFile(join(cacheFolder, FILE), run);
-  } catch {
-    // Not worth a run.
-  }
+  writeCacheFileIfPossible(join(cacheFolder, FILE), run);
 }
