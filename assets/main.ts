@@ -30,7 +30,8 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
   const keptSorts = new Map<string, Sort>();
   const unfolded = new Set<string>();
   const dialog = sessionDialog();
-  const ticks = tickBar(main);
+  // A site for others tells no command of its host.
+  const ticks = pruneCommand() === "" ? undefined : tickBar(main);
   const filterPlace = main.querySelector<HTMLElement>("#filters");
   const filters = filterPlace === null ? undefined : filterBar(filterPlace, main, showSoon);
   let tables: readonly { readonly view: TableView; readonly sort: SortState }[] = [];
@@ -40,7 +41,7 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
   function enhance(): void {
     tables = readTables(main).map((view) => ({ view, sort: sortState(view.table, keptSorts, view.key) }));
     const views = tables.map(({ view }) => view);
-    ticks.renew(views);
+    ticks?.renew(views);
     for (const { view, sort } of tables) {
       addSortButtons(view.table, sort, show);
       for (const group of view.groups) {
@@ -97,9 +98,7 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
     filters?.report(
       filtered.map(({ view, rows }) => ({ name: toHeading(view), shown: rows.length, all: rowCount(view) })),
     );
-    // A site for others tells no command of its host.
-    if (pruneCommand() === "") return;
-    ticks.show(
+    ticks?.show(
       shown.filter(({ view }) => view.isHistory).flatMap(({ rows }) => rows),
       everything(),
     );

@@ -166,9 +166,7 @@ export function tickBar(main: HTMLElement): TickBar {
       const ids = new Set(views.flatMap(({ groups }) => groups.flatMap(({ rows }) => rows.map(({ id }) => id))));
       for (const id of ticked) if (!ids.has(id)) ticked.delete(id);
       const heads = new Set<Element>();
-      // A site for others tells no command of its host.
-      const withCommand = pruneCommand() === "" ? [] : views;
-      switches = withCommand.filter(hasEnded).flatMap((view) => {
+      switches = views.filter(hasEnded).flatMap((view) => {
         const head = view.table.closest("section")?.querySelector(".section-head");
         // Several tables can be one list.
         if (head !== null && head !== undefined && heads.has(head)) return [];
