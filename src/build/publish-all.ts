@@ -48,7 +48,7 @@ export async function publishAll(build: Build, { isVerifying, isTimeUp }: Publis
     memory.save("all", leaveOutUnmade(live.slowDownloads, build));
     return { facts: live.facts, key: null };
   }
-  // Of a fleet that is let go of, these are more than a function takes as arguments.
+  // If the config gives up a fleet, there are more of these than a function takes as arguments.
   for (const path of out.finish()) build.report.removed.push(path);
   memory.save(known, live.slowDownloads);
   const record = { day: sources.calendar.toDay(sources.input.nowSeconds), live, usersWithPendingOverlap };

@@ -5,7 +5,7 @@ import { messagesIn } from "../text/i18n/messages.js";
 import type { SiteInput } from "./site-input.js";
 import { siteState, type SiteState } from "./site-status.js";
 
-/** `badge.svg`: how many are connected, with the time, so that a picture that is no longer made anew can be told. */
+/** `badge.svg`: how many are connected, with the time. An old time shows that `gen` no longer runs. */
 export interface SiteBadge {
   readonly label: string;
   readonly value: string;

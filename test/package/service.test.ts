@@ -142,7 +142,7 @@ describe("the service under systemd", { skip, timeout: 600_000 }, () => {
     done(`mkdir -p ${DROP_INS} && cp ${EXAMPLES}/certificates.conf ${DROP_INS}/ && systemctl daemon-reload`);
     done(`systemctl start ${NAME}`);
     assert.match(done(`cat ${STATE}/out/metrics`), /certificate_expiry_seconds\{common_name="alice"\}/);
-    // easy-rsa makes the list anew.
+    // easy-rsa replaces the list.
     done(
       `cp ${pki}/index.txt ${pki}/new && chmod 600 ${pki}/new && mv ${pki}/new ${pki}/index.txt && systemctl start ${NAME}`,
     );

@@ -52,7 +52,7 @@ export class SoakEvents {
       isThrough: () => {
         const there = chosen.filter((session) => findRow(history, session) !== undefined).length;
         if (there > 0 && there < chosen.length) throw new Error(`prune left ${there} of ${chosen.length} sessions`);
-        // A backup is in the way of another one.
+        // `prune` does not overwrite a backup.
         if (there > 0) rmSync(path, { force: true });
         return there === 0 && chosen.length > 0;
       },

@@ -138,7 +138,7 @@ export class SoakWorld {
     this.oracle.start(server, user, startSeconds);
   }
 
-  /** All connections end, ids begin anew, and most clients return. */
+  /** All connections end, client ids start again from 0, and most clients return. */
   #restart(server: string): void {
     this.#nextIds.set(server, 0);
     const left = this.#connections.filter((one) => one.server === server && isThere(one, this.nowSeconds));

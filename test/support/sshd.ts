@@ -15,7 +15,7 @@ export interface Sshd {
   readonly key: string;
 }
 
-/** An SSH server on the loopback interface that lets in whoever has the test's key. */
+/** An SSH server on the loopback interface. Only the test's key can log in. */
 export async function startSshd(t: TestContext): Promise<Sshd> {
   const folder = tempFolder(t);
   const [hostKey, key] = [join(folder, "host"), join(folder, "client")];

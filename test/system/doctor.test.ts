@@ -44,8 +44,8 @@ interface Case {
   readonly finds: RegExp;
   readonly command: RegExp;
   readonly breaks: (place: DoctorPlace, t: TestContext) => void | Promise<void>;
-  /** Whether the printed command mends it, all alone. */
-  readonly mends: boolean;
+  /** Whether the printed command alone fixes it. */
+  readonly isFixedAlone: boolean;
   /** Further problems that come with it. */
   readonly also?: RegExp;
 }
@@ -124,7 +124,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       edit(config(place), (text) => `titel = "x"\n${text}`);
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "the config may be changed by others": {
     finds: /^config: .*can be changed by everyone/,
@@ -132,7 +132,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       giveAway(config(place), 0, 0, 0o666);
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "OpenVPN's config has no status directive": {
     finds: /server\.conf: has no “status” directive/,
@@ -141,7 +141,7 @@ const CASES: Readonly<Record<string, Case>> = {
       edit(openvpn(place), (text) => text.replace(/^status .*\n/m, ""));
       renameSync(log(place), place.at("old.log"));
     },
-    mends: true,
+    isFixedAlone: true,
     also: /status-server\.log/,
   },
   "OpenVPN writes its status to /tmp": {
@@ -150,7 +150,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       edit(openvpn(place), (text) => text.replace(/^status .*$/m, "status /tmp/x.log 10"));
     },
-    mends: false,
+    isFixedAlone: false,
     also: /^events of server/,
   },
   "a server's status is no source": {
@@ -163,7 +163,7 @@ const CASES: Readonly<Record<string, Case>> = {
       chmodSync(path, 0o640);
       writeFileSync(place.at("openvpn/second.conf"), `server 10.9.0.0 255.255.255.0\nstatus ${path} 10\n`);
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "OpenVPN writes its status only every 5 minutes": {
     finds: /server\.conf: writes its status only every 5 min: shorter sessions/,
@@ -171,7 +171,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       edit(openvpn(place), (text) => text.replace(/ 10$/m, " 300"));
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "the status file is missing": {
     finds: /status-server\.log: The file does not exist\./,
@@ -179,7 +179,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       rmSync(log(place));
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "the config names a status file that no server here writes": {
     finds: /status-servr\.log: The file does not exist\. OpenVPN writes its status here to \S+status-server\.log$/,
@@ -187,7 +187,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       edit(config(place), (text) => text.replace("status-server.log", "status-servr.log"));
     },
-    mends: false,
+    isFixedAlone: false,
     also: /which is no source|status-servr|^events of servr/,
   },
   "the status file is empty": {
@@ -196,7 +196,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       place.writeStatus(() => "");
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "the status file is cut off": {
     finds: /status-server\.log: The file could not be read completely\./,
@@ -204,7 +204,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       place.writeStatus((text) => text.replace("END\n", ""));
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "the status is stale": {
     finds: /status-server\.log: The status is older than it should be\. It is 1 h 00 min 0\d s old\./,
@@ -214,7 +214,7 @@ const CASES: Readonly<Record<string, Case>> = {
         writeStatus({ updatedSeconds: atSeconds(3600), clients: [] }, { version: 2, release: "2.6" }),
       );
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "the source is OpenVPN's log": {
     finds: /status-server\.log: This is not a status file of OpenVPN\./,
@@ -222,7 +222,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       place.writeStatus(() => "2026-11-21 08:12:15 OpenVPN 2.6.14 x86_64-pc-linux-gnu\n");
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "the source is a client's file": {
     finds: /status-server\.log: This is the statistics file of an OpenVPN client/,
@@ -230,7 +230,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       place.writeStatus(() => "OpenVPN STATISTICS\nUpdated,2026-11-21 08:12:15\nTUN/TAP read bytes,1\nEND\n");
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "the server's clock is ahead": {
     finds: /status-server\.log: The status has a time in the future\./,
@@ -240,7 +240,7 @@ const CASES: Readonly<Record<string, Case>> = {
         writeStatus({ updatedSeconds: atSeconds(-3600), clients: [] }, { version: 2, release: "2.6" }),
       );
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "version 1 has the local times of another zone": {
     finds: /status-server\.log: The times in this file belong to another time zone\./,
@@ -249,7 +249,7 @@ const CASES: Readonly<Record<string, Case>> = {
       place.writeStatus((text) => text.replace(/^Updated,.*$/m, () => `Updated,${toLocal("America/New_York")}`), 1);
       edit(openvpn(place), (text) => text.replace("status-version 2\n", ""));
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "version 1 shows only UNDEF": {
     finds: /^version of .*status-server\.log: all clients are UNDEF/,
@@ -258,7 +258,7 @@ const CASES: Readonly<Record<string, Case>> = {
       edit(openvpn(place), (text) => text.replace("status-version 2\n", ""));
       place.writeStatus((text) => text.replaceAll("alice", "UNDEF"), 1);
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "OpenVPN was not restarted with another status-version": {
     finds: /^version of .*: status-version 2, but OpenVPN's config says 3/,
@@ -266,7 +266,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       edit(openvpn(place), (text) => text.replace("status-version 2", "status-version 3"));
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "the status file is root's alone": {
     finds: /^rights of .*status-server\.log: nobody, who makes the site, is kept out by .*status-server\.log$/,
@@ -274,7 +274,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       giveAway(log(place), 0, 0, 0o600);
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "the folder of the status file is root's alone": {
     finds: /^rights of .*status-server\.log: nobody, who makes the site, is kept out by .*\/run$/,
@@ -282,7 +282,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       giveAway(place.at("run"), 0, 0, 0o700);
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "the mask of the status file's access list": {
     finds:
@@ -292,7 +292,7 @@ const CASES: Readonly<Record<string, Case>> = {
       giveAway(log(place), 0, 0, 0o600);
       setAccessList(log(place), "u:65534:r,m::-");
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "the mask of the site's access list": {
     finds: /^nginx's right to read: the access list \(ACL\) of .*\/out lets www-data in, but its mask/,
@@ -300,7 +300,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       setAccessList(place.at("out"), "g:33:rx,m::--x");
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "two processes write one status file": {
     finds: /^writer of .*: several processes write it: .*sleep \(\d+\)/,
@@ -310,7 +310,7 @@ const CASES: Readonly<Record<string, Case>> = {
       t.after(() => second.kill());
       await sleep(200);
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "two servers write one status file in turn": {
     finds: /^writer of .*: two servers seem to write it in turn/,
@@ -320,7 +320,7 @@ const CASES: Readonly<Record<string, Case>> = {
         text.replace(/,no,/, `,no writers@${new Date().toISOString().slice(0, 19)}Z,`),
       );
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "OpenVPN runs no scripts": {
     finds: /^events of server: OpenVPN's config lacks “script-security 2”/,
@@ -328,7 +328,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       edit(openvpn(place), (text) => text.replace("script-security 2\n", ""));
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "OpenVPN does not call the hook": {
     finds: /^events of server: OpenVPN's config does not call the hook for “client-connect”/,
@@ -336,7 +336,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       edit(openvpn(place), (text) => text.replace(/^client-connect .*\n/m, ""));
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "OpenVPN's hook writes to another file": {
     finds: /^events of server: “client-disconnect” in OpenVPN's config names another file/,
@@ -344,7 +344,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       edit(openvpn(place), (text) => text.replace(/^(client-disconnect .*)server\.events/m, "$1other.events"));
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "the hook's script is missing": {
     finds: /^events of server: the script .*status-site-hook\.sh is missing/,
@@ -352,7 +352,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       rmSync(place.at("etc/status-site-hook.sh"));
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "OpenVPN's user may not read the hook's script": {
     finds: /^events of server: OpenVPN's user daemon may not read the script/,
@@ -360,7 +360,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       chmodSync(place.at("etc/status-site-hook.sh"), 0o600);
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "the folder of the event file is missing": {
     finds: /^events of server: the folder .*spool is missing/,
@@ -368,7 +368,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       rmSync(place.at("spool"), { recursive: true });
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "OpenVPN's user may not create an event file": {
     finds: /^events of server: OpenVPN's user daemon may not create a file in .*spool/,
@@ -376,7 +376,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       giveAway(place.at("spool"), 0, RUNNER, 0o770);
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "OpenVPN's user may not write the event file": {
     finds: /^events of server: OpenVPN's user daemon may not write to .*server\.events/,
@@ -385,7 +385,7 @@ const CASES: Readonly<Record<string, Case>> = {
       writeFileSync(place.at("spool/server.events"), "");
       giveAway(place.at("spool/server.events"), 0, RUNNER, 0o640);
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "gen may not read the event file": {
     finds: /^events of server: nobody, who makes the site, may not read .*server\.events/,
@@ -393,7 +393,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       chmodSync(place.at("spool/server.events"), 0o600);
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "gen may not remove events from their folder": {
     finds: /^events of server: nobody, who makes the site, may not remove events from .*spool/,
@@ -401,7 +401,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       chmodSync(place.at("spool"), 0o2750);
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "the site's config does not name the event file": {
     finds: /^events of server: OpenVPN writes events to .*server\.events, but the site's config does not name/,
@@ -409,7 +409,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       edit(config(place), (text) => text.replace(/^events = .*\n/m, ""));
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "max_clients is not that of OpenVPN": {
     finds: /^max_clients of server: 50 in the site's config, but OpenVPN takes 60 /,
@@ -418,7 +418,7 @@ const CASES: Readonly<Record<string, Case>> = {
       edit(config(place), (text) => `max_clients = 50\n${text}`);
       edit(openvpn(place), (text) => `max-clients 60\n${text}`);
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "nothing starts gen": {
     finds: /^regular runs: nothing here starts gen regularly/,
@@ -427,7 +427,7 @@ const CASES: Readonly<Record<string, Case>> = {
       // A run by hand was just now.
       edit(place.at("crontab"), () => "# no gen\n");
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "cron ignores the job: its name": {
     finds: /^regular runs: cron ignores \S+cron\.d\/site\.cron: its name/,
@@ -435,7 +435,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       renameSync(place.at("crontab"), place.at("cron.d/site.cron"));
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "cron ignores the job: its owner": {
     finds: /^regular runs: cron ignores \S+cron\.d\/site: root does not own it/,
@@ -444,7 +444,7 @@ const CASES: Readonly<Record<string, Case>> = {
       renameSync(place.at("crontab"), place.at("cron.d/site"));
       giveAway(place.at("cron.d/site"), RUNNER, RUNNER, 0o664);
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "the timer is not enabled": {
     finds: /^regular runs: the timer of systemd is not enabled/,
@@ -453,7 +453,7 @@ const CASES: Readonly<Record<string, Case>> = {
       useService(place, false);
       setLastRun(place, { endedSeconds: atSeconds(7200) });
     },
-    mends: false,
+    isFixedAlone: false,
     also: /^last run: /,
   },
   "the folder of metrics_file is gone": {
@@ -465,7 +465,7 @@ const CASES: Readonly<Record<string, Case>> = {
       });
       edit(config(place), (text) => `metrics_file = ${JSON.stringify(place.at("metrics/a.prom"))}\n${text}`);
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "the folder of metrics_file takes no file": {
     finds: /^metrics_file: nobody, who makes the site, may not write here: \S+\/metrics$/,
@@ -477,7 +477,7 @@ const CASES: Readonly<Record<string, Case>> = {
       });
       edit(config(place), (text) => `metrics_file = ${JSON.stringify(place.at("metrics/a.prom"))}\n${text}`);
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "the command of [notify] is missing": {
     finds: /^command of \[notify\]: there is no program \S+\/etc\/on-event$/,
@@ -485,7 +485,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       edit(config(place), (text) => `${text}[notify]\ncommand = "on-event"\n`);
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "the command of [notify] may not be executed": {
     finds: /^command of \[notify\]: nobody, who makes the site, may not run it: \S+\/etc\/on-event$/,
@@ -494,7 +494,7 @@ const CASES: Readonly<Record<string, Case>> = {
       edit(config(place), (text) => `${text}[notify]\ncommand = "on-event"\n`);
       writeFileSync(place.at("etc/on-event"), "#!/bin/sh\n", { mode: 0o644 });
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "the command of [notify] names a missing interpreter": {
     finds:
@@ -504,7 +504,7 @@ const CASES: Readonly<Record<string, Case>> = {
       edit(config(place), (text) => `${text}[notify]\ncommand = "on-event"\n`);
       writeFileSync(place.at("etc/on-event"), "#!/bin/nope\n", { mode: 0o755 });
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "the command of [notify] has line ends of Windows": {
     finds: /^command of \[notify\]: \S+\/etc\/on-event cannot start: its lines end as on Windows \(CR LF\)$/,
@@ -513,7 +513,7 @@ const CASES: Readonly<Record<string, Case>> = {
       edit(config(place), (text) => `${text}[notify]\ncommand = "on-event"\n`);
       writeFileSync(place.at("etc/on-event"), "#!/bin/sh\r\nexit 0\r\n", { mode: 0o755 });
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "the command of [notify] failed": {
     finds: /^command of \[notify\]: 3 events are not told: it ended with exit code 1$/,
@@ -524,7 +524,7 @@ const CASES: Readonly<Record<string, Case>> = {
       const problem = "it ended with exit code 1";
       writeLastNotify(place.at("history/cache"), { endedSeconds: atSeconds(60), problem, dueCount: 3 });
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "the service lacks the drop-in for the command of [notify]": {
     finds:
@@ -535,7 +535,7 @@ const CASES: Readonly<Record<string, Case>> = {
       edit(config(place), (text) => `${text}[notify]\ncommand = "on-event"\n`);
       writeFileSync(place.at("etc/on-event"), "#!/bin/sh\n", { mode: 0o755 });
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "the service lacks the drop-in for a tcp source": {
     finds: /^systemd service: has no network, which tcp:127\.0\.0\.1:9 needs: the drop-in tcp-source is missing/,
@@ -544,7 +544,7 @@ const CASES: Readonly<Record<string, Case>> = {
       useService(place, true);
       edit(config(place), (text) => `${text}[[server]]\nname = "far"\nstatus = "tcp:127.0.0.1:9"\n`);
     },
-    mends: false,
+    isFixedAlone: false,
     also: /^tcp:/,
   },
   "the service may not write to the site": {
@@ -553,7 +553,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       useService(place, true, "ReadWritePaths=", `ReadWritePaths=${place.at("history")}`);
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "the service may not read a home folder": {
     finds: /^systemd service: may not read \/root\/a\.json: the drop-in home is missing/,
@@ -562,7 +562,7 @@ const CASES: Readonly<Record<string, Case>> = {
       useService(place, true);
       edit(config(place), (text) => text.replace(/^aliases = .*$/m, 'aliases = "/root/a.json"'));
     },
-    mends: false,
+    isFixedAlone: false,
     also: /^aliases/,
   },
   "the aliases are no JSON": {
@@ -571,7 +571,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       edit(place.at("etc/openvpn-aliases.json"), () => "{alice: Alice}");
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "gen may not read the aliases": {
     finds: /^aliases: nobody, who makes the site, is kept out by .*openvpn-aliases\.json/,
@@ -579,7 +579,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       chmodSync(place.at("etc/openvpn-aliases.json"), 0o600);
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "the database of countries is missing": {
     finds: /^countries: there is no .*c\.mmdb/,
@@ -587,7 +587,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       edit(config(place), (text) => `geoip = "c.mmdb"\n${text}`);
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "the database of countries is none": {
     finds: /^countries: it is not a database of countries in the MaxMind DB format/,
@@ -596,7 +596,7 @@ const CASES: Readonly<Record<string, Case>> = {
       writeFileSync(place.at("etc/c.mmdb"), "x", { mode: 0o644 });
       edit(config(place), (text) => text.replace(/^geoip.*\n/m, "").replace(/^/, 'geoip = "c.mmdb"\n'));
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "gen may not read easy-rsa's list": {
     finds: /^certificates: nobody, who makes the site, is kept out by .*\/pki$/,
@@ -605,7 +605,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       useIndex(place);
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "the service may not read easy-rsa's list": {
     finds: /^certificates: nobody, who makes the site, is kept out by .*index\.txt$/,
@@ -616,7 +616,7 @@ const CASES: Readonly<Record<string, Case>> = {
       useIndex(place);
       chmodSync(place.at("etc/pki"), 0o755);
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "easy-rsa's list is missing": {
     finds: /^certificates: cannot read .*index\.txt" \(ENOENT\)/,
@@ -624,7 +624,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       rmSync(useIndex(place));
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "easy-rsa's list is another file": {
     finds: /^certificates: .*index\.txt: it does not begin like an index of certificates/,
@@ -634,7 +634,7 @@ const CASES: Readonly<Record<string, Case>> = {
       chmodSync(place.at("etc/pki"), 0o755);
       chmodSync(index, 0o644);
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "gen may not read the server's certificate": {
     finds: /^certificate of \S+: nobody, who makes the site, is kept out by .*cert\.crt$/,
@@ -642,7 +642,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       chmodSync(useCertificate(place, "cert", 365), 0o600);
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "the server's certificate is another file": {
     finds: /^certificate of \S+: .*cert\.crt: it has no certificate in PEM format/,
@@ -650,7 +650,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       writeFileSync(useCertificate(place, "cert", 365), "x");
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "the server's certificate expires soon": {
     finds: /^certificate of \S+: expires on 20\d\d-\d\d-\d\d: without a new one, nobody can connect then$/,
@@ -658,7 +658,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       useCertificate(place, "cert", 20);
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "the certificate of the server's CA expires soon": {
     finds: /^CA's certificate of \S+: expires on /,
@@ -667,7 +667,7 @@ const CASES: Readonly<Record<string, Case>> = {
       useCertificate(place, "cert", 365);
       useCertificate(place, "ca", 20);
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "the service may not read easy-rsa's list in a home folder": {
     finds: /^systemd service: may not read \/root\/pki\/index\.txt: the drop-in home is missing/,
@@ -676,7 +676,7 @@ const CASES: Readonly<Record<string, Case>> = {
       useService(place, true);
       edit(config(place), (text) => `easyrsa_index = "/root/pki/index.txt"\n${text}`);
     },
-    mends: false,
+    isFixedAlone: false,
     also: /^certificates/,
   },
   "the service may not read certificates in a home folder": {
@@ -686,7 +686,7 @@ const CASES: Readonly<Record<string, Case>> = {
       useService(place, true);
       edit(config(place), (text) => text.replace("[[server]]", '$&\nca = "/root/ca.crt"'));
     },
-    mends: false,
+    isFixedAlone: false,
     also: /^CA's certificate/,
   },
   "history is inside out": {
@@ -695,7 +695,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       edit(config(place), (text) => text.replace(/^out = .*$/m, `out = ${JSON.stringify(place.folder)}`));
     },
-    mends: false,
+    isFixedAlone: false,
     also: /^(?:out|web server|nginx|http)/,
   },
   "everybody may read the history": {
@@ -704,7 +704,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       chmodSync(place.at("history"), 0o755);
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "gen may not write to the history": {
     finds: /^history .*: nobody, who makes the site, may not write here: .*history/,
@@ -712,7 +712,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       chmodSync(place.at("history"), 0o550);
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "the last run failed": {
     finds: /^last run: \d+ s ago, failed: cannot write/,
@@ -720,7 +720,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       setLastRun(place, { problem: "cannot write", endedSeconds: atSeconds() });
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "a run takes too long": {
     finds: /^last run: \d+ s ago, took 75\.0 s: runs of a minute's interval leave some out/,
@@ -728,7 +728,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       setLastRun(place, { durationSeconds: 75 });
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "a run hangs": {
     finds: /^lock: a run hangs: process \d+ has had it for 1 h/,
@@ -741,7 +741,7 @@ const CASES: Readonly<Record<string, Case>> = {
       const time = new Date(atSeconds(3600) * 1000);
       utimesSync(path, time, time);
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "a new status comes seldom": {
     finds: /^interval of .*: a new status only every 10 min; OpenVPN writes one every 10 s; cron runs every 10 min/,
@@ -756,7 +756,7 @@ const CASES: Readonly<Record<string, Case>> = {
       const added = rows.filter((time) => time.startsWith(day)).map((time) => `${time.slice(0, 19)}Z,server,1,0,0`);
       writeFileSync(file, `${[header, ...added].join("\n")}\n`);
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "gen may not write to the site": {
     finds: /^out .*: nobody, who makes the site, may not write here: .*out/,
@@ -764,7 +764,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       giveAway(place.at("out"), 0, 33, 0o2750);
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "new files of the site do not get its group": {
     finds: /^out .*: new files in it do not get its group/,
@@ -772,7 +772,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       giveAway(place.at("out"), RUNNER, 33, 0o750);
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "there is no site yet": {
     finds: /^out .*new: there is none yet/,
@@ -780,7 +780,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       edit(config(place), (text) => text.replace(/^out = .*$/m, `out = ${JSON.stringify(place.at("new"))}`));
     },
-    mends: false,
+    isFixedAlone: false,
     also: /^web server/,
   },
   "the web server's group may not read the site": {
@@ -789,7 +789,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       giveAway(place.at("out/index.html"), RUNNER, RUNNER, 0o640);
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "a folder on the way to the site is closed": {
     finds: /^nginx's right to read: www-data may not read .*-test-\w+$/,
@@ -797,7 +797,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       chmodSync(place.folder, 0o700);
     },
-    mends: true,
+    isFixedAlone: true,
     also: /./,
   },
   "no web server's config serves the site": {
@@ -806,7 +806,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       edit(place.at("nginx/sites/vpn.conf"), (text) => text.replace(/root .*;/, "root /nowhere;"));
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "the web server's config is not in use": {
     finds: /^web server: .*available\/vpn is not in use/,
@@ -815,7 +815,7 @@ const CASES: Readonly<Record<string, Case>> = {
       mkdirSync(place.at("nginx/available"));
       renameSync(place.at("nginx/sites/vpn.conf"), place.at("nginx/available/vpn"));
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "everybody may read the site": {
     finds: /^web server: everybody may read the site: .*vpn\.conf has neither a password nor a rule/,
@@ -824,7 +824,7 @@ const CASES: Readonly<Record<string, Case>> = {
       writeNginx(place.folder, place.port, [`root "${place.at("out")}";`]);
       place.paste("systemctl reload nginx");
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "there is no password": {
     finds: /^password: there is no .*passwords: nobody gets in/,
@@ -832,7 +832,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       renameSync(place.at("etc/passwords"), place.at("etc/passwords.off"));
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "the web server may not read the passwords": {
     finds: /^password: www-data may not read .*passwords/,
@@ -840,7 +840,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       giveAway(place.at("etc/passwords"), 0, 0, 0o600);
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "the web server does not use its new config": {
     finds: /^http:\/\/vpn\.example\.org:\d+\/: another site answers, or an old one \(418\)/,
@@ -851,7 +851,7 @@ const CASES: Readonly<Record<string, Case>> = {
       place.paste("systemctl reload nginx");
       writeFileSync(place.at("nginx/sites/vpn.conf"), text);
     },
-    mends: true,
+    isFixedAlone: true,
   },
   "the web server's port is another one": {
     finds: /^http:\/\/vpn\.example\.org:9\/: no answer \(ECONNREFUSED\)/,
@@ -859,7 +859,7 @@ const CASES: Readonly<Record<string, Case>> = {
     breaks: (place) => {
       edit(place.at("nginx/sites/vpn.conf"), (text) => text.replace(/:\d+;/, ":9;"));
     },
-    mends: false,
+    isFixedAlone: false,
   },
   "the web server answers 403": {
     finds: /^http:\/\/vpn\.example\.org:\d+\/: answers 403/,
@@ -868,7 +868,7 @@ const CASES: Readonly<Record<string, Case>> = {
       writeNginx(place.folder, place.port, [`root "${place.at("out")}";`, "location / { return 403; }"]);
       place.paste("systemctl reload nginx");
     },
-    mends: false,
+    isFixedAlone: false,
     also: /^web server: everybody may read/,
   },
 };
@@ -899,7 +899,7 @@ describe("doctor", { skip, timeout: 600_000 }, () => {
     assert.deepEqual(tree(), before_);
   });
 
-  for (const [name, { finds, command, breaks, mends, also }] of Object.entries(CASES)) {
+  for (const [name, { finds, command, breaks, isFixedAlone, also }] of Object.entries(CASES)) {
     it(`finds that ${name}`, async (t) => {
       t.after(() => {
         place.restore();
@@ -922,7 +922,7 @@ describe("doctor", { skip, timeout: 600_000 }, () => {
         (one) => one.verdict !== "ok" && one.text !== line.text && also?.test(one.text) !== true,
       );
       assert.deepEqual(others, [], stdout);
-      if (mends) {
+      if (isFixedAlone) {
         const said = place.paste(line.command);
         assert.equal(said.status, 0, said.said);
         const rest = (await place.find()).filter(({ verdict }) => verdict !== "ok");

@@ -9,7 +9,7 @@ export interface AccessList {
   readonly group: number;
   /** By number of the group. */
   readonly groups: ReadonlyMap<number, number>;
-  /** The most that `users`, `group` and `groups` give. In the mode of the file it stands in place of the group's bits. */
+  /** The most that `users`, `group` and `groups` give. The mode of the file shows it as the bits of the group. */
   readonly mask: number;
   readonly other: number;
 }

@@ -767,7 +767,7 @@ export const english = {
     },
   },
 
-  /** What the command of `[notify]` is told, and what is said of it on stderr. */
+  /** Texts for the command of `[notify]`, and lines on stderr about it. */
   notify: {
     leftOut: (count: number): string =>
       count === 1 ? "1 older event is left out" : `${count} older events are left out`,
