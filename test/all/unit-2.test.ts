@@ -1,3 +1,3 @@
 import { loadTests } from "../support/load-tests.js";
 
-await loadTests("unit");
+await loadTests("unit", { part: 2, parts: 2 });
