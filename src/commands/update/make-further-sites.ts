@@ -7,7 +7,17 @@ import type { ObservedSource } from "../../history/advance-history.js";
 import type { Config, FurtherSite } from "../../io/config/config.js";
 import { copyWithoutPeople, hiddenHistoryFolder } from "../../io/history/hidden-history.js";
 import { replaceIfChanged } from "../../io/history/replace-if-changed.js";
-import type { SiteToMake } from "./make-site.js";
+import type { StoredHistory } from "../../io/history/stored-history.js";
+import type { OutClaim } from "../../io/publish/claim-out-folder.js";
+
+/** What the site and those for others are made of, and how. */
+export interface SiteToMake {
+  readonly history: StoredHistory;
+  readonly observed: readonly ObservedSource[];
+  readonly claim: OutClaim;
+  /** See `BuildOptions`. */
+  readonly budgetSeconds: number | null;
+}
 
 /**
  * Makes the sites for others. Each is made of a copy of the history that lacks what it must not show, so nothing that is made of

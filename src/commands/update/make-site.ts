@@ -2,19 +2,9 @@ import { join } from "node:path";
 import { buildSite, type BuildReport } from "../../build/build-site.js";
 import type { GenSettings } from "../../build/gen-settings.js";
 import type { Host } from "../../build/host.js";
-import type { ObservedSource } from "../../history/advance-history.js";
-import type { StoredHistory } from "../../io/history/stored-history.js";
-import type { OutClaim } from "../../io/publish/claim-out-folder.js";
 import { openProgressLine } from "../report/progress-line.js";
 import { reportOutGroup } from "../report/report-out-group.js";
-
-export interface SiteToMake {
-  readonly history: StoredHistory;
-  readonly observed: readonly ObservedSource[];
-  readonly claim: OutClaim;
-  /** See `BuildOptions`. */
-  readonly budgetSeconds: number | null;
-}
+import type { SiteToMake } from "./make-further-sites.js";
 
 /** Makes the sites of a history that has taken the sources, and reports problems. */
 export async function makeSite(
