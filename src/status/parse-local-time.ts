@@ -15,34 +15,40 @@ export const LAST_SECOND = 253_402_300_799;
  */
 export function parseLocalTime(text: string): number {
   if (text.length === 19 && text[4] === "-" && text[7] === "-" && text[10] === " ") {
-    return localSeconds(text.slice(0, 4), parseWholeNumber(text.slice(5, 7)), text.slice(8, 10), text.slice(11));
+    return localSeconds(
+      parseWholeNumber(text, 0, 4),
+      parseWholeNumber(text, 5, 7),
+      parseWholeNumber(text, 8, 10),
+      parseClock(text, 11),
+    );
   }
   if (text.length !== 24 && text.length !== 23) return Number.NaN;
   if (text[3] !== " " || text[7] !== " " || !WEEKDAYS.includes(text.slice(0, 3))) return Number.NaN;
   const clockFrom = text.length - 13;
   if (text[clockFrom - 1] !== " " || text[clockFrom + 8] !== " ") return Number.NaN;
-  const day = text.slice(8, clockFrom - 1);
   return localSeconds(
-    text.slice(clockFrom + 9),
+    parseWholeNumber(text, clockFrom + 9),
     MONTHS.indexOf(text.slice(4, 7)) + 1,
-    day.startsWith(" ") ? day.slice(1) : day,
-    text.slice(clockFrom, clockFrom + 8),
+    parseWholeNumber(text, text[8] === " " ? 9 : 8, clockFrom - 1),
+    parseClock(text, clockFrom),
   );
 }
 
-function localSeconds(yearText: string, month: number, dayText: string, clock: string): number {
-  const year = parseWholeNumber(yearText);
-  const day = parseWholeNumber(dayText);
-  const hour = parseWholeNumber(clock.slice(0, 2));
-  const minute = parseWholeNumber(clock.slice(3, 5));
-  const second = parseWholeNumber(clock.slice(6));
-  if (clock[2] !== ":" || clock[5] !== ":") return Number.NaN;
-  // NaN fails every comparison, so each one states what must hold. A leap second is written as :60.
+/** @returns seconds since midnight of `09:03:05` at a place of the text; NaN if there is no time of day */
+function parseClock(text: string, from: number): number {
+  if (text[from + 2] !== ":" || text[from + 5] !== ":") return Number.NaN;
+  const hour = parseWholeNumber(text, from, from + 2);
+  const minute = parseWholeNumber(text, from + 3, from + 5);
+  const second = parseWholeNumber(text, from + 6, from + 8);
+  // A leap second is written as :60.
+  return hour <= 23 && minute <= 59 && second <= 60 ? hour * 3600 + minute * 60 + second : Number.NaN;
+}
+
+function localSeconds(year: number, month: number, day: number, secondsOfDay: number): number {
+  // NaN fails every comparison, so each one states what must hold.
   // West of UTC, the epoch falls into 1969: a clock that was never set shows it.
-  if (!(year >= 1969 && month >= 1 && month <= 12 && day >= 1 && hour <= 23 && minute <= 59 && second <= 60)) {
-    return Number.NaN;
-  }
+  if (!(year >= 1969 && month >= 1 && month <= 12 && day >= 1)) return Number.NaN;
   const midnight = Date.UTC(year, month - 1, day);
   if (day > 28 && new Date(midnight).getUTCDate() !== day) return Number.NaN;
-  return midnight / 1000 + hour * 3600 + minute * 60 + second;
+  return midnight / 1000 + secondsOfDay;
 }

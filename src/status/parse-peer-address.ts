@@ -37,15 +37,15 @@ function splitHostAndPort(address: string, hasProtocol: boolean): [host: string,
     if (close === address.length - 1) return [host, null];
     // No server writes an IPv4 address in brackets without a protocol in front. NaN as its port rejects it.
     if (address[close + 1] !== ":" || !(hasProtocol || host.includes(":"))) return [host, Number.NaN];
-    return [host, parseWholeNumber(address.slice(close + 2))];
+    return [host, parseWholeNumber(address, close + 2)];
   }
   if (address.endsWith(")")) {
     const open = address.indexOf("(");
-    return [address.slice(0, Math.max(open, 0)), parseWholeNumber(address.slice(open + 1, -1))];
+    return [address.slice(0, Math.max(open, 0)), parseWholeNumber(address, open + 1, address.length - 1)];
   }
   const colon = address.lastIndexOf(":");
   // A colon after a dotted quad can only start a port; a bare IPv6 address has no port.
   const dot = address.lastIndexOf(".");
   if (colon < 0 || dot < 0 || dot > colon) return [address, null];
-  return [address.slice(0, colon), parseWholeNumber(address.slice(colon + 1))];
+  return [address.slice(0, colon), parseWholeNumber(address, colon + 1)];
 }
