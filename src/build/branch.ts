@@ -31,7 +31,7 @@ export interface BranchContext {
   readonly userSessions: UserSessions;
   readonly tools: PageTools;
   readonly charts: HistoryCharts;
-  /** The gaps in monitoring, and the days of which it is known whether someone was connected. */
+  /** The gaps in monitoring, and the days for which it is known whether someone was connected. */
   readonly gaps: MonitoringGaps;
   readonly recorded: RecordedDays;
   readonly notices: MonthNotices;

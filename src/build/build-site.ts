@@ -28,7 +28,7 @@ export interface BuildOptions {
   readonly parts: readonly SitePart[] | null;
 }
 
-/** What a build came to. */
+/** What a build has done. */
 export interface BuildReport extends FinishedBuild {
   /** Relative paths, in the order of writing. */
   readonly written: readonly string[];

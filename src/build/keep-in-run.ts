@@ -12,7 +12,7 @@ import { messagesIn } from "../text/i18n/messages.js";
 import type { GenSettings } from "./gen-settings.js";
 import type { Host } from "./host.js";
 
-/** What `keep` comes to in one run. */
+/** What `keep` deletes in one run. */
 export interface KeepInRun {
   readonly clock: KeepClock;
   /** The sources after the run, with whether it has been said that nothing is deleted. */

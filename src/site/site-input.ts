@@ -55,7 +55,7 @@ export interface SiteInput extends SiteSettings {
   readonly monitored: readonly MonitoredSpan[];
   /** From when on that is known to the second, and not by the hour; null: as far back as it is known. */
   readonly exactlyMonitoredFrom: number | null;
-  /** For the finished local days of which samples are kept. */
+  /** For the finished local days that have samples. */
   readonly clientHours: readonly ClientHour[];
 }
 

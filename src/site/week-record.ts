@@ -4,7 +4,7 @@ import type { Calendar } from "../rollup/calendar.js";
 import { countRecorded } from "./charts/record.js";
 import { HOUR_SECONDS, type PastWeek } from "./past-week.js";
 
-/** How many sessions are known of an hour of which there are no samples: the most at one time. */
+/** How many sessions are known of an hour without samples: the most at one time. */
 export type RecordedHour = readonly [startSeconds: number, clients: number];
 
 /**

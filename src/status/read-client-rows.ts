@@ -11,7 +11,7 @@ import { isRowFragment } from "./torn-row.js";
 
 const MAX_CLIENTS = 20_000;
 
-/** Reads the rows of one client list, some of which can be read in several ways. */
+/** Reads the rows of one client list. Some of them can be read in several ways. */
 export class ClientRows {
   readonly #layout: ListLayout;
   readonly #reader: RowReader;

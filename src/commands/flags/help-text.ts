@@ -17,7 +17,7 @@ const COMMANDS = {
     does: "say who had an address, or who was connected at a time, and how certain that is",
   },
   check: { operands: "", does: "one line and an exit code (0 to 3) for Nagios, Checkmk and Icinga" },
-  doctor: { operands: "", does: "look at everything from OpenVPN to the reader's browser, and say how to mend it" },
+  doctor: { operands: "", does: "check everything from OpenVPN to the reader's browser, and say how to fix it" },
   print: { operands: " KIND", does: "print a file for the system that is ready to use" },
   demo: { operands: "", does: "write a site with a made-up month of a small company" },
 } as const satisfies Readonly<Record<string, CommandHelp>>;

@@ -53,7 +53,7 @@ export class ManagementDialogue {
     let statusStart = 0;
     let step: Step = null;
     for (let feed = 0; step === null && (feed = bytes.indexOf(LINE_FEED, start)) !== -1; start = feed + 1) {
-      // Status rows, of which there may be many, begin with other letters: only these lines can matter here.
+      // There may be many status rows. They begin with other letters, so only these lines can matter here.
       if (!OTHER_LINE_STARTS.has(bytes[start])) continue;
       const line = bytes.toString("latin1", start, Math.min(feed, start + 200)).trimEnd();
       if (line === "END") {

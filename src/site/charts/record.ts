@@ -4,7 +4,7 @@ import type { SessionSpan } from "../../rollup/peak.js";
 import { addUpClients, mostClients } from "./last-day.js";
 
 /**
- * The most sessions that were connected at one time, according to their own rows: for times of which there are no samples.
+ * The most sessions that were connected at one time, according to their own rows: for times without samples.
  * Others may have been connected, too.
  *
  * @param parts in order, not overlapping

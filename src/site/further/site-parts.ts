@@ -12,7 +12,7 @@ export const SITE_PARTS = [
 ] as const;
 export type SitePart = (typeof SITE_PARTS)[number];
 
-/** The parts that a path in `out/` belongs to, all of which a site must have; a path that is in no list belongs to none. */
+/** The parts that a path in `out/` belongs to. A site has the path only if it has all of them. A path that is in no list belongs to none. */
 const PARTS: readonly (readonly [path: RegExp, ...parts: SitePart[]])[] = [
   [/^(index\.html|badge\.svg|connected\/)/, "overview"],
   [/^usage\//, "usage"],

@@ -1,4 +1,4 @@
-/** Hides a text of which nothing is known, and keeps its form: letters become x, digits 0. */
+/** Hides a text of unknown meaning, and keeps its form: letters become x, digits 0. */
 export function maskText(text: string): string {
   const masked = text
     .replace(/\p{Lu}/gu, "X")
