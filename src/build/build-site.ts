@@ -19,10 +19,10 @@ import { readSiteSources } from "./site-sources.js";
 export interface BuildOptions {
   readonly claim: OutClaim;
   /**
-   * How long the build may take before it stops between two files, to go on in the next run; null: it finishes, and no
-   * download waits.
+   * When the build stops between two files, to go on in the next run, by the clock of `Host.elapsedSeconds`; null: it
+   * finishes, and no download waits.
    */
-  readonly budgetSeconds: number | null;
+  readonly stopAtSeconds: number | null;
   readonly progress: Progress;
   /** What the site has; null: all. */
   readonly parts: readonly SitePart[] | null;
@@ -62,14 +62,12 @@ export async function buildSite(
 ): Promise<BuildReport> {
   const { config, full } = settings;
   const cacheFolder = join(config.history, "cache");
-  const startSeconds = host.elapsedSeconds();
   const out = openOutFolder(config.out, options.claim, options.progress);
   const memory = openBuildMemory(cacheFolder, config.out, { isNew: full || out.files.size === 0 });
   const sources = readSiteSources(history, observed, settings, host);
   const { packageFolder, programVersion } = host;
   const charts = openChartCache({ cacheFolder, packageFolder, programVersion, isNew: full });
-  const mayWait = options.budgetSeconds !== null;
-  const { parts } = options;
+  const { parts, stopAtSeconds } = options;
   const build: Build = {
     parts,
     sources,
@@ -78,7 +76,7 @@ export async function buildSite(
     memory,
     charts,
     host,
-    mayWait,
+    mayWait: stopAtSeconds !== null,
     report: startReport(),
   };
 
@@ -90,8 +88,7 @@ export async function buildSite(
     await publishLive(build, memory.record.live, false);
     finished = { facts: memory.record.live.facts, key: memory.record.key };
   } else {
-    const isTimeUp = (): boolean =>
-      options.budgetSeconds !== null && host.elapsedSeconds() - startSeconds > options.budgetSeconds;
+    const isTimeUp = (): boolean => stopAtSeconds !== null && host.elapsedSeconds() > stopAtSeconds;
     // Most runs need none of it.
     const { publishAll } = await import("./publish-all.js");
     finished = await publishAll(build, { isVerifying, isTimeUp });

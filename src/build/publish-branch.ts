@@ -53,7 +53,8 @@ export async function publishBranch(
   const targets = plan().filter(({ path }) => hasFile(path));
   const { made, written, reasons, isComplete } = await out.publish(targets, before, isTimeUp);
   memory.remember(branch, isComplete ? (key ?? "") : "", withWaiting(made, before, out.expected()));
-  report.written.push(...written);
+  // Of a fleet, there are more than a function takes as arguments.
+  for (const path of written) report.written.push(path);
   for (const [path, reason] of reasons) report.reasons.set(path, reason);
   report.isFinished &&= isComplete;
 }

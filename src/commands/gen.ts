@@ -61,7 +61,7 @@ export async function gen(args: readonly string[], host: Host): Promise<number> 
   });
 }
 
-/** A run ends before cron starts the next one. What it does not come to make, the next one makes. */
+/** For all sites together, so that a run ends before cron starts the next one, which makes the rest. */
 const BUDGET_SECONDS = 45;
 
 interface GenRun {
@@ -87,7 +87,7 @@ async function runGen(
     history,
     observed,
     claim: { madeBy: "gen", full },
-    budgetSeconds: full ? null : BUDGET_SECONDS,
+    stopAtSeconds: full ? null : host.elapsedSeconds() + BUDGET_SECONDS,
   } as const;
   const report = await makeSite(site, settings, host);
 

@@ -64,13 +64,11 @@ export function toMonitoring(
 
 /** Joins parts in time order: adjoining spans become one, and parts of the same hour are summed. */
 export function joinMonitoring(parts: readonly Monitoring[]): Monitoring {
-  const spans: MonitoredSpan[] = [];
-  for (const own of groupBy(
+  const byServer = groupBy(
     parts.flatMap((part) => part.spans),
     ({ server }) => server,
-  ).values()) {
-    spans.push(...joinSpans(own));
-  }
+  );
+  const spans = [...byServer.values()].flatMap(joinSpans);
   const hours = new Map<string, ClientHour>();
   for (const hour of parts.flatMap((part) => part.hours)) {
     const key = `${hour.hourStartSeconds} ${hour.server}`;

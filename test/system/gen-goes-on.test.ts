@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { test } from "node:test";
 import { assertSameFiles, filesBelow } from "../support/compare-folders.js";
@@ -26,14 +26,16 @@ const NEWCOMER = {
   username: "",
 };
 
-/** A history of 60 days and six users, in a folder of its own. */
+/** Of 60 days and six users. */
+const PAST = Array.from({ length: 120 }, (_, number) => {
+  const startSeconds = NOON - 60 * DAY + number * (DAY / 2);
+  return makeSession({ user: `user${number % 6}`, startSeconds, endSeconds: startSeconds + 3000 });
+});
+
+/** A history in a folder of its own. */
 function openPlace(folder: string): { readonly history: string; readonly out: string; readonly status: string } {
   const history = join(folder, "history");
-  const ended = Array.from({ length: 120 }, (_, number) => {
-    const startSeconds = NOON - 60 * DAY + number * (DAY / 2);
-    return makeSession({ user: `user${number % 6}`, startSeconds, endSeconds: startSeconds + 3000 });
-  });
-  writeHistory(history, { ended });
+  writeHistory(history, { ended: PAST });
   const status = join(folder, "vpn.log");
   const clients = ["user1", "newcomer"].map((commonName, number) => ({
     ...NEWCOMER,
@@ -82,6 +84,35 @@ for (const budget of BUDGETS) {
     assertSameFiles(filesBelow(place.out), filesBelow(whole.out), "made in several runs");
   });
 }
+
+test("the sites for others share the time of the run", async (t) => {
+  const folder = tempFolder(t);
+  const place = openPlace(folder);
+  const team = join(folder, "team");
+  const config = join(folder, "site.toml");
+  writeFileSync(config, `[[site]]\nout = ${JSON.stringify(team)}\n`);
+  const gen = async (secondsForEach: number): Promise<number> => {
+    let asked = 0;
+    const elapsedSeconds = (): number => secondsForEach * asked++;
+    const { status, stderr } = await runHere(toArgs(place, "--config", config), {
+      ...makeHost(CLI, folder),
+      elapsedSeconds,
+    });
+    assert.deepEqual([status, stderr], [0, ""]);
+    return asked;
+  };
+  const asked = await gen(0);
+  for (const path of [place.history, place.out, team]) rmSync(path, { recursive: true });
+  writeHistory(place.history, { ended: PAST });
+  // Both sites have about as many files: each of them alone would take 35 of the 45 seconds.
+  await gen(70 / asked);
+  const page = "reports/2026.html";
+  const isMade = (): readonly boolean[] => [place.out, team].map((out) => existsSync(join(out, page)));
+  assert.deepEqual(isMade(), [true, false]);
+  assert.ok(existsSync(join(team, "index.html")), "it has its live pages");
+  await gen(0);
+  assert.deepEqual(isMade(), [true, true]);
+});
 
 test("--full, prune and import finish however long they take", async (t) => {
   for (const toCommand of [

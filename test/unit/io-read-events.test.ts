@@ -54,6 +54,13 @@ function touch(path: string): void {
 }
 
 describe("an event file", () => {
+  it("gives 200,000 lines in one run, and the others in the next", (test) => {
+    const reader = new Reader(tempFolder(test));
+    writeFileSync(reader.path, "\n".repeat(450_000));
+    const counts = [1, 2, 3, 4].map(() => reader.next().length);
+    assert.deepEqual([counts, reader.detail], [[200_000, 200_000, 50_000, 0], ""]);
+  });
+
   it("gives each whole line once", (test) => {
     const folder = tempFolder(test);
     const reader = new Reader(folder);

@@ -90,7 +90,7 @@ async function makeDemo(
       ...source,
       routes: demoRoutes(month, nowSeconds, source.server),
     }));
-    await makeSite({ history, observed, claim, budgetSeconds: null }, settings, host);
+    await makeSite({ history, observed, claim, stopAtSeconds: null }, settings, host);
   });
   host.writeStdout(`${commandTextsIn(language).demoDone(out, resolve(out, "index.html"))}\n`);
   return 0;

@@ -113,7 +113,7 @@ async function bringIn(
     });
     const change = { ...noChange(before), inserted: withoutStoredUsage(inserted, before) };
     const history = changeHistory(before, change, cutRowReporter(settings, host));
-    const report = await makeSite({ history, observed, claim, budgetSeconds: null }, settings, host);
+    const report = await makeSite({ history, observed, claim, stopAtSeconds: null }, settings, host);
     const changedUsers = new Set(inserted.sessions.map(({ row: { user } }) => user));
     await noteChangedPast(report, { former: formerSent, changedUsers }, settings);
     return taken;

@@ -123,7 +123,7 @@ async function deleteSessions(
       ids.size === 0
         ? taken
         : changeHistory(taken, { ...noChange(taken), removed, orphans }, cutRowReporter(settings, host));
-    const report = await makeSite({ history: left, observed, claim, budgetSeconds: null }, settings, host);
+    const report = await makeSite({ history: left, observed, claim, stopAtSeconds: null }, settings, host);
     await noteChangedPast(report, { former, changedUsers: new Set(removed.map(({ user }) => user)) }, settings);
     return { ended: removed, orphans };
   });

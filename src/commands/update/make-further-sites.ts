@@ -16,7 +16,7 @@ export interface SiteToMake {
   readonly observed: readonly ObservedSource[];
   readonly claim: OutClaim;
   /** See `BuildOptions`. */
-  readonly budgetSeconds: number | null;
+  readonly stopAtSeconds: number | null;
 }
 
 /**
@@ -26,7 +26,7 @@ export interface SiteToMake {
  * @param aliases by user, as the site itself has them
  */
 export async function makeFurtherSites(
-  { history, observed, claim, budgetSeconds }: SiteToMake,
+  { history, observed, claim, stopAtSeconds }: SiteToMake,
   aliases: ReadonlyMap<string, string>,
   settings: GenSettings,
   host: Host,
@@ -43,7 +43,7 @@ export async function makeFurtherSites(
       readHistory(own),
       observed.map(hideSource),
       own,
-      { claim, budgetSeconds, progress: () => undefined, parts: site.parts },
+      { claim, stopAtSeconds, progress: () => undefined, parts: site.parts },
       host,
     );
   }

@@ -8,7 +8,7 @@ import type { SiteToMake } from "./make-further-sites.js";
 
 /** Makes the sites of a history that has taken the sources, and reports problems. */
 export async function makeSite(
-  { history, observed, claim, budgetSeconds }: SiteToMake,
+  { history, observed, claim, stopAtSeconds }: SiteToMake,
   settings: GenSettings,
   host: Host,
 ): Promise<BuildReport> {
@@ -19,7 +19,7 @@ export async function makeSite(
     history,
     observed,
     settings,
-    { claim, budgetSeconds, progress: progress.tell, parts: null },
+    { claim, stopAtSeconds, progress: progress.tell, parts: null },
     host,
   ).finally(progress.end);
   if (report.otherGroup !== "unknown") {
@@ -29,7 +29,7 @@ export async function makeSite(
   if (verbose) host.writeStdout(describe(report));
   if (config.sites.length > 0) {
     const { makeFurtherSites } = await import("./make-further-sites.js");
-    await makeFurtherSites({ history, observed, claim, budgetSeconds }, report.input.aliases, settings, host);
+    await makeFurtherSites({ history, observed, claim, stopAtSeconds }, report.input.aliases, settings, host);
   }
   return report;
 }

@@ -18,9 +18,11 @@ export interface EventText {
 
 /** In one run; the next one goes on. */
 const MAX_BYTES = 16 * 1024 * 1024;
-/** So many bytes before the position recognize a file. */
+/** In one run. A line of an event has 100 bytes and more, but whoever may write the file may fill it with empty lines. */
+const MAX_LINES = 200_000;
+/** How many bytes before the position identify a file. */
 const TAIL_BYTES = 256;
-/** Rotated files in the folder that are looked at. */
+/** How many rotated files are compared with the position. */
 const MAX_ROTATED = 20;
 const COMPRESSED = /\.(gz|bz2|xz|zst)$/;
 const LINE_FEED = 10;
@@ -41,16 +43,16 @@ export function readEvents(path: string, known: EventPosition | null): EventText
   const lines: Uint8Array[] = [];
   const finished: string[] = [];
   let position = known ?? { file: path, offset: 0, tail: "" };
-  let left = MAX_BYTES;
+  let left = { bytes: MAX_BYTES, lines: MAX_LINES };
   try {
     const parts = findParts(path, known);
-    // A run that was killed has read it, and did not come to remove it.
+    // A run read it and was killed before it removed it.
     if (position.offset > 0 && parts[0]?.path === path) finished.push(toTakenPath(path));
     for (const part of parts) {
       const read = readPart(part, left);
       if (read === null) continue;
-      lines.push(...read.lines);
-      left -= read.byteCount;
+      for (const line of read.lines) lines.push(line);
+      left = { bytes: left.bytes - read.byteCount, lines: left.lines - read.lines.length };
       // An empty file cannot be recognized again.
       if (read.offset > 0) position = { file: path, offset: read.offset, tail: read.tail };
       if (!read.isFinished) break;
@@ -123,20 +125,21 @@ interface ReadPart {
 }
 
 /** @returns `null` if there is no such file */
-function readPart({ path, offset }: Part, maxBytes: number): ReadPart | null {
+function readPart({ path, offset }: Part, most: { readonly bytes: number; readonly lines: number }): ReadPart | null {
   return withEventFile(path, (file, size) => {
-    const bytes = Buffer.alloc(Math.max(0, Math.min(size - offset, maxBytes)));
+    const bytes = Buffer.alloc(Math.max(0, Math.min(size - offset, most.bytes)));
     const length = readFully(file, bytes, offset);
     const hasOnlyBeginning = length === MAX_BYTES && !bytes.includes(LINE_FEED);
     // A line that is longer than all that is read is no event.
-    const end = hasOnlyBeginning ? length : bytes.subarray(0, length).lastIndexOf(LINE_FEED) + 1;
+    const wholeLines = hasOnlyBeginning ? length : bytes.subarray(0, length).lastIndexOf(LINE_FEED) + 1;
+    const { lines, end } = splitLines(bytes.subarray(0, wholeLines), most.lines);
     const newOffset = offset + end;
     return {
-      lines: splitLines(bytes.subarray(0, end)),
+      lines,
       byteCount: length,
       offset: newOffset,
       tail: readTail(file, newOffset),
-      isFinished: offset + length >= size,
+      isFinished: end === wholeLines && offset + length >= size,
     };
   });
 }
@@ -151,15 +154,17 @@ function withEventFile<T>(path: string, use: (file: number, size: number) => T):
   }
 }
 
-function splitLines(bytes: Buffer): readonly Uint8Array[] {
+/** @returns at most so many lines, and where they end */
+function splitLines(bytes: Buffer, most: number): { readonly lines: readonly Uint8Array[]; readonly end: number } {
   const lines: Uint8Array[] = [];
-  for (let start = 0; start < bytes.length;) {
+  let start = 0;
+  while (start < bytes.length && lines.length < most) {
     const feed = bytes.indexOf(LINE_FEED, start);
     const end = feed === -1 ? bytes.length : feed;
     lines.push(bytes.subarray(start, end));
     start = end + 1;
   }
-  return lines;
+  return { lines, end: Math.min(start, bytes.length) };
 }
 
 function readTail(file: number, offset: number): string {
