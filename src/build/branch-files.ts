@@ -52,7 +52,9 @@ export interface BranchesFile {
   readonly slow: readonly SlowDownload[];
 }
 
-export const NO_BRANCHES = (): BranchesFile => ({ keys: new Map(), slow: [] });
+export function noBranches(): BranchesFile {
+  return { keys: new Map(), slow: [] };
+}
 
 export function readBranches(path: string, out: string): BranchesFile | null {
   const value = readCacheFile(path);
@@ -77,7 +79,7 @@ export function forgetUsers(cacheFolder: string, slugs: Iterable<string>): void 
     removeCacheFile(folder);
     return;
   }
-  const { keys, slow } = readBranches(file, out) ?? NO_BRANCHES();
+  const { keys, slow } = readBranches(file, out) ?? noBranches();
   const beginnings = [...slugs];
   const isForgotten = (text: string): boolean => {
     const branch = fromText(text);
@@ -85,7 +87,7 @@ export function forgetUsers(cacheFolder: string, slugs: Iterable<string>): void 
   };
   const branches = [...keys.keys()].flatMap((text) => fromText(text) ?? []);
   removeAllExcept(folder, [BRANCHES_FILE, ...branches.map(toFileName)]);
-  // A run that was killed may have written a user's files down, and not come to the user's key.
+  // A run that was killed may have recorded a user's files, but not the user's key.
   const own = beginnings.map((name): Branch => ({ kind: "user", name }));
   const affected = [...branches.filter((branch) => isForgotten(toText(branch))), ...own];
   for (const path of new Set(affected.map((branch) => join(folder, toFileName(branch))))) {

@@ -8,7 +8,7 @@ import type { SlowDownload } from "../site/downloads/slow-downloads.js";
 import {
   BRANCHES_FILE,
   fromText,
-  NO_BRANCHES,
+  noBranches,
   readBranches,
   readShard,
   TARGETS_FOLDER,
@@ -63,7 +63,7 @@ export function openBuildMemory(cacheFolder: string, out: string, { isNew }: { r
   const branchesFile = join(folder, BRANCHES_FILE);
   let branches: BranchesFile | undefined;
   const stored = (): BranchesFile =>
-    (branches ??= (isNew ? null : readBranches(branchesFile, realOut)) ?? NO_BRANCHES());
+    (branches ??= (isNew ? null : readBranches(branchesFile, realOut)) ?? noBranches());
   const keys = (): Map<string, string> => stored().keys;
   const shards = new Map<string, Shard>();
   const changedShards = new Set<string>();

@@ -21,6 +21,17 @@ test("the system's zone is read from TZ as libc reads it", () => {
   for (const [tz, zone] of Object.entries(zones)) assert.equal(systemZone(tz), zone, tz);
 });
 
+test("a rule that has no name does not make it UTC: the system's link counts", (t) => {
+  const folder = tempFolder(t);
+  mkdirSync(join(folder, "zoneinfo/Europe"), { recursive: true });
+  writeFileSync(join(folder, "zoneinfo/Europe/Vienna"), "");
+  const link = join(folder, "localtime");
+  symlinkSync(join(folder, "zoneinfo/Europe/Vienna"), link);
+  for (const tz of ["CET-1CEST,M3.5.0,M10.5.0/3", ":CET-1CEST", "IST-5:30", "<+0530>-5:30"])
+    assert.equal(systemZone(tz, link), "Europe/Vienna", tz);
+  for (const tz of ["", "Foo/Bar", "UTC"]) assert.equal(systemZone(tz, link), "UTC", tz);
+});
+
 test("a path in TZ that is a link into the zone database is what it leads to", (t) => {
   const folder = tempFolder(t);
   mkdirSync(join(folder, "zoneinfo/Europe"), { recursive: true });

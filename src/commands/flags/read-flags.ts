@@ -21,7 +21,8 @@ export function readFlags<const Spec extends Options>(
   try {
     return parseArgs({ options, args: [...args], strict: true, allowPositionals: true });
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
+    if (!(error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS_")))
+      throw error;
     const [what = ""] = error.message.split(". ");
     const typed = /'-*([^' ]*)/.exec(error.message)?.[1] ?? "";
     const names = Object.keys(options);

@@ -4,7 +4,8 @@ import { basename, dirname, join } from "node:path";
 import { HISTORY_FILE_MODE, HISTORY_FOLDER_MODE } from "../history/apply-file-changes.js";
 import { temporaryBeside, writeNewFile } from "../files/durable-file.js";
 import { errorCode, onFile, lstatIfExists } from "../files/file-problem.js";
-import { readRegularFile } from "../files/regular-file.js";
+import { FileFlawError, readRegularFile } from "../files/regular-file.js";
+import { ProblemError } from "../../text/problem.js";
 
 /** Files in the history's `cache/`. They can be deleted at any time. Each ends with its checksum. */
 
@@ -37,7 +38,9 @@ export function readCacheFile(path: string): unknown {
     const end = text.length - CHECKSUM_LENGTH - 1;
     const json = text.slice(0, Math.max(0, end));
     return text.slice(end) === `${cacheChecksum(basename(path), json)}\n` ? JSON.parse(json) : null;
-  } catch {
+  } catch (error) {
+    // A missing file, one of another kind, and a checksum that fits broken JSON.
+    if (errorCode(error) === null && !(error instanceof FileFlawError) && !(error instanceof SyntaxError)) throw error;
     return null;
   }
 }
@@ -62,8 +65,9 @@ export function writeCacheFile(path: string, value: unknown): void {
 export function writeCacheFileIfPossible(path: string, value: unknown): void {
   try {
     writeCacheFile(path, value);
-  } catch {
+  } catch (error) {
     // Nothing depends on it.
+    if (!(error instanceof ProblemError) && errorCode(error) === null) throw error;
   }
 }
 

@@ -4,24 +4,27 @@ import { isUtcName, makeZone } from "../../status/zone.js";
 /**
  * The IANA name of this system's zone, from `TZ` as libc reads it: a name, `:name`, a path in the zone database, or an
  * offset (`UTC+3`, with POSIX's sign: west of Greenwich). Node itself understands only the first form. As in libc, an
- * empty or unknown value is UTC. If `TZ` is unset, the system's link counts, else what Node finds, which reads the same
- * link but loads Intl for it.
+ * empty or unknown value is UTC. If `TZ` is unset, or a rule that has no name (`CET-1CEST,M3.5.0,M10.5.0/3`, `IST-5:30`),
+ * the system's link counts, else what Node finds, which reads the same link but loads Intl for it.
  */
 export function systemZone(environmentTz: string | undefined, localtimePath = "/etc/localtime"): string {
-  if (environmentTz === undefined) {
-    const linked = zoneOfFile(localtimePath);
-    if (linked !== undefined) return isUtcName(linked) ? "UTC" : linked;
-    const found = Intl.DateTimeFormat().resolvedOptions().timeZone as string | undefined;
-    return isZone(found) ? found : "UTC";
-  }
-  const name = environmentTz.replace(/^:/, "");
-  const offset = /^[A-Za-z]{3,6}([+-]?)0?(\d{1,2})$/.exec(name);
+  const name = environmentTz?.replace(/^:/, "");
+  const offset = name === undefined ? null : /^[A-Za-z]{3,6}([+-]?)0?(\d{1,2})$/.exec(name);
   const posix = offset === null ? undefined : `Etc/GMT${offset[1] || "+"}${offset[2] ?? ""}`;
-  return [name, zoneOfFile(name), posix].find(isZone) ?? "UTC";
+  const named = name === undefined ? undefined : [name, findZone(name), posix].find(isZone);
+  if (named !== undefined) return named;
+  if (name !== undefined && !POSIX_RULE.test(name)) return "UTC";
+  const linked = findZone(localtimePath);
+  if (linked !== undefined) return isUtcName(linked) ? "UTC" : linked;
+  const found = Intl.DateTimeFormat().resolvedOptions().timeZone as string | undefined;
+  return isZone(found) ? found : "UTC";
 }
 
+/** A zone's name and its offset, with what may follow: `CET-1CEST`, `<+0530>-5:30`. */
+const POSIX_RULE = /^(?:[A-Za-z]{3,}|<[A-Za-z\d+-]{3,}>)[+-]?\d/;
+
 /** The zone of a path, possibly through a link: `/usr/share/zoneinfo/Europe/Berlin` → `Europe/Berlin`. */
-function zoneOfFile(path: string): string | undefined {
+function findZone(path: string): string | undefined {
   if (!path.startsWith("/")) return undefined;
   const marker = "/zoneinfo/";
   const zoneIn = (full: string): string | undefined =>
