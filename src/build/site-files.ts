@@ -5,7 +5,7 @@ import { ACCENT_STYLE_NAME } from "../render/html/accent-css.js";
 import { browserScript, commandScript } from "../render/html/browser-script.js";
 import { makeHtmlRenderer, type HtmlRenderer, type HtmlSite, type Templates } from "../render/html/html.js";
 import { COMMAND_SCRIPT_PATH } from "../site/site-paths.js";
-import { serverLinks } from "../site/pages/server-links.js";
+import { findServersLink } from "../site/pages/server-links.js";
 import { makePartFilter, type SitePart } from "../site/further/site-parts.js";
 import type { SiteIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
@@ -70,7 +70,7 @@ export function toSiteFiles(
       problem: pathOfAsset("favicon-problem.svg"),
       idle: pathOfAsset("favicon.svg"),
     },
-    servers: serverLinks(input, index),
+    servers: findServersLink(input, index),
   };
   const command = commandScript(input.pruneCommand);
   return {

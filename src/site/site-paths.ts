@@ -70,6 +70,9 @@ export function userMonthPath(slug: string, month: string): string {
   return `users/${slug}/${month}/index.html`;
 }
 
+/** All servers. */
+export const SERVERS_PATH = "servers/index.html";
+
 export function serverPath(slug: string): string {
   return `servers/${slug}/index.html`;
 }

@@ -26,6 +26,7 @@ const PAGES: Readonly<Record<PageName, true>> = {
   user: true,
   "user-month": true,
   server: true,
+  servers: true,
   search: true,
 };
 const SYSTEM_FILES: readonly (keyof SystemFiles)[] = ["hook"];

@@ -3,7 +3,7 @@ import { NO_COUNTRIES } from "../../src/site/countries.js";
 import { NO_DETAILS, type Session } from "../../src/history/session.js";
 import { makeHtmlRenderer } from "../../src/render/html/html.js";
 import { listHistoryPaths } from "../../src/site/list-paths.js";
-import { serverLinks } from "../../src/site/pages/server-links.js";
+import { findServersLink } from "../../src/site/pages/server-links.js";
 import { allPages, indexAll, type FullInput } from "./full-index.js";
 import type { SourceView } from "../../src/site/site-input.js";
 import { makeZone } from "../../src/status/zone.js";
@@ -119,7 +119,7 @@ export function renderSite(input: FullInput): ReadonlyMap<string, string> {
       themeScriptPath: THEME_SCRIPT_PATH,
       scriptPath: SCRIPT_PATH,
       iconPaths: ICON_PATHS,
-      servers: serverLinks(input, index),
+      servers: findServersLink(input, index),
     },
     () => true,
   );

@@ -123,8 +123,8 @@ test("the same input gives the same bytes", () => {
 
 test("a site with nothing recorded and no source has its entry pages, which say what to do", () => {
   const pages = renderSite(exampleInput({ sources: [] }));
-  const entries = ["history/index.html", "users/index.html", "search/index.html", "usage/index.html", "index.html"];
-  assert.deepEqual([...pages.keys()], entries);
+  const entries = ["history", "users", "search", "usage", "servers"].map((folder) => `${folder}/index.html`);
+  assert.deepEqual([...pages.keys()], [...entries, "index.html"]);
   assert.match(pages.get("index.html") ?? "", /No source is configured or found/);
   assert.match(pages.get("users/index.html") ?? "", /Nothing recorded yet/);
 });
@@ -159,7 +159,7 @@ test("when a minute passes in which nobody comes or goes, only the overview, tod
   const changed = [...renderSite(input)].filter(([path, html]) => laterPages.get(path) !== html);
   assert.deepEqual(
     changed.map(([path]) => path),
-    ["history/2026-11/21/index.html", "servers/berlin/index.html", "index.html"],
+    ["history/2026-11/21/index.html", "servers/berlin/index.html", "servers/index.html", "index.html"],
   );
 });
 

@@ -91,7 +91,7 @@ test("a server's page shows what is of that server alone", () => {
 test("the one server of a site has a page, which every page leads to", () => {
   const pages = renderSite(exampleInput({ openSessions: OPEN.slice(0, 1), endedSessions: ENDED.slice(3) }));
   for (const [path, html] of pages) {
-    const href = path === "servers/berlin/index.html" ? "index.html" : "servers/berlin/index.html";
+    const href = path === "servers/berlin/index.html" ? "index.html" : "(servers/)?berlin/index.html";
     assert.match(html, new RegExp(`<a href="[./]*${href}"[^>]*>Server</a>`), path);
   }
   assert.match(pages.get("servers/berlin/index.html") ?? "", /aria-current="page">Server</);
@@ -108,10 +108,42 @@ test("several servers lead to each other, and the overview to each of them", () 
   assert.equal(overview.match(/href="servers\/hamburg\/index\.html"/g)?.length, 2, "its source, and bob's session");
 });
 
+test("the page of all servers has the figures of each, and their sums", () => {
+  const limits = { maxClients: 50, poolSize: 20 };
+  const stale: SourceView = { ...OK_SOURCE, server: "graz", state: "stale", snapshotSeconds: NOW_SECONDS - 900 };
+  const input = exampleInput({
+    ...TWO,
+    sources: [OK_SOURCE, { ...HAMBURG, limits }, stale],
+    endedSessions: [...ENDED, exampleSession({ user: "alice", server: "old" })],
+  });
+  const page = allPages(input)
+    .find(({ path }) => path === "servers/index.html")
+    ?.makeModel([]);
+  assert.ok(page?.page === "servers");
+  assert.deepEqual(
+    page.rows.map(({ name, state, connectedCount, mostClients, peakToday, sessionsToday }) => {
+      return [name, state, connectedCount, mostClients, peakToday, sessionsToday];
+    }),
+    [
+      ["berlin", "ok", 1, null, 1, 1],
+      ["hamburg", "ok", 1, 20, 2, 3],
+      ["graz", "stale", null, null, 0, 0],
+      ["old", null, null, null, null, null],
+    ],
+  );
+  assert.deepEqual([page.sum.connectedCount, page.sum.sessionsToday, page.state], [2, 4, "problem"]);
+  const html = renderSite(input).get("servers/index.html") ?? "";
+  assert.match(html, />1 of 20</);
+  assert.match(html, /href="graz\/index\.html"><bdi>graz<.*?class="status stale">/);
+  assert.match(html, /href="old\/index\.html"><bdi>old<.*?No longer configured/);
+  assert.match(html, /<tfoot>.*>Total<.*>2<.*>4<.*<\/tfoot>/s);
+  assert.doesNotMatch(toHtml({}, "servers/index.html"), /<tfoot>/, "one server is no sum");
+});
+
 const manySources = (count: number): readonly SourceView[] =>
   Array.from({ length: count }, (_, number) => ({ ...OK_SOURCE, server: `server${number}` }));
 
-test("of many servers only the first one's page lists all, and the others those around them", () => {
+test("of many servers, each lists those around it, and the page of all", () => {
   const pages = renderSite(exampleInput({ sources: manySources(50) }));
   const toListed = (number: number): readonly string[] => {
     const html = pages.get(`servers/server${number}/index.html`) ?? "";
@@ -119,10 +151,12 @@ test("of many servers only the first one's page lists all, and the others those 
     return [...nav.matchAll(/>([^<>\n]+)</g)].map(([, text = ""]) => text);
   };
   const names = (from: number, count: number) => Array.from({ length: count }, (_, at) => `server${from + at}`);
-  assert.deepEqual(toListed(0), names(0, 50));
-  assert.deepEqual(toListed(1), [...names(0, 20), "All servers"]);
-  assert.deepEqual(toListed(25), [...names(15, 20), "All servers"]);
-  assert.deepEqual(toListed(49), [...names(30, 20), "All servers"]);
+  assert.deepEqual(toListed(0), ["All servers", ...names(0, 20)]);
+  assert.deepEqual(toListed(1), ["All servers", ...names(0, 20)]);
+  assert.deepEqual(toListed(25), ["All servers", ...names(15, 20)]);
+  assert.deepEqual(toListed(49), ["All servers", ...names(30, 20)]);
+  const all = pages.get("servers/index.html") ?? "";
+  assert.equal(all.match(/<a href="server\d+\/index\.html">/g)?.length, 50);
 });
 
 test("with more servers, no sample, hour and session is looked at more often", () => {
@@ -156,7 +190,7 @@ test("server pages are published before the overview, which links to them, and a
   const pages = allPages(input);
   assert.deepEqual(
     pages.filter(({ path }) => path.startsWith("servers/")).map(({ stage }) => stage),
-    ["live", "live"],
+    ["live", "live", "live"],
   );
   assert.ok(STAGES.indexOf("index") < STAGES.indexOf("live"));
   assert.ok(STAGES.indexOf("live") < STAGES.indexOf("overview"));
@@ -316,7 +350,7 @@ test("a server's name may be anything", () => {
   for (const name of ["<b>", "../x", "", "index", "2026-11", "con"]) {
     const input = exampleInput({ sources: [{ ...OK_SOURCE, server: name }], openSessions: OPEN });
     const paths = allPages(input).map(({ path }) => path);
-    const own = paths.filter((path) => path.startsWith("servers/") && !/berlin|hamburg/.test(path));
+    const own = paths.filter((path) => path.startsWith("servers/") && !/berlin|hamburg|^servers\/index\.html/.test(path));
     assert.match(own.join(" "), /^servers\/[a-z0-9-]+-[0-9a-f]{12}\/index\.html$/, name);
     assert.match(renderSite(input).get(own[0] ?? "") ?? "", /<h1><bdi>[^<]+<\/bdi><\/h1>/);
   }

@@ -54,6 +54,7 @@ test("the site has a page for each month, day, user, user's month and server", (
       "reports/2026.html",
       "search/index.html",
       "servers/berlin/index.html",
+      "servers/index.html",
       "usage/index.html",
       "users/alice/2026-11/index.html",
       "users/alice/index.html",

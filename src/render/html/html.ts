@@ -1,13 +1,14 @@
 import { Eta, type TemplateFunction } from "eta/core";
 import type { Session } from "../../history/session.js";
 import type { ChartFigure } from "../../site/charts/site-chart.js";
-import type { PageLink } from "../../site/pages/page-frame.js";
 import type { PageModel } from "../../site/pages/list-pages.js";
+import type { ServersLink } from "../../site/pages/server-links.js";
 import {
   COMMAND_SCRIPT_PATH,
   relativeHref,
   SEARCH_PATH,
   SECTION_PATHS,
+  SERVERS_PATH,
   STATUS_JSON_PATH,
   USAGE_PATH,
 } from "../../site/site-paths.js";
@@ -35,8 +36,8 @@ export interface HtmlSite {
   readonly scriptPath: string;
   /** Paths in `out/` of the published icons. */
   readonly iconPaths: Readonly<Record<SiteState, string>>;
-  /** Every server that has a page. */
-  readonly servers: readonly PageLink[];
+  /** Where "Servers" leads: to the table of all, or to the only one. Null: no server has a page. */
+  readonly servers: ServersLink | null;
 }
 
 const PATHS = {
@@ -45,6 +46,7 @@ const PATHS = {
   commandScript: COMMAND_SCRIPT_PATH,
   search: SEARCH_PATH,
   usage: USAGE_PATH,
+  servers: SERVERS_PATH,
 } as const;
 
 const SECTIONS = Object.entries(SECTION_PATHS) as TemplateData["sections"];

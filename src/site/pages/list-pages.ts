@@ -7,6 +7,7 @@ import type { DayEntry } from "../../rollup/days.js";
 import { toMonth } from "../../history/local-day.js";
 import type { Session } from "../../history/session.js";
 import type { SiteInput } from "../site-input.js";
+import { siteState } from "../site-status.js";
 import {
   dayPath,
   HISTORY_PATH,
@@ -14,6 +15,7 @@ import {
   noticesPath,
   OVERVIEW_PATH,
   reportPath,
+  SERVERS_PATH,
   userMonthPath,
   USAGE_PATH,
   USERS_PATH,
@@ -33,6 +35,7 @@ import type { RoutesPartPage } from "./routes-part-page.js";
 import { listOlderParts, planSessionParts, type SessionList, type SessionPartPage } from "./session-part-page.js";
 import { searchPages, type SearchPage } from "./search-page.js";
 import { planServerPages, type ServerPage } from "./server-page.js";
+import { serversPage, type ServersPage } from "./servers-page.js";
 import { userMonthPage, userMonthPartPage, type UserMonthPage } from "./user-month-page.js";
 import { userPage, type UserPage } from "./user-page.js";
 import { usagePage, type UsagePage } from "./usage-page.js";
@@ -55,6 +58,7 @@ export type PageModel =
   | UserPage
   | UserMonthPage
   | ServerPage
+  | ServersPage
   | SearchPage
   | SessionPartPage
   | MonthReportPage
@@ -145,6 +149,7 @@ export function livePages(
     isServer: false,
     showServer: index.serverSlugs.size > 1,
   };
+  const servers = planServerPages(input, index, live);
   return [
     ...(todayEntry === undefined
       ? []
@@ -155,10 +160,14 @@ export function livePages(
           ...dayParts(index, todayEntry),
         ]),
     page(USAGE_PATH, "index", charts.ofUsage, (drawn) => usagePage(input, drawn)),
-    ...planServerPages(input, index, live).flatMap((server) => [
+    ...servers.flatMap((server) => [
       ...server.parts.map(toPart),
       page(server.path, "live", charts.ofServer(server.name, server.input), server.toPage),
     ]),
+    page(SERVERS_PATH, "live", [], () => {
+      const rows = servers.map(({ toRow }) => toRow());
+      return serversPage(rows, { ...common, state: siteState(input) });
+    }),
     ...connectedPages(cutLive(live, null, index), { name: "", path: OVERVIEW_PATH }, common).map(toPart),
     page(OVERVIEW_PATH, "overview", charts.ofOverview, (drawn) => overviewPage(input, index, drawn, live)),
   ];

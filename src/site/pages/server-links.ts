@@ -1,7 +1,7 @@
 import type { PageLink } from "./page-frame.js";
 import type { SiteIndex } from "../site-index.js";
 import type { SiteInput, SourceView } from "../site-input.js";
-import { serverPath } from "../site-paths.js";
+import { serverPath, SERVERS_PATH } from "../site-paths.js";
 import { slugOfServer } from "../site-slugs.js";
 
 /** A source as a page lists it, with the page of its server and the first of its rows that are set aside. */
@@ -31,16 +31,29 @@ export function serverLinks(
   return [...names].map((name) => ({ name, path: pathOfServer(index, name) }));
 }
 
+/** Where "Servers" leads: to the table of all, or to the only one. */
+export interface ServersLink {
+  readonly path: string;
+  readonly areSeveral: boolean;
+}
+
+/** @returns null if no server has a page */
+export function findServersLink(...site: Parameters<typeof serverLinks>): ServersLink | null {
+  const [first, ...others] = serverLinks(...site);
+  if (first === undefined) return null;
+  return others.length > 0 ? { path: SERVERS_PATH, areSeveral: true } : { path: first.path, areSeveral: false };
+}
+
 const MOST_NEARBY = 20;
 
 /**
- * The servers to which one of them links. If there are many, only the first one's page lists all: else the pages of twice
- * as many servers would have four times as many links.
+ * The servers to which one of them links: all, or if there are many those around it. Else the pages of twice as many
+ * servers would have four times as many links.
  *
  * @param place of the server among the links
  */
 export function nearbyServers(links: readonly PageLink[], place: number): readonly PageLink[] {
-  if (place === 0 || links.length <= MOST_NEARBY) return links;
+  if (links.length <= MOST_NEARBY) return links;
   const from = Math.min(Math.max(0, place - MOST_NEARBY / 2), links.length - MOST_NEARBY);
   return links.slice(from, from + MOST_NEARBY);
 }

@@ -14,9 +14,10 @@ import {
   type ServerRoutesView,
 } from "./routes-part-page.js";
 import { nameOrder, routesView, type NameOrder } from "./routes-view.js";
-import { splitDay } from "../server-outline.js";
+import { splitDay, type ServerDay } from "../server-outline.js";
 import { serverUses, type ServerUse } from "../server-use.js";
 import { splitServers } from "../split-servers.js";
+import { toServerRow, type ServerRow } from "./servers-page.js";
 import { nearbyServers, serverLinks, sourceLines, type SourceLine } from "./server-links.js";
 import type { LiveIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
@@ -66,6 +67,8 @@ export interface PlannedServerPage extends PageLink {
   /** What of the site is the server's own. */
   readonly input: SiteInput;
   readonly toPage: (charts: readonly ChartFigure[]) => ServerPage;
+  /** The server in the table of all servers. */
+  readonly toRow: () => ServerRow;
   /** The pages with those who are connected to it, and with its routes, as far as they are not on the first one. */
   readonly parts: readonly (ConnectedPage | RoutesPartPage)[];
 }
@@ -91,17 +94,22 @@ export function planServerPages(
     const live = liveByServer.get(link.name) ?? [];
     const cut = cutLive(live, link, index);
     const routes = planRoutes(input, link, context);
+    let day: ServerDay | undefined;
+    const makeTiles = (charts: readonly ChartFigure[]): Tiles | null => {
+      if (input.sources.length === 0) return null;
+      day ??= toDay(link.name);
+      return toTiles(input, index, live, day, { charts, isSite: links.length === 1 });
+    };
     const toPage = (charts: readonly ChartFigure[]): ServerPage => {
-      const scope = { charts, isSite: links.length === 1 };
-      const tiles = input.sources.length > 0 ? toTiles(input, index, live, toDay(link.name), scope) : null;
-      const shown = { charts, siblings, tiles, ...connectedList(cut), routes: routes.toShown() };
+      const shown = { charts, siblings, tiles: makeTiles(charts), ...connectedList(cut), routes: routes.toShown() };
       return serverPage(link, input, context, shown);
     };
+    const toRow = (): ServerRow => toServerRow(link, input, makeTiles([]));
     const common = { asOfSeconds: site.nowSeconds, outdatedAfterSeconds: context.outdatedAfterSeconds };
     // Those who are connected to the only server are on the pages of the overview.
     const connected =
       links.length === 1 ? [] : connectedPages(cut, link, { ...common, isServer: true, showServer: false });
-    return { ...link, input, toPage, parts: [...connected, ...routes.toParts({ ...common, first: link })] };
+    return { ...link, input, toPage, toRow, parts: [...connected, ...routes.toParts({ ...common, first: link })] };
   });
 }
 

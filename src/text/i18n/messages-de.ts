@@ -445,13 +445,26 @@ export const german: Messages = {
     clients: "Clients",
     addresses: "Adressen für Clients",
     used: (count, most, percent) => `${count} von ${most} (${percent} %)`,
-    nav: () => "Server",
+    one: "Server",
     all: "Alle Server",
     gone: "Nicht mehr konfiguriert",
     goneNote:
       "Keine Quelle mit diesem Namen ist konfiguriert oder gefunden. Was aufgezeichnet wurde, bleibt im Verlauf.",
     months: "Monate",
     monthsCaption: "Die Monate des Servers, neueste zuerst",
+  },
+
+  serversPage: {
+    heading: "Server",
+    caption: "Alle Server mit dem, was von heute bekannt ist",
+    state: "Zustand",
+    lastStatus: "Letzter Status",
+    connected: "Verbunden",
+    ofMost: (count, most) => `${count} von ${most}`,
+    peakToday: "Höchstzahl heute",
+    sessionsToday: "Sitzungen heute",
+    uploadToday: "Upload heute",
+    downloadToday: "Download heute",
   },
 
   routes: {

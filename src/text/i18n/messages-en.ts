@@ -490,12 +490,26 @@ export const english = {
     clients: "Clients",
     addresses: "Addresses for clients",
     used: (count: string, most: string, percent: string): string => `${count} of ${most} (${percent} %)`,
-    nav: (count: number): string => (count === 1 ? "Server" : "Servers"),
+    /** In the navigation of a site with only one. */
+    one: "Server",
     all: "All servers",
     gone: "No longer configured",
     goneNote: "No source with this name is configured or found. What was recorded stays in the history.",
     months: "Months",
     monthsCaption: "The server's months, newest first",
+  },
+
+  serversPage: {
+    heading: "Servers",
+    caption: "All servers, with what is known of today",
+    state: "State",
+    lastStatus: "Last status",
+    connected: "Connected",
+    ofMost: (count: string, most: string): string => `${count} of ${most}`,
+    peakToday: "Peak today",
+    sessionsToday: "Sessions today",
+    uploadToday: "Upload today",
+    downloadToday: "Download today",
   },
 
   /** A server's routing table; “learned” and “last ref” are OpenVPN's words. */
