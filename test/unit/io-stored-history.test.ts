@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { changeHistory, openHistory } from "../../src/build/open-history.js";
 import { writeCsv } from "../../src/history/csv-table.js";
@@ -9,7 +9,9 @@ import { noChange } from "../../src/history/history-change.js";
 import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../../src/history/session-csv.js";
 import type { Session } from "../../src/history/session.js";
 import { usageCsv } from "../../src/history/usage-csv.js";
+import { hoursMonths } from "../../src/io/history/read-history.js";
 import { openStoredHistory, type StoredHistory } from "../../src/io/history/stored-history.js";
+import { ProblemError } from "../../src/text/problem.js";
 import { at, exampleSession } from "../support/example-site.js";
 import { fileTree } from "../support/file-tree.js";
 import { rollUpFolder, toSettings } from "../support/rolled-history.js";
@@ -105,12 +107,32 @@ describe("a history on disk", () => {
     assert.deepEqual(toUsageDays(after, NIGHT), []);
   });
 
-  it("is not what stands in files of days that there are not", (t) => {
+  it("is refused with a file of a day or month that does not exist, and nothing is changed", (t) => {
+    const days = ["sessions/2026-13-01", "sessions/2026-02-30", "usage/2026-00-10", "samples/2026-02-29"];
+    for (const name of [...days, "samples/hours/2026-13"]) {
+      const rig = new StoredRig(t);
+      mkdirSync(join(rig.folder, dirname(name)), { recursive: true });
+      writeFileSync(join(rig.folder, `${name}.csv`), "user\n");
+      const files = rig.files();
+      const read = (): void => {
+        hoursMonths(rig.folder);
+        rig.run();
+      };
+      assert.throws(read, (error) => {
+        assert.ok(error instanceof ProblemError);
+        assert.equal(error.problem.kind, "bad-history");
+        assert.match(error.message, new RegExp(`${name}\\.csv: expected the name of a day or month that exists`));
+        return true;
+      });
+      assert.deepEqual(rig.files(), files);
+    }
+  });
+
+  it("does not mind other files beside its own", (t) => {
     const rig = new StoredRig(t);
-    for (const day of ["2026-13-01", "2026-02-30", "2026-00-10"]) rig.sessions(day, NOON);
-    const files = rig.files();
+    for (const name of ["notes.csv", "2026-11-21.csv.bak", "2026-11.csv"])
+      writeFileSync(join(rig.folder, "sessions", name), "notes\n");
     assert.deepEqual(toIds(rig.run()), ["week", "night", "noon"]);
-    assert.deepEqual(rig.files(), files, "they are not ours");
   });
 
   it("may reach to the end of the year 9999", (t) => {

@@ -55,16 +55,32 @@ export function readSources(folder: string): readonly SourceRow[] {
 /** What is in files that are named after days. */
 export type DayKind = "sessions" | "usage" | "samples";
 
-/** The days of the files `FOLDER/KIND/2026-11-21.csv`, in order; other files there are ignored. */
+/**
+ * The days of the files `FOLDER/KIND/2026-11-21.csv`, in order; files with names of another form are ignored.
+ *
+ * @throws ProblemError `bad-history` if there is no such day: `prune` would not find the file's rows
+ */
 export function dayNames(folder: string, kind: DayKind): readonly string[] {
-  return csvNames(join(folder, kind)).filter(isCalendarDay).sort();
+  return datedNames(folder, kind, /^\d{4}-\d{2}-\d{2}$/, isCalendarDay);
 }
 
-/** The months of the files `FOLDER/samples/hours/2026-11.csv`, in order; other files there are ignored. */
+/** The months of the files `FOLDER/samples/hours/2026-11.csv`, in order; see {@link dayNames}. */
 export function hoursMonths(folder: string): readonly string[] {
-  return csvNames(join(folder, HOURS_FOLDER))
-    .filter((name) => isCalendarDay(`${name}-01`))
-    .sort();
+  return datedNames(folder, HOURS_FOLDER, /^\d{4}-\d{2}$/, (month) => isCalendarDay(`${month}-01`));
+}
+
+function datedNames(folder: string, kind: string, form: RegExp, exists: (name: string) => boolean): readonly string[] {
+  const names = csvNames(join(folder, kind)).filter((name) => form.test(name));
+  const wrong = names.find((name) => !exists(name));
+  if (wrong !== undefined) {
+    const path = join(folder, kind, `${wrong}.csv`);
+    throw new ProblemError({
+      kind: "bad-history",
+      what: (t) => t.history.noSuchDay(path),
+      fix: (t) => `${t.history.noSuchDayFix} ${t.nothingChanged}`,
+    });
+  }
+  return names.sort();
 }
 
 export function hoursFile(folder: string, month: string): string {

@@ -134,6 +134,9 @@ export const germanProblems: ProblemTexts = {
     journalFormat: (ours, found) => mismatch(`Journal-Format ${ours}`, found),
     line: (file, line, why) => `${file}: Zeile ${line}: ${why}`,
     notUtf8: (file) => `${file}: kein UTF-8`,
+    noSuchDay: (path) => `${path}: erwartet den Namen eines Tages oder Monats, den es gibt`,
+    noSuchDayFix:
+      "Nachsehen, wer sie dorthin gelegt hat. Die Datei nach dem Tag ihrer Zeilen benennen oder aus dem Verlauf herausnehmen.",
     lineFix: "Die Zeile korrigieren oder die Datei aus dem Verlauf herausnehmen.",
     insideOut: (history, out) => `history ${history} liegt in out ${out}, wo der Webserver es zeigen würde`,
     outInside: (history, out) => `out ${out} liegt in history ${history}, was der Webserver nicht lesen soll`,

@@ -143,6 +143,8 @@ export const englishProblems = {
     journalFormat: (ours: number, found: string): string => describeMismatch(`journal format ${ours}`, found),
     line: (file: string, line: number, why: string): string => `${file}: line ${line}: ${why}`,
     notUtf8: (file: string): string => `${file}: it is not UTF-8`,
+    noSuchDay: (path: string): string => `${path}: expected the name of a day or month that exists`,
+    noSuchDayFix: "See who put it there. Rename it to the day of its rows, or move it out of the history folder.",
     lineFix: "Fix that line, or move the file out of the history folder.",
     insideOut: (history: string, out: string): string =>
       `history ${history} is inside out ${out}, where the web server would show it`,
