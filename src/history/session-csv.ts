@@ -170,6 +170,8 @@ function readSession(read: ReadsColumns<EndedColumn>, unknownCells: UnknownCells
     clientVersion: intern(read.text("client_version")),
     platform: intern(read.text("platform")),
   };
+  // It is computed from the times, but a row with a damaged field is a damaged row.
+  read.countOrNull("duration_s");
   if (endSeconds !== null && endSeconds < startSeconds) {
     read.complain("end", (t) => t.notBefore(isoSeconds(startSeconds)));
   }

@@ -102,11 +102,11 @@ describe("the index of day files", () => {
     assert.equal(toIndex(folder, before).sessions["2026-11-20"], undefined);
   });
 
-  it("leaves out the files of days that there are not", (t) => {
+  it("is not made of the file of a day that does not exist", (t) => {
     const folder = tempFolder(t);
     writeHistory(folder, { ended: [noon] });
     writeFileSync(join(folder, "sessions/2026-02-30.csv"), "nonsense");
-    assert.deepEqual(Object.keys(toIndex(folder).sessions), ["2026-11-20"]);
+    assert.throws(() => toIndex(folder), /2026-02-30\.csv: expected the name of a day/);
   });
 });
 

@@ -59,6 +59,8 @@ describe("a day file of sessions", () => {
       [ROW.replace("1234", "1.23457E+11"), 'bytes_received: expected a whole number, got "1.23457E+11"'],
       [ROW.replace("1234", "0x64"), 'bytes_received: expected a whole number, got "0x64"'],
       [ROW.replace("1234", " 200 "), 'bytes_received: expected a whole number, got " 200 "'],
+      [ROW.replace("3600", "-5"), 'duration_s: expected a whole number, got "-5"'],
+      [ROW.replace("3600", "1e3"), 'duration_s: expected a whole number, got "1e3"'],
       [ROW.replace("1234", "9007199254740993"), "bytes_received: expected a whole number"],
       [ROW.replace("T08:12:15Z", " 08:12"), 'start: expected a time like 2026-11-21T08:12:15Z, got "2026-11-21 08:12"'],
       [ROW.replace("11-21T09", "11-20T09"), "end: expected a time not before the start"],
