@@ -1,4 +1,5 @@
 import { csvDownloads } from "../render/csv-download.js";
+import type { WorkbookRenderer } from "../render/workbook/workbook.js";
 import type { MonthEntry } from "../rollup/month-entry.js";
 import { accessReviewSheet } from "../site/downloads/access-review-workbook.js";
 import { ACCESS_REVIEW_STEM, usageStem } from "../site/downloads/download-stem.js";
@@ -10,7 +11,7 @@ import type { WorkbookSheet } from "../site/downloads/workbook-sheet.js";
 import { accessReview } from "../site/pages/access-review.js";
 import type { HistoryIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
-import type { ContentPieces, Target } from "../site/target.js";
+import type { Target } from "../site/target.js";
 import { formatCountry } from "../text/format/format-country.js";
 import { formatDuration } from "../text/format/format-duration.js";
 import { messagesIn } from "../text/i18n/messages.js";
@@ -30,6 +31,7 @@ export function openDownloadTargets(input: SiteInput, programVersion: string): D
   const texts = toDownloadTexts(input);
   const renderCsv = csvDownloads(texts, zone);
   const context = [programVersion, zone.name, language];
+  let renderWorkbook: Promise<WorkbookRenderer> | undefined;
   const toWorkbook = <Row>(
     stem: string,
     shows: () => string,
@@ -38,7 +40,12 @@ export function openDownloadTargets(input: SiteInput, programVersion: string): D
     path: `${stem}.xlsx`,
     stage: "download",
     shows: () => fingerprint(context, shows()),
-    make: () => writeWorkbook(input, makeSheets()),
+    make: async () => {
+      renderWorkbook ??= import("../render/workbook/workbook.js").then(({ openWorkbookRenderer }) =>
+        openWorkbookRenderer({ instant: t.workbookInstantFormat, day: t.workbookDayFormat }, zone),
+      );
+      return { pieces: (await renderWorkbook)(makeSheets()) };
+    },
   });
   return {
     toTableTargets: (table, sessionsKey) => [
@@ -67,15 +74,6 @@ export function openDownloadTargets(input: SiteInput, programVersion: string): D
         () => usageSheets(usageTable(index, month), t),
       ),
   };
-}
-
-async function writeWorkbook<Row>(
-  { language, zone }: SiteInput,
-  sheets: readonly WorkbookSheet<Row>[],
-): Promise<ContentPieces> {
-  const { renderWorkbook } = await import("../render/workbook/workbook.js");
-  const t = messagesIn(language);
-  return { pieces: renderWorkbook(sheets, { instant: t.workbookInstantFormat, day: t.workbookDayFormat }, zone) };
 }
 
 export function toDownloadTexts({ language }: Pick<SiteInput, "language">): DownloadTexts {

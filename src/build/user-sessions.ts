@@ -8,10 +8,10 @@ import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
 import {
   appendUserRows,
-  parseUserRows,
   readUserRows,
   removeFromUserRows,
   removeUserRows,
+  splitUserRows,
   toUserRowsText,
   type UserDays,
   type UserRowsLine,
@@ -159,12 +159,13 @@ function readKnownDays(cacheFolder: string, user: string): UserDays {
 /** @returns null if the month's rows in the copy are not those of the digest */
 function readRows(days: UserDays, month: string, digest: string): ReadSessions | null {
   const ofMonth = [...days].filter(([day]) => toMonth(day) === month);
-  const rows = ofMonth.flatMap(([, text]) => parseUserRows(text));
-  if (digestRowTexts(rows.map((row) => JSON.stringify(row))) !== digest) return null;
+  const texts = ofMonth.flatMap(([, text]) => splitUserRows(text));
+  if (digestRowTexts(texts) !== digest) return null;
   const sessions: Session[] = [];
   const usage = new Map<string, readonly Usage[]>();
-  // The digest says that they are as they were written.
-  for (const [fields, usageRows] of rows as readonly [readonly string[], readonly UsageFields[]][]) {
+  for (const text of texts) {
+    // The digest says that it is as it was written.
+    const [fields, usageRows] = JSON.parse(text) as readonly [readonly string[], readonly UsageFields[]];
     const session = ENDED_SESSION_CSV.toRow(fields);
     if (typeof session === "function") return null;
     sessions.push(session);

@@ -81,7 +81,7 @@ async function bundlePackage(dist: string, name: string): Promise<string> {
     metafile: true,
     // At its top level, vega's canvas for Node waits for an optional package for drawing, which it does not need.
     alias: { "vega-canvas": browserCanvas() },
-    plugins: [styleTextPlugin],
+    plugins: [styleTextPlugin, noArchiverPlugin],
   });
   return `./${findEntry(dist, `packages/${fileName}`, metafile)}`;
 }
@@ -93,6 +93,20 @@ function findEntry(dist: string, name: string, { outputs }: Metafile): string {
   if (entry === undefined) throw new Error(`esbuild made no file of ${name}`);
   return entry;
 }
+
+/**
+ * The program keeps a workbook's files itself (`render/workbook/workbook-writer.ts`). exceljs makes an archive all the same,
+ * which is not used: the package for it would be half of what is loaded for the first workbook.
+ */
+const noArchiverPlugin: Plugin = {
+  name: "no-archiver",
+  setup: (bundling) => {
+    bundling.onResolve({ filter: /^archiver$/ }, ({ path }) => ({ path, namespace: "no-archiver" }));
+    bundling.onLoad({ filter: /^/, namespace: "no-archiver" }, () => ({
+      contents: "module.exports = () => ({ pipe: () => undefined });",
+    }));
+  },
+};
 
 function browserCanvas(): string {
   const fromVega = createRequire(createRequire(import.meta.url).resolve("vega"));

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { ENDED_SESSION_CSV } from "../history/session-csv.js";
 import type { Session } from "../history/session.js";
 import type { Usage } from "../history/usage.js";
+import { hashText } from "../text/hash-text.js";
 import type { UsageById } from "./days.js";
 
 /*
@@ -60,7 +60,7 @@ export function addDigests(a: string, b: string): string {
 }
 
 function hashRow(text: string): bigint {
-  return BigInt(`0x${createHash("sha256").update(text).digest("hex").slice(0, DIGEST_HEX_DIGITS)}`);
+  return BigInt(`0x${hashText(text, "hex").slice(0, DIGEST_HEX_DIGITS)}`);
 }
 
 function toHex(sum: bigint): string {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hashText } from "../text/hash-text.js";
 import { groupBy } from "../history/group-by.js";
 
 const PLAIN_NAME = /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/;
@@ -63,7 +63,7 @@ function readable(name: string): string {
 }
 
 function hash(name: string, digitCount: number): string {
-  return createHash("sha256").update(name, "utf8").digest("hex").slice(0, digitCount);
+  return hashText(name, "hex").slice(0, digitCount);
 }
 
 function isSlug(name: string): boolean {

@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
+import { hashText } from "../text/hash-text.js";
 
 /** A short text that changes with any of the values, which are plain data. */
 export function fingerprint(...values: readonly unknown[]): string {
-  const hash = createHash("sha256");
-  for (const value of values) hash.update(`${JSON.stringify(value)}\n`);
-  return hash.digest("base64url").slice(0, FINGERPRINT_LENGTH);
+  const lines = values.map((value) => `${JSON.stringify(value)}\n`);
+  return hashText(lines.join(""), "base64url").slice(0, FINGERPRINT_LENGTH);
 }
 
 /** 132 bits. */

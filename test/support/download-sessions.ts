@@ -1,7 +1,7 @@
 import { NO_COUNTRIES } from "../../src/site/countries.js";
 import { NO_DETAILS, type Session } from "../../src/history/session.js";
 import { csvDownloads } from "../../src/render/csv-download.js";
-import { renderWorkbook } from "../../src/render/workbook/workbook.js";
+import { openWorkbookRenderer } from "../../src/render/workbook/workbook.js";
 import type { DownloadTable, DownloadTexts } from "../../src/site/downloads/download-table.js";
 import { sessionSheet } from "../../src/site/downloads/session-workbook.js";
 import type { WorkbookFormats } from "../../src/site/downloads/workbook-sheet.js";
@@ -75,7 +75,7 @@ export const workbookFormats: WorkbookFormats = { instant: "yyyy-mm-dd hh:mm:ss"
 /** A workbook of sessions, in English. */
 export function sessionWorkbook(sessions: readonly Session[], zone: Zone, maxSheetRows?: number): Promise<Uint8Array> {
   const sheet = sessionSheet(downloadTable(sessions), downloadTexts);
-  return makeContent({ make: () => ({ pieces: renderWorkbook([sheet], workbookFormats, zone, maxSheetRows) }) });
+  return makeContent({ make: () => ({ pieces: openWorkbookRenderer(workbookFormats, zone)([sheet], maxSheetRows) }) });
 }
 
 /** Makes the texts of CSV downloads, as {@link csvDownloads} makes their bytes. */

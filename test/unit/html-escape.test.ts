@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { escapeHtml, Prose } from "../../src/render/html/escape-html.js";
+import { escapeBreaking, escapeHtml, Prose } from "../../src/render/html/escape-html.js";
 
 test("what HTML would read as its own becomes text", () => {
   assert.equal(escapeHtml(`<b a="x" b='y'>&amp;\``), "&lt;b a=&quot;x&quot; b=&#39;y&#39;&gt;&amp;amp;&#96;");
@@ -26,4 +26,21 @@ test("what the admin wrote is escaped too, and keeps its emoji whole", () => {
 
 test("numbers are written as text", () => {
   assert.equal(escapeHtml(7), "7");
+});
+
+test("a long name may break after its separators, and an IPv4 address never", () => {
+  const texts: readonly (readonly [text: string, html: string])[] = [
+    ["", ""],
+    ["203.0.113.7", "203.0.113.7"],
+    ["alice", "alice"],
+    ["Zoë", "Zoë"],
+    ["2001:db8::7", "2001:<wbr>db8:<wbr>:<wbr>7"],
+    ["anna.b@example-net.org", "anna.<wbr>b@<wbr>example-<wbr>net.<wbr>org"],
+    ["1..2", "1.<wbr>.2"],
+    ["1.2.", "1.2."],
+    ["7.x", "7.<wbr>x"],
+    ["a-<b>", "a-<wbr>&lt;b&gt;"],
+    ["a\n-b", "a(U+000A)-<wbr>b"],
+  ];
+  for (const [text, html] of texts) assert.equal(escapeBreaking(text), html, JSON.stringify(text));
 });

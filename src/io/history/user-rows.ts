@@ -30,6 +30,8 @@ export interface UserRowsLine {
   readonly texts: readonly string[];
 }
 
+/** Between two rows of a day. `JSON.stringify` writes no tab, so rows can be told apart without parsing them. */
+const ROW_SEPARATOR = ",\t";
 /** How many more obsolete lines than lines in use are tolerated. */
 const MOST_STALE_LINES = 100;
 const LINE = /^\[("(?:[^"\\]|\\.)*"),"([^"\\]+)",(\[.*\])\]$/s;
@@ -59,6 +61,11 @@ export function readUserRows(cacheFolder: string, slug: string): UserRowsFile | 
   return { users, isMostlyStale: lineCount > 2 * kept + MOST_STALE_LINES };
 }
 
+/** The text of each row in the text of one user's day, as it was given; any texts if it is damaged. */
+export function splitUserRows(text: string): readonly string[] {
+  return text.slice("[".length, -"]".length).split(ROW_SEPARATOR);
+}
+
 /** The rows in the text of one user's day; none if it is damaged. */
 export function parseUserRows(text: string): readonly unknown[] {
   const rows = parse(text);
@@ -75,7 +82,7 @@ function parse(json: string): unknown {
 
 /** The text of one user's day, as it is in a file. */
 export function toUserRowsText(texts: readonly string[]): string {
-  return `[${texts.join(",")}]`;
+  return `[${texts.join(ROW_SEPARATOR)}]`;
 }
 
 /** Appends lines to a file, which is created if it does not exist. Anything else in its place is removed. */

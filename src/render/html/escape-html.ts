@@ -39,9 +39,12 @@ export function escapeHtml(value: unknown): string {
 
 /** After a separator that is not the last character. An IPv4 address is too short to break. */
 const BREAKS = /(?<=[:@-]|\.(?=\D))(?=[^])/;
+/** What most texts are that have no such place. Each session has several. */
+const UNBREAKABLE = /^(?:[0-9A-Za-z]+|\d+(?:\.\d+)+)$/;
 
 /** The same, with places where a browser may begin a new line in a long name or an IPv6 address. */
 export function escapeBreaking(text: string): string {
+  if (UNBREAKABLE.test(text)) return text;
   return text.split(BREAKS).map(escapeHtml).join("<wbr>");
 }
 

@@ -1,8 +1,9 @@
+import { getOrInsert } from "../../history/get-or-insert.js";
 import type { WorkbookColumn, WorkbookFormats, WorkbookNumberKind } from "../../site/downloads/workbook-sheet.js";
 import type { Zone } from "../../status/zone.js";
 import { asciiBytes } from "../growing-bytes.js";
 import type { SheetBytes } from "./workbook-sheet-bytes.js";
-import { addStyle, type WorkbookWriter } from "./workbook-writer.js";
+import type { KeptWorkbook } from "./workbook-writer.js";
 
 /** Writes a row's cell, or nothing if it is empty; the row's number counts from 1. */
 export type CellWriter<Row> = (bytes: SheetBytes, row: Row, rowNumber: number) => void;
@@ -96,15 +97,31 @@ export interface WorkbookStyles {
 
 const BOLD = { font: { bold: true } } as const;
 
-export function workbookStyles(workbook: WorkbookWriter, formats: WorkbookFormats): WorkbookStyles {
+export function workbookStyles({ addStyle }: Pick<KeptWorkbook, "addStyle">, formats: WorkbookFormats): WorkbookStyles {
   const numberFormats: Readonly<Record<WorkbookNumberKind, string>> = {
     instant: formats.instant,
     count: "#,##0",
     hours: "#,##0.00",
     ratio: "#,##0.0",
   };
+  const known = new Map<string, number>();
   return {
-    ofNumber: (kind, isBold) => addStyle(workbook, { numFmt: numberFormats[kind], ...(isBold ? BOLD : {}) }),
-    ofBoldText: () => addStyle(workbook, { ...BOLD }),
+    ofNumber: (kind, isBold) =>
+      getOrInsert(known, isBold ? `bold ${kind}` : kind, () =>
+        addStyle({ numFmt: numberFormats[kind], ...(isBold ? BOLD : {}) }),
+      ),
+    ofBoldText: () => getOrInsert(known, "bold", () => addStyle({ ...BOLD })),
   };
+}
+
+/** Adds the styles that {@link cellWriter} uses for some columns, in their order. */
+export function addStylesOf(
+  columns: readonly { readonly kind: WorkbookColumn<unknown>["kind"] }[],
+  styles: WorkbookStyles,
+  isBold: boolean,
+): void {
+  for (const { kind } of columns) {
+    if (kind !== "text") styles.ofNumber(kind, isBold);
+    else if (isBold) styles.ofBoldText();
+  }
 }

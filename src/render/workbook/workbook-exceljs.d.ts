@@ -1,7 +1,7 @@
 // Parts of exceljs that `workbook-writer.ts` uses and its own types leave out.
 
 declare module "exceljs/lib/stream/xlsx/workbook-writer.js" {
-  import type { Readable, Writable } from "node:stream";
+  import type { Writable } from "node:stream";
   import type { Style, WorksheetView } from "exceljs";
 
   interface WorkbookWriterOptions {
@@ -12,19 +12,18 @@ declare module "exceljs/lib/stream/xlsx/workbook-writer.js" {
     readonly lastModifiedBy: string;
     readonly useStyles: boolean;
     readonly useSharedStrings: boolean;
-    readonly zip: { readonly zlib: { readonly level: number; readonly chunkSize: number } };
   }
 
   interface ZipArchive {
-    append(
-      source: string | Buffer | Readable,
-      entry: { readonly name: string; readonly date?: Date; readonly store?: boolean },
-    ): unknown;
+    append(text: string, entry: { readonly name: string }): unknown;
+    on(event: "error", listener: (error: Error) => void): unknown;
+    finalize(): unknown;
   }
 
   export default class WorkbookWriter {
     constructor(options: WorkbookWriterOptions);
-    readonly zip: ZipArchive;
+    zip: ZipArchive;
+    readonly stream: Writable;
     readonly styles: { addStyleModel(style: Partial<Style>): number };
     addThemes(): Promise<void>;
     _openStream(path: string): Writable;

@@ -1,48 +1,70 @@
 import { PassThrough, type Writable } from "node:stream";
-import type { Style } from "exceljs";
+import type { Style, WorksheetView } from "exceljs";
 import type WorkbookWriter from "exceljs/lib/stream/xlsx/workbook-writer.js";
 import type { WorksheetWriter } from "exceljs/lib/stream/xlsx/workbook-writer.js";
+import { packFile, type PackedFile } from "./zip.js";
 
-export type { WorkbookWriter, WorksheetWriter };
+export type { WorksheetWriter };
 
 /*
  * All that the program uses of exceljs's private parts, which another version may change: hence its exact version, and
  * `workbook-private-parts.test.ts`.
  */
 
-// The earliest time that a zip archive can express. Equal input must give equal bytes, so no workbook says when it was
-// written.
+/** exceljs's stream writer of a workbook whose files are kept in memory instead of an archive. */
+export interface KeptWorkbook {
+  /** The number of a style; equal styles have one number. */
+  readonly addStyle: (style: Partial<Style>) => number;
+  readonly addSheet: (name: string, view: Partial<WorksheetView>) => KeptSheet;
+  /** The files that are no sheets, once all sheets are committed. */
+  readonly finish: () => Promise<readonly PackedFile[]>;
+}
+
+export interface KeptSheet {
+  readonly writer: WorksheetWriter;
+  /** The path of its file. */
+  readonly path: string;
+  /** The bytes that were written since the last call. */
+  readonly take: () => Buffer;
+}
+
+// Equal input must give equal bytes, so no workbook says when it was written.
 const NO_TIME = new Date("1980-01-01T00:00:00Z");
-// Large chunks: each costs a trip to the thread pool that deflates.
-const DEFLATE_CHUNK_BYTES = 1 << 17;
 
-type WorkbookWriterClass = new (stream: Writable) => WorkbookWriter;
+interface KeepingWriter extends WorkbookWriter {
+  readonly keptFiles: readonly PackedFile[];
+}
 
-let loadedClass: Promise<WorkbookWriterClass> | undefined;
+let loadedClass: Promise<new () => KeepingWriter> | undefined;
 
-/** exceljs's stream writer with reproducible bytes and back pressure; loaded for the first workbook. */
-export async function openWorkbookWriter(stream: Writable): Promise<WorkbookWriter> {
+/** Loads exceljs for the first workbook. */
+export async function openWorkbookWriter(): Promise<KeptWorkbook> {
   loadedClass ??= loadClass();
-  return new (await loadedClass)(stream);
+  const workbook = new (await loadedClass)();
+  return {
+    addStyle: (style) => workbook.styles.addStyleModel(style),
+    addSheet: (name, view) => {
+      const writer = workbook.addWorksheet(name, { views: [view] });
+      if (!(writer.stream instanceof KeptStream)) throw new TypeError("exceljs opened another stream");
+      return { writer, path: toEntryName(writer.stream.path), take: writer.stream.takeWritten };
+    },
+    finish: async () => {
+      await workbook.commit();
+      return workbook.keptFiles;
+    },
+  };
 }
 
-/** The number of a style in a workbook; equal styles have one number. */
-export function addStyle(workbook: WorkbookWriter, style: Partial<Style>): number {
-  return workbook.styles.addStyleModel(style);
-}
-
-/** Where a sheet's XML goes: rows may be written to it between the header and the sheet's end. */
-export function sheetStream(sheet: WorksheetWriter): Writable {
-  return sheet.stream;
-}
-
-async function loadClass(): Promise<WorkbookWriterClass> {
+async function loadClass(): Promise<new () => KeepingWriter> {
   const { default: WorkbookWriter } = await import("exceljs/lib/stream/xlsx/workbook-writer.js");
 
-  return class ReproducibleWorkbookWriter extends WorkbookWriter {
-    constructor(stream: Writable) {
+  return class extends WorkbookWriter implements KeepingWriter {
+    // Assigned in the constructor of the class above, which already calls the methods below.
+    declare keptFiles: PackedFile[];
+
+    constructor() {
       super({
-        stream,
+        stream: new PassThrough(),
         created: NO_TIME,
         modified: NO_TIME,
         creator: "openvpn-status-site",
@@ -50,38 +72,56 @@ async function loadClass(): Promise<WorkbookWriterClass> {
         // Without styles a date silently loses its time of day; shared strings would hold the whole sheet in memory.
         useStyles: true,
         useSharedStrings: false,
-        zip: { zlib: { level: 1, chunkSize: DEFLATE_CHUNK_BYTES } },
       });
     }
 
-    // The constructor calls this before it appends anything to the archive, so this is the place to fix the date of every
-    // entry. Texts become buffers because the archiver, once bundled, warns on stderr about its own `new Buffer(text)`.
-    // They are stored, not deflated: they are small, and a deflater for each takes a quarter of a small workbook's time.
+    // The constructor calls this before it appends anything to its archive, so this is the place for another one.
     override addThemes(): Promise<void> {
-      const append = this.zip.append.bind(this.zip);
-      this.zip.append = (source, entry) =>
-        typeof source === "string"
-          ? append(Buffer.from(source), { ...entry, date: NO_TIME, store: true })
-          : append(source, { ...entry, date: NO_TIME });
+      const files: PackedFile[] = [];
+      this.keptFiles = files;
+      const { stream } = this;
+      this.zip = {
+        append: (text, { name }) => {
+          files.push(packFile(toEntryName(name), Buffer.from(text)));
+        },
+        on: () => undefined,
+        finalize: () => {
+          stream.end();
+        },
+      };
       return super.addThemes();
     }
 
     override _openStream(path: string): Writable {
-      const stream = new SheetStream();
-      this.zip.append(stream, { name: path });
-      return stream;
+      return new KeptStream(path);
     }
   };
 }
 
-/** Replaces exceljs's own stream, which buffers a whole sheet and never applies back pressure. */
-class SheetStream extends PassThrough {
-  constructor() {
-    super({ highWaterMark: 4 * DEFLATE_CHUNK_BYTES });
+/** exceljs begins some names with a slash, which archives do not have. */
+function toEntryName(path: string): string {
+  return path.replace(/^\//, "");
+}
+
+/** Replaces exceljs's own stream, which would go into its archive. exceljs calls methods of streams that are read, too. */
+class KeptStream extends PassThrough {
+  readonly path: string;
+  #pieces: Buffer[] = [];
+
+  constructor(path: string) {
+    super();
+    this.path = path;
   }
 
   // exceljs writes buffers of its own class, which it reuses afterwards.
   override write(chunk: string | Buffer | { toBuffer(): Buffer }): boolean {
-    return super.write(typeof chunk === "object" && "toBuffer" in chunk ? chunk.toBuffer() : chunk);
+    this.#pieces.push(Buffer.from(typeof chunk === "object" && "toBuffer" in chunk ? chunk.toBuffer() : chunk));
+    return true;
   }
+
+  readonly takeWritten = (): Buffer => {
+    const taken = Buffer.concat(this.#pieces);
+    this.#pieces = [];
+    return taken;
+  };
 }

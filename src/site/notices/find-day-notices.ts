@@ -8,6 +8,8 @@ import { PAST_DAYS, type UserPast } from "./user-past.js";
 const TIMES_USUAL = 3;
 const MIN_RECONNECTS = 10;
 const MIN_BYTES = 1e9;
+const MEDIAN = 0.5;
+const HIGHEST_95 = 0.95;
 /** With fewer days, nothing is usual. */
 const MIN_DAYS = 7;
 
@@ -25,28 +27,34 @@ export function findDayNotices(ofMonth: UserRollup, past: UserPast, calendar: Ca
     if (notices.some((known) => known.day === day)) continue;
     notices.push({ kind: "two-addresses", user, seconds: startSeconds, day, endSeconds, addresses });
   }
-  const all = [...past.days, ...[...newestDays].reverse()];
-  for (const [place, one] of all.entries()) {
-    if (place < past.days.length) continue;
+  const days = [...newestDays].reverse();
+  const all = [...past.days, ...days];
+  let firstPlace = 0;
+  for (const [place, one] of days.entries()) {
     const [day, , reconnects] = one;
     const firstDay = addDays(day, -PAST_DAYS);
-    const readBefore = (): readonly UserDay[] => all.slice(0, place).filter((earlier) => earlier[0] >= firstDay);
+    while ((all[firstPlace]?.[0] ?? firstDay) < firstDay) firstPlace += 1;
+    const readBefore = (): readonly UserDay[] => all.slice(firstPlace, past.days.length + place);
     // The end of the day, or what is known of it so far.
     const time = { user, seconds: calendar.toDayStart(day), day };
     // What is usual costs most to find, and few days are beyond the least that matters.
     if (reconnects >= MIN_RECONNECTS) {
       const connected = readBefore().filter(([, sessionCount]) => sessionCount > 0);
-      const usualReconnects = median(connected.map(([, , count]) => count));
-      if (usualReconnects !== null && reconnects > TIMES_USUAL * usualReconnects) {
-        notices.push({ kind: "flapping", ...time, reconnects, usualReconnects });
-      }
+      const usualReconnects = findUsualBelow(
+        reconnects,
+        connected.map(([, , count]) => count),
+        MEDIAN,
+      );
+      if (usualReconnects !== null) notices.push({ kind: "flapping", ...time, reconnects, usualReconnects });
     }
     const bytes = toBytes(one);
     if (bytes !== null && bytes > MIN_BYTES) {
-      const usualBytes = highest95(readBefore().flatMap((earlier) => toBytes(earlier) ?? []));
-      if (usualBytes !== null && bytes > TIMES_USUAL * usualBytes) {
-        notices.push({ kind: "much-traffic", ...time, bytes, usualBytes });
-      }
+      const usualBytes = findUsualBelow(
+        bytes,
+        readBefore().flatMap((earlier) => toBytes(earlier) ?? []),
+        HIGHEST_95,
+      );
+      if (usualBytes !== null) notices.push({ kind: "much-traffic", ...time, bytes, usualBytes });
     }
   }
   return notices;
@@ -56,16 +64,15 @@ function toBytes([, , , , received, sent]: UserDay): number | null {
   return received === null && sent === null ? null : (received ?? 0) + (sent ?? 0);
 }
 
-function median(values: readonly number[]): number | null {
-  return quantile(values, 0.5);
-}
-
-/** 95 of 100 values are not higher. */
-function highest95(values: readonly number[]): number | null {
-  return quantile(values, 0.95);
-}
-
-function quantile(values: readonly number[], share: number): number | null {
-  if (values.length < MIN_DAYS) return null;
-  return [...values].sort((a, b) => a - b)[Math.ceil(values.length * share) - 1] ?? null;
+/**
+ * What is usual: so large a share of the values is not higher.
+ *
+ * @returns null if too few are known, or if the value is not several times as high
+ */
+function findUsualBelow(value: number, earlier: readonly number[], share: number): number | null {
+  if (earlier.length < MIN_DAYS) return null;
+  const place = Math.ceil(earlier.length * share) - 1;
+  // Most days are as usual, and to count is much faster than to sort.
+  const exceeded = earlier.reduce((count, one) => (value > TIMES_USUAL * one ? count + 1 : count), 0);
+  return exceeded > place ? ([...earlier].sort((a, b) => a - b)[place] ?? null) : null;
 }
