@@ -49,7 +49,7 @@ export const german: Messages = {
   newestSince: (count, day) => `Neueste ${count} Sitzungen, seit ${day}`,
   detailsOf: (user, start) => `Einzelheiten: ${user}, ${start}`,
   rowsOf: (from, to, all) => `${from}–${to} von ${all}`,
-  pagesOf: "Seiten dieser Liste",
+  pagesOf: (heading) => `Seiten dieser Liste: ${heading}`,
   addressCount: (count) => `${count} Adressen`,
   serverCount: (count) => `${count} Server`,
   totalsNote:
@@ -366,6 +366,7 @@ export const german: Messages = {
     newest: "neueste",
     caption: {
       day: "Sitzungen, die an diesem Tag begannen, nach Benutzer, neueste zuerst",
+      carried: "Sitzungen von früheren Tagen, die an diesem Tag verbunden waren, neueste zuerst",
       month: "Sitzungen, die in diesem Monat begannen, nach Tag und Benutzer, neueste zuerst",
       userMonth: "Die Sitzungen des Benutzers in diesem Monat, nach Tag, neueste zuerst",
     },
@@ -373,7 +374,6 @@ export const german: Messages = {
 
   dayPage: {
     carried: "Von früheren Tagen",
-    carriedCaption: "Sitzungen von früheren Tagen, die an diesem Tag verbunden waren, neueste zuerst",
     begun: "an diesem Tag begonnen",
     begunAndCarried: (formatted) => `begonnen · ${formatted} von früher`,
     soFar: "bis jetzt",

@@ -65,7 +65,7 @@ export const english = {
   detailsOf: (user: string, start: string): string => `Details: ${user}, ${start}`,
   /** Rows of a list on several pages, and what leads to the others. */
   rowsOf: (from: string, to: string, all: string): string => `${from}–${to} of ${all}`,
-  pagesOf: "Pages of this list",
+  pagesOf: (heading: string): string => `Pages of this list: ${heading}`,
   addressCount: (count: number): string => `${count} addresses`,
   serverCount: (count: number): string => `${count} servers`,
   totalsNote: "Totals include ended sessions and the past days of running ones. The overview shows live figures.",
@@ -405,6 +405,7 @@ export const english = {
     newest: "newest",
     caption: {
       day: "Sessions that began on this day, by user, newest first",
+      carried: "Sessions from earlier days that were connected on this day, newest first",
       month: "Sessions that began in this month, by day and user, newest first",
       userMonth: "The user's sessions in this month, by day, newest first",
     },
@@ -412,7 +413,6 @@ export const english = {
 
   dayPage: {
     carried: "Carried over from earlier days",
-    carriedCaption: "Sessions from earlier days that were connected on this day, newest first",
     /** Beside the number of sessions. */
     begun: "began on this day",
     begunAndCarried: (formatted: string): string => `began · ${formatted} carried over`,
