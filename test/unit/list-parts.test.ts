@@ -82,15 +82,23 @@ describe("a day of very many sessions", () => {
   });
   it("says that its figures are not final, also where the session that runs is on another page", () => {
     const html = (endSeconds: number | null) => {
-      const [first, ...others] = [...ended(450, 1)].reverse();
-      assert.ok(first !== undefined);
-      const oldest = { ...first, endSeconds };
-      const open = endSeconds === null ? [oldest] : [];
-      const endedSessions = endSeconds === null ? others : [...others, oldest];
-      return renderSite(exampleInput({ openSessions: open, endedSessions })).get("history/2026-11/20/index.html") ?? "";
+      const [oldest, ...others] = [...ended(450, 2)].reverse();
+      assert.ok(oldest !== undefined);
+      const [openSessions, more] = endSeconds === null ? [[{ ...oldest, endSeconds }], []] : [[], [oldest]];
+      return renderSite(exampleInput({ openSessions, endedSessions: [...others, ...more] }));
     };
-    assert.match(html(null), /ended sessions and finished days/);
-    assert.doesNotMatch(html(noon), /ended sessions and finished days/);
+    const saysSo = (site: ReadonlyMap<string, string>, day: number) =>
+      (site.get(`history/2026-11/${day}/index.html`) ?? "").includes("ended sessions and finished days");
+    const days = [19, 20, 21];
+    assert.deepEqual(
+      days.map((day) => saysSo(html(null), day)),
+      [true, true, false],
+      "began, carried over, today",
+    );
+    assert.deepEqual(
+      days.map((day) => saysSo(html(noon), day)),
+      [false, false, false],
+    );
   });
   it("has all of its pages in the list of the site's files", () => {
     const paths = new Set(listHistoryPaths(input, indexAll(input)));
