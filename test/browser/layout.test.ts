@@ -121,6 +121,26 @@ describe("lines of a page", { skip }, () => {
     assert.ok(Math.abs((middles[0] ?? 0) - (middles[1] ?? 0)) < 1, middles.join());
   });
 
+  it("of hours below a timeline do not touch each other, also beside a long name", async () => {
+    const { page } = await open(`${server.url}index.html`);
+    const counts = new Set<number>();
+    for (let width = 320; width <= 760; width += 20) {
+      await page.setViewportSize({ width, height: 900 });
+      const hours = await page.locator(".lanes svg text").evaluateAll((texts) =>
+        texts
+          .filter((text) => /^\d\d:\d\d$/.test(text.textContent))
+          .map((text) => text.getBoundingClientRect())
+          .filter((box) => box.width > 0)
+          .map(({ left, right }) => ({ left, right }))
+          .sort((one, other) => one.left - other.left),
+      );
+      counts.add(hours.length);
+      const gaps = hours.slice(1).map(({ left }, place) => left - (hours[place]?.right ?? 0));
+      assert.ok(Math.min(...gaps) >= 4, `${width} px: ${gaps.map(Math.round).join()}`);
+    }
+    assert.deepEqual([...counts], [5, 9], "each sixth hour, and where there is room each third one");
+  });
+
   it("of links in texts and of small links are as axe wants them at every width", async () => {
     const { page } = await open("about:blank");
     for (const width of [1280, 768, 375]) {
