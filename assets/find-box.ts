@@ -33,7 +33,6 @@ function searchLoader(address: string, base: string): () => Promise<HistorySearc
  */
 export function findBox(link: HTMLAnchorElement, scriptUrl: string): void {
   const base = link.href;
-  if (base === "") return;
   const load = searchLoader(new URL(siteFindName, scriptUrl).href, base);
   const input = element("input", {
     type: "search",

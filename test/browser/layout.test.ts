@@ -121,6 +121,57 @@ describe("lines of a page", { skip }, () => {
     assert.ok(Math.abs((middles[0] ?? 0) - (middles[1] ?? 0)) < 1, middles.join());
   });
 
+  it("on a phone have upload and download together, below the times", async () => {
+    const { page } = await open("about:blank");
+    for (const [path, table] of [
+      ["servers/berlin-udp/index.html", ".live"],
+      ["history/2026-11/20/index.html", ".sessions"],
+    ] as const) {
+      for (const width of [320, 375, 519, 560]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(server.url + path);
+        const rows = await page.locator(`${table} tbody tr:visible`).evaluateAll((found) =>
+          found.map((row) => {
+            const cells = [...row.querySelectorAll("td.num:not(.rate)")].slice(-3);
+            return cells.map((cell) => Math.round(cell.getBoundingClientRect().top));
+          }),
+        );
+        assert.ok(rows.length > 0);
+        for (const [duration = 0, up = 0, down = 0] of rows) {
+          assert.equal(up, down, `${path}, ${width} px`);
+          assert.equal(up > duration, width < 520, `${path}, ${width} px`);
+        }
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+      }
+    }
+  });
+
+  it("of a connected user begin beside the picture of the last weeks, which needs room", async () => {
+    const { page } = await open(`${server.url}servers/berlin-udp/index.html`, {
+      viewport: { width: 1440, height: 900 },
+    });
+    const tops = await page
+      .locator(".live tbody tr")
+      .first()
+      .evaluate((row) => ["th a", ".use svg"].map((part) => row.querySelector(part)?.getBoundingClientRect().top ?? 0));
+    assert.ok(Math.abs((tops[0] ?? 0) - (tops[1] ?? 0)) < 6, tops.join());
+    const isShown = (width: number, isWide: boolean) =>
+      page.setViewportSize({ width, height: 900 }).then(() =>
+        page.locator(".live").evaluate((table: HTMLElement, wide) => {
+          table.toggleAttribute("data-wide", wide);
+          return [...table.querySelectorAll(".use")].map((cell) => getComputedStyle(cell).display !== "none");
+        }, isWide),
+      );
+    for (const [width, isWide, expected] of [
+      [1440, true, true],
+      [1439, true, false],
+      [1280, false, true],
+      [1279, false, false],
+    ] as const) {
+      assert.deepEqual([...new Set(await isShown(width, isWide))], [expected], `${width} px, ${isWide}`);
+    }
+  });
+
   it("of hours below a timeline do not touch each other, also beside a long name", async () => {
     const { page } = await open(`${server.url}index.html`);
     const counts = new Set<number>();
