@@ -172,6 +172,22 @@ describe("lines of a page", { skip }, () => {
     }
   });
 
+  it("on paper are named at the head of each sheet, and figures stand in full rows", async () => {
+    const { page } = await open(`${server.url}history/2026-11/20/index.html`);
+    await page.emulateMedia({ media: "print" });
+    await page.setViewportSize({ width: 700, height: 1000 });
+    const sorts = await page
+      .locator("thead .sort")
+      .evaluateAll((all) => all.map((one) => getComputedStyle(one).display));
+    assert.ok(sorts.length > 0);
+    assert.deepEqual([...new Set(sorts)], ["contents"], "Chromium repeats no buttons");
+    const tops = await page
+      .locator(".tiles > div")
+      .evaluateAll((tiles) => tiles.map((tile) => tile.getBoundingClientRect().top));
+    assert.equal(tops.length, 6);
+    assert.equal(new Set(tops).size, 1);
+  });
+
   it("of hours below a timeline do not touch each other, also beside a long name", async () => {
     const { page } = await open(`${server.url}index.html`);
     const counts = new Set<number>();
