@@ -106,7 +106,7 @@ describe("a day of very many sessions", () => {
     // Of the days 1 and 2, of the month 4; each of 7 users has 154 sessions or so.
     assert.equal([...paths].filter((path) => /\/\d+\.html$/.test(path)).length, 7);
     assert.deepEqual(
-      [...paths].filter((path) => /carried/.test(path)),
+      [...paths].filter((path) => path.includes('carried')),
       ["history/2026-11/21/carried-2.html", "history/2026-11/21/carried-1.html"],
     );
   });
@@ -190,6 +190,18 @@ describe("very many who are connected", () => {
     );
     assert.match(pages.get("servers/berlin/index.html") ?? "", /href="\.\.\/\.\.\/connected\/2\.html">251–450</);
     assert.match(pages.get("index.html") ?? "", /<h2>Connected<\/h2> <span class="badge">650</);
+  });
+  it("are counted with the separators of the language, in the tiles too", () => {
+    const openSessions = sessions("berlin", 1200);
+    for (const [language, users, today] of [
+      ["en", "by 1,200 users", "1,200 users"],
+      ["de", "von 1.200 Benutzern", "1.200 Benutzer"],
+    ] as const) {
+      const html = renderSite(exampleInput({ openSessions, language })).get("index.html") ?? "";
+      const notes = [...html.matchAll(/<dd class="note">([^<]*)</g)].map(([, note = ""]) => note);
+      assert.deepEqual([notes[0], notes[2]], [users, today]);
+      assert.doesNotMatch(html.replaceAll(/<t(?:able|ime)[^]*?<\/t(?:able|ime)>/g, ""), /\b1200\b/);
+    }
   });
   it("are on several pages of each of several servers", () => {
     const pages = renderSite(exampleInput({ openSessions: [...sessions("berlin", 450), ...sessions("paris", 10)] }));

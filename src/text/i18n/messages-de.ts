@@ -162,20 +162,20 @@ export const german: Messages = {
   tile: {
     heading: "Jetzt und heute",
     connected: "Jetzt verbunden",
-    connecting: (count) => `${count} im Verbindungsaufbau`,
-    unconfirmed: (count) => `${count} nicht bestätigt`,
+    connecting: (formatted) => `${formatted} im Verbindungsaufbau`,
+    unconfirmed: (formatted) => `${formatted} nicht bestätigt`,
     noCurrentSource: "kein aktueller Status",
     peak: "Spitze heute",
     peakNote: "gleichzeitig",
     sessions: "Sitzungen heute",
-    users: (count) => `von ${count} Benutzer${count === 1 ? "" : "n"}`,
-    usersToday: (count, carried) =>
-      count === 0 ? "noch niemand" : `${count} Benutzer${carried === 0 ? "" : `, ${carried} von vorher`}`,
+    users: (count, formatted) => `von ${formatted} Benutzer${count === 1 ? "" : "n"}`,
+    usersToday: (count, formatted, carried) =>
+      count === 0 ? "noch niemand" : `${formatted} Benutzer${carried === "" ? "" : `, ${carried} von vorher`}`,
     traffic: "Datenverkehr heute",
-    weekAgo: (difference, weekday, time) =>
+    weekAgo: (difference, formatted, weekday, time) =>
       difference === 0
         ? `so viele wie letzten ${weekday} um ${time} Uhr`
-        : `${Math.abs(difference)} ${difference > 0 ? "mehr" : "weniger"} als letzten ${weekday} um ${time} Uhr`,
+        : `${formatted} ${difference > 0 ? "mehr" : "weniger"} als letzten ${weekday} um ${time} Uhr`,
     pastPeak: (peak, days) => `bis zu ${peak} in den ${days} Tagen davor`,
     usual: (percent, weekday) => `${percent} % vom üblichen ${weekday}`,
     lastHours: "Die letzten 24 Stunden",
@@ -305,7 +305,7 @@ export const german: Messages = {
   recent: {
     heading: (days) => (days === 1 ? "Heute" : `Letzte ${days} Tage`),
     caption: (day) => `Sitzungen, die am ${day} begannen, nach Benutzer, neueste zuerst`,
-    users: (count) => `${count} Benutzer`,
+    users: (_count, formatted) => `${formatted} Benutzer`,
     peak: (peak) => `höchstens ${peak}`,
     hours: (hours) => `${hours} h`,
     onlyCarried: "Alle Sitzungen hatten vorher begonnen.",
