@@ -347,7 +347,7 @@ export const german: Messages = {
     sheet: (sheet, sheets) => `Blatt ${sheet} von ${sheets}`,
     counted: "Es zählen beendete Sitzungen, von laufenden die abgeschlossenen Tage.",
     byHours: "Meiste Stunden",
-    byTraffic: "Meister Datenverkehr",
+    byTraffic: "Größter Datenverkehr",
     traffic: "Datenverkehr",
     exactness: "Genauigkeit",
     gapsUnknown: "Ob es Zeiten ohne Daten gab, ist nicht mehr bekannt.",
