@@ -61,6 +61,7 @@ it("arrow keys read a heat map cell by cell, stay within it, and go on where the
   const { page } = await open(toUrl("history/index.html"));
   const chart = page.locator("svg[data-read=grid]");
   const cell = async (): Promise<string> => (await readOut(page)).join("").slice(0, 9);
+  assert.equal(await chart.getAttribute("tabindex"), "0", "Tab stops at it");
   await page.keyboard.press("Tab");
   await chart.focus();
   assert.equal(await cell(), "Mon 23:00", "the newest column");

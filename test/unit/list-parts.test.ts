@@ -106,7 +106,7 @@ describe("a day of very many sessions", () => {
     // Of the days 1 and 2, of the month 4; each of 7 users has 154 sessions or so.
     assert.equal([...paths].filter((path) => /\/\d+\.html$/.test(path)).length, 7);
     assert.deepEqual(
-      [...paths].filter((path) => path.includes('carried')),
+      [...paths].filter((path) => path.includes("carried")),
       ["history/2026-11/21/carried-2.html", "history/2026-11/21/carried-1.html"],
     );
   });
