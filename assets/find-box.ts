@@ -33,7 +33,6 @@ function searchLoader(address: string, base: string): () => Promise<HistorySearc
  */
 export function findBox(link: HTMLAnchorElement, scriptUrl: string): void {
   const base = link.href;
-  if (base === "") return;
   const load = searchLoader(new URL(siteFindName, scriptUrl).href, base);
   const input = element("input", {
     type: "search",
@@ -100,24 +99,32 @@ export function findBox(link: HTMLAnchorElement, scriptUrl: string): void {
     activate(groups.length > 0 ? Math.max(0, Math.min(active, place - 1)) : -1);
   };
 
-  const search = async (): Promise<void> => {
-    run += 1;
-    const own = run;
-    const isOld = (): boolean => own !== run;
+  const search = async (isOld: () => boolean): Promise<void> => {
     if (input.value.trim() === "") {
       show([], text("findHelp"));
       return;
     }
     const findIn = await load();
-    if (!isOld()) await findIn({ query: input.value, show, isOld });
+    await findIn({ query: input.value, show, isOld });
+  };
+  const close = (): void => {
+    clearTimeout(timer);
+    // What is still searched for must not open the panel again.
+    run += 1;
+    open(false);
   };
   const start = (): void => {
-    search().catch(() => {
-      show([], text("findFailed"));
+    run += 1;
+    const own = run;
+    const isOld = (): boolean => own !== run;
+    search(isOld).catch(() => {
+      if (!isOld()) show([], text("findFailed"));
     });
   };
 
   input.addEventListener("input", () => {
+    // Enter must not open what was found for another text.
+    activate(-1);
     clearTimeout(timer);
     timer = setTimeout(start, WAIT_MS);
   });
@@ -130,15 +137,15 @@ export function findBox(link: HTMLAnchorElement, scriptUrl: string): void {
     const count = options().length;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      if (panel.hidden) open(true);
-      if (count > 0) activate((active + (event.key === "ArrowDown" ? 1 : -1) + count) % count);
+      if (panel.hidden) start();
+      else if (count > 0) activate((active + (event.key === "ArrowDown" ? 1 : -1) + count) % count);
     } else if (event.key === "Enter") {
       options()[active]?.click();
     } else if (event.key === "Escape") {
       event.preventDefault();
-      if (panel.hidden || input.value === "") input.blur();
+      if (input.value === "") input.blur();
       input.value = "";
-      open(false);
+      close();
     }
   });
   document.addEventListener("keydown", (event) => {
@@ -151,9 +158,9 @@ export function findBox(link: HTMLAnchorElement, scriptUrl: string): void {
     input.select();
   });
   document.addEventListener("pointerdown", ({ target }) => {
-    if (target instanceof Node && !(input.parentElement?.contains(target) ?? false)) open(false);
+    if (target instanceof Node && !(input.parentElement?.contains(target) ?? false)) close();
   });
   input.addEventListener("blur", () => {
-    if (!panel.matches(":hover")) open(false);
+    if (!panel.matches(":hover")) close();
   });
 }

@@ -1,7 +1,7 @@
 import { toEventId } from "../site/feed/event-id.js";
 import type { FeedEntry, SiteFeed } from "../site/feed/site-feed.js";
 import { formatInstant } from "../text/format/format-time.js";
-import { escapeSvg } from "./html/escape-html.js";
+import { escapeSvg, Prose } from "./html/escape-html.js";
 
 /**
  * `feed.xml`, in the Atom format (RFC 4287). Its ids do not change, so that readers show each entry once. Its links are
@@ -12,7 +12,7 @@ export function renderFeed({ title, entries }: SiteFeed, language: string): stri
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}">
 <id>${toEventId(JSON.stringify(["feed", title]))}</id>
-<title>${escapeSvg(title)}</title>
+<title>${escapeSvg(new Prose(title))}</title>
 <updated>${formatInstant(updated)}</updated>
 <author><name>openvpn-status-site</name></author>
 <link href="index.html"/>

@@ -1,7 +1,7 @@
 import { toLastedSeconds } from "../history/counted-from.js";
 import type { NotifyEvent } from "../site/notify/notify-event.js";
 import { formatInstant } from "../text/format/format-time.js";
-import { visibleJson, visibleText } from "../text/format/visible-text.js";
+import { visibleJson, visibleProse, visibleText } from "../text/format/visible-text.js";
 import { sessionJson } from "./session-json.js";
 
 /**
@@ -16,7 +16,7 @@ export function renderNotifyEvent(event: NotifyEvent, site: string): string {
     id: event.id,
     kind: event.kind,
     time: formatInstant(event.seconds),
-    site: visibleText(site),
+    site: visibleProse(site),
     title: visibleText(event.title),
     text: visibleText(event.text),
     server: event.server,

@@ -5,6 +5,8 @@ export interface DayOutline {
   readonly day: string;
   /** Sessions that began. */
   readonly sessionCount: number;
+  /** Sessions that had begun before it. */
+  readonly carriedCount: number;
   /** How many users were connected on the day. */
   readonly userCount: number;
   /** The most sessions at one time. */
@@ -16,9 +18,18 @@ export interface DayOutline {
 }
 
 export function outlineDay(entry: DayEntry): DayOutline {
-  const { day, totals, peak } = entry;
+  const { day, totals, carried, peak } = entry;
   const { sessionCount, connectedSeconds, bytesReceived, bytesSent } = totals;
-  return { day, sessionCount, userCount: countUsers(entry), peak, connectedSeconds, bytesReceived, bytesSent };
+  return {
+    day,
+    sessionCount,
+    carriedCount: carried.length,
+    userCount: countUsers(entry),
+    peak,
+    connectedSeconds,
+    bytesReceived,
+    bytesSent,
+  };
 }
 
 /** Counts the users who were connected on a day. Their sessions may have begun earlier. */

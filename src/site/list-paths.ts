@@ -28,7 +28,9 @@ export function* listHistoryPaths(
     yield dayPath(day);
     yield toJsonPath(dayPath(day));
     yield chartPath("timeline", day);
-    yield* toPartPaths(index.dayOutlines.get(day)?.sessionCount ?? 0, dayPath(day));
+    const { sessionCount = 0, carriedCount = 0 } = index.dayOutlines.get(day) ?? {};
+    yield* toPartPaths(sessionCount, dayPath(day));
+    yield* toPartPaths(carriedCount, dayPath(day), "carried");
   }
   for (const { month, totals } of index.months.values()) {
     yield monthPath(month);
@@ -59,8 +61,8 @@ export function* listHistoryPaths(
 }
 
 /** Of the further pages of a list of sessions. */
-function toPartPaths(count: number, first: string): readonly string[] {
-  return listOlderParts(count, first).map(({ path }) => path);
+function toPartPaths(...list: Parameters<typeof listOlderParts>): readonly string[] {
+  return listOlderParts(...list).map(({ path }) => path);
 }
 
 /** Of a table of sessions. */

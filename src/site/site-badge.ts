@@ -1,12 +1,12 @@
 import { formatInteger } from "../text/format/format-number.js";
 import { formatTime } from "../text/format/format-time.js";
-import { visibleText } from "../text/format/visible-text.js";
 import { messagesIn } from "../text/i18n/messages.js";
 import type { SiteInput } from "./site-input.js";
 import { siteState, type SiteState } from "./site-status.js";
 
 /** `badge.svg`: how many are connected, with the time. An old time shows that `gen` no longer runs. */
 export interface SiteBadge {
+  /** The site's title as in the config: what is hidden in it may still be hidden. */
   readonly label: string;
   readonly value: string;
   readonly state: SiteState;
@@ -19,5 +19,5 @@ export function siteBadge(input: SiteInput): SiteBadge {
   const state = siteState(input);
   const what =
     state === "problem" ? t.badgeProblem : t.chart.connectedCount(formatInteger(language, openSessions.length));
-  return { label: visibleText(title), value: `${what} · ${formatTime(zone, nowSeconds)}`, state };
+  return { label: title, value: `${what} · ${formatTime(zone, nowSeconds)}`, state };
 }

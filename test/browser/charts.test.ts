@@ -52,7 +52,106 @@ it("a tap tells a day's figures, and a heat map's hour", { skip }, async () => {
   assert.match((await readOut(page)).join(), /^Sun 2026-11-01: Sessions \d+, Users \d+, Peak \d+$/);
   await page.goto(toUrl("history/index.html"));
   await page.locator("svg[data-read=grid]").tap({ position: { x: 3, y: 8 } });
-  assert.match((await readOut(page)).join(""), /^Mon 00:00 · \d\.\d$/);
+  const told = (await readOut(page)).filter((text) => text !== "");
+  assert.equal(told.length, 1, "only of the chart that is read");
+  assert.match(told.join(), /^Mon 00:00 · \d\.\d$/);
+});
+
+it("arrow keys read a heat map cell by cell, stay within it, and go on where they were", { skip }, async () => {
+  const { page } = await open(toUrl("history/index.html"));
+  const chart = page.locator("svg[data-read=grid]");
+  const cell = async (): Promise<string> => (await readOut(page)).join("").slice(0, 9);
+  assert.equal(await chart.getAttribute("tabindex"), "0", "Tab stops at it");
+  await page.keyboard.press("Tab");
+  await chart.focus();
+  assert.equal(await cell(), "Mon 23:00", "the newest column");
+  for (const [key, expected] of [
+    ["Home", "Mon 00:00"],
+    ["ArrowLeft", "Mon 00:00"],
+    ["ArrowUp", "Mon 00:00"],
+    ["ArrowDown", "Tue 00:00"],
+    ["ArrowRight", "Tue 01:00"],
+    ["ArrowRight", "Tue 02:00"],
+    ["ArrowLeft", "Tue 01:00"],
+    ["Control+ArrowRight", "Tue 01:00"],
+    ["Alt+ArrowDown", "Tue 01:00"],
+    ["ArrowUp", "Mon 01:00"],
+    ["End", "Mon 23:00"],
+    ["ArrowRight", "Mon 23:00"],
+    ["ArrowLeft", "Mon 22:00"],
+    ...Array.from({ length: 7 }, (_, place) => ["ArrowDown", place < 5 ? undefined : "Sun 22:00"] as const),
+    ["ArrowUp", "Sat 22:00"],
+  ] as const) {
+    await page.keyboard.press(key);
+    if (expected !== undefined) assert.equal(await cell(), expected, key);
+  }
+  await chart.blur();
+  assert.deepEqual([await cell(), await page.locator(".crosshair").count()], ["", 0]);
+  await chart.focus();
+  assert.equal(await cell(), "Sat 22:00");
+});
+
+it("keys that a chart has no use for are left to the page", { skip }, async () => {
+  const { page } = await open(toUrl("history/index.html"));
+  const isLeft = (
+    read: string,
+    key: string,
+    more: { readonly ctrlKey?: boolean; readonly altKey?: boolean } = {},
+  ): Promise<boolean> =>
+    page
+      .locator(`svg[data-read=${read}]`)
+      .first()
+      .evaluate(
+        (svg, [name, init]) =>
+          svg.dispatchEvent(new KeyboardEvent("keydown", { key: name, cancelable: true, ...init })),
+        [key, more] as const,
+      );
+  for (const [read, key, more, expected] of [
+    ["grid", "ArrowDown", {}, false],
+    ["grid", "ArrowRight", {}, false],
+    ["grid", "ArrowRight", { ctrlKey: true }, true],
+    ["grid", "ArrowRight", { altKey: true }, true],
+    ["grid", "x", {}, true],
+    ["slots", "ArrowRight", {}, false],
+    ["slots", "End", {}, false],
+    ["slots", "ArrowDown", {}, true],
+    ["slots", "ArrowUp", {}, true],
+  ] as const) {
+    assert.equal(await isLeft(read, key, more), expected, `${read} ${key} ${JSON.stringify(more)}`);
+  }
+});
+
+it("a pointer beside the plot reads what is next to it", { skip }, async () => {
+  const { page } = await open(toUrl("history/index.html"));
+  const chart = page.locator("svg[data-read=grid]");
+  const at = async (dx: number, dy: number, type = "pointermove"): Promise<string> => {
+    await chart.evaluate(
+      (svg, [left, top, name]) => {
+        const box = svg.getBoundingClientRect();
+        const clientX = left < 0 ? box.left + left : box.right + left;
+        const clientY = top < 0 ? box.top + top : box.bottom + top;
+        svg.dispatchEvent(new PointerEvent(name, { clientX, clientY, pointerType: "touch" }));
+      },
+      [dx, dy, type] as const,
+    );
+    return (await readOut(page)).join("").slice(0, 9);
+  };
+  assert.equal(await at(-50, -50), "Mon 00:00");
+  assert.equal(await at(50, 50, "pointerdown"), "Sun 23:00");
+  assert.equal(await at(0, 0, "pointerleave"), "Sun 23:00", "a finger leaves with each tap");
+});
+
+it("a timeline tells when nobody looked, which leads nowhere", { skip }, async () => {
+  const { page } = await open(toUrl("index.html"));
+  const gap = page.locator("svg[data-read=bars] :not(a) > rect:has(> title)").first();
+  await gap.dispatchEvent("pointerover");
+  assert.match((await readOut(page)).join(""), /^No data from \d\d:\d\d to \d\d:\d\d$/);
+});
+
+it("what is read stands in place of the summary, in each chart with one", { skip }, async () => {
+  const { page } = await open(toUrl("index.html"));
+  assert.ok((await page.locator("svg[data-read]").count()) > 2);
+  assert.equal(await page.locator(".beside > p + .read-out").count(), await page.locator("svg[data-read]").count());
 });
 
 it("a bar names its session and leads to its row, also to a folded one", { skip }, async () => {
@@ -61,6 +160,15 @@ it("a bar names its session and leads to its row, also to a folded one", { skip 
   const bar = page.locator(`svg[data-read=bars] a[href="#${hidden ?? ""}"]`);
   await bar.hover();
   assert.match((await readOut(page)).join(), /^[a-z.-]+, \d\d:\d\d – /);
+  await page.locator("svg[data-read=bars]").hover({ position: { x: 2, y: 1 } });
+  assert.equal((await readOut(page)).join(), "", "beside a bar");
+  await bar.hover();
+  await page.mouse.move(2, 2);
+  assert.equal((await readOut(page)).join(), "");
+  await bar.focus();
+  assert.match((await readOut(page)).join(), /^[a-z.-]+, \d\d:\d\d – /);
+  await bar.blur();
+  assert.equal((await readOut(page)).join(), "");
   await bar.focus();
   await page.keyboard.press("Enter");
   await page.locator(`tr[data-id="${hidden ?? ""}"]:target`).waitFor();

@@ -107,6 +107,170 @@ for (const transport of ["http", "file"] as const) {
 }
 
 describe("the search's box", { skip }, () => {
+  const state = (page: Page) => page.locator(".find-state").innerText();
+  const isOpen = async (page: Page): Promise<boolean> => {
+    const visible = await page.locator(".find-panel").isVisible();
+    assert.equal(await box(page).getAttribute("aria-expanded"), String(visible));
+    return visible;
+  };
+  const isFocused = (page: Page) => box(page).evaluate((input) => input === document.activeElement);
+  const active = (page: Page) =>
+    page.evaluate(() => {
+      const id = document.querySelector("[role=combobox]")?.getAttribute("aria-activedescendant") ?? null;
+      const selected = [...document.querySelectorAll("#find-results [aria-selected=true]")].map((one) => one.id);
+      if (selected.join() !== (id ?? "")) return `${id ?? "nothing"} is not ${selected.join()}`;
+      return id === null ? null : (document.getElementById(id)?.textContent.trim() ?? "");
+    });
+
+  it("says what can be searched for while it is empty, and closes by Escape, which then leaves it", async () => {
+    const { page, troubles } = await open(`${server.url}index.html`);
+    await box(page).focus();
+    assert.match(await state(page), /who was connected then/);
+    await find(page, "carol");
+    await box(page).fill("   ");
+    await page.clock.runFor(200);
+    assert.match(await state(page), /who was connected then/);
+    assert.equal(await active(page), null);
+    await find(page, "carol");
+    assert.equal(await active(page), "carol");
+    await page.keyboard.press("Escape");
+    await page.clock.runFor(200);
+    assert.deepEqual([await isOpen(page), await isFocused(page), await box(page).inputValue()], [false, true, ""]);
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("ArrowDown");
+    assert.deepEqual([await isOpen(page), await active(page)], [true, null], "nothing of the last search");
+    await page.keyboard.press("Escape");
+    assert.deepEqual([await isOpen(page), await isFocused(page)], [false, false]);
+    assert.match(page.url(), /\/index\.html$/);
+    assert.deepEqual(troubles, []);
+  });
+
+  it("opens by Enter only what is found for the text in it", async () => {
+    const { page } = await open(`${server.url}index.html`);
+    await find(page, "alice");
+    await box(page).fill("carol");
+    assert.equal(await active(page), null);
+    await page.keyboard.press("Enter");
+    await find(page, "2026-11");
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await active(page), "2026-11-20");
+    assert.equal(await box(page).evaluate((input: HTMLInputElement) => input.selectionStart), 7);
+    await page.keyboard.press("ArrowUp");
+    assert.equal(await box(page).evaluate((input: HTMLInputElement) => input.selectionStart), 7, "the caret stays");
+    await find(page, "nobody of this name");
+    assert.equal(await active(page), null);
+    await page.keyboard.press("Enter");
+    assert.match(page.url(), /\/index\.html$/);
+  });
+
+  it("tells how many more there are, shows what is active, and is left by Tab", async () => {
+    const { page } = await open(`${server.url}index.html`, { viewport: { width: 1280, height: 240 } });
+    const found = await find(page, "10.8.0.2");
+    assert.equal(found["Sessions"]?.length, 8);
+    assert.deepEqual(await page.locator(".find-heading").allInnerTexts(), ["Addresses", "Sessions · 1 more"]);
+    await page.keyboard.press("ArrowUp");
+    const [last, panel] = await Promise.all(
+      ["#find-results [aria-selected=true]", ".find-results"].map((part) => page.locator(part).boundingBox()),
+    );
+    assert.ok(last && panel && last.y >= panel.y && last.y + last.height <= panel.y + panel.height + 1);
+    await page.keyboard.press("Tab");
+    assert.deepEqual([await isOpen(page), await isFocused(page)], [false, false]);
+    assert.equal(await page.evaluate(() => document.activeElement?.closest(".find-panel") ?? null), null);
+  });
+
+  it("stays open for a click inside, and is closed by one outside", async () => {
+    const { page } = await open(`${server.url}index.html`);
+    await find(page, "carol");
+    await page.locator(".find-state").click();
+    assert.deepEqual([await isOpen(page), await isFocused(page)], [true, false]);
+    await page.locator("h1").click();
+    assert.deepEqual([await isOpen(page), await box(page).inputValue()], [false, "carol"]);
+    await page.keyboard.press("/");
+    assert.equal(await box(page).inputValue(), "carol", "the key is no character of the text");
+    await page.keyboard.type("bob");
+    assert.equal(await box(page).inputValue(), "bob");
+  });
+
+  it("leaves / alone with another key, in a choice, and while a dialog is open", async () => {
+    const { page } = await open(`${server.url}index.html`);
+    for (const key of ["Control+/", "Meta+/", "Alt+/", "a"]) {
+      await page.keyboard.press(key);
+      assert.equal(await isFocused(page), false, key);
+    }
+    await page.locator("#filters select:visible").first().focus();
+    await page.keyboard.press("/");
+    assert.equal(await isFocused(page), false);
+    await page.locator("#filters select:visible").first().blur();
+    await page.locator("button.details:visible").first().click();
+    await page.keyboard.press("/");
+    assert.equal(await isFocused(page), false);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("/");
+    assert.equal(await isFocused(page), true);
+  });
+
+  it("shows only what the last text finds, and nothing once it is closed, also if the index is slow", async () => {
+    const { page } = await open(`${server.url}index.html`);
+    let answer: () => void = () => undefined;
+    const hold = () => {
+      const held = new Promise<void>((resolve) => (answer = resolve));
+      return page.route("**/search/live.js*", async (route) => {
+        await held;
+        await route.continue();
+      });
+    };
+    const arrive = async () => {
+      const response = page.waitForResponse(/search\/live\.js/);
+      answer();
+      await response;
+    };
+    await hold();
+    await box(page).fill("198.51");
+    await page.clock.runFor(200);
+    await page
+      .locator(".find-state")
+      .filter({ hasText: /Searching/ })
+      .waitFor();
+    assert.deepEqual(await find(page, "carol"), { Users: ["carol "] });
+    await arrive();
+    await page.clock.runFor(500);
+    assert.equal(await page.locator("#find-results [role=group]").count(), 1);
+
+    await page.unroute("**/search/live.js*");
+    await page.clock.runFor(120_000);
+    await hold();
+    await box(page).fill("198.51");
+    await page.clock.runFor(200);
+    await page
+      .locator(".find-state")
+      .filter({ hasText: /Searching/ })
+      .waitFor();
+    await page.keyboard.press("Escape");
+    await arrive();
+    await page.clock.runFor(500);
+    assert.equal(await isOpen(page), false);
+    await page.keyboard.type("car");
+    await page.keyboard.press("Escape");
+    await page.clock.runFor(500);
+    assert.equal(await isOpen(page), false, "a text that was not yet searched for");
+  });
+
+  it("searches once for what is typed quickly", async () => {
+    const { page } = await open(`${server.url}index.html`);
+    await find(page, "a");
+    await page.evaluate(() => {
+      const list = document.querySelector("#find-results");
+      new MutationObserver((changes) => {
+        const isNew = changes.some(({ type }) => type === "childList");
+        if (isNew) document.body.dataset["searches"] = String(Number(document.body.dataset["searches"] ?? 0) + 1);
+      }).observe(list ?? document.body, { childList: true });
+    });
+    await page.keyboard.type("lice");
+    assert.equal(await page.locator("body").getAttribute("data-searches"), null);
+    await page.clock.runFor(200);
+    await page.locator("body[data-searches='1']").waitFor();
+  });
+
   it("has no finding of axe, open and with results, light and dark", async () => {
     for (const colorScheme of ["light", "dark"] as const) {
       const { page } = await open(`${server.url}search/index.html`, {

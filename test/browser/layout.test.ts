@@ -121,6 +121,93 @@ describe("lines of a page", { skip }, () => {
     assert.ok(Math.abs((middles[0] ?? 0) - (middles[1] ?? 0)) < 1, middles.join());
   });
 
+  it("on a phone have upload and download together, below the times", async () => {
+    const { page } = await open("about:blank");
+    for (const [path, table] of [
+      ["servers/berlin-udp/index.html", ".live"],
+      ["history/2026-11/20/index.html", ".sessions"],
+    ] as const) {
+      for (const width of [320, 375, 519, 560]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(server.url + path);
+        const rows = await page.locator(`${table} tbody tr:visible`).evaluateAll((found) =>
+          found.map((row) => {
+            const cells = [...row.querySelectorAll("td.num:not(.rate)")].slice(-3);
+            return cells.map((cell) => Math.round(cell.getBoundingClientRect().top));
+          }),
+        );
+        assert.ok(rows.length > 0);
+        for (const [duration = 0, up = 0, down = 0] of rows) {
+          assert.equal(up, down, `${path}, ${width} px`);
+          assert.equal(up > duration, width < 520, `${path}, ${width} px`);
+        }
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+      }
+    }
+  });
+
+  it("of a connected user begin beside the picture of the last weeks, which needs room", async () => {
+    const { page } = await open(`${server.url}servers/berlin-udp/index.html`, {
+      viewport: { width: 1440, height: 900 },
+    });
+    const tops = await page
+      .locator(".live tbody tr")
+      .first()
+      .evaluate((row) => ["th a", ".use svg"].map((part) => row.querySelector(part)?.getBoundingClientRect().top ?? 0));
+    assert.ok(Math.abs((tops[0] ?? 0) - (tops[1] ?? 0)) < 6, tops.join());
+    const isShown = (width: number, isWide: boolean) =>
+      page.setViewportSize({ width, height: 900 }).then(() =>
+        page.locator(".live").evaluate((table: HTMLElement, wide) => {
+          table.toggleAttribute("data-wide", wide);
+          return [...table.querySelectorAll(".use")].map((cell) => getComputedStyle(cell).display !== "none");
+        }, isWide),
+      );
+    for (const [width, isWide, expected] of [
+      [1440, true, true],
+      [1439, true, false],
+      [1280, false, true],
+      [1279, false, false],
+    ] as const) {
+      assert.deepEqual([...new Set(await isShown(width, isWide))], [expected], `${width} px, ${isWide}`);
+    }
+  });
+
+  it("on paper are named at the head of each sheet, and figures stand in full rows", async () => {
+    const { page } = await open(`${server.url}history/2026-11/20/index.html`);
+    await page.emulateMedia({ media: "print" });
+    await page.setViewportSize({ width: 700, height: 1000 });
+    const sorts = await page
+      .locator("thead .sort")
+      .evaluateAll((all) => all.map((one) => getComputedStyle(one).display));
+    assert.ok(sorts.length > 0);
+    assert.deepEqual([...new Set(sorts)], ["contents"], "Chromium repeats no buttons");
+    const tops = await page
+      .locator(".tiles > div")
+      .evaluateAll((tiles) => tiles.map((tile) => tile.getBoundingClientRect().top));
+    assert.equal(tops.length, 6);
+    assert.equal(new Set(tops).size, 1);
+  });
+
+  it("of hours below a timeline do not touch each other, also beside a long name", async () => {
+    const { page } = await open(`${server.url}index.html`);
+    const counts = new Set<number>();
+    for (let width = 320; width <= 760; width += 20) {
+      await page.setViewportSize({ width, height: 900 });
+      const hours = await page.locator(".lanes svg text").evaluateAll((texts) =>
+        texts
+          .filter((text) => /^\d\d:\d\d$/.test(text.textContent))
+          .map((text) => text.getBoundingClientRect())
+          .filter((box) => box.width > 0)
+          .map(({ left, right }) => ({ left, right }))
+          .sort((one, other) => one.left - other.left),
+      );
+      counts.add(hours.length);
+      const gaps = hours.slice(1).map(({ left }, place) => left - (hours[place]?.right ?? 0));
+      assert.ok(Math.min(...gaps) >= 4, `${width} px: ${gaps.map(Math.round).join()}`);
+    }
+    assert.deepEqual([...counts], [5, 9], "each sixth hour, and where there is room each third one");
+  });
+
   it("of links in texts and of small links are as axe wants them at every width", async () => {
     const { page } = await open("about:blank");
     for (const width of [1280, 768, 375]) {

@@ -150,8 +150,18 @@ class Truth {
   day(day: string): DayOutline {
     const isOfDay = (share: TrueShare): boolean => share.day === day;
     const { sessionCount, connectedSeconds, bytesReceived, bytesSent } = this.sum(isOfDay);
-    const userCount = new Set(this.shares.filter(isOfDay).map(({ session }) => session.user)).size;
-    return { day, sessionCount, userCount, peak: this.peak(day), connectedSeconds, bytesReceived, bytesSent };
+    const sessions = this.shares.filter(isOfDay).map(({ session }) => session);
+    const userCount = new Set(sessions.map(({ user }) => user)).size;
+    return {
+      day,
+      sessionCount,
+      carriedCount: new Set(sessions).size - sessionCount,
+      userCount,
+      peak: this.peak(day),
+      connectedSeconds,
+      bytesReceived,
+      bytesSent,
+    };
   }
 
   /** One of a user's days, newest first. */

@@ -220,6 +220,10 @@ describe("the feed as XML", { skip: skipUnless(isInstalled("xmllint"), "needs xm
     assert.ok(feed.entries.length > 3 * HOSTILE_NAMES.length);
     assert.doesNotMatch(xml, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]|<svg|<b>/);
   });
+  it("has the site's title with its emoji, and with what is hidden in it", () => {
+    const xml = renderFeed(feedOf(exampleInput({ title: "👩\u200d👧 a\u200db" })), "en");
+    assert.equal(/<title>(.*)<\/title>/.exec(xml)?.[1], "👩\u200d👧 a(U+200D)b");
+  });
   it("would be found to be wrong", () => {
     const xml = renderFeed(feedOf(demoInput("en")), "en");
     for (const [from, to] of [

@@ -17,6 +17,11 @@ test("letters as wide as high count as such, and none is cut in two", () => {
   assert.equal(fitText("🦊🦊🦊🦊🦊🦊🦊🦊", 7.2), "🦊🦊🦊🦊🦊…");
 });
 
+test("a cut between joined emoji leaves no joiner, and one after a word no space", () => {
+  assert.equal(fitText("🦊\u200d🦊\u200d🦊\u200d🦊", 3.5), "🦊\u200d🦊…");
+  assert.equal(fitText("anna of berlin", 4.2), "anna…");
+});
+
 test("marks without a width do not make a text endless", () => {
   assert.ok(fitText(`a${"\u0301".repeat(5000)}`, 7.2).length <= 101);
 });

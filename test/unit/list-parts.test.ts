@@ -46,8 +46,12 @@ describe("a day of very many sessions", () => {
     [...(pages.get(path) ?? "").matchAll(/<tr(?: id="[^"]*")? data-id="([^"]*)"/g)].map(([, id = ""]) => id);
 
   it("has each session on one of its pages, and running ones only where every run makes the page", () => {
-    const today = ["index", "1"].flatMap((name) => ids(`history/2026-11/21/${name}.html`));
-    assert.equal(new Set(today).size, 450 + 630);
+    const today = ["index", "1", "carried-2", "carried-1"].map((name) => ids(`history/2026-11/21/${name}.html`));
+    assert.deepEqual(
+      today.map(({ length }) => length),
+      [251 + 230, 199, 200, 200],
+    );
+    assert.equal(new Set(today.flat()).size, 450 + 630);
     assert.equal(ids("history/2026-11/21/1.html").length, 199);
     assert.match(pages.get("history/2026-11/21/1.html") ?? "", /1 session is still running/);
     const yesterday = ["index", "2", "1"].map((name) => ids(`history/2026-11/20/${name}.html`));
@@ -57,11 +61,54 @@ describe("a day of very many sessions", () => {
     );
     assert.equal(new Set(yesterday.flat()).size, 630);
   });
+  it("leads from each of its two lists to the pages of that list", () => {
+    const first = pages.get("history/2026-11/21/index.html") ?? "";
+    const navs = [...first.matchAll(/<nav class="pager parts" aria-label="([^"]*)">([^]*?)<\/nav>/g)];
+    assert.deepEqual(
+      navs.map(([, label, links = ""]) => [label, [...links.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)]),
+      [
+        ["Pages of this list: Sessions", ["index.html", "1.html"]],
+        ["Pages of this list: Carried over from earlier days", ["index.html", "carried-2.html", "carried-1.html"]],
+      ],
+    );
+    assert.match(first, /aria-current="page">401–630<[^]*>201–400<[^]*>1–200</);
+    const part = pages.get("history/2026-11/21/carried-1.html") ?? "";
+    assert.match(
+      part,
+      /<h2>Carried over from earlier days, 1–200<[^]*<caption>Sessions from earlier days[^]*class="day">/,
+    );
+    assert.match(part, /href="index\.html">newest<[^]*href="carried-2\.html">201–400<[^]*aria-current="page">1–200</);
+    assert.match(pages.get("history/2026-11/21/1.html") ?? "", /<h2>Sessions, 1–200<[^]*<caption>Sessions that began/);
+  });
+  it("says that its figures are not final, also where the session that runs is on another page", () => {
+    const html = (endSeconds: number | null) => {
+      const [oldest, ...others] = [...ended(450, 2)].reverse();
+      assert.ok(oldest !== undefined);
+      const [openSessions, more] = endSeconds === null ? [[{ ...oldest, endSeconds }], []] : [[], [oldest]];
+      return renderSite(exampleInput({ openSessions, endedSessions: [...others, ...more] }));
+    };
+    const saysSo = (site: ReadonlyMap<string, string>, day: number) =>
+      (site.get(`history/2026-11/${day}/index.html`) ?? "").includes("ended sessions and finished days");
+    const days = [19, 20, 21];
+    assert.deepEqual(
+      days.map((day) => saysSo(html(null), day)),
+      [true, true, false],
+      "began, carried over, today",
+    );
+    assert.deepEqual(
+      days.map((day) => saysSo(html(noon), day)),
+      [false, false, false],
+    );
+  });
   it("has all of its pages in the list of the site's files", () => {
     const paths = new Set(listHistoryPaths(input, indexAll(input)));
     for (const path of pages.keys()) if (/^history\/.*\d\.html$/.test(path)) assert.ok(paths.has(path), path);
     // Of the days 1 and 2, of the month 4; each of 7 users has 154 sessions or so.
     assert.equal([...paths].filter((path) => /\/\d+\.html$/.test(path)).length, 7);
+    assert.deepEqual(
+      [...paths].filter((path) => path.includes("carried")),
+      ["history/2026-11/21/carried-2.html", "history/2026-11/21/carried-1.html"],
+    );
   });
 });
 
@@ -143,6 +190,18 @@ describe("very many who are connected", () => {
     );
     assert.match(pages.get("servers/berlin/index.html") ?? "", /href="\.\.\/\.\.\/connected\/2\.html">251–450</);
     assert.match(pages.get("index.html") ?? "", /<h2>Connected<\/h2> <span class="badge">650</);
+  });
+  it("are counted with the separators of the language, in the tiles too", () => {
+    const openSessions = sessions("berlin", 1200);
+    for (const [language, users, today] of [
+      ["en", "by 1,200 users", "1,200 users"],
+      ["de", "von 1.200 Benutzern", "1.200 Benutzer"],
+    ] as const) {
+      const html = renderSite(exampleInput({ openSessions, language })).get("index.html") ?? "";
+      const notes = [...html.matchAll(/<dd class="note">([^<]*)</g)].map(([, note = ""]) => note);
+      assert.deepEqual([notes[0], notes[2]], [users, today]);
+      assert.doesNotMatch(html.replaceAll(/<t(?:able|ime)[^]*?<\/t(?:able|ime)>/g, ""), /\b1200\b/);
+    }
   });
   it("are on several pages of each of several servers", () => {
     const pages = renderSite(exampleInput({ openSessions: [...sessions("berlin", 450), ...sessions("paris", 10)] }));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { renderNotifyEvent } from "../../src/render/notify-json.js";
 import { makeSentEvent } from "../../src/history/sent-event.js";
 import { NO_COUNTRIES } from "../../src/site/countries.js";
 import { toNotifyEvent } from "../../src/site/notify/notify-event.js";
@@ -22,5 +23,11 @@ describe("what a command is told of a notice", () => {
     assert.deepEqual(about("gap", ""), [null, null, "is odd", "Gap"]);
     assert.deepEqual(about("server-certificate", ""), [null, null, "is odd", "Certificate of a server or its CA"]);
     assert.equal(tell("of-a-newer-version", ""), null);
+  });
+  it("names the site with its emoji, and with what is hidden in its title", () => {
+    const event = tell("gap", "");
+    assert.ok(event !== null);
+    const line = renderNotifyEvent(event, "👩\u200d👧 a\u200db");
+    assert.equal((JSON.parse(line) as { readonly site: string }).site, "👩\u200d👧 a(U+200D)b");
   });
 });

@@ -3,7 +3,6 @@ import { test } from "node:test";
 import { renderBadge } from "../../src/render/badge-svg.js";
 import { makePartFilter } from "../../src/site/further/site-parts.js";
 import { siteBadge } from "../../src/site/site-badge.js";
-import { visibleText } from "../../src/text/format/visible-text.js";
 import { at, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE } from "../support/example-site.js";
 import { HOSTILE_NAMES } from "../support/hostile-names.js";
 import { makeContent } from "../support/make-content.js";
@@ -23,7 +22,6 @@ test("the badge says how many are connected and when, or that a source is not ok
     value: "status problem · 15:12",
     state: "problem",
   });
-  assert.equal(of({ title: "a\u202eb" }).label, "a(U+202E)b");
   assert.equal(of({ language: "de" }).value, "1 verbunden · 15:12");
 });
 
@@ -31,7 +29,7 @@ test("a badge is one picture for any title, which no title can leave", () => {
   const colors = new Set<string>();
   for (const state of ["ok", "problem", "idle"] as const) {
     for (const title of [...HOSTILE_NAMES, "VPN"]) {
-      const svg = renderBadge({ label: visibleText(title), value: "3 connected · 15:12", state });
+      const svg = renderBadge({ label: title, value: "3 connected · 15:12", state });
       wellFormedXml(svg.trim());
       assert.doesNotMatch(svg, /<(?!\/?(?:svg|title|rect|g|text)\b)/, title);
       const [width = 0, left = 0, right = 0] = [...svg.matchAll(/ width="(\d+)"/g)].map(([, px]) => Number(px));
@@ -41,6 +39,25 @@ test("a badge is one picture for any title, which no title can leave", () => {
     }
   }
   assert.equal(colors.size, 3);
+});
+
+test("a badge shows what is hidden in a title, and leaves emoji that joiners make one", () => {
+  const of = (label: string) => renderBadge({ label, value: "3 connected", state: "ok" });
+  const [told, drawn] = [/<title>(.*): 3 connected<\/title>/, /y="14">(.*?)<\/text>/];
+  for (const [title, shown] of [
+    ["a\u202eb", "a(U+202E)b"],
+    ["a\u200db", "a(U+200D)b"],
+    ["👩\u200d👧 VPN", "👩\u200d👧 VPN"],
+  ] as const) {
+    assert.equal(told.exec(of(title))?.[1], shown);
+    assert.equal(drawn.exec(of(title))?.[1], shown);
+  }
+  assert.match(drawn.exec(of("\u202e".repeat(50)))?.[1] ?? "", /^(?:\(U\+202E\)){4}.{0,7}…$/, "what is shown is cut");
+  assert.match(
+    of("👩\u200d👧".repeat(20)),
+    /y="14">(?:👩\u200d👧)+(?:👩)?…</u,
+    "no joiner is left where the label is cut",
+  );
 });
 
 test("every site has a badge; a site for others, if it has the overview", async () => {

@@ -4,6 +4,7 @@ import type { MonitoredSpan } from "../../src/history/monitoring.js";
 import type { Session } from "../../src/history/session.js";
 import { monitoringGaps } from "../../src/site/charts/monitoring-gaps.js";
 import { liveCharts } from "../../src/site/charts/site-charts.js";
+import { emptyDay } from "../../src/rollup/days.js";
 import { indexAll } from "../support/full-index.js";
 import { timelineChart, type TimelineBar } from "../../src/site/charts/timeline/timeline-chart.js";
 import { timelineFigure } from "../../src/site/charts/timeline/timeline-figure.js";
@@ -311,12 +312,52 @@ test("nobody was connected on a day that is known as a whole; of any other, that
   );
 });
 
-test("the overview has today's also on a day on which nobody came", () => {
-  const input = exampleInput({ nowSeconds: at("2026-11-21T14:12:07Z") });
-  const [today] = liveCharts(input, indexAll(input)).ofOverview;
-  assert.equal(today?.path, "charts/today.svg");
-  const { title, summary, drawing } = today.makeFigure();
-  assert.equal(title, "Today: who was connected when");
-  assert.equal(summary, "Nobody was connected");
-  assert.equal(drawing.kind === "timeline" && drawing.now?.label, "as of 15:10");
+describe("the overview's timeline of a day on which nobody came", () => {
+  const toToday = (monitored: readonly MonitoredSpan[], more: Partial<Parameters<typeof exampleInput>[0]> = {}) => {
+    const input = exampleInput({ nowSeconds: at("2026-11-21T14:12:07Z"), monitored, ...more });
+    const [today] = liveCharts(input, indexAll(input)).ofOverview;
+    assert.equal(today?.path, "charts/today.svg");
+    const { title, summary, drawing } = today.makeFigure();
+    assert.equal(title, "Today: who was connected when");
+    assert.ok(drawing.kind === "timeline");
+    assert.equal(drawing.now?.label, "as of 15:10");
+    return { summary, note: drawing.note, gaps: drawing.gaps.map(({ title: words }) => words) };
+  };
+  test("says that nobody came, if the server was checked", () => {
+    const monitored = [span("2026-11-20T10:00:00Z", "2026-11-21T14:12:00Z")];
+    assert.deepEqual(toToday(monitored), { summary: "Nobody was connected", note: "Nobody was connected", gaps: [] });
+  });
+  test("says that nothing is known, if no server was ever checked", () => {
+    const gaps = ["No data from 00:00 to 15:10"];
+    assert.deepEqual(toToday([]), { summary: "no data for 15 h 10 min", note: "", gaps });
+  });
+  test("says nothing of that where sessions are known, as after an import", () => {
+    const endedSessions = [session("alice", "2026-11-21T08:00:00Z", "2026-11-21T09:00:00Z")];
+    const { summary, gaps } = toToday([], { endedSessions });
+    assert.match(summary, /^1 session of 1 user/);
+    assert.deepEqual(gaps, []);
+  });
+});
+
+test("a day that is over says that nobody came, unless nothing at all is known of it", () => {
+  const toSummary = (...checked: readonly MonitoredSpan[]): string => {
+    const chart = timelineChart(indexAll(exampleInput({})), emptyDay(DAY), monitoringGaps(checked, 300), {
+      mostLanes: 40,
+      runningFirst: false,
+      asOfSeconds: at("2026-11-21T14:12:07Z"),
+    });
+    return timelineFigure(chart, { ...WORDS, peak: 0 }, "charts/timeline.svg").summary;
+  };
+  const [before, after] = [
+    span("2026-11-18T10:00:00Z", "2026-11-18T11:00:00Z"),
+    span("2026-11-21T10:00:00Z", "2026-11-21T11:00:00Z"),
+  ];
+  assert.equal(toSummary(before, after), "no data for 1 d 0 h 00 min");
+  const [morning, evening] = [
+    span("2026-11-18T10:00:00Z", "2026-11-20T06:00:00Z"),
+    span("2026-11-20T18:00:00Z", "2026-11-21T11:00:00Z"),
+  ];
+  assert.equal(toSummary(morning, after), "Nobody was connected · no data for 17 h 00 min");
+  assert.equal(toSummary(before, evening), "Nobody was connected · no data for 19 h 00 min");
+  assert.equal(toSummary(), "Nobody was connected", "of the time before the first check, only sessions are known");
 });

@@ -23,7 +23,16 @@ const TODAY = "2026-11-21";
 function outline(day: string, peak: number, megabytes: number | null): DayOutline {
   const bytes = megabytes === null ? null : megabytes * 1e6;
   const half = bytes === null ? null : bytes / 2;
-  return { day, sessionCount: peak, userCount: peak, peak, connectedSeconds: 0, bytesReceived: half, bytesSent: bytes };
+  return {
+    day,
+    sessionCount: peak,
+    carriedCount: 0,
+    userCount: peak,
+    peak,
+    connectedSeconds: 0,
+    bytesReceived: half,
+    bytesSent: bytes,
+  };
 }
 
 const toOutlines = (...days: readonly DayOutline[]) => new Map(days.map((one) => [one.day, one]));

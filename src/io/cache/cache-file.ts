@@ -10,7 +10,7 @@ import { ProblemError } from "../../text/problem.js";
 /** Files in the history's `cache/`. They can be deleted at any time. Each ends with its checksum. */
 
 /** Increase it when the shape of a cached value changes: files of other versions are then ignored. */
-const CACHE_FORMAT = 4;
+const CACHE_FORMAT = 5;
 
 /** Of base64url, without padding. */
 export const CHECKSUM_LENGTH = 43;

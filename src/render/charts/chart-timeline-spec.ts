@@ -4,7 +4,7 @@ import type {
   TimelineDrawingBar,
   TimelineDrawingLane,
 } from "../../site/charts/timeline/timeline-figure.js";
-import { CHART_TEXT, chartColor, END_PX, FROM_400, HATCH_FILL, NAMES_MARK, PLOT_UNITS } from "./chart-style.js";
+import { CHART_TEXT, chartColor, END_PX, FROM_560, HATCH_FILL, NAMES_MARK, PLOT_UNITS } from "./chart-style.js";
 import { GAP_MARK, SCALE_TEXT } from "./chart-day-layers.js";
 import type { LaneName } from "./chart-svg.js";
 import type { ChartData } from "./chart.js";
@@ -49,9 +49,9 @@ export const TIMELINE_SPEC: TopLevelSpec = {
     { data: { name: "future" }, mark: { type: "rect", fill: chartColor("future") }, encoding: box },
     { name: GAP_MARK, data: { name: "gaps" }, mark: { type: "rect", fill: HATCH_FILL }, encoding: box },
     { data: { name: "rules" }, mark: rule, encoding: box },
-    { name: `${FROM_400}_rules`, data: { name: "moreRules" }, mark: rule, encoding: box },
+    { name: `${FROM_560}_rules`, data: { name: "moreRules" }, mark: rule, encoding: box },
     { data: { name: "hours" }, mark: hour, encoding: label },
-    { name: `${FROM_400}_hours`, data: { name: "moreHours" }, mark: hour, encoding: label },
+    { name: `${FROM_560}_hours`, data: { name: "moreHours" }, mark: hour, encoding: label },
     { name: NAMES_MARK, data: { name: "names" }, mark: SCALE_TEXT, encoding: { y: px("y"), text: { field: "label" } } },
     { name: SOLID_MARK, data: { name: "solid" }, mark: { ...bar, fill: chartColor("line") }, encoding: box },
     { name: SOFT_MARK, data: { name: "soft" }, mark: { ...bar, fill: chartColor("fill") }, encoding: box },

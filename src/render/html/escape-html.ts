@@ -53,6 +53,6 @@ function escaped(character: string): string {
 }
 
 /** Any text for SVG, inside a page or in a separate file, which two more characters would make unreadable. */
-export function escapeSvg(text: string): string {
+export function escapeSvg(text: string | Prose): string {
   return escapeHtml(text).replace(/[\uFFFE\uFFFF]/g, "\uFFFD");
 }

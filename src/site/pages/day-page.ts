@@ -12,7 +12,6 @@ import { todayTotals } from "../today.js";
 import { toSessionList, type SessionListHead } from "./session-part-page.js";
 import { toSiteExactness, type Exactness } from "./exactness.js";
 import { findNeighbours, type Neighbours, type PageFrame, type PageLink } from "./page-frame.js";
-import { sessionTable, type SessionTable } from "./session-table.js";
 
 /** One day: its sessions by user. */
 export interface DayPage extends PageFrame {
@@ -30,8 +29,9 @@ export interface DayPage extends PageFrame {
   /** Sessions that began on the day. */
   readonly begun: SessionListHead;
   /** Sessions from before the day that were still connected on it. */
-  readonly carried: SessionTable;
-  readonly carriedCount: number;
+  readonly carried: SessionListHead;
+  /** Whether running sessions, which the page leaves out, are among them. */
+  readonly isRunning: boolean;
 }
 
 export interface DayLife {
@@ -79,7 +79,7 @@ function toDayPage(
     peak,
     userCount: countUsers(entry),
     begun: toSessionList(index, sessions, dayPath(day), isLive),
-    carried: sessionTable(index, carried, isLive),
-    carriedCount: carried.length,
+    carried: toSessionList(index, carried, dayPath(day), isLive, "carried"),
+    isRunning: !isLive && [...sessions, ...carried].some(({ endSeconds }) => endSeconds === null),
   };
 }

@@ -174,13 +174,13 @@ export function livePages(
 }
 
 /** Further pages of a day keep their sessions, also while the day goes on. */
-function dayParts(index: SiteIndex, { day, sessions }: DayEntry): readonly SitePage[] {
-  const month = toMonth(day);
-  return sessionParts(index, sessions, dayPath(day), {
-    kind: "day",
-    day,
-    month: { name: month, path: monthPath(month) },
-  });
+function dayParts(index: SiteIndex, { day, sessions, carried }: DayEntry): readonly SitePage[] {
+  const name = toMonth(day);
+  const ofDay = { day, month: { name, path: monthPath(name) } };
+  return [
+    ...sessionParts(index, sessions, dayPath(day), { kind: "day", ...ofDay }),
+    ...sessionParts(index, carried, dayPath(day), { kind: "carried", ...ofDay }),
+  ];
 }
 
 function sessionParts(

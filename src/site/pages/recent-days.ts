@@ -1,7 +1,7 @@
 import { countedFrom } from "../../history/counted-from.js";
 import { addDays } from "../../history/local-day.js";
 import { groupBy } from "../../history/group-by.js";
-import { countUsers, type DayOutline } from "../../rollup/day-outline.js";
+import { outlineDay, type DayOutline } from "../../rollup/day-outline.js";
 import type { LiveIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { dayPath } from "../site-paths.js";
@@ -54,9 +54,8 @@ export function recentDays(input: SiteInput, index: LiveIndex): RecentDays {
 }
 
 function outlineToday({ openSessions }: SiteInput, index: LiveIndex): readonly DayOutline[] {
-  const { today, todayEntry } = index;
+  const { todayEntry } = index;
   if (todayEntry === undefined) return [];
   const { connectedSeconds, bytesReceived, bytesSent } = todayTotals(index, openSessions, todayEntry.totals);
-  const counts = { sessionCount: todayEntry.sessions.length, userCount: countUsers(todayEntry), peak: todayEntry.peak };
-  return [{ day: today, ...counts, connectedSeconds, bytesReceived, bytesSent }];
+  return [{ ...outlineDay(todayEntry), connectedSeconds, bytesReceived, bytesSent }];
 }

@@ -21,9 +21,9 @@ export interface SessionPartPage extends PageFrame {
   readonly parts: readonly ListPart[];
 }
 
-/** The sessions that began on a day, in a month, or in a user's month. */
+/** The sessions that began on a day, in a month, or in a user's month, or that were carried over to a day. */
 export type SessionList =
-  | { readonly kind: "day"; readonly day: string; readonly month: PageLink }
+  | { readonly kind: "day" | "carried"; readonly day: string; readonly month: PageLink }
   | { readonly kind: "month"; readonly month: string }
   | { readonly kind: "userMonth"; readonly month: string; readonly link: UserLink };
 
@@ -44,17 +44,20 @@ export interface PlannedPart {
   readonly make: () => SessionPartPage;
 }
 
+/** Only a day's page has two lists: the sessions that began, and those that were carried over. */
+type ListKind = "begun" | "carried";
+
 /** @param first the path of the page with the newest sessions */
-function cutSessions<Row>(rows: readonly Row[], first: string): CutList<Row> {
-  return cutList(rows, (number) => partPath(first, number));
+function cutSessions<Row>(rows: readonly Row[], first: string, kind: ListKind): CutList<Row> {
+  return cutList(rows, (number) => partPath(first, number, kind));
 }
 
 /** The pages of a list beside that with the newest sessions. Their sessions are counted from the oldest one. */
-export function listOlderParts(count: number, first: string): readonly ListPart[] {
+export function listOlderParts(count: number, first: string, kind: ListKind = "begun"): readonly ListPart[] {
   const partCount = countParts(count);
   return Array.from({ length: partCount }, (_, place) => {
     const number = partCount - place;
-    return { path: partPath(first, number), from: (number - 1) * PART_ROWS + 1, to: number * PART_ROWS };
+    return { path: partPath(first, number, kind), from: (number - 1) * PART_ROWS + 1, to: number * PART_ROWS };
   });
 }
 
@@ -68,11 +71,12 @@ export function toSessionList(
   sessions: readonly Session[],
   path: string,
   isLive: boolean,
+  kind: ListKind = "begun",
 ): SessionListHead {
   return {
-    table: sessionTable(index, cutSessions(sessions, path).first, isLive),
+    table: sessionTable(index, cutSessions(sessions, path, kind).first, isLive),
     count: sessions.length,
-    parts: listOlderParts(sessions.length, path),
+    parts: listOlderParts(sessions.length, path, kind),
   };
 }
 
@@ -83,8 +87,9 @@ export function planSessionParts(
   first: string,
   list: SessionList,
 ): readonly PlannedPart[] {
-  const older = listOlderParts(sessions.length, first);
-  const { parts } = cutSessions(sessions, first);
+  const kind = list.kind === "carried" ? "carried" : "begun";
+  const older = listOlderParts(sessions.length, first, kind);
+  const { parts } = cutSessions(sessions, first, kind);
   return older.map((part, place) => {
     const { path } = part;
     const rows = parts[place]?.rows ?? [];
@@ -103,6 +108,6 @@ export function planSessionParts(
   });
 }
 
-function partPath(first: string, number: number): string {
-  return first.replace(/index\.html$/, `${number}.html`);
+function partPath(first: string, number: number, kind: ListKind): string {
+  return first.replace(/index\.html$/, `${kind === "carried" ? "carried-" : ""}${number}.html`);
 }

@@ -15,6 +15,8 @@ const WIDTHS: readonly (readonly [chars: RegExp, em: number])[] = [
   ],
   [/^\p{Lu}/u, 0.72],
 ];
+/** What a cut leaves of a space, or of emoji that a joiner makes one. */
+const CUT_END = /[\s\u200D]+$/;
 const ELLIPSIS = "…";
 const ELLIPSIS_EM = 1;
 /** Combining marks have no width, but any number of them would still take up bytes. */
@@ -53,7 +55,7 @@ function cutToFit(text: string, maxEm: number): string {
   let keptCount = 0;
   for (const char of text) {
     widthEm += toWidthEm(char);
-    if (widthEm > maxEm || keptCount === MAX_CHARACTERS) return `${kept.trimEnd()}${ELLIPSIS}`;
+    if (widthEm > maxEm || keptCount === MAX_CHARACTERS) return `${kept.replace(CUT_END, "")}${ELLIPSIS}`;
     keptCount += 1;
     if (widthEm <= maxEm - ELLIPSIS_EM) kept += char;
   }

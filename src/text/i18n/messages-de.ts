@@ -49,7 +49,7 @@ export const german: Messages = {
   newestSince: (count, day) => `Neueste ${count} Sitzungen, seit ${day}`,
   detailsOf: (user, start) => `Einzelheiten: ${user}, ${start}`,
   rowsOf: (from, to, all) => `${from}–${to} von ${all}`,
-  pagesOf: "Seiten dieser Liste",
+  pagesOf: (heading) => `Seiten dieser Liste: ${heading}`,
   addressCount: (count) => `${count} Adressen`,
   serverCount: (count) => `${count} Server`,
   totalsNote:
@@ -162,20 +162,20 @@ export const german: Messages = {
   tile: {
     heading: "Jetzt und heute",
     connected: "Jetzt verbunden",
-    connecting: (count) => `${count} im Verbindungsaufbau`,
-    unconfirmed: (count) => `${count} nicht bestätigt`,
+    connecting: (formatted) => `${formatted} im Verbindungsaufbau`,
+    unconfirmed: (formatted) => `${formatted} nicht bestätigt`,
     noCurrentSource: "kein aktueller Status",
     peak: "Spitze heute",
     peakNote: "gleichzeitig",
     sessions: "Sitzungen heute",
-    users: (count) => `von ${count} Benutzer${count === 1 ? "" : "n"}`,
-    usersToday: (count, carried) =>
-      count === 0 ? "noch niemand" : `${count} Benutzer${carried === 0 ? "" : `, ${carried} von vorher`}`,
+    users: (count, formatted) => `von ${formatted} Benutzer${count === 1 ? "" : "n"}`,
+    usersToday: (count, formatted, carried) =>
+      count === 0 ? "noch niemand" : `${formatted} Benutzer${carried === "" ? "" : `, ${carried} von vorher`}`,
     traffic: "Datenverkehr heute",
-    weekAgo: (difference, weekday, time) =>
+    weekAgo: (difference, formatted, weekday, time) =>
       difference === 0
         ? `so viele wie letzten ${weekday} um ${time} Uhr`
-        : `${Math.abs(difference)} ${difference > 0 ? "mehr" : "weniger"} als letzten ${weekday} um ${time} Uhr`,
+        : `${formatted} ${difference > 0 ? "mehr" : "weniger"} als letzten ${weekday} um ${time} Uhr`,
     pastPeak: (peak, days) => `bis zu ${peak} in den ${days} Tagen davor`,
     usual: (percent, weekday) => `${percent} % vom üblichen ${weekday}`,
     lastHours: "Die letzten 24 Stunden",
@@ -305,7 +305,7 @@ export const german: Messages = {
   recent: {
     heading: (days) => (days === 1 ? "Heute" : `Letzte ${days} Tage`),
     caption: (day) => `Sitzungen, die am ${day} begannen, nach Benutzer, neueste zuerst`,
-    users: (count) => `${count} Benutzer`,
+    users: (_count, formatted) => `${formatted} Benutzer`,
     peak: (peak) => `höchstens ${peak}`,
     hours: (hours) => `${hours} h`,
     onlyCarried: "Alle Sitzungen hatten vorher begonnen.",
@@ -347,7 +347,7 @@ export const german: Messages = {
     sheet: (sheet, sheets) => `Blatt ${sheet} von ${sheets}`,
     counted: "Es zählen beendete Sitzungen, von laufenden die abgeschlossenen Tage.",
     byHours: "Meiste Stunden",
-    byTraffic: "Meister Datenverkehr",
+    byTraffic: "Größter Datenverkehr",
     traffic: "Datenverkehr",
     exactness: "Genauigkeit",
     gapsUnknown: "Ob es Zeiten ohne Daten gab, ist nicht mehr bekannt.",
@@ -366,6 +366,7 @@ export const german: Messages = {
     newest: "neueste",
     caption: {
       day: "Sitzungen, die an diesem Tag begannen, nach Benutzer, neueste zuerst",
+      carried: "Sitzungen von früheren Tagen, die an diesem Tag verbunden waren, neueste zuerst",
       month: "Sitzungen, die in diesem Monat begannen, nach Tag und Benutzer, neueste zuerst",
       userMonth: "Die Sitzungen des Benutzers in diesem Monat, nach Tag, neueste zuerst",
     },
@@ -373,7 +374,6 @@ export const german: Messages = {
 
   dayPage: {
     carried: "Von früheren Tagen",
-    carriedCaption: "Sitzungen von früheren Tagen, die an diesem Tag verbunden waren, neueste zuerst",
     begun: "an diesem Tag begonnen",
     begunAndCarried: (formatted) => `begonnen · ${formatted} von früher`,
     soFar: "bis jetzt",

@@ -65,7 +65,7 @@ export const english = {
   detailsOf: (user: string, start: string): string => `Details: ${user}, ${start}`,
   /** Rows of a list on several pages, and what leads to the others. */
   rowsOf: (from: string, to: string, all: string): string => `${from}–${to} of ${all}`,
-  pagesOf: "Pages of this list",
+  pagesOf: (heading: string): string => `Pages of this list: ${heading}`,
   addressCount: (count: number): string => `${count} addresses`,
   serverCount: (count: number): string => `${count} servers`,
   totalsNote: "Totals include ended sessions and the past days of running ones. The overview shows live figures.",
@@ -183,22 +183,24 @@ export const english = {
   tile: {
     heading: "Right now and today",
     connected: "Connected now",
-    connecting: (count: number): string => `${count} connecting`,
-    unconfirmed: (count: number): string => `${count} not confirmed`,
+    connecting: (formatted: string): string => `${formatted} connecting`,
+    unconfirmed: (formatted: string): string => `${formatted} not confirmed`,
     noCurrentSource: "no current status",
     peak: "Peak today",
     peakNote: "most at one time",
     sessions: "Sessions today",
-    users: (count: number): string => (count === 1 ? "by 1 user" : `by ${count} users`),
-    usersToday: (count: number, carried: number): string =>
+    users: (count: number, formatted: string): string => (count === 1 ? "by 1 user" : `by ${formatted} users`),
+    /** @param carried formatted; empty if there are none */
+    usersToday: (count: number, formatted: string, carried: string): string =>
       count === 0
         ? "nobody yet"
-        : `${count === 1 ? "1 user" : `${count} users`}${carried === 0 ? "" : `, ${carried} carried over`}`,
+        : `${count === 1 ? "1 user" : `${formatted} users`}${carried === "" ? "" : `, ${carried} carried over`}`,
     traffic: "Traffic today",
-    weekAgo: (difference: number, weekday: string, time: string): string =>
+    /** @param formatted how many more or fewer */
+    weekAgo: (difference: number, formatted: string, weekday: string, time: string): string =>
       difference === 0
         ? `as many as last ${weekday} at ${time}`
-        : `${Math.abs(difference)} ${difference > 0 ? "more" : "fewer"} than last ${weekday} at ${time}`,
+        : `${formatted} ${difference > 0 ? "more" : "fewer"} than last ${weekday} at ${time}`,
     pastPeak: (peak: string, days: number): string => `up to ${peak} in the ${days} days before`,
     usual: (percent: string, weekday: string): string => `${percent} % of a usual ${weekday}`,
     lastHours: "The last 24 hours",
@@ -342,7 +344,7 @@ export const english = {
   recent: {
     heading: (days: number): string => (days === 1 ? "Today" : `Last ${days} days`),
     caption: (day: string): string => `Sessions that began on ${day}, by user, newest first`,
-    users: (count: number): string => (count === 1 ? "1 user" : `${count} users`),
+    users: (count: number, formatted: string): string => (count === 1 ? "1 user" : `${formatted} users`),
     peak: (peak: string): string => `at most ${peak}`,
     hours: (hours: string): string => `${hours} h`,
     onlyCarried: "All sessions had begun before.",
@@ -405,6 +407,7 @@ export const english = {
     newest: "newest",
     caption: {
       day: "Sessions that began on this day, by user, newest first",
+      carried: "Sessions from earlier days that were connected on this day, newest first",
       month: "Sessions that began in this month, by day and user, newest first",
       userMonth: "The user's sessions in this month, by day, newest first",
     },
@@ -412,7 +415,6 @@ export const english = {
 
   dayPage: {
     carried: "Carried over from earlier days",
-    carriedCaption: "Sessions from earlier days that were connected on this day, newest first",
     /** Beside the number of sessions. */
     begun: "began on this day",
     begunAndCarried: (formatted: string): string => `began · ${formatted} carried over`,

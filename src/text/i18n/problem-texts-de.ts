@@ -12,7 +12,7 @@ export const germanProblems: ProblemTexts = {
 
   notify: {
     missing: (path) => `[notify] command: ${path} gibt es nicht`,
-    missingFix: "Den Befehl dorthin legen oder den Pfad berichtigen: ein Pfad, ohne Argumente.",
+    missingFix: "Den Befehl dorthin legen oder den Pfad korrigieren: ein Pfad, ohne Argumente.",
     noFile: (path) => `[notify] command: ${path} ist keine Datei`,
     noFileFix: "Das Programm selbst nennen.",
     hidden: (path) => `[notify] command: ${path} lässt sich nicht ansehen: ein Ordner auf dem Weg ist verschlossen`,

@@ -86,7 +86,9 @@ export function timelineChart(
   const day = toDaySpan(calendar, entry.day);
   const { startSeconds: fromSeconds, endSeconds: untilSeconds } = day;
   const isOver = entry.day < index.today;
-  const gaps = gapsIn(monitoring, day, isOver);
+  // Before the first check of all, nobody can say that nobody is connected.
+  const isUnknown = monitoring.firstSeconds === null && !isOver && entry.sessions.length + entry.carried.length === 0;
+  const gaps = isUnknown ? [{ startSeconds: fromSeconds, endSeconds: asOfSeconds }] : gapsIn(monitoring, day, isOver);
   // A gap ends with a check.
   const lastKnown = Math.max(asOfSeconds, lastChange(entry, fromSeconds), gaps.at(-1)?.endSeconds ?? 0);
   const knownUntil = isOver ? untilSeconds : Math.min(untilSeconds, lastKnown);

@@ -75,12 +75,17 @@ export function timelineFigure(chart: TimelineChart, words: TimelineWords, path:
 
 function summarize(chart: TimelineChart, { peak, language, zone }: TimelineWords): string {
   const t = messagesIn(language);
-  const { sessionCount, userCount, recordingSince, fromSeconds } = chart;
+  const { sessionCount, userCount, recordingSince, fromSeconds, lengthSeconds, asOfSeconds } = chart;
+  const isUnknown = chart.gaps.some(
+    ({ startSeconds, endSeconds }) => startSeconds === 0 && endSeconds >= (asOfSeconds ?? lengthSeconds),
+  );
   const integer = (count: number): string => formatInteger(language, count);
   return joinParts([
-    sessionCount === 0
-      ? t.timelineChart.nobody
-      : t.timelineChart.count(t.sessionCount(sessionCount, integer(sessionCount)), userCount, integer(userCount)),
+    ...(sessionCount > 0
+      ? [t.timelineChart.count(t.sessionCount(sessionCount, integer(sessionCount)), userCount, integer(userCount))]
+      : isUnknown
+        ? []
+        : [t.timelineChart.nobody]),
     ...(peak === 0 ? [] : [t.timelineChart.peak(integer(peak))]),
     ...gapSummary(gapsInTime(chart), recordingSince === null ? null : fromSeconds + recordingSince, language, zone),
   ]);
