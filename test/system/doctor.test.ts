@@ -314,7 +314,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   "two servers write one status file in turn": {
     finds: /^writer of .*: two servers seem to write it in turn/,
-    command: /^systemctl restart/,
+    command: /^grep -rsn .*status.* \/etc\/openvpn$/,
     breaks: (place) => {
       edit(place.at("history/sources.csv"), (text) =>
         text.replace(/,no,/, `,no writers@${new Date().toISOString().slice(0, 19)}Z,`),

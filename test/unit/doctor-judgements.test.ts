@@ -380,13 +380,26 @@ describe("sources", () => {
       judge({ state: "stale" }),
       /\| systemctl status 'openvpn\*@\*'\n.*\| systemctl status 'openvpn\*@\*'$/,
     );
-    assert.match(judge({ advice: "two-writers" }), /\| systemctl status 'openvpn\*@\*'$/);
     const own = { openvpn: server, notRead: ["/run/c.log"] };
     assert.equal(
       judge({ ...missing, ...own }),
       "The file does not exist. (no file matches it) | systemctl restart openvpn@a",
     );
     assert.match(judge({ ...folder, ...own }), /\| systemctl restart openvpn@a\n.*\| systemctl restart openvpn@a$/);
+  });
+  it("that two servers write in turn are not well, whoever asks", () => {
+    const judge = (change: Partial<SourceFacts>): string => {
+      const facts: SourceFacts = { ...SOURCE, advice: "two-writers", ...change };
+      const found = [judgeSources, judgeSourceWriters].flatMap((judgement) => judgement([facts], CONTEXT));
+      return found.map((one) => `${one.verdict}: ${one.found} | ${one.verdict === "ok" ? "" : one.command}`).join("\n");
+    };
+    const inTurn = /^problem: two servers seem to write it in turn \| grep -rsn '\S+status\S+' \/etc\/openvpn$/;
+    assert.match(judge({}), inTurn);
+    assert.match(judge({ writers: [], openvpn: server }), inTurn, "a restart would change nothing");
+    assert.match(judge({ writers: null }), inTurn, "also if only root could see them");
+    const two = [1, 2].map((id) => ({ id, name: "openvpn" }));
+    assert.match(judge({ writers: two }), /^problem: several processes write it: openvpn \(1\), openvpn \(2\) \| ps /);
+    assert.match(judge({ isManagement: true }), /^ok: /);
   });
   it("have a writer, unless they are copied", () => {
     const judge = (change: Partial<SourceFacts>): string =>

@@ -62,7 +62,8 @@ export function judgeSite(
   const failed = sources.filter(({ state }) => state !== "ok");
   for (const { server, state, detail } of failed) add("CRITICAL", t.source(server, label(state), detail));
   for (const { name, isConnected } of expected) if (!isConnected) add("CRITICAL", t.notConnected(name));
-  for (const { server, rows_set_aside: rows } of sources) {
+  for (const { server, state, advice, rows_set_aside: rows } of sources) {
+    if (state === "ok" && advice !== null) add("WARNING", t.advice(server, toAdviceLabel(advice, language)));
     if (rows.length > 0) add("WARNING", t.rowsSetAside(server, rows.length));
   }
   for (const { kind, server, text } of notices) if (kind === "nearly-full") add("WARNING", `${server ?? ""} ${text}`);
@@ -85,6 +86,13 @@ function toVerdict(findings: readonly Finding[], figures: readonly string[], ok:
     texts: findings.length === 0 ? [ok] : [...critical, ...warning],
     figures,
   };
+}
+
+/** A site of another version may have advice that is unknown here. */
+function toAdviceLabel(advice: string, language: Language): string {
+  const texts: Readonly<Record<string, { readonly meaning: string; readonly label?: string }>> =
+    messagesIn(language).source.advice;
+  return texts[advice]?.label ?? advice;
 }
 
 function isSourceState(state: string): state is SourceState {

@@ -139,6 +139,11 @@ export const germanProblems: ProblemTexts = {
     outInside: (history, out) => `out ${out} liegt in history ${history}, was der Webserver nicht lesen soll`,
     outsNested: (out, other) => `Zwei Sites lägen in einem Ordner: ${out} und ${other}`,
     nestedFix: "Zwei Ordner nebeneinander nennen.",
+    fileInside: (key, file, what, folder) => `${key} ${file} liegt in ${what} ${folder}`,
+    fileInsideFix: {
+      history: "Im Verlauf sind nur dessen eigene Dateien. Eine Datei in einem anderen Ordner nennen.",
+      out: "Der Webserver würde sie zeigen. Eine Datei in einem anderen Ordner nennen.",
+    },
     copyChanged: (folder) => `${folder} wurde von jemandem geändert, während daraus die Website entstand`,
     copyChangedFix: "Noch einmal starten. Der Verlauf ist, wie er sein soll.",
     unit: {

@@ -150,6 +150,12 @@ export const englishProblems = {
       `out ${out} is inside history ${history}, which is not for the web server to read`,
     outsNested: (out: string, other: string): string => `two sites would share a folder: ${out} and ${other}`,
     nestedFix: "Name two folders side by side.",
+    fileInside: (key: string, file: string, what: string, folder: string): string =>
+      `${key} ${file} is inside ${what} ${folder}`,
+    fileInsideFix: {
+      history: "The history has only its own files. Name a file in another folder.",
+      out: "The web server would show it. Name a file in another folder.",
+    },
     copyChanged: (folder: string): string => `${folder} was changed by someone else while the site was made of it`,
     copyChangedFix: "Run it again. The history is as it should be.",
     unit: {
