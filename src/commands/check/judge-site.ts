@@ -1,5 +1,6 @@
 import type { LastNotify } from "../../io/cache/last-notify.js";
 import type { LastRun } from "../../io/cache/last-run.js";
+import { AHEAD_LIMIT_SECONDS } from "../../history/source-rows.js";
 import { SOURCE_STATES, type SourceState } from "../../history/source-state.js";
 import type { ReadStatus } from "../../io/publish/read-site-status.js";
 import { formatDuration } from "../../text/format/format-duration.js";
@@ -56,8 +57,11 @@ export function judgeSite(
     return toVerdict(findings, [], "");
   }
   const { generated, stale_after_seconds: limitSeconds, sources, notices, clients } = read.status;
-  const ageSeconds = Math.max(0, Math.round(nowSeconds - generated));
+  const aheadSeconds = Math.round(generated - nowSeconds);
+  const ageSeconds = Math.max(0, -aheadSeconds);
   if (ageSeconds > limitSeconds) add("CRITICAL", t.old(age(ageSeconds)));
+  // Until then the site would not become too old, whether gen runs or not.
+  if (aheadSeconds > AHEAD_LIMIT_SECONDS) add("WARNING", t.ahead(age(aheadSeconds)));
   if (sources.length === 0) add("CRITICAL", t.noSource);
   const failed = sources.filter(({ state }) => state !== "ok");
   for (const { server, state, detail } of failed) add("CRITICAL", t.source(server, label(state), detail));
