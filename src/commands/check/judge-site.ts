@@ -67,7 +67,7 @@ export function judgeSite(
   for (const { server, state, detail } of failed) add("CRITICAL", t.source(server, label(state), detail));
   for (const { name, isConnected } of expected) if (!isConnected) add("CRITICAL", t.notConnected(name));
   for (const { server, state, advice, rows_set_aside: rows } of sources) {
-    if (state === "ok" && advice !== null) add("WARNING", t.advice(server, toAdviceLabel(advice, language)));
+    if (state === "ok" && advice !== null) add("WARNING", `${server}: ${toAdviceLabel(advice, language)}`);
     if (rows.length > 0) add("WARNING", t.rowsSetAside(server, rows.length));
   }
   for (const { kind, server, text } of notices) if (kind === "nearly-full") add("WARNING", `${server ?? ""} ${text}`);

@@ -20,7 +20,6 @@ export const germanCommands: CommandTexts = {
     runFailed: (problem) => `der letzte Lauf ist gescheitert: ${problem}`,
     noSource: "keine Quelle ist konfiguriert oder gefunden",
     source: (server, state, detail) => `${server}: ${state}${detail === "" ? "" : ` (${detail})`}`,
-    advice: (server, label) => `${server}: ${label}`,
     rowsSetAside: (server, count) =>
       `${server}: ${count === 1 ? "1 Zeile ist nicht verwendbar" : `${count} Zeilen sind nicht verwendbar`}`,
     notConnected: (name) => `${name} ist nicht verbunden`,

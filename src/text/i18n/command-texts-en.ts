@@ -24,7 +24,6 @@ export const englishCommands = {
     noSource: "no source is configured or found",
     source: (server: string, state: string, detail: string): string =>
       `${server} is ${state}${detail === "" ? "" : ` (${detail})`}`,
-    advice: (server: string, label: string): string => `${server}: ${label}`,
     rowsSetAside: (server: string, count: number): string =>
       `${server}: ${count === 1 ? "1 row cannot be taken" : `${count} rows cannot be taken`}`,
     notConnected: (name: string): string => `${name} is not connected`,

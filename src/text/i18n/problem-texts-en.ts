@@ -225,7 +225,8 @@ export const englishProblems = {
     syntaxFix: 'Fix the line; texts are quoted: title = "VPN Berlin".',
     /** Where there is no file. */
     defaults: "the defaults",
-    server: (number: number): string => `server ${number}: `,
+    /** @param called its number, and its name in brackets if it is known */
+    server: (called: string): string => `server ${called}: `,
     missing: (key: string): string => `${key} is missing`,
     missingFix: (key: string): string => `Add ${key}.`,
     wrong: (key: string, expected: string, found: string): string => `${key}: ${describeMismatch(expected, found)}`,
@@ -233,8 +234,18 @@ export const englishProblems = {
     wrongFixRequired: (key: string): string => `Fix ${key}.`,
     unknownKey: (place: string, key: string): string => `${place}there is no key ${key}`,
     misplacedKey: (place: string, key: string): string => `${place}there is no key ${key} here`,
-    belongsToServer: "It belongs into a [[server]] table: below a line [[server]].",
-    belongsToSite: "It belongs to the whole site: above the first line [[server]].",
+    belongsTo: {
+      top: "It belongs to the whole site: above the first line [[server]], [[site]] or [notify].",
+      server: "It belongs into a [[server]] table: below a line [[server]].",
+      site: "It belongs into a [[site]] table: below a line [[site]].",
+      notify: "It belongs into the table [notify]: below the line [notify].",
+    },
+    /** The head of a table, exactly as it must be. */
+    wrongTableFix: {
+      server: 'Write the line [[server]], with two brackets on each side, and below it status = "...".',
+      site: 'Write the line [[site]], with two brackets on each side, and below it out = "...".',
+      notify: 'Write the line [notify], with one bracket on each side, and below it command = "...".',
+    },
     keysHere: (keys: string): string => `The keys here are ${keys}.`,
     /** What a key may hold, after “expected”. */
     expected: {
