@@ -68,6 +68,6 @@ export function noteNotices(
 /** What `check` and `doctor` know of events that could not be told: they have left the queue without that. */
 function forgetUntold(cacheFolder: string, nowSeconds: number): void {
   const last = readLastNotify(cacheFolder);
-  if (last === null || last.problem === null) return;
+  if ((last?.problem ?? null) === null) return;
   writeLastNotify(cacheFolder, { endedSeconds: nowSeconds, problem: null, dueCount: 0 });
 }
