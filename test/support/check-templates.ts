@@ -27,6 +27,7 @@ const PAGES: Readonly<Record<PageName, true>> = {
   "user-month": true,
   server: true,
   search: true,
+  wall: true,
 };
 const SYSTEM_FILES: readonly (keyof SystemFiles)[] = ["hook"];
 const OPTIONS: ts.CompilerOptions = {

@@ -83,6 +83,7 @@ describe("the config", () => {
       countries: { kind: "bundled" },
       certificates: { index: null, ofServers: [] },
       recentDays: 7,
+      hasWall: false,
       staleAfterSeconds: 300,
       keepSeconds: null,
       userFrom: "common_name",

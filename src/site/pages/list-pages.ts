@@ -18,6 +18,7 @@ import {
   USAGE_PATH,
   USERS_PATH,
   userPath,
+  WALL_PATH,
 } from "../site-paths.js";
 import type { Stage } from "../target.js";
 import { outdatedAfterSeconds } from "../freshness.js";
@@ -35,6 +36,7 @@ import { searchPages, type SearchPage } from "./search-page.js";
 import { planServerPages, type ServerPage } from "./server-page.js";
 import { userMonthPage, userMonthPartPage, type UserMonthPage } from "./user-month-page.js";
 import { userPage, type UserPage } from "./user-page.js";
+import { wallPage, type WallPage } from "./wall-page.js";
 import { usagePage, type UsagePage } from "./usage-page.js";
 import { planUsersPages, type UsersPage, type UsersPartPage } from "./users-page.js";
 import { listYears } from "./years.js";
@@ -56,6 +58,7 @@ export type PageModel =
   | UserMonthPage
   | ServerPage
   | SearchPage
+  | WallPage
   | SessionPartPage
   | MonthReportPage
   | YearReportPage;
@@ -160,6 +163,7 @@ export function livePages(
       page(server.path, "live", charts.ofServer(server.name, server.input), server.toPage),
     ]),
     ...connectedPages(cutLive(live, null, index), { name: "", path: OVERVIEW_PATH }, common).map(toPart),
+    ...(input.hasWall ? [page(WALL_PATH, "live", [], () => wallPage(input, live))] : []),
     page(OVERVIEW_PATH, "overview", charts.ofOverview, (drawn) => overviewPage(input, index, drawn, live)),
   ];
 }

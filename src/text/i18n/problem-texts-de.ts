@@ -244,7 +244,7 @@ export const germanProblems: ProblemTexts = {
       siteUsers: '"aliases" oder "names"',
       siteAddresses: '"masked", "full" oder "none"',
       sitePages:
-        'eine Liste aus "overview", "usage", "history", "users", "servers", "reports", "downloads", "search" und "json"',
+        'eine Liste aus "overview", "usage", "history", "users", "servers", "wall", "reports", "downloads", "search" und "json"',
       sites: 'Tabellen von Sites, jede [[site]] mit einer Zeile out = "..."',
       geoip: '"bundled", "off" oder der Pfad einer Datei .mmdb',
       metricsFile: "der Pfad einer Datei .prom: node_exporter liest keine anderen",

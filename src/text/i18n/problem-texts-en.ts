@@ -262,7 +262,7 @@ export const englishProblems = {
       siteUsers: '"aliases" or "names"',
       siteAddresses: '"masked", "full" or "none"',
       sitePages:
-        'a list of "overview", "usage", "history", "users", "servers", "reports", "downloads", "search" and "json"',
+        'a list of "overview", "usage", "history", "users", "servers", "wall", "reports", "downloads", "search" and "json"',
       sites: 'tables of sites, each [[site]] with a line out = "..."',
       geoip: '"bundled", "off" or the path of a file .mmdb',
       metricsFile: "the path of a file .prom: node_exporter reads no others",
