@@ -86,7 +86,11 @@ test("it says that nobody is connected, and since when that is known, or that it
   assert.match(html({ sources: [] }), /<p class="status missing">No source/);
   assert.match(html({ language: "de" }), /Jetzt verbunden[^]*Um 15:12:00 Uhr ist niemand verbunden/);
   const old = { ...OTHER, state: "stale" as const, snapshotSeconds: NOW_SECONDS - 4000 };
-  assert.equal(makePage({ sources: [OK_SOURCE, old] }).statusSeconds, OK_SOURCE.snapshotSeconds, "nobody is seen by it");
+  assert.equal(
+    makePage({ sources: [OK_SOURCE, old] }).statusSeconds,
+    OK_SOURCE.snapshotSeconds,
+    "nobody is seen by it",
+  );
   const older = { ...OTHER, snapshotSeconds: (OK_SOURCE.snapshotSeconds ?? 0) - 60 };
   assert.equal(makePage({ sources: [OK_SOURCE, older] }).statusSeconds, older.snapshotSeconds);
 });
