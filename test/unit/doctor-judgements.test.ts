@@ -52,7 +52,9 @@ const PLACE: CommandPlace = {
   user: "vpn",
   hasService: false,
   sources: ["/run/a.log", "/run/b.log"],
-  isConfigured: true,
+  servers: ["/run/a.log", "/run/b.log"].map((status) => {
+    return { status, writtenStatus: status, events: null, timezone: null };
+  }),
 };
 const CONTEXT: Context = {
   t: doctorTextsIn("en"),
@@ -224,7 +226,7 @@ describe("a command that mends", () => {
     assert.match(service.gen("--full"), /^runuser -u vpn -- /);
   });
   it("names all servers in a config that has named none", () => {
-    const commands = makeCommands({ ...PLACE, configPath: null, isConfigured: false });
+    const commands = makeCommands({ ...PLACE, configPath: null, servers: [] });
     const tables = (...lines: readonly string[]): string => lines.map((line) => `'${line}'`).join(" ");
     const [a, b, c] = ["a", "b", "c"].map((name) => `status = "/run/${name}.log"`);
     assert.equal(

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import type { Host } from "../../build/host.js";
 import { loadConfig, type ConfigFlags } from "../../io/config/load-config.js";
+import { parseConfig } from "../../io/config/parse-config.js";
 import { configPaths, readConfigFile } from "../../io/config/read-config-file.js";
 import { doctorTextsIn } from "../../text/i18n/doctor-texts.js";
 import type { Language } from "../../text/i18n/language.js";
@@ -71,8 +72,9 @@ async function examine({ configFlag, flags, nowSeconds }: Question, host: Host):
     const site = loadConfig(flags, file, host);
     const configPath = file?.path ?? null;
     const place = await inLanguage(site.language, () => readPlace(site, configPath, nowSeconds, host));
+    const written = parseConfig(file?.values ?? {}, configPath).server.map(({ status }) => status);
     const t = doctorTextsIn(site.language);
-    const context: Context = { ...place, t, language: site.language, commands: toCommands(place, host) };
+    const context: Context = { ...place, t, language: site.language, commands: toCommands(place, written, host) };
     const found = ok(t.config.subject, configPath ?? t.config.none);
     return { findings: [found, ...(await findAll(place, context))], language: site.language };
   } catch (error) {
@@ -95,7 +97,7 @@ async function toConfigFinding(
   const { subject } = doctorTextsIn(language).config;
   const paths = configPaths(named, host);
   const configPath = paths.find((path) => existsSync(path)) ?? paths.at(-1) ?? null;
-  const folders = { history: "history", out: "out", user: null, hasService: false, sources: [], isConfigured: true };
+  const folders = { history: "history", out: "out", user: null, hasService: false, sources: [], servers: [] };
   const commands = makeCommands({ ...toStart(host), configPath, ...folders });
   const found = await toSentences(error);
   const { kind, command } = error.problem;
@@ -103,7 +105,11 @@ async function toConfigFinding(
   return problem(subject, found, command ?? commands.editConfig);
 }
 
-function toCommands({ config: site, configPath, runner, service, sources }: Place, host: Host): DoctorCommands {
+function toCommands(
+  { config: site, configPath, runner, service, sources }: Place,
+  writtenStatuses: readonly string[],
+  host: Host,
+): DoctorCommands {
   return makeCommands({
     ...toStart(host),
     configPath,
@@ -112,7 +118,9 @@ function toCommands({ config: site, configPath, runner, service, sources }: Plac
     user: runner.uid === 0 ? null : runner.name,
     hasService: service !== null,
     sources: sources.map(({ source }) => source),
-    isConfigured: site.servers.length > 0,
+    servers: site.servers.map(({ status, events, timezone }, index) => {
+      return { status, events, timezone, writtenStatus: writtenStatuses[index] ?? status };
+    }),
   });
 }
 
