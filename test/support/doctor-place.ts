@@ -9,6 +9,8 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { createServer } from "node:net";
@@ -64,6 +66,7 @@ export async function makeDoctorPlace(t: WithAfter): Promise<DoctorPlace> {
   const folder = tempFolder(t, "/var/lib");
   chmodSync(folder, 0o755);
   const at = (path: string): string => join(folder, path);
+  const processes = join(tempFolder(t), "proc");
   const log = at("run/status-server.log");
   const cli = copyCli(at("program"));
   const port = await freePort();
@@ -121,7 +124,7 @@ export async function makeDoctorPlace(t: WithAfter): Promise<DoctorPlace> {
       tmpfilesFolders: [at("tmpfiles")],
       cronFiles: [at("crontab"), at("cron.d")],
       webServers: [{ kind: "nginx", configs: [at("nginx/nginx.conf")], unused: [at("nginx/available")] }],
-      processes: "/proc",
+      processes,
     },
   };
   const write: DoctorPlace["writeStatus"] = (change = (text) => text, version = 2) => {
@@ -155,6 +158,8 @@ export async function makeDoctorPlace(t: WithAfter): Promise<DoctorPlace> {
     close();
     chmodSync(folder, 0o755);
     shell(`cd ${folder} && rm -rf ${parts.join(" ")} history out new nginx/available && cp -a saved/. .`);
+    rmSync(processes, { recursive: true, force: true });
+    symlinkSync("/proc", processes);
     makeFolder(at("history"), RUNNER, RUNNER, 0o750);
     makeFolder(at("out"), RUNNER, WEB, 0o2750);
     write();

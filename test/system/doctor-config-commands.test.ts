@@ -24,6 +24,7 @@ function change(
     isRoot: true,
     startWords: ["openvpn-status-site"],
     configPath: text === null ? null : path,
+    hasKeys: text !== null && /^[^#]/m.test(text),
     currentFolder: dirname(path),
     history: "/h",
     out: "/o",
@@ -49,6 +50,7 @@ describe("the command that sets a key of the config", () => {
     "that is not there": ['title = "x"\n', { geoip: "off", title: "x" }],
     "before a table": [tables("/run/a.log"), { geoip: "off", server: [{ status: "/run/a.log" }] }],
     "of an empty file": ["", { geoip: "off" }],
+    "of a file with a comment": ["# x\n", { geoip: "off" }],
     "of a file that does not exist": [null, { geoip: "off" }],
   };
   for (const [name, [before, after]] of Object.entries(cases)) {
@@ -102,7 +104,14 @@ describe("the command that sets a key of a server", () => {
     assert.deepEqual(setEvents(t, tables("/run/a.log"), servers, 'a\\b"c\\n'), ['a\\b"c\\n']);
   });
   it("opens the config for a server that a pattern found, and for a key that is there already", () => {
-    const place = { isRoot: true, startWords: ["x"], configPath: "/c.toml", currentFolder: "/", history: "/h" };
+    const place = {
+      isRoot: true,
+      startWords: ["x"],
+      configPath: "/c.toml",
+      hasKeys: true,
+      currentFolder: "/",
+      history: "/h",
+    };
     const servers = [{ status: "/run/*.log", writtenStatus: "/run/*.log", events: null, timezone: "UTC" }];
     const sources = ["/run/a.log"];
     const commands = makeCommands({ ...place, out: "/o", user: null, hasService: false, sources, servers });

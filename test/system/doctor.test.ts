@@ -10,6 +10,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -74,6 +75,21 @@ function setLastRun(place: DoctorPlace, change: Partial<NonNullable<ReturnType<t
   assert.ok(run !== null);
   writeLastRun(cache, { ...run, ...change });
   chownSync(join(cache, "last-run.json"), RUNNER, RUNNER);
+}
+
+/** As if the kernel said of a process that it runs for so long. */
+function setAge(place: DoctorPlace, id: string, seconds: number): void {
+  const { processes } = place.host.systemPaths;
+  rmSync(processes);
+  mkdirSync(join(processes, id), { recursive: true });
+  for (const name of readdirSync("/proc").filter((one) => /^\d+$/.test(one) && one !== id)) {
+    symlinkSync(join("/proc", name), join(processes, name));
+  }
+  for (const name of ["fd", "fdinfo", "comm"]) symlinkSync(join("/proc", id, name), join(processes, id, name));
+  const stat = readFileSync(join("/proc", id, "stat"), "utf8").split(" ");
+  writeFileSync(join(processes, id, "stat"), [...stat.slice(0, 21), "100", ...stat.slice(22)].join(" "));
+  writeFileSync(join(processes, "uptime"), `${seconds + 1}.00 1.00\n`);
+  symlinkSync("/proc/locks", join(processes, "locks"));
 }
 
 const UNIT = [
@@ -740,6 +756,7 @@ const CASES: Readonly<Record<string, Case>> = {
       await sleep(300);
       const time = new Date(atSeconds(3600) * 1000);
       utimesSync(path, time, time);
+      setAge(place, String(holder.pid), 3600);
     },
     isFixedAlone: true,
   },

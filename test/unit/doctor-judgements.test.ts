@@ -46,6 +46,7 @@ const PLACE: CommandPlace = {
   isRoot: true,
   startWords: ["openvpn-status-site"],
   configPath: "/etc/x y.toml",
+  hasKeys: true,
   currentFolder: "/home/x",
   history: "/h",
   out: "/o",
@@ -261,7 +262,7 @@ describe("what is judged by itself", () => {
   });
   it("a lock may be held for five minutes", () => {
     const held = (seconds: number): string =>
-      said(judgeLock({ holder: { processId: 7, sinceSeconds: 1000 - seconds }, nowSeconds: 1000 }, CONTEXT));
+      said(judgeLock({ holder: { processId: 7, heldSeconds: seconds } }, CONTEXT));
     assert.match(held(300), /^ok: a run has been going on/);
     assert.match(held(301), /^problem: a run hangs/);
   });

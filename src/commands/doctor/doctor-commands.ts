@@ -9,6 +9,8 @@ export interface CommandPlace {
   readonly startWords: readonly string[];
   /** Null: there is no config. */
   readonly configPath: string | null;
+  /** Whether the config sets any key. */
+  readonly hasKeys: boolean;
   readonly currentFolder: string;
   readonly history: string;
   readonly out: string;
@@ -97,12 +99,11 @@ export function makeCommands(place: CommandPlace): DoctorCommands {
     },
     setKey: (key, value) => {
       const line = `${key} = ${JSON.stringify(value)}`;
-      if (configPath === null) return append([line]);
-      const file = shellQuote(configPath);
-      // `d` ends what sed does with a line, so the insertion comes before it. Without a line, sed does nothing at all.
-      const scripts = [`1i ${toSedText(line)}`, `/^[[:blank:]]*${key}[[:blank:]]*=/d`];
-      const edit = `sed -i ${scripts.map((script) => `-e ${shellQuote(script)}`).join(" ")} ${file}`;
-      return asRoot(`[ -s ${file} ] || echo > ${file}; ${edit}`);
+      // Where there is no line, sed does nothing.
+      if (!place.hasKeys) return append([line]);
+      // `d` ends what sed does with a line, so the insertion comes before it.
+      const scripts = [`1i ${toSedText(line)}`, `/^[[:blank:]]*${key}[[:blank:]]*=/d`].map(shellQuote);
+      return asRoot(`sed -i -e ${scripts.join(" -e ")} ${shellQuote(configToWrite)}`);
     },
   };
 }

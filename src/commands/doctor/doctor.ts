@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import type { Host } from "../../build/host.js";
 import { loadConfig, type ConfigFlags } from "../../io/config/load-config.js";
 import { parseConfig } from "../../io/config/parse-config.js";
-import { configPaths, readConfigFile } from "../../io/config/read-config-file.js";
+import { configPaths, readConfigFile, type ConfigFile } from "../../io/config/read-config-file.js";
 import { doctorTextsIn } from "../../text/i18n/doctor-texts.js";
 import type { Language } from "../../text/i18n/language.js";
 import { inLanguage, ProblemError } from "../../text/problem.js";
@@ -72,9 +72,13 @@ async function examine({ configFlag, flags, nowSeconds }: Question, host: Host):
     const site = loadConfig(flags, file, host);
     const configPath = file?.path ?? null;
     const place = await inLanguage(site.language, () => readPlace(site, configPath, nowSeconds, host));
-    const written = parseConfig(file?.values ?? {}, configPath).server.map(({ status }) => status);
     const t = doctorTextsIn(site.language);
-    const context: Context = { ...place, t, language: site.language, commands: toCommands(place, written, host) };
+    const context: Context = {
+      ...place,
+      t,
+      language: site.language,
+      commands: toCommands(place, file?.values ?? {}, host),
+    };
     const found = ok(t.config.subject, configPath ?? t.config.none);
     return { findings: [found, ...(await findAll(place, context))], language: site.language };
   } catch (error) {
@@ -97,7 +101,15 @@ async function toConfigFinding(
   const { subject } = doctorTextsIn(language).config;
   const paths = configPaths(named, host);
   const configPath = paths.find((path) => existsSync(path)) ?? paths.at(-1) ?? null;
-  const folders = { history: "history", out: "out", user: null, hasService: false, sources: [], servers: [] };
+  const folders = {
+    history: "history",
+    out: "out",
+    user: null,
+    hasService: false,
+    sources: [],
+    servers: [],
+    hasKeys: true,
+  };
   const commands = makeCommands({ ...toStart(host), configPath, ...folders });
   const found = await toSentences(error);
   const { kind, command } = error.problem;
@@ -107,12 +119,14 @@ async function toConfigFinding(
 
 function toCommands(
   { config: site, configPath, runner, service, sources }: Place,
-  writtenStatuses: readonly string[],
+  values: ConfigFile["values"],
   host: Host,
 ): DoctorCommands {
+  const writtenStatuses = parseConfig(values, configPath).server.map(({ status }) => status);
   return makeCommands({
     ...toStart(host),
     configPath,
+    hasKeys: Object.keys(values).length > 0,
     history: site.history,
     out: site.out,
     user: runner.uid === 0 ? null : runner.name,
