@@ -147,6 +147,8 @@ export const germanProblems: ProblemTexts = {
     },
     locked: (folder, time) => `ein anderer Lauf hält den Verlauf ${folder} seit ${time} gesperrt`,
     lockedFix: "Herausfinden, warum er hängt (ps, und der Datenträger), und ihn beenden; dabei geht nichts verloren.",
+    neverAtRest: (folder, tries) => `der Verlauf ${folder} hat sich beim Lesen ${tries}-mal nacheinander geändert`,
+    neverAtRestFix: "Noch einmal versuchen, wenn kein anderer Lauf ihn ändert.",
     noFlock: (why) => `„flock“, das den Verlauf sperrt, lässt sich nicht starten: ${why}`,
     noFlockFix: "util-linux installieren (auf Alpine: apk add util-linux-misc; das flock von BusyBox genügt auch).",
     flockMissing: "nicht installiert oder nicht in PATH",

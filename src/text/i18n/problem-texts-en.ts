@@ -158,6 +158,9 @@ export const englishProblems = {
     },
     locked: (folder: string, time: string): string => `another run has held the history ${folder} for ${time}`,
     lockedFix: "Find out why it hangs (ps, and the disk), and end it; nothing is lost by that.",
+    neverAtRest: (folder: string, tries: number): string =>
+      `the history ${folder} changed while it was read, ${tries} times in a row`,
+    neverAtRestFix: "Try again when no other run changes it.",
     noFlock: (why: string): string => `cannot run "flock", which locks the history folder: ${why}`,
     noFlockFix: "Install util-linux (on Alpine: apk add util-linux-misc; BusyBox's flock does too).",
     flockMissing: "it is not installed, or not in PATH",
