@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { makeCommands, type CommandPlace } from "../../src/commands/doctor/doctor-commands.js";
@@ -40,6 +41,7 @@ import type { Access, SystemUser } from "../../src/io/files/user-access.js";
 import type { CertificateState } from "../../src/site/certificates/certificates.js";
 import type { IgnoredCronJob } from "../../src/io/system/find-cron-job.js";
 import { doctorTextsIn } from "../../src/text/i18n/doctor-texts.js";
+import { tempFolder } from "../support/temp-folder.js";
 
 const RUNNER: SystemUser = { name: "vpn", uid: 1001, gids: [1001, 50] };
 const PLACE: CommandPlace = {
@@ -105,6 +107,31 @@ describe("the folders of history and site", () => {
     assert.equal(judge({ volume: { freeBytes: 5e9, freeFiles: null } }), "ok: 5.0 GB are free");
     assert.match(judge({ volume: { freeBytes: 5e9, freeFiles: 9999 } }), /^problem: only 9999 more files fit/);
     assert.match(judge({ volume: null }), /^unknown: /);
+  });
+  it("say in the reader's language how much is free, and list what fills the volume that they are on", (t) => {
+    const german: Context = { ...CONTEXT, t: doctorTextsIn("de"), language: "de" };
+    const find = (volume: FolderFacts["volume"], path: string): Finding => {
+      const folders = { history: { ...FOLDER, path, volume }, out: FOLDER, isNested: false, metrics: null };
+      const [found] = judgeHistoryFolder(folders, german);
+      assert.ok(found !== undefined);
+      return found;
+    };
+    assert.match(find({ freeBytes: 5e9, freeFiles: null }, "/h").found, /5,0 GB/);
+    const path = join(tempFolder(t), "it's $HOME here");
+    mkdirSync(path);
+    for (const volume of [
+      { freeBytes: 1e6, freeFiles: null },
+      { freeBytes: 5e9, freeFiles: 3 },
+    ]) {
+      const found = find(volume, path);
+      const [, target] =
+        /^du -xh? .*(\$\(.*\))" \| sort -[hn] \| tail -n 30$/.exec("command" in found ? found.command : "") ?? [];
+      assert.match(found.found, /^nur (1,0 MB|noch 3)/);
+      // Only the volume, which is all of this system's disk: the list itself would take minutes.
+      const run = spawnSync("sh", ["-c", `stat -c %d:%i "${target}"`], { encoding: "utf8" });
+      const { dev } = statSync(path);
+      assert.match(run.stdout, new RegExp(`^${dev}:\\d+\n$`), run.stderr);
+    }
   });
   it("must be folders", () => {
     assert.equal(judge({ isFolder: false }), "problem: it is not a folder");
