@@ -27,7 +27,7 @@ import { writeStatus } from "./write-status.js";
 
 /** A line of `doctor`, and the command below it. */
 export interface FoundLine {
-  readonly verdict: "ok" | "PROBLEM" | "could not look";
+  readonly verdict: "ok" | "PROBLEM" | "not checked";
   readonly text: string;
   readonly command: string;
 }
@@ -254,7 +254,7 @@ async function freePort(): Promise<number> {
 export function readFindings(table: string): readonly FoundLine[] {
   const found: FoundLine[] = [];
   for (const line of table.split("\n\n")[0]?.split("\n") ?? []) {
-    const [, verdict, text] = /^(ok|PROBLEM|could not look) +(\S.*)$/.exec(line) ?? [];
+    const [, verdict, text] = /^(ok|PROBLEM|not checked) +(\S.*)$/.exec(line) ?? [];
     const last = found.at(-1);
     if (verdict !== undefined && text !== undefined) {
       found.push({ verdict: verdict as FoundLine["verdict"], text: text.replace(/ {2,}/, ": "), command: "" });

@@ -285,7 +285,7 @@ const CASES: Readonly<Record<string, Case>> = {
     isFixedAlone: false,
   },
   "the status file is root's alone": {
-    finds: /^rights of .*status-server\.log: nobody, who makes the site, is kept out by .*status-server\.log$/,
+    finds: /^rights of .*status-server\.log: nobody, who runs gen, has no access to .*status-server\.log$/,
     command: /^chgrp \+65534 .* && chmod g\+x .* && chmod g\+r /,
     breaks: (place) => {
       giveAway(log(place), 0, 0, 0o600);
@@ -293,7 +293,7 @@ const CASES: Readonly<Record<string, Case>> = {
     isFixedAlone: true,
   },
   "the folder of the status file is root's alone": {
-    finds: /^rights of .*status-server\.log: nobody, who makes the site, is kept out by .*\/run$/,
+    finds: /^rights of .*status-server\.log: nobody, who runs gen, has no access to .*\/run$/,
     command: /^chgrp /,
     breaks: (place) => {
       giveAway(place.at("run"), 0, 0, 0o700);
@@ -404,7 +404,7 @@ const CASES: Readonly<Record<string, Case>> = {
     isFixedAlone: true,
   },
   "gen may not read the event file": {
-    finds: /^events of server: nobody, who makes the site, may not read .*server\.events/,
+    finds: /^events of server: nobody, who runs gen, may not read .*server\.events/,
     command: /^chgrp \+65534 .* && chmod g\+r /,
     breaks: (place) => {
       chmodSync(place.at("spool/server.events"), 0o600);
@@ -412,7 +412,7 @@ const CASES: Readonly<Record<string, Case>> = {
     isFixedAlone: true,
   },
   "gen may not remove events from their folder": {
-    finds: /^events of server: nobody, who makes the site, may not remove events from .*spool/,
+    finds: /^events of server: nobody, who runs gen, may not remove events from .*spool/,
     command: /^install -d -o daemon/,
     breaks: (place) => {
       chmodSync(place.at("spool"), 0o2750);
@@ -484,7 +484,7 @@ const CASES: Readonly<Record<string, Case>> = {
     isFixedAlone: true,
   },
   "the folder of metrics_file takes no file": {
-    finds: /^metrics_file: nobody, who makes the site, may not write here: \S+\/metrics$/,
+    finds: /^metrics_file: nobody, who runs gen, may not write here: \S+\/metrics$/,
     command: /^setfacl -m u:nobody:rwx \S+\/metrics$/,
     breaks: (place, t) => {
       mkdirSync(place.at("metrics"));
@@ -504,7 +504,7 @@ const CASES: Readonly<Record<string, Case>> = {
     isFixedAlone: false,
   },
   "the command of [notify] may not be executed": {
-    finds: /^command of \[notify\]: nobody, who makes the site, may not run it: \S+\/etc\/on-event$/,
+    finds: /^command of \[notify\]: nobody, who runs gen, may not run it: \S+\/etc\/on-event$/,
     command: /^chmod a\+rx \S+\/etc\/on-event$/,
     breaks: (place) => {
       edit(config(place), (text) => `${text}[notify]\ncommand = "on-event"\n`);
@@ -590,7 +590,7 @@ const CASES: Readonly<Record<string, Case>> = {
     isFixedAlone: false,
   },
   "gen may not read the aliases": {
-    finds: /^aliases: nobody, who makes the site, is kept out by .*openvpn-aliases\.json/,
+    finds: /^aliases: nobody, who runs gen, has no access to .*openvpn-aliases\.json/,
     command: /^chmod a\+r /,
     breaks: (place) => {
       chmodSync(place.at("etc/openvpn-aliases.json"), 0o600);
@@ -615,7 +615,7 @@ const CASES: Readonly<Record<string, Case>> = {
     isFixedAlone: true,
   },
   "gen may not read easy-rsa's list": {
-    finds: /^certificates: nobody, who makes the site, is kept out by .*\/pki$/,
+    finds: /^certificates: nobody, who runs gen, has no access to .*\/pki$/,
     command:
       /^chgrp \+65534 \S+pki \S+index\.txt && chmod g\+x \S+pki && chmod g\+r \S+index\.txt && printf .* \* \* root chgrp .* > \/etc\/cron\.d\/openvpn-status-site-certificates$/,
     breaks: (place) => {
@@ -624,7 +624,7 @@ const CASES: Readonly<Record<string, Case>> = {
     isFixedAlone: false,
   },
   "the service may not read easy-rsa's list": {
-    finds: /^certificates: nobody, who makes the site, is kept out by .*index\.txt$/,
+    finds: /^certificates: nobody, who runs gen, has no access to .*index\.txt$/,
     command:
       /^mkdir -p .*'ExecStartPre=\+-\/bin\/chgrp \+65534 \S+index\.txt' 'ExecStartPre=\+-\/bin\/chmod g\+r \S+index\.txt' > .*certificates\.conf && systemctl daemon-reload$/,
     breaks: (place) => {
@@ -653,7 +653,7 @@ const CASES: Readonly<Record<string, Case>> = {
     isFixedAlone: false,
   },
   "gen may not read the server's certificate": {
-    finds: /^certificate of \S+: nobody, who makes the site, is kept out by .*cert\.crt$/,
+    finds: /^certificate of \S+: nobody, who runs gen, has no access to .*cert\.crt$/,
     command: /^chmod a\+r /,
     breaks: (place) => {
       chmodSync(useCertificate(place, "cert", 365), 0o600);
@@ -723,7 +723,7 @@ const CASES: Readonly<Record<string, Case>> = {
     isFixedAlone: true,
   },
   "gen may not write to the history": {
-    finds: /^history .*: nobody, who makes the site, may not write here: .*history/,
+    finds: /^history .*: nobody, who runs gen, may not write here: .*history/,
     command: /^chown -R nobody /,
     breaks: (place) => {
       chmodSync(place.at("history"), 0o550);
@@ -776,7 +776,7 @@ const CASES: Readonly<Record<string, Case>> = {
     isFixedAlone: false,
   },
   "gen may not write to the site": {
-    finds: /^out .*: nobody, who makes the site, may not write here: .*out/,
+    finds: /^out .*: nobody, who runs gen, may not write here: .*out/,
     command: /^chown -R nobody /,
     breaks: (place) => {
       giveAway(place.at("out"), 0, 33, 0o2750);
@@ -1057,7 +1057,7 @@ describe("doctor", { skip, timeout: 600_000 }, () => {
     chmodSync(place.at("etc/pki"), 0o755);
     const host = { ...place.host, otherUser: "daemon" };
     const { stdout } = await asUser(1, () => runHere(["doctor", "--config", config(place)], host));
-    assert.match(stdout, /^could not look +certificates +no permission to look there$/m);
+    assert.match(stdout, /^not checked +certificates +no permission to look there$/m);
     chmodSync(place.at("etc/pki"), 0o700);
     for (const [, command = ""] of example.matchAll(/^ExecStartPre=\+-(.*)$/gm)) {
       assert.equal(place.paste(command).status, 0, command);
@@ -1088,7 +1088,7 @@ describe("doctor", { skip, timeout: 600_000 }, () => {
     assert.doesNotMatch(stdout, /^ok +CA's certificate/m);
   });
 
-  it("works without root, says what it could not look at, and how", async (t) => {
+  it("works without root, says what it not checked at, and how", async (t) => {
     t.after(() => {
       place.restore();
     });
@@ -1104,7 +1104,7 @@ describe("doctor", { skip, timeout: 600_000 }, () => {
       [],
       stdout,
     );
-    const unseen = found.filter(({ verdict }) => verdict === "could not look");
+    const unseen = found.filter(({ verdict }) => verdict === "not checked");
     for (const { command } of unseen) assert.match(command, /^sudo \S+ \S+cli\.js doctor --config \S+config\.toml$/);
     const subjects = unseen.map(({ text }) => text.split(":")[0]?.replace(place.folder, ""));
     assert.deepEqual(subjects, [
@@ -1116,10 +1116,10 @@ describe("doctor", { skip, timeout: 600_000 }, () => {
       "last run",
       "web server",
     ]);
-    assert.match(stdout, /No problem was found, but 7 things could not be looked at\.\n$/);
+    assert.match(stdout, /No problem was found, but 7 checks could not run\.\n$/);
     edit(place.at("crontab"), () => "# no gen\n");
     const again = await asUser(1, () => runHere(["doctor", "--config", config(place)], host));
-    assert.match(again.stdout, /^could not look +regular runs +no permission to read \S+history$/m);
+    assert.match(again.stdout, /^not checked +regular runs +no permission to read \S+history$/m);
     chmodSync(place.at("nginx/nginx.conf"), 0o644);
   });
 

@@ -567,7 +567,7 @@ describe("the command of [notify]", () => {
     const denied = { kind: "denied", at: "/on event" } as const;
     assert.match(
       judge({ access: { ...denied, isFolderOnWay: false } })[0] ?? "",
-      /^problem: vpn, who makes the site, may not run it: .* \| chmod a\+rx '\/on event'$/,
+      /^problem: vpn, who runs gen, may not run it: .* \| chmod a\+rx '\/on event'$/,
     );
     assert.match(judge({ access: { ...denied, at: "/x", isFolderOnWay: true } })[0] ?? "", /chmod a\+x \/x$/);
     assert.match(
@@ -623,7 +623,7 @@ describe("events", () => {
     assert.match(said(judgeHooks([facts], CONTEXT)), /^unknown: \/e\/a is in order, but no config/);
     assert.match(
       said(judgeHooks([{ ...facts, folderAccess: { kind: "hidden" } }], CONTEXT)),
-      /^unknown: no permission to look at \/e\/a$/,
+      /^unknown: no permission to read \/e\/a$/,
     );
     assert.match(said(judgeHooks([{ ...facts, fileAccess: { kind: "hidden" } }], CONTEXT)), /^unknown: no permission/);
     // The hook makes the file.
@@ -645,7 +645,7 @@ describe("what the web server may read", () => {
     return judgeWebAccess({ out: "/o", sites: [served], installed: [], unused: null, unreadable: [] }, CONTEXT);
   };
   it("is not judged where nothing is, or may be looked at", () => {
-    assert.equal(said(judge({ kind: "hidden" })), "unknown: no permission to look at the site");
+    assert.equal(said(judge({ kind: "hidden" })), "unknown: no permission to read the site");
     assert.deepEqual(judge({ kind: "missing" }), []);
     assert.match(said(judge({ kind: "granted" })), /^ok/);
   });

@@ -14,7 +14,7 @@ export interface CommandPlace {
   readonly currentFolder: string;
   readonly history: string;
   readonly out: string;
-  /** The user who makes the site; null: root. */
+  /** The user who runs gen; null: root. */
   readonly user: string | null;
   readonly hasService: boolean;
   /** The status paths that the config names, or that were found without one. */

@@ -35,10 +35,7 @@ export const DOCTOR_FLAGS = {
   help,
 } as const satisfies FlagTable;
 
-/**
- * `doctor`: follows the way from OpenVPN to the reader's browser, and says of each thing on it whether it is well. It
- * changes nothing.
- */
+/** `doctor`: checks everything from OpenVPN to the browser, in that order. It changes nothing. */
 export async function doctor(args: readonly string[], host: Host): Promise<number> {
   const { values, positionals } = readFlags("doctor", DOCTOR_FLAGS, args);
   if (values.help === true) {
@@ -91,7 +88,7 @@ async function examine({ configFlag, flags, nowSeconds }: Question, host: Host):
   }
 }
 
-/** Without a config nothing else can be looked at. */
+/** Without a config nothing else can be checked. */
 async function toConfigFinding(
   error: ProblemError,
   named: string | undefined,

@@ -15,7 +15,7 @@ export const germanProblems: ProblemTexts = {
     missingFix: "Den Befehl dorthin legen oder den Pfad berichtigen: ein Pfad, ohne Argumente.",
     noFile: (path) => `[notify] command: ${path} ist keine Datei`,
     noFileFix: "Das Programm selbst nennen.",
-    hidden: (path) => `[notify] command: ${path} lässt sich nicht ansehen: ein Ordner auf dem Weg ist verschlossen`,
+    hidden: (path) => `[notify] command: ${path} lässt sich nicht abfragen: ein Ordner auf dem Weg ist verschlossen`,
     notExecutable: (path) => `[notify] command: ${path} darf nicht ausgeführt werden`,
     notExecutableFix: (path) =>
       `Den Benutzer, der gen ausführt, ihn ausführen lassen: chmod a+rx ${path}, und a+x für seine Ordner.`,
@@ -41,7 +41,7 @@ export const germanProblems: ProblemTexts = {
       find: (path) => `${path} lässt sich nicht finden`,
       fsyncFolder: (path) => `der Ordner ${path} lässt sich nicht auf den Datenträger schreiben`,
       list: (path) => `der Inhalt von ${path} lässt sich nicht lesen`,
-      lookAt: (path) => `${path} lässt sich nicht ansehen`,
+      lookAt: (path) => `${path} lässt sich nicht abfragen`,
       makeFolder: (path) => `der Ordner ${path} lässt sich nicht anlegen`,
       open: (path) => `${path} lässt sich nicht öffnen`,
       openLock: (path) => `die Sperrdatei ${path} lässt sich nicht öffnen`,

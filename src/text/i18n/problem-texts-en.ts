@@ -17,7 +17,7 @@ export const englishProblems = {
     missingFix: "Put the command there, or correct its path: one path, without arguments.",
     noFile: (path: string): string => `[notify] command: ${path} is not a file`,
     noFileFix: "Name the program itself.",
-    hidden: (path: string): string => `[notify] command: ${path} cannot be looked at: a folder on the way is closed`,
+    hidden: (path: string): string => `[notify] command: ${path} cannot be checked: a folder on its path is closed`,
     notExecutable: (path: string): string => `[notify] command: ${path} may not be executed`,
     notExecutableFix: (path: string): string =>
       `Let the user that runs gen execute it: chmod a+rx ${path}, and a+x its folders.`,
@@ -45,7 +45,7 @@ export const englishProblems = {
       find: (path: string): string => `cannot find ${path}`,
       fsyncFolder: (path: string): string => `cannot fsync the folder ${path}`,
       list: (path: string): string => `cannot list ${path}`,
-      lookAt: (path: string): string => `cannot look at ${path}`,
+      lookAt: (path: string): string => `cannot stat ${path}`,
       makeFolder: (path: string): string => `cannot make the folder ${path}`,
       open: (path: string): string => `cannot open ${path}`,
       openLock: (path: string): string => `cannot open the lock file ${path}`,

@@ -10,13 +10,13 @@ export interface FolderFacts {
   readonly what: "history" | "out";
   readonly path: string;
   readonly isFolder: boolean;
-  /** What the user who makes the site may do. */
+  /** What the user who runs gen may do. */
   readonly access: Access;
   /** Whether every user of this host may read it. */
   readonly isOpenToAll: boolean;
   /** Whether new files in it get its group, or the user's own is the same. */
   readonly keepsGroup: boolean;
-  /** Null: it cannot be looked at. */
+  /** Null: it is not known. */
   readonly volume: Volume | null;
 }
 
@@ -32,7 +32,7 @@ export interface FoldersFacts {
 export interface MetricsFolderFacts {
   readonly file: string;
   readonly folder: string;
-  /** What the user who makes the site may do: to put a file there. */
+  /** What the user who runs gen may do: to put a file there. */
   readonly access: Access;
 }
 
