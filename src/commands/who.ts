@@ -14,11 +14,12 @@ import { formatDateTimeSeconds, formatInstant } from "../text/format/format-time
 import { visibleJson, visibleText } from "../text/format/visible-text.js";
 import { commandTextsIn, type CommandTexts } from "../text/i18n/command-texts.js";
 import type { Language } from "../text/i18n/language.js";
-import { inLanguage, ProblemError } from "../text/problem.js";
+import { inLanguage } from "../text/problem.js";
 import type { FlagTable } from "./flags/flag-table.js";
 import { genSettings, SITE_FLAGS } from "./flags/gen-flags.js";
 import { commandHelp } from "./flags/help-text.js";
 import { readFlags } from "./flags/read-flags.js";
+import { usageProblem } from "./flags/usage-problem.js";
 import { EXIT_CODE_NOBODY } from "./report/exit-code.js";
 import { requireHistory } from "./setup/require-history.js";
 
@@ -84,11 +85,11 @@ function readSessions({ open, ended }: ReturnType<typeof readHistory>): readonly
 function readAddress(operands: readonly string[], hasTime: boolean, { who: t }: CommandTexts): string | null {
   const [text, ...others] = operands;
   if (others.length > 0 || (text === undefined && !hasTime)) {
-    throw new ProblemError({ kind: "usage", what: () => t.oneAddress(operands.length), fix: () => t.oneAddressFix });
+    throw usageProblem(t.oneAddress(operands.length), t.oneAddressFix);
   }
   if (text === undefined) return null;
   if (parseIpAddress(text) === undefined) {
-    throw new ProblemError({ kind: "usage", what: () => t.noAddress(JSON.stringify(text)), fix: () => t.noAddressFix });
+    throw usageProblem(t.noAddress(JSON.stringify(text)), t.noAddressFix);
   }
   return canonicalAddress(text);
 }
@@ -96,11 +97,7 @@ function readAddress(operands: readonly string[], hasTime: boolean, { who: t }: 
 function readInstants(text: string, zone: Zone, { who: t }: CommandTexts): readonly number[] {
   const instants = toAskedInstants(text, zone);
   if (instants.length > 0) return instants;
-  throw new ProblemError({
-    kind: "usage",
-    what: () => t.noTime(JSON.stringify(text), zone.name),
-    fix: () => t.noTimeFix,
-  });
+  throw usageProblem(t.noTime(JSON.stringify(text), zone.name), t.noTimeFix);
 }
 
 function toText(

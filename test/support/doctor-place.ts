@@ -9,6 +9,8 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { createServer } from "node:net";
@@ -25,7 +27,7 @@ import { writeStatus } from "./write-status.js";
 
 /** A line of `doctor`, and the command below it. */
 export interface FoundLine {
-  readonly verdict: "ok" | "PROBLEM" | "could not look";
+  readonly verdict: "ok" | "PROBLEM" | "not checked";
   readonly text: string;
   readonly command: string;
 }
@@ -64,6 +66,7 @@ export async function makeDoctorPlace(t: WithAfter): Promise<DoctorPlace> {
   const folder = tempFolder(t, "/var/lib");
   chmodSync(folder, 0o755);
   const at = (path: string): string => join(folder, path);
+  const processes = join(tempFolder(t), "proc");
   const log = at("run/status-server.log");
   const cli = copyCli(at("program"));
   const port = await freePort();
@@ -121,7 +124,7 @@ export async function makeDoctorPlace(t: WithAfter): Promise<DoctorPlace> {
       tmpfilesFolders: [at("tmpfiles")],
       cronFiles: [at("crontab"), at("cron.d")],
       webServers: [{ kind: "nginx", configs: [at("nginx/nginx.conf")], unused: [at("nginx/available")] }],
-      processes: "/proc",
+      processes,
     },
   };
   const write: DoctorPlace["writeStatus"] = (change = (text) => text, version = 2) => {
@@ -155,6 +158,8 @@ export async function makeDoctorPlace(t: WithAfter): Promise<DoctorPlace> {
     close();
     chmodSync(folder, 0o755);
     shell(`cd ${folder} && rm -rf ${parts.join(" ")} history out new nginx/available && cp -a saved/. .`);
+    rmSync(processes, { recursive: true, force: true });
+    symlinkSync("/proc", processes);
     makeFolder(at("history"), RUNNER, RUNNER, 0o750);
     makeFolder(at("out"), RUNNER, WEB, 0o2750);
     write();
@@ -249,7 +254,7 @@ async function freePort(): Promise<number> {
 export function readFindings(table: string): readonly FoundLine[] {
   const found: FoundLine[] = [];
   for (const line of table.split("\n\n")[0]?.split("\n") ?? []) {
-    const [, verdict, text] = /^(ok|PROBLEM|could not look) +(\S.*)$/.exec(line) ?? [];
+    const [, verdict, text] = /^(ok|PROBLEM|not checked) +(\S.*)$/.exec(line) ?? [];
     const last = found.at(-1);
     if (verdict !== undefined && text !== undefined) {
       found.push({ verdict: verdict as FoundLine["verdict"], text: text.replace(/ {2,}/, ": "), command: "" });

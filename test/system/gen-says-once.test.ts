@@ -13,7 +13,7 @@ import {
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import type { Host } from "../../src/build/host.js";
-import { acquireLock } from "../../src/io/history/lock.js";
+import { holdLockUnseen } from "../support/hold-lock.js";
 import { at } from "../support/make-session.js";
 import { CLI, type CliRun } from "../support/run-cli.js";
 import { runHere, makeHost } from "../support/run-here.js";
@@ -163,8 +163,7 @@ describe("a problem of the run itself", () => {
     config("titel = 5");
     assertOneLine(await gen(), 78, /titel/);
     config();
-    const lock = await acquireLock(join(folder, "history"), { waitMs: 0 });
-    assert.ok(lock.kind === "held");
+    const release = holdLockUnseen(join(folder, "history"), 0);
     assert.deepEqual(await gen(), silent(0));
     const heldFor = (minutes: number): void => {
       const seconds = Date.now() / 1000 - minutes * 60;
@@ -176,7 +175,7 @@ describe("a problem of the run itself", () => {
     assertOneLine(await gen(), 75, /another run has held .* for 5 minutes/);
     heldFor(120);
     assert.deepEqual(await gen(), silent(75), "though it says another time");
-    lock.release();
+    release();
     assert.deepEqual(await gen(), again("another run held the history"));
   });
 });

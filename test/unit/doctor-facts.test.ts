@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { chmodSync, chownSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
 import { lookAtNotify } from "../../src/commands/doctor/look/notify.js";
@@ -129,13 +139,51 @@ describe("what the system says", () => {
     assert.deepEqual(findWriters("/run/a.log", processes, 1), [{ id: 10, name: "name10" }]);
     assert.equal(findWriters("/run/c.log", join(processes, "missing"), 1), null);
   });
-  it("a lock is held by the process in the kernel's list", (t) => {
+  it("a lock is held by the process that has it open and locked", (t) => {
     const folder = tempFolder(t);
-    writeFileSync(join(folder, "lock"), "");
-    assert.equal(findLockHolder(join(folder, "lock"), folder), "hidden");
-    writeFileSync(join(folder, "locks"), "1: POSIX  ADVISORY  WRITE 5 00:01:1 0 EOF\n");
-    assert.equal(findLockHolder(join(folder, "lock"), folder), null);
-    assert.equal(findLockHolder(join(folder, "missing"), folder), null);
+    const [processes, lock, other] = [join(folder, "proc"), join(folder, "lock"), join(folder, "other/lock")];
+    mkdirSync(processes);
+    mkdirSync(dirname(other));
+    for (const path of [lock, other]) writeFileSync(path, "");
+    utimesSync(lock, 5000, 5000);
+    writeFileSync(join(processes, "uptime"), "9000.00 1.00\n");
+    const { ino } = statSync(lock);
+    const list = (inode: number): void => {
+      writeFileSync(join(processes, "locks"), `1: FLOCK  ADVISORY  WRITE 4711 fe:00:${inode} 0 EOF\n`);
+    };
+    const add = (id: number, path: string, isLocked: boolean, startTicks = 0): void => {
+      for (const name of ["fd", "fdinfo"]) mkdirSync(join(processes, String(id), name), { recursive: true });
+      symlinkSync(path, join(processes, String(id), "fd/3"));
+      const locked = isLocked ? `lock:\t1: FLOCK  ADVISORY  WRITE 4711 fe:00:${ino} 0 EOF\n` : "";
+      writeFileSync(join(processes, String(id), "fdinfo/3"), `pos:\t0\nflags:\t02\n${locked}`);
+      const fields = ["S", ...Array<number>(18).fill(9), startTicks, 7];
+      writeFileSync(join(processes, String(id), "stat"), `${id} (a b) ${fields.join(" ")}\n`);
+    };
+    const find = (nowSeconds = 5100): unknown => findLockHolder(lock, processes, nowSeconds);
+    assert.equal(findLockHolder(join(folder, "missing"), processes, 0), null);
+    add(10, lock, false);
+    add(11, other, true);
+    add(12, join(folder, "gone/lock"), true);
+    assert.equal(find(), null, "of the same name, or not locked");
+    list(ino);
+    assert.equal(find(), null, "all processes are seen");
+    // A process that may not be looked at has a folder that cannot be listed: here it is a file.
+    mkdirSync(join(processes, "13"));
+    writeFileSync(join(processes, "13/fd"), "");
+    assert.equal(find(), "hidden");
+    list(ino + 1);
+    assert.equal(find(), null);
+    rmSync(join(processes, "locks"));
+    assert.equal(find(), "hidden");
+    assert.equal(findLockHolder(lock, join(folder, "missing"), 0), "hidden");
+    add(20, lock, true, 800_000);
+    symlinkSync(join(folder, "gone/lock"), join(processes, "20/fd/2"));
+    assert.deepEqual(find(), { processId: 20, heldSeconds: 100 });
+    assert.deepEqual(find(4000), { processId: 20, heldSeconds: 1000 }, "the clock was set back");
+    assert.deepEqual(find(9000), { processId: 20, heldSeconds: 1000 }, "the clock was set ahead");
+    writeFileSync(join(processes, "uptime"), "7000.00 1.00\n");
+    assert.deepEqual(find(9000), { processId: 20, heldSeconds: 4000 }, "the kernel's clock tells nothing");
+    assert.deepEqual(find(4000), { processId: 20, heldSeconds: 0 });
   });
   it("drop-ins add to a service, and an empty value removes", (t) => {
     const folder = tempFolder(t);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { makeCommands, type CommandPlace } from "../../src/commands/doctor/doctor-commands.js";
@@ -41,19 +42,23 @@ import type { Access, SystemUser } from "../../src/io/files/user-access.js";
 import type { CertificateState } from "../../src/site/certificates/certificates.js";
 import type { IgnoredCronJob } from "../../src/io/system/find-cron-job.js";
 import { doctorTextsIn } from "../../src/text/i18n/doctor-texts.js";
+import { tempFolder } from "../support/temp-folder.js";
 
 const RUNNER: SystemUser = { name: "vpn", uid: 1001, gids: [1001, 50] };
 const PLACE: CommandPlace = {
   isRoot: true,
   startWords: ["openvpn-status-site"],
   configPath: "/etc/x y.toml",
+  hasKeys: true,
   currentFolder: "/home/x",
   history: "/h",
   out: "/o",
   user: "vpn",
   hasService: false,
   sources: ["/run/a.log", "/run/b.log"],
-  isConfigured: true,
+  servers: ["/run/a.log", "/run/b.log"].map((status) => {
+    return { status, writtenStatus: status, events: null, timezone: null };
+  }),
 };
 const CONTEXT: Context = {
   t: doctorTextsIn("en"),
@@ -103,6 +108,31 @@ describe("the folders of history and site", () => {
     assert.equal(judge({ volume: { freeBytes: 5e9, freeFiles: null } }), "ok: 5.0 GB are free");
     assert.match(judge({ volume: { freeBytes: 5e9, freeFiles: 9999 } }), /^problem: only 9999 more files fit/);
     assert.match(judge({ volume: null }), /^unknown: /);
+  });
+  it("say in the reader's language how much is free, and list what fills the volume that they are on", (t) => {
+    const german: Context = { ...CONTEXT, t: doctorTextsIn("de"), language: "de" };
+    const find = (volume: FolderFacts["volume"], path: string): Finding => {
+      const folders = { history: { ...FOLDER, path, volume }, out: FOLDER, isNested: false, metrics: null };
+      const [found] = judgeHistoryFolder(folders, german);
+      assert.ok(found !== undefined);
+      return found;
+    };
+    assert.match(find({ freeBytes: 5e9, freeFiles: null }, "/h").found, /5,0 GB/);
+    const path = join(tempFolder(t), "it's $HOME here");
+    mkdirSync(path);
+    for (const volume of [
+      { freeBytes: 1e6, freeFiles: null },
+      { freeBytes: 5e9, freeFiles: 3 },
+    ]) {
+      const found = find(volume, path);
+      const [, target] =
+        /^du -xh? .*(\$\(.*\))" \| sort -[hn] \| tail -n 30$/.exec("command" in found ? found.command : "") ?? [];
+      assert.match(found.found, /^nur (1,0 MB|noch 3)/);
+      // Only the volume, which is all of this system's disk: the list itself would take minutes.
+      const run = spawnSync("sh", ["-c", `stat -c %d:%i "${target}"`], { encoding: "utf8" });
+      const { dev } = statSync(path);
+      assert.match(run.stdout, new RegExp(`^${dev}:\\d+\n$`), run.stderr);
+    }
   });
   it("must be folders", () => {
     assert.equal(judge({ isFolder: false }), "problem: it is not a folder");
@@ -245,7 +275,7 @@ describe("a command that mends", () => {
     assert.match(service.gen("--full"), /^runuser -u vpn -- /);
   });
   it("names all servers in a config that has named none", () => {
-    const commands = makeCommands({ ...PLACE, configPath: null, isConfigured: false });
+    const commands = makeCommands({ ...PLACE, configPath: null, servers: [] });
     const tables = (...lines: readonly string[]): string => lines.map((line) => `'${line}'`).join(" ");
     const [a, b, c] = ["a", "b", "c"].map((name) => `status = "/run/${name}.log"`);
     assert.equal(
@@ -280,7 +310,7 @@ describe("what is judged by itself", () => {
   });
   it("a lock may be held for five minutes", () => {
     const held = (seconds: number): string =>
-      said(judgeLock({ holder: { processId: 7, sinceSeconds: 1000 - seconds }, nowSeconds: 1000 }, CONTEXT));
+      said(judgeLock({ holder: { processId: 7, heldSeconds: seconds } }, CONTEXT));
     assert.match(held(300), /^ok: a run has been going on/);
     assert.match(held(301), /^problem: a run hangs/);
   });
@@ -573,7 +603,7 @@ describe("the command of [notify]", () => {
     const denied = { kind: "denied", at: "/on event" } as const;
     assert.match(
       judge({ access: { ...denied, isFolderOnWay: false } })[0] ?? "",
-      /^problem: vpn, who makes the site, may not run it: .* \| chmod a\+rx '\/on event'$/,
+      /^problem: vpn, who runs gen, may not run it: .* \| chmod a\+rx '\/on event'$/,
     );
     assert.match(judge({ access: { ...denied, at: "/x", isFolderOnWay: true } })[0] ?? "", /chmod a\+x \/x$/);
     assert.match(
@@ -629,7 +659,7 @@ describe("events", () => {
     assert.match(said(judgeHooks([facts], CONTEXT)), /^unknown: \/e\/a is in order, but no config/);
     assert.match(
       said(judgeHooks([{ ...facts, folderAccess: { kind: "hidden" } }], CONTEXT)),
-      /^unknown: no permission to look at \/e\/a$/,
+      /^unknown: no permission to read \/e\/a$/,
     );
     assert.match(said(judgeHooks([{ ...facts, fileAccess: { kind: "hidden" } }], CONTEXT)), /^unknown: no permission/);
     // The hook makes the file.
@@ -651,7 +681,7 @@ describe("what the web server may read", () => {
     return judgeWebAccess({ out: "/o", sites: [served], installed: [], unused: null, unreadable: [] }, CONTEXT);
   };
   it("is not judged where nothing is, or may be looked at", () => {
-    assert.equal(said(judge({ kind: "hidden" })), "unknown: no permission to look at the site");
+    assert.equal(said(judge({ kind: "hidden" })), "unknown: no permission to read the site");
     assert.deepEqual(judge({ kind: "missing" }), []);
     assert.match(said(judge({ kind: "granted" })), /^ok/);
   });

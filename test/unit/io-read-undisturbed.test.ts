@@ -3,6 +3,7 @@ import { rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { readUndisturbed } from "../../src/io/history/read-undisturbed.js";
+import { ProblemError } from "../../src/text/problem.js";
 import { tempFolder } from "../support/temp-folder.js";
 
 test("what is read while the folder changes is read again, also where it could not be understood", (t) => {
@@ -24,7 +25,7 @@ test("what is read while the folder changes is read again, also where it could n
   assert.equal(readUndisturbed(folder, read), 3);
 });
 
-test("what cannot be read while nothing changes is not read again, and a folder that never rests is read in the end", (t) => {
+test("what cannot be read while nothing changes is not read again, and a folder that never rests is a problem", (t) => {
   const folder = tempFolder(t);
   let reads = 0;
   const fail = (): void => {
@@ -35,10 +36,19 @@ test("what cannot be read while nothing changes is not read again, and a folder 
     readUndisturbed(folder, fail);
   }, /damaged/);
   assert.equal(reads, 1);
-  const restless = (): number => {
-    reads += 1;
-    utimesSync(folder, reads, reads);
-    return reads;
-  };
-  assert.ok(readUndisturbed(folder, restless) < 100);
+  for (const isBroken of [false, true]) {
+    reads = 0;
+    const restless = (): void => {
+      reads += 1;
+      utimesSync(folder, reads, reads);
+      if (isBroken) throw new Error("torn");
+    };
+    assert.throws(
+      () => {
+        readUndisturbed(folder, restless);
+      },
+      (error) => error instanceof ProblemError && error.problem.kind === "locked",
+    );
+    assert.equal(reads, 20);
+  }
 });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, test } from "node:test";
-import { acquireLock } from "../../src/io/history/lock.js";
 import { readExpectation } from "../../src/io/config/config-schema.js";
+import { holdLockUnseen } from "../support/hold-lock.js";
 import { CLI } from "../support/run-cli.js";
 import { makeHost, runHere } from "../support/run-here.js";
 import { say } from "../support/say-problem.js";
@@ -128,13 +128,10 @@ describe("a problem is told in the language of its run", () => {
 
   it("a lock that is held for long, in de", async (t) => {
     const folder = tempFolderInMemory(t);
-    const lock = await acquireLock(join(folder, "h"), { waitMs: 0 });
-    assert.ok(lock.kind === "held");
-    const seconds = Date.now() / 1000 - 400;
-    utimesSync(join(folder, "h/lock"), seconds, seconds);
+    const release = holdLockUnseen(join(folder, "h"), 400);
     const args = ["gen", "--history", "h", "--out", "o", "--language", "de"];
     const { status, stderr } = await runHere(args, makeHost(CLI, folder));
-    lock.release();
+    release();
     assert.equal(status, 75);
     assert.match(
       stderr,

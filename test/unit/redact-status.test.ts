@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { MadeUp } from "../../src/commands/doctor/redact/made-up.js";
 import { redactStatus } from "../../src/commands/doctor/redact/redact-status.js";
 import { decodeStatusText } from "../../src/status/decode-status-text.js";
 import { parseStatusFileLeniently } from "../../src/status/parse-status.js";
@@ -279,6 +281,24 @@ describe("a redacted status", () => {
     assert.equal(new Set(clients.map(({ commonName }) => commonName)).size, 20_000);
     assert.equal(new Set(clients.map(({ realAddress }) => realAddress.host)).size, 20_000);
     assert.equal(new Set(clients.map(({ virtualAddress }) => virtualAddress)).size, 20_000);
+  });
+
+  it("gives no address twice, to however many", () => {
+    const madeUp = new MadeUp(new Set());
+    const assertUnique = (length: number, make: (tail4: string, tail6: string) => string): void => {
+      const made = Array.from({ length }, (_, count) => {
+        const [high, low] = [Math.floor(count / 65_536), count % 65_536];
+        return make(`${high}.${Math.floor(low / 256)}.${low % 256}`, `${high}:${low.toString(16)}`);
+      });
+      assert.equal(new Set(made).size, length);
+      for (const one of made) assert.ok(isIP(one.replace(/\/\d+$/, "")) > 0, one);
+    };
+    assertUnique(140_000, (tail) => madeUp.peerAddress(`8.${tail}`));
+    assertUnique(30_000, (tail) => madeUp.virtualAddress(`10.${tail}`));
+    assertUnique(30_000, (tail) => madeUp.virtualAddress(`11.${tail}/32`));
+    for (const network of ["2a00", "fd12"])
+      assertUnique(66_000, (_, tail) => madeUp.virtualAddress(`${network}:${tail}::1`));
+    assertUnique(66_000, (_, tail) => madeUp.virtualAddress(`2a00:${tail}::/64`));
   });
 
   it("has nothing of bytes that are no text", () => {

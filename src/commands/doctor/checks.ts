@@ -29,7 +29,7 @@ import { lookAtSources } from "./look/sources.js";
 import { lookAtWebSites } from "./look/web-sites.js";
 import type { Place } from "./place.js";
 
-/** The way from OpenVPN to the reader's browser: what is looked at, and what judges it, in this order. */
+/** All checks, in the order in which they are printed. */
 export async function findAll(place: Place, context: Context): Promise<readonly Finding[]> {
   const sources = await lookAtSources(place);
   const folders = lookAtFolders(place);

@@ -1,4 +1,5 @@
-import { basename, join } from "node:path";
+import { join } from "node:path";
+import type { ServerConfig } from "../../io/config/config.js";
 import { shellQuote } from "../../text/format/shell-quote.js";
 
 /** What commands that fix a problem are made of. */
@@ -8,15 +9,24 @@ export interface CommandPlace {
   readonly startWords: readonly string[];
   /** Null: there is no config. */
   readonly configPath: string | null;
+  /** Whether the config sets any key. */
+  readonly hasKeys: boolean;
   readonly currentFolder: string;
   readonly history: string;
   readonly out: string;
-  /** The user who makes the site; null: root. */
+  /** The user who runs gen; null: root. */
   readonly user: string | null;
   readonly hasService: boolean;
   /** The status paths that the config names, or that were found without one. */
   readonly sources: readonly string[];
-  readonly isConfigured: boolean;
+  /** Empty: the config names no server. */
+  readonly servers: readonly NamedServer[];
+}
+
+/** A `[[server]]` of the config. */
+export interface NamedServer extends Pick<ServerConfig, "status" | "events" | "timezone"> {
+  /** The status as it is written there: perhaps a relative path. */
+  readonly writtenStatus: string;
 }
 
 /** The commands that findings name. Each is one line for a shell, and begins with `sudo` if root must run it. */
@@ -31,9 +41,9 @@ export interface DoctorCommands {
   readonly editConfig: string;
   /** Adds a server to the config. */
   readonly addServer: (status: string) => string;
-  /** Sets a key of the server that has this status in the config. */
-  readonly setServerKey: (status: string, key: string, value: string) => string;
-  /** Sets a key of the config that stands before all servers. */
+  /** Sets a key of the server that has this status in the config; opens the config if no command can do that. */
+  readonly setServerKey: (status: string, key: "events" | "timezone", value: string) => string;
+  /** Sets a key at the beginning of the config, before all tables. */
   readonly setKey: (key: string, value: string) => string;
 }
 
@@ -51,6 +61,7 @@ export function makeCommands(place: CommandPlace): DoctorCommands {
   const configToWrite = configPath ?? join(place.currentFolder, "openvpn-status-site.toml");
   const append = (lines: readonly string[]): string =>
     asRoot(`printf '%s\\n' ${lines.map((line) => shellQuote(line)).join(" ")} >> ${shellQuote(configToWrite)}`);
+  const editConfig = asRoot(`vi ${shellQuote(configToWrite)}`);
   const toTable = (status: string, ...more: readonly string[]): readonly string[] => [
     "[[server]]",
     `status = ${JSON.stringify(status)}`,
@@ -68,25 +79,41 @@ export function makeCommands(place: CommandPlace): DoctorCommands {
       const save = `${start} print ${kind}${config} > ${shellQuote(path)}`;
       return asRoot(thenRun === undefined ? save : `${save} && ${thenRun}`);
     },
-    editConfig: asRoot(`vi ${shellQuote(configToWrite)}`),
+    editConfig,
     addServer: (status) => {
       // A config that names a server names all of them.
-      const known = place.isConfigured ? [] : place.sources.flatMap((one) => toTable(one));
+      const known = place.servers.length > 0 ? [] : place.sources.flatMap((one) => toTable(one));
       return append([...known, ...toTable(status)]);
     },
     setServerKey: (status, key, value) => {
       const line = `${key} = ${JSON.stringify(value)}`;
-      if (!place.isConfigured) {
+      if (place.servers.length === 0) {
         return append(place.sources.flatMap((one) => (one === status ? toTable(one, line) : toTable(one))));
       }
-      const name = basename(status).replace(/[^\w]/g, "\\$&");
-      return asRoot(`sed -i ${shellQuote(`/^ *status *= *.*${name}["']/a ${line}`)} ${shellQuote(configToWrite)}`);
+      // One table for several servers (a pattern), or a key that is there already, needs a person.
+      const server = place.servers.find((one) => one.status === status);
+      if (server?.[key] !== null) return editConfig;
+      const written = toSedPattern(JSON.stringify(server.writtenStatus).slice(1, -1));
+      const address = `/^[[:blank:]]*status[[:blank:]]*=[[:blank:]]*["']${written}["']/`;
+      return asRoot(`sed -i ${shellQuote(`${address}a ${toSedText(line)}`)} ${shellQuote(configToWrite)}`);
     },
     setKey: (key, value) => {
       const line = `${key} = ${JSON.stringify(value)}`;
-      return asRoot(
-        `sed -i -e ${shellQuote(`/^ *${key} *=/d`)} -e ${shellQuote(`1i ${line}`)} ${shellQuote(configToWrite)}`,
-      );
+      // Where there is no line, sed does nothing.
+      if (!place.hasKeys) return append([line]);
+      // `d` ends what sed does with a line, so the insertion comes before it.
+      const scripts = [`1i ${toSedText(line)}`, `/^[[:blank:]]*${key}[[:blank:]]*=/d`].map(shellQuote);
+      return asRoot(`sed -i -e ${scripts.join(" -e ")} ${shellQuote(configToWrite)}`);
     },
   };
+}
+
+/** A text as a basic regular expression between slashes, where `+`, `?`, `|`, `(` and `{` mean themselves. */
+function toSedPattern(text: string): string {
+  return text.replace(/[.*^$[\\/]/g, "\\$&");
+}
+
+/** A text for the commands `a` and `i` of sed, which take a backslash away. */
+function toSedText(text: string): string {
+  return text.replaceAll("\\", "\\\\");
 }

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import type { Host } from "../../build/host.js";
 import { loadConfig, type ConfigFlags } from "../../io/config/load-config.js";
-import { configPaths, readConfigFile } from "../../io/config/read-config-file.js";
+import { parseConfig } from "../../io/config/parse-config.js";
+import { configPaths, readConfigFile, type ConfigFile } from "../../io/config/read-config-file.js";
 import { doctorTextsIn } from "../../text/i18n/doctor-texts.js";
 import type { Language } from "../../text/i18n/language.js";
 import { inLanguage, ProblemError } from "../../text/problem.js";
@@ -34,10 +35,7 @@ export const DOCTOR_FLAGS = {
   help,
 } as const satisfies FlagTable;
 
-/**
- * `doctor`: follows the way from OpenVPN to the reader's browser, and says of each thing on it whether it is well. It
- * changes nothing.
- */
+/** `doctor`: checks everything from OpenVPN to the browser, in that order. It changes nothing. */
 export async function doctor(args: readonly string[], host: Host): Promise<number> {
   const { values, positionals } = readFlags("doctor", DOCTOR_FLAGS, args);
   if (values.help === true) {
@@ -72,7 +70,12 @@ async function examine({ configFlag, flags, nowSeconds }: Question, host: Host):
     const configPath = file?.path ?? null;
     const place = await inLanguage(site.language, () => readPlace(site, configPath, nowSeconds, host));
     const t = doctorTextsIn(site.language);
-    const context: Context = { ...place, t, language: site.language, commands: toCommands(place, host) };
+    const context: Context = {
+      ...place,
+      t,
+      language: site.language,
+      commands: toCommands(place, file?.values ?? {}, host),
+    };
     const found = ok(t.config.subject, configPath ?? t.config.none);
     return { findings: [found, ...(await findAll(place, context))], language: site.language };
   } catch (error) {
@@ -85,7 +88,7 @@ async function examine({ configFlag, flags, nowSeconds }: Question, host: Host):
   }
 }
 
-/** Without a config nothing else can be looked at. */
+/** Without a config nothing else can be checked. */
 async function toConfigFinding(
   error: ProblemError,
   named: string | undefined,
@@ -95,7 +98,15 @@ async function toConfigFinding(
   const { subject } = doctorTextsIn(language).config;
   const paths = configPaths(named, host);
   const configPath = paths.find((path) => existsSync(path)) ?? paths.at(-1) ?? null;
-  const folders = { history: "history", out: "out", user: null, hasService: false, sources: [], isConfigured: true };
+  const folders = {
+    history: "history",
+    out: "out",
+    user: null,
+    hasService: false,
+    sources: [],
+    servers: [],
+    hasKeys: true,
+  };
   const commands = makeCommands({ ...toStart(host), configPath, ...folders });
   const found = await toSentences(error);
   const { kind, command } = error.problem;
@@ -103,16 +114,24 @@ async function toConfigFinding(
   return problem(subject, found, command ?? commands.editConfig);
 }
 
-function toCommands({ config: site, configPath, runner, service, sources }: Place, host: Host): DoctorCommands {
+function toCommands(
+  { config: site, configPath, runner, service, sources }: Place,
+  values: ConfigFile["values"],
+  host: Host,
+): DoctorCommands {
+  const writtenStatuses = parseConfig(values, configPath).server.map(({ status }) => status);
   return makeCommands({
     ...toStart(host),
     configPath,
+    hasKeys: Object.keys(values).length > 0,
     history: site.history,
     out: site.out,
     user: runner.uid === 0 ? null : runner.name,
     hasService: service !== null,
     sources: sources.map(({ source }) => source),
-    isConfigured: site.servers.length > 0,
+    servers: site.servers.map(({ status, events, timezone }, index) => {
+      return { status, events, timezone, writtenStatus: writtenStatuses[index] ?? status };
+    }),
   });
 }
 

@@ -4,11 +4,11 @@ import type { SystemUser } from "../../io/files/user-access.js";
 import type { Service } from "../../io/system/read-service.js";
 import type { DoctorCommands } from "./doctor-commands.js";
 
-/** What was found of one thing on the way from OpenVPN to the reader's browser. */
+/** The result of one check. */
 export type Finding =
   | { readonly verdict: "ok"; readonly lookedAt: string; readonly found: string }
   | {
-      /** `unknown`: it could not be looked at. */
+      /** `unknown`: the check could not run. */
       readonly verdict: "problem" | "unknown";
       readonly lookedAt: string;
       readonly found: string;

@@ -2,7 +2,7 @@ import { isCalendarDay } from "../../history/local-day.js";
 import type { Selection } from "../../history/select-sessions.js";
 import type { CommandTexts } from "../../text/i18n/command-texts.js";
 import { parseDays } from "../../text/format/parse-duration.js";
-import { ProblemError } from "../../text/problem.js";
+import { usageProblem } from "./usage-problem.js";
 import type { FlagTable } from "./flag-table.js";
 import { SITE_FLAGS } from "./gen-flags.js";
 
@@ -52,26 +52,22 @@ export function readSelection(
   const isLimited = Object.values(selection).some((condition: unknown) =>
     Array.isArray(condition) ? condition.length > 0 : condition !== null,
   );
-  if (flags.all === true && isLimited) throw usage(t.allWithLimits, t.allWithLimitsFix);
+  if (flags.all === true && isLimited) throw usageProblem(t.allWithLimits, t.allWithLimitsFix);
   const { fromDay, toDay } = selection;
   if (fromDay !== null && toDay !== null && fromDay > toDay)
-    throw usage(t.fromAfterTo(fromDay, toDay), t.fromAfterToFix);
+    throw usageProblem(t.fromAfterTo(fromDay, toDay), t.fromAfterToFix);
   return isLimited || flags.all === true ? selection : null;
 }
 
 function readDay(flag: string, text: string | undefined, t: CommandTexts["prune"]): string | null {
   if (text === undefined) return null;
   if (isCalendarDay(text)) return text;
-  throw usage(t.notADay(flag, JSON.stringify(text)), t.notADayFix);
+  throw usageProblem(t.notADay(flag, JSON.stringify(text)), t.notADayFix);
 }
 
 function readAge(text: string | undefined, t: CommandTexts["prune"]): number | null {
   if (text === undefined) return null;
   const seconds = parseDays(text);
   if (seconds !== undefined) return seconds;
-  throw usage(t.notAnAge(JSON.stringify(text)), t.notAnAgeFix);
-}
-
-function usage(what: string, fix: string): ProblemError {
-  return new ProblemError({ kind: "usage", what: () => what, fix: () => fix });
+  throw usageProblem(t.notAnAge(JSON.stringify(text)), t.notAnAgeFix);
 }

@@ -9,9 +9,10 @@ import { makeZone } from "../../status/zone.js";
 import { commandTextsIn, type CommandTexts } from "../../text/i18n/command-texts.js";
 import { nearestName } from "../../text/format/nearest-name.js";
 import { inLanguage, ProblemError } from "../../text/problem.js";
-import { visibleText } from "../../text/format/visible-text.js";
 import { checkFolders, refuseUnsafeFolders } from "../setup/check-folders.js";
 import { cutRowReporter } from "../report/report-cut-rows.js";
+import { writeWarning } from "../report/write-warning.js";
+import { usageProblem } from "../flags/usage-problem.js";
 import { EXIT_CODE_OF_PROBLEM } from "../report/exit-code.js";
 import type { FlagTable } from "../flags/flag-table.js";
 import { SITE_FLAGS, genSettings } from "../flags/gen-flags.js";
@@ -48,7 +49,7 @@ export async function importFiles(args: readonly string[], host: Host): Promise<
   const settings = genSettings(genFlags, host);
   return inLanguage(settings.config.language, async () => {
     const texts = commandTextsIn(settings.config.language);
-    if (positionals.length === 0) throw usage(texts.import.noFile, texts.import.noFileFix);
+    if (positionals.length === 0) throw usageProblem(texts.import.noFile, texts.import.noFileFix);
     refuseUnsafeFolders(settings.config, host);
     await refuseTrial(genFlags, settings.config, host);
     return importInto(positionals, serverFlag, settings, host);
@@ -75,7 +76,7 @@ async function importInto(
     encoding: server.encoding,
     reportLeftOut: (path, why) => {
       if (settings.quiet) return;
-      host.writeStderr(`openvpn-status-site: ${texts.import.leftOut} ${visibleText(`${path}: ${why}`)}\n`);
+      writeWarning(host, `${texts.import.leftOut} ${path}: ${why}`);
     },
   });
   if (found.length === 0) {
@@ -153,7 +154,7 @@ async function findServer(
 }
 
 function refuseMissingServer(others: readonly string[], { import: t }: CommandTexts): never {
-  throw usage(t.whichServer(others), t.whichServerFix);
+  throw usageProblem(t.whichServer(others), t.whichServerFix);
 }
 
 function refuseUnknownServer(
@@ -167,9 +168,5 @@ function refuseUnknownServer(
   const nearest = nearestName(name, known);
   const quoted = known.map((server) => JSON.stringify(server)).join(", ");
   const fix = nearest === undefined ? t.knownServers(quoted) : didYouMean(JSON.stringify(nearest));
-  throw usage(t.unknownServer(JSON.stringify(name)), `${fix} ${nothingChanged}`);
-}
-
-function usage(what: string, fix: string): ProblemError {
-  return new ProblemError({ kind: "usage", what: () => what, fix: () => fix });
+  throw usageProblem(t.unknownServer(JSON.stringify(name)), `${fix} ${nothingChanged}`);
 }

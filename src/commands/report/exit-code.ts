@@ -20,13 +20,13 @@ export const EXIT_CODE_OF_FAULT = 70;
 /** Of `who`, as of grep: nothing went wrong, and nothing was found. */
 export const EXIT_CODE_NOBODY = 1;
 
-/** Of `doctor`: something is not well, or could not be looked at. */
+/** Of `doctor`: a problem was found, or a check could not run. */
 export const EXIT_CODE_NOT_WELL = 1;
 
 /** As `--help` lists them. */
 export const EXIT_CODE_MEANINGS: readonly (readonly [code: number, meaning: string])[] = [
   [0, "done"],
-  [EXIT_CODE_NOBODY, "who: nobody was found; doctor: not all is well, or could be looked at"],
+  [EXIT_CODE_NOBODY, "who: nobody was found; doctor: a problem was found, or a check could not run"],
   [EXIT_CODE_OF_PROBLEM.usage, "the command line is wrong"],
   [EXIT_CODE_OF_PROBLEM["bad-source"], "a source or the history cannot be understood"],
   [EXIT_CODE_OF_PROBLEM["no-source"], "there is no source; with --strict also: a source is stale"],

@@ -4,6 +4,7 @@ import type { ProblemTexts } from "../../text/i18n/problem-texts-en.js";
 import type { ProblemError } from "../../text/problem.js";
 import { EXIT_CODE_OF_FAULT, EXIT_CODE_OF_PROBLEM } from "./exit-code.js";
 import type { Host } from "../../build/host.js";
+import { toWarning } from "./write-warning.js";
 
 /**
  * The one place that turns an expected failure into text and an exit code: one line, for cron's mail, and a second line
@@ -32,13 +33,8 @@ export async function toSentences({
 /** The text that stderr gets. */
 export async function describeProblem(error: ProblemError): Promise<string> {
   const { command } = error.problem;
-  const end =
-    command === undefined
-      ? ""
-      : `:
-${visibleText(command)}`;
-  return `openvpn-status-site: ${visibleText(await toSentences(error))}${end}
-`;
+  const sentences = await toSentences(error);
+  return toWarning(command === undefined ? sentences : `${sentences}:`, command);
 }
 
 /** The same for a bug, with its stack: the only failure that takes more lines. */

@@ -1,7 +1,8 @@
 import { acquireLock, type Lock } from "../../io/history/lock.js";
 import { ProblemError, type Words } from "../../text/problem.js";
 
-const PATIENCE_SECONDS = 300;
+/** A run that holds the lock for longer hangs. */
+export const PATIENCE_SECONDS = 300;
 const WAIT_MS = 30_000;
 
 /**

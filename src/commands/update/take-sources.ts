@@ -3,7 +3,7 @@ import { makeEndedLookup } from "../../history/ended-sessions.js";
 import { noChange, type HistoryChange, type LiveHistory, type SentChange } from "../../history/history-change.js";
 import type { SentEvent } from "../../history/sent-event.js";
 import type { SourceRow } from "../../history/source-state.js";
-import { findExpired, findExpiredUsage, keepInRun, reportKeep, toOldSamples } from "../../build/keep-in-run.js";
+import { findExpired, findExpiredUsage, keepInRun, toOldSamples } from "../../build/keep-in-run.js";
 import { endOfNoSource, withoutSource } from "../../build/no-source.js";
 import { changeHistory } from "../../build/open-history.js";
 import type { GenSettings } from "../../build/gen-settings.js";
@@ -14,6 +14,7 @@ import type { StoredHistory } from "../../io/history/stored-history.js";
 import { removeTakenEvents } from "../../io/sources/remove-taken-events.js";
 import { makeZone } from "../../status/zone.js";
 import { cutRowReporter } from "../report/report-cut-rows.js";
+import { reportKeep } from "../report/report-keep.js";
 import { reportNotices } from "../report/report-notices.js";
 
 export interface TakenSources {

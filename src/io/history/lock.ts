@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { closeSync, constants, fstatSync, futimesSync, openSync, statSync } from "node:fs";
+import { closeSync, constants, fstatSync, futimesSync, openSync, statSync, type Stats } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ProblemError, type Words } from "../../text/problem.js";
@@ -15,7 +15,7 @@ export interface Lock {
 
 export interface LockTaken {
   readonly kind: "taken";
-  /** For how long its holder has had it, in seconds by the lock file's own time. */
+  /** For how long its holder has had it, in seconds. */
   readonly takenForSeconds: number;
 }
 
@@ -24,6 +24,7 @@ export type LockName = "lock" | "notify-lock";
 
 const POLL_MS = 200;
 const TAKEN_STATUS = 1;
+const PROCESSES = "/proc";
 
 /**
  * Takes the one lock over a history folder, which is created if it does not exist.
@@ -44,18 +45,25 @@ export async function acquireLock(
   const path = join(folder, options.name ?? "lock");
   const deadlineSeconds = process.uptime() + options.waitMs / 1000;
   for (;;) {
-    const file = openLockFile(path);
-    let held = false;
-    try {
-      held = tryLock(file, path) && isStillAt(path, file);
-      if (held) return holdLock(file, path);
-    } finally {
-      if (!held) closeSync(file);
-    }
+    const lock = takeLock(path);
+    if (lock !== null) return lock;
     const leftMs = (deadlineSeconds - process.uptime()) * 1000;
-    if (leftMs <= 0) return { kind: "taken", takenForSeconds: secondsSinceTaken(path) };
+    if (leftMs <= 0) return { kind: "taken", takenForSeconds: await readTakenSeconds(path) };
     await sleep(Math.min(POLL_MS, leftMs));
   }
+}
+
+/** Null: another process holds it. */
+function takeLock(path: string): Lock | null {
+  const file = openLockFile(path);
+  try {
+    if (tryLock(file, path) && isStillAt(path, file)) return holdLock(file, path);
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
+  closeSync(file);
+  return null;
 }
 
 function openLockFile(path: string): number {
@@ -65,7 +73,7 @@ function openLockFile(path: string): number {
 
 /** Whether the file that we locked is the one that others will open: someone may have removed it. */
 function isStillAt(path: string, file: number): boolean {
-  const there = statSync(path, { throwIfNoEntry: false });
+  const there = statIfExists(path);
   const ours = fstatSync(file);
   return there?.ino === ours.ino && there.dev === ours.dev;
 }
@@ -83,9 +91,18 @@ function holdLock(file: number, path: string): Lock {
   return { kind: "held", release };
 }
 
-function secondsSinceTaken(path: string): number {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found === undefined ? 0 : Math.max(0, Math.floor((Date.now() - found.mtimeMs) / 1000));
+/** Where the holder is not seen, by the time of the lock file, which a clock that was set makes wrong. */
+async function readTakenSeconds(path: string): Promise<number> {
+  const { findLockHolder } = await import("../system/find-lock-holder.js");
+  const nowSeconds = Date.now() / 1000;
+  const holder = findLockHolder(path, PROCESSES, nowSeconds);
+  if (holder !== null && holder !== "hidden") return holder.heldSeconds;
+  const found = statIfExists(path);
+  return found === undefined ? 0 : Math.max(0, Math.floor(nowSeconds - found.mtimeMs / 1000));
+}
+
+function statIfExists(path: string): Stats | undefined {
+  return onFile("lookAt", path, () => statSync(path, { throwIfNoEntry: false }));
 }
 
 function tryLock(file: number, path: string): boolean {

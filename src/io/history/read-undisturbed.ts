@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { ProblemError } from "../../text/problem.js";
 import { onFile } from "../files/file-problem.js";
 
 const MOST_TRIES = 20;
@@ -8,19 +9,23 @@ const MOST_TRIES = 20;
  * history adds a journal to the folder and removes it: if the folder's time is different after reading, the history is
  * read again.
  *
- * @throws whatever `read` throws while nothing changes
+ * @throws whatever `read` throws while nothing changes; ProblemError `locked` if the history changes again and again
  */
 export function readUndisturbed<T>(historyFolder: string, read: () => T): T {
-  for (let tries = 1; ; tries += 1) {
+  for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
     const before = readTime(historyFolder);
-    const isLast = tries === MOST_TRIES;
     try {
       const result = read();
-      if (isLast || readTime(historyFolder) === before) return result;
+      if (readTime(historyFolder) === before) return result;
     } catch (error) {
-      if (isLast || readTime(historyFolder) === before) throw error;
+      if (readTime(historyFolder) === before) throw error;
     }
   }
+  throw new ProblemError({
+    kind: "locked",
+    what: (t) => t.history.neverAtRest(JSON.stringify(historyFolder), MOST_TRIES),
+    fix: (t) => t.history.neverAtRestFix,
+  });
 }
 
 function readTime(folder: string): bigint | null {

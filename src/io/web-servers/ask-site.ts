@@ -52,25 +52,29 @@ function get({ address, port, host, isTls }: Asked): Promise<{ readonly status: 
       path: PATH,
       headers: { Host: host, Accept: "application/json" },
       agent: false,
-      timeout: TIMEOUT_MS,
       signal: AbortSignal.timeout(TIMEOUT_MS),
       // Its certificate is for the name, and whether it is valid is the browser's business.
       ...(isTls ? { rejectUnauthorized: false, servername: host } : {}),
     };
     const take = (response: IncomingMessage): void => {
-      const chunks: Buffer[] = [];
-      let size = 0;
-      response.on("data", (chunk: Buffer) => {
-        size += chunk.length;
-        if (size > MAX_BYTES) response.destroy();
-        else chunks.push(chunk);
-      });
-      response.on("close", () => {
-        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString("utf8") });
-      });
+      readBody(response).then((body) => {
+        resolve({ status: response.statusCode ?? 0, body });
+      }, reject);
     };
     (isTls ? httpsRequest : httpRequest)(options, take).on("error", reject).end();
   });
+}
+
+/** Empty if it is too long. @throws the system's error if it does not come whole */
+async function readBody(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BYTES) return "";
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
 }
 
 function isStatus(body: string): boolean {

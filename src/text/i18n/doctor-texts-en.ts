@@ -3,9 +3,9 @@
  * terminal. Those of files of others are one line without a full stop.
  */
 export const englishDoctor = {
-  verdict: { ok: "ok", problem: "PROBLEM", unknown: "could not look" },
+  verdict: { ok: "ok", problem: "PROBLEM", unknown: "not checked" },
   summary: (problems: number, unknowns: number): string => {
-    const unseen = unknowns === 1 ? "1 thing could not be looked at" : `${unknowns} things could not be looked at`;
+    const unseen = unknowns === 1 ? "1 check could not run" : `${unknowns} checks could not run`;
     if (problems === 0 && unknowns === 0) return "All is well.";
     if (problems === 0) return `No problem was found, but ${unseen}.`;
     return `${problems === 1 ? "1 problem" : `${problems} problems`}${unknowns === 0 ? "" : `, and ${unseen}`}.`;
@@ -38,7 +38,7 @@ export const englishDoctor = {
     givenBeforeRun: (user: string): string => `systemd lets ${user} read it, before each run`,
     masked: (user: string, at: string): string =>
       `the access list (ACL) of ${at} lets ${user} in, but its mask does not`,
-    mayNotRead: (user: string, at: string): string => `${user}, who makes the site, is kept out by ${at}`,
+    mayNotRead: (user: string, at: string): string => `${user}, who runs gen, has no access to ${at}`,
   },
   writers: {
     subject: (path: string): string => `writer of ${path}`,
@@ -73,13 +73,12 @@ export const englishDoctor = {
     noScript: (path: string): string => `the script ${path} is missing`,
     scriptDenied: (user: string, path: string): string => `OpenVPN's user ${user} may not read the script ${path}`,
     noFolder: (path: string): string => `the folder ${path} is missing`,
-    hidden: (path: string): string => `no permission to look at ${path}`,
+    hidden: (path: string): string => `no permission to read ${path}`,
     fileDenied: (user: string, path: string): string => `OpenVPN's user ${user} may not write to ${path}`,
     folderDenied: (user: string, path: string): string =>
       `OpenVPN's user ${user} may not create a file in ${path}: events that are in the history cannot be removed`,
-    notReadable: (user: string, path: string): string => `${user}, who makes the site, may not read ${path}`,
-    notRemovable: (user: string, path: string): string =>
-      `${user}, who makes the site, may not remove events from ${path}`,
+    notReadable: (user: string, path: string): string => `${user}, who runs gen, may not read ${path}`,
+    notRemovable: (user: string, path: string): string => `${user}, who runs gen, may not remove events from ${path}`,
     configHidden: (path: string): string =>
       `${path} is in order, but no config of OpenVPN was found that calls the hook`,
   },
@@ -140,7 +139,7 @@ export const englishDoctor = {
     noFolder: "it is not a folder",
     nested: (out: string): string =>
       `history and out are inside each other (${out}): the web server would serve the history`,
-    denied: (user: string, at: string): string => `${user}, who makes the site, may not write here: ${at}`,
+    denied: (user: string, at: string): string => `${user}, who runs gen, may not write here: ${at}`,
     openToAll: "every user of this host may read who was connected",
     losesGroup: "new files in it do not get its group, so the web server may not read them",
     full: (free: string): string => `only ${free} are free`,
@@ -152,7 +151,7 @@ export const englishDoctor = {
   },
   lock: {
     subject: "lock",
-    hidden: "no permission to look at it",
+    hidden: "no permission to read it",
     free: "free",
     running: (id: number, time: string): string => `a run has been going on for ${time} (process ${id})`,
     hangs: (id: number, time: string): string => `a run hangs: process ${id} has had it for ${time}`,
@@ -166,7 +165,7 @@ export const englishDoctor = {
   },
   lastRun: {
     subject: "last run",
-    hidden: "no permission to look at it",
+    hidden: "no permission to read it",
     never: "none is known",
     ok: (ago: string, seconds: string): string => `${ago} ago, took ${seconds} s`,
     failed: (ago: string, why: string): string => `${ago} ago, failed: ${why}`,
@@ -178,7 +177,7 @@ export const englishDoctor = {
   notify: {
     subject: "command of [notify]",
     missing: (path: string): string => `there is no program ${path}`,
-    mayNotRun: (user: string, at: string): string => `${user}, who makes the site, may not run it: ${at}`,
+    mayNotRun: (user: string, at: string): string => `${user}, who runs gen, may not run it: ${at}`,
     untrusted: (path: string, why: string): string => `root does not run it: ${path} ${why}`,
     noInterpreter: (path: string, interpreter: string): string =>
       `${path} cannot start: its first line names ${interpreter}, which does not exist`,
@@ -205,7 +204,7 @@ export const englishDoctor = {
     notServed: (server: string): string => `no config of ${server} serves the site`,
     noServer: "neither nginx, Apache nor Caddy is installed here",
     readSubject: (server: string): string => `${server}'s right to read`,
-    hidden: "no permission to look at the site",
+    hidden: "no permission to read the site",
     mayRead: (user: string): string => `${user} may read the site`,
     denied: (user: string, at: string): string => `${user} may not read ${at}`,
     passwordSubject: "password",

@@ -17,7 +17,7 @@ export const englishProblems = {
     missingFix: "Put the command there, or correct its path: one path, without arguments.",
     noFile: (path: string): string => `[notify] command: ${path} is not a file`,
     noFileFix: "Name the program itself.",
-    hidden: (path: string): string => `[notify] command: ${path} cannot be looked at: a folder on the way is closed`,
+    hidden: (path: string): string => `[notify] command: ${path} cannot be checked: a folder on its path is closed`,
     notExecutable: (path: string): string => `[notify] command: ${path} may not be executed`,
     notExecutableFix: (path: string): string =>
       `Let the user that runs gen execute it: chmod a+rx ${path}, and a+x its folders.`,
@@ -45,7 +45,7 @@ export const englishProblems = {
       find: (path: string): string => `cannot find ${path}`,
       fsyncFolder: (path: string): string => `cannot fsync the folder ${path}`,
       list: (path: string): string => `cannot list ${path}`,
-      lookAt: (path: string): string => `cannot look at ${path}`,
+      lookAt: (path: string): string => `cannot stat ${path}`,
       makeFolder: (path: string): string => `cannot make the folder ${path}`,
       open: (path: string): string => `cannot open ${path}`,
       openLock: (path: string): string => `cannot open the lock file ${path}`,
@@ -166,6 +166,9 @@ export const englishProblems = {
     },
     locked: (folder: string, time: string): string => `another run has held the history ${folder} for ${time}`,
     lockedFix: "Find out why it hangs (ps, and the disk), and end it; nothing is lost by that.",
+    neverAtRest: (folder: string, tries: number): string =>
+      `the history ${folder} changed while it was read, ${tries} times in a row`,
+    neverAtRestFix: "Try again when no other run changes it.",
     noFlock: (why: string): string => `cannot run "flock", which locks the history folder: ${why}`,
     noFlockFix: "Install util-linux (on Alpine: apk add util-linux-misc; BusyBox's flock does too).",
     flockMissing: "it is not installed, or not in PATH",

@@ -1,6 +1,6 @@
 import type { Access } from "../../../io/files/user-access.js";
 import type { Volume } from "../../../io/files/read-volume.js";
-import { humanizeBytes } from "../../../text/format/humanize-bytes.js";
+import { formatBytes } from "../../../text/format/format-bytes.js";
 import { shellQuote } from "../../../text/format/shell-quote.js";
 import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
 import { judgeMask } from "./masks.js";
@@ -10,13 +10,13 @@ export interface FolderFacts {
   readonly what: "history" | "out";
   readonly path: string;
   readonly isFolder: boolean;
-  /** What the user who makes the site may do. */
+  /** What the user who runs gen may do. */
   readonly access: Access;
   /** Whether every user of this host may read it. */
   readonly isOpenToAll: boolean;
   /** Whether new files in it get its group, or the user's own is the same. */
   readonly keepsGroup: boolean;
-  /** Null: it cannot be looked at. */
+  /** Null: it is not known. */
   readonly volume: Volume | null;
 }
 
@@ -32,7 +32,7 @@ export interface FoldersFacts {
 export interface MetricsFolderFacts {
   readonly file: string;
   readonly folder: string;
-  /** What the user who makes the site may do: to put a file there. */
+  /** What the user who runs gen may do: to put a file there. */
   readonly access: Access;
 }
 
@@ -83,6 +83,7 @@ function judgeFolder(facts: FolderFacts, subject: string, context: Context): rea
     t: { folder: t },
     commands,
     runner,
+    language,
   } = context;
   const { what, path, isFolder, access, isOpenToAll, keepsGroup, volume } = facts;
   const folder = shellQuote(path);
@@ -102,14 +103,16 @@ function judgeFolder(facts: FolderFacts, subject: string, context: Context): rea
   if (what === "out" && !keepsGroup) return [problem(subject, t.losesGroup, commands.asRoot(`chmod g+s ${folder}`))];
   if (volume === null) return [unknown(subject, t.hidden, commands.lookAgain)];
   const { freeBytes, freeFiles } = volume;
-  if (freeBytes < LEAST_BYTES)
-    return [
-      problem(subject, t.full(humanizeBytes(freeBytes)), commands.asRoot(`du -xh --max-depth=2 ${folder} | sort -h`)),
-    ];
-  if (freeFiles !== null && freeFiles < LEAST_FILES) {
-    return [
-      problem(subject, t.noFiles(freeFiles), commands.asRoot(`du -x --inodes --max-depth=2 / | sort -n | tail -n 30`)),
-    ];
+  const free = formatBytes(language, freeBytes);
+  // What fills a volume is rarely what is in this folder.
+  const volumeRoot = `"$(findmnt -no TARGET -T ${folder})"`;
+  if (freeBytes < LEAST_BYTES) {
+    const list = `du -xh --max-depth=2 ${volumeRoot} | sort -h | tail -n 30`;
+    return [problem(subject, t.full(free), commands.asRoot(list))];
   }
-  return [ok(subject, t.ok(humanizeBytes(freeBytes)))];
+  if (freeFiles !== null && freeFiles < LEAST_FILES) {
+    const list = `du -x --inodes --max-depth=2 ${volumeRoot} | sort -n | tail -n 30`;
+    return [problem(subject, t.noFiles(freeFiles), commands.asRoot(list))];
+  }
+  return [ok(subject, t.ok(free))];
 }

@@ -22,7 +22,7 @@ export interface HookFacts {
   readonly hookAccess: Access;
   readonly fileAccess: Access;
   readonly folderAccess: Access;
-  /** Whether the user who makes the site may read the file, and remove it from the folder. */
+  /** Whether the user who runs gen may read the file, and remove it from the folder. */
   readonly readAccess: Access;
   readonly removeAccess: Access;
 }

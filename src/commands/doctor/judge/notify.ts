@@ -9,7 +9,7 @@ import { ok, problem, unknown, type Context, type Finding } from "../finding.js"
 export interface NotifyFacts {
   readonly command: string;
   readonly isFolder: boolean;
-  /** What the user who makes the site may do: to execute it. */
+  /** What the user who runs gen may do: to execute it. */
   readonly access: Access;
   /** What another user could change, if root makes the site; null: nothing. */
   readonly untrusted: UntrustedEntry | null;

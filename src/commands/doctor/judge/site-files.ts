@@ -7,7 +7,7 @@ import { judgeMask } from "./masks.js";
 export interface SiteFile {
   /** Null: there is none. */
   readonly path: string | null;
-  /** What the user who makes the site may do. */
+  /** What the user who runs gen may do. */
   readonly access: Access;
   /** What is wrong with its content, in English like all about foreign files; empty if nothing, or if it is not known. */
   readonly flaw: string;

@@ -4,7 +4,7 @@ import { ok, problem, unknown, type Context, type Finding } from "../finding.js"
 import { judgeMask } from "./masks.js";
 import type { SourceFacts } from "./sources.js";
 
-/** Whether the user who makes the site may read the status files. */
+/** Whether the user who runs gen may read the status files. */
 export function judgeSourceAccess(sources: readonly SourceFacts[], context: Context): readonly Finding[] {
   return sources.filter(({ isManagement }) => !isManagement).flatMap((facts) => judgeFile(facts, context));
 }

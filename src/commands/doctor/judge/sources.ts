@@ -17,7 +17,7 @@ export interface SourceFacts {
   readonly state: SourceState;
   readonly detail: string;
   readonly advice: SourceAdvice | null;
-  /** What the user who makes the site may do with the file. */
+  /** What the user who runs gen may do with the file. */
   readonly access: Access;
   /** Whether systemd gives the service access to the file before each run. */
   readonly isGivenAccess: boolean;

@@ -80,6 +80,6 @@ function isHidden(folder: string): boolean {
   }
 }
 
-export function lookAtLock({ config, host, nowSeconds }: Place): LockFacts {
-  return { holder: findLockHolder(join(config.history, "lock"), host.systemPaths.processes), nowSeconds };
+export function lookAtLock({ config, host }: Place): LockFacts {
+  return { holder: findLockHolder(join(config.history, "lock"), host.systemPaths.processes, host.nowSeconds()) };
 }

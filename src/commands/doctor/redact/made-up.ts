@@ -48,7 +48,7 @@ export class MadeUp {
     if (canonical.includes(":")) {
       const isPublic = publicAddress(canonical) !== undefined;
       return this.#remember(`host ${canonical}`, isPublic ? "public6" : "private6", (count) =>
-        isPublic ? `2001:db8::${count.toString(16)}` : `fd00::${count.toString(16)}`,
+        isPublic ? `2001:db8::${toGroups(count)}` : `fd00::${toGroups(count)}`,
       );
     }
     const isPublic = publicAddress(canonical) !== undefined;
@@ -63,9 +63,7 @@ export class MadeUp {
   #network(text: string): string {
     const [host = "", bits = ""] = text.split("/");
     const made = this.#remember(`network ${text}`, "network", (count) =>
-      host.includes(":")
-        ? `fd00:${count.toString(16)}::`
-        : `10.${100 + (count % 100)}.${Math.floor(count / 100) % 256}.0`,
+      host.includes(":") ? `fd00:${toGroups(count)}::` : toNetwork4(count),
     );
     return `${made}/${bits}`;
   }
@@ -92,7 +90,7 @@ export class MadeUp {
   }
 }
 
-/** The networks for documents (RFC 5737), and where they do not suffice, the one for benchmarks (RFC 2544). */
+/** The networks for documents (RFC 5737). */
 const DOCUMENTATION = ["203.0.113", "198.51.100", "192.0.2"];
 const HOSTS = 254;
 
@@ -101,9 +99,29 @@ function toPublic(count: number): string {
   const network = DOCUMENTATION[Math.floor(index / HOSTS)];
   if (network !== undefined) return `${network}.${(index % HOSTS) + 1}`;
   const rest = index - DOCUMENTATION.length * HOSTS;
-  return `198.${18 + (Math.floor(rest / 65_536) % 2)}.${Math.floor(rest / 256) % 256}.${rest % 256}`;
+  // The network for benchmarks (RFC 2544), then reserved ones: more than a file of 16 MiB can name.
+  const upper = Math.floor(rest / 65_536);
+  return `${upper < 2 ? `198.${18 + upper}` : `${240 + Math.floor((upper - 2) / 256)}.${(upper - 2) % 256}`}.${toLower(rest)}`;
 }
 
 function toPrivate(count: number): string {
-  return `10.${Math.floor(count / 65_536) % 100}.${Math.floor(count / 256) % 256}.${count % 256}`;
+  return `10.${Math.floor(count / 65_536)}.${toLower(count)}`;
+}
+
+/** The last two numbers of an address. */
+function toLower(count: number): string {
+  return `${Math.floor(count / 256) % 256}.${count % 256}`;
+}
+
+/** Other ones than {@link toPrivate} gives, then reserved ones. */
+function toNetwork4(count: number): string {
+  const third = Math.floor(count / 100);
+  if (third < 256) return `10.${100 + (count % 100)}.${third}.0`;
+  return `${250 + Math.floor(count / 65_536)}.${toLower(count)}.0`;
+}
+
+/** One or two groups of an IPv6 address. */
+function toGroups(count: number): string {
+  const high = Math.floor(count / 65_536);
+  return `${high === 0 ? "" : `${high.toString(16)}:`}${(count % 65_536).toString(16)}`;
 }
