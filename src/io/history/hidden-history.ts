@@ -8,9 +8,9 @@ import { makePeopleHider, type HidingRules } from "../../site/further/hide-peopl
 import { isObject } from "../files/is-object.js";
 import { makeFolder, removeFile, replaceFile } from "../files/durable-file.js";
 import { lstatIfExists } from "../files/file-problem.js";
+import { stampFile } from "../files/stamp-file.js";
 import { readCacheFile, writeCacheFile } from "../cache/cache-file.js";
 import { HISTORY_FILE_MODE, HISTORY_FOLDER_MODE } from "./apply-file-changes.js";
-import { stampFile } from "./day-file-stats.js";
 import { dayNames, hoursMonths, readBytes, type DayKind } from "./read-history.js";
 import { replaceIfChanged } from "./replace-if-changed.js";
 import type { StoredHistory } from "./stored-history.js";
