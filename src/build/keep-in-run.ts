@@ -8,9 +8,6 @@ import type { Session } from "../history/session.js";
 import type { SourceRow } from "../history/source-state.js";
 import type { Config } from "../io/config/config.js";
 import type { StoredHistory } from "../io/history/stored-history.js";
-import { messagesIn } from "../text/i18n/messages.js";
-import type { GenSettings } from "./gen-settings.js";
-import type { Host } from "./host.js";
 
 /** What `keep` deletes in one run. */
 export interface KeepInRun {
@@ -78,16 +75,6 @@ export function toOldSamples(
 ): OldSamples {
   const keepsAll = keepSeconds === null || clock.kind !== "at";
   return { staleAfterSeconds, firstHoursDay: keepsAll ? "" : toUtcDay(clock.seconds - keepSeconds) };
-}
-
-export function reportKeep(
-  notice: KeepInRun["notice"],
-  { config: { language } }: Pick<GenSettings, "config">,
-  host: Pick<Host, "writeStderr">,
-): void {
-  if (notice === null) return;
-  const t = messagesIn(language);
-  host.writeStderr(`openvpn-status-site: ${notice === "begins" ? t.keepHeld.begins : t.keepHeld.ends}\n`);
 }
 
 function isReported(sources: readonly SourceRow[]): boolean {

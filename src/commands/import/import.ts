@@ -9,7 +9,6 @@ import { makeZone } from "../../status/zone.js";
 import { commandTextsIn, type CommandTexts } from "../../text/i18n/command-texts.js";
 import { nearestName } from "../../text/format/nearest-name.js";
 import { inLanguage, ProblemError } from "../../text/problem.js";
-import { visibleText } from "../../text/format/visible-text.js";
 import { checkFolders, refuseUnsafeFolders } from "../setup/check-folders.js";
 import { cutRowReporter } from "../report/report-cut-rows.js";
 import { EXIT_CODE_OF_PROBLEM } from "../report/exit-code.js";
@@ -31,6 +30,7 @@ import { withPatientLock } from "../setup/with-lock.js";
 import type { GenSettings } from "../../build/gen-settings.js";
 import type { Host } from "../../build/host.js";
 import { changeHistory, openHistory } from "../../build/open-history.js";
+import { writeWarning } from "../report/write-warning.js";
 
 const IMPORT_FLAGS = {
   server: { type: "string", value: "NAME", does: "whose sessions they are, where several servers are configured" },
@@ -75,7 +75,7 @@ async function importInto(
     encoding: server.encoding,
     reportLeftOut: (path, why) => {
       if (settings.quiet) return;
-      host.writeStderr(`openvpn-status-site: ${texts.import.leftOut} ${visibleText(`${path}: ${why}`)}\n`);
+      writeWarning(host, `${texts.import.leftOut} ${path}: ${why}`);
     },
   });
   if (found.length === 0) {

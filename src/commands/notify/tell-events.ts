@@ -2,12 +2,12 @@ import { join } from "node:path";
 import type { GenSettings } from "../../build/gen-settings.js";
 import type { Host } from "../../build/host.js";
 import { writeLastNotify } from "../../io/cache/last-notify.js";
-import { visibleText } from "../../text/format/visible-text.js";
 import { messagesIn } from "../../text/i18n/messages.js";
 import { toSentences, loadProblemTexts } from "../report/report-problem.js";
 import type { SayOnce } from "../report/say-once.js";
 import type { Outgoing } from "./prepare-events.js";
 import { sendEvents } from "./send-events.js";
+import { writeWarning } from "../report/write-warning.js";
 
 /** Tells the command of `[notify]` what is due. What keeps it from that is said once, when it begins and when it ends. */
 export async function tellEvents(
@@ -35,6 +35,6 @@ export async function tellEvents(
   const known = failure === null ? null : { label: "notify", signature: failure.problem.message };
   once.tell("notify", known, (what) => {
     const text = "begins" in what ? `${sentences}${said}` : t.notify.worksAgain;
-    host.writeStderr(`openvpn-status-site: ${visibleText(text)}\n`);
+    writeWarning(host, text);
   });
 }

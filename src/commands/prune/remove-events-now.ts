@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Host } from "../../build/host.js";
 import type { ObservedSource } from "../../history/advance-history.js";
 import { removeTakenAtOnce } from "../../io/sources/remove-taken-events.js";
-import { visibleText } from "../../text/format/visible-text.js";
 import type { CommandTexts } from "../../text/i18n/command-texts.js";
+import { writeWarning } from "../report/write-warning.js";
 
 /** A hook that had opened the file before it was renamed has written its line by then. */
 const HOOK_MS = 100;
@@ -22,7 +22,6 @@ export async function removeEventsNow(
   if (read.length > 0) await sleep(HOOK_MS);
   for (const { position } of read) {
     if (!removeTakenAtOnce(position)) continue;
-    const text = visibleText(`${t.eventsStay(position.file)} ${t.eventsStayFix(dirname(position.file))}`);
-    host.writeStderr(`openvpn-status-site: ${text}\n`);
+    writeWarning(host, `${t.eventsStay(position.file)} ${t.eventsStayFix(dirname(position.file))}`);
   }
 }

@@ -4,20 +4,21 @@ import type { Config } from "../../io/config/config.js";
 import { messagesIn } from "../../text/i18n/messages.js";
 import { toCommandLine } from "../../text/format/printed-command.js";
 import { shellQuote } from "../../text/format/shell-quote.js";
-import { visibleText } from "../../text/format/visible-text.js";
 import type { Host } from "../../build/host.js";
+import { writeWarning } from "./write-warning.js";
 
 /** Tells how to import the history of OpenVPN Status Web, if it is at its usual place or beside a status file. */
 export function offerWebSessions(
   sources: readonly { readonly source: string }[],
   { command, language }: Pick<Config, "command" | "language">,
-  { systemPaths: { webSessionsFile }, writeStderr }: Pick<Host, "systemPaths" | "writeStderr">,
+  host: Pick<Host, "systemPaths" | "writeStderr">,
 ): void {
+  const { webSessionsFile } = host.systemPaths;
   const besideStatus = sources
     .filter(({ source }) => source.startsWith("/"))
     .map(({ source }) => join(dirname(source), basename(webSessionsFile)));
   const file = [webSessionsFile, ...besideStatus].find((path) => existsSync(path));
   if (file === undefined) return;
   const line = `${toCommandLine(command, "import")} ${shellQuote(file)}`;
-  writeStderr(`openvpn-status-site: ${visibleText(messagesIn(language).source.webSessions(file, line))}\n`);
+  writeWarning(host, messagesIn(language).source.webSessions(file, line));
 }

@@ -1,9 +1,9 @@
 import type { Host } from "../../build/host.js";
-import { visibleText } from "../../text/format/visible-text.js";
 import type { Language } from "../../text/i18n/language.js";
 import { messagesIn } from "../../text/i18n/messages.js";
 import { FILE_TOPICS, type FileProblems } from "../../site/site-input.js";
 import type { SayOnce } from "./say-once.js";
+import { writeWarning } from "./write-warning.js";
 
 /** Writes one line to stderr when a problem with a file that the config names begins, and one when it ends. */
 export function reportFileProblems(
@@ -18,7 +18,7 @@ export function reportFileProblems(
     const problem = problems[topic];
     once.tell(topic, problem === "" ? null : { label: heading, signature: problem }, (what) => {
       const text = "begins" in what ? `${heading}: ${problem}. ${fix}` : source.noticeEnds(heading);
-      host.writeStderr(`openvpn-status-site: ${visibleText(text)}\n`);
+      writeWarning(host, text);
     });
   }
 }

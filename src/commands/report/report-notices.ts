@@ -2,9 +2,9 @@ import type { SourceNotice } from "../../history/source-rows.js";
 import type { RowSetAside } from "../../status/rows-set-aside.js";
 import type { Language } from "../../text/i18n/language.js";
 import { messagesIn, type Messages } from "../../text/i18n/messages.js";
-import { visibleText } from "../../text/format/visible-text.js";
 import { isNoSource } from "../../build/no-source.js";
 import type { Host } from "../../build/host.js";
+import { writeWarning } from "./write-warning.js";
 
 /**
  * Writes one line to stderr for each problem of a source, and for each set of bad rows of a source, that began or ended
@@ -20,25 +20,25 @@ export function reportNotices(
     const { server, source } = notice;
     if ("rows" in notice) {
       const text = notice.kind === "rows-end" ? t.source.rowsTaken : describeRows(notice.rows, t);
-      host.writeStderr(`openvpn-status-site: ${visibleText(`${server} (${source}): ${text}`)}\n`);
+      writeWarning(host, `${server} (${source}): ${text}`);
       continue;
     }
     if ("trouble" in notice) {
       const texts = t.source.advice[`events-${notice.trouble}`];
       const text =
         notice.kind === "events-end" ? t.source.noticeEnds(texts.label) : t.source.noticeBegins(texts, notice.detail);
-      host.writeStderr(`openvpn-status-site: ${visibleText(`${server} (${source}): ${text}`)}\n`);
+      writeWarning(host, `${server} (${source}): ${text}`);
       continue;
     }
     const { kind, state, detail, advice } = notice;
     if (isNoSource({ server, source })) {
       const text = kind === "ends" ? t.source.noticeEnds(t.source.none) : `${t.source.none}. ${t.source.noneFix}`;
-      host.writeStderr(`openvpn-status-site: ${text}\n`);
+      writeWarning(host, text);
       continue;
     }
     const texts = { ...t.source.state[state], ...(advice === undefined ? {} : t.source.advice[advice]) };
     const text = kind === "ends" ? t.source.noticeEnds(texts.label) : t.source.noticeBegins(texts, detail);
-    host.writeStderr(`openvpn-status-site: ${visibleText(`${server} (${source}): ${text}`)}\n`);
+    writeWarning(host, `${server} (${source}): ${text}`);
   }
 }
 

@@ -5,8 +5,8 @@ import { groupName } from "../../io/files/system-names.js";
 import type { Language } from "../../text/i18n/language.js";
 import { messagesIn } from "../../text/i18n/messages.js";
 import { shellQuote } from "../../text/format/shell-quote.js";
-import { visibleText } from "../../text/format/visible-text.js";
 import type { Host } from "../../build/host.js";
+import { toWarning, writeWarning } from "./write-warning.js";
 
 /** In the cache: the `out` folder of the last report. */
 export const OUT_GROUP_FILE = "out-group.json";
@@ -24,7 +24,7 @@ interface PublishedSite {
 export function reportOutGroup(
   other: OtherGroup | null,
   { out, cacheFolder, language }: PublishedSite,
-  { writeStderr }: Pick<Host, "writeStderr">,
+  host: Pick<Host, "writeStderr">,
 ): void {
   const t = messagesIn(language);
   const saidFile = join(cacheFolder, OUT_GROUP_FILE);
@@ -32,7 +32,7 @@ export function reportOutGroup(
   if (other === null) {
     if (said === null) return;
     removeCacheFile(saidFile);
-    writeStderr(`openvpn-status-site: ${t.outGroup.ends}\n`);
+    writeWarning(host, t.outGroup.ends);
     return;
   }
   if (said === out) return;
@@ -41,5 +41,5 @@ export function reportOutGroup(
   const text = t.outGroup.begins(other.path, groupName(other.groupId) ?? String(other.groupId), group);
   const folder = shellQuote(out);
   const command = `chgrp -R ${shellQuote(group)} ${folder} && find ${folder} -type d -exec chmod g+s {} +`;
-  writeStderr(`openvpn-status-site: ${visibleText(text)}\n${visibleText(command)}\n`);
+  host.writeStderr(toWarning(text, command));
 }

@@ -4,6 +4,7 @@ import type { ProblemTexts } from "../../text/i18n/problem-texts-en.js";
 import type { ProblemError } from "../../text/problem.js";
 import { EXIT_CODE_OF_FAULT, EXIT_CODE_OF_PROBLEM } from "./exit-code.js";
 import type { Host } from "../../build/host.js";
+import { toWarning } from "./write-warning.js";
 
 /**
  * The one place that turns an expected failure into text and an exit code: one line, for cron's mail, and a second line
@@ -32,21 +33,14 @@ export async function toSentences({
 /** The text that stderr gets. */
 export async function describeProblem(error: ProblemError): Promise<string> {
   const { command } = error.problem;
-  const end =
-    command === undefined
-      ? ""
-      : `:
-${visibleText(command)}`;
-  return `openvpn-status-site: ${visibleText(await toSentences(error))}${end}
-`;
+  const sentences = await toSentences(error);
+  return command === undefined ? toWarning(sentences) : toWarning(`${sentences}:`, command);
 }
 
 /** The same for a bug, with its stack: the only failure that takes more lines. */
 export function reportFault(error: unknown, host: Pick<Host, "writeStderr">): number {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const lines = stack.split("\n").map(visibleText).join("\n");
-  host.writeStderr(
-    `openvpn-status-site: an internal fault, which is a bug. Please report it with these lines:\n${lines}\n`,
-  );
+  host.writeStderr(`${toWarning("an internal fault, which is a bug. Please report it with these lines:")}${lines}\n`);
   return EXIT_CODE_OF_FAULT;
 }

@@ -13,6 +13,7 @@ import { ProblemError, type ProblemKind } from "../../text/problem.js";
 import { EXIT_CODE_OF_FAULT, EXIT_CODE_OF_PROBLEM } from "./exit-code.js";
 import { describeProblem, reportFault } from "./report-problem.js";
 import type { Host } from "../../build/host.js";
+import { writeWarning } from "./write-warning.js";
 
 /** Reports a problem when it begins and when it ends, but not in the runs between. */
 export interface SayOnce {
@@ -60,7 +61,7 @@ export async function runSayingOnce(
   const tellOfRun = (problem: SaidProblem | null, report: () => void): void => {
     once.tell("run", problem, (what) => {
       if ("begins" in what) report();
-      else host.writeStderr(`openvpn-status-site: ${worksAgain(language, what.ended)}\n`);
+      else writeWarning(host, worksAgain(language, what.ended));
     });
   };
   try {

@@ -3,7 +3,7 @@ import { makeEndedLookup } from "../../history/ended-sessions.js";
 import { noChange, type HistoryChange, type LiveHistory, type SentChange } from "../../history/history-change.js";
 import type { SentEvent } from "../../history/sent-event.js";
 import type { SourceRow } from "../../history/source-state.js";
-import { findExpired, findExpiredUsage, keepInRun, reportKeep, toOldSamples } from "../../build/keep-in-run.js";
+import { findExpired, findExpiredUsage, keepInRun, toOldSamples } from "../../build/keep-in-run.js";
 import { endOfNoSource, withoutSource } from "../../build/no-source.js";
 import { changeHistory } from "../../build/open-history.js";
 import type { GenSettings } from "../../build/gen-settings.js";
@@ -15,6 +15,7 @@ import { removeTakenEvents } from "../../io/sources/remove-taken-events.js";
 import { makeZone } from "../../status/zone.js";
 import { cutRowReporter } from "../report/report-cut-rows.js";
 import { reportNotices } from "../report/report-notices.js";
+import { reportKeep } from "../report/report-keep.js";
 
 export interface TakenSources {
   readonly history: StoredHistory;
