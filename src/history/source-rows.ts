@@ -5,6 +5,7 @@ import { judgeEvents, type EventTrouble, type ObservedEvents } from "./observed-
 import type { ServerClock } from "./server-clock.js";
 import type { SourceAdvice } from "./source-advice.js";
 import type { SourceRow, SourceState } from "./source-state.js";
+import { MAX_CLOCK_AHEAD_SECONDS } from "./clock-ahead.js";
 
 /** What this run found out about a source, and what its row in `sources.csv` depends on. */
 export interface SourceObservation {
@@ -165,7 +166,6 @@ export function toSnapshotState(
   nowSeconds: number,
   isStale: (ageSeconds: number) => boolean,
 ): "ok" | "stale" | "invalid" {
-  const aheadLimitSeconds = 300;
-  if (snapshotSeconds > nowSeconds + aheadLimitSeconds) return "invalid";
+  if (snapshotSeconds > nowSeconds + MAX_CLOCK_AHEAD_SECONDS) return "invalid";
   return isStale(nowSeconds - snapshotSeconds) ? "stale" : "ok";
 }
