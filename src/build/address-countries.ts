@@ -4,7 +4,7 @@ import { readCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
 import { isObject } from "../io/files/is-object.js";
 import type { Countries } from "../site/countries.js";
 
-export interface AddressCountries {
+interface AddressCountries {
   readonly countries: Countries;
   /** Remembers the addresses that were asked for, and no others. */
   readonly save: () => void;

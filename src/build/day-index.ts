@@ -16,7 +16,7 @@ export interface DayIndex {
 }
 
 /** One day file of sessions. */
-export interface IndexedDay {
+interface IndexedDay {
   readonly stamp: FileStamp;
   /** The months of the site's zone in which its sessions were connected. */
   readonly months: readonly string[];

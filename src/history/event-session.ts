@@ -88,7 +88,7 @@ export function completeByConnect(session: Session, event: ConnectEvent, naming:
 }
 
 /** A session that an event has ended. */
-export interface EndedByEvent {
+interface EndedByEvent {
   /** As of its last proof, but without a counter reading that has turned out to be wrong. */
   readonly before: Session;
   readonly after: Session;

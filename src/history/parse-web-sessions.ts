@@ -34,7 +34,7 @@ export interface WebSessions {
   readonly correctedLines: readonly number[];
 }
 
-export interface WebContext {
+interface WebContext {
   readonly server: string;
   /** The zone of the local times. */
   readonly zone: Zone;

@@ -32,7 +32,7 @@ export interface SourceObservation {
 /** A problem of a source that began or ended with this run. Each is one line on stderr. */
 export type SourceNotice = StateNotice | RowsNotice | EventsNotice;
 
-export interface StateNotice {
+interface StateNotice {
   readonly kind: "begins" | "ends";
   readonly server: string;
   readonly source: string;
@@ -44,7 +44,7 @@ export interface StateNotice {
 }
 
 /** From now on rows are set aside, or no longer. */
-export interface RowsNotice {
+interface RowsNotice {
   readonly kind: "rows-begin" | "rows-end";
   readonly server: string;
   readonly source: string;
@@ -52,7 +52,7 @@ export interface RowsNotice {
 }
 
 /** From now on events may be missing, or no longer. */
-export interface EventsNotice {
+interface EventsNotice {
   readonly kind: "events-begin" | "events-end";
   readonly server: string;
   /** The event file. */

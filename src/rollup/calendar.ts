@@ -31,7 +31,7 @@ export function makeCalendar(zone: Zone): Calendar {
 }
 
 /** A period of whole days, `[start, end)` in epoch seconds. */
-export interface CalendarSpan {
+interface CalendarSpan {
   readonly startSeconds: number;
   readonly endSeconds: number;
 }

@@ -1,7 +1,7 @@
 // No Node here: the search of the pages reads addresses too, in the browser.
 
 /** An address as 8 or 32 hex digits, which sort and compare like the address itself. */
-export interface IpAddress {
+interface IpAddress {
   readonly family: 4 | 6;
   readonly digits: string;
 }

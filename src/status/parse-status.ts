@@ -18,7 +18,7 @@ export interface ParseStatusOptions {
   readonly encoding?: string;
 }
 
-export interface ParseStatusFileOptions {
+interface ParseStatusFileOptions {
   /** The server's zone, for files without `time_t`. */
   readonly zone: Zone;
   readonly encoding?: string;

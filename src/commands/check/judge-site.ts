@@ -9,9 +9,9 @@ import type { Language } from "../../text/i18n/language.js";
 
 /** As the monitoring systems number them. */
 export const CHECK_CODES = { OK: 0, WARNING: 1, CRITICAL: 2, UNKNOWN: 3 } as const;
-export type CheckLevel = keyof typeof CHECK_CODES;
+type CheckLevel = keyof typeof CHECK_CODES;
 
-export interface Finding {
+interface Finding {
   readonly level: "WARNING" | "CRITICAL";
   readonly text: string;
 }
@@ -24,7 +24,7 @@ export interface Verdict {
   readonly figures: readonly string[];
 }
 
-export interface CheckedSite {
+interface CheckedSite {
   readonly read: ReadStatus;
   readonly lastRun: LastRun | null;
   /** Null: no command is to be told of events, or it is not known. */

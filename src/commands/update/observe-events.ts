@@ -5,7 +5,7 @@ import { decodeStatusText } from "../../status/decode-status-text.js";
 import { LONGEST_LINE } from "../../status/limits.js";
 
 /** A server's event file, and what the last run knew of it. */
-export interface EventFile {
+interface EventFile {
   readonly path: string;
   readonly encoding: string;
   readonly known: EventPosition | null;

@@ -17,7 +17,7 @@ import { cutRowReporter } from "../report/report-cut-rows.js";
 import { reportNotices } from "../report/report-notices.js";
 import { reportKeep } from "../report/report-keep.js";
 
-export interface TakenSources {
+interface TakenSources {
   readonly history: StoredHistory;
   /** What was noted to be sent, or sent, before sessions left the history; empty if none did. */
   readonly formerSent: readonly SentEvent[];

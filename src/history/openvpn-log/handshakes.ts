@@ -3,7 +3,7 @@ import type { LogConnection, LogPlace } from "./log-connection.js";
 import { LONGEST_HANDSHAKE_SECONDS } from "../../status/limits.js";
 
 /** A client in the handshake, and what it says of itself. */
-export interface Handshake {
+interface Handshake {
   readonly firstSeconds: number;
   /** Its first line. */
   readonly place: LogPlace;

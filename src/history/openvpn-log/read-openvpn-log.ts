@@ -35,7 +35,7 @@ export interface LogSessions {
   readonly severalServers: readonly string[];
 }
 
-export interface LogContext {
+interface LogContext {
   readonly server: string;
   /** The zone of local times. */
   readonly zone: Zone;

@@ -12,7 +12,7 @@ import { readRegularFile, LONGEST_TEXT_BYTES } from "../files/regular-file.js";
 const CACHE_FORMAT = 4;
 
 /** Of base64url, without padding. */
-export const CHECKSUM_LENGTH = 43;
+const CHECKSUM_LENGTH = 43;
 
 /**
  * The checksum at the end of a cache file. It detects a file that is damaged, that another version wrote, or that has
@@ -20,7 +20,7 @@ export const CHECKSUM_LENGTH = 43;
  *
  * @param name of the file in the cache, or the checksum of the text before
  */
-export function cacheChecksum(name: string, text: string): string {
+function cacheChecksum(name: string, text: string): string {
   return createHash("sha256")
     .update(`openvpn-status-site cache ${CACHE_FORMAT} ${name}\n`)
     .update(text)

@@ -21,7 +21,7 @@ export class FileFlawError extends Error {
   }
 }
 
-export interface RegularFileRules {
+interface RegularFileRules {
   readonly maxBytes: number;
   /** Whether the path itself may be a symbolic link. Links among its parent folders are followed. */
   readonly links: "followed" | "refused";

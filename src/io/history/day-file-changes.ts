@@ -15,7 +15,7 @@ import type { FileChange } from "./file-change.js";
 import { readAppendPoint, readBytes, readDayFile, type DayKind } from "./read-history.js";
 
 /** What changes in the day files of one kind. */
-export interface DayFileEdit<Row> {
+interface DayFileEdit<Row> {
   /** The files of hours are named after months, and these are their days. */
   readonly kind: DayKind | "samples/hours";
   readonly toTable: (day: string) => CsvTable<Row>;
@@ -29,7 +29,7 @@ export interface DayFileEdit<Row> {
   readonly changed: ChangedRows<Row> | null;
 }
 
-export interface ChangedRows<Row> {
+interface ChangedRows<Row> {
   /** The days of the files to search. */
   readonly days: ReadonlySet<string>;
   /** The row itself to keep it, another to replace it, or `null` to remove it. */

@@ -27,9 +27,9 @@ export function hiddenHistoryFolder(historyFolder: string, out: string): string 
   return join(historyFolder, "cache", FURTHER_SITES_FOLDER, name, "history");
 }
 
-export const FURTHER_SITES_FOLDER = "sites";
+const FURTHER_SITES_FOLDER = "sites";
 
-export interface CopyOptions {
+interface CopyOptions {
   readonly rules: HidingRules;
   /** User → alias. */
   readonly aliases: ReadonlyMap<string, string>;

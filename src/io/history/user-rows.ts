@@ -17,7 +17,7 @@ import { HISTORY_FILE_MODE } from "./apply-file-changes.js";
 export type UserDays = ReadonlyMap<string, string>;
 
 /** What one file holds. */
-export interface UserRowsFile {
+interface UserRowsFile {
   readonly users: ReadonlyMap<string, UserDays>;
   /** Whether more lines are obsolete than are in use. */
   readonly isMostlyStale: boolean;

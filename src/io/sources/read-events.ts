@@ -7,7 +7,7 @@ import { FileFlawError, withRegularFile } from "../files/regular-file.js";
 import { systemCannotRead } from "./source-text.js";
 
 /** What is new in an event file. */
-export interface EventText {
+interface EventText {
   /** Whole lines, without their line breaks. */
   readonly lines: readonly Uint8Array[];
   readonly position: EventPosition;

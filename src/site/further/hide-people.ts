@@ -15,7 +15,7 @@ export interface HidingRules {
   readonly addresses: "masked" | "full" | "none";
 }
 
-export interface HidingContext extends HidingRules {
+interface HidingContext extends HidingRules {
   /** Random, and never shown: nobody can compute the pseudonym or the id of a guessed name without it. */
   readonly secret: string;
   /** User → alias. */
@@ -23,7 +23,7 @@ export interface HidingContext extends HidingRules {
 }
 
 /** Replaces in rows of a history whatever a site does not show. Two equal values stay equal. */
-export interface PeopleHider {
+interface PeopleHider {
   readonly hideSession: (session: Session) => Session;
   readonly hideUsage: (usage: Usage) => Usage;
   /** A source is called as its server. */

@@ -26,7 +26,7 @@ export interface WorthALook {
 }
 
 /** In one line: when a server stops, all are absent. */
-export interface AbsentView {
+interface AbsentView {
   readonly users: readonly {
     readonly name: string;
     /** Null of a pattern, and of a user without sessions. */
@@ -38,7 +38,7 @@ export interface AbsentView {
 }
 
 /** A source that is not ok, or a server that is nearly full. */
-export interface SourceTrouble {
+interface SourceTrouble {
   readonly kind: "source" | "nearly-full";
   readonly server: string;
   readonly serverPath: string;
