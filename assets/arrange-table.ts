@@ -4,7 +4,7 @@ import { showSort, sortRows, type Sort } from "./sort.js";
 import type { Group, Row, TableView } from "./table-view.js";
 
 /** How the viewer has arranged a table. */
-export interface Arrangement {
+interface Arrangement {
   readonly filter: Filter;
   readonly sort: Sort | undefined;
   /** Keys of the groups that are unfolded. */

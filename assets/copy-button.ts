@@ -3,7 +3,7 @@ import { button, element } from "./element.js";
 import { text } from "./texts.js";
 
 /** A button that copies a text, and the place beside it that says whether it did. */
-export interface CopyButton {
+interface CopyButton {
   readonly copy: HTMLButtonElement;
   readonly done: HTMLElement;
 }

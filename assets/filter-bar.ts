@@ -8,7 +8,7 @@ import { text } from "./texts.js";
 import { userField } from "./user-field.js";
 
 /** The filter of a page: its controls, and the address, which holds its state. */
-export interface FilterBar {
+interface FilterBar {
   readonly filter: () => Filter;
   /** Takes the filter that is in the address now. */
   readonly readAddress: () => void;
@@ -18,7 +18,7 @@ export interface FilterBar {
   readonly report: (counts: readonly Count[]) => void;
 }
 
-export interface Count {
+interface Count {
   readonly name: string;
   readonly shown: number;
   readonly all: number;

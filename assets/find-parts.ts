@@ -1,19 +1,7 @@
-import { loadScript } from "./load-script.js";
 import type { SearchIndex } from "../src/site/search/search-index.js";
-import { readShard, type SearchedSession, type SearchShard } from "../src/site/search/search-shard.js";
-
-/** The search index of the site. Its parts are scripts, which load from `file://` as well. */
-export interface FindParts {
-  readonly index: () => Promise<SearchIndex>;
-  readonly running: () => Promise<RunningSessions>;
-  /** The ended sessions that were connected in a month. */
-  readonly month: (month: string) => Promise<readonly SearchedSession[]>;
-}
-
-export interface RunningSessions {
-  readonly asOfSeconds: number;
-  readonly sessions: readonly SearchedSession[];
-}
+import { readShard, type SearchShard } from "../src/site/search/search-shard.js";
+import { loadScript } from "./load-script.js";
+import type { FindParts } from "./search-history.js";
 
 declare global {
   interface Window {

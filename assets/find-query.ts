@@ -1,5 +1,6 @@
 import { toAskedInstants } from "../src/history/asked-instants.js";
 import { isCalendarDay } from "../src/history/local-day.js";
+import { canonicalAddress } from "../src/status/ip-address.js";
 import type { Zone } from "../src/status/zone.js";
 
 /** What someone searches for. */
@@ -44,14 +45,4 @@ function toDay(word: string): string | null {
   const [, day = "", month = "", year = ""] = GERMAN_DAY.exec(word) ?? [];
   const iso = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
   return isCalendarDay(iso) ? iso : null;
-}
-
-/** The spelling of an IPv6 address in the history; any other text stays as it is. */
-function canonicalAddress(text: string): string {
-  if (!text.includes(":") || text.includes("%")) return text;
-  try {
-    return new URL(`http://[${text}]/`).hostname.slice(1, -1);
-  } catch {
-    return text;
-  }
 }

@@ -4,7 +4,7 @@ import type { PruneCommands } from "./prune-command.js";
 import { text } from "./texts.js";
 
 /** Two commands in order: the first to look, the second to delete. */
-export interface PruneLines {
+interface PruneLines {
   readonly list: HTMLElement;
   readonly show: (commands: PruneCommands) => void;
 }

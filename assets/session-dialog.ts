@@ -4,7 +4,7 @@ import type { Row } from "./table-view.js";
 import { text } from "./texts.js";
 
 /** The details of one session at a time, over the page. */
-export interface SessionDialog {
+interface SessionDialog {
   /** Replaces a row's own `<details>` by a button. */
   readonly addButton: (row: Row) => void;
   /** Shows the session as a newer page has it, if it still does. */

@@ -12,7 +12,7 @@ import { readDays } from "./tick-days.js";
  * The mode in which sessions are selected to be deleted: a button for it beside the heading of a history table, ticks in
  * the table, and a bar with the commands, which a page cannot run itself.
  */
-export interface TickBar {
+interface TickBar {
   /** Adds the mode to the tables of a page, or of a newer one. */
   readonly renew: (views: readonly TableView[]) => void;
   /**

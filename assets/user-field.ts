@@ -4,7 +4,7 @@ import { text } from "./texts.js";
 import { allUsers, type KnownUser } from "./user-directory.js";
 
 /** A field to type a user's name, which proposes those of the page, and all others of the site once it is used. */
-export interface UserField {
+interface UserField {
   readonly input: HTMLInputElement;
   readonly choices: HTMLElement;
   /** Takes the users of newer tables. @returns how many there are */

@@ -1,9 +1,10 @@
 import { join } from "node:path";
+import { getOrInsert } from "../history/get-or-insert.js";
 import { readCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
 import { isObject } from "../io/files/is-object.js";
 import type { Countries } from "../site/countries.js";
 
-export interface AddressCountries {
+interface AddressCountries {
   readonly countries: Countries;
   /** Remembers the addresses that were asked for, and no others. */
   readonly save: () => void;
@@ -27,14 +28,7 @@ export function openAddressCountries(
   return {
     countries: {
       key: countries.key,
-      find: (address) => {
-        let code = asked.get(address);
-        if (code === undefined) {
-          code = readBefore().get(address) ?? countries.find(address);
-          asked.set(address, code);
-        }
-        return code;
-      },
+      find: (address) => getOrInsert(asked, address, () => readBefore().get(address) ?? countries.find(address)),
     },
     save: () => {
       if (asked.size === 0) return;

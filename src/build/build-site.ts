@@ -16,7 +16,7 @@ import type { SitePart } from "../site/further/site-parts.js";
 import { toSiteKey } from "./site-key.js";
 import { readSiteSources } from "./site-sources.js";
 
-export interface BuildOptions {
+interface BuildOptions {
   readonly claim: OutClaim;
   /**
    * When the build stops between two files, to go on in the next run, by the clock of `Host.elapsedSeconds`; null: it

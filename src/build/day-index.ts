@@ -2,7 +2,8 @@ import { countedFrom } from "../history/counted-from.js";
 import { groupBy } from "../history/group-by.js";
 import { addDays, toMonth } from "../history/local-day.js";
 import { usageSpan } from "../history/usage-span.js";
-import type { DayStamps, FileStamp } from "../io/history/day-file-stats.js";
+import type { FileStamp } from "../io/files/stamp-file.js";
+import type { DayStamps } from "../io/history/day-file-stats.js";
 import type { StoredHistory } from "../io/history/stored-history.js";
 import type { Calendar } from "../rollup/calendar.js";
 import { sessionShares } from "../rollup/session-shares.js";
@@ -15,7 +16,7 @@ export interface DayIndex {
 }
 
 /** One day file of sessions. */
-export interface IndexedDay {
+interface IndexedDay {
   readonly stamp: FileStamp;
   /** The months of the site's zone in which its sessions were connected. */
   readonly months: readonly string[];

@@ -22,7 +22,7 @@ interface LiveTools {
   readonly parts: readonly SitePart[] | null;
 }
 
-export interface LiveTargets {
+interface LiveTargets {
   readonly targets: readonly Target[];
   /** Once they are made: whether a link was left out, because what it leads to is not there yet. */
   readonly areLinksLeftOut: () => boolean;

@@ -66,7 +66,7 @@ export function changeHistory(
 }
 
 /** A history whose rows are all in the files of their days, and the stamps of these files. */
-export interface CheckedHistory {
+interface CheckedHistory {
   readonly history: StoredHistory;
   readonly stamps: DayStamps;
 }

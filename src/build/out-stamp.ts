@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { readCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
-import { lstatIfExists } from "../io/files/file-problem.js";
 import { realPath } from "../io/files/real-path.js";
+import { stampFile } from "../io/files/stamp-file.js";
 
 export const STAMP_FILE = "out-stamp.json";
 /** What is deleted or renamed in one of them moves its time. What someone changes deeper is found once a day. */
@@ -17,9 +17,5 @@ export function writeOutStamp(cacheFolder: string, out: string): void {
 }
 
 function toStamp(out: string): string {
-  const stamps = FOLDERS.map((name) => {
-    const found = lstatIfExists(join(out, name));
-    return `${found?.ino ?? 0}/${found?.mtimeMs ?? 0}`;
-  });
-  return [realPath(out), ...stamps].join(" ");
+  return [realPath(out), ...FOLDERS.map((name) => stampFile(join(out, name)))].join(" ");
 }

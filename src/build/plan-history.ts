@@ -38,7 +38,7 @@ import type { SiteSources } from "./site-sources.js";
 import { openUserSessions } from "./user-sessions.js";
 
 /** What a build of the whole site has to go through. */
-export interface HistoryPlan {
+interface HistoryPlan {
   readonly live: LivePart;
   readonly assets: PlannedBranch;
   /** In the order in which they are made. */

@@ -134,7 +134,9 @@ function mergeMonths(heads: readonly MonthHead[], reader: HistoryReader, store: 
     store.writeMerged({ key: olderKey, users: olderUsers });
   }
   return {
-    months: heads.map(({ month, totals, userCount, peak, servers }) => ({ month, totals, userCount, peak, servers })),
+    months: heads.map(({ month, totals, userCount, peak, servers, goneBySeconds }) => {
+      return { month, totals, userCount, peak, servers, goneBySeconds };
+    }),
     days: heads.flatMap(({ days }) => days).sort(byDay),
     users: mergeUsers([olderUsers, ...newest.map(readMonthUsers)]),
   };

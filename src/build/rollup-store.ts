@@ -22,7 +22,7 @@ export interface RollupIndex {
 }
 
 /** The users of several months, merged. */
-export interface MergedUsers {
+interface MergedUsers {
   readonly key: string;
   readonly users: readonly UserRollup[];
 }

@@ -19,14 +19,14 @@ const FIND_SCRIPT = "find.js";
 const ADDED_STYLES: readonly string[] = [ACCENT_STYLE_NAME, OWN_STYLE_NAME];
 
 /** What all pages share: their assets, and the renderer that links to them. */
-export interface SiteFiles {
+interface SiteFiles {
   readonly assets: readonly Target[];
   readonly renderPage: HtmlRenderer;
   /** Changes with the program and with whatever every page shows. */
   readonly frameKey: string;
 }
 
-export interface SiteFileTools {
+interface SiteFileTools {
   readonly templates: Templates;
   readonly programVersion: string;
   /** What the site has; null: all. Pages link to nothing else. */

@@ -19,7 +19,7 @@ import { toCommandLine } from "../text/format/printed-command.js";
 import { makeZone } from "../status/zone.js";
 
 /** What the files say that the config names beside sources. */
-export interface FoundFiles {
+interface FoundFiles {
   readonly aliases: Aliases;
   readonly countries: FoundCountries;
   readonly certificates: FoundCertificates;

@@ -4,7 +4,7 @@ import { usageSpan } from "../history/usage-span.js";
 import type { Usage } from "../history/usage.js";
 import { readCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
 import { isObject } from "../io/files/is-object.js";
-import type { FileStamp } from "../io/history/day-file-stats.js";
+import type { FileStamp } from "../io/files/stamp-file.js";
 import type { StoredHistory } from "../io/history/stored-history.js";
 import { fingerprint } from "../site/fingerprint.js";
 

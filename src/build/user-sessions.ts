@@ -45,7 +45,7 @@ export interface UserSessions {
   readonly open: (user: string) => OpenedUser;
 }
 
-export interface OpenedUser {
+interface OpenedUser {
   /**
    * The ended sessions that began in a month.
    *

@@ -24,7 +24,7 @@ import { EXIT_CODE_NOBODY } from "./report/exit-code.js";
 import { requireHistory } from "./setup/require-history.js";
 
 const { config, history, timezone, language, now, help } = SITE_FLAGS;
-export const WHO_FLAGS = {
+const WHO_FLAGS = {
   at: { type: "string", value: "TIME", does: "at this time of the site's zone, such as 2026-11-25 03:00 (ever)" },
   json: { type: "boolean", does: "print JSON" },
   config,

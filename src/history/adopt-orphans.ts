@@ -1,4 +1,5 @@
 import { endSession } from "./end-session.js";
+import { getOrInsert } from "./get-or-insert.js";
 import type { ServerSnapshot } from "./server-snapshot.js";
 import type { Session } from "./session.js";
 
@@ -40,9 +41,7 @@ function makeFindAdopter(
   const serversByKey = new Map<string, string[]>();
   for (const [server, snapshot] of snapshots) {
     for (const key of toKeys(snapshot)) {
-      const servers = serversByKey.get(key);
-      if (servers === undefined) serversByKey.set(key, [server]);
-      else servers.push(server);
+      getOrInsert(serversByKey, key, () => []).push(server);
     }
   }
   // If two configured servers are one server, both show the same clients. Their sessions must not move back and forth.

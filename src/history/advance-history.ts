@@ -57,7 +57,7 @@ export interface EndedLookup {
   readonly getImported?: (session: Session) => Session | undefined;
 }
 
-export type AdvanceContext = Pick<ApplyContext, "nowSeconds" | "zone" | keyof UserNaming> & {
+type AdvanceContext = Pick<ApplyContext, "nowSeconds" | "zone" | keyof UserNaming> & {
   readonly staleAfterSeconds: number;
 };
 

@@ -32,7 +32,7 @@ export interface ServerContext extends UserNaming {
   readonly importedSession: (session: Session) => Session | undefined;
 }
 
-export interface ServerTime {
+interface ServerTime {
   /** What follows from the snapshot's time; `null` if no snapshot was accepted. */
   readonly time: AcceptedTime | null;
   /** Before the snapshot. */
@@ -40,7 +40,7 @@ export interface ServerTime {
 }
 
 /** What one run changes in the history of one server. */
-export interface ServerChange
+interface ServerChange
   extends Pick<AppliedEvents, "open" | "ended" | "isConnectMissing">, Pick<Reconciled, "hasAlternated"> {
   readonly removed: readonly Session[];
   readonly usage: readonly Usage[];

@@ -22,7 +22,7 @@ import { usageAtMidnights, type Traffic } from "./usage-at-midnights.js";
 import type { Usage } from "./usage.js";
 
 /** A server's sessions as the snapshot of the same run leaves them; or as they were, if there is none. */
-export interface SessionsBeforeEvents {
+interface SessionsBeforeEvents {
   readonly server: string;
   readonly open: readonly Session[];
   readonly ended: readonly Session[];
@@ -30,7 +30,7 @@ export interface SessionsBeforeEvents {
   readonly openBefore: readonly Session[];
 }
 
-export interface EventContext extends EventSessionContext {
+interface EventContext extends EventSessionContext {
   readonly zone: Zone;
   readonly isGap: SeenIntervals["isGap"];
   /** The snapshot of the same run, if one was accepted. */

@@ -11,7 +11,7 @@ export interface ApplyContext extends ServerContext {
 }
 
 /** What the news of one run change in the history, without `sources`, which {@link nextSourceRows} adds. */
-export type AppliedNews = Omit<HistoryChange, "sources"> & {
+type AppliedNews = Omit<HistoryChange, "sources"> & {
   /** The clock of each configured server that has had a snapshot. */
   readonly clockByServer: ReadonlyMap<string, ServerClock>;
   /** See `Reconciled.hasAlternated`. */

@@ -1,6 +1,7 @@
 import { canonicalAddress, parseIpAddress } from "../status/ip-address.js";
 import { parseCounter, parseWholeNumber } from "../status/parse-whole-number.js";
 import { describeMismatch } from "../text/format/describe-mismatch.js";
+import { MAX_CLOCK_AHEAD_SECONDS } from "./clock-ahead.js";
 
 /**
  * What OpenVPN told its `client-connect` or `client-disconnect` hook about one client. Times are epoch seconds of the
@@ -60,7 +61,6 @@ const FORMAT = "1";
 const MAX_CLIENT_TEXT_CHARS = 80;
 /** As for the rows of a status log. */
 const MAX_START_AHEAD_SECONDS = 400 * 86_400;
-const MAX_END_AHEAD_SECONDS = 300;
 
 type Field = (typeof FIELDS)[number];
 
@@ -105,7 +105,8 @@ export function parseClientEvent(line: string, nowSeconds: number): ClientEvent 
   const durationSeconds = parseWholeNumber(read("time_duration").replace(/^-/, ""));
   if (Number.isNaN(durationSeconds)) return wrong("time_duration", "seconds");
   const endSeconds = read("time_duration").startsWith("-") ? startSeconds : startSeconds + durationSeconds;
-  if (endSeconds > nowSeconds + MAX_END_AHEAD_SECONDS) return wrong("time_duration", "an end that is not ahead of now");
+  if (endSeconds > nowSeconds + MAX_CLOCK_AHEAD_SECONDS)
+    return wrong("time_duration", "an end that is not ahead of now");
   const [bytesReceived, bytesSent] = [readCounter(read("bytes_received")), readCounter(read("bytes_sent"))];
   if (bytesReceived === undefined) return wrong("bytes_received", "a whole number");
   if (bytesSent === undefined) return wrong("bytes_sent", "a whole number");

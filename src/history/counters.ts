@@ -13,13 +13,13 @@ export interface Readings {
 }
 
 /** The traffic of a client between two snapshots. */
-export interface TrafficStep {
+interface TrafficStep {
   readonly seconds: number;
   readonly bytesReceived: number;
   readonly bytesSent: number;
 }
 
-export interface CounterReadings {
+interface CounterReadings {
   /** The value of the counter, since it last restarted, that later readings have confirmed. */
   readonly confirmed: number;
   /** The last reading. Below `confirmed` it is doubtful; above it, it is taken back if the next reading is lower. */
@@ -27,7 +27,7 @@ export interface CounterReadings {
 }
 
 /** The result of one more reading. Totals are in bytes since the session began. */
-export interface CounterStep {
+interface CounterStep {
   readonly readings: CounterReadings;
   readonly total: number;
   /** The total before this reading, without an earlier reading that has now turned out to be wrong. */

@@ -26,7 +26,7 @@ export class ColumnNames<Name extends string> {
 export type ReadsColumns<Name extends string> = Pick<FieldReader<Name>, keyof FieldReader<Name>>;
 
 /** What a field should hold: it can follow “expected”. */
-export type Expected = (t: ProblemTexts["csv"]) => string;
+type Expected = (t: ProblemTexts["csv"]) => string;
 
 /** Says that a field holds something else than expected. */
 export function complain(column: string, expected: Expected, found: string): Words {

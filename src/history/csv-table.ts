@@ -18,7 +18,7 @@ export interface BrokenCsv {
   readonly what: Words;
 }
 
-export type CsvReading<Row> = { readonly kind: "rows"; readonly rows: readonly Row[] } | BrokenCsv;
+type CsvReading<Row> = { readonly kind: "rows"; readonly rows: readonly Row[] } | BrokenCsv;
 
 /** Writes a complete file in the table's own layout, plus the columns of the rows' unknown cells. */
 export function writeCsv<Row>(table: CsvTable<Row>, rows: readonly Row[]): string {

@@ -13,7 +13,7 @@ const QUOTE = 0x22;
 const NEEDS_QUOTES = /[",\n\r]/;
 
 /** What csv-parse says about a text that is not CSV, and the line number, from 1. */
-export interface CsvFlaw {
+interface CsvFlaw {
   readonly line: number;
   readonly what: Words;
 }

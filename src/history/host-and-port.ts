@@ -3,7 +3,7 @@ import { parsePeerAddress } from "../status/parse-peer-address.js";
 import type { Session } from "./session.js";
 
 /** What is known of a client's real address. */
-export interface HostAndPort {
+interface HostAndPort {
   /** In canonical form; empty if unknown. */
   readonly host: string;
   /** `null` if unknown: a status may lack the port. */

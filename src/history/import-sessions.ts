@@ -1,3 +1,4 @@
+import { getOrInsert } from "./get-or-insert.js";
 import { mayStartRepeat } from "./earlier-boot.js";
 import type { Session } from "./session.js";
 
@@ -56,10 +57,7 @@ export class KnownIds {
 
   add(session: Session): void {
     this.#ids.add(session.id);
-    const key = toKey(session, session.startSeconds);
-    const addresses = this.#addressesByKey.get(key);
-    if (addresses === undefined) this.#addressesByKey.set(key, new Set([session.realAddress]));
-    else addresses.add(session.realAddress);
+    getOrInsert(this.#addressesByKey, toKey(session, session.startSeconds), () => new Set()).add(session.realAddress);
   }
 
   has(session: Session): boolean {

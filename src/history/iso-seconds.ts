@@ -15,6 +15,11 @@ export function isoSeconds(epochSeconds: number): string {
   return lastWritten.text;
 }
 
+/** The same where there may be no time. */
+export function isoOrEmpty(epochSeconds: number | null): string {
+  return epochSeconds === null ? "" : isoSeconds(epochSeconds);
+}
+
 function toIsoText(epochSeconds: number): string {
   const seconds = Math.floor(epochSeconds) - Math.floor(epochSeconds / DAY_SECONDS) * DAY_SECONDS;
   const [hour, minute] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];

@@ -1,3 +1,4 @@
+import { getOrInsert } from "./get-or-insert.js";
 import { hadAddress, toKnownAddresses } from "./host-and-port.js";
 import { toKnownNames, type ImportedSession } from "./import-sessions.js";
 import type { Session } from "./session.js";
@@ -34,9 +35,7 @@ export class KnownConnections {
   add(session: Session): void {
     for (const name of toKnownNames(session)) {
       const key = toKey(session.server, name, toSlot(session.startSeconds));
-      const sessions = this.#bySlot.get(key);
-      if (sessions === undefined) this.#bySlot.set(key, [session]);
-      else sessions.push(session);
+      getOrInsert(this.#bySlot, key, () => []).push(session);
     }
   }
 

@@ -10,7 +10,7 @@ import { NO_DETAILS, type Session } from "./session.js";
 import { deriveUser, type UserNaming } from "./user-naming.js";
 
 /** What the clients that continue no open session are. */
-export interface Newcomers {
+interface Newcomers {
   readonly started: readonly Session[];
   /** Sessions that were recorded as ended but are still connected. */
   readonly reopened: readonly Session[];

@@ -25,7 +25,7 @@ export interface MergedBatch {
   readonly expired: number;
 }
 
-export interface ImportContext extends UserNaming {
+interface ImportContext extends UserNaming {
   /** `null`: sessions are kept forever. */
   readonly keepSeconds: number | null;
   readonly nowSeconds: number;

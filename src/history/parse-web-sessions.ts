@@ -6,6 +6,7 @@ import { sessionId } from "./session-id.js";
 import { NO_DETAILS } from "./session.js";
 import { toPossibleInstants } from "./possible-instants.js";
 import { readWebHeader, type WebColumn } from "./web-header.js";
+import { MAX_CLOCK_AHEAD_SECONDS } from "./clock-ahead.js";
 
 /** Why a row is left out. */
 export type RowFlaw =
@@ -33,7 +34,7 @@ export interface WebSessions {
   readonly correctedLines: readonly number[];
 }
 
-export interface WebContext {
+interface WebContext {
   readonly server: string;
   /** The zone of the local times. */
   readonly zone: Zone;
@@ -42,8 +43,6 @@ export interface WebContext {
   readonly isDamaged: boolean;
 }
 
-/** Clocks may differ by this much, as for snapshots. */
-const AHEAD_SECONDS = 300;
 const DAMAGED = "\ufffd";
 
 /**
@@ -131,7 +130,7 @@ function toSession(field: (column: WebColumn) => string, context: WebContext): I
     ["start", startSeconds],
     ["end", endSeconds],
   ] as const) {
-    if (seconds > nowSeconds + AHEAD_SECONDS) return { kind: "ahead-of-now", column, found: field(column) };
+    if (seconds > nowSeconds + MAX_CLOCK_AHEAD_SECONDS) return { kind: "ahead-of-now", column, found: field(column) };
   }
   return {
     possibleStarts: starts,

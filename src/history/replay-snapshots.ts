@@ -7,7 +7,7 @@ import { UsageSums } from "./sum-usage.js";
 import type { Usage } from "./usage.js";
 import type { UserNaming } from "./user-naming.js";
 
-export interface ReplayContext extends UserNaming {
+interface ReplayContext extends UserNaming {
   /** The site's zone. */
   readonly zone: Zone;
 }

@@ -10,7 +10,7 @@ const UNSURE_LIMIT_SECONDS = 1800;
 const TOLERANCE = 2.5;
 
 /** Seconds between the last samples of a server, oldest first. */
-export type RecentSteps = readonly number[];
+type RecentSteps = readonly number[];
 
 /**
  * How long a sample says what its server shows: `stale_after`, or longer if the server's status is seen to change less

@@ -1,6 +1,6 @@
 import { ColumnNames, complain, FieldReader } from "./csv-fields.js";
 import type { CsvTable } from "./csv-table.js";
-import { isoSeconds } from "./iso-seconds.js";
+import { isoSeconds, isoOrEmpty } from "./iso-seconds.js";
 import { NOTIFY_KINDS, type SentEvent } from "./sent-event.js";
 
 const COLUMNS = new ColumnNames([
@@ -29,13 +29,13 @@ export const SENT_CSV: CsvTable<SentEvent> = {
     row.kind,
     isoSeconds(row.seconds),
     row.sessionId,
-    row.startSeconds === null ? "" : isoSeconds(row.startSeconds),
+    isoOrEmpty(row.startSeconds),
     row.user,
     row.server,
     row.source,
     row.what,
     row.text,
-    row.sentSeconds === null ? "" : isoSeconds(row.sentSeconds),
+    isoOrEmpty(row.sentSeconds),
   ],
   toRow: (fields, unknownCells) => {
     const read = new FieldReader(COLUMNS, fields);

@@ -127,7 +127,7 @@ function forgetOldSent(rows: readonly SentEvent[], nowSeconds: number): readonly
 }
 
 /** The sessions that leave the history. */
-export interface LeavingSessions {
+interface LeavingSessions {
   readonly isGone: (row: { readonly id: string }) => boolean;
   readonly sessions: readonly { readonly user: string; readonly commonName: string; readonly username: string }[];
 }

@@ -4,7 +4,7 @@ import { getReadings, type Readings } from "./counters.js";
 import type { UnknownCells } from "./csv-layout.js";
 import type { CsvTable } from "./csv-table.js";
 import { earlierAddressesToText, parseEarlierAddresses } from "./earlier-addresses-text.js";
-import { isoSeconds } from "./iso-seconds.js";
+import { isoSeconds, isoOrEmpty } from "./iso-seconds.js";
 import { detach, intern } from "./intern.js";
 import type { EndSource, Session } from "./session.js";
 
@@ -176,10 +176,6 @@ function readSession(read: ReadsColumns<EndedColumn>, unknownCells: UnknownCells
     read.complain("end", (t) => t.notBefore(isoSeconds(startSeconds)));
   }
   return unknownCells === undefined ? session : { unknownCells, ...session };
-}
-
-function isoOrEmpty(seconds: number | null): string {
-  return seconds === null ? "" : isoSeconds(seconds);
 }
 
 /** A newer version may know other words. They mean nothing here, but the file keeps them. */

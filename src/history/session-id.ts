@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { isoSeconds } from "./iso-seconds.js";
 
-const CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz";
-const ID_LENGTH = 10;
+/** Crockford's base32 in lower case: no letter is taken for another. */
+export const CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz";
+export const SESSION_ID_LENGTH = 10;
 
 /** What identifies a session when it is first seen. */
 export interface SessionIdentity {
@@ -23,7 +24,7 @@ export function sessionId({ server, startSeconds, commonName, clientIdOrAddress 
   // 10 characters of 5 bits each: the first 50 bits of 7 bytes.
   const bits = BigInt(`0x${digest.subarray(0, 7).toString("hex")}`) >> 6n;
   let id = "";
-  for (let shift = 5n * BigInt(ID_LENGTH - 1); shift >= 0n; shift -= 5n) {
+  for (let shift = 5n * BigInt(SESSION_ID_LENGTH - 1); shift >= 0n; shift -= 5n) {
     id += CROCKFORD[Number((bits >> shift) & 31n)] ?? "";
   }
   return id;

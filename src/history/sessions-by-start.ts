@@ -1,3 +1,4 @@
+import { getOrInsert } from "./get-or-insert.js";
 import type { Session } from "./session.js";
 
 /** In the hour that is repeated in autumn, a version 1 status gives the start by the wrong one of two offsets. */
@@ -20,9 +21,7 @@ export class SessionsByStart {
   set(session: Session): void {
     const { id, startSeconds } = session;
     this.#byId.set(id, session);
-    const ids = this.#idsByStart.get(startSeconds);
-    if (ids === undefined) this.#idsByStart.set(startSeconds, new Set([id]));
-    else ids.add(id);
+    getOrInsert(this.#idsByStart, startSeconds, () => new Set()).add(id);
   }
 
   delete({ id, startSeconds }: Session): void {

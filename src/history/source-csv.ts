@@ -1,7 +1,7 @@
 import { ColumnNames, complain, FieldReader, type ReadsColumns } from "./csv-fields.js";
 import type { CsvTable } from "./csv-table.js";
 import type { CoveredSpan, EventCoverage } from "./event-coverage.js";
-import { isoSeconds, parseIsoSeconds } from "./iso-seconds.js";
+import { isoSeconds, parseIsoSeconds, isoOrEmpty } from "./iso-seconds.js";
 import { intern } from "./intern.js";
 import { EVENT_TROUBLES, type EventPosition } from "./observed-events.js";
 import { SOURCE_STATES, type SourceRow } from "./source-state.js";
@@ -132,8 +132,4 @@ function toReported({ reported, rowsReported, keepReported, alternatedSeconds, e
     ...(alternatedSeconds === undefined ? [] : [`${WRITERS}${isoSeconds(alternatedSeconds)}`]),
     ...(eventTrouble === undefined ? [] : [`${EVENTS}${eventTrouble}`]),
   ].join(" ");
-}
-
-function isoOrEmpty(seconds: number | null): string {
-  return seconds === null ? "" : isoSeconds(seconds);
 }

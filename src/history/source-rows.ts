@@ -5,6 +5,7 @@ import { judgeEvents, type EventTrouble, type ObservedEvents } from "./observed-
 import type { ServerClock } from "./server-clock.js";
 import type { SourceAdvice } from "./source-advice.js";
 import type { SourceRow, SourceState } from "./source-state.js";
+import { MAX_CLOCK_AHEAD_SECONDS } from "./clock-ahead.js";
 
 /** What this run found out about a source, and what its row in `sources.csv` depends on. */
 export interface SourceObservation {
@@ -31,7 +32,7 @@ export interface SourceObservation {
 /** A problem of a source that began or ended with this run. Each is one line on stderr. */
 export type SourceNotice = StateNotice | RowsNotice | EventsNotice;
 
-export interface StateNotice {
+interface StateNotice {
   readonly kind: "begins" | "ends";
   readonly server: string;
   readonly source: string;
@@ -43,7 +44,7 @@ export interface StateNotice {
 }
 
 /** From now on rows are set aside, or no longer. */
-export interface RowsNotice {
+interface RowsNotice {
   readonly kind: "rows-begin" | "rows-end";
   readonly server: string;
   readonly source: string;
@@ -51,7 +52,7 @@ export interface RowsNotice {
 }
 
 /** From now on events may be missing, or no longer. */
-export interface EventsNotice {
+interface EventsNotice {
   readonly kind: "events-begin" | "events-end";
   readonly server: string;
   /** The event file. */
@@ -159,15 +160,12 @@ function keepAlternated(alternatedSeconds: number | undefined, nowSeconds: numbe
   return isRecent ? alternatedSeconds : undefined;
 }
 
-/** What has a time that is further ahead of now comes from a wrong clock. */
-export const AHEAD_LIMIT_SECONDS = 300;
-
 /** The state of a snapshot by its age; `invalid` if it is too far in the future. */
 export function toSnapshotState(
   snapshotSeconds: number,
   nowSeconds: number,
   isStale: (ageSeconds: number) => boolean,
 ): "ok" | "stale" | "invalid" {
-  if (snapshotSeconds > nowSeconds + AHEAD_LIMIT_SECONDS) return "invalid";
+  if (snapshotSeconds > nowSeconds + MAX_CLOCK_AHEAD_SECONDS) return "invalid";
   return isStale(nowSeconds - snapshotSeconds) ? "stale" : "ok";
 }

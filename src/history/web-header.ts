@@ -16,7 +16,7 @@ export interface WebHeader {
 }
 
 /** What kind of text this is, by its first line. */
-export type WebHeaderReading =
+type WebHeaderReading =
   | { readonly kind: "sessions"; readonly header: WebHeader }
   /** It looks like sessions, but lacks required columns. */
   | { readonly kind: "other-header"; readonly found: string }

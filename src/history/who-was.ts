@@ -23,9 +23,9 @@ export interface AddressedSession {
   readonly goneBySeconds: number | null;
 }
 
-export type Certainty = "certain" | "possible";
+type Certainty = "certain" | "possible";
 /** Which of a session's addresses one is; `earlier`: the session had it before, and then another one. */
-export type AddressKind = "public" | "tunnel" | "earlier";
+type AddressKind = "public" | "tunnel" | "earlier";
 
 export interface Found<Of extends AddressedSession> {
   readonly session: Of;
@@ -39,7 +39,7 @@ export interface Found<Of extends AddressedSession> {
   readonly certainty: Certainty | null;
 }
 
-export interface WhoQuestion {
+interface WhoQuestion {
   /** Null: any. */
   readonly isAddress: ((address: string) => boolean) | null;
   /** Null: at any time. */

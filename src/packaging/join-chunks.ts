@@ -2,7 +2,7 @@ import { build, type BuildOptions, type Plugin } from "esbuild";
 import { bundleOptions } from "./bundle-options.js";
 
 /** An ES module that esbuild has split off. */
-export interface Chunk {
+interface Chunk {
   readonly text: string;
   readonly exports: readonly string[];
   /** The names of the chunks that it imports, but for lazy imports. */

@@ -4,9 +4,9 @@ import { visibleJson } from "../text/format/visible-text.js";
 import type { SESSION_FIELDS } from "./json-schema.js";
 
 /** One session for programs: in `status.json`, in the files of users and days, and in an export. */
-export type SessionJson = Readonly<Record<keyof typeof SESSION_FIELDS, unknown>>;
+type SessionJson = Readonly<Record<keyof typeof SESSION_FIELDS, unknown>>;
 
-export interface ShownSession {
+interface ShownSession {
   readonly session: Session;
   readonly alias: string;
   /** Two letters; empty if not known. */

@@ -11,7 +11,7 @@ export interface SessionNames {
 }
 
 /** Some of a user's sessions. */
-export interface UserSessionLists {
+interface UserSessionLists {
   readonly user: string;
   readonly timezone: string;
   /** Of all that there are. */

@@ -1,3 +1,4 @@
+import { getOrInsert } from "../history/get-or-insert.js";
 import { addDays, dayStartSeconds, toLocalDay, toMonth } from "../history/local-day.js";
 import type { Zone } from "../status/zone.js";
 
@@ -19,8 +20,8 @@ export function makeCalendar(zone: Zone): Calendar {
   const nextByDay = new Map<string, string>();
   return {
     toDay: (epochSeconds) => toLocalDay(zone, epochSeconds),
-    toDayStart: (day) => remembered(startByDay, day, () => dayStartSeconds(zone, day)),
-    nextDay: (day) => remembered(nextByDay, day, () => addDays(day, 1)),
+    toDayStart: (day) => getOrInsert(startByDay, day, () => dayStartSeconds(zone, day)),
+    nextDay: (day) => getOrInsert(nextByDay, day, () => addDays(day, 1)),
     toHour: (epochSeconds) => {
       const localSeconds = epochSeconds + zone.utcOffsetSecondsAt(epochSeconds);
       // Never below 0, also before 1970.
@@ -30,7 +31,7 @@ export function makeCalendar(zone: Zone): Calendar {
 }
 
 /** A period of whole days, `[start, end)` in epoch seconds. */
-export interface CalendarSpan {
+interface CalendarSpan {
   readonly startSeconds: number;
   readonly endSeconds: number;
 }
@@ -43,13 +44,4 @@ export function toMonthSpan(calendar: Calendar, month: string): CalendarSpan {
   const firstDay = `${month}-01`;
   const nextMonth = `${toMonth(addDays(firstDay, 32))}-01`;
   return { startSeconds: calendar.toDayStart(firstDay), endSeconds: calendar.toDayStart(nextMonth) };
-}
-
-function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
-  let value = known.get(key);
-  if (value === undefined) {
-    value = make();
-    known.set(key, value);
-  }
-  return value;
 }

@@ -5,7 +5,7 @@ import { canonicalAddress } from "../status/ip-address.js";
 import { publicAddress } from "./public-address.js";
 
 /** A session that ran beside an earlier one of the same user from another public address. */
-export interface ConcurrentSession {
+interface ConcurrentSession {
   /** When the later one began, in epoch seconds. */
   readonly startSeconds: number;
   /**

@@ -1,6 +1,7 @@
 import { countedFrom } from "../history/counted-from.js";
 import { toMonth } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
+import { toAddressedSession } from "../history/who-was.js";
 import type { Calendar } from "./calendar.js";
 import { addSessionDay, buildDays, toSessionDays, type DayEntry, type SessionDay, type UsageById } from "./days.js";
 import { getOrInsert } from "../history/get-or-insert.js";
@@ -69,11 +70,22 @@ export function buildMonth(
     servers: [...servers].map(([server, { totals: ofServer, users: itsUsers, firstStartSeconds }]) => {
       return { server, month, totals: ofServer, userCount: itsUsers.size, firstStartSeconds };
     }),
+    goneBySeconds: findLastGoneBy(own),
     days,
     users,
     sessions: own,
     usage,
   };
+}
+
+/** Of an end that no snapshot bounds, nothing later is known: see `toAddressedSession`. */
+function findLastGoneBy(sessions: readonly Session[]): number | null {
+  let last: number | null = null;
+  for (const session of sessions) {
+    const { goneBySeconds } = toAddressedSession(session);
+    if (goneBySeconds !== null) last = Math.max(last ?? 0, goneBySeconds);
+  }
+  return last;
 }
 
 function startServerMonth(): ServerMonthBuild {

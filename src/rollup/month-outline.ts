@@ -9,6 +9,11 @@ export interface MonthOutline {
   /** The most sessions at one time. */
   readonly peak: number;
   readonly servers: readonly ServerMonth[];
+  /**
+   * Until when one of the ended sessions may have been connected, in epoch seconds: later than the month if nobody looked
+   * for a while. Null: none has ended.
+   */
+  readonly goneBySeconds: number | null;
 }
 
 /** One server's part of a month. */

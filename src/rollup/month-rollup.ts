@@ -20,7 +20,7 @@ export interface MonthRollup extends MonthOutline {
 }
 
 export function rollUpMonth(entry: MonthEntry, calendar: Calendar): MonthRollup {
-  const { month, totals, userCount, peak, servers, days, sessions, usage } = entry;
+  const { month, totals, userCount, peak, servers, goneBySeconds, days, sessions, usage } = entry;
   const presentByUser = groupBy(sessions, ({ user }) => user);
   const present = (user: string): readonly Session[] => presentByUser.get(user) ?? [];
   const users = [...entry.users].map(([user, ofMonth]) =>
@@ -32,6 +32,7 @@ export function rollUpMonth(entry: MonthEntry, calendar: Calendar): MonthRollup 
     userCount,
     peak,
     servers,
+    goneBySeconds,
     days: days.map(outlineDay),
     users,
     rows: users.reduce((sum, { rows }) => addDigests(sum, rows), NO_ROWS),

@@ -5,7 +5,7 @@ export interface SessionSpan {
 }
 
 /** A span of time for which the peak is computed, `[start, end)`. */
-export interface PeakPeriod<Key> extends SessionSpan {
+interface PeakPeriod<Key> extends SessionSpan {
   readonly key: Key;
 }
 

@@ -9,7 +9,7 @@ export type Presence = string;
 
 const HOUR_SECONDS = 3600;
 /** From so many hours on, the level is 2, 3, 4. A day with a shorter time has level 1. */
-export const PRESENCE_HOURS = [1, 4, 8] as const;
+const PRESENCE_HOURS = [1, 4, 8] as const;
 
 export type PresenceLevel = 0 | 1 | 2 | 3 | 4;
 
@@ -21,7 +21,7 @@ export function toPresence(month: string, days: readonly UserDay[]): Presence {
 }
 
 /** The level of a day on which the user was connected. */
-export function toLevel(connectedSeconds: number): PresenceLevel {
+function toLevel(connectedSeconds: number): PresenceLevel {
   const [few, some, many] = PRESENCE_HOURS;
   const hours = connectedSeconds / HOUR_SECONDS;
   if (hours < few) return 1;

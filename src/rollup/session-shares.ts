@@ -16,7 +16,7 @@ export interface SessionShare {
   readonly end: EndBounds | null;
 }
 
-export interface SessionBytes {
+interface SessionBytes {
   readonly bytesReceived: number | null;
   readonly bytesSent: number | null;
 }

@@ -18,9 +18,9 @@ export interface SiteRollup {
 }
 
 export function toSiteRollup({ users, days, ...rollup }: MonthRollup): SiteRollup {
-  const { month, totals, userCount, peak, servers } = rollup;
+  const { month, totals, userCount, peak, servers, goneBySeconds } = rollup;
   return {
-    months: [{ month, totals, userCount, peak, servers }],
+    months: [{ month, totals, userCount, peak, servers, goneBySeconds }],
     days: [...days].sort(byDay),
     users: [...users].sort((a, b) => compareTexts(a.user, b.user)),
   };

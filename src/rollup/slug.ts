@@ -17,7 +17,7 @@ export function toSlug(name: string): string {
   return isSlug(name) ? name : `${readable(name)}-${hash(name, SHORT_HASH)}`;
 }
 
-export interface SluggedName {
+interface SluggedName {
   readonly name: string;
   /** By {@link toSlug}. */
   readonly slug: string;

@@ -28,7 +28,7 @@ export function serverUses({
   });
 }
 
-export interface ReachedLimit {
+interface ReachedLimit {
   readonly of: "clients" | "addresses";
   readonly most: number;
   /** Beyond: more are connected than the config says that there can be. */

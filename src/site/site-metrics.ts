@@ -7,7 +7,7 @@ import { ownGauge, type MetricFamily, type MetricSample } from "./metric-family.
 import type { SiteIndex } from "./site-index.js";
 import type { SiteInput, SourceView } from "./site-input.js";
 
-export interface MetricsSettings {
+interface MetricsSettings {
   /** The version of the package. */
   readonly version: string;
   /** Whether clients, routes and clients' certificates have samples of their own, which name them. */

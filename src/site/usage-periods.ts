@@ -10,7 +10,7 @@ export interface UsagePeriods {
   readonly weeks: readonly PeriodUsage[];
 }
 
-export type PeriodUsage = readonly [
+type PeriodUsage = readonly [
   firstDay: string,
   /** The most sessions at one time; null where nothing was recorded. */
   peak: number | null,

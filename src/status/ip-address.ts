@@ -1,7 +1,7 @@
-import { isIPv4, isIPv6 } from "node:net";
+// No Node here: the search of the pages reads addresses too, in the browser.
 
 /** An address as 8 or 32 hex digits, which sort and compare like the address itself. */
-export interface IpAddress {
+interface IpAddress {
   readonly family: 4 | 6;
   readonly digits: string;
 }
@@ -14,9 +14,10 @@ const V4_MAPPED = "0".repeat(20) + "ffff";
  * @returns `undefined` if the text is not an address
  */
 export function parseIpAddress(text: string): IpAddress | undefined {
-  if (isIPv4(text)) return { family: 4, digits: ipv4Digits(text) };
-  const [address] = splitZone(text);
-  return isIPv6(address) ? { family: 6, digits: ipv6Digits(address) } : undefined;
+  const ipv4 = ipv4Digits(text);
+  if (ipv4 !== undefined) return { family: 4, digits: ipv4 };
+  const ipv6 = ipv6Digits(splitZone(text)[0]);
+  return ipv6 === undefined ? undefined : { family: 6, digits: ipv6 };
 }
 
 /**
@@ -38,27 +39,40 @@ function splitZone(address: string): [address: string, zone: string] {
   return percent === -1 ? [address, ""] : [address.slice(0, percent), address.slice(percent)];
 }
 
-function ipv4Digits(address: string): string {
-  return address
-    .split(".")
-    .map((part) => Number(part).toString(16).padStart(2, "0"))
-    .join("");
+const DECIMAL_BYTE = /^(?:0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])$/;
+const GROUP = /^[0-9a-f]{1,4}$/i;
+
+/** @returns `undefined` if the text is not an IPv4 address */
+function ipv4Digits(text: string): string | undefined {
+  const bytes = text.split(".");
+  if (bytes.length !== 4 || !bytes.every((byte) => DECIMAL_BYTE.test(byte))) return undefined;
+  return bytes.map((byte) => Number(byte).toString(16).padStart(2, "0")).join("");
 }
 
-/** @param address a valid IPv6 address */
-function ipv6Digits(address: string): string {
-  const [head = "", tail] = address.split("::");
-  const before = groupDigits(head);
-  return tail === undefined ? before : before + groupDigits(tail).padStart(32 - before.length, "0");
+/** @returns `undefined` if the text is not an IPv6 address */
+function ipv6Digits(text: string): string | undefined {
+  // The last two groups may be written as an IPv4 address.
+  const lastColon = text.lastIndexOf(":");
+  const ipv4 = ipv4Digits(text.slice(lastColon + 1));
+  const [, high = "", low = ""] = /^(....)(....)$/.exec(ipv4 ?? "") ?? [];
+  const [head = "", tail, ...more] = (ipv4 === undefined ? text : `${text.slice(0, lastColon)}:${high}:${low}`).split(
+    "::",
+  );
+  if (more.length > 0) return undefined;
+  const [before, after] = [groupDigits(head), groupDigits(tail ?? "")];
+  if (before === undefined || after === undefined) return undefined;
+  const length = before.length + after.length;
+  // `::` stands for at least one group.
+  if (tail === undefined ? length !== 32 : length > 28) return undefined;
+  return before + after.padStart(32 - before.length, "0");
 }
 
-/** The last two groups may be written as an IPv4 address. */
-function groupDigits(text: string): string {
+/** @returns `undefined` if one of the groups is none */
+function groupDigits(text: string): string | undefined {
   if (text === "") return "";
-  return text
-    .split(":")
-    .map((group) => (group.includes(".") ? ipv4Digits(group) : group.toLowerCase().padStart(4, "0")))
-    .join("");
+  const groups = text.split(":");
+  if (!groups.every((group) => GROUP.test(group))) return undefined;
+  return groups.map((group) => group.toLowerCase().padStart(4, "0")).join("");
 }
 
 function toDottedQuad(digits: string): string {

@@ -25,7 +25,7 @@ export interface ListColumns {
   readonly rules: ReadonlyMap<string, FieldCheck | "free">;
 }
 
-export interface RowShape {
+interface RowShape {
   readonly offset: number;
   /** Whether names may contain the separator: commas (versions 1 and 2) yes, tabs (version 3) no. */
   readonly separatorIsFree: boolean;

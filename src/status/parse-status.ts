@@ -9,6 +9,7 @@ import { type RowSetAside, RowsSetAside } from "./rows-set-aside.js";
 import type { ClientStatistics, Status } from "./status.js";
 import { StatusLines } from "./status-lines.js";
 import { makeZone, type Zone } from "./zone.js";
+import { MAX_STATUS_BYTES } from "./limits.js";
 
 export interface ParseStatusOptions {
   /** IANA name of the server's zone, for logs without `time_t` (version 1). Default `UTC`. */
@@ -17,7 +18,7 @@ export interface ParseStatusOptions {
   readonly encoding?: string;
 }
 
-export interface ParseStatusFileOptions {
+interface ParseStatusFileOptions {
   /** The server's zone, for files without `time_t`. */
   readonly zone: Zone;
   readonly encoding?: string;
@@ -95,10 +96,8 @@ export function requireServerStatus(parsed: Status | ClientStatistics): Status {
   });
 }
 
-const MAX_BYTES = 16 * 1024 * 1024;
-
 function requireSize(text: string | Uint8Array): void {
-  if (text.length <= MAX_BYTES) return;
+  if (text.length <= MAX_STATUS_BYTES) return;
   const foreign = findForeignText(text);
   if (foreign !== undefined) throw foreign;
   throw new ParsingError({

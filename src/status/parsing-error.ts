@@ -5,7 +5,7 @@ import { visibleText } from "../text/format/visible-text.js";
 export type ParsingReason = "empty" | "incomplete" | "invalid" | "client-statistics";
 
 /** What to do about a text that does not begin like a status log. */
-export interface ForeignText {
+interface ForeignText {
   readonly advice: "not-a-status-log" | "management-dump";
   /** For users. */
   readonly hint: string;

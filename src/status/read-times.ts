@@ -13,7 +13,7 @@ export interface TimeReader {
 }
 
 /** The instants that a local time may mean, in epoch seconds. */
-export interface Instants {
+interface Instants {
   readonly earlier: number;
   /** Equal to `earlier` unless clocks showed the local time twice, in the hour that is repeated in autumn. */
   readonly later: number;

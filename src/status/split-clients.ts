@@ -1,5 +1,6 @@
 import { isIPv4 } from "node:net";
 import type { Client, PeerAddress, Status } from "./status.js";
+import { LONGEST_HANDSHAKE_SECONDS } from "./limits.js";
 
 /** A client whose tunnel is up. Only these are sessions. */
 export interface EstablishedClient extends Client {
@@ -20,9 +21,6 @@ interface Routes {
   ipv4: string;
   ipv6: string;
 }
-
-/** Twice OpenVPN's default `hand-window`: by then the handshake is complete, or the row is gone. */
-const LONGEST_HANDSHAKE_SECONDS = 120;
 
 /**
  * Separates established clients from connecting ones: a virtual address or a route proves a tunnel. The data channel

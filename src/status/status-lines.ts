@@ -1,6 +1,5 @@
 import { END_OF_TEXT, ParsingError, quoted } from "./parsing-error.js";
-
-const LONGEST_LINE = 8192;
+import { LONGEST_LINE } from "./limits.js";
 
 /**
  * The lines of a status log, one by one, without line breaks (LF, or CRLF from the management interface) and without

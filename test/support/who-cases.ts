@@ -51,6 +51,15 @@ export const WHO_ENDED = [
     publicIp: "198.51.100.9",
     earlierAddresses: [{ address: "198.51.100.8", lastSeenSeconds: at("2026-11-03T10:00:00Z") }],
   }),
+  // In the spelling of an older version.
+  makeSession({
+    user: "gina",
+    startSeconds: at("2026-11-05T08:00:00Z"),
+    endSeconds: at("2026-11-05T09:00:00Z"),
+    endSource: "event",
+    tunnelIp: "10.8.0.12",
+    publicIp: "::FFFF:203.0.113.50",
+  }),
 ];
 
 export const WHO_OPEN = [
@@ -90,6 +99,9 @@ export const WHO_CASES: readonly WhoCase[] = [
   // Any spelling of an address, and the other tunnel address.
   { address: "2001:DB8:0::7", at: "20.11.2026 10:30", found: ["bob certain public"] },
   { address: "fd00:8:0::2", at: "2026-11-20 10:30", found: ["bob certain tunnel"] },
+  { address: "::ffff:203.0.113.7", at: "2026-11-20 08:30", found: ["alice certain public"] },
+  { address: "203.0.113.50", at: null, found: ["gina null public"] },
+  { address: "::ffff:203.0.113.50", at: "2026-11-05 08:30", found: ["gina certain public"] },
   // An unknown end.
   { address: "10.8.0.2", at: "2026-11-20 13:00", found: [`${CAROL} certain tunnel`] },
   { address: "10.8.0.2", at: "2026-11-20 13:00:01", found: [] },

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { openChartCache } from "../../src/build/chart-cache.js";
@@ -33,6 +33,17 @@ describe("the stamp of out", () => {
     assert.equal(readOutStamp(cache, out), "same");
     assert.equal(readOutStamp(cache, `${folder}/x/../out`), "same");
     assert.equal(readOutStamp(cache, other), "changed");
+  });
+
+  it("changes when something in one of its folders is removed", (t) => {
+    const folder = makeFolder(t, "a");
+    const [cache, assets] = [join(folder, "cache"), join(folder, "out/assets")];
+    mkdirSync(join(assets, "old"), { recursive: true });
+    mkdirSync(cache);
+    utimesSync(assets, 1, 1);
+    writeOutStamp(cache, join(folder, "out"));
+    rmSync(join(assets, "old"), { recursive: true });
+    assert.equal(readOutStamp(cache, join(folder, "out")), "changed");
   });
 });
 

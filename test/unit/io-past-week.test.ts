@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFileSync, existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { writeCsv } from "../../src/history/csv-table.js";
@@ -64,6 +64,18 @@ test("samples that have changed are read again, in memory as in files", (t) => {
     utimesSync(file, 1, clients);
     assert.equal(highest(), clients);
   }
+});
+
+test("a file that another one of the same size and time has replaced is read again", (t) => {
+  const { folder } = writeSamples(t, "2026-11-21T08:00:00Z");
+  const file = join(folder, "samples/2026-11-16.csv");
+  const highest = () => Math.max(...readWeek(folder, "2026-11-21T08:00:00Z").hours.map(([, peak]) => peak ?? 0));
+  utimesSync(file, 1, 1);
+  assert.equal(highest(), 6);
+  writeFileSync(`${file}.new`, readFileSync(file, "utf8").replace(/,berlin,6,/, ",berlin,9,"));
+  utimesSync(`${file}.new`, 1, 1);
+  renameSync(`${file}.new`, file);
+  assert.equal(highest(), 9);
 });
 
 test("what the cache says is not asked for where it is to be ignored, nor where it is damaged", (t) => {

@@ -5,10 +5,11 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
 import { readSource } from "../../src/io/sources/read-source.js";
-import { findStatusFlaw, SOURCE_MAX_BYTES, type SourceText } from "../../src/io/sources/source-text.js";
+import { findStatusFlaw, type SourceText } from "../../src/io/sources/source-text.js";
 import { bundleScript } from "../support/kill-runs.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { isRoot, skipUnless } from "../support/visible-skip.js";
+import { MAX_STATUS_BYTES } from "../../src/status/limits.js";
 
 const STATUS = "TITLE\tOpenVPN 2.6.14\nTIME\t2026-11-21 08:12:15\t1795248735\nEND\n";
 
@@ -43,7 +44,7 @@ test("what is no readable regular file gets the state that names it, and none ma
   writeFileSync(at("end-inside.log"), "TITLE,\nGLOBAL_STATS,END\nENDING\nBACKEND\n");
   writeFileSync(at("long.log"), `${"x".repeat(9000)}\nEND\n`);
   writeFileSync(at("large.log"), "");
-  truncateSync(at("large.log"), SOURCE_MAX_BYTES + 1);
+  truncateSync(at("large.log"), MAX_STATUS_BYTES + 1);
   mkdirSync(at("folder"));
   symlinkSync("nowhere", at("dangling"));
   symlinkSync("circle", at("circle"));
@@ -78,7 +79,7 @@ test("a file that is too large for a status log is told for what it is, if that 
   const path = join(tempFolder(t), "openvpn.log");
   const detailAfter = async (start: string): Promise<string> => {
     writeFileSync(path, start);
-    truncateSync(path, SOURCE_MAX_BYTES + 1);
+    truncateSync(path, MAX_STATUS_BYTES + 1);
     const result = await read(path);
     assert.ok(result.kind === "invalid");
     return result.detail;

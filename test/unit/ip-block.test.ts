@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { isIPv4, isIPv6 } from "node:net";
+import fc from "fast-check";
+import { parseIpAddress } from "../../src/status/ip-address.js";
 import { parseIpBlock } from "../../src/status/ip-block.js";
 
 function hex(text: string): string | undefined {
@@ -39,6 +42,10 @@ test("what is neither an address nor a network is nothing, and does not throw", 
     "::/129",
     ":::",
     "1::2::3",
+    "01.2.3.4",
+    "1.2.3.4:",
+    "1.2.3.256",
+    "1.2.3.4%eth0",
     "0a:00:00:00:00:01",
     "0a:00:00:00:00:01@7",
     "<b>",
@@ -47,4 +54,44 @@ test("what is neither an address nor a network is nothing, and does not throw", 
   ]) {
     assert.equal(hex(text), undefined, text);
   }
+});
+
+test("what Node takes for an address is one, and nothing else", () => {
+  const part = fc.constantFrom(
+    "",
+    "0",
+    "1",
+    "12",
+    "255",
+    "256",
+    "01",
+    "ffff",
+    "FFFF",
+    "00000",
+    "g",
+    "1.2.3.4",
+    "1.2.3",
+    " ",
+  );
+  const text = fc.oneof(
+    fc.array(fc.oneof(part, fc.constantFrom(":", "::", ".")), { maxLength: 18 }).map((parts) => parts.join("")),
+    fc.array(part, { minLength: 1, maxLength: 9 }).map((parts) => parts.join(":")),
+    fc.array(part, { minLength: 3, maxLength: 5 }).map((parts) => parts.join(".")),
+    fc.tuple(fc.ipV6(), fc.ipV4()).map(([ipv6, ipv4]) => `${ipv6.slice(0, ipv6.lastIndexOf(":"))}:${ipv4}`),
+    fc.ipV6(),
+    fc.ipV4(),
+  );
+  fc.assert(
+    fc.property(text, (address) => {
+      const { family, digits } = parseIpAddress(address) ?? {};
+      assert.equal(family === 4, isIPv4(address));
+      assert.equal(family === 6, isIPv6(address));
+      assert.ok(digits === undefined || digits.length === (family === 4 ? 8 : 32), digits);
+      // The browser's own reader of addresses.
+      if (family !== 6) return;
+      const groups = digits?.match(/..../g)?.map((group) => `:${parseInt(group, 16).toString(16)}`);
+      assert.equal(new URL(`http://[${address}]`).href, new URL(`http://[${groups?.join("").slice(1) ?? ""}]`).href);
+    }),
+    { numRuns: 3000 },
+  );
 });

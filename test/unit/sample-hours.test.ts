@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { noChange, type OldSamples } from "../../src/history/history-change.js";
@@ -186,6 +186,27 @@ describe("when servers were monitored before the samples that are kept", () => {
       exactFrom: exactFromSeconds === null ? null : iso(exactFromSeconds),
     };
   };
+
+  it("is read again where another file of the same size and time has replaced one", (t) => {
+    const folder = new Folder(t);
+    folder.samples("2026-09-18", "20:05:00", "21:05:00");
+    folder.write("samples/hours/2025-01.csv", `${HOURS_HEADER}2025-01-01T10:00:00Z,vpn,1,0,0,3600\n`);
+    const replace = (file: string, from: string, to: string): void => {
+      const path = join(folder.path, file);
+      utimesSync(path, 1e9, 1e9);
+      read(folder);
+      folder.write(`${file}.new`, readFileSync(path, "utf8").replaceAll(from, to));
+      utimesSync(`${path}.new`, 1e9, 1e9);
+      renameSync(`${path}.new`, path);
+    };
+    replace("samples/2026-09-18.csv", "T20:", "T19:");
+    replace("samples/hours/2025-01.csv", "T10:", "T11:");
+    assert.deepEqual(read(folder).spans, [
+      ["vpn", "2025-01-01T11:00:00", "2025-01-01T12:00:00"],
+      ["vpn", "2026-09-18T19:05:00", "2026-09-18T19:55:00"],
+      ["vpn", "2026-09-18T21:05:00", "2026-09-18T21:05:00"],
+    ]);
+  });
 
   it("is known by the hour, and goes on in the samples without a hole", (t) => {
     const folder = new Folder(t);

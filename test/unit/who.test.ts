@@ -8,6 +8,7 @@ import { toAskedInstants } from "../../src/history/asked-instants.js";
 import { findWho, toAddressedSession } from "../../src/history/who-was.js";
 import { searchScript } from "../../src/render/search-script.js";
 import { readShard, writeShard, type SearchShard } from "../../src/site/search/search-shard.js";
+import { canonicalAddress } from "../../src/status/ip-address.js";
 import { makeZone } from "../../src/status/zone.js";
 import { at } from "../support/make-session.js";
 import { CLI } from "../support/run-cli.js";
@@ -39,7 +40,7 @@ describe("who had an address, and who was connected", () => {
     for (const { address, at: time, found } of WHO_CASES) {
       const query = parseQuery([address ?? "", time === null ? "" : `@${time}`].join(" "), UTC);
       assert.ok(query !== undefined);
-      const isAddress = address === null ? null : (one: string): boolean => one === query.address;
+      const isAddress = address === null ? null : (one: string): boolean => canonicalAddress(one) === query.address;
       const answer = (query.instants ?? [null]).flatMap((atSeconds) =>
         findWho(sessions, { isAddress, atSeconds, nowSeconds: WHO_NOW }),
       );
@@ -115,6 +116,7 @@ test("a search is words, an address, a day or a time", () => {
   assert.deepEqual(parse("foo@example.com"), { ...nothing, words: ["foo@example.com"] });
   assert.deepEqual(parse("203.0."), { ...nothing, words: ["203.0."], address: "203.0." });
   assert.deepEqual(parse("2001:DB8:0::1"), { ...nothing, words: ["2001:db8:0::1"], address: "2001:db8::1" });
+  assert.deepEqual(parse("::FFFF:192.0.2.1"), { ...nothing, words: ["::ffff:192.0.2.1"], address: "192.0.2.1" });
   assert.deepEqual(parse("2026-11-2"), { ...nothing, words: ["2026-11-2"], day: "2026-11-2" });
   assert.deepEqual(parse("21.11.2026"), { ...nothing, words: ["21.11.2026"], day: "2026-11-21" });
   assert.deepEqual(parse("@2026-11-21 10:00"), { ...nothing, instants: [at("2026-11-21T10:00:00Z")] });

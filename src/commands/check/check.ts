@@ -16,7 +16,7 @@ import { toSentences } from "../report/report-problem.js";
 import { CHECK_CODES, judgeSite, type Verdict } from "./judge-site.js";
 
 const { config, history, out, language, now, help } = SITE_FLAGS;
-export const CHECK_FLAGS = {
+const CHECK_FLAGS = {
   expect: {
     type: "string",
     multiple: true,

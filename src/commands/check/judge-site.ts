@@ -1,6 +1,6 @@
 import type { LastNotify } from "../../io/cache/last-notify.js";
 import type { LastRun } from "../../io/cache/last-run.js";
-import { AHEAD_LIMIT_SECONDS } from "../../history/source-rows.js";
+import { MAX_CLOCK_AHEAD_SECONDS } from "../../history/clock-ahead.js";
 import { SOURCE_STATES, type SourceState } from "../../history/source-state.js";
 import type { ReadStatus } from "../../io/publish/read-site-status.js";
 import { formatDuration } from "../../text/format/format-duration.js";
@@ -10,9 +10,9 @@ import type { Language } from "../../text/i18n/language.js";
 
 /** As the monitoring systems number them. */
 export const CHECK_CODES = { OK: 0, WARNING: 1, CRITICAL: 2, UNKNOWN: 3 } as const;
-export type CheckLevel = keyof typeof CHECK_CODES;
+type CheckLevel = keyof typeof CHECK_CODES;
 
-export interface Finding {
+interface Finding {
   readonly level: "WARNING" | "CRITICAL";
   readonly text: string;
 }
@@ -25,7 +25,7 @@ export interface Verdict {
   readonly figures: readonly string[];
 }
 
-export interface CheckedSite {
+interface CheckedSite {
   readonly read: ReadStatus;
   readonly lastRun: LastRun | null;
   /** Null: no command is to be told of events, or it is not known. */
@@ -61,7 +61,7 @@ export function judgeSite(
   const ageSeconds = Math.max(0, -aheadSeconds);
   if (ageSeconds > limitSeconds) add("CRITICAL", t.old(age(ageSeconds)));
   // Until then the site would not become too old, whether gen runs or not.
-  if (aheadSeconds > AHEAD_LIMIT_SECONDS) add("WARNING", t.ahead(age(aheadSeconds)));
+  if (aheadSeconds > MAX_CLOCK_AHEAD_SECONDS) add("WARNING", t.ahead(age(aheadSeconds)));
   if (sources.length === 0) add("CRITICAL", t.noSource);
   const failed = sources.filter(({ state }) => state !== "ok");
   for (const { server, state, detail } of failed) add("CRITICAL", t.source(server, label(state), detail));

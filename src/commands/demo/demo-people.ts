@@ -20,7 +20,7 @@ export interface DemoClient {
   readonly platform: string;
 }
 
-export type Habit = "office" | "part-time" | "shift" | "phone" | "flaky" | "tunnel" | "backup" | "left";
+type Habit = "office" | "part-time" | "shift" | "phone" | "flaky" | "tunnel" | "backup" | "left";
 
 /**
  * Three cities, a support desk in shifts and two branch offices: somebody is connected at any time of the day. The

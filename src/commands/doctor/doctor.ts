@@ -21,7 +21,7 @@ import { printRedacted } from "./redact/print-redacted.js";
 import { printFindings } from "./print-findings.js";
 
 const { config, history, out, language, now, help } = SITE_FLAGS;
-export const DOCTOR_FLAGS = {
+const DOCTOR_FLAGS = {
   config,
   history,
   out,

@@ -14,7 +14,7 @@ import type { CommandTexts } from "../../text/i18n/command-texts.js";
 import { ProblemError } from "../../text/problem.js";
 
 export const EXPORT_FORMATS = ["csv-v1", "ndjson"] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** @throws ProblemError `usage` */
 export function readExportFormat(text: string | undefined, { export: t }: CommandTexts): ExportFormat {

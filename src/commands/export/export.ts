@@ -18,7 +18,7 @@ import { writePieces } from "./write-pieces.js";
 
 const { user, from, to } = PRUNE_FLAGS;
 const { config, history, aliases, timezone, language, now, help } = SITE_FLAGS;
-export const EXPORT_FLAGS = {
+const EXPORT_FLAGS = {
   format: {
     type: "string",
     value: EXPORT_FORMATS.join("|"),

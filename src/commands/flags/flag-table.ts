@@ -1,7 +1,7 @@
 /** The flags of a command by name: for node's `parseArgs`, which reads them, and for `--help`, which describes them. */
 export type FlagTable = Readonly<Record<string, Flag>>;
 
-export interface Flag {
+interface Flag {
   readonly type: "string" | "boolean";
   readonly multiple?: boolean;
   readonly short?: string;

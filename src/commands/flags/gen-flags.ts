@@ -35,7 +35,7 @@ export const GEN_FLAGS = {
   strict: { type: "boolean", does: "exit with 66 if a source is stale" },
 } as const satisfies FlagTable;
 
-export interface GenFlagValues extends ConfigFlags {
+interface GenFlagValues extends ConfigFlags {
   readonly config?: string | undefined;
   readonly full?: boolean | undefined;
   readonly now?: string | undefined;

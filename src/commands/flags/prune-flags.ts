@@ -20,7 +20,7 @@ export const PRUNE_FLAGS = {
   ...SITE_FLAGS,
 } as const satisfies FlagTable;
 
-export interface SelectingFlags {
+interface SelectingFlags {
   readonly user?: readonly string[] | undefined;
   readonly server?: readonly string[] | undefined;
   readonly from?: string | undefined;

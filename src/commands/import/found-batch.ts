@@ -39,7 +39,7 @@ export function spanStarts(sessions: readonly Session[]): readonly [first: numbe
 }
 
 /** A line that gives no session. */
-export interface LineLeftOut {
+interface LineLeftOut {
   readonly path: string;
   /** From 1. */
   readonly line: number;

@@ -8,7 +8,7 @@ import { reportLinesLeftOut, spanStarts, type BatchContext, type FoundBatch } fr
 import { readLogs } from "./read-logs.js";
 import type { ImportFile } from "./read-import-file.js";
 
-export interface FoundBatches {
+interface FoundBatches {
   readonly batches: readonly FoundBatch[];
   /** Whether something of each file was understood. */
   readonly isComplete: boolean;

@@ -45,7 +45,7 @@ export type ImportFile =
     }
   | { readonly kind: "not-understood"; readonly path: string; readonly why: string };
 
-export interface ImportFileContext {
+interface ImportFileContext {
   /** The zone of local times in a version 1 status file. */
   readonly zone: Zone;
   /** The encoding of names in files that are not UTF-8, a label for `TextDecoder`; `null`: unknown. */

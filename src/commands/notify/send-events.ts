@@ -11,7 +11,7 @@ import type { Host } from "../../build/host.js";
 import type { Outgoing } from "./prepare-events.js";
 
 /** How it went to tell the command. */
-export type Sending =
+type Sending =
   | { readonly kind: "sent"; readonly count: number }
   /** The command of an earlier run still runs: what is due is sent by a later one. */
   | { readonly kind: "busy" }

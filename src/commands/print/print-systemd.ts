@@ -23,7 +23,7 @@ const WEB_GROUPS = [DEBIAN_WEB_GROUP, "nginx", "apache", "caddy", "http"];
 
 /** The parts of `print systemd`, in the order in which they are saved. */
 export const UNIT_KINDS = ["sysusers", "service", "timer", "path"] as const;
-export type UnitKind = (typeof UNIT_KINDS)[number];
+type UnitKind = (typeof UNIT_KINDS)[number];
 
 export function printUnit(kind: UnitKind, context: PrintContext): string {
   const { config, templates } = context;

@@ -4,7 +4,7 @@ import { nearestName } from "../../text/format/nearest-name.js";
 import { ProblemError } from "../../text/problem.js";
 
 /** All names in the history, also those of running sessions. */
-export interface KnownNames {
+interface KnownNames {
   readonly users: ReadonlySet<string>;
   readonly servers: ReadonlySet<string>;
 }

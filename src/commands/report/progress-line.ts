@@ -8,7 +8,7 @@ import type { Host } from "../../build/host.js";
 const PATIENCE_SECONDS = 1;
 const PAUSE_SECONDS = 0.2;
 
-export interface ProgressLine {
+interface ProgressLine {
   readonly tell: Progress;
   /** Removes the line, if there is one. */
   readonly end: () => void;

@@ -9,7 +9,7 @@ import { writeWarning } from "./write-warning.js";
 import type { Host } from "../../build/host.js";
 
 /** In the cache: the `out` folder of the last report. */
-export const OUT_GROUP_FILE = "out-group.json";
+const OUT_GROUP_FILE = "out-group.json";
 
 interface PublishedSite {
   readonly out: string;

@@ -41,8 +41,6 @@ export async function describeProblem(error: ProblemError): Promise<string> {
 export function reportFault(error: unknown, host: Pick<Host, "writeStderr">): number {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const lines = stack.split("\n").map(visibleText).join("\n");
-  host.writeStderr(
-    `openvpn-status-site: an internal fault, which is a bug. Please report it with these lines:\n${lines}\n`,
-  );
+  host.writeStderr(`${toWarning("an internal fault, which is a bug. Please report it with these lines:")}${lines}\n`);
   return EXIT_CODE_OF_FAULT;
 }

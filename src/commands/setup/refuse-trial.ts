@@ -9,7 +9,7 @@ import type { Host } from "../../build/host.js";
 import type { ProblemTexts } from "../../text/i18n/problem-texts-en.js";
 
 /** The flags that tell which folders a command line with `--status` leaves to the config or the defaults. */
-export interface TrialFlags {
+interface TrialFlags {
   readonly status?: readonly string[] | undefined;
   readonly history?: string | undefined;
   readonly out?: string | undefined;

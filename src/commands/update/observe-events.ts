@@ -1,11 +1,11 @@
 import { parseClientEvent, type ClientEvent } from "../../history/client-event.js";
 import type { EventPosition, ObservedEvents } from "../../history/observed-events.js";
 import { readEvents } from "../../io/sources/read-events.js";
-import { LINE_MAX_BYTES } from "../../io/sources/source-text.js";
 import { decodeStatusText } from "../../status/decode-status-text.js";
+import { LONGEST_LINE } from "../../status/limits.js";
 
 /** A server's event file, and what the last run knew of it. */
-export interface EventFile {
+interface EventFile {
   readonly path: string;
   readonly encoding: string;
   readonly known: EventPosition | null;
@@ -18,8 +18,8 @@ export function observeEvents({ path, encoding, known }: EventFile, nowSeconds: 
   const flaws: string[] = [];
   for (const line of lines) {
     const event =
-      line.length > LINE_MAX_BYTES
-        ? `it is longer than ${LINE_MAX_BYTES} bytes`
+      line.length > LONGEST_LINE
+        ? `it is longer than ${LONGEST_LINE} bytes`
         : parseClientEvent(decodeStatusText(line, encoding), nowSeconds);
     if (typeof event === "string") flaws.push(event);
     else events.push(event);

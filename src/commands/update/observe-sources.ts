@@ -25,7 +25,7 @@ export interface SourceToRead extends ReadSource {
 }
 
 /** What the history knows of the sources before a run. */
-export interface KnownSources {
+interface KnownSources {
   /** Those of the last run: a file that a pattern found and that is gone now is still expected. */
   readonly sources: readonly SourceRow[];
   /** Recent ones in time order, read only where a status is old, to tell whether it is stale. */

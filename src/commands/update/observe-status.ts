@@ -25,7 +25,7 @@ export interface ReadSource {
 }
 
 /** What a source's text is compared with. */
-export interface ObserveContext {
+interface ObserveContext {
   readonly nowSeconds: number;
   readonly intervals: SeenIntervals;
   /** Time of the server's last accepted snapshot; null if there is none. */

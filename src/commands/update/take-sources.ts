@@ -16,8 +16,9 @@ import { makeZone } from "../../status/zone.js";
 import { cutRowReporter } from "../report/report-cut-rows.js";
 import { reportKeep } from "../report/report-keep.js";
 import { reportNotices } from "../report/report-notices.js";
+import { reportKeep } from "../report/report-keep.js";
 
-export interface TakenSources {
+interface TakenSources {
   readonly history: StoredHistory;
   /** What was noted to be sent, or sent, before sessions left the history; empty if none did. */
   readonly formerSent: readonly SentEvent[];

@@ -13,7 +13,7 @@ export interface ClientPrefix {
 const LONGEST_PREFIX = 600;
 
 /** A client, and what follows it in a message. */
-export type PrefixedMessage = ClientPrefix & { readonly rest: string };
+type PrefixedMessage = ClientPrefix & { readonly rest: string };
 
 /**
  * Finds the client that a message begins with. A name may contain blanks and slashes, even the name and address of

@@ -1,11 +1,9 @@
 import type { ClientPrefix } from "./client-prefix.js";
 import type { LogConnection, LogPlace } from "./log-connection.js";
-
-/** Twice OpenVPN's default `hand-window`: a handshake that takes longer has failed. */
-const HANDSHAKE_SECONDS = 120;
+import { LONGEST_HANDSHAKE_SECONDS } from "../../status/limits.js";
 
 /** A client in the handshake, and what it says of itself. */
-export interface Handshake {
+interface Handshake {
   readonly firstSeconds: number;
   /** Its first line. */
   readonly place: LogPlace;
@@ -36,7 +34,7 @@ export class Handshakes {
   open(address: string, seconds: number, place: LogPlace): Handshake {
     // The oldest come first.
     for (const [old, { firstSeconds }] of this.#byAddress) {
-      if (seconds - firstSeconds <= HANDSHAKE_SECONDS) break;
+      if (seconds - firstSeconds <= LONGEST_HANDSHAKE_SECONDS) break;
       this.#byAddress.delete(old);
     }
     let handshake = this.#byAddress.get(address);

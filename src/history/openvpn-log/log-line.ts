@@ -3,7 +3,7 @@ import { toPossibleInstants } from "../possible-instants.js";
 import { makeZone } from "../../status/zone.js";
 
 /** One line of OpenVPN's log, without what syslog or the journal put before it. */
-export interface LogLine {
+interface LogLine {
   readonly time: LogTime;
   /** Which program wrote it, and its process id, as in the journal; both empty in OpenVPN's own file. */
   readonly program: string;

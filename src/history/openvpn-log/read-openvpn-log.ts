@@ -6,6 +6,8 @@ import { toImportedSession, type LogConnection, type LogEnd, type LogPlace } fro
 import { toLogEvent } from "./log-event.js";
 import { LogLineReader } from "./log-line.js";
 import { ServerLog } from "./server-log.js";
+import { LONGEST_LINE } from "../../status/limits.js";
+import { MAX_CLOCK_AHEAD_SECONDS } from "../clock-ahead.js";
 
 /** Why something in a log gives no session. */
 export type LogFlaw =
@@ -33,17 +35,12 @@ export interface LogSessions {
   readonly severalServers: readonly string[];
 }
 
-export interface LogContext {
+interface LogContext {
   readonly server: string;
   /** The zone of local times. */
   readonly zone: Zone;
   readonly nowSeconds: number;
 }
-
-/** Longer lines are not OpenVPN's. */
-export const LONGEST_LOG_LINE = 8192;
-/** Clocks may differ by this much, as for snapshots. */
-const AHEAD_SECONDS = 300;
 
 /** A process that wrote into the log. */
 interface ServerProcess {
@@ -86,7 +83,7 @@ export class OpenvpnLogReader {
 
   readLine(text: string): void {
     this.#line += 1;
-    if (text.length > LONGEST_LOG_LINE) {
+    if (text.length > LONGEST_LINE) {
       this.#leaveOut({ kind: "too-long" });
       return;
     }
@@ -164,7 +161,7 @@ export class OpenvpnLogReader {
 function findFlaw(startSeconds: number, endSeconds: number, nowSeconds: number): LogFlaw | null {
   if (startSeconds < EARLIEST_SET_CLOCK_SECONDS) return { kind: "unset-clock" };
   if (endSeconds < startSeconds) return { kind: "ends-before-start" };
-  return endSeconds > nowSeconds + AHEAD_SECONDS ? { kind: "ahead-of-now" } : null;
+  return endSeconds > nowSeconds + MAX_CLOCK_AHEAD_SECONDS ? { kind: "ahead-of-now" } : null;
 }
 
 /** Two programs, or two processes of one program at the same time, are two servers. */

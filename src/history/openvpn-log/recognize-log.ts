@@ -3,7 +3,7 @@ import { LogClock } from "./log-clock.js";
 import { isLogLine, LogLineReader } from "./log-line.js";
 
 /** What the beginning of a file says of it. */
-export type LogKind =
+type LogKind =
   | "log"
   /** Syslog's old format: no year. */
   | "without-year"

@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { HISTORY_FILE_MODE, HISTORY_FOLDER_MODE } from "../history/apply-file-changes.js";
 import { temporaryBeside, writeNewFile } from "../files/durable-file.js";
 import { errorCode, onFile, lstatIfExists } from "../files/file-problem.js";
-import { FileFlawError, readRegularFile } from "../files/regular-file.js";
+import { FileFlawError, readRegularFile, LONGEST_TEXT_BYTES } from "../files/regular-file.js";
 import { ProblemError } from "../../text/problem.js";
 
 /** Files in the history's `cache/`. They can be deleted at any time. Each ends with its checksum. */
@@ -13,10 +13,7 @@ import { ProblemError } from "../../text/problem.js";
 const CACHE_FORMAT = 5;
 
 /** Of base64url, without padding. */
-export const CHECKSUM_LENGTH = 43;
-
-// The longest text that Node can hold in one string.
-export const CACHE_FILE_MAX_BYTES = 500 * 1024 * 1024;
+const CHECKSUM_LENGTH = 43;
 
 /**
  * The checksum at the end of a cache file. It detects a file that is damaged, that another version wrote, or that has
@@ -24,7 +21,7 @@ export const CACHE_FILE_MAX_BYTES = 500 * 1024 * 1024;
  *
  * @param name of the file in the cache, or the checksum of the text before
  */
-export function cacheChecksum(name: string, text: string): string {
+function cacheChecksum(name: string, text: string): string {
   return createHash("sha256")
     .update(`openvpn-status-site cache ${CACHE_FORMAT} ${name}\n`)
     .update(text)
@@ -34,7 +31,7 @@ export function cacheChecksum(name: string, text: string): string {
 /** @returns null if it does not exist or is not as this program wrote it: to delete or damage it costs only time */
 export function readCacheFile(path: string): unknown {
   try {
-    const text = readRegularFile(path, { maxBytes: CACHE_FILE_MAX_BYTES, links: "refused" }).toString("utf8");
+    const text = readRegularFile(path, { maxBytes: LONGEST_TEXT_BYTES, links: "refused" }).toString("utf8");
     const end = text.length - CHECKSUM_LENGTH - 1;
     const json = text.slice(0, Math.max(0, end));
     return text.slice(end) === `${cacheChecksum(basename(path), json)}\n` ? JSON.parse(json) : null;

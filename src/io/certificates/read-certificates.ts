@@ -8,7 +8,7 @@ import {
 } from "../../site/certificates/certificates.js";
 import { CertificateIndexError, parseCertificateIndex } from "../../site/certificates/parse-certificate-index.js";
 import type { CertificatesConfig } from "../config/config.js";
-import { errorCode } from "../files/file-problem.js";
+import { errorCode, describeUnreadable } from "../files/file-problem.js";
 import { FileFlawError, readRegularFile } from "../files/regular-file.js";
 
 /** What is known of certificates, and what is wrong with a file; empty if nothing. It quotes nothing from the file. */
@@ -93,7 +93,7 @@ function readPem(text: string): readonly X509Certificate[] {
 
 function sayWhy(path: string, error: unknown): string {
   const code = errorCode(error);
-  if (code !== null) return `cannot read ${JSON.stringify(path)} (${code})`;
+  if (code !== null) return describeUnreadable(path, code);
   if (error instanceof CertificateIndexError || error instanceof FileFlawError || error instanceof NoCertificateError) {
     return `${path}: ${error.message}`;
   }

@@ -30,7 +30,7 @@ export interface ConfigFlags {
 }
 
 /** What the defaults depend on. */
-export interface ConfigSystem {
+interface ConfigSystem {
   readonly currentFolder: string;
   readonly systemZone: string;
   readonly systemPaths: Pick<SystemPaths, "aliasesFile">;

@@ -13,7 +13,7 @@ import {
 
 export type SiteValues = InferOutput<typeof SITE_SCHEMA>;
 export type ServerValues = SiteValues["server"][number];
-export type FlagValues = InferOutput<typeof FLAG_SCHEMA>;
+type FlagValues = InferOutput<typeof FLAG_SCHEMA>;
 
 /**
  * @param path of the config file; `null`: there is none

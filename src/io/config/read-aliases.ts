@@ -2,7 +2,7 @@ import { lstatSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { AliasSyntaxError, parseAliases } from "../../text/parse-aliases.js";
 import type { AliasesConfig } from "./config.js";
-import { errorCode } from "../files/file-problem.js";
+import { errorCode, describeUnreadable } from "../files/file-problem.js";
 import { FileFlawError, readRegularFile } from "../files/regular-file.js";
 
 /** Aliases by user, or why there are none. */
@@ -54,7 +54,7 @@ function readFile(path: string): Aliases {
     return { aliases: parseAliases(bytes.toString("utf8")), problem: "" };
   } catch (error) {
     const code = errorCode(error);
-    if (code !== null) return broken(`cannot read ${JSON.stringify(path)} (${code})`);
+    if (code !== null) return broken(describeUnreadable(path, code));
     if (error instanceof AliasSyntaxError || error instanceof FileFlawError) return broken(`${path}: ${error.message}`);
     throw error;
   }

@@ -17,7 +17,7 @@ export interface ConfigFile {
 
 const CONFIG_MAX_BYTES = 1024 * 1024;
 
-export interface ConfigSearch {
+interface ConfigSearch {
   readonly currentFolder: string;
   readonly systemPaths: Pick<SystemPaths, "configFile">;
 }

@@ -4,7 +4,7 @@ import { NO_COUNTRIES, type Countries } from "../../site/countries.js";
 import { formatInstant } from "../../text/format/format-time.js";
 import { readCacheFile, writeCacheFile } from "../cache/cache-file.js";
 import type { CountriesConfig } from "../config/config.js";
-import { errorCode } from "../files/file-problem.js";
+import { errorCode, describeUnreadable } from "../files/file-problem.js";
 import { isObject } from "../files/is-object.js";
 import { FileFlawError, readRegularFile } from "../files/regular-file.js";
 import { openCountryDatabase, type CountryDatabase } from "./country-database.js";
@@ -112,7 +112,7 @@ function findDatabase(
       if (code === null) throw error;
       // The package with the database is not installed.
       if (config.kind === "bundled" && (code === "ENOENT" || code === "ENOTDIR")) continue;
-      return { problem: `cannot read ${JSON.stringify(path)} (${code})` };
+      return { problem: describeUnreadable(path, code) };
     }
   }
   return null;

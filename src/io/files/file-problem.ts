@@ -61,6 +61,11 @@ export function lstatIfExists(path: string): Stats | undefined {
   return onFile("access", path, () => lstatSync(path, { throwIfNoEntry: false }));
 }
 
+/** For a problem with a file that does not stop a run. */
+export function describeUnreadable(path: string, code: string): string {
+  return `cannot read ${JSON.stringify(path)} (${code})`;
+}
+
 function fileProblem(error: unknown, doing: FileStep, path: string): unknown {
   const code = errorCode(error);
   if (code === null || error instanceof ProblemError) return error;

@@ -2,6 +2,9 @@ import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, openSync,
 import { englishProblems } from "../../text/i18n/problem-texts-en.js";
 import type { Words } from "../../text/problem.js";
 
+/** Of a file that is read whole: Node cannot hold a longer text in one string. */
+export const LONGEST_TEXT_BYTES = 500 * 1024 * 1024;
+
 /** Why a path is not a regular file that may be read. */
 export type FileFlaw = "folder" | "socket" | "pipeOrDevice" | "link" | "tooLarge";
 
@@ -18,7 +21,7 @@ export class FileFlawError extends Error {
   }
 }
 
-export interface RegularFileRules {
+interface RegularFileRules {
   readonly maxBytes: number;
   /** Whether the path itself may be a symbolic link. Links among its parent folders are followed. */
   readonly links: "followed" | "refused";

@@ -3,7 +3,7 @@ import { dirname, join, resolve, sep } from "node:path";
 import { onReading } from "./file-problem.js";
 
 /** A folder, link or file on the way to a path. */
-export interface PathStep {
+interface PathStep {
   /** Without links, except for its last part. */
   readonly path: string;
   readonly found: Stats;

@@ -15,7 +15,7 @@ import type { FileChange } from "./file-change.js";
 import { readAppendPoint, readBytes, readDayFile, type DayKind } from "./read-history.js";
 
 /** What changes in the day files of one kind. */
-export interface DayFileEdit<Row> {
+interface DayFileEdit<Row> {
   /** The files of hours are named after months, and these are their days. */
   readonly kind: DayKind | "samples/hours";
   readonly toTable: (day: string) => CsvTable<Row>;
@@ -29,7 +29,7 @@ export interface DayFileEdit<Row> {
   readonly changed: ChangedRows<Row> | null;
 }
 
-export interface ChangedRows<Row> {
+interface ChangedRows<Row> {
   /** The days of the files to search. */
   readonly days: ReadonlySet<string>;
   /** The row itself to keep it, another to replace it, or `null` to remove it. */
@@ -110,7 +110,7 @@ function rewrite<Row>(
   return [{ path, content: joined([headerText, ...texts]) }];
 }
 
-/** Inserts rows with a place there, and each other row before the first one that it belongs before. */
+/** Inserts each row without a place before the first one that it belongs before, and then all others at their places. */
 function insert<Row>(
   kept: readonly CsvLine<Row>[],
   entering: readonly PlacedRow<Row>[],
@@ -118,13 +118,32 @@ function insert<Row>(
   layout: CsvLayout,
   standsBefore: (row: Row, other: Row) => boolean,
 ): string[] {
-  const lines = [...kept];
-  for (const { row, place } of [...entering].sort((a, b) => (a.place ?? 0) - (b.place ?? 0))) {
-    const next = place ?? lines.findIndex((line) => standsBefore(row, line.row));
-    const text = writeCsvRecords(table, layout, [row]);
-    lines.splice(next < 0 ? lines.length : next, 0, { row, text });
+  const toText = ({ row }: PlacedRow<Row>): string => writeCsvRecords(table, layout, [row]);
+  const inOrder = entering
+    .filter(({ place }) => place === null)
+    .sort((a, b) => (standsBefore(a.row, b.row) ? -1 : standsBefore(b.row, a.row) ? 1 : 0));
+  const ordered: string[] = [];
+  let next = 0;
+  for (const line of kept) {
+    for (let entry = inOrder[next]; entry !== undefined && standsBefore(entry.row, line.row); entry = inOrder[next]) {
+      ordered.push(toText(entry));
+      next += 1;
+    }
+    ordered.push(line.text);
   }
-  return lines.map(({ text }) => text);
+  for (const entry of inOrder.slice(next)) ordered.push(toText(entry));
+
+  const texts: string[] = [];
+  next = 0;
+  for (const entry of entering.filter(hasPlace).sort((a, b) => a.place - b.place)) {
+    while (texts.length < entry.place && next < ordered.length) texts.push(ordered[next++] ?? "");
+    texts.push(toText(entry));
+  }
+  return texts.concat(ordered.slice(next));
+}
+
+function hasPlace<Row>(entry: PlacedRow<Row>): entry is PlacedRow<Row> & { readonly place: number } {
+  return entry.place !== null;
 }
 
 /** Joins lines. The last line of a file may lack its line break, and needs one where another line follows. */

@@ -1,13 +1,6 @@
-import { lstatSync } from "node:fs";
 import { join } from "node:path";
-import { onReading } from "../files/file-problem.js";
+import { stampFile, type FileStamp } from "../files/stamp-file.js";
 import { dayNames } from "./read-history.js";
-
-/**
- * Identifies a file's content without reading it: changes when something is written into the file, and when another
- * file replaces it.
- */
-export type FileStamp = string;
 
 /** The stamps of all day files of two kinds, by day, in order. */
 export interface DayStamps {
@@ -39,9 +32,4 @@ export function stampHistory(folder: string): FileStamp {
       return [join(folder, kind), ...newest.map((day) => join(folder, kind, `${day}.csv`))].map(stampFile);
     })
     .join(" ");
-}
-
-export function stampFile(path: string): FileStamp {
-  const found = onReading("lookAt", path, () => lstatSync(path, { throwIfNoEntry: false }));
-  return found === undefined ? "" : `${found.ino}/${found.mtimeMs}/${found.size}`;
 }

@@ -18,7 +18,7 @@ export type FileChange =
 const RESERVED = new Set(["journal", "lock", "notify-lock"]);
 
 /** Why a change cannot be one of ours; `null` if it can. */
-export function flawOfFileChange(change: unknown): string | null {
+function flawOfFileChange(change: unknown): string | null {
   if (typeof change !== "object" || change === null) return "not an object";
   const { path, offset, append, content, remove, ...unknown } = change as Record<string, unknown>;
   if (typeof path !== "string" || !isPlainRelativePath(path) || RESERVED.has(path)) {

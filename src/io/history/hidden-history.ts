@@ -8,9 +8,9 @@ import { makePeopleHider, type HidingRules } from "../../site/further/hide-peopl
 import { isObject } from "../files/is-object.js";
 import { makeFolder, removeFile, replaceFile } from "../files/durable-file.js";
 import { lstatIfExists } from "../files/file-problem.js";
+import { stampFile } from "../files/stamp-file.js";
 import { readCacheFile, writeCacheFile } from "../cache/cache-file.js";
 import { HISTORY_FILE_MODE, HISTORY_FOLDER_MODE } from "./apply-file-changes.js";
-import { stampFile } from "./day-file-stats.js";
 import { dayNames, hoursMonths, readBytes, type DayKind } from "./read-history.js";
 import { replaceIfChanged } from "./replace-if-changed.js";
 import type { StoredHistory } from "./stored-history.js";
@@ -27,9 +27,9 @@ export function hiddenHistoryFolder(historyFolder: string, out: string): string 
   return join(historyFolder, "cache", FURTHER_SITES_FOLDER, name, "history");
 }
 
-export const FURTHER_SITES_FOLDER = "sites";
+const FURTHER_SITES_FOLDER = "sites";
 
-export interface CopyOptions {
+interface CopyOptions {
   readonly rules: HidingRules;
   /** User → alias. */
   readonly aliases: ReadonlyMap<string, string>;

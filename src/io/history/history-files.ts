@@ -7,6 +7,7 @@ import { correctTraffic, type Sample } from "../../history/sample.js";
 import { SAMPLE_CSV } from "../../history/sample-csv.js";
 import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../../history/session-csv.js";
 import type { Session } from "../../history/session.js";
+import { startsBefore } from "../../history/starts-before.js";
 import { SOURCE_CSV } from "../../history/source-csv.js";
 import { usageSpan } from "../../history/usage-span.js";
 import { usageCsv } from "../../history/usage-csv.js";
@@ -51,7 +52,7 @@ function sessionFiles(folder: string, { ended, inserted, removed }: HistoryChang
     toDay: ({ startSeconds }) => toUtcDay(startSeconds),
     appended: ended,
     inserted: inserted?.sessions ?? [],
-    standsBefore: (a, b) => a.startSeconds < b.startSeconds || (a.startSeconds === b.startSeconds && a.id < b.id),
+    standsBefore: startsBefore,
     changed:
       removed.length === 0
         ? null

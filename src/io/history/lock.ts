@@ -13,14 +13,14 @@ export interface Lock {
   readonly release: () => void;
 }
 
-export interface LockTaken {
+interface LockTaken {
   readonly kind: "taken";
   /** For how long its holder has had it, in seconds. */
   readonly takenForSeconds: number;
 }
 
 /** `notify-lock`: for telling a command of events, while others may change the history. */
-export type LockName = "lock" | "notify-lock";
+type LockName = "lock" | "notify-lock";
 
 const POLL_MS = 200;
 const TAKEN_STATUS = 1;

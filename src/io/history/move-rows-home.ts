@@ -1,8 +1,10 @@
 import { join } from "node:path";
+import { getOrInsert } from "../../history/get-or-insert.js";
 import { writeCsv } from "../../history/csv-table.js";
 import { toUtcDay } from "../../history/local-day.js";
 import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../../history/session-csv.js";
 import type { Session } from "../../history/session.js";
+import { startsBefore } from "../../history/starts-before.js";
 import { dayFileChanges } from "./day-file-changes.js";
 import type { FileChange } from "./file-change.js";
 import { readRows } from "./read-history.js";
@@ -28,6 +30,7 @@ export function moveRowsHome(
   const endedIds = new Set<string>();
   for (const day of days) {
     const seen = new Set<string>();
+    let stored: ReadonlyMap<string, Session> | undefined;
     for (const session of readDay(day)) {
       const { id, startSeconds } = session;
       if (openIds.has(id)) endedIds.add(id);
@@ -37,12 +40,16 @@ export function moveRowsHome(
         continue;
       }
       strayDays.add(day);
-      if (home !== day && !strays.has(id)) strays.set(id, readStoredRow(folder, day, id) ?? session);
+      if (home === day || strays.has(id)) continue;
+      stored ??= readStoredRows(folder, day);
+      strays.set(id, stored.get(id) ?? session);
     }
   }
-  const isAtHome = ({ id, startSeconds }: Session): boolean =>
-    readDay(toUtcDay(startSeconds)).some((row) => row.id === id);
-  const atHome = new Set([...strays.values()].filter((session) => isAtHome(session)).map(({ id }) => id));
+  const homeIds = new Map<string, ReadonlySet<string>>();
+  const isAtHome = ({ id, startSeconds }: Session): boolean => {
+    const home = toUtcDay(startSeconds);
+    return getOrInsert(homeIds, home, () => new Set(readDay(home).map((row) => row.id))).has(id);
+  };
   const kept = new Set<string>();
   const moved = dayFileChanges<Session>(folder, {
     kind: "sessions",
@@ -50,9 +57,9 @@ export function moveRowsHome(
     toDay: ({ startSeconds }) => toUtcDay(startSeconds),
     appended: [],
     inserted: [...strays.values()]
-      .filter(({ id }) => !atHome.has(id))
+      .filter((session) => !isAtHome(session))
       .map((row) => ({ day: toUtcDay(row.startSeconds), place: null, row })),
-    standsBefore: (a, b) => a.startSeconds < b.startSeconds || (a.startSeconds === b.startSeconds && a.id < b.id),
+    standsBefore: startsBefore,
     changed: {
       days: strayDays,
       toRow: (row, day) => {
@@ -67,7 +74,12 @@ export function moveRowsHome(
   return [...moved, { path: "open.csv", content: writeCsv(OPEN_SESSION_CSV, running) }];
 }
 
-/** The session as it is in the file: with the user's stored name, not the one that the config derives. */
-function readStoredRow(folder: string, day: string, id: string): Session | undefined {
-  return readRows(join(folder, "sessions", `${day}.csv`), ENDED_SESSION_CSV).find((row) => row.id === id);
+/** The sessions by id, as they are in the file: with the users' stored names, not those that the config derives. */
+function readStoredRows(folder: string, day: string): ReadonlyMap<string, Session> {
+  const sessions = new Map<string, Session>();
+  for (const session of readRows(join(folder, "sessions", `${day}.csv`), ENDED_SESSION_CSV)) {
+    // Of two rows with one id, the first counts.
+    if (!sessions.has(session.id)) sessions.set(session.id, session);
+  }
+  return sessions;
 }

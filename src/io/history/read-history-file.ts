@@ -1,9 +1,6 @@
 import { ProblemError } from "../../text/problem.js";
 import { linkRefused } from "../files/refuse-links.js";
-import { FileFlawError, readRegularFile } from "../files/regular-file.js";
-
-// Node cannot hold a longer text in one string.
-const HISTORY_FILE_MAX_BYTES = 500 * 1024 * 1024;
+import { FileFlawError, readRegularFile, LONGEST_TEXT_BYTES } from "../files/regular-file.js";
 
 /**
  * A file of the history folder, whole.
@@ -13,7 +10,7 @@ const HISTORY_FILE_MAX_BYTES = 500 * 1024 * 1024;
  */
 export function readHistoryFile(path: string): Buffer {
   try {
-    return readRegularFile(path, { maxBytes: HISTORY_FILE_MAX_BYTES, links: "refused" });
+    return readRegularFile(path, { maxBytes: LONGEST_TEXT_BYTES, links: "refused" });
   } catch (error) {
     if (!(error instanceof FileFlawError)) throw error;
     if (error.flaw === "link") throw linkRefused(path);

@@ -159,6 +159,6 @@ function decode(file: string, bytes: Buffer): string {
   }
 }
 
-export function badHistory(what: Words): Problem {
+function badHistory(what: Words): Problem {
   return { kind: "bad-history", what, fix: (t) => `${t.history.lineFix} ${t.nothingChanged}` };
 }

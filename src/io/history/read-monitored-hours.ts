@@ -1,11 +1,10 @@
 import { join } from "node:path";
-import { lstatSync } from "node:fs";
 import { toMonitoredSpans } from "../../history/monitored-hours.js";
 import type { MonitoredSpan } from "../../history/monitoring.js";
 import { SAMPLE_HOUR_CSV } from "../../history/sample-hour-csv.js";
 import { readCacheFile, writeCacheFile } from "../cache/cache-file.js";
-import { onReading } from "../files/file-problem.js";
 import { isObject } from "../files/is-object.js";
+import { stampFile } from "../files/stamp-file.js";
 import { hoursFile, hoursMonths, readRows } from "./read-history.js";
 
 interface KnownHours {
@@ -23,10 +22,7 @@ export function readMonitoredHours(folder: string, ignoreCache: boolean): readon
   const months = hoursMonths(folder);
   if (months.length === 0) return [];
   const files = months.map((month) => hoursFile(folder, month));
-  const stamps = files.map((file, at) => {
-    const { size, mtimeMs } = onReading("lookAt", file, () => lstatSync(file));
-    return `${months[at] ?? ""} ${size} ${mtimeMs}`;
-  });
+  const stamps = files.map((file, at) => `${months[at] ?? ""} ${stampFile(file)}`);
   const cacheFile = join(folder, "cache", "monitored-hours.json");
   const key = stamps.join();
   const known = ignoreCache ? null : readCacheFile(cacheFile);

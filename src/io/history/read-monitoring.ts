@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { lstatSync } from "node:fs";
 import { basename, join } from "node:path";
 import { groupBy } from "../../history/group-by.js";
 import { toUtcDay } from "../../history/local-day.js";
@@ -14,8 +13,8 @@ import { SAMPLE_CSV } from "../../history/sample-csv.js";
 import type { Sample } from "../../history/sample.js";
 import type { Zone } from "../../status/zone.js";
 import { readCacheFile, writeCacheFile } from "../cache/cache-file.js";
-import { onReading } from "../files/file-problem.js";
 import { isObject } from "../files/is-object.js";
+import { stampFile } from "../files/stamp-file.js";
 import { dayFiles, readRows } from "./read-history.js";
 import { readMonitoredHours } from "./read-monitored-hours.js";
 
@@ -58,8 +57,9 @@ export function readMonitoring(
   let last: readonly LastSample[] = [];
   for (const file of dayFiles(folder, "samples")) {
     const day = basename(file, ".csv");
-    const { size, mtimeMs } = onReading("lookAt", file, () => lstatSync(file));
-    key = createHash("sha256").update(`${key} ${day} ${size} ${mtimeMs}`).digest("base64url");
+    key = createHash("sha256")
+      .update(`${key} ${day} ${stampFile(file)}`)
+      .digest("base64url");
     const before = known.get(day);
     const monitoring =
       before?.key === key

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { lstatSync } from "node:fs";
 import { basename, join } from "node:path";
 import { toUtcDay } from "../../history/local-day.js";
 import { SAMPLE_CSV } from "../../history/sample-csv.js";
@@ -7,8 +6,8 @@ import type { Sample } from "../../history/sample.js";
 import type { Calendar } from "../../rollup/calendar.js";
 import { HOUR_SECONDS, pastWeekSpan, toPastWeek, type PastWeek } from "../../site/past-week.js";
 import { readCacheFile, writeCacheFile } from "../cache/cache-file.js";
-import { onReading } from "../files/file-problem.js";
 import { isObject } from "../files/is-object.js";
+import { stampFile } from "../files/stamp-file.js";
 import { dayFiles, readRows } from "./read-history.js";
 
 interface PastWeekContext {
@@ -42,10 +41,7 @@ export function readPastWeek(folder: string, recent: readonly Sample[], context:
     const day = basename(file, ".csv");
     return day >= toUtcDay(fromSeconds) && day < firstRecent;
   });
-  const stamps = files.map((file) => {
-    const { size, mtimeMs } = onReading("lookAt", file, () => lstatSync(file));
-    return [basename(file), size, mtimeMs];
-  });
+  const stamps = files.map((file) => [basename(file), stampFile(file)]);
   const known = [...inTime(recent), ...firstFrom(recent, endSeconds)];
   const servers = [...new Set(known.map(({ server }) => server))];
   const key = createHash("sha256")

@@ -2,8 +2,8 @@ import { closeSync, constants, openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { getOrInsert } from "../../history/get-or-insert.js";
 import { lstatIfExists, onFile } from "../files/file-problem.js";
-import { readRegularFile } from "../files/regular-file.js";
-import { CACHE_FILE_MAX_BYTES, makeCacheFolder, removeCacheFile } from "../cache/cache-file.js";
+import { readRegularFile, LONGEST_TEXT_BYTES } from "../files/regular-file.js";
+import { makeCacheFolder, removeCacheFile } from "../cache/cache-file.js";
 import { HISTORY_FILE_MODE } from "./apply-file-changes.js";
 
 /*
@@ -17,7 +17,7 @@ import { HISTORY_FILE_MODE } from "./apply-file-changes.js";
 export type UserDays = ReadonlyMap<string, string>;
 
 /** What one file holds. */
-export interface UserRowsFile {
+interface UserRowsFile {
   readonly users: ReadonlyMap<string, UserDays>;
   /** Whether more lines are obsolete than are in use. */
   readonly isMostlyStale: boolean;
@@ -41,7 +41,7 @@ const NO_ROWS = toUserRowsText([]);
 export function readUserRows(cacheFolder: string, slug: string): UserRowsFile | null {
   let text: string;
   try {
-    text = readRegularFile(toPath(cacheFolder, slug), { maxBytes: CACHE_FILE_MAX_BYTES, links: "refused" }).toString();
+    text = readRegularFile(toPath(cacheFolder, slug), { maxBytes: LONGEST_TEXT_BYTES, links: "refused" }).toString();
   } catch {
     // Deleting or damaging a file of the cache only makes a run slower.
     return null;

@@ -9,7 +9,7 @@ import { writeNewFile } from "../files/durable-file.js";
 import { errorCode, onFile } from "../files/file-problem.js";
 import { findUntrusted } from "../files/find-untrusted.js";
 
-export interface NotifyRun {
+interface NotifyRun {
   /** An absolute path. */
   readonly command: string;
   readonly timeoutSeconds: number;
@@ -73,7 +73,7 @@ export async function runNotifyCommand(input: string, run: NotifyRun): Promise<v
  *
  * @throws ProblemError `config`
  */
-export function refuseCommand({ command, otherUser }: Pick<NotifyRun, "command" | "otherUser">): void {
+function refuseCommand({ command, otherUser }: Pick<NotifyRun, "command" | "otherUser">): void {
   const path = JSON.stringify(command);
   const refuse = (what: Words, fix: Words): never => {
     throw new ProblemError({ kind: "config", what, fix });

@@ -19,7 +19,7 @@ export interface ServerDirectives {
 }
 
 /** OpenVPN's own, for a `status` without a number (init.c: `options->status_file_update_freq`). */
-export const STATUS_DEFAULT_SECONDS = 60;
+const STATUS_DEFAULT_SECONDS = 60;
 
 /** OpenVPN's own (options.c: `o->max_clients`). */
 const DEFAULT_MAX_CLIENTS = 1024;

@@ -21,12 +21,12 @@ export interface MadeFile {
 }
 
 /** Returns what `lstat` says of an absolute path. */
-export type LookAt = (path: string) => Stats | undefined;
+type LookAt = (path: string) => Stats | undefined;
 
 /** By path in `out/`. */
 export type MadeFiles = ReadonlyMap<string, MadeFile>;
 
-export interface FilesToMake {
+interface FilesToMake {
   /** An absolute path. */
   readonly out: string;
   readonly targets: readonly Target[];

@@ -1,5 +1,5 @@
 /** Runs steps one after the other, while the work that they wait for goes on in the background. */
-export interface OrderedQueue {
+interface OrderedQueue {
   /** @returns when at most the given number of steps wait */
   readonly add: (step: () => Promise<void>) => Promise<void>;
   /** @returns when all steps are done */

@@ -15,7 +15,7 @@ export interface OtherGroup {
 }
 
 /** Looks at files of a site, and remembers which of them belong to another group than `out`. */
-export interface GroupWatch {
+interface GroupWatch {
   /** @param path an absolute path */
   readonly lookAt: (path: string) => Stats | undefined;
   /**

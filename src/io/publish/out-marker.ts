@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { ProblemError, type Words } from "../../text/problem.js";
 import { replaceFile, syncFolder } from "../files/durable-file.js";
 import { errorCode, onFile } from "../files/file-problem.js";
-import { FileFlawError, readRegularFile } from "../files/regular-file.js";
+import { FileFlawError, readRegularFile, LONGEST_TEXT_BYTES } from "../files/regular-file.js";
 import { isPlainRelativePath } from "./relative-path.js";
 
 export type OutMaker = "gen" | "demo";
@@ -21,7 +21,6 @@ export const MARKER_NAME = ".openvpn-status-site";
 const MARKER_MODE = 0o600;
 /** The name that earlier versions gave it on disk. */
 const GZIP_COPIES_KEY = "twins";
-const MARKER_MAX_BYTES = 500 * 1024 * 1024;
 
 /**
  * Reads the marker file of an `out/`; `null` if there is none.
@@ -32,7 +31,7 @@ export function readOutMarker(out: string): OutMarker | null {
   const path = join(out, MARKER_NAME);
   const text = onFile("read", path, () => {
     try {
-      return readRegularFile(path, { maxBytes: MARKER_MAX_BYTES, links: "refused" }).toString("utf8");
+      return readRegularFile(path, { maxBytes: LONGEST_TEXT_BYTES, links: "refused" }).toString("utf8");
     } catch (error) {
       if (error instanceof FileFlawError) throw noMarker(path, error.words);
       if (errorCode(error) === "ENOENT") return null;

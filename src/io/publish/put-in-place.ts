@@ -12,7 +12,7 @@ export const OUT_FILE_MODE = 0o640;
  * Where a file of the site and its gzip copy are written first; `null` if the file is already in place, or has no gzip
  * copy.
  */
-export interface Temporaries {
+interface Temporaries {
   readonly plain: string | null;
   readonly gzipped: string | null;
 }

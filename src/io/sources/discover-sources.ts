@@ -5,7 +5,7 @@ import { matchPaths, PATTERN_OPTIONS } from "./match-paths.js";
 import { discoveredNames, sourceName, sourceNames } from "./source-name.js";
 
 /** What the config says about a server, or about several by one pattern. */
-export interface SourceRequest {
+interface SourceRequest {
   /** An absolute path, a pattern of absolute paths, or the address of a management interface. */
   readonly status: string;
   /** `null`: named after its file. */
@@ -13,7 +13,7 @@ export interface SourceRequest {
 }
 
 /** The one source of a server. */
-export interface FoundSource<Request extends SourceRequest = SourceRequest> {
+interface FoundSource<Request extends SourceRequest = SourceRequest> {
   readonly server: string;
   /** The path of a file or the address of a management interface; a pattern if nothing matches it. */
   readonly source: string;

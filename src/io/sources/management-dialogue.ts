@@ -1,10 +1,5 @@
-import {
-  findStatusFlaw,
-  LINE_MAX_BYTES,
-  SOURCE_MAX_BYTES,
-  type SourceFailure,
-  type SourceText,
-} from "./source-text.js";
+import { findStatusFlaw, type SourceFailure, type SourceText } from "./source-text.js";
+import { LONGEST_LINE, MAX_STATUS_BYTES } from "../../status/limits.js";
 
 const PASSWORD_PROMPT = "ENTER PASSWORD:";
 /** How lines begin that are not part of the status. */
@@ -47,7 +42,7 @@ export class ManagementDialogue {
       return invalid("what answers there is not OpenVPN's management interface");
     }
     this.#receivedBytes += chunk.length;
-    if (this.#receivedBytes > SOURCE_MAX_BYTES) return invalid(`it sent more than ${SOURCE_MAX_BYTES} bytes`);
+    if (this.#receivedBytes > MAX_STATUS_BYTES) return invalid(`it sent more than ${MAX_STATUS_BYTES} bytes`);
     const bytes = Buffer.concat([this.#rest, chunk]);
     let start = 0;
     let statusStart = 0;
@@ -69,7 +64,7 @@ export class ManagementDialogue {
     this.#rest = bytes.subarray(start);
     if (step !== null) return step;
     if (this.#rest.toString("latin1", 0, PASSWORD_PROMPT.length) === PASSWORD_PROMPT) return this.#answerPrompt();
-    return this.#rest.length > LINE_MAX_BYTES ? invalid(`it sent a line over ${LINE_MAX_BYTES} bytes`) : null;
+    return this.#rest.length > LONGEST_LINE ? invalid(`it sent a line over ${LONGEST_LINE} bytes`) : null;
   }
 
   #statusIsWhole(): Step {

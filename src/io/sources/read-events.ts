@@ -4,9 +4,10 @@ import { basename, dirname, join } from "node:path";
 import type { EventPosition } from "../../history/observed-events.js";
 import { errorCode, lstatIfExists } from "../files/file-problem.js";
 import { FileFlawError, withRegularFile } from "../files/regular-file.js";
+import { systemCannotRead } from "./source-text.js";
 
 /** What is new in an event file. */
-export interface EventText {
+interface EventText {
   /** Whole lines, without their line breaks. */
   readonly lines: readonly Uint8Array[];
   readonly position: EventPosition;
@@ -62,7 +63,7 @@ export function readEvents(path: string, known: EventPosition | null): EventText
   } catch (error) {
     const code = errorCode(error);
     if (!(error instanceof FileFlawError) && code === null) throw error;
-    const detail = error instanceof FileFlawError ? error.message : `the system cannot read it (${code})`;
+    const detail = error instanceof FileFlawError ? error.message : systemCannotRead(code ?? "");
     return { lines, position, finished, detail };
   }
 }

@@ -3,7 +3,7 @@ import { readStatusFile } from "./read-status-file.js";
 import type { SourceText } from "./source-text.js";
 
 /** A source to read. */
-export interface ReadableSource {
+interface ReadableSource {
   /** The path of a file, or a management interface's address. */
   readonly source: string;
   /** For a management interface that asks for a password. */

@@ -4,7 +4,8 @@ import { isPattern } from "./discover-sources.js";
 import { errorCode } from "../files/file-problem.js";
 import { type FileRead, readUntilStable } from "./read-until-stable.js";
 import { FileFlawError, withRegularFile } from "../files/regular-file.js";
-import { foreignTextFailure, SOURCE_MAX_BYTES, type SourceFailure, type SourceText } from "./source-text.js";
+import { foreignTextFailure, type SourceFailure, type SourceText, systemCannotRead } from "./source-text.js";
+import { MAX_STATUS_BYTES } from "../../status/limits.js";
 
 /** Reads a whole status file, which OpenVPN may be rewriting in place at the same time. */
 export function readStatusFile(path: string): Promise<SourceText> {
@@ -13,7 +14,7 @@ export function readStatusFile(path: string): Promise<SourceText> {
 
 function readOnce(path: string): FileRead | SourceFailure {
   try {
-    return withRegularFile(path, { maxBytes: SOURCE_MAX_BYTES, links: "followed" }, (file, found) => {
+    return withRegularFile(path, { maxBytes: MAX_STATUS_BYTES, links: "followed" }, (file, found) => {
       // One byte more than its size, to notice that it has grown.
       const buffer = Buffer.allocUnsafe(Number(found.size) + 1);
       let length = 0;
@@ -61,7 +62,7 @@ function toFailure(error: unknown, path: string): SourceFailure {
     case "EPERM":
       return { kind: "unreadable", detail: permissionDetail(`(${code})`) };
     default:
-      return { kind: "unreadable", detail: `the system cannot read it (${code})` };
+      return { kind: "unreadable", detail: systemCannotRead(code) };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { SourceAdvice } from "../../history/source-advice.js";
 import { findForeignText } from "../../status/foreign-text.js";
+import { LONGEST_LINE } from "../../status/limits.js";
 
 /** The result of reading a source. `detail` is for people: what was found and what to do. */
 export type SourceText =
@@ -18,8 +19,10 @@ export interface SourceFailure {
   readonly advice?: SourceAdvice;
 }
 
-export const SOURCE_MAX_BYTES = 16 * 1024 * 1024;
-export const LINE_MAX_BYTES = 8 * 1024;
+/** The detail of a source whose path is said beside it. */
+export function systemCannotRead(code: string): string {
+  return `the system cannot read it (${code})`;
+}
 
 const LINE_FEED = 10;
 
@@ -35,8 +38,8 @@ export function findStatusFlaw(text: Uint8Array): SourceFailure | null {
   for (let start = 0, line = 1; start < bytes.length; line++) {
     const feed = bytes.indexOf(LINE_FEED, start);
     const end = feed === -1 ? bytes.length : feed;
-    if (end - start > LINE_MAX_BYTES) {
-      return { kind: "invalid", detail: `line ${line} is longer than ${LINE_MAX_BYTES} bytes: is it a status log?` };
+    if (end - start > LONGEST_LINE) {
+      return { kind: "invalid", detail: `line ${line} is longer than ${LONGEST_LINE} bytes: is it a status log?` };
     }
     if (isEnd(bytes, start, end)) return null;
     start = end + 1;

@@ -4,7 +4,7 @@ import { errorCode } from "../files/file-problem.js";
 import { FileFlawError, readRegularFile } from "../files/regular-file.js";
 
 /** A line of a crontab that makes the site. */
-export interface CronJob {
+interface CronJob {
   readonly path: string;
   /** Null: it does not run at equal intervals. */
   readonly everySeconds: number | null;
@@ -17,7 +17,7 @@ export interface IgnoredCronJob {
 }
 
 /** What was found in crontabs. */
-export interface FoundCronJob {
+interface FoundCronJob {
   readonly job: CronJob | null;
   readonly ignored: IgnoredCronJob | null;
   readonly unreadable: readonly string[];

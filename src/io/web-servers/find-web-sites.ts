@@ -17,12 +17,12 @@ import { toApacheSites, toCaddySites, toNginxSites } from "./to-web-sites.js";
 import type { WebServerKind, WebSite } from "./web-site.js";
 
 /** The web servers of this host. */
-export interface FoundWebServers {
+interface FoundWebServers {
   readonly servers: readonly FoundWebServer[];
   readonly unreadable: readonly string[];
 }
 
-export interface FoundWebServer {
+interface FoundWebServer {
   readonly kind: WebServerKind;
   readonly user: string;
   /** Those that serve the folder that was searched for. */

@@ -3,7 +3,7 @@ import { CHART_TEXT, chartColor, FROM_400, HATCH_FILL, LABEL_GAP_PX } from "./ch
 import type { ChartData } from "./chart.js";
 import type { ChartLayer } from "./chart-period-axis.js";
 
-export const DAY_SECONDS = 86_400;
+const DAY_SECONDS = 86_400;
 
 /** The bands where nothing was monitored, in order. */
 export const GAP_MARK = "gap";

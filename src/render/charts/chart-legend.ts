@@ -9,11 +9,11 @@ export function stepOpacity(step: 0 | 1 | 2 | 3 | 4 | 5): number {
   return STEP_OPACITIES[step];
 }
 
-export const SIGN_WIDTH_PX = 16;
+const SIGN_WIDTH_PX = 16;
 const SIGN_HEIGHT_PX = 12;
 
 /** The sign of a legend's entry, as SVG elements in a box of {@link SIGN_WIDTH_PX} × 12 px. */
-export function signShape(sign: LegendSign): string {
+function signShape(sign: LegendSign): string {
   const box = (look: string): string => `<rect x=".5" y="1" width="15" height="10" rx="2" ${look}/>`;
   switch (sign) {
     case "line":

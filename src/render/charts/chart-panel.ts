@@ -9,7 +9,7 @@ export interface PanelPx {
 }
 
 /** How a field's numbers become heights in a panel. */
-export interface PanelY {
+interface PanelY {
   readonly field: "y";
   readonly type: "quantitative";
   readonly scale: { readonly zero: true; readonly nice: false; readonly range: [number, number] };

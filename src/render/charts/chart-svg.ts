@@ -6,7 +6,7 @@ import { fitText } from "../../text/format/fit-text.js";
 import type { Figure } from "../../site/charts/figure.js";
 
 /** What a chart says beside its picture. Texts are escaped here. */
-export interface ChartFrame extends Pick<Figure<unknown>, "title" | "description" | "context" | "summary" | "legend"> {
+interface ChartFrame extends Pick<Figure<unknown>, "title" | "description" | "context" | "summary" | "legend"> {
   /** Makes the ids distinct among the charts of one page. */
   readonly idPrefix: string;
   /** What a script in the page needs to know of the chart, as attributes, each with a space before it. */

@@ -13,7 +13,7 @@ import type { MarkNotes } from "./scene-svg.js";
 /** Beside the lanes of the chart's own file. Inside a page the names are in a list. */
 const NAMES_PX = 176;
 /** The heights of lanes; the list beside the chart has the same (`assets/charts.css`). */
-export const LANE_PX = { margin: 6, row: 14 } as const;
+const LANE_PX = { margin: 6, row: 14 } as const;
 const BAR_PX = 11;
 const ROUND_PX = 3;
 /** How far a bar that continues outside the day extends beyond its edge, where it is cut off. */

@@ -10,7 +10,7 @@ export type ChartData = Readonly<Record<string, readonly Readonly<Record<string,
 export type OutlineData = Readonly<Record<string, readonly (Feature & { readonly fill: string })[]>>;
 
 /** What else may differ from one drawing of a spec to the next. */
-export interface DrawOptions {
+interface DrawOptions {
   /** The height of the part inside the padding; without it, the spec's own. */
   readonly heightPx?: number | undefined;
   readonly markNotes?: MarkNotes;

@@ -2,7 +2,7 @@
  * What is read from Vega's scene graph: marks, each with the items that it has drawn from its data. Vega does not
  * document this shape, and its types only describe a part of it.
  */
-export type SceneMark = DrawnMark | { readonly marktype: "group"; readonly items: readonly SceneGroup[] };
+type SceneMark = DrawnMark | { readonly marktype: "group"; readonly items: readonly SceneGroup[] };
 
 /** A visible mark. */
 export interface DrawnMark {
@@ -54,7 +54,7 @@ export interface SceneItem {
 }
 
 /** Writes an item's path, as absolute `M`, `L` and `Z`, once its context is null. */
-export interface OutlineShape {
+interface OutlineShape {
   readonly context: (context: null) => (item: SceneItem) => string | null;
 }
 

@@ -5,7 +5,7 @@ import { markShapes, type SvgShape } from "./scene-shapes.js";
 import { tenthsText, toTenths } from "./svg-path.js";
 
 /** What an item of a mark says, and where it leads. */
-export interface ItemNote {
+interface ItemNote {
   /** The tooltip. */
   readonly title: string;
   /** `/` and a path in `out/`, which a page makes relative to itself; absent: nowhere. */
@@ -16,7 +16,7 @@ export interface ItemNote {
 export type MarkNotes = Readonly<Record<string, readonly ItemNote[]>>;
 
 /** The part of a drawing inside its padding. */
-export interface PlotSize {
+interface PlotSize {
   readonly widthUnits: number;
   readonly heightPx: number;
 }

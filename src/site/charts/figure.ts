@@ -57,7 +57,7 @@ export interface ChartTable {
   readonly rows: readonly (readonly string[])[];
 }
 
-export interface ChartColumn {
+interface ChartColumn {
   readonly title: string;
   readonly isNumber: boolean;
 }

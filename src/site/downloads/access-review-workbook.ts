@@ -6,7 +6,7 @@ import type { AccessReview, Activity, NamedUser, ReviewedUser } from "../pages/a
 import type { WorkbookColumn, WorkbookSheet } from "./workbook-sheet.js";
 
 /** A row of the sheet: a user, with the review of one who has ever connected. */
-export interface ReviewRow extends NamedUser {
+interface ReviewRow extends NamedUser {
   readonly review: ReviewedUser | null;
 }
 

@@ -1,5 +1,5 @@
 /** Which sessions a download holds. */
-export type DownloadSelection =
+type DownloadSelection =
   | { readonly kind: "status"; readonly status: DownloadStatus }
   | { readonly kind: "user"; readonly slug: string; readonly status: DownloadStatus }
   | { readonly kind: "month"; readonly month: string };

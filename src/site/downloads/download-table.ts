@@ -34,7 +34,7 @@ export interface DownloadTexts {
   readonly country: (code: string) => string;
 }
 
-export type DownloadColumnKey =
+type DownloadColumnKey =
   | "user"
   | "alias"
   | "publicIp"

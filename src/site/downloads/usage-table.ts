@@ -12,7 +12,7 @@ export interface UsageTable {
   readonly total: UsageLine;
 }
 
-export interface UsageLine {
+interface UsageLine {
   /** By index of the day; null where nobody was connected. */
   readonly days: readonly (Totals | null)[];
   readonly total: Totals;

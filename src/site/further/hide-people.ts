@@ -5,6 +5,7 @@ import { foldUser } from "../../history/user-naming.js";
 import type { Usage } from "../../history/usage.js";
 import { toNetwork } from "../../rollup/network.js";
 import { canonicalAddress } from "../../status/ip-address.js";
+import { CROCKFORD, SESSION_ID_LENGTH } from "../../history/session-id.js";
 
 /** What a site for others shows of people. */
 export interface HidingRules {
@@ -14,7 +15,7 @@ export interface HidingRules {
   readonly addresses: "masked" | "full" | "none";
 }
 
-export interface HidingContext extends HidingRules {
+interface HidingContext extends HidingRules {
   /** Random, and never shown: nobody can compute the pseudonym or the id of a guessed name without it. */
   readonly secret: string;
   /** User → alias. */
@@ -22,7 +23,7 @@ export interface HidingContext extends HidingRules {
 }
 
 /** Replaces in rows of a history whatever a site does not show. Two equal values stay equal. */
-export interface PeopleHider {
+interface PeopleHider {
   readonly hideSession: (session: Session) => Session;
   readonly hideUsage: (usage: Usage) => Usage;
   /** A source is called as its server. */
@@ -45,7 +46,7 @@ export function makePeopleHider(context: HidingContext): PeopleHider {
     shownUsers.set(user, shown);
     return shown;
   };
-  const showId = (id: string): string => sign("session", id, ID_LENGTH);
+  const showId = (id: string): string => sign("session", id, SESSION_ID_LENGTH);
   const showAddress = (address: string): string => {
     if (addresses === "full") return address;
     return addresses === "none" ? "" : maskAddress(address);
@@ -86,8 +87,6 @@ function showNames({ user, commonName }: Session): Pick<Session, "commonName" | 
   return { commonName: isUser ? commonName : user, username: "" };
 }
 
-const CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz";
-const ID_LENGTH = 10;
 const PSEUDONYM_LENGTH = 8;
 
 /**

@@ -1,3 +1,4 @@
+import { getOrInsert } from "../../history/get-or-insert.js";
 import { groupBy } from "../../history/group-by.js";
 import { addDays, toMonth } from "../../history/local-day.js";
 import type { MonthEntry } from "../../rollup/month-entry.js";
@@ -61,9 +62,7 @@ export function toEarlierEnds(
     for (const [place, { month }] of months.entries()) {
       const previous = months[place + 1];
       if (previous !== undefined && previous.month >= (monthsBefore(month)[0] ?? month)) continue;
-      const known = byMonth.get(month) ?? [];
-      known.push([user, findEarlierEnd(index, user, month)]);
-      byMonth.set(month, known);
+      getOrInsert(byMonth, month, () => []).push([user, findEarlierEnd(index, user, month)]);
     }
   }
   return byMonth;

@@ -21,7 +21,7 @@ const NEAR_HOURS = 2;
 const HOURS = 24;
 
 /** What may be worth a look about the beginnings of one user's sessions in a month. */
-export interface StartsOfMonth {
+interface StartsOfMonth {
   readonly user: string;
   /** Those that began in the month, newest first. */
   readonly sessions: readonly Session[];

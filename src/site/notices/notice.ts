@@ -20,7 +20,7 @@ export interface GapNotice extends NoticeTime {
 }
 
 /** The certificate of a server, or that of its CA, expires soon, or has expired. Its time is that of the expiry. */
-export interface ServerCertificateNotice extends NoticeTime {
+interface ServerCertificateNotice extends NoticeTime {
   readonly kind: "server-certificate";
   /** Null for a server without a name in the config. */
   readonly server: string | null;

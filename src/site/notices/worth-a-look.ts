@@ -27,7 +27,7 @@ export interface WorthALook {
 }
 
 /** In one line: when a server stops, all are absent. */
-export interface AbsentView {
+interface AbsentView {
   readonly users: readonly {
     readonly name: string;
     /** Null of a pattern, and of a user without sessions. */
@@ -39,7 +39,7 @@ export interface AbsentView {
 }
 
 /** A source that is not ok or should be checked although it is, or a server that is nearly full. */
-export interface SourceTrouble {
+interface SourceTrouble {
   readonly kind: "source" | "source-advice" | "nearly-full";
   readonly server: string;
   readonly serverPath: string;

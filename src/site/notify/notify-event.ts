@@ -26,7 +26,7 @@ export interface NotifyEvent extends EventWords {
   readonly count: number | null;
 }
 
-export interface NotifyContext extends Pick<SiteInput, "aliases" | "countries" | "language"> {
+interface NotifyContext extends Pick<SiteInput, "aliases" | "countries" | "language"> {
   /** Undefined: it is not in the history any more. */
   readonly findSession: (event: SentEvent) => Session | undefined;
 }

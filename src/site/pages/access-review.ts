@@ -47,7 +47,7 @@ export type Activity =
 
 /** A user who was last seen more than this many days ago is inactive; the second mark is the stronger one. */
 export const INACTIVE_DAYS = [30, 90] as const;
-export type InactiveDays = (typeof INACTIVE_DAYS)[number];
+type InactiveDays = (typeof INACTIVE_DAYS)[number];
 
 export function accessReview(
   { aliases, language, certificates }: Pick<SiteInput, "aliases" | "language" | "certificates">,

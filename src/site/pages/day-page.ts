@@ -34,7 +34,7 @@ export interface DayPage extends PageFrame {
   readonly isRunning: boolean;
 }
 
-export interface DayLife {
+interface DayLife {
   readonly asOfSeconds: number;
   readonly outdatedAfterSeconds: number;
 }

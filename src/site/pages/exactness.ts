@@ -14,7 +14,7 @@ export type Exactness =
 type EndCounts = Pick<Totals, "exactEnds" | "boundedEnds" | "unboundedEnds" | "missingSeconds">;
 
 /** A period of totals. */
-export type Period = CoveredSpan;
+type Period = CoveredSpan;
 
 /** The period of totals of everything. */
 export const ALL_TIME: Period = { startSeconds: -Infinity, endSeconds: Infinity };

@@ -37,7 +37,7 @@ export interface LiveSession {
 }
 
 /** In bits per second, in the server's directions. */
-export interface LiveRate {
+interface LiveRate {
   readonly received: number;
   readonly sent: number;
 }

@@ -44,7 +44,7 @@ export interface DayRow {
 }
 
 /** A user of the month; the link goes to the user's month. */
-export interface TopUser {
+interface TopUser {
   readonly link: UserLink;
   readonly totals: Totals;
 }

@@ -33,7 +33,7 @@ export interface OverviewPage extends ConnectedList, PageFrame {
 }
 
 /** A user's workbooks. */
-export interface UserFiles {
+interface UserFiles {
   readonly name: string;
   readonly slug: string;
   readonly downloads: readonly DownloadLink[];

@@ -9,7 +9,7 @@ export interface PresenceView {
   readonly paths: readonly { readonly kind: PresenceKind; readonly path: string }[];
 }
 
-export type PresenceKind = "p0" | "p1" | "p2" | "p3" | "p4" | "unknown" | "traffic";
+type PresenceKind = "p0" | "p1" | "p2" | "p3" | "p4" | "unknown" | "traffic";
 
 const KINDS: Readonly<Record<string, PresenceKind>> = {
   "0": "p0",

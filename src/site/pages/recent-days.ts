@@ -22,7 +22,7 @@ export interface RecentDays {
 }
 
 /** A day's figures; today's are as of now. */
-export interface RecentDay extends DayOutline {
+interface RecentDay extends DayOutline {
   readonly path: string;
   readonly isToday: boolean;
   /** The sessions that began on the day; null where they would be too many for the page. */

@@ -28,7 +28,7 @@ export interface ReportState {
 }
 
 /** A user with what his or her sessions in a period add up to. */
-export interface ReportUser {
+interface ReportUser {
   readonly link: UserLink;
   readonly totals: Totals;
 }

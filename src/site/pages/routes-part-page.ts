@@ -5,7 +5,7 @@ import { countRoutedClients } from "./server-routes.js";
 import type { SourceView } from "../site-input.js";
 
 /** The clients of a server's routes as far as they fit a page. */
-export interface RoutesList {
+interface RoutesList {
   /** With networks or hosts behind them. */
   readonly behind: readonly ClientRoutesView[];
   /** With nothing but their own addresses. */

@@ -13,13 +13,13 @@ export interface SearchPage extends PageFrame {
 }
 
 /** A part of a list; empty on pages of the other list. */
-export interface SearchList<Row> {
+interface SearchList<Row> {
   readonly rows: readonly Row[];
   /** Every part; empty if there is only one. */
   readonly parts: readonly PageLink[];
 }
 
-export interface AddressUsers {
+interface AddressUsers {
   readonly address: string;
   readonly users: readonly UserLink[];
 }

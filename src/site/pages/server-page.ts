@@ -54,7 +54,7 @@ export interface ServerPage extends ConnectedList, PageFrame {
   readonly userCount: number;
 }
 
-export interface ServerMonthRow {
+interface ServerMonthRow {
   readonly month: string;
   /** The page of the month for all servers. */
   readonly path: string;
@@ -63,7 +63,7 @@ export interface ServerMonthRow {
 }
 
 /** A server's page, before it is made. */
-export interface PlannedServerPage extends PageLink {
+interface PlannedServerPage extends PageLink {
   /** What of the site is the server's own. */
   readonly input: SiteInput;
   readonly toPage: (charts: readonly ChartFigure[]) => ServerPage;

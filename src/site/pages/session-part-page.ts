@@ -38,7 +38,7 @@ export interface SessionListHead {
 }
 
 /** A page that is made when it is asked for. */
-export interface PlannedPart {
+interface PlannedPart {
   readonly path: string;
   readonly sessions: readonly Session[];
   readonly make: () => SessionPartPage;

@@ -21,7 +21,7 @@ export interface SessionTable {
   readonly leftOut: RunningLeftOut | null;
 }
 
-export interface RunningLeftOut {
+interface RunningLeftOut {
   readonly sessionCount: number;
   /** The first ones of those whose they are. */
   readonly users: readonly UserLink[];
@@ -29,7 +29,7 @@ export interface RunningLeftOut {
 }
 
 /** A group of sessions as history tables show it. */
-export interface SessionGroupView extends SessionGroup {
+interface SessionGroupView extends SessionGroup {
   readonly link: UserLink;
   readonly dayPath: string;
   /** Of all sessions of the group; null if there is only one. */
@@ -41,7 +41,7 @@ export interface SessionGroupView extends SessionGroup {
 }
 
 /** What the sessions of a group add up to. */
-export interface SessionSum {
+interface SessionSum {
   readonly servers: readonly string[];
   readonly publicIps: readonly string[];
   /** Of the first session, as far as starts are believed. */

@@ -27,7 +27,7 @@ export function toBarSpark(values: readonly number[]): Sparkline | null {
 }
 
 /** A time with a value, as shares of the picture's width; null: not known. */
-export interface SparkSpan {
+interface SparkSpan {
   readonly from: number;
   readonly to: number;
   readonly value: number | null;

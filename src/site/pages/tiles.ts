@@ -50,7 +50,7 @@ export interface Tiles {
 }
 
 /** Today beside other days. Each is null where the record does not carry it. */
-export interface DayComparison extends DaySparks {
+interface DayComparison extends DaySparks {
   readonly today: string;
   readonly pastPeak: { readonly peak: number; readonly dayCount: number } | null;
   /** In percent of a whole day with this weekday. */

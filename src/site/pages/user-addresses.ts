@@ -12,7 +12,7 @@ export interface UserAddresses {
   readonly moreCount: number;
 }
 
-export interface UserAddress {
+interface UserAddress {
   readonly address: string;
   /** The code of its country; empty if not known. */
   readonly country: string;

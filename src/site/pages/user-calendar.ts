@@ -18,7 +18,7 @@ export interface UserCalendar {
   readonly months: readonly { readonly month: string; readonly week: number }[];
 }
 
-export interface CalendarCell {
+interface CalendarCell {
   readonly day: string;
   readonly path: string;
   readonly level: PresenceLevel;

@@ -44,13 +44,13 @@ export interface UserPage extends PageFrame {
 }
 
 /** The months of a year, newest first. */
-export interface UserYear {
+interface UserYear {
   readonly year: string;
   readonly totals: Totals;
   readonly months: readonly UserMonthRow[];
 }
 
-export interface UserMonthRow {
+interface UserMonthRow {
   readonly month: string;
   readonly path: string;
   readonly totals: Totals;

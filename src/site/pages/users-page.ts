@@ -53,7 +53,7 @@ export interface UsersPartPage extends PageFrame {
 }
 
 /** Users in the order of their names, as far as they fit a page. */
-export interface UserList {
+interface UserList {
   /** Whether certificates are known. */
   readonly hasCertificates: boolean;
   readonly users: readonly ListedUser[];
@@ -63,7 +63,7 @@ export interface UserList {
   readonly parts: readonly ListPart[];
 }
 
-export interface ListedUser extends ReviewedUser {
+interface ListedUser extends ReviewedUser {
   /** The last 30 days, today included. */
   readonly presence: PresenceView;
 }

@@ -2,7 +2,7 @@ import type { Language } from "../i18n/language.js";
 
 /** The order of a date's parts, as the config names it: `2026-11-21`, `21/11/2026` (German `21.11.2026`), `11/21/2026`. */
 export const DATE_ORDERS = ["iso", "dmy", "mdy"] as const;
-export type DateOrder = (typeof DATE_ORDERS)[number];
+type DateOrder = (typeof DATE_ORDERS)[number];
 
 /** How a date is written. */
 export type DateFormat = "iso" | "dmy-dots" | "dmy-slashes" | "mdy-slashes";

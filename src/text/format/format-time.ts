@@ -3,7 +3,7 @@ import type { Language } from "../i18n/language.js";
 import { messagesIn } from "../i18n/messages.js";
 
 /** The part of a zone that local times need. */
-export interface ClockZone {
+interface ClockZone {
   /** The seconds to add to UTC to get local time, at an instant in epoch seconds. */
   readonly utcOffsetSecondsAt: (epochSeconds: number) => number;
 }

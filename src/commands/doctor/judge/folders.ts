@@ -29,7 +29,7 @@ export interface FoldersFacts {
   readonly metrics: MetricsFolderFacts | null;
 }
 
-export interface MetricsFolderFacts {
+interface MetricsFolderFacts {
   readonly file: string;
   readonly folder: string;
   /** What the user who runs gen may do: to put a file there. */

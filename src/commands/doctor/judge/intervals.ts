@@ -3,7 +3,7 @@ import { formatInterval } from "../format-interval.js";
 import type { Schedule } from "./schedule.js";
 import type { SourceFacts } from "./sources.js";
 
-export interface IntervalFacts {
+interface IntervalFacts {
   readonly sources: readonly SourceFacts[];
   readonly schedule: Schedule;
 }

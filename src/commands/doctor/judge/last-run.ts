@@ -1,4 +1,4 @@
-import { AHEAD_LIMIT_SECONDS } from "../../../history/source-rows.js";
+import { MAX_CLOCK_AHEAD_SECONDS } from "../../../history/clock-ahead.js";
 import { formatDuration } from "../../../text/format/format-duration.js";
 import { formatOneDecimal } from "../../../text/format/format-number.js";
 import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
@@ -27,7 +27,7 @@ export function judgeLastRun(
   const ago = formatDuration(language, Math.max(0, Math.round(agoSeconds)));
   const cost = formatOneDecimal(language, durationSeconds);
   if (failure !== null) return [problem(t.subject, t.failed(ago, failure), commands.gen("-v"))];
-  if (agoSeconds < -AHEAD_LIMIT_SECONDS) {
+  if (agoSeconds < -MAX_CLOCK_AHEAD_SECONDS) {
     return [problem(t.subject, t.ahead(formatDuration(language, Math.round(-agoSeconds))), commands.gen())];
   }
   if (agoSeconds > limitSeconds) return [problem(t.subject, t.old(ago), commands.gen())];

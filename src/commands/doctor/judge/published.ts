@@ -1,4 +1,4 @@
-import { AHEAD_LIMIT_SECONDS } from "../../../history/source-rows.js";
+import { MAX_CLOCK_AHEAD_SECONDS } from "../../../history/clock-ahead.js";
 import { formatDuration } from "../../../text/format/format-duration.js";
 import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
 
@@ -26,7 +26,7 @@ export function judgePublished(
     case "damaged":
       return [problem(path, t.damaged, commands.gen("--full"))];
     case "status":
-      if (age < -AHEAD_LIMIT_SECONDS) return [problem(path, t.ahead(formatDuration(language, -age)), commands.gen())];
+      if (age < -MAX_CLOCK_AHEAD_SECONDS) return [problem(path, t.ahead(formatDuration(language, -age)), commands.gen())];
       return [ok(path, t.ok(formatDuration(language, age)))];
   }
 }

@@ -44,7 +44,7 @@ export interface ConnectionsSpan {
   readonly clients: number | null;
 }
 
-export interface ConnectionsHour {
+interface ConnectionsHour {
   /** When the clock hour began. */
   readonly startSeconds: number;
   readonly maxClients: number | null;

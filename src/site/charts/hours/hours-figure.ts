@@ -17,7 +17,7 @@ export interface HoursDrawing {
   readonly note: string;
 }
 
-export interface HoursDrawingCell {
+interface HoursDrawingCell {
   readonly weekday: number;
   readonly hour: number;
   /** Null where nothing was monitored. */

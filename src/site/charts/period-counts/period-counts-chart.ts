@@ -26,7 +26,7 @@ export interface PeriodCounts {
 /** Recorded: someone was connected, or a check found nobody. */
 export type PeriodState = "recorded" | "unrecorded" | "to-come";
 
-export const NO_COUNTS: Counts = { sessions: 0, users: 0, peak: 0 };
+const NO_COUNTS: Counts = { sessions: 0, users: 0, peak: 0 };
 
 /** Every day of a month, in order. Today is still to come until something is recorded on it. */
 export function daysChart(

@@ -21,7 +21,7 @@ export interface PeriodCountsDrawing {
   readonly userTicks: readonly CountTick[];
 }
 
-export interface PeriodCountsSlot {
+interface PeriodCountsSlot {
   /** Its number among the axis' slots. */
   readonly at: number;
   /** The tooltip. */
@@ -30,7 +30,7 @@ export interface PeriodCountsSlot {
   readonly counts: Counts | null;
 }
 
-export type PeriodCountsFigure = Figure<PeriodCountsDrawing>;
+type PeriodCountsFigure = Figure<PeriodCountsDrawing>;
 
 /** Each of the chart's two panels is low. */
 const MAX_TICK_STEPS = 3;

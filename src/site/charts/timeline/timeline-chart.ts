@@ -54,7 +54,7 @@ export interface TimelineBar extends SessionSpan {
   readonly isRunning: boolean;
 }
 
-export interface TimelineOthers {
+interface TimelineOthers {
   readonly userCount: number;
   /** When at least one of them was connected. */
   readonly spans: readonly SessionSpan[];

@@ -28,7 +28,7 @@ export interface TrafficChart {
   readonly hours: readonly TrafficHour[];
 }
 
-export interface TrafficStep {
+interface TrafficStep {
   readonly startSeconds: number;
   /** Null where nothing is known: in a gap in monitoring, or before the next sample. */
   readonly moved: TrafficMoved | null;
@@ -49,7 +49,7 @@ export interface TrafficSum {
   readonly highestAtSeconds: number;
 }
 
-export interface TrafficHour {
+interface TrafficHour {
   /** When the clock hour began. */
   readonly startSeconds: number;
   /** Null where no second of it was monitored. */

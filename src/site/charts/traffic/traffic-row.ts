@@ -17,7 +17,7 @@ export interface TrafficRow {
   readonly capped: CappedRate | null;
 }
 
-export interface TrafficPoint {
+interface TrafficPoint {
   readonly x: number;
   readonly y: number | null;
 }

@@ -28,7 +28,7 @@ export interface UserDaysDrawing {
   readonly hours: BarRow;
 }
 
-export interface UserDaySlot {
+interface UserDaySlot {
   /** The tooltip. */
   readonly title: string;
   readonly isRecorded: boolean;
