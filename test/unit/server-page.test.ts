@@ -350,7 +350,9 @@ test("a server's name may be anything", () => {
   for (const name of ["<b>", "../x", "", "index", "2026-11", "con"]) {
     const input = exampleInput({ sources: [{ ...OK_SOURCE, server: name }], openSessions: OPEN });
     const paths = allPages(input).map(({ path }) => path);
-    const own = paths.filter((path) => path.startsWith("servers/") && !/berlin|hamburg|^servers\/index\.html/.test(path));
+    const own = paths.filter(
+      (path) => path.startsWith("servers/") && !/berlin|hamburg|^servers\/index\.html/.test(path),
+    );
     assert.match(own.join(" "), /^servers\/[a-z0-9-]+-[0-9a-f]{12}\/index\.html$/, name);
     assert.match(renderSite(input).get(own[0] ?? "") ?? "", /<h1><bdi>[^<]+<\/bdi><\/h1>/);
   }

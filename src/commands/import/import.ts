@@ -32,7 +32,6 @@ import { withPatientLock } from "../setup/with-lock.js";
 import type { GenSettings } from "../../build/gen-settings.js";
 import type { Host } from "../../build/host.js";
 import { changeHistory, openHistory } from "../../build/open-history.js";
-import { writeWarning } from "../report/write-warning.js";
 
 const IMPORT_FLAGS = {
   server: { type: "string", value: "NAME", does: "whose sessions they are, where several servers are configured" },

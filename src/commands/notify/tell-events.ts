@@ -8,7 +8,6 @@ import type { SayOnce } from "../report/say-once.js";
 import { writeWarning } from "../report/write-warning.js";
 import type { Outgoing } from "./prepare-events.js";
 import { sendEvents } from "./send-events.js";
-import { writeWarning } from "../report/write-warning.js";
 
 /** Tells the command of `[notify]` what is due. What keeps it from that is said once, when it begins and when it ends. */
 export async function tellEvents(

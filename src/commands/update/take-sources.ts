@@ -16,7 +16,6 @@ import { makeZone } from "../../status/zone.js";
 import { cutRowReporter } from "../report/report-cut-rows.js";
 import { reportKeep } from "../report/report-keep.js";
 import { reportNotices } from "../report/report-notices.js";
-import { reportKeep } from "../report/report-keep.js";
 
 interface TakenSources {
   readonly history: StoredHistory;

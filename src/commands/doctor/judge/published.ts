@@ -26,7 +26,8 @@ export function judgePublished(
     case "damaged":
       return [problem(path, t.damaged, commands.gen("--full"))];
     case "status":
-      if (age < -MAX_CLOCK_AHEAD_SECONDS) return [problem(path, t.ahead(formatDuration(language, -age)), commands.gen())];
+      if (age < -MAX_CLOCK_AHEAD_SECONDS)
+        return [problem(path, t.ahead(formatDuration(language, -age)), commands.gen())];
       return [ok(path, t.ok(formatDuration(language, age)))];
   }
 }
