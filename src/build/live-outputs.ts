@@ -8,7 +8,7 @@ import { fingerprint } from "../site/fingerprint.js";
 import type { LiveSession } from "../site/pages/live-session.js";
 import type { LiveIndex } from "../site/site-index.js";
 import { siteBadge } from "../site/site-badge.js";
-import { siteMetrics } from "../site/site-metrics.js";
+import { siteMetrics } from "../site/metrics/site-metrics.js";
 import { BADGE_PATH, FEED_PATH, METRICS_PATH, SEARCH_LIVE_PATH, STATUS_JSON_PATH } from "../site/site-paths.js";
 import { siteStatus } from "../site/site-status.js";
 import type { Target } from "../site/target.js";

@@ -1,4 +1,4 @@
-import type { MetricFamily } from "../site/metric-family.js";
+import type { MetricFamily } from "../site/metrics/metric-family.js";
 
 /*
  * The text format of Prometheus, version 0.0.4:

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { spawnSync } from "node:child_process";
 import { renderMetrics } from "../../src/render/metrics-text.js";
-import { runMetrics } from "../../src/site/run-metrics.js";
-import { siteMetrics } from "../../src/site/site-metrics.js";
-import type { MetricFamily } from "../../src/site/metric-family.js";
+import { runMetrics } from "../../src/site/metrics/run-metrics.js";
+import { siteMetrics } from "../../src/site/metrics/site-metrics.js";
+import type { MetricFamily } from "../../src/site/metrics/metric-family.js";
 import {
   pickCertificates,
   type ClientCertificate,

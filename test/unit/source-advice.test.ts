@@ -5,7 +5,7 @@ import { test, type TestContext } from "node:test";
 import type { SourceAdvice } from "../../src/history/source-advice.js";
 import { renderStatusJson } from "../../src/render/status-json.js";
 import { renderMetrics } from "../../src/render/metrics-text.js";
-import { siteMetrics } from "../../src/site/site-metrics.js";
+import { siteMetrics } from "../../src/site/metrics/site-metrics.js";
 import { siteStatus } from "../../src/site/site-status.js";
 import { exampleInput, OK_SOURCE, renderSite } from "../support/example-site.js";
 import { indexAll, type FullInput } from "../support/full-index.js";

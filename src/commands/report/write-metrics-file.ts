@@ -4,7 +4,7 @@ import { replaceFile } from "../../io/files/durable-file.js";
 import { errorCode } from "../../io/files/file-problem.js";
 import { FileFlawError, readRegularFile } from "../../io/files/regular-file.js";
 import { renderMetrics } from "../../render/metrics-text.js";
-import { runMetrics } from "../../site/run-metrics.js";
+import { runMetrics } from "../../site/metrics/run-metrics.js";
 import { METRICS_PATH } from "../../site/site-paths.js";
 
 /** node_exporter runs as another user. */

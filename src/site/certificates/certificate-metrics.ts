@@ -1,4 +1,4 @@
-import { ownGauge, type MetricFamily, type MetricSample } from "../metric-family.js";
+import { ownGauge, type MetricFamily, type MetricSample } from "../metrics/metric-family.js";
 import type { Certificates } from "./certificates.js";
 
 /**

@@ -1,3 +1,6 @@
+import type { Session } from "../../history/session.js";
+import type { SourceView } from "../site-input.js";
+
 /** Samples of one name. */
 export interface MetricFamily {
   readonly name: string;
@@ -21,4 +24,16 @@ export function ownGauge(
   samples: readonly MetricSample[],
 ): MetricFamily {
   return { name: `openvpn_status_site_${name}`, type: "gauge", help, labelNames, ofEqual, samples };
+}
+
+/** None for what is not known. */
+export function toSample(labels: readonly string[], value: number | null): readonly MetricSample[] {
+  return value === null ? [] : [[labels, value]];
+}
+
+/** A source whose status was read, with the sessions of its server. */
+export type ReadSource = SourceView & { readonly sessions: readonly Session[] };
+
+export function isRead({ state }: SourceView): boolean {
+  return state === "ok" || state === "stale";
 }

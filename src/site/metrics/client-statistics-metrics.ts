@@ -1,5 +1,5 @@
 import type { MetricFamily, MetricSample } from "./metric-family.js";
-import type { SourceView } from "./site-input.js";
+import type { SourceView } from "../site-input.js";
 
 /** OpenVPN's name of a counter of a client, that of kumina's exporter, and what it counts. */
 const COUNTERS = [
