@@ -6,8 +6,8 @@ const REMEMBERED_STEPS = 5;
 const STEPS_TO_BE_SURE = 3;
 /** With fewer steps, a longer interval means nothing: it may be a run by hand, and cron on the next day. */
 const UNSURE_LIMIT_SECONDS = 1800;
-/** A source may be late, or missing once. */
-const TOLERANCE = 2.5;
+/** So many intervals may pass: a source, or a run, may be late, or missing once. */
+export const INTERVAL_TOLERANCE = 2.5;
 
 /** Seconds between the last samples of a server, oldest first. */
 type RecentSteps = readonly number[];
@@ -17,7 +17,7 @@ type RecentSteps = readonly number[];
  * often. This limit defines gaps in monitoring and stale sources.
  */
 export function gapLimitSeconds(recent: RecentSteps, staleAfterSeconds: number): number {
-  return Math.max(staleAfterSeconds, TOLERANCE * (toInterval(recent) ?? 0));
+  return Math.max(staleAfterSeconds, INTERVAL_TOLERANCE * (toInterval(recent) ?? 0));
 }
 
 /** The usual time between a server's snapshots; null if too few are known. */

@@ -66,7 +66,9 @@ export async function makeDoctorPlace(t: WithAfter): Promise<DoctorPlace> {
   const folder = tempFolder(t, "/var/lib");
   chmodSync(folder, 0o755);
   const at = (path: string): string => join(folder, path);
-  const processes = join(tempFolder(t), "proc");
+  const system = tempFolder(t);
+  chmodSync(system, 0o755);
+  const processes = join(system, "proc");
   const log = at("run/status-server.log");
   const cli = copyCli(at("program"));
   const port = await freePort();

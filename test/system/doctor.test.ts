@@ -1123,7 +1123,7 @@ describe("doctor", { skip, timeout: 600_000 }, () => {
     assert.doesNotMatch(stdout, /^ok +CA's certificate/m);
   });
 
-  it("works without root, says what it not checked at, and how", async (t) => {
+  it("works without root, says what it could not check, and how", async (t) => {
     t.after(() => {
       place.restore();
     });

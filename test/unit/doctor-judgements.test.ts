@@ -18,7 +18,7 @@ import {
   judgeOutFolder,
   type FolderFacts,
 } from "../../src/commands/doctor/judge/folders.js";
-import { judgeHooks, type HookFacts } from "../../src/commands/doctor/judge/hooks.js";
+import { judgeHooks, type EventFileFacts, type HookFacts } from "../../src/commands/doctor/judge/hooks.js";
 import { judgeIntervals } from "../../src/commands/doctor/judge/intervals.js";
 import { judgeLastRun, type LastRunFacts } from "../../src/commands/doctor/judge/last-run.js";
 import { judgeOpenvpnConfigs } from "../../src/commands/doctor/judge/openvpn-configs.js";
@@ -651,22 +651,20 @@ describe("the files of the site", () => {
 describe("events", () => {
   it("in a folder that may not be looked at are not judged", () => {
     const granted: Access = { kind: "granted" };
-    const facts: HookFacts = {
-      ...{ server: "a", source: "/run/a.log", events: "/e/a", openvpn: null, connectLine: "", disconnectLine: "" },
-      ...{ hookPath: "/h", openvpnUser: "root", hookAccess: granted, fileAccess: granted, folderAccess: granted },
+    const events: EventFileFacts = {
+      ...{ path: "/e/a", connectLine: "", disconnectLine: "", hookPath: "/h", openvpnUser: "root" },
+      ...{ hookAccess: granted, fileAccess: granted, folderAccess: granted },
       ...{ readAccess: granted, removeAccess: granted },
     };
-    assert.match(said(judgeHooks([facts], CONTEXT)), /^unknown: \/e\/a is in order, but no config/);
-    assert.match(
-      said(judgeHooks([{ ...facts, folderAccess: { kind: "hidden" } }], CONTEXT)),
-      /^unknown: no permission to read \/e\/a$/,
-    );
-    assert.match(said(judgeHooks([{ ...facts, fileAccess: { kind: "hidden" } }], CONTEXT)), /^unknown: no permission/);
+    const judge = (change: Partial<EventFileFacts>): string => {
+      const facts: HookFacts = { server: "a", source: "/run/a.log", openvpn: null, events: { ...events, ...change } };
+      return said(judgeHooks([facts], CONTEXT));
+    };
+    assert.match(judge({}), /^unknown: \/e\/a is in order, but no config/);
+    assert.match(judge({ folderAccess: { kind: "hidden" } }), /^unknown: no permission to read \/e\/a$/);
+    assert.match(judge({ fileAccess: { kind: "hidden" } }), /^unknown: no permission/);
     // The hook makes the file.
-    assert.match(
-      said(judgeHooks([{ ...facts, fileAccess: { kind: "missing" } }], CONTEXT)),
-      /^unknown: \/e\/a is in order/,
-    );
+    assert.match(judge({ fileAccess: { kind: "missing" } }), /^unknown: \/e\/a is in order/);
   });
 });
 

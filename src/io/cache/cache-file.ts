@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { HISTORY_FILE_MODE, HISTORY_FOLDER_MODE } from "../history/apply-file-changes.js";
 import { temporaryBeside, writeNewFile } from "../files/durable-file.js";
 import { errorCode, onFile, lstatIfExists } from "../files/file-problem.js";
+import { listFolder } from "../files/existing.js";
+import { isObject } from "../files/is-object.js";
 import { FileFlawError, readRegularFile, LONGEST_TEXT_BYTES } from "../files/regular-file.js";
 import { ProblemError } from "../../text/problem.js";
 
@@ -40,6 +42,17 @@ export function readCacheFile(path: string): unknown {
     if (errorCode(error) === null && !(error instanceof FileFlawError) && !(error instanceof SyntaxError)) throw error;
     return null;
   }
+}
+
+/**
+ * A file of the cache that has one object.
+ *
+ * @param numbers fields by which it is recognized: they must be numbers
+ * @returns null as {@link readCacheFile}, or if it has something else
+ */
+export function readCacheRecord<Value>(path: string, numbers: readonly (keyof Value & string)[]): Value | null {
+  const value = readCacheFile(path);
+  return isObject(value) && numbers.every((key) => typeof value[key] === "number") ? (value as Value) : null;
 }
 
 /**
@@ -92,22 +105,11 @@ export function makeCacheFolder(path: string): void {
 
 /** Removes everything in a folder of the cache but some files; so too what killed runs left there. */
 export function removeAllExcept(folder: string, kept: readonly string[]): void {
-  for (const name of namesIn(folder)) {
+  for (const name of onFile("list", folder, () => listFolder(folder))) {
     if (kept.includes(name)) continue;
     const path = join(folder, name);
     onFile("remove", path, () => {
       rmSync(path, { recursive: true, force: true });
     });
   }
-}
-
-function namesIn(folder: string): readonly string[] {
-  return onFile("list", folder, () => {
-    try {
-      return readdirSync(folder);
-    } catch (error) {
-      if (errorCode(error) === "ENOENT") return [];
-      throw error;
-    }
-  });
 }

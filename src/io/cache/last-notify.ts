@@ -1,6 +1,5 @@
 import { join } from "node:path";
-import { isObject } from "../files/is-object.js";
-import { readCacheFile, writeCacheFileIfPossible } from "./cache-file.js";
+import { readCacheRecord, writeCacheFileIfPossible } from "./cache-file.js";
 
 /** How it last went to tell a command what had happened. */
 export interface LastNotify {
@@ -15,10 +14,7 @@ const FILE = "last-notify.json";
 
 /** @returns null if nothing is known */
 export function readLastNotify(cacheFolder: string): LastNotify | null {
-  const value = readCacheFile(join(cacheFolder, FILE));
-  return isObject(value) && typeof value["endedSeconds"] === "number" && typeof value["dueCount"] === "number"
-    ? (value as unknown as LastNotify)
-    : null;
+  return readCacheRecord<LastNotify>(join(cacheFolder, FILE), ["endedSeconds", "dueCount"]);
 }
 
 export function writeLastNotify(cacheFolder: string, last: LastNotify): void {

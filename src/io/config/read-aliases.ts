@@ -1,7 +1,7 @@
-import { lstatSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { AliasSyntaxError, parseAliases } from "../../text/parse-aliases.js";
 import type { AliasesConfig } from "./config.js";
+import { isThere } from "../files/existing.js";
 import { errorCode, describeUnreadable } from "../files/file-problem.js";
 import { FileFlawError, readRegularFile } from "../files/regular-file.js";
 
@@ -37,15 +37,6 @@ export function findAliasesFile(config: AliasesConfig, sources: readonly string[
     .filter((source) => source.startsWith("/"))
     .map((path) => join(dirname(path), ALIASES_NAME));
   return [config.besideConfig, ...besideSources, config.onSystem].find(isThere) ?? null;
-}
-
-/** In a folder without permission nobody can tell. A source there has a problem of its own. */
-function isThere(path: string): boolean {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    return false;
-  }
 }
 
 function readFile(path: string): Aliases {

@@ -2,7 +2,8 @@ import { dirname, resolve } from "node:path";
 import { parse, TomlError } from "smol-toml";
 import { shellQuote } from "../../text/format/shell-quote.js";
 import { ProblemError } from "../../text/problem.js";
-import { errorCode, onReading } from "../files/file-problem.js";
+import { ifExists } from "../files/existing.js";
+import { onReading } from "../files/file-problem.js";
 import { findUntrustedFile } from "../files/find-untrusted.js";
 import { FileFlawError, readRegularFile } from "../files/regular-file.js";
 import type { SystemPaths } from "./system-paths.js";
@@ -81,11 +82,9 @@ function refuseUntrustedConfig(path: string): void {
 function readIfThere(path: string): string | null {
   return onReading("readConfig", path, () => {
     try {
-      return readRegularFile(path, { maxBytes: CONFIG_MAX_BYTES, links: "followed" }).toString("utf8");
+      return ifExists(() => readRegularFile(path, { maxBytes: CONFIG_MAX_BYTES, links: "followed" }).toString("utf8"));
     } catch (error) {
       if (error instanceof FileFlawError) throw noConfig(path, error);
-      const code = errorCode(error);
-      if (code === "ENOENT" || code === "ENOTDIR") return null;
       throw error;
     }
   });

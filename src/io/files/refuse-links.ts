@@ -1,6 +1,7 @@
-import { readdirSync, type Stats } from "node:fs";
+import type { Stats } from "node:fs";
 import { join } from "node:path";
-import { errorCode, onReading, lstatIfExists } from "./file-problem.js";
+import { listFolder } from "./existing.js";
+import { onReading, lstatIfExists } from "./file-problem.js";
 import { ProblemError } from "../../text/problem.js";
 import { refuseUntrustedEntry } from "./refuse-unsafe-folder.js";
 
@@ -27,24 +28,12 @@ export function refuseUntrustedInHistory(history: string, userId = process.geteu
 /** The entries of the folder and of its cache. */
 function* entriesOfHistory(history: string): Generator<{ readonly path: string; readonly found: Stats }> {
   for (const folder of [history, join(history, "cache")]) {
-    for (const name of namesIn(folder)) {
+    for (const name of onReading("list", folder, () => listFolder(folder))) {
       const path = join(folder, name);
       const found = lstatIfExists(path);
       if (found !== undefined) yield { path, found };
     }
   }
-}
-
-/** Empty if there is no such folder, or if it is a file. */
-function namesIn(folder: string): readonly string[] {
-  return onReading("list", folder, () => {
-    try {
-      return readdirSync(folder);
-    } catch (error) {
-      if (["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "")) return [];
-      throw error;
-    }
-  });
 }
 
 /** The problem of a link in a history folder. */

@@ -11,7 +11,8 @@ import {
   temporaryBeside,
 } from "../files/durable-file.js";
 import { type FileChange, flawOfFileChanges } from "./file-change.js";
-import { errorCode, lstatIfExists, onFile } from "../files/file-problem.js";
+import { ifExists } from "../files/existing.js";
+import { lstatIfExists, onFile } from "../files/file-problem.js";
 import { readHistoryFile } from "./read-history-file.js";
 
 /**
@@ -51,7 +52,7 @@ export function recoverJournal(folder: string): boolean {
   const root = resolve(folder);
   const journal = join(root, "journal");
   removeLeftOver(temporaryBeside(journal));
-  const text = readIfThere(journal);
+  const text = onFile("read", journal, () => ifExists(() => readHistoryFile(journal).toString("utf8")));
   if (text === null) return false;
   const change = understood(journal, text);
   checkAppendTargets(root, change);
@@ -63,17 +64,6 @@ function finish(root: string, journal: string, change: readonly FileChange[]): v
   applyFileChanges(root, change);
   removeFile(journal);
   syncFolder(root);
-}
-
-function readIfThere(path: string): string | null {
-  return onFile("read", path, () => {
-    try {
-      return readHistoryFile(path).toString("utf8");
-    } catch (error) {
-      if (errorCode(error) === "ENOENT") return null;
-      throw error;
-    }
-  });
 }
 
 function understood(journal: string, text: string): readonly FileChange[] {

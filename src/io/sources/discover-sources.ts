@@ -1,4 +1,4 @@
-import { lstatSync } from "node:fs";
+import { isThere } from "../files/existing.js";
 import { ProblemError } from "../../text/problem.js";
 import { isManagementAddress, parseManagementAddress } from "./management-address.js";
 import { matchPaths, PATTERN_OPTIONS } from "./match-paths.js";
@@ -164,14 +164,6 @@ async function findFiles(status: string): Promise<readonly string[]> {
 /** Whether a status path contains pattern characters. */
 export function isPattern(status: string): boolean {
   return /[*?[{]|[!@+]\(/.test(status);
-}
-
-function isThere(path: string): boolean {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    return false;
-  }
 }
 
 function oneNameForSeveral(name: string, status: string, paths: readonly string[]): ProblemError {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ifExists } from "../files/existing.js";
 import { errorCode } from "../files/file-problem.js";
 
 export interface FoundProcesses {
@@ -38,7 +39,7 @@ export function findProcesses(
 /** Null if the kernel does not show it. */
 function hasOpen(folder: string, isWanted: (folder: string, descriptor: string) => boolean): boolean | null {
   try {
-    return readdirSync(join(folder, "fd")).some((name) => ifItExists(() => isWanted(folder, name)) ?? false);
+    return readdirSync(join(folder, "fd")).some((name) => ifExists(() => isWanted(folder, name)) ?? false);
   } catch (error) {
     if (errorCode(error) === null) throw error;
     // It has ended meanwhile.
@@ -56,15 +57,5 @@ export function readStartTicks(folder: string): number {
 
 /** A file of a process's folder; empty if the process has ended. */
 export function readProcessText(folder: string, name: string): string {
-  return ifItExists(() => readFileSync(join(folder, name), "utf8")) ?? "";
-}
-
-/** Null if the process or the file has gone meanwhile. */
-function ifItExists<T>(read: () => T): T | null {
-  try {
-    return read();
-  } catch (error) {
-    if (errorCode(error) === "ENOENT" || errorCode(error) === "ESRCH") return null;
-    throw error;
-  }
+  return ifExists(() => readFileSync(join(folder, name), "utf8")) ?? "";
 }

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync } from "node:fs";
+import { isThere, listReadableFolder } from "../files/existing.js";
 import { basename, join } from "node:path";
 import { readRegularFile } from "../files/regular-file.js";
 
@@ -37,7 +37,7 @@ export function readService(unitFolders: readonly string[], tmpfilesFolders: rea
 function findDropIns(unitFolders: readonly string[]): readonly string[] {
   const byName = new Map<string, string>();
   for (const folder of unitFolders) {
-    for (const name of namesIn(join(folder, `${UNIT}.d`))) {
+    for (const name of listReadableFolder(join(folder, `${UNIT}.d`))) {
       if (name.endsWith(".conf") && !byName.has(name)) byName.set(name, join(folder, `${UNIT}.d`, name));
     }
   }
@@ -59,21 +59,5 @@ function readText(path: string): string | null {
     return readRegularFile(path, { maxBytes: MAX_BYTES, links: "followed" }).toString("utf8");
   } catch {
     return null;
-  }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-function isThere(path: string): boolean {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    return false;
   }
 }

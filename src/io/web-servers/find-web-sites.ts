@@ -1,6 +1,6 @@
-import { readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { WebServerPlace } from "../config/system-paths.js";
+import { listReadableFolder } from "../files/existing.js";
 import { errorCode } from "../files/file-problem.js";
 import { realPath } from "../files/real-path.js";
 import { FileFlawError, readRegularFile } from "../files/regular-file.js";
@@ -108,15 +108,15 @@ async function readConfig(main: string, parse: Syntax["parse"], unreadable: stri
 /** A pattern in the last part of a path, or a path; a folder means all files in it. */
 async function findFiles(pattern: string): Promise<readonly string[]> {
   const folder = dirname(pattern);
-  if (!/[*?[]/.test(pattern)) return [pattern, ...namesIn(pattern).map((name) => join(pattern, name))];
+  if (!/[*?[]/.test(pattern)) return [pattern, ...listSorted(pattern).map((name) => join(pattern, name))];
   return matchPaths(
     pattern,
-    namesIn(folder).map((name) => join(folder, name)),
+    listSorted(folder).map((name) => join(folder, name)),
   );
 }
 
 function findUnused(folders: readonly string[], out: string): string | null {
-  const paths = folders.flatMap((folder) => namesIn(folder).map((name) => join(folder, name)));
+  const paths = folders.flatMap((folder) => listSorted(folder).map((name) => join(folder, name)));
   return paths.find((path) => (readText(path, []) ?? "").includes(out)) ?? null;
 }
 
@@ -141,10 +141,7 @@ function readText(path: string, unreadable: string[]): string | null {
   }
 }
 
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
+/** In the order in which a web server reads the files. */
+function listSorted(folder: string): readonly string[] {
+  return [...listReadableFolder(folder)].sort();
 }

@@ -3,6 +3,7 @@ import { quoteSystemdWord } from "../../../render/system/systemd-files.js";
 import type { CertificateState } from "../../../site/certificates/certificates.js";
 import { shellQuote } from "../../../text/format/shell-quote.js";
 import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
+import { toGroupWord } from "./group-word.js";
 import { judgeMask } from "./masks.js";
 import { toDropIn } from "./service-limits.js";
 import { judgeRights, type SiteFile } from "./site-files.js";
@@ -60,7 +61,7 @@ function giveIndex(
   { commands, runner, service }: Context,
 ): string {
   const folders = isFolderOnWay ? [...new Set([at, dirname(path)])] : [];
-  const group = `+${runner.gids[0] ?? runner.uid}`;
+  const group = toGroupWord(runner);
   const steps = [
     ["chgrp", group, ...folders, path],
     ...(folders.length === 0 ? [] : [["chmod", "g+x", ...folders]]),

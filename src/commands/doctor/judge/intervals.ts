@@ -1,3 +1,4 @@
+import { INTERVAL_TOLERANCE } from "../../../history/seen-intervals.js";
 import { ok, problem, type Context, type Finding } from "../finding.js";
 import { formatInterval } from "../format-interval.js";
 import type { Schedule } from "./schedule.js";
@@ -10,8 +11,6 @@ interface IntervalFacts {
 
 /** A run each minute is what cron and the timer are made for. */
 const RUN_SECONDS = 60;
-/** As for gaps: a run may be late, or missing once. */
-const TOLERANCE = 2.5;
 
 /** How often a new status comes into the history, compared with how often OpenVPN writes one. */
 export function judgeIntervals({ sources, schedule }: IntervalFacts, context: Context): readonly Finding[] {
@@ -21,7 +20,7 @@ export function judgeIntervals({ sources, schedule }: IntervalFacts, context: Co
     const subject = t.interval.subject(source);
     const statusSeconds = openvpn?.statusSeconds ?? null;
     const seen = formatInterval(language, Math.round(stepSeconds));
-    if (stepSeconds <= TOLERANCE * Math.max(RUN_SECONDS, statusSeconds ?? 0))
+    if (stepSeconds <= INTERVAL_TOLERANCE * Math.max(RUN_SECONDS, statusSeconds ?? 0))
       return [ok(subject, t.interval.seen(seen))];
     const each =
       schedule.kind === "cron" && schedule.everySeconds !== null

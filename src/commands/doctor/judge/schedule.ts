@@ -1,6 +1,7 @@
 import { basename, dirname, join } from "node:path";
 import type { IgnoredCronJob } from "../../../io/system/find-cron-job.js";
 import { shellQuote } from "../../../text/format/shell-quote.js";
+import { INTERVAL_TOLERANCE } from "../../../history/seen-intervals.js";
 import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
 import { formatInterval } from "../format-interval.js";
 
@@ -18,8 +19,6 @@ export interface ScheduleFacts {
 
 /** Runs are regular if there are so many of them, within this time, and they cover half of it. */
 const REGULAR = { leastRuns: 3, withinSeconds: 1200, leastSeconds: 600 };
-/** As for gaps: a run may be late, or missing once. */
-const TOLERANCE = 2.5;
 
 /** Whether something runs `gen` regularly. */
 export function judgeSchedule({ schedule, snapshotAges }: ScheduleFacts, context: Context): readonly Finding[] {
@@ -60,5 +59,5 @@ function areRegular(ages: readonly number[]): boolean {
   if (recent.length < REGULAR.leastRuns || first - last < REGULAR.leastSeconds) return false;
   const steps = recent.slice(1).map((age, index) => (recent[index] ?? age) - age);
   const usual = [...steps].sort((a, b) => a - b)[Math.floor(steps.length / 2)] ?? 0;
-  return [...steps, last].every((step) => step <= TOLERANCE * usual);
+  return [...steps, last].every((step) => step <= INTERVAL_TOLERANCE * usual);
 }

@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { shellQuote } from "../../../text/format/shell-quote.js";
 import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
+import { toGroupWord } from "./group-word.js";
 import { judgeMask } from "./masks.js";
 import type { SourceFacts } from "./sources.js";
 
@@ -29,7 +30,7 @@ function judgeFile({ source, access, isGivenAccess }: SourceFacts, context: Cont
     const path = `/etc/tmpfiles.d/${conf}`;
     return [problem(subject, found, commands.savePrinted("tmpfiles", path, `systemd-tmpfiles --create ${conf}`))];
   }
-  const [file, folder, group] = [source, dirname(source), `+${runner.gids[0] ?? runner.uid}`].map(shellQuote);
+  const [file, folder, group] = [source, dirname(source), toGroupWord(runner)].map(shellQuote);
   const give = `chgrp ${group} ${folder} ${file} && chmod g+x ${folder} && chmod g+r ${file}`;
   return [problem(subject, found, commands.asRoot(give))];
 }

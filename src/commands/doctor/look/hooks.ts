@@ -1,8 +1,9 @@
 import { dirname } from "node:path";
 import { findSystemUser } from "../../../io/files/system-names.js";
 import { ENTER, findAccess, READ, WRITE, type SystemUser } from "../../../io/files/user-access.js";
+import type { OpenvpnServer } from "../../../io/openvpn/find-server-configs.js";
 import { HOOK_PATH, toHookServer } from "../../../render/system/hook-file.js";
-import type { HookFacts } from "../judge/hooks.js";
+import type { EventFileFacts, HookFacts } from "../judge/hooks.js";
 import type { Place } from "../place.js";
 
 const ROOT: SystemUser = { name: "root", uid: 0, gids: [0] };
@@ -11,27 +12,37 @@ const ROOT: SystemUser = { name: "root", uid: 0, gids: [0] };
 export function lookAtHooks({ sources, openvpn, runner }: Place): readonly HookFacts[] {
   return sources.map(({ server, source, events }) => {
     const own = openvpn.servers.find(({ statusPath }) => statusPath === source) ?? null;
-    const user = own?.user ?? null;
-    const writer = user === null ? ROOT : (findSystemUser(user) ?? ROOT);
-    const path = events ?? "";
-    const { connect, disconnect } = toHookServer({ name: server, events: path });
-    const hookPath = toHookPath(own?.clientDisconnect ?? "");
     return {
       server,
       source,
-      events,
       openvpn: own,
-      connectLine: connect,
-      disconnectLine: disconnect,
-      hookPath,
-      openvpnUser: writer.name,
-      hookAccess: findAccess(writer, hookPath, READ),
-      fileAccess: findAccess(writer, path, WRITE),
-      folderAccess: findAccess(writer, dirname(path), WRITE | ENTER),
-      readAccess: findAccess(runner, path, READ),
-      removeAccess: findAccess(runner, dirname(path), WRITE | ENTER),
+      events: events === null ? null : lookAtEventFile(server, events, own, runner),
     };
   });
+}
+
+function lookAtEventFile(
+  server: string,
+  path: string,
+  openvpn: OpenvpnServer | null,
+  runner: SystemUser,
+): EventFileFacts {
+  const user = openvpn?.user ?? null;
+  const writer = user === null ? ROOT : (findSystemUser(user) ?? ROOT);
+  const { connect, disconnect } = toHookServer({ name: server, events: path });
+  const hookPath = toHookPath(openvpn?.clientDisconnect ?? "");
+  return {
+    path,
+    connectLine: connect,
+    disconnectLine: disconnect,
+    hookPath,
+    openvpnUser: writer.name,
+    hookAccess: findAccess(writer, hookPath, READ),
+    fileAccess: findAccess(writer, path, WRITE),
+    folderAccess: findAccess(writer, dirname(path), WRITE | ENTER),
+    readAccess: findAccess(runner, path, READ),
+    removeAccess: findAccess(runner, dirname(path), WRITE | ENTER),
+  };
 }
 
 /** Where OpenVPN's config says that the script is. */

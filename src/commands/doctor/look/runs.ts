@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { groupBy } from "../../../history/group-by.js";
+import { INTERVAL_TOLERANCE } from "../../../history/seen-intervals.js";
 import { readLastRun } from "../../../io/cache/last-run.js";
 import { writtenFolders } from "../../../io/config/written-folders.js";
 import { errorCode } from "../../../io/files/file-problem.js";
@@ -12,9 +13,6 @@ import type { LockFacts } from "../judge/lock.js";
 import type { Schedule, ScheduleFacts } from "../judge/schedule.js";
 import type { ServiceFacts } from "../judge/service-limits.js";
 import type { Place } from "../place.js";
-
-/** How often cron or a timer may miss before it counts. */
-const MISSED_RUNS = 2.5;
 
 export function findSchedule({ service, host }: Place): Schedule {
   if (service?.isEnabled === true) return { kind: "systemd" };
@@ -60,7 +58,7 @@ export function lookAtLastRun(place: Place): LastRunFacts {
   const { config } = place;
   const schedule = findSchedule(place);
   const everySeconds = schedule.kind === "cron" ? (schedule.everySeconds ?? 0) : 0;
-  return { run: readRun(place), limitSeconds: Math.max(config.staleAfterSeconds, MISSED_RUNS * everySeconds) };
+  return { run: readRun(place), limitSeconds: Math.max(config.staleAfterSeconds, INTERVAL_TOLERANCE * everySeconds) };
 }
 
 function readRun({ config, nowSeconds }: Place): LastRunFacts["run"] {
