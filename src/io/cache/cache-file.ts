@@ -6,7 +6,9 @@ import { temporaryBeside, writeNewFile } from "../files/durable-file.js";
 import { errorCode, onFile, lstatIfExists } from "../files/file-problem.js";
 import { readRegularFile, LONGEST_TEXT_BYTES } from "../files/regular-file.js";
 
-/** Files in the history's `cache/`. They can be deleted at any time. Each ends with its checksum. */
+/*
+ * Files in the history's `cache/`. They can be deleted at any time. Each ends with its checksum.
+ */
 
 /** Increase it when the shape of a cached value changes: files of other versions are then ignored. */
 const CACHE_FORMAT = 4;
