@@ -11,6 +11,6 @@ export function reportKeep(
   host: Pick<Host, "writeStderr">,
 ): void {
   if (notice === null) return;
-  const { keepHeld } = messagesIn(language);
-  writeWarning(host, keepHeld[notice]);
+  const t = messagesIn(language);
+  writeWarning(host, notice === "begins" ? t.keepHeld.begins : t.keepHeld.ends);
 }
