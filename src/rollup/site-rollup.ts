@@ -1,13 +1,9 @@
 import type { MonthOutline } from "./month-outline.js";
 import type { DayOutline } from "./day-outline.js";
-import type { MonthRollup } from "./month-rollup.js";
 import { mergeUserRollups, type UserRollup } from "./user-rollup.js";
 import { compareTexts } from "../text/compare-texts.js";
 
-/**
- * Some or all months together. Rollups of different months give the same result in whatever order and grouping they are
- * merged.
- */
+/** All months together: see `build/roll-up-history.ts`. */
 export interface SiteRollup {
   /** Oldest first. */
   readonly months: readonly MonthOutline[];
@@ -17,25 +13,9 @@ export interface SiteRollup {
   readonly users: readonly UserRollup[];
 }
 
-export function toSiteRollup({ users, days, ...rollup }: MonthRollup): SiteRollup {
-  const { month, totals, userCount, peak, servers, goneBySeconds } = rollup;
-  return {
-    months: [{ month, totals, userCount, peak, servers, goneBySeconds }],
-    days: [...days].sort(byDay),
-    users: [...users].sort((a, b) => compareTexts(a.user, b.user)),
-  };
-}
-
-/** @param parts of different months */
-export function mergeRollups(parts: readonly SiteRollup[]): SiteRollup {
-  return {
-    months: parts.flatMap(({ months }) => months).sort((a, b) => compareTexts(a.month, b.month)),
-    days: parts.flatMap(({ days }) => days).sort(byDay),
-    users: mergeUsers(parts.map((part) => part.users)),
-  };
-}
-
 /**
+ * Joins the users of different months: the result is the same in whatever order and grouping they are joined.
+ *
  * @param parts the users of different months
  * @returns by code point of their names
  */

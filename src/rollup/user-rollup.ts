@@ -8,8 +8,8 @@ import { findClients, mergeClients, type ClientUse } from "./client-use.js";
 import { findConcurrentAddresses, mergeConcurrentAddresses, type ConcurrentAddresses } from "./concurrent-addresses.js";
 import type { UsageById } from "./days.js";
 import { toPresence, type Presence } from "./presence.js";
-import { addDigests, digestRows, NO_ROWS } from "./row-digest.js";
-import { countHours, mergeHours, NO_STARTS, type StartHours } from "./start-hours.js";
+import { addDigests, digestRows } from "./row-digest.js";
+import { countHours, mergeHours, type StartHours } from "./start-hours.js";
 import { sumTotals, type Totals } from "./totals.js";
 import { mergeUserDays, toUserDays, type UserDay } from "./user-day.js";
 import type { UserMonthEntry } from "./user-month-entry.js";
@@ -110,26 +110,6 @@ export function mergeUserRollups(a: UserRollup, b: UserRollup): UserRollup {
     concurrent: mergeConcurrentAddresses(a.concurrent, b.concurrent),
     clients: mergeClients(a.clients, b.clients),
     rows: addDigests(a.rows, b.rows),
-  };
-}
-
-/** The neutral element of merging: it leaves every rollup of the user as it is. */
-export function emptyUserRollup(user: string): UserRollup {
-  return {
-    user,
-    totals: sumTotals([]),
-    months: [],
-    servers: [],
-    beginDayCount: 0,
-    firstSeenSeconds: null,
-    firstEndSeconds: null,
-    lastEndSeconds: null,
-    addresses: [],
-    startHours: NO_STARTS,
-    newestDays: [],
-    concurrent: { count: 0, newest: [] },
-    clients: [],
-    rows: NO_ROWS,
   };
 }
 

@@ -23,8 +23,6 @@ export type WeekHour = readonly [
   bytesSent: number | null,
 ];
 
-export const NO_PAST_WEEK: PastWeek = { hours: [], weekAgo: [] };
-
 export const WEEK_DAYS = 7;
 export const HOUR_SECONDS = 3600;
 export const QUARTER_SECONDS = 900;

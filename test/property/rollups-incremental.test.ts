@@ -12,7 +12,7 @@ import { makeCalendar } from "../../src/rollup/calendar.js";
 import { buildMonth } from "../../src/rollup/month-entry.js";
 import { rollUpMonth } from "../../src/rollup/month-rollup.js";
 import { sessionShares } from "../../src/rollup/session-shares.js";
-import { mergeRollups, toSiteRollup } from "../../src/rollup/site-rollup.js";
+import { mergeRollups, toSiteRollup } from "../support/merge-rollups.js";
 import { makeZone } from "../../src/status/zone.js";
 import { pasts, type Past } from "../support/arbitrary-past.js";
 import { NOW_SECONDS } from "../support/example-site.js";

@@ -12,12 +12,13 @@ import type { DayOutline } from "../../src/rollup/day-outline.js";
 import { buildMonth } from "../../src/rollup/month-entry.js";
 import { rollUpMonth, type MonthRollup } from "../../src/rollup/month-rollup.js";
 import { addDigests, digestRows, digestRowTexts, toRowText } from "../../src/rollup/row-digest.js";
-import { mergeRollups, toSiteRollup, type SiteRollup } from "../../src/rollup/site-rollup.js";
-import { emptyUserRollup, mergeUserRollups } from "../../src/rollup/user-rollup.js";
+import type { SiteRollup } from "../../src/rollup/site-rollup.js";
+import { mergeUserRollups } from "../../src/rollup/user-rollup.js";
 import type { UserDay } from "../../src/rollup/user-day.js";
 import { makeZone } from "../../src/status/zone.js";
 import { pasts, type Past } from "../support/arbitrary-past.js";
 import { OwnCalendar } from "../support/own-calendar.js";
+import { emptyUserRollup, mergeRollups, toSiteRollup } from "../support/merge-rollups.js";
 
 /** Each month rolled up from all sessions there are. */
 function rollUp({ zoneName, sessions, usage }: Past): readonly MonthRollup[] {

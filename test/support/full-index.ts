@@ -8,7 +8,7 @@ import { makeCalendar } from "../../src/rollup/calendar.js";
 import { buildDays, toSessionDays, type DayEntry } from "../../src/rollup/days.js";
 import { buildMonth, type MonthEntry } from "../../src/rollup/month-entry.js";
 import { rollUpMonth } from "../../src/rollup/month-rollup.js";
-import { mergeRollups, toSiteRollup } from "../../src/rollup/site-rollup.js";
+import { mergeRollups, toSiteRollup } from "./merge-rollups.js";
 import { addDays } from "../../src/history/local-day.js";
 import type { UserRollup } from "../../src/rollup/user-rollup.js";
 import { monitoringGaps } from "../../src/site/charts/monitoring-gaps.js";

@@ -9,7 +9,7 @@ import { openRollupStore, type MonthHead } from "../../src/build/rollup-store.js
 import { writeCacheFile } from "../../src/io/cache/cache-file.js";
 import { appendUserRows, readUserRows } from "../../src/io/history/user-rows.js";
 import { toRowText } from "../../src/rollup/row-digest.js";
-import { emptyUserRollup } from "../../src/rollup/user-rollup.js";
+import { emptyUserRollup } from "../support/merge-rollups.js";
 import { fileTree } from "../support/file-tree.js";
 import { at, makeSession } from "../support/make-session.js";
 import { tempFolder } from "../support/temp-folder.js";

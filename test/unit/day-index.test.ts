@@ -16,7 +16,7 @@ import { openStoredHistory, type StoredHistory } from "../../src/io/history/stor
 import { makeCalendar } from "../../src/rollup/calendar.js";
 import { buildMonth } from "../../src/rollup/month-entry.js";
 import { rollUpMonth } from "../../src/rollup/month-rollup.js";
-import { mergeRollups, toSiteRollup } from "../../src/rollup/site-rollup.js";
+import { mergeRollups, toSiteRollup } from "../support/merge-rollups.js";
 import { makeZone } from "../../src/status/zone.js";
 import { pasts } from "../support/arbitrary-past.js";
 import { at, exampleSession, NOW_SECONDS } from "../support/example-site.js";

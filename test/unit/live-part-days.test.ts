@@ -9,7 +9,6 @@ import { makeCalendar } from "../../src/rollup/calendar.js";
 import { monitoringGaps } from "../../src/site/charts/monitoring-gaps.js";
 import { recordedDays } from "../../src/site/charts/recorded-days.js";
 import { toLiveFacts } from "../../src/site/find-live-facts.js";
-import { NO_PAST_WEEK } from "../../src/site/past-week.js";
 import { indexSite } from "../../src/site/index-site.js";
 import { at, BERLIN, exampleInput, exampleSession } from "../support/example-site.js";
 import { rollUpFolder, toSettings } from "../support/rolled-history.js";
@@ -55,7 +54,7 @@ function remember(t: TestContext, ended: readonly Session[], nowSeconds: number)
   const gaps = monitoringGaps([], 300);
   const { find } = openMonthNotices(rolledUp.reader, rolledUp, index, { gaps, countries: input.countries });
   const facts = toLiveFacts(input, index, recordedDays([], BERLIN, index), find, {
-    pastWeek: NO_PAST_WEEK,
+    pastWeek: { hours: [], weekAgo: [] },
     weekRecord: [],
   });
   const part = toLivePart(input, index, rolledUp.reader, facts);

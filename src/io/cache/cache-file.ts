@@ -9,7 +9,9 @@ import { isObject } from "../files/is-object.js";
 import { FileFlawError, readRegularFile, LONGEST_TEXT_BYTES } from "../files/regular-file.js";
 import { ProblemError } from "../../text/problem.js";
 
-/** Files in the history's `cache/`. They can be deleted at any time. Each ends with its checksum. */
+/*
+ * Files in the history's `cache/`. They can be deleted at any time. Each ends with its checksum.
+ */
 
 /** Increase it when the shape of a cached value changes: files of other versions are then ignored. */
 const CACHE_FORMAT = 5;

@@ -16,7 +16,7 @@ import { OUT_FILE_MODE, putInPlace, removeTemporaries, temporaryIn } from "./put
 import { haveSameBytes, readFilePieces, writeNewFileInPieces } from "../files/file-pieces.js";
 
 /**
- * The last step of publishing a file, which runs after those of the files before it. @returns whether it wrote
+ * The last step of publishing a file, which runs after those of the files before it.
  *
  * @returns whether it wrote
  */
