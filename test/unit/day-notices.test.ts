@@ -4,10 +4,10 @@ import fc from "fast-check";
 import { addDays } from "../../src/history/local-day.js";
 import { makeCalendar } from "../../src/rollup/calendar.js";
 import type { UserDay } from "../../src/rollup/user-day.js";
-import { emptyUserRollup } from "../../src/rollup/user-rollup.js";
 import { findDayNotices } from "../../src/site/notices/find-day-notices.js";
 import { NO_PAST } from "../../src/site/notices/user-past.js";
 import { makeZone } from "../../src/status/zone.js";
+import { emptyUserRollup } from "../support/merge-rollups.js";
 
 const calendar = makeCalendar(makeZone("UTC"));
 

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { RunFigures } from "../../site/run-metrics.js";
+import type { RunFigures } from "../../site/metrics/run-metrics.js";
 import { readCacheRecord, writeCacheFileIfPossible } from "./cache-file.js";
 
 /** How the last run of `gen` went. It is not part of the site: equal input gives equal bytes there. */

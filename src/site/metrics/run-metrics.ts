@@ -1,7 +1,7 @@
 import { ownGauge, type MetricFamily } from "./metric-family.js";
 
 /** How a run of `gen` went. Times are epoch seconds. */
-interface RunFigures {
+export interface RunFigures {
   readonly endedSeconds: number;
   readonly durationSeconds: number;
   /** What kept it from its work; null: nothing. */
