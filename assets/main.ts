@@ -8,6 +8,7 @@ import { findBox } from "./find-box.js";
 import { addFoldButton } from "./fold.js";
 import { watchFreshness } from "./freshness.js";
 import { fetchMoreRows } from "./more-rows.js";
+import { readNewerPage } from "./newer-page.js";
 import { tellPaper, unfoldForPaper } from "./print.js";
 import { pruneAll, type PruneCommands } from "./prune-command.js";
 import { showAgo } from "./relative-time.js";
@@ -20,6 +21,7 @@ import { swapMain, swapTitleAndIcons } from "./swap-main.js";
 import { readTables, type TableView } from "./table-view.js";
 import { pruneCommand, text } from "./texts.js";
 import { themeButton } from "./theme.js";
+import { keepOnWall } from "./wall.js";
 import { tickBar, type Everything } from "./tick-bar.js";
 
 const AGO_PERIOD_MS = 5000;
@@ -133,20 +135,17 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
   }
 
   function onPage(html: string): boolean {
-    const newer = new DOMParser().parseFromString(html, "text/html");
-    const newerMain = newer.querySelector("main");
-    // This script is the last one that waits for the page.
-    const newerScript = [...newer.querySelectorAll("script[defer]")].at(-1)?.getAttribute("src");
-    if (newerMain === null || newerScript === undefined || newerScript === null) return false;
-    if (new URL(newerScript, location.href).href !== scriptUrl) {
+    const newer = readNewerPage(html, scriptUrl);
+    if (newer === undefined) return false;
+    if (!newer.hasSameScript) {
       location.reload();
       return true;
     }
-    swapMain(main, newerMain, () => {
+    swapMain(main, newer.main, () => {
       enhance();
       showAgo(main, nowSeconds());
     });
-    swapTitleAndIcons(newer);
+    swapTitleAndIcons(newer.document);
     void freshness.check();
     return true;
   }
@@ -194,5 +193,6 @@ const find = document.querySelector<HTMLAnchorElement>("#find");
 if (script instanceof HTMLScriptElement) {
   // A site without an index of its history has no link to it.
   if (find?.hasAttribute("href")) findBox(find, script.src);
+  if (main?.dataset["wall"] !== undefined) keepOnWall(main, script.src);
   if (main !== null && tools !== null) start(main, tools, script.src);
 }

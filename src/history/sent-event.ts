@@ -84,6 +84,23 @@ export function addDue(
 }
 
 /**
+ * What is due of a kind that a command is no longer told of leaves the queue. A notice counts as told: else it would be found
+ * again, and told when its kind comes back.
+ */
+export function dropOtherKinds(
+  rows: readonly SentEvent[],
+  kinds: readonly NotifyKind[],
+  nowSeconds: number,
+): readonly SentEvent[] {
+  const isOther = (row: SentEvent): boolean =>
+    isDue(row) && row.kind !== "left-out" && !kinds.some((kind) => kind === row.kind);
+  if (!rows.some(isOther)) return rows;
+  return rows
+    .filter((row) => !(isOther(row) && row.kind !== "notice"))
+    .map((row) => (isOther(row) ? { ...row, text: "", sentSeconds: nowSeconds } : row));
+}
+
+/**
  * Notes that a command was told of events. Then their texts are not needed any more.
  *
  * @param ids of the events; those in `gone` are removed, because the history no longer has what they are about

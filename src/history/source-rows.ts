@@ -159,13 +159,15 @@ function keepAlternated(alternatedSeconds: number | undefined, nowSeconds: numbe
   return isRecent ? alternatedSeconds : undefined;
 }
 
-/** The state of a snapshot by its age; `invalid` if it is over 5 minutes in the future, since then a clock is wrong. */
+/** What has a time that is further ahead of now comes from a wrong clock. */
+export const AHEAD_LIMIT_SECONDS = 300;
+
+/** The state of a snapshot by its age; `invalid` if it is too far in the future. */
 export function toSnapshotState(
   snapshotSeconds: number,
   nowSeconds: number,
   isStale: (ageSeconds: number) => boolean,
 ): "ok" | "stale" | "invalid" {
-  const aheadLimitSeconds = 300;
-  if (snapshotSeconds > nowSeconds + aheadLimitSeconds) return "invalid";
+  if (snapshotSeconds > nowSeconds + AHEAD_LIMIT_SECONDS) return "invalid";
   return isStale(nowSeconds - snapshotSeconds) ? "stale" : "ok";
 }

@@ -48,6 +48,7 @@ export const SESSION_FIELDS = {
 const STATES: Readonly<Record<SiteState, true>> = { ok: true, problem: true, idle: true };
 const NOTICES: Readonly<Record<StatusNotice["kind"], true>> = {
   source: true,
+  "source-advice": true,
   "nearly-full": true,
   expected: true,
   "server-certificate": true,
@@ -73,6 +74,10 @@ const SOURCE = object({
   state_since: TIME,
   snapshot_time: { ...orNull(TIME), description: "when OpenVPN wrote the last status that was accepted" },
   detail: { ...TEXT, description: "what is wrong; empty if nothing is" },
+  advice: {
+    ...orNull(TEXT),
+    description: "what should be checked, also if the state is ok: two-writers, only-undef, …",
+  },
   connecting: orNull(COUNT),
   rows_set_aside: list(object({ line: COUNT, common_name: orNull(TEXT), reason: TEXT })),
 });

@@ -35,6 +35,7 @@ function sourceJson(source: SourceView): object {
     state_since: formatInstant(source.stateSinceSeconds),
     snapshot_time: instantOrNull(source.snapshotSeconds),
     detail: source.detail,
+    advice: source.advice,
     connecting: source.connectingCount,
     rows_set_aside: source.rowsSetAside.map(rowSetAsideJson),
   };

@@ -22,6 +22,8 @@ export interface SiteSettings {
   /** How many days back the overview's recent history reaches. */
   readonly recentDays: number;
   readonly staleAfterSeconds: number;
+  /** Whether there is a page for a screen on a wall. */
+  readonly hasWall: boolean;
 }
 
 /** @returns only the settings: what else the config says is not shown */
@@ -31,8 +33,9 @@ export function pickSettings({
   dateFormat,
   recentDays,
   staleAfterSeconds,
+  hasWall,
 }: SiteSettings): SiteSettings {
-  return { title, language, dateFormat, recentDays, staleAfterSeconds };
+  return { title, language, dateFormat, recentDays, staleAfterSeconds, hasWall };
 }
 
 /** Everything that the site shows: every page is a function of this alone. Times are epoch seconds. */

@@ -161,6 +161,13 @@ function ownMetrics(
       ),
     ),
     ownGauge(
+      "source_advice",
+      "1 for what should be checked of the source, also if its state is ok.",
+      [...OF_OUR_SOURCE, "advice"],
+      "most",
+      sources.flatMap(({ server, source, advice }) => (advice === null ? [] : [[[server, source, advice], 1]])),
+    ),
+    ownGauge(
       "source_state_since_time_seconds",
       "When the source's state began, in seconds since 1970.",
       OF_OUR_SOURCE,

@@ -4,6 +4,8 @@ export const OVERVIEW_PATH = "index.html";
 export const HISTORY_PATH = "history/index.html";
 export const USERS_PATH = "users/index.html";
 export const USAGE_PATH = "usage/index.html";
+/** For a screen on a wall, if the config wants it. */
+export const WALL_PATH = "wall/index.html";
 export const STATUS_JSON_PATH = "status.json";
 /** The schema of the files for programs. */
 export const SCHEMA_PATH = "status.schema.json";

@@ -24,7 +24,7 @@ export interface SiteStatus {
 
 /** Something that is worth a look, in the site's language. */
 export interface StatusNotice {
-  readonly kind: NoticeKind | "source" | "nearly-full" | "expected" | "never-connected";
+  readonly kind: NoticeKind | "source" | "source-advice" | "nearly-full" | "expected" | "never-connected";
   /** Null if it is of no single server, or of no user. */
   readonly server: string | null;
   readonly user: string | null;

@@ -28,6 +28,7 @@ const PAGES: Readonly<Record<PageName, true>> = {
   server: true,
   servers: true,
   search: true,
+  wall: true,
 };
 const SYSTEM_FILES: readonly (keyof SystemFiles)[] = ["hook"];
 const OPTIONS: ts.CompilerOptions = {

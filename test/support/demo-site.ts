@@ -25,6 +25,7 @@ export function demoInput(language: Language): FullInput {
     timezone: BERLIN.name,
     command: PLAIN_COMMAND,
     recentDays: 7,
+    hasWall: false,
     staleAfterSeconds: 300,
     usersIgnoreCase: false,
   };

@@ -77,6 +77,7 @@ export function exampleInput(fields: Partial<FullInput>): FullInput {
     nowSeconds: NOW_SECONDS,
     pruneCommand: "openvpn-status-site prune",
     recentDays: 7,
+    hasWall: false,
     staleAfterSeconds: 300,
     aliases: new Map(),
     countries: NO_COUNTRIES,

@@ -31,6 +31,7 @@ export function toSettings(
       countries: { kind: "off" },
       certificates: { index: null, ofServers: [] },
       recentDays: 7,
+      hasWall: false,
       staleAfterSeconds: 300,
       keepSeconds: null,
       userFrom: "common_name",

@@ -314,7 +314,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   "two servers write one status file in turn": {
     finds: /^writer of .*: two servers seem to write it in turn/,
-    command: /^systemctl restart/,
+    command: /^grep -rsn .*status.* \/etc\/openvpn$/,
     breaks: (place) => {
       edit(place.at("history/sources.csv"), (text) =>
         text.replace(/,no,/, `,no writers@${new Date().toISOString().slice(0, 19)}Z,`),
@@ -696,7 +696,7 @@ const CASES: Readonly<Record<string, Case>> = {
       edit(config(place), (text) => text.replace(/^out = .*$/m, `out = ${JSON.stringify(place.folder)}`));
     },
     isFixedAlone: false,
-    also: /^(?:out|web server|nginx|http)/,
+    also: /^(?:out|\S+\/status\.json|web server|nginx|http)/,
   },
   "everybody may read the history": {
     finds: /^history .*: every user of this host may read who was connected/,
@@ -719,6 +719,41 @@ const CASES: Readonly<Record<string, Case>> = {
     command: /^runuser -u nobody -- .* gen --config .* -v$/,
     breaks: (place) => {
       setLastRun(place, { problem: "cannot write", endedSeconds: atSeconds() });
+    },
+    isFixedAlone: true,
+  },
+  "what programs read of the site is broken": {
+    finds: /^\S+\/out\/status\.json: it is not what gen writes: a program cannot read it$/,
+    command: /^runuser -u nobody -- .* gen --config .* --full$/,
+    breaks: (place) => {
+      edit(place.at("out/status.json"), (text) => text.slice(0, 100));
+    },
+    isFixedAlone: true,
+  },
+  "what programs read of the site is gone": {
+    finds: /^\S+\/out\/status\.json: it is missing$/,
+    command: /^runuser -u nobody -- .* gen --config \S+$/,
+    breaks: (place) => {
+      rmSync(place.at("out/status.json"));
+    },
+    isFixedAlone: true,
+    also: /^(?:http|nginx|web)/,
+  },
+  "the site was made while a clock was ahead": {
+    finds: /^\S+\/out\/status\.json: made 11 h .* ahead of now, by a clock that was wrong: check it \(timedatectl\)$/,
+    command: /^runuser -u nobody -- .* gen --config \S+$/,
+    breaks: (place) => {
+      edit(place.at("out/status.json"), (text) =>
+        text.replace(/"generated": "[^"]*"/, `"generated": "${new Date(Date.now() + 11.5 * 3_600_000).toISOString()}"`),
+      );
+    },
+    isFixedAlone: true,
+  },
+  "the last run was made while a clock was ahead": {
+    finds: /^last run: .* ahead of now, by a clock that was wrong: check it \(timedatectl\)$/,
+    command: /^runuser -u nobody -- .* gen --config \S+$/,
+    breaks: (place) => {
+      setLastRun(place, { endedSeconds: atSeconds() + 3600 });
     },
     isFixedAlone: true,
   },
@@ -1097,9 +1132,10 @@ describe("doctor", { skip, timeout: 600_000 }, () => {
       "events of server",
       "lock",
       "last run",
+      "/out/status.json",
       "web server",
     ]);
-    assert.match(stdout, /No problem was found, but 7 things could not be looked at\.\n$/);
+    assert.match(stdout, /No problem was found, but 8 things could not be looked at\.\n$/);
     edit(place.at("crontab"), () => "# no gen\n");
     const again = await asUser(1, () => runHere(["doctor", "--config", config(place)], host));
     assert.match(again.stdout, /^could not look +regular runs +no permission to read \S+history$/m);

@@ -8,6 +8,7 @@ import { makeNotifyPlace, NOTIFY_START, QUIET, type NotifyPlace, type Told } fro
 import { hasNews } from "../../src/commands/notify/has-news.js";
 import { sendEvents } from "../../src/commands/notify/send-events.js";
 import { readLastNotify } from "../../src/io/cache/last-notify.js";
+import { acquireLock } from "../../src/io/history/lock.js";
 import { readCacheFile } from "../../src/io/cache/cache-file.js";
 import { CLI, ownEnvironment, runCli, type CliRun } from "../support/run-cli.js";
 import { makeHost, runHere } from "../support/run-here.js";
@@ -16,6 +17,7 @@ import { tempFolder } from "../support/temp-folder.js";
 const HOST = makeHost(CLI, "/");
 const gen = (place: NotifyPlace, minutes: number, ...more: readonly string[]): Promise<CliRun> =>
   runHere(place.args("gen", minutes, ...more), HOST);
+const checkOf = (place: NotifyPlace, minutes: number): Promise<CliRun> => runHere(place.args("check", minutes), HOST);
 const titles = (runs: readonly (readonly Told[])[]): readonly (readonly string[])[] =>
   runs.map((run) => run.map(({ title }) => title));
 
@@ -130,6 +132,57 @@ describe("what the command of [notify] is told", () => {
         .every(({ user }) => user !== "carol"),
     );
     assert.ok(titles(place.told()).flat().includes("eva connected"));
+  });
+
+  it("is not what was due of a kind that was switched off meanwhile", async (t) => {
+    const place = makeNotifyPlace(t);
+    const fail = '[ ! -e "$(dirname "$0")/fails" ] || exit 1';
+    place.command(fail, `{ cat; echo END; } >> ${join(place.folder, "told.log")}`);
+    writeFileSync(join(place.folder, "fails"), "");
+    const day = 24 * 60;
+    place.connect(0, "alice");
+    await gen(place, 0);
+    // A first session is also worth a look.
+    place.connect(8 * day, "alice", "carol");
+    await gen(place, 8 * day);
+    place.connect(8 * day + 1, "carol");
+    await gen(place, 8 * day + 1);
+    const dueKinds = (): readonly string[] => [
+      ...new Set(
+        place
+          .sent()
+          .filter(({ sent }) => sent === "")
+          .map(({ kind }) => kind),
+      ),
+    ];
+    assert.deepEqual(dueKinds(), ["connect", "notice", "disconnect"]);
+    assert.match((await checkOf(place, 8 * day + 1)).stdout, /^OPENVPN WARNING - \d+ events are not told/);
+    place.setNotify(['kinds = ["disconnect", "source"]']);
+    // The command of another run is still running, so this one tells nothing.
+    const lock = await acquireLock(place.history, { waitMs: 0, name: "notify-lock" });
+    assert.ok(lock.kind !== "taken");
+    await gen(place, 8 * day + 2);
+    lock.release();
+    assert.deepEqual(dueKinds(), ["disconnect"]);
+    assert.match((await checkOf(place, 8 * day + 2)).stdout, /events are not told/, "some are still due");
+    place.setNotify(['kinds = ["source"]']);
+    await gen(place, 8 * day + 3);
+    assert.deepEqual(dueKinds(), []);
+    assert.match((await checkOf(place, 8 * day + 3)).stdout, /^OPENVPN OK/, "nothing is untold");
+    rmSync(join(place.folder, "fails"));
+    place.setNotify([]);
+    place.connect(8 * day + 4, "carol");
+    await gen(place, 8 * day + 4);
+    await gen(place, 8 * day + 5, "--full");
+    assert.deepEqual(place.told().flat(), [], "nor told when the kind comes back");
+    place.connect(8 * day + 6, "carol", "robert");
+    await gen(place, 8 * day + 6);
+    assert.equal(place.told().flat()[0]?.title, "robert connected");
+    const last = readLastNotify(join(place.history, "cache"));
+    place.setNotify(['kinds = ["source"]']);
+    place.connect(8 * day + 7, "carol");
+    await gen(place, 8 * day + 7);
+    assert.deepEqual(readLastNotify(join(place.history, "cache")), last, "when something was told last stays known");
   });
 
   it("is nothing of the time in which it was switched off", async (t) => {

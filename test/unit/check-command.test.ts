@@ -75,6 +75,30 @@ describe("check", () => {
     });
   });
 
+  it("warns of a site from the future, which would not become too old for as long", async (t) => {
+    for (const [language, said] of [
+      [
+        "en",
+        "the site was made 5 min 01 s ahead of now, by a clock that was wrong: check it (timedatectl), and run gen",
+      ],
+      [
+        "de",
+        "die Site entstand 5 min 01 s nach jetzt, mit einer Uhr, die falsch ging: sie prüfen (timedatectl) und gen starten",
+      ],
+    ] as const) {
+      const { gen, check, connect } = makePlace(t, `language = "${language}"`);
+      connect(0, "alice");
+      await gen(0);
+      assert.equal((await check(-300)).status, 0, "two clocks differ a little");
+      const { status, stdout } = await check(-301);
+      assert.deepEqual([status, stdout.split(" | ")[0]], [1, `OPENVPN WARNING - ${said}`]);
+      // The next run mends it.
+      connect(-301, "alice");
+      await gen(-301);
+      assert.equal((await check(-301)).status, 0);
+    }
+  });
+
   it("is critical if a source fails, and says which", async (t) => {
     const { folder, gen, check, connect } = makePlace(t);
     connect(0, "alice");

@@ -22,6 +22,7 @@ import { judgeIntervals } from "../../src/commands/doctor/judge/intervals.js";
 import { judgeLastRun, type LastRunFacts } from "../../src/commands/doctor/judge/last-run.js";
 import { judgeOpenvpnConfigs } from "../../src/commands/doctor/judge/openvpn-configs.js";
 import { judgeLock } from "../../src/commands/doctor/judge/lock.js";
+import { judgePublished, type PublishedFacts } from "../../src/commands/doctor/judge/published.js";
 import { judgeSchedule, type Schedule } from "../../src/commands/doctor/judge/schedule.js";
 import { judgeMaxClients } from "../../src/commands/doctor/judge/max-clients.js";
 import { judgeNotify, type NotifyFacts } from "../../src/commands/doctor/judge/notify.js";
@@ -111,6 +112,26 @@ describe("the folders of history and site", () => {
     assert.match(said(judgeOutFolder({ history: FOLDER, out, isNested: false, metrics: null }, CONTEXT)), /^ok/);
     assert.match(judge({ isOpenToAll: true }), /^problem: every user/);
     assert.match(judge({ keepsGroup: false }), /^ok/);
+  });
+});
+
+describe("what programs read of the site", () => {
+  const judge = (kind: PublishedFacts["kind"], ageSeconds: number | null = null): string =>
+    judgePublished({ path: "/o/status.json", kind, ageSeconds }, CONTEXT)
+      .map((one) => `${one.lookedAt} ${one.verdict}: ${one.found}${one.verdict === "ok" ? "" : ` | ${one.command}`}`)
+      .join();
+  it("is there, can be understood, and has a time that may be right", () => {
+    const gen = "runuser -u vpn -- openvpn-status-site gen --config '/etc/x y.toml'";
+    assert.equal(judge("status", 75), "/o/status.json ok: 1 min 15 s old");
+    assert.equal(judge("status", -300), "/o/status.json ok: 0 s old");
+    assert.equal(
+      judge("status", -301),
+      `/o/status.json problem: made 5 min 01 s ahead of now, by a clock that was wrong: check it (timedatectl) | ${gen}`,
+    );
+    assert.equal(judge("missing"), `/o/status.json problem: it is missing | ${gen}`);
+    assert.match(judge("damaged"), /^\/o\/status.json problem: it is not what gen writes.* gen .* --full$/);
+    assert.deepEqual(judgePublished(null, CONTEXT), []);
+    assert.match(judge("unreadable"), /^\/o\/status.json unknown: .* doctor /);
   });
 });
 
@@ -380,13 +401,26 @@ describe("sources", () => {
       judge({ state: "stale" }),
       /\| systemctl status 'openvpn\*@\*'\n.*\| systemctl status 'openvpn\*@\*'$/,
     );
-    assert.match(judge({ advice: "two-writers" }), /\| systemctl status 'openvpn\*@\*'$/);
     const own = { openvpn: server, notRead: ["/run/c.log"] };
     assert.equal(
       judge({ ...missing, ...own }),
       "The file does not exist. (no file matches it) | systemctl restart openvpn@a",
     );
     assert.match(judge({ ...folder, ...own }), /\| systemctl restart openvpn@a\n.*\| systemctl restart openvpn@a$/);
+  });
+  it("that two servers write in turn are not well, whoever asks", () => {
+    const judge = (change: Partial<SourceFacts>): string => {
+      const facts: SourceFacts = { ...SOURCE, advice: "two-writers", ...change };
+      const found = [judgeSources, judgeSourceWriters].flatMap((judgement) => judgement([facts], CONTEXT));
+      return found.map((one) => `${one.verdict}: ${one.found} | ${one.verdict === "ok" ? "" : one.command}`).join("\n");
+    };
+    const inTurn = /^problem: two servers seem to write it in turn \| grep -rsn '\S+status\S+' \/etc\/openvpn$/;
+    assert.match(judge({}), inTurn);
+    assert.match(judge({ writers: [], openvpn: server }), inTurn, "a restart would change nothing");
+    assert.match(judge({ writers: null }), inTurn, "also if only root could see them");
+    const two = [1, 2].map((id) => ({ id, name: "openvpn" }));
+    assert.match(judge({ writers: two }), /^problem: several processes write it: openvpn \(1\), openvpn \(2\) \| ps /);
+    assert.match(judge({ isManagement: true }), /^ok: /);
   });
   it("have a writer, unless they are copied", () => {
     const judge = (change: Partial<SourceFacts>): string =>
@@ -454,6 +488,8 @@ describe("runs", () => {
     const run = { agoSeconds: 300, durationSeconds: 60, problem: null };
     assert.equal(judge(run), "ok: 5 min 00 s ago, took 60.0 s");
     assert.match(judge({ ...run, agoSeconds: 301 }), /^problem: 5 min 01 s ago: nothing/);
+    assert.equal(judge({ ...run, agoSeconds: -300 }), "ok: 0 s ago, took 60.0 s");
+    assert.match(judge({ ...run, agoSeconds: -301 }), /^problem: 5 min 01 s ahead of now, by a clock that was wrong/);
     assert.match(judge({ ...run, durationSeconds: 60.1 }), /^problem: .* took 60\.1 s/);
     assert.equal(judge(null), "problem: none is known");
     assert.match(judge("hidden"), /^unknown/);

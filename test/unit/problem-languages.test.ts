@@ -154,7 +154,7 @@ describe("a problem is told in the language of its run", () => {
     ],
     ['titel = "x"', /den Schlüssel "titel" gibt es nicht\. Ist "title" gemeint\?/],
     ['events = "/x"', /den Schlüssel "events" gibt es hier nicht\. Er gehört in eine Tabelle \[\[server\]\]/],
-    ['[[server]]\nstatus = "/x"\nkeep = "off"', /: Server 1: den Schlüssel "keep" gibt es hier nicht\. Er gehört zur/],
+    ['[[server]]\nstatus = "/x"\nkeep = "off"', /: Server 1 \("\/x"\): den Schlüssel "keep" gibt es hier nicht\. Er gehört zur/],
     ["[[server]]", /: Server 1: status fehlt\. status ergänzen\./],
     ['logo = "x.txt"', /logo: ".*x\.txt" ist kein Bild, das Seiten zeigen können\. Eine Datei \.svg/],
     ['[[server]]\nstatus = "tcp:x"', /"tcp:x" ist keine Adresse einer Management-Schnittstelle\. So schreiben/],

@@ -4,6 +4,7 @@ import { readCsv, writeCsv } from "../../src/history/csv-table.js";
 import { mayHaveDue, SENT_CSV } from "../../src/history/sent-csv.js";
 import {
   addDue,
+  dropOtherKinds,
   forgetLeaving,
   makeSentEvent,
   markSent,
@@ -48,6 +49,23 @@ describe("sent.csv", () => {
 });
 
 describe("what is due", () => {
+  it("of a kind that was switched off leaves; a notice counts as told, so that it is not found again", () => {
+    const notice = row("n", { kind: "notice", user: "alice", text: "t" });
+    const counted = row("c", { kind: "left-out", what: "3" });
+    const told = row("t", { kind: "connect", sentSeconds: NOW - 60 });
+    const rows = [counted, told, row("s"), row("d", { kind: "disconnect" }), notice];
+    assert.deepEqual(dropOtherKinds(rows, ["disconnect"], NOW), [
+      counted,
+      told,
+      row("d", { kind: "disconnect" }),
+      { ...notice, text: "", sentSeconds: NOW },
+    ]);
+    assert.equal(
+      dropOtherKinds(rows, ["source", "disconnect", "notice"], NOW),
+      rows,
+      "the very same: nothing is written",
+    );
+  });
   it("is bounded: the oldest are left out, and counted together", () => {
     const many = Array.from({ length: MOST_DUE }, (_, place) => row(String(place)));
     assert.equal(addDue(many, [], toId).length, MOST_DUE);

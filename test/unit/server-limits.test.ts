@@ -106,7 +106,7 @@ describe("a server that takes only so many clients", () => {
             status: {
               generated: NOW_SECONDS,
               stale_after_seconds: 300,
-              sources: [{ server: "berlin", state: "ok", detail: "", rows_set_aside: [] }],
+              sources: [{ server: "berlin", state: "ok", detail: "", advice: null, rows_set_aside: [] }],
               notices: [...notices],
               clients: [],
             },

@@ -55,6 +55,7 @@ describe("a source's row", () => {
         command: PLAIN_COMMAND,
         timezone: "UTC",
         recentDays: 7,
+        hasWall: false,
         staleAfterSeconds: 300,
         usersIgnoreCase: false,
       },

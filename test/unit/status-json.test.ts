@@ -77,6 +77,7 @@ test("status.json says when it was made, how each source is and who is connected
     state_since: "2026-11-20T14:12:07Z",
     snapshot_time: "2026-11-21T14:12:00Z",
     detail: "",
+    advice: null,
     connecting: 0,
     rows_set_aside: [],
   };

@@ -1,5 +1,6 @@
 import type { LastNotify } from "../../io/cache/last-notify.js";
 import type { LastRun } from "../../io/cache/last-run.js";
+import { AHEAD_LIMIT_SECONDS } from "../../history/source-rows.js";
 import { SOURCE_STATES, type SourceState } from "../../history/source-state.js";
 import type { ReadStatus } from "../../io/publish/read-site-status.js";
 import { formatDuration } from "../../text/format/format-duration.js";
@@ -56,13 +57,17 @@ export function judgeSite(
     return toVerdict(findings, [], "");
   }
   const { generated, stale_after_seconds: limitSeconds, sources, notices, clients } = read.status;
-  const ageSeconds = Math.max(0, Math.round(nowSeconds - generated));
+  const aheadSeconds = Math.round(generated - nowSeconds);
+  const ageSeconds = Math.max(0, -aheadSeconds);
   if (ageSeconds > limitSeconds) add("CRITICAL", t.old(age(ageSeconds)));
+  // Until then the site would not become too old, whether gen runs or not.
+  if (aheadSeconds > AHEAD_LIMIT_SECONDS) add("WARNING", t.ahead(age(aheadSeconds)));
   if (sources.length === 0) add("CRITICAL", t.noSource);
   const failed = sources.filter(({ state }) => state !== "ok");
   for (const { server, state, detail } of failed) add("CRITICAL", t.source(server, label(state), detail));
   for (const { name, isConnected } of expected) if (!isConnected) add("CRITICAL", t.notConnected(name));
-  for (const { server, rows_set_aside: rows } of sources) {
+  for (const { server, state, advice, rows_set_aside: rows } of sources) {
+    if (state === "ok" && advice !== null) add("WARNING", `${server}: ${toAdviceLabel(advice, language)}`);
     if (rows.length > 0) add("WARNING", t.rowsSetAside(server, rows.length));
   }
   for (const { kind, server, text } of notices) if (kind === "nearly-full") add("WARNING", `${server ?? ""} ${text}`);
@@ -85,6 +90,13 @@ function toVerdict(findings: readonly Finding[], figures: readonly string[], ok:
     texts: findings.length === 0 ? [ok] : [...critical, ...warning],
     figures,
   };
+}
+
+/** A site of another version may have advice that is unknown here. */
+function toAdviceLabel(advice: string, language: Language): string {
+  const texts: Readonly<Record<string, { readonly meaning: string; readonly label?: string }>> =
+    messagesIn(language).source.advice;
+  return texts[advice]?.label ?? advice;
 }
 
 function isSourceState(state: string): state is SourceState {

@@ -73,6 +73,7 @@ async function makeDemo(
       certificates: { index: null, ofServers: [] },
       command: PLAIN_COMMAND,
       recentDays: 7,
+      hasWall: true,
       staleAfterSeconds: 300,
       keepSeconds: null,
       servers: [],

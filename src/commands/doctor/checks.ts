@@ -8,6 +8,7 @@ import { judgeLock } from "./judge/lock.js";
 import { judgeMaxClients } from "./judge/max-clients.js";
 import { judgeNotify } from "./judge/notify.js";
 import { judgeOpenvpnConfigs } from "./judge/openvpn-configs.js";
+import { judgePublished } from "./judge/published.js";
 import { judgeSchedule } from "./judge/schedule.js";
 import { judgeServiceLimits } from "./judge/service-limits.js";
 import { judgeAliases, judgeCountries } from "./judge/site-files.js";
@@ -21,6 +22,7 @@ import { lookAtFolders } from "./look/folders.js";
 import { lookAtHooks } from "./look/hooks.js";
 import { lookAtNotify } from "./look/notify.js";
 import { lookAtOpenvpnConfigs } from "./look/openvpn-configs.js";
+import { lookAtPublished } from "./look/published.js";
 import { findSchedule, lookAtLastRun, lookAtLock, lookAtSchedule, lookAtServiceLimits } from "./look/runs.js";
 import { lookAtSiteFiles } from "./look/site-files.js";
 import { lookAtSources } from "./look/sources.js";
@@ -52,6 +54,7 @@ export async function findAll(place: Place, context: Context): Promise<readonly 
     judgeNotify(lookAtNotify(place), context),
     judgeIntervals({ sources, schedule: findSchedule(place) }, context),
     judgeOutFolder(folders, context),
+    judgePublished(lookAtPublished(place), context),
     judgeMetricsFolder(folders, context),
     judgeWebSites(web, context),
     judgeWebAccess(web, context),

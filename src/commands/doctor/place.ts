@@ -6,11 +6,13 @@ import type { Sample } from "../../history/sample.js";
 import type { SourceRow } from "../../history/source-state.js";
 import type { Config } from "../../io/config/config.js";
 import { findSystemUser } from "../../io/files/system-names.js";
+import { areNested } from "../../io/files/refuse-unsafe-folder.js";
 import type { SystemUser } from "../../io/files/user-access.js";
 import { readSamples, readSources } from "../../io/history/read-history.js";
 import { findOpenvpnServers, type FoundConfigs } from "../../io/openvpn/find-server-configs.js";
 import { readService, type Service } from "../../io/system/read-service.js";
 import { ProblemError } from "../../text/problem.js";
+import { refuseNestedPlaces } from "../setup/check-folders.js";
 import { sourcesToRead, type SourceToRead } from "../update/observe-sources.js";
 
 /** What all checks start from. */
@@ -29,7 +31,7 @@ export interface Place {
   readonly samples: readonly Sample[];
 }
 
-/** @throws ProblemError `config` for servers whose names clash */
+/** @throws ProblemError `config` for servers whose names clash, and for files and folders that are inside others */
 export async function readPlace(
   config: Config,
   configPath: string | null,
@@ -37,6 +39,8 @@ export async function readPlace(
   host: Host,
 ): Promise<Place> {
   const { openvpnConfigs, unitFolders, tmpfilesFolders } = host.systemPaths;
+  // A history inside the site is a finding of its own.
+  if (!areNested(config.history, config.out)) refuseNestedPlaces(config);
   const service = readService(unitFolders, tmpfilesFolders);
   const sourceRows = orNone(() => readSources(config.history)).filter((row) => !isNoSource(row));
   return {

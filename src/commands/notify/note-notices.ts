@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { BuildReport } from "../../build/build-site.js";
-import { addDue, makeSentEvent, type SentEvent } from "../../history/sent-event.js";
+import { addDue, dropOtherKinds, isDue, makeSentEvent, type SentEvent } from "../../history/sent-event.js";
 import { writeCacheFile } from "../../io/cache/cache-file.js";
+import { readLastNotify, writeLastNotify } from "../../io/cache/last-notify.js";
 import type { NotifyConfig } from "../../io/config/config.js";
 import { commitChange } from "../../io/history/journal.js";
 import { readSent, replaceSent, toLeftOutId } from "../../io/history/sent-file.js";
@@ -20,7 +21,8 @@ export interface NotedBefore {
 
 /**
  * Notes the notices that are new, in `sent.csv`: those are to be sent. When `[notify]` is switched on, all that there are count as
- * known, and only what comes later is sent. For the holder of the lock.
+ * known, and only what comes later is sent. What is due of a kind that was switched off is not sent any more. For the holder of the
+ * lock.
  *
  * @returns the rows of the file
  */
@@ -31,7 +33,8 @@ export function noteNotices(
   { former, changedUsers }: NotedBefore,
   nowSeconds: number,
 ): readonly SentEvent[] {
-  const before = readSent(historyFolder);
+  const stored = readSent(historyFolder);
+  const before = stored === null ? null : dropOtherKinds(stored, kinds, nowSeconds);
   const known = new Set(before?.map(({ id }) => id));
   const formerById = new Map(former.map((row) => [row.id, row]));
   const isSent = (notice: Notice): boolean =>
@@ -55,7 +58,16 @@ export function noteNotices(
   // What happened first comes first.
   const added = [...rows.values()].sort((a, b) => a.seconds - b.seconds || (a.id < b.id ? -1 : 1));
   const after = addDue(before ?? [], added, toLeftOutId);
-  if (before === null || added.length > 0) commitChange(historyFolder, [replaceSent(after)]);
-  if (key !== null) writeCacheFile(join(historyFolder, "cache", NOTED_FILE), key);
+  if (before === null || before !== stored || added.length > 0) commitChange(historyFolder, [replaceSent(after)]);
+  const cache = join(historyFolder, "cache");
+  if (!after.some(isDue)) forgetUntold(cache, nowSeconds);
+  if (key !== null) writeCacheFile(join(cache, NOTED_FILE), key);
   return after;
+}
+
+/** What `check` and `doctor` know of events that could not be told: they have left the queue without that. */
+function forgetUntold(cacheFolder: string, nowSeconds: number): void {
+  const last = readLastNotify(cacheFolder);
+  if ((last?.problem ?? null) === null) return;
+  writeLastNotify(cacheFolder, { endedSeconds: nowSeconds, problem: null, dueCount: 0 });
 }

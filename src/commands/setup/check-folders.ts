@@ -1,8 +1,9 @@
 import { dirname } from "node:path";
-import type { MetricsConfig } from "../../io/config/config.js";
+import type { Config, MetricsConfig } from "../../io/config/config.js";
 import { refuseOthersOut, type OutClaim } from "../../io/publish/claim-out-folder.js";
 import { refuseUntrustedInHistory, refuseLinksInHistory } from "../../io/files/refuse-links.js";
 import {
+  refuseFileInside,
   refuseNestedFolders,
   refuseNestedOuts,
   refuseUnsafeFolder,
@@ -10,12 +11,7 @@ import {
 } from "../../io/files/refuse-unsafe-folder.js";
 import type { Host } from "../../build/host.js";
 
-interface Folders {
-  readonly history: string;
-  readonly out: string;
-  /** Sites for others; absent: none. */
-  readonly sites?: readonly { readonly out: string }[];
-}
+type Folders = Pick<Config, "history" | "out"> & Partial<Pick<Config, "sites" | "metrics" | "servers">>;
 
 /**
  * Refuses folders in which another user could redirect what this program writes. It runs before anything is read from
@@ -48,12 +44,35 @@ function toInvocation(commandLine: readonly string[]): Invocation {
  */
 export function checkFolders(folders: Folders, claim: OutClaim, host: Pick<Host, "commandLine">): void {
   refuseUnsafeFolders(folders, host);
-  const { history, sites = [] } = folders;
-  const outs = [folders.out, ...sites.map(({ out }) => out)];
-  for (const [place, out] of outs.entries()) {
-    refuseNestedFolders(history, out);
-    for (const other of outs.slice(0, place)) refuseNestedOuts(other, out);
-    if (place > 0) refuseUnsafeFolder("out", out, toInvocation(host.commandLine));
-    refuseOthersOut(out, claim);
+  const { history, out: first, sites = [] } = folders;
+  refuseNestedFolders(history, first);
+  refuseNestedPlaces(folders);
+  for (const { out } of sites) refuseUnsafeFolder("out", out, toInvocation(host.commandLine));
+  for (const out of toOuts(folders)) refuseOthersOut(out, claim);
+}
+
+/**
+ * Refuses what is written into the history or a site although it belongs to neither: further sites, the file for node_exporter
+ * and event files. A site would publish it, and not clean it up.
+ *
+ * @throws ProblemError `config`
+ */
+export function refuseNestedPlaces(folders: Folders): void {
+  const { history, sites = [], metrics, servers = [] } = folders;
+  const outs = toOuts(folders);
+  for (const { out } of sites) refuseNestedFolders(history, out);
+  for (const [place, out] of outs.entries()) for (const other of outs.slice(0, place)) refuseNestedOuts(other, out);
+  const files = [
+    ["metrics_file", metrics?.file ?? null],
+    ...servers.map(({ events }) => ["events", events] as const),
+  ] as const;
+  for (const [key, file] of files) {
+    if (file === null) continue;
+    refuseFileInside(key, file, "history", history);
+    for (const out of outs) refuseFileInside(key, file, "out", out);
   }
+}
+
+function toOuts({ out, sites = [] }: Folders): readonly string[] {
+  return [out, ...sites.map((site) => site.out)];
 }

@@ -55,6 +55,7 @@ function toSiteConfig(config: Config, site: FurtherSite, history: string, aliase
     ...config,
     title: site.title ?? config.title,
     out: site.out,
+    hasWall: site.parts?.includes("wall") ?? config.hasWall,
     history,
     aliases: { kind: "named", path: aliasesPath },
     countries: site.addresses === "full" ? config.countries : { kind: "off" },

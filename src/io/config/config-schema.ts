@@ -136,6 +136,7 @@ export const SITE_SCHEMA = v.strictObject({
     ),
   ),
   feed: v.optional(v.boolean(expects("boolean")), false),
+  wall: v.optional(v.boolean(expects("boolean")), false),
   accent: v.optional(
     v.pipe(
       TEXT,

@@ -90,6 +90,7 @@ function combine(
     certificates: toCertificates(fileValues, folder),
     recentDays: fileValues.recent_days,
     staleAfterSeconds: fileValues.stale_after,
+    hasWall: fileValues.wall,
     expected: fileValues.expected,
     keepSeconds: fileValues.keep,
     userFrom: fileValues.user_from,

@@ -1,4 +1,5 @@
 import { safeParse, type GenericIssue, type InferOutput } from "valibot";
+import { isObject } from "../files/is-object.js";
 import { nearestName } from "../../text/format/nearest-name.js";
 import { ProblemError, type Problem, type Words } from "../../text/problem.js";
 import {
@@ -48,7 +49,11 @@ function describeIssue(issue: GenericIssue, file: Words | null): Problem {
   return {
     kind,
     what: (t) => t.config.wrong(where(t), expected(t), JSON.stringify(found)),
-    fix: (t) => (isRequired(keys) ? t.config.wrongFixRequired(name) : t.config.wrongFix(name)),
+    fix: (t) => {
+      const wrongTable = toWrongTable(keys);
+      if (wrongTable !== null) return t.config.wrongTableFix[wrongTable];
+      return isRequired(keys) ? t.config.wrongFixRequired(name) : t.config.wrongFix(name);
+    },
   };
 }
 
@@ -56,16 +61,31 @@ function isUnknownKey({ type, expected }: GenericIssue): boolean {
   return type === "strict_object" && expected === "never";
 }
 
+/** The tables of a config file, and which keys say which of several it is. */
+const TABLES = {
+  server: { entries: SERVER_SCHEMA.entries, calledBy: ["name", "status"] },
+  site: { entries: FURTHER_SITE_SCHEMA.entries, calledBy: ["out"] },
+  notify: { entries: NOTIFY_SCHEMA.entries, calledBy: [] },
+} as const;
+type TableName = keyof typeof TABLES;
+/** Where a key may be: in a table, or before all tables. */
+type Place = TableName | "top";
+const PLACES: readonly Place[] = ["top", "server", "site", "notify"];
+
 function describeUnknownKey(issue: GenericIssue, file: Words): Problem {
   const { keys, table } = locate(issue);
   const key = String(keys.at(-1));
-  const [siteKeys, serverKeys] = [Object.keys(SITE_SCHEMA.entries), Object.keys(SERVER_SCHEMA.entries)];
-  const known = Object.keys(entriesOfTable(keys));
-  const others = [...siteKeys, ...serverKeys].filter((one) => !known.includes(one));
-  const belongs = (misplaced: string): Words =>
-    siteKeys.includes(misplaced) ? (t) => t.config.belongsToSite : (t) => t.config.belongsToServer;
-  const isMisplaced = others.includes(key);
+  const here = toPlace(keys);
+  const elsewhere = PLACES.filter((place) => place !== here);
+  const known = Object.keys(entriesOf(here));
+  const findPlace = (one: string): Place | undefined => elsewhere.find((place) => Object.hasOwn(entriesOf(place), one));
+  const isMisplaced = findPlace(key) !== undefined;
+  const others = elsewhere.flatMap((place) => Object.keys(entriesOf(place))).filter((one) => !known.includes(one));
   const nearest = nearestName(key, [...known, ...others]);
+  const belongs =
+    (one: string): Words =>
+    (t) =>
+      t.config.belongsTo[findPlace(one) ?? "top"];
   return {
     kind: "config",
     what: (t) => {
@@ -81,27 +101,44 @@ function describeUnknownKey(issue: GenericIssue, file: Words): Problem {
   };
 }
 
-/** The keys that the table has in which something is. */
-function entriesOfTable([table, ...more]: readonly unknown[]): Readonly<Record<string, { readonly type: string }>> {
-  const tables = { server: SERVER_SCHEMA, site: FURTHER_SITE_SCHEMA, notify: NOTIFY_SCHEMA };
-  const name = (["server", "site", "notify"] as const).find((one) => one === table && more.length > 0);
-  return (name === undefined ? SITE_SCHEMA : tables[name]).entries;
+function entriesOf(place: Place): Readonly<Record<string, { readonly type: string }>> {
+  return place === "top" ? SITE_SCHEMA.entries : TABLES[place].entries;
+}
+
+/** Where the last of these keys is. */
+function toPlace([table]: readonly unknown[]): Place {
+  return isTableName(table) ? table : "top";
+}
+
+function isTableName(name: unknown): name is TableName {
+  return typeof name === "string" && Object.hasOwn(TABLES, name);
+}
+
+/** The table whose head is wrong: `[server]` in place of `[[server]]`, or no table at all. */
+function toWrongTable([table, index, ...more]: readonly unknown[]): TableName | null {
+  const isWhole = index === undefined || (typeof index === "number" && more.length === 0);
+  return isWhole && isTableName(table) ? table : null;
 }
 
 /** Whether the table must have the key to which these lead. */
 function isRequired(keys: readonly unknown[]): boolean {
-  const entry = entriesOfTable(keys)[String(keys.at(-1))];
+  const entry = entriesOf(toPlace(keys))[String(keys.at(-1))];
   return entry !== undefined && entry.type !== "optional";
 }
 
-/** The keys that lead to what is wrong, and how the server's table is called, or that of the command, if it is in one. */
+/** The keys that lead to what is wrong, and how the table is called in which it is. */
 function locate({ path }: GenericIssue): {
   readonly keys: readonly unknown[];
   readonly table: Words;
 } {
   const keys = (path ?? []).map(({ key }) => key);
-  const [first, index] = keys;
-  const isInServer = first === "server" && typeof index === "number" && keys.length > 2;
-  const isInNotify = first === "notify" && keys.length > 1;
-  return { keys, table: (t) => (isInServer ? t.config.server(index + 1) : isInNotify ? "[notify] " : "") };
+  const [table, index] = keys;
+  if (table === "notify" && keys.length > 1) return { keys, table: () => "[notify] " };
+  if ((table !== "server" && table !== "site") || typeof index !== "number" || keys.length < 3)
+    return { keys, table: () => "" };
+  const entry: unknown = path?.[1]?.value;
+  const names = TABLES[table].calledBy.map((key) => (isObject(entry) ? entry[key] : undefined));
+  const name = names.find((one) => typeof one === "string" && one !== "");
+  const called = `${index + 1}${name === undefined ? "" : ` (${JSON.stringify(name)})`}`;
+  return { keys, table: (t) => (table === "server" ? t.config.server(called) : `[[site]] ${called}: `) };
 }

@@ -101,8 +101,34 @@ export function refuseNestedOuts(out: string, other: string): void {
   }
 }
 
+/**
+ * Refuses a file that something other than the site or the history itself is kept in.
+ *
+ * @param key of the config, which names the file
+ * @throws ProblemError `config`
+ */
+export function refuseFileInside(key: string, file: string, what: "history" | "out", folder: string): void {
+  if (!isInside(file, folder)) return;
+  const [fileText, folderText] = [JSON.stringify(file), JSON.stringify(folder)];
+  throw new ProblemError({
+    kind: "config",
+    what: (t) => t.history.fileInside(key, fileText, what, folderText),
+    fix: (t) => t.history.fileInsideFix[what],
+  });
+}
+
 function nested(what: Words): ProblemError {
   return new ProblemError({ kind: "config", what, fix: (t) => t.history.nestedFix });
+}
+
+/** Whether one of two folders is inside the other; no, if that cannot be seen. */
+export function areNested(history: string, out: string): boolean {
+  try {
+    return isInside(history, out) || isInside(out, history);
+  } catch (error) {
+    if (error instanceof ProblemError) return false;
+    throw error;
+  }
 }
 
 /** Whether a path is the folder or inside it, whatever links lead there. */

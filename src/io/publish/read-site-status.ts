@@ -13,7 +13,14 @@ const SCHEMA = v.object({
   generated: TIME,
   stale_after_seconds: v.number(),
   sources: v.array(
-    v.object({ server: v.string(), state: v.string(), detail: v.string(), rows_set_aside: v.array(v.unknown()) }),
+    v.object({
+      server: v.string(),
+      state: v.string(),
+      detail: v.string(),
+      // A site of an older version has none.
+      advice: v.optional(v.nullable(v.string()), null),
+      rows_set_aside: v.array(v.unknown()),
+    }),
   ),
   notices: v.array(v.object({ kind: v.string(), server: v.nullable(v.string()), text: v.string() })),
   clients: v.array(v.object({ user: v.string(), alias: v.string(), server: v.string() })),

@@ -3,6 +3,7 @@ import { formatDateTime, formatTime } from "../../text/format/format-time.js";
 import { messagesIn } from "../../text/i18n/messages.js";
 import { userLink } from "../pages/page-frame.js";
 import { formatInteger } from "../../text/format/format-number.js";
+import { adviceLabel } from "../advice-label.js";
 import { findReachedLimit, serverUses } from "../server-use.js";
 import { pathOfServer } from "../pages/server-links.js";
 import type { LiveIndex } from "../site-index.js";
@@ -37,9 +38,9 @@ export interface AbsentView {
   readonly moreCount: number;
 }
 
-/** A source that is not ok, or a server that is nearly full. */
+/** A source that is not ok or should be checked although it is, or a server that is nearly full. */
 export interface SourceTrouble {
-  readonly kind: "source" | "nearly-full";
+  readonly kind: "source" | "source-advice" | "nearly-full";
   readonly server: string;
   readonly serverPath: string;
   /** Null: since when is not known. */
@@ -101,6 +102,14 @@ export function sourceTroubles(input: SiteInput, index: LiveIndex): readonly Sou
         text: t.notices.sourceTrouble(t.source.state[state].label, since),
       };
     });
+  const advised = sources.flatMap((source) => {
+    const text = adviceLabel(source, t);
+    if (text === null) return [];
+    const { server } = source;
+    return [
+      { kind: "source-advice" as const, server, serverPath: pathOfServer(index, server), sinceSeconds: null, text },
+    ];
+  });
   const nearlyFull = serverUses(input).flatMap((use) => {
     const limit = findReachedLimit(use);
     if (limit === null) return [];
@@ -116,7 +125,7 @@ export function sourceTroubles(input: SiteInput, index: LiveIndex): readonly Sou
       { kind: "nearly-full" as const, server, serverPath: pathOfServer(index, server), sinceSeconds: null, text },
     ];
   });
-  return [...notOk, ...nearlyFull];
+  return [...notOk, ...advised, ...nearlyFull];
 }
 
 /** Of what happened to a user both yesterday and today, the newer one. */

@@ -20,6 +20,7 @@ import {
   USAGE_PATH,
   USERS_PATH,
   userPath,
+  WALL_PATH,
 } from "../site-paths.js";
 import type { Stage } from "../target.js";
 import { outdatedAfterSeconds } from "../freshness.js";
@@ -38,6 +39,7 @@ import { planServerPages, type ServerPage } from "./server-page.js";
 import { serversPage, type ServersPage } from "./servers-page.js";
 import { userMonthPage, userMonthPartPage, type UserMonthPage } from "./user-month-page.js";
 import { userPage, type UserPage } from "./user-page.js";
+import { wallPage, type WallPage } from "./wall-page.js";
 import { usagePage, type UsagePage } from "./usage-page.js";
 import { planUsersPages, type UsersPage, type UsersPartPage } from "./users-page.js";
 import { listYears } from "./years.js";
@@ -60,6 +62,7 @@ export type PageModel =
   | ServerPage
   | ServersPage
   | SearchPage
+  | WallPage
   | SessionPartPage
   | MonthReportPage
   | YearReportPage;
@@ -169,6 +172,7 @@ export function livePages(
       return serversPage(rows, { ...common, state: siteState(input) });
     }),
     ...connectedPages(cutLive(live, null, index), { name: "", path: OVERVIEW_PATH }, common).map(toPart),
+    ...(input.hasWall ? [page(WALL_PATH, "live", [], () => wallPage(input, live))] : []),
     page(OVERVIEW_PATH, "overview", charts.ofOverview, (drawn) => overviewPage(input, index, drawn, live)),
   ];
 }

@@ -15,6 +15,8 @@ export const germanCommands: CommandTexts = {
     unreadable: (path) => `${path} ist nicht lesbar`,
     damaged: (path) => `${path} ist nicht, was gen schreibt`,
     old: (age) => `die Site ist ${age} alt`,
+    ahead: (time) =>
+      `die Site entstand ${time} nach jetzt, mit einer Uhr, die falsch ging: sie prüfen (timedatectl) und gen starten`,
     runFailed: (problem) => `der letzte Lauf ist gescheitert: ${problem}`,
     noSource: "keine Quelle ist konfiguriert oder gefunden",
     source: (server, state, detail) => `${server}: ${state}${detail === "" ? "" : ` (${detail})`}`,

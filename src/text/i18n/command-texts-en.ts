@@ -18,6 +18,8 @@ export const englishCommands = {
     unreadable: (path: string): string => `${path} cannot be read`,
     damaged: (path: string): string => `${path} is not what gen writes`,
     old: (age: string): string => `the site is ${age} old`,
+    ahead: (time: string): string =>
+      `the site was made ${time} ahead of now, by a clock that was wrong: check it (timedatectl), and run gen`,
     runFailed: (problem: string): string => `the last run failed: ${problem}`,
     noSource: "no source is configured or found",
     source: (server: string, state: string, detail: string): string =>

@@ -150,6 +150,13 @@ export const germanDoctor: DoctorTexts = {
     running: (id, time) => `seit ${time} läuft ein Lauf (Prozess ${id})`,
     hangs: (id, time) => `ein Lauf hängt: Prozess ${id} hält sie seit ${time}`,
   },
+  published: {
+    hidden: "keine Berechtigung, sie zu lesen",
+    missing: "sie fehlt",
+    damaged: "gen schreibt so etwas nicht: Ein Programm kann sie nicht lesen",
+    ahead: (time) => `${time} nach jetzt entstanden, mit einer Uhr, die falsch ging: sie prüfen (timedatectl)`,
+    ok: (age) => `${age} alt`,
+  },
   lastRun: {
     subject: "letzter Lauf",
     hidden: "keine Berechtigung, nachzusehen",
@@ -157,6 +164,7 @@ export const germanDoctor: DoctorTexts = {
     ok: (ago, seconds) => `vor ${ago}, dauerte ${seconds} s`,
     failed: (ago, why) => `vor ${ago}, gescheitert: ${why}`,
     old: (ago) => `vor ${ago}: Seither lief nichts`,
+    ahead: (time) => `${time} nach jetzt, mit einer Uhr, die falsch ging: sie prüfen (timedatectl)`,
     slow: (ago, seconds) => `vor ${ago}, dauerte ${seconds} s: Von Läufen in jeder Minute fallen welche aus`,
   },
   notify: {

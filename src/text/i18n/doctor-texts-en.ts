@@ -157,6 +157,13 @@ export const englishDoctor = {
     running: (id: number, time: string): string => `a run has been going on for ${time} (process ${id})`,
     hangs: (id: number, time: string): string => `a run hangs: process ${id} has had it for ${time}`,
   },
+  published: {
+    hidden: "no permission to read it",
+    missing: "it is missing",
+    damaged: "it is not what gen writes: a program cannot read it",
+    ahead: (time: string): string => `made ${time} ahead of now, by a clock that was wrong: check it (timedatectl)`,
+    ok: (age: string): string => `${age} old`,
+  },
   lastRun: {
     subject: "last run",
     hidden: "no permission to look at it",
@@ -164,6 +171,7 @@ export const englishDoctor = {
     ok: (ago: string, seconds: string): string => `${ago} ago, took ${seconds} s`,
     failed: (ago: string, why: string): string => `${ago} ago, failed: ${why}`,
     old: (ago: string): string => `${ago} ago: nothing has run since`,
+    ahead: (time: string): string => `${time} ahead of now, by a clock that was wrong: check it (timedatectl)`,
     slow: (ago: string, seconds: string): string =>
       `${ago} ago, took ${seconds} s: runs of a minute's interval leave some out`,
   },

@@ -441,6 +441,11 @@ export const german: Messages = {
     counter: "Zähler",
     size: "Größe",
   },
+  wall: {
+    most: (formatted) => `von ${formatted}`,
+    more: (formatted) => `und ${formatted} weitere`,
+  },
+
   serverPage: {
     clients: "Clients",
     addresses: "Adressen für Clients",

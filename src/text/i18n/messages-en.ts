@@ -486,6 +486,12 @@ export const english = {
     counter: "Counter",
     size: "Size",
   },
+  /** For a screen on a wall: few words. */
+  wall: {
+    most: (formatted: string): string => `of ${formatted}`,
+    more: (formatted: string): string => `and ${formatted} more`,
+  },
+
   serverPage: {
     clients: "Clients",
     addresses: "Addresses for clients",

@@ -139,6 +139,11 @@ export const germanProblems: ProblemTexts = {
     outInside: (history, out) => `out ${out} liegt in history ${history}, was der Webserver nicht lesen soll`,
     outsNested: (out, other) => `Zwei Sites lägen in einem Ordner: ${out} und ${other}`,
     nestedFix: "Zwei Ordner nebeneinander nennen.",
+    fileInside: (key, file, what, folder) => `${key} ${file} liegt in ${what} ${folder}`,
+    fileInsideFix: {
+      history: "Im Verlauf sind nur dessen eigene Dateien. Eine Datei in einem anderen Ordner nennen.",
+      out: "Der Webserver würde sie zeigen. Eine Datei in einem anderen Ordner nennen.",
+    },
     copyChanged: (folder) => `${folder} wurde von jemandem geändert, während daraus die Website entstand`,
     copyChangedFix: "Noch einmal starten. Der Verlauf ist, wie er sein soll.",
     unit: {
@@ -205,7 +210,7 @@ export const germanProblems: ProblemTexts = {
     syntax: (path, line, column, reason) => `${path}: Zeile ${line}, Spalte ${column}: ${reason}`,
     syntaxFix: 'Die Zeile korrigieren; Texte stehen in Anführungszeichen: title = "VPN Berlin".',
     defaults: "die Vorgaben",
-    server: (number) => `Server ${number}: `,
+    server: (called) => `Server ${called}: `,
     missing: (key) => `${key} fehlt`,
     missingFix: (key) => `${key} ergänzen.`,
     wrong: (key, expected, found) => `${key}: ${mismatch(expected, found)}`,
@@ -213,8 +218,17 @@ export const germanProblems: ProblemTexts = {
     wrongFixRequired: (key) => `${key} korrigieren.`,
     unknownKey: (place, key) => `${place}den Schlüssel ${key} gibt es nicht`,
     misplacedKey: (place, key) => `${place}den Schlüssel ${key} gibt es hier nicht`,
-    belongsToServer: "Er gehört in eine Tabelle [[server]]: unter eine Zeile [[server]].",
-    belongsToSite: "Er gehört zur ganzen Website: über die erste Zeile [[server]].",
+    belongsTo: {
+      top: "Er gehört zur ganzen Website: über die erste Zeile [[server]], [[site]] oder [notify].",
+      server: "Er gehört in eine Tabelle [[server]]: unter eine Zeile [[server]].",
+      site: "Er gehört in eine Tabelle [[site]]: unter eine Zeile [[site]].",
+      notify: "Er gehört in die Tabelle [notify]: unter die Zeile [notify].",
+    },
+    wrongTableFix: {
+      server: 'Die Zeile [[server]] schreiben, mit zwei Klammern auf jeder Seite, und darunter status = "...".',
+      site: 'Die Zeile [[site]] schreiben, mit zwei Klammern auf jeder Seite, und darunter out = "...".',
+      notify: 'Die Zeile [notify] schreiben, mit einer Klammer auf jeder Seite, und darunter command = "...".',
+    },
     keysHere: (keys) => `Die Schlüssel hier sind ${keys}.`,
     expected: {
       text: "ein Text in Anführungszeichen",
@@ -230,7 +244,7 @@ export const germanProblems: ProblemTexts = {
       siteUsers: '"aliases" oder "names"',
       siteAddresses: '"masked", "full" oder "none"',
       sitePages:
-        'eine Liste aus "overview", "usage", "history", "users", "servers", "reports", "downloads", "search" und "json"',
+        'eine Liste aus "overview", "usage", "history", "users", "servers", "wall", "reports", "downloads", "search" und "json"',
       sites: 'Tabellen von Sites, jede [[site]] mit einer Zeile out = "..."',
       geoip: '"bundled", "off" oder der Pfad einer Datei .mmdb',
       metricsFile: "der Pfad einer Datei .prom: node_exporter liest keine anderen",

@@ -150,6 +150,12 @@ export const englishProblems = {
       `out ${out} is inside history ${history}, which is not for the web server to read`,
     outsNested: (out: string, other: string): string => `two sites would share a folder: ${out} and ${other}`,
     nestedFix: "Name two folders side by side.",
+    fileInside: (key: string, file: string, what: string, folder: string): string =>
+      `${key} ${file} is inside ${what} ${folder}`,
+    fileInsideFix: {
+      history: "The history has only its own files. Name a file in another folder.",
+      out: "The web server would show it. Name a file in another folder.",
+    },
     copyChanged: (folder: string): string => `${folder} was changed by someone else while the site was made of it`,
     copyChangedFix: "Run it again. The history is as it should be.",
     unit: {
@@ -219,7 +225,8 @@ export const englishProblems = {
     syntaxFix: 'Fix the line; texts are quoted: title = "VPN Berlin".',
     /** Where there is no file. */
     defaults: "the defaults",
-    server: (number: number): string => `server ${number}: `,
+    /** @param called its number, and its name in brackets if it is known */
+    server: (called: string): string => `server ${called}: `,
     missing: (key: string): string => `${key} is missing`,
     missingFix: (key: string): string => `Add ${key}.`,
     wrong: (key: string, expected: string, found: string): string => `${key}: ${describeMismatch(expected, found)}`,
@@ -227,8 +234,18 @@ export const englishProblems = {
     wrongFixRequired: (key: string): string => `Fix ${key}.`,
     unknownKey: (place: string, key: string): string => `${place}there is no key ${key}`,
     misplacedKey: (place: string, key: string): string => `${place}there is no key ${key} here`,
-    belongsToServer: "It belongs into a [[server]] table: below a line [[server]].",
-    belongsToSite: "It belongs to the whole site: above the first line [[server]].",
+    belongsTo: {
+      top: "It belongs to the whole site: above the first line [[server]], [[site]] or [notify].",
+      server: "It belongs into a [[server]] table: below a line [[server]].",
+      site: "It belongs into a [[site]] table: below a line [[site]].",
+      notify: "It belongs into the table [notify]: below the line [notify].",
+    },
+    /** The head of a table, exactly as it must be. */
+    wrongTableFix: {
+      server: 'Write the line [[server]], with two brackets on each side, and below it status = "...".',
+      site: 'Write the line [[site]], with two brackets on each side, and below it out = "...".',
+      notify: 'Write the line [notify], with one bracket on each side, and below it command = "...".',
+    },
     keysHere: (keys: string): string => `The keys here are ${keys}.`,
     /** What a key may hold, after “expected”. */
     expected: {
@@ -245,7 +262,7 @@ export const englishProblems = {
       siteUsers: '"aliases" or "names"',
       siteAddresses: '"masked", "full" or "none"',
       sitePages:
-        'a list of "overview", "usage", "history", "users", "servers", "reports", "downloads", "search" and "json"',
+        'a list of "overview", "usage", "history", "users", "servers", "wall", "reports", "downloads", "search" and "json"',
       sites: 'tables of sites, each [[site]] with a line out = "..."',
       geoip: '"bundled", "off" or the path of a file .mmdb',
       metricsFile: "the path of a file .prom: node_exporter reads no others",

@@ -1,3 +1,4 @@
+import { AHEAD_LIMIT_SECONDS } from "../../../history/source-rows.js";
 import { formatDuration } from "../../../text/format/format-duration.js";
 import { formatOneDecimal } from "../../../text/format/format-number.js";
 import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
@@ -26,6 +27,9 @@ export function judgeLastRun(
   const ago = formatDuration(language, Math.max(0, Math.round(agoSeconds)));
   const cost = formatOneDecimal(language, durationSeconds);
   if (failure !== null) return [problem(t.subject, t.failed(ago, failure), commands.gen("-v"))];
+  if (agoSeconds < -AHEAD_LIMIT_SECONDS) {
+    return [problem(t.subject, t.ahead(formatDuration(language, Math.round(-agoSeconds))), commands.gen())];
+  }
   if (agoSeconds > limitSeconds) return [problem(t.subject, t.old(ago), commands.gen())];
   if (durationSeconds > MOST_SECONDS) return [problem(t.subject, t.slow(ago, cost), commands.gen("--full"))];
   return [ok(t.subject, t.ok(ago, cost))];

@@ -1,6 +1,9 @@
 import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
 import { fixFile, type SourceFacts } from "./sources.js";
 
+/** Of all servers: two of them name one file. A restart does not change that. */
+const FIND_STATUS_PATHS = "grep -rsn '^[[:blank:]]*status[[:blank:]]' /etc/openvpn";
+
 /** Whether OpenVPN, and nothing else, writes each status file. */
 export function judgeSourceWriters(sources: readonly SourceFacts[], context: Context): readonly Finding[] {
   return sources
@@ -11,10 +14,12 @@ export function judgeSourceWriters(sources: readonly SourceFacts[], context: Con
 function judgeFile(facts: SourceFacts, { t: { writers: t }, commands }: Context): readonly Finding[] {
   const { source, writers, advice, state } = facts;
   const subject = t.subject(source);
+  if (advice === "two-writers" && (writers === null || writers.length <= 1)) {
+    return [problem(subject, t.inTurn, commands.asRoot(FIND_STATUS_PATHS))];
+  }
   if (writers === null) return [unknown(subject, t.hidden, commands.lookAgain)];
   const names = writers.map(({ id, name }) => `${name} (${id})`).join(", ");
   if (writers.length > 1) return [problem(subject, t.several(names), stopOther(writers, commands))];
-  if (advice === "two-writers") return [problem(subject, t.inTurn, fixFile(facts, commands))];
   if (writers.length === 1) return [ok(subject, names)];
   // A file that is copied here again and again has no writer most of the time.
   if (state === "ok") return [ok(subject, t.noneNow)];

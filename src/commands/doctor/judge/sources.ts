@@ -46,7 +46,10 @@ export function judgeSources(sources: readonly SourceFacts[], context: Context):
   if (sources.length === 0) {
     return [problem(t.source.subject, t.source.none, commands.addServer("/run/openvpn-server/status-server.log"))];
   }
-  return sources.map((facts) => judgeSource(facts, context));
+  // What two servers write in turn is a finding about its writers.
+  const isSaidThere = ({ state, advice, isManagement }: SourceFacts): boolean =>
+    state === "ok" && advice === "two-writers" && !isManagement;
+  return sources.filter((facts) => !isSaidThere(facts)).map((facts) => judgeSource(facts, context));
 }
 
 function judgeSource(facts: SourceFacts, { t: { source: t }, commands, language }: Context): Finding {

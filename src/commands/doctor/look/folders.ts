@@ -2,8 +2,7 @@ import { statSync } from "node:fs";
 import { dirname } from "node:path";
 import { ENTER, findAccess, READ, WRITE } from "../../../io/files/user-access.js";
 import { readVolume } from "../../../io/files/read-volume.js";
-import { isInside } from "../../../io/files/refuse-unsafe-folder.js";
-import { ProblemError } from "../../../text/problem.js";
+import { areNested } from "../../../io/files/refuse-unsafe-folder.js";
 import type { FolderFacts, FoldersFacts } from "../judge/folders.js";
 import type { Place } from "../place.js";
 
@@ -40,13 +39,4 @@ function lookAtMetricsFolder({ config: { metrics }, runner }: Place): FoldersFac
   if (metrics.file === null) return null;
   const folder = dirname(metrics.file);
   return { file: metrics.file, folder, access: findAccess(runner, folder, WRITE | ENTER) };
-}
-
-function areNested(history: string, out: string): boolean {
-  try {
-    return isInside(history, out) || isInside(out, history);
-  } catch (error) {
-    if (error instanceof ProblemError) return false;
-    throw error;
-  }
 }

@@ -1,0 +1,32 @@
+import { AHEAD_LIMIT_SECONDS } from "../../../history/source-rows.js";
+import { formatDuration } from "../../../text/format/format-duration.js";
+import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
+
+/** What programs are told of the site: its `status.json`. */
+export interface PublishedFacts {
+  readonly path: string;
+  readonly kind: "status" | "missing" | "unreadable" | "damaged";
+  /** How old it says that the site is; null: it cannot be read. */
+  readonly ageSeconds: number | null;
+}
+
+/** Whether programs can read what is published, and whether its time can be right. How old it is depends on the last run. */
+export function judgePublished(
+  published: PublishedFacts | null,
+  { t: { published: t }, commands, language }: Context,
+): readonly Finding[] {
+  if (published === null) return [];
+  const { path, kind, ageSeconds } = published;
+  const age = ageSeconds ?? 0;
+  switch (kind) {
+    case "unreadable":
+      return [unknown(path, t.hidden, commands.lookAgain)];
+    case "missing":
+      return [problem(path, t.missing, commands.gen())];
+    case "damaged":
+      return [problem(path, t.damaged, commands.gen("--full"))];
+    case "status":
+      if (age < -AHEAD_LIMIT_SECONDS) return [problem(path, t.ahead(formatDuration(language, -age)), commands.gen())];
+      return [ok(path, t.ok(formatDuration(language, age)))];
+  }
+}
