@@ -8,15 +8,15 @@ import { SITE_FLAGS } from "./gen-flags.js";
 
 /** The flags of `prune`: those that select sessions, some of its own, and those of every command that publishes. */
 export const PRUNE_FLAGS = {
-  user: { type: "string", multiple: true, value: "NAME", does: "sessions of this user" },
-  server: { type: "string", multiple: true, value: "NAME", does: "sessions on this server" },
-  from: { type: "string", value: "DAY", does: "sessions that started on this day or later, such as 2026-11-21" },
-  to: { type: "string", value: "DAY", does: "sessions that started on this day or earlier" },
-  "older-than": { type: "string", value: "90d", does: "sessions that ended more than so many days ago" },
-  all: { type: "boolean", does: "every ended session" },
-  "dry-run": { type: "boolean", does: "only show what would be deleted" },
-  yes: { type: "boolean", does: "do not ask" },
-  backup: { type: "string", value: "FILE", does: "first write what is deleted to a new file, for import" },
+  user: { type: "string", multiple: true, value: (t) => t.value.name, does: (t) => t.prune.user },
+  server: { type: "string", multiple: true, value: (t) => t.value.name, does: (t) => t.prune.server },
+  from: { type: "string", value: (t) => t.value.day, does: (t) => t.prune.from },
+  to: { type: "string", value: (t) => t.value.day, does: (t) => t.prune.to },
+  "older-than": { type: "string", value: () => "90d", does: (t) => t.prune.olderThan },
+  all: { type: "boolean", does: (t) => t.prune.all },
+  "dry-run": { type: "boolean", does: (t) => t.prune.dryRun },
+  yes: { type: "boolean", does: (t) => t.prune.yes },
+  backup: { type: "string", value: (t) => t.value.file, does: (t) => t.prune.backup },
   ...SITE_FLAGS,
 } as const satisfies FlagTable;
 
