@@ -14,9 +14,9 @@ import { readFlags } from "./flags/read-flags.js";
 import type { Host } from "../build/host.js";
 
 const PARSE_FLAGS = {
-  timezone: { type: "string", value: (t) => t.value.zone, does: (t) => t.parse.timezone },
-  encoding: { type: "string", value: (t) => t.value.label, does: (t) => t.parse.encoding },
-  language: { type: "string", value: () => LANGUAGES.join("|"), does: (t) => t.parse.language },
+  timezone: { type: "string", value: "zone", does: "localTimezone" },
+  encoding: { type: "string", value: "label", does: "encoding" },
+  language: { type: "string", value: { oneOf: LANGUAGES }, does: "messageLanguage" },
   ...HELP_FLAG,
 } as const satisfies FlagTable;
 

@@ -24,8 +24,8 @@ import { requireHistory } from "./setup/require-history.js";
 
 const { config, history, timezone, language, now, help } = SITE_FLAGS;
 export const WHO_FLAGS = {
-  at: { type: "string", value: (t) => t.value.time, does: (t) => t.who.at },
-  json: { type: "boolean", does: (t) => t.who.json },
+  at: { type: "string", value: "time", does: "at" },
+  json: { type: "boolean", does: "json" },
   config,
   history,
   timezone,

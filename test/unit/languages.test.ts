@@ -19,7 +19,7 @@ const SAME_WORDS = new Set([
   "metrics_file",
   "h",
   "PROBLEM",
-  ...["NAME", "TEXT", "ZONE", "[ID…]"],
+  ...["NAME", "TEXT", "ZONE", "[ID…]", "90d"],
   ...["–", "April", "August", "September", "November", "online", "Alias", "Server", "Status", "Details", "Start"],
   ...["Jan", "Feb", "Apr", "Jun", "Jul", "Aug", "Sep", "Nov"],
   ...[

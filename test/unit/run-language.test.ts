@@ -6,6 +6,7 @@ import type { Host } from "../../src/build/host.js";
 import { CLI, type CliRun } from "../support/run-cli.js";
 import { makeHost, runHere } from "../support/run-here.js";
 import { tempFolderInMemory } from "../support/temp-folder.js";
+import { isRoot, skipUnless } from "../support/visible-skip.js";
 
 const COMMANDS = ["gen", "prune", "import", "export", "parse", "who", "check", "doctor", "print", "demo"] as const;
 /** Of these, other faults are a finding of their own. */
@@ -127,7 +128,7 @@ describe("the language of a run", () => {
     assert.match((await run("gen", "--foo")).stderr, german);
   });
 
-  it("is not that of a config that root may not read", { skip: process.geteuid?.() !== 0 }, async (t) => {
+  it("is not that of a config that root may not read", { skip: skipUnless(isRoot, "needs root") }, async (t) => {
     const { folder, run } = makePlace(t);
     mkdirSync(join(folder, "open"), { mode: 0o755 });
     chmodSync(join(folder, "open"), 0o777);

@@ -46,18 +46,19 @@ test("every text of the commands is used", () => {
   assert.deepEqual(unused, []);
 });
 
-// Looked up by the name of the command.
-const COMMANDS_OF_HELP = /^commands\./;
+// Looked up by the name of the command or of the kind: the types make their keys complete.
+const LOOKED_UP_BY_NAME = /^(commands|kind)\./;
 
 test("every text of the help is used", () => {
   const code = textsOfFolder("src/commands").join("\n");
   const unused = toKeys(helpTextsIn("en")).filter((key) => {
-    // An exit code's meaning gets its own group.
-    const way = key.startsWith("exitCode.") ? key.replace("exitCode.", "t.") : `t.${key}`;
-    return !COMMANDS_OF_HELP.test(key) && !new RegExp(`\\b${way.replaceAll(".", "\\.")}\\b`).test(code);
+    const [group = "", name = ""] = key.split(".");
+    const before = { flag: "does: ", value: "value: ", exitCode: ", " }[group];
+    return !LOOKED_UP_BY_NAME.test(key) && !code.includes(before === undefined ? `t.${key}` : `${before}"${name}"`);
   });
   assert.deepEqual(unused, []);
   assert.match(code, /t\.commands\[name\]/);
+  assert.match(code, /: t\.kind /);
 });
 
 test("every text of the pages' scripts is used by them", () => {

@@ -20,8 +20,8 @@ export const CHECK_FLAGS = {
   expect: {
     type: "string",
     multiple: true,
-    value: (t) => t.value.name,
-    does: (t) => t.check.expect,
+    value: "name",
+    does: "expect",
   },
   config,
   history,

@@ -25,9 +25,9 @@ import type { Host } from "../../build/host.js";
 import { openHistory } from "../../build/open-history.js";
 
 const DEMO_FLAGS = {
-  out: { type: "string", value: (t) => t.value.folder, does: (t) => t.demo.out },
-  language: { type: "string", value: () => LANGUAGES.join("|"), does: (t) => t.flag.language },
-  now: { type: "string", value: (t) => t.value.time, does: (t) => t.demo.now },
+  out: { type: "string", value: "folder", does: "demoOut" },
+  language: { type: "string", value: { oneOf: LANGUAGES }, does: "language" },
+  now: { type: "string", value: "time", does: "demoNow" },
   ...HELP_FLAG,
 } as const satisfies FlagTable;
 

@@ -28,8 +28,8 @@ export const DOCTOR_FLAGS = {
   now,
   redact: {
     type: "string",
-    value: (t) => t.value.file,
-    does: (t) => t.doctor.redact,
+    value: "file",
+    does: "redact",
   },
   help,
 } as const satisfies FlagTable;

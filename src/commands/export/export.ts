@@ -21,8 +21,8 @@ const { config, history, aliases, timezone, language, now, help } = SITE_FLAGS;
 export const EXPORT_FLAGS = {
   format: {
     type: "string",
-    value: () => EXPORT_FORMATS.join("|"),
-    does: (t) => t.export.format,
+    value: { oneOf: EXPORT_FORMATS },
+    does: "format",
   },
   user,
   from,

@@ -7,14 +7,11 @@ export interface Flag {
   readonly type: "string" | "boolean";
   readonly multiple?: boolean;
   readonly short?: string;
-  /** What the value stands for, in capitals; only for a `string`. */
-  readonly value?: HelpWords;
-  readonly does: HelpWords;
+  /** What the value stands for; only for a `string`. */
+  readonly value?: keyof HelpTexts["value"] | { readonly oneOf: readonly string[] };
+  readonly does: keyof HelpTexts["flag"];
 }
 
-/** A text of the help, in the language in which it is printed. */
-export type HelpWords = (t: HelpTexts) => string;
-
 export const HELP_FLAG = {
-  help: { type: "boolean", short: "h", does: (t) => t.flag.help },
+  help: { type: "boolean", short: "h", does: "help" },
 } as const satisfies FlagTable;

@@ -9,30 +9,30 @@ import type { Host } from "../../build/host.js";
 
 /** The flags of every command that publishes. */
 export const SITE_FLAGS = {
-  config: { type: "string", value: (t) => t.value.file, does: (t) => t.flag.config },
+  config: { type: "string", value: "file", does: "config" },
   status: {
     type: "string",
     multiple: true,
-    value: (t) => t.value.address,
-    does: (t) => t.flag.status,
+    value: "address",
+    does: "status",
   },
-  name: { type: "string", value: (t) => t.value.name, does: (t) => t.flag.name },
-  history: { type: "string", value: (t) => t.value.folder, does: (t) => t.flag.history },
-  out: { type: "string", value: (t) => t.value.folder, does: (t) => t.flag.out },
-  aliases: { type: "string", value: (t) => t.value.file, does: (t) => t.flag.aliases },
-  title: { type: "string", value: (t) => t.value.text, does: (t) => t.flag.title },
-  language: { type: "string", value: () => LANGUAGES.join("|"), does: (t) => t.flag.language },
-  timezone: { type: "string", value: (t) => t.value.zone, does: (t) => t.flag.timezone },
-  full: { type: "boolean", does: (t) => t.flag.full },
-  now: { type: "string", value: (t) => t.value.time, does: (t) => t.flag.now },
-  quiet: { type: "boolean", short: "q", does: (t) => t.flag.quiet },
-  verbose: { type: "boolean", short: "v", does: (t) => t.flag.verbose },
+  name: { type: "string", value: "name", does: "name" },
+  history: { type: "string", value: "folder", does: "history" },
+  out: { type: "string", value: "folder", does: "out" },
+  aliases: { type: "string", value: "file", does: "aliases" },
+  title: { type: "string", value: "text", does: "title" },
+  language: { type: "string", value: { oneOf: LANGUAGES }, does: "language" },
+  timezone: { type: "string", value: "zone", does: "timezone" },
+  full: { type: "boolean", does: "full" },
+  now: { type: "string", value: "time", does: "now" },
+  quiet: { type: "boolean", short: "q", does: "quiet" },
+  verbose: { type: "boolean", short: "v", does: "verbose" },
   ...HELP_FLAG,
 } as const satisfies FlagTable;
 
 export const GEN_FLAGS = {
   ...SITE_FLAGS,
-  strict: { type: "boolean", does: (t) => t.gen.strict },
+  strict: { type: "boolean", does: "strict" },
 } as const satisfies FlagTable;
 
 export interface GenFlagValues extends ConfigFlags {

@@ -3,7 +3,7 @@ import type { HelpTexts } from "../../text/i18n/help-texts-en.js";
 import { helpTextsIn } from "../../text/i18n/help-texts.js";
 import type { Language } from "../../text/i18n/language.js";
 import { EXIT_CODE_MEANINGS } from "../report/exit-code-meanings.js";
-import type { FlagTable } from "./flag-table.js";
+import type { Flag, FlagTable } from "./flag-table.js";
 import type { Host } from "../../build/host.js";
 
 const PROGRAM = "openvpn-status-site";
@@ -23,13 +23,13 @@ ${inColumns(commands)}
   ${PROGRAM} --version
 
 ${t.exitCodes}:
-${inColumns(EXIT_CODE_MEANINGS.map(([code, meaning]) => [String(code), meaning(t.exitCode)]))}`;
+${inColumns(EXIT_CODE_MEANINGS.map(([code, meaning]) => [String(code), t.exitCode[meaning]]))}`;
 }
 
 type HelpRows = readonly (readonly [left: string, right: string])[];
 
 /** Lists that follow the flags of a command, by their headings. */
-export type HelpLists = (t: HelpTexts) => Readonly<Record<string, HelpRows>>;
+export type HelpLists = (t: HelpTexts) => Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** What `COMMAND --help` prints. */
 export function commandHelp(
@@ -39,13 +39,15 @@ export function commandHelp(
   toLists: HelpLists = () => ({}),
 ): string {
   const t = helpTextsIn(language);
-  const { operands, does } = t.commands[name];
-  const rows = Object.entries(flags).map(([flag, { short, value, multiple, does: flagDoes }]) => {
-    const names = `${short === undefined ? "" : `-${short}, `}--${flag}${value === undefined ? "" : ` ${value(t)}`}`;
-    return [names, multiple === true ? t.repeatable(flagDoes(t)) : flagDoes(t)] as const;
+  const { operands, does: commandDoes } = t.commands[name];
+  const rows = Object.entries(flags).map(([flag, { short, value, multiple, does }]) => {
+    const names = `${short === undefined ? "" : `-${short}, `}--${flag}${value === undefined ? "" : ` ${toPlaceholder(value, t)}`}`;
+    return [names, multiple === true ? t.repeatable(t.flag[does]) : t.flag[does]] as const;
   });
-  const lists = Object.entries(toLists(t)).map(([heading, list]) => `\n${heading}:\n${inColumns(list)}`);
-  return `${PROGRAM} ${toUse(name, operands)}: ${does}\n\n${inColumns(rows)}${lists.join("")}`;
+  const lists = Object.entries(toLists(t)).map(
+    ([heading, list]) => `\n${heading}:\n${inColumns(Object.entries(list))}`,
+  );
+  return `${PROGRAM} ${toUse(name, operands)}: ${commandDoes}\n\n${inColumns(rows)}${lists.join("")}`;
 }
 
 /** What `--version` prints. */
@@ -55,6 +57,10 @@ export function versionText({ packageFolder }: Pick<Host, "packageFolder">): str
 
 function toUse(name: string, operands: string): string {
   return operands === "" ? name : `${name} ${operands}`;
+}
+
+function toPlaceholder(value: NonNullable<Flag["value"]>, t: HelpTexts): string {
+  return typeof value === "string" ? t.value[value] : value.oneOf.join("|");
 }
 
 function inColumns(rows: HelpRows): string {

@@ -8,15 +8,15 @@ import { SITE_FLAGS } from "./gen-flags.js";
 
 /** The flags of `prune`: those that select sessions, some of its own, and those of every command that publishes. */
 export const PRUNE_FLAGS = {
-  user: { type: "string", multiple: true, value: (t) => t.value.name, does: (t) => t.prune.user },
-  server: { type: "string", multiple: true, value: (t) => t.value.name, does: (t) => t.prune.server },
-  from: { type: "string", value: (t) => t.value.day, does: (t) => t.prune.from },
-  to: { type: "string", value: (t) => t.value.day, does: (t) => t.prune.to },
-  "older-than": { type: "string", value: () => "90d", does: (t) => t.prune.olderThan },
-  all: { type: "boolean", does: (t) => t.prune.all },
-  "dry-run": { type: "boolean", does: (t) => t.prune.dryRun },
-  yes: { type: "boolean", does: (t) => t.prune.yes },
-  backup: { type: "string", value: (t) => t.value.file, does: (t) => t.prune.backup },
+  user: { type: "string", multiple: true, value: "name", does: "user" },
+  server: { type: "string", multiple: true, value: "name", does: "server" },
+  from: { type: "string", value: "day", does: "from" },
+  to: { type: "string", value: "day", does: "to" },
+  "older-than": { type: "string", value: "days", does: "olderThan" },
+  all: { type: "boolean", does: "all" },
+  "dry-run": { type: "boolean", does: "dryRun" },
+  yes: { type: "boolean", does: "yes" },
+  backup: { type: "string", value: "file", does: "backup" },
   ...SITE_FLAGS,
 } as const satisfies FlagTable;
 

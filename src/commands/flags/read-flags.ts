@@ -41,8 +41,11 @@ function describeFlags(command: string, options: Options, args: readonly string[
   for (const token of tokens) {
     const fault = token.kind === "option" ? findFault(token, options) : undefined;
     if (fault === undefined) continue;
-    const { what, fix = (t) => t.usage.seeHelp(command) } = fault;
-    return new ProblemError({ kind: "usage", what: (t) => t.usage.flag(command, what(t.usage)), fix });
+    return new ProblemError({
+      kind: "usage",
+      what: (t) => t.usage.flag(command, fault.what(t.usage)),
+      fix: (t) => fault.fix?.(t) ?? t.usage.seeHelp(command),
+    });
   }
   return undefined;
 }

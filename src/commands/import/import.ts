@@ -33,7 +33,7 @@ import type { Host } from "../../build/host.js";
 import { changeHistory, openHistory } from "../../build/open-history.js";
 
 const IMPORT_FLAGS = {
-  server: { type: "string", value: (t) => t.value.name, does: (t) => t.import.server },
+  server: { type: "string", value: "name", does: "importServer" },
   ...SITE_FLAGS,
 } as const satisfies FlagTable;
 

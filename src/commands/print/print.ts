@@ -3,8 +3,9 @@ import { loadConfig } from "../../io/config/load-config.js";
 import { readConfigFile } from "../../io/config/read-config-file.js";
 import { findOpenvpnServers } from "../../io/openvpn/find-server-configs.js";
 import { nearestName } from "../../text/format/nearest-name.js";
+import type { HelpTexts } from "../../text/i18n/help-texts-en.js";
 import { inLanguage, ProblemError } from "../../text/problem.js";
-import { HELP_FLAG, type FlagTable, type HelpWords } from "../flags/flag-table.js";
+import { HELP_FLAG, type FlagTable } from "../flags/flag-table.js";
 import { SITE_FLAGS } from "../flags/gen-flags.js";
 import { printHelp } from "../flags/print-help.js";
 import { readFlags } from "../flags/read-flags.js";
@@ -15,7 +16,6 @@ import { printWebSite } from "./print-web-site.js";
 import type { PrintContext } from "./printed-kind.js";
 
 interface Kind {
-  readonly does: HelpWords;
   /** By name, where it consists of several files. */
   readonly parts?: readonly string[];
   readonly print: (context: PrintContext, part: string | undefined) => string;
@@ -23,25 +23,24 @@ interface Kind {
 
 /** The files that `print` knows. */
 const KINDS = {
-  nginx: { does: (t) => t.kind.nginx, print: (context) => printWebSite("nginx", context) },
-  apache: { does: (t) => t.kind.apache, print: (context) => printWebSite("apache", context) },
-  caddy: { does: (t) => t.kind.caddy, print: (context) => printWebSite("caddy", context) },
-  cron: { does: (t) => t.kind.cron, print: printCron },
+  nginx: { print: (context) => printWebSite("nginx", context) },
+  apache: { print: (context) => printWebSite("apache", context) },
+  caddy: { print: (context) => printWebSite("caddy", context) },
+  cron: { print: printCron },
   systemd: {
-    does: (t) => t.kind.systemd,
     parts: UNIT_KINDS,
     print: (context, part) =>
       UNIT_KINDS.filter((kind) => part === undefined || kind === part)
         .map((kind) => printUnit(kind, context))
         .join("\n"),
   },
-  tmpfiles: { does: (t) => t.kind.tmpfiles, print: printTmpfiles },
-  hook: { does: (t) => t.kind.hook, print: printHook },
-} as const satisfies Readonly<Record<string, Kind>>;
+  tmpfiles: { print: printTmpfiles },
+  hook: { print: printHook },
+} as const satisfies Readonly<Record<keyof HelpTexts["kind"], Kind>>;
 
 export const PRINT_FLAGS = {
   config: SITE_FLAGS.config,
-  language: { ...SITE_FLAGS.language, does: (t) => t.print.language },
+  language: { ...SITE_FLAGS.language, does: "commentLanguage" },
   ...HELP_FLAG,
 } as const satisfies FlagTable;
 
@@ -49,9 +48,7 @@ export const PRINT_FLAGS = {
 export async function print(args: readonly string[], host: Host): Promise<number> {
   const { values, positionals } = readFlags("print", PRINT_FLAGS, args);
   if (values.help === true) {
-    return printHelp("print", PRINT_FLAGS, host, (t) => ({
-      [t.kinds]: Object.entries(KINDS).map(([name, { does }]) => [name, does(t)] as const),
-    }));
+    return printHelp("print", PRINT_FLAGS, host, (t) => ({ [t.kinds]: t.kind }));
   }
   const { config: configFlag, language } = values;
   const { kind, part } = readKind(positionals);

@@ -35,6 +35,7 @@ export const germanHelp: HelpTexts = {
 
   value: {
     address: "PFAD",
+    days: "90d",
     day: "TAG",
     file: "DATEI",
     folder: "ORDNER",
@@ -60,9 +61,7 @@ export const germanHelp: HelpTexts = {
     quiet: "Quellen nicht melden",
     verbose: "sagen, was geschrieben wurde, und warum",
     help: "diesen Text ausgeben",
-  },
-  gen: { strict: "mit 66 enden, wenn eine Quelle veraltet ist" },
-  prune: {
+    strict: "mit 66 enden, wenn eine Quelle veraltet ist",
     user: "Sitzungen dieses Benutzers",
     server: "Sitzungen auf diesem Server",
     from: "Sitzungen, die an diesem Tag oder später begannen, etwa 2026-11-21",
@@ -72,26 +71,18 @@ export const germanHelp: HelpTexts = {
     dryRun: "nur zeigen, was gelöscht würde",
     yes: "nicht fragen",
     backup: "zuerst das Gelöschte in eine neue Datei schreiben, für import",
-  },
-  import: { server: "wessen Sitzungen es sind, wenn mehrere Server konfiguriert sind" },
-  export: { format: "openvpn-sessions.csv mit Ortszeiten, oder eine Zeile von JSON für jede Sitzung" },
-  parse: {
-    timezone: "die Zone der Ortszeiten in einer Datei der Version 1 (die des Systems)",
+    importServer: "wessen Sitzungen es sind, wenn mehrere Server konfiguriert sind",
+    format: "openvpn-sessions.csv mit Ortszeiten, oder eine Zeile von JSON für jede Sitzung",
+    localTimezone: "die Zone der Ortszeiten in einer Datei der Version 1 (die des Systems)",
     encoding: "von Namen, die nicht UTF-8 sind, etwa windows-1252",
-    language: "die Sprache der Meldungen",
-  },
-  who: {
+    messageLanguage: "die Sprache der Meldungen",
     at: "zu dieser Zeit in der Zone der Site, etwa 2026-11-25 03:00 (jemals)",
     json: "JSON ausgeben",
-  },
-  check: { expect: "ein Benutzer oder Alias, der verbunden sein muss; ein Muster: mindestens einer" },
-  doctor: {
+    expect: "ein Benutzer oder Alias, der verbunden sein muss; ein Muster: mindestens einer",
     redact: "nur eine Statusdatei mit erfundenen Namen und Adressen ausgeben, für Fehlerberichte; - ist stdin",
-  },
-  print: { language: "die Sprache der Kommentare" },
-  demo: {
-    out: "wohin die Site geschrieben wird (out)",
-    now: "der erfundene Monat endet zu dieser Zeit, etwa 2026-11-21T08:12:15Z",
+    commentLanguage: "die Sprache der Kommentare",
+    demoOut: "wohin die Site geschrieben wird (out)",
+    demoNow: "der erfundene Monat endet zu dieser Zeit, etwa 2026-11-21T08:12:15Z",
   },
 
   kind: {

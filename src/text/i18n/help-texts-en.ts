@@ -26,6 +26,7 @@ export const englishHelp = {
   /** What the value of a flag stands for. */
   value: {
     address: "PATH",
+    days: "90d",
     day: "DAY",
     file: "FILE",
     folder: "FOLDER",
@@ -36,7 +37,7 @@ export const englishHelp = {
     zone: "ZONE",
   },
 
-  /** Of several commands. */
+  /** Each flag, by its name where it means the same in all commands. */
   flag: {
     config: "the config file (TOML)",
     status: "a status log or pattern, or a management interface (unix:/path, tcp:host:port)",
@@ -52,9 +53,7 @@ export const englishHelp = {
     quiet: "say nothing of sources",
     verbose: "say what was written, and why",
     help: "print this text",
-  },
-  gen: { strict: "exit with 66 if a source is stale" },
-  prune: {
+    strict: "exit with 66 if a source is stale",
     user: "sessions of this user",
     server: "sessions on this server",
     from: "sessions that started on this day or later, such as 2026-11-21",
@@ -64,26 +63,18 @@ export const englishHelp = {
     dryRun: "only show what would be deleted",
     yes: "do not ask",
     backup: "first write what is deleted to a new file, for import",
-  },
-  import: { server: "whose sessions they are, where several servers are configured" },
-  export: { format: "openvpn-sessions.csv with local times, or a line of JSON for each session" },
-  parse: {
-    timezone: "zone of the local times in a version 1 file (the system's)",
+    importServer: "whose sessions they are, where several servers are configured",
+    format: "openvpn-sessions.csv with local times, or a line of JSON for each session",
+    localTimezone: "zone of the local times in a version 1 file (the system's)",
     encoding: "of names that are not UTF-8, such as windows-1252",
-    language: "the language of messages",
-  },
-  who: {
+    messageLanguage: "the language of messages",
     at: "at this time of the site's zone, such as 2026-11-25 03:00 (ever)",
     json: "print JSON",
-  },
-  check: { expect: "a user or alias who must be connected; a pattern: at least one such" },
-  doctor: {
+    expect: "a user or alias who must be connected; a pattern: at least one such",
     redact: "only print a status log with made-up names and addresses, for a bug report; - reads standard input",
-  },
-  print: { language: "the language of comments" },
-  demo: {
-    out: "where the site is written (out)",
-    now: "the made-up month ends at this time, such as 2026-11-21T08:12:15Z",
+    commentLanguage: "the language of comments",
+    demoOut: "where the site is written (out)",
+    demoNow: "the made-up month ends at this time, such as 2026-11-21T08:12:15Z",
   },
 
   /** What each kind of `print` is. */
