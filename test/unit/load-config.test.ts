@@ -296,6 +296,7 @@ describe("a config that is not understood", () => {
       /^Did you mean "timeout"\? It belongs into the table \[notify\]/,
     ],
     ['timevone = "x"', /there is no key "timevone"/, /^Did you mean "timezone"\?$/],
+    ['[[server]]\nstotuz = "x"', /there is no key "stotuz"/, /^Did you mean "status"\?$/],
     // Three other letters of seven: too few are left of a name.
     ['timexxe = "x"', /there is no key "timexxe"/, /^The keys here are /],
     ["anonymize_addresses = false", /there is no key "anonymize_addresses"/, /^The keys here are /],

@@ -38,6 +38,7 @@ describe("a command line that is not understood", () => {
     [["--out", "-\n"], 'gen: --out: "-\\n" looks like a flag'],
     // The first one counts.
     [["--out", "a", "--full", "--ful", "--out"], 'gen: there is no flag "--ful"'],
+    [["--out=--full", "--status", "-", "--ful"], 'gen: there is no flag "--ful"'],
     // These are understood.
     [["--out=--full", "--status", "-", "-qs", "x", "--", "--ful"], ""],
   ];

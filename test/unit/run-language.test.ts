@@ -102,7 +102,6 @@ describe("the language of a run", () => {
     ["English where the config cannot be parsed", ["--config", "broken.toml"], english],
     ["English where the config is not there", ["--config", "nope.toml"], english],
     ["English where the flag has no value", ["--language"], english],
-    ["English where the config has no value", ["--config"], english],
     ["not what comes after --", ["--", "--language", "de"], english],
     ["not the value of another flag", ["--title=--language", "de"], english],
   ];
@@ -119,6 +118,20 @@ describe("the language of a run", () => {
     assert.match((await runHere(["gen", "--foo"], { ...host, environment })).stderr, german);
     assert.match((await runHere(["gen", "--foo", "--config", "en.toml"], { ...host, environment })).stderr, english);
     assert.match((await runHere(["gen", "--foo"], host)).stderr, english);
+  });
+
+  it("is that of the config in the current folder where the flag has no value", async (t) => {
+    const { folder, run } = makePlace(t);
+    assert.match((await run("gen", "--config")).stderr, /: --config needs a value/);
+    writeFileSync(join(folder, "openvpn-status-site.toml"), 'language = "de"\n');
+    assert.match((await run("gen", "--config")).stderr, /: --config braucht einen Wert/);
+  });
+
+  it("is that of the site for demo, which uses no config", async (t) => {
+    const { folder, run } = makePlace(t);
+    writeFileSync(join(folder, "openvpn-status-site.toml"), 'language = "de"\n');
+    assert.match((await run("demo", "--out", ".")).stderr, /is not empty and was not made by this program/);
+    assert.match((await run("demo", "--out", ".", "--language", "de")).stderr, /ist nicht leer und nicht von diesem/);
   });
 
   it("is that of the system's config", async (t) => {

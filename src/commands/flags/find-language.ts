@@ -24,11 +24,14 @@ export function findLanguage(host: LanguageHost): Language {
   return chooseLanguage([named].flat().reverse(), readConfigLeniently(config, host));
 }
 
-/** @param flag true where it is given without a value: then no config is named */
+/** @param flag true where it is given without a value */
 function readConfigLeniently(flag: string | boolean | undefined, host: LanguageHost): ConfigFile | undefined {
-  if (typeof flag === "boolean") return undefined;
   try {
-    return readConfigFile(flag, host.environment["OPENVPN_STATUS_SITE_CONFIG"], host);
+    return readConfigFile(
+      typeof flag === "string" ? flag : undefined,
+      host.environment["OPENVPN_STATUS_SITE_CONFIG"],
+      host,
+    );
   } catch (error) {
     if (error instanceof ProblemError) return undefined;
     throw error;
