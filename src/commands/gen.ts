@@ -7,7 +7,7 @@ import { configPaths } from "../io/config/read-config-file.js";
 import type { StoredHistory } from "../io/history/stored-history.js";
 import { inLanguage } from "../text/problem.js";
 import { GEN_FLAGS, genSettings } from "./flags/gen-flags.js";
-import { commandHelp } from "./flags/help-text.js";
+import { printHelp } from "./flags/print-help.js";
 import { readFlags, refuseOperands } from "./flags/read-flags.js";
 import { hasNews } from "./notify/has-news.js";
 import type { Outgoing } from "./notify/prepare-events.js";
@@ -28,11 +28,8 @@ import { takeSources } from "./update/take-sources.js";
 export async function gen(args: readonly string[], host: Host): Promise<number> {
   const { values, positionals } = readFlags("gen", GEN_FLAGS, args);
   const { help, strict = false, ...flags } = values;
-  if (help === true) {
-    host.writeStdout(commandHelp("gen", GEN_FLAGS));
-    return 0;
-  }
-  refuseOperands("gen", positionals);
+  if (help === true) return printHelp("gen", GEN_FLAGS, host);
+  refuseOperands("gen", GEN_FLAGS, positionals);
   const isWatched = flags.verbose === true || host.showOnTerminal !== null;
   const namedConfig = flags.config ?? (host.environment["OPENVPN_STATUS_SITE_CONFIG"] || undefined);
   // The runs of one line of a crontab are one job, whatever the time is.

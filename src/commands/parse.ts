@@ -5,26 +5,25 @@ import { parseStatusFile } from "../status/parse-status.js";
 import { ParsingError } from "../status/parsing-error.js";
 import { statusToJson } from "../status/status-to-json.js";
 import { makeZone } from "../status/zone.js";
+import { LANGUAGES } from "../text/i18n/language.js";
 import { ProblemError } from "../text/problem.js";
 import { visibleJson } from "../text/format/visible-text.js";
 import { HELP_FLAG, type FlagTable } from "./flags/flag-table.js";
-import { commandHelp } from "./flags/help-text.js";
+import { printHelp } from "./flags/print-help.js";
 import { readFlags } from "./flags/read-flags.js";
 import type { Host } from "../build/host.js";
 
 const PARSE_FLAGS = {
-  timezone: { type: "string", value: "ZONE", does: "zone of the local times in a version 1 file (the system's)" },
-  encoding: { type: "string", value: "LABEL", does: "of names that are not UTF-8, such as windows-1252" },
+  timezone: { type: "string", value: "zone", does: "localTimezone" },
+  encoding: { type: "string", value: "label", does: "encoding" },
+  language: { type: "string", value: { oneOf: LANGUAGES }, does: "messageLanguage" },
   ...HELP_FLAG,
 } as const satisfies FlagTable;
 
 /** `parse FILE`: prints a status file as JSON. */
 export async function parse(args: readonly string[], host: Host): Promise<number> {
   const { values, positionals } = readFlags("parse", PARSE_FLAGS, args);
-  if (values.help === true) {
-    host.writeStdout(commandHelp("parse", PARSE_FLAGS));
-    return 0;
-  }
+  if (values.help === true) return printHelp("parse", PARSE_FLAGS, host);
   const [file, ...others] = positionals;
   if (file === undefined || others.length > 0) {
     throw new ProblemError({

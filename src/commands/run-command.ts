@@ -1,7 +1,8 @@
 import { nearestName } from "../text/format/nearest-name.js";
 import { ProblemError } from "../text/problem.js";
 import { gen } from "./gen.js";
-import { helpText, versionText, type CommandName } from "./flags/help-text.js";
+import { findLanguage } from "./flags/find-language.js";
+import type { CommandName } from "./flags/help-text.js";
 import type { Host } from "../build/host.js";
 
 type Command = (args: readonly string[], host: Host) => number | Promise<number>;
@@ -29,10 +30,12 @@ const COMMANDS: Readonly<Record<CommandName, () => Command | Promise<Command>>> 
 export async function runCommand(args: readonly string[], host: Host): Promise<number> {
   const [name, ...rest] = args;
   if (name === "--help" || name === "-h" || name === "help") {
-    host.writeStdout(helpText());
+    const { helpText } = await import("./flags/help-text.js");
+    host.writeStdout(helpText(findLanguage(host)));
     return 0;
   }
   if (name === "--version") {
+    const { versionText } = await import("./flags/help-text.js");
     host.writeStdout(versionText(host));
     return 0;
   }

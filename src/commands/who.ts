@@ -17,16 +17,16 @@ import type { Language } from "../text/i18n/language.js";
 import { inLanguage } from "../text/problem.js";
 import type { FlagTable } from "./flags/flag-table.js";
 import { genSettings, SITE_FLAGS } from "./flags/gen-flags.js";
-import { commandHelp } from "./flags/help-text.js";
+import { printHelp } from "./flags/print-help.js";
 import { readFlags } from "./flags/read-flags.js";
 import { usageProblem } from "./flags/usage-problem.js";
 import { EXIT_CODE_NOBODY } from "./report/exit-code.js";
 import { requireHistory } from "./setup/require-history.js";
 
 const { config, history, timezone, language, now, help } = SITE_FLAGS;
-const WHO_FLAGS = {
-  at: { type: "string", value: "TIME", does: "at this time of the site's zone, such as 2026-11-25 03:00 (ever)" },
-  json: { type: "boolean", does: "print JSON" },
+export const WHO_FLAGS = {
+  at: { type: "string", value: "time", does: "at" },
+  json: { type: "boolean", does: "json" },
   config,
   history,
   timezone,
@@ -40,12 +40,9 @@ interface AskedSession extends AddressedSession {
 }
 
 /** `who ADDRESS`: who had a public or tunnel address, or who was connected at a time. The history stays as it is. */
-export function who(args: readonly string[], host: Host): number {
+export async function who(args: readonly string[], host: Host): Promise<number> {
   const { values, positionals } = readFlags("who", WHO_FLAGS, args);
-  if (values.help === true) {
-    host.writeStdout(commandHelp("who", WHO_FLAGS));
-    return 0;
-  }
+  if (values.help === true) return printHelp("who", WHO_FLAGS, host);
   const { at, json = false, ...ofSite } = values;
   const settings = genSettings(ofSite, host);
   return inLanguage(settings.config.language, () => answer({ operands: positionals, at, json }, settings, host));

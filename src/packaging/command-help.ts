@@ -12,9 +12,10 @@ export interface HelpList {
   readonly rows: readonly (readonly [left: string, does: string])[];
 }
 
-/** Asks a built program for its help. */
+/** Asks a built program for its help, in English whatever the config of this host says. */
 export function readHelp(cli: string, ...command: readonly string[]): HelpText {
-  return parseHelp(execFileSync(process.execPath, [cli, ...command, "--help"], { encoding: "utf8" }));
+  const args = [cli, ...command, "--help", "--language", "en"];
+  return parseHelp(execFileSync(process.execPath, args, { encoding: "utf8" }));
 }
 
 export function parseHelp(text: string): HelpText {

@@ -210,7 +210,7 @@ describe("gen on a source that fails", () => {
 
 describe("gen on what it is told wrongly", () => {
   const wrong: readonly (readonly [exitCode: number, args: readonly string[], stderr: RegExp])[] = [
-    [64, ["gen", "--stauts", "x"], /'--stauts'.*Did you mean --status\?/],
+    [64, ["gen", "--stauts", "x"], /"--stauts".*Did you mean --status\?/],
     [64, ["gen", "status.log"], /gen takes no operand, got "status.log"/],
     [64, ["gne"], /there is no command "gne"\. Did you mean gen\?/],
     [64, [], /no command is given/],

@@ -18,12 +18,12 @@ const README = readFileSync(new URL("../../README.md", import.meta.url), "utf8")
 describe("--help", () => {
   it("lists the commands, each with what it does", () => {
     for (const name of ["gen", "prune", "import", "export", "parse", "who", "print", "demo"])
-      assert.match(helpText(), new RegExp(`^  ${name} `, "m"));
-    assert.match(helpText(), /COMMAND --help/);
+      assert.match(helpText("en"), new RegExp(`^  ${name} `, "m"));
+    assert.match(helpText("en"), /COMMAND --help/);
   });
 
   it("lists every exit code, in order", () => {
-    const listed = [...helpText().matchAll(/^ {2}(\d+) +\S/gm)].map(([, code]) => Number(code));
+    const listed = [...helpText("en").matchAll(/^ {2}(\d+) +\S/gm)].map(([, code]) => Number(code));
     const used = [0, EXIT_CODE_NOBODY, EXIT_CODE_OF_FAULT, ...Object.values(EXIT_CODE_OF_PROBLEM)];
     assert.deepEqual(
       listed,
@@ -32,16 +32,16 @@ describe("--help", () => {
   });
 
   it("of a command has each of its flags, with what it takes and does, in lines that fit a terminal", () => {
-    const text = commandHelp("gen", GEN_FLAGS);
+    const text = commandHelp("gen", GEN_FLAGS, "en");
     assert.match(text, /^openvpn-status-site gen: read the status logs/);
     assert.match(text, /^ {2}--status PATH +a status log or .*; repeatable$/m);
     assert.match(text, /^ {2}-q, --quiet +say nothing of sources$/m);
     assert.match(text, /^ {2}--strict +exit with 66/m);
     const flags = { ...GEN_FLAGS, ...PRUNE_FLAGS };
-    for (const line of `${helpText()}${text}${commandHelp("prune", PRUNE_FLAGS)}`.split("\n")) {
+    for (const line of `${helpText("en")}${text}${commandHelp("prune", PRUNE_FLAGS, "en")}`.split("\n")) {
       assert.ok(line.length <= 120, line);
     }
-    for (const flag of Object.keys(flags)) assert.match(commandHelp("gen", flags), new RegExp(`--${flag}\\b`));
+    for (const flag of Object.keys(flags)) assert.match(commandHelp("gen", flags, "en"), new RegExp(`--${flag}\\b`));
   });
 
   it("has no flag that the README does not explain, too", () => {

@@ -5,6 +5,7 @@ import { SOURCE_STATES } from "../../src/history/source-state.js";
 import type { FullInput } from "../support/full-index.js";
 import { commandTextsIn } from "../../src/text/i18n/command-texts.js";
 import { doctorTextsIn } from "../../src/text/i18n/doctor-texts.js";
+import { helpTextsIn } from "../../src/text/i18n/help-texts.js";
 import { LANGUAGES, type Language } from "../../src/text/i18n/language.js";
 import { messagesIn } from "../../src/text/i18n/messages.js";
 import { problemTextsIn } from "../../src/text/i18n/problem-texts.js";
@@ -18,6 +19,7 @@ const SAME_WORDS = new Set([
   "metrics_file",
   "h",
   "PROBLEM",
+  ...["NAME", "TEXT", "ZONE", "[ID…]", "90d"],
   ...["–", "April", "August", "September", "November", "online", "Alias", "Server", "Status", "Details", "Start"],
   ...["Jan", "Feb", "Apr", "Jun", "Jul", "Aug", "Sep", "Nov"],
   ...[
@@ -90,6 +92,7 @@ function call(text: unknown, sample: readonly unknown[]): string {
 const catalogue = (language: Language): object => ({
   ...messagesIn(language),
   commands: commandTextsIn(language),
+  help: helpTextsIn(language),
   doctor: doctorTextsIn(language),
   problems: problemTextsIn(language),
 });

@@ -282,6 +282,23 @@ describe("a config that is not understood", () => {
     ['[[site]]\nout = "a"\ntitel = "x"', /there is no key "titel"/, /^Did you mean "title"\?$/],
     ["toString = 1", /: there is no key "toString"/, /^The keys here are title, /],
     ['[[site]]\nout = "a"\nconstructor = 1', /: there is no key "constructor"/, /^The keys here are out, title, users/],
+    ["users = 1", /: there is no key "users" here/, /^It belongs into a \[\[site\]\] table/],
+    ["addresses = 1", /: there is no key "addresses" here/, /^It belongs into a \[\[site\]\] table/],
+    ['timeout = "20s"', /: there is no key "timeout" here/, /^It belongs into the table \[notify\]/],
+    [
+      '[notify]\ncommand = "/x"\nusers = 1',
+      /: \[notify\] there is no key "users" here/,
+      /^It belongs into a \[\[site\]\]/,
+    ],
+    [
+      '[[server]]\nstatus = "x"\ntimeouz = 1',
+      /there is no key "timeouz"/,
+      /^Did you mean "timeout"\? It belongs into the table \[notify\]/,
+    ],
+    ['timevone = "x"', /there is no key "timevone"/, /^Did you mean "timezone"\?$/],
+    ['[[server]]\nstotuz = "x"', /there is no key "stotuz"/, /^Did you mean "status"\?$/],
+    // Three other letters of seven: too few are left of a name.
+    ['timexxe = "x"', /there is no key "timexxe"/, /^The keys here are /],
     ["anonymize_addresses = false", /there is no key "anonymize_addresses"/, /^The keys here are /],
     ['status = "/x"', /there is no key "status" here/, /^It belongs into a \[\[server\]\] table/],
     ['stauts = "/x"', /there is no key "stauts"/, /^Did you mean "status"\? It belongs into a \[\[server\]\] table/],

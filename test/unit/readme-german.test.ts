@@ -119,7 +119,7 @@ for (const [name, sections] of [
     });
 
     it("names each command of the program", () => {
-      const commands = (parseHelp(helpText()).lists[0]?.rows ?? []).map(([left]) => toCommandName(left));
+      const commands = (parseHelp(helpText("en")).lists[0]?.rows ?? []).map(([left]) => toCommandName(left));
       assert.ok(commands.includes("gen") && commands.includes("demo"));
       for (const command of commands) {
         assert.ok(

@@ -3,13 +3,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { commandTextsIn } from "../../src/text/i18n/command-texts.js";
+import { helpTextsIn } from "../../src/text/i18n/help-texts.js";
 import { messagesIn } from "../../src/text/i18n/messages.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 function textsOfFolder(folder: string): readonly string[] {
   return readdirSync(`${root}${folder}`, { recursive: true, encoding: "utf8" })
-    .filter((file) => /\.(ts|eta)$/.test(file) && !/(messages|command-texts)-/.test(file))
+    .filter((file) => /\.(ts|eta)$/.test(file) && !/(messages|command-texts|help-texts)-/.test(file))
     .map((file) => readFileSync(`${root}${folder}/${file}`, "utf8"));
 }
 
@@ -43,6 +44,21 @@ test("every text of the commands is used", () => {
     (key) => !new RegExp(`\\b${key.split(".").at(-1) ?? ""}\\b`).test(code),
   );
   assert.deepEqual(unused, []);
+});
+
+// Looked up by the name of the command or of the kind: the types make their keys complete.
+const LOOKED_UP_BY_NAME = /^(commands|kind)\./;
+
+test("every text of the help is used", () => {
+  const code = textsOfFolder("src/commands").join("\n");
+  const unused = toKeys(helpTextsIn("en")).filter((key) => {
+    const [group = "", name = ""] = key.split(".");
+    const before = { flag: "does: ", value: "value: ", exitCode: ", " }[group];
+    return !LOOKED_UP_BY_NAME.test(key) && !code.includes(before === undefined ? `t.${key}` : `${before}"${name}"`);
+  });
+  assert.deepEqual(unused, []);
+  assert.match(code, /t\.commands\[name\]/);
+  assert.match(code, /: t\.kind /);
 });
 
 test("every text of the pages' scripts is used by them", () => {

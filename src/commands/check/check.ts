@@ -10,9 +10,9 @@ import { commandTextsIn } from "../../text/i18n/command-texts.js";
 import { ProblemError } from "../../text/problem.js";
 import type { FlagTable } from "../flags/flag-table.js";
 import { genSettings, SITE_FLAGS } from "../flags/gen-flags.js";
-import { commandHelp } from "../flags/help-text.js";
+import { printHelp } from "../flags/print-help.js";
 import { readFlags, refuseOperands } from "../flags/read-flags.js";
-import { toSentences } from "../report/report-problem.js";
+import { problemLanguage, toSentences } from "../report/report-problem.js";
 import { CHECK_CODES, judgeSite, type Verdict } from "./judge-site.js";
 
 const { config, history, out, language, now, help } = SITE_FLAGS;
@@ -20,8 +20,8 @@ const CHECK_FLAGS = {
   expect: {
     type: "string",
     multiple: true,
-    value: "NAME",
-    does: "a user or alias who must be connected; a pattern: at least one such",
+    value: "name",
+    does: "expect",
   },
   config,
   history,
@@ -35,11 +35,8 @@ const CHECK_FLAGS = {
 export async function check(args: readonly string[], host: Host): Promise<number> {
   try {
     const { values, positionals } = readFlags("check", CHECK_FLAGS, args);
-    if (values.help === true) {
-      host.writeStdout(commandHelp("check", CHECK_FLAGS));
-      return 0;
-    }
-    refuseOperands("check", positionals);
+    if (values.help === true) return await printHelp("check", CHECK_FLAGS, host);
+    refuseOperands("check", CHECK_FLAGS, positionals);
     const { expect = [], ...flags } = values;
     const settings = genSettings(flags, host);
     const { config: site, nowSeconds } = settings;
@@ -58,7 +55,8 @@ export async function check(args: readonly string[], host: Host): Promise<number
     );
     return say(verdict, host);
   } catch (error) {
-    const text = error instanceof ProblemError ? await toSentences(error) : String(error);
+    const text =
+      error instanceof ProblemError ? await toSentences(error.problem, problemLanguage(error, host)) : String(error);
     return say({ level: "UNKNOWN", texts: [text], figures: [] }, host);
   }
 }

@@ -17,7 +17,7 @@ import { demoMonth } from "./demo-company.js";
 import { DEMO_NAMING, demoHistory, DEMO_SOURCES } from "./demo-history.js";
 import { demoRoutes } from "./demo-routes.js";
 import { HELP_FLAG, type FlagTable } from "../flags/flag-table.js";
-import { commandHelp } from "../flags/help-text.js";
+import { printHelp } from "../flags/print-help.js";
 import { makeSite } from "../update/make-site.js";
 import { readFlags, refuseOperands } from "../flags/read-flags.js";
 import { readNow } from "../flags/read-now.js";
@@ -25,9 +25,9 @@ import type { Host } from "../../build/host.js";
 import { openHistory } from "../../build/open-history.js";
 
 const DEMO_FLAGS = {
-  out: { type: "string", value: "FOLDER", does: "where the site is written (out)" },
-  language: { type: "string", value: LANGUAGES.join("|"), does: "the site's language" },
-  now: { type: "string", value: "TIME", does: "the made-up month ends at this time, such as 2026-11-21T08:12:15Z" },
+  out: { type: "string", value: "folder", does: "demoOut" },
+  language: { type: "string", value: { oneOf: LANGUAGES }, does: "language" },
+  now: { type: "string", value: "time", does: "demoNow" },
   ...HELP_FLAG,
 } as const satisfies FlagTable;
 
@@ -37,11 +37,8 @@ const DEMO_FLAGS = {
  */
 export async function demo(args: readonly string[], host: Host): Promise<number> {
   const { values, positionals } = readFlags("demo", DEMO_FLAGS, args);
-  if (values.help === true) {
-    host.writeStdout(commandHelp("demo", DEMO_FLAGS));
-    return 0;
-  }
-  refuseOperands("demo", positionals);
+  if (values.help === true) return printHelp("demo", DEMO_FLAGS, host);
+  refuseOperands("demo", DEMO_FLAGS, positionals);
   const { language } = loadConfig({ language: values.language }, undefined, host);
   return inLanguage(language, () => makeDemo(values, language, host));
 }

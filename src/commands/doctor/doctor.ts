@@ -8,11 +8,11 @@ import type { Language } from "../../text/i18n/language.js";
 import { inLanguage, ProblemError } from "../../text/problem.js";
 import type { FlagTable } from "../flags/flag-table.js";
 import { SITE_FLAGS } from "../flags/gen-flags.js";
-import { commandHelp } from "../flags/help-text.js";
+import { printHelp } from "../flags/print-help.js";
 import { readFlags, refuseOperands } from "../flags/read-flags.js";
 import { readNow } from "../flags/read-now.js";
 import { EXIT_CODE_NOT_WELL } from "../report/exit-code.js";
-import { toSentences } from "../report/report-problem.js";
+import { problemLanguage, toSentences } from "../report/report-problem.js";
 import { findAll } from "./checks.js";
 import { makeCommands, type CommandPlace, type DoctorCommands } from "./doctor-commands.js";
 import { ok, problem, unknown, type Context, type Finding } from "./finding.js";
@@ -29,8 +29,8 @@ const DOCTOR_FLAGS = {
   now,
   redact: {
     type: "string",
-    value: "FILE",
-    does: "only print a status log with made-up names and addresses, for a bug report; - reads standard input",
+    value: "file",
+    does: "redact",
   },
   help,
 } as const satisfies FlagTable;
@@ -38,11 +38,8 @@ const DOCTOR_FLAGS = {
 /** `doctor`: checks everything from OpenVPN to the browser, in that order. It changes nothing. */
 export async function doctor(args: readonly string[], host: Host): Promise<number> {
   const { values, positionals } = readFlags("doctor", DOCTOR_FLAGS, args);
-  if (values.help === true) {
-    host.writeStdout(commandHelp("doctor", DOCTOR_FLAGS));
-    return 0;
-  }
-  refuseOperands("doctor", positionals);
+  if (values.help === true) return printHelp("doctor", DOCTOR_FLAGS, host);
+  refuseOperands("doctor", DOCTOR_FLAGS, positionals);
   const { config: configFlag, now: nowFlag, redact, ...flags } = values;
   if (redact !== undefined) return printRedacted(redact, host);
   const nowSeconds = nowFlag === undefined ? Math.floor(host.nowSeconds()) : readNow(nowFlag);
@@ -80,7 +77,7 @@ async function examine({ configFlag, flags, nowSeconds }: Question, host: Host):
     return { findings: [found, ...(await findAll(place, context))], language: site.language };
   } catch (error) {
     if (!(error instanceof ProblemError) || error.problem.kind === "usage") throw error;
-    const language = error.language ?? "en";
+    const language = problemLanguage(error, host);
     return {
       findings: [await toConfigFinding(error, configFlag ?? (environment || undefined), language, host)],
       language,
@@ -108,7 +105,7 @@ async function toConfigFinding(
     hasKeys: true,
   };
   const commands = makeCommands({ ...toStart(host), configPath, ...folders });
-  const found = await toSentences(error);
+  const found = await toSentences(error.problem, language);
   const { kind, command } = error.problem;
   if (kind === "permission") return unknown(subject, found, commands.lookAgain);
   return problem(subject, found, command ?? commands.editConfig);

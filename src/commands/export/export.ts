@@ -8,7 +8,7 @@ import { foldSelection } from "../../history/select-sessions.js";
 import { makeZone } from "../../status/zone.js";
 import type { FlagTable } from "../flags/flag-table.js";
 import { genSettings, SITE_FLAGS } from "../flags/gen-flags.js";
-import { commandHelp } from "../flags/help-text.js";
+import { printHelp } from "../flags/print-help.js";
 import { PRUNE_FLAGS, readSelection } from "../flags/prune-flags.js";
 import { readFlags, refuseOperands } from "../flags/read-flags.js";
 import { requireHistory } from "../setup/require-history.js";
@@ -21,8 +21,8 @@ const { config, history, aliases, timezone, language, now, help } = SITE_FLAGS;
 const EXPORT_FLAGS = {
   format: {
     type: "string",
-    value: EXPORT_FORMATS.join("|"),
-    does: "openvpn-sessions.csv with local times, or a line of JSON for each session",
+    value: { oneOf: EXPORT_FORMATS },
+    does: "format",
   },
   user,
   from,
@@ -39,11 +39,8 @@ const EXPORT_FLAGS = {
 /** `export`: writes the sessions of the history to standard output, oldest first. The history stays as it is. */
 export async function exportSessions(args: readonly string[], host: Host): Promise<number> {
   const { values, positionals } = readFlags("export", EXPORT_FLAGS, args);
-  if (values.help === true) {
-    host.writeStdout(commandHelp("export", EXPORT_FLAGS));
-    return 0;
-  }
-  refuseOperands("export", positionals);
+  if (values.help === true) return printHelp("export", EXPORT_FLAGS, host);
+  refuseOperands("export", EXPORT_FLAGS, positionals);
   const { format, user: users, from: fromDay, to: toDay, ...ofSite } = values;
   const settings = genSettings(ofSite, host);
   const asked = { format, user: users, from: fromDay, to: toDay };

@@ -9,30 +9,30 @@ import type { Host } from "../../build/host.js";
 
 /** The flags of every command that publishes. */
 export const SITE_FLAGS = {
-  config: { type: "string", value: "FILE", does: "the config file (TOML)" },
+  config: { type: "string", value: "file", does: "config" },
   status: {
     type: "string",
     multiple: true,
-    value: "PATH",
-    does: "a status log or pattern, or a management interface (unix:/path, tcp:host:port)",
+    value: "address",
+    does: "status",
   },
-  name: { type: "string", value: "NAME", does: "the server's name, with a single --status" },
-  history: { type: "string", value: "FOLDER", does: "where the session history is kept" },
-  out: { type: "string", value: "FOLDER", does: "where the site is written" },
-  aliases: { type: "string", value: "FILE", does: "JSON of names to show beside users" },
-  title: { type: "string", value: "TEXT", does: "the site's heading" },
-  language: { type: "string", value: LANGUAGES.join("|"), does: "the site's language" },
-  timezone: { type: "string", value: "ZONE", does: "the site's time zone, such as Europe/Berlin" },
-  full: { type: "boolean", does: "write every file again; needed to take over a folder that demo made" },
-  now: { type: "string", value: "TIME", does: "run as if at this time, such as 2026-11-21T08:12:15Z" },
-  quiet: { type: "boolean", short: "q", does: "say nothing of sources" },
-  verbose: { type: "boolean", short: "v", does: "say what was written, and why" },
+  name: { type: "string", value: "name", does: "name" },
+  history: { type: "string", value: "folder", does: "history" },
+  out: { type: "string", value: "folder", does: "out" },
+  aliases: { type: "string", value: "file", does: "aliases" },
+  title: { type: "string", value: "text", does: "title" },
+  language: { type: "string", value: { oneOf: LANGUAGES }, does: "language" },
+  timezone: { type: "string", value: "zone", does: "timezone" },
+  full: { type: "boolean", does: "full" },
+  now: { type: "string", value: "time", does: "now" },
+  quiet: { type: "boolean", short: "q", does: "quiet" },
+  verbose: { type: "boolean", short: "v", does: "verbose" },
   ...HELP_FLAG,
 } as const satisfies FlagTable;
 
 export const GEN_FLAGS = {
   ...SITE_FLAGS,
-  strict: { type: "boolean", does: "exit with 66 if a source is stale" },
+  strict: { type: "boolean", does: "strict" },
 } as const satisfies FlagTable;
 
 interface GenFlagValues extends ConfigFlags {

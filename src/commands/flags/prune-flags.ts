@@ -8,15 +8,15 @@ import { SITE_FLAGS } from "./gen-flags.js";
 
 /** The flags of `prune`: those that select sessions, some of its own, and those of every command that publishes. */
 export const PRUNE_FLAGS = {
-  user: { type: "string", multiple: true, value: "NAME", does: "sessions of this user" },
-  server: { type: "string", multiple: true, value: "NAME", does: "sessions on this server" },
-  from: { type: "string", value: "DAY", does: "sessions that started on this day or later, such as 2026-11-21" },
-  to: { type: "string", value: "DAY", does: "sessions that started on this day or earlier" },
-  "older-than": { type: "string", value: "90d", does: "sessions that ended more than so many days ago" },
-  all: { type: "boolean", does: "every ended session" },
-  "dry-run": { type: "boolean", does: "only show what would be deleted" },
-  yes: { type: "boolean", does: "do not ask" },
-  backup: { type: "string", value: "FILE", does: "first write what is deleted to a new file, for import" },
+  user: { type: "string", multiple: true, value: "name", does: "user" },
+  server: { type: "string", multiple: true, value: "name", does: "server" },
+  from: { type: "string", value: "day", does: "from" },
+  to: { type: "string", value: "day", does: "to" },
+  "older-than": { type: "string", value: "days", does: "olderThan" },
+  all: { type: "boolean", does: "all" },
+  "dry-run": { type: "boolean", does: "dryRun" },
+  yes: { type: "boolean", does: "yes" },
+  backup: { type: "string", value: "file", does: "backup" },
   ...SITE_FLAGS,
 } as const satisfies FlagTable;
 

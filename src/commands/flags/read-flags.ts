@@ -1,6 +1,8 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { nearestName } from "../../text/format/nearest-name.js";
-import { ProblemError } from "../../text/problem.js";
+import type { ProblemTexts } from "../../text/i18n/problem-texts-en.js";
+import { shellQuote } from "../../text/format/shell-quote.js";
+import { ProblemError, type Words } from "../../text/problem.js";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 type Flags<Spec extends Options> = ReturnType<
@@ -23,29 +25,68 @@ export function readFlags<const Spec extends Options>(
   } catch (error) {
     if (!(error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS_")))
       throw error;
-    const [what = ""] = error.message.split(". ");
-    const typed = /'-*([^' ]*)/.exec(error.message)?.[1] ?? "";
-    const names = Object.keys(options);
-    const nearest = names.includes(typed) ? undefined : nearestName(typed, names);
-    throw new ProblemError({
+    throw describeFlags(command, options, args) ?? error;
+  }
+}
+
+interface Fault {
+  readonly what: (t: ProblemTexts["usage"]) => string;
+  /** Undefined: the help tells it. */
+  readonly fix?: Words | undefined;
+}
+
+/** What is wrong with the first flag that `parseArgs` refuses, whose own words are in English. */
+function describeFlags(command: string, options: Options, args: readonly string[]): ProblemError | undefined {
+  const { tokens } = parseArgs({ options, args: [...args], strict: false, allowPositionals: true, tokens: true });
+  for (const token of tokens) {
+    const fault = token.kind === "option" ? findFault(token, options) : undefined;
+    if (fault === undefined) continue;
+    return new ProblemError({
       kind: "usage",
-      what: (t) => t.usage.flag(command, `${what.charAt(0).toLowerCase()}${what.slice(1)}`),
-      fix: (t) => (nearest === undefined ? t.usage.seeHelp(command) : t.nearest(`--${nearest}`)),
+      what: (t) => t.usage.flag(command, fault.what(t.usage)),
+      fix: (t) => fault.fix?.(t) ?? t.usage.seeHelp(command),
     });
   }
+  return undefined;
+}
+
+interface Typed {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value: string | undefined;
+  readonly inlineValue: boolean | undefined;
+}
+
+function findFault({ name, rawName, value, inlineValue }: Typed, options: Options): Fault | undefined {
+  const names = Object.keys(options);
+  if (!Object.hasOwn(options, name)) {
+    const nearest = nearestName(name, names);
+    const fix = nearest === undefined ? undefined : (t: ProblemTexts): string => t.nearest(`--${nearest}`);
+    return { what: (t) => t.unknownFlag(JSON.stringify(rawName)), fix };
+  }
+  if (options[name]?.type === "boolean") {
+    return value === undefined ? undefined : { what: (t) => t.flagWithValue(rawName, JSON.stringify(value)) };
+  }
+  if (value === undefined) return { what: (t) => t.flagWithoutValue(rawName) };
+  if (inlineValue === true || !/^-./s.test(value)) return undefined;
+  return {
+    what: (t) => t.valueLikeFlag(rawName, JSON.stringify(value)),
+    fix: (t) => t.usage.valueLikeFlagFix(`--${name}=${shellQuote(value)}`),
+  };
 }
 
 /**
  * Refuses operands of a command that takes none.
  *
+ * @param options its flags: with `--status`, a file may be meant
  * @throws ProblemError `usage`
  */
-export function refuseOperands(command: string, operands: readonly string[]): void {
+export function refuseOperands(command: string, options: Options, operands: readonly string[]): void {
   const [first] = operands;
   if (first === undefined) return;
   throw new ProblemError({
     kind: "usage",
     what: (t) => t.usage.noOperand(command, JSON.stringify(first)),
-    fix: (t) => t.usage.noOperandFix(first),
+    fix: (t) => ("status" in options ? t.usage.noOperandFix(first) : t.usage.seeHelp(command)),
   });
 }

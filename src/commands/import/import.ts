@@ -16,7 +16,7 @@ import { usageProblem } from "../flags/usage-problem.js";
 import { EXIT_CODE_OF_PROBLEM } from "../report/exit-code.js";
 import type { FlagTable } from "../flags/flag-table.js";
 import { SITE_FLAGS, genSettings } from "../flags/gen-flags.js";
-import { commandHelp } from "../flags/help-text.js";
+import { printHelp } from "../flags/print-help.js";
 import { describeResult } from "./describe-result.js";
 import type { FoundBatch } from "./found-batch.js";
 import { findBatches } from "./import-batches.js";
@@ -34,17 +34,14 @@ import type { Host } from "../../build/host.js";
 import { changeHistory, openHistory } from "../../build/open-history.js";
 
 const IMPORT_FLAGS = {
-  server: { type: "string", value: "NAME", does: "whose sessions they are, where several servers are configured" },
+  server: { type: "string", value: "name", does: "importServer" },
   ...SITE_FLAGS,
 } as const satisfies FlagTable;
 
 /** `import`: adds sessions from other files to the history, and makes the site with them. */
 export async function importFiles(args: readonly string[], host: Host): Promise<number> {
   const { values, positionals } = readFlags("import", IMPORT_FLAGS, args);
-  if (values.help === true) {
-    host.writeStdout(commandHelp("import", IMPORT_FLAGS));
-    return 0;
-  }
+  if (values.help === true) return printHelp("import", IMPORT_FLAGS, host);
   const { server: serverFlag, ...genFlags } = values;
   const settings = genSettings(genFlags, host);
   return inLanguage(settings.config.language, async () => {

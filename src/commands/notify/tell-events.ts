@@ -30,7 +30,7 @@ export async function tellEvents(
   });
   if (verbose && sending.kind === "sent") host.writeStdout(`${notify.command}: ${sending.count} told\n`);
   if (quiet) return;
-  const sentences = failure === null ? "" : await toSentences({ problem: failure.problem.problem, language });
+  const sentences = failure === null ? "" : await toSentences(failure.problem.problem, language);
   const said = failure === null || failure.said === "" ? "" : ` ${t.notify.said(JSON.stringify(failure.said))}`;
   const known = failure === null ? null : { label: "notify", signature: failure.problem.message };
   once.tell("notify", known, (what) => {

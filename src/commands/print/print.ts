@@ -3,10 +3,11 @@ import { loadConfig } from "../../io/config/load-config.js";
 import { readConfigFile } from "../../io/config/read-config-file.js";
 import { findOpenvpnServers } from "../../io/openvpn/find-server-configs.js";
 import { nearestName } from "../../text/format/nearest-name.js";
+import type { HelpTexts } from "../../text/i18n/help-texts-en.js";
 import { inLanguage, ProblemError } from "../../text/problem.js";
 import { HELP_FLAG, type FlagTable } from "../flags/flag-table.js";
 import { SITE_FLAGS } from "../flags/gen-flags.js";
-import { commandHelp } from "../flags/help-text.js";
+import { printHelp } from "../flags/print-help.js";
 import { readFlags } from "../flags/read-flags.js";
 import { printCron } from "./print-cron.js";
 import { printHook } from "./print-hook.js";
@@ -15,7 +16,6 @@ import { printWebSite } from "./print-web-site.js";
 import type { PrintContext } from "./printed-kind.js";
 
 interface Kind {
-  readonly does: string;
   /** By name, where it consists of several files. */
   readonly parts?: readonly string[];
   readonly print: (context: PrintContext, part: string | undefined) => string;
@@ -23,25 +23,24 @@ interface Kind {
 
 /** The files that `print` knows. */
 const KINDS = {
-  nginx: { does: "a config of nginx that serves the site", print: (context) => printWebSite("nginx", context) },
-  apache: { does: "the same for Apache", print: (context) => printWebSite("apache", context) },
-  caddy: { does: "the same for Caddy", print: (context) => printWebSite("caddy", context) },
-  cron: { does: "a cron job that makes the site each minute", print: printCron },
+  nginx: { print: (context) => printWebSite("nginx", context) },
+  apache: { print: (context) => printWebSite("apache", context) },
+  caddy: { print: (context) => printWebSite("caddy", context) },
+  cron: { print: printCron },
   systemd: {
-    does: "units of systemd that do so without privileges; alone: sysusers, service, timer, path",
     parts: UNIT_KINDS,
     print: (context, part) =>
       UNIT_KINDS.filter((kind) => part === undefined || kind === part)
         .map((kind) => printUnit(kind, context))
         .join("\n"),
   },
-  tmpfiles: { does: "the folders of the site, and its access to the status files of OpenVPN", print: printTmpfiles },
-  hook: { does: "a script by which OpenVPN records who connects and disconnects", print: printHook },
-} as const satisfies Readonly<Record<string, Kind>>;
+  tmpfiles: { print: printTmpfiles },
+  hook: { print: printHook },
+} as const satisfies Readonly<Record<keyof HelpTexts["kind"], Kind>>;
 
 export const PRINT_FLAGS = {
   config: SITE_FLAGS.config,
-  language: { ...SITE_FLAGS.language, does: "the language of comments" },
+  language: { ...SITE_FLAGS.language, does: "commentLanguage" },
   ...HELP_FLAG,
 } as const satisfies FlagTable;
 
@@ -49,9 +48,7 @@ export const PRINT_FLAGS = {
 export async function print(args: readonly string[], host: Host): Promise<number> {
   const { values, positionals } = readFlags("print", PRINT_FLAGS, args);
   if (values.help === true) {
-    const kinds = Object.entries(KINDS).map(([name, { does }]) => [name, does] as const);
-    host.writeStdout(commandHelp("print", PRINT_FLAGS, { Kinds: kinds }));
-    return 0;
+    return printHelp("print", PRINT_FLAGS, host, (t) => ({ [t.kinds]: t.kind }));
   }
   const { config: configFlag, language } = values;
   const { kind, part } = readKind(positionals);

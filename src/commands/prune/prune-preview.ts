@@ -55,11 +55,13 @@ function toUserNames(rows: readonly { readonly user: string }[], { language }: S
   return users.map(visibleText).join(", ");
 }
 
-/** Describes what was selected but is not deleted, line by line. */
+/** Describes what was selected but is not deleted, line by line: the first connected sessions, and how many more. */
 export function pruneExceptions({ connected, unknownNames }: SelectedSessions, style: SessionStyle): string {
   const t = commandTextsIn(style.language).prune;
+  const shown = connected.slice(0, FIRST_ROWS).map((session) => sessionLine(session, style));
+  const rest = connected.length - shown.length;
   return [
-    ...connected.map((session) => `${t.keptConnected} ${sessionLine(session, style)}\n`),
+    ...[...shown, ...(rest > 0 ? [t.more(rest)] : [])].map((kept) => `${t.keptConnected} ${kept}\n`),
     ...unknownNames.map((name) => `${t.noSession(visibleText(JSON.stringify(name)))}\n`),
   ].join("");
 }

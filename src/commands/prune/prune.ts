@@ -19,7 +19,7 @@ import {
 } from "./choose-sessions.js";
 import { checkFolders } from "../setup/check-folders.js";
 import { genSettings } from "../flags/gen-flags.js";
-import { commandHelp } from "../flags/help-text.js";
+import { printHelp } from "../flags/print-help.js";
 import { observeSources, toKnownSources } from "../update/observe-sources.js";
 import { PRUNE_FLAGS, readSelection } from "../flags/prune-flags.js";
 import { prunePreview } from "./prune-preview.js";
@@ -39,10 +39,7 @@ import { changeHistory, openHistory } from "../../build/open-history.js";
 /** `prune`: deletes ended sessions, and makes the site without them. */
 export async function prune(args: readonly string[], host: Host): Promise<number> {
   const { values, positionals } = readFlags("prune", PRUNE_FLAGS, args);
-  if (values.help === true) {
-    host.writeStdout(commandHelp("prune", PRUNE_FLAGS));
-    return 0;
-  }
+  if (values.help === true) return printHelp("prune", PRUNE_FLAGS, host);
   const settings = genSettings(values, host);
   return inLanguage(settings.config.language, () => pruneAsAsked(values, positionals, settings, host));
 }

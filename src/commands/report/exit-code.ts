@@ -23,21 +23,6 @@ export const EXIT_CODE_NOBODY = 1;
 /** Of `doctor`: a problem was found, or a check could not run. */
 export const EXIT_CODE_NOT_WELL = 1;
 
-/** As `--help` lists them. */
-export const EXIT_CODE_MEANINGS: readonly (readonly [code: number, meaning: string])[] = [
-  [0, "done"],
-  [EXIT_CODE_NOBODY, "who: nobody was found; doctor: a problem was found, or a check could not run"],
-  [EXIT_CODE_OF_PROBLEM.usage, "the command line is wrong"],
-  [EXIT_CODE_OF_PROBLEM["bad-source"], "a source or the history cannot be understood"],
-  [EXIT_CODE_OF_PROBLEM["no-source"], "there is no source; with --strict also: a source is stale"],
-  [EXIT_CODE_OF_FAULT, "an internal fault"],
-  [EXIT_CODE_OF_PROBLEM["cannot-write"], "a file cannot be written"],
-  [EXIT_CODE_OF_PROBLEM.io, "reading or writing failed"],
-  [EXIT_CODE_OF_PROBLEM.locked, "another run holds the lock"],
-  [EXIT_CODE_OF_PROBLEM.permission, "permission denied"],
-  [EXIT_CODE_OF_PROBLEM.config, "the configuration is wrong"],
-];
-
 const EXIT_CODE_OF_STATE: Readonly<Record<SourceState, number>> = {
   ok: 0,
   stale: 0,

@@ -1,40 +1,47 @@
 import { visibleText } from "../../text/format/visible-text.js";
 import type { Language } from "../../text/i18n/language.js";
 import type { ProblemTexts } from "../../text/i18n/problem-texts-en.js";
-import type { ProblemError } from "../../text/problem.js";
+import type { Problem, ProblemError } from "../../text/problem.js";
+import { findLanguage, type LanguageHost } from "../flags/find-language.js";
 import { EXIT_CODE_OF_FAULT, EXIT_CODE_OF_PROBLEM } from "./exit-code.js";
 import type { Host } from "../../build/host.js";
 import { toWarning } from "./write-warning.js";
 
 /**
  * The one place that turns an expected failure into text and an exit code: one line, for cron's mail, and a second line
- * if there is a command to run. In English if it came up before the language was known.
+ * if there is a command to run.
  */
-export async function reportProblem(error: ProblemError, host: Pick<Host, "writeStderr">): Promise<number> {
-  host.writeStderr(await describeProblem(error));
+export async function reportProblem(
+  error: ProblemError,
+  host: LanguageHost & Pick<Host, "writeStderr">,
+): Promise<number> {
+  host.writeStderr(await describeProblem(error, host));
   return EXIT_CODE_OF_PROBLEM[error.problem.kind];
 }
 
 /** The texts of problems. A run without a problem does not load them. */
-export async function loadProblemTexts(language: Language | null): Promise<ProblemTexts> {
+export async function loadProblemTexts(language: Language): Promise<ProblemTexts> {
   const { problemTextsIn } = await import("../../text/i18n/problem-texts.js");
-  return problemTextsIn(language ?? "en");
+  return problemTextsIn(language);
+}
+
+/** The language in which a problem is told: that of its run, or if it came up before that was known, what tells it else. */
+export function problemLanguage({ language }: ProblemError, host: LanguageHost): Language {
+  return language ?? findLanguage(host);
 }
 
 /** What is wrong and how to fix it: two sentences. */
-export async function toSentences({
-  problem: { what, fix },
-  language,
-}: Pick<ProblemError, "problem" | "language">): Promise<string> {
+export async function toSentences({ what, fix }: Problem, language: Language): Promise<string> {
   const t = await loadProblemTexts(language);
   return `${what(t)}. ${fix(t)}`;
 }
 
 /** The text that stderr gets. */
-export async function describeProblem(error: ProblemError): Promise<string> {
+export async function describeProblem(error: ProblemError, host: LanguageHost): Promise<string> {
   const { command } = error.problem;
-  const sentences = await toSentences(error);
-  return toWarning(command === undefined ? sentences : `${sentences}:`, command);
+  const sentences = await toSentences(error.problem, problemLanguage(error, host));
+  // The colon leads to the command in place of the full stop.
+  return toWarning(command === undefined ? sentences : `${sentences.replace(/\.$/, "")}:`, command);
 }
 
 /** The same for a bug, with its stack: the only failure that takes more lines. */

@@ -10,6 +10,7 @@ import type { Config } from "../../io/config/config.js";
 import type { Language } from "../../text/i18n/language.js";
 import { messagesIn } from "../../text/i18n/messages.js";
 import { ProblemError, type ProblemKind } from "../../text/problem.js";
+import type { LanguageHost } from "../flags/find-language.js";
 import { EXIT_CODE_OF_FAULT, EXIT_CODE_OF_PROBLEM } from "./exit-code.js";
 import { describeProblem, reportFault } from "./report-problem.js";
 import type { Host } from "../../build/host.js";
@@ -46,7 +47,7 @@ export interface SayOnce {
  */
 export async function runSayingOnce(
   job: { readonly key: string; readonly isWatched: boolean; readonly configPaths: readonly string[] },
-  host: Pick<Host, "memoryFolders" | "writeStderr">,
+  host: LanguageHost & Pick<Host, "memoryFolders" | "writeStderr">,
   run: (once: SayOnce) => Promise<number | null>,
 ): Promise<number> {
   let language: Language = "en";
@@ -78,7 +79,7 @@ export async function runSayingOnce(
     }
     const { problem, message } = error;
     if (problem.kind === "usage") throw error;
-    const text = await describeProblem(error);
+    const text = await describeProblem(error, host);
     tellOfRun({ label: problem.kind, signature: toSignature(problem.kind, message, job.configPaths) }, () => {
       host.writeStderr(text);
     });

@@ -2,7 +2,6 @@ import { resolve } from "node:path";
 import type { ServerLimits } from "../../history/server-limits.js";
 import { toDateFormat } from "../../text/format/date-format.js";
 import { printCommand } from "../../text/format/printed-command.js";
-import { LANGUAGES, type Language } from "../../text/i18n/language.js";
 import { inLanguage, ProblemError } from "../../text/problem.js";
 import type {
   AliasesConfig,
@@ -12,6 +11,7 @@ import type {
   NotifyConfig,
   ServerConfig,
 } from "./config.js";
+import { chooseLanguage } from "./choose-language.js";
 import { parseConfig, parseFlags, type ServerValues, type SiteValues } from "./parse-config.js";
 import { ALIASES_NAME } from "./read-aliases.js";
 import type { ConfigFile } from "./read-config-file.js";
@@ -46,13 +46,7 @@ interface ConfigSystem {
  * @throws ProblemError `config` for what is not understood, `usage` for flags that do not go together
  */
 export function loadConfig(flags: ConfigFlags, file: ConfigFile | undefined, system: ConfigSystem): Config {
-  return inLanguage(findLanguage(flags, file), () => combine(flags, file, system));
-}
-
-/** The language, whatever else is wrong. */
-function findLanguage(flags: ConfigFlags, file: ConfigFile | undefined): Language {
-  const named = flags.language ?? file?.values["language"];
-  return LANGUAGES.find((language) => language === named) ?? "en";
+  return inLanguage(chooseLanguage([flags.language], file), () => combine(flags, file, system));
 }
 
 function combine(

@@ -1,7 +1,7 @@
 /** Finds the name that was most likely meant by a mistyped one; `undefined` if none is close. */
 export function nearestName(typed: string, names: readonly string[]): string | undefined {
-  // A short name with more than one typo has too little in common: `feed` does not mean `keep`.
-  const farthest = Math.max(1, Math.floor((typed.length - 1) / 2));
+  // With more than one typo in three letters, a name has too little in common: `feed` does not mean `keep`.
+  const farthest = Math.max(1, Math.floor(typed.length / 3));
   let best: { readonly name: string; readonly distance: number } | undefined;
   for (const name of names) {
     const distance = editDistance(typed.toLowerCase(), name.toLowerCase());
