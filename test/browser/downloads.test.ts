@@ -49,7 +49,10 @@ describe("the name under which a browser saves", { skip }, () => {
   for (const [user, inFileName] of NAMES) {
     it(`a workbook of ${JSON.stringify(user.slice(0, 20))} has the user's name`, async () => {
       const { page } = await open(`${server.url}users/${toSlug(user)}/index.html`, { javaScriptEnabled: false });
-      assert.equal(await clickDownload(page, ".downloads a[data-kind=open]"), `openvpn-history_${inFileName}_open.xlsx`);
+      assert.equal(
+        await clickDownload(page, ".downloads a[data-kind=open]"),
+        `openvpn-history_${inFileName}_open.xlsx`,
+      );
       assert.equal(await clickDownload(page, ".downloads a[href$='.csv']"), `openvpn-history_${inFileName}.csv`);
     });
   }
