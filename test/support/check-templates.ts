@@ -17,6 +17,7 @@ const PAGES: Readonly<Record<PageName, true>> = {
   month: true,
   day: true,
   notices: true,
+  "notices-part": true,
   "session-part": true,
   usage: true,
   users: true,

@@ -1,6 +1,6 @@
 import type { Session } from "../../history/session.js";
 import type { SiteIndex } from "../site-index.js";
-import { countParts, cutList, PART_ROWS, type CutList, type ListPart } from "./list-parts.js";
+import { cutOlderParts, listOlderParts, type ListPart } from "./list-parts.js";
 import type { PageFrame, PageLink, UserLink } from "./page-frame.js";
 import { sessionTable, type SessionTable } from "./session-table.js";
 
@@ -44,20 +44,6 @@ export interface PlannedPart {
   readonly make: () => SessionPartPage;
 }
 
-/** @param first the path of the page with the newest sessions */
-function cutSessions<Row>(rows: readonly Row[], first: string): CutList<Row> {
-  return cutList(rows, (number) => partPath(first, number));
-}
-
-/** The pages of a list beside that with the newest sessions. Their sessions are counted from the oldest one. */
-export function listOlderParts(count: number, first: string): readonly ListPart[] {
-  const partCount = countParts(count);
-  return Array.from({ length: partCount }, (_, place) => {
-    const number = partCount - place;
-    return { path: partPath(first, number), from: (number - 1) * PART_ROWS + 1, to: number * PART_ROWS };
-  });
-}
-
 /**
  * @param sessions newest first
  * @param path of the page with the newest ones
@@ -70,7 +56,7 @@ export function toSessionList(
   isLive: boolean,
 ): SessionListHead {
   return {
-    table: sessionTable(index, cutSessions(sessions, path).first, isLive),
+    table: sessionTable(index, cutOlderParts(sessions, path).newest, isLive),
     count: sessions.length,
     parts: listOlderParts(sessions.length, path),
   };
@@ -83,11 +69,8 @@ export function planSessionParts(
   first: string,
   list: SessionList,
 ): readonly PlannedPart[] {
-  const older = listOlderParts(sessions.length, first);
-  const { parts } = cutSessions(sessions, first);
-  return older.map((part, place) => {
+  return cutOlderParts(sessions, first).older.map(({ part, rows, parts }) => {
     const { path } = part;
-    const rows = parts[place]?.rows ?? [];
     const make = (): SessionPartPage => ({
       page: "session-part",
       path,
@@ -97,12 +80,8 @@ export function planSessionParts(
       table: sessionTable(index, rows, false),
       part,
       first,
-      parts: older.slice(Math.max(0, place - 1)),
+      parts,
     });
     return { path, sessions: rows, make };
   });
-}
-
-function partPath(first: string, number: number): string {
-  return first.replace(/index\.html$/, `${number}.html`);
 }
