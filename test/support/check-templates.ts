@@ -22,6 +22,7 @@ const PAGES: Readonly<Record<PageName, true>> = {
   usage: true,
   users: true,
   "users-part": true,
+  "never-seen-part": true,
   "month-report": true,
   "year-report": true,
   user: true,

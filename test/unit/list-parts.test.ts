@@ -236,3 +236,32 @@ describe("a month with very many notices", () => {
     assert.deepEqual(names(after.get(path("/2"))), names(before.get(path("/2"))));
   });
 });
+
+test("very many aliases without sessions are on several pages, by name, and each page counts all of them", () => {
+  const aliases = new Map(
+    Array.from({ length: 650 }, (_, place) => [`never${String(649 - place).padStart(3, "0")}`, `Alias ${place}`]),
+  );
+  const site = (count: number) =>
+    renderSite(
+      exampleInput({
+        aliases: new Map([["zoe", "Zoë"], ...[...aliases].slice(0, count)]),
+        endedSessions: [exampleSession({ user: "zoe", startSeconds: at("2026-11-20T12:00:00Z") })],
+      }),
+    );
+  const pages = site(650);
+  const names = (html: string | undefined): readonly string[] =>
+    [...(html ?? "").matchAll(/<bdi>(never\d+)<\/bdi>/g)].map(([, name = ""]) => name);
+  const parts = ["index", "aliases-2", "aliases-1"].map((name) => names(pages.get(`users/${name}.html`)));
+  assert.deepEqual(
+    parts.map(({ length }) => length),
+    [250, 200, 200],
+  );
+  assert.deepEqual(parts.flat(), [...aliases.keys()].reverse());
+  const users = pages.get("users/index.html") ?? "";
+  assert.match(users, /Aliases never seen<\/h2> <span class="badge">650<[^]*href="aliases-2\.html">251–450</);
+  const last = pages.get("users/aliases-1.html") ?? "";
+  assert.match(last, /451–650 of 650[^]*href="index\.html">1–250<[^]*aria-current="page">451–650</);
+  const few = site(399);
+  assert.equal(names(few.get("users/index.html")).length, 399);
+  assert.equal(few.get("users/aliases-1.html"), undefined);
+});

@@ -39,7 +39,7 @@ import { serversPage, type ServersPage } from "./servers-page.js";
 import { userMonthPage, userMonthPartPage, type UserMonthPage } from "./user-month-page.js";
 import { userPage, type UserPage } from "./user-page.js";
 import { usagePage, type UsagePage } from "./usage-page.js";
-import { planUsersPages, type UsersPage, type UsersPartPage } from "./users-page.js";
+import { planUsersPages, type NeverSeenPartPage, type UsersPage, type UsersPartPage } from "./users-page.js";
 import { listYears } from "./years.js";
 import { yearReportPage, type YearReportPage } from "./year-report-page.js";
 
@@ -56,6 +56,7 @@ export type PageModel =
   | UsagePage
   | UsersPage
   | UsersPartPage
+  | NeverSeenPartPage
   | UserPage
   | UserMonthPage
   | ServerPage
