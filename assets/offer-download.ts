@@ -36,7 +36,9 @@ export function offerDownload(main: HTMLElement, filter: Filter, userName: strin
     filter.text === "" ? "" : text("searchNotApplied"),
   ];
   const made = element("span", { class: "download-offer" });
-  made.append(element("a", { href, download: "" }, text("download", { what })));
+  // It is left out where the file has that name anyway.
+  const fileName = workbook.getAttribute("download") ?? href.slice(href.lastIndexOf("/") + 1);
+  made.append(element("a", { href, download: fileName }, text("download", { what })));
   made.append(` ${size.filter((part) => part !== "").join(", ")}`);
   return made;
 }

@@ -19,6 +19,11 @@ export interface PlannedBranch {
   readonly branch: Branch;
   /** Null: it is opened in each run in which anything has changed. */
   readonly key: string | null;
+  /**
+   * A folder in `out/` for those of its files of which it is known only when it is opened how many there are. It ends with
+   * a slash.
+   */
+  readonly folder?: string;
   /** Reads what the branch shows. */
   readonly plan: () => readonly Target[];
 }

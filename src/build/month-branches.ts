@@ -15,7 +15,7 @@ import { listBegun } from "../site/pages/month-page.js";
 import { planSessionParts } from "../site/pages/session-part-page.js";
 import { monthPages, type SitePage } from "../site/pages/list-pages.js";
 import type { HistoryIndex } from "../site/site-index.js";
-import { dayPath, monthPath } from "../site/site-paths.js";
+import { dayPath, furtherNoticesFolder, monthPath } from "../site/site-paths.js";
 import { findSlow, toTableTargets, type BranchContext, type PlannedBranch } from "./branch.js";
 import { fingerprint } from "../site/fingerprint.js";
 import { toDayJsonTarget } from "./json-targets.js";
@@ -43,6 +43,7 @@ export function* planMonths(context: BranchContext): Generator<PlannedBranch> {
         toCoverageKey(index, toMonthSpan(sources.calendar, month)),
         findSlow([downloadStem({ kind: "month", month }), usageStem(month)], index),
       ),
+      folder: furtherNoticesFolder(month),
       plan: () => {
         const entry = reader.readMonth(month);
         const branchIndex = { ...index, usage: entry.usage };

@@ -8,7 +8,7 @@ import { outdatedAfterSeconds } from "../site/freshness.js";
 import { findNewestEvents, type FeedMonth } from "../site/feed/feed-event.js";
 import { toMonthSpan } from "../rollup/calendar.js";
 import { indexSite } from "../site/index-site.js";
-import { listHistoryPaths } from "../site/list-paths.js";
+import { isFurtherNotices, listHistoryPaths } from "../site/list-paths.js";
 import type { ExpectedUser } from "../site/expected-users.js";
 import { toLiveFacts } from "../site/find-live-facts.js";
 import { livePages, summaryPages, type SitePage } from "../site/pages/list-pages.js";
@@ -43,8 +43,10 @@ interface HistoryPlan {
   readonly assets: PlannedBranch;
   /** In the order in which they are made. */
   readonly branches: Iterable<PlannedBranch>;
-  /** Of every file that the site has. */
+  /** Of every file that the site has, but for those in the folders of branches. */
   readonly paths: ReadonlySet<string>;
+  /** Whether a file that is in `out/` may be one of those in the folders of branches. */
+  readonly mayStay: (path: string) => boolean;
   readonly usersWithPendingOverlap: readonly string[];
 }
 
@@ -151,6 +153,7 @@ export function planHistory({
         ...listLiveOutputs(config),
       ].filter(makePartFilter(parts)),
     ),
+    mayStay: (path) => isFurtherNotices(path, index.months),
     usersWithPendingOverlap: [...new Set(heads.flatMap((head) => head.usersWithPendingOverlap))],
   };
 }

@@ -20,13 +20,13 @@ const BRANCHES_SAVED_AT_ONCE = 256;
 /** The live pages first, then what has changed of all others, what is newest first. */
 export async function publishAll(build: Build, { isVerifying, isTimeUp }: PublishingAll): Promise<FinishedBuild> {
   const { out, memory, sources } = build;
-  const { live, assets, branches, paths, usersWithPendingOverlap } = planHistory({
+  const { live, assets, branches, paths, mayStay, usersWithPendingOverlap } = planHistory({
     ...build,
     expected: await makeExpectedUsers(sources.config.expected, sources.config),
   });
   // If this build does not finish, the site is not that of the last record either, even if all is again as it was then.
   memory.removeRecord();
-  out.expect(paths);
+  out.expect(paths, mayStay);
   await publishBranch(build, assets, () => false);
   const areLinksLeftOut = await publishLive(build, live, true);
   const known: Branch[] = [LIVE, assets.branch];

@@ -5,10 +5,11 @@ import { lastFinalDay } from "./charts/user-days/user-days-chart.js";
 import type { HistoryIndex } from "./site-index.js";
 import type { SiteInput } from "./site-input.js";
 import { findJsonMonths } from "./json-months.js";
-import { listOlderParts } from "./pages/session-part-page.js";
+import { listOlderParts } from "./pages/list-parts.js";
 import {
   chartPath,
   dayPath,
+  furtherNoticesFolder,
   monthPath,
   noticesPath,
   reportPath,
@@ -19,7 +20,7 @@ import {
   userPath,
 } from "./site-paths.js";
 
-/** The paths in `out/` of all files of months, users and downloads: the history's part of the site. */
+/** The paths in `out/` of all files of months, users and downloads: the history's part of the site. See {@link isFurtherNotices}. */
 export function* listHistoryPaths(
   { openSessions }: Pick<SiteInput, "openSessions">,
   index: HistoryIndex,
@@ -68,4 +69,13 @@ function toPartPaths(...list: Parameters<typeof listOlderParts>): readonly strin
 /** Of a table of sessions. */
 export function toTablePaths(stem: string): readonly string[] {
   return [`${stem}.xlsx`, `${stem}.csv`];
+}
+
+/**
+ * Whether a path may be that of a further page of a month's notices. How many there are is known only when the notices are
+ * found, so {@link listHistoryPaths} does not list them.
+ */
+export function isFurtherNotices(path: string, months: HistoryIndex["months"]): boolean {
+  const month = path.split("/")[1] ?? "";
+  return path.startsWith(furtherNoticesFolder(month)) && months.has(month);
 }

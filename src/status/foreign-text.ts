@@ -28,6 +28,8 @@ const KINDS: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d /, "OpenVPN's own log"],
   [/^\d{9,10}\.\d{6} [0-9a-f]{1,8} /, "OpenVPN's own log"],
   [/^[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [^\n]{0,80}\b(?:ovpn|openvpn)\b/, "OpenVPN's own log"],
+  // As journalctl -o short-iso writes it.
+  [/^\d{4}-\d\d-\d\dT[^ \n]{1,40} [^ \n]{1,255} o(?:pen)?vpn[^ :[\n]{0,80}(?:\[\d{1,10}\])?: /, "OpenVPN's own log"],
   [/^(?:OpenVPN \d|Options error: |WARNING: |NOTE: )/, "OpenVPN's own log"],
   [/^(?:\d{4}-\d\d-\d\dT|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d )/, "the log of some program"],
   [/^(?:<\?xml|<!doctype|<html)/i, "a web page or XML"],
@@ -37,6 +39,8 @@ const KINDS: readonly (readonly [pattern: RegExp, name: string])[] = [
     "a status log without its beginning",
   ],
 ];
+/** What journalctl writes above the lines of a log. */
+const JOURNAL_HEAD = /^-- (?:Logs begin at|Journal begins at|Boot) [^\n]{0,200}(?:\n|$)/;
 const MANAGEMENT = /^(?:>|SUCCESS:|ERROR:|ENTER PASSWORD:)/;
 
 /**
@@ -60,13 +64,18 @@ export function findForeignText(text: string | Uint8Array): ParsingError | undef
     reason: "invalid",
     line,
     expected: `"${TITLED_FIRST_LINE}" or a TITLE row`,
-    found: isManagement
-      ? "an answer of OpenVPN's management interface"
-      : (KINDS.find(([pattern]) => pattern.test(start))?.[1] ?? "something else"),
+    found: isManagement ? "an answer of OpenVPN's management interface" : nameKind(start),
     foreign: isManagement
       ? { advice: "management-dump", hint: MANAGEMENT_SOURCE }
       : { advice: "not-a-status-log", hint: STATUS_DIRECTIVE },
   });
+}
+
+function nameKind(start: string): string {
+  let text = start;
+  while (JOURNAL_HEAD.test(text)) text = text.replace(JOURNAL_HEAD, "");
+  const kind = KINDS.find(([pattern]) => pattern.test(text))?.[1];
+  return kind ?? (text === start ? "something else" : "the log of some program");
 }
 
 const FIRST_LINES = [TITLED_FIRST_LINE, STATISTICS_FIRST_LINE, "TITLE,", "TITLE\t"];

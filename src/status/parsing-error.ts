@@ -25,13 +25,18 @@ export class ParsingError extends Error {
 
   constructor(at: { reason: ParsingReason; line: number; expected: string; found: string; foreign?: ForeignText }) {
     const hint = at.foreign === undefined ? "" : `; ${at.foreign.hint}`;
-    super(`line ${at.line}: ${describeMismatch(at.expected, at.found)}${hint}`);
+    super(`${describeFlaw(at)}${hint}`);
     this.reason = at.reason;
     this.line = at.line;
     this.expected = at.expected;
     this.found = at.found;
     if (at.foreign !== undefined) this.foreign = at.foreign;
   }
+}
+
+/** What is wrong where, without what to do about it: that is told with the state of a source. */
+export function describeFlaw({ line, expected, found }: Pick<ParsingError, "line" | "expected" | "found">): string {
+  return `line ${line}: ${describeMismatch(expected, found)}`;
 }
 
 export const END_OF_TEXT = "the end of the text";

@@ -41,18 +41,20 @@ describe("a path that names another file than the status file", () => {
       const run = await place.run("gen", "--status", name, "--name", "vpn", "--now", "2026-09-13T19:42:00Z");
       assert.equal(run.status, 65);
       const { state, detail } = firstSource(place);
-      const told = `line 1: expected "OpenVPN CLIENT LIST" or a TITLE row, got ${looks}; name the file of the server's "status" directive`;
+      const told = `line 1: expected "OpenVPN CLIENT LIST" or a TITLE row, got ${looks}`;
       assert.deepEqual([state, detail], ["invalid", told]);
-      assert.match(run.stderr, /“status” directive/);
+      const fix = /name the file of the server's [“"]status[”"] directive/gi;
+      assert.equal(run.stderr.match(fix)?.length, 1, run.stderr);
       assert.doesNotMatch(run.stderr, /END|disk|incomplete/);
       const page = place.read("o/index.html");
       assert.match(page, /This is not a status file of OpenVPN\./);
+      assert.equal(page.replaceAll("&#39;", "'").replaceAll("&quot;", '"').match(fix)?.length, 1);
       for (const text of [run.stderr, page, place.read("o/status.json")])
         assert.doesNotMatch(text, /Diffie|stdoutmsg|openvpn_0/);
 
       const parsed = await place.run("parse", name);
       assert.equal(parsed.status, 65);
-      assert.ok(parsed.stderr.includes(told), parsed.stderr);
+      assert.ok(parsed.stderr.includes(`${told}; name the file of the server's "status" directive`), parsed.stderr);
       assert.equal(parsed.stdout, "");
       const imported = await place.run("import", name, "--server", "vpn", "--now", "2026-09-13T19:42:00Z");
       if (name === "openvpn.log") {
@@ -65,6 +67,17 @@ describe("a path that names another file than the status file", () => {
     });
   }
 
+  it("is told once what to do, in German too", async (t) => {
+    const place = openCase(t, "04-log-instead-of-status");
+    const now = ["--now", "2026-09-13T19:42:00Z"];
+    const run = await place.run("gen", "--status", "openvpn.log", "--name", "vpn", "--language", "de", ...now);
+    assert.equal(run.status, 65);
+    for (const text of [run.stderr, place.read("o/index.html"), place.read("o/servers/vpn/index.html")]) {
+      assert.match(text, /OpenVPN(?:'|&#39;)s own log/);
+      assert.equal(text.match(/Direktive „status“|status(?:"|&quot;) directive/g)?.length, 1, text);
+    }
+  });
+
   it("is told for the answer of a management interface that it is", async (t) => {
     const place = openCase(t, "07-management-dump-in-a-file");
     touch(place, "dump.log", "2026-05-14T10:10:00Z");
@@ -72,8 +85,9 @@ describe("a path that names another file than the status file", () => {
     assert.equal(run.status, 65);
     const { state, detail } = firstSource(place);
     assert.equal(state, "invalid");
-    assert.match(detail, /got an answer of OpenVPN's management interface;.*"unix:\/path" or "tcp:HOST:PORT"/);
+    assert.match(detail, /got an answer of OpenVPN's management interface$/);
     assert.match(run.stderr, /"unix:\/path" or "tcp:HOST:PORT" under \[\[server\]\]/);
+    assert.equal(run.stderr.split("unix:/path").length, 2, run.stderr);
     assert.doesNotMatch(run.stderr, /clock|END/);
   });
 });

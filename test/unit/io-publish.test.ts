@@ -444,3 +444,45 @@ test("a file in pieces is written as one of the same bytes, and left alone if it
     assert.ok([...fileTree(out).keys()].every((path) => !path.endsWith(".tmp")));
   }
 });
+
+test("files whose number is not known beforehand may stay, join and go, and files of others are safe from them", async (t) => {
+  const out = join(tempFolder(t), "out");
+  await publishTexts(out, {
+    "list.html": "list",
+    "list/1.html": "1",
+    "list/2.html": "2",
+    "old/1.html": "old",
+    "a.html": "a",
+  });
+  const folder = openOutFolder(out, GEN, () => undefined);
+  const publish = async (site: Readonly<Record<string, string>>): Promise<void> => {
+    await folder.publish(toTargets(site), new Map(), () => false);
+  };
+  folder.expect(new Set(["list.html"]), (path) => path.startsWith("list/") || path.startsWith("old/"));
+  assert.deepEqual([...folder.expected()].sort(), ["list.html", "list/1.html", "list/2.html", "old/1.html"]);
+  await assert.rejects(publish({ "list/3.html": "3" }), TypeError);
+  folder.expectAlso(["list/1.html", "list/3.html"]);
+  await publish({ "list.html": "list", "list/1.html": "1", "list/3.html": "3" });
+  assert.deepEqual(folder.removeOthers("list/", ["list/1.html", "list/3.html"]), ["list/2.html"]);
+  assert.deepEqual(folder.removeOthers("list/", ["list/1.html", "list/3.html"]), []);
+  assert.deepEqual([...folder.expected()].sort(), ["list.html", "list/1.html", "list/3.html", "old/1.html"]);
+  assert.ok(!("list/2.html" in siteIn(out)) && "a.html" in siteIn(out));
+  assertGzipCopies(out);
+
+  // A run that is killed here knows all that is there, and nothing else.
+  const marked = JSON.parse(readFileSync(join(out, MARKER), "utf8")) as { readonly files: readonly string[] };
+  assert.deepEqual(marked.files, ["a.html", "list.html", "list/1.html", "list/3.html", "old/1.html"]);
+  assert.deepEqual(folder.finish(), ["a.html"]);
+  assert.deepEqual(Object.keys(siteIn(out)).sort(), ["list.html", "list/1.html", "list/3.html", "old/1.html"]);
+
+  writeFileSync(join(out, "list/4.html"), "someone else's");
+  assert.throws(
+    () => {
+      folder.expectAlso(["list/4.html"]);
+    },
+    (error) => error instanceof ProblemError && error.problem.kind === "cannot-write",
+  );
+  assert.throws(() => {
+    folder.expectAlso(["../x.html"]);
+  }, TypeError);
+});

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it, test } from "node:test";
-import { listHistoryPaths } from "../../src/site/list-paths.js";
+import { isFurtherNotices, listHistoryPaths } from "../../src/site/list-paths.js";
 import { cutList } from "../../src/site/pages/list-parts.js";
 import { indexAll } from "../support/full-index.js";
 import { at, exampleInput, exampleSession, renderSite } from "../support/example-site.js";
@@ -239,4 +239,88 @@ describe("very many users", () => {
     assert.match(last, /451–650 of 650[^]*href="index\.html">1–250<[^]*aria-current="page">451–650</);
     assert.doesNotMatch(last, /<tfoot>/);
   });
+});
+
+describe("a month with very many notices", () => {
+  /** As many new users in October, of whom each is a notice, the newest last. */
+  const input = (count: number) =>
+    exampleInput({
+      endedSessions: [
+        exampleSession({ user: "zoe", startSeconds: at("2026-01-05T10:00:00Z") }),
+        ...Array.from({ length: count }, (_, place) =>
+          exampleSession({
+            user: `new${String(place).padStart(4, "0")}`,
+            startSeconds: at("2026-10-02T06:00:00Z") + place * 1800,
+          }),
+        ),
+      ],
+    });
+  const path = (name: string): string => `notices/2026-10${name}.html`;
+  const names = (html: string | undefined): readonly string[] =>
+    [...(html ?? "").matchAll(/<tr class="first-session">[^]*?<bdi>([^<]*)</g)].map(([, name = ""]) => name);
+
+  it("has each of them on one page, newest first", () => {
+    const pages = renderSite(input(650));
+    const parts = ["", "/2", "/1"].map((name) => names(pages.get(path(name))));
+    assert.deepEqual(
+      parts.map(({ length }) => length),
+      [250, 200, 200],
+    );
+    assert.deepEqual(parts.flat(), [...parts.flat()].sort().reverse());
+    assert.equal(new Set(parts.flat()).size, 650);
+    assert.equal(pages.get(path("/3")), undefined);
+    assert.match(pages.get(path("")) ?? "", /aria-current="page">401–650<[^]*href="2026-10\/2\.html">201–400</);
+    const last = pages.get(path("/1")) ?? "";
+    assert.match(last, /href="\.\.\/2026-10\.html">newest<[^]*aria-current="page">1–200</);
+    assert.match(last, /<h1>[^]*October 2026, 1–200</);
+    assert.equal(renderSite(input(399)).get(path("/1")), undefined);
+  });
+
+  it("leaves its further pages out of the list of the site's files, which says which of those that are there may stay", () => {
+    const { months } = indexAll(input(650));
+    const listed = [...listHistoryPaths(input(650), indexAll(input(650)))];
+    assert.ok(listed.includes(path("")) && !listed.includes(path("/1")));
+    assert.deepEqual(
+      [path("/1"), path("/9"), path(""), "notices/2026-12/1.html", "history/2026-10/1.html"].map((each) =>
+        isFurtherNotices(each, months),
+      ),
+      [true, true, false, false, false],
+    );
+  });
+
+  it("keeps its further pages when there are new ones", () => {
+    const [before, after] = [renderSite(input(650)), renderSite(input(850))];
+    assert.equal(after.get(path("/1")), before.get(path("/1")));
+    assert.match(after.get(path("/2")) ?? "", /href="3\.html">401–600</);
+    assert.deepEqual(names(after.get(path("/2"))), names(before.get(path("/2"))));
+  });
+});
+
+test("very many aliases without sessions are on several pages, by name, and each page counts all of them", () => {
+  const aliases = new Map(
+    Array.from({ length: 650 }, (_, place) => [`never${String(649 - place).padStart(3, "0")}`, `Alias ${place}`]),
+  );
+  const site = (count: number) =>
+    renderSite(
+      exampleInput({
+        aliases: new Map([["zoe", "Zoë"], ...[...aliases].slice(0, count)]),
+        endedSessions: [exampleSession({ user: "zoe", startSeconds: at("2026-11-20T12:00:00Z") })],
+      }),
+    );
+  const pages = site(650);
+  const names = (html: string | undefined): readonly string[] =>
+    [...(html ?? "").matchAll(/<bdi>(never\d+)<\/bdi>/g)].map(([, name = ""]) => name);
+  const parts = ["index", "aliases-2", "aliases-1"].map((name) => names(pages.get(`users/${name}.html`)));
+  assert.deepEqual(
+    parts.map(({ length }) => length),
+    [250, 200, 200],
+  );
+  assert.deepEqual(parts.flat(), [...aliases.keys()].reverse());
+  const users = pages.get("users/index.html") ?? "";
+  assert.match(users, /Aliases never seen<\/h2> <span class="badge">650<[^]*href="aliases-2\.html">251–450</);
+  const last = pages.get("users/aliases-1.html") ?? "";
+  assert.match(last, /451–650 of 650[^]*href="index\.html">1–250<[^]*aria-current="page">451–650</);
+  const few = site(399);
+  assert.equal(names(few.get("users/index.html")).length, 399);
+  assert.equal(few.get("users/aliases-1.html"), undefined);
 });

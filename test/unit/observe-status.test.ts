@@ -95,3 +95,9 @@ describe("a status of another time", () => {
     assert.deepEqual(found({ version: 3, updatedSeconds: 60, clients: [] }), ["stale", "clock-not-set"]);
   });
 });
+
+it("a text that is no status is said to be none, without what to do about it: that is told with the advice", () => {
+  const { state, detail, advice } = observe({ text: '{"a": 1}\n' });
+  const flaw = 'line 1: expected "OpenVPN CLIENT LIST" or a TITLE row, got JSON';
+  assert.deepEqual([state, detail, advice], ["invalid", flaw, "not-a-status-log"]);
+});

@@ -118,7 +118,16 @@ test("a month in which no session began has no download of sessions, but one of 
   });
   assert.deepEqual(
     allDownloads(indexAll(carriedOver)).filter(({ stem }) => stem.includes("2026-11")),
-    [{ kind: "usage", stem: "downloads/usage_2026-11", sessionCount: 0, listsSessions: false, asOfSeconds: null }],
+    [
+      {
+        kind: "usage",
+        stem: "downloads/usage_2026-11",
+        fileName: "usage_2026-11",
+        sessionCount: 0,
+        listsSessions: false,
+        asOfSeconds: null,
+      },
+    ],
   );
 });
 

@@ -8,7 +8,7 @@ import { isManagementAddress } from "../../io/sources/management-address.js";
 import type { SourceText } from "../../io/sources/source-text.js";
 import { findWrongZone, type WrongZone } from "../../status/find-wrong-zone.js";
 import { parseStatusFileLeniently } from "../../status/parse-status.js";
-import { ParsingError } from "../../status/parsing-error.js";
+import { describeFlaw, ParsingError } from "../../status/parsing-error.js";
 import { maybeConnected, type RowSetAside } from "../../status/rows-set-aside.js";
 import { type SplitClients, splitClients } from "../../status/split-clients.js";
 import type { Status } from "../../status/status.js";
@@ -59,7 +59,7 @@ export function observeStatus(read: ReadSource, text: SourceText, context: Obser
   } catch (error) {
     if (!(error instanceof ParsingError)) throw error;
     const advice = isManagementAddress(source) ? "management-invalid" : error.foreign?.advice;
-    return { server, source, state: error.reason, detail: error.message, ...withAdvice(advice) };
+    return { server, source, state: error.reason, detail: describeFlaw(error), ...withAdvice(advice) };
   }
 }
 

@@ -1,8 +1,9 @@
 import type { SourceAdvice } from "../../history/source-advice.js";
 import { findForeignText } from "../../status/foreign-text.js";
 import { LONGEST_LINE } from "../../status/limits.js";
+import { describeFlaw } from "../../status/parsing-error.js";
 
-/** The result of reading a source. `detail` is for people: what was found and what to do. */
+/** The result of reading a source. `detail` is for people: what was found. */
 export type SourceText =
   | {
       readonly kind: "text";
@@ -52,7 +53,7 @@ export function findStatusFlaw(text: Uint8Array): SourceFailure | null {
 export function foreignTextFailure(text: Uint8Array): SourceFailure | null {
   const foreign = findForeignText(text);
   if (foreign?.foreign === undefined) return null;
-  return { kind: "invalid", detail: foreign.message, advice: foreign.foreign.advice };
+  return { kind: "invalid", detail: describeFlaw(foreign), advice: foreign.foreign.advice };
 }
 
 /** Whether a line is `END`, possibly with blanks around it. */

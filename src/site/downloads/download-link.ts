@@ -1,3 +1,4 @@
+import { downloadFileName, userInFileName } from "./download-file-name.js";
 import { ACCESS_REVIEW_STEM, downloadStem, STATUSES, usageStem, type DownloadStatus } from "./download-stem.js";
 import type { LinkedUser, SiteIndex } from "../site-index.js";
 import type { MonthOutline } from "../../rollup/month-outline.js";
@@ -7,6 +8,8 @@ export interface DownloadLink {
   readonly kind: DownloadStatus | "month" | "review" | "usage";
   /** Path in `out/` without `.xlsx` and `.csv`. */
   readonly stem: string;
+  /** Under which name a browser saves it, without `.xlsx` and `.csv`. A user's has the name where the path has the slug. */
+  readonly fileName: string;
   /** How many sessions it was made from. */
   readonly sessionCount: number;
   /** Whether each session is a row, and there is a CSV file too. */
@@ -26,12 +29,14 @@ export function siteDownloads(index: SiteIndex): readonly DownloadLink[] {
 /** A user's downloads, only those with rows. */
 export function userDownloads(
   index: SiteIndex,
-  { slug, sessionCount, openCount }: LinkedUser,
+  { user, slug, sessionCount, openCount }: LinkedUser,
 ): readonly DownloadLink[] {
   const counts = countByStatus(sessionCount, openCount);
-  return STATUSES.filter((status) => counts[status] > 0).map((status) =>
-    sessionsLink(index, status, downloadStem({ kind: "user", slug, status }), counts[status]),
-  );
+  const name = userInFileName({ user, slug });
+  return STATUSES.filter((status) => counts[status] > 0).map((status) => ({
+    ...sessionsLink(index, status, downloadStem({ kind: "user", slug, status }), counts[status]),
+    fileName: downloadFileName(downloadStem({ kind: "user", slug: name, status })),
+  }));
 }
 
 export function countByStatus(allCount: number, openCount: number): Readonly<Record<DownloadStatus, number>> {
@@ -40,7 +45,9 @@ export function countByStatus(allCount: number, openCount: number): Readonly<Rec
 
 /** The review of users, which always exists. It is made of what is known of each user, not of the sessions. */
 export function reviewDownloads(): readonly DownloadLink[] {
-  return [{ kind: "review", stem: ACCESS_REVIEW_STEM, sessionCount: 0, listsSessions: false, asOfSeconds: null }];
+  const stem = ACCESS_REVIEW_STEM;
+  const fileName = downloadFileName(stem);
+  return [{ kind: "review", stem, fileName, sessionCount: 0, listsSessions: false, asOfSeconds: null }];
 }
 
 /** A month's downloads: its sessions only if some began in it; its usage always. */
@@ -62,6 +69,7 @@ function sessionsLink(
   return {
     kind,
     stem,
+    fileName: downloadFileName(stem),
     sessionCount: outdated?.sessionCount ?? sessionCount,
     listsSessions: true,
     asOfSeconds: outdated?.builtSeconds ?? null,

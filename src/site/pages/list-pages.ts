@@ -12,7 +12,6 @@ import {
   dayPath,
   HISTORY_PATH,
   monthPath,
-  noticesPath,
   OVERVIEW_PATH,
   reportPath,
   SERVERS_PATH,
@@ -25,15 +24,16 @@ import {
 import type { Stage } from "../target.js";
 import { outdatedAfterSeconds } from "../freshness.js";
 import { connectedPages, cutLive, type ConnectedPage } from "./connected-page.js";
+import { listOlderParts } from "./list-parts.js";
 import { liveSessions, type LiveSession } from "./live-session.js";
 import { dayPage, todayPage, type DayPage } from "./day-page.js";
 import { historyPage, type HistoryPage } from "./history-page.js";
 import { listBegun, monthPage, type MonthPage } from "./month-page.js";
 import { monthReportPage, type MonthReportPage } from "./month-report-page.js";
-import { noticesPage, type NoticesPage } from "./notices-page.js";
+import { planNoticesPages, type NoticesPage, type NoticesPartPage } from "./notices-page.js";
 import { overviewPage, type OverviewPage } from "./overview-page.js";
 import type { RoutesPartPage } from "./routes-part-page.js";
-import { listOlderParts, planSessionParts, type SessionList, type SessionPartPage } from "./session-part-page.js";
+import { planSessionParts, type SessionList, type SessionPartPage } from "./session-part-page.js";
 import { searchPages, type SearchPage } from "./search-page.js";
 import { planServerPages, type ServerPage } from "./server-page.js";
 import { serversPage, type ServersPage } from "./servers-page.js";
@@ -41,7 +41,7 @@ import { userMonthPage, userMonthPartPage, type UserMonthPage } from "./user-mon
 import { userPage, type UserPage } from "./user-page.js";
 import { wallPage, type WallPage } from "./wall-page.js";
 import { usagePage, type UsagePage } from "./usage-page.js";
-import { planUsersPages, type UsersPage, type UsersPartPage } from "./users-page.js";
+import { planUsersPages, type NeverSeenPartPage, type UsersPage, type UsersPartPage } from "./users-page.js";
 import { listYears } from "./years.js";
 import { yearReportPage, type YearReportPage } from "./year-report-page.js";
 
@@ -54,9 +54,11 @@ export type PageModel =
   | MonthPage
   | DayPage
   | NoticesPage
+  | NoticesPartPage
   | UsagePage
   | UsersPage
   | UsersPartPage
+  | NeverSeenPartPage
   | UserPage
   | UserMonthPage
   | ServerPage
@@ -94,7 +96,7 @@ export function monthPages(
         ...dayParts(index, day),
       ]),
     ...sessionParts(index, listBegun(entry), monthPath(month), { kind: "month", month }),
-    page(noticesPath(month), "leaf", [], () => noticesPage(input, index, month, findNotices())),
+    ...planNoticesPages(input, index, month, findNotices()).map(({ path, make }) => page(path, "leaf", [], make)),
     page(reportPath(month), "index", charts.ofMonth(entry), (drawn) =>
       monthReportPage(input, index, entry, drawn, findNotices()),
     ),

@@ -42,3 +42,49 @@ export function countParts(rowCount: number): number {
 export function toListParts({ parts }: CutList<unknown>): readonly ListPart[] {
   return parts.map(({ path, from, to }) => ({ path, from, to }));
 }
+
+/** A page of a list beside that with the newest rows. Newer rows change nothing of it, but that the newest such page gets a next one. */
+export interface OlderPart<Row> {
+  /** Its rows are counted from the oldest one. */
+  readonly part: ListPart;
+  readonly rows: readonly Row[];
+  /** The page after this one (if it is not that with the newest rows), this one and the older ones. */
+  readonly parts: readonly ListPart[];
+}
+
+/**
+ * The pages of a list beside that with the newest rows. Their rows are counted from the oldest one.
+ *
+ * @param kind tells the lists of one page apart; empty for the only one
+ */
+export function listOlderParts(count: number, first: string, kind = ""): readonly ListPart[] {
+  const partCount = countParts(count);
+  return Array.from({ length: partCount }, (_, place) => {
+    const number = partCount - place;
+    return { path: partPath(first, number, kind), from: (number - 1) * PART_ROWS + 1, to: number * PART_ROWS };
+  });
+}
+
+/**
+ * @param rows newest first
+ * @param first the path of the page with the newest ones
+ * @param kind see {@link listOlderParts}
+ */
+export function cutOlderParts<Row>(
+  rows: readonly Row[],
+  first: string,
+  kind = "",
+): { readonly newest: readonly Row[]; readonly older: readonly OlderPart<Row>[] } {
+  const listed = listOlderParts(rows.length, first, kind);
+  const cut = cutList(rows, (number) => partPath(first, number, kind));
+  const older = cut.parts.flatMap((own, place) => {
+    const part = listed[place];
+    return part === undefined ? [] : [{ part, rows: own.rows, parts: listed.slice(Math.max(0, place - 1)) }];
+  });
+  return { newest: cut.first, older };
+}
+
+/** `history/2026-11/1.html` beside `history/2026-11/index.html`, and `notices/2026-11/1.html` below `notices/2026-11.html`. */
+function partPath(first: string, number: number, kind: string): string {
+  return first.replace(/(?:\/index)?\.html$/, `/${kind}${kind === "" ? "" : "-"}${number}.html`);
+}

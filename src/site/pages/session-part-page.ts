@@ -1,6 +1,6 @@
 import type { Session } from "../../history/session.js";
 import type { SiteIndex } from "../site-index.js";
-import { countParts, cutList, PART_ROWS, type CutList, type ListPart } from "./list-parts.js";
+import { cutOlderParts, listOlderParts, type ListPart } from "./list-parts.js";
 import type { PageFrame, PageLink, UserLink } from "./page-frame.js";
 import { sessionTable, type SessionTable } from "./session-table.js";
 
@@ -45,21 +45,7 @@ interface PlannedPart {
 }
 
 /** Only a day's page has two lists: the sessions that began, and those that were carried over. */
-type ListKind = "begun" | "carried";
-
-/** @param first the path of the page with the newest sessions */
-function cutSessions<Row>(rows: readonly Row[], first: string, kind: ListKind): CutList<Row> {
-  return cutList(rows, (number) => partPath(first, number, kind));
-}
-
-/** The pages of a list beside that with the newest sessions. Their sessions are counted from the oldest one. */
-export function listOlderParts(count: number, first: string, kind: ListKind = "begun"): readonly ListPart[] {
-  const partCount = countParts(count);
-  return Array.from({ length: partCount }, (_, place) => {
-    const number = partCount - place;
-    return { path: partPath(first, number, kind), from: (number - 1) * PART_ROWS + 1, to: number * PART_ROWS };
-  });
-}
+type ListKind = "" | "carried";
 
 /**
  * @param sessions newest first
@@ -71,10 +57,10 @@ export function toSessionList(
   sessions: readonly Session[],
   path: string,
   isLive: boolean,
-  kind: ListKind = "begun",
+  kind: ListKind = "",
 ): SessionListHead {
   return {
-    table: sessionTable(index, cutSessions(sessions, path, kind).first, isLive),
+    table: sessionTable(index, cutOlderParts(sessions, path, kind).newest, isLive),
     count: sessions.length,
     parts: listOlderParts(sessions.length, path, kind),
   };
@@ -87,12 +73,9 @@ export function planSessionParts(
   first: string,
   list: SessionList,
 ): readonly PlannedPart[] {
-  const kind = list.kind === "carried" ? "carried" : "begun";
-  const older = listOlderParts(sessions.length, first, kind);
-  const { parts } = cutSessions(sessions, first, kind);
-  return older.map((part, place) => {
+  const kind: ListKind = list.kind === "carried" ? "carried" : "";
+  return cutOlderParts(sessions, first, kind).older.map(({ part, rows, parts }) => {
     const { path } = part;
-    const rows = parts[place]?.rows ?? [];
     const make = (): SessionPartPage => ({
       page: "session-part",
       path,
@@ -102,12 +85,8 @@ export function planSessionParts(
       table: sessionTable(index, rows, false),
       part,
       first,
-      parts: older.slice(Math.max(0, place - 1)),
+      parts,
     });
     return { path, sessions: rows, make };
   });
-}
-
-function partPath(first: string, number: number, kind: ListKind): string {
-  return first.replace(/index\.html$/, `${kind === "carried" ? "carried-" : ""}${number}.html`);
 }

@@ -9,7 +9,7 @@ import type { HistoryIndex, UserOutline } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { USERS_PATH } from "../site-paths.js";
 import { daysBefore, toPresenceOn } from "../user-presence.js";
-import { cutList, toListParts, type ListPart } from "./list-parts.js";
+import { cutList, toListParts, type CutList, type ListPart } from "./list-parts.js";
 import { toPresenceView, type PresenceView } from "./presence-view.js";
 import { sumTotals, type Totals } from "../../rollup/totals.js";
 import { ALL_TIME, toSiteExactness, type Exactness } from "./exactness.js";
@@ -31,8 +31,7 @@ export interface UsersPage extends PageFrame {
   /** Users who were connected from two addresses at once. */
   readonly concurrentCount: number;
   readonly handoverMinutes: number;
-  /** Entries of the alias file whose user has no session, by name. */
-  readonly neverConnected: readonly NamedUser[];
+  readonly neverSeen: NeverSeenList;
   readonly certificates: AccessReview["certificates"];
   /** Empty if no version is known. */
   readonly clientVersions: readonly ClientVersion[];
@@ -50,6 +49,24 @@ export interface UsersPartPage extends PageFrame {
   readonly inactive: UsersPage["inactive"];
   readonly handoverMinutes: number;
   readonly list: UserList;
+}
+
+/** Entries of the alias file whose user has no session, by name, as far as they fit a page. */
+export interface NeverSeenList {
+  /** How many there are on all pages. */
+  readonly count: number;
+  readonly users: readonly NamedUser[];
+  /** How many fit on the users page. */
+  readonly firstCount: number;
+  /** The pages with the others. */
+  readonly parts: readonly ListPart[];
+}
+
+/** A page with more of them. */
+export interface NeverSeenPartPage extends PageFrame {
+  readonly page: "never-seen-part";
+  readonly part: ListPart;
+  readonly neverSeen: NeverSeenList;
 }
 
 /** Users in the order of their names, as far as they fit a page. */
@@ -71,17 +88,24 @@ interface ListedUser extends ReviewedUser {
 /** A page, which is made when it is asked for. */
 interface PlannedUsersPage {
   readonly path: string;
-  readonly make: (charts: readonly ChartFigure[]) => UsersPage | UsersPartPage;
+  readonly make: (charts: readonly ChartFigure[]) => UsersPage | UsersPartPage | NeverSeenPartPage;
 }
 
 const PRESENCE_DAYS = 30;
 
-/** The page of the first users, and one for each further part of a list that is too long for one page. */
+/** The page of the first users, and one for each further part of its lists that are too long for one page. */
 export function planUsersPages(input: SiteInput, index: HistoryIndex): readonly PlannedUsersPage[] {
   let review: AccessReview | undefined;
   const getReview = (): AccessReview => (review ??= accessReview(input, index));
   const cut = cutList([...index.users.values()], (number) => USERS_PATH.replace("index", String(number)));
   const parts = toListParts(cut);
+  const neverSeen = cutNeverSeen(input, index);
+  const toNeverSeen = (from: number, names: readonly string[]): NeverSeenList => ({
+    count: neverSeen.first.length + neverSeen.parts.reduce((sum, { rows }) => sum + rows.length, 0),
+    users: getReview().neverConnected.slice(from - 1, from - 1 + names.length),
+    firstCount: neverSeen.first.length,
+    parts: toListParts(neverSeen),
+  });
   const toList = (from: number, outlines: readonly UserOutline[]): UserList => {
     const reviewed = getReview().users.slice(from - 1);
     const users = addPresence(input, index, outlines, reviewed);
@@ -90,7 +114,12 @@ export function planUsersPages(input: SiteInput, index: HistoryIndex): readonly 
   return [
     {
       path: USERS_PATH,
-      make: (charts) => usersPage(input, index, getReview(), { charts, list: toList(1, cut.first) }),
+      make: (charts) =>
+        usersPage(input, index, getReview(), {
+          charts,
+          list: toList(1, cut.first),
+          neverSeen: toNeverSeen(1, neverSeen.first),
+        }),
     },
     ...cut.parts.map(({ path, from, to, rows }) => ({
       path,
@@ -105,7 +134,23 @@ export function planUsersPages(input: SiteInput, index: HistoryIndex): readonly 
         list: toList(from, rows),
       }),
     })),
+    ...neverSeen.parts.map(({ path, from, to, rows }) => ({
+      path,
+      make: (): NeverSeenPartPage => ({
+        page: "never-seen-part",
+        path,
+        charts: [],
+        part: { path, from, to },
+        neverSeen: toNeverSeen(from, rows),
+      }),
+    })),
   ];
+}
+
+/** Where they are; the review, which takes longer, has them in order. */
+function cutNeverSeen({ aliases }: SiteInput, { users }: HistoryIndex): CutList<string> {
+  const names = [...aliases.keys()].filter((user) => !users.has(user));
+  return cutList(names, (number) => USERS_PATH.replace("index", `aliases-${number}`));
 }
 
 /** @param reviewed the same users, in the same order */
@@ -136,9 +181,9 @@ function usersPage(
   input: SiteInput,
   index: HistoryIndex,
   review: AccessReview,
-  { charts, list }: Pick<UsersPage, "charts" | "list">,
+  { charts, list, neverSeen }: Pick<UsersPage, "charts" | "list" | "neverSeen">,
 ): UsersPage {
-  const { users, neverConnected, certificates } = review;
+  const { users, certificates } = review;
   const totals = sumTotals(users.map((user) => user.totals));
   return {
     page: "users",
@@ -152,7 +197,7 @@ function usersPage(
     inactive: countInactive(review),
     concurrentCount: users.filter(({ concurrent }) => concurrent.count > 0).length,
     handoverMinutes: MAX_HANDOVER_SECONDS / 60,
-    neverConnected,
+    neverSeen,
     certificates,
     clientVersions: clientVersions(input, index),
     isRunning: index.openCount > 0,
