@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, test } from "node:test";
-import { readExpectation } from "../../src/io/config/config-schema.js";
+import { readExpectation } from "../../src/io/config/config-values.js";
 import { holdLockUnseen } from "../support/hold-lock.js";
 import { CLI } from "../support/run-cli.js";
 import { makeHost, runHere } from "../support/run-here.js";

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import type { Host } from "../../build/host.js";
-import { loadConfig, type ConfigFlags } from "../../io/config/load-config.js";
+import type { ConfigFlags } from "../../io/config/config-flags.js";
+import { loadConfig } from "../../io/config/load-config.js";
 import { parseConfig } from "../../io/config/parse-config.js";
 import { configPaths, readConfigFile, type ConfigFile } from "../../io/config/read-config-file.js";
 import { doctorTextsIn } from "../../text/i18n/doctor-texts.js";

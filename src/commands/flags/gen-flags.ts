@@ -1,4 +1,5 @@
-import { loadConfig, type ConfigFlags } from "../../io/config/load-config.js";
+import type { ConfigFlags } from "../../io/config/config-flags.js";
+import { loadConfig } from "../../io/config/load-config.js";
 import { readConfigFile } from "../../io/config/read-config-file.js";
 import { LANGUAGES } from "../../text/i18n/language.js";
 import { HELP_FLAG, type FlagTable } from "./flag-table.js";

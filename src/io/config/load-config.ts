@@ -2,32 +2,15 @@ import { resolve } from "node:path";
 import type { ServerLimits } from "../../history/server-limits.js";
 import { toDateFormat } from "../../text/format/date-format.js";
 import { printCommand } from "../../text/format/printed-command.js";
-import { inLanguage, ProblemError } from "../../text/problem.js";
-import type {
-  AliasesConfig,
-  CertificatesConfig,
-  Config,
-  CountriesConfig,
-  NotifyConfig,
-  ServerConfig,
-} from "./config.js";
+import { inLanguage } from "../../text/problem.js";
+import type { AliasesConfig, CertificatesConfig, Config, CountriesConfig, NotifyConfig } from "./config.js";
 import { chooseLanguage } from "./choose-language.js";
-import { parseConfig, parseFlags, type ServerValues, type SiteValues } from "./parse-config.js";
+import { listFlagsToRepeat, type ConfigFlags } from "./config-flags.js";
+import { parseConfig, parseFlags, type SiteValues } from "./parse-config.js";
 import { ALIASES_NAME } from "./read-aliases.js";
 import type { ConfigFile } from "./read-config-file.js";
+import { nameWithoutOneStatus, toConfiguredServer, toNamedServers } from "./server-config.js";
 import type { SystemPaths } from "./system-paths.js";
-
-/** The flags; they take precedence over the config file. Paths are relative to the current folder. */
-export interface ConfigFlags {
-  readonly status?: readonly string[] | undefined;
-  readonly name?: string | undefined;
-  readonly history?: string | undefined;
-  readonly out?: string | undefined;
-  readonly aliases?: string | undefined;
-  readonly title?: string | undefined;
-  readonly language?: string | undefined;
-  readonly timezone?: string | undefined;
-}
 
 /** What the defaults depend on. */
 interface ConfigSystem {
@@ -106,37 +89,14 @@ function combine(
     limits,
     servers:
       status.length === 0
-        ? fileValues.server.map((server) => toServer(server, limits, folder))
-        : toServers(status, name, limits, currentFolder),
+        ? fileValues.server.map((server) => toConfiguredServer(server, limits, folder))
+        : toNamedServers(status, name, limits, currentFolder),
   };
   const command =
     fileValues.command === undefined
-      ? printCommand(startWords, flagsToRepeat(flags, file, config), otherUser)
+      ? printCommand(startWords, listFlagsToRepeat(flags, file, config), otherUser)
       : { start: fileValues.command, flags: "" };
   return { ...config, command };
-}
-
-/** The flags with which a command finds the same history and makes the same site, in whatever folder it runs. */
-function flagsToRepeat(
-  flags: ConfigFlags,
-  file: ConfigFile | undefined,
-  { servers, history, out, aliases }: Pick<Config, "servers" | "history" | "out" | "aliases">,
-): readonly (readonly [flag: string, value: string])[] {
-  const { status = [], name, title, language, timezone } = flags;
-  const given = (flag: string, value: string | undefined): readonly (readonly [string, string])[] =>
-    value === undefined ? [] : [[flag, value]];
-  const isGiven = (flag: "history" | "out"): boolean => file === undefined || flags[flag] !== undefined;
-  return [
-    ...given("--config", file?.path),
-    ...status.flatMap((one, index) => given("--status", servers[index]?.status ?? one)),
-    ...given("--name", name),
-    ...given("--history", isGiven("history") ? history : undefined),
-    ...given("--out", isGiven("out") ? out : undefined),
-    ...given("--aliases", flags.aliases !== undefined && aliases.kind === "named" ? aliases.path : undefined),
-    ...given("--title", title),
-    ...given("--language", language),
-    ...given("--timezone", timezone),
-  ];
 }
 
 function toCountries(geoip: string, folder: string): CountriesConfig {
@@ -158,59 +118,4 @@ function toNotify(notify: SiteValues["notify"], folder: string): NotifyConfig | 
   if (notify === undefined) return null;
   const { command, kinds, timeout } = notify;
   return { command: resolve(folder, command), kinds, timeoutSeconds: timeout };
-}
-
-function toServer(
-  { name, status, timezone, encoding, password_file: passwordFile, events, max_clients, pool_size }: ServerValues,
-  limits: ServerLimits,
-  folder: string,
-): ServerConfig {
-  return {
-    name: name ?? null,
-    status: resolveStatus(folder, status),
-    timezone: timezone ?? null,
-    encoding: encoding ?? null,
-    passwordFile: passwordFile === undefined ? null : resolve(folder, passwordFile),
-    events: events ?? null,
-    limits: { maxClients: max_clients ?? limits.maxClients, poolSize: pool_size ?? limits.poolSize },
-  };
-}
-
-function toServers(
-  status: readonly string[],
-  name: string | undefined,
-  limits: ServerLimits,
-  currentFolder: string,
-): readonly ServerConfig[] {
-  if (status.includes("")) throw emptyStatus();
-  return status.map((one) => ({
-    name: name ?? null,
-    status: resolveStatus(currentFolder, one),
-    timezone: null,
-    encoding: null,
-    passwordFile: null,
-    events: null,
-    limits,
-  }));
-}
-
-function nameWithoutOneStatus(name: string, count: number): ProblemError {
-  return new ProblemError({
-    kind: "usage",
-    what: (t) => t.usage.name(JSON.stringify(name), count),
-    fix: (t) => t.usage.nameFix,
-  });
-}
-
-/** Most likely an unset variable of a shell; an empty path would be the current folder. */
-function emptyStatus(): ProblemError {
-  return new ProblemError({
-    kind: "usage",
-    what: (t) => t.usage.emptyStatus,
-    fix: (t) => t.usage.emptyStatusFix,
-  });
-}
-
-function resolveStatus(folder: string, status: string): string {
-  return /^(?:unix|tcp):/.test(status) ? status : resolve(folder, status);
 }

@@ -2,14 +2,8 @@ import { safeParse, type GenericIssue, type InferOutput } from "valibot";
 import { isObject } from "../files/is-object.js";
 import { nearestName } from "../../text/format/nearest-name.js";
 import { ProblemError, type Problem, type Words } from "../../text/problem.js";
-import {
-  FLAG_SCHEMA,
-  FURTHER_SITE_SCHEMA,
-  NOTIFY_SCHEMA,
-  readExpectation,
-  SERVER_SCHEMA,
-  SITE_SCHEMA,
-} from "./config-schema.js";
+import { FLAG_SCHEMA, FURTHER_SITE_SCHEMA, NOTIFY_SCHEMA, SERVER_SCHEMA, SITE_SCHEMA } from "./config-schema.js";
+import { readExpectation } from "./config-values.js";
 
 export type SiteValues = InferOutput<typeof SITE_SCHEMA>;
 export type ServerValues = SiteValues["server"][number];
