@@ -13,8 +13,8 @@ interface AddressCountries {
 const CACHE_FILE = "address-countries.json";
 
 /**
- * Remembers the countries of all addresses of the history: to find one in the database takes longer than all else that is
- * done with an address, and to open the database longer still.
+ * Remembers the countries of all addresses of the history: to search the database takes longer than everything else that is
+ * done with an address, and to open it takes longer still.
  */
 export function openAddressCountries(
   cacheFolder: string,

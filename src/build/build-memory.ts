@@ -40,14 +40,14 @@ export interface BuildMemory {
   /** As the last build left them, also if it did not finish. */
   readonly slowDownloads: readonly SlowDownload[];
   readonly writeRecord: (record: Omit<BuildRecord, "out">) => void;
-  /** Until the next one is written, no run takes the site for finished. */
+  /** Until the next one is written, no run considers the site finished. */
   readonly removeRecord: () => void;
-  /** The key of a branch all of whose files were made; another one's is empty, if it is known. */
+  /** The key of a branch. Empty if some of its files were not made, undefined if nothing is known of it. */
   readonly branchKey: (branch: Branch) => string | undefined;
   readonly made: (branch: Branch) => MadeFiles;
   /** @param key empty: it is opened in the next run too */
   readonly remember: (branch: Branch, key: string, made: MadeFiles) => void;
-  /** Writes down what was remembered, of all branches or of these alone: of others nothing is known then. */
+  /** Writes what was remembered of all branches, or of these alone: the others are forgotten. */
   readonly save: (branches: "all" | readonly Branch[], slowDownloads: readonly SlowDownload[]) => void;
 }
 

@@ -45,8 +45,8 @@ export interface BuildReport extends FinishedBuild {
 
 /**
  * Brings the site up to date with a history. What a file shows decides its key, and its key decides whether it is made:
- * the site has a key over all of it, each month and user has one (a branch), and each file. What lies below a key that
- * is the same as in the last build is not looked at.
+ * the site has a key over all of it, each month and user has one (a branch), and each file. Everything below a key that
+ * is the same as in the last build is skipped.
  *
  * For the holder of the lock.
  *

@@ -18,9 +18,9 @@ export interface ChartCache {
   readonly toInline: (figure: ChartFigure) => Promise<string>;
   /** For a page that is made in most runs: from the run before, if the chart shows nothing new. */
   readonly toCachedInline: (figure: ChartFigure) => Promise<string>;
-  /** For the next run, also if this one does not ask for them. */
+  /** Keeps these charts for the next run although this one does not use them. */
   readonly keep: (paths: readonly string[]) => void;
-  /** Writes down what the next run is to find: what this run has asked for, and where told also what it found. */
+  /** Saves the charts that this run used, or also those that earlier runs saved. */
   readonly save: (kept: "asked" | "all") => void;
 }
 

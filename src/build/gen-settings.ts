@@ -1,6 +1,6 @@
 import type { Config } from "../io/config/config.js";
 
-/** What the flags, the config file and the host come to. */
+/** The settings of a run, from flags, config file and host. */
 export interface GenSettings {
   readonly config: Config;
   readonly nowSeconds: number;

@@ -4,7 +4,7 @@ import type { SystemPaths } from "../io/config/system-paths.js";
 import type { Templates } from "../render/html/html.js";
 import type { SystemTemplates } from "../render/system/system-file.js";
 
-/** All that the program knows of the process it runs in and of the system: handed in, so that a test can hand in another. */
+/** What the program needs of its process and of the system. It is a parameter, so that tests can replace it. */
 export interface Host {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly currentFolder: string;

@@ -24,14 +24,14 @@ interface LiveTools {
 
 interface LiveTargets {
   readonly targets: readonly Target[];
-  /** Once they are made: whether a link was left out, because what it leads to is not there yet. */
+  /** Once they are made: whether a link was left out because its target does not exist yet. */
   readonly areLinksLeftOut: () => boolean;
 }
 
 /**
  * The files that show the present.
  *
- * @param isEarly whether some of what they link to may be made after them
+ * @param isEarly whether some of the files they link to may be made after them
  */
 export function toLiveTargets(
   { sources, out, memory, charts, host, parts }: LiveTools,

@@ -2,7 +2,7 @@ import { foldUser, type UserNaming } from "../history/user-naming.js";
 import { toNameMatcher } from "../io/sources/match-paths.js";
 import type { ExpectedUser } from "../site/expected-users.js";
 
-/** Makes ready to compare who should always be connected: users, aliases and patterns of them. */
+/** Compiles the names and patterns of users who should always be connected. */
 export function makeExpectedUsers(
   names: readonly string[],
   naming: Pick<UserNaming, "usersIgnoreCase">,

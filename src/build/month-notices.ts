@@ -13,7 +13,7 @@ import type { HistoryIndex } from "../site/site-index.js";
 import type { HistoryReader } from "./history-reader.js";
 import type { RolledUp } from "./roll-up-history.js";
 
-/** What is worth a look in each month: found when it is asked for, once in a build. */
+/** The notices of each month, found when they are first used. */
 export interface MonthNotices {
   readonly find: (month: string) => readonly Notice[];
   /** Changes with the notices of a month, beside what its own sessions and the gaps in monitoring say. */

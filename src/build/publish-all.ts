@@ -17,7 +17,7 @@ interface PublishingAll {
 const BRANCHES_AT_ONCE = 3;
 const BRANCHES_SAVED_AT_ONCE = 256;
 
-/** The live pages first, then what has changed of all others, what is newest first. */
+/** Publishes the live pages first, then all other branches whose key has changed, the newest first. */
 export async function publishAll(build: Build, { isVerifying, isTimeUp }: PublishingAll): Promise<FinishedBuild> {
   const { out, memory, sources } = build;
   const { live, assets, branches, paths, mayStay, usersWithPendingOverlap } = planHistory({
@@ -57,7 +57,7 @@ export async function publishAll(build: Build, { isVerifying, isTimeUp }: Publis
   return { facts: live.facts, key };
 }
 
-/** Of slow downloads that were due and are still to be made, it is remembered how they are. */
+/** Of slow downloads that are due but not made yet, the record of the last build stays. */
 function leaveOutUnmade(slow: readonly SlowDownload[], { out, memory }: Build): readonly SlowDownload[] {
   const before = new Map(memory.slowDownloads.map((download) => [download.stem, download]));
   return slow.flatMap((download) => {

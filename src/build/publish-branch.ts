@@ -71,7 +71,7 @@ function withWaiting(made: MadeFiles, before: MadeFiles, expected: ReadonlySet<s
 
 /**
  * @param isEarly whether other files are made after them, in this run or the next one
- * @returns whether links were left out, because what they lead to is not there yet
+ * @returns whether links were left out because their targets do not exist yet
  */
 export async function publishLive(build: Build, live: LivePart, isEarly: boolean): Promise<boolean> {
   const { memory } = build;

@@ -57,7 +57,7 @@ function toRecordedTimes({ input }: SiteSources): unknown {
   return [between, firstSeconds, isFirstEver, input.exactlyMonitoredFrom];
 }
 
-/** The last look of all, but for today's: when the next one comes is not known. */
+/** When a server was last monitored; only the day if that was today, since each run moves the time. */
 export function toLastLook(
   lastSeconds: number | null,
   { calendar, today }: Pick<SiteIndex, "calendar" | "today">,

@@ -54,7 +54,7 @@ interface OpenedUser {
   readonly readMonth: (ofMonth: Pick<UserMonthRollup, "month" | "rows">) => ReadSessions;
 }
 
-/** So much text waits for more of the same users: a first build goes through each user once a month. */
+/** At most this much text waits for more of the same users: a first build meets each user once a month. */
 const MAX_WAITING_CHARS = 16 * 1024 * 1024;
 
 /** @param isNew whether the copy is to be made from the beginning */

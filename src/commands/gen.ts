@@ -47,7 +47,7 @@ export async function gen(args: readonly string[], host: Host): Promise<number> 
         recordRun(config, host, () => runGen(settings, { isStrict: strict }, once, host)),
       );
       if (run === null) return null;
-      // If the command comes back, what is wrong with it is said again.
+      // If the command is configured again later, its problem is reported again.
       if (config.notify === null) once.tell("notify", null, () => undefined);
       if (run.outgoing !== null) {
         const { tellEvents } = await import("./notify/tell-events.js");

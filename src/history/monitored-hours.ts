@@ -5,9 +5,9 @@ import type { SampleHour } from "./sample-hour.js";
 const HOUR_SECONDS = 3600;
 
 /**
- * When servers were monitored, according to hours. In which part of an hour is not written there. Beside an hour without
- * any look it is taken for the part that is next to the other neighbour: so a long gap keeps its length. Any other hour
- * counts as a whole: nothing is called a gap that may have been monitored.
+ * When servers were monitored, according to hourly sums. These do not tell in which part of the hour. Next to an hour without
+ * any sample, the monitored part is put beside the neighbour that has samples, so that a long gap keeps its length. Any
+ * other hour counts as monitored as a whole: nothing is called a gap that may have been monitored.
  *
  * @param hours in any order
  */

@@ -33,7 +33,7 @@ export function findOrphanedUsage(rows: Iterable<Usage>, knownIds: ReadonlySet<s
   return [...byId.values()];
 }
 
-/** Those that meet all conditions for sessions. Their first day stands for the start, and their last one for the end. */
+/** Those that meet all conditions for sessions. Their first day counts as the start, and their last one as the end. */
 export function selectOrphanedUsage(
   orphans: readonly OrphanedUsage[],
   { names, users, servers, fromDay, toDay, olderThanSeconds }: Selection,

@@ -30,9 +30,9 @@ export interface SentEvent {
   readonly unknownCells?: UnknownCells;
 }
 
-/** So many events may be due. If a command fails for long, the oldest ones are left out. */
+/** At most this many events are due. If a command fails for long, the oldest ones are left out. */
 export const MOST_DUE = 5000;
-/** So many are remembered that were sent, beside notices: these could be found once more. */
+/** At most this many that were sent are remembered, beside notices, which could be found once more. */
 const MOST_SENT = 500;
 const NOTICE_DAYS = 3;
 const DAY_SECONDS = 86_400;

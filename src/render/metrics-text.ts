@@ -37,7 +37,7 @@ function renderLabels(names: readonly string[], values: readonly string[]): stri
 
 const NEEDS_ESCAPE = /[\\"\n]/;
 
-/** Any other character stands for itself. */
+/** Any other character is written as it is. */
 function escapeValue(value: string): string {
   if (!NEEDS_ESCAPE.test(value)) return value;
   return value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");

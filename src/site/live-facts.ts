@@ -11,7 +11,7 @@ import type { RecordedHour } from "./week-record.js";
  * data.
  */
 export interface LiveFacts {
-  /** What is worth a look since yesterday, newest first. */
+  /** Those since yesterday, newest first. */
   readonly notices: readonly Notice[];
   /** How many notices this month has; null if nobody was connected in it, so that it has no page. */
   readonly noticeCount: number | null;

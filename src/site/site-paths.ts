@@ -15,7 +15,7 @@ export const FEED_PATH = "feed.xml";
 export const METRICS_PATH = "metrics";
 /** How many are connected, as a picture for other pages. */
 export const BADGE_PATH = "badge.svg";
-/** The pages that every page leads to, in order. */
+/** The pages that every page links to, in order. */
 export const SECTION_PATHS = { overview: OVERVIEW_PATH, history: HISTORY_PATH, users: USERS_PATH } as const;
 /** What the pages show of the program that makes them: the `prune` command. */
 export const COMMAND_SCRIPT_PATH = "prune-command.js";

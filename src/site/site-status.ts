@@ -16,13 +16,13 @@ export interface SiteStatus {
   readonly staleAfterSeconds: number;
   readonly state: SiteState;
   readonly sources: readonly SourceView[];
-  /** What is worth a look since yesterday. */
+  /** Those since yesterday. */
   readonly notices: readonly StatusNotice[];
   /** As in the live table. */
   readonly clients: readonly LiveSession[];
 }
 
-/** Something that is worth a look, in the site's language. */
+/** A notice in the site's language. */
 export interface StatusNotice {
   readonly kind: NoticeKind | "source" | "source-advice" | "nearly-full" | "expected" | "never-connected";
   /** Null if it is of no single server, or of no user. */

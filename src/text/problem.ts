@@ -30,7 +30,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** Runs a part of a command whose problems are told in this language. */
+/** Runs a part of a command whose problems are reported in this language. */
 export function inLanguage<T>(language: Language, run: () => T): T {
   const pass = (error: unknown): never => {
     if (error instanceof ProblemError) error.language = language;

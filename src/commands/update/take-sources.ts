@@ -54,7 +54,7 @@ export async function takeSources(
   return { history: changeHistory(history, { ...noChange(history), removed, orphans }, onCutRow), formerSent };
 }
 
-/** What is due by this change. Most changes are none of anyone's coming or going, and load nothing for it. */
+/** The events that this change makes due. Most changes have none, and load nothing for it. */
 async function toSentChange(
   before: StoredHistory,
   change: HistoryChange,

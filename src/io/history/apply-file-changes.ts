@@ -16,7 +16,7 @@ export const HISTORY_FOLDER_MODE = 0o700;
  * @throws ProblemError, with the changes made in part
  */
 export function applyFileChanges(folder: string, changes: readonly FileChange[]): void {
-  // Also the folders above a new file's: a run that was killed may have made them and not come to fsync.
+  // Also the folders above a new file's: a run that was killed may have made them without an fsync.
   const foldersToSync = new Set<string>();
   for (const change of changes) {
     const path = join(folder, change.path);

@@ -14,7 +14,7 @@ export type FileChange =
   | { readonly path: string; readonly content: string }
   | { readonly path: string; readonly remove: true };
 
-/** Names in the history folder that no change may touch. */
+/** Names in the history folder that no change may modify. */
 const RESERVED = new Set(["journal", "lock", "notify-lock"]);
 
 /** Why a change cannot be one of ours; `null` if it can. */

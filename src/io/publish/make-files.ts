@@ -49,7 +49,7 @@ export interface FilesMade {
   readonly isComplete: boolean;
 }
 
-/** Why a file is made: it shows the time of each run, nothing is known of it, it shows something else, or it was changed. */
+/** Why a file is made: it shows the time of each run, nothing is known of it, its key is another one, or someone changed it. */
 export type MakeReason = "each run" | "new" | "shows something else" | "not as it was left";
 
 /** Makes files and publishes them, in the order of their stages. */

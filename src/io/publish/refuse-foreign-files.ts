@@ -5,7 +5,7 @@ import { lstatIfExists } from "../files/file-problem.js";
 import { realFolder } from "./out-folders.js";
 
 /**
- * Refuses to publish where files of someone else's are in the way, and changes nothing.
+ * Refuses to publish where someone else's files would be overwritten, and changes nothing.
  *
  * @param paths where files of ours are to be, relative to `out`
  * @param isOurs whether the marker names it

@@ -32,7 +32,7 @@ export function panelScale(name: string, px: PanelPx): readonly ChartLayer[] {
   ];
 }
 
-/** What a panel shows, above it: the rows `${name}Heading`. The unit of its scale stands below the topmost label. */
+/** What a panel shows, above it: the rows `${name}Heading`. The unit of its scale is printed below the topmost label. */
 export function panelWords(name: string, { top }: PanelPx, color: "line" | "out" | "ink"): readonly ChartLayer[] {
   return [
     {

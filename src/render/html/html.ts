@@ -58,7 +58,7 @@ export interface TemplateData {
   readonly t: Messages;
   readonly f: HtmlFormatters;
   readonly paths: typeof PATHS;
-  /** What every page leads to, in order; each is named by the message of its name. */
+  /** What every page links to, in order; each is named by the message of its name. */
   readonly sections: readonly (readonly [section: keyof typeof SECTION_PATHS, path: string])[];
   /** Path of the page's icon. Only pages that every run makes show the state in it. */
   readonly iconPath: string;

@@ -13,7 +13,7 @@ interface Present {
 }
 
 /**
- * What is worth a look about certificates: servers whose own one expires, clients that are connected although theirs is revoked
+ * The notices about certificates: servers whose own certificate expires, clients that are connected although theirs is revoked
  * or has expired, and users whose certificate expires soon.
  */
 export function findCertificateNotices(

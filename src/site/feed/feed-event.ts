@@ -22,7 +22,7 @@ export interface SessionEvent {
   readonly bytesSent: number | null;
 }
 
-/** So many events are in the feed. */
+/** At most this many events are in the feed. */
 export const MOST_EVENTS = 200;
 
 /** The connect of a session, and its disconnect if it has ended. */

@@ -25,8 +25,7 @@ export interface NoticeSources {
 export const OLD_HISTORY_DAYS = 7;
 
 /**
- * What is worth a look in a month, newest first. It is a function of the history up to then: what comes later changes
- * nothing, so closed months stay as they are.
+ * The notices of a month, newest first. They depend only on the history up to then, so those of closed months never change.
  */
 export function findMonthNotices(
   entry: MonthEntry,

@@ -26,7 +26,7 @@ export function findDueEvents(
 }
 
 function findSessionEvents(before: LiveHistory, { open, ended, removed }: Change): readonly SentEvent[] {
-  // Of one that was recorded as ended already, only another row is written, or it is connected again.
+  // A session that was already recorded as ended is only rewritten, or is connected again: that is no event.
   const known = new Set([...before.open, ...removed].map(({ id }) => id));
   const endedBefore = new Set(removed.map(({ id }) => id));
   return [

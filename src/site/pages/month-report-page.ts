@@ -46,7 +46,7 @@ export interface MonthReportPage extends PageFrame {
   readonly noticesPath: string;
 }
 
-/** So many fit the second sheet. */
+/** At most this many fit the second sheet. */
 const MOST_NOTICES = 8;
 const MOST_USERS = 10;
 
