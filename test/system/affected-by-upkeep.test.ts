@@ -74,12 +74,13 @@ test("a server leaves the config: its sessions end, and are taken back when it i
   await site.becomes(minute(6)).showsThemAgain().genAsFullBuild("in another order");
 });
 
-test("a server that a pattern finds is named on every page, also where its status cannot be read", async (t) => {
+test("a server that a pattern finds is on the page of all servers, which every page links to, also where its status cannot be read", async (t) => {
   const site = new StorySite(t, minute(0), { hasPattern: true });
   await site.shows([ALICE], "berlin").genAsFullBuild("one server");
   writeFileSync(join(site.folder, "aachen.log"), "no status\n");
   await site.becomes(minute(1)).shows([ALICE], "berlin").genAsFullBuild("another one");
-  assert.match(site.page("users/index.html"), /servers\/aachen/);
+  assert.match(site.page("users/index.html"), /servers\/index\.html/);
+  assert.match(site.page("servers/index.html"), /href="aachen\/index\.html"/);
 });
 
 test("a server that left the config loses its charts with its last sample, at a midnight that is not the site's", async (t) => {
