@@ -2,14 +2,14 @@ import type { WorkbookColumn, WorkbookFormats, WorkbookTitle } from "../../site/
 import { addStylesOf, workbookStyles, type WorkbookStyles } from "./workbook-cell.js";
 import { columnLetters } from "./workbook-row.js";
 import { openWorkbookWriter, type WorksheetWriter } from "./workbook-writer.js";
-import type { PackedFile } from "./zip.js";
+import type { ZippedFile } from "./zip.js";
 
 /** All that a workbook has beside the rows of its sheets. */
 export interface WorkbookFrame {
   readonly styles: WorkbookStyles;
   readonly sheets: readonly SheetFrame[];
   /** The files that are no sheets. */
-  readonly files: readonly PackedFile[];
+  readonly files: readonly ZippedFile[];
 }
 
 export interface SheetFrame {

@@ -1,8 +1,9 @@
 import { PassThrough, type Writable } from "node:stream";
+import { constants } from "node:zlib";
 import type { Style, WorksheetView } from "exceljs";
 import type WorkbookWriter from "exceljs/lib/stream/xlsx/workbook-writer.js";
 import type { WorksheetWriter } from "exceljs/lib/stream/xlsx/workbook-writer.js";
-import { packFile, type PackedFile } from "./zip.js";
+import type { ZippedFile } from "./zip.js";
 
 export type { WorksheetWriter };
 
@@ -17,7 +18,7 @@ export interface KeptWorkbook {
   readonly addStyle: (style: Partial<Style>) => number;
   readonly addSheet: (name: string, view: Partial<WorksheetView>) => KeptSheet;
   /** The files that are no sheets, once all sheets are committed. */
-  readonly finish: () => Promise<readonly PackedFile[]>;
+  readonly finish: () => Promise<readonly ZippedFile[]>;
 }
 
 export interface KeptSheet {
@@ -32,7 +33,7 @@ export interface KeptSheet {
 const NO_TIME = new Date("1980-01-01T00:00:00Z");
 
 interface KeepingWriter extends WorkbookWriter {
-  readonly keptFiles: readonly PackedFile[];
+  readonly keptFiles: readonly ZippedFile[];
 }
 
 let loadedClass: Promise<new () => KeepingWriter> | undefined;
@@ -60,7 +61,7 @@ async function loadClass(): Promise<new () => KeepingWriter> {
 
   return class extends WorkbookWriter implements KeepingWriter {
     // Assigned in the constructor of the class above, which already calls the methods below.
-    declare keptFiles: PackedFile[];
+    declare keptFiles: ZippedFile[];
 
     constructor() {
       super({
@@ -77,12 +78,12 @@ async function loadClass(): Promise<new () => KeepingWriter> {
 
     // The constructor calls this before it appends anything to its archive, so this is the place for another one.
     override addThemes(): Promise<void> {
-      const files: PackedFile[] = [];
+      const files: ZippedFile[] = [];
       this.keptFiles = files;
       const { stream } = this;
       this.zip = {
         append: (text, { name }) => {
-          files.push(packFile(toEntryName(name), Buffer.from(text)));
+          files.push({ name: toEntryName(name), pieces: [Buffer.from(text)], level: constants.Z_DEFAULT_COMPRESSION });
         },
         on: () => undefined,
         finalize: () => {

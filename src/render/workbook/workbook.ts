@@ -10,6 +10,8 @@ const MAX_SHEET_ROWS = 1_000_000;
 const WRITE_BYTES = 1 << 17;
 /** Most workbooks have few rows. */
 const FIRST_BYTES = 1 << 14;
+/** The fastest: most of the work for a large workbook is to compress it. */
+const SHEET_LEVEL = 1;
 
 /**
  * Writes sheets as an XLSX file, piece by piece: neither the rows nor the file need be in memory as a whole. Equal
@@ -49,7 +51,7 @@ async function* listFiles<Row>(
       }
       const sheet = frame.sheets[place];
       if (sheet === undefined) throw new RangeError("a sheet without a frame");
-      yield { name: sheet.path, pieces: writeSheet(table, state, sheet, frame, zone, maxRows) };
+      yield { name: sheet.path, pieces: writeSheet(table, state, sheet, frame, zone, maxRows), level: SHEET_LEVEL };
     }
   }
   yield* frame.files;
