@@ -1,6 +1,6 @@
 import { inOrder, type Target } from "../site/target.js";
 import { liveCharts } from "../site/charts/site-charts.js";
-import { livePages } from "../site/pages/list-pages.js";
+import { livePages } from "../site/pages/list-live-pages.js";
 import { liveSessions } from "../site/pages/live-session.js";
 import type { OutFolder } from "../io/publish/publish.js";
 import type { ChartCache } from "./chart-cache.js";

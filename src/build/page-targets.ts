@@ -1,7 +1,7 @@
 import { getOrInsert } from "../history/get-or-insert.js";
 import type { HtmlRenderer } from "../render/html/html.js";
 import type { ChartFigure, SiteChart } from "../site/charts/site-chart.js";
-import type { SitePage } from "../site/pages/list-pages.js";
+import type { SitePage } from "../site/pages/page-model.js";
 import { HISTORY_PATH, USAGE_PATH } from "../site/site-paths.js";
 import type { Target } from "../site/target.js";
 import type { ChartCache } from "./chart-cache.js";

@@ -17,7 +17,7 @@ import type { SlowDownload } from "../../src/site/downloads/slow-downloads.js";
 import { toPastWeek } from "../../src/site/past-week.js";
 import { toWeekRecord } from "../../src/site/week-record.js";
 import { indexSite } from "../../src/site/index-site.js";
-import { livePages } from "../../src/site/pages/list-pages.js";
+import { livePages } from "../../src/site/pages/list-live-pages.js";
 import type { LiveIndex } from "../../src/site/site-index.js";
 import type { SiteInput } from "../../src/site/site-input.js";
 import { siteStatus } from "../../src/site/site-status.js";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import type { SystemFiles } from "../../src/render/system/system-file.js";
-import type { PageName } from "../../src/site/pages/list-pages.js";
+import type { PageName } from "../../src/site/pages/page-model.js";
 
 const ROOT = join(import.meta.dirname, "../..");
 const FILE = join(ROOT, "src/render/html/checked-templates.ts");
@@ -68,7 +68,7 @@ export const readTemplate: TemplateReader = (name) => readFileSync(join(ROOT, `t
 export function checkTemplates(read: TemplateReader): readonly string[] {
   const code = [
     'import type { TemplateData, SessionDetails } from "./html.js";',
-    'import type { PageModel } from "../../site/pages/list-pages.js";',
+    'import type { PageModel } from "../../site/pages/page-model.js";',
     'import type { SystemFiles } from "../system/system-file.js";',
     ...Object.keys(PAGES).map(
       (name) => `(it: TemplateData & { page: PageModel & { page: "${name}" } }) => ${block(name, read)};`,

@@ -21,7 +21,9 @@ import { findMonthNotices } from "../../src/site/notices/find-month-notices.js";
 import type { Notice } from "../../src/site/notices/notice.js";
 import { historyCharts, liveCharts } from "../../src/site/charts/site-charts.js";
 import { indexSite } from "../../src/site/index-site.js";
-import { livePages, monthPages, userPages, summaryPages, type SitePage } from "../../src/site/pages/list-pages.js";
+import type { SitePage } from "../../src/site/pages/page-model.js";
+import { livePages } from "../../src/site/pages/list-live-pages.js";
+import { monthPages, userPages, summaryPages } from "../../src/site/pages/list-pages.js";
 import type { LiveIndex, UserEntry, HistoryIndex } from "../../src/site/site-index.js";
 import type { SiteInput } from "../../src/site/site-input.js";
 

@@ -3,7 +3,7 @@ import { describe, it, test } from "node:test";
 import type { ChartCache } from "../../src/build/chart-cache.js";
 import { toPageTargets } from "../../src/build/page-targets.js";
 import type { ChartFigure } from "../../src/site/charts/site-chart.js";
-import type { PageModel, SitePage } from "../../src/site/pages/list-pages.js";
+import type { PageModel, SitePage } from "../../src/site/pages/page-model.js";
 import { makeHtmlFormatters } from "../../src/render/html/html-formatters.js";
 import { monthReportPage, type MonthReportPage } from "../../src/site/pages/month-report-page.js";
 import { toReportGaps } from "../../src/site/pages/report.js";

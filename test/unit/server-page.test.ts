@@ -5,7 +5,7 @@ import { STAGES } from "../../src/site/target.js";
 import { liveSessions } from "../../src/site/pages/live-session.js";
 import { planServerPages, type ServerPage } from "../../src/site/pages/server-page.js";
 import { liveCharts } from "../../src/site/charts/site-charts.js";
-import { livePages } from "../../src/site/pages/list-pages.js";
+import { livePages } from "../../src/site/pages/list-live-pages.js";
 import { indexAll } from "../support/full-index.js";
 import type { SourceView } from "../../src/site/site-input.js";
 import type { FullInput } from "../support/full-index.js";

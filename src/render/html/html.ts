@@ -1,7 +1,7 @@
 import { Eta, type TemplateFunction } from "eta/core";
 import type { Session } from "../../history/session.js";
 import type { ChartFigure } from "../../site/charts/site-chart.js";
-import type { PageModel } from "../../site/pages/list-pages.js";
+import type { PageModel } from "../../site/pages/page-model.js";
 import type { ServersLink } from "../../site/pages/server-links.js";
 import {
   COMMAND_SCRIPT_PATH,

@@ -1,5 +1,5 @@
 import type { ChartFigure } from "../charts/site-chart.js";
-import { accessReview, INACTIVE_DAYS, type AccessReview, type NamedUser, type ReviewedUser } from "./access-review.js";
+import { accessReview, INACTIVE_DAYS, type AccessReview, type ReviewedUser } from "./access-review.js";
 import { clientVersions, type ClientVersion } from "./client-versions.js";
 import { MAX_HANDOVER_SECONDS } from "../../rollup/concurrent-addresses.js";
 import { reviewDownloads, type DownloadLink } from "../downloads/download-link.js";
@@ -9,7 +9,8 @@ import type { HistoryIndex, UserOutline } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { USERS_PATH } from "../site-paths.js";
 import { daysBefore, toPresenceOn } from "../user-presence.js";
-import { cutList, toListParts, type CutList, type ListPart } from "./list-parts.js";
+import { cutList, toListParts, type ListPart } from "./list-parts.js";
+import { planNeverSeen, type NeverSeenList, type NeverSeenPartPage } from "./never-seen-page.js";
 import { toPresenceView, type PresenceView } from "./presence-view.js";
 import { sumTotals, type Totals } from "../../rollup/totals.js";
 import { ALL_TIME, toSiteExactness, type Exactness } from "./exactness.js";
@@ -51,24 +52,6 @@ export interface UsersPartPage extends PageFrame {
   readonly list: UserList;
 }
 
-/** Entries of the alias file whose user has no session, by name, as far as they fit a page. */
-export interface NeverSeenList {
-  /** How many there are on all pages. */
-  readonly count: number;
-  readonly users: readonly NamedUser[];
-  /** How many fit on the users page. */
-  readonly firstCount: number;
-  /** The pages with the others. */
-  readonly parts: readonly ListPart[];
-}
-
-/** A page with more of them. */
-export interface NeverSeenPartPage extends PageFrame {
-  readonly page: "never-seen-part";
-  readonly part: ListPart;
-  readonly neverSeen: NeverSeenList;
-}
-
 /** Users in the order of their names, as far as they fit a page. */
 interface UserList {
   /** Whether certificates are known. */
@@ -99,13 +82,7 @@ export function planUsersPages(input: SiteInput, index: HistoryIndex): readonly 
   const getReview = (): AccessReview => (review ??= accessReview(input, index));
   const cut = cutList([...index.users.values()], (number) => USERS_PATH.replace("index", String(number)));
   const parts = toListParts(cut);
-  const neverSeen = cutNeverSeen(input, index);
-  const toNeverSeen = (from: number, names: readonly string[]): NeverSeenList => ({
-    count: neverSeen.first.length + neverSeen.parts.reduce((sum, { rows }) => sum + rows.length, 0),
-    users: getReview().neverConnected.slice(from - 1, from - 1 + names.length),
-    firstCount: neverSeen.first.length,
-    parts: toListParts(neverSeen),
-  });
+  const neverSeen = planNeverSeen(input, index, () => getReview().neverConnected);
   const toList = (from: number, outlines: readonly UserOutline[]): UserList => {
     const reviewed = getReview().users.slice(from - 1);
     const users = addPresence(input, index, outlines, reviewed);
@@ -118,7 +95,7 @@ export function planUsersPages(input: SiteInput, index: HistoryIndex): readonly 
         usersPage(input, index, getReview(), {
           charts,
           list: toList(1, cut.first),
-          neverSeen: toNeverSeen(1, neverSeen.first),
+          neverSeen: neverSeen.toFirst(),
         }),
     },
     ...cut.parts.map(({ path, from, to, rows }) => ({
@@ -134,23 +111,8 @@ export function planUsersPages(input: SiteInput, index: HistoryIndex): readonly 
         list: toList(from, rows),
       }),
     })),
-    ...neverSeen.parts.map(({ path, from, to, rows }) => ({
-      path,
-      make: (): NeverSeenPartPage => ({
-        page: "never-seen-part",
-        path,
-        charts: [],
-        part: { path, from, to },
-        neverSeen: toNeverSeen(from, rows),
-      }),
-    })),
+    ...neverSeen.pages,
   ];
-}
-
-/** Where they are; the review, which takes longer, has them in order. */
-function cutNeverSeen({ aliases }: SiteInput, { users }: HistoryIndex): CutList<string> {
-  const names = [...aliases.keys()].filter((user) => !users.has(user));
-  return cutList(names, (number) => USERS_PATH.replace("index", `aliases-${number}`));
 }
 
 /** @param reviewed the same users, in the same order */

@@ -82,8 +82,7 @@ export function timelineChart(
   monitoring: MonitoringGaps,
   { mostLanes, runningFirst, asOfSeconds }: TimelineOptions,
 ): TimelineChart {
-  const { calendar } = index;
-  const day = toDaySpan(calendar, entry.day);
+  const day = toDaySpan(index.calendar, entry.day);
   const { startSeconds: fromSeconds, endSeconds: untilSeconds } = day;
   const isOver = entry.day < index.today;
   // Before the first check of all, nobody can say that nobody is connected.
