@@ -51,21 +51,12 @@ export const GEOIP = v.pipe(
   PATH,
   v.check((text) => text === "bundled" || text === "off" || text.endsWith(".mmdb"), expects("geoip")),
 );
-const DAY_COUNT = expects("recentDays");
-export const RECENT_DAYS = v.pipe(
-  v.number(DAY_COUNT),
-  v.integer(DAY_COUNT),
-  v.minValue(1, DAY_COUNT),
-  v.maxValue(366, DAY_COUNT),
-);
+export const RECENT_DAYS = wholeNumber(1, 366, "recentDays");
+export const LIMIT = wholeNumber(1, 1e9, "clientCount");
 
-const CLIENT_COUNT = expects("clientCount");
-export const LIMIT = v.pipe(
-  v.number(CLIENT_COUNT),
-  v.integer(CLIENT_COUNT),
-  v.minValue(1, CLIENT_COUNT),
-  v.maxValue(1e9, CLIENT_COUNT),
-);
+function wholeNumber(min: number, max: number, expected: Expectation): v.GenericSchema<number> {
+  return v.pipe(v.number(expected), v.integer(expected), v.minValue(min, expected), v.maxValue(max, expected));
+}
 
 /** The value that a text stands for; the converter returns `undefined` for a text that stands for none. */
 export function converted<Value>(
