@@ -205,6 +205,8 @@ describe("the search's box", { skip }, () => {
     await page.keyboard.press("/");
     assert.equal(await isFocused(page), false);
     await page.keyboard.press("Escape");
+    // The browser closes it in a task of its own.
+    await page.locator("dialog[open]").waitFor({ state: "detached" });
     await page.keyboard.press("/");
     assert.equal(await isFocused(page), true);
   });
