@@ -125,6 +125,20 @@ test("two sources of one name are a config error that names both", async (t) => 
   }
 });
 
+test("one file for two servers is a config error that names both, also where a pattern finds it", async (t) => {
+  const folder = tempFolder(t);
+  const path = join(folder, "udp.log");
+  writeFileSync(path, "");
+  for (const other of [path, join(folder, "*.log")]) {
+    const requests = [
+      { status: path, name: "udp" },
+      { status: other, name: "tcp" },
+    ];
+    const what = await configProblem(discoverSources(requests));
+    assert.match(what, /status: ".*udp\.log" is the file of two servers: "udp" and "tcp"/);
+  }
+});
+
 test("a management interface is a source as it is written, and a bad address is a config error", async () => {
   assert.deepEqual(await namesAndPaths("unix:/run/openvpn/office.sock"), [["office", "unix:/run/openvpn/office.sock"]]);
   assert.deepEqual(await namesAndPaths("tcp:127.0.0.1:7505"), [["openvpn", "tcp:127.0.0.1:7505"]]);

@@ -2,6 +2,7 @@ import { isThere } from "../files/existing.js";
 import { ProblemError } from "../../text/problem.js";
 import { isManagementAddress, parseManagementAddress } from "./management-address.js";
 import { matchPaths, PATTERN_OPTIONS } from "./match-paths.js";
+import { refuseSharedSources } from "./refuse-shared-sources.js";
 import { discoveredNames, sourceName, sourceNames } from "./source-name.js";
 
 /** What the config says about a server, or about several by one pattern. */
@@ -32,7 +33,8 @@ export interface KnownSource {
  * must be reported, not forgotten.
  *
  * @param known the last run's sources
- * @throws ProblemError of kind `config`: one `name` for several files, two sources with one name, or a bad address
+ * @throws ProblemError of kind `config`: one `name` for several files, two sources with one name, one file
+ *   for two servers, or a bad address
  */
 export async function discoverSources<Request extends SourceRequest>(
   requests: readonly Request[],
@@ -43,7 +45,7 @@ export async function discoverSources<Request extends SourceRequest>(
     requests.map(async (request) => ({ request, ...(await findRequestedFiles(request, knownPaths)) })),
   );
   const found = withoutSuperseded(expected, toSources).flatMap(toSources);
-  refuseSharedNames(found);
+  refuseSharedSources(found);
   return found;
 }
 
@@ -73,7 +75,7 @@ export async function discoverUsualSources(
     const request = { status: source, name: null };
     return { server: names[index] ?? sourceName(source), source, request };
   });
-  refuseSharedNames(found);
+  refuseSharedSources(found);
   return found;
 }
 
@@ -174,19 +176,4 @@ function oneNameForSeveral(name: string, status: string, paths: readonly string[
     what: (t) => t.config.oneNameForSeveral(JSON.stringify(name), JSON.stringify(status), paths.length, files),
     fix: (t) => t.config.oneNameForSeveralFix,
   });
-}
-
-function refuseSharedNames(found: readonly FoundSource[]): void {
-  const sourceByServer = new Map<string, string>();
-  for (const { server, source } of found) {
-    const other = sourceByServer.get(server);
-    if (other !== undefined) {
-      throw new ProblemError({
-        kind: "config",
-        what: (t) => t.config.sharedName(JSON.stringify(server), JSON.stringify(other), JSON.stringify(source)),
-        fix: (t) => t.config.sharedNameFix,
-      });
-    }
-    sourceByServer.set(server, source);
-  }
 }

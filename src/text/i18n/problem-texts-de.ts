@@ -270,6 +270,8 @@ export const germanProblems: ProblemTexts = {
       "Den Namen weglassen, damit jede nach ihrer Datei oder ihrem Ordner heißt, oder jeder Datei ein eigenes [[server]] geben.",
     sharedName: (name, one, other) => `zwei Quellen heißen ${name}: ${one} und ${other}`,
     sharedNameFix: "Jeder ein eigenes [[server]] mit einem eigenen Namen geben.",
+    sharedStatus: (path, one, other) => `status: ${path} ist die Datei zweier Server: ${one} und ${other}`,
+    sharedStatusFix: "Jedem Server die Datei seiner eigenen `status`-Direktive geben, oder einen der beiden entfernen.",
     sharedEvents: (path, one, other) => `events: ${path} ist die Datei zweier Server: ${one} und ${other}`,
     sharedEventsFix: "Jedem Server eine eigene Tabelle [[server]] geben, mit einer eigenen Ereignisdatei.",
     noAddress: (text) => `${text} ist keine Adresse einer Management-Schnittstelle`,

@@ -289,6 +289,9 @@ export const englishProblems = {
     sharedName: (name: string, one: string, other: string): string =>
       `two sources are both named ${name}: ${one} and ${other}`,
     sharedNameFix: "Give each its own [[server]] with a name of its own.",
+    sharedStatus: (path: string, one: string, other: string): string =>
+      `status: ${path} is the file of two servers: ${one} and ${other}`,
+    sharedStatusFix: "Give each server the file of its own `status` directive, or remove one of the two.",
     sharedEvents: (path: string, one: string, other: string): string =>
       `events: ${path} is the file of two servers: ${one} and ${other}`,
     sharedEventsFix: "Give each server a [[server]] table of its own, with an events file of its own.",
