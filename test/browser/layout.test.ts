@@ -84,6 +84,20 @@ describe("lines of a page", { skip }, () => {
     }
   });
 
+  it("are not wider than the window at any width, in German too, with all columns", async () => {
+    const german = join(tempFolder({ after }), "out");
+    const unconfirmed = COMPANY.sources.map((source) => ({ ...source, state: "stale" as const }));
+    await writeSite({ ...COMPANY, language: "de", sources: unconfirmed }, german);
+    const { page } = await open("about:blank");
+    for (const path of ["index.html", "users/index.html", "servers/index.html", "history/2026-11/21/index.html"]) {
+      await page.goto(`file://${join(german, path)}`);
+      for (const width of [320, 375, 820, 961, 1024, 1100, 1180, 1279, 1280, 1400, 1440]) {
+        await page.setViewportSize({ width, height: 800 });
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, path);
+      }
+    }
+  });
+
   it("of an alias in another script begin where the name begins", async () => {
     const { page } = await open(`${server.url}users/index.html`);
     const lines = await readLines(page, "tr:has(a[href='alice/index.html']) th");
