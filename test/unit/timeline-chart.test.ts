@@ -219,6 +219,28 @@ describe("a timeline's figure", () => {
     assert.equal(figure.table, null);
   });
 
+  test("leads to the further page that has the row, and nowhere where only that page would have a running one", () => {
+    const ended = Array.from({ length: 450 }, (_, number) => {
+      const startSeconds = at("2026-11-20T00:00:00Z") + 60 * number;
+      return exampleSession({ user: "alice", id: `s${number}`, startSeconds, endSeconds: startSeconds + 30 });
+    });
+    const running = session("bob", "2026-11-20T00:00:20Z", null, {
+      id: "r",
+      lastSeenSeconds: at("2026-11-20T23:00:00Z"),
+    });
+    const { lanes } = toFigure([...ended, running]).drawing;
+    const links = lanes.flatMap(({ bars }) => bars.map(({ note }) => note.href));
+    const page = "/history/2026-11/20";
+    for (const link of [
+      `${page}/1.html#s0`,
+      `${page}/1.html#s198`,
+      `${page}/index.html#s199`,
+      `${page}/index.html#s449`,
+    ])
+      assert.ok(links.includes(link), link);
+    assert.equal(links.filter((link) => link === undefined).length, 1);
+  });
+
   test("makes running sessions stand out, and all look the same where none is running", () => {
     const ended = session("alice", "2026-11-20T08:00:00Z", "2026-11-20T09:00:00Z");
     const running = session("bob", "2026-11-20T07:00:00Z", null, { lastSeenSeconds: at("2026-11-20T10:00:00Z") });

@@ -6,6 +6,7 @@ import type { SessionSpan } from "../../../rollup/peak.js";
 import { toLastDay } from "../../../rollup/session-shares.js";
 import type { DayEntry } from "../../../rollup/days.js";
 import type { SiteIndex } from "../../site-index.js";
+import { makeRowPathFinder } from "./find-row-path.js";
 import { compareTexts } from "../../../text/compare-texts.js";
 
 /** More sessions of one user at one time share the last row. */
@@ -40,10 +41,8 @@ export interface TimelineLane {
 
 export interface TimelineBar extends SessionSpan {
   readonly sessionId: string;
-  /** The day on which the session is listed. */
-  readonly startDay: string;
-  /** Whether that day's page has it: pages of older days leave out what still runs. */
-  readonly isListed: boolean;
+  /** The page that lists the session; null if none does. */
+  readonly rowPath: string | null;
   /** Within the lane: sessions at the same time are below each other. */
   readonly row: number;
   /** Whether the session began on an earlier day. */
@@ -134,6 +133,7 @@ function lastChange({ sessions, carried }: DayEntry, fromSeconds: number): numbe
 /** The newest first, as in tables; each with its bars in their order. */
 function userBars({ calendar, today }: SiteIndex, entry: DayEntry, shown: SessionSpan): readonly UserBars[] {
   const { startSeconds: fromSeconds, endSeconds: untilSeconds } = toDaySpan(calendar, entry.day);
+  const findRowPath = makeRowPathFinder(entry, today);
   // Both are newest first; the carried ones are older than the others.
   const withBars = [...entry.sessions, ...entry.carried].flatMap((session) => {
     const startSeconds = countedFrom(session);
@@ -141,11 +141,9 @@ function userBars({ calendar, today }: SiteIndex, entry: DayEntry, shown: Sessio
     if (startSeconds < fromSeconds && endSeconds <= fromSeconds) return [];
     const isRunning =
       session.endSeconds === null && (entry.day === today || toLastDay(session, calendar) === entry.day);
-    const startDay = calendar.toDay(startSeconds);
     const bar = {
       sessionId: session.id,
-      startDay,
-      isListed: session.endSeconds !== null || startDay === today,
+      rowPath: findRowPath(session, calendar.toDay(startSeconds)),
       startSeconds: Math.min(Math.max(startSeconds, fromSeconds), shown.endSeconds) - fromSeconds,
       endSeconds: Math.min(endSeconds, shown.endSeconds) - fromSeconds,
       isFromBefore: startSeconds < fromSeconds,

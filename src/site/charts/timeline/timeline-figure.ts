@@ -9,7 +9,6 @@ import type { Figure, LegendEntry } from "../figure.js";
 import { hourTicks, type HourTick } from "../axis-ticks.js";
 import { gapLegend, gapSummary, joinParts } from "../gap-words.js";
 import type { SessionSpan } from "../../../rollup/peak.js";
-import { dayPath } from "../../site-paths.js";
 import type { TimelineBar, TimelineChart, TimelineLane } from "./timeline-chart.js";
 
 /** How much text fits beside the lanes of the chart's own file. */
@@ -129,13 +128,13 @@ function toDrawing(chart: TimelineChart, { language, zone }: TimelineWords): Tim
       label: fitText(name, MOST_NAME_EM),
       rowCount,
       bars: bars.map((bar) => {
-        const { startSeconds, endSeconds, row, isFromBefore, goesOn, isRunning, sessionId, startDay, isListed } = bar;
+        const { startSeconds, endSeconds, row, isFromBefore, goesOn, isRunning, sessionId, rowPath } = bar;
         const title = t.timelineChart.bar(
           name,
           isFromBefore ? t.timelineChart.before : time(startSeconds),
           isRunning ? t.status.running : goesOn ? t.timelineChart.after : time(endSeconds),
         );
-        const note = { title, ...(isListed ? { href: `/${dayPath(startDay)}#${sessionId}` } : {}) };
+        const note = { title, ...(rowPath === null ? {} : { href: `/${rowPath}#${sessionId}` }) };
         return { startSeconds, endSeconds, row, isFromBefore, goesOn, isSoft: isSoft(bar), note };
       }),
     };
