@@ -80,7 +80,8 @@ export function parseClientEvent(line: string, nowSeconds: number): ClientEvent 
     `${field}: ${describeMismatch(expected, JSON.stringify(read(field)))}`;
 
   const startSeconds = parseWholeNumber(read("time_unix"));
-  if (!(startSeconds <= nowSeconds + MAX_START_AHEAD_SECONDS)) return wrong("time_unix", "epoch seconds");
+  if (Number.isNaN(startSeconds)) return wrong("time_unix", "epoch seconds");
+  if (startSeconds > nowSeconds + MAX_START_AHEAD_SECONDS) return wrong("time_unix", "a time that is not ahead of now");
   if (parseIpAddress(read("trusted_ip")) === undefined) return wrong("trusted_ip", "an IP address");
   if (!(parseWholeNumber(read("trusted_port")) <= 65_535)) return wrong("trusted_port", "a port");
   for (const field of ["ifconfig_pool_remote_ip", "ifconfig_pool_remote_ip6"] as const) {

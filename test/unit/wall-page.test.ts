@@ -81,7 +81,7 @@ test("it says that nobody is connected, and since when that is known, or that it
   const sources = [{ ...OK_SOURCE, state: "missing" as const, snapshotSeconds: null }];
   assert.match(
     html({ sources }),
-    /<strong>–<\/strong>[^]*missing<\/span>[^]*<p class="muted">Connection status unknown</,
+    /<strong>\?<\/strong>[^]*missing<\/span>[^]*<p class="muted">Connection status unknown</,
   );
   assert.match(html({ sources: [] }), /<p class="status missing">No source/);
   assert.match(html({ language: "de" }), /Jetzt verbunden[^]*Um 15:12:00 Uhr ist niemand verbunden/);

@@ -466,7 +466,7 @@ export const german: Messages = {
     lastStatus: "Letzter Status",
     connected: "Verbunden",
     ofMost: (count, most) => `${count} von ${most}`,
-    peakToday: "Höchstzahl heute",
+    peakToday: "Spitze heute",
     sessionsToday: "Sitzungen heute",
     uploadToday: "Upload heute",
     downloadToday: "Download heute",
