@@ -135,7 +135,7 @@ describe("the charts of traffic, of the week and of a day as SVG", () => {
           assert.equal(attributes.has("href"), element === "a");
           assert.match(
             attributes.get("href") ?? "/history/2026-11/21/index.html#x",
-            /^\/history\/[\d/-]+\/index\.html#\w+$/,
+            /^\/history\/[\d/-]+\/(?:index|\d+)\.html#\w+$/,
           );
           for (const color of ["fill", "stroke"].map((paint) => attributes.get(paint) ?? "none")) {
             assert.match(color, /^none$|^var\(--chart-[a-z]+, #[\da-f]+\)$|^url\(#[\w-]+-hatch\)$/);
