@@ -329,6 +329,7 @@ describe("README's way with npm and systemd", { skip, timeout: 600_000 }, () => 
 
   it("is upgraded, rolled back and removed", async () => {
     const [upgrade = "", rollback = "", ...remove] = blockOf(UPGRADE, "sh", 1);
+    type(`systemctl stop ${NAME}.timer`);
     for (const [line, version] of [
       [upgrade, NEWER],
       [rollback, OLDER],
@@ -338,6 +339,7 @@ describe("README's way with npm and systemd", { skip, timeout: 600_000 }, () => 
       done(shell(`systemctl start ${NAME}`));
       await assertProtected(way);
     }
+    done(shell(`systemctl start ${NAME}.timer`));
     for (const line of remove) type(line);
     const left = shell(
       `find / -xdev -path '*${NAME}*' -not -path '/proc/*' -not -path '/root/*' -not -path '/var/log/*'`,
