@@ -42,8 +42,13 @@ export function sessionDialog(): SessionDialog {
   dialog.addEventListener("click", ({ target }) => {
     if (target === dialog) dialog.close();
   });
+  let opener: Element | null = null;
   dialog.addEventListener("close", () => {
-    findButton(shown?.row)?.focus();
+    // The browser has given the focus back, unless a newer page replaced the button. This is a task of its own: the reader may be
+    // elsewhere by now.
+    const { activeElement } = document;
+    const isLeft = activeElement === opener || activeElement === document.body || dialog.contains(activeElement);
+    if (isLeft) findButton(shown?.row)?.focus();
     shown = undefined;
   });
   document.body.append(dialog);
@@ -57,7 +62,9 @@ export function sessionDialog(): SessionDialog {
     copied.textContent = "";
     newer.disabled = findNeighbour(row, -1) === undefined;
     older.disabled = findNeighbour(row, 1) === undefined;
-    if (!dialog.open) dialog.showModal();
+    if (dialog.open) return;
+    opener = document.activeElement;
+    dialog.showModal();
   };
   /** The row above or below it that can be seen. */
   const findNeighbour = ({ tr }: Row, by: 1 | -1): Row | undefined => {
