@@ -14,7 +14,7 @@ import {
   type ServerRoutesView,
 } from "./routes-part-page.js";
 import { nameOrder, routesView, type NameOrder } from "./routes-view.js";
-import { splitDay, type ServerDay } from "../server-outline.js";
+import { splitDay } from "../server-outline.js";
 import { serverUses, type ServerUse } from "../server-use.js";
 import { splitServers } from "../split-servers.js";
 import { toServerRow, type ServerRow } from "./servers-page.js";
@@ -94,17 +94,18 @@ export function planServerPages(
     const live = liveByServer.get(link.name) ?? [];
     const cut = cutLive(live, link, index);
     const routes = planRoutes(input, link, context);
-    let day: ServerDay | undefined;
+    let tiles: Tiles | null | undefined;
     const makeTiles = (charts: readonly ChartFigure[]): Tiles | null => {
-      if (input.sources.length === 0) return null;
-      day ??= toDay(link.name);
-      return toTiles(input, index, live, day, { charts, isSite: links.length === 1 });
+      const scope = { charts, isSite: links.length === 1 };
+      tiles = input.sources.length > 0 ? toTiles(input, index, live, toDay(link.name), scope) : null;
+      return tiles;
     };
     const toPage = (charts: readonly ChartFigure[]): ServerPage => {
       const shown = { charts, siblings, tiles: makeTiles(charts), ...connectedList(cut), routes: routes.toShown() };
       return serverPage(link, input, context, shown);
     };
-    const toRow = (): ServerRow => toServerRow(link, input, makeTiles([]));
+    // A row has none of the charts' figures, so the tiles of the server's page serve it.
+    const toRow = (): ServerRow => toServerRow(link, input, tiles === undefined ? makeTiles([]) : tiles);
     const common = { asOfSeconds: site.nowSeconds, outdatedAfterSeconds: context.outdatedAfterSeconds };
     // Those who are connected to the only server are on the pages of the overview.
     const connected =
