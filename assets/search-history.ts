@@ -63,7 +63,7 @@ export async function searchHistory(parts: FindParts, { query: typed, show, isOl
 
 /**
  * @param instants null: at any time
- * @returns newest first: of an instant its own month, and each earlier one of which a session may have lasted until then
+ * @returns newest first. For an instant: its own month, and each earlier month with a session that may have lasted until then
  */
 function wantedMonths({ months }: SearchIndex, instants: readonly number[] | null, zone: Zone): readonly string[] {
   const isWanted = (month: string, goneBySeconds: number, atSeconds: number): boolean => {

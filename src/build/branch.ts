@@ -20,8 +20,7 @@ export interface PlannedBranch {
   /** Null: it is opened in each run in which anything has changed. */
   readonly key: string | null;
   /**
-   * A folder in `out/` for those of its files of which it is known only when it is opened how many there are. It ends with
-   * a slash.
+   * A folder in `out/` that has a number of files which is not known before the branch is opened. It ends with a slash.
    */
   readonly folder?: string;
   /** Reads what the branch shows. */

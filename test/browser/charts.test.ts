@@ -141,14 +141,14 @@ it("a pointer beside the plot reads what is next to it", { skip }, async () => {
   assert.equal(await at(0, 0, "pointerleave"), "Sun 23:00", "a finger leaves with each tap");
 });
 
-it("a timeline tells when nobody looked, which leads nowhere", { skip }, async () => {
+it("a timeline shows when nothing was monitored, without a link", { skip }, async () => {
   const { page } = await open(toUrl("index.html"));
   const gap = page.locator("svg[data-read=bars] :not(a) > rect:has(> title)").first();
   await gap.dispatchEvent("pointerover");
   assert.match((await readOut(page)).join(""), /^No data from \d\d:\d\d to \d\d:\d\d$/);
 });
 
-it("what is read stands in place of the summary, in each chart with one", { skip }, async () => {
+it("what is read out replaces the summary, in each chart that has one", { skip }, async () => {
   const { page } = await open(toUrl("index.html"));
   assert.ok((await page.locator("svg[data-read]").count()) > 2);
   assert.equal(await page.locator(".beside > p + .read-out").count(), await page.locator("svg[data-read]").count());

@@ -186,7 +186,7 @@ describe("lines of a page", { skip }, () => {
     }
   });
 
-  it("on paper are named at the head of each sheet, and figures stand in full rows", async () => {
+  it("on paper have their names at the head of each sheet, and figures fill whole rows", async () => {
     const { page } = await open(`${server.url}history/2026-11/20/index.html`);
     await page.emulateMedia({ media: "print" });
     await page.setViewportSize({ width: 700, height: 1000 });

@@ -28,7 +28,7 @@ beforeEach(() => {
 
 const LONG = "a.very.long.common.name.that.no.screen.has.room.for@subsidiary.example.com";
 
-/** So many clients on so many servers, a few of which are not well. */
+/** This many clients on this many servers. A few of the servers have a problem. */
 function makeCompany(clientCount: number, serverCount: number, fields: Partial<FullInput> = {}): FullInput {
   const sources = Array.from({ length: serverCount }, (_, place) => ({
     ...OK_SOURCE,

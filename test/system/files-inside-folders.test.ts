@@ -32,7 +32,7 @@ const serverWithEvents = (file: string): readonly string[] => [
   `events = ${JSON.stringify(file)}`,
 ];
 
-/** What would be written where it does not belong, and what is said of it. */
+/** Files that the config puts into a wrong folder, and the problem that is reported. */
 const CASES: Readonly<Record<string, readonly [lines: (folder: string) => readonly string[], said: RegExp]>> = {
   "the file for node_exporter in the site": [
     () => ['metrics_file = "out/vpn.prom"'],

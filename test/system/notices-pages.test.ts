@@ -20,7 +20,7 @@ function writeNewcomers(folder: string, from: number, to: number): void {
   writeHistory(folder, { ended: from === 0 ? [zoe, ...newcomers] : newcomers });
 }
 
-it("a month's notices have as many pages as they need, whatever a run makes anew", async (t) => {
+it("a month's notices have as many pages as they need, in every kind of run", async (t) => {
   const folder = tempFolderInMemory(t);
   const [history, out] = [join(folder, "history"), join(folder, "out")];
   const status = join(folder, "status");

@@ -92,7 +92,7 @@ describe("check", () => {
       assert.equal((await check(-300)).status, 0, "two clocks differ a little");
       const { status, stdout } = await check(-301);
       assert.deepEqual([status, stdout.split(" | ")[0]], [1, `OPENVPN WARNING - ${said}`]);
-      // The next run mends it.
+      // The next run fixes it.
       connect(-301, "alice");
       await gen(-301);
       assert.equal((await check(-301)).status, 0);

@@ -438,7 +438,7 @@ describe("sources", () => {
     );
     assert.match(judge({ ...folder, ...own }), /\| systemctl restart openvpn@a\n.*\| systemctl restart openvpn@a$/);
   });
-  it("that two servers write in turn are not well, whoever asks", () => {
+  it("that two servers write in turn are a problem, for every user", () => {
     const judge = (change: Partial<SourceFacts>): string => {
       const facts: SourceFacts = { ...SOURCE, advice: "two-writers", ...change };
       const found = [judgeSources, judgeSourceWriters].flatMap((judgement) => judgement([facts], CONTEXT));

@@ -14,7 +14,7 @@ import { makeHost, runHere } from "../support/run-here.js";
 import { tempFolder } from "../support/temp-folder.js";
 import { writeStatus } from "../support/write-status.js";
 
-/* A source may be `ok` and yet not be right. Its state stays, and whoever shows the state says the other thing, too. */
+/* A source that is `ok` may still have a problem. Its state does not change, and everything that shows the state also shows the advice. */
 
 const START = Date.parse("2026-11-21T12:00:00Z") / 1000;
 

@@ -25,7 +25,7 @@ function html(fields: Partial<FullInput>): string {
   return page;
 }
 
-test("only a site that wants it has a page for a wall; no other page leads to it, and it leads nowhere", () => {
+test("only a site with `wall` has a page for a wall; no other page links to it, and it has no links", () => {
   const openSessions = [running("alice")];
   assert.ok(!allPages(exampleInput({ openSessions })).some(({ path }) => path === WALL_PATH));
   const pages = renderSite(exampleInput({ openSessions, hasWall: true }));

@@ -71,10 +71,11 @@ function describeUnknownKey(issue: GenericIssue, file: Words): Problem {
   const key = String(keys.at(-1));
   const here = toPlace(keys);
   const elsewhere = PLACES.filter((place) => place !== here);
-  const known = Object.keys(entriesOf(here));
-  const findPlace = (one: string): Place | undefined => elsewhere.find((place) => Object.hasOwn(entriesOf(place), one));
+  const known = Object.keys(listEntries(here));
+  const findPlace = (one: string): Place | undefined =>
+    elsewhere.find((place) => Object.hasOwn(listEntries(place), one));
   const isMisplaced = findPlace(key) !== undefined;
-  const others = elsewhere.flatMap((place) => Object.keys(entriesOf(place))).filter((one) => !known.includes(one));
+  const others = elsewhere.flatMap((place) => Object.keys(listEntries(place))).filter((one) => !known.includes(one));
   const nearest = nearestName(key, [...known, ...others]);
   const belongs =
     (one: string): Words =>
@@ -95,7 +96,7 @@ function describeUnknownKey(issue: GenericIssue, file: Words): Problem {
   };
 }
 
-function entriesOf(place: Place): Readonly<Record<string, { readonly type: string }>> {
+function listEntries(place: Place): Readonly<Record<string, { readonly type: string }>> {
   return place === "top" ? SITE_SCHEMA.entries : TABLES[place].entries;
 }
 
@@ -116,7 +117,7 @@ function toWrongTable([table, index, ...more]: readonly unknown[]): TableName | 
 
 /** Whether the table must have the key to which these lead. */
 function isRequired(keys: readonly unknown[]): boolean {
-  const entry = entriesOf(toPlace(keys))[String(keys.at(-1))];
+  const entry = listEntries(toPlace(keys))[String(keys.at(-1))];
   return entry !== undefined && entry.type !== "optional";
 }
 

@@ -19,7 +19,7 @@ interface EventText {
 
 /** In one run; the next one goes on. */
 const MAX_BYTES = 16 * 1024 * 1024;
-/** In one run. A line of an event has 100 bytes and more, but whoever may write the file may fill it with empty lines. */
+/** In one run. The line of an event has at least 100 bytes, but the file may also be full of empty lines. */
 const MAX_LINES = 200_000;
 /** How many bytes before the position identify a file. */
 const TAIL_BYTES = 256;

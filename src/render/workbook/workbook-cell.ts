@@ -115,7 +115,7 @@ export function workbookStyles({ addStyle }: Pick<KeptWorkbook, "addStyle">, for
 }
 
 /** Adds the styles that {@link cellWriter} uses for some columns, in their order. */
-export function addStylesOf(
+export function addColumnStyles(
   columns: readonly { readonly kind: WorkbookColumn<unknown>["kind"] }[],
   styles: WorkbookStyles,
   isBold: boolean,

@@ -1,5 +1,5 @@
 import type { WorkbookColumn, WorkbookFormats, WorkbookTitle } from "../../site/downloads/workbook-sheet.js";
-import { addStylesOf, workbookStyles, type WorkbookStyles } from "./workbook-cell.js";
+import { addColumnStyles, workbookStyles, type WorkbookStyles } from "./workbook-cell.js";
 import { columnLetters } from "./workbook-row.js";
 import { openWorkbookWriter, type WorksheetWriter } from "./workbook-writer.js";
 import type { ZippedFile } from "./zip.js";
@@ -51,12 +51,12 @@ async function makeFrame(sheets: readonly SheetOutline[], formats: WorkbookForma
   const styles = workbookStyles(workbook, formats);
   const frames = sheets.map(({ name, columns, frozenColumnCount, hasTotal }): SheetFrame => {
     // The styles of the cells come before that of the header: their order is part of the file.
-    addStylesOf(columns, styles, false);
+    addColumnStyles(columns, styles, false);
     const { writer, path, take } = workbook.addSheet(name, { state: "frozen", xSplit: frozenColumnCount, ySplit: 1 });
     writer.columns = columns.map(({ title, width }) => ({ header: toHeader(title), width }));
     writeHeader(writer, columns, formats);
     const head = take();
-    if (hasTotal) addStylesOf(columns, styles, true);
+    if (hasTotal) addColumnStyles(columns, styles, true);
     writer.autoFilter = FILTERED;
     writer.commit();
     const [before = "", after = ""] = take().toString().split(FILTERED);
