@@ -26,12 +26,12 @@ export function arrangeTable(view: TableView, { filter, sort, unfolded }: Arrang
   const isLooking = isFiltering || sort !== undefined;
   const rows = passing(inOrder(view, sort, isLooking));
   const body = view.isHistory ? flatBody(view) : view.groups[0]?.tbody;
-  if (body !== undefined) placeRows(body, isLooking && view.more.length > 0 ? rows.slice(0, MOST_ROWS) : rows);
+  if (body !== undefined) placeRows(body, isLooking && view.more.length > 0 ? rows.slice(0, MAX_ROWS) : rows);
   return rows;
 }
 
 /** Of a list on several pages, no more are shown at a time. */
-const MOST_ROWS = 200;
+const MAX_ROWS = 200;
 
 const NO_ROWS: readonly Row[] = [];
 

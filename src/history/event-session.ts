@@ -6,7 +6,7 @@ import type { ClientEvent, ConnectEvent, DisconnectEvent } from "./client-event.
 import { sessionId } from "./session-id.js";
 import { NO_DETAILS, type Session } from "./session.js";
 import { deriveUser, nameUser, type UserNaming } from "./user-naming.js";
-import { LONGEST_HANDSHAKE_SECONDS } from "../status/limits.js";
+import { MAX_HANDSHAKE_SECONDS } from "../status/limits.js";
 
 /** Whether only a connect event has shown a session yet. */
 export function isStartedByEventAlone({ firstSeenSeconds, startSeconds, lastSeenSeconds }: Session): boolean {
@@ -15,7 +15,7 @@ export function isStartedByEventAlone({ firstSeenSeconds, startSeconds, lastSeen
 
 /** Whether a snapshot without such a session may be from its handshake. Then it does not end the session. */
 export function mayBeConnecting(session: Session, snapshotSeconds: number): boolean {
-  return isStartedByEventAlone(session) && snapshotSeconds < session.startSeconds + LONGEST_HANDSHAKE_SECONDS;
+  return isStartedByEventAlone(session) && snapshotSeconds < session.startSeconds + MAX_HANDSHAKE_SECONDS;
 }
 
 /**
@@ -23,7 +23,7 @@ export function mayBeConnecting(session: Session, snapshotSeconds: number): bool
  * has refused, during the handshake.
  */
 export function provesSession({ startSeconds, endSeconds }: DisconnectEvent): boolean {
-  return endSeconds - startSeconds > LONGEST_HANDSHAKE_SECONDS;
+  return endSeconds - startSeconds > MAX_HANDSHAKE_SECONDS;
 }
 
 /** What the session of an event depends on besides the event. */

@@ -31,9 +31,9 @@ export interface SentEvent {
 }
 
 /** At most this many events are due. If a command fails for long, the oldest ones are left out. */
-export const MOST_DUE = 5000;
+export const MAX_DUE = 5000;
 /** At most this many that were sent are remembered, beside notices, which could be found once more. */
-const MOST_SENT = 500;
+const MAX_SENT = 500;
 const NOTICE_DAYS = 3;
 const DAY_SECONDS = 86_400;
 
@@ -72,7 +72,7 @@ export function addDue(
   const again = new Set(added.filter(({ id }) => known.has(id)).map(({ id }) => id));
   const all = [...rows.filter(({ id }) => !again.has(id)), ...added];
   const due = all.filter((row) => isDue(row) && row.kind !== "left-out");
-  const excess = due.slice(0, Math.max(0, due.length - MOST_DUE));
+  const excess = due.slice(0, Math.max(0, due.length - MAX_DUE));
   const last = excess.at(-1);
   if (last === undefined) return all;
   const gone = new Set<SentEvent>(excess);
@@ -119,7 +119,7 @@ export function markSent(
 /** Notices stay as long as they could be found again, and of others the newest. */
 function forgetOldSent(rows: readonly SentEvent[], nowSeconds: number): readonly SentEvent[] {
   const others = rows.filter((row) => !isDue(row) && row.kind !== "notice");
-  const old = new Set<SentEvent>(others.slice(0, Math.max(0, others.length - MOST_SENT)));
+  const old = new Set<SentEvent>(others.slice(0, Math.max(0, others.length - MAX_SENT)));
   const noticesFrom = nowSeconds - NOTICE_DAYS * DAY_SECONDS;
   return rows.filter((row) =>
     row.kind === "notice" && !isDue(row) ? Math.max(row.seconds, row.sentSeconds ?? 0) >= noticesFrom : !old.has(row),

@@ -6,7 +6,7 @@ export type WebColumn = (typeof WEB_COLUMNS)[number];
 const REQUIRED: readonly WebColumn[] = ["user", "start", "end"];
 /** Our own day files have both. Imported as sessions of OpenVPN Status Web, those would lose their traffic. */
 const OF_DAY_FILES = ["id", "server"];
-const LONGEST_HEADER = 1000;
+const MAX_HEADER_LENGTH = 1000;
 
 export interface WebHeader {
   /** The field of each column. */
@@ -24,7 +24,7 @@ type WebHeaderReading =
 
 /** Recognizes an `openvpn-sessions.csv` by its header, with its columns in any order. */
 export function recognizeWebSessions(text: string): WebHeaderReading {
-  const [line = ""] = text.slice(0, LONGEST_HEADER).replace("\ufeff", "").split(/\r?\n/, 1);
+  const [line = ""] = text.slice(0, MAX_HEADER_LENGTH).replace("\ufeff", "").split(/\r?\n/, 1);
   const header = readWebHeader(line.split(","));
   const isOurs = OF_DAY_FILES.every((column) => header.unknown.includes(column));
   if (!isOurs && REQUIRED.every((column) => header.columns.has(column))) return { kind: "sessions", header };

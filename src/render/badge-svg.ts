@@ -10,11 +10,11 @@ const LABEL_COLOR = "#24292f";
 const HEIGHT_PX = 20;
 const FONT_PX = 11;
 const PADDING_PX = 6;
-const MOST_LABEL_EM = 24;
+const MAX_LABEL_EM = 24;
 
 /** The label and the value side by side. It needs no style sheet, which a page elsewhere would not load. */
 export function renderBadge({ label, value, state }: SiteBadge): string {
-  const shownLabel = fitText(visibleProse(label), MOST_LABEL_EM);
+  const shownLabel = fitText(visibleProse(label), MAX_LABEL_EM);
   const [labelPx, valuePx] = [shownLabel, value].map((text) => Math.ceil(measureText(text) * FONT_PX) + 2 * PADDING_PX);
   const [left = 0, right = 0] = [labelPx, valuePx];
   const text = (centerPx: number, shown: string): string =>

@@ -12,7 +12,7 @@ export interface UsualDay {
 
 const COMPARED_WEEKS = 4;
 /** One day that was not recorded is usual enough: a holiday of the server. */
-const LEAST_KNOWN = 3;
+const MIN_KNOWN = 3;
 
 /** @param recorded the days for which it is known whether someone was connected */
 export function toUsualDay(
@@ -33,6 +33,6 @@ export function toUsualDay(
 function median(values: readonly number[]): number | null {
   const inOrder = [...values].sort((a, b) => a - b);
   const [low, high] = [inOrder[(inOrder.length - 1) >> 1], inOrder[inOrder.length >> 1]];
-  if (inOrder.length < LEAST_KNOWN || low === undefined || high === undefined) return null;
+  if (inOrder.length < MIN_KNOWN || low === undefined || high === undefined) return null;
   return low + high === 0 ? null : (low + high) / 2;
 }

@@ -41,13 +41,13 @@ export function describeFlaw({ line, expected, found }: Pick<ParsingError, "line
 
 export const END_OF_TEXT = "the end of the text";
 
-const LONGEST_QUOTE = 160;
+const MAX_QUOTE_LENGTH = 160;
 
 /**
  * Quotes a piece of a status log for an error message: on one line, and shortened. The text may be hostile, so hidden
  * characters are shown as codes, and tabs and line breaks as in JSON.
  */
 export function quoted(text: string): string {
-  const short = text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+  const short = text.length > MAX_QUOTE_LENGTH ? `${text.slice(0, MAX_QUOTE_LENGTH)}…` : text;
   return visibleText(JSON.stringify(short));
 }

@@ -1,6 +1,6 @@
 import { isIPv4 } from "node:net";
 import type { Client, PeerAddress, Status } from "./status.js";
-import { LONGEST_HANDSHAKE_SECONDS } from "./limits.js";
+import { MAX_HANDSHAKE_SECONDS } from "./limits.js";
 
 /** A client whose tunnel is up. Only these are sessions. */
 export interface EstablishedClient extends Client {
@@ -106,7 +106,7 @@ export function peerKey({ realAddress, commonName }: Peer): string {
 function isBeyondHandshake({ commonName, username, connectedSince }: Client, { updatedAt }: Status): boolean {
   const isNamed = (commonName !== "" && commonName !== "UNDEF") || username !== undefined;
   const ageSeconds = (updatedAt.getTime() - connectedSince.getTime()) / 1000;
-  return isNamed && ageSeconds > LONGEST_HANDSHAKE_SECONDS;
+  return isNamed && ageSeconds > MAX_HANDSHAKE_SECONDS;
 }
 
 function hasVirtualAddress(client: Client): boolean {

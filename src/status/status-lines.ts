@@ -1,5 +1,5 @@
 import { END_OF_TEXT, ParsingError, quoted } from "./parsing-error.js";
-import { LONGEST_LINE } from "./limits.js";
+import { MAX_LINE_LENGTH } from "./limits.js";
 
 /**
  * The lines of a status log, one by one, without line breaks (LF, or CRLF from the management interface) and without
@@ -41,7 +41,7 @@ export class StatusLines {
     this.number += 1;
     const line = this.#text.slice(from, end > from && this.#text.charCodeAt(end - 1) === 13 ? end - 1 : end);
     this.current = line;
-    if (line.length > LONGEST_LINE) throw this.error("a line of at most 8,192 characters");
+    if (line.length > MAX_LINE_LENGTH) throw this.error("a line of at most 8,192 characters");
     this.current = this.#withoutBlanks(line);
     return this.current;
   }

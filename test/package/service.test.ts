@@ -18,7 +18,7 @@ const [STATE, CONFIG] = [`/var/lib/${NAME}`, `/etc/${NAME}/config.toml`];
 const DROP_INS = `/etc/systemd/system/${NAME}.service.d`;
 const EXAMPLES = `/usr/share/doc/${NAME}/examples`;
 const BUILT_SECONDS = Date.parse("2026-11-21T12:00:00Z") / 1000;
-const MOST_EXPOSURE = 1;
+const MAX_EXPOSURE = 1;
 
 const skip = skipUnless(
   isRoot && [...ROOT_PROGRAMS, ...BOOT_PROGRAMS, "openssl"].every(isInstalled),
@@ -96,7 +96,7 @@ describe("the service under systemd", { skip, timeout: 600_000 }, () => {
     done(`runuser -u www-data -- grep -q alice ${STATE}/out/index.html`);
     assert.notEqual(shell(`runuser -u www-data -- ls ${STATE}/history`).status, 0);
     const exposure = Number(/level for \S+: (\d+\.\d+)/.exec(done(`systemd-analyze security ${NAME} --no-pager`))?.[1]);
-    assert.ok(exposure <= MOST_EXPOSURE, String(exposure));
+    assert.ok(exposure <= MAX_EXPOSURE, String(exposure));
     assert.equal(journal().match(/openvpn-status-site\[/g), null);
     assert.doesNotMatch(doctor(), /PROBLEM {2}(?!password|web server)/);
   });

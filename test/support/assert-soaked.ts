@@ -51,7 +51,7 @@ export function assertSiteIsTrue({ out, oracle }: SoakWorld): void {
 }
 
 /** What a row may take at most, in bytes: somewhat more than README says. */
-const MOST_BYTES_OF_A_ROW: Readonly<Record<string, number>> = {
+const MAX_ROW_BYTES: Readonly<Record<string, number>> = {
   sessions: 300,
   usage: 60,
   samples: 60,
@@ -61,7 +61,7 @@ const MOST_BYTES_OF_A_ROW: Readonly<Record<string, number>> = {
 /** A history grows by rows, and by nothing else. */
 export function assertDiskUse(used: readonly DiskUse[]): void {
   for (const { what, bytes, rows, files } of used) {
-    const most = MOST_BYTES_OF_A_ROW[what];
+    const most = MAX_ROW_BYTES[what];
     if (most === undefined) continue;
     // Each file has a header.
     assert.ok(bytes <= most * rows + 500 * files, `${what}: ${bytes} bytes in ${rows} rows of ${files} files`);

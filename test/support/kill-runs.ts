@@ -86,7 +86,7 @@ function splitCall(call: string): readonly string[] {
 
 /** One of this many copies is compared with the result of a real kill. */
 const COPIES_FOR_A_KILL = 8;
-const MOST_TRIES = 6;
+const MAX_TRIES = 6;
 
 /**
  * Does something for each kill of a run, one after the other, in a folder as the kill leaves it. The kills before a call
@@ -123,7 +123,7 @@ export async function forEachKilled(
         const expected = likeness(copy);
         for (let tries = 1; ; tries++) {
           await killOnce();
-          if (tries === MOST_TRIES || isDeepStrictEqual(likeness(folder), expected)) break;
+          if (tries === MAX_TRIES || isDeepStrictEqual(likeness(folder), expected)) break;
         }
         assert.deepEqual(likeness(folder), expected);
       }

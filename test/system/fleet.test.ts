@@ -10,10 +10,10 @@ const { FleetPlace } = await import("../support/fleet-place.js");
 
 const SERVERS = 24;
 /** What grows in proportion doubles, and what grows with the square becomes four times as much. */
-const MOST_GROWTH = 2.2;
+const MAX_GROWTH = 2.2;
 /** A piece that runs more rarely than each server does for each other is not looked at. */
 const FEW_CALLS = (2 * SERVERS) ** 2 / 2;
-const MOST_GROWTH_OF_A_PIECE = 2.9;
+const MAX_PIECE_GROWTH = 2.9;
 
 const FLEETS = {
   "each client a user of its own": (client: string) => client,
@@ -32,10 +32,10 @@ for (const [what, toUser] of Object.entries(FLEETS)) {
         ratio.toFixed(2),
       );
       t.diagnostic(`${run}: ${growth.join(" × as many bytes, ")} × as many calls`);
-      assert.ok(bytes <= MOST_GROWTH * base.bytes, `${run}: bytes ${base.bytes} → ${bytes}`);
+      assert.ok(bytes <= MAX_GROWTH * base.bytes, `${run}: bytes ${base.bytes} → ${bytes}`);
       const grown = [...calls].filter(([piece, count]) => {
         const before = base.calls.get(piece) ?? 0;
-        return before > 0 && count >= FEW_CALLS && count > MOST_GROWTH_OF_A_PIECE * before;
+        return before > 0 && count >= FEW_CALLS && count > MAX_PIECE_GROWTH * before;
       });
       const named = grown.map(([piece, count]) => `${piece}: ${base.calls.get(piece) ?? 0} → ${count}`);
       assert.deepEqual(named, [], `${run}: these pieces grow faster than the number of servers`);

@@ -9,7 +9,7 @@ import { tempFolder } from "../support/temp-folder.js";
 import { skipUnless } from "../support/visible-skip.js";
 
 const skip = skipUnless(isInstalled("systemd-analyze"), "needs systemd-analyze");
-const MOST_EXPOSURE = 1;
+const MAX_EXPOSURE = 1;
 
 function run(program: string, ...args: readonly string[]): { readonly status: number | null; readonly said: string } {
   const { status, stdout, stderr } = spawnSync(program, args, {
@@ -36,7 +36,7 @@ describe("the printed units", { skip, timeout: 60_000 }, () => {
     assert.deepEqual(run("systemd-analyze", "verify", ...units), { status: 0, said: "" });
     const { said } = run("systemd-analyze", "security", "--offline=true", units[0] ?? "");
     const exposure = Number(/Overall exposure level for \S+: (\d+\.\d+)/.exec(said)?.[1]);
-    assert.ok(exposure <= MOST_EXPOSURE, said);
+    assert.ok(exposure <= MAX_EXPOSURE, said);
   });
 
   it("have a user and folders that systemd understands", async (t) => {

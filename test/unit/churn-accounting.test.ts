@@ -12,7 +12,7 @@ import { bytesShown, CAPTURES, replayChurn, shows, type ReplayedText } from "../
  * What the server moved after the last status file that shows a session is in no file: these files were written each
  * second or two, in which no client of these captures moved more.
  */
-const MOST_HIDDEN_IN_A_SESSION = { bytesReceived: 2300, bytesSent: 1200, seconds: 2 };
+const MAX_HIDDEN_PER_SESSION = { bytesReceived: 2300, bytesSent: 1200, seconds: 2 };
 
 interface Sums {
   bytesReceived: number;
@@ -127,7 +127,7 @@ for (const release of ["2.4.12", "2.6.14"]) {
             const hidden = server[name] - own[name];
             t.diagnostic(`${key}: ${name} ${hidden} of ${server[name]} hidden in ${own.sessionCount} sessions`);
             assert.ok(hidden >= 0, `${key} has ${-hidden} ${name} that the server does not know`);
-            assert.ok(hidden <= own.sessionCount * MOST_HIDDEN_IN_A_SESSION[name], `${key} lacks ${hidden} ${name}`);
+            assert.ok(hidden <= own.sessionCount * MAX_HIDDEN_PER_SESSION[name], `${key} lacks ${hidden} ${name}`);
           }
         }
       });

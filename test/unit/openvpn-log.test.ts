@@ -6,7 +6,7 @@ import { findLogStart, recognizeLog } from "../../src/history/openvpn-log/recogn
 import { makeZone } from "../../src/status/zone.js";
 import { at } from "../support/make-session.js";
 import { describeLeftOut, parseLogs, type LogOptions } from "../support/openvpn-logs.js";
-import { LONGEST_LINE } from "../../src/status/limits.js";
+import { MAX_LINE_LENGTH } from "../../src/status/limits.js";
 
 const DAY = "2026-11-21";
 const BANNER = "OpenVPN 2.6.14 x86_64-pc-linux-gnu [SSL (OpenSSL)] [LZO] [LZ4] [EPOLL] [MH/PKTINFO] [AEAD] [DCO]";
@@ -209,7 +209,7 @@ describe("OpenVPN's own log", () => {
   });
 
   it("leaves out lines that are too long, and reads the others in linear time", () => {
-    const long = `08:00:00 ${"a/".repeat(LONGEST_LINE)} SIGTERM[soft,x] received, client-instance exiting`;
+    const long = `08:00:00 ${"a/".repeat(MAX_LINE_LENGTH)} SIGTERM[soft,x] received, client-instance exiting`;
     const found = read([long, ...connect("08:00:00", "alice", ALICE, "10.8.0.2"), exit("09:00:00", "alice", ALICE)]);
     assert.deepEqual([summarize(found), describeLeftOut(found)], [["alice 08:00:00Z 09:00:00Z"], ["1:1 too-long"]]);
     const fill = (part: string): string => part.repeat(Math.floor(8000 / part.length));

@@ -8,7 +8,7 @@ import {
   forgetLeaving,
   makeSentEvent,
   markSent,
-  MOST_DUE,
+  MAX_DUE,
   type SentEvent,
 } from "../../src/history/sent-event.js";
 import { noChange } from "../../src/history/history-change.js";
@@ -67,14 +67,14 @@ describe("what is due", () => {
     );
   });
   it("is bounded: the oldest are left out, and counted together", () => {
-    const many = Array.from({ length: MOST_DUE }, (_, place) => row(String(place)));
-    assert.equal(addDue(many, [], toId).length, MOST_DUE);
+    const many = Array.from({ length: MAX_DUE }, (_, place) => row(String(place)));
+    assert.equal(addDue(many, [], toId).length, MAX_DUE);
     const first = addDue([row("x", { sentSeconds: NOW }), ...many], [row("new"), row("newer")], toId);
     assert.deepEqual(ids(first).slice(0, 3), ["left-out-2", "x", "2"]);
     assert.deepEqual([first[0]?.what, first.at(-1)?.id], ["2", "newer"]);
     const second = addDue(first, [row("newest", { seconds: NOW + 5 })], toId);
     assert.deepEqual([ids(second).slice(0, 3), second[0]?.what], [["left-out-3", "x", "3"], "3"]);
-    assert.equal(second.length, MOST_DUE + 2);
+    assert.equal(second.length, MAX_DUE + 2);
   });
   it("happens again if it had been sent", () => {
     const rows = addDue([row("a", { sentSeconds: NOW }), row("b")], [row("a")], toId);

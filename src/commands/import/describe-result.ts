@@ -8,7 +8,7 @@ import { commandTextsIn } from "../../text/i18n/command-texts.js";
 import type { FoundBatch } from "./found-batch.js";
 
 /** Of the lines whose durations were corrected, at most this many are named. */
-const MOST_LINES = 5;
+const MAX_LINES = 5;
 
 /** Describes how many sessions of a batch were imported, and the times that people can check. */
 export function describeResult(
@@ -31,7 +31,7 @@ export function describeResult(
   for (const note of found?.notes ?? []) lines.push(`  ${note}`);
   const corrected = found?.correctedLines ?? [];
   if (corrected.length > 0) {
-    const shown = corrected.slice(0, MOST_LINES);
+    const shown = corrected.slice(0, MAX_LINES);
     lines.push(`  ${t.corrected(shown, corrected.length - shown.length)}`);
   }
   return lines.map((line) => `${visibleText(line)}\n`).join("");

@@ -48,7 +48,7 @@ interface LineLeftOut {
   readonly why: () => string;
 }
 
-const MOST_LINES_OF_A_KIND = 10;
+const MAX_LINES_PER_KIND = 10;
 
 /** Reports lines that are left out, the first ten of each kind: a file in another zone has thousands with the same flaw. */
 export function reportLinesLeftOut(
@@ -61,9 +61,9 @@ export function reportLinesLeftOut(
   for (const { path, line, kind, why } of leftOut) {
     const count = (counts.get(kind) ?? 0) + 1;
     counts.set(kind, count);
-    if (count > MOST_LINES_OF_A_KIND) continue;
+    if (count > MAX_LINES_PER_KIND) continue;
     reportLeftOut(path, texts.import.line(line, why()));
     const more = (totals.get(kind) ?? 0) - count;
-    if (count === MOST_LINES_OF_A_KIND && more > 0) reportLeftOut(path, texts.import.moreLines(more));
+    if (count === MAX_LINES_PER_KIND && more > 0) reportLeftOut(path, texts.import.moreLines(more));
   }
 }

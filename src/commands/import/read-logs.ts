@@ -5,7 +5,7 @@ import { decodeStatusText } from "../../status/decode-status-text.js";
 import type { CommandTexts } from "../../text/i18n/command-texts.js";
 import { reportLinesLeftOut, spanStarts, type BatchContext, type FoundBatch } from "./found-batch.js";
 import type { ImportFile } from "./read-import-file.js";
-import { LONGEST_LINE } from "../../status/limits.js";
+import { MAX_LINE_LENGTH } from "../../status/limits.js";
 
 type LogFile = ImportFile & { readonly kind: "log" };
 
@@ -20,7 +20,7 @@ export function readLogs(files: readonly LogFile[], context: BatchContext): Foun
   const reader = new OpenvpnLogReader({ server, zone: serverZone, nowSeconds: settings.nowSeconds });
   for (const { path } of [...files].sort((a, b) => a.startSeconds - b.startSeconds)) {
     reader.startFile(path);
-    readInputBlocks(path, LONGEST_LINE + 1, (block) => {
+    readInputBlocks(path, MAX_LINE_LENGTH + 1, (block) => {
       const lines = decodeStatusText(block, context.encoding ?? "utf-8").split("\n");
       // After the last line feed comes nothing.
       if (lines.at(-1) === "") lines.pop();

@@ -43,10 +43,10 @@ export function reportNotices(
 }
 
 /** A mail has room for a few; the page names all of them. */
-const MOST_ROWS_NAMED = 3;
+const MAX_NAMED_ROWS = 3;
 
 function describeRows(rows: readonly RowSetAside[], { source: t }: Messages): string {
-  const named = rows.slice(0, MOST_ROWS_NAMED).map(describeRow);
+  const named = rows.slice(0, MAX_NAMED_ROWS).map(describeRow);
   const more = rows.length - named.length;
   return `${t.rowsSetAside(rows.length)}: ${[...named, ...(more > 0 ? [t.moreRows(more)] : [])].join("; ")}. ${t.rowsFix}`;
 }

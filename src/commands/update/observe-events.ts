@@ -2,7 +2,7 @@ import { parseClientEvent, type ClientEvent } from "../../history/client-event.j
 import type { EventPosition, ObservedEvents } from "../../history/observed-events.js";
 import { readEvents } from "../../io/sources/read-events.js";
 import { decodeStatusText } from "../../status/decode-status-text.js";
-import { LONGEST_LINE } from "../../status/limits.js";
+import { MAX_LINE_LENGTH } from "../../status/limits.js";
 
 /** A server's event file, and what the last run knew of it. */
 interface EventFile {
@@ -18,8 +18,8 @@ export function observeEvents({ path, encoding, known }: EventFile, nowSeconds: 
   const flaws: string[] = [];
   for (const line of lines) {
     const event =
-      line.length > LONGEST_LINE
-        ? `it is longer than ${LONGEST_LINE} bytes`
+      line.length > MAX_LINE_LENGTH
+        ? `it is longer than ${MAX_LINE_LENGTH} bytes`
         : parseClientEvent(decodeStatusText(line, encoding), nowSeconds);
     if (typeof event === "string") flaws.push(event);
     else events.push(event);

@@ -10,7 +10,7 @@ export interface ClientPrefix {
 }
 
 /** A name has at most 64 characters, a username 128 bytes; bytes that are not UTF-8 are written with four characters. */
-const LONGEST_PREFIX = 600;
+const MAX_PREFIX_LENGTH = 600;
 
 /** A client, and what follows it in a message. */
 type PrefixedMessage = ClientPrefix & { readonly rest: string };
@@ -26,7 +26,7 @@ export function findClientPrefix(
   let found: PrefixedMessage | undefined;
   // A name may begin with a blank.
   let blank = message.indexOf(" ");
-  while (blank >= 0 && blank < LONGEST_PREFIX) {
+  while (blank >= 0 && blank < MAX_PREFIX_LENGTH) {
     const client = endsLikeAddress(message, blank) ? parseClient(message.slice(0, blank)) : undefined;
     if (client !== undefined && (found === undefined || isKnown(client))) {
       found = { ...client, rest: skipPeerId(message.slice(blank + 1)) };

@@ -1,6 +1,6 @@
 import type { ClientPrefix } from "./client-prefix.js";
 import type { LogConnection, LogPlace } from "./log-connection.js";
-import { LONGEST_HANDSHAKE_SECONDS } from "../../status/limits.js";
+import { MAX_HANDSHAKE_SECONDS } from "../../status/limits.js";
 
 /** A client in the handshake, and what it says of itself. */
 interface Handshake {
@@ -34,7 +34,7 @@ export class Handshakes {
   open(address: string, seconds: number, place: LogPlace): Handshake {
     // The oldest come first.
     for (const [old, { firstSeconds }] of this.#byAddress) {
-      if (seconds - firstSeconds <= LONGEST_HANDSHAKE_SECONDS) break;
+      if (seconds - firstSeconds <= MAX_HANDSHAKE_SECONDS) break;
       this.#byAddress.delete(old);
     }
     let handshake = this.#byAddress.get(address);

@@ -80,7 +80,7 @@ interface StartedHandshake extends Pick<LogConnection, "place" | "username" | "v
   readonly firstSeconds: number;
 }
 
-const MOST_ADDRESSES = 32;
+const MAX_ADDRESSES = 32;
 /** OpenVPN closes a connection this long after its client said that it leaves. */
 const LEAVING_SECONDS = 5;
 
@@ -97,7 +97,7 @@ export function hasLeft(
 /** Notes that a client has another address, as OpenVPN does for a client that moves (`--float`). */
 export function moveConnection(connection: LogConnection, to: { readonly address: string }): void {
   connection.earlierAddresses.push({ address: connection.address, lastSeenSeconds: connection.lastSeenSeconds });
-  if (connection.earlierAddresses.length > MOST_ADDRESSES) connection.earlierAddresses.shift();
+  if (connection.earlierAddresses.length > MAX_ADDRESSES) connection.earlierAddresses.shift();
   connection.address = intern(to.address);
   connection.client = `${connection.commonName}/${connection.address}`;
 }

@@ -6,7 +6,7 @@ import { toImportedSession, type LogConnection, type LogEnd, type LogPlace } fro
 import { toLogEvent } from "./log-event.js";
 import { LogLineReader } from "./log-line.js";
 import { ServerLog } from "./server-log.js";
-import { LONGEST_LINE } from "../../status/limits.js";
+import { MAX_LINE_LENGTH } from "../../status/limits.js";
 import { MAX_CLOCK_AHEAD_SECONDS } from "../clock-ahead.js";
 
 /** Why something in a log gives no session. */
@@ -83,7 +83,7 @@ export class OpenvpnLogReader {
 
   readLine(text: string): void {
     this.#line += 1;
-    if (text.length > LONGEST_LINE) {
+    if (text.length > MAX_LINE_LENGTH) {
       this.#leaveOut({ kind: "too-long" });
       return;
     }

@@ -6,7 +6,7 @@ import { temporaryBeside, writeNewFile } from "../files/durable-file.js";
 import { errorCode, onFile, lstatIfExists } from "../files/file-problem.js";
 import { listFolder } from "../files/existing.js";
 import { isObject } from "../files/is-object.js";
-import { FileFlawError, readRegularFile, LONGEST_TEXT_BYTES } from "../files/regular-file.js";
+import { FileFlawError, readRegularFile, MAX_TEXT_BYTES } from "../files/regular-file.js";
 import { ProblemError } from "../../text/problem.js";
 
 /*
@@ -35,7 +35,7 @@ function cacheChecksum(name: string, text: string): string {
 /** @returns null if it does not exist or is not as this program wrote it: to delete or damage it costs only time */
 export function readCacheFile(path: string): unknown {
   try {
-    const text = readRegularFile(path, { maxBytes: LONGEST_TEXT_BYTES, links: "refused" }).toString("utf8");
+    const text = readRegularFile(path, { maxBytes: MAX_TEXT_BYTES, links: "refused" }).toString("utf8");
     const end = text.length - CHECKSUM_LENGTH - 1;
     const json = text.slice(0, Math.max(0, end));
     return text.slice(end) === `${cacheChecksum(basename(path), json)}\n` ? JSON.parse(json) : null;

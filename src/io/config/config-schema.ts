@@ -51,7 +51,7 @@ export const FURTHER_SITE_SCHEMA = v.strictObject(
 );
 
 /** A run of each minute can wait no longer. */
-const MOST_NOTIFY_SECONDS = 50;
+const MAX_NOTIFY_SECONDS = 50;
 
 export const NOTIFY_SCHEMA = v.strictObject(
   {
@@ -125,5 +125,5 @@ export const FLAG_SCHEMA = v.object({
 
 function notifyTimeout(text: string): number | undefined {
   const seconds = parseDuration(text);
-  return seconds === undefined || seconds > MOST_NOTIFY_SECONDS ? undefined : seconds;
+  return seconds === undefined || seconds > MAX_NOTIFY_SECONDS ? undefined : seconds;
 }

@@ -1,7 +1,7 @@
 import { readSync } from "node:fs";
 import { ProblemError } from "../../text/problem.js";
 import { errorCode } from "./file-problem.js";
-import { FileFlawError, readRegularFile, tooLarge, withRegularFile, LONGEST_TEXT_BYTES } from "./regular-file.js";
+import { FileFlawError, readRegularFile, tooLarge, withRegularFile, MAX_TEXT_BYTES } from "./regular-file.js";
 
 /** A log is read in blocks: this is a limit of time, not of memory. */
 const LOG_RULES = { maxBytes: 4 * 1024 ** 3, links: "followed" } as const;
@@ -15,7 +15,7 @@ const LINE_FEED = 10;
  * @throws ProblemError `no-source`, `bad-source` (not a regular file, or too large) or `permission`
  */
 export function readInput(path: string): Uint8Array {
-  return namingProblems(path, () => readRegularFile(path, { maxBytes: LONGEST_TEXT_BYTES, links: "followed" }));
+  return namingProblems(path, () => readRegularFile(path, { maxBytes: MAX_TEXT_BYTES, links: "followed" }));
 }
 
 /**

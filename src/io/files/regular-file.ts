@@ -3,7 +3,7 @@ import { englishProblems } from "../../text/i18n/problem-texts-en.js";
 import type { Words } from "../../text/problem.js";
 
 /** Of a file that is read whole: Node cannot hold a longer text in one string. */
-export const LONGEST_TEXT_BYTES = 500 * 1024 * 1024;
+export const MAX_TEXT_BYTES = 500 * 1024 * 1024;
 
 /** Why a path is not a regular file that may be read. */
 export type FileFlaw = "folder" | "socket" | "pipeOrDevice" | "link" | "tooLarge";

@@ -1,6 +1,6 @@
 import { ProblemError } from "../../text/problem.js";
 import { linkRefused } from "../files/refuse-links.js";
-import { FileFlawError, readRegularFile, LONGEST_TEXT_BYTES } from "../files/regular-file.js";
+import { FileFlawError, readRegularFile, MAX_TEXT_BYTES } from "../files/regular-file.js";
 
 /**
  * A file of the history folder, whole.
@@ -10,7 +10,7 @@ import { FileFlawError, readRegularFile, LONGEST_TEXT_BYTES } from "../files/reg
  */
 export function readHistoryFile(path: string): Buffer {
   try {
-    return readRegularFile(path, { maxBytes: LONGEST_TEXT_BYTES, links: "refused" });
+    return readRegularFile(path, { maxBytes: MAX_TEXT_BYTES, links: "refused" });
   } catch (error) {
     if (!(error instanceof FileFlawError)) throw error;
     if (error.flaw === "link") throw linkRefused(path);

@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { ProblemError } from "../../text/problem.js";
 import { onFile } from "../files/file-problem.js";
 
-const MOST_TRIES = 20;
+const MAX_TRIES = 20;
 
 /**
  * Reads a history as it was at one instant without taking the lock, which would write to the folder. Each change of a
@@ -12,7 +12,7 @@ const MOST_TRIES = 20;
  * @throws whatever `read` throws while nothing changes; ProblemError `locked` if the history changes again and again
  */
 export function readUndisturbed<T>(historyFolder: string, read: () => T): T {
-  for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+  for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
     const before = readTime(historyFolder);
     try {
       const result = read();
@@ -23,7 +23,7 @@ export function readUndisturbed<T>(historyFolder: string, read: () => T): T {
   }
   throw new ProblemError({
     kind: "locked",
-    what: (t) => t.history.neverAtRest(JSON.stringify(historyFolder), MOST_TRIES),
+    what: (t) => t.history.neverAtRest(JSON.stringify(historyFolder), MAX_TRIES),
     fix: (t) => t.history.neverAtRestFix,
   });
 }

@@ -2,7 +2,7 @@ import { closeSync, constants, openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { getOrInsert } from "../../history/get-or-insert.js";
 import { lstatIfExists, onFile } from "../files/file-problem.js";
-import { readRegularFile, LONGEST_TEXT_BYTES } from "../files/regular-file.js";
+import { readRegularFile, MAX_TEXT_BYTES } from "../files/regular-file.js";
 import { makeCacheFolder, removeCacheFile } from "../cache/cache-file.js";
 import { HISTORY_FILE_MODE } from "./apply-file-changes.js";
 
@@ -33,7 +33,7 @@ export interface UserRowsLine {
 /** Between two rows of a day. `JSON.stringify` writes no tab, so rows can be told apart without parsing them. */
 const ROW_SEPARATOR = ",\t";
 /** How many more obsolete lines than lines in use are tolerated. */
-const MOST_STALE_LINES = 100;
+const MAX_STALE_LINES = 100;
 const LINE = /^\[("(?:[^"\\]|\\.)*"),"([^"\\]+)",(\[.*\])\]$/s;
 const NO_ROWS = toUserRowsText([]);
 
@@ -41,7 +41,7 @@ const NO_ROWS = toUserRowsText([]);
 export function readUserRows(cacheFolder: string, slug: string): UserRowsFile | null {
   let text: string;
   try {
-    text = readRegularFile(toPath(cacheFolder, slug), { maxBytes: LONGEST_TEXT_BYTES, links: "refused" }).toString();
+    text = readRegularFile(toPath(cacheFolder, slug), { maxBytes: MAX_TEXT_BYTES, links: "refused" }).toString();
   } catch {
     // Deleting or damaging a file of the cache only makes a run slower.
     return null;
@@ -58,7 +58,7 @@ export function readUserRows(cacheFolder: string, slug: string): UserRowsFile | 
     else days.set(day, rows);
   }
   const kept = [...users.values()].reduce((sum, days) => sum + days.size, 0);
-  return { users, isMostlyStale: lineCount > 2 * kept + MOST_STALE_LINES };
+  return { users, isMostlyStale: lineCount > 2 * kept + MAX_STALE_LINES };
 }
 
 /** The text of each row in the text of one user's day, as it was given; any texts if it is damaged. */

@@ -10,7 +10,7 @@ export type StartFlaw =
   | { readonly kind: "carriage-return" };
 
 /** Linux reads no more of the first line. */
-const MOST_BYTES = 256;
+const MAX_BYTES = 256;
 
 /** @returns null if nothing is known that keeps it from starting; also if it is no script, or may not be read */
 export function findStartFlaw(script: string): StartFlaw | null {
@@ -24,7 +24,7 @@ export function findStartFlaw(script: string): StartFlaw | null {
 }
 
 function readFirstLine(path: string): string {
-  const beginning = Buffer.alloc(MOST_BYTES);
+  const beginning = Buffer.alloc(MAX_BYTES);
   const rules = { maxBytes: Number.MAX_SAFE_INTEGER, links: "followed" } as const;
   try {
     const length = withRegularFile(path, rules, (file) => readSync(file, beginning));

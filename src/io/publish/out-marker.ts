@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { ProblemError, type Words } from "../../text/problem.js";
 import { replaceFile, syncFolder } from "../files/durable-file.js";
 import { errorCode, onFile } from "../files/file-problem.js";
-import { FileFlawError, readRegularFile, LONGEST_TEXT_BYTES } from "../files/regular-file.js";
+import { FileFlawError, readRegularFile, MAX_TEXT_BYTES } from "../files/regular-file.js";
 import { isPlainRelativePath } from "./relative-path.js";
 
 export type OutMaker = "gen" | "demo";
@@ -31,7 +31,7 @@ export function readOutMarker(out: string): OutMarker | null {
   const path = join(out, MARKER_NAME);
   const text = onFile("read", path, () => {
     try {
-      return readRegularFile(path, { maxBytes: LONGEST_TEXT_BYTES, links: "refused" }).toString("utf8");
+      return readRegularFile(path, { maxBytes: MAX_TEXT_BYTES, links: "refused" }).toString("utf8");
     } catch (error) {
       if (error instanceof FileFlawError) throw noMarker(path, error.words);
       if (errorCode(error) === "ENOENT") return null;

@@ -1,5 +1,5 @@
 import { findStatusFlaw, type SourceFailure, type SourceText } from "./source-text.js";
-import { LONGEST_LINE, MAX_STATUS_BYTES } from "../../status/limits.js";
+import { MAX_LINE_LENGTH, MAX_STATUS_BYTES } from "../../status/limits.js";
 
 const PASSWORD_PROMPT = "ENTER PASSWORD:";
 /** How lines begin that are not part of the status. */
@@ -64,7 +64,7 @@ export class ManagementDialogue {
     this.#rest = bytes.subarray(start);
     if (step !== null) return step;
     if (this.#rest.toString("latin1", 0, PASSWORD_PROMPT.length) === PASSWORD_PROMPT) return this.#answerPrompt();
-    return this.#rest.length > LONGEST_LINE ? invalid(`it sent a line over ${LONGEST_LINE} bytes`) : null;
+    return this.#rest.length > MAX_LINE_LENGTH ? invalid(`it sent a line over ${MAX_LINE_LENGTH} bytes`) : null;
   }
 
   #statusIsWhole(): Step {

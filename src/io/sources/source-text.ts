@@ -1,6 +1,6 @@
 import type { SourceAdvice } from "../../history/source-advice.js";
 import { findForeignText } from "../../status/foreign-text.js";
-import { LONGEST_LINE } from "../../status/limits.js";
+import { MAX_LINE_LENGTH } from "../../status/limits.js";
 import { describeFlaw } from "../../status/parsing-error.js";
 
 /** The result of reading a source. `detail` is for people: what was found. */
@@ -39,8 +39,8 @@ export function findStatusFlaw(text: Uint8Array): SourceFailure | null {
   for (let start = 0, line = 1; start < bytes.length; line++) {
     const feed = bytes.indexOf(LINE_FEED, start);
     const end = feed === -1 ? bytes.length : feed;
-    if (end - start > LONGEST_LINE) {
-      return { kind: "invalid", detail: `line ${line} is longer than ${LONGEST_LINE} bytes: is it a status log?` };
+    if (end - start > MAX_LINE_LENGTH) {
+      return { kind: "invalid", detail: `line ${line} is longer than ${MAX_LINE_LENGTH} bytes: is it a status log?` };
     }
     if (isEnd(bytes, start, end)) return null;
     start = end + 1;

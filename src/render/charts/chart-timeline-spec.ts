@@ -19,7 +19,7 @@ const ROUND_PX = 3;
 /** How far a bar that continues outside the day extends beyond its edge, where it is cut off. */
 const BEYOND_UNITS = 20;
 /** The least width of a bar, so that short sessions are visible. */
-const SHORTEST_UNITS = 2;
+const MIN_UNITS = 2;
 const HOURS_PX = 9;
 const NOW_PX = 17;
 const EMPTY_HEIGHT = 60;
@@ -163,8 +163,8 @@ function placeBars(drawing: TimelineDrawing) {
 }
 
 function edges({ startSeconds, endSeconds, isFromBefore, goesOn }: TimelineDrawingBar, toX: XScale) {
-  const start = Math.min(toX(startSeconds), PLOT_UNITS - SHORTEST_UNITS);
-  const end = Math.max(toX(endSeconds), start + SHORTEST_UNITS);
+  const start = Math.min(toX(startSeconds), PLOT_UNITS - MIN_UNITS);
+  const end = Math.max(toX(endSeconds), start + MIN_UNITS);
   return { x: isFromBefore ? start - BEYOND_UNITS : start, x2: goesOn ? end + BEYOND_UNITS : end };
 }
 

@@ -37,7 +37,7 @@ export function markShapes({ marktype, items }: DrawnMark, widthUnits: number): 
 }
 
 /** Rings that are smaller are left out: no one would see them. */
-const LEAST_RING = 2;
+const MIN_RING = 2;
 
 /** The path that Vega has projected, with less digits and without what is too small to be seen. */
 function outlineShape(item: SceneItem): SvgShape {
@@ -46,7 +46,7 @@ function outlineShape(item: SceneItem): SvgShape {
   const largest = rings.reduce((most, ring) => Math.max(most, toSize(ring)), 0);
   const path = new StraightPath();
   for (const ring of rings) {
-    if (toSize(ring) < Math.min(LEAST_RING, largest)) continue;
+    if (toSize(ring) < Math.min(MIN_RING, largest)) continue;
     ring.forEach(([x, y], index) => {
       if (index === 0) path.moveTo(x, y);
       else path.lineTo(x, y);

@@ -36,12 +36,12 @@ function toCode(number: string | number | undefined): string {
 }
 
 /** In degrees: a pixel and a half of the map. */
-const LEAST_STEP = 0.8;
+const MIN_STEP = 0.8;
 
 /** Borders are arcs that both countries share, so no hole opens between them. */
 function withFewerPoints<Outlines extends Topology>(topology: Outlines): Outlines {
   const scale = topology.transform?.scale[0] ?? 1;
-  return { ...topology, arcs: topology.arcs.map((arc) => thinOut(arc, LEAST_STEP / scale)) };
+  return { ...topology, arcs: topology.arcs.map((arc) => thinOut(arc, MIN_STEP / scale)) };
 }
 
 /** @param arc its first point, and then the way from each point to the next */

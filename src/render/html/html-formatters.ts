@@ -85,7 +85,7 @@ export interface HtmlFormatters {
 }
 
 /** A larger change is better told by the two values. */
-const MOST_PERCENT = 999;
+const MAX_PERCENT = 999;
 
 export function makeHtmlFormatters(language: Language, zone: Zone, dates: DateFormat): HtmlFormatters {
   const t = messagesIn(language);
@@ -141,7 +141,7 @@ function describeExactness(exactness: Exactness, language: Language): string {
 function toChange(value: number | null, before: number | null): string {
   if (value === null || before === null || before === 0) return "";
   const percent = Math.round((100 * (value - before)) / before);
-  if (percent > MOST_PERCENT) return "";
+  if (percent > MAX_PERCENT) return "";
   const sign = percent > 0 ? "+" : percent < 0 ? "−" : "±";
   return ` (${sign}${Math.abs(percent)} %)`;
 }

@@ -2,11 +2,11 @@ import { formatBytes } from "../../text/format/format-bytes.js";
 import type { Language } from "../../text/i18n/language.js";
 import { roundTop, type AxisScale } from "./axis-scale.js";
 
-const SMALLEST_TOP_BYTES = 1000;
+const MIN_TOP_BYTES = 1000;
 
 /** From 0 to at least the most bytes. */
 export function byteScale(language: Language, mostBytes: number): AxisScale {
-  const top = roundTop(Math.max(mostBytes, SMALLEST_TOP_BYTES));
+  const top = roundTop(Math.max(mostBytes, MIN_TOP_BYTES));
   const [size = "", unit = ""] = formatBytes(language, top).split(/\s/);
   return { top, label: size.replace(/[.,]0$/, ""), unit };
 }

@@ -7,13 +7,13 @@ import { messagesIn } from "../../text/i18n/messages.js";
 import type { LegendEntry } from "./figure.js";
 
 /** More of them are counted. */
-const MOST_NAMED_GAPS = 3;
+const MAX_NAMED_GAPS = 3;
 
 /** What hatched bands mean, and when they are: `no data 03:05–03:42`. Empty where there are none. */
 export function gapLegend(gaps: readonly SessionSpan[], language: Language, zone: Zone): readonly LegendEntry[] {
   if (gaps.length === 0) return [];
   const t = messagesIn(language);
-  const named = gaps.slice(0, MOST_NAMED_GAPS).map(({ startSeconds, endSeconds }) => {
+  const named = gaps.slice(0, MAX_NAMED_GAPS).map(({ startSeconds, endSeconds }) => {
     return `${formatTime(zone, startSeconds)}–${formatTime(zone, endSeconds)}`;
   });
   const more = gaps.length - named.length;

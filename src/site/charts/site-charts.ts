@@ -43,10 +43,10 @@ export interface HistoryCharts {
 }
 
 /** The others share one lane. The overview shows those who are connected first. */
-const MOST_LANES = 40;
+const MAX_LANES = 40;
 const TODAY_LANES = {
   overview: { name: "today", mostLanes: 14, runningFirst: true },
-  day: { name: null, mostLanes: MOST_LANES, runningFirst: false },
+  day: { name: null, mostLanes: MAX_LANES, runningFirst: false },
 } as const;
 type TodayChart = keyof typeof TODAY_LANES;
 

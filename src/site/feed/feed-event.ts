@@ -23,7 +23,7 @@ export interface SessionEvent {
 }
 
 /** At most this many events are in the feed. */
-export const MOST_EVENTS = 200;
+export const MAX_EVENTS = 200;
 
 /** The connect of a session, and its disconnect if it has ended. */
 export function toSessionEvents(session: Session, countries: Countries): readonly SessionEvent[] {
@@ -71,7 +71,7 @@ export function findNewestEvents(months: Iterable<FeedMonth>, countries: Countri
       events.set(toEventKey(event), event);
     }
     const known = [...events.values()].filter(({ seconds }) => seconds >= startSeconds);
-    if (known.length >= MOST_EVENTS) break;
+    if (known.length >= MAX_EVENTS) break;
   }
   return toNewest([...events.values()]);
 }
@@ -80,7 +80,7 @@ export function findNewestEvents(months: Iterable<FeedMonth>, countries: Countri
 export function toNewest(events: readonly FeedEvent[]): readonly FeedEvent[] {
   const keyed = events.map((event) => ({ event, key: toEventKey(event) }));
   keyed.sort((a, b) => b.event.seconds - a.event.seconds || (a.key < b.key ? -1 : 1));
-  return keyed.slice(0, MOST_EVENTS).map(({ event }) => event);
+  return keyed.slice(0, MAX_EVENTS).map(({ event }) => event);
 }
 
 /** What an event is told apart by: it stays the same, also if more becomes known of it. */

@@ -8,7 +8,7 @@ import type { SiteIndex } from "../site-index.js";
 import type { SiteInput, SourceView } from "../site-input.js";
 import { noticesPath, userPath } from "../site-paths.js";
 import { noticeWords, sessionWords, sourceWords, toPersonName } from "./event-words.js";
-import { MOST_EVENTS, toEventKey, toNewest, toSessionEvents, toSourceKey, type FeedEvent } from "./feed-event.js";
+import { MAX_EVENTS, toEventKey, toNewest, toSessionEvents, toSourceKey, type FeedEvent } from "./feed-event.js";
 
 /** What `feed.xml` says. */
 export interface SiteFeed {
@@ -41,7 +41,7 @@ export function siteFeed(input: FeedInput, index: SiteIndex, events: readonly Fe
     ...input.sources.map((source) => toSourceEntry(source, input, index)),
   ];
   entries.sort((a, b) => b.seconds - a.seconds || (a.key < b.key ? -1 : 1));
-  return { title: input.title, entries: entries.slice(0, MOST_EVENTS) };
+  return { title: input.title, entries: entries.slice(0, MAX_EVENTS) };
 }
 
 function toEntry(event: FeedEvent, input: FeedInput, index: SiteIndex): FeedEntry {

@@ -10,7 +10,7 @@ import type { Zone } from "../../status/zone.js";
 import type { Notice } from "./notice.js";
 
 const DAY_SECONDS = 86_400;
-const MOST_NETWORKS = 2;
+const MAX_NETWORKS = 2;
 
 /** A notice in words: facts and what is usual, no guess at a reason. The user's name comes before it. */
 export function noticeText(notice: Notice, { language, dateFormat }: Wording, zone: Zone): string {
@@ -41,8 +41,8 @@ export function noticeText(notice: Notice, { language, dateFormat }: Wording, zo
       return t.notices.newAddress(
         time(notice.seconds),
         notice.address,
-        notice.usualNetworks.slice(0, MOST_NETWORKS).join(", "),
-        notice.usualNetworks.length - MOST_NETWORKS,
+        notice.usualNetworks.slice(0, MAX_NETWORKS).join(", "),
+        notice.usualNetworks.length - MAX_NETWORKS,
       );
     case "new-country": {
       const [country, usual] = [[notice.country], notice.usualCountries].map((codes) =>

@@ -48,16 +48,16 @@ interface SourceTrouble {
   readonly text: string;
 }
 
-const MOST_SHOWN = 6;
-const MOST_ABSENT_SHOWN = 5;
+const MAX_SHOWN = 6;
+const MAX_ABSENT_SHOWN = 5;
 
 export function worthALook(input: SiteInput, index: LiveIndex): WorthALook {
   const { notices, noticeCount, neverConnected, days } = index.facts;
   const troubles = sourceTroubles(input, index);
   const ranked = newestOfEach([...notices].sort(byRank));
-  const shownTroubles = troubles.slice(0, MOST_SHOWN);
+  const shownTroubles = troubles.slice(0, MAX_SHOWN);
   const absent = viewAbsent(input, index);
-  const shown = ranked.slice(0, Math.max(0, MOST_SHOWN - shownTroubles.length - (absent === null ? 0 : 1)));
+  const shown = ranked.slice(0, Math.max(0, MAX_SHOWN - shownTroubles.length - (absent === null ? 0 : 1)));
   const dayNames = new Set(days.map(({ day }) => day));
   return {
     troubles: shownTroubles,
@@ -78,12 +78,12 @@ function viewAbsent({ language, dateFormat, zone }: SiteInput, index: LiveIndex)
       ? formatTime(zone, seconds)
       : formatDateTime(dateFormat, zone, seconds);
   return {
-    users: absent.slice(0, MOST_ABSENT_SHOWN).map(({ name, user, lastEndSeconds }) => ({
+    users: absent.slice(0, MAX_ABSENT_SHOWN).map(({ name, user, lastEndSeconds }) => ({
       name,
       path: user === null ? null : userLink(index, user).path,
       since: lastEndSeconds === null ? t.notices.absentSinceEver : t.notices.absentSince(toSince(lastEndSeconds)),
     })),
-    moreCount: Math.max(0, absent.length - MOST_ABSENT_SHOWN),
+    moreCount: Math.max(0, absent.length - MAX_ABSENT_SHOWN),
   };
 }
 

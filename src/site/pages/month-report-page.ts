@@ -47,8 +47,8 @@ export interface MonthReportPage extends PageFrame {
 }
 
 /** At most this many fit the second sheet. */
-const MOST_NOTICES = 8;
-const MOST_USERS = 10;
+const MAX_NOTICES = 8;
+const MAX_USERS = 10;
 
 export function monthReportPage(
   input: SiteInput,
@@ -91,7 +91,7 @@ export function monthReportPage(
     ),
     peakDay: days.find((day) => day.peak === peak)?.day ?? null,
     days,
-    topUsers: findTopUsers(index, new Map([...users].map(([user, ofUser]) => [user, ofUser.totals])), MOST_USERS),
+    topUsers: findTopUsers(index, new Map([...users].map(([user, ofUser]) => [user, ofUser.totals])), MAX_USERS),
     startHours,
     usualHours: findUsualHours(startHours),
     gaps: toReportGaps(
@@ -100,8 +100,8 @@ export function monthReportPage(
       span,
       isOver,
     ),
-    notices: viewNotices(notices.slice(0, MOST_NOTICES), index, (day) => index.dayOutlines.has(day), input),
-    moreNotices: Math.max(0, notices.length - MOST_NOTICES),
+    notices: viewNotices(notices.slice(0, MAX_NOTICES), index, (day) => index.dayOutlines.has(day), input),
+    moreNotices: Math.max(0, notices.length - MAX_NOTICES),
     noticesPath: noticesPath(month),
   };
 }

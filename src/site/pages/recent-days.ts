@@ -29,13 +29,13 @@ interface RecentDay extends DayOutline {
   readonly table: SessionTable | null;
 }
 
-const MOST_DAYS = 31;
+const MAX_DAYS = 31;
 /** Of all days together. */
-const MOST_SESSIONS = 120;
+const MAX_SESSIONS = 120;
 
 export function recentDays(input: SiteInput, index: LiveIndex): RecentDays {
   const { facts, today } = index;
-  const dayCount = Math.min(input.recentDays, MOST_DAYS);
+  const dayCount = Math.min(input.recentDays, MAX_DAYS);
   const firstDay = addDays(today, 1 - dayCount);
   const sessionsByDay = groupBy(index.recent, (session) => index.calendar.toDay(countedFrom(session)));
   const outlines = [...outlineToday(input, index), ...facts.days.filter(({ day }) => day < today && day >= firstDay)];
@@ -44,7 +44,7 @@ export function recentDays(input: SiteInput, index: LiveIndex): RecentDays {
   const days = outlines.map((outline): RecentDay => {
     const { day } = outline;
     const sessions = sessionsByDay.get(day) ?? [];
-    const isShown = rowCount + sessions.length <= MOST_SESSIONS && sinceDay === null;
+    const isShown = rowCount + sessions.length <= MAX_SESSIONS && sinceDay === null;
     if (isShown) rowCount += sessions.length;
     else sinceDay ??= addDays(day, 1);
     const table = isShown ? sessionTable(index, sessions, true) : null;

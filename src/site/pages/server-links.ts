@@ -11,14 +11,14 @@ export interface SourceLine extends SourceView {
   readonly moreRowsSetAside: number;
 }
 
-const MOST_ROWS_SET_ASIDE = 20;
+const MAX_ROWS_SET_ASIDE = 20;
 
 export function sourceLines(index: SiteIndex, sources: readonly SourceView[]): readonly SourceLine[] {
   return sources.map((source) => ({
     ...source,
     serverPath: pathOfServer(index, source.server),
-    rowsSetAside: source.rowsSetAside.slice(0, MOST_ROWS_SET_ASIDE),
-    moreRowsSetAside: Math.max(0, source.rowsSetAside.length - MOST_ROWS_SET_ASIDE),
+    rowsSetAside: source.rowsSetAside.slice(0, MAX_ROWS_SET_ASIDE),
+    moreRowsSetAside: Math.max(0, source.rowsSetAside.length - MAX_ROWS_SET_ASIDE),
   }));
 }
 
@@ -44,7 +44,7 @@ export function findServersLink(...site: Parameters<typeof serverLinks>): Server
   return others.length > 0 ? { path: SERVERS_PATH, areSeveral: true } : { path: first.path, areSeveral: false };
 }
 
-const MOST_NEARBY = 20;
+const MAX_NEARBY = 20;
 
 /**
  * The servers to which one of them links: all, or if there are many those around it. Else the pages of twice as many
@@ -53,9 +53,9 @@ const MOST_NEARBY = 20;
  * @param place of the server among the links
  */
 export function nearbyServers(links: readonly PageLink[], place: number): readonly PageLink[] {
-  if (links.length <= MOST_NEARBY) return links;
-  const from = Math.min(Math.max(0, place - MOST_NEARBY / 2), links.length - MOST_NEARBY);
-  return links.slice(from, from + MOST_NEARBY);
+  if (links.length <= MAX_NEARBY) return links;
+  const from = Math.min(Math.max(0, place - MAX_NEARBY / 2), links.length - MAX_NEARBY);
+  return links.slice(from, from + MAX_NEARBY);
 }
 
 export function pathOfServer(index: Pick<SiteIndex, "serverSlugs">, server: string): string {

@@ -55,7 +55,7 @@ interface SessionSum {
   readonly bytesSent: number | null;
 }
 
-const MOST_USERS_LEFT_OUT = 20;
+const MAX_USERS_LEFT_OUT = 20;
 
 /**
  * @param sessions newest first
@@ -86,8 +86,8 @@ function toLeftOut(index: SiteIndex, sessions: readonly Session[]): RunningLeftO
   const users = [...new Set(running.map(({ user }) => user))];
   return {
     sessionCount: running.length,
-    users: users.slice(0, MOST_USERS_LEFT_OUT).map((user) => userLink(index, user)),
-    moreUsers: Math.max(0, users.length - MOST_USERS_LEFT_OUT),
+    users: users.slice(0, MAX_USERS_LEFT_OUT).map((user) => userLink(index, user)),
+    moreUsers: Math.max(0, users.length - MAX_USERS_LEFT_OUT),
   };
 }
 

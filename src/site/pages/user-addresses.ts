@@ -23,7 +23,7 @@ interface UserAddress {
   readonly isNew: boolean;
 }
 
-const MOST_SHOWN = 50;
+const MAX_SHOWN = 50;
 const NEW_DAYS = 30;
 
 export function userAddresses(
@@ -44,6 +44,6 @@ export function userAddresses(
       (a, b) =>
         compareTexts(b.lastDay, a.lastDay) || b.sessionCount - a.sessionCount || compareTexts(a.address, b.address),
     );
-  const shown = rows.slice(0, MOST_SHOWN).map((row) => ({ ...row, country: countries.find(row.address) }));
-  return { rows: shown, moreCount: Math.max(0, rows.length - MOST_SHOWN) };
+  const shown = rows.slice(0, MAX_SHOWN).map((row) => ({ ...row, country: countries.find(row.address) }));
+  return { rows: shown, moreCount: Math.max(0, rows.length - MAX_SHOWN) };
 }

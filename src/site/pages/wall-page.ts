@@ -52,8 +52,8 @@ export interface WallPerson {
 }
 
 /** What a screen has room for, in letters that can be read from four metres: `assets/wall.css` has the heights of the rows. */
-const MOST_SERVERS = 20;
-const MOST_PEOPLE = 45;
+const MAX_SERVERS = 20;
+const MAX_PEOPLE = 45;
 
 export function wallPage(input: SiteInput, live: readonly LiveSession[]): WallPage {
   const { sources } = input;
@@ -64,8 +64,8 @@ export function wallPage(input: SiteInput, live: readonly LiveSession[]): WallPa
     return { server, state, advice: adviceLabel(source, t), connectedCount: sessions.get(server)?.length ?? 0 };
   });
   const statusSeconds = findOldestStatus(input);
-  const shownServers = [...servers].sort((a, b) => Number(isWell(a)) - Number(isWell(b))).slice(0, MOST_SERVERS);
-  const shownPeople = live.slice(0, live.length > MOST_PEOPLE ? MOST_PEOPLE - 1 : MOST_PEOPLE);
+  const shownServers = [...servers].sort((a, b) => Number(isWell(a)) - Number(isWell(b))).slice(0, MAX_SERVERS);
+  const shownPeople = live.slice(0, live.length > MAX_PEOPLE ? MAX_PEOPLE - 1 : MAX_PEOPLE);
   return {
     page: "wall",
     path: WALL_PATH,

@@ -21,7 +21,7 @@ export interface YearReportPage extends PageFrame {
   readonly topUsers: TopUsers;
 }
 
-const MOST_USERS = 20;
+const MAX_USERS = 20;
 
 export function yearReportPage(index: HistoryIndex, year: string, charts: readonly ChartFigure[]): YearReportPage {
   const months = [...index.months.values()].filter(({ month }) => toYear(month) === year).reverse();
@@ -49,7 +49,7 @@ export function yearReportPage(index: HistoryIndex, year: string, charts: readon
       endSeconds: index.calendar.toDayStart(`${String(Number(year) + 1)}-01-01`),
     }),
     months: months.map((month) => ({ ...toMonthRow(month), path: reportPath(month.month) })),
-    topUsers: findTopUsers(index, totalsOf, MOST_USERS),
+    topUsers: findTopUsers(index, totalsOf, MAX_USERS),
   };
 }
 

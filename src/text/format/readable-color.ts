@@ -1,5 +1,5 @@
 /** What texts need on their background (WCAG 2, level AA). */
-const LEAST_CONTRAST = 4.5;
+const MIN_CONTRAST = 4.5;
 const STEPS = 50;
 
 /** Red, green and blue, each from 0 to 255. */
@@ -21,7 +21,7 @@ export function toReadable(color: Color, background: Color): string {
   const end: Color = luminance(background) > 0.18 ? [0, 0, 0] : [255, 255, 255];
   for (let step = 0; step < STEPS; step += 1) {
     const mixed = mix(color, end, step / STEPS);
-    if (contrast(mixed, background) >= LEAST_CONTRAST) return toText(mixed);
+    if (contrast(mixed, background) >= MIN_CONTRAST) return toText(mixed);
   }
   return toText(end);
 }

@@ -37,8 +37,8 @@ interface MetricsFolderFacts {
 }
 
 /** A first build and its journal need less. */
-const LEAST_BYTES = 100e6;
-const LEAST_FILES = 10_000;
+const MIN_FREE_BYTES = 100e6;
+const MIN_FREE_FILES = 10_000;
 
 /** Whether the history is where nobody else reads it, and can grow. */
 export function judgeHistoryFolder({ history, out, isNested }: FoldersFacts, context: Context): readonly Finding[] {
@@ -106,11 +106,11 @@ function judgeFolder(facts: FolderFacts, subject: string, context: Context): rea
   const free = formatBytes(language, freeBytes);
   // What fills a volume is rarely what is in this folder.
   const volumeRoot = `"$(findmnt -no TARGET -T ${folder})"`;
-  if (freeBytes < LEAST_BYTES) {
+  if (freeBytes < MIN_FREE_BYTES) {
     const list = `du -xh --max-depth=2 ${volumeRoot} | sort -h | tail -n 30`;
     return [problem(subject, t.full(free), commands.asRoot(list))];
   }
-  if (freeFiles !== null && freeFiles < LEAST_FILES) {
+  if (freeFiles !== null && freeFiles < MIN_FREE_FILES) {
     const list = `du -x --inodes --max-depth=2 ${volumeRoot} | sort -n | tail -n 30`;
     return [problem(subject, t.noFiles(freeFiles), commands.asRoot(list))];
   }

@@ -14,7 +14,7 @@ export interface LastRunFacts {
 }
 
 /** Longer, and the next run finds the lock taken. */
-const MOST_SECONDS = 60;
+const MAX_SECONDS = 60;
 
 /** Whether `gen` runs, succeeds, and is done in time. */
 export function judgeLastRun(
@@ -31,6 +31,6 @@ export function judgeLastRun(
     return [problem(t.subject, t.ahead(formatDuration(language, Math.round(-agoSeconds))), commands.gen())];
   }
   if (agoSeconds > limitSeconds) return [problem(t.subject, t.old(ago), commands.gen())];
-  if (durationSeconds > MOST_SECONDS) return [problem(t.subject, t.slow(ago, cost), commands.gen("--full"))];
+  if (durationSeconds > MAX_SECONDS) return [problem(t.subject, t.slow(ago, cost), commands.gen("--full"))];
   return [ok(t.subject, t.ok(ago, cost))];
 }

@@ -17,7 +17,7 @@ export interface ConfiguredServer extends OpenvpnServer {
 }
 
 /** What the units of OpenVPN write by default; rarer, and many sessions are never seen. */
-const MOST_SECONDS = 60;
+const MAX_SECONDS = 60;
 const ADVISED_SECONDS = 10;
 
 /** Whether each server writes a status, where it can be read and often enough, and whether it is read. */
@@ -39,7 +39,7 @@ export function judgeOpenvpnConfigs(
       return problem(configPath, t.inTmp(path), setStatus(`/run/openvpn-server/status-${name}.log`));
     }
     if (!isRead) return problem(configPath, t.notRead(path), commands.addServer(path));
-    if (seconds > MOST_SECONDS) return problem(configPath, t.seldom(path, every), setStatus(path));
+    if (seconds > MAX_SECONDS) return problem(configPath, t.seldom(path, every), setStatus(path));
     return ok(configPath, t.status(path, every));
   });
   return [...found, ...hidden];

@@ -12,7 +12,7 @@ import type { SessionSpan } from "../../../rollup/peak.js";
 import type { TimelineBar, TimelineChart, TimelineLane } from "./timeline-chart.js";
 
 /** How much text fits beside the lanes of the chart's own file. */
-const MOST_NAME_EM = 13;
+const MAX_NAME_EM = 13;
 
 /** What the picture of a day's sessions shows. Times are seconds since the beginning of the day. */
 export interface TimelineDrawing {
@@ -125,7 +125,7 @@ function toDrawing(chart: TimelineChart, { language, zone }: TimelineWords): Tim
   const toLane = ({ user, rowCount, bars }: TimelineLane): TimelineDrawingLane => {
     const name = visibleText(user) || t.noName;
     return {
-      label: fitText(name, MOST_NAME_EM),
+      label: fitText(name, MAX_NAME_EM),
       rowCount,
       bars: bars.map((bar) => {
         const { startSeconds, endSeconds, row, isFromBefore, goesOn, isRunning, sessionId, rowPath } = bar;

@@ -19,19 +19,19 @@ export function weekHoursAxis(language: Language, zone: Zone, hours: readonly nu
 }
 
 /** A month that has fewer weeks is too narrow for its name. */
-const LEAST_WEEKS = 3;
+const MIN_WEEKS = 3;
 
 /** Below weeks: the months in which they begin, and the years. */
 export function weeksAxis(language: Language, mondays: readonly string[]): PeriodAxis {
   const labels: AxisLabel[] = [];
   const boundaries: number[] = [];
   const months = runs(mondays.map((monday) => monday.slice(0, 7)));
-  const firstNamed = months.findIndex(({ from, to }) => to - from >= LEAST_WEEKS);
+  const firstNamed = months.findIndex(({ from, to }) => to - from >= MIN_WEEKS);
   // Two years beside each other would be one number.
   const isYearNear = months.slice(0, firstNamed + 3).some(({ value }) => value.endsWith("-01"));
   for (const [place, { value: month, from, to }] of months.entries()) {
     if (from > 0) boundaries.push(from);
-    if (to - from < LEAST_WEEKS) continue;
+    if (to - from < MIN_WEEKS) continue;
     const at = (from + to) / 2;
     labels.push({ at, row: 0, text: formatShortMonth(language, month), fromPx: place % 3 === 1 ? 0 : 560 });
     if (month.endsWith("-01") || (place === firstNamed && !isYearNear)) {

@@ -89,7 +89,7 @@ export function summarize({ span, slots, gaps }: UsageChart, words: UsageWords):
 }
 
 /** More of them are counted. */
-const MOST_NAMED_GAPS = 3;
+const MAX_NAMED_GAPS = 3;
 
 export function toLegend({ slots, gaps }: UsageChart, words: UsageWords): readonly LegendEntry[] {
   const { language, dateFormat, zone } = words;
@@ -103,8 +103,8 @@ export function toLegend({ slots, gaps }: UsageChart, words: UsageWords): readon
   }
   const name = ({ startSeconds, endSeconds }: SessionSpan): string =>
     `${formatDateTime(dateFormat, zone, startSeconds)} – ${formatDateTime(dateFormat, zone, endSeconds)}`;
-  const more = gaps.length - MOST_NAMED_GAPS;
-  const times = gaps.slice(0, MOST_NAMED_GAPS).map(name).join(", ");
+  const more = gaps.length - MAX_NAMED_GAPS;
+  const times = gaps.slice(0, MAX_NAMED_GAPS).map(name).join(", ");
   return [
     { sign: "gap", label: t.chart.noDataAt(more <= 0 ? times : `${times} ${t.chart.moreGaps(more)}`) },
     ...ofRecord,

@@ -36,7 +36,7 @@ interface UserDaySlot {
 
 const HOUR_SECONDS = 3600;
 /** Shorter times are written as no hours. */
-const LEAST_SECONDS_TO_NAME = 180;
+const MIN_NAMED_SECONDS = 180;
 
 /** A user's days as a chart. */
 export function userDaysFigure(
@@ -142,7 +142,7 @@ function summarize(wording: Wording, days: readonly UserDay[]): string {
       (size, day) => t.userDays.mostTraffic(formatBytes(language, size), day),
     ),
     most(
-      ({ connectedSeconds }) => (connectedSeconds < LEAST_SECONDS_TO_NAME ? 0 : connectedSeconds),
+      ({ connectedSeconds }) => (connectedSeconds < MIN_NAMED_SECONDS ? 0 : connectedSeconds),
       (seconds, day) => t.userDays.longest(formatHours(language, seconds), day),
     ),
     unrecordedCount === 0 ? "" : t.periodCounts.unrecordedDays(unrecordedCount),

@@ -2,7 +2,7 @@ import type { Countries } from "../../countries.js";
 import type { UserOutline } from "../../site-index.js";
 
 /** From how many countries people connect, so that a map says more than a list. */
-const LEAST_COUNTRIES = 4;
+const MIN_COUNTRIES = 4;
 
 /** How much came from one country. */
 export interface CountryUse {
@@ -35,7 +35,7 @@ export function worldChart(
       found.set(code, use);
     }
   }
-  if (found.size < LEAST_COUNTRIES) return null;
+  if (found.size < MIN_COUNTRIES) return null;
   return [...found]
     .map(([code, use]) => ({ code, ...use }))
     .sort((a, b) => b.sessionCount - a.sessionCount || (a.code < b.code ? -1 : 1));

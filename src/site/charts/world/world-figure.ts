@@ -14,7 +14,7 @@ export interface WorldDrawing {
 }
 
 /** Of these, the summary tells the names. */
-const MOST_NAMED = 3;
+const MAX_NAMED = 3;
 const STEP_COUNT = 5;
 
 /** @param uses those with the most sessions first; not empty */
@@ -24,7 +24,7 @@ export function worldFigure(uses: readonly CountryUse[], language: Language): Fi
   const named = uses.map((use) => ({ ...use, name: countryName(language, use.code), step: toStep(use, uses) }));
   const summary = joinParts([
     t.world.countries(integer(uses.length)),
-    ...named.slice(0, MOST_NAMED).map(({ name, sessionCount }) => `${name} ${integer(sessionCount)}`),
+    ...named.slice(0, MAX_NAMED).map(({ name, sessionCount }) => `${name} ${integer(sessionCount)}`),
   ]);
   return {
     path: chartPath("countries"),
