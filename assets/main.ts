@@ -89,7 +89,7 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
   function show(): void {
     const filter = filters?.filter() ?? NO_FILTER;
     for (const one of tables) {
-      if (one.view.isFiltered && (!isNoFilter(filter) || one.sort.get() !== undefined)) void lookFurther(one.view);
+      if (one.view.isFiltered && (!isNoFilter(filter) || one.sort.get() !== undefined)) void loadMoreRows(one.view);
     }
     const shown = tables.map(({ view, sort }) => ({
       view,
@@ -107,7 +107,7 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
   }
 
   /** Takes the rows of a list's other pages, once for each page of the site. */
-  async function lookFurther(view: TableView): Promise<void> {
+  async function loadMoreRows(view: TableView): Promise<void> {
     if (searched.has(view)) return;
     searched.add(view);
     try {

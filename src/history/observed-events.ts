@@ -16,7 +16,7 @@ export interface ObservedEvents {
   /** Files that were read to their end: they are not needed once the events are in the history. */
   readonly finished: readonly string[];
   /** Whether nothing was read of this file before. */
-  readonly isFirstLook: boolean;
+  readonly isFirstRead: boolean;
   readonly flaw: EventFlaw | null;
 }
 
@@ -36,13 +36,13 @@ export type EventTrouble = (typeof EVENT_TROUBLES)[number];
  * @param before what was wrong before it
  */
 export function judgeEvents(
-  { events, isFirstLook, flaw }: ObservedEvents,
+  { events, isFirstRead, flaw }: ObservedEvents,
   isConnectMissing: boolean,
   before: EventTrouble | undefined,
 ): EventTrouble | undefined {
   if (flaw !== null) return flaw.kind;
   // Clients that connected before the hook was set up have no event.
-  if (isConnectMissing && !isFirstLook) return "silent";
+  if (isConnectMissing && !isFirstRead) return "silent";
   const hasConnect = events.some(({ kind }) => kind === "connect");
   return before === "silent" && !hasConnect ? "silent" : undefined;
 }

@@ -28,7 +28,7 @@ export function recognizeWebSessions(text: string): WebHeaderReading {
   const header = readWebHeader(line.split(","));
   const isOurs = OF_DAY_FILES.every((column) => header.unknown.includes(column));
   if (!isOurs && REQUIRED.every((column) => header.columns.has(column))) return { kind: "sessions", header };
-  return looksLikeSessions(line) ? { kind: "other-header", found: line } : { kind: "something-else" };
+  return resemblesSessions(line) ? { kind: "other-header", found: line } : { kind: "something-else" };
 }
 
 /** Maps the fields of a header to columns. Blanks and quotes around names are ignored. */
@@ -43,7 +43,7 @@ export function readWebHeader(fields: readonly string[]): WebHeader {
 }
 
 /** Recognizes other separators, some other titles, and a session in place of the header. */
-function looksLikeSessions(line: string): boolean {
+function resemblesSessions(line: string): boolean {
   const words = line
     .toLowerCase()
     .split(/[,;\t]/)

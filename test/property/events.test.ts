@@ -129,7 +129,7 @@ function play(story: Story): { readonly history: HistoryRun; readonly connection
     const events = lines.slice(read, Math.max(read, until)).map(({ event }) => event);
     read = Math.max(read, until);
     const position = { file: "/vpn.events", offset: read, tail: "" };
-    const observed = { events, position, finished: [], isFirstLook: false, flaw: null };
+    const observed = { events, position, finished: [], isFirstRead: false, flaw: null };
     const source = { server: "vpn", source: "/run/vpn", detail: "", events: observed };
     history.run(
       snapshotTime === null

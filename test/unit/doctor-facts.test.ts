@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
-import { lookAtNotify } from "../../src/commands/doctor/look/notify.js";
+import { readNotifyFacts } from "../../src/commands/doctor/facts/notify.js";
 import type { Place } from "../../src/commands/doctor/place.js";
 import type { SystemUser } from "../../src/io/files/user-access.js";
 import { parseAccessLists } from "../../src/io/files/access-lists.js";
@@ -277,7 +277,7 @@ describe("the command of [notify]", () => {
     const command = join(folder, "on-event");
     const look = (uid: number): unknown => {
       const config = { history: folder, notify: { command, kinds: [], timeoutSeconds: 5 } };
-      const facts = lookAtNotify({ config, runner: { name: "x", uid, gids: [uid] } } as unknown as Place);
+      const facts = readNotifyFacts({ config, runner: { name: "x", uid, gids: [uid] } } as unknown as Place);
       return [facts?.access.kind, facts?.isFolder, facts?.untrusted?.path ?? null];
     };
     assert.deepEqual(look(0), ["missing", false, null]);
@@ -291,7 +291,7 @@ describe("the command of [notify]", () => {
     rmSync(command);
     mkdirSync(command);
     assert.equal((look(0) as unknown[])[1], true);
-    assert.equal(lookAtNotify({ config: { history: folder, notify: null } } as unknown as Place), null);
+    assert.equal(readNotifyFacts({ config: { history: folder, notify: null } } as unknown as Place), null);
   });
 });
 

@@ -148,7 +148,7 @@ describe("the folders of history and site", () => {
 describe("what programs read of the site", () => {
   const judge = (kind: PublishedFacts["kind"], ageSeconds: number | null = null): string =>
     judgePublished({ path: "/o/status.json", kind, ageSeconds }, CONTEXT)
-      .map((one) => `${one.lookedAt} ${one.verdict}: ${one.found}${one.verdict === "ok" ? "" : ` | ${one.command}`}`)
+      .map((one) => `${one.subject} ${one.verdict}: ${one.found}${one.verdict === "ok" ? "" : ` | ${one.command}`}`)
       .join();
   it("is there, can be understood, and has a time that may be right", () => {
     const gen = "runuser -u vpn -- openvpn-status-site gen --config '/etc/x y.toml'";
@@ -193,7 +193,7 @@ describe("certificates", () => {
   };
   const judge = (facts: Partial<CertificatesFacts>, context = CONTEXT): string =>
     judgeCertificates({ index: null, ofServers: [], ...facts }, context)
-      .map((one) => [one.verdict, one.lookedAt, one.found, ...(one.verdict === "ok" ? [] : [one.command])].join(" | "))
+      .map((one) => [one.verdict, one.subject, one.found, ...(one.verdict === "ok" ? [] : [one.command])].join(" | "))
       .join("\n");
   it("need not be named", () => {
     assert.equal(judge({}), "ok | certificates | the config names none");

@@ -13,7 +13,7 @@ const NOW = 1000;
 
 function observe(...events: ObservedEvents["events"]): ObservedEvents {
   const position = { file: "/e", offset: 0, tail: "" };
-  return { events, position, finished: [], isFirstLook: false, flaw: null };
+  return { events, position, finished: [], isFirstRead: false, flaw: null };
 }
 
 const connect = (since: number): ObservedEvents["events"][number] => connectEvent({ name: "alice", since });

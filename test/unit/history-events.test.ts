@@ -23,7 +23,7 @@ interface Run {
   readonly maybeConnected?: ReadonlySet<string>;
   readonly events?: readonly ClientEvent[];
   readonly now?: number;
-  readonly isFirstLook?: boolean;
+  readonly isFirstRead?: boolean;
   readonly flaw?: EventFlaw;
 }
 
@@ -33,9 +33,9 @@ function play(...runs: readonly Run[]): HistoryRun {
 }
 
 function observe({ server = "vpn", at: timeSeconds, clients = [], events = [], ...more }: Run): ObservedSource {
-  const { maybeConnected = new Set(), isFirstLook = false, flaw = null } = more;
+  const { maybeConnected = new Set(), isFirstRead = false, flaw = null } = more;
   const position = { file: FILE, offset: 100, tail: "abc" };
-  const observed = { events, position, finished: [], isFirstLook, flaw };
+  const observed = { events, position, finished: [], isFirstRead, flaw };
   const source = { server, source: `/run/${server}`, detail: "", events: observed };
   if (timeSeconds === null) return { ...source, state: "missing" };
   const snapshot = { server, timeSeconds, established: clients, connecting: [], maybeConnected };
@@ -434,7 +434,7 @@ describe("events that are missing", () => {
   });
 
   it("are none for clients that connected before the file was first read, or earlier than the last snapshot", () => {
-    assert.deepEqual(notices(play(quiet, { ...comes, isFirstLook: true })), []);
+    assert.deepEqual(notices(play(quiet, { ...comes, isFirstRead: true })), []);
     assert.deepEqual(notices(play(quiet, { at: NOON + 60, clients: [alice()] })), []);
     assert.deepEqual(notices(play({ at: NOON + 60, clients: [bob] })), []);
   });

@@ -47,8 +47,8 @@ describe("what a run finds in an event file", () => {
   it("is the first look only before anything was read", (t) => {
     const path = makeFile(t);
     const first = observe(path);
-    assert.deepEqual([first.isFirstLook, first.events, first.flaw], [true, [], null]);
-    assert.equal(observe(path, first.position).isFirstLook, false);
+    assert.deepEqual([first.isFirstRead, first.events, first.flaw], [true, [], null]);
+    assert.equal(observe(path, first.position).isFirstRead, false);
   });
   it("is above all that the file cannot be read", (t) => {
     const path = makeFile(t);

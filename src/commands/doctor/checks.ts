@@ -17,44 +17,44 @@ import { judgeSourceVersions } from "./judge/source-versions.js";
 import { judgeSourceWriters } from "./judge/source-writers.js";
 import { judgeSources } from "./judge/sources.js";
 import { judgeAnswers, judgeWebAccess, judgeWebSites } from "./judge/web-sites.js";
-import { lookAtCertificates } from "./look/certificates.js";
-import { lookAtFolders } from "./look/folders.js";
-import { lookAtHooks } from "./look/hooks.js";
-import { lookAtNotify } from "./look/notify.js";
-import { lookAtOpenvpnConfigs } from "./look/openvpn-configs.js";
-import { lookAtPublished } from "./look/published.js";
-import { findSchedule, lookAtLastRun, lookAtLock, lookAtSchedule, lookAtServiceLimits } from "./look/runs.js";
-import { lookAtSiteFiles } from "./look/site-files.js";
-import { lookAtSources } from "./look/sources.js";
-import { lookAtWebSites } from "./look/web-sites.js";
+import { readCertificatesFacts } from "./facts/certificates.js";
+import { readFoldersFacts } from "./facts/folders.js";
+import { readHookFacts } from "./facts/hooks.js";
+import { readNotifyFacts } from "./facts/notify.js";
+import { readOpenvpnFacts } from "./facts/openvpn-configs.js";
+import { readPublishedFacts } from "./facts/published.js";
+import { findSchedule, readLastRunFacts, readLockFacts, readScheduleFacts, readServiceFacts } from "./facts/runs.js";
+import { readSiteFilesFacts } from "./facts/site-files.js";
+import { readSourcesFacts } from "./facts/sources.js";
+import { readWebSiteFacts } from "./facts/web-sites.js";
 import type { Place } from "./place.js";
 
 /** All checks, in the order in which they are printed. */
-export async function findAll(place: Place, context: Context): Promise<readonly Finding[]> {
-  const sources = await lookAtSources(place);
-  const folders = lookAtFolders(place);
-  const files = lookAtSiteFiles(place);
-  const web = await lookAtWebSites(place);
+export async function runChecks(place: Place, context: Context): Promise<readonly Finding[]> {
+  const sources = await readSourcesFacts(place);
+  const folders = readFoldersFacts(place);
+  const files = readSiteFilesFacts(place);
+  const web = await readWebSiteFacts(place);
   return [
-    judgeOpenvpnConfigs(lookAtOpenvpnConfigs(place), context),
+    judgeOpenvpnConfigs(readOpenvpnFacts(place), context),
     judgeSources(sources, context),
     judgeSourceAccess(sources, context),
     judgeSourceWriters(sources, context),
     judgeSourceVersions(sources, context),
     judgeMaxClients(sources, context),
-    judgeHooks(lookAtHooks(place), context),
-    judgeSchedule(lookAtSchedule(place), context),
-    judgeServiceLimits(lookAtServiceLimits(place), context),
+    judgeHooks(readHookFacts(place), context),
+    judgeSchedule(readScheduleFacts(place), context),
+    judgeServiceLimits(readServiceFacts(place), context),
     judgeAliases(files, context),
     judgeCountries(files, context),
-    judgeCertificates(lookAtCertificates(place), context),
+    judgeCertificates(readCertificatesFacts(place), context),
     judgeHistoryFolder(folders, context),
-    judgeLock(lookAtLock(place), context),
-    judgeLastRun(lookAtLastRun(place), context),
-    judgeNotify(lookAtNotify(place), context),
+    judgeLock(readLockFacts(place), context),
+    judgeLastRun(readLastRunFacts(place), context),
+    judgeNotify(readNotifyFacts(place), context),
     judgeIntervals({ sources, schedule: findSchedule(place) }, context),
     judgeOutFolder(folders, context),
-    judgePublished(lookAtPublished(place), context),
+    judgePublished(readPublishedFacts(place), context),
     judgeMetricsFolder(folders, context),
     judgeWebSites(web, context),
     judgeWebAccess(web, context),

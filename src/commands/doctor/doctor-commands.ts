@@ -33,7 +33,7 @@ export interface NamedServer extends Pick<ServerConfig, "status" | "events" | "t
 export interface DoctorCommands {
   readonly asRoot: (command: string) => string;
   /** This command with all rights. */
-  readonly lookAgain: string;
+  readonly doctorAsRoot: string;
   /** A run of `gen`, as the user who runs it. */
   readonly gen: (...flags: readonly string[]) => string;
   /** Saves what `print KIND` prints. */
@@ -69,7 +69,7 @@ export function makeCommands(place: CommandPlace): DoctorCommands {
   ];
   return {
     asRoot,
-    lookAgain: asRoot(`${start} doctor${config}`),
+    doctorAsRoot: asRoot(`${start} doctor${config}`),
     gen: (...flags) => {
       if (flags.length === 0 && place.hasService) return asRoot("systemctl start openvpn-status-site.service");
       const identity = user === null ? "" : `runuser -u ${shellQuote(user)} -- `;

@@ -14,7 +14,7 @@ import { readFlags, refuseOperands } from "../flags/read-flags.js";
 import { readNow } from "../flags/read-now.js";
 import { EXIT_CODE_NOT_WELL } from "../report/exit-code.js";
 import { problemLanguage, toSentences } from "../report/report-problem.js";
-import { findAll } from "./checks.js";
+import { runChecks } from "./checks.js";
 import { makeCommands, type CommandPlace, type DoctorCommands } from "./doctor-commands.js";
 import { ok, problem, unknown, type Context, type Finding } from "./finding.js";
 import { readPlace, type Place } from "./place.js";
@@ -44,23 +44,23 @@ export async function doctor(args: readonly string[], host: Host): Promise<numbe
   const { config: configFlag, now: nowFlag, redact, ...flags } = values;
   if (redact !== undefined) return printRedacted(redact, host);
   const nowSeconds = nowFlag === undefined ? Math.floor(host.nowSeconds()) : readNow(nowFlag);
-  const { findings, language: spoken } = await examine({ configFlag, flags, nowSeconds }, host);
+  const { findings, language: spoken } = await runDoctor({ configFlag, flags, nowSeconds }, host);
   host.writeStdout(printFindings(findings, doctorTextsIn(spoken)));
   return findings.every(({ verdict }) => verdict === "ok") ? 0 : EXIT_CODE_NOT_WELL;
 }
 
-interface Question {
+interface DoctorRequest {
   readonly configFlag: string | undefined;
   readonly flags: ConfigFlags;
   readonly nowSeconds: number;
 }
 
-interface Examined {
+interface DoctorResult {
   readonly findings: readonly Finding[];
   readonly language: Language;
 }
 
-async function examine({ configFlag, flags, nowSeconds }: Question, host: Host): Promise<Examined> {
+async function runDoctor({ configFlag, flags, nowSeconds }: DoctorRequest, host: Host): Promise<DoctorResult> {
   const environment = host.environment["OPENVPN_STATUS_SITE_CONFIG"];
   try {
     const file = readConfigFile(configFlag, environment, host);
@@ -75,7 +75,7 @@ async function examine({ configFlag, flags, nowSeconds }: Question, host: Host):
       commands: toCommands(place, file?.values ?? {}, host),
     };
     const found = ok(t.config.subject, configPath ?? t.config.none);
-    return { findings: [found, ...(await findAll(place, context))], language: site.language };
+    return { findings: [found, ...(await runChecks(place, context))], language: site.language };
   } catch (error) {
     if (!(error instanceof ProblemError) || error.problem.kind === "usage") throw error;
     const language = problemLanguage(error, host);
@@ -108,7 +108,7 @@ async function toConfigFinding(
   const commands = makeCommands({ ...toStart(host), configPath, ...folders });
   const found = await toSentences(error.problem, language);
   const { kind, command } = error.problem;
-  if (kind === "permission") return unknown(subject, found, commands.lookAgain);
+  if (kind === "permission") return unknown(subject, found, commands.doctorAsRoot);
   return problem(subject, found, command ?? commands.editConfig);
 }
 

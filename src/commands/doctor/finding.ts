@@ -6,11 +6,11 @@ import type { DoctorCommands } from "./doctor-commands.js";
 
 /** The result of one check. */
 export type Finding =
-  | { readonly verdict: "ok"; readonly lookedAt: string; readonly found: string }
+  | { readonly verdict: "ok"; readonly subject: string; readonly found: string }
   | {
       /** `unknown`: the check could not run. */
       readonly verdict: "problem" | "unknown";
-      readonly lookedAt: string;
+      readonly subject: string;
       readonly found: string;
       /** For a shell: it fixes the problem, or looks with more permissions. */
       readonly command: string;
@@ -27,15 +27,15 @@ export interface Context {
   readonly service: Service | null;
 }
 
-export function ok(lookedAt: string, found: string): Finding {
-  return { verdict: "ok", lookedAt, found };
+export function ok(subject: string, found: string): Finding {
+  return { verdict: "ok", subject, found };
 }
 
-export function problem(lookedAt: string, found: string, command: string): Finding {
-  return { verdict: "problem", lookedAt, found, command };
+export function problem(subject: string, found: string, command: string): Finding {
+  return { verdict: "problem", subject, found, command };
 }
 
 /** @param command looks with more rights */
-export function unknown(lookedAt: string, found: string, command: string): Finding {
-  return { verdict: "unknown", lookedAt, found, command };
+export function unknown(subject: string, found: string, command: string): Finding {
+  return { verdict: "unknown", subject, found, command };
 }

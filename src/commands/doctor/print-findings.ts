@@ -6,15 +6,15 @@ import type { Finding } from "./finding.js";
 export function printFindings(findings: readonly Finding[], t: DoctorTexts): string {
   const rows = findings.map((finding) => ({
     verdict: t.verdict[finding.verdict],
-    lookedAt: visibleText(finding.lookedAt),
+    subject: visibleText(finding.subject),
     found: visibleText(finding.found),
     command: finding.verdict === "ok" ? null : visibleText(finding.command),
   }));
   const width = (texts: readonly string[]): number => Math.max(0, ...texts.map((text) => text.length));
   const verdictWidth = width(rows.map(({ verdict }) => verdict));
-  const lookedAtWidth = width(rows.map(({ lookedAt }) => lookedAt));
-  const lines = rows.flatMap(({ verdict, lookedAt, found, command }) => [
-    `${verdict.padEnd(verdictWidth)}  ${lookedAt.padEnd(lookedAtWidth)}  ${found}`,
+  const subjectWidth = width(rows.map(({ subject }) => subject));
+  const lines = rows.flatMap(({ verdict, subject, found, command }) => [
+    `${verdict.padEnd(verdictWidth)}  ${subject.padEnd(subjectWidth)}  ${found}`,
     ...(command === null ? [] : [`${" ".repeat(verdictWidth)}  ${command}`]),
   ]);
   const count = (verdict: Finding["verdict"]): number => findings.filter((one) => one.verdict === verdict).length;

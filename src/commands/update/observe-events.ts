@@ -31,5 +31,5 @@ export function observeEvents({ path, encoding, known }: EventFile, nowSeconds: 
       : first === undefined
         ? null
         : ({ kind: "lines", detail: `${flaws.length} of ${lines.length} new lines, the first: ${first}` } as const);
-  return { events, position, finished, isFirstLook: known === null, flaw };
+  return { events, position, finished, isFirstRead: known === null, flaw };
 }

@@ -15,7 +15,7 @@ const OLD_SYSLOG =
 /** What OpenVPN writes when it starts, and of a client that connects. */
 const BARE_MESSAGE =
   /^(?:OpenVPN \d\.\d[^\n[]{0,99} \[SSL|Initialization Sequence Completed$|\S{7,60} (?:TLS: Initial packet|VERIFY OK: |peer info: ))/;
-const LINES_TO_LOOK_AT = 50;
+const MAX_LINES = 50;
 
 /**
  * Recognizes OpenVPN's log by its first lines. In the journal of a machine, other programs may come first.
@@ -23,7 +23,7 @@ const LINES_TO_LOOK_AT = 50;
  * @param beginning the beginning of a file; its last line may be cut off
  */
 export function recognizeLog(beginning: string): LogKind | undefined {
-  const lines = beginning.split("\n", LINES_TO_LOOK_AT).map((line) => line.trimEnd());
+  const lines = beginning.split("\n", MAX_LINES).map((line) => line.trimEnd());
   const written = lines.filter((line) => line !== "" && !line.startsWith("-- "));
   if (isLogLine(written[0] ?? "")) return "log";
   if (written.some((line) => OLD_SYSLOG.test(line))) return "without-year";

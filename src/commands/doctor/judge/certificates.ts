@@ -44,7 +44,7 @@ export function judgeCertificates(facts: CertificatesFacts, context: Context): r
 function judgeIndex({ path, access, isGiven, flaw, count }: IndexFacts, context: Context): Finding {
   const { commands, runner } = context;
   const { access: rights, certificates: t } = context.t;
-  if (access.kind === "hidden") return unknown(t.subject, rights.hidden, commands.lookAgain);
+  if (access.kind === "hidden") return unknown(t.subject, rights.hidden, commands.doctorAsRoot);
   if (access.kind === "denied" && !isGiven) {
     const masked = judgeMask(t.subject, runner.name, access, context);
     if (masked !== null) return masked;
@@ -85,6 +85,12 @@ function judgeServer(facts: ServerCertificateFacts, context: Context): Finding {
   if (denied !== null) return denied;
   if (expiry === null) return problem(subject, flaw, context.commands.editConfig);
   if (expiry.state === "valid") return ok(subject, t.until(expiry.day));
-  const look = context.commands.asRoot(`openssl x509 -in ${shellQuote(path)} -noout -subject -issuer -dates`);
-  return problem(subject, expiry.state === "expired" ? t.expired(expiry.day) : t.expiresSoon(expiry.day), look);
+  const showCertificate = context.commands.asRoot(
+    `openssl x509 -in ${shellQuote(path)} -noout -subject -issuer -dates`,
+  );
+  return problem(
+    subject,
+    expiry.state === "expired" ? t.expired(expiry.day) : t.expiresSoon(expiry.day),
+    showCertificate,
+  );
 }

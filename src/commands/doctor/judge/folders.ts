@@ -65,7 +65,7 @@ export function judgeMetricsFolder({ metrics }: Pick<FoldersFacts, "metrics">, c
   const { commands, runner } = context;
   const { file, folder, access } = metrics;
   if (access.kind === "granted") return [ok(own.subject, file)];
-  if (access.kind === "hidden") return [unknown(own.subject, t.hidden, commands.lookAgain)];
+  if (access.kind === "hidden") return [unknown(own.subject, t.hidden, commands.doctorAsRoot)];
   if (access.kind === "missing") {
     // Who has a folder of node_exporter is the admin's choice, so it may also be that the config names a wrong one.
     const make = `install -d -o ${shellQuote(runner.name)} ${shellQuote(folder)}`;
@@ -87,7 +87,7 @@ function judgeFolder(facts: FolderFacts, subject: string, context: Context): rea
   } = context;
   const { what, path, isFolder, access, isOpenToAll, keepsGroup, volume } = facts;
   const folder = shellQuote(path);
-  if (access.kind === "hidden") return [unknown(subject, t.hidden, commands.lookAgain)];
+  if (access.kind === "hidden") return [unknown(subject, t.hidden, commands.doctorAsRoot)];
   if (access.kind === "missing") return [problem(subject, t.missing, commands.gen())];
   if (!isFolder) return [problem(subject, t.noFolder, commands.asRoot(`mv ${folder} ${shellQuote(`${path}.old`)}`))];
   if (access.kind === "denied") {
@@ -101,7 +101,7 @@ function judgeFolder(facts: FolderFacts, subject: string, context: Context): rea
   if (what === "history" && isOpenToAll)
     return [problem(subject, t.openToAll, commands.asRoot(`chmod o-rwx ${folder}`))];
   if (what === "out" && !keepsGroup) return [problem(subject, t.losesGroup, commands.asRoot(`chmod g+s ${folder}`))];
-  if (volume === null) return [unknown(subject, t.hidden, commands.lookAgain)];
+  if (volume === null) return [unknown(subject, t.hidden, commands.doctorAsRoot)];
   const { freeBytes, freeFiles } = volume;
   const free = formatBytes(language, freeBytes);
   // What fills a volume is rarely what is in this folder.

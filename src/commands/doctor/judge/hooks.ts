@@ -51,7 +51,7 @@ function judgeHook(facts: HookFacts, context: Context): Finding {
     judgeWriting(subject, events, context) ??
     judgeReading(subject, events, context);
   if (found !== null) return found;
-  if (openvpn === null) return unknown(subject, t.configHidden(events.path), context.commands.lookAgain);
+  if (openvpn === null) return unknown(subject, t.configHidden(events.path), context.commands.doctorAsRoot);
   return ok(subject, t.ok(events.path));
 }
 
@@ -112,7 +112,7 @@ function judgeWriting(subject: string, events: EventFileFacts, context: Context)
   const folder = dirname(path);
   if (folderAccess.kind === "missing") return problem(subject, t.noFolder(folder), makeFolder(events, context));
   if ([folderAccess, fileAccess].some(({ kind }) => kind === "hidden")) {
-    return unknown(subject, t.hidden(path), commands.lookAgain);
+    return unknown(subject, t.hidden(path), commands.doctorAsRoot);
   }
   if (fileAccess.kind === "denied" && !fileAccess.isFolderOnWay) {
     const fix = `chown ${shellQuote(openvpnUser)} ${shellQuote(path)} && chmod u+rw ${shellQuote(path)}`;

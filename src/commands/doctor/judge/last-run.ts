@@ -21,7 +21,7 @@ export function judgeLastRun(
   { run, limitSeconds }: LastRunFacts,
   { t: { lastRun: t }, commands, language }: Context,
 ): readonly Finding[] {
-  if (run === "hidden") return [unknown(t.subject, t.hidden, commands.lookAgain)];
+  if (run === "hidden") return [unknown(t.subject, t.hidden, commands.doctorAsRoot)];
   if (run === null) return [problem(t.subject, t.never, commands.gen())];
   const { agoSeconds, durationSeconds, problem: failure } = run;
   const ago = formatDuration(language, Math.max(0, Math.round(agoSeconds)));

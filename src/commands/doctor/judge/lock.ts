@@ -9,7 +9,7 @@ export interface LockFacts {
 
 /** Whether a run hangs, and blocks all others. */
 export function judgeLock({ holder }: LockFacts, { t: { lock: t }, commands, language }: Context): readonly Finding[] {
-  if (holder === "hidden") return [unknown(t.subject, t.hidden, commands.lookAgain)];
+  if (holder === "hidden") return [unknown(t.subject, t.hidden, commands.doctorAsRoot)];
   if (holder === null) return [ok(t.subject, t.free)];
   const { processId, heldSeconds } = holder;
   const time = formatDuration(language, heldSeconds);

@@ -28,10 +28,10 @@ function judgeCommand(
   { command, isFolder, access, untrusted, startFlaw, last }: NotifyFacts,
   { t: { notify: t, access: rights }, commands, runner, language }: Context,
 ): Finding {
-  const { asRoot, editConfig, lookAgain } = commands;
+  const { asRoot, editConfig, doctorAsRoot } = commands;
   const path = shellQuote(command);
   if (access.kind === "missing" || isFolder) return problem(t.subject, t.missing(command), editConfig);
-  if (access.kind === "hidden") return unknown(t.subject, rights.hidden, lookAgain);
+  if (access.kind === "hidden") return unknown(t.subject, rights.hidden, doctorAsRoot);
   if (access.kind === "denied") {
     const fix = access.isFolderOnWay ? `chmod a+x ${shellQuote(access.at)}` : `chmod a+rx ${path}`;
     return problem(t.subject, t.mayNotRun(runner.name, access.at), asRoot(fix));

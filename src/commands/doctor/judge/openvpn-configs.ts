@@ -25,7 +25,7 @@ export function judgeOpenvpnConfigs(
   { servers, unreadable, hasSource }: OpenvpnFacts,
   { t: { openvpn: t }, commands, language }: Context,
 ): readonly Finding[] {
-  const hidden = unreadable.map((path) => unknown(t.config, t.unreadable(path), commands.lookAgain));
+  const hidden = unreadable.map((path) => unknown(t.config, t.unreadable(path), commands.doctorAsRoot));
   if (servers.length === 0 && hidden.length === 0 && hasSource) return [ok(t.config, t.none)];
   const found = servers.map((server) => {
     const { configPath, statusPath, statusSeconds, status, unit, isStatusThere, isRead } = server;

@@ -20,7 +20,7 @@ export function judgePublished(
   const age = ageSeconds ?? 0;
   switch (kind) {
     case "unreadable":
-      return [unknown(path, t.hidden, commands.lookAgain)];
+      return [unknown(path, t.hidden, commands.doctorAsRoot)];
     case "missing":
       return [problem(path, t.missing, commands.gen())];
     case "damaged":

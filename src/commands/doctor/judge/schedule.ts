@@ -43,7 +43,7 @@ export function judgeSchedule({ schedule, snapshotAges }: ScheduleFacts, context
     return [problem(t.subject, t.cronIgnores(path, why), commands.asRoot(fixJob(schedule.ignored)))];
   }
   const [path] = schedule.unreadable;
-  if (path !== undefined) return [unknown(t.subject, t.unreadable(path), commands.lookAgain)];
+  if (path !== undefined) return [unknown(t.subject, t.unreadable(path), commands.doctorAsRoot)];
   return [problem(t.subject, t.none, commands.savePrinted("cron", "/etc/cron.d/openvpn-status-site"))];
 }
 

@@ -57,7 +57,7 @@ export function judgeRights(subject: string, { path, access }: SiteFile, context
     commands,
     runner,
   } = context;
-  if (access.kind === "hidden") return unknown(subject, t.hidden, commands.lookAgain);
+  if (access.kind === "hidden") return unknown(subject, t.hidden, commands.doctorAsRoot);
   if (access.kind !== "denied") return null;
   const masked = judgeMask(subject, runner.name, access, context);
   if (masked !== null) return masked;

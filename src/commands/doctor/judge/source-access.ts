@@ -19,7 +19,7 @@ function judgeFile({ source, access, isGivenAccess }: SourceFacts, context: Cont
   } = context;
   const subject = t.rights(source);
   if (access.kind === "missing") return [];
-  if (access.kind === "hidden") return [unknown(subject, t.hidden, commands.lookAgain)];
+  if (access.kind === "hidden") return [unknown(subject, t.hidden, commands.doctorAsRoot)];
   if (access.kind === "granted") return [ok(subject, t.mayRead(runner.name))];
   if (isGivenAccess) return [ok(subject, t.givenBeforeRun(runner.name))];
   const masked = judgeMask(subject, runner.name, access, context);

@@ -17,7 +17,7 @@ function judgeFile(facts: SourceFacts, { t: { writers: t }, commands }: Context)
   if (advice === "two-writers" && (writers === null || writers.length <= 1)) {
     return [problem(subject, t.inTurn, commands.asRoot(FIND_STATUS_PATHS))];
   }
-  if (writers === null) return [unknown(subject, t.hidden, commands.lookAgain)];
+  if (writers === null) return [unknown(subject, t.hidden, commands.doctorAsRoot)];
   const names = writers.map(({ id, name }) => `${name} (${id})`).join(", ");
   if (writers.length > 1) return [problem(subject, t.several(names), stopOther(writers, commands))];
   if (writers.length === 1) return [ok(subject, names)];

@@ -60,7 +60,7 @@ function judgeSource(facts: SourceFacts, { t: { source: t }, commands, language 
   const found = facts.detail === "" ? meaning : `${meaning} (${facts.detail})`;
   // Whoever makes the site may see more than whoever asks.
   if (state === "unreadable" && !isManagement && access.kind !== "denied") {
-    return unknown(source, t.unreadable, commands.lookAgain);
+    return unknown(source, t.unreadable, commands.doctorAsRoot);
   }
   const age = state === "stale" ? ` ${t.old(formatDuration(language, ageSeconds ?? 0))}` : "";
   const isPathWrong = !isManagement && mayBeOtherPath(facts) && facts.notRead.length > 0;

@@ -56,7 +56,7 @@ export function judgeWebSites(
     });
   }
   const [hidden] = unreadable;
-  if (hidden !== undefined) return [unknown(t.subject, t.unreadable(hidden), commands.lookAgain)];
+  if (hidden !== undefined) return [unknown(t.subject, t.unreadable(hidden), commands.doctorAsRoot)];
   if (unused !== null) {
     const { kind, path } = unused;
     const name = path.split("/").at(-1) ?? "";
@@ -79,7 +79,7 @@ export function judgeWebAccess({ sites, out }: WebSiteFacts, context: Context): 
   return sites.flatMap(({ site, user, access, group, passwordAccess }) => {
     const { kind, passwordFile } = site;
     const subject = t.readSubject(kind);
-    if (access.kind === "hidden") return [unknown(subject, t.hidden, commands.lookAgain)];
+    if (access.kind === "hidden") return [unknown(subject, t.hidden, commands.doctorAsRoot)];
     if (access.kind === "missing") return [];
     const masked = judgeMask(subject, user, access, context);
     if (masked !== null) return [masked];

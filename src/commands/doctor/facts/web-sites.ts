@@ -12,20 +12,20 @@ import type { ServedSite, WebSiteFacts } from "../judge/web-sites.js";
 import type { Place } from "../place.js";
 
 /** The web servers of this host that serve the site, and what one gets from them. */
-export async function lookAtWebSites({ config: { out }, host }: Place): Promise<WebSiteFacts> {
+export async function readWebSiteFacts({ config: { out }, host }: Place): Promise<WebSiteFacts> {
   const { servers, unreadable } = await findWebSites(out, host.systemPaths.webServers);
   const sites = servers.flatMap((server) => server.sites.map((site) => ({ site, user: server.user })));
   const [unused] = servers.flatMap(({ kind, unused: path }) => (path === null ? [] : [{ kind, path }]));
   return {
     out,
-    sites: await Promise.all(sites.map(({ site, user }) => lookAtSite(site, user, out))),
+    sites: await Promise.all(sites.map(({ site, user }) => readServedSite(site, user, out))),
     installed: servers.map(({ kind }) => kind),
     unused: unused ?? null,
     unreadable,
   };
 }
 
-async function lookAtSite(site: WebSite, userName: string, out: string): Promise<ServedSite> {
+async function readServedSite(site: WebSite, userName: string, out: string): Promise<ServedSite> {
   const user = findSystemUser(userName);
   const { passwordFile } = site;
   return {
@@ -40,8 +40,8 @@ async function lookAtSite(site: WebSite, userName: string, out: string): Promise
 
 /** The first file or folder of the site that the user may not read. */
 function findSiteAccess(user: SystemUser, out: string): Access {
-  const ofOut = findAccess(user, out, READ | ENTER);
-  if (ofOut.kind !== "granted") return ofOut;
+  const outAccess = findAccess(user, out, READ | ENTER);
+  if (outAccess.kind !== "granted") return outAccess;
   try {
     // The program's own records are not for the web server.
     const entries = readdirSync(out, { recursive: true, withFileTypes: true })
@@ -56,7 +56,7 @@ function findSiteAccess(user: SystemUser, out: string): Access {
       const access = findAccess(user, path, wanted, lists);
       if (access.kind === "denied") return access;
     }
-    return ofOut;
+    return outAccess;
   } catch (error) {
     if (errorCode(error) !== null) return { kind: "hidden" };
     throw error;

@@ -8,20 +8,20 @@ import type { Place } from "../place.js";
 import { findFileAccess, isDeniedToUs } from "./site-files.js";
 
 /** The certificates that the config names, as far as whoever asks may read them. */
-export function lookAtCertificates({ config, runner, service, nowSeconds }: Place): CertificatesFacts {
+export function readCertificatesFacts({ config, runner, service, nowSeconds }: Place): CertificatesFacts {
   const { index, ofServers } = config.certificates;
   const calendar = makeCalendar(makeZone(config.timezone));
-  const lookAtOne = (server: string | null, kind: "server" | "ca", path: string): ServerCertificateFacts => {
+  const readFileFacts = (server: string | null, kind: "server" | "ca", path: string): ServerCertificateFacts => {
     const files = { server, cert: kind === "server" ? path : null, ca: kind === "ca" ? path : null };
     const { problem } = readCertificates({ index: null, ofServers: [files] }, config);
     return { server, kind, path, access: findFileAccess(runner, path), flaw: problem, expiry: null };
   };
-  const lookAtServer = ({ server, cert, ca }: (typeof ofServers)[number]): readonly ServerCertificateFacts[] => {
+  const readServerFacts = ({ server, cert, ca }: (typeof ofServers)[number]): readonly ServerCertificateFacts[] => {
     // Together: of several CAs in a file, the one that signed the server's certificate counts.
     const { certificates } = readCertificates({ index: null, ofServers: [{ server, cert, ca }] }, config);
     const facts = [
-      ...(cert === null ? [] : [lookAtOne(server, "server", cert)]),
-      ...(ca === null ? [] : [lookAtOne(server, "ca", ca)]),
+      ...(cert === null ? [] : [readFileFacts(server, "server", cert)]),
+      ...(ca === null ? [] : [readFileFacts(server, "ca", ca)]),
     ];
     return facts.map((one) => {
       const found = certificates.ofServers.find(({ kind }) => kind === one.kind);
@@ -31,12 +31,12 @@ export function lookAtCertificates({ config, runner, service, nowSeconds }: Plac
     });
   };
   return {
-    index: index === null ? null : lookAtIndex(index, config, { runner, service }),
-    ofServers: ofServers.flatMap(lookAtServer),
+    index: index === null ? null : readIndexFacts(index, config, { runner, service }),
+    ofServers: ofServers.flatMap(readServerFacts),
   };
 }
 
-function lookAtIndex(
+function readIndexFacts(
   path: string,
   config: Place["config"],
   { runner, service }: Pick<Place, "runner" | "service">,

@@ -9,19 +9,19 @@ import type { Place } from "../place.js";
 const ROOT: SystemUser = { name: "root", uid: 0, gids: [0] };
 
 /** What OpenVPN's user and the program may do with the event files. */
-export function lookAtHooks({ sources, openvpn, runner }: Place): readonly HookFacts[] {
+export function readHookFacts({ sources, openvpn, runner }: Place): readonly HookFacts[] {
   return sources.map(({ server, source, events }) => {
     const own = openvpn.servers.find(({ statusPath }) => statusPath === source) ?? null;
     return {
       server,
       source,
       openvpn: own,
-      events: events === null ? null : lookAtEventFile(server, events, own, runner),
+      events: events === null ? null : readEventFileFacts(server, events, own, runner),
     };
   });
 }
 
-function lookAtEventFile(
+function readEventFileFacts(
   server: string,
   path: string,
   openvpn: OpenvpnServer | null,

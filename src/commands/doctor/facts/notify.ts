@@ -11,7 +11,7 @@ import type { Place } from "../place.js";
 const EXECUTE = ENTER;
 
 /** The command that is told of events; null: there is none. */
-export function lookAtNotify({ config, runner }: Place): NotifyFacts | null {
+export function readNotifyFacts({ config, runner }: Place): NotifyFacts | null {
   const { notify, history } = config;
   if (notify === null) return null;
   const { command } = notify;

@@ -5,7 +5,7 @@ import type { PublishedFacts } from "../judge/published.js";
 import type { Place } from "../place.js";
 
 /** What `check` and other programs read; null if there is no folder for it, which is a finding of its own. */
-export function lookAtPublished({ config: { out }, nowSeconds }: Place): PublishedFacts | null {
+export function readPublishedFacts({ config: { out }, nowSeconds }: Place): PublishedFacts | null {
   if (!existsSync(out)) return null;
   const read = readSiteStatus(out);
   return {

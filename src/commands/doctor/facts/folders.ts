@@ -10,17 +10,17 @@ const OTHERS = 0o005;
 const SETGID = 0o2000;
 
 /** The folders of the history and of the site. */
-export function lookAtFolders(place: Place): FoldersFacts {
+export function readFoldersFacts(place: Place): FoldersFacts {
   const { history, out } = place.config;
   return {
-    history: lookAtFolder("history", place),
-    out: lookAtFolder("out", place),
+    history: readFolderFacts("history", place),
+    out: readFolderFacts("out", place),
     isNested: areNested(history, out),
-    metrics: lookAtMetricsFolder(place),
+    metrics: readMetricsFolderFacts(place),
   };
 }
 
-function lookAtFolder(what: FolderFacts["what"], { config, runner }: Place): FolderFacts {
+function readFolderFacts(what: FolderFacts["what"], { config, runner }: Place): FolderFacts {
   const path = config[what];
   const access = findAccess(runner, path, READ | WRITE | ENTER);
   const found = access.kind === "hidden" || access.kind === "missing" ? undefined : statSync(path);
@@ -35,7 +35,7 @@ function lookAtFolder(what: FolderFacts["what"], { config, runner }: Place): Fol
   };
 }
 
-function lookAtMetricsFolder({ config: { metrics }, runner }: Place): FoldersFacts["metrics"] {
+function readMetricsFolderFacts({ config: { metrics }, runner }: Place): FoldersFacts["metrics"] {
   if (metrics.file === null) return null;
   const folder = dirname(metrics.file);
   return { file: metrics.file, folder, access: findAccess(runner, folder, WRITE | ENTER) };

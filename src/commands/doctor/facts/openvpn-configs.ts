@@ -3,7 +3,7 @@ import type { ConfiguredServer, OpenvpnFacts } from "../judge/openvpn-configs.js
 import type { Place } from "../place.js";
 
 /** The OpenVPN servers of this host, and whether the program reads what they write. */
-export function lookAtOpenvpnConfigs({ openvpn, sources }: Place): OpenvpnFacts {
+export function readOpenvpnFacts({ openvpn, sources }: Place): OpenvpnFacts {
   const read = new Set(sources.map(({ source }) => source));
   const servers = openvpn.servers.map((server): ConfiguredServer => {
     const path = server.statusPath ?? "";

@@ -16,11 +16,11 @@ import type { SourceFacts } from "../judge/sources.js";
 import type { Place } from "../place.js";
 
 /** Reads each source as `gen` does, and what is around it. */
-export function lookAtSources(place: Place): Promise<readonly SourceFacts[]> {
-  return Promise.all(place.sources.map((source) => lookAtSource(source, place)));
+export function readSourcesFacts(place: Place): Promise<readonly SourceFacts[]> {
+  return Promise.all(place.sources.map((source) => readSourceFacts(source, place)));
 }
 
-async function lookAtSource(toRead: SourceToRead, place: Place): Promise<SourceFacts> {
+async function readSourceFacts(toRead: SourceToRead, place: Place): Promise<SourceFacts> {
   const { config, nowSeconds, samples, sourceRows, runner, service, host } = place;
   const { server, source, zone } = toRead;
   const text = await readSource(toRead);

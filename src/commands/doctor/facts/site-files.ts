@@ -7,7 +7,7 @@ import type { SiteFilesFacts } from "../judge/site-files.js";
 import type { Place } from "../place.js";
 
 /** The files that the site is made of, besides the status. */
-export function lookAtSiteFiles({ config, host, sources, runner, nowSeconds }: Place): SiteFilesFacts {
+export function readSiteFilesFacts({ config, host, sources, runner, nowSeconds }: Place): SiteFilesFacts {
   const paths = sources.map(({ source }) => source);
   const aliasesPath = findAliasesFile(config.aliases, paths);
   const aliases = readAliases(config.aliases, paths);

@@ -20,7 +20,7 @@ export function findSchedule({ service, host }: Place): Schedule {
   return job === null ? { kind: "none", ...found } : { kind: "cron", ...job };
 }
 
-export function lookAtSchedule(place: Place): ScheduleFacts {
+export function readScheduleFacts(place: Place): ScheduleFacts {
   const { config, nowSeconds, samples } = place;
   const schedule = findSchedule(place);
   const samplesByServer = groupBy(samples, ({ server }) => server);
@@ -33,7 +33,7 @@ export function lookAtSchedule(place: Place): ScheduleFacts {
   };
 }
 
-export function lookAtServiceLimits({ config, sources }: Place): ServiceFacts {
+export function readServiceFacts({ config, sources }: Place): ServiceFacts {
   const { aliases, certificates, notify } = config;
   const files = sources.flatMap(({ source, passwordFile }) => [
     ...(isManagementAddress(source) ? [] : [source]),
@@ -54,7 +54,7 @@ export function lookAtServiceLimits({ config, sources }: Place): ServiceFacts {
   };
 }
 
-export function lookAtLastRun(place: Place): LastRunFacts {
+export function readLastRunFacts(place: Place): LastRunFacts {
   const { config } = place;
   const schedule = findSchedule(place);
   const everySeconds = schedule.kind === "cron" ? (schedule.everySeconds ?? 0) : 0;
@@ -78,6 +78,6 @@ function isHidden(folder: string): boolean {
   }
 }
 
-export function lookAtLock({ config, host }: Place): LockFacts {
+export function readLockFacts({ config, host }: Place): LockFacts {
   return { holder: findLockHolder(join(config.history, "lock"), host.systemPaths.processes, host.nowSeconds()) };
 }
