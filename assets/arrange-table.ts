@@ -140,7 +140,7 @@ function giveCells(
 /** Gives each row of a group copies of the group's cells. */
 function nameRows({ rows, cells }: Group): void {
   for (const cell of cells) cell.remove();
-  for (const { tr } of rows) if (tr.querySelector(":scope > .of-group") === null) afterTick(tr, cells.map(copyOfCell));
+  for (const { tr } of rows) if (tr.querySelector(":scope > .of-group") === null) afterTick(tr, cells.map(copyCell));
 }
 
 function afterTick(tr: HTMLTableRowElement, cells: readonly HTMLTableCellElement[]): void {
@@ -149,12 +149,12 @@ function afterTick(tr: HTMLTableRowElement, cells: readonly HTMLTableCellElement
   else tick.after(...cells);
 }
 
-function copyOfCell(cell: HTMLTableCellElement): HTMLTableCellElement {
+function copyCell(cell: HTMLTableCellElement): HTMLTableCellElement {
   const copy = cell.cloneNode(true) as HTMLTableCellElement;
   copy.removeAttribute("rowspan");
   copy.scope = "row";
   copy.classList.add("of-group");
-  for (const ofGroup of copy.querySelectorAll(".fold, .count")) ofGroup.remove();
+  for (const groupElement of copy.querySelectorAll(".fold, .count")) groupElement.remove();
   return copy;
 }
 

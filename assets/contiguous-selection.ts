@@ -23,13 +23,13 @@ export interface DayRange {
  * no days do.
  *
  * @param days each day whose sessions the page shows completely
- * @param isOfOneUser whether the page shows one user only, so that it cannot know the days of the others
+ * @param isUserPage whether the page shows one user only, so that it cannot know the days of the others
  * @param beforeDay days from this one on may not be over: more sessions may begin on them, and end
  */
 export function findDayRange(
   days: readonly DayOfUser[],
   selected: ReadonlySet<string>,
-  { isOfOneUser, beforeDay }: { readonly isOfOneUser: boolean; readonly beforeDay: string },
+  { isUserPage, beforeDay }: { readonly isUserPage: boolean; readonly beforeDay: string },
 ): DayRange | undefined {
   const chosen = days.filter(({ ids }) => ids.some((id) => selected.has(id)));
   const chosenDays = chosen.map(({ day }) => day).sort();
@@ -37,7 +37,7 @@ export function findDayRange(
   if (from === undefined || to === undefined || to >= beforeDay) return undefined;
   const slugs = new Set(chosen.map(({ slug }) => slug));
   const user = slugs.size === 1 ? chosen[0]?.user : undefined;
-  if (user === undefined && isOfOneUser) return undefined;
+  if (user === undefined && isUserPage) return undefined;
 
   const covered = days.filter(({ day, slug }) => day >= from && day <= to && (user === undefined || slugs.has(slug)));
   const coveredIds = covered.flatMap(({ ids }) => ids);

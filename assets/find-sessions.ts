@@ -72,7 +72,10 @@ function collectFound(
   instants: readonly (number | null)[],
   { zone, nowSeconds }: Now,
 ): FoundSessions {
-  const ofInstants = instants.map((atSeconds) => ({ atSeconds, newest: [] as readonly Found<SearchedSession>[] }));
+  const resultsByInstant = instants.map((atSeconds) => ({
+    atSeconds,
+    newest: [] as readonly Found<SearchedSession>[],
+  }));
   const byAddress = new Map<string, FoundAddress>();
   let newestAddresses: readonly FoundAddress[] = [];
   let count = 0;
@@ -92,10 +95,10 @@ function collectFound(
   };
   return {
     add: (sessions) => {
-      for (const ofInstant of ofInstants) {
-        const found = findWho(sessions, { isAddress, atSeconds: ofInstant.atSeconds, nowSeconds });
+      for (const instantResults of resultsByInstant) {
+        const found = findWho(sessions, { isAddress, atSeconds: instantResults.atSeconds, nowSeconds });
         count += found.length;
-        ofInstant.newest = [...ofInstant.newest, ...found]
+        instantResults.newest = [...instantResults.newest, ...found]
           .sort((a, b) => newestFirst(a.session, b.session))
           .slice(0, MAX_ITEMS);
         addAddresses(found);
@@ -103,7 +106,7 @@ function collectFound(
     },
     count: () => count,
     sessions: () => {
-      const shown = ofInstants.flatMap(({ newest }) => newest).slice(0, MAX_ITEMS);
+      const shown = resultsByInstant.flatMap(({ newest }) => newest).slice(0, MAX_ITEMS);
       return {
         heading: "findSessions",
         items: shown.map((one) => toSessionItem(one, zone)),

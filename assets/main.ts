@@ -124,8 +124,8 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
   /** What else could be deleted, beyond the rows of this page. */
   function everything(): Everything | undefined {
     const filter = filters?.filter() ?? NO_FILTER;
-    const ofPage = main.dataset["user"];
-    const user = ofPage === undefined ? rawUserName(main, filter.slug) : decodeURIComponent(ofPage);
+    const pageUser = main.dataset["user"];
+    const user = pageUser === undefined ? rawUserName(main, filter.slug) : decodeURIComponent(pageUser);
     if (filter.user !== "" && user === undefined) return undefined;
     const server = filter.server || undefined;
     const commands = (backup: string): PruneCommands | undefined => pruneAll(pruneCommand(), { user, server }, backup);

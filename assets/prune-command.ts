@@ -40,8 +40,8 @@ export function pruneAll(
 /** The commands that delete the sessions of some days. Undefined as in {@link pruneAll}. */
 export function pruneDays(prune: string, { user, from, to }: DayRange, backup: string): PruneCommands | undefined {
   if (user !== undefined && !isSafeToPaste(user)) return undefined;
-  const ofUser = user === undefined ? [] : [toFlag("user", user)];
-  return toCommands([prune, ...ofUser, `--from ${from}`, `--to ${to}`].join(" "), backup);
+  const userFlags = user === undefined ? [] : [toFlag("user", user)];
+  return toCommands([prune, ...userFlags, `--from ${from}`, `--to ${to}`].join(" "), backup);
 }
 
 /** A new file in a folder where every user may write, since any user may run the command. */

@@ -17,11 +17,11 @@ const DAY_MINUTES = 1440;
 export function readableChart(svg: SVGSVGElement): ReadableChart | undefined {
   switch (svg.dataset["read"]) {
     case "steps":
-      return ofSteps(svg);
+      return readSteps(svg);
     case "slots":
-      return ofSlots(svg);
+      return readSlots(svg);
     case "grid":
-      return ofGrid(svg);
+      return readGrid(svg);
     case undefined:
     default:
       return undefined;
@@ -29,16 +29,16 @@ export function readableChart(svg: SVGSVGElement): ReadableChart | undefined {
 }
 
 /** Lines of minutes and texts. */
-function readSteps(text = ""): readonly (readonly [minute: number, text: string])[] {
+function parseSteps(text = ""): readonly (readonly [minute: number, text: string])[] {
   return text.split("|").map((line) => {
     const space = line.indexOf(" ");
     return [Number(line.slice(0, space)), line.slice(space + 1)];
   });
 }
 
-function ofSteps({ dataset }: SVGSVGElement): ReadableChart {
-  const steps = readSteps(dataset["steps"]);
-  const clock = readSteps(dataset["clock"]);
+function readSteps({ dataset }: SVGSVGElement): ReadableChart {
+  const steps = parseSteps(dataset["steps"]);
+  const clock = parseSteps(dataset["clock"]);
   const columnCount = DAY_MINUTES / STEP_MINUTES;
   return {
     columnCount,
@@ -48,8 +48,8 @@ function ofSteps({ dataset }: SVGSVGElement): ReadableChart {
     findRow: () => 0,
     tell: (column) => {
       const minute = column * STEP_MINUTES;
-      const [since = 0, ofDay = "0"] = clock.findLast(([from]) => from <= minute) ?? [];
-      const local = (Number(ofDay) + minute - since) % DAY_MINUTES;
+      const [since = 0, dayMinute = "0"] = clock.findLast(([from]) => from <= minute) ?? [];
+      const local = (Number(dayMinute) + minute - since) % DAY_MINUTES;
       const time = [Math.floor(local / 60), local % 60].map((part) => String(part).padStart(2, "0")).join(":");
       // What begins within a step is told by it.
       const step = steps.findLast(([from]) => from < minute + STEP_MINUTES);
@@ -58,7 +58,7 @@ function ofSteps({ dataset }: SVGSVGElement): ReadableChart {
   };
 }
 
-function ofSlots(svg: SVGSVGElement): ReadableChart | undefined {
+function readSlots(svg: SVGSVGElement): ReadableChart | undefined {
   const slots = [...svg.querySelectorAll(".slot rect")].map((rect) => {
     const [x = 0, width = 0] = ["x", "width"].map((name) => Number.parseFloat(rect.getAttribute(name) ?? "0"));
     const title = rect.querySelector("title");
@@ -84,7 +84,7 @@ function ofSlots(svg: SVGSVGElement): ReadableChart | undefined {
 }
 
 /** The table has a row for each column of the chart, and a column for each of its rows. */
-function ofGrid(svg: SVGSVGElement): ReadableChart | undefined {
+function readGrid(svg: SVGSVGElement): ReadableChart | undefined {
   const table = svg.closest("figure")?.querySelector("table");
   const heads = [...(table?.tHead?.rows[0]?.cells ?? [])].slice(1);
   const rows = [...(table?.tBodies[0]?.rows ?? [])];

@@ -58,7 +58,7 @@ export function sessionDialog(): SessionDialog {
     shown = { row, place: readPlace(row) };
     title.textContent = row.what;
     fields.replaceChildren(...allFields(row.tr));
-    links.replaceChildren(...linksOfRow(row));
+    links.replaceChildren(...toLinks(row));
     copied.textContent = "";
     newer.disabled = findNeighbour(row, -1) === undefined;
     older.disabled = findNeighbour(row, 1) === undefined;
@@ -116,7 +116,7 @@ function findButton(row: Row | undefined): HTMLElement | null {
 }
 
 /** What the session's cells lead to: its user, its day, its server. */
-function linksOfRow({ tr }: Row): readonly Node[] {
+function toLinks({ tr }: Row): readonly Node[] {
   const places = [tr, ...(tr.closest("tbody")?.querySelectorAll("[rowspan]") ?? [])];
   const found = places.flatMap((place) => [...place.querySelectorAll<HTMLAnchorElement>("a[href]")]);
   const own = [...new Map(found.filter((link) => belongsTo(tr, link)).map((link) => [link.href, link])).values()];
@@ -136,10 +136,10 @@ function belongsTo(tr: HTMLTableRowElement, link: HTMLElement): boolean {
 function allFields(tr: HTMLTableRowElement): readonly Node[] {
   const own = [...(tr.querySelector("dl")?.children ?? [])].map((field) => field.cloneNode(true));
   const last = own.length - 2;
-  return [...own.slice(0, last), ...fieldsOfCells(tr), ...own.slice(last)];
+  return [...own.slice(0, last), ...toFields(tr), ...own.slice(last)];
 }
 
-function fieldsOfCells(tr: HTMLTableRowElement): readonly Node[] {
+function toFields(tr: HTMLTableRowElement): readonly Node[] {
   const headings = [...(tr.closest("table")?.tHead?.rows[0]?.cells ?? [])].reverse();
   // The first cells of a row may be those of its group, so columns are counted from the end.
   return [...tr.cells]

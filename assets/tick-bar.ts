@@ -122,20 +122,20 @@ export function tickBar(main: HTMLElement): TickBar {
     const isEmpty = ticked.size === 0;
     for (const part of [clear, own.list, toBar]) part.hidden = isEmpty;
     hint.hidden = !isEmpty;
-    if (!isEmpty) own.show(commandsOfTicked());
-    const ofAll = everything?.commands(backup);
-    wholeDetails.hidden = ofAll === undefined;
-    if (everything !== undefined && ofAll !== undefined) {
+    if (!isEmpty) own.show(toSelectedCommands());
+    const allCommands = everything?.commands(backup);
+    wholeDetails.hidden = allCommands === undefined;
+    if (everything !== undefined && allCommands !== undefined) {
       wholeName.textContent = everything.label;
-      whole.show(ofAll);
+      whole.show(allCommands);
     }
   };
   /** The shorter way to say it. */
-  const commandsOfTicked = (): PruneCommands => {
+  const toSelectedCommands = (): PruneCommands => {
     const byId = pruneSessions(pruneCommand(), [...ticked], backup);
-    const isOfOneUser = main.dataset["user"] !== undefined;
+    const isUserPage = main.dataset["user"] !== undefined;
     const beforeDay = new Date((nowSeconds() - LAST_ZONE_SECONDS) * 1000).toISOString().slice(0, 10);
-    const range = findDayRange(readDays(views, main), ticked, { isOfOneUser, beforeDay });
+    const range = findDayRange(readDays(views, main), ticked, { isUserPage, beforeDay });
     const byDay = range === undefined ? undefined : pruneDays(pruneCommand(), range, backup);
     return byDay === undefined || byDay.preview.length > byId.preview.length ? byId : byDay;
   };

@@ -1,4 +1,4 @@
-import { allEnded, endedBegunBy, type EndedSessions } from "../history/ended-sessions.js";
+import { allEnded, endedStartedBy, type EndedSessions } from "../history/ended-sessions.js";
 import type { OldSamples } from "../history/history-change.js";
 import { toUtcDay } from "../history/local-day.js";
 import { isKeepHeld, readKeepClock, type KeepClock } from "../history/keep-clock.js";
@@ -31,7 +31,7 @@ export function keepInRun(
     keepSeconds !== null &&
     isKeepHeld(clock, nowSeconds) &&
     (wasReported ||
-      keepsBack(endedBegunBy(before.ended, toUtcDay(nowSeconds - keepSeconds)), keepSeconds, clock, nowSeconds));
+      keepsBack(endedStartedBy(before.ended, toUtcDay(nowSeconds - keepSeconds)), keepSeconds, clock, nowSeconds));
   return {
     clock,
     sources: after.map((row) => ({ ...row, keepReported: isReportedNow })),
@@ -46,7 +46,7 @@ export function findExpired(
   clock: KeepClock,
 ): readonly Session[] {
   if (keepSeconds === null || clock.kind !== "at") return [];
-  const candidates = endedBegunBy(ended, toUtcDay(clock.seconds - keepSeconds));
+  const candidates = endedStartedBy(ended, toUtcDay(clock.seconds - keepSeconds));
   return [...candidates].filter((session) => isExpired(session, keepSeconds, clock.seconds));
 }
 
@@ -63,7 +63,7 @@ export function findExpiredUsage(
   const findAmong = (someDays: readonly string[], sessions: Iterable<Session>): readonly OrphanedUsage[] =>
     findOrphanedUsage(someDays.flatMap(rows.readUsage), new Set(Array.from(sessions, ({ id }) => id)));
   // Whose usage is so old has most likely begun by then: nearly always, newer sessions need not be read.
-  const begun = endedBegunBy(ended, toUtcDay(clock.seconds - keepSeconds));
+  const begun = endedStartedBy(ended, toUtcDay(clock.seconds - keepSeconds));
   if (findAmong(expiredDays, [...open, ...begun]).length === 0) return [];
   return findAmong(days, [...open, ...allEnded(ended)]).filter(({ lastDay }) => isExpiredDay(lastDay));
 }

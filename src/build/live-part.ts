@@ -8,7 +8,7 @@ import { buildDays, toSessionDays } from "../rollup/days.js";
 import type { SlowDownload } from "../site/downloads/slow-downloads.js";
 import type { FeedEvent } from "../site/feed/feed-event.js";
 import type { LiveFacts } from "../site/live-facts.js";
-import { ofUsers } from "../site/notices/notice.js";
+import { selectUserNotices } from "../site/notices/notice.js";
 import type { ServerOutline } from "../site/server-outline.js";
 import type { LinkedUser, LiveIndex, HistoryIndex } from "../site/site-index.js";
 import type { SiteInput } from "../site/site-input.js";
@@ -47,10 +47,12 @@ export function toLivePart(
   const ended = readLiveSessions(input, reader);
   const absent = facts.absent.flatMap(({ user }) => (user === null ? [] : [{ user }]));
   const ofFeed = feed.flatMap((event): readonly { readonly user: string }[] =>
-    event.kind === "notice" ? ofUsers([event.notice]) : [event],
+    event.kind === "notice" ? selectUserNotices([event.notice]) : [event],
   );
   const shown = new Set(
-    [...input.openSessions, ...ended, ...ofUsers(facts.notices), ...absent, ...ofFeed].map(({ user }) => user),
+    [...input.openSessions, ...ended, ...selectUserNotices(facts.notices), ...absent, ...ofFeed].map(
+      ({ user }) => user,
+    ),
   );
   const usage = [...reader.usageOfOpen.values()].flat();
   return {

@@ -1,5 +1,5 @@
 import { inOrder, type Target } from "../site/target.js";
-import { liveCharts } from "../site/charts/site-charts.js";
+import { makeLiveCharts } from "../site/charts/site-charts.js";
 import { livePages } from "../site/pages/list-live-pages.js";
 import { liveSessions } from "../site/pages/live-session.js";
 import type { OutFolder } from "../io/publish/publish.js";
@@ -54,7 +54,7 @@ export function toLiveTargets(
   const files = toSiteFiles(input, index, assets, { templates: host.templates, programVersion, parts, isThere });
   const live = liveSessions(input, index);
   const targets = inOrder([
-    ...toPageTargets(livePages(input, index, liveCharts(input, index), live), {
+    ...toPageTargets(livePages(input, index, makeLiveCharts(input, index), live), {
       ...files,
       charts,
       mayLeaveOut: isEarly,

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { readPastWeek } from "../io/history/read-past-week.js";
 import { monitoringGaps } from "../site/charts/monitoring-gaps.js";
 import { recordedDays } from "../site/charts/recorded-days.js";
-import { liveCharts, historyCharts } from "../site/charts/site-charts.js";
+import { makeLiveCharts, makeHistoryCharts } from "../site/charts/site-charts.js";
 import { planSlowDownloads } from "../site/downloads/slow-downloads.js";
 import { outdatedAfterSeconds } from "../site/freshness.js";
 import { findNewestEvents, type FeedMonth } from "../site/feed/feed-event.js";
@@ -118,11 +118,11 @@ export function planHistory({
   const ofAddresses = openAddressCountries(join(history.folder, "cache"), input.countries, {
     ignoreCache: settings.full,
   });
-  const chartsOfHistory = historyCharts({ ...input, countries: ofAddresses.countries }, index);
+  const chartsOfHistory = makeHistoryCharts({ ...input, countries: ofAddresses.countries }, index);
   const liveIndex = indexLive(input, live, calendar);
   const pages = [
     ...summaryPages(input, index, chartsOfHistory),
-    ...livePages(input, liveIndex, liveCharts(input, liveIndex)),
+    ...livePages(input, liveIndex, makeLiveCharts(input, liveIndex)),
   ];
   ofAddresses.save();
   return {

@@ -11,7 +11,7 @@ import { printHelp } from "./flags/print-help.js";
 import { readFlags, refuseOperands } from "./flags/read-flags.js";
 import { hasNews } from "./notify/has-news.js";
 import type { Outgoing } from "./notify/prepare-events.js";
-import { exitCodeOfStates } from "./report/exit-code.js";
+import { toExitCode } from "./report/exit-code.js";
 import { offerWebSessions } from "./report/offer-web-sessions.js";
 import { reportFileProblems } from "./report/report-file-problems.js";
 import { recordRun } from "./report/record-run.js";
@@ -92,7 +92,7 @@ async function runGen(
   if (!quiet) reportFileProblems(report.input.fileProblems, config.language, once, host);
   const states = observed.map(({ state }) => state);
   return {
-    exitCode: exitCodeOfStates(states, options),
+    exitCode: toExitCode(states, options),
     outgoing: await findOutgoing(history, report, formerSent, settings),
   };
 }

@@ -1,5 +1,5 @@
 import { extendCsvLayout, layOutCsv, type CsvColumns, type CsvLayout, type UnknownCells } from "./csv-layout.js";
-import { findLastCsvRecord, findLineOfCsvRecord, readCsvFields, readCsvTexts, toCsvRecord } from "./csv-text.js";
+import { findLastCsvRecord, findRecordLine, readCsvFields, readCsvTexts, toCsvRecord } from "./csv-text.js";
 import type { Words } from "../text/problem.js";
 
 /** Maps the rows of one kind of history file to fields and back. Fields are in the order of `columns`. */
@@ -52,7 +52,7 @@ export function readCsv<Row>(table: CsvTable<Row>, text: string): CsvReading<Row
   const rows: Row[] = [];
   for (const [index, fields] of body.entries()) {
     const row = toRow(table, layout, fields);
-    if (isWords(row)) return { kind: "broken", line: findLineOfCsvRecord(text, index + 1), what: row };
+    if (isWords(row)) return { kind: "broken", line: findRecordLine(text, index + 1), what: row };
     rows.push(row);
   }
   return { kind: "rows", rows };

@@ -77,7 +77,7 @@ export function findLastCsvRecord(bytes: Buffer): number {
  * The line number, from 1, on which a record begins. It is found only when a message needs it: to keep it for every
  * record would make reading a third slower.
  */
-export function findLineOfCsvRecord(text: string, index: number): number {
+export function findRecordLine(text: string, index: number): number {
   const records: unknown = parse(text, { ...CSV_OPTIONS, info: true });
   if (!Array.isArray(records)) return 1;
   const record = records[index] as { info: { lines: number }; record: readonly string[] };

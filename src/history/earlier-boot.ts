@@ -17,7 +17,7 @@ export function mayStartRepeat(session: Session): boolean {
  *
  * @param latestSeconds the snapshot that shows the client, or a later one from a clock that was right
  */
-export function isOfEarlierBoot(session: Session, client: Client, latestSeconds: number): boolean {
+export function isFromEarlierBoot(session: Session, client: Client, latestSeconds: number): boolean {
   return mayRepeatBy(session, latestSeconds) && hasLowerCounters(client, session);
 }
 
@@ -25,7 +25,7 @@ export function isOfEarlierBoot(session: Session, client: Client, latestSeconds:
  * The same for an ended session. If it ended only because its server was no longer configured, it may still be
  * connected.
  */
-export function wasOfEarlierBoot(session: Session, client: Client, latestSeconds: number): boolean {
+export function wasFromEarlierBoot(session: Session, client: Client, latestSeconds: number): boolean {
   const wasSeenToEnd = session.goneBySeconds !== null || session.endSource === "";
   const knownSeconds = Math.max(latestSeconds, session.goneBySeconds ?? 0);
   return mayRepeatBy(session, knownSeconds) && (wasSeenToEnd || hasLowerCounters(client, session));

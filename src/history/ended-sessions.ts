@@ -11,7 +11,7 @@ export interface EndedSessions {
   /** The UTC days on which sessions began, in order. */
   readonly days: readonly string[];
   /** The sessions that began on a UTC day, in the order in which they ended. */
-  readonly ofDay: (day: string) => readonly Session[];
+  readonly readDay: (day: string) => readonly Session[];
   /** All usage rows of the given sessions, ended or running. */
   readonly findUsage: (sessions: readonly Session[]) => readonly Usage[];
 }
@@ -21,7 +21,7 @@ export function heldSessions(sessions: Iterable<Session>, usage: readonly Usage[
   const byDay = groupBy(sessions, ({ startSeconds }) => toUtcDay(startSeconds));
   return {
     days: [...byDay.keys()].sort(),
-    ofDay: (day) => byDay.get(day) ?? [],
+    readDay: (day) => byDay.get(day) ?? [],
     findUsage: (wanted) => {
       const ids = new Set(wanted.map(({ id }) => id));
       return usage.filter(({ id }) => ids.has(id));
@@ -30,13 +30,13 @@ export function heldSessions(sessions: Iterable<Session>, usage: readonly Usage[
 }
 
 /** All ended sessions, by the day on which they began. */
-export function* allEnded({ days, ofDay }: EndedSessions): Generator<Session> {
-  for (const day of days) yield* ofDay(day);
+export function* allEnded({ days, readDay }: EndedSessions): Generator<Session> {
+  for (const day of days) yield* readDay(day);
 }
 
 /** The sessions that began on a UTC day or before it, by day of start. */
-export function* endedBegunBy({ days, ofDay }: EndedSessions, lastDay: string): Generator<Session> {
-  for (const day of days) if (day <= lastDay) yield* ofDay(day);
+export function* endedStartedBy({ days, readDay }: EndedSessions, lastDay: string): Generator<Session> {
+  for (const day of days) if (day <= lastDay) yield* readDay(day);
 }
 
 /** All sessions of a history, newest first. Only one day is in memory at a time, and each iteration starts over. */
@@ -44,29 +44,29 @@ export function allNewestFirst(open: readonly Session[], ended: EndedSessions): 
   return {
     *[Symbol.iterator]() {
       const openByDay = groupBy(open, ({ startSeconds }) => toUtcDay(startSeconds));
-      const { days, ofDay } = ended;
+      const { days, readDay } = ended;
       for (const day of [...new Set([...days, ...openByDay.keys()])].sort().reverse()) {
-        yield* [...(openByDay.get(day) ?? []), ...ofDay(day)].sort(newestFirst);
+        yield* [...(openByDay.get(day) ?? []), ...readDay(day)].sort(newestFirst);
       }
     },
   };
 }
 
-interface DayLookup {
+interface EndedOnDay {
   readonly byId: ReadonlyMap<string, Session>;
   readonly byStart: ReadonlyMap<number, readonly Session[]>;
   readonly getTwin: ReturnType<typeof findImportedTwins>;
 }
 
 /** Makes a lookup of ended sessions that reads each day on which they began once. */
-export function makeEndedLookup({ ofDay }: EndedSessions): EndedLookup {
+export function makeEndedLookup({ readDay }: EndedSessions): EndedLookup {
   // After an outage all clients of a server come back at once: thousands of lookups of one day.
-  const byDay = new Map<string, DayLookup>();
-  const lookUpDay = (startSeconds: number): DayLookup => {
+  const byDay = new Map<string, EndedOnDay>();
+  const getDay = (startSeconds: number): EndedOnDay => {
     const day = toUtcDay(startSeconds);
     const known = byDay.get(day);
     if (known !== undefined) return known;
-    const sessions = ofDay(day);
+    const sessions = readDay(day);
     const found = {
       byId: new Map(sessions.map((one) => [one.id, one])),
       byStart: groupBy(sessions, (one) => one.startSeconds),
@@ -76,8 +76,8 @@ export function makeEndedLookup({ ofDay }: EndedSessions): EndedLookup {
     return found;
   };
   return {
-    get: (id, startSeconds) => lookUpDay(startSeconds).byId.get(id),
-    startedAt: (startSeconds) => lookUpDay(startSeconds).byStart.get(startSeconds) ?? [],
-    getImported: (session) => lookUpDay(session.startSeconds).getTwin(session),
+    get: (id, startSeconds) => getDay(startSeconds).byId.get(id),
+    startedAt: (startSeconds) => getDay(startSeconds).byStart.get(startSeconds) ?? [],
+    getImported: (session) => getDay(session.startSeconds).getTwin(session),
   };
 }

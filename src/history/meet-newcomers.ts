@@ -3,7 +3,7 @@ import type { Client } from "../status/status.js";
 import { readChangingFields } from "./changing-fields.js";
 import { judgeStart } from "./counted-from.js";
 import { firstReadings } from "./counters.js";
-import { wasOfEarlierBoot } from "./earlier-boot.js";
+import { wasFromEarlierBoot } from "./earlier-boot.js";
 import type { ReconcileContext, ServerSnapshot } from "./server-snapshot.js";
 import { sessionId, type SessionIdentity } from "./session-id.js";
 import { NO_DETAILS, type Session } from "./session.js";
@@ -35,7 +35,7 @@ export function meetNewcomers(
     const startSeconds = client.connectedSince.getTime() / 1000;
     const id = giveId(identify(client, snapshot.server), (taken) => {
       const ended = context.endedSession(taken, startSeconds);
-      return ended !== undefined && wasOfEarlierBoot(ended, client, latestSeconds);
+      return ended !== undefined && wasFromEarlierBoot(ended, client, latestSeconds);
     });
     const ended = context.endedSession(id, startSeconds) ?? context.endedByEvent(client);
     if (ended === undefined) started.push(startSession(client, snapshot, context, id));

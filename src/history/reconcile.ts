@@ -1,7 +1,7 @@
 import type { Client } from "../status/status.js";
 import { continueSession, findWrongReadings } from "./continue-session.js";
 import { withCountedFrom } from "./counted-from.js";
-import { isOfEarlierBoot, mayStartRepeat } from "./earlier-boot.js";
+import { isFromEarlierBoot, mayStartRepeat } from "./earlier-boot.js";
 import { endSession, reopenSession } from "./end-session.js";
 import { mayBeConnecting } from "./event-session.js";
 import { matchClients } from "./match-clients.js";
@@ -92,7 +92,7 @@ function matchSessions(
     open.filter(({ missedSeconds }) => missedSeconds === undefined),
     rows,
   );
-  return new Map([...matched].filter(([session, client]) => !isOfEarlierBoot(session, client, latestSeconds)));
+  return new Map([...matched].filter(([session, client]) => !isFromEarlierBoot(session, client, latestSeconds)));
 }
 
 function noteMissed(session: Session, { timeSeconds }: ServerSnapshot): Session {

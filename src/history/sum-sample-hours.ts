@@ -53,10 +53,10 @@ function sumServer(steps: readonly SampleStep[], day: SamplesOfDay): ReadonlyMap
   for (const [index, { sample, isAfterGap }] of steps.entries()) {
     const previous = steps[index - 1]?.sample;
     const { timeSeconds, clients } = sample;
-    const isOfDay = timeSeconds >= day.startSeconds && timeSeconds < day.endSeconds;
-    if (isOfDay) at(timeSeconds).peak = Math.max(at(timeSeconds).peak, clients);
+    const isOnDay = timeSeconds >= day.startSeconds && timeSeconds < day.endSeconds;
+    if (isOnDay) at(timeSeconds).peak = Math.max(at(timeSeconds).peak, clients);
     if (previous === undefined || isAfterGap || previous.timeSeconds >= timeSeconds) {
-      if (isOfDay) addTraffic(at(timeSeconds), sample);
+      if (isOnDay) addTraffic(at(timeSeconds), sample);
       continue;
     }
     const untilSeconds = Math.min(timeSeconds, day.endSeconds);

@@ -80,11 +80,11 @@ export function findWho<Of extends AddressedSession>(
 ): readonly Found<Of>[] {
   const found: Found<Of>[] = [];
   for (const session of sessions) {
-    const ofSession = wasConnected(session, question);
-    if (ofSession === "no") continue;
+    const whenConnected = wasConnected(session, question);
+    if (whenConnected === "no") continue;
     for (const one of findAddresses(session, question)) {
       if (one.certainty === "no") continue;
-      found.push({ ...one, session, certainty: weaker(ofSession, one.certainty) });
+      found.push({ ...one, session, certainty: weaker(whenConnected, one.certainty) });
     }
   }
   return found;
@@ -112,8 +112,8 @@ function* findAddresses(session: AddressedSession, { isAddress, atSeconds }: Who
     return;
   }
   const changedSeconds = earlierAddresses.at(-1)?.lastSeenSeconds;
-  const hasSettled = changedSeconds === undefined || (atSeconds ?? 0) > changedSeconds + CHANGE_SECONDS;
-  const certainty = atSeconds === null ? null : hasSettled ? "certain" : "possible";
+  const isAddressCertain = changedSeconds === undefined || (atSeconds ?? 0) > changedSeconds + CHANGE_SECONDS;
+  const certainty = atSeconds === null ? null : isAddressCertain ? "certain" : "possible";
   for (const [kind, address] of [
     ["public", publicIp] as const,
     ["tunnel", tunnelIp] as const,

@@ -95,12 +95,12 @@ function isPlainAtEnds(text: string): boolean {
 function writeInstant(bytes: GrowingBytes, epochSeconds: number, zone: Zone): void {
   const offset = zone.utcOffsetSecondsAt(epochSeconds);
   const localSeconds = epochSeconds + offset;
-  const secondsOfDay = localSeconds - Math.floor(localSeconds / DAY_SECONDS) * DAY_SECONDS;
+  const secondsIntoDay = localSeconds - Math.floor(localSeconds / DAY_SECONDS) * DAY_SECONDS;
   writeText(bytes, toLocalDay(zone, epochSeconds));
   bytes.character(LETTER_T);
-  writeHoursMinutes(bytes, secondsOfDay);
+  writeHoursMinutes(bytes, secondsIntoDay);
   bytes.character(COLON);
-  bytes.digits(secondsOfDay % 60, 2);
+  bytes.digits(secondsIntoDay % 60, 2);
   bytes.character(offset < 0 ? DASH : PLUS);
   writeHoursMinutes(bytes, Math.abs(offset));
 }

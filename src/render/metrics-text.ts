@@ -5,7 +5,7 @@ import type { MetricFamily } from "../site/metrics/metric-family.js";
  * https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format
  */
 
-const MERGE: Readonly<Record<MetricFamily["ofEqual"], (a: number, b: number) => number>> = {
+const MERGE: Readonly<Record<MetricFamily["mergeEqual"], (a: number, b: number) => number>> = {
   sum: (a, b) => a + b,
   least: Math.min,
   most: Math.max,
@@ -16,9 +16,9 @@ export function renderMetrics(families: readonly MetricFamily[]): string {
   return families.map(renderFamily).join("");
 }
 
-function renderFamily({ name, type, help, labelNames, ofEqual, samples }: MetricFamily): string {
+function renderFamily({ name, type, help, labelNames, mergeEqual, samples }: MetricFamily): string {
   if (samples.length === 0) return "";
-  const merge = MERGE[ofEqual];
+  const merge = MERGE[mergeEqual];
   const values = new Map<string, number>();
   for (const [labels, value] of samples) {
     const text = renderLabels(labelNames, labels);

@@ -70,10 +70,10 @@ export function buildDays(
 ): ReadonlyMap<string, DayEntry> {
   const days = new Map<string, DayBuild>();
   for (const { session, share, beginsHere } of sessionDays) {
-    const ofDay = getOrInsert(days, share.day, startDay);
-    addSessionDay(ofDay.totals, { share, beginsHere });
-    addSessionDay(getOrInsert(ofDay.servers, session.server, startTotals), { share, beginsHere });
-    (beginsHere ? ofDay.sessions : ofDay.carried).push(session);
+    const dayBuild = getOrInsert(days, share.day, startDay);
+    addSessionDay(dayBuild.totals, { share, beginsHere });
+    addSessionDay(getOrInsert(dayBuild.servers, session.server, startTotals), { share, beginsHere });
+    (beginsHere ? dayBuild.sessions : dayBuild.carried).push(session);
   }
   const peakByDay = dayPeaks([...days.keys()].sort(), sessions, calendar);
   return new Map(newestFirst(days).map(([day, built]) => [day, { ...built, day, peak: peakByDay.get(day) ?? 0 }]));

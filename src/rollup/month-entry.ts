@@ -38,29 +38,29 @@ export function buildMonth(
   usage: UsageById,
   calendar: Calendar,
 ): MonthEntry {
-  const ofMonth: SessionDay[] = [];
+  const monthDays: SessionDay[] = [];
   const present = new Set<Session>();
   for (const sessionDay of toSessionDays(sessions, usage, calendar)) {
     if (toMonth(sessionDay.share.day) !== month) continue;
-    ofMonth.push(sessionDay);
+    monthDays.push(sessionDay);
     present.add(sessionDay.session);
   }
   const own = sessions.filter((session) => present.has(session));
-  const days = [...buildDays(ofMonth, own, calendar).values()];
+  const days = [...buildDays(monthDays, own, calendar).values()];
   const users = new Map<string, UserMonthBuild>();
   const servers = new Map<string, ServerMonthBuild>();
   const totals = startTotals();
-  for (const sessionDay of ofMonth) {
+  for (const sessionDay of monthDays) {
     const { session } = sessionDay;
     addSessionDay(totals, sessionDay);
     addToUserMonth(
       getOrInsert(users, session.user, () => startUserMonth(month)),
       sessionDay,
     );
-    const ofServer = getOrInsert(servers, session.server, startServerMonth);
-    addSessionDay(ofServer.totals, sessionDay);
-    ofServer.users.add(session.user);
-    ofServer.firstStartSeconds = Math.min(ofServer.firstStartSeconds, countedFrom(session));
+    const serverBuild = getOrInsert(servers, session.server, startServerMonth);
+    addSessionDay(serverBuild.totals, sessionDay);
+    serverBuild.users.add(session.user);
+    serverBuild.firstStartSeconds = Math.min(serverBuild.firstStartSeconds, countedFrom(session));
   }
   return {
     month,

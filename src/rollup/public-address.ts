@@ -12,7 +12,7 @@ const NOT_PUBLIC = {
 const parsedBlocks = new Map<4 | 6, readonly IpBlock[]>();
 
 /** Parsed when the family first occurs: Node's own check of IPv6 syntax takes 2 ms to begin with. */
-function blocksOfFamily(family: 4 | 6): readonly IpBlock[] {
+function parseNonPublicBlocks(family: 4 | 6): readonly IpBlock[] {
   const blocks = parsedBlocks.get(family) ?? NOT_PUBLIC[family].flatMap((network) => parseIpBlock(network) ?? []);
   parsedBlocks.set(family, blocks);
   return blocks;
@@ -27,6 +27,6 @@ export function publicAddress(text: string): string | undefined {
   const address = parseIpAddress(canonical);
   if (address === undefined) return undefined;
   const { family, digits } = address;
-  const isPublic = blocksOfFamily(family).every(({ first, last }) => digits < first || digits > last);
+  const isPublic = parseNonPublicBlocks(family).every(({ first, last }) => digits < first || digits > last);
   return isPublic ? canonical : undefined;
 }

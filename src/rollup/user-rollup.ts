@@ -84,7 +84,7 @@ export function rollUpUserMonth(
     firstSeenSeconds: sessions.map(countedFrom).reduce<number | null>(toFirstSeen, null),
     firstEndSeconds: ends.reduce<number | null>(toFirst, null),
     lastEndSeconds,
-    addresses: findAddresses(present, begun, toLastDayOfMonth(month), calendar),
+    addresses: findAddresses(present, begun, toMonthEnd(month), calendar),
     startHours: countHours(sessions.map((session) => calendar.toHour(countedFrom(session)))),
     newestDays,
     concurrent: findConcurrentAddresses(present, (session) => begun.has(session)),
@@ -113,7 +113,7 @@ export function mergeUserRollups(a: UserRollup, b: UserRollup): UserRollup {
   };
 }
 
-function toLastDayOfMonth(month: string): string {
+function toMonthEnd(month: string): string {
   return addDays(`${toMonth(addDays(`${month}-01`, 31))}-01`, -1);
 }
 

@@ -61,12 +61,12 @@ function toConnectedUser(
   recorded: RecordedDays,
 ): ConnectedUser {
   const bytes = new Map(newestDays.map(([day, , , , received, sent]) => [day, (received ?? 0) + (sent ?? 0)]));
-  const ofDays = daysBefore(today, TRAFFIC_DAYS).map((day) => bytes.get(day) ?? 0);
-  const most = Math.max(1, ...ofDays);
+  const dailyBytes = daysBefore(today, TRAFFIC_DAYS).map((day) => bytes.get(day) ?? 0);
+  const most = Math.max(1, ...dailyBytes);
   return {
     user,
     presence: toPresenceOn(daysBefore(today, PRESENCE_DAYS - 1), months, recorded),
-    traffic: ofDays.map((size) => Math.ceil((TRAFFIC_LEVELS * size) / most).toString(TRAFFIC_LEVELS + 1)).join(""),
+    traffic: dailyBytes.map((size) => Math.ceil((TRAFFIC_LEVELS * size) / most).toString(TRAFFIC_LEVELS + 1)).join(""),
     addresses: addresses.filter(([address]) => wanted.has(address)).map(([address, count]) => [address, count]),
   };
 }

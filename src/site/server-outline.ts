@@ -41,7 +41,7 @@ export function outlineServers(
 ): readonly ServerOutline[] {
   const monthsByServer = new Map<string, ServerMonth[]>();
   for (const { servers } of months) {
-    for (const ofMonth of servers) getOrInsert(monthsByServer, ofMonth.server, () => []).push(ofMonth);
+    for (const serverMonth of servers) getOrInsert(monthsByServer, serverMonth.server, () => []).push(serverMonth);
   }
   const userCounts = new Map<string, number>();
   for (const { servers } of users) {

@@ -54,7 +54,7 @@ export function toJsonPath(page: string): string {
   return page.replace(/html$/, "json");
 }
 
-/** What was worth a look in a month. */
+/** The notices of a month. */
 export function noticesPath(month: string): string {
   return `notices/${month}.html`;
 }

@@ -32,7 +32,7 @@ export function serverSlugs(
 }
 
 /** @param server one that has sessions or a source */
-export function slugOfServer({ serverSlugs }: Pick<SiteIndex, "serverSlugs">, server: string): string {
+export function toServerSlug({ serverSlugs }: Pick<SiteIndex, "serverSlugs">, server: string): string {
   const slug = serverSlugs.get(server);
   if (slug === undefined) throw new Error(`the index has no server ${JSON.stringify(server)}`);
   return slug;

@@ -2,7 +2,7 @@ import { outdatedAfterSeconds } from "./freshness.js";
 import { type LiveSession, liveSessions } from "./pages/live-session.js";
 import type { LiveIndex } from "./site-index.js";
 import { noticeText } from "./notices/notice-text.js";
-import { sourceTroubles } from "./notices/worth-a-look.js";
+import { findTroubles } from "./notices/live-notices.js";
 import { defaultWording } from "../text/format/date-format.js";
 import { messagesIn } from "../text/i18n/messages.js";
 import { toUser, type NoticeKind } from "./notices/notice.js";
@@ -55,7 +55,7 @@ function statusNotices(input: SiteInput, index: LiveIndex): readonly StatusNotic
   const { notices, neverConnected, absent } = index.facts;
   const t = messagesIn(language);
   return [
-    ...sourceTroubles(input, index).map(({ kind, server, sinceSeconds, text }): StatusNotice => {
+    ...findTroubles(input, index).map(({ kind, server, sinceSeconds, text }): StatusNotice => {
       return { kind, server, user: null, seconds: sinceSeconds, text };
     }),
     ...absent.map(({ name, user, lastEndSeconds }): StatusNotice => {

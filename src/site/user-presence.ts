@@ -19,8 +19,10 @@ export function toPresenceOn(
   recorded: RecordedDays,
 ): string {
   const firstMonth = toMonth(days[0] ?? "");
-  const presenceOf = new Map(
+  const presenceByMonth = new Map(
     months.filter(({ month }) => month >= firstMonth).map(({ month, presence }) => [month, presence]),
   );
-  return days.map((day) => (recorded.has(day) ? String(levelOn(day, presenceOf.get(toMonth(day)))) : "-")).join("");
+  return days
+    .map((day) => (recorded.has(day) ? String(levelOn(day, presenceByMonth.get(toMonth(day)))) : "-"))
+    .join("");
 }

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Sample } from "../../src/history/sample.js";
-import { connectionsChart } from "../../src/site/charts/connections/connections-chart.js";
-import { trafficChart } from "../../src/site/charts/traffic/traffic-chart.js";
+import { toConnectionsChart } from "../../src/site/charts/connections/connections-chart.js";
+import { toTrafficChart } from "../../src/site/charts/traffic/traffic-chart.js";
 import { makeZone } from "../../src/status/zone.js";
 import { isGapBefore, limitAfter } from "../support/steps-of-samples.js";
 
@@ -53,7 +53,7 @@ test("the chart and its figures say what a look at every second by itself says",
         ({ server, timeSeconds }, index) =>
           !drawn.slice(index + 1).some((later) => later.server === server && later.timeSeconds === timeSeconds),
       );
-      const chart = connectionsChart({ samples, nowSeconds: NOW_SECONDS, zone, staleAfterSeconds });
+      const chart = toConnectionsChart({ samples, nowSeconds: NOW_SECONDS, zone, staleAfterSeconds });
       const servers = ["a", "b", "c"].map((server) => {
         const own = samples.filter((sample) => sample.server === server);
         return { own, seconds: secondBySecond(own, staleAfterSeconds) };
@@ -112,7 +112,7 @@ test("the traffic chart has the gaps of the connections chart", () => {
   fc.assert(
     fc.property(samplesArbitrary, fc.integer({ min: 60, max: 7200 }), (samples, staleAfterSeconds) => {
       const input = { samples, nowSeconds: NOW_SECONDS, zone, staleAfterSeconds };
-      const [connections, traffic] = [connectionsChart(input), trafficChart(input)];
+      const [connections, traffic] = [toConnectionsChart(input), toTrafficChart(input)];
       assert.equal(traffic.unmonitoredSeconds, connections.unmonitoredSeconds);
       const gaps = connections.spans.filter(({ clients }) => clients === null);
       assert.deepEqual(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { trafficChart } from "../../src/site/charts/traffic/traffic-chart.js";
+import { toTrafficChart } from "../../src/site/charts/traffic/traffic-chart.js";
 import { makeZone } from "../../src/status/zone.js";
 import { isGapBefore } from "../support/steps-of-samples.js";
 
@@ -27,7 +27,7 @@ const samplesArbitrary = fc
 test("the traffic of the steps, of the hours and of the whole is the samples' growth inside the window, to the byte", () => {
   fc.assert(
     fc.property(samplesArbitrary, (samples) => {
-      const chart = trafficChart({ samples, nowSeconds: NOW_SECONDS, zone, staleAfterSeconds: STALE_AFTER_SECONDS });
+      const chart = toTrafficChart({ samples, nowSeconds: NOW_SECONDS, zone, staleAfterSeconds: STALE_AFTER_SECONDS });
       let [received, sent] = [0, 0];
       const inWindow = samples.filter(({ timeSeconds }) => timeSeconds <= TO_SECONDS);
       for (const [index, { server, timeSeconds, bytesReceived, bytesSent }] of inWindow.entries()) {

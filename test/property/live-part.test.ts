@@ -12,7 +12,7 @@ import { monitoringGaps } from "../../src/site/charts/monitoring-gaps.js";
 import { recordedDays } from "../../src/site/charts/recorded-days.js";
 import { outdatedAfterSeconds } from "../../src/site/freshness.js";
 import { toLiveFacts } from "../../src/site/find-live-facts.js";
-import { liveCharts } from "../../src/site/charts/site-charts.js";
+import { makeLiveCharts } from "../../src/site/charts/site-charts.js";
 import type { SlowDownload } from "../../src/site/downloads/slow-downloads.js";
 import { toPastWeek } from "../../src/site/past-week.js";
 import { toWeekRecord } from "../../src/site/week-record.js";
@@ -39,7 +39,7 @@ const SLOW: SlowDownload = {
 
 /** What the live pages and `status.json` say. */
 function toModels(input: SiteInput, index: LiveIndex): unknown {
-  const pages = livePages(input, index, liveCharts(input, index)).map(({ path, charts, makeModel }) => [
+  const pages = livePages(input, index, makeLiveCharts(input, index)).map(({ path, charts, makeModel }) => [
     path,
     makeModel(charts.map(({ makeFigure }) => makeFigure())),
   ]);

@@ -19,7 +19,7 @@ import { toPastWeek } from "../../src/site/past-week.js";
 import { toWeekRecord } from "../../src/site/week-record.js";
 import { findMonthNotices } from "../../src/site/notices/find-month-notices.js";
 import type { Notice } from "../../src/site/notices/notice.js";
-import { historyCharts, liveCharts } from "../../src/site/charts/site-charts.js";
+import { makeHistoryCharts, makeLiveCharts } from "../../src/site/charts/site-charts.js";
 import { indexSite } from "../../src/site/index-site.js";
 import type { SitePage } from "../../src/site/pages/page-model.js";
 import { livePages } from "../../src/site/pages/list-live-pages.js";
@@ -103,13 +103,13 @@ function aroundToday({ dayNames, today }: HistoryIndex): readonly string[] {
 
 /** Every page of a site, in the order of publishing. */
 export function allPages(input: FullInput, index: FullIndex = indexAll(input)): readonly SitePage[] {
-  const charts = historyCharts(input, index);
+  const charts = makeHistoryCharts(input, index);
   return [
     ...[...index.months.values()].flatMap((entry) =>
       monthPages(input, index, entry, charts, () => index.findNotices(entry.month)),
     ),
     ...[...index.users.values()].flatMap((entry) => userPages(input, index, entry, charts)),
     ...summaryPages(input, index, charts),
-    ...livePages(input, index, liveCharts(input, index)),
+    ...livePages(input, index, makeLiveCharts(input, index)),
   ];
 }

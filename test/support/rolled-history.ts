@@ -29,7 +29,7 @@ export function toSettings(
       history,
       aliases: { kind: "named", path: `${history}-aliases.json` },
       countries: { kind: "off" },
-      certificates: { index: null, ofServers: [] },
+      certificates: { index: null, servers: [] },
       recentDays: 7,
       hasWall: false,
       staleAfterSeconds: 300,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { liveCharts } from "../../src/site/charts/site-charts.js";
+import { makeLiveCharts } from "../../src/site/charts/site-charts.js";
 import { exampleInput, NOW_SECONDS } from "../support/example-site.js";
 import { FleetPlace } from "../support/fleet-place.js";
 import { indexAll } from "../support/full-index.js";
@@ -26,6 +26,6 @@ test("servers were watched in as many stretches of time", () => {
     return { server: "berlin", startSeconds: NOW_SECONDS - 3600 + number / 100, endSeconds: NOW_SECONDS };
   });
   const input = exampleInput({ monitored: own });
-  const { ofOverview } = liveCharts(input, indexAll(input));
-  assert.ok(ofOverview.length > 0 && ofOverview.every(({ makeFigure }) => makeFigure().title !== ""));
+  const { overview } = makeLiveCharts(input, indexAll(input));
+  assert.ok(overview.length > 0 && overview.every(({ makeFigure }) => makeFigure().title !== ""));
 });

@@ -60,7 +60,7 @@ describe("what the command of [notify] is told", () => {
     assert.equal(new Set(place.sent().map(({ id }) => id)).size, 4);
   });
 
-  it("is what is worth a look, with its kind and user, but not what was known when it was switched on", async (t) => {
+  it("is of notices, with their kind and user, but not what was known when it was switched on", async (t) => {
     const place = makeNotifyPlace(t);
     place.setNotify(null);
     writeFileSync(join(place.folder, "openvpn-aliases.json"), '{"carol": "Carol C."}');
@@ -142,7 +142,7 @@ describe("what the command of [notify] is told", () => {
     const day = 24 * 60;
     place.connect(0, "alice");
     await gen(place, 0);
-    // A first session is also worth a look.
+    // A first session also has a notice.
     place.connect(8 * day, "alice", "carol");
     await gen(place, 8 * day);
     place.connect(8 * day + 1, "carol");
@@ -258,7 +258,7 @@ describe("what the command of [notify] is told", () => {
 });
 
 describe("sent.csv", () => {
-  it("loses what prune deletes, and what only the deletion or an import makes worth a look is not told", async (t) => {
+  it("loses what prune deletes, and notices that only the deletion or an import causes are not sent", async (t) => {
     const place = makeNotifyPlace(t);
     place.command("exit 1");
     place.connect(0, "alice");
@@ -345,7 +345,7 @@ describe("sent.csv", () => {
       await gen(place, 1440 * day + 1);
     }
     place.setNetwork(101);
-    // Alice is there from another network, which is worth a look, when her old session leaves.
+    // Alice is there from another network, which is a notice, when her old session leaves.
     place.connect(1440 * 20 + 1, "alice", "carol");
     await gen(place, 1440 * 20 + 1);
     assert.ok(place.sent().some(({ user, what }) => user === "alice" && what === "new-address"));

@@ -12,7 +12,7 @@ import { at, exampleInput, exampleSession, NOW_SECONDS } from "../support/exampl
 import { fileTree } from "../support/file-tree.js";
 import { indexAll } from "../support/full-index.js";
 import type { ChartFigure } from "../../src/site/charts/site-chart.js";
-import { historyCharts } from "../../src/site/charts/site-charts.js";
+import { makeHistoryCharts } from "../../src/site/charts/site-charts.js";
 import { userPages } from "../../src/site/pages/list-pages.js";
 import { readUser, rollUpFolder, toSettings } from "../support/rolled-history.js";
 import { tempFolderInMemory } from "../support/temp-folder.js";
@@ -110,7 +110,7 @@ describe("a chart that is remembered", () => {
   const figures = ["alice", "bob"].map((user): ChartFigure => {
     const entry = index.users.get(user);
     assert.ok(entry);
-    const [chart] = userPages(input, index, entry, historyCharts(input, index)).flatMap(({ charts }) => charts);
+    const [chart] = userPages(input, index, entry, makeHistoryCharts(input, index)).flatMap(({ charts }) => charts);
     assert.ok(chart);
     return chart.makeFigure();
   });

@@ -146,18 +146,18 @@ test("a certificate is judged by days of the site's zone", () => {
   assert.equal(judge("2025-01-01T00:00:00Z", "2024-01-01T00:00:00Z"), "revoked");
 });
 
-describe("what is worth a look about certificates", () => {
+describe("notices about certificates", () => {
   const find = (
     all: readonly ReturnType<typeof certificate>[],
     {
       connected = [],
       users = ["alice", "bob"],
     }: { readonly connected?: readonly string[]; readonly users?: readonly string[] },
-    ofServers: (typeof NO_CERTIFICATES)["ofServers"] = [],
+    servers: (typeof NO_CERTIFICATES)["servers"] = [],
   ) => {
     const byCommonName = new Map(all.map((one) => [one.commonName, one]));
     return findCertificateNotices(
-      { key: "", byCommonName, byUser: byCommonName, ofServers },
+      { key: "", byCommonName, byUser: byCommonName, servers },
       {
         openSessions: connected.map((user) =>
           makeSession({ user, startSeconds: at("2026-11-28T03:00:00Z"), endSeconds: null }),
@@ -270,10 +270,10 @@ describe("the files that the config names", () => {
     const bundle = join(folder, "bundle.crt");
     writeFileSync(bundle, readFileSync(old.ca, "utf8") + readFileSync(own.key, "utf8") + readFileSync(own.ca, "utf8"));
     const ofServers = (cert: string | null, ca: string | null) =>
-      readCertificates({ index: null, ofServers: [{ server: "berlin", cert, ca }] }, NAMING);
+      readCertificates({ index: null, servers: [{ server: "berlin", cert, ca }] }, NAMING);
     const days = ({ certificates, problem }: ReturnType<typeof ofServers>): readonly unknown[] => {
       assert.equal(problem, "");
-      return certificates.ofServers.map(({ server, kind, expiresSeconds }) => {
+      return certificates.servers.map(({ server, kind, expiresSeconds }) => {
         return [server, kind, Math.round((expiresSeconds - Date.now() / 1000) / 86_400)];
       });
     };
@@ -293,7 +293,7 @@ describe("the files that the config names", () => {
     const index = join(tempFolder(t), "index.txt");
     writeFileSync(index, line("V", "270301120000Z", "", "/CN=Alice"));
     const read = (naming: Parameters<typeof readCertificates>[1]) =>
-      readCertificates({ index, ofServers: [] }, naming).certificates;
+      readCertificates({ index, servers: [] }, naming).certificates;
     const exact = read(NAMING);
     assert.deepEqual([...(exact.byUser?.keys() ?? [])], ["Alice"]);
     const folded = read({ ...NAMING, usersIgnoreCase: true });
@@ -307,7 +307,7 @@ describe("the files that the config names", () => {
   it("leave out what they would say if they are missing or broken, and the reason quotes nothing of them", (t) => {
     const folder = tempFolder(t);
     const [index, cert] = [join(folder, "index.txt"), join(folder, "server.crt")];
-    const read = () => readCertificates({ index, ofServers: [{ server: null, cert, ca: null }] }, NAMING);
+    const read = () => readCertificates({ index, servers: [{ server: null, cert, ca: null }] }, NAMING);
     assert.deepEqual(read(), {
       certificates: NO_CERTIFICATES,
       problem: `cannot read "${index}" (ENOENT); cannot read "${cert}" (ENOENT)`,
@@ -323,7 +323,7 @@ describe("the files that the config names", () => {
   });
 
   it("are none without the keys", () => {
-    assert.deepEqual(readCertificates({ index: null, ofServers: [] }, NAMING), {
+    assert.deepEqual(readCertificates({ index: null, servers: [] }, NAMING), {
       certificates: NO_CERTIFICATES,
       problem: "",
     });

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { defaultWording } from "../../src/text/format/date-format.js";
 import { CHART_COLORS, HATCH_FILL } from "../../src/render/charts/chart-style.js";
-import { connectionsChartData } from "../../src/render/charts/chart-connections-spec.js";
+import { toConnectionsData } from "../../src/render/charts/chart-connections-spec.js";
 import { chartSvg } from "../../src/render/charts/chart-svg.js";
 import { drawFigure } from "../../src/render/charts/draw-figure.js";
 import type { ChartFigure } from "../../src/site/charts/site-chart.js";
-import { connectionsChart, type ConnectionsChart } from "../../src/site/charts/connections/connections-chart.js";
-import { connectionsFigure } from "../../src/site/charts/connections/connections-figure.js";
+import { toConnectionsChart, type ConnectionsChart } from "../../src/site/charts/connections/connections-chart.js";
+import { toConnectionsFigure } from "../../src/site/charts/connections/connections-figure.js";
 import { makeZone, type Zone } from "../../src/status/zone.js";
 import { assertGoldenChart } from "../support/assert-golden-chart.js";
 import { chartDay, chartSample } from "../support/chart-samples.js";
@@ -27,7 +27,7 @@ const days: Readonly<Record<string, Parameters<typeof chartDay>[1]>> = {
 
 /** With texts of its own, so that a word that is put better changes no picture that was looked at. */
 function exampleFigure(chart: ConnectionsChart): ChartFigure {
-  const figure = connectionsFigure(chart, defaultWording("en"), berlin, PATH, null);
+  const figure = toConnectionsFigure(chart, defaultWording("en"), berlin, PATH, null);
   const gaps = chart.spans.filter(({ clients }) => clients === null);
   return {
     ...figure,
@@ -51,7 +51,7 @@ const PAINT = /^none$|^var\(--chart-[a-z]+, #[\da-f]+\)$|^url\(#connections-24h-
 const drawExample = (chart: ConnectionsChart) => drawFigure(exampleFigure(chart), {});
 
 const chartOfDay = (clientsAt: Parameters<typeof chartDay>[1]) =>
-  connectionsChart({ samples: chartDay(nowSeconds, clientsAt), nowSeconds, zone: berlin, staleAfterSeconds: 300 });
+  toConnectionsChart({ samples: chartDay(nowSeconds, clientsAt), nowSeconds, zone: berlin, staleAfterSeconds: 300 });
 
 describe("the connections chart as SVG", () => {
   for (const [name, clientsAt] of Object.entries(days)) {
@@ -131,11 +131,11 @@ describe("the connections chart as SVG", () => {
 
 describe("the chart's data", () => {
   const toData = (chart: ConnectionsChart, zone: Zone) =>
-    connectionsChartData(connectionsFigure(chart, defaultWording("en"), zone, PATH, null).drawing);
+    toConnectionsData(toConnectionsFigure(chart, defaultWording("en"), zone, PATH, null).drawing);
 
   const labelsAt = (now: string, zoneName: string): readonly unknown[] => {
     const zone = makeZone(zoneName);
-    const chart = connectionsChart({ samples: [], nowSeconds: Date.parse(now) / 1000, zone, staleAfterSeconds: 300 });
+    const chart = toConnectionsChart({ samples: [], nowSeconds: Date.parse(now) / 1000, zone, staleAfterSeconds: 300 });
     const { hours = [], moreHours = [] } = toData(chart, zone);
     return [...hours, ...moreHours]
       .sort((a, b) => Number(a["x"]) - Number(b["x"]))
@@ -175,7 +175,7 @@ describe("the chart's data", () => {
       [2000, "0 500 1000 1500 2000"],
       [20_000, "0 5000 10k 15k 20k"],
     ] as const) {
-      const chart = connectionsChart({
+      const chart = toConnectionsChart({
         samples: [chartSample("2026-11-21T08:00:00Z", clients)],
         nowSeconds,
         zone: berlin,

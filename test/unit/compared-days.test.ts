@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Sample } from "../../src/history/sample.js";
 import { makeCalendar } from "../../src/rollup/calendar.js";
-import { overviewPage } from "../../src/site/pages/overview-page.js";
+import { toOverviewPage } from "../../src/site/pages/overview-page.js";
 import { liveSessions } from "../../src/site/pages/live-session.js";
 import { planServerPages } from "../../src/site/pages/server-page.js";
 import { toAreaSpark, toBarSpark } from "../../src/site/pages/sparkline.js";
@@ -28,7 +28,7 @@ const WEEK_AGO = samplesAround("2026-11-14T14:00:00Z", 3);
 
 function tilesFor(fields: Partial<FullInput>) {
   const input = exampleInput(fields);
-  return overviewPage(input, indexAll(input), []).tiles;
+  return toOverviewPage(input, indexAll(input), []).tiles;
 }
 
 test("now is compared with the quarter of an hour a week ago that is not later in the day", () => {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import type { Session } from "../../src/history/session.js";
-import { connectionsChartData } from "../../src/render/charts/chart-connections-spec.js";
-import { connectionsFigure } from "../../src/site/charts/connections/connections-figure.js";
+import { toConnectionsData } from "../../src/render/charts/chart-connections-spec.js";
+import { toConnectionsFigure } from "../../src/site/charts/connections/connections-figure.js";
 import { defaultWording } from "../../src/text/format/date-format.js";
 import { exampleSession } from "../support/example-site.js";
 import { describe, test } from "node:test";
-import { connectionsChart } from "../../src/site/charts/connections/connections-chart.js";
+import { toConnectionsChart } from "../../src/site/charts/connections/connections-chart.js";
 import { makeZone } from "../../src/status/zone.js";
 import { chartSample } from "../support/chart-samples.js";
 
@@ -13,7 +13,7 @@ const seconds = (iso: string): number => Date.parse(iso) / 1000;
 const nowSeconds = seconds("2026-11-21T09:12:15Z");
 const zone = makeZone("Europe/Berlin");
 const toChart = (samples: readonly ReturnType<typeof chartSample>[], staleAfterSeconds = 300) =>
-  connectionsChart({ samples, nowSeconds, zone, staleAfterSeconds });
+  toConnectionsChart({ samples, nowSeconds, zone, staleAfterSeconds });
 const monitored = (samples: readonly ReturnType<typeof chartSample>[], staleAfterSeconds?: number) =>
   toChart(samples, staleAfterSeconds)
     .spans.filter(({ clients }) => clients !== null)
@@ -144,7 +144,7 @@ describe("the connections chart", () => {
       { startSeconds: seconds("2026-11-20T10:00:00Z"), maxClients: 3, recordedClients: 0 },
       { startSeconds: seconds("2026-11-20T11:00:00Z"), maxClients: null, recordedClients: 0 },
     ]);
-    const kolkata = connectionsChart({ samples, nowSeconds, zone: makeZone("Asia/Kolkata"), staleAfterSeconds: 300 });
+    const kolkata = toConnectionsChart({ samples, nowSeconds, zone: makeZone("Asia/Kolkata"), staleAfterSeconds: 300 });
     assert.deepEqual(kolkata.hours.slice(0, 2), [
       { startSeconds: seconds("2026-11-20T08:30:00Z"), maxClients: 2, recordedClients: 0 },
       { startSeconds: seconds("2026-11-20T09:30:00Z"), maxClients: 3, recordedClients: 0 },
@@ -162,7 +162,7 @@ describe("the connections chart", () => {
       session("c", "10:30:00", "10:31:00"),
       session("old", "01:00:00", "02:00:00"),
     ];
-    const chart = connectionsChart({ samples, nowSeconds, zone: makeZone("UTC"), staleAfterSeconds: 300 }, sessions);
+    const chart = toConnectionsChart({ samples, nowSeconds, zone: makeZone("UTC"), staleAfterSeconds: 300 }, sessions);
     const clock = (time: number): string => new Date(time * 1000).toISOString().slice(11, 16);
     const ofGap = chart.recorded.filter(({ startSeconds }) => startSeconds > seconds("2026-11-20T10:00:00Z"));
     assert.deepEqual(
@@ -174,7 +174,7 @@ describe("the connections chart", () => {
     );
     assert.deepEqual(chart.peak, { clients: 1, atSeconds: seconds("2026-11-20T10:00:00Z") });
 
-    const { summary, legend, readOut, table, drawing } = connectionsFigure(
+    const { summary, legend, readOut, table, drawing } = toConnectionsFigure(
       chart,
       defaultWording("en"),
       makeZone("UTC"),
@@ -194,13 +194,13 @@ describe("the connections chart", () => {
       ["from the record: 1", "1", "no data"],
     );
 
-    const { recorded = [] } = connectionsChartData(drawing);
+    const { recorded = [] } = toConnectionsData(drawing);
     assert.deepEqual(recorded.slice(-1)[0]?.["y"], null);
-    const quiet = connectionsChart({ samples, nowSeconds, zone: makeZone("UTC"), staleAfterSeconds: 300 }, [
+    const quiet = toConnectionsChart({ samples, nowSeconds, zone: makeZone("UTC"), staleAfterSeconds: 300 }, [
       session("a", "09:55:00", "11:00:00"),
     ]);
     assert.doesNotMatch(
-      connectionsFigure(quiet, defaultWording("en"), makeZone("UTC"), "charts/x.svg", null).summary,
+      toConnectionsFigure(quiet, defaultWording("en"), makeZone("UTC"), "charts/x.svg", null).summary,
       /record/,
     );
   });
@@ -213,7 +213,7 @@ describe("the connections chart", () => {
     });
     const site = { samples: [], nowSeconds, zone: makeZone("UTC"), staleAfterSeconds: 300 };
     const toFigure = (sessions: readonly Session[]) =>
-      connectionsFigure(connectionsChart(site, sessions), defaultWording("en"), site.zone, "charts/x.svg", null);
+      toConnectionsFigure(toConnectionsChart(site, sessions), defaultWording("en"), site.zone, "charts/x.svg", null);
     assert.equal(toFigure([]).drawing.note, "No data for this period");
     assert.deepEqual(toFigure([]).legend, []);
     const { drawing, legend, summary } = toFigure([session]);

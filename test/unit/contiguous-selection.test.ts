@@ -14,8 +14,8 @@ const DAYS = [
   day("2026-11-17", "alice", "a1"),
 ];
 
-function rangeOf(ids: string, days: readonly DayOfUser[] = DAYS, isOfOneUser = false): DayRange | undefined {
-  return findDayRange(days, new Set(ids.split(" ")), { isOfOneUser, beforeDay: "2026-11-21" });
+function rangeOf(ids: string, days: readonly DayOfUser[] = DAYS, isUserPage = false): DayRange | undefined {
+  return findDayRange(days, new Set(ids.split(" ")), { isUserPage, beforeDay: "2026-11-21" });
 }
 
 describe("the days that describe a selection", () => {

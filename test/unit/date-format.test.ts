@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { toSiteFiles } from "../../src/build/site-files.js";
-import { historyCharts, liveCharts } from "../../src/site/charts/site-charts.js";
+import { makeHistoryCharts, makeLiveCharts } from "../../src/site/charts/site-charts.js";
 import { noticeText } from "../../src/site/notices/notice-text.js";
 import { at, BERLIN, exampleInput, exampleSession, OK_SOURCE, renderSite } from "../support/example-site.js";
 import { allPages, indexAll } from "../support/full-index.js";
@@ -42,10 +42,10 @@ test("each page writes its dates in the chosen order, and nowhere in another", (
 
 test("each chart writes its dates in the chosen order, in words, labels and its table", () => {
   const index = indexAll(input);
-  const [history, live] = [historyCharts(input, index), liveCharts(input, index)];
+  const [history, live] = [makeHistoryCharts(input, index), makeLiveCharts(input, index)];
   const [entry, alice] = [index.months.get("2026-11"), index.users.get("alice")];
   assert.ok(entry !== undefined && alice !== undefined);
-  const charts = [...history.ofMonth(entry), ...history.ofUser(alice), ...history.ofHistory, ...live.ofOverview];
+  const charts = [...history.month(entry), ...history.user(alice), ...history.history, ...live.overview];
   const written = charts.map((chart) => {
     const figure = chart.makeFigure();
     return JSON.stringify({ ...figure, path: "" });

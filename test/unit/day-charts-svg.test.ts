@@ -5,14 +5,14 @@ import { defaultWording } from "../../src/text/format/date-format.js";
 import type { ClientHour } from "../../src/history/monitoring.js";
 import { drawFigure } from "../../src/render/charts/draw-figure.js";
 import type { ChartFigure } from "../../src/site/charts/site-chart.js";
-import { hoursChart } from "../../src/site/charts/hours/hours-chart.js";
-import { hoursFigure } from "../../src/site/charts/hours/hours-figure.js";
+import { toHoursChart } from "../../src/site/charts/hours/hours-chart.js";
+import { toHoursFigure } from "../../src/site/charts/hours/hours-figure.js";
 import { monitoringGaps } from "../../src/site/charts/monitoring-gaps.js";
 import { indexAll } from "../support/full-index.js";
-import { timelineChart } from "../../src/site/charts/timeline/timeline-chart.js";
-import { timelineFigure } from "../../src/site/charts/timeline/timeline-figure.js";
-import { trafficChart } from "../../src/site/charts/traffic/traffic-chart.js";
-import { trafficFigure } from "../../src/site/charts/traffic/traffic-figure.js";
+import { toTimelineChart } from "../../src/site/charts/timeline/timeline-chart.js";
+import { toTimelineFigure } from "../../src/site/charts/timeline/timeline-figure.js";
+import { toTrafficChart } from "../../src/site/charts/traffic/traffic-chart.js";
+import { toTrafficFigure } from "../../src/site/charts/traffic/traffic-figure.js";
 import { assertGoldenChart } from "../support/assert-golden-chart.js";
 import { at, BERLIN, exampleInput, exampleSession, NOW_SECONDS } from "../support/example-site.js";
 import { wellFormedXml } from "../support/well-formed-xml.js";
@@ -34,7 +34,7 @@ function traffic(bytesAt: (minute: number) => readonly [number, number] | null):
     return [{ timeSeconds, server: "berlin", clients: 1, bytesReceived: bytes[0], bytesSent: bytes[1] }];
   });
   const input = { samples, nowSeconds: NOW_SECONDS, zone: BERLIN, staleAfterSeconds: 300 };
-  return trafficFigure(trafficChart(input), defaultWording("en"), BERLIN, "charts/traffic-24h.svg", null);
+  return toTrafficFigure(toTrafficChart(input), defaultWording("en"), BERLIN, "charts/traffic-24h.svg", null);
 }
 
 function hours(clientsAt: (hour: number) => number | null): ChartFigure {
@@ -44,7 +44,7 @@ function hours(clientsAt: (hour: number) => number | null): ChartFigure {
     if (clients === null) return [];
     return [{ server: "berlin", hourStartSeconds, monitoredSeconds: 3600, clientSeconds: clients * 3600 }];
   });
-  return hoursFigure(hoursChart(clientHours, BERLIN), "de", "charts/hours.svg");
+  return toHoursFigure(toHoursChart(clientHours, BERLIN), "de", "charts/hours.svg");
 }
 
 const HOSTILE_NAMES = [
@@ -80,9 +80,9 @@ function timeline(users: readonly string[], perUser: number): ChartFigure {
   ];
   const gaps = monitoringGaps(monitored, 300);
   assert.ok(entry !== undefined);
-  const chart = timelineChart(index, entry, gaps, { mostLanes: 40, runningFirst: false, asOfSeconds: NOW_SECONDS });
+  const chart = toTimelineChart(index, entry, gaps, { mostLanes: 40, runningFirst: false, asOfSeconds: NOW_SECONDS });
   const words = { peak: entry.peak, language: "en", zone: BERLIN } as const;
-  return timelineFigure(chart, words, "charts/timeline_2026-11-21.svg");
+  return toTimelineFigure(chart, words, "charts/timeline_2026-11-21.svg");
 }
 
 const random = noise(42);

@@ -35,13 +35,13 @@ const ROW_CSV: CsvTable<Row> = {
   toFields: ({ order, name }) => [String(order), name],
   toRow: ([order = "", name = ""]) => ({ order: Number(order), name }),
 };
-const isBefore = (a: Row, b: Row): boolean => a.order < b.order;
+const hasLowerOrder = (a: Row, b: Row): boolean => a.order < b.order;
 
 function insert(
   folder: string,
   kept: readonly Row[],
   inserted: readonly PlacedRow<Row>[],
-  standsBefore = isBefore,
+  isBefore = hasLowerOrder,
 ): readonly Row[] {
   writeFiles(folder, { [`usage/${DAY}.csv`]: writeCsv(ROW_CSV, kept) });
   const [change] = dayFileChanges<Row>(folder, {
@@ -50,7 +50,7 @@ function insert(
     toDay: () => DAY,
     appended: [],
     inserted,
-    standsBefore,
+    isBefore,
     changed: null,
   });
   assert.ok(change !== undefined && "content" in change);
@@ -64,7 +64,7 @@ function insertOneByOne(kept: readonly Row[], inserted: readonly PlacedRow<Row>[
   const rows = [...kept];
   const places = (entry: PlacedRow<Row>): number => entry.place ?? -1;
   for (const { row, place } of [...inserted].sort((a, b) => places(a) - places(b))) {
-    const next = place ?? rows.findIndex((other) => isBefore(row, other));
+    const next = place ?? rows.findIndex((other) => hasLowerOrder(row, other));
     rows.splice(next < 0 ? rows.length : next, 0, row);
   }
   return rows;
@@ -106,7 +106,7 @@ describe("rows that are inserted into a day file", () => {
         rows.map((row) => ({ day: DAY, place: null, row })),
         (a, b) => {
           count += 1;
-          return isBefore(a, b);
+          return hasLowerOrder(a, b);
         },
       );
       return count;

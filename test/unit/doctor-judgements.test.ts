@@ -192,7 +192,7 @@ describe("certificates", () => {
     expiry: { state: "valid", day: "2027-01-02" },
   };
   const judge = (facts: Partial<CertificatesFacts>, context = CONTEXT): string =>
-    judgeCertificates({ index: null, ofServers: [], ...facts }, context)
+    judgeCertificates({ index: null, servers: [], ...facts }, context)
       .map((one) => [one.verdict, one.subject, one.found, ...(one.verdict === "ok" ? [] : [one.command])].join(" | "))
       .join("\n");
   it("need not be named", () => {
@@ -201,8 +201,8 @@ describe("certificates", () => {
   });
   it("of a server must be valid for a while", () => {
     const dated = (state: CertificateState): string =>
-      judge({ ofServers: [{ ...own, server: "berlin", expiry: { state, day: "2027-01-02" } }] });
-    assert.equal(judge({ ofServers: [own] }), "ok | certificate of /s.crt | valid until 2027-01-02");
+      judge({ servers: [{ ...own, server: "berlin", expiry: { state, day: "2027-01-02" } }] });
+    assert.equal(judge({ servers: [own] }), "ok | certificate of /s.crt | valid until 2027-01-02");
     assert.equal(dated("valid"), "ok | certificate of berlin | valid until 2027-01-02");
     assert.match(
       dated("expires-soon"),
@@ -210,10 +210,10 @@ describe("certificates", () => {
     );
     assert.match(dated("expired"), /^problem \| certificate of berlin \| expired on 2027-01-02: .* \| openssl x509 /);
     assert.match(
-      judge({ ofServers: [{ ...own, kind: "ca", flaw: "odd", expiry: null }] }),
+      judge({ servers: [{ ...own, kind: "ca", flaw: "odd", expiry: null }] }),
       /^problem \| CA's .* \| odd \| vi /,
     );
-    assert.match(judge({ ofServers: [{ ...own, access: { kind: "hidden" } }] }), /^unknown \| /);
+    assert.match(judge({ servers: [{ ...own, access: { kind: "hidden" } }] }), /^unknown \| /);
   });
   it("of clients are given to whoever makes the site, each folder that is closed too", () => {
     const closed = { kind: "denied", at: "/p", isFolderOnWay: true } as const;

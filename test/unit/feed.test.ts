@@ -38,7 +38,7 @@ const said = ({ entries }: SiteFeed): readonly string[] =>
 const alice = (fields: object) => exampleSession({ user: "alice", id: "a", ...fields });
 
 describe("the feed", () => {
-  it("says who came and went, what was worth a look, and how each source is, newest first", () => {
+  it("has who came and went, the notices, and the state of each source, newest first", () => {
     const input = exampleInput({
       aliases: new Map([["alice", "Alice A."]]),
       countries: { key: "k", find: () => "DE" },

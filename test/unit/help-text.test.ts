@@ -4,9 +4,9 @@ import { fileURLToPath } from "node:url";
 import { describe, it } from "node:test";
 import {
   EXIT_CODE_NOBODY,
-  EXIT_CODE_OF_FAULT,
-  EXIT_CODE_OF_PROBLEM,
-  exitCodeOfStates,
+  EXIT_CODE_FAULT,
+  PROBLEM_EXIT_CODES,
+  toExitCode,
 } from "../../src/commands/report/exit-code.js";
 import { GEN_FLAGS } from "../../src/commands/flags/gen-flags.js";
 import { commandHelp, helpText, versionText } from "../../src/commands/flags/help-text.js";
@@ -24,7 +24,7 @@ describe("--help", () => {
 
   it("lists every exit code, in order", () => {
     const listed = [...helpText("en").matchAll(/^ {2}(\d+) +\S/gm)].map(([, code]) => Number(code));
-    const used = [0, EXIT_CODE_NOBODY, EXIT_CODE_OF_FAULT, ...Object.values(EXIT_CODE_OF_PROBLEM)];
+    const used = [0, EXIT_CODE_NOBODY, EXIT_CODE_FAULT, ...Object.values(PROBLEM_EXIT_CODES)];
     assert.deepEqual(
       listed,
       [...new Set(used)].sort((a, b) => a - b),
@@ -62,8 +62,7 @@ describe("--version", () => {
 
 describe("the exit code of several sources", () => {
   it("is the first of 77, 66 and 65, whatever their order", () => {
-    const toCode = (...states: Parameters<typeof exitCodeOfStates>[0]): number =>
-      exitCodeOfStates(states, { isStrict: false });
+    const toCode = (...states: Parameters<typeof toExitCode>[0]): number => toExitCode(states, { isStrict: false });
     assert.equal(toCode("ok", "stale"), 0);
     assert.equal(toCode("empty", "ok"), 65);
     assert.equal(toCode("missing", "invalid"), 66);
@@ -72,8 +71,7 @@ describe("the exit code of several sources", () => {
     assert.equal(toCode(), 66);
   });
   it("is 66 for a stale one if that is asked for", () => {
-    const toCode = (...states: Parameters<typeof exitCodeOfStates>[0]): number =>
-      exitCodeOfStates(states, { isStrict: true });
+    const toCode = (...states: Parameters<typeof toExitCode>[0]): number => toExitCode(states, { isStrict: true });
     assert.equal(toCode("ok"), 0);
     assert.equal(toCode("stale", "ok"), 66);
     assert.equal(toCode("client-statistics", "stale"), 66);

@@ -57,7 +57,7 @@ function hostileCertificates(): Certificates {
   };
   const ofServer = { server: hostile("certificate-server"), kind: "server", expiresSeconds: NOW_SECONDS } as const;
   const byName = new Map([[unused.commonName, unused]]);
-  return { key: "", byCommonName: byName, byUser: byName, ofServers: [ofServer] };
+  return { key: "", byCommonName: byName, byUser: byName, servers: [ofServer] };
 }
 
 const running = hostileSession({ startSeconds: NOW_SECONDS - 5000, endSeconds: null });

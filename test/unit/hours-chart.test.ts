@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { ClientHour } from "../../src/history/monitoring.js";
-import { hoursChart } from "../../src/site/charts/hours/hours-chart.js";
-import { hoursFigure } from "../../src/site/charts/hours/hours-figure.js";
+import { toHoursChart } from "../../src/site/charts/hours/hours-chart.js";
+import { toHoursFigure } from "../../src/site/charts/hours/hours-figure.js";
 import { makeZone } from "../../src/status/zone.js";
 
 const zone = makeZone("Europe/Berlin");
@@ -15,13 +15,13 @@ function hour(start: string, clients: number, monitoredSeconds = 3600, server = 
 
 /** The monitored cells as `weekday hour mean`, Monday 0. */
 const toMeans = (hours: readonly ClientHour[]) =>
-  hoursChart(hours, zone).cells.flatMap((cell) =>
+  toHoursChart(hours, zone).cells.flatMap((cell) =>
     cell.meanClients === null ? [] : [`${cell.weekday} ${cell.hour} ${cell.meanClients}`],
   );
 
 describe("the heat map of the week", () => {
   test("has a cell for each hour of each weekday from Monday on, and none is zero for want of monitoring", () => {
-    const { cells, busiest, quietest, dayCount } = hoursChart([], zone);
+    const { cells, busiest, quietest, dayCount } = toHoursChart([], zone);
     assert.equal(cells.length, 168);
     assert.deepEqual(cells[0], { weekday: 0, hour: 0, meanClients: null });
     assert.deepEqual(cells[167], { weekday: 6, hour: 23, meanClients: null });
@@ -33,7 +33,7 @@ describe("the heat map of the week", () => {
     // Saturday, 10 o'clock in Berlin.
     const hours = [hour("2026-11-14T09:00:00Z", 2, 3600), hour("2026-11-21T09:00:00Z", 8, 1200)];
     assert.deepEqual(toMeans(hours), ["5 10 3.5"]);
-    assert.equal(hoursChart(hours, zone).dayCount, 2);
+    assert.equal(toHoursChart(hours, zone).dayCount, 2);
   });
 
   test("sums the means of the servers, each over its own time", () => {
@@ -69,18 +69,18 @@ describe("the heat map of the week", () => {
       hour("2026-11-19T02:00:00Z", 0.25),
     ];
     assert.equal(
-      hoursFigure(hoursChart(hours, zone), "en", PATH).summary,
+      toHoursFigure(toHoursChart(hours, zone), "en", PATH).summary,
       "Busiest: Monday 10:00, 5.0 on average · quietest: Wednesday 3:00, 0.3 · mean of 4 days",
     );
     assert.equal(
-      hoursFigure(hoursChart(hours, zone), "de", PATH).summary,
+      toHoursFigure(toHoursChart(hours, zone), "de", PATH).summary,
       "Am vollsten: montags 10 Uhr, im Mittel 5,0 · am leersten: mittwochs 3 Uhr, 0,3 · Mittel aus 4 Tagen",
     );
   });
 });
 
 describe("the heat map's figure", () => {
-  const toFigure = (hours: readonly ClientHour[]) => hoursFigure(hoursChart(hours, zone), "en", PATH);
+  const toFigure = (hours: readonly ClientHour[]) => toHoursFigure(toHoursChart(hours, zone), "en", PATH);
 
   test("says the same in a table of hours and weekdays, with a dash where nobody looked", () => {
     const { table } = toFigure([hour("2026-11-21T09:00:00Z", 2.5), hour("2026-11-22T09:00:00Z", 0)]);

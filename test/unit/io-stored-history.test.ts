@@ -82,8 +82,8 @@ describe("a history on disk", () => {
   it("is had by the days on which sessions began", (t) => {
     const history = new StoredRig(t).open();
     assert.deepEqual(toIds(history), ["week", "night", "noon"]);
-    assert.deepEqual(history.ended.ofDay("2026-11-18"), [NIGHT]);
-    assert.deepEqual(history.ended.ofDay("2026-11-17"), []);
+    assert.deepEqual(history.ended.readDay("2026-11-18"), [NIGHT]);
+    assert.deepEqual(history.ended.readDay("2026-11-17"), []);
     assert.deepEqual(toUsageDays(history, WEEK), ["2026-11-12", "2026-11-15", "2026-11-19"]);
     assert.deepEqual(toUsageDays(history, OPEN), ["2026-11-20"]);
     assert.deepEqual(toUsageDays(history, NOON), []);
@@ -97,13 +97,13 @@ describe("a history on disk", () => {
     rig.sessions("2026-11-18");
     rig.sessions("2026-11-19", { ...NOON, user: "bob" });
     rmSync(join(rig.folder, "usage/2026-11-18.csv"));
-    assert.deepEqual(before.ended.ofDay("2026-11-18"), [NIGHT], "it is remembered");
+    assert.deepEqual(before.ended.readDay("2026-11-18"), [NIGHT], "it is remembered");
     const after = before.after([
       { path: "sessions/2026-11-18.csv", content: "" },
       { path: "usage/2026-11-18.csv", remove: true },
     ]);
     assert.deepEqual(toIds(after), ["week", "noon"]);
-    assert.equal(after.ended.ofDay("2026-11-19")[0]?.user, "alice", "nobody said that this has changed");
+    assert.equal(after.ended.readDay("2026-11-19")[0]?.user, "alice", "nobody said that this has changed");
     assert.deepEqual(toUsageDays(after, NIGHT), []);
   });
 
@@ -200,7 +200,7 @@ describe("rows that someone has moved", () => {
         const history = rig.run();
         assert.deepEqual(rig.files(), files);
         assert.deepEqual(toIds(history), ["week", "night", "noon"]);
-        assert.deepEqual(history.ended.ofDay("2026-11-18"), [NIGHT]);
+        assert.deepEqual(history.ended.readDay("2026-11-18"), [NIGHT]);
         assert.deepEqual(toUsageDays(history, NIGHT), ["2026-11-18"]);
       }
     });
@@ -299,6 +299,6 @@ describe("a row of someone whom only the stored user names", () => {
     rig.sessions("2026-11-01", named);
     const history = rig.run({ usersIgnoreCase: true });
     assert.equal(readFileSync(join(rig.folder, "sessions/2026-11-18.csv"), "utf8"), text);
-    assert.equal(history.ended.ofDay("2026-11-18")[0]?.user, "alice");
+    assert.equal(history.ended.readDay("2026-11-18")[0]?.user, "alice");
   });
 });

@@ -47,10 +47,10 @@ const LATER = NOW_SECONDS + 86_400;
 
 function certificatesOf(
   clients: readonly ClientCertificate[] | null,
-  ofServers: readonly ServerCertificate[] = [],
+  servers: readonly ServerCertificate[] = [],
 ): SiteInput["certificates"] {
   const byCommonName = clients === null ? null : pickCertificates(clients);
-  return { key: "a key", byCommonName, byUser: byCommonName, ofServers };
+  return { key: "a key", byCommonName, byUser: byCommonName, servers };
 }
 
 /** The samples of a text, by name and labels. */
@@ -235,7 +235,7 @@ describe("metrics", () => {
       type: "gauge",
       help: "h",
       labelNames: ["a"],
-      ofEqual: "sum",
+      mergeEqual: "sum",
       samples: labels.map((label) => [[label], 1]),
     });
     const sample = (label: string): string | undefined => renderMetrics([family([label])]).split("\n")[2];

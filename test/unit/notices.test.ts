@@ -6,7 +6,7 @@ import { NO_CERTIFICATES } from "../../src/site/certificates/certificates.js";
 import type { Countries } from "../../src/site/countries.js";
 import { byRank, newestNoticeFirst, type Notice } from "../../src/site/notices/notice.js";
 import { noticeText } from "../../src/site/notices/notice-text.js";
-import { worthALook } from "../../src/site/notices/worth-a-look.js";
+import { toLiveNotices } from "../../src/site/notices/live-notices.js";
 import { addDays } from "../../src/history/local-day.js";
 import { indexAll, type FullInput } from "../support/full-index.js";
 import { at, BERLIN, exampleInput, exampleSession, OK_SOURCE } from "../support/example-site.js";
@@ -38,7 +38,7 @@ const texts = (notices: readonly Notice[]): readonly string[] =>
 
 const mornings = usually(30, (day) => [alice(day, 9)]);
 
-test("who connects as usual is not worth a look", () => {
+test("a usual connection has no notice", () => {
   assert.deepEqual(
     find([...mornings, alice(TODAY, 9)]).filter(({ day }) => day === TODAY),
     [],
@@ -198,7 +198,7 @@ test("the overview has the six of most weight since yesterday, a source in troub
     aliases: new Map([["nobody", "Nobody"]]),
     sources: [OK_SOURCE, { ...OK_SOURCE, server: "hamburg", state: "stale" }],
   });
-  const { troubles, notices, moreCount, ofMonth, neverConnectedCount } = worthALook(input, indexAll(input));
+  const { troubles, notices, moreCount, monthPage, neverConnectedCount } = toLiveNotices(input, indexAll(input));
   assert.deepEqual(
     troubles.map(({ server, text }) => [server, text]),
     [["hamburg", "stale since 2026-11-20 15:12"]],
@@ -208,13 +208,13 @@ test("the overview has the six of most weight since yesterday, a source in troub
     ["new8", "new7", "new6", "new5", "new4"],
   );
   assert.equal(moreCount, 4);
-  assert.deepEqual(ofMonth, { path: "notices/2026-11.html", count: 10 });
+  assert.deepEqual(monthPage, { path: "notices/2026-11.html", count: 10 });
   assert.equal(neverConnectedCount, 1);
 });
 
 test("the overview has each server's certificate and its CA's, before what users do, and their day once", () => {
   const soon = at("2026-12-01T08:00:00Z");
-  const ofServers = [
+  const servers = [
     { server: "berlin", kind: "server", expiresSeconds: soon },
     { server: "berlin", kind: "ca", expiresSeconds: soon },
     { server: "paris", kind: "ca", expiresSeconds: at("2026-11-01T08:00:00Z") },
@@ -222,9 +222,9 @@ test("the overview has each server's certificate and its CA's, before what users
   ] as const;
   const input = exampleInput({
     endedSessions: [OLD, exampleSession({ user: "new", startSeconds: at("2026-11-20T08:00:00Z") })],
-    certificates: { ...NO_CERTIFICATES, ofServers },
+    certificates: { ...NO_CERTIFICATES, servers },
   });
-  const { notices } = worthALook(input, indexAll(input));
+  const { notices } = toLiveNotices(input, indexAll(input));
   assert.deepEqual(
     notices.map(({ text, isDayInText }) => [text, isDayInText]),
     [

@@ -6,9 +6,9 @@ import type { MonthPage } from "../../src/site/pages/month-page.js";
 import type { OverviewPage } from "../../src/site/pages/overview-page.js";
 import { findSinceDay } from "../../src/site/pages/session-table.js";
 import { monitoringGaps } from "../../src/site/charts/monitoring-gaps.js";
-import { timelineChart } from "../../src/site/charts/timeline/timeline-chart.js";
-import { timelineFigure } from "../../src/site/charts/timeline/timeline-figure.js";
-import { lastFinalDay, userDaysChart } from "../../src/site/charts/user-days/user-days-chart.js";
+import { toTimelineChart } from "../../src/site/charts/timeline/timeline-chart.js";
+import { toTimelineFigure } from "../../src/site/charts/timeline/timeline-figure.js";
+import { lastFinalDay, toUserDaysChart } from "../../src/site/charts/user-days/user-days-chart.js";
 import type { UserMonthRollup } from "../../src/rollup/user-rollup.js";
 import { allPages, indexAll, type FullInput } from "../support/full-index.js";
 import { at, BERLIN, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE } from "../support/example-site.js";
@@ -118,10 +118,10 @@ describe("the lane of a timeline that several share", () => {
       const index = indexAll(exampleInput({ endedSessions: sessions }));
       const entry = index.days.get("2026-11-20");
       assert.ok(entry !== undefined);
-      const chart = timelineChart(index, entry, monitoringGaps([], 300), {
+      const chart = toTimelineChart(index, entry, monitoringGaps([], 300), {
         ...{ mostLanes, runningFirst: false, asOfSeconds: 0 },
       });
-      return timelineFigure(chart, { peak: 3, language: "en", zone: BERLIN }, "charts/x.svg").drawing.lanes;
+      return toTimelineFigure(chart, { peak: 3, language: "en", zone: BERLIN }, "charts/x.svg").drawing.lanes;
     };
     assert.equal(toLanes(4).length, 4);
     const others = toLanes(2).at(-1);
@@ -142,7 +142,7 @@ describe("the lane of a timeline that several share", () => {
     const entry = index.days.get("2026-11-20");
     assert.ok(entry !== undefined);
     const early = session("bob", "2026-11-19T10:00:00Z", "2026-11-19T23:00:00Z");
-    const chart = timelineChart(index, { ...entry, carried: [...entry.carried, early] }, monitoringGaps([], 300), {
+    const chart = toTimelineChart(index, { ...entry, carried: [...entry.carried, early] }, monitoringGaps([], 300), {
       ...{ mostLanes: 40, runningFirst: false, asOfSeconds: 0 },
     });
     assert.deepEqual(
@@ -170,7 +170,7 @@ describe("the chart of a user's days", () => {
       asked.push(...months.map(({ month }) => month));
       return { sessions: [], usage: new Map() };
     };
-    userDaysChart(index, { ...user, read }, "2026-11-20", new Set());
+    toUserDaysChart(index, { ...user, read }, "2026-11-20", new Set());
     assert.deepEqual(asked, ["2026-11", "2026-05"]);
   });
 

@@ -5,10 +5,10 @@ import { addDays } from "../../src/history/local-day.js";
 import { drawFigure } from "../../src/render/charts/draw-figure.js";
 import { startTotals } from "../../src/rollup/totals.js";
 import type { ChartFigure } from "../../src/site/charts/site-chart.js";
-import { daysFigure, monthsFigure } from "../../src/site/charts/period-counts/period-counts-figure.js";
+import { toDaysFigure, toMonthsFigure } from "../../src/site/charts/period-counts/period-counts-figure.js";
 import type { PeriodCounts, PeriodState } from "../../src/site/charts/period-counts/period-counts-chart.js";
 import type { UserDay } from "../../src/site/charts/user-days/user-days-chart.js";
-import { userDaysFigure } from "../../src/site/charts/user-days/user-days-figure.js";
+import { toUserDaysFigure } from "../../src/site/charts/user-days/user-days-figure.js";
 import { assertGoldenChart } from "../support/assert-golden-chart.js";
 import { wellFormedXml } from "../support/well-formed-xml.js";
 
@@ -34,7 +34,7 @@ function november(mostUsers: number): ChartFigure {
     const state = at === 9 || at === 10 ? "unrecorded" : at >= 22 ? "to-come" : "recorded";
     return makePeriod(`2026-11-${String(at + 1).padStart(2, "0")}`, at, state, mostUsers);
   });
-  return daysFigure(defaultWording("en"), "2026-11", days);
+  return toDaysFigure(defaultWording("en"), "2026-11", days);
 }
 
 function monthsUpToNovember(count: number): ChartFigure {
@@ -43,7 +43,7 @@ function monthsUpToNovember(count: number): ChartFigure {
     const name = `${Math.floor(number / 12)}-${String((number % 12) + 1).padStart(2, "0")}`;
     return makePeriod(name, at, at === 4 ? "unrecorded" : "recorded", 50);
   });
-  return monthsFigure("de", { months, hasOlder: false });
+  return toMonthsFigure("de", { months, hasOlder: false });
 }
 
 function userDays(mostBytes: number, mostHours: number): ChartFigure {
@@ -59,7 +59,7 @@ function userDays(mostBytes: number, mostHours: number): ChartFigure {
       totals: { ...startTotals(), connectedSeconds, bytesReceived: Math.round(bytes / 3), bytesSent: bytes },
     };
   });
-  return userDaysFigure(defaultWording("de"), { user: "<b>anna</b>", slug: "anna" }, days);
+  return toUserDaysFigure(defaultWording("de"), { user: "<b>anna</b>", slug: "anna" }, days);
 }
 
 const figures: Readonly<Record<string, () => ChartFigure>> = {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { defaultWording } from "../../src/text/format/date-format.js";
-import { daysChart, monthsChart } from "../../src/site/charts/period-counts/period-counts-chart.js";
-import { dayAxis, monthAxis } from "../../src/site/charts/period-axis.js";
-import { daysFigure, monthsFigure } from "../../src/site/charts/period-counts/period-counts-figure.js";
+import { toDaysChart, toMonthsChart } from "../../src/site/charts/period-counts/period-counts-chart.js";
+import { toDayAxis, toMonthAxis } from "../../src/site/charts/period-axis.js";
+import { toDaysFigure, toMonthsFigure } from "../../src/site/charts/period-counts/period-counts-figure.js";
 import { recordedDays } from "../../src/site/charts/recorded-days.js";
 import { indexAll, type FullIndex } from "../support/full-index.js";
 import type { FullInput } from "../support/full-index.js";
@@ -43,7 +43,7 @@ function monthIn(index: FullIndex, month: string) {
 
 describe("the chart of a month's days", () => {
   const index = indexAll(input);
-  const days = daysChart(index, monthIn(index, "2026-11"), toRecorded(index));
+  const days = toDaysChart(index, monthIn(index, "2026-11"), toRecorded(index));
   const findDay = (day: string) => days.find(({ period }) => period === day);
 
   test("counts sessions that began, whoever was connected, and the most sessions at one time", () => {
@@ -55,7 +55,7 @@ describe("the chart of a month's days", () => {
     assert.equal(days.length, 30);
     assert.equal(days[0]?.period, "2026-11-01");
     assert.equal(days[29]?.period, "2026-11-30");
-    assert.equal(daysChart(index, monthIn(index, "2024-02"), toRecorded(index)).length, 29);
+    assert.equal(toDaysChart(index, monthIn(index, "2024-02"), toRecorded(index)).length, 29);
   });
 
   test("tells days on which somebody looked from those on which nobody did and those to come", () => {
@@ -68,7 +68,7 @@ describe("the chart of a month's days", () => {
   });
 
   test("says in its words and its table what it shows, and no future", () => {
-    const { summary, description, table, drawing } = daysFigure(defaultWording("en"), "2026-11", days);
+    const { summary, description, table, drawing } = toDaysFigure(defaultWording("en"), "2026-11", days);
     assert.equal(
       summary,
       "Most sessions: 3 (Tue 2026-11-17) · most users: 2 (Tue 2026-11-17) · highest peak: 2 (Tue 2026-11-17)" +
@@ -90,8 +90,8 @@ describe("the chart of a month's days", () => {
     const zeros = days.map(({ period }) => {
       return { period, state: "recorded", counts: { sessions: 0, users: 0, peak: 0 } } as const;
     });
-    assert.equal(daysFigure(defaultWording("de"), "2026-11", zeros).summary, "");
-    const { sessionTicks, userTicks } = daysFigure(defaultWording("de"), "2026-11", zeros).drawing;
+    assert.equal(toDaysFigure(defaultWording("de"), "2026-11", zeros).summary, "");
+    const { sessionTicks, userTicks } = toDaysFigure(defaultWording("de"), "2026-11", zeros).drawing;
     for (const ticks of [sessionTicks, userTicks]) {
       assert.deepEqual(
         ticks.map(({ label }) => label),
@@ -102,7 +102,7 @@ describe("the chart of a month's days", () => {
 
   test("measures users and peak on a scale of their own, so that many sessions do not flatten them", () => {
     const counts = { sessions: 569, users: 18, peak: 35 };
-    const { sessionTicks, userTicks } = daysFigure(defaultWording("en"), "2026-11", [
+    const { sessionTicks, userTicks } = toDaysFigure(defaultWording("en"), "2026-11", [
       { period: "2026-11-01", state: "recorded", counts },
     ]).drawing;
     assert.deepEqual(
@@ -119,19 +119,19 @@ describe("the chart of a month's days", () => {
 describe("the chart of all months", () => {
   test("goes from the first month with sessions to the current one, also over months without any", () => {
     const index = indexAll(input);
-    const { months, hasOlder } = monthsChart(index, toRecorded(index));
+    const { months, hasOlder } = toMonthsChart(index, toRecorded(index));
     assert.deepEqual(
       months.map(({ period, state, counts }) => `${period} ${state} ${counts.sessions} ${counts.users} ${counts.peak}`),
       ["2026-08 recorded 1 1 1", "2026-09 unrecorded 0 0 0", "2026-10 unrecorded 0 0 0", "2026-11 recorded 4 2 2"],
     );
     assert.equal(hasOlder, false);
-    assert.match(monthsFigure("de", { months, hasOlder }).summary, /in 2 Monaten keine Daten$/);
+    assert.match(toMonthsFigure("de", { months, hasOlder }).summary, /in 2 Monaten keine Daten$/);
   });
 
   test("knows a month in which somebody looked and nobody was connected", () => {
     const watched = { ...input, monitored: [monitored("2026-10-31T22:00:00Z", "2026-10-31T22:30:00Z")] };
     const index = indexAll(watched);
-    const { months } = monthsChart(index, toRecorded(index, watched));
+    const { months } = toMonthsChart(index, toRecorded(index, watched));
     assert.equal(months.find(({ period }) => period === "2026-10")?.state, "recorded");
   });
 
@@ -145,11 +145,11 @@ describe("the chart of all months", () => {
       ],
     });
     const index = indexAll(long);
-    const { months, hasOlder } = monthsChart(index, toRecorded(index, long));
+    const { months, hasOlder } = toMonthsChart(index, toRecorded(index, long));
     assert.equal(months.length, 60);
     assert.equal(months[0]?.period, "2021-12");
     assert.equal(months.at(-1)?.period, "2026-11");
-    assert.match(monthsFigure("en", { months, hasOlder }).summary, /only the newest 60 months$/);
+    assert.match(toMonthsFigure("en", { months, hasOlder }).summary, /only the newest 60 months$/);
   });
 
   test("does not begin with years of nothing because a clock once stood at 1970", () => {
@@ -161,14 +161,14 @@ describe("the chart of all months", () => {
     });
     const index = indexAll(odd);
     assert.deepEqual(
-      monthsChart(index, toRecorded(index, odd)).months.map(({ period }) => period),
+      toMonthsChart(index, toRecorded(index, odd)).months.map(({ period }) => period),
       ["2026-11"],
     );
   });
 
   test("is not there without any session", () => {
     const index = indexAll(exampleInput({}));
-    assert.deepEqual(monthsChart(index, toRecorded(index)).months, []);
+    assert.deepEqual(toMonthsChart(index, toRecorded(index)).months, []);
   });
 });
 
@@ -176,7 +176,7 @@ describe("the labels below a chart of days or months", () => {
   test("name each weekend, and keep the numbers of Mondays where the chart is narrow", () => {
     // 2026-11-01 is a Sunday.
     const days = Array.from({ length: 30 }, (_, index) => `2026-11-${String(index + 1).padStart(2, "0")}`);
-    const { labels, boundaries, slotCount } = dayAxis("en", days);
+    const { labels, boundaries, slotCount } = toDayAxis("en", days);
     assert.equal(slotCount, 30);
     assert.deepEqual(boundaries, [1, 8, 15, 22, 29]);
     const major = labels.filter(({ row, fromPx }) => row === 0 && fromPx === 0);
@@ -188,7 +188,7 @@ describe("the labels below a chart of days or months", () => {
       labels.filter(({ row }) => row === 1).map(({ text, at: place }) => `${text} ${place}`),
       ["Sun 0.5", "Sat Sun 7", "Sat Sun 14", "Sat Sun 21", "Sat Sun 28"],
     );
-    assert.equal(dayAxis("de", days.slice(0, 7)).labels.at(-1)?.text, "Sa");
+    assert.equal(toDayAxis("de", days.slice(0, 7)).labels.at(-1)?.text, "Sa");
   });
 
   /** The width of a letter, and the least plots of charts that show all labels, those from 400 px and the others. */
@@ -202,7 +202,7 @@ describe("the labels below a chart of days or months", () => {
           const number = first + index;
           return `${2021 + Math.floor(number / 12)}-${String((number % 12) + 1).padStart(2, "0")}`;
         });
-        const { labels, slotCount } = monthAxis("en", months);
+        const { labels, slotCount } = toMonthAxis("en", months);
         for (const width of [0, 400, 560] as const) {
           for (const row of [0, 1]) {
             const shown = labels
@@ -225,11 +225,11 @@ describe("the labels below a chart of days or months", () => {
     const months = Array.from({ length: 60 }, (_, index) => {
       return `${2022 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, "0")}`;
     });
-    const years = monthAxis("en", months).labels.filter(({ row }) => row === 1);
+    const years = toMonthAxis("en", months).labels.filter(({ row }) => row === 1);
     assert.deepEqual(
       years.map(({ text }) => text),
       ["2022", "2023", "2024", "2025", "2026"],
     );
-    assert.deepEqual(monthAxis("en", months).boundaries, [0, 12, 24, 36, 48]);
+    assert.deepEqual(toMonthAxis("en", months).boundaries, [0, 12, 24, 36, 48]);
   });
 });

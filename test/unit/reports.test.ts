@@ -5,9 +5,9 @@ import { toPageTargets } from "../../src/build/page-targets.js";
 import type { ChartFigure } from "../../src/site/charts/site-chart.js";
 import type { PageModel, SitePage } from "../../src/site/pages/page-model.js";
 import { makeHtmlFormatters } from "../../src/render/html/html-formatters.js";
-import { monthReportPage, type MonthReportPage } from "../../src/site/pages/month-report-page.js";
+import { toMonthReportPage, type MonthReportPage } from "../../src/site/pages/month-report-page.js";
 import { toReportGaps } from "../../src/site/pages/report.js";
-import { yearReportPage } from "../../src/site/pages/year-report-page.js";
+import { toYearReportPage } from "../../src/site/pages/year-report-page.js";
 import { at, BERLIN, exampleInput, exampleSession, renderSite } from "../support/example-site.js";
 import { indexAll, type FullInput } from "../support/full-index.js";
 
@@ -30,7 +30,7 @@ function monthReport(site: FullInput, month: string): MonthReportPage {
   const index = indexAll(site);
   const entry = index.months.get(month);
   assert.ok(entry !== undefined);
-  return monthReportPage(site, index, entry, [], index.findNotices(month));
+  return toMonthReportPage(site, index, entry, [], index.findNotices(month));
 }
 
 describe("the report of a month", () => {
@@ -103,7 +103,7 @@ describe("the report of a month", () => {
 describe("the report of a year", () => {
   it("counts a user of several months once, and compares with the year before", () => {
     const index = indexAll(input);
-    const { figures, months, topUsers } = yearReportPage(index, "2026", []);
+    const { figures, months, topUsers } = toYearReportPage(index, "2026", []);
     assert.deepEqual([figures.userCount, figures.totals.sessionCount], [3, 6]);
     assert.deepEqual([figures.before?.name, figures.before?.userCount], ["2025", 1]);
     assert.deepEqual(
@@ -114,7 +114,7 @@ describe("the report of a year", () => {
       ],
     );
     assert.equal(topUsers.byTraffic.find(({ link }) => link.name === "alice")?.totals.sessionCount, 3);
-    assert.equal(yearReportPage(index, "2025", []).figures.before, null);
+    assert.equal(toYearReportPage(index, "2025", []).figures.before, null);
   });
 
   it("is linked from the history, with a chart of its own", () => {

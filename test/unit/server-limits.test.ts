@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { judgeSite } from "../../src/commands/check/judge-site.js";
-import { worthALook } from "../../src/site/notices/worth-a-look.js";
+import { toLiveNotices } from "../../src/site/notices/live-notices.js";
 import { siteStatus } from "../../src/site/site-status.js";
 import { commandTextsIn } from "../../src/text/i18n/command-texts.js";
 import { messagesIn } from "../../src/text/i18n/messages.js";
@@ -17,11 +17,11 @@ function inputOf(count: number, some: Partial<SourceView>, more: Partial<FullInp
 }
 
 const textsOf = (input: FullInput): readonly string[] =>
-  worthALook(input, indexAll(input)).troubles.map(({ server, text }) => `${server} ${text}`);
+  toLiveNotices(input, indexAll(input)).troubles.map(({ server, text }) => `${server} ${text}`);
 
 describe("a server that takes only so many clients", () => {
   const limits = { maxClients: 50, poolSize: null };
-  it("is worth a look when it is nearly full, in words of what runs out first", () => {
+  it("has a notice when it is nearly full, in words of what runs out first", () => {
     assert.deepEqual(textsOf(inputOf(45, { limits })), ["berlin is nearly full: 45 of at most 50 clients"]);
     assert.deepEqual(textsOf(inputOf(45, { limits: { maxClients: null, poolSize: 50 } })), [
       "berlin is nearly full: 45 clients, and 50 addresses for them",

@@ -4,7 +4,7 @@ import type { SourceState } from "../../src/history/source-state.js";
 import { STAGES } from "../../src/site/target.js";
 import { liveSessions } from "../../src/site/pages/live-session.js";
 import { planServerPages, type ServerPage } from "../../src/site/pages/server-page.js";
-import { liveCharts } from "../../src/site/charts/site-charts.js";
+import { makeLiveCharts } from "../../src/site/charts/site-charts.js";
 import { livePages } from "../../src/site/pages/list-live-pages.js";
 import { indexAll } from "../support/full-index.js";
 import type { SourceView } from "../../src/site/site-input.js";
@@ -177,7 +177,7 @@ test("with more servers, no sample, hour and session is looked at more often", (
     });
     const index = indexAll(input);
     looks = 0;
-    for (const { charts, makeModel } of livePages(input, index, liveCharts(input, index))) {
+    for (const { charts, makeModel } of livePages(input, index, makeLiveCharts(input, index))) {
       makeModel(charts.map(({ makeFigure }) => makeFigure()));
     }
     return looks / serverCount;

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { defaultWording } from "../../src/text/format/date-format.js";
-import { connectionsChart } from "../../src/site/charts/connections/connections-chart.js";
-import { connectionsFigure } from "../../src/site/charts/connections/connections-figure.js";
-import { overviewPage, type OverviewPage } from "../../src/site/pages/overview-page.js";
+import { toConnectionsChart } from "../../src/site/charts/connections/connections-chart.js";
+import { toConnectionsFigure } from "../../src/site/charts/connections/connections-figure.js";
+import { toOverviewPage, type OverviewPage } from "../../src/site/pages/overview-page.js";
 import { indexAll } from "../support/full-index.js";
 import type { FullInput } from "../support/full-index.js";
 import { at, BERLIN, exampleInput, exampleSession, NOW_SECONDS, OK_SOURCE } from "../support/example-site.js";
 
 function toOverview(fields: Partial<FullInput>): OverviewPage {
   const input = exampleInput(fields);
-  return overviewPage(input, indexAll(input), []);
+  return toOverviewPage(input, indexAll(input), []);
 }
 
 const runningSince = (instant: string, server = "berlin") =>
@@ -136,8 +136,8 @@ test("the chart says in words that nobody was connected, without a time at which
   const samples = [at("2026-11-21T12:00:00Z"), at("2026-11-21T12:05:00Z")].map((timeSeconds) => {
     return { timeSeconds, server: "berlin", clients: 0, bytesReceived: 0, bytesSent: 0 };
   });
-  const { summary } = connectionsFigure(
-    connectionsChart(exampleInput({ samples })),
+  const { summary } = toConnectionsFigure(
+    toConnectionsChart(exampleInput({ samples })),
     defaultWording("de"),
     BERLIN,
     "charts/x.svg",
@@ -154,8 +154,8 @@ test("the chart stands with words and a table, newest hour first, that say the s
     return { timeSeconds: at(`2026-11-21T${time}:00Z`), server: "berlin", clients, bytesReceived: 0, bytesSent: 0 };
   });
   const input = exampleInput({ samples });
-  const { path, summary, table } = connectionsFigure(
-    connectionsChart(input),
+  const { path, summary, table } = toConnectionsFigure(
+    toConnectionsChart(input),
     defaultWording("en"),
     BERLIN,
     "charts/x.svg",

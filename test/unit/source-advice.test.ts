@@ -63,7 +63,7 @@ test("metrics has it", () => {
   assert.doesNotMatch(metrics(null), /^openvpn_status_site_source_advice\{/m);
 });
 
-test("the line of the source's state says it, and so does what is worth a look", () => {
+test("the line of the source's state says it, and so do the notices", () => {
   for (const [language, label] of [
     ["en", "two servers in turn"],
     ["de", "zwei Server abwechselnd"],

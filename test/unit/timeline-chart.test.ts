@@ -3,11 +3,11 @@ import { describe, test } from "node:test";
 import type { MonitoredSpan } from "../../src/history/monitoring.js";
 import type { Session } from "../../src/history/session.js";
 import { monitoringGaps } from "../../src/site/charts/monitoring-gaps.js";
-import { liveCharts } from "../../src/site/charts/site-charts.js";
+import { makeLiveCharts } from "../../src/site/charts/site-charts.js";
 import { emptyDay } from "../../src/rollup/days.js";
 import { indexAll } from "../support/full-index.js";
-import { timelineChart, type TimelineBar } from "../../src/site/charts/timeline/timeline-chart.js";
-import { timelineFigure } from "../../src/site/charts/timeline/timeline-figure.js";
+import { toTimelineChart, type TimelineBar } from "../../src/site/charts/timeline/timeline-chart.js";
+import { toTimelineFigure } from "../../src/site/charts/timeline/timeline-figure.js";
 import { at, BERLIN, exampleInput, exampleSession } from "../support/example-site.js";
 
 const DAY = "2026-11-20";
@@ -30,7 +30,7 @@ function toChart(sessions: readonly Session[], day = DAY, monitored: readonly Mo
   const index = indexAll(input);
   const entry = index.days.get(day);
   assert.ok(entry !== undefined);
-  return timelineChart(index, entry, monitoringGaps(monitored, 300), {
+  return toTimelineChart(index, entry, monitoringGaps(monitored, 300), {
     mostLanes: 40,
     runningFirst: false,
     asOfSeconds,
@@ -40,7 +40,7 @@ function toChart(sessions: readonly Session[], day = DAY, monitored: readonly Mo
 const WORDS = { peak: 3, language: "en", zone: BERLIN } as const;
 
 const toFigure = (sessions: readonly Session[], day?: string, monitored?: readonly MonitoredSpan[]) =>
-  timelineFigure(toChart(sessions, day, monitored), WORDS, "charts/timeline.svg");
+  toTimelineFigure(toChart(sessions, day, monitored), WORDS, "charts/timeline.svg");
 
 /** `<` and `>` where a bar sticks out of the day, `~` where its end is not known. */
 function barText({ startSeconds, endSeconds, row, isFromBefore, goesOn, isRunning }: TimelineBar): string {
@@ -122,7 +122,7 @@ describe("a day's timeline", () => {
   test("says until when it is known who was connected, and nothing on a day that is over", () => {
     const sessions = [session("bob", "2026-11-21T08:00:00Z", "2026-11-21T09:30:00Z")];
     const toNow = (asOfSeconds: number) =>
-      timelineFigure(toChart(sessions, "2026-11-21", [], asOfSeconds), WORDS, "x.svg").drawing.now;
+      toTimelineFigure(toChart(sessions, "2026-11-21", [], asOfSeconds), WORDS, "x.svg").drawing.now;
     assert.deepEqual(toNow(0), { atSeconds: 10.5 * HOUR, label: "as of 10:30" });
     assert.deepEqual(toNow(at("2026-11-21T14:12:00Z")), { atSeconds: 15.2 * HOUR, label: "as of 15:12" });
     const over = [session("bob", "2026-11-20T08:00:00Z", "2026-11-20T09:30:00Z")];
@@ -310,7 +310,7 @@ test("the overview's has those who are connected first, and shows them rather th
   assert.ok(entry !== undefined);
   const draw = (mostLanes: number, runningFirst: boolean) => {
     const options = { mostLanes, runningFirst, asOfSeconds: at("2026-11-21T14:00:00Z") };
-    const { lanes, others } = timelineChart(index, entry, monitoringGaps([], 300), options);
+    const { lanes, others } = toTimelineChart(index, entry, monitoringGaps([], 300), options);
     return [...lanes.map(({ user }) => user), others?.userCount ?? 0];
   };
   assert.deepEqual(draw(5, true), ["on", "on-too", "late", "short", "long", 0]);
@@ -321,7 +321,7 @@ test("the overview's has those who are connected first, and shows them rather th
 test("nobody was connected on a day that is known as a whole; of any other, that is not said in its picture", () => {
   const noteOf = (monitored: readonly MonitoredSpan[]): string | false => {
     const input = exampleInput({ nowSeconds: at("2026-11-21T14:12:07Z"), monitored });
-    const drawing = liveCharts(input, indexAll(input)).ofOverview[0]?.makeFigure().drawing;
+    const drawing = makeLiveCharts(input, indexAll(input)).overview[0]?.makeFigure().drawing;
     return drawing?.kind === "timeline" && drawing.note;
   };
   assert.equal(noteOf([span("2026-11-19T12:00:00Z", "2026-11-21T14:12:00Z")]), "Nobody was connected");
@@ -337,7 +337,7 @@ test("nobody was connected on a day that is known as a whole; of any other, that
 describe("the overview's timeline of a day on which nobody came", () => {
   const toToday = (monitored: readonly MonitoredSpan[], more: Partial<Parameters<typeof exampleInput>[0]> = {}) => {
     const input = exampleInput({ nowSeconds: at("2026-11-21T14:12:07Z"), monitored, ...more });
-    const [today] = liveCharts(input, indexAll(input)).ofOverview;
+    const [today] = makeLiveCharts(input, indexAll(input)).overview;
     assert.equal(today?.path, "charts/today.svg");
     const { title, summary, drawing } = today.makeFigure();
     assert.equal(title, "Today: who was connected when");
@@ -363,12 +363,12 @@ describe("the overview's timeline of a day on which nobody came", () => {
 
 test("a day that is over says that nobody came, unless nothing at all is known of it", () => {
   const toSummary = (...checked: readonly MonitoredSpan[]): string => {
-    const chart = timelineChart(indexAll(exampleInput({})), emptyDay(DAY), monitoringGaps(checked, 300), {
+    const chart = toTimelineChart(indexAll(exampleInput({})), emptyDay(DAY), monitoringGaps(checked, 300), {
       mostLanes: 40,
       runningFirst: false,
       asOfSeconds: at("2026-11-21T14:12:07Z"),
     });
-    return timelineFigure(chart, { ...WORDS, peak: 0 }, "charts/timeline.svg").summary;
+    return toTimelineFigure(chart, { ...WORDS, peak: 0 }, "charts/timeline.svg").summary;
   };
   const [before, after] = [
     span("2026-11-18T10:00:00Z", "2026-11-18T11:00:00Z"),

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { defaultWording } from "../../src/text/format/date-format.js";
 import type { Sample } from "../../src/history/sample.js";
-import { trafficChart } from "../../src/site/charts/traffic/traffic-chart.js";
-import { trafficFigure } from "../../src/site/charts/traffic/traffic-figure.js";
+import { toTrafficChart } from "../../src/site/charts/traffic/traffic-chart.js";
+import { toTrafficFigure } from "../../src/site/charts/traffic/traffic-figure.js";
 import { makeZone } from "../../src/status/zone.js";
 
 const seconds = (iso: string): number => Date.parse(iso) / 1000;
@@ -15,7 +15,7 @@ function sample(time: string, bytesReceived: number, bytesSent = 0, server = "be
 }
 
 const toChart = (samples: readonly Sample[], staleAfterSeconds = 600) =>
-  trafficChart({ samples, nowSeconds, zone, staleAfterSeconds });
+  toTrafficChart({ samples, nowSeconds, zone, staleAfterSeconds });
 
 /** The steps that were monitored, each by its time in UTC: bytes up, bytes down, rates. */
 const monitored = (samples: readonly Sample[], staleAfterSeconds?: number) =>
@@ -122,14 +122,14 @@ describe("the traffic chart", () => {
 
 describe("the traffic figure", () => {
   const toFigure = (samples: readonly Sample[], language: "en" | "de" = "en") =>
-    trafficFigure(toChart(samples), defaultWording(language), zone, "charts/traffic-24h.svg", null);
+    toTrafficFigure(toChart(samples), defaultWording(language), zone, "charts/traffic-24h.svg", null);
 
   test("does not change until the next step begins", () => {
     const samples = [sample("2026-11-21T09:00:00Z", 0), sample("2026-11-21T09:09:00Z", 5e6, 7e6)];
     const later = { samples: [...samples, sample("2026-11-21T09:13:30Z", 9e6)], nowSeconds: nowSeconds + 120 };
-    const chart = trafficChart({ ...later, zone, staleAfterSeconds: 600 });
+    const chart = toTrafficChart({ ...later, zone, staleAfterSeconds: 600 });
     assert.deepEqual(
-      trafficFigure(chart, defaultWording("en"), zone, "charts/traffic-24h.svg", null),
+      toTrafficFigure(chart, defaultWording("en"), zone, "charts/traffic-24h.svg", null),
       toFigure(samples),
     );
   });
@@ -242,7 +242,7 @@ describe("the traffic figure", () => {
 
   test("says since when there is a record, instead of how long nothing is known", () => {
     const samples = [sample("2026-11-21T08:00:00Z", 0), sample("2026-11-21T08:05:00Z", 300)];
-    const since = trafficFigure(
+    const since = toTrafficFigure(
       toChart(samples),
       defaultWording("en"),
       zone,
@@ -251,7 +251,7 @@ describe("the traffic figure", () => {
     ).summary;
     // From 9:05 on nothing is known again.
     assert.match(since, / · no data for 1 h 05 min · recording since 09:00$/);
-    const empty = trafficFigure(
+    const empty = toTrafficFigure(
       toChart([]),
       defaultWording("en"),
       zone,

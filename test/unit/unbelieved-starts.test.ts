@@ -5,8 +5,8 @@ import { findConcurrentAddresses } from "../../src/rollup/concurrent-addresses.j
 import { groupSessions } from "../../src/site/pages/group-sessions.js";
 import { monitoringGaps } from "../../src/site/charts/monitoring-gaps.js";
 import { indexAll } from "../support/full-index.js";
-import { timelineChart } from "../../src/site/charts/timeline/timeline-chart.js";
-import { lastFinalDay, userDaysChart } from "../../src/site/charts/user-days/user-days-chart.js";
+import { toTimelineChart } from "../../src/site/charts/timeline/timeline-chart.js";
+import { lastFinalDay, toUserDaysChart } from "../../src/site/charts/user-days/user-days-chart.js";
 import { at, exampleInput, exampleSession } from "../support/example-site.js";
 
 const COUNTED = at("2026-11-20T09:00:00Z");
@@ -54,7 +54,7 @@ describe("a session whose start is not believed", () => {
   });
   it("has its bar from there in the day's timeline", () => {
     assert.ok(day !== undefined);
-    const chart = timelineChart(index, day, monitoringGaps([], 300), {
+    const chart = toTimelineChart(index, day, monitoringGaps([], 300), {
       mostLanes: 40,
       runningFirst: false,
       asOfSeconds: 0,
@@ -88,7 +88,7 @@ describe("a session that started and ended while the clock was not set", () => {
   it("is in the user's chart on that day", () => {
     assert.ok(user !== undefined);
     assert.equal(lastFinalDay(user, [], index.calendar), "2026-11-20");
-    const shown = userDaysChart(index, user, "2026-11-20", new Set());
+    const shown = toUserDaysChart(index, user, "2026-11-20", new Set());
     assert.deepEqual(
       shown.filter(({ totals }) => totals !== null).map(({ day }) => day),
       ["2026-11-20"],

@@ -3,8 +3,8 @@ import { test } from "node:test";
 import { defaultWording } from "../../src/text/format/date-format.js";
 import { drawFigure } from "../../src/render/charts/draw-figure.js";
 import type { LiveFacts } from "../../src/site/live-facts.js";
-import { USAGE_SPANS, usageChart, type UsageSpan } from "../../src/site/charts/usage/usage-chart.js";
-import { usageFigure } from "../../src/site/charts/usage/usage-figure.js";
+import { USAGE_SPANS, toUsageChart, type UsageSpan } from "../../src/site/charts/usage/usage-chart.js";
+import { toUsageFigure } from "../../src/site/charts/usage/usage-figure.js";
 import { toUsagePeriods } from "../../src/site/usage-periods.js";
 import type { DayOutline } from "../../src/rollup/day-outline.js";
 import type { SessionSpan } from "../../src/rollup/peak.js";
@@ -13,7 +13,7 @@ import { assertGoldenChart } from "../support/assert-golden-chart.js";
 import { makeCalendar } from "../../src/rollup/calendar.js";
 import type { WeekHour } from "../../src/site/past-week.js";
 import { toWeekRecord, type RecordedHour } from "../../src/site/week-record.js";
-import { usageCharts } from "../../src/site/charts/usage/usage-charts.js";
+import { makeUsageCharts } from "../../src/site/charts/usage/usage-charts.js";
 import { at, BERLIN, exampleInput, exampleSession } from "../support/example-site.js";
 import { wellFormedXml } from "../support/well-formed-xml.js";
 
@@ -97,7 +97,7 @@ const GAPS: readonly SessionSpan[] = [
 ];
 
 const figureFor = (span: UsageSpan, isKnown = true, language: "en" | "de" = "en") =>
-  usageFigure(usageChart(span, facts(isKnown), isKnown ? GAPS : []), { ...defaultWording(language), zone: BERLIN });
+  toUsageFigure(toUsageChart(span, facts(isKnown), isKnown ? GAPS : []), { ...defaultWording(language), zone: BERLIN });
 
 test("a chart says in words and in a table what it shows, and when nobody looked", () => {
   const { summary, legend, table, path } = figureFor("7d");
@@ -146,8 +146,8 @@ test("the pictures are as a person has checked them", async () => {
 
 test("hours that only the record knows are bars over the hatch, and are told as such", async () => {
   const toFigure = (isKnown: boolean, ...weekRecord: readonly RecordedHour[]) => {
-    const chart = usageChart("7d", { ...facts(isKnown), weekRecord }, isKnown ? GAPS.slice(0, 1) : []);
-    return usageFigure(chart, { ...defaultWording("en"), zone: BERLIN });
+    const chart = toUsageChart("7d", { ...facts(isKnown), weekRecord }, isKnown ? GAPS.slice(0, 1) : []);
+    return toUsageFigure(chart, { ...defaultWording("en"), zone: BERLIN });
   };
   const most: RecordedHour = [WEEK_START + 3600, 15];
   const { summary, legend, table, drawing } = toFigure(true, [WEEK_START, 2], most);
@@ -203,7 +203,7 @@ test("the charts are made again where the record has changed", () => {
   const site = { ...exampleInput({}), zone: BERLIN };
   const none = { between: [], firstSeconds: null, lastSeconds: null, isFirstEver: false };
   const key = (...weekRecord: readonly RecordedHour[]) =>
-    usageCharts(site, { ...facts(true), weekRecord }, none)[0]?.key;
+    makeUsageCharts(site, { ...facts(true), weekRecord }, none)[0]?.key;
   assert.equal(key(), key());
   assert.notEqual(key(), key([WEEK_START, 2]));
 });

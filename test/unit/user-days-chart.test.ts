@@ -7,10 +7,10 @@ import { recordedDays } from "../../src/site/charts/recorded-days.js";
 import { indexAll } from "../support/full-index.js";
 import type { FullInput } from "../support/full-index.js";
 import { sumTotals } from "../../src/rollup/totals.js";
-import { lastFinalDay, userDaysChart, type UserDay } from "../../src/site/charts/user-days/user-days-chart.js";
-import { userDaysFigure } from "../../src/site/charts/user-days/user-days-figure.js";
-import { byteScale } from "../../src/site/charts/byte-scale.js";
-import { hourScale } from "../../src/site/charts/user-days/user-days-scales.js";
+import { lastFinalDay, toUserDaysChart, type UserDay } from "../../src/site/charts/user-days/user-days-chart.js";
+import { toUserDaysFigure } from "../../src/site/charts/user-days/user-days-figure.js";
+import { toByteScale } from "../../src/site/charts/byte-scale.js";
+import { toHourScale } from "../../src/site/charts/user-days/user-days-scales.js";
 import { at, exampleInput, exampleSession } from "../support/example-site.js";
 
 function ended(start: string, end: string, fields: Partial<Session> = {}): Session {
@@ -40,7 +40,7 @@ function toDays(fields: Partial<FullInput>): readonly UserDay[] | null {
   const lastDay = lastFinalDay(entry, input.openSessions, index.calendar);
   return lastDay === null
     ? null
-    : userDaysChart(index, entry, lastDay, recordedDays(input.monitored, input.zone, index));
+    : toUserDaysChart(index, entry, lastDay, recordedDays(input.monitored, input.zone, index));
 }
 
 describe("the chart of a user's days", () => {
@@ -110,7 +110,7 @@ describe("the chart of a user's days", () => {
       days.filter(({ isRecorded }) => isRecorded).map(({ day }) => day),
       ["2026-11-16", "2026-11-18", "2026-11-20"],
     );
-    const { table, summary } = userDaysFigure(defaultWording("en"), { user: "anna", slug: "anna" }, days);
+    const { table, summary } = toUserDaysFigure(defaultWording("en"), { user: "anna", slug: "anna" }, days);
     assert.deepEqual(table?.rows.slice(0, 3), [
       ["Fri 2026-11-20", "1.0 MB", "2.0 MB", "1.0"],
       ["Thu 2026-11-19", "no data", "–", "–"],
@@ -139,7 +139,7 @@ describe("the chart of a user's days", () => {
     const days = toDays({
       endedSessions: [ended("2026-11-20T08:00:00Z", "2026-11-20T10:00:00Z", { bytesReceived: null, bytesSent: null })],
     });
-    const { table, drawing } = userDaysFigure(defaultWording("de"), { user: "", slug: "x" }, days ?? []);
+    const { table, drawing } = toUserDaysFigure(defaultWording("de"), { user: "", slug: "x" }, days ?? []);
     assert.deepEqual(table?.rows[0], ["Fr 20.11.2026", "–", "–", "2,0"]);
     assert.deepEqual(drawing.days.at(-1), {
       title: "Fr 20.11.2026: Upload –, Download –, Stunden 2,0",
@@ -154,14 +154,14 @@ describe("the chart of a user's days", () => {
 
   test("names its days in its heading and in its own file", () => {
     const days = toDays({ endedSessions: [ended("2026-11-20T08:00:00Z", "2026-11-20T09:00:00Z")] }) ?? [];
-    const { title, context } = userDaysFigure(defaultWording("en"), { user: "anna", slug: "anna" }, days);
+    const { title, context } = toUserDaysFigure(defaultWording("en"), { user: "anna", slug: "anna" }, days);
     assert.equal(title, "Traffic and hours per day, 2026-10-21 to 2026-11-20");
     assert.equal(context, "anna · 2026-10-21 to 2026-11-20");
   });
 });
 
 describe("the scales of the chart of a user's days", () => {
-  const label = ({ label: size, unit }: ReturnType<typeof hourScale>): string => `${size} ${unit}`;
+  const label = ({ label: size, unit }: ReturnType<typeof toHourScale>): string => `${size} ${unit}`;
 
   test("go up to hours as on a clock, and beyond a day to round ones", () => {
     for (const [most, expected] of [
@@ -172,7 +172,7 @@ describe("the scales of the chart of a user's days", () => {
       [25, "48 h"],
       [2300, "2,500 h"],
     ] as const) {
-      assert.equal(label(hourScale("en", most)), expected);
+      assert.equal(label(toHourScale("en", most)), expected);
     }
   });
 
@@ -184,8 +184,8 @@ describe("the scales of the chart of a user's days", () => {
       [1.31e9, "1,5 GB"],
       [5e12, "5 TB"],
     ] as const) {
-      assert.equal(label(byteScale("de", most)), expected);
+      assert.equal(label(toByteScale("de", most)), expected);
     }
-    assert.ok(byteScale("en", 10 ** 15).top >= 10 ** 15);
+    assert.ok(toByteScale("en", 10 ** 15).top >= 10 ** 15);
   });
 });

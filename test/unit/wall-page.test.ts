@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { FullInput } from "../support/full-index.js";
 import { allPages, indexAll } from "../support/full-index.js";
-import { wallPage, type WallPage } from "../../src/site/pages/wall-page.js";
+import { toWallPage, type WallPage } from "../../src/site/pages/wall-page.js";
 import { liveSessions } from "../../src/site/pages/live-session.js";
 import { makePartFilter } from "../../src/site/further/site-parts.js";
 import { WALL_PATH } from "../../src/site/site-paths.js";
@@ -16,7 +16,7 @@ const running = (user: string, fields: object = {}) =>
 
 function makePage(fields: Partial<FullInput>): WallPage {
   const input = exampleInput({ hasWall: true, ...fields });
-  return wallPage(input, liveSessions(input, indexAll(input)));
+  return toWallPage(input, liveSessions(input, indexAll(input)));
 }
 
 function html(fields: Partial<FullInput>): string {

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { drawFigure } from "../../src/render/charts/draw-figure.js";
 import { readWorldOutlines, type WorldOutline } from "../../src/render/charts/world-outlines.js";
-import { worldChart, type CountryUse } from "../../src/site/charts/world/world-chart.js";
-import { worldFigure } from "../../src/site/charts/world/world-figure.js";
+import { toWorldChart, type CountryUse } from "../../src/site/charts/world/world-chart.js";
+import { toWorldFigure } from "../../src/site/charts/world/world-figure.js";
 import { allPages } from "../support/full-index.js";
 import { exampleInput, exampleSession } from "../support/example-site.js";
 import { planSite } from "../support/plan-site.js";
@@ -32,19 +32,19 @@ describe("the map of countries", () => {
       user(["1.1.0.1", 5], ["1.1.0.2", 2], ["1.2.0.1", 1], ["1.0.0.1", 9], ["1.9.0.1", 9]),
       user(["1.1.0.1", 1], ["1.3.0.1", 1], ["1.4.0.1", 1], ["1.5.0.1", 0]),
     ];
-    assert.deepEqual(worldChart(users, COUNTRIES), [use("DE", 8, 2), use("AT", 1), use("IN", 1), use("US", 1)]);
+    assert.deepEqual(toWorldChart(users, COUNTRIES), [use("DE", 8, 2), use("AT", 1), use("IN", 1), use("US", 1)]);
   });
 
   test("is left out for three countries, and where no country is known", () => {
     const three = [user(["1.1.0.1", 1], ["1.2.0.1", 1], ["1.3.0.1", 1], ["1.4.0.1", 0])];
-    assert.equal(worldChart(three, COUNTRIES), null);
+    assert.equal(toWorldChart(three, COUNTRIES), null);
     const four = [user(["1.1.0.1", 1], ["1.2.0.1", 1], ["1.3.0.1", 1], ["1.4.0.1", 1])];
-    assert.equal(worldChart(four, COUNTRIES)?.length, 4);
-    assert.equal(worldChart(four, { ...COUNTRIES, key: "" }), null);
+    assert.equal(toWorldChart(four, COUNTRIES)?.length, 4);
+    assert.equal(toWorldChart(four, { ...COUNTRIES, key: "" }), null);
   });
 
   test("says in words and in a table what it shows", () => {
-    const { summary, legend, table, drawing } = worldFigure(USES, "en");
+    const { summary, legend, table, drawing } = toWorldFigure(USES, "en");
     assert.equal(summary, "6 countries · Germany 1,000 · Austria 30 · United States 29");
     assert.deepEqual(legend, [
       { sign: 1, label: "1–2" },
@@ -57,11 +57,11 @@ describe("the map of countries", () => {
     ]);
     assert.equal(table.rows.length, 6);
     assert.equal(drawing.countries[0]?.title, "Germany: Sessions 1,000, Users 9");
-    assert.match(worldFigure(USES, "de").summary, /^6 Länder · Deutschland 1\.000 · Österreich 30/);
+    assert.match(toWorldFigure(USES, "de").summary, /^6 Länder · Deutschland 1\.000 · Österreich 30/);
   });
 
   test("has one colour where all countries have as many sessions", () => {
-    const { legend, drawing } = worldFigure(
+    const { legend, drawing } = toWorldFigure(
       ["DE", "AT", "US", "IN"].map((code) => use(code, 7)),
       "en",
     );
@@ -70,7 +70,7 @@ describe("the map of countries", () => {
   });
 
   test("draws the countries in their colours, with their figures, in less than 60 kB", async () => {
-    const figure = worldFigure(USES, "en");
+    const figure = toWorldFigure(USES, "en");
     const { inline, standalone } = await drawFigure(figure, {});
     assert.ok(wellFormedXml(standalone));
     assert.ok(inline.length < 60_000, `${inline.length} bytes`);
@@ -86,13 +86,13 @@ describe("the map of countries", () => {
     const opacities = [...inline.matchAll(/<path d="[^"]*"([^>]*)><title>/g)].map(([, own]) => own);
     assert.equal(new Set(opacities.slice(0, 2)).size, 2);
     assert.deepEqual((await drawFigure(figure, {})).standalone, standalone);
-    const others = await drawFigure(worldFigure(USES.slice(1, 5), "en"), {});
+    const others = await drawFigure(toWorldFigure(USES.slice(1, 5), "en"), {});
     assert.doesNotMatch(others.inline, /Germany:/, "nothing of the drawing before");
   });
 
   test("leaves out islands that are too small to be seen, but not a country", async () => {
     const { inline } = await drawFigure(
-      worldFigure(
+      toWorldFigure(
         ["DE", "AT", "US", "LU"].map((code) => use(code, 7)),
         "en",
       ),

@@ -82,9 +82,9 @@ export function judgeSite(
 }
 
 function toVerdict(findings: readonly Finding[], figures: readonly string[], ok: string): Verdict {
-  const ofLevel = (level: CheckLevel): readonly string[] =>
+  const selectLevel = (level: CheckLevel): readonly string[] =>
     findings.filter((one) => one.level === level).map(({ text }) => text);
-  const [critical, warning] = [ofLevel("CRITICAL"), ofLevel("WARNING")];
+  const [critical, warning] = [selectLevel("CRITICAL"), selectLevel("WARNING")];
   return {
     level: critical.length > 0 ? "CRITICAL" : warning.length > 0 ? "WARNING" : "OK",
     texts: findings.length === 0 ? [ok] : [...critical, ...warning],

@@ -67,7 +67,7 @@ async function makeDemo(
       history: folder,
       aliases: { kind: "named", path: aliases },
       countries: { kind: "off" },
-      certificates: { index: null, ofServers: [] },
+      certificates: { index: null, servers: [] },
       command: PLAIN_COMMAND,
       recentDays: 7,
       hasWall: true,

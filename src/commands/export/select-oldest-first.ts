@@ -25,10 +25,10 @@ export function* selectOldestFirst(
 ): Generator<readonly Session[]> {
   const openByDay = groupBy(open, ({ startSeconds }) => toUtcDay(startSeconds));
   for (const day of [...new Set([...ended.days, ...openByDay.keys()])].sort()) {
-    const ofDay = ended.ofDay(day);
-    const endedIds = new Set(ofDay.map(({ id }) => id));
+    const endedToday = ended.readDay(day);
+    const endedIds = new Set(endedToday.map(({ id }) => id));
     const running = (openByDay.get(day) ?? []).filter(({ id }) => !endedIds.has(id));
-    const sessions = [...ofDay, ...running];
+    const sessions = [...endedToday, ...running];
     const selected =
       selection === null ? sessions : selectSessions({ ended: sessions, open: [] }, selection, context).ended;
     yield [...selected].sort((a, b) => a.startSeconds - b.startSeconds);
@@ -47,16 +47,16 @@ export function refuseUnknownUsers(
 ): void {
   const missing = new Set(selection.users);
   const users = new Set<string>();
-  const look = (sessions: readonly Session[]): void => {
+  const removeKnown = (sessions: readonly Session[]): void => {
     for (const { user } of sessions) {
       users.add(user);
       missing.delete(user);
     }
   };
-  look(open);
+  removeKnown(open);
   for (const day of [...ended.days].reverse()) {
     if (missing.size === 0) return;
-    look(ended.ofDay(day));
+    removeKnown(ended.readDay(day));
   }
   refuseUnknownNames(selection, { users, servers: new Set() }, t);
 }

@@ -13,7 +13,7 @@ import { checkFolders, refuseUnsafeFolders } from "../setup/check-folders.js";
 import { cutRowReporter } from "../report/report-cut-rows.js";
 import { writeWarning } from "../report/write-warning.js";
 import { usageProblem } from "../flags/usage-problem.js";
-import { EXIT_CODE_OF_PROBLEM } from "../report/exit-code.js";
+import { PROBLEM_EXIT_CODES } from "../report/exit-code.js";
 import type { FlagTable } from "../flags/flag-table.js";
 import { SITE_FLAGS, genSettings } from "../flags/gen-flags.js";
 import { printHelp } from "../flags/print-help.js";
@@ -88,7 +88,7 @@ async function importInto(
   if (!settings.quiet) {
     for (const [index, batch] of taken.entries()) host.writeStdout(describeResult(batch, found[index], settings));
   }
-  return isComplete ? 0 : EXIT_CODE_OF_PROBLEM["bad-source"];
+  return isComplete ? 0 : PROBLEM_EXIT_CODES["bad-source"];
 }
 
 async function bringIn(

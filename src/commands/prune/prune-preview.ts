@@ -31,8 +31,8 @@ export function prunePreview(
   style: SessionStyle,
 ): string {
   const t = commandTextsIn(style.language).prune;
-  const ofOrphans = orphans.length === 0 ? "" : `${t.orphans(orphans.length)}: ${toUserNames(orphans, style)}\n`;
-  return `${sessions.length === 0 ? `${t.noneEnded}\n` : previewSessions(sessions, style)}${ofOrphans}`;
+  const orphansLine = orphans.length === 0 ? "" : `${t.orphans(orphans.length)}: ${toUserNames(orphans, style)}\n`;
+  return `${sessions.length === 0 ? `${t.noneEnded}\n` : previewSessions(sessions, style)}${orphansLine}`;
 }
 
 function previewSessions(sessions: readonly Session[], style: SessionStyle): string {

@@ -2,7 +2,7 @@ import type { ProblemKind } from "../../text/problem.js";
 import type { SourceState } from "../../history/source-state.js";
 
 /** Exit codes, as in sysexits.h of BSD. */
-export const EXIT_CODE_OF_PROBLEM: Readonly<Record<ProblemKind, number>> = {
+export const PROBLEM_EXIT_CODES: Readonly<Record<ProblemKind, number>> = {
   usage: 64,
   "bad-source": 65,
   "bad-history": 65,
@@ -15,7 +15,7 @@ export const EXIT_CODE_OF_PROBLEM: Readonly<Record<ProblemKind, number>> = {
 };
 
 /** For a bug, which the user cannot fix. */
-export const EXIT_CODE_OF_FAULT = 70;
+export const EXIT_CODE_FAULT = 70;
 
 /** Of `who`, as of grep: nothing went wrong, and nothing was found. */
 export const EXIT_CODE_NOBODY = 1;
@@ -23,7 +23,7 @@ export const EXIT_CODE_NOBODY = 1;
 /** Of `doctor`: a problem was found, or a check could not run. */
 export const EXIT_CODE_NOT_WELL = 1;
 
-const EXIT_CODE_OF_STATE: Readonly<Record<SourceState, number>> = {
+const STATE_EXIT_CODES: Readonly<Record<SourceState, number>> = {
   ok: 0,
   stale: 0,
   unreadable: 77,
@@ -39,8 +39,8 @@ const EXIT_CODE_OF_STATE: Readonly<Record<SourceState, number>> = {
  *
  * @param options.isStrict whether a stale source is a failure
  */
-export function exitCodeOfStates(states: readonly SourceState[], { isStrict }: { readonly isStrict: boolean }): number {
-  const noSource = EXIT_CODE_OF_PROBLEM["no-source"];
+export function toExitCode(states: readonly SourceState[], { isStrict }: { readonly isStrict: boolean }): number {
+  const noSource = PROBLEM_EXIT_CODES["no-source"];
   if (states.length === 0) return noSource;
-  return Math.max(0, ...states.map((state) => (state === "stale" && isStrict ? noSource : EXIT_CODE_OF_STATE[state])));
+  return Math.max(0, ...states.map((state) => (state === "stale" && isStrict ? noSource : STATE_EXIT_CODES[state])));
 }

@@ -3,7 +3,7 @@ import type { Language } from "../../text/i18n/language.js";
 import type { ProblemTexts } from "../../text/i18n/problem-texts-en.js";
 import type { Problem, ProblemError } from "../../text/problem.js";
 import { findLanguage, type LanguageHost } from "../flags/find-language.js";
-import { EXIT_CODE_OF_FAULT, EXIT_CODE_OF_PROBLEM } from "./exit-code.js";
+import { EXIT_CODE_FAULT, PROBLEM_EXIT_CODES } from "./exit-code.js";
 import type { Host } from "../../build/host.js";
 import { toWarning } from "./write-warning.js";
 
@@ -16,7 +16,7 @@ export async function reportProblem(
   host: LanguageHost & Pick<Host, "writeStderr">,
 ): Promise<number> {
   host.writeStderr(await describeProblem(error, host));
-  return EXIT_CODE_OF_PROBLEM[error.problem.kind];
+  return PROBLEM_EXIT_CODES[error.problem.kind];
 }
 
 /** The texts of problems. A run without a problem does not load them. */
@@ -49,5 +49,5 @@ export function reportFault(error: unknown, host: Pick<Host, "writeStderr">): nu
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const lines = stack.split("\n").map(visibleText).join("\n");
   host.writeStderr(`${toWarning("an internal fault, which is a bug. Please report it with these lines:")}${lines}\n`);
-  return EXIT_CODE_OF_FAULT;
+  return EXIT_CODE_FAULT;
 }

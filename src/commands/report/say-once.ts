@@ -11,7 +11,7 @@ import type { Language } from "../../text/i18n/language.js";
 import { messagesIn } from "../../text/i18n/messages.js";
 import { ProblemError, type ProblemKind } from "../../text/problem.js";
 import type { LanguageHost } from "../flags/find-language.js";
-import { EXIT_CODE_OF_FAULT, EXIT_CODE_OF_PROBLEM } from "./exit-code.js";
+import { EXIT_CODE_FAULT, PROBLEM_EXIT_CODES } from "./exit-code.js";
 import { describeProblem, reportFault } from "./report-problem.js";
 import type { Host } from "../../build/host.js";
 import { writeWarning } from "./write-warning.js";
@@ -75,7 +75,7 @@ export async function runSayingOnce(
       tellOfRun({ label: "fault", signature: toFaultSignature(error) }, () => {
         reportFault(error, host);
       });
-      return EXIT_CODE_OF_FAULT;
+      return EXIT_CODE_FAULT;
     }
     const { problem, message } = error;
     if (problem.kind === "usage") throw error;
@@ -83,7 +83,7 @@ export async function runSayingOnce(
     tellOfRun({ label: problem.kind, signature: toSignature(problem.kind, message, job.configPaths) }, () => {
       host.writeStderr(text);
     });
-    return EXIT_CODE_OF_PROBLEM[problem.kind];
+    return PROBLEM_EXIT_CODES[problem.kind];
   }
 }
 

@@ -59,7 +59,7 @@ function toSiteConfig(config: Config, site: FurtherSite, history: string, aliase
     history,
     aliases: { kind: "named", path: aliasesPath },
     countries: site.addresses === "full" ? config.countries : { kind: "off" },
-    certificates: isOpen ? toSiteCertificates(config) : { index: null, ofServers: [] },
+    certificates: isOpen ? toSiteCertificates(config) : { index: null, servers: [] },
     expected: isOpen ? config.expected : [],
     userFrom: "common_name",
     // An alias stays as it is written.

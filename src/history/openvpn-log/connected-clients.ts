@@ -122,7 +122,7 @@ export class ConnectedClients {
    */
   #findMoved(client: ClientPrefix): LogConnection | undefined {
     const { open, ends } = this.#tables;
-    const [connection, ...others] = open.ofName(client.commonName ?? "");
+    const [connection, ...others] = open.sameName(client.commonName ?? "");
     if (connection === undefined || others.length > 0) return undefined;
     if (this.#strangers.has(client.client) || ends.isLast(client.client)) return undefined;
     open.move(connection, client);

@@ -66,8 +66,8 @@ const STALE_PREFIX = "Connection Attempt ";
  * @param isKnown whether a client is connected or in the handshake
  */
 export function toLogEvent(message: string, isKnown: (client: ClientPrefix) => boolean): LogEvent | undefined {
-  const ofServer = message.startsWith(STALE_PREFIX) ? message.slice(STALE_PREFIX.length) : message;
-  return toServerEvent(ofServer) ?? toSignal(message) ?? toClientEvent(message, isKnown);
+  const serverMessage = message.startsWith(STALE_PREFIX) ? message.slice(STALE_PREFIX.length) : message;
+  return toServerEvent(serverMessage) ?? toSignal(message) ?? toClientEvent(message, isKnown);
 }
 
 function toServerEvent(message: string): LogEvent | undefined {

@@ -24,15 +24,15 @@ export class OpenConnections {
     return [...this.#byClient.values()];
   }
 
-  ofName(commonName: string): readonly LogConnection[] {
+  sameName(commonName: string): readonly LogConnection[] {
     return [...(this.#byName.get(commonName) ?? [])];
   }
 
   add(connection: LogConnection): void {
     this.#byClient.set(connection.client, connection);
-    const ofName = this.#byName.get(connection.commonName);
-    if (ofName === undefined) this.#byName.set(connection.commonName, new Set([connection]));
-    else ofName.add(connection);
+    const sameName = this.#byName.get(connection.commonName);
+    if (sameName === undefined) this.#byName.set(connection.commonName, new Set([connection]));
+    else sameName.add(connection);
   }
 
   remove(connection: LogConnection): void {

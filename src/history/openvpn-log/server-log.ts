@@ -124,7 +124,7 @@ export class ServerLog {
   /** The newest client of this name replaced the others. */
   #replace(commonName: string, seconds: number): void {
     const newest = this.#newest?.commonName === commonName ? this.#newest : null;
-    for (const connection of this.#open.ofName(commonName)) {
+    for (const connection of this.#open.sameName(commonName)) {
       if (connection === newest) continue;
       // OpenVPN writes the line after it has run scripts for each of them.
       this.#ends.close(connection, Math.max(connection.lastSeenSeconds, newest?.initiatedSeconds ?? seconds));

@@ -28,7 +28,7 @@ const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CE
  * understood leaves out what it would say; the run goes on.
  */
 export function readCertificates(
-  { index, ofServers }: CertificatesConfig,
+  { index, servers }: CertificatesConfig,
   naming: Pick<UserNaming, "userFrom" | "usersIgnoreCase">,
 ): FoundCertificates {
   const problems: string[] = [];
@@ -42,10 +42,10 @@ export function readCertificates(
   };
   const picked =
     index === null ? null : read(index, INDEX_MAX_BYTES, (text) => pickCertificates(parseCertificateIndex(text)));
-  const own = ofServers.flatMap(({ server, cert, ca }): readonly ServerCertificate[] => {
-    const ofServer = cert === null ? null : read(cert, CERTIFICATE_MAX_BYTES, readPem);
-    const ofCa = ca === null ? null : read(ca, CERTIFICATE_MAX_BYTES, readPem);
-    return toServerCertificates(server, ofServer?.[0] ?? null, ofCa ?? []);
+  const own = servers.flatMap(({ server, cert, ca }): readonly ServerCertificate[] => {
+    const serverCertificate = cert === null ? null : read(cert, CERTIFICATE_MAX_BYTES, readPem);
+    const caCertificate = ca === null ? null : read(ca, CERTIFICATE_MAX_BYTES, readPem);
+    return toServerCertificates(server, serverCertificate?.[0] ?? null, caCertificate ?? []);
   });
   if (picked === null && own.length === 0) return { certificates: NO_CERTIFICATES, problem: problems.join("; ") };
   const byCommonName =
@@ -54,7 +54,7 @@ export function readCertificates(
     .update(JSON.stringify([byCommonName === null ? null : [...byCommonName], own]))
     .digest("base64");
   const byUser = naming.userFrom === "common_name" ? byCommonName : null;
-  return { certificates: { key, byCommonName: picked, byUser, ofServers: own }, problem: problems.join("; ") };
+  return { certificates: { key, byCommonName: picked, byUser, servers: own }, problem: problems.join("; ") };
 }
 
 /**

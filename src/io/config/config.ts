@@ -88,7 +88,7 @@ export interface CertificatesConfig {
   /** The index of the CA's certificates, such as easy-rsa's `pki/index.txt`; null: none is named. */
   readonly index: string | null;
   /** The files of servers that name any. */
-  readonly ofServers: readonly {
+  readonly servers: readonly {
     /** Null for a server without a name in the config. */
     readonly server: string | null;
     readonly cert: string | null;

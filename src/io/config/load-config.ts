@@ -108,7 +108,7 @@ function toCertificates({ easyrsa_index: index, server }: SiteValues, folder: st
   const path = (named: string | undefined): string | null => (named === undefined ? null : resolve(folder, named));
   return {
     index: path(index),
-    ofServers: server
+    servers: server
       .filter(({ cert, ca }) => cert !== undefined || ca !== undefined)
       .map(({ name, cert, ca }) => ({ server: name ?? null, cert: path(cert), ca: path(ca) })),
   };

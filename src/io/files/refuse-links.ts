@@ -12,7 +12,7 @@ import { refuseUntrustedEntry } from "./refuse-unsafe-folder.js";
  * @throws ProblemError `config`, with the name of the link
  */
 export function refuseLinksInHistory(history: string): void {
-  for (const { path, found } of entriesOfHistory(history)) if (found.isSymbolicLink()) throw linkRefused(path);
+  for (const { path, found } of listHistoryEntries(history)) if (found.isSymbolicLink()) throw linkRefused(path);
 }
 
 /**
@@ -22,11 +22,11 @@ export function refuseLinksInHistory(history: string): void {
  */
 export function refuseUntrustedInHistory(history: string, userId = process.geteuid?.()): void {
   if (userId !== 0) return;
-  for (const { path, found } of entriesOfHistory(history)) refuseUntrustedEntry(path, found, userId);
+  for (const { path, found } of listHistoryEntries(history)) refuseUntrustedEntry(path, found, userId);
 }
 
 /** The entries of the folder and of its cache. */
-function* entriesOfHistory(history: string): Generator<{ readonly path: string; readonly found: Stats }> {
+function* listHistoryEntries(history: string): Generator<{ readonly path: string; readonly found: Stats }> {
   for (const folder of [history, join(history, "cache")]) {
     for (const name of onReading("list", folder, () => listFolder(folder))) {
       const path = join(folder, name);

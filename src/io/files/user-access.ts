@@ -84,13 +84,13 @@ export function isGranted(
   }
   // As acl(5) has it: the first of these that is about the user decides.
   if (found.uid === uid) return includes(list.owner);
-  const ofUser = list.users.get(uid);
-  if (ofUser !== undefined) return includes(ofUser & list.mask);
-  const ofGroups = [
+  const userRights = list.users.get(uid);
+  if (userRights !== undefined) return includes(userRights & list.mask);
+  const groupRights = [
     ...(gids.includes(found.gid) ? [list.group] : []),
     ...[...list.groups].filter(([gid]) => gids.includes(gid)).map(([, bits]) => bits),
   ];
-  return ofGroups.length === 0 ? includes(list.other) : ofGroups.some((bits) => includes(bits & list.mask));
+  return groupRights.length === 0 ? includes(list.other) : groupRights.some((bits) => includes(bits & list.mask));
 }
 
 function toLetters(bits: number): string {

@@ -24,7 +24,7 @@ interface DayFileEdit<Row> {
   readonly appended: readonly Row[];
   readonly inserted: readonly PlacedRow<Row>[];
   /** Whether a row that is inserted without a place belongs before another. */
-  readonly standsBefore: (row: Row, other: Row) => boolean;
+  readonly isBefore: (row: Row, other: Row) => boolean;
   /** How existing rows change; `null`: not at all. */
   readonly changed: ChangedRows<Row> | null;
 }
@@ -41,7 +41,7 @@ interface ChangedRows<Row> {
  * rows is removed. A file that lacks columns gets them, at the end of each record, when a row is added.
  */
 export function dayFileChanges<Row>(folder: string, edit: DayFileEdit<Row>): readonly FileChange[] {
-  const { kind, toTable, changed, standsBefore } = edit;
+  const { kind, toTable, changed, isBefore } = edit;
   const appended = groupBy(edit.appended, edit.toDay);
   const inserted = groupBy(edit.inserted, ({ day }) => day);
   const changedDays = new Set(changed?.days);
@@ -52,12 +52,12 @@ export function dayFileChanges<Row>(folder: string, edit: DayFileEdit<Row>): rea
         ? (row: Row): Row | null => changed.toRow(row, day)
         : (row: Row): Row => row;
     const rows = { appended: appended.get(day) ?? [], inserted: inserted.get(day) ?? [], toRow };
-    const file = { folder, path: `${kind}/${day}.csv`, table: toTable(day), standsBefore };
+    const file = { folder, path: `${kind}/${day}.csv`, table: toTable(day), isBefore };
     return changedDays.has(day) || rows.inserted.length > 0 ? rewrite(file, rows) : appendTo(file, rows);
   });
 }
 
-interface EditedFile<Row> extends Pick<DayFileEdit<Row>, "standsBefore"> {
+interface EditedFile<Row> extends Pick<DayFileEdit<Row>, "isBefore"> {
   readonly folder: string;
   readonly path: string;
   readonly table: CsvTable<Row>;
@@ -84,7 +84,7 @@ function appendTo<Row>(file: EditedFile<Row>, rows: EditedRows<Row>): readonly F
 
 /** The whole file: the rows that are kept, the rows inserted among them, and those that are appended. */
 function rewrite<Row>(
-  { folder, path, table, standsBefore }: EditedFile<Row>,
+  { folder, path, table, isBefore }: EditedFile<Row>,
   { appended, inserted, toRow }: EditedRows<Row>,
 ): readonly FileChange[] {
   const file = readDayFile(join(folder, path), table);
@@ -103,7 +103,7 @@ function rewrite<Row>(
     if (row !== rowBefore) return [{ row, text: writeCsvRecords(table, layout, [row]) }];
     return [{ row, text: addedCount === 0 ? text : widenCsvRecord(text, addedCount) }];
   });
-  const texts = insert(lines, inserted, table, layout, standsBefore);
+  const texts = insert(lines, inserted, table, layout, isBefore);
   for (const row of appended) texts.push(writeCsvRecords(table, layout, [row]));
   if (texts.length === 0) return [{ path, remove: true }];
   const headerText = addedCount === 0 ? (file?.headerText ?? "") : toCsvRecord(layout.header);
@@ -116,16 +116,16 @@ function insert<Row>(
   entering: readonly PlacedRow<Row>[],
   table: CsvTable<Row>,
   layout: CsvLayout,
-  standsBefore: (row: Row, other: Row) => boolean,
+  isBefore: (row: Row, other: Row) => boolean,
 ): string[] {
   const toText = ({ row }: PlacedRow<Row>): string => writeCsvRecords(table, layout, [row]);
   const inOrder = entering
     .filter(({ place }) => place === null)
-    .sort((a, b) => (standsBefore(a.row, b.row) ? -1 : standsBefore(b.row, a.row) ? 1 : 0));
+    .sort((a, b) => (isBefore(a.row, b.row) ? -1 : isBefore(b.row, a.row) ? 1 : 0));
   const ordered: string[] = [];
   let next = 0;
   for (const line of kept) {
-    for (let entry = inOrder[next]; entry !== undefined && standsBefore(entry.row, line.row); entry = inOrder[next]) {
+    for (let entry = inOrder[next]; entry !== undefined && isBefore(entry.row, line.row); entry = inOrder[next]) {
       ordered.push(toText(entry));
       next += 1;
     }

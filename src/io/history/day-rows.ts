@@ -66,10 +66,10 @@ export function toEndedSessions(rows: DayRows): EndedSessions {
     get days() {
       return rows.sessionDays();
     },
-    ofDay: rows.readSessions,
+    readDay: rows.readSessions,
     findUsage: (sessions) => {
       const ids = new Set(sessions.map(({ id }) => id));
-      return daysOfUsage(sessions, rows.usageDays()).flatMap((day) =>
+      return findUsageDays(sessions, rows.usageDays()).flatMap((day) =>
         rows.readUsage(day).filter(({ id }) => ids.has(id)),
       );
     },
@@ -82,7 +82,7 @@ export function toEndedSessions(rows: DayRows): EndedSessions {
  *
  * @param days in order
  */
-function daysOfUsage(sessions: readonly Session[], days: readonly string[]): readonly string[] {
+function findUsageDays(sessions: readonly Session[], days: readonly string[]): readonly string[] {
   const lastByFirst = new Map<string, string>();
   for (const session of sessions) {
     const [firstDay, lastDay] = usageSpan(session);

@@ -18,7 +18,7 @@ export type FileChange =
 const RESERVED = new Set(["journal", "lock", "notify-lock"]);
 
 /** Why a change cannot be one of ours; `null` if it can. */
-function flawOfFileChange(change: unknown): string | null {
+function findFlaw(change: unknown): string | null {
   if (typeof change !== "object" || change === null) return "not an object";
   const { path, offset, append, content, remove, ...unknown } = change as Record<string, unknown>;
   if (typeof path !== "string" || !isPlainRelativePath(path) || RESERVED.has(path)) {
@@ -33,10 +33,10 @@ function flawOfFileChange(change: unknown): string | null {
 }
 
 /** Why the changes cannot be made as one; `null` if they can. */
-export function flawOfFileChanges(changes: readonly unknown[]): string | null {
+export function findChangesFlaw(changes: readonly unknown[]): string | null {
   const paths = new Set<unknown>();
   for (const change of changes) {
-    const flaw = flawOfFileChange(change);
+    const flaw = findFlaw(change);
     if (flaw !== null) return flaw;
     const { path } = change as FileChange;
     if (paths.has(path)) return `two changes of one file: ${path}`;

@@ -52,7 +52,7 @@ function sessionFiles(folder: string, { ended, inserted, removed }: HistoryChang
     toDay: ({ startSeconds }) => toUtcDay(startSeconds),
     appended: ended,
     inserted: inserted?.sessions ?? [],
-    standsBefore: startsBefore,
+    isBefore: startsBefore,
     changed:
       removed.length === 0
         ? null
@@ -75,7 +75,7 @@ function usageFiles(folder: string, change: HistoryChange): readonly FileChange[
     toDay: ({ day }) => day,
     appended: change.usage,
     inserted: change.inserted?.usage ?? [],
-    standsBefore: (a, b) => a.id < b.id,
+    isBefore: (a, b) => a.id < b.id,
     changed:
       firstDays.length === 0
         ? null
@@ -99,7 +99,7 @@ function sampleFiles(folder: string, change: HistoryChange, firstKeptDay: string
     toDay,
     appended: change.samples.filter(isKept),
     inserted: [],
-    standsBefore: (a, b) => a.timeSeconds < b.timeSeconds,
+    isBefore: (a, b) => a.timeSeconds < b.timeSeconds,
     changed:
       corrections.length === 0
         ? null

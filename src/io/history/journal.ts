@@ -10,7 +10,7 @@ import {
   syncFolder,
   temporaryBeside,
 } from "../files/durable-file.js";
-import { type FileChange, flawOfFileChanges } from "./file-change.js";
+import { type FileChange, findChangesFlaw } from "./file-change.js";
 import { ifExists } from "../files/existing.js";
 import { lstatIfExists, onFile } from "../files/file-problem.js";
 import { readHistoryFile } from "./read-history-file.js";
@@ -25,7 +25,7 @@ import { readHistoryFile } from "./read-history-file.js";
  *   or `io`. If the journal could not be written, nothing has changed; if it was, the next run completes the change.
  */
 export function commitChange(folder: string, change: readonly FileChange[]): void {
-  const flaw = flawOfFileChanges(change);
+  const flaw = findChangesFlaw(change);
   if (flaw !== null) throw new TypeError(`cannot commit: ${flaw}`);
   if (change.length === 0) return;
 
@@ -96,6 +96,6 @@ function parseJournal(text: string): readonly FileChange[] | Words {
   if (!isObject(journal) || !("journal" in journal)) return (t) => t.history.notOurs;
   const { journal: format, changes } = journal;
   if (format !== FORMAT) return (t) => t.history.journalFormat(FORMAT, JSON.stringify(format));
-  if (!Array.isArray(changes) || flawOfFileChanges(changes) !== null) return (t) => t.history.notOurs;
+  if (!Array.isArray(changes) || findChangesFlaw(changes) !== null) return (t) => t.history.notOurs;
   return changes as readonly FileChange[];
 }

@@ -59,7 +59,7 @@ export function moveRowsHome(
     inserted: [...strays.values()]
       .filter((session) => !isAtHome(session))
       .map((row) => ({ day: toUtcDay(row.startSeconds), place: null, row })),
-    standsBefore: startsBefore,
+    isBefore: startsBefore,
     changed: {
       days: strayDays,
       toRow: (row, day) => {

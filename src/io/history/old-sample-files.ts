@@ -40,7 +40,7 @@ export function oldSampleFiles(
       toDay: ({ timeSeconds }) => toMonth(toUtcDay(timeSeconds)),
       appended: hours,
       inserted: [],
-      standsBefore: () => false,
+      isBefore: () => false,
       changed: {
         days: new Set(months),
         toRow: (row) => (toUtcDay(row.timeSeconds) < firstHoursDay ? null : row),

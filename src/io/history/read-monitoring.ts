@@ -72,9 +72,9 @@ export function readMonitoring(
     writeCacheFile(cacheFile, Object.fromEntries(days));
   }
   const earlier = readMonitoredHours(folder, context.ignoreCache);
-  const ofSamples = [...days.values()].map(({ monitoring }) => monitoring);
+  const fromSamples = [...days.values()].map(({ monitoring }) => monitoring);
   return {
-    ...joinMonitoring([{ spans: earlier, hours: [] }, ...ofSamples]),
+    ...joinMonitoring([{ spans: earlier, hours: [] }, ...fromSamples]),
     exactFromSeconds: earlier.reduce<number | null>((last, { endSeconds }) => Math.max(last ?? 0, endSeconds), null),
   };
 }

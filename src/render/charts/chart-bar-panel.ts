@@ -1,6 +1,6 @@
 import type { BarRow } from "../../site/charts/bar-row.js";
 import type { PeriodAxis } from "../../site/charts/period-axis.js";
-import { panelScale, panelWords, panelY, type PanelPx } from "./chart-panel.js";
+import { toPanelScale, makePanelWords, panelY, type PanelPx } from "./chart-panel.js";
 import { type ChartLayer, gapLayer, inSlot, SLOT_X, SLOT_X2 } from "./chart-period-axis.js";
 import type { ChartData } from "./chart.js";
 
@@ -14,7 +14,7 @@ interface BarLook {
 }
 
 /**
- * Bars in slots, on their own scale. Data: {@link barRowData}.
+ * Bars in slots, on their own scale. Data: {@link toBarRowData}.
  *
  * @param recordedBar the look of other bars on the same scale: the rows `${name}Recorded`, by {@link barsInSlots}
  */
@@ -29,18 +29,18 @@ export function barPanel(
   return {
     layer: [
       gapLayer(px.top, px.bottom),
-      ...panelScale(name, px),
+      ...toPanelScale(name, px),
       { data: { name }, mark: { type: "rect", ...bar } as const, encoding },
       ...(recordedBar === undefined
         ? []
         : [{ data: { name: `${name}Recorded` }, mark: { type: "rect", ...recordedBar } as const, encoding }]),
-      ...panelWords(name, px, color),
+      ...makePanelWords(name, px, color),
     ],
   };
 }
 
 /** @param name of the panel */
-export function barRowData(name: string, { heading, values, scale }: BarRow, axis: PeriodAxis): ChartData {
+export function toBarRowData(name: string, { heading, values, scale }: BarRow, axis: PeriodAxis): ChartData {
   return {
     [name]: barsInSlots(values, axis),
     [`${name}Heading`]: [{ label: heading }],

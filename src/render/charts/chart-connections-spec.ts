@@ -1,8 +1,8 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { ConnectionsDrawing } from "../../site/charts/connections/connections-figure.js";
 import { chartColor, END_PX, GUTTER_PX, PLOT_UNITS, RECORD_DASH } from "./chart-style.js";
-import { DAY_X, dayGapLayer, hourLayers, hoursData } from "./chart-day-layers.js";
-import { noteLayer, panelCurve, panelScale, panelY } from "./chart-panel.js";
+import { DAY_X, dayGapLayer, hourLayers, toHourLines } from "./chart-day-layers.js";
+import { noteLayer, panelCurve, toPanelScale, panelY } from "./chart-panel.js";
 import type { ChartLayer } from "./chart-period-axis.js";
 import type { ChartData } from "./chart.js";
 
@@ -19,7 +19,7 @@ export const CONNECTIONS_SPEC: TopLevelSpec = {
   config: { aria: false, view: { stroke: null } },
   layer: [
     dayGapLayer(PLOT_PX.bottom),
-    ...panelScale("clients", PLOT_PX),
+    ...toPanelScale("clients", PLOT_PX),
     panelCurve("steps", DAY_X, PLOT_PX, "line"),
     recordLayer(),
     ...hourLayers(DAY_X, PLOT_PX.bottom),
@@ -44,7 +44,7 @@ function recordLayer(): ChartLayer {
 }
 
 /** The chart's figures in the form that {@link CONNECTIONS_SPEC} takes. */
-export function connectionsChartData({
+export function toConnectionsData({
   fromSeconds,
   spans,
   recorded,
@@ -68,7 +68,7 @@ export function connectionsChartData({
     gaps: spans
       .filter(({ clients }) => clients === null)
       .map(({ startSeconds, endSeconds }) => ({ x: since(startSeconds), x2: since(endSeconds) })),
-    ...hoursData(hourTicks, (seconds) => seconds),
+    ...toHourLines(hourTicks, (seconds) => seconds),
     clientsTicks: countTicks.map(({ count, label }) => ({ y: count, label })),
     notes: note === "" ? [] : [{ label: note }],
   };

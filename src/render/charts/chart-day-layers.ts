@@ -28,7 +28,7 @@ export const DAY_X: PlaceX = {
   axis: null,
 };
 
-/** The labels of hours below a plot. There is not always room for all of them. Data: {@link hoursData}. */
+/** The labels of hours below a plot. There is not always room for all of them. Data: {@link toHourLines}. */
 export function hourLayers(x: PlaceX, heightPx: number): readonly ChartLayer[] {
   const label = { ...CHART_TEXT, align: "center", baseline: "top", y: heightPx + 9 } as const;
   const rule = { type: "rule", stroke: chartColor("grid"), y: heightPx, y2: heightPx + 5 } as const;
@@ -42,7 +42,7 @@ export function hourLayers(x: PlaceX, heightPx: number): readonly ChartLayer[] {
 }
 
 /** @param toX where a number of seconds is */
-export function hoursData(ticks: readonly HourTick[], toX: (seconds: number) => number): ChartData {
+export function toHourLines(ticks: readonly HourTick[], toX: (seconds: number) => number): ChartData {
   const rows = (chosen: readonly HourTick[]) => chosen.map(({ atSeconds, label }) => ({ x: toX(atSeconds), label }));
   return {
     hours: rows(ticks.filter(({ isMinor }) => !isMinor)),

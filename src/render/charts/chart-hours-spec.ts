@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { HoursDrawing } from "../../site/charts/hours/hours-figure.js";
 import { CHART_TEXT, chartColor, END_PX, FROM_560, GUTTER_PX, HATCH_FILL, PLOT_UNITS } from "./chart-style.js";
-import { hourLayers, hoursData, SCALE_TEXT } from "./chart-day-layers.js";
+import { hourLayers, toHourLines, SCALE_TEXT } from "./chart-day-layers.js";
 import { stepOpacity } from "./chart-legend.js";
 import { noteLayer } from "./chart-panel.js";
 import type { ChartData } from "./chart.js";
@@ -69,7 +69,7 @@ export const HOURS_SPEC: TopLevelSpec = {
 };
 
 /** The drawing's figures in the form that {@link HOURS_SPEC} takes. */
-export function hoursChartData({ cells, weekdays, note }: HoursDrawing): ChartData {
+export function toHoursData({ cells, weekdays, note }: HoursDrawing): ChartData {
   const places = cells.map(({ weekday, hour, step, label: words }) => ({
     left: hour,
     right: hour + 1,
@@ -95,7 +95,7 @@ export function hoursChartData({ cells, weekdays, note }: HoursDrawing): ChartDa
     means: places.filter(({ step }) => step !== null && step < STRONGEST_STEP),
     strongest: places.filter(({ step }) => step === STRONGEST_STEP),
     weekdays: weekdays.map((words, index) => ({ center: index + 0.5, label: words })),
-    ...hoursData(ticks, (hour) => hour),
+    ...toHourLines(ticks, (hour) => hour),
     notes: note === "" ? [] : [{ label: note }],
   };
 }

@@ -24,7 +24,7 @@ export function panelY({ top, bottom }: PanelPx): PanelY {
 }
 
 /** The lines and labels of a panel's scale: the rows `${name}Ticks`. */
-export function panelScale(name: string, px: PanelPx): readonly ChartLayer[] {
+export function toPanelScale(name: string, px: PanelPx): readonly ChartLayer[] {
   const y = panelY(px);
   return [
     { data: { name: `${name}Ticks` }, mark: { type: "rule", stroke: chartColor("grid") }, encoding: { y } },
@@ -33,7 +33,7 @@ export function panelScale(name: string, px: PanelPx): readonly ChartLayer[] {
 }
 
 /** What a panel shows, above it: the rows `${name}Heading`. The unit of its scale is printed below the topmost label. */
-export function panelWords(name: string, { top }: PanelPx, color: "line" | "out" | "ink"): readonly ChartLayer[] {
+export function makePanelWords(name: string, { top }: PanelPx, color: "line" | "out" | "ink"): readonly ChartLayer[] {
   return [
     {
       data: { name: `${name}Heading` },

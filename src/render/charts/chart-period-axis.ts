@@ -74,7 +74,7 @@ export function hoverLayer(fromPx: number, toPx: number): ChartLayer {
  *
  * @param slots the slots' numbers; those without records are marked
  */
-export function periodAxisData(
+export function toPeriodAxisData(
   { slotCount, labels, boundaries }: PeriodAxis,
   slots: readonly { readonly at: number; readonly isGap: boolean }[],
 ): ChartData {

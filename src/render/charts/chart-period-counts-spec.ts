@@ -1,12 +1,12 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { PeriodCountsDrawing } from "../../site/charts/period-counts/period-counts-figure.js";
 import { chartColor, END_PX, GUTTER_PX, PLOT_UNITS } from "./chart-style.js";
-import { panelScale, panelY } from "./chart-panel.js";
+import { toPanelScale, panelY } from "./chart-panel.js";
 import {
   gapLayer,
   hoverLayer,
   inSlot,
-  periodAxisData,
+  toPeriodAxisData,
   periodAxisLayers,
   SLOT_X,
   SLOT_X2,
@@ -36,7 +36,7 @@ export const PERIOD_COUNTS_SPEC: TopLevelSpec = {
     {
       layer: [
         gapLayer(SESSIONS_PX.top, SESSIONS_PX.bottom),
-        ...panelScale("sessions", SESSIONS_PX),
+        ...toPanelScale("sessions", SESSIONS_PX),
         {
           data: { name: "sessions" },
           mark: { type: "rect", ...SOFT_BAR },
@@ -47,7 +47,7 @@ export const PERIOD_COUNTS_SPEC: TopLevelSpec = {
     {
       layer: [
         gapLayer(USERS_PX.top, USERS_PX.bottom),
-        ...panelScale("users", USERS_PX),
+        ...toPanelScale("users", USERS_PX),
         {
           data: { name: "peaks" },
           mark: { type: "rule", stroke: chartColor("text"), strokeWidth: 2 },
@@ -76,11 +76,11 @@ export const PERIOD_COUNTS_SPEC: TopLevelSpec = {
 };
 
 /** The drawing in the form that {@link PERIOD_COUNTS_SPEC} takes. */
-export function periodCountsData({ axis, slots, sessionTicks, userTicks }: PeriodCountsDrawing): ChartData {
+export function toPeriodCountsData({ axis, slots, sessionTicks, userTicks }: PeriodCountsDrawing): ChartData {
   const recorded = slots.flatMap(({ at, counts }) => (counts === null ? [] : [{ at, counts }]));
   const ticks = (all: PeriodCountsDrawing["userTicks"]) => all.map(({ count, label }) => ({ y: count, label }));
   return {
-    ...periodAxisData(
+    ...toPeriodAxisData(
       axis,
       slots.map(({ at, counts }) => ({ at, isGap: counts === null })),
     ),

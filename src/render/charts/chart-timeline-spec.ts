@@ -77,9 +77,9 @@ export function timelineLanes({ lanes }: TimelineDrawing): readonly LaneName[] {
 }
 
 /** The drawing's figures in the form that {@link TIMELINE_SPEC} takes. */
-export function timelineChartData(drawing: TimelineDrawing): ChartData {
+export function toTimelineData(drawing: TimelineDrawing): ChartData {
   const bottomPx = lanesHeightPx(drawing);
-  const toX = xScale(drawing);
+  const toX = makeXScale(drawing);
   const bars = placeBars(drawing);
   const span = (from: number, to: number) => ({ x: toX(from), x2: toX(to), y: 0, y2: bottomPx });
   const rows = (isMinor: boolean) => drawing.hourTicks.filter((tick) => tick.isMinor === isMinor);
@@ -104,12 +104,12 @@ export function timelineChartData(drawing: TimelineDrawing): ChartData {
     names: placeLanes(drawing).map(({ lane, topPx, heightPx }) => ({ y: topPx + heightPx / 2, label: lane.label })),
     solid: bars.filter(({ isSoft }) => !isSoft).map(({ place }) => place),
     soft: bars.filter(({ isSoft }) => isSoft).map(({ place }) => place),
-    ...nowData(drawing, bottomPx, toX),
+    ...toNowData(drawing, bottomPx, toX),
     notes: drawing.note === "" ? [] : [{ x: PLOT_UNITS / 2, y: bottomPx / 2, label: drawing.note }],
   };
 }
 
-function nowData({ now: at, lengthSeconds }: TimelineDrawing, bottomPx: number, toX: XScale): ChartData {
+function toNowData({ now: at, lengthSeconds }: TimelineDrawing, bottomPx: number, toX: XScale): ChartData {
   if (at === null) return {};
   const x = toX(at.atSeconds);
   const words = [{ x, y: bottomPx + HOURS_PX + NOW_PX, label: at.label }];
@@ -152,7 +152,7 @@ function lanesHeightPx({ lanes }: TimelineDrawing): number {
 }
 
 function placeBars(drawing: TimelineDrawing) {
-  const toX = xScale(drawing);
+  const toX = makeXScale(drawing);
   return placeLanes(drawing).flatMap(({ lane, topPx }) => {
     const firstPx = topPx + (LANE_PX.margin + LANE_PX.row - BAR_PX) / 2;
     return lane.bars.map((each) => {
@@ -170,6 +170,6 @@ function edges({ startSeconds, endSeconds, isFromBefore, goesOn }: TimelineDrawi
 
 type XScale = (seconds: number) => number;
 
-function xScale({ lengthSeconds }: TimelineDrawing): XScale {
+function makeXScale({ lengthSeconds }: TimelineDrawing): XScale {
   return (seconds) => (seconds / lengthSeconds) * PLOT_UNITS;
 }

@@ -1,8 +1,8 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { TrafficDrawing, TrafficRow } from "../../site/charts/traffic/traffic-figure.js";
 import { CHART_TEXT, chartColor, END_PX, GUTTER_PX, PLOT_UNITS } from "./chart-style.js";
-import { DAY_X, dayGapLayer, hourLayers, hoursData } from "./chart-day-layers.js";
-import { noteLayer, panelCurve, panelScale, panelWords, type PanelPx } from "./chart-panel.js";
+import { DAY_X, dayGapLayer, hourLayers, toHourLines } from "./chart-day-layers.js";
+import { noteLayer, panelCurve, toPanelScale, makePanelWords, type PanelPx } from "./chart-panel.js";
 import type { ChartLayer } from "./chart-period-axis.js";
 import type { ChartData } from "./chart.js";
 
@@ -14,9 +14,9 @@ function row(name: string, px: PanelPx, color: "line" | "out"): ChartLayer {
   const encoding = { x: DAY_X, text: { field: "label" } } as const;
   return {
     layer: [
-      ...panelScale(name, px),
+      ...toPanelScale(name, px),
       panelCurve(name, DAY_X, px, color),
-      ...panelWords(name, px, color),
+      ...makePanelWords(name, px, color),
       { data: { name: `${name}Capped` }, mark: { ...capped, align: "left", dx: 5 }, encoding },
       { data: { name: `${name}CappedLate` }, mark: { ...capped, align: "right", dx: -5 }, encoding },
     ],
@@ -42,18 +42,18 @@ export const TRAFFIC_SPEC: TopLevelSpec = {
 };
 
 /** The drawing's figures in the form that {@link TRAFFIC_SPEC} takes. */
-export function trafficChartData({ download, upload, gaps, hourTicks, note }: TrafficDrawing): ChartData {
+export function toTrafficData({ download, upload, gaps, hourTicks, note }: TrafficDrawing): ChartData {
   // Without monitoring, a scale would suggest that the traffic was zero.
   const isEmpty = note !== "";
   return {
-    ...(isEmpty ? {} : { ...rowData("download", download), ...rowData("upload", upload) }),
+    ...(isEmpty ? {} : { ...toRowData("download", download), ...toRowData("upload", upload) }),
     gaps: gaps.map(({ x, x2 }) => ({ x, x2 })),
-    ...hoursData(hourTicks, (seconds) => seconds),
+    ...toHourLines(hourTicks, (seconds) => seconds),
     notes: isEmpty ? [{ label: note }] : [],
   };
 }
 
-function rowData(name: string, { heading, scale, points, capped }: TrafficRow): ChartData {
+function toRowData(name: string, { heading, scale, points, capped }: TrafficRow): ChartData {
   const marker = capped === null ? [] : [{ x: capped.atSeconds, label: capped.label }];
   // The text stays inside the plot, which may be as narrow as two of it.
   const isLate = capped?.isLate === true;

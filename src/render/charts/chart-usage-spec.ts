@@ -1,8 +1,8 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { UsageDrawing } from "../../site/charts/usage/usage-figure.js";
-import { barPanel, barRowData, barsInSlots } from "./chart-bar-panel.js";
+import { barPanel, toBarRowData, barsInSlots } from "./chart-bar-panel.js";
 import { noteLayer } from "./chart-panel.js";
-import { hoverLayer, periodAxisData, periodAxisLayers, SOFT_BAR } from "./chart-period-axis.js";
+import { hoverLayer, toPeriodAxisData, periodAxisLayers, SOFT_BAR } from "./chart-period-axis.js";
 import { chartColor, END_PX, GUTTER_PX, PLOT_UNITS, RECORD_DASH } from "./chart-style.js";
 import type { ChartData } from "./chart.js";
 
@@ -31,7 +31,7 @@ export const USAGE_SPEC: TopLevelSpec = {
 };
 
 /** The drawing in the form that {@link USAGE_SPEC} takes. */
-export function usageData({
+export function toUsageData({
   axis,
   slots,
   gaps,
@@ -41,18 +41,18 @@ export function usageData({
   upload,
   note,
 }: UsageDrawing): ChartData {
-  const ofAxis = periodAxisData(
+  const axisData = toPeriodAxisData(
     axis,
     slots.map(({ isRecorded }, at) => ({ at, isGap: !isRecorded })),
   );
   // Without any data, a scale would suggest that it was zero.
-  if (note !== "") return { ...ofAxis, gaps: [], notes: [{ label: note }] };
+  if (note !== "") return { ...axisData, gaps: [], notes: [{ label: note }] };
   return {
-    ...ofAxis,
-    gaps: [...(ofAxis["gaps"] ?? []), ...gaps.map(({ from, to }) => ({ x: from, x2: to }))],
-    ...barRowData("connections", connections, axis),
+    ...axisData,
+    gaps: [...(axisData["gaps"] ?? []), ...gaps.map(({ from, to }) => ({ x: from, x2: to }))],
+    ...toBarRowData("connections", connections, axis),
     connectionsRecorded: barsInSlots(fromRecord, axis),
-    ...barRowData("download", download, axis),
-    ...barRowData("upload", upload, axis),
+    ...toBarRowData("download", download, axis),
+    ...toBarRowData("upload", upload, axis),
   };
 }

@@ -1,8 +1,8 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { UserDaysDrawing } from "../../site/charts/user-days/user-days-figure.js";
 import { chartColor, END_PX, GUTTER_PX, PLOT_UNITS } from "./chart-style.js";
-import { barPanel, barRowData } from "./chart-bar-panel.js";
-import { hoverLayer, periodAxisData, periodAxisLayers, SOFT_BAR } from "./chart-period-axis.js";
+import { barPanel, toBarRowData } from "./chart-bar-panel.js";
+import { hoverLayer, toPeriodAxisData, periodAxisLayers, SOFT_BAR } from "./chart-period-axis.js";
 import type { ChartData } from "./chart.js";
 
 /** From the upper edge; the days are below the last one. */
@@ -32,14 +32,14 @@ export const USER_DAYS_SPEC: TopLevelSpec = {
 };
 
 /** The drawing in the form that {@link USER_DAYS_SPEC} takes. */
-export function userDaysData({ axis, days, download, upload, hours }: UserDaysDrawing): ChartData {
+export function toUserDaysData({ axis, days, download, upload, hours }: UserDaysDrawing): ChartData {
   return {
-    ...periodAxisData(
+    ...toPeriodAxisData(
       axis,
       days.map(({ isRecorded }, at) => ({ at, isGap: !isRecorded })),
     ),
-    ...barRowData("download", download, axis),
-    ...barRowData("upload", upload, axis),
-    ...barRowData("hours", hours, axis),
+    ...toBarRowData("download", download, axis),
+    ...toBarRowData("upload", upload, axis),
+    ...toBarRowData("hours", hours, axis),
   };
 }

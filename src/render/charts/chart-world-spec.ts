@@ -43,7 +43,7 @@ export const WORLD_SPEC: TopLevelSpec = {
   ],
 };
 
-export function worldData({ countries }: WorldDrawing, world: readonly WorldOutline[]): OutlineData {
+export function toWorldData({ countries }: WorldDrawing, world: readonly WorldOutline[]): OutlineData {
   const codes = new Set(countries.map(({ code }) => code));
   return {
     others: world

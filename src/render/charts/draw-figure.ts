@@ -1,24 +1,24 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { ChartDrawing, ChartFigure } from "../../site/charts/site-chart.js";
-import { CONNECTIONS_SPEC, connectionsChartData } from "./chart-connections-spec.js";
+import { CONNECTIONS_SPEC, toConnectionsData } from "./chart-connections-spec.js";
 import { GAP_MARK } from "./chart-day-layers.js";
-import { HOURS_SPEC, hoursChartData } from "./chart-hours-spec.js";
+import { HOURS_SPEC, toHoursData } from "./chart-hours-spec.js";
 import {
   TIMELINE_SPEC,
-  timelineChartData,
+  toTimelineData,
   timelineHeightPx,
   timelineLanes,
   timelineNotes,
 } from "./chart-timeline-spec.js";
-import { TRAFFIC_SPEC, trafficChartData } from "./chart-traffic-spec.js";
-import { PERIOD_COUNTS_SPEC, periodCountsData } from "./chart-period-counts-spec.js";
+import { TRAFFIC_SPEC, toTrafficData } from "./chart-traffic-spec.js";
+import { PERIOD_COUNTS_SPEC, toPeriodCountsData } from "./chart-period-counts-spec.js";
 import { SLOT_MARK } from "./chart-style.js";
 import { chartSvg, type ChartImages, type LaneName } from "./chart-svg.js";
 import { readOutAttributes } from "./read-out-attributes.js";
 import type { MarkNotes } from "./scene-svg.js";
-import { USER_DAYS_SPEC, userDaysData } from "./chart-user-days-spec.js";
-import { USAGE_SPEC, usageData } from "./chart-usage-spec.js";
-import { WORLD_SPEC, worldData, worldNotes } from "./chart-world-spec.js";
+import { USER_DAYS_SPEC, toUserDaysData } from "./chart-user-days-spec.js";
+import { USAGE_SPEC, toUsageData } from "./chart-usage-spec.js";
+import { WORLD_SPEC, toWorldData, worldNotes } from "./chart-world-spec.js";
 import { readWorldOutlines, type WorldOutline } from "./world-outlines.js";
 import { drawChart, type ChartData, type OutlineData } from "./chart.js";
 import { compiledChart, type CompiledCharts } from "./compiled-charts.js";
@@ -43,36 +43,36 @@ type Kinds = {
 const CHART_KINDS: Kinds = {
   connections: {
     spec: CONNECTIONS_SPEC,
-    toData: connectionsChartData,
+    toData: toConnectionsData,
     toMarkNotes: ({ gapTitles }) => ({ [GAP_MARK]: gapTitles.map((title) => ({ title })) }),
   },
   traffic: {
     spec: TRAFFIC_SPEC,
-    toData: trafficChartData,
+    toData: toTrafficData,
     toMarkNotes: ({ gaps }) => ({ [GAP_MARK]: gaps }),
   },
-  hours: { spec: HOURS_SPEC, toData: hoursChartData, toMarkNotes: () => ({}) },
+  hours: { spec: HOURS_SPEC, toData: toHoursData, toMarkNotes: () => ({}) },
   timeline: {
     spec: TIMELINE_SPEC,
-    toData: timelineChartData,
+    toData: toTimelineData,
     toHeightPx: timelineHeightPx,
     toMarkNotes: timelineNotes,
     toLanes: timelineLanes,
   },
   "period-counts": {
     spec: PERIOD_COUNTS_SPEC,
-    toData: periodCountsData,
+    toData: toPeriodCountsData,
     toMarkNotes: ({ slots }) => ({ [SLOT_MARK]: slots }),
   },
   usage: {
     spec: USAGE_SPEC,
-    toData: usageData,
+    toData: toUsageData,
     toMarkNotes: ({ slots }) => ({ [SLOT_MARK]: slots }),
   },
-  world: { spec: WORLD_SPEC, toData: () => ({}), toOutlines: worldData, toMarkNotes: worldNotes },
+  world: { spec: WORLD_SPEC, toData: () => ({}), toOutlines: toWorldData, toMarkNotes: worldNotes },
   "user-days": {
     spec: USER_DAYS_SPEC,
-    toData: userDaysData,
+    toData: toUserDaysData,
     toMarkNotes: ({ days }) => ({ [SLOT_MARK]: days }),
   },
 };

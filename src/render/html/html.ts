@@ -117,12 +117,12 @@ export function makeHtmlRenderer(
   const t = messagesIn(site.language);
   const f = makeHtmlFormatters(site.language, site.zone, site.dateFormat);
   // Connected sessions are on two pages, and do not depend on the page.
-  const detailsOfLive = new WeakMap<Session, string>();
+  const liveDetails = new WeakMap<Session, string>();
   const details = (of: SessionDetails): string => {
-    const known = of.isLive ? detailsOfLive.get(of.session) : undefined;
+    const known = of.isLive ? liveDetails.get(of.session) : undefined;
     if (known !== undefined) return known;
     const html = eta.render("@session-details", { t, f, ...of });
-    if (of.isLive) detailsOfLive.set(of.session, html);
+    if (of.isLive) liveDetails.set(of.session, html);
     return html;
   };
   return (page, svgByPath) => {

@@ -6,24 +6,24 @@ import type { Certificates } from "./certificates.js";
  * the config, whose samples have equal labels, the one that expires first counts.
  */
 export function certificateMetrics(
-  { byCommonName, ofServers }: Pick<Certificates, "byCommonName" | "ofServers">,
+  { byCommonName, servers }: Pick<Certificates, "byCommonName" | "servers">,
   { perClient }: { readonly perClient: boolean },
 ): readonly MetricFamily[] {
-  const ofClients = perClient ? [...(byCommonName?.values() ?? [])] : [];
+  const clientCertificates = perClient ? [...(byCommonName?.values() ?? [])] : [];
   return [
     ownGauge(
       "server_certificate_expiry_seconds",
       "When the certificate of the server, or that of its CA, expires, in seconds since 1970.",
       ["server", "kind"],
       "least",
-      ofServers.map(({ server, kind, expiresSeconds }) => [[server ?? "", kind], expiresSeconds]),
+      servers.map(({ server, kind, expiresSeconds }) => [[server ?? "", kind], expiresSeconds]),
     ),
     ownGauge(
       "certificate_expiry_seconds",
       "When the client's certificate expires, in seconds since 1970; none for one that is revoked.",
       ["common_name"],
       "least",
-      ofClients.flatMap(({ commonName, expiresSeconds, revokedSeconds }): readonly MetricSample[] =>
+      clientCertificates.flatMap(({ commonName, expiresSeconds, revokedSeconds }): readonly MetricSample[] =>
         revokedSeconds === null ? [[[commonName], expiresSeconds]] : [],
       ),
     ),
@@ -32,7 +32,7 @@ export function certificateMetrics(
       "1 for a client whose certificate is revoked; none for others.",
       ["common_name"],
       "most",
-      ofClients.flatMap(({ commonName, revokedSeconds }): readonly MetricSample[] =>
+      clientCertificates.flatMap(({ commonName, revokedSeconds }): readonly MetricSample[] =>
         revokedSeconds === null ? [] : [[[commonName], 1]],
       ),
     ),

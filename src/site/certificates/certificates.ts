@@ -25,14 +25,14 @@ export interface Certificates {
   readonly byCommonName: ReadonlyMap<string, ClientCertificate> | null;
   /** The same by user; null if there is no index, or if common names do not tell users. */
   readonly byUser: ReadonlyMap<string, ClientCertificate> | null;
-  readonly ofServers: readonly ServerCertificate[];
+  readonly servers: readonly ServerCertificate[];
 }
 
-export const NO_CERTIFICATES: Certificates = { key: "", byCommonName: null, byUser: null, ofServers: [] };
+export const NO_CERTIFICATES: Certificates = { key: "", byCommonName: null, byUser: null, servers: [] };
 
 export type CertificateState = "valid" | "expires-soon" | "expired" | "revoked";
 
-/** This many days before its end, an expiry is worth a look. */
+/** This many days before its end, a certificate gets a notice. */
 const SOON_DAYS = 30;
 
 /**

@@ -17,11 +17,11 @@ interface Present {
  * or has expired, and users whose certificate expires soon.
  */
 export function findCertificateNotices(
-  { byCommonName, byUser, ofServers }: Certificates,
+  { byCommonName, byUser, servers }: Certificates,
   { openSessions, hasUser, today, calendar }: Present,
 ): readonly Notice[] {
   const notices: Notice[] = [];
-  for (const { server, kind, expiresSeconds } of ofServers) {
+  for (const { server, kind, expiresSeconds } of servers) {
     const state = judgeCertificate({ expiresSeconds }, today, calendar);
     if (state === "valid") continue;
     const time = { seconds: expiresSeconds, day: calendar.toDay(expiresSeconds) };

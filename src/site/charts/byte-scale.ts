@@ -5,7 +5,7 @@ import { roundTop, type AxisScale } from "./axis-scale.js";
 const MIN_TOP_BYTES = 1000;
 
 /** From 0 to at least the most bytes. */
-export function byteScale(language: Language, mostBytes: number): AxisScale {
+export function toByteScale(language: Language, mostBytes: number): AxisScale {
   const top = roundTop(Math.max(mostBytes, MIN_TOP_BYTES));
   const [size = "", unit = ""] = formatBytes(language, top).split(/\s/);
   return { top, label: size.replace(/[.,]0$/, ""), unit };

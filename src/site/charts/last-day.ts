@@ -38,10 +38,10 @@ type KnownInput = Pick<SiteInput, "samples" | "staleAfterSeconds">;
  * day if it is not stale then. So a gap is the time between the checks on both of its sides, as on every page.
  */
 export function knownDay({ samples, staleAfterSeconds }: KnownInput, day: SessionSpan): KnownDay {
-  const ofServers = [...groupBy(samples, ({ server }) => server).values()].map((own) =>
-    clipped(heldSamples(own, staleAfterSeconds, day.endSeconds), day),
+  const byServer = [...groupBy(samples, ({ server }) => server).values()].map((own) =>
+    clip(heldSamples(own, staleAfterSeconds, day.endSeconds), day),
   );
-  const known = addUpClients(ofServers.flat());
+  const known = addUpClients(byServer.flat());
   const gaps = gapsBetween(known, day);
   return { known, gaps, gapSeconds: gaps.reduce((sum, gap) => sum + gap.endSeconds - gap.startSeconds, 0) };
 }
@@ -60,7 +60,7 @@ function heldSamples(own: readonly Sample[], staleAfterSeconds: number, untilSec
   });
 }
 
-function clipped(spans: readonly KnownClients[], day: SessionSpan): readonly KnownClients[] {
+function clip(spans: readonly KnownClients[], day: SessionSpan): readonly KnownClients[] {
   return spans
     .filter(({ startSeconds }) => startSeconds < day.endSeconds)
     .filter(({ startSeconds, endSeconds }) => endSeconds > day.startSeconds || startSeconds === day.startSeconds)

@@ -32,7 +32,7 @@ const SUNDAY = 0;
 const MONDAY = 1;
 
 /** The number of each day, always shown for Mondays, and the names of the weekends below. */
-export function dayAxis(language: Language, days: readonly string[]): PeriodAxis {
+export function toDayAxis(language: Language, days: readonly string[]): PeriodAxis {
   const labels: AxisLabel[] = [];
   const boundaries: number[] = [];
   for (const [slot, day] of days.entries()) {
@@ -51,7 +51,7 @@ export function dayAxis(language: Language, days: readonly string[]): PeriodAxis
 }
 
 /** The names of as many months as fit, for up to five years, and the years below. */
-export function monthAxis(language: Language, months: readonly string[]): PeriodAxis {
+export function toMonthAxis(language: Language, months: readonly string[]): PeriodAxis {
   const slotCount = Math.max(MIN_MONTH_SLOTS, months.length);
   const monthLabels = months.flatMap((month, slot): AxisLabel[] => {
     const beginsQuarter = Number(month.slice(5)) % 3 === 1;

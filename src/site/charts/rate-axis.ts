@@ -7,7 +7,7 @@ const UNITS = ["bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s"] as const;
 const MIN_TOP_BITS_PER_SECOND = 1000;
 
 /** A scale up to at least a rate, in the unit that suits it. */
-export function rateScale(language: Language, highestBitsPerSecond: number): AxisScale {
+export function toRateScale(language: Language, highestBitsPerSecond: number): AxisScale {
   const top = roundTop(Math.max(highestBitsPerSecond, MIN_TOP_BITS_PER_SECOND));
   const { unit, size } = unitFor(top);
   return { top, label: shortNumber(language, top / size), unit };

@@ -42,7 +42,7 @@ export function inSite({ title }: Pick<SiteInput, "title">, server: string | nul
 }
 
 /** The pages that every run makes have few charts, and each is asked for several times. */
-export function keptChart(path: string, make: () => ChartFigure): SiteChart {
+export function makeKeptChart(path: string, make: () => ChartFigure): SiteChart {
   let figure: ChartFigure | undefined;
   return { path, makeFigure: () => (figure ??= make()) };
 }

@@ -28,9 +28,9 @@ export function usageTable(index: HistoryIndex, { month, users: usersOfMonth }: 
   const days: string[] = [];
   for (let day = `${month}-01`; toMonth(day) === month; day = addDays(day, 1)) days.push(day);
   const users = [...index.users.values()].flatMap(({ user, alias }): readonly UsageRow[] => {
-    const ofMonth = usersOfMonth.get(user);
-    if (ofMonth === undefined) return [];
-    return [{ user, alias, days: days.map((day) => ofMonth.days.get(day) ?? null), total: ofMonth.totals }];
+    const userMonth = usersOfMonth.get(user);
+    if (userMonth === undefined) return [];
+    return [{ user, alias, days: days.map((day) => userMonth.days.get(day) ?? null), total: userMonth.totals }];
   });
   const sums = days.map((_, place): Totals | null => {
     const known = users.map((row) => row.days[place] ?? null).filter((totals) => totals !== null);

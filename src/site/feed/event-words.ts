@@ -20,7 +20,7 @@ export function toPersonName(user: string, alias: string, language: Language): s
 }
 
 /** @param name of the user */
-export function sessionWords(event: SessionEvent, name: string, language: Language): EventWords {
+export function toSessionWords(event: SessionEvent, name: string, language: Language): EventWords {
   const t = messagesIn(language);
   const { kind, server, publicIp, country, tunnelIp, lastedSeconds, bytesReceived, bytesSent } = event;
   if (kind === "connect") {
@@ -40,7 +40,7 @@ export function sessionWords(event: SessionEvent, name: string, language: Langua
  * @param sentence what follows the name
  * @param name of the user; null: it is about no user
  */
-export function noticeWords(
+export function toNoticeWords(
   kind: NoticeKind,
   sentence: string,
   { name, language }: { readonly name: string | null; readonly language: Language },
@@ -49,7 +49,7 @@ export function noticeWords(
   return { title, text: messagesIn(language).notices.label[kind] };
 }
 
-export function sourceWords(
+export function toSourceWords(
   { server, source, state, detail }: Pick<SourceView, "server" | "source" | "state" | "detail">,
   language: Language,
 ): EventWords {

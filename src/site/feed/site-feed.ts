@@ -3,11 +3,11 @@ import { toMonth } from "../../history/local-day.js";
 import { toUser } from "../notices/notice.js";
 import { noticeText } from "../notices/notice-text.js";
 import { linkedUser } from "../pages/page-frame.js";
-import { pathOfServer } from "../pages/server-links.js";
+import { toServerPath } from "../pages/server-links.js";
 import type { SiteIndex } from "../site-index.js";
 import type { SiteInput, SourceView } from "../site-input.js";
 import { noticesPath, userPath } from "../site-paths.js";
-import { noticeWords, sessionWords, sourceWords, toPersonName } from "./event-words.js";
+import { toNoticeWords, toSessionWords, toSourceWords, toPersonName } from "./event-words.js";
 import { MAX_EVENTS, toEventKey, toNewest, toSessionEvents, toSourceKey, type FeedEvent } from "./feed-event.js";
 
 /** What `feed.xml` says. */
@@ -50,7 +50,7 @@ function toEntry(event: FeedEvent, input: FeedInput, index: SiteIndex): FeedEntr
     return {
       ...about,
       category: event.kind,
-      ...sessionWords(event, toName(event.user, input, index), input.language),
+      ...toSessionWords(event, toName(event.user, input, index), input.language),
       path: userPath(linkedUser(index, event.user).slug),
     };
   }
@@ -59,7 +59,7 @@ function toEntry(event: FeedEvent, input: FeedInput, index: SiteIndex): FeedEntr
   return {
     ...about,
     category: "notice",
-    ...noticeWords(notice.kind, noticeText(notice, input, input.zone), {
+    ...toNoticeWords(notice.kind, noticeText(notice, input, input.zone), {
       name: user === null ? null : toName(user, input, index),
       language: input.language,
     }),
@@ -72,8 +72,8 @@ function toSourceEntry(view: SourceView, { language }: FeedInput, index: SiteInd
     key: toSourceKey(view),
     seconds: view.stateSinceSeconds,
     category: "source",
-    ...sourceWords(view, language),
-    path: pathOfServer(index, view.server),
+    ...toSourceWords(view, language),
+    path: toServerPath(index, view.server),
   };
 }
 

@@ -24,7 +24,7 @@ export function clientStatisticsMetrics(sources: readonly SourceView[]): readonl
     type: "counter",
     help: `${what}, in bytes.`,
     labelNames: ["status_path"],
-    ofEqual: "most",
+    mergeEqual: "most",
     samples: clients.flatMap(({ source, counters }): readonly MetricSample[] => {
       const bytes = counters.get(counter);
       return bytes === undefined ? [] : [[[source], bytes]];

@@ -12,7 +12,7 @@ export function exporterMetrics(sources: readonly SourceView[], read: readonly R
     type: "gauge",
     help: "Number of connected clients.",
     labelNames: OF_SOURCE,
-    ofEqual: "sum",
+    mergeEqual: "sum",
     samples: read.map(({ source, sessions }): MetricSample => [[source], sessions.length]),
   } as const;
   return [
@@ -21,7 +21,7 @@ export function exporterMetrics(sources: readonly SourceView[], read: readonly R
       type: "gauge",
       help: "Whether the status was read and understood.",
       labelNames: OF_SOURCE,
-      ofEqual: "least",
+      mergeEqual: "least",
       samples: sources.map((view) => [
         [view.source],
         isRead(view) || view.report?.kind === "client-statistics" ? 1 : 0,
@@ -32,7 +32,7 @@ export function exporterMetrics(sources: readonly SourceView[], read: readonly R
       type: "gauge",
       help: "When OpenVPN wrote the last status that was accepted, in seconds since 1970.",
       labelNames: OF_SOURCE,
-      ofEqual: "most",
+      mergeEqual: "most",
       samples: sources.flatMap(({ source, snapshotSeconds, report }) => {
         // That of a client is no snapshot.
         const clientSeconds = report?.kind === "client-statistics" ? report.updatedSeconds : null;
@@ -52,7 +52,7 @@ export function clientMetrics(read: readonly ReadSource[]): readonly MetricFamil
     type: "counter",
     help,
     labelNames: OF_CLIENT,
-    ofEqual: "sum",
+    mergeEqual: "sum",
     samples: read.flatMap(({ source, sessions }) =>
       sessions.flatMap((session) => {
         const { commonName, startSeconds, realAddress, tunnelIp, username } = session;
@@ -77,7 +77,7 @@ export function clientMetrics(read: readonly ReadSource[]): readonly MetricFamil
       type: "gauge",
       help: "When the route was last used, in seconds since 1970.",
       labelNames: OF_ROUTE,
-      ofEqual: "most",
+      mergeEqual: "most",
       samples: read.flatMap(({ source, routes }) =>
         (routes ?? []).map(({ commonName, realAddress, virtualAddress, lastRef }): MetricSample => {
           const labels = [source, commonName, realAddress.asWritten, virtualAddress.asWritten];

@@ -8,7 +8,7 @@ export interface MetricFamily {
   readonly help: string;
   readonly labelNames: readonly string[];
   /** What counts if several samples have the same labels: Prometheus refuses all of them. */
-  readonly ofEqual: "sum" | "least" | "most";
+  readonly mergeEqual: "sum" | "least" | "most";
   readonly samples: readonly MetricSample[];
 }
 
@@ -20,10 +20,10 @@ export function ownGauge(
   name: string,
   help: string,
   labelNames: readonly string[],
-  ofEqual: MetricFamily["ofEqual"],
+  mergeEqual: MetricFamily["mergeEqual"],
   samples: readonly MetricSample[],
 ): MetricFamily {
-  return { name: `openvpn_status_site_${name}`, type: "gauge", help, labelNames, ofEqual, samples };
+  return { name: `openvpn_status_site_${name}`, type: "gauge", help, labelNames, mergeEqual, samples };
 }
 
 /** None for what is not known. */

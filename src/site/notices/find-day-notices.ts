@@ -14,13 +14,13 @@ const HIGHEST_95 = 0.95;
 const MIN_DAYS = 7;
 
 /**
- * What may be worth a look about a user's days of a month as a whole: two addresses at once, more reconnects and more
+ * The notices about whole days of a user's month: two addresses at once, more reconnects and more
  * traffic than usual.
  *
- * @param ofMonth the user's rollup of the month
+ * @param rollup the user's rollup of the month
  */
-export function findDayNotices(ofMonth: UserRollup, past: UserPast, calendar: Calendar): readonly UserNotice[] {
-  const { user, newestDays, concurrent } = ofMonth;
+export function findDayNotices(rollup: UserRollup, past: UserPast, calendar: Calendar): readonly UserNotice[] {
+  const { user, newestDays, concurrent } = rollup;
   const notices: UserNotice[] = [];
   for (const { startSeconds, endSeconds, addresses } of concurrent.newest) {
     const day = calendar.toDay(startSeconds);

@@ -20,7 +20,7 @@ const RARE_SHARE = 1 / 50;
 const NEAR_HOURS = 2;
 const HOURS = 24;
 
-/** What may be worth a look about the beginnings of one user's sessions in a month. */
+/** The notices about the starts of one user's sessions in a month. */
 interface StartsOfMonth {
   readonly user: string;
   /** Those that began in the month, newest first. */

@@ -1,7 +1,7 @@
 import type { UsualHours } from "../../rollup/start-hours.js";
 import { compareTexts } from "../../text/compare-texts.js";
 
-/** Something that is worth a look: a fact, and what is usual. Plain data; times are epoch seconds. */
+/** Something unusual: a fact, and what is usual. Plain data; times are epoch seconds. */
 export type Notice = GapNotice | ServerCertificateNotice | UserNotice;
 
 interface NoticeTime {
@@ -98,12 +98,12 @@ export function newestNoticeFirst(a: Notice, b: Notice): number {
 }
 
 /** Those that are about a user. */
-export function ofUsers(notices: readonly Notice[]): readonly UserNotice[] {
+export function selectUserNotices(notices: readonly Notice[]): readonly UserNotice[] {
   return notices.flatMap((notice) => ("user" in notice ? [notice] : []));
 }
 
 /** Whether notices of this kind are about a user. */
-export function isKindOfUser(kind: NoticeKind): boolean {
+export function isAboutUsers(kind: NoticeKind): boolean {
   return kind !== "gap" && kind !== "server-certificate";
 }
 

@@ -2,9 +2,9 @@ import type { SentEvent } from "../../history/sent-event.js";
 import type { Session } from "../../history/session.js";
 import { SOURCE_STATES } from "../../history/source-state.js";
 import { messagesIn } from "../../text/i18n/messages.js";
-import { noticeWords, sessionWords, sourceWords, toPersonName, type EventWords } from "../feed/event-words.js";
+import { toNoticeWords, toSessionWords, toSourceWords, toPersonName, type EventWords } from "../feed/event-words.js";
 import { toSessionEvents } from "../feed/feed-event.js";
-import { isKindOfUser, NOTICE_KINDS } from "../notices/notice.js";
+import { isAboutUsers, NOTICE_KINDS } from "../notices/notice.js";
 import type { SiteInput } from "../site-input.js";
 
 /** What a command is told of one event. Times are epoch seconds; what an event does not have is null. */
@@ -41,11 +41,11 @@ export function toNotifyEvent(event: SentEvent, context: NotifyContext): NotifyE
       const kind = NOTICE_KINDS.find((one) => one === event.what);
       if (kind === undefined) return null;
       // Users may have an empty name.
-      const user = isKindOfUser(kind) ? event.user : null;
+      const user = isAboutUsers(kind) ? event.user : null;
       const alias = user === null ? null : (context.aliases.get(user) ?? "");
       const name = user === null ? null : toPersonName(user, alias ?? "", context.language);
       return {
-        ...toPlain(event, noticeWords(kind, event.text, { name, language: context.language })),
+        ...toPlain(event, toNoticeWords(kind, event.text, { name, language: context.language })),
         server: event.server === "" ? null : event.server,
         user,
         alias,
@@ -56,7 +56,7 @@ export function toNotifyEvent(event: SentEvent, context: NotifyContext): NotifyE
       const { server, source, text } = event;
       const state = SOURCE_STATES.find((one) => one === event.what);
       if (state === undefined) return null;
-      const words = sourceWords({ server, source, state, detail: text }, context.language);
+      const words = toSourceWords({ server, source, state, detail: text }, context.language);
       return { ...toPlain(event, words), server, source, state };
     }
     case "left-out": {
@@ -79,7 +79,7 @@ function toSessionEvent(
   const found = toSessionEvents(session, countries).find((one) => one.kind === kind);
   // It was taken for ended, and is connected again.
   if (found === undefined) return null;
-  const words = sessionWords(found, toPersonName(user, alias, language), language);
+  const words = toSessionWords(found, toPersonName(user, alias, language), language);
   return { ...toPlain(event, words), seconds: found.seconds, server, user, alias, session, country: found.country };
 }
 

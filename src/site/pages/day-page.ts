@@ -40,26 +40,26 @@ interface DayLife {
 }
 
 /** A day that is over, or that has not come yet. */
-export function dayPage(index: HistoryIndex, entry: DayEntry, charts: readonly ChartFigure[]): DayPage {
+export function toDayPage(index: HistoryIndex, entry: DayEntry, charts: readonly ChartFigure[]): DayPage {
   const neighbours = findNeighbours(index.dayNames, entry.day, dayPath);
-  return toDayPage(index, entry, charts, { neighbours, totals: entry.totals, live: null });
+  return makeDayPage(index, entry, charts, { neighbours, totals: entry.totals, live: null });
 }
 
 /** Today, with what running sessions have added so far. */
-export function todayPage(
+export function toTodayPage(
   input: SiteInput,
   index: LiveIndex,
   entry: DayEntry,
   charts: readonly ChartFigure[],
 ): DayPage {
-  return toDayPage(index, entry, charts, {
+  return makeDayPage(index, entry, charts, {
     neighbours: findNeighbours(index.daysAround, entry.day, dayPath),
     totals: todayTotals(index, input.openSessions, entry.totals),
     live: { asOfSeconds: input.nowSeconds, outdatedAfterSeconds: outdatedAfterSeconds(input) },
   });
 }
 
-function toDayPage(
+function makeDayPage(
   index: SiteIndex,
   entry: DayEntry,
   charts: readonly ChartFigure[],

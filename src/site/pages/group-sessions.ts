@@ -19,16 +19,16 @@ export function groupSessions(
   toDay: (epochSeconds: number) => string,
 ): readonly SessionGroup[] {
   const groups: { user: string; day: string; sessions: Session[] }[] = [];
-  const groupOfUser = new Map<string, Session[]>();
+  const groupByUser = new Map<string, Session[]>();
   let currentDay = "";
   for (const session of sessions) {
     const day = toDay(countedFrom(session));
-    if (day !== currentDay) groupOfUser.clear();
+    if (day !== currentDay) groupByUser.clear();
     currentDay = day;
-    const group = groupOfUser.get(session.user);
+    const group = groupByUser.get(session.user);
     if (group === undefined) {
       const newGroup = [session];
-      groupOfUser.set(session.user, newGroup);
+      groupByUser.set(session.user, newGroup);
       groups.push({ user: session.user, day, sessions: newGroup });
     } else {
       group.push(session);

@@ -31,7 +31,7 @@ export interface MonthRow {
   readonly peak: number;
 }
 
-export function historyPage(index: HistoryIndex, charts: readonly ChartFigure[]): HistoryPage {
+export function toHistoryPage(index: HistoryIndex, charts: readonly ChartFigure[]): HistoryPage {
   const months = [...index.months.values()];
   const totals = sumTotals(months.map((outline) => outline.totals));
   return {

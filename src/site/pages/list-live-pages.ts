@@ -6,13 +6,13 @@ import { dayPath, OVERVIEW_PATH, SERVERS_PATH, USAGE_PATH, WALL_PATH } from "../
 import { outdatedAfterSeconds } from "../freshness.js";
 import { connectedPages, cutLive, type ConnectedPage } from "./connected-page.js";
 import { liveSessions, type LiveSession } from "./live-session.js";
-import { todayPage } from "./day-page.js";
-import { overviewPage } from "./overview-page.js";
+import { toTodayPage } from "./day-page.js";
+import { toOverviewPage } from "./overview-page.js";
 import type { RoutesPartPage } from "./routes-part-page.js";
 import { planServerPages } from "./server-page.js";
-import { serversPage } from "./servers-page.js";
-import { wallPage } from "./wall-page.js";
-import { usagePage } from "./usage-page.js";
+import { toServersPage } from "./servers-page.js";
+import { toWallPage } from "./wall-page.js";
+import { toUsagePage } from "./usage-page.js";
 import { sitePage, type SitePage } from "./page-model.js";
 import { listDayParts } from "./session-part-pages.js";
 
@@ -36,22 +36,22 @@ export function livePages(
     ...(todayEntry === undefined
       ? []
       : [
-          sitePage(dayPath(todayEntry.day), "live", charts.ofToday(todayEntry), (drawn) =>
-            todayPage(input, index, todayEntry, drawn),
+          sitePage(dayPath(todayEntry.day), "live", charts.today(todayEntry), (drawn) =>
+            toTodayPage(input, index, todayEntry, drawn),
           ),
           ...listDayParts(index, todayEntry),
         ]),
-    sitePage(USAGE_PATH, "index", charts.ofUsage, (drawn) => usagePage(input, drawn)),
+    sitePage(USAGE_PATH, "index", charts.usage, (drawn) => toUsagePage(input, drawn)),
     ...servers.flatMap((server) => [
       ...server.parts.map(toPart),
-      sitePage(server.path, "live", charts.ofServer(server.name, server.input), server.toPage),
+      sitePage(server.path, "live", charts.server(server.name, server.input), server.toPage),
     ]),
     sitePage(SERVERS_PATH, "live", [], () => {
       const rows = servers.map(({ toRow }) => toRow());
-      return serversPage(rows, { ...common, state: siteState(input) });
+      return toServersPage(rows, { ...common, state: siteState(input) });
     }),
     ...connectedPages(cutLive(live, null, index), { name: "", path: OVERVIEW_PATH }, common).map(toPart),
-    ...(input.hasWall ? [sitePage(WALL_PATH, "live", [], () => wallPage(input, live))] : []),
-    sitePage(OVERVIEW_PATH, "overview", charts.ofOverview, (drawn) => overviewPage(input, index, drawn, live)),
+    ...(input.hasWall ? [sitePage(WALL_PATH, "live", [], () => toWallPage(input, live))] : []),
+    sitePage(OVERVIEW_PATH, "overview", charts.overview, (drawn) => toOverviewPage(input, index, drawn, live)),
   ];
 }

@@ -3,7 +3,7 @@ import type { Session } from "../../history/session.js";
 import { confirmedServers } from "../freshness.js";
 import { getOrInsert } from "../../history/get-or-insert.js";
 import { userLink, type UserLink } from "./page-frame.js";
-import { pathOfServer } from "./server-links.js";
+import { toServerPath } from "./server-links.js";
 import { canonicalAddress } from "../../status/ip-address.js";
 import type { ConnectedUser } from "../live-facts.js";
 import { toPresenceView, type PresenceView } from "./presence-view.js";
@@ -56,17 +56,17 @@ export function liveSessions(input: SiteInput, index: LiveIndex): readonly LiveS
   const facts = new Map(index.facts.connected.map((one) => [one.user, one]));
   // One certificate may be connected from thousands of addresses.
   const counts = new Map<string, ReadonlyMap<string, number>>();
-  const countsOf = (user: string) => getOrInsert(counts, user, () => new Map(facts.get(user)?.addresses));
+  const countAddresses = (user: string) => getOrInsert(counts, user, () => new Map(facts.get(user)?.addresses));
   return input.openSessions.map((session) => ({
     session,
     link: userLink(index, session.user),
-    serverPath: getOrInsert(paths, session.server, () => pathOfServer(index, session.server)),
+    serverPath: getOrInsert(paths, session.server, () => toServerPath(index, session.server)),
     connectedSeconds: durationSeconds(session, session.lastSeenSeconds),
     unconfirmedSinceSeconds: isProven(session) ? null : session.lastSeenSeconds,
     countedFrom: countedFromDay(session, index.usage.get(session.id), index.calendar),
     country: input.countries.find(session.publicIp),
     rate: isProven(session) ? toRate(session) : null,
-    seenCount: countsOf(session.user).get(canonicalAddress(session.publicIp)) ?? null,
+    seenCount: countAddresses(session.user).get(canonicalAddress(session.publicIp)) ?? null,
     presence: toPresence(facts.get(session.user)),
   }));
 }

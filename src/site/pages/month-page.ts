@@ -51,7 +51,7 @@ interface TopUser {
 
 const MAX_TOP_USERS = 10;
 
-export function monthPage(index: HistoryIndex, entry: MonthEntry, charts: readonly ChartFigure[]): MonthPage {
+export function toMonthPage(index: HistoryIndex, entry: MonthEntry, charts: readonly ChartFigure[]): MonthPage {
   const { month, totals, userCount, servers, peak } = entry;
   return {
     page: "month",

@@ -50,7 +50,7 @@ export interface MonthReportPage extends PageFrame {
 const MAX_NOTICES = 8;
 const MAX_USERS = 10;
 
-export function monthReportPage(
+export function toMonthReportPage(
   input: SiteInput,
   index: HistoryIndex,
   entry: MonthEntry,
@@ -91,7 +91,7 @@ export function monthReportPage(
     ),
     peakDay: days.find((day) => day.peak === peak)?.day ?? null,
     days,
-    topUsers: findTopUsers(index, new Map([...users].map(([user, ofUser]) => [user, ofUser.totals])), MAX_USERS),
+    topUsers: findTopUsers(index, new Map([...users].map(([user, userMonth]) => [user, userMonth.totals])), MAX_USERS),
     startHours,
     usualHours: findUsualHours(startHours),
     gaps: toReportGaps(

@@ -7,7 +7,7 @@ import { monthPath, noticesPath } from "../site-paths.js";
 import { cutOlderParts, listOlderParts, type ListPart } from "./list-parts.js";
 import { findNeighbours, type Neighbours, type PageFrame, type PageLink } from "./page-frame.js";
 
-/** What was worth a look in a month. */
+/** The notices of a month. */
 export interface NoticesPage extends PageFrame {
   readonly page: "notices";
   readonly month: PageLink;

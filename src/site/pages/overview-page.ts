@@ -7,7 +7,7 @@ import { outdatedAfterSeconds } from "../freshness.js";
 import { linkedUser, type PageFrame } from "./page-frame.js";
 import { recentDays, type RecentDays } from "./recent-days.js";
 import { sourceLines, type SourceLine } from "./server-links.js";
-import { worthALook, type WorthALook } from "../notices/worth-a-look.js";
+import { toLiveNotices, type LiveNotices } from "../notices/live-notices.js";
 import type { LiveIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { OVERVIEW_PATH } from "../site-paths.js";
@@ -23,7 +23,7 @@ export interface OverviewPage extends ConnectedList, PageFrame {
   readonly sources: readonly SourceLine[];
   readonly fileProblems: readonly FileProblem[];
   readonly tiles: Tiles;
-  readonly worthALook: WorthALook;
+  readonly notices: LiveNotices;
   /** Whether the site has several servers, so that tables name them. */
   readonly showServer: boolean;
   readonly recent: RecentDays;
@@ -39,7 +39,7 @@ interface UserFiles {
   readonly downloads: readonly DownloadLink[];
 }
 
-export function overviewPage(
+export function toOverviewPage(
   input: SiteInput,
   index: LiveIndex,
   charts: readonly ChartFigure[],
@@ -57,7 +57,7 @@ export function overviewPage(
     sources: sourceLines(index, input.sources),
     fileProblems: listFileProblems(input.fileProblems),
     tiles: toTiles(input, index, live, index.todayEntry, { charts, isSite: true }),
-    worthALook: worthALook(input, index),
+    notices: toLiveNotices(input, index),
     ...list,
     showServer: index.serverSlugs.size > 1,
     recent,

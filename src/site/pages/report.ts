@@ -39,10 +39,10 @@ export interface TopUsers {
   readonly byTraffic: readonly ReportUser[];
 }
 
-/** @param totalsOf by user */
-export function findTopUsers(index: SiteIndex, totalsOf: ReadonlyMap<string, Totals>, most: number): TopUsers {
+/** @param totalsByUser by user */
+export function findTopUsers(index: SiteIndex, totalsByUser: ReadonlyMap<string, Totals>, most: number): TopUsers {
   const top = (toValue: (totals: Totals) => number): readonly ReportUser[] =>
-    [...totalsOf]
+    [...totalsByUser]
       .filter(([, totals]) => toValue(totals) > 0)
       .sort(([aName, a], [bName, b]) => toValue(b) - toValue(a) || compareTexts(aName, bName))
       .slice(0, most)

@@ -2,7 +2,7 @@ import type { PageLink } from "./page-frame.js";
 import type { SiteIndex } from "../site-index.js";
 import type { SiteInput, SourceView } from "../site-input.js";
 import { serverPath, SERVERS_PATH } from "../site-paths.js";
-import { slugOfServer } from "../site-slugs.js";
+import { toServerSlug } from "../site-slugs.js";
 
 /** A source as a page lists it, with the page of its server and the first of its rows that are set aside. */
 export interface SourceLine extends SourceView {
@@ -16,7 +16,7 @@ const MAX_ROWS_SET_ASIDE = 20;
 export function sourceLines(index: SiteIndex, sources: readonly SourceView[]): readonly SourceLine[] {
   return sources.map((source) => ({
     ...source,
-    serverPath: pathOfServer(index, source.server),
+    serverPath: toServerPath(index, source.server),
     rowsSetAside: source.rowsSetAside.slice(0, MAX_ROWS_SET_ASIDE),
     moreRowsSetAside: Math.max(0, source.rowsSetAside.length - MAX_ROWS_SET_ASIDE),
   }));
@@ -28,7 +28,7 @@ export function serverLinks(
   index: Pick<SiteIndex, "servers" | "serverSlugs">,
 ): readonly PageLink[] {
   const names = new Set([...sources.map(({ server }) => server), ...index.servers.keys()]);
-  return [...names].map((name) => ({ name, path: pathOfServer(index, name) }));
+  return [...names].map((name) => ({ name, path: toServerPath(index, name) }));
 }
 
 /** Where "Servers" leads: to the table of all, or to the only one. */
@@ -58,6 +58,6 @@ export function nearbyServers(links: readonly PageLink[], place: number): readon
   return links.slice(from, from + MAX_NEARBY);
 }
 
-export function pathOfServer(index: Pick<SiteIndex, "serverSlugs">, server: string): string {
-  return serverPath(slugOfServer(index, server));
+export function toServerPath(index: Pick<SiteIndex, "serverSlugs">, server: string): string {
+  return serverPath(toServerSlug(index, server));
 }

@@ -102,7 +102,7 @@ export function planServerPages(
     };
     const toPage = (charts: readonly ChartFigure[]): ServerPage => {
       const shown = { charts, siblings, tiles: makeTiles(charts), ...connectedList(cut), routes: routes.toShown() };
-      return serverPage(link, input, context, shown);
+      return toServerPage(link, input, context, shown);
     };
     // A row has none of the charts' figures, so the tiles of the server's page serve it.
     const toRow = (): ServerRow => toServerRow(link, input, tiles === undefined ? makeTiles([]) : tiles);
@@ -145,7 +145,7 @@ interface ServerPageContext {
   readonly outdatedAfterSeconds: number;
 }
 
-function serverPage(
+function toServerPage(
   { name, path }: PageLink,
   input: SiteInput,
   { index, outdatedAfterSeconds }: ServerPageContext,

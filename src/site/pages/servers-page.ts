@@ -47,7 +47,7 @@ const NOTHING_KNOWN: ServerFigures = {
   sentToday: null,
 };
 
-export function serversPage(
+export function toServersPage(
   rows: readonly ServerRow[],
   { asOfSeconds, outdatedAfterSeconds, state }: Pick<ServersPage, "asOfSeconds" | "outdatedAfterSeconds" | "state">,
 ): ServersPage {

@@ -9,10 +9,10 @@ import { sitePage, type SitePage } from "./page-model.js";
 /** Further pages of a day keep their sessions, also while the day goes on. */
 export function listDayParts(index: SiteIndex, { day, sessions, carried }: DayEntry): readonly SitePage[] {
   const name = toMonth(day);
-  const ofDay = { day, month: { name, path: monthPath(name) } };
+  const dayList = { day, month: { name, path: monthPath(name) } };
   return [
-    ...listSessionParts(index, sessions, dayPath(day), { kind: "day", ...ofDay }),
-    ...listSessionParts(index, carried, dayPath(day), { kind: "carried", ...ofDay }),
+    ...listSessionParts(index, sessions, dayPath(day), { kind: "day", ...dayList }),
+    ...listSessionParts(index, carried, dayPath(day), { kind: "carried", ...dayList }),
   ];
 }
 

@@ -11,6 +11,6 @@ export interface UsagePage extends PageFrame {
   readonly asOfSeconds: number;
 }
 
-export function usagePage({ nowSeconds }: Pick<SiteInput, "nowSeconds">, charts: readonly ChartFigure[]): UsagePage {
+export function toUsagePage({ nowSeconds }: Pick<SiteInput, "nowSeconds">, charts: readonly ChartFigure[]): UsagePage {
   return { page: "usage", path: USAGE_PATH, charts, asOfSeconds: lastDayUntil(nowSeconds).endSeconds };
 }

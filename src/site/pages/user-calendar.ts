@@ -37,14 +37,14 @@ const WEEKS = 53;
 export function userCalendar(months: readonly UserMonthRollup[]): UserCalendar | null {
   const lastDay = findLastDay(months);
   if (lastDay === null) return null;
-  const presenceOf = new Map(months.map(({ month, presence }) => [month, presence]));
+  const presenceByMonth = new Map(months.map(({ month, presence }) => [month, presence]));
   const firstDay = addDays(lastDay, -toWeekday(lastDay) - DAYS * (WEEKS - 1));
   const cells: CalendarCell[] = [];
   const monthWeeks: { month: string; week: number }[] = [];
   for (let [day, at] = [firstDay, 0]; day <= lastDay; [day, at] = [addDays(day, 1), at + 1]) {
     const week = Math.floor(at / DAYS);
     if (day.endsWith("-01")) monthWeeks.push({ month: toMonth(day), week });
-    const level = levelOn(day, presenceOf.get(toMonth(day)));
+    const level = levelOn(day, presenceByMonth.get(toMonth(day)));
     if (level > 0) cells.push({ day, path: dayPath(day), level, week, weekday: at % DAYS });
   }
   const lastWeekday = toWeekday(lastDay);

@@ -24,10 +24,10 @@ export interface UserMonthPage extends PageFrame {
   readonly isRunning: boolean;
 }
 
-/** @param ofMonth one of the user's months */
-export function userMonthPage(index: HistoryIndex, user: UserEntry, ofMonth: UserMonthRollup): UserMonthPage {
-  const { month, totals } = ofMonth;
-  const { sessions, usage } = user.read([ofMonth]);
+/** @param userMonth one of the user's months */
+export function toUserMonthPage(index: HistoryIndex, user: UserEntry, userMonth: UserMonthRollup): UserMonthPage {
+  const { month, totals } = userMonth;
+  const { sessions, usage } = user.read([userMonth]);
   return {
     page: "user-month",
     charts: [],
@@ -43,7 +43,7 @@ export function userMonthPage(index: HistoryIndex, user: UserEntry, ofMonth: Use
 }
 
 /** The page of a user's month with some older sessions, which are read when it is made. */
-export function userMonthPartPage(
+export function toUserMonthPartPage(
   index: HistoryIndex,
   user: UserEntry,
   ofMonth: UserMonthRollup,

@@ -58,7 +58,7 @@ interface UserMonthRow {
 
 const MAX_NEWEST_SESSIONS = 50;
 
-export function userPage(
+export function toUserPage(
   { countries, certificates }: Pick<SiteInput, "countries" | "certificates">,
   index: HistoryIndex,
   entry: UserEntry,

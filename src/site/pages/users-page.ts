@@ -92,7 +92,7 @@ export function planUsersPages(input: SiteInput, index: HistoryIndex): readonly 
     {
       path: USERS_PATH,
       make: (charts) =>
-        usersPage(input, index, getReview(), {
+        toUsersPage(input, index, getReview(), {
           charts,
           list: toList(1, cut.first),
           neverSeen: neverSeen.toFirst(),
@@ -139,7 +139,7 @@ function countInactive({ users }: AccessReview): UsersPage["inactive"] {
   }));
 }
 
-function usersPage(
+function toUsersPage(
   input: SiteInput,
   index: HistoryIndex,
   review: AccessReview,

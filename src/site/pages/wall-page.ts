@@ -55,7 +55,7 @@ export interface WallPerson {
 const MAX_SERVERS = 20;
 const MAX_PEOPLE = 45;
 
-export function wallPage(input: SiteInput, live: readonly LiveSession[]): WallPage {
+export function toWallPage(input: SiteInput, live: readonly LiveSession[]): WallPage {
   const { sources } = input;
   const sessions = groupBy(live, ({ session }) => session.server);
   const t = messagesIn(input.language);

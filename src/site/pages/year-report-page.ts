@@ -23,10 +23,10 @@ export interface YearReportPage extends PageFrame {
 
 const MAX_USERS = 20;
 
-export function yearReportPage(index: HistoryIndex, year: string, charts: readonly ChartFigure[]): YearReportPage {
+export function toYearReportPage(index: HistoryIndex, year: string, charts: readonly ChartFigure[]): YearReportPage {
   const months = [...index.months.values()].filter(({ month }) => toYear(month) === year).reverse();
-  const totalsOf = sumUsers(index, year);
-  const figures = toFigures(index, year, totalsOf.size);
+  const totalsByUser = sumUsers(index, year);
+  const figures = toFigures(index, year, totalsByUser.size);
   const before = String(Number(year) - 1);
   const isOver = toYear(index.today) > year;
   const servers = new Set(months.flatMap((month) => month.servers.map(({ server }) => server)));
@@ -49,7 +49,7 @@ export function yearReportPage(index: HistoryIndex, year: string, charts: readon
       endSeconds: index.calendar.toDayStart(`${String(Number(year) + 1)}-01-01`),
     }),
     months: months.map((month) => ({ ...toMonthRow(month), path: reportPath(month.month) })),
-    topUsers: findTopUsers(index, totalsOf, MAX_USERS),
+    topUsers: findTopUsers(index, totalsByUser, MAX_USERS),
   };
 }
 

@@ -76,8 +76,8 @@ export function readShard(shard: SearchShard): readonly SearchedSession[] {
   const ipv6 = new Map(shard.tunnelIpv6);
   const earlier = groupBy(shard.earlier, ([place]) => place);
   let fromSeconds = 0;
-  return shard.user.map((ofUser, place) => {
-    const [user = "", slug = ""] = shard.users[ofUser] ?? [];
+  return shard.user.map((userPlace, place) => {
+    const [user = "", slug = ""] = shard.users[userPlace] ?? [];
     fromSeconds += shard.from[place] ?? 0;
     const start = fromSeconds;
     const untilSeconds = start + (shard.until[place] ?? 0);

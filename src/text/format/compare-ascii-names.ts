@@ -27,21 +27,21 @@ export function compareAsciiNames(a: string, b: string): number {
   let i = 0;
   let j = 0;
   while (i < a.length && j < b.length) {
-    const codeOfA = a.charCodeAt(i);
-    const codeOfB = b.charCodeAt(j);
-    const weight = WEIGHTS[codeOfA] ?? 0;
-    const difference = weight - (WEIGHTS[codeOfB] ?? 0);
+    const codeA = a.charCodeAt(i);
+    const codeB = b.charCodeAt(j);
+    const weight = WEIGHTS[codeA] ?? 0;
+    const difference = weight - (WEIGHTS[codeB] ?? 0);
     if (difference !== 0) return difference;
     if (weight === DIGIT_WEIGHT) {
-      const endOfA = findNumberEnd(a, i);
-      const endOfB = findNumberEnd(b, j);
-      const order = compareNumbers(a.slice(i, endOfA), b.slice(j, endOfB));
+      const endA = findNumberEnd(a, i);
+      const endB = findNumberEnd(b, j);
+      const order = compareNumbers(a.slice(i, endA), b.slice(j, endB));
       if (order !== 0) return order;
-      i = endOfA;
-      j = endOfB;
+      i = endA;
+      j = endB;
     } else {
       // A lower-case letter has the larger code, and comes first.
-      caseOrder ||= codeOfB - codeOfA;
+      caseOrder ||= codeB - codeA;
       i += 1;
       j += 1;
     }

@@ -204,11 +204,11 @@ export const german: Messages = {
     },
     heading: "Auffälligkeiten",
     since: "seit gestern",
-    none: "Seit gestern nichts Ungewöhnliches.",
+    none: "Keine Auffälligkeiten seit gestern.",
     more: (count) => (count === 1 ? "1 weitere seit gestern" : `${count} weitere seit gestern`),
     ofMonth: (count) =>
       count === 1 ? "Die Auffälligkeit dieses Monats" : `Alle ${count} Auffälligkeiten dieses Monats`,
-    noneOfMonth: "In diesem Monat nichts Ungewöhnliches",
+    noneOfMonth: "Keine Auffälligkeiten in diesem Monat",
     monthCaption: "Auffälligkeiten dieses Monats, die neuesten zuerst",
     what: "Was",
     rules: "Was hier steht",

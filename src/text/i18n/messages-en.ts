@@ -207,7 +207,6 @@ export const english = {
     lastDays: "The last 14 days",
   },
 
-  /** What is worth a look: each text follows a user's name, but for those of gaps. */
   feed: {
     connected: (user: string): string => `${user} connected`,
     disconnected: (user: string): string => `${user} disconnected`,
@@ -217,6 +216,7 @@ export const english = {
     traffic: (download: string, upload: string): string => `download ${download}, upload ${upload}`,
   },
 
+  /** Each text of a notice follows a user's name, except those of gaps. */
   notices: {
     /** After the server's name. */
     full: {
@@ -233,14 +233,14 @@ export const english = {
         addresses: "pool_size in the config is lower than what OpenVPN has",
       },
     },
-    heading: "Worth a look",
+    heading: "Notices",
     since: "since yesterday",
-    none: "Nothing unusual since yesterday.",
+    none: "No notices since yesterday.",
     more: (count: number): string => (count === 1 ? "1 more since yesterday" : `${count} more since yesterday`),
     ofMonth: (count: number): string =>
       count === 1 ? "The notice of this month" : `All ${count} notices of this month`,
-    noneOfMonth: "Nothing unusual in this month",
-    monthCaption: "What was worth a look in this month, newest first",
+    noneOfMonth: "No notices in this month",
+    monthCaption: "Notices of this month, newest first",
     what: "What",
     rules: "What is listed here",
     neverConnected: (count: number): string =>

@@ -9,22 +9,22 @@ import { findFileAccess, isDeniedToUs } from "./site-files.js";
 
 /** The certificates that the config names, as far as whoever asks may read them. */
 export function readCertificatesFacts({ config, runner, service, nowSeconds }: Place): CertificatesFacts {
-  const { index, ofServers } = config.certificates;
+  const { index, servers } = config.certificates;
   const calendar = makeCalendar(makeZone(config.timezone));
   const readFileFacts = (server: string | null, kind: "server" | "ca", path: string): ServerCertificateFacts => {
     const files = { server, cert: kind === "server" ? path : null, ca: kind === "ca" ? path : null };
-    const { problem } = readCertificates({ index: null, ofServers: [files] }, config);
+    const { problem } = readCertificates({ index: null, servers: [files] }, config);
     return { server, kind, path, access: findFileAccess(runner, path), flaw: problem, expiry: null };
   };
-  const readServerFacts = ({ server, cert, ca }: (typeof ofServers)[number]): readonly ServerCertificateFacts[] => {
+  const readServerFacts = ({ server, cert, ca }: (typeof servers)[number]): readonly ServerCertificateFacts[] => {
     // Together: of several CAs in a file, the one that signed the server's certificate counts.
-    const { certificates } = readCertificates({ index: null, ofServers: [{ server, cert, ca }] }, config);
+    const { certificates } = readCertificates({ index: null, servers: [{ server, cert, ca }] }, config);
     const facts = [
       ...(cert === null ? [] : [readFileFacts(server, "server", cert)]),
       ...(ca === null ? [] : [readFileFacts(server, "ca", ca)]),
     ];
     return facts.map((one) => {
-      const found = certificates.ofServers.find(({ kind }) => kind === one.kind);
+      const found = certificates.servers.find(({ kind }) => kind === one.kind);
       if (found === undefined) return one;
       const state = judgeCertificate(found, calendar.toDay(nowSeconds), calendar);
       return { ...one, expiry: { state, day: calendar.toDay(found.expiresSeconds) } };
@@ -32,7 +32,7 @@ export function readCertificatesFacts({ config, runner, service, nowSeconds }: P
   };
   return {
     index: index === null ? null : readIndexFacts(index, config, { runner, service }),
-    ofServers: ofServers.flatMap(readServerFacts),
+    servers: servers.flatMap(readServerFacts),
   };
 }
 
@@ -41,7 +41,7 @@ function readIndexFacts(
   config: Place["config"],
   { runner, service }: Pick<Place, "runner" | "service">,
 ): NonNullable<CertificatesFacts["index"]> {
-  const { certificates, problem } = readCertificates({ index: path, ofServers: [] }, config);
+  const { certificates, problem } = readCertificates({ index: path, servers: [] }, config);
   const access = findFileAccess(runner, path);
   // As the drop-in has it.
   const given = `chmod g+r ${quoteSystemdWord(path)}`;

@@ -47,7 +47,7 @@ export function readServiceFacts({ config, sources }: Place): ServiceFacts {
       ...files,
       ...(notify === null ? [] : [notify.command]),
       ...(aliases.kind === "named" ? [aliases.path] : []),
-      ...[certificates.index, ...certificates.ofServers.flatMap(({ cert, ca }) => [cert, ca])].filter(
+      ...[certificates.index, ...certificates.servers.flatMap(({ cert, ca }) => [cert, ca])].filter(
         (path) => path !== null,
       ),
     ],

@@ -28,7 +28,7 @@ export interface IndexFacts extends SiteFile {
 export interface CertificatesFacts {
   /** easy-rsa's list; null: the config names none. */
   readonly index: IndexFacts | null;
-  readonly ofServers: readonly ServerCertificateFacts[];
+  readonly servers: readonly ServerCertificateFacts[];
 }
 
 const CRON_FILE = "/etc/cron.d/openvpn-status-site-certificates";
@@ -36,9 +36,9 @@ const CRON_FILE = "/etc/cron.d/openvpn-status-site-certificates";
 /** Whether the certificates that the config names can be read, and whether nobody can connect soon. */
 export function judgeCertificates(facts: CertificatesFacts, context: Context): readonly Finding[] {
   const { certificates: t } = context.t;
-  if (facts.index === null && facts.ofServers.length === 0) return [ok(t.subject, t.none)];
-  const ofIndex = facts.index === null ? [] : [judgeIndex(facts.index, context)];
-  return [...ofIndex, ...facts.ofServers.map((one) => judgeServer(one, context))];
+  if (facts.index === null && facts.servers.length === 0) return [ok(t.subject, t.none)];
+  const indexFindings = facts.index === null ? [] : [judgeIndex(facts.index, context)];
+  return [...indexFindings, ...facts.servers.map((one) => judgeServer(one, context))];
 }
 
 function judgeIndex({ path, access, isGiven, flaw, count }: IndexFacts, context: Context): Finding {

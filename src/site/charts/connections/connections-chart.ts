@@ -58,22 +58,22 @@ interface ConnectionsHour {
  *
  * @param sessions those of the last 24 hours; only asked for if there is a gap
  */
-export function connectionsChart(
+export function toConnectionsChart(
   site: Pick<SiteInput, "samples" | "nowSeconds" | "zone" | "staleAfterSeconds">,
   sessions: readonly Session[] = [],
 ): ConnectionsChart {
   const day = lastDayUntil(site.nowSeconds);
-  const ofDay = knownDay(site, day);
-  const recorded = toRecorded(sessions, ofDay.gaps, day);
+  const dayClients = knownDay(site, day);
+  const recorded = toRecorded(sessions, dayClients.gaps, day);
   return {
     fromSeconds: day.startSeconds,
     toSeconds: day.endSeconds,
-    spans: toSpans(ofDay, day),
-    peak: findPeak(ofDay.known),
-    meanClients: findMean(ofDay.known),
-    unmonitoredSeconds: ofDay.gapSeconds,
+    spans: toSpans(dayClients, day),
+    peak: findPeak(dayClients.known),
+    meanClients: findMean(dayClients.known),
+    unmonitoredSeconds: dayClients.gapSeconds,
     recorded,
-    hours: toHours(ofDay.known, recorded, day, site.zone),
+    hours: toHours(dayClients.known, recorded, day, site.zone),
   };
 }
 

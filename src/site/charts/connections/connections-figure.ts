@@ -30,7 +30,7 @@ export interface ConnectionsDrawing {
  *
  * @param recordingSince when the first of all checks was, if that was in these 24 hours
  */
-export function connectionsFigure(
+export function toConnectionsFigure(
   chart: ConnectionsChart,
   { language, dateFormat }: Wording,
   zone: Zone,

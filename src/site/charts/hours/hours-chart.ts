@@ -45,19 +45,19 @@ interface Sum {
  * them; else a server that replaced another one, or was renamed, would count twice. The hour that clocks repeat in
  * autumn counts both times, the one that they skip in spring not at all.
  */
-export function hoursChart(clientHours: readonly ClientHour[], zone: Zone): HoursChart {
+export function toHoursChart(clientHours: readonly ClientHour[], zone: Zone): HoursChart {
   const monitoredHours = clientHours.filter(({ monitoredSeconds }) => monitoredSeconds > 0);
   const siteSeconds = new Map<number, number>();
   for (const { hourStartSeconds, monitoredSeconds } of monitoredHours) {
     siteSeconds.set(hourStartSeconds, Math.max(siteSeconds.get(hourStartSeconds) ?? 0, monitoredSeconds));
   }
   const servers = [...groupBy(monitoredHours, ({ server }) => server).values()].map((own) =>
-    sumsOfServer(own, siteSeconds, zone),
+    sumServerHours(own, siteSeconds, zone),
   );
   const cells = emptySums().map((_, index) => ({
     weekday: Math.floor(index / HOURS_A_DAY),
     hour: index % HOURS_A_DAY,
-    meanClients: sumOfMeans(servers.flatMap((sums) => sums[index] ?? [])),
+    meanClients: addMeans(servers.flatMap((sums) => sums[index] ?? [])),
   }));
   const monitored = cells.filter((cell): cell is MonitoredCell => cell.meanClients !== null);
   return {
@@ -69,7 +69,7 @@ export function hoursChart(clientHours: readonly ClientHour[], zone: Zone): Hour
 }
 
 /** @param siteSeconds by clock hour, how much of it any server was monitored */
-function sumsOfServer(
+function sumServerHours(
   own: readonly ClientHour[],
   siteSeconds: ReadonlyMap<number, number>,
   zone: Zone,
@@ -105,7 +105,7 @@ function cellAt(epochSeconds: number, zone: Zone): number {
   return ((dayNumber + WEEKDAY_OF_EPOCH) % DAYS_A_WEEK) * HOURS_A_DAY + hour;
 }
 
-function sumOfMeans(sums: readonly Sum[]): number | null {
+function addMeans(sums: readonly Sum[]): number | null {
   const monitored = sums.filter(({ monitoredSeconds }) => monitoredSeconds > 0);
   if (monitored.length === 0) return null;
   return monitored.reduce((total, { clientSeconds, monitoredSeconds }) => total + clientSeconds / monitoredSeconds, 0);

@@ -26,7 +26,7 @@ interface HoursDrawingCell {
 }
 
 /** The heat map of the mean connected clients by weekday and hour, with its words and its table. */
-export function hoursFigure(chart: HoursChart, language: Language, path: string): Figure<HoursDrawing> {
+export function toHoursFigure(chart: HoursChart, language: Language, path: string): Figure<HoursDrawing> {
   const t = messagesIn(language);
   const summary = summarize(chart, language);
   return {
@@ -77,7 +77,7 @@ function toTable({ cells }: HoursChart, language: Language): ChartTable {
 function toDrawing(chart: HoursChart, language: Language): HoursDrawing {
   const t = messagesIn(language);
   const label = cellLabel(chart, language);
-  const toStep = stepScale(chart);
+  const toStep = toStepScale(chart);
   return {
     kind: "hours",
     cells: chart.cells.map(({ weekday, hour, meanClients }) => ({
@@ -101,7 +101,7 @@ function stepSizes({ cells, busiest }: HoursChart): { readonly lowest: number; r
 }
 
 /** Five equal steps from the lowest mean on, not from zero: else most hours of a busy site would look alike. */
-function stepScale(chart: HoursChart): (meanClients: number) => HeatStep {
+function toStepScale(chart: HoursChart): (meanClients: number) => HeatStep {
   const { lowest, size } = stepSizes(chart);
   return (meanClients) => {
     if (meanClients === 0) return 0;

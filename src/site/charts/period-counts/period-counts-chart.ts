@@ -29,13 +29,13 @@ export type PeriodState = "recorded" | "unrecorded" | "to-come";
 const NO_COUNTS: Counts = { sessions: 0, users: 0, peak: 0 };
 
 /** Every day of a month, in order. Today is still to come until something is recorded on it. */
-export function daysChart(
+export function toDaysChart(
   { today }: Pick<SiteIndex, "today">,
   { month, days }: Pick<MonthEntry, "month" | "days">,
   recordedDays: RecordedDays,
 ): readonly PeriodCounts[] {
   const entries = new Map(days.map((entry) => [entry.day, entry]));
-  return daysOfMonth(month).map((day): PeriodCounts => {
+  return listDays(month).map((day): PeriodCounts => {
     const entry = entries.get(day);
     if (entry !== undefined) return { period: day, state: "recorded", counts: toCounts(entry) };
     if (recordedDays.has(day)) return { period: day, state: "recorded", counts: NO_COUNTS };
@@ -47,7 +47,7 @@ function toCounts(entry: DayEntry): Counts {
   return { sessions: entry.sessions.length, users: countUsers(entry), peak: entry.peak };
 }
 
-function daysOfMonth(month: string): readonly string[] {
+function listDays(month: string): readonly string[] {
   const days: string[] = [];
   for (let day = `${month}-01`; toMonth(day) === month; day = addDays(day, 1)) days.push(day);
   return days;
@@ -64,7 +64,7 @@ export interface MonthsChart {
 }
 
 /** Every month in order, also those without sessions. Future months, which a wrong clock wrote, are left out. */
-export function monthsChart(index: HistoryIndex, recordedDays: RecordedDays): MonthsChart {
+export function toMonthsChart(index: HistoryIndex, recordedDays: RecordedDays): MonthsChart {
   const newest = toMonth(index.today);
   const oldestShown = monthBefore(newest, MAX_CHART_MONTHS - 1);
   const recordedMonths = toRecordedMonths(recordedDays);
@@ -78,7 +78,7 @@ export function monthsChart(index: HistoryIndex, recordedDays: RecordedDays): Mo
 }
 
 /** The twelve months of a year. */
-export function yearChart(index: HistoryIndex, year: string, recordedDays: RecordedDays): readonly PeriodCounts[] {
+export function toYearChart(index: HistoryIndex, year: string, recordedDays: RecordedDays): readonly PeriodCounts[] {
   const recordedMonths = toRecordedMonths(recordedDays);
   return Array.from({ length: 12 }, (_, place) =>
     toMonthCounts(index, `${year}-${String(place + 1).padStart(2, "0")}`, recordedMonths),

@@ -7,7 +7,7 @@ import type { Figure } from "../figure.js";
 import { countTicks, type CountTick } from "../axis-ticks.js";
 import type { Counts, MonthsChart, PeriodCounts } from "./period-counts-chart.js";
 import { joinParts } from "../gap-words.js";
-import { dayAxis, monthAxis, type PeriodAxis } from "../period-axis.js";
+import { toDayAxis, toMonthAxis, type PeriodAxis } from "../period-axis.js";
 import { chartPath } from "../../site-paths.js";
 
 /** Sessions, users and peak in each day or month, as a picture shows them. */
@@ -36,15 +36,15 @@ type PeriodCountsFigure = Figure<PeriodCountsDrawing>;
 const MAX_TICK_STEPS = 3;
 
 /** A month's days as a chart. */
-export function daysFigure(
+export function toDaysFigure(
   { language, dateFormat }: Wording,
   month: string,
   days: readonly PeriodCounts[],
 ): PeriodCountsFigure {
   const t = messagesIn(language);
   return {
-    ...periodCountsFigure(language, days, {
-      axis: dayAxis(
+    ...toPeriodCountsFigure(language, days, {
+      axis: toDayAxis(
         language,
         days.map(({ period }) => period),
       ),
@@ -59,33 +59,33 @@ export function daysFigure(
 }
 
 /** All months as a chart. There must be at least one. */
-export function monthsFigure(language: Language, { months, hasOlder }: MonthsChart): PeriodCountsFigure {
+export function toMonthsFigure(language: Language, { months, hasOlder }: MonthsChart): PeriodCountsFigure {
   const t = messagesIn(language);
   const note = hasOlder ? t.periodCounts.newestMonths(months.length) : "";
   return {
-    ...monthCountsFigure(language, months, note),
+    ...toMonthCountsFigure(language, months, note),
     path: chartPath("months"),
     title: t.periodCounts.monthsHeading,
   };
 }
 
 /** A year's months as a chart. */
-export function yearFigure(language: Language, year: string, months: readonly PeriodCounts[]): PeriodCountsFigure {
+export function toYearFigure(language: Language, year: string, months: readonly PeriodCounts[]): PeriodCountsFigure {
   return {
-    ...monthCountsFigure(language, months, ""),
+    ...toMonthCountsFigure(language, months, ""),
     path: chartPath("months", year),
     title: messagesIn(language).periodCounts.yearHeading(year),
   };
 }
 
-function monthCountsFigure(
+function toMonthCountsFigure(
   language: Language,
   months: readonly PeriodCounts[],
   note: string,
 ): Omit<PeriodCountsFigure, "path" | "title"> {
   const t = messagesIn(language);
-  return periodCountsFigure(language, months, {
-    axis: monthAxis(
+  return toPeriodCountsFigure(language, months, {
+    axis: toMonthAxis(
       language,
       months.map(({ period }) => period),
     ),
@@ -104,7 +104,7 @@ interface PeriodWords {
   readonly note: string;
 }
 
-function periodCountsFigure(
+function toPeriodCountsFigure(
   language: Language,
   periods: readonly PeriodCounts[],
   { axis, toName, periodTitle, unrecorded, note }: PeriodWords,

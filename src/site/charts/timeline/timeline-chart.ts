@@ -75,7 +75,7 @@ export interface TimelineOptions {
 }
 
 /** Every session that overlaps the day, clipped at its midnights, and where nothing more is known. */
-export function timelineChart(
+export function toTimelineChart(
   index: SiteIndex,
   entry: DayEntry,
   monitoring: MonitoringGaps,

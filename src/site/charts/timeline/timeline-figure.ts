@@ -55,7 +55,7 @@ interface TimelineWords {
 }
 
 /** A day's timeline in one language and zone. The sessions themselves are in a table of the day's page. */
-export function timelineFigure(chart: TimelineChart, words: TimelineWords, path: string): Figure<TimelineDrawing> {
+export function toTimelineFigure(chart: TimelineChart, words: TimelineWords, path: string): Figure<TimelineDrawing> {
   const { language } = words;
   const t = messagesIn(language);
   const summary = summarize(chart, words);

@@ -68,7 +68,7 @@ interface StepCount {
  * up to the samples. Only samples up to the window's end count. A step of a server is covered by the time between
  * samples without a gap (`toSampleSteps`); the servers' rates are added up.
  */
-export function trafficChart(
+export function toTrafficChart(
   site: Pick<SiteInput, "samples" | "nowSeconds" | "zone" | "staleAfterSeconds">,
 ): TrafficChart {
   const day = lastDayUntil(site.nowSeconds);
@@ -113,7 +113,7 @@ export function trafficInSteps(
     countSteps(own, steps, staleAfterSeconds),
   );
   return Array.from({ length: steps.stepCount }, (_, index) =>
-    sumOfServers(byServer.flatMap((counts) => counts[index] ?? [])),
+    sumServers(byServer.flatMap((counts) => counts[index] ?? [])),
   );
 }
 
@@ -147,7 +147,7 @@ function spread(
   }
 }
 
-function sumOfServers(counts: readonly StepCount[]): TrafficMoved | null {
+function sumServers(counts: readonly StepCount[]): TrafficMoved | null {
   const covered = counts.filter(({ coveredSeconds }) => coveredSeconds > 0);
   if (covered.length === 0) return null;
   const sum = (readValue: (count: StepCount) => number): number =>

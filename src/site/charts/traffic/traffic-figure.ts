@@ -9,7 +9,7 @@ import { clockChanges, hourTicks, type HourTick } from "../axis-ticks.js";
 import { emptySummary, gapLegend, gapSummary, joinParts } from "../gap-words.js";
 import { DAY_SECONDS } from "../last-day.js";
 import { formatRate } from "../rate-axis.js";
-import { trafficRow, type TrafficRow } from "./traffic-row.js";
+import { toTrafficRow, type TrafficRow } from "./traffic-row.js";
 import type { TrafficChart, TrafficSum } from "./traffic-chart.js";
 
 export type { TrafficRow } from "./traffic-row.js";
@@ -31,7 +31,7 @@ export interface TrafficDrawing {
  *
  * @param recordingSince when the first of all checks was, if that was in these 24 hours
  */
-export function trafficFigure(
+export function toTrafficFigure(
   chart: TrafficChart,
   wording: Wording,
   zone: Zone,
@@ -117,8 +117,8 @@ function toDrawing(chart: TrafficChart, { language, dateFormat }: Wording, zone:
   const time = (epochSeconds: number): string => formatDateTime(dateFormat, zone, epochSeconds);
   return {
     kind: "traffic",
-    download: trafficRow(chart, "sent", `↓ ${t.column.download}`, language, zone),
-    upload: trafficRow(chart, "received", `↑ ${t.column.upload}`, language, zone),
+    download: toTrafficRow(chart, "sent", `↓ ${t.column.download}`, language, zone),
+    upload: toTrafficRow(chart, "received", `↑ ${t.column.upload}`, language, zone),
     gaps: chart.gaps.map(({ startSeconds, endSeconds }) => ({
       x: startSeconds - chart.fromSeconds,
       x2: endSeconds - chart.fromSeconds,

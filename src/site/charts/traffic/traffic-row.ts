@@ -4,7 +4,7 @@ import type { Language } from "../../../text/i18n/language.js";
 import { messagesIn } from "../../../text/i18n/messages.js";
 import { DAY_SECONDS, outsideGaps, STEP_SECONDS } from "../last-day.js";
 import type { AxisScale } from "../axis-scale.js";
-import { formatRate, rateScale } from "../rate-axis.js";
+import { formatRate, toRateScale } from "../rate-axis.js";
 import type { TrafficChart, TrafficMoved } from "./traffic-chart.js";
 
 /** One direction of the traffic of 24 hours, with its own scale. */
@@ -34,7 +34,7 @@ const OUTLIER_FACTOR = 4;
 const PERCENTILE = 0.99;
 
 /** @param direction as the server counts */
-export function trafficRow(
+export function toTrafficRow(
   chart: TrafficChart,
   direction: "received" | "sent",
   heading: string,
@@ -47,7 +47,7 @@ export function trafficRow(
   const highest = Math.max(0, ...rates);
   const usual = percentile(rates);
   const isCapped = usual > 0 && highest > OUTLIER_FACTOR * usual;
-  const scale = rateScale(language, isCapped ? usual : highest);
+  const scale = toRateScale(language, isCapped ? usual : highest);
   return {
     heading,
     scale,

@@ -5,7 +5,7 @@ import type { Language } from "../../../text/i18n/language.js";
 import type { AxisLabel, PeriodAxis } from "../period-axis.js";
 
 /** Below hours: the weekday and the number of each day. */
-export function weekHoursAxis(language: Language, zone: Zone, hours: readonly number[]): PeriodAxis {
+export function toWeekHoursAxis(language: Language, zone: Zone, hours: readonly number[]): PeriodAxis {
   const labels: AxisLabel[] = [];
   const boundaries: number[] = [];
   const days = runs(hours.map((hour) => toLocalDay(zone, hour)));
@@ -22,7 +22,7 @@ export function weekHoursAxis(language: Language, zone: Zone, hours: readonly nu
 const MIN_WEEKS = 3;
 
 /** Below weeks: the months in which they begin, and the years. */
-export function weeksAxis(language: Language, mondays: readonly string[]): PeriodAxis {
+export function toWeeksAxis(language: Language, mondays: readonly string[]): PeriodAxis {
   const labels: AxisLabel[] = [];
   const boundaries: number[] = [];
   const months = runs(mondays.map((monday) => monday.slice(0, 7)));

@@ -29,7 +29,7 @@ export interface UsageSlot {
 }
 
 /** @param gaps in the hours of the past week */
-export function usageChart(
+export function toUsageChart(
   span: UsageSpan,
   { pastWeek, weekRecord, usage }: Pick<LiveFacts, "pastWeek" | "weekRecord" | "usage">,
   gaps: readonly SessionSpan[],

@@ -4,11 +4,11 @@ import type { SiteInput } from "../../site-input.js";
 import { chartPath } from "../../site-paths.js";
 import type { Figure } from "../figure.js";
 import { gapsIn, type MonitoringGaps } from "../monitoring-gaps.js";
-import { hoursSpan, USAGE_SPANS, usageChart } from "./usage-chart.js";
-import { usageFigure, type UsageDrawing } from "./usage-figure.js";
+import { hoursSpan, USAGE_SPANS, toUsageChart } from "./usage-chart.js";
+import { toUsageFigure, type UsageDrawing } from "./usage-figure.js";
 
 /** The charts of 7 days, 30 days and 12 months, not made yet. They change once a day. */
-export function usageCharts(
+export function makeUsageCharts(
   { language, dateFormat, zone, title }: Pick<SiteInput, "language" | "dateFormat" | "zone" | "title">,
   facts: Pick<LiveFacts, "pastWeek" | "weekRecord" | "usage">,
   monitoring: MonitoringGaps,
@@ -19,6 +19,6 @@ export function usageCharts(
   return USAGE_SPANS.map((span) => ({
     path: chartPath(`usage-${span}`),
     key,
-    makeFigure: () => usageFigure(usageChart(span, facts, gaps), { language, dateFormat, zone }),
+    makeFigure: () => toUsageFigure(toUsageChart(span, facts, gaps), { language, dateFormat, zone }),
   }));
 }

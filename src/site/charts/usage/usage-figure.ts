@@ -6,9 +6,9 @@ import type { AxisScale } from "../axis-scale.js";
 import type { BarRow } from "../bar-row.js";
 import type { Figure } from "../figure.js";
 import { joinParts } from "../gap-words.js";
-import { dayAxis, type PeriodAxis } from "../period-axis.js";
-import { byteScale } from "../byte-scale.js";
-import { weekHoursAxis, weeksAxis } from "./usage-axis.js";
+import { toDayAxis, type PeriodAxis } from "../period-axis.js";
+import { toByteScale } from "../byte-scale.js";
+import { toWeekHoursAxis, toWeeksAxis } from "./usage-axis.js";
 import type { UsageChart, UsageSlot } from "./usage-chart.js";
 import { summarize, toCells, toLegend, toName, toPeriod, toTitle, type UsageWords } from "./usage-words.js";
 
@@ -29,7 +29,7 @@ export interface UsageDrawing {
   readonly note: string;
 }
 
-export function usageFigure(chart: UsageChart, words: UsageWords): Figure<UsageDrawing> {
+export function toUsageFigure(chart: UsageChart, words: UsageWords): Figure<UsageDrawing> {
   const t = messagesIn(words.language);
   const { span, slots } = chart;
   const period = toPeriod(chart, words);
@@ -79,18 +79,18 @@ function toDrawing({ span, slots, gaps }: UsageChart, words: UsageWords, isEmpty
     })),
     fromRecord: slots.map(({ recorded }) => recorded),
     connections: {
-      ...row(t.usage.connections, ({ peak }) => peak, countScale),
-      scale: countScale(language, Math.max(0, ...slots.map(({ peak, recorded }) => peak ?? recorded))),
+      ...row(t.usage.connections, ({ peak }) => peak, toCountScale),
+      scale: toCountScale(language, Math.max(0, ...slots.map(({ peak, recorded }) => peak ?? recorded))),
     },
-    download: row(`↓ ${t.column.download}`, ({ bytesSent }) => bytesSent, byteScale),
-    upload: row(`↑ ${t.column.upload}`, ({ bytesReceived }) => bytesReceived, byteScale),
+    download: row(`↓ ${t.column.download}`, ({ bytesSent }) => bytesSent, toByteScale),
+    upload: row(`↑ ${t.column.upload}`, ({ bytesReceived }) => bytesReceived, toByteScale),
     note: isEmpty ? t.chart.noData : "",
   };
 }
 
 const NO_SCALE: AxisScale = { top: 1, label: "", unit: "" };
 
-function countScale(_language: Language, most: number): AxisScale {
+function toCountScale(_language: Language, most: number): AxisScale {
   const { count = 1, label = "1" } = countTicks(most, 3).at(-1) ?? {};
   return { top: count, label, unit: "" };
 }
@@ -103,6 +103,6 @@ function toShare(hours: readonly UsageSlot[], seconds: number): number {
 
 function toAxis({ span, slots }: Pick<UsageChart, "span" | "slots">, { language, zone }: UsageWords): PeriodAxis {
   const begins = slots.map(({ begin }) => begin);
-  if (span === "7d") return weekHoursAxis(language, zone, begins.map(Number));
-  return (span === "30d" ? dayAxis : weeksAxis)(language, begins.map(String));
+  if (span === "7d") return toWeekHoursAxis(language, zone, begins.map(Number));
+  return (span === "30d" ? toDayAxis : toWeeksAxis)(language, begins.map(String));
 }

@@ -94,12 +94,12 @@ const MAX_NAMED_GAPS = 3;
 export function toLegend({ slots, gaps }: UsageChart, words: UsageWords): readonly LegendEntry[] {
   const { language, dateFormat, zone } = words;
   const t = messagesIn(language);
-  const ofRecord = slots.some(({ recorded }) => recorded > 0)
+  const recordWords = slots.some(({ recorded }) => recorded > 0)
     ? [{ sign: "record", label: t.chart.fromRecord } as const]
     : [];
   if (gaps.length === 0) {
     const isAll = slots.every(({ peak }) => peak !== null);
-    return isAll ? [] : [{ sign: "gap", label: t.periodCounts.unrecorded }, ...ofRecord];
+    return isAll ? [] : [{ sign: "gap", label: t.periodCounts.unrecorded }, ...recordWords];
   }
   const name = ({ startSeconds, endSeconds }: SessionSpan): string =>
     `${formatDateTime(dateFormat, zone, startSeconds)} – ${formatDateTime(dateFormat, zone, endSeconds)}`;
@@ -107,6 +107,6 @@ export function toLegend({ slots, gaps }: UsageChart, words: UsageWords): readon
   const times = gaps.slice(0, MAX_NAMED_GAPS).map(name).join(", ");
   return [
     { sign: "gap", label: t.chart.noDataAt(more <= 0 ? times : `${times} ${t.chart.moreGaps(more)}`) },
-    ...ofRecord,
+    ...recordWords,
   ];
 }

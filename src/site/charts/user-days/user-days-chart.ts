@@ -23,7 +23,7 @@ export interface UserDay {
  *
  * @param lastDay by {@link lastFinalDay}
  */
-export function userDaysChart(
+export function toUserDaysChart(
   { calendar }: Pick<HistoryIndex, "calendar">,
   user: Pick<UserEntry, "months" | "open" | "read">,
   lastDay: string,
@@ -31,11 +31,11 @@ export function userDaysChart(
 ): readonly UserDay[] {
   const firstDay = addDays(lastDay, 1 - USER_CHART_DAYS);
   const fromSeconds = calendar.toDayStart(firstDay);
-  const monthsOfOpen = new Set(user.open.map((session) => toMonth(calendar.toDay(countedFrom(session)))));
+  const openMonths = new Set(user.open.map((session) => toMonth(calendar.toDay(countedFrom(session)))));
   const { sessions, usage } = user.read(
     user.months.filter(
       ({ month, lastEndSeconds }) =>
-        monthsOfOpen.has(month) || (lastEndSeconds !== null && lastEndSeconds >= fromSeconds),
+        openMonths.has(month) || (lastEndSeconds !== null && lastEndSeconds >= fromSeconds),
     ),
   );
   const byDay = new Map<string, RunningTotals>();

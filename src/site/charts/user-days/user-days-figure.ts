@@ -6,7 +6,7 @@ import type { Language } from "../../../text/i18n/language.js";
 import { messagesIn } from "../../../text/i18n/messages.js";
 import { visibleText } from "../../../text/format/visible-text.js";
 import type { Figure } from "../figure.js";
-import { dayAxis, type PeriodAxis } from "../period-axis.js";
+import { toDayAxis, type PeriodAxis } from "../period-axis.js";
 import type { UserEntry } from "../../site-index.js";
 import { chartPath } from "../../site-paths.js";
 import { sumTotals, type Totals } from "../../../rollup/totals.js";
@@ -14,8 +14,8 @@ import type { UserDay } from "./user-days-chart.js";
 import type { AxisScale } from "../axis-scale.js";
 import type { BarRow } from "../bar-row.js";
 import { joinParts } from "../gap-words.js";
-import { byteScale } from "../byte-scale.js";
-import { hourScale } from "./user-days-scales.js";
+import { toByteScale } from "../byte-scale.js";
+import { toHourScale } from "./user-days-scales.js";
 
 /** A user's traffic and hours in each of some days, as a picture shows them. */
 export interface UserDaysDrawing {
@@ -39,7 +39,7 @@ const HOUR_SECONDS = 3600;
 const MIN_NAMED_SECONDS = 180;
 
 /** A user's days as a chart. */
-export function userDaysFigure(
+export function toUserDaysFigure(
   wording: Wording,
   { user, slug }: Pick<UserEntry, "user" | "slug">,
   days: readonly UserDay[],
@@ -82,14 +82,14 @@ function toDrawing(wording: Wording, days: readonly UserDay[]): UserDaysDrawing 
   };
   return {
     kind: "user-days",
-    axis: dayAxis(
+    axis: toDayAxis(
       language,
       days.map(({ day }) => day),
     ),
     days: days.map((day) => ({ title: hoverText(wording, day), isRecorded: day.isRecorded })),
-    download: row(`↓ ${column.download}`, ({ bytesSent }) => bytesSent, byteScale),
-    upload: row(`↑ ${column.upload}`, ({ bytesReceived }) => bytesReceived, byteScale),
-    hours: row(column.hours, ({ connectedSeconds }) => connectedSeconds / HOUR_SECONDS, hourScale),
+    download: row(`↓ ${column.download}`, ({ bytesSent }) => bytesSent, toByteScale),
+    upload: row(`↑ ${column.upload}`, ({ bytesReceived }) => bytesReceived, toByteScale),
+    hours: row(column.hours, ({ connectedSeconds }) => connectedSeconds / HOUR_SECONDS, toHourScale),
   };
 }
 

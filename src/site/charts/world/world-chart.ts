@@ -17,21 +17,21 @@ export interface CountryUse {
  * The countries that sessions came from, those with the most first; null if they are too few for a map. Addresses whose
  * country is not known are left out.
  */
-export function worldChart(
+export function toWorldChart(
   users: Iterable<Pick<UserOutline, "addresses">>,
   countries: Countries,
 ): readonly CountryUse[] | null {
   if (countries.key === "") return null;
   const found = new Map<string, { sessionCount: number; userCount: number }>();
   for (const { addresses } of users) {
-    const ofUser = new Set<string>();
+    const userCodes = new Set<string>();
     for (const [address, sessionCount] of addresses) {
       const code = countries.find(address);
       if (code === "" || sessionCount === 0) continue;
       const use = found.get(code) ?? { sessionCount: 0, userCount: 0 };
       use.sessionCount += sessionCount;
-      if (!ofUser.has(code)) use.userCount += 1;
-      ofUser.add(code);
+      if (!userCodes.has(code)) use.userCount += 1;
+      userCodes.add(code);
       found.set(code, use);
     }
   }

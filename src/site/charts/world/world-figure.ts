@@ -18,7 +18,7 @@ const MAX_NAMED = 3;
 const STEP_COUNT = 5;
 
 /** @param uses those with the most sessions first; not empty */
-export function worldFigure(uses: readonly CountryUse[], language: Language): Figure<WorldDrawing> {
+export function toWorldFigure(uses: readonly CountryUse[], language: Language): Figure<WorldDrawing> {
   const t = messagesIn(language);
   const integer = (count: number): string => formatInteger(language, count);
   const named = uses.map((use) => ({ ...use, name: countryName(language, use.code), step: toStep(use, uses) }));

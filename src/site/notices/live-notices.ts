@@ -5,16 +5,16 @@ import { userLink } from "../pages/page-frame.js";
 import { formatInteger } from "../../text/format/format-number.js";
 import { adviceLabel } from "../advice-label.js";
 import { findReachedLimit, serverUses } from "../server-use.js";
-import { pathOfServer } from "../pages/server-links.js";
+import { toServerPath } from "../pages/server-links.js";
 import type { LiveIndex } from "../site-index.js";
 import type { SiteInput } from "../site-input.js";
 import { noticesPath } from "../site-paths.js";
 import { byRank, toUser, type Notice } from "./notice.js";
 import { viewNotices, type NoticeView } from "./notice-view.js";
 
-/** What the overview has to say of what is unusual. */
-export interface WorthALook {
-  readonly troubles: readonly SourceTrouble[];
+/** The notices on the overview, since yesterday. */
+export interface LiveNotices {
+  readonly troubles: readonly Trouble[];
   /** Who should be connected, and is not; null: all are. */
   readonly absent: AbsentView | null;
   /** What matters most first. */
@@ -22,7 +22,7 @@ export interface WorthALook {
   /** How many there are beside those since yesterday. */
   readonly moreCount: number;
   /** All notices of this month; null if it has no page. */
-  readonly ofMonth: { readonly path: string; readonly count: number } | null;
+  readonly monthPage: { readonly path: string; readonly count: number } | null;
   readonly neverConnectedCount: number;
 }
 
@@ -39,7 +39,7 @@ interface AbsentView {
 }
 
 /** A source that is not ok or should be checked although it is, or a server that is nearly full. */
-interface SourceTrouble {
+interface Trouble {
   readonly kind: "source" | "source-advice" | "nearly-full";
   readonly server: string;
   readonly serverPath: string;
@@ -51,10 +51,10 @@ interface SourceTrouble {
 const MAX_SHOWN = 6;
 const MAX_ABSENT_SHOWN = 5;
 
-export function worthALook(input: SiteInput, index: LiveIndex): WorthALook {
+export function toLiveNotices(input: SiteInput, index: LiveIndex): LiveNotices {
   const { notices, noticeCount, neverConnected, days } = index.facts;
-  const troubles = sourceTroubles(input, index);
-  const ranked = newestOfEach([...notices].sort(byRank));
+  const troubles = findTroubles(input, index);
+  const ranked = dropRepeated([...notices].sort(byRank));
   const shownTroubles = troubles.slice(0, MAX_SHOWN);
   const absent = viewAbsent(input, index);
   const shown = ranked.slice(0, Math.max(0, MAX_SHOWN - shownTroubles.length - (absent === null ? 0 : 1)));
@@ -64,7 +64,7 @@ export function worthALook(input: SiteInput, index: LiveIndex): WorthALook {
     absent,
     notices: viewNotices(shown, index, (day) => dayNames.has(day), input),
     moreCount: troubles.length + ranked.length - shownTroubles.length - shown.length,
-    ofMonth: noticeCount === null ? null : { path: noticesPath(toMonth(index.today)), count: noticeCount },
+    monthPage: noticeCount === null ? null : { path: noticesPath(toMonth(index.today)), count: noticeCount },
     neverConnectedCount: neverConnected.length,
   };
 }
@@ -87,7 +87,7 @@ function viewAbsent({ language, dateFormat, zone }: SiteInput, index: LiveIndex)
   };
 }
 
-export function sourceTroubles(input: SiteInput, index: LiveIndex): readonly SourceTrouble[] {
+export function findTroubles(input: SiteInput, index: LiveIndex): readonly Trouble[] {
   const { sources, language, dateFormat, zone } = input;
   const t = messagesIn(language);
   const notOk = sources
@@ -97,7 +97,7 @@ export function sourceTroubles(input: SiteInput, index: LiveIndex): readonly Sou
       return {
         kind: "source" as const,
         server,
-        serverPath: pathOfServer(index, server),
+        serverPath: toServerPath(index, server),
         sinceSeconds: stateSinceSeconds,
         text: t.notices.sourceTrouble(t.source.state[state].label, since),
       };
@@ -107,7 +107,7 @@ export function sourceTroubles(input: SiteInput, index: LiveIndex): readonly Sou
     if (text === null) return [];
     const { server } = source;
     return [
-      { kind: "source-advice" as const, server, serverPath: pathOfServer(index, server), sinceSeconds: null, text },
+      { kind: "source-advice" as const, server, serverPath: toServerPath(index, server), sinceSeconds: null, text },
     ];
   });
   const nearlyFull = serverUses(input).flatMap((use) => {
@@ -122,14 +122,14 @@ export function sourceTroubles(input: SiteInput, index: LiveIndex): readonly Sou
     const text = `${full.reached[limit.reached]}: ${full[limit.of](count, most)}${beyond}`;
     const { server } = use;
     return [
-      { kind: "nearly-full" as const, server, serverPath: pathOfServer(index, server), sinceSeconds: null, text },
+      { kind: "nearly-full" as const, server, serverPath: toServerPath(index, server), sinceSeconds: null, text },
     ];
   });
   return [...notOk, ...advised, ...nearlyFull];
 }
 
 /** Of what happened to a user both yesterday and today, the newer one. */
-function newestOfEach(notices: readonly Notice[]): readonly Notice[] {
+function dropRepeated(notices: readonly Notice[]): readonly Notice[] {
   const known = new Set<string>();
   return notices.filter((notice) => {
     const key = JSON.stringify([
