@@ -19,10 +19,6 @@ export interface PlannedBranch {
   readonly branch: Branch;
   /** Null: it is opened in each run in which anything has changed. */
   readonly key: string | null;
-  /**
-   * A folder in `out/` that has a number of files which is not known before the branch is opened. It ends with a slash.
-   */
-  readonly folder?: string;
   /** Reads what the branch shows. */
   readonly plan: () => readonly Target[];
 }

@@ -11,10 +11,18 @@ import { toSlug } from "../rollup/slug.js";
 import { forgetUsers, TARGETS_FOLDER } from "./branch-files.js";
 import { CHECKED_FILE } from "./checked-file.js";
 import { STAMP_FILE } from "./out-stamp.js";
+import { NOTICE_COUNTS_FILE } from "./notice-counts.js";
 import { ROLLUPS_FOLDER } from "./rollup-store.js";
 
-/** These name no user: when each server was looked at, what was said of the group of `out`, stamps of files. */
-const FILES_WITHOUT_NAMES = ["monitoring.json", "monitored-hours.json", "out-group.json", CHECKED_FILE, STAMP_FILE];
+/** These name no user: when each server was looked at, what was said of the group of `out`, counts, stamps of files. */
+const FILES_WITHOUT_NAMES = [
+  "monitoring.json",
+  "monitored-hours.json",
+  "out-group.json",
+  NOTICE_COUNTS_FILE,
+  CHECKED_FILE,
+  STAMP_FILE,
+];
 /** Of these, the files that may tell of the sessions are removed. */
 const FOLDERS = [ROLLUPS_FOLDER, TARGETS_FOLDER, "users"];
 

@@ -16,7 +16,7 @@ import { planSessionParts } from "../site/pages/session-part-page.js";
 import type { SitePage } from "../site/pages/page-model.js";
 import { monthPages } from "../site/pages/list-pages.js";
 import type { HistoryIndex } from "../site/site-index.js";
-import { dayPath, furtherNoticesFolder, monthPath } from "../site/site-paths.js";
+import { dayPath, monthPath } from "../site/site-paths.js";
 import { findSlow, toTableTargets, type BranchContext, type PlannedBranch } from "./branch.js";
 import { fingerprint } from "../site/fingerprint.js";
 import { toDayJsonTarget } from "./json-targets.js";
@@ -40,11 +40,11 @@ export function* planMonths(context: BranchContext): Generator<PlannedBranch> {
         key,
         neighbours(index, month, place),
         toTimesKey(month),
+        // It covers the month before too, with which the report compares this one.
         notices.toKey(month),
         toCoverageKey(index, toMonthSpan(sources.calendar, month)),
         findSlow([downloadStem({ kind: "month", month }), usageStem(month)], index),
       ),
-      folder: furtherNoticesFolder(month),
       plan: () => {
         const entry = reader.readMonth(month);
         const branchIndex = { ...index, usage: entry.usage };

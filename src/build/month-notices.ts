@@ -1,5 +1,8 @@
+import { join } from "node:path";
 import { getOrInsert } from "../history/get-or-insert.js";
-import { addDays } from "../history/local-day.js";
+import { groupBy } from "../history/group-by.js";
+import { addDays, toMonth } from "../history/local-day.js";
+import { writeCacheFile } from "../io/cache/cache-file.js";
 import { fingerprint } from "../site/fingerprint.js";
 import {
   findMonthNotices,
@@ -11,35 +14,54 @@ import type { Notice } from "../site/notices/notice.js";
 import { monthsBefore } from "../site/notices/user-past.js";
 import type { HistoryIndex } from "../site/site-index.js";
 import type { HistoryReader } from "./history-reader.js";
+import { NOTICE_COUNTS_FILE, readNoticeCounts, type NoticeCount } from "./notice-counts.js";
 import type { RolledUp } from "./roll-up-history.js";
 
 /** The notices of each month, found when they are first used. */
 export interface MonthNotices {
   readonly find: (month: string) => readonly Notice[];
-  /** Changes with the notices of a month, beside what its own sessions and the gaps in monitoring say. */
+  /** Changes with the notices of a month, and with the rollups of the months before it. */
   readonly toKey: (month: string) => string;
+  /** How many there are in each month. They are found only where the key is not that of the last build. */
+  readonly count: () => ReadonlyMap<string, number>;
 }
 
 export function openMonthNotices(
-  { readMonth }: Pick<HistoryReader, "readMonth">,
+  { history: { folder }, readMonth }: Pick<HistoryReader, "history" | "readMonth">,
   { heads, readUsers }: RolledUp,
   index: HistoryIndex,
-  { gaps, countries }: Pick<NoticeSources, "gaps" | "countries">,
+  { gaps, countries, ignoreCache }: Pick<NoticeSources, "gaps" | "countries"> & { readonly ignoreCache: boolean },
 ): MonthNotices {
   const found = new Map<string, readonly Notice[]>();
   const keys = new Map(heads.map(({ month, key }) => [month, key]));
   const earlierEnds = toEarlierEnds(index);
   const firstDay = index.dayNames.at(-1) ?? "";
+  const gapsByMonth = groupBy(gaps.between, ({ startSeconds }) => toMonth(index.calendar.toDay(startSeconds)));
+  const find = (month: string): readonly Notice[] =>
+    getOrInsert(found, month, () =>
+      keys.has(month) ? findMonthNotices(readMonth(month), { index, gaps, countries, readUsers }) : [],
+    );
+  const toKey = (month: string): string => {
+    const monthStart = `${month}-01`;
+    const isOld = addDays(firstDay, OLD_HISTORY_DAYS) <= monthStart;
+    const rollupKeys = [...monthsBefore(month), month].map((each) => keys.get(each) ?? null);
+    const times = [gapsByMonth.get(month) ?? [], isOld ? null : firstDay];
+    return fingerprint(rollupKeys, earlierEnds.get(month) ?? [], times, countries.key);
+  };
   return {
-    find: (month) =>
-      getOrInsert(found, month, () =>
-        keys.has(month) ? findMonthNotices(readMonth(month), { index, gaps, countries, readUsers }) : [],
-      ),
-    toKey: (month) => {
-      const monthStart = `${month}-01`;
-      const isOld = addDays(firstDay, OLD_HISTORY_DAYS) <= monthStart;
-      const before = monthsBefore(month).map((earlier) => keys.get(earlier) ?? null);
-      return fingerprint(before, earlierEnds.get(month) ?? [], isOld ? null : firstDay);
+    find,
+    toKey,
+    count: () => {
+      const file = join(folder, "cache", NOTICE_COUNTS_FILE);
+      const before = ignoreCache ? new Map<string, NoticeCount>() : readNoticeCounts(file);
+      const counts = [...keys.keys()].map((month): readonly [string, NoticeCount] => {
+        const key = toKey(month);
+        const known = before.get(month);
+        return [month, known?.key === key ? known : { key, count: find(month).length }];
+      });
+      const isSame = counts.length === before.size && counts.every(([month, each]) => before.get(month) === each);
+      if (!isSame) writeCacheFile(file, Object.fromEntries(counts));
+      return new Map(counts.map(([month, { count }]) => [month, count]));
     },
   };
 }

@@ -8,7 +8,7 @@ import { outdatedAfterSeconds } from "../site/freshness.js";
 import { findNewestEvents, type FeedMonth } from "../site/feed/feed-event.js";
 import { toMonthSpan } from "../rollup/calendar.js";
 import { indexSite } from "../site/index-site.js";
-import { isFurtherNotices, listHistoryPaths } from "../site/list-paths.js";
+import { listHistoryPaths } from "../site/list-paths.js";
 import type { ExpectedUser } from "../site/expected-users.js";
 import { toLiveFacts } from "../site/find-live-facts.js";
 import type { SitePage } from "../site/pages/page-model.js";
@@ -45,10 +45,8 @@ interface HistoryPlan {
   readonly assets: PlannedBranch;
   /** In the order in which they are made. */
   readonly branches: Iterable<PlannedBranch>;
-  /** Of every file that the site has, but for those in the folders of branches. */
+  /** Of every file that the site has. */
   readonly paths: ReadonlySet<string>;
-  /** Whether a file that is in `out/` may be one of those in the folders of branches. */
-  readonly mayStay: (path: string) => boolean;
   readonly usersWithPendingOverlap: readonly string[];
 }
 
@@ -92,7 +90,11 @@ export function planHistory({
   const index = { ...outline, slowDownloads: new Map(slow.map((download) => [download.stem, download])) };
   const gaps = monitoringGaps(input.monitored, outdatedAfterSeconds(input));
   const recorded = recordedDays(input.monitored, input.zone, index);
-  const notices = openMonthNotices(reader, rolledUp, index, { gaps, countries: input.countries });
+  const notices = openMonthNotices(reader, rolledUp, index, {
+    gaps,
+    countries: input.countries,
+    ignoreCache: settings.full,
+  });
   const pastWeek = readPastWeek(history.folder, input.samples, {
     today: index.today,
     calendar,
@@ -149,13 +151,12 @@ export function planHistory({
     paths: new Set(
       [
         ...files.assets.map(({ path }) => path),
-        ...listHistoryPaths(input, index),
+        ...listHistoryPaths(input, index, notices.count()),
         ...pages.flatMap(toPaths),
         SCHEMA_PATH,
         ...listLiveOutputs(config),
       ].filter(makePartFilter(parts)),
     ),
-    mayStay: (path) => isFurtherNotices(path, index.months),
     usersWithPendingOverlap: [...new Set(heads.flatMap((head) => head.usersWithPendingOverlap))],
   };
 }

@@ -45,18 +45,13 @@ export const LIVE: Branch = { kind: "live", name: "" };
 
 export async function publishBranch(
   { out, memory, report, parts }: Build,
-  { branch, key, folder, plan }: PlannedBranch,
+  { branch, key, plan }: PlannedBranch,
   isTimeUp: () => boolean,
 ): Promise<void> {
   const before = memory.made(branch);
   const hasFile = makePartFilter(parts);
   const targets = plan().filter(({ path }) => hasFile(path));
-  const inFolder =
-    folder === undefined ? [] : targets.map(({ path }) => path).filter((path) => path.startsWith(folder));
-  out.expectAlso(inFolder);
   const { made, written, reasons, isComplete } = await out.publish(targets, before, isTimeUp);
-  // Before the branch is remembered: else, after a kill, nothing would know that they are to go.
-  if (folder !== undefined) report.removed.push(...out.removeOthers(folder, inFolder));
   memory.remember(branch, isComplete ? (key ?? "") : "", withWaiting(made, before, out.expected()));
   // Of a fleet, there are more than a function takes as arguments.
   for (const path of written) report.written.push(path);

@@ -9,7 +9,6 @@ import { listOlderParts } from "./pages/list-parts.js";
 import {
   chartPath,
   dayPath,
-  furtherNoticesFolder,
   monthPath,
   noticesPath,
   reportPath,
@@ -20,10 +19,15 @@ import {
   userPath,
 } from "./site-paths.js";
 
-/** The paths in `out/` of all files of months, users and downloads: the history's part of the site. See {@link isFurtherNotices}. */
+/**
+ * The paths in `out/` of all files of months, users and downloads: the history's part of the site.
+ *
+ * @param noticeCounts of each month
+ */
 export function* listHistoryPaths(
   { openSessions }: Pick<SiteInput, "openSessions">,
   index: HistoryIndex,
+  noticeCounts: ReadonlyMap<string, number>,
 ): Generator<string> {
   for (const day of index.dayNames) {
     yield dayPath(day);
@@ -37,6 +41,7 @@ export function* listHistoryPaths(
     yield monthPath(month);
     yield* toPartPaths(totals.sessionCount, monthPath(month));
     yield noticesPath(month);
+    yield* toPartPaths(noticeCounts.get(month) ?? 0, noticesPath(month));
     yield reportPath(month);
     yield searchMonthPath(month);
     yield chartPath("days", month);
@@ -69,13 +74,4 @@ function toPartPaths(...list: Parameters<typeof listOlderParts>): readonly strin
 /** Of a table of sessions. */
 export function toTablePaths(stem: string): readonly string[] {
   return [`${stem}.xlsx`, `${stem}.csv`];
-}
-
-/**
- * Whether a path may be that of a further page of a month's notices. How many there are is known only when the notices are
- * found, so {@link listHistoryPaths} does not list them.
- */
-export function isFurtherNotices(path: string, months: HistoryIndex["months"]): boolean {
-  const month = path.split("/")[1] ?? "";
-  return path.startsWith(furtherNoticesFolder(month)) && months.has(month);
 }

@@ -59,11 +59,6 @@ export function noticesPath(month: string): string {
   return `notices/${month}.html`;
 }
 
-/** Where its further pages are, if it is a long list. */
-export function furtherNoticesFolder(month: string): string {
-  return `notices/${month}/`;
-}
-
 /** @param period a month or a year */
 export function reportPath(period: string): string {
   return `reports/${period}.html`;

@@ -21,7 +21,7 @@ const USERS = ["anna", "zoe"];
 const MONTHS_OF_ANNA = ["2026-09", "2027-01"];
 const MONTHS_OF_ZOE = ["2026-10", "2026-11", "2026-12"];
 const MONTHS = [...MONTHS_OF_ANNA, ...MONTHS_OF_ZOE];
-const KEPT_FILES = ["monitoring.json", "checked.json", "out-stamp.json", "out-group.json"];
+const KEPT_FILES = ["monitoring.json", "checked.json", "out-stamp.json", "out-group.json", "notice-counts.json"];
 /** Also what killed runs, and other versions, left. */
 const REMOVED_FILES = [
   "build.json",

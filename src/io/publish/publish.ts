@@ -32,23 +32,9 @@ export interface OutFolder {
   /**
    * Sets which files the site has from now on. Other files of ours are removed by {@link finish}.
    *
-   * @param mayStay whether a file of ours that is not among them stays all the same, until {@link removeOthers}
    * @throws ProblemError if a file of someone else's is in its place; nothing is written then
    */
-  readonly expect: (paths: ReadonlySet<string>, mayStay?: (path: string) => boolean) => void;
-  /**
-   * Adds files that were not known before.
-   *
-   * @throws ProblemError as {@link expect} does
-   */
-  readonly expectAlso: (paths: readonly string[]) => void;
-  /**
-   * Removes those of the files that may stay that are in a folder and not among these.
-   *
-   * @param folder ends with a slash
-   * @returns their paths
-   */
-  readonly removeOthers: (folder: string, kept: readonly string[]) => readonly string[];
+  readonly expect: (paths: ReadonlySet<string>) => void;
   readonly expected: () => ReadonlySet<string>;
   /**
    * Whether a file is there already, or was published since. The marker names files that a build that did not finish has
@@ -92,7 +78,6 @@ export function openOutFolder(outFolder: string, claim: OutClaim, progress: Prog
   let marked = before;
   let isMarkedByUs = hasGzipCopies && marker.madeBy === claim.madeBy;
   let expected = before;
-  let staying: ReadonlySet<string> = new Set();
   const published = new Set<string>();
   const { lookAt, findOther } = openGroupWatch(out);
 
@@ -103,11 +88,6 @@ export function openOutFolder(outFolder: string, claim: OutClaim, progress: Prog
   };
   const markedOutside = (paths: ReadonlySet<string>): readonly string[] =>
     [...marked].filter((path) => !paths.has(path));
-  const refusePaths = (paths: Iterable<string>): void => {
-    for (const path of paths) {
-      if (!isPlainRelativePath(path)) throw new TypeError(`not a path for out: ${JSON.stringify(path)}`);
-    }
-  };
   return {
     path: out,
     files: hasGzipCopies ? before : new Set(),
@@ -115,36 +95,19 @@ export function openOutFolder(outFolder: string, claim: OutClaim, progress: Prog
     isThere: (path, wasFinished) =>
       published.has(path) || (before.has(path) && (wasFinished || lstatIfExists(join(out, path)) !== undefined)),
     isDone: (path) => published.has(path),
-    expect: (paths, mayStay = () => false) => {
-      refusePaths(paths);
-      staying = new Set([...marked].filter((path) => !paths.has(path) && mayStay(path)));
-      expected = new Set([...paths, ...staying]);
-      const coming = [...expected].filter((path) => !marked.has(path) || !hasGzipCopies);
-      refuseForeignFiles(out, withGzipCopies([...coming, ...markedOutside(expected)]), isOurs);
-      mark(new Set([...marked, ...expected]));
+    expect: (paths) => {
+      for (const path of paths) {
+        if (!isPlainRelativePath(path)) throw new TypeError(`not a path for out: ${JSON.stringify(path)}`);
+      }
+      expected = paths;
+      const coming = [...paths].filter((path) => !marked.has(path) || !hasGzipCopies);
+      refuseForeignFiles(out, withGzipCopies([...coming, ...markedOutside(paths)]), isOurs);
+      mark(new Set([...marked, ...paths]));
       if (claim.full)
         repairGroups(
           out,
           [...paths].filter((path) => before.has(path)),
         );
-    },
-    expectAlso: (paths) => {
-      const coming = paths.filter((path) => !expected.has(path));
-      if (coming.length === 0) return;
-      refusePaths(coming);
-      refuseForeignFiles(out, withGzipCopies(coming), isOurs);
-      expected = new Set([...expected, ...coming]);
-      mark(new Set([...marked, ...coming]));
-    },
-    removeOthers: (folder, kept) => {
-      const gone = [...staying].filter((path) => path.startsWith(folder) && !kept.includes(path));
-      if (gone.length === 0) return gone;
-      removeStaleFiles(out, withGzipCopies(gone));
-      const without = (paths: ReadonlySet<string>): ReadonlySet<string> =>
-        new Set([...paths].filter((path) => !gone.includes(path)));
-      [staying, expected] = [without(staying), without(expected)];
-      mark(without(marked));
-      return gone;
     },
     publish: async (targets, madeBefore, isTimeUp) => {
       for (const { path } of targets) {
