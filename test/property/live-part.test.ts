@@ -73,7 +73,11 @@ test("live pages that are made of what was remembered say the same as those of t
       const slowDownloads = new Map([[SLOW.stem, SLOW]]);
       const index = { ...indexSite(input, calendar, rollup), slowDownloads };
       const gaps = monitoringGaps(input.monitored, outdatedAfterSeconds(input));
-      const notices = openMonthNotices(reader, rolledUp, index, { gaps, countries: input.countries, ignoreCache: true });
+      const notices = openMonthNotices(reader, rolledUp, index, {
+        gaps,
+        countries: input.countries,
+        ignoreCache: true,
+      });
       const pastWeek = toPastWeek(input.samples, index.today, { calendar, staleAfterSeconds: input.staleAfterSeconds });
       const weekRecord = toWeekRecord(pastWeek, (month) => reader.readMonth(month).sessions, calendar);
       const facts = toLiveFacts(input, index, recordedDays(input.monitored, zone, index), notices.find, {

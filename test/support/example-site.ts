@@ -138,7 +138,9 @@ export function renderSite(input: FullInput): ReadonlyMap<string, string> {
 
 /** Every path of the site that is not a page. */
 export function otherPaths(input: FullInput): readonly string[] {
-  const downloads = [...listHistoryPaths(input, indexAll(input), new Map())].filter((path) => path.startsWith("downloads/"));
+  const downloads = [...listHistoryPaths(input, indexAll(input), new Map())].filter((path) =>
+    path.startsWith("downloads/"),
+  );
   const files = [STYLE_PATH, THEME_SCRIPT_PATH, SCRIPT_PATH, ...Object.values(ICON_PATHS)];
   const charts = allPages(input).flatMap((page) => page.charts.map(({ path }) => path));
   return [...files, ...charts, "status.json", "prune-command.js", ...downloads];

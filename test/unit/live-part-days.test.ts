@@ -52,7 +52,11 @@ function remember(t: TestContext, ended: readonly Session[], nowSeconds: number)
   const input = exampleInput({ nowSeconds, endedSessions: ended });
   const index = indexSite(input, makeCalendar(BERLIN), rolledUp.rollup);
   const gaps = monitoringGaps([], 300);
-  const { find } = openMonthNotices(rolledUp.reader, rolledUp, index, { gaps, countries: input.countries, ignoreCache: true });
+  const { find } = openMonthNotices(rolledUp.reader, rolledUp, index, {
+    gaps,
+    countries: input.countries,
+    ignoreCache: true,
+  });
   const facts = toLiveFacts(input, index, recordedDays([], BERLIN, index), find, {
     pastWeek: { hours: [], weekAgo: [] },
     weekRecord: [],
