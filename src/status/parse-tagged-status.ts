@@ -3,11 +3,13 @@ import { CLIENT_COLUMNS } from "./client-columns.js";
 import { ClientRows } from "./read-client-rows.js";
 import { GlobalStatsRows } from "./read-global-stats.js";
 import { ROUTING_COLUMNS, RoutingRows } from "./read-routing-rows.js";
+import type { ParsingError } from "./parsing-error.js";
 import { RowReader } from "./row-reader.js";
 import type { Status } from "./status.js";
 import type { StatusLines } from "./status-lines.js";
 import { type Clocks, readTimeRow } from "./read-updated.js";
 import type { RowsSetAside } from "./rows-set-aside.js";
+import { isEndOfTaggedRow } from "./torn-row.js";
 
 export const TAGGED_FIRST_LINE = /^(?:TITLE|TIME|HEADER)([,\t])/;
 
@@ -59,8 +61,8 @@ export function parseTaggedStatus(
         } else if (fields[1] === "ROUTING_TABLE") {
           if (routing !== undefined) throw lines.error("only one HEADER ROUTING_TABLE");
           routing = new RoutingRows(layOutList(lines, fields.slice(2), ROUTING_COLUMNS, shape), reader);
-        } else {
-          expectTag(lines, fields.slice(1));
+        } else if (!isTagged(fields.slice(1))) {
+          throw noTag(lines);
         }
         break;
       case "TITLE":
@@ -72,7 +74,7 @@ export function parseTaggedStatus(
         updatedAt = readTimeRow(lines, fields, clocks);
         break;
       default:
-        expectTag(lines, fields);
+        if (!isTagged(fields)) refuseUntagged(fields, reader, { clients, routing });
     }
   }
 
@@ -91,13 +93,46 @@ export function parseTaggedStatus(
 }
 
 const TAG = /^[A-Z][A-Z0-9_]*$/;
-// `UNDEF` is not a tag, but a fragment of a row may begin within that username.
-const NOT_CUT_FROM = ["TITLE", "TIME", "HEADER", "CLIENT_LIST", "ROUTING_TABLE", "GLOBAL_STATS", "END", "UNDEF"];
+// A fragment of a row may also begin within the username UNDEF, or the name of a column.
+const NOT_CUT_FROM = [
+  "TITLE",
+  "TIME",
+  "HEADER",
+  "CLIENT_LIST",
+  "ROUTING_TABLE",
+  "GLOBAL_STATS",
+  "END",
+  "UNDEF",
+  "Client ID",
+];
 
-/** An unknown tag with fields comes from a later OpenVPN. Anything else is a fragment of a torn row. */
-function expectTag(lines: StatusLines, fields: readonly string[]): void {
+/** Whether the line has a tag. An unknown one with fields comes from a later OpenVPN. */
+function isTagged(fields: readonly string[]): boolean {
   const tag = fields[0] ?? "";
-  if (fields.length < 2 || !TAG.test(tag) || NOT_CUT_FROM.some((whole) => whole.endsWith(tag))) {
-    throw lines.error("a row that starts with its tag");
+  return fields.length > 1 && TAG.test(tag) && !NOT_CUT_FROM.some((whole) => whole.endsWith(tag));
+}
+
+function noTag(lines: StatusLines): ParsingError {
+  return lines.error("a row that starts with its tag");
+}
+
+/** Refuses the file if a torn read may have left the line: then it is the end of a row. Sets any other line aside. */
+function refuseUntagged(
+  fields: readonly string[],
+  reader: RowReader,
+  lists: { readonly clients: ClientRows | undefined; readonly routing: RoutingRows | undefined },
+): void {
+  const error = noTag(reader.lines);
+  const { clients, routing } = lists;
+  if (clients === undefined) throw error;
+  if (reader.followsCut) reader.markCut();
+  else if (
+    isEndOfTaggedRow(
+      fields,
+      [clients, ...(routing === undefined ? [] : [routing])].map(({ layout }) => layout),
+    )
+  ) {
+    throw error;
   }
+  reader.refuseRow(routing === undefined ? "clients" : "routes", error);
 }

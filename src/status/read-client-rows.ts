@@ -13,7 +13,7 @@ const MAX_CLIENTS = 20_000;
 
 /** Reads the rows of one client list. Some of them can be read in several ways. */
 export class ClientRows {
-  readonly #layout: ListLayout;
+  readonly layout: ListLayout;
   readonly #reader: RowReader;
   readonly #clientReader: ClientReader;
   readonly #updatedSeconds: number;
@@ -25,7 +25,7 @@ export class ClientRows {
   #count = 0;
 
   constructor(layout: ListLayout, reader: RowReader, updatedAt: Date) {
-    this.#layout = layout;
+    this.layout = layout;
     this.#reader = reader;
     this.#updatedSeconds = updatedAt.getTime() / 1000;
     this.#clientReader = new ClientReader(layout, reader, this.#updatedSeconds);
@@ -39,8 +39,9 @@ export class ClientRows {
     try {
       this.#take(fields);
     } catch (error) {
-      if (isRowFragment(fields, this.#layout)) throw error;
-      const names = possibleCommonNames(fields, this.#layout);
+      if (isRowFragment(fields, this.layout) && !this.#reader.followsCut) throw error;
+      if (fields.length < this.layout.width) this.#reader.markCut();
+      const names = possibleCommonNames(fields, this.layout);
       this.#reader.refuseRow("clients", error, [
         ...new Set([...names.map((name) => this.#ownBlanks + name), ...names]),
       ]);
@@ -66,8 +67,8 @@ export class ClientRows {
   }
 
   #take(fields: readonly string[]): void {
-    const surplus = fields.length - this.#layout.width;
-    if (surplus < 0) throw this.#reader.wrongWidth(this.#layout, fields);
+    const surplus = fields.length - this.layout.width;
+    if (surplus < 0) throw this.#reader.wrongWidth(this.layout, fields);
     const readings = surplus === 0 ? [this.#clientReader.read(fields)] : this.#readLongRow(fields);
     const plausible = this.#reader.setAside === null ? readings : this.#keepPlausible(readings);
     // The longest common name leaves the shortest username, which is most often `UNDEF`.
@@ -93,9 +94,9 @@ export class ClientRows {
 
   /** All ways to read a row with more fields than columns. */
   #readLongRow(fields: readonly string[]): readonly Client[] {
-    return findSurplusSplits(fields, this.#layout).flatMap((surplus) => {
+    return findSurplusSplits(fields, this.layout).flatMap((surplus) => {
       try {
-        return [this.#clientReader.read(joinSurplus(fields, this.#layout, surplus))];
+        return [this.#clientReader.read(joinSurplus(fields, this.layout, surplus))];
       } catch (error) {
         if (error instanceof ParsingError) return [];
         throw error;
@@ -105,13 +106,12 @@ export class ClientRows {
 
   /** Finds what is wrong, apart from the commas of its name, with a row of too many fields that cannot be read. */
   #explainLongRow(fields: readonly string[]): unknown {
-    const [name = ""] = possibleCommonNames(fields, this.#layout);
+    const [name = ""] = possibleCommonNames(fields, this.layout);
     const commas = name.split(",").length - 1;
-    if (commas === 0 || commas > fields.length - this.#layout.width)
-      return this.#reader.wrongWidth(this.#layout, fields);
+    if (commas === 0 || commas > fields.length - this.layout.width) return this.#reader.wrongWidth(this.layout, fields);
     try {
-      this.#clientReader.read(joinSurplus(fields, this.#layout, commas));
-      return this.#reader.wrongWidth(this.#layout, fields);
+      this.#clientReader.read(joinSurplus(fields, this.layout, commas));
+      return this.#reader.wrongWidth(this.layout, fields);
     } catch (error) {
       return error;
     }

@@ -23,7 +23,7 @@ export const ROUTING_COLUMNS: ListColumns = {
 export class RoutingRows {
   /** By virtual address as written. */
   readonly byVirtualAddress = new Map<string, Routing>();
-  readonly #layout: ListLayout;
+  readonly layout: ListLayout;
   readonly #reader: RowReader;
   readonly #virtualAddress: number;
   readonly #commonName: number;
@@ -32,7 +32,7 @@ export class RoutingRows {
   readonly #lastRefTimeT: number;
 
   constructor(layout: ListLayout, reader: RowReader) {
-    this.#layout = layout;
+    this.layout = layout;
     this.#reader = reader;
     this.#virtualAddress = findField(layout, "Virtual Address");
     this.#commonName = findField(layout, "Common Name");
@@ -46,17 +46,18 @@ export class RoutingRows {
     try {
       this.#take(row);
     } catch (error) {
-      if (isRowFragment(row, this.#layout)) throw error;
-      this.#reader.refuseRow("routes", error, possibleCommonNames(row, this.#layout));
+      if (isRowFragment(row, this.layout) && !this.#reader.followsCut) throw error;
+      if (row.length < this.layout.width) this.#reader.markCut();
+      this.#reader.refuseRow("routes", error, possibleCommonNames(row, this.layout));
     }
   }
 
   #take(row: readonly string[]): void {
-    const surplus = row.length - this.#layout.width;
-    if (surplus < 0 || (surplus > 0 && this.#layout.freeFields.length === 0)) {
-      throw this.#reader.wrongWidth(this.#layout, row);
+    const surplus = row.length - this.layout.width;
+    if (surplus < 0 || (surplus > 0 && this.layout.freeFields.length === 0)) {
+      throw this.#reader.wrongWidth(this.layout, row);
     }
-    const fields = surplus === 0 ? row : joinSurplus(row, this.#layout, surplus);
+    const fields = surplus === 0 ? row : joinSurplus(row, this.layout, surplus);
     const asWritten = fields[this.#virtualAddress] ?? "";
     const virtualAddress = parseVirtualAddress(asWritten);
     if (virtualAddress === undefined) {

@@ -15,11 +15,25 @@ export class RowReader {
   readonly setAside: RowsSetAside | null;
   // A client's address is in its own row and in each of its routes: it is parsed once.
   readonly #peers = new Map<string, PeerAddress>();
+  #cutLine = -1;
 
   constructor(lines: StatusLines, times: TimeReader, setAside: RowsSetAside | null) {
     this.lines = lines;
     this.times = times;
     this.setAside = setAside;
+  }
+
+  /**
+   * Notes that the current line is a row that ends too early. OpenVPN writes each row as a whole, so the next line is
+   * not what a torn read leaves of another row: it is the rest of this one, in which a name has a line break.
+   */
+  markCut(): void {
+    this.#cutLine = this.lines.number;
+  }
+
+  /** Whether the line before the current one is such a row. */
+  get followsCut(): boolean {
+    return this.#cutLine === this.lines.number - 1;
   }
 
   /**

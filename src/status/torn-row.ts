@@ -24,6 +24,47 @@ export function isRowFragment(fields: readonly string[], layout: ListLayout): bo
   return layout.freeFields.includes(missing) || isTimeFragment(first);
 }
 
+const LIST_TAGS = ["CLIENT_LIST", "ROUTING_TABLE"];
+/** How the headers of all releases end. */
+const LAST_COLUMNS = ["Connected Since (time_t)", "Username", "Peer ID", "Data Channel Cipher", "Last Ref (time_t)"];
+/** How names of ciphers end that may be in small letters. */
+const CIPHER_ENDS = ["gcm", "cbc", "cfb", "cfb1", "cfb8", "ofb", "ctr", "ccm", "poly1305", "none", "[null-cipher]"];
+
+/**
+ * Whether a line of version 2 or 3 that has no tag may be the end of a row that OpenVPN wrote: of one of the lists, a
+ * header, a statistic, or END.
+ *
+ * @param fields the line, split at every separator
+ * @param lists the layouts of the lists whose headers come before the line
+ */
+export function isEndOfTaggedRow(fields: readonly string[], lists: readonly ListLayout[]): boolean {
+  const last = fields.at(-1) ?? "";
+  if (fields.length === 1 && "END".endsWith(last)) return true;
+  if (fields.length <= 3 && /^\d+$/.test(last)) return true;
+  if (last !== "" && LAST_COLUMNS.some((column) => column.endsWith(last))) return true;
+  return lists.some((layout) => isEndOfListRow(fields, layout));
+}
+
+/** The fields after the last name are compared from the right. A name may be anything, with any number of commas. */
+function isEndOfListRow(fields: readonly string[], layout: ListLayout): boolean {
+  const missing = layout.width - fields.length;
+  const lastFree = layout.freeFields.at(-1) ?? -1;
+  return fields.every((text, index) => {
+    const field = missing + index;
+    if (field <= lastFree) return true;
+    if (field < layout.offset) return field === 0 && LIST_TAGS.some((tag) => tag.endsWith(text));
+    if (!isEndOfField(text, layout.columns[field - layout.offset] ?? "")) return false;
+    return index === 0 || (layout.checks[field]?.(text) ?? true);
+  });
+}
+
+function isEndOfField(text: string, column: string): boolean {
+  if (/^Bytes|ID$|\(time_t\)$/.test(column)) return /^\d*$/.test(text);
+  if (column !== "Data Channel Cipher") return true;
+  const small = text.toLowerCase();
+  return /^[A-Z0-9-]*$/.test(text) || CIPHER_ENDS.some((end) => end.endsWith(small) || small.endsWith(end));
+}
+
 /** Whether a text is the end of a local time. */
 export function isTimeFragment(text: string): boolean {
   const shape = text.replace(/\d/g, "0").replace(/[A-Z]/g, "A").replace(/[a-z]/g, "a");

@@ -240,6 +240,38 @@ describe("a row that cannot be read for a while", () => {
     assert.equal(rowsSetAside(place).length, 25);
   });
 
+  it("is set aside even if it is no row at all: a name with a line break, and another program's text", async (t) => {
+    const place = openCase(t, "13-one-odd-row");
+    await gen(place, "live.log", write(place, 0, as));
+    const odd = (text: string) =>
+      text.replace("HEADER,ROUTING", "Killed\nCLIENT_LIST,eve\nmore,192.0.2.9:1,10.8.0.9\n$&");
+    const run = await gen(place, "live.log", write(place, 1, odd));
+    assert.equal(run.status, 0);
+    assert.match(run.stderr, /: 3 rows of the status are set aside: line 6: .*; line 7 \(eve\): .*; line 8: /);
+    assert.deepEqual(
+      place
+        .rows("h/open.csv")
+        .map(({ user, last_seen }) => [user, last_seen])
+        .sort(),
+      [
+        ["rob", "2026-05-14T10:11:00Z"],
+        ["sue", "2026-05-14T10:11:00Z"],
+      ],
+    );
+    assert.deepEqual(
+      rowsSetAside(place).map(({ line, common_name }) => [line, common_name]),
+      [
+        [6, null],
+        [7, "eve"],
+        [8, null],
+      ],
+    );
+    assert.match(
+      (await gen(place, "live.log", write(place, 2, as))).stderr,
+      /all rows of the status are used again\n$/,
+    );
+  });
+
   it("shows a hostile name as text, on pages in German and on a terminal", async (t) => {
     const place = openCase(t, "13-one-odd-row");
     const name = "<img src=x onerror=alert(1)>\u202e\u001b[31m";
