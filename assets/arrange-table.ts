@@ -134,19 +134,20 @@ function giveCells(
 ): void {
   for (const { tr } of rows) for (const copy of tr.querySelectorAll(":scope > .of-group")) copy.remove();
   if (first === undefined || cells.every((cell) => cell.parentElement === first)) return;
-  afterTick(first, cells);
+  putAfterCheckbox(first, cells);
 }
 
 /** Gives each row of a group copies of the group's cells. */
 function nameRows({ rows, cells }: Group): void {
   for (const cell of cells) cell.remove();
-  for (const { tr } of rows) if (tr.querySelector(":scope > .of-group") === null) afterTick(tr, cells.map(copyCell));
+  for (const { tr } of rows)
+    if (tr.querySelector(":scope > .of-group") === null) putAfterCheckbox(tr, cells.map(copyCell));
 }
 
-function afterTick(tr: HTMLTableRowElement, cells: readonly HTMLTableCellElement[]): void {
-  const tick = tr.querySelector(":scope > .ticks");
-  if (tick === null) tr.prepend(...cells);
-  else tick.after(...cells);
+function putAfterCheckbox(tr: HTMLTableRowElement, cells: readonly HTMLTableCellElement[]): void {
+  const box = tr.querySelector(":scope > .select");
+  if (box === null) tr.prepend(...cells);
+  else box.after(...cells);
 }
 
 function copyCell(cell: HTMLTableCellElement): HTMLTableCellElement {

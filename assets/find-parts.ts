@@ -1,5 +1,5 @@
 import type { SearchIndex } from "../src/site/search/search-index.js";
-import { readShard, type SearchShard } from "../src/site/search/search-shard.js";
+import { readSearchShard, type SearchShard } from "../src/site/search/search-shard.js";
 import { loadScript } from "./load-script.js";
 import type { FindParts } from "./search-history.js";
 
@@ -16,7 +16,7 @@ const FRESH_MS = 60_000;
 /** @param base the address of the search's page, beside which the parts are */
 export function findParts(base: string): FindParts {
   const received = new Map<string, unknown>();
-  const asked = new Map<string, { readonly atMs: number; readonly part: Promise<unknown> }>();
+  const requested = new Map<string, { readonly atMs: number; readonly part: Promise<unknown> }>();
   window.siteSearch = (name, part) => void received.set(name, part);
 
   const load = async (name: string): Promise<unknown> => {
@@ -28,11 +28,11 @@ export function findParts(base: string): FindParts {
     throw new Error(`${name}.js is not a part of the search index`);
   };
   const get = (name: string): Promise<unknown> => {
-    const known = asked.get(name);
+    const known = requested.get(name);
     if (known !== undefined && Date.now() - known.atMs < FRESH_MS) return known.part;
     const part = load(name);
-    asked.set(name, { atMs: Date.now(), part });
-    part.catch(() => asked.delete(name));
+    requested.set(name, { atMs: Date.now(), part });
+    part.catch(() => requested.delete(name));
     return part;
   };
   return {
@@ -40,8 +40,8 @@ export function findParts(base: string): FindParts {
     index: async () => (await get("index")) as SearchIndex,
     running: async () => {
       const { asOfSeconds, sessions } = (await get("live")) as { asOfSeconds: number; sessions: SearchShard };
-      return { asOfSeconds, sessions: readShard(sessions) };
+      return { asOfSeconds, sessions: readSearchShard(sessions) };
     },
-    month: async (month) => readShard((await get(month)) as SearchShard),
+    month: async (month) => readSearchShard((await get(month)) as SearchShard),
   };
 }

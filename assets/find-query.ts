@@ -1,4 +1,4 @@
-import { toAskedInstants } from "../src/history/asked-instants.js";
+import { parseInstants } from "../src/history/parse-instants.js";
 import { isCalendarDay } from "../src/history/local-day.js";
 import { canonicalAddress } from "../src/status/ip-address.js";
 import type { Zone } from "../src/status/zone.js";
@@ -31,7 +31,7 @@ export function parseQuery(text: string, zone: Zone): FindQuery | undefined {
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== "");
-  const instants = time === undefined ? null : toAskedInstants(time, zone);
+  const instants = time === undefined ? null : parseInstants(time, zone);
   if (words.length === 0 && instants === null) return undefined;
   const [word = ""] = words;
   const isOne = words.length === 1;

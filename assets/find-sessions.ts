@@ -1,5 +1,5 @@
 import { toLocalDay } from "../src/history/local-day.js";
-import { findWho, type Found } from "../src/history/who-was.js";
+import { findWho, type Found } from "../src/history/find-who.js";
 import type { SearchedSession } from "../src/site/search/search-shard.js";
 import { dayPath, userPath } from "../src/site/site-paths.js";
 import { canonicalAddress } from "../src/status/ip-address.js";

@@ -22,7 +22,7 @@ import { readTables, type TableView } from "./table-view.js";
 import { pruneCommand, text } from "./texts.js";
 import { themeButton } from "./theme.js";
 import { keepOnWall } from "./wall.js";
-import { tickBar, type Everything } from "./tick-bar.js";
+import { makeSelectionBar, type Everything } from "./selection-bar.js";
 
 const AGO_PERIOD_MS = 5000;
 const FRESHNESS_PERIOD_MS = 30_000;
@@ -33,7 +33,7 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
   const unfolded = new Set<string>();
   const dialog = sessionDialog();
   // A site for others tells no command of its host.
-  const ticks = pruneCommand() === "" ? undefined : tickBar(main);
+  const selectionBar = pruneCommand() === "" ? undefined : makeSelectionBar(main);
   const filterPlace = main.querySelector<HTMLElement>("#filters");
   const filters = filterPlace === null ? undefined : filterBar(filterPlace, main, showSoon);
   let tables: readonly { readonly view: TableView; readonly sort: SortState }[] = [];
@@ -43,7 +43,7 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
   function enhance(): void {
     tables = readTables(main).map((view) => ({ view, sort: sortState(view.table, keptSorts, view.key) }));
     const views = tables.map(({ view }) => view);
-    ticks?.renew(views);
+    selectionBar?.renew(views);
     for (const { view, sort } of tables) {
       addSortButtons(view.table, sort, show);
       for (const group of view.groups) {
@@ -100,7 +100,7 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
     filters?.report(
       filtered.map(({ view, rows }) => ({ name: toHeading(view), shown: rows.length, all: rowCount(view) })),
     );
-    ticks?.show(
+    selectionBar?.show(
       shown.filter(({ view }) => view.isHistory).flatMap(({ rows }) => rows),
       everything(),
     );

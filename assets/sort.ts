@@ -148,7 +148,7 @@ export function showSort(table: HTMLTableElement, sort: Sort | undefined): void 
 /** Those of columns that can be sorted by. */
 function headings(table: HTMLTableElement): readonly HTMLTableCellElement[] {
   const all = [...(table.tHead?.rows[0]?.cells ?? [])];
-  return all.filter((heading) => !heading.matches(".ticks, .bar-head, :has(.hidden)"));
+  return all.filter((heading) => !heading.matches(".select, .bar-head, :has(.hidden)"));
 }
 
 function toName(heading: HTMLTableCellElement): string {

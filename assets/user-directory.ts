@@ -9,15 +9,15 @@ export interface KnownUser {
   readonly href: string;
 }
 
-let asked: Promise<readonly KnownUser[]> | undefined;
+let requested: Promise<readonly KnownUser[]> | undefined;
 
 /**
  * All users of the site, not only those on this page. They are read from the users page once, when someone first asks for
  * a user. Where nothing can be fetched, as from `file://`, there are none.
  */
 export function allUsers(): Promise<readonly KnownUser[]> {
-  asked ??= readUsers();
-  return asked;
+  requested ??= readUsers();
+  return requested;
 }
 
 async function readUsers(): Promise<readonly KnownUser[]> {

@@ -10,7 +10,7 @@ import { toMonthSpan } from "../rollup/calendar.js";
 import { indexSite } from "../site/index-site.js";
 import { listHistoryPaths } from "../site/list-paths.js";
 import type { ExpectedUser } from "../site/expected-users.js";
-import { toLiveFacts } from "../site/find-live-facts.js";
+import { toLiveFacts } from "../site/to-live-facts.js";
 import type { SitePage } from "../site/pages/page-model.js";
 import { livePages } from "../site/pages/list-live-pages.js";
 import { summaryPages } from "../site/pages/list-pages.js";

@@ -1,4 +1,4 @@
-import { toAddressedSession } from "../history/who-was.js";
+import { toAddressedSession } from "../history/find-who.js";
 import { searchScript } from "../render/search-script.js";
 import type { MonthEntry } from "../rollup/month-entry.js";
 import { digestRows } from "../rollup/row-digest.js";

@@ -9,13 +9,13 @@ import { inLanguage } from "../text/problem.js";
 import { GEN_FLAGS, genSettings } from "./flags/gen-flags.js";
 import { printHelp } from "./flags/print-help.js";
 import { readFlags, refuseOperands } from "./flags/read-flags.js";
-import { hasNews } from "./notify/has-news.js";
+import { mayHaveEvents } from "./notify/may-have-events.js";
 import type { Outgoing } from "./notify/prepare-events.js";
 import { toExitCode } from "./report/exit-code.js";
 import { offerWebSessions } from "./report/offer-web-sessions.js";
 import { reportFileProblems } from "./report/report-file-problems.js";
 import { recordRun } from "./report/record-run.js";
-import { runSayingOnce, type SayOnce } from "./report/say-once.js";
+import { runReportingOnce, type ProblemReporter } from "./report/report-once.js";
 import { checkFolders, refuseUnsafeMetricsFolder } from "./setup/check-folders.js";
 import { refuseTrial } from "./setup/refuse-trial.js";
 import { isNewHistory } from "./setup/require-history.js";
@@ -35,23 +35,23 @@ export async function gen(args: readonly string[], host: Host): Promise<number> 
   // The runs of one line of a crontab are one job, whatever the time is.
   const { status, name, history, out, aliases } = flags;
   const key = JSON.stringify([host.currentFolder, namedConfig, status, name, history, out, aliases]);
-  return runSayingOnce({ key, isWatched, configPaths: configPaths(namedConfig, host) }, host, async (once) => {
+  return runReportingOnce({ key, isWatched, configPaths: configPaths(namedConfig, host) }, host, async (reporter) => {
     const settings = genSettings(flags, host);
     const { config, full } = settings;
-    once.isFor(config);
+    reporter.setFolders(config);
     return inLanguage(config.language, async () => {
       checkFolders(config, { madeBy: "gen", full }, host);
       refuseUnsafeMetricsFolder(config.metrics, host);
       await refuseTrial(flags, config, host);
       const run = await withGenLock(config.history, () =>
-        recordRun(config, host, () => runGen(settings, { isStrict: strict }, once, host)),
+        recordRun(config, host, () => runGen(settings, { isStrict: strict }, reporter, host)),
       );
       if (run === null) return null;
       // If the command is configured again later, its problem is reported again.
-      if (config.notify === null) once.tell("notify", null, () => undefined);
+      if (config.notify === null) reporter.report("notify", null, () => undefined);
       if (run.outgoing !== null) {
-        const { tellEvents } = await import("./notify/tell-events.js");
-        await tellEvents(run.outgoing, settings, once, host);
+        const { runNotify } = await import("./notify/run-notify.js");
+        await runNotify(run.outgoing, settings, reporter, host);
       }
       return run.exitCode;
     });
@@ -71,7 +71,7 @@ interface GenRun {
 async function runGen(
   settings: GenSettings,
   options: { readonly isStrict: boolean },
-  once: SayOnce,
+  reporter: ProblemReporter,
   host: Host,
 ): Promise<GenRun> {
   const { config, nowSeconds, full, quiet } = settings;
@@ -89,7 +89,7 @@ async function runGen(
   const report = await makeSite(site, settings, host);
 
   if (isFirst && !quiet) offerWebSessions(observed, config, host);
-  if (!quiet) reportFileProblems(report.input.fileProblems, config.language, once, host);
+  if (!quiet) reportFileProblems(report.input.fileProblems, config.language, reporter, host);
   const states = observed.map(({ state }) => state);
   return {
     exitCode: toExitCode(states, options),
@@ -104,9 +104,9 @@ async function findOutgoing(
   former: readonly SentEvent[],
   { config: { notify }, nowSeconds }: GenSettings,
 ): Promise<Outgoing | null> {
-  if (notify === null || !hasNews(history.folder, report.key)) return null;
-  const { noteNotices } = await import("./notify/note-notices.js");
+  if (notify === null || !mayHaveEvents(history.folder, report.key)) return null;
+  const { recordNotices } = await import("./notify/record-notices.js");
   const { prepareEvents } = await import("./notify/prepare-events.js");
-  const rows = noteNotices(history.folder, report, notify, { former, changedUsers: new Set() }, nowSeconds);
+  const rows = recordNotices(history.folder, report, notify, { former, changedUsers: new Set() }, nowSeconds);
   return prepareEvents(rows, history, report);
 }

@@ -1,11 +1,11 @@
 import type { GenSettings } from "../build/gen-settings.js";
 import { readHistory } from "../build/open-history.js";
 import type { Host } from "../build/host.js";
-import { toAskedInstants } from "../history/asked-instants.js";
+import { parseInstants } from "../history/parse-instants.js";
 import { allEnded } from "../history/ended-sessions.js";
 import { newestFirst } from "../history/newest-first.js";
 import type { Session } from "../history/session.js";
-import { findWho, toAddressedSession, type AddressedSession, type Found } from "../history/who-was.js";
+import { findWho, toAddressedSession, type AddressedSession, type Found } from "../history/find-who.js";
 import { readUndisturbed } from "../io/history/read-undisturbed.js";
 import { canonicalAddress, parseIpAddress } from "../status/ip-address.js";
 import { makeZone, type Zone } from "../status/zone.js";
@@ -35,7 +35,7 @@ export const WHO_FLAGS = {
   help,
 } as const satisfies FlagTable;
 
-interface AskedSession extends AddressedSession {
+interface WhoSession extends AddressedSession {
   readonly id: string;
 }
 
@@ -45,17 +45,17 @@ export async function who(args: readonly string[], host: Host): Promise<number> 
   if (values.help === true) return printHelp("who", WHO_FLAGS, host);
   const { at, json = false, ...ofSite } = values;
   const settings = genSettings(ofSite, host);
-  return inLanguage(settings.config.language, () => answer({ operands: positionals, at, json }, settings, host));
+  return inLanguage(settings.config.language, () => runWho({ operands: positionals, at, json }, settings, host));
 }
 
-interface Question {
+interface WhoRequest {
   readonly operands: readonly string[];
   readonly at: string | undefined;
   readonly json: boolean;
 }
 
 /** @returns the exit code */
-function answer({ operands, at, json }: Question, settings: GenSettings, host: Host): number {
+function runWho({ operands, at, json }: WhoRequest, settings: GenSettings, host: Host): number {
   const t = commandTextsIn(settings.config.language);
   const zone = makeZone(settings.config.timezone);
   const address = readAddress(operands, at !== undefined, t);
@@ -73,7 +73,7 @@ function answer({ operands, at, json }: Question, settings: GenSettings, host: H
 }
 
 /** A session counts once, as ended if it has ended, wherever someone has put its row. */
-function readSessions({ open, ended }: ReturnType<typeof readHistory>): readonly AskedSession[] {
+function readSessions({ open, ended }: ReturnType<typeof readHistory>): readonly WhoSession[] {
   const byId = new Map<string, Session>(open.map((session) => [session.id, session]));
   for (const session of allEnded(ended)) byId.set(session.id, session);
   return [...byId.values()].sort(newestFirst).map((session) => ({ ...toAddressedSession(session), id: session.id }));
@@ -92,13 +92,13 @@ function readAddress(operands: readonly string[], hasTime: boolean, { who: t }: 
 }
 
 function readInstants(text: string, zone: Zone, { who: t }: CommandTexts): readonly number[] {
-  const instants = toAskedInstants(text, zone);
+  const instants = parseInstants(text, zone);
   if (instants.length > 0) return instants;
   throw usageProblem(t.noTime(JSON.stringify(text), zone.name), t.noTimeFix);
 }
 
 function toText(
-  found: readonly Found<AskedSession>[],
+  found: readonly Found<WhoSession>[],
   { zone, language }: { readonly zone: Zone; readonly language: Language },
   { who: t }: CommandTexts,
 ): string {
@@ -123,7 +123,7 @@ function toText(
     .join("");
 }
 
-function toJson(found: readonly Found<AskedSession>[]): string {
+function toJson(found: readonly Found<WhoSession>[]): string {
   const rows = found.map(({ session, kind, address, lastSeenSeconds, certainty }) => ({
     certainty,
     user: session.user,

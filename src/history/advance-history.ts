@@ -13,7 +13,7 @@ import { nextSourceRows, type SourceNotice } from "./source-rows.js";
 import type { SourceAdvice } from "./source-advice.js";
 import type { SourceState } from "./source-state.js";
 import { UsageSums } from "./sum-usage.js";
-import { applyNews, type ApplyContext } from "./apply-news.js";
+import { applyObservations, type ApplyContext } from "./apply-observations.js";
 import type { UserNaming } from "./user-naming.js";
 import type { Usage } from "./usage.js";
 
@@ -69,7 +69,7 @@ export function advanceHistory(
 ): { readonly change: HistoryChange; readonly notices: readonly SourceNotice[] } {
   const openIds = new Set(known.open.map(({ id }) => id));
   let usageOfOpen: UsageSums | undefined;
-  const { clockByServer, alternatedServers, serversWithoutConnect, unclearByServer, ...taken } = applyNews(
+  const { clockByServer, alternatedServers, serversWithoutConnect, unclearByServer, ...taken } = applyObservations(
     known,
     observed.map(({ server, snapshot = null, events }) => ({ server, snapshot, events: events?.events ?? null })),
     {

@@ -15,7 +15,7 @@ import type { Usage } from "./usage.js";
 import type { UserNaming } from "./user-naming.js";
 
 /** What one run found out about a server: the snapshot of its status, if it has one, and its new events. */
-export interface ServerNews {
+export interface ServerObservation {
   readonly server: string;
   /** Accepted or not; `null` if there is none. */
   readonly snapshot: ServerSnapshot | null;
@@ -56,7 +56,7 @@ interface ServerChange
 /** Applies the snapshot of a server, if one was accepted, and then its events. */
 export function advanceServer(
   open: readonly Session[],
-  { server, snapshot, events }: ServerNews,
+  { server, snapshot, events }: ServerObservation,
   { time, clock }: ServerTime,
   context: ServerContext,
 ): ServerChange {

@@ -16,7 +16,7 @@ export interface EventCoverage {
 }
 
 /** What one run found out about a server's events. */
-export interface EventNews {
+export interface EventReport {
   /** Absent if the server has no event file. */
   readonly events: ObservedEvents | undefined;
   readonly trouble: EventTrouble | undefined;
@@ -36,8 +36,8 @@ const MAX_PAST = 32;
  * config does not. It is over when a session is seen without its event, or when a line is lost: then it reaches to the
  * last event before, since it is unknown when the hook stopped. A file that cannot be read loses nothing.
  */
-export function nextCoverage(before: EventCoverage | undefined, news: EventNews): EventCoverage | undefined {
-  const { events, trouble, unclearSeconds, isNewServer, nowSeconds } = news;
+export function nextCoverage(before: EventCoverage | undefined, report: EventReport): EventCoverage | undefined {
+  const { events, trouble, unclearSeconds, isNewServer, nowSeconds } = report;
   if (events === undefined) return before && endCoverage(before, Infinity);
   const known = before ?? NO_COVERAGE;
   if (unclearSeconds !== null) return endCoverage(known, unclearSeconds);

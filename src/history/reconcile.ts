@@ -5,7 +5,7 @@ import { isFromEarlierBoot, mayStartRepeat } from "./earlier-boot.js";
 import { endSession, reopenSession } from "./end-session.js";
 import { mayBeConnecting } from "./event-session.js";
 import { matchClients } from "./match-clients.js";
-import { meetNewcomers } from "./meet-newcomers.js";
+import { resolveNewClients } from "./resolve-new-clients.js";
 import type { Sample, TrafficCorrection } from "./sample.js";
 import { maybeShows, type ReconcileContext, type ServerSnapshot } from "./server-snapshot.js";
 import type { Session } from "./session.js";
@@ -42,8 +42,8 @@ export function reconcile(open: readonly Session[], snapshot: ServerSnapshot, co
   const rows = [...snapshot.established, ...snapshot.connecting];
   const latestSeconds = Math.max(snapshot.timeSeconds, context.lastRightSeconds ?? 0);
   const clientByOpen = matchSessions(open, rows, latestSeconds);
-  const newcomers = meetNewcomers(open, new Set(clientByOpen.values()), snapshot, context);
-  const { started, reopened } = newcomers;
+  const newClients = resolveNewClients(open, new Set(clientByOpen.values()), snapshot, context);
+  const { started, reopened } = newClients;
   const known = [...open, ...reopened.map((session) => reopenSession(session, snapshot.server))];
   const clientBySession = reopened.length === 0 ? clientByOpen : matchSessions(known, rows, latestSeconds);
   const waiting = new Set(known.filter(context.waits));
@@ -60,13 +60,13 @@ export function reconcile(open: readonly Session[], snapshot: ServerSnapshot, co
   const missed = new Set(unproven.filter((session) => waiting.has(session)));
   const ended = unproven.filter((session) => !waiting.has(session));
   const gone = new Set([...ended, ...continued.map(({ session }) => session)]);
-  const clients = clientBySession.size + started.length + newcomers.knownLater;
+  const clients = clientBySession.size + started.length + newClients.knownLater;
   return {
     open: [
       ...continued.map(({ after }) => after),
       ...known
         .filter((session) => !gone.has(session))
-        .map((session) => (missed.has(session) ? noteMissed(session, snapshot) : session)),
+        .map((session) => (missed.has(session) ? markMissed(session, snapshot) : session)),
       ...started,
     ],
     ended: ended.map((session) => endSession(session, snapshot.timeSeconds)),
@@ -95,6 +95,6 @@ function matchSessions(
   return new Map([...matched].filter(([session, client]) => !isFromEarlierBoot(session, client, latestSeconds)));
 }
 
-function noteMissed(session: Session, { timeSeconds }: ServerSnapshot): Session {
+function markMissed(session: Session, { timeSeconds }: ServerSnapshot): Session {
   return mayStartRepeat(session) ? { ...session, missedSeconds: timeSeconds } : session;
 }

@@ -25,7 +25,7 @@ export interface SourceObservation {
   readonly events?: ObservedEvents | undefined;
   /** Whether a client has connected without an event. */
   readonly isConnectMissing?: boolean;
-  /** See `EventNews`. */
+  /** See `EventReport`. */
   readonly unclearSeconds?: number | null;
 }
 
@@ -83,8 +83,8 @@ export function nextSourceRows(
     const before = previousByKey.get(toKey(observation))?.[0];
     const same = before?.state === state;
     const isProblem = state !== "ok";
-    const wasSaid = same && before.reported;
-    if (isProblem && !wasSaid) notices.push({ kind: "begins", server, source, state, detail, advice });
+    const wasReported = same && before.reported;
+    if (isProblem && !wasReported) notices.push({ kind: "begins", server, source, state, detail, advice });
     // A file that was renamed is a new source of the same server.
     const beforeRename = unobservedByServer.get(server)?.[0];
     const problemBefore = before ?? beforeRename;

@@ -1,7 +1,7 @@
 import { countedFrom } from "../history/counted-from.js";
 import { toMonth } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
-import { toAddressedSession } from "../history/who-was.js";
+import { toAddressedSession } from "../history/find-who.js";
 import type { Calendar } from "./calendar.js";
 import { addSessionDay, buildDays, toSessionDays, type DayEntry, type SessionDay, type UsageById } from "./days.js";
 import { getOrInsert } from "../history/get-or-insert.js";

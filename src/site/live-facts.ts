@@ -41,7 +41,7 @@ export interface ConnectedUser {
   readonly addresses: readonly (readonly [address: string, sessionCount: number])[];
 }
 
-export const PRESENCE_DAYS = 28;
+export const SPARK_DAYS = 28;
 export const TRAFFIC_DAYS = 14;
 /** A bar's height, as one digit of base 17. */
 export const TRAFFIC_LEVELS = 16;

@@ -15,7 +15,7 @@ export interface RowSetAside {
 }
 
 /** As many rows as a file may have clients. */
-const MAX_ROWS = 20_000;
+const MAX_ROWS_SET_ASIDE = 20_000;
 
 /** Collects the rows of a status log that are set aside. */
 export class RowsSetAside {
@@ -23,7 +23,7 @@ export class RowsSetAside {
 
   /** @throws ParsingError the given one if there are too many such rows: then OpenVPN did not write the file. */
   add(list: RowSetAside["list"], error: ParsingError, possibleNames: readonly string[]): void {
-    if (this.rows.length >= MAX_ROWS) throw error;
+    if (this.rows.length >= MAX_ROWS_SET_ASIDE) throw error;
     this.rows.push({
       line: error.line,
       list,

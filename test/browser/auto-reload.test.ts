@@ -86,7 +86,7 @@ describe("auto reload", { skip }, () => {
     assert.deepEqual(troubles, []);
   });
 
-  it("keeps the filter, what is being typed, ticks, unfolded groups, sort, scroll and the open dialog", async () => {
+  it("keeps the filter, what is being typed, the selection, unfolded groups, sort, scroll and the open dialog", async () => {
     const { page, troubles } = await open(`${server.url}index.html`, { viewport: { width: 1280, height: 500 } });
     await control(page).selectOption({ label: "Reload: 5 s" });
     await unfoldDays(page);
@@ -117,7 +117,7 @@ describe("auto reload", { skip }, () => {
     assert.equal(await page.locator(".sessions tr[data-id=h1end00000]").isVisible(), false);
     assert.equal(await page.locator(".sessions tr[data-id=a1end00000]").isVisible(), true);
     assert.equal(await page.locator(".sessions tr[data-id=a1end00000] input").isChecked(), true);
-    assert.match(await page.locator(".tick-bar code").first().innerText(), /prune a1end00000 --dry-run$/);
+    assert.match(await page.locator(".selection-bar code").first().innerText(), /prune a1end00000 --dry-run$/);
     assert.equal(await page.locator(".live thead th", { hasText: "Upload" }).getAttribute("aria-sort"), "descending");
     assert.ok(Math.abs((await toTop()) - top) < 2, `the row moved from ${top} to ${await toTop()}`);
 

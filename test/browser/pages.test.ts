@@ -90,7 +90,7 @@ describe("accessibility", { skip }, () => {
       await page.getByRole("button", { name: "3 sessions" }).click();
       await page.getByRole("button", { name: "Delete sessions…" }).click();
       await page.getByRole("checkbox", { name: "Select all sessions, including folded ones" }).first().click();
-      await page.locator("#tick-bar summary").click();
+      await page.locator("#selection-bar summary").click();
       await page.locator(".sessions thead").first().getByRole("button", { name: "Upload" }).click();
       await page.getByLabel("Status").selectOption("closed");
       await page.clock.fastForward(400_000);

@@ -36,7 +36,7 @@ const openUnfolded: typeof open = async (...args) => {
 
 const FOLDED = ["sum", "b1run00000", "h1end00000", "sum", "d1end00000"];
 const UNFOLDED = ["sum", "a3run00000", "a2end00000", "a1end00000", ...FOLDED.slice(1)];
-const TICKABLE = ["a2end00000", "a1end00000", "h1end00000", "c2end00000", "c1end00000", "d1end00000"];
+const SELECTABLE = ["a2end00000", "a1end00000", "h1end00000", "c2end00000", "c1end00000", "d1end00000"];
 
 for (const transport of TRANSPORTS) {
   describe(`tables over ${transport}`, { skip }, () => {
@@ -342,7 +342,7 @@ for (const transport of TRANSPORTS) {
       assert.equal(await page.getByLabel("Status").isVisible(), false);
     });
 
-    it("has ticks only while sessions are to be deleted, and names each by its user and start", async () => {
+    it("has checkboxes only while sessions are to be deleted, and names each by its user and start", async () => {
       const { page, troubles } = await openUnfolded(toUrl("index.html"));
       const bar = page.getByRole("region", { name: "Delete sessions" });
       const boxes = page.getByRole("checkbox");
@@ -364,7 +364,7 @@ for (const transport of TRANSPORTS) {
       assert.deepEqual(troubles, []);
     });
 
-    it("leads from a ticked row to the commands and back by the keyboard, and never hides what has the focus", async () => {
+    it("leads from a selected row to the commands and back by the keyboard, and never hides what has the focus", async () => {
       const { page } = await openUnfolded(toUrl("index.html"), {
         viewport: { width: 900, height: 500 },
         reducedMotion: "reduce",
@@ -375,7 +375,7 @@ for (const transport of TRANSPORTS) {
       await page.keyboard.press("Tab");
       await page.keyboard.press("Enter");
       const focused = () => page.evaluate(() => document.activeElement?.id ?? "");
-      assert.equal(await focused(), "tick-bar");
+      assert.equal(await focused(), "selection-bar");
       await page.keyboard.press("Tab");
       await page.keyboard.press("Tab");
       await page.keyboard.press("Tab");
@@ -389,17 +389,19 @@ for (const transport of TRANSPORTS) {
       await page.evaluate(() => {
         scrollTo(0, 0);
       });
-      for (const stop of await page.locator("main a[href]:visible, main section:not(#tick-bar) button:visible").all()) {
+      for (const stop of await page
+        .locator("main a[href]:visible, main section:not(#selection-bar) button:visible")
+        .all()) {
         const isCovered = await stop.evaluate((element: HTMLElement) => {
           element.focus();
-          const bar = document.querySelector("#tick-bar")?.getBoundingClientRect();
+          const bar = document.querySelector("#selection-bar")?.getBoundingClientRect();
           return element.getBoundingClientRect().bottom > (bar?.top ?? 0);
         });
         assert.equal(isCovered, false, (await stop.textContent()) ?? "");
       }
     });
 
-    it("builds the prune command of ticked sessions; shift takes the range that is seen, and the heading all", async () => {
+    it("builds the prune command of selected sessions; shift takes the range that is seen, and the heading all", async () => {
       const { page, troubles } = await openUnfolded(toUrl("index.html"));
       const bar = page.getByRole("region", { name: "Delete sessions" });
       const box = (id: string) => page.locator(`.sessions tr[data-id=${id}] input`);
@@ -418,7 +420,7 @@ for (const transport of TRANSPORTS) {
       await all.click();
       assert.equal(await state(), true);
       const [ids, , whole] = await commands();
-      assert.deepEqual(ids?.split(" ").slice(2, -1).toSorted(), TICKABLE.toSorted());
+      assert.deepEqual(ids?.split(" ").slice(2, -1).toSorted(), SELECTABLE.toSorted());
       assert.equal(whole, undefined);
       await bar.getByText("Delete the whole history instead").click();
       assert.equal((await commands())[2], "openvpn-status-site prune --all --dry-run");
@@ -434,8 +436,8 @@ for (const transport of TRANSPORTS) {
       await page.getByLabel("User", { exact: true }).fill(HOSTILE_NAME);
       await page.getByText(`Page of ${HOSTILE_NAME}`).waitFor();
       await page.getByRole("button", { name: "Delete sessions…" }).click();
-      await page.locator("#tick-bar summary").click();
-      const whole = page.locator("#tick-bar details .command").last();
+      await page.locator("#selection-bar summary").click();
+      const whole = page.locator("#selection-bar details .command").last();
       const command = await whole.locator("code").innerText();
       await whole.getByRole("button", { name: "Copy" }).click();
       await whole
@@ -477,7 +479,7 @@ describe("many sessions to delete", { skip }, () => {
     const { page } = await open(pathToFileURL(join(folder, "index.html")).href, {
       clockSeconds: at("2026-11-21T16:00:00Z"),
     });
-    const commands = () => page.locator("#tick-bar code:visible").allInnerTexts();
+    const commands = () => page.locator("#selection-bar code:visible").allInnerTexts();
     await page.getByRole("button", { name: "Delete sessions…" }).click();
     const text = page.getByRole("searchbox");
     // Of the first day on which something is found.

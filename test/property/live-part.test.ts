@@ -11,7 +11,7 @@ import { openMonthNotices } from "../../src/build/month-notices.js";
 import { monitoringGaps } from "../../src/site/charts/monitoring-gaps.js";
 import { recordedDays } from "../../src/site/charts/recorded-days.js";
 import { outdatedAfterSeconds } from "../../src/site/freshness.js";
-import { toLiveFacts } from "../../src/site/find-live-facts.js";
+import { toLiveFacts } from "../../src/site/to-live-facts.js";
 import { makeLiveCharts } from "../../src/site/charts/site-charts.js";
 import type { SlowDownload } from "../../src/site/downloads/slow-downloads.js";
 import { toPastWeek } from "../../src/site/past-week.js";

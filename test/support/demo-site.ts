@@ -1,7 +1,7 @@
 import { NO_CERTIFICATES } from "../../src/site/certificates/certificates.js";
 import { NO_COUNTRIES } from "../../src/site/countries.js";
-import { demoMonth } from "../../src/commands/demo/demo-company.js";
-import { demoHistory, DEMO_SOURCES } from "../../src/commands/demo/demo-history.js";
+import { makeDemoMonth } from "../../src/commands/demo/demo-company.js";
+import { makeDemoHistory, DEMO_SOURCES } from "../../src/commands/demo/demo-history.js";
 import { demoRoutes } from "../../src/commands/demo/demo-routes.js";
 import { toSiteInput } from "../../src/build/to-site-input.js";
 import { newestFirst } from "../../src/history/newest-first.js";
@@ -12,8 +12,8 @@ import type { Language } from "../../src/text/i18n/language.js";
 import { BERLIN, NOW_SECONDS } from "./example-site.js";
 import { DATE_FORMATS } from "../../src/text/format/date-format.js";
 
-const month = demoMonth(NOW_SECONDS, BERLIN);
-const change = demoHistory(month, NOW_SECONDS, BERLIN);
+const month = makeDemoMonth(NOW_SECONDS, BERLIN);
+const change = makeDemoHistory(month, NOW_SECONDS, BERLIN);
 const sources = DEMO_SOURCES.map((source) => ({ ...source, routes: demoRoutes(month, NOW_SECONDS, source.server) }));
 
 /** What `demo` shows, in a language: a month of a small company's VPN. */

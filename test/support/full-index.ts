@@ -14,7 +14,7 @@ import type { UserRollup } from "../../src/rollup/user-rollup.js";
 import { monitoringGaps } from "../../src/site/charts/monitoring-gaps.js";
 import { recordedDays } from "../../src/site/charts/recorded-days.js";
 import { outdatedAfterSeconds } from "../../src/site/freshness.js";
-import { toLiveFacts } from "../../src/site/find-live-facts.js";
+import { toLiveFacts } from "../../src/site/to-live-facts.js";
 import { toPastWeek } from "../../src/site/past-week.js";
 import { toWeekRecord } from "../../src/site/week-record.js";
 import { findMonthNotices } from "../../src/site/notices/find-month-notices.js";

@@ -5,7 +5,7 @@ import { describe, it } from "node:test";
 import { fileTree } from "../support/file-tree.js";
 import { filesWith } from "../support/find-text.js";
 import { makeNotifyPlace, NOTIFY_START, QUIET, type NotifyPlace, type Told } from "../support/notify-place.js";
-import { hasNews } from "../../src/commands/notify/has-news.js";
+import { mayHaveEvents } from "../../src/commands/notify/may-have-events.js";
 import { sendEvents } from "../../src/commands/notify/send-events.js";
 import { readLastNotify } from "../../src/io/cache/last-notify.js";
 import { acquireLock } from "../../src/io/history/lock.js";
@@ -586,9 +586,9 @@ describe("a command that", () => {
       await gen(place, minutes);
       const { key } = cached("build.json") as { readonly key: string };
       assert.equal(cached("noted.json"), key);
-      assert.equal(hasNews(place.history, key), false);
-      assert.equal(hasNews(place.history, "another"), true);
-      assert.equal(hasNews(place.history, null), true);
+      assert.equal(mayHaveEvents(place.history, key), false);
+      assert.equal(mayHaveEvents(place.history, "another"), true);
+      assert.equal(mayHaveEvents(place.history, null), true);
     }
   });
 

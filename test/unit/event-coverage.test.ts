@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { englishProblems } from "../../src/text/i18n/problem-texts-en.js";
-import { nextCoverage, toCoveredSpans, type EventCoverage, type EventNews } from "../../src/history/event-coverage.js";
+import {
+  nextCoverage,
+  toCoveredSpans,
+  type EventCoverage,
+  type EventReport,
+} from "../../src/history/event-coverage.js";
 import { readCsv, writeCsv } from "../../src/history/csv-table.js";
 import { SOURCE_CSV } from "../../src/history/source-csv.js";
 import { NO_CLOCK } from "../../src/history/server-clock.js";
@@ -20,7 +25,7 @@ const connect = (since: number): ObservedEvents["events"][number] => connectEven
 const disconnect = (since: number, end: number): ObservedEvents["events"][number] =>
   disconnectEvent({ name: "alice", since, end });
 
-function next(before: EventCoverage | undefined, news: Partial<EventNews>): EventCoverage | undefined {
+function next(before: EventCoverage | undefined, news: Partial<EventReport>): EventCoverage | undefined {
   const usual = { events: observe(), trouble: undefined, unclearSeconds: null, isNewServer: false, nowSeconds: NOW };
   return nextCoverage(before, { ...usual, ...news });
 }

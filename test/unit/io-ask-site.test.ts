@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import { describe, it, type TestContext } from "node:test";
-import { askSite, type SiteAnswer } from "../../src/io/web-servers/ask-site.js";
+import { requestSite, type SiteAnswer } from "../../src/io/web-servers/request-site.js";
 
 /** What is found of a web server that answers so. */
 async function ask(t: TestContext, answer: (response: ServerResponse) => void): Promise<SiteAnswer> {
@@ -16,7 +16,7 @@ async function ask(t: TestContext, answer: (response: ServerResponse) => void): 
   });
   const address = server.address();
   assert.ok(typeof address === "object" && address !== null);
-  return askSite({
+  return requestSite({
     ...{ kind: "nginx", configPath: "/etc/site.conf", roots: [], name: "vpn.example.org", address: "127.0.0.1" },
     ...{ port: address.port, isTls: false, passwordFile: null, isOpen: false, hasAddressRule: false },
   });

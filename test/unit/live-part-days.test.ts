@@ -8,7 +8,7 @@ import type { Session } from "../../src/history/session.js";
 import { makeCalendar } from "../../src/rollup/calendar.js";
 import { monitoringGaps } from "../../src/site/charts/monitoring-gaps.js";
 import { recordedDays } from "../../src/site/charts/recorded-days.js";
-import { toLiveFacts } from "../../src/site/find-live-facts.js";
+import { toLiveFacts } from "../../src/site/to-live-facts.js";
 import { indexSite } from "../../src/site/index-site.js";
 import { at, BERLIN, exampleInput, exampleSession } from "../support/example-site.js";
 import { rollUpFolder, toSettings } from "../support/rolled-history.js";

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { describe, it, test } from "node:test";
 import { parseQuery } from "../../assets/find-query.js";
 import { findByName } from "../../assets/find-results.js";
-import { toAskedInstants } from "../../src/history/asked-instants.js";
-import { findWho, toAddressedSession } from "../../src/history/who-was.js";
+import { parseInstants } from "../../src/history/parse-instants.js";
+import { findWho, toAddressedSession } from "../../src/history/find-who.js";
 import { searchScript } from "../../src/render/search-script.js";
-import { readShard, writeShard, type SearchShard } from "../../src/site/search/search-shard.js";
+import { readSearchShard, writeShard, type SearchShard } from "../../src/site/search/search-shard.js";
 import { canonicalAddress } from "../../src/status/ip-address.js";
 import { makeZone } from "../../src/status/zone.js";
 import { at } from "../support/make-session.js";
@@ -21,7 +21,7 @@ const UTC = makeZone("UTC");
 const BERLIN = makeZone("Europe/Berlin");
 
 /** A part of the index as a browser receives it: written as a script, and run. */
-function receive(sessions: Parameters<typeof writeShard>[0]): ReturnType<typeof readShard> {
+function receive(sessions: Parameters<typeof writeShard>[0]): ReturnType<typeof readSearchShard> {
   let part: unknown;
   const script = searchScript(
     "2026-11",
@@ -29,7 +29,7 @@ function receive(sessions: Parameters<typeof writeShard>[0]): ReturnType<typeof 
   );
   assert.doesNotMatch(script, /<|\u2028|\u2029/);
   runInNewContext(script, { siteSearch: (_name: string, received: unknown) => void (part = received) });
-  return readShard(part as SearchShard);
+  return readSearchShard(part as SearchShard);
 }
 
 describe("who had an address, and who was connected", () => {
@@ -94,7 +94,7 @@ describe("who had an address, and who was connected", () => {
 });
 
 test("a time that is asked for may be written in several ways", () => {
-  const berlin = (text: string): readonly number[] => toAskedInstants(text, BERLIN);
+  const berlin = (text: string): readonly number[] => parseInstants(text, BERLIN);
   for (const text of [
     "2026-11-25 03:00",
     "2026-11-25 3:00:00",

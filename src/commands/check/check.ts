@@ -53,11 +53,11 @@ export async function check(args: readonly string[], host: Host): Promise<number
       },
       commandTextsIn(site.language).check,
     );
-    return say(verdict, host);
+    return writeVerdict(verdict, host);
   } catch (error) {
     const text =
       error instanceof ProblemError ? await toSentences(error.problem, problemLanguage(error, host)) : String(error);
-    return say({ level: "UNKNOWN", texts: [text], figures: [] }, host);
+    return writeVerdict({ level: "UNKNOWN", texts: [text], figures: [] }, host);
   }
 }
 
@@ -70,7 +70,7 @@ function findConnected(
 }
 
 /** One line: what follows a bar are figures, so a text may not have one. */
-function say({ level, texts, figures }: Verdict, host: Pick<Host, "writeStdout">): number {
+function writeVerdict({ level, texts, figures }: Verdict, host: Pick<Host, "writeStdout">): number {
   const text = visibleText(texts.join("; ")).replaceAll("|", "/");
   host.writeStdout(`OPENVPN ${level} - ${text}${figures.length === 0 ? "" : ` | ${figures.join(" ")}`}\n`);
   return CHECK_CODES[level];

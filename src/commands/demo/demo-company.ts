@@ -40,7 +40,7 @@ const OUTAGE_SECONDS = 35 * 60;
 /**
  * The five weeks up to now. The same instant and zone always give the same month: the random numbers have a fixed seed.
  */
-export function demoMonth(nowSeconds: number, zone: Zone): DemoMonth {
+export function makeDemoMonth(nowSeconds: number, zone: Zone): DemoMonth {
   const random = seededRandom(20_261_121);
   const today = toLocalDay(zone, nowSeconds);
   const days = Array.from({ length: DEMO_DAYS + 1 }, (_, index) => addDays(today, index - DEMO_DAYS));
@@ -57,19 +57,19 @@ export function demoMonth(nowSeconds: number, zone: Zone): DemoMonth {
     { startSeconds: at(today, 3.2), endSeconds: at(today, 3.8) },
     { startSeconds: at(addDays(today, -5), 9.5), endSeconds: at(addDays(today, -5), 18.25) },
   ].filter(({ endSeconds }) => endSeconds < nowSeconds);
-  const wishes = PEOPLE.flatMap((one, index) => {
+  const planned = PEOPLE.flatMap((one, index) => {
     const spans = planConnectedSpans(one, days, at, random);
-    return spans.map((span) => connection(one, index, span, random));
+    return spans.map((span) => makeConnection(one, index, span, random));
   });
-  const connections = [...wishes, ...sharedCredential(today, at, random)]
-    .flatMap((wish) => aroundOutages(wish, outages, random))
+  const connections = [...planned, ...shareCredential(today, at, random)]
+    .flatMap((one) => splitAtOutages(one, outages, random))
     .filter(({ startSeconds }) => startSeconds < nowSeconds)
     .sort((a, b) => a.startSeconds - b.startSeconds);
   const named = PEOPLE.filter(({ alias }) => alias !== "").map(({ commonName, alias }) => [commonName, alias] as const);
   return { connections, outages, unwatched, aliases: new Map([...named, ...ALIASES_NEVER_SEEN]) };
 }
 
-function connection(
+function makeConnection(
   one: Person,
   index: number,
   { startSeconds, endSeconds }: TimeSpan,
@@ -94,7 +94,7 @@ function connection(
 }
 
 /** Clients that were connected when the server stopped come back soon after its start. */
-function aroundOutages(
+function splitAtOutages(
   whole: DemoConnection,
   outages: DemoMonth["outages"],
   random: () => number,
@@ -116,7 +116,7 @@ function randomPort(random: () => number): number {
 }
 
 /** Someone has lent out a name and its key: twice it is connected from two places at the same time. */
-function sharedCredential(
+function shareCredential(
   today: string,
   at: (day: string, hours: number) => number,
   random: () => number,
@@ -126,8 +126,8 @@ function sharedCredential(
   if (one === undefined) return [];
   return [-3, -9].flatMap((daysAgo) => {
     const day = addDays(today, daysAgo);
-    const own = connection(one, index, { startSeconds: at(day, 11.4), endSeconds: at(day, 17.2) }, random);
-    const lent = connection(one, index, { startSeconds: at(day, 13.1), endSeconds: at(day, 16.4) }, random);
+    const own = makeConnection(one, index, { startSeconds: at(day, 11.4), endSeconds: at(day, 17.2) }, random);
+    const lent = makeConnection(one, index, { startSeconds: at(day, 13.1), endSeconds: at(day, 16.4) }, random);
     const realAddress = { host: "192.0.2.77", port: randomPort(random) };
     return [own, { ...lent, realAddress, tunnelIp: "10.8.0.200", tunnelIpv6: "fd00:8::1200" }];
   });

@@ -25,7 +25,7 @@ export const DEMO_SOURCES = (["office", "branches"] as const).map((server) => ({
 export const DEMO_NAMING: UserNaming = { userFrom: "common_name", usersIgnoreCase: false };
 const STALE_AFTER_SECONDS = 300;
 /** Snapshots every five minutes are enough for a past month; the chart of the last day gets one every minute. */
-const STEP_SECONDS = 300;
+const COARSE_STEP_SECONDS = 300;
 const FINE_STEP_SECONDS = 60;
 const FINE_SPAN_SECONDS = 26 * 3600;
 const DAY_SECONDS = 86_400;
@@ -36,19 +36,19 @@ const BURST_SECONDS = 2900;
 const BUSIEST_SECONDS = 13 * 3600;
 
 /** Takes the snapshots of a made-up month one after the other, as `gen` would have: one change that contains all. */
-export function demoHistory(month: DemoMonth, nowSeconds: number, zone: Zone): HistoryChange {
+export function makeDemoHistory(month: DemoMonth, nowSeconds: number, zone: Zone): HistoryChange {
   let live: LiveHistory = { open: [], sources: [] };
   const ended = new Map<string, Session>();
   const usage: Usage[] = [];
   const samples: Sample[] = [];
   // In the order of their starts, so that connected clients are found without a search of the whole month.
   const numbered = month.connections.map((connection, index) => ({ connection, clientId: String(index) }));
-  const toCome = [...numbered];
+  const upcoming = [...numbered];
   let connected: readonly NumberedConnection[] = [];
   const unseen = [...month.outages, ...month.unwatched];
   for (const timeSeconds of snapshotTimes(nowSeconds)) {
-    while ((toCome[0]?.connection.startSeconds ?? Infinity) <= timeSeconds)
-      connected = [...connected, ...toCome.splice(0, 1)];
+    while ((upcoming[0]?.connection.startSeconds ?? Infinity) <= timeSeconds)
+      connected = [...connected, ...upcoming.splice(0, 1)];
     connected = connected.filter(({ connection }) => timeSeconds < connection.endSeconds);
     if (unseen.some(({ startSeconds, endSeconds }) => startSeconds <= timeSeconds && timeSeconds < endSeconds))
       continue;
@@ -104,7 +104,7 @@ function snapshotTimes(nowSeconds: number): readonly number[] {
   let time = nowSeconds - DEMO_DAYS * DAY_SECONDS;
   while (time < nowSeconds) {
     times.push(time);
-    time += nowSeconds - time > FINE_SPAN_SECONDS ? STEP_SECONDS : FINE_STEP_SECONDS;
+    time += nowSeconds - time > FINE_SPAN_SECONDS ? COARSE_STEP_SECONDS : FINE_STEP_SECONDS;
   }
   return [...times, nowSeconds];
 }

@@ -13,8 +13,8 @@ import { commandTextsIn } from "../../text/i18n/command-texts.js";
 import { LANGUAGES, type Language } from "../../text/i18n/language.js";
 import { inLanguage } from "../../text/problem.js";
 import { checkFolders } from "../setup/check-folders.js";
-import { demoMonth } from "./demo-company.js";
-import { DEMO_NAMING, demoHistory, DEMO_SOURCES } from "./demo-history.js";
+import { makeDemoMonth } from "./demo-company.js";
+import { DEMO_NAMING, makeDemoHistory, DEMO_SOURCES } from "./demo-history.js";
 import { demoRoutes } from "./demo-routes.js";
 import { HELP_FLAG, type FlagTable } from "../flags/flag-table.js";
 import { printHelp } from "../flags/print-help.js";
@@ -51,11 +51,11 @@ async function makeDemo(
   const out = resolve(host.currentFolder, values.out ?? "out");
   const nowSeconds = values.now === undefined ? Math.floor(host.nowSeconds()) : readNow(values.now);
   const zone = makeZone(host.systemZone);
-  const month = demoMonth(nowSeconds, zone);
+  const month = makeDemoMonth(nowSeconds, zone);
   const claim = { madeBy: "demo", full: false } as const;
   await withScratchFolder(async (folder) => {
     checkFolders({ history: folder, out }, claim, host);
-    commitChange(folder, historyFiles(folder, demoHistory(month, nowSeconds, zone)));
+    commitChange(folder, historyFiles(folder, makeDemoHistory(month, nowSeconds, zone)));
     const aliases = join(folder, ALIASES_NAME);
     writeFileSync(aliases, JSON.stringify(Object.fromEntries(month.aliases)));
     const config: Config = {

@@ -43,11 +43,11 @@ export async function exportSessions(args: readonly string[], host: Host): Promi
   refuseOperands("export", EXPORT_FLAGS, positionals);
   const { format, user: users, from: fromDay, to: toDay, ...ofSite } = values;
   const settings = genSettings(ofSite, host);
-  const asked = { format, user: users, from: fromDay, to: toDay };
-  return inLanguage(settings.config.language, () => write(asked, settings, host));
+  const request = { format, user: users, from: fromDay, to: toDay };
+  return inLanguage(settings.config.language, () => write(request, settings, host));
 }
 
-interface Asked {
+interface ExportRequest {
   readonly format: string | undefined;
   readonly user: readonly string[] | undefined;
   readonly from: string | undefined;
@@ -55,7 +55,7 @@ interface Asked {
 }
 
 /** @returns the exit code */
-async function write({ format, ...selecting }: Asked, settings: GenSettings, host: Host): Promise<number> {
+async function write({ format, ...selecting }: ExportRequest, settings: GenSettings, host: Host): Promise<number> {
   const { config: site } = settings;
   const t = commandTextsIn(site.language);
   const kind = readExportFormat(format, t);

@@ -26,7 +26,7 @@ import { readImportFile } from "./read-import-file.js";
 import { readEndedServers, readLiveServers } from "../setup/history-servers.js";
 import { refuseTrial } from "../setup/refuse-trial.js";
 import { makeSite } from "../update/make-site.js";
-import { noteChangedPast } from "../update/note-changed-past.js";
+import { recordChangedPast } from "../update/record-changed-past.js";
 import { takeSources } from "../update/take-sources.js";
 import { withPatientLock } from "../setup/with-lock.js";
 import type { GenSettings } from "../../build/gen-settings.js";
@@ -113,7 +113,7 @@ async function bringIn(
     const history = changeHistory(before, change, cutRowReporter(settings, host));
     const report = await makeSite({ history, observed, claim, stopAtSeconds: null }, settings, host);
     const changedUsers = new Set(inserted.sessions.map(({ row: { user } }) => user));
-    await noteChangedPast(report, { former: formerSent, changedUsers }, settings);
+    await recordChangedPast(report, { former: formerSent, changedUsers }, settings);
     return taken;
   });
 }

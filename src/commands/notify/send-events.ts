@@ -11,7 +11,7 @@ import type { Host } from "../../build/host.js";
 import type { Outgoing } from "./prepare-events.js";
 
 /** How it went to tell the command. */
-type Sending =
+type SendResult =
   | { readonly kind: "sent"; readonly count: number }
   /** The command of an earlier run still runs: what is due is sent by a later one. */
   | { readonly kind: "busy" }
@@ -19,7 +19,7 @@ type Sending =
       readonly kind: "failed";
       readonly problem: ProblemError;
       /** The last line that the command wrote to standard error; it may name people. */
-      readonly said: string;
+      readonly lastLine: string;
       readonly dueCount: number;
     };
 
@@ -33,8 +33,8 @@ export async function sendEvents(
   { command, timeoutSeconds }: NotifyConfig,
   nowSeconds: number,
   { otherUser }: Pick<Host, "otherUser">,
-): Promise<Sending> {
-  let said = "";
+): Promise<SendResult> {
+  let lastLine = "";
   let dueCount = lines.size;
   try {
     const lock = await acquireLock(history, { waitMs: 0, name: "notify-lock" });
@@ -46,20 +46,20 @@ export async function sendEvents(
       dueCount = known.length;
       if (known.length > 0) {
         const run = { command, timeoutSeconds, cacheFolder: join(history, "cache"), otherUser };
-        await runNotifyCommand(known.join(""), { ...run, onFailure: (text) => void (said = text) });
+        await runNotifyCommand(known.join(""), { ...run, onFailure: (text) => void (lastLine = text) });
       }
-      if (stillDue.length > 0) await noteSent(history, new Set(stillDue), lines, nowSeconds);
+      if (stillDue.length > 0) await recordSent(history, new Set(stillDue), lines, nowSeconds);
       return { kind: "sent", count: known.length };
     } finally {
       lock.release();
     }
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    return { kind: "failed", problem: error, said, dueCount };
+    return { kind: "failed", problem: error, lastLine, dueCount };
   }
 }
 
-function noteSent(
+function recordSent(
   history: string,
   ids: ReadonlySet<string>,
   lines: Outgoing["lines"],

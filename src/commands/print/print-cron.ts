@@ -1,7 +1,7 @@
 import { renderSystemFile } from "../../render/system/system-file.js";
 import { shellQuote } from "../../text/format/shell-quote.js";
 import { commandTextsIn } from "../../text/i18n/command-texts.js";
-import type { PrintContext } from "./printed-kind.js";
+import type { PrintContext } from "./print-context.js";
 import { toGenWords } from "./to-gen-words.js";
 
 export function printCron(context: PrintContext): string {

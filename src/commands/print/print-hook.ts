@@ -12,7 +12,7 @@ import { shellQuote } from "../../text/format/shell-quote.js";
 import { visibleText } from "../../text/format/visible-text.js";
 import { commandTextsIn } from "../../text/i18n/command-texts.js";
 import { ProblemError } from "../../text/problem.js";
-import type { PrintContext } from "./printed-kind.js";
+import type { PrintContext } from "./print-context.js";
 
 /** Shown if no server has a file for events: the admin replaces the name. */
 const EXAMPLE: ServerEvents = { name: "SERVER", events: "/var/spool/openvpn-status-site/SERVER.events" };

@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import type { PrintContext } from "./printed-kind.js";
+import type { PrintContext } from "./print-context.js";
 import { toGenWords } from "./to-gen-words.js";
 import { isPattern } from "../../io/sources/discover-sources.js";
 import { isManagementAddress } from "../../io/sources/management-address.js";

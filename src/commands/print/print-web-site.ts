@@ -9,7 +9,7 @@ import {
 import { renderSystemFile } from "../../render/system/system-file.js";
 import { commandTextsIn } from "../../text/i18n/command-texts.js";
 import { ProblemError } from "../../text/problem.js";
-import type { PrintContext } from "./printed-kind.js";
+import type { PrintContext } from "./print-context.js";
 
 /**
  * The config of a web server that serves the site.

@@ -13,7 +13,7 @@ import { printCron } from "./print-cron.js";
 import { printHook } from "./print-hook.js";
 import { printTmpfiles, printUnit, UNIT_KINDS } from "./print-systemd.js";
 import { printWebSite } from "./print-web-site.js";
-import type { PrintContext } from "./printed-kind.js";
+import type { PrintContext } from "./print-context.js";
 
 interface Kind {
   /** By name, where it consists of several files. */

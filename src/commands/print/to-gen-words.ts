@@ -1,4 +1,4 @@
-import type { PrintContext } from "./printed-kind.js";
+import type { PrintContext } from "./print-context.js";
 
 /** The words of the command that makes the site of this config, in whatever folder it runs. */
 export function toGenWords({ config, configPath, host }: PrintContext): readonly string[] {

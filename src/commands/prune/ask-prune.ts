@@ -8,9 +8,9 @@ import type { Terminal } from "../../build/host.js";
 const LIST_ROWS = 12;
 
 /**
- * Shows a searchable list of sessions to tick, the newest first.
+ * Shows a searchable list of sessions to select from, newest first.
  *
- * @returns what was ticked; nothing if it was cancelled
+ * @returns the selected sessions; none if it was cancelled
  */
 export async function askWhich(
   sessions: readonly Session[],

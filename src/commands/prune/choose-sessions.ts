@@ -59,15 +59,15 @@ export function findOrphans({ open, rows }: StoredHistory, endedIds: Iterable<st
   return findOrphanedUsage(rows.usageDays().flatMap(rows.readUsage), ids);
 }
 
-/** The ended sessions that the flags select, or the user ticks in the list. Reports what cannot be deleted. */
+/** The ended sessions that the flags select, or the user selects in the list. Reports what cannot be deleted. */
 export async function chooseSessions(
   { open, ended, orphans, servers }: FoundSessions,
   selection: Selection | null,
   { style, settings, host }: PruneContext,
 ): Promise<ChosenSessions> {
   if (selection === null) {
-    const ticked = host.terminal === null || ended.length === 0 ? [] : await askWhich(ended, style, host.terminal);
-    return { ended: ticked, orphans: [] };
+    const picked = host.terminal === null || ended.length === 0 ? [] : await askWhich(ended, style, host.terminal);
+    return { ended: picked, orphans: [] };
   }
   const users = new Set<string>();
   const knownServers = new Set(servers);

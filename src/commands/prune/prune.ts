@@ -29,7 +29,7 @@ import { cutRowReporter } from "../report/report-cut-rows.js";
 import { refuseTrial } from "../setup/refuse-trial.js";
 import { requireHistory } from "../setup/require-history.js";
 import { makeSite } from "../update/make-site.js";
-import { noteChangedPast } from "../update/note-changed-past.js";
+import { recordChangedPast } from "../update/record-changed-past.js";
 import { takeSources } from "../update/take-sources.js";
 import { withPatientLock } from "../setup/with-lock.js";
 import type { GenSettings } from "../../build/gen-settings.js";
@@ -41,13 +41,13 @@ export async function prune(args: readonly string[], host: Host): Promise<number
   const { values, positionals } = readFlags("prune", PRUNE_FLAGS, args);
   if (values.help === true) return printHelp("prune", PRUNE_FLAGS, host);
   const settings = genSettings(values, host);
-  return inLanguage(settings.config.language, () => pruneAsAsked(values, positionals, settings, host));
+  return inLanguage(settings.config.language, () => runPrune(values, positionals, settings, host));
 }
 
 type PruneValues = ReturnType<typeof readFlags<typeof PRUNE_FLAGS>>["values"];
 
 /** @returns the exit code */
-async function pruneAsAsked(
+async function runPrune(
   values: PruneValues,
   names: readonly string[],
   settings: GenSettings,
@@ -121,7 +121,7 @@ async function deleteSessions(
         ? taken
         : changeHistory(taken, { ...noChange(taken), removed, orphans }, cutRowReporter(settings, host));
     const report = await makeSite({ history: left, observed, claim, stopAtSeconds: null }, settings, host);
-    await noteChangedPast(report, { former, changedUsers: new Set(removed.map(({ user }) => user)) }, settings);
+    await recordChangedPast(report, { former, changedUsers: new Set(removed.map(({ user }) => user)) }, settings);
     return { ended: removed, orphans };
   });
 }

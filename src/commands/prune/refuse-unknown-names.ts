@@ -19,14 +19,14 @@ export function refuseUnknownNames(
   known: KnownNames,
   { prune: t, nothingChanged }: CommandTexts,
 ): void {
-  const refuse = (typed: readonly string[], names: ReadonlySet<string>, say: (name: string) => string): void => {
+  const refuse = (typed: readonly string[], names: ReadonlySet<string>, toText: (name: string) => string): void => {
     const unknown = typed.find((name) => !names.has(name));
     if (unknown === undefined) return;
     const nearest = nearestName(unknown, [...names]);
     const advice = nearest === undefined ? t.noneNear : t.nearest(JSON.stringify(nearest));
     throw new ProblemError({
       kind: "usage",
-      what: () => say(JSON.stringify(unknown)),
+      what: () => toText(JSON.stringify(unknown)),
       fix: () => `${advice} ${nothingChanged}`,
     });
   };

@@ -2,21 +2,21 @@ import type { Host } from "../../build/host.js";
 import type { Language } from "../../text/i18n/language.js";
 import { messagesIn } from "../../text/i18n/messages.js";
 import { FILE_TOPICS, type FileProblems } from "../../site/site-input.js";
-import type { SayOnce } from "./say-once.js";
+import type { ProblemReporter } from "./report-once.js";
 import { writeWarning } from "./write-warning.js";
 
 /** Writes one line to stderr when a problem with a file that the config names begins, and one when it ends. */
 export function reportFileProblems(
   problems: FileProblems,
   language: Language,
-  once: SayOnce,
+  reporter: ProblemReporter,
   host: Pick<Host, "writeStderr">,
 ): void {
   const { fileProblem, source } = messagesIn(language);
   for (const topic of FILE_TOPICS) {
     const { heading, fix } = fileProblem[topic];
     const problem = problems[topic];
-    once.tell(topic, problem === "" ? null : { label: heading, signature: problem }, (what) => {
+    reporter.report(topic, problem === "" ? null : { label: heading, signature: problem }, (what) => {
       const text = "begins" in what ? `${heading}: ${problem}. ${fix}` : source.noticeEnds(heading);
       writeWarning(host, text);
     });

@@ -27,16 +27,16 @@ export function reportOutGroup(
   host: Pick<Host, "writeStderr">,
 ): void {
   const t = messagesIn(language);
-  const saidFile = join(cacheFolder, OUT_GROUP_FILE);
-  const said = readCacheFile(saidFile);
+  const reportedFile = join(cacheFolder, OUT_GROUP_FILE);
+  const reported = readCacheFile(reportedFile);
   if (other === null) {
-    if (said === null) return;
-    removeCacheFile(saidFile);
+    if (reported === null) return;
+    removeCacheFile(reportedFile);
     writeWarning(host, t.outGroup.ends);
     return;
   }
-  if (said === out) return;
-  writeCacheFile(saidFile, out);
+  if (reported === out) return;
+  writeCacheFile(reportedFile, out);
   const group = groupName(other.outGroupId) ?? String(other.outGroupId);
   const text = t.outGroup.begins(other.path, groupName(other.groupId) ?? String(other.groupId), group);
   const folder = shellQuote(out);

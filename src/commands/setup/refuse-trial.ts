@@ -56,12 +56,12 @@ function trialOnOthers(flags: TrialFlags, history: string, others: readonly stri
 
 function trialProblem(
   { history, out }: TrialFlags,
-  say: (t: ProblemTexts["usage"], missing: readonly string[]) => string,
+  toText: (t: ProblemTexts["usage"], missing: readonly string[]) => string,
 ): ProblemError {
   const missing = [...(history === undefined ? ["--history"] : []), ...(out === undefined ? ["--out"] : [])];
   return new ProblemError({
     kind: "usage",
-    what: (t) => say(t.usage, missing),
+    what: (t) => toText(t.usage, missing),
     fix: (t) => `${t.usage.trialFix} ${t.nothingChanged}`,
   });
 }

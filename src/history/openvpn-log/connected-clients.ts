@@ -4,7 +4,7 @@ import type { ClientPrefix } from "./client-prefix.js";
 import type { ConnectionEnds } from "./connection-ends.js";
 import type { Handshakes } from "./handshakes.js";
 import type { LogConnection, LogPlace } from "./log-connection.js";
-import type { ClientNews } from "./log-event.js";
+import type { ClientMessage } from "./log-event.js";
 import type { OpenConnections, TunnelIps } from "./open-connections.js";
 
 interface ClientTables {
@@ -19,34 +19,34 @@ interface ClientTables {
 export class ConnectedClients {
   readonly #tables: ClientTables;
   /** Clients from before the log began. */
-  readonly #strangers = new Set<string>();
+  readonly #unknownClients = new Set<string>();
 
   constructor(tables: ClientTables) {
     this.#tables = tables;
   }
 
-  forgetStrangers(): void {
-    this.#strangers.clear();
+  forgetUnknownClients(): void {
+    this.#unknownClients.clear();
   }
 
-  hear(client: ClientPrefix, says: ClientNews, seconds: number, place: LogPlace): void {
+  apply(client: ClientPrefix, says: ClientMessage, seconds: number, place: LogPlace): void {
     const connection = this.#find(client);
     if (connection !== undefined) {
       connection.lastSeenSeconds = Math.max(connection.lastSeenSeconds, seconds);
-      this.#learn(connection, says, seconds);
-    } else if (!this.#tables.ends.isLast(client.client)) this.#hearStranger(client, says, place);
+      this.#update(connection, says, seconds);
+    } else if (!this.#tables.ends.isLast(client.client)) this.#applyUnknown(client, says, place);
   }
 
-  #hearStranger({ client }: ClientPrefix, says: ClientNews, place: LogPlace): void {
+  #applyUnknown({ client }: ClientPrefix, says: ClientMessage, place: LogPlace): void {
     if (says.kind !== "ended") {
-      this.#strangers.add(intern(client));
+      this.#unknownClients.add(intern(client));
       return;
     }
-    this.#strangers.delete(client);
+    this.#unknownClients.delete(client);
     this.#tables.endedUnknown(place);
   }
 
-  #learn(connection: LogConnection, says: ClientNews, seconds: number): void {
+  #update(connection: LogConnection, says: ClientMessage, seconds: number): void {
     switch (says.kind) {
       case "ended":
         this.#tables.ends.close(connection, seconds);
@@ -100,11 +100,11 @@ export class ConnectedClients {
 
   #find(client: ClientPrefix): LogConnection | undefined {
     const open = this.#tables.open.get(client.client);
-    const newcomer = this.#tables.handshakes.findConnection(client);
-    if (newcomer === undefined) return open ?? this.#findMoved(client);
-    if (open !== undefined) this.#supersede(open, newcomer);
-    this.establish(newcomer);
-    return newcomer;
+    const started = this.#tables.handshakes.findConnection(client);
+    if (started === undefined) return open ?? this.#findMoved(client);
+    if (open !== undefined) this.#supersede(open, started);
+    this.establish(started);
+    return started;
   }
 
   /**
@@ -124,7 +124,7 @@ export class ConnectedClients {
     const { open, ends } = this.#tables;
     const [connection, ...others] = open.sameName(client.commonName ?? "");
     if (connection === undefined || others.length > 0) return undefined;
-    if (this.#strangers.has(client.client) || ends.isLast(client.client)) return undefined;
+    if (this.#unknownClients.has(client.client) || ends.isLast(client.client)) return undefined;
     open.move(connection, client);
     return connection;
   }

@@ -3,7 +3,7 @@ import { findInstants, type Zone } from "../../status/zone.js";
 import type { LogTime } from "./log-line.js";
 
 /** Times in a log may step back by so much when a clock is corrected, without meaning another hour. */
-const STEP_SECONDS = 120;
+const MAX_STEP_SECONDS = 120;
 const DAY_SECONDS = 86_400;
 
 /**
@@ -29,7 +29,7 @@ export class LogClock {
   #choose(localSeconds: number): number {
     if (localSeconds !== this.#known[0]) this.#known = [localSeconds, toInstants(localSeconds, this.#zone)];
     const [earlier = localSeconds, later = earlier] = this.#known[1];
-    return earlier >= this.#previous - STEP_SECONDS ? earlier : later;
+    return earlier >= this.#previous - MAX_STEP_SECONDS ? earlier : later;
   }
 }
 

@@ -6,7 +6,7 @@ import { findClientPrefix, parseClient, type ClientPrefix } from "./client-prefi
 export type LogEvent =
   /** TLS is complete. Whether the client may come in is not known yet. */
   | { readonly kind: "initiated"; readonly address: string; readonly commonName: string }
-  | { readonly kind: "client"; readonly client: ClientPrefix; readonly says: ClientNews }
+  | { readonly kind: "client"; readonly client: ClientPrefix; readonly says: ClientMessage }
   /** The server closed all earlier connections of a name, since another one arrived. */
   | { readonly kind: "replaced"; readonly commonName: string }
   /** The newest client got a tunnel address; OpenVPN had lost the prefix, because it closed another client just before. */
@@ -17,7 +17,7 @@ export type LogEvent =
   | { readonly kind: "server-stopping" }
   | { readonly kind: "server-stopped" };
 
-export type ClientNews =
+export type ClientMessage =
   | { readonly kind: "ended" }
   /** The client said that it leaves; OpenVPN closes the connection five seconds later. */
   | { readonly kind: "leaving" }
@@ -160,7 +160,7 @@ function toClientEvent(message: string, isKnown: (client: ClientPrefix) => boole
   return toTunnelEvent(rest) ?? { kind: "client", client, says: toClientNews(rest) };
 }
 
-function toClientNews(rest: string): ClientNews {
+function toClientNews(rest: string): ClientMessage {
   if (rest.startsWith("peer info: IV_VER=")) return { kind: "version", value: rest.slice(18) };
   if (rest.startsWith("peer info: IV_PLAT=")) return { kind: "platform", value: rest.slice(19) };
   const [, ipv4, ipv6 = ""] = POOL.exec(rest) ?? [];

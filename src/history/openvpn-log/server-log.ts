@@ -4,7 +4,7 @@ import { ConnectedClients } from "./connected-clients.js";
 import { ConnectionEnds, type LogSink } from "./connection-ends.js";
 import { Handshakes } from "./handshakes.js";
 import { startConnection, type LogConnection, type LogPlace } from "./log-connection.js";
-import type { ClientNews, LogEvent } from "./log-event.js";
+import type { ClientMessage, LogEvent } from "./log-event.js";
 import { OpenConnections, type TunnelIps } from "./open-connections.js";
 
 /** Between the first line of a server that stops and the one that says so are at most two seconds in real logs. */
@@ -43,7 +43,7 @@ export class ServerLog {
         break;
       case "client":
         if (event.client.commonName === null) this.#hearHandshake(event.client, event.says, seconds, place);
-        else this.#clients.hear(event.client, event.says, seconds, place);
+        else this.#clients.apply(event.client, event.says, seconds, place);
         break;
       case "replaced":
         this.#replace(event.commonName, seconds);
@@ -89,7 +89,7 @@ export class ServerLog {
 
   #forgetClients(): void {
     this.#handshakes.clear();
-    this.#clients.forgetStrangers();
+    this.#clients.forgetUnknownClients();
     this.#newest = null;
   }
 
@@ -110,7 +110,7 @@ export class ServerLog {
     this.#newest = handshake.connection;
   }
 
-  #hearHandshake({ address }: ClientPrefix, says: ClientNews, seconds: number, place: LogPlace): void {
+  #hearHandshake({ address }: ClientPrefix, says: ClientMessage, seconds: number, place: LogPlace): void {
     if (says.kind === "ended" || says.kind === "refused") {
       this.#handshakes.remove(address);
       return;

@@ -5,18 +5,18 @@ import { isObject } from "../files/is-object.js";
 import { readRegularFile } from "../files/regular-file.js";
 
 /** A problem that was reported: a label for the message that it has ended, and a text that identifies it. */
-export interface SaidProblem {
+export interface ReportedProblem {
   readonly label: string;
   readonly signature: string;
 }
 
 /** By the topic, which is what has the problem. */
-export type SaidProblems = Readonly<Record<string, SaidProblem>>;
+export type ReportedProblems = Readonly<Record<string, ReportedProblem>>;
 
 /** Remembers from run to run of one job what was reported, so that cron does not mail it every minute. */
 export interface ProblemMemory {
-  readonly read: () => SaidProblems;
-  readonly write: (said: SaidProblems) => void;
+  readonly read: () => ReportedProblems;
+  readonly write: (reported: ReportedProblems) => void;
 }
 
 const MAX_BYTES = 64 * 1024;
@@ -38,10 +38,10 @@ export function openProblemMemory(parents: readonly string[], job: string): Prob
     .filter((parent) => isSafeParent(parent, userId))
     .map((parent) => join(parent, `openvpn-status-site-${userId}`));
   return {
-    read: () => folders.map((folder) => readSaid(folder, name, userId)).find((said) => said !== null) ?? {},
-    write: (said) => {
-      const isEmpty = Object.keys(said).length === 0;
-      const kept = isEmpty ? undefined : folders.find((folder) => writeSaid(folder, name, said, userId));
+    read: () => folders.map((folder) => readReported(folder, name, userId)).find((reported) => reported !== null) ?? {},
+    write: (reported) => {
+      const isEmpty = Object.keys(reported).length === 0;
+      const kept = isEmpty ? undefined : folders.find((folder) => writeReported(folder, name, reported, userId));
       for (const folder of folders) if (folder !== kept && isOurs(folder, userId)) forget(join(folder, name));
     },
   };
@@ -84,23 +84,23 @@ function lstatOrUndefined(path: string): Stats | undefined {
   }
 }
 
-function readSaid(folder: string, name: string, userId: number): SaidProblems | null {
+function readReported(folder: string, name: string, userId: number): ReportedProblems | null {
   if (!isOurs(folder, userId)) return null;
   try {
     const text = readRegularFile(join(folder, name), { maxBytes: MAX_BYTES, links: "refused" }).toString("utf8");
-    const said: unknown = JSON.parse(text);
-    return isSaidProblems(said) ? said : null;
+    const reported: unknown = JSON.parse(text);
+    return isReportedProblems(reported) ? reported : null;
   } catch {
     return null;
   }
 }
 
-function writeSaid(folder: string, name: string, said: SaidProblems, userId: number): boolean {
+function writeReported(folder: string, name: string, reported: ReportedProblems, userId: number): boolean {
   try {
     if (lstatOrUndefined(folder) === undefined) mkdirSync(folder, { mode: 0o700 });
     if (!isOurs(folder, userId)) return false;
     const temporary = join(folder, `${name}.${process.pid}.tmp`);
-    writeFileSync(temporary, JSON.stringify(said), { mode: 0o600 });
+    writeFileSync(temporary, JSON.stringify(reported), { mode: 0o600 });
     renameSync(temporary, join(folder, name));
     return true;
   } catch {
@@ -116,11 +116,12 @@ function forget(path: string): void {
   }
 }
 
-function isSaidProblems(value: unknown): value is SaidProblems {
+function isReportedProblems(value: unknown): value is ReportedProblems {
   return (
     isObject(value) &&
     Object.values(value).every(
-      (said) => isObject(said) && typeof said["label"] === "string" && typeof said["signature"] === "string",
+      (reported) =>
+        isObject(reported) && typeof reported["label"] === "string" && typeof reported["signature"] === "string",
     )
   );
 }

@@ -86,10 +86,10 @@ function refused(
   path: string,
   { why, fix }: { readonly why: AppearanceWords; readonly fix: AppearanceWords },
 ): ProblemError {
-  const say = (words: AppearanceWords) => (t: ProblemTexts) => words(t.config.appearance, t);
+  const toText = (words: AppearanceWords) => (t: ProblemTexts) => words(t.config.appearance, t);
   return new ProblemError({
     kind: "config",
-    what: (t) => t.config.appearance.failed(key, JSON.stringify(path), say(why)(t)),
-    fix: say(fix),
+    what: (t) => t.config.appearance.failed(key, JSON.stringify(path), toText(why)(t)),
+    fix: toText(fix),
   });
 }

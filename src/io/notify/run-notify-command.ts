@@ -18,13 +18,13 @@ interface NotifyRun {
   /** Who runs it; null: root. */
   readonly otherUser: string | null;
   /** Is told the last line that a command that failed wrote to standard error. It may name people. */
-  readonly onFailure: (said: string) => void;
+  readonly onFailure: (lastLine: string) => void;
 }
 
 const INPUT_FILE = ".notify-input.tmp";
 const INPUT_FILE_MODE = 0o600;
 const POLL_MS = 20;
-const SAID_MAX_BYTES = 4096;
+const MAX_STDERR_BYTES = 4096;
 const SAID_MAX_LENGTH = 200;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -45,7 +45,7 @@ export async function runNotifyCommand(input: string, run: NotifyRun): Promise<v
   } finally {
     closeSync(file);
   }
-  const said = collectEnd(child);
+  const readLastLine = collectLastLine(child);
   const ended = waitForEnd(child, run.command);
   const passOn = (signal: NodeJS.Signals): void => {
     signalGroup(child.pid, "SIGKILL");
@@ -58,7 +58,7 @@ export async function runNotifyCommand(input: string, run: NotifyRun): Promise<v
     const end = await Promise.race([ended, sleep(limitMs, null, { ref: false })]);
     // What it has left in the background does the rest of its work.
     while (end !== null && isGroupThere(child.pid) && performance.now() < deadline) await sleep(POLL_MS);
-    if (end?.code !== 0) run.onFailure(said());
+    if (end?.code !== 0) run.onFailure(readLastLine());
     refuseEnd(end, run);
   } finally {
     if (isGroupThere(child.pid)) signalGroup(child.pid, "SIGKILL");
@@ -155,10 +155,10 @@ async function waitForEnd(child: ChildProcess, command: string): Promise<End> {
 }
 
 /** Reads what it says on standard error, which must not fill a pipe. @returns its last line so far */
-function collectEnd({ stderr }: ChildProcess): () => string {
+function collectLastLine({ stderr }: ChildProcess): () => string {
   let end = "";
   stderr?.setEncoding("utf8").on("data", (text: string) => {
-    end = `${end}${text}`.slice(-SAID_MAX_BYTES);
+    end = `${end}${text}`.slice(-MAX_STDERR_BYTES);
   });
   return () => (end.trim().split("\n").at(-1) ?? "").trim().slice(0, SAID_MAX_LENGTH);
 }

@@ -98,8 +98,8 @@ export class ManagementDialogue {
 
 /** The interface sends a greeting first, or the password prompt. */
 function isManagementStart(chunk: Buffer): boolean {
-  const said = chunk.toString("latin1", 0, PASSWORD_PROMPT.length);
-  return OTHER_STARTS.some((start) => said.startsWith(start) || start.startsWith(said));
+  const beginning = chunk.toString("latin1", 0, PASSWORD_PROMPT.length);
+  return OTHER_STARTS.some((start) => beginning.startsWith(start) || start.startsWith(beginning));
 }
 
 /** Whether a line is not part of the status: a notification, or the answer to a command. */

@@ -5,14 +5,14 @@ import type { SessionSpan } from "../../rollup/peak.js";
 import type { SiteInput } from "../site-input.js";
 
 /** The pictures of the last 24 hours have steps of this length; their figures are exact. */
-export const STEP_SECONDS = 300;
+export const CHART_STEP_SECONDS = 300;
 export const DAY_SECONDS = 86_400;
 
 /**
  * The 24 hours up to now, rounded down to a step, so that a chart does not change in between. Times are epoch seconds.
  */
 export function lastDayUntil(nowSeconds: number): SessionSpan {
-  const endSeconds = Math.floor(nowSeconds / STEP_SECONDS) * STEP_SECONDS;
+  const endSeconds = Math.floor(nowSeconds / CHART_STEP_SECONDS) * CHART_STEP_SECONDS;
   return { startSeconds: endSeconds - DAY_SECONDS, endSeconds };
 }
 

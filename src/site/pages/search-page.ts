@@ -25,7 +25,7 @@ interface AddressUsers {
 }
 
 /** Up to so many rows, a list is one part. */
-const MAX_ROWS = 400;
+const MAX_LISTED_USERS = 400;
 const ROWS_A_PART = 200;
 
 /** The page of the first parts, and one for each further part. */
@@ -55,7 +55,7 @@ export function searchPages(index: HistoryIndex): readonly SearchPage[] {
 }
 
 function inParts<Row>(name: "users" | "addresses", rows: readonly Row[]): readonly SearchList<Row>[] {
-  if (rows.length <= MAX_ROWS) return [{ rows, parts: [] }];
+  if (rows.length <= MAX_LISTED_USERS) return [{ rows, parts: [] }];
   const count = Math.ceil(rows.length / ROWS_A_PART);
   const parts = Array.from({ length: count }, (_, at) => ({
     name: String(at + 1),

@@ -74,7 +74,7 @@ interface PlannedUsersPage {
   readonly make: (charts: readonly ChartFigure[]) => UsersPage | UsersPartPage | NeverSeenPartPage;
 }
 
-const PRESENCE_DAYS = 30;
+const TABLE_DAYS = 30;
 
 /** The page of the first users, and one for each further part of its lists that are too long for one page. */
 export function planUsersPages(input: SiteInput, index: HistoryIndex): readonly PlannedUsersPage[] {
@@ -125,7 +125,7 @@ function addPresence(
   const { today } = index;
   // Whether someone looked already today is no news, and would be one in a run in which nothing else is.
   const recorded = new Set([...recordedDays(monitored, zone, index), today]);
-  const days = [...daysBefore(today, PRESENCE_DAYS - 1), today];
+  const days = [...daysBefore(today, TABLE_DAYS - 1), today];
   return outlines.flatMap(({ months }, place) => {
     const user = reviewed[place];
     return user === undefined ? [] : [{ ...user, presence: toPresenceView(toPresenceOn(days, months, recorded)) }];

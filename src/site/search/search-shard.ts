@@ -1,5 +1,5 @@
 import { groupBy } from "../../history/group-by.js";
-import type { AddressedSession } from "../../history/who-was.js";
+import type { AddressedSession } from "../../history/find-who.js";
 import { compareTexts } from "../../text/compare-texts.js";
 
 /**
@@ -71,7 +71,7 @@ export function writeShard(sessions: readonly AddressedSession[], toSlug: (user:
   };
 }
 
-export function readShard(shard: SearchShard): readonly SearchedSession[] {
+export function readSearchShard(shard: SearchShard): readonly SearchedSession[] {
   const toAddress = (place: number | undefined): string => shard.addresses[place ?? -1] ?? "";
   const ipv6 = new Map(shard.tunnelIpv6);
   const earlier = groupBy(shard.earlier, ([place]) => place);

@@ -5,7 +5,7 @@ import { groupName, findSystemUser } from "../../../io/files/system-names.js";
 import { ENTER, findAccess, READ, type Access, type SystemUser } from "../../../io/files/user-access.js";
 import { errorCode } from "../../../io/files/file-problem.js";
 import { walkPath } from "../../../io/files/walk-path.js";
-import { askSite } from "../../../io/web-servers/ask-site.js";
+import { requestSite } from "../../../io/web-servers/request-site.js";
 import { findWebSites } from "../../../io/web-servers/find-web-sites.js";
 import type { WebSite } from "../../../io/web-servers/web-site.js";
 import type { ServedSite, WebSiteFacts } from "../judge/web-sites.js";
@@ -34,7 +34,7 @@ async function readServedSite(site: WebSite, userName: string, out: string): Pro
     access: user === null ? { kind: "missing" } : findSiteAccess(user, out),
     group: user?.gids[0] === undefined ? userName : (groupName(user.gids[0]) ?? userName),
     passwordAccess: passwordFile === null || user === null ? null : findAccess(user, passwordFile, READ),
-    answer: await askSite(site),
+    answer: await requestSite(site),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Access } from "../../../io/files/user-access.js";
-import type { SiteAnswer } from "../../../io/web-servers/ask-site.js";
+import type { SiteAnswer } from "../../../io/web-servers/request-site.js";
 import type { WebServerKind, WebSite } from "../../../io/web-servers/web-site.js";
 import { shellQuote } from "../../../text/format/shell-quote.js";
 import { WEB_SITE_PATHS } from "../../../render/system/web-site-file.js";

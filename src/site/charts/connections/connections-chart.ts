@@ -5,7 +5,7 @@ import {
   lastDayUntil,
   mostClients,
   outsideGaps,
-  STEP_SECONDS,
+  CHART_STEP_SECONDS,
   type KnownClients,
   type KnownDay,
 } from "../last-day.js";
@@ -118,9 +118,9 @@ function withinGaps({ startSeconds, endSeconds }: SessionSpan, gaps: readonly Se
 }
 
 function toSteps({ startSeconds, endSeconds }: SessionSpan): readonly SessionSpan[] {
-  return Array.from({ length: (endSeconds - startSeconds) / STEP_SECONDS }, (_, index) => {
-    const stepSeconds = startSeconds + index * STEP_SECONDS;
-    return { startSeconds: stepSeconds, endSeconds: stepSeconds + STEP_SECONDS };
+  return Array.from({ length: (endSeconds - startSeconds) / CHART_STEP_SECONDS }, (_, index) => {
+    const stepSeconds = startSeconds + index * CHART_STEP_SECONDS;
+    return { startSeconds: stepSeconds, endSeconds: stepSeconds + CHART_STEP_SECONDS };
   });
 }
 

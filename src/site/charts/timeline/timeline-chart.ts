@@ -10,7 +10,7 @@ import { makeRowPathFinder } from "./find-row-path.js";
 import { compareTexts } from "../../../text/compare-texts.js";
 
 /** More sessions of one user at one time share the last row. */
-const MAX_ROWS = 4;
+const MAX_LANE_ROWS = 4;
 
 /** A day's sessions as bars in lanes, one for each user. Times are seconds since the day's beginning. */
 export interface TimelineChart {
@@ -179,7 +179,7 @@ function toLane({ user, bars: inOrder }: UserBars): TimelineLane {
   const rowEnds: number[] = [];
   const bars = inOrder.map((bar): TimelineBar => {
     const free = rowEnds.findIndex((endSeconds) => endSeconds <= bar.startSeconds);
-    const row = free >= 0 ? free : Math.min(rowEnds.length, MAX_ROWS - 1);
+    const row = free >= 0 ? free : Math.min(rowEnds.length, MAX_LANE_ROWS - 1);
     rowEnds[row] = Math.max(rowEnds[row] ?? 0, bar.endSeconds);
     return { ...bar, row };
   });

@@ -3,12 +3,12 @@ import type { Sample } from "../../../history/sample.js";
 import { toSampleSteps } from "../../../history/seen-intervals.js";
 import { trafficBetween } from "../../../history/traffic-between.js";
 import type { Zone } from "../../../status/zone.js";
-import { DAY_SECONDS, knownDay, lastDayUntil, STEP_SECONDS } from "../last-day.js";
+import { DAY_SECONDS, knownDay, lastDayUntil, CHART_STEP_SECONDS } from "../last-day.js";
 import type { SessionSpan } from "../../../rollup/peak.js";
 import type { SiteInput } from "../../site-input.js";
 
 const HOUR_SECONDS = 3600;
-const STEP_COUNT = DAY_SECONDS / STEP_SECONDS;
+const STEP_COUNT = DAY_SECONDS / CHART_STEP_SECONDS;
 
 /** The clients' traffic in the last 24 hours, in the steps of the connections chart. Times are epoch seconds. */
 export interface TrafficChart {
@@ -75,9 +75,9 @@ export function toTrafficChart(
   const { startSeconds: fromSeconds, endSeconds: toSeconds } = day;
   const { gaps, gapSeconds } = knownDay(site, day);
   const inTime = site.samples.filter(({ timeSeconds }) => timeSeconds <= toSeconds);
-  const equalSteps = { fromSeconds, stepSeconds: STEP_SECONDS, stepCount: STEP_COUNT };
+  const equalSteps = { fromSeconds, stepSeconds: CHART_STEP_SECONDS, stepCount: STEP_COUNT };
   const steps = trafficInSteps(inTime, equalSteps, site.staleAfterSeconds).map((moved, index) => ({
-    startSeconds: fromSeconds + index * STEP_SECONDS,
+    startSeconds: fromSeconds + index * CHART_STEP_SECONDS,
     moved,
   }));
   return {

@@ -2,7 +2,7 @@ import type { Zone } from "../../../status/zone.js";
 import { formatTime } from "../../../text/format/format-time.js";
 import type { Language } from "../../../text/i18n/language.js";
 import { messagesIn } from "../../../text/i18n/messages.js";
-import { DAY_SECONDS, outsideGaps, STEP_SECONDS } from "../last-day.js";
+import { DAY_SECONDS, outsideGaps, CHART_STEP_SECONDS } from "../last-day.js";
 import type { AxisScale } from "../axis-scale.js";
 import { formatRate, toRateScale } from "../rate-axis.js";
 import type { TrafficChart, TrafficMoved } from "./traffic-chart.js";
@@ -93,7 +93,7 @@ function toPoints({ steps, gaps, fromSeconds }: TrafficChart, toY: (moved: Traff
   for (const { startSeconds, moved } of steps) {
     if (moved === null) continue;
     const y = toY(moved);
-    for (const part of outsideGaps({ startSeconds, endSeconds: startSeconds + STEP_SECONDS }, gaps)) {
+    for (const part of outsideGaps({ startSeconds, endSeconds: startSeconds + CHART_STEP_SECONDS }, gaps)) {
       const x = part.startSeconds - fromSeconds;
       breakOff(x);
       if (points.at(-1)?.y !== y) points.push({ x, y });

@@ -3,8 +3,8 @@ import {
   openProblemMemory,
   fingerprintFile,
   type ProblemMemory,
-  type SaidProblem,
-  type SaidProblems,
+  type ReportedProblem,
+  type ReportedProblems,
 } from "../../io/cache/problem-memory.js";
 import type { Config } from "../../io/config/config.js";
 import type { Language } from "../../text/i18n/language.js";
@@ -17,21 +17,21 @@ import type { Host } from "../../build/host.js";
 import { writeWarning } from "./write-warning.js";
 
 /** Reports a problem when it begins and when it ends, but not in the runs between. */
-export interface SayOnce {
+export interface ProblemReporter {
   /**
    * From now on problems belong to these folders: other folders at the same paths have problems of their own. What is
    * said of the run itself is in the config's language.
    */
-  readonly isFor: (config: Pick<Config, "history" | "out" | "language">) => void;
+  readonly setFolders: (config: Pick<Config, "history" | "out" | "language">) => void;
   /**
    * @param topic what has the problem
    * @param problem the problem in this run; null: there is none
-   * @param say writes it: the whole problem when it begins or changes, or the label of a problem that has ended
+   * @param write writes it: the whole problem when it begins or changes, or the label of a problem that has ended
    */
-  readonly tell: (
+  readonly report: (
     topic: string,
-    problem: SaidProblem | null,
-    say: (what: { readonly begins: true } | { readonly ended: string }) => void,
+    problem: ReportedProblem | null,
+    write: (what: { readonly begins: true } | { readonly ended: string }) => void,
   ) => void;
 }
 
@@ -45,34 +45,34 @@ export interface SayOnce {
  * @param run returns the exit code; null if it did nothing because another run holds the lock
  * @throws ProblemError `usage`
  */
-export async function runSayingOnce(
+export async function runReportingOnce(
   job: { readonly key: string; readonly isWatched: boolean; readonly configPaths: readonly string[] },
   host: LanguageHost & Pick<Host, "memoryFolders" | "writeStderr">,
-  run: (once: SayOnce) => Promise<number | null>,
+  run: (reporter: ProblemReporter) => Promise<number | null>,
 ): Promise<number> {
   let language: Language = "en";
-  const memory = job.isWatched ? SAY_ALWAYS : sayOnceWith(openProblemMemory(host.memoryFolders, job.key));
-  const once: SayOnce = {
+  const memory = job.isWatched ? ALWAYS_REPORT : makeReporter(openProblemMemory(host.memoryFolders, job.key));
+  const reporter: ProblemReporter = {
     ...memory,
-    isFor: (config) => {
+    setFolders: (config) => {
       language = config.language;
-      memory.isFor(config);
+      memory.setFolders(config);
     },
   };
-  const tellOfRun = (problem: SaidProblem | null, report: () => void): void => {
-    once.tell("run", problem, (what) => {
+  const reportRun = (problem: ReportedProblem | null, report: () => void): void => {
+    reporter.report("run", problem, (what) => {
       if ("begins" in what) report();
       else writeWarning(host, worksAgain(language, what.ended));
     });
   };
   try {
-    const exitCode = await run(once);
+    const exitCode = await run(reporter);
     if (exitCode === null) return 0;
-    tellOfRun(null, () => undefined);
+    reportRun(null, () => undefined);
     return exitCode;
   } catch (error) {
     if (!(error instanceof ProblemError)) {
-      tellOfRun({ label: "fault", signature: toFaultSignature(error) }, () => {
+      reportRun({ label: "fault", signature: toFaultSignature(error) }, () => {
         reportFault(error, host);
       });
       return EXIT_CODE_FAULT;
@@ -80,7 +80,7 @@ export async function runSayingOnce(
     const { problem, message } = error;
     if (problem.kind === "usage") throw error;
     const text = await describeProblem(error, host);
-    tellOfRun({ label: problem.kind, signature: toSignature(problem.kind, message, job.configPaths) }, () => {
+    reportRun({ label: problem.kind, signature: toSignature(problem.kind, message, job.configPaths) }, () => {
       host.writeStderr(text);
     });
     return PROBLEM_EXIT_CODES[problem.kind];
@@ -94,32 +94,32 @@ function worksAgain(language: Language, label: string): string {
   return t.run.worksAgain(isKind(label) ? t.run.before[label] : label);
 }
 
-const SAY_ALWAYS: SayOnce = {
-  isFor: () => undefined,
-  tell: (_topic, problem, say) => {
-    if (problem !== null) say({ begins: true });
+const ALWAYS_REPORT: ProblemReporter = {
+  setFolders: () => undefined,
+  report: (_topic, problem, write) => {
+    if (problem !== null) write({ begins: true });
   },
 };
 
-function sayOnceWith(memory: ProblemMemory): SayOnce {
-  const said = new Map<string, SaidProblem>(Object.entries(memory.read()));
+function makeReporter(memory: ProblemMemory): ProblemReporter {
+  const known = new Map<string, ReportedProblem>(Object.entries(memory.read()));
   let places: readonly string[] = [];
   return {
-    isFor: ({ history, out }) => {
+    setFolders: ({ history, out }) => {
       places = [history, out];
     },
-    tell: (topic, problem, say) => {
-      const before = said.get(topic);
+    report: (topic, problem, write) => {
+      const before = known.get(topic);
       const signature = problem === null ? undefined : [problem.signature, ...places.map(identifyFolder)].join("; ");
       if (before?.signature === signature) return;
       if (problem !== null && signature !== undefined) {
-        said.set(topic, { label: problem.label, signature });
-        say({ begins: true });
+        known.set(topic, { label: problem.label, signature });
+        write({ begins: true });
       } else if (before !== undefined) {
-        said.delete(topic);
-        say({ ended: before.label });
+        known.delete(topic);
+        write({ ended: before.label });
       }
-      memory.write(Object.fromEntries(said) satisfies SaidProblems);
+      memory.write(Object.fromEntries(known) satisfies ReportedProblems);
     },
   };
 }

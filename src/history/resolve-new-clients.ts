@@ -10,7 +10,7 @@ import { NO_DETAILS, type Session } from "./session.js";
 import { deriveUser, type UserNaming } from "./user-naming.js";
 
 /** What the clients that continue no open session are. */
-interface Newcomers {
+interface NewClients {
   readonly started: readonly Session[];
   /** Sessions that were recorded as ended but are still connected. */
   readonly reopened: readonly Session[];
@@ -19,12 +19,12 @@ interface Newcomers {
 }
 
 /** Handles the clients that continue no open session. */
-export function meetNewcomers(
+export function resolveNewClients(
   open: readonly Session[],
   continuing: ReadonlySet<Client>,
   snapshot: ServerSnapshot,
   context: ReconcileContext,
-): Newcomers {
+): NewClients {
   const giveId = makeFreeId(new Set(open.map(({ id }) => id)));
   const started: Session[] = [];
   const reopened: Session[] = [];
@@ -62,7 +62,7 @@ function identify(
  * Makes ids that no open session and no session of an earlier boot has. Two rows with the same name, start and bare
  * IPv6 address are two sessions: the second gets `#2`, as in the client list.
  */
-function makeFreeId(taken: Set<string>): (identity: SessionIdentity, isAnothers: (id: string) => boolean) => string {
+function makeFreeId(taken: Set<string>): (identity: SessionIdentity, isTaken: (id: string) => boolean) => string {
   const repeats = new Map<string, number>();
   return (identity, isAnothers) => {
     const first = sessionId(identity);

@@ -1,17 +1,17 @@
 import type { BuildReport } from "../../build/build-site.js";
 import type { GenSettings } from "../../build/gen-settings.js";
-import type { NotedBefore } from "../notify/note-notices.js";
+import type { RecordedBefore } from "../notify/record-notices.js";
 
 /**
  * After a command that changes what has been: notes what is worth a look now, so that the command of `[notify]` is not told of what
  * only the deletion or the import has made so. For the holder of the lock.
  */
-export async function noteChangedPast(
+export async function recordChangedPast(
   report: BuildReport,
-  noted: NotedBefore,
+  recorded: RecordedBefore,
   { config: { history, notify }, nowSeconds }: GenSettings,
 ): Promise<void> {
   if (notify === null) return;
-  const { noteNotices } = await import("../notify/note-notices.js");
-  noteNotices(history, report, notify, noted, nowSeconds);
+  const { recordNotices } = await import("../notify/record-notices.js");
+  recordNotices(history, report, notify, recorded, nowSeconds);
 }

@@ -6,7 +6,7 @@ import { toPossibleInstants } from "./possible-instants.js";
  * `25.11.2026 03:00`, `2026-11-25T03:00Z`; in the zone, unless it says otherwise. Two in the hour that is repeated in
  * autumn; none if there is no such time.
  */
-export function toAskedInstants(text: string, zone: Zone): readonly number[] {
+export function parseInstants(text: string, zone: Zone): readonly number[] {
   const german = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(.*)$/.exec(text.trim());
   const [, day = "", month = "", year = "", rest = ""] = german ?? [];
   const iso = german === null ? text.trim() : `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}${rest}`;

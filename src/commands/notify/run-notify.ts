@@ -4,37 +4,38 @@ import type { Host } from "../../build/host.js";
 import { writeLastNotify } from "../../io/cache/last-notify.js";
 import { messagesIn } from "../../text/i18n/messages.js";
 import { toSentences, loadProblemTexts } from "../report/report-problem.js";
-import type { SayOnce } from "../report/say-once.js";
+import type { ProblemReporter } from "../report/report-once.js";
 import { writeWarning } from "../report/write-warning.js";
 import type { Outgoing } from "./prepare-events.js";
 import { sendEvents } from "./send-events.js";
 
 /** Tells the command of `[notify]` what is due. What keeps it from that is said once, when it begins and when it ends. */
-export async function tellEvents(
+export async function runNotify(
   outgoing: Outgoing,
   { config, nowSeconds, quiet, verbose }: GenSettings,
-  once: SayOnce,
+  reporter: ProblemReporter,
   host: Host,
 ): Promise<void> {
   const { notify, language } = config;
   if (notify === null || outgoing.lines.size === 0) return;
-  const sending = await sendEvents(outgoing, config, notify, nowSeconds, host);
-  if (sending.kind === "busy") return;
+  const result = await sendEvents(outgoing, config, notify, nowSeconds, host);
+  if (result.kind === "busy") return;
   const t = messagesIn(language);
-  const failure = sending.kind === "failed" ? sending : null;
+  const failure = result.kind === "failed" ? result : null;
   const texts = await loadProblemTexts(language);
   writeLastNotify(join(config.history, "cache"), {
     endedSeconds: Math.round(host.nowSeconds()),
     problem: failure === null ? null : failure.problem.problem.what(texts),
     dueCount: failure?.dueCount ?? 0,
   });
-  if (verbose && sending.kind === "sent") host.writeStdout(`${notify.command}: ${sending.count} told\n`);
+  if (verbose && result.kind === "sent") host.writeStdout(`${notify.command}: ${result.count} told\n`);
   if (quiet) return;
   const sentences = failure === null ? "" : await toSentences(failure.problem.problem, language);
-  const said = failure === null || failure.said === "" ? "" : ` ${t.notify.said(JSON.stringify(failure.said))}`;
+  const lastLine =
+    failure === null || failure.lastLine === "" ? "" : ` ${t.notify.said(JSON.stringify(failure.lastLine))}`;
   const known = failure === null ? null : { label: "notify", signature: failure.problem.message };
-  once.tell("notify", known, (what) => {
-    const text = "begins" in what ? `${sentences}${said}` : t.notify.worksAgain;
+  reporter.report("notify", known, (what) => {
+    const text = "begins" in what ? `${sentences}${lastLine}` : t.notify.worksAgain;
     writeWarning(host, text);
   });
 }

@@ -1,7 +1,7 @@
 import { addDays, toMonth } from "../history/local-day.js";
 import { canonicalAddress } from "../status/ip-address.js";
 import type { RecordedDays } from "./charts/recorded-days.js";
-import { PRESENCE_DAYS, TRAFFIC_DAYS, TRAFFIC_LEVELS, type ConnectedUser, type LiveFacts } from "./live-facts.js";
+import { SPARK_DAYS, TRAFFIC_DAYS, TRAFFIC_LEVELS, type ConnectedUser, type LiveFacts } from "./live-facts.js";
 import { findCertificateNotices } from "./certificates/find-certificate-notices.js";
 import type { Notice } from "./notices/notice.js";
 import { findAbsent, type ExpectedUser } from "./expected-users.js";
@@ -65,7 +65,7 @@ function toConnectedUser(
   const most = Math.max(1, ...dailyBytes);
   return {
     user,
-    presence: toPresenceOn(daysBefore(today, PRESENCE_DAYS - 1), months, recorded),
+    presence: toPresenceOn(daysBefore(today, SPARK_DAYS - 1), months, recorded),
     traffic: dailyBytes.map((size) => Math.ceil((TRAFFIC_LEVELS * size) / most).toString(TRAFFIC_LEVELS + 1)).join(""),
     addresses: addresses.filter(([address]) => wanted.has(address)).map(([address, count]) => [address, count]),
   };

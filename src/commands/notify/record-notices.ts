@@ -10,9 +10,9 @@ import { toEventId } from "../../site/feed/event-id.js";
 import { toNoticeKey } from "../../site/feed/feed-event.js";
 import { noticeText } from "../../site/notices/notice-text.js";
 import { toUser, type Notice } from "../../site/notices/notice.js";
-import { NOTED_FILE } from "./has-news.js";
+import { RECORDED_FILE } from "./may-have-events.js";
 
-export interface NotedBefore {
+export interface RecordedBefore {
   /** What was noted before sessions left the history: their users' notices left with them, and some are found again. */
   readonly former: readonly SentEvent[];
   /** Notices that are new of these users come from what a command has done to their past, and are not sent. */
@@ -26,18 +26,18 @@ export interface NotedBefore {
  *
  * @returns the rows of the file
  */
-export function noteNotices(
+export function recordNotices(
   historyFolder: string,
   { facts, input, key }: Pick<BuildReport, "facts" | "input" | "key">,
   { kinds }: NotifyConfig,
-  { former, changedUsers }: NotedBefore,
+  { former, changedUsers }: RecordedBefore,
   nowSeconds: number,
 ): readonly SentEvent[] {
   const stored = readSent(historyFolder);
   const before = stored === null ? null : dropOtherKinds(stored, kinds, nowSeconds);
   const known = new Set(before?.map(({ id }) => id));
   const formerById = new Map(former.map((row) => [row.id, row]));
-  const isSent = (notice: Notice): boolean =>
+  const countsAsSent = (notice: Notice): boolean =>
     before === null || !kinds.includes("notice") || changedUsers.has(toUser(notice) ?? "");
   const rows = new Map<string, SentEvent>();
   for (const notice of facts.notices) {
@@ -53,20 +53,20 @@ export function noteNotices(
       what: notice.kind,
     });
     const text = noticeText(notice, input, input.zone);
-    rows.set(id, formerById.get(id) ?? (isSent(notice) ? { ...row, sentSeconds: nowSeconds } : { ...row, text }));
+    rows.set(id, formerById.get(id) ?? (countsAsSent(notice) ? { ...row, sentSeconds: nowSeconds } : { ...row, text }));
   }
   // What happened first comes first.
   const added = [...rows.values()].sort((a, b) => a.seconds - b.seconds || (a.id < b.id ? -1 : 1));
   const after = addDue(before ?? [], added, toLeftOutId);
   if (before === null || before !== stored || added.length > 0) commitChange(historyFolder, [replaceSent(after)]);
   const cache = join(historyFolder, "cache");
-  if (!after.some(isDue)) forgetUntold(cache, nowSeconds);
-  if (key !== null) writeCacheFile(join(cache, NOTED_FILE), key);
+  if (!after.some(isDue)) clearLastProblem(cache, nowSeconds);
+  if (key !== null) writeCacheFile(join(cache, RECORDED_FILE), key);
   return after;
 }
 
 /** What `check` and `doctor` know of events that could not be told: they have left the queue without that. */
-function forgetUntold(cacheFolder: string, nowSeconds: number): void {
+function clearLastProblem(cacheFolder: string, nowSeconds: number): void {
   const last = readLastNotify(cacheFolder);
   if ((last?.problem ?? null) === null) return;
   writeLastNotify(cacheFolder, { endedSeconds: nowSeconds, problem: null, dueCount: 0 });

@@ -1,5 +1,5 @@
 import { adoptOrphans } from "./adopt-orphans.js";
-import { advanceServer, type ServerContext, type ServerNews } from "./advance-server.js";
+import { advanceServer, type ServerContext, type ServerObservation } from "./advance-server.js";
 import { groupBy } from "./group-by.js";
 import type { HistoryChange, LiveHistory } from "./history-change.js";
 import { acceptTime, NO_CLOCK, type ServerClock } from "./server-clock.js";
@@ -11,7 +11,7 @@ export interface ApplyContext extends ServerContext {
 }
 
 /** What the news of one run change in the history, without `sources`, which {@link nextSourceRows} adds. */
-type AppliedNews = Omit<HistoryChange, "sources"> & {
+type AppliedObservations = Omit<HistoryChange, "sources"> & {
   /** The clock of each configured server that has had a snapshot. */
   readonly clockByServer: ReadonlyMap<string, ServerClock>;
   /** See `Reconciled.hasAlternated`. */
@@ -27,8 +27,14 @@ type AppliedNews = Omit<HistoryChange, "sources"> & {
  * one, whatever its age, or if the last one is in the future. In that case one of the two clocks is wrong, but it is
  * unknown which, so a session whose last proof is later than the snapshot waits. Events are applied after the snapshot.
  */
-export function applyNews(live: LiveHistory, news: readonly ServerNews[], context: ApplyContext): AppliedNews {
-  const snapshots = new Map(news.flatMap(({ snapshot }) => (snapshot === null ? [] : [[snapshot.server, snapshot]])));
+export function applyObservations(
+  live: LiveHistory,
+  observations: readonly ServerObservation[],
+  context: ApplyContext,
+): AppliedObservations {
+  const snapshots = new Map(
+    observations.flatMap(({ snapshot }) => (snapshot === null ? [] : [[snapshot.server, snapshot]])),
+  );
   const adopted = adoptOrphans(live.open, context.configuredServers, snapshots);
   // Includes sessions that end only now, with their server: a client may continue one of them from another address.
   const endedNow = new Map(adopted.ended.map((session) => [session.id, session]));
@@ -36,7 +42,7 @@ export function applyNews(live: LiveHistory, news: readonly ServerNews[], contex
     endedNow.get(id) ?? context.endedSession(id, startSeconds);
   const openByServer = groupBy(adopted.open, ({ server }) => server);
   const clockByServer = readClocks(live.sources, context.configuredServers);
-  const results = news.flatMap((one) => {
+  const results = observations.flatMap((one) => {
     const { server, snapshot } = one;
     const clock = clockByServer.get(server) ?? NO_CLOCK;
     const time = snapshot === null ? null : acceptTime(clock, snapshot.timeSeconds, context.nowSeconds);
@@ -48,8 +54,8 @@ export function applyNews(live: LiveHistory, news: readonly ServerNews[], contex
   const changedServers = new Set(results.map(({ server }) => server));
   const removed = results.flatMap((result) => result.removed);
   const removedIds = new Set(removed.map(({ id }) => id));
-  const serversWhere = (isSo: (result: (typeof results)[number]) => boolean): ReadonlySet<string> =>
-    new Set(results.filter(isSo).map(({ server }) => server));
+  const serversWhere = (matches: (result: (typeof results)[number]) => boolean): ReadonlySet<string> =>
+    new Set(results.filter(matches).map(({ server }) => server));
   return {
     open: [...adopted.open.filter(({ server }) => !changedServers.has(server)), ...results.flatMap(({ open }) => open)],
     ended: [...adopted.ended.filter(({ id }) => !removedIds.has(id)), ...results.flatMap(({ ended }) => ended)],

@@ -3,16 +3,16 @@ import { findDayRange } from "./contiguous-selection.js";
 import { backupPath, pruneDays, pruneSessions, type PruneCommands } from "./prune-command.js";
 import { pruneLines } from "./prune-lines.js";
 import { nowSeconds } from "./server-clock.js";
-import { addTickCells, type TickCells } from "./tick-cells.js";
+import { addSelectionCells, type SelectionCells } from "./selection-cells.js";
 import type { Row, TableView } from "./table-view.js";
 import { pruneCommand, text } from "./texts.js";
-import { readDays } from "./tick-days.js";
+import { readDays } from "./read-days.js";
 
 /**
- * The mode in which sessions are selected to be deleted: a button for it beside the heading of a history table, ticks in
+ * The mode in which the viewer selects sessions to delete: a button beside the heading of a history table, checkboxes in
  * the table, and a bar with the commands, which a page cannot run itself.
  */
-interface TickBar {
+interface SelectionBar {
   /** Adds the mode to the tables of a page, or of a newer one. */
   readonly renew: (views: readonly TableView[]) => void;
   /**
@@ -31,10 +31,10 @@ export interface Everything {
 /** A day is over for sure on the site's clock, whatever its zone. */
 const LAST_ZONE_SECONDS = 14 * 3600;
 
-export function tickBar(main: HTMLElement): TickBar {
+export function makeSelectionBar(main: HTMLElement): SelectionBar {
   let isOn = false;
-  const ticked = new Set<string>();
-  let cells: readonly TickCells[] = [];
+  const selected = new Set<string>();
+  let cells: readonly SelectionCells[] = [];
   let views: readonly TableView[] = [];
   let shown: readonly Row[] = [];
   let everything: Everything | undefined;
@@ -47,21 +47,21 @@ export function tickBar(main: HTMLElement): TickBar {
   let backup = "";
 
   const count = element("strong", { role: "status" });
-  const clear = button(text("untick"), () => {
-    ticked.clear();
+  const clear = button(text("clearSelection"), () => {
+    selected.clear();
     update();
   });
   const own = pruneLines();
   const whole = pruneLines();
   const wholeName = element("summary");
   const wholeDetails = element("details", {}, wholeName, whole.list);
-  const hint = element("p", { class: "tick-hint" }, text("tickHint"));
+  const hint = element("p", { class: "selection-hint" }, text("selectHint"));
   const bar = element(
     "section",
-    { id: "tick-bar", class: "tick-bar", "aria-label": text("ticks"), tabindex: "-1" },
+    { id: "selection-bar", class: "selection-bar", "aria-label": text("selection"), tabindex: "-1" },
     element(
       "div",
-      { class: "tick-count" },
+      { class: "selection-count" },
       count,
       clear,
       button(
@@ -73,14 +73,14 @@ export function tickBar(main: HTMLElement): TickBar {
       ),
     ),
     hint,
-    element("p", { class: "tick-advice" }, text("pruneAdvice")),
+    element("p", { class: "selection-advice" }, text("pruneAdvice")),
     own.list,
     wholeDetails,
   );
   bar.addEventListener("keydown", ({ key }) => {
     if (key === "Escape") (last?.box ?? switches[0])?.focus();
   });
-  /** From a ticked row the bar is many stops away: this is the next one. */
+  /** From a selected row the bar is many tab stops away: this button is the next one. */
   const toBar = button(
     text("toCommand"),
     () => {
@@ -96,30 +96,30 @@ export function tickBar(main: HTMLElement): TickBar {
   const setMode = (on: boolean): void => {
     const hadFocus = bar.contains(document.activeElement);
     isOn = on;
-    ticked.clear();
+    selected.clear();
     last = undefined;
     if (on) backup = backupPath(nowSeconds());
     update();
     if (!on && hadFocus) switches[0]?.focus();
   };
-  const tickable = (): readonly Row[] => shown.filter(({ id, isOpen }) => id !== "" && !isOpen);
+  const selectable = (): readonly Row[] => shown.filter(({ id, isOpen }) => id !== "" && !isOpen);
   const update = (): void => {
     document.documentElement.classList.toggle("deletes", isOn);
     for (const made of switches) {
       made.textContent = text(isOn ? "stopDeleting" : "deleteSessions");
       made.ariaExpanded = String(isOn);
     }
-    for (const one of cells) one.show(isOn, ticked, tickable());
+    for (const one of cells) one.show(isOn, selected, selectable());
     if (!isOn) {
       bar.remove();
       return;
     }
     if (bar.parentElement !== main) main.append(bar);
-    const hiddenCount = ticked.size - tickable().filter(({ id }) => ticked.has(id)).length;
+    const hiddenCount = selected.size - selectable().filter(({ id }) => selected.has(id)).length;
     count.textContent =
-      text("ticked", { count: ticked.size }) +
-      (hiddenCount > 0 ? ` ${text("tickedHidden", { count: hiddenCount })}` : "");
-    const isEmpty = ticked.size === 0;
+      text("selectedCount", { count: selected.size }) +
+      (hiddenCount > 0 ? ` ${text("selectedHidden", { count: hiddenCount })}` : "");
+    const isEmpty = selected.size === 0;
     for (const part of [clear, own.list, toBar]) part.hidden = isEmpty;
     hint.hidden = !isEmpty;
     if (!isEmpty) own.show(toSelectedCommands());
@@ -130,41 +130,41 @@ export function tickBar(main: HTMLElement): TickBar {
       whole.show(allCommands);
     }
   };
-  /** The shorter way to say it. */
+  /** The shorter of the commands by day and by id. */
   const toSelectedCommands = (): PruneCommands => {
-    const byId = pruneSessions(pruneCommand(), [...ticked], backup);
+    const byId = pruneSessions(pruneCommand(), [...selected], backup);
     const isUserPage = main.dataset["user"] !== undefined;
     const beforeDay = new Date((nowSeconds() - LAST_ZONE_SECONDS) * 1000).toISOString().slice(0, 10);
-    const range = findDayRange(readDays(views, main), ticked, { isUserPage, beforeDay });
+    const range = findDayRange(readDays(views, main), selected, { isUserPage, beforeDay });
     const byDay = range === undefined ? undefined : pruneDays(pruneCommand(), range, backup);
     return byDay === undefined || byDay.preview.length > byId.preview.length ? byId : byDay;
   };
-  const tick = (id: string, isTicked: boolean): void => {
-    if (isTicked) ticked.add(id);
-    else ticked.delete(id);
+  const select = (id: string, isSelected: boolean): void => {
+    if (isSelected) selected.add(id);
+    else selected.delete(id);
   };
-  const onTick = (id: string, box: HTMLInputElement, isRange: boolean): void => {
+  const onSelect = (id: string, box: HTMLInputElement, isRange: boolean): void => {
     // A range covers visible rows only, not folded ones.
-    const ids = tickable().flatMap((row) => (row.tr.hidden || row.tr.matches(".folded") ? [] : [row.id]));
+    const ids = selectable().flatMap((row) => (row.tr.hidden || row.tr.matches(".folded") ? [] : [row.id]));
     const [from, to] = [ids.indexOf(last?.id ?? ""), ids.indexOf(id)];
     if (isRange && from !== -1)
-      for (const between of ids.slice(Math.min(from, to), Math.max(from, to) + 1)) tick(between, box.checked);
-    tick(id, box.checked);
+      for (const between of ids.slice(Math.min(from, to), Math.max(from, to) + 1)) select(between, box.checked);
+    select(id, box.checked);
     last = { id, box };
     box.after(toBar);
     update();
   };
-  const onTickAll = (isTicked: boolean): void => {
-    for (const { id } of tickable()) tick(id, isTicked);
+  const onSelectAll = (isSelected: boolean): void => {
+    for (const { id } of selectable()) select(id, isSelected);
     update();
   };
 
   return {
     renew: (newer) => {
       views = newer.filter(({ isHistory }) => isHistory);
-      cells = views.map((view) => addTickCells(view, onTick, onTickAll));
+      cells = views.map((view) => addSelectionCells(view, onSelect, onSelectAll));
       const ids = new Set(views.flatMap(({ groups }) => groups.flatMap(({ rows }) => rows.map(({ id }) => id))));
-      for (const id of ticked) if (!ids.has(id)) ticked.delete(id);
+      for (const id of selected) if (!ids.has(id)) selected.delete(id);
       const heads = new Set<Element>();
       switches = views.filter(hasEnded).flatMap((view) => {
         const head = view.table.closest("section")?.querySelector(".section-head");

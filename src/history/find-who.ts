@@ -39,7 +39,7 @@ export interface Found<Of extends AddressedSession> {
   readonly certainty: Certainty | null;
 }
 
-interface WhoQuestion {
+interface WhoQuery {
   /** Null: any. */
   readonly isAddress: ((address: string) => boolean) | null;
   /** Null: at any time. */
@@ -74,15 +74,12 @@ export function toAddressedSession(session: Session): AddressedSession {
 }
 
 /** @returns in the order of the sessions; a session once for each of its addresses that are asked for */
-export function findWho<Of extends AddressedSession>(
-  sessions: Iterable<Of>,
-  question: WhoQuestion,
-): readonly Found<Of>[] {
+export function findWho<Of extends AddressedSession>(sessions: Iterable<Of>, query: WhoQuery): readonly Found<Of>[] {
   const found: Found<Of>[] = [];
   for (const session of sessions) {
-    const whenConnected = wasConnected(session, question);
+    const whenConnected = wasConnected(session, query);
     if (whenConnected === "no") continue;
-    for (const one of findAddresses(session, question)) {
+    for (const one of findAddresses(session, query)) {
       if (one.certainty === "no") continue;
       found.push({ ...one, session, certainty: weaker(whenConnected, one.certainty) });
     }
@@ -91,9 +88,9 @@ export function findWho<Of extends AddressedSession>(
 }
 
 /** Null: no instant is asked for. */
-type Answer = Certainty | "no" | null;
+type PossibleCertainty = Certainty | "no" | null;
 
-function wasConnected(session: AddressedSession, { atSeconds, nowSeconds }: WhoQuestion): Answer {
+function wasConnected(session: AddressedSession, { atSeconds, nowSeconds }: WhoQuery): PossibleCertainty {
   if (atSeconds === null) return null;
   const { fromSeconds, untilSeconds, goneBySeconds } = session;
   if (atSeconds < fromSeconds || atSeconds > nowSeconds) return "no";
@@ -102,10 +99,10 @@ function wasConnected(session: AddressedSession, { atSeconds, nowSeconds }: WhoQ
 }
 
 type FoundAddress = Pick<Found<AddressedSession>, "kind" | "address" | "lastSeenSeconds"> & {
-  readonly certainty: Answer;
+  readonly certainty: PossibleCertainty;
 };
 
-function* findAddresses(session: AddressedSession, { isAddress, atSeconds }: WhoQuestion): Generator<FoundAddress> {
+function* findAddresses(session: AddressedSession, { isAddress, atSeconds }: WhoQuery): Generator<FoundAddress> {
   const { publicIp, tunnelIp, tunnelIpv6, earlierAddresses } = session;
   if (isAddress === null) {
     yield { kind: null, address: publicIp, lastSeenSeconds: null, certainty: atSeconds === null ? null : "certain" };
@@ -129,7 +126,7 @@ function* findAddresses(session: AddressedSession, { isAddress, atSeconds }: Who
 }
 
 /** @param isOnly whether the session had no other earlier address, so that it had this one from its start */
-function hadBefore(lastSeenSeconds: number, atSeconds: number | null, isOnly: boolean): Answer {
+function hadBefore(lastSeenSeconds: number, atSeconds: number | null, isOnly: boolean): PossibleCertainty {
   if (atSeconds === null) return null;
   if (atSeconds > lastSeenSeconds + CHANGE_SECONDS) return "no";
   return atSeconds === lastSeenSeconds || (isOnly && atSeconds < lastSeenSeconds) ? "certain" : "possible";

@@ -17,7 +17,7 @@ const MAX_BYTES = 64 * 1024 * 1024;
 const PATH = "/status.json";
 
 /** Asks a web server on this host for the site, by the name of the site. */
-export async function askSite(site: WebSite): Promise<SiteAnswer> {
+export async function requestSite(site: WebSite): Promise<SiteAnswer> {
   const { address, port, name, isTls, hasAddressRule } = site;
   const host = name ?? "localhost";
   const scheme = isTls ? "https" : "http";
@@ -37,14 +37,14 @@ export async function askSite(site: WebSite): Promise<SiteAnswer> {
   }
 }
 
-interface Asked {
+interface HttpRequest {
   readonly address: string;
   readonly port: number;
   readonly host: string;
   readonly isTls: boolean;
 }
 
-function get({ address, port, host, isTls }: Asked): Promise<{ readonly status: number; readonly body: string }> {
+function get({ address, port, host, isTls }: HttpRequest): Promise<{ readonly status: number; readonly body: string }> {
   return new Promise((resolve, reject) => {
     const options = {
       host: address,
