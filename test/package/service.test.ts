@@ -33,7 +33,10 @@ function toOtherProgram(deb: DebPackage): DebPackage {
   const files = [...deb.files].map(([path, content]): readonly [string, string | Uint8Array] => {
     if (path === CONFIG) return [path, `${String(content)}# Of another version.\n`];
     if (!path.endsWith(".js")) return [path, content];
-    const text = Buffer.from(content).toString().replaceAll(hash, "00000000").replaceAll('"Notices"', '"Worth seeing"');
+    const text = Buffer.from(content)
+      .toString()
+      .replaceAll(hash, "00000000")
+      .replaceAll('"Worth a look"', '"Worth seeing"');
     return [path.replaceAll(hash, "00000000"), text];
   });
   return { ...deb, files: new Map(files) };
@@ -179,9 +182,9 @@ describe("the service under systemd", { skip, timeout: 600_000 }, () => {
     let installs = 0;
     for (const [version, says] of [
       ["0.2.1", "Worth seeing"],
-      ["0.2.0", "Notices"],
+      ["0.2.0", "Worth a look"],
       ["0.2.1", "Worth seeing"],
-      ["0.2.0", "Notices"],
+      ["0.2.0", "Worth a look"],
     ] as const) {
       // While another command has the lock.
       done(`systemd-run --quiet --collect flock ${STATE}/history/lock sleep 3`);

@@ -233,14 +233,14 @@ export const english = {
         addresses: "pool_size in the config is lower than what OpenVPN has",
       },
     },
-    heading: "Notices",
+    heading: "Worth a look",
     since: "since yesterday",
-    none: "No notices since yesterday.",
+    none: "Nothing unusual since yesterday.",
     more: (count: number): string => (count === 1 ? "1 more since yesterday" : `${count} more since yesterday`),
     ofMonth: (count: number): string =>
       count === 1 ? "The notice of this month" : `All ${count} notices of this month`,
-    noneOfMonth: "No notices in this month",
-    monthCaption: "Notices of this month, newest first",
+    noneOfMonth: "Nothing unusual in this month",
+    monthCaption: "What was worth a look in this month, newest first",
     what: "What",
     rules: "What is listed here",
     neverConnected: (count: number): string =>
