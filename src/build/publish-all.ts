@@ -20,10 +20,10 @@ const BRANCHES_SAVED_AT_ONCE = 256;
 /** Publishes the live pages first, then all other branches whose key has changed, the newest first. */
 export async function publishAll(build: Build, { isVerifying, isTimeUp }: PublishingAll): Promise<FinishedBuild> {
   const { out, memory, sources } = build;
-  const { live, assets, branches, paths, usersWithPendingOverlap } = planHistory({
-    ...build,
-    expected: await makeExpectedUsers(sources.config.expected, sources.config),
-  });
+  const { live, assets, branches, paths, usersWithPendingOverlap } = planHistory(
+    build,
+    await makeExpectedUsers(sources.config.expected, sources.config),
+  );
   // If this build does not finish, the site is not that of the last record either, even if all is again as it was then.
   memory.removeRecord();
   out.expect(paths);
