@@ -2,6 +2,7 @@ import { toLocalDay } from "../src/history/local-day.js";
 import { makeZone } from "../src/status/zone.js";
 import { element } from "./element.js";
 import { text, type TextKey } from "./texts.js";
+import { DAY_SECONDS } from "../src/text/time-units.js";
 
 interface Unit {
   readonly seconds: number;
@@ -9,7 +10,6 @@ interface Unit {
   readonly ago: TextKey;
 }
 
-const DAY_SECONDS = 86_400;
 const SECOND: Unit = { seconds: 1, age: "seconds", ago: "secondsAgo" };
 /** The largest first. */
 const UNITS: readonly Unit[] = [

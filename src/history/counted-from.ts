@@ -1,7 +1,7 @@
 import { EARLIEST_SET_CLOCK_SECONDS } from "./earliest-set-clock.js";
 import type { Session } from "./session.js";
+import { DAY_SECONDS } from "../text/time-units.js";
 
-const DAY_SECONDS = 86_400;
 /** Without an earlier snapshot, a start is believed if it is at most this long before the first one. */
 const MAX_BELIEVED_SECONDS = 400 * DAY_SECONDS;
 /** Without an earlier snapshot, at most this much time before the first one counts. */

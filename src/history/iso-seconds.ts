@@ -1,6 +1,6 @@
 import { toUtcDay } from "./local-day.js";
+import { DAY_SECONDS } from "../text/time-units.js";
 
-const DAY_SECONDS = 86_400;
 const ZERO = 0x30;
 const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
 

@@ -1,6 +1,5 @@
 import type { SourceRow } from "./source-state.js";
-
-const DAY_SECONDS = 86_400;
+import { DAY_SECONDS } from "../text/time-units.js";
 
 /** The time from which the retention of sessions (`keep`) and samples counts back. */
 export type KeepClock =

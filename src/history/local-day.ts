@@ -1,6 +1,5 @@
 import { findInstants, type Zone } from "../status/zone.js";
-
-const DAY_SECONDS = 86_400;
+import { DAY_SECONDS } from "../text/time-units.js";
 
 /** The zone's calendar day at an instant, as `2026-11-21`. */
 export function toLocalDay(zone: Zone, epochSeconds: number): string {

@@ -1,8 +1,7 @@
 import { groupBy } from "./group-by.js";
 import { joinMonitoring, type MonitoredSpan } from "./monitoring.js";
 import type { SampleHour } from "./sample-hour.js";
-
-const HOUR_SECONDS = 3600;
+import { HOUR_SECONDS } from "../text/time-units.js";
 
 /**
  * When servers were monitored, according to hourly sums. These do not tell in which part of the hour. Next to an hour without

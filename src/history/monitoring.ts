@@ -2,8 +2,7 @@ import type { Zone } from "../status/zone.js";
 import { groupBy } from "./group-by.js";
 import type { Sample } from "./sample.js";
 import { toSampleSteps, type SampleStep } from "./seen-intervals.js";
-
-const HOUR_SECONDS = 3600;
+import { HOUR_SECONDS } from "../text/time-units.js";
 
 /** A time in which a server was monitored without a gap. Times are epoch seconds. */
 export interface MonitoredSpan {

@@ -1,4 +1,5 @@
 import type { UnknownCells } from "./csv-layout.js";
+import { DAY_SECONDS } from "../text/time-units.js";
 
 /** What `[notify]` tells a command of. */
 export const NOTIFY_KINDS = ["connect", "disconnect", "notice", "source"] as const;
@@ -35,7 +36,6 @@ export const MAX_DUE = 5000;
 /** At most this many that were sent are remembered, beside notices, which could be found once more. */
 const MAX_SENT = 500;
 const NOTICE_DAYS = 3;
-const DAY_SECONDS = 86_400;
 
 export function isDue({ sentSeconds }: SentEvent): boolean {
   return sentSeconds === null;

@@ -4,8 +4,8 @@ import type { Sample } from "./sample.js";
 import type { SampleHour } from "./sample-hour.js";
 import { toSampleSteps, type SampleStep } from "./seen-intervals.js";
 import { trafficBetween } from "./traffic-between.js";
-
-const HOUR_SECONDS = 3600;
+import { HOUR_SECONDS } from "../text/time-units.js";
+import { getOrInsert } from "./get-or-insert.js";
 
 /** The samples of a day, and those around it that say what was between it and them. In time order. */
 export interface SamplesOfDay {
@@ -46,9 +46,7 @@ function sumServer(steps: readonly SampleStep[], day: SamplesOfDay): ReadonlyMap
   const hours = new Map<number, Hour>();
   const at = (seconds: number): Hour => {
     const startSeconds = Math.floor(seconds / HOUR_SECONDS) * HOUR_SECONDS;
-    const hour = hours.get(startSeconds) ?? { peak: 0, bytesReceived: 0, bytesSent: 0, secondsCovered: 0 };
-    hours.set(startSeconds, hour);
-    return hour;
+    return getOrInsert(hours, startSeconds, () => ({ peak: 0, bytesReceived: 0, bytesSent: 0, secondsCovered: 0 }));
   };
   for (const [index, { sample, isAfterGap }] of steps.entries()) {
     const previous = steps[index - 1]?.sample;

@@ -1,8 +1,8 @@
 import { countedUntil } from "./counted-from.js";
 import { toUtcDay } from "./local-day.js";
 import type { Session } from "./session.js";
+import { DAY_SECONDS } from "../text/time-units.js";
 
-const DAY_SECONDS = 86_400;
 /** No day file is of a later one. */
 export const LAST_DAY = "9999-12-31";
 

@@ -8,13 +8,12 @@ import {
 } from "../site/downloads/download-table.js";
 import type { Zone } from "../status/zone.js";
 import { asciiBytes, asciiCodes, GrowingBytes } from "./growing-bytes.js";
+import { DAY_SECONDS } from "../text/time-units.js";
 
 const BYTE_ORDER_MARK = "\uFEFF";
 const LINE_END = asciiBytes("\r\n");
 const PIECE_BYTES = 1 << 17;
 const FIRST_BYTES = 1 << 14;
-
-const DAY_SECONDS = 86_400;
 
 const COMMA = 0x2c;
 const PLUS = 0x2b;

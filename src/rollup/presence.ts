@@ -1,5 +1,6 @@
 import { addDays, toMonth } from "../history/local-day.js";
 import type { UserDay } from "./user-day.js";
+import { HOUR_SECONDS } from "../text/time-units.js";
 
 /**
  * How long a user was connected on each day of a month: a digit for each day, from `0` (not connected) to `4`. Two users
@@ -7,7 +8,6 @@ import type { UserDay } from "./user-day.js";
  */
 export type Presence = string;
 
-const HOUR_SECONDS = 3600;
 /** From so many hours on, the level is 2, 3, 4. A day with a shorter time has level 1. */
 const PRESENCE_HOURS = [1, 4, 8] as const;
 

@@ -5,6 +5,7 @@ import type { Calendar } from "../rollup/calendar.js";
 import type { SessionSpan } from "../rollup/peak.js";
 import { knownDay, mostClients, type KnownClients } from "./charts/last-day.js";
 import { trafficInSteps } from "./charts/traffic/traffic-chart.js";
+import { HOUR_SECONDS } from "../text/time-units.js";
 
 /** What samples say of the seven days before today. It changes once a day. Plain data. */
 export interface PastWeek {
@@ -24,7 +25,6 @@ export type WeekHour = readonly [
 ];
 
 export const WEEK_DAYS = 7;
-export const HOUR_SECONDS = 3600;
 export const QUARTER_SECONDS = 900;
 
 /** The seven days before a day, in epoch seconds. */

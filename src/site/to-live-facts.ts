@@ -10,6 +10,7 @@ import type { SiteInput } from "./site-input.js";
 import { toUsagePeriods } from "./usage-periods.js";
 import { toUsualDay } from "./usual-day.js";
 import { daysBefore, toPresenceOn } from "./user-presence.js";
+import { getOrInsert } from "../history/get-or-insert.js";
 
 const SHOWN_DAYS = 31;
 
@@ -32,7 +33,7 @@ export function toLiveFacts(
   const firstDay = addDays(today, -SHOWN_DAYS);
   const addressesByUser = new Map<string, Set<string>>();
   for (const { user, publicIp } of openSessions) {
-    addressesByUser.set(user, (addressesByUser.get(user) ?? new Set()).add(canonicalAddress(publicIp)));
+    getOrInsert(addressesByUser, user, () => new Set()).add(canonicalAddress(publicIp));
   }
   return {
     notices: [

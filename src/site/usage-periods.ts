@@ -1,6 +1,7 @@
 import { addDays } from "../history/local-day.js";
 import { sumKnown } from "../rollup/session-shares.js";
 import type { DayOutline } from "../rollup/day-outline.js";
+import { toWeekday } from "../text/weekday.js";
 
 /** How the site was used on finished days, up to yesterday. It changes once a day. Plain data. */
 export interface UsagePeriods {
@@ -54,6 +55,5 @@ function sumDays(monday: string, days: readonly PeriodUsage[]): PeriodUsage {
 
 /** The day itself, if it is one. */
 function mondayBefore(day: string): string {
-  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
-  return addDays(day, -((weekday + 6) % 7));
+  return addDays(day, -((toWeekday(day) + 6) % 7));
 }

@@ -2,7 +2,8 @@ import { toMonth } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
 import type { Calendar } from "../rollup/calendar.js";
 import { countRecorded } from "./charts/record.js";
-import { HOUR_SECONDS, type PastWeek } from "./past-week.js";
+import type { PastWeek } from "./past-week.js";
+import { HOUR_SECONDS } from "../text/time-units.js";
 
 /** How many sessions are known of an hour without samples: the most at one time. */
 export type RecordedHour = readonly [startSeconds: number, clients: number];

@@ -1,6 +1,7 @@
 import { LAST_SECOND, parseLocalTime } from "./parse-local-time.js";
 import { parseWholeNumber } from "./parse-whole-number.js";
 import { findInstants, type Zone } from "./zone.js";
+import { DAY_SECONDS } from "../text/time-units.js";
 
 /** Turns the times of one status log into instants. Many rows share a time, so each text is parsed once. */
 export interface TimeReader {
@@ -18,8 +19,6 @@ interface Instants {
   /** Equal to `earlier` unless clocks showed the local time twice, in the hour that is repeated in autumn. */
   readonly later: number;
 }
-
-const DAY_SECONDS = 86_400;
 
 /** @param zone the server's zone, needed only for logs without `time_t` */
 export function makeTimeReader(zone: Zone): TimeReader {

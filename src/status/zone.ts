@@ -1,3 +1,4 @@
+import { DAY_SECONDS } from "../text/time-units.js";
 /** A time zone, reduced to what local times need. */
 export interface Zone {
   /** IANA name, e.g. `Europe/Berlin`. */
@@ -8,7 +9,6 @@ export interface Zone {
 
 // Since 1970 every zone change, except Liberia's in 1972, falls on a quarter of an hour of UTC.
 const SLOT_SECONDS = 900;
-const DAY_SECONDS = 86_400;
 const UTC_NAMES: ReadonlySet<string> = new Set(
   ["UTC", "UCT", "GMT", "Zulu", "Universal", "Greenwich"].flatMap((name) => [name, `Etc/${name}`]),
 );

@@ -1,4 +1,5 @@
 import type { Person } from "./demo-people.js";
+import { toWeekday } from "../../text/weekday.js";
 
 /** Five weeks, so that someone can have been away for a month. */
 export const DEMO_DAYS = 35;
@@ -76,9 +77,4 @@ function workday(
 
 function isWeekend(day: string): boolean {
   return [0, 6].includes(toWeekday(day));
-}
-
-/** 0 is Sunday. */
-export function toWeekday(day: string): number {
-  return new Date(`${day}T00:00:00Z`).getUTCDay();
 }

@@ -1,8 +1,10 @@
 import { findInstants, type Zone } from "../../status/zone.js";
 import { addDays, toLocalDay } from "../../history/local-day.js";
 import { ALIASES_NEVER_SEEN, PEOPLE, type DemoClient, type DemoServer, type Person } from "./demo-people.js";
-import { DEMO_DAYS, planConnectedSpans, toWeekday, type TimeSpan } from "./connected-spans.js";
+import { DEMO_DAYS, planConnectedSpans, type TimeSpan } from "./connected-spans.js";
 import { seededRandom } from "./seeded-random.js";
+import { HOUR_SECONDS } from "../../text/time-units.js";
+import { toWeekday } from "../../text/weekday.js";
 
 /** A connection of a made-up client. Times are epoch seconds, rates average bytes per second. */
 export interface DemoConnection {
@@ -34,7 +36,6 @@ export interface DemoMonth {
   readonly aliases: ReadonlyMap<string, string>;
 }
 
-const HOUR_SECONDS = 3600;
 const OUTAGE_SECONDS = 35 * 60;
 
 /**

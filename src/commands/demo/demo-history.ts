@@ -12,6 +12,7 @@ import type { DemoConnection, DemoMonth, NumberedConnection } from "./demo-compa
 import { completeByEvents } from "./demo-events.js";
 import type { DemoServer } from "./demo-people.js";
 import { DEMO_DAYS } from "./connected-spans.js";
+import { DAY_SECONDS } from "../../text/time-units.js";
 
 const WITH_EVENTS: DemoServer = "office";
 
@@ -28,7 +29,6 @@ const STALE_AFTER_SECONDS = 300;
 const COARSE_STEP_SECONDS = 300;
 const FINE_STEP_SECONDS = 60;
 const FINE_SPAN_SECONDS = 26 * 3600;
-const DAY_SECONDS = 86_400;
 /** How much more than the average a client transfers at its busiest, in the afternoon and in each burst. */
 const DAY_SWING = 0.55;
 const BURST_SWING = 0.4;

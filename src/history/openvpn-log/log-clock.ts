@@ -1,10 +1,10 @@
 import { LAST_SECOND } from "../../status/parse-local-time.js";
 import { findInstants, type Zone } from "../../status/zone.js";
 import type { LogTime } from "./log-line.js";
+import { DAY_SECONDS } from "../../text/time-units.js";
 
 /** Times in a log may step back by so much when a clock is corrected, without meaning another hour. */
 const MAX_STEP_SECONDS = 120;
-const DAY_SECONDS = 86_400;
 
 /**
  * Turns the times of a log into instants. In the hour that is repeated in autumn, a local time means two instants; the

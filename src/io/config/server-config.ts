@@ -3,6 +3,7 @@ import type { ServerLimits } from "../../history/server-limits.js";
 import { ProblemError } from "../../text/problem.js";
 import type { ServerConfig } from "./config.js";
 import type { ServerValues } from "./parse-config.js";
+import { isManagementAddress } from "../sources/management-address.js";
 
 /** A server of the config file, by its table there. */
 export function toConfiguredServer(
@@ -62,5 +63,5 @@ function emptyStatus(): ProblemError {
 }
 
 function resolveStatus(folder: string, status: string): string {
-  return /^(?:unix|tcp):/.test(status) ? status : resolve(folder, status);
+  return isManagementAddress(status) ? status : resolve(folder, status);
 }

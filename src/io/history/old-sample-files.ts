@@ -9,8 +9,7 @@ import { sumSampleHours, type SamplesOfDay } from "../../history/sum-sample-hour
 import { dayFileChanges } from "./day-file-changes.js";
 import type { FileChange } from "./file-change.js";
 import { dayNames, hoursFile, hoursMonths, readRows } from "./read-history.js";
-
-const DAY_SECONDS = 86_400;
+import { DAY_SECONDS } from "../../text/time-units.js";
 
 /**
  * Sums the samples of days before the first one that is kept by hour, and removes them. What was between two days is only

@@ -4,11 +4,12 @@ import { toUtcDay } from "../../history/local-day.js";
 import { SAMPLE_CSV } from "../../history/sample-csv.js";
 import type { Sample } from "../../history/sample.js";
 import type { Calendar } from "../../rollup/calendar.js";
-import { HOUR_SECONDS, pastWeekSpan, toPastWeek, type PastWeek } from "../../site/past-week.js";
+import { pastWeekSpan, toPastWeek, type PastWeek } from "../../site/past-week.js";
 import { readCacheFile, writeCacheFile } from "../cache/cache-file.js";
 import { isObject } from "../files/is-object.js";
 import { stampFile } from "../files/stamp-file.js";
 import { dayFiles, readRows } from "./read-history.js";
+import { HOUR_SECONDS } from "../../text/time-units.js";
 
 interface PastWeekContext {
   readonly today: string;

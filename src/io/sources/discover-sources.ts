@@ -165,7 +165,12 @@ async function findFiles(status: string): Promise<readonly string[]> {
 
 /** Whether a status path contains pattern characters. */
 export function isPattern(status: string): boolean {
-  return /[*?[{]|[!@+]\(/.test(status);
+  return findPatternStart(status) >= 0;
+}
+
+/** The place of the first pattern character in a status path; -1 if it is no pattern. */
+export function findPatternStart(status: string): number {
+  return status.search(/[*?[{]|[!@+]\(/);
 }
 
 function oneNameForSeveral(name: string, status: string, paths: readonly string[]): ProblemError {

@@ -1,6 +1,6 @@
 import { accessSync, constants, fstatSync, readSync } from "node:fs";
 import { dirname } from "node:path";
-import { isPattern } from "./discover-sources.js";
+import { findPatternStart } from "./discover-sources.js";
 import { errorCode } from "../files/file-problem.js";
 import { type FileRead, readUntilStable } from "./read-until-stable.js";
 import { FileFlawError, withRegularFile } from "../files/regular-file.js";
@@ -68,8 +68,9 @@ function toFailure(error: unknown, path: string): SourceFailure {
 
 /** A pattern without a match may mean a folder that we are not allowed to list. */
 function missing(path: string): SourceFailure {
-  if (!isPattern(path)) return { kind: "missing", detail: "" };
-  const folder = dirname(path.slice(0, path.search(/[*?[{]|[!@+]\(/) + 1));
+  const patternStart = findPatternStart(path);
+  if (patternStart < 0) return { kind: "missing", detail: "" };
+  const folder = dirname(path.slice(0, patternStart + 1));
   try {
     accessSync(folder, constants.R_OK);
   } catch (error) {

@@ -2,8 +2,7 @@ import type { HourTick } from "../../site/charts/axis-ticks.js";
 import { CHART_TEXT, chartColor, FROM_400, HATCH_FILL, LABEL_GAP_PX } from "./chart-style.js";
 import type { ChartData } from "./chart.js";
 import type { ChartLayer } from "./chart-period-axis.js";
-
-const DAY_SECONDS = 86_400;
+import { DAY_SECONDS } from "../../text/time-units.js";
 
 /** The bands where nothing was monitored, in order. */
 export const GAP_MARK = "gap";

@@ -8,7 +8,7 @@ import type { Totals } from "../../rollup/totals.js";
 import { parsePeerAddress } from "../../status/parse-peer-address.js";
 import type { Zone } from "../../status/zone.js";
 import { formatDay, type DateFormat } from "../../text/format/date-format.js";
-import { formatBytes } from "../../text/format/format-bytes.js";
+import { formatBytesOrUnknown } from "../../text/format/format-bytes.js";
 import { countryName } from "../../text/format/format-country.js";
 import { formatAtMost, formatDuration, formatHours } from "../../text/format/format-duration.js";
 import { formatInteger, formatOneDecimal } from "../../text/format/format-number.js";
@@ -94,7 +94,7 @@ export function makeHtmlFormatters(language: Language, zone: Zone, dates: DateFo
     platform: toPlatformName,
     country: (code) => countryName(language, code),
     prose: (text) => new Prose(text),
-    bytes: (sizeBytes) => (sizeBytes === null ? t.unknown : formatBytes(language, sizeBytes)),
+    bytes: (sizeBytes) => formatBytesOrUnknown(language, sizeBytes),
     megabits: (bitsPerSecond) => formatOneDecimal(language, bitsPerSecond / 1e6),
     integer: (value) => formatInteger(language, value),
     oneDecimal: (value) => formatOneDecimal(language, value),

@@ -4,6 +4,7 @@ import type { Zone } from "../../status/zone.js";
 import { asciiBytes } from "../growing-bytes.js";
 import type { SheetBytes } from "./workbook-sheet-bytes.js";
 import type { KeptWorkbook } from "./workbook-writer.js";
+import { DAY_SECONDS, HOUR_SECONDS } from "../../text/time-units.js";
 
 /** Writes a row's cell, or nothing if it is empty; the row's number counts from 1. */
 export type CellWriter<Row> = (bytes: SheetBytes, row: Row, rowNumber: number) => void;
@@ -11,8 +12,6 @@ export type CellWriter<Row> = (bytes: SheetBytes, row: Row, rowNumber: number) =
 const NO_STYLE = new Uint8Array();
 const CLOSE_NUMBER = asciiBytes("</v></c>");
 
-const DAY_SECONDS = 86_400;
-const HOUR_SECONDS = 3600;
 /** Spreadsheets count days from the end of 1899; this is 1970-01-01. */
 const UNIX_EPOCH_DAYS = 25_569;
 

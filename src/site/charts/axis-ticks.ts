@@ -1,4 +1,5 @@
 import type { Zone } from "../../status/zone.js";
+import { DAY_SECONDS } from "../../text/time-units.js";
 
 export interface CountTick {
   readonly count: number;
@@ -22,7 +23,6 @@ function shortCount(count: number): string {
   return count < 10_000 ? String(count) : `${count / 1000}k`;
 }
 
-const DAY_SECONDS = 86_400;
 const TICK_SECONDS = 3 * 3600;
 const MAJOR_TICK_SECONDS = 6 * 3600;
 /** Every zone's offset is a multiple of this. */

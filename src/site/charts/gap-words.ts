@@ -6,19 +6,27 @@ import type { Language } from "../../text/i18n/language.js";
 import { messagesIn } from "../../text/i18n/messages.js";
 import type { LegendEntry } from "./figure.js";
 
-/** More of them are counted. */
+/** Gaps beyond these are only counted. */
 const MAX_NAMED_GAPS = 3;
 
 /** What hatched bands mean, and when they are: `no data 03:05–03:42`. Empty where there are none. */
 export function gapLegend(gaps: readonly SessionSpan[], language: Language, zone: Zone): readonly LegendEntry[] {
   if (gaps.length === 0) return [];
+  const toSpanName = ({ startSeconds, endSeconds }: SessionSpan): string =>
+    `${formatTime(zone, startSeconds)}–${formatTime(zone, endSeconds)}`;
+  return [{ sign: "gap", label: nameGaps(gaps, language, toSpanName) }];
+}
+
+/** `no data 03:05–03:42, 04:10–04:15`: names the first gaps and counts the others. */
+export function nameGaps(
+  gaps: readonly SessionSpan[],
+  language: Language,
+  toSpanName: (gap: SessionSpan) => string,
+): string {
   const t = messagesIn(language);
-  const named = gaps.slice(0, MAX_NAMED_GAPS).map(({ startSeconds, endSeconds }) => {
-    return `${formatTime(zone, startSeconds)}–${formatTime(zone, endSeconds)}`;
-  });
-  const more = gaps.length - named.length;
-  const times = more === 0 ? named.join(", ") : `${named.join(", ")} ${t.chart.moreGaps(more)}`;
-  return [{ sign: "gap", label: t.chart.noDataAt(times) }];
+  const more = gaps.length - MAX_NAMED_GAPS;
+  const times = gaps.slice(0, MAX_NAMED_GAPS).map(toSpanName).join(", ");
+  return t.chart.noDataAt(more <= 0 ? times : `${times} ${t.chart.moreGaps(more)}`);
 }
 
 /**

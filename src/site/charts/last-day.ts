@@ -3,10 +3,11 @@ import type { Sample } from "../../history/sample.js";
 import { gapLimitSeconds, toSampleSteps } from "../../history/seen-intervals.js";
 import type { SessionSpan } from "../../rollup/peak.js";
 import type { SiteInput } from "../site-input.js";
+import { DAY_SECONDS } from "../../text/time-units.js";
+import { getOrInsert } from "../../history/get-or-insert.js";
 
 /** The pictures of the last 24 hours have steps of this length; their figures are exact. */
 export const CHART_STEP_SECONDS = 300;
-export const DAY_SECONDS = 86_400;
 
 /**
  * The 24 hours up to now, rounded down to a step, so that a chart does not change in between. Times are epoch seconds.
@@ -78,11 +79,8 @@ function clip(spans: readonly KnownClients[], day: SessionSpan): readonly KnownC
 export function addUpClients(spans: readonly KnownClients[]): readonly KnownClients[] {
   const isInstant = (span: KnownClients): boolean => span.startSeconds === span.endSeconds;
   const byTime = new Map<number, { open: number; clients: number; instants: number[] }>();
-  const at = (time: number): { open: number; clients: number; instants: number[] } => {
-    const known = byTime.get(time) ?? { open: 0, clients: 0, instants: [] };
-    byTime.set(time, known);
-    return known;
-  };
+  const at = (time: number): { open: number; clients: number; instants: number[] } =>
+    getOrInsert(byTime, time, () => ({ open: 0, clients: 0, instants: [] }));
   for (const span of spans) {
     const begin = at(span.startSeconds);
     if (isInstant(span)) {

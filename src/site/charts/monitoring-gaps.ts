@@ -1,5 +1,6 @@
 import type { MonitoredSpan } from "../../history/monitoring.js";
 import type { SessionSpan } from "../../rollup/peak.js";
+import { DAY_SECONDS } from "../../text/time-units.js";
 
 /** When no server was checked, as far as samples tell. Times are epoch seconds. */
 export interface MonitoringGaps {
@@ -11,8 +12,6 @@ export interface MonitoringGaps {
   /** Whether it is known that there was no check before the first one. */
   readonly isFirstEver: boolean;
 }
-
-const DAY_SECONDS = 86_400;
 
 /**
  * The gaps in which no server was monitored. Samples are deleted by UTC day: where they begin at the start of such a

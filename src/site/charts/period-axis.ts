@@ -1,5 +1,6 @@
 import { formatShortMonth, formatWeekday } from "../../text/format/format-time.js";
 import type { Language } from "../../text/i18n/language.js";
+import { toWeekday } from "../../text/weekday.js";
 
 /** What is below a chart with a slot for each day or month. Places count in slots from the left edge. */
 export interface PeriodAxis {
@@ -91,8 +92,4 @@ function yearSpans(months: readonly string[]): readonly { year: string; from: nu
     else spans.push({ year, from: slot, to: slot + 1 });
   }
   return spans;
-}
-
-function toWeekday(day: string): number {
-  return new Date(`${day}T00:00:00Z`).getUTCDay();
 }

@@ -3,13 +3,13 @@ import type { Wording } from "../../text/format/date-format.js";
 import { formatBytes } from "../../text/format/format-bytes.js";
 import { formatMinutes } from "../../text/format/format-duration.js";
 import { formatInteger } from "../../text/format/format-number.js";
-import { formatDate, formatDateTime, formatTime } from "../../text/format/format-time.js";
+import { formatDate, formatDateTime, formatHour, formatTime } from "../../text/format/format-time.js";
 import { visibleText } from "../../text/format/visible-text.js";
 import { messagesIn } from "../../text/i18n/messages.js";
 import type { Zone } from "../../status/zone.js";
 import type { Notice } from "./notice.js";
+import { DAY_SECONDS } from "../../text/time-units.js";
 
-const DAY_SECONDS = 86_400;
 const MAX_NETWORKS = 2;
 
 /** A notice in words: facts and what is usual, no guess at a reason. The user's name comes before it. */
@@ -58,7 +58,7 @@ export function noticeText(notice: Notice, { language, dateFormat }: Wording, zo
     }
     case "unusual-hour": {
       const { fromHour, untilHour } = notice.usual;
-      return t.notices.unusualHour(time(notice.seconds), toClock(fromHour), toClock(untilHour));
+      return t.notices.unusualHour(time(notice.seconds), formatHour(fromHour), formatHour(untilHour));
     }
     case "server-certificate": {
       const day = formatDate(dateFormat, zone, notice.seconds);
@@ -79,8 +79,4 @@ export function noticeText(notice: Notice, { language, dateFormat }: Wording, zo
     case "much-traffic":
       return t.notices.muchTraffic(formatBytes(language, notice.bytes), formatBytes(language, notice.usualBytes));
   }
-}
-
-function toClock(hour: number): string {
-  return `${String(hour % 24).padStart(2, "0")}:00`;
 }

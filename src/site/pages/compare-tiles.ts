@@ -1,9 +1,9 @@
 import { addDays } from "../../history/local-day.js";
 import type { ChartFigure } from "../charts/site-chart.js";
-import { DAY_SECONDS } from "../charts/last-day.js";
 import { QUARTER_SECONDS, WEEK_DAYS } from "../past-week.js";
 import type { LiveIndex } from "../site-index.js";
 import { SPARK_BARS, toAreaSpark, toBarSpark, type Sparkline } from "./sparkline.js";
+import { DAY_SECONDS } from "../../text/time-units.js";
 
 /** How many were connected a week ago at this time of the day. */
 export interface WeekAgo {

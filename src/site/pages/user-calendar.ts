@@ -2,6 +2,7 @@ import { addDays, toMonth } from "../../history/local-day.js";
 import { levelOn, type PresenceLevel } from "../../rollup/presence.js";
 import type { UserMonthRollup } from "../../rollup/user-rollup.js";
 import { dayPath } from "../site-paths.js";
+import { toWeekday } from "../../text/weekday.js";
 
 /** A year of a user as a calendar: a column for each week, a row for each weekday from Monday on. */
 export interface UserCalendar {
@@ -38,7 +39,7 @@ export function userCalendar(months: readonly UserMonthRollup[]): UserCalendar |
   const lastDay = findLastDay(months);
   if (lastDay === null) return null;
   const presenceByMonth = new Map(months.map(({ month, presence }) => [month, presence]));
-  const firstDay = addDays(lastDay, -toWeekday(lastDay) - DAYS * (WEEKS - 1));
+  const firstDay = addDays(lastDay, -toRow(lastDay) - DAYS * (WEEKS - 1));
   const cells: CalendarCell[] = [];
   const monthWeeks: { month: string; week: number }[] = [];
   for (let [day, at] = [firstDay, 0]; day <= lastDay; [day, at] = [addDays(day, 1), at + 1]) {
@@ -47,7 +48,7 @@ export function userCalendar(months: readonly UserMonthRollup[]): UserCalendar |
     const level = levelOn(day, presenceByMonth.get(toMonth(day)));
     if (level > 0) cells.push({ day, path: dayPath(day), level, week, weekday: at % DAYS });
   }
-  const lastWeekday = toWeekday(lastDay);
+  const lastWeekday = toRow(lastDay);
   return {
     firstDay,
     lastDay,
@@ -67,6 +68,7 @@ function findLastDay(months: readonly UserMonthRollup[]): string | null {
   return null;
 }
 
-function toWeekday(day: string): number {
-  return (new Date(`${day}T00:00:00Z`).getUTCDay() + DAYS - 1) % DAYS;
+/** 0 for Monday. */
+function toRow(day: string): number {
+  return (toWeekday(day) + DAYS - 1) % DAYS;
 }

@@ -1,5 +1,6 @@
 import { formatInteger, formatOneDecimal } from "./format-number.js";
 import type { Language } from "../i18n/language.js";
+import { messagesIn } from "../i18n/messages.js";
 
 const UNITS = ["B", "kB", "MB", "GB", "TB", "PB", "EB"] as const;
 
@@ -19,4 +20,9 @@ export function formatBytes(language: Language, sizeBytes: number): string {
     unit += 1;
   }
   return `${formatOneDecimal(language, value)} ${UNITS[unit] ?? ""}`;
+}
+
+/** The same for a size that may not be known (null): then a dash. */
+export function formatBytesOrUnknown(language: Language, sizeBytes: number | null): string {
+  return sizeBytes === null ? messagesIn(language).unknown : formatBytes(language, sizeBytes);
 }

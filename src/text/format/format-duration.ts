@@ -1,5 +1,6 @@
 import { formatOneDecimal } from "./format-number.js";
 import type { Language } from "../i18n/language.js";
+import { DAY_SECONDS, HOUR_SECONDS } from "../time-units.js";
 
 /** Hours, minutes and seconds have their international symbols; German readers would not understand one for days. */
 const DAYS: Readonly<Record<Language, (days: number) => string>> = {
@@ -8,8 +9,6 @@ const DAYS: Readonly<Record<Language, (days: number) => string>> = {
 };
 
 const MINUTE_SECONDS = 60;
-const HOUR_SECONDS = 3600;
-const DAY_SECONDS = 86_400;
 
 /**
  * Formats a duration. Below one day it has seconds: `7 h 05 min 12 s`, `5 min 12 s`, `12 s`. From one day on it does

@@ -1,14 +1,14 @@
 import { formatDay, type DateFormat } from "./date-format.js";
 import type { Language } from "../i18n/language.js";
 import { messagesIn } from "../i18n/messages.js";
+import { DAY_SECONDS } from "../time-units.js";
+import { toWeekday } from "../weekday.js";
 
 /** The part of a zone that local times need. */
 interface ClockZone {
   /** The seconds to add to UTC to get local time, at an instant in epoch seconds. */
   readonly utcOffsetSecondsAt: (epochSeconds: number) => number;
 }
-
-const DAY_SECONDS = 86_400;
 
 /** The date in the zone: `2026-11-21`, `21.11.2026`. */
 export function formatDate(format: DateFormat, zone: ClockZone, epochSeconds: number): string {
@@ -38,6 +38,11 @@ export function formatDateTimeSeconds(format: DateFormat, zone: ClockZone, epoch
   return `${localDate[format](local)} ${toClock(local)}:${toSecond(local)}`;
 }
 
+/** An hour of the day: `07:00`. 24 is midnight again, `00:00`. */
+export function formatHour(hour: number): string {
+  return `${twoDigits[hour % 24] ?? ""}:00`;
+}
+
 /** An instant for programs, as in `<time datetime>`: `2026-11-21T08:12:15Z`. */
 export function formatInstant(epochSeconds: number): string {
   return `${isoDate(epochSeconds)}T${toClock(epochSeconds)}:${toSecond(epochSeconds)}Z`;
@@ -54,12 +59,12 @@ export function formatLongDay(language: Language, day: string): string {
 
 /** The weekday of a day, short: `2026-11-21` → `Sat`. */
 export function formatWeekday(language: Language, day: string): string {
-  return messagesIn(language).shortWeekdays[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? "";
+  return messagesIn(language).shortWeekdays[toWeekday(day)] ?? "";
 }
 
 /** The weekday of a day: `2026-11-21` → `Saturday`. */
 export function formatLongWeekday(language: Language, day: string): string {
-  return messagesIn(language).weekdays[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? "";
+  return messagesIn(language).weekdays[toWeekday(day)] ?? "";
 }
 
 /** A month in words: `2026-11` → `November 2026`. */

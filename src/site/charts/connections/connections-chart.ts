@@ -12,8 +12,7 @@ import {
 import type { SessionSpan } from "../../../rollup/peak.js";
 import { countRecorded } from "../record.js";
 import type { SiteInput } from "../../site-input.js";
-
-const HOUR_SECONDS = 3600;
+import { HOUR_SECONDS } from "../../../text/time-units.js";
 
 /** How many clients were connected in the last 24 hours. Times are epoch seconds. */
 export interface ConnectionsChart {

@@ -8,7 +8,7 @@ import type { ChartTable, Figure, LegendEntry, ReadOutStep } from "../figure.js"
 import type { ConnectionsChart, ConnectionsSpan, RecordedSpan } from "./connections-chart.js";
 import { clockChanges, type CountTick, countTicks, type HourTick, hourTicks } from "../axis-ticks.js";
 import { emptySummary, gapLegend, gapSummary, joinParts } from "../gap-words.js";
-import { DAY_SECONDS } from "../last-day.js";
+import { DAY_SECONDS } from "../../../text/time-units.js";
 
 /** What the picture of the 24-hour connections chart shows. Times are epoch seconds. */
 export interface ConnectionsDrawing {

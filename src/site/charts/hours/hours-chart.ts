@@ -2,9 +2,8 @@ import { groupBy } from "../../../history/group-by.js";
 import { toLocalDay } from "../../../history/local-day.js";
 import type { ClientHour } from "../../../history/monitoring.js";
 import type { Zone } from "../../../status/zone.js";
+import { DAY_SECONDS, HOUR_SECONDS } from "../../../text/time-units.js";
 
-const DAY_SECONDS = 86_400;
-const HOUR_SECONDS = 3600;
 /** 1970-01-01 was a Thursday; weeks begin on Monday. */
 const WEEKDAY_OF_EPOCH = 3;
 export const HOURS_A_DAY = 24;

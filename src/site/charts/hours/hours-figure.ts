@@ -4,6 +4,7 @@ import { messagesIn } from "../../../text/i18n/messages.js";
 import type { ChartTable, Figure, HeatStep, LegendEntry } from "../figure.js";
 import { joinParts } from "../gap-words.js";
 import { DAYS_A_WEEK, HOURS_A_DAY, type HoursCell, type HoursChart, type MonitoredCell } from "./hours-chart.js";
+import { formatHour } from "../../../text/format/format-time.js";
 
 const FIRST_WHOLE_NUMBER = 10;
 
@@ -68,7 +69,7 @@ function toTable({ cells }: HoursChart, language: Language): ChartTable {
       ...shortWeekdays(language).map((title) => ({ title, isNumber: true })),
     ],
     rows: Array.from({ length: HOURS_A_DAY }, (_, hour) => [
-      clockHour(hour),
+      formatHour(hour),
       ...cells.filter((cell) => cell.hour === hour).map(mean),
     ]),
   };
@@ -144,8 +145,4 @@ function shortWeekdays(language: Language): readonly string[] {
 
 function weekdayName(weekday: number, language: Language): string {
   return messagesIn(language).hoursChart.weekdays[(weekday + 1) % DAYS_A_WEEK] ?? "";
-}
-
-function clockHour(hour: number): string {
-  return `${String(hour).padStart(2, "0")}:00`;
 }

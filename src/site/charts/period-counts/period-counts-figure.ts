@@ -9,6 +9,7 @@ import type { Counts, MonthsChart, PeriodCounts } from "./period-counts-chart.js
 import { joinParts } from "../gap-words.js";
 import { toDayAxis, toMonthAxis, type PeriodAxis } from "../period-axis.js";
 import { chartPath } from "../../site-paths.js";
+import { describeTop } from "../describe-top.js";
 
 /** Sessions, users and peak in each day or month, as a picture shows them. */
 export interface PeriodCountsDrawing {
@@ -173,16 +174,17 @@ function summarize(
   { language, toName, unrecorded, note }: Omit<PeriodWords, "axis" | "periodTitle"> & { readonly language: Language },
 ): string {
   const t = messagesIn(language);
-  const most = (of: (counts: Counts) => number, text: (count: string, when: string) => string): string => {
-    const top = Math.max(0, ...periods.map(({ counts }) => of(counts)));
-    const first = periods.find(({ counts }) => of(counts) === top);
-    return top === 0 || first === undefined ? "" : text(formatInteger(language, top), toName(first.period));
-  };
+  const describe = (toCount: (counts: Counts) => number, toText: (count: string, when: string) => string): string =>
+    describeTop(
+      periods,
+      ({ counts }) => toCount(counts),
+      (count, { period }) => toText(formatInteger(language, count), toName(period)),
+    );
   const unrecordedCount = periods.filter(({ state }) => state === "unrecorded").length;
   const sentences = [
-    most(({ sessions }) => sessions, t.periodCounts.mostSessions),
-    most(({ users }) => users, t.periodCounts.mostUsers),
-    most(({ peak }) => peak, t.periodCounts.highestPeak),
+    describe(({ sessions }) => sessions, t.periodCounts.mostSessions),
+    describe(({ users }) => users, t.periodCounts.mostUsers),
+    describe(({ peak }) => peak, t.periodCounts.highestPeak),
     unrecordedCount === 0 ? "" : unrecorded(unrecordedCount),
     note,
   ];

@@ -3,11 +3,11 @@ import type { Sample } from "../../../history/sample.js";
 import { toSampleSteps } from "../../../history/seen-intervals.js";
 import { trafficBetween } from "../../../history/traffic-between.js";
 import type { Zone } from "../../../status/zone.js";
-import { DAY_SECONDS, knownDay, lastDayUntil, CHART_STEP_SECONDS } from "../last-day.js";
+import { knownDay, lastDayUntil, CHART_STEP_SECONDS } from "../last-day.js";
 import type { SessionSpan } from "../../../rollup/peak.js";
 import type { SiteInput } from "../../site-input.js";
+import { DAY_SECONDS, HOUR_SECONDS } from "../../../text/time-units.js";
 
-const HOUR_SECONDS = 3600;
 const STEP_COUNT = DAY_SECONDS / CHART_STEP_SECONDS;
 
 /** The clients' traffic in the last 24 hours, in the steps of the connections chart. Times are epoch seconds. */

@@ -7,10 +7,10 @@ import { messagesIn } from "../../../text/i18n/messages.js";
 import type { ChartTable, Figure, ReadOutStep } from "../figure.js";
 import { clockChanges, hourTicks, type HourTick } from "../axis-ticks.js";
 import { emptySummary, gapLegend, gapSummary, joinParts } from "../gap-words.js";
-import { DAY_SECONDS } from "../last-day.js";
 import { formatRate } from "../rate-axis.js";
 import { toTrafficRow, type TrafficRow } from "./traffic-row.js";
 import type { TrafficChart, TrafficSum } from "./traffic-chart.js";
+import { DAY_SECONDS } from "../../../text/time-units.js";
 
 export type { TrafficRow } from "./traffic-row.js";
 

@@ -2,10 +2,11 @@ import type { Zone } from "../../../status/zone.js";
 import { formatTime } from "../../../text/format/format-time.js";
 import type { Language } from "../../../text/i18n/language.js";
 import { messagesIn } from "../../../text/i18n/messages.js";
-import { DAY_SECONDS, outsideGaps, CHART_STEP_SECONDS } from "../last-day.js";
+import { outsideGaps, CHART_STEP_SECONDS } from "../last-day.js";
 import type { AxisScale } from "../axis-scale.js";
 import { formatRate, toRateScale } from "../rate-axis.js";
 import type { TrafficChart, TrafficMoved } from "./traffic-chart.js";
+import { DAY_SECONDS } from "../../../text/time-units.js";
 
 /** One direction of the traffic of 24 hours, with its own scale. */
 export interface TrafficRow {

@@ -1,6 +1,6 @@
 import type { SessionSpan } from "../../../rollup/peak.js";
 import type { LiveFacts } from "../../live-facts.js";
-import { HOUR_SECONDS } from "../../past-week.js";
+import { HOUR_SECONDS } from "../../../text/time-units.js";
 
 /** The periods that have a chart beside the last 24 hours: all of finished days. */
 export const USAGE_SPANS = ["7d", "30d", "12m"] as const;

@@ -2,13 +2,13 @@ import { toLocalDay } from "../../../history/local-day.js";
 import type { SessionSpan } from "../../../rollup/peak.js";
 import { sumKnown } from "../../../rollup/session-shares.js";
 import type { Zone } from "../../../status/zone.js";
-import { formatBytes } from "../../../text/format/format-bytes.js";
+import { formatBytesOrUnknown } from "../../../text/format/format-bytes.js";
 import { formatInteger } from "../../../text/format/format-number.js";
 import { formatDay, type Wording } from "../../../text/format/date-format.js";
 import { formatDateTime, formatWeekday } from "../../../text/format/format-time.js";
 import { messagesIn } from "../../../text/i18n/messages.js";
 import type { LegendEntry } from "../figure.js";
-import { gapSummary, joinParts } from "../gap-words.js";
+import { gapSummary, joinParts, nameGaps } from "../gap-words.js";
 import type { UsageChart, UsageSlot } from "./usage-chart.js";
 
 /** In what language and zone a chart of usage is put into words. */
@@ -39,14 +39,13 @@ export function toName(
 export function toCells(slot: UsageSlot, { language }: UsageWords): readonly string[] {
   const { peak, recorded, bytesReceived, bytesSent } = slot;
   const t = messagesIn(language);
-  const bytes = (size: number | null): string => (size === null ? t.unknown : formatBytes(language, size));
   const most =
     peak !== null
       ? formatInteger(language, peak)
       : recorded === 0
         ? t.chart.noDataShort
         : t.chart.recorded(formatInteger(language, recorded));
-  return [most, bytes(bytesSent), bytes(bytesReceived)];
+  return [most, formatBytesOrUnknown(language, bytesSent), formatBytesOrUnknown(language, bytesReceived)];
 }
 
 export function toTitle(slot: UsageSlot, span: UsageChart["span"], words: UsageWords): string {
@@ -69,10 +68,8 @@ export function summarize({ span, slots, gaps }: UsageChart, words: UsageWords):
     return { count, text };
   };
   const [seen, recorded] = [most(({ peak }) => peak), most((slot) => slot.recorded)];
-  const sum = (toValue: (slot: UsageSlot) => number | null): string => {
-    const bytes = slots.map(toValue).reduce(sumKnown, null);
-    return bytes === null ? t.unknown : formatBytes(language, bytes);
-  };
+  const sum = (toValue: (slot: UsageSlot) => number | null): string =>
+    formatBytesOrUnknown(language, slots.map(toValue).reduce(sumKnown, null));
   const unknown = slots.filter((slot) => slot.peak === null).length;
   return joinParts([
     // Of hours that only the record knows, nobody can say that no one was connected.
@@ -88,9 +85,6 @@ export function summarize({ span, slots, gaps }: UsageChart, words: UsageWords):
   ]);
 }
 
-/** More of them are counted. */
-const MAX_NAMED_GAPS = 3;
-
 export function toLegend({ slots, gaps }: UsageChart, words: UsageWords): readonly LegendEntry[] {
   const { language, dateFormat, zone } = words;
   const t = messagesIn(language);
@@ -101,12 +95,7 @@ export function toLegend({ slots, gaps }: UsageChart, words: UsageWords): readon
     const isAll = slots.every(({ peak }) => peak !== null);
     return isAll ? [] : [{ sign: "gap", label: t.periodCounts.unrecorded }, ...recordWords];
   }
-  const name = ({ startSeconds, endSeconds }: SessionSpan): string =>
+  const toSpanName = ({ startSeconds, endSeconds }: SessionSpan): string =>
     `${formatDateTime(dateFormat, zone, startSeconds)} – ${formatDateTime(dateFormat, zone, endSeconds)}`;
-  const more = gaps.length - MAX_NAMED_GAPS;
-  const times = gaps.slice(0, MAX_NAMED_GAPS).map(name).join(", ");
-  return [
-    { sign: "gap", label: t.chart.noDataAt(more <= 0 ? times : `${times} ${t.chart.moreGaps(more)}`) },
-    ...recordWords,
-  ];
+  return [{ sign: "gap", label: nameGaps(gaps, language, toSpanName) }, ...recordWords];
 }

@@ -6,6 +6,7 @@ import { addShare, startTotals, type RunningTotals, type Totals } from "../../..
 import { toLastDay, sessionShares } from "../../../rollup/session-shares.js";
 import type { Calendar } from "../../../rollup/calendar.js";
 import type { UserEntry, UserOutline, HistoryIndex } from "../../site-index.js";
+import { getOrInsert } from "../../../history/get-or-insert.js";
 
 export const USER_CHART_DAYS = 31;
 
@@ -43,9 +44,7 @@ export function toUserDaysChart(
     const unfinishedDay = session.endSeconds === null ? toLastDay(session, calendar) : "";
     for (const share of sessionShares(session, usage.get(session.id), calendar)) {
       if (share.day < firstDay || share.day > lastDay || share.day === unfinishedDay) continue;
-      const totals = byDay.get(share.day) ?? startTotals();
-      addShare(totals, share);
-      byDay.set(share.day, totals);
+      addShare(getOrInsert(byDay, share.day, startTotals), share);
     }
   }
   return Array.from({ length: USER_CHART_DAYS }, (_, number): UserDay => {

@@ -1,4 +1,4 @@
-import { formatBytes } from "../../../text/format/format-bytes.js";
+import { formatBytes, formatBytesOrUnknown } from "../../../text/format/format-bytes.js";
 import { formatHours } from "../../../text/format/format-duration.js";
 import { formatDay, type Wording } from "../../../text/format/date-format.js";
 import { formatWeekday } from "../../../text/format/format-time.js";
@@ -16,6 +16,8 @@ import type { BarRow } from "../bar-row.js";
 import { joinParts } from "../gap-words.js";
 import { toByteScale } from "../byte-scale.js";
 import { toHourScale } from "./user-days-scales.js";
+import { HOUR_SECONDS } from "../../../text/time-units.js";
+import { describeTop } from "../describe-top.js";
 
 /** A user's traffic and hours in each of some days, as a picture shows them. */
 export interface UserDaysDrawing {
@@ -34,7 +36,6 @@ interface UserDaySlot {
   readonly isRecorded: boolean;
 }
 
-const HOUR_SECONDS = 3600;
 /** Shorter times are written as no hours. */
 const MIN_NAMED_SECONDS = 180;
 
@@ -109,8 +110,11 @@ function toCells(language: Language, { isRecorded, totals }: UserDay): readonly 
   const t = messagesIn(language);
   const { unknown } = t;
   if (totals === null) return [isRecorded ? t.userDays.notConnected : t.periodCounts.unrecorded, unknown, unknown];
-  const bytes = (size: number | null): string => (size === null ? unknown : formatBytes(language, size));
-  return [bytes(totals.bytesReceived), bytes(totals.bytesSent), formatHours(language, totals.connectedSeconds)];
+  return [
+    formatBytesOrUnknown(language, totals.bytesReceived),
+    formatBytesOrUnknown(language, totals.bytesSent),
+    formatHours(language, totals.connectedSeconds),
+  ];
 }
 
 function toName({ language, dateFormat }: Wording, day: string): string {
@@ -120,28 +124,27 @@ function toName({ language, dateFormat }: Wording, day: string): string {
 function summarize(wording: Wording, days: readonly UserDay[]): string {
   const { language } = wording;
   const t = messagesIn(language);
-  const { unknown } = t;
   const connected = days.flatMap(({ day, totals }) => (totals === null ? [] : [{ day, totals }]));
   const all = sumTotals(connected.map(({ totals }) => totals));
-  const bytes = (size: number | null): string => (size === null ? unknown : formatBytes(language, size));
-  const most = (of: (totals: Totals) => number, text: (value: number, day: string) => string): string => {
-    const top = Math.max(0, ...connected.map(({ totals }) => of(totals)));
-    const first = connected.find(({ totals }) => of(totals) === top);
-    return top === 0 || first === undefined ? "" : text(top, toName(wording, first.day));
-  };
+  const describe = (toValue: (totals: Totals) => number, toText: (value: number, day: string) => string): string =>
+    describeTop(
+      connected,
+      ({ totals }) => toValue(totals),
+      (value, { day }) => toText(value, toName(wording, day)),
+    );
   const unrecordedCount = days.filter(({ isRecorded }) => !isRecorded).length;
   const sentences = [
     t.userDays.totals(
-      bytes(all.bytesReceived),
-      bytes(all.bytesSent),
+      formatBytesOrUnknown(language, all.bytesReceived),
+      formatBytesOrUnknown(language, all.bytesSent),
       formatHours(language, all.connectedSeconds),
       connected.length,
     ),
-    most(
+    describe(
       ({ bytesReceived, bytesSent }) => (bytesReceived ?? 0) + (bytesSent ?? 0),
       (size, day) => t.userDays.mostTraffic(formatBytes(language, size), day),
     ),
-    most(
+    describe(
       ({ connectedSeconds }) => (connectedSeconds < MIN_NAMED_SECONDS ? 0 : connectedSeconds),
       (seconds, day) => t.userDays.longest(formatHours(language, seconds), day),
     ),

@@ -1,5 +1,6 @@
 import type { Countries } from "../../countries.js";
 import type { UserOutline } from "../../site-index.js";
+import { getOrInsert } from "../../../history/get-or-insert.js";
 
 /** From how many countries people connect, so that a map says more than a list. */
 const MIN_COUNTRIES = 4;
@@ -28,11 +29,10 @@ export function toWorldChart(
     for (const [address, sessionCount] of addresses) {
       const code = countries.find(address);
       if (code === "" || sessionCount === 0) continue;
-      const use = found.get(code) ?? { sessionCount: 0, userCount: 0 };
+      const use = getOrInsert(found, code, () => ({ sessionCount: 0, userCount: 0 }));
       use.sessionCount += sessionCount;
       if (!userCodes.has(code)) use.userCount += 1;
       userCodes.add(code);
-      found.set(code, use);
     }
   }
   if (found.size < MIN_COUNTRIES) return null;
