@@ -15,7 +15,7 @@ interface Now {
 }
 
 /** What is found in sessions that arrive in parts. Each part is searched once. */
-export interface SessionSearch {
+interface SessionSearch {
   /** A session that was part of an earlier list counts once. */
   readonly add: (sessions: readonly SearchedSession[]) => void;
   /** What is found so far. */

@@ -1,5 +1,5 @@
 /** A newer version of the page that is shown. */
-export interface NewerPage {
+interface NewerPage {
   readonly document: Document;
   readonly main: HTMLElement;
   /** False: it was made by another version of the program, and needs its scripts. */

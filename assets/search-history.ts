@@ -15,7 +15,7 @@ export interface FindParts {
   readonly month: (month: string) => Promise<readonly SearchedSession[]>;
 }
 
-export interface RunningSessions {
+interface RunningSessions {
   readonly asOfSeconds: number;
   readonly sessions: readonly SearchedSession[];
 }

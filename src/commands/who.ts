@@ -24,7 +24,7 @@ import { EXIT_CODE_NOBODY } from "./report/exit-code.js";
 import { requireHistory } from "./setup/require-history.js";
 
 const { config, history, timezone, language, now, help } = SITE_FLAGS;
-export const WHO_FLAGS = {
+const WHO_FLAGS = {
   at: { type: "string", value: "time", does: "at" },
   json: { type: "boolean", does: "json" },
   config,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ifExists } from "../files/existing.js";
 import { errorCode } from "../files/file-problem.js";
 
-export interface FoundProcesses {
+interface FoundProcesses {
   /** The kernel's folder of each of them. */
   readonly folders: readonly string[];
   /** Whether there are others whose open files the kernel does not show to this user. */

@@ -34,7 +34,7 @@ export interface SheetOutline {
 }
 
 /** exceljs makes the frame, which takes it as long as hundreds of rows: so workbooks with equal frames share it. */
-export type WorkbookFrames = (sheets: readonly SheetOutline[]) => Promise<WorkbookFrame>;
+type WorkbookFrames = (sheets: readonly SheetOutline[]) => Promise<WorkbookFrame>;
 
 export function openWorkbookFrames(formats: WorkbookFormats): WorkbookFrames {
   const frames = new Map<string, Promise<WorkbookFrame>>();

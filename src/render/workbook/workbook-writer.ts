@@ -21,7 +21,7 @@ export interface KeptWorkbook {
   readonly finish: () => Promise<readonly ZippedFile[]>;
 }
 
-export interface KeptSheet {
+interface KeptSheet {
   readonly writer: WorksheetWriter;
   /** The path of its file. */
   readonly path: string;

@@ -13,7 +13,7 @@ export interface CutList<Row> {
   readonly parts: readonly (ListPart & { readonly rows: readonly Row[] })[];
 }
 
-export const PART_ROWS = 200;
+const PART_ROWS = 200;
 
 /**
  * Cuts a list into pages of 200, from its oldest row on, so that they keep their rows when newer ones join. The first page
@@ -44,7 +44,7 @@ export function toListParts({ parts }: CutList<unknown>): readonly ListPart[] {
 }
 
 /** A page of a list beside that with the newest rows. Newer rows change nothing of it, but that the newest such page gets a next one. */
-export interface OlderPart<Row> {
+interface OlderPart<Row> {
   /** Its rows are counted from the oldest one. */
   readonly part: ListPart;
   readonly rows: readonly Row[];

@@ -21,7 +21,7 @@ export interface ServersPage extends PageFrame {
 }
 
 /** What is known of a server, or of all of them, today. Null where nothing is known. */
-export interface ServerFigures {
+interface ServerFigures {
   readonly connectedCount: number | null;
   readonly sessionsToday: number | null;
   readonly receivedToday: number | null;

@@ -31,7 +31,7 @@ export interface WallPage extends PageFrame {
 }
 
 /** A source and its server. */
-export interface WallServer {
+interface WallServer {
   readonly server: string;
   readonly state: SourceState;
   /** What should be checked although the source is ok, in a few words; null: nothing. */
@@ -40,7 +40,7 @@ export interface WallServer {
 }
 
 /** A session that is connected. */
-export interface WallPerson {
+interface WallPerson {
   /** The alias, or the user who has none. */
   readonly name: string;
   readonly isAlias: boolean;

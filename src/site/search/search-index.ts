@@ -15,7 +15,7 @@ export interface SearchIndex {
  * Days are numbers, newest first. One of the month's ended sessions may have been connected until `goneBySeconds`, also in
  * later months; 0: none has ended.
  */
-export type SearchedMonth = readonly [month: string, days: readonly number[], goneBySeconds: number];
+type SearchedMonth = readonly [month: string, days: readonly number[], goneBySeconds: number];
 
 export function toSearchIndex(zone: string, { users, months, dayNames }: HistoryIndex): SearchIndex {
   const days = new Map<string, number[]>([...months.keys()].map((month) => [month, []]));
