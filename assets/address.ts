@@ -6,7 +6,7 @@ export function readAddress(): URLSearchParams {
 /**
  * Changes parameters; an empty value removes one.
  *
- * @param isTyping whether this goes on from the last change: then it is no step of its own for the back button
+ * @param isTyping whether this continues the last change, so that the back button does not stop here
  */
 export function writeAddress(changes: Readonly<Record<string, string>>, isTyping = false): void {
   const values = readAddress();

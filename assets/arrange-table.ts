@@ -12,8 +12,8 @@ interface Arrangement {
 }
 
 /**
- * Arranges a table, whatever its arrangement was. A sorted history has no groups: each row names its user. Only what is
- * different is touched, since a table may have hundreds of rows and the viewer is typing.
+ * Arranges a table, whatever its arrangement was. A sorted history has no groups: each row names its user. Only what
+ * differs is changed, since a table may have hundreds of rows and the viewer is typing.
  *
  * @returns the rows that pass the filter, in their order
  */
@@ -30,7 +30,7 @@ export function arrangeTable(view: TableView, { filter, sort, unfolded }: Arrang
   return rows;
 }
 
-/** Of a list on several pages, no more are shown at a time. */
+/** At most this many rows of a list on several pages are shown at a time. */
 const MAX_ROWS = 200;
 
 const NO_ROWS: readonly Row[] = [];
@@ -44,7 +44,7 @@ interface Order {
 /** A table is sorted once, and then filtered at each key press. */
 const orders = new WeakMap<TableView, Order>();
 
-/** Rows of other pages are there only while something is looked for. */
+/** Rows of other pages are shown only while the viewer filters or sorts. */
 function inOrder(view: TableView, sort: Sort | undefined, isLooking: boolean): readonly Row[] {
   const more = isLooking ? view.more : NO_ROWS;
   const known = orders.get(view);
@@ -106,7 +106,7 @@ function arrangeGroups(
   return all;
 }
 
-/** A filter unfolds what it finds. The sum is that of all rows, so it is shown only with all of them. */
+/** A filter unfolds the groups in which it finds rows. The row with the sum of all rows is shown only if all pass. */
 function arrangeGroup(group: Group, passing: readonly Row[], isFiltering: boolean, isUnfolded: boolean): void {
   const { tbody, sum, cells, rows } = group;
   const isWhole = passing.length === rows.length;

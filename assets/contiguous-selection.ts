@@ -2,7 +2,7 @@
 export interface DayOfUser {
   /** `2026-11-21`. */
   readonly day: string;
-  /** Of the user's page. */
+  /** The slug of the user's page. */
   readonly slug: string;
   /** The user's exact name; undefined if the page does not show it as it is. */
   readonly user: string | undefined;

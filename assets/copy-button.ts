@@ -2,7 +2,7 @@ import { copyText } from "./clipboard.js";
 import { button, element } from "./element.js";
 import { text } from "./texts.js";
 
-/** A button that copies a text, and the place beside it that says whether it did. */
+/** A button that copies a text, and the element beside it that reports whether it worked. */
 interface CopyButton {
   readonly copy: HTMLButtonElement;
   readonly done: HTMLElement;

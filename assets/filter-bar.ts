@@ -141,7 +141,7 @@ function toOption([value = "", label = ""]: readonly string[]): HTMLOptionElemen
   return new Option(label, value);
 }
 
-/** Tiles that filter say which of them does. */
+/** Marks the tile whose filter is active. */
 function showTiles(main: HTMLElement, show: string): void {
   for (const link of main.querySelectorAll<HTMLAnchorElement>(".tiles a[data-show]")) {
     if (link.dataset["show"] === show) link.ariaCurrent = "true";

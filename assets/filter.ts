@@ -6,7 +6,7 @@ export interface Filter {
   readonly slug: string;
   readonly status: "" | "open" | "closed";
   readonly server: string;
-  /** A mark that rows must have, as those of users who are online. */
+  /** A mark that rows must have, such as that of users who are online. */
   readonly show: string;
   /** Words that a row must all contain. */
   readonly text: string;
@@ -49,7 +49,7 @@ export function isNoFilter(filter: Filter): boolean {
   return Object.values(toParameters(filter)).every((value) => value === "");
 }
 
-/** @returns whether a row passes; what is the same for all rows is computed once */
+/** @returns a test whether a row passes; what does not depend on the row is computed once */
 export function toTest(filter: Filter): (row: FilteredRow) => boolean {
   const { slug, status, server, show } = filter;
   const user = filter.user.toLowerCase();

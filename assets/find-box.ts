@@ -29,7 +29,7 @@ function searchLoader(address: string, base: string): () => Promise<HistorySearc
 /**
  * Makes the link to the search's page the field that searches the whole history. `/` leads to it from anywhere.
  *
- * @param scriptUrl of the main script, beside which the one that searches is
+ * @param scriptUrl of the main script; the search script is in the same folder
  */
 export function findBox(link: HTMLAnchorElement, scriptUrl: string): void {
   const base = link.href;
@@ -109,7 +109,7 @@ export function findBox(link: HTMLAnchorElement, scriptUrl: string): void {
   };
   const close = (): void => {
     clearTimeout(timer);
-    // What is still searched for must not open the panel again.
+    // A search that is still running must not open the panel again.
     run += 1;
     open(false);
   };
@@ -123,7 +123,7 @@ export function findBox(link: HTMLAnchorElement, scriptUrl: string): void {
   };
 
   input.addEventListener("input", () => {
-    // Enter must not open what was found for another text.
+    // Enter must not open a result for an earlier text.
     activate(-1);
     clearTimeout(timer);
     timer = setTimeout(start, WAIT_MS);

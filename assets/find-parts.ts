@@ -13,7 +13,7 @@ declare global {
 /** The index may change while the page is open. */
 const FRESH_MS = 60_000;
 
-/** @param base the address of the search's page, beside which the parts are */
+/** @param base the address of the search page; the parts are in the same folder */
 export function findParts(base: string): FindParts {
   const received = new Map<string, unknown>();
   const requested = new Map<string, { readonly atMs: number; readonly part: Promise<unknown> }>();

@@ -11,17 +11,17 @@ export interface FindGroup {
   readonly more: number;
 }
 
-/** What is found, with the page that shows it, as a path in the site. */
+/** A result, with the path of the page that shows it. */
 export interface FindItem {
   readonly label: string;
   readonly note: string;
   readonly path: string;
 }
 
-/** Of a group. */
+/** How many results a group shows. */
 export const MAX_ITEMS = 8;
 
-/** What is known without the sessions of any month. */
+/** The results that need no month's sessions. */
 export function findByName({ users, months }: SearchIndex, { words, day, instants }: FindQuery): readonly FindGroup[] {
   if (instants !== null) return [];
   const foundUsers = users
@@ -41,7 +41,7 @@ export function findByName({ users, months }: SearchIndex, { words, day, instant
   return [limit("findUsers", foundUsers), limit("findDays", foundDays)].filter(({ items }) => items.length > 0);
 }
 
-/** At most {@link MAX_ITEMS} of them. */
+/** A group with at most {@link MAX_ITEMS} of the items. */
 function limit(heading: TextKey, items: readonly FindItem[]): FindGroup {
   return { heading, items: items.slice(0, MAX_ITEMS), more: Math.max(0, items.length - MAX_ITEMS) };
 }

@@ -10,7 +10,7 @@ declare global {
 
 export type HistorySearch = (search: Search) => Promise<void>;
 
-/** @param base the address of the search's page, beside which the index is */
+/** @param base the address of the search page; the index is in the same folder */
 export function makeHistorySearch(base: string): HistorySearch {
   const parts = findParts(base);
   return (search) => searchHistory(parts, search);

@@ -14,11 +14,11 @@ interface Now {
   readonly nowSeconds: number;
 }
 
-/** What is found in sessions that arrive in parts. Each part is searched once. */
+/** A search in sessions that arrive in parts. Each part is searched once. */
 interface SessionSearch {
   /** A session that was part of an earlier list counts once. */
   readonly add: (sessions: readonly SearchedSession[]) => void;
-  /** What is found so far. */
+  /** The results so far. */
   readonly toGroups: () => readonly FindGroup[];
 }
 
@@ -66,7 +66,7 @@ interface FoundSessions {
   readonly addresses: () => FindGroup;
 }
 
-/** Keeps of what is found only what is shown, so that a part costs the same however much was found before. */
+/** Keeps only the results that are shown, so that a part costs the same however many were found before. */
 function collectFound(
   isAddress: ((address: string) => boolean) | null,
   instants: readonly (number | null)[],
@@ -162,7 +162,7 @@ function toKey({ user, server, fromSeconds, publicIp, tunnelIp }: SearchedSessio
   return [user, server, fromSeconds, publicIp, tunnelIp].join("\n");
 }
 
-/** With the day, if that is another one. */
+/** With the day if it differs from the given one. */
 function formatTime(epochSeconds: number, zone: Zone, day: string): string {
   const local = new Date((epochSeconds + zone.utcOffsetSecondsAt(epochSeconds)) * 1000).toISOString();
   const clock = local.slice(11, 19);

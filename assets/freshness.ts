@@ -12,7 +12,7 @@ export interface Freshness {
   readonly generated: () => number | undefined;
 }
 
-/** The site's age is that of its `status.json`, which the page names; the page's age is that of its `#as-of`. */
+/** The site's age is that of its `status.json`; the page's age is that of its `#as-of`. */
 export function watchFreshness(main: HTMLElement): Freshness {
   const link = document.querySelector<HTMLLinkElement>('link[rel="alternate"][type="application/json"]');
   const status = conditionalFetch(link?.href ?? "");
@@ -53,7 +53,7 @@ export function watchFreshness(main: HTMLElement): Freshness {
   };
 }
 
-/** A sentence says either how old it is, or how long ago that was. */
+/** Sentences need either an age, or how long ago something was. */
 function toTexts(ageSeconds: number): Readonly<Record<"age" | "ago", string>> {
   return { age: formatAge(ageSeconds), ago: formatAgo(ageSeconds) };
 }

@@ -32,7 +32,7 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
   const keptSorts = new Map<string, Sort>();
   const unfolded = new Set<string>();
   const dialog = sessionDialog();
-  // A site for others tells no command of its host.
+  // A site for others shows no command of its host.
   const selectionBar = pruneCommand() === "" ? undefined : makeSelectionBar(main);
   const filterPlace = main.querySelector<HTMLElement>("#filters");
   const filters = filterPlace === null ? undefined : filterBar(filterPlace, main, showSoon);
@@ -57,7 +57,7 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
     dialog.renew(views.flatMap(({ groups }) => groups.flatMap(({ rows }) => rows)));
   }
 
-  /** The row to which a link leads may be folded. */
+  /** The row that a link points to may be folded. */
   function showTarget(): void {
     const id = location.hash.slice(1);
     const groups = tables.flatMap(({ view }) => (view.isHistory ? view.groups : []));
@@ -106,7 +106,7 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
     );
   }
 
-  /** Takes the rows of a list's other pages, once for each page of the site. */
+  /** Loads the rows of a list's other pages, once per table. */
   async function loadMoreRows(view: TableView): Promise<void> {
     if (searched.has(view)) return;
     searched.add(view);
@@ -117,11 +117,11 @@ function start(main: HTMLElement, tools: HTMLElement, scriptUrl: string): void {
       view.more = more;
       show();
     } catch {
-      // What is found is on this page, and the number beside the heading says of how many.
+      // The results are then those of this page, and the number beside the heading says of how many rows.
     }
   }
 
-  /** What else could be deleted, beyond the rows of this page. */
+  /** What could be deleted besides the rows of this page. */
   function everything(): Everything | undefined {
     const filter = filters?.filter() ?? NO_FILTER;
     const pageUser = main.dataset["user"];

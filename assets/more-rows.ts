@@ -2,15 +2,15 @@ import { fetchPage } from "./fetch-page.js";
 import { readTables, type Row, type TableView } from "./table-view.js";
 
 /**
- * The rows of a list that are on its other pages. They are fetched when something is looked for, since the viewer means
- * the whole list.
+ * The rows of a list that are on its other pages. They are fetched when the viewer filters or sorts, who means the
+ * whole list.
  *
  * @returns undefined where nothing is missing, or nothing can be fetched, as from `file://`
  */
 export async function fetchMoreRows(view: TableView): Promise<readonly Row[] | undefined> {
   const [first, ...others] = readParts(view);
   if (first === undefined || location.protocol === "file:") return undefined;
-  // Only the first page leads to all others.
+  // Only the first page links to all others.
   const isFirst = first.ariaCurrent === "page";
   const firstView = isFirst ? view : await fetchTable(first.href, view.key);
   const links = isFirst || firstView === undefined ? others : readParts(firstView).slice(1);
@@ -25,7 +25,7 @@ function readParts({ table }: TableView): readonly HTMLAnchorElement[] {
   return [...(list?.querySelectorAll<HTMLAnchorElement>(":scope > .parts a") ?? [])];
 }
 
-/** Of this page, without what says how it is shown. */
+/** The address of this page, without filter and sorts. */
 function toAddress(): string {
   return new URL(location.pathname, location.href).href;
 }

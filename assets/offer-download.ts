@@ -9,8 +9,8 @@ const KIND_TEXTS = {
 } as const satisfies Record<string, TextKey>;
 
 /**
- * A link to the workbook that matches a filter best: user × status. It tells how many rows the workbook has, when it
- * was made, and which parts of the filter it ignores. Undefined on pages without workbooks, or if there is none of the
+ * A link to the workbook that matches a filter best: user × status. Its text has the workbook's number of rows, its
+ * time, and the parts of the filter that it ignores. Undefined on pages without workbooks, or if there is none of the
  * kind.
  *
  * @param userName the filter's user as shown; empty without one

@@ -3,7 +3,7 @@ import { makeZone } from "../src/status/zone.js";
 import type { Freshness } from "./freshness.js";
 import { writeDay } from "./texts.js";
 
-/** Paper shows what is folded on the screen; older browsers do not let the style sheet do that. */
+/** Printed pages show what is folded on the screen; in older browsers, the style sheet cannot do that. */
 export function unfoldForPaper(main: HTMLElement): void {
   let opened: readonly HTMLDetailsElement[] = [];
   window.addEventListener("beforeprint", () => {
@@ -15,7 +15,7 @@ export function unfoldForPaper(main: HTMLElement): void {
   });
 }
 
-/** Paper says as of when it is. Pages that are not made in each run are as old as the site. */
+/** Prints the time of the page. Pages that are not made in each run are as current as the site. */
 export function tellPaper(main: HTMLElement, freshness: Pick<Freshness, "generated">): void {
   window.addEventListener("beforeprint", () => {
     const sheet = main.querySelector<HTMLElement>(".sheet");

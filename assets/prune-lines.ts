@@ -3,7 +3,7 @@ import { element } from "./element.js";
 import type { PruneCommands } from "./prune-command.js";
 import { text } from "./texts.js";
 
-/** Two commands in order: the first to look, the second to delete. */
+/** Two commands in order: the first previews, the second deletes. */
 interface PruneLines {
   readonly list: HTMLElement;
   readonly show: (commands: PruneCommands) => void;

@@ -1,7 +1,10 @@
 import type { DayOfUser } from "./contiguous-selection.js";
 import type { Group, TableView } from "./table-view.js";
 
-/** What history tables show of each user and day. Days whose sessions may be incomplete are left out. */
+/**
+ * The sessions of each user and day, as the history tables show them. Days whose sessions may be incomplete are left
+ * out.
+ */
 export function readDays(views: readonly TableView[], main: HTMLElement): readonly DayOfUser[] {
   const ownName = main.dataset["user"];
   return views.flatMap(({ table, groups }) => {

@@ -3,7 +3,7 @@ import { readableChart, readPlot, type ReadableChart } from "./readable-chart.js
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** A chart of the page, with the line that shows what is read and the place where it is told. */
+/** A chart of the page, with the line that marks the current column and the element that shows its values. */
 interface Panel {
   readonly svg: SVGSVGElement;
   readonly chart: ReadableChart;
@@ -20,7 +20,7 @@ interface Place {
 }
 
 /**
- * Lets the charts tell their values: by a pointer, a tap, or the arrow keys. Charts with the same axis are read
+ * Shows the values of charts at the pointer, after a tap, or by the arrow keys. Charts with the same axis are read
  * together. The page is complete without it: the same values are in the tables beside the charts.
  */
 export function addReadOut(main: HTMLElement): void {
@@ -64,7 +64,7 @@ function addPointerAndKeys(panel: Panel, together: readonly Panel[]): void {
   svg.addEventListener("pointermove", readPointer);
   svg.addEventListener("pointerdown", readPointer);
   svg.addEventListener("pointerleave", ({ pointerType }) => {
-    // A finger leaves with each tap.
+    // A finger leaves the chart after each tap.
     if (pointerType === "mouse") clear();
   });
   svg.setAttribute("tabindex", "0");

@@ -1,4 +1,4 @@
-/** A chart as a grid: columns from left to right, and rows. Each cell tells a text. */
+/** A chart as a grid: columns from left to right, and rows. Each cell has a text. */
 export interface ReadableChart {
   readonly columnCount: number;
   readonly rowCount: number;
@@ -13,7 +13,7 @@ export interface ReadableChart {
 const STEP_MINUTES = 5;
 const DAY_MINUTES = 1440;
 
-/** Reads what the page has of a chart; undefined if its bars tell it themselves (`site/charts/figure.ts`). */
+/** Reads a chart's values from the page; undefined if its bars have titles of their own (`site/charts/figure.ts`). */
 export function readableChart(svg: SVGSVGElement): ReadableChart | undefined {
   switch (svg.dataset["read"]) {
     case "steps":
@@ -51,7 +51,7 @@ function readSteps({ dataset }: SVGSVGElement): ReadableChart {
       const [since = 0, dayMinute = "0"] = clock.findLast(([from]) => from <= minute) ?? [];
       const local = (Number(dayMinute) + minute - since) % DAY_MINUTES;
       const time = [Math.floor(local / 60), local % 60].map((part) => String(part).padStart(2, "0")).join(":");
-      // What begins within a step is told by it.
+      // A step has the text of what begins within it.
       const step = steps.findLast(([from]) => from < minute + STEP_MINUTES);
       return `${time} · ${step?.[1] ?? ""}`;
     },
@@ -62,7 +62,7 @@ function readSlots(svg: SVGSVGElement): ReadableChart | undefined {
   const slots = [...svg.querySelectorAll(".slot rect")].map((rect) => {
     const [x = 0, width = 0] = ["x", "width"].map((name) => Number.parseFloat(rect.getAttribute(name) ?? "0"));
     const title = rect.querySelector("title");
-    // Else the browser would show it too.
+    // Otherwise the browser would show it as well.
     title?.remove();
     return { share: (x + width / 2) / 100, text: title?.textContent ?? "" };
   });

@@ -28,7 +28,7 @@ export function formatAge(ageSeconds: number): string {
   return format(ageSeconds, "age", Math.floor(ageSeconds / DAY_SECONDS));
 }
 
-/** @param days what counts from a day on */
+/** @param days the calendar days, used from a day on */
 function format(ageSeconds: number, form: "age" | "ago", days: number): string {
   const unit = UNITS.find(({ seconds }) => ageSeconds >= seconds) ?? SECOND;
   if (unit.age !== "days") return text(unit[form], { count: Math.max(0, Math.floor(ageSeconds / unit.seconds)) });
@@ -37,8 +37,8 @@ function format(ageSeconds: number, form: "age" | "ago", days: number): string {
 }
 
 /**
- * Writes how long ago it was beside each time that asks for it; from a day on in days of the calendar, as whatever else
- * counts days. Call it again as time passes.
+ * Writes how long ago it was beside each time marked for that; from a day on in calendar days, as everywhere else.
+ * Call it again as time passes.
  */
 export function showAgo(main: HTMLElement, nowSeconds: number): void {
   const zone = makeZone(main.querySelector<HTMLElement>(".sheet")?.dataset["zone"] ?? "UTC");

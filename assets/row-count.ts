@@ -2,7 +2,7 @@ import { element } from "./element.js";
 import type { TableView } from "./table-view.js";
 import { text } from "./texts.js";
 
-/** Shows how many rows of a table pass the filter: beside its heading, and in its place if none does. */
+/** Shows how many rows of a table pass the filter: beside its heading, or instead of the table if none does. */
 export function showCount(view: TableView, shownCount: number, isWhole: boolean): void {
   const { table } = view;
   const badge = table.closest("section")?.querySelector<HTMLElement>(":scope > .section-head .badge");
@@ -40,7 +40,7 @@ export function toHeading({ table }: TableView): string {
   return heading?.textContent ?? document.querySelector("h1")?.textContent ?? "";
 }
 
-/** How many rows there are to look through. */
+/** How many rows the filter searches. */
 export function rowCount({ groups, more }: TableView): number {
   return groups.reduce((sum, { rows }) => sum + rows.length, more.length);
 }

@@ -24,7 +24,7 @@ interface RunningSessions {
 export interface Search {
   /** Not empty. */
   readonly query: string;
-  /** Shows what is found so far; the last call has all. */
+  /** Shows the results so far; the last call has all of them. */
   readonly show: (groups: readonly FindGroup[], message: string) => void;
   /** Whether a later search has begun, so that this one shows nothing more. */
   readonly isOld: () => boolean;

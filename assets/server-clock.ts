@@ -1,6 +1,5 @@
 /**
- * The web server's clock, as its responses tell it, since the viewer's may be wrong. Until the first response, the
- * viewer's.
+ * The web server's clock, by its responses, since the viewer's may be wrong. Until the first response, the viewer's.
  */
 let aheadSeconds = 0;
 

@@ -109,13 +109,13 @@ function readPlace(row: Row): string {
   return row.tr.closest("table")?.className ?? "";
 }
 
-/** A row that is folded away has none that could get the focus: then its group's. */
+/** The button of a row; of its group if the row is folded, since a hidden button cannot get the focus. */
 function findButton(row: Row | undefined): HTMLElement | null {
   const own = row?.tr.querySelector<HTMLElement>("button.details") ?? null;
   return own?.checkVisibility() === false ? (own.closest("tbody")?.querySelector<HTMLElement>(".fold") ?? null) : own;
 }
 
-/** What the session's cells lead to: its user, its day, its server. */
+/** The links in the session's cells: to its user, its day and its server. */
 function toLinks({ tr }: Row): readonly Node[] {
   const places = [tr, ...(tr.closest("tbody")?.querySelectorAll("[rowspan]") ?? [])];
   const found = places.flatMap((place) => [...place.querySelectorAll<HTMLAnchorElement>("a[href]")]);

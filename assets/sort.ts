@@ -145,7 +145,7 @@ export function showSort(table: HTMLTableElement, sort: Sort | undefined): void 
   if (choice !== null && choice !== undefined) choice.value = formatSort(sort);
 }
 
-/** Those of columns that can be sorted by. */
+/** The headings of columns that can be sorted. */
 function headings(table: HTMLTableElement): readonly HTMLTableCellElement[] {
   const all = [...(table.tHead?.rows[0]?.cells ?? [])];
   return all.filter((heading) => !heading.matches(".select, .bar-head, :has(.hidden)"));

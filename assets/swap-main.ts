@@ -99,7 +99,7 @@ function findRow(main: HTMLElement, id = "", tableClass = ""): HTMLElement | und
   );
 }
 
-/** Takes the title and the icons of a newer page, which tell whether all is well. */
+/** Takes the title and the icons of a newer page, which show the state. */
 export function swapTitleAndIcons(newer: Document): void {
   document.title = newer.title;
   for (const icon of newer.querySelectorAll("link[rel~=icon]")) {

@@ -3,9 +3,9 @@ import type { FilteredRow } from "./filter.js";
 /** A row that can be filtered and sorted; in history tables and the live table it is a session. */
 export interface Row extends FilteredRow {
   readonly tr: HTMLTableRowElement;
-  /** Of the session; empty in other tables. */
+  /** The session's id; empty in other tables. */
   readonly id: string;
-  /** Whose session it is and when it began, which tells it apart from others; empty in other tables. */
+  /** The session's user and start, to name it for screen readers; empty in other tables. */
   readonly what: string;
   /** The link to the user's page. */
   readonly userLink: HTMLAnchorElement | undefined;

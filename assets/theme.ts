@@ -15,7 +15,7 @@ const DARK: Theme = { name: "dark", label: "themeDark", sign: "☾" };
 
 /** A button that switches from theme to theme. `early-theme.ts` has already set the page's theme. */
 export function themeButton(): HTMLButtonElement {
-  // The first press always changes something: after the system's theme comes the opposite of what is seen.
+  // The first press always changes something: the system's theme is followed by the opposite of what it shows.
   const isSystemDark = matchMedia("(prefers-color-scheme: dark)").matches;
   const themes = isSystemDark ? [SYSTEM, LIGHT, DARK] : [SYSTEM, DARK, LIGHT];
   let current = themes.find(({ name }) => name === recall("theme")) ?? SYSTEM;

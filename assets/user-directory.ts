@@ -12,8 +12,8 @@ export interface KnownUser {
 let requested: Promise<readonly KnownUser[]> | undefined;
 
 /**
- * All users of the site, not only those on this page. They are read from the users page once, when someone first asks for
- * a user. Where nothing can be fetched, as from `file://`, there are none.
+ * All users of the site, not only those on this page. They are read from the users page once, when someone first asks
+ * for a user. Empty where nothing can be fetched, as from `file://`.
  */
 export function allUsers(): Promise<readonly KnownUser[]> {
   requested ??= readUsers();

@@ -3,13 +3,13 @@ import type { TableView } from "./table-view.js";
 import { text } from "./texts.js";
 import { allUsers, type KnownUser } from "./user-directory.js";
 
-/** A field to type a user's name, which proposes those of the page, and all others of the site once it is used. */
+/** A field for a user's name. It suggests the users of the page, and once it is used, all users of the site. */
 interface UserField {
   readonly input: HTMLInputElement;
   readonly choices: HTMLElement;
   /** Takes the users of newer tables. @returns how many there are */
   readonly renew: (views: readonly TableView[]) => number;
-  /** The one user whom a name, or the slug of a page, stands for. */
+  /** The user with this name or slug. */
   readonly find: (value: string) => KnownUser | undefined;
 }
 

@@ -5,7 +5,7 @@ import { swapTitleAndIcons } from "./swap-main.js";
 
 const RELOAD_PERIOD_MS = 15_000;
 
-/** Keeps a page on a screen that nobody touches up to date. What it shows stays when nothing answers, with a warning. */
+/** Keeps the page on an unattended screen up to date. If the server does not answer, the page stays, with a warning. */
 export function keepOnWall(main: HTMLElement, scriptUrl: string): void {
   const freshness = watchFreshness(main);
   const page = conditionalFetch(location.pathname);

@@ -35,7 +35,7 @@ const host: Host = {
   get network() {
     return readHostNetwork();
   },
-  // The build names this file after a hash of its content and of what it loads.
+  // The build names this file by a hash of its content and of the files that it loads.
   programVersion: basename(import.meta.filename),
   nowSeconds: () => Date.now() / 1000,
   elapsedSeconds: () => performance.now() / 1000,

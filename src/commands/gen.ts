@@ -32,7 +32,7 @@ export async function gen(args: readonly string[], host: Host): Promise<number> 
   refuseOperands("gen", GEN_FLAGS, positionals);
   const isWatched = flags.verbose === true || host.showOnTerminal !== null;
   const namedConfig = flags.config ?? (host.environment["OPENVPN_STATUS_SITE_CONFIG"] || undefined);
-  // The runs of one line of a crontab are one job, whatever the time is.
+  // The runs of one line of a crontab are one job, whatever `--now` is.
   const { status, name, history, out, aliases } = flags;
   const key = JSON.stringify([host.currentFolder, namedConfig, status, name, history, out, aliases]);
   return runReportingOnce({ key, isWatched, configPaths: configPaths(namedConfig, host) }, host, async (reporter) => {
@@ -58,12 +58,12 @@ export async function gen(args: readonly string[], host: Host): Promise<number> 
   });
 }
 
-/** For all sites together, so that a run ends before cron starts the next one, which makes the rest. */
+/** For all sites together, so that a run ends before cron starts the next one, which builds the rest. */
 const BUDGET_SECONDS = 45;
 
 interface GenRun {
   readonly exitCode: number;
-  /** What the command of `[notify]` is to be told once others may change the history. */
+  /** The events to send to the command of `[notify]` after the lock is released. */
   readonly outgoing: Outgoing | null;
 }
 
@@ -97,7 +97,7 @@ async function runGen(
   };
 }
 
-/** @returns null if there is nothing to be told: nothing is loaded for it then */
+/** @returns null if there is nothing to send; then no code is loaded for it */
 async function findOutgoing(
   history: StoredHistory,
   report: BuildReport,

@@ -31,7 +31,10 @@ const CHECK_FLAGS = {
   help,
 } as const satisfies FlagTable;
 
-/** `check`: one line and an exit code for Nagios, Checkmk and Icinga. It reads only, and every fault of its own is 3. */
+/**
+ * `check`: one line and an exit code for Nagios, Checkmk and Icinga. It only reads. If it fails itself, the code is
+ * 3.
+ */
 export async function check(args: readonly string[], host: Host): Promise<number> {
   try {
     const { values, positionals } = readFlags("check", CHECK_FLAGS, args);

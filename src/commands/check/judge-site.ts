@@ -19,7 +19,7 @@ interface Finding {
 
 export interface Verdict {
   readonly level: CheckLevel;
-  /** The worst first; what is well if nothing is wrong. */
+  /** The worst first; if nothing is wrong, one sentence about the site. */
   readonly texts: readonly string[];
   /** `label=value[unit];warn;crit;min`, as monitoring plugins write it. */
   readonly figures: readonly string[];
@@ -28,7 +28,7 @@ export interface Verdict {
 interface CheckedSite {
   readonly read: ReadStatus;
   readonly lastRun: LastRun | null;
-  /** Null: no command is to be told of events, or it is not known. */
+  /** Null: there is no command for events, or nothing is known about it. */
   readonly lastNotify: LastNotify | null;
   /** Names and patterns, each with whether someone who is connected has it. */
   readonly expected: readonly { readonly name: string; readonly isConnected: boolean }[];
@@ -36,7 +36,7 @@ interface CheckedSite {
   readonly language: Language;
 }
 
-/** Judges a site from outside: what it says of itself, and how old that is. */
+/** Judges a site by its published status and the age of that. */
 export function judgeSite(
   { read, lastRun, lastNotify, expected, nowSeconds, language }: CheckedSite,
   t: CommandTexts["check"],

@@ -4,12 +4,12 @@ import type { EstablishedClient } from "../../status/split-clients.js";
 import type { NumberedConnection } from "./demo-company.js";
 
 /**
- * Completes the sessions of a made-up server, as OpenVPN's own events would: each has its exact end and its client, and
- * those that no snapshot saw are there, too.
+ * Completes the sessions of a made-up server as OpenVPN's events would: with exact ends and client details, and with
+ * the sessions that no snapshot saw.
  *
  * @param sessions the server's, as snapshots showed them
  * @param connections all of the server's until now
- * @param clientAt what a status would show of a connection at an instant
+ * @param clientAt a connection as a status would show it at an instant
  */
 export function completeByEvents(
   { ended, open }: { readonly ended: readonly Session[]; readonly open: readonly Session[] },

@@ -48,7 +48,7 @@ export const PEOPLE: readonly Person[] = [
   person("felix.braun", "Felix Braun (left in autumn)", "left", 0, "203.0.113.66", "198.51.100.4", "2.5.1 win"),
 ];
 
-/** Of users who have never connected. */
+/** Aliases of users who have never connected. */
 export const ALIASES_NEVER_SEEN = [["lena.fischer", "Lena Fischer (starts next month)"]] as const;
 
 /** @param client version and platform */

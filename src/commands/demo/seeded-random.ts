@@ -1,4 +1,4 @@
-/** Mulberry32: numbers from 0 to 1 that look random; a seed always gives the same ones. */
+/** Mulberry32: pseudorandom numbers from 0 to 1; a seed always gives the same ones. */
 export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { ServerConfig } from "../../io/config/config.js";
 import { shellQuote } from "../../text/format/shell-quote.js";
 
-/** What commands that fix a problem are made of. */
+/** What the commands depend on. */
 export interface CommandPlace {
   readonly isRoot: boolean;
   /** The words that start this program. */
@@ -32,7 +32,7 @@ export interface NamedServer extends Pick<ServerConfig, "status" | "events" | "t
 /** The commands that findings name. Each is one line for a shell, and begins with `sudo` if root must run it. */
 export interface DoctorCommands {
   readonly asRoot: (command: string) => string;
-  /** This command with all rights. */
+  /** Runs `doctor` again as root. */
   readonly doctorAsRoot: string;
   /** A run of `gen`, as the user who runs it. */
   readonly gen: (...flags: readonly string[]) => string;
@@ -90,7 +90,7 @@ export function makeCommands(place: CommandPlace): DoctorCommands {
       if (place.servers.length === 0) {
         return append(place.sources.flatMap((one) => (one === status ? toTable(one, line) : toTable(one))));
       }
-      // One table for several servers (a pattern), or a key that is there already, needs a person.
+      // One table for several servers (a pattern), or a key that is set already, must be edited by hand.
       const server = place.servers.find((one) => one.status === status);
       if (server?.[key] !== null) return editConfig;
       const written = toSedPattern(JSON.stringify(server.writtenStatus).slice(1, -1));
@@ -113,7 +113,7 @@ function toSedPattern(text: string): string {
   return text.replace(/[.*^$[\\/]/g, "\\$&");
 }
 
-/** A text for the commands `a` and `i` of sed, which take a backslash away. */
+/** A text for the commands `a` and `i` of sed, which remove one level of backslashes. */
 function toSedText(text: string): string {
   return text.replaceAll("\\", "\\\\");
 }

@@ -12,18 +12,18 @@ export type Finding =
       readonly verdict: "problem" | "unknown";
       readonly subject: string;
       readonly found: string;
-      /** For a shell: it fixes the problem, or looks with more permissions. */
+      /** A shell command that fixes the problem, or repeats the check with more rights. */
       readonly command: string;
     };
 
-/** What every judgement knows besides its own facts. */
+/** What every check gets besides its own facts. */
 export interface Context {
   readonly t: DoctorTexts;
   readonly language: Language;
   readonly commands: DoctorCommands;
-  /** Who makes the site. */
+  /** The user who runs gen. */
   readonly runner: SystemUser;
-  /** The service of systemd that makes it; null: there is none. */
+  /** The systemd service that runs gen; null: there is none. */
   readonly service: Service | null;
 }
 
@@ -35,7 +35,7 @@ export function problem(subject: string, found: string, command: string): Findin
   return { verdict: "problem", subject, found, command };
 }
 
-/** @param command looks with more rights */
+/** @param command repeats the check with more rights */
 export function unknown(subject: string, found: string, command: string): Finding {
   return { verdict: "unknown", subject, found, command };
 }

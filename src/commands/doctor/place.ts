@@ -15,7 +15,7 @@ import { ProblemError } from "../../text/problem.js";
 import { refuseNestedPlaces } from "../setup/check-folders.js";
 import { sourcesToRead, type SourceToRead } from "../update/observe-sources.js";
 
-/** What all checks start from. */
+/** What all checks get. */
 export interface Place {
   readonly config: Config;
   readonly configPath: string | null;
@@ -23,10 +23,10 @@ export interface Place {
   readonly host: Host;
   readonly openvpn: FoundConfigs;
   readonly service: Service | null;
-  /** Who makes the site: the owner of the history, else the user of the service, else whoever asks. */
+  /** The user who runs gen: the owner of the history, else the user of the service, else the user who runs doctor. */
   readonly runner: SystemUser;
   readonly sources: readonly SourceToRead[];
-  /** Of the history; empty if it cannot be read. */
+  /** The sources in the history; empty if it cannot be read. */
   readonly sourceRows: readonly SourceRow[];
   readonly samples: readonly Sample[];
 }
@@ -39,7 +39,7 @@ export async function readPlace(
   host: Host,
 ): Promise<Place> {
   const { openvpnConfigs, unitFolders, tmpfilesFolders } = host.systemPaths;
-  // A history inside the site is a finding of its own.
+  // A history inside the site is reported by another check.
   if (!areNested(config.history, config.out)) refuseNestedPlaces(config);
   const service = readService(unitFolders, tmpfilesFolders);
   const sourceRows = orNone(() => readSources(config.history)).filter((row) => !isNoSource(row));
@@ -57,7 +57,7 @@ export async function readPlace(
   };
 }
 
-/** What is wrong with the history is found by the check of the last run. */
+/** The check of the last run reports problems of the history. */
 function orNone<T>(read: () => readonly T[]): readonly T[] {
   try {
     return read();

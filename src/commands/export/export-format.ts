@@ -60,7 +60,7 @@ function* writeDays(
   for (const sessions of days) yield sessions.map(toLine).join("");
 }
 
-/** The fields of a session as the site's JSON has them. Running ones are as of the last run. */
+/** The fields of a session as in the site's JSON. Running sessions are as of the last run. */
 function openJsonLines(
   { settings: { config, nowSeconds }, stored }: ExportContext,
   { systemPaths }: Pick<Host, "systemPaths">,

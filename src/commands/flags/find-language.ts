@@ -5,13 +5,13 @@ import { readConfigFile, type ConfigFile } from "../../io/config/read-config-fil
 import type { Language } from "../../text/i18n/language.js";
 import { ProblemError } from "../../text/problem.js";
 
-/** What tells the language of a run before its flags and its config are understood. */
+/** What determines the language of a run before its flags and its config are parsed. */
 export type LanguageHost = Pick<Host, "commandLine" | "environment" | "currentFolder" | "systemPaths">;
 
 /**
- * Finds the language in which a run prints its help, and tells what came up before its config was read: that of the flag,
- * else that of the config file that the run uses, else English. Nothing that is wrong with either matters here. It reads
- * the config again, which only a run does that has failed or that prints its help.
+ * Finds the language for the help, and for problems that occur before the config is read: that of the flag, else that
+ * of the config file, else English. Errors in either are ignored here. It reads the config once more, which only a
+ * run does that has failed or prints its help.
  */
 export function findLanguage(host: LanguageHost): Language {
   const { values } = parseArgs({

@@ -7,7 +7,7 @@ export interface Flag {
   readonly type: "string" | "boolean";
   readonly multiple?: boolean;
   readonly short?: string;
-  /** What the value stands for; only for a `string`. */
+  /** The placeholder for the value; only for a `string`. */
   readonly value?: keyof HelpTexts["value"] | { readonly oneOf: readonly string[] };
   readonly does: keyof HelpTexts["flag"];
 }

@@ -31,11 +31,11 @@ export function readFlags<const Spec extends Options>(
 
 interface Fault {
   readonly what: (t: ProblemTexts["usage"]) => string;
-  /** Undefined: the help tells it. */
+  /** Undefined: the help describes it. */
   readonly fix?: Words | undefined;
 }
 
-/** What is wrong with the first flag that `parseArgs` refuses, whose own words are in English. */
+/** What is wrong with the first flag that `parseArgs` refuses; its own message is in English only. */
 function describeFlags(command: string, options: Options, args: readonly string[]): ProblemError | undefined {
   const { tokens } = parseArgs({ options, args: [...args], strict: false, allowPositionals: true, tokens: true });
   for (const token of tokens) {

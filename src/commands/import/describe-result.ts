@@ -7,7 +7,7 @@ import { visibleText } from "../../text/format/visible-text.js";
 import { commandTextsIn } from "../../text/i18n/command-texts.js";
 import type { FoundBatch } from "./found-batch.js";
 
-/** Of the lines whose durations were corrected, at most this many are named. */
+/** At most this many lines with corrected durations are named. */
 const MAX_LINES = 5;
 
 /** Describes how many sessions of a batch were imported, and the times that people can check. */

@@ -7,11 +7,11 @@ import type { GenSettings } from "../../build/gen-settings.js";
 /** What one file, or a series of status files or logs, contributes, with remarks to report. */
 export interface FoundBatch {
   readonly batch: ImportBatch;
-  /** In epoch seconds; `null`: there is no session. */
+  /** Epoch seconds; `null`: there is no session. */
   readonly startSpan: readonly [first: number, last: number] | null;
   /** Which columns were taken, and how local times, and names that are not UTF-8, were interpreted. */
   readonly notes: readonly string[];
-  /** Lines of sessions whose duration was wrong in the file. */
+  /** The lines of sessions whose duration was wrong in the file. */
   readonly correctedLines: readonly number[];
 }
 
@@ -41,7 +41,7 @@ export function spanStarts(sessions: readonly Session[]): readonly [first: numbe
 /** A line that gives no session. */
 interface LineLeftOut {
   readonly path: string;
-  /** From 1. */
+  /** Line numbers, from 1. */
   readonly line: number;
   /** Lines with the same flaw are reported together. */
   readonly kind: string;

@@ -102,7 +102,7 @@ async function bringIn(
   return withPatientLock(config.history, async () => {
     const stored = openHistory(settings, host.programVersion, { looksAtAllFiles: true });
     const observed = await observeSources(config, toKnownSources(stored), nowSeconds, host);
-    // First the sources: a session that they show is running, whatever the files say of its end.
+    // First the sources: a session that they show is running, whatever end the files give it.
     const { history: before, formerSent } = await takeSources(stored, observed, settings, host);
     const batches = found.map(({ batch }) => batch);
     const { inserted, taken } = mergeImports([...before.open, ...allEnded(before.ended)], batches, {

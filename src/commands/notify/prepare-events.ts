@@ -7,13 +7,13 @@ import type { StoredHistory } from "../../io/history/stored-history.js";
 import { renderNotifyEvent } from "../../render/notify-json.js";
 import { toNotifyEvent } from "../../site/notify/notify-event.js";
 
-/** What a command is to be told, in the order in which it was found. */
+/** The events to send to a command, in the order in which they were found. */
 export interface Outgoing {
-  /** By the id of the event; null if nothing is known of it any more. */
+  /** By the id of the event; null if its session has left the history. */
   readonly lines: ReadonlyMap<string, string | null>;
 }
 
-/** Puts the events that are due into words. For the holder of the lock. */
+/** Writes the events that are due as lines of JSON. Requires the lock. */
 export function prepareEvents(
   rows: readonly SentEvent[],
   history: StoredHistory,

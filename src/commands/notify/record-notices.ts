@@ -13,15 +13,18 @@ import { toUser, type Notice } from "../../site/notices/notice.js";
 import { RECORDED_FILE } from "./may-have-events.js";
 
 export interface RecordedBefore {
-  /** What was noted before sessions left the history: their users' notices left with them, and some are found again. */
+  /**
+   * The notices that were recorded before sessions left the history: those of their users were removed, and some are
+   * found again.
+   */
   readonly former: readonly SentEvent[];
-  /** Notices that are new of these users come from what a command has done to their past, and are not sent. */
+  /** New notices about these users result from a change of their past by a command, and are not sent. */
   readonly changedUsers: ReadonlySet<string>;
 }
 
 /**
- * Notes the notices that are new, in `sent.csv`: those are to be sent. When `[notify]` is switched on, all that there are count as
- * known, and only what comes later is sent. What is due of a kind that was switched off is not sent any more. For the holder of the
+ * Records new notices in `sent.csv`, as events that are due. When `[notify]` is switched on, all current notices
+ * count as sent, so that only later ones are sent. Events of a kind that was switched off are dropped. Requires the
  * lock.
  *
  * @returns the rows of the file
@@ -55,7 +58,7 @@ export function recordNotices(
     const text = noticeText(notice, input, input.zone);
     rows.set(id, formerById.get(id) ?? (countsAsSent(notice) ? { ...row, sentSeconds: nowSeconds } : { ...row, text }));
   }
-  // What happened first comes first.
+  // Oldest first.
   const added = [...rows.values()].sort((a, b) => a.seconds - b.seconds || (a.id < b.id ? -1 : 1));
   const after = addDue(before ?? [], added, toLeftOutId);
   if (before === null || before !== stored || added.length > 0) commitChange(historyFolder, [replaceSent(after)]);
@@ -65,7 +68,7 @@ export function recordNotices(
   return after;
 }
 
-/** What `check` and `doctor` know of events that could not be told: they have left the queue without that. */
+/** Clears the last failure, which `check` and `doctor` report: its events have left the queue. */
 function clearLastProblem(cacheFolder: string, nowSeconds: number): void {
   const last = readLastNotify(cacheFolder);
   if ((last?.problem ?? null) === null) return;

@@ -9,7 +9,9 @@ import { writeWarning } from "../report/write-warning.js";
 import type { Outgoing } from "./prepare-events.js";
 import { sendEvents } from "./send-events.js";
 
-/** Tells the command of `[notify]` what is due. What keeps it from that is said once, when it begins and when it ends. */
+/**
+ * Sends the events that are due to the command of `[notify]`. A failure is reported when it begins and when it ends.
+ */
 export async function runNotify(
   outgoing: Outgoing,
   { config, nowSeconds, quiet, verbose }: GenSettings,

@@ -10,10 +10,10 @@ import { withPatientLock } from "../setup/with-lock.js";
 import type { Host } from "../../build/host.js";
 import type { Outgoing } from "./prepare-events.js";
 
-/** How it went to tell the command. */
+/** The result of sending. */
 type SendResult =
   | { readonly kind: "sent"; readonly count: number }
-  /** The command of an earlier run still runs: what is due is sent by a later one. */
+  /** The command of an earlier run is still running: a later run sends what is due. */
   | { readonly kind: "busy" }
   | {
       readonly kind: "failed";
@@ -24,8 +24,8 @@ type SendResult =
     };
 
 /**
- * Tells a command what is due, and notes that it was told. Meanwhile nobody has to wait: the history is locked only to note it. If
- * this run is killed in between, the next one tells it once more.
+ * Runs the command with the events that are due, and records them as sent. The history is locked only for recording,
+ * so nobody waits for the command. If this run is killed in between, the next one sends them again.
  */
 export async function sendEvents(
   { lines }: Outgoing,
@@ -40,7 +40,7 @@ export async function sendEvents(
     const lock = await acquireLock(history, { waitMs: 0, name: "notify-lock" });
     if (lock.kind === "taken") return { kind: "busy" };
     try {
-      // Another run may have told some since this one has looked.
+      // Another run may have sent some of them meanwhile.
       const stillDue = (readSent(history) ?? []).filter((row) => isDue(row) && lines.has(row.id)).map(({ id }) => id);
       const known = stillDue.flatMap((id) => lines.get(id) ?? []);
       dueCount = known.length;
@@ -68,7 +68,7 @@ function recordSent(
   return withPatientLock(history, () => {
     recoverJournal(history);
     const rows = readSent(history);
-    // It was switched off meanwhile.
+    // `[notify]` was switched off meanwhile.
     if (rows === null) return;
     const gone = new Set([...ids].filter((id) => lines.get(id) === null));
     commitChange(history, [replaceSent(markSent(rows, ids, { gone, nowSeconds }))]);

@@ -3,7 +3,7 @@ import type { Config } from "../../io/config/config.js";
 import type { OpenvpnServer } from "../../io/openvpn/find-server-configs.js";
 import type { SystemTemplates } from "../../render/system/system-file.js";
 
-/** What a printed file is made of. */
+/** What printed files depend on. */
 export interface PrintContext {
   readonly config: Config;
   /** Null: the defaults and the flags. */

@@ -83,7 +83,7 @@ function toStatusFiles({ config, host }: PrintContext): readonly string[] {
   return config.servers.length === 0 ? host.systemPaths.statusFiles : configured;
 }
 
-/** What a run writes to, beside the folder that systemd makes for it. */
+/** The folders that a run writes to, besides the one that systemd creates for it. */
 function toWritable({ config }: PrintContext): readonly string[] {
   return [...new Set(writtenFolders(config))]
     .filter((folder) => !`${folder}/`.startsWith(`${STATE_FOLDER}/`))

@@ -16,7 +16,7 @@ import { printWebSite } from "./print-web-site.js";
 import type { PrintContext } from "./print-context.js";
 
 interface Kind {
-  /** By name, where it consists of several files. */
+  /** By name, if it consists of several files. */
   readonly parts?: readonly string[];
   readonly print: (context: PrintContext, part: string | undefined) => string;
 }

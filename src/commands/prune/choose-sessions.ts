@@ -28,11 +28,11 @@ export interface ChosenSessions {
 
 interface FoundSessions extends ChosenSessions {
   readonly open: readonly Session[];
-  /** Of the sources that were read. */
+  /** The servers of the sources that were read. */
   readonly servers: readonly string[];
 }
 
-/** The lock is not held while the user thinks, and a command that only looks does not take it. */
+/** The lock is not held while the user decides, and `--dry-run` does not take it. */
 export async function readSessions(
   settings: GenSettings,
   { readOnly, programVersion }: { readonly readOnly: boolean; readonly programVersion: string },

@@ -93,7 +93,7 @@ async function isConfirmed(question: PruneQuestion, { style, host: { terminal } 
   return askWhether(question, style.language, terminal);
 }
 
-/** @returns what was still there to delete */
+/** @returns what was deleted: other commands may have deleted some of it meanwhile */
 async function deleteSessions(
   wanted: ReadonlySet<string>,
   backupPath: string | null,
@@ -140,8 +140,8 @@ function refuseWithoutTerminal(
 }
 
 /**
- * In the history the file would be taken for one of ours, or stop every later run; in `out` the web server would serve
- * it.
+ * In the history, the file could be mistaken for one of ours or stop every later run; in `out`, the web server would
+ * serve it.
  */
 function refuseBackupInside(
   path: string,

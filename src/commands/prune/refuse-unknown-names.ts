@@ -10,7 +10,7 @@ interface KnownNames {
 }
 
 /**
- * Refuses to select a user or a server that does not exist: a mistyped name would delete nothing and look successful.
+ * Refuses to select a user or a server that does not exist: a mistyped name would delete nothing and seem to succeed.
  *
  * @throws ProblemError `usage`, with the nearest name
  */

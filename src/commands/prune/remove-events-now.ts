@@ -10,8 +10,8 @@ import { writeWarning } from "../report/write-warning.js";
 const HOOK_MS = 100;
 
 /**
- * Removes the events that are in the history from the event files: `gen` would do it in its next run. Says so where the
- * folder does not allow it.
+ * Removes the events that are in the history from the event files, as `gen` would in its next run. Warns if the
+ * folder's permissions do not allow it.
  */
 export async function removeEventsNow(
   observed: readonly ObservedSource[],

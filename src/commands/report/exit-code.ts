@@ -14,13 +14,13 @@ export const PROBLEM_EXIT_CODES: Readonly<Record<ProblemKind, number>> = {
   config: 78,
 };
 
-/** For a bug, which the user cannot fix. */
+/** The code for a bug, which the user cannot fix. */
 export const EXIT_CODE_FAULT = 70;
 
-/** Of `who`, as of grep: nothing went wrong, and nothing was found. */
+/** The code of `who` if nothing was found, as for grep. */
 export const EXIT_CODE_NOBODY = 1;
 
-/** Of `doctor`: a problem was found, or a check could not run. */
+/** The code of `doctor` if there is a problem, or a check could not run. */
 export const EXIT_CODE_NOT_WELL = 1;
 
 const STATE_EXIT_CODES: Readonly<Record<SourceState, number>> = {

@@ -7,7 +7,7 @@ import { shellQuote } from "../../text/format/shell-quote.js";
 import type { Host } from "../../build/host.js";
 import { writeWarning } from "./write-warning.js";
 
-/** Tells how to import the history of OpenVPN Status Web, if it is at its usual place or beside a status file. */
+/** Prints how to import the history of OpenVPN Status Web, if it is in its usual place or beside a status file. */
 export function offerWebSessions(
   sources: readonly { readonly source: string }[],
   { command, language }: Pick<Config, "command" | "language">,

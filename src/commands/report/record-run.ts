@@ -20,7 +20,7 @@ export async function recordRun<T>(
   const toLastRun = (problem: string | null): LastRun => {
     const endedSeconds = Math.round(nowSeconds());
     const successSeconds = problem === null ? endedSeconds : (readLastRun(cacheFolder)?.successSeconds ?? null);
-    // To the hundredth: more would be noise.
+    // To the hundredth; more digits would be noise.
     const durationSeconds = Math.round(elapsedSeconds() * 100) / 100;
     return { endedSeconds, durationSeconds, problem, successSeconds };
   };

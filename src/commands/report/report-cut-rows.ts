@@ -3,7 +3,7 @@ import type { Host } from "../../build/host.js";
 import { messagesIn } from "../../text/i18n/messages.js";
 import { writeWarning } from "./write-warning.js";
 
-/** Writes one line to stderr for each day file whose last row was cut off, and is gone now. */
+/** Writes a line to stderr for each day file whose truncated last row was removed. */
 export function cutRowReporter(
   { config: { language }, quiet }: Pick<GenSettings, "config" | "quiet">,
   host: Pick<Host, "writeStderr">,

@@ -19,8 +19,8 @@ import { writeWarning } from "./write-warning.js";
 /** Reports a problem when it begins and when it ends, but not in the runs between. */
 export interface ProblemReporter {
   /**
-   * From now on problems belong to these folders: other folders at the same paths have problems of their own. What is
-   * said of the run itself is in the config's language.
+   * From now on, problems belong to these folders: other folders at the same paths have their own. Messages about the
+   * run itself are in the config's language.
    */
   readonly setFolders: (config: Pick<Config, "history" | "out" | "language">) => void;
   /**
@@ -125,10 +125,10 @@ function makeReporter(memory: ProblemMemory): ProblemReporter {
 }
 
 /**
- * Equal for what people regard as the same problem. Which file fails first on a full disk changes from run to run, and
- * so does how long a lock has been held.
+ * Equal for what people regard as the same problem. Which file fails first on a full disk changes from run to run,
+ * and so does how long a lock has been held.
  *
- * @param what in English, whatever language it is told in
+ * @param what in English, whatever language it is reported in
  */
 function toSignature(kind: ProblemKind, what: string, configPaths: readonly string[]): string {
   if (kind === "config") return [kind, what, ...configPaths.map(fingerprintFile)].join("; ");

@@ -25,7 +25,10 @@ export async function loadProblemTexts(language: Language): Promise<ProblemTexts
   return problemTextsIn(language);
 }
 
-/** The language in which a problem is told: that of its run, or if it came up before that was known, what tells it else. */
+/**
+ * The language in which to report a problem: that of its run, or if it occurred before that was known, the one by
+ * {@link findLanguage}.
+ */
 export function problemLanguage({ language }: ProblemError, host: LanguageHost): Language {
   return language ?? findLanguage(host);
 }
@@ -40,7 +43,7 @@ export async function toSentences({ what, fix }: Problem, language: Language): P
 export async function describeProblem(error: ProblemError, host: LanguageHost): Promise<string> {
   const { command } = error.problem;
   const sentences = await toSentences(error.problem, problemLanguage(error, host));
-  // The colon leads to the command in place of the full stop.
+  // A colon replaces the full stop before the command.
   return toWarning(command === undefined ? sentences : `${sentences.replace(/\.$/, "")}:`, command);
 }
 

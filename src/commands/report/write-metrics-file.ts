@@ -26,7 +26,7 @@ function readSiteMetrics(path: string): string {
   try {
     return readRegularFile(path, { maxBytes: MAX_BYTES, links: "refused" }).toString("utf8");
   } catch (error) {
-    // A run that could not make it has said why.
+    // A run that could not write it has reported why.
     if (errorCode(error) === null && !(error instanceof FileFlawError)) throw error;
     return "";
   }

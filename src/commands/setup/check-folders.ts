@@ -20,7 +20,7 @@ type Folders = Pick<Config, "history" | "out"> & Partial<Pick<Config, "sites" | 
  * @throws ProblemError `config` or `permission`
  */
 export function refuseUnsafeFolders({ history, out }: Folders, { commandLine }: Pick<Host, "commandLine">): void {
-  // Links first: while there is one, the command of another user is of no use.
+  // Links first: a command for another user is useless while there is one.
   refuseLinksInHistory(history);
   const invocation = toInvocation(commandLine);
   refuseUnsafeFolder("history", history, invocation);
@@ -52,8 +52,8 @@ export function checkFolders(folders: Folders, claim: OutClaim, host: Pick<Host,
 }
 
 /**
- * Refuses what is written into the history or a site although it belongs to neither: further sites, the file for node_exporter
- * and event files. A site would publish it, and not clean it up.
+ * Refuses further sites, the file for node_exporter and event files inside the history or a site: a site would
+ * publish them, and never remove them.
  *
  * @throws ProblemError `config`
  */

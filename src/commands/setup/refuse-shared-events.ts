@@ -7,7 +7,7 @@ interface EventServer {
 }
 
 /**
- * Refuses servers that share an event file. An event does not name its server: only its file tells.
+ * Refuses servers that share an event file. An event does not name its server: only its file does.
  *
  * @throws ProblemError `config`
  */

@@ -8,7 +8,7 @@ import { readEndedServers, readLiveServers } from "./history-servers.js";
 import type { Host } from "../../build/host.js";
 import type { ProblemTexts } from "../../text/i18n/problem-texts-en.js";
 
-/** The flags that tell which folders a command line with `--status` leaves to the config or the defaults. */
+/** The flags by which a command line with `--status` names its own folders. */
 interface TrialFlags {
   readonly status?: readonly string[] | undefined;
   readonly history?: string | undefined;

@@ -10,7 +10,7 @@ import { replaceIfChanged } from "../../io/history/replace-if-changed.js";
 import type { StoredHistory } from "../../io/history/stored-history.js";
 import type { OutClaim } from "../../io/publish/claim-out-folder.js";
 
-/** What the site and those for others are made of, and how. */
+/** What the site and the sites for others are made from. */
 export interface SiteToMake {
   readonly history: StoredHistory;
   readonly observed: readonly ObservedSource[];
@@ -20,8 +20,8 @@ export interface SiteToMake {
 }
 
 /**
- * Makes the sites for others. Each is made of a copy of the history that lacks what it must not show, so nothing that is made of
- * the copy can show it: no page, download or script, now or later.
+ * Makes the sites for others. Each is made from a copy of the history without what it must not show, so that no page,
+ * download or script can show it, now or later.
  *
  * @param aliases by user, as the site itself has them
  */
@@ -69,12 +69,12 @@ function toSiteConfig(config: Config, site: FurtherSite, history: string, aliase
   };
 }
 
-/** In the copy, a user has its name as common name: where that is a username, it is in no certificate. */
+/** In the copy, a user's name is also the common name: a username is in no certificate. */
 function toSiteCertificates({ certificates, userFrom }: Config): Config["certificates"] {
   return userFrom === "common_name" ? certificates : { ...certificates, index: null };
 }
 
-/** What a source is, without its path, names in its rows, and what was found in it. */
+/** A source without its path and without text from its file. */
 function hideSource({ server, state, snapshot, report, limits }: ObservedSource): ObservedSource {
   return {
     server,

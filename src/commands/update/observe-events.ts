@@ -4,7 +4,7 @@ import { readEvents } from "../../io/sources/read-events.js";
 import { decodeStatusText } from "../../status/decode-status-text.js";
 import { MAX_LINE_LENGTH } from "../../status/limits.js";
 
-/** A server's event file, and what the last run knew of it. */
+/** A server's event file, and how far the last run read it. */
 interface EventFile {
   readonly path: string;
   readonly encoding: string;

@@ -14,7 +14,7 @@ import { observeEvents } from "./observe-events.js";
 import { observeStatus, type ReadSource } from "./observe-status.js";
 import type { Host } from "../../build/host.js";
 
-/** What sources depend on besides the config. */
+/** What reading the sources depends on besides the config. */
 type SourceSystem = Pick<Host, "systemZone" | "systemPaths">;
 
 export interface SourceToRead extends ReadSource {
@@ -24,15 +24,15 @@ export interface SourceToRead extends ReadSource {
   readonly limits: ServerLimits;
 }
 
-/** What the history knows of the sources before a run. */
+/** What the history has about the sources before a run. */
 interface KnownSources {
-  /** Those of the last run: a file that a pattern found and that is gone now is still expected. */
+  /** The sources of the last run: a file that a pattern matched and that no longer exists is still expected. */
   readonly sources: readonly SourceRow[];
-  /** Recent ones in time order, read only where a status is old, to tell whether it is stale. */
+  /** Recent samples in time order; read only if a status is old, to judge whether it is stale. */
   readonly readSamples: () => readonly Sample[];
 }
 
-/** For a history that is in memory. */
+/** The sources of a history in memory. */
 export function toKnownSources({ sources, samples }: Pick<StoredHistory, "sources" | "samples">): KnownSources {
   return { sources, readSamples: () => samples };
 }

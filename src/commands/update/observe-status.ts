@@ -24,7 +24,7 @@ export interface ReadSource {
   readonly encoding: string | null;
 }
 
-/** What a source's text is compared with. */
+/** What a source's text is judged by. */
 interface ObserveContext {
   readonly nowSeconds: number;
   readonly intervals: SeenIntervals;

@@ -3,8 +3,8 @@ import type { GenSettings } from "../../build/gen-settings.js";
 import type { RecordedBefore } from "../notify/record-notices.js";
 
 /**
- * After a command that changes what has been: notes what is worth a look now, so that the command of `[notify]` is not told of what
- * only the deletion or the import has made so. For the holder of the lock.
+ * After a deletion or an import: records the current notices as known, so that `[notify]` does not send those that
+ * only this change caused. Requires the lock.
  */
 export async function recordChangedPast(
   report: BuildReport,

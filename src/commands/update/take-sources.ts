@@ -19,7 +19,7 @@ import { reportNotices } from "../report/report-notices.js";
 
 interface TakenSources {
   readonly history: StoredHistory;
-  /** What was noted to be sent, or sent, before sessions left the history; empty if none did. */
+  /** The rows of `sent.csv` before sessions left the history; empty if none did. */
   readonly formerSent: readonly SentEvent[];
 }
 

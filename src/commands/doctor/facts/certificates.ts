@@ -7,7 +7,7 @@ import type { CertificatesFacts, ServerCertificateFacts } from "../judge/certifi
 import type { Place } from "../place.js";
 import { findFileAccess, isDeniedToUs } from "./site-files.js";
 
-/** The certificates that the config names, as far as whoever asks may read them. */
+/** The certificates that the config names, if the user who runs doctor may read them. */
 export function readCertificatesFacts({ config, runner, service, nowSeconds }: Place): CertificatesFacts {
   const { index, servers } = config.certificates;
   const calendar = makeCalendar(makeZone(config.timezone));
@@ -43,7 +43,7 @@ function readIndexFacts(
 ): NonNullable<CertificatesFacts["index"]> {
   const { certificates, problem } = readCertificates({ index: path, servers: [] }, config);
   const access = findFileAccess(runner, path);
-  // As the drop-in has it.
+  // As in the drop-in.
   const given = `chmod g+r ${quoteSystemdWord(path)}`;
   const isGiven =
     access.kind === "denied" &&

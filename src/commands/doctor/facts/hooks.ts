@@ -45,7 +45,7 @@ function readEventFileFacts(
   };
 }
 
-/** Where OpenVPN's config says that the script is. */
+/** The path of the script in OpenVPN's config. */
 function toHookPath(command: string): string {
   return /\. (\/[^\s"';)]*status-site-hook[^\s"';)]*)/.exec(command)?.[1] ?? HOOK_PATH;
 }

@@ -10,7 +10,7 @@ import type { Place } from "../place.js";
 /** The bit that lets a user enter a folder lets the user execute a file. */
 const EXECUTE = ENTER;
 
-/** The command that is told of events; null: there is none. */
+/** The command of `[notify]`; null: there is none. */
 export function readNotifyFacts({ config, runner }: Place): NotifyFacts | null {
   const { notify, history } = config;
   if (notify === null) return null;

@@ -12,7 +12,7 @@ export function readOpenvpnFacts({ openvpn, sources }: Place): OpenvpnFacts {
   return { servers, unreadable: openvpn.unreadable, hasSource: sources.length > 0 };
 }
 
-/** In a folder that may not be entered nobody can tell. */
+/** Assumed if the folder may not be entered. */
 function isThere(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false }) !== undefined;

@@ -4,7 +4,10 @@ import { readSiteStatus } from "../../../io/publish/read-site-status.js";
 import type { PublishedFacts } from "../judge/published.js";
 import type { Place } from "../place.js";
 
-/** What `check` and other programs read; null if there is no folder for it, which is a finding of its own. */
+/**
+ * The `status.json` that `check` and other programs read; null if there is no `out` folder, which another check
+ * reports.
+ */
 export function readPublishedFacts({ config: { out }, nowSeconds }: Place): PublishedFacts | null {
   if (!existsSync(out)) return null;
   const read = readSiteStatus(out);

@@ -6,7 +6,7 @@ import { findAccess, READ, type Access, type SystemUser } from "../../../io/file
 import type { SiteFilesFacts } from "../judge/site-files.js";
 import type { Place } from "../place.js";
 
-/** The files that the site is made of, besides the status. */
+/** The other files that the site is made from. */
 export function readSiteFilesFacts({ config, host, sources, runner, nowSeconds }: Place): SiteFilesFacts {
   const paths = sources.map(({ source }) => source);
   const aliasesPath = findAliasesFile(config.aliases, paths);
@@ -30,7 +30,7 @@ export function readSiteFilesFacts({ config, host, sources, runner, nowSeconds }
   };
 }
 
-/** What the user may do; hidden if whoever asks may not read the file, and so cannot tell what is in it. */
+/** What the user may do; hidden if the user who runs doctor may not read the file. */
 export function findFileAccess(runner: SystemUser, path: string | null): Access {
   if (path === null) return { kind: "missing" };
   const access = findAccess(runner, path, READ);

@@ -15,7 +15,7 @@ import { observeStatus } from "../../update/observe-status.js";
 import type { SourceFacts } from "../judge/sources.js";
 import type { Place } from "../place.js";
 
-/** Reads each source as `gen` does, and what is around it. */
+/** Reads each source as `gen` does, with its access rights, writers and OpenVPN server. */
 export function readSourcesFacts(place: Place): Promise<readonly SourceFacts[]> {
   return Promise.all(place.sources.map((source) => readSourceFacts(source, place)));
 }

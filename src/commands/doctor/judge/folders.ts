@@ -10,7 +10,7 @@ export interface FolderFacts {
   readonly what: "history" | "out";
   readonly path: string;
   readonly isFolder: boolean;
-  /** What the user who runs gen may do. */
+  /** The access of the user who runs gen. */
   readonly access: Access;
   /** Whether every user of this host may read it. */
   readonly isOpenToAll: boolean;
@@ -25,14 +25,14 @@ export interface FoldersFacts {
   readonly out: FolderFacts;
   /** Whether one of them is inside the other. */
   readonly isNested: boolean;
-  /** Of the file for node_exporter; null: the config names none. */
+  /** The folder of the file for node_exporter; null: the config names none. */
   readonly metrics: MetricsFolderFacts | null;
 }
 
 interface MetricsFolderFacts {
   readonly file: string;
   readonly folder: string;
-  /** What the user who runs gen may do: to put a file there. */
+  /** Whether the user who runs gen may create a file there. */
   readonly access: Access;
 }
 
@@ -58,7 +58,7 @@ export function judgeOutFolder({ out }: FoldersFacts, context: Context): readonl
   return judgeFolder(out, context.t.folder.out(out.path), context);
 }
 
-/** Whether the file for node_exporter can be written. Without one there is nothing to say. */
+/** Whether the file for node_exporter can be written. No finding if there is none. */
 export function judgeMetricsFolder({ metrics }: Pick<FoldersFacts, "metrics">, context: Context): readonly Finding[] {
   if (metrics === null) return [];
   const { folder: t, metrics: own } = context.t;
@@ -104,7 +104,7 @@ function judgeFolder(facts: FolderFacts, subject: string, context: Context): rea
   if (volume === null) return [unknown(subject, t.hidden, commands.doctorAsRoot)];
   const { freeBytes, freeFiles } = volume;
   const free = formatBytes(language, freeBytes);
-  // What fills a volume is rarely what is in this folder.
+  // A volume is rarely filled by this folder.
   const volumeRoot = `"$(findmnt -no TARGET -T ${folder})"`;
   if (freeBytes < MIN_FREE_BYTES) {
     const list = `du -xh --max-depth=2 ${volumeRoot} | sort -h | tail -n 30`;

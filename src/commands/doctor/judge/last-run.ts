@@ -9,7 +9,7 @@ export interface LastRunFacts {
     | "hidden"
     | { readonly agoSeconds: number; readonly durationSeconds: number; readonly problem: string | null }
     | null;
-  /** When the site counts as out of date. */
+  /** The age from which the site is outdated. */
   readonly limitSeconds: number;
 }
 

@@ -1,7 +1,7 @@
 import { ok, problem, type Context, type Finding } from "../finding.js";
 import type { SourceFacts } from "./sources.js";
 
-/** Whether the site's `max_clients` is that of the OpenVPN server. Where one of them is not known there is nothing to say. */
+/** Whether the site's `max_clients` is that of the OpenVPN server. No finding if one of them is unknown. */
 export function judgeMaxClients(
   sources: readonly SourceFacts[],
   { t: { maxClients: t }, commands }: Context,

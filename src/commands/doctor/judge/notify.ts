@@ -9,17 +9,17 @@ import { ok, problem, unknown, type Context, type Finding } from "../finding.js"
 export interface NotifyFacts {
   readonly command: string;
   readonly isFolder: boolean;
-  /** What the user who runs gen may do: to execute it. */
+  /** Whether the user who runs gen may execute it. */
   readonly access: Access;
   /** What another user could change, if root makes the site; null: nothing. */
   readonly untrusted: UntrustedEntry | null;
-  /** Null: nothing is known that keeps it from starting. */
+  /** Why it cannot start; null: no reason is known. */
   readonly startFlaw: StartFlaw | null;
-  /** How the last run told it; null if that is not known. */
+  /** How it last ran; null if that is unknown. */
   readonly last: LastNotify | null;
 }
 
-/** Whether the command that is told of events can be run, and was told. Without one there is nothing to say. */
+/** Whether the command of `[notify]` can run, and whether its last run succeeded. No finding if there is none. */
 export function judgeNotify(facts: NotifyFacts | null, context: Context): readonly Finding[] {
   return facts === null ? [] : [judgeCommand(facts, context)];
 }

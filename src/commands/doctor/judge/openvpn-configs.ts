@@ -16,7 +16,7 @@ export interface ConfiguredServer extends OpenvpnServer {
   readonly isRead: boolean;
 }
 
-/** What the units of OpenVPN write by default; rarer, and many sessions are never seen. */
+/** OpenVPN writes its status this often by default. If it writes less often, many sessions are never seen. */
 const MAX_SECONDS = 60;
 const ADVISED_SECONDS = 10;
 
@@ -45,7 +45,7 @@ export function judgeOpenvpnConfigs(
   return [...found, ...hidden];
 }
 
-/** Writes a directive into the config of a server, in place of the one that is there, and restarts the server. */
+/** Sets a directive in the config of a server, in place of an existing one, and restarts the server. */
 export function setDirective(
   { configPath, unit }: Pick<OpenvpnServer, "configPath" | "unit">,
   line: string,

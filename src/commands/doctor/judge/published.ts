@@ -2,15 +2,15 @@ import { MAX_CLOCK_AHEAD_SECONDS } from "../../../history/clock-ahead.js";
 import { formatDuration } from "../../../text/format/format-duration.js";
 import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
 
-/** What programs are told of the site: its `status.json`. */
+/** The site's `status.json`, which programs read. */
 export interface PublishedFacts {
   readonly path: string;
   readonly kind: "status" | "missing" | "unreadable" | "damaged";
-  /** How old it says that the site is; null: it cannot be read. */
+  /** The age of the site, by this file; null: it cannot be read. */
   readonly ageSeconds: number | null;
 }
 
-/** Whether programs can read what is published, and whether its time can be right. How old it is depends on the last run. */
+/** Whether programs can read it, and whether its time is plausible. Its age is a matter of the last run. */
 export function judgePublished(
   published: PublishedFacts | null,
   { t: { published: t }, commands, language }: Context,

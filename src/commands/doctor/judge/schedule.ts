@@ -13,11 +13,11 @@ export type Schedule =
 
 export interface ScheduleFacts {
   readonly schedule: Schedule;
-  /** Of each server: the seconds since each of its snapshots in the history, the oldest first. */
+  /** For each server, the seconds since each of its snapshots in the history, oldest first. */
   readonly snapshotAges: readonly (readonly number[])[];
 }
 
-/** Runs are regular if there are so many of them, within this time, and they cover half of it. */
+/** Runs are regular if at least this many are within this time and cover half of it. */
 const REGULAR = { leastRuns: 3, withinSeconds: 1200, leastSeconds: 600 };
 
 /** Whether something runs `gen` regularly. */

@@ -5,7 +5,7 @@ import { ok, problem, type Context, type Finding } from "../finding.js";
 export interface ServiceFacts {
   /** Sources that are reached over the network. */
   readonly tcpSources: readonly string[];
-  /** The command that is told of events; null: there is none. */
+  /** The command of `[notify]`; null: there is none. */
   readonly command: string | null;
   /** Folders that a run writes to. */
   readonly written: readonly string[];
@@ -15,7 +15,7 @@ export interface ServiceFacts {
 
 const DROP_INS = "/etc/systemd/system/openvpn-status-site.service.d";
 
-/** Whether the service of systemd may do what this config needs: what it forbids takes a drop-in. */
+/** Whether the sandbox of the systemd service allows what this config needs; otherwise a drop-in is needed. */
 export function judgeServiceLimits(
   { tcpSources, command, written, read }: ServiceFacts,
   { t: { service: t }, commands, service }: Context,

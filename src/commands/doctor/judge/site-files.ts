@@ -3,13 +3,13 @@ import { shellQuote } from "../../../text/format/shell-quote.js";
 import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
 import { judgeMask } from "./masks.js";
 
-/** A file that the site is made of, besides the status. */
+/** One of the other files that the site is made from. */
 export interface SiteFile {
   /** Null: there is none. */
   readonly path: string | null;
-  /** What the user who runs gen may do. */
+  /** The access of the user who runs gen. */
   readonly access: Access;
-  /** What is wrong with its content, in English like all about foreign files; empty if nothing, or if it is not known. */
+  /** What is wrong with its content, in English as all flaws of files; empty if nothing is, or if that is unknown. */
   readonly flaw: string;
 }
 
@@ -34,7 +34,7 @@ export function judgeAliases({ aliases }: SiteFilesFacts, context: Context): rea
   ];
 }
 
-/** Whether countries of addresses can be told. */
+/** Whether the countries of addresses can be found. */
 export function judgeCountries({ countries }: SiteFilesFacts, context: Context): readonly Finding[] {
   const {
     t: { countries: t },

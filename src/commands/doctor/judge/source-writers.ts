@@ -1,7 +1,7 @@
 import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
 import { fixFile, type SourceFacts } from "./sources.js";
 
-/** Of all servers: two of them name one file. A restart does not change that. */
+/** The same for all servers: two of them name one file. A restart does not change that. */
 const FIND_STATUS_PATHS = "grep -rsn '^[[:blank:]]*status[[:blank:]]' /etc/openvpn";
 
 /** Whether OpenVPN, and nothing else, writes each status file. */

@@ -7,23 +7,23 @@ import { formatDuration } from "../../../text/format/format-duration.js";
 import { messagesIn } from "../../../text/i18n/messages.js";
 import { ok, problem, unknown, type Context, type Finding } from "../finding.js";
 
-/** What is known of one source. */
+/** The facts about one source. */
 export interface SourceFacts {
   readonly server: string;
   /** A path, or the address of a management interface. */
   readonly source: string;
   readonly isManagement: boolean;
-  /** As whoever asks finds it. */
+  /** As the user who runs doctor finds it. */
   readonly state: SourceState;
   readonly detail: string;
   readonly advice: SourceAdvice | null;
-  /** What the user who runs gen may do with the file. */
+  /** The access of the user who runs gen to the file. */
   readonly access: Access;
   /** Whether systemd gives the service access to the file before each run. */
   readonly isGivenAccess: boolean;
   /** 1, 2 or 3; null if no status was read. */
   readonly version: number | null;
-  /** Of the local times in version 1. */
+  /** The zone of the local times in version 1. */
   readonly zone: string;
   /** A zone with which the times of version 1 would be right, if they are wrong. */
   readonly fittingZone: string | null;
@@ -40,7 +40,7 @@ export interface SourceFacts {
   readonly notRead: readonly string[];
 }
 
-/** Whether there is a source at all, and what each of them says. */
+/** Whether there is any source, and the state of each. */
 export function judgeSources(sources: readonly SourceFacts[], context: Context): readonly Finding[] {
   const { t, commands } = context;
   if (sources.length === 0) {
@@ -58,7 +58,7 @@ function judgeSource(facts: SourceFacts, { t: { source: t }, commands, language 
   const texts = messagesIn(language).source;
   const { meaning } = { ...texts.state[state], ...(advice === null ? {} : texts.advice[advice]) };
   const found = facts.detail === "" ? meaning : `${meaning} (${facts.detail})`;
-  // Whoever makes the site may see more than whoever asks.
+  // The user who runs gen may have more rights than the one who runs doctor.
   if (state === "unreadable" && !isManagement && access.kind !== "denied") {
     return unknown(source, t.unreadable, commands.doctorAsRoot);
   }

@@ -8,7 +8,7 @@ import { judgeMask } from "./masks.js";
 
 export interface WebSiteFacts {
   readonly out: string;
-  /** The sites of web servers on this host whose files are those of `out`. */
+  /** The sites of web servers on this host that serve `out`. */
   readonly sites: readonly ServedSite[];
   /** Web servers that are installed here. */
   readonly installed: readonly WebServerKind[];
@@ -21,7 +21,7 @@ export interface ServedSite {
   readonly site: WebSite;
   /** Whom the web server becomes. */
   readonly user: string;
-  /** To the first file or folder of the site that this user may not read; granted if there is none. */
+  /** Access to the first file or folder of the site that this user may not read; granted if there is none. */
   readonly access: Access;
   /** The group that `out` would have. */
   readonly group: string;
@@ -34,7 +34,7 @@ const RELOAD: Readonly<Record<WebServerKind, string>> = {
   apache: "apachectl configtest && systemctl reload apache2",
   caddy: "systemctl reload caddy",
 };
-/** The first time that a printed config is used, as its own comments say. */
+/** The steps for using a printed config for the first time, as in its comments. */
 const USE: Readonly<Record<WebServerKind, string>> = {
   nginx: RELOAD.nginx,
   apache:
@@ -70,7 +70,7 @@ export function judgeWebSites(
   return [problem(t.subject, t.noServer, `${commands.asRoot("apt install nginx-light")} && ${save("nginx")}`)];
 }
 
-/** Whether the web server's user may read what it serves. */
+/** Whether the web server's user may read the site. */
 export function judgeWebAccess({ sites, out }: WebSiteFacts, context: Context): readonly Finding[] {
   const {
     t: { web: t },
@@ -116,7 +116,7 @@ function makePassword(kind: WebServerKind, file: string, group: string, asRoot: 
   return asRoot(`${line} > ${path} && chgrp ${shellQuote(group)} ${path} && chmod 640 ${path}`);
 }
 
-/** What the web server answers to this host. */
+/** What the web server answers to requests from this host. */
 export function judgeAnswers({ sites }: WebSiteFacts, { t: { web: t }, commands }: Context): readonly Finding[] {
   return sites.map(({ site: { kind, configPath }, answer }) => {
     const { url } = answer;

@@ -6,7 +6,7 @@ import { maskText } from "./mask-text.js";
 
 /** Makes up a name or an address for each one of a file: the same one for the same. */
 export class MadeUp {
-  /** What the file has itself is never made up. */
+  /** Nothing that the file contains is used as a made-up value. */
   readonly #taken: ReadonlySet<string>;
   readonly #known = new Map<string, string>();
   readonly #counts = new Map<string, number>();
@@ -23,7 +23,7 @@ export class MadeUp {
     return this.#remember(`name ${text}`, "user", (count) => `user-${count}${commas}`);
   }
 
-  /** With the protocol, the brackets and the port that are written. */
+  /** Keeps the protocol, the brackets and the port. */
   peerAddress(text: string): string {
     const parsed = parsePeerAddress(text);
     if (parsed === undefined) return maskText(text);
@@ -71,7 +71,7 @@ export class MadeUp {
   #mac(text: string): string {
     return this.#remember(`mac ${text.toLowerCase()}`, "mac", (count) => {
       const digits = count.toString(16).padStart(8, "0").match(/../g) ?? [];
-      // Of no manufacturer.
+      // A prefix that belongs to no manufacturer.
       return ["02", "00", ...digits].join(":");
     });
   }
@@ -113,7 +113,7 @@ function toLower(count: number): string {
   return `${Math.floor(count / 256) % 256}.${count % 256}`;
 }
 
-/** Other ones than {@link toPrivate} gives, then reserved ones. */
+/** Addresses that {@link toPrivate} does not give, then reserved ones. */
 function toNetwork4(count: number): string {
   const third = Math.floor(count / 100);
   if (third < 256) return `10.${100 + (count % 100)}.${third}.0`;

@@ -8,7 +8,7 @@ import { redactStatus } from "./redact-status.js";
 /**
  * `doctor --redact FILE`: prints a status log with made-up names and addresses.
  *
- * @throws ProblemError `bad-source` for a file that is none, which tells nothing of what is in it
+ * @throws ProblemError `bad-source` for a file that is none; it quotes nothing from the file
  */
 export async function printRedacted(file: string, host: Host): Promise<number> {
   const bytes = file === "-" ? await host.readStdin() : readInput(resolve(host.currentFolder, file));

@@ -11,7 +11,7 @@ export interface FieldNames {
 
 const CIPHER = /^(?:AES|CHACHA20|BF|DES|CAMELLIA|SEED|ARIA|CAST5|none)[A-Z0-9-]*$/;
 
-/** A field of a row by its column. What does not look as its column should is hidden. */
+/** A field of a row by its column. A value that does not fit its column is hidden. */
 export function redactField(column: string, text: string, names: FieldNames): string {
   switch (column) {
     case "Common Name":

@@ -16,11 +16,11 @@ import { maskText } from "./mask-text.js";
 import { redactField, type FieldNames } from "./redact-field.js";
 
 /**
- * Rewrites a status log so that it can be shown to strangers: names and addresses are made up, the same for the same;
- * times, counters and ids stay. A row that cannot be read keeps its form only. What is not known to be harmless is
- * hidden.
+ * Rewrites a status log so that it can be published: equal names and addresses get equal made-up ones; times,
+ * counters and ids stay. Of a row that cannot be read, only the shape stays. Everything that is not known to be
+ * harmless is hidden.
  *
- * @throws ParsingError if it is no complete status log: then nothing tells what is a name in it
+ * @throws ParsingError if it is no complete status log: then names cannot be recognized
  */
 export function redactStatus(bytes: Uint8Array): string {
   parseStatusFileLeniently(bytes, { zone: makeZone("UTC") });
@@ -30,7 +30,7 @@ export function redactStatus(bytes: Uint8Array): string {
     for (const one of found) if (one !== undefined) taken.add(one).add(canonicalAddress(one));
     return "";
   };
-  // First all that the file has is noted.
+  // First collect all values of the file.
   rewrite(text, {
     name: (name) => note(name, name.trim()),
     peerAddress: (address) => note(parsePeerAddress(address)?.host),
@@ -110,7 +110,7 @@ function redactRow(fields: readonly string[], layout: ListLayout, names: FieldNa
   return row.map((field, index) => redactField(layout.columns[index - layout.offset] ?? "", field, names));
 }
 
-/** The row with as many fields as its list has columns; null if it does not say for certain what is a name. */
+/** The row with as many fields as its list has columns; null if it is uncertain which field is a name. */
 function toWholeRow(fields: readonly string[], layout: ListLayout): readonly string[] | null {
   const surplus = fields.length - layout.width;
   if (surplus === 0) return fields;
@@ -128,7 +128,7 @@ function redactColumn(name: string): string {
   return KNOWN_COLUMNS.has(name) ? name : maskText(name);
 }
 
-/** What OpenVPN says of itself: versions, the platform, capital letters in brackets, a date. */
+/** How OpenVPN describes itself: versions, the platform, capital letters in brackets, a date. */
 const TITLE_WORD =
   /^(?:OpenVPN|\d+(?:\.\d+)+(?:_\w+)?|x86_64\S*|aarch64\S*|arm\S*|i\d86\S*|\[(?:SSL \((?:OpenSSL|mbed TLS|PolarSSL|wolfSSL)\)|IPv6|[A-Z0-9_/]+)\]|built|on|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d{1,4})$/;
 
