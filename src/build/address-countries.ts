@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { getOrInsert } from "../history/get-or-insert.js";
-import { readCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
-import { isObject } from "../io/files/is-object.js";
+import { readCache, writeCacheFile } from "../io/cache/cache-file.js";
+import { isObjectOf, isRecordOf, isString, isExactly } from "../io/cache/shape.js";
 import type { Countries } from "../site/countries.js";
 
 interface AddressCountries {
@@ -40,9 +40,6 @@ export function openAddressCountries(
 }
 
 function readCodes(file: string, key: string): ReadonlyMap<string, string> {
-  const cached = readCacheFile(file);
-  if (!isObject(cached) || cached["key"] !== key || !isObject(cached["codes"])) return new Map();
-  return new Map(
-    Object.entries(cached["codes"]).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
-  );
+  const cached = readCache(file, isObjectOf({ key: isExactly(key), codes: isRecordOf(isString) }));
+  return new Map(Object.entries(cached?.codes ?? {}));
 }

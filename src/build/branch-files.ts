@@ -1,6 +1,16 @@
 import { join } from "node:path";
-import { readCacheFile, removeAllExcept, removeCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
-import { isObject } from "../io/files/is-object.js";
+import { readCache, removeAllExcept, removeCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
+import {
+  isBoolean,
+  isListOf,
+  isNullOr,
+  isNumber,
+  isObjectOf,
+  isRecordOf,
+  isString,
+  isExactly,
+  isTupleOf,
+} from "../io/cache/shape.js";
 import type { MadeFile } from "../io/publish/make-files.js";
 import { downloadStem } from "../site/downloads/download-stem.js";
 import type { SlowDownload } from "../site/downloads/slow-downloads.js";
@@ -52,40 +62,69 @@ export interface BranchesFile {
   readonly slow: readonly SlowDownload[];
 }
 
+/** What is in the file. */
+interface StoredBranches {
+  readonly out: string;
+  readonly keys: readonly (readonly [branch: string, key: string])[];
+  readonly slow: readonly SlowDownload[];
+}
+
+const isStoredBranches = isObjectOf<StoredBranches>({
+  out: isString,
+  keys: isListOf(isTupleOf<readonly [string, string]>(isString, isString)),
+  slow: isListOf(
+    isObjectOf<SlowDownload>({
+      stem: isString,
+      builtSeconds: isNumber,
+      sessionCount: isNumber,
+      key: isString,
+      isOutdated: isBoolean,
+    }),
+  ),
+});
+
+const isBranchFiles = isRecordOf(
+  isRecordOf(
+    isObjectOf<MadeFile>({
+      key: isString,
+      sizeBytes: isNumber,
+      mtimeMs: isNumber,
+      gzipSizeBytes: isNullOr(isNumber),
+    }),
+  ),
+);
+
 export function noBranches(): BranchesFile {
   return { keys: new Map(), slow: [] };
 }
 
-export function readBranches(path: string, out: string): BranchesFile | null {
-  const value = readCacheFile(path);
-  if (!isObject(value) || value["out"] !== out || !Array.isArray(value["keys"]) || !Array.isArray(value["slow"])) {
-    return null;
-  }
-  return { keys: new Map(value["keys"] as [string, string][]), slow: value["slow"] as readonly SlowDownload[] };
+/** @returns none if nothing is known of this `out` */
+export function readBranches(path: string, out: string): BranchesFile {
+  const stored = readCache(path, isStoredBranches);
+  return stored?.out === out ? { keys: new Map(stored.keys), slow: stored.slow } : noBranches();
 }
 
+/** @returns nothing if nothing is known of this `out` */
 export function readShard(path: string, out: string): Shard {
-  const value = readCacheFile(path);
-  return isObject(value) && value["out"] === out && isObject(value["branches"]) ? (value["branches"] as Shard) : {};
+  return { ...readCache(path, isObjectOf({ out: isExactly(out), branches: isBranchFiles }))?.branches };
 }
 
 /** Forgets the files of some users, and of those whose slugs begin like theirs: a file too many is made again. */
 export function forgetUsers(cacheFolder: string, slugs: Iterable<string>): void {
   const folder = join(cacheFolder, TARGETS_FOLDER);
   const file = join(folder, BRANCHES_FILE);
-  const value = readCacheFile(file);
-  const out = isObject(value) && typeof value["out"] === "string" ? value["out"] : null;
-  if (out === null) {
+  const stored = readCache(file, isStoredBranches);
+  if (stored === null) {
     removeCacheFile(folder);
     return;
   }
-  const { keys, slow } = readBranches(file, out) ?? noBranches();
+  const { out, keys, slow } = stored;
   const beginnings = [...slugs];
   const isForgotten = (text: string): boolean => {
     const branch = fromText(text);
     return branch?.kind === "user" && beginnings.some((slug) => branch.name.startsWith(slug));
   };
-  const branches = [...keys.keys()].flatMap((text) => fromText(text) ?? []);
+  const branches = keys.flatMap(([text]) => fromText(text) ?? []);
   removeAllExcept(folder, [BRANCHES_FILE, ...branches.map(toFileName)]);
   // A run that was killed may have recorded a user's files, but not the user's key.
   const own = beginnings.map((name): Branch => ({ kind: "user", name }));
@@ -95,11 +134,11 @@ export function forgetUsers(cacheFolder: string, slugs: Iterable<string>): void 
     const kept = shard.filter(([text]) => !isForgotten(text));
     if (kept.length < shard.length) writeCacheFile(path, { out, branches: Object.fromEntries(kept) });
   }
-  const keptKeys = [...keys].filter(([text]) => !isForgotten(text));
+  const keptKeys = keys.filter(([text]) => !isForgotten(text));
   const keptSlow = slow.filter(
     ({ stem }) => !beginnings.some((slug) => stem.startsWith(downloadStem({ kind: "user", slug, status: "all" }))),
   );
-  if (keptKeys.length < keys.size || keptSlow.length < slow.length) {
+  if (keptKeys.length < keys.length || keptSlow.length < slow.length) {
     writeCacheFile(file, { out, keys: keptKeys, slow: keptSlow });
   }
 }
@@ -111,6 +150,6 @@ export function toFileName(branch: Branch): string {
 /** Forgets as of when slow downloads are, so that the next build makes all of them that are out of date. */
 export function forgetSlowDownloads(cacheFolder: string): void {
   const file = join(cacheFolder, TARGETS_FOLDER, BRANCHES_FILE);
-  const value = readCacheFile(file);
-  if (isObject(value)) writeCacheFile(file, { ...value, slow: [] });
+  const stored = readCache(file, isStoredBranches);
+  if (stored !== null) writeCacheFile(file, { ...stored, slow: [] });
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { readCacheFile, removeCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
-import { isObject } from "../io/files/is-object.js";
+import { readCache, removeCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
+import { isAsWritten, isListOf, isObjectOf, isString, isExactly } from "../io/cache/shape.js";
 import { realPath } from "../io/files/real-path.js";
 import type { MadeFiles } from "../io/publish/make-files.js";
 import { getOrInsert } from "../history/get-or-insert.js";
@@ -25,6 +25,7 @@ import type { LivePart } from "./live-part.js";
 export interface BuildRecord {
   /** The `out/` that it tells of: the same history may be published into another one. */
   readonly out: string;
+  readonly programVersion: string;
   /** Changes with everything that the site shows, but for what the live pages show of each run. */
   readonly key: string;
   /** The day of the site's zone on which it was made. */
@@ -39,7 +40,7 @@ export interface BuildMemory {
   readonly record: BuildRecord | null;
   /** As the last build left them, also if it did not finish. */
   readonly slowDownloads: readonly SlowDownload[];
-  readonly writeRecord: (record: Omit<BuildRecord, "out">) => void;
+  readonly writeRecord: (record: Omit<BuildRecord, "out" | "programVersion">) => void;
   /** Until the next one is written, no run considers the site finished. */
   readonly removeRecord: () => void;
   /** The key of a branch. Empty if some of its files were not made, undefined if nothing is known of it. */
@@ -56,14 +57,25 @@ const RECORD_FILE = "build.json";
 /**
  * @param isNew whether nothing is to be remembered
  */
-export function openBuildMemory(cacheFolder: string, out: string, { isNew }: { readonly isNew: boolean }): BuildMemory {
+export function openBuildMemory(
+  cacheFolder: string,
+  out: string,
+  { programVersion, isNew }: { readonly programVersion: string; readonly isNew: boolean },
+): BuildMemory {
   const realOut = realPath(out);
   const folder = join(cacheFolder, TARGETS_FOLDER);
   const recordFile = join(cacheFolder, RECORD_FILE);
   const branchesFile = join(folder, BRANCHES_FILE);
+  const isRecord = isObjectOf<BuildRecord>({
+    out: isExactly(realOut),
+    programVersion: isExactly(programVersion),
+    key: isString,
+    day: isString,
+    usersWithPendingOverlap: isListOf(isString),
+    live: isAsWritten(),
+  });
   let branches: BranchesFile | undefined;
-  const stored = (): BranchesFile =>
-    (branches ??= (isNew ? null : readBranches(branchesFile, realOut)) ?? noBranches());
+  const stored = (): BranchesFile => (branches ??= isNew ? noBranches() : readBranches(branchesFile, realOut));
   const keys = (): Map<string, string> => stored().keys;
   const shards = new Map<string, Shard>();
   const changedShards = new Set<string>();
@@ -75,9 +87,9 @@ export function openBuildMemory(cacheFolder: string, out: string, { isNew }: { r
     areKeysChanged = true;
   };
   return {
-    record: isNew ? null : readRecord(recordFile, realOut),
+    record: isNew ? null : readCache(recordFile, isRecord),
     writeRecord: (record) => {
-      writeCacheFile(recordFile, { out: realOut, ...record } satisfies BuildRecord);
+      writeCacheFile(recordFile, { out: realOut, programVersion, ...record } satisfies BuildRecord);
     },
     removeRecord: () => {
       removeCacheFile(recordFile);
@@ -127,11 +139,4 @@ export function openBuildMemory(cacheFolder: string, out: string, { isNew }: { r
       areKeysChanged = false;
     },
   };
-}
-
-function readRecord(path: string, out: string): BuildRecord | null {
-  const record = readCacheFile(path);
-  return isObject(record) && record["out"] === out && isObject(record["live"])
-    ? (record as unknown as BuildRecord)
-    : null;
 }

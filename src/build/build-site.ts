@@ -63,7 +63,10 @@ export async function buildSite(
   const { config, full } = settings;
   const cacheFolder = join(config.history, "cache");
   const out = openOutFolder(config.out, options.claim, options.progress);
-  const memory = openBuildMemory(cacheFolder, config.out, { isNew: full || out.files.size === 0 });
+  const memory = openBuildMemory(cacheFolder, config.out, {
+    programVersion: host.programVersion,
+    isNew: full || out.files.size === 0,
+  });
   const sources = readSiteSources(history, observed, settings, host);
   const { packageFolder, programVersion } = host;
   const charts = openChartCache({ cacheFolder, packageFolder, programVersion, isNew: full });

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { readCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
+import { readCache, writeCacheFile } from "../io/cache/cache-file.js";
+import { isObjectOf, isRecordOf, isString } from "../io/cache/shape.js";
 import { isObject } from "../io/files/is-object.js";
 import { readBuiltJson } from "../io/read-package-files.js";
 import type { ChartImages } from "../render/charts/chart-svg.js";
@@ -92,12 +93,8 @@ function readCompiledCharts(packageFolder: string): CompiledCharts {
   return isObject(charts) ? (charts as CompiledCharts) : {};
 }
 
-function readCharts(file: string): ReadonlyMap<string, CachedChart> {
-  const charts = readCacheFile(file);
-  if (!isObject(charts)) return new Map();
-  return new Map(Object.entries(charts).filter((entry): entry is [string, CachedChart] => isChart(entry[1])));
-}
+const isCachedCharts = isRecordOf(isObjectOf<CachedChart>({ key: isString, inline: isString }));
 
-function isChart(value: unknown): value is CachedChart {
-  return isObject(value) && typeof value["key"] === "string" && typeof value["inline"] === "string";
+function readCharts(file: string): ReadonlyMap<string, CachedChart> {
+  return new Map(Object.entries(readCache(file, isCachedCharts) ?? {}));
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { readCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
+import { readCache, writeCacheFile } from "../io/cache/cache-file.js";
+import { isString } from "../io/cache/shape.js";
 import { stampHistory } from "../io/history/day-file-stats.js";
 
 /** In the cache: the stamp of the history whose day files were all looked through. */
@@ -7,11 +8,11 @@ export const CHECKED_FILE = "checked.json";
 
 /** Whether all day files were looked through as they are. */
 export function isChecked(folder: string): boolean {
-  return readCacheFile(join(folder, "cache", CHECKED_FILE)) === stampHistory(folder);
+  return readCache(join(folder, "cache", CHECKED_FILE), isString) === stampHistory(folder);
 }
 
 export function markChecked(folder: string): void {
   const path = join(folder, "cache", CHECKED_FILE);
   const stamp = stampHistory(folder);
-  if (readCacheFile(path) !== stamp) writeCacheFile(path, stamp);
+  if (readCache(path, isString) !== stamp) writeCacheFile(path, stamp);
 }

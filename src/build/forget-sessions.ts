@@ -3,8 +3,8 @@ import type { HistoryChange } from "../history/history-change.js";
 import { toMonth } from "../history/local-day.js";
 import type { Session } from "../history/session.js";
 import { usageSpan } from "../history/usage-span.js";
-import { readCacheFile, removeAllExcept, removeCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
-import { isObject } from "../io/files/is-object.js";
+import { readCache, removeAllExcept, removeCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
+import { isAsWritten, isObjectOf, isRecordOf, isString } from "../io/cache/shape.js";
 import { toRowId } from "../rollup/row-digest.js";
 import { removeFromUserRows } from "../io/history/user-rows.js";
 import { toSlug } from "../rollup/slug.js";
@@ -12,7 +12,7 @@ import { forgetUsers, TARGETS_FOLDER } from "./branch-files.js";
 import { CHECKED_FILE } from "./checked-file.js";
 import { STAMP_FILE } from "./out-stamp.js";
 import { NOTICE_COUNTS_FILE } from "./notice-counts.js";
-import { ROLLUPS_FOLDER } from "./rollup-store.js";
+import { ROLLUPS_FOLDER, type RollupIndex } from "./rollup-store.js";
 
 /** These name no user: when each server was looked at, what was said of the group of `out`, counts, stamps of files. */
 const FILES_WITHOUT_NAMES = [
@@ -50,14 +50,20 @@ export function forgetSessions(
   forgetUsers(cacheFolder, slugs);
 }
 
+const isRollupIndex = isObjectOf<RollupIndex>({
+  context: isString,
+  days: isAsWritten(),
+  months: isRecordOf(isAsWritten()),
+});
+
 function forgetRollups(folder: string, isForgotten: (month: string) => boolean): void {
   const file = join(folder, "index.json");
-  const index = readCacheFile(file);
-  if (!isObject(index) || !isObject(index["months"])) {
+  const index = readCache(file, isRollupIndex);
+  if (index === null) {
     removeCacheFile(folder);
     return;
   }
-  const months = Object.entries(index["months"]);
+  const months = Object.entries(index.months);
   const kept = months.filter(([month]) => !isForgotten(month));
   removeAllExcept(folder, ["index.json", ...kept.map(([month]) => `${month}.json`)]);
   if (kept.length < months.length) writeCacheFile(file, { ...index, months: Object.fromEntries(kept) });

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { readCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
+import { readCache, writeCacheFile } from "../io/cache/cache-file.js";
+import { isString } from "../io/cache/shape.js";
 import { realPath } from "../io/files/real-path.js";
 import { stampFile } from "../io/files/stamp-file.js";
 
@@ -9,7 +10,7 @@ const FOLDERS = ["assets", "charts", "downloads", "history", "servers", "users"]
 
 /** Whether the folders of `out` are as the last build left them. */
 export function readOutStamp(cacheFolder: string, out: string): "same" | "changed" {
-  return readCacheFile(join(cacheFolder, STAMP_FILE)) === toStamp(out) ? "same" : "changed";
+  return readCache(join(cacheFolder, STAMP_FILE), isString) === toStamp(out) ? "same" : "changed";
 }
 
 export function writeOutStamp(cacheFolder: string, out: string): void {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { readCacheFile, removeCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
-import { isObject } from "../io/files/is-object.js";
+import { readCache, removeCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
+import { isAsWritten, isObjectOf, isExactly } from "../io/cache/shape.js";
 import type { MonthRollup } from "../rollup/month-rollup.js";
 import type { UserRollup } from "../rollup/user-rollup.js";
 import { EMPTY_DAY_INDEX, type DayIndex } from "./day-index.js";
@@ -60,10 +60,11 @@ export function openRollupStore(cacheFolder: string, context: string): RollupSto
   const emptyIndex: RollupIndex = { context, days: EMPTY_DAY_INDEX, months: {} };
   return {
     emptyIndex,
-    readIndex: () => {
-      const index = readCacheFile(indexFile);
-      return isRollupIndex(index) && index.context === context ? index : emptyIndex;
-    },
+    readIndex: () =>
+      readCache(
+        indexFile,
+        isObjectOf<RollupIndex>({ context: isExactly(context), days: isAsWritten(), months: isAsWritten() }),
+      ) ?? emptyIndex,
     writeIndex: (index) => {
       writeCacheFile(indexFile, index);
     },
@@ -82,14 +83,5 @@ export function openRollupStore(cacheFolder: string, context: string): RollupSto
 }
 
 function readMonthUsers(path: string, key: string): readonly UserRollup[] | null {
-  const merged = readCacheFile(path);
-  if (!isObject(merged) || merged["key"] !== key || !Array.isArray(merged["users"])) return null;
-  return merged["users"] as readonly UserRollup[];
-}
-
-/** A file of the cache carries a checksum: what is one of ours is taken to be whole. */
-function isRollupIndex(value: unknown): value is RollupIndex {
-  if (!isObject(value) || typeof value["context"] !== "string" || !isObject(value["months"])) return false;
-  const days = value["days"];
-  return isObject(days) && isObject(days["sessions"]) && isObject(days["usage"]);
+  return readCache(path, isObjectOf<MergedUsers>({ key: isExactly(key), users: isAsWritten() }))?.users ?? null;
 }

@@ -61,6 +61,7 @@ export function readSiteSources(
   const monitoring = readMonitoring(config.history, history.samples, {
     zone,
     staleAfterSeconds: config.staleAfterSeconds,
+    programVersion,
     ignoreCache: full,
   });
   return {

@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { groupBy } from "../history/group-by.js";
 import { usageSpan } from "../history/usage-span.js";
 import type { Usage } from "../history/usage.js";
-import { readCacheFile, writeCacheFile } from "../io/cache/cache-file.js";
-import { isObject } from "../io/files/is-object.js";
+import { readCache, writeCacheFile } from "../io/cache/cache-file.js";
+import { isListOf, isNumber, isObjectOf, isRecordOf, isString } from "../io/cache/shape.js";
 import type { FileStamp } from "../io/files/stamp-file.js";
 import type { StoredHistory } from "../io/history/stored-history.js";
 import { fingerprint } from "../site/fingerprint.js";
@@ -16,6 +16,21 @@ interface CachedUsage {
 }
 
 const USAGE_OF_OPEN_FILE = "usage-of-open.json";
+
+const isCachedUsage = isObjectOf<CachedUsage>({
+  ids: isListOf(isString),
+  stamps: isRecordOf(isString),
+  rows: isListOf(
+    isObjectOf<Usage>({
+      day: isString,
+      id: isString,
+      user: isString,
+      server: isString,
+      bytesReceived: isNumber,
+      bytesSent: isNumber,
+    }),
+  ),
+});
 
 const NOTHING: CachedUsage = { ids: [], stamps: {}, rows: [] };
 
@@ -31,7 +46,7 @@ export function readUsageOfOpen(
   stamps: Readonly<Record<string, FileStamp>>,
 ): readonly Usage[] {
   const file = join(folder, "cache", USAGE_OF_OPEN_FILE);
-  const before = readCached(file);
+  const before = readCache(file, isCachedUsage) ?? NOTHING;
   const knownIds = new Set(before.ids);
   const ids = new Set(open.map(({ id }) => id));
   const firstDay = toFirstDay(open);
@@ -55,10 +70,4 @@ export function readUsageOfOpen(
 /** The first day for which any of these sessions can have usage. If there is no session: a text after all days. */
 function toFirstDay(sessions: StoredHistory["open"]): string {
   return sessions.map((session) => usageSpan(session)[0]).reduce((first, day) => (day < first ? day : first), "~");
-}
-
-function readCached(file: string): CachedUsage {
-  const cached = readCacheFile(file);
-  if (!isObject(cached) || !Array.isArray(cached["ids"]) || !Array.isArray(cached["rows"])) return NOTHING;
-  return isObject(cached["stamps"]) ? (cached as unknown as CachedUsage) : NOTHING;
 }

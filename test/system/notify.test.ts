@@ -9,7 +9,8 @@ import { mayHaveEvents } from "../../src/commands/notify/may-have-events.js";
 import { sendEvents } from "../../src/commands/notify/send-events.js";
 import { readLastNotify } from "../../src/io/cache/last-notify.js";
 import { acquireLock } from "../../src/io/history/lock.js";
-import { readCacheFile } from "../../src/io/cache/cache-file.js";
+import { readCache } from "../../src/io/cache/cache-file.js";
+import { isAsWritten } from "../../src/io/cache/shape.js";
 import { CLI, ownEnvironment, runCli, type CliRun } from "../support/run-cli.js";
 import { makeHost, runHere } from "../support/run-here.js";
 import { tempFolder } from "../support/temp-folder.js";
@@ -580,7 +581,7 @@ describe("a command that", () => {
 
   it("is not thought of in a quiet run: all has been noted", async (t) => {
     const place = makeNotifyPlace(t);
-    const cached = (name: string): unknown => readCacheFile(join(place.history, "cache", name));
+    const cached = (name: string): unknown => readCache(join(place.history, "cache", name), isAsWritten());
     for (const minutes of [0, 1]) {
       place.connect(minutes, "alice");
       await gen(place, minutes);

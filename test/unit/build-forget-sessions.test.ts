@@ -50,7 +50,7 @@ function toStem(name: string): string {
 function writeCache(history: string): string {
   const [cache, out] = [join(history, "cache"), join(history, "out")];
   mkdirSync(out);
-  const memory = openBuildMemory(cache, out, { isNew: true });
+  const memory = openBuildMemory(cache, out, { programVersion: "1", isNew: true });
   for (const name of [...USERS, ...MONTHS]) {
     memory.remember(
       toBranch(name),
@@ -96,7 +96,7 @@ test("what tells nothing of them stays in the cache", (t) => {
   const cache = writeCache(history);
   forgetSessions(history, { removed: [OCTOBER, NOVEMBER] });
   for (const name of KEPT_FILES) assert.equal(readFileSync(join(cache, name), "utf8"), "kept", name);
-  const memory = openBuildMemory(cache, join(history, "out"), { isNew: false });
+  const memory = openBuildMemory(cache, join(history, "out"), { programVersion: "1", isNew: false });
   for (const name of ["anna", ...MONTHS]) {
     assert.deepEqual([memory.branchKey(toBranch(name)), memory.made(toBranch(name)).size], ["key", 1], name);
   }
@@ -124,7 +124,7 @@ function addNeighbour(history: string): string {
   const names = Array.from({ length: 1000 }, (_, number) => `neighbour${number}`);
   const shard = toShardName(toBranch("zoe"));
   const neighbour = names.find((name) => toShardName(toBranch(name)) === shard) ?? "";
-  const memory = openBuildMemory(join(history, "cache"), join(history, "out"), { isNew: false });
+  const memory = openBuildMemory(join(history, "cache"), join(history, "out"), { programVersion: "1", isNew: false });
   memory.remember(toBranch(neighbour), "key", new Map());
   memory.save("all", []);
   return neighbour;
@@ -134,7 +134,7 @@ test("a user is forgotten whose files were not all made", (t) => {
   const history = tempFolder(t);
   const cache = writeCache(history);
   addNeighbour(history);
-  const memory = openBuildMemory(cache, join(history, "out"), { isNew: false });
+  const memory = openBuildMemory(cache, join(history, "out"), { programVersion: "1", isNew: false });
   memory.remember(toBranch("zoe"), "", memory.made(toBranch("zoe")));
   memory.save("all", []);
   forgetSessions(history, { removed: [OCTOBER, NOVEMBER] });
@@ -145,7 +145,7 @@ test("a user is forgotten whose files a run wrote down that was killed before it
   const history = tempFolder(t);
   const cache = writeCache(history);
   const neighbour = addNeighbour(history);
-  const memory = openBuildMemory(cache, join(history, "out"), { isNew: false });
+  const memory = openBuildMemory(cache, join(history, "out"), { programVersion: "1", isNew: false });
   memory.save([toBranch(neighbour)], []);
   const branches = { "user zoe": {}, [`user ${neighbour}`]: {} };
   const shard = join(cache, `targets/${toShardName(toBranch("zoe"))}.json`);

@@ -6,7 +6,8 @@ import { openChartCache } from "../../src/build/chart-cache.js";
 import { readOutStamp, writeOutStamp } from "../../src/build/out-stamp.js";
 import { readUsageOfOpen } from "../../src/build/usage-of-open.js";
 import type { Session } from "../../src/history/session.js";
-import { readCacheFile, writeCacheFile } from "../../src/io/cache/cache-file.js";
+import { readCache, writeCacheFile } from "../../src/io/cache/cache-file.js";
+import { isAsWritten } from "../../src/io/cache/shape.js";
 import { openStoredHistory } from "../../src/io/history/stored-history.js";
 import { at, exampleInput, exampleSession, NOW_SECONDS } from "../support/example-site.js";
 import { fileTree } from "../support/file-tree.js";
@@ -123,7 +124,7 @@ describe("a chart that is remembered", () => {
     const drawn = await first.toCachedInline(alice);
     first.save("asked");
     const file = join(folder, "charts.json");
-    const marked = JSON.stringify(readCacheFile(file)).replace(JSON.stringify(drawn), '"from the cache"');
+    const marked = JSON.stringify(readCache(file, isAsWritten())).replace(JSON.stringify(drawn), '"from the cache"');
     writeCacheFile(file, JSON.parse(marked));
     assert.equal(await open("1").toCachedInline(alice), "from the cache");
     assert.equal(await open("1", true).toCachedInline(alice), drawn);

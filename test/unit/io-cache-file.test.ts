@@ -3,7 +3,8 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { readCacheFile, removeCacheFile, writeCacheFile } from "../../src/io/cache/cache-file.js";
+import { readCache, removeCacheFile, writeCacheFile } from "../../src/io/cache/cache-file.js";
+import { isAsWritten } from "../../src/io/cache/shape.js";
 import { fileTree } from "../support/file-tree.js";
 import { tempFolder } from "../support/temp-folder.js";
 
@@ -13,7 +14,7 @@ test("a value comes back as it was written, in a file and a folder for us alone"
   const file = join(tempFolder(t), "cache/made.json");
   for (const value of [VALUE, {}, [], null, "text", 7]) {
     writeCacheFile(file, value);
-    assert.deepEqual(readCacheFile(file), value);
+    assert.deepEqual(readCache(file, isAsWritten()), value);
   }
   assert.equal(statSync(file).mode & 0o777, 0o600);
   assert.equal(statSync(join(file, "..")).mode & 0o777, 0o700);
@@ -47,13 +48,13 @@ test("whatever byte is changed, added or missing, the file is not taken", (t) =>
   }
   for (const bytes of damaged) {
     writeFileSync(file, bytes);
-    assert.equal(readCacheFile(file), null, bytes.toString());
+    assert.equal(readCache(file, isAsWritten()), null, bytes.toString());
   }
   writeFileSync(file, whole);
-  assert.deepEqual(readCacheFile(file), VALUE);
+  assert.deepEqual(readCache(file, isAsWritten()), VALUE);
   const other = join(file, "../site.json");
   renameSync(file, other);
-  assert.equal(readCacheFile(other), null, "under another name");
+  assert.equal(readCache(other, isAsWritten()), null, "under another name");
 });
 
 test("what stands in a file's place is not read, and goes when it is written; no link is followed", (t) => {
@@ -78,9 +79,9 @@ test("what stands in a file's place is not read, and goes when it is written; no
       renameSync(file, victim);
       const before = readFileSync(victim, "utf8");
       plant(join(cache, name));
-      assert.equal(readCacheFile(file), null);
+      assert.equal(readCache(file, isAsWritten()), null);
       writeCacheFile(file, VALUE);
-      assert.deepEqual(readCacheFile(file), VALUE);
+      assert.deepEqual(readCache(file, isAsWritten()), VALUE);
       assert.equal(readFileSync(victim, "utf8"), before);
       assert.deepEqual([...fileTree(folder).keys()], ["cache", "cache/made.json", "victim"]);
       rmSync(file);
@@ -93,8 +94,8 @@ test("what stands in a file's place is not read, and goes when it is written; no
   rmSync(cache, { recursive: true });
   writeFileSync(cache, "a file");
   const file = join(cache, "made.json");
-  assert.equal(readCacheFile(file), null);
+  assert.equal(readCache(file, isAsWritten()), null);
   removeCacheFile(file);
   writeCacheFile(file, VALUE);
-  assert.deepEqual(readCacheFile(file), VALUE);
+  assert.deepEqual(readCache(file, isAsWritten()), VALUE);
 });

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { readCacheFile, removeCacheFile, writeCacheFile } from "../../io/cache/cache-file.js";
+import { readCache, removeCacheFile, writeCacheFile } from "../../io/cache/cache-file.js";
+import { isString } from "../../io/cache/shape.js";
 import type { OtherGroup } from "../../io/publish/out-group.js";
 import { groupName } from "../../io/files/system-names.js";
 import type { Language } from "../../text/i18n/language.js";
@@ -28,7 +29,7 @@ export function reportOutGroup(
 ): void {
   const t = messagesIn(language);
   const reportedFile = join(cacheFolder, OUT_GROUP_FILE);
-  const reported = readCacheFile(reportedFile);
+  const reported = readCache(reportedFile, isString);
   if (other === null) {
     if (reported === null) return;
     removeCacheFile(reportedFile);

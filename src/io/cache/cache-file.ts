@@ -5,9 +5,9 @@ import { HISTORY_FILE_MODE, HISTORY_FOLDER_MODE } from "../history/apply-file-ch
 import { temporaryBeside, writeNewFile } from "../files/durable-file.js";
 import { errorCode, onFile, lstatIfExists } from "../files/file-problem.js";
 import { listFolder } from "../files/existing.js";
-import { isObject } from "../files/is-object.js";
 import { FileFlawError, readRegularFile, MAX_TEXT_BYTES } from "../files/regular-file.js";
 import { ProblemError } from "../../text/problem.js";
+import type { Check } from "./shape.js";
 
 /*
  * Files in the history's `cache/`. They can be deleted at any time. Each ends with its checksum.
@@ -32,8 +32,16 @@ function cacheChecksum(name: string, text: string): string {
     .digest("base64url");
 }
 
-/** @returns null if it does not exist or is not as this program wrote it: to delete or damage it costs only time */
-export function readCacheFile(path: string): unknown {
+/**
+ * @param check of the shape of what a file of this name has
+ * @returns null if it does not exist, or is not as this program wrote it: to delete or damage it costs only time
+ */
+export function readCache<Value>(path: string, check: Check<Value>): Value | null {
+  const value = readJson(path);
+  return check(value) ? value : null;
+}
+
+function readJson(path: string): unknown {
   try {
     const text = readRegularFile(path, { maxBytes: MAX_TEXT_BYTES, links: "refused" }).toString("utf8");
     const end = text.length - CHECKSUM_LENGTH - 1;
@@ -44,17 +52,6 @@ export function readCacheFile(path: string): unknown {
     if (errorCode(error) === null && !(error instanceof FileFlawError) && !(error instanceof SyntaxError)) throw error;
     return null;
   }
-}
-
-/**
- * A file of the cache that has one object.
- *
- * @param numbers fields by which it is recognized: they must be numbers
- * @returns null as {@link readCacheFile}, or if it has something else
- */
-export function readCacheRecord<Value>(path: string, numbers: readonly (keyof Value & string)[]): Value | null {
-  const value = readCacheFile(path);
-  return isObject(value) && numbers.every((key) => typeof value[key] === "number") ? (value as Value) : null;
 }
 
 /**

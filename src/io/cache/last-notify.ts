@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { readCacheRecord, writeCacheFileIfPossible } from "./cache-file.js";
+import { readCache, writeCacheFileIfPossible } from "./cache-file.js";
+import { isNullOr, isNumber, isObjectOf, isString } from "./shape.js";
 
 /** How it last went to tell a command what had happened. */
 export interface LastNotify {
@@ -12,9 +13,15 @@ export interface LastNotify {
 
 const FILE = "last-notify.json";
 
+const isLastNotify = isObjectOf<LastNotify>({
+  endedSeconds: isNumber,
+  problem: isNullOr(isString),
+  dueCount: isNumber,
+});
+
 /** @returns null if nothing is known */
 export function readLastNotify(cacheFolder: string): LastNotify | null {
-  return readCacheRecord<LastNotify>(join(cacheFolder, FILE), ["endedSeconds", "dueCount"]);
+  return readCache(join(cacheFolder, FILE), isLastNotify);
 }
 
 export function writeLastNotify(cacheFolder: string, last: LastNotify): void {

@@ -2,10 +2,10 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { NO_COUNTRIES, type Countries } from "../../site/countries.js";
 import { formatInstant } from "../../text/format/format-time.js";
-import { readCacheFile, writeCacheFile } from "../cache/cache-file.js";
+import { readCache, writeCacheFile } from "../cache/cache-file.js";
 import type { CountriesConfig } from "../config/config.js";
 import { errorCode, describeUnreadable } from "../files/file-problem.js";
-import { isObject } from "../files/is-object.js";
+import { isNumber, isObjectOf, isRecordOf, isString, isExactly } from "../cache/shape.js";
 import { FileFlawError, readRegularFile } from "../files/regular-file.js";
 import { openCountryDatabase, type CountryDatabase } from "./country-database.js";
 
@@ -151,7 +151,13 @@ function toCached(stamp: string, database: CountryDatabase | string, addresses: 
 }
 
 function readCached(path: string, stamp: string): CachedCountries | null {
-  const cached = readCacheFile(path);
-  if (!isObject(cached) || cached["stamp"] !== stamp || !isObject(cached["codes"])) return null;
-  return typeof cached["flaw"] === "string" ? (cached as unknown as CachedCountries) : null;
+  return readCache(
+    path,
+    isObjectOf<CachedCountries>({
+      stamp: isExactly(stamp),
+      flaw: isString,
+      builtSeconds: isNumber,
+      codes: isRecordOf(isString),
+    }),
+  );
 }

@@ -5,11 +5,11 @@ import { ENDED_SESSION_CSV, OPEN_SESSION_CSV } from "../../history/session-csv.j
 import { SOURCE_CSV } from "../../history/source-csv.js";
 import { usageCsv } from "../../history/usage-csv.js";
 import { makePeopleHider, type HidingRules } from "../../site/further/hide-people.js";
-import { isObject } from "../files/is-object.js";
+import { isObjectOf, isRecordOf, isString, isExactly } from "../cache/shape.js";
 import { makeFolder, removeFile, replaceFile } from "../files/durable-file.js";
 import { lstatIfExists } from "../files/file-problem.js";
 import { stampFile } from "../files/stamp-file.js";
-import { readCacheFile, writeCacheFile } from "../cache/cache-file.js";
+import { readCache, writeCacheFile } from "../cache/cache-file.js";
 import { HISTORY_FILE_MODE, HISTORY_FOLDER_MODE } from "./apply-file-changes.js";
 import { dayNames, hoursMonths, readBytes, type DayKind } from "./read-history.js";
 import { replaceIfChanged } from "./replace-if-changed.js";
@@ -102,7 +102,5 @@ function readSecret(historyFolder: string): string {
 }
 
 function readStamps(path: string, key: string): Readonly<Record<string, string>> {
-  const cached = readCacheFile(path);
-  if (!isObject(cached) || cached["key"] !== key || !isObject(cached["stamps"])) return {};
-  return cached["stamps"] as Readonly<Record<string, string>>;
+  return readCache(path, isObjectOf({ key: isExactly(key), stamps: isRecordOf(isString) }))?.stamps ?? {};
 }

@@ -2,15 +2,12 @@ import { join } from "node:path";
 import { toMonitoredSpans } from "../../history/monitored-hours.js";
 import type { MonitoredSpan } from "../../history/monitoring.js";
 import { SAMPLE_HOUR_CSV } from "../../history/sample-hour-csv.js";
-import { readCacheFile, writeCacheFile } from "../cache/cache-file.js";
-import { isObject } from "../files/is-object.js";
+import { readCache, writeCacheFile } from "../cache/cache-file.js";
+import { isListOf, isNumber, isObjectOf, isString, isExactly } from "../cache/shape.js";
 import { stampFile } from "../files/stamp-file.js";
 import { hoursFile, hoursMonths, readRows } from "./read-history.js";
 
-interface KnownHours {
-  readonly key: string;
-  readonly spans: readonly MonitoredSpan[];
-}
+const isSpans = isListOf(isObjectOf<MonitoredSpan>({ server: isString, startSeconds: isNumber, endSeconds: isNumber }));
 
 /**
  * When the servers were monitored before the samples that are kept, by the hour. The files are read once a day.
@@ -25,18 +22,9 @@ export function readMonitoredHours(folder: string, ignoreCache: boolean): readon
   const stamps = files.map((file, at) => `${months[at] ?? ""} ${stampFile(file)}`);
   const cacheFile = join(folder, "cache", "monitored-hours.json");
   const key = stamps.join();
-  const known = ignoreCache ? null : readCacheFile(cacheFile);
-  if (isKnownHours(known) && known.key === key) return known.spans;
+  const known = ignoreCache ? null : readCache(cacheFile, isObjectOf({ key: isExactly(key), spans: isSpans }));
+  if (known !== null) return known.spans;
   const spans = toMonitoredSpans(files.flatMap((file) => readRows(file, SAMPLE_HOUR_CSV)));
-  writeCacheFile(cacheFile, { key, spans } satisfies KnownHours);
+  writeCacheFile(cacheFile, { key, spans });
   return spans;
-}
-
-function isKnownHours(value: unknown): value is KnownHours {
-  return (
-    isObject(value) &&
-    typeof value["key"] === "string" &&
-    Array.isArray(value["spans"]) &&
-    value["spans"].every(isObject)
-  );
 }

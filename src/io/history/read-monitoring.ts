@@ -12,8 +12,8 @@ import {
 import { SAMPLE_CSV } from "../../history/sample-csv.js";
 import type { Sample } from "../../history/sample.js";
 import type { Zone } from "../../status/zone.js";
-import { readCacheFile, writeCacheFile } from "../cache/cache-file.js";
-import { isObject } from "../files/is-object.js";
+import { readCache, writeCacheFile } from "../cache/cache-file.js";
+import { isAsWritten, isObjectOf, isRecordOf, isString } from "../cache/shape.js";
 import { stampFile } from "../files/stamp-file.js";
 import { dayFiles, readRows } from "./read-history.js";
 import { readMonitoredHours } from "./read-monitored-hours.js";
@@ -21,6 +21,7 @@ import { readMonitoredHours } from "./read-monitored-hours.js";
 interface MonitoringContext {
   readonly zone: Zone;
   readonly staleAfterSeconds: number;
+  readonly programVersion: string;
   /** Reads all samples again, whatever the cache says. */
   readonly ignoreCache: boolean;
 }
@@ -52,8 +53,7 @@ export function readMonitoring(
   const known = context.ignoreCache ? new Map<string, KnownDay>() : readKnownDays(cacheFile);
   const recentByDay = groupBy(recent, ({ timeSeconds }) => toUtcDay(timeSeconds));
   const days = new Map<string, KnownDay>();
-  // Other versions cached other things.
-  let key = JSON.stringify(["looks", context.zone.name, context.staleAfterSeconds]);
+  let key = JSON.stringify([context.programVersion, context.zone.name, context.staleAfterSeconds]);
   let last: readonly LastSample[] = [];
   for (const file of dayFiles(folder, "samples")) {
     const day = basename(file, ".csv");
@@ -83,14 +83,8 @@ function inTimeOrder(samples: readonly Sample[]): readonly Sample[] {
   return [...samples].sort((a, b) => a.timeSeconds - b.timeSeconds);
 }
 
-function readKnownDays(file: string): ReadonlyMap<string, KnownDay> {
-  const days = readCacheFile(file);
-  if (!isObject(days)) return new Map();
-  return new Map(Object.entries(days).filter((entry): entry is [string, KnownDay] => isKnownDay(entry[1])));
-}
+const isKnownDays = isRecordOf(isObjectOf<KnownDay>({ key: isString, monitoring: isAsWritten() }));
 
-function isKnownDay(value: unknown): value is KnownDay {
-  if (!isObject(value) || typeof value["key"] !== "string" || !isObject(value["monitoring"])) return false;
-  const { spans, hours, last } = value["monitoring"];
-  return [spans, hours, last].every((list) => Array.isArray(list) && list.every(isObject));
+function readKnownDays(file: string): ReadonlyMap<string, KnownDay> {
+  return new Map(Object.entries(readCache(file, isKnownDays) ?? {}));
 }

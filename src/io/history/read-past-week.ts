@@ -4,9 +4,9 @@ import { toUtcDay } from "../../history/local-day.js";
 import { SAMPLE_CSV } from "../../history/sample-csv.js";
 import type { Sample } from "../../history/sample.js";
 import type { Calendar } from "../../rollup/calendar.js";
-import { pastWeekSpan, toPastWeek, type PastWeek } from "../../site/past-week.js";
-import { readCacheFile, writeCacheFile } from "../cache/cache-file.js";
-import { isObject } from "../files/is-object.js";
+import { pastWeekSpan, toPastWeek, type PastWeek, type WeekHour } from "../../site/past-week.js";
+import { readCache, writeCacheFile } from "../cache/cache-file.js";
+import { isListOf, isNullOr, isNumber, isObjectOf, isString, isExactly, isTupleOf } from "../cache/shape.js";
 import { stampFile } from "../files/stamp-file.js";
 import { dayFiles, readRows } from "./read-history.js";
 import { HOUR_SECONDS } from "../../text/time-units.js";
@@ -49,8 +49,8 @@ export function readPastWeek(folder: string, recent: readonly Sample[], context:
     .update(JSON.stringify([today, zoneName, staleAfterSeconds, stamps, servers]))
     .update(Float64Array.from(known.flatMap((sample) => toNumbers(sample, servers))))
     .digest("base64url");
-  const before = ignoreCache ? null : readCacheFile(cacheFile);
-  if (isKnown(before) && before.key === key) return before.week;
+  const before = ignoreCache ? null : readCache(cacheFile, isObjectOf({ key: isExactly(key), week: isPastWeek }));
+  if (before !== null) return before.week;
   const samples = [...inTime(files.flatMap((file) => readRows(file, SAMPLE_CSV))), ...known];
   const week = toPastWeek([...samples].sort(byTime), today, { calendar, staleAfterSeconds });
   writeCacheFile(cacheFile, { key, week });
@@ -74,13 +74,7 @@ function toNumbers({ timeSeconds, server, clients, bytesReceived, bytesSent }: S
   return [timeSeconds, servers.indexOf(server), clients, bytesReceived, bytesSent];
 }
 
-interface KnownWeek {
-  readonly key: string;
-  readonly week: PastWeek;
-}
-
-function isKnown(value: unknown): value is KnownWeek {
-  if (!isObject(value) || typeof value["key"] !== "string" || !isObject(value["week"])) return false;
-  const { hours, weekAgo } = value["week"];
-  return [hours, weekAgo].every((list) => Array.isArray(list) && list.every(Array.isArray));
-}
+const isPastWeek = isObjectOf<PastWeek>({
+  hours: isListOf(isTupleOf<WeekHour>(isNumber, isNullOr(isNumber), isNullOr(isNumber), isNullOr(isNumber))),
+  weekAgo: isListOf(isTupleOf<PastWeek["weekAgo"][number]>(isString, isListOf(isNullOr(isNumber)))),
+});
